@@ -5,7 +5,7 @@ import { MemoryNetwork } from './memoryNetwork.testkit.ts';
 
 const URL = 'ws://memory/';
 
-test('an armed filter stops the recording and not the connection, and tells of it', async () => {
+test('an armed filter stops the recording, not the connection, and reports it', async () => {
   const network = new MemoryNetwork();
   const client = new TestClient(network.environment([]));
   client.connect(settingsFor(URL, { version: 5 }));

@@ -171,7 +171,7 @@ const FROM_SERVER: readonly Packet[] = [
   },
 ];
 
-test('every packet type that a server may send, and all that we answer', async () => {
+test('handles every packet type that a server may send, and answers it', async () => {
   const stage = await scene(5);
   const { client: near } = stage;
   const far = await connected(stage, 5, {

@@ -47,7 +47,7 @@ test('a value that is charted has the points of messages before and after, and a
   expect(table.join('').split('\r\n')).toHaveLength(4);
 });
 
-test('points are gathered also while nobody looks', async () => {
+test('collects points without a visible chart', async () => {
   const scene = new Charting();
   scene.client.send({ kind: 'chart', values: [TEMP] });
   await eventually(async () => expect(await scene.points()).toEqual([]));
@@ -60,7 +60,7 @@ test('points are gathered also while nobody looks', async () => {
   }
 });
 
-test('another way to read payloads makes all points anew', async () => {
+test('recomputes all points after a change of the payload format', async () => {
   const scene = new Charting();
   scene.receive('{"data":"eyJ0ZW1wIjo0Mn0="}');
   scene.client.send({ kind: 'chart', values: [TEMP] });
@@ -70,7 +70,7 @@ test('another way to read payloads makes all points anew', async () => {
   await eventually(async () => expect(await scene.points()).toEqual([42]));
 });
 
-test('what the profile charts is charted with the connection', async () => {
+test('charts the values of the profile from the beginning of the connection', async () => {
   const network = new MemoryNetwork();
   const client = new TestClient(network.environment([]));
   const line = { ...TEMP, axis: 'left', drawn: 'line', colour: 0 } as const;
@@ -83,7 +83,7 @@ test('what the profile charts is charted with the connection', async () => {
   await client.end();
 });
 
-test('that the values of the past are read is told, once', async () => {
+test('reports once that past values are being read', async () => {
   const { environment, turn } = countedTurns();
   const client = new TestClient(environment);
   const stream = client.dispatch.capture.openStream(4);

@@ -39,7 +39,7 @@ const POST = '/sys/a1B2c3D4e5F/lamp/thing/event/property/post';
 const loads = () => Promise.resolve({ of: meaningOf });
 const fails = () => Promise.reject(new TypeError('Failed to fetch'));
 
-test('what topics mean is loaded with the first of them, and that one is read, too', async () => {
+test('loads the meaning of topics with the first of them, which is read, too', async () => {
   const { publish, pairs, left } = late(loads);
   publish('a/b', '{"id":"1"}');
   expect(left).toHaveLength(1);
@@ -49,7 +49,7 @@ test('what topics mean is loaded with the first of them, and that one is read, t
   expect(pairs()).toBe(2);
 });
 
-test('where that fails it is told once, with what tries it again', async () => {
+test('reports a failure to load once, with a way to retry', async () => {
   const { client, publish, pairs } = late(fails, loads);
   publish(POST, '{"id":"1"}');
   const { command } = await client.event('not-loaded');
@@ -59,7 +59,7 @@ test('where that fails it is told once, with what tries it again', async () => {
   expect(client.events).toHaveLength(1);
 });
 
-test('it is not fetched ahead: most captures have none of its topics', async () => {
+test('does not prefetch it, because most captures have none of its topics', async () => {
   const { client, publish, pairs, left } = late(loads);
   client.send({ kind: 'load-rest' });
   await new Promise((resolve) => setImmediate(resolve));

@@ -63,14 +63,14 @@ test.each<[Command, Lazy<unknown>, ConnectionEvent['kind']]>([
   },
 );
 
-test('what was never begun is not loaded to be ended', () => {
+test('loads no service only to end it', () => {
   const client = new TestClient();
   const load = isMissing(SAVING);
   client.send({ kind: 'stop-saving', save: 1 });
   expect(load).not.toHaveBeenCalled();
 });
 
-test('a question fails with what it is', async () => {
+test('a question fails with the original error', async () => {
   const client = new TestClient();
   isMissing(FILTER_LANGUAGE);
   const question = { kind: 'complete-filter', text: 'q', cursor: 1 } as const;

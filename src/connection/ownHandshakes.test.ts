@@ -347,7 +347,7 @@ class Ends<C extends Capture> {
 
 const OPTIONS = { conventions: CONVENTIONS, originWallClock: 0 };
 
-test('whatever is answered in whatever order, all is as if each packet were taken in by itself', () => {
+test('has the same result as packet by packet, for any answers in any order', () => {
   fc.assert(
     fc.property(plans, (plan) => {
       const fast = new Ends(new FastCapture(OPTIONS), plan);
@@ -358,7 +358,7 @@ test('whatever is answered in whatever order, all is as if each packet were take
   );
 }, 120_000);
 
-test('an orderly handshake is taken in at once, with its messages on topics that were published to before', () => {
+test('processes a regular handshake with messages on known topics in one pass', () => {
   const publish = (count: number, qos: QoS): Step => ({
     step: 'publish',
     count,

@@ -4,7 +4,7 @@ import { connected, scene } from './scene.testkit.ts';
 
 const MOST = 64 * 1024 * 1024;
 
-test('a file of 64 MiB is read as it is sent, byte for byte, and what is sent meanwhile leaves behind it', async () => {
+test('sends a file of 64 MiB while reading it, and later messages after it', async () => {
   const one = await scene(5);
   const far = await connected(one, 5);
   const bytes = new Uint8Array(MOST);
@@ -18,7 +18,7 @@ test('a file of 64 MiB is read as it is sent, byte for byte, and what is sent me
   await far.next('publish');
 });
 
-test('a file that cannot be read any more is not sent, and the next message is', async () => {
+test('skips a file that can no longer be read, and sends the next message', async () => {
   const one = await scene(5);
   const far = await connected(one, 5);
   const gone = new Blob(['x']);
@@ -31,7 +31,7 @@ test('a file that cannot be read any more is not sent, and the next message is',
   });
 });
 
-test('one that is larger than the broker takes is not sent, and says both sizes', async () => {
+test('does not send a file above the broker’s limit, and states both sizes', async () => {
   const one = await scene(5);
   await connected(one, 5, {
     connack: { properties: [{ name: 'maximumPacketSize', value: 1000 }] },

@@ -6,7 +6,7 @@ import { nodeEnvironment } from './node.testkit.ts';
 import { freePort } from './ports.testkit.ts';
 import { connected, reconnected, scene } from './scene.testkit.ts';
 
-test('back-off: 1 s, doubled with every failure, told with its time, and taken back by a connection that holds', async () => {
+test('backs off from 1 s, doubles with each failure, and resets after a stable connection', async () => {
   const stage = await scene(4);
   const { client, clock, peer } = stage;
   let far = await connected(stage, 4);
@@ -30,7 +30,7 @@ test('back-off: 1 s, doubled with every failure, told with its time, and taken b
   expect((await client.state('waiting', client.events.length)).delay).toBe(1000);
 });
 
-test('retrying can be stopped, and taken up again by hand', async () => {
+test('retrying can be stopped and resumed by the user', async () => {
   const stage = await scene(4);
   const { client, clock, peer } = stage;
   const far = await connected(stage, 4);
@@ -54,7 +54,7 @@ const REPEATED = {
   properties: [],
 } as const;
 
-test('what is stopped just as the next try begins stays so, and why it was tried again is still told', async () => {
+test('a stop at the start of a retry holds, and the reason is still reported', async () => {
   const stage = await scene(4);
   const { client, clock, peer } = stage;
   (await connected(stage, 4)).cut();
@@ -69,7 +69,7 @@ test('what is stopped just as the next try begins stays so, and why it was tried
   expect(client.current).toEqual({ kind: 'closed', failure });
 });
 
-test('a repeat does not go on at another broker', async () => {
+test('does not continue a repeat at another broker', async () => {
   const stage = await scene(4);
   const { client, clock } = stage;
   await connected(stage, 4);
@@ -86,7 +86,7 @@ test('a repeat does not go on at another broker', async () => {
   expect(await far.next('publish')).toMatchObject({ topic: 'last' });
 });
 
-test('a repeat waits while there is no connection, with nothing queued, and goes on on the next', async () => {
+test('a repeat waits without a connection, queues nothing, and continues on the next', async () => {
   const stage = await scene(4);
   const { client, clock } = stage;
   const far = await connected(stage, 4);
@@ -126,7 +126,7 @@ test.each(['stop-retrying', 'refused'] as const)(
   },
 );
 
-test('when the network is back it is tried at once; what was stopped stays so', async () => {
+test('retries at once when the network is back, unless stopped', async () => {
   const stage = await scene(5);
   const { client, peer } = stage;
   (await connected(stage, 5)).cut();
@@ -181,14 +181,14 @@ test.each([
   },
 );
 
-test('CONNECT refused with 3, server unavailable: tried again', async () => {
+test('retries after CONNACK 3, server unavailable', async () => {
   const { client, peer } = await scene(4);
   client.connect(settingsFor(peer.url, { version: 4 }));
   await (await peer.connection()).accept({ reasonCode: 3 });
   expect((await client.state('waiting')).failure).toMatchObject({ kind: 'refused', code: 3 });
 });
 
-test('take-over (0x8E) is not tried again by itself', async () => {
+test('does not retry after a takeover (0x8E)', async () => {
   const stage = await scene(5);
   const far = await connected(stage, 5);
   far.send({
@@ -204,7 +204,7 @@ test('take-over (0x8E) is not tried again by itself', async () => {
   expect(stage.clock.timers).toBe(0);
 });
 
-test('a server that shuts down (0x8B) is tried again', async () => {
+test('retries after a server shutdown (0x8B)', async () => {
   const stage = await scene(5);
   const far = await connected(stage, 5);
   far.send({ type: 'disconnect', reasonCode: 0x8b });
@@ -214,7 +214,7 @@ test('a server that shuts down (0x8B) is tried again', async () => {
   });
 });
 
-test('nothing listens, or no WebSocket is served there: unreachable', async () => {
+test('reports a closed port or a server without WebSocket as unreachable', async () => {
   const server = createServer((_request, response) => response.writeHead(404).end());
   const port = await freePort();
   server.listen(port, '127.0.0.1');
@@ -275,14 +275,14 @@ test.each([
   ['mqtt://broker:1883', { key: 'not-for-browsers', args: { protocol: 'mqtt:' } }],
   ['not an address', { key: 'not-an-address', args: { address: 'not an address' } }],
   ['ws://h/#part', { key: 'address-has-fragment', args: {} }],
-])('%s: invalid, and why', async (url, why) => {
+])('%s is invalid, with the reason', async (url, why) => {
   const client = new TestClient();
   client.connect(settingsFor(url));
   const { failure } = await client.state('closed');
   expect(failure).toEqual({ kind: 'invalid', why });
 });
 
-test('an address that the browser refuses to open', async () => {
+test('reports an address that the browser refuses to open', async () => {
   const client = new TestClient({
     ...nodeEnvironment(),
     pageIsSecure: true,
@@ -299,7 +299,7 @@ test('an address that the browser refuses to open', async () => {
   });
 });
 
-test('a client identifier that the server assigned is used again', async () => {
+test('reuses a client identifier assigned by the server', async () => {
   const stage = await scene(5);
   const assigned = {
     properties: [{ name: 'assignedClientIdentifier', value: 'server-made' }],
@@ -315,7 +315,7 @@ test('a client identifier that the server assigned is used again', async () => {
   expect(first?.packet.type === 'connect' && first.packet.clientId).toBe('server-made');
 });
 
-test('what waits for one broker is not sent to another', async () => {
+test('does not send waiting messages to another broker', async () => {
   const stage = await scene(4);
   const { client, peer } = stage;
   (await connected(stage, 4)).cut();
@@ -353,7 +353,7 @@ test.each([{ clientId: 'x'.repeat(70_000) }, { clientId: '\ud800' }, { keepAlive
   },
 );
 
-test('an MQTT 5 session without expiry ends with its connection, and nobody calls it lost', async () => {
+test('does not report an MQTT 5 session without expiry as lost', async () => {
   const stage = await scene(5);
   const { client } = stage;
   const far = await connected(stage, 5, { settings: { cleanStart: false, sessionExpiry: 0 } });
@@ -367,7 +367,7 @@ test('an MQTT 5 session without expiry ends with its connection, and nobody call
   expect(await client.state('connected', from)).toMatchObject({ sessionLost: false });
 });
 
-test('nobody waits for a socket that never opened', async () => {
+test('does not wait for a socket that never opened', async () => {
   const client = new TestClient({
     ...nodeEnvironment(),
     openSocket: () => ({
@@ -395,7 +395,7 @@ test('disconnecting while waiting or connecting ends it', async () => {
   expect(clock.timers).toBe(0);
 });
 
-test('a device whose connections end soon, twice in a row, does not throw out whoever else it is', async () => {
+test('a device whose connections end early twice in a row stops displacing the other', async () => {
   const stage = await scene(4);
   const { client, clock, peer } = stage;
   const first = await connected(stage, 4, { settings: { signIn: DEVICE } });
@@ -418,7 +418,7 @@ test('a device whose connections end soon, twice in a row, does not throw out wh
   expect((await client.state('waiting', client.events.length)).failure.kind).toBe('lost');
 });
 
-test('a device comes back by itself from breaks of a network and of a server, and so do other clients', async () => {
+test('devices and other clients reconnect after failures of network and server', async () => {
   const stage = await scene(4);
   const { client, clock, peer } = stage;
   let far = await connected(stage, 4, { settings: { signIn: DEVICE } });

@@ -24,7 +24,7 @@ const shown = async () => {
 };
 const WAITING = { key: 'waiting', args: { text: 'gzip', bytes: 27, format: 'gzip' } };
 
-test('the code of a format is loaded for the first value that is shown, and the value is shown by it then', async () => {
+test('loads the code of a format with the first visible value, and then shows the value', async () => {
   expect(ofGzip.asked()).toBe(0);
   expect(await shown()).toEqual([WAITING]);
   expect(await shown()).toEqual([WAITING]);
@@ -57,12 +57,12 @@ test.each([
   expect(await look()).toEqual({ key: 'whole', args: { text: 'gzip {"a":1}' } });
 });
 
-test('nothing is loaded while no such value is shown', async () => {
+test('loads nothing while no such value is visible', async () => {
   await client.ask({ kind: 'window', request: {} });
   expect(ofGzip.asked()).toBe(0);
 });
 
-test('what could not be loaded is asked for again by a person alone', async () => {
+test('retries a failed load only at the user’s request', async () => {
   await shown();
   await ofGzip.fail('gone');
   const command = { kind: 'load-format', format: 'gzip' } as const;

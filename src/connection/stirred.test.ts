@@ -44,7 +44,7 @@ test('a command', async () => {
   expect(stirred()).toBe(1);
 });
 
-test('a command that no view shows has only been done, also where it had to be loaded', async () => {
+test('runs a command that no view shows, also if its code is loaded first', async () => {
   const { client, ask, stirred } = scene();
   await ask();
   // Another test may have loaded it.
@@ -54,7 +54,7 @@ test('a command that no view shows has only been done, also where it had to be l
   expect(client.events.filter(({ kind }) => kind === 'stirred')).toEqual([{ kind: 'stirred' }]);
 });
 
-test('what a person waits for is told as that, also when something has come before it', async () => {
+test('reports what the user waits for, also after an earlier event', async () => {
   const { client, receive, ask, stirred } = scene();
   const { chosen } = client.dispatch.capture;
   let come = (): void => undefined;

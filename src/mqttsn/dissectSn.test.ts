@@ -60,7 +60,7 @@ describe('MQTT-SN', () => {
     expect(name.split(' ')[0]).toBe(type);
   });
 
-  it('the recorded datagrams are those that are made here', () => {
+  it('the recorded datagrams equal those that the encoder writes', () => {
     const made = Object.entries(DATAGRAMS).map(([name, bytes]) => [
       name,
       Buffer.from(bytes).toString('hex'),
@@ -68,7 +68,7 @@ describe('MQTT-SN', () => {
     expect(corpus.map(({ name, hex }) => [name, hex])).toEqual(made);
   });
 
-  it('of whatever bytes, fields fill the datagram in order, and problems lie in it', () => {
+  it('for any bytes, fields fill the datagram in order, and problems lie in it', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => {
         const { fields, problems } = dissectSn(bytes);
@@ -86,7 +86,7 @@ describe('MQTT-SN', () => {
     );
   });
 
-  it('of a known message that ends too soon, the field that is missing is named', () => {
+  it('names the missing field of a truncated message', () => {
     for (const bytes of Object.values(DATAGRAMS)) {
       const whole = Uint8Array.from(bytes);
       for (let size = 1; size < whole.length; size += 1) {
@@ -96,7 +96,7 @@ describe('MQTT-SN', () => {
     }
   });
 
-  it('one that is forwarded has who sent it, and is itself', () => {
+  it('a forwarded message has its sender’s id and its own fields', () => {
     const { name, fields, problems } = dissectSn(bytesOf('05fe02aabb0216'));
     expect(name).toBe('PINGREQ');
     expect(problems).toEqual([]);

@@ -26,7 +26,7 @@ describe('messages of MQTT-SN', () => {
     }
   });
 
-  it('what is read of whatever bytes has no malformed field, and is written as it was but for bits that mean nothing', () => {
+  it('a message read from any bytes has no malformed field, and is written back except for reserved bits', () => {
     const someBytes = fc.tuple(
       fc.constantFrom(...plain.map(([, bytes]) => bytes)),
       fc.array(fc.tuple(fc.nat(30), fc.nat(255)), { maxLength: 3 }),
@@ -51,7 +51,7 @@ describe('messages of MQTT-SN', () => {
     );
   });
 
-  it('of two letters, the number is the name', () => {
+  it('the number of a topic of two letters is its name', () => {
     expect(shortTopicName(shortTopicId('ab') ?? 0)).toBe('ab');
     expect(shortTopicId('abc')).toBeUndefined();
     expect(shortTopicId('é!')).toBeUndefined();

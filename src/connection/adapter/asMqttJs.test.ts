@@ -52,7 +52,7 @@ function opened(connect: ConnectPacket, version: ProtocolVersion) {
   return { client, ready, taken: () => joined(pieces.splice(0)) };
 }
 
-test('a CONNECT of mqtt.js has the bytes of ours', () => {
+test('mqtt.js writes the same CONNECT as our encoder', () => {
   let written = 0;
   const connects = arbitraryVersion.chain((version) =>
     arbitraryConnect(version).map((packet) => ({ version, packet })),
@@ -82,7 +82,7 @@ test.each([
   client.end();
 });
 
-test('a SUBSCRIBE of mqtt.js has the bytes of ours; filters that it would reorder are left to us', async () => {
+test('mqtt.js writes the same SUBSCRIBE as our encoder, which writes filters that mqtt.js would reorder', async () => {
   const { client, ready, taken } = opened(CONNECT, 5);
   client.receive(new Uint8Array(encode(ACCEPTED, 5)).buffer);
   await once(ready, 'ready');

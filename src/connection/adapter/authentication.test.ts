@@ -25,7 +25,7 @@ const CONNECT: ConnectPacket = {
   properties: [method],
 };
 
-test('AUTH goes to and fro before CONNACK, and again when we begin anew', async () => {
+test('exchanges AUTH before CONNACK, and again for a re-authentication', async () => {
   const peer = await Peer.listen(5);
   let drained: () => void = () => undefined;
   const end = new Promise<void>((resolve) => {

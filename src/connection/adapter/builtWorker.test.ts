@@ -95,11 +95,11 @@ async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setImmediate(resolve));
 }
 
-test('the built worker waits for no timer to publish, and releases a frame of messages in one', async () => {
+test('the built worker publishes without a timer, and acknowledges a frame of messages in one frame', async () => {
   expect(await session(await built())).toEqual({ timers: 0, ackFrames: 1 });
 });
 
-test('the built worker takes in what a server allows, and pings again when it is answered', async () => {
+test('the built worker applies the server’s limits, and pings again after an answer', async () => {
   const { realm, socket } = await connected(await built(), 1, {
     ...ACCEPTED,
     properties: [
@@ -122,7 +122,7 @@ test('the built worker takes in what a server allows, and pings again when it is
   );
 });
 
-test('a connection of the built worker that closes right after its CONNACK was lost, and not refused', async () => {
+test('the built worker reports a connection closed right after CONNACK as lost, not as refused', async () => {
   const { realm, socket } = await opened(await built(), 0);
   socket.onmessage?.({ data: inOne(encode(ACCEPTED, 5)) });
   socket.close();

@@ -22,7 +22,7 @@ async function begin(options?: ConnectOptions): Promise<Scene & { readonly far: 
 }
 
 describe('topic aliases and the fast lane', () => {
-  test('an alias that a QoS 0 PUBLISH defined serves a QoS 1 PUBLISH after it', async () => {
+  test('a QoS 1 PUBLISH uses an alias that a QoS 0 PUBLISH defined', async () => {
     const { client, far } = await begin();
     far.send(publish({ topic: 'a/b', properties: alias(1) }));
     far.send(publish({ topic: '', properties: alias(1), qos: 1, packetId: 5 }));
@@ -44,7 +44,7 @@ describe('topic aliases and the fast lane', () => {
     expect(await client.state('closed')).toMatchObject({ failure: { kind: 'broken' } });
   });
 
-  test('an alias that stands for nothing is a protocol error', async () => {
+  test('an undefined alias is a protocol error', async () => {
     const { client, far } = await begin();
     far.send(publish({ topic: '', properties: alias(1) }));
     expect((await far.next('disconnect')).reasonCode).toBe(0x82);
@@ -85,7 +85,7 @@ describe('MQTT-4.13.1-1: malformed input', () => {
     },
   );
 
-  test('3.1.1 has no reason codes: the connection is closed, without DISCONNECT, so that a will is sent', async () => {
+  test('closes a 3.1.1 connection without DISCONNECT, so that the will is sent', async () => {
     const stage = await scene(4);
     const far = await connected(stage, 4);
     far.raw(new Uint8Array([0x36, 5, 0, 1, 0x74, 0, 1]));
@@ -95,7 +95,7 @@ describe('MQTT-4.13.1-1: malformed input', () => {
     expect(far.waiting).toBe(0);
   });
 
-  test('the end says that the option would have gone on, where there was something to go on with', async () => {
+  test('the failure mentions the option to continue, if more packets could be read', async () => {
     const { client, far } = await begin();
     far.raw(Uint8Array.of(0, 0));
     expect((await client.state('closed')).failure).toMatchObject({ mayGoOn: true });
@@ -126,7 +126,7 @@ describe('MQTT-4.13.1-1: malformed input', () => {
     ]);
   });
 
-  test('what follows in the same frame is recorded and does nothing', async () => {
+  test('records the rest of the frame without processing it', async () => {
     const { client, far, clock } = await begin();
     far.raw(new Uint8Array([0x36, 5, 0, 1, 0x74, 0, 1, 0x32, 7, 0, 1, 0x74, 0, 5, 0, 0x31]));
     await far.next('disconnect');
@@ -137,7 +137,7 @@ describe('MQTT-4.13.1-1: malformed input', () => {
     expect(client.dispatch.capture.counters(0).packets).toBe(5);
   });
 
-  test('what the server sends in frames of their own before it hears of it is recorded, too', async () => {
+  test('records later frames that the server sends before the close', async () => {
     const { client, far, clock } = await begin();
     far.raw(new Uint8Array([0x36, 5, 0, 1, 0x74, 0, 1]));
     await far.next('disconnect');
@@ -152,7 +152,7 @@ describe('MQTT-4.13.1-1: malformed input', () => {
     expect(capture.foundOn(6)).not.toEqual([]);
   });
 
-  test('observing anyway: the packet is kept and shown, and the connection goes on', async () => {
+  test('observing anyway: keeps and shows the packet, and continues the connection', async () => {
     const { client, far } = await begin({ observeMalformed: true });
     far.raw(new Uint8Array([0x36, 5, 0, 1, 0x74, 0, 1]));
     far.send(publish({ qos: 1, packetId: 4 }));
@@ -181,7 +181,7 @@ describe('MQTT-4.13.1-1: malformed input', () => {
     },
   );
 
-  test('observing anyway: what nobody knows to be a packet is neither shown as one nor acknowledged', async () => {
+  test('observing anyway: neither shows nor acknowledges bytes that may be no packet', async () => {
     const { client, far } = await begin({ observeMalformed: true });
     far.raw(Uint8Array.of(0, 0, 0x32, 7, 0, 1, 0x74, 0, 5, 0, 0x31));
     far.send(publish({ qos: 1, packetId: 6 }));
@@ -192,7 +192,7 @@ describe('MQTT-4.13.1-1: malformed input', () => {
     expect(told).toEqual({ kind: 'passed-over', packets: 2 });
   });
 
-  test('observing anyway: what cannot be cut, a text frame and a SUBACK that fits nothing are counted, and what follows goes on', async () => {
+  test('observing anyway: counts unframeable bytes, text frames and unexpected SUBACKs, and continues', async () => {
     const { client, far } = await begin({ observeMalformed: true });
     far.raw(Uint8Array.of(0x30, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 2, 3));
     far.text('hello');
@@ -216,7 +216,7 @@ describe('MQTT-4.13.1-1: malformed input', () => {
     expect(told).toEqual({ kind: 'passed-over', packets: 4 });
   });
 
-  test('observing anyway: a PUBLISH that is passed over is no message, and no rule asks who subscribed to it', async () => {
+  test('observing anyway: a skipped PUBLISH is no message, and no rule looks for its subscription', async () => {
     const stage = await scene(4);
     const { client } = stage;
     const far = await connected(stage, 4, { observeMalformed: true });
@@ -278,7 +278,7 @@ test('MQTT-3.2.0-1: a packet before CONNACK is a protocol error', async () => {
   expect((await client.state('closed')).failure).toMatchObject({ kind: 'broken', packet: 2 });
 });
 
-test('MQTT-4.6.0-4: PUBREL follows the order of PUBREC, also of a single message and a repeat in one frame', async () => {
+test('sends PUBREL in the order of PUBREC, also for a single message and a repeat in one frame [MQTT-4.6.0-4]', async () => {
   const stage = await scene(5);
   const { client } = stage;
   const far = await connected(stage, 5);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { connected, scene, slowed } from '../scene.testkit.ts';
 
 describe('keep alive', () => {
-  test('MQTT-3.1.2-20: acknowledgements that come in do not push the ping back', async () => {
+  test('incoming acknowledgements do not postpone the ping [MQTT-3.1.2-20]', async () => {
     const stage = await scene(5);
     const { client, clock } = stage;
     const far = await connected(stage, 5, { settings: { keepAlive: 2 } });
@@ -16,7 +16,7 @@ describe('keep alive', () => {
     expect(await far.next('pingreq')).toEqual({ type: 'pingreq' });
   });
 
-  test('every ping comes within the keep alive after the one before, and its round trip is told', async () => {
+  test('sends each ping within the keep alive after the previous one, and reports its round trip', async () => {
     const stage = await scene(4);
     const { client, clock } = stage;
     const far = await connected(stage, 4, { settings: { keepAlive: 10 } });
@@ -34,7 +34,7 @@ describe('keep alive', () => {
     }
   });
 
-  test('no PINGRESP: the connection is given up, with that as the reason', async () => {
+  test('closes the connection without PINGRESP, and states that reason', async () => {
     const stage = await scene(5);
     const { client, clock } = stage;
     const far = await connected(stage, 5, { settings: { keepAlive: 10 } });
@@ -45,7 +45,7 @@ describe('keep alive', () => {
     await far.closed();
   });
 
-  test('a ping behind what the network is still taking is waited for, and its answer after it; not where nothing is taken', async () => {
+  test('waits for a ping and its answer while the network still accepts data, but not if it accepts none', async () => {
     const stage = await scene(5);
     const network = slowed(stage);
     const { client, clock } = stage;
@@ -84,7 +84,7 @@ describe('keep alive', () => {
     },
   );
 
-  test('a keep alive of 1 s leaves the answer more than half a second, and is kept meanwhile', async () => {
+  test('a keep alive of 1 s allows the answer more than half a second', async () => {
     const stage = await scene(4);
     const { client, clock } = stage;
     const far = await connected(stage, 4, { settings: { keepAlive: 1 } });
@@ -110,7 +110,7 @@ describe('keep alive', () => {
 });
 
 describe.each([3, 4, 5] as const)('version %i: the end', (version) => {
-  test('DISCONNECT leaves at once though an acknowledgement is withheld', async () => {
+  test('sends DISCONNECT at once although an acknowledgement is missing', async () => {
     const stage = await scene(version);
     const { client } = stage;
     const far = await connected(stage, version);
@@ -123,7 +123,7 @@ describe.each([3, 4, 5] as const)('version %i: the end', (version) => {
     expect(stage.clock.timers).toBe(0);
   });
 
-  test('what was published just before still leaves before DISCONNECT, all in one frame', async () => {
+  test('sends messages published just before DISCONNECT in the same frame, before it', async () => {
     const stage = await scene(version);
     const { client } = stage;
     const far = await connected(stage, version);

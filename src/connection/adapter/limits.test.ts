@@ -4,7 +4,7 @@ import type { Property } from '../../mqtt/tables/properties.ts';
 import { connected, reconnected, scene } from '../scene.testkit.ts';
 
 describe('what the server announced', () => {
-  test('MQTT-3.3.4-7: no more is in flight than its Receive Maximum allows', async () => {
+  test('keeps no more messages in flight than Receive Maximum allows [MQTT-3.3.4-7]', async () => {
     const stage = await scene(5);
     const { client } = stage;
     const far = await connected(stage, 5, {
@@ -27,7 +27,7 @@ describe('what the server announced', () => {
     expect((await far.next('publish')).topic).toBe('t/4');
   });
 
-  test('Receive Maximum holds for what is redelivered too', async () => {
+  test('applies Receive Maximum to redelivered messages', async () => {
     const stage = await scene(5);
     const { client } = stage;
     const first = await connected(stage, 5, { settings: { cleanStart: false, sessionExpiry: 60 } });
@@ -47,7 +47,7 @@ describe('what the server announced', () => {
     await client.outcome(3, 'acknowledged');
   });
 
-  test('MQTT-3.2.2-11: a QoS above its Maximum QoS is not sent, and why is said', async () => {
+  test('does not send a QoS above Maximum QoS, and states the reason [MQTT-3.2.2-11]', async () => {
     const stage = await scene(5);
     const { client } = stage;
     const far = await connected(stage, 5, {
@@ -63,7 +63,7 @@ describe('what the server announced', () => {
     expect((await far.next('publish')).topic).toBe('allowed');
   });
 
-  test('MQTT-3.2.2-14: nothing retained is sent where Retain Available is 0', async () => {
+  test('sends no retained messages if Retain Available is 0 [MQTT-3.2.2-14]', async () => {
     const stage = await scene(5);
     const { client } = stage;
     await connected(stage, 5, { connack: { properties: [{ name: 'retainAvailable', value: 0 }] } });
@@ -72,7 +72,7 @@ describe('what the server announced', () => {
     expect((await client.outcome(1, 'not-sent')).why).toEqual({ key: 'no-retain', args: {} });
   });
 
-  test('MQTT-3.2.2-15: a packet above its Maximum Packet Size is not sent', async () => {
+  test('does not send a packet above Maximum Packet Size [MQTT-3.2.2-15]', async () => {
     const stage = await scene(5);
     const { client } = stage;
     await connected(stage, 5, {
@@ -82,7 +82,7 @@ describe('what the server announced', () => {
     expect((await client.outcome(1, 'not-sent')).why).toMatchObject({ key: 'packet-too-large' });
   });
 
-  test('MQTT-3.2.2-17: no topic alias above its Topic Alias Maximum, and none that was not defined', async () => {
+  test('sends no alias above Topic Alias Maximum, and no undefined alias [MQTT-3.2.2-17]', async () => {
     const stage = await scene(5);
     const { client } = stage;
     const far = await connected(stage, 5, {
@@ -102,7 +102,7 @@ describe('what the server announced', () => {
     expect(await far.next('publish')).toMatchObject({ topic: '', properties: alias(1) });
   });
 
-  test('an alias ends with its connection: a redelivered PUBLISH bears its full topic', async () => {
+  test('a redelivered PUBLISH has its full topic, because aliases end with the connection', async () => {
     const stage = await scene(5);
     const { client } = stage;
     const properties = [
@@ -128,7 +128,7 @@ describe('what the server announced', () => {
   });
 });
 
-test('the order of user properties is kept, also that of a will, and of keys that look like numbers', async () => {
+test('keeps the order of user properties, also of a will and of numeric names', async () => {
   const stage = await scene(5);
   const pair = (name: string, value: string): Property => ({
     name: 'userProperty',
@@ -157,7 +157,7 @@ test('the order of user properties is kept, also that of a will, and of keys tha
   }
 });
 
-test('a full socket does not put the client to sleep', async () => {
+test('a full socket does not block the client', async () => {
   const stage = await scene(5);
   const { client } = stage;
   const timers = vi.spyOn(globalThis, 'setTimeout');

@@ -5,7 +5,7 @@ import { connected, reconnected, scene } from '../scene.testkit.ts';
 const KEPT = { cleanStart: false, sessionExpiry: 3600 };
 
 describe.each([3, 4, 5] as const)('version %i: redelivery', (version) => {
-  test('MQTT-3.3.1-1 and MQTT-4.4.0-1: a PUBLISH written before a cut goes out again with DUP and the same identifier', async () => {
+  test('sends an interrupted PUBLISH again with DUP and the same identifier [MQTT-3.3.1-1] [MQTT-4.4.0-1]', async () => {
     const stage = await scene(version);
     const { client } = stage;
     const first = await connected(stage, version, { settings: KEPT });
@@ -27,7 +27,7 @@ describe.each([3, 4, 5] as const)('version %i: redelivery', (version) => {
     expect(client.outcomes(1)).toEqual(['in-flight', 'acknowledged']);
   });
 
-  test('what was published while there was no connection goes out without DUP', async () => {
+  test('sends messages published without a connection without DUP', async () => {
     const stage = await scene(version);
     const { client } = stage;
     const first = await connected(stage, version, { settings: KEPT });
@@ -42,7 +42,7 @@ describe.each([3, 4, 5] as const)('version %i: redelivery', (version) => {
     expect(client.outcomes(2)).toEqual(['queued', 'sent']);
   });
 
-  test('after PUBREC it is PUBREL that goes out again, and never the PUBLISH', async () => {
+  test('after PUBREC, resends PUBREL and never the PUBLISH', async () => {
     const stage = await scene(version);
     const { client } = stage;
     const first = await connected(stage, version, { settings: KEPT });
@@ -57,7 +57,7 @@ describe.each([3, 4, 5] as const)('version %i: redelivery', (version) => {
     await client.outcome(1, 'acknowledged');
   });
 
-  test('one withheld acknowledgement does not hold back the others, nor what is new', async () => {
+  test('a missing acknowledgement delays neither others nor new messages', async () => {
     const stage = await scene(version);
     const { client } = stage;
     const first = await connected(stage, version, { settings: KEPT });
@@ -73,7 +73,7 @@ describe.each([3, 4, 5] as const)('version %i: redelivery', (version) => {
     expect(await second.next('publish')).toMatchObject({ topic: 'three', dup: false });
   });
 
-  test('a QoS 2 message received before a cut is not taken for another one', async () => {
+  test('recognises a QoS 2 message that was received before the connection was lost', async () => {
     const stage = await scene(version);
     const { client } = stage;
     const first = await connected(stage, version, { settings: KEPT });
@@ -132,7 +132,7 @@ describe('a session that the broker has lost', () => {
     expect(await second.next('publish')).toMatchObject({ topic: 'new', dup: false });
   });
 
-  test('with the session there, what it holds is not asked for again', async () => {
+  test('does not repeat subscriptions that the session holds', async () => {
     const stage = await scene(5);
     const { client } = stage;
     const subscription = {
@@ -163,7 +163,7 @@ describe('a session that the broker has lost', () => {
     await second.next('publish');
   });
 
-  test('Clean Start on: what was in flight is unknown as soon as the connection is gone', async () => {
+  test('with Clean Start, the outcome of messages in flight is unknown once the connection is lost', async () => {
     const stage = await scene(4);
     const { client } = stage;
     const first = await connected(stage, 4);

@@ -38,7 +38,7 @@ function begin() {
   return { events, hear, messages, turn, turns };
 }
 
-test('a call to the device is told with the next turn, with the time of its arrival', () => {
+test('reports a call to the device in the next turn, with its time of arrival', () => {
   const { events, hear, turn } = begin();
   hear({});
   hear({ number: 4, topic: '/shadow/get/pk/lamp' });
@@ -49,7 +49,7 @@ test('a call to the device is told with the next turn, with the time of its arri
   ]);
 });
 
-test('nothing else is: what goes out, other devices, other topics, connections that are no device', () => {
+test('ignores outgoing messages, other devices, other topics and connections of other clients', () => {
   const { hear, messages, turns } = begin();
   hear({ direction: 'out' });
   hear({ topic: '/sys/pk/other/thing/service/property/set' });

@@ -9,7 +9,7 @@ function begin() {
   return { clock, events, ticks: new Ticks(clock.environment, (event) => events.push(event)) };
 }
 
-test('at once, then each 5 s, until it is stopped', () => {
+test('runs at once, then every 5 s until stopped', () => {
   const { clock, events, ticks } = begin();
   ticks.start(7, 5000);
   expect(events).toEqual([{ kind: 'tick', id: 7, count: 1 }]);
@@ -21,7 +21,7 @@ test('at once, then each 5 s, until it is stopped', () => {
   expect(clock.timers).toBe(0);
 });
 
-test('a timer that comes late, or early, does not move the ones after it, and nothing is made up for', () => {
+test('a late or early timer neither shifts later ones nor is compensated', () => {
   let now = 0;
   const timers: { readonly ms: number; readonly run: () => void }[] = [];
   const events: AlinkEvent[] = [];
@@ -39,7 +39,7 @@ test('a timer that comes late, or early, does not move the ones after it, and no
   expect(events.map((event) => (event.kind === 'tick' ? event.count : 0))).toEqual([1, 2, 3]);
 });
 
-test('started anew, the one before ends; all end together', () => {
+test('a restart ends the previous run; all end together', () => {
   const { clock, events, ticks } = begin();
   ticks.start(1, 1000);
   ticks.start(1, 400);

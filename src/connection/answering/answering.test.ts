@@ -62,7 +62,7 @@ async function statusOf({ client, clock }: Scene): Promise<AnswerStatus> {
 }
 
 describe('an answer by rule', () => {
-  test('is made of the message: payload, topic, response topic, correlation data', async () => {
+  test('uses payload, topic, response topic and correlation data of the message', async () => {
     const { far } = await begin([
       {
         topic: '{{response}}',
@@ -92,7 +92,7 @@ describe('an answer by rule', () => {
     ]);
   });
 
-  test('is for what matches its topic filter or its display filter, and not for retained messages', async () => {
+  test('is sent for messages that match its topic filter or display filter, except retained ones', async () => {
     const { far } = await begin([
       { topic: 'one' },
       { when: { kind: 'filter', text: 'payload.t > 30' }, topic: 'hot' },
@@ -108,7 +108,7 @@ describe('an answer by rule', () => {
     expect(await answers(far)).toEqual(['old yes', 'hot yes', 'one yes']);
   });
 
-  test('says why it could not be made, and what became of those that were', async () => {
+  test('reports why it could not be made, and the outcome of the others', async () => {
     const one = await begin([{ topic: '{{response}}' }]);
     one.far.send(
       message('ask/a'),
@@ -142,7 +142,7 @@ describe('an answer by rule', () => {
     expect(client.events).toHaveLength(told);
   });
 
-  test('is not sent more often in a second than wanted', async () => {
+  test('respects the limit per second', async () => {
     const one = await begin([{ perSecond: 2 }]);
     one.far.send(message('ask/a'), message('ask/a'), message('ask/a'));
     expect(await answers(one.far)).toHaveLength(2);
@@ -152,7 +152,7 @@ describe('an answer by rule', () => {
     expect((await statusOf(one)).rules).toMatchObject([{ answered: 3, leftOut: 1 }]);
   });
 
-  test('ends with its rule; a rule that did not change goes on', async () => {
+  test('ends with its rule; an unchanged rule continues', async () => {
     const one = await begin([{ topic: '{{n}}' }, { topic: 'second' }]);
     one.far.send(message('ask/a'));
     await answers(one.far);
@@ -165,7 +165,7 @@ describe('an answer by rule', () => {
 });
 
 describe('a loop', () => {
-  test('of a rule that its own answer comes back to is stopped at once', async () => {
+  test('of a rule that its own answer triggers is stopped at once', async () => {
     const one = await begin([{ when: { kind: 'topic', text: '#' } }]);
     one.far.send(message('a'));
     one.far.send(await one.far.next('publish'));
@@ -177,7 +177,7 @@ describe('a loop', () => {
     ]);
   });
 
-  test('through several rules is stopped, and says which', async () => {
+  test('through several rules is stopped, and names them', async () => {
     const one = await begin([
       { when: { kind: 'topic', text: 'a' }, topic: 'b' },
       { when: { kind: 'topic', text: 'b' }, topic: 'c' },
@@ -195,7 +195,7 @@ describe('a loop', () => {
     expect(rules[0]?.stopped).toMatchObject({ through: ['r0', 'r1', 'r2'] });
   });
 
-  test('that stopped a rule before stops it from the beginning, until a person lets it go on', async () => {
+  test('that stopped a rule before stops it at once, until the user allows it', async () => {
     const stopped = { kind: 'loop', through: ['r0'] } as const;
     const when = { kind: 'topic', text: 'a' } as const;
     const one = await begin([
@@ -220,7 +220,7 @@ describe('a loop', () => {
     ]);
   });
 
-  test('with another client is found by holding answers back; a person may want it nevertheless', async () => {
+  test('with another client is detected by delaying answers; the user may allow it', async () => {
     const one = await begin([
       { when: { kind: 'topic', text: 'ping' }, topic: 'pong', payload: '{{n}}' },
     ]);
@@ -243,7 +243,7 @@ describe('a loop', () => {
     for (let at = 0; at < 20; at += 1) await answerAfter(0);
   });
 
-  test('is not seen in what comes at intervals', async () => {
+  test('is not detected in messages at intervals', async () => {
     const { far, clock } = await begin([{ when: { kind: 'topic', text: 's' } }]);
     for (let at = 1; at <= 8; at += 1) {
       far.send(message('s'));
@@ -272,7 +272,7 @@ describe('a rule that is being written', () => {
     return said.to && [said.to.packet, said.to.said.ok ? said.to.said.text : said.to.said.of];
   };
 
-  test('shows what it would make of the last message that it matches, and sends nothing', async () => {
+  test('shows the answer to the last matching message, and sends nothing', async () => {
     const one = await begin([]);
     one.far.send(message('ask/a', '{"t": 1}'));
     one.far.send(message('ask/b', '{"t": 2}'));

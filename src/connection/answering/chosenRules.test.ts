@@ -32,7 +32,7 @@ const preview = async (from: TestClient) => {
 const found = (from: TestClient) =>
   from.until((event) => (event.kind === 'filter' ? event : undefined));
 
-test('a filter that found nothing looks again once there is a rule, and finds by it', async () => {
+test('a filter without matches runs again once a rule exists', async () => {
   const one = client();
   one.send({ kind: 'filter', text: 'payload.temp > 20' });
   await found(one);
@@ -61,7 +61,7 @@ test.each(['nope', 'json.data | base64(', 'protobuf(gone.proto)', 'json.data | g
   },
 );
 
-test('a page that rests hears that what a rule needs is there', async () => {
+test('an idle page is notified when the code of a rule is loaded', async () => {
   const one = client();
   const { chosen } = one.dispatch.capture;
   let come = (): void => undefined;
@@ -77,7 +77,7 @@ test('a page that rests hears that what a rule needs is there', async () => {
   await expect.poll(stirred).toBe(before + 1);
 });
 
-test('what a rule needs and cannot be loaded is told, with what to send again', async () => {
+test('reports code of a rule that cannot be loaded, with a way to retry', async () => {
   const one = client();
   const { chosen } = one.dispatch.capture;
   vi.spyOn(chosen, 'load').mockRejectedValue(new NotLoaded('Failed to fetch'));

@@ -29,7 +29,7 @@ const RULE: AnswerRule = {
   perSecond: 10,
 };
 
-test('an auto-reply is not given where its filter or its template exceeds the budget', () => {
+test('sends no auto-reply if its filter or template exceeds the budget', () => {
   const capture = new Capture({ conventions: new Conventions([]), originWallClock: 0 });
   const stream = capture.openStream(4);
   const filling = new Filling(

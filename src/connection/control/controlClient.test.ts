@@ -42,7 +42,7 @@ describe('a control client', () => {
     expect(states).toEqual([{ kind: 'opening' }, { kind: 'open', facts: FACTS }]);
   });
 
-  it('keeps what is asked until it is welcome, and tells answers by their numbers', async () => {
+  it('keeps requests until it is welcome, and matches answers by number', async () => {
     const { far, client } = start();
     const first = client.ask(STATISTICS);
     const second = client.ask({ kind: 'list-rules' });
@@ -60,7 +60,7 @@ describe('a control client', () => {
     expect(await second).toMatchObject({ kind: 'rules' });
   });
 
-  it('hands on events and batches, and knows the newest facts', async () => {
+  it('forwards events and batches, and keeps the newest facts', async () => {
     const { client, socket, states, events, batches } = await opened();
     const closed = { kind: 'tap-closed', tap: 1, connection: 2, time: 3 } as const;
     socket.tell(closed);
@@ -75,7 +75,7 @@ describe('a control client', () => {
     expect(states).toHaveLength(3);
   });
 
-  it('does not take what is no answer, and goes on', async () => {
+  it('ignores invalid answers, and continues', async () => {
     const { client, socket, states } = await opened();
     const before = states.length;
     for (const text of ['', 'x', 'null', '[]', '{"kind":"later"}', '{"kind":"reply","id":9}']) {
@@ -94,7 +94,7 @@ describe('a control client', () => {
     expect(await second).toEqual(SYS);
   });
 
-  it('tries again with growing pauses where it is lost, and begins anew after a welcome', async () => {
+  it('retries with growing pauses when it is lost, and resets them after a welcome', async () => {
     const { far, client, states, socket } = await opened();
     const asked = client.ask(STATISTICS);
     socket.cut();
@@ -119,7 +119,7 @@ describe('a control client', () => {
     expect(far.sockets).toHaveLength(6);
   });
 
-  it('is lost where nobody welcomes it, and says what the other side says', async () => {
+  it('fails without a welcome, and reports the text of the other side', async () => {
     const { far, states } = start();
     const silent = await far.socket();
     silent.open();
@@ -135,7 +135,7 @@ describe('a control client', () => {
     expect(states.at(-1)).toMatchObject({ kind: 'lost' });
   });
 
-  it('does not insist where its token is refused, until it gets another', async () => {
+  it('does not retry with a rejected token until it gets another', async () => {
     const { far, client, states } = start();
     const socket = await far.socket();
     const asked = client.ask(STATISTICS);
@@ -158,7 +158,7 @@ describe('a control client', () => {
     expect(states.at(-1)).toMatchObject({ kind: 'open' });
   });
 
-  it('finds its way anew before each try', async () => {
+  it('resolves the address again before each attempt', async () => {
     const ways: Awaited<ReturnType<Reach>>[] = [
       'unreachable',
       { ...ACCESS, token: 'a' },
@@ -185,7 +185,7 @@ describe('a control client', () => {
     expect(states.at(-1)).toMatchObject({ kind: 'lost' });
   });
 
-  it('gives up what is not answered in time', async () => {
+  it('fails requests without an answer in time', async () => {
     const { far, client } = await opened();
     const asked = client.ask(STATISTICS);
     far.clock.advance(20_000);
@@ -213,7 +213,7 @@ describe('a control client', () => {
     });
   });
 
-  it('closed on its way in, opens nothing', async () => {
+  it('opens nothing if it is closed while connecting', async () => {
     const { far, client } = start();
     client.close();
     await settled();
@@ -222,7 +222,7 @@ describe('a control client', () => {
 });
 
 describe('over a message port', () => {
-  it('the same is said, without a token, and what was taken is told', async () => {
+  it('sends the same messages, without a token, and acknowledges bytes', async () => {
     const { port1, port2 } = new MessageChannel();
     const heard: unknown[] = [];
     const next = () =>

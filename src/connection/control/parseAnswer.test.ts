@@ -15,7 +15,7 @@ describe('an answer', () => {
     { kind: 'reply', id: 1, reply: { kind: 'refused', reason: 'x', path: '/rules' } },
     { kind: 'marks', marks: [], leftOut: 0 },
     { kind: 'tap-gap', tap: 1, connection: 2, bytes: 3 },
-  ])('that is whole is taken as it is: %j', (answer) => {
+  ])('that is complete is accepted unchanged: %j', (answer) => {
     expect(parseAnswer(answer)).toBe(answer);
   });
 
@@ -35,7 +35,7 @@ describe('an answer', () => {
     ['welcome'],
     'welcome',
     undefined,
-  ])('that is not is none: %j', (answer) => {
+  ])('that is incomplete is rejected: %j', (answer) => {
     expect(parseAnswer(answer)).toBeUndefined();
   });
 

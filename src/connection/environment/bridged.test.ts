@@ -6,7 +6,7 @@ vi.mock('./bridgeSocket.ts', () => {
   throw new Error('Failed to fetch');
 });
 
-test('a companion that is gone before it could be asked is told as none, and without secrets', async () => {
+test('reports a stopped companion as absent, without secrets', async () => {
   const told: unknown[] = [];
   const url = 'mqtt://user:secret@broker.example';
   openBridged({ url, line: undefined, protocols: ['mqtt'] }, 'pass', {

@@ -47,7 +47,7 @@ function web(
 
 const COMPANION = { '/companion.json': { json: INFO } };
 
-test('to the page’s own server a form goes straight', async () => {
+test('sends a form directly to the page’s own server', async () => {
   const { asked, post } = web({ '/auth/devicename': { text: '{"code":401}' } });
   expect(await post('/auth/devicename')).toEqual({
     kind: 'answered',
@@ -58,7 +58,7 @@ test('to the page’s own server a form goes straight', async () => {
   expect(bodyOf(asked[0])).toBe('productKey=pk&sign=a%2Bb%26c');
 });
 
-test('anywhere else it goes through the companion, with the pass of the page', async () => {
+test('sends a form to other servers through the companion, with the page’s ticket', async () => {
   const answer = { status: 200, body: '{"code":200}' };
   const { asked, post } = web({ ...COMPANION, '/alibaba/preauth': { json: answer } });
   expect(await post(CLOUD)).toEqual({ kind: 'answered', ...answer });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { TestClient } from '../client.testkit.ts';
 import { OpenQuestions } from './questions.ts';
 
-test('what is thrown while a question is answered reaches whoever asked, and the next is answered', async () => {
+test('passes an exception to the caller, and answers the next question', async () => {
   const client = new TestClient();
   const { capture } = client.dispatch;
   const window = capture.window.bind(capture);
@@ -16,7 +16,7 @@ test('what is thrown while a question is answered reaches whoever asked, and the
   expect(counters.packets).toBe(0);
 });
 
-test('an answer to another kind of question is a failure, and one that nobody asked for is nothing', async () => {
+test('rejects an answer of another kind, and ignores one without a question', async () => {
   const questions = new OpenQuestions();
   const asked = questions.ask({ kind: 'next-mark', after: 1 }, () => undefined);
   questions.hear({ kind: 'answered', id: 7, failed: 'Nobody asked.' });

@@ -120,7 +120,7 @@ function recorded(messages: number): Worker {
   return worker;
 }
 
-test('a capture is saved and opened again byte for byte, with marks, also through gzip', async () => {
+test('saves and opens a capture byte for byte, with marks, also through gzip', async () => {
   const worker = recorded(1500);
   worker.dispatch.command({ kind: 'mark', packet: 3, note: 'here it began' });
   const file = await worker.save({ withSecrets: true });
@@ -210,7 +210,7 @@ test.each(['mqttscope', 'pcapng'] as const)(
   },
 );
 
-test('messages of MQTT-SN of a file get names for predefined numbers, and are found by display filters', async () => {
+test('names predefined topics of MQTT-SN messages in a file, which display filters find', async () => {
   const worker = recorded(2);
   const ends = { client: '10.0.0.7:40000', gateway: '10.0.0.1:1884' };
   const said = { kind: 'datagram', stream: 1, direction: 'out', ...ends } as const;
@@ -250,7 +250,7 @@ test('messages of MQTT-SN of a file get names for predefined numbers, and are fo
   expect(sensorRecordOf(other.dispatch.capture)?.rows(0, 9).rows[0]?.topic).toBeUndefined();
 });
 
-test('saving waits for the app, goes on, and ends where it is stopped', async () => {
+test('saving waits for the app, continues, and ends when stopped', async () => {
   const worker = recorded(5600);
   worker.dispatch.command({ kind: 'save', save: 1, choices: CHOICES });
   const chunks = () => worker.savings.filter(({ chunk }) => chunk !== undefined).length;
@@ -268,7 +268,7 @@ test('saving waits for the app, goes on, and ends where it is stopped', async ()
   expect(chunks()).toBe(5);
 });
 
-test('what comes while it is saved is not in the file, and later windows are of the file', async () => {
+test('excludes packets that arrive during saving', async () => {
   const worker = recorded(300);
   worker.dispatch.command({ kind: 'save', save: 1, choices: CHOICES });
   worker.record(10);
@@ -279,7 +279,7 @@ test('what comes while it is saved is not in the file, and later windows are of 
   expect(worker.savings.at(-1)).toMatchObject({ written: 302, examined: 302, packets: 302 });
 });
 
-test('only what the display filter shows is saved, with what it was marked', async () => {
+test('saves only packets that match the display filter, with their marks', async () => {
   const worker = recorded(100);
   worker.dispatch.command({ kind: 'filter', text: 'topic == "a/3"' });
   worker.dispatch.command({ kind: 'mark', packet: 6, note: 'the first of them' });
@@ -289,7 +289,7 @@ test('only what the display filter shows is saved, with what it was marked', asy
   expect(reopened.dispatch.capture.marks.note(1)).toBe('the first of them');
 });
 
-test('only the messages on one topic are saved, and of these what the filter shows', async () => {
+test('saves only messages of one topic that match the filter', async () => {
   const reopened = async (
     worker: Worker,
     choices: Parameters<Worker['save']>[0],
@@ -314,7 +314,7 @@ test('only the messages on one topic are saved, and of these what the filter sho
   expect([...filtered.dispatch.capture.packetsFrom(1)]).toHaveLength(3);
 });
 
-test('a file that breaks off, a foreign one and an empty one each say so', async () => {
+test('reports truncated, unknown and empty files as such', async () => {
   const file = await recorded(50).save();
   const cut = await new Worker().open(new Blob([file.subarray(0, file.length - 700)]));
   expect(cut.state.kind).toBe('done');
@@ -329,14 +329,14 @@ test('a file that breaks off, a foreign one and an empty one each say so', async
   expect(empty.state).toMatchObject({ kind: 'unreadable', why: { key: 'empty' } });
 });
 
-test('a file that is packed and cut off gives what it holds', async () => {
+test('reads the packets of a truncated compressed file', async () => {
   const whole = packed(await recorded(400).save());
   const progress = await new Worker().open(new Blob([whole.subarray(0, whole.length >> 1)]));
   expect(progress.packets).toBeGreaterThan(50);
   expect(progress.notes[0]?.note).toBe('truncated');
 });
 
-test('a file that cannot be read any more says so', async () => {
+test('reports a file that can no longer be read', async () => {
   const file = new Blob(['x'.repeat(100)]);
   const gone = Object.assign(file, {
     slice: () => ({ arrayBuffer: () => Promise.reject(new Error('It was moved.')) }),

@@ -19,7 +19,7 @@ class WatchedFile extends Blob {
 const bytes = Uint8Array.from({ length: 5_000_000 }, (_, at) => (at * 7) % 251);
 
 describe('the bytes of a chosen file', () => {
-  it('come whole and in order, the first ones soon, and each piece is read while the one before is looked at', async () => {
+  it('arrive complete and in order, and each piece is read while the previous one is processed', async () => {
     const file = new WatchedFile([bytes]);
     const { pieces } = await openBytes(file);
     const read: number[] = [];
@@ -36,7 +36,7 @@ describe('the bytes of a chosen file', () => {
     expect(length).toBe(bytes.length);
   });
 
-  it('say where the file cannot be read any more, also of what was read ahead', async () => {
+  it('report where the file can no longer be read, also after reading ahead', async () => {
     const file = new WatchedFile([bytes]);
     const { pieces } = await openBytes(file);
     const read = async () => {

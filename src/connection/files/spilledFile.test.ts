@@ -109,14 +109,14 @@ test('packets on disk are read with times, directions and bytes, and those that 
   expect(count).toBeLessThanOrEqual(2001 - packets.length);
 });
 
-test('secrets are not in the file, and the packet says so', async () => {
+test('leaves secrets out of the file, and marks the packet', async () => {
   const { file, publish } = logged();
   for (let n = 1; n <= 1500; n += 1) publish(n, 100);
   expect(new TextDecoder('latin1').decode(file.bytes)).not.toContain('hunter2');
   expect(packetsOf(await read(file.bytes))[0]).toMatchObject({ masked: true, direction: 'out' });
 });
 
-test('a file that was full and begins anew at its start is read in order', async () => {
+test('reads a file that wrapped around in order', async () => {
   const { file, publish } = logged(BUDGET);
   for (let n = 1; n <= 6000; n += 1) publish(n, 60 + (n % 40));
   const times = packetsOf(await read(file.bytes)).map(({ time }) => time);
@@ -124,7 +124,7 @@ test('a file that was full and begins anew at its start is read in order', async
   expect(times).toEqual(times.toSorted((a, b) => a - b));
 });
 
-test('what was cleared and forgotten is not in it', async () => {
+test('leaves out cleared packets', async () => {
   const { file, capture, publish } = logged();
   for (let n = 1; n <= 1500; n += 1) publish(n, 100);
   capture.clear();

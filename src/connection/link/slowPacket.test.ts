@@ -38,7 +38,7 @@ test('[MQTT-3.1.2-22] an end in the midst of a packet that took longer than the 
   expect(stage.client.dispatch.capture.endOf(1)).toMatchObject({ cause: SLOW });
 });
 
-test('the time is counted from the last whole packet, also where nothing was sent before the large one', async () => {
+test('measures from the last complete packet, also if the large one is the first', async () => {
   const stage = await scene(5);
   const { far } = await uploading(stage, 8, 8);
   far.cut();
@@ -46,7 +46,7 @@ test('the time is counted from the last whole packet, also where nothing was sen
   expect(failure).toMatchObject({ kind: 'lost', cause: SLOW });
 });
 
-test('so does a server’s DISCONNECT that names the keep alive, however long it has waited', async () => {
+test('accepts a server’s DISCONNECT that names the keep alive, after any time', async () => {
   const stage = await scene(5);
   const { far } = await uploading(stage, 40);
   const bye: Packet = { type: 'disconnect', reasonCode: 0x8d };
@@ -60,7 +60,7 @@ test.each([
   ['it was soon over', 8, 5],
   ['the server has waited for longer than one that counts so', 40, 5],
   ['the network has taken all of it', 16, 0],
-])('nothing is said of it where %s', async (_why, seconds, left) => {
+])('does not report it if %s', async (_why, seconds, left) => {
   const stage = await scene(5);
   const { far, network } = await uploading(stage, seconds);
   network.holds = left;

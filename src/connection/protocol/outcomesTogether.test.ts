@@ -32,7 +32,7 @@ const events: fc.Arbitrary<readonly ConnectionEvent[]> = fc.array(
   { maxLength: 60 },
 );
 
-test('each is told as it was, in the same order', () => {
+test('reports each outcome unchanged, in the same order', () => {
   fc.assert(
     fc.property(events, (given) => {
       const told: ConnectionEvent[] = [];
@@ -45,7 +45,7 @@ test('each is told as it was, in the same order', () => {
   );
 });
 
-test('many become one, few and what has words stay as they are', () => {
+test('combines many outcomes, but keeps few ones and those with a reason', () => {
   const sent = (id: number): ConnectionEvent => ({
     kind: 'published',
     id,

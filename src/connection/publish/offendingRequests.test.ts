@@ -62,7 +62,7 @@ test.each([4, 5] as const)(
   },
 );
 
-test('a filter that DISCONNECT names as invalid is held back at once', async () => {
+test('withholds a filter that DISCONNECT names as invalid', async () => {
   const stage = await scene(5);
   const far = await connected(stage, 5, { settings: { subscriptions: [filter('a/+')] } });
   await far.next('subscribe');
@@ -138,7 +138,7 @@ test.each(['send', 'send-qos-1', 'discard'] as const)(
   },
 );
 
-test('who took messages of that QoS in the meantime is not suspected of refusing it', async () => {
+test('does not suspect a QoS that the server has since accepted', async () => {
   const stage = await scene(4);
   const { client } = stage;
   const { next: far } = await closedFor(stage, await connected(stage, 4), 1, false);
@@ -152,7 +152,7 @@ test('who took messages of that QoS in the meantime is not suspected of refusing
   expect(failure).not.toHaveProperty('offendingRequest');
 });
 
-test('a DISCONNECT is an answer: what is held back for it says with which code', async () => {
+test('names the code of the DISCONNECT for which a request is withheld', async () => {
   const stage = await scene(5);
   let far = await connected(stage, 5, { settings: { subscriptions: [filter('forb/#')] } });
   for (let round = 0; round < 2; round += 1) {
@@ -188,7 +188,7 @@ test.each(['send-qos-1', 'discard'] as const)(
   },
 );
 
-test('a network that breaks down holds no message back', async () => {
+test('withholds no message after a network failure', async () => {
   const stage = await scene(4);
   const { client } = stage;
   let far = await connected(stage, 4, { settings: KEPT });

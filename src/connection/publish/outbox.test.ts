@@ -67,7 +67,7 @@ function begin(): {
   };
 }
 
-test('read-only: nothing leaves, neither what waited nor what is published, nor what was in flight again', () => {
+test('read-only: sends neither waiting nor new messages, nor those in flight again', () => {
   const { outbox, told, written, line, leave } = begin();
   outbox.connected(line, false);
   outbox.publish(message(1));
@@ -90,7 +90,7 @@ test('read-only: nothing leaves, neither what waited nor what is published, nor 
   expect(written).toHaveLength(2);
 });
 
-test('no answer within 10 s: timed out, stays in flight, and is acknowledged when the answer comes', () => {
+test('reports a timeout after 10 s, and accepts a later acknowledgement', () => {
   const { clock, outbox, told, line, leave } = begin();
   outbox.connected(line, false);
   outbox.publish(message(1));
@@ -123,7 +123,7 @@ test('the time to the acknowledgement counts from when the PUBLISH was written',
   expect(told.at(-1)).toEqual([1, { kind: 'acknowledged', ms: 25, code: 0, packet: 1 }]);
 });
 
-test('a reason code of 0x80 or more refuses; 0x10, no matching subscribers, does not', () => {
+test('a reason code of 0x80 or more rejects; 0x10 (no matching subscribers) does not', () => {
   const { outbox, told, line, leave } = begin();
   outbox.connected(line, false);
   outbox.publish(message(1));
@@ -140,7 +140,7 @@ test('a reason code of 0x80 or more refuses; 0x10, no matching subscribers, does
   ]);
 });
 
-test('PUBCOMP with 0x92 after a repeated PUBREL: the message was taken over before', () => {
+test('PUBCOMP with 0x92 after a repeated PUBREL means that the message was delivered', () => {
   const { outbox, told, line, leave } = begin();
   outbox.connected(line, false);
   outbox.publish(message(1, { qos: 2 }));
@@ -160,7 +160,7 @@ test('ignores answers without a request', () => {
   expect(told).toHaveLength(1);
 });
 
-test('QoS 0 that could not leave before the connection was gone leaves on the next one', () => {
+test('sends QoS 0 messages that the lost connection could not send on the next one', () => {
   const { outbox, told, written, line, leave } = begin();
   outbox.connected(line, false);
   outbox.publish(message(1, { qos: 0 }));
@@ -196,7 +196,7 @@ test('does not send what bytes cannot express, and reports the reason', () => {
   expect(told[0]?.[1].kind).toBe('not-sent');
 });
 
-test('QoS 0 leaves at once while 10,000 of QoS 1 wait for room; one more of those is refused', () => {
+test('sends QoS 0 at once while 10,000 messages of QoS 1 wait, and rejects one more of these', () => {
   const { outbox, told, line, leave } = begin();
   outbox.connected({ ...line, limits: { ...line.limits, receiveMaximum: 1 } }, false);
   for (let id = 1; id <= 10_001; id += 1) outbox.publish(message(id));

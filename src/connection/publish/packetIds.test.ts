@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { PacketIds } from './packetIds.ts';
 
-test('MQTT-2.2.1-2 and -3: identifiers are not zero and not in use', () => {
+test('uses identifiers that are not zero and not in use [MQTT-2.2.1-2] [MQTT-2.2.1-3]', () => {
   const ids = new PacketIds();
   const taken = Array.from({ length: 65_535 }, () => ids.take());
   expect(taken[0]).toBe(1);

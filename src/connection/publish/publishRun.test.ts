@@ -42,7 +42,7 @@ const plans = fc.record({
   ids: fc.array(fc.integer({ min: 1, max: 65_535 }), { minLength: 1, maxLength: 40 }),
 });
 
-test('the bytes are those that mqtt.js would write, one packet after another', () => {
+test('writes the same bytes as mqtt.js, packet by packet', () => {
   fc.assert(
     fc.property(plans, ({ version, qos, retain, topics, payload, contentType, from, ids }) => {
       const isTyped = version === 5 && contentType !== undefined;
@@ -72,7 +72,7 @@ test('the bytes are those that mqtt.js would write, one packet after another', (
   );
 });
 
-test('only so many go together as the capture takes at once, and one at least', () => {
+test('groups as many messages as the capture accepts at once, at least one', () => {
   const run = new PublishRun({ ...REQUEST, payload: new Uint8Array(1000) }, ['a', 'b']);
   expect(run.isFor(lineOf(4))).toBe(true);
   const count = run.fitting(0, 10_000);
@@ -84,7 +84,7 @@ test('only so many go together as the capture takes at once, and one at least', 
   expect(large.fitting(7, 10)).toBe(1);
 });
 
-test('what may be refused, what defines an alias and what is large goes message by message', () => {
+test('sends messages that may be rejected, define an alias or are large one by one', () => {
   const isTogether = (
     more: Partial<PublishRequest>,
     line: OutboxLine = lineOf(5),

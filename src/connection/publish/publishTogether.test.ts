@@ -139,7 +139,7 @@ async function seen(plan: Plan, isTogether: boolean) {
   };
 }
 
-test('they are recorded byte for byte, followed, and told of as if each went by itself', async () => {
+test('records, follows and reports them like single messages', async () => {
   await fc.assert(
     fc.asyncProperty(plans, async (plan) => {
       const [together, oneByOne] = [await seen(plan, true), await seen(plan, false)];
@@ -163,7 +163,7 @@ const cutPlans = fc.record({
   cuts: fc.array(fc.integer({ min: 1, max: 400 }), { maxLength: 4 }),
 });
 
-test('each is acknowledged in the end, whatever breaks', async () => {
+test('acknowledges each in the end, after any failures', async () => {
   await fc.assert(
     fc.asyncProperty(cutPlans, async ({ version, qos, count, cuts }) => {
       const network = new MemoryNetwork({ limits: { receiveMaximum: 10 } });

@@ -44,7 +44,7 @@ function begin(): {
   };
 }
 
-test('every 100 ms, 5 times; ids count up; the first at once', () => {
+test('sends every 100 ms, 5 times, the first at once, with increasing ids', () => {
   const { clock, repeats, sent, events } = begin();
   repeats.start(MESSAGE, 100, 5);
   expect(sent).toEqual([100]);
@@ -58,7 +58,7 @@ test('every 100 ms, 5 times; ids count up; the first at once', () => {
   expect(clock.timers).toBe(0);
 });
 
-test('each is made anew with its number; one that cannot be made is told, and the next one goes out', () => {
+test('builds each message with its number, reports one that fails, and sends the next', () => {
   const { clock, repeats, sent, events, outbox } = begin();
   const topics: string[] = [];
   outbox.publish = ({ id, topic, payload }) => {
@@ -109,7 +109,7 @@ test('stopping', () => {
   expect(sent).toHaveLength(10);
 });
 
-test('the rate holds below what a timer can tell apart', () => {
+test('keeps the rate below the resolution of a timer', () => {
   const { clock, repeats, sent } = begin();
   repeats.start(MESSAGE, 0.1, 100_000);
   clock.advance(1000);
@@ -129,7 +129,7 @@ test('pauses while the outbox is full, and loses nothing', () => {
   expect(sent).toEqual(Array.from({ length: 100 }, (_, index) => 100 + index));
 });
 
-test('without a connection it waits, queues nothing and looks at no clock, and goes on in its rhythm', () => {
+test('waits without a connection, queues nothing, and continues at its interval', () => {
   const { clock, repeats, sent, outbox } = begin();
   repeats.start(MESSAGE, 5, 1000);
   clock.advance(20);
@@ -151,7 +151,7 @@ test('reports progress at most every 200 ms', () => {
   expect(events.length).toBeLessThanOrEqual(3);
 });
 
-test('each round goes to each of the topics, with the number of the round, until it is stopped', () => {
+test('publishes each round to each topic, with the round number, until stopped', () => {
   const { clock, repeats, sent, outbox } = begin();
   const topics: string[] = [];
   outbox.publish = ({ id, topic }) => {

@@ -18,7 +18,7 @@ const stateOf = (client: TestClient, filter: string): unknown =>
   )?.state;
 
 describe.each([3, 4, 5] as const)('version %i', (version) => {
-  test('subscribing again with a lower QoS is sent', async () => {
+  test('sends a repeated subscription with a lower QoS', async () => {
     const stage = await scene(version);
     const { client } = stage;
     const far = await connected(stage, version);
@@ -33,7 +33,7 @@ describe.each([3, 4, 5] as const)('version %i', (version) => {
     }
   });
 
-  test('names that mean something to JavaScript are just names', async () => {
+  test('accepts names with a meaning in JavaScript', async () => {
     const stage = await scene(version);
     const { client } = stage;
     const far = await connected(stage, version);
@@ -43,7 +43,7 @@ describe.each([3, 4, 5] as const)('version %i', (version) => {
     }
   });
 
-  test('at most eight filters in one SUBSCRIBE, after each CONNACK without a session', async () => {
+  test('sends at most eight filters in a SUBSCRIBE, after each CONNACK without a session', async () => {
     const stage = await scene(version);
     const subscriptions = Array.from({ length: 20 }, (_, index) => to(`t/${index.toString()}`));
     const first = await connected(stage, version, { settings: { subscriptions } });
@@ -67,7 +67,7 @@ describe.each([3, 4, 5] as const)('version %i', (version) => {
     expect(await sizes(await reconnected(stage, {}))).toEqual([8, 8, 4]);
   });
 
-  test('several that are asked for together go into one SUBSCRIBE, eight at most', async () => {
+  test('combines concurrent requests in one SUBSCRIBE, at most eight', async () => {
     const stage = await scene(version);
     const far = await connected(stage, version);
     const subscriptions = Array.from({ length: 9 }, (_, index) => to(`t/${index.toString()}`));
@@ -119,7 +119,7 @@ test.each([4, 5] as const)('version %i: a refused filter', async (version) => {
   });
 });
 
-test('options of MQTT 5 are sent, and again when only they change', async () => {
+test('sends MQTT 5 options, and again if only these change', async () => {
   const stage = await scene(5);
   const { client } = stage;
   const far = await connected(stage, 5);
@@ -162,7 +162,7 @@ test('while there is no connection: waiting, and given back to a session that ho
   expect((await second.next('unsubscribe')).filters).toEqual(['old']);
 });
 
-test('a session that a CONNECT without its CONNACK may have begun is subscribed anew', async () => {
+test('subscribes again if a CONNECT without CONNACK may have started a session', async () => {
   const stage = await scene(5);
   const { client, clock, peer } = stage;
   const kept = { cleanStart: false, sessionExpiry: 60, subscriptions: [to('old')] };
@@ -246,7 +246,7 @@ describe('MQTT 5', () => {
   const identified = (filter: string, value: number): SubscriptionSetting =>
     to(filter, { properties: [{ name: 'subscriptionIdentifier', value }] });
 
-  test('those of one SUBSCRIBE have its properties in common', async () => {
+  test('the filters of a SUBSCRIBE share its properties', async () => {
     const stage = await scene(5);
     const subscriptions = [
       to('a'),
@@ -270,7 +270,7 @@ describe('MQTT 5', () => {
     ]);
   });
 
-  test('another identifier is asked for anew', async () => {
+  test('subscribes again for another identifier', async () => {
     const stage = await scene(5);
     const far = await connected(stage, 5);
     for (const value of [1, 2]) {

@@ -40,7 +40,7 @@ function begin(packets: number, language?: ConstructorParameters<typeof FilterRu
   return { runs, questions, window, events, add, ...turns };
 }
 
-test('a filter is gone through in slices, and shows its first rows at once', () => {
+test('runs a filter in slices, and shows the first rows at once', () => {
   const { runs, window, turn, events, longest } = begin(2_000);
   runs.set('payload == "wanted"');
   expect(events).toEqual([{ kind: 'filter', text: 'payload == "wanted"' }]);
@@ -56,7 +56,7 @@ test('a filter is gone through in slices, and shows its first rows at once', () 
   expect(longest()).toBeLessThanOrEqual(13_000);
 });
 
-test('another filter ends the work on the one before; an invalid one does not', () => {
+test('another filter ends the previous run; an invalid one does not', () => {
   const { runs, window, turn, events } = begin(2_000);
   runs.set('payload == "wanted"');
   runs.set('payload == "other');
@@ -75,7 +75,7 @@ test('another filter ends the work on the one before; an invalid one does not', 
   expect(window().packets?.total).toBe(2_000);
 });
 
-test('what comes later is in the next window', () => {
+test('includes later packets in the next window', () => {
   const { runs, window, add } = begin(10);
   runs.set('topic == "a/3"');
   for (let n = 0; n < 10; n += 1) add(n);
@@ -94,7 +94,7 @@ test('completion offers fields, topics and values that packets have', async () =
   expect(await texts('mqtt.passwd == ')).toEqual([]);
 });
 
-test('terms are counted in slices and told once; another filter ends the count', async () => {
+test('counts terms in slices and reports them once; another filter ends the count', async () => {
   const { questions, turn, longest } = begin(2_000);
   const told: (readonly TermCount[])[] = [];
   const counts = ['payload == "other" and dup', 'payload == "wanted" and topic == "a/1"'].map(
@@ -113,7 +113,7 @@ test('terms are counted in slices and told once; another filter ends the count',
   ]);
 });
 
-test('what is asked while the language of filters is loaded is done in its order once it is there', async () => {
+test('processes requests in order once the filter language is loaded', async () => {
   const language = new Lazy(async () => (await import('./filterLanguage.ts')).filterLanguage);
   const { runs, window, events } = begin(20, language);
   runs.set('topic == "a/3"');

@@ -21,7 +21,7 @@ function begin() {
   return { find, ...turns };
 }
 
-test('other work has its turn between the slices', async () => {
+test('lets other work run between the slices', async () => {
   const { find, turn, longest } = begin();
   const found = find('plant/1199');
   let turns = 1;
@@ -35,7 +35,7 @@ test('other work has its turn between the slices', async () => {
   expect(longest()).toBeLessThanOrEqual(SLICE + 2_000);
 });
 
-test('what is asked next in the same place ends it, and no other place', async () => {
+test('a new request in the same place ends the previous one, in others not', async () => {
   const { find, turn } = begin();
   const first = find('plant');
   const other = find('plant/7', 'charts');

@@ -8,7 +8,7 @@ const SETTINGS = settingsWith({
 });
 const CREDENTIALS = { clientId: 'c', fields: {}, url: SETTINGS.url };
 
-test('who publishes nothing leaves no will, either', () => {
+test('a read-only client has no will', () => {
   expect(openingOf(SETTINGS, {}, CREDENTIALS).packet.will?.topic).toBe('state');
   const readOnly = { ...SETTINGS, readOnly: true };
   expect(openingOf(readOnly, {}, CREDENTIALS).packet.will).toBeUndefined();

@@ -32,7 +32,7 @@ function answering(stage: Scene, ...answers: readonly FormAnswer[]) {
 }
 
 describe('before it connects, a device asks for id and token', () => {
-  test('and asks anew, with a new time, for every connection', async () => {
+  test('requests a new token, with a new time, for every connection', async () => {
     const stage = await scene(4);
     const sent = answering(stage, granted('token-1'), granted('token-2'));
     const first = await connected(stage, 4, { settings: { signIn: BY_TOKEN } });
@@ -68,7 +68,7 @@ describe('before it connects, a device asks for id and token', () => {
     expect(JSON.stringify(told)).not.toContain(sent[0]?.form.get('sign'));
   });
 
-  test('a no is a failure that only a person can mend, and nothing is opened', async () => {
+  test('reports a rejection as permanent, and opens nothing', async () => {
     const stage = await scene(4);
     const body = '{"code":5001,"message":"meta device not found"}';
     answering(stage, { kind: 'answered', status: 200, body });
@@ -84,7 +84,7 @@ describe('before it connects, a device asks for id and token', () => {
     expect(stage.clock.timers).toBe(0);
   });
 
-  test('where the platform fails by itself, or nothing answers, it is tried again', async () => {
+  test('retries after a failure of the platform or without an answer', async () => {
     const stage = await scene(4);
     answering(stage, { kind: 'answered', status: 200, body: '{"code":500}' });
     stage.client.connect(settingsFor(stage.peer.url, { version: 4, signIn: BY_TOKEN }));
@@ -106,7 +106,7 @@ describe('before it connects, a device asks for id and token', () => {
     });
   });
 
-  test('whoever disconnects meanwhile is not connected by a late answer', async () => {
+  test('a late answer does not connect after a disconnect', async () => {
     const stage = await scene(4);
     let answer: (answer: FormAnswer) => void = () => undefined;
     stage.clock.environment.postForm = () =>
@@ -155,7 +155,7 @@ describe('where it goes then', () => {
   });
 });
 
-test('what heals by itself', () => {
+test('temporary failures', () => {
   const failure = { kind: 'pre-auth', url: '', why: 'code', said: undefined } as const;
   expect([401, 460, 500, 5001, 6200].map((code) => healsByItself({ ...failure, code }))).toEqual([
     false,
@@ -166,7 +166,7 @@ test('what heals by itself', () => {
   ]);
 });
 
-test('the broker in the tab answers for itself, whatever path is given', () => {
+test('the broker in the tab ignores the path', () => {
   const tab = 'tab:broker';
   const cloud = 'https://iot-auth.us-west-1.aliyuncs.com/auth/devicename';
   expect(preAuthAddress('', tab, cloud)).toBe(tab);

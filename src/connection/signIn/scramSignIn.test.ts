@@ -59,7 +59,7 @@ const connack = (data: Uint8Array | undefined) =>
     properties: properties(data),
   }) as const;
 
-test('signs in without sending the password, and begins anew when asked to', async () => {
+test('signs in without sending the password, and re-authenticates on request', async () => {
   const at = await scene(5);
   const [far, data] = await proven(at);
   far.send(connack(data));
@@ -77,7 +77,7 @@ test('signs in without sending the password, and begins anew when asked to', asy
 test.each([
   ['without a signature', undefined, 'no-signature'],
   ['with a wrong one', encodeUtf8('v=AAAA'), 'wrong-signature'],
-])('does not stay with a server that lets it in %s', async (_name, data, key) => {
+])('rejects a server that accepts it %s', async (_name, data, key) => {
   const at = await scene(5);
   const [far] = await proven(at);
   far.send(connack(data));
@@ -89,7 +89,7 @@ test.each([
   expect(await far.next('disconnect')).toMatchObject({ reasonCode: 0x80 });
 });
 
-test('gives up where the server’s first answer is none, also when it begins anew', async () => {
+test('gives up after an invalid first answer, also in a re-authentication', async () => {
   const at = await scene(5);
   const [far, data] = await proven(at);
   far.send(connack(data));

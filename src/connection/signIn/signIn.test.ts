@@ -37,7 +37,7 @@ describe('Alibaba sign-in', () => {
     expect(new Set(passwords).size).toBe(2);
   });
 
-  test('without an address of its own it connects where the sign-in says', () => {
+  test('connects to the address of the sign-in without one of its own', () => {
     const settings = settingsFor('', { version: 4, signIn: DEVICE });
     expect(signingOf(alibabaSignIn).direct(settings, DEVICE, 'tester', 0).url).toBe(
       'ws://a1B2c3D4e5F.iot-as-mqtt.cn-shanghai.aliyuncs.com:443/',
@@ -55,12 +55,12 @@ describe('user name and password', () => {
     };
   };
 
-  test('empty ones are not sent', () => {
+  test('does not send empty ones', () => {
     expect(fields('', '', 4)).toEqual({ userName: undefined, password: undefined });
     expect(fields('me', '', 5)).toEqual({ userName: 'me', password: undefined });
   });
 
-  test('MQTT-3.1.2-22: before MQTT 5 a password has a user name beside it', () => {
+  test('sends a user name with a password before MQTT 5 [MQTT-3.1.2-22]', () => {
     expect(fields('', 'x', 4)).toEqual({ userName: '', password: 'x' });
     expect(fields('', 'x', 5)).toEqual({ userName: undefined, password: 'x' });
   });

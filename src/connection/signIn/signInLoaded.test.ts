@@ -35,7 +35,7 @@ const SUBSCRIPTION = {
   retainHandling: 0,
 } as const;
 
-test('what is asked for while its sign-in is loaded goes out behind the CONNECT, in its order', async () => {
+test('sends requests made during the sign-in after CONNECT, in order', async () => {
   const { client, peer, settings, loaded } = await loading();
   client.connect(settings);
   client.send({ kind: 'subscribe', subscription: SUBSCRIPTION });
@@ -52,7 +52,7 @@ test('what is asked for while its sign-in is loaded goes out behind the CONNECT,
   ]);
 });
 
-test('who disconnects meanwhile is not connected, and who connects anew is connected once', async () => {
+test('a disconnect during the sign-in holds, and a new connect runs once', async () => {
   const { client, peer, settings, loaded, loads } = await loading();
   client.connect(settings);
   client.send({ kind: 'disconnect' });
@@ -66,7 +66,7 @@ test('who disconnects meanwhile is not connected, and who connects anew is conne
   expect(loads).toHaveLength(1);
 });
 
-test('a client with a password waits for nothing', async () => {
+test('a client with a password connects at once', async () => {
   const { client, peer, settings, loads } = await loading();
   client.connect(settingsFor(settings.url, { version: 4 }));
   await (await peer.connection()).accept();
@@ -74,7 +74,7 @@ test('a client with a password waits for nothing', async () => {
   expect(loads).toEqual([]);
 });
 
-test('where it cannot be loaded, the connection says so and tries again by itself', async () => {
+test('reports sign-in code that cannot be loaded, and retries', async () => {
   const { client, clock, peer, settings, loads, loaded } = await loading();
   client.connect(settings);
   loads[0]?.reject(new TypeError('Failed to fetch'));

@@ -48,7 +48,7 @@ class Scene {
 }
 
 describe('a line of control over a port', () => {
-  it('knows how much of what was told waits, until its reader says to have taken it', async () => {
+  it('counts unread bytes until its reader acknowledges them', async () => {
     const scene = new Scene();
     const heard: unknown[] = [];
     scene.port.onmessage = ({ data }) => heard.push(data);
@@ -106,7 +106,7 @@ describe('a line of control over a port', () => {
     scene.port.close();
   });
 
-  it('brings what was told before it ends', async () => {
+  it('delivers everything sent before it ends', async () => {
     const scene = new Scene();
     const heard: unknown[] = [];
     scene.port.onmessage = ({ data }) => heard.push(data);

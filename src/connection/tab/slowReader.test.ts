@@ -117,7 +117,7 @@ const message = (qos: 0 | 1, packetId?: number): Packet => ({
 });
 
 describe('a reader that has stopped', () => {
-  it('costs no more than the limits say, and nobody else waits for it', async () => {
+  it('stays within the limits, and delays nobody else', async () => {
     tab = new TestTab(nodeEnvironment(), LIMITS);
     const door = tab.line('door');
     const [stopped, reader, writer] = [

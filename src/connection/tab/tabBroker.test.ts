@@ -65,7 +65,7 @@ describe('the app’s end of the broker in the tab', () => {
     expect(FakeWorker.all[1]?.posted).toEqual(['control']);
   });
 
-  it('starts one worker, at first use, and hands the lines over once it listens', () => {
+  it('starts one worker at first use, and passes the lines once it listens', () => {
     vi.stubGlobal('Worker', FakeWorker);
     const tab = new TabBroker();
     expect(FakeWorker.all).toHaveLength(0);

@@ -34,7 +34,7 @@ async function deviceOf(control: ControlClient): Promise<AlibabaSignIn> {
   };
 }
 
-it('a device signs in at the broker in the tab with id and token', async () => {
+it('signs a device in at the broker in the tab with id and token', async () => {
   tab = new TestTab();
   const control = new ControlClient({ kind: 'port', port: tab.line('control') }, {});
   const line = tab.line('control');
@@ -55,7 +55,7 @@ it('a device signs in at the broker in the tab with id and token', async () => {
   control.close();
 });
 
-it('without a way to it there is no answer', async () => {
+it('gives no answer without a connection to it', async () => {
   tab = new TestTab();
   expect(await tabForms(() => undefined)([])).toMatchObject({ kind: 'none', why: 'no-platform' });
 });

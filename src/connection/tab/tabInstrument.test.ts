@@ -41,7 +41,7 @@ function topicsOf(client: TestClient): readonly (string | undefined)[] {
 }
 
 describe('connections through the door', () => {
-  it('exchange messages of each QoS with one another', async () => {
+  it('exchange messages of each QoS', async () => {
     tab = new TestTab();
     const reader = await connected('reader', everything(2));
     await reader.until((event) =>
@@ -58,7 +58,7 @@ describe('connections through the door', () => {
     expect(writer.outcomes(2)).toContain('acknowledged');
   });
 
-  it('3.1.2.11.2: take up their session when they come again', async () => {
+  it('resume their session when they reconnect [3.1.2.11.2]', async () => {
     tab = new TestTab();
     const lasting = { ...everything(1), cleanStart: false, sessionExpiry: 60 };
     const reader = await connected('reader', lasting);
@@ -79,7 +79,7 @@ describe('connections through the door', () => {
     line.close();
   });
 
-  it('know the broker by its address in the capture and in files, without host and port', async () => {
+  it('name the broker by its address in captures and files, without host and port', async () => {
     tab = new TestTab();
     const client = await connected('one');
     const { streams } = client.dispatch.capture.window({ streams: { first: 0, count: 1 } }, 0);
@@ -143,7 +143,7 @@ describe('a restart of the broker', () => {
 });
 
 describe('the demo devices', () => {
-  it('publish without sockets, and are switched off and on over a line of control', async () => {
+  it('publish without sockets, and are switched by the control interface', async () => {
     const clock = new ManualClock();
     tab = new TestTab(clock.environment);
     tab.instrument.fleet.run(true);
@@ -230,7 +230,7 @@ describe('what a first client does not need', () => {
     line.close();
   });
 
-  it('judges a device that has come before it', async () => {
+  it('authenticates a device that connected before it was loaded', async () => {
     const held = new HeldLoad();
     tab = new TestTab(undefined, {}, held.load);
     const client = tab.client();

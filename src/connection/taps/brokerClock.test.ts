@@ -21,7 +21,7 @@ function brokerBehind(delays: readonly (readonly [there: number, back: number])[
   };
 }
 
-test('the quickest of some answers tells the broker’s time: one that a busy machine delays is wrong by half of that', async () => {
+test('takes the broker’s time from the quickest answer, because a delay shifts it by half', async () => {
   const broker = brokerBehind([
     [2_400_000, 100],
     [300, 900_000],

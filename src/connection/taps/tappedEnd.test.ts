@@ -78,7 +78,7 @@ test.each([4, 5] as const)(
   },
 );
 
-test('silent for longer than its keep alive', async () => {
+test('silent longer than its keep alive', async () => {
   const { scene, cause } = await looking();
   scene.connect('c', { version: 4, keepAlive: 10 });
   scene.pass(20_000);
@@ -88,7 +88,7 @@ test('silent for longer than its keep alive', async () => {
   });
 });
 
-test('by a packet that is none, with its statement', async () => {
+test('by a malformed packet, with its statement', async () => {
   const { scene, cause } = await looking();
   // PUBLISH at QoS 3.
   scene.connect('c', { version: 4 }).sendBytes([0x36, 5, 0, 1, 0x61, 0, 1]);
@@ -98,7 +98,7 @@ test('by a packet that is none, with its statement', async () => {
   });
 });
 
-test('by whoever controls the broker, in words that MQTT 3.1.1 has not', async () => {
+test('by a control request, which MQTT 3.1.1 cannot express', async () => {
   const { scene, cause } = await looking();
   scene.connect('c', { version: 4 });
   scene.ask({ kind: 'disconnect-client', client: 'c', reasonCode: 0x98, reasonString: 'Tidying' });
@@ -116,7 +116,7 @@ test('with the broker', async () => {
   expect(await cause()).toMatchObject({ key: 'server-disconnect', args: { code: 0x8b } });
 });
 
-test('refused at the door', async () => {
+test('rejected by a connection limit', async () => {
   const { scene, cause } = await looking();
   const wire = scene.open(4);
   // MQTT 3.1.1 with an empty identifier and a session that stays [MQTT-3.1.3-8].
@@ -124,7 +124,7 @@ test('refused at the door', async () => {
   expect(await cause()).toMatchObject({ key: 'refused', args: { code: 2, version: '4' } });
 });
 
-test('cut by a fault rule, and by none of the two', async () => {
+test('cut by a fault rule, not by a side', async () => {
   const { scene, cause } = await looking();
   scene.ask({
     kind: 'set-rules',
@@ -134,7 +134,7 @@ test('cut by a fault rule, and by none of the two', async () => {
   expect(await cause()).toEqual({ key: 'on-purpose', args: { rule: 'scissors' } });
 });
 
-test('for want of packets that a rule has dropped, and not by its own silence', async () => {
+test('because a rule dropped its packets, not because it was silent', async () => {
   const { scene, cause } = await looking();
   scene.ask({
     kind: 'set-rules',

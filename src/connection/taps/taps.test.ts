@@ -186,7 +186,7 @@ describe('the capture of a live connection', () => {
     await expect.poll(told, OFTEN).toEqual([marks, notes]);
   });
 
-  it('knows its own marks from those of others, also after it has come again', async () => {
+  it('tells its own marks from those of others, also after a reconnect', async () => {
     await withRules({
       match: { packet: ['pingreq', 'publish'], direction: 'from-client' },
       do: 'duplicate',
@@ -250,7 +250,7 @@ describe('a tab with another client’s packets', () => {
     expect(told.counters).toMatchObject({ packets: 8, problems: { total: 0, unread: 0 } });
   });
 
-  it('says of a stream that something is missing, and claims no problem for it', async () => {
+  it('reports a gap in a stream, and claims no problem for it', async () => {
     await withRules();
     const subject = tab.client();
     subject.connect(settingsFor(TAB, { clientId: 'subject' }));
@@ -344,14 +344,14 @@ describe('a tab with another client’s packets', () => {
     return { taps, row };
   }
 
-  it('says of a device that it speaks in text frames', async () => {
+  it('reports a device that sends text frames', async () => {
     const { taps, row } = await deviceTap();
     taps.textFrames(1, 'client');
     const notes = [{ key: 'text-frames', args: { sender: 'client' } }];
     await expect.poll(row, OFTEN).toMatchObject({ notes });
   });
 
-  it('says why a side has ended a connection before the other one has, and in the end once', async () => {
+  it('reports why a side ended a connection before the other one, and the end once', async () => {
     const { taps, row } = await deviceTap();
     const cause = { key: 'refused', args: { code: 5, version: '4', reason: '' } };
     taps.halfClosed(1, { by: 'server', cause });
@@ -361,7 +361,7 @@ describe('a tab with another client’s packets', () => {
     expect(row()).toMatchObject({ cause, closedBy: 'server' });
   });
 
-  it('leaves nothing at the broker when its tab is closed', async () => {
+  it('leaves no tap at the broker when its tab is closed', async () => {
     await withRules();
     const port = tab.line('control');
     const sent: unknown[] = [];

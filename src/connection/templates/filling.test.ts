@@ -35,7 +35,7 @@ async function text(payload: string, format = 'json'): Promise<string | undefine
   return filled.ok ? decodeUtf8(filled.payload) : JSON.stringify(filled.error);
 }
 
-test('a received value is filled in as it was written, by its path', async () => {
+test('fills in a received value as written, by its path', async () => {
   expect(await text('{{last json t}}', 'text')).toBe('21.50');
   expect(await text('{{last json s}}', 'text')).toBe('say "hi"');
   expect(await text('{{last word}}', 'text')).toBe('on');
@@ -46,7 +46,7 @@ test('a received value is filled in as it was written, by its path', async () =>
   expect(await text('{{last json list[0].big}}')).toBe('9007199254740993');
 });
 
-test('a payload that a chain reads has the values that it comes to', async () => {
+test('fills in values of a payload that a chain decodes', async () => {
   const chain = 'json.data | base64 | json';
   const chosen = new ChosenFormats({ chains: [{ filter: 'boiler/+', chain }], files: [] });
   const data = encodeUtf8(`{"data":"${btoa('{"t":21.50}')}"}`);
@@ -66,7 +66,7 @@ test('a payload that a chain reads has the values that it comes to', async () =>
   expect(answer).toMatchObject({ ok: true, text: '21.50' });
 });
 
-test('what was not received, or is not there, is an error with its place', async () => {
+test('reports missing messages and values, with their place', async () => {
   const all = [
     ['{{last none}}', 'no-value'],
     ['{{last json none}}', 'no-path'],
@@ -82,7 +82,7 @@ test('what was not received, or is not there, is an error with its place', async
   }
 });
 
-test('CBOR is written from what is filled in; what is no JSON then is told', async () => {
+test('writes CBOR from the filled-in text, and reports text that is no JSON', async () => {
   const good = await filling().fillIn(source('{"t": {{n}}}', 'cbor'));
   expect(good.ok && formatHex(good.payload)).toBe('a1 61 74 01');
   expect(await filling().fillIn(source('{"t": {{choice on}}}', 'cbor'))).toMatchObject({
@@ -93,7 +93,7 @@ test('CBOR is written from what is filled in; what is no JSON then is told', asy
   });
 });
 
-test('the topic that it goes to can stand in its payload, but not in itself', async () => {
+test('a payload can use its topic; a topic cannot use itself', async () => {
   const one = filling();
   const filled = await one.fillIn(
     source('{"id":"{{topic 2}}","of":{{topic}}}', 'json', 'dev/{{n}}/t'),
@@ -111,7 +111,7 @@ test('the topic that it goes to can stand in its payload, but not in itself', as
   });
 });
 
-test('a table of a file gives a row for each message', async () => {
+test('uses a row of a table for each message', async () => {
   const one = filling();
   const template = source('{"t": {{csv press.csv t}}}');
   expect(await one.fillIn(template)).toMatchObject({
@@ -140,7 +140,7 @@ test('the messages of a repeat count on and walk on; the topic is filled in, too
   expect(made).toEqual(['dev/1 1 5', 'dev/2 2 7', 'dev/3 3 9', 'dev/4 4 9', 'dev/5 5 9']);
 });
 
-test('what is sent by hand takes the next row and number, as long as nothing else is written', async () => {
+test('a manual message takes the next row and number until the text changes', async () => {
   const one = filling();
   one.readFiles([{ name: 'who.csv', text: 'name\nanna\nbert\n' }]);
   const rows = source('{{n}} {{csv who.csv name}}', 'text');

@@ -34,7 +34,7 @@ class Tab {
 }
 
 describe('other connections of the app', () => {
-  it('are noticed on both sides where they are the same client on the same server', () => {
+  it('are detected on both sides if they are the same client on the same server', () => {
     const hub = new Hub();
     const [one, other, another] = [new Tab(hub), new Tab(hub), new Tab(hub)];
     one.duplicates.connected('server, me');
@@ -44,7 +44,7 @@ describe('other connections of the app', () => {
     expect([one.met, other.met, another.met]).toEqual([1, 1, 0]);
   });
 
-  it('are not there any more once they were left on purpose', () => {
+  it('are forgotten after a deliberate disconnect', () => {
     const hub = new Hub();
     const [one, other] = [new Tab(hub), new Tab(hub)];
     one.duplicates.connected('server, me');
@@ -53,7 +53,7 @@ describe('other connections of the app', () => {
     expect([one.met, other.met]).toEqual([0, 0]);
   });
 
-  it('3.1.4: with the same client identifier are a problem of both connections', async () => {
+  it('with the same client identifier are a problem of both connections [3.1.4]', async () => {
     const hub = new Hub();
     const network = new MemoryNetwork();
     const open = (clientId: string): TestClient => {
@@ -80,7 +80,7 @@ describe('other connections of the app', () => {
     await network.settled();
   });
 
-  it('are not the same client at one address that leads each to a broker of its own', async () => {
+  it('are different clients if one address leads each to its own broker', async () => {
     const hub = new Hub();
     const heard: string[] = [];
     hub.join().listen((text) => heard.push(text));
@@ -101,7 +101,7 @@ describe('other connections of the app', () => {
     for (const client of clients) await client.end();
   });
 
-  it('hear no secret of an address', async () => {
+  it('receive no secret of an address', async () => {
     const hub = new Hub();
     const heard: string[] = [];
     hub.join().listen((text) => heard.push(text));

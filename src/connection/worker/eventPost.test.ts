@@ -59,7 +59,7 @@ test('sends other events in the next turn, after earlier ones', () => {
   expect(posts).toEqual([[queued(1), ping]]);
 });
 
-test('an answer leaves at once', () => {
+test('posts an answer at once', () => {
   const { clock, post, posts } = begin();
   const reply = new Capture({ conventions: CONVENTIONS, originWallClock: 0 }).window({}, 0);
   post.tell(sent(1));

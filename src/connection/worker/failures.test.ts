@@ -5,7 +5,7 @@ const causes = (url: string, pageIsSecure = false): readonly string[] =>
   unreachableCauses(url, pageIsSecure).map(({ cause }) => cause);
 
 describe('causes of an unreachable address, most likely first', () => {
-  test('an https page and ws:// to another machine: mixed content', () => {
+  test('an https page with ws:// to another machine reports mixed content', () => {
     expect(causes('ws://broker.example/mqtt', true)[0]).toBe('mixed-content');
     expect(causes('ws://broker.example/mqtt')).not.toContain('mixed-content');
     expect(causes('wss://broker.example/mqtt', true)).not.toContain('mixed-content');
@@ -32,7 +32,7 @@ describe('causes of an unreachable address, most likely first', () => {
     ]);
   });
 
-  test('any port that is given may speak plain MQTT, or TLS; that of the web itself does not', () => {
+  test('any given port may speak plain MQTT or TLS, except those of the web', () => {
     expect(causes('wss://broker.example:9443/mqtt')).toContain('maybe-plain-mqtt');
     expect(causes('wss://broker.example:9443/mqtt')).not.toContain('maybe-needs-tls');
     expect(causes('ws://localhost:1883/mqtt')).not.toContain('maybe-plain-mqtt');
@@ -50,7 +50,7 @@ describe('causes of an unreachable address, most likely first', () => {
     expect(next('ws://localhost:8080/mqtt')).toEqual(['try-path-root']);
   });
 
-  test('wss to a private address: its certificate before all else', () => {
+  test('names the certificate first for wss to a private address', () => {
     expect(causes('wss://192.168.1.5:9001/mqtt')[0]).toBe('tls');
     expect(causes('wss://broker.example/mqtt')).toEqual([
       'not-listening',
@@ -61,7 +61,7 @@ describe('causes of an unreachable address, most likely first', () => {
     expect(causes('ws://broker.example/mqtt')).not.toContain('tls');
   });
 
-  test('ws:// to a port of TLS', () => {
+  test('names TLS for ws:// to a port of TLS', () => {
     expect(causes('ws://broker.example:443/mqtt')).toContain('needs-tls');
     expect(causes('ws://broker.example:8080/mqtt')).not.toContain('needs-tls');
   });
@@ -71,7 +71,7 @@ describe('causes of an unreachable address, most likely first', () => {
     expect(causes('ws://broker.example/mqtt')).not.toContain('local-network-permission');
   });
 
-  test('a port that browsers block', () => {
+  test('names a port that browsers block', () => {
     expect(causes('ws://localhost:6667/mqtt')[0]).toBe('blocked-port');
   });
 

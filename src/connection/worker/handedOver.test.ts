@@ -5,7 +5,7 @@ import { encode } from '../../mqtt/codec/encode.ts';
 import type { ConnectionEvent } from '../protocol/protocol.ts';
 import { handedOver } from './handedOver.ts';
 
-test('the bytes of a selected packet are handed over, and the capture has them still', () => {
+test('copies the bytes of a selected packet, and keeps them in the capture', () => {
   const capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0 });
   const bytes = encode({ type: 'pingreq' }, 5);
   capture.packet(capture.openStream(5), 'out', 0, bytes);

@@ -116,7 +116,7 @@ describe.each([3, 4, 5] as const)('version %i', (version) => {
   });
 });
 
-test('of a read-only connection the worker publishes nothing, whoever asks; connected anew without it, it does', async () => {
+test('the worker of a read-only connection publishes nothing; reconnected without the option, it does', async () => {
   const { peer, client } = await begin(5);
   client.connect(settingsFor(peer.url, { version: 5, readOnly: true }));
   const far = await peer.connection();
@@ -136,7 +136,7 @@ test('of a read-only connection the worker publishes nothing, whoever asks; conn
   await client.outcome(3, 'sent');
 });
 
-test('DISCONNECT says what a person wants it to', async () => {
+test('sends the DISCONNECT that the user chose', async () => {
   const { peer, client } = await begin(5);
   client.connect(settingsFor(peer.url));
   const far = await peer.connection();

@@ -22,16 +22,16 @@ test.each([3, 0x88, 0x89, 0x97, 0x9f])('a CONNECT refused with 0x%x is tried aga
   expect(healsByItself(refused(code))).toBe(true);
 });
 
-test('take-over (0x8E) is not tried again by itself: two clients would throw out one another', () => {
+test('does not retry after a takeover (0x8E), because two clients would displace each other', () => {
   expect(healsByItself(disconnected(0x8e))).toBe(false);
 });
 
-test('a server that shuts down (0x8B) or lost patience (0x8D) is tried again', () => {
+test('retries after a server shutdown (0x8B) or keep alive timeout (0x8D)', () => {
   expect(healsByItself(disconnected(0x8b))).toBe(true);
   expect(healsByItself(disconnected(0x8d))).toBe(true);
 });
 
-test('what the network did heals; what the settings or the bytes did does not', () => {
+test('network failures are temporary; errors of settings or bytes are not', () => {
   const url = 'ws://h/';
   expect(healsByItself({ kind: 'lost', closeCode: 1006, closeReason: '' })).toBe(true);
   expect(healsByItself({ kind: 'keep-alive' })).toBe(true);
@@ -44,7 +44,7 @@ test('what the network did heals; what the settings or the bytes did does not', 
   expect(healsByItself({ kind: 'broken', statement: '', why, packet: 1 })).toBe(false);
 });
 
-test('back-off: 1 s, doubled up to 30 s, less up to a quarter', () => {
+test('backs off from 1 s, doubled up to 30 s, minus up to a quarter', () => {
   expect([2, 3, 4, 5, 6, 7, 8, 99].map((attempt) => delayBefore(attempt, 0))).toEqual([
     1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000,
   ]);

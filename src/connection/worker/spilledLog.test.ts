@@ -38,7 +38,7 @@ function flood({ dispatch }: TestClient): void {
   for (let at = 0; at < 20; at += 1) dispatch.capture.packet(stream, 'in', at, packet);
 }
 
-test('allowed to, a log goes on in a file, which is removed with the connection', async () => {
+test('if allowed, continues the log in a file, which is removed with the connection', async () => {
   const file = new GivenFile();
   const client = clientWith(async () => file);
   client.send({ kind: 'spill', file: 'f', called: 'factory', memory: 2 * MEMORY });
@@ -84,7 +84,7 @@ test('what came before the file was there is moved out once it is, and what take
   await client.dispatch.ended();
 });
 
-test('packets that were cleared and cannot come back are let go in slices, and give the disk back', async () => {
+test('frees cleared packets that cannot be restored in slices, and their disk space', async () => {
   const { environment, turn, longest } = countedTurns();
   const file = new GivenFile();
   const client = new TestClient({ ...environment, ownFile: async () => file });

@@ -98,7 +98,7 @@ it.each(LIMITS)('our broker keeps to what it announced: %s', async (rule, limits
   expect(told(outcome, one)).toMatchObject({ id: rule, verdict: 'as-wanted' });
 });
 
-it('breaks the limits of its own connection, and not those of the one that there is', async () => {
+it('exceeds the limits of its own connection, not those of the existing one', async () => {
   const at = await bench(5, { limits: { maximumPacketSize: 4000, receiveMaximum: 3 } });
   const { announced } = (await at.client.ask({ kind: 'trial-terms' })) ?? {};
   if (announced === undefined) throw new Error('Nothing was announced.');
@@ -122,7 +122,7 @@ it('breaks the limits of its own connection, and not those of the one that there
   });
 });
 
-it('four at a time find the same as one after the other', async () => {
+it('four in parallel have the same result as in sequence', async () => {
   const at = await bench(5);
   const { announced } = (await at.client.ask({ kind: 'trial-terms' })) ?? {};
   const left = wrongPackets(5, NAME, announced).map((one, index) => ({ one, index }));
@@ -170,7 +170,7 @@ describe('a trial', () => {
     expect(at.client.current).toMatchObject({ kind: 'connected' });
   });
 
-  it('on a connection of its own leaves this one alone, and closes its own', async () => {
+  it('on its own connection does not affect this one, and closes its own', async () => {
     const at = await bench(4);
     const outcome = await tried(at, { ...ping, bytes: Uint8Array.of(0, 0), on: 'own' });
     expect(outcome).toMatchObject({ kind: 'tried', stream: 2, reaction: { answers: [] } });
@@ -197,7 +197,7 @@ describe('a trial', () => {
     });
   });
 
-  it('on a connection that the server closes for it is told, and the connection comes back', async () => {
+  it('reports a connection that the server closes, which then reconnects', async () => {
     const at = await bench(5);
     const outcome = await tried(at, { ...ping, bytes: Uint8Array.of(0xc1, 0) });
     expect(outcome).toMatchObject({

@@ -61,7 +61,7 @@ function model() {
 }
 
 describe('a sensor of the demo', () => {
-  it('measures, sleeps, and polls for messages now and then', () => {
+  it('measures, sleeps and polls for messages', () => {
     const demo = new Demo();
     demo.sensor.start(demo.scene.now);
     demo.pass(1_000);

@@ -22,7 +22,7 @@ describe('the gateway', () => {
     expect(scene.heard()).toEqual([{ type: 'gwinfo', gatewayId: 7, address: new Uint8Array(0) }]);
   });
 
-  it('lets a client in when the broker has, with its will (6.2, 6.3)', () => {
+  it('accepts a client after the broker has, with its will (6.2, 6.3)', () => {
     const scene = new GatewayScene();
     scene.say(connect({ will: true, cleanSession: false }));
     scene.say({ type: 'willtopic', will: { qos: 1, retain: true, topic: 'gone' } });
@@ -67,7 +67,7 @@ describe('the gateway', () => {
     expect(scene.gateway.clients).toBe(0);
   });
 
-  it('numbers a topic once, and hands messages on under its name (6.5, 6.6)', () => {
+  it('numbers a topic once, and forwards messages by its name (6.5, 6.6)', () => {
     const scene = new GatewayScene();
     scene.join();
     for (const messageId of [1, 2]) {
@@ -93,7 +93,7 @@ describe('the gateway', () => {
     expect(scene.forwarded()).toEqual([]);
   });
 
-  it('hands a message at QoS 2 on once, however often its parts come', () => {
+  it('forwards a QoS 2 message once, however often its packets repeat', () => {
     const scene = new GatewayScene();
     scene.join();
     const message = publish({ qos: 2, messageId: 5 });
@@ -115,7 +115,7 @@ describe('the gateway', () => {
     expect(scene.forwarded()).toHaveLength(1);
   });
 
-  it('hands on what comes without a session, by numbers that all know (6.8)', () => {
+  it('forwards messages without a session by predefined topic ids (6.8)', () => {
     const scene = new GatewayScene({ predefined: new Map([[3, 'plant/door']]) });
     scene.say(publish({ qos: -1, topic: { kind: 'predefined', id: 3 } }));
     scene.say(publish({ qos: -1, topic: { kind: 'predefined', id: 4 } }));
@@ -130,7 +130,7 @@ describe('the gateway', () => {
     expect(scene.heard()).toEqual([]);
   });
 
-  it('registers a topic that the client does not know before it sends on it', () => {
+  it('registers an unknown topic before sending a message on it', () => {
     const scene = new GatewayScene();
     scene.join({ clientId: 'a'.repeat(23) });
     scene.answer(fromBroker('a/b', { qos: 1, packetId: 4 }));
@@ -211,7 +211,7 @@ describe('the gateway', () => {
     expect(texts).toEqual(['2', '3']);
   });
 
-  it('lets a client that slept come by another port, but not from another machine', () => {
+  it('accepts a client that wakes at another port, but not from another machine', () => {
     const scene = new GatewayScene();
     scene.join();
     scene.say({ type: 'disconnect', duration: 60 });

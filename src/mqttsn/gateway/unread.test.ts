@@ -99,13 +99,13 @@ describe('the gateway', () => {
     expect([...scene.heard(ALICE), ...scene.heard(BOB)]).toEqual([]);
   });
 
-  it('answers by the forwarder through which it came', () => {
+  it('answers through the forwarder of the message', () => {
     const scene = new GatewayScene();
     scene.bytes(encapsulated(Uint8Array.of(0xaa), message('connect', 0x04, 1, 0, 60)));
     expect(scene.heardBytes()).toEqual([encapsulated(Uint8Array.of(0xaa), message('connack', 3))]);
   });
 
-  it('misses no client that says only what it cannot read', () => {
+  it('gives up no client that sends only unreadable messages', () => {
     const scene = new GatewayScene();
     scene.join({ keepAlive: 10 });
     for (let times = 0; times < 5; times += 1) {
@@ -115,7 +115,7 @@ describe('the gateway', () => {
     expect(scene.gateway.has('alice')).toBe(true);
   });
 
-  it('goes on for others whatever the body of a message holds', () => {
+  it('continues for other clients for any message body', () => {
     const types = Object.values(TYPE_NUMBERS);
     const body = fc.uint8Array({ maxLength: 12 });
     const datagram = fc

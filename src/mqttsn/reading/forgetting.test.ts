@@ -52,7 +52,7 @@ const mqttPublish = (packetId: number, payload: Uint8Array): Uint8Array =>
   encode({ ...PLAIN, topic: 'ab', packetId, properties: [], payload }, 5);
 
 describe('what is kept of MQTT-SN', () => {
-  it('goes with the message: the other side of one that was discarded, too', () => {
+  it('is discarded with its message, also the other side', () => {
     const budget = 100_000;
     const record = new SnRecord(new Map(), budget);
     record.message(said(1, connect('one')));
@@ -69,7 +69,7 @@ describe('what is kept of MQTT-SN', () => {
     expect(rows.map(({ other }) => other?.packet)).toEqual(rows.map(({ no }) => no));
   });
 
-  it('is told where it is not enough: how often somebody was forgotten', () => {
+  it('reports how often clients were forgotten', () => {
     const record = new SnRecord(new Map(), 20_000);
     record.message(said(1, connect('one')));
     expect(record.rows(0, 1).forgotten).toBeUndefined();
@@ -92,7 +92,7 @@ describe('what is kept of MQTT-SN', () => {
     expect(topicOf(1)).toBeUndefined();
   });
 
-  it('says nothing of a session that went on, where what was before was forgotten', () => {
+  it('claims nothing about a resumed session whose beginning was forgotten', () => {
     const conversations = new SnConversations();
     conversations.take(said(1, connect('one', false)));
     conversations.take({
@@ -105,7 +105,7 @@ describe('what is kept of MQTT-SN', () => {
 });
 
 describe('of disconnected clients', () => {
-  it('nothing of their conversation is held, unless another has come in their place', () => {
+  it('holds nothing of their conversation, unless another client replaced them', () => {
     const conversations = new SnConversations();
     conversations.take(said(1, connect('one')));
     expect(conversations.bytes).toBeGreaterThan(0);
@@ -115,7 +115,7 @@ describe('of disconnected clients', () => {
     expect(conversations.bytes).toBe(0);
   });
 
-  it('nothing waits for its other side, and a connection that is open keeps what does', () => {
+  it('nothing waits for its other side, except on open connections', () => {
     const found: (readonly [number, OtherSide])[] = [];
     const sides = new SnSides(100_000, (no, other) => found.push([no, other]));
     const conversations = new SnConversations();
@@ -135,7 +135,7 @@ describe('of disconnected clients', () => {
     expect(sides.bytes).toBe(0);
   });
 
-  it('nothing is left with the end of the last connection, where nothing waits', () => {
+  it('leaves nothing after the end of the last connection if nothing waits', () => {
     const sides = new SnSides(100_000, () => undefined);
     const conversations = new SnConversations();
     sides.message(conversations.take(said(1, connect('one'))));
@@ -144,7 +144,7 @@ describe('of disconnected clients', () => {
     expect(sides.bytes).toBe(0);
   });
 
-  it('what waits takes its part of the memory at most, of one client and of many', () => {
+  it('waiting messages stay within their share of the memory, for one client and many', () => {
     const sides = new SnSides(20_000, () => undefined);
     const conversations = new SnConversations();
     for (let client = 1; client <= 40; client += 1) {
@@ -167,7 +167,7 @@ describe('of datagrams, what there is no room for', () => {
     return { seen, flows: new SnFlows((one) => seen.push(one), most) };
   };
 
-  it('is counted: of more clients than are told apart, and of more nodes behind one', () => {
+  it('is counted for more clients than are distinguished, and for more nodes behind one', () => {
     const { seen, flows } = open();
     const hello = encodeSn(connect('one'));
     for (let at = 0; at < 15; at += 1) flows.datagram(`10.0.1.${at}:1000`, gateway, hello, at);
@@ -183,7 +183,7 @@ describe('of datagrams, what there is no room for', () => {
     expect(forwarded.flows.leftOut).toBeGreaterThan(10);
   });
 
-  it('is judged before the end where it waits for more: nothing at a usual port is lost', () => {
+  it('is classified before the end if it waits for more, so nothing at a usual port is lost', () => {
     const { seen, flows } = open();
     const data = new Uint8Array(3_000);
     for (let at = 0; at < 8; at += 1) {
@@ -196,7 +196,7 @@ describe('of datagrams, what there is no room for', () => {
     expect(flows.leftOut).toBe(0);
   });
 
-  it('is not what others left: flows that are no MQTT-SN make room', () => {
+  it('does not include other protocols, whose flows make room', () => {
     const { seen, flows } = open();
     for (let at = 0; at < 30; at += 1) {
       flows.datagram(`10.0.3.${at}:53`, '10.0.3.99:53', Uint8Array.of(9, 9, 9), at);

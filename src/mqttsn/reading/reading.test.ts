@@ -79,7 +79,7 @@ class Talk {
 const begun = (): Talk => new Talk().out(CONNECT).in(CONNACK);
 
 describe('a conversation of MQTT-SN', () => {
-  it('has names for the numbers that REGISTER and SUBSCRIBE tie to them, and for others', () => {
+  it('names the topic ids of REGISTER, SUBSCRIBE and others', () => {
     const talk = begun()
       .out({ type: 'register', topicId: 0, messageId: 1, topic: 'plant/heat' })
       .in({ type: 'regack', topicId: 1, messageId: 1, returnCode: 0 })
@@ -180,7 +180,7 @@ describe('a conversation of MQTT-SN', () => {
     expect(talk.breaches).toEqual(breaches);
   });
 
-  it('a client that wakes, takes what waits and sleeps on breaks nothing', () => {
+  it('a client that wakes, receives waiting messages and sleeps again breaks no rule', () => {
     const talk = begun()
       .out({ type: 'disconnect', duration: 60 })
       .in({ type: 'disconnect', duration: undefined })
@@ -194,7 +194,7 @@ describe('a conversation of MQTT-SN', () => {
     expect(talk.breaches).toEqual([]);
   });
 
-  it('of a capture that begins in the middle, nothing is claimed of what was before', () => {
+  it('claims nothing about messages before the beginning of a capture', () => {
     const talk = new Talk()
       .out(publish({ topic: topic(8), qos: 1, messageId: 3 }))
       .in({ type: 'puback', topicId: 8, messageId: 3, returnCode: 0 })
@@ -205,7 +205,7 @@ describe('a conversation of MQTT-SN', () => {
 });
 
 describe('MQTT-SN among other datagrams', () => {
-  it('is what makes sense as a whole, from the first datagram on; the client is who asks', () => {
+  it('is detected if all datagrams make sense; the client is the side that requests', () => {
     const talk = new Talk().out({ type: 'pingreq', clientId: 'soil' }).in({ type: 'pingresp' });
     expect(talk.read.map(({ direction, client }) => [direction, client])).toEqual([
       ['out', CLIENT],
@@ -213,7 +213,7 @@ describe('MQTT-SN among other datagrams', () => {
     ]);
   });
 
-  it('is not what has the look of it once: DNS, or noise', () => {
+  it('is not detected in DNS or noise that resembles it once', () => {
     const seen: unknown[] = [];
     const flows = new SnFlows((one) => seen.push(one));
     const dns = Uint8Array.of(0x12, 0x0c, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 97, 0, 0, 1, 0);
@@ -256,7 +256,7 @@ describe('both sides of a gateway', () => {
   };
   const plain = { type: 'publish', dup: false, retain: false, properties: [] } as const;
 
-  it('are told together, whichever was first; what stays at the gateway has no other side', () => {
+  it('are matched in any order; messages that stay at the gateway have no other side', () => {
     const talk = new Talk()
       .out(CONNECT)
       .in(CONNACK)
@@ -292,7 +292,7 @@ describe('both sides of a gateway', () => {
     ]);
   });
 
-  it('of a client of another name are none', () => {
+  it('are not matched for a client of another name', () => {
     const [read] = new Talk().out(CONNECT).read;
     const { others, sides } = pairing();
     if (read !== undefined) sides.message(read);

@@ -28,7 +28,7 @@ describe('the broker in this tab', () => {
     },
   );
 
-  it('may be opened without asking anybody', () => {
+  it('opens without asking anybody', () => {
     expect(isOwnBroker('tab:broker', SECURE)).toBe(true);
     expect(isOwnBroker('tab:elsewhere', SECURE)).toBe(false);
   });
@@ -42,7 +42,7 @@ describe('the broker in this tab', () => {
     ['ws://evil.localhost:8080/mqtt', false],
     ['ws://127.0.0.1/mqtt', false],
     ['ws://broker.example:8080/mqtt', false],
-  ])('nor the page’s own broker, host and port: %s %s', (url, isOwn) => {
+  ])('neither does the page’s own broker, host and port: %s %s', (url, isOwn) => {
     expect(isOwnBroker(url, PAGE)).toBe(isOwn);
     expect(isOwnBroker('wss://scope.example/mqtt', SECURE)).toBe(true);
     expect(isOwnBroker(url, { secure: false, host: '' })).toBe(false);
@@ -50,7 +50,7 @@ describe('the broker in this tab', () => {
 });
 
 describe('a WebSocket address', () => {
-  it('is taken as it stands', () => {
+  it('is accepted unchanged', () => {
     const result = parseAddress('  ws://127.0.0.1:8080/mqtt ', PAGE);
     expect(result).toEqual({
       from: 'url',
@@ -73,7 +73,7 @@ describe('a WebSocket address', () => {
     expect(keysOf(text)).toEqual([]);
   });
 
-  it('gives user name and password to their fields', () => {
+  it('fills user name and password into their fields', () => {
     const result = parseAddress('wss://me:s%40crét%3A@h:8084/mqtt', PAGE);
     expect(result.url).toBe('wss://h:8084/mqtt');
     expect(result.settings).toEqual({ userName: 'me', password: 's@crét:' });
@@ -95,11 +95,11 @@ describe('a WebSocket address', () => {
     ['amqp://h', 'unknown-scheme'],
     ['constructor://h', 'unknown-scheme'],
     ['', 'nothing'],
-  ])('%s is told: %s', (text, key) => {
+  ])('%s is reported: %s', (text, key) => {
     expect(keysOf(text)).toContain(key);
   });
 
-  it('from an HTTPS page must be encrypted, but for this machine', () => {
+  it('from an HTTPS page must be encrypted, except to this machine', () => {
     expect(keysOf('ws://h/mqtt', SECURE)).toEqual(['mixed-content']);
     expect(keysOf('ws://localhost:9001/mqtt', SECURE)).toEqual([]);
     expect(keysOf('wss://h/mqtt', SECURE)).toEqual([]);
@@ -118,12 +118,12 @@ describe('an address of plain MQTT', () => {
     },
   );
 
-  it('begins the list with what the page itself came from, where that is the same machine', () => {
+  it('puts the page’s own server first if it is on the same machine', () => {
     const [first] = parseAddress('mqtt://localhost:1883', PAGE).suggestions;
     expect(first?.url).toBe('ws://127.0.0.1:8080/mqtt');
   });
 
-  it('suggests nothing to an HTTPS page that it may not open', () => {
+  it('suggests nothing that an HTTPS page may not open', () => {
     const { suggestions } = parseAddress('mqtt://h', SECURE);
     expect(suggestions.length).toBeGreaterThan(0);
     for (const { url } of suggestions) expect(url).toMatch(/^wss:/);
@@ -158,7 +158,7 @@ describe('host and port', () => {
     expect(result.from).toBe('host-port');
   });
 
-  it('alone is a guess, with the other usual addresses beside it', () => {
+  it('alone is a guess, with other usual addresses', () => {
     const result = parseAddress('::1', { secure: false, host: '[::1]:7000' });
     expect(result.url).toBe('ws://[::1]:7000/mqtt');
     expect(result.notes.map(({ key }) => key)).toEqual(['port-guessed']);
@@ -184,7 +184,7 @@ describe('any text', () => {
       .map((pieces) => pieces.join(' ')),
   );
 
-  it('is answered, with a URL that WebSocket takes or with the reason why there is none', () => {
+  it('gives a valid WebSocket URL or a reason', () => {
     fc.assert(
       fc.property(text, fc.constantFrom(PAGE, SECURE), (given, page) => {
         const { url, notes, suggestions } = parseAddress(given, page);
@@ -249,13 +249,13 @@ describe('where the companion opens what a browser cannot', () => {
     expect(parseAddress(text, PAGE).url).toBeUndefined();
   });
 
-  it('addresses of WebSocket stay as they are', () => {
+  it('leaves WebSocket addresses unchanged', () => {
     expect(parseAddress('ws://broker.example:9001/mqtt', BRIDGED)).toEqual(
       parseAddress('ws://broker.example:9001/mqtt', PAGE),
     );
   });
 
-  it('what is wrong with an address is wrong there, too', () => {
+  it('reports invalid addresses there, too', () => {
     expect(keysOf('mqtt://:1883', BRIDGED)).toEqual(['host-missing']);
     expect(keysOf('mqtt://h:99999', BRIDGED)).toEqual(['port-invalid']);
   });

@@ -6,7 +6,7 @@ const parse = (text: string) => parseAddress(text, PAGE);
 const keysOf = (text: string) => parse(text).notes.map(({ key }) => key);
 
 describe('a mosquitto command', () => {
-  it('gives all that it says about the connection', () => {
+  it('gives all connection settings', () => {
     const result = parse(
       String.raw`$ mosquitto_sub -h broker.lan -p 1884 -u 'dev&pk' -P "p\"w d" -i 'my id' -t 'a/#' \
         -t 'b/+' -q 1 -c -k 30 -V mqttv5 -x 600 --will-topic st --will-payload gone --will-qos 2 --will-retain -v`,
@@ -47,7 +47,7 @@ describe('a mosquitto command', () => {
     ]);
   });
 
-  it('sets what the companion opens, where there is one', () => {
+  it('sets what the companion opens, if there is one', () => {
     const bridged = (text: string) => parseAddress(text, { ...PAGE, hasBridge: true });
     const result = bridged(
       'mosquitto_sub -h b.lan --cafile ca.pem --cert /c/c.pem --key /c/k.pem --tls-alpn mqtt --insecure --capath /d -t x',
@@ -83,7 +83,7 @@ describe('a mosquitto command', () => {
     expect(parse(`${psk} -t x`).settings).not.toHaveProperty('line');
   });
 
-  it('to publish gives the message and no subscription', () => {
+  it('to publish gives the message without a subscription', () => {
     const { settings } = parse(`mosquitto_pub -h h -t a/b -m '{"a": 1}' -q 2 -r`);
     expect(settings.publish).toEqual({ topic: 'a/b', payload: '{"a": 1}', qos: 2, retain: true });
     expect(settings.subscriptions).toBeUndefined();
@@ -103,7 +103,7 @@ describe('a mosquitto command', () => {
     expect(parse('mosquitto_sub -L ws://h:9001/a/#').url).toBe('ws://h:9001/mqtt');
   });
 
-  it('takes localhost where no host is given, and suggests the page’s own broker', () => {
+  it('uses localhost without a host, and suggests the page’s own broker', () => {
     const result = parse('mosquitto_sub -t x');
     expect(result.host).toBe('localhost');
     expect(result.suggestions[0]?.url).toBe('ws://127.0.0.1:8080/mqtt');
@@ -121,7 +121,7 @@ describe('a mosquitto command', () => {
     expect(parse('mosquitto_sub -h ::1 -t x').host).toBe('[::1]');
   });
 
-  it('keeps the session for ever with -c alone', () => {
+  it('keeps the session forever with only -c', () => {
     const { settings } = parse('mosquitto_sub -h h -c -i me -t x');
     expect(settings).toMatchObject({ cleanStart: false, sessionExpiry: 0xff_ff_ff_ff });
   });
@@ -144,7 +144,7 @@ describe('a mosquitto command', () => {
     ['-h h -t x -I pre', 'client-id-prefix'],
     ['--unix /run/m.sock -t x', 'unix-socket'],
     ['-h h -S -t x', 'srv-record'],
-  ])('mosquitto_sub %s is told: %s', (words, key) => {
+  ])('mosquitto_sub %s is reported: %s', (words, key) => {
     expect(keysOf(`mosquitto_sub ${words}`)).toContain(key);
   });
 

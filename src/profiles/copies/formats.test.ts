@@ -79,7 +79,7 @@ describe('a PUBLISH as mosquitto_pub', () => {
     );
   });
 
-  test('tells that it speaks TCP where the address is a WebSocket', () => {
+  test('states that it uses TCP if the address is a WebSocket', () => {
     expect(notesOf('mosquitto', publish())).toEqual([{ kind: 'port-assumed', port: 1883 }]);
     expect(textOf('mosquitto', publish(), 5, 'wss://b/')).toContain('-p 8883');
     expect(textOf('mosquitto', publish(), 5, 'mqtt://b:1999')).toContain("-h 'b' -p 1999");
@@ -87,7 +87,7 @@ describe('a PUBLISH as mosquitto_pub', () => {
     expect(textOf('mosquitto', publish(), 5, 'mqtt://[::1]:1999')).toContain("-h '::1' -p 1999");
   });
 
-  test('an opened capture without an address gets the protocol’s own', () => {
+  test('uses the default address for a capture without one', () => {
     expect(textOf('mosquitto', publish(), 5, '')).toContain("-h 'localhost' -p 1883");
     expect(notesOf('mosquitto', publish(), 5, '')).toEqual([{ kind: 'address-unknown' }]);
     for (const format of ['mosquitto', 'mqttx', 'mqttjs'] as const) {
@@ -95,7 +95,7 @@ describe('a PUBLISH as mosquitto_pub', () => {
     }
   });
 
-  test('hostile topics and payloads stay words', () => {
+  test('quotes hostile topics and payloads as words', () => {
     for (const text of HOSTILE.filter(Boolean)) {
       const topic = text.replaceAll(/[+#]/g, '-');
       const line = textOf('mosquitto', publish({ topic, payload: encodeUtf8(text) }));
@@ -105,7 +105,7 @@ describe('a PUBLISH as mosquitto_pub', () => {
     }
   });
 
-  test('the properties of MQTT 5 go along', () => {
+  test('includes MQTT 5 properties', () => {
     const line = textOf(
       'mosquitto',
       publish({
@@ -124,7 +124,7 @@ describe('a PUBLISH as mosquitto_pub', () => {
     );
   });
 
-  test('bytes that are no text are piped in', () => {
+  test('pipes bytes that are no text', () => {
     const payload = Uint8Array.of(0, 0xff, 0x0a, 0x27);
     const line = textOf('mosquitto', publish({ payload }));
     expect(line).toMatch(/^printf '%s' 'AP8KJw==' \| base64 -d \| mosquitto_pub .* -s$/);
@@ -132,13 +132,13 @@ describe('a PUBLISH as mosquitto_pub', () => {
     expect(shell(pipe).trim()).toBe('00 ff 0a 27');
   });
 
-  test('a payload with an escape sequence is piped in, too; nothing at all is -n', () => {
+  test('pipes a payload with an escape sequence; an empty one is -n', () => {
     const line = textOf('mosquitto', publish({ payload: encodeUtf8('\x1b[201~rm -rf\n') }));
     expect(line).not.toContain('\x1b');
     expect(textOf('mosquitto', publish({ payload: new Uint8Array() }))).toMatch(/ -n$/);
   });
 
-  test('what cannot be said in an argument is refused, with the place', () => {
+  test('rejects what no argument can express, with its place', () => {
     expect(why('mosquitto', publish({ topic: 'a\x1bb' }))).toEqual({
       kind: 'control-characters',
       field: 'Topic Name',
@@ -151,20 +151,20 @@ describe('a PUBLISH as mosquitto_pub', () => {
     expect(why('mosquitto', large)).toMatchObject({ kind: 'too-large', size: 2 << 20 });
   });
 
-  test('an alias without its topic is refused', () => {
+  test('rejects an alias without its topic', () => {
     const alias = publish({ topic: '', properties: [{ name: 'topicAlias', value: 3 }] });
     expect(why('mqttjs', alias)).toEqual({ kind: 'unknown-topic' });
   });
 });
 
 describe('a PUBLISH as mqttx and mqtt.js', () => {
-  test('mqttx speaks WebSocket', () => {
+  test('mqttx uses WebSocket', () => {
     expect(textOf('mqttx', publish())).toBe(
       "mqttx pub -h 'broker.example' -p 8083 -l ws --path '/mqtt' -V 5 -t 'sensors/a' -q 1 -r -m '21.5'",
     );
   });
 
-  test('mqttx cannot say every user property, and that is told', () => {
+  test('reports user properties that mqttx cannot express', () => {
     const of = (value: readonly [string, string]) =>
       publish({ properties: [{ name: 'userProperty', value }] });
     expect(textOf('mqttx', of(['site', 'north']))).toContain("-up 'site: north'");
@@ -173,7 +173,7 @@ describe('a PUBLISH as mqttx and mqtt.js', () => {
     ]);
   });
 
-  test('the snippet is JavaScript that says the same', async () => {
+  test('the snippet is JavaScript with the same meaning', async () => {
     const hostile = "'; process.exit(1); //\n\u2028\\ ${x}";
     const message = publish({
       topic: `a/${hostile}`,
@@ -315,7 +315,7 @@ describe('other packets', () => {
     ]);
   });
 
-  test('an acknowledgement has no command, and a broken packet neither', () => {
+  test('acknowledgements and broken packets have no command', () => {
     const puback: Packet = { type: 'puback', packetId: 1 };
     expect(why('mosquitto', puback)).toEqual({ kind: 'no-command', packetType: 4 });
     const broken = copyOf(
@@ -339,7 +339,7 @@ describe('other packets', () => {
     expect(textOf('c', pingreq)).toBe('const unsigned char packet_7[2] = {\n  0xc0, 0x00,\n};\n');
   });
 
-  test('an array has twelve bytes a line', () => {
+  test('an array has twelve bytes per line', () => {
     const payload = Uint8Array.from({ length: 20 }, (_, at) => at * 13);
     const packet = publish({ payload });
     const bytes = encode(packet, 5);
@@ -350,7 +350,7 @@ describe('other packets', () => {
     );
   });
 
-  test('the page goes on while a large one is made, and what is larger is refused', () => {
+  test('formats a large packet without blocking the page, and rejects a larger one', () => {
     const large = copy('c', publish({ payload: new Uint8Array((2 << 20) - 100) }));
     if (!large.ok) throw new Error('refused');
     expect(leastCpuTime(large.text)).toBeLessThan(1000);

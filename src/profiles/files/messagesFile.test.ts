@@ -25,7 +25,7 @@ function messagesIn(text: string): Extract<ReadMessages, { readonly kind: 'messa
   return read;
 }
 
-test('messages come back from our own file as they were, under new ids', () => {
+test('restores messages from our own file unchanged, with new ids', () => {
   const { messages, skipped } = messagesIn(messagesFile([MESSAGE]));
   expect(skipped).toBe(0);
   expect(messages).toEqual([{ ...MESSAGE, id: messages[0]?.id }]);
@@ -50,7 +50,7 @@ test('leaves out and counts entries that are damaged or have no topic', () => {
   expect(readMessagesFile(text).kind).toBe('empty');
 });
 
-test('what is kept already is not kept twice, nor what the file left out taken for another', () => {
+test('recognises stored messages, also without the properties that the file leaves out', () => {
   const secret = { name: 'userProperty', value: ['access-token', 'PLANTED'] } as const;
   const kept = { ...MESSAGE, properties: [...MESSAGE.properties, secret], order: 7 };
   const { messages } = messagesIn(messagesFile([kept, { ...kept, payload: encodeUtf8('off') }]));
@@ -58,7 +58,7 @@ test('what is kept already is not kept twice, nor what the file left out taken f
   expect(newMessages(messages, [{ ...kept, folder: 'Other' }])).toHaveLength(2);
 });
 
-test('a message without a name is called by its topic', () => {
+test('names a message without a name after its topic', () => {
   const { messages } = messagesIn(messagesFile([{ ...MESSAGE, name: ' ' }]));
   expect(messages[0]?.name).toBe(MESSAGE.topic);
 });
@@ -69,7 +69,7 @@ test('rejects other files', () => {
   expect(readMessagesFile('{"format": "mqttscope messages", "version": 2}').kind).toBe('newer');
 });
 
-test('of MQTTX what it published is read once, in the folder of its connection', () => {
+test('reads messages published by MQTTX once, in the folder of their connection', () => {
   const message = (more: object) => ({
     id: '1',
     createAt: '2026-01-01',

@@ -58,7 +58,7 @@ describe('MQTT Explorer', () => {
     },
   };
 
-  test('its certificates come along, with the key as a secret', () => {
+  test('imports certificates, with the key as a secret', () => {
     const pem = (what: string) => `-----BEGIN ${what}-----\nAAAA\n-----END ${what}-----\n`;
     const file = (what: string) => ({ name: `${what}.pem`, data: btoa(pem(what)) });
     const imported = read({
@@ -83,7 +83,7 @@ describe('MQTT Explorer', () => {
     expect(keys(imported)).toEqual([['unchecked']]);
   });
 
-  test('its connections come along, with what could not told for each', () => {
+  test('imports connections, and reports what each loses', () => {
     const imported = read(EXPLORER);
     expect(imported.from).toBe('mqtt-explorer');
     const [lab, old] = imported.profiles.map(({ profile }) => profile);
@@ -114,7 +114,7 @@ describe('MQTT Explorer', () => {
 });
 
 describe('MQTTX', () => {
-  test('a connection comes along with its will and subscriptions, and what could not is told', () => {
+  test('imports a connection with its will and subscriptions, and reports what it loses', () => {
     const imported = read([MQTTX, { isCollection: true, name: 'folder', id: 'p' }]);
     expect(imported.from).toBe('mqttx');
     expect(imported.profiles).toHaveLength(1);
@@ -161,7 +161,7 @@ describe('MQTTX', () => {
     expect(imported.profiles[0]?.profile.settings.line).toEqual({ tls: { ca: { file: ca } } });
   });
 
-  test('MQTT 5 properties come along, and those that are not valid are named', () => {
+  test('imports MQTT 5 properties, and names invalid ones', () => {
     const properties = {
       receiveMaximum: 0,
       topicAliasMaximum: '10',
@@ -194,7 +194,7 @@ describe('MQTTX', () => {
     expect(old?.profile.settings.subscriptions[0]?.properties).toBeUndefined();
   });
 
-  test('a switch that is off by choice comes along where it is on by itself', () => {
+  test('imports a switch that is off although its default is on', () => {
     const properties = { requestProblemInformation: false, requestResponseInformation: false };
     const [one] = read([{ ...MQTTX, properties }]).profiles;
     expect(one?.profile.settings.connectProperties).toEqual([
@@ -202,7 +202,7 @@ describe('MQTTX', () => {
     ]);
   });
 
-  test('values that cannot be are named, and so are properties of the publish form', () => {
+  test('names impossible values and properties of the publish form', () => {
     const odd = {
       mqttVersion: '4.2',
       keepalive: 'soon',
@@ -226,7 +226,7 @@ describe('MQTTX', () => {
     });
   });
 
-  test('its TLS settings come along, where they are used', () => {
+  test('imports TLS settings that are in use', () => {
     const line = (fields: object) =>
       read([{ ...MQTTX, ...fields }]).profiles[0]?.profile.settings.line;
     const own = { cert: '/c.pem', key: '/k.pem', ALPNProtocols: 'mqtt, x-amzn-mqtt-ca' };
@@ -245,7 +245,7 @@ describe('MQTTX', () => {
     expect(line({ ssl: false })).toBeUndefined();
   });
 
-  test('folders within folders come along; one without a name is told', () => {
+  test('imports nested folders, and reports one without a name', () => {
     const folders = [
       { isCollection: true, name: 'Plant', id: 'a', parentId: 'p' },
       { isCollection: true, name: 'Site', id: 'p', parentId: null },
@@ -271,7 +271,7 @@ describe('MQTTX', () => {
     expect(settings?.sessionExpiry).toBe(0xff_ff_ff_ff);
   });
 
-  test('an entry without a host that can be is skipped, with its reason', () => {
+  test('skips an entry without a valid host, and states the reason', () => {
     const imported = read([
       MQTTX,
       { ...MQTTX, host: 'a b"><script>' },
@@ -318,7 +318,7 @@ const PROFILE: Profile = {
 };
 
 describe('our own', () => {
-  test('rules by which messages are answered come switched off', () => {
+  test('imports auto-replies switched off', () => {
     const rule = { id: 'r', isOn: true, when: { kind: 'topic', text: 'ping' }, topic: 'pong' };
     const settings = { ...PROFILE.settings, answers: [rule] };
     const file = readProfilesFile(plainFile([{ ...PROFILE, settings }]));
@@ -326,7 +326,7 @@ describe('our own', () => {
     expect(found?.settings.answers).toMatchObject([{ ...rule, isOn: false }]);
   });
 
-  test('profiles connect and answer only once the person says so, and the preview says it', async () => {
+  test('profiles connect and answer only after confirmation, which the preview announces', async () => {
     const rule = { id: 'r', isOn: true, when: { kind: 'topic', text: 'ping' }, topic: 'pong' };
     const off = { ...rule, isOn: false };
     const acting = {
@@ -351,7 +351,7 @@ describe('our own', () => {
     }
   });
 
-  test('a plain file holds everything but secrets', () => {
+  test('a plain file contains everything except secrets', () => {
     const text = plainFile([PROFILE]);
     expect(text).not.toContain('PLANTED');
     const file = readProfilesFile(text);
@@ -382,7 +382,7 @@ describe('our own', () => {
     return file.kind === 'encrypted' ? file.open(passphrase) : file;
   };
 
-  test('an encrypted file gives everything back, for its passphrase alone', async () => {
+  test('an encrypted file restores everything, only with its passphrase', async () => {
     const text = await sealed();
     // A three-letter text may occur in Base64 by chance.
     expect(text).not.toMatch(/PLANTED|Plant|"ann"/);
@@ -396,7 +396,7 @@ describe('our own', () => {
     expect(wrong).toMatchObject({ kind: 'unreadable', why: { key: 'wrong-passphrase' } });
   });
 
-  test('nothing of it can be changed unseen, and no file makes the browser calculate for minutes', async () => {
+  test('detects any change, and limits the work of key derivation', async () => {
     const text = await sealed();
     const weaker = await open(text.replace('1000000', '1000'), 'héllo');
     expect(weaker).toMatchObject({ why: { key: 'wrong-passphrase' } });
@@ -406,7 +406,7 @@ describe('our own', () => {
     expect(other).toMatchObject({ why: { key: 'unknown-encryption' } });
   });
 
-  test('a newer version, and one changed by hand, say so', () => {
+  test('reports a newer version and a file changed by hand', () => {
     const text = plainFile([PROFILE]);
     expect(reason(text.replace('"version": 1', '"version": 2'))).toMatchObject({
       key: 'newer-version',
@@ -430,11 +430,11 @@ describe('other files', () => {
     ['[]', { key: 'empty', args: {} }],
     ['{"ConnectionManager_connections":{}}', { key: 'empty', args: {} }],
     ['['.repeat(200_000), { key: 'not-json', args: { looks: 'other' } }],
-  ])('%.20j says what it is', (text, why) => {
+  ])('%.20j is identified', (text, why) => {
     expect(reason(text)).toEqual(why);
   });
 
-  test('no JSON makes it throw, and what it gives are settings', () => {
+  test('never throws for any JSON, and returns valid settings', () => {
     const part = fc.dictionary(
       fc.constantFrom('host', 'clientId', 'port', 'protocol', 'will', 'subscriptions', '__proto__'),
       fc.oneof(fc.jsonValue(), fc.constant('h'), fc.constant([{ topic: 'a' }])),

@@ -82,7 +82,7 @@ describe('connections come along with the same outcome as from JSON', () => {
     expect(alone.profiles).toHaveLength(1);
   });
 
-  test('from CSV, also where a spreadsheet was thought of', async () => {
+  test('from CSV, also with spreadsheet prefixes', async () => {
     const text = csvOf([MQTTX, OTHER]).replaceAll('"5.0"', '"=""5.0"""');
     expect(text).toContain('"=""5.0"""');
     expect(outcome(await imported(text))).toEqual(outcome(await json()));

@@ -24,18 +24,18 @@ const shown = (all: readonly Profile[]): string =>
 const after = (all: readonly Profile[], changed: readonly Profile[]): readonly Profile[] =>
   all.map((one) => changed.find(({ id }) => id === one.id) ?? one);
 
-test('folders by name, those in none last, and new profiles by name', () => {
+test('sorts folders by name, profiles without one last, and new profiles by name', () => {
   expect(shown(ALL)).toBe('Bench:b Plant:a :3,10');
 });
 
-test('a profile goes before another one, and into a folder', () => {
+test('moves a profile before another one, and into a folder', () => {
   expect(shown(after(ALL, moved(ALL, '10', '', '3')))).toBe('Bench:b Plant:a :10,3');
   const inside = after(ALL, moved(ALL, '10', 'Plant', 'a'));
   expect(shown(inside)).toBe('Bench:b Plant:10,a :3');
   expect(shown(after(inside, moved(inside, 'a', '')))).toBe('Bench:b Plant:10 :3,a');
 });
 
-test('steps through its folder and on to the next', () => {
+test('moves through its folder and on to the next', () => {
   let all: readonly Profile[] = ALL;
   const step = (by: -1 | 1) => {
     all = after(all, stepped(all, '10', by));
@@ -71,7 +71,7 @@ test('no move loses a profile or reorders the others', () => {
   );
 });
 
-test('search looks at name, folder and address', () => {
+test('searches name, folder and address', () => {
   const found = (text: string) =>
     matching(ALL, text, ({ settings }) => settings.url).map(({ id }) => id);
   expect(found('broker 10')).toEqual(['10']);

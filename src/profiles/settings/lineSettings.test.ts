@@ -50,7 +50,7 @@ describe('how the companion opens a connection', () => {
     expect(secretsOf({ ...SETTINGS, line: open }).line).toBeUndefined();
   });
 
-  test('is nothing where all of it is empty', () => {
+  test('is absent if all of it is empty', () => {
     const empty: LineSettings = {
       proxy: '',
       proxyCa: { file: '' },

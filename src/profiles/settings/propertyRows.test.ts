@@ -7,7 +7,7 @@ const row = (name: Property['name'], value: string, key = '') => ({ name, value,
 const error = (...rows: Parameters<typeof readRows>[0]) => [...readRows(rows).errors];
 
 describe('properties as a person writes them', () => {
-  it('are what they were', () => {
+  it('are unchanged', () => {
     const properties: readonly Property[] = [
       { name: 'receiveMaximum', value: 10 },
       { name: 'requestProblemInformation', value: 0 },
@@ -21,7 +21,7 @@ describe('properties as a person writes them', () => {
     expect(read.properties).toEqual(properties);
   });
 
-  it('are refused with the row at which they are wrong', () => {
+  it('are rejected with the invalid row', () => {
     expect(error(row('receiveMaximum', '0'))).toEqual([
       [0, { why: 'number', least: 1, most: 65_535 }],
     ]);

@@ -18,7 +18,7 @@ const RULE: AnswerRule = {
   perSecond: 7,
 };
 
-test('rules come back as they were written, also by way of JSON', () => {
+test('restores rules unchanged, also through JSON', () => {
   const written: unknown = JSON.parse(JSON.stringify([RULE]));
   expect(answerRulesIn(written)).toEqual([RULE]);
 });
@@ -33,7 +33,7 @@ test.each([
   expect(disabledRules(written)).toEqual([{ ...RULE, isOn: false }]);
 });
 
-test('what is damaged is left out, the others stay', () => {
+test('leaves out damaged rules, and keeps the others', () => {
   const damaged = [
     null,
     7,
@@ -49,6 +49,6 @@ test('what is damaged is left out, the others stay', () => {
   expect(answerRulesIn(Array.from({ length: 60 }, () => RULE))).toHaveLength(50);
 });
 
-test('those of a file are off before a person has seen them', () => {
+test('rules of a file are off until the user has seen them', () => {
   expect(disabledRules([RULE])).toEqual([{ ...RULE, isOn: false }]);
 });

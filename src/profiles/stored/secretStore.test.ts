@@ -63,7 +63,7 @@ test('the key cannot be exported', async () => {
   await expect(crypto.subtle.exportKey('raw', key)).rejects.toThrow('not extractable');
 });
 
-test('the length of what is stored tells nothing of short secrets', async () => {
+test('the stored length reveals nothing about short secrets', async () => {
   const { name, secrets } = open();
   await secrets.keep('a', { password: 'x' });
   await secrets.keep('b', { password: 'x'.repeat(100) });
@@ -73,7 +73,7 @@ test('the length of what is stored tells nothing of short secrets', async () => 
   expect(new Set(sizes).size).toBe(1);
 });
 
-test('what is forgotten is gone, and can be put back while it is remembered elsewhere', async () => {
+test('deletes a forgotten secret, which can be restored while it is known elsewhere', async () => {
   const { secrets } = open();
   await secrets.keep('p', SECRETS);
   const record = await secrets.forget('p');

@@ -95,7 +95,7 @@ async function putRaw(name: string, table: string, record: unknown): Promise<voi
 }
 
 describe('profiles', () => {
-  it('come back as they were saved, but without secrets', async () => {
+  it('are restored unchanged, without secrets', async () => {
     const name = newId();
     const storage = open(name);
     await storage.profiles.save(profile('1', 'Lab'));
@@ -132,7 +132,7 @@ describe('profiles', () => {
     expect(await profiles.delete('unknown')).toBeUndefined();
   });
 
-  it('tell every change to whoever watches, in another tab too', async () => {
+  it('report every change to watchers, also in another tab', async () => {
     const name = newId();
     const [here, there] = [open(name), open(name)];
     const told: string[] = [];
@@ -146,7 +146,7 @@ describe('profiles', () => {
     stop();
   });
 
-  it('that cannot be read are counted, and left as they are', async () => {
+  it('that are unreadable are counted and left unchanged', async () => {
     const name = newId();
     const { profiles } = open(name);
     await profiles.save(profile('a', 'Lab'));
@@ -159,7 +159,7 @@ describe('profiles', () => {
 });
 
 describe('messages', () => {
-  it('come back byte for byte', async () => {
+  it('are restored byte for byte', async () => {
     const { messages } = open();
     await messages.save(MESSAGE);
     expect(await messages.list()).toEqual({ items: [MESSAGE], unreadable: 0 });
@@ -168,14 +168,14 @@ describe('messages', () => {
 });
 
 describe('display filters', () => {
-  it('come back as they were named', async () => {
+  it('are restored with their names', async () => {
     const { filters } = open();
     const kept = { id: 'f', name: 'Alarms', text: 'topic ~ "alarms/#" and qos > 0' };
     await filters.save(kept);
     expect(await filters.list()).toEqual({ items: [kept], unreadable: 0 });
   });
 
-  it('find room beside what version 0.1 stored', async () => {
+  it('are stored beside the data of version 0.1', async () => {
     const name = newId();
     const before = new Dexie(name);
     before.version(1).stores({ profiles: 'id', messages: 'id' });
@@ -231,7 +231,7 @@ describe('records of older versions', () => {
     expect(readMessage({ ...MESSAGE, format: 1 })).toEqual(MESSAGE);
   });
 
-  it('go through every step up to the format that is known', () => {
+  it('pass every migration to the known format', () => {
     const steps = {
       1: (record: object) => ({ ...record, trail: 'one' }),
       2: (record: object) => ({ ...record, trail: `${JSON.stringify(record)} two` }),
@@ -242,7 +242,7 @@ describe('records of older versions', () => {
     expect(() => upgraded({ format: 0 }, steps, 3)).toThrow('format is not known');
   });
 
-  it('say which field is wrong and nothing of its value', () => {
+  it('name the invalid field, not its value', () => {
     const record = {
       id: 'p',
       format: 1,
@@ -254,7 +254,7 @@ describe('records of older versions', () => {
     );
   });
 
-  it('of any shape give a profile or a fault', () => {
+  it('of any shape give a profile or an error', () => {
     const anything = fc.anything({ withTypedArray: true, maxDepth: 4 });
     fc.assert(
       fc.property(anything, anything, (value, inner) => {

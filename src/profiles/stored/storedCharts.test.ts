@@ -36,7 +36,7 @@ const recordWith = (charts: unknown) => ({
   settings: { ...SETTINGS, charts },
 });
 
-test('what is charted comes back with its profile as it was', () => {
+test('restores charts with their profile unchanged', () => {
   fc.assert(
     fc.property(someCharts, (charts) => {
       const profile = { id: 'p', name: 'Plant', settings: { ...SETTINGS, charts } };
@@ -46,7 +46,7 @@ test('what is charted comes back with its profile as it was', () => {
   );
 });
 
-test('a profile without charts has none, and nothing is believed of what is stored', () => {
+test('a profile without charts has none, and stored charts are not trusted', () => {
   expect(readProfile(recordWith(undefined)).settings.charts).toBeUndefined();
   const line = { topic: 't', path: ['a'], axis: 'left', drawn: 'line', colour: 0 };
   const wrong: readonly unknown[] = [

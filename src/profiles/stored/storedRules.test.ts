@@ -16,7 +16,7 @@ function read(stored: unknown): unknown {
   }
 }
 
-test('are read as they were kept, and nothing else of what stands there', () => {
+test('reads stored charts unchanged, and ignores other members', () => {
   const stored = { chains: [{ ...RULE, more: 1 }], files: [{ ...FILE, path: '/home' }], other: {} };
   expect(read(stored)).toEqual({ chains: [RULE], files: [FILE] });
   const held = { chains: [], files: [], schemas: [{ filter: 'a/#', schema: '{"type":' }] };
@@ -70,7 +70,7 @@ test.each<[string, unknown, string]>([
     { chains: [], files: Array.from({ length: MOST_RULES.files + 1 }, () => FILE) },
     'files',
   ],
-])('%s is told by its field, without what stands there', (_what, stored, field) => {
+])('%s is reported by its field, without its value', (_what, stored, field) => {
   const said = read(stored);
   expect(said).toMatch(new RegExp(`${field}[\\w.[\\]]* is not `));
   expect(said).not.toContain('xxx');
