@@ -92,6 +92,8 @@ class Recorder {
   #tryAgain: () => void = () => undefined;
   #cancelRetry: () => void = () => undefined;
   #cancelDuration: () => void = () => undefined;
+  /** Packets for which --until exceeded its budget. */
+  #notChecked = 0;
   /** The packet of --until has arrived, but may not be written yet. */
   #hasMatched = false;
 
@@ -150,6 +152,7 @@ class Recorder {
       bytes: this.#bytes,
       seconds: ((this.#environment.now() - began) / 1e6).toFixed(1),
     };
+    if (this.#notChecked > 0) notice(recording.untilNotChecked(this.#notChecked));
     notice(recording.ended(counts, place, !isOldKept, ending.by));
     if (ending.failure) throw ending.failure;
   }
@@ -222,14 +225,13 @@ class Recorder {
     if (until === undefined) return;
     const error = armed.arm(compileFilter(until), 0, 'notify');
     if (error) throw new Error(filterError(error));
-    let isReported = false;
     armed.listen(() => {
       const { hits = 0, givenUp = 0 } = armed.status?.filter ?? {};
       this.#hasMatched ||= hits > 0;
-      if (givenUp > 0 && !isReported) {
-        isReported = true;
+      if (givenUp > 0 && this.#notChecked === 0) {
         this.#surroundings.notice(this.#texts.untilGivenUp);
       }
+      this.#notChecked = givenUp;
     });
   }
 

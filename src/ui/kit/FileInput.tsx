@@ -1,4 +1,5 @@
 import type { Ref } from 'react';
+import { type TakesFiles, takeFiles } from './takeFiles.ts';
 
 interface FileInputProps {
   /** The input is not drawn. The button that opens the dialog clicks it. */
@@ -9,7 +10,7 @@ interface FileInputProps {
   readonly accept?: string | undefined;
   /** More than one can be chosen. */
   readonly several?: boolean;
-  readonly onFiles: (files: readonly File[]) => void;
+  readonly onFiles: TakesFiles;
 }
 
 /** The browser's file dialog. */
@@ -26,7 +27,7 @@ export function FileInput({ ref, label, accept, several = false, onFiles }: File
         const files = [...(target.files ?? [])];
         // The same file can be chosen again.
         target.value = '';
-        if (files.length > 0) onFiles(files);
+        if (files.length > 0) void takeFiles(files, onFiles);
       }}
     />
   );

@@ -7,6 +7,7 @@ import { errorText } from '../../base/errorText.ts';
 import type { Profile } from '../../profiles/settings/settings.ts';
 import type { StoredFilter, StoredMessage } from '../../profiles/settings/storedItems.ts';
 import type { ProfileStorage, StoredItems } from '../../profiles/stored/storage.ts';
+import { firstTexts } from '../kit/language/firstText.ts';
 import { loadedLater } from '../kit/loadedLater.ts';
 
 interface Mirror<T> {
@@ -83,14 +84,24 @@ async function mayHoldSomething(): Promise<boolean> {
   }
 }
 
+/** Says what to do about a full storage. The browser's own error has only a name. */
+async function orFull(writing: Promise<void>): Promise<void> {
+  try {
+    await writing;
+  } catch (error) {
+    const isFull = error instanceof Error && /QuotaExceeded/.test(`${error.name} ${error.message}`);
+    throw isFull ? new Error(firstTexts().profiles.storageFull, { cause: error }) : error;
+  }
+}
+
 /** Each method rejects where the browser refuses its storage. */
 function kept<T extends { readonly id: string; readonly name: string }>(
   of: (storage: ProfileStorage) => StoredItems<T>,
 ): Pick<StoredItems<T>, 'list' | 'save' | 'saveAll' | 'delete'> {
   return {
     list: async () => of(await opening.load()).list(),
-    save: async (item) => of(await opening.load()).save(item),
-    saveAll: async (items) => of(await opening.load()).saveAll(items),
+    save: async (item) => orFull(of(await opening.load()).save(item)),
+    saveAll: async (items) => orFull(of(await opening.load()).saveAll(items)),
     delete: async (id) => of(await opening.load()).delete(id),
   };
 }

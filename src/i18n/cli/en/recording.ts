@@ -95,6 +95,8 @@ export const recording = {
   bySignal: 'a signal',
   untilGivenUp:
     '--until takes too long for some packets, which are treated as not matching. Use fewer comparisons, or a simpler regular expression.',
+  untilNotChecked: (packets: number): string =>
+    `--until did not check ${counted(packets, 'packet')}.`,
   breaksRules: 'The broker violates the standard: see "mqttscope problems". Continuing.',
   connectedAgain: 'Connected again.',
   tryingAgain: (failure: string, seconds: string): string =>

@@ -63,6 +63,7 @@ export const recording: Recording = {
   bySignal: '信号',
   untilGivenUp:
     '--until 处理某些报文耗时过长，这些报文不匹配。请减少比较，或使用更简单的正则表达式。',
+  untilNotChecked: (packets) => `--until 未检查 ${packets} 个报文。`,
   breaksRules: 'Broker 违反了规则：参见 "mqttscope problems"。记录继续。',
   connectedAgain: '已重新连接。',
   tryingAgain: (failure, seconds) => `${failure}将在 ${seconds} 秒后重试。`,

@@ -109,7 +109,7 @@ function Form({ names, onClose }: Omit<SensorTopicsProps, 'open'>) {
           icon={<FileUp size={14} aria-hidden />}
           action={t.choose}
           field={t.file}
-          onFiles={([file]) => file && void file.text().then(setText)}
+          onFiles={([file]) => file?.text().then(setText)}
         />
         <span className="ml-auto flex gap-2">
           <Button onClick={onClose}>{shell.cancel}</Button>

@@ -16,7 +16,8 @@ import { openProfile } from './profiles.ts';
  * each other, so a connection belongs to a single page at a time.
  */
 export async function connectAtStart(): Promise<void> {
-  const { items } = await profiles.list();
+  // Without storage, which the list of profiles reports, none is set to connect.
+  const { items } = await profiles.list().catch(() => ({ items: [] }));
   const wanted = foldersOf(items)
     .flatMap((folder) => folder.items)
     .filter((profile) => profile.connectAtStart === true);

@@ -111,7 +111,7 @@ function HeldRow({ rule, error, off, onChange, onRemove }: HeldRowProps) {
         <ChooseFile
           action={t.held.fromFile}
           accept=".json,.txt"
-          onFiles={([file]) => file && void read(file)}
+          onFiles={([file]) => file && read(file)}
         />
       </div>
       <div className="min-w-60 flex-1">

@@ -8,6 +8,7 @@ import type { SchemaFile } from '../../../payload/formats/step.ts';
 import { ChooseFile } from '../../kit/ChooseFile.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
+import { takeFiles } from '../../kit/takeFiles.ts';
 import { conventionErrors } from './ruleErrors.ts';
 
 interface SchemaFilesProps {
@@ -42,7 +43,7 @@ export function SchemaFiles({ files, onChange }: SchemaFilesProps) {
       onDrop={(event) => {
         event.preventDefault();
         event.stopPropagation();
-        void add([...event.dataTransfer.files]);
+        void takeFiles([...event.dataTransfer.files], add);
       }}
     >
       <div className="flex items-center gap-2">
@@ -52,7 +53,7 @@ export function SchemaFiles({ files, onChange }: SchemaFilesProps) {
           action={t.addFiles}
           several
           accept=".proto,.avsc,.json,.txt"
-          onFiles={(chosen) => void add(chosen)}
+          onFiles={add}
         />
       </div>
       {files.length === 0 && <p className="mt-1 text-xs text-fg-2">{t.noFiles}</p>}

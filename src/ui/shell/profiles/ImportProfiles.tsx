@@ -159,7 +159,7 @@ function FileButton({ label, isFirst = false, onFile }: FileButtonProps) {
       action={label}
       field={t.file}
       accept=".json,application/json,.yaml,.yml,.xml,.csv"
-      onFiles={([file]) => file && void onFile(file)}
+      onFiles={([file]) => file && onFile(file)}
     />
   );
 }

@@ -86,7 +86,7 @@ export function RulesJson({ connectionId, text, now }: RulesJsonProps) {
           action={t.open}
           field={t.file}
           accept=".json,application/json"
-          onFiles={([file]) => file && void open(file)}
+          onFiles={([file]) => file && open(file)}
         />
       </div>
     </section>

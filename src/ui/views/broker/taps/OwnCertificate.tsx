@@ -33,7 +33,7 @@ export function OwnCertificate({ files, onChange }: OwnCertificateProps) {
         icon={<FileUp size={14} aria-hidden />}
         action={name}
         field={t.fileOf(name)}
-        onFiles={([file]) => file && void read(what, file)}
+        onFiles={([file]) => file && read(what, file)}
       />
       <span className="min-w-0 truncate text-sm text-fg-2">
         {shownName(files[what]?.name ?? t.noFile)}

@@ -54,7 +54,7 @@ export function SourceField({ label, value, onChange, isBinary = false }: Source
             action={t.choose}
             label={t.chooseFor(label)}
             field={t.fileOf(label)}
-            onFiles={([file]) => file && void read(file)}
+            onFiles={([file]) => file && read(file)}
           />
         )
       }
