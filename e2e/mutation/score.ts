@@ -28,7 +28,7 @@ function interval(found: number, all: number): readonly [number, number] {
 
 const percent = (share: number): string => (100 * share).toFixed(0);
 
-/** One line: place, what stood there, and its replacement. */
+/** Formats a survivor on one line: its place, the original code, and the replacement. */
 function described({ fileName, status, replacement, location }: Mutant): string {
   const { start, end } = location;
   const lines = readFileSync(fileName, 'utf8')

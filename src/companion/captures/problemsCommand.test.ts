@@ -288,7 +288,7 @@ describe('mqttscope problems', () => {
     expect(xml).toContain(`tests="${ALL_RULES.size}" failures="3" errors="0" skipped="1"`);
     expect(xml).toMatch(/name="pubrel-without-pubrec"><failure message="PUBREL without PUBREC"/);
     expect(xml).toContain('no PUBREC was sent before it.</failure></testcase>');
-    expect(xml).toContain('&quot;&lt;asked&gt;\\u{7}&quot;');
+    expect(xml).toContain('&quot;&lt;asked&gt;␇&quot;');
     expect(xml).toContain('name="second-connect"/>');
     expect(xml).toContain('name="keep-alive-off"><skipped/>');
     expect(xml.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
