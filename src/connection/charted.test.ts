@@ -6,7 +6,7 @@ import type { ChartedValue, SeriesReply } from '../engine/series/chartedValue.ts
 import { publishBytes } from '../engine/topics/messages.testkit.ts';
 import { settingsFor, TestClient } from './client.testkit.ts';
 import { ManualClock } from './clock.testkit.ts';
-import { countedTurns } from './countedTurns.testkit.ts';
+import { countedSlices } from './countedSlices.testkit.ts';
 import { MemoryNetwork } from './memoryNetwork.testkit.ts';
 
 const TEMP: ChartedValue = { topic: 'a/b', path: ['temp'] };
@@ -84,7 +84,7 @@ test('charts the values of the profile from the beginning of the connection', as
 });
 
 test('reports once that past values are being read', async () => {
-  const { environment, turn } = countedTurns();
+  const { environment, turn } = countedSlices();
   const client = new TestClient(environment);
   const stream = client.dispatch.capture.openStream(4);
   for (let n = 0; n < 20_000; n += 1) {

@@ -5,7 +5,7 @@ import { settingsFor } from './client.testkit.ts';
 import { ConnectionClosed } from './environment/questions.ts';
 import { Connection, type FromWorker, type ToWorker } from './handle.ts';
 import type { ConnectionEvent } from './protocol/protocol.ts';
-import type { KeptDoor } from './tab/tabBroker.ts';
+import type { TrackedBrokerPort } from './tab/tabBroker.ts';
 
 /** A replacement for the browser's Worker, which Node does not have. */
 class NotedWorker extends EventTarget {
@@ -52,17 +52,17 @@ const CLOCK = {
   listen: () => () => undefined,
 };
 
-function noDoor(): never {
+function noBrokerPort(): never {
   throw new Error('Nobody wants to the broker in the tab.');
 }
 
-function begin(openDoor: () => KeptDoor = noDoor): {
+function begin(openBrokerPort: () => TrackedBrokerPort = noBrokerPort): {
   readonly connection: Connection;
   readonly worker: NotedWorker;
 } {
   const connection = new Connection({
     worker: () => new Worker('worker.ts'),
-    door: openDoor,
+    brokerPort: openBrokerPort,
     pass: () => 'pass',
     clock: CLOCK,
   });
@@ -142,7 +142,7 @@ test('a worker that cannot be loaded is a fault that is told', () => {
   expect(heard[0]).toMatchObject({ kind: 'fault' });
 });
 
-test('the door to the broker in the tab is opened once, before the first connection through it', async () => {
+test('opens the port to the broker in the tab once, before its first connection', async () => {
   const { port1: port, port2: control } = new MessageChannel();
   let opened = 0;
   let hasLeft = false;
@@ -155,7 +155,12 @@ test('the door to the broker in the tab is opened once, before the first connect
   expect(opened).toBe(0);
   connection.send({ kind: 'connect', settings: settingsFor('tab:broker') });
   connection.send({ kind: 'connect', settings: settingsFor('tab:broker') });
-  expect(worker.posted.map(({ kind }) => kind)).toEqual(['connect', 'door', 'connect', 'connect']);
+  expect(worker.posted.map(({ kind }) => kind)).toEqual([
+    'connect',
+    'broker-port',
+    'connect',
+    'connect',
+  ]);
   const device = { kind: 'alibaba', how: 'https', authUrl: '', productKey: 'pk' } as const;
   const signIn = {
     ...device,

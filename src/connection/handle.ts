@@ -12,7 +12,7 @@ import { type WatchClock, WorkerWatch } from './environment/workerWatch.ts';
 import type { ConnectionFact } from './protocol/connectionFacts.ts';
 import { apart, type PostedEvent } from './protocol/outcomesTogether.ts';
 import { type Command, type ConnectionEvent, portsOf } from './protocol/protocol.ts';
-import type { KeptDoor, TabDoor } from './tab/tabBroker.ts';
+import type { BrokerPort, TrackedBrokerPort } from './tab/tabBroker.ts';
 
 /** Messages from a worker. */
 export type FromWorker =
@@ -30,9 +30,9 @@ export type ToWorker =
   /** Answered at once with `alive`. */
   | { readonly kind: 'probe' }
   /** Sent before the first `connect` that uses it; serves all of them. */
-  | { readonly kind: 'door'; readonly door: TabDoor }
-  /** The broker at the other end was ended, and with it the connections through this door. */
-  | { readonly kind: 'door-lost' }
+  | { readonly kind: 'broker-port'; readonly brokerPort: BrokerPort }
+  /** The broker at the other end was ended, and with it the connections through this broker port. */
+  | { readonly kind: 'broker-lost' }
   /** A line to the control interface of the broker in the tab, for a device that requests a token. */
   | { readonly kind: 'tab-control'; readonly port: MessagePort }
   /** Lets the page control its companion, which queries the platform for a device. */
@@ -46,8 +46,8 @@ const LONGEST_FAREWELL = 2000;
 interface OfPage {
   /** Starts the worker (`worker.ts`). */
   readonly worker: () => Worker;
-  /** Opens a door to the broker in the tab; called on demand, at most once. */
-  readonly door: (lost: () => void) => KeptDoor;
+  /** Opens a port to the broker in the tab; called on demand, at most once. */
+  readonly brokerPort: (lost: () => void) => TrackedBrokerPort;
   /** undefined: the page may not control its companion. */
   readonly pass: () => string | undefined;
   readonly clock: WatchClock;
@@ -56,7 +56,7 @@ interface OfPage {
 export class Connection {
   readonly #worker: Worker;
   readonly #page: OfPage;
-  #door: KeptDoor | undefined;
+  #brokerPort: TrackedBrokerPort | undefined;
   #hasControl = false;
   readonly #listeners = new Set<(event: ConnectionEvent) => void>();
   readonly #questions = new OpenQuestions();
@@ -90,13 +90,13 @@ export class Connection {
     if (command.kind === 'disconnect') this.#watch.raise();
     if (command.kind === 'connect') {
       const { settings } = command;
-      if (isTabAddress(settings.url)) this.#giveDoor(settings);
+      if (isTabAddress(settings.url)) this.#giveBrokerPort(settings);
       else if (isPreAuthenticated(settings) || isBridged(settings.url, settings.line)) {
         this.#post({ kind: 'pass', pass: this.#page.pass() });
       }
     }
     this.#post(command, portsOf(command));
-    this.#door?.asked();
+    this.#brokerPort?.asked();
   }
 
   /**
@@ -114,7 +114,7 @@ export class Connection {
   ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>> {
     if (this.#closing) return Promise.reject(new ConnectionClosed(CLOSED));
     this.#watch.posted(true);
-    this.#door?.asked();
+    this.#brokerPort?.asked();
     return this.#questions.ask(question, (id) => this.#post({ kind: 'ask', id, question }));
   }
 
@@ -150,7 +150,7 @@ export class Connection {
   #terminate(): void {
     this.#watch.stop();
     this.#worker.terminate();
-    this.#door?.left();
+    this.#brokerPort?.left();
   }
 
   #failed(why: ConnectionFact): void {
@@ -159,22 +159,22 @@ export class Connection {
     this.#watch.failed(why);
   }
 
-  #giveDoor(settings: ConnectionSettings): void {
-    if (!this.#door) {
-      this.#door = this.#page.door(() => this.#loseDoor());
-      const { port, broker } = this.#door;
-      this.#post({ kind: 'door', door: { port, broker } }, [port]);
+  #giveBrokerPort(settings: ConnectionSettings): void {
+    if (!this.#brokerPort) {
+      this.#brokerPort = this.#page.brokerPort(() => this.#loseBroker());
+      const { port, broker } = this.#brokerPort;
+      this.#post({ kind: 'broker-port', brokerPort: { port, broker } }, [port]);
     }
     if (!isPreAuthenticated(settings) || this.#hasControl) return;
     this.#hasControl = true;
-    const port = this.#door.control();
+    const port = this.#brokerPort.control();
     this.#post({ kind: 'tab-control', port }, [port]);
   }
 
-  #loseDoor(): void {
-    this.#door = undefined;
+  #loseBroker(): void {
+    this.#brokerPort = undefined;
     this.#hasControl = false;
-    if (!this.#closing) this.#post({ kind: 'door-lost' });
+    if (!this.#closing) this.#post({ kind: 'broker-lost' });
   }
 
   #post(message: ToWorker, transfer: Transferable[] = []): void {

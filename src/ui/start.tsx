@@ -33,7 +33,7 @@ export async function start(root: HTMLElement): Promise<void> {
   startGivenNames();
   const page = {
     worker: beginWorker,
-    door: (lost: () => void) => tabBroker.door(lost),
+    brokerPort: (lost: () => void) => tabBroker.brokerPort(lost),
     pass: currentPass,
     clock: watchClock,
   };

@@ -9,7 +9,7 @@ const noBrokerInTheTab = (): never => {
 };
 const PAGE = {
   worker: beginWorker,
-  door: noBrokerInTheTab,
+  brokerPort: noBrokerInTheTab,
   pass: () => undefined,
   clock: watchClock,
 };

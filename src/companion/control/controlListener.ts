@@ -104,7 +104,7 @@ export class ControlListener {
         this.#unauthenticated.delete(connection);
       });
       socket.on('data', (bytes: Buffer) => connection.arrived(bytes.length));
-      this.#makeRoomAtTheDoor();
+      this.#evictUnauthenticated();
     });
   }
 
@@ -116,7 +116,7 @@ export class ControlListener {
     return new Promise((resolve) => this.#server.close(() => resolve()));
   }
 
-  #makeRoomAtTheDoor(): void {
+  #evictUnauthenticated(): void {
     const first = this.#unauthenticated.first();
     if (first === undefined || this.#unauthenticated.size <= this.#limits.unauthenticated) return;
     this.#unauthenticated.delete(first);

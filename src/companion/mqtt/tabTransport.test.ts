@@ -10,13 +10,13 @@ describe('over a message port', () => {
   transportExamples(async () => {
     const tab = new TestTab();
     onTestFinished(() => tab.close());
-    const door = tab.line('door');
-    return (options) => connectThrough(() => streamThrough(door), options);
+    const brokerPort = tab.line('broker-port');
+    return (options) => connectThrough(() => streamThrough(brokerPort), options);
   });
 });
 
-function streamThrough(door: MessagePort): Duplex {
-  const socket = openThrough(door, {
+function streamThrough(brokerPort: MessagePort): Duplex {
+  const socket = openThrough(brokerPort, {
     opened: () => undefined,
     received: (frame) => stream.push(frame),
     closed: () => stream.destroy(),

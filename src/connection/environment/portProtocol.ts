@@ -11,9 +11,9 @@ import { notAsked } from '../../broker/core/commands/lineRefusals.ts';
 /** To the broker's worker. */
 export type ToTabWorker =
   /** Opens connections: each message on it brings a port for one. */
-  | { readonly kind: 'door'; readonly port: MessagePort; readonly door: number }
-  /** The owner of that door is gone, perhaps without a message, and so are its connections. */
-  | { readonly kind: 'left'; readonly door: number }
+  | { readonly kind: 'broker-port'; readonly port: MessagePort; readonly brokerPort: number }
+  /** The owner of that broker port is gone, perhaps without a message, and so are its connections. */
+  | { readonly kind: 'left'; readonly brokerPort: number }
   /**
    * Carries the control protocol: the objects of `control.ts`, and binary batches. The controller answers
    * with the number of consumed messages and sends `LEFT` at the end.

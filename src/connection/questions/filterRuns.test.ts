@@ -5,13 +5,13 @@ import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { Capture } from '../../engine/capture/capture.ts';
 import type { TermCount } from '../../engine/filtering/termCounts.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
-import { countedTurns } from '../countedTurns.testkit.ts';
+import { countedSlices } from '../countedSlices.testkit.ts';
 import type { ConnectionEvent } from '../protocol/protocol.ts';
 import { FilterQuestions } from './filterQuestions.ts';
 import { FILTER_LANGUAGE, FilterRuns } from './filterRuns.ts';
 
 function begin(packets: number, language?: ConstructorParameters<typeof FilterRuns>[4]) {
-  const { environment, ...turns } = countedTurns();
+  const { environment, ...turns } = countedSlices();
   const capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0 });
   const stream = capture.openStream(5);
   const add = (n: number) => {

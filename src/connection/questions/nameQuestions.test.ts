@@ -2,14 +2,14 @@ import { expect, test } from 'vitest';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { Capture } from '../../engine/capture/capture.ts';
 import { publishBytes } from '../../engine/topics/messages.testkit.ts';
-import { countedTurns } from '../countedTurns.testkit.ts';
+import { countedSlices } from '../countedSlices.testkit.ts';
 import { NameQuestions } from './nameQuestions.ts';
 
 const TOPICS = 12_000;
 const SLICE = 6_000;
 
 function begin() {
-  const { environment, ...turns } = countedTurns();
+  const { environment, ...turns } = countedSlices();
   const capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0 });
   const stream = capture.openStream(4);
   for (let n = 0; n < TOPICS; n += 1) {

@@ -2,10 +2,10 @@
 import { CLOSED, type FromClient, type ToClient } from '../environment/portProtocol.ts';
 import type { HostedLine, TabHost } from './tabHost.ts';
 
-/** Accepts every client of this door. Returns a function to call when the door's owner is gone. */
-export function keepDoor(door: MessagePort, host: TabHost): () => void {
+/** Accepts every client of this broker port. Returns a function to call when its owner is gone. */
+export function keepBrokerPort(brokerPort: MessagePort, host: TabHost): () => void {
   const lines = new Set<HostedLine>();
-  door.onmessage = ({ ports }) => {
+  brokerPort.onmessage = ({ ports }) => {
     for (const port of ports) {
       const line = serve(port, host, () => {
         lines.delete(line);
@@ -14,7 +14,7 @@ export function keepDoor(door: MessagePort, host: TabHost): () => void {
     }
   };
   return () => {
-    door.close();
+    brokerPort.close();
     for (const line of lines) line.closed();
   };
 }

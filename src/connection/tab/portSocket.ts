@@ -3,11 +3,11 @@ import type { Socket, SocketHandlers } from '../environment/environment.ts';
 import { CLOSED, type FromClient, type ToClient } from '../environment/portProtocol.ts';
 
 /**
- * @param door a port whose other end belongs to the broker's worker
+ * @param brokerPort a port whose other end belongs to the broker's worker
  * @param lost aborted when that worker is ended
  */
 export function openThrough(
-  door: MessagePort,
+  brokerPort: MessagePort,
   handlers: SocketHandlers,
   lost?: AbortSignal,
 ): Socket {
@@ -37,7 +37,7 @@ export function openThrough(
     over(CLOSED.abnormal, '');
   });
   lost?.addEventListener('abort', () => over(CLOSED.abnormal, ''), { once: true });
-  door.postMessage(undefined, [theirs]);
+  brokerPort.postMessage(undefined, [theirs]);
   return {
     protocol: 'mqtt',
     get bufferedAmount() {

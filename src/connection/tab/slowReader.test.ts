@@ -35,7 +35,7 @@ class PortClient {
   unsent = 0;
   over: number | undefined;
 
-  constructor(door: MessagePort) {
+  constructor(brokerPort: MessagePort) {
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
     port1.onmessage = ({ data }: MessageEvent<ToClient>) => {
@@ -46,7 +46,7 @@ class PortClient {
         port1.close();
       }
     };
-    door.postMessage(undefined, [port2]);
+    brokerPort.postMessage(undefined, [port2]);
   }
 
   send(...packets: Packet[]): void {
@@ -119,11 +119,11 @@ const message = (qos: 0 | 1, packetId?: number): Packet => ({
 describe('a reader that has stopped', () => {
   it('stays within the limits, and delays nobody else', async () => {
     tab = new TestTab(nodeEnvironment(), LIMITS);
-    const door = tab.line('door');
+    const brokerPort = tab.line('broker-port');
     const [stopped, reader, writer] = [
-      new PortClient(door),
-      new PortClient(door),
-      new PortClient(door),
+      new PortClient(brokerPort),
+      new PortClient(brokerPort),
+      new PortClient(brokerPort),
     ];
     stopped.takes = false;
     stopped.connect('stopped', '#');
@@ -152,8 +152,8 @@ describe('a reader that has stopped', () => {
 
   it('has QoS 1 waiting in its queue, and gets all of it once it reads again', async () => {
     tab = new TestTab(nodeEnvironment(), LIMITS);
-    const door = tab.line('door');
-    const [stopped, writer] = [new PortClient(door), new PortClient(door)];
+    const brokerPort = tab.line('broker-port');
+    const [stopped, writer] = [new PortClient(brokerPort), new PortClient(brokerPort)];
     stopped.takes = false;
     stopped.connect('stopped', '#', 1);
     writer.connect('writer');

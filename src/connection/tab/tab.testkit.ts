@@ -1,4 +1,4 @@
-/** The broker in the tab without a browser: real message ports, and clients at its door. */
+/** The broker in the tab without a browser: real message ports, and clients at its broker port. */
 import type { Limits } from '../../broker/core/memory/limits.ts';
 import { TestClient } from '../client.testkit.ts';
 import type { Environment } from '../environment/environment.ts';
@@ -11,7 +11,7 @@ export class TestTab {
   readonly #failures: unknown[] = [];
   readonly instrument: TabInstrument;
   readonly environment: Environment;
-  #doors = 0;
+  #brokerPorts = 0;
   readonly #ports: MessagePort[] = [];
   readonly #clients: TestClient[] = [];
 
@@ -29,19 +29,19 @@ export class TestTab {
       failed: (_, error) => failed(error),
       loadWhole,
     });
-    const door = this.line('door');
+    const brokerPort = this.line('broker-port');
     this.environment = {
       ...environment,
       schemes: new Set(['tab:']),
-      openSocket: (_url, _protocols, handlers) => openThrough(door, handlers),
+      openSocket: (_url, _protocols, handlers) => openThrough(brokerPort, handlers),
     };
   }
 
-  line(kind: 'door' | 'control'): MessagePort {
+  line(kind: 'broker-port' | 'control'): MessagePort {
     const { port1, port2 } = new MessageChannel();
     this.#ports.push(port1);
-    this.#doors += 1;
-    this.instrument.serve({ kind, port: port2, door: this.#doors });
+    this.#brokerPorts += 1;
+    this.instrument.serve({ kind, port: port2, brokerPort: this.#brokerPorts });
     return port1;
   }
 

@@ -52,8 +52,8 @@ describe('the app’s end of the broker in the tab', () => {
       return watch;
     });
     let lost = 0;
-    tab.door(() => (lost += 1));
-    const closed = tab.door(() => (lost += 1));
+    tab.brokerPort(() => (lost += 1));
+    const closed = tab.brokerPort(() => (lost += 1));
     FakeWorker.all[0]?.isReady();
     closed.left();
     end();
@@ -69,29 +69,29 @@ describe('the app’s end of the broker in the tab', () => {
     vi.stubGlobal('Worker', FakeWorker);
     const tab = new TabBroker();
     expect(FakeWorker.all).toHaveLength(0);
-    const { broker } = tab.door();
+    const { broker } = tab.brokerPort();
     tab.control();
     expect(FakeWorker.all).toHaveLength(1);
     const [worker] = FakeWorker.all;
     expect(worker?.posted).toEqual([]);
     worker?.isReady();
-    expect(worker?.posted).toEqual(['door', 'control']);
-    const second = tab.door();
+    expect(worker?.posted).toEqual(['broker-port', 'control']);
+    const second = tab.brokerPort();
     expect(second.broker).toBe(broker);
     second.left();
-    expect(worker?.posted).toEqual(['door', 'control', 'door', 'left']);
-    expect(new TabBroker().door().broker).not.toBe(broker);
+    expect(worker?.posted).toEqual(['broker-port', 'control', 'broker-port', 'left']);
+    expect(new TabBroker().brokerPort().broker).not.toBe(broker);
   });
 
   it('answers in the place of a worker that could not be loaded', async () => {
     vi.stubGlobal('Worker', FakeWorker);
     const tab = new TabBroker();
-    const { port: door } = tab.door();
+    const { port: brokerPort } = tab.brokerPort();
     const control = tab.control();
     const told: unknown[] = [];
     control.onmessage = ({ data }) => told.push(data);
     const closed = new Promise<[number, string]>((resolve) => {
-      openThrough(door, {
+      openThrough(brokerPort, {
         opened: () => undefined,
         received: () => undefined,
         closed: (code, reason) => {
@@ -102,7 +102,7 @@ describe('the app’s end of the broker in the tab', () => {
     FakeWorker.all[0]?.dispatchEvent(new Event('error'));
     expect(await closed).toEqual([1006, expect.stringContaining('could not be loaded')]);
     await expect.poll(() => told, OFTEN).toEqual([expect.objectContaining({ kind: 'goodbye' })]);
-    door.close();
+    brokerPort.close();
     control.close();
   });
 });

@@ -10,14 +10,14 @@ import {
 import type { Watched } from '../environment/workerWatch.ts';
 
 /** Opens connections to the broker. */
-export interface TabDoor {
+export interface BrokerPort {
   readonly port: MessagePort;
   /** Distinguishes it from the brokers of other tabs. */
   readonly broker: string;
 }
 
-/** A door as the app keeps it: it knows if its worker has been ended. */
-export interface KeptDoor extends TabDoor {
+/** A broker port of the app, which knows if its worker has been ended. */
+export interface TrackedBrokerPort extends BrokerPort {
   left(): void;
   /** A request to the broker was made through it. */
   asked(): void;
@@ -49,8 +49,8 @@ export class TabBroker {
   #stage: 'starting' | 'ready' | 'failed' = 'starting';
   /** Kept until the worker listens, so that its failure can be reported at these ports. */
   #waiting: LineMessage[] = [];
-  #doors = 0;
-  /** Callbacks for the end of the worker, by door. */
+  #brokerPorts = 0;
+  /** Callbacks for the end of the worker, by broker port. */
   readonly #lost = new Map<number, () => void>();
   readonly #makeWatch: MakeWatch | undefined;
   #watch: Watch | undefined;
@@ -60,21 +60,21 @@ export class TabBroker {
   }
 
   /**
-   * A door for one worker, to be transferred, through which it opens connections. @param lost called when the
+   * A broker port for one worker, to be transferred, through which it opens connections. @param lost called when the
    * broker is ended
    */
-  door(lost: () => void = () => undefined): KeptDoor {
-    this.#doors += 1;
-    const door = this.#doors;
-    this.#lost.set(door, lost);
+  brokerPort(lost: () => void = () => undefined): TrackedBrokerPort {
+    this.#brokerPorts += 1;
+    const brokerPort = this.#brokerPorts;
+    this.#lost.set(brokerPort, lost);
     return {
-      port: this.#line((port) => ({ kind: 'door', port, door })),
+      port: this.#line((port) => ({ kind: 'broker-port', port, brokerPort })),
       broker: this.#name,
       control: () => this.control(),
       asked: () => this.#watch?.posted(),
       left: () => {
-        this.#lost.delete(door);
-        if (this.#stage === 'ready') this.#worker?.postMessage({ kind: 'left', door });
+        this.#lost.delete(brokerPort);
+        if (this.#stage === 'ready') this.#worker?.postMessage({ kind: 'left', brokerPort });
       },
     };
   }

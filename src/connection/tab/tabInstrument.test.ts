@@ -40,7 +40,7 @@ function topicsOf(client: TestClient): readonly (string | undefined)[] {
     .map(({ topic }) => topic);
 }
 
-describe('connections through the door', () => {
+describe('connections through the broker port', () => {
   it('exchange messages of each QoS', async () => {
     tab = new TestTab();
     const reader = await connected('reader', everything(2));
@@ -97,7 +97,7 @@ describe('a worker that was ended without a word', () => {
     tab = new TestTab();
     const watcher = await connected('watcher', everything(0));
     const { port1, port2 } = new MessageChannel();
-    tab.instrument.serve({ kind: 'door', port: port2, door: 77 });
+    tab.instrument.serve({ kind: 'broker-port', port: port2, brokerPort: 77 });
     const ended = new TestClient({
       ...tab.environment,
       openSocket: (_url, _protocols, handlers) => openThrough(port1, handlers),
@@ -111,7 +111,7 @@ describe('a worker that was ended without a word', () => {
     } as const;
     ended.connect(settingsFor(TAB, { clientId: 'ended', will }));
     await ended.state('connected');
-    tab.instrument.serve({ kind: 'left', door: 77 });
+    tab.instrument.serve({ kind: 'left', brokerPort: 77 });
     await expect.poll(() => topicsOf(watcher), OFTEN).toEqual(['w']);
     await ended.end();
     port1.close();

@@ -10,7 +10,7 @@ import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
 import type { Environment } from '../environment/environment.ts';
 import { type ToTabWorker, tabGoodbye } from '../environment/portProtocol.ts';
 import { millisecondsOf } from './alarm.ts';
-import { keepDoor } from './portCarrier.ts';
+import { keepBrokerPort } from './portCarrier.ts';
 import { TabFleet } from './tabFleet.ts';
 import { TabHost } from './tabHost.ts';
 import type { WholeInstrument } from './wholeInstrument.ts';
@@ -43,8 +43,8 @@ export class TabInstrument {
   readonly #begun: RecordingBroker;
   readonly #host: TabHost;
   readonly #whole: Lazy<WholeInstrument>;
-  /** Functions that close the doors. */
-  readonly #doors = new Map<number, () => void>();
+  /** Functions that close the broker ports. */
+  readonly #brokerPorts = new Map<number, () => void>();
 
   constructor(clock: TabClock, options: TabInstrumentOptions) {
     const { seed, programVersion, entropy, limits, failed, loadWhole } = options;
@@ -81,12 +81,12 @@ export class TabInstrument {
 
   serve(message: Exclude<ToTabWorker, { readonly kind: 'probe' }>): void {
     switch (message.kind) {
-      case 'door':
-        this.#doors.set(message.door, keepDoor(message.port, this.#host));
+      case 'broker-port':
+        this.#brokerPorts.set(message.brokerPort, keepBrokerPort(message.port, this.#host));
         break;
       case 'left':
-        this.#doors.get(message.door)?.();
-        this.#doors.delete(message.door);
+        this.#brokerPorts.get(message.brokerPort)?.();
+        this.#brokerPorts.delete(message.brokerPort);
         break;
       case 'control': {
         const { port } = message;

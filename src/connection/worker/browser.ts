@@ -6,21 +6,21 @@ import { openBridged } from '../environment/bridged.ts';
 import { browserClock } from '../environment/browserClock.ts';
 import type { Environment, Others, Socket, SocketHandlers } from '../environment/environment.ts';
 import { openThrough } from '../tab/portSocket.ts';
-import type { TabDoor } from '../tab/tabBroker.ts';
+import type { BrokerPort } from '../tab/tabBroker.ts';
 
 const SCHEMES: ReadonlySet<string> = new Set(
   ['ws', 'wss', 'tab', 'mqtt', 'mqtts', 'unix'].map((scheme) => `${scheme}:`),
 );
 
-interface OpenDoor extends TabDoor {
+interface OpenBrokerPort extends BrokerPort {
   /** Aborted when its broker was ended. */
   readonly lost: AbortSignal;
 }
 
 /** Access that the page gives to a worker. */
 export interface PageAccess {
-  /** Door to the broker in the tab; set before one of its addresses is used. */
-  readonly door: () => OpenDoor | undefined;
+  /** Port to the broker in the tab; set before one of its addresses is used. */
+  readonly brokerPort: () => OpenBrokerPort | undefined;
   readonly control: () => MessagePort | undefined;
   /** Lets the page control its companion. */
   readonly pass: () => string | undefined;
@@ -36,16 +36,16 @@ export function browserEnvironment(page: PageAccess): Environment {
     openSocket: (url, protocols, handlers, line) => {
       if (isBridged(url, line)) return openBridged({ url, line, protocols }, page.pass(), handlers);
       if (!isTabAddress(url)) return openWebSocket(url, protocols, handlers);
-      const door = page.door();
-      if (door === undefined) throw new Error('No door leads to the broker in this tab.');
-      return openThrough(door.port, handlers, door.lost);
+      const brokerPort = page.brokerPort();
+      if (brokerPort === undefined) throw new Error('There is no port to the broker in this tab.');
+      return openThrough(brokerPort.port, handlers, brokerPort.lost);
     },
     postForm: async (url, form) => {
       const post = await forms.load();
       return post(url, form);
     },
     ownFile: async (name) => (await import('../environment/originFile.ts')).openOriginFile(name),
-    serverName: (url) => (isTabAddress(url) ? `${url} ${page.door()?.broker ?? ''}` : url),
+    serverName: (url) => (isTabAddress(url) ? `${url} ${page.brokerPort()?.broker ?? ''}` : url),
     // Some older browsers have none.
     ...('BroadcastChannel' in globalThis && { others: otherConnections() }),
     pageIsSecure: globalThis.location.protocol === 'https:',

@@ -4,7 +4,7 @@ import { MemoryFile } from '../../engine/log/spill/spillFile.testkit.ts';
 import { HEAD_SIZE } from '../../engine/log/spill/spillFormat.ts';
 import { TestClient } from '../client.testkit.ts';
 import { ManualClock } from '../clock.testkit.ts';
-import { countedTurns } from '../countedTurns.testkit.ts';
+import { countedSlices } from '../countedSlices.testkit.ts';
 import type { OwnFile } from '../environment/environment.ts';
 
 class GivenFile extends MemoryFile implements OwnFile {
@@ -85,7 +85,7 @@ test('what came before the file was there is moved out once it is, and what take
 });
 
 test('frees cleared packets that cannot be restored in slices, and their disk space', async () => {
-  const { environment, turn, longest } = countedTurns();
+  const { environment, turn, longest } = countedSlices();
   const file = new GivenFile();
   const client = new TestClient({ ...environment, ownFile: async () => file });
   client.send({ kind: 'spill', file: 'f', called: 'factory', memory: MEMORY });

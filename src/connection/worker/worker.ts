@@ -10,29 +10,29 @@ import type { FromWorker, ToWorker } from '../handle.ts';
 import { saidBy } from '../protocol/connectionFacts.ts';
 import type { ConnectionEvent } from '../protocol/protocol.ts';
 import type { DeviceSignIn } from '../signIn/deviceSignIn.ts';
-import type { TabDoor } from '../tab/tabBroker.ts';
+import type { BrokerPort } from '../tab/tabBroker.ts';
 import { browserEnvironment } from './browser.ts';
 import { Dispatch } from './dispatch.ts';
 import { EventPost } from './eventPost.ts';
-import { handedOver } from './handedOver.ts';
+import { transferables } from './transferables.ts';
 
 export function serveConnection(
   fileWords: Lazy<FileWords>,
   conventions: Conventions,
   deviceSignIn: DeviceSignIn,
 ): void {
-  let door: TabDoor | undefined;
-  let doorLost = new AbortController();
+  let brokerPort: BrokerPort | undefined;
+  let brokerLost = new AbortController();
   let tabControl: MessagePort | undefined;
   let pass: string | undefined;
   const environment = browserEnvironment({
-    door: () => door && { ...door, lost: doorLost.signal },
+    brokerPort: () => brokerPort && { ...brokerPort, lost: brokerLost.signal },
     control: () => tabControl,
     pass: () => pass,
   });
 
   function post(message: FromWorker): void {
-    const transfer = message.kind === 'events' ? message.events.flatMap(handedOver) : [];
+    const transfer = message.kind === 'events' ? message.events.flatMap(transferables) : [];
     globalThis.postMessage(message, transfer);
   }
 
@@ -62,13 +62,13 @@ export function serveConnection(
         });
       } else if (data.kind === 'probe') {
         post({ kind: 'alive' });
-      } else if (data.kind === 'door') {
-        door = data.door;
-      } else if (data.kind === 'door-lost') {
-        door = undefined;
+      } else if (data.kind === 'broker-port') {
+        brokerPort = data.brokerPort;
+      } else if (data.kind === 'broker-lost') {
+        brokerPort = undefined;
         tabControl = undefined;
-        doorLost.abort();
-        doorLost = new AbortController();
+        brokerLost.abort();
+        brokerLost = new AbortController();
       } else if (data.kind === 'tab-control') {
         tabControl = data.port;
       } else if (data.kind === 'pass') {

@@ -3,7 +3,7 @@ import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { Capture } from '../../engine/capture/capture.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import type { ConnectionEvent } from '../protocol/protocol.ts';
-import { handedOver } from './handedOver.ts';
+import { transferables } from './transferables.ts';
 
 test('copies the bytes of a selected packet, and keeps them in the capture', () => {
   const capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0 });
@@ -16,7 +16,7 @@ test('copies the bytes of a selected packet, and keeps them in the capture', () 
   });
   for (let times = 0; times < 2; times++) {
     const event = answered();
-    const transfer = handedOver(event);
+    const transfer = transferables(event);
     expect(transfer).toHaveLength(1);
     expect(structuredClone(event, { transfer })).toMatchObject({
       answer: { said: { packet: { bytes } } },

@@ -4,7 +4,7 @@
  */
 import { ManualClock } from './clock.testkit.ts';
 
-export function countedTurns() {
+export function countedSlices() {
   let time = 0;
   let sinceTurn = 0;
   let longest = 0;
