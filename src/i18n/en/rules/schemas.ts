@@ -6,8 +6,8 @@ import type { SuppliedFindings } from '../../../engine/findings/findings.ts';
 import type { SuppliedRuleId } from '../../../engine/rules/rules.ts';
 import { grouped } from '../../numbers.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
-import { breachText, notJudged } from '../facts/schemas.ts';
 import { quoted } from './findingWords.ts';
+import { breachText, notJudged } from './schemaBreaches.ts';
 
 export const schemas: RuleTexts<SuppliedRuleId> = {
   'schema-breach': {

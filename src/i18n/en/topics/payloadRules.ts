@@ -4,7 +4,7 @@ import type { ChainErrors } from '../../../payload/chains/chainSyntax.ts';
 import type { SchemaFileErrors } from '../../../payload/formats/schemaFileErrors.ts';
 import { bytes, counted, grouped } from '../../numbers.ts';
 import { schemaRejections } from '../facts/schemaRejections.ts';
-import { notJudged } from '../facts/schemas.ts';
+import { notJudged } from '../rules/schemaBreaches.ts';
 
 const schemaFileErrors: Words<SchemaFileErrors> = {
   expected: ({ wanted, found }) =>

@@ -3,7 +3,7 @@ import type { SchemaFileErrors } from '../../../payload/formats/schemaFileErrors
 import type { Texts } from '../../en/texts.ts';
 import { bytes, grouped } from '../../numbers.ts';
 import { schemaRejections } from '../facts/schemaRejections.ts';
-import { notJudged } from '../facts/schemas.ts';
+import { notJudged } from '../rules/schemaBreaches.ts';
 
 const schemaFileErrors: Words<SchemaFileErrors> = {
   expected: ({ wanted, found }) =>
