@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { eventually } from '../../base/eventually.testkit.ts';
 import type { Peer } from '../../broker/core/contract/parties.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { BrokerHost, type HostOptions } from './brokerHost.ts';
@@ -154,7 +155,7 @@ describe('the host of the broker', () => {
     // A connection that ends while it waits may or may not be answered, and does not affect the others.
     links.at(-1)?.closed();
     const told = () => strangers.slice(0, -1).map(({ writes }) => Buffer.concat(writes));
-    await vi.waitFor(() => expect(told()).toEqual(Array(39).fill(hex(CONNACK))));
+    await eventually(() => expect(told()).toEqual(Array(39).fill(hex(CONNACK))));
     const last = Buffer.concat(strangers.at(-1)?.writes ?? []).toString('hex');
     expect(['', CONNACK]).toContain(last);
   });
@@ -178,7 +179,7 @@ describe('the host of the broker', () => {
     clock.mockRestore();
     expect(Buffer.concat(known.transport.writes)).toEqual(hex('d000'));
     expect(left()).toBeLessThan(20);
-    await vi.waitFor(() => expect(left()).toBe(40));
+    await eventually(() => expect(left()).toBe(40));
   });
 
   it('counts transport overhead as work', async () => {
@@ -216,7 +217,7 @@ describe('the host of the broker', () => {
     link.received(chunk);
     expect(read).toBeGreaterThan(chunk.length / 4);
     expect(read).toBeLessThan(chunk.length / 2);
-    await vi.waitFor(() => expect(read).toBe(chunk.length));
+    await eventually(() => expect(read).toBe(chunk.length));
   });
 
   it('divides a turn among all clients with much input, so a round is no longer', async () => {

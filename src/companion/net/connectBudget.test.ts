@@ -7,6 +7,7 @@ import { nextTick } from 'node:process';
 import { PassThrough } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { eventually } from '../../base/eventually.testkit.ts';
 import { webServerOf } from '../serve/webServer.testkit.ts';
 import { ConnectBudget } from './connectBudget.ts';
 
@@ -148,7 +149,7 @@ test('a turn answers some of many requests, and skips those that have disconnect
   expect(answered().length).toBeGreaterThan(0);
   expect(answered().length).toBeLessThan(10);
   expect(answered()).toEqual(responses.slice(0, answered().length));
-  await vi.waitFor(() => expect(answered()).toEqual(responses.slice(0, -1)));
+  await eventually(() => expect(answered()).toEqual(responses.slice(0, -1)));
 });
 
 test('a turn answers some of many that waited for one file', async () => {
@@ -161,5 +162,5 @@ test('a turn answers some of many that waited for one file', async () => {
   slowClock();
   while (begun() === 0) await setImmediate();
   expect(begun()).toBeLessThan(10);
-  await vi.waitFor(() => expect(begun()).toBe(40));
+  await eventually(() => expect(begun()).toBe(40));
 });
