@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tries } from '../../base/runs.testkit.ts';
+import { isThorough, tries } from '../../base/runs.testkit.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import {
   connectOf,
@@ -106,7 +106,10 @@ describe('a truncated file', () => {
   it('reads the rest and reports the offset of the end, at any byte', () => {
     const bytes = pcapngOf(small);
     const whole = packetBytes(small);
-    const lengths = Array.from({ length: bytes.length - 1 }, (_, at) => at + 1);
+    // Coprime to the four bytes of a block's alignment.
+    const step = isThorough ? 1 : 5;
+    const lengths: number[] = [];
+    for (let length = bytes.length - 1; length > 0; length -= step) lengths.unshift(length);
     const readings = lengths.map((length) => tryRead(bytes.subarray(0, length)));
     const counts = readings.map((read) => packetBytes(read ?? []).length);
     expect(counts).toEqual(counts.toSorted((a, b) => a - b));
@@ -117,7 +120,7 @@ describe('a truncated file', () => {
       const places = (read ?? []).flatMap((event) =>
         event.kind === 'note' && event.note !== 'empty' ? [event.byte] : [],
       );
-      expect(places.filter((place) => place !== at + 1)).toEqual([]);
+      expect(places.filter((place) => place !== lengths[at])).toEqual([]);
     }
     expect(readings.filter((read) => read === undefined).length).toBeLessThan(200);
   });

@@ -21,7 +21,7 @@ import { reportPacket } from './report/packetReport.ts';
 import { fileWith } from './secretFiles.testkit.ts';
 import { DECODERS } from './tls/allDecoders.ts';
 
-const SEEDS = secretSeeds(100);
+const SEEDS = secretSeeds(40);
 /** Budget of a log, in bytes. */
 const SMALL = 64 * 1024;
 

@@ -14,7 +14,7 @@ import { SecretSearch } from '../../../mqtt/secrets/secretSearch.testkit.ts';
 import { COPY_FORMATS, copyOf } from '../../../profiles/copies/formats.ts';
 import { readable } from '../../session/packet/readable.ts';
 
-const SEEDS = secretSeeds(60);
+const SEEDS = secretSeeds(24);
 const ALL = { first: 0, count: 1000 };
 const TARGET = { url: 'mqtt://broker.example', signsIn: true };
 
