@@ -5,7 +5,7 @@ import { useAnnouncement } from '../kit/language/announcements.ts';
 const SHOWN = 2500;
 
 const SEEN =
-  'pointer-events-none fixed bottom-8 left-1/2 z-40 max-w-100 -translate-x-1/2 truncate rounded-md border border-ctl bg-pop px-3 py-1 shadow-pop';
+  'pointer-events-none fixed bottom-8 left-1/2 z-40 w-max max-w-[min(25rem,calc(100vw-16px))] -translate-x-1/2 break-words rounded-md border border-ctl bg-pop px-3 py-1 shadow-pop';
 
 /** The only polite live region: outcomes and connection changes. Some are also shown. */
 export function Announcer() {
