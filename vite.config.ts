@@ -96,11 +96,9 @@ const CLIENT = [
   'src/companion/access/scramSignIn.test.ts',
   'src/companion/bridge/bridgeMarks.test.ts',
 ];
-/**
- * Preloads shared modules once per worker. Tests with a process of their own load their modules themselves.
- */
-const LOADED = ['src/ui/kit/language/bothLanguages.testkit.ts', 'src/connection/loaded.testkit.ts'];
-/** Seed of property tests in every project. */
+/** Preloads shared modules once per worker, and includes the seed. */
+const PRELOADED = 'src/preloaded.testkit.ts';
+/** Tests with a process of their own load their modules themselves. */
 const SEED = 'src/base/fixedSeed.testkit.ts';
 /** Test files that take seconds each: `npm run check` leaves them to `npm test`. */
 const LONG = [
@@ -206,7 +204,7 @@ const app = defineConfig({
           exclude: [...ALONE, ...CLIENT, ...PAGE, ...left],
           environment: 'node',
           isolate: false,
-          setupFiles: [SEED, ...LOADED],
+          setupFiles: [PRELOADED],
         },
       },
       {
@@ -217,7 +215,7 @@ const app = defineConfig({
           exclude: left,
           environment: 'node',
           isolate: false,
-          setupFiles: [SEED, ...LOADED],
+          setupFiles: [PRELOADED],
         },
       },
       {
@@ -239,8 +237,7 @@ const app = defineConfig({
           environment: 'jsdom',
           isolate: false,
           setupFiles: [
-            SEED,
-            ...LOADED,
+            PRELOADED,
             'src/ui/kit/ownerStacks.testkit.ts',
             'src/ui/kit/dialogs.testkit.ts',
             'src/ui/kit/storage.testkit.ts',
