@@ -1,5 +1,5 @@
 /** Tests of message delivery: flags, identifiers, expiry, and recipients. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import type { ProtocolVersion, QoS } from '../../mqtt/tables/packet.ts';
 import { type Property, propertyValue } from '../../mqtt/tables/properties.ts';
 import { topicMatches } from '../../mqtt/tables/topics.ts';
@@ -149,6 +149,18 @@ describe('the receive maximum of the server', () => {
     third.publish('a', '', { qos: 2, packetId: 7 });
     expect(third.take().at(-1)).toMatchObject({ type: 'disconnect', reasonCode: 0x93 });
   });
+});
+
+test('a message as large as the client’s maximum is delivered, a larger one is not [MQTT-3.1.2-24]', () => {
+  const scene = new Scene();
+  // 0x30, the remaining length, a topic of 1 byte with its length, and no properties.
+  const overhead = 2 + 3 + 1;
+  const properties = [{ name: 'maximumPacketSize', value: 60 }] as const;
+  const wire = scene.connect('c', { properties });
+  wire.subscribe('a');
+  const publisher = scene.connect('p');
+  for (const size of [59, 60, 61]) publisher.publish('a', 'x'.repeat(size - overhead));
+  expect(wire.takeMessages().map(({ payload }) => overhead + payload.length)).toEqual([59, 60]);
 });
 
 describe('a server of a lower QoS', () => {

@@ -73,6 +73,24 @@ describe('$SYS topics', () => {
     expect(counts()).toEqual(['2', undefined]);
   });
 
+  it('count the retained messages that still exist', () => {
+    const world = scene();
+    const watcher = world.connect('watcher');
+    watcher.subscribe('$SYS/broker/retained messages/count');
+    const publisher = world.connect('p');
+    const count = (topic: string, payload: string) => {
+      publisher.publish(topic, payload, { retain: true });
+      world.pass(10_000);
+      return Number(told(watcher).get('retained messages/count'));
+    };
+    // By then all load averages have their topics.
+    world.pass(30_000);
+    const before = count('a', '1');
+    expect(count('b', '1')).toBe(before + 1);
+    expect(count('a', '')).toBe(before);
+    expect(count('b', '')).toBe(before - 1);
+  });
+
   it('continue, live and retained, when clients have filled the memory for retained messages', () => {
     const world = new Scene({ limits: { sysInterval: 10, retainedBytes: 40_000 } });
     const watcher = world.connect('watcher');
