@@ -45,6 +45,16 @@ const shown = (text: string, among = both) => {
   return among.filter(({ facts }) => test(facts)).map(({ report }) => report.no);
 };
 
+const A_MESSAGE = {
+  type: 'publish',
+  dup: false,
+  qos: 0,
+  retain: false,
+  topic: 'a/b',
+  properties: [],
+  payload: new Uint8Array(1),
+} as const;
+
 const NO_ERROR = { from: 0, to: 0, column: 1 };
 
 describe('a display filter', () => {
@@ -245,6 +255,9 @@ describe('the language', () => {
     ['payload.params.tags.1', [2]],
     ['payload.params.tags.0', [2]],
     ['payload.on == true', [2]],
+    ['payload.on == false', []],
+    ['payload.params.temperature == null', []],
+    ['Größe', [5]],
     ['payload.constructor', []],
     ['payload.params.__proto__', []],
     ['payload.params', [2, 3]],
@@ -273,6 +286,42 @@ describe('the language', () => {
   ])('%s matches %j', (text, wanted) => {
     expect(shown(text, own)).toEqual(wanted);
   });
+
+  it.each([
+    ['topic == "a/#"', [2, 5]],
+    ['topic == "a/b"', [3, 4]],
+    ['topic ~ "a/+"', [2, 3, 4, 5]],
+    ['id == 7', [2, 3, 4]],
+    ['id == 8', [5]],
+  ])('finds topics and identifiers of all packets that have them: %s', (text, wanted) => {
+    const options = {
+      qos: 0,
+      noLocal: false,
+      retainAsPublished: false,
+      retainHandling: 0,
+    } as const;
+    const more = { packetId: 7, properties: [] };
+    const sent = packetsOf(
+      [
+        connectOf(5, 'Station'),
+        encode({ type: 'subscribe', ...more, subscriptions: [{ filter: 'a/#', ...options }] }, 5),
+        encode({ type: 'unsubscribe', ...more, filters: ['x', 'a/b'] }, 5),
+        encode({ ...A_MESSAGE, ...more, qos: 1 }, 5),
+        encode({ type: 'unsubscribe', ...more, packetId: 8, filters: ['a/#'] }, 5),
+        encode(A_MESSAGE, 5),
+      ].map((bytes, time) => ({ kind: 'packet', stream: 1, direction: 'out', time, bytes })),
+    );
+    const { test } = compiled(`${text} and no < 6`);
+    const found = sent.filter((packet) => test(fileFacts(packet)));
+    expect(found.map(({ no }) => no)).toEqual(wanted);
+  });
+
+  it.each(['type in {}', 'payload.a == 5ms', 'payload.a in {1..2ms}', 'type in {publish'])(
+    'rejects %s',
+    (text) => {
+      expect(compileFilter(text).ok).toBe(false);
+    },
+  );
 
   it.each([
     ['mqtt.conack.flags.reserved == true', [0x20, 2, 2, 0], true],

@@ -106,6 +106,20 @@ describe('a regular expression', () => {
     expect(differing).toEqual([]);
   });
 
+  it.each([
+    ['^a{2}$', ['aa'], ['a', 'aaa']],
+    ['^a{2,}$', ['aa', 'aaa'], ['a']],
+    ['^a{0,1}$', ['', 'a'], ['aa']],
+    ['(?i)^[A-C]$', ['a', 'C'], ['!', '@', '`', 'd', 'D', '\u0000']],
+    ['(?i)^[a-c]$', ['a', 'C'], ['!', '@', '`', 'd', 'D', '\u0081']],
+    ['(?i)^[^a-c]$', ['d', '@'], ['a', 'B']],
+    ['(?i)^[9-B]$', ['9', ':', 'a', 'B'], ['c', 'Z', '8']],
+  ])('%s matches %j and not %j', (pattern, matched, others) => {
+    const regex = new Regex(pattern);
+    expect(matched.filter((text) => !regex.test(text))).toEqual([]);
+    expect(others.filter((text) => regex.test(text))).toEqual([]);
+  });
+
   it('limits the depth of groups, and not their number', () => {
     expect(new Regex(`^${'(a)'.repeat(200)}$`).test('a'.repeat(200))).toBe(true);
     expect(new Regex(`${'('.repeat(50)}a${')'.repeat(50)}`).test('a')).toBe(true);
