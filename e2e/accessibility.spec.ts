@@ -5,6 +5,7 @@ import { findings } from './kit/axe.ts';
 import { startCompanion } from './kit/companion.ts';
 import { letIn } from './kit/controlPass.ts';
 import { tooSmall } from './kit/fingers.ts';
+import { showPanel } from './kit/panels.ts';
 import { expect, forgiveLostServer, test } from './kit/test.ts';
 import { isThorough } from './kit/thorough.ts';
 
@@ -20,7 +21,7 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
   const app = new App(page);
   const narrow = (page.viewportSize()?.width ?? 0) < 900;
   const pane = async (name: string) => {
-    if (narrow) await page.getByRole('tab', { name, exact: true }).click();
+    if (narrow) await showPanel(page, name);
   };
   return [
     [
@@ -91,7 +92,7 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
     [
       'handshakes',
       async () => {
-        await page.getByRole('tab', { name: 'Handshakes', exact: true }).click();
+        await showPanel(page, 'Handshakes');
         const exchanges = page.getByRole('grid', { name: 'Handshakes', exact: true });
         // Retries, because new rows move a row away while it is clicked.
         await expect(async () => {
@@ -110,7 +111,7 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
     [
       'a device of the local platform',
       async () => {
-        await page.getByRole('tab', { name: 'Platform', exact: true }).click();
+        await showPanel(page, 'Platform');
         const devices = page.getByRole('grid', { name: 'Devices', exact: true });
         await devices.getByRole('row').filter({ hasText: 'room-1' }).click();
         await page.getByRole('tab', { name: 'Properties', exact: true }).click();
@@ -140,7 +141,7 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
     [
       'topic view',
       async () => {
-        await page.getByRole('tab', { name: 'Topic', exact: true }).click();
+        await showPanel(page, 'Topic');
         await expect(page.getByRole('grid', { name: 'History' })).toBeVisible();
       },
     ],
@@ -190,7 +191,7 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
     [
       'a wrong packet that was sent',
       async () => {
-        await page.getByRole('tab', { name: 'Workshop', exact: true }).click();
+        await showPanel(page, 'Workshop');
         const list = page.getByRole('listbox', { name: 'Packets to send' });
         await list.getByRole('option').filter({ hasText: 'Wrong flags' }).first().click();
         const result = page.getByRole('region', { name: 'Result' });
@@ -204,7 +205,7 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
     [
       'a device of an ecosystem',
       async () => {
-        await page.getByRole('tab', { name: 'Devices', exact: true }).click();
+        await showPanel(page, 'Devices');
         const devices = page.getByRole('grid', { name: 'Devices', exact: true });
         await devices.locator('[data-index]').first().click();
         await expect(page.getByRole('region', { name: 'Device', exact: true })).toBeVisible();

@@ -7,6 +7,7 @@ import { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import type { Companion } from './kit/companion.ts';
 import { DeviceApp } from './kit/deviceApp.ts';
+import { showPanel } from './kit/panels.ts';
 import {
   cloudOf,
   type DeviceSecrets,
@@ -230,7 +231,7 @@ test('a device is upgraded with a chosen file, and its messages and log are read
     await expect(code).toHaveAccessibleDescription('success');
     await expect(app.topic('post_reply').first()).toHaveAttribute('title', /property post reply/);
     await app.topic('post_reply').first().click();
-    await page.keyboard.press('Alt+3');
+    await showPanel(page, 'Topic');
     await expect(page.getByText('id of the request; the reply has the same id')).toBeVisible();
   });
 });

@@ -9,6 +9,7 @@ import { addBreakpoint, losePuback, stoppedPacket } from './kit/breakpoints.ts';
 import type { connectOther } from './kit/client.ts';
 import type { Companion } from './kit/companion.ts';
 import { goTo, press } from './kit/keyboard.ts';
+import { showPanel } from './kit/panels.ts';
 import { expect, test } from './kit/test.ts';
 
 class MessagesView {
@@ -63,7 +64,7 @@ async function expectBothEnds(
   const messages = new MessagesView(page);
   await app.open(companion.app, { url: companion.ws, subscribe: ['nothing'], go: true });
   await app.connected();
-  await page.getByRole('tab', { name: 'Broker', exact: true }).click();
+  await showPanel(page, 'Broker');
   await page.getByRole('tab', { name: 'Messages', exact: true }).click();
   await expect(messages.view.getByText('No message yet')).toBeVisible();
   expect(await findings(page)).toEqual([]);
@@ -138,7 +139,7 @@ async function expectBothEnds(
 
   // From a packet of one's own to both of its ends.
   await app.publish('plant/own', 'x', { qos: '1' });
-  await page.getByRole('tab', { name: 'Packets', exact: true }).click();
+  await showPanel(page, 'Packets');
   await app.packet('out', 'PUBLISH').click();
   await app.button('Show both ends').click();
   await expect(messages.ends).toContainText('plant/own');
@@ -164,8 +165,7 @@ async function stopAndDrop(
   const session = { clientId: 'device', clean: false, properties: { sessionExpiryInterval: 600 } };
   const device = await connect(companion.mqtt, '5', { ...session, reconnectPeriod: 100 });
   await app.connect(companion.app, { url: companion.ws });
-  await page.keyboard.press('Alt+7');
-  await page.getByRole('tab', { name: 'Faults', exact: true }).click();
+  await showPanel(page, 'Faults');
   await page.getByRole('radio', { name: 'Breakpoints', exact: true }).check();
   await addBreakpoint(page, 'payload.temp > 30 and dir == out');
 
@@ -176,7 +176,7 @@ async function stopAndDrop(
   await stopped.getByRole('textbox', { name: 'Payload', exact: true }).fill('{"temp": 171.8}');
   await expect(stopped.getByText('Both ends stay in step.')).toBeVisible();
   // On other views, a strip explains why nothing moves; typed text stays.
-  await page.keyboard.press('Alt+1');
+  await showPanel(page, 'Packets');
   await expect(page.getByText('1 packet waits at a breakpoint')).toBeVisible();
   await app.button('Show').click();
   await expect(stopped.getByText(/The client waits for PUBACK \d+ in vain/)).toBeVisible();

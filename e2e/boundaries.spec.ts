@@ -1,5 +1,6 @@
 /** An error in a part of the app affects only that part. */
 import type { Page } from '@playwright/test';
+import { showPanel } from './kit/panels.ts';
 import { expect, test } from './kit/test.ts';
 
 declare global {
@@ -46,7 +47,7 @@ test('errors in a view, a dialog and a row stay local, are reported, and can be 
 
   await test.step('a view', async () => {
     await plant(page, 'data-focus=streams');
-    await page.getByRole('tab', { name: 'Streams' }).click();
+    await showPanel(page, 'Streams');
     await expect(failed).toHaveCount(1);
     await expect(failed).toContainText("Streams can't be shown");
     await failed.getByRole('button', { name: 'Copy details' }).click();

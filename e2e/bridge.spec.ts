@@ -7,6 +7,7 @@ import type { Page } from '@playwright/test';
 import { freePort } from '../src/connection/ports.testkit.ts';
 import type { App } from './kit/app.ts';
 import type { Mosquitto, MosquittoOptions } from './kit/mosquitto.ts';
+import { showPanel } from './kit/panels.ts';
 import { startHttpsProxy, startSocks } from './kit/proxies.ts';
 import { expect, test } from './kit/test.ts';
 import { ROOT } from './run/step.ts';
@@ -33,21 +34,20 @@ async function connectTo(app: App, url: string, fields: Readonly<Record<string, 
 /** Faults of the companion on its bridge, set in the connection's own tab and marked there. */
 async function expectFaultsOnTheWay(app: App): Promise<void> {
   const { page } = app;
-  await page.keyboard.press('Alt+7');
-  await page.getByRole('tab', { name: 'Faults', exact: true }).click();
+  await showPanel(page, 'Faults');
   await page.getByRole('radio', { name: 'Breakpoints', exact: true }).check();
   const filter = page.getByRole('textbox', { name: 'Stop packets that match', exact: true });
   await filter.fill('type == publish and dir == out');
   await filter.press('Enter');
   await expect(page.getByText('0 packets stopped')).toBeVisible();
   await app.publish('bridge/held', 'held', { qos: '0' });
-  await page.keyboard.press('Alt+7');
+  await page.keyboard.press('Alt+4');
   const stopped = page.getByRole('region', { name: 'Stopped packet', exact: true });
   await expect(stopped).toBeVisible();
   await app.button('Drop').click();
   await app.button('Remove breakpoint-1').click();
   await expect(page.getByText('Add a breakpoint first.')).toBeVisible();
-  await page.keyboard.press('Alt+1');
+  await showPanel(page, 'Packets');
   await expect(app.packet('out', 'PUBLISH').filter({ hasText: 'dropped' })).toHaveCount(1);
 }
 

@@ -5,6 +5,7 @@ import { findings } from './kit/axe.ts';
 import type { connectOther } from './kit/client.ts';
 import type { Companion } from './kit/companion.ts';
 import { goTo, press } from './kit/keyboard.ts';
+import { showPanel } from './kit/panels.ts';
 import { expect, test } from './kit/test.ts';
 
 class BrokerView {
@@ -36,7 +37,7 @@ async function expectEverythingShown(app: App, companion: Companion): Promise<vo
   const broker = new BrokerView(page);
   await app.open(companion.app, { url: companion.ws, subscribe: ['#'], qos: '1', go: true });
   await app.connected();
-  await page.getByRole('tab', { name: 'Broker', exact: true }).click();
+  await showPanel(page, 'Broker');
 
   const press07 = broker.row('Clients', 'demo-press-07');
   await expect(press07).toContainText('127.0.0.1:');
@@ -114,7 +115,7 @@ async function sendAway(
   const farewell = new Promise<unknown>((resolve) => device.client.once('disconnect', resolve));
   await connect(companion.mqtt, '3.1.1', { clientId: 'b-older' });
   await app.connect(companion.app, { url: companion.ws, go: true });
-  await page.keyboard.press('Alt+7');
+  await page.keyboard.press('Alt+3');
   await expect(broker.row('Clients', 'a-device')).toBeVisible();
 
   await goTo(page, broker.grid('Clients'));

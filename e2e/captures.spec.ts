@@ -8,6 +8,7 @@ import type { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import { Captures } from './kit/captures.ts';
 import { BIN, type Companion } from './kit/companion.ts';
+import { showPanel } from './kit/panels.ts';
 import type { Proxy } from './kit/proxy.ts';
 import { expect, test } from './kit/test.ts';
 
@@ -174,7 +175,7 @@ test('a capture is saved, opened again with the same bytes, and saved without se
     await expect(app.publishing).toHaveCount(0);
     await expect(app.button('Pause')).toHaveCount(0);
     await expect(app.topic('temp')).toBeVisible();
-    await page.getByRole('tab', { name: 'Streams', exact: true }).click();
+    await showPanel(page, 'Streams');
     const stream = page.getByRole('grid', { name: 'Streams', exact: true }).getByRole('row').nth(1);
     await expect(stream).toContainText(new URL(proxy.ws).host);
     const setUp = page.getByRole('region', { name: 'Setup of stream 1' });
@@ -183,7 +184,7 @@ test('a capture is saved, opened again with the same bytes, and saved without se
     await expect(setUp).not.toContainText(PASSWORD);
     expect(await findings(page)).toEqual([]);
     await stream.click();
-    await page.getByRole('tab', { name: 'Packets', exact: true }).click();
+    await showPanel(page, 'Packets');
     const filter = page.getByRole('textbox', { name: 'Display filter', exact: true });
     await expect(filter).toHaveValue('stream == 1');
     await expect(page.getByRole('status', { name: `${saved.length} packets shown` })).toBeVisible();

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import type { App } from './kit/app.ts';
 import type { Companion } from './kit/companion.ts';
+import { showPanel } from './kit/panels.ts';
 import { connecting, message, RawClient } from './kit/rawClient.ts';
 import { expect, test } from './kit/test.ts';
 
@@ -47,7 +48,7 @@ async function expectQuickRedraws(app: App, companion: Companion): Promise<void>
   };
   await send(0, 50_000);
   await page.locator('[role=treeitem][data-path="load/a"]').dblclick();
-  await page.getByRole('tab', { name: 'Topic', exact: true }).click();
+  await showPanel(page, 'Topic');
   const value = page.getByRole('region', { name: 'Value', exact: true });
   await value.getByRole('button', { name: 'Chart $.v' }).click();
   await expect(page.getByText('50,000 of 50,000 points')).toBeVisible({ timeout: 60_000 });
@@ -83,7 +84,7 @@ test('a value is charted with one click, explored by keyboard and pointer, saved
   for (const temp of [20, 35, 28.5])
     await app.publish('plant/a', `{"temp":${temp},"state":"${temp > 30 ? 'hot' : 'run'}"}`);
   await page.locator('[role=treeitem][data-path="plant/a"]').dblclick();
-  await page.getByRole('tab', { name: 'Topic', exact: true }).click();
+  await showPanel(page, 'Topic');
   const value = page.getByRole('region', { name: 'Value', exact: true });
   await value.getByRole('button', { name: 'Chart $.temp' }).click();
 
@@ -140,7 +141,7 @@ test('a value is charted with one click, explored by keyboard and pointer, saved
     await page.reload();
     await app.button('Connect').first().click();
     await app.connected();
-    await page.getByRole('tab', { name: 'Charts', exact: true }).click();
+    await showPanel(page, 'Charts');
     await expect(table(page).getByRole('row')).toHaveCount(3);
     await app.publish('plant/a', '{"temp":41}');
     await expect(table(page).getByRole('row').nth(1)).toContainText('41');

@@ -7,6 +7,7 @@ import { freePort } from '../src/connection/ports.testkit.ts';
 import { App } from './kit/app.ts';
 import type { Companion } from './kit/companion.ts';
 import { listenOnLoopback } from './kit/loopback.ts';
+import { showPanel } from './kit/panels.ts';
 import { until } from './kit/processes.ts';
 import { expect, forgiveLostServer, saveData, test } from './kit/test.ts';
 
@@ -86,11 +87,11 @@ async function enterByPrintedAddress(page: Page, companion: Companion): Promise<
   await expect(page).toHaveURL(companion.app);
   await app.button('Try live demo').click();
   await app.connected();
-  await page.keyboard.press('Alt+7');
+  await page.keyboard.press('Alt+3');
   await expect(clients.nth(2)).toBeVisible();
   await page.reload();
   await app.connect(companion.app, { url: companion.ws, go: true });
-  await page.keyboard.press('Alt+7');
+  await page.keyboard.press('Alt+3');
   await expect(clients.nth(2)).toBeVisible();
 
   const code = new URL(companion.invitation).hash.slice('#t='.length);
@@ -143,7 +144,7 @@ async function enterByAnotherAddress(page: Page, companion: Companion): Promise<
     await expect(page.getByText(TOLD[0].spent)).toHaveCount(0);
   }
   await new App(page).connect(companion.app, { url: companion.ws, go: true });
-  await page.getByRole('tab', { name: /^Broker/ }).click();
+  await showPanel(page, 'Broker');
   await inEach(async ({ title, press }) => {
     await expect(page.getByRole('heading', { name: title })).toBeVisible();
     await expect(page.getByRole('button', { name: press, exact: true })).toBeVisible();
@@ -191,7 +192,7 @@ test('a restarted companion needs a new code, and an open tab accepts it; a pers
 
   await test.step('a restarted companion needs a new code, and an open tab accepts it', async () => {
     await app.connect(first.app, { url: first.ws });
-    await page.keyboard.press('Alt+7');
+    await page.keyboard.press('Alt+3');
     await expect(clients).toHaveCount(2);
     await first.stop();
     await expect(page.getByText('The broker does not answer')).toBeVisible();
@@ -208,7 +209,7 @@ test('a restarted companion needs a new code, and an open tab accepts it; a pers
     const env = { MQTTSCOPE_TOKEN: 'given-to-me' };
     const other = await startCompanion(['--no-demo', '--allow-origin', origin], env);
     await app.connect(first.app, { url: other.ws });
-    await page.keyboard.press('Alt+7');
+    await page.keyboard.press('Alt+3');
     await expect(page.getByText('This broker cannot be inspected')).toBeVisible();
     for (const token of ['given-to-you', 'given-to-me']) {
       await page.getByLabel('Token', { exact: true }).fill(token);

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { findings as complaintsOfAxe } from './kit/axe.ts';
 import { Captures } from './kit/captures.ts';
+import { showPanel } from './kit/panels.ts';
 import { expect, test } from './kit/test.ts';
 
 const CAPTURES = path.join(import.meta.dirname, '..', 'docs', 'conventions');
@@ -21,7 +22,7 @@ test('devices are shown from captures, link to topics and packets, and receive a
     const detail = page.getByRole('region', { name: 'Device', exact: true });
     const values = page.getByRole('grid', { name: 'Values of the device', exact: true });
     const value = (name: string) => values.getByRole('row').filter({ hasText: name });
-    const showDevices = () => page.getByRole('tab', { name: 'Devices', exact: true }).click();
+    const showDevices = () => showPanel(page, 'Devices');
 
     await test.step('Sparkplug B: metrics by name, also in messages with only aliases', async () => {
       await captures.openFile(path.join(CAPTURES, 'sparkplug.mqttscope'));
@@ -72,7 +73,7 @@ test('devices are shown from captures, link to topics and packets, and receive a
   await test.step('the view Devices requests a rebirth, and its NBIRTH arrives', async () => {
     await app.connect(companion.app, { url: companion.ws, subscribe: ['spBv1.0/#'], go: true });
     // The edge node joins the demo's other devices after a while.
-    await page.getByRole('tab', { name: 'Devices', exact: true }).click({ timeout: 60_000 });
+    await showPanel(page, 'Devices', { patience: 60_000 });
     const row = page.getByRole('grid', { name: 'Devices', exact: true }).getByRole('row');
     await row.filter({ hasText: 'mixer' }).click();
     await page.getByRole('button', { name: 'Request rebirth', exact: true }).click();

@@ -1,5 +1,6 @@
 /** The first visit, and the names of its links. */
 import type { Page } from '@playwright/test';
+import { showPanel } from './kit/panels.ts';
 import { expect, test } from './kit/test.ts';
 
 test.use({ reducedMotion: 'no-preference' });
@@ -80,8 +81,8 @@ test('a first visit starts live data with one button, Pause and Clear work, and 
       await expect(status).toHaveAttribute('aria-live', 'off');
     }
     for (const view of ['Handshakes', 'Problems']) {
+      await showPanel(page, view);
       await one('tab', view);
-      await page.getByRole('tab', { name: view, exact: true }).click();
       await one('grid', view);
     }
   });

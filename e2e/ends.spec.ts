@@ -1,6 +1,7 @@
 /** Connections of the app over the bridge: the cause of their end, in one sentence. */
 import { createServer, type Socket } from 'node:net';
 import { freePort } from '../src/connection/ports.testkit.ts';
+import { showPanel } from './kit/panels.ts';
 import { expect, forgiveLostServer, test } from './kit/test.ts';
 
 /** A broker that accepts every client and closes at the first PUBLISH. */
@@ -41,7 +42,7 @@ test('names the cause when a broker closes over the bridge, and when the compani
   await app.button('Connect').click();
   await expect(app.packet('in', 'CONNACK')).toHaveCount(1);
   await app.publish('secret/door', 'open', { qos: '0' });
-  await app.page.keyboard.press('Alt+1');
+  await showPanel(app.page, 'Packets');
   await expect(ended(/closed by the broker right after PUBLISH to secret\/door/)).toHaveCount(1);
   // Reconnected automatically.
   await expect(app.packet('in', 'CONNACK')).toHaveCount(2);

@@ -3,6 +3,7 @@
  * sent.
  */
 import { deflateSync, gzipSync } from 'node:zlib';
+import { showPanel } from './kit/panels.ts';
 import { expect, test } from './kit/test.ts';
 
 /** A grey PNG; of a large one, only the header is valid. */
@@ -65,7 +66,7 @@ test('decodes CBOR, compressed values and pictures wherever a payload is shown',
 
     await test.step('the view Topic shows values, and saves them under their name', async () => {
       await row.dblclick();
-      await page.getByRole('tab', { name: 'Topic', exact: true }).click();
+      await showPanel(page, 'Topic');
       const value = page.getByRole('region', { name: 'Value', exact: true });
       await expect(value.getByRole('radio', { name: 'CBOR', exact: true })).toBeChecked();
       await expect(value).toContainText('"shift": {');
@@ -84,7 +85,7 @@ test('decodes CBOR, compressed values and pictures wherever a payload is shown',
     });
 
     await test.step('the filter uses its values', async () => {
-      await page.getByRole('tab', { name: 'Packets', exact: true }).click();
+      await showPanel(page, 'Packets');
       const box = page.getByRole('textbox', { name: 'Display filter', exact: true });
       await box.fill('payload.limits.rpm[1] > 8000');
       // Sent and received again.
@@ -114,7 +115,7 @@ test('decodes CBOR, compressed values and pictures wherever a payload is shown',
     await expect(app.packet('in', 'packed/a')).toHaveCount(1);
 
     await row.dblclick();
-    await page.getByRole('tab', { name: 'Topic', exact: true }).click();
+    await showPanel(page, 'Topic');
     const value = page.getByRole('region', { name: 'Value', exact: true });
     await expect(value).toContainText('Within: JSON, 13 B');
     await expect(value).toContainText('1 key changed compared with');
@@ -137,7 +138,7 @@ test('decodes CBOR, compressed values and pictures wherever a payload is shown',
     await expect(app.fields.getByRole('treeitem', { name: /^width 320/ })).toBeVisible();
 
     await row.dblclick();
-    await page.getByRole('tab', { name: 'Topic', exact: true }).click();
+    await showPanel(page, 'Topic');
     await expect.poll(() => drawn(picture)).toEqual([320, 200]);
 
     await app.publish('camera/door', png(30_000, 30_000).toString('base64'));

@@ -3,6 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 import type { Packet } from '../src/mqtt/tables/packet.ts';
 import type { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
+import { showPanel } from './kit/panels.ts';
 import { speaking } from './kit/peer.ts';
 import { expect, test } from './kit/test.ts';
 
@@ -25,7 +26,7 @@ class Handshakes {
   }
 
   async open(): Promise<void> {
-    await this.page.getByRole('tab', { name: 'Handshakes', exact: true }).click();
+    await showPanel(this.page, 'Handshakes');
     await expect(this.grid).toBeVisible();
   }
 

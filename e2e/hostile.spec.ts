@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { encode } from '../src/mqtt/codec/encode.ts';
 import type { Packet } from '../src/mqtt/tables/packet.ts';
 import type { App } from './kit/app.ts';
+import { showPanel } from './kit/panels.ts';
 import { speaking } from './kit/peer.ts';
 import { expect, type Fixtures, test } from './kit/test.ts';
 
@@ -66,7 +67,7 @@ async function markupStaysText(app: App, { companion, connectOther }: Given): Pr
   await expect(app.fields.getByRole('treeitem', { name: /^Content Type/i })).toContainText(MARKUP);
   await expectOnlyText(page);
 
-  await page.getByRole('tab', { name: 'Topic', exact: true }).click();
+  await showPanel(page, 'Topic');
   await expect(page.getByRole('region', { name: 'Value' })).toContainText('onerror');
   await expectOnlyText(page);
 
@@ -137,17 +138,17 @@ async function longTopics(app: App, { companion, connectOther }: Given): Promise
   await expect(app.fields.getByRole('treeitem', { name: /^Topic Name/i })).toContainText(
     '65,537 B',
   );
-  await page.getByRole('tab', { name: 'Topic', exact: true }).click();
+  await showPanel(page, 'Topic');
   await expect(page.getByText('65,535 B long').last()).toBeVisible();
 
   const levels = Array.from({ length: 300 }, (_, level) => `l${level}`);
   await other.client.publishAsync(levels.join('/'), 'deep');
   await expect.poll(() => app.count('topics')).toBe(2);
-  await page.getByRole('tab', { name: 'Packets', exact: true }).click();
+  await showPanel(page, 'Packets');
   await app.packet('in', 'PUBLISH', 'l299').click();
   await expect(app.topic('l299')).toHaveAttribute('aria-selected', 'true');
   await expect(app.topic('l299')).toHaveAttribute('aria-level', '300');
-  await page.getByRole('tab', { name: 'Topic', exact: true }).click();
+  await showPanel(page, 'Topic');
   await expect(page.getByRole('region', { name: 'Value' })).toContainText('deep');
 }
 
@@ -178,7 +179,7 @@ async function largePayload(
   await app.bytes.getByRole('group', { name: 'Hex dump' }).press('End');
   await expect(app.bytes).toContainText('THE END');
 
-  await page.getByRole('tab', { name: 'Topic', exact: true }).click();
+  await showPanel(page, 'Topic');
   const value = page.getByRole('region', { name: 'Value' });
   await expect(value).toContainText('67,108,864 B');
   // If only the beginning is shown, both sizes are stated.

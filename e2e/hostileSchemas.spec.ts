@@ -1,4 +1,6 @@
 /** Schemas that are unusable or too expensive affect only themselves. */
+
+import { showPanel } from './kit/panels.ts';
 import { expect, test } from './kit/test.ts';
 
 /** Each schema refers to the next one twice. */
@@ -20,7 +22,7 @@ test('a schema is rejected with its field, or switched off with a message', asyn
   await app.publish('plant/line1', '{"temp":21.5}');
   const row = page.locator('[role=treeitem][data-path="plant/line1"]');
   await row.dblclick();
-  await page.getByRole('tab', { name: 'Topic', exact: true }).click();
+  await showPanel(page, 'Topic');
   const open = page.getByRole('button', { name: 'Read payloads as…' });
   await open.click();
   const dialog = page.getByRole('dialog', { name: 'How payloads are read' });
@@ -43,11 +45,11 @@ test('a schema is rejected with its field, or switched off with a message', asyn
     await dialog.getByRole('button', { name: 'Use' }).click();
     await app.publish('plant/line1', '{"temp":22}');
     await app.publish('plant/line1', '{"temp":22.5}');
-    await page.getByRole('tab', { name: /^Problems/ }).click();
+    await showPanel(page, 'Problems');
     const rule = page.getByRole('heading', { name: 'Schema switched off: too expensive' });
     await expect(rule).toBeVisible();
     await row.dblclick();
-    await page.getByRole('tab', { name: 'Topic', exact: true }).click();
+    await showPanel(page, 'Topic');
     await open.click();
     await expect(dialog).toContainText(
       /Switched off since packet \d+: the schema is too expensive/,

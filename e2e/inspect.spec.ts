@@ -1,6 +1,7 @@
 /** Inspecting captures: list, fields, bytes, tree and the view Topic, each linked to the others. */
 import type { App } from './kit/app.ts';
 import type { Companion } from './kit/companion.ts';
+import { showPanel } from './kit/panels.ts';
 import { connecting, message, RawClient } from './kit/rawClient.ts';
 import { expect, type Fixtures, test } from './kit/test.ts';
 
@@ -98,7 +99,7 @@ async function searchTree(
   await client.publishAsync('plant/1/temp', '{"value":20,"unit":"C"}', { qos: 1 });
   await client.publishAsync('plant/1/state', 'run', { qos: 1, retain: true });
   await client.publishAsync('plant/1/temp', '{"value":21,"unit":"C"}', { qos: 1 });
-  if (narrow) await page.getByRole('tab', { name: 'Topics', exact: true }).click();
+  if (narrow) await showPanel(page, 'Topics');
   await expect(app.topic('state')).toBeVisible();
   await page.getByRole('searchbox', { name: 'Find topic or value' }).fill('plant/+/temp');
   await expect(app.topic('state')).toBeHidden();

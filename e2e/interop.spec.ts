@@ -2,6 +2,7 @@
 import type { QoS } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import { connectOther } from './kit/client.ts';
+import { showPanel } from './kit/panels.ts';
 import { expect, test } from './kit/test.ts';
 import { isThorough } from './kit/thorough.ts';
 
@@ -106,7 +107,7 @@ for (const [name, version] of WALKS) {
 test('the view Broker shows Mosquitto’s $SYS', async ({ app, page, companion, startMosquitto }) => {
   const broker = await startMosquitto({ settings: ['sys_interval 1'] });
   await app.connect(companion.app, { url: broker.ws, version: '5', subscribe: ['plant/#'] });
-  await page.getByRole('tab', { name: 'Broker', exact: true }).click();
+  await showPanel(page, 'Broker');
   await expect(page.getByText('This broker cannot be inspected')).toBeVisible();
   await app.button('Subscribe to $SYS/#').click();
   const board = page.getByRole('region', { name: 'Statistics from $SYS', exact: true });

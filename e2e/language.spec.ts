@@ -4,6 +4,7 @@
  */
 import type { Page } from '@playwright/test';
 import { zh } from '../src/i18n/zh/texts.ts';
+import { showPanel } from './kit/panels.ts';
 import { expect, test } from './kit/test.ts';
 
 test.use({ locale: 'zh-CN' });
@@ -76,7 +77,7 @@ test('starts in the browser’s language; switching keeps the connection and the
   await app.button(zh.packets.pause).click();
   await expectChinese(page);
 
-  const show = (name: string) => page.getByRole('tab', { name, exact: true }).first().click();
+  const show = (name: string) => showPanel(page, name, { t: zh.shell });
   await test.step('no view has English words', async () => {
     const { shell, broker } = zh;
     await show(shell.handshakes);
@@ -93,15 +94,17 @@ test('starts in the browser’s language; switching keeps the connection and the
       await show(view);
       await expectChinese(page);
     }
-    const { clients, faults, ...others } = broker.part;
+    const { clients, ...others } = broker.part;
     const list = page.getByRole('grid', { name: broker.clients.grid, exact: true });
     await list.getByRole('row').filter({ hasText: 'demo-press-07' }).click();
     await expect(page.getByText(broker.detail.traffic.head)).toBeVisible();
     await expectChinese(page);
-    for (const part of [faults, ...Object.values(others), clients]) {
+    for (const part of [...Object.values(others), clients]) {
       await page.getByRole('tab', { name: part, exact: true }).last().click();
       await expectChinese(page);
     }
+    await show(shell.faults);
+    await expectChinese(page);
   });
 
   await test.step('English, with all state unchanged', async () => {
@@ -118,7 +121,7 @@ test('starts in the browser’s language; switching keeps the connection and the
     const heading = chosen.replace('报文', 'No.');
     await expect(page.getByRole('heading', { name: heading, exact: true })).toBeVisible();
     // Only one CONNECT: the connection was not interrupted.
-    await page.getByRole('tab', { name: 'Streams', exact: true }).click();
+    await showPanel(page, 'Streams');
     await expect(page.getByRole('grid', { name: 'Streams' }).getByRole('row')).toHaveCount(2);
     await page.reload();
     await expect(page.getByText('Restored after a reload')).toBeVisible();

@@ -5,6 +5,7 @@
 import { gzipSync } from 'node:zlib';
 import { encodeUtf8 } from '../src/base/utf8.ts';
 import { longestTask } from './kit/longTasks.ts';
+import { showPanel } from './kit/panels.ts';
 import { expect, test } from './kit/test.ts';
 import { isThorough } from './kit/thorough.ts';
 
@@ -50,7 +51,7 @@ test('viewing a topic with large payloads of any shape does not block the page',
       await expect.poll(() => app.count('messages')).toBe(sent);
     }
   }
-  await page.getByRole('tab', { name: 'Topic', exact: true }).click();
+  await showPanel(page, 'Topic');
   for (const [topic] of SHAPES) {
     const look = async (): Promise<void> => {
       await app.topic(topic).click();

@@ -1,6 +1,7 @@
 /** Loading: its order, and the messages when it fails. */
 import type { Page } from '@playwright/test';
 import { freePort } from '../src/connection/ports.testkit.ts';
+import { showPanel } from './kit/panels.ts';
 import { expect, test } from './kit/test.ts';
 import { fileHolding, firstLoadFiles } from './run/firstLoad.ts';
 import { ROOT } from './run/step.ts';
@@ -93,7 +94,7 @@ test('a view whose file is missing suggests a new version, and the rest works; s
 }) => {
   // Browsers request a fetched file again at its import unless it never expires; a worker may run now.
   const site = await serveStatically(FOLDER, { areForEver: true, port: await freePort() });
-  const show = (view: string) => page.getByRole('tab', { name: new RegExp(`^${view}`) }).click();
+  const show = (view: string) => showPanel(page, view);
   const grid = (view: string) => page.getByRole('grid', { name: view, exact: true });
   const startDemo = async () => {
     await app.button('Try live demo').click();

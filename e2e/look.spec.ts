@@ -5,6 +5,7 @@ import { findings } from './kit/axe.ts';
 import type { OtherClient } from './kit/client.ts';
 import type { Companion } from './kit/companion.ts';
 import { tooSmall } from './kit/fingers.ts';
+import { showPanel } from './kit/panels.ts';
 import { expect, test } from './kit/test.ts';
 import { isThorough } from './kit/thorough.ts';
 
@@ -78,7 +79,7 @@ async function expectBrokerWhole(page: Page): Promise<void> {
   const name = page.getByRole('grid', { name: 'Clients' }).getByTitle('demo-press-07');
   await soft.poll(() => name.evaluate(overflow), { message: 'the name of a client' }).toBe(0);
   const parts = page.getByRole('radiogroup', { name: 'What to break' });
-  await page.getByRole('tab', { name: 'Faults', exact: true }).click();
+  await showPanel(page, 'Faults');
   const room = parts.locator('..');
   await soft.poll(() => room.evaluate(overflow), { message: 'the parts of Faults' }).toBe(0);
   await page.getByRole('tab', { name: 'Device taps', exact: true }).click();
@@ -151,13 +152,12 @@ test('every view fits into 360 × 740, 720 × 450 and 3840 × 2160, with targets
         await expect(page.getByRole('region', { name: 'Packet', exact: true })).toHaveCount(0);
       const views = isNarrow ? ['Topics', 'Publish', 'Details', 'Connection'] : ['Connection'];
       for (const name of [...views, 'Topic', 'Problems', 'Streams', 'Broker']) {
-        const tab = page.getByRole('tab', { name, exact: true }).first();
-        await tab.click();
-        await expect(tab).toHaveAttribute('aria-selected', 'true');
+        await showPanel(page, name);
+        await expect(page.getByRole('tab', { name, selected: true })).not.toHaveCount(0);
         await look(name);
       }
       if (width === 360) await expectBrokerWhole(page);
-      await page.getByRole('tab', { name: 'Handshakes', exact: true }).click();
+      await showPanel(page, 'Handshakes');
       const exchange = page
         .getByRole('grid', { name: 'Handshakes' })
         .locator('[data-index]')
@@ -165,7 +165,7 @@ test('every view fits into 360 × 740, 720 × 450 and 3840 × 2160, with targets
       await expect(exchange).toBeInViewport();
       await exchange.click();
       await look('Handshakes');
-      await page.getByRole('tab', { name: 'Packets', exact: true }).click();
+      await showPanel(page, 'Packets');
       await app.button('Pause').click();
       await app.packet('PUBLISH').first().click();
       await expect(app.fields.getByRole('treeitem').first()).toBeVisible();
@@ -231,7 +231,7 @@ test('lists keep rows in a low window; figures and payloads keep their columns, 
   await test.step('with tree and dock, the list of handshakes keeps five rows, also in a low window', async () => {
     await page.setViewportSize({ width: 1440, height: 560 });
     await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['#'] });
-    await page.getByRole('tab', { name: 'Handshakes', exact: true }).click();
+    await showPanel(page, 'Handshakes');
     const grid = page.getByRole('grid', { name: 'Handshakes' });
     await expect(grid.getByRole('row').first()).toBeVisible();
     const height = async (of: typeof grid) => (await of.boundingBox())?.height ?? Number.NaN;
@@ -270,23 +270,23 @@ test('lists keep rows in a low window; figures and payloads keep their columns, 
 
   await test.step('in a low window the count of new rows covers no selected row', async () => {
     await page.setViewportSize({ width: 720, height: 450 });
-    await page.getByRole('tab', { name: 'Packets', exact: true }).click();
+    await showPanel(page, 'Packets');
     await app.packets.getByRole('row').nth(1).click();
     await expectUncovered();
   });
 
   await test.step('figures have equal widths, and those of lists are aligned', async () => {
     await page.setViewportSize({ width: 1440, height: 900 });
-    await page.getByRole('tab', { name: 'Packets', exact: true }).click();
+    await showPanel(page, 'Packets');
     await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
     for (const view of ['Packets', 'Handshakes', 'Streams', 'Broker', 'Connection']) {
-      await page.getByRole('tab', { name: view, exact: true }).click();
+      await showPanel(page, view);
       await expect(
         page.getByRole('tab', { name: view, exact: true, selected: true }),
       ).toBeVisible();
       expect.soft(await page.evaluate(unevenFigures), view).toEqual([]);
     }
-    await page.getByRole('tab', { name: 'Packets', exact: true }).click();
+    await showPanel(page, 'Packets');
     for (const column of ['No.', 'Time', 'Size']) {
       // The resize handle belongs to the column's name.
       const head = app.packets.getByRole('columnheader', { name: column }).first();

@@ -1,5 +1,6 @@
 /** Numbers on the screen over time: during a flood, a pause, a slow flow and after the end of all traffic. */
 import type { Page } from '@playwright/test';
+import { showPanel } from './kit/panels.ts';
 import { expect, test } from './kit/test.ts';
 
 /** Displayed numbers by part of the page. */
@@ -68,7 +69,7 @@ test('counters end at the received number, and rates fall to 0 within a second',
   const { client } = await connectOther(companion.mqtt, '5');
   await client.publishAsync('n/0', '0', { qos: 1 });
   await app.topic('0').click();
-  await page.getByRole('tab', { name: 'Topic', exact: true }).click();
+  await showPanel(page, 'Topic');
   await expect(page.getByText('1 message ·')).toBeVisible();
   const packets = await app.count('packets');
   let sent = 1;

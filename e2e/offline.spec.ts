@@ -3,6 +3,7 @@ import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { App } from './kit/app.ts';
+import { showPanel } from './kit/panels.ts';
 import { expect, test } from './kit/test.ts';
 import { ROOT } from './run/step.ts';
 
@@ -94,7 +95,7 @@ test('can be installed; a second visit works without a network, and offers a new
   await second.goto(`${site.url}?whatever`);
   await again.button('Try live demo').click();
   await expect(again.packet('PUBLISH').first()).toBeVisible();
-  await second.getByRole('tab', { name: /^Handshakes/ }).click();
+  await showPanel(second, 'Handshakes');
   await expect(second.getByRole('tabpanel', { name: /^Handshakes/ })).toBeVisible();
   await again.button('Disconnect').click();
 
@@ -140,7 +141,7 @@ test('caches only files of the companion; if another app replaces it, nothing', 
   await app.connect(companion.app, { url: companion.ws });
   await untilCached(page, companion.app);
   await app.connected();
-  await page.getByRole('tab', { name: /^Broker/ }).click();
+  await showPanel(page, 'Broker');
   await expect(page.getByRole('tabpanel', { name: /^Broker/ })).toBeVisible();
   for (const url of await kept(page)) expect(url).not.toMatch(/[?#]|control|companion\.json|api/);
   // Otherwise it would complain.

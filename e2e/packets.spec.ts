@@ -2,6 +2,7 @@
 import { encode } from '../src/mqtt/codec/encode.ts';
 import type { Packet, PublishPacket, QoS } from '../src/mqtt/tables/packet.ts';
 import type { App } from './kit/app.ts';
+import { showPanel } from './kit/panels.ts';
 import { speaking } from './kit/peer.ts';
 import { expect, test } from './kit/test.ts';
 
@@ -171,7 +172,7 @@ test('the list counts, pauses, clears, follows and links', async ({
 
     await expect(app.topic('temp')).toHaveAttribute('aria-selected', 'true');
     await app.topic('temp').click();
-    await page.getByRole('tab', { name: 'Topic', exact: true }).click();
+    await showPanel(page, 'Topic');
     const history = page.getByRole('grid', { name: 'History' });
     await expect(history.getByRole('row')).toHaveCount(3);
     await expect(page.getByRole('region', { name: 'Value' })).toContainText('21');

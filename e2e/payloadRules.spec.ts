@@ -1,6 +1,7 @@
 /** Payload rules of a topic: decoding steps, and a custom schema. */
 import { gzipSync } from 'node:zlib';
 import protobufjs from 'protobufjs';
+import { showPanel } from './kit/panels.ts';
 import { expect, test } from './kit/test.ts';
 
 const SCHEMA = 'syntax = "proto3";\nmessage Reading { float temp = 1; string site = 2; }\n';
@@ -22,7 +23,7 @@ test('a payload chain for a topic applies to list, tree, fields, bytes and filte
   await expect(app.packet('in', 'plant/a')).toHaveCount(2);
   const row = page.locator('[role=treeitem][data-path="plant/a"]');
   await row.dblclick();
-  await page.getByRole('tab', { name: 'Topic', exact: true }).click();
+  await showPanel(page, 'Topic');
   await page.getByRole('button', { name: 'Read payloads as…' }).click();
   const dialog = page.getByRole('dialog', { name: 'How payloads are read' });
   const steps = dialog.getByRole('textbox', { name: 'Steps' });
@@ -58,7 +59,7 @@ test('a payload chain for a topic applies to list, tree, fields, bytes and filte
   });
 
   await test.step('filters use its values', async () => {
-    await page.getByRole('tab', { name: 'Packets', exact: true }).click();
+    await showPanel(page, 'Packets');
     await page
       .getByRole('textbox', { name: 'Display filter', exact: true })
       .fill('payload.temp > 30');

@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { findings } from './kit/axe.ts';
 import { connectOther } from './kit/client.ts';
+import { showPanel } from './kit/panels.ts';
 import { cloudOf, command, DEVICE, deviceOptions } from './kit/platform.ts';
 import { expect, test } from './kit/test.ts';
 
@@ -18,7 +19,7 @@ test('an added device signs in at once and is saved; a removed one is disconnect
   await app.open(companion.app, { url: companion.ws, version: '3.1.1' });
   await app.button('Connect').click();
   await app.connected();
-  await page.getByRole('tab', { name: 'Platform', exact: true }).click();
+  await showPanel(page, 'Platform');
 
   await page.getByRole('button', { name: 'Add device…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Add device' });

@@ -5,6 +5,7 @@ import type { Packet, PublishPacket } from '../src/mqtt/tables/packet.ts';
 import { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import type { Companion } from './kit/companion.ts';
+import { showPanel } from './kit/panels.ts';
 import { type Peer, speaking } from './kit/peer.ts';
 import { expect, test } from './kit/test.ts';
 
@@ -107,7 +108,7 @@ async function readAndMute(app: App): Promise<void> {
 
   // A mark next to the tab's name, which disappears when the view is opened; the name stays.
   await expect(problems.tab).toContainText(/\d/);
-  await problems.tab.click();
+  await showPanel(page, 'Problems');
   for (const title of BROKEN) await expect(problems.row(title)).toHaveCount(1);
   await expect(problems.tab).toHaveText('Problems');
   await expect(problems.row(NOBODY).getByText('new', { exact: true })).toBeVisible();
@@ -134,7 +135,7 @@ async function readAndMute(app: App): Promise<void> {
   await expect(detail.getByRole('heading', { level: 2 })).toHaveText(`No. ${number + 1}`);
 
   // The view is restored on return; read problems are not marked any more.
-  await page.keyboard.press('Alt+4');
+  await showPanel(page, 'Problems');
   await expect(problems.grid).toBeFocused();
   await expect(problems.row('other/topic')).toHaveCount(2);
   await expect(problems.grid.getByText('new', { exact: true })).toHaveCount(0);
@@ -150,7 +151,7 @@ async function readAndMute(app: App): Promise<void> {
 async function staysMuted(app: App, peer: Peer): Promise<void> {
   const { page } = app;
   const problems = new Problems(page);
-  await problems.tab.click();
+  await showPanel(page, 'Problems');
   await expect(problems.grid).toBeVisible();
   peer.send(encode(publish({ topic: 'other/topic' }), 5));
   await expect(problems.row(NOBODY)).toContainText('muted');
@@ -205,7 +206,7 @@ test('a broker’s violations are named, link to packets, and can be muted; a co
     const head = page.getByRole('region', { name: 'Packet', exact: true });
     await expect(head.getByText('acked', { exact: true })).toBeVisible();
 
-    await problems.tab.click();
+    await showPanel(page, 'Problems');
     await expect(page.getByText('No problems found')).toBeVisible();
     await expect(page.getByText('All packets so far conform, as seen here')).toBeVisible();
     await expect(problems.grid).toBeVisible();
@@ -220,7 +221,7 @@ test('a broker’s violations are named, link to packets, and can be muted; a co
     }
     for (const each of [app, other]) {
       const problems = new Problems(each.page);
-      await problems.tab.click();
+      await showPanel(page, 'Problems');
       await expect(problems.row('Same client identifier in two tabs').first()).toBeVisible();
     }
   });

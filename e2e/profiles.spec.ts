@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import type { Companion } from './kit/companion.ts';
+import { showPanel } from './kit/panels.ts';
 import { expect, saveData, test } from './kit/test.ts';
 
 const box = (app: App, name: string) => app.connection.getByRole('textbox', { name, exact: true });
@@ -323,7 +324,7 @@ test('profiles have folders, and a read-only one cannot publish', async ({
     await page.keyboard.type('publishing');
     await expect(page.getByRole('option', { name: /Publishing is off/ })).toBeVisible();
     await page.keyboard.press('Escape');
-    await page.getByRole('tab', { name: 'Packets' }).click();
+    await showPanel(page, 'Packets');
     await expect(app.packet('out', 'CONNECT')).toHaveCount(1);
     await expect(app.packet('out', 'PUBLISH')).toHaveCount(0);
     await app.packet('out', 'CONNECT').click();

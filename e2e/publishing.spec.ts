@@ -9,6 +9,7 @@ import type { PublishPacket } from '../src/mqtt/tables/packet.ts';
 import type { App } from './kit/app.ts';
 import type { OtherClient } from './kit/client.ts';
 import { longestTask } from './kit/longTasks.ts';
+import { showPanel } from './kit/panels.ts';
 import type { Proxy } from './kit/proxy.ts';
 import { expect, type Fixtures, test } from './kit/test.ts';
 
@@ -340,7 +341,7 @@ async function clearsRetained(app: App, { companion, connectOther }: Given): Pro
   expect(await subscriber()).toEqual(['on']);
 
   await app.topic('state').click();
-  await page.getByRole('tab', { name: 'Topic', exact: true }).click();
+  await showPanel(page, 'Topic');
   await app.button('Clear retained').click();
   const question = page.getByRole('dialog', { name: 'Clear the retained message?' });
   await question.getByRole('button', { name: 'Cancel' }).click();

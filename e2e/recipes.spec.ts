@@ -1,4 +1,5 @@
 import { findings } from './kit/axe.ts';
+import { showPanel } from './kit/panels.ts';
 import { expect, test } from './kit/test.ts';
 
 test('rules, step mode and a recipe affect packets as described', async ({
@@ -9,8 +10,7 @@ test('rules, step mode and a recipe affect packets as described', async ({
 }) => {
   await test.step('rules are created in a form and as JSON, with marked mistakes', async () => {
     await app.connect(companion.app, { url: companion.ws });
-    await page.keyboard.press('Alt+7');
-    await page.getByRole('tab', { name: 'Faults', exact: true }).click();
+    await showPanel(page, 'Faults');
     await page.getByRole('radio', { name: 'Rules', exact: true }).check();
     await app.button('Add rule').click();
     const form = page.getByRole('form', { name: 'New fault rule', exact: true });
@@ -39,8 +39,7 @@ test('rules, step mode and a recipe affect packets as described', async ({
 
   await test.step('step mode goes through a QoS 2 handshake, one key per packet', async () => {
     await app.connect(companion.app, { url: companion.ws, version: '3.1.1' });
-    await page.keyboard.press('Alt+7');
-    await page.getByRole('tab', { name: 'Faults', exact: true }).click();
+    await showPanel(page, 'Faults');
     await page.getByRole('radio', { name: 'Step mode', exact: true }).check();
     await app.button('Start step mode').click();
     await expect(app.button('Start step mode')).toHaveCount(0);
@@ -61,7 +60,7 @@ test('rules, step mode and a recipe affect packets as described', async ({
     await expect(page.getByText(`0 packets wait`)).toBeVisible();
 
     // On other views, a strip explains why nothing moves.
-    await page.keyboard.press('Alt+1');
+    await showPanel(page, 'Packets');
     // Two effects of one rule share a tag.
     await expect(
       app.packet('out', 'PUBREL', 'held in step mode, released in step mode'),
@@ -76,8 +75,7 @@ test('rules, step mode and a recipe affect packets as described', async ({
     const subscriber = await connectOther(companion.mqtt, '3.1.1', { clientId: 'subscriber' });
     await subscriber.client.subscribeAsync('mqttscope/#', { qos: 1 });
     await app.connect(companion.app, { url: companion.ws });
-    await page.keyboard.press('Alt+7');
-    await page.getByRole('tab', { name: 'Faults', exact: true }).click();
+    await showPanel(page, 'Faults');
     await expect(page.getByRole('combobox', { name: 'Client', exact: true })).toHaveValue('own');
     const warning = page.getByText(/The session of .* ends with its connection/);
     await expect(warning).toBeVisible();
@@ -99,7 +97,7 @@ test('rules, step mode and a recipe affect packets as described', async ({
     await expect(lost).toContainText('PUBACK');
     await expect(app.packet('in', 'PUBACK')).toHaveCount(2);
 
-    await page.keyboard.press('Alt+7');
+    await page.keyboard.press('Alt+4');
     await app.button('Show both ends').click();
     const messages = page.getByRole('grid', { name: 'Messages', exact: true });
     // The newest has DUP.

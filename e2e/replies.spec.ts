@@ -1,6 +1,7 @@
 /** Requests and replies of MQTT 5: replied with a click, paired, timed, and linked. */
 import { findings } from './kit/axe.ts';
 import { press } from './kit/keyboard.ts';
+import { showPanel } from './kit/panels.ts';
 import { expect, test } from './kit/test.ts';
 
 test('a received request is replied to with a click, and both link to each other', async ({
@@ -50,7 +51,7 @@ test('a received request is replied to with a click, and both link to each other
   await press(page, 'r');
   await expect(pair).toContainText(/^Request answered by/);
 
-  await page.getByRole('tab', { name: 'Handshakes', exact: true }).click();
+  await showPanel(page, 'Handshakes');
   await page.getByRole('radio', { name: 'Requests', exact: true }).click();
   const list = page.getByRole('grid', { name: 'Requests and replies' });
   const row = list.getByRole('row').filter({ hasText: 'cmd/lamp' });

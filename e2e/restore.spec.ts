@@ -1,6 +1,7 @@
 /** A reload preserves tabs, their filters, views and forms. */
 import type { App } from './kit/app.ts';
 import type { Companion } from './kit/companion.ts';
+import { showPanel } from './kit/panels.ts';
 import { expect, type Fixtures, test } from './kit/test.ts';
 
 type Given = Pick<Fixtures, 'companion' | 'connectOther'>;
@@ -52,7 +53,7 @@ async function comeBackClosed(app: App): Promise<void> {
   await app.publish('kept/topic', '{"a": 1}', { qos: '1' });
   await filter.fill('qos > 0');
   await app.topic('topic').click();
-  await page.getByRole('tab', { name: 'Problems' }).click();
+  await showPanel(page, 'Problems');
   await app.kept(FILE);
   await app.kept('qos > 0');
 
@@ -75,9 +76,9 @@ async function comeBackClosed(app: App): Promise<void> {
   await app.connected();
   await expect(page.getByText('Restored after a reload')).toHaveCount(0);
   // The view that was open, before a message arrived.
-  await page.getByRole('tab', { name: 'Topic', exact: true }).click();
+  await showPanel(page, 'Topic');
   await expect(page.getByRole('heading', { name: /^kept ?\/ ?topic$/ })).toBeVisible();
-  await page.getByRole('tab', { name: 'Packets' }).click();
+  await showPanel(page, 'Packets');
   await expect(filter).toHaveValue('qos > 0');
   await filter.fill('');
   await app.publish('kept/topic', 'again', { qos: '1' });
@@ -166,7 +167,7 @@ async function undo(app: App, { companion, connectOther }: Given): Promise<void>
 
   await test.step('retained messages of a branch', async () => {
     await app.topic('hall').click();
-    await page.getByRole('tab', { name: 'Topic', exact: true }).click();
+    await showPanel(page, 'Topic');
     await app.button('Clear retained below…').click();
     const dialog = page.getByRole('dialog', { name: 'Clear retained messages' });
     await expect(dialog.getByRole('listitem')).toHaveCount(2);
@@ -191,7 +192,7 @@ async function undo(app: App, { companion, connectOther }: Given): Promise<void>
   await test.step('a closed tab', async () => {
     const packets = await app.count('packets');
     const tabs = await tabsOf(app).count();
-    await page.keyboard.press('Alt+1');
+    await showPanel(page, 'Packets');
     await page.getByRole('button', { name: /^Close 127/ }).click();
     await app.button('Close connection').click();
     await app.pointAtUndo();

@@ -14,6 +14,7 @@ import type { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import { Captures } from './kit/captures.ts';
 import type { Companion } from './kit/companion.ts';
+import { showPanel } from './kit/panels.ts';
 import { until } from './kit/processes.ts';
 import { expect, test } from './kit/test.ts';
 
@@ -54,7 +55,7 @@ async function seenAtGateway(app: App, companion: Companion): Promise<void> {
   await ask(CONNECT);
   await ask(publish('21.5', 'short', 0x6162));
 
-  await page.keyboard.press('Alt+7');
+  await page.keyboard.press('Alt+3');
   await page.getByRole('tab', { name: 'Sensors', exact: true }).click();
   const rows = page.getByRole('grid', { name: 'Messages of MQTT-SN' }).getByRole('row');
   await expect(rows.filter({ hasText: 'soil-1' })).toHaveCount(4);
@@ -127,7 +128,7 @@ async function tiedInFile(app: App, place: (name: string) => string): Promise<vo
     ]),
   );
   await new Captures(page, place).openFile(file);
-  await page.getByRole('tab', { name: 'Streams', exact: true }).click();
+  await showPanel(page, 'Streams');
   await page.getByRole('radio', { name: 'MQTT-SN', exact: true }).click();
   const rows = page.getByRole('grid', { name: 'Messages of MQTT-SN' }).getByRole('row');
   const unknown = rows.filter({ hasText: 'The topic id 9 is not registered' });
@@ -152,7 +153,7 @@ async function namedAfterReload(page: Page, file: string): Promise<void> {
   const choosing = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Choose the file again', exact: true }).click();
   await (await choosing).setFiles(file);
-  await page.getByRole('tab', { name: 'Streams', exact: true }).click();
+  await showPanel(page, 'Streams');
   await page.getByRole('radio', { name: 'MQTT-SN', exact: true }).click();
   const rows = page.getByRole('grid', { name: 'Messages of MQTT-SN' }).getByRole('row');
   await expect(rows.filter({ hasText: 'soil/humidity' })).toHaveCount(1);

@@ -8,6 +8,7 @@ import { en } from '../src/i18n/en/texts.ts';
 import { zh } from '../src/i18n/zh/texts.ts';
 import type { App } from './kit/app.ts';
 import type { Companion } from './kit/companion.ts';
+import { showPanel } from './kit/panels.ts';
 import { DEVICE } from './kit/platform.ts';
 import { expect, test } from './kit/test.ts';
 
@@ -124,7 +125,7 @@ async function tokenInTab(app: App): Promise<void> {
   const profiles = page.getByRole('complementary', { name: 'Profiles' });
   await profiles.getByRole('button', { name: /^This tab/ }).click();
   await app.connected();
-  await page.getByRole('tab', { name: 'Platform', exact: true }).click();
+  await showPanel(page, 'Platform');
   await page.getByRole('row').filter({ hasText: 'Room sensor' }).first().click();
   await app.button(/^Connect as this device/).click();
   await app.connection.getByRole('radio', { name: 'HTTPS pre-authentication' }).click();

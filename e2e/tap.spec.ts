@@ -11,6 +11,7 @@ import { findings } from './kit/axe.ts';
 import { addBreakpoint, losePuback, stoppedPacket } from './kit/breakpoints.ts';
 import { runBin } from './kit/companion.ts';
 import type { Mosquitto } from './kit/mosquitto.ts';
+import { showPanel } from './kit/panels.ts';
 import { cloudOf, printedDevices, startDevice } from './kit/platform.ts';
 import { start, until, untilUp } from './kit/processes.ts';
 import { expect, type Fixtures, test } from './kit/test.ts';
@@ -113,7 +114,7 @@ async function watchThroughTap(
   const { page } = app;
   const port = await freePort();
   const tabs = page.getByRole('tablist', { name: 'Connections' }).getByRole('tab');
-  await page.getByRole('tab', { name: 'Broker', exact: true }).click();
+  await showPanel(page, 'Broker');
   await page.getByRole('tab', { name: 'Device taps', exact: true }).click();
   await expect(page.getByText('No device tap yet')).toBeVisible();
   const form = page.getByRole('form', { name: 'New device tap' });
@@ -143,7 +144,7 @@ async function watchThroughTap(
   await client.publishAsync('plant/oven', 'hot', { qos: 1 });
   await expect(app.packet('in', 'PUBACK')).toHaveCount(1);
   kill();
-  await page.getByRole('tab', { name: 'Streams', exact: true }).click();
+  await showPanel(page, 'Streams');
   const row = page
     .getByRole('grid', { name: 'Streams' })
     .getByRole('row')
@@ -200,7 +201,7 @@ async function editThroughTap(
   await watcher.client.subscribeAsync('plant/#', { qos: 1 });
   const port = await freePort();
   await app.connect(companion.app, { url: companion.ws });
-  await page.keyboard.press('Alt+7');
+  await page.keyboard.press('Alt+3');
   await page.getByRole('tab', { name: 'Device taps', exact: true }).click();
   const form = page.getByRole('form', { name: 'New device tap' });
   await form.getByRole('combobox', { name: 'Devices connect with' }).selectOption('mqtts');
@@ -217,7 +218,7 @@ async function editThroughTap(
   await expect(tabs).toHaveCount(before + 1);
   await tabs.nth(before - 1).click();
 
-  await page.getByRole('tab', { name: 'Faults', exact: true }).click();
+  await showPanel(page, 'Faults');
   const where = page.getByRole('combobox', { name: 'Where' });
   await where.selectOption({ label: `Tap mqtts://127.0.0.1:${port} → ${mosquitto.mqtt}` });
   await page.getByRole('radio', { name: 'Breakpoints', exact: true }).check();

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { findings } from './kit/axe.ts';
+import { showPanel } from './kit/panels.ts';
 import { expect, forgiveLostServer, test } from './kit/test.ts';
 
 const RULES = {
@@ -44,7 +45,7 @@ test('a PUBACK that a rule dropped is marked with the rule; another client’s s
   await page.keyboard.press('x');
   const steps = page.getByRole('list', { name: 'Steps of the exchange', exact: true });
   await expect(steps).toContainText('PUBACK dropped by rule lost-puback; it was not on the wire');
-  await page.keyboard.press('Alt+1');
+  await showPanel(page, 'Packets');
   const box = page.getByRole('textbox', { name: 'Display filter', exact: true });
   await box.fill('fault.rule == "lost-puback"');
   await box.press('Enter');
@@ -60,7 +61,7 @@ test('a PUBACK that a rule dropped is marked with the rule; another client’s s
   });
   await other.client.subscribeAsync('news/#', { qos: 1 });
   await other.client.publishAsync('a/c', 'hello', { qos: 2 });
-  await page.keyboard.press('Alt+7');
+  await page.keyboard.press('Alt+3');
   await page.getByRole('row').filter({ hasText: 'sensor-1' }).first().click();
   await app.button('Open in the inspector').click();
   await expect(page.getByRole('region', { name: 'Seen at the broker' })).toContainText(
@@ -76,10 +77,10 @@ test('a PUBACK that a rule dropped is marked with the rule; another client’s s
   await other.client.publishAsync('a/d', 'live', { qos: 1 });
   await expect(row('in', 'PUBACK')).toHaveCount(1);
   expect(await findings(page)).toEqual([]);
-  await page.keyboard.press('Alt+2');
+  await showPanel(page, 'Handshakes');
   const exchanges = page.getByRole('grid', { name: 'Handshakes', exact: true });
   await expect(exchanges.getByRole('row').filter({ hasText: 'complete' })).toHaveCount(4);
-  await page.keyboard.press('Alt+4');
+  await showPanel(page, 'Problems');
   await expect(page.getByText('hunter2')).toHaveCount(0);
 
   // It is restored with its name and continues from then on.
@@ -89,7 +90,7 @@ test('a PUBACK that a rule dropped is marked with the rule; another client’s s
   await app.button('Watch again').click();
   await expect(seen).toContainText('sensor-1. 1 open connection now.');
   await other.client.publishAsync('a/e', 'again', { qos: 1 });
-  await page.keyboard.press('Alt+1');
+  await showPanel(page, 'Packets');
   await expect(app.packet('out', 'PUBLISH', 'a/e')).toHaveCount(1);
 
   // It ends with its client and with the broker.

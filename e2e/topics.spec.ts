@@ -1,4 +1,6 @@
 /** The view of one topic: history, keys, a schema; and of levels: contents, retained messages and rates. */
+
+import { showPanel } from './kit/panels.ts';
 import { expect, test } from './kit/test.ts';
 
 test('a topic’s history, keys and schema, and a level’s contents and retained messages', async ({
@@ -50,11 +52,11 @@ test('a topic’s history, keys and schema, and a level’s contents and retaine
     await expect(dialog.getByRole('textbox')).toHaveValue(/"required": \[\s+"params",\s+"state"/);
     await dialog.getByRole('button', { name: 'Check messages against it' }).click();
     await send('hz/p1/t', { params: { temp: 'hot' }, state: 'run' });
-    await page.getByRole('tab', { name: /^Problems/ }).click();
+    await showPanel(page, 'Problems');
     await expect(page.getByText('Message does not match its schema').first()).toBeVisible();
     await page.getByText('Message does not match its schema').first().click();
     await expect(page.getByText('$.params.temp is not of type').first()).toBeVisible();
-    await page.getByRole('tab', { name: 'Topic', exact: true }).click();
+    await showPanel(page, 'Topic');
   });
 
   await test.step('a level shows its contents and the rates of its senders', async () => {

@@ -1,6 +1,7 @@
 /** The tour from the built files on a plain web server: every step, by keyboard only. */
 import type { Locator } from '@playwright/test';
 import { findings } from './kit/axe.ts';
+import { showPanel } from './kit/panels.ts';
 import { expect, test } from './kit/test.ts';
 
 test('six steps lead from watching to the inspector’s explanation of a lost PUBACK', async ({
@@ -59,7 +60,7 @@ test('six steps lead from watching to the inspector’s explanation of a lost PU
     await expect(app.packet('out', 'PUBLISH', 'cmd/tour-qos1/ack')).toHaveCount(2);
     await expect(app.packet('out', 'PUBLISH', 'cmd/tour-qos1/ack', 'DUP')).toHaveCount(1);
     await expect(app.packet('in', 'PUBACK', 'lost-puback')).toHaveCount(1);
-    await page.keyboard.press('Alt+4');
+    await showPanel(page, 'Problems');
     await expect(page.getByText('Nobody has subscribed to this topic')).toHaveCount(0);
     await press('Next');
   });

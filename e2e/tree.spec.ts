@@ -1,4 +1,6 @@
 /** The topic tree: menu, order, pinned and hidden topics, search. */
+
+import { showPanel } from './kit/panels.ts';
 import { expect, test } from './kit/test.ts';
 
 test.use({ reducedMotion: 'no-preference' });
@@ -21,8 +23,7 @@ test('topics have a menu, sort orders, pins, hiding and search, also in one colu
     for (let n = 1; n <= times; n += 1) await client.publishAsync(topic, `{"n":${n}}`, { qos: 1 });
   }
   const showTopics = async (): Promise<void> => {
-    if ((page.viewportSize()?.width ?? 0) < 900)
-      await page.getByRole('tab', { name: 'Topics', exact: true }).click();
+    if ((page.viewportSize()?.width ?? 0) < 900) await showPanel(page, 'Topics');
   };
   const levels = () => app.topics.getByRole('treeitem', { level: 2 });
   const item = (name: string) => page.getByRole('menuitem', { name, exact: true });

@@ -4,6 +4,7 @@ import type { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import type { Companion } from './kit/companion.ts';
 import type { Mosquitto } from './kit/mosquitto.ts';
+import { showPanel } from './kit/panels.ts';
 import { expect, test } from './kit/test.ts';
 
 class Workshop {
@@ -20,7 +21,7 @@ class Workshop {
   }
 
   async open(): Promise<void> {
-    await this.page.getByRole('tab', { name: 'Workshop', exact: true }).click();
+    await showPanel(this.page, 'Workshop');
   }
 
   async choose(title: string): Promise<void> {

@@ -1,6 +1,7 @@
 /** Drives the app with a device of Alibaba's platform, in each language. */
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Texts } from '../../src/i18n/en/texts.ts';
+import { showPanel } from './panels.ts';
 import type { DeviceSecrets } from './platform.ts';
 
 const CONNECTED = {
@@ -62,10 +63,9 @@ export class DeviceApp {
     );
   }
 
-  /** By its shortcut. The tab exists while the broker has the view. */
+  /** The tab exists while the broker has the panel. */
   async show(view: 'alink' | 'platform'): Promise<void> {
-    await expect(this.tab(this.t.shell[view])).toBeVisible();
-    await this.page.keyboard.press(view === 'alink' ? 'Alt+8' : 'Alt+9');
+    await showPanel(this.page, this.t.shell[view], { t: this.t.shell });
     await expect(this.tab(this.t.shell[view])).toHaveAttribute('aria-selected', 'true');
   }
 

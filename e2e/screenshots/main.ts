@@ -4,6 +4,7 @@ import { type Browser, chromium } from '@playwright/test';
 import { App } from '../kit/app.ts';
 import { type Companion, startCompanion } from '../kit/companion.ts';
 import { letIn } from '../kit/controlPass.ts';
+import { showPanel } from '../kit/panels.ts';
 import { until } from '../kit/processes.ts';
 import freshBuild from '../run/freshBuild.ts';
 import { browserOrExit } from '../run/programs.ts';
@@ -35,7 +36,7 @@ const PICTURES: Picture[] = [
     size: WIDE,
     theme: 'dark',
     pose: async (app) => {
-      await app.page.getByRole('tab', { name: 'Handshakes', exact: true }).click();
+      await showPanel(app.page, 'Handshakes');
       const grid = app.page.getByRole('grid', { name: 'Handshakes', exact: true });
       await grid.getByRole('row').filter({ hasText: 'QoS 2' }).first().click();
       await app.page.getByRole('list', { name: 'Steps of the exchange' }).waitFor();
@@ -46,7 +47,7 @@ const PICTURES: Picture[] = [
     size: WIDE,
     theme: 'dark',
     pose: async (app) => {
-      await app.page.getByRole('tab', { name: 'Broker', exact: true }).click();
+      await showPanel(app.page, 'Broker');
       const grid = app.page.getByRole('grid', { name: 'Clients', exact: true });
       await grid.getByRole('row').filter({ hasText: 'demo-press-07' }).click();
       // A rate needs two samples.
@@ -59,7 +60,7 @@ const PICTURES: Picture[] = [
     theme: 'light',
     pose: async (app) => {
       await selectTelemetry(app);
-      await app.page.getByRole('tab', { name: 'Topic', exact: true }).click();
+      await showPanel(app.page, 'Topic');
       await app.page.getByText(/keys? changed compared with/).waitFor();
     },
   },

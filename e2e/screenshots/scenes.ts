@@ -118,7 +118,7 @@ export const DEMO: readonly Scene[] = [
     (t) => t.broker.part.messages,
     (t) => t.bothEnds.grid,
   ),
-  view('broker-recipes', (t) => t.broker.part.faults),
+  view('broker-recipes', (t) => t.shell.faults),
   segment('broker-rules', (t) => t.faults.parts.rules),
   segment('broker-step', (t) => t.faults.parts.step),
   view(

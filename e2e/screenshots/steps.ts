@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import type { Texts } from '../../src/i18n/en/texts.ts';
 import type { Companion } from '../kit/companion.ts';
+import { showPanel } from '../kit/panels.ts';
 
 export interface Way {
   readonly page: Page;
@@ -17,8 +18,11 @@ export interface Scene {
   readonly pose: (way: Way) => Promise<void>;
 }
 
-export const tab = ({ page }: Way, name: string) =>
-  page.getByRole('tab', { name, exact: true }).first().click();
+/** A panel, a pane or a part of a panel. */
+export const tab = ({ page, t }: Way, name: string) =>
+  Object.values(t.broker.part).includes(name)
+    ? page.getByRole('tab', { name, exact: true }).first().click()
+    : showPanel(page, name, { t: t.shell });
 export const button = ({ page }: Way, name: string) =>
   page.getByRole('button', { name, exact: true }).first().click();
 const firstRow = ({ page }: Way, grid: string) =>

@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { App } from '../kit/app.ts';
 import type { Companion } from '../kit/companion.ts';
+import { showPanel } from '../kit/panels.ts';
 
 const VIEWS = ['Handshakes', 'Topic', 'Problems', 'Streams', 'Charts', 'Packets'] as const;
 const FILTERS = [
@@ -33,7 +34,7 @@ export class SoakedApp {
 
   async switchViews(): Promise<void> {
     for (const name of VIEWS) {
-      await this.#page.getByRole('tab', { name, exact: true }).click();
+      await showPanel(this.#page, name);
       await this.#page.getByRole('tab', { name, exact: true, selected: true }).waitFor();
       // Each is viewed for a while.
       await this.#page.waitForTimeout(500);

@@ -3,11 +3,14 @@
 /** Requested focus target that was not drawn yet, with the focus at that time. */
 let awaited: { readonly name: string; readonly from: Element | null } | undefined;
 
+/** In a pane, its list gets the focus. As long as the list is not drawn, its selected tab has it. */
 export function focusTarget(name: string): void {
   const place = document.querySelector<HTMLElement>(`[data-focus~="${name}"]`);
-  awaited = place === null ? { name, from: document.activeElement } : undefined;
+  const list = place?.dataset['pane'] === undefined ? undefined : listOf(place);
   const tab = place?.querySelector<HTMLElement>('[role=tab][aria-selected=true]');
-  (tab ?? place)?.focus();
+  (list ?? tab ?? place)?.focus();
+  const isThere = place !== null && (list !== undefined || place.dataset['pane'] === undefined);
+  awaited = isThere ? undefined : { name, from: document.activeElement };
 }
 
 /** Reports that a target is drawn. It gets the requested focus unless the user has moved on. */
@@ -48,7 +51,8 @@ export function keepFocus<T>(name: string, change: () => T): T {
     // Another place was asked for, which is still to be drawn.
     const isAwaited = awaited !== undefined && awaited !== before && isUnmoved(awaited.from);
     const isLost = now === document.body && from !== null && from !== now;
-    const isBehind = now?.matches(`[data-focus~="${name}"] [aria-selected=false]`) === true;
+    const isBehind =
+      now?.matches(`[data-focus~="${name}"] [role=tab][aria-selected=false]`) === true;
     const isThere = document.querySelector(`[data-focus~="${name}"]`) !== null;
     if (isThere && !isAwaited && (isLost || isBehind)) focusTarget(name);
   };
@@ -77,17 +81,16 @@ export function cyclePanes(step: 1 | -1): void {
   target?.focus();
 }
 
-/** Focus targets within a pane: its main content before its tools. */
-const PREFERRED = [
+const LISTS = [
   '[role=tree][tabindex="0"], [role=treeitem][tabindex="0"]',
   '[role=grid][tabindex="0"], [role=row][tabindex="0"]',
-  '[role=tab][aria-selected=true]',
-  'input[data-focus]',
-  FOCUSABLE,
 ];
 
-export function firstFocus(pane: HTMLElement): HTMLElement | undefined {
-  for (const selector of PREFERRED) {
+/** Focus targets within a pane: its main content before its tools. */
+const PREFERRED = [...LISTS, '[role=tab][aria-selected=true]', 'input[data-focus]', FOCUSABLE];
+
+export function firstFocus(pane: HTMLElement, among = PREFERRED): HTMLElement | undefined {
+  for (const selector of among) {
     const found = pane.querySelector<HTMLElement>(selector);
     if (found !== null) {
       return found;
@@ -95,6 +98,8 @@ export function firstFocus(pane: HTMLElement): HTMLElement | undefined {
   }
   return undefined;
 }
+
+const listOf = (pane: HTMLElement) => firstFocus(pane, LISTS);
 
 const lastFocus = new WeakMap<HTMLElement, HTMLElement>();
 

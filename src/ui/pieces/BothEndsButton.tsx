@@ -10,7 +10,7 @@ import { setBrokerPlace } from '../session/broker/place.ts';
 import { useBroker } from '../session/brokerStates.ts';
 import { askBroker } from '../session/brokers.ts';
 import { useConnection } from '../session/connections.ts';
-import { showCentre } from '../session/tabView.ts';
+import { showPanel } from '../session/tabView.ts';
 import { useOrigin } from '../session/useWindowPart.ts';
 
 interface BothEndsButtonProps {
@@ -53,5 +53,5 @@ async function show(
     delivery: found?.delivery,
   });
   setBrokerPlace(connectionId, { part: 'messages' });
-  showCentre(connectionId, 'broker');
+  showPanel(connectionId, 'broker');
 }

@@ -255,7 +255,7 @@ test('what the option to go on would have passed over offers it, and the packet 
   const { box, id, live, click } = await closedBy({ ...BROKEN, mayGoOn: true });
   await click(named(box, 'button', 'Packet 7 in the list shows where.'));
   expect(selectionOf(id).packet).toBe(7);
-  expect(viewOf(id)).toMatchObject({ screen: 'capture', centre: 'packets' });
+  expect(viewOf(id)).toMatchObject({ screen: 'capture', panel: 'packets' });
   await click(named(box, 'button', 'Continue after malformed packets'));
   expect(live.sent.at(-1)).toMatchObject({
     kind: 'connect',
@@ -275,7 +275,7 @@ test('what was passed over is told once, leads to the problems from elsewhere, a
   await run(() => live.tell({ kind: 'passed-over', packets: 1 }));
   expect(box.textContent).toMatch(/A malformed packet was skipped.*wrong with it/);
   await click(named(box, 'button', 'Show problems'));
-  expect(viewOf(id).centre).toBe('problems');
+  expect(viewOf(id).panel).toBe('problems');
   expect(box.textContent).not.toContain('Show problems');
   await click(named(box, 'button', 'Dismiss'));
   await run(() => live.tell({ kind: 'passed-over', packets: 2 }));

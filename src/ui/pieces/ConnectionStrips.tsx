@@ -15,7 +15,7 @@ import { retryNow } from '../session/captures/leave.ts';
 import { type OpenConnection, useConnection } from '../session/connections.ts';
 import { showPacket } from '../session/packets/actions.ts';
 import { perConnection } from '../session/perConnection.ts';
-import { setView, showCentre, useView } from '../session/tabView.ts';
+import { setView, showPanel, useView } from '../session/tabView.ts';
 import { failureWords } from './failureWords.ts';
 import { OverCompanion } from './OverCompanion.tsx';
 import { RefusedDevice } from './RefusedDevice.tsx';
@@ -134,7 +134,7 @@ function FailureStrip({ connection, place }: { connection: Shown; place: Place }
             </Button>
           )}
           {place === 'editor' && (
-            <Button look="action" onClick={() => showCentre(id, 'packets')}>
+            <Button look="action" onClick={() => showPanel(id, 'packets')}>
               {t.showPackets}
             </Button>
           )}
@@ -204,9 +204,9 @@ const passedOverSeen = perConnection<ConnectionState | undefined>(undefined);
 function PassedOver({ connection }: { connection: Shown }) {
   const { failures: t, kit } = useText();
   const { id, state, passedOver } = connection;
-  const { centre, narrow } = useView(id);
+  const { panel, front } = useView(id);
   const isNarrow = useMedia(NARROW);
-  const isThere = (isNarrow ? narrow : centre) === 'problems';
+  const isThere = panel === 'problems' && (!isNarrow || front === 'panel');
   if (passedOverSeen.use(id) === state) return null;
   return (
     <Strip
@@ -220,7 +220,7 @@ function PassedOver({ connection }: { connection: Shown }) {
         {!isThere && (
           <button
             type="button"
-            onClick={() => showCentre(id, 'problems')}
+            onClick={() => showPanel(id, 'problems')}
             className="rounded-sm text-action"
           >
             {t.showPassedOver}

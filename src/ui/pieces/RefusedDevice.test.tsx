@@ -4,9 +4,9 @@ import { demoDevice, PlatformScene, signed } from '../../broker/platform/platfor
 import type { AlibabaSignIn, ConnectionSettings } from '../../profiles/settings/settings.ts';
 import { named } from '../kit/page.testkit.ts';
 import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
+import { placeInTab, TAB_SETTINGS } from '../session/broker/tabBroker.testkit.ts';
 import { connect } from '../session/connections.ts';
 import { viewOf } from '../session/tabView.ts';
-import { placeInTab, TAB_SETTINGS } from '../views/broker/tabBroker.testkit.ts';
 import { ConnectionNotice } from './ConnectionNotice.tsx';
 
 const SENSOR = demoDevice(0);
@@ -56,7 +56,7 @@ test('where the local platform refused, its verdict says which character of the 
   expect(text).not.toContain('The platform does not say more');
   expect(shown.box.innerHTML).not.toContain(deviceSecret);
   await shown.click(named(shown.box, 'button', 'Show in Platform'));
-  expect(viewOf(shown.id).centre).toBe('platform');
+  expect(viewOf(shown.id).panel).toBe('platform');
 });
 
 test('the secret of another device is named, and one that is no slip is told as another one', async () => {

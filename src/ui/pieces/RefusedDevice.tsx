@@ -10,7 +10,7 @@ import { useText } from '../kit/language/useText.ts';
 import { useBroker } from '../session/brokerStates.ts';
 import { useAsked } from '../session/brokers.ts';
 import { shownName } from '../session/shownName.ts';
-import { showCentre } from '../session/tabView.ts';
+import { showPanel } from '../session/tabView.ts';
 import { firstDifference, ownSignIn } from './refusedSignIn.ts';
 import { differenceOf, signedPieces } from './signedPieces.ts';
 import { placeIn } from './signedPlace.ts';
@@ -85,7 +85,7 @@ function PlatformsVerdict({ connectionId, facts }: { connectionId: string; facts
       <Nearest facts={facts} />
       <SignedOtherwise facts={facts} />
       <p>
-        <Button onClick={() => showCentre(connectionId, 'platform')}>{t.showPlatform}</Button>
+        <Button onClick={() => showPanel(connectionId, 'platform')}>{t.showPlatform}</Button>
       </p>
     </section>
   );

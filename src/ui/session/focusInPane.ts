@@ -11,7 +11,7 @@ const SHOWN: Readonly<Record<'topics' | Layout['dockShows'], Partial<Layout>>> =
 /** Shows a hidden pane. */
 export function openPane(id: string, pane: keyof typeof SHOWN): void {
   setLayout(SHOWN[pane]);
-  setView(id, { narrow: pane });
+  setView(id, { front: pane });
 }
 
 /** Opens the pane if it is hidden, and moves the focus there. */

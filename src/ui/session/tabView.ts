@@ -1,19 +1,24 @@
-/** State of each connection's tab: its screen, its view, whether the panes are paused. */
+/** State of each connection's tab: its screen, its panel, whether the panes are paused. */
+import type { FirstTexts } from '../../i18n/en/first.ts';
 import type { Texts } from '../../i18n/en/texts.ts';
 import { perConnection } from './perConnection.ts';
 
 /** `editor`: the connection editor fills the tab. `capture`: topics, packets, publish. */
 type Screen = 'editor' | 'capture';
-/** All named views, and `connection`: the editor, which fills the tab. */
+export type DeskId = keyof FirstTexts['shell']['desks'];
+/** All that has a name: panels, the panes around them, and `connection`, the editor. */
 export type ViewId = keyof Texts['commands']['actions']['show'];
-/** Which pane a narrow window shows. */
-type NarrowPane = Exclude<ViewId, 'connection'>;
-export type CentreView = Exclude<NarrowPane, 'topics' | 'publish' | 'details'>;
+/** A pane beside the panel. In a narrow window it takes the panel's place. */
+export type PaneId = 'topics' | 'publish' | 'details';
+export type PanelId = Exclude<ViewId, PaneId | 'connection'>;
 
 export interface TabView {
   readonly screen: Screen;
-  readonly centre: CentreView;
-  readonly narrow: NarrowPane;
+  readonly panel: PanelId;
+  /** Panels shown before it, newest first: each desk opens with the one it showed last. */
+  readonly earlier: readonly PanelId[];
+  /** What a narrow window shows. */
+  readonly front: PaneId | 'panel';
   /** Panes hold still; capture and counters go on. */
   readonly paused: boolean;
   /** Packets received when it was paused, to say how many are held. */
@@ -28,8 +33,9 @@ export interface TabView {
 
 const FIRST: TabView = {
   screen: 'editor',
-  centre: 'packets',
-  narrow: 'packets',
+  panel: 'packets',
+  earlier: [],
+  front: 'panel',
   paused: false,
   pausedAt: undefined,
   following: true,
@@ -46,7 +52,11 @@ export const setView = views.change;
 /** Called after any change of a tab's view. Returns a function that stops it. */
 export const whenViewed = views.listen;
 
-/** Brings a view to the front, in the wide layout and the narrow one. */
-export function showCentre(connectionId: string, centre: CentreView): void {
-  setView(connectionId, { screen: 'capture', centre, narrow: centre });
+/** Brings a panel to the front, and with it its desk. */
+export function showPanel(connectionId: string, panel: PanelId): void {
+  const { panel: before, earlier } = viewOf(connectionId);
+  const others = [before, ...earlier].filter(
+    (id, at, all) => id !== panel && all.indexOf(id) === at,
+  );
+  setView(connectionId, { screen: 'capture', panel, earlier: others, front: 'panel' });
 }

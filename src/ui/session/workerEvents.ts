@@ -111,7 +111,7 @@ export function applyEvent(id: string, event: ConnectionEvent): void {
       if (event.state.kind === 'connected' && before.state.kind !== 'connected') {
         // Without a subscription the next thing to do is to make one.
         const empty = !before.wasConnected && before.settings?.subscriptions.length === 0;
-        setView(id, { screen: 'capture', ...(empty ? { narrow: 'topics' } : {}) });
+        setView(id, { screen: 'capture', ...(empty ? { front: 'topics' } : {}) });
       }
       break;
     case 'subscriptions':

@@ -15,12 +15,13 @@ import { Announcer } from './Announcer.tsx';
 import { appFailed } from './AppFailed.tsx';
 import { Capture } from './Capture.tsx';
 import { OpenCapture } from './captures/OpenCapture.tsx';
+import { DeskRail } from './DeskRail.tsx';
+import { PartOfDeskTabs } from './DeskTabs.tsx';
 import { NewProblems } from './NewProblems.tsx';
 import { BelowEverything, Overlays } from './Overlays.tsx';
 import { UnseenPart } from './parts.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
-import { PartOfViewTabs } from './ViewTabs.tsx';
 
 /** When the last tab was closed. */
 const NothingOpen = later(
@@ -138,18 +139,29 @@ function Tab({ connectionId }: { connectionId: string }) {
   if (connection === undefined) {
     return <main />;
   }
+  const { settings, state: now, tap } = connection;
+  const isBlank = settings === undefined && now.kind !== 'file' && tap === undefined;
   return (
-    <>
+    <div className="flex min-h-0 max-[599.98px]:flex-col">
       <UnseenPart part="new problems">
         <NewProblems connectionId={connectionId} />
       </UnseenPart>
+      {!isBlank && (
+        <Boundary
+          part="desks"
+          name={shell.desksLabel}
+          instead={(failed) => <FailedLine {...failed} />}
+        >
+          <DeskRail connectionId={connectionId} />
+        </Boundary>
+      )}
       <Boundary
         key={screen}
         part={screen}
         name={screen === 'editor' ? shell.connection : kit.failed.tab}
         instead={(failed) => (
-          <main className="flex min-h-0 flex-col">
-            <PartOfViewTabs connectionId={connectionId} />
+          <main className="flex min-h-0 min-w-0 flex-1 flex-col">
+            <PartOfDeskTabs connectionId={connectionId} />
             <FailedPart {...failed} />
           </main>
         )}
@@ -157,12 +169,12 @@ function Tab({ connectionId }: { connectionId: string }) {
         {screen === 'editor' ? (
           <Editor
             connectionId={connectionId}
-            tabs={<PartOfViewTabs connectionId={connectionId} />}
+            tabs={<PartOfDeskTabs connectionId={connectionId} />}
           />
         ) : (
           <Capture connectionId={connectionId} />
         )}
       </Boundary>
-    </>
+    </div>
   );
 }

@@ -5,13 +5,13 @@ import { named, type } from '../kit/page.testkit.ts';
 import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
 import { NARROW } from '../kit/useMedia.ts';
 import { setBrokerPlace } from '../session/broker/place.ts';
+import { placeInTab, TAB_SETTINGS } from '../session/broker/tabBroker.testkit.ts';
 import { connect } from '../session/connections.ts';
 import { CONNECTED } from '../session/handle.testkit.ts';
 import { setLayout } from '../session/layout.ts';
 import { select } from '../session/selection.ts';
 import { useKeptMessages } from '../session/storage.ts';
 import { setView, viewOf } from '../session/tabView.ts';
-import { placeInTab, TAB_SETTINGS } from '../views/broker/tabBroker.testkit.ts';
 import { Capture } from './Capture.tsx';
 
 let shown: Shown;
@@ -63,11 +63,11 @@ test('where panes are tabs, what is known of a topic is one, and a button of the
   const { box, id, run, click, until } = shown;
   await run(() => {
     select(id, { topic: 'press/state' });
-    setView(id, { screen: 'capture', narrow: 'topic' });
+    setView(id, { screen: 'capture', panel: 'topic', front: 'panel' });
   });
   await until(() => box.querySelector('h2') !== null);
   await click(named(box, 'button:not([role=tab])', 'Details'));
-  expect(viewOf(id).narrow).toBe('details');
+  expect(viewOf(id).front).toBe('details');
   expect(named(box, '[role=tab]', 'Details')?.getAttribute('aria-selected')).toBe('true');
   await until(() => box.textContent?.includes('Last message') === true);
 });
@@ -80,7 +80,7 @@ test('the form of device taps keeps what was typed when the columns become one, 
   await run(() => {
     connect(id, TAB_SETTINGS);
     setBrokerPlace(id, { part: 'taps' });
-    setView(id, { screen: 'capture', centre: 'broker', narrow: 'broker' });
+    setView(id, { screen: 'capture', panel: 'broker', front: 'panel' });
   });
   await until(() => box.textContent?.includes('No device tap yet') === true);
   await type(named(box, 'input', 'Their broker'), 'mqtt://a.example:1883');
@@ -110,10 +110,10 @@ test('what is typed beside the centre is there where it is a tab: a filter, and 
   await until(has('Every, ms'));
   await type(named(box, 'input', 'Every, ms'), '250');
   await resize(true);
-  await run(() => setView(id, { narrow: 'publish' }));
+  await run(() => setView(id, { front: 'publish' }));
   await until(has('Every, ms'));
   expect(valueOf('Every, ms')).toBe('250');
-  await run(() => setView(id, { narrow: 'topics' }));
+  await run(() => setView(id, { front: 'topics' }));
   expect(valueOf('Topic filter')).toBe('press/#');
   await resize(false);
   expect([valueOf('Topic filter'), valueOf('Every, ms')]).toEqual(['press/#', '250']);
@@ -135,7 +135,7 @@ test('a search of kept messages, and a name that one gets, are there in the othe
   const { id, run, until, box, click, live } = shown;
   await run(() => {
     live.tell({ kind: 'state', state: CONNECTED });
-    setView(id, { screen: 'capture', narrow: 'publish' });
+    setView(id, { screen: 'capture', front: 'publish' });
     setLayout({ dockShows: 'publish' });
   });
   const SEARCH = 'Find a kept message';

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { publishBytes } from '../../engine/topics/messages.testkit.ts';
 import { named } from '../kit/page.testkit.ts';
 import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
-import { type CentreView, setView, viewOf } from '../session/tabView.ts';
+import { type PanelId, setView, viewOf } from '../session/tabView.ts';
 import { Centre } from './Centre.tsx';
 
 const Wide = (props: { connectionId: string }) => <Centre {...props} isNarrow={false} />;
@@ -10,14 +10,14 @@ const Wide = (props: { connectionId: string }) => <Centre {...props} isNarrow={f
 let shown: Shown;
 afterEach(() => shown.end());
 
-const OF_CAPTURE: readonly CentreView[] = ['packets', 'handshakes', 'topic', 'problems', 'streams'];
+const OF_CAPTURE: readonly PanelId[] = ['packets', 'handshakes', 'topic', 'problems', 'streams'];
 
 test('each view that a pause holds says so, and goes on again from there', async () => {
   shown = await show(Wide, (live) => live.receive(publishBytes('a', 'x')));
   const { box, id, run, click } = shown;
   const says = () => box.textContent?.includes('Paused: views frozen, still recording.') === true;
-  for (const centre of OF_CAPTURE) {
-    await run(() => setView(id, { centre, paused: true, pausedAt: 0 }));
+  for (const panel of OF_CAPTURE) {
+    await run(() => setView(id, { panel, paused: true, pausedAt: 0 }));
     await shown.until(says);
     await click(named(box, 'button', 'Resume'));
     expect(viewOf(id).paused).toBe(false);

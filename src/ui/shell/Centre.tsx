@@ -3,16 +3,16 @@ import { useFirstText } from '../kit/language/firstText.ts';
 import { tabPanelProps } from '../kit/Tabs.tsx';
 import { PausedStrip } from '../pieces/PausedStrip.tsx';
 import { useConnection } from '../session/connections.ts';
-import { type TabView, useView } from '../session/tabView.ts';
+import { type PaneId, type PanelId, useView } from '../session/tabView.ts';
 import { useTabName } from '../session/useTabName.ts';
 import { DetailsPane } from '../views/details/later.tsx';
 import { PublishPane } from '../views/publish/PublishPane.tsx';
 import { TopicsPane } from '../views/topics/TopicsPane.tsx';
+import { PartOfDeskTabs } from './DeskTabs.tsx';
 import { Notices } from './Notices.tsx';
+import { PanelBody } from './PanelBody.tsx';
+import { STANDS_STILL } from './panels.ts';
 import { PartOfSubscriptions } from './parts.tsx';
-import { ViewBody } from './ViewBody.tsx';
-import { PartOfViewTabs } from './ViewTabs.tsx';
-import { STANDS_STILL } from './views.ts';
 
 interface CentreProps {
   readonly connectionId: string;
@@ -23,19 +23,18 @@ interface CentreProps {
 /** The middle column: notices about the connection, then the selected view. */
 export function Centre({ connectionId, isNarrow }: CentreProps) {
   const t = useFirstText().shell;
-  const { centre, narrow } = useView(connectionId);
+  const { panel, front } = useView(connectionId);
   const name = useTabName(connectionId);
-  const view = isNarrow ? narrow : centre;
-  const panel = tabPanelProps(isNarrow ? 'narrow' : 'centre', t[view]);
+  const view = isNarrow && front !== 'panel' ? front : panel;
   return (
-    <main className="flex min-h-0 min-w-0 flex-1 flex-col" data-pane="centre">
+    <main className="flex min-h-0 min-w-0 flex-1 flex-col" data-pane="centre" data-focus="capture">
       <h1 className="sr-only">{name}</h1>
-      <PartOfViewTabs connectionId={connectionId} />
+      <PartOfDeskTabs connectionId={connectionId} />
       <Notices connectionId={connectionId} />
       {view === 'packets' ? (
-        <ViewBody connectionId={connectionId} view="packets" />
+        <PanelBody connectionId={connectionId} view="packets" />
       ) : (
-        <div {...panel} className="flex min-h-0 flex-1 flex-col">
+        <div {...tabPanelProps('centre', t[view])} className="flex min-h-0 flex-1 flex-col">
           <PaneOrView connectionId={connectionId} view={view} />
           {STANDS_STILL.has(view) && <PausedStrip connectionId={connectionId} />}
         </div>
@@ -46,7 +45,7 @@ export function Centre({ connectionId, isNarrow }: CentreProps) {
 
 interface PaneOrViewProps {
   readonly connectionId: string;
-  readonly view: TabView['narrow'];
+  readonly view: PaneId | PanelId;
 }
 
 function PaneOrView({ connectionId, view }: PaneOrViewProps) {
@@ -69,5 +68,5 @@ function PaneOrView({ connectionId, view }: PaneOrViewProps) {
       </Boundary>
     );
   }
-  return <ViewBody connectionId={connectionId} view={view} />;
+  return <PanelBody connectionId={connectionId} view={view} />;
 }

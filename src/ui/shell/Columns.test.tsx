@@ -24,7 +24,7 @@ test('the newest message is selected at first, and none again where somebody wan
     live.receive(encode({ type: 'pingresp' }, 4));
   });
   const { id, run, until, live } = shown;
-  await run(() => setView(id, { screen: 'capture', centre: 'packets' }));
+  await run(() => setView(id, { screen: 'capture', panel: 'packets' }));
   await until(() => selectionOf(id).packet === 2);
   await run(() => select(id, { packet: undefined }));
   const before = rows();

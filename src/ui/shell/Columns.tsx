@@ -30,7 +30,7 @@ export function Columns({ connectionId, isNarrow }: ColumnsProps) {
   const middle = useMedia(MIDDLE);
   const dockCollapsed = layout.dockCollapsed ?? middle;
   return (
-    <div className="flex min-h-0 min-w-0 items-stretch">
+    <div className="flex min-h-0 min-w-0 flex-1 items-stretch">
       {isNarrow ? null : layout.topicsCollapsed ? (
         <Rail name={t.topics} side="left" onExpand={() => setLayout({ topicsCollapsed: false })} />
       ) : (

@@ -61,7 +61,7 @@ test('finds topics by a part of their names, at most a dozen, and opens the one 
   await shown.until(() => chosen()?.textContent?.includes('heartbeat') === true);
   await shown.press(field(), 'Enter');
   await shown.until(() => selectionOf(shown.id).topic === 'plant/press-07/heartbeat');
-  expect(viewOf(shown.id).centre).toBe('topic');
+  expect(viewOf(shown.id).panel).toBe('topic');
 });
 
 test('says that it still looks for topics, and not before it is done that there is nothing', async () => {

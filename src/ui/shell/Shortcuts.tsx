@@ -3,14 +3,14 @@ import { Dialog } from '../kit/Dialog.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
 import { useText } from '../kit/language/useText.ts';
 import { closeOverlay, useOverlay } from '../session/overlay.ts';
-import { WIDE } from './views.ts';
+import { DESKS } from './panels.ts';
 
 /** Help about keyboard shortcuts. */
 export function Shortcuts() {
   const open = useOverlay((state) => state.open === 'shortcuts');
   const { captures, commands: t, faults, shell, kit, problems, replies, topicActions } = useText();
   const texts = t.shortcutTexts;
-  const names = WIDE.filter(({ digit }) => digit !== undefined).map(({ id }) => shell[id]);
+  const names = DESKS.map(({ id }) => shell.desks[id]);
   const groups: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
     [
       t.shortcutGroups.everywhere,

@@ -1,9 +1,9 @@
 /** All actions, loaded before the user looks for one or presses a key. */
 import { loadedLater } from '../kit/loadedLater.ts';
-import { VIEWS } from './views.ts';
+import { PANELS } from './panels.ts';
 
 export const allActions = loadedLater(async () => {
-  const ofViews = VIEWS.map(({ actions }) => actions?.load());
-  const [{ actionsNow }] = await Promise.all([import('./actions.ts'), ...ofViews]);
+  const ofPanels = PANELS.map(({ actions }) => actions?.load());
+  const [{ actionsNow }] = await Promise.all([import('./actions.ts'), ...ofPanels]);
   return actionsNow;
 });

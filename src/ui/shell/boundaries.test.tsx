@@ -12,8 +12,8 @@ import { changeForm, formFor } from '../session/publish/forms.ts';
 import { setView } from '../session/tabView.ts';
 import { App } from './App.tsx';
 import { type Breaking, breakParts, SECRET } from './boundaries.testkit.tsx';
+import { PANELS } from './panels.ts';
 import { SHELL_DIALOGS } from './shellDialogs.tsx';
-import { VIEWS } from './views.ts';
 
 let shown: Shown;
 let breaking: Breaking;
@@ -34,7 +34,7 @@ async function showApp(): Promise<void> {
     live.receive(publishBytes('home/alarm', '{"on":true}'));
     live.receive(publishBytes('home/lamp', '21', { qos: 1, packetId: 7 }));
   });
-  await shown.run(() => setView(shown.id, { screen: 'capture', centre: 'packets' }));
+  await shown.run(() => setView(shown.id, { screen: 'capture', panel: 'packets' }));
   // The list of packets, the topics, and the fields of a packet.
   await shown.until(() => rows('[data-focus=packets]') === 2 && rows('[data-focus=fields]') > 2);
 }
@@ -99,9 +99,9 @@ test('each part of each view fails alone and recovers', async () => {
   await showApp();
   const { id, run } = shown;
   const tried = new Set(APART);
-  for (const { id: centre } of VIEWS) {
-    await run(() => setView(id, { centre }));
-    const view = `view ${centre}`;
+  for (const { id: panel } of PANELS) {
+    await run(() => setView(id, { panel }));
+    const view = `view ${panel}`;
     const others = breaking.parts().filter((part) => part !== view && !tried.has(part));
     const named = others.filter((part) => NAMED.includes(part));
     for (const part of new Set([view, ...named, ...others.slice(0, tries(18))])) {
@@ -110,7 +110,7 @@ test('each part of each view fails alone and recovers', async () => {
     }
   }
   expect([...tried]).toEqual(
-    expect.arrayContaining([...VIEWS.map((view) => `view ${view.id}`), ...NAMED]),
+    expect.arrayContaining([...PANELS.map((view) => `view ${view.id}`), ...NAMED]),
   );
 });
 
@@ -171,11 +171,11 @@ test('each row of each list can fail', async () => {
   await showApp();
   const { box, id, run, until } = shown;
   await run(() => breaking.breakAll('row'));
-  for (const { id: centre } of VIEWS) {
-    await run(() => setView(id, { centre }));
-    if (['packets', 'handshakes', 'streams'].includes(centre))
+  for (const { id: panel } of PANELS) {
+    await run(() => setView(id, { panel }));
+    if (['packets', 'handshakes', 'streams'].includes(panel))
       await until(() => box.querySelector('main [role=row][data-failed]') !== null);
-    expect([centre, rows()]).toEqual([centre, 0]);
+    expect([panel, rows()]).toEqual([panel, 0]);
   }
 });
 

@@ -14,6 +14,7 @@ import { openOverlay } from '../session/overlay.ts';
 import { copyActions } from '../session/packet/shownPacket.ts';
 import { setFollowing, togglePaused } from '../session/packets/actions.ts';
 import { clearCapture } from '../session/packets/clearing.ts';
+import { aboutNow } from '../session/panel.ts';
 import { askForRules } from '../session/payloadRules/asked.ts';
 import { nextProblem } from '../session/problems/nextProblem.ts';
 import { isReadOnly } from '../session/readOnly.ts';
@@ -22,11 +23,10 @@ import { answerSelected, goAcross } from '../session/replies/actions.ts';
 import { askToClear } from '../session/retained/asked.ts';
 import { selectionOf } from '../session/selection.ts';
 import { shownName } from '../session/shownName.ts';
-import { showCentre, viewOf } from '../session/tabView.ts';
-import { aboutNow } from '../session/view.ts';
+import { showPanel, viewOf } from '../session/tabView.ts';
 import { filterActions } from '../views/packets/filter/filterActions.ts';
 import { treeActions } from '../views/topics/treeActions.ts';
-import { showView, WIDE } from './views.ts';
+import { DESKS, connection as editor, goToDesk, PANELS, panelsOf, showView } from './panels.ts';
 
 export function connectionActions(connection: OpenConnection): readonly Action[] {
   const { id, state, file } = connection;
@@ -76,18 +76,25 @@ function linkActions({ id, state, settings, handle }: OpenConnection): readonly 
   return actions;
 }
 
-/** Each view, and what can be done there. */
+/** Each desk and panel, and what can be done there. */
 function viewActions(id: string): readonly Action[] {
-  const t = texts().commands.actions;
+  const { commands, shell } = texts();
+  const t = commands.actions;
   const about = aboutNow(id);
-  return WIDE.filter(({ isThere }) => isThere?.(about) !== false).flatMap((view) => {
-    const keys = view.digit === undefined ? {} : { keys: `Alt ${view.digit}` };
-    const run = () => showView(id, view);
-    return [
-      { id: view.id, label: t.show[view.id], ...keys, run },
+  const desks = DESKS.filter((desk) => panelsOf(desk.id, about).length > 0).map((desk) => ({
+    id: `desk-${desk.id}`,
+    label: t.goTo(shell.desks[desk.id]),
+    keys: `Alt ${DESKS.indexOf(desk) + 1}`,
+    run: () => void goToDesk(id, desk.id),
+  }));
+  const views = [...PANELS, editor].filter(({ isThere }) => isThere?.(about) !== false);
+  return [
+    ...desks,
+    ...views.flatMap((view) => [
+      { id: view.id, label: t.show[view.id], run: () => showView(id, view) },
       ...(view.actions?.found?.(id) ?? []),
-    ];
-  });
+    ]),
+  ];
 }
 
 function fileActions(connection: OpenConnection): readonly Action[] {
@@ -116,7 +123,7 @@ function captureActions({ id, state }: OpenConnection): readonly Action[] {
       label: t.filter,
       keys: 'Ctrl F',
       run: () => {
-        showCentre(id, 'packets');
+        showPanel(id, 'packets');
         requestAnimationFrame(() => focusTarget('display-filter'));
       },
     },
@@ -197,7 +204,7 @@ function paneActions(id: string): readonly Action[] {
 function exchangeActions(id: string): readonly Action[] {
   const t = texts().commands.actions;
   const { replies } = texts();
-  const isExchange = viewOf(id).centre === 'handshakes';
+  const isExchange = viewOf(id).panel === 'handshakes';
   return [
     {
       id: 'exchange',

@@ -59,14 +59,14 @@ describe.each([
     await run(() => live.tell({ kind: 'state', state: CONNECTED }));
     await until(() => offers('Enter a topic filter'));
     await click(named(shown.box, 'button', 'Enter a topic filter'));
-    expect(viewOf(id).narrow).toBe('topics');
+    expect(viewOf(id).front).toBe('topics');
     await click(named(shown.box, 'button', 'Subscribe to #'));
     expect(live.sent.at(-1)).toMatchObject({ kind: 'subscribe', subscription: { filter: '#' } });
 
     await run(() => live.tell({ kind: 'subscriptions', subscriptions: [GRANTED] }));
     await until(() => offers('Write a message'));
     await click(named(shown.box, 'button', 'Write a message'));
-    expect(viewOf(id).narrow).toBe('publish');
+    expect(viewOf(id).front).toBe('publish');
   });
 });
 
@@ -88,7 +88,7 @@ test('Handshakes and Replies without a match show all again', async () => {
 test('Topic leads to the search for one', async () => {
   shown = await show(TopicView, () => undefined);
   await shown.click(named(shown.box, 'button', 'Find a topic'));
-  expect(viewOf(shown.id).narrow).toBe('topics');
+  expect(viewOf(shown.id).front).toBe('topics');
 });
 
 test('Streams has room for what stands in its columns', async () => {

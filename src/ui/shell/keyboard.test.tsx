@@ -4,6 +4,7 @@ import '../kit/language/bothLanguages.testkit.ts';
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { focusAwaited } from '../kit/focus.ts';
 import type { Loading } from '../kit/language/loading.ts';
 import { useNotLoaded } from '../kit/language/notLoaded.ts';
 import { closeConnection, openConnection, setHandleFactory } from '../session/connectionTabs.ts';
@@ -172,18 +173,18 @@ test.each([
     await press('Shift');
     if (!stillWaits) await press('a');
     await actions.comes();
-    expect(viewOf(id).centre).toBe(centre);
+    expect(viewOf(id).panel).toBe(centre);
   },
 );
 
 /** Fields like those of the panes, each drawn with its view. */
 function Fields({ connectionId }: { readonly connectionId: string }) {
-  const { centre, narrow } = useView(connectionId);
+  const { panel, front } = useView(connectionId);
   return (
     <>
-      {centre === 'packets' && <input data-focus="display-filter" />}
-      {narrow === 'topics' && <input data-focus="find-topic" />}
-      {narrow === 'topics' && <input data-focus="topic-filter" />}
+      {panel === 'packets' && <input data-focus="display-filter" />}
+      {front === 'topics' && <input data-focus="find-topic" />}
+      {front === 'topics' && <input data-focus="topic-filter" />}
     </>
   );
 }
@@ -196,7 +197,7 @@ test.each([
   'a field that %s leads to takes the very next key, whatever is still to be loaded',
   async (key, init, place) => {
     hold(allActions);
-    setView(id, { centre: 'topic' });
+    setView(id, { panel: 'topic' });
     const panes = document.body.appendChild(document.createElement('div'));
     const drawn = createRoot(panes);
     await act(async () => drawn.render(<Fields connectionId={id} />));
@@ -223,63 +224,39 @@ test.each([
   },
 );
 
-test('a view is shown by its key at once, whatever is still to be loaded', async () => {
+test('a desk is shown by its key at once, whatever is still to be loaded', async () => {
   hold(allActions);
-  await press('2', { code: 'Digit2', altKey: true });
-  expect(viewOf(id).centre).toBe('handshakes');
+  await press('1', { code: 'Digit1', altKey: true });
+  expect(viewOf(id).panel).toBe('topic');
 });
 
-test('a key that shows another view does not lose the focus with what it leaves', async () => {
-  const views = ['packets', 'handshakes'] as const;
-  function Views() {
-    const { centre } = useView(id);
+test('the key of a desk moves the focus to its list, also where that is drawn late', async () => {
+  let isLoaded = true;
+  function Desk() {
+    const { panel } = useView(id);
     return (
-      <>
-        <div data-focus="capture">
-          {views.map((view) => (
-            <button key={view} type="button" role="tab" aria-selected={view === centre}>
-              {view}
-            </button>
-          ))}
-        </div>
-        {centre === 'packets' && <input className="of-packets" />}
-      </>
+      <main data-pane="centre" data-focus="capture">
+        <button type="button" role="tab" aria-selected>
+          {panel}
+        </button>
+        {isLoaded && <div key={panel} role="grid" tabIndex={0} aria-label={panel} />}
+      </main>
     );
   }
-  await act(async () => root.render(<Views />));
-  const one = (selector: string) => box.querySelector<HTMLElement>(selector) ?? box;
-  const frame = () => act(() => new Promise<void>((done) => requestAnimationFrame(() => done())));
-  /** Resolves after a key has moved the focus. */
-  const settled = async (): Promise<void> => {
-    await frame();
-    await frame();
-    await frame();
-  };
-  const go = async (code: string): Promise<void> => {
-    await act(async () => {
-      const keys = { code, altKey: true, bubbles: true, cancelable: true };
-      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', keys));
-    });
-    await settled();
-  };
-  const inFront = () => one('[role=tab][aria-selected=true]');
-  one('.of-packets').focus();
-  await go('Digit2');
-  expect(document.activeElement).toBe(inFront());
-  expect(inFront().textContent).toBe('handshakes');
-  // It goes on with the tab that is in front.
-  await go('Digit1');
-  expect(document.activeElement).toBe(inFront());
-  expect(inFront().textContent).toBe('packets');
-  // Tab may lead out of the page: that is nobody's loss.
-  await act(async () => {
-    inFront().dispatchEvent(new KeyboardEvent('keydown', { key: 'Tab', bubbles: true }));
-    inFront().blur();
-  });
-  await settled();
-  expect(document.activeElement).toBe(document.body);
-  // Without a focused field, the page's keys are active.
-  await go('Digit2');
-  expect(inFront().textContent).toBe('handshakes');
-  expect(document.activeElement).toBe(document.body);
+  const draw = () => act(async () => root.render(<Desk />));
+  const go = (digit: number) => press(String(digit), { code: `Digit${digit}`, altKey: true });
+  const focused = () => document.activeElement?.getAttribute('aria-label') ?? undefined;
+  await draw();
+  expect(await go(1)).toBe(true);
+  expect(focused()).toBe('topic');
+  isLoaded = false;
+  await go(2);
+  await draw();
+  expect(document.activeElement?.textContent).toBe('packets');
+  isLoaded = true;
+  await draw();
+  await act(async () => focusAwaited());
+  expect(focused()).toBe('packets');
+  // Four desks have keys, and a new tab has no broker to look at.
+  expect(await go(5)).toBe(false);
 });

@@ -9,11 +9,10 @@ import { activeConnection } from '../session/connections.ts';
 import { openPane } from '../session/focusInPane.ts';
 import { closeOverlay, openOverlay, useOverlay } from '../session/overlay.ts';
 import { setFollowing, togglePaused } from '../session/packets/actions.ts';
-import { showCentre, viewOf } from '../session/tabView.ts';
-import { aboutNow, type Pane, type View } from '../session/view.ts';
+import { showPanel, viewOf } from '../session/tabView.ts';
 import { allActions } from './allActions.ts';
 import { dialogs } from './dialogs.ts';
-import { showView, WIDE } from './views.ts';
+import { DESKS, goToDesk } from './panels.ts';
 
 /** Typing goes there, or the key has a meaning of its own. */
 function takesKeys(target: EventTarget | null): boolean {
@@ -34,16 +33,11 @@ function takesSpace(target: EventTarget | null): boolean {
   );
 }
 
-/** With Alt, by the place of the digit on the keyboard. */
-const VIEW_KEYS: ReadonlyMap<string, View | Pane> = new Map(
-  WIDE.flatMap((view) => (view.digit === undefined ? [] : [[`Digit${view.digit}`, view] as const])),
-);
-
-function showByKey(view: View | Pane): boolean {
+/** With Alt, by the place of the digit on the keyboard. The focus moves to the desk's list. */
+function showByKey(code: string): boolean {
+  const desk = DESKS.find((_desk, at) => code === `Digit${at + 1}`);
   const id = activeConnection()?.id;
-  if (id === undefined || view.isThere?.(aboutNow(id)) === false) return false;
-  showView(id, view);
-  return true;
+  return desk !== undefined && id !== undefined && goToDesk(id, desk.id);
 }
 
 function runAction(id: string): boolean {
@@ -119,7 +113,7 @@ function handle(event: KeyboardEvent): boolean {
         return true;
       case 'f':
         // Without a list of packets the browser's own search is left to it.
-        return goToField('display-filter', (id) => showCentre(id, 'packets'));
+        return goToField('display-filter', (id) => showPanel(id, 'packets'));
       case 's':
         return save();
       case 'z':
@@ -132,10 +126,7 @@ function handle(event: KeyboardEvent): boolean {
     cyclePanes(event.shiftKey ? -1 : 1);
     return true;
   }
-  const view = event.altKey && !control ? VIEW_KEYS.get(event.code) : undefined;
-  if (view !== undefined) {
-    return showByKey(view);
-  }
+  if (event.altKey && !control && showByKey(event.code)) return true;
   // Brackets are typed with AltGr on many keyboards, which says Ctrl and Alt too.
   const modified = (control || event.altKey) && !event.getModifierState('AltGraph');
   if (modified || takesKeys(event.target)) {

@@ -25,7 +25,6 @@ export const broker = {
     subscriptions: 'Subscriptions',
     retained: 'Retained',
     messages: 'Messages',
-    faults: 'Faults',
     taps: 'Device taps',
     sensors: 'Sensors',
     sys: '$SYS',

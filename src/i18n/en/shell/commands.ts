@@ -9,7 +9,7 @@ export const commands = {
     outside: 'Outside of inputs',
     lists: 'In trees and lists',
   },
-  shortcutKeys: { views: 'Alt 1 to 9, Alt 0', click: 'Alt click' },
+  shortcutKeys: { views: 'Alt 1 to 4', click: 'Alt click' },
   shortcutTexts: {
     publish: 'Publish',
     palette: 'Commands',
@@ -55,6 +55,7 @@ export const commands = {
       broker: 'Show the broker',
       alink: 'Show Alink requests and forms',
       platform: 'Show the platform',
+      faults: 'Show the faults: recipes, rules, breakpoints, network',
       workshop: 'Show the packet workshop: wrong packets and any bytes',
       publish: 'Show the form to publish',
       details: 'Show the details of the selected topic',

@@ -27,7 +27,6 @@ export const broker: Texts['broker'] = {
     subscriptions: '订阅',
     retained: '保留消息',
     messages: '消息',
-    faults: '故障',
     taps: '设备抓包',
     sensors: '传感器',
     sys: '$SYS',

@@ -10,7 +10,7 @@ export const commands: Texts['commands'] = {
     outside: '输入框之外',
     lists: '树和列表中',
   },
-  shortcutKeys: { views: 'Alt 1 至 9、Alt 0', click: 'Alt 加单击' },
+  shortcutKeys: { views: 'Alt 1 至 4', click: 'Alt 加单击' },
   shortcutTexts: {
     publish: '发布',
     palette: '命令',
@@ -56,6 +56,7 @@ export const commands: Texts['commands'] = {
       broker: '显示 Broker',
       alink: '显示 Alink 请求与表单',
       platform: '显示平台',
+      faults: '显示故障：配方、规则、断点、网络',
       workshop: '显示报文工坊：错误报文和任意字节',
       publish: '显示发布表单',
       details: '显示所选主题的详情',

@@ -8,7 +8,6 @@ export const PARTS = [
   'subscriptions',
   'retained',
   'messages',
-  'faults',
   'taps',
   'sensors',
   'sys',

@@ -35,14 +35,14 @@ test.each([
 ])('the one value of %s is charted at once', async (topic, path) => {
   await chartTopic(shown.id, topic);
   expect(chartsOf(shown.id).lines).toMatchObject([{ topic, path }]);
-  expect(viewOf(shown.id).centre).toBe('charts');
+  expect(viewOf(shown.id).panel).toBe('charts');
   expect(chartPlaceOf(shown.id).choosing).toBeUndefined();
 });
 
 test.each(['several', 'none'])('of %s a person chooses', async (topic) => {
   await chartTopic(shown.id, topic);
   expect(chartsOf(shown.id).lines).toEqual([]);
-  expect(viewOf(shown.id).centre).toBe('charts');
+  expect(viewOf(shown.id).panel).toBe('charts');
   expect(chartPlaceOf(shown.id).choosing).toBe(topic);
 });
 

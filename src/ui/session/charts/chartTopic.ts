@@ -5,7 +5,7 @@ import { askWindow } from '../askWindow.ts';
 import { chosenFor } from '../payloadRules/rules.ts';
 import type { PlottablePaths } from '../reading/plottablePaths.ts';
 import { whenReadAside } from '../reading/whenReadAside.ts';
-import { showCentre } from '../tabView.ts';
+import { showPanel } from '../tabView.ts';
 import { chartValue } from './charting.ts';
 import { changeChartPlace } from './place.ts';
 
@@ -41,7 +41,7 @@ export async function chartTopic(connectionId: string, topic: string): Promise<v
       chartValue(connectionId, topic, only.path);
     else {
       changeChartPlace(connectionId, { choosing: topic });
-      showCentre(connectionId, 'charts');
+      showPanel(connectionId, 'charts');
     }
   });
 }

@@ -5,7 +5,7 @@ import { MOST_CHARTED } from '../../../profiles/settings/chartLimits.ts';
 import type { ChartedLine, ChartSettings } from '../../../profiles/settings/chartSettings.ts';
 import { confirm } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
-import { showCentre } from '../tabView.ts';
+import { showPanel } from '../tabView.ts';
 import { chartsOf, setCharts } from './charts.ts';
 
 export const isSameValue = (one: ChartedValue, other: ChartedValue): boolean =>
@@ -38,7 +38,7 @@ export function addToChart(connectionId: string, topic: string, path: ValuePath)
 
 /** The same, and shows the chart. */
 export function chartValue(connectionId: string, topic: string, path: ValuePath): void {
-  if (addToChart(connectionId, topic, path)) showCentre(connectionId, 'charts');
+  if (addToChart(connectionId, topic, path)) showPanel(connectionId, 'charts');
 }
 
 export function changeLine(

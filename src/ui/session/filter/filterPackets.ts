@@ -1,5 +1,5 @@
 /** Filters the packet list for the subject of a view. */
-import { showCentre } from '../tabView.ts';
+import { showPanel } from '../tabView.ts';
 import { filterLanguage } from './filterLanguage.ts';
 import { addToFilter } from './filters.ts';
 
@@ -8,7 +8,7 @@ export function filterPackets(
   connectionId: string,
   expression: (quote: (text: string) => string) => string,
 ): void {
-  showCentre(connectionId, 'packets');
+  showPanel(connectionId, 'packets');
   filterLanguage.with(({ quote }) => addToFilter(connectionId, expression(quote), 'for'));
 }
 

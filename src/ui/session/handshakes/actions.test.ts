@@ -8,7 +8,7 @@ test('what a packet leads to is in the list, whatever was searched for there bef
   setHandshakes('any', { list: 'replies', show: 'refused', search: 'nowhere', part: 'latency' });
   select('any', { packet: 1 });
   toggleExchange('any');
-  expect(viewOf('any').centre).toBe('handshakes');
+  expect(viewOf('any').panel).toBe('handshakes');
   expect(handshakesOf('any')).toMatchObject({
     list: 'exchanges',
     show: 'all',

@@ -6,7 +6,7 @@ import { texts } from '../../kit/language/useText.ts';
 import { connectionById } from '../connections.ts';
 import { selectPacket, showPacket } from '../packets/actions.ts';
 import { select, selectionOf } from '../selection.ts';
-import { setView, showCentre, viewOf } from '../tabView.ts';
+import { setView, showPanel, viewOf } from '../tabView.ts';
 import { setHandshakes } from './state.ts';
 
 /** The exchange that the selection is in. */
@@ -58,7 +58,7 @@ async function step(connectionId: string, by: 1 | -1): Promise<void> {
 
 /** `X`: from the selected packet to its exchange, and back to the packet list. */
 export function toggleExchange(connectionId: string): void {
-  if (viewOf(connectionId).centre === 'handshakes') showPacketOfExchange(connectionId);
+  if (viewOf(connectionId).panel === 'handshakes') showPacketOfExchange(connectionId);
   else if (selectionOf(connectionId).packet !== undefined) openExchange(connectionId);
 }
 
@@ -66,7 +66,7 @@ export function toggleExchange(connectionId: string): void {
 function openExchange(connectionId: string): void {
   // The exchange must be in the list, whatever the filters are.
   setHandshakes(connectionId, { list: 'exchanges', show: 'all', search: '', part: 'steps' });
-  showCentre(connectionId, 'handshakes');
+  showPanel(connectionId, 'handshakes');
   focusWhenDrawn('handshakes');
 }
 

@@ -1,5 +1,5 @@
 import { focusTarget } from '../../kit/focus.ts';
-import { showCentre } from '../tabView.ts';
+import { showPanel } from '../tabView.ts';
 import { setHandshakes } from './state.ts';
 
 /** Shows the exchanges in flight. */
@@ -10,6 +10,6 @@ export function openInFlight(connectionId: string): void {
     search: '',
     part: 'in-flight',
   });
-  showCentre(connectionId, 'handshakes');
+  showPanel(connectionId, 'handshakes');
   requestAnimationFrame(() => focusTarget('handshakes'));
 }

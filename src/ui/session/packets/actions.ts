@@ -5,7 +5,7 @@ import { askWindow } from '../askWindow.ts';
 import { connectionById } from '../connections.ts';
 import { perConnection } from '../perConnection.ts';
 import { select, selectionOf } from '../selection.ts';
-import { setView, showCentre, viewOf } from '../tabView.ts';
+import { setView, showPanel, viewOf } from '../tabView.ts';
 
 export function setFollowing(connectionId: string, following: boolean): void {
   setView(connectionId, { following });
@@ -47,7 +47,7 @@ export const useEmptied = (connectionId: string): boolean => clears.use(connecti
 export function showPacket(connectionId: string, packet: number): void {
   setView(connectionId, { following: false });
   selectPacket(connectionId, packet);
-  showCentre(connectionId, 'packets');
+  showPanel(connectionId, 'packets');
 }
 
 /**

@@ -1,9 +1,9 @@
 /** Filters for the packets that violate a statement of a standard. */
 import { addToFilter } from '../filter/filters.ts';
-import { showCentre } from '../tabView.ts';
+import { showPanel } from '../tabView.ts';
 
 /** @param statement an id without quotes */
 export function showBreaking(connectionId: string, statement: string): void {
   addToFilter(connectionId, `problem == "${statement}"`, 'only');
-  showCentre(connectionId, 'packets');
+  showPanel(connectionId, 'packets');
 }

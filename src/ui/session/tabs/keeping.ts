@@ -44,7 +44,7 @@ function keptTab(connection: OpenConnection): KeptTab | undefined {
   // Later subscriptions belong to the connection and do not change its form.
   const isOfConnection = used !== undefined && form.subscriptions === before?.subscriptions;
   const draft = isOfConnection ? { ...form, subscriptions: used.subscriptions } : form;
-  const { screen, centre, narrow } = viewOf(id);
+  const { screen, panel, front } = viewOf(id);
   return {
     kind: 'connection',
     name,
@@ -54,7 +54,7 @@ function keptTab(connection: OpenConnection): KeptTab | undefined {
       stillLacksSecret(id) || (before !== undefined && lacksSecret(before, used ?? before)),
     linked: linkedOf(id),
     filter: { text, answers },
-    view: { screen, centre, narrow },
+    view: { screen, panel, front },
     topic: selectionOf(id).topic,
     form: keptForm(formToKeep(id)),
   };

@@ -32,7 +32,7 @@ const tab: KeptConnection = {
   lacksSecret: true,
   linked: undefined,
   filter: { text: 'qos > 0', answers: true },
-  view: { screen: 'capture', centre: 'topic', narrow: 'publish' },
+  view: { screen: 'capture', panel: 'topic', front: 'publish' },
   topic: 'plant/hall-1/temp',
   form: { ...form, topic: 't', userProperties: [{ name: 'a', value: 'b' }] },
 };
@@ -68,11 +68,19 @@ describe('tabs', () => {
     expect(() => readTabs('{"format":1,"front":0,"tabs":[{"kind":"connection"}]}')).toThrow('name');
   });
 
-  test('show the first view where theirs is gone', () => {
+  test('show the first panel where theirs is gone', () => {
+    const text = writeTabs({ tabs: [tab], front: 0 }).replace('"panel":"topic"', '"panel":"gone"');
+    expect(readTabs(text).tabs[0]).toMatchObject({ view: { panel: 'packets' } });
+  });
+
+  test.each([
+    ['topic', 'publish', { panel: 'topic', front: 'publish' }],
+    ['broker', 'broker', { panel: 'broker', front: 'panel' }],
+  ])('written before there were desks open the same place: %s', (centre, narrow, place) => {
     const text = writeTabs({ tabs: [tab], front: 0 }).replace(
-      '"centre":"topic"',
-      '"centre":"gone"',
+      '"panel":"topic","front":"publish"',
+      `"centre":"${centre}","narrow":"${narrow}"`,
     );
-    expect(readTabs(text).tabs[0]).toMatchObject({ view: { centre: 'packets' } });
+    expect(readTabs(text).tabs[0]).toMatchObject({ view: place });
   });
 });

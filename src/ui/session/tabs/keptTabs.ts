@@ -3,7 +3,7 @@ import { Fields } from '../../../profiles/stored/storedFields.ts';
 import type { Draft } from '../profiles/draft.ts';
 import { readDraft } from '../profiles/keptDraft.ts';
 import type { PublishForm } from '../publish/publishForm.ts';
-import type { CentreView, TabView } from '../tabView.ts';
+import type { PaneId, PanelId, TabView } from '../tabView.ts';
 
 export interface KeptConnection {
   readonly kind: 'connection';
@@ -16,7 +16,7 @@ export interface KeptConnection {
   /** Link from the address, and the URL derived from it. */
   readonly linked: { readonly typed: string; readonly url: string } | undefined;
   readonly filter: { readonly text: string; readonly answers: boolean };
-  readonly view: Pick<TabView, 'screen' | 'centre' | 'narrow'>;
+  readonly view: Pick<TabView, 'screen' | 'panel' | 'front'>;
   /** The topic that was looked at. */
   readonly topic: string | undefined;
   readonly form: KeptForm;
@@ -59,7 +59,7 @@ const MOST_TABS = 24;
 const MOST = 1 << 20;
 const QOS = [0, 1, 2] as const;
 
-const CENTRE: Readonly<Record<CentreView, true>> = {
+const PANELS: Readonly<Record<PanelId, true>> = {
   packets: true,
   handshakes: true,
   topic: true,
@@ -70,11 +70,12 @@ const CENTRE: Readonly<Record<CentreView, true>> = {
   broker: true,
   alink: true,
   platform: true,
+  faults: true,
   workshop: true,
 };
-const isCentre = (name: string): name is CentreView => Object.hasOwn(CENTRE, name);
-const isNarrow = (name: string): name is TabView['narrow'] =>
-  isCentre(name) || name === 'topics' || name === 'publish' || name === 'details';
+const isPanel = (name: string): name is PanelId => Object.hasOwn(PANELS, name);
+const isPane = (name: string): name is PaneId =>
+  name === 'topics' || name === 'publish' || name === 'details';
 
 export function writeTabs({ tabs, front }: KeptTabs): string {
   const kept = { format: FORMAT, front, tabs: tabs.slice(0, MOST_TABS).map(written) };
@@ -132,14 +133,14 @@ function readTab(fields: Fields): KeptTab {
 
 const readLinked = (fields: Fields) => ({ typed: fields.text('typed'), url: fields.text('url') });
 
-/** A view that is none any more gives way to the first. */
+/** A panel that no longer exists becomes the first. Before the desks, the names were `centre` and `narrow`. */
 function readView(fields: Fields): KeptConnection['view'] {
-  const centre = fields.text('centre');
-  const narrow = fields.text('narrow');
+  const panel = fields.text('panel', fields.text('centre', ''));
+  const front = fields.text('front', fields.text('narrow', ''));
   return {
     screen: fields.oneOf('screen', ['editor', 'capture'] as const),
-    centre: isCentre(centre) ? centre : 'packets',
-    narrow: isNarrow(narrow) ? narrow : 'packets',
+    panel: isPanel(panel) ? panel : 'packets',
+    front: isPane(front) ? front : 'panel',
   };
 }
 

@@ -7,7 +7,7 @@ import { whenClosing } from '../connectionTabs.ts';
 import { endStep } from '../faults/stepping.ts';
 import { steps } from '../faults/steps.ts';
 import { openThisTab } from '../profiles/thisTab.ts';
-import { showCentre } from '../tabView.ts';
+import { showPanel } from '../tabView.ts';
 import { NOBODY, useTour } from './state.ts';
 
 /**
@@ -46,7 +46,7 @@ export function goToStep(step: TourStep): void {
   clearUp(connection);
   quieten(connection, TOUR_STEPS.indexOf(step) >= TOUR_STEPS.indexOf('qos2'));
   activateConnection(connection);
-  if (before !== step) showCentre(connection, 'packets');
+  if (before !== step) showPanel(connection, 'packets');
   useTour.setState({ step, since: Date.now() });
 }
 

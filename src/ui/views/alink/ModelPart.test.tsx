@@ -35,5 +35,5 @@ test('a platform that this page may not look into yet is offered all the same: i
   );
   await until(offers);
   await click(named(shown.box, 'button', 'Take it from the local platform'));
-  expect(viewOf(id).centre).toBe('platform');
+  expect(viewOf(id).panel).toBe('platform');
 });

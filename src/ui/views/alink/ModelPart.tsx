@@ -11,7 +11,7 @@ import { tslText } from '../../session/alink/words.ts';
 import { useBroker } from '../../session/brokerStates.ts';
 import { askBroker } from '../../session/brokers.ts';
 import { hasPlatform } from '../../session/platform/hasPlatform.ts';
-import { showCentre } from '../../session/tabView.ts';
+import { showPanel } from '../../session/tabView.ts';
 
 /** Name by which the focus is sent to its text. */
 const TEXT_FOCUS = 'thing-model';
@@ -119,7 +119,7 @@ function FromPlatform({ connectionId, productKey, onText }: FromPlatformProps) {
       <Button
         icon={<PlugZap size={14} aria-hidden />}
         title={t.fromLockedTitle}
-        onClick={() => showCentre(connectionId, 'platform')}
+        onClick={() => showPanel(connectionId, 'platform')}
       >
         {t.fromPlatform}
       </Button>

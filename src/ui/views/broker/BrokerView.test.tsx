@@ -7,11 +7,12 @@ import { plainSubscription } from '../../../profiles/settings/plainSubscription.
 import type { ConnectionSettings } from '../../../profiles/settings/settings.ts';
 import { named, type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { CONNECTED, placeInTab, TAB_SETTINGS } from '../../session/broker/tabBroker.testkit.ts';
 import { answerQuestion, useConfirm } from '../../session/confirm.ts';
 import { connect } from '../../session/connections.ts';
+import { faultsPlaceOf } from '../../session/faults/place.ts';
 import { viewOf } from '../../session/tabView.ts';
 import { BrokerView } from './BrokerView.tsx';
-import { CONNECTED, placeInTab, TAB_SETTINGS } from './tabBroker.testkit.ts';
 
 let scene: ControlledScene;
 let shown: Shown;
@@ -235,7 +236,7 @@ describe('disconnecting a client', () => {
     expect(old.take()).toEqual([]);
   });
 
-  test('its packets wait in step mode, and are let go in the part that lists them', async () => {
+  test('its packets wait in step mode, and a button leads to them', async () => {
     const { press } = clients();
     await view();
     await open('Clients', 'Clients', 3);
@@ -245,8 +246,8 @@ describe('disconnecting a client', () => {
     await shown.until(() => step().getAttribute('aria-pressed') === 'true');
     press.publish('from/press', 'waits');
     await shown.click(named(shown.box, 'button', 'Show what waits'));
-    await shown.until(() => has('from/press'));
-    expect(named(shown.box, '[role=tab]', 'Faults').getAttribute('aria-selected')).toBe('true');
+    expect(viewOf(shown.id).panel).toBe('faults');
+    expect(faultsPlaceOf(shown.id)).toMatchObject({ part: 'step', choice: { client: 'press-07' } });
   });
 
   test('ending the session is asked first', async () => {
@@ -374,14 +375,14 @@ describe('a list with nothing in it', () => {
     await open(part, grid, 0);
     await shown.until(() => has(said));
     await connected();
-    const before = viewOf(shown.id).narrow;
+    const before = viewOf(shown.id).front;
     if (next !== undefined) {
       await shown.until(() => offers(next));
       await shown.click(named(shown.box, 'button', next));
     }
     const others = ['Enter a topic filter', 'Write a message'].filter((one) => one !== next);
     expect(others.some(offers)).toBe(false);
-    expect(viewOf(shown.id).narrow).toBe(pane ?? before);
+    expect(viewOf(shown.id).front).toBe(pane ?? before);
     expect(offers('Connect again')).toBe(false);
     await shown.run(() => shown.live.tell({ kind: 'state', state: CLOSED }));
     await shown.until(() => offers('Connect again'));

@@ -27,7 +27,6 @@ import { useAsked } from '../../session/brokers.ts';
 import { useConnection } from '../../session/connections.ts';
 import { MessagesPane } from './bothEnds/MessagesPane.tsx';
 import { ClientsPane } from './ClientsPane.tsx';
-import { FaultsPane } from './faults/FaultsPane.tsx';
 import { RetainedPane } from './RetainedPane.tsx';
 import { SensorsPane } from './SensorsPane.tsx';
 import { SubscriptionsPane } from './SubscriptionsPane.tsx';
@@ -42,7 +41,9 @@ export function BrokerView({ connectionId }: { connectionId: string }) {
   if (!hasSettings) return <NotConnected connectionId={connectionId} />;
   switch (broker.kind) {
     case 'elsewhere':
-      return <BrokerElsewhere connectionId={connectionId} />;
+      return (
+        <SysBoard connectionId={connectionId} without={<Elsewhere connectionId={connectionId} />} />
+      );
     case 'needs-token':
       return <AskForToken connectionId={connectionId} state={broker} />;
     case 'opening':
@@ -52,37 +53,6 @@ export function BrokerView({ connectionId }: { connectionId: string }) {
     case 'open':
       return <OpenBroker connectionId={connectionId} facts={broker.facts} />;
   }
-}
-
-const ELSEWHERE_PARTS = ['sys', 'faults'] as const;
-
-/** Over the bridge, faults are injected at the companion, whatever the broker is. */
-function BrokerElsewhere({ connectionId }: { connectionId: string }) {
-  const t = useText().broker;
-  const host = useBroker(connectionId, 'host');
-  const part = useBrokerPlace(connectionId).part === 'faults' ? 'faults' : 'sys';
-  const board = (
-    <SysBoard connectionId={connectionId} without={<Elsewhere connectionId={connectionId} />} />
-  );
-  if (host.kind !== 'open') return board;
-  return (
-    <div className="flex h-full min-h-0 flex-col">
-      <div className="flex h-(--h-tabs) shrink-0 items-stretch border-b border-line bg-bar px-1">
-        <Tabs
-          label={t.parts}
-          more={t.moreParts}
-          value={part}
-          tabs={ELSEWHERE_PARTS.map((value) => ({ value, label: t.part[value] }))}
-          onChange={(next) => setBrokerPlace(connectionId, { part: next })}
-        />
-      </div>
-      <div {...tabPanelProps('broker', t.part[part])} className="flex min-h-0 flex-1 flex-col">
-        <Boundary key={part} part={part} name={t.part[part]}>
-          {part === 'faults' ? <FaultsPane connectionId={connectionId} /> : board}
-        </Boundary>
-      </div>
-    </div>
-  );
 }
 
 interface OpenBrokerProps {
@@ -160,8 +130,6 @@ function Part({ connectionId, part, origin }: PartProps) {
       return <RetainedPane connectionId={connectionId} origin={origin} />;
     case 'messages':
       return <MessagesPane connectionId={connectionId} />;
-    case 'faults':
-      return <FaultsPane connectionId={connectionId} />;
     case 'taps':
       return <TapsPane connectionId={connectionId} />;
     case 'sensors':

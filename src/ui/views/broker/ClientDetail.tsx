@@ -17,6 +17,7 @@ import { useAsked } from '../../session/brokers.ts';
 import { openTapped } from '../../session/captures/openTapped.ts';
 import { setFaultsPlace } from '../../session/faults/place.ts';
 import { shownName } from '../../session/shownName.ts';
+import { showPanel } from '../../session/tabView.ts';
 import { ConnectedWord } from './ClientCell.tsx';
 import { ConnectionFactsList, SessionFacts, TrafficTable, WillFacts } from './ClientFacts.tsx';
 import { Flights, Queue, Subscriptions } from './ClientTables.tsx';
@@ -206,7 +207,7 @@ function StepNote({ connectionId, client }: OfClient) {
       <Button
         onClick={() => {
           setFaultsPlace(connectionId, { part: 'step', choice: { kind: 'client', client } });
-          setBrokerPlace(connectionId, { part: 'faults' });
+          showPanel(connectionId, 'faults');
         }}
       >
         {t.detail.showWaiting}

@@ -4,9 +4,9 @@ import { ControlledScene } from '../../../broker/control/control.testkit.ts';
 import type { SensorCommand } from '../../../broker/tap/sensors.ts';
 import { named, type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { placeInTab, TAB_SETTINGS } from '../../session/broker/tabBroker.testkit.ts';
 import { connect } from '../../session/connections.ts';
 import { SensorsPane } from './SensorsPane.tsx';
-import { placeInTab, TAB_SETTINGS } from './tabBroker.testkit.ts';
 
 let shown: Shown;
 afterEach(() => shown.end());

@@ -94,7 +94,7 @@ describe('the view Charts', () => {
     await shown.press(plot(), 'Home');
     expect(selectionOf(shown.id).packet).toBe(1);
     await shown.press(plot(), 'Enter');
-    expect(viewOf(shown.id)).toMatchObject({ centre: 'packets' });
+    expect(viewOf(shown.id)).toMatchObject({ panel: 'packets' });
     await shown.press(plot(), 'Escape');
     expect(chartPlaceOf(shown.id).held).toBeUndefined();
   });

@@ -70,7 +70,7 @@ test('tells of the selected topic its last message, what came so far, what is re
   expect(told()['Shape']).toEqual({ t: 'integer', state: 'run | idle' });
   await click(named(box, 'button', 'No. 3'));
   expect(selectionOf(id).packet).toBe(3);
-  expect(viewOf(id).centre).toBe('packets');
+  expect(viewOf(id).panel).toBe('packets');
 
   // A level on the way has no message, but a branch.
   await run(() => select(id, { topic: 'press' }));

@@ -21,7 +21,7 @@ import { subscribedFilters } from '../../session/heardFilters.ts';
 import { useReadOnly } from '../../session/readOnly.ts';
 import { askToClear } from '../../session/retained/asked.ts';
 import { select } from '../../session/selection.ts';
-import { showCentre } from '../../session/tabView.ts';
+import { showPanel } from '../../session/tabView.ts';
 import { useWindowPart } from '../../session/useWindowPart.ts';
 import { DeviceBar } from './DeviceBar.tsx';
 import { setDevicesPlace, useDevicesPlace } from './place.ts';
@@ -92,7 +92,7 @@ export function AnnouncedList({ connectionId, origin }: AnnouncedListProps) {
         onSelect={({ topic }) => setSelected(topic)}
         onOpen={({ topic }) => {
           select(connectionId, { topic });
-          showCentre(connectionId, 'topic');
+          showPanel(connectionId, 'topic');
         }}
         onKey={(event) => {
           if (event.key !== ' ' || event.target !== event.currentTarget) return;

@@ -19,7 +19,7 @@ import { showPacket } from '../../session/packets/actions.ts';
 import { useReadOnly } from '../../session/readOnly.ts';
 import { askToClear } from '../../session/retained/asked.ts';
 import { select } from '../../session/selection.ts';
-import { showCentre } from '../../session/tabView.ts';
+import { showPanel } from '../../session/tabView.ts';
 import { useSame, useWindowPart } from '../../session/useWindowPart.ts';
 import { Findings } from './Findings.tsx';
 import { LastSeen } from './LastSeen.tsx';
@@ -133,7 +133,7 @@ function Head({ connectionId, detail: { row, filters }, onClose }: HeadProps) {
           icon={<Waypoints size={14} aria-hidden />}
           onClick={() => {
             select(connectionId, { topic: row.topic });
-            showCentre(connectionId, 'topic');
+            showPanel(connectionId, 'topic');
           }}
         >
           {t.showTopic}
@@ -303,7 +303,7 @@ function Announced({ connectionId, topics }: AnnouncedProps) {
           className="max-w-full text-action"
           onClick={() => {
             select(connectionId, { topic });
-            showCentre(connectionId, 'topic');
+            showPanel(connectionId, 'topic');
           }}
         >
           <TopicName topic={topic} />

@@ -38,7 +38,7 @@ test('devices are listed with their states; the chosen one shows its values, and
   expect(values?.textContent).toMatch(/ENERGY\.Power.*12.*W/);
   await shown.click(button('packet 1'));
   expect(selectionOf(shown.id).packet).toBe(1);
-  expect(viewOf(shown.id).centre).toBe('packets');
+  expect(viewOf(shown.id).panel).toBe('packets');
   await shown.click(button('Show topic'));
   expect(selectionOf(shown.id).topic).toBe('tele/plug1');
 });
@@ -120,7 +120,7 @@ test('a value is charted from its device, wherever it comes from, and set where 
     ['room/t', ['temp']],
     ['spBv1.0/plant/NDATA/press', ['metrics', 'Temp', 'value']],
   ]);
-  expect(viewOf(shown.id).centre).toBe('charts');
+  expect(viewOf(shown.id).panel).toBe('charts');
 });
 
 test('what a convention counts and names has a label in words', async () => {

@@ -43,11 +43,11 @@ test('what is wrong with a device names its statement, and leads to packets, pac
   );
   await shown.click(button(found()[0], 'tck-id-'));
   expect(filterOf(shown.id).text).toBe('problem == "tck-id-payloads-name-birth-data-requirement"');
-  expect(viewOf(shown.id).centre).toBe('packets');
+  expect(viewOf(shown.id).panel).toBe('packets');
   await shown.click(button(found()[0], 'packet 7'));
   expect(selectionOf(shown.id).packet).toBe(7);
   await shown.click(button(found()[0], '"Temp"'));
-  expect([placeOf(shown.id).open, viewOf(shown.id).centre]).toEqual([
+  expect([placeOf(shown.id).open, viewOf(shown.id).panel]).toEqual([
     'sparkplug-timestamp',
     'problems',
   ]);

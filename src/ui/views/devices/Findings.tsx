@@ -9,7 +9,7 @@ import { StatementLink } from '../../pieces/StatementLink.tsx';
 import { showPacket } from '../../session/packets/actions.ts';
 import { mutedRules } from '../../session/problems/muted.ts';
 import { setPlace } from '../../session/problems/place.ts';
-import { showCentre } from '../../session/tabView.ts';
+import { showPanel } from '../../session/tabView.ts';
 import { PacketLink } from './PacketLink.tsx';
 
 /** The newest. */
@@ -38,7 +38,7 @@ export function Findings({ connectionId, detail, origin }: FindingsProps) {
       search: '',
       ...(rule !== undefined && { open: rule, cursor: { rule, row: undefined } }),
     });
-    showCentre(connectionId, 'problems');
+    showPanel(connectionId, 'problems');
   };
   return (
     <section aria-label={t.title} className="mb-2">

@@ -14,7 +14,7 @@ import { useConnection } from '../../session/connections.ts';
 import { showPacket } from '../../session/packets/actions.ts';
 import { publishTo } from '../../session/publish/publishTo.ts';
 import { select } from '../../session/selection.ts';
-import { showCentre } from '../../session/tabView.ts';
+import { showPanel } from '../../session/tabView.ts';
 import { setDevicesPlace } from './place.ts';
 import { TemplateOf } from './TemplateOf.tsx';
 import { TrendLine } from './TrendLine.tsx';
@@ -80,7 +80,7 @@ export function PartsGrid(props: PartsGridProps) {
       onOpen={({ packet = 0, at }) => {
         if (at !== undefined) {
           select(connectionId, { topic: at.topic });
-          showCentre(connectionId, 'topic');
+          showPanel(connectionId, 'topic');
         } else if (packet > 0) showPacket(connectionId, packet);
       }}
       cell={(part, column) => (

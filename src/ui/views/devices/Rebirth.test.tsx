@@ -88,7 +88,7 @@ test('the palette asks the edge node of the chosen device, or of the selected to
   await shown.until(() => shown.live.sent.some(({ kind }) => kind === 'publish'));
   const [command] = shown.live.sent.filter((each) => each.kind === 'publish');
   expect(command?.message.topic).toBe('spBv1.0/plant/NCMD/oven');
-  expect(viewOf(shown.id).centre).toBe('devices');
+  expect(viewOf(shown.id).panel).toBe('devices');
   await shown.run(() => select(shown.id, { topic: 'a/b' }));
   await shown.run(() => setDevicesPlace(shown.id, { chosen: undefined }));
   expect(actions()).toEqual([]);

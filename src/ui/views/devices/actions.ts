@@ -8,7 +8,7 @@ import type { Action } from '../../session/action.ts';
 import { connectionById } from '../../session/connections.ts';
 import { isReadOnly } from '../../session/readOnly.ts';
 import { selectionOf } from '../../session/selection.ts';
-import { showCentre, viewOf } from '../../session/tabView.ts';
+import { showPanel, viewOf } from '../../session/tabView.ts';
 import { devicesPlaceOf, setDevicesPlace } from './place.ts';
 import { askForRebirth, type EdgeNode, nameOf } from './rebirth.ts';
 
@@ -31,7 +31,7 @@ export function deviceActions(connectionId: string): readonly Action[] {
       run: () => {
         const chosen = { convention: SPARKPLUG, id: nameOf(edge) };
         setDevicesPlace(connectionId, { list: 'devices', chosen });
-        showCentre(connectionId, 'devices');
+        showPanel(connectionId, 'devices');
         askForRebirth(connectionId, edge);
       },
     },
@@ -42,7 +42,7 @@ export function deviceActions(connectionId: string): readonly Action[] {
 function edgeAt(connectionId: string): EdgeNode | undefined {
   const ofDevice = chosenEdge(connectionId);
   const ofTopic = selectedEdge(connectionId);
-  return viewOf(connectionId).centre === 'devices' ? (ofDevice ?? ofTopic) : (ofTopic ?? ofDevice);
+  return viewOf(connectionId).panel === 'devices' ? (ofDevice ?? ofTopic) : (ofTopic ?? ofDevice);
 }
 
 function chosenEdge(connectionId: string): EdgeNode | undefined {

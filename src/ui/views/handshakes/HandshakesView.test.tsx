@@ -201,7 +201,7 @@ describe('the view Handshakes', () => {
       'In flight: the broker owes PUBACK for 4.0 s.',
     );
     await shown.press(grid(), 'Enter');
-    expect(viewOf(shown.id)).toMatchObject({ centre: 'packets', following: false });
+    expect(viewOf(shown.id)).toMatchObject({ panel: 'packets', following: false });
     const link = rows()[2]?.querySelector('[data-link]');
     if (link) await shown.click(link);
     expect(selectionOf(shown.id).packet).toBe(10);

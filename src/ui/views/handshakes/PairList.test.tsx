@@ -33,7 +33,7 @@ test('requests of ecosystems are listed with replies and latencies, and lead to 
   const link = shown.box.querySelector('[aria-label="Show the reply, packet 3"]') ?? shown.box;
   await shown.click(link);
   expect(selectionOf(shown.id).packet).toBe(3);
-  expect(viewOf(shown.id).centre).toBe('packets');
+  expect(viewOf(shown.id).panel).toBe('packets');
 });
 
 test('without requests of ecosystems there is no list of them', async () => {

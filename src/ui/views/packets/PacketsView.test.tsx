@@ -7,7 +7,7 @@ import { askWindow } from '../../session/askWindow.ts';
 import { type OpenedFile, useConnections } from '../../session/connections.ts';
 import { showPacket } from '../../session/packets/actions.ts';
 import { select, selectionOf } from '../../session/selection.ts';
-import { showCentre, useView, viewOf } from '../../session/tabView.ts';
+import { showPanel, useView, viewOf } from '../../session/tabView.ts';
 import { PacketsView } from './PacketsView.tsx';
 
 let shown: Shown;
@@ -57,7 +57,7 @@ const connect = (clientId: string): Uint8Array =>
   );
 
 function InCentre({ connectionId }: { readonly connectionId: string }) {
-  const isShown = useView(connectionId).centre === 'packets';
+  const isShown = useView(connectionId).panel === 'packets';
   return isShown ? <PacketsView connectionId={connectionId} /> : null;
 }
 
@@ -276,9 +276,9 @@ describe('the packet list', () => {
     await shown.run(() => select(shown.id, { packet: undefined }));
     await shown.until(() => numbers().length > 10 && !numbers().includes('3,000'));
     const before = numbers();
-    await shown.run(() => showCentre(shown.id, 'topic'));
+    await shown.run(() => showPanel(shown.id, 'topic'));
     expect(rows()).toHaveLength(0);
-    await shown.run(() => showCentre(shown.id, 'packets'));
+    await shown.run(() => showPanel(shown.id, 'packets'));
     await shown.until(() => rows().length > 0);
     await shown.until(() => numbers().join() === before.join());
     expect(grid().scrollTop).toBeGreaterThan(1000);
@@ -289,7 +289,7 @@ describe('the packet list', () => {
       for (let n = 1; n <= 5; n += 1) live.receive(publishBytes('line', `${n}`));
     });
     await shown.until(() => rows().length === 5);
-    await shown.run(() => showCentre(shown.id, 'topic'));
+    await shown.run(() => showPanel(shown.id, 'topic'));
     for (let n = 6; n <= 500; n += 1) shown.live.receive(publishBytes('line', `${n}`));
     await shown.run(() => showPacket(shown.id, 300));
     await shown.until(() => numbers().includes('300'));

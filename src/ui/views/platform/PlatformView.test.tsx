@@ -5,11 +5,11 @@ import { demoDevice, PlatformScene, signed } from '../../../broker/platform/plat
 import type { Packet } from '../../../mqtt/tables/packet.ts';
 import { named, type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { placeInTab, TAB_SETTINGS } from '../../session/broker/tabBroker.testkit.ts';
 import { answerQuestion, useConfirm } from '../../session/confirm.ts';
 import { connect, useConnections } from '../../session/connections.ts';
 import { closeConnection } from '../../session/connectionTabs.ts';
 import { draftFor } from '../../session/profiles/drafts.ts';
-import { placeInTab, TAB_SETTINGS } from '../broker/tabBroker.testkit.ts';
 import { PlatformView } from './PlatformView.tsx';
 
 const SENSOR = demoDevice(0);

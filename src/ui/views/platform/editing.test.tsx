@@ -6,9 +6,9 @@ import type { ProductFacts } from '../../../broker/platform/devices/commands.ts'
 import { demoDevice, PlatformScene, signed } from '../../../broker/platform/platform.testkit.ts';
 import { named, type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { placeInTab, TAB_SETTINGS } from '../../session/broker/tabBroker.testkit.ts';
 import { answerQuestion, useConfirm } from '../../session/confirm.ts';
 import { connect } from '../../session/connections.ts';
-import { placeInTab, TAB_SETTINGS } from '../broker/tabBroker.testkit.ts';
 import { DeviceDialog } from './DeviceDialog.tsx';
 import { PlatformView } from './PlatformView.tsx';
 import { setPlatformPlace } from './place.ts';

@@ -94,7 +94,7 @@ describe('the view Problems', () => {
       ?.querySelector('[data-packet]');
     await shown.click(link ?? shown.box);
     expect(selectionOf(shown.id).packet).toBe(8);
-    expect(viewOf(shown.id).centre).toBe('packets');
+    expect(viewOf(shown.id).panel).toBe('packets');
   });
 
   test('the keyboard walks the lines, opens a group and goes to a packet', async () => {
@@ -154,7 +154,7 @@ describe('the view Problems', () => {
     const links = [...(rule?.querySelectorAll('li button') ?? [])];
     await shown.click(links.find(({ textContent }) => textContent === id) ?? shown.box);
     expect(filterOf(shown.id).text).toBe(`problem == "${id}"`);
-    expect(viewOf(shown.id).centre).toBe('packets');
+    expect(viewOf(shown.id).panel).toBe('packets');
     await type(search(), 'nowhere');
     await shown.until(() => shown.box.textContent?.includes('No problem found') === true);
   });

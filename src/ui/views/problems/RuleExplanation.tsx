@@ -10,7 +10,7 @@ import { SeverityMark } from '../../pieces/SeverityMark.tsx';
 import { StatementLink } from '../../pieces/StatementLink.tsx';
 import { addToFilter } from '../../session/filter/filters.ts';
 import { muteRule } from '../../session/problems/muted.ts';
-import { showCentre } from '../../session/tabView.ts';
+import { showPanel } from '../../session/tabView.ts';
 
 interface RuleExplanationProps {
   readonly connectionId: string;
@@ -38,7 +38,7 @@ export function RuleExplanation({ connectionId, group }: RuleExplanationProps) {
             icon={<Filter size={14} aria-hidden />}
             onClick={() => {
               addToFilter(connectionId, `problem == "${group.rule}"`, 'only');
-              showCentre(connectionId, 'packets');
+              showPanel(connectionId, 'packets');
             }}
           >
             {t.showPackets}

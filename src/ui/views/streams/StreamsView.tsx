@@ -12,7 +12,7 @@ import { useRows } from '../../kit/rows/useRows.ts';
 import { NextStep } from '../../pieces/NextStep.tsx';
 import { useConnection } from '../../session/connections.ts';
 import { addToFilter, clearFilter, useFilter } from '../../session/filter/filters.ts';
-import { showCentre } from '../../session/tabView.ts';
+import { showPanel } from '../../session/tabView.ts';
 import { useOrigin, useWindowPart } from '../../session/useWindowPart.ts';
 import { cellText } from './cellText.ts';
 import { COLUMNS, cellClasses, headClasses, tracksOf } from './columns.ts';
@@ -66,7 +66,7 @@ export function StreamsView({ connectionId }: { connectionId: string }) {
       choose(rowAt(index));
     } else if (event.key === 'Enter' && index !== undefined) {
       choose(rowAt(index));
-      showCentre(connectionId, 'packets');
+      showPanel(connectionId, 'packets');
     } else {
       return;
     }
@@ -105,7 +105,7 @@ export function StreamsView({ connectionId }: { connectionId: string }) {
           const clicked = rowIndexOf(event.target);
           if (clicked !== undefined) choose(rowAt(clicked));
         }}
-        onDoubleClick={() => showCentre(connectionId, 'packets')}
+        onDoubleClick={() => showPanel(connectionId, 'packets')}
         below={
           count === 0 && (
             <EmptyState title={t.empty} text={t.emptyHint}>

@@ -60,7 +60,7 @@ test('values of a topic are charted below what it says, and no others; the view 
     '$.on',
     '$.deep.x',
   ]);
-  expect(viewOf(shown.id).centre).not.toBe('charts');
+  expect(viewOf(shown.id).panel).not.toBe('charts');
   shown.live.receive(publishBytes('a/b', '{"temp":40}'));
   await shown.until(() => says('Max 40'));
   await shown.click(button('15 min'));

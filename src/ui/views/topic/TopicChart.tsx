@@ -19,7 +19,7 @@ import {
 import { useCharts } from '../../session/charts/charts.ts';
 import { changeChartPlace, useChartPlace } from '../../session/charts/place.ts';
 import type { PlottablePath } from '../../session/reading/plottablePaths.ts';
-import { showCentre } from '../../session/tabView.ts';
+import { showPanel } from '../../session/tabView.ts';
 import { useWindowPart } from '../../session/useWindowPart.ts';
 
 /** Seconds; 0: all. */
@@ -132,7 +132,7 @@ function Bar({ connectionId, topic, offered, all, span }: BarProps) {
               changeCharts(connectionId, { span: Number(seconds) });
             }}
           />
-          <IconButton small label={t.open} onClick={() => showCentre(connectionId, 'charts')}>
+          <IconButton small label={t.open} onClick={() => showPanel(connectionId, 'charts')}>
             <SquareArrowOutUpRight size={14} aria-hidden />
           </IconButton>
         </>

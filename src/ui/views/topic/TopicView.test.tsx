@@ -307,7 +307,7 @@ describe('the view Topic', () => {
     const link = rows().at(-1)?.querySelector('[data-link]');
     if (link) await shown.click(link);
     expect(selectionOf(shown.id).packet).toBe(1);
-    expect(viewOf(shown.id)).toMatchObject({ centre: 'packets', following: false });
+    expect(viewOf(shown.id)).toMatchObject({ panel: 'packets', following: false });
   });
 
   test('Clear retained is there where something is retained, and asks with the topic', async () => {

@@ -42,7 +42,7 @@ test('a click at a value charts it and leads to the chart, of JSON and of bytes'
     const [first] = buttons();
     if (first) await shown.click(first);
     expect(chartsOf(shown.id).lines).toMatchObject([{ topic: 'a/t', path: ['params', 'temp'] }]);
-    expect(viewOf(shown.id).centre).toBe('charts');
+    expect(viewOf(shown.id).panel).toBe('charts');
     expect(names()[0]).toBe('Show the chart of $.params.temp');
     expect(shown.live.sent.at(-1)).toEqual({
       kind: 'chart',

@@ -4,7 +4,7 @@ import { texts } from '../../kit/language/useText.ts';
 import type { Action } from '../../session/action.ts';
 import { connectionById } from '../../session/connections.ts';
 import { select } from '../../session/selection.ts';
-import { showCentre } from '../../session/tabView.ts';
+import { showPanel } from '../../session/tabView.ts';
 import { chooseAboutTab } from './aboutTab.ts';
 
 export function topicActions(connectionId: string): readonly Action[] {
@@ -18,7 +18,7 @@ export function topicActions(connectionId: string): readonly Action[] {
         // A topic without subtopics has no list, so the list of all topics is shown.
         select(connectionId, { topic: undefined });
         chooseAboutTab(connectionId, 'retainedList');
-        showCentre(connectionId, 'topic');
+        showPanel(connectionId, 'topic');
         requestAnimationFrame(() => focusTarget('topic-retained'));
       },
     },

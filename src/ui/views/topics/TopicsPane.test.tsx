@@ -86,14 +86,14 @@ describe('the topic tree', () => {
     await shown.press(tree(), 'End');
     expect(selectionOf(shown.id).topic).toBe('office');
     await shown.press(tree(), 'Enter');
-    expect(viewOf(shown.id).centre).toBe('topic');
+    expect(viewOf(shown.id).panel).toBe('topic');
   });
 
   test('leads to the packet of the last value, whichever view shows values', async () => {
     await showTopics('a', 'b', 'a');
-    for (const centre of ['packets', 'topic'] as const) {
+    for (const panel of ['packets', 'topic'] as const) {
       await shown.run(() => {
-        setView(shown.id, { centre });
+        setView(shown.id, { panel });
         select(shown.id, { packet: 1, topic: undefined });
       });
       for (const [name, packet] of [
@@ -198,7 +198,7 @@ describe('the topic tree', () => {
     draftFor(shown.id);
     await shown.run(() => select(shown.id, { topic: 'line/oven' }));
     await shown.press(tree(), 'g', { altKey: true, code: 'KeyG' });
-    await shown.until(() => viewOf(shown.id).centre === 'charts');
+    await shown.until(() => viewOf(shown.id).panel === 'charts');
     expect(chartsOf(shown.id).lines).toMatchObject([{ topic: 'line/oven', path: ['of'] }]);
   });
 
@@ -240,7 +240,7 @@ describe('the topic tree', () => {
     await shown.until(() => menuItems().length > 0);
     expect(menuItem('Copy topic').isConnected).toBe(true);
     await shown.press(list() ?? shown.box, 'Enter');
-    expect(viewOf(shown.id).centre).toBe('topic');
+    expect(viewOf(shown.id).panel).toBe('topic');
 
     await shown.run(() => searchTopics(shown.id, 'press'));
     await shown.until(() => cells(1).join() === 'line/press');

@@ -4,15 +4,15 @@ import type { TopicRow } from '../../../engine/topics/tree/topicRow.ts';
 import { connectionById } from '../../session/connections.ts';
 import { filterBelow, filterPackets } from '../../session/filter/filterPackets.ts';
 import { select, selectionOf } from '../../session/selection.ts';
-import { type CentreView, showCentre, viewOf } from '../../session/tabView.ts';
+import { type PanelId, showPanel, viewOf } from '../../session/tabView.ts';
 
 /** Views that show a topic or a packet: what one of them shows, the other goes on from. */
-const SHOWS_VALUE: ReadonlySet<CentreView> = new Set(['packets', 'topic']);
+const SHOWS_VALUE: ReadonlySet<PanelId> = new Set(['packets', 'topic']);
 
 /** Selects a topic. In views of packets or values, also the packet of its last value. */
 export function chooseTopic(connectionId: string, topic: string): void {
   select(connectionId, { topic });
-  if (SHOWS_VALUE.has(viewOf(connectionId).centre)) void selectLastPacket(connectionId, topic);
+  if (SHOWS_VALUE.has(viewOf(connectionId).panel)) void selectLastPacket(connectionId, topic);
 }
 
 async function selectLastPacket(connectionId: string, topic: string): Promise<void> {
@@ -30,7 +30,7 @@ async function selectLastPacket(connectionId: string, topic: string): Promise<vo
 export function openTopic(connectionId: string, topic: string): void {
   const isOther = selectionOf(connectionId).topic !== topic;
   select(connectionId, { topic });
-  showCentre(connectionId, 'topic');
+  showPanel(connectionId, 'topic');
   if (isOther) void selectLastPacket(connectionId, topic);
 }
 

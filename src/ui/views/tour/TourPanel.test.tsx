@@ -3,10 +3,10 @@ import { ControlledScene } from '../../../broker/control/control.testkit.ts';
 import { connectPacket } from '../../../broker/core/broker.testkit.ts';
 import { named } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { CONNECTED, placeInTab } from '../../session/broker/tabBroker.testkit.ts';
 import { type OpenConnection } from '../../session/connections.ts';
 import { closeConnection } from '../../session/connectionTabs.ts';
 import { goToStep, startTour, TOUR_TOPICS } from '../../session/tour/tour.ts';
-import { CONNECTED, placeInTab } from '../broker/tabBroker.testkit.ts';
 import { TourPanel } from './TourPanel.tsx';
 
 let scene: ControlledScene;

@@ -9,7 +9,7 @@ import { startStep } from '../../session/faults/stepping.ts';
 import { packetOf } from '../../session/publish/outcomeWords.ts';
 import { publish } from '../../session/publish/publish.ts';
 import { select } from '../../session/selection.ts';
-import { showCentre } from '../../session/tabView.ts';
+import { showPanel } from '../../session/tabView.ts';
 import { TOUR_FILTER, TOUR_TOPICS } from '../../session/tour/tour.ts';
 
 /** The client identifier under which the connection is known; undefined: it is not connected now. */
@@ -59,7 +59,7 @@ export const DOING: Readonly<
     );
     const packet = sent && packetOf(sent.outcome);
     if (packet !== undefined) select(connectionId, { packet });
-    showCentre(connectionId, 'handshakes');
+    showPanel(connectionId, 'handshakes');
     return undefined;
   },
 };

@@ -32,7 +32,7 @@ const UNDER_WAY: ReadonlySet<PublishOutcome['kind']> = new Set([
 export function useProgress(connectionId: string, step: TourStep, since: number): Progress {
   const connection = useConnection(connectionId, 'sent', 'state', 'subscriptions');
   const messages = useCounters(connectionId)?.messages ?? 0;
-  const { centre } = useView(connectionId);
+  const { panel } = useView(connectionId);
   const stepping = useWaiting(connectionId, step === 'qos2');
   const sent = (topic: string) =>
     connection?.sent.find((entry) => entry.message.topic === topic && entry.at >= since);
@@ -70,6 +70,6 @@ export function useProgress(connectionId: string, step: TourStep, since: number)
     case 'lost':
       return walk(TOUR_TOPICS.lost);
     case 'read':
-      return progress(centre === 'handshakes');
+      return progress(panel === 'handshakes');
   }
 }

@@ -80,7 +80,7 @@ test('a packet of the list is sent, and what came stands beside what the standar
 
   await shown.click(button(box, 'No. 8'));
   expect(selectionOf(shown.id)).toMatchObject({ packet: 8 });
-  expect(viewOf(shown.id).centre).toBe('packets');
+  expect(viewOf(shown.id).panel).toBe('packets');
 });
 
 test('a server that does otherwise, or nothing, is told', async () => {

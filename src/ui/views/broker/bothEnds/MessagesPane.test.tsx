@@ -3,8 +3,8 @@ import { ControlledScene } from '../../../../broker/control/control.testkit.ts';
 import type { Wire } from '../../../../broker/core/broker.testkit.ts';
 import { named, type } from '../../../kit/page.testkit.ts';
 import { type Shown, show } from '../../../kit/rows/liveCapture.testkit.ts';
+import { CONNECTED, placeInTab, TAB_SETTINGS } from '../../../session/broker/tabBroker.testkit.ts';
 import { connect } from '../../../session/connections.ts';
-import { CONNECTED, placeInTab, TAB_SETTINGS } from '../tabBroker.testkit.ts';
 import { MessagesPane } from './MessagesPane.tsx';
 
 let scene: ControlledScene;

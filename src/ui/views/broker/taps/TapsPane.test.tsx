@@ -4,9 +4,9 @@ import { ControlledScene } from '../../../../broker/control/control.testkit.ts';
 import type { DeviceTapCommand, DeviceTapRow } from '../../../../broker/tap/deviceTaps.ts';
 import { named, type } from '../../../kit/page.testkit.ts';
 import { type Shown, show } from '../../../kit/rows/liveCapture.testkit.ts';
+import { placeInTab, TAB_SETTINGS } from '../../../session/broker/tabBroker.testkit.ts';
 import { changeTapDraft, EMPTY_TAP } from '../../../session/broker/tapDraft.ts';
 import { connect } from '../../../session/connections.ts';
-import { placeInTab, TAB_SETTINGS } from '../tabBroker.testkit.ts';
 import { TapsPane } from './TapsPane.tsx';
 
 const TAP: DeviceTapRow = {

@@ -8,7 +8,7 @@ import { openArmForm } from '../../../session/filter/armForm.ts';
 import { disarm } from '../../../session/filter/arming.ts';
 import { clearFilter, filterOf, setAnswers, setFilter } from '../../../session/filter/filters.ts';
 import { useKeptFilters } from '../../../session/storage.ts';
-import { showCentre } from '../../../session/tabView.ts';
+import { showPanel } from '../../../session/tabView.ts';
 
 export function filterActions(connectionId: string): readonly Action[] {
   const t = texts().filtering.actions;
@@ -19,7 +19,7 @@ export function filterActions(connectionId: string): readonly Action[] {
       id: 'arm',
       label: t.arm,
       run: () => {
-        showCentre(connectionId, 'packets');
+        showPanel(connectionId, 'packets');
         openArmForm(connectionId);
       },
     },
@@ -43,7 +43,7 @@ export function filterActions(connectionId: string): readonly Action[] {
       id: `filter-${kept.id}`,
       label: t.apply(kept.name),
       run: () => {
-        showCentre(connectionId, 'packets');
+        showPanel(connectionId, 'packets');
         setFilter(connectionId, kept.text);
       },
     });

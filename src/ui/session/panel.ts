@@ -1,0 +1,71 @@
+/** Description of a panel for the shell. Desks, tabs, palette and help read it. */
+import type { ReactNode } from 'react';
+import type { SubscriptionStatus } from '../../connection/protocol/protocol.ts';
+import type { Counters } from '../../engine/capture/window.ts';
+import type { FirstTexts } from '../../i18n/en/first.ts';
+import type { ConnectionSettings } from '../../profiles/settings/settings.ts';
+import type { Loading } from '../kit/language/loading.ts';
+import type { Action } from './action.ts';
+import type { BrokerState } from './brokerLink.ts';
+import { brokerOf, useBroker } from './brokerStates.ts';
+import { connectionById, type OpenConnection, useConnection } from './connections.ts';
+import type { DeskId, PaneId, PanelId, ViewId } from './tabView.ts';
+import { useCounters } from './useWindowPart.ts';
+
+/** Input for a panel's availability and the count next to its name. */
+export interface About {
+  readonly isFile: boolean;
+  readonly settings: ConnectionSettings | undefined;
+  readonly subscriptions: readonly SubscriptionStatus[];
+  readonly counters: Counters | undefined;
+  readonly broker: BrokerState | undefined;
+}
+
+interface Tab<Id extends ViewId> {
+  readonly id: Id;
+  /** Some connections have it; without, all do. */
+  readonly isThere?: (about: About) => boolean;
+  /** Beside its name. */
+  readonly count?: (about: About, words: FirstTexts) => string | undefined;
+  /** Something there wants a look; what, in words. */
+  readonly alarm?: (about: About, words: FirstTexts) => string | undefined;
+  /** Set if showing it needs more than bringing it to the front. */
+  readonly show?: (connectionId: string) => void;
+  /** Its actions, available everywhere. */
+  readonly actions?: Loading<(connectionId: string) => readonly Action[]>;
+}
+
+/** Fills the middle of the window. */
+export interface Panel extends Tab<PanelId> {
+  readonly desk: DeskId;
+  readonly Body: (props: { readonly connectionId: string }) => ReactNode;
+}
+
+/** Stands beside the panel, or in its place in narrow windows. */
+export type Pane = Tab<PaneId | 'connection'>;
+
+/** Redraws the component on changes. */
+export function useAbout(connectionId: string): About {
+  const connection = useConnection(connectionId, 'settings', 'state', 'subscriptions');
+  return aboutOf(connection, useCounters(connectionId), useBroker(connectionId));
+}
+
+/** The same for code outside of components. */
+export function aboutNow(connectionId: string): About {
+  const connection = connectionById(connectionId);
+  return aboutOf(connection, connection?.loop.counters(), brokerOf(connectionId));
+}
+
+function aboutOf(
+  connection: Pick<OpenConnection, 'settings' | 'state' | 'subscriptions'> | undefined,
+  counters: Counters | undefined,
+  broker: BrokerState | undefined,
+): About {
+  return {
+    isFile: connection?.state.kind === 'file',
+    settings: connection?.settings,
+    subscriptions: connection?.subscriptions ?? [],
+    counters,
+    broker,
+  };
+}

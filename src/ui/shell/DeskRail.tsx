@@ -1,0 +1,203 @@
+import { Ellipsis, Search, Send } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Keys } from '../kit/Button.tsx';
+import { classes } from '../kit/classes.ts';
+import { useFirstText } from '../kit/language/firstText.ts';
+import { later } from '../kit/later.tsx';
+import { MenuButton } from '../kit/MenuButton.tsx';
+import { FOOT, useMedia } from '../kit/useMedia.ts';
+import { WaitsOver } from '../kit/Waits.tsx';
+import { openOverlay } from '../session/overlay.ts';
+import { type About, useAbout } from '../session/panel.ts';
+import { type DeskId, setView, useView } from '../session/tabView.ts';
+import { connection, DESKS, deskOf, goToDesk, panelsOf, showView } from './panels.ts';
+
+const Menu = later(async () => (await import('../kit/Menu.tsx')).Menu, { Waits: WaitsOver });
+
+/** The desks, on the left of the window or at the foot of a phone's. */
+export function DeskRail({ connectionId }: { connectionId: string }) {
+  const about = useAbout(connectionId);
+  const isFoot = useMedia(FOOT);
+  return isFoot ? (
+    <Foot connectionId={connectionId} about={about} />
+  ) : (
+    <Rail connectionId={connectionId} about={about} />
+  );
+}
+
+interface RailProps {
+  readonly connectionId: string;
+  readonly about: About;
+}
+
+const desksThere = (about: About) => DESKS.filter(({ id }) => panelsOf(id, about).length > 0);
+
+function Rail({ connectionId, about }: RailProps) {
+  const words = useFirstText();
+  const t = words.shell;
+  const { screen, panel } = useView(connectionId);
+  return (
+    <nav
+      aria-label={t.desksLabel}
+      data-pane="desks"
+      className="flex w-(--w-desks) shrink-0 flex-col border-r border-line bg-bar"
+    >
+      {desksThere(about).map(({ id, Icon, counts }, at) => (
+        <DeskButton
+          key={id}
+          name={t.desks[id]}
+          title={`${t.desks[id]} (Alt ${at + 1})`}
+          isFront={screen === 'capture' && deskOf(panel) === id}
+          badge={counts?.count?.(about, words)}
+          badgeTitle={counts && t[counts.id]}
+          onClick={() => goToDesk(connectionId, id)}
+          className="h-14 w-full"
+        >
+          <Icon size={18} aria-hidden />
+        </DeskButton>
+      ))}
+      <button
+        type="button"
+        aria-label={t.commands}
+        title={`${t.commands} (Ctrl K)`}
+        onClick={() => openOverlay('palette')}
+        className="mt-auto flex h-14 flex-col items-center justify-center gap-1 text-xs text-fg-2 hover:text-fg focus-visible:-outline-offset-2"
+      >
+        <Search size={16} aria-hidden />
+        <span aria-hidden="true" className="max-xl:hidden">
+          <Keys>Ctrl K</Keys>
+        </span>
+      </button>
+    </nav>
+  );
+}
+
+/** Four tabs for a thumb: two desks, the form to publish, and a menu with the rest. */
+function Foot({ connectionId, about }: RailProps) {
+  const words = useFirstText();
+  const t = words.shell;
+  const { screen, panel, front } = useView(connectionId);
+  const desk = screen === 'capture' ? deskOf(panel) : undefined;
+  const isPublish = desk !== undefined && front === 'publish';
+  const [main, rest] = [desksThere(about).slice(0, 2), desksThere(about).slice(2)];
+  const isRest = !isPublish && rest.some(({ id }) => id === desk);
+  const choose = (id: DeskId): void => {
+    // The topics come first; a tap on one opens its value.
+    if (id === 'watch') setView(connectionId, { screen: 'capture' });
+    goToDesk(connectionId, id);
+    if (id === 'watch') setView(connectionId, { front: 'topics' });
+  };
+  return (
+    <nav
+      aria-label={t.desksLabel}
+      data-pane="desks"
+      className="order-last flex h-15 shrink-0 border-t border-line bg-bar"
+    >
+      {main.map(({ id, Icon, counts }) => (
+        <DeskButton
+          key={id}
+          name={t.desks[id]}
+          isFront={desk === id && !isPublish}
+          badge={counts?.count?.(about, words)}
+          badgeTitle={counts && t[counts.id]}
+          onClick={() => choose(id)}
+          className="flex-1"
+        >
+          <Icon size={18} aria-hidden />
+        </DeskButton>
+      ))}
+      {!about.isFile && (
+        <DeskButton
+          name={t.publish}
+          isFront={isPublish}
+          onClick={() => setView(connectionId, { screen: 'capture', front: 'publish' })}
+          className="flex-1"
+        >
+          <Send size={18} aria-hidden />
+        </DeskButton>
+      )}
+      <span
+        className={classes(
+          'grid flex-1 place-items-center',
+          isRest && 'shadow-[inset_0_2px_var(--accent)]',
+        )}
+      >
+        <MenuButton
+          label={t.moreDesks}
+          icon={<Ellipsis size={18} aria-hidden />}
+          menu={(place, onClose) => (
+            <Menu
+              label={t.moreDesks}
+              groups={[
+                {
+                  label: t.desksLabel,
+                  items: [
+                    ...rest.map(({ id }) => ({
+                      id,
+                      label: t.desks[id],
+                      run: () => choose(id),
+                    })),
+                    ...(about.isFile
+                      ? []
+                      : [
+                          {
+                            id: connection.id,
+                            label: t.connection,
+                            run: () => showView(connectionId, connection),
+                          },
+                        ]),
+                    { id: 'commands', label: t.commands, run: () => openOverlay('palette') },
+                  ],
+                },
+              ]}
+              place={place}
+              onClose={onClose}
+            />
+          )}
+        />
+      </span>
+    </nav>
+  );
+}
+
+interface DeskButtonProps {
+  readonly name: string;
+  readonly title?: string;
+  readonly isFront: boolean;
+  readonly badge?: string | undefined;
+  /** What is counted. */
+  readonly badgeTitle?: string | undefined;
+  readonly onClick: () => void;
+  readonly className: string;
+  readonly children: ReactNode;
+}
+
+function DeskButton(props: DeskButtonProps) {
+  const { name, isFront, badge } = props;
+  return (
+    <button
+      type="button"
+      aria-current={isFront ? 'page' : undefined}
+      title={props.title}
+      onClick={props.onClick}
+      className={classes(
+        'relative flex flex-col items-center justify-center gap-1 text-xs focus-visible:-outline-offset-2',
+        isFront
+          ? 'bg-pane text-fg shadow-[inset_2px_0_var(--accent)] max-sm:shadow-[inset_0_2px_var(--accent)]'
+          : 'text-fg-2 hover:text-fg',
+        props.className,
+      )}
+    >
+      {props.children}
+      {name}
+      {badge !== undefined && (
+        <span
+          title={props.badgeTitle}
+          className="absolute top-1.5 left-1/2 ml-1 rounded-sm bg-warn-bg px-1 text-warn"
+        >
+          {badge}
+        </span>
+      )}
+    </button>
+  );
+}

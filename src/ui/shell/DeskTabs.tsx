@@ -1,0 +1,68 @@
+import { Boundary } from '../kit/Boundary.tsx';
+import { FailedLine } from '../kit/FailedPart.tsx';
+import { useFirstText } from '../kit/language/firstText.ts';
+import { Tabs } from '../kit/Tabs.tsx';
+import { NARROW, useMedia } from '../kit/useMedia.ts';
+import { useAbout } from '../session/panel.ts';
+import { useView, type ViewId } from '../session/tabView.ts';
+import { ConnectionButtons } from './ConnectionButtons.tsx';
+import { connection, deskOf, NARROW_FIRST, NARROW_LAST, panelsOf, showView } from './panels.ts';
+
+/** The tabs of the desk. An exception in a tab's label does not affect the panels. */
+export function PartOfDeskTabs({ connectionId }: { connectionId: string }) {
+  const { viewTabs } = useFirstText().kit.failed;
+  return (
+    <Boundary
+      part="desk tabs"
+      name={viewTabs}
+      instead={(failed) => <FailedLine {...failed} className="h-(--h-tabs) shrink-0 bg-bar" />}
+    >
+      <DeskTabs connectionId={connectionId} />
+    </Boundary>
+  );
+}
+
+/** Tabs of the desk in front. The editor is one of them. In narrow windows each pane is another. */
+export function DeskTabs({ connectionId }: { connectionId: string }) {
+  const words = useFirstText();
+  const t = words.shell;
+  const narrow = useMedia(NARROW);
+  const about = useAbout(connectionId);
+  const { screen, panel, front } = useView(connectionId);
+  const isEditor = screen === 'editor';
+  const inFront = narrow && front !== 'panel' ? front : panel;
+  const shown: ViewId = isEditor ? 'connection' : inFront;
+  const views = [
+    ...(narrow ? NARROW_FIRST : []),
+    ...panelsOf(deskOf(panel), about, panel),
+    ...(narrow ? NARROW_LAST : []),
+    connection,
+  ].filter(({ id, isThere }) => id === shown || isThere?.(about) !== false);
+  return (
+    <div
+      className={
+        narrow
+          ? 'flex h-11 shrink-0 border-b border-line bg-bar'
+          : 'flex h-(--h-tabs) shrink-0 items-stretch border-b border-line bg-bar px-1'
+      }
+    >
+      <Tabs
+        label={narrow ? t.panes : t.views}
+        more={t.morePanes}
+        stretched={narrow}
+        value={shown}
+        tabs={views.map(({ id, count, alarm }) => ({
+          value: id,
+          label: t[id],
+          count: count?.(about, words),
+          alarm: alarm?.(about, words),
+        }))}
+        onChange={(choice) => {
+          const view = views.find(({ id }) => id === choice);
+          if (view !== undefined) showView(connectionId, view);
+        }}
+      />
+      {!isEditor && <ConnectionButtons connectionId={connectionId} compact={narrow} />}
+    </div>
+  );
+}

@@ -1,0 +1,135 @@
+/** The desks, their panels in the order of their tabs, and the panes beside them. Bodies are loaded when first shown. */
+import { ArrowLeftRight, FlaskConical, ListTree, type LucideIcon, Network } from 'lucide-react';
+import { flushSync } from 'react-dom';
+import { short } from '../../i18n/numbers.ts';
+import { focusTarget } from '../kit/focus.ts';
+import { type About, aboutNow, type Pane, type Panel } from '../session/panel.ts';
+import {
+  type DeskId,
+  type PanelId,
+  setView,
+  showPanel,
+  type ViewId,
+  viewOf,
+} from '../session/tabView.ts';
+import { alink } from '../views/alink/panel.ts';
+import { broker } from '../views/broker/panel.ts';
+import { charts } from '../views/charts/panel.ts';
+import { devices } from '../views/devices/panel.ts';
+import { faults } from '../views/faults/panel.ts';
+import { handshakes } from '../views/handshakes/panel.ts';
+import { platform } from '../views/platform/panel.ts';
+import { problems } from '../views/problems/panel.ts';
+import { streams } from '../views/streams/panel.ts';
+import { topic } from '../views/topic/panel.ts';
+import { workshop } from '../views/workshop/panel.ts';
+import { PacketsAndDetail } from './PacketsAndDetail.tsx';
+
+const packets: Panel = { id: 'packets', desk: 'inspect', Body: PacketsAndDetail };
+
+export const PANELS: readonly Panel[] = [
+  topic,
+  charts,
+  devices,
+  alink,
+  packets,
+  handshakes,
+  streams,
+  problems,
+  broker,
+  platform,
+  faults,
+  workshop,
+];
+
+interface Desk {
+  readonly id: DeskId;
+  readonly Icon: LucideIcon;
+  /** The panel whose count the rail shows. */
+  readonly counts?: Panel;
+}
+
+/** In the order of the rail. `Alt 1` to `Alt 4` show them. */
+export const DESKS: readonly Desk[] = [
+  { id: 'watch', Icon: ListTree },
+  { id: 'inspect', Icon: ArrowLeftRight, counts: problems },
+  { id: 'broker', Icon: Network },
+  { id: 'lab', Icon: FlaskConical },
+];
+
+/** On the left of a wide window. */
+const topics: Pane = {
+  id: 'topics',
+  count: ({ counters }) => short(counters?.topics ?? 0),
+  // Filters that are not sent again: in a narrow window their pane is out of sight.
+  alarm: ({ subscriptions }, words) => {
+    const held = subscriptions.filter(({ state }) => state.kind === 'held').length;
+    return held > 0 ? words.subscriptions.heldCount(held) : undefined;
+  },
+};
+
+/** On its right. */
+const publish: Pane = { id: 'publish', isThere: ({ isFile }) => !isFile };
+
+/** Pane about the selected topic. Wide windows show the details in the dock instead. */
+const details: Pane = { id: 'details', isThere: ({ isFile }) => !isFile };
+
+export const connection: Pane = {
+  id: 'connection',
+  isThere: ({ isFile }) => !isFile,
+  show: (connectionId) => setView(connectionId, { screen: 'editor' }),
+};
+
+/** Panes with a tab of their own in narrow windows, before and after those of the desk. */
+export const NARROW_FIRST: readonly Pane[] = [topics];
+export const NARROW_LAST: readonly Pane[] = [publish, details];
+
+/** Panels that a pause freezes, besides the packet list. The others get their data from the broker. */
+export const STANDS_STILL: ReadonlySet<ViewId> = new Set([
+  'topics',
+  'details',
+  'handshakes',
+  'topic',
+  'problems',
+  'streams',
+  'devices',
+  'charts',
+  'alink',
+]);
+
+export function deskOf(panel: PanelId): DeskId {
+  return PANELS.find(({ id }) => id === panel)?.desk ?? 'inspect';
+}
+
+/** The panel in front keeps its tab even without packets or a control line. */
+export function panelsOf(desk: DeskId, about: About, front?: PanelId): readonly Panel[] {
+  return PANELS.filter(
+    (panel) => panel.desk === desk && (panel.id === front || panel.isThere?.(about) !== false),
+  );
+}
+
+/** Shows a desk with the panel it showed last. @returns false if this connection has none of its panels */
+function showDesk(connectionId: string, desk: DeskId): boolean {
+  const { panel, earlier } = viewOf(connectionId);
+  const there = panelsOf(desk, aboutNow(connectionId));
+  const last = [panel, ...earlier].find((id) => there.some((one) => one.id === id));
+  const shown = there.find(({ id }) => id === last) ?? there[0];
+  if (shown === undefined) return false;
+  showView(connectionId, shown);
+  return true;
+}
+
+/** Shows a desk and moves the focus to its list. @returns whether this connection has the desk */
+export function goToDesk(connectionId: string, desk: DeskId): boolean {
+  // What had the focus may go with the desk before.
+  const isThere = flushSync(() => showDesk(connectionId, desk));
+  if (isThere) focusTarget('capture');
+  return isThere;
+}
+
+export function showView(connectionId: string, { id, show }: Panel | Pane): void {
+  if (show !== undefined) show(connectionId);
+  else if (id === 'topics' || id === 'publish' || id === 'details')
+    setView(connectionId, { screen: 'capture', front: id });
+  else if (id !== 'connection') showPanel(connectionId, id);
+}

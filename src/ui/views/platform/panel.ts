@@ -1,0 +1,10 @@
+import { later } from '../../kit/later.tsx';
+import type { Panel } from '../../session/panel.ts';
+import { hasPlatform } from '../../session/platform/hasPlatform.ts';
+
+export const platform: Panel = {
+  id: 'platform',
+  desk: 'broker',
+  isThere: ({ isFile, broker }) => !isFile && hasPlatform(broker),
+  Body: later(async () => (await import('./PlatformView.tsx')).PlatformView),
+};
