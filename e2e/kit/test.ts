@@ -86,6 +86,14 @@ const chooseByInput = () => {
   Reflect.deleteProperty(globalThis, 'showOpenFilePicker');
 };
 
+/** Runs in the page before anything else: the form to publish stays beside the desks, as if a person had pinned it. */
+export const pinPublish = () => {
+  const key = 'mqttscope.layout';
+  if (localStorage.getItem(key) !== null) return;
+  const width = { publish: 300, details: 300 };
+  localStorage.setItem(key, JSON.stringify({ publishOpen: true, publishPinned: true, ...width }));
+};
+
 /** Delays each file of the app by 0.3 to 1.5 s, which reveals code that does not wait for its files. */
 async function slowDown(context: BrowserContext): Promise<void> {
   await context.route(/\/assets\/.*\.js$/, async (route) => {
@@ -117,6 +125,7 @@ export const test = base.extend<Fixtures>({
       if (process.env['MQTTSCOPE_SLOW_FILES'] !== undefined) await slowDown(page.context());
     }
     await page.context().addInitScript(chooseByInput);
+    await page.context().addInitScript(pinPublish);
     await guests.join(page.context());
     await page.addInitScript(reportViolations);
     await provide(page);

@@ -1,17 +1,17 @@
 import { focusTarget } from '../kit/focus.ts';
 import { type Layout, setLayout } from './layout.ts';
-import { setView } from './tabView.ts';
+import { type PaneId, setView } from './tabView.ts';
 
-const SHOWN: Readonly<Record<'topics' | Layout['dockShows'], Partial<Layout>>> = {
+const SHOWN: Readonly<Record<PaneId | 'publish', Partial<Layout>>> = {
   topics: { topicsCollapsed: false },
-  publish: { dockCollapsed: false, dockShows: 'publish' },
-  details: { dockCollapsed: false, dockShows: 'details' },
+  details: { detailsCollapsed: false },
+  publish: { publishOpen: true },
 };
 
 /** Shows a hidden pane. */
 export function openPane(id: string, pane: keyof typeof SHOWN): void {
   setLayout(SHOWN[pane]);
-  setView(id, { front: pane });
+  setView(id, pane === 'publish' ? { screen: 'capture' } : { front: pane });
 }
 
 /** Opens the pane if it is hidden, and moves the focus there. */

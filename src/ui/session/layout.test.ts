@@ -4,7 +4,7 @@ import { firstWidth, layoutOf } from './layout.ts';
 const FIRST = layoutOf(undefined);
 
 test('what was kept comes back', () => {
-  const kept = { ...FIRST, topics: 320, list: 0.6, topicsCollapsed: true, dockCollapsed: false };
+  const kept = { ...FIRST, topics: 320, list: 0.6, topicsCollapsed: true, publishOpen: false };
   expect(layoutOf(JSON.parse(JSON.stringify(kept)))).toEqual(kept);
 });
 
@@ -13,8 +13,8 @@ test.each([
   7,
   'x',
   [],
-  { topics: 'wide', dock: Number.NaN, list: 2, topicsCollapsed: 'yes', dockCollapsed: 1 },
-  { topics: 10_000, dock: -1 },
+  { topics: 'wide', details: Number.NaN, list: 2, topicsCollapsed: 'yes', publishPinned: 1 },
+  { topics: 10_000, publish: -1 },
 ])('foreign values give the first layout: %j', (kept) => {
   expect(layoutOf(kept)).toEqual(FIRST);
 });
@@ -25,10 +25,10 @@ test.each([
   [1680, 302, 320],
   [1920, 320, 340],
   [3840, 320, 340],
-])('in a window of %i px the tree has %i px and the dock %i px', (window, topics, dock) => {
-  expect([firstWidth('topics', window), firstWidth('dock', window)]).toEqual([topics, dock]);
+])('in a window of %i px the tree has %i px and the details %i px', (window, topics, details) => {
+  expect([firstWidth('topics', window), firstWidth('details', window)]).toEqual([topics, details]);
 });
 
 test('a width that was kept though nobody had chosen it follows the window', () => {
-  expect(layoutOf({ topics: 284, dock: 300 })).toEqual(FIRST);
+  expect(layoutOf({ topics: 284, details: 300 })).toEqual(FIRST);
 });

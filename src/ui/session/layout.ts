@@ -2,18 +2,21 @@
 import { useSyncExternalStore } from 'react';
 import { create } from 'zustand';
 import { remember, remembered } from '../kit/language/remembered.ts';
+import { useMedia } from '../kit/useMedia.ts';
 
 export interface Layout {
   /** px; undefined: nobody chose, the width of the window does. */
   readonly topics: number | undefined;
-  readonly dock: number | undefined;
+  readonly details: number | undefined;
+  readonly publish: number | undefined;
   /** Share of the packet list's height beside the packet's detail, 0 to 1. */
   readonly list: number;
   readonly topicsCollapsed: boolean;
-  /** undefined: as the width of the window suggests. */
-  readonly dockCollapsed: boolean | undefined;
-  /** Beside the form to publish, what is known of the selected topic. */
-  readonly dockShows: 'publish' | 'details';
+  /** undefined: as the width of the window suggests, as with the next two. */
+  readonly detailsCollapsed: boolean | undefined;
+  readonly publishOpen: boolean | undefined;
+  /** A column beside the desk; otherwise a drawer over it. */
+  readonly publishPinned: boolean | undefined;
   /**
    * Before the first connection, all options except the address are folded. Undefined if the user has not
    * chosen.
@@ -23,21 +26,32 @@ export interface Layout {
   readonly closedFolders: readonly string[];
 }
 
-export const LIMITS = { topics: [180, 560], dock: [260, 560], list: [0.15, 0.85] } as const;
+export const LIMITS = {
+  topics: [180, 560],
+  details: [260, 560],
+  publish: [300, 720],
+  list: [0.15, 0.85],
+} as const;
 
 const FIRST: Layout = {
   topics: undefined,
-  dock: undefined,
+  details: undefined,
+  publish: undefined,
   list: 0.48,
   topicsCollapsed: false,
-  dockCollapsed: undefined,
-  dockShows: 'publish',
+  detailsCollapsed: undefined,
+  publishOpen: undefined,
+  publishPinned: undefined,
   optionsFolded: undefined,
   closedFolders: [],
 };
 
 /** px of an outer pane that nobody has dragged: in a narrow window, one of 1440 px, and one of 1920 px and more. */
-const WIDTHS = { topics: [250, 284, 320], dock: [260, 300, 340] } as const;
+const WIDTHS = {
+  topics: [250, 284, 320],
+  details: [260, 300, 340],
+  publish: [520, 520, 520],
+} as const;
 
 export function firstWidth(pane: keyof typeof WIDTHS, window: number): number {
   const [least, usual, most] = WIDTHS[pane];
@@ -71,16 +85,23 @@ export function layoutOf(kept: unknown): Layout {
   /** Before, the usual width was kept also where nobody had chosen it. */
   const width = (name: keyof typeof WIDTHS): number | undefined =>
     values[name] === WIDTHS[name][1] ? undefined : size(name);
-  const { topicsCollapsed, dockCollapsed, dockShows, optionsFolded, closedFolders } = values;
+  const flag = (name: keyof Layout): boolean | undefined => {
+    const value = values[name];
+    return typeof value === 'boolean' ? value : undefined;
+  };
   return {
     topics: width('topics'),
-    dock: width('dock'),
+    details: width('details'),
+    publish: width('publish'),
     list: size('list') ?? FIRST.list,
-    topicsCollapsed: topicsCollapsed === true,
-    dockCollapsed: typeof dockCollapsed === 'boolean' ? dockCollapsed : undefined,
-    dockShows: dockShows === 'details' ? dockShows : 'publish',
-    optionsFolded: typeof optionsFolded === 'boolean' ? optionsFolded : undefined,
-    closedFolders: Array.isArray(closedFolders) ? closedFolders.map(String) : [],
+    topicsCollapsed: flag('topicsCollapsed') ?? false,
+    detailsCollapsed: flag('detailsCollapsed'),
+    publishOpen: flag('publishOpen'),
+    publishPinned: flag('publishPinned'),
+    optionsFolded: flag('optionsFolded'),
+    closedFolders: Array.isArray(values['closedFolders'])
+      ? values['closedFolders'].map(String)
+      : [],
   };
 }
 
@@ -89,4 +110,13 @@ export const useLayout = create<Layout>()(() => layoutOf(remembered('layout')));
 export function setLayout(change: Partial<Layout>): void {
   useLayout.setState(change);
   remember('layout', useLayout.getState());
+}
+
+/** Width from which the form to publish has room beside the desks, if nobody has chosen. */
+const ROOM_TO_PUBLISH = '(min-width: 1680px)';
+
+export function usePublishDrawer(): { readonly isOpen: boolean; readonly isPinned: boolean } {
+  const hasRoom = useMedia(ROOM_TO_PUBLISH);
+  const { publishOpen, publishPinned } = useLayout();
+  return { isOpen: publishOpen ?? hasRoom, isPinned: publishPinned ?? hasRoom };
 }

@@ -91,7 +91,7 @@ test('the form of device taps keeps what was typed when the columns become one, 
   }
 });
 
-test('what is typed beside the centre is there where it is a tab: a filter, and how to repeat', async () => {
+test('what is typed beside the centre is there in a narrow window, too: a filter, and how to repeat', async () => {
   shown = await show(Capture, (live) => {
     measured();
     live.receive(publishBytes('press/state', 'x'));
@@ -100,7 +100,7 @@ test('what is typed beside the centre is there where it is a tab: a filter, and 
   await run(() => {
     live.tell({ kind: 'state', state: CONNECTED });
     setView(id, { screen: 'capture' });
-    setLayout({ dockShows: 'publish' });
+    setLayout({ publishOpen: true, publishPinned: true });
   });
   const has = (name: string) => () => valueOf(name) !== undefined;
   await until(has('Topic filter'));
@@ -110,7 +110,6 @@ test('what is typed beside the centre is there where it is a tab: a filter, and 
   await until(has('Every, ms'));
   await type(named(box, 'input', 'Every, ms'), '250');
   await resize(true);
-  await run(() => setView(id, { front: 'publish' }));
   await until(has('Every, ms'));
   expect(valueOf('Every, ms')).toBe('250');
   await run(() => setView(id, { front: 'topics' }));
@@ -135,8 +134,8 @@ test('a search of kept messages, and a name that one gets, are there in the othe
   const { id, run, until, box, click, live } = shown;
   await run(() => {
     live.tell({ kind: 'state', state: CONNECTED });
-    setView(id, { screen: 'capture', front: 'publish' });
-    setLayout({ dockShows: 'publish' });
+    setView(id, { screen: 'capture', front: 'panel' });
+    setLayout({ publishOpen: true, publishPinned: true });
   });
   const SEARCH = 'Find a kept message';
   await until(() => box.textContent?.includes('Kept (6)') === true);

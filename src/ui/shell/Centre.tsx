@@ -6,7 +6,6 @@ import { useConnection } from '../session/connections.ts';
 import { type PaneId, type PanelId, useView } from '../session/tabView.ts';
 import { useTabName } from '../session/useTabName.ts';
 import { DetailsPane } from '../views/details/later.tsx';
-import { PublishPane } from '../views/publish/PublishPane.tsx';
 import { TopicsPane } from '../views/topics/TopicsPane.tsx';
 import { PartOfDeskTabs } from './DeskTabs.tsx';
 import { Notices } from './Notices.tsx';
@@ -60,11 +59,10 @@ function PaneOrView({ connectionId, view }: PaneOrViewProps) {
       </Boundary>
     );
   }
-  if (view === 'publish' || view === 'details') {
-    const Pane = view === 'publish' ? PublishPane : DetailsPane;
+  if (view === 'details') {
     return (
-      <Boundary key={view} part={`pane ${view}`} name={t[view]}>
-        <Pane connectionId={connectionId} />
+      <Boundary key={view} part="pane details" name={t.details}>
+        <DetailsPane connectionId={connectionId} />
       </Boundary>
     );
   }

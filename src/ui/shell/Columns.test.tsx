@@ -5,7 +5,7 @@ import { named } from '../kit/page.testkit.ts';
 import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
 import { useConnections } from '../session/connections.ts';
 import { CONNECTED } from '../session/handle.testkit.ts';
-import { useLayout } from '../session/layout.ts';
+import { setLayout, useLayout } from '../session/layout.ts';
 import { select, selectionOf } from '../session/selection.ts';
 import { setView } from '../session/tabView.ts';
 import { Columns } from './Columns.tsx';
@@ -36,7 +36,10 @@ test('the newest message is selected at first, and none again where somebody wan
 test('a file has nothing to publish or to subscribe with', async () => {
   shown = await show(Wide, (live) => live.receive(publishBytes('press/state', 'run')));
   const { box, run, until, live } = shown;
-  await run(() => live.tell({ kind: 'state', state: CONNECTED }));
+  await run(() => {
+    live.tell({ kind: 'state', state: CONNECTED });
+    setLayout({ publishOpen: true });
+  });
   const forms = () =>
     ['Nothing sent yet', 'Connected, no subscriptions'].map(
       (words) => box.textContent?.includes(words) === true,
@@ -50,16 +53,39 @@ test('a file has nothing to publish or to subscribe with', async () => {
   expect(forms()).toEqual([false, false]);
 });
 
-test('tree and dock follow the width of the window until somebody drags them', async () => {
+test('Publish opens over the desk, closes with Escape, and becomes a column when it is pinned', async () => {
+  const first = { publishOpen: undefined, publishPinned: undefined };
+  setLayout(first);
+  onTestFinished(() => setLayout(first));
+  shown = await show(Wide, () => undefined);
+  const { box, run, click, press } = shown;
+  const drawer = () => box.querySelector<HTMLElement>('[data-pane=publish]')?.parentElement;
+  const isOver = () => drawer()?.className.includes('absolute');
+  expect(drawer()).toBeUndefined();
+  await run(() => setLayout({ publishOpen: true }));
+  expect(isOver()).toBe(true);
+  await press(named(box, 'button', 'Close Publish'), 'Escape');
+  expect(drawer()).toBeUndefined();
+  await run(() => setLayout({ publishOpen: true }));
+  await click(named(box, 'button', 'Keep Publish beside the desks'));
+  expect(isOver()).toBe(false);
+  await press(named(box, 'button', 'Close Publish'), 'Escape');
+  expect(isOver()).toBe(false);
+  await click(named(box, 'button', 'Close Publish'));
+  expect(drawer()).toBeUndefined();
+});
+
+test('tree and details follow the width of the window until somebody drags them', async () => {
   const before = innerWidth;
   onTestFinished(() => {
     innerWidth = before;
     useLayout.setState({ topics: undefined });
   });
   shown = await show(Wide, (live) => live.receive(publishBytes('press/state', 'run')));
-  const { box, run, until } = shown;
+  const { box, id, run, until } = shown;
+  await run(() => setView(id, { panel: 'topic' }));
   const widths = () =>
-    ['topics', 'publish'].map(
+    ['topics', 'details'].map(
       (pane) => box.querySelector<HTMLElement>(`[data-pane=${pane}]`)?.style.width,
     );
   const resize = (width: number) =>

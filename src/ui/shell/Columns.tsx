@@ -5,10 +5,12 @@ import { Splitter } from '../kit/Splitter.tsx';
 import { MIDDLE, useMedia } from '../kit/useMedia.ts';
 import { useConnection } from '../session/connections.ts';
 import { LIMITS, setLayout, useLayout, usePaneWidth } from '../session/layout.ts';
-import { DetailsPane, DockSwitch } from '../views/details/later.tsx';
-import { PublishPane } from '../views/publish/PublishPane.tsx';
+import { useView } from '../session/tabView.ts';
+import { DetailsPane } from '../views/details/later.tsx';
 import { TopicsPane } from '../views/topics/TopicsPane.tsx';
 import { Centre } from './Centre.tsx';
+import { PublishDrawer } from './PublishDrawer.tsx';
+import { deskOf } from './panels.ts';
 import { PartOfSubscriptions } from './parts.tsx';
 import { CollapseButton, Rail } from './Rail.tsx';
 
@@ -19,8 +21,9 @@ interface ColumnsProps {
 }
 
 /**
- * Three columns: tree, centre, dock. The outer two can be rails, and become tabs of the centre in a single
- * column. The centre keeps its element in both layouts, so that its view keeps its input.
+ * The columns of the desk: the topics in Watch and Inspect, the panel, and in Watch the details. The outer two
+ * can be rails, and become tabs of the centre in a single column. The centre keeps its element in both layouts,
+ * so that its panel keeps its input.
  */
 export function Columns({ connectionId, isNarrow }: ColumnsProps) {
   const t = useFirstText().shell;
@@ -28,10 +31,12 @@ export function Columns({ connectionId, isNarrow }: ColumnsProps) {
   const isFile = useConnection(connectionId, 'state')?.state.kind === 'file';
   const width = usePaneWidth('topics');
   const middle = useMedia(MIDDLE);
-  const dockCollapsed = layout.dockCollapsed ?? middle;
+  const detailsCollapsed = layout.detailsCollapsed ?? middle;
+  const desk = deskOf(useView(connectionId).panel);
+  const hasTree = desk === 'watch' || desk === 'inspect';
   return (
-    <div className="flex min-h-0 min-w-0 flex-1 items-stretch">
-      {isNarrow ? null : layout.topicsCollapsed ? (
+    <div className="relative flex min-h-0 min-w-0 flex-1 items-stretch">
+      {isNarrow || !hasTree ? null : layout.topicsCollapsed ? (
         <Rail name={t.topics} side="left" onExpand={() => setLayout({ topicsCollapsed: false })} />
       ) : (
         <aside
@@ -68,59 +73,57 @@ export function Columns({ connectionId, isNarrow }: ColumnsProps) {
         </aside>
       )}
       <Centre connectionId={connectionId} isNarrow={isNarrow} />
-      {isNarrow || isFile ? null : dockCollapsed ? (
-        <Rail name={t.publish} side="right" onExpand={() => setLayout({ dockCollapsed: false })} />
+      {isNarrow || isFile || desk !== 'watch' ? null : detailsCollapsed ? (
+        <Rail
+          name={t.details}
+          side="right"
+          onExpand={() => setLayout({ detailsCollapsed: false })}
+        />
       ) : (
         <Boundary
-          key={layout.dockShows}
-          part="dock"
-          name={layout.dockShows === 'details' ? t.details : t.publish}
+          part="details"
+          name={t.details}
           instead={(failed) => (
             <div className="w-64 shrink-0 border-l border-line">
               <FailedPart {...failed} />
             </div>
           )}
         >
-          <Dock connectionId={connectionId} />
+          <Details connectionId={connectionId} />
         </Boundary>
       )}
+      {!isFile && <PublishDrawer connectionId={connectionId} />}
     </div>
   );
 }
 
-/** The form to publish, or the details of the selected topic. */
-function Dock({ connectionId }: { connectionId: string }) {
+/** Facts about the selected topic. */
+function Details({ connectionId }: { connectionId: string }) {
   const t = useFirstText().shell;
-  const layout = useLayout();
-  const width = usePaneWidth('dock');
-  const isDetails = layout.dockShows === 'details';
-  const Pane = isDetails ? DetailsPane : PublishPane;
+  const width = usePaneWidth('details');
   return (
-    <Pane
+    <DetailsPane
       connectionId={connectionId}
       actions={
-        <>
-          <DockSwitch />
-          <CollapseButton
-            side="right"
-            name={t.publish}
-            onCollapse={() => setLayout({ dockCollapsed: true })}
-          />
-        </>
+        <CollapseButton
+          side="right"
+          name={t.details}
+          onCollapse={() => setLayout({ detailsCollapsed: true })}
+        />
       }
       width={`${width}px`}
     >
       <Splitter
-        label={t.resize(t.publish)}
+        label={t.resize(t.details)}
         orientation="vertical"
         edge="left"
         value={width}
-        min={LIMITS.dock[0]}
-        max={LIMITS.dock[1]}
+        min={LIMITS.details[0]}
+        max={LIMITS.details[1]}
         perPixel={() => -1}
         step={16}
-        onChange={(dock) => setLayout({ dock })}
+        onChange={(details) => setLayout({ details })}
       />
-    </Pane>
+    </DetailsPane>
   );
 }

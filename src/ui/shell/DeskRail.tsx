@@ -7,6 +7,8 @@ import { later } from '../kit/later.tsx';
 import { MenuButton } from '../kit/MenuButton.tsx';
 import { FOOT, useMedia } from '../kit/useMedia.ts';
 import { WaitsOver } from '../kit/Waits.tsx';
+import { focusInPane } from '../session/focusInPane.ts';
+import { setLayout, usePublishDrawer } from '../session/layout.ts';
 import { openOverlay } from '../session/overlay.ts';
 import { type About, useAbout } from '../session/panel.ts';
 import { type DeskId, setView, useView } from '../session/tabView.ts';
@@ -76,12 +78,14 @@ function Rail({ connectionId, about }: RailProps) {
 function Foot({ connectionId, about }: RailProps) {
   const words = useFirstText();
   const t = words.shell;
-  const { screen, panel, front } = useView(connectionId);
+  const { screen, panel } = useView(connectionId);
+  const { isOpen } = usePublishDrawer();
   const desk = screen === 'capture' ? deskOf(panel) : undefined;
-  const isPublish = desk !== undefined && front === 'publish';
+  const isPublish = desk !== undefined && isOpen;
   const [main, rest] = [desksThere(about).slice(0, 2), desksThere(about).slice(2)];
   const isRest = !isPublish && rest.some(({ id }) => id === desk);
   const choose = (id: DeskId): void => {
+    setLayout({ publishOpen: false });
     // The topics come first; a tap on one opens its value.
     if (id === 'watch') setView(connectionId, { screen: 'capture' });
     goToDesk(connectionId, id);
@@ -110,7 +114,7 @@ function Foot({ connectionId, about }: RailProps) {
         <DeskButton
           name={t.publish}
           isFront={isPublish}
-          onClick={() => setView(connectionId, { screen: 'capture', front: 'publish' })}
+          onClick={() => focusInPane(connectionId, 'publish', 'publish-topic')}
           className="flex-1"
         >
           <Send size={18} aria-hidden />

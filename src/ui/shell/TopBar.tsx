@@ -1,6 +1,6 @@
 import { FolderOpen, Monitor, Moon, Plus, Save, SaveAll, Search, Sun } from 'lucide-react';
 import { Boundary } from '../kit/Boundary.tsx';
-import { Keys } from '../kit/Button.tsx';
+import { Button, Keys } from '../kit/Button.tsx';
 import { classes } from '../kit/classes.ts';
 import { FailedLine } from '../kit/FailedPart.tsx';
 import { focusTarget } from '../kit/focus.ts';
@@ -13,6 +13,8 @@ import { chooseCapture } from '../session/captures/openCapture.ts';
 import { askToSave, saveAtOnce } from '../session/captures/saves.ts';
 import { useConnections } from '../session/connections.ts';
 import { openConnection } from '../session/connectionTabs.ts';
+import { focusInPane } from '../session/focusInPane.ts';
+import { setLayout, usePublishDrawer } from '../session/layout.ts';
 import { openOverlay } from '../session/overlay.ts';
 import { useCounters } from '../session/useWindowPart.ts';
 import { ConnectionTabs } from './ConnectionTabs.tsx';
@@ -69,6 +71,7 @@ export function TopBar() {
         <UnseenPart part="rates">
           {active !== undefined && passes && !narrow && <Rates connectionId={active} />}
         </UnseenPart>
+        {active !== undefined && passes && <PublishButton connectionId={active} />}
         {narrow ? (
           <IconButton label={t.commands} keys="Ctrl K" onClick={openPalette}>
             <Search size={14} aria-hidden />
@@ -91,6 +94,28 @@ export function TopBar() {
         <ThemeButton />
       </div>
     </header>
+  );
+}
+
+/** On phones it is at the foot. */
+function PublishButton({ connectionId }: { connectionId: string }) {
+  const t = useFirstText().shell;
+  const { isOpen } = usePublishDrawer();
+  const toggle = () =>
+    isOpen
+      ? setLayout({ publishOpen: false })
+      : focusInPane(connectionId, 'publish', 'publish-topic');
+  return (
+    <span className="max-[599.98px]:hidden">
+      <Button
+        look={isOpen ? 'plain' : 'primary'}
+        label={isOpen ? t.closePublish : t.openPublish}
+        keys="P"
+        onClick={toggle}
+      >
+        {t.publish}
+      </Button>
+    </span>
   );
 }
 

@@ -161,11 +161,6 @@ function captureActions({ id, state }: OpenConnection): readonly Action[] {
             run: () => openPane(id, 'details'),
           },
         ]),
-    {
-      id: 'collapse-publish',
-      label: t.togglePublish,
-      run: () => setLayout({ dockCollapsed: useLayout.getState().dockCollapsed !== true }),
-    },
   ];
 }
 
@@ -195,6 +190,7 @@ function paneActions(id: string): readonly Action[] {
     {
       id: 'publish',
       label: isReadOnly(id) ? t.publishOff : t.goToPublish,
+      keys: 'P',
       run: () => focusInPane(id, 'publish', 'publish-topic'),
     },
   ];

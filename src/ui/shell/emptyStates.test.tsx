@@ -8,6 +8,7 @@ import { type LiveCapture, type Shown, show } from '../kit/rows/liveCapture.test
 import { connect } from '../session/connections.ts';
 import { CONNECTED } from '../session/handle.testkit.ts';
 import { setHandshakes } from '../session/handshakes/state.ts';
+import { useLayout } from '../session/layout.ts';
 import { viewOf } from '../session/tabView.ts';
 import { HandshakesView } from '../views/handshakes/HandshakesView.tsx';
 import { PacketsView } from '../views/packets/PacketsView.tsx';
@@ -66,7 +67,7 @@ describe.each([
     await run(() => live.tell({ kind: 'subscriptions', subscriptions: [GRANTED] }));
     await until(() => offers('Write a message'));
     await click(named(shown.box, 'button', 'Write a message'));
-    expect(viewOf(id).front).toBe('publish');
+    expect(useLayout.getState().publishOpen).toBe(true);
   });
 });
 

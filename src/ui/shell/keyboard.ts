@@ -154,6 +154,10 @@ function handle(event: KeyboardEvent): boolean {
       // A capture that was read has no subscriptions.
       if (activeConnection()?.state.kind === 'file') return false;
       return goToField('topic-filter', (shown) => openPane(shown, 'topics'));
+    case 'p':
+    case 'P':
+      if (activeConnection()?.state.kind === 'file') return false;
+      return goToField('publish-topic', (shown) => openPane(shown, 'publish'));
     case 'f':
     case 'F':
       if (id === undefined) {

@@ -116,7 +116,7 @@ test.each([
           lacksSecret: false,
           linked: undefined,
           filter: { text: '', answers: false },
-          view: { screen: 'editor', panel: 'topic', front: 'publish' },
+          view: { screen: 'editor', panel: 'topic', front: 'details' },
           topic: undefined,
           form: EMPTY_FORM,
         },

@@ -68,10 +68,7 @@ const topics: Pane = {
   },
 };
 
-/** On its right. */
-const publish: Pane = { id: 'publish', isThere: ({ isFile }) => !isFile };
-
-/** Pane about the selected topic. Wide windows show the details in the dock instead. */
+/** Facts about the selected topic: on the right of Watch in a wide window. */
 const details: Pane = { id: 'details', isThere: ({ isFile }) => !isFile };
 
 export const connection: Pane = {
@@ -82,7 +79,7 @@ export const connection: Pane = {
 
 /** Panes with a tab of their own in narrow windows, before and after those of the desk. */
 export const NARROW_FIRST: readonly Pane[] = [topics];
-export const NARROW_LAST: readonly Pane[] = [publish, details];
+export const NARROW_LAST: readonly Pane[] = [details];
 
 /** Panels that a pause freezes, besides the packet list. The others get their data from the broker. */
 export const STANDS_STILL: ReadonlySet<ViewId> = new Set([
@@ -129,7 +126,7 @@ export function goToDesk(connectionId: string, desk: DeskId): boolean {
 
 export function showView(connectionId: string, { id, show }: Panel | Pane): void {
   if (show !== undefined) show(connectionId);
-  else if (id === 'topics' || id === 'publish' || id === 'details')
+  else if (id === 'topics' || id === 'details')
     setView(connectionId, { screen: 'capture', front: id });
   else if (id !== 'connection') showPanel(connectionId, id);
 }

@@ -75,7 +75,6 @@ export const commands = {
     exchangePrevious: 'Go to the previous packet of this exchange',
     exchangeNext: 'Go to the next packet of this exchange',
     toggleTopics: 'Collapse or expand Topics',
-    togglePublish: 'Collapse or expand Publish',
     closeTab: 'Close this connection',
     goTo: (name: string): string => `Go to ${name}`,
     theme: (theme: string): string => `Use the ${theme} theme`,

@@ -4,7 +4,6 @@ import { span } from '../../durations.ts';
 export const details = {
   title: 'Details',
   toDetails: 'Details',
-  toPublish: 'Publish',
   none: { title: 'No topic selected', text: 'Choose a topic in the tree.' },
   nothing: 'Nothing was received there',
   last: 'Last message',

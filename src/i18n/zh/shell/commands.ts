@@ -76,7 +76,6 @@ export const commands: Texts['commands'] = {
     exchangePrevious: '转到此交互的上一个报文',
     exchangeNext: '转到此交互的下一个报文',
     toggleTopics: '收起或展开主题树',
-    togglePublish: '收起或展开发布',
     closeTab: '关闭此连接',
     goTo: (name) => `转到 ${name}`,
     theme: (theme) => `使用${theme}配色`,

@@ -4,7 +4,6 @@ import { span } from '../codes/durations.ts';
 export const details: Texts['details'] = {
   title: '详情',
   toDetails: '详情',
-  toPublish: '发布',
   none: { title: '未选择主题', text: '请在主题树中选择一个主题。' },
   nothing: '此处尚未收到消息',
   last: '最近一条消息',

@@ -32,7 +32,7 @@ const tab: KeptConnection = {
   lacksSecret: true,
   linked: undefined,
   filter: { text: 'qos > 0', answers: true },
-  view: { screen: 'capture', panel: 'topic', front: 'publish' },
+  view: { screen: 'capture', panel: 'topic', front: 'details' },
   topic: 'plant/hall-1/temp',
   form: { ...form, topic: 't', userProperties: [{ name: 'a', value: 'b' }] },
 };
@@ -74,11 +74,11 @@ describe('tabs', () => {
   });
 
   test.each([
-    ['topic', 'publish', { panel: 'topic', front: 'publish' }],
+    ['topic', 'details', { panel: 'topic', front: 'details' }],
     ['broker', 'broker', { panel: 'broker', front: 'panel' }],
   ])('written before there were desks open the same place: %s', (centre, narrow, place) => {
     const text = writeTabs({ tabs: [tab], front: 0 }).replace(
-      '"panel":"topic","front":"publish"',
+      '"panel":"topic","front":"details"',
       `"centre":"${centre}","narrow":"${narrow}"`,
     );
     expect(readTabs(text).tabs[0]).toMatchObject({ view: place });

@@ -74,8 +74,7 @@ const PANELS: Readonly<Record<PanelId, true>> = {
   workshop: true,
 };
 const isPanel = (name: string): name is PanelId => Object.hasOwn(PANELS, name);
-const isPane = (name: string): name is PaneId =>
-  name === 'topics' || name === 'publish' || name === 'details';
+const isPane = (name: string): name is PaneId => name === 'topics' || name === 'details';
 
 export function writeTabs({ tabs, front }: KeptTabs): string {
   const kept = { format: FORMAT, front, tabs: tabs.slice(0, MOST_TABS).map(written) };

@@ -11,6 +11,7 @@ import { CONNECTED, placeInTab, TAB_SETTINGS } from '../../session/broker/tabBro
 import { answerQuestion, useConfirm } from '../../session/confirm.ts';
 import { connect } from '../../session/connections.ts';
 import { faultsPlaceOf } from '../../session/faults/place.ts';
+import { setLayout, useLayout } from '../../session/layout.ts';
 import { viewOf } from '../../session/tabView.ts';
 import { BrokerView } from './BrokerView.tsx';
 
@@ -375,6 +376,7 @@ describe('a list with nothing in it', () => {
     await open(part, grid, 0);
     await shown.until(() => has(said));
     await connected();
+    setLayout({ publishOpen: undefined });
     const before = viewOf(shown.id).front;
     if (next !== undefined) {
       await shown.until(() => offers(next));
@@ -382,7 +384,8 @@ describe('a list with nothing in it', () => {
     }
     const others = ['Enter a topic filter', 'Write a message'].filter((one) => one !== next);
     expect(others.some(offers)).toBe(false);
-    expect(viewOf(shown.id).front).toBe(pane ?? before);
+    expect(viewOf(shown.id).front).toBe(pane === 'topics' ? pane : before);
+    expect(useLayout.getState().publishOpen === true).toBe(pane === 'publish');
     expect(offers('Connect again')).toBe(false);
     await shown.run(() => shown.live.tell({ kind: 'state', state: CLOSED }));
     await shown.until(() => offers('Connect again'));

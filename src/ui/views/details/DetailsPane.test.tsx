@@ -7,12 +7,10 @@ import { plainSubscription } from '../../../profiles/settings/plainSubscription.
 import { named } from '../../kit/page.testkit.ts';
 import { type LiveCapture, type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { CONNECTED } from '../../session/handle.testkit.ts';
-import { useLayout } from '../../session/layout.ts';
 import { togglePaused } from '../../session/packets/actions.ts';
 import { select, selectionOf } from '../../session/selection.ts';
 import { viewOf } from '../../session/tabView.ts';
 import { DetailsPane } from './DetailsPane.tsx';
-import { DockSwitch } from './DockSwitch.tsx';
 
 let shown: Shown;
 afterEach(() => shown.end());
@@ -210,15 +208,6 @@ test('stands still in a pause, and asks for large messages without those before'
   await until(() => counted() === '1 message' && histories('large').length > 0);
   expect(new Set(histories('large').map(({ count }) => count))).toEqual(new Set([0]));
   expect(histories('small').at(-1)?.count).toBeGreaterThan(10);
-});
-
-test('takes turns with the form to publish', async () => {
-  shown = await show(DockSwitch, () => undefined);
-  const { box, click } = shown;
-  await click(named(box, 'button', 'Details'));
-  expect(useLayout.getState().dockShows).toBe('details');
-  await click(named(box, 'button', 'Publish'));
-  expect(useLayout.getState().dockShows).toBe('publish');
 });
 
 test('tells the event and the trace of the last message', async () => {

@@ -1,0 +1,82 @@
+import { Pin, PinOff, X } from 'lucide-react';
+import type { KeyboardEvent } from 'react';
+import { Boundary } from '../kit/Boundary.tsx';
+import { classes } from '../kit/classes.ts';
+import { FailedPart } from '../kit/FailedPart.tsx';
+import { focusTarget } from '../kit/focus.ts';
+import { IconButton } from '../kit/IconButton.tsx';
+import { useFirstText } from '../kit/language/firstText.ts';
+import { Splitter } from '../kit/Splitter.tsx';
+import { NARROW, useMedia } from '../kit/useMedia.ts';
+import { LIMITS, setLayout, usePaneWidth, usePublishDrawer } from '../session/layout.ts';
+import { PublishPane } from '../views/publish/PublishPane.tsx';
+
+function close(): void {
+  setLayout({ publishOpen: false });
+  focusTarget('capture');
+}
+
+/** The form to publish: a drawer over the desk, or a column beside it if it is pinned. */
+export function PublishDrawer({ connectionId }: { connectionId: string }) {
+  const t = useFirstText().shell;
+  const { isOpen, isPinned } = usePublishDrawer();
+  const isNarrow = useMedia(NARROW);
+  const width = usePaneWidth('publish');
+  if (!isOpen) return null;
+  const isColumn = isPinned && !isNarrow;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.defaultPrevented || isColumn) return;
+    event.preventDefault();
+    close();
+  };
+  return (
+    <div
+      onKeyDown={onKeyDown}
+      className={classes(
+        'flex max-w-full shrink-0 flex-col border-l border-line bg-pane',
+        isColumn ? 'relative' : 'absolute inset-y-0 right-0 z-20 shadow-pop max-[899.98px]:left-0',
+      )}
+      style={isNarrow ? {} : { width }}
+    >
+      <Boundary
+        part="publish drawer"
+        name={t.publish}
+        instead={(failed) => <FailedPart {...failed} />}
+      >
+        <PublishPane
+          connectionId={connectionId}
+          actions={
+            <>
+              {!isNarrow && (
+                <IconButton
+                  small
+                  label={isPinned ? t.unpinPublish : t.pinPublish}
+                  pressed={isPinned}
+                  onClick={() => setLayout({ publishPinned: !isPinned, publishOpen: true })}
+                >
+                  {isPinned ? <PinOff size={14} aria-hidden /> : <Pin size={14} aria-hidden />}
+                </IconButton>
+              )}
+              <IconButton small label={t.closePublish} onClick={close}>
+                <X size={14} aria-hidden />
+              </IconButton>
+            </>
+          }
+        />
+      </Boundary>
+      {!isNarrow && (
+        <Splitter
+          label={t.resize(t.publish)}
+          orientation="vertical"
+          edge="left"
+          value={width}
+          min={LIMITS.publish[0]}
+          max={LIMITS.publish[1]}
+          perPixel={() => -1}
+          step={16}
+          onChange={(publish) => setLayout({ publish })}
+        />
+      )}
+    </div>
+  );
+}
