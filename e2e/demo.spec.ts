@@ -67,7 +67,6 @@ test('a first visit starts live data with one button, Pause and Clear work, and 
     await expect(publishing.getByRole('switch', { name: 'Retain', exact: true })).toHaveCount(1);
     await expect(publishing.getByRole('button', { name: 'Publish', exact: true })).toHaveCount(1);
     await one('tab', 'Packets');
-    await one('tab', 'Topic');
     await one('tree', 'Topics');
     await one('grid', 'Packets');
     await app.button('Pause').click();

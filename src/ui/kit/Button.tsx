@@ -7,6 +7,8 @@ interface ButtonProps {
   readonly look?: 'plain' | 'quiet' | 'action' | 'primary' | 'danger';
   /** A toggle: also announced as pressed or not. */
   readonly pressed?: boolean;
+  /** What it opens is there. */
+  readonly expanded?: boolean;
   readonly disabled?: boolean;
   /** Also while it is disabled: it became so by being pressed. */
   readonly keepsFocus?: boolean;
@@ -42,6 +44,7 @@ export function Button(props: ButtonProps) {
       data-focus={props.focusName}
       onClick={isOff ? (event) => event.preventDefault() : onClick}
       aria-pressed={pressed}
+      aria-expanded={props.expanded}
       aria-label={props.label}
       aria-describedby={props.describedBy}
       disabled={disabled === true && !isOff}

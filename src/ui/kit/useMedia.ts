@@ -16,7 +16,7 @@ export function useMedia(query: string): boolean {
 /** Width below which panes become tabs. */
 export const NARROW = '(max-width: 899.98px)';
 /** Phones, whose desks are tabs at the foot. */
-export const FOOT = '(max-width: 599.98px)';
+export const PHONE = '(max-width: 599.98px)';
 /** Narrow screens, where controls and rows of fields are high enough for a finger. */
 export const FINGERS = '(max-width: 819.98px)';
 /** Width below which the dock starts as a rail. */

@@ -5,6 +5,7 @@ import { FailedLine, FailedPart } from '../kit/FailedPart.tsx';
 import { focusByDefault, rememberFocus } from '../kit/focus.ts';
 import { useFirstText } from '../kit/language/firstText.ts';
 import { later } from '../kit/later.tsx';
+import { PHONE, useMedia } from '../kit/useMedia.ts';
 import { nothing } from '../kit/Waits.tsx';
 import { brokerPlaceOf, useBrokerStates } from '../session/brokerStates.ts';
 import { useConnection, useConnections } from '../session/connections.ts';
@@ -15,10 +16,11 @@ import { Announcer } from './Announcer.tsx';
 import { appFailed } from './AppFailed.tsx';
 import { Capture } from './Capture.tsx';
 import { OpenCapture } from './captures/OpenCapture.tsx';
-import { DeskRail } from './DeskRail.tsx';
+import { DeskFoot, DeskRail } from './DeskRail.tsx';
 import { PartOfDeskTabs } from './DeskTabs.tsx';
 import { NewProblems } from './NewProblems.tsx';
 import { BelowEverything, Overlays } from './Overlays.tsx';
+import { hasDesks } from './panels.ts';
 import { UnseenPart } from './parts.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -93,6 +95,7 @@ function Window() {
             <StatusBar connectionId={active} />
           </Boundary>
         )}
+        {active !== undefined && <Foot connectionId={active} />}
         <Overlays />
       </div>
       <UnseenPart part="watched faults">
@@ -112,6 +115,23 @@ function FaultsWatched() {
   return useIsWatched() && <WatchFaults />;
 }
 
+function Foot({ connectionId }: { connectionId: string }) {
+  const { desksLabel } = useFirstText().shell;
+  const isPhone = useMedia(PHONE);
+  const connection = useConnection(connectionId, 'settings', 'file', 'tap');
+  if (!isPhone || connection === undefined || !hasDesks(connection)) return null;
+  return (
+    <Boundary
+      key={connectionId}
+      part="desks"
+      name={desksLabel}
+      instead={(failed) => <FailedLine {...failed} />}
+    >
+      <DeskFoot connectionId={connectionId} />
+    </Boundary>
+  );
+}
+
 /** After a change of screen, the focus moves to the selected tab. */
 function focusView(): void {
   // A focus set by the user is kept.
@@ -122,7 +142,8 @@ function focusView(): void {
 
 function Tab({ connectionId }: { connectionId: string }) {
   const { screen } = useView(connectionId);
-  const connection = useConnection(connectionId, 'name', 'settings', 'state', 'tap');
+  const isPhone = useMedia(PHONE);
+  const connection = useConnection(connectionId, 'name', 'settings', 'state', 'file', 'tap');
   const { kit, shell, tapTab } = useFirstText();
   const state =
     connection &&
@@ -139,14 +160,12 @@ function Tab({ connectionId }: { connectionId: string }) {
   if (connection === undefined) {
     return <main />;
   }
-  const { settings, state: now, tap } = connection;
-  const isBlank = settings === undefined && now.kind !== 'file' && tap === undefined;
   return (
-    <div className="flex min-h-0 max-[599.98px]:flex-col">
+    <div className="flex min-h-0">
       <UnseenPart part="new problems">
         <NewProblems connectionId={connectionId} />
       </UnseenPart>
-      {!isBlank && (
+      {!isPhone && hasDesks(connection) && (
         <Boundary
           part="desks"
           name={shell.desksLabel}

@@ -10,7 +10,7 @@ import { DetailsPane } from '../views/details/later.tsx';
 import { TopicsPane } from '../views/topics/TopicsPane.tsx';
 import { Centre } from './Centre.tsx';
 import { PublishDrawer } from './PublishDrawer.tsx';
-import { deskOf } from './panels.ts';
+import { deskOf, hasDetails, hasTopics } from './panels.ts';
 import { PartOfSubscriptions } from './parts.tsx';
 import { CollapseButton, Rail } from './Rail.tsx';
 
@@ -33,10 +33,9 @@ export function Columns({ connectionId, isNarrow }: ColumnsProps) {
   const middle = useMedia(MIDDLE);
   const detailsCollapsed = layout.detailsCollapsed ?? middle;
   const desk = deskOf(useView(connectionId).panel);
-  const hasTree = desk === 'watch' || desk === 'inspect';
   return (
     <div className="relative flex min-h-0 min-w-0 flex-1 items-stretch">
-      {isNarrow || !hasTree ? null : layout.topicsCollapsed ? (
+      {isNarrow || !hasTopics(desk) ? null : layout.topicsCollapsed ? (
         <Rail name={t.topics} side="left" onExpand={() => setLayout({ topicsCollapsed: false })} />
       ) : (
         <aside
@@ -73,7 +72,7 @@ export function Columns({ connectionId, isNarrow }: ColumnsProps) {
         </aside>
       )}
       <Centre connectionId={connectionId} isNarrow={isNarrow} />
-      {isNarrow || isFile || desk !== 'watch' ? null : detailsCollapsed ? (
+      {isNarrow || isFile || !hasDetails(desk) ? null : detailsCollapsed ? (
         <Rail
           name={t.details}
           side="right"

@@ -5,7 +5,6 @@ import { classes } from '../kit/classes.ts';
 import { useFirstText } from '../kit/language/firstText.ts';
 import { later } from '../kit/later.tsx';
 import { MenuButton } from '../kit/MenuButton.tsx';
-import { FOOT, useMedia } from '../kit/useMedia.ts';
 import { WaitsOver } from '../kit/Waits.tsx';
 import { focusInPane } from '../session/focusInPane.ts';
 import { setLayout, usePublishDrawer } from '../session/layout.ts';
@@ -16,25 +15,11 @@ import { connection, DESKS, deskOf, goToDesk, panelsOf, showView } from './panel
 
 const Menu = later(async () => (await import('../kit/Menu.tsx')).Menu, { Waits: WaitsOver });
 
-/** The desks, on the left of the window or at the foot of a phone's. */
-export function DeskRail({ connectionId }: { connectionId: string }) {
-  const about = useAbout(connectionId);
-  const isFoot = useMedia(FOOT);
-  return isFoot ? (
-    <Foot connectionId={connectionId} about={about} />
-  ) : (
-    <Rail connectionId={connectionId} about={about} />
-  );
-}
-
-interface RailProps {
-  readonly connectionId: string;
-  readonly about: About;
-}
-
 const desksThere = (about: About) => DESKS.filter(({ id }) => panelsOf(id, about).length > 0);
 
-function Rail({ connectionId, about }: RailProps) {
+/** The desks, on the left of the window. */
+export function DeskRail({ connectionId }: { connectionId: string }) {
+  const about = useAbout(connectionId);
   const words = useFirstText();
   const t = words.shell;
   const { screen, panel } = useView(connectionId);
@@ -60,13 +45,13 @@ function Rail({ connectionId, about }: RailProps) {
       ))}
       <button
         type="button"
-        aria-label={t.commands}
         title={`${t.commands} (Ctrl K)`}
         onClick={() => openOverlay('palette')}
         className="mt-auto flex h-14 flex-col items-center justify-center gap-1 text-xs text-fg-2 hover:text-fg focus-visible:-outline-offset-2"
       >
         <Search size={16} aria-hidden />
-        <span aria-hidden="true" className="max-xl:hidden">
+        <span className="sr-only">{t.commands}</span>
+        <span className="max-xl:hidden">
           <Keys>Ctrl K</Keys>
         </span>
       </button>
@@ -74,8 +59,9 @@ function Rail({ connectionId, about }: RailProps) {
   );
 }
 
-/** Four tabs for a thumb: two desks, the form to publish, and a menu with the rest. */
-function Foot({ connectionId, about }: RailProps) {
+/** At the foot of a phone, four tabs for a thumb: two desks, the form to publish, and a menu with the rest. */
+export function DeskFoot({ connectionId }: { connectionId: string }) {
+  const about = useAbout(connectionId);
   const words = useFirstText();
   const t = words.shell;
   const { screen, panel } = useView(connectionId);
@@ -95,7 +81,7 @@ function Foot({ connectionId, about }: RailProps) {
     <nav
       aria-label={t.desksLabel}
       data-pane="desks"
-      className="order-last flex h-15 shrink-0 border-t border-line bg-bar"
+      className="flex h-15 border-t border-line bg-bar"
     >
       {main.map(({ id, Icon, counts }) => (
         <DeskButton

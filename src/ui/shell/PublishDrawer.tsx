@@ -62,21 +62,22 @@ export function PublishDrawer({ connectionId }: { connectionId: string }) {
               </IconButton>
             </>
           }
-        />
+        >
+          {!isNarrow && (
+            <Splitter
+              label={t.resize(t.publish)}
+              orientation="vertical"
+              edge="left"
+              value={width}
+              min={LIMITS.publish[0]}
+              max={LIMITS.publish[1]}
+              perPixel={() => -1}
+              step={16}
+              onChange={(publish) => setLayout({ publish })}
+            />
+          )}
+        </PublishPane>
       </Boundary>
-      {!isNarrow && (
-        <Splitter
-          label={t.resize(t.publish)}
-          orientation="vertical"
-          edge="left"
-          value={width}
-          min={LIMITS.publish[0]}
-          max={LIMITS.publish[1]}
-          perPixel={() => -1}
-          step={16}
-          onChange={(publish) => setLayout({ publish })}
-        />
-      )}
     </div>
   );
 }

@@ -7,7 +7,7 @@ import { focusTarget } from '../kit/focus.ts';
 import { IconButton } from '../kit/IconButton.tsx';
 import { useFirstText } from '../kit/language/firstText.ts';
 import { setTheme, THEMES, useTheme } from '../kit/theme.ts';
-import { NARROW, useMedia } from '../kit/useMedia.ts';
+import { NARROW, PHONE, useMedia } from '../kit/useMedia.ts';
 import { useWidth } from '../kit/useWidth.ts';
 import { chooseCapture } from '../session/captures/openCapture.ts';
 import { askToSave, saveAtOnce } from '../session/captures/saves.ts';
@@ -19,6 +19,7 @@ import { openOverlay } from '../session/overlay.ts';
 import { useCounters } from '../session/useWindowPart.ts';
 import { ConnectionTabs } from './ConnectionTabs.tsx';
 import { LanguageButton } from './LanguageButton.tsx';
+import { hasDesks } from './panels.ts';
 import { UnseenPart } from './parts.tsx';
 import { Rates } from './Rates.tsx';
 
@@ -41,7 +42,12 @@ export function TopBar() {
   const passes = useConnections(({ list }) =>
     list.some(({ id, file, settings }) => id === active && !file && settings),
   );
+  // The rail has the commands, too.
+  const isRail = useConnections(({ list }) =>
+    list.some((one) => one.id === active && hasDesks(one)),
+  );
   const narrow = useMedia(NARROW);
+  const isPhone = useMedia(PHONE);
   const [room, measure] = useWidth();
   const openPalette = () => openOverlay('palette');
   return (
@@ -72,7 +78,7 @@ export function TopBar() {
           {active !== undefined && passes && !narrow && <Rates connectionId={active} />}
         </UnseenPart>
         {active !== undefined && passes && <PublishButton connectionId={active} />}
-        {narrow ? (
+        {isRail && !isPhone ? null : narrow ? (
           <IconButton label={t.commands} keys="Ctrl K" onClick={openPalette}>
             <Search size={14} aria-hidden />
           </IconButton>
@@ -109,7 +115,8 @@ function PublishButton({ connectionId }: { connectionId: string }) {
     <span className="max-[599.98px]:hidden">
       <Button
         look={isOpen ? 'plain' : 'primary'}
-        label={isOpen ? t.closePublish : t.openPublish}
+        expanded={isOpen}
+        title={t.openPublish}
         keys="P"
         onClick={toggle}
       >

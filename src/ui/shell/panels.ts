@@ -3,6 +3,7 @@ import { ArrowLeftRight, FlaskConical, ListTree, type LucideIcon, Network } from
 import { flushSync } from 'react-dom';
 import { short } from '../../i18n/numbers.ts';
 import { focusTarget } from '../kit/focus.ts';
+import type { OpenConnection } from '../session/connections.ts';
 import { type About, aboutNow, type Pane, type Panel } from '../session/panel.ts';
 import {
   type DeskId,
@@ -77,9 +78,19 @@ export const connection: Pane = {
   show: (connectionId) => setView(connectionId, { screen: 'editor' }),
 };
 
-/** Panes with a tab of their own in narrow windows, before and after those of the desk. */
-export const NARROW_FIRST: readonly Pane[] = [topics];
-export const NARROW_LAST: readonly Pane[] = [details];
+/** Desks that have the topics on their left. */
+export const hasTopics = (desk: DeskId): boolean => desk === 'watch' || desk === 'inspect';
+/** Desks that have the details on their right. */
+export const hasDetails = (desk: DeskId): boolean => desk === 'watch';
+
+/** What has a tab on a desk. In narrow windows, the panes beside the panel have one, too. */
+export function tabsOf(desk: DeskId, about: About, front: PanelId, isNarrow: boolean) {
+  const panes = (isNarrow && [hasTopics(desk) && topics, hasDetails(desk) && details]) || [];
+  const [before, behind] = panes;
+  return [before, ...panelsOf(desk, about, front), behind, connection].filter(
+    (tab) => tab !== undefined && tab !== false,
+  );
+}
 
 /** Panels that a pause freezes, besides the packet list. The others get their data from the broker. */
 export const STANDS_STILL: ReadonlySet<ViewId> = new Set([
@@ -93,6 +104,13 @@ export const STANDS_STILL: ReadonlySet<ViewId> = new Set([
   'charts',
   'alink',
 ]);
+
+/** Before its first connection, a tab shows only the form to connect. */
+export const hasDesks = ({
+  settings,
+  file,
+  tap,
+}: Pick<OpenConnection, 'settings' | 'file' | 'tap'>) => (settings ?? file ?? tap) !== undefined;
 
 export function deskOf(panel: PanelId): DeskId {
   return PANELS.find(({ id }) => id === panel)?.desk ?? 'inspect';

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import { Boundary } from '../../kit/Boundary.tsx';
-import { classes } from '../../kit/classes.ts';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { later } from '../../kit/later.tsx';
 import { loadedLater } from '../../kit/loadedLater.ts';
@@ -16,25 +15,19 @@ interface PublishPaneProps {
   readonly connectionId: string;
   /** Buttons of the pane itself, in its head. */
   readonly actions?: ReactNode;
-  /** In CSS; absent: as wide as its place. */
-  readonly width?: string;
   /** The splitter at its edge. */
   readonly children?: ReactNode;
 }
 
 /** Frame of the publish pane. Its content is loaded without delaying the first packets. */
-export function PublishPane({ connectionId, actions, width, children }: PublishPaneProps) {
+export function PublishPane({ connectionId, actions, children }: PublishPaneProps) {
   const t = useFirstText().shell;
   const isTime = useIsTime(body);
   return (
     <section
       aria-label={t.publish}
       data-pane="publish"
-      className={classes(
-        'relative flex min-h-0 shrink-0 flex-col bg-pane',
-        width === undefined ? 'h-full' : 'border-l border-line',
-      )}
-      style={width === undefined ? {} : { width }}
+      className="relative flex h-full min-h-0 flex-col bg-pane"
     >
       <PaneHeader title={t.publish}>{actions}</PaneHeader>
       <Boundary part="publish form" name={t.publish}>
