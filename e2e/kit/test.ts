@@ -86,12 +86,15 @@ const chooseByInput = () => {
   Reflect.deleteProperty(globalThis, 'showOpenFilePicker');
 };
 
-/** Runs in the page before anything else: the form to publish stays beside the desks, as if a person had pinned it. */
+/** Runs in the page before anything else: a person has pinned the form to publish, and lists packets. */
 export const pinPublish = () => {
   const key = 'mqttscope.layout';
   if (localStorage.getItem(key) !== null) return;
   const width = { publish: 300, details: 300 };
-  localStorage.setItem(key, JSON.stringify({ publishOpen: true, publishPinned: true, ...width }));
+  localStorage.setItem(
+    key,
+    JSON.stringify({ publishOpen: true, publishPinned: true, grouping: 'packets', ...width }),
+  );
 };
 
 /** Delays each file of the app by 0.3 to 1.5 s, which reveals code that does not wait for its files. */

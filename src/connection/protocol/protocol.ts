@@ -4,6 +4,7 @@ import type { Said } from '../../broker/core/commands/refusals.ts';
 import type { EndCause } from '../../engine/disconnectCause/endCauses.ts';
 import type { FilterError } from '../../engine/filter/syntax/filterError.ts';
 import type { ArmedAction, ArmedStatus } from '../../engine/filtering/armedStatus.ts';
+import type { Listed } from '../../engine/filtering/filteredRows.ts';
 import type { ChartedValue } from '../../engine/series/chartedValue.ts';
 import type { TopicOrder } from '../../engine/topics/tree/topicRow.ts';
 import type { QoS } from '../../mqtt/tables/packet.ts';
@@ -129,7 +130,7 @@ export type Command =
    * Sets the display filter; empty for none. Answers with `filter`. `answers`: lists the other packets of
    * matching exchanges, too.
    */
-  | { readonly kind: 'filter'; readonly text: string; readonly answers?: boolean }
+  | { readonly kind: 'filter'; readonly text: string; readonly listed?: Listed }
   /**
    * Waits for matching packets. All of them are kept beyond eviction with `around` packets before and after
    * each; `stop` then ends the recording. Replaces the previous one. Answers with `armed`.

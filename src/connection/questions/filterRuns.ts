@@ -3,6 +3,7 @@
 import { Lazy } from '../../base/lazy.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
 import type { FilterError } from '../../engine/filter/syntax/filterError.ts';
+import type { Listed } from '../../engine/filtering/filteredRows.ts';
 import { loadFormats } from '../../payload/formats/formats.ts';
 import type { Cancel, Environment } from '../environment/environment.ts';
 import { SlicedWork } from '../environment/slices.ts';
@@ -30,7 +31,7 @@ export class FilterRuns {
   readonly #capture: Capture;
   readonly #tell: (event: ConnectionEvent) => void;
   readonly #work: SlicedWork;
-  #last: { readonly text: string; readonly answers: boolean } | undefined;
+  #last: { readonly text: string; readonly listed: Listed } | undefined;
   #armedWaits: Cancel | undefined;
 
   constructor(
@@ -54,10 +55,10 @@ export class FilterRuns {
   }
 
   /** Sets the filter and ends the previous run. */
-  set(text: string, answers = false): void {
-    this.#last = text === '' ? undefined : { text, answers };
+  set(text: string, listed: Listed = 'matches'): void {
+    this.#last = text === '' && listed !== 'exchanges' ? undefined : { text, listed };
     this.#withLanguage(({ compileFilter, FilteredRows }) => {
-      const error = this.#capture.filter.set(compileFilter(text), FilteredRows, answers);
+      const error = this.#capture.filter.set(compileFilter(text), FilteredRows, listed);
       this.#tell({ kind: 'filter', text, ...(error && { error }) });
       if (!error) this.#work.run();
     });
@@ -68,7 +69,7 @@ export class FilterRuns {
     if (this.#last === undefined) return;
     // The same filter, which is not set twice.
     this.#capture.filter.again();
-    this.set(this.#last.text, this.#last.answers);
+    this.set(this.#last.text, this.#last.listed);
   }
 
   #withLanguage(run: Parameters<typeof FILTER_LANGUAGE.with>[0]): void {

@@ -312,7 +312,7 @@ export class Dispatch {
         this.ticks.stop(command.id);
         break;
       case 'filter':
-        this.filters.set(command.text, command.answers);
+        this.filters.set(command.text, command.listed);
         break;
       case 'arm':
         this.filters.arm(command);

@@ -1,5 +1,6 @@
 /** Answers the requests of views to a capture. */
 
+import { PINGREQ, PINGRESP } from '../../mqtt/tables/typeNumbers.ts';
 import type { AnnouncedRequest, DevicesRequest } from '../devices/deviceRows.ts';
 import { deliveryOf } from '../exchanges/delivery.ts';
 import { type DetailSources, exchangeDetail } from '../exchanges/exchangeDetail.ts';
@@ -14,18 +15,25 @@ import type { CaptureParts } from './captureParts.ts';
 import { ChangedList, type ListRange } from './changedList.ts';
 import { packetDetail, packetRows } from './packetView.ts';
 import { RowPreviews } from './rowPreviews.ts';
-import type { Counters, PacketDetail, PacketRow, WindowReply, WindowRequest } from './window.ts';
+import type {
+  Counters,
+  PacketDetail,
+  PacketRow,
+  PingRun,
+  WindowReply,
+  WindowRequest,
+} from './window.ts';
+
+/** Pings that are counted for one row. */
+const MOST_PINGS = 10_000;
 
 export class CaptureWindow {
   readonly #parts: CaptureParts;
   readonly #arrivals: Arrivals;
   readonly #previews: RowPreviews;
-  /** Used if no filter is set. */
-  readonly #changed: ChangedList;
 
   constructor(parts: CaptureParts, arrivals: Arrivals) {
     this.#parts = parts;
-    this.#changed = new ChangedList(parts.filter.whole, parts.changes);
     this.#arrivals = arrivals;
     this.#previews = new RowPreviews(parts.conventions.secrets, parts.chosen);
   }
@@ -59,7 +67,7 @@ export class CaptureWindow {
       ...(packetPosition !== undefined && {
         packetPosition: {
           packet: packetPosition,
-          position: this.#list.position(packetPosition) ?? null,
+          position: this.#positionOf(packetPosition) ?? null,
         },
       }),
       ...(packet !== undefined && { packet: this.#detailOf(packet) }),
@@ -185,6 +193,20 @@ export class CaptureWindow {
     return text === undefined ? this.#changed : list;
   }
 
+  /** In a list of exchanges, that of the packet's exchange. */
+  #positionOf(packet: number): number | undefined {
+    const own = this.#list.position(packet);
+    if (own !== undefined || !this.#parts.filter.isFolded) return own;
+    const { packet: first = packet } = this.#parts.exchanges.packetExchange(packet) ?? {};
+    return this.#list.position(first);
+  }
+
+  /** Used if no filter is set. */
+  get #changed(): ChangedList {
+    const { list, whole } = this.#parts.filter;
+    return new ChangedList(list, whole, this.#parts.changes);
+  }
+
   #rows(range: NonNullable<WindowRequest['packets']>): NonNullable<WindowReply['packets']> {
     const { list, text: filter } = this.#parts.filter;
     this.#parts.filter.isEndShown = range.tail === true;
@@ -219,6 +241,7 @@ export class CaptureWindow {
       oldest,
       ...(stretch && this.#changesIn(stretch, ofMany)),
       ...(filter !== undefined && { filter }),
+      ...(this.#parts.filter.isFolded && { isFolded: true as const }),
       ...(ofMany && { ofMany: true as const }),
     };
   }
@@ -246,14 +269,36 @@ export class CaptureWindow {
   #completed(row: PacketRow): PacketRow {
     const mark = this.#parts.marks.note(row.number);
     const exchange = this.#parts.exchanges.packetExchange(row.number);
+    const pings = this.#parts.filter.isFolded ? this.#pings(row) : undefined;
     const faults = this.#parts.faults.of(row.number);
     if (mark === undefined && exchange === undefined && faults.length === 0) return row;
     return {
       ...row,
       ...(mark !== undefined && { mark }),
       ...(exchange && { exchange }),
+      ...(pings && { pings }),
       ...(faults.length > 0 && { faults }),
     };
+  }
+
+  /** The run of pings that begins with a row. */
+  #pings(row: PacketRow): PingRun | undefined {
+    if (row.packetType !== PINGREQ) return undefined;
+    const { log, exchanges } = this.#parts;
+    const run = { count: 0, answered: 0, shortest: Number.POSITIVE_INFINITY, longest: 0 };
+    for (let number = row.number; run.count < MOST_PINGS; number += 1) {
+      const next = log.row(number);
+      const type = (next?.firstByte ?? 0) >> 4;
+      if (type !== PINGREQ && type !== PINGRESP) break;
+      if (type === PINGRESP) continue;
+      run.count += 1;
+      const latency = next && exchanges.latencyOf(next.exchange);
+      if (latency === undefined) continue;
+      run.answered += 1;
+      run.shortest = Math.min(run.shortest, latency);
+      run.longest = Math.max(run.longest, latency);
+    }
+    return run;
   }
 
   #detailOf(packet: number): PacketDetail | null {

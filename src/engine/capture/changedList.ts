@@ -1,5 +1,5 @@
 /** A list of packets and connection changes between them, by position. */
-import type { PacketList, WholeList } from '../filtering/packetList.ts';
+import type { PacketList } from '../filtering/packetList.ts';
 import type { RowRange } from '../lists/rowRange.ts';
 import type { ConnectionChange, ConnectionChanges } from '../streams/connectionChanges.ts';
 
@@ -18,11 +18,14 @@ export interface ListRange {
 
 /** Positions count packets and changes from Clear on. Discarded ones keep their positions. */
 export class ChangedList implements Pick<PacketList, 'oldest' | 'position' | 'total'> {
-  readonly #list: WholeList;
+  readonly #list: PacketList;
+  readonly #whole: PacketList;
   readonly #changes: ConnectionChanges;
 
-  constructor(list: WholeList, changes: ConnectionChanges) {
+  /** @param whole every packet: the list may not have been examined to its beginning */
+  constructor(list: PacketList, whole: PacketList, changes: ConnectionChanges) {
     this.#list = list;
+    this.#whole = whole;
     this.#changes = changes;
   }
 
@@ -31,13 +34,13 @@ export class ChangedList implements Pick<PacketList, 'oldest' | 'position' | 'to
   }
 
   get oldest(): number {
-    const { oldest, total } = this.#list;
+    const { oldest, total } = this.#whole;
     // Changes before the oldest packet do not concern the remaining packets.
     if (oldest > 0 && this.#changes.first < this.#changes.end)
       this.#changes.forgetBefore(
-        oldest < total ? (this.#list.numbers(oldest, 1)[0] ?? 0) : Number.POSITIVE_INFINITY,
+        oldest < total ? (this.#whole.numbers(oldest, 1)[0] ?? 0) : Number.POSITIVE_INFINITY,
       );
-    return oldest + this.#changes.first;
+    return this.#list.oldest + this.#changes.first;
   }
 
   position(packet: number): number | undefined {

@@ -97,6 +97,18 @@ describe('connection changes', () => {
     expect(positionOf(session, 4)).toBe(1);
   });
 
+  test('stay between the rows of a list of exchanges', () => {
+    const session = begun();
+    comeBack(session);
+    session.capture.filter.set(compileFilter(''), FilteredRows, 'exchanges');
+    session.capture.filter.advance(() => true);
+    const whole = told(session);
+    expect(whole.filter((one) => Number(one) > 0)).toEqual(['1', '3']);
+    expect(whole).toHaveLength(4);
+    for (let first = 0; first < whole.length; first += 1)
+      expect(told(session, first, 2)).toEqual(whole.slice(first, first + 2));
+  });
+
   test('keep every range of the list consistent with positions of packets', () => {
     const session = begun();
     for (let n = 0; n < 7; n += 1) {

@@ -154,6 +154,14 @@ export interface Counters {
   readonly armed: ArmedStatus | undefined;
 }
 
+/** Successive pings that have one row in a list of exchanges. Latencies in µs. */
+export interface PingRun {
+  readonly count: number;
+  readonly answered: number;
+  readonly shortest: number;
+  readonly longest: number;
+}
+
 export interface PacketRow {
   /** 1-based; never used again, not even after Clear. */
   readonly number: number;
@@ -189,6 +197,8 @@ export interface PacketRow {
   /** HTTP begins here instead of MQTT. Type and flags are meaningless. */
   readonly http?: HttpPart;
   readonly exchange?: PacketExchange;
+  /** In a list of exchanges: the pings that its row stands for. */
+  readonly pings?: PingRun;
   /** Set if it is a request or a reply. */
   readonly reply?: PacketReply;
   /** The user's mark; may be an empty note. */
@@ -266,6 +276,8 @@ export interface WindowReply extends ExchangeReplies {
       readonly gone: number;
       readonly total: number;
     };
+    /** Set if each row stands for an exchange. */
+    readonly isFolded?: true;
     /** Set if the capture has more than one client. Then rows name theirs. */
     readonly ofMany?: true;
   };

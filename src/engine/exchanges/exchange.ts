@@ -211,6 +211,10 @@ export interface PacketExchange {
   readonly state: ExchangeState;
   /** µs from the first packet to this one. */
   readonly elapsed: number;
+  /** µs from the first packet to the last, if it has ended with an answer. */
+  readonly latency: number | undefined;
+  /** Of a PUBLISH: how many of its two or four packets were seen, without repeats. */
+  readonly arrived: number | undefined;
 }
 
 /** A range of the listed exchanges, oldest first. `tail` requests the newest `count`. */

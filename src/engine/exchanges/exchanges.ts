@@ -21,7 +21,7 @@ import type {
   PacketExchange,
 } from './exchange.ts';
 import { type BookBounds, ExchangeBook, type Seen } from './exchangeBook.ts';
-import { COUNTED } from './exchangeColumns.ts';
+import { COUNTED, type ExchangeColumns, PUBREC_SEEN, PUBREL_SEEN } from './exchangeColumns.ts';
 import { ExchangeWindow } from './exchangeWindow.ts';
 import type { Irregularity } from './irregularity.ts';
 import { type LeftBehind, leftBehind } from './leftBehind.ts';
@@ -32,6 +32,15 @@ import { UsualCourse } from './usualCourse.ts';
 
 /** PUBLISH, PUBREC, PUBREL, SUBSCRIBE, UNSUBSCRIBE. */
 const ANSWERED: ReadonlySet<number> = new Set([3, PUBREC, 6, 8, 10]);
+
+/** Packets of a handshake that were seen: PUBLISH and PUBACK, or PUBLISH, PUBREC, PUBREL and PUBCOMP. */
+function arrivedOf(columns: ExchangeColumns, index: number): number {
+  const isDone = columns.state(index) === 'complete' || columns.state(index) === 'retried';
+  if (columns.qos(index) < 2) return isDone ? 2 : 1;
+  if (isDone) return 4;
+  if (columns.has(index, PUBREL_SEEN)) return 3;
+  return columns.has(index, PUBREC_SEEN) ? 2 : 1;
+}
 
 export interface Listener {
   /** Called if a packet violates the standard or is odd, while it is processed. */
@@ -212,7 +221,9 @@ export class Exchanges {
     const { columns, index } = place;
     const packet = columns.packet[index] ?? 0;
     const elapsed = time - (columns.start[index] ?? 0);
-    return { exchange, packet, step, state: columns.state(index), elapsed };
+    const arrived = columns.kind(index) === 'publish' ? arrivedOf(columns, index) : undefined;
+    const latency = this.book.latencyOf(exchange);
+    return { exchange, packet, step, state: columns.state(index), elapsed, latency, arrived };
   }
 
   list(range: ExchangesRequest): ExchangesReply {

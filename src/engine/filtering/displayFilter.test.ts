@@ -179,13 +179,13 @@ describe('answers to matching packets', () => {
     scene.add(publish('a', 1, 'x'), 'out', 1);
     scene.add(publish('b', 1, 'x'), 'out', 2);
     scene.add({ type: 'puback', packetId: 7, reasonCode: 0, properties: [] }, 'in', 1);
-    scene.filter.set(compileFilter('topic == "a"'), FilteredRows, true);
+    scene.filter.set(compileFilter('topic == "a"'), FilteredRows, 'answers');
     scene.filter.advance(ALWAYS);
     expect(numbersOf(scene)).toEqual([1, 3]);
     expect([1, 3].map((number) => scene.filter.isBeside(number))).toEqual([false, true]);
     expect(scene.filter.progress).toMatchObject({ shown: 1, done: true });
     expect([scene.filter.list.total, scene.filter.list.position(3)]).toEqual([2, 1]);
-    scene.filter.set(compileFilter('topic == "a"'), FilteredRows, false);
+    scene.filter.set(compileFilter('topic == "a"'), FilteredRows, 'matches');
     scene.filter.advance(ALWAYS);
     expect(numbersOf(scene)).toEqual([1]);
   });
@@ -194,7 +194,7 @@ describe('answers to matching packets', () => {
     fc.assert(
       fc.property(text, fc.array(step, { maxLength: 30 }), (set, steps) => {
         const scene = new FilterScene(LARGE);
-        scene.filter.set(compileFilter(set), FilteredRows, true);
+        scene.filter.set(compileFilter(set), FilteredRows, 'answers');
         for (const each of steps) {
           if (each === 'clear' || !('text' in each)) take(scene, each);
         }
@@ -209,6 +209,80 @@ describe('answers to matching packets', () => {
           passing,
         );
         expect(scene.filter.progress?.shown).toBe(passing.length);
+      }),
+      { numRuns: tries(100) },
+    );
+  });
+});
+
+describe('a list of exchanges', () => {
+  const PUBACK = { type: 'puback', packetId: 7, reasonCode: 0, properties: [] } as const;
+  const PINGREQ = { type: 'pingreq' } as const;
+  const PINGRESP = { type: 'pingresp' } as const;
+
+  function folded(scene: FilterScene, text = ''): readonly number[] {
+    scene.filter.set(compileFilter(text), FilteredRows, 'exchanges');
+    scene.filter.advance(ALWAYS);
+    return numbersOf(scene);
+  }
+
+  test('has the first packet of each, and packets without one', () => {
+    const scene = new FilterScene(LARGE);
+    scene.add(publish('a', 1, 'x'), 'out', 1);
+    scene.add(publish('b', 0, 'x'), 'in');
+    scene.add(PUBACK, 'in', 1);
+    scene.add(PUBACK, 'in');
+    expect(folded(scene)).toEqual([1, 2, 4]);
+    expect([scene.filter.text, scene.filter.progress, scene.filter.isFolded]).toEqual([
+      undefined,
+      undefined,
+      true,
+    ]);
+    expect([1, 2, 3, 4, 5].map((number) => scene.filter.list.placeFrom(number))).toEqual([
+      0, 1, 2, 2, 3,
+    ]);
+    // An answer that arrives later belongs to its row, too.
+    scene.add(publish('c', 1, 'x'), 'in', 2);
+    scene.add(PUBACK, 'out', 2);
+    scene.filter.advance(ALWAYS);
+    expect(numbersOf(scene)).toEqual([1, 2, 4, 5]);
+  });
+
+  test('has the exchange of any packet that matches', () => {
+    const scene = new FilterScene(LARGE);
+    scene.add(publish('a', 1, 'x'), 'out', 1);
+    scene.add(publish('b', 1, 'x'), 'out', 2);
+    scene.add(PUBACK, 'in', 2);
+    expect(folded(scene, 'type == puback')).toEqual([2]);
+    expect(scene.filter.progress).toMatchObject({ shown: 1, done: true });
+    expect(scene.filter.isBeside(2)).toBe(false);
+  });
+
+  test('has one row for pings that follow one another', () => {
+    const scene = new FilterScene(LARGE);
+    for (const exchange of [1, 2, 3]) {
+      scene.add(PINGREQ, 'out', exchange);
+      scene.add(PINGRESP, 'in', exchange);
+    }
+    scene.add(publish('a', 0, 'x'), 'in');
+    scene.add(PINGREQ, 'out', 4);
+    expect(folded(scene)).toEqual([1, 7, 8]);
+  });
+
+  test('is the same for any order of changes and slices', () => {
+    fc.assert(
+      fc.property(text, fc.array(step, { maxLength: 30 }), (set, steps) => {
+        const scene = new FilterScene(LARGE);
+        scene.filter.set(compileFilter(set), FilteredRows, 'exchanges');
+        for (const each of steps) {
+          if (each === 'clear' || !('text' in each)) take(scene, each);
+        }
+        scene.filter.advance(ALWAYS);
+        const firsts = scene
+          .expected(set)
+          .flatMap((number) => Math.min(...scene.exchangeWith(number)))
+          .filter((number) => number >= scene.log.oldestNumber);
+        expect(numbersOf(scene)).toEqual([...new Set(firsts)].toSorted((a, b) => a - b));
       }),
       { numRuns: tries(100) },
     );

@@ -3,7 +3,7 @@
 import type { CompiledFilter } from '../filter/compile.ts';
 import type { FilterError } from '../filter/syntax/filterError.ts';
 import { type Cleared, clearedPart } from '../log/columns/cleared.ts';
-import type { FilteredRows } from './filteredRows.ts';
+import type { FilteredRows, Listed } from './filteredRows.ts';
 import type { FilterProgress } from './filterProgress.ts';
 import type { CaptureFacts } from './packetCursor.ts';
 import { type PacketList, WholeList } from './packetList.ts';
@@ -22,16 +22,19 @@ export class DisplayFilter {
   }
 
   /**
-   * Sets the filter; an empty one removes it. After an error the previous filter stays.
+   * Sets the filter; an empty one passes every packet. After an error the previous filter stays.
    * @param Rows loaded with the first filter
-   * @param answers also lists the other packets of the exchanges with a match
    */
-  set(filter: CompiledFilter, Rows: typeof FilteredRows, answers = false): FilterError | undefined {
+  set(
+    filter: CompiledFilter,
+    Rows: typeof FilteredRows,
+    listed: Listed = 'matches',
+  ): FilterError | undefined {
     if (!filter.ok) return filter.error;
     const { text } = filter;
-    if (text === this.#rows?.text && answers === this.#rows.answers) return undefined;
-    const isSet = text.trim() !== '';
-    this.#rows = isSet ? new Rows(filter, this.facts, answers) : undefined;
+    if (text === this.#rows?.text && listed === this.#rows.listed) return undefined;
+    const isWhole = text.trim() === '' && listed !== 'exchanges';
+    this.#rows = isWhole ? undefined : new Rows(filter, this.facts, listed);
     return undefined;
   }
 
@@ -72,7 +75,7 @@ export class DisplayFilter {
 
   /** Undefined if none is set. */
   get text(): string | undefined {
-    return this.#rows?.text;
+    return this.#rows?.text.trim() === '' ? undefined : this.#rows?.text;
   }
 
   /** True for a listed packet that does not match, but another packet of its exchange does. */
@@ -84,7 +87,12 @@ export class DisplayFilter {
     return this.#rows ?? this.whole;
   }
 
+  /** True if each row stands for an exchange. */
+  get isFolded(): boolean {
+    return this.#rows?.listed === 'exchanges';
+  }
+
   get progress(): FilterProgress | undefined {
-    return this.#rows?.progress;
+    return this.text === undefined ? undefined : this.#rows?.progress;
   }
 }

@@ -1,5 +1,6 @@
 /** Lists the held packets that match a display filter. */
 
+import { PINGREQ, PINGRESP } from '../../mqtt/tables/typeNumbers.ts';
 import type { CompiledFilter } from '../filter/compile.ts';
 import { MOST_ROWS } from '../filter/rowBlock.ts';
 import type { FilterProgress } from './filterProgress.ts';
@@ -12,6 +13,12 @@ import type { PacketList } from './packetList.ts';
 const GROUP_OF_COLUMNS = MOST_ROWS;
 const GROUP_OF_BYTES = 16;
 
+/**
+ * What the list has: matching packets; with them the other packets of their exchanges; or one row for each
+ * exchange with a match, its first packet, and one for each run of pings.
+ */
+export type Listed = 'matches' | 'answers' | 'exchanges';
+
 type ValidFilter = CompiledFilter & { readonly ok: true };
 
 /**
@@ -20,7 +27,7 @@ type ValidFilter = CompiledFilter & { readonly ok: true };
  */
 export class FilteredRows implements PacketList {
   readonly text: string;
-  readonly answers: boolean;
+  readonly listed: Listed;
   readonly #facts: CaptureFacts;
   readonly #filter: ValidFilter;
   readonly #log: CaptureFacts['log'];
@@ -35,10 +42,9 @@ export class FilteredRows implements PacketList {
   /** Number of listed packets that have been discarded. */
   #discarded = 0;
 
-  /** @param answers also lists the other packets of the exchanges with a match */
-  constructor(filter: ValidFilter, facts: CaptureFacts, answers = false) {
+  constructor(filter: ValidFilter, facts: CaptureFacts, listed: Listed) {
     this.text = filter.text;
-    this.answers = answers;
+    this.listed = listed;
     this.#filter = filter;
     this.#facts = facts;
     this.#log = facts.log;
@@ -50,11 +56,12 @@ export class FilteredRows implements PacketList {
       this.#isThere = number !== undefined && this.#cursor.moveTo(number);
       return this.#isThere && filter.test(this.#cursor);
     };
-    const settle = answers
-      ? () => {
-          this.#settle();
-        }
-      : undefined;
+    const settle =
+      listed === 'matches'
+        ? undefined
+        : () => {
+            this.#settle();
+          };
     const held = facts.log.oldestNumber;
     this.#held = new MatchProgress(held, group, passes, this.#testAll(), settle);
     const isKeptPassing = (ordinal: number) => passes(facts.kept.numberOf(ordinal));
@@ -118,7 +125,7 @@ export class FilteredRows implements PacketList {
 
   /** The same filter with nothing examined. */
   restarted(): FilteredRows {
-    return new FilteredRows(this.#filter, this.#facts, this.answers);
+    return new FilteredRows(this.#filter, this.#facts, this.listed);
   }
 
   /** Follows Clear of the log. */
@@ -177,9 +184,15 @@ export class FilteredRows implements PacketList {
     return this.#discarded + this.#kept.listed.rank(ordinal);
   }
 
+  placeFrom(packet: number): number {
+    this.#forgetDiscarded();
+    const kept = this.#keptPackets.ordinalFrom(packet);
+    return this.#discarded + this.#kept.listed.rank(kept) + this.#held.listed.rank(packet);
+  }
+
   /** True for a listed packet that does not match, but another packet of its exchange does. */
   isBeside(packet: number): boolean {
-    return this.answers && !this.#hasPassed(packet);
+    return this.listed === 'answers' && !this.#hasPassed(packet);
   }
 
   #hasPassed(packet: number): boolean {
@@ -196,12 +209,26 @@ export class FilteredRows implements PacketList {
       return;
     }
     let isListed = false;
+    let first = no;
     this.#facts.eachPacket(exchangeNumber, (packet) => {
       isListed ||= this.#hasPassed(packet);
+      first = Math.min(first, packet);
     });
+    if (this.listed === 'exchanges') {
+      this.#facts.eachPacket(exchangeNumber, (packet) => {
+        this.#list(packet, isListed && packet === first && !this.#followsPing(packet));
+      });
+      return;
+    }
     this.#facts.eachPacket(exchangeNumber, (packet) => {
       this.#list(packet, isListed);
     });
+  }
+
+  /** True for a PINGREQ right after a ping: the row of the first one stands for both. */
+  #followsPing(packet: number): boolean {
+    const typeOf = (number: number) => (this.#log.row(number)?.firstByte ?? 0) >> 4;
+    return typeOf(packet) === PINGREQ && [PINGREQ, PINGRESP].includes(typeOf(packet - 1));
   }
 
   #list(packet: number, isListed: boolean): void {

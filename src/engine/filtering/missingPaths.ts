@@ -83,7 +83,7 @@ export class MissingPaths {
 
 function rowsOf(text: string, facts: CaptureFacts): FilteredRows | undefined {
   const filter = compileFilter(text);
-  return filter.ok ? new FilteredRows(filter, facts) : undefined;
+  return filter.ok ? new FilteredRows(filter, facts, 'matches') : undefined;
 }
 
 function pathsIn(expression: Expression): readonly (readonly [string, FieldReference])[] {

@@ -12,6 +12,8 @@ export interface PacketList {
   readonly numbers: (first: number, count: number) => number[];
   /** Undefined if it is not in the list. */
   readonly position: (packet: number) => number | undefined;
+  /** Position of the first available packet with this number or a later one. */
+  readonly placeFrom: (packet: number) => number;
 }
 
 /** Every packet that is held: first those kept after their eviction, then those of the log. */
@@ -46,7 +48,6 @@ export class WholeList implements PacketList {
     return ordinal === undefined ? undefined : this.oldest + ordinal - this.#kept.oldestOrdinal;
   }
 
-  /** Position of the first available packet with this number or a later one. */
   placeFrom(packet: number): number {
     const { oldestNumber, nextNumber } = this.#log;
     if (packet >= oldestNumber) return Math.min(packet, nextNumber) - this.#log.numberAt(0);

@@ -22,7 +22,7 @@ export class TermCounts {
     this.text = text;
     this.#rows = termsOf(text).flatMap((term) => {
       const filter = compileFilter(term);
-      return filter.ok ? [new FilteredRows(filter, facts)] : [];
+      return filter.ok ? [new FilteredRows(filter, facts, 'matches')] : [];
     });
   }
 

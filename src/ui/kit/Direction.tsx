@@ -6,10 +6,12 @@ interface DirectionMarkProps {
   readonly direction: Direction;
   /** In place of the plain word. */
   readonly text?: string;
+  /** The word is for screen readers only. */
+  readonly isShort?: boolean;
 }
 
 /** Arrow and word, in the direction's colour. */
-export function DirectionMark({ direction, text }: DirectionMarkProps) {
+export function DirectionMark({ direction, text, isShort = false }: DirectionMarkProps) {
   const t = useFirstText().kit;
   const incoming = direction === 'in';
   return (
@@ -22,7 +24,7 @@ export function DirectionMark({ direction, text }: DirectionMarkProps) {
       <svg width="9" height="9" viewBox="0 0 9 9" aria-hidden="true">
         <path d={incoming ? 'M1 2h7L4.5 8z' : 'M1 7h7L4.5 1z'} fill="currentColor" />
       </svg>
-      {text ?? (incoming ? t.in : t.out)}
+      <span className={isShort ? 'sr-only' : undefined}>{text ?? (incoming ? t.in : t.out)}</span>
     </span>
   );
 }

@@ -17,6 +17,8 @@ export interface Layout {
   readonly publishOpen: boolean | undefined;
   /** A column beside the desk; otherwise a drawer over it. */
   readonly publishPinned: boolean | undefined;
+  /** A row of the packet list is an exchange, or a packet. */
+  readonly grouping: 'exchanges' | 'packets';
   /**
    * Before the first connection, all options except the address are folded. Undefined if the user has not
    * chosen.
@@ -42,6 +44,7 @@ const FIRST: Layout = {
   detailsCollapsed: undefined,
   publishOpen: undefined,
   publishPinned: undefined,
+  grouping: 'exchanges',
   optionsFolded: undefined,
   closedFolders: [],
 };
@@ -98,6 +101,7 @@ export function layoutOf(kept: unknown): Layout {
     detailsCollapsed: flag('detailsCollapsed'),
     publishOpen: flag('publishOpen'),
     publishPinned: flag('publishPinned'),
+    grouping: values['grouping'] === 'packets' ? 'packets' : FIRST.grouping,
     optionsFolded: flag('optionsFolded'),
     closedFolders: Array.isArray(values['closedFolders'])
       ? values['closedFolders'].map(String)

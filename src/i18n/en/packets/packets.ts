@@ -27,7 +27,16 @@ export const packets = {
     topic: 'Topic / summary',
     payload: 'Payload',
     flags: 'Flags',
+    qos: 'QoS',
+    exchange: 'Exchange',
     size: 'Size',
+  },
+  grouping: { label: 'Rows', exchanges: 'Exchanges', packets: 'Packets' },
+  exchange: {
+    states: { open: 'open', retried: 'sent again', refused: 'refused', abandoned: 'not completed' },
+    pings: (count: number): string => (count === 1 ? '1 ping' : `${grouped(count)} pings`),
+    answered: (missing: number): string =>
+      missing === 0 ? 'all answered' : `${grouped(missing)} not answered`,
   },
   chooseColumns: 'Columns',
   columnFills: 'takes what is left',

@@ -29,6 +29,7 @@ import type { AnswerRule } from '../../../profiles/settings/answerRule.ts';
 import type { ConnectionHandle } from '../../session/connectionHandle.ts';
 import { useConnections } from '../../session/connections.ts';
 import { closeConnection, openConnection, setHandleFactory } from '../../session/connectionTabs.ts';
+import { setLayout } from '../../session/layout.ts';
 import { loadRest } from '../loadedLater.ts';
 
 /** Wall-clock time of the capture's origin: a day's noon, local. */
@@ -121,6 +122,12 @@ export class LiveCapture implements ConnectionHandle {
     this.capture.packet(this.stream, 'in', this.#now, bytes);
   }
 
+  /** A packet that the client sends, one ms after the one before it. */
+  answer(bytes: Uint8Array): void {
+    this.#now += 1000;
+    this.capture.packet(this.stream, 'out', this.#now, bytes);
+  }
+
   /** Time goes on. @param time µs */
   wait(time: number): void {
     this.#now += time;
@@ -149,7 +156,7 @@ export class LiveCapture implements ConnectionHandle {
     if (command.kind === 'read-problems') this.capture.readProblems();
     if (command.kind === 'chart') this.capture.charted(ChartedSeries).set(command.values);
     if (command.kind === 'filter')
-      this.capture.filter.set(compileFilter(command.text), FilteredRows);
+      this.capture.filter.set(compileFilter(command.text), FilteredRows, command.listed);
     if (command.kind === 'arm')
       this.capture.armed.arm(compileFilter(command.text), command.around, command.action);
     const { status } = this.capture.armed;
@@ -295,6 +302,7 @@ export async function show(
   logBudget?: number,
 ): Promise<Shown> {
   standIns();
+  setLayout({ grouping: 'packets' });
   const live = new LiveCapture(logBudget);
   fill(live);
   setHandleFactory(() => live);

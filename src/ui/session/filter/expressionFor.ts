@@ -96,6 +96,10 @@ export function cellExpression(
       return aboutExpression(row);
     case 'flags':
       return flagsExpression(row);
+    case 'qos':
+      return `qos == ${(row.flags >> 1) & 3}`;
+    case 'exchange':
+      return row.exchange && `exchange.state == ${row.exchange.state}`;
     case 'size':
       return `size == ${row.size}`;
   }

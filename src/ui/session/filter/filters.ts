@@ -2,6 +2,7 @@
 import { announce } from '../../kit/language/announcements.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
 import { connectionById } from '../connections.ts';
+import { useLayout } from '../layout.ts';
 import { perConnection } from '../perConnection.ts';
 import type { Addition } from './expressionFor.ts';
 import { filterLanguage } from './filterLanguage.ts';
@@ -36,8 +37,16 @@ const change = filters.change;
 function apply(connectionId: string, applied: string, answers: boolean): void {
   change(connectionId, { applied, answers });
   const connection = connectionById(connectionId);
-  connection?.handle.send({ kind: 'filter', text: applied, answers });
+  const isFolded = useLayout.getState().grouping === 'exchanges';
+  const listed = isFolded ? 'exchanges' : answers ? 'answers' : 'matches';
+  connection?.handle.send({ kind: 'filter', text: applied, listed });
   connection?.loop.refresh();
+}
+
+/** Lists packets, or exchanges, as the layout says. */
+export function applyGrouping(connectionId: string): void {
+  const { applied, answers } = filterOf(connectionId);
+  apply(connectionId, applied, answers);
 }
 
 /** Applies a valid text at once. An invalid text leaves the last valid filter applied. */

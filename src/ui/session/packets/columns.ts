@@ -16,10 +16,24 @@ export const ALL = [
   'flags',
   'size',
 ] as const;
-export type Column = (typeof ALL)[number];
+/** Of a list of exchanges. */
+const OF_EXCHANGES = [
+  'time',
+  'direction',
+  'client',
+  'topic',
+  'payload',
+  'qos',
+  'exchange',
+  'size',
+] as const;
+/** With less room, in the order in which they give way. */
+const GIVE_WAY: readonly Column[] = ['size', 'qos', 'client'];
+
+export type Column = (typeof ALL | typeof OF_EXCHANGES)[number];
 
 /** The topic is always shown. It, or the payload next to it, fills the remaining width. */
-export type Hideable = Exclude<Column, 'topic'>;
+export type Hideable = Exclude<(typeof ALL)[number], 'topic'>;
 export type Sized = Exclude<Column, 'payload'>;
 
 export interface ColumnChoice {
@@ -81,6 +95,21 @@ export function columnsOf(
   });
 }
 
+/** px of a list of exchanges below which columns give way to the payload, each by so many. */
+const ROOM_FOR_ALL = 900;
+const EACH = 100;
+
+/** Columns of a list of exchanges, whose payload is never left out. */
+export function exchangeColumnsOf(
+  layout: ListLayout,
+  ofMany: boolean,
+  room: number,
+): readonly Column[] {
+  const count = layout === 'wide' ? Math.ceil(Math.max(0, ROOM_FOR_ALL - room) / EACH) : Infinity;
+  const gone = new Set(GIVE_WAY.slice(0, count));
+  return OF_EXCHANGES.filter((column) => !gone.has(column) && (column !== 'client' || ofMany));
+}
+
 /** px of `QoS 1` and `RETAIN` side by side, in the widest of the fonts. */
 const FLAGS = 108;
 
@@ -92,6 +121,8 @@ const ROOMY: Readonly<Record<Exclude<Sized, 'topic' | 'client'>, number>> = {
   type: 92,
   packetId: 52,
   flags: FLAGS,
+  qos: 36,
+  exchange: 152,
   size: 60,
 };
 /** With less room, columns of numbers give what they can to client, topic and payload. */
@@ -103,6 +134,8 @@ const TIGHT: typeof ROOMY = {
   type: 84,
   packetId: 48,
   flags: FLAGS,
+  qos: 36,
+  exchange: 132,
   size: 48,
 };
 const ROOM_FOR_ROOMY = 900;
@@ -110,6 +143,8 @@ const ROOM_FOR_ROOMY = 900;
 /** Share of the width that the number columns leave. */
 const CLIENT_SHARE = 0.22;
 const TOPIC_SHARE = 0.64;
+/** In a list of exchanges the payload is the widest column. */
+const TOPIC_OF_EXCHANGE = 0.4;
 /** px that most topics need, where the payload has the rest. */
 const TOPIC = 340;
 
@@ -136,9 +171,15 @@ export function widthsOf(
     if (isNumeric(column)) put(column, widths[column] ?? defaults[column]);
   left = Math.max(left, 0);
   if (columns.includes('client')) put('client', widths.client ?? Math.round(left * CLIENT_SHARE));
-  if (columns.includes('payload'))
-    put('topic', widths.topic ?? Math.round(Math.min(left * TOPIC_SHARE, TOPIC)));
+  if (columns.includes('payload')) put('topic', topicWidth(columns, left, widths.topic));
   return known;
+}
+
+function topicWidth(columns: readonly Column[], left: number, chosen: number | undefined): number {
+  const isExchange = columns.includes('exchange');
+  const most = Math.round(left * (isExchange ? TOPIC_OF_EXCHANGE : TOPIC_SHARE));
+  if (isExchange) return Math.min(chosen ?? TOPIC, most);
+  return chosen ?? Math.min(most, TOPIC);
 }
 
 /**

@@ -39,7 +39,14 @@ export function ChangeBand({ change, layout, columns, origin }: ChangeBandProps)
     </span>
   );
   return (
-    <div role="row" className={classes(rowClasses(layout), 'font-sans', TONES[tone])}>
+    <div
+      role="row"
+      className={classes(
+        rowClasses(layout, columns.includes('exchange')),
+        'font-sans',
+        TONES[tone],
+      )}
+    >
       <div
         role="rowheader"
         aria-colspan={columns.length}

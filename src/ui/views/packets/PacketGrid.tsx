@@ -25,6 +25,7 @@ import { useRefreshWhilePaused } from '../../session/filter/useRefreshWhilePause
 import {
   type Column,
   columnsOf,
+  exchangeColumnsOf,
   tracksOf,
   useColumnChoice,
 } from '../../session/packets/columns.ts';
@@ -51,6 +52,11 @@ const hasAllFlags = ({ packetType, flags }: PacketRow): boolean =>
 
 /** DISCONNECT and UNSUBSCRIBE. */
 const hasLongType = ({ packetType }: PacketRow): boolean => typeName(packetType).length > 9;
+
+const secondOf = (origin: number, { time }: PacketRow) => Math.floor((origin + time / 1000) / 1000);
+
+const isSameSecond = (origin: number, before: PacketRow | undefined, row: PacketRow): boolean =>
+  before !== undefined && secondOf(origin, before) === secondOf(origin, row);
 
 const ChangeBand = later(async () => (await import('./ChangeBand.tsx')).ChangeBand, {
   Waits: nothing,
@@ -103,10 +109,11 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
   const ids = useId();
   const choice = useColumnChoice();
   const [room, measure] = useWidth();
-  const { ofMany } = list;
+  const { ofMany, isFolded } = list;
   const columns = useMemo(
-    () => columnsOf(layout, ofMany, room, choice),
-    [layout, ofMany, room, choice],
+    () =>
+      isFolded ? exchangeColumnsOf(layout, ofMany, room) : columnsOf(layout, ofMany, room, choice),
+    [layout, ofMany, isFolded, room, choice],
   );
 
   const choose = (index: number): void => {
@@ -176,7 +183,10 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
     size: widthOf(largest),
   };
   const ColumnEdge = useLoaded(columnEdge, false);
-  const tracks = layout === 'wide' ? tracksOf(columns, room, choice, needed) : undefined;
+  const tracks =
+    layout === 'wide' || (isFolded && layout === 'narrow')
+      ? tracksOf(columns, room, choice, needed)
+      : undefined;
 
   return (
     <div ref={measure} className="relative flex min-h-0 flex-1 flex-col">
@@ -188,8 +198,8 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
         count={list.packets}
         columns={columns}
         heads={t.columns}
-        headClass={headClasses(layout)}
-        cellClass={(column) => cellClasses(column, layout)}
+        headClass={headClasses(layout, isFolded)}
+        cellClass={(column) => cellClasses(column, layout, false, isFolded)}
         active={activeIsDrawn && selectedIndex !== undefined ? rowId(selectedIndex) : undefined}
         onKeyDown={onKeyDown}
         onClick={pointer.onClick}
@@ -225,11 +235,13 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
                 index={index}
                 nth={nth}
                 id={place.id}
-                selected={row.number === selected}
+                selected={index === selectedIndex}
                 layout={layout}
                 columns={columns}
                 ofMany={list.ofMany}
                 origin={origin}
+                isFolded={isFolded}
+                isSameSecond={isSameSecond(origin, list.row(index - 1), row)}
               />
             </RowBoundary>
           );

@@ -8,7 +8,7 @@ import {
   publishFlags,
   typeName,
 } from '../../../engine/capture/packetTypes.ts';
-import type { PacketRow } from '../../../engine/capture/window.ts';
+import type { PacketRow, PingRun } from '../../../engine/capture/window.ts';
 import type { FirstTexts } from '../../../i18n/en/first.ts';
 import { grouped } from '../../../i18n/numbers.ts';
 import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
@@ -27,6 +27,7 @@ import { nothing } from '../../kit/Waits.tsx';
 import { TopicMeaning } from '../../pieces/TopicMeaning.tsx';
 import type { Column } from '../../session/packets/columns.ts';
 import { type AnswerWords, answerWords } from './answerWords.ts';
+import { ExchangeCell } from './ExchangeCell.tsx';
 import { cellClasses, rowClasses } from './look.ts';
 
 const FaultTags = later(async () => (await import('../../pieces/FaultTags.tsx')).FaultTags, {
@@ -53,13 +54,18 @@ interface PacketRowProps {
   readonly ofMany: boolean;
   /** ms since 1970. */
   readonly origin: number;
+  /** Of a list of exchanges. */
+  readonly isFolded: boolean;
+  /** The row before it is of the same second. */
+  readonly isSameSecond: boolean;
 }
 
 /** Redrawn only for changes to its position, and for new findings about it. */
 export const PacketRowView = memo(
   function PacketRowView(props: PacketRowProps) {
-    const { row, selected, layout, columns, ofMany, origin } = props;
+    const { row, selected, layout, columns, ofMany, origin, isFolded } = props;
     const isWide = row.preview === undefined && columns.includes('payload');
+    const time = rowTime(origin, row.time);
     return (
       <GridRow
         id={props.id}
@@ -68,15 +74,21 @@ export const PacketRowView = memo(
         selected={selected}
         hasProblem={row.hasProblem}
         className={classes(
-          rowClasses(layout),
-          ((isAnswer(row.packetType) && !isNoPacket(row)) || row.beside) &&
+          rowClasses(layout, isFolded),
+          ((isAnswer(row.packetType) && !isNoPacket(row)) || row.beside || row.pings) &&
             !selected &&
             'text-fg-2',
           row.withheld && 'italic outline-1 -outline-offset-2 outline-line outline-dashed',
         )}
         columns={columns}
-        cellClass={(column) => cellClasses(column, layout, isWide)}
+        cellClass={(column) => cellClasses(column, layout, isWide, isFolded)}
         cell={(column) => {
+          if (isFolded && column === 'time')
+            return props.isSameSecond ? time.slice(time.lastIndexOf('.')) : time;
+          if (isFolded && column === 'direction')
+            return row.pings ? null : <DirectionMark direction={row.direction} isShort />;
+          if (isFolded && column === 'topic' && row.packetType !== PUBLISH)
+            return <Folded row={row} />;
           const cell = <Cell column={column} row={row} origin={origin} strong={selected} />;
           if (column !== 'topic') return cell;
           const namesClient = ofMany && !columns.includes('client');
@@ -99,7 +111,9 @@ export const PacketRowView = memo(
     before.nth === after.nth &&
     before.selected === after.selected &&
     before.layout === after.layout &&
-    before.origin === after.origin,
+    before.origin === after.origin &&
+    before.isFolded === after.isFolded &&
+    before.isSameSecond === after.isSameSecond,
 );
 
 interface MarkedProps {
@@ -142,6 +156,32 @@ function Mark({ note }: { note: string }) {
   );
 }
 
+/** What an exchange without a message is: its type stands before what it says. */
+function Folded({ row }: { row: PacketRow }) {
+  if (row.pings !== undefined) return <Pings pings={row.pings} />;
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <span className="shrink-0 font-sans font-semibold">
+        {isNoPacket(row) ? <NoPacket row={row} /> : typeName(row.packetType)}
+      </span>
+      {row.mark !== undefined && <Mark note={row.mark} />}
+      {row.faults !== undefined && <FaultTags faults={row.faults} />}
+      <span className="min-w-0 flex-1 truncate text-fg-2">
+        <About row={row} />
+      </span>
+    </span>
+  );
+}
+
+function Pings({ pings: { count, answered } }: { pings: PingRun }) {
+  const t = useFirstText().packets.exchange;
+  return (
+    <span className="truncate font-sans">
+      {t.pings(count)} <span className="text-fg-3">{t.answered(count - answered)}</span>
+    </span>
+  );
+}
+
 interface CellProps {
   readonly column: Column;
   readonly row: PacketRow;
@@ -172,6 +212,17 @@ function Cell({ column, row, origin, strong }: CellProps) {
       return <Payload row={row} />;
     case 'flags':
       return <Flags row={row} />;
+    case 'qos': {
+      const { qos } = publishFlags(row.flags);
+      return row.packetType === PUBLISH && !isNoPacket(row) && qos > 0 ? qos : null;
+    }
+    case 'exchange':
+      return (
+        <>
+          {row.withheld === true && <WithheldTag />}
+          <ExchangeCell row={row} />
+        </>
+      );
     case 'size':
       return grouped(row.size);
   }

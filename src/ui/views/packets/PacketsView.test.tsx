@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { encode } from '../../../mqtt/codec/encode.ts';
 import { plainBreach } from '../../../mqtt/statements/breaches.ts';
+import { named } from '../../kit/page.testkit.ts';
 import { placeOnScreen, type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { askWindow } from '../../session/askWindow.ts';
 import { type OpenedFile, useConnections } from '../../session/connections.ts';
@@ -344,5 +345,36 @@ describe('the packet list', () => {
     await shown.until(() => grid().getAttribute('aria-rowcount') === '1');
     expect(shown.live.sent).toContainEqual({ kind: 'clear' });
     await shown.until(() => shown.box.textContent?.includes('No packets yet') === true);
+  });
+});
+
+describe('a list of exchanges', () => {
+  const PUBACK = { type: 'puback', reasonCode: 0, properties: [] } as const;
+  const cells = (row: Element | undefined) =>
+    [...(row?.querySelectorAll('[role=gridcell]') ?? [])].map(({ textContent }) => textContent);
+
+  test('has a row for each message, with its answers folded in', async () => {
+    shown = await show(PacketsView, (live) => {
+      live.receive(publishBytes('line/1', 'a', { qos: 1, packetId: 1 }));
+      live.answer(encode({ ...PUBACK, packetId: 1 }, 4));
+      live.receive(publishBytes('line/2', 'b'));
+      for (const at of [1, 2]) {
+        live.answer(encode({ type: 'pingreq' }, 4));
+        if (at === 1) live.receive(encode({ type: 'pingresp' }, 4));
+      }
+    });
+    await shown.until(() => rows().length === 6);
+    await shown.click(named(shown.box, 'input[type=radio]', 'Exchanges'));
+    await shown.until(() => rows().length === 3);
+    expect(rows().map((row) => cells(row).slice(2))).toMatchObject([
+      [expect.stringContaining('line/1'), 'a', '1', '1.0 ms', expect.any(String)],
+      [expect.stringContaining('line/2'), 'b', '', '', expect.any(String)],
+      ['2 pings 1 not answered', '', '', '1.0 ms', expect.any(String)],
+    ]);
+    // An answer that was looked at is in the row of its message.
+    await shown.run(() => select(shown.id, { packet: 2 }));
+    await shown.until(() => rows()[0]?.getAttribute('aria-selected') === 'true');
+    await shown.click(named(shown.box, 'input[type=radio]', 'Packets'));
+    await shown.until(() => rows().length === 6);
   });
 });

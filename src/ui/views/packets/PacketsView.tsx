@@ -1,4 +1,5 @@
 import { ArrowDownToLine, Pause, Trash2 } from 'lucide-react';
+import { useEffect } from 'react';
 import { Button } from '../../kit/Button.tsx';
 import { focusTarget } from '../../kit/focus.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
@@ -7,8 +8,11 @@ import { useLoaded } from '../../kit/language/useLoaded.ts';
 import { later } from '../../kit/later.tsx';
 import { loadedLater } from '../../kit/loadedLater.ts';
 import { useListLayout } from '../../kit/rows/listLayout.ts';
+import { Segments } from '../../kit/Segments.tsx';
 import { PausedStrip } from '../../pieces/PausedStrip.tsx';
 import { useConnection } from '../../session/connections.ts';
+import { applyGrouping } from '../../session/filter/filters.ts';
+import { setLayout, useLayout } from '../../session/layout.ts';
 import { setFollowing, togglePaused } from '../../session/packets/actions.ts';
 import { useView } from '../../session/tabView.ts';
 import { useIsLive } from '../../session/useIsLive.ts';
@@ -29,12 +33,37 @@ const clearing = loadedLater(
   { idle: 'first' },
 );
 
+/** Whether a row is an exchange or a packet. */
+function Grouping({ connectionId }: { connectionId: string }) {
+  const t = useFirstText().packets.grouping;
+  const grouping = useLayout((layout) => layout.grouping);
+  useEffect(() => {
+    // A packet is a row of its own in a new capture.
+    if (grouping === 'exchanges') applyGrouping(connectionId);
+  }, [connectionId, grouping]);
+  return (
+    <Segments
+      label={t.label}
+      value={grouping}
+      options={[
+        { value: 'exchanges', label: t.exchanges },
+        { value: 'packets', label: t.packets },
+      ]}
+      onChange={(next) => {
+        setLayout({ grouping: next });
+        applyGrouping(connectionId);
+      }}
+    />
+  );
+}
+
 /** The packet list with its toolbar, above the detail in the tab `Packets`. */
 export function PacketsView({ connectionId }: { connectionId: string }) {
   const { packets: t } = useFirstText();
   const view = useView(connectionId);
   const counters = useCounters(connectionId);
   const layout = useListLayout();
+  const grouping = useLayout((kept) => kept.grouping);
   const connection = useConnection(connectionId, 'state', 'tap');
   const isTap = connection?.tap !== undefined;
   // In a file nothing comes any more.
@@ -51,6 +80,7 @@ export function PacketsView({ connectionId }: { connectionId: string }) {
         aria-label={t.toolbar}
         className="relative flex min-h-(--h-tool) shrink-0 flex-wrap items-center gap-2 border-b border-line px-2 py-1"
       >
+        <Grouping connectionId={connectionId} />
         <FilterBox connectionId={connectionId} />
         <div className="flex items-center gap-2">
           <SelectedPacketMenu connectionId={connectionId} />
@@ -75,7 +105,7 @@ export function PacketsView({ connectionId }: { connectionId: string }) {
               </Button>
             </>
           )}
-          {layout === 'wide' && <ColumnsButton />}
+          {layout === 'wide' && grouping === 'packets' && <ColumnsButton />}
           {isLive && (
             <IconButton
               bordered

@@ -19,8 +19,10 @@ const ROW: PacketRow = {
   hasProblem: false,
 };
 
+const REST = { latency: undefined, arrived: undefined } as const;
+
 function said(packetType: number, state: ExchangeState, code?: number): string | undefined {
-  const exchange = { exchange: 3, packet: 1204, step: 2, state, elapsed: 13_900 };
+  const exchange = { exchange: 3, packet: 1204, step: 2, state, elapsed: 13_900, ...REST };
   const summary: Summary = [
     { key: 'code', args: { place: 'puback', code: code ?? 0, version: 5 } },
   ];

@@ -26,6 +26,8 @@ export interface Listed {
   readonly filter: string;
   /** Rows are of more than one client. */
   readonly ofMany: boolean;
+  /** Rows are exchanges. */
+  readonly isFolded: boolean;
   /** The packet at an index of the list; undefined until the worker has answered. */
   readonly row: (index: number) => PacketRow | undefined;
   /** Connection event at that position, if any. */
@@ -47,7 +49,8 @@ export function isGapless(
   filter = reply?.filter ?? '',
 ): boolean {
   const { gone, total } = reply?.changes ?? NONE;
-  return filter === '' && gone === total && (counters?.armed?.kept.packets ?? 0) === 0;
+  const isWhole = filter === '' && reply?.isFolded !== true;
+  return isWhole && gone === total && (counters?.armed?.kept.packets ?? 0) === 0;
 }
 
 /** @param position last known position of the selected packet */
@@ -85,6 +88,7 @@ export function listed(
     },
     filter,
     ofMany: reply?.ofMany === true,
+    isFolded: reply?.isFolded === true,
     row,
     change,
     indexOf: (packet) => {
