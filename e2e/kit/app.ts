@@ -154,6 +154,8 @@ export class App {
     payload: string,
     { qos = '0', retain = false }: { qos?: QoS; retain?: boolean } = {},
   ): Promise<void> {
+    // In a narrow window it is over the desk, and has to be opened.
+    if ((await this.publishing.count()) === 0) await this.button('Publish').click();
     await this.publishing.getByRole('combobox', { name: 'Topic', exact: true }).fill(topic);
     await this.publishing.getByRole('textbox', { name: 'Payload', exact: true }).fill(payload);
     await this.publishing.getByRole('radio', { name: qos, exact: true }).click();

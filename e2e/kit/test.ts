@@ -91,10 +91,7 @@ export const pinPublish = () => {
   const key = 'mqttscope.layout';
   if (localStorage.getItem(key) !== null) return;
   const width = { publish: 300, details: 300 };
-  localStorage.setItem(
-    key,
-    JSON.stringify({ publishOpen: true, publishPinned: true, grouping: 'packets', ...width }),
-  );
+  localStorage.setItem(key, JSON.stringify({ publishPinned: true, grouping: 'packets', ...width }));
 };
 
 /** Delays each file of the app by 0.3 to 1.5 s, which reveals code that does not wait for its files. */

@@ -81,13 +81,13 @@ export function cyclePanes(step: 1 | -1): void {
   target?.focus();
 }
 
-const LISTS = [
-  '[role=tree][tabindex="0"], [role=treeitem][tabindex="0"]',
-  '[role=grid][tabindex="0"], [role=row][tabindex="0"]',
-];
+/** The first in the document. */
+const LIST = ['tree', 'treeitem', 'grid', 'row']
+  .map((role) => `[role=${role}][tabindex="0"]`)
+  .join();
 
 /** Focus targets within a pane: its main content before its tools. */
-const PREFERRED = [...LISTS, '[role=tab][aria-selected=true]', 'input[data-focus]', FOCUSABLE];
+const PREFERRED = [LIST, '[role=tab][aria-selected=true]', 'input[data-focus]', FOCUSABLE];
 
 export function firstFocus(pane: HTMLElement, among = PREFERRED): HTMLElement | undefined {
   for (const selector of among) {
@@ -99,7 +99,7 @@ export function firstFocus(pane: HTMLElement, among = PREFERRED): HTMLElement | 
   return undefined;
 }
 
-const listOf = (pane: HTMLElement) => firstFocus(pane, LISTS);
+const listOf = (pane: HTMLElement) => firstFocus(pane, [LIST]);
 
 const lastFocus = new WeakMap<HTMLElement, HTMLElement>();
 

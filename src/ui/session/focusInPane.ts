@@ -1,17 +1,22 @@
 import { focusTarget } from '../kit/focus.ts';
 import { type Layout, setLayout } from './layout.ts';
+import { openDrawer } from './publish/drawer.ts';
 import { type PaneId, setView } from './tabView.ts';
 
-const SHOWN: Readonly<Record<PaneId | 'publish', Partial<Layout>>> = {
+const SHOWN: Readonly<Record<PaneId, Partial<Layout>>> = {
   topics: { topicsCollapsed: false },
   details: { detailsCollapsed: false },
-  publish: { publishOpen: true },
 };
 
-/** Shows a hidden pane. */
-export function openPane(id: string, pane: keyof typeof SHOWN): void {
-  setLayout(SHOWN[pane]);
-  setView(id, pane === 'publish' ? { screen: 'capture' } : { front: pane });
+/** Shows a hidden pane, or the form to publish. */
+export function openPane(id: string, pane: PaneId | 'publish'): void {
+  if (pane === 'publish') {
+    setView(id, { screen: 'capture' });
+    openDrawer();
+  } else {
+    setLayout(SHOWN[pane]);
+    setView(id, { front: pane });
+  }
 }
 
 /** Opens the pane if it is hidden, and moves the focus there. */

@@ -4,7 +4,7 @@ import { firstWidth, layoutOf } from './layout.ts';
 const FIRST = layoutOf(undefined);
 
 test('what was kept comes back', () => {
-  const kept = { ...FIRST, topics: 320, list: 0.6, topicsCollapsed: true, publishOpen: false };
+  const kept = { ...FIRST, topics: 320, list: 0.6, topicsCollapsed: true, publishPinned: false };
   expect(layoutOf(JSON.parse(JSON.stringify(kept)))).toEqual(kept);
 });
 

@@ -2,7 +2,6 @@
 import { useSyncExternalStore } from 'react';
 import { create } from 'zustand';
 import { remember, remembered } from '../kit/language/remembered.ts';
-import { useMedia } from '../kit/useMedia.ts';
 
 export interface Layout {
   /** px; undefined: nobody chose, the width of the window does. */
@@ -12,10 +11,9 @@ export interface Layout {
   /** Share of the packet list's height beside the packet's detail, 0 to 1. */
   readonly list: number;
   readonly topicsCollapsed: boolean;
-  /** undefined: as the width of the window suggests, as with the next two. */
+  /** undefined: as the width of the window suggests, as with the next one. */
   readonly detailsCollapsed: boolean | undefined;
-  readonly publishOpen: boolean | undefined;
-  /** A column beside the desk; otherwise a drawer over it. */
+  /** The form to publish is a column beside the desks. */
   readonly publishPinned: boolean | undefined;
   /** A row of the packet list is an exchange, or a packet. */
   readonly grouping: 'exchanges' | 'packets';
@@ -42,7 +40,6 @@ const FIRST: Layout = {
   list: 0.48,
   topicsCollapsed: false,
   detailsCollapsed: undefined,
-  publishOpen: undefined,
   publishPinned: undefined,
   grouping: 'exchanges',
   optionsFolded: undefined,
@@ -99,7 +96,6 @@ export function layoutOf(kept: unknown): Layout {
     list: size('list') ?? FIRST.list,
     topicsCollapsed: flag('topicsCollapsed') ?? false,
     detailsCollapsed: flag('detailsCollapsed'),
-    publishOpen: flag('publishOpen'),
     publishPinned: flag('publishPinned'),
     grouping: values['grouping'] === 'packets' ? 'packets' : FIRST.grouping,
     optionsFolded: flag('optionsFolded'),
@@ -114,13 +110,4 @@ export const useLayout = create<Layout>()(() => layoutOf(remembered('layout')));
 export function setLayout(change: Partial<Layout>): void {
   useLayout.setState(change);
   remember('layout', useLayout.getState());
-}
-
-/** Width from which the form to publish has room beside the desks, if nobody has chosen. */
-const ROOM_TO_PUBLISH = '(min-width: 1680px)';
-
-export function usePublishDrawer(): { readonly isOpen: boolean; readonly isPinned: boolean } {
-  const hasRoom = useMedia(ROOM_TO_PUBLISH);
-  const { publishOpen, publishPinned } = useLayout();
-  return { isOpen: publishOpen ?? hasRoom, isPinned: publishPinned ?? hasRoom };
 }

@@ -9,6 +9,7 @@ import { placeInTab, TAB_SETTINGS } from '../session/broker/tabBroker.testkit.ts
 import { connect } from '../session/connections.ts';
 import { CONNECTED } from '../session/handle.testkit.ts';
 import { setLayout } from '../session/layout.ts';
+import { openDrawer } from '../session/publish/drawer.ts';
 import { select } from '../session/selection.ts';
 import { useKeptMessages } from '../session/storage.ts';
 import { setView, viewOf } from '../session/tabView.ts';
@@ -100,7 +101,7 @@ test('what is typed beside the centre is there in a narrow window, too: a filter
   await run(() => {
     live.tell({ kind: 'state', state: CONNECTED });
     setView(id, { screen: 'capture' });
-    setLayout({ publishOpen: true, publishPinned: true });
+    setLayout({ publishPinned: true });
   });
   const has = (name: string) => () => valueOf(name) !== undefined;
   await until(has('Topic filter'));
@@ -110,6 +111,7 @@ test('what is typed beside the centre is there in a narrow window, too: a filter
   await until(has('Every, ms'));
   await type(named(box, 'input', 'Every, ms'), '250');
   await resize(true);
+  await run(openDrawer);
   await until(has('Every, ms'));
   expect(valueOf('Every, ms')).toBe('250');
   await run(() => setView(id, { front: 'topics' }));
@@ -135,7 +137,7 @@ test('a search of kept messages, and a name that one gets, are there in the othe
   await run(() => {
     live.tell({ kind: 'state', state: CONNECTED });
     setView(id, { screen: 'capture', front: 'panel' });
-    setLayout({ publishOpen: true, publishPinned: true });
+    setLayout({ publishPinned: true });
   });
   const SEARCH = 'Find a kept message';
   await until(() => box.textContent?.includes('Kept (6)') === true);
@@ -145,6 +147,7 @@ test('a search of kept messages, and a name that one gets, are there in the othe
   await click(named(box, 'button', 'Rename folder Plant'));
   await type(named(box, 'input', 'Name of the folder'), 'Ha');
   await resize(true);
+  await run(openDrawer);
   await until(() => valueOf(SEARCH) !== undefined);
   expect([valueOf(SEARCH), valueOf('Name of the folder')]).toEqual(['press', 'Ha']);
   await resize(false);

@@ -6,6 +6,7 @@ import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
 import { useConnections } from '../session/connections.ts';
 import { CONNECTED } from '../session/handle.testkit.ts';
 import { setLayout, useLayout } from '../session/layout.ts';
+import { openDrawer, useOver } from '../session/publish/drawer.ts';
 import { select, selectionOf } from '../session/selection.ts';
 import { setView } from '../session/tabView.ts';
 import { Columns } from './Columns.tsx';
@@ -38,7 +39,7 @@ test('a file has nothing to publish or to subscribe with', async () => {
   const { box, run, until, live } = shown;
   await run(() => {
     live.tell({ kind: 'state', state: CONNECTED });
-    setLayout({ publishOpen: true });
+    setLayout({ publishPinned: true });
   });
   const forms = () =>
     ['Nothing sent yet', 'Connected, no subscriptions'].map(
@@ -54,19 +55,19 @@ test('a file has nothing to publish or to subscribe with', async () => {
 });
 
 test('Publish opens over the desk, closes with Escape, and becomes a column when it is pinned', async () => {
-  const first = { publishOpen: undefined, publishPinned: undefined };
-  setLayout(first);
-  onTestFinished(() => setLayout(first));
+  setLayout({ publishPinned: undefined });
+  useOver.setState({ isOpen: false });
+  onTestFinished(() => setLayout({ publishPinned: undefined }));
   shown = await show(Wide, () => undefined);
   const { box, run, click, press } = shown;
   const drawer = () => box.querySelector<HTMLElement>('[data-pane=publish]')?.parentElement;
   const isOver = () => drawer()?.className.includes('absolute');
   expect(drawer()).toBeUndefined();
-  await run(() => setLayout({ publishOpen: true }));
+  await run(openDrawer);
   expect(isOver()).toBe(true);
   await press(named(box, 'button', 'Close Publish'), 'Escape');
   expect(drawer()).toBeUndefined();
-  await run(() => setLayout({ publishOpen: true }));
+  await run(openDrawer);
   await click(named(box, 'button', 'Keep Publish beside the desks'));
   expect(isOver()).toBe(false);
   await press(named(box, 'button', 'Close Publish'), 'Escape');

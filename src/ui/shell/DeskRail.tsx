@@ -7,9 +7,9 @@ import { later } from '../kit/later.tsx';
 import { MenuButton } from '../kit/MenuButton.tsx';
 import { WaitsOver } from '../kit/Waits.tsx';
 import { focusInPane } from '../session/focusInPane.ts';
-import { setLayout, usePublishDrawer } from '../session/layout.ts';
 import { openOverlay } from '../session/overlay.ts';
 import { type About, useAbout } from '../session/panel.ts';
+import { closeDrawer, useDrawer } from '../session/publish/drawer.ts';
 import { type DeskId, setView, useView } from '../session/tabView.ts';
 import { connection, DESKS, deskOf, goToDesk, panelsOf, showView } from './panels.ts';
 
@@ -65,13 +65,13 @@ export function DeskFoot({ connectionId }: { connectionId: string }) {
   const words = useFirstText();
   const t = words.shell;
   const { screen, panel } = useView(connectionId);
-  const { isOpen } = usePublishDrawer();
+  const isOpen = useDrawer() !== 'closed';
   const desk = screen === 'capture' ? deskOf(panel) : undefined;
   const isPublish = desk !== undefined && isOpen;
   const [main, rest] = [desksThere(about).slice(0, 2), desksThere(about).slice(2)];
   const isRest = !isPublish && rest.some(({ id }) => id === desk);
   const choose = (id: DeskId): void => {
-    setLayout({ publishOpen: false });
+    closeDrawer();
     // The topics come first; a tap on one opens its value.
     if (id === 'watch') setView(connectionId, { screen: 'capture' });
     goToDesk(connectionId, id);

@@ -8,22 +8,23 @@ import { IconButton } from '../kit/IconButton.tsx';
 import { useFirstText } from '../kit/language/firstText.ts';
 import { Splitter } from '../kit/Splitter.tsx';
 import { NARROW, useMedia } from '../kit/useMedia.ts';
-import { LIMITS, setLayout, usePaneWidth, usePublishDrawer } from '../session/layout.ts';
+import { LIMITS, setLayout, usePaneWidth } from '../session/layout.ts';
+import { closeDrawer, pinDrawer, useDrawer } from '../session/publish/drawer.ts';
 import { PublishPane } from '../views/publish/PublishPane.tsx';
 
 function close(): void {
-  setLayout({ publishOpen: false });
+  closeDrawer();
   focusTarget('capture');
 }
 
 /** The form to publish: a drawer over the desk, or a column beside it if it is pinned. */
 export function PublishDrawer({ connectionId }: { connectionId: string }) {
   const t = useFirstText().shell;
-  const { isOpen, isPinned } = usePublishDrawer();
+  const drawer = useDrawer();
   const isNarrow = useMedia(NARROW);
   const width = usePaneWidth('publish');
-  if (!isOpen) return null;
-  const isColumn = isPinned && !isNarrow;
+  if (drawer === 'closed') return null;
+  const isColumn = drawer === 'column';
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented || isColumn) return;
     event.preventDefault();
@@ -50,11 +51,11 @@ export function PublishDrawer({ connectionId }: { connectionId: string }) {
               {!isNarrow && (
                 <IconButton
                   small
-                  label={isPinned ? t.unpinPublish : t.pinPublish}
-                  pressed={isPinned}
-                  onClick={() => setLayout({ publishPinned: !isPinned, publishOpen: true })}
+                  label={isColumn ? t.unpinPublish : t.pinPublish}
+                  pressed={isColumn}
+                  onClick={() => pinDrawer(!isColumn)}
                 >
-                  {isPinned ? <PinOff size={14} aria-hidden /> : <Pin size={14} aria-hidden />}
+                  {isColumn ? <PinOff size={14} aria-hidden /> : <Pin size={14} aria-hidden />}
                 </IconButton>
               )}
               <IconButton small label={t.closePublish} onClick={close}>

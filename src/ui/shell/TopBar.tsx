@@ -14,8 +14,8 @@ import { askToSave, saveAtOnce } from '../session/captures/saves.ts';
 import { useConnections } from '../session/connections.ts';
 import { openConnection } from '../session/connectionTabs.ts';
 import { focusInPane } from '../session/focusInPane.ts';
-import { setLayout, usePublishDrawer } from '../session/layout.ts';
 import { openOverlay } from '../session/overlay.ts';
+import { closeDrawer, useDrawer } from '../session/publish/drawer.ts';
 import { useCounters } from '../session/useWindowPart.ts';
 import { ConnectionTabs } from './ConnectionTabs.tsx';
 import { LanguageButton } from './LanguageButton.tsx';
@@ -106,11 +106,9 @@ export function TopBar() {
 /** On phones it is at the foot. */
 function PublishButton({ connectionId }: { connectionId: string }) {
   const t = useFirstText().shell;
-  const { isOpen } = usePublishDrawer();
+  const isOpen = useDrawer() !== 'closed';
   const toggle = () =>
-    isOpen
-      ? setLayout({ publishOpen: false })
-      : focusInPane(connectionId, 'publish', 'publish-topic');
+    isOpen ? closeDrawer() : focusInPane(connectionId, 'publish', 'publish-topic');
   return (
     <span className="max-[599.98px]:hidden">
       <Button

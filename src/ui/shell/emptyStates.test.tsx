@@ -8,7 +8,8 @@ import { type LiveCapture, type Shown, show } from '../kit/rows/liveCapture.test
 import { connect } from '../session/connections.ts';
 import { CONNECTED } from '../session/handle.testkit.ts';
 import { setHandshakes } from '../session/handshakes/state.ts';
-import { useLayout } from '../session/layout.ts';
+import { setLayout } from '../session/layout.ts';
+import { useOver } from '../session/publish/drawer.ts';
 import { viewOf } from '../session/tabView.ts';
 import { HandshakesView } from '../views/handshakes/HandshakesView.tsx';
 import { PacketsView } from '../views/packets/PacketsView.tsx';
@@ -66,8 +67,9 @@ describe.each([
 
     await run(() => live.tell({ kind: 'subscriptions', subscriptions: [GRANTED] }));
     await until(() => offers('Write a message'));
+    setLayout({ publishPinned: false });
     await click(named(shown.box, 'button', 'Write a message'));
-    expect(useLayout.getState().publishOpen).toBe(true);
+    expect(useOver.getState().isOpen).toBe(true);
   });
 });
 

@@ -8,6 +8,7 @@ import { connect, useConnections } from '../session/connections.ts';
 import { closeConnection, setHandleFactory } from '../session/connectionTabs.ts';
 import { filterLanguage } from '../session/filter/filterLanguage.ts';
 import { setFilterText } from '../session/filter/filters.ts';
+import { setLayout } from '../session/layout.ts';
 import { emptyDraft } from '../session/profiles/draft.ts';
 import { draftFor, setDraft, useDraftNotes } from '../session/profiles/drafts.ts';
 import { draftWithoutSecrets } from '../session/profiles/keptDraft.ts';
@@ -216,9 +217,10 @@ test('what was typed is forgotten with the tab, secrets above all', async () => 
 });
 
 test('a display filter in a link is applied, and the address follows it', async () => {
+  setLayout({ grouping: 'exchanges' });
   const { list, sent } = await visit(`#/connect?url=${OWN}&go=1&filter=qos%20%3E%200`);
   const id = list[0]?.id ?? '';
-  expect(sent).toContainEqual({ kind: 'filter', text: 'qos > 0', answers: false });
+  expect(sent).toContainEqual({ kind: 'filter', text: 'qos > 0', listed: 'exchanges' });
   await act(async () => setFilterText(id, 'topic == "a&b"'));
   expect(parseDeepLink(location.hash)).toMatchObject({
     url: OWN,

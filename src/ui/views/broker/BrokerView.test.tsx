@@ -11,7 +11,8 @@ import { CONNECTED, placeInTab, TAB_SETTINGS } from '../../session/broker/tabBro
 import { answerQuestion, useConfirm } from '../../session/confirm.ts';
 import { connect } from '../../session/connections.ts';
 import { faultsPlaceOf } from '../../session/faults/place.ts';
-import { setLayout, useLayout } from '../../session/layout.ts';
+import { setLayout } from '../../session/layout.ts';
+import { useOver } from '../../session/publish/drawer.ts';
 import { viewOf } from '../../session/tabView.ts';
 import { BrokerView } from './BrokerView.tsx';
 
@@ -376,7 +377,8 @@ describe('a list with nothing in it', () => {
     await open(part, grid, 0);
     await shown.until(() => has(said));
     await connected();
-    setLayout({ publishOpen: undefined });
+    setLayout({ publishPinned: false });
+    useOver.setState({ isOpen: false });
     const before = viewOf(shown.id).front;
     if (next !== undefined) {
       await shown.until(() => offers(next));
@@ -385,7 +387,7 @@ describe('a list with nothing in it', () => {
     const others = ['Enter a topic filter', 'Write a message'].filter((one) => one !== next);
     expect(others.some(offers)).toBe(false);
     expect(viewOf(shown.id).front).toBe(pane === 'topics' ? pane : before);
-    expect(useLayout.getState().publishOpen === true).toBe(pane === 'publish');
+    expect(useOver.getState().isOpen).toBe(pane === 'publish');
     expect(offers('Connect again')).toBe(false);
     await shown.run(() => shown.live.tell({ kind: 'state', state: CLOSED }));
     await shown.until(() => offers('Connect again'));
