@@ -21,7 +21,9 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
   const app = new App(page);
   const narrow = (page.viewportSize()?.width ?? 0) < 900;
   const pane = async (name: string) => {
-    if (narrow) await showPanel(page, name);
+    if (!narrow) await showPanel(page, 'Packets');
+    else if (name === 'Publish') await app.button(name).click();
+    else await showPanel(page, name);
   };
   return [
     [

@@ -33,7 +33,8 @@ export async function showPanel(
   name: string,
   { t = english, patience }: { readonly t?: typeof english; readonly patience?: number } = {},
 ): Promise<void> {
-  const desk = IDS.find((id) => DESKS[id].some((panel) => t[panel] === name));
+  const isPane = name === t.topics || name === t.details;
+  const desk = isPane ? 'watch' : IDS.find((id) => DESKS[id].some((panel) => t[panel] === name));
   if (desk !== undefined) await showDesk(page, desk, t);
   const tabs = page.getByRole('tablist', { name: new RegExp(`^(${t.views}|${t.panes})$`) });
   const tab = tabs.getByRole('tab', { name: new RegExp(`^${name}`) });

@@ -89,9 +89,12 @@ const chooseByInput = () => {
 /** Runs in the page before anything else: a person has pinned the form to publish, and lists packets. */
 export const pinPublish = () => {
   const key = 'mqttscope.layout';
-  if (localStorage.getItem(key) !== null) return;
-  const width = { publish: 300, details: 300 };
-  localStorage.setItem(key, JSON.stringify({ publishPinned: true, grouping: 'packets', ...width }));
+  const layout = { publishPinned: true, grouping: 'packets', topics: 228, publish: 300 };
+  try {
+    if (localStorage.getItem(key) === null) localStorage.setItem(key, JSON.stringify(layout));
+  } catch {
+    // A document without storage, such as `about:blank`.
+  }
 };
 
 /** Delays each file of the app by 0.3 to 1.5 s, which reveals code that does not wait for its files. */

@@ -2,6 +2,7 @@
 import type { FirstTexts } from '../../i18n/en/first.ts';
 import type { Texts } from '../../i18n/en/texts.ts';
 import { perConnection } from './perConnection.ts';
+import { uncoverDesk } from './publish/drawer.ts';
 
 /** `editor`: the connection editor fills the tab. `capture`: topics, packets, publish. */
 type Screen = 'editor' | 'capture';
@@ -59,4 +60,5 @@ export function showPanel(connectionId: string, panel: PanelId): void {
     (id, at, all) => id !== panel && all.indexOf(id) === at,
   );
   setView(connectionId, { screen: 'capture', panel, earlier: others, front: 'panel' });
+  uncoverDesk();
 }

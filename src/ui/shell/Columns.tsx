@@ -5,6 +5,7 @@ import { Splitter } from '../kit/Splitter.tsx';
 import { MIDDLE, useMedia } from '../kit/useMedia.ts';
 import { useConnection } from '../session/connections.ts';
 import { LIMITS, setLayout, useLayout, usePaneWidth } from '../session/layout.ts';
+import { useDrawer } from '../session/publish/drawer.ts';
 import { useView } from '../session/tabView.ts';
 import { DetailsPane } from '../views/details/later.tsx';
 import { TopicsPane } from '../views/topics/TopicsPane.tsx';
@@ -31,7 +32,9 @@ export function Columns({ connectionId, isNarrow }: ColumnsProps) {
   const isFile = useConnection(connectionId, 'state')?.state.kind === 'file';
   const width = usePaneWidth('topics');
   const middle = useMedia(MIDDLE);
-  const detailsCollapsed = layout.detailsCollapsed ?? middle;
+  // Beside the form to publish the value would be too narrow.
+  const hasPublish = useDrawer() === 'column';
+  const detailsCollapsed = layout.detailsCollapsed ?? (middle || hasPublish);
   const desk = deskOf(useView(connectionId).panel);
   return (
     <div className="relative flex min-h-0 min-w-0 flex-1 items-stretch">

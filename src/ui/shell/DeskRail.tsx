@@ -9,7 +9,7 @@ import { WaitsOver } from '../kit/Waits.tsx';
 import { focusInPane } from '../session/focusInPane.ts';
 import { openOverlay } from '../session/overlay.ts';
 import { type About, useAbout } from '../session/panel.ts';
-import { closeDrawer, useDrawer } from '../session/publish/drawer.ts';
+import { useDrawer } from '../session/publish/drawer.ts';
 import { type DeskId, setView, useView } from '../session/tabView.ts';
 import { connection, DESKS, deskOf, goToDesk, panelsOf, showView } from './panels.ts';
 
@@ -71,7 +71,6 @@ export function DeskFoot({ connectionId }: { connectionId: string }) {
   const [main, rest] = [desksThere(about).slice(0, 2), desksThere(about).slice(2)];
   const isRest = !isPublish && rest.some(({ id }) => id === desk);
   const choose = (id: DeskId): void => {
-    closeDrawer();
     // The topics come first; a tap on one opens its value.
     if (id === 'watch') setView(connectionId, { screen: 'capture' });
     goToDesk(connectionId, id);

@@ -28,6 +28,11 @@ export function closeDrawer(): void {
   if (!matchMedia(NARROW).matches) setLayout({ publishPinned: false });
 }
 
+/** In a narrow window the drawer would cover what is shown next. */
+export function uncoverDesk(): void {
+  if (matchMedia(NARROW).matches) useOver.setState({ isOpen: false });
+}
+
 /** Puts it beside the desks, or over them. */
 export function pinDrawer(isPinned: boolean): void {
   setLayout({ publishPinned: isPinned });

@@ -55,7 +55,12 @@ export function EndsDiagram(props: EndsDiagramProps) {
     if (delivery !== undefined) onChoose(delivery);
   };
   return (
-    <div ref={measure} className="overflow-x-auto">
+    <div
+      ref={measure}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
+      tabIndex={0}
+      className="overflow-x-auto -outline-offset-2"
+    >
       {/* The keyboard has the list of subscribers above. */}
       <svg
         width={width}
