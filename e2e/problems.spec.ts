@@ -221,7 +221,7 @@ test('a broker’s violations are named, link to packets, and can be muted; a co
     }
     for (const each of [app, other]) {
       const problems = new Problems(each.page);
-      await showPanel(page, 'Problems');
+      await showPanel(each.page, 'Problems');
       await expect(problems.row('Same client identifier in two tabs').first()).toBeVisible();
     }
   });

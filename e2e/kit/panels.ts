@@ -37,6 +37,6 @@ export async function showPanel(
   const desk = isPane ? 'watch' : IDS.find((id) => DESKS[id].some((panel) => t[panel] === name));
   if (desk !== undefined) await showDesk(page, desk, t);
   const tabs = page.getByRole('tablist', { name: new RegExp(`^(${t.views}|${t.panes})$`) });
-  const tab = tabs.getByRole('tab', { name: new RegExp(`^${name}`) });
+  const tab = tabs.getByRole('tab', { name: new RegExp(`^${name}(?![a-z])`) });
   await tab.click(patience === undefined ? {} : { timeout: patience });
 }

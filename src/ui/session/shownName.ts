@@ -1,4 +1,4 @@
-import { visibleName } from '../../base/visibleText.ts';
+import { visibleName, visibleText } from '../../base/visibleText.ts';
 
 /** Characters of a name that are drawn: a client identifier or filter may have 65,535 bytes. */
 const LONGEST = 500;
@@ -8,5 +8,14 @@ const LONGEST = 500;
  * it comes from outside.
  */
 export function shownName(name: string): string {
-  return name.length > LONGEST ? `${visibleName(name.slice(0, LONGEST))}…` : visibleName(name);
+  return cut(name, visibleName);
+}
+
+/** The same for a folder, where a blank beside a slash means nothing. */
+export function shownFolder(name: string): string {
+  return cut(name, visibleText);
+}
+
+function cut(name: string, shown: (name: string) => string): string {
+  return name.length > LONGEST ? `${shown(name.slice(0, LONGEST))}…` : shown(name);
 }

@@ -13,7 +13,7 @@ import { TextField } from '../../kit/TextField.tsx';
 import { closeOverlay } from '../../session/overlay.ts';
 import { hasSecrets, importProfiles } from '../../session/profileFiles/profileFiles.ts';
 import { canEncrypt } from '../../session/profiles/keptSecrets.ts';
-import { shownName } from '../../session/shownName.ts';
+import { shownFolder, shownName } from '../../session/shownName.ts';
 
 interface PreviewProps {
   readonly imported: Imported;
@@ -163,7 +163,7 @@ function Entry({ imported, isChosen, onToggle }: EntryProps) {
         />
         <span className="min-w-0 flex-1">
           <bdi className="font-semibold break-words">{name}</bdi>
-          {folder !== '' && <span className="text-fg-2"> · {shownName(folder)}</span>}
+          {folder !== '' && <span className="text-fg-2"> · {shownFolder(folder)}</span>}
         </span>
         <span className="shrink-0 text-xs text-fg-2">{shell.mqttVersion(version)}</span>
       </div>

@@ -34,13 +34,25 @@ const clearing = loadedLater(
 );
 
 /** Whether a row is an exchange or a packet. */
-function Grouping({ connectionId }: { connectionId: string }) {
+function Grouping({ connectionId, isNarrow }: { connectionId: string; isNarrow: boolean }) {
   const t = useFirstText().packets.grouping;
   const grouping = useLayout((layout) => layout.grouping);
   useEffect(() => {
     // A packet is a row of its own in a new capture.
     if (grouping === 'exchanges') applyGrouping(connectionId);
   }, [connectionId, grouping]);
+  const change = (next: typeof grouping): void => {
+    setLayout({ grouping: next });
+    applyGrouping(connectionId);
+  };
+  if (isNarrow) {
+    const isFolded = grouping === 'exchanges';
+    return (
+      <Button pressed={isFolded} onClick={() => change(isFolded ? 'packets' : 'exchanges')}>
+        {t.exchanges}
+      </Button>
+    );
+  }
   return (
     <Segments
       label={t.label}
@@ -49,10 +61,7 @@ function Grouping({ connectionId }: { connectionId: string }) {
         { value: 'exchanges', label: t.exchanges },
         { value: 'packets', label: t.packets },
       ]}
-      onChange={(next) => {
-        setLayout({ grouping: next });
-        applyGrouping(connectionId);
-      }}
+      onChange={change}
     />
   );
 }
@@ -80,9 +89,10 @@ export function PacketsView({ connectionId }: { connectionId: string }) {
         aria-label={t.toolbar}
         className="relative flex min-h-(--h-tool) shrink-0 flex-wrap items-center gap-2 border-b border-line px-2 py-1"
       >
-        <Grouping connectionId={connectionId} />
+        {layout === 'wide' && <Grouping connectionId={connectionId} isNarrow={false} />}
         <FilterBox connectionId={connectionId} />
         <div className="flex items-center gap-2">
+          {layout !== 'wide' && <Grouping connectionId={connectionId} isNarrow />}
           <SelectedPacketMenu connectionId={connectionId} />
           {isLive && <ArmButton connectionId={connectionId} />}
           {isLive && (

@@ -13,7 +13,7 @@ import { RowBoundary } from '../../../kit/rows/RowBoundary.tsx';
 import { TextField } from '../../../kit/TextField.tsx';
 import { setLayout, useLayout } from '../../../session/layout.ts';
 import { moveProfile, renameFolder } from '../../../session/profiles/profiles.ts';
-import { shownName } from '../../../session/shownName.ts';
+import { shownFolder } from '../../../session/shownName.ts';
 import { ProfileRow } from './ProfileRow.tsx';
 
 interface ProfileListProps {
@@ -45,7 +45,7 @@ export function ProfileList({ connectionId, selected, items, wanted }: ProfileLi
       // Dragging is one way of moving; the rows have keys and a menu for it.
       <section
         key={folder.name}
-        aria-label={shownName(folder.name) || t.noFolder}
+        aria-label={shownFolder(folder.name) || t.noFolder}
         className="pb-1"
         onDragOver={(event) => mayDrop(event, dragged)}
         onDrop={(event) => {
@@ -69,7 +69,7 @@ export function ProfileList({ connectionId, selected, items, wanted }: ProfileLi
           />
         )}
         {isOpen && (
-          <ul aria-label={shownName(folder.name) || t.noFolder}>
+          <ul aria-label={shownFolder(folder.name) || t.noFolder}>
             {folder.items.map((profile) => (
               <RowBoundary key={profile.id} of={profile} role="listitem">
                 <ProfileRow
@@ -109,7 +109,7 @@ interface FolderHeadProps {
 function FolderHead({ connectionId, folder, isOpen, onToggle }: FolderHeadProps) {
   const t = useFirstText().profiles;
   const [name, setName] = useState<string>();
-  const shown = shownName(folder.name) || t.noFolder;
+  const shown = shownFolder(folder.name) || t.noFolder;
   const rename = () => {
     const wanted = (name ?? '').trim();
     if (wanted !== '' && wanted !== folder.name) {

@@ -8,7 +8,7 @@ import { useFirstText } from '../../../kit/language/firstText.ts';
 import { Popover } from '../../../kit/Popover.tsx';
 import { SelectField } from '../../../kit/SelectField.tsx';
 import { openProfile } from '../../../session/profiles/profiles.ts';
-import { shownName } from '../../../session/shownName.ts';
+import { shownFolder } from '../../../session/shownName.ts';
 import { PaneMenu } from './PaneMenu.tsx';
 import { ProfileList } from './ProfileList.tsx';
 
@@ -25,7 +25,7 @@ export function ProfileSelect({ connectionId, selected, items }: ProfileSelectPr
   const options = foldersOf(items).flatMap((folder) =>
     folder.items.map(({ id, name }) => ({
       value: id,
-      label: shownName(folder.name === '' ? name : `${folder.name} / ${name}`),
+      label: shownFolder(folder.name === '' ? name : `${folder.name} / ${name}`),
     })),
   );
   return (

@@ -6,7 +6,7 @@ import { IconButton } from '../../../kit/IconButton.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { RowBoundary } from '../../../kit/rows/RowBoundary.tsx';
 import { renameKeptFolder, told } from '../../../session/keptMessages/keptMessages.ts';
-import { shownName } from '../../../session/shownName.ts';
+import { shownFolder } from '../../../session/shownName.ts';
 import { KeptRow } from './KeptRow.tsx';
 import { NameField } from './NameField.tsx';
 import { useNaming } from './place.ts';
@@ -28,7 +28,7 @@ export function KeptFolder({ connectionId, name, items, folders, isSearch }: Kep
   const t = useText().profiles;
   const [isOpen, setOpen] = useState(true);
   const naming = useNaming(connectionId, `folder ${name}`);
-  const shown = shownName(name) || t.noFolder;
+  const shown = shownFolder(name) || t.noFolder;
   const Chevron = isOpen || isSearch ? ChevronDown : ChevronRight;
   return (
     <section aria-label={shown}>
