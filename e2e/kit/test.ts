@@ -87,7 +87,7 @@ const chooseByInput = () => {
 };
 
 /** Runs in the page before anything else: a person has pinned the form to publish, and lists packets. */
-export const pinPublish = () => {
+const pinPublish = () => {
   const key = 'mqttscope.layout';
   const layout = { publishPinned: true, grouping: 'packets', topics: 228, publish: 300 };
   try {

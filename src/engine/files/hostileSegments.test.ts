@@ -1,7 +1,7 @@
 /** Tests that tiny segments and records, and many waiting ones, are read in linear time. */
 import { expect, test } from 'vitest';
-import { leastCpuTime } from '../../base/cpuTime.testkit.ts';
 import { joined } from '../../base/bytes.ts';
+import { leastCpuTime } from '../../base/cpuTime.testkit.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { ByteQueue } from './bytes/byteQueue.ts';
 import { Inflation } from './bytes/inflation.ts';

@@ -53,14 +53,14 @@ export function ProfileSection({ connectionId, draft, change }: ProfileSectionPr
             <div
               role="radiogroup"
               aria-label={t.colour}
-              className="flex h-(--h-ctl) items-center gap-1"
+              className="flex min-h-(--h-ctl) flex-wrap items-center gap-1"
             >
               {[undefined, ...PROFILE_COLOURS].map((colour) => (
                 <span
                   key={colour ?? ''}
                   title={colour === undefined ? t.noColour : t.colours[colour]}
                   className={classes(
-                    'relative grid size-(--h-ctl) place-items-center rounded-md border has-focus-visible:outline-2 has-focus-visible:outline-accent',
+                    'relative grid size-(--h-ctl) shrink-0 place-items-center rounded-md border has-focus-visible:outline-2 has-focus-visible:outline-accent',
                     colour === draft.colour ? 'border-accent bg-sel' : 'border-transparent',
                   )}
                 >

@@ -1,4 +1,4 @@
-import { ArrowDownToLine, Pause, Trash2 } from 'lucide-react';
+import { ArrowDownToLine, FoldVertical, Pause, Trash2 } from 'lucide-react';
 import { useEffect } from 'react';
 import { Button } from '../../kit/Button.tsx';
 import { focusTarget } from '../../kit/focus.ts';
@@ -48,9 +48,14 @@ function Grouping({ connectionId, isNarrow }: { connectionId: string; isNarrow: 
   if (isNarrow) {
     const isFolded = grouping === 'exchanges';
     return (
-      <Button pressed={isFolded} onClick={() => change(isFolded ? 'packets' : 'exchanges')}>
-        {t.exchanges}
-      </Button>
+      <IconButton
+        bordered
+        label={t.exchanges}
+        pressed={isFolded}
+        onClick={() => change(isFolded ? 'packets' : 'exchanges')}
+      >
+        <FoldVertical size={14} aria-hidden />
+      </IconButton>
     );
   }
   return (
@@ -89,10 +94,9 @@ export function PacketsView({ connectionId }: { connectionId: string }) {
         aria-label={t.toolbar}
         className="relative flex min-h-(--h-tool) shrink-0 flex-wrap items-center gap-2 border-b border-line px-2 py-1"
       >
-        {layout === 'wide' && <Grouping connectionId={connectionId} isNarrow={false} />}
+        <Grouping connectionId={connectionId} isNarrow={layout !== 'wide'} />
         <FilterBox connectionId={connectionId} />
         <div className="flex items-center gap-2">
-          {layout !== 'wide' && <Grouping connectionId={connectionId} isNarrow />}
           <SelectedPacketMenu connectionId={connectionId} />
           {isLive && <ArmButton connectionId={connectionId} />}
           {isLive && (

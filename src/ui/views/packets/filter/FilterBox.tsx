@@ -104,7 +104,7 @@ export function FilterBox({ connectionId }: { connectionId: string }) {
   };
 
   return (
-    <div className="relative min-w-0 flex-1 basis-80">
+    <div className="relative min-w-0 flex-1 basis-60">
       <div className={classes(boxClasses(error !== undefined && !unfinished), 'gap-1 pr-1 pl-0.5')}>
         <FilterMenu connectionId={connectionId} />
         <div className="relative h-full min-w-24 flex-1 overflow-hidden">
