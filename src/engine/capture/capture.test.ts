@@ -40,7 +40,15 @@ test('has a row for every packet of both directions, and counts them', () => {
     preview: { key: 'whole', args: { text: 'value' } },
     size: 12,
     hasProblem: false,
-    exchange: { exchange: 2, packet: 6, step: 1, state: 'complete', elapsed: 0 },
+    exchange: {
+      exchange: 2,
+      packet: 6,
+      step: 1,
+      state: 'complete',
+      elapsed: 0,
+      latency: 1000,
+      arrived: 2,
+    },
   });
   expect(session.rows()[0]?.delta).toBeUndefined();
 });

@@ -213,7 +213,7 @@ export interface PacketExchange {
   readonly elapsed: number;
   /** µs from the first packet to the last, if it has ended with an answer. */
   readonly latency: number | undefined;
-  /** Of a PUBLISH: how many of its two or four packets were seen, without repeats. */
+  /** Number of a PUBLISH's two or four packets that were seen, without repeats. */
   readonly arrived: number | undefined;
 }
 

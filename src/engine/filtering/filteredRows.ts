@@ -14,7 +14,7 @@ const GROUP_OF_COLUMNS = MOST_ROWS;
 const GROUP_OF_BYTES = 16;
 
 /**
- * What the list has: matching packets; with them the other packets of their exchanges; or one row for each
+ * Content of a list: matching packets; with them the other packets of their exchanges; or one row for each
  * exchange with a match, its first packet, and one for each run of pings.
  */
 export type Listed = 'matches' | 'answers' | 'exchanges';

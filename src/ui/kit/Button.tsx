@@ -7,7 +7,7 @@ interface ButtonProps {
   readonly look?: 'plain' | 'quiet' | 'action' | 'primary' | 'danger';
   /** A toggle: also announced as pressed or not. */
   readonly pressed?: boolean;
-  /** What it opens is there. */
+  /** True if what it opens is shown. */
   readonly expanded?: boolean;
   readonly disabled?: boolean;
   /** Also while it is disabled: it became so by being pressed. */

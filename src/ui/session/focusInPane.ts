@@ -1,6 +1,6 @@
 import { focusTarget } from '../kit/focus.ts';
 import { type Layout, setLayout } from './layout.ts';
-import { openDrawer } from './publish/drawer.ts';
+import { openDrawer } from './publishDrawer.ts';
 import { type PaneId, setView } from './tabView.ts';
 
 const SHOWN: Readonly<Record<PaneId, Partial<Layout>>> = {

@@ -2,7 +2,7 @@
 import type { FirstTexts } from '../../i18n/en/first.ts';
 import type { Texts } from '../../i18n/en/texts.ts';
 import { perConnection } from './perConnection.ts';
-import { uncoverDesk } from './publish/drawer.ts';
+import { uncoverDesk } from './publishDrawer.ts';
 
 /** `editor`: the connection editor fills the tab. `capture`: topics, packets, publish. */
 type Screen = 'editor' | 'capture';
@@ -18,7 +18,7 @@ export interface TabView {
   readonly panel: PanelId;
   /** Panels shown before it, newest first: each desk opens with the one it showed last. */
   readonly earlier: readonly PanelId[];
-  /** What a narrow window shows. */
+  /** Pane that a narrow window shows, or the panel. */
   readonly front: PaneId | 'panel';
   /** Panes hold still; capture and counters go on. */
   readonly paused: boolean;

@@ -9,7 +9,7 @@ import { placeInTab, TAB_SETTINGS } from '../session/broker/tabBroker.testkit.ts
 import { connect } from '../session/connections.ts';
 import { CONNECTED } from '../session/handle.testkit.ts';
 import { setLayout } from '../session/layout.ts';
-import { openDrawer } from '../session/publish/drawer.ts';
+import { openDrawer } from '../session/publishDrawer.ts';
 import { select } from '../session/selection.ts';
 import { useKeptMessages } from '../session/storage.ts';
 import { setView, viewOf } from '../session/tabView.ts';

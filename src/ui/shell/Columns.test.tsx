@@ -6,7 +6,7 @@ import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
 import { useConnections } from '../session/connections.ts';
 import { CONNECTED } from '../session/handle.testkit.ts';
 import { setLayout, useLayout } from '../session/layout.ts';
-import { openDrawer, useOver } from '../session/publish/drawer.ts';
+import { openDrawer, useOver } from '../session/publishDrawer.ts';
 import { select, selectionOf } from '../session/selection.ts';
 import { setView } from '../session/tabView.ts';
 import { Columns } from './Columns.tsx';

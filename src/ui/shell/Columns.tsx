@@ -5,7 +5,7 @@ import { Splitter } from '../kit/Splitter.tsx';
 import { MIDDLE, useMedia } from '../kit/useMedia.ts';
 import { useConnection } from '../session/connections.ts';
 import { LIMITS, setLayout, useLayout, usePaneWidth } from '../session/layout.ts';
-import { useDrawer } from '../session/publish/drawer.ts';
+import { useDrawer } from '../session/publishDrawer.ts';
 import { useView } from '../session/tabView.ts';
 import { DetailsPane } from '../views/details/later.tsx';
 import { TopicsPane } from '../views/topics/TopicsPane.tsx';

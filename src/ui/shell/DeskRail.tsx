@@ -9,7 +9,7 @@ import { WaitsOver } from '../kit/Waits.tsx';
 import { focusInPane } from '../session/focusInPane.ts';
 import { openOverlay } from '../session/overlay.ts';
 import { type About, useAbout } from '../session/panel.ts';
-import { useDrawer } from '../session/publish/drawer.ts';
+import { useDrawer } from '../session/publishDrawer.ts';
 import { type DeskId, setView, useView } from '../session/tabView.ts';
 import { connection, DESKS, deskOf, goToDesk, panelsOf, showView } from './panels.ts';
 
@@ -154,7 +154,7 @@ interface DeskButtonProps {
   readonly title?: string;
   readonly isFront: boolean;
   readonly badge?: string | undefined;
-  /** What is counted. */
+  /** Name of what is counted. */
   readonly badgeTitle?: string | undefined;
   readonly onClick: () => void;
   readonly className: string;

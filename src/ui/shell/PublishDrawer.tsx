@@ -9,7 +9,7 @@ import { useFirstText } from '../kit/language/firstText.ts';
 import { Splitter } from '../kit/Splitter.tsx';
 import { NARROW, useMedia } from '../kit/useMedia.ts';
 import { LIMITS, setLayout, usePaneWidth } from '../session/layout.ts';
-import { closeDrawer, pinDrawer, useDrawer } from '../session/publish/drawer.ts';
+import { closeDrawer, pinDrawer, useDrawer } from '../session/publishDrawer.ts';
 import { PublishPane } from '../views/publish/PublishPane.tsx';
 
 function close(): void {

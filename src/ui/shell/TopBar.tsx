@@ -15,7 +15,7 @@ import { useConnections } from '../session/connections.ts';
 import { openConnection } from '../session/connectionTabs.ts';
 import { focusInPane } from '../session/focusInPane.ts';
 import { openOverlay } from '../session/overlay.ts';
-import { closeDrawer, useDrawer } from '../session/publish/drawer.ts';
+import { closeDrawer, useDrawer } from '../session/publishDrawer.ts';
 import { useCounters } from '../session/useWindowPart.ts';
 import { ConnectionTabs } from './ConnectionTabs.tsx';
 import { LanguageButton } from './LanguageButton.tsx';

@@ -9,7 +9,7 @@ import { connect } from '../session/connections.ts';
 import { CONNECTED } from '../session/handle.testkit.ts';
 import { setHandshakes } from '../session/handshakes/state.ts';
 import { setLayout } from '../session/layout.ts';
-import { useOver } from '../session/publish/drawer.ts';
+import { useOver } from '../session/publishDrawer.ts';
 import { viewOf } from '../session/tabView.ts';
 import { HandshakesView } from '../views/handshakes/HandshakesView.tsx';
 import { PacketsView } from '../views/packets/PacketsView.tsx';

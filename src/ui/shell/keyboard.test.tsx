@@ -45,6 +45,7 @@ beforeEach(async () => {
       disconnect(): void {}
     },
   );
+  vi.stubGlobal('matchMedia', () => ({ matches: false }));
   setHandleFactory(() => new SilentHandle());
   id = openConnection();
   setView(id, { screen: 'capture' });

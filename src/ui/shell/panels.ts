@@ -83,7 +83,7 @@ export const hasTopics = (desk: DeskId): boolean => desk === 'watch' || desk ===
 /** Desks that have the details on their right. */
 export const hasDetails = (desk: DeskId): boolean => desk === 'watch';
 
-/** What has a tab on a desk. In narrow windows, the panes beside the panel have one, too. */
+/** Tabs of a desk. In narrow windows, the panes beside the panel have one, too. */
 export function tabsOf(desk: DeskId, about: About, front: PanelId, isNarrow: boolean) {
   const panes = (isNarrow && [hasTopics(desk) && topics, hasDetails(desk) && details]) || [];
   const [before, behind] = panes;

@@ -34,7 +34,7 @@ export const packets: Texts['packets'] = {
   exchange: {
     states: { open: '未完成', retried: '已重发', refused: '被拒绝', abandoned: '未完成即终止' },
     pings: (count) => `${grouped(count)} 次心跳`,
-    answered: (missing) => (missing === 0 ? '均已应答' : `${grouped(missing)} 次未应答`),
+    answered: (missing) => (missing === 0 ? '均有响应' : `${grouped(missing)} 次无响应`),
   },
   chooseColumns: '列',
   columnFills: '占用剩余宽度',

@@ -16,7 +16,7 @@ export const ALL = [
   'flags',
   'size',
 ] as const;
-/** Of a list of exchanges. */
+/** Columns of a list of exchanges. */
 const OF_EXCHANGES = [
   'time',
   'direction',

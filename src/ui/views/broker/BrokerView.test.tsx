@@ -12,7 +12,7 @@ import { answerQuestion, useConfirm } from '../../session/confirm.ts';
 import { connect } from '../../session/connections.ts';
 import { faultsPlaceOf } from '../../session/faults/place.ts';
 import { setLayout } from '../../session/layout.ts';
-import { useOver } from '../../session/publish/drawer.ts';
+import { useOver } from '../../session/publishDrawer.ts';
 import { viewOf } from '../../session/tabView.ts';
 import { BrokerView } from './BrokerView.tsx';
 

@@ -54,7 +54,7 @@ interface PacketRowProps {
   readonly ofMany: boolean;
   /** ms since 1970. */
   readonly origin: number;
-  /** Of a list of exchanges. */
+  /** True in a list of exchanges. */
   readonly isFolded: boolean;
   /** The row before it is of the same second. */
   readonly isSameSecond: boolean;
@@ -156,7 +156,7 @@ function Mark({ note }: { note: string }) {
   );
 }
 
-/** What an exchange without a message is: its type stands before what it says. */
+/** An exchange without a message: its type, then its summary. */
 function Folded({ row }: { row: PacketRow }) {
   if (row.pings !== undefined) return <Pings pings={row.pings} />;
   return (

@@ -12,7 +12,7 @@ const GRID: Readonly<Record<ListLayout, string>> = {
   phone:
     'grid-cols-[72px_52px_var(--type,84px)_48px_minmax(0,1fr)_var(--size,60px)] grid-rows-2 content-center',
 };
-/** Of exchanges. */
+/** Grid of a list of exchanges. */
 const FOLDED: typeof GRID = {
   wide: GRID.wide,
   narrow: GRID.wide,

@@ -1,7 +1,7 @@
 /** Whether the form to publish is shown: in a column beside the desks, or in a drawer over them. */
 import { create } from 'zustand';
-import { NARROW, useMedia } from '../../kit/useMedia.ts';
-import { setLayout, useLayout } from '../layout.ts';
+import { NARROW, useMedia } from '../kit/useMedia.ts';
+import { setLayout, useLayout } from './layout.ts';
 
 /** Width from which it has room beside the desks, if nobody has chosen. */
 const ROOM = '(min-width: 1680px)';
