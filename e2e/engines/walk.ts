@@ -5,7 +5,7 @@ import { until } from '../kit/processes.ts';
 import { named, type Visitor } from './webDriver.ts';
 
 const button = (name: string) => named('button', name);
-const tab = (name: string) => named('*[@role="tab"]', name);
+const desk = (name: string) => `//nav[@aria-label="Desks"]//button[contains(., "${name}")]`;
 const cell = (text: string) => `.//*[@role="gridcell" and normalize-space(.)="${text}"]`;
 const packet = (direction: string, type: string) =>
   `//*[@role="grid" and @aria-label="Packets"]//*[@role="row" and ${cell(direction)} and ${cell(type)}]`;
@@ -35,16 +35,20 @@ export async function walk(visitor: Visitor, app: string): Promise<void> {
   await visitor.see('//*[@role="tree" and @aria-label="Topics"]//*[@role="treeitem"]', /\w/);
   await visitor.see('//footer', /[1-9]\d* messages/);
 
+  await visitor.click(named('input', 'Packets'));
+
   // A subscription, and a message of QoS 2 with its whole exchange.
   await visitor.fill(named('input', 'Display filter'), 'type == SUBACK || topic == "walk/here"');
   await visitor.click(named('*[@role="switch"]', 'Show acks of matches'));
   await visitor.fill(named('input', 'Topic filter'), 'walk/#');
   await visitor.click(button('Subscribe'));
   await visitor.see(packet('in', 'SUBACK'), /SUBACK/);
+  await visitor.click('//header//button[contains(., "Publish")]');
   await visitor.fill(`${PUBLISH_PANE}${named('*', 'Topic')}`, 'walk/here');
   await visitor.fill(`${PUBLISH_PANE}${named('*', 'Payload')}`, 'hello, engine');
   await visitor.click(`${PUBLISH_PANE}//input[@type="radio" and @aria-label="2"]`);
   await visitor.click(`${PUBLISH_PANE}${button('Publish')}`);
+  await visitor.click(button('Close Publish'));
   await visitor.see(packet('in', 'PUBCOMP'), /QoS 2 complete/);
 
   // The packet's bytes.
@@ -62,6 +66,6 @@ export async function walk(visitor: Visitor, app: string): Promise<void> {
   await visitor.click(button('This tab'));
   await visitor.see('//*[@role="tab" and @aria-selected="true"]', /connected/);
   await visitor.see('//footer', /[1-9]\d* messages/);
-  await visitor.click(tab('Broker'));
+  await visitor.click(desk('Broker'));
   await visitor.see('//main', /CONNACK|Clients/);
 }
