@@ -81,7 +81,7 @@ test('six steps lead from watching to the inspector’s explanation of a lost PU
     await page.setViewportSize({ width: 1440, height: 900 });
     await press('Finish');
     await expect(tour).toBeHidden();
-    await expect(page.getByRole('tab', { name: 'Handshakes' })).toBeFocused();
+    await expect(handshakes).toBeFocused();
   });
 
   await test.step('it can be left in the middle, and the devices continue', async () => {
