@@ -3,6 +3,7 @@ import { Framer } from '../src/mqtt/framing/framer.ts';
 import type { Packet } from '../src/mqtt/tables/packet.ts';
 import type { App } from './kit/app.ts';
 import { connectOther } from './kit/client.ts';
+import { showPanel } from './kit/panels.ts';
 import { speaking } from './kit/peer.ts';
 import type { Proxy } from './kit/proxy.ts';
 import { expect, test } from './kit/test.ts';
@@ -104,6 +105,14 @@ function isCutShort(wire: Bytes): boolean {
   return wire.out.at(-2) === PINGREQ && wire.in.at(-1) === PINGRESP;
 }
 
+/** Where the connection fails at once, the form stays in front. */
+async function connectBriefly(app: App): Promise<void> {
+  await app.button('Connect').click();
+  const front = app.tabs.and(app.page.locator('[aria-selected=true]'));
+  await expect(front).toContainText(/failed|reconnecting/);
+  await showPanel(app.page, 'Packets');
+}
+
 test('everything is captured: a session with the companion, one next to a killed client, and packets that no tested broker sends', async ({
   app,
   page,
@@ -191,7 +200,7 @@ test('everything is captured: a session with the companion, one next to a killed
     const peer = await startPeer(speaking(5, ({ type }) => (type === 'connect' ? unasked : [])));
     const proxy = await startProxy(peer.ws);
     await app.open(companion.app, { url: proxy.ws, version: '5' });
-    await app.button('Connect').click();
+    await connectBriefly(app);
     await expect(app.packet('in', 'DISCONNECT')).toHaveCount(1);
     await expect(app.packet('in', 'PUBLISH', 'alias/me')).toHaveCount(2);
     await expectTruth(app, proxy);
@@ -212,7 +221,7 @@ test('everything is captured: a session with the companion, one next to a killed
     const peer = await startPeer(speaking(5, ({ type }) => (type === 'connect' ? answers : [])));
     const proxy = await startProxy(peer.ws);
     await app.open(companion.app, { url: proxy.ws, version: '5' });
-    await app.button('Connect').click();
+    await connectBriefly(app);
     await expect(app.packet('in', 'AUTH')).toHaveCount(1);
     await expect(app.packet('out', 'DISCONNECT')).toHaveCount(1);
     await expectTruth(app, proxy);
@@ -225,7 +234,7 @@ test('everything is captured: a session with the companion, one next to a killed
       (packet[0] ?? 0) >> 4 === 1 ? [connack, nonsense] : [],
     );
     await app.open(companion.app, { url: peer.ws, version: '5' });
-    await app.button('Connect').click();
+    await connectBriefly(app);
     await app.packet('in', 'no packet').click();
     await expect(page.getByText(/MQTT-1\.5\.5|remaining length/i).first()).toBeVisible();
     await expect.poll(() => shownBytes(app)).toBe(Buffer.from(nonsense).toString('hex'));
