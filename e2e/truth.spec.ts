@@ -105,7 +105,7 @@ function isCutShort(wire: Bytes): boolean {
   return wire.out.at(-2) === PINGREQ && wire.in.at(-1) === PINGRESP;
 }
 
-/** Where the connection fails at once, the form stays in front. */
+/** Connects to a peer that ends the connection. If that is at once, the form stays in front. */
 async function connectBriefly(app: App): Promise<void> {
   await app.button('Connect').click();
   const front = app.tabs.and(app.page.locator('[aria-selected=true]'));

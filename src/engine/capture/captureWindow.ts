@@ -226,12 +226,14 @@ export class CaptureWindow {
     const ofMany = haveSeveralClients(this.#parts.streams.all());
     const rows = packets.map((row) => {
       const beside = this.#parts.filter.isBeside(row.number) && { beside: true as const };
+      const pings = this.#parts.filter.isFolded ? this.#pings(row) : undefined;
       const reply = row.topic === undefined ? undefined : this.#parts.replyOf(row.number);
       return {
         ...this.#completed(row),
         ...(ofMany && this.#clientOf(row)),
         ...beside,
         ...(reply && { reply }),
+        ...(pings && { pings }),
       };
     });
     return {
@@ -269,14 +271,12 @@ export class CaptureWindow {
   #completed(row: PacketRow): PacketRow {
     const mark = this.#parts.marks.note(row.number);
     const exchange = this.#parts.exchanges.packetExchange(row.number);
-    const pings = this.#parts.filter.isFolded ? this.#pings(row) : undefined;
     const faults = this.#parts.faults.of(row.number);
     if (mark === undefined && exchange === undefined && faults.length === 0) return row;
     return {
       ...row,
       ...(mark !== undefined && { mark }),
       ...(exchange && { exchange }),
-      ...(pings && { pings }),
       ...(faults.length > 0 && { faults }),
     };
   }

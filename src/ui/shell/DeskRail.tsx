@@ -8,14 +8,12 @@ import { MenuButton } from '../kit/MenuButton.tsx';
 import { WaitsOver } from '../kit/Waits.tsx';
 import { focusInPane } from '../session/focusInPane.ts';
 import { openOverlay } from '../session/overlay.ts';
-import { type About, useAbout } from '../session/panel.ts';
+import { useAbout } from '../session/panel.ts';
 import { useDrawer } from '../session/publishDrawer.ts';
 import { type DeskId, setView, useView } from '../session/tabView.ts';
-import { connection, DESKS, deskOf, goToDesk, panelsOf, showView } from './panels.ts';
+import { connection, deskOf, desksThere, goToDesk, keysOf, showView } from './panels.ts';
 
 const Menu = later(async () => (await import('../kit/Menu.tsx')).Menu, { Waits: WaitsOver });
-
-const desksThere = (about: About) => DESKS.filter(({ id }) => panelsOf(id, about).length > 0);
 
 /** The desks, on the left of the window. */
 export function DeskRail({ connectionId }: { connectionId: string }) {
@@ -29,20 +27,23 @@ export function DeskRail({ connectionId }: { connectionId: string }) {
       data-pane="desks"
       className="flex w-(--w-desks) shrink-0 flex-col border-r border-line bg-bar"
     >
-      {desksThere(about).map(({ id, Icon, counts }, at) => (
-        <DeskButton
-          key={id}
-          name={t.desks[id]}
-          title={`${t.desks[id]} (Alt ${at + 1})`}
-          isFront={screen === 'capture' && deskOf(panel) === id}
-          badge={counts?.count?.(about, words)}
-          badgeTitle={counts && t[counts.id]}
-          onClick={() => goToDesk(connectionId, id)}
-          className="h-14 w-full"
-        >
-          <Icon size={18} aria-hidden />
-        </DeskButton>
-      ))}
+      {desksThere(about).map((desk) => {
+        const { id, Icon, counts } = desk;
+        return (
+          <DeskButton
+            key={id}
+            name={t.desks[id]}
+            title={`${t.desks[id]} (${keysOf(desk)})`}
+            isFront={screen === 'capture' && deskOf(panel) === id}
+            badge={counts?.count?.(about, words)}
+            badgeTitle={counts && t[counts.id]}
+            onClick={() => goToDesk(connectionId, id)}
+            className="h-14 w-full"
+          >
+            <Icon size={18} aria-hidden />
+          </DeskButton>
+        );
+      })}
       <button
         type="button"
         title={`${t.commands} (Ctrl K)`}
@@ -68,12 +69,12 @@ export function DeskFoot({ connectionId }: { connectionId: string }) {
   const isOpen = useDrawer() !== 'closed';
   const desk = screen === 'capture' ? deskOf(panel) : undefined;
   const isPublish = desk !== undefined && isOpen;
-  const [main, rest] = [desksThere(about).slice(0, 2), desksThere(about).slice(2)];
+  const there = desksThere(about);
+  const rest = there.slice(2);
   const isRest = !isPublish && rest.some(({ id }) => id === desk);
   const choose = (id: DeskId): void => {
-    // The topics come first; a tap on one opens its value.
-    if (id === 'watch') setView(connectionId, { screen: 'capture' });
     goToDesk(connectionId, id);
+    // The topics come first; a tap on one opens its value.
     if (id === 'watch') setView(connectionId, { front: 'topics' });
   };
   return (
@@ -82,7 +83,7 @@ export function DeskFoot({ connectionId }: { connectionId: string }) {
       data-pane="desks"
       className="flex h-15 border-t border-line bg-bar"
     >
-      {main.map(({ id, Icon, counts }) => (
+      {there.slice(0, 2).map(({ id, Icon, counts }) => (
         <DeskButton
           key={id}
           name={t.desks[id]}

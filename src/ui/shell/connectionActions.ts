@@ -26,7 +26,7 @@ import { shownName } from '../session/shownName.ts';
 import { showPanel, viewOf } from '../session/tabView.ts';
 import { filterActions } from '../views/packets/filter/filterActions.ts';
 import { treeActions } from '../views/topics/treeActions.ts';
-import { DESKS, connection as editor, goToDesk, PANELS, panelsOf, showView } from './panels.ts';
+import { desksThere, connection as editor, goToDesk, keysOf, PANELS, showView } from './panels.ts';
 
 export function connectionActions(connection: OpenConnection): readonly Action[] {
   const { id, state, file } = connection;
@@ -81,10 +81,10 @@ function viewActions(id: string): readonly Action[] {
   const { commands, shell } = texts();
   const t = commands.actions;
   const about = aboutNow(id);
-  const desks = DESKS.filter((desk) => panelsOf(desk.id, about).length > 0).map((desk) => ({
+  const desks = desksThere(about).map((desk) => ({
     id: `desk-${desk.id}`,
     label: t.goTo(shell.desks[desk.id]),
-    keys: `Alt ${DESKS.indexOf(desk) + 1}`,
+    keys: keysOf(desk),
     run: () => void goToDesk(id, desk.id),
   }));
   const views = [...PANELS, editor].filter(({ isThere }) => isThere?.(about) !== false);

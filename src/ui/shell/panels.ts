@@ -50,13 +50,16 @@ interface Desk {
   readonly counts?: Panel;
 }
 
-/** In the order of the rail. `Alt 1` to `Alt 4` show them. */
+/** In the order of the rail and of their keys. */
 export const DESKS: readonly Desk[] = [
   { id: 'watch', Icon: ListTree },
   { id: 'inspect', Icon: ArrowLeftRight, counts: problems },
   { id: 'broker', Icon: Network },
   { id: 'lab', Icon: FlaskConical },
 ];
+
+/** Key of a desk, the same whichever desks a connection has. */
+export const keysOf = (desk: Desk): string => `Alt ${DESKS.indexOf(desk) + 1}`;
 
 /** On the left of a wide window. */
 const topics: Pane = {
@@ -84,12 +87,18 @@ export const hasTopics = (desk: DeskId): boolean => desk === 'watch' || desk ===
 export const hasDetails = (desk: DeskId): boolean => desk === 'watch';
 
 /** Tabs of a desk. In narrow windows, the panes beside the panel have one, too. */
-export function tabsOf(desk: DeskId, about: About, front: PanelId, isNarrow: boolean) {
-  const panes = (isNarrow && [hasTopics(desk) && topics, hasDetails(desk) && details]) || [];
-  const [before, behind] = panes;
-  return [before, ...panelsOf(desk, about, front), behind, connection].filter(
-    (tab) => tab !== undefined && tab !== false,
-  );
+export function tabsOf(
+  desk: DeskId,
+  about: About,
+  front: PanelId,
+  isNarrow: boolean,
+): readonly (Panel | Pane)[] {
+  return [
+    ...(isNarrow && hasTopics(desk) ? [topics] : []),
+    ...panelsOf(desk, about, front),
+    ...(isNarrow && hasDetails(desk) ? [details] : []),
+    connection,
+  ];
 }
 
 /** Panels that a pause freezes, besides the packet list. The others get their data from the broker. */
@@ -117,18 +126,22 @@ export function deskOf(panel: PanelId): DeskId {
 }
 
 /** The panel in front keeps its tab even without packets or a control line. */
-export function panelsOf(desk: DeskId, about: About, front?: PanelId): readonly Panel[] {
+function panelsOf(desk: DeskId, about: About, front?: PanelId): readonly Panel[] {
   return PANELS.filter(
     (panel) => panel.desk === desk && (panel.id === front || panel.isThere?.(about) !== false),
   );
 }
 
+/** Desks of which the connection has a panel. */
+export const desksThere = (about: About): readonly Desk[] =>
+  DESKS.filter(({ id }) => panelsOf(id, about).length > 0);
+
 /** Shows a desk with the panel it showed last. @returns false if this connection has none of its panels */
 function showDesk(connectionId: string, desk: DeskId): boolean {
   const { panel, earlier } = viewOf(connectionId);
   const there = panelsOf(desk, aboutNow(connectionId));
-  const last = [panel, ...earlier].find((id) => there.some((one) => one.id === id));
-  const shown = there.find(({ id }) => id === last) ?? there[0];
+  const shownBefore = [panel, ...earlier].flatMap((id) => there.filter((one) => one.id === id));
+  const shown = shownBefore[0] ?? there[0];
   if (shown === undefined) return false;
   showView(connectionId, shown);
   return true;
@@ -136,7 +149,7 @@ function showDesk(connectionId: string, desk: DeskId): boolean {
 
 /** Shows a desk and moves the focus to its list. @returns whether this connection has the desk */
 export function goToDesk(connectionId: string, desk: DeskId): boolean {
-  // What had the focus may go with the desk before.
+  // The focused element may be removed with the previous desk.
   const isThere = flushSync(() => showDesk(connectionId, desk));
   if (isThere) focusTarget('capture');
   return isThere;

@@ -97,7 +97,7 @@ export function cellExpression(
     case 'flags':
       return flagsExpression(row);
     case 'qos':
-      return `qos == ${(row.flags >> 1) & 3}`;
+      return `qos == ${publishFlags(row.flags).qos}`;
     case 'exchange':
       return row.exchange && `exchange.state == ${row.exchange.state}`;
     case 'size':

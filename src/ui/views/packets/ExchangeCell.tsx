@@ -1,3 +1,4 @@
+import { publishFlags } from '../../../engine/capture/packetTypes.ts';
 import type { PacketRow, PingRun } from '../../../engine/capture/window.ts';
 import type { PacketExchange } from '../../../engine/exchanges/exchange.ts';
 import { duration } from '../../../i18n/durations.ts';
@@ -32,7 +33,7 @@ export function ExchangeCell({ row }: { row: PacketRow }) {
 
 /** Two packets, or the four of QoS 2. */
 function dotsOf({ packetType, flags }: PacketRow): number {
-  return packetType === PUBLISH && ((flags >> 1) & 3) === 2 ? 4 : 2;
+  return packetType === PUBLISH && publishFlags(flags).qos === 2 ? 4 : 2;
 }
 
 interface DotsProps {
@@ -71,7 +72,7 @@ function Words({ children }: { children: string }) {
   return <span className="pl-13 font-sans text-fg-2">{children}</span>;
 }
 
-/** `0.9 to 4.3 ms`, or a single latency. */
+/** `0.9 ms – 4.3 ms`, or a single latency. */
 function latencies({ answered, shortest, longest }: PingRun): string {
   if (answered === 0) return '';
   const [from, to] = [duration(shortest), duration(longest)];
