@@ -32,6 +32,8 @@ const COMPATIBLE = new Set([
   'BSD-3-Clause',
   'ISC',
   'MIT',
+  // Of fonts: their files stay whole and keep their names.
+  'OFL-1.1',
   'Zlib',
 ]);
 

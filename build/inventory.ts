@@ -46,6 +46,9 @@ function modulesOf(root: string, bundle: Bundle): readonly string[] {
       const whole = Object.entries(file.modules);
       return whole.filter(([, { renderedLength }]) => renderedLength > 0).map(([id]) => id);
     }
+    // Fonts are named by styles only.
+    const fonts = file.originalFileNames.filter((name) => name.endsWith('.woff2'));
+    if (fonts.length > 0) return fonts.map((name) => path.posix.resolve(root, name));
     // Styles are not modules, but tailwindcss adds its own styles to them.
     const isStyled =
       file.fileName.endsWith('.css') && String(file.source).includes('tailwindcss v');

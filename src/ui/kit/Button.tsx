@@ -27,12 +27,12 @@ interface ButtonProps {
 }
 
 const LOOKS = {
-  plain: 'border-ctl text-fg hover:bg-hover',
+  plain: 'border-transparent bg-raised font-medium text-fg hover:brightness-110',
   quiet: 'border-transparent text-fg-2 hover:bg-raised hover:text-fg',
   /** Text alone, beside other text: by its colour it is seen to do something. */
   action: 'border-transparent text-accent hover:bg-raised',
   primary: 'border-accent-fill bg-accent-fill font-semibold text-on-accent hover:brightness-110',
-  danger: 'border-ctl text-err hover:bg-err-bg',
+  danger: 'border-transparent bg-raised font-medium text-err hover:bg-err-bg',
 } as const;
 
 export function Button(props: ButtonProps) {
@@ -51,8 +51,8 @@ export function Button(props: ButtonProps) {
       aria-disabled={isOff || undefined}
       title={props.title}
       className={classes(
-        'inline-flex h-(--h-ctl) min-w-(--h-link) shrink-0 items-center justify-center gap-1.5 rounded-md border px-2 text-sm whitespace-nowrap disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:cursor-not-allowed aria-disabled:opacity-50',
-        pressed === true ? 'border-accent bg-sel text-fg' : LOOKS[look],
+        'inline-flex h-(--h-ctl) min-w-(--h-link) shrink-0 items-center justify-center gap-1.5 rounded-md border px-2.5 whitespace-nowrap disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:cursor-not-allowed aria-disabled:opacity-50',
+        pressed === true ? 'border-transparent bg-sel font-medium text-fg' : LOOKS[look],
         props.className,
       )}
     >

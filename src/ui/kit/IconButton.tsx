@@ -29,13 +29,13 @@ export function IconButton(props: IconButtonProps) {
       disabled={props.disabled}
       onClick={props.onClick}
       className={classes(
-        'inline-grid shrink-0 place-items-center rounded-md border disabled:cursor-not-allowed disabled:opacity-50',
+        'inline-grid shrink-0 place-items-center rounded-md disabled:cursor-not-allowed disabled:opacity-50',
         props.small === true ? 'size-(--h-small)' : 'size-(--h-ctl)',
         pressed === true
-          ? 'border-accent bg-sel text-fg'
+          ? 'bg-sel text-fg'
           : classes(
-              props.bordered === true ? 'border-ctl' : 'border-transparent',
-              'text-fg-2 hover:bg-raised hover:text-fg',
+              props.bordered === true ? 'bg-raised hover:brightness-110' : 'hover:bg-raised',
+              'text-fg-2 hover:text-fg',
             ),
         props.className,
       )}

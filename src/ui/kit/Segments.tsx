@@ -26,14 +26,14 @@ export function Segments<T extends string | number>(props: SegmentsProps<T>) {
       role="radiogroup"
       aria-label={props.label}
       aria-describedby={props.describedBy}
-      className="inline-flex h-(--h-ctl) shrink-0 overflow-hidden rounded-md border border-ctl has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
+      className="inline-flex h-(--h-ctl) shrink-0 rounded-md bg-raised p-0.5 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
     >
       {props.options.map((option) => (
         <span
           key={option.value}
           title={option.title}
           className={classes(
-            'relative flex items-center border-r border-ctl justify-center px-(--segment-pad,10px) whitespace-nowrap max-md:min-w-[41px] last:border-r-0',
+            'relative flex items-center justify-center rounded-sm px-(--segment-pad,10px) whitespace-nowrap max-md:min-w-[40px]',
             option.value === props.value
               ? 'bg-sel font-semibold text-fg shadow-[inset_0_-2px_var(--accent)]'
               : 'text-fg-2',

@@ -2,11 +2,11 @@ import type { ReactNode } from 'react';
 import { classes } from './classes.ts';
 
 const TONES = {
-  fill: 'border-raised bg-raised text-fg',
-  outline: 'border-ctl text-fg-2',
-  ok: 'border-current text-ok',
-  warn: 'border-current text-warn',
-  err: 'border-current text-err',
+  fill: 'bg-raised text-fg',
+  outline: 'bg-raised text-fg-2',
+  ok: 'bg-ok-bg text-ok',
+  warn: 'bg-warn-bg text-warn',
+  err: 'bg-err-bg text-err',
 } as const;
 
 interface TagProps {
@@ -21,7 +21,7 @@ export function Tag({ children, tone = 'fill', title }: TagProps) {
     <span
       title={title}
       className={classes(
-        'inline-flex h-4 shrink-0 items-center gap-1 rounded-sm border px-1 font-sans text-xs/[14px] whitespace-nowrap',
+        'inline-flex h-4 shrink-0 items-center gap-1 rounded-sm px-1 font-sans text-xs font-medium whitespace-nowrap',
         TONES[tone],
       )}
     >

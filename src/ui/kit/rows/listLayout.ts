@@ -5,7 +5,7 @@ export type ListLayout = 'wide' | 'narrow' | 'phone';
 
 /** Pixels. Below a window width of 820, rows are high enough for a finger. */
 export const ROW_HEIGHT: Readonly<Record<ListLayout, number>> = {
-  wide: 24,
+  wide: 28,
   get narrow() {
     return window.innerWidth < 820 ? 40 : 36;
   },

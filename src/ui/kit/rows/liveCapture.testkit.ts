@@ -31,6 +31,7 @@ import { useConnections } from '../../session/connections.ts';
 import { closeConnection, openConnection, setHandleFactory } from '../../session/connectionTabs.ts';
 import { setLayout } from '../../session/layout.ts';
 import { loadRest } from '../loadedLater.ts';
+import { ROW_HEIGHT } from './listLayout.ts';
 
 /** Wall-clock time of the capture's origin: a day's noon, local. */
 const ORIGIN = new Date(2026, 10, 20, 12, 0, 0).getTime();
@@ -288,7 +289,7 @@ export function placeOnScreen(row: Element | undefined): number {
   const block = row?.parentElement;
   const scroller = row?.closest('[role=grid], [role=tree]');
   if (!row || !block || !scroller) throw new Error('the row is not drawn');
-  const above = [...block.children].indexOf(row) * 24;
+  const above = [...block.children].indexOf(row) * ROW_HEIGHT.wide;
   return Number.parseFloat(block.style.top) + above - scroller.scrollTop;
 }
 

@@ -3,6 +3,7 @@ import type { StreamEnd } from '../../../engine/streams/streamFacts.ts';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { encode } from '../../../mqtt/codec/encode.ts';
 import { plainSubscription } from '../../../profiles/settings/plainSubscription.ts';
+import { ROW_HEIGHT } from '../../kit/rows/listLayout.ts';
 import { type LiveCapture, type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { addToFilter, clearFilter } from '../../session/filter/filters.ts';
 import { togglePaused } from '../../session/packets/actions.ts';
@@ -152,7 +153,7 @@ test('new packets are counted alone', async () => {
       shown.live.capture.packet(stream, 'in', LATER * 2, publishBytes('a', 'x'));
   });
   // Two of the rows on screen are bands.
-  const fresh = 64 - (Math.ceil(400 / 24) - 2);
+  const fresh = 64 - (Math.ceil(400 / ROW_HEIGHT.wide) - 2);
   await shown.until(() => shown.box.textContent?.includes(`${fresh} new`) === true);
   expect(indexes().at(-1)).toBeLessThan(64);
 });

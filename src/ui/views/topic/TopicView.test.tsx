@@ -8,6 +8,7 @@ import { encodeCbor } from '../../../payload/formats/cbor/cborWriter.ts';
 import { gzip } from '../../../payload/formats/compressed/deflated.ts';
 import { tryAgain, useNotLoaded } from '../../kit/language/notLoaded.ts';
 import { type } from '../../kit/page.testkit.ts';
+import { ROW_HEIGHT } from '../../kit/rows/listLayout.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { useConfirm } from '../../session/confirm.ts';
 import { CONNECTED } from '../../session/handle.testkit.ts';
@@ -161,7 +162,7 @@ describe('the view Topic', () => {
     for (const text of ['a', 'b', 'c']) shown.live.receive(publishBytes('t', text));
     await shown.until(() => says('3 new'));
     expect(offset()).toBe('0');
-    expect(shown.box.querySelector('[role=grid]')?.scrollTop).toBe(3 * 24);
+    expect(shown.box.querySelector('[role=grid]')?.scrollTop).toBe(3 * ROW_HEIGHT.wide);
     await point('out');
     await shown.until(() => !says('3 new'));
     expect(shown.box.querySelector('[role=grid]')?.scrollTop).toBe(0);

@@ -57,7 +57,7 @@ export function useMessages(
     count,
     first,
     of: isSearch ? `search ${text}` : '',
-    rowHeight: narrow ? 40 : 24,
+    rowHeight: narrow ? 40 : 28,
     head: 24,
     isHeld,
   });

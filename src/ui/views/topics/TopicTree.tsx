@@ -39,7 +39,7 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
     of: search,
     scroller: loop && keptScroller(loop, 'topics'),
     count: total,
-    rowHeight: narrow ? 40 : 24,
+    rowHeight: narrow ? 40 : 28,
   });
   const { order } = useShown(connectionId);
   const { isHeld, pointing } = usePointed(order, loop?.now() ?? 0);
