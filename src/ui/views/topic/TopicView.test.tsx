@@ -177,7 +177,7 @@ describe('the view Topic', () => {
     expect(follow()).toBe('false');
     shown.live.receive(publishBytes('t', 'new'));
     await shown.until(() => says('1 new'));
-    expect(shown.box.querySelector('[role=grid]')?.scrollTop).toBe(24);
+    expect(shown.box.querySelector('[role=grid]')?.scrollTop).toBe(ROW_HEIGHT.wide);
     await shown.click(button('Follow') ?? shown.box);
     await shown.until(() => value().includes('new'));
     expect(follow()).toBe('true');
