@@ -34,6 +34,9 @@ export const useSelection = selections.use;
 
 export const selectionOf = selections.of;
 
+/** Called after any change. Returns a function that stops it. */
+export const whenSelected = selections.listen;
+
 /**
  * Changes the named parts and keeps the rest. Another packet drops the exchange and the bytes of the old one.
  */

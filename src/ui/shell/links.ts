@@ -11,6 +11,7 @@ import {
   namesOfSecrets,
   parseDeepLink,
 } from '../session/address/deepLink.ts';
+import { isVisited, keepVisited } from '../session/address/visited.ts';
 import { connectionLinked, writeAddress } from '../session/address/writtenAddress.ts';
 import { reconnect } from '../session/captures/leave.ts';
 import { connectionById } from '../session/connections.ts';
@@ -59,6 +60,8 @@ function readAddress(): DeepLink | undefined {
 }
 
 function act(): void {
+  // Back and Forward may lead to an entry with the address of another tab.
+  if (isVisited(history.state)) return;
   const link = readAddress();
   if (link !== undefined) following.with((follow) => follow(link));
 }
@@ -81,9 +84,9 @@ export async function startLinks(): Promise<() => void> {
   if (link !== undefined && linked === undefined) (await following.load())(link);
   else if (linked !== undefined && link?.go === true && isOwn(linked)) reconnect(linked);
   addEventListener('hashchange', act);
-  const stopWriting = writeAddress();
+  const stops = [writeAddress(), keepVisited()];
   return () => {
     removeEventListener('hashchange', act);
-    stopWriting();
+    for (const stop of stops) stop();
   };
 }

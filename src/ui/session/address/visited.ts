@@ -1,0 +1,95 @@
+/** Desks and selections as entries of the browser's history: Back returns to what was shown before. */
+import { guarded } from '../../kit/uncaught.ts';
+import { activateConnection, connectionById, useConnections } from '../connections.ts';
+import { select, selectionOf, whenSelected } from '../selection.ts';
+import { type PanelId, showPanel, viewOf, whenViewed } from '../tabView.ts';
+
+interface Place {
+  readonly connection: string;
+  readonly panel: PanelId;
+  readonly topic: string | undefined;
+  readonly packet: number | undefined;
+}
+
+/** Milliseconds in which the next selection replaces the last one: keys step through a list. */
+const STEP = 1000;
+
+/** Member of `history.state`. */
+const KEY = 'visited';
+
+let places: Readonly<Record<number, Place>> = {};
+let newest = 0;
+
+/** True for an entry that the app made. No link was followed to get there. */
+export const isVisited = (state: unknown): boolean => numberIn(state) !== undefined;
+
+function numberIn(state: unknown): number | undefined {
+  if (typeof state !== 'object' || state === null || !(KEY in state)) return undefined;
+  const { [KEY]: number } = state;
+  return typeof number === 'number' ? number : undefined;
+}
+
+function placeNow(): Place | undefined {
+  const { active: connection } = useConnections.getState();
+  if (connection === undefined) return undefined;
+  const { topic, packet } = selectionOf(connection);
+  return { connection, panel: viewOf(connection).panel, topic, packet };
+}
+
+const isSamePanel = (a: Place, b: Place): boolean =>
+  a.connection === b.connection && a.panel === b.panel;
+
+const isSame = (a: Place, b: Place): boolean =>
+  isSamePanel(a, b) && a.topic === b.topic && a.packet === b.packet;
+
+function show({ connection, panel, topic, packet }: Place): void {
+  if (connectionById(connection) === undefined) return;
+  activateConnection(connection);
+  if (viewOf(connection).panel !== panel) showPanel(connection, panel);
+  select(connection, { topic, packet });
+}
+
+/** Returns a function that stops it. */
+export function keepVisited(): () => void {
+  let shown = placeNow();
+  let changedAt = 0;
+  let isDue = false;
+  const begin = numberIn(history.state);
+  newest = Math.max(newest, begin ?? 0);
+  const write = (how: 'pushState' | 'replaceState', place: Place): void => {
+    if (how === 'pushState') newest += 1;
+    const number = how === 'pushState' ? newest : (numberIn(history.state) ?? newest);
+    places = { ...places, [number]: place };
+    history[how]({ [KEY]: number }, '');
+  };
+  const look = (): void => {
+    isDue = false;
+    const place = placeNow();
+    if (place === undefined || (shown !== undefined && isSame(shown, place))) return;
+    const isStep = shown !== undefined && isSamePanel(shown, place);
+    const isQuick = isStep && performance.now() - changedAt < STEP;
+    write(shown === undefined || isQuick ? 'replaceState' : 'pushState', place);
+    shown = place;
+    changedAt = performance.now();
+  };
+  // A click may change the panel and the selection one after the other.
+  const change = (): void => {
+    if (isDue) return;
+    isDue = true;
+    queueMicrotask(guarded('history', look));
+  };
+  const back = guarded('history', (event: PopStateEvent): void => {
+    const number = numberIn(event.state);
+    const place = number === undefined ? undefined : places[number];
+    if (place === undefined) return;
+    shown = place;
+    show(place);
+  });
+  if (shown !== undefined) write('replaceState', shown);
+  addEventListener('popstate', back);
+  const stops = [whenViewed(change), whenSelected(change), useConnections.subscribe(change)];
+  return () => {
+    removeEventListener('popstate', back);
+    for (const stop of stops) stop();
+  };
+}
