@@ -38,6 +38,7 @@ test('has a row for every packet of both directions, and counts them', () => {
     packetId: 7,
     topic: 'c',
     preview: { key: 'whole', args: { text: 'value' } },
+    values: [{ text: 'value' }],
     size: 12,
     hasProblem: false,
     exchange: {

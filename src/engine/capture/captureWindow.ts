@@ -1,14 +1,17 @@
 /** Answers the requests of views to a capture. */
 
-import { PINGREQ, PINGRESP } from '../../mqtt/tables/typeNumbers.ts';
+import { PINGREQ, PINGRESP, PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
 import type { AnnouncedRequest, DevicesRequest } from '../devices/deviceRows.ts';
 import { deliveryOf } from '../exchanges/delivery.ts';
 import { type DetailSources, exchangeDetail } from '../exchanges/exchangeDetail.ts';
 import { exchangeReplies } from '../exchanges/exchangeReplies.ts';
 import type { PacketList } from '../filtering/packetList.ts';
+import type { LogRow } from '../log/columns/packetRow.ts';
+import { neighbourOnTopic, type SameClient } from '../log/topicNeighbours.ts';
 import type { PairsRequest } from '../requestResponse/pair.ts';
 import { changeRow } from '../streams/changeRows.ts';
 import { clientName, haveSeveralClients, streamRows } from '../streams/streamRows.ts';
+import { messageChanges } from '../topics/tree/messageValues.ts';
 import type { TopicDetail, TopicMessage } from '../topics/tree/topicRow.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { CaptureParts } from './captureParts.ts';
@@ -20,12 +23,18 @@ import type {
   PacketDetail,
   PacketRow,
   PingRun,
+  PreviousMessage,
   WindowReply,
   WindowRequest,
 } from './window.ts';
 
+/** Packets that are searched for the message before that of a row. */
+const ROWS_SEARCHED = 1_000_000;
 /** Pings that are counted for one row. */
 const MOST_PINGS = 10_000;
+
+const isPing = (row: LogRow | undefined): boolean =>
+  [PINGREQ, PINGRESP].includes((row?.firstByte ?? 0) >> 4);
 
 export class CaptureWindow {
   readonly #parts: CaptureParts;
@@ -35,7 +44,9 @@ export class CaptureWindow {
   constructor(parts: CaptureParts, arrivals: Arrivals) {
     this.#parts = parts;
     this.#arrivals = arrivals;
-    this.#previews = new RowPreviews(parts.conventions.secrets, parts.chosen);
+    this.#previews = new RowPreviews(parts.conventions.secrets, parts.chosen, (row) =>
+      this.#before(row, ROWS_SEARCHED),
+    );
   }
 
   /** The requested data, as copies that can be posted, and always the counters. */
@@ -88,6 +99,7 @@ export class CaptureWindow {
       ...(request.reply !== undefined && {
         reply: this.#parts.replyOf(request.reply) ?? { packet: request.reply },
       }),
+      ...(request.neighbours !== undefined && this.#neighbours(request.neighbours)),
       ...(request.nextProblem && { nextProblem: this.#nextProblem(request.nextProblem.after) }),
     };
   }
@@ -140,6 +152,48 @@ export class CaptureWindow {
   #announced(request: AnnouncedRequest, now: number): Pick<WindowReply, 'announced'> {
     const announced = this.#parts.messages.books?.announced(request, now);
     return announced ? { announced } : {};
+  }
+
+  readonly #isSameClient: SameClient = (one, other) => {
+    if (one === other) return true;
+    const [stream, another] = [one, other].map((of) => this.#parts.streams.remembered(of));
+    const name = stream && clientName(stream);
+    return name !== undefined && another !== undefined && clientName(another) === name;
+  };
+
+  #neighbours(packet: number): Pick<WindowReply, 'neighbours'> {
+    const { log } = this.#parts;
+    const row = log.row(packet);
+    const [before, after] = ([-1, 1] as const).map((step) =>
+      row === undefined || row.firstByte >> 4 !== PUBLISH
+        ? undefined
+        : neighbourOnTopic(log, row, step, this.#isSameClient),
+    );
+    return { neighbours: { before: before?.number ?? null, after: after?.number ?? null } };
+  }
+
+  /** The message before another one on its topic, however old. */
+  #before(row: LogRow, lookback?: number): { row: LogRow; bytes: Uint8Array } | undefined {
+    const { log } = this.#parts;
+    const before = neighbourOnTopic(log, row, -1, this.#isSameClient, lookback);
+    const bytes = before && log.view(before.number);
+    return bytes && { row: before, bytes };
+  }
+
+  #previousOf(packet: number): PreviousMessage | null | undefined {
+    const { log, names } = this.#parts;
+    const row = log.row(packet);
+    const isMessage = row && row.firstByte >> 4 === PUBLISH && !row.unframed && !row.lost;
+    if (!isMessage) return undefined;
+    const before = this.#before(row);
+    const bytes = log.view(packet);
+    if (before === undefined || bytes === undefined) return null;
+    const topic = names.name(row.topic);
+    const now = this.#previews.valued(row, bytes, topic);
+    const old = this.#previews.valued(before.row, before.bytes, topic);
+    const changes = now && old && messageChanges(now, old);
+    const { number, time } = before.row;
+    return { packet: number, time, ...(changes && { changes }) };
   }
 
   /** The next problem in the list as it is filtered now. */
@@ -198,7 +252,18 @@ export class CaptureWindow {
     const own = this.#list.position(packet);
     if (own !== undefined || !this.#parts.filter.isFolded) return own;
     const { packet: first = packet } = this.#parts.exchanges.packetExchange(packet) ?? {};
-    return this.#list.position(first);
+    return this.#list.position(first) ?? this.#positionOfRun(first);
+  }
+
+  /** That of the run of pings that a ping belongs to. */
+  #positionOfRun(ping: number): number | undefined {
+    const { log } = this.#parts;
+    const least = Math.max(log.oldestNumber, ping - 2 * MOST_PINGS);
+    for (let number = ping; number >= least && isPing(log.row(number)); number -= 1) {
+      const position = this.#list.position(number);
+      if (position !== undefined) return position;
+    }
+    return undefined;
   }
 
   /** Used if no filter is set. */
@@ -288,9 +353,8 @@ export class CaptureWindow {
     const run = { count: 0, answered: 0, shortest: Number.POSITIVE_INFINITY, longest: 0 };
     for (let number = row.number; run.count < MOST_PINGS; number += 1) {
       const next = log.row(number);
-      const type = (next?.firstByte ?? 0) >> 4;
-      if (type !== PINGREQ && type !== PINGRESP) break;
-      if (type === PINGRESP) continue;
+      if (!isPing(next)) break;
+      if ((next?.firstByte ?? 0) >> 4 === PINGRESP) continue;
       run.count += 1;
       const latency = next && exchanges.latencyOf(next.exchange);
       if (latency === undefined) continue;
@@ -314,6 +378,7 @@ export class CaptureWindow {
     const row = this.#completed(detail.row);
     const exchange = row.exchange && exchangeDetail(this.#sources, row.exchange.exchange);
     const delivery = deliveryOf({ ...this.#sources, names: this.#parts.names }, packet);
+    const before = this.#previousOf(packet);
     const reads = row.topic && this.#parts.messages.toldAt(row.topic, row)?.chain;
     return {
       ...detail,
@@ -321,6 +386,7 @@ export class CaptureWindow {
       found,
       ...(exchange && { exchange }),
       ...(delivery && { delivery }),
+      ...(before !== undefined && { before }),
       ...(reads && { reads }),
     };
   }

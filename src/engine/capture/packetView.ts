@@ -18,8 +18,7 @@ import { type Direction, senderOf } from '../log/columns/direction.ts';
 import type { LogRow } from '../log/columns/packetRow.ts';
 import type { TopicNames } from '../log/columns/topicNames.ts';
 import type { PacketLog } from '../log/packetLog.ts';
-import type { Preview } from '../topics/tree/preview.ts';
-import type { RowPreviews } from './rowPreviews.ts';
+import type { RowContent, RowPreviews } from './rowPreviews.ts';
 import type { PacketDetail, PacketRow } from './window.ts';
 
 const isNoNote = ({ severity }: FoundProblem) => severity !== 'note';
@@ -112,20 +111,25 @@ export function packetRows(
   for (const number of list.numbers(first, count)) {
     const row = log.row(number);
     if (row === undefined) continue;
-    const preview = previewOf(log, names, previews, row);
-    rows.push({ ...packetRow(log, names, found, row, previous), ...(preview && { preview }) });
+    const content = contentOf(log, names, previews, row);
+    const { preview, values } = content ?? {};
+    rows.push({
+      ...packetRow(log, names, found, row, previous),
+      ...(preview && { preview }),
+      ...(values && { values }),
+    });
     previous = row;
   }
   return rows;
 }
 
-/** No preview if the bytes are certainly no packet, because a secret may be anywhere in them. */
-function previewOf(
+/** No content if the bytes are certainly no packet, because a secret may be anywhere in them. */
+function contentOf(
   log: PacketLog,
   names: TopicNames,
   previews: RowPreviews,
   row: LogRow,
-): Preview | undefined {
+): RowContent | undefined {
   if (row.firstByte >> 4 !== PUBLISH || row.unframed || row.lost) return undefined;
   const bytes = log.view(row.number);
   return bytes && previews.of(row, bytes, names.name(row.topic));
@@ -220,7 +224,7 @@ function summaryOf(
   names: TopicNames,
   found: FoundOn,
   row: LogRow,
-): Pick<PacketRow, 'summary' | 'wrong'> {
+): Pick<PacketRow, 'summary' | 'wrong' | 'isWarning'> {
   if (row.unframed) {
     const [noted] = log.notedProblems(row.number);
     return wrongBy(noted && wrongBytes(noted));
@@ -236,11 +240,13 @@ function summaryOf(
   if (decoded?.ok) return summaryBy(decoded.packet, row.version);
   const { packet, problems } = dissect(bytes, context);
   const isOpen = row.masked || !isDoubtful(bytes, problems, context.sender, context.version);
-  const inTalk = row.hasProblem ? found(row.number).find(isNoNote) : undefined;
+  const inTalk = row.hasProblem ? found(row.number).filter(isNoNote) : [];
   const offence = problems.find(endsConnection);
+  const gravest = inTalk.find(({ severity }) => severity === 'error') ?? inTalk[0];
   return {
     ...(packet && !isPublish && isOpen && summaryBy(packet, row.version)),
-    ...wrongBy(offence ? wrongBytes(offence) : inTalk),
+    ...wrongBy(offence ? wrongBytes(offence) : gravest),
+    ...(offence === undefined && gravest?.severity === 'warn' && { isWarning: true as const }),
   };
 }
 

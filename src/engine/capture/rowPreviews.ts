@@ -5,43 +5,69 @@ import type { PayloadFormat } from '../../payload/tree/format.ts';
 import { senderOf } from '../log/columns/direction.ts';
 import type { LogRow } from '../log/columns/packetRow.ts';
 import { publishShape } from '../log/columns/publishShape.ts';
+import { type LineValue, lineValues, type Valued } from '../topics/tree/messageValues.ts';
 import { beginningOf, type Preview } from '../topics/tree/preview.ts';
 
 /** Number of previews kept. Rows are requested ten times a second. */
 const KEPT = 512;
 
-interface CachedPreview {
+/** Content of a message as a list row shows it. */
+export interface RowContent {
   readonly preview: Preview;
+  readonly values?: readonly LineValue[];
+}
+
+interface CachedPreview extends RowContent {
   /** The chosen format it was read with, if any. */
   readonly chosen: PayloadFormat | undefined;
 }
+
+/** A row with its bytes. */
+export type MessageBefore = (
+  row: LogRow,
+) => { readonly row: LogRow; readonly bytes: Uint8Array } | undefined;
 
 export class RowPreviews {
   readonly #secrets: Secrets;
   readonly #chosen: ChosenFormats;
   readonly #kept = new Map<number, CachedPreview>();
 
-  constructor(secrets: Secrets, chosen: ChosenFormats) {
+  readonly #before: MessageBefore;
+
+  /** @param before finds the message before it on its topic */
+  constructor(secrets: Secrets, chosen: ChosenFormats, before: MessageBefore) {
     this.#secrets = secrets;
     this.#chosen = chosen;
+    this.#before = before;
   }
 
   /** Undefined if it is no PUBLISH, or none that can be read. */
-  of(row: LogRow, bytes: Uint8Array, topic: string | undefined): Preview | undefined {
+  of(row: LogRow, bytes: Uint8Array, topic: string | undefined): RowContent | undefined {
     const chosen = this.#chosen.of(topic, row);
     const kept = this.#kept.get(row.number);
-    if (kept !== undefined && kept.chosen === chosen) return kept.preview;
+    if (kept !== undefined && kept.chosen === chosen) return kept;
+    const valued = this.valued(row, bytes, topic);
+    if (valued === undefined) return undefined;
+    const preview = beginningOf(valued.payload, valued);
+    // A preview that waits for the code of its format is read again.
+    if (preview.key === 'waiting') return { preview };
+    const before = this.#before(row);
+    const values = lineValues(valued, before && this.valued(before.row, before.bytes, topic));
+    const content = { preview, chosen, ...(values && { values }) };
+    this.#keep(row.number, content);
+    return content;
+  }
+
+  /** The payload without secrets, and how it is read. */
+  valued(row: LogRow, bytes: Uint8Array, topic: string | undefined): Valued | undefined {
     const shape = publishShape(bytes, row.version, senderOf(row.direction));
     if (shape === undefined) return undefined;
     const payload = bytes.subarray(shape.payloadStart);
-    const open = this.#secrets.maskMessage(topic ?? '', payload);
-    const preview = beginningOf(open, {
+    return {
+      payload: this.#secrets.maskMessage(topic ?? '', payload),
       contentType: shape.contentType,
-      chosen,
-    });
-    // A preview that waits for the code of its format is read again.
-    if (preview.key !== 'waiting') this.#keep(row.number, { preview, chosen });
-    return preview;
+      chosen: this.#chosen.of(topic, row),
+    };
   }
 
   #keep(packet: number, kept: CachedPreview): void {

@@ -43,6 +43,7 @@ import type { SeriesReply, SeriesRequest } from '../series/chartedValue.ts';
 import type { ChangeRow } from '../streams/changeRows.ts';
 import type { StreamsReply } from '../streams/streamFacts.ts';
 import type { LatestValue } from '../topics/latestBelow.ts';
+import type { LineValue, MessageChanges } from '../topics/tree/messageValues.ts';
 import type { Preview } from '../topics/tree/preview.ts';
 import type {
   BranchCounts,
@@ -87,6 +88,8 @@ export interface WindowRequest extends ExchangeRequests {
   /** Number of a packet whose position in the list of `packets` is requested. */
   readonly packetPosition?: number;
   readonly problems?: ProblemsRequest;
+  /** Requests the messages before and after a message on its topic. */
+  readonly neighbours?: number;
   /** Requests the next packet with a problem in the list of `packets`. */
   readonly nextProblem?: { readonly after: number };
   readonly streams?: RowRange;
@@ -183,10 +186,14 @@ export interface PacketRow {
   readonly topic: string | undefined;
   /** Beginning of the payload of a PUBLISH, secrets overwritten. */
   readonly preview?: Preview;
+  /** Values of the message, changed ones first. Absent if the preview says it better. */
+  readonly values?: readonly LineValue[];
   /** Summary of other packets. Absent if the type is enough. */
   readonly summary?: Summary;
   /** Set if `hasProblem`. */
   readonly wrong?: FoundWrong;
+  /** None of its problems is an error. */
+  readonly isWarning?: true;
   /** Bytes. */
   readonly size: number;
   readonly hasProblem: boolean;
@@ -232,8 +239,19 @@ export interface PacketDetail {
   readonly exchange?: ExchangeDetail;
   /** Set for a received PUBLISH. */
   readonly delivery?: Delivery;
+  /** The message before it on its topic; null: none is available. */
+  readonly before?: PreviousMessage | null;
   /** Chain for its payload if the user chose nothing and messages announced one. */
   readonly reads?: DefaultChain;
+}
+
+/** The message before another one on the same topic, in the same direction. */
+export interface PreviousMessage {
+  readonly packet: number;
+  /** µs since the capture's origin. */
+  readonly time: number;
+  /** Absent if the two cannot be compared value by value. */
+  readonly changes?: MessageChanges;
 }
 
 export interface WindowReply extends ExchangeReplies {
@@ -287,6 +305,8 @@ export interface WindowReply extends ExchangeReplies {
   /** null: not in the list, because the filter does not match it or it was discarded. */
   readonly packetPosition?: { readonly packet: number; readonly position: number | null };
   readonly problems?: ProblemsReply;
+  /** Numbers of packets; null: there is none. */
+  readonly neighbours?: { readonly before: number | null; readonly after: number | null };
   /** null: there is none after it. Muted rules do not count. */
   readonly nextProblem?: { readonly after: number; readonly packet: number | null };
   readonly streams?: StreamsReply;

@@ -32,7 +32,12 @@ export const packets = {
     size: 'Size',
   },
   grouping: { label: 'Rows', exchanges: 'Exchanges', packets: 'Packets' },
+  /** Previous value of a changed one. */
+  was: (old: string): string => `was ${old}`,
+  wasNone: 'was none',
   exchange: {
+    due: (packet: string): string => `open, ${packet} due`,
+    overdue: (packet: string, time: string): string => `no ${packet} for ${time}`,
     states: { open: 'open', retried: 'sent again', refused: 'refused', abandoned: 'not completed' },
     pings: (count: number): string => (count === 1 ? '1 ping' : `${grouped(count)} pings`),
     answered: (missing: number): string =>

@@ -31,7 +31,11 @@ export const packets: Texts['packets'] = {
     size: '大小',
   },
   grouping: { label: '每行', exchanges: '交换', packets: '报文' },
+  was: (old) => `原为 ${old}`,
+  wasNone: '原先没有',
   exchange: {
+    due: (packet) => `进行中，待 ${packet}`,
+    overdue: (packet, time) => `${time}未收到 ${packet}`,
     states: { open: '未完成', retried: '已重发', refused: '被拒绝', abandoned: '未完成即终止' },
     pings: (count) => `${grouped(count)} 次心跳`,
     answered: (missing) => (missing === 0 ? '均有响应' : `${grouped(missing)} 次无响应`),

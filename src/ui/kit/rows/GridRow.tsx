@@ -9,6 +9,8 @@ interface GridRowProps<C extends string> {
   readonly nth?: number;
   readonly selected: boolean;
   readonly hasProblem?: boolean;
+  /** Its problem is no error. */
+  readonly isWarning?: boolean;
   readonly className: string;
   readonly columns: readonly C[];
   readonly cellClass: (column: C) => string;
@@ -17,7 +19,7 @@ interface GridRowProps<C extends string> {
 
 /** A row of a `RowGrid`, with its cells. */
 export function GridRow<C extends string>(props: GridRowProps<C>) {
-  const { selected, hasProblem = false } = props;
+  const { selected, hasProblem = false, isWarning = false } = props;
   return (
     <div
       role="row"
@@ -28,9 +30,17 @@ export function GridRow<C extends string>(props: GridRowProps<C>) {
       data-index={props.index}
       className={classes(
         props.className,
-        selected ? 'bg-sel' : hasProblem ? 'bg-err-bg' : 'hover:bg-hover',
+        selected
+          ? 'bg-sel'
+          : hasProblem
+            ? isWarning
+              ? 'bg-warn-bg'
+              : 'bg-err-bg'
+            : 'hover:bg-hover',
         hasProblem
-          ? 'shadow-[inset_2px_0_var(--err)]'
+          ? isWarning
+            ? 'shadow-[inset_2px_0_var(--warn)]'
+            : 'shadow-[inset_2px_0_var(--err)]'
           : selected && 'shadow-[inset_2px_0_var(--accent)]',
       )}
     >

@@ -6,7 +6,7 @@ import type { ListLayout } from './listLayout.ts';
 export const CHARACTER = 7.25;
 
 const HEIGHT: Readonly<Record<ListLayout, string>> = {
-  wide: 'h-7',
+  wide: 'h-(--row,28px)',
   narrow: 'h-9 max-[819.98px]:h-10',
   phone: 'h-11',
 };

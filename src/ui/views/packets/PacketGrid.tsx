@@ -231,6 +231,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
           return (
             <RowBoundary key={index % slots} of={row.number} nth={nth} {...place}>
               <PacketRowView
+                connectionId={connectionId}
                 row={row}
                 index={index}
                 nth={nth}

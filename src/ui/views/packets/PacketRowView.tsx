@@ -29,6 +29,7 @@ import type { Column } from '../../session/packets/columns.ts';
 import { type AnswerWords, answerWords } from './answerWords.ts';
 import { ExchangeCell } from './ExchangeCell.tsx';
 import { cellClasses, rowClasses } from './look.ts';
+import { RowPayload } from './RowValues.tsx';
 
 const FaultTags = later(async () => (await import('../../pieces/FaultTags.tsx')).FaultTags, {
   Waits: nothing,
@@ -41,6 +42,7 @@ const ReplyMark = later(async () => (await import('./ReplyMark.tsx')).ReplyMark,
 });
 
 interface PacketRowProps {
+  readonly connectionId: string;
   readonly row: PacketRow;
   /** Index in the list, 0-based. */
   readonly index: number;
@@ -73,6 +75,7 @@ export const PacketRowView = memo(
         nth={props.nth}
         selected={selected}
         hasProblem={row.hasProblem}
+        isWarning={row.isWarning === true}
         className={classes(
           rowClasses(layout, isFolded),
           ((isAnswer(row.packetType) && !isNoPacket(row)) || row.beside || row.pings) &&
@@ -89,7 +92,16 @@ export const PacketRowView = memo(
             return row.pings ? null : <DirectionMark direction={row.direction} isShort />;
           if (isFolded && column === 'topic' && row.packetType !== PUBLISH)
             return <Folded row={row} />;
-          const cell = <Cell column={column} row={row} origin={origin} strong={selected} />;
+          const cell = (
+            <Cell
+              connectionId={props.connectionId}
+              column={column}
+              row={row}
+              origin={origin}
+              strong={selected}
+              isPlain={columns.includes('payload') && row.preview !== undefined}
+            />
+          );
           if (column !== 'topic') return cell;
           const namesClient = ofMany && !columns.includes('client');
           return namesClient || row.mark !== undefined || row.faults !== undefined || row.reply ? (
@@ -183,13 +195,16 @@ function Pings({ pings: { count, answered } }: { pings: PingRun }) {
 }
 
 interface CellProps {
+  readonly connectionId: string;
   readonly column: Column;
   readonly row: PacketRow;
   readonly origin: number;
   readonly strong: boolean;
+  /** The problem stands beside the payload. */
+  readonly isPlain: boolean;
 }
 
-function Cell({ column, row, origin, strong }: CellProps) {
+function Cell({ connectionId, column, row, origin, strong, isPlain }: CellProps) {
   const dim = strong ? undefined : 'text-fg-3';
   switch (column) {
     case 'number':
@@ -207,9 +222,13 @@ function Cell({ column, row, origin, strong }: CellProps) {
     case 'client':
       return <Client row={row} />;
     case 'topic':
-      return <About row={row} />;
+      return isPlain && row.topic !== undefined ? (
+        <OwnTopic topic={row.topic} />
+      ) : (
+        <About row={row} />
+      );
     case 'payload':
-      return <Payload row={row} />;
+      return <RowPayload row={row} />;
     case 'flags':
       return <Flags row={row} />;
     case 'qos': {
@@ -220,7 +239,7 @@ function Cell({ column, row, origin, strong }: CellProps) {
       return (
         <>
           {row.withheld === true && <WithheldTag />}
-          <ExchangeCell row={row} />
+          <ExchangeCell connectionId={connectionId} row={row} />
         </>
       );
     case 'size':
@@ -256,6 +275,7 @@ function SaysWrong({ row, wrong }: { row: PacketRow; wrong: Wrong }) {
 function Says({ row, wrong }: { row: PacketRow; wrong?: string }) {
   const t = useFirstText().packets;
   const isOfPacket = !isNoPacket(row);
+  const Icon = row.isWarning ? TriangleAlert : OctagonAlert;
   const says = [
     isOfPacket && t.answers[row.packetType],
     row.summary && t.summary(row.summary),
@@ -265,21 +285,20 @@ function Says({ row, wrong }: { row: PacketRow; wrong?: string }) {
     .join(' · ');
   if (row.hasProblem) {
     return (
-      <span className="flex min-w-0 items-center gap-1 text-err" title={visibleName(says)}>
-        <OctagonAlert size={12} aria-hidden className="shrink-0" />
+      <span
+        className={classes(
+          'flex min-w-0 items-center gap-1',
+          row.isWarning ? 'text-warn' : 'text-err',
+        )}
+        title={visibleName(says)}
+      >
+        <Icon size={12} aria-hidden className="shrink-0" />
         {row.topic !== undefined && <Topic topic={row.topic} />}
         <bdi className="min-w-0 flex-1 truncate font-sans font-semibold">{visibleName(says)}</bdi>
       </span>
     );
   }
-  if (row.topic !== undefined) {
-    return (
-      <span className="flex min-w-0 items-center">
-        <TopicMeaning topic={row.topic} className="mr-1.5 shrink-0 max-sm:hidden" />
-        <Topic topic={row.topic} />
-      </span>
-    );
-  }
+  if (row.topic !== undefined) return <OwnTopic topic={row.topic} />;
   const isReply = isOfPacket && isAnswer(row.packetType);
   const answer = isReply ? answerWords(row, t) : undefined;
   if (answer !== undefined) return <Answer answer={answer} />;
@@ -321,14 +340,11 @@ function NoPacket({ row }: { row: PacketRow }) {
   return <span className="font-sans text-fg-2">{t.lost}</span>;
 }
 
-/** The beginning of the message, by the list of formats. */
-function Payload({ row: { preview } }: { row: PacketRow }) {
-  const t = useFirstText().topics;
-  if (preview === undefined) return null;
-  const text = t.preview(preview);
+function OwnTopic({ topic }: { topic: string }) {
   return (
-    <span className="block truncate text-fg-2" title={text}>
-      <bdi>{text}</bdi>
+    <span className="flex min-w-0 items-center">
+      <TopicMeaning topic={topic} className="mr-1.5 shrink-0 max-sm:hidden" />
+      <Topic topic={topic} />
     </span>
   );
 }

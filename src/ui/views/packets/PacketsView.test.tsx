@@ -65,7 +65,7 @@ function InCentre({ connectionId }: { readonly connectionId: string }) {
 describe('the packet list', () => {
   test('shows a payload anew that is read by something else', async () => {
     shown = await show(PacketsView, (live) => live.receive(publishBytes('a', '{"of":"it"}')));
-    await shown.until(() => rows()[0]?.textContent?.includes('{"of":"it"}') === true);
+    await shown.until(() => rows()[0]?.textContent?.includes('of it') === true);
     const rules = { chains: [{ filter: 'a', chain: 'json.of' }], files: [] };
     await shown.run(() => shown.live.send({ kind: 'read-payloads', rules }));
     await shown.live.capture.chosen.load();
@@ -367,8 +367,14 @@ describe('a list of exchanges', () => {
     await shown.click(named(shown.box, 'input[type=radio]', 'Exchanges'));
     await shown.until(() => rows().length === 3);
     expect(rows().map((row) => cells(row).slice(2))).toMatchObject([
-      [expect.stringContaining('line/1'), 'a', '1', '1.0 ms', expect.any(String)],
-      [expect.stringContaining('line/2'), 'b', '', '', expect.any(String)],
+      [
+        expect.stringContaining('line/1'),
+        expect.stringMatching(/^a/),
+        '1',
+        '1.0 ms',
+        expect.any(String),
+      ],
+      [expect.stringContaining('line/2'), expect.stringMatching(/^b/), '', '', expect.any(String)],
       ['2 pings 1 not answered', '', '', '1.0 ms', expect.any(String)],
     ]);
     // An answer that was looked at is in the row of its message.

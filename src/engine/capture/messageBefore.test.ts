@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import { compileFilter } from '../filter/compile.ts';
+import { FilteredRows } from '../filtering/filteredRows.ts';
+import { publishBytes } from '../topics/messages.testkit.ts';
+import { Session } from './capture.testkit.ts';
+
+const message = (session: Session, topic: string, payload: string, direction = 'in' as const) =>
+  session.raw(direction, publishBytes(topic, payload));
+
+describe('the message before on the topic', () => {
+  test('is found however many messages lie between', () => {
+    const session = new Session();
+    session.connect();
+    const first = message(session, 'meter', '{"kW":325.9,"n":205,"gone":1}');
+    for (let at = 0; at < 600; at += 1) message(session, 'other', String(at));
+    const last = message(session, 'meter', '{"n":206,"kW":326.6,"fresh":true}');
+    expect(session.detail(last)?.before).toEqual({
+      packet: first,
+      time: 3_000,
+      changes: {
+        members: [
+          { start: 5, was: '205', gap: '+1' },
+          { start: 14, was: '325.9', gap: '+0.7' },
+          { start: 28, was: undefined },
+        ],
+        total: 4,
+        removed: ['$.gone'],
+      },
+    });
+    expect(session.detail(first)?.before).toBeNull();
+  });
+
+  test('is of the same direction, and no retransmission', () => {
+    const session = new Session();
+    session.connect();
+    message(session, 't', '1');
+    session.raw('out', publishBytes('t', '2'));
+    session.raw('in', publishBytes('t', '3', { qos: 1, packetId: 7 }));
+    const again = session.raw('in', publishBytes('t', '3', { qos: 1, packetId: 7, dup: true }));
+    expect(session.detail(again)?.before?.changes?.members).toEqual([
+      { start: 0, was: '1', gap: '+2' },
+    ]);
+  });
+
+  test('and the one after are its neighbours', () => {
+    const session = new Session();
+    session.connect();
+    const [a, , b, , c] = ['t', 'u', 't', 'u', 't'].map((topic) => message(session, topic, 'x'));
+    const neighbours = (packet: number) =>
+      session.capture.window({ neighbours: packet }, session.time).neighbours;
+    expect(neighbours(b ?? 0)).toEqual({ before: a, after: c });
+    expect(neighbours(c ?? 0)).toEqual({ before: b, after: null });
+    expect(neighbours(1)).toEqual({ before: null, after: null });
+  });
+});
+
+describe('values of a row', () => {
+  const values = (...payloads: string[]) => {
+    const session = new Session();
+    for (const payload of payloads) message(session, 't', payload);
+    return session.rows().at(-1)?.values;
+  };
+
+  test('begin with the changed measurements', () => {
+    expect(
+      values(
+        '{"id":"1","params":{"rpm":1470,"pressure":2.32,"temperature":72.5}}',
+        '{"id":"2","params":{"rpm":1474,"pressure":2.32,"temperature":71.9}}',
+      ),
+    ).toEqual([
+      { key: 'temperature', text: '71.9', change: { was: '72.5' } },
+      { key: 'rpm', text: '1474', change: { was: '1470' } },
+      { key: 'pressure', text: '2.32' },
+      { key: 'id', text: '2', change: { was: '1' } },
+    ]);
+  });
+
+  test('say what a scalar was, also a text', () => {
+    expect(values('405.9', '405.7')).toEqual([{ text: '405.7', change: { was: '405.9' } }]);
+    expect(values('405.9', '"421.0"')).toEqual([{ text: '"421.0"', change: { was: '405.9' } }]);
+    expect(values('idle', 'run')).toEqual([{ text: 'run', change: { was: 'idle' } }]);
+    expect(values('run', 'run')).toEqual([{ text: 'run' }]);
+  });
+
+  test('are absent where the preview says it better', () => {
+    expect(values('[1,2]')).toBeUndefined();
+    expect(values('')).toBeUndefined();
+  });
+
+  test('keep invisible characters visible', () => {
+    expect(JSON.stringify(values('{"a\u202eb":"c\u202ed"}'))).not.toContain('\u202e');
+  });
+});
+
+test('a ping later in a run has the position of the run', () => {
+  const session = new Session();
+  session.connect();
+  session.send({ type: 'pingreq' });
+  session.get({ type: 'pingresp' });
+  session.send({ type: 'pingreq' });
+  const last = session.get({ type: 'pingresp' });
+  session.capture.filter.set(compileFilter(''), FilteredRows, 'exchanges');
+  session.capture.filter.advance(() => true);
+  const position = (packet: number) =>
+    session.capture.window({ packetPosition: packet, packets: { first: 0, count: 9 } }, 9)
+      .packetPosition?.position;
+  expect(position(last)).toBe(position(3));
+  expect(position(3)).not.toBeNull();
+});

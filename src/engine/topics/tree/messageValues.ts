@@ -1,0 +1,191 @@
+/** Values of a message and what changed since the message before it on its topic. */
+import { isReadable } from '../../../base/text.ts';
+import { decodeUtf8 } from '../../../base/utf8.ts';
+import { visibleText } from '../../../base/visibleText.ts';
+import { payloadTree } from '../../../payload/formats/reading.ts';
+import { difference } from '../../../payload/tree/difference.ts';
+import { type About, isMissing } from '../../../payload/tree/format.ts';
+import { diffTrees, type ValueDiff } from '../../../payload/tree/valueDiff.ts';
+import { pathText, type ValueTree } from '../../../payload/tree/valueTree.ts';
+
+/** A value on the line of a list. */
+export interface LineValue {
+  /** Last key of its path; undefined if the message is a single value. */
+  readonly key?: string;
+  readonly text: string;
+  /** Set if it differs from the message before. `was` is undefined for a new key. */
+  readonly change?: { readonly was: string | undefined };
+}
+
+/** A changed value of a message. */
+export interface ChangedMember {
+  /** First byte of the value in the innermost layer of the payload; -1: the payload is a text. */
+  readonly start: number;
+  /** undefined: the key is new. */
+  readonly was: string | undefined;
+  /** Difference of two numbers, with its sign. */
+  readonly gap?: string;
+}
+
+export interface MessageChanges {
+  readonly members: readonly ChangedMember[];
+  /** Number of all changes, including those not listed. */
+  readonly total: number;
+  /** Paths of the first values that are gone. */
+  readonly removed: readonly string[];
+}
+
+export interface Valued extends About {
+  readonly payload: Uint8Array;
+}
+
+/** Bytes up to which the payload of a row is read for its values. */
+const LARGEST_ON_LINE = 8 << 10;
+/** Bytes up to which two payloads are compared for the detail of a packet. */
+const LARGEST_COMPARED = 1 << 20;
+/** Maximum characters of a value on a line, and of a previous value. */
+const LONGEST = 40;
+/** Maximum number of values on a line, and of those that are considered for it. */
+const MOST_ON_LINE = 10;
+const MOST_READ = 400;
+const MOST_REMOVED = 3;
+
+/** Values that rarely are what a person looks for: moments and numbers of messages. */
+const MOMENT_KEY = /^(?:ts|time|timestamp|date|datetime|since|at|id|seq|msgId|messageId)$/i;
+
+/** Changed values first. undefined: the message has no values that fit on a line. */
+export function lineValues(now: Valued, before: Valued | undefined): LineValue[] | undefined {
+  if (now.payload.length === 0 || now.payload.length > LARGEST_ON_LINE) return undefined;
+  const tree = treeOf(now);
+  if (tree === undefined) return textLine(now, before);
+  const old = before && before.payload.length <= LARGEST_ON_LINE ? treeOf(before) : undefined;
+  const diff = old && diffTrees(old, tree, MOST_READ);
+  const kind = tree.tape.kind(0);
+  if (kind === 'array' || (kind === 'object' && tree.tape.children(0) === 0)) return undefined;
+  if (kind !== 'object') return [{ text: sourceText(tree, 0), ...wholeChange(diff) }];
+  return membersOf(tree, diff);
+}
+
+/** The changes between two messages; undefined if they cannot be compared value by value. */
+export function messageChanges(now: Valued, before: Valued): MessageChanges | undefined {
+  if (Math.max(now.payload.length, before.payload.length) > LARGEST_COMPARED) return undefined;
+  const tree = treeOf(now);
+  if (tree === undefined) {
+    const [text, old] = [plainText(now), plainText(before)];
+    if (text === undefined || old === undefined) return undefined;
+    if (text === old) return { members: [], total: 0, removed: [] };
+    return { members: [{ start: -1, was: cut(old) }], total: 1, removed: [] };
+  }
+  const old = treeOf(before);
+  if (old === undefined) {
+    const text = plainText(before);
+    return text === undefined
+      ? undefined
+      : { members: [{ start: tree.tape.start(0), was: cut(text) }], total: 1, removed: [] };
+  }
+  const diff = diffTrees(old, tree);
+  const gone = diff.changes.filter(({ row }) => row < 0);
+  return {
+    members: diff.changes.flatMap((change) => {
+      if (change.row < 0) return [];
+      const gap = gapOf(diff, change.oldRow, change.row);
+      return {
+        start: change.start,
+        was: change.oldRow < 0 ? undefined : sourceText(diff.previous, change.oldRow),
+        ...(gap !== undefined && { gap }),
+      };
+    }),
+    total: diff.total,
+    removed: gone.slice(0, MOST_REMOVED).map(({ path }) => visibleText(pathText(path))),
+  };
+}
+
+function gapOf(diff: ValueDiff, oldRow: number, row: number): string | undefined {
+  if (oldRow < 0) return undefined;
+  return difference(diff.previous.value(oldRow), diff.current.value(row));
+}
+
+function treeOf({ payload, ...about }: Valued): ValueTree | undefined {
+  const found = payloadTree(payload, about);
+  return found === undefined || isMissing(found) ? undefined : found.tree;
+}
+
+function plainText({ payload, chosen }: Valued): string | undefined {
+  return chosen === undefined && isReadable(payload) ? decodeUtf8(payload) : undefined;
+}
+
+function textLine(now: Valued, before: Valued | undefined): LineValue[] | undefined {
+  const text = plainText(now);
+  if (text === undefined || text.length > 2 * LONGEST) return undefined;
+  const old = before && plainText(before);
+  const isChanged = old !== undefined && old !== text;
+  return [{ text: visibleText(text), ...(isChanged && { change: { was: cut(old) } }) }];
+}
+
+function wholeChange(diff: ValueDiff | undefined): Pick<LineValue, 'change'> {
+  const [change] = diff?.changes ?? [];
+  if (diff === undefined || change === undefined) return {};
+  return { change: { was: sourceText(diff.previous, change.oldRow) } };
+}
+
+interface Leaf extends LineValue {
+  readonly rank: number;
+}
+
+function membersOf(tree: ValueTree, diff: ValueDiff | undefined): LineValue[] {
+  const changed = new Map(diff?.changes.map((change) => [change.row, change]));
+  const leaves: Leaf[] = [];
+  // A stack instead of recursion works at any depth.
+  const open = [...tree.childRows(0)].reverse();
+  for (let read = 0; read < MOST_READ; read += 1) {
+    const row = open.pop();
+    if (row === undefined) break;
+    const kind = tree.tape.kind(row);
+    if (kind === 'object' && !changed.has(row)) {
+      open.push(...[...tree.childRows(row)].reverse());
+      continue;
+    }
+    const change = changed.get(row) ?? (kind === 'array' ? within(tree, row, diff) : undefined);
+    const was = change && diff && kind !== 'array' ? oldText(diff, change.oldRow) : undefined;
+    const key = cut(String(tree.key(row) ?? ''));
+    leaves.push({
+      key,
+      text: leafText(tree, row),
+      ...(change && { change: { was } }),
+      rank: rankOf(tree, row, key, change !== undefined),
+    });
+  }
+  // The sort keeps the order of the payload within a rank.
+  leaves.sort((one, other) => one.rank - other.rank);
+  return leaves.slice(0, MOST_ON_LINE).map(({ rank: _rank, ...value }) => value);
+}
+
+/** A changed element of an array counts as a change of the array. */
+function within(tree: ValueTree, row: number, diff: ValueDiff | undefined) {
+  const [start, end] = [tree.tape.start(row), tree.tape.end(row)];
+  return diff?.changes.find((change) => change.start >= start && change.end <= end);
+}
+
+/** Changed measurements, changed counts, what stayed, then moments and identifiers. */
+function rankOf(tree: ValueTree, row: number, key: string, isChanged: boolean): number {
+  if (MOMENT_KEY.test(key)) return 3;
+  if (!isChanged) return 2;
+  const isCount = tree.tape.kind(row) === 'number' && /^-?\d+$/.test(tree.source(row, LONGEST));
+  return isCount ? 1 : 0;
+}
+
+function oldText(diff: ValueDiff, oldRow: number): string | undefined {
+  return oldRow < 0 ? undefined : leafText(diff.previous, oldRow);
+}
+
+/** Texts below a key need no quotation marks. */
+function leafText(tree: ValueTree, row: number): string {
+  const value = tree.tape.kind(row) === 'string' ? tree.value(row) : undefined;
+  return typeof value === 'string' ? cut(value) : sourceText(tree, row);
+}
+
+const sourceText = (tree: ValueTree, row: number): string => cut(tree.source(row, LONGEST + 1));
+
+function cut(text: string): string {
+  return visibleText(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
+}
