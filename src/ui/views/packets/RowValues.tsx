@@ -57,7 +57,12 @@ function Values({ values }: { values: readonly LineValue[] }) {
     const { key, text, change } = value;
     return (
       <span key={`${key} ${at}`} className="mr-3 last:mr-0">
-        {key !== undefined && <bdi className="text-fg-2">{key}</bdi>} <bdi>{text}</bdi>
+        {key !== undefined && (
+          <>
+            <bdi className="text-fg-2">{key}</bdi>{' '}
+          </>
+        )}
+        <bdi>{text}</bdi>
         {change && <span className="text-chg"> ~{at === 0 && ` ${wasText(change.was, t)}`}</span>}
       </span>
     );
