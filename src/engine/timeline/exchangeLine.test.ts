@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { PUBACK, PUBLISH, SUBACK, SUBSCRIBE } from '../../mqtt/tables/typeNumbers.ts';
-import { detail, RETRIED, row, step } from '../../ui/views/handshakes/exchange.testkit.ts';
+import { detail, RETRIED, row, step } from '../../ui/pieces/ladder/exchange.testkit.ts';
 import { exchangeLine } from './exchangeLine.ts';
 
 const MS = 1000;

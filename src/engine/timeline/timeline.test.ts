@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { en } from '../../i18n/en/texts.ts';
 import { PUBACK, PUBLISH, PUBREC, PUBREL } from '../../mqtt/tables/typeNumbers.ts';
-import { diagramLayout, HEAD, MOMENTS_SHOWN } from '../../ui/views/handshakes/diagramLayout.ts';
-import { detail, loss, RETRIED, row, step } from '../../ui/views/handshakes/exchange.testkit.ts';
-import { explain } from '../../ui/views/handshakes/explain.ts';
-import { momentSentences, plain } from '../../ui/views/handshakes/momentSentences.ts';
+import { diagramLayout, HEAD, MOMENTS_SHOWN } from '../../ui/pieces/ladder/diagramLayout.ts';
+import { detail, loss, RETRIED, row, step } from '../../ui/pieces/ladder/exchange.testkit.ts';
+import { explain } from '../../ui/pieces/ladder/explain.ts';
+import { momentSentences, plain } from '../../ui/pieces/ladder/momentSentences.ts';
 import type { TreatedPacket } from '../exchanges/exchange.ts';
 import { timeline } from './timeline.ts';
 

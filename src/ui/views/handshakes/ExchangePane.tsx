@@ -13,10 +13,10 @@ import { StateMark } from '../../pieces/StateMark.tsx';
 import { showPacketOfExchange } from '../../session/handshakes/actions.ts';
 import { useSelection } from '../../session/selection.ts';
 import { useNow, useOrigin } from '../../session/useWindowPart.ts';
-import { Diagram } from './Diagram.tsx';
-import { diagramLayout } from './diagramLayout.ts';
-import { momentSentences, plain } from './momentSentences.ts';
-import { StepList } from './StepList.tsx';
+import { Diagram } from '../../pieces/ladder/Diagram.tsx';
+import { diagramLayout } from '../../pieces/ladder/diagramLayout.ts';
+import { momentSentences, plain } from '../../pieces/ladder/momentSentences.ts';
+import { StepList } from '../../pieces/ladder/StepList.tsx';
 
 interface ExchangePaneProps {
   readonly connectionId: string;

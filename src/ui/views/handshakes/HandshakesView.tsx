@@ -16,14 +16,14 @@ import { useSelection } from '../../session/selection.ts';
 import { useWindowPart } from '../../session/useWindowPart.ts';
 import { ExchangeGrid } from './ExchangeGrid.tsx';
 import { ExchangePane } from './ExchangePane.tsx';
-import { Explanation } from './Explanation.tsx';
+import { Explanation } from '../../pieces/ladder/Explanation.tsx';
 import { InFlight } from './InFlight.tsx';
 import { Latency } from './Latency.tsx';
 import { PairList } from './PairList.tsx';
 import { ReplyGrid } from './ReplyGrid.tsx';
 import { RequestLine } from './RequestLine.tsx';
 import { Toolbar } from './Toolbar.tsx';
-import { type ShownExchange, useExchange } from './useExchange.ts';
+import { type ShownExchange, useExchange } from '../../pieces/ladder/useExchange.ts';
 
 /** Pixels that the view needs to show list, diagram and explanation side by side, or the latter two below the list. */
 const THREE_COLUMNS = 1120;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { row } from './exchange.testkit.ts';
+import { row } from '../../pieces/ladder/exchange.testkit.ts';
 import { exchangeList, wantedExchanges } from './exchangeList.ts';
 import { barOf, bars, bound, range } from './histogram.ts';
 
