@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import type { Counters, WindowReply, WindowRequest } from '../../engine/capture/window.ts';
 import { useConnection } from './connections.ts';
-import type { Rates, WindowPart } from './windows.ts';
+import type { WindowPart } from './windows.ts';
 
 function useLoop<T>(
   connectionId: string,
@@ -61,9 +61,4 @@ export function useSame<T>(value: T): T {
   if (kept === value || JSON.stringify(kept) === JSON.stringify(value)) return kept;
   setKept(value);
   return value;
-}
-
-/** Rates of the last seconds, oldest first. */
-export function useRates(connectionId: string): readonly Rates[] | undefined {
-  return useLoop(connectionId, (loop) => loop.rates());
 }

@@ -288,8 +288,6 @@ test('does not rest until rates are 0 and the last counters are shown', async ()
     loop.stir();
     await clock.pass(endsAt + 950 - clock.time);
     expect(loop.counters()).toMatchObject({ packets, inRate: 0 });
-    await clock.pass(1100);
-    expect(loop.rates().at(-1)).toEqual({ in: 0, out: 0 });
   }
 });
 
@@ -314,25 +312,6 @@ test('polls each second while a row has a rate, and rarely once all rates are 0'
   asked = 0;
   await clock.pass(10_000);
   expect(asked).toBe(2);
-});
-
-test('restarts the rate line after a pause without viewers', async () => {
-  const clock = new TestClock();
-  let inRate = 5;
-  const loop = new WindowLoop(
-    () => Promise.resolve({ counters: { ...NO_COUNTERS, inRate }, origin: 0 }),
-    clock,
-    () => undefined,
-  );
-  loop.listen(() => undefined);
-  await clock.pass(3000);
-  expect(loop.rates().length).toBeGreaterThan(2);
-  clock.see(false);
-  await clock.pass(60_000);
-  inRate = 7;
-  clock.see(true);
-  await clock.pass(300);
-  expect(loop.rates()).toEqual([{ in: 7, out: 0 }]);
 });
 
 test('what comes behind the first after a rest is shown soon, and no oftener than at most from then on', async () => {

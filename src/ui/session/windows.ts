@@ -31,15 +31,6 @@ const EARLY = 1;
 /** ms after an answer that failed. */
 const AFTER_A_FAULT = 1000;
 
-/** Messages a second, in both directions. */
-export interface Rates {
-  readonly in: number;
-  readonly out: number;
-}
-
-/** Seconds that the sparklines show. */
-const RATES_KEPT = 20;
-const NO_RATES: readonly Rates[] = [];
 const NONE: ReadonlySet<string> = new Set();
 
 interface Want {
@@ -63,8 +54,6 @@ export class WindowLoop {
   #rowsAt = Number.NEGATIVE_INFINITY;
   #countersAt = Number.NEGATIVE_INFINITY;
   #shownAt = Number.NEGATIVE_INFINITY;
-  #rates = NO_RATES;
-  #ratesAt = Number.NEGATIVE_INFINITY;
   #restsUntil = Number.NEGATIVE_INFINITY;
   #paused = false;
   /** True while an answer that the user requested is not shown yet, even when paused. */
@@ -170,11 +159,6 @@ export class WindowLoop {
 
   counters(): Counters | undefined {
     return this.#countersShown;
-  }
-
-  /** The rates of the last seconds in which somebody looked, oldest first. */
-  rates(): readonly Rates[] {
-    return this.#rates;
   }
 
   /** Wall-clock time of the capture's origin, ms since 1970. */
@@ -307,7 +291,6 @@ export class WindowLoop {
     const isFilterNews =
       this.#countersShown?.filter?.text !== reply.counters.filter?.text ||
       this.#countersShown?.filter?.done !== reply.counters.filter?.done;
-    this.#addRates(reply.counters, now);
     // A part that is a frame late must not hold back the next paint of the counters; and somebody
     // waits for what a filter finds.
     if (isFilterNews || now >= this.#shownAt + COUNTERS_EVERY - 10) this.#showCounters(now);
@@ -333,14 +316,10 @@ export class WindowLoop {
     });
   }
 
-  /** True once all rates are 0 and displayed as 0. The loop must not rest before. */
+  /** True once both rates are 0. The loop must not rest before. */
   get #mayRest(): boolean {
     const { counters } = this.#reply;
-    const line = this.#rates.at(-1);
-    return (
-      counters?.filter?.done !== false &&
-      [counters?.inRate, counters?.outRate, line?.in, line?.out].every((rate) => rate === 0)
-    );
+    return counters?.filter?.done !== false && counters?.inRate === 0 && counters.outRate === 0;
   }
 
   /** Reuses the previous object for equal content, so that no pane is redrawn for it. */
@@ -352,21 +331,6 @@ export class WindowLoop {
         (part === 'packet' || !dequal(value, Reflect.get(this.#reply, part))),
     );
     return Object.fromEntries(entries);
-  }
-
-  /** Adds one rate per second. After a pause, for example while the page was hidden, the line starts again. */
-  #addRates({ inRate, outRate }: Counters, now: number): void {
-    const passed = now - this.#ratesAt;
-    if (passed < 1000) return;
-    this.#ratesAt = now;
-    const rates = { in: inRate, out: outRate };
-    const before = passed > RESTING_EVERY + AFTER_A_FAULT ? undefined : this.#rates.at(-1);
-    if (before === undefined) {
-      this.#rates = [rates];
-      return;
-    }
-    const meanwhile = Array.from({ length: Math.floor(passed / 1000) - 1 }, () => before);
-    this.#rates = [...this.#rates, ...meanwhile, rates].slice(-RATES_KEPT);
   }
 }
 

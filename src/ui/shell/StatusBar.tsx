@@ -1,4 +1,5 @@
 import { roundSize } from '../../i18n/sizes.ts';
+import { classes } from '../kit/classes.ts';
 import { useFirstText } from '../kit/language/firstText.ts';
 import { later } from '../kit/later.tsx';
 import { loadedLater } from '../kit/loadedLater.ts';
@@ -8,14 +9,13 @@ import { nothing } from '../kit/Waits.tsx';
 import { useConnection } from '../session/connections.ts';
 import { useView } from '../session/tabView.ts';
 import { useCounters } from '../session/useWindowPart.ts';
-import { Rule } from './Rates.tsx';
 
 const reach = loadedLater(async () => (await import('../pieces/ReachLine.tsx')).ReachLine, {
   idle: 'first',
 });
 const ReachLine = later(reach, { Waits: nothing, Missing: nothing });
 
-/** Status bar: recorded and discarded packets, and the session state. */
+/** Status bar: counts, the session state, and memory from half of its budget on. */
 export function StatusBar({ connectionId }: { connectionId: string }) {
   const t = useFirstText().shell;
   const counters = useCounters(connectionId);
@@ -27,7 +27,13 @@ export function StatusBar({ connectionId }: { connectionId: string }) {
   const onDisk = counters?.onDisk?.bytes ?? 0;
   const inMemory = Math.max(0, (counters?.logBytes ?? 0) - onDisk);
   return (
-    <footer className="flex min-h-(--h-status) items-center gap-x-3 border-t border-line bg-bar px-3 text-xs text-fg-2">
+    <footer
+      className={classes(
+        'flex min-h-(--h-status) items-center gap-x-3 border-t border-line bg-bar px-3 text-xs text-fg-2',
+        // The tabs of the desks stand there on phones.
+        !isStart && 'max-sm:sr-only',
+      )}
+    >
       {isStart ? (
         isTime && <ReachLine />
       ) : (
@@ -45,8 +51,7 @@ export function StatusBar({ connectionId }: { connectionId: string }) {
             text={t.statusPackets(counters?.packets ?? 0)}
             shown={t.counted.packets(counters?.packets ?? 0)}
           />
-          <Rule />
-          {counters !== undefined && (
+          {counters !== undefined && inMemory * 2 >= counters.logBudget && (
             <Meter
               text={t.capture(roundSize(inMemory), roundSize(counters.logBudget))}
               title={t.captureTitle}
@@ -56,7 +61,7 @@ export function StatusBar({ connectionId }: { connectionId: string }) {
           {onDisk > 0 && <span>{t.onDisk(roundSize(onDisk))}</span>}
           <Status
             text={t.statusDiscarded(counters?.discarded ?? 0)}
-            className={counters?.discarded ? '' : 'max-sm:sr-only'}
+            className={counters?.discarded ? '' : 'sr-only'}
             shown={t.counted.discarded(counters?.discarded ?? 0)}
           />
           {counters !== undefined && counters.historyDiscarded > 0 && (
@@ -82,10 +87,11 @@ export function StatusBar({ connectionId }: { connectionId: string }) {
   );
 }
 
-/** Last values are never discarded, so memory use may exceed the budget. */
+/** Last values are never discarded, so memory use may exceed the budget. Nothing below half of it. */
 function ValuesMeter({ held, budget }: { held: number; budget: number }) {
   const t = useFirstText().shell;
   const [size, most] = [roundSize(held), roundSize(budget)];
+  if (held * 2 < budget) return null;
   return held > budget ? (
     <Meter text={t.valuesOver(size, most)} title={t.valuesOverTitle} share={1} />
   ) : (
@@ -97,18 +103,15 @@ function Meter({ text, title, share }: { text: string; title: string; share: num
   return (
     <span className="flex items-center gap-2 whitespace-nowrap max-sm:hidden" title={title}>
       {text}
-      {/* An empty gauge says nothing. */}
-      {share >= 0.005 && (
+      <span
+        aria-hidden="true"
+        className="h-1 w-16 overflow-hidden rounded-sm bg-raised max-lg:hidden"
+      >
         <span
-          aria-hidden="true"
-          className="h-1 w-16 overflow-hidden rounded-sm bg-raised max-lg:hidden"
-        >
-          <span
-            className="block h-1 rounded-sm bg-fg-2"
-            style={{ width: `${Math.min(100, share * 100).toFixed(1)}%` }}
-          />
-        </span>
-      )}
+          className="block h-1 rounded-sm bg-fg-2"
+          style={{ width: `${Math.min(100, share * 100).toFixed(1)}%` }}
+        />
+      </span>
     </span>
   );
 }

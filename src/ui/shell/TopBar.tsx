@@ -164,7 +164,7 @@ function ThemeButton() {
 
 function Logo() {
   return (
-    <span className="grid w-10 shrink-0 place-items-center text-accent max-sm:hidden">
+    <span className="grid w-(--w-desks) shrink-0 place-items-center text-accent max-sm:hidden">
       <svg
         width="20"
         height="20"
