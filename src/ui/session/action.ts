@@ -1,3 +1,6 @@
+/** `go`: to a desk, a panel or a tab. `tab`: on the connection in front. `app`: everything else. */
+export type ActionGroup = 'go' | 'tab' | 'app';
+
 /** An action in the palette, with its keys. */
 export interface Action {
   readonly id: string;
@@ -6,5 +9,7 @@ export interface Action {
   readonly keys?: string;
   /** Why it cannot be done now; it is shown, and does nothing. */
   readonly disabled?: string;
+  /** Place in the palette; `app` if not given. */
+  readonly group?: ActionGroup;
   readonly run: () => void;
 }

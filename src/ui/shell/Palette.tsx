@@ -18,7 +18,8 @@ import { closeOverlay, useOverlay } from '../session/overlay.ts';
 import { openTopic } from '../views/topics/actions.ts';
 import { actionsOnSelected } from '../views/topics/treeActions.ts';
 import { actionsNow } from './actions.ts';
-import { fitting } from './paletteOrder.ts';
+import { fitting, grouped } from './paletteOrder.ts';
+import { noteRun, recentCommands } from './recentCommands.ts';
 
 /** Topics that are listed. */
 const MOST_TOPICS = 12;
@@ -48,11 +49,18 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
   const actions = useActions(connectionId);
   const wanted = search.trim();
   const { topics = [], isLooking } = useFoundTopics(connectionId, 'palette', wanted, MOST_TOPICS);
-  const { above, below } = fitting(actions, search);
+  const [recent] = useState(recentCommands);
+  const groups = wanted === '' ? grouped(actions, recent) : [];
+  const { above, below } = wanted === '' ? NOTHING : fitting(actions, wanted);
   // The first entry is selected until the user selects another.
   const [chosen, setChosen] = useState<string>();
   const isByHand = useRef(false);
-  const [first] = [...above.map(idOf), ...topics.map(topicId), ...below.map(idOf)];
+  const [first] = [
+    ...groups.flatMap((group) => group.actions.map(idOf)),
+    ...above.map(idOf),
+    ...topics.map(topicId),
+    ...below.map(idOf),
+  ];
   const run = (act: () => void) => {
     // The dialog returns the focus first, because an action may move it. File dialogs open only within the key
     // press or click.
@@ -64,7 +72,10 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
       key={action.id}
       value={action.id}
       disabled={action.disabled !== undefined}
-      onSelect={() => run(action.run)}
+      onSelect={() => {
+        noteRun(action.id);
+        run(action.run);
+      }}
       className={`${ITEM} aria-disabled:cursor-not-allowed aria-disabled:text-fg-3`}
     >
       <span className="min-w-0 truncate">
@@ -114,6 +125,11 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
         {first === undefined && !isLooking && (
           <p className="px-3 py-1 text-fg-2">{commands.paletteEmpty}</p>
         )}
+        {groups.map(({ group, actions: listed }) => (
+          <Command.Group key={group} heading={<Heading text={commands.groups[group]} />}>
+            {listed.map(item)}
+          </Command.Group>
+        ))}
         {above.map(item)}
         {topics.length > 0 && connectionId !== undefined && (
           <Command.Group heading={<Heading text={t.topics} />}>
@@ -139,6 +155,7 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
   );
 }
 
+const NOTHING = { above: [], below: [] } as const;
 const unscored = (): number => 1;
 const idOf = ({ id }: Action): string => id;
 const topicId = ({ topic }: FoundTopic): string => `topic ${topic}`;

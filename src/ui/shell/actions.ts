@@ -99,6 +99,7 @@ export function actionsNow(): readonly Action[] {
       actions.push({
         id: `go-${other.id}`,
         label: t.goTo(tabName(other)),
+        group: 'go',
         run: () => activateConnection(other.id),
       });
     }

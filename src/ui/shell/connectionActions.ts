@@ -34,7 +34,7 @@ export function connectionActions(connection: OpenConnection): readonly Action[]
   const isCapture = viewOf(id).screen === 'capture';
   const close =
     file !== undefined ? texts().captures.closeFileAction : texts().commands.actions.closeTab;
-  return [
+  const onTab: readonly Action[] = [
     ...linkActions(connection),
     ...viewActions(id),
     ...fileActions(connection),
@@ -48,6 +48,7 @@ export function connectionActions(connection: OpenConnection): readonly Action[]
     ...(isCapture && selectionOf(id).packet !== undefined ? exchangeActions(id) : []),
     { id: 'close', label: close, run: () => closeTab(id) },
   ];
+  return onTab.map((action) => ({ group: 'tab', ...action }));
 }
 
 function linkActions({ id, state, settings, handle }: OpenConnection): readonly Action[] {
@@ -85,13 +86,19 @@ function viewActions(id: string): readonly Action[] {
     id: `desk-${desk.id}`,
     label: t.goTo(shell.desks[desk.id]),
     keys: keysOf(desk),
+    group: 'go' as const,
     run: () => void goToDesk(id, desk.id),
   }));
   const views = [...PANELS, editor].filter(({ isThere }) => isThere?.(about) !== false);
   return [
     ...desks,
     ...views.flatMap((view) => [
-      { id: view.id, label: t.show[view.id], run: () => showView(id, view) },
+      {
+        id: view.id,
+        label: t.show[view.id],
+        group: 'go' as const,
+        run: () => showView(id, view),
+      },
       ...(view.actions?.found?.(id) ?? []),
     ]),
   ];

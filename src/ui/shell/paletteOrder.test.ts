@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fitting } from './paletteOrder.ts';
+import { fitting, grouped } from './paletteOrder.ts';
 
 const named = (...labels: readonly string[]) =>
   labels.map((label, at) => ({ id: `id-${at}`, label, run: () => undefined }));
@@ -13,5 +13,22 @@ test('commands that have what was typed come first, the best of them at the top'
   expect(labels(above)).toEqual(['Topics', 'Collapse all topics']);
   // It has the letters, in their order, and no such word.
   expect(labels(below)).toEqual(['Stop it, copies']);
-  expect(labels(fitting(named('One', 'Two'), ' ').above)).toEqual(['One', 'Two']);
+});
+
+test('without text, recent commands come first, then by group, each command once', () => {
+  const [desk, save, theme] = named('Go to Watch', 'Save', 'Dark');
+  if (!desk || !save || !theme) throw new Error('there are three');
+  const all = [theme, { ...save, group: 'tab' as const }, { ...desk, group: 'go' as const }];
+  const shown = (recent: readonly string[]) =>
+    grouped(all, recent).map(({ group, actions }) => [group, ...labels(actions)]);
+  expect(shown([])).toEqual([
+    ['go', 'Go to Watch'],
+    ['tab', 'Save'],
+    ['app', 'Dark'],
+  ]);
+  expect(shown(['gone', theme.id])).toEqual([
+    ['recent', 'Dark'],
+    ['go', 'Go to Watch'],
+    ['tab', 'Save'],
+  ]);
 });

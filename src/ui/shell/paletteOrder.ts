@@ -1,7 +1,29 @@
-/** Ranks commands by typed text, and selects those to show above the found topics. */
+/** Orders commands: by group while nothing is typed, then by how well they fit the text, around the found topics. */
 import { defaultFilter } from 'cmdk';
 import { hasWords } from '../kit/hasWords.ts';
-import type { Action } from '../session/action.ts';
+import type { Action, ActionGroup } from '../session/action.ts';
+
+/** Groups while nothing is typed, in their order. */
+const GROUPS = ['go', 'tab', 'app'] as const satisfies readonly ActionGroup[];
+/** Recent commands that are listed. */
+const MOST_RECENT = 5;
+
+interface Grouped {
+  readonly group: 'recent' | ActionGroup;
+  readonly actions: readonly Action[];
+}
+
+/** Every command once. @param recent ids of commands, the last one first */
+export function grouped(actions: readonly Action[], recent: readonly string[]): readonly Grouped[] {
+  const known = recent.flatMap((id) => actions.filter((action) => action.id === id));
+  const first = new Set(known.slice(0, MOST_RECENT));
+  const rest = (group: ActionGroup) =>
+    actions.filter((action) => !first.has(action) && (action.group ?? 'app') === group);
+  return [
+    { group: 'recent' as const, actions: [...first] },
+    ...GROUPS.map((group) => ({ group, actions: rest(group) })),
+  ].filter((one) => one.actions.length > 0);
+}
 
 interface Fitting {
   /** They have each word that was typed. */
@@ -10,10 +32,9 @@ interface Fitting {
   readonly below: readonly Action[];
 }
 
-/** Best matches first. Without text, all in their original order. */
+/** Best matches first. */
 export function fitting(actions: readonly Action[], typed: string): Fitting {
   const text = typed.trim().toLowerCase();
-  if (text === '') return { above: actions, below: [] };
   const scored = actions
     .map((action) => ({ action, score: defaultFilter(nameOf(action), text) }))
     .filter(({ score }) => score > 0)

@@ -3,6 +3,12 @@ export const commands = {
   palettePlaceholder: 'Find a command or a topic',
   paletteEmpty: 'No matching commands.',
   lookingForTopics: 'Looking for topics …',
+  groups: {
+    recent: 'Recent',
+    go: 'Go to',
+    tab: 'This connection',
+    app: 'mqttscope',
+  },
   shortcuts: 'Keyboard shortcuts',
   shortcutGroups: {
     everywhere: 'Everywhere',

@@ -4,6 +4,12 @@ export const commands: Texts['commands'] = {
   palettePlaceholder: '查找命令或主题',
   paletteEmpty: '没有匹配的命令。',
   lookingForTopics: '正在查找主题…',
+  groups: {
+    recent: '最近使用',
+    go: '前往',
+    tab: '当前连接',
+    app: 'mqttscope',
+  },
   shortcuts: '键盘快捷键',
   shortcutGroups: {
     everywhere: '任意位置',

@@ -9,14 +9,14 @@ import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { Tag } from '../../kit/Tag.tsx';
 import { TopicName } from '../../kit/TopicName.tsx';
-import { StateMark } from '../../pieces/StateMark.tsx';
-import { showPacketOfExchange } from '../../session/handshakes/actions.ts';
-import { useSelection } from '../../session/selection.ts';
-import { useNow, useOrigin } from '../../session/useWindowPart.ts';
 import { Diagram } from '../../pieces/ladder/Diagram.tsx';
 import { diagramLayout } from '../../pieces/ladder/diagramLayout.ts';
 import { momentSentences, plain } from '../../pieces/ladder/momentSentences.ts';
 import { StepList } from '../../pieces/ladder/StepList.tsx';
+import { StateMark } from '../../pieces/StateMark.tsx';
+import { showPacketOfExchange } from '../../session/handshakes/actions.ts';
+import { useSelection } from '../../session/selection.ts';
+import { useNow, useOrigin } from '../../session/useWindowPart.ts';
 
 interface ExchangePaneProps {
   readonly connectionId: string;

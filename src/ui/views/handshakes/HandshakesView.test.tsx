@@ -4,9 +4,9 @@ import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { PUBACK, PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
 import { named, type } from '../../kit/page.testkit.ts';
 import { type LiveCapture, type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { RETRIED, row, step } from '../../pieces/ladder/exchange.testkit.ts';
 import { select, selectionOf } from '../../session/selection.ts';
 import { viewOf } from '../../session/tabView.ts';
-import { RETRIED, row, step } from '../../pieces/ladder/exchange.testkit.ts';
 import { HandshakesView } from './HandshakesView.tsx';
 
 const OPEN = row({

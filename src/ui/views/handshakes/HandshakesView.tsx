@@ -6,6 +6,8 @@ import { useText } from '../../kit/language/useText.ts';
 import { useListLayout } from '../../kit/rows/listLayout.ts';
 import { Tabs, tabPanelProps } from '../../kit/Tabs.tsx';
 import { useWidth } from '../../kit/useWidth.ts';
+import { Explanation } from '../../pieces/ladder/Explanation.tsx';
+import { type ShownExchange, useExchange } from '../../pieces/ladder/useExchange.ts';
 import { NextStep } from '../../pieces/NextStep.tsx';
 import {
   type HandshakePart,
@@ -16,14 +18,12 @@ import { useSelection } from '../../session/selection.ts';
 import { useWindowPart } from '../../session/useWindowPart.ts';
 import { ExchangeGrid } from './ExchangeGrid.tsx';
 import { ExchangePane } from './ExchangePane.tsx';
-import { Explanation } from '../../pieces/ladder/Explanation.tsx';
 import { InFlight } from './InFlight.tsx';
 import { Latency } from './Latency.tsx';
 import { PairList } from './PairList.tsx';
 import { ReplyGrid } from './ReplyGrid.tsx';
 import { RequestLine } from './RequestLine.tsx';
 import { Toolbar } from './Toolbar.tsx';
-import { type ShownExchange, useExchange } from '../../pieces/ladder/useExchange.ts';
 
 /** Pixels that the view needs to show list, diagram and explanation side by side, or the latter two below the list. */
 const THREE_COLUMNS = 1120;
