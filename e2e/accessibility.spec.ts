@@ -237,7 +237,7 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
       async () => {
         await app.publishing.getByRole('button', { name: /^Keep/ }).click();
         await app.publishing.getByRole('textbox', { name: 'Name of the message' }).fill('hello');
-        await app.publishing.getByRole('button', { name: 'Keep message', exact: true }).click();
+        await app.publishing.getByRole('button', { name: 'Save message', exact: true }).click();
         await expect(app.publishing.getByText('hello', { exact: true })).toBeVisible();
         await app.publishing.getByRole('button', { name: /^Answer/ }).click();
         await app.publishing.getByRole('button', { name: 'New rule', exact: true }).click();

@@ -69,15 +69,15 @@ async function keepsSentMessage(app: App, { companion, connectOther }: Given): P
   await expect(field(app, 'Payload')).toHaveValue(/^00 ?ff$/);
   await expect(app.publishing.getByRole('radio', { name: '2', exact: true })).toBeChecked();
 
-  await action(app, 'Keep…').click();
+  await action(app, 'Save…').click();
   await field(app, 'Name of the message').fill('two bytes');
-  await action(app, 'Keep message').click();
+  await action(app, 'Save message').click();
   await expect(action(app, 'two bytes')).toBeVisible();
 
   await page.reload();
   await app.button('Connect').click();
   await expect(app.button('Disconnect')).toBeVisible();
-  await action(app, /^Kept \(1\)/).click();
+  await action(app, /^Saved \(1\)/).click();
   await action(app, 'two bytes').click();
   await expect(topicBox(app)).toHaveValue('keep/me');
   await expect(app.publishing.getByRole('switch', { name: 'Retain' })).toBeChecked();

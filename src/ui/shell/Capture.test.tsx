@@ -139,9 +139,9 @@ test('a search of kept messages, and a name that one gets, are there in the othe
     setView(id, { screen: 'capture', front: 'panel' });
     setLayout({ publishPinned: true });
   });
-  const SEARCH = 'Find a kept message';
-  await until(() => box.textContent?.includes('Kept (6)') === true);
-  await click(named(box, 'button', 'Kept (6)…'));
+  const SEARCH = 'Find a saved message';
+  await until(() => box.textContent?.includes('Saved (6)') === true);
+  await click(named(box, 'button', 'Saved (6)…'));
   await until(() => valueOf(SEARCH) !== undefined);
   await type(named(box, 'input', SEARCH), 'press');
   await click(named(box, 'button', 'Rename folder Plant'));

@@ -6,15 +6,15 @@ const messages = (count: number): string =>
   `${grouped(count)} ${count === 1 ? 'message' : 'messages'}`;
 
 export const keptMessages = {
-  title: 'Kept messages',
+  title: 'Saved messages',
   name: 'Name of the message',
-  keep: 'Keep message',
-  none: 'Nothing kept yet.',
+  keep: 'Save message',
+  none: 'Nothing saved yet.',
   noneFound: 'None has this in its name, folder or topic.',
-  search: 'Find a kept message',
+  search: 'Find a saved message',
   clearSearch: 'Clear search',
   unreadable: (count: number): string => `${messages(count)} of a newer version cannot be read.`,
-  saved: (name: string): string => `Kept ${name}`,
+  saved: (name: string): string => `Saved ${name}`,
   removed: (name: string): string => `Deleted ${name}`,
   send: (name: string): string => `Publish ${name}`,
   delete: (name: string): string => `Delete ${name}`,

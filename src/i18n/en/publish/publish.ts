@@ -54,7 +54,7 @@ export const publish = {
   stop: 'Stop',
   stopRepeat: (topic: string): string => `Stop repeating to ${topic}`,
 
-  keep: (count: number): string => (count === 0 ? 'Keep…' : `Kept (${grouped(count)})…`),
+  keep: (count: number): string => (count === 0 ? 'Save…' : `Saved (${grouped(count)})…`),
 
   answer: (on: number): string => (on === 0 ? 'Answer…' : `Answer (${grouped(on)})…`),
 

@@ -76,7 +76,7 @@ test('what is kept stays a template: loaded again, it is filled in', async () =>
   const { box, click, until, id } = await pane([]);
   await type(named(box, 'input', 'Name of the message'), 'Lamp');
   await type(named(box, 'input', 'Folder'), 'Home');
-  await click(named(box, 'button', 'Keep message'));
+  await click(named(box, 'button', 'Save message'));
   await until(() => box.querySelector('li') !== null);
   expect(rows(box)).toEqual(['Home: Lamp']);
   await click(named(box, 'button', 'Lamp'));
@@ -98,9 +98,9 @@ test('in folders, found by name, folder and topic, and sent with one press', asy
   await click(named(box, 'button', 'Publish Message 3'));
   const sent = live.sent.flatMap((one) => (one.kind === 'publish' ? [one.message] : []));
   expect(sent.map(({ topic, payload }) => [topic, decodeUtf8(payload)])).toEqual([['t/3', '3']]);
-  await type(named(box, 'input', 'Find a kept message'), 'plant');
+  await type(named(box, 'input', 'Find a saved message'), 'plant');
   expect(rows(box)).toEqual(['Plant: Message 6']);
-  await type(named(box, 'input', 'Find a kept message'), 't/2');
+  await type(named(box, 'input', 'Find a saved message'), 't/2');
   expect(rows(box)).toEqual(['No folder: Message 2']);
 });
 
