@@ -11,6 +11,12 @@ test('offers what begins as it was typed, and puts it in its place', () => {
   });
 });
 
+test('offers a whole name before longer ones that begin with it', () => {
+  const [first, ...longer] = completeTemplate('{"n":{{n', 8, false)?.examples ?? [];
+  expect(first).toBe('n');
+  expect(longer).toContain('now iso');
+});
+
 test('offers what is of a message only where one is answered', () => {
   expect(completeTemplate('{{res', 5, false)).toBeUndefined();
   expect(completeTemplate('{{res', 5, true)?.examples).toEqual(['response']);

@@ -22,9 +22,12 @@ export function completeTemplate(
   if (match === null) return undefined;
   const [, typed = ''] = match;
   const all = { ...(isAnswer && ANSWER_EXAMPLES), ...EXAMPLES };
-  const examples = Object.values(all).filter((one) => one.startsWith(typed) && one !== typed);
+  const begun = Object.values(all).filter((one) => one.startsWith(typed));
+  const isWhole = (one: string): boolean => one === typed;
+  // A whole name is the first choice, so that Enter does not make a longer one of it.
+  const examples = [...begun.filter(isWhole), ...begun.filter((one) => !isWhole(one))];
   const closed = CLOSED.exec(text.slice(cursor))?.[0].length ?? 0;
-  if (examples.length === 0) return undefined;
+  if (examples.every(isWhole)) return undefined;
   return { start: match.index, end: cursor + closed, examples };
 }
 
