@@ -10,7 +10,7 @@ import { subscriptionsPage } from './subscriptionViews.ts';
 import type { ViewCommand } from './views.ts';
 
 export function answerView(
-  { place, faults, rates }: Parts,
+  { place, faults, rates, history }: Parts,
   command: ViewCommand,
   now: number,
 ): ControlReply {
@@ -20,6 +20,8 @@ export function answerView(
     contents,
     stepping: new Set(faults.held.stepping.map(({ client }) => client)),
     rates,
+    history,
+    now,
     hasLeft: (connection: number) => faults.ends.hasLeft(connection),
   };
   switch (command.kind) {

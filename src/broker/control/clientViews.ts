@@ -4,6 +4,7 @@ import { containing, type Page } from '../core/commands/page.ts';
 import type { Connection } from '../core/sessions/connection.ts';
 import { FOREVER, type Session, type Subscription } from '../core/sessions/session.ts';
 import type { Contents } from '../core/state/contents.ts';
+import type { ConnectionHistory } from './connectionHistory.ts';
 import { type Key, sortedPage } from './sortedPage.ts';
 import type { TrafficRates } from './trafficRates.ts';
 import type {
@@ -21,6 +22,8 @@ export interface Viewed {
   /** Clients in step mode. */
   readonly stepping: ReadonlySet<string>;
   readonly rates: TrafficRates;
+  readonly history: ConnectionHistory;
+  readonly now: number;
   /** True once the client of this connection has closed it. */
   readonly hasLeft: (connection: number) => boolean;
 }
@@ -29,44 +32,72 @@ const MOST_SUBSCRIPTIONS = 500;
 /** Limit for flights and for queued messages. */
 const LISTED = 100;
 
+/** A client and its session, if it has one. */
+interface Listed {
+  readonly name: string;
+  readonly session: Session | undefined;
+}
+
 export function clientsPage(
   viewed: Viewed,
   wanted: Extract<ViewCommand, { readonly kind: 'clients' }>,
 ): Page<ClientRow> {
-  const { first, count, text, connected, order = 'client', descending = false } = wanted;
+  const { first, count, text, connected, recent, order = 'client', descending = false } = wanted;
   const { sessions, connections } = viewed.contents;
   const isAsItIs = order === 'client' && !descending;
   const mentioned = text === undefined ? undefined : containing(text);
-  const matches = (session: Session | undefined): boolean => {
-    if (session === undefined) return false;
+  const matches = (listed: Listed): boolean => {
+    const { name, session } = listed;
+    if (session === undefined) return mentioned?.test(name) !== false;
     const connection = connectionOf(session, connections);
     if (connected === true && connection === undefined) return false;
     return mentioned === undefined || mentions(session, connection, mentioned);
   };
-  if (text === undefined && connected !== true && isAsItIs) {
+  const listed = (name: string): Listed => ({ name, session: sessions.get(name) });
+  const left = recent === true ? withoutSession(viewed) : [];
+  if (text === undefined && connected !== true && isAsItIs && left.length === 0) {
     const { names } = sessions;
-    const shown = names.slice(first, first + count).map((name) => sessions.get(name));
+    const shown = names.slice(first, first + count).map(listed);
     return { first, total: names.length, rows: rowsOf(viewed, shown) };
   }
-  const matching = sessions.names.map((name) => sessions.get(name)).filter(matches);
-  const shown = isAsItIs
-    ? matching.slice(first, first + count)
-    : sortedPage(
-        matching,
-        (session) => session && keyOf(viewed, session, order),
-        descending,
-        wanted,
-      );
+  const matching = [...sessions.names.map(listed), ...left].filter(matches);
+  const shown =
+    isAsItIs && left.length === 0
+      ? matching.slice(first, first + count)
+      : sortedPage(matching, (one) => keyOf(viewed, one, order), descending, wanted);
   return { first, total: matching.length, rows: rowsOf(viewed, shown) };
 }
 
+/** Clients that have left, or were refused, within the last minute. */
+const withoutSession = ({ history, contents, now }: Viewed): Listed[] =>
+  history
+    .recent(now)
+    .filter((name) => contents.sessions.get(name) === undefined)
+    .map((name) => ({ name, session: undefined }));
+
 /** Sort key of a client. */
-function keyOf({ contents, rates }: Viewed, session: Session, order: ClientOrder): Key {
+function keyOf(viewed: Viewed, { name, session }: Listed, order: ClientOrder): Key {
+  const { history, now } = viewed;
+  switch (order) {
+    case 'client':
+      return name;
+    case 'reconnects':
+      return history.reconnects(name, now);
+    case 'ended':
+      return history.lastEnd(name)?.at;
+    default:
+      return session && sessionKey(viewed, session, order);
+  }
+}
+
+function sessionKey(
+  { contents, rates }: Viewed,
+  session: Session,
+  order: Exclude<ClientOrder, 'client' | 'reconnects' | 'ended'>,
+): Key {
   const { outbound } = session;
   const connection = connectionOf(session, contents.connections);
   switch (order) {
-    case 'client':
-      return session.clientId;
     case 'address':
       return connection?.peer.address;
     case 'version':
@@ -100,10 +131,16 @@ function endOf({ expiry, expiryDeadline }: Session): number | undefined {
 
 export function clientDetail(viewed: Viewed, client: string): ClientDetail | undefined {
   const session = viewed.contents.sessions.get(client);
-  if (session === undefined) return undefined;
+  const connections = viewed.history.of(client, viewed.now);
+  if (session === undefined) {
+    if (!viewed.history.recent(viewed.now).includes(client)) return undefined;
+    const row = absentRow(viewed, client);
+    return { row, connections, subscriptions: [], flights: [], queue: [], will: undefined };
+  }
   const { will, outbound, subscriptions } = session;
   return {
     row: clientRow(viewed, session),
+    connections,
     subscriptions: [...subscriptions.values()].slice(0, MOST_SUBSCRIPTIONS).map(subscriptionRow),
     flights: flightRows(session),
     queue: outbound
@@ -133,8 +170,10 @@ export function subscriptionRow(subscription: Subscription): SubscriptionRow {
   };
 }
 
-function rowsOf(viewed: Viewed, sessions: readonly (Session | undefined)[]): ClientRow[] {
-  return sessions.flatMap((session) => (session === undefined ? [] : [clientRow(viewed, session)]));
+function rowsOf(viewed: Viewed, shown: readonly Listed[]): ClientRow[] {
+  return shown.map(({ name, session }) =>
+    session === undefined ? absentRow(viewed, name) : clientRow(viewed, session),
+  );
 }
 
 function mentions(session: Session, connection: Connection | undefined, text: RegExp): boolean {
@@ -146,11 +185,34 @@ function mentions(session: Session, connection: Connection | undefined, text: Re
   );
 }
 
-function clientRow({ contents, stepping, hasLeft }: Viewed, session: Session): ClientRow {
+/** A client without a session. */
+const absentRow = ({ history, stepping, now }: Viewed, client: string): ClientRow => ({
+  client,
+  hasSession: false,
+  reconnects: history.reconnects(client, now),
+  lastEnd: history.lastEnd(client),
+  connection: undefined,
+  sessionExpiry: 0,
+  endsAt: undefined,
+  subscriptions: 0,
+  queued: 0,
+  queuedBytes: 0,
+  inFlight: 0,
+  receiving: 0,
+  hasWill: false,
+  isInStepMode: stepping.has(client),
+  hasLeft: false,
+});
+
+function clientRow(viewed: Viewed, session: Session): ClientRow {
+  const { contents, stepping, hasLeft, history, now } = viewed;
   const { outbound, clientId } = session;
   const connection = connectionOf(session, contents.connections);
   return {
     client: clientId,
+    hasSession: true,
+    reconnects: history.reconnects(clientId, now),
+    lastEnd: history.lastEnd(clientId),
     connection: connection && connectionFacts(connection, session),
     sessionExpiry: session.expiry,
     endsAt: endOf(session),

@@ -6,6 +6,7 @@ import { administrationOf } from '../core/administration.ts';
 import { type RefusalFact, refused } from '../core/commands/refusals.ts';
 import type { Outcome } from '../faults/commands.ts';
 import type { FaultLayer } from '../faults/faultLayer.ts';
+import type { ConnectionHistory } from './connectionHistory.ts';
 import type { HostCommand } from './control.ts';
 import type { RestartableBroker } from './restartableBroker.ts';
 import type { TrafficRates } from './trafficRates.ts';
@@ -14,6 +15,7 @@ export interface Parts {
   readonly place: RestartableBroker;
   readonly faults: FaultLayer;
   readonly rates: TrafficRates;
+  readonly history: ConnectionHistory;
 }
 
 /** Commands that the host does not answer itself. */

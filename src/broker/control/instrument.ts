@@ -26,6 +26,7 @@ import type { LineTaps, TapLine } from '../tap/lineTaps.ts';
 import { holdsSecrets } from '../tap/packetMask.ts';
 import { Taps } from '../tap/taps.ts';
 import type { RecordedConnection } from '../warmStart/recordingBroker.ts';
+import { ConnectionHistory } from './connectionHistory.ts';
 import type { BrokerFacts, ControlCommand, ControlReply } from './control.ts';
 import {
   type ControlLine,
@@ -50,6 +51,7 @@ export class Instrument implements BrokerInterface {
   readonly #recipes: Recipes;
   readonly #journal: Journal;
   readonly #rates = new TrafficRates();
+  readonly #history = new ConnectionHistory();
   readonly #taps: Taps;
   /** Connections whose end was not yet reported to journal and taps. */
   readonly #observed = new Set<number>();
@@ -70,7 +72,10 @@ export class Instrument implements BrokerInterface {
       platform?.sessionNameOf(packet) ?? packet.clientId;
     const begun = options.begun ?? beginBroker(options);
     const recording = begun.takeOver();
-    begun.told = (event) => this.#ends.heard(event);
+    begun.told = (event) => {
+      this.#ends.heard(event);
+      this.#history.heard(event, this.#now);
+    };
     // Observers and fault injection share the broker's memory budget.
     const { taps, faults } = begun.ledger.accounts;
     this.#journal = begun.journal;
@@ -306,6 +311,7 @@ export class Instrument implements BrokerInterface {
       faults: this.#faults,
       network: this.#networked,
       rates: this.#rates,
+      history: this.#history,
       recipes: this.#recipes,
       journal: this.#journal,
       platform: this.#options.platform,
@@ -356,6 +362,8 @@ export class Instrument implements BrokerInterface {
     this.#now = Math.max(this.#now, opened);
     this.#faults.adopt(recorded);
     this.#opened(id, peer, opened);
+    const client = this.#clientOf(id);
+    if (client !== undefined) this.#history.adopt(id, client, peer.address, opened);
     for (const { sender, bytes, time } of passed) {
       this.#now = Math.max(this.#now, time);
       if (sender === 'client') this.#taps.fromClient(id, bytes, time);
@@ -401,7 +409,10 @@ export class Instrument implements BrokerInterface {
   #marked(mark: Mark): void {
     if (mark.action === 'overflow') this.#reportOverflow(mark);
     const isCut = mark.action === 'cut' || mark.action === 'overflow';
-    if (isCut && this.#observed.has(mark.connection)) this.#cuts.set(mark.connection, mark.rule);
+    if (isCut && this.#observed.has(mark.connection)) {
+      this.#cuts.set(mark.connection, mark.rule);
+      this.#history.cut(mark.connection, mark.rule);
+    }
     this.#options.faults?.marked?.(mark);
     this.#journal.marked(mark);
     this.#taps.marked(mark);

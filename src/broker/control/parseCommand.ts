@@ -70,6 +70,7 @@ const VIEWS: Readers<ViewCommand> = {
     ...present({
       text: members.optional('text', search),
       connected: members.optional('connected', flag),
+      recent: members.optional('recent', flag),
     }),
   }),
   client: ofClient('client'),

@@ -1,6 +1,6 @@
 import { base64 } from '@scure/base';
 import { describe, expect, test } from 'vitest';
-import { publishPacket } from '../core/broker.testkit.ts';
+import { connectPacket, LOCAL_PEER, publishPacket } from '../core/broker.testkit.ts';
 import { ControlledScene } from './control.testkit.ts';
 import type { ClientOrder, RetainedOrder, SubscriptionOrder, SubscriptionRow } from './views.ts';
 
@@ -73,6 +73,62 @@ describe('clients', () => {
     expect(row()).toBe(undefined);
   });
 
+  test('count reconnects, and say why the last connection ended', () => {
+    const scene = new ControlledScene({
+      hooks: { authenticate: ({ clientId }) => (clientId === 'bad' ? { reasonCode: 0x87 } : 'ok') },
+    });
+    const rows = () =>
+      scene.asked('clients', {
+        kind: 'clients',
+        ...page,
+        recent: true,
+        order: 'reconnects',
+        descending: true,
+      }).rows;
+    scene.connect('calm');
+    scene.connect('twin');
+    scene.connect('twin');
+    scene.pass(10);
+    scene.connect('gone').send({ type: 'disconnect', reasonCode: 4, properties: [] });
+    scene.connect('lost', { properties: MINUTE }).cut();
+    for (const _ of [1, 2]) scene.open().send(connectPacket('bad'));
+    expect(rows()).toMatchObject([
+      { client: 'twin', reconnects: 1, hasSession: true },
+      { client: 'bad', reconnects: 1, hasSession: false, lastEnd: { end: { kind: 'refused' } } },
+      { client: 'calm', reconnects: 0, lastEnd: undefined },
+      { client: 'lost', reconnects: 0, lastEnd: { end: { kind: 'lost' } } },
+      { client: 'gone', lastEnd: { end: { kind: 'disconnect', reasonCode: 4 } } },
+    ]);
+    const taken = { kind: 'broker', reasonCode: 0x8e, rival: LOCAL_PEER.address };
+    expect(rows()[0]?.lastEnd).toMatchObject({ address: LOCAL_PEER.address, end: taken });
+    const detail = scene.asked('client', { kind: 'client', client: 'twin' }).client;
+    expect(detail?.connections).toMatchObject([
+      { opened: 1000, closed: 1000, end: taken },
+      { opened: 1000, closed: undefined, end: undefined },
+    ]);
+    expect(scene.asked('client', { kind: 'client', client: 'bad' }).client?.row.hasSession).toBe(
+      false,
+    );
+    scene.pass(61_000);
+    expect(rows().map(({ client, reconnects }) => [client, reconnects])).toEqual([
+      ['calm', 0],
+      ['twin', 0],
+    ]);
+  });
+
+  test('name the fault rule that cut a connection', () => {
+    const scene = new ControlledScene();
+    const rules = {
+      version: 1,
+      rules: [{ id: 'scissors', match: { packet: 'PUBLISH' }, do: 'cut' }],
+    };
+    scene.asked('rules', { kind: 'set-rules', rules });
+    scene.connect('c', { properties: MINUTE }).publish('t', 'x');
+    scene.pass(1);
+    const [row] = scene.asked('clients', { kind: 'clients', ...page }).rows;
+    expect(row?.lastEnd?.end).toEqual({ kind: 'cut', rule: 'scissors' });
+  });
+
   test('exclude those not accepted yet', () => {
     const scene = new ControlledScene();
     scene.open();
@@ -99,6 +155,9 @@ describe('clients', () => {
     expect(rows).toEqual([
       {
         client: 'c',
+        hasSession: true,
+        reconnects: 0,
+        lastEnd: undefined,
         connection: {
           connection: wire.id,
           address: '127.0.0.1:50000',

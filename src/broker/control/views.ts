@@ -26,6 +26,8 @@ export const CLIENT_ORDERS = [
   'receiving',
   'from',
   'to',
+  'reconnects',
+  'ended',
 ] as const;
 export type ClientOrder = (typeof CLIENT_ORDERS)[number];
 export const SUBSCRIPTION_ORDERS = ['client', 'filter', 'connected', 'qos', 'identifier'] as const;
@@ -36,12 +38,14 @@ export type RetainedOrder = (typeof RETAINED_ORDERS)[number];
 export type ViewCommand =
   /**
    * By identifier. `text`: case-insensitive, in the client identifier, user name or address. Includes
-   * sessions without a connection unless `connected`.
+   * sessions without a connection unless `connected`. `recent`: also clients without a session whose
+   * connection ended, or was refused, within the last minute.
    */
   | ({
       readonly kind: 'clients';
       readonly text?: string;
       readonly connected?: boolean;
+      readonly recent?: boolean;
     } & Page<ClientOrder>)
   /** A client with its subscriptions and queued messages. */
   | { readonly kind: 'client'; readonly client: string }
@@ -135,8 +139,47 @@ export interface ConnectionFacts {
   readonly backlog: number;
 }
 
+/** Reason why a connection of a client ended. */
+export type ClientEnd =
+  /** The client sent DISCONNECT. */
+  | { readonly kind: 'disconnect'; readonly reasonCode: number }
+  /** The transport ended without DISCONNECT. */
+  | { readonly kind: 'lost' }
+  /** By the broker, with a reason code of MQTT 5. `rival`: address of the client that took over. */
+  | {
+      readonly kind: 'broker';
+      readonly reasonCode: number;
+      readonly reason: string;
+      readonly rival?: string;
+    }
+  /** The client was not accepted. */
+  | { readonly kind: 'refused'; readonly reasonCode: number; readonly reason: string }
+  /** By a fault rule. */
+  | { readonly kind: 'cut'; readonly rule: string };
+
+/** A connection of the last minute, or the last one that ended. Times in ms. */
+export interface PastConnection {
+  readonly address: string;
+  readonly opened: number;
+  /** undefined while open. */
+  readonly closed: number | undefined;
+  readonly end: ClientEnd | undefined;
+}
+
+export interface LastEnd {
+  /** ms. */
+  readonly at: number;
+  readonly address: string;
+  readonly end: ClientEnd;
+}
+
 export interface ClientRow {
   readonly client: string;
+  /** False for a client that has left nothing. */
+  readonly hasSession: boolean;
+  /** Connections of the last minute that followed another one. */
+  readonly reconnects: number;
+  readonly lastEnd: LastEnd | undefined;
   /** undefined while disconnected with a session. */
   readonly connection: ConnectionFacts | undefined;
   /** Session expiry interval in seconds; 0xFFFFFFFF: never expires. */
@@ -159,6 +202,8 @@ export interface ClientRow {
 
 export interface ClientDetail {
   readonly row: ClientRow;
+  /** Oldest first. */
+  readonly connections: readonly PastConnection[];
   /** At most 500; the row has the total. */
   readonly subscriptions: readonly SubscriptionRow[];
   /** Oldest first, at most 100 of each. */

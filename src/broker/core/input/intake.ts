@@ -294,7 +294,9 @@ export class Intake {
     if (outcome === undefined) return;
     if ('sendWill' in outcome) {
       const { events } = this.#host.core;
-      events?.({ kind: 'disconnected', ...partyOf(connection), by: 'client' });
+      const { reasonCode } = outcome;
+      const given = reasonCode === 0 ? {} : { reasonCode };
+      events?.({ kind: 'disconnected', ...partyOf(connection), by: 'client', ...given });
       this.#host.finish(connection, outcome.sendWill);
     } else this.#host.drop(connection.link, outcome);
   }

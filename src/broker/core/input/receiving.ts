@@ -15,6 +15,7 @@ import { receiveSubscribe, receiveUnsubscribe } from './subscribing.ts';
 /** The client sent DISCONNECT; `sendWill`: with a request to publish its will (3.14.2.1). */
 interface Departure {
   readonly sendWill: boolean;
+  readonly reasonCode: number;
 }
 
 /** Why the connection must end; undefined: it continues. */
@@ -111,5 +112,6 @@ function receiveDisconnect(
     session.expiry = Math.min(expiry, core.limits.maximumSessionExpiry);
   }
   // [MQTT-3.14.4-3]
-  return { sendWill: (packet.reasonCode ?? 0) !== 0 };
+  const { reasonCode = 0 } = packet;
+  return { sendWill: reasonCode !== 0, reasonCode };
 }

@@ -14,6 +14,9 @@ const NOTHING: Traffic = {
 function client(connection: number, traffic: Partial<Traffic>): ClientRow {
   return {
     client: 'press-07',
+    hasSession: true,
+    reconnects: 0,
+    lastEnd: undefined,
     connection: {
       connection,
       address: '127.0.0.1:50312',
