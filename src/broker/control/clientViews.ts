@@ -78,16 +78,10 @@ const withoutSession = ({ history, contents, now }: Viewed): Listed[] =>
 /** Sort key of a client. */
 function keyOf(viewed: Viewed, { name, session }: Listed, order: ClientOrder): Key {
   const { history, now } = viewed;
-  switch (order) {
-    case 'client':
-      return name;
-    case 'reconnects':
-      return history.reconnects(name, now);
-    case 'ended':
-      return history.lastEnd(name)?.at;
-    default:
-      return session && sessionKey(viewed, session, order);
-  }
+  if (order === 'client') return name;
+  if (order === 'reconnects') return history.reconnects(name, now);
+  if (order === 'ended') return history.lastEnd(name)?.at;
+  return session && sessionKey(viewed, session, order);
 }
 
 function sessionKey(

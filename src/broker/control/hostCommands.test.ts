@@ -286,7 +286,13 @@ describe('take-over', () => {
     expect(scene.ask({ kind: 'take-over', client: 'c' })).toEqual({ kind: 'done' });
     expect(wire.take()).toMatchObject([{ type: 'disconnect', reasonCode: 0x8e }]);
     expect(wire.isEnded).toBe(true);
-    expect(row()).toEqual({ ...before, connection: undefined, endsAt: scene.now + 60_000 });
+    const isBack = { reconnects: 1, lastEnd: row()?.lastEnd };
+    expect(row()).toEqual({
+      ...before,
+      ...isBack,
+      connection: undefined,
+      endsAt: scene.now + 60_000,
+    });
     isOpen = true;
     const back = scene.connect('c', { cleanStart: false, properties });
     expect(back.connack?.sessionPresent).toBe(true);
