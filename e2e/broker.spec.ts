@@ -40,11 +40,11 @@ async function expectEverythingShown(app: App, companion: Companion): Promise<vo
   await showPanel(page, 'Broker');
 
   const press07 = broker.row('Clients', 'demo-press-07');
-  await expect(press07).toContainText('127.0.0.1:');
+  await expect(press07).toContainText('connected');
   await expect(broker.row('Clients', 'this app')).toHaveCount(1);
   // A rate needs two samples, and a device that publishes is never silent for long.
-  const fromClient = press07.getByRole('gridcell').nth(7);
-  await expect(fromClient).toHaveText(/^[1-9]\S* \d/);
+  const fromClient = press07.getByRole('gridcell').nth(6);
+  await expect(fromClient).toHaveText(/^[1-9]/);
   const first = await broker.row('Clients', 'this app').getByRole('gridcell').last().innerText();
   await expect(broker.row('Clients', 'this app').getByRole('gridcell').last()).not.toHaveText(
     first,
@@ -134,7 +134,7 @@ async function sendAway(
     reasonCode: 0x98,
     properties: { reasonString: 'out for maintenance' },
   });
-  await expect(broker.row('Clients', 'a-device')).toHaveCount(0);
+  await expect(broker.row('Clients', 'a-device')).toContainText('gone');
 
   await goTo(page, broker.grid('Clients'), 'Shift+Tab');
   await press(page, 'End');
@@ -144,7 +144,7 @@ async function sendAway(
   await broker.detail.getByRole('button', { name: 'Disconnect…', exact: true }).click();
   await expect(page.getByText('MQTT 3.1.1 has no DISCONNECT from a server')).toBeVisible();
   await page.getByRole('dialog').getByRole('button', { name: 'Disconnect', exact: true }).click();
-  await expect(broker.row('Clients', 'b-older')).toHaveCount(0);
+  await expect(broker.row('Clients', 'b-older')).toContainText('gone');
 }
 
 test('shows the demo’s clients with rates, sessions, subscriptions, retained messages and $SYS; disconnects a client with a chosen reason', async ({

@@ -99,7 +99,7 @@ test('a secret is never shown, copied, stored, saved or logged, also after lost 
     const first = await signedIn();
     await page.keyboard.press('Alt+3');
     await page.getByRole('row').filter({ hasText: 'leaky' }).first().click();
-    await app.button('Open in the inspector').click();
+    await app.button('Show in Inspect').click();
     await expect(app.packet('out', 'CONNECT')).toHaveCount(1);
     first.kill();
     for (const { bytes } of streams) {

@@ -139,7 +139,7 @@ async function watchThroughTap(
     password: 'hunter2',
   });
   await expect(tap).toContainText('1 device now');
-  await tap.getByRole('button', { name: 'Open in the inspector' }).click();
+  await tap.getByRole('button', { name: 'Show in Inspect' }).click();
   await expect(app.packet('out', 'CONNECT').filter({ hasText: 'oven-01' })).toHaveCount(1);
   await client.publishAsync('plant/oven', 'hot', { qos: 1 });
   await expect(app.packet('in', 'PUBACK')).toHaveCount(1);
@@ -214,7 +214,7 @@ async function editThroughTap(
   await (await coming).saveAs(authority);
   const tabs = page.getByRole('tablist', { name: 'Connections' }).getByRole('tab');
   const before = await tabs.count();
-  await app.button('Open in the inspector').click();
+  await app.button('Show in Inspect').click();
   await expect(tabs).toHaveCount(before + 1);
   await tabs.nth(before - 1).click();
 

@@ -63,7 +63,7 @@ test('a PUBACK that a rule dropped is marked with the rule; another client’s s
   await other.client.publishAsync('a/c', 'hello', { qos: 2 });
   await page.keyboard.press('Alt+3');
   await page.getByRole('row').filter({ hasText: 'sensor-1' }).first().click();
-  await app.button('Open in the inspector').click();
+  await app.button('Show in Inspect').click();
   await expect(page.getByRole('region', { name: 'Seen at the broker' })).toContainText(
     'sensor-1. 1 open connection now.',
   );

@@ -11,6 +11,7 @@ import { badNetwork } from './broker/badNetwork.ts';
 import { bothEnds } from './broker/bothEnds.ts';
 import { breakpoints } from './broker/breakpoints.ts';
 import { broker } from './broker/broker.ts';
+import { brokerClients } from './broker/brokerClients.ts';
 import { companionSetUp } from './broker/companionSetUp.ts';
 import { connectionChanges } from './broker/connectionChanges.ts';
 import { deviceTaps } from './broker/deviceTaps.ts';
@@ -65,6 +66,7 @@ export const en = {
   badNetwork,
   breakpoints,
   broker,
+  brokerClients,
   bySchema,
   captureFiles,
   charts,

@@ -18,6 +18,8 @@ interface ListAndDetailProps {
   readonly panel?: ReturnType<typeof tabPanelProps>;
   /** There is room for the detail at the right of the list. */
   readonly isBeside?: boolean;
+  /** Width of the detail beside the list, which takes the rest. Without it, the list has a fixed width. */
+  readonly detailWidth?: string;
 }
 
 /**
@@ -25,11 +27,13 @@ interface ListAndDetailProps {
  * keeps its element in both layouts, so that it keeps the focus.
  */
 export function ListAndDetail(props: ListAndDetailProps) {
-  const { list, detail, chosen, panel, isBeside = false } = props;
+  const { list, detail, chosen, panel, isBeside = false, detailWidth } = props;
   const { shell: t, kit } = useFirstText();
   const { list: share } = useLayout();
   const box = useRef<HTMLDivElement>(null);
-  const listFlex = detail === undefined ? '1 1 0' : isBeside ? `0 0 ${LIST_WIDTH}` : `${share} 1 0`;
+  const beside = detailWidth === undefined ? `0 0 ${LIST_WIDTH}` : '1 1 0';
+  const listFlex = detail === undefined ? '1 1 0' : isBeside ? beside : `${share} 1 0`;
+  const detailFlex = detailWidth === undefined ? '1 1 0' : `0 0 ${detailWidth}`;
   return (
     <div
       {...panel}
@@ -63,7 +67,7 @@ export function ListAndDetail(props: ListAndDetailProps) {
           )}
           <div
             className="flex min-h-0 min-w-0 flex-col"
-            style={{ flex: isBeside ? '1 1 0' : `${1 - share} 1 0` }}
+            style={{ flex: isBeside ? detailFlex : `${1 - share} 1 0` }}
           >
             <Boundary
               part="detail"

@@ -304,7 +304,7 @@ export const bothEnds = {
   lost: LOST,
   showClient: 'Show this client',
   inspect: (clients: number): string =>
-    clients === 1 ? 'Open in the inspector' : 'Open both in the inspector',
+    clients === 1 ? 'Show in Inspect' : 'Show both in Inspect',
   inspectTitle: 'The packets of the publisher and of this subscriber, as they pass at the broker',
   showClientTitle: (name: string): string => `Show what the broker holds for ${name}`,
 };

@@ -53,7 +53,7 @@ export const deviceTaps = {
     `${counted(now, 'device', 'devices')} now, ${all} ever${silent === 0 ? '' : `, of which ${silent} sent nothing and are not listed`}`,
   silentTitle:
     'Connections without any bytes, such as port checks: at most 10 per machine and 100 in total are listed within 10 minutes.',
-  open: 'Open in the inspector',
+  open: 'Show in Inspect',
   stop: 'Stop tap',
   remove: 'Remove',
   stopped: (name: string): string => `${name} stopped`,

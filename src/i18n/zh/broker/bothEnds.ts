@@ -263,7 +263,7 @@ export const bothEnds: BothEnds = {
   fault: (what, isLost) => (isLost ? `${LOST}${what}` : what),
   lost: LOST,
   showClient: '查看此客户端',
-  inspect: (clients) => (clients === 1 ? '在检查器中打开' : '两端都在检查器中打开'),
+  inspect: (clients) => (clients === 1 ? '在“检查”中查看' : '在“检查”中查看两端'),
   inspectTitle: '发布者和此订阅者的报文，在 Broker 处所见',
   showClientTitle: (name) => `Broker 为 ${name} 保存的内容`,
 };

@@ -49,7 +49,7 @@ export const deviceTaps: Texts['deviceTaps'] = {
     `当前 ${now} 台设备，累计 ${all} 次连接${silent === 0 ? '' : `，其中 ${silent} 次什么也没有发送，未列出`}`,
   silentTitle:
     '没有任何字节的连接，例如端口探测：10 分钟内每台机器最多列出 10 次，总共最多 100 次。',
-  open: '在检查器中打开',
+  open: '在“检查”中查看',
   stop: '停止抓包代理',
   remove: '移除',
   stopped: (name) => `${name} 已停止`,

@@ -4,13 +4,13 @@ import { perConnection } from '../perConnection.ts';
 
 export const PARTS = [
   'clients',
-  'sessions',
-  'subscriptions',
   'retained',
   'messages',
-  'taps',
-  'sensors',
+  'subscriptions',
   'sys',
+  'sessions',
+  'sensors',
+  'taps',
 ] as const;
 export type BrokerPart = (typeof PARTS)[number];
 

@@ -51,7 +51,7 @@ async function open(part: string, grid: string, rows: number): Promise<void> {
 async function choose(grid: string, name: string): Promise<void> {
   const row = rowsOf(grid).find((each) => cells(each)[0]?.startsWith(name));
   await shown.click(row ?? shown.box);
-  await shown.until(() => has('Receive maximum') || has('Not connected'));
+  await shown.until(() => has('Receive maximum') || has('Not connected.'));
 }
 
 const KEPT = [{ name: 'sessionExpiryInterval', value: 3600 } as const];
@@ -77,17 +77,30 @@ describe('clients and sessions', () => {
   test('lists who is connected, and beside them who left a session', async () => {
     clients();
     await view();
-    await open('Clients', 'Clients', 3);
-    expect(firsts('Clients')).toEqual(['oven-01', 'press-07', 'publisher']);
+    await open('Clients', 'Clients', 4);
+    expect(firsts('Clients')).toEqual(['away', 'oven-01', 'press-07', 'publisher']);
     expect(cells(rowsOf('Clients')[0])).toEqual(
-      expect.arrayContaining(['3.1.1', 'with connection', '2', '0']),
+      expect.arrayContaining(['offline', '0', 'Connection lost no DISCONNECT', '1 h']),
     );
-    expect(cells(rowsOf('Clients')[1])).toEqual(expect.arrayContaining(['5', 'kept 1 h', '1']));
+    expect(cells(rowsOf('Clients')[1])).toEqual(expect.arrayContaining(['connected', '0', 'ends']));
     await open('Sessions', 'Sessions', 4);
     expect(cells(rowsOf('Sessions')[0])).toEqual(
       expect.arrayContaining(['away', 'kept 1 h', 'in 1 h']),
     );
     expect(cells(rowsOf('Sessions')[0])[6]).toMatch(/^2 /);
+  });
+
+  test('one that connects again and again is on top, with the reason and what to do', async () => {
+    clients();
+    for (let count = 0; count < 3; count += 1) scene.connect('press-07');
+    await view();
+    await open('Clients', 'Clients', 4);
+    expect(cells(rowsOf('Clients')[0])).toEqual(
+      expect.arrayContaining(['press-07', 'connected', '3', 'Same client ID from 127.0.0.1:50000']),
+    );
+    await choose('Clients', 'press-07');
+    expect(has('Two devices use this client ID')).toBe(true);
+    expect(has('4 connections')).toBe(true);
   });
 
   test('are sorted by a column’s head, by keyboard too, and told to be', async () => {
@@ -125,7 +138,7 @@ describe('clients and sessions', () => {
   test('searches, and says so where nobody is found', async () => {
     clients();
     await view();
-    await open('Clients', 'Clients', 3);
+    await open('Clients', 'Clients', 4);
     const search = named(shown.box, 'input', 'Search clients');
     await type(search, 'press');
     await shown.until(() => rowsOf('Clients').length === 1);
@@ -169,7 +182,7 @@ describe('clients and sessions', () => {
     await view();
     await shown.run(() => shown.live.tell({ kind: 'state', state: CONNECTED }));
     await open('Clients', 'Clients', 1);
-    expect(firsts('Clients')).toEqual(['scopethis app']);
+    expect(cells(rowsOf('Clients')[0]).slice(0, 2)).toEqual(['scope', 'this app']);
   });
 });
 
@@ -177,7 +190,7 @@ describe('disconnecting a client', () => {
   test('with a reason of one’s choice and a text, which the client receives', async () => {
     const { press } = clients();
     await view();
-    await open('Clients', 'Clients', 3);
+    await open('Clients', 'Clients', 4);
     await choose('Clients', 'press-07');
     press.take();
     await shown.click(named(shown.box, 'button', 'Disconnect…'));
@@ -203,7 +216,7 @@ describe('disconnecting a client', () => {
   test('to another server, whose name goes with these two codes alone', async () => {
     const { press } = clients();
     await view();
-    await open('Clients', 'Clients', 3);
+    await open('Clients', 'Clients', 4);
     await choose('Clients', 'press-07');
     press.take();
     await shown.click(named(shown.box, 'button', 'Disconnect…'));
@@ -228,7 +241,7 @@ describe('disconnecting a client', () => {
   test('an older client sees only that its connection ends, which is said before', async () => {
     const { old } = clients();
     await view();
-    await open('Clients', 'Clients', 3);
+    await open('Clients', 'Clients', 4);
     await choose('Clients', 'oven-01');
     old.take();
     await shown.click(named(shown.box, 'button', 'Disconnect…'));
@@ -241,7 +254,7 @@ describe('disconnecting a client', () => {
   test('its packets wait in step mode, and a button leads to them', async () => {
     const { press } = clients();
     await view();
-    await open('Clients', 'Clients', 3);
+    await open('Clients', 'Clients', 4);
     await choose('Clients', 'press-07');
     const step = (): HTMLElement => named(shown.box, 'button', 'Step mode');
     await shown.click(step());
@@ -262,7 +275,7 @@ describe('disconnecting a client', () => {
     await shown.click(end);
     expect(useConfirm.getState().question?.title).toBe('End the session of away?');
     await shown.run(() => answerQuestion(true));
-    await shown.until(() => has('away no longer has a connection or a session'));
+    await shown.until(() => has('no session is kept'));
     // The button has gone, and the focus is in the list.
     await shown.until(() => document.activeElement?.getAttribute('aria-label') === 'Sessions');
   });
@@ -270,7 +283,7 @@ describe('disconnecting a client', () => {
   test('what the broker refuses stands above the list', async () => {
     const { press } = clients();
     await view();
-    await open('Clients', 'Clients', 3);
+    await open('Clients', 'Clients', 4);
     await choose('Clients', 'press-07');
     press.cut();
     await shown.click(named(shown.box, 'button', 'Disconnect…'));

@@ -6,7 +6,8 @@ import { focusIfAwaited } from '../../kit/focus.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { Strip } from '../../kit/Strip.tsx';
 import { Switch } from '../../kit/Switch.tsx';
-import { Tabs, tabPanelProps } from '../../kit/Tabs.tsx';
+import { tabPanelProps } from '../../kit/Tabs.tsx';
+import { BrokerParts } from '../../pieces/BrokerParts.tsx';
 import {
   AskForToken,
   Elsewhere,
@@ -16,12 +17,7 @@ import {
   Opening,
 } from '../../pieces/ClosedBroker.tsx';
 import { order } from '../../session/broker/orders.ts';
-import {
-  type BrokerPart,
-  PARTS,
-  setBrokerPlace,
-  useBrokerPlace,
-} from '../../session/broker/place.ts';
+import { type BrokerPart, setBrokerPlace, useBrokerPlace } from '../../session/broker/place.ts';
 import { useBroker } from '../../session/brokerStates.ts';
 import { useAsked } from '../../session/brokers.ts';
 import { useConnection } from '../../session/connections.ts';
@@ -68,32 +64,24 @@ function OpenBroker({ connectionId, facts }: OpenBrokerProps) {
   useEffect(() => focusIfAwaited(OPENED_FOCUS), []);
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <div
-        data-focus={OPENED_FOCUS}
-        className="flex h-(--h-tabs) shrink-0 items-stretch border-b border-line bg-bar px-1"
-      >
-        <Tabs
-          label={t.parts}
-          more={t.moreParts}
-          value={part}
-          tabs={PARTS.map((value) => ({ value, label: t.part[value] }))}
-          onChange={(next) => setBrokerPlace(connectionId, { part: next, refused: undefined })}
-        />
-        <span className="ml-auto flex min-w-0 shrink-0 items-center gap-3 px-2 max-sm:hidden">
-          <span className="truncate text-xs text-fg-2 max-xl:hidden">
-            {t.host(facts.host, facts.programVersion)}
+      <div data-focus={OPENED_FOCUS}>
+        <BrokerParts connectionId={connectionId} value={part}>
+          <span className="ml-auto flex min-w-0 shrink-0 items-center gap-3 px-2 max-sm:hidden">
+            <span className="truncate text-xs text-fg-2 max-xl:hidden">
+              {t.host(facts.host, facts.programVersion)}
+            </span>
+            {facts.fleet !== undefined && (
+              <Switch
+                label={t.fleet}
+                title={t.fleetTitle}
+                checked={facts.fleet.isRunning}
+                onChange={(isRunning) =>
+                  void order(connectionId, { kind: 'run-fleet', isRunning }, t.fleetNow(isRunning))
+                }
+              />
+            )}
           </span>
-          {facts.fleet !== undefined && (
-            <Switch
-              label={t.fleet}
-              title={t.fleetTitle}
-              checked={facts.fleet.isRunning}
-              onChange={(isRunning) =>
-                void order(connectionId, { kind: 'run-fleet', isRunning }, t.fleetNow(isRunning))
-              }
-            />
-          )}
-        </span>
+        </BrokerParts>
       </div>
       {refused !== undefined && (
         <Strip

@@ -1,14 +1,14 @@
-import { Circle, CircleDot, Footprints } from 'lucide-react';
+import { Footprints } from 'lucide-react';
 import type { ClientRow } from '../../../broker/control/views.ts';
 import { grouped, short } from '../../../i18n/numbers.ts';
 import { roundSize } from '../../../i18n/sizes.ts';
-import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { ShortName } from '../../kit/ShortName.tsx';
 import { Tag } from '../../kit/Tag.tsx';
 import type { Rate } from '../../session/broker/rates.ts';
 import { shownName } from '../../session/shownName.ts';
 import type { ClientColumn } from './clientColumns.ts';
+import { EndText, StateWord, stateOf } from './EndText.tsx';
 
 /** Data for the cells, besides the row. */
 interface ClientCellProps {
@@ -21,16 +21,33 @@ interface ClientCellProps {
 }
 
 export function ClientCell({ row, column, rate, isOwn, now }: ClientCellProps) {
-  const { broker: t, shell } = useText();
+  const { broker: t, brokerClients: clients, shell } = useText();
   const { connection } = row;
   switch (column) {
     case 'client':
-      return <ClientName row={row} isOwn={isOwn} />;
+      return <ClientName row={row} />;
+    case 'reconnects':
+      return (
+        <span className={row.reconnects === 0 ? 'text-fg-3' : 'font-semibold'}>
+          {row.reconnects}
+        </span>
+      );
+    case 'why':
+      return row.lastEnd && <EndText last={row.lastEnd} />;
+    case 'held':
+      return <Held bytes={row.queuedBytes} />;
     case 'address':
       return connection && <bdi title={connection.address}>{shownName(connection.address)}</bdi>;
     case 'version':
       return connection && shell.mqttVersion(connection.version).replace('MQTT ', '');
     case 'session':
+      return (
+        row.hasSession && (
+          <span title={t.expiryTitle(row.sessionExpiry)} className="font-sans">
+            {clients.kept(row.sessionExpiry)}
+          </span>
+        )
+      );
     case 'expiry':
       return (
         <span title={t.expiryTitle(row.sessionExpiry)} className="font-sans">
@@ -38,7 +55,7 @@ export function ClientCell({ row, column, rate, isOwn, now }: ClientCellProps) {
         </span>
       );
     case 'state':
-      return <ConnectedWord connected={connection !== undefined} />;
+      return <StateWord state={stateOf(row)} isOwn={isOwn} />;
     case 'cleanStart':
       return (
         <span className="font-sans">
@@ -62,17 +79,12 @@ export function ClientCell({ row, column, rate, isOwn, now }: ClientCellProps) {
   }
 }
 
-function ClientName({ row, isOwn }: { row: ClientRow; isOwn: boolean }) {
+function ClientName({ row }: { row: ClientRow }) {
   const t = useText().broker;
   const shown = shownName(row.client);
   return (
     <span className="flex min-w-0 items-center gap-1.5">
       <ShortName name={shown} />
-      {isOwn && (
-        <Tag tone="outline" title={t.ownTitle}>
-          {t.own}
-        </Tag>
-      )}
       {row.hasLeft && (
         <Tag tone="warn" title={t.leftTitle}>
           {t.left}
@@ -84,23 +96,6 @@ function ClientName({ row, isOwn }: { row: ClientRow; isOwn: boolean }) {
           <span className="sr-only">{t.step}</span>
         </Tag>
       )}
-    </span>
-  );
-}
-
-/** Icon and word. */
-export function ConnectedWord({ connected }: { connected: boolean }) {
-  const t = useText().broker;
-  const Sign = connected ? CircleDot : Circle;
-  return (
-    <span
-      className={classes(
-        'inline-flex items-center gap-1 font-sans',
-        connected ? 'text-ok' : 'text-fg-3',
-      )}
-    >
-      <Sign size={10} aria-hidden />
-      {connected ? t.connected : t.away}
     </span>
   );
 }
@@ -117,6 +112,14 @@ export function Ends({ row, now }: { row: ClientRow; now: number }) {
   }
   const text = row.endsAt === undefined ? t.never : t.endsIn(Math.max(0, row.endsAt - now) / 1000);
   return <span className="font-sans">{text}</span>;
+}
+
+/** Above this, a session that waits is worth a look. */
+const MUCH = 256 * 1024;
+
+function Held({ bytes }: { bytes: number }) {
+  if (bytes === 0) return null;
+  return <span className={bytes > MUCH ? 'text-warn' : undefined}>{roundSize(bytes)}</span>;
 }
 
 function Waiting({ count, bytes }: { count: number; bytes: number }) {
@@ -140,11 +143,7 @@ function RateText({
   if (bytes === 0) return <span className="text-fg-3">0</span>;
   const rate = rateText(messages);
   const size = roundSize(Math.round(bytes));
-  return (
-    <span title={t.perSecond(rate, size)}>
-      {rate} <span className="text-fg-3">{size}</span>
-    </span>
-  );
+  return <span title={t.perSecond(rate, size)}>{rate}</span>;
 }
 
 /** `0`, `0.4`, `12`, `1,204`. */

@@ -1,6 +1,6 @@
 import { CircleSlash, Footprints, ScanEye, Trash2, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { ClientDetail as Client } from '../../../broker/control/views.ts';
+import type { ClientDetail as Client, ClientRow } from '../../../broker/control/views.ts';
 import { Button } from '../../kit/Button.tsx';
 import { DialogBoundary } from '../../kit/DialogBoundary.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
@@ -18,10 +18,18 @@ import { openTapped } from '../../session/captures/openTapped.ts';
 import { setFaultsPlace } from '../../session/faults/place.ts';
 import { shownName } from '../../session/shownName.ts';
 import { showPanel } from '../../session/tabView.ts';
-import { ConnectedWord } from './ClientCell.tsx';
-import { ConnectionFactsList, SessionFacts, TrafficTable, WillFacts } from './ClientFacts.tsx';
+import {
+  ConnectionFactsList,
+  Part,
+  SessionFacts,
+  TrafficTable,
+  WillFacts,
+} from './ClientFacts.tsx';
 import { Flights, Queue, Subscriptions } from './ClientTables.tsx';
+import { ClientTrouble } from './ClientTrouble.tsx';
 import { DisconnectDialog } from './DisconnectDialog.tsx';
+import { EndText, StateWord, stateOf } from './EndText.tsx';
+import { LastMinute } from './LastMinute.tsx';
 import { readClient } from './readReplies.ts';
 
 interface OfClient {
@@ -41,10 +49,11 @@ export function ClientDetail({ connectionId, client, rates }: ClientDetailProps)
   const detail = reply?.client;
   const shown = shownName(client);
   const isGone = reply !== undefined && detail === undefined;
+  const hasEnded = isGone || detail?.row.hasSession === false;
   useEffect(() => {
-    // The buttons disappear with the client, possibly with the focus.
-    if (isGone && document.activeElement === document.body) focusTarget('broker-list');
-  }, [isGone]);
+    // The buttons disappear with the session, possibly with the focus.
+    if (hasEnded && document.activeElement === document.body) focusTarget('broker-list');
+  }, [hasEnded]);
   return (
     // Escape is for whatever in it has the focus, but for what floats over it.
     <section
@@ -55,7 +64,13 @@ export function ClientDetail({ connectionId, client, rates }: ClientDetailProps)
       }}
       className="flex min-h-0 flex-1 flex-col bg-pane"
     >
-      <Head connectionId={connectionId} client={client} shown={shown} detail={detail} />
+      <Head
+        connectionId={connectionId}
+        client={client}
+        shown={shown}
+        detail={detail}
+        time={reply?.time ?? 0}
+      />
       {isGone && <EmptyState title={t.gone(shown)} />}
       {reply !== undefined && detail !== undefined && (
         <Body connectionId={connectionId} detail={detail} time={reply.time} rates={rates} />
@@ -74,9 +89,11 @@ interface HeadProps extends OfClient {
   readonly shown: string;
   /** undefined: not told yet, or gone. */
   readonly detail: Client | undefined;
+  /** ms of the broker's clock. */
+  readonly time: number;
 }
 
-function Head({ connectionId, client, shown, detail }: HeadProps) {
+function Head({ connectionId, client, shown, detail, time }: HeadProps) {
   const t = useText().broker;
   const [isAsking, setAsking] = useState(false);
   const isOwn = useOwnClients(connectionId).has(client);
@@ -90,18 +107,12 @@ function Head({ connectionId, client, shown, detail }: HeadProps) {
       t.stepNow(shown, !isStepping),
     );
   return (
-    <div className="flex min-h-(--h-tool) shrink-0 items-center gap-2 border-b border-line bg-bar px-3 py-1 max-md:flex-wrap">
-      <h2 className="min-w-0 truncate font-mono text-base font-semibold" title={shown}>
-        {shown}
-      </h2>
-      {row !== undefined && <ConnectedWord connected={connection !== undefined} />}
-      {isOwn && (
-        <Tag tone="outline" title={t.ownTitle}>
-          {t.own}
-        </Tag>
-      )}
-      {row !== undefined && (
-        <span className="ml-auto flex shrink-0 flex-wrap items-center gap-2 max-sm:order-last max-sm:shrink">
+    <div className="shrink-0 border-b border-line px-4 pt-3 pb-2">
+      <div className="flex items-center gap-2">
+        <h2 className="min-w-0 flex-1 truncate font-mono text-lg font-semibold" title={shown}>
+          {shown}
+        </h2>
+        {row !== undefined && (
           <Button
             icon={<ScanEye size={14} aria-hidden />}
             title={t.detail.openTappedTitle}
@@ -109,6 +120,23 @@ function Head({ connectionId, client, shown, detail }: HeadProps) {
           >
             {t.detail.openTapped}
           </Button>
+        )}
+        <IconButton label={t.detail.close} onClick={() => closeDetail(connectionId)}>
+          <X size={14} aria-hidden />
+        </IconButton>
+      </div>
+      {row !== undefined && (
+        <p className="flex flex-wrap items-center gap-x-2 gap-y-1 py-1">
+          <StateWord state={stateOf(row)} text={<StateText row={row} time={time} />} />
+          {isOwn && (
+            <Tag tone="outline" title={t.ownTitle}>
+              {t.own}
+            </Tag>
+          )}
+        </p>
+      )}
+      {row !== undefined && (
+        <div className="flex flex-wrap items-center gap-1 pt-1">
           <Button
             icon={<Footprints size={14} aria-hidden />}
             pressed={isStepping}
@@ -125,22 +153,17 @@ function Head({ connectionId, client, shown, detail }: HeadProps) {
           >
             {t.detail.disconnect}
           </Button>
-          <Button
-            look="danger"
-            icon={<Trash2 size={14} aria-hidden />}
-            onClick={() => askToEndSession(connectionId, client, shown)}
-          >
-            {t.detail.endSession}
-          </Button>
-        </span>
+          {row.hasSession && (
+            <Button
+              look="danger"
+              icon={<Trash2 size={14} aria-hidden />}
+              onClick={() => askToEndSession(connectionId, client, shown)}
+            >
+              {t.detail.endSession}
+            </Button>
+          )}
+        </div>
       )}
-      <IconButton
-        label={t.detail.close}
-        onClick={() => closeDetail(connectionId)}
-        className={row === undefined ? 'ml-auto' : 'max-sm:ml-auto'}
-      >
-        <X size={14} aria-hidden />
-      </IconButton>
       <DialogBoundary part="dialog disconnect" isOpen={isAsking} onClose={() => setAsking(false)}>
         <DisconnectDialog
           connectionId={connectionId}
@@ -155,6 +178,30 @@ function Head({ connectionId, client, shown, detail }: HeadProps) {
   );
 }
 
+/** How long the client has been in its state, and from where it connects. */
+function StateText({ row, time }: { row: ClientRow; time: number }) {
+  const t = useText().brokerClients;
+  const { connection, lastEnd } = row;
+  const away = lastEnd === undefined ? undefined : Math.max(0, time - lastEnd.at) / 1000;
+  switch (stateOf(row)) {
+    case 'connected':
+      return (
+        <span className="min-w-0 text-fg-2">
+          {t.since(Math.max(0, time - (connection?.opened ?? time)) / 1000)} {t.from}{' '}
+          <bdi className="font-mono">{shownName(connection?.address ?? '')}</bdi>
+        </span>
+      );
+    case 'offline':
+      return (
+        <span className="text-fg-2">{away === undefined ? t.offline : t.offlineFor(away)}</span>
+      );
+    case 'refused':
+      return <span className="text-fg-2">{t.refusedFor(away ?? 0)}</span>;
+    case 'left':
+      return <span className="text-fg-2">{t.leftFor(away ?? 0)}</span>;
+  }
+}
+
 interface BodyProps {
   readonly connectionId: string;
   readonly detail: Client;
@@ -164,7 +211,8 @@ interface BodyProps {
 }
 
 function Body({ connectionId, detail, time, rates }: BodyProps) {
-  const t = useText().broker.detail;
+  const { broker, brokerClients } = useText();
+  const t = broker.detail;
   const { row } = detail;
   // For one that is far from what the list shows.
   const own = useRates({ time, rows: [row] });
@@ -176,20 +224,34 @@ function Body({ connectionId, detail, time, rates }: BodyProps) {
       aria-label={t.holds}
       // Scrollable areas must be reachable by keyboard.
       tabIndex={0}
-      className="min-h-0 flex-1 overflow-auto px-3 py-2 focus-visible:-outline-offset-2"
+      className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2"
     >
-      {row.isInStepMode && <StepNote connectionId={connectionId} client={row.client} />}
-      <div className="grid gap-x-6 gap-y-3 sm:grid-cols-2">
-        <ConnectionFactsList connection={row.connection} time={time} />
-        <SessionFacts row={row} time={time} />
-        {row.connection !== undefined && (
-          <TrafficTable traffic={row.connection.traffic} rate={rate} />
-        )}
-        <WillFacts will={detail.will} />
+      <ClientTrouble
+        connectionId={connectionId}
+        client={row.client}
+        connections={detail.connections}
+        time={time}
+      />
+      <div className="@container px-4 py-3">
+        {row.isInStepMode && <StepNote connectionId={connectionId} client={row.client} />}
+        <div className="grid gap-x-6 gap-y-4 @2xl:grid-cols-2">
+          <LastMinute connections={detail.connections} time={time} />
+          {row.lastEnd !== undefined && (
+            <Part title={brokerClients.why}>
+              <EndText last={row.lastEnd} />
+            </Part>
+          )}
+          <ConnectionFactsList connection={row.connection} time={time} />
+          <SessionFacts row={row} time={time} />
+          {row.connection !== undefined && (
+            <TrafficTable traffic={row.connection.traffic} rate={rate} />
+          )}
+          <WillFacts will={detail.will} />
+        </div>
+        <Flights rows={detail.flights} all={row.inFlight} />
+        <Queue rows={detail.queue} all={row.queued} />
+        <Subscriptions rows={detail.subscriptions} all={row.subscriptions} />
       </div>
-      <Flights rows={detail.flights} all={row.inFlight} />
-      <Queue rows={detail.queue} all={row.queued} />
-      <Subscriptions rows={detail.subscriptions} all={row.subscriptions} />
     </div>
   );
 }

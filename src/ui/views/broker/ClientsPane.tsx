@@ -5,6 +5,7 @@ import { EmptyState } from '../../kit/EmptyState.tsx';
 import { focusTarget } from '../../kit/focus.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { useListLayout } from '../../kit/rows/listLayout.ts';
+import { useWidth } from '../../kit/useWidth.ts';
 import { ListAndDetail } from '../../pieces/ListAndDetail.tsx';
 import { ListBar } from '../../pieces/ListBar.tsx';
 import { ListGrid } from '../../pieces/ListGrid.tsx';
@@ -13,6 +14,7 @@ import { NoneFound } from '../../pieces/NoneFound.tsx';
 import { useOwnClients } from '../../session/broker/ownClients.ts';
 import { setBrokerPlace, setSearch, useBrokerPlace } from '../../session/broker/place.ts';
 import { rateOf } from '../../session/broker/rates.ts';
+import { useSysNumbers } from '../../session/broker/sysNumbers.ts';
 import { usePaged } from '../../session/broker/usePaged.ts';
 import { useRates } from '../../session/broker/useRates.ts';
 import { openTapped } from '../../session/captures/openTapped.ts';
@@ -26,33 +28,43 @@ import {
   SESSION_COLUMNS,
   SESSION_SORTED,
 } from './clientColumns.ts';
+import { HeldMemory } from './HeldMemory.tsx';
 import { readClients } from './readReplies.ts';
 import { useSorting } from './useSorting.ts';
 
 interface ClientsPaneProps {
   readonly connectionId: string;
-  /** `clients`: who is connected. `sessions`: also those that wait for their client. */
+  /** `clients`: all, with those that left within the last minute. `sessions`: what the broker keeps. */
   readonly part: 'clients' | 'sessions';
 }
 
-/** The broker's clients or sessions, and the detail of the selected one below. */
+/** Width from which the detail is beside the list. */
+const BESIDE = 1080;
+const DETAIL = '432px';
+
+/** The broker's clients or sessions, and the detail of the selected one. */
 export function ClientsPane({ connectionId, part }: ClientsPaneProps) {
   const { client } = useBrokerPlace(connectionId);
   const clients = useClientList(connectionId, part);
+  const [width, measure] = useWidth();
   return (
-    <ListAndDetail
-      list={<ClientList connectionId={connectionId} part={part} {...clients} />}
-      detail={
-        client === undefined ? undefined : (
-          <ClientDetail
-            key={client}
-            connectionId={connectionId}
-            client={client}
-            rates={clients.rates}
-          />
-        )
-      }
-    />
+    <div ref={measure} className="flex min-h-0 min-w-0 flex-1">
+      <ListAndDetail
+        isBeside={width >= BESIDE}
+        detailWidth={DETAIL}
+        list={<ClientList connectionId={connectionId} part={part} {...clients} />}
+        detail={
+          client === undefined ? undefined : (
+            <ClientDetail
+              key={client}
+              connectionId={connectionId}
+              client={client}
+              rates={clients.rates}
+            />
+          )
+        }
+      />
+    </div>
   );
 }
 
@@ -63,7 +75,7 @@ function useClientList(connectionId: string, part: ClientsPaneProps['part']) {
   const sorting = useSorting(connectionId, {
     part,
     columns: part === 'clients' ? CLIENT_SORTED : SESSION_SORTED,
-    first: 'client',
+    first: part === 'clients' ? 'reconnects' : 'client',
     numbers: NUMBERS,
   });
   const { by = 'client', descending } = sorting;
@@ -75,7 +87,7 @@ function useClientList(connectionId: string, part: ClientsPaneProps['part']) {
     (page) => ({
       kind: 'clients',
       ...(text === '' ? {} : { text }),
-      ...(part === 'clients' ? { connected: true } : {}),
+      ...(part === 'clients' ? { recent: true } : {}),
       order,
       descending,
       ...page,
@@ -95,6 +107,7 @@ function ClientList({ connectionId, part, list, sorting, rates }: ClientListProp
   const text = place.search[part] ?? '';
   const { reply } = list;
   const own = useOwnClients(connectionId);
+  const numbers = useSysNumbers(connectionId);
   const choose = ({ client }: ClientRow): void => setBrokerPlace(connectionId, { client });
   return (
     <>
@@ -154,6 +167,7 @@ function ClientList({ connectionId, part, list, sorting, rates }: ClientListProp
           )
         }
       />
+      {part === 'clients' && <HeldMemory numbers={numbers} />}
     </>
   );
 }

@@ -16,7 +16,7 @@ import { NoneFound } from '../../pieces/NoneFound.tsx';
 import { setBrokerPlace, setSearch, useBrokerPlace } from '../../session/broker/place.ts';
 import { usePaged, useWhole } from '../../session/broker/usePaged.ts';
 import { shownName } from '../../session/shownName.ts';
-import { ConnectedWord } from './ClientCell.tsx';
+import { StateWord } from './EndText.tsx';
 import { readSubscriptions } from './readReplies.ts';
 import { SubscriptionOptions } from './SubscriptionOptions.tsx';
 import { useSorting } from './useSorting.ts';
@@ -150,7 +150,7 @@ function Cell({ row, column }: { row: SubscriptionRow; column: Column }) {
     case 'client':
       return <Cut text={row.client} />;
     case 'state':
-      return <ConnectedWord connected={row.isConnected} />;
+      return <StateWord state={row.isConnected ? 'connected' : 'offline'} />;
     case 'qos':
       return <Tag>{`QoS ${row.qos}`}</Tag>;
     case 'options':

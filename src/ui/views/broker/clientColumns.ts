@@ -4,6 +4,9 @@ import type { ListColumns } from '../../pieces/ListGrid.tsx';
 
 export type ClientColumn =
   | 'client'
+  | 'reconnects'
+  | 'why'
+  | 'held'
   | 'address'
   | 'version'
   | 'session'
@@ -20,26 +23,16 @@ export type ClientColumn =
 
 export const CLIENT_COLUMNS: ListColumns<ClientColumn> = {
   wide: {
-    shown: [
-      'client',
-      'address',
-      'version',
-      'session',
-      'subscriptions',
-      'queue',
-      'inFlight',
-      'from',
-      'to',
-    ],
-    grid: 'grid-cols-[minmax(96px,1.2fr)_minmax(128px,1fr)_56px_104px_48px_56px_64px_104px_100px]',
+    shown: ['client', 'state', 'reconnects', 'why', 'session', 'held', 'from', 'to'],
+    grid: 'grid-cols-[minmax(112px,1fr)_100px_112px_minmax(192px,2fr)_64px_68px_56px_56px]',
   },
   tight: {
-    shown: ['client', 'version', 'session', 'subscriptions', 'queue', 'inFlight', 'from', 'to'],
-    grid: 'grid-cols-[minmax(96px,1fr)_52px_102px_44px_52px_60px_102px_96px]',
+    shown: ['client', 'state', 'reconnects', 'why', 'held'],
+    grid: 'grid-cols-[minmax(96px,1fr)_100px_112px_minmax(112px,1.6fr)_68px]',
   },
   phone: {
-    shown: ['client', 'from', 'to'],
-    grid: 'grid-cols-[minmax(0,1fr)_102px_100px]',
+    shown: ['client', 'reconnects', 'why'],
+    grid: 'grid-cols-[minmax(0,1fr)_64px_minmax(0,1fr)]',
   },
 };
 
@@ -69,6 +62,8 @@ export const SESSION_COLUMNS: ListColumns<ClientColumn> = {
 };
 
 export const NUMBERS: ReadonlySet<ClientColumn> = new Set([
+  'reconnects',
+  'held',
   'subscriptions',
   'queue',
   'inFlight',
@@ -80,6 +75,9 @@ export const NUMBERS: ReadonlySet<ClientColumn> = new Set([
 /** Sort orders of the broker by column. */
 export const CLIENT_ORDER: Readonly<Record<ClientColumn, ClientOrder>> = {
   client: 'client',
+  reconnects: 'reconnects',
+  why: 'ended',
+  held: 'queue',
   address: 'address',
   version: 'version',
   session: 'expiry',

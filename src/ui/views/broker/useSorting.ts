@@ -23,7 +23,7 @@ export function useSorting<C extends string>(
 ): Sorting<C> {
   const chosen: ListOrder | undefined = useBrokerPlace(connectionId).orders[part];
   const by = [...columns].find((column) => column === chosen?.by) ?? first;
-  const descending = chosen?.descending ?? false;
+  const descending = chosen?.descending ?? (first !== undefined && numbers.has(first));
   return {
     by,
     descending,

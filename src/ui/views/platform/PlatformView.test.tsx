@@ -45,7 +45,7 @@ async function open(device = SENSOR, section = 'Sign-in'): Promise<void> {
   await shown.until(() => has('5 devices'));
   await shown.click(rowOf(device));
   await shown.until(() => has('Copy secret'));
-  await shown.click(named(shown.box, '[role=tab]', section));
+  await shown.click(named(shown.box, '[role=tabpanel] [role=tab]', section));
 }
 
 type Message = Extract<Packet, { readonly type: 'publish' }>;
@@ -257,7 +257,8 @@ describe('shadow, messages, permissions', () => {
 
   test('what was typed is there again after another section, and not for another device', async () => {
     await open(SENSOR, 'Messages');
-    const section = (name: string) => shown.click(named(shown.box, '[role=tab]', name));
+    const section = (name: string) =>
+      shown.click(named(shown.box, '[role=tabpanel] [role=tab]', name));
     const payload = () => named(shown.box, 'textarea', 'Payload');
     await type(payload(), '{"half":');
     await section('Services');
@@ -276,7 +277,8 @@ describe('shadow, messages, permissions', () => {
 
   test('properties that are being set, desired values, the shadow and tags are there again, too', async () => {
     await open(SENSOR, 'Properties');
-    const section = (name: string) => shown.click(named(shown.box, '[role=tab]', name));
+    const section = (name: string) =>
+      shown.click(named(shown.box, '[role=tabpanel] [role=tab]', name));
     const area = (name: string) => named(shown.box, 'textarea', name);
     await shown.click(button('Set properties…'));
     await type(area('Properties and values'), '{"half":');

@@ -9,6 +9,7 @@ import { useText } from '../../kit/language/useText.ts';
 import { Prose } from '../../kit/Prose.tsx';
 import { Strip } from '../../kit/Strip.tsx';
 import { Tabs, tabPanelProps } from '../../kit/Tabs.tsx';
+import { BrokerParts } from '../../pieces/BrokerParts.tsx';
 import { AskForToken, Lost, OPENED_FOCUS, Opening } from '../../pieces/ClosedBroker.tsx';
 import { useBroker } from '../../session/brokerStates.ts';
 import { useAsked } from '../../session/brokers.ts';
@@ -75,6 +76,7 @@ function OpenPlatform({ connectionId, origin }: OpenPlatformProps) {
   const devices = platform?.products.reduce((sum, product) => sum + product.devices, 0);
   return (
     <div className="flex h-full min-h-0 flex-col">
+      <BrokerParts connectionId={connectionId} value="platform" />
       <div
         data-focus={OPENED_FOCUS}
         className="flex h-(--h-tabs) shrink-0 items-stretch border-b border-line bg-bar px-1"

@@ -1,0 +1,61 @@
+import type { ReactNode } from 'react';
+import { short } from '../../i18n/numbers.ts';
+import { useText } from '../kit/language/useText.ts';
+import { Tabs } from '../kit/Tabs.tsx';
+import { type BrokerPart, PARTS, setBrokerPlace } from '../session/broker/place.ts';
+import { useSysNumbers } from '../session/broker/sysNumbers.ts';
+import { useBroker } from '../session/brokerStates.ts';
+import { useAsked } from '../session/brokers.ts';
+import { hasPlatform } from '../session/platform/hasPlatform.ts';
+import { showPanel } from '../session/tabView.ts';
+
+interface BrokerPartsProps {
+  readonly connectionId: string;
+  readonly value: BrokerPart | 'platform';
+  readonly children?: ReactNode;
+}
+
+/** The parts of the Broker desk with their counts. The device platform is one of them. */
+export function BrokerParts({ connectionId, value, children }: BrokerPartsProps) {
+  const { broker: t, shell } = useText();
+  const counts = useCounts(connectionId);
+  const isPlatform = hasPlatform(useBroker(connectionId));
+  const parts = PARTS.map((part) => ({ value: part, label: t.part[part], count: counts[part] }));
+  const platform = { value: 'platform', label: shell.platform, count: undefined } as const;
+  // After the five that are used most.
+  const tabs = isPlatform ? [...parts.slice(0, 5), platform, ...parts.slice(5)] : parts;
+  return (
+    <div className="flex h-(--h-tool) shrink-0 items-stretch border-b border-line bg-bar px-1">
+      <Tabs
+        label={t.parts}
+        more={t.moreParts}
+        value={value}
+        tabs={tabs}
+        onChange={(next) => {
+          if (next !== 'platform') setBrokerPlace(connectionId, { part: next, refused: undefined });
+          showPanel(connectionId, next === 'platform' ? 'platform' : 'broker');
+        }}
+      />
+      {children}
+    </div>
+  );
+}
+
+function useCounts(connectionId: string): Readonly<Partial<Record<BrokerPart, string>>> {
+  const numbers = useSysNumbers(connectionId);
+  const retained = useAsked(
+    connectionId,
+    { kind: 'retained', first: 0, count: 1, sys: false },
+    2000,
+  );
+  const shown = (value: number | undefined): string | undefined =>
+    value === undefined ? undefined : short(value);
+  const sessions = shown(numbers.of('clients/total'));
+  const subscriptions = shown(numbers.of('subscriptions/count'));
+  const kept = shown(retained?.kind === 'retained' ? retained.total : undefined);
+  return {
+    ...(sessions !== undefined && { clients: sessions }),
+    ...(subscriptions !== undefined && { subscriptions }),
+    ...(kept !== undefined && { retained: kept }),
+  };
+}
