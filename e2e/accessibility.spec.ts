@@ -152,7 +152,7 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
       async () => {
         await pane('Topics');
         await page.getByRole('searchbox', { name: 'Find topic or value' }).fill('telemetry');
-        const keys = page.getByRole('tab', { name: 'Keys', exact: true });
+        const keys = page.getByRole('button', { name: 'Keys', exact: true });
         // Retries, because new rows move a row away while it is clicked.
         await expect(async () => {
           await page.locator('[role=treeitem][data-path$="/telemetry"]').first().dblclick();
@@ -167,7 +167,8 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
       'how its payloads are read',
       async () => {
         await page.keyboard.press('Escape');
-        await app.button('Read payloads as…').click();
+        await app.button('More about the topic').click();
+        await page.getByRole('menuitem', { name: 'Read payloads as…' }).click();
         await expect(page.getByRole('dialog').getByText('The newest message of')).toBeVisible();
       },
     ],
@@ -175,7 +176,7 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
       'traffic of a topic',
       async () => {
         await page.keyboard.press('Escape');
-        await page.getByRole('tab', { name: 'Traffic', exact: true }).click();
+        await page.getByRole('button', { name: 'Traffic', exact: true }).click();
         await expect(page.getByRole('radio', { name: '1 min', exact: true })).toBeVisible();
       },
     ],

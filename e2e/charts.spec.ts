@@ -9,7 +9,8 @@ import { expect, test } from './kit/test.ts';
 
 const PNG = Buffer.from('89504e470d0a1a0a', 'hex');
 
-const chart = (page: Page): Locator => page.getByRole('application', { name: 'Chart' });
+const board = (page: Page): Locator => page.getByRole('region', { name: 'Charts', exact: true });
+const chart = (page: Page): Locator => board(page).getByRole('application', { name: 'Chart' });
 const table = (page: Page): Locator => page.getByRole('group', { name: 'Charted values' });
 
 async function saved(page: Page, name: string): Promise<Buffer> {
@@ -89,6 +90,7 @@ test('a value is charted with one click, explored by keyboard and pointer, saved
   await value.getByRole('button', { name: 'Chart $.temp' }).click();
 
   await test.step('the chart has earlier values as lines and as text', async () => {
+    await showPanel(page, 'Charts');
     await expect(table(page).getByRole('row').nth(1)).toContainText(/28\.5.*20.*27\.8333.*35/);
     await expect.poll(() => drawn(page)).toBeGreaterThan(500);
   });
@@ -109,7 +111,7 @@ test('a value is charted with one click, explored by keyboard and pointer, saved
     await page.mouse.down();
     await over.hover({ position: { x: width - 5, y: 40 } });
     await page.mouse.up();
-    const follow = app.button('Follow');
+    const follow = board(page).getByRole('button', { name: 'Follow' });
     await expect(follow).toHaveAttribute('aria-pressed', 'false');
     await follow.click();
     await expect(follow).toHaveAttribute('aria-pressed', 'true');

@@ -23,8 +23,11 @@ test('a schema is rejected with its field, or switched off with a message', asyn
   const row = page.locator('[role=treeitem][data-path="plant/line1"]');
   await row.dblclick();
   await showPanel(page, 'Topic');
-  const open = page.getByRole('button', { name: 'Read payloads as…' });
-  await open.click();
+  const open = async () => {
+    await page.getByRole('button', { name: 'More about the topic' }).click();
+    await page.getByRole('menuitem', { name: 'Read payloads as…' }).click();
+  };
+  await open();
   const dialog = page.getByRole('dialog', { name: 'How payloads are read' });
   const schema = dialog.getByRole('textbox', { name: 'JSON Schema' });
   await dialog.getByRole('button', { name: 'Add a schema' }).click();
@@ -50,7 +53,7 @@ test('a schema is rejected with its field, or switched off with a message', asyn
     await expect(rule).toBeVisible();
     await row.dblclick();
     await showPanel(page, 'Topic');
-    await open.click();
+    await open();
     await expect(dialog).toContainText(
       /Switched off since packet \d+: the schema is too expensive/,
     );

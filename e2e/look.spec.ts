@@ -156,7 +156,7 @@ test('every view fits into 360 × 740, 720 × 450 and 3840 × 2160, with targets
         await look('Publish');
         await page.keyboard.press('Escape');
       }
-      const views = isNarrow ? ['Topics', 'Details', 'Connection'] : ['Connection'];
+      const views = isNarrow ? ['Topics', 'Connection'] : ['Connection'];
       for (const name of [...views, 'Topic', 'Problems', 'Streams', 'Broker']) {
         await showPanel(page, name);
         await expect(page.getByRole('tab', { name, selected: true })).not.toHaveCount(0);

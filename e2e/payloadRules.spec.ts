@@ -24,7 +24,8 @@ test('a payload chain for a topic applies to list, tree, fields, bytes and filte
   const row = page.locator('[role=treeitem][data-path="plant/a"]');
   await row.dblclick();
   await showPanel(page, 'Topic');
-  await page.getByRole('button', { name: 'Read payloads as…' }).click();
+  await page.getByRole('button', { name: 'More about the topic' }).click();
+  await page.getByRole('menuitem', { name: 'Read payloads as…' }).click();
   const dialog = page.getByRole('dialog', { name: 'How payloads are read' });
   const steps = dialog.getByRole('textbox', { name: 'Steps' });
   await expect(steps).toBeFocused();

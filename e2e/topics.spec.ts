@@ -30,7 +30,7 @@ test('a topic’s history, keys and schema, and a level’s contents and retaine
   });
 
   await test.step('messages are found, and any two can be compared', async () => {
-    await page.getByRole('button', { name: 'Search the history' }).click();
+    await page.getByRole('button', { name: 'Search', exact: true }).click();
     await page.getByRole('textbox', { name: 'Search the history' }).fill('71.');
     await expect(page.getByText('2 of 3 found')).toBeVisible();
     await page.getByRole('textbox', { name: 'Search the history' }).fill('');
@@ -44,7 +44,7 @@ test('a topic’s history, keys and schema, and a level’s contents and retaine
   });
 
   await test.step('a schema is drafted from the keys, and a message that violates it is a problem', async () => {
-    await page.getByRole('tab', { name: 'Keys', exact: true }).click();
+    await page.getByRole('button', { name: 'Keys', exact: true }).click();
     const keys = page.getByRole('grid', { name: 'Keys', exact: true });
     await expect(keys.getByRole('row').nth(2)).toContainText('71.3 … 72');
     await page.getByRole('button', { name: 'JSON Schema…' }).click();

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { shell as english } from '../../src/i18n/en/shell/shell.ts';
 
 const DESKS = {
-  watch: ['topic', 'charts', 'devices', 'alink'],
+  watch: ['topic', 'devices', 'alink'],
   inspect: ['packets', 'handshakes', 'streams', 'problems'],
   broker: ['broker', 'platform'],
   lab: ['faults', 'workshop'],
@@ -33,10 +33,20 @@ export async function showPanel(
   name: string,
   { t = english, patience }: { readonly t?: typeof english; readonly patience?: number } = {},
 ): Promise<void> {
-  const isPane = name === t.topics || name === t.details;
+  const isPane = name === t.topics;
   const desk = isPane ? 'watch' : IDS.find((id) => DESKS[id].some((panel) => t[panel] === name));
   if (desk !== undefined) await showDesk(page, desk, t);
+  if (name === t.charts) return showBoard(page, t);
   const tabs = page.getByRole('tablist', { name: new RegExp(`^(${t.views}|${t.panes})$`) });
   const tab = tabs.getByRole('tab', { name: new RegExp(`^${name}(?![a-z])`) });
   await tab.click(patience === undefined ? {} : { timeout: patience });
+}
+
+/** Pins the chart board, or shows it in place of the panel where there is room for one. */
+async function showBoard(page: Page, t: typeof english): Promise<void> {
+  await showPanel(page, t.topic, { t });
+  const button = page
+    .getByRole('button', { name: new RegExp(`^${t.charts}( \\(\\d+\\))?$`) })
+    .first();
+  if ((await button.getAttribute('aria-pressed')) !== 'true') await button.click();
 }

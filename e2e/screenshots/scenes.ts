@@ -86,13 +86,6 @@ export const DEMO: readonly Scene[] = [
     },
   },
   ...PUBLISHING,
-  {
-    name: 'details',
-    pose: async (way) => {
-      if (way.isNarrow) await tab(way, way.t.shell.details);
-      else await button(way, way.t.details.toDetails);
-    },
-  },
   chosen(
     'broker-clients',
     (t) => t.shell.broker,

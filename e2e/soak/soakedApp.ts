@@ -4,7 +4,7 @@ import { App } from '../kit/app.ts';
 import type { Companion } from '../kit/companion.ts';
 import { showPanel } from '../kit/panels.ts';
 
-const VIEWS = ['Handshakes', 'Topic', 'Problems', 'Streams', 'Charts', 'Packets'] as const;
+const VIEWS = ['Handshakes', 'Topic', 'Problems', 'Streams', 'Packets'] as const;
 const FILTERS = [
   'payload.temp > 30',
   'topic ~ "plant/line-3/#"',

@@ -3,7 +3,7 @@ import { visibleText } from '../../base/visibleText.ts';
 import { pathText, type ValuePath } from '../../payload/tree/valueTree.ts';
 import { classes } from '../kit/classes.ts';
 import { useText } from '../kit/language/useText.ts';
-import { chartValue, isCharted } from '../session/charts/charting.ts';
+import { isCharted, toggleCharted } from '../session/charts/charting.ts';
 import { useCharts } from '../session/charts/charts.ts';
 
 interface ChartButtonProps {
@@ -14,17 +14,18 @@ interface ChartButtonProps {
   readonly ofLine?: 'seen' | 'pointed-at';
 }
 
-/** Charts a value. If it is already charted, the button says so and opens the chart. */
+/** Puts a value on the chart board; pressed while it is there. */
 export function ChartButton({ connectionId, topic, path, ofLine }: ChartButtonProps) {
   const t = useText().charts;
   const isThere = isCharted(useCharts(connectionId), { topic, path });
   const name = visibleText(pathText(path));
-  const label = isThere ? t.showChart(name) : t.chartOf(name);
+  const label = t.chartOf(name);
   return (
     <button
       type="button"
       {...(ofLine !== undefined && { tabIndex: -1 })}
       aria-label={label}
+      aria-pressed={isThere}
       title={label}
       className={classes(
         'ml-2 inline-flex h-5 shrink-0 items-center gap-1 rounded-sm px-1 font-sans text-xs/5 hover:bg-raised hover:text-fg',
@@ -37,7 +38,7 @@ export function ChartButton({ connectionId, topic, path, ofLine }: ChartButtonPr
           !isThere &&
           'opacity-0 group-hover/line:opacity-100 max-md:opacity-100',
       )}
-      onClick={() => chartValue(connectionId, topic, path)}
+      onClick={() => toggleCharted(connectionId, topic, path)}
     >
       <ChartLine size={13} aria-hidden />
       {isThere && <span aria-hidden="true">{t.charted}</span>}

@@ -5,7 +5,7 @@ import { type PaneId, setView } from './tabView.ts';
 
 const SHOWN: Readonly<Record<PaneId, Partial<Layout>>> = {
   topics: { topicsCollapsed: false },
-  details: { detailsCollapsed: false },
+  charts: { chartBoard: true },
 };
 
 /** Shows a hidden pane, or the form to publish. */

@@ -6,14 +6,15 @@ import { remember, remembered } from '../kit/language/remembered.ts';
 export interface Layout {
   /** px; undefined: nobody chose, the width of the window does. */
   readonly topics: number | undefined;
-  readonly details: number | undefined;
   readonly publish: number | undefined;
   /** Share of the packet list's height beside the packet's detail, 0 to 1. */
   readonly list: number;
   readonly topicsCollapsed: boolean;
-  /** undefined: as the width of the window suggests, as with the next one. */
-  readonly detailsCollapsed: boolean | undefined;
-  /** The form to publish is a column beside the desks. */
+  /** The chart board is pinned below the topic. */
+  readonly chartBoard: boolean;
+  /** Its share of the height, 0 to 1. */
+  readonly board: number;
+  /** The form to publish is a column beside the desks; undefined: as the width of the window suggests. */
   readonly publishPinned: boolean | undefined;
   /** A row of the packet list is an exchange, or a packet. */
   readonly grouping: 'exchanges' | 'packets';
@@ -28,18 +29,18 @@ export interface Layout {
 
 export const LIMITS = {
   topics: [180, 560],
-  details: [260, 560],
   publish: [300, 720],
   list: [0.15, 0.85],
+  board: [0.2, 0.8],
 } as const;
 
 const FIRST: Layout = {
   topics: undefined,
-  details: undefined,
   publish: undefined,
   list: 0.48,
   topicsCollapsed: false,
-  detailsCollapsed: undefined,
+  chartBoard: false,
+  board: 0.45,
   publishPinned: undefined,
   grouping: 'exchanges',
   optionsFolded: undefined,
@@ -49,7 +50,6 @@ const FIRST: Layout = {
 /** px of an outer pane that nobody has dragged: in a narrow window, one of 1440 px, and one of 1920 px and more. */
 const WIDTHS = {
   topics: [250, 284, 320],
-  details: [260, 300, 340],
   publish: [520, 520, 520],
 } as const;
 
@@ -91,11 +91,11 @@ export function layoutOf(kept: unknown): Layout {
   };
   return {
     topics: width('topics'),
-    details: width('details'),
     publish: width('publish'),
     list: size('list') ?? FIRST.list,
     topicsCollapsed: flag('topicsCollapsed') ?? false,
-    detailsCollapsed: flag('detailsCollapsed'),
+    chartBoard: flag('chartBoard') ?? false,
+    board: size('board') ?? FIRST.board,
     publishPinned: flag('publishPinned'),
     grouping: values['grouping'] === 'packets' ? 'packets' : FIRST.grouping,
     optionsFolded: flag('optionsFolded'),

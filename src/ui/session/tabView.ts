@@ -10,7 +10,7 @@ export type DeskId = keyof FirstTexts['shell']['desks'];
 /** All that has a name: panels, the panes around them, and `connection`, the editor. */
 export type ViewId = keyof Texts['commands']['actions']['show'];
 /** A pane beside the panel. In a narrow window it takes the place of the panel. */
-export type PaneId = 'topics' | 'details';
+export type PaneId = 'topics' | 'charts';
 export type PanelId = Exclude<ViewId, PaneId | 'publish' | 'connection'>;
 
 export interface TabView {

@@ -55,7 +55,7 @@ const valueOf = (name: string): string | undefined => {
   return labelled?.value;
 };
 
-test('where panes are tabs, what is known of a topic is one, and a button of the topic leads there', async () => {
+test('where panes are tabs, the chart board is one, and a button of the topic leads there', async () => {
   isNarrow = true;
   shown = await show(Capture, (live) => {
     measured();
@@ -66,11 +66,10 @@ test('where panes are tabs, what is known of a topic is one, and a button of the
     select(id, { topic: 'press/state' });
     setView(id, { screen: 'capture', panel: 'topic', front: 'panel' });
   });
-  await until(() => box.querySelector('h2') !== null);
-  await click(named(box, 'button:not([role=tab])', 'Details'));
-  expect(viewOf(id).front).toBe('details');
-  expect(named(box, '[role=tab]', 'Details')?.getAttribute('aria-selected')).toBe('true');
   await until(() => box.textContent?.includes('Last message') === true);
+  await click(named(box, 'button:not([role=tab])', 'Charts'));
+  expect(viewOf(id).front).toBe('charts');
+  expect(named(box, '[role=tab]', 'Charts')?.getAttribute('aria-selected')).toBe('true');
 });
 
 test('the form of device taps keeps what was typed when the columns become one, and many again', async () => {

@@ -5,12 +5,12 @@ import { PausedStrip } from '../pieces/PausedStrip.tsx';
 import { useConnection } from '../session/connections.ts';
 import { type PaneId, type PanelId, useView } from '../session/tabView.ts';
 import { useTabName } from '../session/useTabName.ts';
-import { DetailsPane } from '../views/details/later.tsx';
 import { TopicsPane } from '../views/topics/TopicsPane.tsx';
+import { ChartBoard, PinnedBoard } from './ChartBoard.tsx';
 import { PartOfDeskTabs } from './DeskTabs.tsx';
 import { Notices } from './Notices.tsx';
 import { PanelBody } from './PanelBody.tsx';
-import { STANDS_STILL } from './panels.ts';
+import { deskOf, hasBoard, STANDS_STILL } from './panels.ts';
 import { PartOfSubscriptions } from './parts.tsx';
 
 interface CentreProps {
@@ -38,6 +38,7 @@ export function Centre({ connectionId, isNarrow }: CentreProps) {
           {STANDS_STILL.has(view) && <PausedStrip connectionId={connectionId} />}
         </div>
       )}
+      {!isNarrow && hasBoard(deskOf(panel)) && <PinnedBoard connectionId={connectionId} />}
     </main>
   );
 }
@@ -59,12 +60,6 @@ function PaneOrView({ connectionId, view }: PaneOrViewProps) {
       </Boundary>
     );
   }
-  if (view === 'details') {
-    return (
-      <Boundary key={view} part="pane details" name={t.details}>
-        <DetailsPane connectionId={connectionId} />
-      </Boundary>
-    );
-  }
+  if (view === 'charts') return <ChartBoard connectionId={connectionId} />;
   return <PanelBody connectionId={connectionId} view={view} />;
 }

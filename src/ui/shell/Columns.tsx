@@ -1,17 +1,13 @@
 import { Boundary } from '../kit/Boundary.tsx';
-import { FailedPart } from '../kit/FailedPart.tsx';
 import { useFirstText } from '../kit/language/firstText.ts';
 import { Splitter } from '../kit/Splitter.tsx';
-import { MIDDLE, useMedia } from '../kit/useMedia.ts';
 import { useConnection } from '../session/connections.ts';
 import { LIMITS, setLayout, useLayout, usePaneWidth } from '../session/layout.ts';
-import { useDrawer } from '../session/publishDrawer.ts';
 import { useView } from '../session/tabView.ts';
-import { DetailsPane } from '../views/details/later.tsx';
 import { TopicsPane } from '../views/topics/TopicsPane.tsx';
 import { Centre } from './Centre.tsx';
 import { PublishDrawer } from './PublishDrawer.tsx';
-import { deskOf, hasDetails, hasTopics } from './panels.ts';
+import { deskOf, hasTopics } from './panels.ts';
 import { PartOfSubscriptions } from './parts.tsx';
 import { CollapseButton, Rail } from './Rail.tsx';
 
@@ -22,19 +18,15 @@ interface ColumnsProps {
 }
 
 /**
- * The columns of the desk: the topics in Watch and Inspect, the panel, and in Watch the details. The outer two
- * can be rails, and become tabs of the centre in a single column. The centre keeps its element in both layouts,
- * so that its panel keeps its input.
+ * The columns of the desk: the topics in Watch and Inspect, and the panel. The topics can be a rail, and become
+ * a tab of the centre in a single column. The centre keeps its element in both layouts, so that its panel keeps
+ * its input.
  */
 export function Columns({ connectionId, isNarrow }: ColumnsProps) {
   const t = useFirstText().shell;
   const layout = useLayout();
   const isFile = useConnection(connectionId, 'state')?.state.kind === 'file';
   const width = usePaneWidth('topics');
-  const middle = useMedia(MIDDLE);
-  // Beside the form to publish the value would be too narrow.
-  const hasPublish = useDrawer() === 'column';
-  const detailsCollapsed = layout.detailsCollapsed ?? (middle || hasPublish);
   const desk = deskOf(useView(connectionId).panel);
   return (
     <div className="relative flex min-h-0 min-w-0 flex-1 items-stretch">
@@ -75,57 +67,7 @@ export function Columns({ connectionId, isNarrow }: ColumnsProps) {
         </aside>
       )}
       <Centre connectionId={connectionId} isNarrow={isNarrow} />
-      {isNarrow || isFile || !hasDetails(desk) ? null : detailsCollapsed ? (
-        <Rail
-          name={t.details}
-          side="right"
-          onExpand={() => setLayout({ detailsCollapsed: false })}
-        />
-      ) : (
-        <Boundary
-          part="details"
-          name={t.details}
-          instead={(failed) => (
-            <div className="w-64 shrink-0 border-l border-line">
-              <FailedPart {...failed} />
-            </div>
-          )}
-        >
-          <Details connectionId={connectionId} />
-        </Boundary>
-      )}
       {!isFile && <PublishDrawer connectionId={connectionId} />}
     </div>
-  );
-}
-
-/** Facts about the selected topic. */
-function Details({ connectionId }: { connectionId: string }) {
-  const t = useFirstText().shell;
-  const width = usePaneWidth('details');
-  return (
-    <DetailsPane
-      connectionId={connectionId}
-      actions={
-        <CollapseButton
-          side="right"
-          name={t.details}
-          onCollapse={() => setLayout({ detailsCollapsed: true })}
-        />
-      }
-      width={`${width}px`}
-    >
-      <Splitter
-        label={t.resize(t.details)}
-        orientation="vertical"
-        edge="left"
-        value={width}
-        min={LIMITS.details[0]}
-        max={LIMITS.details[1]}
-        perPixel={() => -1}
-        step={16}
-        onChange={(details) => setLayout({ details })}
-      />
-    </DetailsPane>
   );
 }

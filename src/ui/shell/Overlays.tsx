@@ -9,6 +9,7 @@ import { NotLoadedNote } from '../kit/NotLoadedNote.tsx';
 import { UncaughtNote } from '../kit/UncaughtNote.tsx';
 import { nothing, WaitingNote, WaitsOver } from '../kit/Waits.tsx';
 import { useSaves } from '../session/captures/saves.ts';
+import { useBoardWindow } from '../session/charts/board.ts';
 import { useConfirm } from '../session/confirm.ts';
 import { useSpentCode } from '../session/controlPass.ts';
 import { useReplays } from '../session/replay/replays.ts';
@@ -24,6 +25,9 @@ const NewVersion = later(async () => (await import('./NewVersion.tsx')).NewVersi
   Waits: nothing,
 });
 const TourPanel = later(async () => (await import('../views/tour/TourPanel.tsx')).TourPanel);
+const BoardWindow = later(async () => (await import('./BoardWindow.tsx')).BoardWindow, {
+  Waits: nothing,
+});
 const UndoOffer = later(async () => (await import('./Asking.tsx')).UndoOffer, {
   Waits: WaitsOver,
   idle: 'first',
@@ -93,12 +97,14 @@ export function Overlays() {
   const isSaving = useSaves(
     ({ underWay, outcome }) => underWay !== undefined || outcome !== undefined,
   );
+  const hasBoard = useBoardWindow(({ shown }) => shown !== undefined);
   const hasUndo = useConfirm(({ undos, notUndone }) => undos.length > 0 || notUndone !== undefined);
   return (
     <>
       {SHELL_DIALOGS.map((dialog) => (
         <PlaceOfDialog key={dialog.id} dialog={dialog} />
       ))}
+      <UnseenPart part="board window">{hasBoard && <BoardWindow />}</UnseenPart>
       <UnseenPart part="undo">{hasUndo && <UndoOffer />}</UnseenPart>
       <UnseenPart part="saving">{isSaving && <SaveProgress />}</UnseenPart>
     </>

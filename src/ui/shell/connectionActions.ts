@@ -6,8 +6,9 @@ import type { Action } from '../session/action.ts';
 import { closeTab, disconnect, reconnect, retryNow } from '../session/captures/leave.ts';
 import { nextMark, toggleSelectedMark } from '../session/captures/marks.ts';
 import { askToSave, hasPackets, saveAtOnce } from '../session/captures/saves.ts';
+import { showBoard } from '../session/charts/board.ts';
 import type { OpenConnection } from '../session/connections.ts';
-import { focusInPane, openPane } from '../session/focusInPane.ts';
+import { focusInPane } from '../session/focusInPane.ts';
 import { stepInExchange, toggleExchange } from '../session/handshakes/actions.ts';
 import { setLayout, useLayout } from '../session/layout.ts';
 import { openOverlay } from '../session/overlay.ts';
@@ -159,15 +160,7 @@ function captureActions({ id, state }: OpenConnection): readonly Action[] {
       label: t.toggleTopics,
       run: () => setLayout({ topicsCollapsed: !useLayout.getState().topicsCollapsed }),
     },
-    ...(state.kind === 'file'
-      ? []
-      : [
-          {
-            id: 'details',
-            label: t.show.details,
-            run: () => openPane(id, 'details'),
-          },
-        ]),
+    { id: 'charts', label: t.show.charts, run: () => showBoard(id) },
   ];
 }
 

@@ -117,7 +117,7 @@ test.each([
           lacksSecret: false,
           linked: undefined,
           filter: { text: '', answers: false },
-          view: { screen: 'editor', panel: 'topic', front: 'details' },
+          view: { screen: 'editor', panel: 'topic', front: 'charts' },
           topic: undefined,
           form: EMPTY_FORM,
         },

@@ -3,6 +3,7 @@ import { ArrowLeftRight, FlaskConical, ListTree, type LucideIcon, Network } from
 import { flushSync } from 'react-dom';
 import { short } from '../../i18n/numbers.ts';
 import { focusTarget } from '../kit/focus.ts';
+import { showBoard } from '../session/charts/board.ts';
 import type { OpenConnection } from '../session/connections.ts';
 import { type About, aboutNow, type Pane, type Panel } from '../session/panel.ts';
 import {
@@ -15,7 +16,6 @@ import {
 } from '../session/tabView.ts';
 import { alink } from '../views/alink/panel.ts';
 import { broker } from '../views/broker/panel.ts';
-import { charts } from '../views/charts/panel.ts';
 import { devices } from '../views/devices/panel.ts';
 import { faults } from '../views/faults/panel.ts';
 import { handshakes } from '../views/handshakes/panel.ts';
@@ -30,7 +30,6 @@ const packets: Panel = { id: 'packets', desk: 'inspect', Body: PacketsAndDetail 
 
 export const PANELS: readonly Panel[] = [
   topic,
-  charts,
   devices,
   alink,
   packets,
@@ -72,8 +71,8 @@ const topics: Pane = {
   },
 };
 
-/** Facts about the selected topic: on the right of Watch in a wide window. */
-const details: Pane = { id: 'details', isThere: ({ isFile }) => !isFile };
+/** The chart board: below the topic in a wide window. */
+const charts: Pane = { id: 'charts', show: showBoard };
 
 export const connection: Pane = {
   id: 'connection',
@@ -83,8 +82,8 @@ export const connection: Pane = {
 
 /** Desks that have the topics on their left. */
 export const hasTopics = (desk: DeskId): boolean => desk === 'watch' || desk === 'inspect';
-/** Desks that have the details on their right. */
-export const hasDetails = (desk: DeskId): boolean => desk === 'watch';
+/** Desks that can have the chart board below their panel. */
+export const hasBoard = (desk: DeskId): boolean => desk === 'watch';
 
 /** Tabs of a desk. In narrow windows, the panes beside the panel have one, too. */
 export function tabsOf(
@@ -96,7 +95,7 @@ export function tabsOf(
   return [
     ...(isNarrow && hasTopics(desk) ? [topics] : []),
     ...panelsOf(desk, about, front),
-    ...(isNarrow && hasDetails(desk) ? [details] : []),
+    ...(isNarrow && hasBoard(desk) ? [charts] : []),
     connection,
   ];
 }
@@ -104,7 +103,6 @@ export function tabsOf(
 /** Panels that a pause freezes, besides the packet list. The others get their data from the broker. */
 export const STANDS_STILL: ReadonlySet<ViewId> = new Set([
   'topics',
-  'details',
   'handshakes',
   'topic',
   'problems',
@@ -157,7 +155,7 @@ export function goToDesk(connectionId: string, desk: DeskId): boolean {
 
 export function showView(connectionId: string, { id, show }: Panel | Pane): void {
   if (show !== undefined) show(connectionId);
-  else if (id === 'topics' || id === 'details')
+  else if (id === 'topics' || id === 'charts')
     setView(connectionId, { screen: 'capture', front: id });
   else if (id !== 'connection') showPanel(connectionId, id);
 }

@@ -64,7 +64,6 @@ export const commands = {
       faults: 'Show the faults: recipes, rules, breakpoints, network',
       workshop: 'Show the packet workshop: wrong packets and any bytes',
       publish: 'Show the form to publish',
-      details: 'Show the details of the selected topic',
       connection: 'Edit the connection',
     },
     findTopic: 'Find a topic',

@@ -15,7 +15,8 @@ export const charts = {
     `Only the first ${grouped(most)} members of this payload are offered. Use the chart button beside a value in the view Topic for others.`,
   chartOf: (path: string): string => `Chart ${path}`,
   charted: 'charted',
-  showChart: (path: string): string => `Show the chart of ${path}`,
+  nowCharted: 'Added to the charts',
+  uncharted: 'Removed from the charts',
   /** The visible period. */
   span: 'Time shown',
   spans: { '60': '1 min', '300': '5 min', '900': '15 min', '3600': '1 h', '0': 'All' },

@@ -1,11 +1,7 @@
 import { span } from '../../durations.ts';
 
-/** Texts of the selected topic's details, shown next to any view. */
+/** Facts about a topic, beside its history. */
 export const details = {
-  title: 'Details',
-  toDetails: 'Details',
-  none: { title: 'No topic selected', text: 'Choose a topic in the tree.' },
-  nothing: 'Nothing was received there',
   last: 'Last message',
   packet: 'Packet',
   time: 'Time',
@@ -15,8 +11,12 @@ export const details = {
   size: 'Size',
   sizes: (packet: string, payload: string): string => `${packet} (payload ${payload})`,
   bytes: (length: number): string => (length === 1 ? '1 byte' : `${length} bytes`),
-  sinceClear: 'So far',
-  topics: 'Topics',
+  traffic: 'Traffic',
+  publisher: 'Publisher',
+  subscribers: 'Subscribers',
+  thisApp: 'this app',
+  more: (count: number): string => `and ${count} more`,
+  showClient: 'Show the client',
   messages: 'Messages',
   rate: 'Rate',
   interval: 'Interval',

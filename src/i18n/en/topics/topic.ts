@@ -5,7 +5,22 @@ import { bytes, counted, grouped, rate } from '../../numbers.ts';
 export const topic = {
   copy: 'Copy topic',
   copied: 'Topic copied',
-  publish: 'Publish to it',
+  publish: 'Publish here…',
+  more: 'More about the topic',
+  facts: 'Alerts and traffic',
+  /** Lines of the chart board. */
+  board: (lines: number): string => (lines === 0 ? 'Charts' : `Charts (${lines})`),
+  boardTitle: 'Pin the chart board below the topic',
+  isRetained: 'retained',
+  notRetained: 'not retained',
+  publishedBy: 'published by',
+  newestPacket: 'newest',
+  age: (time: string): string => `${time} ago`,
+  valueActions: 'More about the value',
+  compareTwo: 'Compare two',
+  search: 'Search',
+  saveCsv: 'Save as CSV',
+  retainedShort: 'ret',
   clearRetained: 'Clear retained',
   clearReadOnly: 'This connection is read-only: it clears no retained messages.',
   clearBelow: 'Clear retained below…',
@@ -19,19 +34,21 @@ export const topic = {
   /** The topic's values over time, below its details. */
   chart: {
     title: 'Chart of the topic',
-    heading: 'Chart',
     add: 'Add a value…',
-    open: 'Open in the view Charts',
+    statistics: { min: 'min', mean: 'mean', max: 'max' },
   },
   long: (size: number) => `the topic name takes ${bytes(size)}`,
   messages: (n: number) => counted(n, 'message', 'messages'),
-  rate: (perSecond: number) => `${rate(perSecond)} a second`,
+  rate: (perSecond: number) => {
+    const shown = rate(perSecond);
+    return `${shown} ${shown === '1' ? 'message' : 'messages'} a second`;
+  },
   /** µs */
   usually: (interval: number) => `usually every ${pace(interval)}`,
   total: (size: number) => `${bytes(size)} in all`,
   none: {
-    title: 'No topic selected',
-    text: 'Choose a topic in the tree, or a PUBLISH in the packet list.',
+    title: 'Nothing received yet',
+    text: 'Values appear here with the first message.',
   },
   loading: 'Reading the topic …',
   reading: 'Reading the value …',
@@ -75,6 +92,7 @@ export const topic = {
     packet: 'Packet',
     size: 'Size',
     value: 'Value',
+    change: 'Change',
     changed: 'Changed keys',
   },
   rowTitle: (qos: number, size: number) => `QoS ${qos}, packet of ${bytes(size)}`,

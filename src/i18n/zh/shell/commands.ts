@@ -65,7 +65,6 @@ export const commands: Texts['commands'] = {
       faults: '显示故障：配方、规则、断点、网络',
       workshop: '显示报文工坊：错误报文和任意字节',
       publish: '显示发布表单',
-      details: '显示所选主题的详情',
       connection: '编辑连接',
     },
     findTopic: '查找主题',

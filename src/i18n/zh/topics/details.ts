@@ -2,10 +2,6 @@ import type { Texts } from '../../en/texts.ts';
 import { span } from '../codes/durations.ts';
 
 export const details: Texts['details'] = {
-  title: '详情',
-  toDetails: '详情',
-  none: { title: '未选择主题', text: '请在主题树中选择一个主题。' },
-  nothing: '此处尚未收到消息',
   last: '最近一条消息',
   packet: '报文',
   time: '时间',
@@ -15,8 +11,12 @@ export const details: Texts['details'] = {
   size: '大小',
   sizes: (packet, payload) => `${packet}（载荷 ${payload}）`,
   bytes: (length) => `${length} 字节`,
-  sinceClear: '至今',
-  topics: '主题',
+  traffic: '流量',
+  publisher: '发布者',
+  subscribers: '订阅者',
+  thisApp: '本应用',
+  more: (count) => `另有 ${count} 个`,
+  showClient: '显示该客户端',
   messages: '消息数',
   rate: '速率',
   interval: '间隔',

@@ -32,6 +32,8 @@ interface ChartPlotsProps {
   readonly settings: ChartSettings;
   readonly reply: SeriesReply | undefined;
   readonly held: Span | undefined;
+  /** Only the plots: no line with the chosen point, and no overview. */
+  readonly isPlain?: boolean;
   /** Summary of the lines, above the plots or below everything. */
   readonly head?: (all: readonly ShownLine[]) => ReactNode;
   readonly children?: (all: readonly ShownLine[], atCursor: AtCursor | undefined) => ReactNode;
@@ -39,7 +41,7 @@ interface ChartPlotsProps {
 
 /** Charted values over time with the point under the cursor, and an overview of the whole time below. */
 export function ChartPlots(props: ChartPlotsProps) {
-  const { connectionId, settings, reply, held, head, children } = props;
+  const { connectionId, settings, reply, held, isPlain = false, head, children } = props;
   const { charts: t } = useText();
   const origin = useOrigin(connectionId) ?? 0;
   const [shown, setShown] = useState(reply);
@@ -77,18 +79,22 @@ export function ChartPlots(props: ChartPlotsProps) {
           onPointed={setAtCursor}
           onPicked={setPicked}
         />
-        <PointLine connectionId={connectionId} all={all} picked={picked} atCursor={atCursor} />
+        {!isPlain && (
+          <PointLine connectionId={connectionId} all={all} picked={picked} atCursor={atCursor} />
+        )}
       </Boundary>
-      <Boundary part="overview" of={settings}>
-        <Brush
-          all={all}
-          hasRightAxis={hasRightAxis(all)}
-          span={shown.span}
-          whole={shown.whole}
-          origin={origin}
-          onHold={hold}
-        />
-      </Boundary>
+      {!isPlain && (
+        <Boundary part="overview" of={settings}>
+          <Brush
+            all={all}
+            hasRightAxis={hasRightAxis(all)}
+            span={shown.span}
+            whole={shown.whole}
+            origin={origin}
+            onHold={hold}
+          />
+        </Boundary>
+      )}
       {children?.(all, atCursor)}
     </>
   );

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { useLayout } from '../layout.ts';
 import { draftFor } from '../profiles/drafts.ts';
 import { viewOf } from '../tabView.ts';
 import { chartsOf } from './charts.ts';
@@ -35,14 +36,16 @@ test.each([
 ])('the one value of %s is charted at once', async (topic, path) => {
   await chartTopic(shown.id, topic);
   expect(chartsOf(shown.id).lines).toMatchObject([{ topic, path }]);
-  expect(viewOf(shown.id).panel).toBe('charts');
+  expect(viewOf(shown.id).panel).toBe('topic');
+  expect(useLayout.getState().chartBoard).toBe(true);
   expect(chartPlaceOf(shown.id).choosing).toBeUndefined();
 });
 
 test.each(['several', 'none'])('of %s a person chooses', async (topic) => {
   await chartTopic(shown.id, topic);
   expect(chartsOf(shown.id).lines).toEqual([]);
-  expect(viewOf(shown.id).panel).toBe('charts');
+  expect(viewOf(shown.id).panel).toBe('topic');
+  expect(useLayout.getState().chartBoard).toBe(true);
   expect(chartPlaceOf(shown.id).choosing).toBe(topic);
 });
 

@@ -5,8 +5,8 @@ import { askWindow } from '../askWindow.ts';
 import { chosenFor } from '../payloadRules/rules.ts';
 import type { PlottablePaths } from '../reading/plottablePaths.ts';
 import { whenReadAside } from '../reading/whenReadAside.ts';
-import { showPanel } from '../tabView.ts';
-import { chartValue } from './charting.ts';
+import { showBoard } from './board.ts';
+import { addToChart } from './charting.ts';
 import { changeChartPlace } from './place.ts';
 
 /** Determines the values of a topic's message that can be charted. */
@@ -38,10 +38,8 @@ export async function chartTopic(connectionId: string, topic: string): Promise<v
     const numbers = paths.filter(({ isNumber }) => isNumber);
     const [only] = paths.length === 1 ? paths : numbers;
     if (only !== undefined && (paths.length === 1 || numbers.length === 1))
-      chartValue(connectionId, topic, only.path);
-    else {
-      changeChartPlace(connectionId, { choosing: topic });
-      showPanel(connectionId, 'charts');
-    }
+      addToChart(connectionId, topic, only.path);
+    else changeChartPlace(connectionId, { choosing: topic });
+    showBoard(connectionId);
   });
 }

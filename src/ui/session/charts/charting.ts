@@ -5,7 +5,6 @@ import { MOST_CHARTED } from '../../../profiles/settings/chartLimits.ts';
 import type { ChartedLine, ChartSettings } from '../../../profiles/settings/chartSettings.ts';
 import { confirm } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
-import { showPanel } from '../tabView.ts';
 import { chartsOf, setCharts } from './charts.ts';
 
 export const isSameValue = (one: ChartedValue, other: ChartedValue): boolean =>
@@ -36,9 +35,14 @@ export function addToChart(connectionId: string, topic: string, path: ValuePath)
   return true;
 }
 
-/** The same, and shows the chart. */
-export function chartValue(connectionId: string, topic: string, path: ValuePath): void {
-  if (addToChart(connectionId, topic, path)) showPanel(connectionId, 'charts');
+/** Puts a value on the chart board, or takes it off, without leaving the view. */
+export function toggleCharted(connectionId: string, topic: string, path: ValuePath): void {
+  const value = { topic, path };
+  const t = texts().charts;
+  if (isCharted(chartsOf(connectionId), value)) {
+    removeLine(connectionId, value);
+    confirm(t.uncharted);
+  } else if (addToChart(connectionId, topic, path)) confirm(t.nowCharted);
 }
 
 export function changeLine(

@@ -1,4 +1,5 @@
 /** Charted values of a connection, stored with its profile if it has one. */
+import type { ChartedValue } from '../../../engine/series/chartedValue.ts';
 import { type ChartSettings, NO_CHARTS } from '../../../profiles/settings/chartSettings.ts';
 import { change, connectionById, useConnection } from '../connections.ts';
 import { perConnection } from '../perConnection.ts';
@@ -7,6 +8,8 @@ import { profiles, useProfiles } from '../storage.ts';
 
 /** Charts of captures that have no connection. */
 const ofCaptures = perConnection<ChartSettings>(NO_CHARTS);
+/** The value of the topic in view: its points are read although it is no line of the board. */
+const watched = perConnection<ChartedValue | undefined>(undefined);
 
 export function chartsOf(connectionId: string): ChartSettings {
   const connection = connectionById(connectionId);
@@ -23,6 +26,19 @@ export function useCharts(connectionId: string): ChartSettings {
   return chartsOf(connectionId);
 }
 
+/** @param value undefined: only the lines of the board are read */
+export function watchValue(connectionId: string, value: ChartedValue | undefined): void {
+  watched.set(connectionId, value);
+  const values = valuesOf(connectionId, chartsOf(connectionId));
+  connectionById(connectionId)?.handle.send({ kind: 'chart', values });
+}
+
+function valuesOf(connectionId: string, { lines }: ChartSettings): readonly ChartedValue[] {
+  const own = watched.of(connectionId);
+  const values = lines.map(({ topic, path }) => ({ topic, path }));
+  return own === undefined ? values : [...values, own];
+}
+
 /** Effective immediately, and stored in the profile if there is one. */
 export async function setCharts(connectionId: string, charts: ChartSettings): Promise<void> {
   const connection = connectionById(connectionId);
@@ -31,10 +47,7 @@ export async function setCharts(connectionId: string, charts: ChartSettings): Pr
   const isOther = charts.lines !== chartsOf(connectionId).lines;
   if (file ?? tap) ofCaptures.set(connectionId, charts);
   if (settings !== undefined) change(connectionId, () => ({ settings: { ...settings, charts } }));
-  if (isOther) {
-    const values = charts.lines.map(({ topic, path }) => ({ topic, path }));
-    handle.send({ kind: 'chart', values });
-  }
+  if (isOther) handle.send({ kind: 'chart', values: valuesOf(connectionId, charts) });
   loop.refresh();
   if (draftOf(connectionId) === undefined) return;
   followConnection(connectionId, { charts });

@@ -13,6 +13,7 @@ import { type PlottablePaths, plottablePaths } from './plottablePaths.ts';
 import { buffersOf, type ReadValue, readValue } from './readValue.ts';
 import { type ShapeLine, shapeOf } from './shape.ts';
 import { type ToldLayer, toldLayers } from './toldLayers.ts';
+import { type ValueTable, valueTable } from './valueTable.ts';
 
 /** Task for payloads with their formats: plain data, which can be posted. */
 export interface Asked<K extends TaskName = TaskName> {
@@ -37,6 +38,8 @@ interface Tasks {
     readonly told: RowCells | Missing;
   };
   readonly 'leaf-paths': { readonly how: null; readonly told: readonly ValuePath[] | Missing };
+  /** Oldest message first. */
+  readonly table: { readonly how: null; readonly told: ValueTable | Missing };
   readonly plottable: { readonly how: null; readonly told: PlottablePaths | Missing };
   readonly layers: { readonly how: null; readonly told: readonly ToldLayer[] | Missing };
   /** The newest message first. */
@@ -68,6 +71,7 @@ const TASKS: { readonly [K in TaskName]: (asked: Asked<K>) => Told<K> } = {
   value: ({ of: [message = EMPTY, before], how }) => readValue({ message, before, ...how }),
   cells: ({ of: [message = EMPTY, before], how: { paths } }) => cellsOf(message, before, paths),
   'leaf-paths': ({ of: [message = EMPTY] }) => leafPaths(message),
+  table: ({ of }) => valueTable(of.map((message) => message ?? EMPTY)),
   plottable: ({ of: [message = EMPTY] }) => plottablePaths(message.payload, message),
   layers: ({ of: [message = EMPTY] }) => toldLayers(message),
   shape: ({ of }) => shapeOf(of.filter((one) => one !== undefined)),

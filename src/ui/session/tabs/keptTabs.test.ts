@@ -32,7 +32,7 @@ const tab: KeptConnection = {
   lacksSecret: true,
   linked: undefined,
   filter: { text: 'qos > 0', answers: true },
-  view: { screen: 'capture', panel: 'topic', front: 'details' },
+  view: { screen: 'capture', panel: 'topic', front: 'charts' },
   topic: 'plant/hall-1/temp',
   form: { ...form, topic: 't', userProperties: [{ name: 'a', value: 'b' }] },
 };
@@ -74,11 +74,12 @@ describe('tabs', () => {
   });
 
   test.each([
-    ['topic', 'details', { panel: 'topic', front: 'details' }],
+    ['topic', 'charts', { panel: 'topic', front: 'charts' }],
+    ['charts', 'details', { panel: 'topic', front: 'charts' }],
     ['broker', 'broker', { panel: 'broker', front: 'panel' }],
   ])('written before there were desks open the same place: %s', (centre, narrow, place) => {
     const text = writeTabs({ tabs: [tab], front: 0 }).replace(
-      '"panel":"topic","front":"details"',
+      '"panel":"topic","front":"charts"',
       `"centre":"${centre}","narrow":"${narrow}"`,
     );
     expect(readTabs(text).tabs[0]).toMatchObject({ view: place });

@@ -63,7 +63,6 @@ const PANELS: Readonly<Record<PanelId, true>> = {
   packets: true,
   handshakes: true,
   topic: true,
-  charts: true,
   problems: true,
   streams: true,
   devices: true,
@@ -74,7 +73,7 @@ const PANELS: Readonly<Record<PanelId, true>> = {
   workshop: true,
 };
 const isPanel = (name: string): name is PanelId => Object.hasOwn(PANELS, name);
-const isPane = (name: string): name is PaneId => name === 'topics' || name === 'details';
+const isPane = (name: string): name is PaneId => name === 'topics' || name === 'charts';
 
 export function writeTabs({ tabs, front }: KeptTabs): string {
   const kept = { format: FORMAT, front, tabs: tabs.slice(0, MOST_TABS).map(written) };
@@ -138,8 +137,9 @@ function readView(fields: Fields): KeptConnection['view'] {
   const front = fields.text('front', fields.text('narrow', ''));
   return {
     screen: fields.oneOf('screen', ['editor', 'capture'] as const),
-    panel: isPanel(panel) ? panel : 'packets',
-    front: isPane(front) ? front : 'panel',
+    // The chart board was a panel before.
+    panel: isPanel(panel) ? panel : panel === 'charts' ? 'topic' : 'packets',
+    front: isPane(front) ? front : panel === 'charts' ? 'charts' : 'panel',
   };
 }
 

@@ -1,4 +1,5 @@
 import { Download, ImageDown, Plus, Ruler, Table2, ZoomIn, ZoomOut } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { SeriesReply, Span } from '../../../engine/series/chartedValue.ts';
 import type { ChartSettings } from '../../../profiles/settings/chartSettings.ts';
 import { Button } from '../../kit/Button.tsx';
@@ -22,10 +23,12 @@ interface ChartBarProps {
   readonly connectionId: string;
   readonly charts: ChartSettings;
   readonly reply: SeriesReply | undefined;
+  /** Buttons of the board itself, at the end. */
+  readonly children?: ReactNode;
 }
 
 /** Actions on the chart. */
-export function ChartBar({ connectionId, charts, reply }: ChartBarProps) {
+export function ChartBar({ connectionId, charts, reply, children }: ChartBarProps) {
   const { charts: t } = useText();
   const { held, choosing } = useChartPlace(connectionId);
   const thresholds = useOpened();
@@ -114,6 +117,8 @@ export function ChartBar({ connectionId, charts, reply }: ChartBarProps) {
           </IconButton>
         </>
       )}
+      {!hasLines && <span className="flex-1" />}
+      {children}
     </div>
   );
 }

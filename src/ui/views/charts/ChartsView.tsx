@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Boundary } from '../../kit/Boundary.tsx';
 import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
@@ -10,8 +11,14 @@ import { useWindowPart } from '../../session/useWindowPart.ts';
 import { ChartBar } from './ChartBar.tsx';
 import { SeriesTable } from './SeriesTable.tsx';
 
-/** Values of topics over time. */
-export function ChartsView({ connectionId }: { connectionId: string }) {
+export interface ChartsViewProps {
+  readonly connectionId: string;
+  /** Buttons of the board itself. */
+  readonly actions?: ReactNode;
+}
+
+/** The chart board: values of topics over time. */
+export function ChartsView({ connectionId, actions }: ChartsViewProps) {
   const { charts: t } = useText();
   const charts = useCharts(connectionId);
   const { held } = useChartPlace(connectionId);
@@ -20,7 +27,9 @@ export function ChartsView({ connectionId }: { connectionId: string }) {
   const reply = useWindowPart(connectionId, 'series', wanted);
   return (
     <div className="flex h-full min-h-0 flex-col bg-pane">
-      <ChartBar connectionId={connectionId} charts={charts} reply={reply} />
+      <ChartBar connectionId={connectionId} charts={charts} reply={reply}>
+        {actions}
+      </ChartBar>
       {lines.length === 0 ? (
         <EmptyState title={t.none.title} text={t.none.text}>
           <Button

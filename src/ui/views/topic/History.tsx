@@ -14,15 +14,18 @@ import { showPacket } from '../../session/packets/actions.ts';
 import { useChosenOf } from '../../session/payloadRules/rules.ts';
 import { useOrigin } from '../../session/useWindowPart.ts';
 import type { Compared, MessageList } from './compared.ts';
-import { HistoryRow } from './HistoryRow.tsx';
+import { HistoryRow, isSameSecond } from './HistoryRow.tsx';
 import { CELL, type HistoryColumns, historyColumns } from './historyColumns.ts';
 import { togglePinned, usePinned } from './pinnedPaths.ts';
+import { stepOf } from './scalar.ts';
 
 interface HistoryProps {
   readonly connectionId: string;
   readonly topic: string;
   readonly list: MessageList;
   readonly rows: Rows;
+  /** The newest message is a single value: changes are drawn as bars. */
+  readonly isScalar: boolean;
   /** Packet of the message that is shown. */
   readonly chosen: number;
   /** Packet of the message that others are compared with. */
@@ -37,7 +40,7 @@ interface HistoryProps {
 
 /** Messages of a topic, newest first. */
 export function History(props: HistoryProps) {
-  const { connectionId, topic, list, chosen, base, onChoose } = props;
+  const { connectionId, topic, list, isScalar, chosen, base, onChoose } = props;
   const { attach, ...rows } = props.rows;
   const t = useText().topic;
   const origin = useOrigin(connectionId) ?? 0;
@@ -50,10 +53,15 @@ export function History(props: HistoryProps) {
   const largest = Math.max(0, ...drawn.map((index) => list.at(index)?.message.packet ?? 0));
   const digits = grouped(largest).length;
   const columns = useMemo(
-    () => historyColumns(width, paths.length, digits),
-    [width, paths.length, digits],
+    () => historyColumns({ width, paths: paths.length, digits, isScalar }),
+    [width, paths.length, digits, isScalar],
   );
   const chosenAt = drawn.find((index) => list.at(index)?.message.packet === chosen);
+
+  // Bars are drawn in proportion to the largest change in view.
+  const largestStep = isScalar
+    ? Math.max(0, ...drawn.map((index) => Math.abs(stepOf(list.at(index)) ?? 0)))
+    : 0;
 
   const choose = (index: number, compare: boolean): void => {
     const compared = list.at(index);
@@ -96,7 +104,7 @@ export function History(props: HistoryProps) {
         }}
         style={{ '--tracks': columns.tracks }}
         className={classes(
-          'min-h-0 flex-1 cursor-default overflow-y-auto bg-well focus-visible:-outline-offset-2',
+          'min-h-0 flex-1 cursor-default overflow-y-auto focus-visible:-outline-offset-2',
           width < columns.least ? 'overflow-x-auto' : 'overflow-x-hidden',
         )}
       >
@@ -124,6 +132,8 @@ export function History(props: HistoryProps) {
                       chosen={compared.message.packet === chosen}
                       isBase={compared.message.packet === base}
                       origin={origin}
+                      isSameSecond={isSameSecond(compared, list.at(index - 1), origin)}
+                      largestStep={largestStep}
                       read={readOf(compared.message)}
                       readBefore={readOf(compared.before ?? undefined)}
                     />
@@ -152,15 +162,13 @@ function Heads({ connectionId, topic, columns, paths }: HeadsProps) {
     <div
       role="row"
       aria-rowindex={1}
-      className="sticky top-0 z-10 grid h-6 grid-cols-(--tracks) items-center border-b border-line bg-bar text-xs text-fg-2"
+      className="sticky top-0 z-10 grid h-6 grid-cols-(--tracks) items-center border-b border-line bg-pane text-xs text-fg-2"
     >
-      <Head>{t.columns.time}</Head>
-      <Head right>{t.columns.packet}</Head>
-      {columns.hasSize && <Head right>{t.columns.size}</Head>}
+      <Head right>{t.columns.time}</Head>
       {paths.length === 0 && (
         <>
-          <Head>{t.columns.value}</Head>
-          <Head right>Δ</Head>
+          <Head right={columns.isScalar}>{t.columns.value}</Head>
+          <Head right>{t.columns.change}</Head>
         </>
       )}
       {paths.map((path) => (
@@ -170,7 +178,9 @@ function Heads({ connectionId, topic, columns, paths }: HeadsProps) {
           onUnpin={() => togglePinned(connectionId, topic, path)}
         />
       ))}
-      <Head>{t.columns.changed}</Head>
+      {columns.isScalar ? <Head>{''}</Head> : <Head>{t.columns.changed}</Head>}
+      {columns.hasSize && <Head right>{t.columns.size}</Head>}
+      <Head right>{t.columns.packet}</Head>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { ArrowLeftRight, Pin } from 'lucide-react';
+import { ArrowLeftRight } from 'lucide-react';
 import { memo } from 'react';
 import { grouped, bytes as sizeText } from '../../../i18n/numbers.ts';
 import { isMissing, type PayloadFormat } from '../../../payload/tree/format.ts';
@@ -13,6 +13,7 @@ import { changedKeys, type ValueChange } from '../../session/reading/changes.ts'
 import { useRead } from '../../session/reading/useRead.ts';
 import type { Compared } from './compared.ts';
 import { CELL, type HistoryColumns } from './historyColumns.ts';
+import { stepOf } from './scalar.ts';
 
 interface HistoryRowProps {
   readonly id: string;
@@ -28,6 +29,20 @@ interface HistoryRowProps {
   readonly readBefore: PayloadFormat | undefined;
   /** ms since 1970. */
   readonly origin: number;
+  /** The row above has the full time of this second. */
+  readonly isSameSecond: boolean;
+  /** The largest change in view, of single values. */
+  readonly largestStep: number;
+}
+
+/** Whether a message came in the same second as the newer one above it. */
+export function isSameSecond(
+  { message }: Compared,
+  above: Compared | undefined,
+  origin: number,
+): boolean {
+  const second = (time: number): number => Math.floor((origin + time / 1000) / 1000);
+  return above !== undefined && second(above.message.time) === second(message.time);
 }
 
 /** A message never changes. Only its position does. */
@@ -37,6 +52,8 @@ export const HistoryRow = memo(
     const t = useText().topic;
     const { message } = compared;
     const { before } = compared;
+    const { isSameSecond } = props;
+    const time = rowTime(origin, message.time);
     const cells = useRead(
       {
         task: 'cells',
@@ -59,9 +76,35 @@ export const HistoryRow = memo(
           chosen ? 'bg-sel shadow-[inset_2px_0_var(--accent)]' : 'hover:bg-hover',
         )}
       >
-        <div role="gridcell" className={CELL}>
-          {rowTime(origin, message.time)}
+        <div role="gridcell" className={classes(CELL, 'text-right')} title={time}>
+          {isSameSecond ? time.slice(-4) : time}
         </div>
+        {Array.from({ length: Math.max(1, paths.length) }, (_, at) => (
+          // Columns have no identity but their place.
+          <Value
+            key={at}
+            cell={known?.values[at]}
+            isNumber={paths.length > 0 || columns.isScalar}
+          />
+        ))}
+        {columns.isScalar ? (
+          <div role="gridcell" className="relative h-full min-w-0 px-1.5 max-md:overflow-hidden">
+            <Bar step={stepOf(compared)} largest={props.largestStep} />
+          </div>
+        ) : (
+          <div role="gridcell" className={classes(CELL, 'font-sans text-fg-2')}>
+            <Changed change={known?.change} />
+          </div>
+        )}
+        {columns.hasSize && (
+          <div
+            role="gridcell"
+            className={classes(CELL, 'text-right')}
+            title={sizeText(message.size)}
+          >
+            {grouped(message.payload.length)}
+          </div>
+        )}
         <div role="gridcell" className={classes(CELL, 'flex items-center justify-end gap-1')}>
           {isBase && (
             <span className="text-accent" title={t.base}>
@@ -70,10 +113,10 @@ export const HistoryRow = memo(
             </span>
           )}
           {message.retain && (
-            <span className="text-fg-2" title={t.retained}>
-              <Pin size={12} aria-hidden />
+            <Tag>
+              <span aria-hidden="true">{t.retainedShort}</span>
               <span className="sr-only">{t.retained}</span>
-            </span>
+            </Tag>
           )}
           {message.sent && (
             <span title={t.sent}>
@@ -86,22 +129,6 @@ export const HistoryRow = memo(
             {grouped(message.packet)}
           </span>
         </div>
-        {columns.hasSize && (
-          <div
-            role="gridcell"
-            className={classes(CELL, 'text-right')}
-            title={sizeText(message.size)}
-          >
-            {grouped(message.payload.length)}
-          </div>
-        )}
-        {Array.from({ length: Math.max(1, paths.length) }, (_, at) => (
-          // Columns have no identity but their place.
-          <Value key={at} cell={known?.values[at]} isNumber={paths.length > 0} />
-        ))}
-        <div role="gridcell" className={classes(CELL, 'font-sans text-fg-2')}>
-          <Changed change={known?.change} />
-        </div>
       </div>
     );
   },
@@ -113,7 +140,10 @@ export const HistoryRow = memo(
     a.readBefore === b.readBefore &&
     a.origin === b.origin &&
     a.paths === b.paths &&
+    a.isSameSecond === b.isSameSecond &&
+    a.largestStep === b.largestStep &&
     a.columns.hasSize === b.columns.hasSize &&
+    a.columns.isScalar === b.columns.isScalar &&
     a.compared.message.packet === b.compared.message.packet &&
     a.compared.before?.packet === b.compared.before?.packet,
 );
@@ -128,6 +158,21 @@ function Value({ cell, isNumber }: { cell: ValueCell | undefined; isNumber: bool
         {cell?.change}
       </div>
     </>
+  );
+}
+
+/** A change as a bar to the left or right of the middle. */
+function Bar({ step, largest }: { step: number | undefined; largest: number }) {
+  if (step === undefined) return null;
+  const share = largest === 0 ? 0 : (Math.abs(step) / largest) * 50;
+  return (
+    <span aria-hidden="true" className="absolute inset-y-0 left-1.5 block w-32 max-w-full">
+      <span className="absolute inset-y-1.5 left-1/2 w-px bg-fg-3" />
+      <span
+        className="absolute top-1/2 h-1.5 -translate-y-1/2 bg-chg"
+        style={{ width: `${share}%`, left: step < 0 ? `${50 - share}%` : '50%' }}
+      />
+    </span>
   );
 }
 

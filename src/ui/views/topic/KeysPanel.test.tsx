@@ -18,7 +18,7 @@ const button = (name: string) =>
   [...document.querySelectorAll('button')].find(({ textContent }) => textContent === name);
 
 const keysTab = (): Element =>
-  [...shown.box.querySelectorAll('[role=tab]')].find(({ textContent }) => textContent === 'Keys') ??
+  [...shown.box.querySelectorAll('button')].find(({ textContent }) => textContent === 'Keys') ??
   shown.box;
 
 async function showKeys(...payloads: readonly string[]) {
@@ -26,7 +26,7 @@ async function showKeys(...payloads: readonly string[]) {
     for (const payload of payloads) live.receive(publishBytes('t', payload));
   });
   await shown.run(() => select(shown.id, { topic: 't' }));
-  await shown.until(() => says('History'));
+  await shown.until(() => says('TimeValue'));
   await shown.click(keysTab());
   await shown.until(() => says(`of ${payloads.length} message`));
 }
@@ -77,7 +77,7 @@ describe('the keys of a topic', () => {
   test('of a topic without values there are none, and it says why', async () => {
     shown = await show(TopicView, (live) => live.receive(publishBytes('t', 'plain')));
     await shown.run(() => select(shown.id, { topic: 't' }));
-    await shown.until(() => says('History'));
+    await shown.until(() => says('TimeValue'));
     await shown.click(keysTab());
     await shown.until(() => says('No message here has keys'));
     expect(button('JSON Schema…')).toBeUndefined();

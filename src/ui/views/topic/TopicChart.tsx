@@ -1,7 +1,8 @@
-import { SquareArrowOutUpRight, X } from 'lucide-react';
-import { useMemo } from 'react';
+import { X } from 'lucide-react';
+import { type ReactNode, useEffect, useMemo } from 'react';
 import { visibleText } from '../../../base/visibleText.ts';
 import { pathText } from '../../../payload/tree/valueTree.ts';
+import type { ChartedLine } from '../../../profiles/settings/chartSettings.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { Segments } from '../../kit/Segments.tsx';
@@ -16,53 +17,98 @@ import {
   isSameValue,
   removeLine,
 } from '../../session/charts/charting.ts';
-import { useCharts } from '../../session/charts/charts.ts';
+import { useCharts, watchValue } from '../../session/charts/charts.ts';
 import { changeChartPlace, useChartPlace } from '../../session/charts/place.ts';
+import { useConnection } from '../../session/connections.ts';
 import type { PlottablePath } from '../../session/reading/plottablePaths.ts';
-import { showPanel } from '../../session/tabView.ts';
 import { useWindowPart } from '../../session/useWindowPart.ts';
 
 /** Seconds; 0: all. */
 const SPANS = ['60', '900', '3600', '0'] as const;
 /** Values that are offered. */
 const MOST = 200;
+const WHOLE: ChartedLine['path'] = [];
 
 interface TopicChartProps {
   readonly connectionId: string;
   readonly topic: string;
   /** Values that can be charted. */
   readonly plottable: readonly PlottablePath[];
+  /**
+   * Of a single value, which is charted without being asked for: the line above its chart. Gets the statistics
+   * and the choice of the time shown.
+   */
+  readonly head?: (controls: ReactNode) => ReactNode;
 }
 
-/** The values of a topic over time, next to its value: the lines that the Charts view has for it. */
-export function TopicChart({ connectionId, topic, plottable }: TopicChartProps) {
+/** The values of a topic over time: its lines of the chart board, or its single value. */
+export function TopicChart({ connectionId, topic, plottable, head }: TopicChartProps) {
   const charts = useCharts(connectionId);
   const { held } = useChartPlace(connectionId);
-  const settings = useMemo(
-    () => ({ ...charts, lines: charts.lines.filter((line) => line.topic === topic) }),
-    [charts, topic],
-  );
+  const own = charts.lines.filter((line) => line.topic === topic);
+  const isWatched = head !== undefined && own.length === 0 && plottable[0]?.path.length === 0;
+  useWatched(connectionId, isWatched ? topic : undefined);
+  const settings = useMemo(() => {
+    const lines = charts.lines.filter((line) => line.topic === topic);
+    const watched: ChartedLine = { topic, path: WHOLE, axis: 'left', drawn: 'line', colour: 0 };
+    return { ...charts, lines: lines.length === 0 && isWatched ? [watched] : lines };
+  }, [charts, topic, isWatched]);
   const hasLines = settings.lines.length > 0;
   const wanted = hasLines ? plotsRequest(charts.span, held) : undefined;
   const reply = useWindowPart(connectionId, 'series', wanted);
   const t = useText().topic.chart;
   const offered = plottable.slice(0, MOST);
+  const span = held ? '' : String(charts.span);
+  if (head !== undefined) {
+    if (!hasLines) return head(undefined);
+    return (
+      <section aria-label={t.title} className="flex min-h-0 flex-1 flex-col">
+        <ChartPlots
+          {...{ connectionId, settings, reply, held }}
+          isPlain
+          head={(all) =>
+            head(
+              <>
+                <Statistics all={all} />
+                <Spans connectionId={connectionId} span={span} />
+              </>,
+            )
+          }
+        />
+      </section>
+    );
+  }
   if (!hasLines && offered.length === 0) return null;
   const bar = (all: readonly ShownLine[]) => (
-    <Bar {...{ connectionId, topic, offered, all }} span={held ? '' : String(charts.span)} />
+    <Bar {...{ connectionId, topic, offered, all, span }} />
   );
   return (
     <section
       aria-label={t.title}
       className={
         hasLines
-          ? 'flex h-2/5 min-h-60 shrink-0 flex-col border-t border-line'
+          ? 'flex min-h-60 min-w-0 flex-1 flex-col border-l border-line max-md:border-t max-md:border-l-0'
           : 'shrink-0 border-t border-line'
       }
     >
-      {hasLines ? <ChartPlots {...{ connectionId, settings, reply, held }} head={bar} /> : bar([])}
+      {hasLines ? (
+        <ChartPlots {...{ connectionId, settings, reply, held }} isPlain head={bar} />
+      ) : (
+        bar([])
+      )}
     </section>
   );
+}
+
+/** Has the points of a topic's single value read while it is shown. */
+function useWatched(connectionId: string, topic: string | undefined): void {
+  // A new connection reads only the lines of the board.
+  const state = useConnection(connectionId, 'state')?.state.kind;
+  useEffect(() => {
+    if (topic === undefined) return undefined;
+    watchValue(connectionId, { topic, path: WHOLE });
+    return () => watchValue(connectionId, undefined);
+  }, [connectionId, topic, state]);
 }
 
 interface BarProps {
@@ -81,8 +127,7 @@ function Bar({ connectionId, topic, offered, all, span }: BarProps) {
     ({ path }) => !all.some(({ set }) => isSameValue(set, { topic, path })),
   );
   return (
-    <div className="flex min-h-(--h-tabs) shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-bar px-3 py-1 [--h-ctl:24px] max-md:[--h-ctl:42px]">
-      <h3 className="text-base font-semibold">{t.heading}</h3>
+    <div className="flex min-h-(--h-tabs) shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-1 [--h-ctl:24px] max-md:[--h-ctl:42px]">
       {all.map((one) => (
         <span key={one.id} className="flex min-w-0 items-center gap-1 font-mono text-sm">
           <span
@@ -123,21 +168,25 @@ function Bar({ connectionId, topic, offered, all, span }: BarProps) {
       {all.length > 0 && (
         <>
           <Statistics all={all} />
-          <Segments<string>
-            label={charts.span}
-            value={span}
-            options={SPANS.map((each) => ({ value: each, label: charts.spans[each] }))}
-            onChange={(seconds) => {
-              changeChartPlace(connectionId, { held: undefined });
-              changeCharts(connectionId, { span: Number(seconds) });
-            }}
-          />
-          <IconButton small label={t.open} onClick={() => showPanel(connectionId, 'charts')}>
-            <SquareArrowOutUpRight size={14} aria-hidden />
-          </IconButton>
+          <Spans connectionId={connectionId} span={span} />
         </>
       )}
     </div>
+  );
+}
+
+function Spans({ connectionId, span }: Pick<BarProps, 'connectionId' | 'span'>) {
+  const t = useText().charts;
+  return (
+    <Segments<string>
+      label={t.span}
+      value={span}
+      options={SPANS.map((each) => ({ value: each, label: t.spans[each] }))}
+      onChange={(seconds) => {
+        changeChartPlace(connectionId, { held: undefined });
+        changeCharts(connectionId, { span: Number(seconds) });
+      }}
+    />
   );
 }
 
@@ -145,16 +194,17 @@ const SHOWN = ['min', 'mean', 'max'] as const;
 
 /** Statistics of the first line of numbers in the visible time. */
 function Statistics({ all }: { all: readonly ShownLine[] }) {
-  const t = useText().charts.head;
+  const t = useText().topic.chart.statistics;
   const statistics = all.find((one) => one.line !== undefined && !isOfStates(one))?.line
     ?.statistics;
   if (statistics?.min === undefined || statistics.max === undefined) return null;
   const spread = statistics.max - statistics.min;
   return (
-    <span className="flex gap-2 text-fg-2">
+    <span className="flex gap-3 text-fg-2">
       {SHOWN.map((name) => (
         <span key={name}>
-          {t[name]} <b className="font-mono text-fg">{aboutText(statistics[name] ?? 0, spread)}</b>
+          {t[name]}{' '}
+          <span className="font-mono text-fg">{aboutText(statistics[name] ?? 0, spread)}</span>
         </span>
       ))}
     </span>

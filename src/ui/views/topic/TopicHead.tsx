@@ -1,17 +1,18 @@
-import { Clock, Copy, Eraser, Info, Layers, ListTree, Send } from 'lucide-react';
+import { Clock, Copy, Ellipsis, Eraser, Send } from 'lucide-react';
 import { Fragment } from 'react';
 import { utf8Length } from '../../../base/utf8.ts';
 import { visibleLevel, visibleName } from '../../../base/visibleText.ts';
 import type { TopicDetail } from '../../../engine/topics/tree/topicRow.ts';
 import { Button } from '../../kit/Button.tsx';
 import { copyAndSay } from '../../kit/copyText.ts';
-import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
-import { NARROW, useMedia } from '../../kit/useMedia.ts';
+import { Menu } from '../../kit/Menu.tsx';
+import { MenuButton } from '../../kit/MenuButton.tsx';
 import { levelName } from '../../pieces/levelName.ts';
 import { TopicMeaning } from '../../pieces/TopicMeaning.tsx';
+import { askToSave } from '../../session/captures/saves.ts';
 import { isHeard, useConnection } from '../../session/connections.ts';
-import { openPane } from '../../session/focusInPane.ts';
+import { showPacket } from '../../session/packets/actions.ts';
 import { askForRules } from '../../session/payloadRules/asked.ts';
 import { publishTo } from '../../session/publish/publishTo.ts';
 import { useReadOnly } from '../../session/readOnly.ts';
@@ -19,6 +20,8 @@ import { askToClear } from '../../session/retained/asked.ts';
 import { select } from '../../session/selection.ts';
 import { useWindowPart } from '../../session/useWindowPart.ts';
 import { clearRetained } from './actions.ts';
+import { BoardToggle } from './BoardToggle.tsx';
+import { ClientLink } from './ClientLink.tsx';
 import { SenseLine } from './SenseLine.tsx';
 
 /** Characters above which a topic's size is told. */
@@ -33,28 +36,19 @@ interface TopicHeadProps {
   readonly name: string;
   /** undefined: nothing was received on this level itself. */
   readonly detail: TopicDetail | undefined;
+  /** Client that published the newest message, if known. */
+  readonly publisher?: string | undefined;
 }
 
-export function TopicHead({ connectionId, name, detail }: TopicHeadProps) {
-  const { details, topic: t, topics: tree, payloadRules } = useText();
-  // Else they are beside any view.
-  const isNarrow = useMedia(NARROW);
-  const connection = useConnection(connectionId, 'state', 'tap');
-  const state = connection?.state.kind;
-  const isReadOnly = useReadOnly(connectionId);
+/** Title of a topic or level with its summary and actions. */
+export function TopicHead({ connectionId, name, detail, publisher }: TopicHeadProps) {
+  const t = useText().topic;
+  const state = useConnection(connectionId, 'state')?.state.kind;
   return (
-    <div className="shrink-0 border-b border-line px-3 py-2">
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <IconButton
-          small
-          label={t.all}
-          onClick={() => select(connectionId, { topic: undefined })}
-          className="-mr-3 -ml-1"
-        >
-          <ListTree size={14} aria-hidden />
-        </IconButton>
+    <div className="shrink-0 px-4 pt-3 pb-2">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <h2
-          className="cut-start min-w-40 flex-1 text-lg/6"
+          className="cut-start min-w-40 flex-1 text-[20px]/7 text-fg-2"
           title={visibleName(name.slice(0, TITLE_LENGTH))}
         >
           <bdi dir="ltr">
@@ -62,19 +56,7 @@ export function TopicHead({ connectionId, name, detail }: TopicHeadProps) {
           </bdi>
         </h2>
         <TopicMeaning topic={name} />
-        <div className="flex flex-wrap gap-2">
-          <Button
-            icon={<Copy size={14} aria-hidden />}
-            onClick={() => void copyAndSay(name, t.copied, t.notCopied)}
-          >
-            {t.copy}
-          </Button>
-          <Button
-            icon={<Layers size={14} aria-hidden />}
-            onClick={() => askForRules(connectionId, name)}
-          >
-            {payloadRules.open}
-          </Button>
+        <div className="flex flex-wrap items-center gap-2">
           {state !== 'file' && (
             <Button
               icon={<Send size={14} aria-hidden />}
@@ -83,57 +65,120 @@ export function TopicHead({ connectionId, name, detail }: TopicHeadProps) {
               {t.publish}
             </Button>
           )}
-          {isNarrow && state !== 'file' && (
-            <Button
-              icon={<Info size={14} aria-hidden />}
-              onClick={() => openPane(connectionId, 'details')}
-            >
-              {details.title}
-            </Button>
-          )}
-          {detail?.retained === true && state !== 'file' && (
-            <Button
-              look="danger"
-              icon={<Eraser size={14} aria-hidden />}
-              title={isReadOnly ? t.clearReadOnly : t.clearRetainedTitle}
-              disabled={state !== 'connected' || isReadOnly}
-              onClick={() => clearRetained(connectionId, name)}
-            >
-              {t.clearRetained}
-            </Button>
-          )}
-          {detail === undefined && state !== 'file' && (
-            <Button
-              look="danger"
-              icon={<Eraser size={14} aria-hidden />}
-              disabled={state !== 'connected' || isReadOnly}
-              {...(isReadOnly && { title: t.clearReadOnly })}
-              onClick={() => askToClear({ connectionId, path: name, isBelow: true })}
-            >
-              {t.clearBelow}
-            </Button>
-          )}
+          <Button
+            icon={<Copy size={14} aria-hidden />}
+            onClick={() => void copyAndSay(name, t.copied, t.notCopied)}
+          >
+            {t.copy}
+          </Button>
+          <ClearButton connectionId={connectionId} name={name} detail={detail} />
+          <BoardToggle connectionId={connectionId} />
+          <More connectionId={connectionId} name={name} hasMessages={detail !== undefined} />
         </div>
       </div>
-      {detail?.sense !== undefined && <SenseLine sense={detail.sense} />}
       {detail === undefined ? (
         <BranchLine connectionId={connectionId} path={name} />
       ) : (
-        <p className="mt-1 text-xs text-fg-3">
-          {t.messages(detail.messages)} · {t.rate(detail.rate)} · {t.total(detail.bytes)}
-          {detail.silence !== undefined && connection !== undefined && isHeard(connection) ? (
-            <span className="text-warn">
-              {' · '}
-              <Clock size={12} aria-hidden className="inline align-[-2px]" />{' '}
-              {tree.silent(detail.silence.for, detail.silence.usually)}
-            </span>
-          ) : (
-            detail.usually !== undefined && ` · ${t.usually(detail.usually)}`
-          )}
-          {name.length > LONG && ` · ${t.long(utf8Length(name))}`}
-        </p>
+        <Summary {...{ connectionId, detail, publisher }} />
       )}
+      {detail?.sense !== undefined && <SenseLine sense={detail.sense} />}
     </div>
+  );
+}
+
+/** Clears the retained message of a topic, or all below a level. Absent if there is nothing to clear. */
+function ClearButton({ connectionId, name, detail }: TopicHeadProps) {
+  const t = useText().topic;
+  const state = useConnection(connectionId, 'state')?.state.kind;
+  const isReadOnly = useReadOnly(connectionId);
+  if (state === 'file' || detail?.retained === false) return null;
+  const isBelow = detail === undefined;
+  return (
+    <Button
+      look="danger"
+      icon={<Eraser size={14} aria-hidden />}
+      disabled={state !== 'connected' || isReadOnly}
+      {...(isReadOnly ? { title: t.clearReadOnly } : !isBelow && { title: t.clearRetainedTitle })}
+      onClick={() =>
+        isBelow
+          ? askToClear({ connectionId, path: name, isBelow })
+          : clearRetained(connectionId, name)
+      }
+    >
+      {isBelow ? t.clearBelow : t.clearRetained}
+    </Button>
+  );
+}
+
+interface MoreProps {
+  readonly connectionId: string;
+  readonly name: string;
+  readonly hasMessages: boolean;
+}
+
+function More({ connectionId, name, hasMessages }: MoreProps) {
+  const { payloadRules, topic: t } = useText();
+  const items = [
+    { id: 'rules', label: payloadRules.open, run: () => askForRules(connectionId, name) },
+    ...(hasMessages
+      ? [{ id: 'export', label: t.exportTopic, run: () => askToSave(connectionId, name) }]
+      : []),
+    { id: 'all', label: t.all, run: () => select(connectionId, { topic: undefined }) },
+  ];
+  return (
+    <MenuButton
+      label={t.more}
+      icon={<Ellipsis size={16} aria-hidden />}
+      menu={(place, onClose) => (
+        <Menu label={t.more} groups={[{ label: t.more, items }]} place={place} onClose={onClose} />
+      )}
+    />
+  );
+}
+
+interface SummaryProps extends Pick<TopicHeadProps, 'connectionId' | 'publisher'> {
+  readonly detail: TopicDetail;
+}
+
+/** Rate, retained or not, publisher and newest packet of a topic. */
+function Summary({ connectionId, detail, publisher }: SummaryProps) {
+  const { topic: t, topics: tree } = useText();
+  const connection = useConnection(connectionId, 'state', 'tap');
+  const { silence, last, name } = detail;
+  return (
+    <p className="mt-1 text-fg-2">
+      {silence !== undefined && connection !== undefined && isHeard(connection) ? (
+        <span className="text-warn">
+          <Clock size={12} aria-hidden className="inline align-[-2px]" />{' '}
+          {tree.silent(silence.for, silence.usually)}
+        </span>
+      ) : (
+        t.rate(detail.rate)
+      )}
+      {' · '}
+      {detail.retained ? t.isRetained : t.notRetained}
+      {publisher !== undefined && (
+        <>
+          {' · '}
+          {t.publishedBy} <ClientLink connectionId={connectionId} client={publisher} />
+        </>
+      )}
+      {last !== undefined && (
+        <>
+          {' · '}
+          {t.newestPacket}{' '}
+          <button
+            type="button"
+            title={t.showPacket(last.packet)}
+            className="text-action"
+            onClick={() => showPacket(connectionId, last.packet)}
+          >
+            {t.number(last.packet)}
+          </button>
+        </>
+      )}
+      {name.length > LONG && ` · ${t.long(utf8Length(name))}`}
+    </p>
   );
 }
 
@@ -144,7 +189,7 @@ function BranchLine({ connectionId, path }: { connectionId: string; path: string
   const counts = branch?.path === path ? branch.counts : null;
   return (
     counts && (
-      <p className="mt-1 text-xs text-fg-3">
+      <p className="mt-1 text-fg-2">
         {topicActions.branch(counts.topics)} · {t.messages(counts.messages)} · {t.rate(counts.rate)}
         {' · '}
         {t.total(counts.bytes)}
@@ -169,14 +214,14 @@ function Levels({ connectionId, name }: { connectionId: string; name: string }) 
           <Fragment key={at}>
             {at > 0 && <span className="text-fg-3"> / </span>}
             {depth === levels.length ? (
-              <span className="font-semibold">
+              <span className="font-semibold text-fg">
                 <LevelText level={level} name={name} />
               </span>
             ) : (
               <button
                 type="button"
                 title={t.topic.toLevel}
-                className="min-h-(--h-link) min-w-(--h-link) rounded-sm text-fg-2 hover:text-accent hover:underline"
+                className="min-h-(--h-link) min-w-(--h-link) rounded-sm hover:text-accent hover:underline"
                 onClick={() => select(connectionId, { topic: path })}
               >
                 <LevelText level={level} name={name} />

@@ -8,10 +8,12 @@ import { copyAndSay } from '../../kit/copyText.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { formatName, payloadKind } from '../../kit/language/formatWords.ts';
 import { useText } from '../../kit/language/useText.ts';
+import type { MenuGroup } from '../../kit/Menu.tsx';
 import { Segments } from '../../kit/Segments.tsx';
 import { ChartButton } from '../../pieces/ChartButton.tsx';
 import { savePayload } from '../../session/captures/savePayload.ts';
 import { useChosen } from '../../session/payloadRules/rules.ts';
+import type { PlottablePath } from '../../session/reading/plottablePaths.ts';
 import { CHOSEN, DIFFERENCES, type ReadValue } from '../../session/reading/readValue.ts';
 import { useRead } from '../../session/reading/useRead.ts';
 import { whenReadAside } from '../../session/reading/whenReadAside.ts';
@@ -22,6 +24,9 @@ import type { Compared } from './compared.ts';
 import { Differences } from './Differences.tsx';
 import { MessageLine } from './MessageLine.tsx';
 import { MessageSenseOf } from './MessageSenseOf.tsx';
+import { ScalarValue } from './ScalarValue.tsx';
+import { scalarOf } from './scalar.ts';
+import { TopicChart } from './TopicChart.tsx';
 import { Value } from './Value.tsx';
 
 interface ValuePanelProps {
@@ -30,8 +35,8 @@ interface ValuePanelProps {
   readonly compared: Compared;
   readonly isNewest: boolean;
   readonly onNewest: () => void;
-  /** The newest message is one value, which can be charted as it is. */
-  readonly isPlottable: boolean;
+  /** Values that can be charted. */
+  readonly plottable: readonly PlottablePath[];
   /** Message to compare with, instead of the previous one. */
   readonly base: TopicMessage | undefined;
   /** undefined: each with the one before it. */
@@ -60,7 +65,7 @@ export function ValuePanel(props: ValuePanelProps) {
     <section
       aria-label={t.value}
       aria-busy={read === undefined}
-      className="flex min-h-0 min-w-0 flex-1 flex-col border-r border-line max-md:flex-2 max-md:border-r-0"
+      className="flex min-h-0 min-w-0 flex-1 flex-col"
     >
       {read === undefined ? (
         <p className="p-3 text-fg-3">{t.reading}</p>
@@ -91,7 +96,7 @@ interface ShownProps extends Omit<ValuePanelProps, 'base'> {
 
 function Shown(props: ShownProps) {
   const { connectionId, topic, compared, read, chosen, isOfTwo, onShow } = props;
-  const { isNewest, onNewest, isPlottable, base, compareWith, onBase } = props;
+  const { isNewest, onNewest, plottable, base, compareWith, onBase } = props;
   const { captureFiles, topic: t, payload: names, payloadRules: rules } = useText();
   const { message } = compared;
   const { payload, contentType } = message;
@@ -99,7 +104,69 @@ function Shown(props: ShownProps) {
   const formatOf = (id: string): PayloadFormat =>
     id === CHOSEN && chosen !== undefined ? chosen : formatNamed(id);
   const shown = formatOf(read.shown);
-  const copy = (text: string) => copyAndSay(text, t.valueCopied(payload.length), t.notCopied);
+  const copyText = (text: string) => copyAndSay(text, t.valueCopied(payload.length), t.notCopied);
+  const copy = (): void =>
+    whenReadAside({ task: 'copied', of: [{ payload, chosen: shown }], how: null }, (text) => {
+      if (!isMissing(text)) void copyText(text);
+    });
+  const compare = (): void => onBase(compareWith?.packet === message.packet ? undefined : message);
+  const scalar =
+    base === undefined && read.shown === found && found !== CHOSEN ? scalarOf(message) : undefined;
+  if (scalar !== undefined) {
+    const formats = read.offered.filter(({ canShow }) => canShow);
+    const menu: readonly MenuGroup[] = [
+      {
+        label: t.valueActions,
+        items: [
+          { id: 'compare', label: t.compareTwo, run: compare },
+          {
+            id: 'save',
+            label: captureFiles.savePayload,
+            run: () => savePayload(payload, topic, contentType),
+          },
+        ],
+      },
+      {
+        label: t.shownAs,
+        items: formats.map(({ id }) => ({
+          id,
+          label: formatName(formatOf(id), names),
+          checked: id === read.shown,
+          run: () => onShow(id),
+        })),
+      },
+    ];
+    return (
+      <>
+        <TopicChart
+          {...{ connectionId, topic, plottable }}
+          head={(controls) => (
+            <ScalarValue {...{ connectionId, topic, compared, scalar, menu }} onCopy={copy}>
+              {controls}
+            </ScalarValue>
+          )}
+        />
+        {!isNewest && (
+          <MessageLine
+            connectionId={connectionId}
+            message={message}
+            onNewest={onNewest}
+            isBase={compareWith?.packet === message.packet}
+            onCompare={compare}
+          />
+        )}
+        <MessageSenseOf connectionId={connectionId} message={message} isNewest={isNewest} />
+        {compareWith !== undefined && (
+          <BaseLine
+            connectionId={connectionId}
+            base={compareWith}
+            isShown={compareWith.packet === message.packet}
+            onEnd={() => onBase(undefined)}
+          />
+        )}
+      </>
+    );
+  }
   return (
     <>
       <div className="flex h-(--h-tabs) shrink-0 items-center gap-2 border-b border-line bg-bar pr-1 pl-3 whitespace-nowrap max-md:h-11">
@@ -129,7 +196,9 @@ function Shown(props: ShownProps) {
             onChange={onShow}
           />
         </span>
-        {isPlottable && <ChartButton connectionId={connectionId} topic={topic} path={[]} />}
+        {plottable[0]?.path.length === 0 && (
+          <ChartButton connectionId={connectionId} topic={topic} path={[]} />
+        )}
         <IconButton
           small
           label={captureFiles.savePayload}
@@ -137,18 +206,7 @@ function Shown(props: ShownProps) {
         >
           <FileDown size={14} aria-hidden />
         </IconButton>
-        <IconButton
-          small
-          label={t.copyValue}
-          onClick={() =>
-            whenReadAside(
-              { task: 'copied', of: [{ payload, chosen: shown }], how: null },
-              (text) => {
-                if (!isMissing(text)) void copy(text);
-              },
-            )
-          }
-        >
+        <IconButton small label={t.copyValue} onClick={copy}>
           <Copy size={14} aria-hidden />
         </IconButton>
       </div>
@@ -157,7 +215,7 @@ function Shown(props: ShownProps) {
         message={message}
         onNewest={isNewest ? undefined : onNewest}
         isBase={compareWith?.packet === message.packet}
-        onCompare={() => onBase(compareWith?.packet === message.packet ? undefined : message)}
+        onCompare={compare}
       />
       <MessageSenseOf connectionId={connectionId} message={message} isNewest={isNewest} />
       {compareWith !== undefined && (

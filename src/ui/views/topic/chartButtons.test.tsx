@@ -6,7 +6,6 @@ import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { chartsOf } from '../../session/charts/charts.ts';
 import { draftFor } from '../../session/profiles/drafts.ts';
 import { select } from '../../session/selection.ts';
-import { viewOf } from '../../session/tabView.ts';
 import { TopicView } from './TopicView.tsx';
 
 let shown: Shown;
@@ -29,7 +28,7 @@ async function showTopic(payload: string | Uint8Array): Promise<void> {
   await shown.until(() => shown.box.querySelector('[role=row][data-index]') !== null);
 }
 
-test('a click at a value charts it and leads to the chart, of JSON and of bytes', async () => {
+test('a click at a value charts it where it is, of JSON and of bytes, and another one ends that', async () => {
   const value = { params: { temp: 71.3, list: [1, 'run'] }, none: null };
   for (const payload of [JSON.stringify(value), encodeCbor(value)]) {
     // Sequential.
@@ -42,22 +41,26 @@ test('a click at a value charts it and leads to the chart, of JSON and of bytes'
     const [first] = buttons();
     if (first) await shown.click(first);
     expect(chartsOf(shown.id).lines).toMatchObject([{ topic: 'a/t', path: ['params', 'temp'] }]);
-    expect(viewOf(shown.id).panel).toBe('charts');
-    expect(names()[0]).toBe('Show the chart of $.params.temp');
+    expect(buttons()[0]?.getAttribute('aria-pressed')).toBe('true');
     expect(shown.live.sent.at(-1)).toEqual({
       kind: 'chart',
       values: [{ topic: 'a/t', path: ['params', 'temp'] }],
     });
+    if (first) await shown.click(first);
+    expect(chartsOf(shown.id).lines).toEqual([]);
     if (payload === JSON.stringify(value)) await shown.end();
   }
 });
 
-test('a payload that is one value is charted as it is', async () => {
+test('a payload that is one value is charted without being asked for, while it is shown', async () => {
   await showTopic('ON');
-  expect(names()).toEqual(['Chart $']);
-  const [first] = buttons();
-  if (first) await shown.click(first);
-  expect(chartsOf(shown.id).lines).toMatchObject([{ path: [] }]);
+  const charted = () =>
+    shown.live.sent.flatMap((one) => (one.kind === 'chart' ? [one.values] : []));
+  await shown.until(() => charted().length > 0);
+  expect(charted()).toEqual([[{ topic: 'a/t', path: [] }]]);
+  expect(chartsOf(shown.id).lines).toEqual([]);
+  await shown.run(() => select(shown.id, { topic: undefined }));
+  expect(charted().at(-1)).toEqual([]);
 });
 
 test('no value of a payload that is broken is offered to be charted or to have a column', async () => {

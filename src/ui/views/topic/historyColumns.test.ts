@@ -2,10 +2,11 @@ import { expect, test } from 'vitest';
 import { historyColumns } from './historyColumns.ts';
 
 test('packet numbers have room for all of their digits, and values for what is left', () => {
-  const packet = (digits: number) => historyColumns(600, 0, digits).tracks.split(' ')[1];
+  const packet = (digits: number) =>
+    historyColumns({ width: 600, paths: 0, digits }).tracks.split(' ').at(-1);
   expect(packet('1,204'.length)).toBe('70px');
   // A digit has 7.2 px, and the column's edges 12.
   expect(Number.parseFloat(packet('1,204,512'.length) ?? '')).toBeGreaterThan(9 * 7.2 + 12);
-  const { least } = historyColumns(600, 0);
-  expect(historyColumns(600, 0, 9).least).toBeGreaterThan(least);
+  const { least } = historyColumns({ width: 600, paths: 0 });
+  expect(historyColumns({ width: 600, paths: 0, digits: 9 }).least).toBeGreaterThan(least);
 });

@@ -4,6 +4,7 @@ import { named } from '../../kit/page.testkit.ts';
 import { placeOnScreen, type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { chartsOf } from '../../session/charts/charts.ts';
 import { CONNECTED } from '../../session/handle.testkit.ts';
+import { setLayout, useLayout } from '../../session/layout.ts';
 import { draftFor } from '../../session/profiles/drafts.ts';
 import { select, selectionOf } from '../../session/selection.ts';
 import { setView, viewOf } from '../../session/tabView.ts';
@@ -198,7 +199,9 @@ describe('the topic tree', () => {
     draftFor(shown.id);
     await shown.run(() => select(shown.id, { topic: 'line/oven' }));
     await shown.press(tree(), 'g', { altKey: true, code: 'KeyG' });
-    await shown.until(() => viewOf(shown.id).panel === 'charts');
+    await shown.until(() => useLayout.getState().chartBoard);
+    setLayout({ chartBoard: false });
+    expect(viewOf(shown.id).panel).toBe('topic');
     expect(chartsOf(shown.id).lines).toMatchObject([{ topic: 'line/oven', path: ['of'] }]);
   });
 

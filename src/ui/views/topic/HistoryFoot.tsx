@@ -1,18 +1,15 @@
-import { Columns3, Download, Search } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Columns3 } from 'lucide-react';
 import { visibleText } from '../../../base/visibleText.ts';
 import { pathText, type ValuePath } from '../../../payload/tree/valueTree.ts';
 import { Button } from '../../kit/Button.tsx';
-import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { Menu } from '../../kit/Menu.tsx';
 import { MenuButton } from '../../kit/MenuButton.tsx';
 import { SearchBox } from '../../kit/SearchBox.tsx';
-import { askToSave } from '../../session/captures/saves.ts';
 import { isSame, togglePinned } from './pinnedPaths.ts';
+import { saveHistory } from './saveHistory.ts';
 
-interface HistoryHeadProps {
-  readonly tabs: ReactNode;
+interface HistoryFootProps {
   readonly connectionId: string;
   readonly topic: string;
   /** How many there are. */
@@ -25,12 +22,15 @@ interface HistoryHeadProps {
   /** undefined: nothing is searched. */
   readonly search: string | undefined;
   readonly onSearch: (text: string | undefined) => void;
+  /** Another message is chosen next, and compared with this one. */
+  readonly onCompare: () => void;
   /** Paths in the newest message. */
   readonly paths: readonly ValuePath[];
   readonly pinned: readonly ValuePath[];
 }
 
-export function HistoryHead(props: HistoryHeadProps) {
+/** How many messages are kept, and what can be done with them. */
+export function HistoryFoot(props: HistoryFootProps) {
   const { connectionId, topic, arrived, search, onSearch, paths, pinned } = props;
   const t = useText().topic;
   const items = [...pinned.filter((one) => !paths.some((path) => isSame(path, one))), ...paths].map(
@@ -43,15 +43,31 @@ export function HistoryHead(props: HistoryHeadProps) {
   );
   return (
     <>
-      <div className="flex h-(--h-tabs) shrink-0 items-center gap-1 border-b border-line bg-bar pr-1 whitespace-nowrap">
-        {props.tabs}
-        <span className="min-w-0 truncate text-fg-2 max-sm:sr-only">{props.told}</span>
-        <span className="flex-1" />
-        {arrived > 0 && (
-          <Button look="action" className="h-(--h-small)" onClick={props.onNewest}>
-            {t.arrived(arrived)}
-          </Button>
-        )}
+      {search !== undefined && (
+        <div className="shrink-0 border-t border-line px-2 py-1">
+          <SearchBox
+            label={t.searchHistory}
+            clearLabel={t.endSearch}
+            value={search}
+            onChange={(text) => onSearch(text)}
+          />
+        </div>
+      )}
+      <div className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-2 px-3 [--h-ctl:24px] max-md:[--h-ctl:42px]">
+        <span className="mr-1 text-fg-2">{props.told}</span>
+        <Button
+          look="action"
+          expanded={search !== undefined}
+          onClick={() => onSearch(search === undefined ? '' : undefined)}
+        >
+          {t.search}
+        </Button>
+        <Button look="action" title={t.compareTitle} onClick={props.onCompare}>
+          {t.compareTwo}
+        </Button>
+        <Button look="action" onClick={() => void saveHistory(connectionId, topic)}>
+          {t.saveCsv}
+        </Button>
         {items.length > 0 && (
           <MenuButton
             label={t.pinnedValues}
@@ -66,36 +82,21 @@ export function HistoryHead(props: HistoryHeadProps) {
             )}
           />
         )}
-        <IconButton
-          small
-          label={t.searchHistory}
-          pressed={search !== undefined}
-          onClick={() => onSearch(search === undefined ? '' : undefined)}
-        >
-          <Search size={14} aria-hidden />
-        </IconButton>
-        <IconButton small label={t.exportTopic} onClick={() => askToSave(connectionId, topic)}>
-          <Download size={14} aria-hidden />
-        </IconButton>
+        <span className="flex-1" />
+        {arrived > 0 && (
+          <Button look="action" onClick={props.onNewest}>
+            {t.arrived(arrived)}
+          </Button>
+        )}
         <Button
+          look="quiet"
           pressed={props.isFollowing}
           title={t.followTitle}
-          className="h-(--h-small)"
           onClick={() => props.onFollow(!props.isFollowing)}
         >
           {t.follow}
         </Button>
       </div>
-      {search !== undefined && (
-        <div className="shrink-0 border-b border-line bg-bar px-2 py-1">
-          <SearchBox
-            label={t.searchHistory}
-            clearLabel={t.endSearch}
-            value={search}
-            onChange={(text) => onSearch(text)}
-          />
-        </div>
-      )}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { Clock, Pin } from 'lucide-react';
+import { Clock } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { visibleText } from '../../../base/visibleText.ts';
 import { senseOfMessage } from '../../../conventions/events/messageSense.ts';
@@ -8,68 +8,37 @@ import { bytes } from '../../../i18n/numbers.ts';
 import { PROPERTIES, type Property } from '../../../mqtt/tables/properties.ts';
 import { topicMatches } from '../../../mqtt/tables/topics.ts';
 import { isMissing } from '../../../payload/tree/format.ts';
-import { Boundary } from '../../kit/Boundary.tsx';
-import { classes } from '../../kit/classes.ts';
 import { rowTime } from '../../kit/clock.ts';
-import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
-import { PaneHeader } from '../../kit/PaneHeader.tsx';
 import { Tag } from '../../kit/Tag.tsx';
-import { TopicName } from '../../kit/TopicName.tsx';
 import { MessageSenseLines } from '../../pieces/MessageSenseLines.tsx';
+import { useOwnClients } from '../../session/broker/ownClients.ts';
 import { isHeard, useConnection } from '../../session/connections.ts';
 import { showPacket } from '../../session/packets/actions.ts';
 import { useChosenOf } from '../../session/payloadRules/rules.ts';
 import { useRead } from '../../session/reading/useRead.ts';
-import { useSelection } from '../../session/selection.ts';
-import { type TopicFacts, useTopicFacts } from './useTopicFacts.ts';
+import { ClientLink } from './ClientLink.tsx';
+import type { TopicSource } from './useSource.ts';
+import { type Facts, useFacts } from './useTopicFacts.ts';
 
-export interface DetailsPaneProps {
+interface TopicFactsProps {
   readonly connectionId: string;
-  /** Buttons of the pane itself, in its head. */
-  readonly actions?: ReactNode;
-  /** In CSS; absent: as wide as its place. */
-  readonly width?: string;
-  /** The splitter at its edge. */
-  readonly children?: ReactNode;
+  readonly topic: string;
+  readonly source: TopicSource | undefined;
 }
 
-/** Facts about the selected topic except its value, next to any view. */
-export function DetailsPane({ connectionId, actions, width, children }: DetailsPaneProps) {
-  const t = useText().details;
-  const { topic } = useSelection(connectionId);
-  const facts = useTopicFacts(connectionId, topic);
-  return (
-    <section
-      aria-label={t.title}
-      data-pane="details"
-      className={classes(
-        'relative flex min-h-0 shrink-0 flex-col bg-pane',
-        width === undefined ? 'h-full' : 'border-l border-line',
-      )}
-      style={width === undefined ? {} : { width }}
-    >
-      <PaneHeader title={t.title}>{actions}</PaneHeader>
-      <div
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
-        tabIndex={0}
-        className="min-h-0 flex-1 overflow-y-auto -outline-offset-2"
-      >
-        {topic === undefined ? (
-          <EmptyState title={t.none.title} text={t.none.text} />
-        ) : (
-          <Boundary part="facts" name={t.title} of={topic}>
-            {facts && <Facts connectionId={connectionId} facts={facts} />}
-          </Boundary>
-        )}
-      </div>
-      {children}
-    </section>
-  );
+/** Facts about a topic except its values: traffic, last message, retained message and shape. */
+export function TopicFacts({ connectionId, topic, source }: TopicFactsProps) {
+  const facts = useFacts(connectionId, topic);
+  return facts && <Facts connectionId={connectionId} facts={facts} source={source} />;
 }
 
-function Facts({ connectionId, facts }: { connectionId: string; facts: TopicFacts }) {
-  const { details: t, topic: words, topicActions, topics } = useText();
+interface FactsProps extends Pick<TopicFactsProps, 'connectionId' | 'source'> {
+  readonly facts: Facts;
+}
+
+function Facts({ connectionId, facts, source }: FactsProps) {
+  const { details: t, topic: words, topics } = useText();
   const connection = useConnection(connectionId, 'state', 'subscriptions', 'tap');
   const { path, row, detail } = facts;
   const matching = (connection?.subscriptions ?? []).filter(({ subscription }) =>
@@ -93,25 +62,8 @@ function Facts({ connectionId, facts }: { connectionId: string; facts: TopicFact
   const counts = detail ?? row;
   return (
     <>
-      <div className="px-3 pt-2">
-        <TopicName topic={path} />
-      </div>
-      {detail?.last !== undefined && (
-        <>
-          <LastMessage connectionId={connectionId} facts={facts} last={detail.last} />
-          <Sense connectionId={connectionId} properties={facts.properties} last={detail.last} />
-        </>
-      )}
-      {counts === undefined ? (
-        <EmptyState title={t.nothing} />
-      ) : (
-        <Part title={t.sinceClear}>
-          {detail === undefined && row !== undefined && (
-            <Line name={t.topics}>{topicActions.branch(row.topics)}</Line>
-          )}
-          <Line name={t.messages}>{words.messages(counts.messages)}</Line>
-          <Line name={t.rate}>{words.rate(counts.rate)}</Line>
-          <Line name={t.size}>{words.total(counts.bytes)}</Line>
+      {counts !== undefined && (
+        <Part title={t.traffic}>
           {silence !== undefined ? (
             <Line name={t.interval}>
               <span className="text-warn">
@@ -123,6 +75,19 @@ function Facts({ connectionId, facts }: { connectionId: string; facts: TopicFact
             detail?.usually !== undefined && (
               <Line name={t.interval}>{words.usually(detail.usually)}</Line>
             )
+          )}
+          <Line name={t.messages}>{words.messages(counts.messages)}</Line>
+          <Line name={t.rate}>{words.rate(counts.rate)}</Line>
+          <Line name={t.size}>{words.total(counts.bytes)}</Line>
+          {source?.publisher !== undefined && (
+            <Line name={t.publisher}>
+              <ClientLink connectionId={connectionId} client={source.publisher} />
+            </Line>
+          )}
+          {source !== undefined && source.subscribers.length > 0 && (
+            <Line name={t.subscribers}>
+              <Subscribers connectionId={connectionId} source={source} />
+            </Line>
           )}
           {matching.length > 0 && (
             <Line name={t.matches}>
@@ -136,12 +101,15 @@ function Facts({ connectionId, facts }: { connectionId: string; facts: TopicFact
           )}
         </Part>
       )}
+      {detail?.last !== undefined && (
+        <>
+          <LastMessage connectionId={connectionId} facts={facts} last={detail.last} />
+          <Sense connectionId={connectionId} properties={facts.properties} last={detail.last} />
+        </>
+      )}
       {detail !== undefined && (
         <Part title={t.retained}>
-          <Line name={t.broker}>
-            {detail.retained && <Pin size={12} aria-hidden className="mr-1 inline" />}
-            {detail.retained ? t.keeps : t.keepsNone}
-          </Line>
+          <Line name={t.broker}>{detail.retained ? t.keeps : t.keepsNone}</Line>
         </Part>
       )}
       {shape.length > 0 && (
@@ -159,9 +127,27 @@ function Facts({ connectionId, facts }: { connectionId: string; facts: TopicFact
   );
 }
 
+function Subscribers({
+  connectionId,
+  source,
+}: Required<Pick<FactsProps, 'connectionId'>> & { source: TopicSource }) {
+  const t = useText().details;
+  const own = useOwnClients(connectionId);
+  return (
+    <>
+      {source.subscribers.map((client) => (
+        <span key={client} className="mr-2 inline-block">
+          {own.has(client) ? t.thisApp : <ClientLink connectionId={connectionId} client={client} />}
+        </span>
+      ))}
+      {source.more > 0 && t.more(source.more)}
+    </>
+  );
+}
+
 interface LastMessageProps {
   readonly connectionId: string;
-  readonly facts: TopicFacts;
+  readonly facts: Facts;
   readonly last: TopicMessage;
 }
 
@@ -221,9 +207,9 @@ function valueOf({ name, value }: Property, sized: (length: number) => string): 
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section aria-label={title} className="border-b border-line px-3 py-2">
-      <h3 className="pb-1 text-xs font-semibold text-fg-2">{title}</h3>
-      <dl className="grid grid-cols-[7rem_minmax(0,1fr)] items-baseline gap-x-3 gap-y-1">
+    <section aria-label={title} className="border-b border-line px-3 py-2 last:border-b-0">
+      <h3 className="pb-2 font-semibold">{title}</h3>
+      <dl className="grid grid-cols-[6rem_minmax(0,1fr)] items-baseline gap-x-3 gap-y-2">
         {children}
       </dl>
     </section>

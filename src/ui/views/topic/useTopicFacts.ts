@@ -6,7 +6,7 @@ import { propertiesOf } from '../../session/packets/propertiesOf.ts';
 import { poll } from '../../session/polling.ts';
 import { useView } from '../../session/tabView.ts';
 
-export interface TopicFacts {
+export interface Facts {
   readonly path: string;
   /** With all below it; undefined: nothing was received there. */
   readonly row: TopicRow | undefined;
@@ -27,13 +27,13 @@ const LARGE = 64 << 10;
 const SELDOM = 10_000;
 
 /** Facts about a topic, updated about once a second. Each view sends its own request. */
-export function useTopicFacts(connectionId: string, path: string | undefined) {
+export function useFacts(connectionId: string, path: string | undefined) {
   const { paused } = useView(connectionId);
-  const [facts, setFacts] = useState<TopicFacts>();
+  const [facts, setFacts] = useState<Facts>();
   const [isLarge, setLarge] = useState(false);
   useEffect(() => {
     if (path === undefined) return undefined;
-    let before: TopicFacts | undefined;
+    let before: Facts | undefined;
     const stop = poll({
       ask: () => factsOf(connectionId, path, before),
       tell: (told) => {
@@ -58,8 +58,8 @@ const sizeOf = (row: TopicRow | undefined): number =>
 async function factsOf(
   connectionId: string,
   path: string,
-  before: TopicFacts | undefined,
-): Promise<TopicFacts | undefined> {
+  before: Facts | undefined,
+): Promise<Facts | undefined> {
   const alone = await askWindow(connectionId, { pinned: [path] });
   const row = alone?.pinned?.[0] ?? undefined;
   if (alone === undefined) return undefined;

@@ -1,8 +1,0 @@
-import { later } from '../../kit/later.tsx';
-import type { Panel } from '../../session/panel.ts';
-
-export const charts: Panel = {
-  id: 'charts',
-  desk: 'watch',
-  Body: later(async () => (await import('./ChartsView.tsx')).ChartsView),
-};
