@@ -154,7 +154,6 @@ export function PlotArea(props: PlotAreaProps) {
       aria-describedby={help}
       tabIndex={0}
       onKeyDown={pressed}
-      data-focus="chart"
       className="relative min-h-24 flex-1 overflow-hidden focus-visible:-outline-offset-2"
     >
       <div ref={measure} className="absolute inset-0 overflow-hidden">

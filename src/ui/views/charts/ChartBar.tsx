@@ -104,7 +104,7 @@ export function ChartBar({ connectionId, charts, reply, children }: ChartBarProp
           <IconButton
             label={t.png}
             disabled={reply === undefined}
-            onClick={() => void savePng(connectionId)}
+            onClick={({ currentTarget }) => void savePng(connectionId, currentTarget)}
           >
             <ImageDown size={14} aria-hidden />
           </IconButton>

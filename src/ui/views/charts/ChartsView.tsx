@@ -26,7 +26,7 @@ export function ChartsView({ connectionId, actions }: ChartsViewProps) {
   const wanted = lines.length > 0 ? plotsRequest(span, held) : undefined;
   const reply = useWindowPart(connectionId, 'series', wanted);
   return (
-    <div className="flex h-full min-h-0 flex-col bg-pane">
+    <div data-board className="flex h-full min-h-0 flex-col bg-pane">
       <ChartBar connectionId={connectionId} charts={charts} reply={reply}>
         {actions}
       </ChartBar>

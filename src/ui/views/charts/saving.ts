@@ -29,9 +29,9 @@ export async function saveCsv(connectionId: string, span: Span | undefined): Pro
   saved(new Blob([...pieces], { type: 'text/csv;charset=utf-8' }), connectionId, '.csv');
 }
 
-/** Saves the chart as drawn, with its legend. */
-export async function savePng(connectionId: string): Promise<void> {
-  const place = document.querySelector('[data-focus="chart"]');
+/** Saves the chart as drawn, with its legend. @param within an element of the board */
+export async function savePng(connectionId: string, within: Element): Promise<void> {
+  const place = within.closest('[data-board]')?.querySelector('[role=application]') ?? null;
   const blob = place === null ? undefined : await chartPicture(place, connectionId);
   if (blob === undefined) confirm(texts().charts.notSaved);
   else saved(blob, connectionId, '.png');
