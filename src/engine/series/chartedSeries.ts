@@ -5,7 +5,14 @@ import { PacketCursor } from '../filtering/packetCursor.ts';
 import { type Cleared, clearedTogether } from '../log/columns/cleared.ts';
 import { csvCell } from '../log/columns/csvCell.ts';
 import { utcText } from '../log/columns/utcText.ts';
-import type { ChartedValue, SeriesLine, SeriesReply, SeriesRequest, Span } from './chartedValue.ts';
+import type {
+  ChartedValue,
+  SeriesLine,
+  SeriesReply,
+  SeriesRequest,
+  Span,
+  TextMark,
+} from './chartedValue.ts';
 import { firstAfter, firstFrom, reducedPoints } from './reduced.ts';
 import { Series, type SeriesSources } from './series.ts';
 import { statisticsOf } from './statistics.ts';
@@ -134,6 +141,22 @@ function spanOf(asked: SeriesRequest['span'], whole: Span | undefined, newest: n
   return { from: Math.max(from, begun), to };
 }
 
+/** Texts that are marked in a chart of numbers. */
+const MOST_MARKS = 40;
+
+function marksOf({ columns, names }: Series, span: Span): readonly TextMark[] {
+  const { times, values, packets, named } = columns;
+  const marks: TextMark[] = [];
+  const first = firstFrom(times, span.from);
+  for (let at = firstAfter(times, span.to) - 1; at >= first; at -= 1) {
+    if (named[at] !== 1) continue;
+    const text = names[values[at] ?? 0] ?? '';
+    marks.push({ time: times[at] ?? 0, text, packet: packets[at] ?? 0 });
+    if (marks.length === MOST_MARKS) break;
+  }
+  return marks.toReversed();
+}
+
 function lineOf(
   one: Series,
   span: Span,
@@ -150,6 +173,7 @@ function lineOf(
     kind: isOfStates ? 'states' : 'numbers',
     names: one.names,
     points: reducedPoints(points, isOfStates, span, Math.max(1, columns)),
+    ...(!isOfStates && { marks: marksOf(one, span) }),
     ...(overview > 0 && whole && { overview: reducedPoints(points, isOfStates, whole, overview) }),
     statistics: statisticsOf(points, isOfStates, span),
     last:

@@ -53,6 +53,14 @@ export interface SeriesStatistics {
   readonly longest: number | undefined;
 }
 
+/** A text where others are numbers. */
+export interface TextMark {
+  /** µs since the capture's origin. */
+  readonly time: number;
+  readonly text: string;
+  readonly packet: number;
+}
+
 export interface SeriesLine extends ChartedValue {
   /** Texts are states if there was never a number. */
   readonly kind: 'numbers' | 'states';
@@ -60,6 +68,8 @@ export interface SeriesLine extends ChartedValue {
   readonly names: readonly string[];
   /** Includes the point before the span and the one after it. */
   readonly points: PointArrays;
+  /** Of numbers: the newest texts in the span, oldest first. */
+  readonly marks?: readonly TextMark[];
   readonly overview?: PointArrays;
   readonly statistics: SeriesStatistics;
   /** The newest point. */

@@ -4,7 +4,6 @@ import { CONTAINER, type PayloadReader } from '../../payload/tree/format.ts';
 
 /** Maximum characters of a state name. */
 const LONGEST_NAME = 64;
-/** Some devices send numbers as text. */
 const NUMBER = /^[+-]?(?:\d{1,40}(?:\.\d{0,40})?|\.\d{1,40})(?:e[+-]?\d{1,3})?$/i;
 
 export type Plottable =
@@ -17,13 +16,19 @@ export function plottable(found: ReturnType<PayloadReader>): Plottable | undefin
   if (typeof found === 'number')
     return Number.isFinite(found) ? { kind: 'number', value: found } : undefined;
   if (typeof found === 'boolean') return { kind: 'name', name: String(found) };
-  if (typeof found === 'string') return ofText(found);
+  if (typeof found === 'string') return stateOf(found);
   return found instanceof Decimal ? ofDigits(found.toString()) : undefined;
 }
 
-function ofText(text: string): Plottable | undefined {
+/** A payload that is nothing but text: some devices send `+5` or `007`. */
+export function plottableText(text: string): Plottable | undefined {
   const trimmed = text.trim();
-  if (NUMBER.test(trimmed)) return ofDigits(trimmed);
+  return NUMBER.test(trimmed) ? ofDigits(trimmed) : stateOf(trimmed);
+}
+
+/** A text within a value is never a number: `"21.30"` where numbers were is what a person looks for. */
+function stateOf(text: string): Plottable | undefined {
+  const trimmed = text.trim();
   return trimmed === '' || trimmed.length > LONGEST_NAME
     ? undefined
     : { kind: 'name', name: trimmed };

@@ -59,7 +59,7 @@ describe('a charted value', () => {
       [second, -3],
     ]);
     expect(scene.line().points.times[1]).toBe(second * 1000);
-    const third = scene.value('a/b', '{"temp":"22.25","on":false}');
+    const third = scene.value('a/b', '{"temp":22.25,"on":false}');
     scene.value('a/b', '{"other":1}');
     expect(scene.points()).toEqual([
       [first, 21.5],
@@ -81,11 +81,13 @@ describe('a charted value', () => {
     for (const text of ['55.49', ' 7 ', '1e3', '"8"']) scene.value('n', text);
     for (const text of ['ON', 'OFF', 'ON\n', '']) scene.value('t', text);
     for (const text of ['55.49', 'empty', '12']) scene.value('m', text);
-    expect(scene.points(0).map(([, value]) => value)).toEqual([55.49, 7, 1000, 8]);
+    expect(scene.points(0).map(([, value]) => value)).toEqual([55.49, 7, 1000]);
+    expect(scene.line(0).marks).toEqual([{ time: expect.any(Number), text: '8', packet: 4 }]);
     expect(scene.line(1)).toMatchObject({ kind: 'states', names: ['ON', 'OFF'], without: 1 });
     expect(scene.points(1).map(([, value]) => value)).toEqual([0, 1, 0]);
     expect(scene.points(2).map(([, value]) => value)).toEqual([55.49, 12]);
     expect(scene.line(2)).toMatchObject({ kind: 'numbers', without: 1 });
+    expect(scene.line(2).marks?.map(({ text }) => text)).toEqual(['empty']);
   });
 
   test('may be of any format or chain; another chain reads everything again', async () => {

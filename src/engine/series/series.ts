@@ -11,7 +11,7 @@ import type { RowsInColumns } from '../log/packetLog.ts';
 import type { ReceivedTopics } from '../topics/receivedTopics.ts';
 import { LONGEST_HISTORY } from '../topics/tree/histories.ts';
 import type { ChartedValue } from './chartedValue.ts';
-import { plottable } from './plottable.ts';
+import { plottable, plottableText } from './plottable.ts';
 import { type PointColumns, Points } from './points.ts';
 
 /** Values with more different texts are not states. */
@@ -207,8 +207,9 @@ export class Series {
     chosen: PayloadFormat | undefined,
   ): void {
     const { points, names, exact } = this.#read;
-    const value = this.#reader(payload, chosen) ?? this.#wholeText(payload, chosen);
-    const found = plottable(value);
+    const inner = this.#reader(payload, chosen);
+    const text = inner === undefined ? this.#wholeText(payload, chosen) : undefined;
+    const found = text === undefined ? plottable(inner) : plottableText(text);
     const number = found?.kind === 'name' ? names.numberOf(found.name) : found?.value;
     if (found === undefined || number === undefined) {
       this.#read.without += 1;

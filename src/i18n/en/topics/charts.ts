@@ -74,6 +74,7 @@ export const charts = {
   rate,
   interval: duration,
   changes: (n: number): string => counted(n, 'change', 'changes'),
+  textMark: (text: string): string => `"${text}" is text`,
   points: (shown: number, held: number): string =>
     `${grouped(shown)} of ${counted(held, 'point', 'points')}`,
   dropped: (n: number): string =>

@@ -72,6 +72,7 @@ export const charts: Texts['charts'] = {
   rate,
   interval: duration,
   changes: (n) => `变化 ${grouped(n)} 次`,
+  textMark: (text) => `"${text}" 是文本`,
   points: (shown, held) => `${grouped(held)} 个点中的 ${grouped(shown)} 个`,
   dropped: (n) => `点数过多，已舍弃最早的 ${grouped(n)} 个。`,
   without: (n) => `${grouped(n)} 条消息没有该值`,

@@ -53,9 +53,16 @@ export function ChartPlots(props: ChartPlotsProps) {
   const span = shown?.span;
   const parts = useMemo(() => {
     if (span === undefined) return undefined;
-    const drawn = { all, settings, span, origin, together: `charts-${connectionId}` };
+    const drawn = {
+      all,
+      settings,
+      span,
+      origin,
+      together: `charts-${connectionId}`,
+      textMark: t.textMark,
+    };
     return { numbers: numbersOf(drawn), states: statesOf(drawn) };
-  }, [all, settings, span, origin, connectionId]);
+  }, [all, settings, span, origin, connectionId, t.textMark]);
   if (shown === undefined || parts === undefined) {
     return (
       <>

@@ -8,6 +8,7 @@ import { showPacket } from '../../session/packets/actions.ts';
 import { select } from '../../session/selection.ts';
 import { type PlotParts, statesHeight } from './contents.ts';
 import { firstPoint, type KeyPoint, otherLine, type PartName, stepped } from './keyPoint.ts';
+import { PointTip, type Tip } from './PointTip.tsx';
 import { Plot } from './plot/Plot.tsx';
 import type { PlotEvents } from './plot/plotSetup.ts';
 import { type AtCursor, type ChartPoint, cursorValues, type Parts, pointAt } from './points.ts';
@@ -38,6 +39,7 @@ export function PlotArea(props: PlotAreaProps) {
   const theme = useShownTheme();
   const [size, measure] = useSize();
   const [keyPoint, setKeyPoint] = useState<KeyPoint>();
+  const [tip, setTip] = useState<Tip>();
   const seen = useRef<Record<PartName, readonly ChartPoint[]>>({ numbers: [], states: [] });
   const { numbers, states } = parts;
   const lower = states && statesHeight(states.setup.names?.length ?? 0);
@@ -58,10 +60,19 @@ export function PlotArea(props: PlotAreaProps) {
     zoomed: (from, to) => onHold({ from: timeOf(from), to: timeOf(to) }),
     wheel: (factor, around, on) =>
       onHold(on === 0 ? zoomed(span, factor, timeOf(around), whole) : moved(span, on, whole)),
-    pointed: (rows) => {
+    pointed: (rows, place) => {
       const part = parts[name];
       seen.current[name] = rows && part ? cursorValues(part, rows) : [];
       reportCursor();
+      const points = [...seen.current.numbers, ...seen.current.states];
+      const below = name === 'states' && numbers !== undefined ? upper : 0;
+      setTip((before) => {
+        if (before?.isPinned === true) return before;
+        // Plots share their cursor; the one without the pointer has no height to tell.
+        if (points.length === 0) return undefined;
+        const top = place.top < 0 ? (before?.top ?? 0) : place.top + below;
+        return { points, left: place.left, top, isPinned: false };
+      });
     },
     picked: ({ line, row }) => {
       const part = parts[name];
@@ -69,6 +80,7 @@ export function PlotArea(props: PlotAreaProps) {
       if (point === undefined) return;
       select(connectionId, { packet: point.packet });
       onPicked(point);
+      setTip((before) => before && { ...before, points: [point], isPinned: true });
     },
     doubleClicked: () => changeChartPlace(connectionId, { held: undefined }),
   });
@@ -127,6 +139,7 @@ export function PlotArea(props: PlotAreaProps) {
       case 'Escape':
         return () => {
           setKeyPoint(undefined);
+          setTip(undefined);
           changeChartPlace(connectionId, { held: undefined });
         };
       default:
@@ -160,6 +173,14 @@ export function PlotArea(props: PlotAreaProps) {
         {plotOf('numbers', numbers, upper)}
         {plotOf('states', states, statesOnly ?? 0)}
       </div>
+      {tip && (
+        <PointTip
+          connectionId={connectionId}
+          tip={tip}
+          within={size}
+          onClose={() => setTip(undefined)}
+        />
+      )}
       {isEmpty && (
         <p className="pointer-events-none absolute inset-0 grid place-items-center text-fg-3">
           {t.noPoints}

@@ -1,4 +1,6 @@
 /** Content of the plots for the visible lines: numbers in one plot, states below it. */
+
+import { visibleText } from '../../../base/visibleText.ts';
 import type { SeriesReply, Span } from '../../../engine/series/chartedValue.ts';
 import type { ChartSettings } from '../../../profiles/settings/chartSettings.ts';
 import { aligned } from './plot/aligned.ts';
@@ -22,6 +24,8 @@ interface Drawn {
   /** ms since 1970. */
   readonly origin: number;
   readonly together: string;
+  /** Names a text where others are numbers. */
+  readonly textMark: (text: string) => string;
 }
 
 /** Undefined if there are only states, or nothing. */
@@ -46,6 +50,12 @@ export function numbersOf(drawn: Drawn): PlotParts | undefined {
         value,
         text: exactText(value),
       })),
+      marks: lines.flatMap(({ line }) =>
+        (line?.marks ?? []).map(({ time, text }) => ({
+          at: placeOf(drawn.origin, time),
+          text: drawn.textMark(visibleText(text)),
+        })),
+      ),
     },
   };
 }
@@ -73,6 +83,7 @@ export function statesOf(drawn: Drawn): PlotParts | undefined {
       ...placed(drawn),
       rows: aligned(pointsOf(lines), (time) => placeOf(drawn.origin, time), raised),
       thresholds: [],
+      marks: [],
     },
   };
 }

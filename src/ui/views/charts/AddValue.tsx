@@ -1,6 +1,6 @@
 import { ChartLine, Check } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { visibleText } from '../../../base/visibleText.ts';
+import { visibleName, visibleText } from '../../../base/visibleText.ts';
 import { pathText } from '../../../payload/tree/valueTree.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { Popover } from '../../kit/Popover.tsx';
@@ -27,9 +27,10 @@ const OFFERED = 30;
 export function AddValue({ connectionId, topic: given, onClose }: AddValueProps) {
   const { charts: t, commands } = useText();
   const [topic, setTopic] = useState(given);
-  const [text, setText] = useState(given);
+  const [text, setText] = useState('');
   // A blank finds nothing, a slash nearly all there is.
-  const asked = topic === text || text.trim() === '' ? '/' : text;
+  const isChosen = topic !== '' && (text === '' || text === topic);
+  const asked = isChosen || text.trim() === '' ? '/' : text;
   const { topics: found, isLooking } = useFoundTopics(connectionId, 'charts', asked, OFFERED);
   return (
     <Popover
@@ -42,10 +43,10 @@ export function AddValue({ connectionId, topic: given, onClose }: AddValueProps)
         value={text}
         onChange={setText}
         mono
-        placeholder={t.findTopicHint}
+        placeholder={topic === '' ? t.findTopicHint : visibleName(topic)}
         takesFocus
       />
-      {topic !== '' && topic === text ? (
+      {isChosen ? (
         <Values connectionId={connectionId} topic={topic} onNone={() => setTopic('')} />
       ) : (
         <ul aria-label={t.topics} className="min-h-0 overflow-auto">

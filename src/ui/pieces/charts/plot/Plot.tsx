@@ -30,7 +30,7 @@ export function Plot({ setup, content, width, height, theme, cursor, events }: P
     const live = new LivePlot(place, current.setup, current, current.content, {
       zoomed: (from, to) => now.current.events.zoomed(from, to),
       wheel: (factor, around, on) => now.current.events.wheel(factor, around, on),
-      pointed: (rows) => now.current.events.pointed(rows),
+      pointed: (rows, place) => now.current.events.pointed(rows, place),
       picked: (point) => now.current.events.picked(point),
       doubleClicked: () => now.current.events.doubleClicked(),
     });

@@ -12,6 +12,15 @@ test('times at an axis have what tells them apart, and the day where it begins',
   expect(axisTimes([at(21, 0, 0), at(22, 0, 0)], 86_400_000)).toEqual(['11-21', '11-22']);
 });
 
+test('a tick that lies a fraction before a round second is named by it', () => {
+  expect(axisTimes([at(21, 6, 55, 30) - 0.4, at(21, 6, 56) - 0.01], 30_000)).toEqual([
+    '06:55:30',
+    '06:56:00',
+  ]);
+  expect(axisTimes([at(21, 6, 55) - 0.02], 60_000)).toEqual(['06:55']);
+  expect(axisTimes([at(21, 6, 55, 0, 20) - 0.3], 20)).toEqual(['06:55:00.020']);
+});
+
 test('numbers at an axis have the digits of the steps between them', () => {
   expect(axisNumbers([0, 0.5, 1], 0.5)).toEqual(['0', '0.5', '1']);
   expect(axisNumbers([0.1 + 0.2], 0.1)).toEqual(['0.3']);

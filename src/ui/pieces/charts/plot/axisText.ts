@@ -9,8 +9,10 @@ const two = (value: number): string => String(value).padStart(2, '0');
 /** Times along an axis, in local time. @param step ms between two of them */
 export function axisTimes(times: readonly number[], step: number): string[] {
   let day = '';
+  // Ticks may lie a fraction of a millisecond before their round time.
+  const unit = step < SECOND ? 1 : SECOND;
   return times.map((time) => {
-    const at = new Date(time);
+    const at = new Date(Math.round(time / unit) * unit);
     const date = `${two(at.getMonth() + 1)}-${two(at.getDate())}`;
     const clock = `${two(at.getHours())}:${two(at.getMinutes())}`;
     const seconds = step < MINUTE ? `:${two(at.getSeconds())}` : '';

@@ -65,8 +65,13 @@ export function plotOptions(
     series: [{}, ...setup.lines.map((line) => seriesOf(line, scaleOf(line), looks))],
     hooks: {
       setSelect: [(plot) => reportZoom(plot, events)],
-      setCursor: [(plot) => events.pointed(rowsAt(plot))],
-      draw: [(plot) => drawThresholds(plot, content(), looks)],
+      setCursor: [(plot) => events.pointed(rowsAt(plot), placeIn(plot))],
+      draw: [
+        (plot) => {
+          drawThresholds(plot, content(), looks);
+          drawMarks(plot, content(), looks);
+        },
+      ],
       ready: [(plot) => listen(plot, scaleOf, setup, events)],
     },
   };
@@ -100,7 +105,7 @@ function axesOf(setup: PlotSetup, looks: Looks): uPlot.Axis[] {
   const grid = { stroke: looks.grid, width: 1 };
   const times: uPlot.Axis = {
     ...look,
-    grid,
+    grid: { show: false },
     size: setup.hasTimes ? BOTTOM : 4,
     space: 90,
     values: (_, splits, __, ___, step) =>
@@ -164,6 +169,11 @@ function rowsAt({ cursor }: uPlot): readonly (number | undefined)[] | undefined 
   return idxs?.slice(1).map((row) => row ?? undefined);
 }
 
+const placeIn = ({ cursor, bbox }: uPlot) => ({
+  left: (cursor.left ?? 0) + bbox.left / uPlot.pxRatio,
+  top: (cursor.top ?? 0) + bbox.top / uPlot.pxRatio,
+});
+
 function listen(
   plot: uPlot,
   scaleOf: (line: PlotLine) => string,
@@ -221,6 +231,39 @@ function drawThresholds(plot: uPlot, { thresholds }: PlotContent, looks: Looks):
     ctx.fillRect(x, y - height - uPlot.pxRatio, width, height);
     ctx.fillStyle = looks.warn;
     ctx.fillText(text, x + 4 * uPlot.pxRatio, y - 4 * uPlot.pxRatio);
+  }
+  ctx.restore();
+}
+
+/** Half the height of a mark, px. */
+const MARK = 4;
+
+/** Diamonds at the axis of time, with their texts where these do not cover one another. */
+function drawMarks(plot: uPlot, { marks, from, to }: PlotContent, looks: Looks): void {
+  const { ctx, bbox } = plot;
+  const { pxRatio } = uPlot;
+  const y = bbox.top + bbox.height - 2 * MARK * pxRatio;
+  ctx.save();
+  ctx.fillStyle = looks.warn;
+  ctx.textAlign = 'right';
+  ctx.textBaseline = 'middle';
+  ctx.font = looks.font.replace('11px', `${11 * pxRatio}px`);
+  let freeUpTo = bbox.left + bbox.width;
+  for (const { at, text } of marks.toReversed()) {
+    if (at < from || at > to) continue;
+    const x = Math.round(plot.valToPos(at, 'x', true));
+    const half = MARK * pxRatio;
+    ctx.beginPath();
+    ctx.moveTo(x, y - half);
+    ctx.lineTo(x + half, y);
+    ctx.lineTo(x, y + half);
+    ctx.lineTo(x - half, y);
+    ctx.fill();
+    const right = x - 2 * half;
+    const left = right - ctx.measureText(text).width;
+    if (right > freeUpTo || left < bbox.left) continue;
+    ctx.fillText(text, right, y);
+    freeUpTo = left - 2 * half;
   }
   ctx.restore();
 }

@@ -29,6 +29,8 @@ export interface PlotContent {
     readonly value: number;
     readonly text: string;
   }[];
+  /** Texts where others are numbers, at the axis of time. */
+  readonly marks: readonly { readonly at: number; readonly text: string }[];
 }
 
 /** A point of a line: its row in the drawn data. */
@@ -42,8 +44,11 @@ export interface PlotEvents {
   readonly zoomed: (from: number, to: number) => void;
   /** The wheel was turned: closer by a factor, around a time; or on by a part of what is shown. */
   readonly wheel: (factor: number, around: number, on: number) => void;
-  /** The rows of the points nearest to the cursor; undefined: it has left. */
-  readonly pointed: (rows: readonly (number | undefined)[] | undefined) => void;
+  /** The rows of the points nearest to the cursor, and its place in the plot, px; undefined: it has left. */
+  readonly pointed: (
+    rows: readonly (number | undefined)[] | undefined,
+    place: { readonly left: number; readonly top: number },
+  ) => void;
   readonly picked: (point: PlotPoint) => void;
   readonly doubleClicked: () => void;
 }
