@@ -4,6 +4,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Connection } from '../connection/handle.ts';
 import { beginWorker } from './beginWorker.ts';
+import { startFieldLimits } from './kit/fieldLimits.ts';
 import { focusAwaited } from './kit/focus.ts';
 import { whenDrawnLate } from './kit/later.tsx';
 import { loadedLater } from './kit/loadedLater.ts';
@@ -30,6 +31,7 @@ const atStart = loadedLater(
 
 export async function start(root: HTMLElement): Promise<void> {
   startHearingUncaught();
+  startFieldLimits();
   startGivenNames();
   const page = {
     worker: beginWorker,

@@ -1,6 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { classes } from './classes.ts';
+import { isSlowToDraw } from './fieldLimits.ts';
 
 /** Box of a text input, shared by all controls that look like one. */
 export function boxClasses(invalid: boolean): string {
@@ -13,6 +14,10 @@ export function boxClasses(invalid: boolean): string {
 /** Hints that are too long for the field end with `…`. */
 export const INPUT_CLASSES =
   'h-full w-full min-w-0 flex-1 bg-transparent text-ellipsis outline-none';
+
+/** Classes of an input with this value. */
+export const inputClasses = (value: string): string =>
+  isSlowToDraw(value) ? `${INPUT_CLASSES} [unicode-bidi:bidi-override]` : INPUT_CLASSES;
 
 interface FieldProps {
   readonly id: string;

@@ -1,6 +1,6 @@
 import { type HTMLAttributes, type ReactNode, useId } from 'react';
 import { classes } from './classes.ts';
-import { boxClasses, described, descriptionId, Field, INPUT_CLASSES } from './Field.tsx';
+import { boxClasses, described, descriptionId, Field, inputClasses } from './Field.tsx';
 
 interface TextFieldProps {
   readonly label: string;
@@ -57,7 +57,7 @@ export function TextField(props: TextFieldProps) {
           type="text"
           data-focus={props.focusName}
           data-autofocus={props.takesFocus || undefined}
-          className={classes(INPUT_CLASSES, props.mono === true && 'font-mono text-sm')}
+          className={classes(inputClasses(props.value), props.mono === true && 'font-mono text-sm')}
           value={props.value}
           onChange={(event) => props.onChange(event.target.value)}
           onBlur={props.onBlur}

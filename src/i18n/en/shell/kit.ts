@@ -1,4 +1,5 @@
 /** Texts of the UI primitives. */
+import { grouped } from '../../numbers.ts';
 
 /** Addresses keep their case. */
 const inSentence = (what: string): string => what.charAt(0).toLowerCase() + what.slice(1);
@@ -22,6 +23,13 @@ export const kit = {
   copy: (what: string): string => `Copy ${inSentence(what)}`,
   copied: (what: string): string => `Copied: ${inSentence(what)}`,
   notCopied: 'The browser did not allow copying.',
+  /** A pasted text would freeze the page, so the field stays as it was. */
+  tooLong: (most: number): string =>
+    `Not pasted: this field holds at most ${grouped(most)} characters.`,
+  tooManyLines: (most: number): string =>
+    `Not pasted: this field holds at most ${grouped(most)} lines.`,
+  tooSlow:
+    'Not pasted: the text has too many characters that the browser draws slowly, such as right-to-left, combining, control and unknown characters.',
   /** A part of the app is loaded on first use. */
   loading: 'Loading…',
   notLoaded: {

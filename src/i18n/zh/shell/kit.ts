@@ -1,4 +1,5 @@
 import type { Texts } from '../../en/texts.ts';
+import { grouped } from '../../numbers.ts';
 import { spaced } from '../codes/spaced.ts';
 
 export const kit: Texts['kit'] = {
@@ -17,6 +18,10 @@ export const kit: Texts['kit'] = {
   copy: (what) => spaced('复制', what),
   copied: (what) => `已复制：${what}`,
   notCopied: '浏览器不允许本页面复制。',
+  tooLong: (most) => `未粘贴：此输入框最多容纳 ${grouped(most)} 个字符。`,
+  tooManyLines: (most) => `未粘贴：此输入框最多容纳 ${grouped(most)} 行。`,
+  tooSlow:
+    '未粘贴：文本中有过多浏览器绘制缓慢的字符，例如从右到左书写的字符、组合字符、控制字符或未知字符。',
   loading: '正在加载…',
   notLoaded: {
     title: '这一部分未能加载',

@@ -4,6 +4,7 @@ import { encodeUtf8 } from '../../../base/utf8.ts';
 import type { PublishRequest } from '../../../connection/protocol/protocol.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { FIRST_TYPED } from '../../../payload/formats/written.ts';
+import { fitsArea } from '../../kit/fieldLimits.ts';
 import { topicNameErrorText } from '../../kit/language/topicErrorText.ts';
 import { propertiesOf, withProperty } from './formProperties.ts';
 import type { FormErrors, PublishForm } from './publishForm.ts';
@@ -23,6 +24,9 @@ export const sizeOf = (content: Uint8Array | Blob): number =>
 
 /** Bytes above which a payload is not shown as text, because a text box of that length freezes the page. */
 export const LARGE = 256 << 10;
+
+/** True if a text box with this text would freeze the page. */
+export const isTooLarge = (text: string): boolean => text.length > LARGE || !fitsArea(text);
 
 export const EMPTY_FORM: PublishForm = {
   topic: '',
@@ -74,9 +78,10 @@ export function withBytes(
   format: Format,
   name = '',
 ): Pick<PublishForm, 'payload' | 'format' | 'loadedAsHex' | 'large'> {
-  return bytes.length > LARGE
+  const shown = bytes.length > LARGE ? undefined : inFormat(bytes, format);
+  return shown === undefined || !fitsArea(shown.payload)
     ? { payload: '', format, loadedAsHex: false, large: { name, content: bytes } }
-    : { ...inFormat(bytes, format), large: undefined };
+    : { ...shown, large: undefined };
 }
 
 /** The form in another format: text stays as typed, everything else keeps its bytes. */

@@ -7,7 +7,7 @@ import { confirm } from '../../kit/language/announcements.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
 import { perConnection } from '../perConnection.ts';
 import { shownName } from '../shownName.ts';
-import { EMPTY_FORM, formIn, formOf, LARGE, type Message, withBytes } from './form.ts';
+import { EMPTY_FORM, formIn, formOf, isTooLarge, LARGE, type Message, withBytes } from './form.ts';
 import type { PublishForm } from './publishForm.ts';
 import { formatFor, schemaFormat } from './schemaFormat.ts';
 import { type Format, payloadOf, typedIn, typesFor, withFormat } from './typedPayload.ts';
@@ -183,7 +183,7 @@ export async function takeFile(connectionId: string, file: File): Promise<void> 
 /** Takes typed or pasted text. A text too long for the box is kept as bytes. */
 export function takeText(connectionId: string, payload: string): void {
   const { format } = formFor(connectionId);
-  if (payload.length <= LARGE) {
+  if (!isTooLarge(payload)) {
     changeForm(connectionId, { payload, loadedAsHex: false });
     return;
   }

@@ -8,7 +8,7 @@ import { FileInput } from '../../kit/FileInput.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { jsonPieces, TONE_LOOKS, type Tone } from '../../pieces/highlight.ts';
-import { isTemplate, LARGE, sizeOf } from '../../session/publish/form.ts';
+import { isTemplate, isTooLarge, sizeOf } from '../../session/publish/form.ts';
 import { changeForm, takeFile, takeText } from '../../session/publish/forms.ts';
 import type { LargePayload, PublishForm } from '../../session/publish/publishForm.ts';
 import { jsonError, payloadOf, typedIn } from '../../session/publish/typedPayload.ts';
@@ -198,7 +198,7 @@ function TextPayload({ connectionId, form, error, warnings, box, onFiles }: Text
                   event.preventDefault();
                   onFiles([...event.clipboardData.files]);
                 }
-                if (pasted.length <= LARGE) return;
+                if (!isTooLarge(pasted)) return;
                 // The browser would lay it out in the box first.
                 event.preventDefault();
                 const { selectionStart: from, selectionEnd: to } = event.currentTarget;

@@ -2,7 +2,7 @@ import { type KeyboardEvent, useId, useState } from 'react';
 import { visibleName } from '../../../base/visibleText.ts';
 import { ComboOption } from '../../kit/ComboOption.tsx';
 import { classes } from '../../kit/classes.ts';
-import { boxClasses, described, descriptionId, Field, INPUT_CLASSES } from '../../kit/Field.tsx';
+import { boxClasses, described, descriptionId, Field, inputClasses } from '../../kit/Field.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { nameEnd, nameStart } from '../../kit/longNames.ts';
 import { changeForm } from '../../session/publish/forms.ts';
@@ -76,7 +76,7 @@ export function TopicField({ connectionId, value, error, warnings }: TopicFieldP
             aria-invalid={error !== undefined || undefined}
             aria-describedby={described({ error: error, warnings }) ? descriptionId(id) : undefined}
             placeholder={t.topicPlaceholder}
-            className={classes(INPUT_CLASSES, 'font-mono text-sm')}
+            className={classes(inputClasses(value), 'font-mono text-sm')}
             value={value}
             onChange={(event) => {
               changeForm(connectionId, { topic: event.target.value });

@@ -8,7 +8,7 @@ import type {
 import type { SubscriptionSetting } from '../../../profiles/settings/settings.ts';
 import { Button } from '../../kit/Button.tsx';
 import { classes } from '../../kit/classes.ts';
-import { boxClasses, INPUT_CLASSES, Warnings } from '../../kit/Field.tsx';
+import { boxClasses, inputClasses, Warnings } from '../../kit/Field.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { topicFilterErrorText } from '../../kit/language/topicErrorText.ts';
@@ -186,7 +186,7 @@ function SubscribeForm({ connectionId, version, known, device, onSubscribe }: Fo
             aria-invalid={error !== undefined || undefined}
             aria-describedby={error !== undefined || already || doubts.length > 0 ? id : undefined}
             placeholder={t.filterPlaceholder}
-            className={classes(INPUT_CLASSES, 'font-mono text-sm')}
+            className={classes(inputClasses(filter), 'font-mono text-sm')}
             value={filter}
             onChange={(event) => typed.change(connectionId, { filter: event.target.value })}
             autoComplete="off"

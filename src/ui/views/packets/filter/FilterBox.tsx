@@ -1,7 +1,7 @@
 import { OctagonAlert, X } from 'lucide-react';
 import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
 import { classes } from '../../../kit/classes.ts';
-import { boxClasses, INPUT_CLASSES } from '../../../kit/Field.tsx';
+import { boxClasses, inputClasses } from '../../../kit/Field.tsx';
 import { focusTarget } from '../../../kit/focus.ts';
 import { IconButton } from '../../../kit/IconButton.tsx';
 import { useFirstText } from '../../../kit/language/firstText.ts';
@@ -24,6 +24,9 @@ import { type Offered, useSuggestions } from './useSuggestions.ts';
 
 const Completions = later(async () => (await import('./Completions.tsx')).Completions);
 
+/** Characters up to which a filter is coloured: each key lays all of it out twice. */
+const COLOURED = 4096;
+
 /** The display filter's text with highlighting, completion and errors. */
 export function FilterBox({ connectionId }: { connectionId: string }) {
   const t = useFirstText().filter;
@@ -33,6 +36,7 @@ export function FilterBox({ connectionId }: { connectionId: string }) {
   const input = useRef<HTMLInputElement>(null);
   const mirror = useRef<HTMLSpanElement>(null);
   const wantedCursor = useRef<number | undefined>(undefined);
+  const isDrawn = text.length <= COLOURED;
   const [completing, setCompleting] = useState(false);
   const [cursor, setCursor] = useState(0);
   const [active, setActive] = useState(-1);
@@ -133,23 +137,26 @@ export function FilterBox({ connectionId }: { connectionId: string }) {
               stopCompleting();
             }}
             className={classes(
-              INPUT_CLASSES,
-              'font-mono text-sm text-transparent caret-fg placeholder:font-sans',
+              inputClasses(text),
+              'font-mono text-sm placeholder:font-sans',
+              isDrawn && 'text-transparent caret-fg',
             )}
             autoComplete="off"
             autoCapitalize="off"
             autoCorrect="off"
             spellCheck={false}
           />
-          <span
-            ref={mirror}
-            aria-hidden="true"
-            className="pointer-events-none absolute inset-y-0 left-0 flex items-center font-mono text-sm whitespace-pre"
-          >
-            <span>
-              <FilterText text={text} error={unfinished ? undefined : error} />
+          {isDrawn && (
+            <span
+              ref={mirror}
+              aria-hidden="true"
+              className="pointer-events-none absolute inset-y-0 left-0 flex items-center font-mono text-sm whitespace-pre"
+            >
+              <span>
+                <FilterText text={text} error={unfinished ? undefined : error} />
+              </span>
             </span>
-          </span>
+          )}
         </div>
         {error !== undefined && !unfinished && (
           <span className="flex shrink-0 items-center gap-1 text-xs text-err max-sm:hidden">

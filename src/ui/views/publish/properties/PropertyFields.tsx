@@ -1,7 +1,7 @@
 import { Plus, X } from 'lucide-react';
 import { Button } from '../../../kit/Button.tsx';
 import { classes } from '../../../kit/classes.ts';
-import { boxClasses, INPUT_CLASSES } from '../../../kit/Field.tsx';
+import { boxClasses, inputClasses } from '../../../kit/Field.tsx';
 import { focusTarget } from '../../../kit/focus.ts';
 import { IconButton } from '../../../kit/IconButton.tsx';
 import { useFirstText } from '../../../kit/language/firstText.ts';
@@ -113,7 +113,10 @@ function UserProperties({ form, onChange }: Pick<FieldsProps, 'form' | 'onChange
                 type="text"
                 data-focus={part === 'name' ? focusName(id) : undefined}
                 aria-label={part === 'name' ? t.userName(at + 1) : t.userValue(at + 1)}
-                className={classes(INPUT_CLASSES, 'font-mono text-sm')}
+                className={classes(
+                  inputClasses(part === 'name' ? name : value),
+                  'font-mono text-sm',
+                )}
                 value={part === 'name' ? name : value}
                 onChange={(event) => set(id, { [part]: event.target.value })}
                 placeholder={part === 'name' ? t.namePlaceholder : t.valuePlaceholder}

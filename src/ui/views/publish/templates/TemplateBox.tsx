@@ -1,6 +1,6 @@
 import { useId, useRef } from 'react';
 import { classes } from '../../../kit/classes.ts';
-import { boxClasses, described, descriptionId, Field, INPUT_CLASSES } from '../../../kit/Field.tsx';
+import { boxClasses, described, descriptionId, Field, inputClasses } from '../../../kit/Field.tsx';
 import { TemplateOptions } from './TemplateOptions.tsx';
 import { useTemplateCompletion } from './useTemplateCompletion.ts';
 
@@ -70,7 +70,7 @@ export function TemplateBox(props: TemplateBoxProps) {
                 onChange(event.target.value);
                 completion.look(event.target);
               }}
-              className={classes(INPUT_CLASSES, 'font-mono text-sm')}
+              className={classes(inputClasses(value), 'font-mono text-sm')}
             />
           </div>
         )}
