@@ -18,6 +18,8 @@ export interface Layout {
   readonly publishPinned: boolean | undefined;
   /** A row of the packet list is an exchange, or a packet. */
   readonly grouping: 'exchanges' | 'packets';
+  /** Part of the packet's detail that was chosen last. */
+  readonly detailPart: DetailPart;
   /**
    * Before the first connection, all options except the address are folded. Undefined if the user has not
    * chosen.
@@ -26,6 +28,10 @@ export interface Layout {
   /** Names of closed profile folders. */
   readonly closedFolders: readonly string[];
 }
+
+/** Parts of a packet's detail; those beside each other in a wide pane are tabs in a narrow one. */
+export const DETAIL_PARTS = ['ladder', 'payload', 'fields', 'delivery', 'words', 'bytes'] as const;
+export type DetailPart = (typeof DETAIL_PARTS)[number];
 
 export const LIMITS = {
   topics: [180, 560],
@@ -43,6 +49,7 @@ const FIRST: Layout = {
   board: 0.45,
   publishPinned: undefined,
   grouping: 'exchanges',
+  detailPart: 'payload',
   optionsFolded: undefined,
   closedFolders: [],
 };
@@ -97,6 +104,7 @@ export function layoutOf(kept: unknown): Layout {
     chartBoard: flag('chartBoard') ?? false,
     board: size('board') ?? FIRST.board,
     publishPinned: flag('publishPinned'),
+    detailPart: DETAIL_PARTS.find((part) => part === values['detailPart']) ?? FIRST.detailPart,
     grouping: values['grouping'] === 'packets' ? 'packets' : FIRST.grouping,
     optionsFolded: flag('optionsFolded'),
     closedFolders: Array.isArray(values['closedFolders'])

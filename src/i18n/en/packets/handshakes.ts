@@ -102,7 +102,10 @@ export const handshakes = {
   exchangeTitle: (kind: ExchangeKind, packet: number): string =>
     `${KINDS[kind]} No. ${grouped(packet)}`,
   parts: 'Parts of the exchange',
-  steps: 'Sequence',
+  steps: 'Exchange',
+  asSeen: 'as seen here',
+  statements: (count: number): string => (count === 1 ? '1 statement' : `${count} statements`),
+  showWords: 'Show',
   inWords: 'In words',
   stepsList: 'Steps of the exchange',
   sentences,

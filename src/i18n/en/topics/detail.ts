@@ -143,6 +143,33 @@ export const detail = {
   copied: (size: number) => `${bytes(size)} copied as hex`,
   copiedMasked: (size: number) => `${bytes(size)} copied as hex, secrets overwritten with 2a`,
   notCopied: 'The browser did not allow copying',
+  /** Steps between messages of one topic. */
+  neighbours: {
+    before: 'Previous message on this topic',
+    after: 'Next message on this topic',
+    noBefore: 'This capture has no earlier message on the topic',
+    noAfter: 'There is no later message on the topic',
+  },
+  again: {
+    action: 'Publish again…',
+    noMessage: 'Only a PUBLISH that can be read can be published again',
+    secret: 'This message contains a secret, so it is not put into the form',
+  },
+  ladder: 'Ladder',
+  payload: 'Payload',
+  words: 'In words',
+  completeIn: (time: string): string => `complete in ${time}`,
+  packets: (count: number): string => (count === 1 ? '1 packet' : `${grouped(count)} packets`),
+  since: (time: string): string => `~ since ${time} ago`,
+  noneBefore: 'first on this topic',
+  unchanged: (time: string): string => `unchanged for ${time}`,
+  was: (old: string, gap: string | undefined): string =>
+    gap === undefined ? `was ${old}` : `was ${old}, ${gap}`,
+  wasNone: 'was none',
+  removed: (paths: string): string => `gone: ${paths}`,
+  empty: 'The payload is empty.',
+  partOf: (name: string, length: number, all: number): string =>
+    `${name} is ${grouped(length)} of ${bytes(all)}`,
   parts: 'Parts of the packet',
   fields: 'Fields',
   hex: 'Hex',

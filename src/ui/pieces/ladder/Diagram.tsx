@@ -1,4 +1,4 @@
-import type { MouseEvent } from 'react';
+import { type MouseEvent, useState } from 'react';
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { useWidth } from '../../kit/useWidth.ts';
@@ -15,8 +15,8 @@ import type { Frame } from './frame.ts';
 import { readable } from './readable.ts';
 
 /** Pixels from the edges to the two lifelines, and those that the whole needs at least. */
-const ROOMY = { left: 150, right: 64, least: 500 } as const;
-const TIGHT = { left: 106, right: 30, least: 340 } as const;
+const ROOMY = { left: 112, right: 48, least: 400 } as const;
+const TIGHT = { left: 84, right: 24, least: 280 } as const;
 
 interface DiagramProps {
   readonly detail: ExchangeDetail;
@@ -28,7 +28,7 @@ interface DiagramProps {
 }
 
 /**
- * The exchange as a sequence diagram. Hidden from assistive technology, because the list of steps has the
+ * The exchange as a ladder. Remount it for another exchange, so that only arrows of new packets are drawn slowly. Hidden from assistive technology, because the list of steps has the
  * same content.
  */
 export function Diagram({ detail, layout, origin, now, selected, onPacket }: DiagramProps) {
@@ -36,7 +36,8 @@ export function Diagram({ detail, layout, origin, now, selected, onPacket }: Dia
   const { left: client, right, least } = measured < ROOMY.least ? TIGHT : ROOMY;
   const width = Math.max(least, measured);
   const broker = width - right;
-  const frame: Frame = { detail, origin, now, client, broker, width, selected };
+  const [firstSteps] = useState(detail.steps.length);
+  const frame: Frame = { detail, origin, now, client, broker, width, firstSteps, selected };
   const onClick = (event: MouseEvent): void => {
     const packet =
       event.target instanceof Element
@@ -68,9 +69,9 @@ export function Diagram({ detail, layout, origin, now, selected, onPacket }: Dia
         {layout.waiting.map(({ top, bottom }) => (
           <rect
             key={top}
-            x={client - 3}
+            x={client - 4}
             y={top}
-            width={6}
+            width={8}
             height={Math.max(0, bottom - top)}
             className="fill-dir-out"
           />
@@ -105,25 +106,24 @@ function Drawing({ placed, frame }: { placed: Placed; frame: Frame }) {
 function Lifelines({ frame, height }: { frame: Frame; height: number }) {
   const t = useText().handshakes;
   const { client, broker, width, detail } = frame;
-  const outgoing = detail.row.direction === 'out';
-  const roles = [t.roles.sender, t.roles.receiver];
-  const [clientRole, brokerRole] = outgoing ? roles : roles.toReversed();
-  const isMessage = detail.row.kind === 'publish';
+  const name = readable(detail.clientId);
   const sides = [
-    { x: client, name: t.client, about: readable(detail.clientId), role: clientRole },
-    { x: Math.min(broker, width - 40), name: t.broker, about: '', role: brokerRole },
-  ];
+    { x: client, name: name === '' ? t.client : name, anchor: client < 100 ? 'start' : 'middle' },
+    { x: width - 12, name: t.broker, anchor: 'end' },
+  ] as const;
   return (
     <>
-      {sides.map(({ x, name, about, role }) => (
-        <g key={name} textAnchor="middle">
-          <text x={x} y={18} className="fill-fg text-base font-semibold">
-            {name}
-          </text>
-          <text x={x} y={34} className="fill-fg-2 text-xs">
-            {[shortened(about), isMessage && role].filter(Boolean).join(' · ')}
-          </text>
-        </g>
+      {sides.map((side) => (
+        <text
+          key={side.anchor}
+          x={side.anchor === 'start' ? 8 : side.x}
+          y={24}
+          textAnchor={side.anchor}
+          className="fill-fg text-base font-semibold"
+        >
+          {shortened(side.name)}
+          <title>{side.name}</title>
+        </text>
       ))}
       <path
         d={`M${client} ${HEAD - 8}V${height}M${broker} ${HEAD - 8}V${height}`}
@@ -133,7 +133,7 @@ function Lifelines({ frame, height }: { frame: Frame; height: number }) {
   );
 }
 
-const LONGEST_NAME = 32;
+const LONGEST_NAME = 24;
 
 function shortened(name: string): string {
   return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;

@@ -9,6 +9,7 @@ import { rowTime } from '../../kit/clock.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { ARROW } from './diagramLayout.ts';
 import type { Frame } from './frame.ts';
+import { momentSentences, plain } from './momentSentences.ts';
 import { hasIdentifier } from './words.ts';
 
 /** Reason codes that fit beside an arrow. */
@@ -33,30 +34,36 @@ export function DiagramStep({ moment, top, frame }: DiagramStepProps) {
   // This client's end of the arrow is the moment that was seen.
   const seenAt = out ? begin : end;
   const head = out ? `M${to - 8} ${end - 5}l8 5l-9 3z` : `M${to + 8} ${end - 5}l-8 5l9 3z`;
+  const isNew = moment.index >= frame.firstSteps;
+  const words = momentSentences(moment, t.sentences, frame).map(plain).join(' ');
   return (
-    <g className={tone}>
-      <path d={`M8 ${seenAt}H${client - 8}`} className="stroke-line" />
-      <text x={8} y={seenAt - 4} className="fill-fg font-mono">
-        {rowTime(origin, step.time)}
+    <g className={tone} data-step={step.packet}>
+      <title>{words}</title>
+      <text x={client - 16} y={seenAt + 4} textAnchor="end" className="fill-fg-2 font-mono text-sm">
+        {moment.sameFrame
+          ? t.sameFrame
+          : moment.index === 0
+            ? rowTime(origin, step.time)
+            : `+${duration(step.time - frame.detail.row.start)}`}
+        <title>{moment.sameFrame ? t.sameFrameTitle : rowTime(origin, step.time)}</title>
       </text>
-      <text x={8} y={seenAt + 13} className="fill-fg-2 font-mono text-xs">
-        {moment.since !== undefined
-          ? `+${duration(moment.since)}`
-          : moment.sameFrame
-            ? t.sameFrame
-            : t.start}
-        {moment.sameFrame && <title>{t.sameFrameTitle}</title>}
-      </text>
-      <path d={`M${from} ${begin}L${to} ${end}`} stroke="currentColor" strokeWidth="1.5" />
+      <path
+        d={`M${from} ${begin}L${to} ${end}`}
+        pathLength={1}
+        stroke="currentColor"
+        strokeWidth="1.5"
+        className={isNew ? 'arrow-drawn' : undefined}
+      />
       <path d={head} fill="currentColor" />
-      <text x={client + 16} y={top + 18} fill="currentColor">
-        {out ? '▲ ' : '▼ '}
+      {/* The words of the arrow show up wherever the pointer is near it. */}
+      <rect x={client} y={top} width={broker - client} height={ARROW.end + 6} fill="transparent" />
+      <text x={client + 16} y={top + 16} className="pointer-events-none">
         <tspan className="fill-fg font-semibold">{typeName(step.packetType)}</tspan>
         <tspan className="fill-fg-2">{about(moment, frame)}</tspan>
       </text>
       <text
         x={broker - 12}
-        y={top + 18}
+        y={top + 16}
         textAnchor="end"
         data-packet={step.held ? step.packet : undefined}
         className={

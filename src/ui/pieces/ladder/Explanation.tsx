@@ -25,6 +25,10 @@ const MARKS = {
   open: { Icon: Clock, tone: 'text-accent' },
 } as const;
 
+interface VerdictLineProps extends ExplanationProps {
+  readonly onShow: () => void;
+}
+
 interface ExplanationProps {
   readonly connectionId: string;
   readonly detail: ExchangeDetail;
@@ -140,6 +144,34 @@ function VerdictStrip({ connectionId, detail }: ExplanationProps) {
           <> {readable(t.explained({ key: 'reason', text: step.reasonString }))}</>
         )}
       </span>
+    </p>
+  );
+}
+
+/** The outcome on one line. @param onShow shows it step by step */
+export function VerdictLine({ connectionId, detail, onShow }: VerdictLineProps) {
+  const t = useText().handshakes;
+  const found = verdict(detail);
+  const now = useNow(connectionId, found.kind === 'open') ?? 0;
+  const mark = VERDICT_MARKS[found.kind];
+  const { Icon, tone } = MARKS[mark];
+  const step = found.kind === 'refused' ? found.step : undefined;
+  const code = step && codeAt(step, detail.version, refusingCode(step));
+  const statements = useMemo(
+    () => new Set(explain(detail).flatMap(({ statement }) => statement ?? [])).size,
+    [detail],
+  );
+  const words = t.verdicts(found, now, code);
+  return (
+    <p className="flex min-h-9 shrink-0 items-center gap-2 border-t border-line px-3">
+      <Icon size={14} aria-hidden className={classes('shrink-0', tone)} />
+      <span className={classes('min-w-0 truncate', tone)} title={words}>
+        {words}
+      </span>
+      {statements > 0 && <span className="shrink-0 text-fg-2">{t.statements(statements)}</span>}
+      <button type="button" onClick={onShow} className="ml-auto shrink-0 text-action">
+        {t.showWords}
+      </button>
     </p>
   );
 }

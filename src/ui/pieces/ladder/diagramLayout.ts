@@ -7,9 +7,9 @@ import { type Moment, timeline } from '../../../engine/timeline/timeline.ts';
 export const MOMENTS_SHOWN = 200;
 
 /** The head with the names of both sides. */
-export const HEAD = 52;
+export const HEAD = 48;
 const HEIGHTS: Readonly<Record<Moment['kind'], number>> = {
-  step: 64,
+  step: 50,
   treated: 28,
   missing: 28,
   loss: 100,
@@ -42,10 +42,11 @@ export interface DiagramLayout {
 }
 
 /** Distance from a step's upper edge to the ends of its arrow. */
-export const ARROW = { begin: 26, end: 40 } as const;
+export const ARROW = { begin: 24, end: 34 } as const;
 
 export function diagramLayout(detail: ExchangeDetail): DiagramLayout {
-  const moments = timeline(detail);
+  // A packet that no other answers has no end.
+  const moments = timeline(detail).filter(({ kind }) => kind !== 'end' || detail.row.exchange > 0);
   const placed: Placed[] = [];
   let top = HEAD;
   for (const moment of moments.slice(0, MOMENTS_SHOWN)) {

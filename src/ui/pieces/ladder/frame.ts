@@ -11,6 +11,8 @@ export interface Frame {
   readonly client: number;
   readonly broker: number;
   readonly width: number;
+  /** Number of steps that were there when the exchange was shown first. */
+  readonly firstSteps: number;
   /** Number of the selected packet. */
   readonly selected: number | undefined;
 }

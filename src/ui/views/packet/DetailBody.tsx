@@ -8,7 +8,6 @@ import { DialogBoundary } from '../../kit/DialogBoundary.tsx';
 import { focusTarget } from '../../kit/focus.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { Menu, type MenuPlace } from '../../kit/Menu.tsx';
-import { Tabs } from '../../kit/Tabs.tsx';
 import { NARROW, useMedia } from '../../kit/useMedia.ts';
 import { useWidth } from '../../kit/useWidth.ts';
 import { HexView } from '../../pieces/HexView.tsx';
@@ -27,14 +26,17 @@ import { type ByteSelection, select, useSelection } from '../../session/selectio
 import { BytesFooter } from './BytesFooter.tsx';
 import { copyFieldValue, fieldGroups, possibleCopies } from './copyActions.ts';
 import { DeliverySection } from './DeliverySection.tsx';
-import { DetailColumns } from './DetailColumns.tsx';
+import { DetailParts } from './DetailParts.tsx';
 import { FieldTree } from './FieldTree.tsx';
 import { FoundProblems } from './FoundProblems.tsx';
 import { LayerChoice } from './LayerChoice.tsx';
 import { listProblems } from './listedProblems.ts';
 import { MessageSenseSection } from './MessageSenseSection.tsx';
+import { PayloadPart } from './PayloadPart.tsx';
+import { changesByStart, startOf } from './payloadChanges.ts';
 import { useServer } from './useServer.ts';
-import { closedAtFirst, type FieldRow, payloadOf, visibleRows, withoutMembers } from './visible.ts';
+import { ValueNote } from './ValueNote.tsx';
+import { closedAtFirst, type FieldRow, payloadRows, visibleRows } from './visible.ts';
 
 interface DetailBodyProps {
   readonly connectionId: string;
@@ -44,10 +46,8 @@ interface DetailBodyProps {
   readonly revealed: boolean;
 }
 
-/** Pixels that the fields get beside bytes in lines of sixteen; with less, lines have eight. */
-const LEAST_FIELDS = 220;
-/** The same of fields and payload, each a column of its own. */
-const LEAST_COLUMN = 360;
+/** Width from which bytes have lines of sixteen. */
+const WIDE_BYTES = 1280;
 
 /** Selection inside the packet: a field, or dragged bytes. */
 interface Inside {
@@ -66,7 +66,6 @@ export function DetailBody({ connectionId, detail, readable, revealed }: DetailB
   const narrow = useMedia(NARROW);
   const meanings = usePayloadMeanings(detail, bytes);
   const picture = usePayloadPicture(connectionId, detail, bytes);
-  const [part, setPart] = useState<'fields' | 'hex'>('fields');
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(
     () => new Set(closedAtFirst(nodes)),
   );
@@ -80,18 +79,13 @@ export function DetailBody({ connectionId, detail, readable, revealed }: DetailB
   const [hovered, setHovered] = useState<string>();
   const [width, measure] = useWidth();
 
-  const payload = payloadOf(nodes, detail.payload);
-  const isApart =
-    !narrow && payload !== undefined && width >= 2 * LEAST_COLUMN + dumpWidth(bytes.length, 16);
-  const fields = useMemo(
-    () => (isApart ? withoutMembers(nodes, payload) : nodes),
-    [isApart, payload, nodes],
-  );
-  const rows = useMemo(() => visibleRows(fields, collapsed), [fields, collapsed]);
+  const payload = useMemo(() => payloadRows(nodes, detail.payload), [nodes, detail.payload]);
+  const rows = useMemo(() => visibleRows(nodes, collapsed), [nodes, collapsed]);
   const members = useMemo(
-    () => (isApart ? visibleRows(payload.children, collapsed) : []),
-    [isApart, payload, collapsed],
+    () => (payload === undefined ? [] : visibleRows(payload.shown, collapsed)),
+    [payload, collapsed],
   );
+  const changes = useMemo(() => changesByStart(detail.before?.changes), [detail.before]);
   const troubled = useMemo(() => problemsByNode(nodes, problems), [nodes, problems]);
   const lit = litRanges(nodes, inside.key);
   const field = inside.key === undefined ? undefined : nodeAt(nodes, inside.key);
@@ -122,14 +116,24 @@ export function DetailBody({ connectionId, detail, readable, revealed }: DetailB
   const [menu, setMenu] = useState<MenuPlace>();
   const closeMenu = useCallback(() => setMenu(undefined), []);
 
-  // Fields need some room of their own beside the bytes.
-  const room = narrow ? 0 : LEAST_FIELDS;
-  const perLine = width - room < dumpWidth(bytes.length, 16) ? 8 : 16;
+  const perLine = width >= WIDE_BYTES ? 16 : 8;
 
   const { http } = detail.row;
   const treeOf = (name: string, focus: string, shownRows: readonly FieldRow[]) => (
     <FieldTree
       name={name}
+      {...(focus === 'payload' && {
+        roomy: true,
+        note: (node: OutlineNode) => (
+          <ValueNote
+            connectionId={connectionId}
+            topic={detail.row.topic}
+            node={node}
+            change={changes.get(startOf(node))}
+          />
+        ),
+        isChanged: (node: OutlineNode) => changes.has(startOf(node)),
+      })}
       focus={focus}
       rows={shownRows}
       selected={inside.key}
@@ -137,7 +141,7 @@ export function DetailBody({ connectionId, detail, readable, revealed }: DetailB
       meanings={meanings}
       bytes={narrow ? bytes : undefined}
       // Unpacked data has no bytes in the packet.
-      sized={isApart && payload.children.some(({ length }) => length !== payload.length)}
+      sized={false}
       onSelect={chooseField}
       onExpand={(key, expanded) => setCollapsed((before) => withExpanded(before, key, expanded))}
       hovered={hovered}
@@ -227,51 +231,45 @@ export function DetailBody({ connectionId, detail, readable, revealed }: DetailB
             version={detail.version ?? 4}
           />
         </Boundary>
-        <Boundary part="meaning" of={packet}>
-          <MessageSenseSection connectionId={connectionId} detail={detail} bytes={bytes} />
-        </Boundary>
-        <Boundary part="reply" of={packet}>
-          <ReplySection connectionId={connectionId} detail={detail} />
-        </Boundary>
-        {detail.delivery !== undefined && (
-          <Boundary part="delivery" of={packet}>
-            <DeliverySection connectionId={connectionId} delivery={detail.delivery} />
-          </Boundary>
-        )}
       </div>
-      {narrow ? (
-        <>
-          <div className="flex h-(--h-tabs) shrink-0 border-b border-line">
-            <Tabs
-              label={t.parts}
-              value={part}
-              tabs={[
-                { value: 'fields', label: t.fields },
-                {
-                  value: 'hex',
-                  label: t.hex,
-                  ...(selected === undefined ? {} : { count: t.size(selected.length) }),
-                },
-              ]}
-              onChange={setPart}
+      <DetailParts
+        connectionId={connectionId}
+        detail={detail}
+        width={width}
+        bytesWidth={dumpWidth(bytes.length, perLine)}
+        says={
+          field === undefined
+            ? t.size(bytes.length)
+            : t.partOf(field.label, field.length, bytes.length)
+        }
+        payload={
+          detail.payload === undefined ? undefined : (
+            <PayloadPart
+              detail={detail}
+              tree={withPicture(treeOf(t.payload, 'payload', members))}
             />
-          </div>
-          {/* Some lines of it, however low the window is: all of it scrolls then. */}
-          <div className="min-h-24 flex-1">{part === 'fields' ? fieldsPane : bytesPane}</div>
-        </>
-      ) : (
-        <DetailColumns
-          fields={isApart ? tree : fieldsPane}
-          payload={
-            isApart
-              ? { node: payload, tree: withPicture(treeOf(payload.label, 'payload', members)) }
-              : undefined
-          }
-          bytes={bytesPane}
-          size={bytes.length}
-          bytesWidth={dumpWidth(bytes.length, perLine)}
-        />
-      )}
+          )
+        }
+        above={
+          <>
+            <Boundary part="meaning" of={packet}>
+              <MessageSenseSection connectionId={connectionId} detail={detail} bytes={bytes} />
+            </Boundary>
+            <Boundary part="reply" of={packet}>
+              <ReplySection connectionId={connectionId} detail={detail} />
+            </Boundary>
+          </>
+        }
+        fields={fieldsPane}
+        delivery={
+          detail.delivery === undefined ? undefined : (
+            <Boundary part="delivery" of={packet}>
+              <DeliverySection connectionId={connectionId} delivery={detail.delivery} />
+            </Boundary>
+          )
+        }
+        bytes={bytesPane}
+      />
     </div>
   );
 }

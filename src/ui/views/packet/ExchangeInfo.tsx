@@ -1,10 +1,12 @@
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
 import { exchangeLine } from '../../../engine/timeline/exchangeLine.ts';
+import { duration } from '../../../i18n/durations.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { StateMark } from '../../pieces/StateMark.tsx';
 import { openExchangeOf } from '../../session/handshakes/actions.ts';
 import { showPacket } from '../../session/packets/actions.ts';
-import { useNow, useWindowPart } from '../../session/useWindowPart.ts';
+import { useNow } from '../../session/useWindowPart.ts';
+import { useLiveExchange } from './useLiveExchange.ts';
 
 interface ExchangeInfoProps {
   readonly connectionId: string;
@@ -14,18 +16,17 @@ interface ExchangeInfoProps {
 
 /** Outcome of the packet or the packet that it answers, with links to both. */
 export function ExchangeInfo({ connectionId, packet, exchange: first }: ExchangeInfoProps) {
-  const t = useText().detail.exchange;
-  const isOpen = first.row.state === 'open';
-  const now = useNow(connectionId, isOpen);
-  // An open exchange is requested again until it ends.
-  const wanted = isOpen ? { exchange: first.row.exchange } : undefined;
-  const news = useWindowPart(connectionId, 'exchange', wanted);
-  const exchange = news?.row.exchange === first.row.exchange ? news : first;
+  const { detail } = useText();
+  const t = detail.exchange;
+  const now = useNow(connectionId, first.row.state === 'open');
+  const exchange = useLiveExchange(connectionId, first) ?? first;
   const line = exchangeLine(exchange, packet);
   if (line === undefined) return null;
   // Successful exchanges show how they ended, all others their state first.
-  const word =
-    line.key === 'ended' && exchange.row.state === 'complete' ? t.endings[line.ending] : undefined;
+  const { state, latency } = exchange.row;
+  const isComplete = state === 'complete' && latency !== undefined;
+  const word = isComplete ? detail.completeIn(duration(latency)) : undefined;
+  const counted = detail.packets(exchange.steps.length);
   const ended =
     line.key === 'ended'
       ? t.ended(word === undefined ? line.ending : undefined, line.after)
@@ -50,8 +51,9 @@ export function ExchangeInfo({ connectionId, packet, exchange: first }: Exchange
       >
         <StateMark state={exchange.row.state} {...(word === undefined ? {} : { word })} />
       </button>{' '}
-      <span className="truncate">
-        {line.key === 'ended' && (
+      <span className="truncate text-fg-2">
+        {isComplete && counted}
+        {line.key === 'ended' && !isComplete && (
           <>
             {ended[0]} {link(line.by)}
             {ended[1] !== '' && ` ${ended[1]}`}
@@ -63,13 +65,13 @@ export function ExchangeInfo({ connectionId, packet, exchange: first }: Exchange
             )}
           </>
         )}
-        {line.key === 'answers' && (
+        {line.key === 'answers' && !isComplete && (
           <>
             {t.verbs[line.verb]} {link(line.of)}
             {line.after !== undefined && t.after(line.after)}
           </>
         )}
-        {line.key === 'step' && (
+        {line.key === 'step' && !isComplete && (
           <>
             {t.step(line.step)} {link(line.of)}
           </>

@@ -1,4 +1,5 @@
 import { ChevronDown, ChevronRight, OctagonAlert, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { FieldMeaning } from '../../../alibaba/alink/fieldMeanings.ts';
 import { visibleText } from '../../../base/visibleText.ts';
 import { bytes as sizeText } from '../../../i18n/numbers.ts';
@@ -39,6 +40,10 @@ interface FieldRowProps extends FieldItemProps {
   readonly bytes: Uint8Array | undefined;
   /** Also in the payload it shows how many bytes it has. */
   readonly sized: boolean;
+  /** After the value. */
+  readonly note?: ReactNode;
+  /** Its value is not that of the message before. */
+  readonly isChanged: boolean;
 }
 
 /** ARIA attributes of a field's position and state. Its accessible name is its label and value. */
@@ -73,7 +78,9 @@ export function FieldRowView(props: FieldRowProps) {
           ? 'bg-sel shadow-[inset_2px_0_var(--accent)]'
           : around
             ? 'bg-sel-2'
-            : 'hover:bg-hover',
+            : props.isChanged
+              ? 'bg-flash'
+              : 'hover:bg-hover',
         props.hovered && 'shadow-[inset_0_0_0_1px_var(--line-ctl)]',
       )}
       style={{ paddingLeft: 8 + (item.level - 1) * INDENT }}
@@ -112,6 +119,7 @@ export function FieldRowView(props: FieldRowProps) {
           {nameStart(value)}
         </bdi>
       </span>
+      {props.note}
       {node.isChosen !== undefined && (
         <span className="mx-2 shrink-0 text-xs text-fg-3">
           {node.isChosen ? payloadRules.chosen : payloadRules.detected}

@@ -1,4 +1,11 @@
-import { type KeyboardEvent, type MouseEvent, useEffect, useId, useRef } from 'react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useRef,
+} from 'react';
 import type { FieldMeanings } from '../../../alibaba/alink/fieldMeanings.ts';
 import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
 import { focusIfAwaited } from '../../kit/focus.ts';
@@ -19,6 +26,11 @@ interface FieldTreeProps {
   readonly focus: string;
   /** Rows of the payload show how many bytes they have. */
   readonly sized?: boolean;
+  /** Rows are as high as those of a list. */
+  readonly roomy?: boolean;
+  /** After the value of a field. */
+  readonly note?: (node: OutlineNode) => ReactNode;
+  readonly isChanged?: (node: OutlineNode) => boolean;
   readonly rows: readonly FieldRow[];
   readonly selected: string | undefined;
   readonly problems: ReadonlyMap<string, readonly PacketProblem[]>;
@@ -58,7 +70,8 @@ export function FieldTree(props: FieldTreeProps) {
   const at = items.findIndex(({ node }) => node.key === selected);
   const selectedLine = lines.findIndex((row) => holds(row, selected));
   const isForFingers = useMedia(FINGERS);
-  const height = bytes === undefined ? 20 : isForFingers ? 40 : 28;
+  const isLow = bytes === undefined && props.roomy !== true;
+  const height = isLow ? 20 : isForFingers ? 40 : 28;
   const { attach, ...view } = useRows({ count: lines.length, rowHeight: height });
   const { show } = view;
 
@@ -170,6 +183,8 @@ export function FieldTree(props: FieldTreeProps) {
                       around={isAround(row.item.node.key, around, selected)}
                       bytes={bytes}
                       sized={props.sized === true}
+                      note={props.note?.(row.item.node)}
+                      isChanged={props.isChanged?.(row.item.node) === true}
                     />
                   )}
                 </RowBoundary>

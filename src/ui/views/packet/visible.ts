@@ -74,20 +74,14 @@ function collect(
   flush();
 }
 
-/** The payload's field, if it has members. If there is room for a separate column, they are listed there. */
-export function payloadOf(
+/** The members of the payload, or the payload itself if it has none. */
+export function payloadRows(
   nodes: readonly OutlineNode[],
   place: { readonly offset: number; readonly length: number } | undefined,
-): OutlineNode | undefined {
+): { readonly shown: readonly OutlineNode[] } | undefined {
   const own = nodes.find((node) => node.offset === place?.offset && node.length === place.length);
-  return own?.children.some(({ inPayload }) => inPayload) === true ? own : undefined;
-}
-
-export function withoutMembers(
-  nodes: readonly OutlineNode[],
-  payload: OutlineNode,
-): readonly OutlineNode[] {
-  return nodes.map((node) => (node === payload ? { ...node, children: [] } : node));
+  if (own === undefined || own.length === 0) return undefined;
+  return { shown: own.children.some(({ inPayload }) => inPayload) ? own.children : [own] };
 }
 
 export function itemsOf(rows: readonly FieldRow[]): readonly FieldItem[] {

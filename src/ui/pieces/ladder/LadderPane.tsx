@@ -1,0 +1,55 @@
+import { useMemo } from 'react';
+import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { showPacketOfExchange } from '../../session/handshakes/actions.ts';
+import { useSelection } from '../../session/selection.ts';
+import { useNow, useOrigin } from '../../session/useWindowPart.ts';
+import { Diagram } from './Diagram.tsx';
+import { diagramLayout } from './diagramLayout.ts';
+import { VerdictLine } from './Explanation.tsx';
+import { momentSentences, plain } from './momentSentences.ts';
+
+interface LadderPaneProps {
+  readonly connectionId: string;
+  readonly detail: ExchangeDetail;
+  readonly onShowWords: () => void;
+}
+
+/** The packets of an exchange as arrows, and the outcome below. */
+export function LadderPane({ connectionId, detail, onShowWords }: LadderPaneProps) {
+  const t = useText().handshakes;
+  const origin = useOrigin(connectionId) ?? 0;
+  const now = useNow(connectionId, detail.row.state === 'open') ?? 0;
+  const { packet } = useSelection(connectionId);
+  const layout = useMemo(() => diagramLayout(detail), [detail]);
+  return (
+    <section aria-label={t.steps} className="flex h-full min-h-0 min-w-0 flex-1 flex-col bg-pane">
+      <div className="flex h-8 shrink-0 items-center gap-2 px-3 text-xs">
+        <h3 className="font-semibold">{t.steps}</h3>
+        <span className="ml-auto text-fg-2">{t.asSeen}</span>
+      </div>
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        <Diagram
+          key={`${detail.row.exchange} ${detail.row.packet}`}
+          detail={detail}
+          layout={layout}
+          origin={origin}
+          now={now}
+          selected={packet}
+          onPacket={(chosen) => showPacketOfExchange(connectionId, chosen)}
+        />
+        {layout.left > 0 && <p className="px-3 py-1 text-fg-2">{t.moreMoments(layout.left)}</p>}
+        <ol className="sr-only" aria-label={t.stepsList}>
+          {layout.placed.flatMap(({ moment }, at) =>
+            momentSentences(moment, t.sentences, { detail, origin, now }).map((sentence, part) => (
+              <li key={`${at} ${part}`}>{plain(sentence)}</li>
+            )),
+          )}
+        </ol>
+      </div>
+      {detail.row.exchange > 0 && (
+        <VerdictLine connectionId={connectionId} detail={detail} onShow={onShowWords} />
+      )}
+    </section>
+  );
+}

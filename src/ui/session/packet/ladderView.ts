@@ -1,0 +1,8 @@
+/** Whether the detail of a packet shows only the ladder. */
+import { perConnection } from '../perConnection.ts';
+
+const views = perConnection({ isWhole: false });
+
+export const useLadder = views.use;
+export const ladderOf = views.of;
+export const setLadder = views.change;
