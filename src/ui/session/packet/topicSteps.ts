@@ -6,14 +6,14 @@ import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { askWindow } from '../askWindow.ts';
 import { focusInPane } from '../focusInPane.ts';
-import { selectPacket } from '../packets/actions.ts';
+import { selectPacket, stepPacket } from '../packets/actions.ts';
 import { loadMessage } from '../publish/forms.ts';
 import { selectionOf } from '../selection.ts';
 import { setView } from '../tabView.ts';
 
 let stepping: Promise<void> = Promise.resolve();
 
-/** `<` and `>`: selects the message before or after the selected one on its topic. */
+/** `<` and `>`: selects the message before or after the selected one on its topic. Other packets step in the list. */
 export function stepOnTopic(connectionId: string, by: 1 | -1): void {
   // Sequential, so that a held key continues from the last step.
   stepping = stepping.then(() => step(connectionId, by));
@@ -23,8 +23,12 @@ async function step(connectionId: string, by: 1 | -1): Promise<void> {
   const t = texts().detail.neighbours;
   const { packet } = selectionOf(connectionId);
   if (packet === undefined) return;
-  const found = (await askWindow(connectionId, { neighbours: packet }))?.neighbours;
-  const next = by < 0 ? found?.before : found?.after;
+  const found = await askWindow(connectionId, { neighbours: packet, packet });
+  if (found?.packet?.row.topic === undefined) {
+    stepPacket(connectionId, packet, by);
+    return;
+  }
+  const next = by < 0 ? found.neighbours?.before : found.neighbours?.after;
   if (next === undefined || next === null) {
     announce(by < 0 ? t.noBefore : t.noAfter);
     return;

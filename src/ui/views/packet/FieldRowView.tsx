@@ -40,6 +40,8 @@ interface FieldRowProps extends FieldItemProps {
   readonly bytes: Uint8Array | undefined;
   /** Also in the payload it shows how many bytes it has. */
   readonly sized: boolean;
+  /** Rows are as high as those of a list. */
+  readonly isRoomy: boolean;
   /** After the value. */
   readonly note?: ReactNode;
   /** Its value is not that of the message before. */
@@ -101,13 +103,18 @@ export function FieldRowView(props: FieldRowProps) {
       <span
         className={classes(
           'mr-2 max-w-[60%] shrink-0 truncate',
+          props.isRoomy && 'min-w-12',
           node.inPayload ? 'font-mono text-syn-key' : selected ? 'text-fg' : 'text-fg-2',
         )}
       >
         <bdi>{node.label}</bdi>
       </span>
       <span
-        className={classes('relative min-w-0 truncate font-mono', TONES[node.tone])}
+        className={classes(
+          'relative min-w-0 truncate font-mono',
+          props.isRoomy && 'max-w-3/5 shrink-0',
+          TONES[node.tone],
+        )}
         title={
           node.secret
             ? t.secretTitle
@@ -136,23 +143,25 @@ export function FieldRowView(props: FieldRowProps) {
           <MeaningNote meaning={meaning} />
         </span>
       )}
-      <span
-        aria-hidden="true"
-        className={classes(
-          'ml-auto flex shrink-0 pl-2 text-xs',
-          selected ? 'text-fg' : 'text-fg-3',
-        )}
-      >
-        {bytes !== undefined && !node.secret && !node.inPayload && (
-          <span className="max-w-64 truncate font-mono text-[11px] max-sm:hidden">
-            {bytesText(bytes.subarray(node.offset, node.offset + Math.min(node.length, 12)))}
-            {node.length > 12 && ' …'}
-          </span>
-        )}
-        {(!node.inPayload || props.sized) && (
-          <span className="min-w-12 text-right font-mono">{sizeText(node.length)}</span>
-        )}
-      </span>
+      {!(node.inPayload && props.isRoomy && !props.sized) && (
+        <span
+          aria-hidden="true"
+          className={classes(
+            'ml-auto flex shrink-0 pl-2 text-xs',
+            selected ? 'text-fg' : 'text-fg-3',
+          )}
+        >
+          {bytes !== undefined && !node.secret && !node.inPayload && (
+            <span className="max-w-64 truncate font-mono text-[11px] max-sm:hidden">
+              {bytesText(bytes.subarray(node.offset, node.offset + Math.min(node.length, 12)))}
+              {node.length > 12 && ' …'}
+            </span>
+          )}
+          {(!node.inPayload || props.sized) && (
+            <span className="min-w-12 text-right font-mono">{sizeText(node.length)}</span>
+          )}
+        </span>
+      )}
     </div>
   );
 }

@@ -183,6 +183,7 @@ export function FieldTree(props: FieldTreeProps) {
                       around={isAround(row.item.node.key, around, selected)}
                       bytes={bytes}
                       sized={props.sized === true}
+                      isRoomy={props.roomy === true}
                       note={props.note?.(row.item.node)}
                       isChanged={props.isChanged?.(row.item.node) === true}
                     />
