@@ -30,7 +30,7 @@ export interface Layout {
 }
 
 /** Parts of a packet's detail; those beside each other in a wide pane are tabs in a narrow one. */
-export const DETAIL_PARTS = ['ladder', 'payload', 'fields', 'delivery', 'words', 'bytes'] as const;
+const DETAIL_PARTS = ['ladder', 'payload', 'fields', 'delivery', 'words', 'bytes'] as const;
 export type DetailPart = (typeof DETAIL_PARTS)[number];
 
 export const LIMITS = {

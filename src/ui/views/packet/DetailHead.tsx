@@ -22,7 +22,7 @@ import { copyGroups } from './copyActions.ts';
 import { ExchangeInfo } from './ExchangeInfo.tsx';
 import { VerifySignInButton } from './VerifySignInButton.tsx';
 
-export interface Secrets {
+interface Secrets {
   readonly shown: boolean;
   readonly onShow: (shown: boolean) => void;
 }

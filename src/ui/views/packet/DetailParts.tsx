@@ -72,8 +72,8 @@ export function DetailParts(props: DetailPartsProps) {
     ['ladder', t.ladder, isBeside.ladder ? undefined : ladder],
     ['payload', t.payload, props.payload && withAbove(props.payload)],
     ['fields', t.fields, withAbove(props.fields)],
-    ['delivery', t.delivery.title, props.delivery && <Scrolling>{props.delivery}</Scrolling>],
-    ['words', t.words, words && <Scrolling>{words}</Scrolling>],
+    ['delivery', t.delivery.title, props.delivery && scrolling(props.delivery)],
+    ['words', t.words, words && scrolling(words)],
     ['bytes', t.bytes, isBeside.bytes ? undefined : props.bytes],
   ];
   const there = parts.filter(([, , content]) => content !== undefined);
@@ -119,9 +119,9 @@ export function DetailParts(props: DetailPartsProps) {
 /** Without room for the ladder, the bytes stay beside the fields. */
 const isNarrowPair = (width: number): boolean => width >= BYTES_BESIDE && width < LADDER_BESIDE;
 
-function Scrolling({ children }: { children: ReactNode }) {
-  return <div className="h-full overflow-y-auto">{children}</div>;
-}
+const scrolling = (content: ReactNode): ReactNode => (
+  <div className="h-full overflow-y-auto">{content}</div>
+);
 
 /** When the message before came, and whether anything changed since. */
 function Since({ detail: { before, row } }: { detail: PacketDetail }) {
