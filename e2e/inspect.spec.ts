@@ -75,7 +75,7 @@ async function leadThrough(
   await app.fields.getByRole('treeitem', { name: /^temp 71\.8/ }).click();
 
   const showBytes = async (): Promise<void> => {
-    if (narrow) await page.getByRole('tab', { name: 'Hex', exact: true }).click();
+    if (narrow) await page.getByRole('tab', { name: 'Bytes', exact: true }).click();
   };
   await showBytes();
   await expect(app.bytes).toContainText('11 B·temp');

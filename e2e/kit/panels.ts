@@ -24,6 +24,34 @@ async function showDesk(
   await page.getByRole('menuitem', { name, exact: true }).click();
 }
 
+const INSPECT = ['packets', 'handshakes', 'streams', 'problems'] as const;
+
+/** Lists of Inspect are chosen in its tool bar, or in the menu of the tool bar. */
+async function showList(
+  page: Page,
+  list: (typeof INSPECT)[number],
+  patience: number | undefined,
+): Promise<void> {
+  const bar = page.getByRole('group', { name: /^(Packet list|报文列表)$/ });
+  const timeout = patience === undefined ? {} : { timeout: patience };
+  if (list === 'packets' || list === 'streams') {
+    const at = list === 'packets' ? 1 : 3;
+    const choices = bar.getByRole('radiogroup').first().getByRole('radio');
+    if (await choices.first().isVisible()) {
+      await choices.nth(at).check({ force: true, ...timeout });
+      return;
+    }
+    await bar.getByRole('button').first().click(timeout);
+    await page.getByRole('menuitemradio').nth(at).click();
+    return;
+  }
+  await bar.getByRole('button', { name: /^(More for this list|列表的更多操作)$/ }).click(timeout);
+  await page
+    .getByRole('menuitem')
+    .nth(list === 'handshakes' ? 0 : 1)
+    .click();
+}
+
 /**
  * @param name as its tab shows it, also of a pane or of the connection
  * @param patience ms in which it becomes available
@@ -37,6 +65,8 @@ export async function showPanel(
   const desk = isPane ? 'watch' : IDS.find((id) => DESKS[id].some((panel) => t[panel] === name));
   if (desk !== undefined) await showDesk(page, desk, t);
   if (name === t.charts) return showBoard(page, t);
+  const list = INSPECT.find((panel) => t[panel] === name);
+  if (list !== undefined) return showList(page, list, patience);
   const tabs = page.getByRole('tablist', { name: new RegExp(`^(${t.views}|${t.panes})$`) });
   const tab = tabs.getByRole('tab', { name: new RegExp(`^${name}(?![a-z])`) });
   await tab.click(patience === undefined ? {} : { timeout: patience });

@@ -89,7 +89,13 @@ const chooseByInput = () => {
 /** Runs in the page before anything else: a person has pinned the form to publish, and lists packets. */
 const pinPublish = () => {
   const key = 'mqttscope.layout';
-  const layout = { publishPinned: true, grouping: 'packets', detailPart: 'fields', topics: 228, publish: 300 };
+  const layout = {
+    publishPinned: true,
+    grouping: 'packets',
+    detailPart: 'fields',
+    topics: 200,
+    publish: 300,
+  };
   try {
     if (localStorage.getItem(key) === null) localStorage.setItem(key, JSON.stringify(layout));
   } catch {

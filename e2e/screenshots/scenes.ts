@@ -55,7 +55,7 @@ export const DEMO: readonly Scene[] = [
     (t) => t.shell.handshakes,
     (t) => t.handshakes.grid,
   ),
-  segment('replies', (t) => t.replies.requests),
+  segment('replies', (t) => t.packets.grouping.requests),
   view('problems', (t) => t.shell.problems),
   view(
     'streams',

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { PacketRow } from '../../engine/capture/window.ts';
 import { texts, useText } from '../kit/language/useText.ts';
 import { Menu, type MenuGroup, type MenuPlace } from '../kit/Menu.tsx';
@@ -29,21 +28,8 @@ export function CellMenu({ connectionId, at, onClose }: CellMenuProps) {
   return <Menu label={t.menu(row.number)} groups={groups} place={place} onClose={onClose} />;
 }
 
-interface SelectedMenuProps {
-  readonly connectionId: string;
-  readonly place: MenuPlace;
-  readonly onClose: () => void;
-}
-
-/** The same for the selected packet, opened from the toolbar. */
-export function SelectedMenu({ connectionId, place, onClose }: SelectedMenuProps) {
-  const t = useText().filter;
-  // Made once: the packet may be out of sight before it is chosen from.
-  const [groups] = useState(() => groupsOfSelected(connectionId));
-  return <Menu label={t.selected} groups={groups} place={place} onClose={onClose} />;
-}
-
-function groupsOfSelected(connectionId: string): readonly MenuGroup[] {
+/** Filter actions for the cells of the selected packet. */
+export function groupsOfSelected(connectionId: string): readonly MenuGroup[] {
   const t = texts().filtering.cell;
   const { packet } = selectionOf(connectionId);
   const loop = connectionById(connectionId)?.loop;

@@ -18,6 +18,8 @@ export interface Layout {
   readonly publishPinned: boolean | undefined;
   /** A row of the packet list is an exchange, or a packet. */
   readonly grouping: 'exchanges' | 'packets';
+  /** Every packet is a low row, with its first bytes. */
+  readonly wire: boolean;
   /** Part of the packet's detail that was chosen last. */
   readonly detailPart: DetailPart;
   /**
@@ -49,6 +51,7 @@ const FIRST: Layout = {
   board: 0.45,
   publishPinned: undefined,
   grouping: 'exchanges',
+  wire: false,
   detailPart: 'payload',
   optionsFolded: undefined,
   closedFolders: [],
@@ -104,6 +107,7 @@ export function layoutOf(kept: unknown): Layout {
     chartBoard: flag('chartBoard') ?? false,
     board: size('board') ?? FIRST.board,
     publishPinned: flag('publishPinned'),
+    wire: flag('wire') ?? false,
     detailPart: DETAIL_PARTS.find((part) => part === values['detailPart']) ?? FIRST.detailPart,
     grouping: values['grouping'] === 'packets' ? 'packets' : FIRST.grouping,
     optionsFolded: flag('optionsFolded'),

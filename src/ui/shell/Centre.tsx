@@ -5,7 +5,9 @@ import { PausedStrip } from '../pieces/PausedStrip.tsx';
 import { useConnection } from '../session/connections.ts';
 import { type PaneId, type PanelId, useView } from '../session/tabView.ts';
 import { useTabName } from '../session/useTabName.ts';
+import { InspectBar } from '../views/packets/InspectBar.tsx';
 import { TopicsPane } from '../views/topics/TopicsPane.tsx';
+import { BarEnd } from './BarEnd.tsx';
 import { ChartBoard, PinnedBoard } from './ChartBoard.tsx';
 import { PartOfDeskTabs } from './DeskTabs.tsx';
 import { Notices } from './Notices.tsx';
@@ -34,6 +36,13 @@ export function Centre({ connectionId, isNarrow }: CentreProps) {
         <PanelBody connectionId={connectionId} view="packets" />
       ) : (
         <div {...tabPanelProps('centre', t[view])} className="flex min-h-0 flex-1 flex-col">
+          {deskOf(panel) === 'inspect' && view === panel && (
+            <Boundary part="tool bar" name={t.inspectBar}>
+              <InspectBar connectionId={connectionId}>
+                <BarEnd connectionId={connectionId} />
+              </InspectBar>
+            </Boundary>
+          )}
           <PaneOrView connectionId={connectionId} view={view} />
           {STANDS_STILL.has(view) && <PausedStrip connectionId={connectionId} />}
         </div>

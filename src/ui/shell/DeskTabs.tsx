@@ -6,7 +6,7 @@ import { NARROW, useMedia } from '../kit/useMedia.ts';
 import { useAbout } from '../session/panel.ts';
 import { useView, type ViewId } from '../session/tabView.ts';
 import { ConnectionButtons } from './ConnectionButtons.tsx';
-import { deskOf, showView, tabsOf } from './panels.ts';
+import { deskOf, hasTabs, showView, tabsOf } from './panels.ts';
 
 /** The tabs of the desk. An exception in a tab's label does not affect the panels. */
 export function PartOfDeskTabs({ connectionId }: { connectionId: string }) {
@@ -32,7 +32,9 @@ export function DeskTabs({ connectionId }: { connectionId: string }) {
   const isEditor = screen === 'editor';
   const inFront = narrow && front !== 'panel' ? front : panel;
   const shown: ViewId = isEditor ? 'connection' : inFront;
-  const views = tabsOf(deskOf(panel), about, panel, narrow).filter(
+  const desk = deskOf(panel);
+  if (!isEditor && !hasTabs(desk, narrow)) return null;
+  const views = tabsOf(desk, about, panel, narrow).filter(
     ({ id, isThere }) => id === shown || isThere?.(about) !== false,
   );
   return (

@@ -5,6 +5,7 @@ import { ListAndDetail } from '../pieces/ListAndDetail.tsx';
 import { useSelection } from '../session/selection.ts';
 import { PacketDetailPane } from '../views/packet/PacketDetailPane.tsx';
 import { PacketsView } from '../views/packets/PacketsView.tsx';
+import { BarEnd } from './BarEnd.tsx';
 
 /** The list above, the selected packet's fields and bytes below. */
 export function PacketsAndDetail({ connectionId }: { connectionId: string }) {
@@ -17,7 +18,11 @@ export function PacketsAndDetail({ connectionId }: { connectionId: string }) {
     <ListAndDetail
       panel={tabPanelProps('centre', t.packets)}
       chosen={packet}
-      list={<PacketsView connectionId={connectionId} />}
+      list={
+        <PacketsView connectionId={connectionId}>
+          <BarEnd connectionId={connectionId} />
+        </PacketsView>
+      }
       detail={isAlone ? undefined : <PacketDetailPane connectionId={connectionId} />}
     />
   );

@@ -36,7 +36,7 @@ async function showApp(): Promise<void> {
     live.receive(publishBytes('home/lamp', '21', { qos: 1, packetId: 7 }));
   });
   await shown.run(() => {
-    setLayout({ publishPinned: true });
+    setLayout({ publishPinned: true, detailPart: 'fields' });
     setView(shown.id, { screen: 'capture', panel: 'packets' });
   });
   // The list of packets, the topics, and the fields of a packet.

@@ -12,9 +12,12 @@ import { focusInPane } from '../session/focusInPane.ts';
 import { stepInExchange, toggleExchange } from '../session/handshakes/actions.ts';
 import { setLayout, useLayout } from '../session/layout.ts';
 import { openOverlay } from '../session/overlay.ts';
+import { ladderOf } from '../session/packet/ladderView.ts';
 import { copyActions } from '../session/packet/shownPacket.ts';
+import { publishSelectedAgain, stepOnTopic } from '../session/packet/topicSteps.ts';
 import { setFollowing, togglePaused } from '../session/packets/actions.ts';
 import { clearCapture } from '../session/packets/clearing.ts';
+import { toggleGrouping, toggleWire } from '../session/packets/grouping.ts';
 import { aboutNow } from '../session/panel.ts';
 import { askForRules } from '../session/payloadRules/asked.ts';
 import { nextProblem } from '../session/problems/nextProblem.ts';
@@ -141,6 +144,13 @@ function captureActions({ id, state }: OpenConnection): readonly Action[] {
       keys: 'Space',
       run: () => togglePaused(id),
     },
+    { id: 'grouping', label: t.grouping, keys: 'A', run: () => toggleGrouping(id) },
+    {
+      id: 'wire',
+      label: useLayout.getState().wire ? texts().packets.menu.wireOff : texts().packets.menu.wire,
+      keys: 'W',
+      run: toggleWire,
+    },
     { id: 'follow', label: t.follow, keys: 'F', run: () => setFollowing(id, true) },
     { id: 'clear', label: t.clear, run: () => clearCapture(id) },
     ...(state.kind === 'connected' && !isReadOnly(id) ? retainedActions(id) : []),
@@ -151,7 +161,7 @@ function captureActions({ id, state }: OpenConnection): readonly Action[] {
     {
       id: 'next-problem',
       label: texts().problems.next,
-      keys: 'N',
+      keys: '.',
       run: () => void nextProblem(id),
     },
     ...treeActions(id),
@@ -199,12 +209,30 @@ function paneActions(id: string): readonly Action[] {
 /** For the selected packet. */
 function exchangeActions(id: string): readonly Action[] {
   const t = texts().commands.actions;
-  const { replies } = texts();
-  const isExchange = viewOf(id).panel === 'handshakes';
+  const { replies, detail } = texts();
   return [
     {
+      id: 'topic-previous',
+      label: detail.neighbours.before,
+      keys: '<',
+      run: () => stepOnTopic(id, -1),
+    },
+    {
+      id: 'topic-next',
+      label: detail.neighbours.after,
+      keys: '>',
+      run: () => stepOnTopic(id, 1),
+    },
+    {
+      id: 'publish-again',
+      label: detail.again.action,
+      keys: 'E',
+      ...(isReadOnly(id) && { disabled: texts().publish.readOnly }),
+      run: () => void publishSelectedAgain(id),
+    },
+    {
       id: 'exchange',
-      label: isExchange ? t.packetOfExchange : t.exchangeOfPacket,
+      label: ladderOf(id).isWhole ? t.packetOfExchange : t.exchangeOfPacket,
       keys: 'X',
       run: () => toggleExchange(id),
     },

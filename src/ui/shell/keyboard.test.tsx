@@ -10,6 +10,7 @@ import { useNotLoaded } from '../kit/language/notLoaded.ts';
 import { closeConnection, openConnection, setHandleFactory } from '../session/connectionTabs.ts';
 import { SilentHandle } from '../session/handle.testkit.ts';
 import { closeOverlay } from '../session/overlay.ts';
+import { ladderOf, setLadder } from '../session/packet/ladderView.ts';
 import { select } from '../session/selection.ts';
 import { setView, useView, viewOf } from '../session/tabView.ts';
 import { allActions } from './allActions.ts';
@@ -161,11 +162,11 @@ test('a palette that cannot be loaded is told, and takes no letters', async () =
 });
 
 test.each([
-  [true, 'handshakes'],
-  [false, 'packets'],
+  [true, true],
+  [false, false],
 ] as const)(
   'a key whose action has to be loaded acts late only for who still waits: %s',
-  async (stillWaits, centre) => {
+  async (stillWaits, isWhole) => {
     const actions = hold(allActions);
     select(id, { packet: 1 });
     const key = new KeyboardEvent('keydown', { key: 'x', bubbles: true, cancelable: true });
@@ -174,7 +175,8 @@ test.each([
     await press('Shift');
     if (!stillWaits) await press('a');
     await actions.comes();
-    expect(viewOf(id).panel).toBe(centre);
+    expect(ladderOf(id).isWhole).toBe(isWhole);
+    setLadder(id, { isWhole: false });
   },
 );
 

@@ -25,6 +25,16 @@ function takesKeys(target: EventTarget | null): boolean {
   );
 }
 
+/** A button or the like: what is typed while it has the focus is meant for what it opens. */
+function isControl(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.closest(
+      'button, a, summary, input, [role=tab], [role=menu], [role=dialog], [role=separator]',
+    ) !== null
+  );
+}
+
 function takesSpace(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
@@ -132,53 +142,56 @@ function handle(event: KeyboardEvent): boolean {
   if (modified || takesKeys(event.target)) {
     return false;
   }
-  const id = activeConnection()?.id;
-  switch (event.key) {
-    case '[':
-      return runAction('exchange-previous');
-    case ']':
-      return runAction('exchange-next');
-    case 'x':
-    case 'X':
-      return runAction('exchange');
-    case 'r':
-    case 'R':
-      return runAction('across');
+  return handleSingle(event);
+}
+
+/** Keys that run an action. Letters in lower case. */
+const ACTIONS: Readonly<Record<string, string>> = {
+  '[': 'exchange-previous',
+  ']': 'exchange-next',
+  '<': 'topic-previous',
+  '>': 'topic-next',
+  '.': 'next-problem',
+  n: 'next-problem',
+  x: 'exchange',
+  e: 'publish-again',
+  a: 'grouping',
+  w: 'wire',
+  r: 'across',
+  g: 'let-go',
+  m: 'mark',
+};
+
+/** Keys without a modifier: they act while a list or a tree has the focus, or nothing has it. */
+function handleSingle(event: KeyboardEvent): boolean {
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const connection = activeConnection();
+  const id = connection?.id;
+  const isFile = connection?.state.kind === 'file';
+  if (key === ' ') {
+    if (id === undefined || takesSpace(event.target)) return false;
+    togglePaused(id);
+    return true;
+  }
+  if (isControl(event.target)) return false;
+  const action = ACTIONS[key];
+  if (action !== undefined) return runAction(action);
+  switch (key) {
     case '?':
       openOverlay('shortcuts');
       return true;
     case '/':
       return goToField('find-topic', (shown) => openPane(shown, 'topics'));
     case 's':
-    case 'S':
       // A capture that was read has no subscriptions.
-      if (activeConnection()?.state.kind === 'file') return false;
+      if (isFile) return false;
       return goToField('topic-filter', (shown) => openPane(shown, 'topics'));
     case 'p':
-    case 'P':
-      if (activeConnection()?.state.kind === 'file') return false;
+      if (isFile) return false;
       return goToField('publish-topic', (shown) => openPane(shown, 'publish'));
     case 'f':
-    case 'F':
-      if (id === undefined) {
-        return false;
-      }
+      if (id === undefined) return false;
       setFollowing(id, true);
-      return true;
-    case 'g':
-    case 'G':
-      return runAction('let-go');
-    case 'n':
-    case 'N':
-      return runAction('next-problem');
-    case 'm':
-    case 'M':
-      return runAction('mark');
-    case ' ':
-      if (id === undefined || takesSpace(event.target)) {
-        return false;
-      }
-      togglePaused(id);
       return true;
     default:
       return false;

@@ -85,6 +85,9 @@ export const hasTopics = (desk: DeskId): boolean => desk === 'watch' || desk ===
 /** Desks that can have the chart board below their panel. */
 export const hasBoard = (desk: DeskId): boolean => desk === 'watch';
 
+/** The tool bar of Inspect chooses among its lists, so the desk has no tabs in a wide window. */
+export const hasTabs = (desk: DeskId, isNarrow: boolean): boolean => isNarrow || desk !== 'inspect';
+
 /** Tabs of a desk. In narrow windows, the panes beside the panel have one, too. */
 export function tabsOf(
   desk: DeskId,
@@ -94,7 +97,7 @@ export function tabsOf(
 ): readonly (Panel | Pane)[] {
   return [
     ...(isNarrow && hasTopics(desk) ? [topics] : []),
-    ...panelsOf(desk, about, front),
+    ...panelsOf(desk, about, front).filter(({ id }) => desk !== 'inspect' || id === front),
     ...(isNarrow && hasBoard(desk) ? [charts] : []),
     connection,
   ];

@@ -31,7 +31,32 @@ export const packets = {
     exchange: 'Exchange',
     size: 'Size',
   },
-  grouping: { label: 'Rows', exchanges: 'Exchanges', packets: 'Packets' },
+  grouping: {
+    label: 'Rows',
+    exchanges: 'Exchanges',
+    packets: 'Packets',
+    requests: 'Requests',
+    connections: 'Connections',
+  },
+  problems: (total: number, text: string): string =>
+    total === 0 ? 'No problems' : total === 1 ? '1 problem' : `${text} problems`,
+  more: 'More for this list',
+  menu: {
+    views: 'Show',
+    states: 'States, latency, in flight',
+    problems: 'Problems by rule',
+    wire: 'Every packet in a low row',
+    wireOff: 'Rows for people again',
+    only: 'Show only',
+    onlyNames: {
+      open: 'Exchanges in flight',
+      retried: 'Exchanges with a redelivery',
+      refused: 'Refused exchanges',
+      abandoned: 'Exchanges not completed',
+      qos1: 'QoS 1',
+      qos2: 'QoS 2',
+    },
+  },
   /** Previous value of a changed one. */
   was: (old: string): string => `was ${old}`,
   wasNone: 'was none',

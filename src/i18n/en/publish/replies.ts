@@ -20,8 +20,7 @@ const number = (packet: number): string => `No. ${grouped(packet)}`;
 
 export const replies = {
   lists: 'What the list shows',
-  handshakes: 'Handshakes',
-  requests: 'Requests',
+  ofMqtt5: 'Of MQTT 5',
   ofEcosystems: 'Of ecosystems',
   grid: 'Requests and replies',
   search: 'Topic or correlation data',

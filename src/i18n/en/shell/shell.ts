@@ -18,6 +18,7 @@ export const shell = {
   morePanes: 'All panes',
   packets: 'Packets',
   handshakes: 'Handshakes',
+  inspectBar: 'The tool bar',
   topic: 'Topic',
   charts: 'Charts',
   problems: 'Problems',

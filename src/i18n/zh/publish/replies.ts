@@ -20,8 +20,7 @@ const number = (packet: number): string => `报文 ${grouped(packet)}`;
 
 export const replies: Texts['replies'] = {
   lists: '列表内容',
-  handshakes: '握手',
-  requests: '请求',
+  ofMqtt5: 'MQTT 5 请求',
   ofEcosystems: '生态请求',
   grid: '请求与响应',
   search: '主题或关联数据',

@@ -18,6 +18,7 @@ export const shell: Texts['shell'] = {
   morePanes: '所有面板',
   packets: '报文',
   handshakes: '握手',
+  inspectBar: '工具栏',
   topic: '主题',
   charts: '图表',
   problems: '问题',

@@ -1,18 +1,25 @@
 import { expect, test } from 'vitest';
+import { ladderOf, setLadder } from '../packet/ladderView.ts';
 import { select } from '../selection.ts';
-import { viewOf } from '../tabView.ts';
-import { toggleExchange } from './actions.ts';
-import { handshakesOf, setHandshakes } from './state.ts';
+import { showPanel, viewOf } from '../tabView.ts';
+import { openExchangeOf, toggleExchange } from './actions.ts';
 
-test('what a packet leads to is in the list, whatever was searched for there before', () => {
-  setHandshakes('any', { list: 'replies', show: 'refused', search: 'nowhere', part: 'latency' });
+test('the ladder alone and beside the bytes in turn', () => {
+  toggleExchange('any');
+  expect(ladderOf('any').isWhole).toBe(true);
+  toggleExchange('any');
+  expect(ladderOf('any').isWhole).toBe(false);
+});
+
+test('from another list, the ladder of the selected packet is shown', () => {
+  showPanel('any', 'streams');
+  toggleExchange('any');
+  expect(viewOf('any').panel).toBe('streams');
   select('any', { packet: 1 });
   toggleExchange('any');
-  expect(viewOf('any').panel).toBe('handshakes');
-  expect(handshakesOf('any')).toMatchObject({
-    list: 'exchanges',
-    show: 'all',
-    search: '',
-    part: 'steps',
-  });
+  expect(viewOf('any').panel).toBe('packets');
+  expect(ladderOf('any').isWhole).toBe(true);
+  setLadder('any', { isWhole: false });
+  openExchangeOf('any', 2);
+  expect(ladderOf('any').isWhole).toBe(true);
 });

@@ -4,10 +4,10 @@ import { focusTarget } from '../../kit/focus.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { connectionById } from '../connections.ts';
-import { selectPacket, showPacket } from '../packets/actions.ts';
+import { ladderOf, setLadder } from '../packet/ladderView.ts';
+import { showPacket } from '../packets/actions.ts';
 import { select, selectionOf } from '../selection.ts';
-import { setView, showPanel, viewOf } from '../tabView.ts';
-import { setHandshakes } from './state.ts';
+import { setView, viewOf } from '../tabView.ts';
 
 /** The exchange that the selection is in. */
 async function selectedExchange(connectionId: string): Promise<ExchangeDetail | undefined> {
@@ -56,24 +56,19 @@ async function step(connectionId: string, by: 1 | -1): Promise<void> {
   select(connectionId, { packet: next.packet, exchange: detail.row.exchange });
 }
 
-/** `X`: from the selected packet to its exchange, and back to the packet list. */
+/** `X`: the ladder alone, or beside payload and bytes. */
 export function toggleExchange(connectionId: string): void {
-  if (viewOf(connectionId).panel === 'handshakes') showPacketOfExchange(connectionId);
-  else if (selectionOf(connectionId).packet !== undefined) openExchange(connectionId);
+  const isShown = viewOf(connectionId).panel === 'packets';
+  const { packet } = selectionOf(connectionId);
+  if (isShown) setLadder(connectionId, { isWhole: !ladderOf(connectionId).isWhole });
+  else if (packet !== undefined) openExchangeOf(connectionId, packet);
 }
 
-/** Shows the exchange of the selected packet. */
-function openExchange(connectionId: string): void {
-  // The exchange must be in the list, whatever the filters are.
-  setHandshakes(connectionId, { list: 'exchanges', show: 'all', search: '', part: 'steps' });
-  showPanel(connectionId, 'handshakes');
-  focusWhenDrawn('handshakes');
-}
-
-/** Shows a packet's exchange. */
+/** Shows the ladder of a packet's exchange. */
 export function openExchangeOf(connectionId: string, packet: number): void {
-  selectPacket(connectionId, packet);
-  openExchange(connectionId);
+  showPacket(connectionId, packet);
+  setLadder(connectionId, { isWhole: true });
+  focusWhenDrawn('packets');
 }
 
 /** Returns to the packet list, at the packet selected here. */

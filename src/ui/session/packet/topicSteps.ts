@@ -8,6 +8,7 @@ import { askWindow } from '../askWindow.ts';
 import { focusInPane } from '../focusInPane.ts';
 import { selectPacket, stepPacket } from '../packets/actions.ts';
 import { loadMessage } from '../publish/forms.ts';
+import { isReadOnly } from '../readOnly.ts';
 import { selectionOf } from '../selection.ts';
 import { setView } from '../tabView.ts';
 
@@ -37,10 +38,16 @@ async function step(connectionId: string, by: 1 | -1): Promise<void> {
   selectPacket(connectionId, next);
 }
 
+/** `E` */
+export async function publishSelectedAgain(connectionId: string): Promise<void> {
+  const { packet } = selectionOf(connectionId);
+  if (packet !== undefined && !isReadOnly(connectionId)) await publishAgain(connectionId, packet);
+}
+
 /** Properties that belong to the delivery, not to the message. */
 const OF_DELIVERY: ReadonlySet<string> = new Set(['topicAlias', 'subscriptionIdentifier']);
 
-/** `E`: puts a PUBLISH of either direction into the form, and moves the focus there. */
+/** Puts a PUBLISH of either direction into the form, and moves the focus there. */
 export async function publishAgain(connectionId: string, packet: number): Promise<void> {
   const t = texts().detail.again;
   const detail = (await askWindow(connectionId, { packet }))?.packet;

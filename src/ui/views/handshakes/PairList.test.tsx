@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { setHandshakes } from '../../session/handshakes/state.ts';
 import { selectionOf } from '../../session/selection.ts';
 import { viewOf } from '../../session/tabView.ts';
 import { HandshakesView } from './HandshakesView.tsx';
@@ -24,6 +25,7 @@ test('requests of ecosystems are listed with replies and latencies, and lead to 
       publishBytes('zigbee2mqtt/bridge/response/restart', '{"transaction":"a","status":"ok"}'),
     );
   });
+  await shown.run(() => setHandshakes(shown.id, { list: 'replies' }));
   await shown.until(() => segment() !== null);
   await shown.click(segment() ?? shown.box);
   await shown.until(() => rows().length === 2);
@@ -38,6 +40,7 @@ test('requests of ecosystems are listed with replies and latencies, and lead to 
 
 test('without requests of ecosystems there is no list of them', async () => {
   shown = await show(HandshakesView, (live) => live.receive(publishBytes('a', 'b')));
-  await shown.until(() => shown.box.textContent?.includes('Requests') === true);
+  await shown.run(() => setHandshakes(shown.id, { list: 'replies' }));
+  await shown.until(() => shown.box.textContent?.includes('No reply yet') === true);
   expect(segment()).toBeNull();
 });

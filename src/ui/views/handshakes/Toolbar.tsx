@@ -32,16 +32,17 @@ export const Toolbar = memo(function Toolbar({ connectionId }: { connectionId: s
   return (
     <div className="flex shrink-0 flex-col gap-2 border-b border-line px-2 py-1.5">
       <div className="flex flex-wrap items-center gap-2">
-        <Segments
-          label={t.lists}
-          value={list}
-          options={[
-            { value: 'exchanges', label: t.handshakes },
-            { value: 'replies', label: t.requests },
-            ...(hasPairs ? [{ value: 'pairs', label: t.ofEcosystems } as const] : []),
-          ]}
-          onChange={(chosen) => setHandshakes(connectionId, { list: chosen })}
-        />
+        {list !== 'exchanges' && hasPairs && (
+          <Segments
+            label={t.lists}
+            value={list}
+            options={[
+              { value: 'replies', label: t.ofMqtt5 },
+              { value: 'pairs', label: t.ofEcosystems },
+            ]}
+            onChange={(chosen) => setHandshakes(connectionId, { list: chosen })}
+          />
+        )}
         <div className="min-w-40 flex-1">
           {list === 'pairs' ? <PairSearch {...pairs} /> : <Search connectionId={connectionId} />}
         </div>

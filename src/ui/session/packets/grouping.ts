@@ -1,0 +1,71 @@
+/** What a row of the desk Inspect is: an exchange, a packet, a request, a connection. */
+import { connectionById } from '../connections.ts';
+import { applyGrouping, clearFilter, filterOf, setFilter } from '../filter/filters.ts';
+import { handshakesOf, setHandshakes, useHandshakes } from '../handshakes/state.ts';
+import { setLayout, useLayout } from '../layout.ts';
+import { showPanel, useView, viewOf } from '../tabView.ts';
+
+export const GROUPINGS = ['exchanges', 'packets', 'requests', 'connections'] as const;
+export type Grouping = (typeof GROUPINGS)[number];
+
+/** Display filter for rows with problems. */
+export const PROBLEMS = 'problem';
+
+/** undefined: the list has rows of another kind. */
+export function useGrouping(connectionId: string): Grouping | undefined {
+  const { panel } = useView(connectionId);
+  const { list } = useHandshakes(connectionId);
+  const kept = useLayout((layout) => layout.grouping);
+  if (panel === 'packets') return kept;
+  if (panel === 'streams') return 'connections';
+  return panel === 'handshakes' && list !== 'exchanges' ? 'requests' : undefined;
+}
+
+export function showGrouping(connectionId: string, grouping: Grouping): void {
+  switch (grouping) {
+    case 'exchanges':
+    case 'packets':
+      setLayout({ grouping });
+      applyGrouping(connectionId);
+      showPanel(connectionId, 'packets');
+      return;
+    case 'requests':
+      if (handshakesOf(connectionId).list === 'exchanges')
+        setHandshakes(connectionId, { list: 'replies' });
+      showPanel(connectionId, 'handshakes');
+      return;
+    case 'connections':
+      showPanel(connectionId, 'streams');
+  }
+}
+
+/** `A`: packets and exchanges in turn. */
+export function toggleGrouping(connectionId: string): void {
+  const isPackets = useLayout.getState().grouping === 'packets';
+  const isShown = viewOf(connectionId).panel === 'packets';
+  showGrouping(connectionId, isShown && !isPackets ? 'packets' : 'exchanges');
+}
+
+/** `W`: every packet as a low row with its first bytes, or rows as before. */
+export function toggleWire(): void {
+  setLayout({ wire: !useLayout.getState().wire });
+}
+
+/** Lists the rows with problems, or all again. Without problems, says what was checked. */
+export function toggleProblems(connectionId: string): void {
+  const total = connectionById(connectionId)?.loop.counters()?.problems.total ?? 0;
+  const { panel } = viewOf(connectionId);
+  if (panel === 'problems') showPanel(connectionId, 'packets');
+  else if (filterOf(connectionId).applied === PROBLEMS) clearFilter(connectionId);
+  else if (total === 0) showPanel(connectionId, 'problems');
+  else {
+    setFilter(connectionId, PROBLEMS);
+    showPanel(connectionId, 'packets');
+  }
+}
+
+/** Exchanges by state, their latency and those in flight. */
+export function showExchangeStates(connectionId: string): void {
+  setHandshakes(connectionId, { list: 'exchanges' });
+  showPanel(connectionId, 'handshakes');
+}

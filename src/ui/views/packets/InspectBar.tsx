@@ -1,0 +1,162 @@
+import { ArrowDownToLine, Ellipsis, Pause, Trash2, TriangleAlert } from 'lucide-react';
+import { type ReactNode, useEffect } from 'react';
+import { short } from '../../../i18n/numbers.ts';
+import { Button } from '../../kit/Button.tsx';
+import { IconButton } from '../../kit/IconButton.tsx';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { later } from '../../kit/later.tsx';
+import { loadedLater } from '../../kit/loadedLater.ts';
+import { MenuButton } from '../../kit/MenuButton.tsx';
+import { useListLayout } from '../../kit/rows/listLayout.ts';
+import { Segments } from '../../kit/Segments.tsx';
+import { WaitsOver } from '../../kit/Waits.tsx';
+import { useConnection } from '../../session/connections.ts';
+import { applyGrouping, useFilter } from '../../session/filter/filters.ts';
+import { useLayout } from '../../session/layout.ts';
+import { setFollowing, togglePaused } from '../../session/packets/actions.ts';
+import {
+  GROUPINGS,
+  type Grouping,
+  PROBLEMS,
+  showGrouping,
+  toggleProblems,
+  useGrouping,
+} from '../../session/packets/grouping.ts';
+import { useProblemCount } from '../../session/problems/useProblemCount.ts';
+import { useView } from '../../session/tabView.ts';
+import { ColumnsButton } from './ColumnsButton.tsx';
+import { ArmButton } from './filter/ArmButton.tsx';
+import { FilterBox } from './filter/FilterBox.tsx';
+
+const InspectMenu = later(async () => (await import('./InspectMenu.tsx')).InspectMenu, {
+  Waits: WaitsOver,
+});
+const GroupingMenu = later(async () => (await import('./InspectMenu.tsx')).GroupingMenu, {
+  Waits: WaitsOver,
+});
+const clearing = loadedLater(
+  async () => (await import('../../session/packets/clearing.ts')).clearCapture,
+  { idle: 'first' },
+);
+
+interface InspectBarProps {
+  readonly connectionId: string;
+  /** At the right end. */
+  readonly children?: ReactNode;
+}
+
+/** Tool bar of the desk Inspect: grouping, filter, problems, follow. */
+export function InspectBar({ connectionId, children }: InspectBarProps) {
+  const t = useFirstText().packets;
+  const view = useView(connectionId);
+  const layout = useListLayout();
+  const connection = useConnection(connectionId, 'state', 'tap');
+  const isTap = connection?.tap !== undefined;
+  // In a file nothing comes any more.
+  const isLive = connection?.state.kind !== 'file' || isTap;
+  const isPackets = view.panel === 'packets';
+  const grouping = useLayout((kept) => kept.grouping);
+  return (
+    <div
+      role="group"
+      aria-label={t.toolbar}
+      className="relative flex min-h-(--h-tool) shrink-0 flex-wrap items-center gap-2 border-b border-line px-2 py-1"
+    >
+      <GroupingChoice connectionId={connectionId} isNarrow={layout !== 'wide'} />
+      {isPackets ? <FilterBox connectionId={connectionId} /> : <span className="flex-1" />}
+      <div className="flex items-center gap-1.5">
+        <ProblemsButton connectionId={connectionId} />
+        {isPackets && isLive && (
+          <Button
+            icon={<ArrowDownToLine size={14} aria-hidden />}
+            pressed={view.following}
+            title="F"
+            onClick={() => setFollowing(connectionId, !view.following)}
+          >
+            {t.follow}
+          </Button>
+        )}
+        {isLive && (
+          <IconButton
+            label={t.pause}
+            keys="Space"
+            pressed={view.paused}
+            onClick={() => togglePaused(connectionId)}
+          >
+            <Pause size={14} aria-hidden />
+          </IconButton>
+        )}
+        {isPackets && isLive && <ArmButton connectionId={connectionId} />}
+        {isPackets && layout === 'wide' && grouping === 'packets' && <ColumnsButton />}
+        {isLive && (
+          <IconButton label={t.clear} onClick={() => clearing.with((clear) => clear(connectionId))}>
+            <Trash2 size={14} aria-hidden />
+          </IconButton>
+        )}
+        <MenuButton
+          label={t.more}
+          icon={<Ellipsis size={14} aria-hidden />}
+          menu={(place, onClose) => (
+            <InspectMenu connectionId={connectionId} place={place} onClose={onClose} />
+          )}
+        />
+        {children}
+      </div>
+    </div>
+  );
+}
+
+interface GroupingProps {
+  readonly connectionId: string;
+  readonly isNarrow: boolean;
+}
+
+/** What a row is. */
+function GroupingChoice({ connectionId, isNarrow }: GroupingProps) {
+  const t = useFirstText().packets.grouping;
+  const grouping = useGrouping(connectionId);
+  const kept = useLayout((layout) => layout.grouping);
+  useEffect(() => {
+    // A packet is a row of its own in a new capture.
+    if (kept === 'exchanges') applyGrouping(connectionId);
+  }, [connectionId, kept]);
+  if (isNarrow)
+    return (
+      <MenuButton
+        label={grouping === undefined ? t.label : t[grouping]}
+        icon={null}
+        opens
+        menu={(place, onClose) => (
+          <GroupingMenu connectionId={connectionId} place={place} onClose={onClose} />
+        )}
+      />
+    );
+  return (
+    <Segments<Grouping | ''>
+      label={t.label}
+      value={grouping ?? ''}
+      options={GROUPINGS.map((value) => ({ value, label: t[value] }))}
+      onChange={(next) => {
+        if (next !== '') showGrouping(connectionId, next);
+      }}
+    />
+  );
+}
+
+/** A filter for rows with problems, with their number. */
+function ProblemsButton({ connectionId }: { connectionId: string }) {
+  const t = useFirstText().packets;
+  const total = useProblemCount(connectionId, 'total');
+  const { applied } = useFilter(connectionId);
+  const { panel } = useView(connectionId);
+  return (
+    <Button
+      icon={<TriangleAlert size={14} aria-hidden className={total > 0 ? 'text-warn' : ''} />}
+      pressed={applied === PROBLEMS || panel === 'problems'}
+      onClick={() => toggleProblems(connectionId)}
+      className={total > 0 ? 'text-warn!' : ''}
+    >
+      {t.problems(total, short(total))}
+    </Button>
+  );
+}
