@@ -67,6 +67,13 @@ export async function showPanel(
   if (name === t.charts) return showBoard(page, t);
   const list = INSPECT.find((panel) => t[panel] === name);
   if (list !== undefined) return showList(page, list, patience);
+  // Inspect has no tabs in a wide window.
+  if (
+    name === t.connection &&
+    (await page.getByRole('tablist', { name: new RegExp(`^(${t.views}|${t.panes})$`) }).count()) ===
+      0
+  )
+    await showDesk(page, 'watch', t);
   const tabs = page.getByRole('tablist', { name: new RegExp(`^(${t.views}|${t.panes})$`) });
   const tab = tabs.getByRole('tab', { name: new RegExp(`^${name}(?![a-z])`) });
   await tab.click(patience === undefined ? {} : { timeout: patience });

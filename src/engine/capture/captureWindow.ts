@@ -99,6 +99,12 @@ export class CaptureWindow {
       ...(request.reply !== undefined && {
         reply: this.#parts.replyOf(request.reply) ?? { packet: request.reply },
       }),
+      ...(request.comparison && {
+        comparison: {
+          packet: request.comparison.packet,
+          before: this.#compared(request.comparison.packet, request.comparison.base) ?? null,
+        },
+      }),
       ...(request.neighbours !== undefined && this.#neighbours(request.neighbours)),
       ...(request.nextProblem && { nextProblem: this.#nextProblem(request.nextProblem.after) }),
     };
@@ -180,19 +186,33 @@ export class CaptureWindow {
     return bytes && { row: before, bytes };
   }
 
+  /** undefined: the packet is no message. null: it is the first on its topic. */
   #previousOf(packet: number): PreviousMessage | null | undefined {
-    const { log, names } = this.#parts;
-    const row = log.row(packet);
-    const isMessage = row && row.firstByte >> 4 === PUBLISH && !row.unframed && !row.lost;
-    if (!isMessage) return undefined;
+    const row = this.#messageAt(packet);
+    if (row === undefined) return undefined;
     const before = this.#before(row);
-    const bytes = log.view(packet);
-    if (before === undefined || bytes === undefined) return null;
-    const topic = names.name(row.topic);
-    const now = this.#previews.valued(row, bytes, topic);
-    const old = this.#previews.valued(before.row, before.bytes, topic);
-    const changes = now && old && messageChanges(now, old);
-    const { number, time } = before.row;
+    return before === undefined ? null : (this.#compared(packet, before.row.number) ?? null);
+  }
+
+  #messageAt(packet: number): LogRow | undefined {
+    const row = this.#parts.log.row(packet);
+    const isMessage = row && row.firstByte >> 4 === PUBLISH && !row.unframed && !row.lost;
+    return isMessage ? row : undefined;
+  }
+
+  #compared(packet: number, base: number): PreviousMessage | undefined {
+    const { log, names } = this.#parts;
+    const [now, old] = [packet, base].map((number) => {
+      const row = this.#messageAt(number);
+      const bytes = log.view(number);
+      return row && bytes && { row, bytes };
+    });
+    if (now === undefined || old === undefined) return undefined;
+    const [valued, before] = [now, old].map(({ row, bytes }) =>
+      this.#previews.valued(row, bytes, names.name(row.topic)),
+    );
+    const changes = valued && before && messageChanges(valued, before);
+    const { number, time } = old.row;
     return { packet: number, time, ...(changes && { changes }) };
   }
 

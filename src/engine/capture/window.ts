@@ -88,6 +88,8 @@ export interface WindowRequest extends ExchangeRequests {
   /** Number of a packet whose position in the list of `packets` is requested. */
   readonly packetPosition?: number;
   readonly problems?: ProblemsRequest;
+  /** Requests the changes from one message to another. */
+  readonly comparison?: { readonly packet: number; readonly base: number };
   /** Requests the messages before and after a message on its topic. */
   readonly neighbours?: number;
   /** Requests the next packet with a problem in the list of `packets`. */
@@ -305,6 +307,8 @@ export interface WindowReply extends ExchangeReplies {
   /** null: not in the list, because the filter does not match it or it was discarded. */
   readonly packetPosition?: { readonly packet: number; readonly position: number | null };
   readonly problems?: ProblemsReply;
+  /** `before` is the base; null: one of the two is no message, or no longer available. */
+  readonly comparison?: { readonly packet: number; readonly before: PreviousMessage | null };
   /** Numbers of packets; null: there is none. */
   readonly neighbours?: { readonly before: number | null; readonly after: number | null };
   /** null: there is none after it. Muted rules do not count. */

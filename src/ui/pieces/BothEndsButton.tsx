@@ -4,14 +4,13 @@ import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
 import { IconButton } from '../kit/IconButton.tsx';
 import { announce } from '../kit/language/announcements.ts';
 import { texts, useText } from '../kit/language/useText.ts';
-import { findMessage } from '../session/bothEnds/findMessage.ts';
+import { findMessage, type OwnPublish } from '../session/bothEnds/findMessage.ts';
 import { setMessagesPlace } from '../session/bothEnds/state.ts';
 import { setBrokerPlace } from '../session/broker/place.ts';
-import { useBroker } from '../session/brokerStates.ts';
+import { brokerOf, useBroker } from '../session/brokerStates.ts';
 import { askBroker } from '../session/brokers.ts';
-import { useConnection } from '../session/connections.ts';
+import { connectionById, useConnection } from '../session/connections.ts';
 import { showPanel } from '../session/tabView.ts';
-import { useOrigin } from '../session/useWindowPart.ts';
 
 interface BothEndsButtonProps {
   readonly connectionId: string;
@@ -21,27 +20,36 @@ interface BothEndsButtonProps {
 /** Opens both ends of a PUBLISH, if the broker of the connection can be inspected. */
 export function BothEndsButton({ connectionId, row }: BothEndsButtonProps) {
   const t = useText().bothEnds;
-  const broker = useBroker(connectionId);
-  const state = useConnection(connectionId, 'state')?.state;
-  const origin = useOrigin(connectionId) ?? 0;
-  const { topic, direction, packetId, packetType } = row;
-  if (broker.kind !== 'open' || packetType !== PUBLISH || row.unframed === true) return null;
-  if (topic === undefined || state?.kind !== 'connected') return null;
-  const { clientId } = state;
-  const time = origin + row.time / 1000 - broker.facts.origin;
-  const wanted = { client: clientId, direction, topic, packetId, time };
+  useBroker(connectionId);
+  useConnection(connectionId, 'state');
+  if (!canShowBothEnds(connectionId, row)) return null;
   return (
-    <IconButton small label={t.show} onClick={() => void show(connectionId, wanted)}>
+    <IconButton small label={t.show} onClick={() => showBothEnds(connectionId, row)}>
       <ArrowLeftRight size={14} aria-hidden />
     </IconButton>
   );
 }
 
+export const canShowBothEnds = (connectionId: string, row: PacketRow): boolean =>
+  wantedFor(connectionId, row) !== undefined;
+
+export function showBothEnds(connectionId: string, row: PacketRow): void {
+  const wanted = wantedFor(connectionId, row);
+  if (wanted !== undefined) void show(connectionId, wanted);
+}
+
+function wantedFor(connectionId: string, row: PacketRow): OwnPublish | undefined {
+  const broker = brokerOf(connectionId);
+  const { state, loop } = connectionById(connectionId) ?? {};
+  const { topic, direction, packetId, packetType } = row;
+  if (broker?.kind !== 'open' || packetType !== PUBLISH || row.unframed === true) return undefined;
+  if (topic === undefined || state?.kind !== 'connected') return undefined;
+  const time = (loop?.origin() ?? 0) + row.time / 1000 - broker.facts.origin;
+  return { client: state.clientId, direction, topic, packetId, time };
+}
+
 /** Falls back to the topic's message list if the broker no longer remembers the message. */
-async function show(
-  connectionId: string,
-  wanted: Parameters<typeof findMessage>[1],
-): Promise<void> {
+async function show(connectionId: string, wanted: OwnPublish): Promise<void> {
   const found = await findMessage((command) => askBroker(connectionId, command), wanted);
   if (found === undefined) announce(texts().bothEnds.notFound);
   setMessagesPlace(connectionId, {

@@ -1,6 +1,6 @@
 import type { PacketRow } from '../../engine/capture/window.ts';
-import { texts, useText } from '../kit/language/useText.ts';
-import { Menu, type MenuGroup, type MenuPlace } from '../kit/Menu.tsx';
+import { texts } from '../kit/language/useText.ts';
+import type { MenuGroup, MenuPlace } from '../kit/Menu.tsx';
 import { connectionById } from '../session/connections.ts';
 import { type Addition, cellExpression } from '../session/filter/expressionFor.ts';
 import { addToFilter } from '../session/filter/filters.ts';
@@ -14,18 +14,13 @@ export interface CellMenuAt {
   readonly place: MenuPlace;
 }
 
-interface CellMenuProps {
-  readonly connectionId: string;
-  readonly at: CellMenuAt;
-  readonly onClose: () => void;
-}
-
 /** Filter actions of a cell, or of every cell in the row if none is given. */
-export function CellMenu({ connectionId, at, onClose }: CellMenuProps) {
-  const t = useText().filtering.cell;
-  const { row, column, place } = at;
-  const groups = filterGroups(connectionId, expressionsOf(connectionId, row, column));
-  return <Menu label={t.menu(row.number)} groups={groups} place={place} onClose={onClose} />;
+export function cellGroups(
+  connectionId: string,
+  row: PacketRow,
+  column: Column | undefined,
+): readonly MenuGroup[] {
+  return filterGroups(connectionId, expressionsOf(connectionId, row, column));
 }
 
 /** Filter actions for the cells of the selected packet. */
@@ -36,8 +31,7 @@ export function groupsOfSelected(connectionId: string): readonly MenuGroup[] {
   const rows = loop?.part('packets')?.rows ?? [];
   const detail = loop?.part('packet')?.row;
   const row = [...rows, ...(detail ? [detail] : [])].find(({ number }) => number === packet);
-  if (row !== undefined)
-    return filterGroups(connectionId, expressionsOf(connectionId, row, undefined));
+  if (row !== undefined) return cellGroups(connectionId, row, undefined);
   const item = { id: 'none', label: t.for, disabled: t.none, run: () => undefined };
   return [{ label: texts().filter.selected, items: [item] }];
 }

@@ -10,6 +10,7 @@ import { useText } from '../../kit/language/useText.ts';
 import { Menu, type MenuPlace } from '../../kit/Menu.tsx';
 import { NARROW, useMedia } from '../../kit/useMedia.ts';
 import { useWidth } from '../../kit/useWidth.ts';
+import { copyFieldValue, fieldGroups, possibleCopies } from '../../pieces/copies/copyActions.ts';
 import { HexView } from '../../pieces/HexView.tsx';
 import { dumpWidth } from '../../pieces/hexLines.ts';
 import { PayloadPicture } from '../../pieces/PayloadPicture.tsx';
@@ -24,7 +25,6 @@ import { useChosen } from '../../session/payloadRules/rules.ts';
 import { useReading } from '../../session/payloads.ts';
 import { type ByteSelection, select, useSelection } from '../../session/selection.ts';
 import { BytesFooter } from './BytesFooter.tsx';
-import { copyFieldValue, fieldGroups, possibleCopies } from './copyActions.ts';
 import { DeliverySection } from './DeliverySection.tsx';
 import { DetailParts } from './DetailParts.tsx';
 import { FieldTree } from './FieldTree.tsx';
@@ -34,6 +34,7 @@ import { listProblems } from './listedProblems.ts';
 import { MessageSenseSection } from './MessageSenseSection.tsx';
 import { PayloadPart } from './PayloadPart.tsx';
 import { changesByStart, startOf } from './payloadChanges.ts';
+import { useCompared } from './useCompared.ts';
 import { useServer } from './useServer.ts';
 import { ValueNote } from './ValueNote.tsx';
 import { closedAtFirst, type FieldRow, payloadRows, visibleRows } from './visible.ts';
@@ -58,7 +59,8 @@ interface Inside {
   readonly layer: number | undefined;
 }
 
-export function DetailBody({ connectionId, detail, readable, revealed }: DetailBodyProps) {
+export function DetailBody({ connectionId, detail: own, readable, revealed }: DetailBodyProps) {
+  const detail = useCompared(connectionId, own);
   const { detail: t, copies: texts, explain: words } = useText();
   const { problems } = detail;
   const listed = useMemo(() => listProblems(detail, words), [detail, words]);

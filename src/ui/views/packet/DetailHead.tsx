@@ -13,12 +13,12 @@ import { Menu } from '../../kit/Menu.tsx';
 import { MenuButton } from '../../kit/MenuButton.tsx';
 import { Tag } from '../../kit/Tag.tsx';
 import { BothEndsButton } from '../../pieces/BothEndsButton.tsx';
+import { copyGroups } from '../../pieces/copies/copyActions.ts';
 import { PacketTools } from '../../pieces/MarkTools.tsx';
 import { NotInFilter } from '../../pieces/NotInFilter.tsx';
 import { TopicMeaning } from '../../pieces/TopicMeaning.tsx';
 import { useCopied } from '../../session/packet/shownPacket.ts';
 import { publishAgain, stepOnTopic } from '../../session/packet/topicSteps.ts';
-import { copyGroups } from './copyActions.ts';
 import { ExchangeInfo } from './ExchangeInfo.tsx';
 import { VerifySignInButton } from './VerifySignInButton.tsx';
 

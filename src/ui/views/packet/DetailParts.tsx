@@ -1,13 +1,16 @@
+import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { PacketDetail } from '../../../engine/capture/window.ts';
 import { duration } from '../../../i18n/durations.ts';
 import { Boundary } from '../../kit/Boundary.tsx';
+import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { Tabs, tabPanelProps } from '../../kit/Tabs.tsx';
 import { aloneOf } from '../../pieces/ladder/aloneOf.ts';
 import { Explanation } from '../../pieces/ladder/Explanation.tsx';
 import { LadderPane } from '../../pieces/ladder/LadderPane.tsx';
 import { type DetailPart, setLayout, useLayout } from '../../session/layout.ts';
+import { setBase, useBase } from '../../session/packet/compareWith.ts';
 import { setLadder, useLadder } from '../../session/packet/ladderView.ts';
 import { useLiveExchange } from './useLiveExchange.ts';
 
@@ -94,7 +97,7 @@ export function DetailParts(props: DetailPartsProps) {
             onChange={show}
             more={t.parts}
           />
-          <Since detail={detail} />
+          <Since connectionId={connectionId} detail={detail} />
         </div>
         <div {...tabPanelProps('packet', shown?.[1] ?? t.fields)} className="min-h-0 flex-1">
           {shown?.[2]}
@@ -124,9 +127,24 @@ const scrolling = (content: ReactNode): ReactNode => (
 );
 
 /** When the message before came, and whether anything changed since. */
-function Since({ detail: { before, row } }: { detail: PacketDetail }) {
+function Since({ connectionId, detail }: { connectionId: string; detail: PacketDetail }) {
   const t = useText().detail;
+  const { before, row } = detail;
+  const { packet: base } = useBase(connectionId);
   if (before === undefined) return null;
+  if (base !== undefined && before?.packet === base)
+    return (
+      <span className="ml-auto flex min-w-0 items-center self-center pl-2 text-xs text-chg">
+        <span className="truncate">{t.comparedWith(base)}</span>
+        <IconButton
+          small
+          label={t.endComparison}
+          onClick={() => setBase(connectionId, { packet: undefined })}
+        >
+          <X size={12} aria-hidden />
+        </IconButton>
+      </span>
+    );
   const age = before === null ? '' : duration(row.time - before.time);
   const text =
     before === null ? t.noneBefore : before.changes?.total === 0 ? t.unchanged(age) : t.since(age);

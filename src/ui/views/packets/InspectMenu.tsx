@@ -1,6 +1,7 @@
 import { texts, useText } from '../../kit/language/useText.ts';
 import { Menu, type MenuGroup, type MenuPlace } from '../../kit/Menu.tsx';
 import { groupsOfSelected } from '../../pieces/CellMenu.tsx';
+import { useConnection } from '../../session/connections.ts';
 import { setFilter } from '../../session/filter/filters.ts';
 import { useLayout } from '../../session/layout.ts';
 import {
@@ -11,6 +12,7 @@ import {
   useGrouping,
 } from '../../session/packets/grouping.ts';
 import { showProblems } from '../../session/problems/showProblems.ts';
+import { setView } from '../../session/tabView.ts';
 
 interface MenuProps {
   readonly connectionId: string;
@@ -31,7 +33,8 @@ const ONLY_NAMES = ['open', 'retried', 'refused', 'abandoned', 'qos1', 'qos2'] a
 
 /** What is needed less often than the tool bar's buttons. */
 export function InspectMenu({ connectionId, place, onClose }: MenuProps) {
-  const { packets } = useText();
+  const { packets, shell } = useText();
+  const isFile = useConnection(connectionId, 'state')?.state.kind === 'file';
   const wire = useLayout((layout) => layout.wire);
   const t = packets.menu;
   const groups: readonly MenuGroup[] = [
@@ -50,6 +53,15 @@ export function InspectMenu({ connectionId, place, onClose }: MenuProps) {
           keys: 'W',
           run: toggleWire,
         },
+        ...(isFile
+          ? []
+          : [
+              {
+                id: 'connection',
+                label: shell.connection,
+                run: () => setView(connectionId, { screen: 'editor' }),
+              },
+            ]),
       ],
     },
     {

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useMemo } from 'react';
+import { type KeyboardEvent, useId, useMemo, useState } from 'react';
 import { publishFlags, typeName } from '../../../engine/capture/packetTypes.ts';
 import type { PacketRow } from '../../../engine/capture/window.ts';
 import { grouped } from '../../../i18n/numbers.ts';
@@ -62,7 +62,7 @@ const ChangeBand = later(async () => (await import('./ChangeBand.tsx')).ChangeBa
   Waits: nothing,
 });
 const TailPill = later(async () => (await import('./TailPill.tsx')).TailPill, { Waits: nothing });
-const CellMenu = later(async () => (await import('../../pieces/CellMenu.tsx')).CellMenu, {
+const RowMenu = later(async () => (await import('./RowMenu.tsx')).RowMenu, {
   Waits: WaitsOver,
 });
 /** Drawn once it was fetched by itself: nobody looks for it in the first moments. */
@@ -92,6 +92,9 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
   const isAsked = !isGapless(reply, counters, applied);
   const position = useWindowPart(connectionId, 'packetPosition', isAsked ? selected : undefined);
   const list = listed(reply, counters, view, position);
+  const [isHeld, setHeld] = useState(false);
+  // Rows hold still under the pointer: they could not be hit otherwise.
+  const following = view.following && !isHeld;
   const { attach, ...rows } = useRows({
     scroller: loop && keptScroller(loop, 'packets'),
     count: list.count,
@@ -99,10 +102,14 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
     of: list.filter,
     rowHeight: ROW_HEIGHT[layout],
     head: HEAD_HEIGHT[layout],
-    follow: view.following,
+    follow: following,
     onScrolledUp: () => setView(connectionId, { following: false }),
   });
-  useWindowPart(connectionId, 'packets', wantedRows(list, rows.from, rows.most, view));
+  useWindowPart(
+    connectionId,
+    'packets',
+    wantedRows(list, rows.from, rows.most, { ...view, following }),
+  );
   useRevealed(selected, list, view.following, rows.show);
   useRefreshWhilePaused(connectionId);
   const fresh = useUnseen(list, rows.seen, counters?.filter?.done === false);
@@ -135,6 +142,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
   const pointer = useGridPointer({ connectionId, list, columns, selectedIndex, rowId, goTo });
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    setHeld(false);
     const ends = { start: list.count - 1, count: list.count, page: rows.page };
     const at = awaited() ?? selectedIndex;
     let to = rowForKey(event.key, at, ends);
@@ -189,7 +197,17 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
       : undefined;
 
   return (
-    <div ref={measure} className="relative flex min-h-0 flex-1 flex-col">
+    <div
+      ref={measure}
+      className="relative flex min-h-0 flex-1 flex-col"
+      onPointerMove={({ pointerType }) => {
+        if (pointerType === 'mouse' && !isHeld) setHeld(true);
+      }}
+      onPointerLeave={() => setHeld(false)}
+      onWheel={({ deltaY }) => {
+        if (isHeld && deltaY < 0) setView(connectionId, { following: false });
+      }}
+    >
       <RowGrid
         name={t.grid}
         focus="packets"
@@ -258,7 +276,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
       )}
       {pointer.menu && (
         <DialogBoundary part="menu of cells" onClose={pointer.closeMenu}>
-          <CellMenu connectionId={connectionId} at={pointer.menu} onClose={pointer.closeMenu} />
+          <RowMenu connectionId={connectionId} at={pointer.menu} onClose={pointer.closeMenu} />
         </DialogBoundary>
       )}
     </div>

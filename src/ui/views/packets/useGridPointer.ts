@@ -47,7 +47,6 @@ export function useGridPointer(options: GridPointerOptions) {
       openMenuOfSelected();
       return;
     }
-    goTo(index);
     openMenu(index, columnAt(elementOf(event)), event.clientX, event.clientY);
   };
   const onClick = (event: MouseEvent): void => {
