@@ -223,8 +223,6 @@ test('a device is upgraded with a chosen file, and its messages and log are read
   });
 
   await test.step('the reply’s topic and members are explained', async () => {
-    const packets = page.getByRole('tab', { name: 'Packets', exact: true, selected: true });
-    await expect(packets).toBeVisible();
     const selected = app.packets.getByRole('row', { selected: true });
     await expect(selected).toContainText('property post reply');
     const code = app.fields.getByRole('treeitem', { name: /^code 200/ });

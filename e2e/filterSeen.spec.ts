@@ -88,6 +88,7 @@ test('an armed filter waits while the log grows; acknowledgements name their mes
     await expect(app.packet('PUBREL')).toContainText(`QoS 2 step 3 of 4 for No. ${number}`);
     await expect(app.packet('PUBCOMP')).toContainText(/QoS 2 complete in \d+(\.\d+)? m?s/);
     await display(page).fill('');
+    await display(page).press('Escape');
     await shown(page, 8);
     await app.packet('PUBREL').getByRole('link').click();
     await expect(app.packets.getByRole('row', { selected: true })).toContainText('out/2');

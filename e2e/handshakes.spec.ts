@@ -92,9 +92,8 @@ test('a QoS 2 publish that is cut after PUBREC, resumed and completed is one ret
   const connect = await numberAndTime(app.packet('out', 'CONNECT').nth(1));
   const id = await app.packet('in', 'PUBCOMP').getByRole('gridcell').nth(5).innerText();
 
-  // From the packet to its exchange with one key.
   await app.packet('in', 'PUBREC').click();
-  await page.keyboard.press('x');
+  await showPanel(page, 'Handshakes');
   await expect(handshakes.row('once/only')).toHaveCount(1);
   const row = handshakes.row('once/only', 'retried', 'QoS 2');
   await expect(row).toHaveAttribute('aria-selected', 'true');
@@ -133,7 +132,7 @@ test('a QoS 2 publish that is cut after PUBREC, resumed and completed is one ret
   expect(await findings(page)).toEqual([]);
 
   // And back, and through its packets.
-  await page.keyboard.press('x');
+  await page.getByRole('button', { name: 'Show packets' }).click();
   const selected = app.packets.getByRole('row', { selected: true });
   await expect(selected).toContainText('PUBREC');
   await page.keyboard.press('[');

@@ -1,5 +1,6 @@
 /** Answers the requests of views to a capture. */
 
+import { formatHex } from '../../base/hex.ts';
 import { PINGREQ, PINGRESP, PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
 import type { AnnouncedRequest, DevicesRequest } from '../devices/deviceRows.ts';
 import { deliveryOf } from '../exchanges/delivery.ts';
@@ -30,6 +31,8 @@ import type {
 
 /** Packets that are searched for the message before that of a row. */
 const ROWS_SEARCHED = 1_000_000;
+/** Bytes at the beginning of a packet that a row shows. */
+const HEAD_BYTES = 8;
 /** Pings that are counted for one row. */
 const MOST_PINGS = 10_000;
 
@@ -310,6 +313,7 @@ export class CaptureWindow {
     );
     const ofMany = haveSeveralClients(this.#parts.streams.all());
     const rows = packets.map((row) => {
+      const head = range.heads === true ? this.#headOf(row) : undefined;
       const beside = this.#parts.filter.isBeside(row.number) && { beside: true as const };
       const pings = this.#parts.filter.isFolded ? this.#pings(row) : undefined;
       const reply = row.topic === undefined ? undefined : this.#parts.replyOf(row.number);
@@ -319,6 +323,7 @@ export class CaptureWindow {
         ...beside,
         ...(reply && { reply }),
         ...(pings && { pings }),
+        ...(head !== undefined && { head }),
       };
     });
     return {
@@ -331,6 +336,13 @@ export class CaptureWindow {
       ...(this.#parts.filter.isFolded && { isFolded: true as const }),
       ...(ofMany && { ofMany: true as const }),
     };
+  }
+
+  /** Nothing before the variable part of a CONNECT or AUTH packet is secret. */
+  #headOf({ number, unframed, lost }: PacketRow): string | undefined {
+    if (unframed === true || lost === true) return undefined;
+    const bytes = this.#parts.log.view(number);
+    return bytes && formatHex(bytes.subarray(0, HEAD_BYTES));
   }
 
   #changesIn(

@@ -75,7 +75,11 @@ export interface WindowRequest extends ExchangeRequests {
    * discarded since. `tail: true` requests the newest `count` and ignores `first`. Without a filter,
    * connection changes have positions between those of packets.
    */
-  readonly packets?: RowRange & { readonly tail?: boolean };
+  readonly packets?: RowRange & {
+    readonly tail?: boolean;
+    /** Rows have their first bytes. */
+    readonly heads?: boolean;
+  };
   /** Fields and bytes of one packet, by its number. */
   readonly packet?: number;
   /** A topic's last value and history. */
@@ -188,6 +192,8 @@ export interface PacketRow {
   readonly topic: string | undefined;
   /** Beginning of the payload of a PUBLISH, secrets overwritten. */
   readonly preview?: Preview;
+  /** First bytes as hex, if requested. Absent if a secret may be among them. */
+  readonly head?: string;
   /** Values of the message, changed ones first. Absent if the preview says it better. */
   readonly values?: readonly LineValue[];
   /** Summary of other packets. Absent if the type is enough. */

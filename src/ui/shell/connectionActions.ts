@@ -149,7 +149,7 @@ function captureActions({ id, state }: OpenConnection): readonly Action[] {
       id: 'wire',
       label: useLayout.getState().wire ? texts().packets.menu.wireOff : texts().packets.menu.wire,
       keys: 'W',
-      run: toggleWire,
+      run: () => toggleWire(id),
     },
     { id: 'follow', label: t.follow, keys: 'F', run: () => setFollowing(id, true) },
     { id: 'clear', label: t.clear, run: () => clearCapture(id) },

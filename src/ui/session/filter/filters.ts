@@ -37,7 +37,8 @@ const change = filters.change;
 function apply(connectionId: string, applied: string, answers: boolean): void {
   change(connectionId, { applied, answers });
   const connection = connectionById(connectionId);
-  const isFolded = useLayout.getState().grouping === 'exchanges';
+  const { grouping, wire } = useLayout.getState();
+  const isFolded = grouping === 'exchanges' && !wire;
   const listed = isFolded ? 'exchanges' : answers ? 'answers' : 'matches';
   connection?.handle.send({ kind: 'filter', text: applied, listed });
   connection?.loop.refresh();

@@ -15,7 +15,7 @@ export const PROBLEMS = 'problem';
 export function useGrouping(connectionId: string): Grouping | undefined {
   const { panel } = useView(connectionId);
   const { list } = useHandshakes(connectionId);
-  const kept = useLayout((layout) => layout.grouping);
+  const kept = useLayout((layout) => (layout.wire ? 'packets' : layout.grouping));
   if (panel === 'packets') return kept;
   if (panel === 'streams') return 'connections';
   return panel === 'handshakes' && list !== 'exchanges' ? 'requests' : undefined;
@@ -25,7 +25,7 @@ export function showGrouping(connectionId: string, grouping: Grouping): void {
   switch (grouping) {
     case 'exchanges':
     case 'packets':
-      setLayout({ grouping });
+      setLayout({ grouping, wire: false });
       applyGrouping(connectionId);
       showPanel(connectionId, 'packets');
       return;
@@ -41,14 +41,17 @@ export function showGrouping(connectionId: string, grouping: Grouping): void {
 
 /** `A`: packets and exchanges in turn. */
 export function toggleGrouping(connectionId: string): void {
-  const isPackets = useLayout.getState().grouping === 'packets';
+  const { grouping, wire } = useLayout.getState();
+  const isPackets = wire || grouping === 'packets';
   const isShown = viewOf(connectionId).panel === 'packets';
   showGrouping(connectionId, isShown && !isPackets ? 'packets' : 'exchanges');
 }
 
 /** `W`: every packet as a low row with its first bytes, or rows as before. */
-export function toggleWire(): void {
+export function toggleWire(connectionId: string): void {
   setLayout({ wire: !useLayout.getState().wire });
+  applyGrouping(connectionId);
+  showPanel(connectionId, 'packets');
 }
 
 /** Lists the rows with problems, or all again. Without problems, says what was checked. */

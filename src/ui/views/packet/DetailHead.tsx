@@ -41,6 +41,8 @@ export function DetailHead({ connectionId, detail, selected, secrets = false }: 
   const t = useText().detail;
   const copies = useText().copies;
   const copied = useCopied((state) => state.text);
+  // Without a topic, the buttons step in the list.
+  const isAlone = detail !== undefined && detail.row.topic === undefined;
   return (
     <div className="flex min-h-12 shrink-0 items-center gap-x-3 border-b border-line bg-bar px-3 whitespace-nowrap max-lg:flex-wrap max-lg:py-1">
       {detail && <Title detail={detail} />}
@@ -63,7 +65,7 @@ export function DetailHead({ connectionId, detail, selected, secrets = false }: 
         {detail && <Tools connectionId={connectionId} detail={detail} />}
         <IconButton
           small
-          label={t.neighbours.before}
+          label={isAlone ? t.previous : t.neighbours.before}
           keys="<"
           onClick={() => stepOnTopic(connectionId, -1)}
         >
@@ -71,7 +73,7 @@ export function DetailHead({ connectionId, detail, selected, secrets = false }: 
         </IconButton>
         <IconButton
           small
-          label={t.neighbours.after}
+          label={isAlone ? t.next : t.neighbours.after}
           keys=">"
           onClick={() => stepOnTopic(connectionId, 1)}
         >

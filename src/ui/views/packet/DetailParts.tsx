@@ -40,7 +40,8 @@ export function DetailParts(props: DetailPartsProps) {
   const { connectionId, detail, width, bytesWidth } = props;
   const t = useText().detail;
   const { isWhole } = useLadder(connectionId);
-  const exchange = useLiveExchange(connectionId, detail.exchange);
+  const { withheld, number } = detail.row;
+  const exchange = useLiveExchange(connectionId, detail.exchange, withheld && number);
   const steps = exchange ?? aloneOf(detail);
   const isBeside = { ladder: width >= LADDER_BESIDE, bytes: width >= THREE || isNarrowPair(width) };
   const chosen = useLayout((layout) => layout.detailPart);

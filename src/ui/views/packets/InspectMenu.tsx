@@ -51,7 +51,7 @@ export function InspectMenu({ connectionId, place, onClose }: MenuProps) {
           id: 'wire',
           label: wire ? t.wireOff : t.wire,
           keys: 'W',
-          run: toggleWire,
+          run: () => toggleWire(connectionId),
         },
         ...(isFile
           ? []

@@ -22,6 +22,7 @@ import { nothing, WaitsOver } from '../../kit/Waits.tsx';
 import { useConnection } from '../../session/connections.ts';
 import { useFilter } from '../../session/filter/filters.ts';
 import { useRefreshWhilePaused } from '../../session/filter/useRefreshWhilePaused.ts';
+import { useLayout } from '../../session/layout.ts';
 import {
   type Column,
   columnsOf,
@@ -38,6 +39,8 @@ import { PacketRowView } from './PacketRowView.tsx';
 import { useGridPointer } from './useGridPointer.ts';
 import { useKeptInSight, usePending, useRevealed, useUnseen } from './useRevealed.ts';
 
+/** px of a row in wire mode. */
+const WIRE_HEIGHT = 24;
 /** Bytes above which a size needs a wider column. */
 const LARGE = 100_000;
 /** px that a column of numbers needs for one, in the widest of the fonts. */
@@ -92,6 +95,8 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
   const isAsked = !isGapless(reply, counters, applied);
   const position = useWindowPart(connectionId, 'packetPosition', isAsked ? selected : undefined);
   const list = listed(reply, counters, view, position);
+  const isWire = useLayout((kept) => kept.wire) && layout === 'wide';
+  const rowHeight = isWire ? WIRE_HEIGHT : ROW_HEIGHT[layout];
   const [isHeld, setHeld] = useState(false);
   // Rows hold still under the pointer: they could not be hit otherwise.
   const following = view.following && !isHeld;
@@ -100,16 +105,15 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
     count: list.count,
     first: list.first,
     of: list.filter,
-    rowHeight: ROW_HEIGHT[layout],
+    rowHeight,
     head: HEAD_HEIGHT[layout],
     follow: following,
     onScrolledUp: () => setView(connectionId, { following: false }),
   });
-  useWindowPart(
-    connectionId,
-    'packets',
-    wantedRows(list, rows.from, rows.most, { ...view, following }),
-  );
+  useWindowPart(connectionId, 'packets', {
+    ...wantedRows(list, rows.from, rows.most, { ...view, following }),
+    ...(isWire && { heads: true }),
+  });
   useRevealed(selected, list, view.following, rows.show);
   useRefreshWhilePaused(connectionId);
   const fresh = useUnseen(list, rows.seen, counters?.filter?.done === false);
@@ -226,6 +230,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
           dated && '[--time:148px]',
           isLong && '[--type:96px]',
           largest >= LARGE && '[--size:96px]',
+          isWire && '[--row:24px]',
         )}
         {...(tracks !== undefined && {
           tracks,
@@ -236,15 +241,14 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
         {drawn.map((index) => {
           const row = list.row(index);
           const change = list.change(index);
-          const place = { id: rowId(index), index, height: ROW_HEIGHT[layout] };
+          const place = { id: rowId(index), index, height: rowHeight };
           if (change !== undefined)
             return (
               <RowBoundary key={`c${index}`} of={change} {...place}>
                 <ChangeBand change={change} layout={layout} columns={columns} origin={origin} />
               </RowBoundary>
             );
-          if (row === undefined)
-            return <div key={index % slots} style={{ height: ROW_HEIGHT[layout] }} />;
+          if (row === undefined) return <div key={index % slots} style={{ height: rowHeight }} />;
           const nth = list.packetsBefore(index);
           return (
             <RowBoundary key={index % slots} of={row.number} nth={nth} {...place}>

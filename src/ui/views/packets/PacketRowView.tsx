@@ -66,7 +66,8 @@ interface PacketRowProps {
 export const PacketRowView = memo(
   function PacketRowView(props: PacketRowProps) {
     const { row, selected, layout, columns, ofMany, origin, isFolded } = props;
-    const isWide = row.preview === undefined && columns.includes('payload');
+    const hasContent = row.preview !== undefined || row.head !== undefined;
+    const isWide = !hasContent && columns.includes('payload');
     const time = rowTime(origin, row.time);
     return (
       <GridRow

@@ -10,11 +10,13 @@ import { Awaited } from '../../kit/later.tsx';
 /** Content of a message on one line: what changed, or the beginning of the payload, then its problem. */
 export function RowPayload({ row }: { row: PacketRow }) {
   const { topics: t, packets } = useFirstText();
-  const { preview, values, wrong } = row;
-  if (preview === undefined) return null;
+  const { preview, values, wrong, head } = row;
+  const bytes = head !== undefined && <span className="mr-3 text-fg-3">{head}</span>;
+  if (preview === undefined) return bytes;
   const text = values === undefined ? t.preview(preview) : valuesText(values, packets);
   const content = (
     <span className={classes('min-w-0 truncate', wrong && 'shrink-0 max-w-3/5')} title={text}>
+      {bytes}
       {values === undefined ? <bdi className="text-fg-2">{text}</bdi> : <Values values={values} />}
     </span>
   );
