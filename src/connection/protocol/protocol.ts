@@ -9,6 +9,7 @@ import type { ChartedValue } from '../../engine/series/chartedValue.ts';
 import type { TopicOrder } from '../../engine/topics/tree/topicRow.ts';
 import type { QoS } from '../../mqtt/tables/packet.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
+import type { Alert } from '../../payload/alerts/alert.ts';
 import type { PayloadRules } from '../../payload/chains/rules.ts';
 import type { ConnectionSettings, SubscriptionSetting } from '../../profiles/settings/settings.ts';
 import type { AlinkCommand, AlinkEvent } from '../alink/alinkProtocol.ts';
@@ -20,6 +21,7 @@ import type { Answered } from '../environment/questions.ts';
 import type { Silence } from '../environment/workerWatch.ts';
 import type { FileCommand, FileEvent } from '../files/fileProtocol.ts';
 import type { ReplayCommand, ReplayEvent } from '../files/replayProtocol.ts';
+import type { AlertsTold } from '../questions/alertRuns.ts';
 import type { WatchCommand, WatchEvent } from '../taps/tapProtocol.ts';
 import type { TemplateFile, TemplateSource } from '../templates/templateSource.ts';
 import type { AnswerCommand, AnswerEvent } from './answerProtocol.ts';
@@ -164,6 +166,8 @@ export type Command =
   | { readonly kind: 'read-payloads'; readonly rules: PayloadRules }
   /** Sets the values whose points are collected, including those of earlier packets. */
   | { readonly kind: 'chart'; readonly values: readonly ChartedValue[] }
+  /** Sets the conditions by which messages are judged from now on. */
+  | { readonly kind: 'watch-alerts'; readonly alerts: readonly Alert[] }
   /** The app is idle: lazy code may be fetched. */
   | { readonly kind: 'load-rest' };
 
@@ -343,6 +347,7 @@ export type ConnectionEvent =
       readonly awaited?: true;
     }
   | { readonly kind: 'state'; readonly state: ConnectionState }
+  | ({ readonly kind: 'alerts' } & AlertsTold)
   | { readonly kind: 'subscriptions'; readonly subscriptions: readonly SubscriptionStatus[] }
   | { readonly kind: 'published'; readonly id: number; readonly outcome: PublishOutcome }
   | {

@@ -4,7 +4,7 @@ import { OPENING, REPLAYING, SAVING } from '../files/fileParts.ts';
 import type { Command } from '../protocol/protocol.ts';
 import { FILTER_LANGUAGE } from '../questions/filterRuns.ts';
 import { TAPPING, WATCHING_FAULTS } from '../taps/watching.ts';
-import { CHARTING, PUBLISHING } from './lazyServices.ts';
+import { ALERTING, CHARTING, PUBLISHING } from './lazyServices.ts';
 
 /** Commands that end something, and do nothing if it never began. */
 export const ENDS: ReadonlySet<Command['kind']> = new Set([
@@ -46,6 +46,7 @@ export const PARTS: { readonly [Kind in Command['kind']]?: Lazy<unknown> } = {
   'arrange-topics': ARRANGING,
   'stop-saving': SAVING,
   chart: CHARTING,
+  'watch-alerts': ALERTING,
   filter: FILTER_LANGUAGE,
   arm: FILTER_LANGUAGE,
   disarm: FILTER_LANGUAGE,

@@ -8,6 +8,7 @@ import type { Conventions } from '../../engine/conventions/conventions.ts';
 import type { FileWords } from '../../engine/files/events/fileWords.ts';
 import type { ChartedValue } from '../../engine/series/chartedValue.ts';
 import type { Preview } from '../../engine/topics/tree/preview.ts';
+import type { Alert } from '../../payload/alerts/alert.ts';
 import { NO_RULES, type PayloadRules } from '../../payload/chains/rules.ts';
 import { formatNamed, partOf } from '../../payload/formats/formats.ts';
 import type { ConnectionSettings } from '../../profiles/settings/settings.ts';
@@ -24,7 +25,7 @@ import type { DeviceSignIn } from '../signIn/deviceSignIn.ts';
 import { Watching } from '../taps/watching.ts';
 import type { Answers } from './answers.ts';
 import { ARRANGING, ENDS, PARTS, SEARCHING, SHOWN, SPILLING } from './commandParts.ts';
-import { CHARTING, LazyServices, OF_TOPICS, PUBLISHING } from './lazyServices.ts';
+import { ALERTING, CHARTING, LazyServices, OF_TOPICS, PUBLISHING } from './lazyServices.ts';
 import { LiveConnection } from './live.ts';
 import type { SpilledLog } from './spilledLog.ts';
 
@@ -208,6 +209,11 @@ export class Dispatch {
     if (values.length > 0 || this.later.begunSeries) this.command({ kind: 'chart', values });
   }
 
+  /** Loaded only if there are alerts. */
+  #alertAgain(alerts: readonly Alert[]): void {
+    if (alerts.length > 0 || this.later.begunAlerts) this.command({ kind: 'watch-alerts', alerts });
+  }
+
   #signsInAs(settings: ConnectionSettings): void {
     const device = signedInDevice(settings);
     this.watching.sessionName = device && this.#deviceSignIn.sessionName(device);
@@ -260,7 +266,11 @@ export class Dispatch {
           this.command({ kind: 'answer-by', rules: command.settings.answers });
         }
         this.#chartAgain(command.settings.charts?.lines ?? []);
+        this.#alertAgain(command.settings.charts?.alerts ?? []);
         this.live.connect(command);
+        break;
+      case 'watch-alerts':
+        ALERTING.with((Runs) => this.later.alerts(Runs).set(command.alerts));
         break;
       case 'chart':
         CHARTING.with((Runs) => this.later.series(Runs).set(command.values));

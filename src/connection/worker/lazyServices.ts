@@ -7,6 +7,7 @@ import type { Environment } from '../environment/environment.ts';
 import { REPLAYING } from '../files/fileParts.ts';
 import type { Replaying } from '../files/replaying.ts';
 import type { ConnectionEvent } from '../protocol/protocol.ts';
+import type { AlertRuns } from '../questions/alertRuns.ts';
 import type { SeriesRuns } from '../questions/seriesRuns.ts';
 import type { TopicQuestions } from '../topics/topicQuestions.ts';
 import type { LiveConnection } from './live.ts';
@@ -19,6 +20,12 @@ export const PUBLISHING = new Lazy(async () => (await import('./publishing.ts'))
 export const CHARTING = new Lazy(async () => {
   const [{ SeriesRuns }] = await Promise.all([import('../questions/seriesRuns.ts'), loadFormats()]);
   return SeriesRuns;
+});
+
+/** Judges messages by alerts, with all payload formats. */
+export const ALERTING = new Lazy(async () => {
+  const [{ AlertRuns }] = await Promise.all([import('../questions/alertRuns.ts'), loadFormats()]);
+  return AlertRuns;
 });
 
 /** Less frequent questions about topics. */
@@ -41,6 +48,7 @@ export class LazyServices {
   readonly #on: Connected;
   #publishing: Publishing | undefined;
   #series: SeriesRuns | undefined;
+  #alerts: AlertRuns | undefined;
   #topics: TopicQuestions | undefined;
   #replaying: Replaying | undefined;
 
@@ -73,6 +81,22 @@ export class LazyServices {
   series(Runs: typeof SeriesRuns): SeriesRuns {
     const { environment, capture, came } = this.#on;
     return (this.#series ??= new Runs(environment, capture, came));
+  }
+
+  /** undefined if there were no alerts. */
+  get begunAlerts(): AlertRuns | undefined {
+    return this.#alerts;
+  }
+
+  /** @param Runs the loaded class */
+  alerts(Runs: typeof AlertRuns): AlertRuns {
+    const { environment, capture, files, tell } = this.#on;
+    return (this.#alerts ??= new Runs(
+      environment,
+      capture,
+      () => files.now,
+      (told) => tell({ kind: 'alerts', ...told }),
+    ));
   }
 
   async topics(): Promise<TopicQuestions> {

@@ -1,4 +1,5 @@
 /** The charts of a connection, saved with its profile. */
+import type { Alert } from '../../payload/alerts/alert.ts';
 import type { ValuePath } from '../../payload/tree/valueTree.ts';
 import type { Axis, DrawnAs } from './chartLimits.ts';
 
@@ -23,11 +24,12 @@ export interface Threshold {
 export interface ChartSettings {
   readonly lines: readonly ChartedLine[];
   readonly thresholds: readonly Threshold[];
+  readonly alerts?: readonly Alert[];
   /** Visible seconds up to the newest point; 0 for all. */
   readonly span: number;
 }
 
 export const NO_CHARTS: ChartSettings = { lines: [], thresholds: [], span: 900 };
 
-export const hasCharts = ({ lines, thresholds }: ChartSettings): boolean =>
-  lines.length + thresholds.length > 0;
+export const hasCharts = ({ lines, thresholds, alerts = [] }: ChartSettings): boolean =>
+  lines.length + thresholds.length + alerts.length > 0;

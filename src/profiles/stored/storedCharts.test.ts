@@ -46,6 +46,31 @@ test('restores charts with their profile unchanged', () => {
   );
 });
 
+test('restores alerts, and does not trust stored ones', () => {
+  const alert = { topic: 't', path: ['a'], action: 'sound' };
+  const conditions = [
+    { kind: 'above', value: 421, ends: 420 },
+    { kind: 'below', value: 1 },
+    { kind: 'silent', seconds: 3 },
+    { kind: 'contains', text: 'err' },
+    { kind: 'not-number' },
+    { kind: 'problem', severity: 'error' },
+  ];
+  const alerts = conditions.map((condition) => ({ ...alert, condition }));
+  const charts = { lines: [], thresholds: [], alerts, span: 60 };
+  expect(readProfile(recordWith(charts)).settings.charts).toEqual(charts);
+  const wrong = [
+    { ...alert, condition: { kind: 'above', value: 'x' } },
+    { ...alert, condition: { kind: 'silent', seconds: -1 } },
+    { ...alert, condition: { kind: 'explode' } },
+    { ...alert, action: 'run', condition: { kind: 'not-number' } },
+  ];
+  for (const one of wrong) {
+    const record = recordWith({ ...charts, alerts: [one] });
+    expect(() => readProfile(record)).toThrow(' is not ');
+  }
+});
+
 test('a profile without charts has none, and stored charts are not trusted', () => {
   expect(readProfile(recordWith(undefined)).settings.charts).toBeUndefined();
   const line = { topic: 't', path: ['a'], axis: 'left', drawn: 'line', colour: 0 };

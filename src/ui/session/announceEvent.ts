@@ -99,6 +99,8 @@ function announcementOf(before: Before, event: ConnectionEvent): string | undefi
       const entry = announcedEntry(before, event.id);
       return entry && t.published(event.outcome, entry.message.topic);
     }
+    case 'alerts':
+      return undefined;
     case 'repeating':
       return event.done
         ? t.repeated(event.sent, event.times === ENDLESS ? event.sent : event.times)

@@ -1,4 +1,5 @@
 /** Applies the events of a connection's worker to its mirror. */
+
 import type { AlinkEvent } from '../../connection/alink/alinkProtocol.ts';
 import type {
   ConnectionEvent,
@@ -7,11 +8,13 @@ import type {
 } from '../../connection/protocol/protocol.ts';
 import type { PublishOutcome } from '../../connection/protocol/publishOutcome.ts';
 import { dropNotLoaded, reportNotLoaded } from '../kit/language/notLoaded.ts';
+import { loadedLater } from '../kit/loadedLater.ts';
 import { announceEvent } from './announceEvent.ts';
 import { change, connectionById, type OpenConnection } from './connections.ts';
 import { withOutcomes, withProgress } from './sent.ts';
 import { setView } from './tabView.ts';
 
+const takenAlerts = loadedLater(() => import('./charts/alerts.ts'));
 const alinkListeners = new Set<(id: string, event: AlinkEvent) => void>();
 
 /** For events of an Alibaba device. Returns a function that stops it. */
@@ -119,6 +122,9 @@ export function applyEvent(id: string, event: ConnectionEvent): void {
       break;
     case 'published':
       enterLater(id, event.id, event.outcome);
+      break;
+    case 'alerts':
+      takenAlerts.whenThere(({ takeAlerts }) => takeAlerts(id, event));
       break;
     case 'repeating':
       change(id, ({ sent }) => ({ sent: withProgress(sent, event) }));

@@ -1,8 +1,64 @@
 /** Texts of the Charts view. */
+import type { Condition } from '../../../payload/alerts/alert.ts';
 import { duration, span } from '../../durations.ts';
 import { counted, grouped, rate } from '../../numbers.ts';
 
 export const charts = {
+  alerts: {
+    title: 'Alerts',
+    add: 'Add…',
+    addThis: 'Add alert',
+    none: 'None for this topic.',
+    when: 'When',
+    kinds: {
+      above: 'above a value',
+      below: 'below a value',
+      silent: 'silent for a time',
+      contains: 'contains a text',
+      'not-number': 'not a number',
+      problem: 'a problem is found',
+    },
+    ofValue: 'Value',
+    fields: { number: 'Limit', seconds: 'Seconds', text: 'Text' },
+    wrong: {
+      number: 'A number, such as 73.5',
+      seconds: 'Seconds, 1 or more',
+      text: 'Enter a text.',
+    },
+    ends: 'Ends at (optional)',
+    severity: 'Severity',
+    severities: { any: 'any problem', error: 'errors only' },
+    action: 'Action',
+    actions: { mark: 'mark', sound: 'sound', notification: 'notification' },
+    denied:
+      'The browser does not allow notifications from this page. Allow them in its site settings, or choose a sound.',
+    condition: (condition: Condition): string => {
+      switch (condition.kind) {
+        case 'above':
+        case 'below': {
+          const ends = condition.ends === undefined ? '' : `, ends at ${condition.ends}`;
+          return `${condition.kind === 'above' ? 'Above' : 'Below'} ${condition.value}${ends}`;
+        }
+        case 'silent':
+          return `Silent for ${span(condition.seconds)}`;
+        case 'contains':
+          return `Contains "${condition.text}"`;
+        case 'not-number':
+          return 'Not a number';
+        case 'problem':
+          return condition.severity === 'error' ? 'An error is found' : 'A problem is found';
+      }
+    },
+    lines: {
+      above: (value: string): string => `Alert above ${value}`,
+      below: (value: string): string => `Alert below ${value}`,
+    },
+    began: (what: string): string => `Alert: ${what}`,
+    on: 'holds now',
+    off: 'does not hold',
+    never: 'never',
+    remove: (what: string): string => `Remove the alert ${what}`,
+  },
   none: {
     title: 'Nothing is charted yet',
     text: 'Choose a value here, or press the chart button beside a value in the view Topic. Earlier messages that are still held are read, too.',

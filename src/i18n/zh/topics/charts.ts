@@ -3,6 +3,56 @@ import type { Texts } from '../../en/texts.ts';
 import { grouped, rate } from '../../numbers.ts';
 
 export const charts: Texts['charts'] = {
+  alerts: {
+    title: '告警',
+    add: '添加…',
+    addThis: '添加告警',
+    none: '此主题没有告警。',
+    when: '条件',
+    kinds: {
+      above: '高于某值',
+      below: '低于某值',
+      silent: '一段时间无消息',
+      contains: '包含文本',
+      'not-number': '不是数字',
+      problem: '发现问题',
+    },
+    ofValue: '值',
+    fields: { number: '界限', seconds: '秒数', text: '文本' },
+    wrong: { number: '请输入数字，例如 73.5', seconds: '秒数，至少为 1', text: '请输入文本。' },
+    ends: '解除值（可选）',
+    severity: '严重程度',
+    severities: { any: '任何问题', error: '仅错误' },
+    action: '动作',
+    actions: { mark: '标记', sound: '声音', notification: '通知' },
+    denied: '浏览器不允许此页面发送通知。请在网站设置中允许，或改用声音。',
+    condition: (condition) => {
+      switch (condition.kind) {
+        case 'above':
+        case 'below': {
+          const ends = condition.ends === undefined ? '' : `，${condition.ends} 时解除`;
+          return `${condition.kind === 'above' ? '高于' : '低于'} ${condition.value}${ends}`;
+        }
+        case 'silent':
+          return `${span(condition.seconds)}无消息`;
+        case 'contains':
+          return `包含“${condition.text}”`;
+        case 'not-number':
+          return '不是数字';
+        case 'problem':
+          return condition.severity === 'error' ? '发现错误' : '发现问题';
+      }
+    },
+    lines: {
+      above: (value) => `高于 ${value} 时告警`,
+      below: (value) => `低于 ${value} 时告警`,
+    },
+    began: (what) => `告警：${what}`,
+    on: '当前成立',
+    off: '当前不成立',
+    never: '从未',
+    remove: (what) => `移除告警“${what}”`,
+  },
   none: {
     title: '尚未绘制任何值',
     text: '在此选择一个值，或在主题视图中按某个值旁的图表按钮。仍保留的较早消息也会读取。',

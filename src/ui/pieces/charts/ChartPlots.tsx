@@ -60,9 +60,10 @@ export function ChartPlots(props: ChartPlotsProps) {
       origin,
       together: `charts-${connectionId}`,
       textMark: t.textMark,
+      alertLine: t.alerts.lines,
     };
     return { numbers: numbersOf(drawn), states: statesOf(drawn) };
-  }, [all, settings, span, origin, connectionId, t.textMark]);
+  }, [all, settings, span, origin, connectionId, t]);
   if (shown === undefined || parts === undefined) {
     return (
       <>

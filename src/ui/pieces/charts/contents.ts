@@ -3,6 +3,7 @@
 import { visibleText } from '../../../base/visibleText.ts';
 import type { SeriesReply, Span } from '../../../engine/series/chartedValue.ts';
 import type { ChartSettings } from '../../../profiles/settings/chartSettings.ts';
+import { isSameValue } from '../../session/charts/charting.ts';
 import { aligned } from './plot/aligned.ts';
 import { exactText } from './plot/axisText.ts';
 import type { PlotContent, PlotSetup } from './plot/plotSetup.ts';
@@ -25,6 +26,8 @@ interface Drawn {
   readonly origin: number;
   readonly together: string;
   /** Names a text where others are numbers. */
+  /** Names the limit of an alert. */
+  readonly alertLine: Readonly<Record<'above' | 'below', (value: string) => string>>;
   readonly textMark: (text: string) => string;
 }
 
@@ -45,11 +48,14 @@ export function numbersOf(drawn: Drawn): PlotParts | undefined {
     content: {
       ...placed(drawn),
       rows: aligned(pointsOf(lines), (time) => placeOf(drawn.origin, time)),
-      thresholds: drawn.settings.thresholds.map(({ axis, value }) => ({
-        axis,
-        value,
-        text: exactText(value),
-      })),
+      thresholds: [
+        ...drawn.settings.thresholds.map(({ axis, value }) => ({
+          axis,
+          value,
+          text: exactText(value),
+        })),
+        ...alertLines(lines, drawn),
+      ],
       marks: lines.flatMap(({ line }) =>
         (line?.marks ?? []).map(({ time, text }) => ({
           at: placeOf(drawn.origin, time),
@@ -58,6 +64,17 @@ export function numbersOf(drawn: Drawn): PlotParts | undefined {
       ),
     },
   };
+}
+
+/** Limits of the alerts on the drawn values. */
+function alertLines(lines: readonly ShownLine[], { settings, alertLine }: Drawn) {
+  return (settings.alerts ?? []).flatMap((alert) => {
+    const { condition } = alert;
+    const line = lines.find(({ set }) => isSameValue(set, alert));
+    if (line === undefined || (condition.kind !== 'above' && condition.kind !== 'below')) return [];
+    const { kind, value } = condition;
+    return [{ axis: line.set.axis, value, text: alertLine[kind](exactText(value)) }];
+  });
 }
 
 /** Each line has a row per state, with the lines above one another. Undefined if there are no states. */

@@ -12,6 +12,7 @@ import { useChosen } from '../../session/payloadRules/rules.ts';
 import { useRead } from '../../session/reading/useRead.ts';
 import { select } from '../../session/selection.ts';
 import { useWindowPart } from '../../session/useWindowPart.ts';
+import { AlertsPart } from './AlertsPart.tsx';
 import { type Compared, messageAnew, packetsOf, readAnew } from './compared.ts';
 import { History } from './History.tsx';
 import { HistoryFoot } from './HistoryFoot.tsx';
@@ -178,6 +179,9 @@ export function TopicPage({ connectionId, name }: TopicPageProps) {
             tabIndex={0}
             className="w-91 shrink-0 overflow-y-auto border-l border-line -outline-offset-2 max-lg:w-full max-lg:border-t max-lg:border-l-0"
           >
+            <Boundary part="alerts" name={t.facts} of={name}>
+              <AlertsPart {...{ connectionId, plottable }} topic={name} />
+            </Boundary>
             <Boundary part="facts" name={t.facts} of={name}>
               <TopicFacts connectionId={connectionId} topic={name} source={source} />
             </Boundary>

@@ -2,8 +2,10 @@ import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { focusInPane } from '../../session/focusInPane.ts';
+import type { PlottablePath } from '../../session/reading/plottablePaths.ts';
 import { useSelection } from '../../session/selection.ts';
 import { useCounters } from '../../session/useWindowPart.ts';
+import { AlertsPart } from './AlertsPart.tsx';
 import { type AboutTab, useAboutTab } from './aboutTab.ts';
 import { Level } from './Level.tsx';
 import { TopicPage } from './TopicPage.tsx';
@@ -33,6 +35,7 @@ function AllTopics({ connectionId }: { connectionId: string }) {
           <div className="shrink-0 border-b border-line px-3 py-2">
             <h2 className="text-lg/6 font-semibold">{t.all}</h2>
           </div>
+          <AlertsPart connectionId={connectionId} topic={undefined} plottable={NO_VALUES} />
           <Level connectionId={connectionId} path={undefined} />
         </>
       )}
@@ -40,4 +43,5 @@ function AllTopics({ connectionId }: { connectionId: string }) {
   );
 }
 
+const NO_VALUES: readonly PlottablePath[] = [];
 const NOTHING_YET: readonly AboutTab[] = ['below', 'retainedList'];

@@ -1,0 +1,93 @@
+/** The user's alerts of a connection: kept with its charts, judged by its worker. */
+import type { AlertsTold } from '../../../connection/questions/alertRuns.ts';
+import type { AlertState } from '../../../engine/alerts/alertBook.ts';
+import { type Alert, alertKey, MOST_ALERTS } from '../../../payload/alerts/alert.ts';
+import { confirm } from '../../kit/language/announcements.ts';
+import { texts } from '../../kit/language/useText.ts';
+import { connectionById } from '../connections.ts';
+import { perConnection } from '../perConnection.ts';
+import { shownName } from '../shownName.ts';
+import { chartsOf, setCharts } from './charts.ts';
+
+const told = perConnection<readonly AlertState[]>([]);
+
+export const useAlertStates = told.use;
+
+export function setAlerts(connectionId: string, alerts: readonly Alert[]): void {
+  connectionById(connectionId)?.handle.send({ kind: 'watch-alerts', alerts });
+  void setCharts(connectionId, { ...chartsOf(connectionId), alerts });
+}
+
+/** @returns false if there is no room, or the same alert is there */
+export function addAlert(connectionId: string, alert: Alert): boolean {
+  const { alerts = [] } = chartsOf(connectionId);
+  const isThere = alerts.some((one) => alertKey(one) === alertKey(alert));
+  if (isThere || alerts.length >= MOST_ALERTS) return false;
+  setAlerts(connectionId, [...alerts, alert]);
+  return true;
+}
+
+export function removeAlert(connectionId: string, alert: Alert): void {
+  const { alerts = [] } = chartsOf(connectionId);
+  setAlerts(
+    connectionId,
+    alerts.filter((one) => alertKey(one) !== alertKey(alert)),
+  );
+}
+
+/** Keeps the states, and does what is wanted of the alerts that began. */
+export function takeAlerts(connectionId: string, { states, begun }: AlertsTold): void {
+  told.set(connectionId, states);
+  if (begun.length === 0) return;
+  const t = texts().charts.alerts;
+  for (const alert of begun) {
+    const name = alert.topic === '' ? '' : ` · ${shownName(alert.topic)}`;
+    const text = `${t.condition(alert.condition)}${name}`;
+    confirm(t.began(text));
+    if (alert.action === 'sound') beep();
+    else if (alert.action === 'notification') notify(text);
+    else mark(connectionId, states.find(({ key }) => key === alertKey(alert))?.packet, text);
+  }
+}
+
+function mark(connectionId: string, packet: number | undefined, note: string): void {
+  if (packet === undefined) return;
+  connectionById(connectionId)?.handle.send({ kind: 'mark', packet, note });
+}
+
+/** Seconds, and Hz of the two tones. */
+const TONE = 0.12;
+const TONES = [880, 660];
+/** ms between two sounds. */
+const QUIET = 1000;
+
+let lastBeep = Number.NEGATIVE_INFINITY;
+let audio: AudioContext | undefined;
+
+function beep(): void {
+  if (performance.now() - lastBeep < QUIET) return;
+  lastBeep = performance.now();
+  audio ??= new AudioContext();
+  for (const [at, frequency] of TONES.entries()) {
+    const tone = audio.createOscillator();
+    const volume = audio.createGain();
+    volume.gain.value = 0.1;
+    tone.frequency.value = frequency;
+    tone.connect(volume).connect(audio.destination);
+    tone.start(audio.currentTime + at * TONE);
+    tone.stop(audio.currentTime + (at + 1) * TONE);
+  }
+}
+
+function notify(text: string): void {
+  if (!('Notification' in globalThis) || Notification.permission !== 'granted') return;
+  // One per alert: a newer one takes its place.
+  const shown = new Notification('mqttscope', { body: text, tag: text });
+  shown.addEventListener('click', () => window.focus());
+}
+
+/** Asks for the permission that notifications need. @returns whether it is given */
+export async function mayNotify(): Promise<boolean> {
+  if (!('Notification' in globalThis)) return false;
+  return (await Notification.requestPermission()) === 'granted';
+}
