@@ -5,6 +5,7 @@ import { expect, test } from './kit/test.ts';
 const POST = `/sys/${DEVICE.productKey}/${DEVICE.deviceName}/thing/event/property/post`;
 
 async function fillDevice(app: App, url: string, secret: string) {
+  await app.openForm();
   await app.connection.getByRole('radio', { name: 'Alibaba Cloud IoT' }).click();
   await app.connection.getByRole('textbox', { name: 'Product key' }).fill(DEVICE.productKey);
   await app.connection.getByRole('textbox', { name: 'Device name' }).fill(DEVICE.deviceName);

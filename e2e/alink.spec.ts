@@ -20,6 +20,7 @@ import { expect, test } from './kit/test.ts';
 const FIRMWARE = Buffer.from('firmware 2.0.0 '.repeat(100_000));
 
 async function signIn(app: App, url: string, device: DeviceSecrets): Promise<void> {
+  await app.openForm();
   await app.connection.getByRole('radio', { name: 'Alibaba Cloud IoT' }).click();
   await app.connection.getByRole('textbox', { name: 'Product key' }).fill(device.productKey);
   await app.connection.getByRole('textbox', { name: 'Device name' }).fill(device.deviceName);

@@ -89,6 +89,7 @@ async function expectQuestionBeforeLeaving(
     void dialog.dismiss();
   });
   await app.open(companion.app, { url: companion.ws, version: '5', subscribe: ['a/#'] });
+  await app.unfold('User and password', 'Appearance and profile');
   await app.connection.getByRole('textbox', { name: 'Name', exact: true }).fill('plant');
   await app.connection.getByRole('textbox', { name: 'User name', exact: true }).fill('ann');
   await app.connection.getByRole('textbox', { name: 'Password', exact: true }).fill(PASSWORD);
@@ -125,6 +126,7 @@ test('a capture is saved, opened again with the same bytes, and saved without se
   const captures = new Captures(page, (name) => testInfo.outputPath(name));
   await app.open(companion.app, { url: proxy.ws, version: '5', subscribe: ['plant/#'], qos: '2' });
   await expect(app.button('Save capture')).toBeDisabled();
+  await app.unfold('User and password', 'Appearance and profile');
   await app.connection.getByRole('textbox', { name: 'Name', exact: true }).fill('line 2');
   await app.connection.getByRole('textbox', { name: 'User name', exact: true }).fill('ann');
   await app.connection.getByRole('textbox', { name: 'Password', exact: true }).fill(PASSWORD);
@@ -171,7 +173,7 @@ test('a capture is saved, opened again with the same bytes, and saved without se
     await expect(page.getByRole('tab', { name: /^line-2-.*\.mqttscope file$/ })).toBeVisible();
     await expect.poll(() => app.count('packets')).toBe(saved.length);
     await expect(app.packet('in', 'PUBLISH', NOTE)).toHaveCount(1);
-    await expect(page.getByRole('tab', { name: 'Connection', exact: true })).toHaveCount(0);
+    await expect(app.button('Connection')).toHaveCount(0);
     await expect(app.publishing).toHaveCount(0);
     await expect(app.button('Pause')).toHaveCount(0);
     await expect(app.topic('temp')).toBeVisible();

@@ -85,7 +85,7 @@ async function enterByPrintedAddress(page: Page, companion: Companion): Promise<
   const clients = page.getByRole('grid', { name: 'Clients', exact: true }).getByRole('row');
   await page.goto(companion.invitation);
   await expect(page).toHaveURL(companion.app);
-  await app.button('Try live demo').click();
+  await app.button('Try the live demo').click();
   await app.connected();
   await page.keyboard.press('Alt+3');
   await expect(clients.nth(2)).toBeVisible();
@@ -115,14 +115,14 @@ const TOLD = [
   {
     language: 'English',
     title: 'Open the address that the companion printed',
-    press: 'Have an address printed',
+    press: 'Print a new address',
     printed: 'The companion has printed the address where it was started',
     spent: 'The code that this page was opened with does not work',
   },
   {
     language: '中文',
     title: '请打开配套程序打印的地址',
-    press: '让配套程序打印地址',
+    press: '打印新地址',
     printed: '配套程序已在其启动终端打印',
     spent: '打开本页面所用的代码无效',
   },
@@ -198,7 +198,7 @@ test('a restarted companion needs a new code, and an open tab accepts it; a pers
     await expect(page.getByText('The broker does not answer')).toBeVisible();
     const second = await startCompanion(options);
     await app.connectedAgain();
-    await expect(page.getByRole('button', { name: 'Have an address printed' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Print a new address' })).toBeVisible();
     await page.goto(second.invitation);
     await expect(clients).toHaveCount(2);
     forgiveLostServer(complaints);

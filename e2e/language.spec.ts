@@ -125,6 +125,6 @@ test('starts in the browser’s language; switching keeps the connection and the
     await expect(page.getByRole('grid', { name: 'Streams' }).getByRole('row')).toHaveCount(2);
     await page.reload();
     await expect(page.getByText('Restored after a reload')).toBeVisible();
-    await expect(app.button('Try live demo')).toBeVisible();
+    await expect(app.button('Try the live demo')).toBeVisible();
   });
 });

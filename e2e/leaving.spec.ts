@@ -17,6 +17,7 @@ test('closing and disconnecting ask before data is lost, and a capture survives 
     await app.button('Close New connection').click();
     await expect(tabs).toHaveCount(1);
 
+    await app.openForm('Appearance and profile');
     await app.connection.getByRole('textbox', { name: 'URL', exact: true }).fill(companion.ws);
     await app.connection.getByRole('textbox', { name: 'Name', exact: true }).fill('plant');
     await app.button('Connect').click();

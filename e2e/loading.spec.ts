@@ -62,7 +62,7 @@ test.describe('with prefetching', () => {
         .sort();
     await holdIdle(page);
     await page.goto(site.url);
-    await app.button('Try live demo').click();
+    await app.button('Try the live demo').click();
     // In the frame in which it appears, because later code loads more.
     await page.waitForFunction(() =>
       /PUBLISH/.test(document.querySelector('[role=grid]')?.textContent ?? ''),
@@ -97,7 +97,7 @@ test('a view whose file is missing suggests a new version, and the rest works; s
   const show = (view: string) => showPanel(page, view);
   const grid = (view: string) => page.getByRole('grid', { name: view, exact: true });
   const startDemo = async () => {
-    await app.button('Try live demo').click();
+    await app.button('Try the live demo').click();
     await app.connected();
   };
 
@@ -167,16 +167,16 @@ test('another language is loaded on selection, and the page keeps its own until 
   await page.goto(site.url);
 
   await test.step('another language is loaded on selection, and the page keeps its own until then', async () => {
-    await expect(page.getByRole('heading', { name: 'New connection' })).toBeVisible();
+    await expect(page.getByRole('tab', { name: /^New connection/ })).toBeVisible();
     expect(asked(onlyEnglish)).toBe(true);
     expect(asked(onlyChinese)).toBe(false);
     await page.getByRole('button', { name: /中文/ }).click();
-    await expect(page.getByRole('heading', { name: 'New connection' })).toBeVisible();
+    await expect(page.getByRole('tab', { name: /^New connection/ })).toBeVisible();
     await letChineseGo();
     await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hans');
-    await expect(page.getByRole('heading', { name: '新建连接' })).toBeVisible();
+    await expect(page.getByRole('tab', { name: /^新建连接/ })).toBeVisible();
     await page.getByRole('button', { name: /English/ }).click();
-    await expect(page.getByRole('heading', { name: 'New connection' })).toBeVisible();
+    await expect(page.getByRole('tab', { name: /^New connection/ })).toBeVisible();
   });
 
   await test.step('a loading palette accepts typing, and Escape cancels it', async () => {
@@ -209,6 +209,7 @@ test('text typed or pasted before its parser is loaded stays, and is processed a
   const reading = fileHolding(`${ROOT}/dist/web`, 'src/ui/session/profiles/typedAddress.ts');
   const letGo = await held(page, `**/${reading}`);
   await page.goto(site.url);
+  await app.openForm('User and password');
   await page
     .getByLabel('URL', { exact: true })
     .fill('mosquitto_sub -h 127.0.0.1 -p 9 -u ann -P hunter2 -i probe-7');
@@ -229,7 +230,7 @@ test('the publish pane reserves its place, a compressed value is named, publishi
   const letPaneGo = await held(page, '**/PublishBody-*.js');
   const letLanguageGo = await held(page, '**/language-*.js');
   await page.goto(site.url);
-  await app.button('Try live demo').click();
+  await app.button('Try the live demo').click();
   await expect(app.packet('PUBLISH').first()).toBeVisible();
 
   await test.step('nothing moves when the pane’s content is loaded', async () => {

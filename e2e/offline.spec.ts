@@ -78,7 +78,7 @@ test('can be installed; a second visit works without a network, and offers a new
   const site = await serveStatically(FOLDER);
   await page.goto(site.url);
   // An active connection does not delay it: files are cached meanwhile.
-  await app.button('Try live demo').click();
+  await app.button('Try the live demo').click();
   await expect(app.packet('PUBLISH').first()).toBeVisible();
   // Drawing unneeded traffic would slow down the fetching.
   await app.button('Disconnect').click();
@@ -93,7 +93,7 @@ test('can be installed; a second visit works without a network, and offers a new
   const second = await page.context().newPage();
   const again = new App(second);
   await second.goto(`${site.url}?whatever`);
-  await again.button('Try live demo').click();
+  await again.button('Try the live demo').click();
   await expect(again.packet('PUBLISH').first()).toBeVisible();
   await showPanel(second, 'Handshakes');
   await expect(second.getByRole('tabpanel', { name: /^Handshakes/ })).toBeVisible();
@@ -127,7 +127,7 @@ test('can be installed; a second visit works without a network, and offers a new
 
   await note.getByRole('button', { name: 'Reload' }).click();
   await expect.poll(() => versionOf(second)).toBe(newer);
-  await expect(second.getByRole('button', { name: 'Try live demo' })).toBeVisible();
+  await expect(second.getByRole('button', { name: 'Try the live demo' })).toBeVisible();
   await expect(note).toHaveCount(0);
 });
 
@@ -150,7 +150,7 @@ test('caches only files of the companion; if another app replaces it, nothing', 
 
   const second = await page.context().newPage();
   await second.goto(companion.app);
-  await expect(second.getByRole('button', { name: 'Try live demo' })).toBeVisible();
+  await expect(second.getByRole('button', { name: 'Try the live demo' })).toBeVisible();
 
   writeFileSync(path.join(folder, 'index.html'), '<title>Another app</title>');
   const port = Number(new URL(companion.app).port);

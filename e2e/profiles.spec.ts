@@ -37,14 +37,17 @@ async function stored(page: Page): Promise<string> {
 }
 
 async function save(app: App, name: string, url: string): Promise<void> {
+  await app.openForm('Appearance and profile');
   await box(app, 'URL').fill(url);
   await box(app, 'Name').fill(name);
   await app.button('Save profile').click();
+  await app.openProfiles();
   await expect(row(app.page, name)).toBeVisible();
 }
 
 async function remembersSecret(app: App, companion: Companion): Promise<void> {
   const { page } = app;
+  await app.openForm('User and password', 'Appearance and profile');
   await box(app, 'User name').fill('ann');
   await box(app, 'Password').fill('PLANTED-7531');
   await expect(toggle(app, 'Remember on this device')).not.toBeChecked();
@@ -66,14 +69,16 @@ async function remembersSecret(app: App, companion: Companion): Promise<void> {
   // folded.
   const recent = () => page.evaluate(() => localStorage.getItem('mqttscope.recent'));
   await expect.poll(recent).toContain('lab');
-  await page.getByRole('tab', { name: 'Connection', exact: true }).click();
+  await app.openForm('User and password');
   await expect(box(app, 'Password')).toHaveValue('PLANTED-7531');
   await app.button('Forget the remembered secret').click();
   await expect(toggle(app, 'Remember on this device')).not.toBeChecked();
+  await app.openProfiles();
   await expect(row(page, 'lab')).not.toContainText('secrets kept');
 
   await page.reload();
   await expect(page.getByText('the password of this profile is not remembered')).toBeVisible();
+  await app.openForm('User and password');
   await expect(box(app, 'User name')).toHaveValue('ann');
   await expect(box(app, 'Password')).toHaveValue('');
 }
@@ -82,8 +87,9 @@ async function saysWhyNotKept(app: App, companion: Companion): Promise<void> {
   const { page } = app;
   // Like a page over plain HTTP from another machine.
   await page.evaluate(() => Reflect.deleteProperty(Crypto.prototype, 'subtle'));
+  await page.keyboard.press('Escape');
   await app.button('New connection').first().click();
-  await app.button('More options').click();
+  await app.openForm('User and password');
   await box(app, 'Password').fill('PLANTED-7531');
   await toggle(app, 'Remember on this device').click();
   await expect(page.getByText('browsers encrypt only in pages over HTTPS')).toBeVisible();
@@ -123,6 +129,7 @@ const json = (name: string, value: unknown) => ({
 /** With one existing profile. */
 async function importsAndExports(app: App, companion: Companion, elsewhere: App): Promise<void> {
   const { page } = app;
+  await app.openProfiles();
   await app.button('Import…').click();
   const dialog = page.getByRole('dialog', { name: 'Import profiles' });
   const file = dialog.getByLabel('File of profiles');
@@ -166,20 +173,25 @@ async function importsAndExports(app: App, companion: Companion, elsewhere: App)
   await dialog.getByRole('switch', { name: 'Take 1 password or secret along' }).click();
   await dialog.getByRole('button', { name: 'Import 2 profiles' }).click();
   await app.pointAtUndo();
+  await app.openProfiles();
   await expect(row(page, 'Lab broker')).toContainText('secrets kept, encrypted');
   await app.button('Undo').click();
   await expect(row(page, 'Lab broker')).toHaveCount(0);
 
+  await app.openProfiles();
   await app.button('Import…').click();
   await file.setInputFiles(json('settings.json', EXPLORER));
   await dialog.getByRole('checkbox', { name: 'Import Old' }).uncheck();
   await dialog.getByRole('switch', { name: 'Take 1 password or secret along' }).click();
   await dialog.getByRole('button', { name: 'Import 1 profile' }).click();
+  await app.openProfiles();
   await row(page, 'Lab broker').click();
+  await app.unfold('User and password');
   await expect(box(app, 'Password')).toHaveValue('PLANTED-1');
   expect(await stored(page)).not.toContain('PLANTED');
 
   const save = async (how: string) => {
+    await app.openProfiles();
     await app.button('More about profiles').click();
     await page.getByRole('menuitem', { name: 'Export profiles…' }).click();
     const saving = page.getByRole('dialog', { name: 'Export profiles' });
@@ -200,6 +212,7 @@ async function importsAndExports(app: App, companion: Companion, elsewhere: App)
 
   const { page: other } = elsewhere;
   await other.goto(companion.app);
+  await elsewhere.openProfiles();
   await elsewhere.button('Import…').click();
   const opening = other.getByRole('dialog', { name: 'Import profiles' });
   await opening.getByLabel('File of profiles').setInputFiles(json('p.json', sealed));
@@ -211,9 +224,12 @@ async function importsAndExports(app: App, companion: Companion, elsewhere: App)
   await opening.getByRole('button', { name: 'Decrypt' }).click();
   await opening.getByRole('switch', { name: 'Take 1 password or secret along' }).click();
   await opening.getByRole('button', { name: 'Import 2 profiles' }).click();
+  await elsewhere.openProfiles();
   await row(other, 'Lab broker').click();
+  await elsewhere.unfold('User and password');
   await expect(box(elsewhere, 'Password')).toHaveValue('PLANTED-1');
 
+  await app.openProfiles();
   await app.button('Delete profile Lab broker').click();
   await expect(row(page, 'Lab broker')).toHaveCount(0);
 }
@@ -246,6 +262,7 @@ test('profiles have folders, and a read-only one cannot publish', async ({
 }) => {
   await test.step('profiles have folders, are found, moved by keys and by mouse, and copied', async () => {
     await page.goto(companion.app);
+    await app.openForm('Appearance and profile');
     await box(app, 'URL').fill('ws://press.example:9001/mqtt');
     await box(app, 'Folder').fill('Plant');
     await app.connection.getByRole('radio', { name: 'Teal' }).check();
@@ -257,7 +274,7 @@ test('profiles have folders, and a read-only one cannot publish', async ({
       );
     };
     for (const name of ['oven', 'agv']) {
-      await app.button('New connection').first().click();
+      await list(page).getByRole('button', { name: 'New connection' }).click();
       await save(app, name, `ws://${name}.example:9001/mqtt`);
     }
     await expect.poll(() => names('No folder')).toEqual(['agv', 'oven']);
@@ -277,13 +294,17 @@ test('profiles have folders, and a read-only one cannot publish', async ({
 
     // The search includes closed folders; everything is restored after a reload.
     await page.reload();
+    await app.openProfiles();
     await expect(row(page, 'oven')).toBeVisible();
     await expect(row(page, 'agv')).toHaveCount(0);
     await list(page).getByRole('textbox', { name: 'Find profile' }).fill('agv.example');
     await expect(row(page, 'agv')).toBeVisible();
     await expect(row(page, 'oven')).toHaveCount(0);
     await row(page, 'agv').click();
+    await app.unfold('Appearance and profile');
     await expect(box(app, 'Folder')).toHaveValue('Plant');
+    await app.openProfiles();
+    await list(page).getByRole('textbox', { name: 'Find profile' }).fill('agv.example');
     await app.button('Delete profile agv').click();
     await app.pointAtUndo();
     await expect(row(page, 'agv')).toHaveCount(0);
@@ -294,16 +315,18 @@ test('profiles have folders, and a read-only one cannot publish', async ({
   await test.step('a read-only profile cannot publish from anywhere, and says so', async () => {
     const other = await connectOther(companion.mqtt, '5');
     await other.client.publishAsync('kept/state', 'on', { qos: 1, retain: true });
-    await list(page).getByRole('textbox', { name: 'Find profile' }).fill('');
-    await app.button('New connection').first().click();
+    await list(page).getByRole('button', { name: 'New connection' }).click();
     await app.open(companion.app, { url: companion.ws, version: '5', subscribe: ['kept/#'] });
+    await app.unfold('Session and will', 'Appearance and profile');
     await toggle(app, 'Read-only').click();
     await toggle(app, 'Leave a will').click();
     await expect(page.getByText('this will is not sent')).toBeVisible();
     await box(app, 'Will topic').fill('kept/will');
     await box(app, 'Name').fill('plant');
     await app.button('Save profile').click();
+    await app.openProfiles();
     await expect(row(page, 'plant')).toContainText('read-only');
+    await page.keyboard.press('Escape');
     await app.button('Connect').click();
     await app.connected();
     await expect(page.getByRole('tab', { selected: true, name: /plant/ })).toContainText(

@@ -33,6 +33,7 @@ async function openThree(app: App, companion: Companion): Promise<void> {
   const { page } = app;
   for (const name of ['plant', 'cloud']) {
     if (name === 'cloud') await page.getByRole('button', { name: 'New connection' }).click();
+    await app.openForm('Appearance and profile');
     await app.connection.getByRole('textbox', { name: 'URL', exact: true }).fill(companion.ws);
     await app.connection.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
     await app.button('Connect').click();
@@ -119,6 +120,7 @@ async function askForPassword(app: App, companion: Companion): Promise<void> {
   const { page } = app;
   await app.open(companion.app, { url: companion.ws });
   const password = app.connection.getByRole('textbox', { name: 'Password', exact: true });
+  await app.unfold('User and password');
   await app.connection.getByRole('textbox', { name: 'User name' }).fill('ann');
   await password.fill('hunter2');
   await app.button('Connect').click();
@@ -226,7 +228,7 @@ test('a reload restores closed tabs, and asks for a file and a password; Undo re
     await app.button('Close connection').click();
     await expect(tabsOf(app)).toHaveCount(0);
     await page.reload();
-    await expect(app.button('Try live demo')).toBeVisible();
+    await expect(app.button('Try the live demo')).toBeVisible();
   });
   await test.step('Undo restores Clear, a closed tab and cleared retained messages', () =>
     undo(app, { companion, connectOther }));
@@ -241,6 +243,7 @@ test('a reload restores remembered secrets: Connect all needs no input', async (
   const field = (name: string) => app.connection.getByRole('textbox', { name, exact: true });
   for (const name of ['kept', 'other']) {
     if (name === 'other') await app.button('New connection').first().click();
+    await app.openForm('User and password', 'Appearance and profile');
     await field('URL').fill(companion.ws);
     await field('Name').fill(name);
     if (name === 'kept') {

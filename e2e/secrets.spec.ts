@@ -27,6 +27,7 @@ async function isMasked(
   for (const version of ['3.1.1', '5'] as const) {
     await test.step(`MQTT ${version}`, async () => {
       await app.open(companion.app, { url: guarded.ws, version });
+      await app.unfold('User and password');
       await app.connection.getByRole('textbox', { name: 'User name', exact: true }).fill('ann');
       await app.connection.getByRole('textbox', { name: 'Password', exact: true }).fill(PASSWORD);
       await app.button('Connect').click();
@@ -54,7 +55,7 @@ async function isMasked(
       expect(copied).toContain('2a'.repeat(PASSWORD.length));
 
       // In the editor it is masked until the person reveals it.
-      await page.getByRole('tab', { name: 'Connection', exact: true }).click();
+      await page.getByRole('button', { name: 'Connection', exact: true }).click();
       const box = app.connection.getByRole('textbox', { name: 'Password', exact: true });
       await expect(box).toHaveValue(PASSWORD);
       expect(await accessibilityTree(page)).not.toContain(PASSWORD);

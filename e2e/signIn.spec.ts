@@ -21,6 +21,7 @@ const sign = (secret: string, content = CONTENT) =>
 async function fill(app: App, secret: string, url: string): Promise<void> {
   const box = (name: string) => app.connection.getByRole('textbox', { name, exact: true });
   const radio = (name: string) => app.connection.getByRole('radio', { name, exact: true });
+  await app.openForm();
   await radio('Alibaba Cloud IoT').click();
   await box('Product key').fill(DEVICE.productKey);
   await box('Device name').fill(DEVICE.deviceName);
@@ -122,8 +123,7 @@ async function stepsAndMistake(
 async function tokenInTab(app: App): Promise<void> {
   const { page } = app;
   await app.button('New connection').first().click();
-  const profiles = page.getByRole('complementary', { name: 'Profiles' });
-  await profiles.getByRole('button', { name: /^This tab/ }).click();
+  await app.button('This tab').click();
   await app.connected();
   await showPanel(page, 'Platform');
   await page.getByRole('row').filter({ hasText: 'Room sensor' }).first().click();
@@ -149,7 +149,7 @@ async function refused(app: App, companion: Companion): Promise<void> {
   await expect(found).toContainText('第 32 个字符不同');
   await page.getByTitle(zh.shell.language('English'), { exact: true }).click();
 
-  await page.getByRole('tab', { name: 'Connection', exact: true }).click();
+  await page.getByRole('button', { name: 'Connection', exact: true }).click();
   await expect(verdict).toBeVisible();
   const name = app.connection.getByRole('textbox', { name: 'Device name', exact: true });
   await name.fill('温度计-01');
@@ -193,13 +193,13 @@ async function toldAndSignedIn(app: App, companion: Companion): Promise<void> {
   await app.connected();
 
   // Through the companion's relay, as for the cloud, with the platform's rejection and its reason.
-  await page.getByRole('tab', { name: 'Connection', exact: true }).click();
+  await page.getByRole('button', { name: 'Connection', exact: true }).click();
   await expect(page.getByText(/^iotId$/)).toBeVisible();
   const { port } = new URL(companion.app);
   await authUrl.fill(`http://localhost:${port}/auth/devicename`);
   await app.button('Reconnect with changes').click();
   await expect(tokens).toHaveCount(2);
-  await page.getByRole('tab', { name: 'Connection', exact: true }).click();
+  await page.getByRole('button', { name: 'Connection', exact: true }).click();
   await app.connection.getByRole('textbox', { name: 'Device secret' }).fill('another');
   await app.button('Reconnect with changes').click();
   await expect(page.getByText('No token for this device').first()).toBeVisible();

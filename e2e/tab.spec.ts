@@ -28,7 +28,7 @@ test('a static page starts live data with one button, and its broker keeps sessi
     await page.keyboard.press('Escape');
     await expect(dialog).toHaveCount(0);
     await expect(bar.getByRole('button', { name: 'Set up…' })).toBeFocused();
-    await app.button('Try live demo').click();
+    await app.button('Try the live demo').click();
     await app.connected();
     await expect(tabs.getByRole('tab', { selected: true })).toContainText('This tab');
     await expect.poll(() => app.count('messages')).toBeGreaterThan(20);

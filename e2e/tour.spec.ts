@@ -17,7 +17,7 @@ test('six steps lead from watching to the inspector’s explanation of a lost PU
     await button.press('Enter');
   };
   await page.goto(site.url);
-  await app.button('Take the tour').click();
+  await app.button('Lose a PUBACK').click();
 
   await test.step('watch', async () => {
     await expect(tour.getByRole('heading')).toHaveText('Step 1 of 6 Watch');

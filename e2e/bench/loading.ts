@@ -64,7 +64,7 @@ async function firstPacket(
     }
     const begun = performance.now();
     await page.goto(url, { waitUntil: 'commit' });
-    await page.getByRole('button', { name: 'Try live demo' }).click();
+    await page.getByRole('button', { name: 'Try the live demo' }).click();
     await page.getByRole('grid', { name: 'Packets' }).getByRole('row').nth(1).waitFor();
     return performance.now() - begun;
   } finally {

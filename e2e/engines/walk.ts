@@ -31,7 +31,7 @@ function capture(folder: string): Promise<string> {
 export async function walk(visitor: Visitor, app: string): Promise<void> {
   // Live demo data.
   await visitor.open(app);
-  await visitor.click(button('Try live demo'));
+  await visitor.click(button('Try the live demo'));
   await visitor.see('//*[@role="tree" and @aria-label="Topics"]//*[@role="treeitem"]', /\w/);
   await visitor.see('//footer', /[1-9]\d* messages/);
 

@@ -29,6 +29,13 @@ const leaveAddress = (): Promise<void> =>
     location.replace('#');
   });
 
+type FormSection =
+  | 'User and password'
+  | 'Companion'
+  | 'Session and will'
+  | 'MQTT 5'
+  | 'Appearance and profile';
+
 export class App {
   readonly page: Page;
   /** Tabs of connections and files. */
@@ -78,10 +85,39 @@ export class App {
     await expect(url).toHaveValue(link.url);
   }
 
+  /** Opens the connection form of the tab in front, with these sections. */
+  async openForm(...sections: readonly FormSection[]): Promise<void> {
+    const opener = this.button('Connection');
+    if ((await opener.getAttribute('aria-expanded')) !== 'true') await opener.click();
+    await this.unfold(...sections);
+  }
+
+  /** Unfolds sections of the open form. */
+  async unfold(...sections: readonly FormSection[]): Promise<void> {
+    for (const name of sections) {
+      const folded = this.connection.getByRole('button', { name, exact: true });
+      if ((await folded.getAttribute('aria-expanded')) === 'false') await folded.click();
+    }
+  }
+
+  /** Opens the list of all profiles. */
+  async openProfiles(): Promise<Locator> {
+    const list = this.page.getByRole('complementary', { name: 'Profiles' });
+    // Before the app has started, keys are lost.
+    await this.tabs.first().waitFor();
+    if (!(await list.isVisible())) {
+      await this.page.keyboard.press('Control+K');
+      await this.page.keyboard.type('All profiles');
+      await this.page.getByRole('option', { name: 'All profiles' }).click();
+    }
+    return list;
+  }
+
   /** Opens it and connects. */
   async connect(app: string, link: Link): Promise<void> {
     await this.open(app, link);
     if (link.keepAlive !== undefined) {
+      await this.unfold('Session and will');
       await this.connection.getByRole('textbox', { name: 'Keep alive' }).fill(link.keepAlive);
     }
     if (!link.go) await this.button('Connect').click();

@@ -84,7 +84,7 @@ async function take(browser: Browser, companion: Companion, picture: Picture): P
   await letIn(context, companion);
   const app = new App(await context.newPage());
   await app.page.goto(companion.app);
-  await app.button('Try live demo').click();
+  await app.button('Try the live demo').click();
   // Enough for changed values and useful histories.
   await until(async () => (await app.count('messages')) > 400, 'demo data', 60_000);
   await picture.pose(app);

@@ -25,7 +25,7 @@ export class SoakedApp {
 
   async open(address: string): Promise<void> {
     await this.#page.goto(address);
-    await this.#app.button('Try live demo').waitFor();
+    await this.#app.button('Try the live demo').waitFor();
   }
 
   async connect({ app, ws }: Companion): Promise<void> {

@@ -214,7 +214,7 @@ test('retries after a server shutdown (0x8B)', async () => {
   });
 });
 
-test('reports a closed port or a server without WebSocket as unreachable', async () => {
+test('reports a closed port or a server without WebSocket as unreachable, and does not retry by itself', async () => {
   const server = createServer((_request, response) => response.writeHead(404).end());
   const port = await freePort();
   server.listen(port, '127.0.0.1');
@@ -223,12 +223,12 @@ test('reports a closed port or a server without WebSocket as unreachable', async
   const client = new TestClient();
   client.connect(settingsFor(url));
   const unreachable = { kind: 'unreachable', url, pageIsSecure: false, forbidden: false };
-  expect((await client.state('waiting')).failure).toEqual(unreachable);
+  expect((await client.state('closed')).failure).toEqual(unreachable);
   server.close();
   server.closeAllConnections();
   await once(server, 'close');
   client.send({ kind: 'retry-now' });
-  expect((await client.state('waiting', client.events.length)).failure).toEqual(unreachable);
+  expect((await client.state('closed', client.events.length)).failure).toEqual(unreachable);
   await client.end();
 });
 

@@ -3,12 +3,16 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import type { Duplex } from 'node:stream';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
 import { UnauthenticatedConnections } from '../../base/unauthenticated.ts';
 import { type RefusalFact, saidOf } from '../../broker/core/commands/refusals.ts';
 import type { Account } from '../../broker/core/memory/ledger.ts';
 import { tapsOfDevices } from '../../broker/tap/deviceTaps.ts';
-import { BRIDGE_PATH, type LineNews } from '../../connection/bridge/bridgeProtocol.ts';
+import {
+  BRIDGE_PATH,
+  type LineNews,
+  type LineTarget,
+} from '../../connection/bridge/bridgeProtocol.ts';
 import type { LineFacts } from '../../connection/bridge/lineFacts.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { LARGEST_PACKET } from '../../mqtt/tables/packetSize.ts';
@@ -40,6 +44,8 @@ const MOST_FRAGMENTS = 4096;
 const FRAME_HEAD = 14;
 /** ms from opening to the first message. */
 const HELLO_WITHIN = 5000;
+/** s for each step of a probe. */
+const PROBE_WITHIN = 5;
 /** Limit of lines. */
 const MOST = 256;
 /** Further lines whose token is not checked yet. Beyond it, the address with the most of them loses one. */
@@ -182,7 +188,7 @@ export class BridgeListener {
         this.#refuse(page, { key: 'invalid', args: { path, why } });
         return;
       }
-      const { token, target } = parsed.hello;
+      const { kind, token, target } = parsed.hello;
       const refusal = this.#gate.judge(token, remote);
       if (refusal !== undefined) {
         this.#refuse(page, refusal.fact);
@@ -191,11 +197,13 @@ export class BridgeListener {
       known();
       this.#unauthenticated.delete(page);
       this.#authenticated.add(page);
-      this.#open(page, address, target).catch(() => this.#fail(page));
+      const answered =
+        kind === 'probe' ? this.#probe(page, address, target) : this.#open(page, address, target);
+      answered.catch(() => this.#fail(page));
     });
   }
 
-  async #open(page: WebSocket, address: string, target: Parameters<typeof dial>[0]): Promise<void> {
+  async #open(page: WebSocket, address: string, target: LineTarget): Promise<void> {
     const { allowed, report } = this.#options;
     const gone = new AbortController();
     page.once('close', () => gone.abort());
@@ -219,6 +227,30 @@ export class BridgeListener {
     const number = this.faults.next();
     tell(page, { kind: 'opened', facts: { ...facts, number } });
     this.#relay(page, address, dialled.way, number);
+  }
+
+  /** Makes the handshakes and ends the line. Neither end gets a byte of the other. */
+  async #probe(page: WebSocket, address: string, target: LineTarget): Promise<void> {
+    const { allowed, report } = this.#options;
+    const gone = new AbortController();
+    page.once('close', () => gone.abort());
+    const dialled = await dial(target, {
+      allowed,
+      signal: gone.signal,
+      within: PROBE_WITHIN,
+      readsRequest: true,
+    });
+    const { facts } = dialled;
+    const to = placeText(target.url);
+    if (dialled.ok) {
+      report({ kind: 'bridge-probed', address, to });
+      if (dialled.way instanceof WebSocket) dialled.way.terminate();
+      else dialled.way.destroy();
+      this.#end(page, { kind: 'opened', facts }, CLOSE_NORMAL);
+    } else {
+      report({ kind: 'bridge-probed', address, to, why: dialled.failure.key });
+      this.#end(page, { kind: 'failed', failure: dialled.failure, facts }, CLOSE_NORMAL);
+    }
   }
 
   #relay(page: WebSocket, address: string, way: Socket | WebSocket, connection: number): void {

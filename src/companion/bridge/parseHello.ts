@@ -32,7 +32,7 @@ export type ParsedHello =
 export function parseHello(value: unknown): ParsedHello {
   try {
     const members = new Members(value, []);
-    const kind = members.required('kind', oneOf('open'));
+    const kind = members.required('kind', oneOf('open', 'probe'));
     members.required('version', whole(BRIDGE_VERSION, BRIDGE_VERSION));
     const token = members.required('token', string(SHORT));
     const target = members.required('target', readTarget);

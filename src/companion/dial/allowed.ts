@@ -83,10 +83,16 @@ const linkLocal = (host: string): LineError =>
 /**
  * Resolves names like Node and checks the resulting addresses. Allowing a name does not allow a link-local
  * address that the name's owner makes it resolve to.
+ * @param resolved called when the resolver has answered
  */
-export function judgingLookup(port: number, allowed: Allowed = []): LookupFunction {
+export function judgingLookup(
+  port: number,
+  allowed: Allowed = [],
+  resolved: () => void = () => undefined,
+): LookupFunction {
   return (host, options, done) => {
     lookup(host, { ...options, all: true }, (error, addresses) => {
+      resolved();
       if (error !== null) {
         done(error, []);
         return;

@@ -131,9 +131,16 @@ class Dialling {
     const { allowed } = this.#options;
     const { proxy: url, proxyCa } = this.#target;
     if (url === undefined || place.kind === 'unix') {
+      let began = performance.now();
       const { socket, address } = await this.#during('connect', (signal) =>
-        reach(place, allowed, signal),
+        reach(place, allowed, signal, () => {
+          const now = performance.now();
+          this.facts.took.name = Math.round(now - began);
+          began = now;
+        }),
       );
+      if (this.facts.took.name !== undefined)
+        this.facts.took.connect = Math.round(performance.now() - began);
       this.facts.address = address;
       return socket;
     }

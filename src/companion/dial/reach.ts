@@ -15,6 +15,7 @@ export async function reach(
   place: LineAddress['place'],
   allowed: Allowed | undefined,
   signal: AbortSignal,
+  resolved?: () => void,
 ): Promise<Reached> {
   if (place.kind === 'unix') judgePath(place.path, allowed);
   else judgePlace(place.host, place.port, allowed);
@@ -22,7 +23,11 @@ export async function reach(
   const socket =
     place.kind === 'unix'
       ? connect({ path: place.path })
-      : connect({ host: place.host, port: place.port, lookup: judgingLookup(place.port, allowed) });
+      : connect({
+          host: place.host,
+          port: place.port,
+          lookup: judgingLookup(place.port, allowed, resolved),
+        });
   await opened(socket, 'connect', signal);
   socket.setNoDelay(true);
   const { remoteAddress, remotePort } = socket;

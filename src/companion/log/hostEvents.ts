@@ -24,6 +24,13 @@ export type HostEvent =
   /** The bridge. `to`: scheme, host and port; `why`: a key of `LineFailures`. */
   | { readonly kind: 'bridge-opened'; readonly address: string; readonly to: string }
   | { readonly kind: 'bridge-closed'; readonly address: string; readonly to: string }
+  /** A page asked whether an address can be opened. `why`: a key of `LineFailures`; absent: it can. */
+  | {
+      readonly kind: 'bridge-probed';
+      readonly address: string;
+      readonly to: string;
+      readonly why?: string;
+    }
   /**
    * A client of MQTT-SN that the gateway has rejected: `clients`, `clientsPerMachine`, `memory` or
    * `protocol`.

@@ -21,7 +21,8 @@ export interface LineTarget extends LineSettings {
 
 /** The page's first message. */
 export interface BridgeHello {
-  readonly kind: 'open';
+  /** `probe`: the companion ends the line after its handshakes and carries no bytes. */
+  readonly kind: 'open' | 'probe';
   readonly version: typeof BRIDGE_VERSION;
   /** The token of this start, or a ticket. */
   readonly token: string;

@@ -88,7 +88,7 @@ export interface LineFacts {
   readonly number?: number;
 }
 
-export const LINE_STEPS = ['connect', 'proxy', 'tls', 'websocket'] as const;
+export const LINE_STEPS = ['name', 'connect', 'proxy', 'tls', 'websocket'] as const;
 
 export type LineStep = (typeof LINE_STEPS)[number];
 

@@ -105,7 +105,7 @@ export function openBridgeSocket(
 }
 
 /** Address of the companion that serves the page. */
-function bridgeAddress(): string {
+export function bridgeAddress(): string {
   const { protocol, host } = globalThis.location;
   return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}${BRIDGE_PATH}`;
 }

@@ -41,6 +41,9 @@ const STEADY = 5_000_000;
 /** ms for which messages wait for answers to subscriptions, if the broker may close because of either. */
 const ANSWERED_WITHIN = 5000;
 
+/** The server sent no MQTT packet. */
+const NO_ANSWER: ReadonlySet<Failure['kind']> = new Set(['unreachable', 'line']);
+
 type Connect = Extract<Command, { readonly kind: 'connect' }>;
 
 export class LiveConnection {
@@ -67,6 +70,8 @@ export class LiveConnection {
   #unanswered = false;
   #attempt = 0;
   #connectedAt: number | undefined;
+  /** Address that has accepted a connection. */
+  #reached: string | undefined;
   readonly #deviceTakeover = new DeviceTakeover();
   readonly #offendingRequests = new OffendingRequests();
   #cancelWait: Cancel = () => undefined;
@@ -302,6 +307,7 @@ export class LiveConnection {
     this.#unanswered = false;
     this.#sessionOf = outlivesConnection(settings, connack) ? session : undefined;
     this.#connectedAt = this.#environment.now();
+    this.#reached = settings.url;
     const keepAlive = propertyValue(connack.properties, 'serverKeepAlive') ?? settings.keepAlive;
     this.#become({
       kind: 'connected',
@@ -366,7 +372,9 @@ export class LiveConnection {
     const isAnother =
       failure.kind === 'disconnected' &&
       (failure.offendingRequest || this.#offendingRequests.isWary);
-    if (!isAnother && !healsByItself(failure)) {
+    // An address that never answered is not tried again by itself.
+    const isUnknown = NO_ANSWER.has(failure.kind) && this.#reached !== this.#wanted?.settings.url;
+    if (isUnknown || (!isAnother && !healsByItself(failure))) {
       this.#giveUp(failure);
       return;
     }

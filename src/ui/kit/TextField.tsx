@@ -25,6 +25,8 @@ interface TextFieldProps {
   /** Takes the focus when its dialog opens. */
   readonly takesFocus?: boolean;
   readonly className?: string;
+  /** The label is for assistive technology only. */
+  readonly hidesLabel?: boolean;
   /** The one field that a screen is about: its label is not shown. */
   readonly isLarge?: boolean;
 }
@@ -37,7 +39,7 @@ export function TextField(props: TextFieldProps) {
     <Field
       id={id}
       label={props.label}
-      hidesLabel={props.isLarge}
+      hidesLabel={props.isLarge ?? props.hidesLabel}
       hint={hint}
       error={error}
       warnings={props.warnings}
@@ -48,7 +50,7 @@ export function TextField(props: TextFieldProps) {
       <div
         className={classes(
           boxClasses(error !== undefined),
-          props.isLarge === true && 'min-h-10 px-3',
+          props.isLarge === true && 'h-11! px-4!',
         )}
       >
         {props.prefix}

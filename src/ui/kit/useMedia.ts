@@ -19,5 +19,3 @@ export const NARROW = '(max-width: 899.98px)';
 export const PHONE = '(max-width: 599.98px)';
 /** Narrow screens, where controls and rows of fields are high enough for a finger. */
 export const FINGERS = '(max-width: 819.98px)';
-/** Width below which the dock starts as a rail. */
-export const MIDDLE = '(max-width: 1199.98px)';

@@ -17,8 +17,10 @@ import { showPacket } from '../session/packets/actions.ts';
 import { perConnection } from '../session/perConnection.ts';
 import { setView, showPanel, useView } from '../session/tabView.ts';
 import { failureWords } from './failureWords.ts';
+import { NewPass } from './NewPass.tsx';
 import { OverCompanion } from './OverCompanion.tsx';
 import { RefusedDevice } from './RefusedDevice.tsx';
+import { Remedies } from './Remedies.tsx';
 import { useCountdown } from './useStateText.ts';
 
 export type Place = 'editor' | 'capture';
@@ -90,6 +92,7 @@ function FailureStrip({ connection, place }: { connection: Shown; place: Place }
   ));
   const { signIn } = settings;
   const isRefused = failure.kind === 'refused' && words.credentials;
+  const hasRemedy = signIn.kind === 'password' && (failure.kind !== 'refused' || words.credentials);
   const refusedDevice =
     isRefused && signIn.kind === 'alibaba' && signIn.how === 'direct' ? signIn : undefined;
   return (
@@ -100,13 +103,9 @@ function FailureStrip({ connection, place }: { connection: Shown; place: Place }
       actions={
         <>
           {state.kind !== 'closed' && <Waiting connection={connection} />}
+          {hasRemedy && <Remedies connectionId={id} failure={failure} />}
           {place === 'capture' && state.kind === 'closed' && (
-            <Button
-              look={words.credentials ? 'primary' : 'plain'}
-              onClick={() => setView(id, { screen: 'editor' })}
-            >
-              {words.credentials ? t.editCredentials : t.editConnection}
-            </Button>
+            <Button onClick={() => setView(id, { screen: 'editor' })}>{t.editConnection}</Button>
           )}
           {failure.kind === 'broken' && failure.mayGoOn && state.kind === 'closed' && (
             <Button
@@ -154,6 +153,9 @@ function FailureStrip({ connection, place }: { connection: Shown; place: Place }
         <RefusedDevice connectionId={id} settings={settings} signIn={refusedDevice}>
           {told}
         </RefusedDevice>
+      )}
+      {failure.kind === 'no-bridge' && failure.why !== 'no-companion' && (
+        <NewPass connectionId={id} />
       )}
       {words.packet !== undefined && <PacketButton connectionId={id} packet={words.packet} />}
       {words.said !== undefined && (

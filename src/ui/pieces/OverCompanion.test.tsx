@@ -87,7 +87,7 @@ test('the first screen says which addresses can be reached, and how to have a co
 });
 
 test.each([
-  [COMPANION, 'mqtt:// and mqtts:// can be reached, too'],
+  [COMPANION, 'Nothing leaves this browser except to the broker you name.'],
   [NO_BRIDGE, 'Companion with --no-bridge: only ws:// and wss://'],
 ])('where a companion is there, it says what that opens', async (server, text) => {
   known = server;

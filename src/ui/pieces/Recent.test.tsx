@@ -65,10 +65,7 @@ test('a broker is listed by its address, and by its name once it told that', asy
 });
 
 test('a file is listed with its packets, be it the first thing that is opened, and not where nothing of it could be read', async () => {
-  shown = await show(
-    () => <Recent kind="file" />,
-    () => undefined,
-  );
+  shown = await show(Recent, () => undefined);
   const { live, run, box } = shown;
   const progress = (packets: number, state: OpeningProgress['state']): void =>
     live.tell({

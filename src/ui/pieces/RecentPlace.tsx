@@ -1,12 +1,36 @@
+import { useFirstText } from '../kit/language/firstText.ts';
 import { later } from '../kit/later.tsx';
 import { nothing } from '../kit/Waits.tsx';
+import { openOverlay } from '../session/overlay.ts';
+import { openThisTab } from '../session/profiles/thisTab.ts';
 import { useKeptRecent } from '../session/recent/place.ts';
 import type { RecentProps } from './Recent.tsx';
 
 const Recent = later(async () => (await import('./Recent.tsx')).Recent, { Waits: nothing });
 
-/** List of recently used entries, shown once there is one. */
+const LINK = 'min-h-(--h-small) rounded-sm text-xs text-action';
+
+/** Recently used entries, shown once there is one, and the ways to all others. */
 export function RecentPlace(props: RecentProps) {
+  const { start: t, welcome } = useFirstText();
   const isThere = useKeptRecent(({ text }) => text !== undefined);
-  return isThere && <Recent {...props} />;
+  return (
+    <div className="mt-8">
+      <div className="-mx-3 mb-1.5 flex items-center gap-4 border-b border-line px-3 pb-1">
+        <h2 className="flex-1 text-xs text-fg-2">{isThere && t.recent}</h2>
+        <button
+          type="button"
+          title={welcome.thisTabHint}
+          className={LINK}
+          onClick={() => openThisTab(props.connectionId)}
+        >
+          {welcome.thisTab}
+        </button>
+        <button type="button" className={LINK} onClick={() => openOverlay('profiles')}>
+          {t.allProfiles}
+        </button>
+      </div>
+      {isThere && <Recent {...props} />}
+    </div>
+  );
 }

@@ -66,6 +66,9 @@ const PRE_AUTH_CODES: ReadonlyMap<number, keyof Texts['failures']['preAuthCodes'
 
 const CREDENTIALS: ReadonlySet<number> = new Set([4, 5, 0x86, 0x87, 0x8c]);
 
+/** True if a CONNACK with this code rejects the user. */
+export const isAboutSignIn = (code: number): boolean => CREDENTIALS.has(code);
+
 function adviceFor(code: number, signIn: ConnectionSettings['signIn']): Advice {
   const advice = ADVICE.get(code) ?? 'other';
   const named = signIn.kind === 'password' && signIn.userName !== '';

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import type { FirstTexts } from '../../i18n/en/first.ts';
 import { useFirstText } from '../kit/language/firstText.ts';
 import type { OpenConnection } from '../session/connections.ts';
 
@@ -15,6 +16,12 @@ export function useCountdown(at: number | undefined): number {
   return at === undefined ? 0 : Math.max(0, Math.ceil((at - now) / 1000));
 }
 
+/** A tab that never connected is not closed. */
+export const stateText = (
+  { state, settings }: Pick<OpenConnection, 'state' | 'settings'>,
+  t: FirstTexts['shell'],
+): string => (state.kind === 'closed' && settings === undefined ? t.notConnected : t.state(state));
+
 /** The state in words, as on the tab: `connected · MQTT 5 · ping 12 ms`. */
 export function useStateText(connection: OpenConnection): string {
   const { state, settings, ping, tap, silence, ended } = connection;
@@ -22,7 +29,9 @@ export function useStateText(connection: OpenConnection): string {
   const seconds = useCountdown(state.kind === 'waiting' ? state.at : undefined);
   if (silence !== undefined) return t.silent;
   if (ended !== undefined) return t.ended;
-  const parts = [tap === undefined ? t.state(state) : tapTab.tab(tap.deviceTap !== undefined)];
+  const parts = [
+    tap === undefined ? stateText(connection, t) : tapTab.tab(tap.deviceTap !== undefined),
+  ];
   if (state.kind === 'connected') {
     if (settings !== undefined) {
       parts.push(t.mqttVersion(settings.version));

@@ -73,6 +73,17 @@ export function openConnection(name = ''): string {
   return id;
 }
 
+/** The tab if nothing has happened in it, else a new one in front. Returns its id. */
+export function unusedTab(id: string | undefined): string {
+  const there = id === undefined ? undefined : connectionById(id);
+  const isUnused =
+    there !== undefined &&
+    there.settings === undefined &&
+    there.file === undefined &&
+    there.tap === undefined;
+  return isUnused ? there.id : openConnection();
+}
+
 setRenewal(renew);
 
 function renew(ended: string): string {

@@ -22,11 +22,6 @@ export interface Layout {
   readonly wire: boolean;
   /** Part of the packet's detail that was chosen last. */
   readonly detailPart: DetailPart;
-  /**
-   * Before the first connection, all options except the address are folded. Undefined if the user has not
-   * chosen.
-   */
-  readonly optionsFolded: boolean | undefined;
   /** Names of closed profile folders. */
   readonly closedFolders: readonly string[];
 }
@@ -53,7 +48,6 @@ const FIRST: Layout = {
   grouping: 'exchanges',
   wire: false,
   detailPart: 'payload',
-  optionsFolded: undefined,
   closedFolders: [],
 };
 
@@ -110,7 +104,6 @@ export function layoutOf(kept: unknown): Layout {
     wire: flag('wire') ?? false,
     detailPart: DETAIL_PARTS.find((part) => part === values['detailPart']) ?? FIRST.detailPart,
     grouping: values['grouping'] === 'packets' ? 'packets' : FIRST.grouping,
-    optionsFolded: flag('optionsFolded'),
     closedFolders: Array.isArray(values['closedFolders'])
       ? values['closedFolders'].map(String)
       : [],

@@ -4,6 +4,7 @@ import { create } from 'zustand';
 interface Overlay {
   readonly open:
     | 'palette'
+    | 'profiles'
     | 'shortcuts'
     | 'importProfiles'
     | 'exportProfiles'

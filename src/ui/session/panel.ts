@@ -42,7 +42,7 @@ export interface Panel extends Tab<PanelId> {
 }
 
 /** Stands beside the panel, or in its place in narrow windows. */
-export type Pane = Tab<PaneId | 'connection'>;
+export type Pane = Tab<PaneId>;
 
 /** Redraws the component on changes. */
 export function useAbout(connectionId: string): About {

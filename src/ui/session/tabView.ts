@@ -4,10 +4,10 @@ import type { Texts } from '../../i18n/en/texts.ts';
 import { perConnection } from './perConnection.ts';
 import { uncoverDesk } from './publishDrawer.ts';
 
-/** `editor`: the connection editor fills the tab. `capture`: topics, packets, publish. */
+/** `editor`: the connection form lies over the desk. `capture`: the desk alone, or the first screen. */
 type Screen = 'editor' | 'capture';
 export type DeskId = keyof FirstTexts['shell']['desks'];
-/** All that has a name: panels, the panes around them, and `connection`, the editor. */
+/** All that has a name: panels, the panes around them, and `connection`, the form. */
 export type ViewId = keyof Texts['commands']['actions']['show'];
 /** A pane beside the panel. In a narrow window it takes the place of the panel. */
 export type PaneId = 'topics' | 'charts';
@@ -33,7 +33,7 @@ export interface TabView {
 }
 
 const FIRST: TabView = {
-  screen: 'editor',
+  screen: 'capture',
   panel: 'packets',
   earlier: [],
   front: 'panel',

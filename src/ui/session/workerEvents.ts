@@ -96,6 +96,13 @@ function askAgain(
   });
 }
 
+/** True if a connection that was never open has failed for the first time since Connect. */
+function isFirstFailure(state: ConnectionState, before: OpenConnection): boolean {
+  const hasFailed =
+    state.kind === 'waiting' || (state.kind === 'closed' && state.failure !== undefined);
+  return hasFailed && !before.wasConnected && before.failure === undefined;
+}
+
 export function applyEvent(id: string, event: ConnectionEvent): void {
   const before = connectionById(id);
   if (before === undefined) {
@@ -115,6 +122,9 @@ export function applyEvent(id: string, event: ConnectionEvent): void {
         // Without a subscription the next thing to do is to make one.
         const empty = !before.wasConnected && before.settings?.subscriptions.length === 0;
         setView(id, { screen: 'capture', ...(empty ? { front: 'topics' } : {}) });
+      } else if (isFirstFailure(event.state, before)) {
+        // There is nothing to see behind the form, and the form has the remedies.
+        setView(id, { screen: 'editor' });
       }
       break;
     case 'subscriptions':

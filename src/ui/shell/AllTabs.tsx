@@ -2,6 +2,7 @@ import { ChevronDown } from 'lucide-react';
 import { useFirstText } from '../kit/language/firstText.ts';
 import { Menu } from '../kit/Menu.tsx';
 import { MenuButton } from '../kit/MenuButton.tsx';
+import { stateText } from '../pieces/useStateText.ts';
 import { activateConnection, type OpenConnection } from '../session/connections.ts';
 import { tabName } from '../session/tabName.ts';
 
@@ -21,7 +22,7 @@ export function AllTabs({ connections }: { connections: readonly OpenConnection[
                 label: t.connections,
                 items: connections.map((one) => ({
                   id: one.id,
-                  label: `${tabName(one)} · ${t.state(one.state)}`,
+                  label: `${tabName(one)} · ${stateText(one, t)}`,
                   run: () => activateConnection(one.id),
                 })),
               },

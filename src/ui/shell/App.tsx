@@ -7,11 +7,12 @@ import { useFirstText } from '../kit/language/firstText.ts';
 import { later } from '../kit/later.tsx';
 import { PHONE, useMedia } from '../kit/useMedia.ts';
 import { nothing } from '../kit/Waits.tsx';
+import { stateText } from '../pieces/useStateText.ts';
 import { brokerPlaceOf, useBrokerStates } from '../session/brokerStates.ts';
 import { useConnection, useConnections } from '../session/connections.ts';
 import { tabName } from '../session/tabName.ts';
-import { useView } from '../session/tabView.ts';
-import { Editor } from '../views/editor/Editor.tsx';
+import { setView, useView } from '../session/tabView.ts';
+import { Start } from '../views/welcome/Start.tsx';
 import { Announcer } from './Announcer.tsx';
 import { appFailed } from './AppFailed.tsx';
 import { Capture } from './Capture.tsx';
@@ -24,6 +25,12 @@ import { hasDesks } from './panels.ts';
 import { UnseenPart } from './parts.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
+
+/** Needed once something beside the address is to be set, or after a failure. */
+const ConnectionSheet = later(
+  async () => (await import('../views/editor/ConnectionSheet.tsx')).ConnectionSheet,
+  { idle: 'first' },
+);
 
 /** When the last tab was closed. */
 const NothingOpen = later(
@@ -149,7 +156,7 @@ function Tab({ connectionId }: { connectionId: string }) {
     connection &&
     (connection.tap
       ? tapTab.tab(connection.tap.deviceTap !== undefined)
-      : shell.state(connection.state));
+      : stateText(connection, shell));
   const title = connection === undefined ? '' : `${tabName(connection)} · ${state} · `;
   useEffect(() => {
     document.title = `${visibleText(title)}mqttscope`;
@@ -160,6 +167,8 @@ function Tab({ connectionId }: { connectionId: string }) {
   if (connection === undefined) {
     return <main />;
   }
+  const isStart = !hasDesks(connection);
+  const isSheet = screen === 'editor' && connection.state.kind !== 'file' && !connection.tap;
   return (
     <div className="flex min-h-0">
       <UnseenPart part="new problems">
@@ -174,26 +183,53 @@ function Tab({ connectionId }: { connectionId: string }) {
           <DeskRail connectionId={connectionId} />
         </Boundary>
       )}
-      <Boundary
-        key={screen}
-        part={screen}
-        name={screen === 'editor' ? shell.connection : kit.failed.tab}
-        instead={(failed) => (
-          <main className="flex min-h-0 min-w-0 flex-1 flex-col">
-            <PartOfDeskTabs connectionId={connectionId} />
-            <FailedPart {...failed} />
-          </main>
+      <div className="relative flex min-h-0 min-w-0 flex-1 overflow-clip">
+        {/* The sheet covers it. */}
+        <div
+          className="flex min-h-0 min-w-0 flex-1"
+          inert={isSheet}
+          aria-hidden={isSheet || undefined}
+        >
+          <Boundary
+            key={isStart ? 'start' : 'capture'}
+            part={isStart ? 'start' : 'capture'}
+            name={kit.failed.tab}
+            instead={(failed) => (
+              <main className="flex min-h-0 min-w-0 flex-1 flex-col">
+                {!isStart && <PartOfDeskTabs connectionId={connectionId} />}
+                <FailedPart {...failed} />
+              </main>
+            )}
+          >
+            {isStart ? (
+              // The sheet has the address, too.
+              isSheet ? (
+                <main />
+              ) : (
+                <Start connectionId={connectionId} />
+              )
+            ) : (
+              <Capture connectionId={connectionId} />
+            )}
+          </Boundary>
+        </div>
+        {isSheet && (
+          <Boundary
+            part="connection form"
+            name={shell.connection}
+            instead={(failed) => (
+              <div className="absolute inset-x-0 top-0 z-30 bg-pane">
+                <FailedPart
+                  {...failed}
+                  onClose={() => setView(connectionId, { screen: 'capture' })}
+                />
+              </div>
+            )}
+          >
+            <ConnectionSheet connectionId={connectionId} />
+          </Boundary>
         )}
-      >
-        {screen === 'editor' ? (
-          <Editor
-            connectionId={connectionId}
-            tabs={<PartOfDeskTabs connectionId={connectionId} />}
-          />
-        ) : (
-          <Capture connectionId={connectionId} />
-        )}
-      </Boundary>
+      </div>
     </div>
   );
 }

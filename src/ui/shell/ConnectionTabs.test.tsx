@@ -46,7 +46,7 @@ test('long names leave no room for words beside them, as short ones do', async (
   const measured = vi.spyOn(HTMLElement.prototype, 'offsetWidth', 'get');
   measured.mockImplementation(widthOf);
   shown = await show(
-    () => <ConnectionTabs room={560} />,
+    () => <ConnectionTabs room={588} />,
     () => undefined,
   );
   const { run } = shown;

@@ -1,4 +1,4 @@
-import { Lock, OctagonAlert, X } from 'lucide-react';
+import { ChevronDown, Lock, OctagonAlert, X } from 'lucide-react';
 import {
   type KeyboardEvent,
   type ReactNode,
@@ -23,14 +23,15 @@ import { activateConnection, type OpenConnection, useConnections } from '../sess
 import { useDraft } from '../session/profiles/drafts.ts';
 import { shownServer } from '../session/shownServer.ts';
 import { tabName } from '../session/tabName.ts';
+import { setView, useView } from '../session/tabView.ts';
 
 /** A single tab always fits. */
 const AllTabs = later(async () => (await import('./AllTabs.tsx')).AllTabs, { Waits: nothing });
 
 /** px of a state in words, `connected · MQTT 5 · ping 12 ms`; where they have no room the dot tells it. */
 const WORDS = 198;
-/** px of the button that closes the front tab. */
-const CLOSE = 32;
+/** px of the buttons of the front tab: its form, and close. */
+const CLOSE = 60;
 
 /** px of a tab beside its name and these. */
 const EDGES = 44;
@@ -122,6 +123,9 @@ export function ConnectionTabs({ room }: ConnectionTabsProps) {
             </Boundary>
           ))}
         </div>
+        {front !== undefined && front.file === undefined && front.tap === undefined && (
+          <FormButton connectionId={front.id} order={list.indexOf(front) * 2 + 1} />
+        )}
         {front !== undefined && (
           <CloseButton
             // Its name is the tab's, unless that is what fails.
@@ -139,6 +143,33 @@ export function ConnectionTabs({ room }: ConnectionTabsProps) {
 
 /** The front tab: joined with what is below it, the accent above. */
 const FRONT = 'bg-pane shadow-[inset_0_2px_var(--accent)]';
+
+interface FormButtonProps {
+  readonly connectionId: string;
+  readonly order: number;
+}
+
+/** Opens the connection form, which hangs from the tab. */
+function FormButton({ connectionId, order }: FormButtonProps) {
+  const t = useFirstText().shell;
+  const isOpen = useView(connectionId).screen === 'editor';
+  return (
+    <button
+      type="button"
+      aria-label={t.connection}
+      title={t.connection}
+      aria-expanded={isOpen}
+      onClick={() => setView(connectionId, { screen: isOpen ? 'capture' : 'editor' })}
+      style={{ order }}
+      className={classes(
+        'grid w-7 shrink-0 place-items-center text-fg-2 hover:text-fg focus-visible:-outline-offset-2 max-md:w-10',
+        FRONT,
+      )}
+    >
+      <ChevronDown size={14} aria-hidden />
+    </button>
+  );
+}
 
 interface CloseButtonProps {
   readonly connection: OpenConnection;

@@ -11,7 +11,7 @@ import { openOverlay } from '../session/overlay.ts';
 import { useAbout } from '../session/panel.ts';
 import { useDrawer } from '../session/publishDrawer.ts';
 import { type DeskId, setView, useView } from '../session/tabView.ts';
-import { connection, deskOf, desksThere, goToDesk, keysOf, showView } from './panels.ts';
+import { deskOf, desksThere, goToDesk, keysOf } from './panels.ts';
 
 const Menu = later(async () => (await import('../kit/Menu.tsx')).Menu, { Waits: WaitsOver });
 
@@ -20,7 +20,7 @@ export function DeskRail({ connectionId }: { connectionId: string }) {
   const about = useAbout(connectionId);
   const words = useFirstText();
   const t = words.shell;
-  const { screen, panel } = useView(connectionId);
+  const { panel } = useView(connectionId);
   return (
     <nav
       aria-label={t.desksLabel}
@@ -34,7 +34,7 @@ export function DeskRail({ connectionId }: { connectionId: string }) {
             key={id}
             name={t.desks[id]}
             title={`${t.desks[id]} (${keysOf(desk)})`}
-            isFront={screen === 'capture' && deskOf(panel) === id}
+            isFront={deskOf(panel) === id}
             badge={counts?.count?.(about, words)}
             badgeTitle={counts && t[counts.id]}
             onClick={() => goToDesk(connectionId, id)}
@@ -65,10 +65,10 @@ export function DeskFoot({ connectionId }: { connectionId: string }) {
   const about = useAbout(connectionId);
   const words = useFirstText();
   const t = words.shell;
-  const { screen, panel } = useView(connectionId);
+  const { panel } = useView(connectionId);
   const isOpen = useDrawer() !== 'closed';
-  const desk = screen === 'capture' ? deskOf(panel) : undefined;
-  const isPublish = desk !== undefined && isOpen;
+  const desk = deskOf(panel);
+  const isPublish = isOpen;
   const there = desksThere(about);
   const rest = there.slice(2);
   const isRest = !isPublish && rest.some(({ id }) => id === desk);
@@ -131,9 +131,9 @@ export function DeskFoot({ connectionId }: { connectionId: string }) {
                       ? []
                       : [
                           {
-                            id: connection.id,
+                            id: 'connection',
                             label: t.connection,
-                            run: () => showView(connectionId, connection),
+                            run: () => setView(connectionId, { screen: 'editor' }),
                           },
                         ]),
                     { id: 'commands', label: t.commands, run: () => openOverlay('palette') },

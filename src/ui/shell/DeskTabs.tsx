@@ -22,18 +22,16 @@ export function PartOfDeskTabs({ connectionId }: { connectionId: string }) {
   );
 }
 
-/** Tabs of the desk in front. The editor is one of them. In narrow windows each pane is another. */
+/** Tabs of the desk in front. In narrow windows each pane is another. */
 export function DeskTabs({ connectionId }: { connectionId: string }) {
   const words = useFirstText();
   const t = words.shell;
   const narrow = useMedia(NARROW);
   const about = useAbout(connectionId);
-  const { screen, panel, front } = useView(connectionId);
-  const isEditor = screen === 'editor';
-  const inFront = narrow && front !== 'panel' ? front : panel;
-  const shown: ViewId = isEditor ? 'connection' : inFront;
+  const { panel, front } = useView(connectionId);
+  const shown: ViewId = narrow && front !== 'panel' ? front : panel;
   const desk = deskOf(panel);
-  if (!isEditor && !hasTabs(desk, narrow)) return null;
+  if (!hasTabs(desk, narrow)) return null;
   const views = tabsOf(desk, about, panel, narrow).filter(
     ({ id, isThere }) => id === shown || isThere?.(about) !== false,
   );
@@ -61,7 +59,7 @@ export function DeskTabs({ connectionId }: { connectionId: string }) {
           if (view !== undefined) showView(connectionId, view);
         }}
       />
-      {!isEditor && <ConnectionButtons connectionId={connectionId} compact={narrow} />}
+      <ConnectionButtons connectionId={connectionId} compact={narrow} />
     </div>
   );
 }

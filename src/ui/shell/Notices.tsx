@@ -1,6 +1,7 @@
 import { later } from '../kit/later.tsx';
 import { ConnectionNotice } from '../pieces/ConnectionNotice.tsx';
 import { useConnection } from '../session/connections.ts';
+import { useView } from '../session/tabView.ts';
 import { StepStrip } from '../views/faults/StepStrip.tsx';
 import { NoticePart } from './parts.tsx';
 
@@ -10,10 +11,12 @@ const TapNotice = later(async () => (await import('./captures/TapNotice.tsx')).T
 /** Notices above every view: about the connection, file or tap, and decisions that wait for the user. */
 export function Notices({ connectionId }: { connectionId: string }) {
   const { file, tap } = useConnection(connectionId, 'file', 'tap') ?? {};
+  // The form has it, too.
+  const isForm = useView(connectionId).screen === 'editor';
   return (
     <>
       <NoticePart part="connection">
-        <ConnectionNotice connectionId={connectionId} place="capture" />
+        {!isForm && <ConnectionNotice connectionId={connectionId} place="capture" />}
       </NoticePart>
       <NoticePart part="file">
         {file !== undefined && <FileNotice connectionId={connectionId} />}

@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { publishBytes } from '../../engine/topics/messages.testkit.ts';
+import { SETTINGS } from '../../profiles/settings/settings.testkit.ts';
 import { type } from '../kit/page.testkit.ts';
 import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
 import { useSaves } from '../session/captures/saves.ts';
+import { prepareConnection } from '../session/connections.ts';
 import { CONNECTED } from '../session/handle.testkit.ts';
 import { closeOverlay, openOverlay } from '../session/overlay.ts';
 import { select, selectionOf } from '../session/selection.ts';
-import { setView, viewOf } from '../session/tabView.ts';
+import { viewOf } from '../session/tabView.ts';
 import { changeShown } from '../views/topics/keptShown.ts';
 import { shownOf } from '../views/topics/shown.ts';
 import { Palette } from './Palette.tsx';
@@ -20,8 +22,8 @@ beforeEach(async () => {
     for (let n = 0; n < 40; n += 1) live.receive(publishBytes(`many/${n}`, 'x'));
   });
   await shown.run(() => {
+    prepareConnection(shown.id, SETTINGS);
     shown.live.tell({ kind: 'state', state: CONNECTED });
-    setView(shown.id, { screen: 'capture' });
   });
 });
 afterEach(async () => {

@@ -9,6 +9,7 @@ import { nothing } from '../kit/Waits.tsx';
 import { useConnection } from '../session/connections.ts';
 import { useView } from '../session/tabView.ts';
 import { useCounters } from '../session/useWindowPart.ts';
+import { hasDesks } from './panels.ts';
 
 const reach = loadedLater(async () => (await import('../pieces/ReachLine.tsx')).ReachLine, {
   idle: 'first',
@@ -19,11 +20,11 @@ const ReachLine = later(reach, { Waits: nothing, Missing: nothing });
 export function StatusBar({ connectionId }: { connectionId: string }) {
   const t = useFirstText().shell;
   const counters = useCounters(connectionId);
-  const connection = useConnection(connectionId, 'settings', 'state');
+  const connection = useConnection(connectionId, 'settings', 'state', 'file', 'tap');
   const view = useView(connectionId);
   const state = connection?.state;
   const isTime = useIsTime(reach);
-  const isStart = view.screen === 'editor' && connection?.settings === undefined;
+  const isStart = connection !== undefined && !hasDesks(connection);
   const onDisk = counters?.onDisk?.bytes ?? 0;
   const inMemory = Math.max(0, (counters?.logBytes ?? 0) - onDisk);
   return (
@@ -73,9 +74,7 @@ export function StatusBar({ connectionId }: { connectionId: string }) {
         </div>
       )}
       <span className="flex shrink-0 gap-3">
-        {view.screen === 'capture' && (
-          <span>{view.paused ? t.pausedWord : view.following ? t.following : ''}</span>
-        )}
+        {!isStart && <span>{view.paused ? t.pausedWord : view.following ? t.following : ''}</span>}
         {state?.kind === 'connected' && (
           <>
             {state.sessionPresent && <span>{t.resumed}</span>}

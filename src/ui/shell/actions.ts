@@ -54,6 +54,11 @@ export function actionsNow(): readonly Action[] {
       run: () => openOverlay('logOnDisk'),
     },
     {
+      id: 'profiles',
+      label: texts().start.allProfiles,
+      run: () => openOverlay('profiles'),
+    },
+    {
       id: 'import-profiles',
       label: texts().profileFiles.import,
       run: () => openOverlay('importProfiles'),

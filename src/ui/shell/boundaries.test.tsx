@@ -3,10 +3,11 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { create } from 'zustand';
 import { tries } from '../../base/runs.testkit.ts';
 import { publishBytes } from '../../engine/topics/messages.testkit.ts';
+import { SETTINGS } from '../../profiles/settings/settings.testkit.ts';
 import { named } from '../kit/page.testkit.ts';
 import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
 import { dropUncaught, useUncaught } from '../kit/uncaught.ts';
-import { useConnections } from '../session/connections.ts';
+import { prepareConnection, useConnections } from '../session/connections.ts';
 import { setLayout } from '../session/layout.ts';
 import { draftOf, setDraft } from '../session/profiles/drafts.ts';
 import { changeForm, formFor } from '../session/publish/forms.ts';
@@ -36,8 +37,9 @@ async function showApp(): Promise<void> {
     live.receive(publishBytes('home/lamp', '21', { qos: 1, packetId: 7 }));
   });
   await shown.run(() => {
+    prepareConnection(shown.id, SETTINGS);
     setLayout({ publishPinned: true, detailPart: 'fields' });
-    setView(shown.id, { screen: 'capture', panel: 'packets' });
+    setView(shown.id, { panel: 'packets' });
   });
   // The list of packets, the topics, and the fields of a packet.
   await shown.until(() => rows('[data-focus=packets]') === 2 && rows('[data-focus=fields]') > 2);
@@ -123,7 +125,7 @@ test('drafts survive the failure of the form that they are typed into', async ()
   const draft = draftOf(id);
   if (draft === undefined) throw new Error('the editor has made no draft');
   await run(() => setDraft(id, { ...draft, clientId: 'half-typed' }));
-  await run(() => breaking.breakAll('editor'));
+  await run(() => breaking.breakAll('connection form'));
   expect(failed()).toHaveLength(1);
   breaking.mend();
   await shown.click(named(shown.box, 'button', 'Try again'));

@@ -27,15 +27,15 @@ import { answerSelected, goAcross } from '../session/replies/actions.ts';
 import { askToClear } from '../session/retained/asked.ts';
 import { selectionOf } from '../session/selection.ts';
 import { shownName } from '../session/shownName.ts';
-import { showPanel, viewOf } from '../session/tabView.ts';
+import { setView, showPanel, viewOf } from '../session/tabView.ts';
 import { filterActions } from '../views/packets/filter/filterActions.ts';
 import { treeActions } from '../views/topics/treeActions.ts';
-import { desksThere, connection as editor, goToDesk, keysOf, PANELS, showView } from './panels.ts';
+import { desksThere, goToDesk, hasDesks, keysOf, PANELS, showView } from './panels.ts';
 
 export function connectionActions(connection: OpenConnection): readonly Action[] {
   const { id, state, file } = connection;
   const isLive = state.kind !== 'file';
-  const isCapture = viewOf(id).screen === 'capture';
+  const isCapture = hasDesks(connection) && viewOf(id).screen === 'capture';
   const close =
     file !== undefined ? texts().captures.closeFileAction : texts().commands.actions.closeTab;
   const onTab: readonly Action[] = [
@@ -93,9 +93,15 @@ function viewActions(id: string): readonly Action[] {
     group: 'go' as const,
     run: () => void goToDesk(id, desk.id),
   }));
-  const views = [...PANELS, editor].filter(({ isThere }) => isThere?.(about) !== false);
+  const views = PANELS.filter(({ isThere }) => isThere?.(about) !== false);
+  const form = {
+    id: 'connection',
+    label: t.show.connection,
+    run: () => setView(id, { screen: 'editor' }),
+  };
   return [
     ...desks,
+    ...(about.isFile ? [] : [form]),
     ...views.flatMap((view) => [
       {
         id: view.id,

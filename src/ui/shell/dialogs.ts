@@ -14,6 +14,7 @@ export const dialogs = {
   importProfiles: loadedLater(
     async () => (await import('./profiles/ImportProfiles.tsx')).ImportProfiles,
   ),
+  profiles: loadedLater(async () => (await import('./profiles/AllProfiles.tsx')).AllProfiles),
   payloadRules: loadedLater(
     async () => (await import('./payloadRules/PayloadRules.tsx')).PayloadRules,
   ),

@@ -76,18 +76,20 @@ function followLink(link: DeepLink): void {
   }
   setDraft(id, draft);
   if (link.url !== undefined && parsed?.url !== undefined) noteLinked(id, link.url, parsed.url);
-  setView(id, { screen: 'editor' });
+  let isConnecting = false;
   if (link.go) {
     const { settings } = settingsOf(draft, page);
     if (settings !== undefined && isOwnBroker(settings.url, page)) {
       noteUsed(id);
       connect(id, settings);
+      isConnecting = true;
     } else if (settings !== undefined) {
       notes.push(firstTexts().linkNotes.notAtOnce);
     } else {
       notes.push(firstTexts().linkNotes.notValid);
     }
   }
+  if (!isConnecting) setView(id, { screen: 'editor' });
   setDraftNotes(id, notes);
   if (link.displayFilter !== undefined) setFilter(id, link.displayFilter);
 }

@@ -12,7 +12,7 @@ import { setFollowing, togglePaused } from '../session/packets/actions.ts';
 import { showPanel, viewOf } from '../session/tabView.ts';
 import { allActions } from './allActions.ts';
 import { dialogs } from './dialogs.ts';
-import { DESKS, goToDesk } from './panels.ts';
+import { DESKS, goToDesk, hasDesks } from './panels.ts';
 
 /** Typing goes there, or the key has a meaning of its own. */
 function takesKeys(target: EventTarget | null): boolean {
@@ -69,8 +69,10 @@ function runAction(id: string): boolean {
  * may have to be loaded first, and waits for the next frame.
  */
 function goToField(name: string, show: (id: string) => void): boolean {
-  const id = activeConnection()?.id;
-  if (id === undefined || viewOf(id).screen !== 'capture') return false;
+  const connection = activeConnection();
+  if (connection === undefined || !hasDesks(connection)) return false;
+  const { id } = connection;
+  if (viewOf(id).screen !== 'capture') return false;
   flushSync(() => show(id));
   focusTarget(name);
   return true;
@@ -85,7 +87,9 @@ function save(): boolean {
 
 /** Also once it is loaded, until it is drawn and has the focus. */
 function isAwaited(open: keyof typeof dialogs): boolean {
-  return dialogs[open].isUnderWay || document.querySelector('dialog[open]') === null;
+  return (
+    dialogs[open].isUnderWay || document.querySelector('dialog[open], [data-overlay]') === null
+  );
 }
 
 /** A dialog was asked for and is not there yet: what is typed is meant for it, or calls it off. */

@@ -74,12 +74,6 @@ const topics: Pane = {
 /** The chart board: below the topic in a wide window. */
 const charts: Pane = { id: 'charts', show: showBoard };
 
-export const connection: Pane = {
-  id: 'connection',
-  isThere: ({ isFile }) => !isFile,
-  show: (connectionId) => setView(connectionId, { screen: 'editor' }),
-};
-
 /** Desks that have the topics on their left. */
 export const hasTopics = (desk: DeskId): boolean => desk === 'watch' || desk === 'inspect';
 /** Desks that can have the chart board below their panel. */
@@ -99,7 +93,6 @@ export function tabsOf(
     ...(isNarrow && hasTopics(desk) ? [topics] : []),
     ...panelsOf(desk, about, front).filter(({ id }) => desk !== 'inspect' || id === front),
     ...(isNarrow && hasBoard(desk) ? [charts] : []),
-    connection,
   ];
 }
 
@@ -160,5 +153,5 @@ export function showView(connectionId: string, { id, show }: Panel | Pane): void
   if (show !== undefined) show(connectionId);
   else if (id === 'topics' || id === 'charts')
     setView(connectionId, { screen: 'capture', front: id });
-  else if (id !== 'connection') showPanel(connectionId, id);
+  else showPanel(connectionId, id);
 }

@@ -55,6 +55,7 @@ const overlay = (name: OverlayName, title?: ShellDialog['name']): ShellDialog =>
 export const SHELL_DIALOGS: readonly ShellDialog[] = [
   overlay('palette', ({ shell }) => shell.commands),
   overlay('shortcuts'),
+  overlay('profiles', ({ editor }) => editor.profiles),
   overlay('importProfiles'),
   overlay('exportProfiles'),
   overlay('payloadRules'),

@@ -103,11 +103,11 @@ export const broker = {
   },
   needsCode: {
     title: 'Open the address that the companion printed',
-    text: 'It ends in a code (#t=…) that lets one tab inspect and control the broker. This tab has none; everything else works without it.',
+    text: 'It ends in a code (#t=…) that lets one tab inspect and control the broker. This tab has none. Addresses of brokers over ws:// and wss:// work without it.',
     spent: 'The code that this page was opened with does not work',
     spentText:
-      'Each code works once, and only for ten minutes after the companion prints it. Everything except the Broker view works without it. From that view, the companion can print another address once the last one has been used or has expired.',
-    print: 'Have an address printed',
+      'Each code works once, and only for ten minutes after the companion prints it. Without it, ws:// and wss:// addresses work; mqtt:// and mqtts://, certificates of your own and the Broker desk do not. The companion can print another address once the last one has been used or has expired.',
+    print: 'Print a new address',
     printed: (minutes: number) =>
       `The companion has printed the address where it was started. Open the last line “app …#t=…” within ${minutes} minutes.`,
     isThere: (minutes: number) =>
@@ -117,6 +117,7 @@ export const broker = {
   },
   token: 'Token',
   tokenHint: 'Kept in memory until you leave this page; never stored.',
+  tokenUse: 'Use token',
   tokenSend: 'Open the broker',
   opening: 'Opening the broker’s control interface…',
   lost: {

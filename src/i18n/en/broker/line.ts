@@ -2,6 +2,7 @@
 import type { LineStep } from '../../../connection/bridge/lineFacts.ts';
 
 const STEPS: Readonly<Record<LineStep, string>> = {
+  name: 'name',
   connect: 'TCP',
   proxy: 'proxy',
   tls: 'TLS',
@@ -68,6 +69,9 @@ export const line = {
         return ms === undefined ? [] : `${name} ${ms} ms`;
       })
       .join(', '),
+  step: (step: LineStep): string => STEPS[step].replace(/^./, (letter) => letter.toUpperCase()),
+  ms: (ms: number): string => `${ms} ms`,
+  notTrusted: 'certificate not trusted',
   certificate: (place: number): string => `Certificate ${place}`,
   subject: (name: string): string => `Subject: ${name}`,
   names: (names: string): string => `Names: ${names}`,

@@ -8,6 +8,7 @@ import type {
 } from '../../../connection/bridge/lineFacts.ts';
 
 const STEPS: Readonly<Record<LineStep, string>> = {
+  name: 'the name',
   connect: 'the TCP connection',
   proxy: 'the proxy',
   tls: 'the TLS handshake',

@@ -7,7 +7,11 @@ export const editor = {
   reconnectChanged: 'Reconnect with changes',
   disconnect: 'Disconnect',
   stopConnecting: 'Stop connecting',
+  tryAgain: 'Try again',
   save: 'Save profile',
+  deleteProfile: 'Delete profile…',
+  unsaved: 'Not saved as a profile.',
+  savedAs: (name: string): string => `Profile ${name}. “Save profile” keeps what you change.`,
   duplicate: 'Duplicate',
 
   profiles: 'Profiles',
@@ -21,6 +25,9 @@ export const editor = {
     `The browser did not save it: ${reason}. The connection itself works without it.`,
 
   address: 'Address',
+  broker: 'Broker',
+  version: 'Version',
+  subscribe: 'Subscribe',
   url: 'URL',
   urlPlaceholder: 'ws://host:port/mqtt, host:port, or a mosquitto_sub command',
   protocol: 'Protocol version',
@@ -35,13 +42,14 @@ export const editor = {
   password: 'Password',
   remember: 'Remember on this device',
 
-  moreOptions: 'More options',
   sessionAndWillNow: (keepAlive: string, cleanStart: boolean, will: boolean): string =>
     [
       `keep alive ${keepAlive} s`,
       cleanStart ? 'clean start' : 'the session continues',
       will ? 'with a will' : 'no will',
     ].join(' · '),
+  needsAttention: 'needs attention',
+  seeAbove: 'see above',
   session: 'Session',
   cleanStart: (version: number): string => (version === 5 ? 'Clean start' : 'Clean session'),
   keepAlive: 'Keep alive',
@@ -51,6 +59,22 @@ export const editor = {
   will: 'Will',
 
   filter: 'Filter to subscribe to on connect',
+
+  tried: 'What was tried',
+  took: (ms: number): string =>
+    `took ${ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`}`,
+  ms: (ms: number): string => `${ms} ms`,
+  trying: 'trying…',
+  triedAddresses: 'Addresses that were tried',
+  open: 'open',
+  notOpen: 'did not open',
+  notAwaited: 'no answer in time',
+  stopSearch: 'Stop',
+  plainPassword: 'No encrypted address was found',
+  plainPasswordText:
+    'The broker answers without TLS only. The password would cross the network unencrypted. Nothing has been sent.',
+  sendPlain: (url: string): string => `Send it over ${url}`,
+  nothingTried: 'Nothing yet. The steps of the next attempt appear here, each with its time.',
 
   errorCount: (count: number): string =>
     count === 1 ? '1 field needs attention' : `${count} fields need attention`,

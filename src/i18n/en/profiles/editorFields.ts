@@ -1,10 +1,8 @@
 /** Texts of the connection editor's further fields, which load after the first ones. */
 export const editorFields = {
   namePlaceholder: 'e.g. plant-hz',
-  chooseProfile: 'Choose a saved connection',
   manageProfiles: 'More about profiles',
   protocolDevice: 'Only newer instances of the platform support MQTT 5.',
-  clientIdHint: 'Unique in this tab. Two clients with the same ID disconnect each other.',
   deviceClientId: 'The part of the client ID before the first |.',
   secretHint: 'Kept in this tab only: never stored, never in an address.',
   sessionAndWill: 'Session and will',
@@ -17,8 +15,40 @@ export const editorFields = {
   willOn: 'Leave a will',
   willHint: 'The broker publishes it when this connection ends without DISCONNECT.',
   onConnect: 'Subscribe on connect',
-  onConnectNone: 'nothing',
+  filterNone: 'a topic filter, such as sensors/#',
+  filterMore: 'another topic filter',
+  filterRefused: 'refused',
   filterQoS: 'QoS on connect',
   addFilter: 'Add filter',
   removeFilter: (filter: string): string => `Remove ${filter}`,
+  passwordNow: (userName: string, hasPassword: boolean, isKept: boolean): string => {
+    if (userName === '' && !hasPassword) return 'none';
+    const password = hasPassword
+      ? isKept
+        ? 'password kept, encrypted'
+        : 'password given'
+      : 'no password';
+    return [userName, password].filter((part) => part !== '').join(', ');
+  },
+  mqtt5Now: (scram: string, properties: number): string =>
+    [
+      scram,
+      properties === 0
+        ? 'no properties'
+        : properties === 1
+          ? '1 property'
+          : `${properties} properties`,
+    ]
+      .filter((part) => part !== '')
+      .join(', '),
+  lineNow: (given: {
+    readonly hasCa: boolean;
+    readonly hasCertificate: boolean;
+    readonly hasProxy: boolean;
+  }): string =>
+    [
+      given.hasCa ? 'a CA of your own' : 'CAs of this computer',
+      given.hasCertificate ? 'client certificate' : 'no client certificate',
+      ...(given.hasProxy ? ['through a proxy'] : []),
+    ].join('; '),
 };

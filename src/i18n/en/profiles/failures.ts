@@ -25,7 +25,15 @@ export const failures = {
   noRetryAtAll: 'no automatic retry',
   retryNow: 'Retry now',
   stop: 'Stop',
-  editCredentials: 'Edit credentials',
+  remedies: {
+    chooseCa: 'Choose CA certificate…',
+    trustThis: 'Trust this certificate only',
+    enterPassword: 'Enter password',
+    overCompanion: 'Let the companion connect',
+    overCompanionTitle:
+      'The companion says exactly why it fails, and can use a CA certificate of yours.',
+    use: (scheme: string): string => `Use ${scheme}//`,
+  },
   editConnection: 'Edit connection',
   showPackets: 'Show packets',
   reconnecting: 'reconnecting',

@@ -26,7 +26,6 @@ export const profiles = {
   delete: (name: string): string => `Delete profile ${name}`,
   deleted: (name: string): string => `Deleted ${name}`,
   menu: (name: string): string => `Actions for ${name}`,
-  manage: 'Manage',
   open: 'Edit',
   connect: 'Connect',
   duplicate: 'Duplicate',
@@ -46,7 +45,23 @@ export const profiles = {
   atStart: 'connects at start',
   secretsKept: 'secrets kept, encrypted',
 
-  title: 'Profile',
+  title: 'Appearance and profile',
+  now: (profile: {
+    readonly name: string;
+    readonly folder: string;
+    readonly colour: ProfileColour | undefined;
+    readonly isReadOnly: boolean;
+    readonly isAtStart: boolean;
+  }): string =>
+    [
+      profile.name,
+      profile.folder,
+      profile.colour === undefined ? '' : colours[profile.colour].toLowerCase(),
+      profile.isReadOnly ? 'read-only' : '',
+      profile.isAtStart ? 'connects at start' : '',
+    ]
+      .filter((part) => part !== '')
+      .join('; ') || 'no name, no colour',
   folder: 'Folder',
   folderHint: 'Empty: in no folder.',
   colour: 'Colour',

@@ -4,7 +4,7 @@
  */
 export const willForm = {
   line: 'Companion',
-  lineUsed: 'opens this connection',
+
   lineUnused: 'certificates, keys, proxy, headers',
   willTopic: 'Will topic',
   willPayload: 'Will payload',

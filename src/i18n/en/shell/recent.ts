@@ -3,16 +3,7 @@ import { counted } from '../../numbers.ts';
 
 export const recent = {
   title: 'Recent',
-  files: 'Recent files',
-  columns: {
-    connection: 'Connection',
-    broker: 'Broker',
-    version: 'Protocol',
-    used: 'Last used',
-    file: 'File',
-    packets: 'Packets',
-    opened: 'Opened',
-  },
+  file: 'file',
   unknownBroker: 'unknown broker',
   packets: (count: number): string => counted(count, 'packet', 'packets'),
   ago: {

@@ -57,6 +57,8 @@ export const shell = {
   connect: 'Connect',
   disconnect: 'Disconnect',
   connection: 'Connection',
+  connectionOf: (name: string): string => `Connection: ${name}`,
+  notConnected: 'not connected',
 
   state: (state: ConnectionState): string => {
     switch (state.kind) {

@@ -1,18 +1,24 @@
-/** Texts of the first screen that load later. */
+/** Texts of the first screen. */
 export const start = {
-  examples: 'What can be entered',
-  webSocket: 'WebSocket',
-  tcp: 'suggests its WebSocket addresses',
-  bridged: 'plain MQTT, by the companion',
-  command: 'with its options',
-  link: 'a shared link',
-  dropHere: 'Drop a file anywhere, or',
+  title: 'See what your MQTT really does',
+  text: 'Every topic, every packet, every handshake, and what is wrong with it.',
+  placeholder: 'broker.example.com, or paste a mosquitto_sub command',
+  running: 'Companion running: TCP, TLS and WebSocket are tried for you',
+  noBridge: 'Companion with --no-bridge: only WebSocket is tried',
+  alone: 'No companion: the usual WebSocket addresses are tried',
+  trying: (count: number): string =>
+    `Trying ${count} addresses, without sending anything to the broker…`,
+  subscribeTo: 'Subscribe to',
+  everything: 'Subscribe to #',
+  everythingTitle: 'All topics. On a large broker this may be a lot.',
+  more: 'User, certificate, will…',
+  recent: 'Recent',
+  allProfiles: 'All profiles',
   reach: (companion: 'none' | 'bridge' | 'no-bridge'): string =>
     ({
       none: 'No companion: only ws:// and wss:// can be reached',
-      bridge: 'With companion: mqtt:// and mqtts:// can be reached, too',
+      bridge: 'Nothing leaves this browser except to the broker you name.',
       'no-bridge': 'Companion with --no-bridge: only ws:// and wss:// can be reached',
     })[companion],
   setUp: 'Set up…',
-  staysHere: 'read in this browser, never uploaded',
 };

@@ -1,15 +1,16 @@
-/** Texts of the first visit. */
+/** Texts of the ways to begin without a broker. */
 export const welcome = {
-  title: 'See every topic and every packet',
-  demo: 'Try live demo',
-  demoText:
-    'The companion that serves this page is an MQTT broker with simulated devices. One click connects and subscribes to #.',
+  title: 'Without a broker of your own',
+  demo: 'Try the live demo',
+  demoText: 'A small factory, 30 messages a second. Nothing to install.',
   demoQuiet:
-    'The companion that serves this page is an MQTT broker; its simulated devices are turned off. One click connects and subscribes to #, so you see what you publish.',
-  demoNeedsUser:
-    'The companion requires a user name and a password: Try live demo fills in the rest, then choose Connect.',
-  tabText:
-    'This page contains a complete MQTT broker with simulated devices: nothing to install, and nothing leaves the page. One click connects and subscribes to #.',
+    'The companion’s own broker. Its simulated devices are off, so you see what you publish.',
+  demoNeedsUser: 'The companion’s broker asks for a user name and a password. Then choose Connect.',
+  tabText: 'A small factory in this page, 30 messages a second. Nothing to install.',
+  lose: 'Lose a PUBACK',
+  loseText: 'Two minutes: watch QoS 1 repair itself, step by step.',
+  capture: 'Open a capture',
+  captureText: 'From Wireshark, tcpdump or mqttscope. Or drop it anywhere.',
   demoName: 'Live demo',
   thisTab: 'This tab',
   thisTabHint: 'broker and devices in this page',

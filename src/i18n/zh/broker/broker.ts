@@ -102,11 +102,11 @@ export const broker: Texts['broker'] = {
   },
   needsCode: {
     title: '请打开配套程序打印的地址',
-    text: '该地址末尾的代码（#t=…）允许一个标签页查看和操控 Broker。本标签页没有代码，其他功能不受影响。',
+    text: '该地址末尾的代码（#t=…）允许一个标签页查看和操控 Broker。本标签页没有代码。没有它，仍可连接 ws:// 和 wss:// 地址。',
     spent: '打开本页面所用的代码无效',
     spentText:
-      '每个代码只能使用一次，且在打印后十分钟内有效。没有它，除 Broker 视图外均可使用；若上一个地址已用过或已过期，可在该视图中让配套程序再打印一个。',
-    print: '让配套程序打印地址',
+      '每个代码只能使用一次，且在打印后十分钟内有效。没有它，仍可连接 ws:// 和 wss:// 地址，但不能连接 mqtt:// 和 mqtts://、使用自己的证书或查看 Broker 桌面。若上一个地址已用过或已过期，配套程序可再打印一个。',
+    print: '打印新地址',
     printed: (minutes: number) =>
       `配套程序已在其启动终端打印：请在 ${minutes} 分钟内打开最后一行“app …#t=…”。`,
     isThere: (minutes: number) =>
@@ -116,6 +116,7 @@ export const broker: Texts['broker'] = {
   },
   token: 'Token',
   tokenHint: '仅保存在内存中，离开本页面即失效，不存储。',
+  tokenUse: '使用令牌',
   tokenSend: '打开 Broker',
   opening: '正在打开 Broker 的控制接口…',
   lost: {

@@ -3,6 +3,7 @@ import type { LineStep } from '../../../connection/bridge/lineFacts.ts';
 import type { Texts } from '../../en/texts.ts';
 
 const STEPS: Readonly<Record<LineStep, string>> = {
+  name: '域名解析',
   connect: 'TCP',
   proxy: '代理',
   tls: 'TLS',
@@ -69,6 +70,9 @@ export const line: Texts['line'] = {
         return ms === undefined ? [] : `${name} ${ms} ms`;
       })
       .join('，'),
+  step: (step) => STEPS[step],
+  ms: (ms) => `${ms} 毫秒`,
+  notTrusted: '证书不受信任',
   certificate: (place) => `证书 ${place}`,
   subject: (name) => `主体：${name}`,
   names: (names) => `名称：${names}`,

@@ -9,6 +9,7 @@ import type {
 import { spaced } from '../codes/spaced.ts';
 
 const STEPS: Readonly<Record<LineStep, string>> = {
+  name: '域名解析',
   connect: '建立 TCP 连接',
   proxy: '经由代理',
   tls: 'TLS 握手',

@@ -8,7 +8,11 @@ export const editor: typeof english = {
   reconnectChanged: '以新设置重新连接',
   disconnect: '断开连接',
   stopConnecting: '停止连接',
+  tryAgain: '重试',
   save: '保存配置',
+  deleteProfile: '删除配置…',
+  unsaved: '尚未保存为连接配置。',
+  savedAs: (name) => `连接配置 ${name}。修改后点击“保存配置”即可保留。`,
   duplicate: '复制一份',
 
   profiles: '连接配置',
@@ -20,6 +24,9 @@ export const editor: typeof english = {
   storageFailed: (reason) => `此浏览器未能保存：${reason}。连接本身不受影响。`,
 
   address: '地址',
+  broker: 'Broker',
+  version: '版本',
+  subscribe: '订阅',
   url: 'URL',
   urlPlaceholder: 'ws://host:port/mqtt、host:port 或一条 mosquitto_sub 命令',
   protocol: '协议版本',
@@ -34,13 +41,14 @@ export const editor: typeof english = {
   password: '密码',
   remember: '在此设备上记住',
 
-  moreOptions: '更多选项',
   sessionAndWillNow: (keepAlive, cleanStart, will) =>
     [
       `心跳间隔 ${keepAlive} 秒`,
       cleanStart ? '全新会话' : '沿用会话',
       will ? '有遗嘱' : '无遗嘱',
     ].join(' · '),
+  needsAttention: '需要修改',
+  seeAbove: '见上方说明',
   session: '会话',
   cleanStart: (version) => (version === 5 ? 'Clean Start' : 'Clean Session'),
   keepAlive: '心跳间隔',
@@ -50,6 +58,20 @@ export const editor: typeof english = {
   will: '遗嘱',
 
   filter: '连接后订阅的主题过滤器',
+
+  tried: '已尝试的步骤',
+  took: (ms) => `用时 ${ms < 1000 ? `${Math.round(ms)} 毫秒` : `${(ms / 1000).toFixed(1)} 秒`}`,
+  ms: (ms) => `${ms} 毫秒`,
+  trying: '正在尝试…',
+  triedAddresses: '已尝试的地址',
+  open: '可连接',
+  notOpen: '未能打开',
+  notAwaited: '未及时响应',
+  stopSearch: '停止',
+  plainPassword: '未找到加密的地址',
+  plainPasswordText: '该 Broker 仅在不加密时响应。密码将以明文经过网络。目前尚未发送任何内容。',
+  sendPlain: (url) => `经 ${url} 发送`,
+  nothingTried: '尚无记录。下次连接的每一步及其耗时会显示在这里。',
 
   errorCount: (count) => `${count} 个字段需要修改`,
 };

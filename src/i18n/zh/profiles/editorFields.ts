@@ -3,10 +3,8 @@ import type { editorFields as english } from '../../en/profiles/editorFields.ts'
 
 export const editorFields: typeof english = {
   namePlaceholder: '例如 plant-hz',
-  chooseProfile: '选择已保存的连接',
   manageProfiles: '连接配置的更多操作',
   protocolDevice: '仅平台的新版实例支持 MQTT 5。',
-  clientIdHint: '在本标签页内唯一。两个客户端使用同一 ID 会互相挤下线。',
   deviceClientId: '客户端 ID 中第一个竖线之前的部分。',
   secretHint: '仅保留在本标签页：不存储，也不写入地址。',
   sessionAndWill: '会话与遗嘱',
@@ -19,8 +17,25 @@ export const editorFields: typeof english = {
   willOn: '设置遗嘱',
   willHint: '此连接未发 DISCONNECT 就断开时，由 Broker 发布。',
   onConnect: '连接后订阅',
-  onConnectNone: '无',
+  filterNone: '主题过滤器，例如 sensors/#',
+  filterMore: '再添加一个主题过滤器',
+  filterRefused: '被拒绝',
   filterQoS: '连接后订阅的 QoS',
   addFilter: '添加主题过滤器',
   removeFilter: (filter) => `移除 ${filter}`,
+  passwordNow: (userName, hasPassword, isKept) => {
+    if (userName === '' && !hasPassword) return '无';
+    const password = hasPassword ? (isKept ? '密码已加密保存' : '已填密码') : '无密码';
+    return [userName, password].filter((part) => part !== '').join('，');
+  },
+  mqtt5Now: (scram, properties) =>
+    [scram, properties === 0 ? '无属性' : `${properties} 个属性`]
+      .filter((part) => part !== '')
+      .join('，'),
+  lineNow: ({ hasCa, hasCertificate, hasProxy }) =>
+    [
+      hasCa ? '使用自己的 CA' : '使用本机的 CA',
+      hasCertificate ? '有客户端证书' : '无客户端证书',
+      ...(hasProxy ? ['经代理'] : []),
+    ].join('；'),
 };

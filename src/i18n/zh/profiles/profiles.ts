@@ -1,5 +1,14 @@
 import type { profiles as english } from '../../en/profiles/profiles.ts';
 
+const COLOURS: (typeof english)['colours'] = {
+  rose: '玫红',
+  amber: '琥珀',
+  olive: '橄榄绿',
+  teal: '青色',
+  indigo: '靛蓝',
+  grey: '灰色',
+};
+
 export const profiles: typeof english = {
   payloads: '载荷的解析方式',
   payloadsCount: (rules, files) =>
@@ -13,7 +22,6 @@ export const profiles: typeof english = {
   delete: (name) => `删除连接配置 ${name}`,
   deleted: (name) => `已删除 ${name}`,
   menu: (name) => `${name} 的操作`,
-  manage: '管理',
   open: '编辑',
   connect: '连接',
   duplicate: '复制一份',
@@ -32,19 +40,22 @@ export const profiles: typeof english = {
   atStart: '启动时连接',
   secretsKept: '密钥和密码已加密保存',
 
-  title: '配置',
+  title: '外观与配置',
+  now: ({ name, folder, colour, isReadOnly, isAtStart }) =>
+    [
+      name,
+      folder,
+      colour === undefined ? '' : COLOURS[colour],
+      isReadOnly ? '只读' : '',
+      isAtStart ? '启动时连接' : '',
+    ]
+      .filter((part) => part !== '')
+      .join('；') || '无名称，无颜色',
   folder: '文件夹',
   folderHint: '留空：不放入文件夹。',
   colour: '颜色',
   noColour: '无颜色',
-  colours: {
-    rose: '玫红',
-    amber: '琥珀',
-    olive: '橄榄绿',
-    teal: '青色',
-    indigo: '靛蓝',
-    grey: '灰色',
-  },
+  colours: COLOURS,
   readOnlySwitch: '只读',
   readOnlyHint:
     '此连接不发布任何内容：不发消息，不清除保留消息，不重放，不设遗嘱。订阅照常。从下次连接起生效。',

@@ -2,7 +2,7 @@ import type { willForm as english } from '../../en/publish/willForm.ts';
 
 export const willForm: typeof english = {
   line: '配套程序',
-  lineUsed: '由它建立此连接',
+
   lineUnused: '证书、密钥、代理、标头',
   willTopic: '遗嘱主题',
   willPayload: '遗嘱载荷',

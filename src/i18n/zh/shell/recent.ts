@@ -3,16 +3,7 @@ import { grouped } from '../../numbers.ts';
 
 export const recent: Texts['recent'] = {
   title: '最近使用',
-  files: '最近的文件',
-  columns: {
-    connection: '连接',
-    broker: 'Broker',
-    version: '协议',
-    used: '上次使用',
-    file: '文件',
-    packets: '报文',
-    opened: '打开时间',
-  },
+  file: '文件',
   unknownBroker: '未知 Broker',
   packets: (count) => `${grouped(count)} 个报文`,
   ago: {

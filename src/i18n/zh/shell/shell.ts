@@ -57,6 +57,8 @@ export const shell: Texts['shell'] = {
   connect: '连接',
   disconnect: '断开连接',
   connection: '连接',
+  connectionOf: (name) => `连接：${name}`,
+  notConnected: '未连接',
 
   state: (state) => {
     switch (state.kind) {
@@ -67,7 +69,7 @@ export const shell: Texts['shell'] = {
       case 'waiting':
         return '等待重连';
       case 'closed':
-        return state.failure === undefined ? '已关闭' : '失败';
+        return state.failure === undefined ? '已关闭' : '连接失败';
       case 'file':
         return '文件';
     }

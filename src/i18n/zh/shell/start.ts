@@ -1,19 +1,24 @@
 import type { FirstTexts } from '../../en/first.ts';
 
 export const start: FirstTexts['start'] = {
-  examples: '可输入的内容',
-  webSocket: 'WebSocket',
-  tcp: '给出对应的 WebSocket 地址',
-  bridged: '普通 MQTT，经配套程序连接',
-  command: '连同其选项',
-  link: '分享的链接',
-  dropHere: '将文件拖到任意位置，或',
+  title: '看清您的 MQTT 究竟在做什么',
+  text: '每个主题、每个报文、每次握手，以及其中的问题。',
+  placeholder: 'broker.example.com，或粘贴一条 mosquitto_sub 命令',
+  running: '配套程序运行中：自动尝试 TCP、TLS 和 WebSocket',
+  noBridge: '配套程序以 --no-bridge 运行：只尝试 WebSocket',
+  alone: '配套程序未运行：尝试常用的 WebSocket 地址',
+  trying: (count) => `正在尝试 ${count} 个地址，尚未向 Broker 发送任何内容…`,
+  subscribeTo: '订阅',
+  everything: '订阅 #',
+  everythingTitle: '所有主题。在大型 Broker 上消息可能很多。',
+  more: '用户、证书、遗嘱…',
+  recent: '最近使用',
+  allProfiles: '所有连接配置',
   reach: (companion) =>
     ({
       none: '配套程序未运行：只能连接 ws:// 和 wss://',
-      bridge: '经配套程序还可连接 mqtt:// 和 mqtts://',
+      bridge: '除了您指定的 Broker，没有任何数据离开此浏览器。',
       'no-bridge': '配套程序以 --no-bridge 运行：只能连接 ws:// 和 wss://',
     })[companion],
   setUp: '设置…',
-  staysHere: '仅在本浏览器中读取，不会上传',
 };

@@ -1,14 +1,16 @@
 import type { Texts } from '../../en/texts.ts';
 
 export const welcome: Texts['welcome'] = {
-  title: '看清每个主题、每个报文',
+  title: '没有自己的 Broker 也能开始',
   demo: '体验实时演示',
-  demoText: '提供本页面的配套程序就是一个 MQTT Broker，并带有模拟设备。点击一次即可连接并订阅 #。',
-  demoQuiet:
-    '提供本页面的配套程序就是一个 MQTT Broker，其模拟设备已关闭。点击一次即可连接并订阅 #，您发布的消息随即可见。',
-  demoNeedsUser: '配套程序需要用户名和密码：“体验实时演示”会填好其余内容，然后点击“连接”。',
-  tabText:
-    '本页面内置完整的 MQTT Broker 和模拟设备：无需安装，数据不离开页面。点击一次即可连接并订阅 #。',
+  demoText: '一座小工厂，每秒 30 条消息，无需安装。',
+  demoQuiet: '配套程序自带的 Broker。模拟设备已关闭，您只会看到自己发布的消息。',
+  demoNeedsUser: '配套程序的 Broker 需要用户名和密码。填写后点击“连接”。',
+  tabText: '页面内的一座小工厂，每秒 30 条消息，无需安装。',
+  lose: '丢失一个 PUBACK',
+  loseText: '两分钟：一步步看 QoS 1 如何自行修复。',
+  capture: '打开抓包文件',
+  captureText: '来自 Wireshark、tcpdump 或 mqttscope。也可拖到任意位置。',
   demoName: '实时演示',
   thisTab: '本标签页',
   thisTabHint: 'Broker 和设备都在本页面内',

@@ -1,31 +1,87 @@
 /** Connects with the settings of the form: by its button, or on a retry after a change. */
+import { isEncrypted } from '../../../connection/bridge/bestProbe.ts';
+import { isLoopback } from '../../../profiles/addresses/host.ts';
 import type { ConnectionSettings } from '../../../profiles/settings/settings.ts';
+import { loadedLater } from '../../kit/loadedLater.ts';
 import { page } from '../../kit/page.ts';
-import { connect, renameConnection } from '../connections.ts';
+import { connect, connectionById, renameConnection } from '../connections.ts';
 import { setView } from '../tabView.ts';
+import type { Draft } from './draft.ts';
 import { draftFor, noteTried, noteUsed, setDraft } from './drafts.ts';
 import { reading } from './reading.ts';
+import { isSearching, searches } from './searches.ts';
+
+const searching = loadedLater(async () => (await import('./search.ts')).searchBroker, {
+  idle: 'first',
+});
+
+type Subscriptions = ConnectionSettings['subscriptions'];
 
 /**
- * Connects, or shows the errors of the form.
+ * Connects, or shows the errors of the form. If the form has only a host, or a host and a port, the address is
+ * searched first.
  * @param subscriptions instead of the form's list
  */
-export function connectByForm(
-  id: string,
-  subscriptions?: ConnectionSettings['subscriptions'],
-): void {
-  reading.with(({ settingsOf, settled, subscriptionsOf }) => {
+export function connectByForm(id: string, subscriptions?: Subscriptions): void {
+  if (isSearching(searches.of(id))) return;
+  reading.with(({ settingsOf, placeIn }) => {
     noteTried(id);
+    const draft = draftFor(id);
+    const place = draft.mode === 'password' ? placeIn(draft.url) : undefined;
+    if (place === undefined || settingsOf(withUrl(draft, ANY), page).settings === undefined) {
+      searches.set(id, undefined);
+      connectNow(id, subscriptions);
+      return;
+    }
+    searching.with((search) => {
+      const { url: typed } = draft;
+      void search(id, place, draft.line).then((url) => {
+        const now = draftFor(id);
+        // The tab was closed, or the address changed.
+        if (connectionById(id) === undefined || now.url !== typed) return;
+        if (searches.of(id)?.stop.signal.reason === STOPPED) return;
+        if (url !== undefined) setDraft(id, withUrl(now, url));
+        if (url !== undefined && wouldLeak(now, url)) {
+          searches.change(id, { asks: url });
+          setView(id, { screen: 'editor' });
+          return;
+        }
+        connectNow(id, subscriptions);
+      });
+    });
+  });
+}
+
+/** Valid, in place of an address that is yet to be found. */
+const ANY = 'ws://localhost/mqtt';
+/** Reason of a search that the user stopped. */
+const STOPPED = 'stopped';
+
+export const stopSearching = (id: string): void => searches.of(id)?.stop.abort(STOPPED);
+
+const withUrl = (draft: Draft, url: string): Draft => ({ ...draft, url });
+
+/** True if a password would leave this machine unencrypted, to an address that the user did not choose. */
+function wouldLeak({ userName, password }: Draft, url: string): boolean {
+  if (userName === '' && password === '') return false;
+  return !isEncrypted(url) && !isLoopback(new URL(url.replace(/^mqtt:/, 'http:')).hostname);
+}
+
+function connectNow(id: string, subscriptions: Subscriptions | undefined): void {
+  reading.with(({ settingsOf, settled, subscriptionsOf }) => {
     const draft = draftFor(id);
     const { settings } = settingsOf(draft, page);
     if (settings === undefined) {
-      setView(id, { screen: 'editor' });
+      // The first screen shows what is wrong with the address.
+      const isElsewhere = settingsOf(withUrl(draft, ANY), page).settings === undefined;
+      if (isElsewhere || connectionById(id)?.settings !== undefined)
+        setView(id, { screen: 'editor' });
       return;
     }
     renameConnection(id, draft.name);
-    setDraft(id, settled(draft));
-    noteUsed(id);
     const others = subscriptions && subscriptionsOf({ ...draft, subscriptions });
+    setDraft(id, { ...settled(draft), ...(others && { subscriptions: others }) });
+    noteUsed(id);
     connect(id, others === undefined ? settings : { ...settings, subscriptions: others });
   });
 }

@@ -13,8 +13,9 @@ import { focusTarget } from '../../kit/focus.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
 import { offerUndo } from '../confirm.ts';
-import { connectionById, renameConnection } from '../connections.ts';
-import { openConnection } from '../connectionTabs.ts';
+import { renameConnection } from '../connections.ts';
+import { unusedTab } from '../connectionTabs.ts';
+import { closeOverlay, useOverlay } from '../overlay.ts';
 import { shownName } from '../shownName.ts';
 import { openSecrets, profiles, useKeptSecrets, useProfiles } from '../storage.ts';
 import { setView } from '../tabView.ts';
@@ -24,9 +25,9 @@ import { setDraft, setDraftNotes } from './drafts.ts';
 import { recallSecrets } from './keptSecrets.ts';
 
 /** Fills the editor of this tab, or of a new one if this tab is in use. Returns its connection's id. */
-export function openProfile(connectionId: string, profile: Profile): string {
-  const inUse = connectionById(connectionId)?.settings !== undefined;
-  const target = inUse ? openConnection() : connectionId;
+export function openProfile(connectionId: string | undefined, profile: Profile): string {
+  const target = unusedTab(connectionId);
+  if (useOverlay.getState().open === 'profiles') closeOverlay();
   const draft = draftOfProfile(profile, useKeptSecrets.getState().has(profile.id));
   setDraft(target, { ...draft, clientId: ownClientId(profile.settings) });
   setDraftNotes(target, []);
@@ -47,22 +48,24 @@ export async function connectOpened(connectionId: string): Promise<void> {
   connectByForm(connectionId);
 }
 
-export const connectProfile = (connectionId: string, profile: Profile): Promise<void> =>
+export const connectProfile = (connectionId: string | undefined, profile: Profile): Promise<void> =>
   connectOpened(openProfile(connectionId, profile));
 
 /** Says in the editor of this tab where the browser refuses. */
-async function tried(connectionId: string, act: () => Promise<void>): Promise<void> {
+async function tried(connectionId: string | undefined, act: () => Promise<void>): Promise<void> {
   try {
     await act();
   } catch (error) {
-    setDraftNotes(connectionId, [firstTexts().editor.storageFailed(errorText(error))]);
+    const text = firstTexts().editor.storageFailed(errorText(error));
+    if (connectionId === undefined) announce(text);
+    else setDraftNotes(connectionId, [text]);
   }
 }
 
 /** Focus name of its row. */
 export const profilePlace = (id: string): string => `profile-${id}`;
 
-export function deleteProfile(connectionId: string, profile: Profile): Promise<void> {
+export function deleteProfile(connectionId: string | undefined, profile: Profile): Promise<void> {
   return tried(connectionId, async () => {
     const rows = foldersOf(useProfiles.getState().items).flatMap(({ items }) => items);
     const at = rows.findIndex(({ id }) => id === profile.id);
@@ -90,7 +93,10 @@ async function forgetSecrets(profileId: string): Promise<() => Promise<void>> {
 }
 
 /** Adds a copy next to it, with a new client id and without secrets. */
-export function duplicateProfile(connectionId: string, profile: Profile): Promise<void> {
+export function duplicateProfile(
+  connectionId: string | undefined,
+  profile: Profile,
+): Promise<void> {
   const t = firstTexts().profiles;
   return tried(connectionId, async () => {
     const name = t.copyName(profile.name);
@@ -107,7 +113,7 @@ export function duplicateProfile(connectionId: string, profile: Profile): Promis
 
 /** Moves a profile into a folder, before another one or to the end. */
 export function moveProfile(
-  connectionId: string,
+  connectionId: string | undefined,
   { id }: Profile,
   folder: string,
   before?: string,
@@ -116,12 +122,16 @@ export function moveProfile(
 }
 
 /** Moves a profile up or down by one. */
-export function stepProfile(connectionId: string, { id }: Profile, by: -1 | 1): Promise<void> {
+export function stepProfile(
+  connectionId: string | undefined,
+  { id }: Profile,
+  by: -1 | 1,
+): Promise<void> {
   return arrange(connectionId, id, (items) => stepped(items, id, by));
 }
 
 function arrange(
-  connectionId: string,
+  connectionId: string | undefined,
   id: string,
   change: (items: readonly Profile[]) => readonly Profile[],
 ): Promise<void> {
@@ -140,7 +150,11 @@ function arrange(
   });
 }
 
-export function renameFolder(connectionId: string, name: string, to: string): Promise<void> {
+export function renameFolder(
+  connectionId: string | undefined,
+  name: string,
+  to: string,
+): Promise<void> {
   return tried(connectionId, async () => {
     const inside = useProfiles.getState().items.filter((one) => folderOf(one) === name);
     await profiles.saveAll(inside.map((one) => inFolder(one, to)));

@@ -4,15 +4,16 @@ import { pageCompanion } from '../companion.ts';
 
 export const reading = loadedLater(
   async () => {
-    const [{ settingsOf }, { takeApart }, { saveDraft }, secrets, typed] = await Promise.all([
-      import('./settings.ts'),
-      import('./typedAddress.ts'),
-      import('./saveDraft.ts'),
-      import('./keptSecrets.ts'),
-      import('./typedFilter.ts'),
-      // Which addresses can be opened hangs on it.
-      pageCompanion(),
-    ]);
+    const [{ settingsOf }, { takeApart, takesAll, placeIn }, { saveDraft }, secrets, typed] =
+      await Promise.all([
+        import('./settings.ts'),
+        import('./typedAddress.ts'),
+        import('./saveDraft.ts'),
+        import('./keptSecrets.ts'),
+        import('./typedFilter.ts'),
+        // Which addresses can be opened hangs on it.
+        pageCompanion(),
+      ]);
     const { canEncrypt, keepSecrets, forgetSecrets } = secrets;
     const { settled, subscriptionsOf } = typed;
     return {
@@ -20,6 +21,8 @@ export const reading = loadedLater(
       settled,
       subscriptionsOf,
       takeApart,
+      takesAll,
+      placeIn,
       saveDraft,
       canEncrypt,
       keepSecrets,

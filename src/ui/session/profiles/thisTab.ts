@@ -4,8 +4,9 @@ import { plainSubscription } from '../../../profiles/settings/plainSubscription.
 import type { ConnectionSettings } from '../../../profiles/settings/settings.ts';
 import { TAB_ADDRESS } from '../../../profiles/settings/tabAddress.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
-import { connect, connectionById, renameConnection } from '../connections.ts';
-import { openConnection } from '../connectionTabs.ts';
+import { connect, renameConnection } from '../connections.ts';
+import { unusedTab } from '../connectionTabs.ts';
+import { closeOverlay, useOverlay } from '../overlay.ts';
 import { draftOf } from './draft.ts';
 import { noteUsed, setDraft, setDraftNotes } from './drafts.ts';
 
@@ -17,9 +18,12 @@ const SESSION_EXPIRY = 3600;
  * here, which would arrive twice, nor messages with a handshake, which would interleave. Returns the
  * connection's id.
  */
-export function openThisTab(connectionId: string, purpose: 'use' | 'tour' = 'use'): string {
-  const inUse = connectionById(connectionId)?.settings !== undefined;
-  const target = inUse ? openConnection() : connectionId;
+export function openThisTab(
+  connectionId: string | undefined,
+  purpose: 'use' | 'tour' = 'use',
+): string {
+  const target = unusedTab(connectionId);
+  if (useOverlay.getState().open === 'profiles') closeOverlay();
   const name = firstTexts().welcome.thisTab;
   const settings: ConnectionSettings = {
     url: TAB_ADDRESS,

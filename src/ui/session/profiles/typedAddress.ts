@@ -2,6 +2,8 @@
 import { FIRST_TYPED } from '../../../payload/formats/written.ts';
 import { parseAddress } from '../../../profiles/addresses/address.ts';
 import type { AddressNote } from '../../../profiles/addresses/addressNotes.ts';
+import type { Place } from '../../../profiles/addresses/candidates.ts';
+import { takesEverything } from '../../../profiles/addresses/everything.ts';
 import type { PastedSettings } from '../../../profiles/addresses/parsedAddress.ts';
 import { page } from '../../kit/page.ts';
 import { changeForm } from '../publish/forms.ts';
@@ -50,4 +52,13 @@ export function withPasted(draft: Draft, pasted: PastedSettings): Draft {
     ...(subscriptions === undefined ? {} : { subscriptions }),
     ...(pasted.line === undefined ? {} : { line: pasted.line }),
   };
+}
+
+/** False if the broker at the address refuses a subscription to `#`. */
+export const takesAll = (url: string): boolean => takesEverything(parseAddress(url, page).host);
+
+/** Host and port, if the text leaves open how to connect there. */
+export function placeIn(url: string): Place | undefined {
+  const { from, host, port } = parseAddress(url, page);
+  return from === 'host-port' && !url.includes('/') ? { host, port } : undefined;
 }

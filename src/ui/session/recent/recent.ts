@@ -4,13 +4,8 @@ import { newClientId } from '../../../profiles/settings/ids.ts';
 import { guarded } from '../../kit/uncaught.ts';
 import { askForSecret } from '../askForSecret.ts';
 import { offerUndo } from '../confirm.ts';
-import {
-  connectionById,
-  type OpenConnection,
-  renameConnection,
-  useConnections,
-} from '../connections.ts';
-import { openConnection } from '../connectionTabs.ts';
+import { type OpenConnection, renameConnection, useConnections } from '../connections.ts';
+import { unusedTab } from '../connectionTabs.ts';
 import { connectByForm } from '../profiles/connectByForm.ts';
 import { draftFor, setDraft, setDraftNotes, usedDraft } from '../profiles/drafts.ts';
 import { draftWithoutSecrets, lacksSecret } from '../profiles/keptDraft.ts';
@@ -62,9 +57,8 @@ const byTime = (items: readonly RecentItem[]) => items.toSorted((a, b) => b.at -
 /** Fills the form of this tab, or of a new one if this tab is in use. Returns its id. */
 export function openRecent(connectionId: string | undefined, item: RecentConnection): string {
   const profile = useProfiles.getState().items.find(({ id }) => id === item.draft.profileId);
-  if (profile !== undefined) return openProfile(connectionId ?? openConnection(), profile);
-  const inUse = connectionId === undefined || connectionById(connectionId)?.settings !== undefined;
-  const id = inUse ? openConnection() : connectionId;
+  if (profile !== undefined) return openProfile(connectionId, profile);
+  const id = unusedTab(connectionId);
   const { draft, name } = item;
   // An id made for a tab that no longer is must not meet itself in another; a session needs its own.
   const ownId = !draft.cleanStart || !/^mqttscope-[0-9a-f]{6}$/.test(draft.clientId);

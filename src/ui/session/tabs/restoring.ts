@@ -53,6 +53,7 @@ function restoreConnection(tab: KeptConnection): string {
   if (linked !== undefined) noteLinked(id, linked.typed, linked.url);
   if (filter.answers) setAnswers(id, true);
   if (filter.text !== '') setFilterText(id, filter.text);
+  // The first screen has the address only.
   setView(id, isPrepared ? view : { ...view, screen: 'editor' });
   if (topic !== undefined) select(id, { topic });
   restoreForm(id, formOf(form));

@@ -19,7 +19,7 @@ export function AddressNotes({ draft, pasted, onUse }: NotesProps) {
   const { addresses: t, typed } = useFirstText();
   const companion = useCompanion();
   if (draft.url.trim() === '') {
-    return draft.mode === 'alibaba' ? <OfDevice draft={draft} /> : <Examples />;
+    return draft.mode === 'alibaba' ? <OfDevice draft={draft} /> : null;
   }
   // Which addresses can be opened hangs on it.
   if (companion === undefined) return null;
@@ -62,32 +62,6 @@ export function AddressNotes({ draft, pasted, onUse }: NotesProps) {
         </>
       )}
     </div>
-  );
-}
-
-/** Examples of input, each with an explanation. */
-function Examples() {
-  const t = useFirstText().start;
-  const companion = useCompanion();
-  const isBridged = typeof companion === 'object' && companion.bridge !== undefined;
-  const all = [
-    ['wss://host:8084/mqtt', t.webSocket],
-    ['mosquitto_sub -h host -t a/#', t.command],
-    ['host:1883', isBridged ? t.bridged : t.tcp],
-    ['https://…/#/connect?url=…', t.link],
-  ];
-  return (
-    <ul
-      aria-label={t.examples}
-      className="mt-3 grid grid-cols-[auto_1fr_auto_1fr] gap-x-3 gap-y-1 text-fg-2 max-md:hidden"
-    >
-      {all.map(([example, said]) => (
-        <li key={example} className="contents">
-          <code className="font-mono text-fg">{example}</code>
-          <span className="truncate">{said}</span>
-        </li>
-      ))}
-    </ul>
   );
 }
 

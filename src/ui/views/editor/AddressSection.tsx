@@ -4,58 +4,41 @@ import { IconButton } from '../../kit/IconButton.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { Segments } from '../../kit/Segments.tsx';
 import { TextField } from '../../kit/TextField.tsx';
-import { renameConnection } from '../../session/connections.ts';
-import { followConnection } from '../../session/profiles/drafts.ts';
 import { AddressField } from './AddressField.tsx';
-import { Labelled, Pair, Section } from './Section.tsx';
-import type { SectionProps } from './sectionProps.ts';
+import type { OptionsProps } from './Options.tsx';
+import { Row } from './Section.tsx';
 
-interface AddressProps extends SectionProps {
-  readonly connectionId: string;
-  /** The address stands above, where the screen begins. */
-  readonly isAddressAbove: boolean;
-}
-
-export function AddressSection(props: AddressProps) {
-  const { connectionId, draft, change, errors, notes, isAddressAbove } = props;
+export function AddressSection(props: OptionsProps) {
+  const { connectionId, draft, change, errors, notes } = props;
   const t = useFirstText().editor;
-  // The tab has it at once: no new connection is needed for a name.
-  const rename = (name: string): void => {
-    followConnection(connectionId, { name });
-    renameConnection(connectionId, name);
-  };
   return (
-    <Section title={isAddressAbove ? t.connection : t.address}>
-      {!isAddressAbove && (
-        <div className="mb-3">
-          <AddressField connectionId={connectionId} draft={draft} change={change} errors={errors} />
-        </div>
-      )}
-      <Pair>
-        <Labelled
+    <section aria-label={t.address} className="grid gap-2.5 px-4 pt-3 pb-2.5">
+      <Row label={t.broker}>
+        <AddressField connectionId={connectionId} draft={draft} change={change} errors={errors} />
+      </Row>
+      <Row label={t.version}>
+        <Segments
           label={t.protocol}
-          {...(draft.mode === 'alibaba' && draft.version === 5 ? { hint: t.protocolDevice } : {})}
-        >
-          {(describedBy) => (
-            <Segments
-              label={t.protocol}
-              value={draft.version}
-              options={[
-                { value: 3, label: '3.1' },
-                { value: 4, label: '3.1.1' },
-                { value: 5, label: '5' },
-              ]}
-              onChange={(version) => change({ version })}
-              describedBy={describedBy}
-            />
-          )}
-        </Labelled>
+          value={draft.version}
+          options={[
+            { value: 3, label: '3.1' },
+            { value: 4, label: '3.1.1' },
+            { value: 5, label: '5' },
+          ]}
+          onChange={(version) => change({ version })}
+        />
+        {draft.mode === 'alibaba' && draft.version === 5 && (
+          <p className="mt-1 text-xs text-fg-2">{t.protocolDevice}</p>
+        )}
+      </Row>
+      <Row label={t.clientId}>
         <TextField
           label={t.clientId}
+          hidesLabel
           mono
           value={draft.clientId}
           onChange={(clientId) => change({ clientId })}
-          hint={draft.mode === 'alibaba' ? t.deviceClientId : t.clientIdHint}
+          {...(draft.mode === 'alibaba' && { hint: t.deviceClientId })}
           error={errors.clientId}
           warnings={notes.clientIdBase}
           suffix={
@@ -68,13 +51,7 @@ export function AddressSection(props: AddressProps) {
             </IconButton>
           }
         />
-        <TextField
-          label={t.name}
-          value={draft.name}
-          onChange={rename}
-          placeholder={t.namePlaceholder}
-        />
-      </Pair>
-    </Section>
+      </Row>
+    </section>
   );
 }

@@ -3,25 +3,37 @@ import { afterEach, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { signatureOf } from '../../../alibaba/sign.ts';
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import { encode } from '../../../mqtt/codec/encode.ts';
-import { settingsWith } from '../../../profiles/settings/settings.testkit.ts';
 import { loadRest } from '../../kit/loadedLater.ts';
 import { named, type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { useConnections } from '../../session/connections.ts';
 import { closeConnection } from '../../session/connectionTabs.ts';
 import { CONNECTED } from '../../session/handle.testkit.ts';
-import { setLayout } from '../../session/layout.ts';
 import { draftFor } from '../../session/profiles/drafts.ts';
-import { useKeptRecent } from '../../session/recent/place.ts';
+import { unfold } from '../../session/profiles/formSections.ts';
 import { deviceConnect, verifyConnect } from '../../session/signIn/verifyConnect.ts';
 import { verifyingOf } from '../../session/signIn/verifying.ts';
 import { profiles, useProfiles } from '../../session/storage.ts';
 import { setView, useView } from '../../session/tabView.ts';
 import { Editor } from './Editor.tsx';
 
-/** The editor where it is the screen; nothing else. */
+const Form = ({ connectionId }: { connectionId: string }) => (
+  <Editor connectionId={connectionId} onClose={() => undefined} />
+);
+
+/** The form while its sheet is open; nothing else. */
 function Screen({ connectionId }: { connectionId: string }) {
-  return useView(connectionId).screen === 'editor' ? <Editor connectionId={connectionId} /> : null;
+  return useView(connectionId).screen === 'editor' ? <Form connectionId={connectionId} /> : null;
+}
+
+/** The form with all sections unfolded. */
+async function showForm(): Promise<Shown> {
+  const form = await show(Form, () => undefined);
+  await form.run(() => {
+    for (const section of ['password', 'session', 'mqtt5', 'line', 'profile'] as const)
+      unfold(form.id, section);
+  });
+  return form;
 }
 
 // The lazy parts for devices are loaded, as after an idle moment.
@@ -45,7 +57,7 @@ const buttons = (box: HTMLElement) =>
 const FILLED = 'bg-accent-fill';
 
 test('connects with what was typed', async () => {
-  shown = await show(Editor, () => undefined);
+  shown = await showForm();
   const { box, live, click } = shown;
   await type(named(box, 'input', 'URL'), 'ws://127.0.0.1:9001/mqtt');
   await type(named(box, 'input', 'User name'), 'ann');
@@ -64,45 +76,8 @@ test('connects with what was typed', async () => {
   ]);
 });
 
-test('begins with the address; what else is set is folded where a person wants it so, until there is one', async () => {
-  shown = await show(Editor, () => undefined);
-  const fold = () => named(shown?.box ?? document.body, 'button', 'More options');
-  const isOpen = () => shown?.box.querySelector('input[placeholder="e.g. plant-hz"]') !== null;
-  expect(isOpen()).toBe(true);
-  await shown.click(fold());
-  expect(isOpen()).toBe(false);
-  expect(fold().textContent).toContain('MQTT 5');
-  await shown.end();
-
-  shown = await show(Editor, () => undefined);
-  expect(isOpen()).toBe(false);
-  const field = named(shown.box, 'input', 'URL');
-  field.focus();
-  await type(field, 'ws://127.0.0.1:9001/mqtt');
-  expect(isOpen()).toBe(true);
-  // The same field stays, with the focus in it, also while the first try is under way.
-  await shown.click(named(shown.box, 'button', 'Connect'));
-  expect(document.activeElement).toBe(field);
-  await shown.run(() => setLayout({ optionsFolded: false }));
-});
-
-test('whoever begins can type the address at once, and has what they used before in sight', async () => {
-  const isOpen = () => shown?.box.querySelector('input[placeholder="e.g. plant-hz"]') !== null;
-  setLayout({ optionsFolded: undefined });
-  shown = await show(Editor, () => undefined);
-  const address = named(shown.box, 'input', 'URL');
-  expect(document.activeElement).toBe(address);
-  // The demo is a few steps back, not behind the whole form.
-  const start = shown.box.querySelector('[data-pane=start]');
-  expect(start?.compareDocumentPosition(address)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
-  expect(isOpen()).toBe(true);
-  await shown.run(() => useKeptRecent.setState({ text: '{}' }));
-  expect(isOpen()).toBe(false);
-  await shown.run(() => useKeptRecent.setState({ text: undefined }));
-});
-
 test('the way to the sign-in debugger is there for devices alone', async () => {
-  shown = await show(Editor, () => undefined);
+  shown = await showForm();
   const { box, click, until } = shown;
   await click(named(box, 'input[type=radio]', 'Alibaba Cloud IoT'));
   const jump = () =>
@@ -119,12 +94,13 @@ test('what a person chose to see of a sign-in stays so beside the form and below
   shown = await show(Screen, () => {
     window.matchMedia = (query) =>
       Object.assign(none(query), {
-        matches: query === '(min-width: 1280px)' && isWide,
+        matches: query === '(min-width: 1024px)' && isWide,
         addEventListener: (_kind: string, hear: () => void) => hears.add(hear),
         removeEventListener: (_kind: string, hear: () => void) => hears.delete(hear),
       });
   });
   const { box, id, click, run, until } = shown;
+  await run(() => setView(id, { screen: 'editor' }));
   await click(named(box, 'input[type=radio]', 'Alibaba Cloud IoT'));
   const withSecret = () =>
     box.querySelector<HTMLInputElement>('[role=switch][aria-label="With secret"]')?.checked;
@@ -135,7 +111,6 @@ test('what a person chose to see of a sign-in stays so beside the form and below
     isWide = false;
     for (const hear of hears) hear();
   });
-  expect(box.querySelector('[data-pane=preview]')).toBeNull();
   expect(withSecret()).toBe(true);
   expect(named(box, 'input[type=radio]', 'mqtt.js')).toHaveProperty('checked', true);
   await run(() => setView(id, { screen: 'capture' }));
@@ -144,7 +119,7 @@ test('what a person chose to see of a sign-in stays so beside the form and below
 });
 
 test('Enter in any line of the form connects, unless an input method takes it', async () => {
-  shown = await show(Editor, () => undefined);
+  shown = await showForm();
   const { box, live, run } = shown;
   await type(named(box, 'input', 'URL'), 'ws://127.0.0.1:9001/mqtt');
   const press = (name: string, init: KeyboardEventInit = {}) =>
@@ -160,7 +135,7 @@ test('Enter in any line of the form connects, unless an input method takes it', 
 });
 
 test('Connect tries again at once, by the form where that was changed: nothing else in the editor does', async () => {
-  shown = await show(Editor, () => undefined);
+  shown = await showForm();
   const { box, live, click, run } = shown;
   await type(named(box, 'input', 'URL'), 'ws://127.0.0.1:9001/mqtt');
   await click(named(box, 'button', 'Connect'));
@@ -190,7 +165,7 @@ test('Connect tries again at once, by the form where that was changed: nothing e
 });
 
 test('while it is connected as the form says there is only Disconnect; what is changed can be brought', async () => {
-  shown = await show(Editor, () => undefined);
+  shown = await showForm();
   const { box, id, live, click, run } = shown;
   await type(named(box, 'input', 'URL'), 'ws://127.0.0.1:9001/mqtt');
   await click(named(box, 'button', 'Connect'));
@@ -213,7 +188,7 @@ test('while it is connected as the form says there is only Disconnect; what is c
 });
 
 test('a name is that of the tab at once; what concerns the profile alone, or saves it, asks for no new connection', async () => {
-  shown = await show(Editor, () => undefined);
+  shown = await showForm();
   const { box, id, live, click, run, until } = shown;
   await type(named(box, 'input', 'URL'), 'ws://127.0.0.1:9001/mqtt');
   await click(named(box, 'button', 'Connect'));
@@ -236,31 +211,8 @@ test('a name is that of the tab at once; what concerns the profile alone, or sav
   await until(() => !useProfiles.getState().items.some(({ name }) => name === 'Bench'));
 });
 
-test('a click opens a profile, a double click connects it', async () => {
-  const settings = settingsWith({
-    url: 'ws://127.0.0.1:9001/mqtt',
-    clientId: 'own',
-    signIn: { kind: 'password', userName: 'ann', password: '' },
-  });
-  useProfiles.setState({ items: [{ id: 'p', name: 'Press 7', settings }], failure: undefined });
-  shown = await show(Editor, () => undefined);
-  const { box, live, run } = shown;
-  const row = () =>
-    [...box.querySelectorAll('aside button')].find((one) => one.textContent?.includes('Press 7'));
-  const click = (detail: number) =>
-    run(() => row()?.dispatchEvent(new MouseEvent('click', { bubbles: true, detail })));
-  // The address appears below the name.
-  expect(row()?.textContent).toMatch(/^Press 7127\.0\.0\.1 · ws · MQTT/);
-  await click(1);
-  expect(valueOf(box, 'User name')).toBe('ann');
-  expect(live.sent).toEqual([]);
-  await click(2);
-  expect(live.sent).toMatchObject([{ kind: 'connect', settings: { clientId: 'own' } }]);
-  await run(() => useProfiles.setState({ items: [], failure: undefined }));
-});
-
 test('a secret is in no copy of the page', async () => {
-  shown = await show(Editor, () => undefined);
+  shown = await showForm();
   const { box, click } = shown;
   await type(named(box, 'input', 'Password'), 'hunter2');
   expect(valueOf(box, 'Password')).toBe('hunter2');
@@ -269,7 +221,7 @@ test('a secret is in no copy of the page', async () => {
 });
 
 test('a command line goes to its fields, its password out of sight', async () => {
-  shown = await show(Editor, () => undefined);
+  shown = await showForm();
   const { box } = shown;
   await type(
     named(box, 'input', 'URL'),
@@ -287,9 +239,8 @@ test('a command line goes to its fields, its password out of sight', async () =>
 });
 
 test('faults are told where they are, and nothing is sent', async () => {
-  shown = await show(Editor, () => undefined);
+  shown = await showForm();
   const { box, live, click } = shown;
-  await click(named(box, 'button', 'Session and will'));
   await type(named(box, 'input', 'Keep alive'), 'often');
   await click(named(box, 'button', 'Connect'));
   expect(live.sent).toEqual([]);
@@ -300,7 +251,7 @@ test('faults are told where they are, and nothing is sent', async () => {
 test.each(['Product key', 'Device name'])(
   'what the console copies, pasted into %s, is taken apart, and its secret stands nowhere',
   async (field) => {
-    shown = await show(Editor, () => undefined);
+    shown = await showForm();
     const { box, click } = shown;
     await click(named(box, 'input[type=radio]', 'Alibaba Cloud IoT'));
     const secret = 'e1c0a98b76f54d3e2c1b0a9f8e7d6c5b';
@@ -315,7 +266,7 @@ test.each(['Product key', 'Device name'])(
 );
 
 test('an Alibaba device previews what the broker receives, the password by its length', async () => {
-  shown = await show(Editor, () => undefined);
+  shown = await showForm();
   const { box, click } = shown;
   await click(named(box, 'input[type=radio]', 'Alibaba Cloud IoT'));
   await type(named(box, 'input', 'Product key'), 'pk');
@@ -351,7 +302,7 @@ const saidOf = (element: HTMLElement): string =>
   document.getElementById(element.getAttribute('aria-describedby') ?? '')?.textContent ?? '';
 
 test('what the platform may not like is said beside the field, and connects all the same', async () => {
-  shown = await show(Editor, () => undefined);
+  shown = await showForm();
   const { box, live, click } = shown;
   await asDevice(box, click, { 'Device secret': 'hunter2hunter2 ', 'Device name': 'dé' });
   expect(saidOf(named(box, 'input', 'Device name'))).toContain('Device names consist only of');
@@ -368,7 +319,7 @@ test('what the platform may not like is said beside the field, and connects all 
 });
 
 test('a filter for everything does not go along to a device', async () => {
-  shown = await show(Editor, () => undefined);
+  shown = await showForm();
   const { box, click } = shown;
   await type(named(box, 'input', 'Filter to subscribe to on connect'), '#');
   await click(named(box, 'button', 'Add filter'));
@@ -386,7 +337,7 @@ test('a filter for everything does not go along to a device', async () => {
 });
 
 test('a filter that is typed and not added counts all the same, or is told wrong', async () => {
-  shown = await show(Editor, () => undefined);
+  shown = await showForm();
   const { id, box, live, click, until } = shown;
   const field = () => named(box, 'input', 'Filter to subscribe to on connect');
   await type(named(box, 'input', 'URL'), 'ws://127.0.0.1:9001/mqtt');
@@ -420,7 +371,7 @@ test('a filter that is typed and not added counts all the same, or is told wrong
 });
 
 test('what is typed while a profile is stored stays, and whoever presses twice saves one', async () => {
-  shown = await show(Editor, () => undefined);
+  shown = await showForm();
   const { id, box, click, run } = shown;
   let store = (): void => undefined;
   const stored = new Promise<void>((resolve) => {
@@ -439,7 +390,7 @@ test('what is typed while a profile is stored stays, and whoever presses twice s
 });
 
 test('what could not be stored is no profile', async () => {
-  shown = await show(Editor, () => undefined);
+  shown = await showForm();
   const { id, box, click, until } = shown;
   const save = vi.spyOn(profiles, 'save').mockRejectedValue(new Error('the disk is full'));
   await type(named(box, 'input', 'URL'), 'ws://127.0.0.1:9001/mqtt');
@@ -450,7 +401,7 @@ test('what could not be stored is no profile', async () => {
 });
 
 test('pasted text fills the three, and the mistake in them is named', async () => {
-  shown = await show(Editor, () => undefined);
+  shown = await showForm();
   const { box, click } = shown;
   await asDevice(box, click);
   await click(named(box, 'input[type=checkbox]', 'Verify credentials I already have'));
@@ -478,7 +429,7 @@ test('pasted text fills the three, and the mistake in them is named', async () =
 });
 
 test('secrets in pasted text are hidden, and a text that gives less empties what came before', async () => {
-  shown = await show(Editor, () => undefined);
+  shown = await showForm();
   const { box, click } = shown;
   await asDevice(box, click);
   await click(named(box, 'input[type=checkbox]', 'Verify credentials I already have'));
@@ -526,7 +477,7 @@ test('what was subscribed to while connected stands in the editor afterwards', a
 });
 
 test('the console’s copy of all three, put into one field, fills each', async () => {
-  shown = await show(Editor, () => undefined);
+  shown = await showForm();
   const { box, click } = shown;
   await asDevice(box, click);
   const secret = '0123456789abcdef0123456789abcdef';
@@ -539,7 +490,7 @@ test('the console’s copy of all three, put into one field, fills each', async 
 });
 
 test('a CONNECT of another client’s device is judged in a tab of its own', async () => {
-  shown = await show(Editor, () => undefined);
+  shown = await showForm();
   const { id, run } = shown;
   const packet = {
     type: 'connect',

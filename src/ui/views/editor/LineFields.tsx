@@ -2,33 +2,29 @@ import type { LineSettings, LineTls } from '../../../profiles/settings/lineSetti
 import { useText } from '../../kit/language/useText.ts';
 import { SecretField } from '../../kit/SecretField.tsx';
 import { TextField } from '../../kit/TextField.tsx';
-import { useConnection } from '../../session/connections.ts';
 import { HeaderRows } from './line/HeaderRows.tsx';
-import { LineFactsTable } from './line/LineFactsTable.tsx';
 import { ProxyFields } from './line/ProxyFields.tsx';
 import { SourceField } from './line/SourceField.tsx';
 import { Pair, Section } from './Section.tsx';
 import type { SectionProps } from './sectionProps.ts';
 
 interface LineFieldsProps extends SectionProps {
-  readonly connectionId: string;
   /** URL of the form. Empty if there is none yet. */
   readonly url: string;
 }
 
-/** Certificates, keys, proxy and headers, and facts from the last handshake. */
-export function LineFields({ connectionId, draft, change, url }: LineFieldsProps) {
+/** Certificates, keys, proxy and headers. */
+export function LineFields({ draft, change, url }: LineFieldsProps) {
   const t = useText().line;
   const line = draft.line ?? {};
   const tls = line.tls ?? {};
-  const facts = useConnection(connectionId, 'line')?.line;
   const set = (some: Partial<LineSettings>) => change({ line: { ...line, ...some } });
   const setTls = (some: Partial<LineTls>) => set({ tls: { ...tls, ...some } });
   const isTls = /^(?:mqtts|wss):/.test(url);
   const isWeb = /^wss?:/.test(url);
   const { psk = { identity: '', key: '' } } = tls;
   return (
-    <Section title={t.title}>
+    <Section>
       <p className="mb-3 text-xs text-fg-2">{t.about}</p>
       <div className="grid gap-4">
         <Pair>
@@ -95,9 +91,6 @@ export function LineFields({ connectionId, draft, change, url }: LineFieldsProps
           </>
         )}
         {isWeb && <HeaderRows rows={line.headers ?? []} onChange={(headers) => set({ headers })} />}
-        {facts !== undefined && (
-          <LineFactsTable facts={facts} accept={(fingerprint) => setTls({ fingerprint })} />
-        )}
       </div>
     </Section>
   );

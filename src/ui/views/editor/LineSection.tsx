@@ -1,44 +1,43 @@
-import { ChevronDown, ChevronRight } from 'lucide-react';
-import { useState } from 'react';
 import { isBridged } from '../../../profiles/addresses/bridgedAddress.ts';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { later } from '../../kit/later.tsx';
 import { page } from '../../kit/page.ts';
 import { useCompanion } from '../../session/companion.ts';
+import { useConnection } from '../../session/connections.ts';
 import { urlOf } from '../../session/profiles/settings.ts';
-import type { SectionProps } from './sectionProps.ts';
+import { Folded } from './Folded.tsx';
+import type { OptionsProps } from './Options.tsx';
 
 const LineFields = later(async () => (await import('./LineFields.tsx')).LineFields);
 
-interface LineProps extends SectionProps {
-  readonly connectionId: string;
-}
-
 /** Network options of the companion's connection. Hidden if no companion could use them. */
-export function LineSection(section: LineProps) {
+export function LineSection(props: OptionsProps) {
   const t = useFirstText().editor;
-  const { draft } = section;
+  const { connectionId, draft } = props;
   const companion = useCompanion();
-  const [chosen, setChosen] = useState<boolean>();
+  const failure = useConnection(connectionId, 'failure')?.failure;
   const hasBridge = typeof companion === 'object' && companion.bridge !== undefined;
   if (!hasBridge && draft.line === undefined) return null;
   const { url = '' } = urlOf(draft, page);
   const isUsed = isBridged(url, draft.line);
-  const open = chosen ?? isUsed;
-  const Chevron = open ? ChevronDown : ChevronRight;
+  const { tls, proxy } = draft.line ?? {};
   return (
-    <>
-      <button
-        type="button"
-        aria-expanded={open}
-        onClick={() => setChosen(!open)}
-        className="flex min-h-(--h-tool) w-full items-center gap-x-2 border-b border-line bg-bar px-4 py-1 text-left hover:bg-hover focus-visible:-outline-offset-2"
-      >
-        <Chevron size={12} aria-hidden className="shrink-0 text-fg-3" />
-        <span className="text-base font-semibold">{t.line}</span>
-        <span className="text-fg-2">{isUsed ? t.lineUsed : t.lineUnused}</span>
-      </button>
-      {open && <LineFields {...section} url={url} />}
-    </>
+    <Folded
+      connectionId={connectionId}
+      section="line"
+      title={t.line}
+      now={
+        isUsed
+          ? t.lineNow({
+              hasCa: tls?.ca !== undefined,
+              hasCertificate: (tls?.cert ?? tls?.pfx) !== undefined,
+              hasProxy: proxy !== undefined && proxy !== '',
+            })
+          : t.lineUnused
+      }
+      isBlamed={failure?.kind === 'line' && failure.failure.key === 'certificate'}
+    >
+      <LineFields {...props} url={url} />
+    </Folded>
   );
 }

@@ -26,7 +26,7 @@ export function Mqtt5Fields({ draft, change }: SectionProps) {
   const t = useText().mqtt5Form;
   const { will } = draft;
   return (
-    <Section title={t.connect}>
+    <Section>
       <div className="grid gap-4">
         {draft.mode === 'password' && (
           <SelectField

@@ -13,7 +13,14 @@ function Pane({ connectionId }: { connectionId: string }) {
   const change = (part: Partial<Draft>): void =>
     setDraft(connectionId, { ...draftFor(connectionId), ...part });
   return (
-    <Mqtt5Section draft={draft} change={change} errors={{}} notes={{}} filterNotes={() => []} />
+    <Mqtt5Section
+      connectionId={connectionId}
+      draft={draft}
+      change={change}
+      errors={{}}
+      notes={{}}
+      filterNotes={() => []}
+    />
   );
 }
 
@@ -46,7 +53,7 @@ test('properties of CONNECT and the use of the password are set, and stay when i
   if (fold === null) throw new Error('There is nothing to fold.');
   await click(fold);
   expect(box.querySelector('select')).toBeNull();
-  expect(box.textContent).toBe('MQTT 5SCRAM-SHA-2561');
+  expect(box.textContent).toBe('MQTT 5SCRAM-SHA-256, 1 property');
   await click(fold);
   await click(named(box, 'button', 'Remove property 1'));
   expect(draftFor(id).properties).toEqual([]);

@@ -1,4 +1,4 @@
-import { Plus, X } from 'lucide-react';
+import { OctagonAlert, Plus, X } from 'lucide-react';
 import { useId } from 'react';
 import { Button } from '../../kit/Button.tsx';
 import { Warnings } from '../../kit/Field.tsx';
@@ -8,16 +8,18 @@ import { topicFilterErrorText } from '../../kit/language/topicErrorText.ts';
 import { Segments } from '../../kit/Segments.tsx';
 import { Tag } from '../../kit/Tag.tsx';
 import { TextField } from '../../kit/TextField.tsx';
+import { useConnection } from '../../session/connections.ts';
 import type { FilterAndQoS } from '../../session/profiles/filterNotes.ts';
 import { settled } from '../../session/profiles/typedFilter.ts';
 import { shownName } from '../../session/shownName.ts';
-import { Section } from './Section.tsx';
-import type { SectionProps } from './sectionProps.ts';
+import type { OptionsProps } from './Options.tsx';
+import { Row } from './Section.tsx';
 
 const NONE_TYPED: FilterAndQoS = { filter: '', qos: 0 };
 
 /** Filters to subscribe to after each CONNACK without a session. */
-export function OnConnectSection({ draft, change, errors, filterNotes }: SectionProps) {
+export function OnConnectSection(props: OptionsProps) {
+  const { connectionId, draft, change, errors, filterNotes } = props;
   const t = useFirstText().editor;
   const id = useId();
   const { filter, qos } = draft.typedFilter ?? NONE_TYPED;
@@ -34,60 +36,60 @@ export function OnConnectSection({ draft, change, errors, filterNotes }: Section
     change(settled(draft));
   };
   return (
-    <Section
-      title={t.onConnect}
-      aside={draft.subscriptions.length === 0 ? t.onConnectNone : undefined}
-    >
-      {draft.subscriptions.length > 0 && (
-        <ul
-          aria-label={t.onConnect}
-          aria-describedby={listDoubts.length === 0 ? undefined : id}
-          className="mb-3 flex flex-wrap gap-2"
-        >
-          {draft.subscriptions.map((one) => (
-            <li
-              key={one.filter}
-              className="flex h-(--h-small) max-w-full items-center gap-1.5 rounded-md border border-line bg-well pl-2"
-            >
-              <span className="truncate font-mono" title={shownName(one.filter)}>
-                <bdi>{shownName(one.filter)}</bdi>
-              </span>
-              <Tag>QoS {one.qos}</Tag>
-              <IconButton
-                small
-                label={t.removeFilter(shownName(one.filter))}
-                onClick={() =>
-                  change({
-                    subscriptions: draft.subscriptions.filter((other) => other !== one),
-                  })
-                }
+    <section aria-label={t.onConnect} className="px-4 pb-3">
+      <Row label={t.subscribe}>
+        {draft.subscriptions.length > 0 && (
+          <ul
+            aria-label={t.onConnect}
+            aria-describedby={listDoubts.length === 0 ? undefined : id}
+            className="mb-2 flex flex-wrap gap-2"
+          >
+            {draft.subscriptions.map((one) => (
+              <li
+                key={one.filter}
+                className="flex h-(--h-ctl) max-w-full items-center gap-1.5 rounded-md bg-sel pl-2"
               >
-                <X size={12} aria-hidden />
-              </IconButton>
-            </li>
-          ))}
-        </ul>
-      )}
-      {listDoubts.length > 0 && (
-        <div id={id} className="mb-2">
-          <Warnings texts={listDoubts} />
-        </div>
-      )}
-      {errors.subscriptions !== undefined && (
-        <p className="mb-2 text-xs break-words text-err">{errors.subscriptions}</p>
-      )}
-      <div className="flex flex-wrap items-start gap-x-2">
-        <TextField
-          className="min-w-0 flex-1 basis-60"
-          label={t.filter}
-          mono
-          value={filter}
-          onChange={(text) => setTyped({ filter: text })}
-          onEnter={add}
-          error={error}
-          warnings={doubts}
-        />
-        <div className="flex gap-2 pt-2 sm:pt-5">
+                <span className="truncate font-mono text-sm" title={shownName(one.filter)}>
+                  <bdi>{shownName(one.filter)}</bdi>
+                </span>
+                <Tag>QoS {one.qos}</Tag>
+                <RefusedMark connectionId={connectionId} filter={one.filter} />
+                <IconButton
+                  small
+                  label={t.removeFilter(shownName(one.filter))}
+                  onClick={() =>
+                    change({
+                      subscriptions: draft.subscriptions.filter((other) => other !== one),
+                    })
+                  }
+                >
+                  <X size={12} aria-hidden />
+                </IconButton>
+              </li>
+            ))}
+          </ul>
+        )}
+        {listDoubts.length > 0 && (
+          <div id={id} className="mb-2">
+            <Warnings texts={listDoubts} />
+          </div>
+        )}
+        {errors.subscriptions !== undefined && (
+          <p className="mb-2 break-words text-err">{errors.subscriptions}</p>
+        )}
+        <div className="flex flex-wrap items-start gap-2">
+          <TextField
+            className="min-w-0 flex-1 basis-40"
+            label={t.filter}
+            hidesLabel
+            mono
+            value={filter}
+            placeholder={draft.subscriptions.length === 0 ? t.filterNone : t.filterMore}
+            onChange={(text) => setTyped({ filter: text })}
+            onEnter={add}
+            error={error ?? errors.typedFilter}
+            warnings={doubts}
+          />
           <Segments
             label={t.filterQoS}
             value={qos}
@@ -102,7 +104,29 @@ export function OnConnectSection({ draft, change, errors, filterNotes }: Section
             {t.addFilter}
           </Button>
         </div>
-      </div>
-    </Section>
+      </Row>
+    </section>
+  );
+}
+
+interface RefusedProps {
+  readonly connectionId: string;
+  readonly filter: string;
+}
+
+/** The broker's answer in SUBACK, if it is a refusal. */
+function RefusedMark({ connectionId, filter }: RefusedProps) {
+  const t = useFirstText().editor;
+  const subscriptions = useConnection(connectionId, 'subscriptions')?.subscriptions ?? [];
+  const isRefused = subscriptions.some(
+    ({ subscription, state }) => subscription.filter === filter && state.kind === 'refused',
+  );
+  return (
+    isRefused && (
+      <span className="flex items-center gap-1 text-err">
+        <OctagonAlert size={12} aria-hidden />
+        {t.filterRefused}
+      </span>
+    )
   );
 }

@@ -1,6 +1,5 @@
 import { Boundary } from '../../kit/Boundary.tsx';
 import { AddressSection } from './AddressSection.tsx';
-import { isUntouched } from './isUntouched.ts';
 import { LineSection } from './LineSection.tsx';
 import { Mqtt5Section } from './Mqtt5Section.tsx';
 import { OnConnectSection } from './OnConnectSection.tsx';
@@ -11,10 +10,9 @@ import type { SectionProps } from './sectionProps.ts';
 
 export interface OptionsProps extends SectionProps {
   readonly connectionId: string;
-  readonly isAddressAbove: boolean;
 }
 
-/** All options that have a default value. */
+/** The address and what follows from it, then a line for each group of rarer settings. */
 export function Options(props: OptionsProps) {
   const { draft } = props;
   return (
@@ -22,11 +20,14 @@ export function Options(props: OptionsProps) {
       <Boundary part="address" of={draft}>
         <AddressSection {...props} />
       </Boundary>
+      <Boundary part="on connect" of={draft}>
+        <OnConnectSection {...props} />
+      </Boundary>
       <Boundary part="password" of={draft}>
         {draft.mode === 'password' && <PasswordSection {...props} />}
       </Boundary>
-      <Boundary part="on connect" of={draft}>
-        <OnConnectSection {...props} />
+      <Boundary part="line" of={draft}>
+        <LineSection {...props} />
       </Boundary>
       <Boundary part="session and will" of={draft}>
         <SessionAndWill {...props} />
@@ -34,11 +35,8 @@ export function Options(props: OptionsProps) {
       <Boundary part="MQTT 5" of={draft}>
         <Mqtt5Section {...props} />
       </Boundary>
-      <Boundary part="line" of={draft}>
-        <LineSection {...props} />
-      </Boundary>
       <Boundary part="profile" of={draft}>
-        {!isUntouched(draft) && <ProfileSection {...props} />}
+        <ProfileSection {...props} />
       </Boundary>
     </>
   );

@@ -1,35 +1,46 @@
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { SecretField } from '../../kit/SecretField.tsx';
 import { TextField } from '../../kit/TextField.tsx';
+import { isAboutSignIn } from '../../pieces/failureWords.ts';
+import { useConnection } from '../../session/connections.ts';
+import { shownName } from '../../session/shownName.ts';
+import { Folded } from './Folded.tsx';
+import type { OptionsProps } from './Options.tsx';
 import { Remember } from './Remember.tsx';
 import { Pair, Section } from './Section.tsx';
-import type { SectionProps } from './sectionProps.ts';
 
-interface PasswordProps extends SectionProps {
-  readonly connectionId: string;
-}
-
-export function PasswordSection({ connectionId, draft, change, errors }: PasswordProps) {
+export function PasswordSection({ connectionId, draft, change, errors }: OptionsProps) {
   const t = useFirstText().editor;
+  const failure = useConnection(connectionId, 'failure')?.failure;
+  const isBlamed = failure?.kind === 'refused' && isAboutSignIn(failure.code);
   return (
-    <Section title={t.userAndPassword}>
-      <Pair>
-        <TextField
-          label={t.userName}
-          focusName="user-name"
-          mono
-          value={draft.userName}
-          onChange={(userName) => change({ userName })}
-          error={errors.userName}
-        />
-        <SecretField
-          label={t.password}
-          value={draft.password}
-          onChange={(password) => change({ password })}
-          error={errors.password}
-        />
-      </Pair>
-      <Remember connectionId={connectionId} draft={draft} />
-    </Section>
+    <Folded
+      connectionId={connectionId}
+      section="password"
+      title={t.userAndPassword}
+      now={t.passwordNow(shownName(draft.userName), draft.password !== '', draft.keepsSecrets)}
+      isWrong={errors.userName !== undefined || errors.password !== undefined}
+      isBlamed={isBlamed}
+    >
+      <Section>
+        <Pair>
+          <TextField
+            label={t.userName}
+            focusName="user-name"
+            mono
+            value={draft.userName}
+            onChange={(userName) => change({ userName })}
+            error={errors.userName}
+          />
+          <SecretField
+            label={t.password}
+            value={draft.password}
+            onChange={(password) => change({ password })}
+            error={errors.password}
+          />
+        </Pair>
+        <Remember connectionId={connectionId} draft={draft} />
+      </Section>
+    </Folded>
   );
 }

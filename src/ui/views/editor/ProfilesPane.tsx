@@ -1,6 +1,5 @@
-import { AppWindow, Import, Plus, Search } from 'lucide-react';
+import { AppWindow, Import, Plus, Search, X } from 'lucide-react';
 import { useId, useState } from 'react';
-import { isTabAddress } from '../../../profiles/settings/tabAddress.ts';
 import { Button } from '../../kit/Button.tsx';
 import { classes } from '../../kit/classes.ts';
 import { boxClasses, INPUT_CLASSES } from '../../kit/Field.tsx';
@@ -9,8 +8,8 @@ import { useFirstText } from '../../kit/language/firstText.ts';
 import { later } from '../../kit/later.tsx';
 import { nothing } from '../../kit/Waits.tsx';
 import { openConnection } from '../../session/connectionTabs.ts';
-import { openOverlay } from '../../session/overlay.ts';
-import type { Draft } from '../../session/profiles/draft.ts';
+import { closeOverlay, openOverlay } from '../../session/overlay.ts';
+import { draftOf } from '../../session/profiles/drafts.ts';
 import { openThisTab } from '../../session/profiles/thisTab.ts';
 import { useProfiles } from '../../session/storage.ts';
 
@@ -19,32 +18,29 @@ const ProfileList = later(async () => (await import('./profiles/ProfileList.tsx'
   Waits: nothing,
   idle: 'first',
 });
-const ProfileSelect = later(
-  async () => (await import('./profiles/ProfileSelect.tsx')).ProfileSelect,
-  { Waits: nothing, idle: 'first' },
-);
 const PaneMenu = later(async () => (await import('./profiles/PaneMenu.tsx')).PaneMenu, {
   Waits: nothing,
   idle: 'first',
 });
 
 interface ProfilesPaneProps {
-  readonly connectionId: string;
-  readonly draft: Draft;
+  /** Tab that takes a connection if it is unused. */
+  readonly connectionId: string | undefined;
 }
 
-/** Saved connections as a column. */
-export function ProfilesPane({ connectionId, draft }: ProfilesPaneProps) {
-  const { editor: t, welcome } = useFirstText();
+function newConnection(): void {
+  closeOverlay();
+  openConnection();
+}
+
+/** Saved connections, with the broker of this page as the first. */
+export function ProfilesPane({ connectionId }: ProfilesPaneProps) {
+  const { editor: t, kit, welcome } = useFirstText();
   const { items, failure } = useProfiles();
   const [wanted, setWanted] = useState('');
   const hasThisTab = welcome.thisTab.toLowerCase().includes(wanted.toLowerCase());
   return (
-    <aside
-      aria-label={t.profiles}
-      data-pane="profiles"
-      className="flex w-60 shrink-0 flex-col border-r border-line max-lg:hidden"
-    >
+    <aside aria-label={t.profiles} data-pane="profiles" className="flex h-full flex-col">
       <div className="flex h-12 shrink-0 items-center gap-2 border-b border-line px-2">
         <div className={classes(boxClasses(false), 'flex-1')}>
           <Search size={14} aria-hidden className="shrink-0 text-fg-3" />
@@ -57,17 +53,20 @@ export function ProfilesPane({ connectionId, draft }: ProfilesPaneProps) {
             onChange={(event) => setWanted(event.target.value)}
           />
         </div>
-        <IconButton bordered label={t.newProfile} onClick={() => openConnection()}>
+        <IconButton bordered label={t.newProfile} onClick={newConnection}>
           <Plus size={14} aria-hidden />
+        </IconButton>
+        <IconButton label={kit.close} onClick={closeOverlay}>
+          <X size={16} aria-hidden />
         </IconButton>
       </div>
       <div className="min-h-0 flex-1 overflow-auto">
-        {hasThisTab && <ThisTabRow connectionId={connectionId} draft={draft} />}
+        {hasThisTab && <ThisTabRow connectionId={connectionId} />}
         {failure !== undefined && <p className="p-3 text-warn">{t.storageFailed(failure)}</p>}
         {items.length > 0 ? (
           <ProfileList
             connectionId={connectionId}
-            selected={draft.profileId}
+            selected={connectionId === undefined ? undefined : draftOf(connectionId)?.profileId}
             items={items}
             wanted={wanted}
           />
@@ -101,52 +100,25 @@ function ImportButton() {
 }
 
 /** Always there: the broker in this page. */
-function ThisTabRow({ connectionId, draft }: ProfilesPaneProps) {
+function ThisTabRow({ connectionId }: ProfilesPaneProps) {
   const { welcome: t } = useFirstText();
   const id = useId();
-  const selected = draft.profileId === undefined && isTabAddress(draft.url);
   return (
     <button
       type="button"
       aria-describedby={`${id}-hint`}
-      aria-current={selected || undefined}
       // The first click of two has connected.
       onClick={({ detail }) => detail < 2 && openThisTab(connectionId)}
-      className={classes(
-        'flex min-h-10 w-full items-center gap-2 border-b border-line px-3 py-1 text-left focus-visible:-outline-offset-2',
-        selected ? 'bg-sel shadow-[inset_2px_0_var(--accent)]' : 'hover:bg-hover',
-      )}
+      className="flex min-h-10 w-full items-center gap-2 border-b border-line px-3 py-1 text-left hover:bg-hover focus-visible:-outline-offset-2"
     >
       <AppWindow size={14} aria-hidden className="shrink-0 text-fg-2" />
       <span className="min-w-0">
-        <span className={classes('block', selected && 'font-semibold')}>{t.thisTab}</span>
+        <span className="block">{t.thisTab}</span>
         {/* Its description, no part of its name. */}
         <span id={`${id}-hint`} aria-hidden="true" className="block text-xs text-fg-2">
           {t.thisTabHint}
         </span>
       </span>
     </button>
-  );
-}
-
-/** Saved connections as a bar, if there is no room for a column. */
-export function ProfilesBar({ connectionId, draft }: ProfilesPaneProps) {
-  const { welcome } = useFirstText();
-  const { items } = useProfiles();
-  return (
-    <div className="flex flex-wrap items-end gap-2 border-b border-line px-4 py-2 lg:hidden">
-      <Button
-        title={welcome.thisTabHint}
-        icon={<AppWindow size={14} aria-hidden />}
-        onClick={() => openThisTab(connectionId)}
-      >
-        {welcome.thisTab}
-      </Button>
-      {items.length > 0 ? (
-        <ProfileSelect connectionId={connectionId} selected={draft.profileId} items={items} />
-      ) : (
-        <ImportButton />
-      )}
-    </div>
   );
 }

@@ -1,18 +1,42 @@
 import { type ReactNode, useId } from 'react';
 import { Warnings } from '../../kit/Field.tsx';
 
-/** A part of the editor, with its title. */
-export function Section(props: { title: string; aside?: ReactNode; children: ReactNode }) {
+interface SectionProps {
+  /** Absent below a line that has the title. */
+  readonly title?: string;
+  readonly aside?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A part of the form. */
+export function Section({ title, aside, children }: SectionProps) {
   return (
-    <section aria-label={props.title} className="border-b border-line px-4 py-3">
-      <div className="max-w-240">
-        <div className="mb-2 flex items-center gap-2">
-          <h2 className="text-base font-semibold">{props.title}</h2>
-          <span className="ml-auto text-fg-2">{props.aside}</span>
+    <section aria-label={title} className="px-4 py-3">
+      {title !== undefined && (
+        <div className="mb-2 flex min-h-6 items-center gap-2">
+          <h3 className="font-semibold">{title}</h3>
+          <span className="ml-auto text-fg-2">{aside}</span>
         </div>
-        {props.children}
-      </div>
+      )}
+      {children}
     </section>
+  );
+}
+
+interface RowProps {
+  readonly label: string;
+  readonly children: ReactNode;
+}
+
+/** A control with its name on the left. The name is hidden from assistive technology: the control has its own. */
+export function Row({ label, children }: RowProps) {
+  return (
+    <div className="grid items-start gap-x-3 gap-y-1 sm:grid-cols-[88px_minmax(0,1fr)]">
+      <span aria-hidden="true" className="text-fg-2 sm:leading-(--h-ctl)">
+        {label}
+      </span>
+      <div className="min-w-0">{children}</div>
+    </div>
   );
 }
 

@@ -16,10 +16,7 @@ export function SignInChoice({ draft, change, isDebuggerBelow }: ChoiceProps) {
   const { editor: t } = useFirstText();
   const isDevice = draft.mode === 'alibaba';
   return (
-    <div className="flex flex-wrap items-center gap-2 py-1">
-      <span aria-hidden="true" className="text-fg-2">
-        {t.signInAs}
-      </span>
+    <div className="flex flex-wrap items-center gap-2">
       <Segments
         label={t.signInAs}
         value={draft.mode}

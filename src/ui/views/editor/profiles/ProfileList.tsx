@@ -17,7 +17,7 @@ import { shownFolder } from '../../../session/shownName.ts';
 import { ProfileRow } from './ProfileRow.tsx';
 
 interface ProfileListProps {
-  readonly connectionId: string;
+  readonly connectionId: string | undefined;
   /** Id of the profile that the form shows. */
   readonly selected: string | undefined;
   readonly items: readonly Profile[];
@@ -100,7 +100,7 @@ function mayDrop(event: DragEvent, dragged: Profile | undefined): void {
 }
 
 interface FolderHeadProps {
-  readonly connectionId: string;
+  readonly connectionId: string | undefined;
   readonly folder: FolderOf<Profile>;
   readonly isOpen: boolean;
   readonly onToggle: () => void;

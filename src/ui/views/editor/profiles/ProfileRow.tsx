@@ -13,6 +13,7 @@ import { isTabAddress } from '../../../../profiles/settings/tabAddress.ts';
 import { classes } from '../../../kit/classes.ts';
 import { COLOUR_MARKS } from '../../../kit/colourMarks.ts';
 import { DialogBoundary } from '../../../kit/DialogBoundary.tsx';
+import { guardDoubleClick } from '../../../kit/doubleClickGuard.ts';
 import { focusIfAwaited } from '../../../kit/focus.ts';
 import { IconButton } from '../../../kit/IconButton.tsx';
 import { useFirstText } from '../../../kit/language/firstText.ts';
@@ -32,7 +33,7 @@ import { shownName } from '../../../session/shownName.ts';
 import { useKeptSecrets } from '../../../session/storage.ts';
 
 interface RowProps {
-  readonly connectionId: string;
+  readonly connectionId: string | undefined;
   readonly profile: Profile;
   /** The names of all folders; empty: of none. */
   readonly folders: readonly string[];
@@ -85,10 +86,11 @@ export function ProfileRow(props: RowProps) {
         aria-current={selected || undefined}
         aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
         title={t.rowTitle}
-        // The second click of two may be in another tab, which the first one opened.
-        onClick={({ detail }) =>
-          detail === 2 ? void connectOpened(connectionId) : openProfile(connectionId, profile)
-        }
+        onClick={() => {
+          // The first click removes the list, and may have opened another tab.
+          const id = openProfile(connectionId, profile);
+          guardDoubleClick(() => void connectOpened(id));
+        }}
         onKeyDown={(event) => {
           const by = stepOf(event);
           if (by === 0) return;
@@ -178,7 +180,7 @@ function Mark({ text, icon }: { text: string; icon: ReactNode }) {
 }
 
 interface RowMenuProps {
-  readonly connectionId: string;
+  readonly connectionId: string | undefined;
   readonly profile: Profile;
   readonly folders: readonly string[];
   readonly place: MenuPlace;

@@ -1,0 +1,32 @@
+/** Addresses at which a broker may listen, of which only the host, or the host and the port, is known. */
+import { bridgedUrl, suggestAddresses, usualListener, webSocketUrl } from './brokerAddresses.ts';
+import { isLoopback, type PageOrigin } from './host.ts';
+
+export interface Place {
+  /** IPv6 in brackets. */
+  readonly host: string;
+  readonly port: number | undefined;
+}
+
+/** WebSocket paths in use besides that of a usual listener. */
+const PATHS = ['/mqtt', '/'];
+
+/** In the order in which they are tried one by one; a companion tries them all at once. */
+export function candidates({ host, port }: Place, page: PageOrigin): readonly string[] {
+  const hasBridge = page.hasBridge === true;
+  // The companion may open ws:// where a page may not.
+  const from = hasBridge ? { ...page, secure: false } : page;
+  const plain = hasBridge || !page.secure || isLoopback(host);
+  if (port === undefined) {
+    const found = suggestAddresses(host, { secure: page.secure }, from).map(({ url }) => url);
+    return hasBridge
+      ? [...found, bridgedUrl(host, 8883, true), bridgedUrl(host, 1883, false)]
+      : found;
+  }
+  const usual = usualListener(port);
+  const paths = [...new Set([...(usual === undefined ? [] : [usual.path]), ...PATHS])];
+  const web = [false, true].flatMap((secure) =>
+    secure || plain ? paths.map((path) => webSocketUrl(host, { port, secure, path })) : [],
+  );
+  return hasBridge ? [...web, bridgedUrl(host, port, true), bridgedUrl(host, port, false)] : web;
+}

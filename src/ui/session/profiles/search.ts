@@ -1,0 +1,93 @@
+/** Search for the address of a broker of which the host is known, by handshakes only. */
+import { bestOf, type Probe, type ProbeAnswer } from '../../../connection/bridge/bestProbe.ts';
+import { probeOverCompanion, probeWebSocket } from '../../../connection/environment/probeLine.ts';
+import { candidates, type Place } from '../../../profiles/addresses/candidates.ts';
+import type { LineSettings } from '../../../profiles/settings/lineSettings.ts';
+import { page } from '../../kit/page.ts';
+import { currentPass } from '../controlPass.ts';
+import { type Search, searches } from './searches.ts';
+
+/** ms after the first open address in which a better one may answer. */
+const GRACE = 1000;
+/** ms in which a companion's handshakes are awaited. */
+const PATIENCE = 6000;
+/** ms for each address that the page tries itself, one after the other. */
+const EACH = 2500;
+
+/**
+ * Resolves to the address to connect to, which may be one that failed: connecting there shows why. Undefined if
+ * the search was stopped or the companion does not search for this page.
+ */
+export async function searchBroker(
+  connectionId: string,
+  place: Place,
+  line: LineSettings | undefined,
+): Promise<string | undefined> {
+  const stop = new AbortController();
+  const urls = candidates(place, page);
+  const began = performance.now();
+  let probes: readonly Probe[] = urls.map((url) => ({ url, answer: undefined }));
+  const show = (isOver: boolean): void => {
+    const search: Search = { probes, isOver, took: performance.now() - began, stop };
+    searches.set(connectionId, search);
+  };
+  const answered = (url: string, answer: ProbeAnswer): void => {
+    probes = probes.map((probe) => (probe.url === url ? { url, answer } : probe));
+    show(false);
+  };
+  show(false);
+  const found = page.hasBridge
+    ? await atOnce(urls, line, stop.signal, answered, () => probes)
+    : await inTurn(urls, stop.signal, answered, () => probes);
+  const isStopped = stop.signal.aborted;
+  show(true);
+  // Ends the handshakes that are still under way.
+  stop.abort();
+  return isStopped ? undefined : found;
+}
+
+type Answered = (url: string, answer: ProbeAnswer) => void;
+
+function atOnce(
+  urls: readonly string[],
+  line: LineSettings | undefined,
+  signal: AbortSignal,
+  answered: Answered,
+  now: () => readonly Probe[],
+): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve(undefined));
+    const decide = (isLate: boolean): void => {
+      const best = bestOf(now(), isLate);
+      if (best !== undefined) resolve(best);
+    };
+    setTimeout(() => decide(true), PATIENCE);
+    for (const url of urls) {
+      void probeOverCompanion(url, line, currentPass(), signal).then((answer) => {
+        if (answer === undefined) {
+          resolve(undefined);
+          return;
+        }
+        answered(url, answer);
+        if (answer.ok) setTimeout(() => decide(true), GRACE);
+        decide(false);
+      });
+    }
+  });
+}
+
+async function inTurn(
+  urls: readonly string[],
+  signal: AbortSignal,
+  answered: Answered,
+  now: () => readonly Probe[],
+): Promise<string | undefined> {
+  for (const url of urls) {
+    const within = AbortSignal.any([signal, AbortSignal.timeout(EACH)]);
+    const answer = await probeWebSocket(url, within);
+    if (signal.aborted) return undefined;
+    answered(url, answer);
+    if (answer.ok) return url;
+  }
+  return now()[0]?.url;
+}

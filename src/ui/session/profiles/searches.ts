@@ -1,0 +1,21 @@
+/** The last search for each connection's broker. */
+import type { Probe } from '../../../connection/bridge/bestProbe.ts';
+import { perConnection } from '../perConnection.ts';
+
+export interface Search {
+  readonly probes: readonly Probe[];
+  readonly isOver: boolean;
+  /** ms. */
+  readonly took: number;
+  readonly stop: AbortController;
+  /** An unencrypted address that waits for the user, because a password would be sent over it. */
+  readonly asks?: string | undefined;
+}
+
+export const searches = perConnection<Search | undefined>(undefined);
+
+export const useSearch = searches.use;
+
+/** True while addresses are tried. */
+export const isSearching = (search: Search | undefined): boolean =>
+  search !== undefined && !search.isOver;

@@ -1,0 +1,53 @@
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { useConnections } from '../../session/connections.ts';
+import { closeOverlay, useOverlay } from '../../session/overlay.ts';
+import { ProfilesPane } from '../../views/editor/ProfilesPane.tsx';
+
+/** All saved connections: to find, open, arrange, import, export and delete. */
+export function AllProfiles() {
+  const isOpen = useOverlay((state) => state.open === 'profiles');
+  return isOpen && <OpenList />;
+}
+
+/** Not modal, so that the offer to undo a deletion stays within reach. */
+function OpenList() {
+  const t = useFirstText().editor;
+  const active = useConnections((state) => state.active);
+  const list = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    list.current?.querySelector('input')?.focus();
+    return () => {
+      if (document.activeElement === document.body && before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && !event.defaultPrevented) {
+      event.preventDefault();
+      closeOverlay();
+    }
+    // Single keys act on the desk behind.
+    if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
+  };
+  const onScrim = (event: PointerEvent) => {
+    if (event.target === event.currentTarget) closeOverlay();
+  };
+  return (
+    <div
+      className="fixed inset-0 z-30 grid place-items-center bg-black/50 p-4"
+      onPointerDown={onScrim}
+    >
+      <section
+        ref={list}
+        role="dialog"
+        data-overlay
+        aria-label={t.profiles}
+        onKeyDown={onKeyDown}
+        className="h-150 max-h-full w-120 max-w-full rounded-md border border-line bg-pop shadow-pop"
+      >
+        <ProfilesPane connectionId={active} />
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { parseAddress } from '../../../profiles/addresses/address.ts';
+import type { AddressNote } from '../../../profiles/addresses/addressNotes.ts';
+import { classes } from '../../kit/classes.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { page } from '../../kit/page.ts';
+import { useCompanion } from '../../session/companion.ts';
+import type { Draft } from '../../session/profiles/draft.ts';
+
+interface StartLineProps {
+  readonly draft: Draft;
+  /** Notes from the pasted text. */
+  readonly pasted: readonly AddressNote[];
+}
+
+const RANK = { error: 0, warning: 1, info: 2 } as const;
+/** Says what will be tried anyway. */
+const GUESSES: ReadonlySet<AddressNote['key']> = new Set([
+  'port-guessed',
+  'read-as',
+  'over-bridge',
+]);
+
+/** One line below the address: the most important note about it, or what can be reached. */
+export function StartLine({ draft, pasted }: StartLineProps) {
+  const { start: t, typed } = useFirstText();
+  const companion = useCompanion();
+  if (companion === undefined) return null;
+  const parsed = draft.url.trim() === '' ? undefined : parseAddress(draft.url, page);
+  const notes = [...pasted, ...(parsed?.notes ?? [])].filter(
+    ({ key }) => parsed?.from !== 'host-port' || !GUESSES.has(key),
+  );
+  const [first] = notes.toSorted((a, b) => RANK[a.severity] - RANK[b.severity]);
+  if (first !== undefined) {
+    return (
+      <span
+        className={classes(
+          'line-clamp-2 break-words',
+          first.severity === 'error' ? 'text-err' : first.severity === 'warning' && 'text-warn',
+        )}
+      >
+        {typed.addressNote(first)}
+      </span>
+    );
+  }
+  const hasBridge = companion !== 'none' && companion.bridge !== undefined;
+  return (
+    <span className="flex items-center gap-2">
+      <span
+        aria-hidden="true"
+        className={classes(
+          'size-2 shrink-0 rounded-full',
+          hasBridge ? 'bg-ok' : 'border border-fg-3',
+        )}
+      />
+      {hasBridge ? t.running : companion === 'none' ? t.alone : t.noBridge}
+    </span>
+  );
+}
