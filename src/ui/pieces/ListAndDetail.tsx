@@ -16,6 +16,8 @@ interface ListAndDetailProps {
   /** Identifies the content of the detail if its element has no key. */
   readonly chosen?: unknown;
   readonly panel?: ReturnType<typeof tabPanelProps>;
+  /** The detail takes the room of the list, which stays mounted. */
+  readonly isAlone?: boolean;
   /** There is room for the detail at the right of the list. */
   readonly isBeside?: boolean;
   /** Width of the detail beside the list, which takes the rest. Without it, the list has a fixed width. */
@@ -28,6 +30,7 @@ interface ListAndDetailProps {
  */
 export function ListAndDetail(props: ListAndDetailProps) {
   const { list, detail, chosen, panel, isBeside = false, detailWidth } = props;
+  const isAlone = props.isAlone === true && detail !== undefined;
   const { shell: t, kit } = useFirstText();
   const { list: share } = useLayout();
   const box = useRef<HTMLDivElement>(null);
@@ -43,6 +46,7 @@ export function ListAndDetail(props: ListAndDetailProps) {
       <div
         className={classes(
           'flex min-h-0 min-w-0 flex-col',
+          isAlone && 'hidden',
           isBeside && detail !== undefined && 'border-r border-line',
         )}
         style={{ flex: listFlex }}
@@ -53,7 +57,7 @@ export function ListAndDetail(props: ListAndDetailProps) {
       </div>
       {detail !== undefined && (
         <>
-          {!isBeside && (
+          {!isBeside && !isAlone && (
             <Splitter
               label={t.resizeDetail}
               orientation="horizontal"

@@ -103,6 +103,7 @@ export const handshakes: Texts['handshakes'] = {
   asSeen: '以本端所见为准',
   statements: (count) => `${count} 条规定`,
   showWords: '查看',
+  ladderAlone: '只显示时序',
   steps: '时序',
   inWords: '文字',
   stepsList: '交互的步骤',

@@ -1,7 +1,10 @@
+import { Maximize2, Minimize2 } from 'lucide-react';
 import { useMemo } from 'react';
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
+import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { showPacketOfExchange } from '../../session/handshakes/actions.ts';
+import { setLadder, useLadder } from '../../session/packet/ladderView.ts';
 import { useSelection } from '../../session/selection.ts';
 import { useNow, useOrigin } from '../../session/useWindowPart.ts';
 import { Diagram } from './Diagram.tsx';
@@ -21,14 +24,30 @@ export function LadderPane({ connectionId, detail, onShowWords }: LadderPaneProp
   const origin = useOrigin(connectionId) ?? 0;
   const now = useNow(connectionId, detail.row.state === 'open') ?? 0;
   const { packet } = useSelection(connectionId);
+  const { isWhole } = useLadder(connectionId);
   const layout = useMemo(() => diagramLayout(detail), [detail]);
   return (
     <section aria-label={t.steps} className="flex h-full min-h-0 min-w-0 flex-1 flex-col bg-pane">
       <div className="flex h-8 shrink-0 items-center gap-2 px-3 text-xs">
         <h3 className="font-semibold">{t.steps}</h3>
         <span className="ml-auto text-fg-2">{t.asSeen}</span>
+        <IconButton
+          small
+          label={t.ladderAlone}
+          keys="X"
+          pressed={isWhole}
+          onClick={() => setLadder(connectionId, { isWhole: !isWhole })}
+        >
+          {isWhole ? <Minimize2 size={12} aria-hidden /> : <Maximize2 size={12} aria-hidden />}
+        </IconButton>
       </div>
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      <div
+        role="group"
+        aria-label={t.stepsList}
+        // Without links in it, only the keyboard could not scroll it.
+        tabIndex={0}
+        className="min-h-0 flex-1 overflow-y-auto focus-visible:-outline-offset-2"
+      >
         <Diagram
           key={`${detail.row.exchange} ${detail.row.packet}`}
           detail={detail}

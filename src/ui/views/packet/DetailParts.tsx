@@ -124,7 +124,9 @@ export function DetailParts(props: DetailPartsProps) {
 const isNarrowPair = (width: number): boolean => width >= BYTES_BESIDE && width < LADDER_BESIDE;
 
 const scrolling = (content: ReactNode): ReactNode => (
-  <div className="h-full overflow-y-auto">{content}</div>
+  <div tabIndex={0} role="group" className="h-full overflow-y-auto focus-visible:-outline-offset-2">
+    {content}
+  </div>
 );
 
 /** When the message before came, and whether anything changed since. */

@@ -24,6 +24,7 @@ import {
 } from '../../session/packets/grouping.ts';
 import { useProblemCount } from '../../session/problems/useProblemCount.ts';
 import { useView } from '../../session/tabView.ts';
+import { BarButton } from './BarButton.tsx';
 import { ColumnsButton } from './ColumnsButton.tsx';
 import { ArmButton } from './filter/ArmButton.tsx';
 import { FilterBox } from './filter/FilterBox.tsx';
@@ -56,25 +57,26 @@ export function InspectBar({ connectionId, children }: InspectBarProps) {
   const isLive = connection?.state.kind !== 'file' || isTap;
   const isPackets = view.panel === 'packets';
   const grouping = useLayout((kept) => kept.grouping);
+  const isShort = layout !== 'wide';
   return (
     <div
       role="group"
       aria-label={t.toolbar}
       className="relative flex min-h-(--h-tool) shrink-0 flex-wrap items-center gap-2 border-b border-line px-2 py-1"
     >
-      <GroupingChoice connectionId={connectionId} isNarrow={layout !== 'wide'} />
+      <GroupingChoice connectionId={connectionId} isNarrow={isShort} />
       {isPackets ? <FilterBox connectionId={connectionId} /> : <span className="flex-1" />}
       <div className="flex items-center gap-1.5">
-        <ProblemsButton connectionId={connectionId} />
+        <ProblemsButton connectionId={connectionId} isShort={isShort} />
         {isPackets && isLive && (
-          <Button
+          <BarButton
+            isShort={isShort}
             icon={<ArrowDownToLine size={14} aria-hidden />}
             pressed={view.following}
             title="F"
+            label={t.follow}
             onClick={() => setFollowing(connectionId, !view.following)}
-          >
-            {t.follow}
-          </Button>
+          />
         )}
         {isLive && (
           <IconButton
@@ -86,7 +88,7 @@ export function InspectBar({ connectionId, children }: InspectBarProps) {
             <Pause size={14} aria-hidden />
           </IconButton>
         )}
-        {isPackets && isLive && <ArmButton connectionId={connectionId} />}
+        {isPackets && isLive && <ArmButton connectionId={connectionId} isShort={isShort} />}
         {isPackets && layout === 'wide' && grouping === 'packets' && <ColumnsButton />}
         {isLive && (
           <IconButton label={t.clear} onClick={() => clearing.with((clear) => clear(connectionId))}>
@@ -143,8 +145,14 @@ function GroupingChoice({ connectionId, isNarrow }: GroupingProps) {
   );
 }
 
+interface ProblemsButtonProps {
+  readonly connectionId: string;
+  /** Its number stands alone. */
+  readonly isShort: boolean;
+}
+
 /** A filter for rows with problems, with their number. */
-function ProblemsButton({ connectionId }: { connectionId: string }) {
+function ProblemsButton({ connectionId, isShort }: ProblemsButtonProps) {
   const t = useFirstText().packets;
   const total = useProblemCount(connectionId, 'total');
   const { applied } = useFilter(connectionId);
@@ -152,11 +160,12 @@ function ProblemsButton({ connectionId }: { connectionId: string }) {
   return (
     <Button
       icon={<TriangleAlert size={14} aria-hidden className={total > 0 ? 'text-warn' : ''} />}
+      label={t.problems(total, short(total))}
       pressed={applied === PROBLEMS || panel === 'problems'}
       onClick={() => toggleProblems(connectionId)}
       className={total > 0 ? 'text-warn!' : ''}
     >
-      {t.problems(total, short(total))}
+      {isShort ? short(total) : t.problems(total, short(total))}
     </Button>
   );
 }

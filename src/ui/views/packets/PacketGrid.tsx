@@ -22,6 +22,7 @@ import { nothing, WaitsOver } from '../../kit/Waits.tsx';
 import { useConnection } from '../../session/connections.ts';
 import { useFilter } from '../../session/filter/filters.ts';
 import { useRefreshWhilePaused } from '../../session/filter/useRefreshWhilePaused.ts';
+import { stepInExchange } from '../../session/handshakes/actions.ts';
 import { useLayout } from '../../session/layout.ts';
 import {
   type Column,
@@ -167,6 +168,10 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
         // Text that the user copied in the meantime is kept.
         if (isWanted()) void copy(connectionId, selected);
       });
+    } else if (list.isFolded && event.key === 'ArrowRight') {
+      stepInExchange(connectionId, 1);
+    } else if (list.isFolded && event.key === 'ArrowLeft') {
+      stepInExchange(connectionId, -1);
     } else if (event.key === 'Enter' && selected !== undefined) {
       onOpen();
     } else if (event.key === 'Escape' && selected !== undefined) {
@@ -274,7 +279,11 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
       {!view.following && fresh > 0 && file === undefined && (
         <TailPill
           count={fresh}
-          isAtHead={selectedIndex !== undefined && selectedIndex >= rows.top + rows.page - 1}
+          isAtHead={
+            selectedIndex !== undefined &&
+            selectedIndex >= rows.top + rows.page - 1 &&
+            selectedIndex <= rows.top + rows.page + 1
+          }
           onJump={() => setView(connectionId, { following: true })}
         />
       )}

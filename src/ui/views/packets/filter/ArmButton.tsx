@@ -1,29 +1,34 @@
 import { Crosshair } from 'lucide-react';
-import { Button } from '../../../kit/Button.tsx';
 import { DialogBoundary } from '../../../kit/DialogBoundary.tsx';
 import { useFirstText } from '../../../kit/language/firstText.ts';
 import { later } from '../../../kit/later.tsx';
 import { WaitsOver } from '../../../kit/Waits.tsx';
 import { useConnection } from '../../../session/connections.ts';
 import { openArmForm, useArmForm } from '../../../session/filter/armForm.ts';
+import { BarButton } from '../BarButton.tsx';
 
 const ArmForm = later(async () => (await import('./ArmForm.tsx')).ArmForm, { Waits: WaitsOver });
 
+interface ArmButtonProps {
+  readonly connectionId: string;
+  readonly isShort: boolean;
+}
+
 /** Button for arming a filter. */
-export function ArmButton({ connectionId }: { connectionId: string }) {
+export function ArmButton({ connectionId, isShort }: ArmButtonProps) {
   const t = useFirstText().filter;
   const open = useArmForm((state) => state.of === connectionId);
   const isArmed = useConnection(connectionId, 'armed')?.armed?.filter !== undefined;
   return (
     <>
-      <Button
+      <BarButton
+        isShort={isShort}
         icon={<Crosshair size={14} aria-hidden />}
         pressed={open || isArmed}
         title={t.armTitle}
+        label={t.arm}
         onClick={() => openArmForm(open ? undefined : connectionId)}
-      >
-        {t.arm}
-      </Button>
+      />
       {open && (
         <DialogBoundary part="arm" name={t.arm} onClose={() => openArmForm(undefined)}>
           <ArmForm connectionId={connectionId} onClose={() => openArmForm(undefined)} />
