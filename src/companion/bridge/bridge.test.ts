@@ -77,6 +77,28 @@ describe('the bridge', () => {
     }
   });
 
+  test('a probe makes the handshakes, carries no bytes, and obeys the same rules', async () => {
+    const companion = await startTestCompanion();
+    const probe = async (target: LineTarget, token = companion.madeToken): Promise<Page> => {
+      const page = await new Page(companion.app).say({
+        ...hello(companion, target),
+        kind: 'probe',
+        token,
+      });
+      await once(page.webSocket, 'close');
+      return page;
+    };
+    const greeting = await probe({ url: `mqtt://127.0.0.1:${await saying('hello')}` });
+    expect(greeting.told).toMatchObject([{ kind: 'opened' }]);
+    expect(greeting.received).toBe(0);
+    const tls = await probe({ url: `mqtts://localhost:${await tlsEcho()}` });
+    expect(tls.told).toMatchObject([{ kind: 'failed', failure: { key: 'certificate' } }]);
+    const forbidden = await probe({ url: 'mqtt://169.254.169.254' });
+    expect(forbidden.told).toMatchObject([{ kind: 'failed', failure: { key: 'not-allowed' } }]);
+    const stranger = await probe({ url: 'mqtt://127.0.0.1:1' }, 'wrong');
+    expect(stranger.told).toMatchObject([{ kind: 'refused' }]);
+  });
+
   test('relays secrets unchanged, but hides them from observers of faults', async () => {
     const companion = await startTestCompanion();
     const page = await bridged(companion, { url: `mqtt://127.0.0.1:${await echo()}` });

@@ -60,7 +60,9 @@ const needsTls = ({ answer }: Probe): boolean =>
  */
 export function bestOf(probes: readonly Probe[], isLate: boolean): string | undefined {
   const ordered = probes.toSorted((a, b) => rankOf(a.url) - rankOf(b.url));
-  const blocked = ordered.find(needsTls);
+  const untrusted = ordered.filter(needsTls);
+  // A browser would not say why a wss:// address fails.
+  const blocked = untrusted.find(({ url }) => schemeOf(url) === 'mqtts') ?? untrusted[0];
   for (const { url, answer } of ordered) {
     if (answer === undefined && !isLate) return undefined;
     if (answer?.ok === true && (blocked === undefined || isEncrypted(url))) return url;

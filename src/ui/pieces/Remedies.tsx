@@ -11,6 +11,7 @@ import { useConnection } from '../session/connections.ts';
 import { focusInForm } from '../session/focusInForm.ts';
 import { connectByForm } from '../session/profiles/connectByForm.ts';
 import { draftFor, setDraft } from '../session/profiles/drafts.ts';
+import { searches } from '../session/profiles/searches.ts';
 
 interface RemediesProps {
   readonly connectionId: string;
@@ -43,10 +44,18 @@ export function Remedies({ connectionId, failure }: RemediesProps): ReactNode {
 const unencrypted = (url: string): string =>
   url.replace(/^wss:/, 'ws:').replace(/^mqtts:/, 'mqtt:');
 
+/** Host and port of an encrypted address. */
+function placeOf(url: string): string {
+  const [, scheme, place = ''] = /^(\w+):\/\/([^/?]+)/.exec(url) ?? [];
+  return /:\d+$/.test(place) ? place : `${place}:${scheme === 'wss' ? 443 : 8883}`;
+}
+
 function connectWithTls(connectionId: string, tls: LineTls): void {
   const draft = draftFor(connectionId);
   const line = { ...draft.line, tls: { ...draft.line?.tls, ...tls } };
-  setDraft(connectionId, { ...draft, line });
+  // With the certificate, a search finds whether the port serves MQTT or WebSocket.
+  const url = searches.of(connectionId) === undefined ? draft.url : placeOf(draft.url);
+  setDraft(connectionId, { ...draft, url, line });
   connectByForm(connectionId);
 }
 

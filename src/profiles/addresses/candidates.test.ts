@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { candidates } from './candidates.ts';
+import { takesEverything } from './everything.ts';
+
+const PAGE = { secure: false, host: 'app.example' };
+
+test('tries every transport at a given port with a companion, and only WebSocket without one', () => {
+  const place = { host: 'broker.example', port: 1884 };
+  expect(candidates(place, { ...PAGE, hasBridge: true })).toEqual([
+    'ws://broker.example:1884/mqtt',
+    'ws://broker.example:1884/',
+    'wss://broker.example:1884/mqtt',
+    'wss://broker.example:1884/',
+    'mqtts://broker.example:1884',
+    'mqtt://broker.example:1884',
+  ]);
+  expect(candidates(place, PAGE).every((url) => /^wss?:/.test(url))).toBe(true);
+  // A page over HTTPS may not open ws:// to other machines.
+  expect(candidates(place, { ...PAGE, secure: true }).every((url) => /^wss:/.test(url))).toBe(true);
+});
+
+test('tries the usual ports of a host', () => {
+  const urls = candidates(
+    { host: 'broker.example', port: undefined },
+    { ...PAGE, hasBridge: true },
+  );
+  expect(urls).toContain('mqtts://broker.example:8883');
+  expect(urls).toContain('mqtt://broker.example:1883');
+  expect(urls).toContain('ws://broker.example:9001/mqtt');
+});
+
+test('brokers that refuse or block # are known by their host', () => {
+  for (const host of [
+    'test.mosquitto.org',
+    'TEST.mosquitto.org.',
+    'a1-ats.iot.eu-west-1.amazonaws.com',
+  ])
+    expect(takesEverything(host), host).toBe(false);
+  for (const host of ['', 'localhost', 'mosquitto.org.example'])
+    expect(takesEverything(host)).toBe(true);
+});
