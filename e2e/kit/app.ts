@@ -210,7 +210,8 @@ export class App {
   }
 
   topic(level: string): Locator {
-    return this.topics.getByRole('treeitem', { name: level, exact: true });
+    const name = level === '(empty)' ? '' : level;
+    return this.topics.locator(`[role=treeitem][data-level=${JSON.stringify(name)}]`);
   }
 
   /** Number before a word of the status bar, such as `packets`. */

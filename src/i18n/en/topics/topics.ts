@@ -26,6 +26,7 @@ export const topics = {
     `silent for ${span(time / 1e6)}, usually every ${pace(usually)}`,
   menu: 'Topic actions',
   preview: (preview: Preview): string => say(previews, preview),
+  retainedShort: 'ret',
   retained: 'retained: the broker keeps the last value',
   activity: 'Messages a second, over the last 5 s',
   level: (number: number) => `Level ${number}`,

@@ -23,6 +23,7 @@ export const topics: Texts['topics'] = {
   silent: (time, usually) => `已静默 ${span(time / 1e6)}，通常每 ${pace(usually)} 一条`,
   menu: '主题操作',
   preview: (preview) => say(previews, preview),
+  retainedShort: '保留',
   retained: '保留：Broker 保存最新值',
   activity: '最近 5 秒的每秒消息数',
   level: (number) => `第 ${number} 层`,

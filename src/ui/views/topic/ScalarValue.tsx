@@ -48,10 +48,7 @@ export function ScalarValue(props: ScalarValueProps) {
   const change = read === undefined || isMissing(read) ? undefined : read.values[0]?.change;
   return (
     <div className="flex shrink-0 flex-wrap items-baseline gap-x-3 gap-y-1 px-4 py-2">
-      <bdi
-        className="max-w-full truncate font-mono text-[34px]/10"
-        title={visibleText(scalar.text)}
-      >
+      <bdi className="max-w-full truncate font-mono text-2xl" title={visibleText(scalar.text)}>
         {visibleText(scalar.text)}
       </bdi>
       {scalar.unit !== undefined && <bdi className="text-fg-2">{visibleText(scalar.unit)}</bdi>}

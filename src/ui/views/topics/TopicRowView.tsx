@@ -1,5 +1,5 @@
 import { dequal } from 'dequal';
-import { ChevronDown, ChevronRight, Clock, Pin } from 'lucide-react';
+import { ChevronDown, ChevronRight, Clock } from 'lucide-react';
 import { memo } from 'react';
 import { utf8Length } from '../../../base/utf8.ts';
 import { visibleLevel, visibleName } from '../../../base/visibleText.ts';
@@ -10,6 +10,7 @@ import { classes } from '../../kit/classes.ts';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { nameStart } from '../../kit/longNames.ts';
 import { Marked } from '../../kit/Marked.tsx';
+import { Tag } from '../../kit/Tag.tsx';
 import { levelName } from '../../pieces/levelName.ts';
 import { TopicMeaning } from '../../pieces/TopicMeaning.tsx';
 import { useTopicMeaning } from '../../session/alink/useTopicMeaning.ts';
@@ -36,7 +37,7 @@ interface TopicRowProps {
   readonly fresh: boolean;
 }
 
-/** Its accessible name is only its level. Everything else is visual. */
+/** Its accessible name has the whole topic, its value, and whether it is retained or silent. */
 export const TopicRowView = memo(
   function TopicRowView({ row, id, selected, order, search, heard, fresh }: TopicRowProps) {
     const t = useFirstText().topics;
@@ -51,15 +52,16 @@ export const TopicRowView = memo(
         role="treeitem"
         tabIndex={-1}
         data-path={row.path}
+        data-level={row.level}
+        aria-label={spokenName(row, t, silent)}
         aria-level={row.depth + 1}
         aria-setsize={row.siblings}
         aria-posinset={row.position}
         aria-expanded={row.expandable ? row.expanded : undefined}
         aria-selected={selected}
-        {...{ 'aria-description': silent }}
         title={[titleOf(row, t), silent, meaning?.long].filter(Boolean).join('\n')}
         className={classes(
-          'relative grid h-(--h-row) grid-cols-[minmax(0,1fr)_auto_20px_18px] items-center pr-2 outline-none',
+          'relative grid h-(--h-row) grid-cols-[minmax(0,1fr)_auto_auto_auto] items-center pr-2 outline-none',
           selected ? 'bg-sel shadow-[inset_2px_0_var(--accent)]' : 'hover:bg-hover',
         )}
       >
@@ -141,7 +143,7 @@ export const TopicRowView = memo(
         <span
           aria-hidden="true"
           className={classes(
-            'relative pl-1 text-right text-xs',
+            'relative pl-1 text-right text-xs @max-[300px]:hidden',
             selected ? 'text-fg-2' : 'text-fg-3',
           )}
         >
@@ -152,13 +154,11 @@ export const TopicRowView = memo(
         ) : (
           <Clock size={12} aria-hidden className="relative ml-2 text-warn" />
         )}
-        <span
-          aria-hidden="true"
-          className="relative ml-1 text-fg-2"
-          title={row.retained ? t.retained : undefined}
-        >
-          {row.retained && <Pin size={12} />}
-        </span>
+        {row.retained && (
+          <span aria-hidden="true" className="relative ml-2 flex" title={t.retained}>
+            <Tag>{t.retainedShort}</Tag>
+          </span>
+        )}
       </div>
     );
   },
@@ -191,6 +191,20 @@ function Level({ name, row, mark }: { name: string; row: TopicRow; mark: string 
       </bdi>
     </>
   );
+}
+
+/** `sensors/hz-2/zone-2, 419.2, retained …` */
+function spokenName(row: TopicRow, t: FirstTexts['topics'], silent: string | undefined): string {
+  const path = row.path.length > SHOWN ? `…${row.path.slice(-SHOWN)}` : row.path;
+  const level = levelName(nameStart(row.level), t);
+  return [
+    row.level.trim() === '' ? `${visibleName(path)} ${level}` : visibleName(path),
+    row.preview && t.preview(row.preview),
+    row.retained && t.retained,
+    silent,
+  ]
+    .filter(Boolean)
+    .join(', ');
 }
 
 function sameRow(a: TopicRow, b: TopicRow): boolean {
@@ -239,7 +253,7 @@ function Activity({ trail }: { trail: readonly number[] }) {
       aria-hidden="true"
       title={`${t.activity}${kit.colon}${bars.map((rate) => grouped(Math.round(rate * 10) / 10)).join(kit.listed)}`}
       className={classes(
-        'relative ml-1.5 flex h-2.5 items-end gap-px',
+        'relative ml-1.5 flex h-2.5 w-3.5 items-end gap-px @max-[300px]:hidden',
         hot ? 'text-ok' : 'text-fg-3 opacity-75',
       )}
     >

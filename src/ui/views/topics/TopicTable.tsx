@@ -1,4 +1,3 @@
-import { Pin } from 'lucide-react';
 import { type KeyboardEvent, useEffect } from 'react';
 import type { TableRow, TopicOrder } from '../../../engine/topics/tree/topicRow.ts';
 import { age } from '../../../i18n/durations.ts';
@@ -10,6 +9,7 @@ import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayou
 import { isMenuKey } from '../../kit/rows/rowKeys.ts';
 import { sortingBy } from '../../kit/rows/useOrder.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
+import { Tag } from '../../kit/Tag.tsx';
 import { TopicName } from '../../kit/TopicName.tsx';
 import { useWidth } from '../../kit/useWidth.ts';
 import { type ListColumns, ListGrid } from '../../pieces/ListGrid.tsx';
@@ -159,11 +159,7 @@ function Cell({ row, column, now, search }: CellProps) {
           <span className="min-w-0 flex-1">
             <TopicName topic={row.topic} mark={search} />
           </span>
-          {row.retained && (
-            <span title={t.retained} className="shrink-0 text-fg-2">
-              <Pin size={12} aria-hidden />
-            </span>
-          )}
+          {row.retained && <Tag title={t.retained}>{t.retainedShort}</Tag>}
         </span>
       );
     case 'value':

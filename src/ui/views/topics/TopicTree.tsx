@@ -189,6 +189,7 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
           if (event.target instanceof Element && event.target.closest('[data-toggle]'))
             expandTopic(connectionId, row.path, !row.expanded);
           else if (event.altKey) filterTopic(connectionId, row);
+          else if (row.own > 0 && matchMedia(NARROW).matches) open(row);
           else choose(row.path);
         }}
         onDoubleClick={(event) => {
@@ -201,7 +202,6 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
           const row = rowOf(event);
           if (row === undefined) return;
           event.preventDefault();
-          choose(row.path);
           openMenu(row.path, { x: event.clientX, y: event.clientY });
         }}
         onFocus={(event) => {

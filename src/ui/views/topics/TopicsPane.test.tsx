@@ -34,11 +34,16 @@ async function showTopics(...topics: readonly string[]): Promise<void> {
 }
 
 describe('the topic tree', () => {
-  test('names items by their level alone, and an empty level (empty)', async () => {
+  test('shows items by their level and names them by their topic and value; an empty level is (empty)', async () => {
     await showTopics('a/temp', '/b');
     expect(tree().getAttribute('aria-label')).toBe('Topics');
     expect(names()).toEqual(['(empty)', 'b', 'a', 'temp']);
-    expect(items().some((each) => each.hasAttribute('aria-label'))).toBe(false);
+    expect(items().map((each) => each.getAttribute('aria-label'))).toEqual([
+      ' (empty)',
+      '/b, {"of":"/b"}',
+      'a',
+      'a/temp, {"of":"a/temp"}',
+    ]);
   });
 
   test('names a level of nothing but blanks by their number', async () => {
@@ -371,12 +376,11 @@ describe('the topic tree', () => {
     };
     for (let n = 0; n < 10; n += 1) every(5, 'a/beat');
     await shown.until(() => item('beat').getAttribute('title')?.includes('11 messages') === true);
-    expect(item('beat').hasAttribute('aria-description')).toBe(false);
+    const spoken = () => item('beat').getAttribute('aria-label');
+    expect(spoken()).toBe('a/beat, x');
     every(300, 'a/other');
-    await shown.until(() => item('beat').hasAttribute('aria-description'));
-    expect(item('beat').getAttribute('aria-description')).toBe(
-      'silent for 5 min, usually every 5 s',
-    );
+    await shown.until(() => spoken() !== 'a/beat, x');
+    expect(spoken()).toBe('a/beat, x, silent for 5 min, usually every 5 s');
   });
 
   test('shows only what is searched for, by text or topic filter', async () => {

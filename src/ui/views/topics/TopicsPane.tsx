@@ -57,7 +57,7 @@ export function TopicsPane({ connectionId, actions, children }: TopicsPaneProps)
       <Boundary part="bars of topics">
         <Bars connectionId={connectionId} />
       </Boundary>
-      <div className="relative flex min-h-0 flex-1 flex-col py-1">
+      <div className="@container relative flex min-h-0 flex-1 flex-col py-1">
         <Boundary key={String(isList)} part={isList ? 'topic list' : 'topic tree'} name={t.tree}>
           {isList ? (
             <TopicTable connectionId={connectionId} />
