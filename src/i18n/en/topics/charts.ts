@@ -1,4 +1,4 @@
-/** Texts of the Charts view. */
+/** Texts of the chart board and of alerts. */
 import type { Condition } from '../../../payload/alerts/alert.ts';
 import { duration, span } from '../../durations.ts';
 import { counted, grouped, rate } from '../../numbers.ts';
@@ -61,14 +61,14 @@ export const charts = {
   },
   none: {
     title: 'Nothing is charted yet',
-    text: 'Choose a value here, or press the chart button beside a value in the view Topic. Earlier messages that are still held are read, too.',
+    text: 'Choose a value here, or press the chart button beside a value of a topic. Earlier messages that are still held are read, too.',
   },
   loading: 'Reading the values …',
   noPoints: 'No value in the time shown',
   tooMany: (most: number): string =>
     `A connection has at most ${most} charted values. Remove one first.`,
   cutAt: (most: number): string =>
-    `Only the first ${grouped(most)} members of this payload are offered. Use the chart button beside a value in the view Topic for others.`,
+    `Only the first ${grouped(most)} members of this payload are offered. Use the chart button beside a value of the topic for others.`,
   chartOf: (path: string): string => `Chart ${path}`,
   charted: 'charted',
   nowCharted: 'Added to the charts',

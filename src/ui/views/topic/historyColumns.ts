@@ -23,7 +23,7 @@ const KEYS = 80;
 /** Below this, values and keys are cut sooner than the list scrolls sideways. */
 const TIGHT = 400;
 const TIGHT_LEAST = 56;
-const TIGHT_CHANGE = 48;
+const TIGHT_CHANGE = 62;
 /** From which on the size has a column. */
 const ROOMY = 560;
 
