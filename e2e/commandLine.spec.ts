@@ -91,7 +91,7 @@ test('reads compressed standard input and writes standard output', () => {
   const packed = gzipSync(PACKET.repeat(3));
   const csv = run(['convert', '-', '-o', '-', '--format', 'csv'], packed);
   expect(csv).toMatchObject({ code: 0, err: 'mqttscope: 3 packets written to standard output.\n' });
-  expect(csv.out.split('\r\n')).toHaveLength(5);
+  expect(csv.out.split('\r\n').filter((line) => /^\d/u.test(line))).toHaveLength(3);
 });
 
 test('shows progress on a terminal, without colours', ({ folder }) => {

@@ -181,7 +181,12 @@ describe('mqttscope dissect', () => {
   });
 
   it('filters packets by their problems', async () => {
-    const broken = fileOf(pcapngOf(retriedPublish().filter((event) => !isAnswer(event))));
+    const events = retriedPublish()
+      .filter((event) => !isAnswer(event))
+      .map((event) =>
+        event.kind === 'opened' ? { ...event, hasBothSides: true as const } : event,
+      );
+    const broken = fileOf(pcapngOf(events));
     const found = await problemsIn(broken);
     const numbers = async (filter: string) => {
       const { lines } = await dissect('--filter', filter, broken);

@@ -32,7 +32,14 @@ export class RecordingCapture extends Capture {
     const stream = super.openStream(known);
     const { sink, facts, now } = this.#options;
     const { version, time = now() } = typeof known === 'number' ? { version: known } : known;
-    sink({ kind: 'opened', stream, time, ...facts(), ...(version && { version }) });
+    sink({
+      kind: 'opened',
+      stream,
+      time,
+      ...facts(),
+      hasBothSides: true,
+      ...(version && { version }),
+    });
     return stream;
   }
 

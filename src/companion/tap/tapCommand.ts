@@ -198,7 +198,6 @@ function filesOf(
       secrets: CONVENTIONS.secrets,
       withSecrets,
       quick: true,
-      streamLines: true,
       application: `mqttscope ${version}`,
       fileWords,
       noteText: (note) => say(noteFacts, note),

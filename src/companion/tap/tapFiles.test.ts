@@ -197,12 +197,15 @@ test('lines report each stream’s beginning, end, cause and size, without the p
     stream: 1,
     utc: '2026-11-22T00:00:00.000000Z',
     carrier: 'tcp',
+    fromStart: true,
+    bothSides: true,
     client: '10.0.0.7:50122',
     server: '10.0.0.1:1883',
   });
   expect(JSON.parse(lines[3] ?? '')).toEqual({
     schema: 1,
     kind: 'stream-closed',
+    time: 2.499,
     stream: 1,
     utc: '2026-11-22T00:00:02.500000Z',
     by: 'server',
@@ -248,7 +251,9 @@ test('a later file names open streams, and the end counts all of them', async ()
   packets.closed(1, { ...CLOSE, by: undefined }, 30);
   await files.end();
   const last = await readFile(files.files.at(-1) ?? '', 'utf8');
-  expect(last).toMatch(/^\{"schema":1,"kind":"stream-opened",.*"version":5,"goesOn":true\}\n/);
+  expect(last).toMatch(
+    /^\{"schema":1,"kind":"stream-opened",.*"version":5,"goesOn":true,"framed":true,"bothSides":true\}\n/,
+  );
   expect(last).toMatch(/"packets":\{"in":0,"out":21\}/);
 });
 

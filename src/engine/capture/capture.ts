@@ -118,6 +118,15 @@ export class Capture {
     return this.#parts.streams.open(typeof known === 'number' ? { version: known } : known);
   }
 
+  /** Sets the version of the stream's next packets, if the file tells it. */
+  setVersion(stream: number, version: ProtocolVersion): void {
+    const at = this.#parts.streams.remembered(stream);
+    if (at === undefined) return;
+    // The writer of the file may have guessed it, too.
+    if (at.version === undefined) at.isGuessed = !at.fromStart;
+    at.version = version;
+  }
+
   /** Adds a note to a stream, for the list of streams. */
   noteStream(stream: number, note: NoteFact): void {
     this.#parts.streams.remembered(stream)?.note(note);
@@ -166,6 +175,11 @@ export class Capture {
   halfClosed(stream: number, end: StreamEnd): void {
     const half = this.#parts.streams.remembered(stream);
     if (half?.isOpen === true) half.end = end;
+  }
+
+  /** True if the capture has both directions of the stream. */
+  hasBothSides(stream: number): boolean {
+    return this.#parts.streams.remembered(stream)?.mayLackSide === false;
   }
 
   /** Notes on a stream. */

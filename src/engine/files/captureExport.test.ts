@@ -339,14 +339,16 @@ describe('NDJSON', () => {
 
   it('truncated: reads its complete lines', () => {
     const file = exported(secrets, 'ndjson');
-    const events = readEvents(file.subarray(0, file.length - 10));
-    expect(packetBytes(events)).toHaveLength(secretBytes.length - 1);
-    expect(events.at(-1)).toMatchObject({ kind: 'note', byte: file.length - 10 });
+    const end = file.lastIndexOf(0x0a, file.lastIndexOf(0x0a, -2) - 1) - 10;
+    const events = readEvents(file.subarray(0, end));
+    expect(packetBytes(events).length).toBeLessThan(secretBytes.length);
+    expect(events.at(-1)).toMatchObject({ kind: 'note', byte: end });
   });
 });
 
 describe('CSV', () => {
-  const lines = Buffer.from(exported(secrets, 'csv')).toString().split('\r\n');
+  const all = Buffer.from(exported(secrets, 'csv')).toString().split('\r\n');
+  const lines = all.filter((line) => !/,(?:opened|closed),/u.test(line));
 
   it('has a head, and a line for each packet', () => {
     expect(lines[0]).toMatch(/^no,time,utc,stream,dir,version,type,/);
@@ -404,7 +406,8 @@ describe('CSV', () => {
     const opened = { kind: 'opened', stream: 1, time: 0, carrier: 'tcp', version: 5 } as const;
     const file = exported([opened, ...events], 'csv');
     const [head = [], ...rows] = csvRows(Buffer.from(file).toString());
-    const cells = rows.map((row) => row[head.indexOf('payload')]);
+    const packets = rows.filter((row) => row[head.indexOf('hex')] !== '');
+    const cells = packets.map((row) => row[head.indexOf('payload')]);
     expect(cells).toEqual(['-3.2', '+1', '-1e-5', "'-3,2", "'-2+3", "'--1", "'-"]);
   });
 });

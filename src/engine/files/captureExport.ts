@@ -25,8 +25,8 @@ import {
 } from './events/markComment.ts';
 import { settingsWithoutSecrets } from './events/settingsWithoutSecrets.ts';
 import { PcapngWriter } from './frames/pcapngWriter.ts';
-import { CSV_HEAD, csvLine } from './lines/csvLine.ts';
-import { closedLine, openedLine } from './lines/streamLine.ts';
+import { CSV_HEAD, csvLine, csvStreamLine } from './lines/csvLine.ts';
+import { type LineTime, type StreamEvent, streamLine } from './lines/streamLine.ts';
 import { OwnWriter } from './own/ownWriter.ts';
 import { DissectedCapture, type NumberedPacket } from './report/dissectedCapture.ts';
 import { reportNumbered } from './report/numberedReport.ts';
@@ -41,8 +41,6 @@ export interface ExportOptions {
   readonly quick?: boolean;
   /** Texts of notes; without it, no notes are written. */
   readonly noteText?: (note: NoteFact) => string;
-  /** NDJSON: also writes a line for the start and the end of each stream. */
-  readonly streamLines?: boolean;
   /** Name and version of the writing program, e.g. `mqttscope 0.1.0`. */
   readonly application: string;
   /** Words for comments and columns. */
@@ -192,63 +190,84 @@ function writerOf(
         fileWords,
         withStandIns === true,
       );
-    case 'ndjson': {
-      const packets = linesTo(write, (packet) => {
-        const report = reportNumbered(packet);
-        return jsonLine(packet.withheld ? { ...report, withheld: true } : report);
+    case 'ndjson':
+      return new Lines(write, options, {
+        packet: (packet) => {
+          const report = reportNumbered(packet);
+          return jsonLine(packet.withheld ? { ...report, withheld: true } : report);
+        },
+        told: (_event, _time, line) => line,
+        end: '\n',
       });
-      return options.streamLines === true
-        ? new LinesOfStreams(packets, write, options.withSecrets)
-        : packets;
-    }
-    case 'csv': {
+    case 'csv':
       write(encodeUtf8(`${CSV_HEAD}\r\n`));
-      return linesTo(write, (packet) => `${csvLine(packet, fileWords)}\r`);
-    }
+      return new Lines(write, options, {
+        packet: (packet) => csvLine(packet, fileWords),
+        told: csvStreamLine,
+        end: '\r\n',
+      });
   }
 }
 
-function linesTo(
-  write: (bytes: Uint8Array) => void,
-  lineOf: (packet: NumberedPacket) => string,
-): FormatWriter {
-  return {
-    take: (_event, packet) => {
-      if (packet) write(encodeUtf8(`${lineOf(packet)}\n`));
-    },
-    end: () => undefined,
-  };
+interface LineWords {
+  readonly packet: (packet: NumberedPacket) => string;
+  /** @param line of NDJSON for it */
+  readonly told: (event: StreamEvent, time: LineTime, line: string) => string;
+  readonly end: string;
 }
 
-/** Writes lines of packets, and lines for the start and the end of each stream. */
-class LinesOfStreams implements FormatWriter {
-  readonly #packets: FormatWriter;
+/** Writes a line for each packet, and lines for what is no packet. */
+class Lines implements FormatWriter {
   readonly #write: (bytes: Uint8Array) => void;
   readonly #withReasons: boolean;
-  /** µs since 1970 at time 0. */
+  readonly #noteText: ExportOptions['noteText'];
+  readonly #words: LineWords;
+  /** µs since 1970 at time 0; 0: the capture has no clock. */
   #origin = 0;
+  #firstTime: number | undefined;
 
-  constructor(packets: FormatWriter, write: (bytes: Uint8Array) => void, withReasons: boolean) {
-    this.#packets = packets;
+  constructor(write: (bytes: Uint8Array) => void, options: ExportOptions, words: LineWords) {
     this.#write = write;
-    this.#withReasons = withReasons;
+    this.#withReasons = options.withSecrets;
+    this.#noteText = options.noteText;
+    this.#words = words;
   }
 
   take(event: CaptureEvent, packet: NumberedPacket | undefined): void {
-    const line = this.#lineOf(event);
-    if (line !== undefined) this.#write(encodeUtf8(`${line}\n`));
-    this.#packets.take(event, packet);
+    if (event.kind === 'origin') this.#origin = event.wallClock * 1000;
+    else if (event.kind === 'opened' || event.kind === 'closed') this.#told(event, event.time);
+    // The next packet of the stream has the fact about text frames.
+    else if (event.kind === 'note' && event.fact.key !== 'text-frames') {
+      const text = this.#noteText?.(event.fact);
+      if (text !== undefined) this.#told({ ...event, text }, undefined);
+    } else if (event.kind === 'packet') this.#gaps(event);
+    if (packet) this.#line(this.#words.packet(packet));
+  }
+
+  #gaps({ stream, time, afterGap, gaps = [] }: ReadPacket): void {
+    this.#firstTime ??= time;
+    if (!afterGap) return;
+    const known = gaps.length > 0 ? gaps : [undefined];
+    for (const gap of known) this.#told({ kind: 'gap', stream, gap }, time);
+  }
+
+  #told(event: StreamEvent, time: number | undefined): void {
+    const first = this.#firstTime;
+    const isTimed = time !== undefined;
+    const at = {
+      clock: isTimed && this.#origin > 0 ? this.#origin + time : undefined,
+      seconds:
+        isTimed && first !== undefined ? Number(((time - first) / 1e6).toFixed(9)) : undefined,
+    };
+    this.#line(this.#words.told(event, at, streamLine(event, at, this.#withReasons)));
+  }
+
+  #line(line: string): void {
+    this.#write(encodeUtf8(line + this.#words.end));
   }
 
   end(): void {
-    this.#packets.end();
-  }
-
-  #lineOf(event: CaptureEvent): string | undefined {
-    if (event.kind === 'origin') this.#origin = event.wallClock * 1000;
-    if (event.kind === 'opened') return openedLine(event, this.#origin + event.time);
-    if (event.kind !== 'closed') return undefined;
-    return closedLine(event, this.#origin + event.time, this.#withReasons);
+    // Every line is complete.
   }
 }
 

@@ -73,6 +73,7 @@ function* upTo(
       yield {
         ...openedOf(stream, facts, time, version),
         ...(isWhole(facts, held) && { fromStart: true }),
+        ...(capture.hasBothSides(stream) && { hasBothSides: true as const }),
       };
       for (const fact of capture.notesOn(stream)) {
         if (fact.key === 'text-frames') yield textNote(stream, fact.args.sender);

@@ -21,6 +21,8 @@ export interface StreamOptions {
   readonly fromStart?: boolean | undefined;
   /** The capture may lack one direction. */
   readonly mayLackSide?: boolean | undefined;
+  /** The capture does not tell when it ended. */
+  readonly mayLackEnd?: boolean | undefined;
   /** The first byte starts a packet by default. */
   readonly begins?: Beginning | undefined;
   /** `host:port`, or a URL without secrets. */
@@ -52,6 +54,7 @@ export class Stream implements StreamFacts {
   fromStart: boolean;
   isGuessed = false;
   readonly mayLackSide: boolean;
+  readonly mayLackEnd: boolean;
   connect: ConnectFacts | undefined;
   connack: ConnackFacts | undefined;
   disconnect: StreamFacts['disconnect'];
@@ -106,6 +109,7 @@ export class Stream implements StreamFacts {
     this.version = options.version;
     this.fromStart = options.fromStart ?? true;
     this.mayLackSide = options.mayLackSide ?? false;
+    this.mayLackEnd = options.mayLackEnd ?? false;
     this.framing = new FramingTrust(options.begins);
     this.opened = options.time;
     this.client = options.client;

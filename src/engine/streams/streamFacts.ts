@@ -77,6 +77,8 @@ export interface StreamFacts {
   readonly isGuessed?: boolean;
   /** The capture may lack one direction. */
   readonly mayLackSide?: boolean | undefined;
+  /** The capture does not tell when it ended. */
+  readonly mayLackEnd?: boolean | undefined;
   readonly connect: ConnectFacts | undefined;
   readonly connack: ConnackFacts | undefined;
   readonly disconnect:

@@ -40,6 +40,8 @@ export interface OpenedStream {
   readonly framed?: true;
   /** The writer of the file cut the packets: each has its correct length or states its problem. */
   readonly cut?: true;
+  /** The file does not record ends of streams, so that this one may have ended earlier. */
+  readonly endUnknown?: true;
   /** Set if it is known without a CONNECT. */
   readonly version?: ProtocolVersion;
   /** Settings of the connection without secrets; JSON values. */
@@ -77,12 +79,23 @@ export interface ReadPacket {
   readonly found?: readonly FoundOnPacket[];
   /** Bytes of the stream, in either direction, are missing before this packet. */
   readonly afterGap?: true;
+  /** Where these bytes are missing, as far as known. */
+  readonly gaps?: readonly StreamGap[];
+  /** Version in which the writer of the file read it, if it differs from that of the stream so far. */
+  readonly version?: ProtocolVersion;
   /** Injected faults that affected it. */
   readonly faults?: readonly RowFault[];
   /** Sides of its stream that send WebSocket text frames; only on the first packet after this is known. */
   readonly textSpeakers?: readonly Sender[];
   /** The bytes are not a whole packet: the rest is missing, or the bytes cannot be cut into packets. */
   readonly partial?: true;
+}
+
+/** Bytes of one direction that no packet holds. */
+export interface StreamGap {
+  readonly direction: Direction;
+  /** 0: the number is unknown. */
+  readonly bytes: number;
 }
 
 /** A problem of a packet, worded for a comment. */

@@ -1,7 +1,7 @@
 /** Parses events from untrusted JSON. undefined: the value is no event. */
 
 import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
-import { breachOf } from '../../../mqtt/statements/breachWords.ts';
+import { breachOf, breachText } from '../../../mqtt/statements/breachWords.ts';
 import type { Sender } from '../../../mqtt/tables/packet.ts';
 import { isProtocolVersion } from '../../../mqtt/tables/packetNames.ts';
 import { faultsOf } from '../../faults/faultsText.ts';
@@ -12,6 +12,7 @@ import type {
   Endpoint,
   NoteKind,
   SensorDatagram,
+  StreamGap,
   WithheldPacket,
 } from './captureEvents.ts';
 
@@ -29,7 +30,7 @@ export const isFiniteNumber = (value: unknown): value is number =>
 export const isCount = (value: unknown): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 
-const CARRIERS: readonly Carrier[] = ['tcp', 'websocket', 'tls', 'other'];
+export const CARRIERS: readonly Carrier[] = ['tcp', 'websocket', 'tls', 'other'];
 const NOTES: readonly NoteKind[] = [
   'encrypted',
   'gap',
@@ -85,7 +86,20 @@ export function parseOpened(json: Json): EventOf<'opened'> | undefined {
     ...(typeof version === 'number' && isProtocolVersion(version) && { version }),
     ...(isRecord(settings) && isShallow(settings) && { settings }),
     ...(json['fromStart'] === true && { fromStart: true }),
+    ...(json['hasBothSides'] === true && { hasBothSides: true }),
+    ...(json['endUnknown'] === true && { endUnknown: true }),
   };
+}
+
+/** Only valid gaps of a list. */
+export function parseGaps(value: unknown): readonly StreamGap[] {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [];
+  return list.flatMap((one) => {
+    if (!isRecord(one)) return [];
+    const { direction, bytes } = one;
+    if ((direction !== 'in' && direction !== 'out') || !isCount(bytes)) return [];
+    return [{ direction, bytes }];
+  });
 }
 
 export function parseMark({ packet, text }: Json): EventOf<'mark'> | undefined {
@@ -146,6 +160,11 @@ export function parseNote({
     ...(isCount(stream) && { stream }),
     ...(isCount(byte) && { byte }),
   };
+}
+
+/** Writes a problem as `parseProblem` reads it. */
+export function problemText({ breach, offset, length, ...rest }: PacketProblem): string {
+  return JSON.stringify({ ...rest, message: breachText(breach), offset, length });
 }
 
 export function parseProblem(json: Json): PacketProblem | undefined {

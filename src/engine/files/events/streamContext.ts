@@ -23,6 +23,16 @@ export class StreamContext {
     this.framing = new FramingTrust(begins);
   }
 
+  /** False while the version is only assumed. */
+  get isVersionKnown(): boolean {
+    return this.#version !== undefined;
+  }
+
+  /** Sets the version of the next packets, if the file tells it. */
+  setVersion(version: ProtocolVersion): void {
+    this.#version = version;
+  }
+
   /** Version for reading the next bytes of the stream. */
   versionFor(bytes: Uint8Array): ProtocolVersion {
     this.#version = versionSeen(bytes, this.#version);

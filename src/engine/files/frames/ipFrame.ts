@@ -23,6 +23,8 @@ export interface Carried {
   /** Offset of the checksum in the header. */
   readonly checksumAt: number;
   readonly payload: Uint8Array;
+  /** Bytes after the payload that were on the wire and are not in the frame. */
+  readonly missing?: number;
 }
 
 const ETHERNET_HEADER = 14;
@@ -31,11 +33,11 @@ const HOPS = 64;
 /** @param writer provides the memory @returns a view of it */
 export function ipFrame(
   { from, to }: Between,
-  { protocol, header, checksumAt, payload }: Carried,
+  { protocol, header, checksumAt, payload, missing = 0 }: Carried,
   writer = new ByteWriter(),
 ): Uint8Array {
   const isIpv6 = from.address.length === 16;
-  const length = header.length + payload.length;
+  const length = header.length + payload.length + missing;
   writer
     .reset()
     .raw(to.hardware)

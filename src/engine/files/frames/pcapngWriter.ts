@@ -9,6 +9,7 @@ import { type Direction, otherWay } from '../../log/columns/direction.ts';
 import { ByteWriter } from '../bytes/byteWriter.ts';
 import type {
   CaptureEvent,
+  ClosedStream,
   Endpoint,
   OpenedStream,
   ReadPacket,
@@ -17,6 +18,7 @@ import type {
 import { endpointIn } from '../events/endpointText.ts';
 import { topicComment } from '../events/markComment.ts';
 import { endsComment, type NamedEnds } from '../events/namedEnds.ts';
+import { packetSize } from '../packets/resync.ts';
 import { parseIpAddress } from './ipAddress.ts';
 import type { Between, FrameEnd } from './ipFrame.ts';
 import { type TcpFlags, tcpFrame } from './tcpFrame.ts';
@@ -39,12 +41,16 @@ const HARDWARE = {
 /** Payload bytes per segment; an IPv4 packet must stay below 64 KiB. */
 const LONGEST_PAYLOAD = 60_000;
 const LONGEST_COMMENT = 32_000;
+/** Frames written for one gap; the rest of a longer one is a jump of the sequence numbers. */
+const MOST_MISSING_FRAMES = 16;
+/** µs. */
+const NANOSECOND = 0.001;
 const FIRST_PORT = 10_000;
 const LAST_PORT = 65_535;
 /** Closed connections to remember; readers remember fewer. */
 const LEFT_KEPT = 8192;
 
-type Opening = Pick<OpenedStream, 'stream' | 'time'> & NamedEnds;
+type Opening = Pick<OpenedStream, 'stream' | 'time' | 'fromStart' | 'hasBothSides'> & NamedEnds;
 
 interface Connection {
   /** Key of both endpoints in its frames. */
@@ -54,6 +60,9 @@ interface Connection {
   readonly ends: Readonly<Record<Direction, FrameEnd>>;
   /** Next sequence number of the sender of each direction. */
   readonly next: Record<Direction, number>;
+  /** Bytes already written as missing, because a packet said that they follow. */
+  readonly missing: Record<Direction, number>;
+  readonly hasBothSides: boolean;
 }
 
 interface FrameToWrite {
@@ -61,6 +70,8 @@ interface FrameToWrite {
   readonly direction: Direction;
   readonly flags: TcpFlags;
   readonly payload: Uint8Array;
+  /** Bytes after the payload that the capture lacks. */
+  readonly missing?: number;
   readonly comments: readonly string[];
 }
 
@@ -106,12 +117,15 @@ export class PcapngWriter {
   take(event: CaptureEvent, comments: readonly string[] = []): void {
     if (event.kind === 'origin') this.#origin = event.wallClock;
     else if (event.kind === 'opened') this.#open(event);
-    else if (event.kind === 'closed') this.#close(event.stream, event.time);
+    else if (event.kind === 'closed') this.#close(event);
     else if (event.kind === 'datagram') this.#datagram(event);
     else if (event.kind === 'packet') {
       const { stream, time, direction, bytes } = event;
       const connection = this.#connections.get(stream) ?? this.#beginWith(event);
-      this.#payload(connection, { time, direction, flags: {}, payload: bytes, comments });
+      this.#gaps(connection, event);
+      const missing = missingAfter(event);
+      this.#payload(connection, { time, direction, flags: {}, payload: bytes, missing, comments });
+      connection.missing[direction] = missing;
     }
   }
 
@@ -125,30 +139,49 @@ export class PcapngWriter {
   #beginWith({ stream, time, direction, bytes }: ReadPacket): Connection {
     const opened = this.#unbegun.get(stream) ?? { stream, time };
     this.#unbegun.delete(stream);
-    return this.#begin(opened, direction === 'out' && peekType(bytes) === 'connect', direction);
+    const isFirst = direction === 'out' && peekType(bytes) === 'connect';
+    return this.#begin(opened, isFirst && opened.fromStart !== false, direction);
   }
 
-  /** @param sender sender of its first frame */
+  /** @param sender sender of its first packet */
   #begin(stream: Opening, hasHandshake: boolean, sender: Direction = 'out'): Connection {
-    const connection = this.#connect(stream, hasHandshake ? 'out' : sender, hasHandshake);
-    this.#connections.set(stream.stream, connection);
-    if (!hasHandshake) return connection;
-    const { time } = stream;
+    const { time, hasBothSides = false } = stream;
     const bare = { time, payload: NOTHING, comments: [] };
+    if (!hasHandshake) {
+      const first = hasBothSides ? otherWay(sender) : sender;
+      const connection = this.#connect(stream, first, false);
+      // Shows that the other side was captured, too.
+      if (hasBothSides)
+        this.#frame(connection, { ...bare, direction: first, flags: { ack: true } });
+      return connection;
+    }
+    const connection = this.#connect(stream, 'out', true);
     this.#frame(connection, { ...bare, direction: 'out', flags: { syn: true } });
-    this.#frame(connection, { ...bare, direction: 'in', flags: { syn: true, ack: true } });
-    this.#frame(connection, { ...bare, direction: 'out', flags: { ack: true } });
+    if (hasBothSides) {
+      this.#frame(connection, { ...bare, direction: 'in', flags: { syn: true, ack: true } });
+      this.#frame(connection, { ...bare, direction: 'out', flags: { ack: true } });
+    }
     return connection;
   }
 
-  #close(stream: number, time: number): void {
+  /** The side that closed it ends first. Only a reset ends both sides with one frame. */
+  #close({ stream, time, end }: ClosedStream): void {
     this.#unbegun.delete(stream);
     const connection = this.#connections.get(stream);
     if (!connection) return;
-    const bare = { time, payload: NOTHING, comments: [] };
-    this.#frame(connection, { ...bare, direction: 'out', flags: { fin: true, ack: true } });
-    this.#frame(connection, { ...bare, direction: 'in', flags: { fin: true, ack: true } });
-    this.#frame(connection, { ...bare, direction: 'out', flags: { ack: true } });
+    const bare = { payload: NOTHING, comments: [] };
+    const first: Direction = end?.by === 'server' ? 'in' : 'out';
+    if (connection.hasBothSides || end?.by === undefined) {
+      const fin = { fin: true, ack: true };
+      // Readers take ends at the same moment for ends by both.
+      const later = end?.by === undefined ? time : time + NANOSECOND;
+      this.#frame(connection, { ...bare, time, direction: first, flags: fin });
+      this.#frame(connection, { ...bare, time: later, direction: otherWay(first), flags: fin });
+      this.#frame(connection, { ...bare, time: later, direction: first, flags: { ack: true } });
+    } else {
+      const flags = { rst: true, ack: true };
+      this.#frame(connection, { ...bare, time, direction: first, flags });
+    }
     this.#connections.delete(stream);
     this.#leave(connection.key);
   }
@@ -167,7 +200,16 @@ export class PcapngWriter {
     // Without a handshake, only a comment identifies the client.
     const told =
       isAsSaid && hasHandshake ? [] : [endsComment({ sender, ends: named(opening, ends) })];
-    return { key, told, ends, next: { in: 0, out: 0 } };
+    const connection = {
+      key,
+      told,
+      ends,
+      next: { in: 0, out: 0 },
+      missing: { in: 0, out: 0 },
+      hasBothSides: opening.hasBothSides ?? false,
+    };
+    this.#connections.set(opening.stream, connection);
+    return connection;
   }
 
   /** Returns the client's endpoint with a port that no open or recently closed connection uses. */
@@ -212,20 +254,48 @@ export class PcapngWriter {
     };
   }
 
+  /** Writes the bytes that no packet holds as frames of which only the headers were captured. */
+  #gaps(connection: Connection, { time, direction, afterGap, gaps }: ReadPacket): void {
+    const { missing } = connection;
+    const unknown = afterGap && missing.in + missing.out === 0 ? [{ direction, bytes: 0 }] : [];
+    for (const gap of gaps ?? unknown) {
+      const left = Math.max(gap.bytes, 1) - missing[gap.direction];
+      if (left > 0) this.#missing(connection, { time, direction: gap.direction }, left);
+      missing[gap.direction] = 0;
+    }
+  }
+
+  #missing(
+    connection: Connection,
+    at: Pick<FrameToWrite, 'time' | 'direction'>,
+    count: number,
+  ): void {
+    const { next } = connection;
+    const framed = Math.min(count, MOST_MISSING_FRAMES * LONGEST_PAYLOAD);
+    // Readers wait for the bytes before a jump, so frames follow it.
+    next[at.direction] = (next[at.direction] + count - framed) >>> 0;
+    const bare = { ...at, flags: { ack: true }, payload: NOTHING, comments: [] };
+    for (let left = framed; left > 0; left -= LONGEST_PAYLOAD)
+      this.#frame(connection, { ...bare, missing: Math.min(left, LONGEST_PAYLOAD) });
+  }
+
   #payload(connection: Connection, frame: FrameToWrite): void {
-    const { payload } = frame;
+    const { payload, missing = 0 } = frame;
+    const inLast = Math.min(missing, LONGEST_PAYLOAD - (payload.length % LONGEST_PAYLOAD));
     for (let at = 0; at === 0 || at < payload.length; at += LONGEST_PAYLOAD) {
       const piece = payload.subarray(at, at + LONGEST_PAYLOAD);
       const isLast = at + LONGEST_PAYLOAD >= payload.length;
       const comments = isLast ? frame.comments : [];
       const flags = { ack: true, push: true };
-      this.#frame(connection, { ...frame, payload: piece, comments, flags });
+      const lost = isLast ? inLast : 0;
+      this.#frame(connection, { ...frame, payload: piece, missing: lost, comments, flags });
     }
+    if (missing > inLast) this.#missing(connection, frame, missing - inLast);
   }
 
   #frame(
     connection: Connection,
-    { time, direction, flags, payload, comments }: FrameToWrite,
+    { time, direction, flags, payload, missing = 0, comments }: FrameToWrite,
   ): void {
     const { ends, next } = connection;
     const content = {
@@ -235,11 +305,12 @@ export class PcapngWriter {
       acknowledgement: next[otherWay(direction)],
       flags,
       payload,
+      missing,
     };
     const bytes = tcpFrame(content, this.#frameWriter);
-    const counted = payload.length + (flags.syn === true || flags.fin === true ? 1 : 0);
+    const counted = payload.length + missing + (flags.syn === true || flags.fin === true ? 1 : 0);
     next[direction] = (next[direction] + counted) >>> 0;
-    this.#packet(time, bytes, [...connection.told, ...comments]);
+    this.#packet(time, bytes, [...connection.told, ...comments], bytes.length + missing);
     connection.told = [];
   }
 
@@ -259,10 +330,16 @@ export class PcapngWriter {
     this.#packet(time, udpFrame(between, bytes), comments);
   }
 
-  #packet(time: number, bytes: Uint8Array, comments: readonly string[]): void {
+  /** @param length of the frame on the wire */
+  #packet(
+    time: number,
+    bytes: Uint8Array,
+    comments: readonly string[],
+    length = bytes.length,
+  ): void {
     const { clock, high, low } = this.#timestamp(time);
     const body = this.#bodyWriter.reset().u32(clock, true).u32(high, true).u32(low, true);
-    body.u32(bytes.length, true).u32(bytes.length, true).raw(bytes).zeros(padding(bytes.length));
+    body.u32(bytes.length, true).u32(length, true).raw(bytes).zeros(padding(bytes.length));
     if (comments.length > 0) {
       for (const comment of comments)
         body.raw(option(1, encodeUtf8(comment.slice(0, LONGEST_COMMENT))));
@@ -288,6 +365,12 @@ export class PcapngWriter {
     const block = this.#blockWriter.reset().u32(type, true).u32(length, true).raw(body.view());
     this.#write(block.u32(length, true).bytes());
   }
+}
+
+/** Bytes of the packet that the capture lacks. */
+function missingAfter({ partial, problem, bytes }: ReadPacket): number {
+  if (!partial || problem?.rule !== 'captureGap') return 0;
+  return Math.max((packetSize(bytes) ?? 0) - bytes.length, 1);
 }
 
 const keyOf = ({ out, in: to }: Connection['ends']): string =>

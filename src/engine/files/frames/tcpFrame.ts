@@ -8,6 +8,7 @@ export interface TcpFlags {
   readonly ack?: boolean;
   readonly push?: boolean;
   readonly fin?: boolean;
+  readonly rst?: boolean;
 }
 
 export interface FrameContent extends Between {
@@ -15,6 +16,8 @@ export interface FrameContent extends Between {
   readonly acknowledgement: number;
   readonly flags: TcpFlags;
   readonly payload: Uint8Array;
+  /** Bytes after the payload that were on the wire and are not in the frame. */
+  readonly missing?: number;
 }
 
 const TCP = 6;
@@ -26,7 +29,13 @@ export function tcpFrame(content: FrameContent, writer = new ByteWriter()): Uint
   const header = tcpHeader(content);
   return ipFrame(
     content,
-    { protocol: TCP, header, checksumAt: 16, payload: content.payload },
+    {
+      protocol: TCP,
+      header,
+      checksumAt: 16,
+      payload: content.payload,
+      missing: content.missing ?? 0,
+    },
     writer,
   );
 }
@@ -37,6 +46,7 @@ function tcpHeader({ from, to, sequence, acknowledgement, flags }: FrameContent)
   const bits =
     (flags.fin === true ? 0x01 : 0) |
     (flags.syn === true ? 0x02 : 0) |
+    (flags.rst === true ? 0x04 : 0) |
     (flags.push === true ? 0x08 : 0) |
     (flags.ack === true ? 0x10 : 0);
   return headerWriter

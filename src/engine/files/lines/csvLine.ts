@@ -8,9 +8,11 @@ import { reportProblem } from '../../findings/reportedProblem.ts';
 import { csvCell } from '../../log/columns/csvCell.ts';
 import { utcText } from '../../log/columns/utcText.ts';
 import { endpointText } from '../events/endpointText.ts';
+import { problemText } from '../events/eventJson.ts';
 import type { FileWords } from '../events/fileWords.ts';
 import { serverText } from '../events/namedEnds.ts';
 import type { NumberedPacket } from '../report/dissectedCapture.ts';
+import type { LineTime, StreamEvent } from './streamLine.ts';
 
 const COLUMNS = [
   'no',
@@ -32,6 +34,7 @@ const COLUMNS = [
   'masked',
   'faults',
   'withheld',
+  'not whole',
   'client',
   'server',
   'hex',
@@ -43,6 +46,19 @@ export const CSV_HEAD = COLUMNS.join(',');
 
 export function csvLine(packet: NumberedPacket, words: FileWords): string {
   const row = rowOf(packet, words);
+  return COLUMNS.map((column) => cell(row[column])).join(',');
+}
+
+/** A row for what is no packet: the line of NDJSON in the column `summary`. */
+export function csvStreamLine(event: StreamEvent, time: LineTime, line: string): string {
+  const { clock, seconds } = time;
+  const row: Partial<Row> = {
+    time: seconds,
+    utc: clock === undefined ? undefined : utcText(clock),
+    stream: event.stream,
+    type: event.kind,
+    summary: line,
+  };
   return COLUMNS.map((column) => cell(row[column])).join(',');
 }
 
@@ -64,7 +80,7 @@ function rowOf(
     utc: clock === undefined ? undefined : utcText(clock),
     stream: event.stream,
     dir: event.direction,
-    version,
+    version: dissected.isVersionAssumed ? `${version}?` : version,
     type: type && packetName(type),
     size: bytes.length,
     'packet id': packet && 'packetId' in packet ? packet.packetId : undefined,
@@ -81,6 +97,7 @@ function rowOf(
     masked: isMasked,
     faults: faultsText(event.faults ?? []),
     withheld: withheld ?? false,
+    'not whole': event.problem && problemText(event.problem),
     client: ends.client && endpointText(ends.client),
     server: serverText(ends),
     hex: hex.encode(bytes),

@@ -3,13 +3,15 @@
 import { csvRows } from '../../../base/csvRows.ts';
 import { isFullyMasked } from '../../../mqtt/framing/masking.ts';
 import { isProtocolVersion } from '../../../mqtt/tables/packetNames.ts';
+import { parseJson } from '../../../payload/json/parseJson.ts';
 import { faultsIn } from '../../faults/faultsText.ts';
 import { textOfCsvCell } from '../../log/columns/csvCell.ts';
 import { utcFrom } from '../../log/columns/utcText.ts';
-import { isCount } from '../events/eventJson.ts';
+import { isCount, isRecord, parseProblem } from '../events/eventJson.ts';
 import { endsFrom } from '../events/namedEnds.ts';
 import { packetSize } from '../packets/resync.ts';
 import { bytesOfHex, type LineFormat, type PacketLine } from './lineReader.ts';
+import { readStreamLine, type ToldLine } from './streamLine.ts';
 
 const QUOTE = 0x22;
 const LINE_END = 0x0a;
@@ -34,12 +36,18 @@ export function csvFormat(): LineFormat {
     },
     parse: (line) => {
       const [cells = []] = csvRows(line);
-      if (columns) return packetOf(new Map(columns.map((name, at) => [name, cells[at] ?? ''])));
+      if (columns) return lineOf(new Map(columns.map((name, at) => [name, cells[at] ?? ''])));
       columns = cells;
       const needed = ['time', 'stream', 'dir', 'version', 'hex'];
       return needed.every((name) => cells.includes(name)) ? 'head' : undefined;
     },
   };
+}
+
+function lineOf(row: ReadonlyMap<string, string>): PacketLine | ToldLine | 'head' | undefined {
+  const summary = textOfCsvCell(row.get('summary') ?? '');
+  const json = row.get('hex') === '' ? parseJson(summary) : undefined;
+  return isRecord(json) ? readStreamLine(json) : packetOf(row);
 }
 
 function packetOf(row: ReadonlyMap<string, string>): PacketLine | undefined {
@@ -53,7 +61,10 @@ function packetOf(row: ReadonlyMap<string, string>): PacketLine | undefined {
   if (dir !== 'in' && dir !== 'out') return undefined;
   const isMasked = row.get('masked') === 'true';
   // An overwritten size field is meaningless.
-  const isPartial = packetSize(bytes) !== bytes.length && !(isMasked && isFullyMasked(bytes));
+  const json = parseJson(text('not whole'));
+  const problem = isRecord(json) ? parseProblem(json) : undefined;
+  const isCut = packetSize(bytes) === bytes.length || (isMasked && isFullyMasked(bytes));
+  const isPartial = problem === undefined ? !isCut : !(problem.rule === 'textFrame' && isCut);
   const ends = endsFrom(text('client'), text('server'));
   const clock = utcFrom(row.get('utc'));
   const faults = faultsIn(text('faults'));
@@ -72,6 +83,7 @@ function packetOf(row: ReadonlyMap<string, string>): PacketLine | undefined {
       kind: 'packet',
       ...read,
       ...(faults.length > 0 && { faults }),
+      ...(problem && { problem }),
       ...(isPartial && { partial: true as const }),
     },
     version: isProtocolVersion(version) ? version : undefined,

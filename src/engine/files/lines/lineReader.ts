@@ -9,13 +9,15 @@ import { ByteQueue } from '../bytes/byteQueue.ts';
 import {
   type CaptureReader,
   type CaptureSink,
+  type OpenedStream,
   type ReadPacket,
+  type StreamGap,
   UnreadableFile,
   type WithheldPacket,
 } from '../events/captureEvents.ts';
 import type { NamedEnds } from '../events/namedEnds.ts';
 import { textNote } from '../events/textNote.ts';
-import type { ClosedLine } from './streamLine.ts';
+import type { StreamEvent, ToldLine } from './streamLine.ts';
 
 export interface PacketLine {
   readonly packet: ReadPacket | WithheldPacket;
@@ -31,7 +33,7 @@ export interface LineFormat {
   /** Returns the index of the line end; -1: not received yet. The line starts at the first byte. */
   readonly endOf: (bytes: Uint8Array, searched: number) => number;
   /** undefined: invalid line. `head`: a line about other lines. */
-  readonly parse: (line: string) => PacketLine | ClosedLine | 'head' | undefined;
+  readonly parse: (line: string) => PacketLine | ToldLine | 'head' | undefined;
 }
 
 const LINE_END = 0x0a;
@@ -42,14 +44,22 @@ export class LineReader implements CaptureReader {
   readonly #queue = new ByteQueue();
   readonly #sink: CaptureSink;
   readonly #format: LineFormat;
-  readonly #streams = new Set<number>();
+  /** Version of each open stream, as told so far. */
+  readonly #streams = new Map<number, ProtocolVersion | undefined>();
+  /** Gaps before the next packet of a stream. */
+  readonly #gaps = new Map<number, readonly StreamGap[]>();
+  #packets = 0;
   /** Bytes of the queue already searched for a line end. */
   #searched = 0;
   #isBroken = false;
+  #hasBegun = false;
   /** Lines read so far. */
   #lines = 0;
-  /** µs since 1970 at time 0. */
-  #origin = 0;
+  /** µs since 1970 at time 0; undefined before the first line with a time. */
+  #origin: number | undefined;
+  /** µs from time 0 to the time of the first packet, from which packets count. */
+  #start = 0;
+  #lastTime = 0;
   /** Streams without a server in any line. */
   #unknown = 0;
 
@@ -70,7 +80,7 @@ export class LineReader implements CaptureReader {
   end(): void {
     const rest = this.#isBroken ? undefined : this.#queue.take(this.#queue.length);
     if (rest && rest.length > 0) this.#line(rest);
-    if (this.#streams.size === 0 && !this.#isBroken)
+    if (this.#packets === 0 && !this.#isBroken)
       throw new UnreadableFile({ key: 'no-packet', args: {} });
     // A single such stream cannot be confused with another.
     if (this.#unknown < 2) return;
@@ -92,7 +102,7 @@ export class LineReader implements CaptureReader {
 
   #break(why: NoteFact, byte = this.#queue.offset): void {
     this.#isBroken = true;
-    if (this.#streams.size === 0) {
+    if (this.#packets === 0) {
       if (why.key === 'line-time')
         throw new UnreadableFile({ key: 'breaks-off', args: { byte, why } });
       throw new UnreadableFile({ key: 'first-line', args: { expected: this.#format.expected } });
@@ -117,47 +127,91 @@ export class LineReader implements CaptureReader {
       );
       return;
     }
-    if (!this.#isTimed(line)) {
+    const time = this.#timeOf(line);
+    if (!isMoment(this.#origin ?? 0, time)) {
       const why: NoteFact = { key: 'line-time', args: { line: this.#lines } };
       this.#break(why, this.#queue.offset - bytes.length);
       return;
     }
-    if ('closed' in line) {
-      this.#closed(line);
+    this.#lastTime = time;
+    if ('event' in line) this.#told(line.event, time);
+    else this.#packet(line, time);
+  }
+
+  /** µs since time 0, which is the first moment that a line names. */
+  #timeOf(line: PacketLine | ToldLine): number {
+    if ('event' in line) {
+      const { clock, seconds } = line;
+      if (clock !== undefined) return clock - this.#originAt(clock);
+      if (seconds !== undefined && this.#packets > 0) return this.#start + seconds * 1e6;
+      return this.#lastTime;
+    }
+    const { clock, packet } = line;
+    if (this.#packets === 0) {
+      const first = clock === undefined ? undefined : clock - packet.time;
+      this.#start = first === undefined ? this.#lastTime : first - this.#originAt(first);
+    }
+    return this.#start + packet.time;
+  }
+
+  #originAt(clock: number): number {
+    this.#origin ??= clock;
+    return this.#origin;
+  }
+
+  #told(event: StreamEvent, time: number): void {
+    if (event.kind === 'gap') {
+      const { stream, gap } = event;
+      this.#gaps.set(stream, [...(this.#gaps.get(stream) ?? []), ...(gap ? [gap] : [])]);
       return;
     }
-    const { packet, version, ends, clock } = line;
-    const { stream, time } = packet;
-    if (this.#streams.size === 0) {
-      const wallClock = clock === undefined ? 0 : (clock - time) / 1000;
-      this.#origin = wallClock * 1000;
-      this.#sink({ kind: 'origin', wallClock });
+    this.#begin();
+    if (event.kind === 'note') {
+      this.#sink(event);
+      return;
     }
+    const { stream } = event;
+    if (event.kind === 'opened') this.#open({ ...event, time });
+    else if (this.#streams.delete(stream)) this.#sink({ ...event, time });
+  }
+
+  /** Announces the origin before the first event. */
+  #begin(): void {
+    if (this.#hasBegun) return;
+    this.#hasBegun = true;
+    this.#sink({ kind: 'origin', wallClock: (this.#origin ?? 0) / 1000 });
+  }
+
+  #open(opened: OpenedStream): void {
+    this.#streams.set(opened.stream, opened.version);
+    if (opened.serverUnknown) this.#unknown += 1;
+    this.#sink(opened);
+  }
+
+  #packet({ packet, version, ends }: PacketLine, time: number): void {
+    const { stream } = packet;
+    this.#begin();
+    this.#packets += 1;
     if (!this.#streams.has(stream)) {
-      this.#streams.add(stream);
       const opened = { kind: 'opened', stream, time, carrier: 'other', cut: true } as const;
-      if (ends.serverUnknown) this.#unknown += 1;
-      this.#sink({ ...opened, ...ends, ...(version && { version }) });
+      this.#open({ ...opened, ...ends, endUnknown: true, ...(version && { version }) });
     }
-    if (packet.kind === 'packet') {
-      for (const sender of packet.textSpeakers ?? []) this.#sink(textNote(stream, sender));
+    if (packet.kind === 'withheld') {
+      this.#sink({ ...packet, time });
+      return;
     }
-    this.#sink(packet);
-  }
-
-  /** True if a capture can hold its time. The first packet's clock is the origin. */
-  #isTimed(line: PacketLine | ClosedLine): boolean {
-    if ('closed' in line) return isMoment(this.#origin, line.clock - this.#origin);
-    const { packet, clock = packet.time } = line;
-    const isFirst = this.#streams.size === 0;
-    return isMoment(isFirst ? clock - packet.time : this.#origin, packet.time);
-  }
-
-  /** A stream without packets is not shown. */
-  #closed({ closed: stream, clock, by }: ClosedLine): void {
-    if (!this.#streams.has(stream)) return;
-    const end = by === undefined ? {} : { end: { by } };
-    this.#sink({ kind: 'closed', stream, time: clock - this.#origin, ...end });
+    for (const sender of packet.textSpeakers ?? []) this.#sink(textNote(stream, sender));
+    const gaps = this.#gaps.get(stream);
+    this.#gaps.delete(stream);
+    const isNews = version !== undefined && version !== this.#streams.get(stream);
+    if (isNews) this.#streams.set(stream, version);
+    this.#sink({
+      ...packet,
+      time,
+      ...(isNews && { version }),
+      ...(gaps && { afterGap: true as const }),
+      ...(gaps && gaps.length > 0 && { gaps }),
+    });
   }
 }
 

@@ -13,7 +13,7 @@ import { endsFrom } from '../events/namedEnds.ts';
 import { fitAsPackets } from '../packets/resync.ts';
 import { PARTIAL_RULES } from '../report/packetReport.ts';
 import { bytesOfHex, type LineFormat, type PacketLine } from './lineReader.ts';
-import { type ClosedLine, readStreamLine } from './streamLine.ts';
+import { readStreamLine, type ToldLine } from './streamLine.ts';
 
 const LINE_END = 0x0a;
 const TEXT_FRAME = 'textFrame';
@@ -26,12 +26,12 @@ export const NDJSON: LineFormat = {
   parse: parseLine,
 };
 
-function parseLine(text: string): PacketLine | ClosedLine | 'head' | undefined {
+function parseLine(text: string): PacketLine | ToldLine | 'head' | undefined {
   const json = parseJson(text);
   if (!isRecord(json)) return undefined;
   const told = readStreamLine(json);
   if (told !== undefined) return told;
-  const { stream, dir, time, version, problems, masked, lost } = json;
+  const { stream, dir, time, version, versionAssumed, problems, masked, lost } = json;
   const bytes = typeof json['hex'] === 'string' ? bytesOfHex(json['hex']) : undefined;
   if (!isCount(stream) || !isFiniteNumber(time) || !bytes?.length) return undefined;
   if (dir !== 'in' && dir !== 'out') return undefined;
@@ -60,7 +60,10 @@ function parseLine(text: string): PacketLine | ClosedLine | 'head' | undefined {
       ...(problem && { problem }),
       ...(problem && isPartial(problem, bytes) && { partial: true as const }),
     },
-    version: typeof version === 'number' && isProtocolVersion(version) ? version : undefined,
+    version:
+      versionAssumed !== true && typeof version === 'number' && isProtocolVersion(version)
+        ? version
+        : undefined,
     ends,
     clock,
   };

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { EndCause } from '../../disconnectCause/endCauses.ts';
-import { closedLine } from './streamLine.ts';
+import { streamLine } from './streamLine.ts';
+
+const AT = { clock: 0, seconds: undefined };
 
 test.each<EndCause>([
   { key: 'refused', args: { code: 0x87, version: '5', reason: 'TOLD' } },
@@ -14,7 +16,7 @@ test.each<EndCause>([
     bytes: { in: 9, out: 9 },
   };
   const line = (withReasons: boolean) =>
-    closedLine({ kind: 'closed', stream: 1, time: 0, told }, 0, withReasons);
+    streamLine({ kind: 'closed', stream: 1, time: 0, told }, AT, withReasons);
   expect(line(true)).toContain('TOLD');
   expect(line(false)).toContain(`"cause":"${cause.key}"`);
   expect(line(false)).not.toContain('TOLD');

@@ -1,48 +1,101 @@
 /**
- * Writes the start and the end of a connection as separate lines, for programs that read the lines from a
- * pipe.
+ * Lines for what is no packet: the start and the end of a connection, missing bytes, and notes on the file. Without
+ * them a file of lines would not tell which streams were open at the same time, and what the capture lacks.
  */
 
 import { jsonLine, printableJson } from '../../../base/printable.ts';
-import type { Sender } from '../../../mqtt/tables/packet.ts';
+import { isProtocolVersion } from '../../../mqtt/tables/packetNames.ts';
 import { isOrderly } from '../../disconnectCause/orderly.ts';
 import { utcFrom, utcText } from '../../log/columns/utcText.ts';
-import type { ClosedStream, OpenedStream } from '../events/captureEvents.ts';
+import type { ClosedStream, FileNote, OpenedStream, StreamGap } from '../events/captureEvents.ts';
 import { endpointText } from '../events/endpointText.ts';
-import { isCount } from '../events/eventJson.ts';
+import { CARRIERS, isCount, isFiniteNumber, parseNote } from '../events/eventJson.ts';
+import { endsFrom, serverText } from '../events/namedEnds.ts';
 
 const SCHEMA = 1;
+const OPENED = 'stream-opened';
 const CLOSED = 'stream-closed';
+const GAP = 'gap';
+const NOTE = 'note';
 
-/** @param clock µs since 1970 */
-export function openedLine(event: OpenedStream, clock: number): string {
-  const { stream, carrier, client, server, version, fromStart } = event;
-  return jsonLine({
-    schema: SCHEMA,
-    kind: 'stream-opened',
-    stream,
-    utc: utcText(clock),
+/** Time of a line that is no packet. */
+export interface LineTime {
+  /** µs since 1970; undefined: the capture has no clock. */
+  readonly clock: number | undefined;
+  /** Seconds since the first packet; undefined before it. */
+  readonly seconds: number | undefined;
+}
+
+/** An event other than a packet, as a line. */
+export type StreamEvent = OpenedStream | ClosedStream | WordedNote | GapBefore;
+
+/** Files store notes as text. */
+export type WordedNote = FileNote & { readonly text: string };
+
+/** Bytes are missing before the next packet of the stream. */
+export interface GapBefore {
+  readonly kind: 'gap';
+  readonly stream: number;
+  /** undefined: it is unknown where. */
+  readonly gap: StreamGap | undefined;
+}
+
+/** @param withReasons includes reason texts of a peer, which may contain anything */
+export function streamLine(event: StreamEvent, time: LineTime, withReasons: boolean): string {
+  const { clock, seconds } = time;
+  const at = {
+    ...(seconds !== undefined && { time: seconds }),
+    ...(clock !== undefined && { utc: utcText(clock) }),
+  };
+  switch (event.kind) {
+    case 'opened':
+      return jsonLine({
+        schema: SCHEMA,
+        kind: OPENED,
+        stream: event.stream,
+        ...at,
+        ...opening(event),
+      });
+    case 'closed': {
+      const line = { schema: SCHEMA, kind: CLOSED, stream: event.stream, ...at, ...ending(event) };
+      return printableJson(JSON.stringify(line, withReasons ? undefined : withoutReasons));
+    }
+    case 'gap': {
+      const { stream, gap } = event;
+      return jsonLine({
+        schema: SCHEMA,
+        kind: GAP,
+        stream,
+        ...at,
+        ...(gap && { dir: gap.direction }),
+        ...(gap && gap.bytes > 0 && { bytes: gap.bytes }),
+      });
+    }
+    case 'note': {
+      const { note, stream, byte } = event;
+      return jsonLine({ schema: SCHEMA, kind: NOTE, stream, note, text: event.text, byte });
+    }
+  }
+}
+
+const opening = (event: OpenedStream) => {
+  const { carrier, client, version, fromStart, framed, hasBothSides } = event;
+  return {
     carrier,
     ...(client && { client: endpointText(client) }),
-    ...(server && { server: endpointText(server) }),
+    server: serverText(event),
     ...(version && { version }),
     // A file that begins later lists the open connections.
     ...(fromStart === false && { goesOn: true }),
-  });
-}
+    ...(framed && { framed: true }),
+    ...(fromStart === true && { fromStart: true }),
+    ...(hasBothSides && { bothSides: true }),
+  };
+};
 
-/**
- * @param clock µs since 1970
- * @param withReasons includes reason texts of a peer, which may contain anything
- */
-export function closedLine(event: ClosedStream, clock: number, withReasons: boolean): string {
-  const { stream, end, told } = event;
+const ending = ({ end, told }: ClosedStream) => {
   const { cause } = told ?? {};
-  const line = {
-    schema: SCHEMA,
-    kind: CLOSED,
-    stream,
-    utc: utcText(clock),
+  return {
     ...(end?.by !== undefined && { by: end.by }),
     ...(cause && { cause: cause.key, args: cause.args, orderly: isOrderly(cause) }),
     ...(told && {
@@ -52,28 +105,64 @@ export function closedLine(event: ClosedStream, clock: number, withReasons: bool
       bytes: told.bytes,
     }),
   };
-  return printableJson(JSON.stringify(line, withReasons ? undefined : withoutReasons));
-}
+};
 
 /** Also removes the first line of a non-MQTT answer. */
 const withoutReasons = (name: string, value: unknown): unknown =>
   (name === 'reason' || name === 'line') && typeof value === 'string' ? undefined : value;
 
-export interface ClosedLine {
-  /** Number of the stream. */
-  readonly closed: number;
-  /** µs since 1970. */
-  readonly clock: number;
-  readonly by?: Sender;
+/** A line that is no packet. Its event has no time of the capture yet. */
+export interface ToldLine extends LineTime {
+  readonly event: StreamEvent;
 }
 
 /** Parses a line that is no packet. `head`: irrelevant for a capture; undefined: the line has no kind. */
 export function readStreamLine(
   json: Readonly<Record<string, unknown>>,
-): ClosedLine | 'head' | undefined {
-  const { kind, stream, utc, by } = json;
+): ToldLine | 'head' | undefined {
+  const { kind, utc, time } = json;
   if (typeof kind !== 'string') return undefined;
   const clock = utcFrom(utc);
-  if (kind !== CLOSED || !isCount(stream) || clock === undefined) return 'head';
-  return { closed: stream, clock, ...((by === 'client' || by === 'server') && { by }) };
+  const seconds = isFiniteNumber(time) ? time : undefined;
+  const event = eventOf(kind, json);
+  return event === undefined ? 'head' : { event, clock, seconds };
+}
+
+function eventOf(kind: string, json: Readonly<Record<string, unknown>>): StreamEvent | undefined {
+  const { stream, by } = json;
+  if (kind === NOTE) {
+    const note = parseNote(json);
+    return note && { ...note, text: '' };
+  }
+  if (!isCount(stream)) return undefined;
+  if (kind === OPENED) return openedOf(stream, json);
+  if (kind === CLOSED) {
+    const isTold = by === 'client' || by === 'server';
+    return { kind: 'closed', stream, time: 0, ...(isTold && { end: { by } }) };
+  }
+  if (kind !== GAP) return undefined;
+  const { dir, bytes } = json;
+  const isPlaced = dir === 'in' || dir === 'out';
+  return {
+    kind: 'gap',
+    stream,
+    gap: isPlaced ? { direction: dir, bytes: isCount(bytes) ? bytes : 0 } : undefined,
+  };
+}
+
+function openedOf(stream: number, json: Readonly<Record<string, unknown>>): OpenedStream {
+  const { client, server, version, goesOn, framed, fromStart, bothSides } = json;
+  const carrier = CARRIERS.find((one) => one === json['carrier']) ?? 'other';
+  return {
+    kind: 'opened',
+    stream,
+    time: 0,
+    carrier,
+    ...endsFrom(client, server),
+    cut: true,
+    ...(goesOn === true && framed !== true && { fromStart: false }),
+    ...(fromStart === true && { fromStart: true }),
+    ...(bothSides === true && { hasBothSides: true }),
+    ...(typeof version === 'number' && isProtocolVersion(version) && { version }),
+  };
 }

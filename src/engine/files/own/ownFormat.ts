@@ -22,6 +22,7 @@ export const RECORD = {
   faults: 9,
   datagram: 10,
   base: 11,
+  gaps: 12,
 } as const;
 
 /** Bits of the first byte of a packet. */

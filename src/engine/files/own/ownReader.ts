@@ -13,12 +13,14 @@ import {
   type CaptureReader,
   type CaptureSink,
   type PacketMark,
+  type StreamGap,
   UnreadableFile,
 } from '../events/captureEvents.ts';
 import {
   isRecord,
   parseBase,
   parseDatagram,
+  parseGaps,
   parseMark,
   parseNote,
   parseOpened,
@@ -70,6 +72,8 @@ export class OwnReader implements CaptureReader {
   #isOver = false;
   /** Faults of the next packet. */
   #faults: readonly RowFault[] = [];
+  /** Gaps before the next packet. */
+  #gaps: readonly StreamGap[] = [];
 
   constructor(sink: CaptureSink, upgrades: readonly Upgrade[] = UPGRADES) {
     this.#sink = sink;
@@ -167,6 +171,9 @@ export class OwnReader implements CaptureReader {
       case RECORD.faults:
         this.#faults = faultsOf(jsonOf(body)['faults']);
         return undefined;
+      case RECORD.gaps:
+        this.#gaps = parseGaps(jsonOf(body)['gaps']);
+        return undefined;
       case RECORD.base:
         this.#base = good(parseBase(jsonOf(body)));
         this.#lastTime = 0;
@@ -223,6 +230,8 @@ export class OwnReader implements CaptureReader {
     }
     const faults = this.#faults;
     this.#faults = [];
+    const gaps = this.#gaps;
+    this.#gaps = [];
     const time = this.#time(delta);
     if (at >= body.length) {
       this.#empty.push(this.#packets);
@@ -237,6 +246,7 @@ export class OwnReader implements CaptureReader {
       ...((flags & FLAG.partial) !== 0 && { partial: true as const }),
       ...((flags & FLAG.masked) !== 0 && { masked: true as const }),
       ...((flags & FLAG.afterGap) !== 0 && { afterGap: true as const }),
+      ...(gaps.length > 0 && { gaps }),
       ...(problem && { problem }),
       ...(faults.length > 0 && { faults }),
     };

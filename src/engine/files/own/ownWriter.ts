@@ -1,7 +1,6 @@
 /** Writes our own capture file incrementally. docs/capture-file.md describes it. */
 
 import { encodeUtf8 } from '../../../base/utf8.ts';
-import { breachText } from '../../../mqtt/statements/breachWords.ts';
 import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import { ByteWriter } from '../bytes/byteWriter.ts';
 import { writeLongVarint, writeSigned } from '../bytes/longVarint.ts';
@@ -11,6 +10,7 @@ import type {
   SensorDatagram,
   WithheldPacket,
 } from '../events/captureEvents.ts';
+import { problemText } from '../events/eventJson.ts';
 import { textNoteText } from '../events/textNote.ts';
 import { FLAG, MAGIC, RECORD, VERSION, writtenEnd } from './ownFormat.ts';
 
@@ -86,9 +86,11 @@ export class OwnWriter {
   }
 
   #packet(packet: ReadPacket): void {
-    const { stream, direction, time, bytes, partial, masked, problem, afterGap, faults } = packet;
+    const { stream, direction, time, bytes, partial, masked, problem, afterGap, gaps, faults } =
+      packet;
     this.#packets += 1;
     if (faults) this.#json(RECORD.faults, { faults });
+    if (gaps) this.#json(RECORD.gaps, { gaps });
     const flags =
       (direction === 'out' ? FLAG.out : 0) |
       (partial ? FLAG.partial : 0) |
@@ -100,9 +102,7 @@ export class OwnWriter {
     writeLongVarint(body, stream);
     writeSigned(body, delta);
     if (problem) {
-      const { breach, offset, length, ...rest } = problem;
-      const told = { ...rest, message: breachText(breach), offset, length };
-      const json = encodeUtf8(JSON.stringify(told));
+      const json = encodeUtf8(problemText(problem));
       writeLongVarint(body, json.length);
       body.raw(json);
     }

@@ -71,16 +71,19 @@ export class CaptureFeed {
   }
 
   #open(opened: Pick<OpenedStream, 'stream'> & Partial<OpenedStream>): number {
-    const { stream, version, time, client, server, carrier, fromStart = false, cut } = opened;
+    const { stream, version, time, client, server, carrier, fromStart, framed, cut } = opened;
+    // Roles and boundaries of a stream that began earlier may be wrong in the original, too.
+    const isCertain = fromStart || framed || (cut && fromStart === undefined);
     const mayLackSide = opened.hasBothSides !== true;
     const ours = this.capture.openStream({
       version,
       time,
       carrier,
-      fromStart,
+      fromStart: fromStart ?? false,
       mayLackSide,
+      mayLackEnd: opened.endUnknown,
       // Both roles are known from the first byte.
-      begins: fromStart || cut || opened.framed ? 'cut' : 'guess',
+      begins: isCertain ? 'cut' : 'guess',
       client: client && endpointText(client),
       server: opened.serverUnknown ? unknownServer(stream) : server && this.#serverText(server),
     });
@@ -117,6 +120,7 @@ export class CaptureFeed {
     this.#packets += 1;
     const ours = this.#streams.get(stream) ?? this.#open({ stream });
     if (afterGap) this.capture.gapIn(ours);
+    if (packet.version !== undefined) this.capture.setVersion(ours, packet.version);
     if (!partial) {
       const number = this.capture.packet(ours, direction, time, bytes, masked);
       for (const fault of faults ?? []) this.capture.faults.mark(number, fault);

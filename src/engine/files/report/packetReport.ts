@@ -44,6 +44,8 @@ export interface PacketReport {
   /** `address:port`; empty: not named; `?`: unknown, and possibly that of other streams. */
   readonly server: string;
   readonly version: ProtocolVersion;
+  /** No packet so far shows the version. */
+  readonly versionAssumed?: true;
   /** Number of the packet type. */
   readonly type: number;
   /** Bytes. */
@@ -74,6 +76,8 @@ export interface PacketReport {
 /** A packet dissected in the context of its stream, with or without its secrets. */
 export interface DissectedPacket {
   readonly version: ProtocolVersion;
+  /** No packet so far shows the version. */
+  readonly isVersionAssumed: boolean;
   readonly bytes: Uint8Array;
   readonly fields: readonly Field[];
   readonly problems: readonly PacketProblem[];
@@ -128,6 +132,7 @@ function read(
   { secrets, withSecrets, anonymizer }: DisplayOptions,
 ): { readonly dissected: DissectedPacket; readonly learned: Dissection['packet'] } {
   const { bytes, direction } = event;
+  if (event.version !== undefined) stream.setVersion(event.version);
   const context = stream.contextFor(bytes, direction, event.topic);
   const version = stream.versionFor(bytes);
   const whole = dissect(bytes, context);
@@ -142,6 +147,7 @@ function read(
   const shown = isSame ? whole : dissect(changed ?? bytes, shownIn);
   const dissected = {
     version,
+    isVersionAssumed: !stream.isVersionKnown,
     bytes: changed ?? bytes,
     fields: shown.fields,
     problems: problemsOf(event, whole, trust),
@@ -231,6 +237,7 @@ export function reportPacket(
     ...(ends.client && { client: endpointText(ends.client) }),
     server: serverText(ends),
     version,
+    ...(dissected.isVersionAssumed && { versionAssumed: true as const }),
     type,
     size: bytes.length,
     fields,

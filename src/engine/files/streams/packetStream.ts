@@ -41,6 +41,8 @@ export class PacketStream implements CutSink {
   #damage: Readonly<Record<Direction, Damage>> | undefined;
   /** Bytes are missing before the next packet. */
   #isAfterGap = false;
+  /** Where they are missing; undefined: nowhere so far. */
+  #gaps: Map<Direction, number> | undefined;
 
   constructor(sink: CaptureSink) {
     this.#sink = sink;
@@ -83,7 +85,13 @@ export class PacketStream implements CutSink {
   /** Reports bytes missing from the connection. */
   lost(direction: Direction, length: number): void {
     this.#damageOf(direction).lost += length;
+    this.#gapIn(direction, length);
+  }
+
+  #gapIn(direction: Direction, length: number): void {
     this.#isAfterGap = true;
+    this.#gaps ??= new Map();
+    this.#gaps.set(direction, (this.#gaps.get(direction) ?? 0) + length);
   }
 
   /** Reports bytes that arrived after they were reported as lost. */
@@ -187,8 +195,12 @@ export class PacketStream implements CutSink {
       ...(partial && { partial }),
       ...(!partial && isLeftOver(bytes) && { masked: true as const }),
       ...(this.#isAfterGap && { afterGap: true as const }),
+      ...(this.#gaps && {
+        gaps: [...this.#gaps].map(([where, count]) => ({ direction: where, bytes: count })),
+      }),
     });
     this.#isAfterGap = false;
+    this.#gaps = undefined;
   }
 
   broken(direction: Direction, byte: number): void {
@@ -198,6 +210,6 @@ export class PacketStream implements CutSink {
 
   skipped(direction: Direction, count: number): void {
     this.#damageOf(direction).skipped += count;
-    this.#isAfterGap = true;
+    this.#gapIn(direction, count);
   }
 }

@@ -1,0 +1,63 @@
+/** Captures of all kinds, their problems, and their conversion to every format. */
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { say } from '../../base/message.ts';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
+import { fileWords } from '../../i18n/en/captures/fileWords.ts';
+import { noteFacts } from '../../i18n/en/facts/noteFacts.ts';
+import { CaptureExport } from './captureExport.ts';
+import { joined } from './captureFile.testkit.ts';
+import type { ExportFormat } from './captureFormats.ts';
+import type { CaptureEvent } from './events/captureEvents.ts';
+import { FoundInFile } from './report/foundInFile.ts';
+import { PassingCapture } from './report/passingCapture.ts';
+
+const CASES = new URL('../../../e2e/cases/', import.meta.url);
+const TESTDATA = new URL('testdata/', import.meta.url);
+
+/** The captures in a folder, by name. */
+function capturesIn(folder: URL): [name: string, file: Uint8Array][] {
+  return readdirSync(folder)
+    .filter((name) => /\.pcap(?:ng)?(?:\.gz)?$/u.test(name))
+    .map((name) => {
+      const file = readFileSync(new URL(name, folder));
+      return [name, Uint8Array.from(name.endsWith('.gz') ? gunzipSync(file) : file)];
+    });
+}
+
+export const CAPTURE_FILES = [...capturesIn(CASES), ...capturesIn(TESTDATA)];
+
+/** Problems of a capture, one text each. */
+export function problemsOf(events: readonly CaptureEvent[]): readonly string[] {
+  const found: string[] = [];
+  const capture = new PassingCapture({
+    conventions: CONVENTIONS,
+    onProblem: ({ packet, rule, severity }) => {
+      found.push(`${packet} ${severity} ${rule}`);
+    },
+  });
+  for (const event of events) capture.take(event);
+  capture.end();
+  return found.toSorted();
+}
+
+/** Writes a capture as `mqttscope convert` does. */
+export function converted(
+  events: readonly CaptureEvent[],
+  format: ExportFormat,
+  withSecrets = false,
+): Uint8Array {
+  const parts: Uint8Array[] = [];
+  const written = new CaptureExport(format, (bytes) => parts.push(bytes.slice()), {
+    secrets: CONVENTIONS.secrets,
+    withSecrets,
+    noteText: (note) => say(noteFacts, note),
+    application: 'test',
+    fileWords,
+  });
+  const rules = format === 'pcapng' ? new FoundInFile(CONVENTIONS) : undefined;
+  for (const event of events) written.take(rules ? rules.take(event) : event);
+  written.end();
+  return joined(parts);
+}
