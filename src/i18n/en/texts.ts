@@ -16,6 +16,7 @@ import { companionSetUp } from './broker/companionSetUp.ts';
 import { connectionChanges } from './broker/connectionChanges.ts';
 import { deviceTaps } from './broker/deviceTaps.ts';
 import { faults } from './broker/faults.ts';
+import { lab } from './broker/lab.ts';
 import { line } from './broker/line.ts';
 import { taps } from './broker/taps.ts';
 import { workshop } from './broker/workshop.ts';
@@ -88,6 +89,7 @@ export const en = {
   pictures,
   formatErrors,
   keptMessages,
+  lab,
   line,
   logOnDisk,
   messageSense,

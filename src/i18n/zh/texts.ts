@@ -15,6 +15,7 @@ import { companionSetUp } from './broker/companionSetUp.ts';
 import { connectionChanges } from './broker/connectionChanges.ts';
 import { deviceTaps } from './broker/deviceTaps.ts';
 import { faults } from './broker/faults.ts';
+import { lab } from './broker/lab.ts';
 import { line } from './broker/line.ts';
 import { taps } from './broker/taps.ts';
 import { workshop } from './broker/workshop.ts';
@@ -87,6 +88,7 @@ export const zh: Texts = {
   pictures,
   formatErrors,
   keptMessages,
+  lab,
   line,
   logOnDisk,
   messageSense,

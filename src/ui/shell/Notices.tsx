@@ -2,7 +2,7 @@ import { later } from '../kit/later.tsx';
 import { ConnectionNotice } from '../pieces/ConnectionNotice.tsx';
 import { useConnection } from '../session/connections.ts';
 import { useView } from '../session/tabView.ts';
-import { StepStrip } from '../views/faults/StepStrip.tsx';
+import { StepStrip } from '../views/lab/StepStrip.tsx';
 import { NoticePart } from './parts.tsx';
 
 const FileNotice = later(async () => (await import('./captures/FileNotice.tsx')).FileNotice);

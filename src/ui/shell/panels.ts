@@ -17,13 +17,12 @@ import {
 import { alink } from '../views/alink/panel.ts';
 import { broker } from '../views/broker/panel.ts';
 import { devices } from '../views/devices/panel.ts';
-import { faults } from '../views/faults/panel.ts';
+import { faults, workshop } from '../views/lab/panel.ts';
 import { handshakes } from '../views/handshakes/panel.ts';
 import { platform } from '../views/platform/panel.ts';
 import { problems } from '../views/problems/panel.ts';
 import { streams } from '../views/streams/panel.ts';
 import { topic } from '../views/topic/panel.ts';
-import { workshop } from '../views/workshop/panel.ts';
 import { PacketsAndDetail } from './PacketsAndDetail.tsx';
 
 const packets: Panel = { id: 'packets', desk: 'inspect', Body: PacketsAndDetail };

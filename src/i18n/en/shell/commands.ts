@@ -66,7 +66,7 @@ export const commands = {
       alink: 'Show Alink requests and forms',
       platform: 'Show the platform',
       faults: 'Show the faults: recipes, rules, breakpoints, network',
-      workshop: 'Show the packet workshop: wrong packets and any bytes',
+      workshop: 'Show the packet lab: wrong packets and any bytes',
       publish: 'Show the form to publish',
       connection: 'Edit the connection',
     },

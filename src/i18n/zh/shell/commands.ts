@@ -67,7 +67,7 @@ export const commands: Texts['commands'] = {
       alink: '显示 Alink 请求与表单',
       platform: '显示平台',
       faults: '显示故障：配方、规则、断点、网络',
-      workshop: '显示报文工坊：错误报文和任意字节',
+      workshop: '显示错误报文：错误报文和任意字节',
       publish: '显示发布表单',
       connection: '编辑连接',
     },

@@ -1,10 +1,19 @@
-/** State of a connection's Faults pane. It is kept while another view is shown. */
+/** State of a connection's Lab desk, kept while another desk is shown. */
 import type { FaultPlace } from '../../../broker/faults/commands.ts';
 import type { RecipeId } from '../../../broker/recipes/recipe.ts';
 import { connectionById } from '../connections.ts';
 import { perConnection } from '../perConnection.ts';
 
-export type FaultsPart = 'recipes' | 'rules' | 'step' | 'breakpoints' | 'network';
+/** Groups of the Lab's list. The first five need the broker's control interface. */
+export type FaultsPart =
+  | 'recipes'
+  | 'breakpoints'
+  | 'step'
+  | 'network'
+  | 'rules'
+  | 'packets'
+  | 'replay'
+  | 'answers';
 
 /** The client that recipes and step mode apply to. `own`: this connection, whatever its identifier. */
 export type ClientChoice =
@@ -14,6 +23,11 @@ export type ClientChoice =
 
 interface FaultsPlace {
   readonly part: FaultsPart;
+  readonly recipe: RecipeId;
+  /** Search text of the list. */
+  readonly search: string;
+  /** In a narrow window: the experiment is shown, and not the list. */
+  readonly isOpen: boolean;
   /** Place where faults are injected. Undefined: at the broker. */
   readonly at: FaultPlace | undefined;
   readonly choice: ClientChoice;
@@ -27,6 +41,9 @@ interface FaultsPlace {
 
 const FIRST: FaultsPlace = {
   part: 'recipes',
+  recipe: 'lost-puback',
+  search: '',
+  isOpen: false,
   at: undefined,
   choice: { kind: 'own' },
   breaks: false,

@@ -46,8 +46,8 @@ export function dismissRefusal(connectionId: string): void {
   change(connectionId, { refusal: undefined });
 }
 
-/** Starts a recipe for the client chosen in the pane. */
-export async function startRecipe(connectionId: string, recipe: RecipeId): Promise<void> {
+/** Starts a recipe for the client chosen in the pane. @returns whether it was started */
+export async function startRecipe(connectionId: string, recipe: RecipeId): Promise<boolean> {
   const { choice } = faultsPlaceOf(connectionId);
   const at = faultsAt(connectionId);
   // This connection comes by none of the other places.
@@ -62,14 +62,15 @@ export async function startRecipe(connectionId: string, recipe: RecipeId): Promi
     client === undefined ? command : { ...command, client },
   );
   // Its tab may have been closed in the meantime.
-  if (connectionById(connectionId) === undefined) return;
+  if (connectionById(connectionId) === undefined) return false;
   change(connectionId, { refusal: answer.kind === 'refused' ? answer : undefined });
-  if (answer.kind !== 'recipes') return;
+  if (answer.kind !== 'recipes') return false;
   change(connectionId, { told: answer.runs });
   const t = texts().faults.recipes;
   announce(t.words[recipe].waitsFor(client === undefined ? t.anyClient : shownName(client)));
   // Messages published meanwhile are sent on the new connection, where the recipe is already waiting.
   if (client !== undefined && needed === 'soon') await makeSessionKept(connectionId, client);
+  return true;
 }
 
 async function isNothingKept(connectionId: string, client: string): Promise<boolean> {

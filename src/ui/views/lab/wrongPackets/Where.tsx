@@ -1,13 +1,13 @@
 import { Send } from 'lucide-react';
 import { useId } from 'react';
-import type { WrongPacket } from '../../../engine/workshop/wrongPackets.ts';
-import { Button } from '../../kit/Button.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { Segments } from '../../kit/Segments.tsx';
-import { Switch } from '../../kit/Switch.tsx';
-import { useConnection } from '../../session/connections.ts';
-import { useReadOnly } from '../../session/readOnly.ts';
-import { setWorkshop, type ToTry, tryBytes, useWorkshop } from '../../session/workshop/workshop.ts';
+import type { WrongPacket } from '../../../../engine/workshop/wrongPackets.ts';
+import { Button } from '../../../kit/Button.tsx';
+import { useText } from '../../../kit/language/useText.ts';
+import { Segments } from '../../../kit/Segments.tsx';
+import { Switch } from '../../../kit/Switch.tsx';
+import { useConnection } from '../../../session/connections.ts';
+import { useReadOnly } from '../../../session/readOnly.ts';
+import { setWorkshop, type ToTry, tryBytes, useWorkshop } from '../../../session/workshop/workshop.ts';
 
 export interface WhereProps {
   readonly connectionId: string;

@@ -6,7 +6,7 @@ import { named, type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { CONNECTED, placeInTab, TAB_SETTINGS } from '../../session/broker/tabBroker.testkit.ts';
 import { connect } from '../../session/connections.ts';
-import { FaultsPane } from './FaultsPane.tsx';
+import { LabView } from './LabView.tsx';
 
 let scene: ControlledScene;
 let shown: Shown;
@@ -19,7 +19,7 @@ beforeEach(async () => {
   watcher = scene.connect('watcher');
   watcher.subscribe({ filter: '#', qos: 1 });
   device = scene.connect('device');
-  shown = await show(FaultsPane, () => undefined);
+  shown = await show(LabView, () => undefined);
   await shown.run(() => connect(shown.id, TAB_SETTINGS));
   await shown.run(() => shown.live.tell({ kind: 'state', state: CONNECTED }));
   await isThere('Lost PUBACK');

@@ -11,7 +11,7 @@ import { showPanel } from '../../session/tabView.ts';
 
 /** Shows a part of the faults. */
 export function showFaults(connectionId: string, part: FaultsPart): void {
-  setFaultsPlace(connectionId, { part });
+  setFaultsPlace(connectionId, { part, isOpen: true });
   showPanel(connectionId, 'faults');
 }
 
@@ -37,6 +37,7 @@ export function faultActions(connectionId: string): readonly Action[] {
         id: `recipe-${recipe}`,
         label: t.actions.recipe(t.recipes.words[recipe].name),
         run: () => {
+          setFaultsPlace(connectionId, { recipe });
           showFaults(connectionId, 'recipes');
           void startRecipe(connectionId, recipe);
         },

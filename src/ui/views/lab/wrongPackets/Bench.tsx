@@ -1,11 +1,11 @@
 import { useRef } from 'react';
-import type { Written } from '../../../engine/workshop/written.ts';
-import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
-import { EmptyState } from '../../kit/EmptyState.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { WrittenFields } from '../../pieces/WrittenFields.tsx';
-import type { HexText } from '../../session/workshop/hexText.ts';
-import { type Tried, useWorkshop } from '../../session/workshop/workshop.ts';
+import type { Written } from '../../../../engine/workshop/written.ts';
+import type { ProtocolVersion } from '../../../../mqtt/tables/packet.ts';
+import { EmptyState } from '../../../kit/EmptyState.tsx';
+import { useText } from '../../../kit/language/useText.ts';
+import { WrittenFields } from '../../../pieces/WrittenFields.tsx';
+import type { HexText } from '../../../session/workshop/hexText.ts';
+import { type Tried, useWorkshop } from '../../../session/workshop/workshop.ts';
 import { Compose } from './Compose.tsx';
 import { HexBox } from './HexBox.tsx';
 import { Outcome } from './Outcome.tsx';

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Trial, TrialOutcome, TrialTerms } from '../../../connection/workshop/trial.ts';
-import { SETTINGS } from '../../../profiles/settings/settings.testkit.ts';
-import type { ConnectionSettings } from '../../../profiles/settings/settings.ts';
-import { named, type } from '../../kit/page.testkit.ts';
-import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
-import { connect } from '../../session/connections.ts';
-import { CONNECTED } from '../../session/handle.testkit.ts';
-import { selectionOf } from '../../session/selection.ts';
-import { viewOf } from '../../session/tabView.ts';
+import type { Trial, TrialOutcome, TrialTerms } from '../../../../connection/workshop/trial.ts';
+import { SETTINGS } from '../../../../profiles/settings/settings.testkit.ts';
+import type { ConnectionSettings } from '../../../../profiles/settings/settings.ts';
+import { named, type } from '../../../kit/page.testkit.ts';
+import { type Shown, show } from '../../../kit/rows/liveCapture.testkit.ts';
+import { connect } from '../../../session/connections.ts';
+import { CONNECTED } from '../../../session/handle.testkit.ts';
+import { selectionOf } from '../../../session/selection.ts';
+import { viewOf } from '../../../session/tabView.ts';
 import { WorkshopView } from './WorkshopView.tsx';
 
 const answers = (

@@ -9,7 +9,7 @@ import { named, type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { CONNECTED, placeInTab, TAB_SETTINGS } from '../../session/broker/tabBroker.testkit.ts';
 import { connect } from '../../session/connections.ts';
-import { FaultsPane } from './FaultsPane.tsx';
+import { LabView } from './LabView.tsx';
 
 const TAP: DeviceTapRow = {
   deviceTap: 3,
@@ -36,7 +36,7 @@ beforeEach(async () => {
     },
   });
   placeInTab(scene);
-  shown = await show(FaultsPane, () => undefined);
+  shown = await show(LabView, () => undefined);
   await shown.run(() => connect(shown.id, TAB_SETTINGS));
   await shown.run(() => shown.live.tell({ kind: 'state', state: CONNECTED }));
   await isThere('Take-over');

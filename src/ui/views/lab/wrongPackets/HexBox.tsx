@@ -1,8 +1,8 @@
 import type { RefObject } from 'react';
-import { useText } from '../../kit/language/useText.ts';
-import { MonoArea } from '../../kit/MonoArea.tsx';
-import type { HexText } from '../../session/workshop/hexText.ts';
-import { setWorkshop, useWorkshop } from '../../session/workshop/workshop.ts';
+import { useText } from '../../../kit/language/useText.ts';
+import { MonoArea } from '../../../kit/MonoArea.tsx';
+import type { HexText } from '../../../session/workshop/hexText.ts';
+import { setWorkshop, useWorkshop } from '../../../session/workshop/workshop.ts';
 
 interface HexBoxProps {
   readonly connectionId: string;

@@ -1,14 +1,14 @@
 /** The list of wrong packets for a connection, and its filter. */
 import { useMemo, useState } from 'react';
-import type { Announced } from '../../../engine/workshop/wrongConversations.ts';
-import { type WrongPacket, wrongPackets } from '../../../engine/workshop/wrongPackets.ts';
-import type { Texts } from '../../../i18n/en/texts.ts';
-import type { PacketType, ProtocolVersion } from '../../../mqtt/tables/packet.ts';
-import { packetName, packetTypeOf } from '../../../mqtt/tables/packetNames.ts';
-import { hasWords } from '../../kit/hasWords.ts';
-import { useConnection } from '../../session/connections.ts';
-import { useAnswer } from '../../session/workerQuestions.ts';
-import { clientName } from '../../session/workshop/workshop.ts';
+import type { Announced } from '../../../../engine/workshop/wrongConversations.ts';
+import { type WrongPacket, wrongPackets } from '../../../../engine/workshop/wrongPackets.ts';
+import type { Texts } from '../../../../i18n/en/texts.ts';
+import type { PacketType, ProtocolVersion } from '../../../../mqtt/tables/packet.ts';
+import { packetName, packetTypeOf } from '../../../../mqtt/tables/packetNames.ts';
+import { hasWords } from '../../../kit/hasWords.ts';
+import { useConnection } from '../../../session/connections.ts';
+import { useAnswer } from '../../../session/workerQuestions.ts';
+import { clientName } from '../../../session/workshop/workshop.ts';
 
 /** Recreated when the server changes or announces something else. */
 export function useWrongPackets(connectionId: string): {

@@ -1,7 +1,7 @@
 import { CircleCheck, CircleHelp, OctagonAlert } from 'lucide-react';
-import { classes } from '../../kit/classes.ts';
-import { useText } from '../../kit/language/useText.ts';
-import type { Tried } from '../../session/workshop/workshop.ts';
+import { classes } from '../../../kit/classes.ts';
+import { useText } from '../../../kit/language/useText.ts';
+import type { Tried } from '../../../session/workshop/workshop.ts';
 
 const LOOKS = {
   'as-wanted': { Icon: CircleCheck, tone: 'text-ok' },

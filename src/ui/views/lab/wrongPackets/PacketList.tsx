@@ -1,14 +1,14 @@
 import { Play, Square } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId } from 'react';
-import type { WrongPacket } from '../../../engine/workshop/wrongPackets.ts';
-import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
-import { Button } from '../../kit/Button.tsx';
-import { classes } from '../../kit/classes.ts';
-import { useText } from '../../kit/language/useText.ts';
-import { rowForKey } from '../../kit/rows/rowKeys.ts';
-import { SearchBox } from '../../kit/SearchBox.tsx';
-import { useConnection } from '../../session/connections.ts';
-import { useReadOnly } from '../../session/readOnly.ts';
+import type { WrongPacket } from '../../../../engine/workshop/wrongPackets.ts';
+import type { ProtocolVersion } from '../../../../mqtt/tables/packet.ts';
+import { Button } from '../../../kit/Button.tsx';
+import { classes } from '../../../kit/classes.ts';
+import { useText } from '../../../kit/language/useText.ts';
+import { rowForKey } from '../../../kit/rows/rowKeys.ts';
+import { SearchBox } from '../../../kit/SearchBox.tsx';
+import { useConnection } from '../../../session/connections.ts';
+import { useReadOnly } from '../../../session/readOnly.ts';
 import {
   choosePacket,
   setWorkshop,
@@ -17,7 +17,7 @@ import {
   tryAll,
   useWorkshop,
   WRITTEN,
-} from '../../session/workshop/workshop.ts';
+} from '../../../session/workshop/workshop.ts';
 import { detailOf, matching, nameOf } from './packets.ts';
 import { VerdictMark } from './VerdictMark.tsx';
 

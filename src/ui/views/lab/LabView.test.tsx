@@ -7,7 +7,7 @@ import { CONNECTED, placeInTab, TAB_SETTINGS } from '../../session/broker/tabBro
 import { connect } from '../../session/connections.ts';
 import { closeConnection } from '../../session/connectionTabs.ts';
 import { letNextGo } from '../../session/faults/stepping.ts';
-import { FaultsPane } from './FaultsPane.tsx';
+import { LabView } from './LabView.tsx';
 
 let scene: ControlledScene;
 let shown: Shown;
@@ -29,7 +29,7 @@ const isThere = (text: string): Promise<void> => shown.until(() => has(text));
 
 /** The pane of a connection that is let in as `scope`. */
 async function pane(): Promise<void> {
-  shown = await show(FaultsPane, () => undefined);
+  shown = await show(LabView, () => undefined);
   await shown.run(() => connect(shown.id, TAB_SETTINGS));
   await shown.run(() => shown.live.tell({ kind: 'state', state: CONNECTED }));
   await isThere('Lost PUBACK');

@@ -3,18 +3,18 @@ import {
   type GoodType,
   goodPacket,
   placeOf,
-} from '../../../engine/workshop/goodPackets.ts';
-import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
-import { packetName } from '../../../mqtt/tables/packetNames.ts';
-import type { PropertyRow } from '../../../profiles/settings/propertyRow.ts';
-import { readRows, settableAt } from '../../../profiles/settings/propertyRows.ts';
-import { Button } from '../../kit/Button.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import { SelectField } from '../../kit/SelectField.tsx';
-import { PropertyRows } from '../../pieces/PropertyRows.tsx';
-import { keptForms } from '../../session/keptForms.ts';
-import { hexText } from '../../session/workshop/hexText.ts';
-import { clientName, setWorkshop } from '../../session/workshop/workshop.ts';
+} from '../../../../engine/workshop/goodPackets.ts';
+import type { ProtocolVersion } from '../../../../mqtt/tables/packet.ts';
+import { packetName } from '../../../../mqtt/tables/packetNames.ts';
+import type { PropertyRow } from '../../../../profiles/settings/propertyRow.ts';
+import { readRows, settableAt } from '../../../../profiles/settings/propertyRows.ts';
+import { Button } from '../../../kit/Button.tsx';
+import { useText } from '../../../kit/language/useText.ts';
+import { SelectField } from '../../../kit/SelectField.tsx';
+import { PropertyRows } from '../../../pieces/PropertyRows.tsx';
+import { keptForms } from '../../../session/keptForms.ts';
+import { hexText } from '../../../session/workshop/hexText.ts';
+import { clientName, setWorkshop } from '../../../session/workshop/workshop.ts';
 
 interface ComposeProps {
   readonly connectionId: string;
