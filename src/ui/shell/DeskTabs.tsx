@@ -6,7 +6,7 @@ import { NARROW, useMedia } from '../kit/useMedia.ts';
 import { useAbout } from '../session/panel.ts';
 import { useView, type ViewId } from '../session/tabView.ts';
 import { ConnectionButtons } from './ConnectionButtons.tsx';
-import { deskOf, hasTabs, showView, tabsOf } from './panels.ts';
+import { deskOf, hasTabs, showView, tabOf, tabsOf } from './panels.ts';
 
 /** The tabs of the desk. An exception in a tab's label does not affect the panels. */
 export function PartOfDeskTabs({ connectionId }: { connectionId: string }) {
@@ -29,7 +29,7 @@ export function DeskTabs({ connectionId }: { connectionId: string }) {
   const narrow = useMedia(NARROW);
   const about = useAbout(connectionId);
   const { panel, front } = useView(connectionId);
-  const shown: ViewId = narrow && front !== 'panel' ? front : panel;
+  const shown: ViewId = narrow && front !== 'panel' ? front : tabOf(panel);
   const desk = deskOf(panel);
   if (!hasTabs(desk, narrow)) return null;
   const views = tabsOf(desk, about, panel, narrow).filter(

@@ -17,8 +17,8 @@ import {
 import { alink } from '../views/alink/panel.ts';
 import { broker } from '../views/broker/panel.ts';
 import { devices } from '../views/devices/panel.ts';
-import { faults, workshop } from '../views/lab/panel.ts';
 import { handshakes } from '../views/handshakes/panel.ts';
+import { faults, workshop } from '../views/lab/panel.ts';
 import { platform } from '../views/platform/panel.ts';
 import { problems } from '../views/problems/panel.ts';
 import { streams } from '../views/streams/panel.ts';
@@ -90,7 +90,9 @@ export function tabsOf(
 ): readonly (Panel | Pane)[] {
   return [
     ...(isNarrow && hasTopics(desk) ? [topics] : []),
-    ...panelsOf(desk, about, front).filter(({ id }) => desk !== 'inspect' || id === front),
+    ...panelsOf(desk, about, front).filter(
+      ({ id, within }) => within === undefined && (desk !== 'inspect' || id === front),
+    ),
     ...(isNarrow && hasBoard(desk) ? [charts] : []),
   ];
 }
@@ -113,6 +115,10 @@ export const hasDesks = ({
   file,
   tap,
 }: Pick<OpenConnection, 'settings' | 'file' | 'tap'>) => (settings ?? file ?? tap) !== undefined;
+
+/** The panel whose tab stands for this one. */
+export const tabOf = (panel: PanelId): PanelId =>
+  PANELS.find(({ id }) => id === panel)?.within ?? panel;
 
 export function deskOf(panel: PanelId): DeskId {
   return PANELS.find(({ id }) => id === panel)?.desk ?? 'inspect';

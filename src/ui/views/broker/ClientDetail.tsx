@@ -268,7 +268,11 @@ function StepNote({ connectionId, client }: OfClient) {
       <span>{t.stepTitle}</span>
       <Button
         onClick={() => {
-          setFaultsPlace(connectionId, { part: 'step', choice: { kind: 'client', client } });
+          setFaultsPlace(connectionId, {
+            part: 'step',
+            isOpen: true,
+            choice: { kind: 'client', client },
+          });
           showPanel(connectionId, 'faults');
         }}
       >

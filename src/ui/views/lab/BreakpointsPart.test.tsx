@@ -23,7 +23,7 @@ beforeEach(async () => {
   await shown.run(() => connect(shown.id, TAB_SETTINGS));
   await shown.run(() => shown.live.tell({ kind: 'state', state: CONNECTED }));
   await isThere('Lost PUBACK');
-  await shown.click(named(shown.box, 'input[type=radio]', 'Breakpoints'));
+  await shown.click(named(shown.box, '[role=treeitem]', 'Breakpoints'));
   await isThere('Add a breakpoint first.');
 });
 afterEach(() => shown.end());
@@ -64,7 +64,7 @@ async function stopped(): Promise<void> {
 }
 
 test('what was typed is there again after another part', async () => {
-  const part = (name: string) => shown.click(named(shown.box, 'input[type=radio]', name));
+  const part = (name: string) => shown.click(named(shown.box, '[role=treeitem]', name));
   await type(field('Stop packets that match'), 'topic ==');
   await part('Network');
   await type(field('Latency (ms)'), '50-300');

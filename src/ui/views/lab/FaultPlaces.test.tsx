@@ -48,7 +48,7 @@ const has = (text: string): boolean => shown.box.textContent?.includes(text) ===
 const isThere = (text: string): Promise<void> => shown.until(() => has(text));
 const button = (name: string): HTMLElement => named(shown.box, 'button', name);
 const field = (name: string): HTMLElement => named(shown.box, 'input', name);
-const part = (name: string) => shown.click(named(shown.box, 'input[type=radio]', name));
+const part = (name: string) => shown.click(named(shown.box, '[role=treeitem]', name));
 const place = (value: string) => choose('Where', value);
 
 async function choose(name: string, value: string): Promise<void> {
@@ -104,7 +104,7 @@ test('a bad network is staged there, refused with its place where it makes no se
 test('rules leave the network as it is, and connections that they do not apply to are told', async () => {
   wire.relays.network.set({ up: 1_000_000 }, wire.now);
   await place('3');
-  await part('Rules');
+  await part('Fault rules');
   wire.relays.command(
     {
       kind: 'set-rules',

@@ -3,8 +3,8 @@ import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import { visibleText } from '../../../base/visibleText.ts';
 import { NEED_BROKER, RECIPES } from '../../../broker/recipes/recipe.ts';
 import { short } from '../../../i18n/numbers.ts';
-import { classes } from '../../kit/classes.ts';
 import { Keys } from '../../kit/Button.tsx';
+import { classes } from '../../kit/classes.ts';
 import { hasWords } from '../../kit/hasWords.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { useConnection } from '../../session/connections.ts';
@@ -125,7 +125,16 @@ function useRecipeItems(connectionId: string): readonly Item[] {
   const place = useFaultsPlace(connectionId);
   const at = useFaultsAt(connectionId);
   const { runs } = useRuns(connectionId);
-  return RECIPES.filter((recipe) => at === undefined || !NEED_BROKER.has(recipe)).map((recipe) => {
+  const recipes = RECIPES.filter((recipe) => at === undefined || !NEED_BROKER.has(recipe));
+  const head: Item = {
+    key: 'recipes',
+    name: t.groups.recipes,
+    isGroup: true,
+    isChosen: false,
+    choose: opener(connectionId)('recipes'),
+    state: short(recipes.length),
+  };
+  const items = recipes.map((recipe): Item => {
     const run = runs.find((one) => one.recipe === recipe);
     return {
       key: recipe,
@@ -146,6 +155,7 @@ function useRecipeItems(connectionId: string): readonly Item[] {
       }),
     };
   });
+  return [head, ...items];
 }
 
 function useRuleItems(connectionId: string): readonly Item[] {

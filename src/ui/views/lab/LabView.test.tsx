@@ -36,13 +36,19 @@ async function pane(): Promise<void> {
 }
 
 async function part(name: string): Promise<void> {
-  await shown.click(named(shown.box, 'input[type=radio]', name));
+  await shown.click(named(shown.box, '[role=treeitem]', name));
+}
+
+/** Chooses a recipe and starts it. */
+async function start(name: string): Promise<void> {
+  await part(name);
+  await shown.click(button('Start'));
 }
 
 test('a recipe waits for its packet, says what to do, does it, and says what it did', async () => {
   const scope = scene.connect('scope', KEPT);
   await pane();
-  await shown.click(button('Lost PUBACK'));
+  await start('Lost PUBACK');
   await isThere('Waits for the next PUBACK to scope. Have it publish at QoS 1.');
   await shown.click(button('Publish a test message at QoS 1'));
   expect(shown.live.sent.at(-1)).toMatchObject({
@@ -59,7 +65,7 @@ test('a recipe waits for its packet, says what to do, does it, and says what it 
 test('a run can be stopped, and is listed', async () => {
   scene.connect('scope', KEPT);
   await pane();
-  await shown.click(button('Quota exceeded'));
+  await start('Quota exceeded');
   await isThere('Waits for the next PUBLISH above QoS 0 from scope.');
   await shown.click(button('Stop waiting'));
   await isThere('stopped');
@@ -69,8 +75,9 @@ test('a run can be stopped, and is listed', async () => {
 test('without a session the connection is made again with one that is kept, and the recipe does it there', async () => {
   scene.connect('scope');
   await pane();
+  await part('Lost PUBREC');
   await isThere('The session of scope ends with its connection');
-  await shown.click(button('Lost PUBREC'));
+  await start('Lost PUBREC');
   await shown.until(() => shown.live.sent.length > 1);
   expect(shown.live.sent.at(-1)).toMatchObject({
     kind: 'connect',
@@ -88,7 +95,7 @@ test('without a session the connection is made again with one that is kept, and 
 test('a lost keep alive is told of the connection that it affected: the client may be back', async () => {
   const scope = scene.connect('scope', KEPT);
   await pane();
-  await shown.click(button('Keep alive lost'));
+  await start('Keep alive lost');
   await isThere('Waits for the next PINGREQ from scope.');
   scope.send({ type: 'pingreq' });
   expect(scope.take()).toEqual([]);
@@ -108,11 +115,11 @@ test('another client is chosen, and whoever comes first', async () => {
   await choose(select, 'client:press-07');
   await isThere('The session of press-07 ends with its connection');
   expect(() => button('Connect again with a session that is kept')).toThrow('no button');
-  await shown.click(button('Server moved'));
+  await start('Server moved');
   await isThere('press-07 was redirected to another server.');
   expect(press.isEnded).toBe(true);
   await choose(select, 'anybody');
-  await shown.click(button('Keep alive lost'));
+  await start('Keep alive lost');
   await isThere('Waits for the next PINGREQ from any client.');
 });
 
@@ -183,7 +190,7 @@ function waiting(): string[] {
 test('a rule is made in the form, with what is wrong beside its field', async () => {
   const client = scene.connect('press');
   await pane();
-  await part('Rules');
+  await part('Fault rules');
   await isThere('No fault rules');
   await shown.click(button('Add rule'));
   await type(named(shown.box, 'input', 'Only the nth'), 'first');
@@ -220,7 +227,7 @@ function rules(): (string | null)[] {
 
 test('rules as JSON say line and column of what is wrong, and take hold', async () => {
   await pane();
-  await part('Rules');
+  await part('Fault rules');
   await isThere('No fault rules');
   await shown.click(button('As JSON'));
   const box = named(shown.box, 'textarea', 'Rules as JSON, as in a file for --faults');

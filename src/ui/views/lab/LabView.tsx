@@ -1,4 +1,5 @@
 import { ArrowLeft } from 'lucide-react';
+import { useEffect } from 'react';
 import { Boundary } from '../../kit/Boundary.tsx';
 import { Button } from '../../kit/Button.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
@@ -36,9 +37,7 @@ export function LabView({ connectionId }: OfConnection) {
   return (
     <div ref={measure} className="flex h-full min-h-0 min-w-0">
       {(isBeside || !isOpen) && (
-        <div
-          className={isBeside ? 'w-[296px] shrink-0 border-r border-line' : 'min-w-0 flex-1'}
-        >
+        <div className={isBeside ? 'w-[296px] shrink-0 border-r border-line' : 'min-w-0 flex-1'}>
           <Boundary part="lab list" name={t.list}>
             <LabList connectionId={connectionId} />
           </Boundary>
@@ -67,6 +66,12 @@ export function LabView({ connectionId }: OfConnection) {
       )}
     </div>
   );
+}
+
+/** The same, at the wrong packets. */
+export function WrongPackets({ connectionId }: OfConnection) {
+  useEffect(() => setFaultsPlace(connectionId, { part: 'packets', isOpen: true }), [connectionId]);
+  return <LabView connectionId={connectionId} />;
 }
 
 function Part({ connectionId, part }: OfConnection & { readonly part: FaultsPart }) {

@@ -1,4 +1,4 @@
-import { Check, Hourglass, Send, Square } from 'lucide-react';
+import { Check, Hourglass, Send } from 'lucide-react';
 import type { RecipeId, RecipeRun } from '../../../broker/recipes/recipe.ts';
 import { Button } from '../../kit/Button.tsx';
 import { timeOfDay } from '../../kit/clock.ts';
@@ -6,7 +6,6 @@ import { useText } from '../../kit/language/useText.ts';
 import { useBroker } from '../../session/brokerStates.ts';
 import { openTapped } from '../../session/captures/openTapped.ts';
 import { connect, useConnection } from '../../session/connections.ts';
-import { askFaults } from '../../session/faults/askFaults.ts';
 import { useClientRow, useOwnClientThere } from '../../session/faults/clients.ts';
 import { useFaultsAt, useHome } from '../../session/faults/where.ts';
 import { shownName } from '../../session/shownName.ts';
@@ -23,7 +22,7 @@ export function RecipeRunView({ connectionId, run }: RecipeRunViewProps) {
   return (
     <div
       role="status"
-      className="mt-1.5 ml-52 flex flex-wrap items-center gap-x-2 gap-y-1.5 pl-3 max-sm:ml-0 max-sm:pl-0"
+      className="flex flex-wrap items-center gap-x-2 gap-y-1.5"
     >
       {run.state === 'waiting' ? (
         <Waiting connectionId={connectionId} run={run} />
@@ -50,12 +49,6 @@ function Waiting({ connectionId, run }: RecipeRunViewProps) {
       </p>
       <TestButton connectionId={connectionId} run={run} />
       {run.recipe === 'keep-alive-lost' && <ShortKeepAlive connectionId={connectionId} run={run} />}
-      <Button
-        icon={<Square size={12} aria-hidden />}
-        onClick={() => void askFaults(connectionId, { kind: 'stop-recipe', run: run.run })}
-      >
-        {t.stop}
-      </Button>
     </>
   );
 }

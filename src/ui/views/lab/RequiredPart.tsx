@@ -1,17 +1,17 @@
-import { Check as CheckIcon, Circle, OctagonAlert } from 'lucide-react';
+import { Check, Circle, OctagonAlert } from 'lucide-react';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { StatementNote } from '../../pieces/StatementNote.tsx';
-import type { Check } from './recipeChecks.ts';
+import type { RecipeCheck } from './recipeChecks.ts';
 
 interface RequiredPartProps {
-  readonly checks: readonly Check[];
+  readonly checks: readonly RecipeCheck[];
   readonly version: ProtocolVersion;
   readonly qos: 1 | 2;
 }
 
 const LOOK = {
-  held: { Icon: CheckIcon, text: 'text-ok' },
+  held: { Icon: Check, text: 'text-ok' },
   broken: { Icon: OctagonAlert, text: 'text-err' },
   due: { Icon: Circle, text: 'text-fg-3' },
 } as const;
@@ -21,7 +21,10 @@ export function RequiredPart({ checks, version, qos }: RequiredPartProps) {
   const t = useText().lab;
   const held = checks.filter(({ state }) => state === 'held').length;
   return (
-    <section aria-label={t.required} className="min-w-0 @3xl:w-80 @3xl:shrink-0 @3xl:border-l @3xl:border-line">
+    <section
+      aria-label={t.required}
+      className="min-w-0 @3xl:w-80 @3xl:shrink-0 @3xl:border-l @3xl:border-line"
+    >
       <h3 className="flex min-h-9 items-center gap-2 px-4 font-semibold">
         {t.required}
         <span className="ml-auto font-normal text-fg-2">{t.of(held, checks.length)}</span>

@@ -172,7 +172,7 @@ function Editor({ connectionId, waiting, original, rules, onDecide }: EditorProp
           onChange={setAnswers}
         />
       )}
-      <div className="flex flex-wrap items-center gap-2">
+      <div className="sticky bottom-0 z-1 -mx-3 flex flex-wrap items-center gap-2 border-t border-line bg-bar px-3 py-2">
         <Button
           look="primary"
           keys="Ctrl ↵"

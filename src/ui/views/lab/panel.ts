@@ -1,7 +1,7 @@
 import { later } from '../../kit/later.tsx';
 import { loadedLater } from '../../kit/loadedLater.ts';
-import type { Panel } from '../../session/panel.ts';
 import { setFaultsPlace } from '../../session/faults/place.ts';
+import type { Panel } from '../../session/panel.ts';
 import { showPanel } from '../../session/tabView.ts';
 
 const Body = later(async () => (await import('./LabView.tsx')).LabView);
@@ -24,5 +24,6 @@ export const workshop: Panel = {
     setFaultsPlace(connectionId, { part: 'packets', isOpen: true });
     showPanel(connectionId, 'faults');
   },
-  Body,
+  // A window of an earlier version may have stored it as its panel.
+  Body: later(async () => (await import('./LabView.tsx')).WrongPackets),
 };

@@ -5,7 +5,7 @@ import type { Texts } from '../../../i18n/en/texts.ts';
 
 export type CheckId = keyof Texts['lab']['checks'];
 
-export interface Check {
+export interface RecipeCheck {
   readonly id: CheckId;
   /** Number of the statement in the exchange's version. */
   readonly statement: string;
@@ -49,7 +49,10 @@ function checksOf(recipe: RecipeId): readonly CheckId[] {
 }
 
 /** Empty for recipes that do not disturb an exchange. Without a detail, all are due. */
-export function recipeChecks(recipe: RecipeId, detail: ExchangeDetail | undefined): readonly Check[] {
+export function recipeChecks(
+  recipe: RecipeId,
+  detail: ExchangeDetail | undefined,
+): readonly RecipeCheck[] {
   const qos = detail?.row.qos ?? (recipe === 'lost-puback' ? 1 : 2);
   return checksOf(recipe).map((id) => {
     const [five, older = five] = STATEMENTS[id][qos];
@@ -61,17 +64,19 @@ export function recipeChecks(recipe: RecipeId, detail: ExchangeDetail | undefine
   });
 }
 
-function stateOf(id: CheckId, detail: ExchangeDetail): Check['state'] {
+function stateOf(id: CheckId, detail: ExchangeDetail): RecipeCheck['state'] {
   const { row, steps, losses } = detail;
   const own = steps.filter(({ direction }) => direction === row.direction);
   const [first] = own;
   const isOver = row.state === 'abandoned' || row.state === 'refused';
   const again = (type: number): ExchangeStep | undefined =>
     own.find((step) => step.packetType === type && step.stream !== first?.stream);
-  const early = own.filter(({ packetType, stream }) => packetType === PUBLISH && stream === first?.stream);
+  const early = own.filter(
+    ({ packetType, stream }) => packetType === PUBLISH && stream === first?.stream,
+  );
   const isPubrel = own.some(({ packetType }) => packetType === PUBREL);
   const resent = again(isPubrel && again(PUBLISH) === undefined ? PUBREL : PUBLISH);
-  const held = (isHeld: boolean): Check['state'] => (isHeld ? 'held' : isOver ? 'broken' : 'due');
+  const held = (isHeld: boolean): RecipeCheck['state'] => (isHeld ? 'held' : isOver ? 'broken' : 'due');
   switch (id) {
     case 'keepPublish':
     case 'keepPubrel':

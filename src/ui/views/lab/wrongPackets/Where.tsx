@@ -7,7 +7,12 @@ import { Segments } from '../../../kit/Segments.tsx';
 import { Switch } from '../../../kit/Switch.tsx';
 import { useConnection } from '../../../session/connections.ts';
 import { useReadOnly } from '../../../session/readOnly.ts';
-import { setWorkshop, type ToTry, tryBytes, useWorkshop } from '../../../session/workshop/workshop.ts';
+import {
+  setWorkshop,
+  type ToTry,
+  tryBytes,
+  useWorkshop,
+} from '../../../session/workshop/workshop.ts';
 
 export interface WhereProps {
   readonly connectionId: string;
