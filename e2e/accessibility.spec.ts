@@ -192,7 +192,7 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
     [
       'a wrong packet that was sent',
       async () => {
-        await showPanel(page, 'Workshop');
+        await showPanel(page, 'Wrong packets');
         const list = page.getByRole('listbox', { name: 'Packets to send' });
         await list.getByRole('option').filter({ hasText: 'Wrong flags' }).first().click();
         const result = page.getByRole('region', { name: 'Result' });

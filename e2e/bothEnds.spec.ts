@@ -165,8 +165,7 @@ async function stopAndDrop(
   const session = { clientId: 'device', clean: false, properties: { sessionExpiryInterval: 600 } };
   const device = await connect(companion.mqtt, '5', { ...session, reconnectPeriod: 100 });
   await app.connect(companion.app, { url: companion.ws });
-  await showPanel(page, 'Faults');
-  await page.getByRole('radio', { name: 'Breakpoints', exact: true }).check();
+  await showPanel(page, 'Breakpoints');
   await addBreakpoint(page, 'payload.temp > 30 and dir == out');
 
   await device.client.publishAsync('line/a', '{"temp": 20}', { qos: 1 });

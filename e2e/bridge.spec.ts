@@ -35,8 +35,7 @@ async function connectTo(app: App, url: string, fields: Readonly<Record<string, 
 /** Faults of the companion on its bridge, set in the connection's own tab and marked there. */
 async function expectFaultsOnTheWay(app: App): Promise<void> {
   const { page } = app;
-  await showPanel(page, 'Faults');
-  await page.getByRole('radio', { name: 'Breakpoints', exact: true }).check();
+  await showPanel(page, 'Breakpoints');
   const filter = page.getByRole('textbox', { name: 'Stop packets that match', exact: true });
   await filter.fill('type == publish and dir == out');
   await filter.press('Enter');

@@ -33,7 +33,7 @@ test('desks change by key and by click with the focus in their list; exchanges a
       if (name !== 'Watch') await expect(grid).toBeFocused();
     }
     await desks.getByRole('button', { name: 'Lab' }).click();
-    await expect(page.getByRole('tab', { name: 'Faults', selected: true })).toBeVisible();
+    await expect(page.getByRole('treeitem', { name: 'Lost PUBACK', selected: true })).toBeVisible();
     await expect(app.topics).toHaveCount(0);
   });
 

@@ -74,14 +74,10 @@ const soft = expect.configure({ soft: true });
 /** Overflow of its width in px. */
 const overflow = (element: Element): number => element.scrollWidth - element.clientWidth;
 
-/** In the view Broker on a phone: the client list and the fault actions. */
+/** In the view Broker on a phone: the client list and the device taps. */
 async function expectBrokerWhole(page: Page): Promise<void> {
   const name = page.getByRole('grid', { name: 'Clients' }).getByTitle('demo-press-07');
   await soft.poll(() => name.evaluate(overflow), { message: 'the name of a client' }).toBe(0);
-  const parts = page.getByRole('radiogroup', { name: 'What to break' });
-  await showPanel(page, 'Faults');
-  const room = parts.locator('..');
-  await soft.poll(() => room.evaluate(overflow), { message: 'the parts of Faults' }).toBe(0);
   await showPanel(page, 'Broker');
   await page.getByRole('tab', { name: 'Device taps', exact: true }).click();
   const broker = page.getByRole('textbox', { name: 'Their broker', exact: true });

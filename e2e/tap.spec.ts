@@ -218,10 +218,9 @@ async function editThroughTap(
   await expect(tabs).toHaveCount(before + 1);
   await tabs.nth(before - 1).click();
 
-  await showPanel(page, 'Faults');
+  await showPanel(page, 'Breakpoints');
   const where = page.getByRole('combobox', { name: 'Where' });
   await where.selectOption({ label: `Tap mqtts://127.0.0.1:${port} → ${mosquitto.mqtt}` });
-  await page.getByRole('radio', { name: 'Breakpoints', exact: true }).check();
   await addBreakpoint(page, 'type == publish and topic == "plant/c"');
   const at = ['-h', 'localhost', '-p', String(port), '--cafile', authority];
   const said = ['-t', 'plant/c', '-q', '1', '-m', '{"temp": 71.8}'];

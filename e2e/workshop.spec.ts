@@ -21,7 +21,7 @@ class Workshop {
   }
 
   async open(): Promise<void> {
-    await showPanel(this.page, 'Workshop');
+    await showPanel(this.page, 'Wrong packets');
   }
 
   async choose(title: string): Promise<void> {

@@ -1,5 +1,6 @@
 /** Brings panels to the front like a person: by their desk, then by their tab. */
 import type { Page } from '@playwright/test';
+import { lab as englishLab } from '../../src/i18n/en/broker/lab.ts';
 import { shell as english } from '../../src/i18n/en/shell/shell.ts';
 
 const DESKS = {
@@ -52,6 +53,14 @@ async function showList(
     .click();
 }
 
+/** Chooses a group or a recipe in the list of the Lab desk. */
+export async function showExperiment(page: Page, name: string, t: typeof english = english) {
+  await showDesk(page, 'lab', t);
+  await page.getByRole('treeitem', { name, exact: true }).click();
+}
+
+const EXPERIMENTS: readonly string[] = Object.values(englishLab.groups);
+
 /**
  * @param name as its tab shows it, also of a pane or of the connection
  * @param patience ms in which it becomes available
@@ -61,6 +70,9 @@ export async function showPanel(
   name: string,
   { t = english, patience }: { readonly t?: typeof english; readonly patience?: number } = {},
 ): Promise<void> {
+  // Panels without a tab: groups of the Lab's list, and a part of the broker.
+  if (EXPERIMENTS.includes(name)) return showExperiment(page, name, t);
+  if (name === t.faults) return showDesk(page, 'lab', t);
   const isPane = name === t.topics;
   const desk = isPane ? 'watch' : IDS.find((id) => DESKS[id].some((panel) => t[panel] === name));
   if (desk !== undefined) await showDesk(page, desk, t);
@@ -74,7 +86,10 @@ export async function showPanel(
       0
   )
     await showDesk(page, 'watch', t);
-  const tabs = page.getByRole('tablist', { name: new RegExp(`^(${t.views}|${t.panes})$`) });
+  const tabs =
+    name === t.platform
+      ? page.getByRole('tabpanel')
+      : page.getByRole('tablist', { name: new RegExp(`^(${t.views}|${t.panes})$`) });
   const tab = tabs.getByRole('tab', { name: new RegExp(`^${name}(?![a-z])`) });
   await tab.click(patience === undefined ? {} : { timeout: patience });
 }

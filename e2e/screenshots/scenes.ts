@@ -1,5 +1,6 @@
 /** Scenes in the order of a walk through the app. */
 import { DeviceApp } from '../kit/deviceApp.ts';
+import { showExperiment } from '../kit/panels.ts';
 import { printedDevices } from '../kit/platform.ts';
 import {
   button,
@@ -16,6 +17,11 @@ import {
 import { ABOUT_TOPICS, PUBLISHING } from './topicScenes.ts';
 
 const workshopList = ({ page, t }: Way) => page.getByRole('listbox', { name: t.workshop.list });
+
+const experiment = (name: string, of: (t: Way['t']) => string): Scene => ({
+  name,
+  pose: ({ page, t }) => showExperiment(page, of(t), t.shell),
+});
 
 export const DEMO: readonly Scene[] = [
   { name: 'first', pose: ({ page, t }) => page.getByText(t.welcome.title).waitFor() },
@@ -111,9 +117,9 @@ export const DEMO: readonly Scene[] = [
     (t) => t.broker.part.messages,
     (t) => t.bothEnds.grid,
   ),
-  view('broker-recipes', (t) => t.shell.faults),
-  segment('broker-rules', (t) => t.faults.parts.rules),
-  segment('broker-step', (t) => t.faults.parts.step),
+  experiment('broker-recipes', (t) => t.lab.groups.recipes),
+  experiment('broker-rules', (t) => t.lab.groups.rules),
+  experiment('broker-step', (t) => t.lab.groups.step),
   view(
     'broker-sys',
     (t) => t.broker.part.sys,
@@ -122,7 +128,7 @@ export const DEMO: readonly Scene[] = [
   {
     name: 'workshop',
     pose: async (way) => {
-      await tab(way, way.t.shell.workshop);
+      await showExperiment(way.page, way.t.lab.groups.packets, way.t.shell);
       await workshopList(way).getByRole('option').nth(12).click();
       await button(way, way.t.workshop.send);
       await way.page.getByText(way.t.workshop.outcomes['as-wanted']).last().waitFor();

@@ -31,7 +31,7 @@ function troubleOf(end: ClientEnd): Trouble | undefined {
 }
 
 /** The most frequent reason for which a client's connections ended within the last minute. */
-export function mainTrouble(
+function mainTrouble(
   connections: readonly PastConnection[],
   time: number,
 ): { readonly trouble: Trouble; readonly count: number } | undefined {

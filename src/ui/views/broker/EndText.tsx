@@ -9,7 +9,7 @@ import { shownName } from '../../session/shownName.ts';
 const REGULAR: ReadonlySet<number> = new Set([0x8b, 0x98, 0x9c, 0x9d]);
 
 /** How much an end wants to be looked at. */
-export function severityOf(end: ClientEnd): 'err' | 'warn' | undefined {
+function severityOf(end: ClientEnd): 'err' | 'warn' | undefined {
   if (end.kind === 'refused') return 'err';
   return end.kind === 'broker' && !REGULAR.has(end.reasonCode) ? 'warn' : undefined;
 }

@@ -1,5 +1,5 @@
 import { Check, Pause, Play, TriangleAlert } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
 import { visibleText } from '../../../base/visibleText.ts';
 import { NEED_BROKER, RECIPES } from '../../../broker/recipes/recipe.ts';
 import { short } from '../../../i18n/numbers.ts';
@@ -53,6 +53,8 @@ export function LabList({ connectionId }: { connectionId: string }) {
       <div
         ref={list}
         role="tree"
+        // The focus is on its items.
+        tabIndex={-1}
         aria-label={t.list}
         onKeyDown={onKeyDown}
         className="min-h-0 flex-1 overflow-y-auto pb-3"
@@ -83,11 +85,12 @@ function nextItem(key: string, at: number, count: number): number | undefined {
 
 function ListItem({ item, isStop }: { item: Item; isStop: boolean }) {
   const { name, isGroup = false, isMono = false, isChosen, state, icon } = item;
+  const stateId = useId();
   return (
     <button
       type="button"
       role="treeitem"
-      aria-label={name}
+      aria-describedby={state === undefined ? undefined : stateId}
       aria-level={isGroup ? 1 : 2}
       aria-selected={isChosen}
       tabIndex={isStop ? 0 : -1}
@@ -102,7 +105,12 @@ function ListItem({ item, isStop }: { item: Item; isStop: boolean }) {
       <span className={classes('min-w-0 flex-1 truncate', isMono && 'font-mono')} title={name}>
         {name}
       </span>
-      {state !== undefined && <span className="shrink-0 font-normal text-fg-2">{state}</span>}
+      {state !== undefined && (
+        // It describes the item and is no part of its name.
+        <span id={stateId} aria-hidden="true" className="shrink-0 font-normal text-fg-2">
+          {state}
+        </span>
+      )}
     </button>
   );
 }

@@ -20,10 +20,7 @@ interface RecipeRunViewProps {
 export function RecipeRunView({ connectionId, run }: RecipeRunViewProps) {
   if (run.state === 'stopped') return null;
   return (
-    <div
-      role="status"
-      className="flex flex-wrap items-center gap-x-2 gap-y-1.5"
-    >
+    <div role="status" className="flex flex-wrap items-center gap-x-2 gap-y-1.5">
       {run.state === 'waiting' ? (
         <Waiting connectionId={connectionId} run={run} />
       ) : (

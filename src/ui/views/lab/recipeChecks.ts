@@ -3,7 +3,7 @@ import type { RecipeId } from '../../../broker/recipes/recipe.ts';
 import type { ExchangeDetail, ExchangeStep } from '../../../engine/exchanges/exchange.ts';
 import type { Texts } from '../../../i18n/en/texts.ts';
 
-export type CheckId = keyof Texts['lab']['checks'];
+type CheckId = keyof Texts['lab']['checks'];
 
 export interface RecipeCheck {
   readonly id: CheckId;
@@ -35,18 +35,12 @@ const STATEMENTS: Readonly<Record<CheckId, Readonly<Record<1 | 2, readonly [stri
 const OF_PUBLISH = ['keepPublish', 'notSame', 'sameId', 'dup', 'complete'] as const;
 const OF_PUBREL = ['keepPubrel', 'noPublish', 'sameId', 'complete'] as const;
 
-function checksOf(recipe: RecipeId): readonly CheckId[] {
-  switch (recipe) {
-    case 'lost-puback':
-    case 'lost-pubrec':
-      return OF_PUBLISH;
-    case 'lost-pubrel':
-    case 'lost-pubcomp':
-      return OF_PUBREL;
-    default:
-      return [];
-  }
-}
+const CHECKS: Readonly<Partial<Record<RecipeId, readonly CheckId[]>>> = {
+  'lost-puback': OF_PUBLISH,
+  'lost-pubrec': OF_PUBLISH,
+  'lost-pubrel': OF_PUBREL,
+  'lost-pubcomp': OF_PUBREL,
+};
 
 /** Empty for recipes that do not disturb an exchange. Without a detail, all are due. */
 export function recipeChecks(
@@ -54,7 +48,7 @@ export function recipeChecks(
   detail: ExchangeDetail | undefined,
 ): readonly RecipeCheck[] {
   const qos = detail?.row.qos ?? (recipe === 'lost-puback' ? 1 : 2);
-  return checksOf(recipe).map((id) => {
+  return (CHECKS[recipe] ?? []).map((id) => {
     const [five, older = five] = STATEMENTS[id][qos];
     return {
       id,
@@ -76,7 +70,8 @@ function stateOf(id: CheckId, detail: ExchangeDetail): RecipeCheck['state'] {
   );
   const isPubrel = own.some(({ packetType }) => packetType === PUBREL);
   const resent = again(isPubrel && again(PUBLISH) === undefined ? PUBREL : PUBLISH);
-  const held = (isHeld: boolean): RecipeCheck['state'] => (isHeld ? 'held' : isOver ? 'broken' : 'due');
+  const held = (isHeld: boolean): RecipeCheck['state'] =>
+    isHeld ? 'held' : isOver ? 'broken' : 'due';
   switch (id) {
     case 'keepPublish':
     case 'keepPubrel':
