@@ -51,6 +51,8 @@ test('rules, step mode and a recipe affect packets as described', async ({
       await expect(waiting.getByRole('listitem')).toContainText(type);
       await expect(open).toBeVisible();
       if (at === 1) expect(await findings(page)).toEqual([]);
+      // Single keys act from lists only.
+      await page.keyboard.press('Alt+4');
       await page.keyboard.press('g');
       await expect(passed.getByRole('listitem')).toHaveCount(at + 1);
     }
