@@ -30,7 +30,7 @@ function isControl(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     target.closest(
-      'button, a, summary, input, [role=tab], [role=menu], [role=dialog], [role=separator]',
+      'button:not([role=treeitem]), a, summary, input, [role=tab], [role=menu], [role=dialog], [role=separator]',
     ) !== null
   );
 }
