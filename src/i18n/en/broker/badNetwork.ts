@@ -47,6 +47,6 @@ export const badNetwork = {
   unlimited: 'unlimited',
   off: 'off',
   byPreset: 'from the preset',
-  apply: 'Simulate it',
-  end: 'Make it good',
+  apply: 'Apply',
+  end: 'Reset',
 };

@@ -40,6 +40,6 @@ export const badNetwork: Texts['badNetwork'] = {
   unlimited: '不限',
   off: '关闭',
   byPreset: '按预设',
-  apply: '开始模拟',
-  end: '恢复良好网络',
+  apply: '应用',
+  end: '重置',
 };

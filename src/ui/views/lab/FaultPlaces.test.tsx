@@ -86,17 +86,17 @@ test('a bad network is staged there, refused with its place where it makes no se
   await part('Network');
   await isThere('The network is good');
   await type(field('Latency (ms)'), 'slow');
-  await shown.click(button('Simulate it'));
+  await shown.click(button('Apply'));
   await isThere('network.latency');
   await choose('Preset', '2G');
   await type(field('Latency (ms)'), '40-90');
-  await shown.click(button('Simulate it'));
+  await shown.click(button('Apply'));
   await isThere('A bad network is simulated');
   expect(wire.relays.network.conditions).toEqual({
     preset: '2G',
     latency: { least: 40, most: 90 },
   });
-  await shown.click(button('Make it good'));
+  await shown.click(button('Reset'));
   await isThere('The network is good');
   expect(wire.relays.network.conditions).toBeUndefined();
 });
