@@ -105,6 +105,7 @@ export class App {
     const list = this.page.getByRole('complementary', { name: 'Profiles' });
     // Before the app has started, keys are lost.
     await this.tabs.first().waitFor();
+    await this.page.locator('dialog[open]').waitFor({ state: 'hidden' });
     if (!(await list.isVisible())) {
       await this.page.keyboard.press('Control+K');
       await this.page.keyboard.type('All profiles');

@@ -28,7 +28,6 @@ export function Folded(props: FoldedProps) {
       <button
         type="button"
         aria-expanded={isOpen}
-        aria-label={title}
         aria-describedby={isWrong || isBlamed ? id : undefined}
         onClick={() => unfold(connectionId, section, !isOpen)}
         className="flex min-h-(--h-tool) w-full items-center gap-x-3 border-t border-line px-4 py-1 text-left hover:bg-hover focus-visible:-outline-offset-2"
@@ -42,7 +41,11 @@ export function Folded(props: FoldedProps) {
           </span>
         )}
         {(isWrong || isBlamed) && (
-          <span id={id} className="ml-auto flex shrink-0 items-center gap-1 text-err">
+          <span
+            id={id}
+            aria-hidden="true"
+            className="ml-auto flex shrink-0 items-center gap-1 text-err"
+          >
             <OctagonAlert size={14} aria-hidden />
             {isWrong ? t.needsAttention : t.seeAbove}
           </span>
