@@ -17,12 +17,14 @@ const INDENT = 14;
 
 interface WrittenFieldsProps {
   readonly written: Pick<Written, 'packets' | 'rest'>;
+  /** The server closed the connection after these bytes. */
+  readonly isClosed?: boolean;
   /** A field was pressed: these bytes, from the first of all. */
   readonly onChoose: (offset: number, length: number) => void;
 }
 
 /** Meaning of the bytes, packet by packet. Pressing a field shows its bytes. */
-export function WrittenFields({ written, onChoose }: WrittenFieldsProps) {
+export function WrittenFields({ written, onChoose, isClosed = false }: WrittenFieldsProps) {
   const t = useText().workshop;
   const { packets, rest } = written;
   return (
@@ -44,7 +46,7 @@ export function WrittenFields({ written, onChoose }: WrittenFieldsProps) {
           </ul>
         );
       })}
-      {rest > 0 && <p className="text-warn">{t.rest(rest)}</p>}
+      {rest > 0 && <p className="text-warn">{t.rest(rest, isClosed)}</p>}
     </div>
   );
 }

@@ -92,8 +92,8 @@ export const workshop = {
     why === 'not-hex'
       ? `“${at}” is not hexadecimal. Write two digits (0 to 9, a to f) for each byte.`
       : `“${at}” is half a byte. Write two digits for each byte.`,
-  rest: (bytes: number): string =>
-    `${counted(bytes, 'byte', 'bytes')} at the end ${bytes === 1 ? 'is' : 'are'} not a complete packet: the server waits for more.`,
+  rest: (bytes: number, isClosed: boolean): string =>
+    `${counted(bytes, 'byte', 'bytes')} at the end ${bytes === 1 ? 'is' : 'are'} not a complete packet: ${isClosed ? 'the server closed the connection' : 'the server may wait for more'}.`,
   silence: (seconds: number): string =>
     `Nothing is sent: CONNECT announces a keep alive of ${seconds} s, and the client is silent for longer.`,
   noPacket: 'no packet',

@@ -88,7 +88,8 @@ export const workshop: Texts['workshop'] = {
     why === 'not-hex'
       ? `“${at}”不是十六进制。每个字节请写两位数字（0 至 9、a 至 f）。`
       : `“${at}”只有半个字节。每个字节请写两位数字。`,
-  rest: (bytes) => `末尾的 ${grouped(bytes)} 字节不是完整的报文：服务端会继续等待。`,
+  rest: (bytes, isClosed) =>
+    `末尾的 ${grouped(bytes)} 字节不是完整的报文：${isClosed ? '服务端已关闭连接' : '服务端可能会继续等待'}。`,
   silence: (seconds) =>
     `不发送任何内容：CONNECT 声明心跳间隔为 ${seconds} 秒，而客户端静默得更久。`,
   noPacket: '不是报文',

@@ -62,7 +62,11 @@ export function Bench(props: BenchProps) {
             {packet === undefined && <Compose connectionId={connectionId} version={version} />}
             <HexBox connectionId={connectionId} hex={hex} box={box} />
             {written !== undefined && (written.packets.length > 0 || written.rest > 0) && (
-              <WrittenFields written={written} onChoose={show} />
+              <WrittenFields
+                written={written}
+                isClosed={tried?.kind === 'tried' && tried.reaction.closed !== undefined}
+                onChoose={show}
+              />
             )}
           </>
         )}
