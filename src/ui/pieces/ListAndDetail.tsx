@@ -37,6 +37,7 @@ export function ListAndDetail(props: ListAndDetailProps) {
   const beside = detailWidth === undefined ? `0 0 ${LIST_WIDTH}` : '1 1 0';
   const listFlex = detail === undefined ? '1 1 0' : isBeside ? beside : `${share} 1 0`;
   const detailFlex = detailWidth === undefined ? '1 1 0' : `0 0 ${detailWidth}`;
+  const below = isAlone ? '1 1 0' : `${1 - share} 1 0`;
   return (
     <div
       {...panel}
@@ -71,7 +72,7 @@ export function ListAndDetail(props: ListAndDetailProps) {
           )}
           <div
             className="flex min-h-0 min-w-0 flex-col"
-            style={{ flex: isBeside ? detailFlex : `${1 - share} 1 0` }}
+            style={{ flex: isBeside ? detailFlex : below }}
           >
             <Boundary
               part="detail"

@@ -59,7 +59,7 @@ export function DetailParts(props: DetailPartsProps) {
     </Boundary>
   );
   if (isWhole && ladder !== undefined)
-    return <div className="flex min-h-0 flex-1 flex-col">{ladder}</div>;
+    return <div className="flex min-h-0 flex-1 flex-col max-md:min-h-64">{ladder}</div>;
 
   const words = exchange && (
     <Boundary part="explanation" of={exchange.row.exchange}>
