@@ -37,7 +37,7 @@ interface TopicRowProps {
   readonly fresh: boolean;
 }
 
-/** Its accessible name has the whole topic, its value, and whether it is retained or silent. */
+/** Its accessible name, in text that only screen readers get: the whole topic, its value, whether it is retained or silent. */
 export const TopicRowView = memo(
   function TopicRowView({ row, id, selected, order, search, heard, fresh }: TopicRowProps) {
     const t = useFirstText().topics;
@@ -53,7 +53,6 @@ export const TopicRowView = memo(
         tabIndex={-1}
         data-path={row.path}
         data-level={row.level}
-        aria-label={spokenName(row, t, silent)}
         aria-level={row.depth + 1}
         aria-setsize={row.siblings}
         aria-posinset={row.position}
@@ -102,6 +101,7 @@ export const TopicRowView = memo(
           </span>
           <span className="flex min-w-0 flex-1 items-center overflow-hidden">
             <span
+              aria-hidden="true"
               className={classes(
                 'relative shrink-0 truncate',
                 row.level.length > SHOWN ? 'max-w-[35%]' : 'max-w-full',
@@ -159,6 +159,7 @@ export const TopicRowView = memo(
             <Tag>{t.retainedShort}</Tag>
           </span>
         )}
+        <span className="sr-only">{spokenName(row, t, silent)}</span>
       </div>
     );
   },
@@ -177,19 +178,14 @@ export const TopicRowView = memo(
 function Level({ name, row, mark }: { name: string; row: TopicRow; mark: string }) {
   const { level, path } = row;
   const drawn = visibleLevel(name, path);
-  if (drawn === name)
-    return (
-      <bdi className="whitespace-pre">
-        <Marked text={name} mark={mark} before={path.slice(0, path.length - level.length)} />
-      </bdi>
-    );
   return (
-    <>
-      <span className="sr-only">{name}</span>
-      <bdi aria-hidden="true" className="whitespace-pre">
-        {drawn}
-      </bdi>
-    </>
+    <bdi className="whitespace-pre">
+      {drawn === name ? (
+        <Marked text={name} mark={mark} before={path.slice(0, path.length - level.length)} />
+      ) : (
+        drawn
+      )}
+    </bdi>
   );
 }
 

@@ -16,13 +16,10 @@ afterEach(() => shown.end());
 
 const tree = () => shown.box.querySelector('[role=tree]') ?? shown.box;
 const items = () => [...shown.box.querySelectorAll('[role=treeitem]')];
-/** Accessible name from content: text that is not hidden from assistive technology. */
-function nameOf(item: Element): string {
-  const copy = item.cloneNode(true);
-  if (!(copy instanceof Element)) return '';
-  for (const hidden of copy.querySelectorAll('[aria-hidden=true]')) hidden.remove();
-  return copy.textContent ?? '';
-}
+/** A level as it is drawn. */
+const nameOf = (item: Element): string => item.querySelector('bdi')?.textContent ?? '';
+/** Accessible name. */
+const spokenOf = (item: Element) => item.querySelector('.sr-only')?.textContent;
 const names = () => items().map(nameOf);
 const item = (name: string): Element => items().find((each) => nameOf(each) === name) ?? shown.box;
 
@@ -38,7 +35,7 @@ describe('the topic tree', () => {
     await showTopics('a/temp', '/b');
     expect(tree().getAttribute('aria-label')).toBe('Topics');
     expect(names()).toEqual(['(empty)', 'b', 'a', 'temp']);
-    expect(items().map((each) => each.getAttribute('aria-label'))).toEqual([
+    expect(items().map(spokenOf)).toEqual([
       ' (empty)',
       '/b, {"of":"/b"}',
       'a',
@@ -48,7 +45,7 @@ describe('the topic tree', () => {
 
   test('names a level of nothing but blanks by their number', async () => {
     await showTopics('a/  /b', 'a/c  d');
-    expect(names()).toEqual(['a', '(2 blanks)', 'b', 'c  d']);
+    expect(names()).toEqual(['a', '(2 blanks)', 'b', 'c ␠d']);
   });
 
   test('tells level, place, number and state of each item', async () => {
@@ -63,8 +60,7 @@ describe('the topic tree', () => {
 
   test('hides no name behind what turns text around', async () => {
     await showTopics('a/\u202egnp.exe');
-    expect(names()).toContain('\u202egnp.exe');
-    expect(item('\u202egnp.exe').textContent).toContain('⟨U+202E⟩gnp.exe');
+    expect(names()).toContain('⟨U+202E⟩gnp.exe');
   });
 
   test('shows a value anew that is read by something else', async () => {
@@ -376,7 +372,7 @@ describe('the topic tree', () => {
     };
     for (let n = 0; n < 10; n += 1) every(5, 'a/beat');
     await shown.until(() => item('beat').getAttribute('title')?.includes('11 messages') === true);
-    const spoken = () => item('beat').getAttribute('aria-label');
+    const spoken = () => spokenOf(item('beat'));
     expect(spoken()).toBe('a/beat, x');
     every(300, 'a/other');
     await shown.until(() => spoken() !== 'a/beat, x');
