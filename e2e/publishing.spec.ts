@@ -355,7 +355,7 @@ async function clearsRetained(app: App, { companion, connectOther }: Given): Pro
   await expect(app.button('Clear retained')).toHaveCount(0);
 }
 
-test('a message is composed in any format, saved, and sent again, later, repeatedly and retained', async ({
+test('a message is composed in any format, sent again, loaded and saved', async ({
   app,
   companion,
   connectOther,
@@ -366,6 +366,15 @@ test('a message is composed in any format, saved, and sent again, later, repeate
     keepsSentMessage(app, given));
   await test.step('each format arrives unchanged; invalid input is not sent', () =>
     sendsEachFormat(app, given));
+});
+
+test('a message is checked, and sent with its properties, by key or after connecting', async ({
+  app,
+  companion,
+  connectOther,
+  startProxy,
+}) => {
+  const given = { companion, connectOther, startProxy };
   await test.step('MQTT 5 properties arrive complete and in order, also repeated names', () =>
     sendsProperties(app, given));
   await test.step('an invalid topic is reported, and nothing is sent', () =>
@@ -374,6 +383,15 @@ test('a message is composed in any format, saved, and sent again, later, repeate
     sendsLater(app, given));
   await test.step('Ctrl+Enter sends once, also from the payload, without adding a line', () =>
     sendsByKey(app, given));
+});
+
+test('a message is repeated, filled in from a template, and retained until cleared', async ({
+  app,
+  companion,
+  connectOther,
+  startProxy,
+}) => {
+  const given = { companion, connectOther, startProxy };
   await test.step('repeats the given number of times, and Stop stops', () => repeats(app, given));
   await test.step('templates are filled in only when enabled, anew for each message of a repeat', () =>
     fillsIn(app, given));
