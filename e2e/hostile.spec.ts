@@ -68,7 +68,7 @@ async function markupStaysText(app: App, { companion, connectOther }: Given): Pr
   await expectOnlyText(page);
 
   await showPanel(page, 'Topic');
-  await expect(page.getByRole('region', { name: 'Value' })).toContainText('onerror');
+  await expect(page.getByRole('region', { name: 'Value', exact: true })).toContainText('onerror');
   await expectOnlyText(page);
 
   // Published messages reappear in the list of sent messages, and as completions from seen topics.
@@ -117,7 +117,7 @@ async function oddNamesAreTopics(app: App, { companion, connectOther }: Given): 
   await expect(app.topic('b')).toHaveAttribute('aria-level', '3');
   await app.topic('polluted').click();
   await app.topic('polluted').press('Enter');
-  await expect(page.getByRole('region', { name: 'Value' })).toContainText('__proto__');
+  await expect(page.getByRole('region', { name: 'Value', exact: true })).toContainText('__proto__');
   await expectOnlyText(page);
   await expect(app.topic(rtl)).toHaveCount(1);
 }
@@ -149,7 +149,7 @@ async function longTopics(app: App, { companion, connectOther }: Given): Promise
   await expect(app.topic('l299')).toHaveAttribute('aria-selected', 'true');
   await expect(app.topic('l299')).toHaveAttribute('aria-level', '300');
   await showPanel(page, 'Topic');
-  await expect(page.getByRole('region', { name: 'Value' })).toContainText('deep');
+  await expect(page.getByRole('region', { name: 'Value', exact: true })).toContainText('deep');
 }
 
 async function largePayload(
@@ -177,10 +177,10 @@ async function largePayload(
     app.fields.getByRole('treeitem', { name: /^(Payload|Message)/i }).first(),
   ).toContainText('67,108,864 B');
   await app.bytes.getByRole('group', { name: 'Hex dump' }).press('End');
-  await expect(app.bytes).toContainText('THE END');
+  await expect(app.bytes).toContainText(/THE E.*ND/s);
 
   await showPanel(page, 'Topic');
-  const value = page.getByRole('region', { name: 'Value' });
+  const value = page.getByRole('region', { name: 'Value', exact: true });
   await expect(value).toContainText('67,108,864 B');
   // If only the beginning is shown, both sizes are stated.
   await expect(value).toContainText(/The first [\d,]+ B of 67,108,864 B|characters in this line/);
@@ -209,7 +209,7 @@ async function brokenText(app: App, { companion, startPeer }: Given): Promise<vo
   await app.packet('in', 'PUBLISH', 'no-text').click();
   await expect(app.bytes).toContainText('00 ff fe 80 0a');
   await app.packet('in', 'PUBLISH', 'nul').first().click();
-  await expect(app.bytes).toContainText('61 00 62');
+  await expect(app.bytes).toContainText(/61 .*00 62/s);
   // The invalid names end the connection with the broken rule, and their bytes can be viewed.
   await expect(page.getByText(/MQTT-1\.5\.(3|4)-[12]/).first()).toBeVisible();
   await app.packet('in', 'PUBLISH', 'holds the character U+0000').click();

@@ -286,9 +286,7 @@ test('lists keep rows in a low window; figures and payloads keep their columns, 
     await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
     for (const view of ['Packets', 'Handshakes', 'Streams', 'Broker']) {
       await showPanel(page, view);
-      await expect(
-        page.getByRole('tab', { name: view, exact: true, selected: true }),
-      ).toBeVisible();
+      await expect(page.getByRole('tabpanel', { name: view, exact: true })).toBeVisible();
       expect.soft(await page.evaluate(unevenFigures), view).toEqual([]);
     }
     await showPanel(page, 'Packets');
@@ -345,10 +343,11 @@ test('lists keep rows in a low window; figures and payloads keep their columns, 
     await page.emulateMedia({ forcedColors: 'active' });
     const ground = (name: string) =>
       page
-        .getByRole('tab', { name, exact: true })
-        .evaluate((tab) => getComputedStyle(tab).backgroundColor);
+        .getByRole('radio', { name, exact: true })
+        .locator('..')
+        .evaluate((segment) => getComputedStyle(segment).backgroundColor);
     await expect
-      .poll(async () => (await ground('Packets')) !== (await ground('Streams')))
+      .poll(async () => (await ground('Packets')) !== (await ground('Connections')))
       .toBe(true);
     // Text on that background has its colour.
     await app.packet('in', 'SUBACK').click();

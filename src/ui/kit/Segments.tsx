@@ -26,7 +26,7 @@ export function Segments<T extends string | number>(props: SegmentsProps<T>) {
       role="radiogroup"
       aria-label={props.label}
       aria-describedby={props.describedBy}
-      className="inline-flex h-(--h-ctl) shrink-0 rounded-md bg-raised p-0.5 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
+      className="inline-flex h-(--h-ctl) shrink-0 rounded-md bg-raised p-0.5 max-[899.98px]:p-px has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
     >
       {props.options.map((option) => (
         <span

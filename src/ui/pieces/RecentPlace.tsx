@@ -17,7 +17,11 @@ export function RecentPlace(props: RecentProps) {
   return (
     <div className="mt-8">
       <div className="-mx-3 mb-1.5 flex items-center gap-4 border-b border-line px-3 pb-1">
-        <h2 className="flex-1 text-xs text-fg-2">{isThere && t.recent}</h2>
+        {isThere ? (
+          <h2 className="flex-1 text-xs text-fg-2">{t.recent}</h2>
+        ) : (
+          <span className="flex-1" />
+        )}
         <button
           type="button"
           title={welcome.thisTabHint}

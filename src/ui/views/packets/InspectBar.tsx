@@ -165,7 +165,7 @@ function ProblemsButton({ connectionId, isShort }: ProblemsButtonProps) {
       onClick={() => toggleProblems(connectionId)}
       className={total > 0 ? 'text-warn!' : ''}
     >
-      {isShort ? short(total) : t.problems(total, short(total))}
+      {isShort ? total > 0 && short(total) : t.problems(total, short(total))}
     </Button>
   );
 }

@@ -48,21 +48,21 @@ interface DoorProps {
 function Door({ name, text, isOff, onClick, children }: DoorProps) {
   const id = useId();
   return (
-    <button
-      type="button"
-      aria-label={name}
-      aria-describedby={id}
-      disabled={isOff}
-      onClick={onClick}
-      className="flex min-h-24 flex-col items-start gap-1.5 rounded-md bg-bar px-4 py-3.5 text-left hover:bg-raised max-sm:min-h-0"
-    >
-      <span className="flex items-center gap-2 text-base font-semibold">
+    <div className="relative flex min-h-24 flex-col items-start gap-1.5 rounded-md bg-bar px-4 py-3.5 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent hover:bg-raised max-sm:min-h-0">
+      {/* Its area is the whole door. */}
+      <button
+        type="button"
+        aria-describedby={id}
+        disabled={isOff}
+        onClick={onClick}
+        className="flex items-center gap-2 text-left text-base font-semibold outline-none after:absolute after:inset-0"
+      >
         <span className="text-fg-2">{children}</span>
         {name}
-      </span>
+      </button>
       <span id={id} className="text-base/5 text-fg-2">
         {text}
       </span>
-    </button>
+    </div>
   );
 }

@@ -16,7 +16,7 @@ export function Start({ connectionId }: { connectionId: string }) {
   }, [connectionId]);
   return (
     <main className="min-h-0 min-w-0 flex-1 overflow-auto" data-pane="editor" data-focus="capture">
-      <div className="mx-auto flex w-full max-w-180 flex-col px-4 pt-8 pb-12 sm:px-0 sm:pt-[min(15vh,136px)] max-[752px]:px-4">
+      <div className="mx-auto flex w-full max-w-188 flex-col px-4 pt-8 pb-12 sm:pt-[min(15vh,136px)]">
         <h1 className="text-xl font-semibold">{t.title}</h1>
         <p className="mt-2 text-base text-fg-2">{t.text}</p>
         {draft !== undefined && <StartField connectionId={connectionId} draft={draft} />}
