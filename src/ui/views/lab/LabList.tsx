@@ -7,6 +7,7 @@ import { Keys } from '../../kit/Button.tsx';
 import { classes } from '../../kit/classes.ts';
 import { hasWords } from '../../kit/hasWords.ts';
 import { useText } from '../../kit/language/useText.ts';
+import { RowBoundary } from '../../kit/rows/RowBoundary.tsx';
 import { useConnection } from '../../session/connections.ts';
 import { type FaultsPart, setFaultsPlace, useFaultsPlace } from '../../session/faults/place.ts';
 import { useRuns } from '../../session/faults/startRecipe.ts';
@@ -61,7 +62,9 @@ export function LabList({ connectionId }: { connectionId: string }) {
       >
         {shown.length === 0 && <p className="px-3 py-2 text-fg-2">{t.noMatch}</p>}
         {shown.map((item, index) => (
-          <ListItem key={item.key} item={item} isStop={index === Math.max(0, at)} />
+          <RowBoundary key={item.key} of={item.name} role="treeitem">
+            <ListItem item={item} isStop={index === Math.max(0, at)} />
+          </RowBoundary>
         ))}
       </div>
     </div>
