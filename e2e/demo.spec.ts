@@ -63,7 +63,8 @@ test('a first visit starts live data with one button, Pause and Clear work, and 
     await expect(qos.getByRole('radio')).toHaveCount(3);
     await expect(publishing.getByRole('switch', { name: 'Retain', exact: true })).toHaveCount(1);
     await expect(publishing.getByRole('button', { name: 'Publish', exact: true })).toHaveCount(1);
-    await one('tab', 'Packets');
+    for (const rows of ['Exchanges', 'Packets', 'Requests', 'Connections'])
+      await one('radio', rows);
     await one('tree', 'Topics');
     await one('grid', 'Packets');
     await app.button('Pause').click();
@@ -78,7 +79,7 @@ test('a first visit starts live data with one button, Pause and Clear work, and 
     }
     for (const view of ['Handshakes', 'Problems']) {
       await showPanel(page, view);
-      await one('tab', view);
+      await one('tabpanel', view);
       await one('grid', view);
     }
   });

@@ -51,6 +51,7 @@ class Handshakes {
 /** A session that survives its connection. */
 async function connectPersistently(app: App, companion: string, url: string): Promise<void> {
   await app.open(companion, { url, version: '5' });
+  await app.unfold('Session and will');
   await app.connection.getByRole('switch', { name: /^Clean (start|session)$/i }).click();
   await app.connection.getByRole('textbox', { name: 'Session expiry' }).fill('300');
   await app.button('Connect').click();
