@@ -125,7 +125,7 @@ function SignatureSection({ draft, change, errors, notes }: SectionProps) {
   const inTab = isTabAddress(draft.url.trim());
   return (
     <Section title={t.signature}>
-      <Pair>
+      <div className="flex flex-wrap gap-x-6 gap-y-3">
         <Labelled label={t.signMethod}>
           {() => (
             <Segments
@@ -172,15 +172,17 @@ function SignatureSection({ draft, change, errors, notes }: SectionProps) {
           )}
         </Labelled>
         {draft.timestampMode === 'fixed' && (
-          <TextField
-            label={t.timestampValue}
-            mono
-            inputMode="numeric"
-            value={draft.timestamp}
-            onChange={(timestamp) => change({ timestamp })}
-            error={errors.timestamp}
-            warnings={draft.timestamp === '' ? [] : notes.timestamp}
-          />
+          <div className="basis-full">
+            <TextField
+              label={t.timestampValue}
+              mono
+              inputMode="numeric"
+              value={draft.timestamp}
+              onChange={(timestamp) => change({ timestamp })}
+              error={errors.timestamp}
+              warnings={draft.timestamp === '' ? [] : notes.timestamp}
+            />
+          </div>
         )}
         <Labelled label={t.how} hint={draft.how === 'https' ? t.howHttps : t.howDirect}>
           {(describedBy) => (
@@ -197,17 +199,19 @@ function SignatureSection({ draft, change, errors, notes }: SectionProps) {
           )}
         </Labelled>
         {draft.how === 'https' && (
-          <TextField
-            label={t.authUrl}
-            mono
-            value={draft.authUrl}
-            onChange={(authUrl) => change({ authUrl })}
-            placeholder={inTab ? t.authUrlTab : preAuthUrl(draft.regionId)}
-            hint={inTab ? t.authUrlTabHint : t.authUrlHint}
-            error={errors.authUrl}
-          />
+          <div className="basis-full">
+            <TextField
+              label={t.authUrl}
+              mono
+              value={draft.authUrl}
+              onChange={(authUrl) => change({ authUrl })}
+              placeholder={inTab ? t.authUrlTab : preAuthUrl(draft.regionId)}
+              hint={inTab ? t.authUrlTabHint : t.authUrlHint}
+              error={errors.authUrl}
+            />
+          </div>
         )}
-      </Pair>
+      </div>
     </Section>
   );
 }
