@@ -1,5 +1,6 @@
 import { type MouseEvent, useState } from 'react';
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
+import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { useWidth } from '../../kit/useWidth.ts';
 import {
@@ -108,8 +109,13 @@ function Lifelines({ frame, height }: { frame: Frame; height: number }) {
   const { client, broker, width, detail } = frame;
   const name = readable(detail.clientId);
   const sides = [
-    { x: client, name: name === '' ? t.client : name, anchor: client < 100 ? 'start' : 'middle' },
-    { x: width - 12, name: t.broker, anchor: 'end' },
+    {
+      x: client,
+      name: name === '' ? t.client : name,
+      isId: name !== '',
+      anchor: client < 100 ? 'start' : 'middle',
+    },
+    { x: width - 12, name: t.broker, isId: false, anchor: 'end' },
   ] as const;
   return (
     <>
@@ -119,7 +125,7 @@ function Lifelines({ frame, height }: { frame: Frame; height: number }) {
           x={side.anchor === 'start' ? 8 : side.x}
           y={24}
           textAnchor={side.anchor}
-          className="fill-fg text-base font-semibold"
+          className={classes('fill-fg text-base font-semibold', side.isId && 'font-mono')}
         >
           {shortened(side.name)}
           <title>{side.name}</title>

@@ -207,12 +207,13 @@ function valueOf({ name, value }: Property, sized: (length: number) => string): 
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section aria-label={title} className="border-b border-line px-3 py-2 last:border-b-0">
+    // A region would have the name of the panel with all traffic.
+    <div role="group" aria-label={title} className="border-b border-line px-3 py-2 last:border-b-0">
       <h3 className="pb-2 font-semibold">{title}</h3>
       <dl className="grid grid-cols-[6rem_minmax(0,1fr)] items-baseline gap-x-3 gap-y-2">
         {children}
       </dl>
-    </section>
+    </div>
   );
 }
 
