@@ -236,7 +236,7 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
     [
       'a message that is kept, and the rule of an answer',
       async () => {
-        await app.publishing.getByRole('button', { name: /^Keep/ }).click();
+        await app.publishing.getByRole('button', { name: 'Save…', exact: true }).click();
         await app.publishing.getByRole('textbox', { name: 'Name of the message' }).fill('hello');
         await app.publishing.getByRole('button', { name: 'Save message', exact: true }).click();
         await expect(app.publishing.getByText('hello', { exact: true })).toBeVisible();

@@ -43,7 +43,7 @@ test('a device signs in, posts and keeps to its own topics, and a failed sign-in
     await app.button('Stop').click();
     await expect(app.button('Stop')).toHaveCount(0);
     await page.unroute(SIGNING);
-    await app.button('Try again').click();
+    await app.button('Connect').click();
     await app.connected();
     await expect(app.packet('in', 'CONNACK')).toBeVisible();
     // The browser logs the missing files.

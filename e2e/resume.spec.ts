@@ -20,6 +20,7 @@ async function connectPersistently(
   version: '3.1.1' | '5',
 ) {
   await app.open(companion, { url, version });
+  await app.unfold('Session and will');
   await app.connection.getByRole('switch', { name: /^Clean (start|session)$/i }).click();
   if (version === '5') {
     await app.connection.getByRole('textbox', { name: 'Session expiry' }).fill('300');

@@ -91,19 +91,16 @@ async function signInWithScram(app: App, companion: Companion, guarded: Companio
   await expect(app.packet('in', 'CONNACK')).toHaveCount(2);
 }
 
-test('our broker and Mosquitto receive wrong packets, and differ in their reactions', async ({
+test('brokers differ in their handling of wrong packets, and a user signs in with SCRAM', async ({
   app,
   companion,
   startMosquitto,
-}) => {
-  await tellApart(app, companion, await startMosquitto());
-});
-
-test('a user signs in with SCRAM, and a wrong password is rejected', async ({
-  app,
-  companion,
   startCompanion,
 }) => {
-  const guarding = ['--user', 'ann:secret', '--allow-origin', new URL(companion.app).origin];
-  await signInWithScram(app, companion, await startCompanion(['--no-demo', ...guarding]));
+  await test.step('our broker and Mosquitto receive wrong packets, and differ in their reactions', async () =>
+    tellApart(app, companion, await startMosquitto()));
+  await test.step('a user signs in with SCRAM, and a wrong password is rejected', async () => {
+    const guarding = ['--user', 'ann:secret', '--allow-origin', new URL(companion.app).origin];
+    await signInWithScram(app, companion, await startCompanion(['--no-demo', ...guarding]));
+  });
 });

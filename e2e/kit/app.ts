@@ -87,9 +87,7 @@ export class App {
 
   /** Opens the connection form of the tab in front, with these sections. */
   async openForm(...sections: readonly FormSection[]): Promise<void> {
-    const opener = this.page
-      .getByRole('banner')
-      .getByRole('button', { name: 'Connection', exact: true });
+    const opener = this.button('Connection');
     if ((await opener.getAttribute('aria-expanded')) !== 'true') await opener.click();
     await this.unfold(...sections);
   }

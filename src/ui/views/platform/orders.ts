@@ -14,7 +14,6 @@ import { openConnection } from '../../session/connectionTabs.ts';
 import { DEVICE_FOCUS } from '../../session/profiles/debuggerFocus.ts';
 import { emptyDraft } from '../../session/profiles/draft.ts';
 import { setDraft } from '../../session/profiles/drafts.ts';
-import { setView } from '../../session/tabView.ts';
 import { setPlatformPlace } from './place.ts';
 
 /** Shows a rejection above the lists until dismissed. */
@@ -99,8 +98,7 @@ export async function editAs(connectionId: string, device: DeviceName): Promise<
   const deviceSecret = await secretOf(connectionId, device);
   if (url === undefined || deviceSecret === undefined) return;
   const { productKey, deviceName } = device;
-  const id = openConnection();
-  setDraft(id, {
+  setDraft(openConnection(), {
     ...emptyDraft(newClientId()),
     url,
     version: 4,
@@ -110,7 +108,6 @@ export async function editAs(connectionId: string, device: DeviceName): Promise<
     deviceSecret,
     secureMode: url.startsWith('wss:') ? 2 : 3,
   });
-  setView(id, { screen: 'editor' });
   // The focused element is removed with the view.
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   focusTarget(DEVICE_FOCUS);
