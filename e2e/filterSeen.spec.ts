@@ -1,54 +1,12 @@
 /** The armed filter box; completion from seen values, warnings about unknown paths, and times of day. */
 import type { Page } from '@playwright/test';
 import { listenToAnnouncements } from './kit/announced.ts';
-import type { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
-import type { OtherClient } from './kit/client.ts';
-import type { Companion } from './kit/companion.ts';
 import { expect, test } from './kit/test.ts';
 
 const display = (page: Page) => page.getByRole('textbox', { name: 'Display filter', exact: true });
 const shown = (page: Page, count: number) =>
   expect(page.getByRole('status', { name: `${count} packets shown`, exact: true })).toBeVisible();
-
-/** In a separate connection tab. */
-async function expectSeenOffered(
-  app: App,
-  companion: Companion,
-  other: OtherClient,
-): Promise<void> {
-  const { page } = app;
-  await app.listen(companion, { version: '5', subscribe: ['lamp/#'] });
-  await other.client.publishAsync('lamp/1', '{"params":{"temperature":21.5}}', {
-    properties: { userProperties: { site: 'north' } },
-  });
-  await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
-  const box = display(page);
-  const option = (name: string | RegExp) =>
-    page.getByRole('listbox', { name: 'Completions' }).getByRole('option', { name });
-
-  await box.fill('payload.temp');
-  await expect(option('payload.params.temperature')).toContainText('number · 21.5');
-  await page.keyboard.press('Tab');
-  await expect(box).toHaveValue('payload.params.temperature ');
-  await box.fill('payload.params.temperature > 20');
-  await page.keyboard.press('Enter');
-  await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
-  await box.fill('user[');
-  await expect(option('user["site"]')).toContainText('"north"');
-
-  await box.fill('payload.params.temprature > 20');
-  await page.keyboard.press('Enter');
-  await expect(page.getByText('No payload has payload.params.temprature.')).toBeVisible();
-  expect(await findings(page)).toEqual([]);
-  await page.getByRole('button', { name: 'Did you mean payload.params.temperature?' }).click();
-  await expect(box).toHaveValue('payload.params.temperature > 20');
-  await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
-
-  await box.fill('time > 1999-12-31 23:40');
-  await expect(page.getByText('Local time: 1999-12-31 23:40:00')).toBeVisible();
-  await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
-}
 
 /** Runs in the page before anything else: grants notifications and records them. */
 const allowNotifications = () => {
@@ -66,7 +24,7 @@ const allowNotifications = () => {
   Object.assign(globalThis, { Notification: Allowed, told });
 };
 
-test('an armed filter waits while the log grows; acknowledgements name their messages; seen paths are completed, unknown ones are marked, and times are local', async ({
+test('an armed filter waits while the log grows; acknowledgements name their messages', async ({
   app,
   page,
   companion,
@@ -139,7 +97,43 @@ test('an armed filter waits while the log grows; acknowledgements name their mes
     await other.client.publishAsync('in/last', 'x');
     await shown(page, 2);
   });
+});
 
-  await test.step('seen paths are completed, unknown ones are marked, and times are local', () =>
-    expectSeenOffered(app, companion, other));
+test('seen paths are completed, unknown ones are marked, and times are local', async ({
+  app,
+  page,
+  companion,
+  connectOther,
+}) => {
+  const other = await connectOther(companion.mqtt, '5');
+  await app.listen(companion, { version: '5', subscribe: ['lamp/#'] });
+  await other.client.publishAsync('lamp/1', '{"params":{"temperature":21.5}}', {
+    properties: { userProperties: { site: 'north' } },
+  });
+  await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
+  const box = display(page);
+  const option = (name: string | RegExp) =>
+    page.getByRole('listbox', { name: 'Completions' }).getByRole('option', { name });
+
+  await box.fill('payload.temp');
+  await expect(option('payload.params.temperature')).toContainText('number · 21.5');
+  await page.keyboard.press('Tab');
+  await expect(box).toHaveValue('payload.params.temperature ');
+  await box.fill('payload.params.temperature > 20');
+  await page.keyboard.press('Enter');
+  await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
+  await box.fill('user[');
+  await expect(option('user["site"]')).toContainText('"north"');
+
+  await box.fill('payload.params.temprature > 20');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('No payload has payload.params.temprature.')).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Did you mean payload.params.temperature?' }).click();
+  await expect(box).toHaveValue('payload.params.temperature > 20');
+  await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
+
+  await box.fill('time > 1999-12-31 23:40');
+  await expect(page.getByText('Local time: 1999-12-31 23:40:00')).toBeVisible();
+  await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
 });
