@@ -8,7 +8,6 @@ import { useFirstText } from '../../kit/language/firstText.ts';
 import { later } from '../../kit/later.tsx';
 import { page } from '../../kit/page.ts';
 import { TextField } from '../../kit/TextField.tsx';
-import { nothing } from '../../kit/Waits.tsx';
 import { openCaptures } from '../../session/captures/openCapture.ts';
 import { connectByForm, stopSearching } from '../../session/profiles/connectByForm.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
@@ -19,11 +18,11 @@ import { reading } from '../../session/profiles/reading.ts';
 import { isSearching, useSearch } from '../../session/profiles/searches.ts';
 import { shownName } from '../../session/shownName.ts';
 import { setView } from '../../session/tabView.ts';
+import { Reach } from './Reach.tsx';
 
-/** Loaded with the companion's answer. */
 const StartLine = later(async () => (await import('./StartLine.tsx')).StartLine, {
-  Waits: nothing,
-  Missing: nothing,
+  Waits: Reach,
+  Missing: Reach,
   idle: 'first',
 });
 
@@ -112,6 +111,8 @@ export function StartField({ connectionId, draft }: StartFieldProps) {
         <span className="min-w-0 flex-1 basis-60 text-fg-2">
           {isSearching(search) ? (
             <span role="status">{start.trying(search?.probes.length ?? 0)}</span>
+          ) : draft.url.trim() === '' && pasted.length === 0 ? (
+            <Reach />
           ) : (
             <StartLine draft={draft} pasted={pasted} />
           )}

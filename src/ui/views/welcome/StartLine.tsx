@@ -3,8 +3,8 @@ import type { AddressNote } from '../../../profiles/addresses/addressNotes.ts';
 import { classes } from '../../kit/classes.ts';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { page } from '../../kit/page.ts';
-import { useCompanion } from '../../session/companion.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
+import { Reach } from './Reach.tsx';
 
 interface StartLineProps {
   readonly draft: Draft;
@@ -22,37 +22,21 @@ const GUESSES: ReadonlySet<AddressNote['key']> = new Set([
 
 /** One line below the address: the most important note about it, or what can be reached. */
 export function StartLine({ draft, pasted }: StartLineProps) {
-  const { start: t, typed } = useFirstText();
-  const companion = useCompanion();
-  if (companion === undefined) return null;
+  const { typed } = useFirstText();
   const parsed = draft.url.trim() === '' ? undefined : parseAddress(draft.url, page);
   const notes = [...pasted, ...(parsed?.notes ?? [])].filter(
     ({ key }) => parsed?.from !== 'host-port' || !GUESSES.has(key),
   );
   const [first] = notes.toSorted((a, b) => RANK[a.severity] - RANK[b.severity]);
-  if (first !== undefined) {
-    return (
-      <span
-        className={classes(
-          'line-clamp-2 break-words',
-          first.severity === 'error' ? 'text-err' : first.severity === 'warning' && 'text-warn',
-        )}
-      >
-        {typed.addressNote(first)}
-      </span>
-    );
-  }
-  const hasBridge = companion !== 'none' && companion.bridge !== undefined;
+  if (first === undefined) return <Reach />;
   return (
-    <span className="flex items-center gap-2">
-      <span
-        aria-hidden="true"
-        className={classes(
-          'size-2 shrink-0 rounded-full',
-          hasBridge ? 'bg-ok' : 'border border-fg-3',
-        )}
-      />
-      {hasBridge ? t.running : companion === 'none' ? t.alone : t.noBridge}
+    <span
+      className={classes(
+        'line-clamp-2 break-words',
+        first.severity === 'error' ? 'text-err' : first.severity === 'warning' && 'text-warn',
+      )}
+    >
+      {typed.addressNote(first)}
     </span>
   );
 }
