@@ -29,7 +29,6 @@ function drawn(page: Page): Promise<number> {
   });
 }
 
-/** In a separate connection tab. */
 async function expectQuickRedraws(app: App, companion: Companion): Promise<void> {
   const { page } = app;
   await app.listen(companion, { version: '5', subscribe: ['load/#'] });
@@ -52,6 +51,7 @@ async function expectQuickRedraws(app: App, companion: Companion): Promise<void>
   await showPanel(page, 'Topic');
   const value = page.getByRole('region', { name: 'Value', exact: true });
   await value.getByRole('button', { name: 'Chart $.v' }).click();
+  await showPanel(page, 'Charts');
   await expect(page.getByText('50,000 of 50,000 points')).toBeVisible({ timeout: 60_000 });
   // Later than the first, because the first half of the time has fewer.
   await send(50_000, 100_000);
@@ -76,7 +76,7 @@ async function expectQuickRedraws(app: App, companion: Companion): Promise<void>
   client.kill();
 }
 
-test('a value is charted with one click, explored by keyboard and pointer, saved, and restored after a reload; 100,000 points are redrawn within a few frames', async ({
+test('a value is charted with one click, explored by keyboard and pointer, saved, and restored after a reload', async ({
   app,
   page,
   companion,
@@ -158,7 +158,7 @@ test('a value is charted with one click, explored by keyboard and pointer, saved
     const name = await row.getByRole('button', { name: 'plant/a temp', exact: true }).boundingBox();
     expect(name?.width).toBeGreaterThan(60);
   });
-
-  await test.step('100,000 points are redrawn within a few frames', () =>
-    expectQuickRedraws(app, companion));
 });
+
+test('100,000 points are redrawn within a few frames', ({ app, companion }) =>
+  expectQuickRedraws(app, companion));
