@@ -9,6 +9,7 @@ import { focusAwaited } from './kit/focus.ts';
 import { whenDrawnLate } from './kit/later.tsx';
 import { loadedLater } from './kit/loadedLater.ts';
 import { startHearingUncaught } from './kit/uncaught.ts';
+import './session/charts/alertEvents.ts';
 import { startLeftovers, withDisk } from './session/captures/onDisk.ts';
 import { startLeaving } from './session/captures/unsaved.ts';
 import { setHandleFactory } from './session/connectionTabs.ts';

@@ -16,8 +16,8 @@ test('prefers WebSocket over TLS, then TLS, then WebSocket, then TCP', () => {
   const order = ['wss://a/mqtt', 'mqtts://a', 'ws://a/mqtt', 'mqtt://a'];
   const left = [...order];
   for (const best of order) {
-    const open = Object.fromEntries(left.map((url) => [url, OPEN]).toReversed());
-    expect(bestOf(probes(open), false)).toBe(best);
+    const open = left.toReversed().map((url): Probe => ({ url, answer: OPEN }));
+    expect(bestOf(open, false)).toBe(best);
     left.shift();
   }
   expect(order.map(isEncrypted)).toEqual([true, true, false, false]);

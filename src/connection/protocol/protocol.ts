@@ -1,6 +1,7 @@
 /** Messages between the app and a connection's worker. Each worker has one connection and one capture. */
 
 import type { Said } from '../../broker/core/commands/refusals.ts';
+import type { AlertsTold } from '../../engine/alerts/alertBook.ts';
 import type { EndCause } from '../../engine/disconnectCause/endCauses.ts';
 import type { FilterError } from '../../engine/filter/syntax/filterError.ts';
 import type { ArmedAction, ArmedStatus } from '../../engine/filtering/armedStatus.ts';
@@ -21,7 +22,6 @@ import type { Answered } from '../environment/questions.ts';
 import type { Silence } from '../environment/workerWatch.ts';
 import type { FileCommand, FileEvent } from '../files/fileProtocol.ts';
 import type { ReplayCommand, ReplayEvent } from '../files/replayProtocol.ts';
-import type { AlertsTold } from '../questions/alertRuns.ts';
 import type { WatchCommand, WatchEvent } from '../taps/tapProtocol.ts';
 import type { TemplateFile, TemplateSource } from '../templates/templateSource.ts';
 import type { AnswerCommand, AnswerEvent } from './answerProtocol.ts';

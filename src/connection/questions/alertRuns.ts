@@ -1,5 +1,5 @@
 /** Judges messages by the user's alerts in slices, so that it delays neither ingest nor windows. */
-import { AlertBook, type AlertState } from '../../engine/alerts/alertBook.ts';
+import { AlertBook, type AlertsTold } from '../../engine/alerts/alertBook.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
 import type { Alert } from '../../payload/alerts/alert.ts';
 import type { Environment } from '../environment/environment.ts';
@@ -8,12 +8,6 @@ import { isSpent } from '../environment/slices.ts';
 /** ms between two looks. */
 const EVERY = 250;
 const SOON = 10;
-
-export interface AlertsTold {
-  readonly states: readonly AlertState[];
-  /** Those that began since the last event. */
-  readonly begun: readonly Alert[];
-}
 
 export class AlertRuns {
   readonly #environment: Environment;

@@ -8,7 +8,7 @@ import type { Capture, HeldPacket } from '../capture/capture.ts';
 import type { CaptureParts } from '../capture/captureParts.ts';
 
 export interface AlertState {
-  /** As `alertKey` names it. */
+  /** Key by `alertKey`. */
   readonly key: string;
   readonly isOn: boolean;
   /** Times that it began. */
@@ -34,6 +34,12 @@ interface Held {
   heard: number;
   /** Problems that were there before. */
   problems: number;
+}
+
+/** States of all alerts, and the ones that began since the last report. */
+export interface AlertsTold {
+  readonly states: readonly AlertState[];
+  readonly begun: readonly Alert[];
 }
 
 export class AlertBook {

@@ -416,6 +416,7 @@ export class Capture {
     const cleared = this.#cleared;
     this.#cleared = undefined;
     cleared?.restore();
+    this.#window.readAgain();
     return cleared !== undefined;
   }
 

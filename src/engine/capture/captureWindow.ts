@@ -52,6 +52,11 @@ export class CaptureWindow {
     );
   }
 
+  /** Must be called when older packets have come back: a row may have a message before it now. */
+  readAgain(): void {
+    this.#previews.clear();
+  }
+
   /** The requested data, as copies that can be posted, and always the counters. */
   answer(request: WindowRequest, origin: number, now: number): WindowReply {
     const { topics, topicPosition: path, packets, packetPosition, packet, topic } = request;
@@ -278,7 +283,7 @@ export class CaptureWindow {
     return this.#list.position(first) ?? this.#positionOfRun(first);
   }
 
-  /** That of the run of pings that a ping belongs to. */
+  /** Position of the run of pings that a ping belongs to. */
   #positionOfRun(ping: number): number | undefined {
     const { log } = this.#parts;
     const least = Math.max(log.oldestNumber, ping - 2 * MOST_PINGS);

@@ -70,6 +70,10 @@ export class RowPreviews {
     };
   }
 
+  clear(): void {
+    this.#kept.clear();
+  }
+
   #keep(packet: number, kept: CachedPreview): void {
     this.#kept.set(packet, kept);
     if (this.#kept.size <= KEPT) return;

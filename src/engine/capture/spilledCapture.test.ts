@@ -19,6 +19,13 @@ function spilled(version: 4 | 5, limit = Infinity) {
   return { session, file };
 }
 
+function withoutChanges(rows: ReturnType<Session['rows']>) {
+  return rows.map(({ values, ...row }) => ({
+    ...row,
+    values: values?.map(({ change: _change, ...value }) => value),
+  }));
+}
+
 /** A day's traffic: values, handshakes that end long after they began, secrets, random bytes. */
 function live(session: Session, from: number, to: number): void {
   const isV5 = session.version === 5;
@@ -158,5 +165,8 @@ test('discards and counts the oldest packets above a limit', () => {
   expect(discarded).toBeGreaterThan(100);
   expect(onDisk?.error).toBe('full');
   expect(file.bytes.length).toBeLessThanOrEqual(200_000);
-  expect(session.rows(discarded + 1, 500)).toEqual(whole.rows(discarded + 1, 500));
+  // Without the messages before, it is not known what a value was.
+  expect(withoutChanges(session.rows(discarded + 1, 500))).toEqual(
+    withoutChanges(whole.rows(discarded + 1, 500)),
+  );
 });

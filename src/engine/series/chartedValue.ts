@@ -68,7 +68,7 @@ export interface SeriesLine extends ChartedValue {
   readonly names: readonly string[];
   /** Includes the point before the span and the one after it. */
   readonly points: PointArrays;
-  /** Of numbers: the newest texts in the span, oldest first. */
+  /** Newest texts among numbers in the span, oldest first. */
   readonly marks?: readonly TextMark[];
   readonly overview?: PointArrays;
   readonly statistics: SeriesStatistics;

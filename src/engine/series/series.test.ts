@@ -82,7 +82,7 @@ describe('a charted value', () => {
     for (const text of ['ON', 'OFF', 'ON\n', '']) scene.value('t', text);
     for (const text of ['55.49', 'empty', '12']) scene.value('m', text);
     expect(scene.points(0).map(([, value]) => value)).toEqual([55.49, 7, 1000]);
-    expect(scene.line(0).marks).toEqual([{ time: expect.any(Number), text: '8', packet: 4 }]);
+    expect(scene.line(0).marks).toMatchObject([{ text: '8', packet: 4 }]);
     expect(scene.line(1)).toMatchObject({ kind: 'states', names: ['ON', 'OFF'], without: 1 });
     expect(scene.points(1).map(([, value]) => value)).toEqual([0, 1, 0]);
     expect(scene.points(2).map(([, value]) => value)).toEqual([55.49, 12]);

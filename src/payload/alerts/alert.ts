@@ -14,7 +14,7 @@ export type Condition =
   /** A problem of any topic. */
   | { readonly kind: 'problem'; readonly severity: 'error' | 'any' };
 
-/** What happens when it begins. */
+/** Effect when it begins. */
 export type AlertAction = 'mark' | 'sound' | 'notification';
 
 export interface Alert {

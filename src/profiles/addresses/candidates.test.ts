@@ -16,7 +16,9 @@ test('tries every transport at a given port with a companion, and only WebSocket
   ]);
   expect(candidates(place, PAGE).every((url) => /^wss?:/.test(url))).toBe(true);
   // A page over HTTPS may not open ws:// to other machines.
-  expect(candidates(place, { ...PAGE, secure: true }).every((url) => /^wss:/.test(url))).toBe(true);
+  expect(candidates(place, { ...PAGE, secure: true }).every((url) => url.startsWith('wss:'))).toBe(
+    true,
+  );
 });
 
 test('tries the usual ports of a host', () => {
@@ -35,7 +37,7 @@ test('brokers that refuse or block # are known by their host', () => {
     'TEST.mosquitto.org.',
     'a1-ats.iot.eu-west-1.amazonaws.com',
   ])
-    expect(takesEverything(host), host).toBe(false);
+    expect([host, takesEverything(host)]).toEqual([host, false]);
   for (const host of ['', 'localhost', 'mosquitto.org.example'])
     expect(takesEverything(host)).toBe(true);
 });

@@ -1,5 +1,5 @@
 import { focusTarget } from '../kit/focus.ts';
-import { type FormSection, unfold } from './profiles/formSections.ts';
+import { type FormSection, unfold } from './formSections.ts';
 import { setView } from './tabView.ts';
 
 /** Opens the connection form with a section, and moves the focus to a field there. */

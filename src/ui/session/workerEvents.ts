@@ -7,14 +7,14 @@ import type {
   Failure,
 } from '../../connection/protocol/protocol.ts';
 import type { PublishOutcome } from '../../connection/protocol/publishOutcome.ts';
+import type { AlertsTold } from '../../engine/alerts/alertBook.ts';
 import { dropNotLoaded, reportNotLoaded } from '../kit/language/notLoaded.ts';
-import { loadedLater } from '../kit/loadedLater.ts';
 import { announceEvent } from './announceEvent.ts';
 import { change, connectionById, type OpenConnection } from './connections.ts';
 import { withOutcomes, withProgress } from './sent.ts';
 import { setView } from './tabView.ts';
 
-const takenAlerts = loadedLater(() => import('./charts/alerts.ts'));
+const alertListeners = new Set<(id: string, told: AlertsTold) => void>();
 const alinkListeners = new Set<(id: string, event: AlinkEvent) => void>();
 
 /** For events of an Alibaba device. Returns a function that stops it. */
@@ -23,6 +23,11 @@ export function whenAlinkEvent(listener: (id: string, event: AlinkEvent) => void
   return () => {
     alinkListeners.delete(listener);
   };
+}
+
+/** For states of the user's alerts. */
+export function whenAlertsTold(listener: (id: string, told: AlertsTold) => void): void {
+  alertListeners.add(listener);
 }
 
 /** News of sent messages, entered together: a repeat can bring thousands a second. */
@@ -134,7 +139,7 @@ export function applyEvent(id: string, event: ConnectionEvent): void {
       enterLater(id, event.id, event.outcome);
       break;
     case 'alerts':
-      takenAlerts.whenThere(({ takeAlerts }) => takeAlerts(id, event));
+      for (const listener of alertListeners) listener(id, event);
       break;
     case 'repeating':
       change(id, ({ sent }) => ({ sent: withProgress(sent, event) }));

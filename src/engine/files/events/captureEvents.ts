@@ -79,7 +79,7 @@ export interface ReadPacket {
   readonly found?: readonly FoundOnPacket[];
   /** Bytes of the stream, in either direction, are missing before this packet. */
   readonly afterGap?: true;
-  /** Where these bytes are missing, as far as known. */
+  /** Place of the missing bytes, as far as known. */
   readonly gaps?: readonly StreamGap[];
   /** Version in which the writer of the file read it, if it differs from that of the stream so far. */
   readonly version?: ProtocolVersion;

@@ -41,7 +41,7 @@ export class PacketStream implements CutSink {
   #damage: Readonly<Record<Direction, Damage>> | undefined;
   /** Bytes are missing before the next packet. */
   #isAfterGap = false;
-  /** Where they are missing; undefined: nowhere so far. */
+  /** Places where they are missing; undefined: nowhere so far. */
   #gaps: Map<Direction, number> | undefined;
 
   constructor(sink: CaptureSink) {

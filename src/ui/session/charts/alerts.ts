@@ -1,12 +1,12 @@
 /** The user's alerts of a connection: kept with its charts, judged by its worker. */
-import type { AlertsTold } from '../../../connection/questions/alertRuns.ts';
-import type { AlertState } from '../../../engine/alerts/alertBook.ts';
+import type { AlertState, AlertsTold } from '../../../engine/alerts/alertBook.ts';
 import { type Alert, alertKey, MOST_ALERTS } from '../../../payload/alerts/alert.ts';
 import { confirm } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { connectionById } from '../connections.ts';
 import { perConnection } from '../perConnection.ts';
 import { shownName } from '../shownName.ts';
+import './alertEvents.ts';
 import { chartsOf, setCharts } from './charts.ts';
 
 const told = perConnection<readonly AlertState[]>([]);

@@ -1,4 +1,4 @@
-/** Where the chart board is: pinned below the topic, in a window of its own, or hidden. */
+/** Place of the chart board: pinned below the topic, in a window of its own, or hidden. */
 import { create } from 'zustand';
 import { NARROW } from '../../kit/useMedia.ts';
 import { setLayout, useLayout } from '../layout.ts';

@@ -120,7 +120,6 @@ test('a value is charted from its device, wherever it comes from, and set where 
     ['room/t', ['temp']],
     ['spBv1.0/plant/NDATA/press', ['metrics', 'Temp', 'value']],
   ]);
-  expect(viewOf(shown.id).panel).toBe('charts');
 });
 
 test('what a convention counts and names has a label in words', async () => {

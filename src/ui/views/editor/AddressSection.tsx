@@ -5,8 +5,8 @@ import { useFirstText } from '../../kit/language/firstText.ts';
 import { Segments } from '../../kit/Segments.tsx';
 import { TextField } from '../../kit/TextField.tsx';
 import { AddressField } from './AddressField.tsx';
-import type { OptionsProps } from './Options.tsx';
 import { Row } from './Section.tsx';
+import type { OptionsProps } from './sectionProps.ts';
 
 export function AddressSection(props: OptionsProps) {
   const { connectionId, draft, change, errors, notes } = props;

@@ -6,7 +6,7 @@ import { useCompanion } from '../../session/companion.ts';
 import { useConnection } from '../../session/connections.ts';
 import { urlOf } from '../../session/profiles/settings.ts';
 import { Folded } from './Folded.tsx';
-import type { OptionsProps } from './Options.tsx';
+import type { OptionsProps } from './sectionProps.ts';
 
 const LineFields = later(async () => (await import('./LineFields.tsx')).LineFields);
 

@@ -1,7 +1,7 @@
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { later } from '../../kit/later.tsx';
 import { Folded } from './Folded.tsx';
-import type { OptionsProps } from './Options.tsx';
+import type { OptionsProps } from './sectionProps.ts';
 
 const Mqtt5Fields = later(async () => (await import('./Mqtt5Fields.tsx')).Mqtt5Fields);
 

@@ -12,8 +12,8 @@ import { useConnection } from '../../session/connections.ts';
 import type { FilterAndQoS } from '../../session/profiles/filterNotes.ts';
 import { settled } from '../../session/profiles/typedFilter.ts';
 import { shownName } from '../../session/shownName.ts';
-import type { OptionsProps } from './Options.tsx';
 import { Row } from './Section.tsx';
+import type { OptionsProps } from './sectionProps.ts';
 
 const NONE_TYPED: FilterAndQoS = { filter: '', qos: 0 };
 

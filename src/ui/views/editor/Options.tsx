@@ -6,11 +6,7 @@ import { OnConnectSection } from './OnConnectSection.tsx';
 import { PasswordSection } from './PasswordSection.tsx';
 import { ProfileSection } from './ProfileSection.tsx';
 import { SessionAndWill } from './SessionAndWill.tsx';
-import type { SectionProps } from './sectionProps.ts';
-
-export interface OptionsProps extends SectionProps {
-  readonly connectionId: string;
-}
+import type { OptionsProps } from './sectionProps.ts';
 
 /** The address and what follows from it, then a line for each group of rarer settings. */
 export function Options(props: OptionsProps) {

@@ -5,9 +5,9 @@ import { isAboutSignIn } from '../../pieces/failureWords.ts';
 import { useConnection } from '../../session/connections.ts';
 import { shownName } from '../../session/shownName.ts';
 import { Folded } from './Folded.tsx';
-import type { OptionsProps } from './Options.tsx';
 import { Remember } from './Remember.tsx';
 import { Pair, Section } from './Section.tsx';
+import type { OptionsProps } from './sectionProps.ts';
 
 export function PasswordSection({ connectionId, draft, change, errors }: OptionsProps) {
   const t = useFirstText().editor;

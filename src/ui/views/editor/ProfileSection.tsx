@@ -14,8 +14,8 @@ import { followConnection } from '../../session/profiles/drafts.ts';
 import { shownName } from '../../session/shownName.ts';
 import { useProfiles } from '../../session/storage.ts';
 import { Folded } from './Folded.tsx';
-import type { OptionsProps } from './Options.tsx';
 import { Labelled, Pair, Section } from './Section.tsx';
+import type { OptionsProps } from './sectionProps.ts';
 
 /** Name, folder, appearance and automatic actions of a profile. */
 export function ProfileSection({ connectionId, draft, change }: OptionsProps) {

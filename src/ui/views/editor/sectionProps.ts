@@ -16,3 +16,7 @@ export interface SectionProps {
   /** And of filters. */
   readonly filterNotes: (filters: readonly FilterAndQoS[]) => readonly string[];
 }
+
+export interface OptionsProps extends SectionProps {
+  readonly connectionId: string;
+}

@@ -89,7 +89,7 @@ interface StartStopProps {
   readonly isOwn: boolean;
 }
 
-/** One button, so that Stop stands where Start was and keeps the focus. */
+/** Start and Stop as a single button, so that Stop stands in the same place and keeps the focus. */
 function StartStop({ connectionId, recipe, run, isOwn }: StartStopProps) {
   const { lab: t, faults } = useText();
   const client = useChosenClient(connectionId);

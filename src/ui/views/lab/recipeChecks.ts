@@ -1,4 +1,4 @@
-/** What the standard requires of the exchange that a recipe disturbs, and what happened. */
+/** Requirements of the standard on the exchange that a recipe disturbs, and what happened. */
 import type { RecipeId } from '../../../broker/recipes/recipe.ts';
 import type { ExchangeDetail, ExchangeStep } from '../../../engine/exchanges/exchange.ts';
 import type { Texts } from '../../../i18n/en/texts.ts';

@@ -10,10 +10,9 @@ import { MenuButton } from '../../kit/MenuButton.tsx';
 import { useListLayout } from '../../kit/rows/listLayout.ts';
 import { Segments } from '../../kit/Segments.tsx';
 import { WaitsOver } from '../../kit/Waits.tsx';
+import { BarButton } from '../../pieces/BarButton.tsx';
 import { useConnection } from '../../session/connections.ts';
 import { applyGrouping, useFilter } from '../../session/filter/filters.ts';
-import { useLayout } from '../../session/layout.ts';
-import { setFollowing, togglePaused } from '../../session/packets/actions.ts';
 import {
   GROUPINGS,
   type Grouping,
@@ -21,10 +20,11 @@ import {
   showGrouping,
   toggleProblems,
   useGrouping,
-} from '../../session/packets/grouping.ts';
+} from '../../session/filter/grouping.ts';
+import { useLayout } from '../../session/layout.ts';
+import { setFollowing, togglePaused } from '../../session/packets/actions.ts';
 import { useProblemCount } from '../../session/problems/useProblemCount.ts';
 import { useView } from '../../session/tabView.ts';
-import { BarButton } from './BarButton.tsx';
 import { ColumnsButton } from './ColumnsButton.tsx';
 import { ArmButton } from './filter/ArmButton.tsx';
 import { FilterBox } from './filter/FilterBox.tsx';
@@ -113,7 +113,7 @@ interface GroupingProps {
   readonly isNarrow: boolean;
 }
 
-/** What a row is. */
+/** Meaning of a row. */
 function GroupingChoice({ connectionId, isNarrow }: GroupingProps) {
   const t = useFirstText().packets.grouping;
   const grouping = useGrouping(connectionId);

@@ -3,14 +3,14 @@ import { Menu, type MenuGroup, type MenuPlace } from '../../kit/Menu.tsx';
 import { groupsOfSelected } from '../../pieces/CellMenu.tsx';
 import { useConnection } from '../../session/connections.ts';
 import { setFilter } from '../../session/filter/filters.ts';
-import { useLayout } from '../../session/layout.ts';
 import {
   GROUPINGS,
   showExchangeStates,
   showGrouping,
   toggleWire,
   useGrouping,
-} from '../../session/packets/grouping.ts';
+} from '../../session/filter/grouping.ts';
+import { useLayout } from '../../session/layout.ts';
 import { showProblems } from '../../session/problems/showProblems.ts';
 import { setView } from '../../session/tabView.ts';
 
@@ -31,7 +31,7 @@ const ONLY = {
 } as const;
 const ONLY_NAMES = ['open', 'retried', 'refused', 'abandoned', 'qos1', 'qos2'] as const;
 
-/** What is needed less often than the tool bar's buttons. */
+/** Entries that are needed less often than the tool bar's buttons. */
 export function InspectMenu({ connectionId, place, onClose }: MenuProps) {
   const { packets, shell } = useText();
   const isFile = useConnection(connectionId, 'state')?.state.kind === 'file';

@@ -35,7 +35,7 @@ interface TopicChartProps {
   /** Values that can be charted. */
   readonly plottable: readonly PlottablePath[];
   /**
-   * Of a single value, which is charted without being asked for: the line above its chart. Gets the statistics
+   * Line above the chart of a single value, which is charted without being asked for. Gets the statistics
    * and the choice of the time shown.
    */
   readonly head?: (controls: ReactNode) => ReactNode;

@@ -20,7 +20,7 @@ const GUESSES: ReadonlySet<AddressNote['key']> = new Set([
   'over-bridge',
 ]);
 
-/** One line below the address: the most important note about it, or what can be reached. */
+/** Line below the address: the most important note about it, or what can be reached. */
 export function StartLine({ draft, pasted }: StartLineProps) {
   const { typed } = useFirstText();
   const parsed = draft.url.trim() === '' ? undefined : parseAddress(draft.url, page);

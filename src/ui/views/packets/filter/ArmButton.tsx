@@ -3,9 +3,9 @@ import { DialogBoundary } from '../../../kit/DialogBoundary.tsx';
 import { useFirstText } from '../../../kit/language/firstText.ts';
 import { later } from '../../../kit/later.tsx';
 import { WaitsOver } from '../../../kit/Waits.tsx';
+import { BarButton } from '../../../pieces/BarButton.tsx';
 import { useConnection } from '../../../session/connections.ts';
 import { openArmForm, useArmForm } from '../../../session/filter/armForm.ts';
-import { BarButton } from '../BarButton.tsx';
 
 const ArmForm = later(async () => (await import('./ArmForm.tsx')).ArmForm, { Waits: WaitsOver });
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { Button } from '../../kit/Button.tsx';
-import { IconButton } from '../../kit/IconButton.tsx';
+import { Button } from '../kit/Button.tsx';
+import { IconButton } from '../kit/IconButton.tsx';
 
 interface BarButtonProps {
   readonly label: string;

@@ -1,5 +1,5 @@
 /** Sections of the connection form that are unfolded. */
-import { perConnection } from '../perConnection.ts';
+import { perConnection } from './perConnection.ts';
 
 export type FormSection = 'password' | 'session' | 'mqtt5' | 'line' | 'profile';
 

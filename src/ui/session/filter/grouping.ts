@@ -1,9 +1,9 @@
-/** What a row of the desk Inspect is: an exchange, a packet, a request, a connection. */
+/** Meaning of a row in the desk Inspect: an exchange, a packet, a request, a connection. */
 import { connectionById } from '../connections.ts';
-import { applyGrouping, clearFilter, filterOf, setFilter } from '../filter/filters.ts';
 import { handshakesOf, setHandshakes, useHandshakes } from '../handshakes/state.ts';
 import { setLayout, useLayout } from '../layout.ts';
 import { showPanel, useView, viewOf } from '../tabView.ts';
+import { applyGrouping, clearFilter, filterOf, setFilter } from './filters.ts';
 
 export const GROUPINGS = ['exchanges', 'packets', 'requests', 'connections'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
