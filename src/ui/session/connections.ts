@@ -169,7 +169,11 @@ export function setRenewal(renew: (ended: string) => string): void {
 /** Connects. If the connection's worker was ended, opens a new tab so that the old packets stay readable. */
 export function connect(id: string, settings: ConnectionSettings): void {
   const target = connectionById(id)?.ended === undefined ? id : renewed(id);
-  change(target, () => ({ settings }));
+  change(target, ({ state }) => ({
+    settings,
+    // Its worker will say the same, once it has begun.
+    ...(state.kind === 'closed' && { state: { kind: 'connecting', attempt: 1 } }),
+  }));
   noteConnecting(target);
   connectionById(target)?.handle.send({ kind: 'connect', settings });
 }
