@@ -73,7 +73,8 @@ export class App {
     // Navigating to the current address causes no event in the page.
     if (this.page.url() === address) await this.page.evaluate(leaveAddress);
     // Otherwise the tab in front would be mistaken for the link's.
-    const isInUse = (await this.#front.filter({ hasText: 'connected' }).count()) > 0;
+    const used = { hasText: 'connected', hasNotText: 'not connected' };
+    const isInUse = (await this.#front.filter(used).count()) > 0;
     const before = await this.tabs.count();
     await this.page.goto(address);
     if (!isOpen) return;

@@ -46,10 +46,10 @@ function fill({ capture }: LiveCapture): void {
   }
 }
 
-/** By section, each name with what stands beside it. */
+/** By group, each name with what stands beside it. */
 function told(): Record<string, Record<string, string>> {
   return Object.fromEntries(
-    [...shown.box.querySelectorAll('section section')].map((part) => [
+    [...shown.box.querySelectorAll('section [role=group]')].map((part) => [
       part.getAttribute('aria-label') ?? '',
       Object.fromEntries(
         [...part.querySelectorAll('dt')].map((name) => [

@@ -179,7 +179,7 @@ function LastMessage({ connectionId, facts, last }: LastMessageProps) {
       <Line name={t.size}>{t.sizes(bytes(last.size), bytes(last.payload.length))}</Line>
       {facts.properties.map((property, at) => (
         // Properties have no identity but their place: a user property may be there twice.
-        <Line key={at} name={PROPERTIES[property.name].label}>
+        <Line key={at} name={<bdi>{PROPERTIES[property.name].label}</bdi>}>
           <bdi className="font-mono break-all">{visibleText(valueOf(property, t.bytes))}</bdi>
         </Line>
       ))}
