@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import { SETTINGS } from '../../profiles/settings/settings.testkit.ts';
 import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
-import { useConnection } from './connections.ts';
+import { connect, connectionById, useConnection } from './connections.ts';
 
 let shown: Shown;
 afterEach(() => shown.end());
@@ -20,4 +21,17 @@ test('who shows a connection’s state is drawn anew for it, and not for a ping'
   );
   expect(shown.box.textContent).toBe('connecting');
   expect(drawn.mock.calls.length).toBeGreaterThan(before);
+});
+
+test('a tab is connecting as soon as it is told to connect', async () => {
+  shown = await show(
+    () => null,
+    () => undefined,
+  );
+  const state = () => connectionById(shown.id)?.state;
+  await shown.run(() =>
+    shown.live.tell({ kind: 'state', state: { kind: 'closed', failure: undefined } }),
+  );
+  await shown.run(() => connect(shown.id, SETTINGS));
+  expect(state()).toEqual({ kind: 'connecting', attempt: 1 });
 });
