@@ -30,10 +30,10 @@ export interface LineTime {
 export type StreamEvent = OpenedStream | ClosedStream | WordedNote | GapBefore;
 
 /** Files store notes as text. */
-export type WordedNote = FileNote & { readonly text: string };
+type WordedNote = FileNote & { readonly text: string };
 
 /** Bytes are missing before the next packet of the stream. */
-export interface GapBefore {
+interface GapBefore {
   readonly kind: 'gap';
   readonly stream: number;
   /** undefined: it is unknown where. */

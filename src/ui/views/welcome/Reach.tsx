@@ -2,7 +2,7 @@ import { classes } from '../../kit/classes.ts';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { useCompanion } from '../../session/companion.ts';
 
-/** What can be reached from here. */
+/** Addresses that can be reached from here. */
 export function Reach() {
   const t = useFirstText().start;
   const companion = useCompanion();
