@@ -1,8 +1,26 @@
 import type { App } from './kit/app.ts';
+import type { Companion } from './kit/companion.ts';
 import { DEVICE } from './kit/platform.ts';
 import { expect, test } from './kit/test.ts';
 
 const POST = `/sys/${DEVICE.productKey}/${DEVICE.deviceName}/thing/event/property/post`;
+
+/** In a separate tab; a device that connects twice is disconnected once. */
+async function signIn(
+  app: App,
+  companion: Companion,
+  secret: string,
+  version: '3.1.1' | '5' = '3.1.1',
+) {
+  await app.open(companion.app, { url: companion.ws, version });
+  await fillDevice(app, companion.ws, secret);
+  await app.button('Connect').click();
+}
+
+async function leave(app: App) {
+  await app.button('Disconnect').click();
+  await expect(app.packet('out', 'DISCONNECT')).toHaveCount(1);
+}
 
 async function fillDevice(app: App, url: string, secret: string) {
   await app.openForm();
@@ -14,7 +32,7 @@ async function fillDevice(app: App, url: string, secret: string) {
   await app.connection.getByRole('textbox', { name: 'URL' }).fill(url);
 }
 
-test('a device signs in, posts and keeps to its own topics, and a failed sign-in is explained', async ({
+test('code for the sign-in that fails to load is reported, and the next attempt connects', async ({
   app,
   page,
   complaints,
@@ -22,67 +40,62 @@ test('a device signs in, posts and keeps to its own topics, and a failed sign-in
   startCompanion,
 }) => {
   const companion = await startCompanion(['--no-demo', '--alibaba', devicesFile]);
-  /** In a separate tab; a device that connects twice is disconnected once. */
-  const signIn = async (secret: string, version: '3.1.1' | '5' = '3.1.1') => {
-    await app.open(companion.app, { url: companion.ws, version });
-    await fillDevice(app, companion.ws, secret);
-    await app.button('Connect').click();
-  };
-  const leave = async () => {
-    await app.button('Disconnect').click();
-    await expect(app.packet('out', 'DISCONNECT')).toHaveCount(1);
-  };
+  const SIGNING = /\/(?:signIn|topics)-[\w-]+\.js$/;
+  await page.route(SIGNING, (route) => route.fulfill({ status: 404 }));
+  await signIn(app, companion, DEVICE.deviceSecret);
+  await expect(page.getByText('The device sign-in could not be loaded')).toBeVisible();
+  await expect(page.getByText(/reload the page to get it/)).toBeVisible();
+  // Stops automatic reconnects.
+  await app.button('Stop').click();
+  await expect(app.button('Stop')).toHaveCount(0);
+  await page.unroute(SIGNING);
+  await app.button('Try again').click();
+  await app.connected();
+  await expect(app.packet('in', 'CONNACK')).toBeVisible();
+  // The browser logs the missing files.
+  complaints.length = 0;
+});
 
-  await test.step('code for the sign-in that fails to load is reported, and the next attempt connects', async () => {
-    const SIGNING = /\/(?:signIn|topics)-[\w-]+\.js$/;
-    await page.route(SIGNING, (route) => route.fulfill({ status: 404 }));
-    await signIn(DEVICE.deviceSecret);
-    await expect(page.getByText('The device sign-in could not be loaded')).toBeVisible();
-    await expect(page.getByText(/reload the page to get it/)).toBeVisible();
-    // Stops automatic reconnects, during which no button says Connect.
-    await app.button('Stop').click();
-    await expect(app.button('Stop')).toHaveCount(0);
-    await page.unroute(SIGNING);
-    await app.button('Connect').click();
-    await app.connected();
-    await expect(app.packet('in', 'CONNACK')).toBeVisible();
-    // The browser logs the missing files.
-    complaints.length = 0;
-    await leave();
-  });
+test('a wrong secret is rejected and explained, not retried, and never shown; the right one posts repeatedly', async ({
+  app,
+  page,
+  devicesFile,
+  startCompanion,
+}) => {
+  const companion = await startCompanion(['--no-demo', '--alibaba', devicesFile]);
+  const wrong = 'wrongwrongwrongwrongwrongwrong12';
+  await signIn(app, companion, wrong);
+  await expect(page.getByText(/bad user name or password/i).first()).toBeVisible();
+  await expect(page.getByText(/no automatic retry|not retried/i).first()).toBeVisible();
+  expect(await page.locator('body').innerText()).not.toContain(wrong);
 
-  await test.step('a wrong secret is rejected and explained, not retried, and never shown', async () => {
-    const wrong = 'wrongwrongwrongwrongwrongwrong12';
-    await signIn(wrong);
-    await expect(page.getByText(/bad user name or password/i).first()).toBeVisible();
-    await expect(page.getByText(/no automatic retry|not retried/i).first()).toBeVisible();
-    expect(await page.locator('body').innerText()).not.toContain(wrong);
-  });
+  await signIn(app, companion, DEVICE.deviceSecret);
+  await app.connected();
+  await app.publishing.getByRole('combobox', { name: 'Topic', exact: true }).fill(POST);
+  const payload =
+    '{"id":"1","version":"1.0","params":{"temperature":21.5},"method":"thing.event.property.post"}';
+  await app.publishing.getByRole('textbox', { name: 'Payload', exact: true }).fill(payload);
+  await app.publishing.getByRole('radio', { name: '1', exact: true }).click();
+  await app.publishing.getByRole('button', { name: /repeat/i }).click();
+  await app.publishing.getByRole('textbox', { name: /every/i }).fill('200');
+  await app.publishing.getByRole('textbox', { name: /times/i }).fill('3');
+  await app.publishing.getByRole('button', { name: /^start/i }).click();
+  await expect(app.packet('out', 'PUBLISH', 'property/post')).toHaveCount(3);
+  await expect(app.packet('in', 'PUBACK')).toHaveCount(3);
+});
 
-  await test.step('signed in the browser, a property is posted repeatedly and acknowledged', async () => {
-    await signIn(DEVICE.deviceSecret);
-    await app.connected();
-
-    await app.publishing.getByRole('combobox', { name: 'Topic', exact: true }).fill(POST);
-    const payload =
-      '{"id":"1","version":"1.0","params":{"temperature":21.5},"method":"thing.event.property.post"}';
-    await app.publishing.getByRole('textbox', { name: 'Payload', exact: true }).fill(payload);
-    await app.publishing.getByRole('radio', { name: '1', exact: true }).click();
-    await app.publishing.getByRole('button', { name: /repeat/i }).click();
-    await app.publishing.getByRole('textbox', { name: /every/i }).fill('200');
-    await app.publishing.getByRole('textbox', { name: /times/i }).fill('3');
-    await app.publishing.getByRole('button', { name: /^start/i }).click();
-    await expect(app.packet('out', 'PUBLISH', 'property/post')).toHaveCount(3);
-    await expect(app.packet('in', 'PUBACK')).toHaveCount(3);
-    await leave();
-  });
-
+test('another device’s topics are rejected, and the connection continues', async ({
+  app,
+  devicesFile,
+  startCompanion,
+}) => {
+  const companion = await startCompanion(['--no-demo', '--alibaba', devicesFile]);
   for (const version of ['3.1.1', '5'] as const) {
-    await test.step(`another device’s topics are rejected, and the connection continues (${version})`, async () => {
-      await signIn(DEVICE.deviceSecret, version);
+    await test.step(version, async () => {
+      await signIn(app, companion, DEVICE.deviceSecret, version);
       await app.connected();
       await app.subscribeRefusedThenGranted(POST.replace('press-07', 'press-08'), `${POST}_reply`);
-      await leave();
+      await leave(app);
     });
   }
 });

@@ -5,7 +5,7 @@ import { connectAsync } from 'mqtt';
 import { en } from '../src/i18n/en/texts.ts';
 import { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
-import type { Companion } from './kit/companion.ts';
+import type { Companion, startCompanion } from './kit/companion.ts';
 import { DeviceApp } from './kit/deviceApp.ts';
 import { showPanel } from './kit/panels.ts';
 import {
@@ -39,7 +39,7 @@ function request(page: Page, ...cells: (string | RegExp)[]) {
   );
 }
 
-/** A person with the platform's services, who watches the device in a separate connection tab. */
+/** A person with the platform's services. */
 async function upgradeAndRead(
   page: Page,
   companion: Companion,
@@ -92,7 +92,7 @@ async function upgradeAndRead(
   const thing = `/sys/${names}/thing`;
   const post = { id: '5', method: 'thing.event.property.post', params: { humidity: 140 } };
   await client.publishAsync(`${thing}/event/property/post`, JSON.stringify(post), { qos: 1 });
-  await app.tab(en.platform.detail.section.messages).click();
+  await detail.getByRole('tab', { name: en.platform.detail.section.messages }).click();
   const messages = en.platform.messages;
   await app.box(messages.search).fill('humidity');
   const list = detail.getByRole('list', { name: messages.list, exact: true });
@@ -109,17 +109,28 @@ async function upgradeAndRead(
   await client.endAsync(true);
 }
 
-test('a device is upgraded with a chosen file, and its messages and log are read; it posts periodically, answers calls, and reads time and shadow; requests and replies are paired', async ({
+/** A platform, and its first device. */
+async function platformWithDevice(start: typeof startCompanion) {
+  const companion = await start(['--no-demo', '--alibaba', '--seed', '1', ...PATIENT]);
+  const [device] = printedDevices(companion);
+  if (device === undefined) throw new Error('no device was printed');
+  return { companion, device };
+}
+
+test('a device is upgraded with a chosen file, and its messages and log are read', async ({
+  page,
+  startCompanion,
+}) => {
+  const { companion, device } = await platformWithDevice(startCompanion);
+  await upgradeAndRead(page, companion, device);
+});
+
+test('a device posts periodically, answers calls, and reads time and shadow; requests and replies are paired', async ({
   app,
   page,
   startCompanion,
 }) => {
-  const companion = await startCompanion(['--no-demo', '--alibaba', '--seed', '1', ...PATIENT]);
-  const [device] = printedDevices(companion);
-  if (device === undefined) throw new Error('no device was printed');
-  await test.step('a device is upgraded with a chosen file, and its messages and log are read', () =>
-    upgradeAndRead(page, companion, device));
-
+  const { companion, device } = await platformWithDevice(startCompanion);
   const cloud = cloudOf(companion);
   await app.open(companion.app, { url: companion.ws, version: '3.1.1' });
   await signIn(app, companion.ws, device);

@@ -84,7 +84,7 @@ async function expectEverythingShown(app: App, companion: Companion): Promise<vo
   await page.setViewportSize({ width: 820, height: 1100 });
   await expect(broker.grid('$SYS')).toBeVisible();
   expect(await findings(page)).toEqual([]);
-  // The only connection's name stays longer than rates.
+  // The only connection's state stays in words.
   const tab = page.getByRole('tablist', { name: 'Connections' }).getByRole('tab');
   const cut = await tab
     .locator('span')
@@ -102,7 +102,6 @@ async function expectEverythingShown(app: App, companion: Companion): Promise<vo
   await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
 }
 
-/** In a separate connection tab. */
 async function sendAway(
   app: App,
   companion: Companion,
@@ -110,7 +109,7 @@ async function sendAway(
 ): Promise<void> {
   const { page } = app;
   const broker = new BrokerView(page);
-  // First in the list.
+  // First in the list of clients.
   const device = await connect(companion.mqtt, '5', { clientId: 'a-device' });
   const farewell = new Promise<unknown>((resolve) => device.client.once('disconnect', resolve));
   await connect(companion.mqtt, '3.1.1', { clientId: 'b-older' });
@@ -147,16 +146,17 @@ async function sendAway(
   await expect(broker.row('Clients', 'b-older')).toContainText('gone');
 }
 
-test('shows the demo’s clients with rates, sessions, subscriptions, retained messages and $SYS; disconnects a client with a chosen reason', async ({
+test('shows the demo’s clients with rates, sessions, subscriptions, retained messages and $SYS', async ({
   app,
-  page,
   startCompanion,
+}) => {
+  await expectEverythingShown(app, await startCompanion());
+});
+
+test('a client is disconnected with a chosen reason, by keyboard only', async ({
+  app,
+  companion,
   connectOther,
 }) => {
-  const companion = await startCompanion();
-  await test.step('shows the demo’s clients with rates, sessions, subscriptions, retained messages and $SYS', () =>
-    expectEverythingShown(app, companion));
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await test.step('a client is disconnected with a chosen reason, by keyboard only', () =>
-    sendAway(app, companion, connectOther));
+  await sendAway(app, companion, connectOther);
 });

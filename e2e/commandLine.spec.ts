@@ -48,25 +48,36 @@ test('prints help and version at the usual places', () => {
   expect(run(['help', 'nonsense'])).toEqual({ code: 2, out: '', err });
 });
 
-test('speaks Chinese on request; output for programs is identical', ({ folder }) => {
+const CHINESE = { LC_MESSAGES: 'zh_CN.UTF-8' };
+
+/** A capture of a message and a rejected sign-in. */
+function rejected(folder: string): string {
   const file = path.join(folder, 'a.ndjson');
   writeFileSync(file, `${PACKET}{"stream":1,"dir":"in","time":1,"version":4,"hex":"20020005"}\n`);
-  const chinese = { LC_MESSAGES: 'zh_CN.UTF-8' };
-  expect(run(['help'], undefined, chinese).out).toMatch(/^用法： mqttscope \[选项\]\n/);
+  return file;
+}
+
+test('speaks Chinese on request', ({ folder }) => {
+  const file = rejected(folder);
+  expect(run(['help'], undefined, CHINESE).out).toMatch(/^用法： mqttscope \[选项\]\n/);
   expect(run(['--lang', 'zh', 'help', 'verify']).out).toMatch(/^用法： mqttscope verify /);
-  expect(run(['dissect', file], undefined, chinese).out).toContain(' QoS 0 a 6 字节\n');
-  expect(run(['dissect', '--lang', 'en', file], undefined, chinese).out).toContain(' 6 bytes\n');
+  expect(run(['dissect', file], undefined, CHINESE).out).toContain(' QoS 0 a 6 字节\n');
+  expect(run(['dissect', '--lang', 'en', file], undefined, CHINESE).out).toContain(' 6 bytes\n');
   const problems = run(['problems', '--lang=zh', file]);
   expect(problems.out).toMatch(/refused-credentials MQTT-\S+：服务端拒绝了连接：5 /);
   expect(problems.out).toMatch(/\d 个报文中有 \d 个问题：/);
+});
+
+test('output for programs is the same in Chinese, and errors are in Chinese', ({ folder }) => {
+  const file = rejected(folder);
   for (const command of ['dissect', 'problems']) {
     const args = [command, '--json', file];
-    expect(run(args, undefined, chinese).out).toBe(run(args).out);
+    expect(run(args, undefined, CHINESE).out).toBe(run(args).out);
   }
-  const refused = run(['dissect', '--filter', 'topic ~', file], undefined, chinese);
+  const refused = run(['dissect', '--filter', 'topic ~', file], undefined, CHINESE);
   expect(refused).toMatchObject({ code: 2, out: '' });
   expect(refused.err).toMatch(/^mqttscope: --filter 第 \d+ 列：.*。参见 --help。\n$/);
-  const unreadable = run(['problems', path.join(folder, 'no')], undefined, chinese);
+  const unreadable = run(['problems', path.join(folder, 'no')], undefined, CHINESE);
   expect(unreadable.err).toMatch(/^mqttscope: 无法读取 .*no：没有这个文件。\n$/);
   expect(unreadable.code).toBe(1);
   expect(run(['--lang', 'fr']).err).toMatch(/^mqttscope: --lang must be en or zh, not "fr"\./);

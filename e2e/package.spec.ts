@@ -67,7 +67,7 @@ test('the package is complete, and starts in a read-only folder without a home',
   const files = readdirSync(its, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(its, path.join(entry.parentPath, entry.name)));
-  const asset = /^dist\/(web|companion)\/assets\/[\w.~-]+\.(js|css|svg)$/;
+  const asset = /^dist\/(web|companion)\/assets\/[\w.~-]+\.(js|css|svg|woff2)$/;
   const other = files.filter((file) => !asset.test(file) && !file.startsWith('docs/'));
   expect(other.sort()).toEqual([
     'CHANGELOG.md',

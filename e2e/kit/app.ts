@@ -88,7 +88,9 @@ export class App {
 
   /** Opens the connection form of the tab in front, with these sections. */
   async openForm(...sections: readonly FormSection[]): Promise<void> {
-    const opener = this.button('Connection');
+    const opener = this.page
+      .getByRole('banner')
+      .getByRole('button', { name: 'Connection', exact: true });
     if ((await opener.getAttribute('aria-expanded')) !== 'true') await opener.click();
     await this.unfold(...sections);
   }

@@ -46,6 +46,8 @@ export class DeviceApp {
 
   async fillDevice(device: DeviceSecrets, url: string): Promise<void> {
     const t = this.t.editor;
+    const opener = this.button(this.t.shell.connection);
+    if ((await opener.getAttribute('aria-expanded')) !== 'true') await opener.click();
     await this.editor.getByRole('radio', { name: t.alibaba }).click();
     await this.box(t.productKey, this.editor).fill(device.productKey);
     await this.box(t.deviceName, this.editor).fill(device.deviceName);

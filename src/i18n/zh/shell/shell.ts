@@ -56,7 +56,7 @@ export const shell: Texts['shell'] = {
   language: (name) => `语言：切换为 ${name}`,
   connect: '连接',
   disconnect: '断开连接',
-  connection: '连接',
+  connection: '连接设置',
   connectionOf: (name) => `连接：${name}`,
   notConnected: '未连接',
 

@@ -2,6 +2,7 @@
 import { newClientId } from '../../../profiles/settings/ids.ts';
 import { openConnection, whenRenewed } from '../connectionTabs.ts';
 import { perConnection } from '../perConnection.ts';
+import { setView } from '../tabView.ts';
 import { type Draft, emptyDraft } from './draft.ts';
 
 /** With the draft go the secrets that were typed into it. undefined before one was made. */
@@ -66,7 +67,7 @@ whenRenewed((ended, fresh) => {
 export const useTried = tried.use;
 export const noteTried = (connectionId: string): void => tried.set(connectionId, true);
 
-/** Opens a copy in a new tab, with a new client id. */
+/** Opens a copy in the form of a new tab, with a new client id. */
 export function duplicate(draft: Draft): void {
   const copy = {
     ...draft,
@@ -76,7 +77,9 @@ export function duplicate(draft: Draft): void {
     connectAtStart: false,
     keepsSecrets: false,
   };
-  setDraft(openConnection(), copy);
+  const id = openConnection();
+  setDraft(id, copy);
+  setView(id, { screen: 'editor' });
 }
 
 export const useDraftNotes = notes.use;

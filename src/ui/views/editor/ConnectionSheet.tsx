@@ -5,6 +5,8 @@ import { setView } from '../../session/tabView.ts';
 import { useTabName } from '../../session/useTabName.ts';
 import { Editor } from './Editor.tsx';
 
+const SHEET_FOCUS = 'connection-sheet';
+
 /** The connection form as a sheet over the desk. It hangs from the tab that it belongs to. */
 export function ConnectionSheet({ connectionId }: { connectionId: string }) {
   const t = useFirstText().shell;
@@ -12,7 +14,8 @@ export function ConnectionSheet({ connectionId }: { connectionId: string }) {
   const sheet = useRef<HTMLElement>(null);
   useEffect(() => {
     focusIfAwaited('secret');
-    if (!sheet.current?.contains(document.activeElement)) sheet.current?.focus();
+    // A field that was asked for may still be loaded.
+    if (!sheet.current?.contains(document.activeElement)) focusByDefault(SHEET_FOCUS);
     return () => {
       if (document.activeElement === document.body) focusByDefault('capture');
     };
@@ -38,6 +41,7 @@ export function ConnectionSheet({ connectionId }: { connectionId: string }) {
         ref={sheet}
         tabIndex={-1}
         role="dialog"
+        data-focus={SHEET_FOCUS}
         aria-label={t.connectionOf(name)}
         onKeyDown={onKeyDown}
         className="sheet flex max-h-full min-h-0 w-270 max-w-full flex-col self-start border border-t-0 border-line bg-pane shadow-pop outline-none max-lg:max-w-[calc(100%-48px)] max-sm:h-full max-sm:max-w-full max-sm:border-0"

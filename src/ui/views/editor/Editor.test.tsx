@@ -14,7 +14,7 @@ import { draftFor } from '../../session/profiles/drafts.ts';
 import { deviceConnect, verifyConnect } from '../../session/signIn/verifyConnect.ts';
 import { verifyingOf } from '../../session/signIn/verifying.ts';
 import { profiles, useProfiles } from '../../session/storage.ts';
-import { setView, useView } from '../../session/tabView.ts';
+import { setView, useView, viewOf } from '../../session/tabView.ts';
 import { Editor } from './Editor.tsx';
 
 const Form = ({ connectionId }: { connectionId: string }) => (
@@ -74,6 +74,18 @@ test('connects with what was typed', async () => {
       },
     },
   ]);
+});
+
+test('Duplicate opens the copy in the form of a new tab', async () => {
+  shown = await showForm();
+  const { box, click } = shown;
+  await type(named(box, 'input', 'URL'), 'ws://127.0.0.1:9001/mqtt');
+  await click(named(box, 'button', 'Duplicate'));
+  const { active = '' } = useConnections.getState();
+  onTestFinished(() => closeConnection(active));
+  expect(active).not.toBe(shown.id);
+  expect(draftFor(active).url).toBe('ws://127.0.0.1:9001/mqtt');
+  expect(viewOf(active).screen).toBe('editor');
 });
 
 test('the way to the sign-in debugger is there for devices alone', async () => {

@@ -51,7 +51,7 @@ export function DetailHead({ connectionId, detail, selected, secrets = false }: 
       <span aria-hidden="true" className="min-w-0 flex-1 truncate text-right text-xs text-fg-2">
         {copied}
       </span>
-      <span className="flex items-center gap-1.5">
+      <span className="flex min-w-0 items-center gap-1.5 max-lg:flex-wrap">
         {secrets !== false && (
           <IconButton
             small

@@ -14,6 +14,7 @@ import { openConnection } from '../../session/connectionTabs.ts';
 import { DEVICE_FOCUS } from '../../session/profiles/debuggerFocus.ts';
 import { emptyDraft } from '../../session/profiles/draft.ts';
 import { setDraft } from '../../session/profiles/drafts.ts';
+import { setView } from '../../session/tabView.ts';
 import { setPlatformPlace } from './place.ts';
 
 /** Shows a rejection above the lists until dismissed. */
@@ -98,7 +99,8 @@ export async function editAs(connectionId: string, device: DeviceName): Promise<
   const deviceSecret = await secretOf(connectionId, device);
   if (url === undefined || deviceSecret === undefined) return;
   const { productKey, deviceName } = device;
-  setDraft(openConnection(), {
+  const id = openConnection();
+  setDraft(id, {
     ...emptyDraft(newClientId()),
     url,
     version: 4,
@@ -108,6 +110,7 @@ export async function editAs(connectionId: string, device: DeviceName): Promise<
     deviceSecret,
     secureMode: url.startsWith('wss:') ? 2 : 3,
   });
+  setView(id, { screen: 'editor' });
   // The focused element is removed with the view.
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   focusTarget(DEVICE_FOCUS);
