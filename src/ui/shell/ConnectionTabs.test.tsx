@@ -36,6 +36,19 @@ test('where tabs have less room, their names stay and the words of their states 
   });
 });
 
+test('the front tab drops the ping before the words of its state', async () => {
+  shown = await show(
+    () => <ConnectionTabs room={260} />,
+    () => undefined,
+  );
+  const { run, live } = shown;
+  await run(() => live.tell({ kind: 'state', state: CONNECTED }));
+  await run(() => live.tell({ kind: 'ping', ms: 12 }));
+  const [, words] = drawn(tabs()[0]);
+  expect(words).toMatch(/^connected/);
+  expect(words).not.toContain('ping');
+});
+
 /** Width as a browser would measure it with 8 px per character, and 14 px per Chinese one. */
 function widthOf(this: HTMLElement): number {
   const characters = Array.from(this.textContent ?? '');

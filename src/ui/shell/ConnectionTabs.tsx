@@ -30,6 +30,8 @@ const AllTabs = later(async () => (await import('./AllTabs.tsx')).AllTabs, { Wai
 
 /** px of a state in words, `connected · MQTT 5 · ping 12 ms`; where they have no room the dot tells it. */
 const WORDS = 198;
+/** px of the same without ping. */
+const PINGLESS = 132;
 /** px of the buttons of the front tab: its form, and close. */
 const CLOSE = 60;
 
@@ -71,7 +73,7 @@ export function ConnectionTabs({ room }: ConnectionTabsProps) {
   }, [list, room, t]);
   const left = room - CLOSE - wordless;
   const hasWords = left >= list.length * WORDS;
-  const frontHasWords = left >= WORDS;
+  const frontHasWords = left >= (front?.state.kind === 'connected' ? PINGLESS : WORDS);
   const scroller = useRef<HTMLDivElement>(null);
   const edges = useEdges(scroller, true);
   const overflows = edges.left || edges.right;
@@ -118,6 +120,7 @@ export function ConnectionTabs({ room }: ConnectionTabsProps) {
                 order={at * 2}
                 selected={connection.id === active}
                 hasWords={hasWords || (connection.id === active && frontHasWords)}
+                hasPing={left >= WORDS}
                 onKeyDown={move}
               />
             </Boundary>
@@ -254,11 +257,15 @@ interface TabProps {
   readonly selected: boolean;
   /** Its state is told in words, too. */
   readonly hasWords: boolean;
+  readonly hasPing: boolean;
   readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
-function ConnectionTab({ connection, order, selected, hasWords, onKeyDown }: TabProps) {
-  const words = useStateText(connection);
+function ConnectionTab(props: TabProps) {
+  const { connection, order, selected, hasWords, onKeyDown } = props;
+  const words = useStateText(
+    props.hasPing || !hasWords ? connection : { ...connection, ping: undefined },
+  );
   const name = tabName(connection);
   const texts = useFirstText();
   const colour = useDraft(connection.id)?.colour;
