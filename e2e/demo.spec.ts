@@ -5,15 +5,18 @@ import { expect, test } from './kit/test.ts';
 
 test.use({ reducedMotion: 'no-preference' });
 
-test('a first visit starts live data with one button, Pause and Clear work, and elements have stable names for scripts', async ({
+type Role = Parameters<Page['getByRole']>[0];
+
+const only = (page: Page) => (role: Role, name: string) =>
+  expect(page.getByRole(role, { name, exact: true }), `${role} ${name}`).toHaveCount(1);
+
+test('a first visit starts live data with one button, and Pause freezes the views', async ({
   app,
   page,
   startCompanion,
 }) => {
   const companion = await startCompanion();
-  const one = (role: Parameters<Page['getByRole']>[0], name: string) =>
-    expect(page.getByRole(role, { name, exact: true }), `${role} ${name}`).toHaveCount(1);
-
+  const one = only(page);
   await test.step('a first visit starts live data with one button', async () => {
     await page.goto(companion.app);
     await expect(app.button('Try the live demo')).toBeVisible();
@@ -44,45 +47,6 @@ test('a first visit starts live data with one button, Pause and Clear work, and 
     await expect.poll(() => app.packets.getByRole('row').last().innerText()).not.toBe(shown);
   });
 
-  await test.step('names for scripts exist once, each with its role', async () => {
-    for (const name of ['Disconnect', 'Subscribe', 'Pause', 'Follow', 'Clear']) {
-      await one('button', name);
-    }
-    for (const name of ['Save capture', 'Open capture']) await one('button', name);
-    await one('textbox', 'Topic filter');
-    await one('textbox', 'Display filter');
-    await one('region', 'Publish');
-    const { publishing } = app;
-    await expect(publishing.getByRole('combobox', { name: 'Topic', exact: true })).toHaveCount(1);
-    await expect(publishing.getByRole('textbox', { name: 'Payload', exact: true })).toHaveCount(1);
-    const qos = publishing.getByRole('radiogroup', { name: 'QoS', exact: true });
-    for (const name of ['0', '1', '2']) {
-      await expect(qos.getByRole('radio', { name, exact: true })).toHaveCount(1);
-    }
-    await expect(qos.getByRole('radio')).toHaveCount(3);
-    await expect(publishing.getByRole('switch', { name: 'Retain', exact: true })).toHaveCount(1);
-    await expect(publishing.getByRole('button', { name: 'Publish', exact: true })).toHaveCount(1);
-    for (const rows of ['Exchanges', 'Packets', 'Requests', 'Connections'])
-      await one('radio', rows);
-    await one('tree', 'Topics');
-    await one('grid', 'Packets');
-    await app.button('Pause').click();
-    await app.packet('PUBLISH').first().click();
-    await one('tree', 'Fields');
-    await one('region', 'Bytes');
-    const counts = ['topics', 'messages', 'packets', 'packets shown', 'oldest packets discarded'];
-    for (const what of counts) {
-      const status = page.getByRole('status', { name: new RegExp(`^\\d+ ${what}$`) });
-      await expect(status).toHaveCount(1);
-      await expect(status).toHaveAttribute('aria-live', 'off');
-    }
-    for (const view of ['Handshakes', 'Problems']) {
-      await showPanel(page, view);
-      await one('tabpanel', view);
-      await one('grid', view);
-    }
-  });
-
   await test.step('the command palette starts the demo, also without the first screen', async () => {
     const tabs = await app.tabs.count();
     await page.keyboard.press('Control+k');
@@ -91,6 +55,53 @@ test('a first visit starts live data with one button, Pause and Clear work, and 
     await expect(app.tabs).toHaveCount(tabs + 1);
     await app.connected();
   });
+});
+
+test('elements have stable names for scripts, once, each with its role', async ({
+  app,
+  page,
+  startCompanion,
+}) => {
+  const companion = await startCompanion();
+  const one = only(page);
+  await page.goto(companion.app);
+  await app.button('Try the live demo').click();
+  await expect(app.packet('PUBLISH').first()).toBeVisible();
+  for (const name of ['Disconnect', 'Subscribe', 'Pause', 'Follow', 'Clear']) {
+    await one('button', name);
+  }
+  for (const name of ['Save capture', 'Open capture']) await one('button', name);
+  await one('textbox', 'Topic filter');
+  await one('textbox', 'Display filter');
+  await one('region', 'Publish');
+  const { publishing } = app;
+  await expect(publishing.getByRole('combobox', { name: 'Topic', exact: true })).toHaveCount(1);
+  await expect(publishing.getByRole('textbox', { name: 'Payload', exact: true })).toHaveCount(1);
+  const qos = publishing.getByRole('radiogroup', { name: 'QoS', exact: true });
+  for (const name of ['0', '1', '2']) {
+    await expect(qos.getByRole('radio', { name, exact: true })).toHaveCount(1);
+  }
+  await expect(qos.getByRole('radio')).toHaveCount(3);
+  await expect(publishing.getByRole('switch', { name: 'Retain', exact: true })).toHaveCount(1);
+  await expect(publishing.getByRole('button', { name: 'Publish', exact: true })).toHaveCount(1);
+  for (const rows of ['Exchanges', 'Packets', 'Requests', 'Connections']) await one('radio', rows);
+  await one('tree', 'Topics');
+  await one('grid', 'Packets');
+  await app.button('Pause').click();
+  await app.packet('PUBLISH').first().click();
+  await one('tree', 'Fields');
+  await one('region', 'Bytes');
+  const counts = ['topics', 'messages', 'packets', 'packets shown', 'oldest packets discarded'];
+  for (const what of counts) {
+    const status = page.getByRole('status', { name: new RegExp(`^\\d+ ${what}$`) });
+    await expect(status).toHaveCount(1);
+    await expect(status).toHaveAttribute('aria-live', 'off');
+  }
+  for (const view of ['Handshakes', 'Problems']) {
+    await showPanel(page, view);
+    await one('tabpanel', view);
+    await one('grid', view);
+  }
 });
 
 test('tree items are found by their level, counts are plural and ungrouped, and Clear sets them to 0', async ({
