@@ -8,7 +8,7 @@ import {
   stepped,
 } from '../../../profiles/settings/arrangement.ts';
 import { newClientId, newId } from '../../../profiles/settings/ids.ts';
-import type { ConnectionSettings, Profile } from '../../../profiles/settings/settings.ts';
+import type { Profile } from '../../../profiles/settings/settings.ts';
 import { focusTarget } from '../../kit/focus.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
@@ -23,6 +23,7 @@ import { connectByForm } from './connectByForm.ts';
 import { draftOfProfile } from './draft.ts';
 import { setDraft, setDraftNotes } from './drafts.ts';
 import { recallSecrets } from './keptSecrets.ts';
+import { ownClientId } from './ownClientId.ts';
 
 /** Fills the editor of this tab, or of a new one if this tab is in use. Returns its connection's id. */
 export function openProfile(connectionId: string | undefined, profile: Profile): string {
@@ -35,11 +36,6 @@ export function openProfile(connectionId: string | undefined, profile: Profile):
   setView(target, { screen: 'editor' });
   void recallSecrets(target);
   return target;
-}
-
-/** An id made for a tab that no longer is must not meet itself in another; a session needs its own. */
-function ownClientId({ cleanStart, clientId }: ConnectionSettings): string {
-  return cleanStart && /^mqttscope-[0-9a-f]{6}$/.test(clientId) ? newClientId() : clientId;
 }
 
 /** Connects with the settings of the form and the stored secrets. */

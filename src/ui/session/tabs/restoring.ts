@@ -10,6 +10,7 @@ import { setAnswers, setFilterText } from '../filter/filters.ts';
 import type { Draft } from '../profiles/draft.ts';
 import { noteUsed, setDraft } from '../profiles/drafts.ts';
 import { recallSecrets } from '../profiles/keptSecrets.ts';
+import { ownClientId } from '../profiles/ownClientId.ts';
 import { settingsOf } from '../profiles/settings.ts';
 import { blankUserProperty } from '../publish/formProperties.ts';
 import { restoreForm } from '../publish/forms.ts';
@@ -46,7 +47,8 @@ function restoreTab(tab: KeptTab, before: readonly string[]): string {
 }
 
 function restoreConnection(tab: KeptConnection): string {
-  const { name, draft, used, lacksSecret, linked, filter, view, topic, form } = tab;
+  const { name, lacksSecret, linked, filter, view, topic, form } = tab;
+  const { draft, used } = withOwnId(tab);
   const id = openConnection(name);
   const isPrepared = used !== undefined && prepare(id, used, lacksSecret);
   if (used === undefined || !isSame(used, draft)) setDraft(id, draft);
@@ -59,6 +61,14 @@ function restoreConnection(tab: KeptConnection): string {
   restoreForm(id, formOf(form));
   if (draft.keepsSecrets) void recallSecrets(id).then((isFilled) => isFilled && noteFilled(id));
   return id;
+}
+
+/** Replaces the generated client ID: a duplicated browser tab has a copy of what the other one stored. */
+function withOwnId({ draft, used }: KeptConnection): Pick<KeptConnection, 'draft' | 'used'> {
+  const clientId = ownClientId(used ?? draft);
+  if (used === undefined) return { draft: { ...draft, clientId }, used };
+  const isSameId = draft.clientId === used.clientId;
+  return { draft: isSameId ? { ...draft, clientId } : draft, used: { ...used, clientId } };
 }
 
 /** @returns whether it can be connected with, but for its secret */
