@@ -10,6 +10,7 @@ import { answerQuestion, useConfirm } from '../../session/confirm.ts';
 import { connect, useConnections } from '../../session/connections.ts';
 import { closeConnection } from '../../session/connectionTabs.ts';
 import { draftFor } from '../../session/profiles/drafts.ts';
+import { viewOf } from '../../session/tabView.ts';
 import { PlatformView } from './PlatformView.tsx';
 
 const SENSOR = demoDevice(0);
@@ -103,6 +104,7 @@ describe('devices', () => {
     const opened = useConnections.getState().list.at(-1)?.id ?? '';
     expect(draftFor(opened)).toMatchObject({ ...SENSOR, mode: 'alibaba', url: 'tab:broker' });
     expect(useConnections.getState().list.at(-1)?.settings).toBeUndefined();
+    expect(viewOf(opened).screen).toBe('editor');
     expect(document.body.innerHTML).not.toContain(SENSOR.deviceSecret);
     closeConnection(opened);
   });
