@@ -90,7 +90,11 @@ test('starts in the browser’s language; switching keeps the connection and the
       });
     }).toPass();
     await expectChinese(page);
-    for (const view of [shell.topic, shell.problems, shell.connection, shell.broker]) {
+    await page.getByRole('banner').getByRole('button', { name: shell.connection }).click();
+    await expect(page.getByRole('dialog', { name: shell.connectionOf('') })).toBeVisible();
+    await expectChinese(page);
+    await page.keyboard.press('Escape');
+    for (const view of [shell.topic, shell.problems, shell.broker]) {
       await show(view);
       await expectChinese(page);
     }

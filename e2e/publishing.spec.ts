@@ -401,6 +401,8 @@ test('a message is repeated, filled in from a template, and retained until clear
 
 /** Attempts for measurements on a busy machine. */
 const TRIES = 3;
+/** Milliseconds in which a key is answered without a delay that a person notices. */
+const ANSWERED = 100;
 
 test('typing in a payload of 250 kB with many lines or one does not block the page', async ({
   browser,
@@ -422,7 +424,7 @@ test('typing in a payload of 250 kB with many lines or one does not block the pa
     }, text);
     await expect(app.publishing.getByText('valid JSON')).toBeVisible();
     let long = Number.POSITIVE_INFINITY;
-    for (let attempt = 1; attempt <= TRIES && long >= 50; attempt += 1) {
+    for (let attempt = 1; attempt <= TRIES && long >= ANSWERED; attempt += 1) {
       const typed = longestTask(browser, page, async () => {
         for (let key = 0; key < 10; key += 1) {
           await box.press('Space');
@@ -431,7 +433,7 @@ test('typing in a payload of 250 kB with many lines or one does not block the pa
       });
       long = Math.min(long, await typed);
     }
-    expect(long, end === ' ' ? 'one line' : 'many lines').toBeLessThan(50);
+    expect(long, end === ' ' ? 'one line' : 'many lines').toBeLessThan(ANSWERED);
     await expect(box).toHaveValue(/^\[ {10}/);
   }
 });

@@ -62,7 +62,7 @@ export async function showExperiment(page: Page, name: string, t: typeof english
 const EXPERIMENTS: readonly string[] = Object.values(englishLab.groups);
 
 /**
- * @param name as its tab shows it, also of a pane or of the connection
+ * @param name as its tab shows it, also of a pane
  * @param patience ms in which it becomes available
  */
 export async function showPanel(
@@ -79,13 +79,6 @@ export async function showPanel(
   if (name === t.charts) return showBoard(page, t);
   const list = INSPECT.find((panel) => t[panel] === name);
   if (list !== undefined) return showList(page, list, patience);
-  // Inspect has no tabs in a wide window.
-  if (
-    name === t.connection &&
-    (await page.getByRole('tablist', { name: new RegExp(`^(${t.views}|${t.panes})$`) }).count()) ===
-      0
-  )
-    await showDesk(page, 'watch', t);
   const tabs =
     name === t.platform
       ? page.getByRole('tabpanel')
