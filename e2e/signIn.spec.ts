@@ -149,7 +149,7 @@ async function refused(app: App, companion: Companion): Promise<void> {
   await expect(found).toContainText('第 32 个字符不同');
   await page.getByTitle(zh.shell.language('English'), { exact: true }).click();
 
-  await page.getByRole('button', { name: 'Connection', exact: true }).click();
+  await app.openForm();
   await expect(verdict).toBeVisible();
   const name = app.connection.getByRole('textbox', { name: 'Device name', exact: true });
   await name.fill('温度计-01');
@@ -193,13 +193,13 @@ async function toldAndSignedIn(app: App, companion: Companion): Promise<void> {
   await app.connected();
 
   // Through the companion's relay, as for the cloud, with the platform's rejection and its reason.
-  await page.getByRole('button', { name: 'Connection', exact: true }).click();
+  await app.openForm();
   await expect(page.getByText(/^iotId$/)).toBeVisible();
   const { port } = new URL(companion.app);
   await authUrl.fill(`http://localhost:${port}/auth/devicename`);
   await app.button('Reconnect with changes').click();
   await expect(tokens).toHaveCount(2);
-  await page.getByRole('button', { name: 'Connection', exact: true }).click();
+  await app.openForm();
   await app.connection.getByRole('textbox', { name: 'Device secret' }).fill('another');
   await app.button('Reconnect with changes').click();
   await expect(page.getByText('No token for this device').first()).toBeVisible();

@@ -43,6 +43,9 @@ test('a static page starts live data with one button, and its broker keeps sessi
     }
     await expect(app.publishing.getByText(/acknowledged after \d+/)).toHaveCount(2);
     await page.getByRole('textbox', { name: 'Display filter' }).fill('topic == "e2e-2"');
+    // They cover what is below the box.
+    await expect(page.getByRole('listbox', { name: 'Completions' })).toBeVisible();
+    await page.keyboard.press('Escape');
     await page.getByRole('switch', { name: 'Show acks of matches' }).click();
     await expect(app.packet('out', 'PUBLISH')).toHaveCount(1);
     await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
