@@ -32,7 +32,7 @@ const COMPATIBLE = new Set([
   'BSD-3-Clause',
   'ISC',
   'MIT',
-  // Of fonts: their files stay whole and keep their names.
+  // Licence of fonts. Their files stay whole and keep their names.
   'OFL-1.1',
   'Zlib',
 ]);

@@ -135,7 +135,7 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
         // The results are visible from the first row on.
         await expect(page.getByText(/\d of [\d,]+ topics/).first()).toBeVisible();
         await page.locator('[role=treeitem][data-path="config/sites/hz-2"]').click();
-        // Where there is one column, a tap on a topic opens its value.
+        // A tap on a topic opens its value where there is one column.
         await pane('Topics');
         await expect(app.topics.getByRole('treeitem', { selected: true })).toBeVisible();
       },

@@ -17,7 +17,7 @@ export function DirectionMark({ direction, text, isShort = false }: DirectionMar
   return (
     <span
       className={classes(
-        'inline-flex items-center gap-[5px] font-sans text-sm',
+        'inline-flex items-center gap-[5px] font-sans text-base',
         incoming ? 'text-dir-in' : 'text-dir-out',
       )}
     >

@@ -30,7 +30,7 @@ export function MonoArea(props: MonoAreaProps) {
         ref={box}
         id={id}
         rows={Math.min(most, Math.max(least, value.split('\n').length))}
-        className="block w-full resize-y rounded-md border border-ctl bg-well px-2 py-1 font-mono text-sm focus:border-accent focus:outline-none"
+        className="block w-full resize-y rounded-md border border-ctl bg-well px-2 py-1 font-mono text-base focus:border-accent focus:outline-none"
         value={value}
         onChange={(event) => onChange(event.target.value)}
         aria-invalid={isWrong || undefined}

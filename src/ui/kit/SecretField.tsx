@@ -49,7 +49,7 @@ export function SecretField(props: SecretFieldProps) {
           id={id}
           data-focus="secret"
           type={shown ? 'text' : 'password'}
-          className={classes(INPUT_CLASSES, 'font-mono text-sm')}
+          className={classes(INPUT_CLASSES, 'font-mono text-base')}
           onInput={(event) => onChange(event.currentTarget.value)}
           {...STORED_NOWHERE}
           autoCapitalize="off"

@@ -27,7 +27,7 @@ export function SelectField<T extends string>(props: SelectFieldProps<T>) {
       aria-label={props.labelHidden === true ? props.label : undefined}
       aria-describedby={described(props) ? descriptionId(id) : undefined}
       className={classes(
-        'h-(--h-ctl) w-full min-w-0 rounded-md border border-ctl bg-well pr-6 pl-2 text-sm text-ellipsis',
+        'h-(--h-ctl) w-full min-w-0 rounded-md border border-ctl bg-well pr-6 pl-2 text-base text-ellipsis',
         props.mono === true && 'font-mono',
       )}
       disabled={props.disabled}

@@ -59,7 +59,10 @@ export function TextField(props: TextFieldProps) {
           type="text"
           data-focus={props.focusName}
           data-autofocus={props.takesFocus || undefined}
-          className={classes(inputClasses(props.value), props.mono === true && 'font-mono text-sm')}
+          className={classes(
+            inputClasses(props.value),
+            props.mono === true && 'font-mono text-base',
+          )}
           value={props.value}
           onChange={(event) => props.onChange(event.target.value)}
           onBlur={props.onBlur}

@@ -35,7 +35,7 @@ export function JsonField(props: JsonFieldProps) {
         aria-invalid={error !== undefined || undefined}
         aria-describedby={described ? descriptionId(id) : undefined}
         className={classes(
-          'block w-full resize-y rounded-md border bg-well px-2 py-1 font-mono text-sm leading-5 outline-none focus:border-accent focus:shadow-[0_0_0_1px_var(--accent)]',
+          'block w-full resize-y rounded-md border bg-well px-2 py-1 font-mono text-base leading-5 outline-none focus:border-accent focus:shadow-[0_0_0_1px_var(--accent)]',
           error === undefined ? 'border-ctl' : 'border-err',
         )}
       />

@@ -25,7 +25,7 @@ export function ListBar({ label, placeholder, value, onChange, total, children }
           data-focus="broker-search"
           aria-label={label}
           placeholder={placeholder}
-          className={classes(INPUT_CLASSES, 'text-sm')}
+          className={classes(INPUT_CLASSES, 'text-base')}
           value={value}
           onChange={(event) => onChange(event.target.value)}
           autoComplete="off"

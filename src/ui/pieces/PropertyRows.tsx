@@ -121,7 +121,7 @@ function Box({ label, value, isWrong = false, describedBy, focus, onChange }: Bo
         aria-invalid={isWrong || undefined}
         aria-describedby={describedBy}
         data-focus={focus}
-        className={classes(INPUT_CLASSES, 'font-mono text-sm')}
+        className={classes(INPUT_CLASSES, 'font-mono text-base')}
         value={value}
         onChange={(event) => onChange(event.target.value)}
         autoComplete="off"

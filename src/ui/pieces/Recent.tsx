@@ -113,7 +113,7 @@ function ConnectionRow({ item, connectionId }: ConnectionProps) {
           </span>
         )}
       </button>
-      <span className={classes(WIDE, 'font-mono text-sm text-fg-2')}>{shownName(place)}</span>
+      <span className={classes(WIDE, 'font-mono text-base text-fg-2')}>{shownName(place)}</span>
       <span
         className={classes(WIDE, broker === undefined ? 'text-fg-3' : 'text-fg-2')}
         title={shell.mqttVersion(draft.version)}
@@ -164,7 +164,7 @@ function FileRow({ file }: { file: RecentFile }) {
         <File size={12} aria-hidden className="-ml-0.5 shrink-0 text-fg-3" />
         <span className="min-w-0 truncate font-semibold">{shownName(file.name)}</span>
       </button>
-      <span className={classes(WIDE, 'font-mono text-sm text-fg-2')}>
+      <span className={classes(WIDE, 'font-mono text-base text-fg-2')}>
         {packets === undefined ? roundSize(file.size) : t.packets(packets)}
       </span>
       <span className={classes(WIDE, 'text-fg-2')}>{t.file}</span>

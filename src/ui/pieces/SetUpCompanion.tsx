@@ -19,14 +19,14 @@ export function SetUpCompanion({ open, onClose }: SetUpCompanionProps) {
       open={open}
       label={t.title}
       onClose={onClose}
-      className="w-120 max-w-[calc(100vw-32px)] text-sm"
+      className="w-120 max-w-[calc(100vw-32px)] text-base"
     >
       <div className="flex flex-col gap-3 p-4">
         <h2 className="text-base font-semibold">{t.title}</h2>
         <p>{t.what}</p>
         <p>{t.run}</p>
         <div className="flex items-start gap-2 rounded-md border border-line bg-well p-2">
-          <pre className="min-w-0 flex-1 overflow-auto font-mono text-sm/5">
+          <pre className="min-w-0 flex-1 overflow-auto font-mono text-base/5">
             {COMMANDS.join('\n')}
           </pre>
           <CopyButton what={t.commands} text={() => `${COMMANDS.join('\n')}\n`} />

@@ -66,7 +66,7 @@ function FailedRow({ failure, again, role = 'row', ...place }: FailedProps & Pla
     >
       <div
         role={role === 'row' ? 'gridcell' : 'presentation'}
-        className="flex h-full min-w-0 items-center gap-2 overflow-hidden px-2.5 text-sm text-err"
+        className="flex h-full min-w-0 items-center gap-2 overflow-hidden px-2.5 text-base text-err"
       >
         {said}
       </div>

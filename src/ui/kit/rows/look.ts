@@ -18,7 +18,11 @@ const HEAD_LOOK: Readonly<Record<ListLayout, string>> = {
 };
 
 export function rowLook(layout: ListLayout, grid: string): string {
-  return classes('relative grid items-center font-mono text-sm outline-none', grid, HEIGHT[layout]);
+  return classes(
+    'relative grid items-center font-mono text-base outline-none',
+    grid,
+    HEIGHT[layout],
+  );
 }
 
 /** Classes of the rows and the head of a list, by its grid in each layout. */

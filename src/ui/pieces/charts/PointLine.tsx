@@ -22,7 +22,7 @@ export function PointLine({ connectionId, all, picked, atCursor }: PointLineProp
         <>
           <Swatch colour={line.set.colour} />
           <bdi className="truncate">{picked.name}</bdi>
-          <bdi className="font-mono text-sm font-semibold text-fg">{picked.value}</bdi>
+          <bdi className="font-mono text-base font-semibold text-fg">{picked.value}</bdi>
           <span className="font-mono">{timeOfDay(picked.at)}</span>
           <button
             type="button"

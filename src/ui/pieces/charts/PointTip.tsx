@@ -36,7 +36,7 @@ export function PointTip({ connectionId, tip, within, onClose }: PointTipProps) 
   const vertical = Math.max(0, Math.min(top - height - GAP, within.height - height));
   return (
     <div
-      className={`absolute z-10 min-w-36 rounded-md border border-ctl bg-pop px-3 py-1.5 font-mono text-sm shadow-pop ${isPinned ? '' : 'pointer-events-none'}`}
+      className={`absolute z-10 min-w-36 rounded-md border border-ctl bg-pop px-3 py-1.5 font-mono text-base shadow-pop ${isPinned ? '' : 'pointer-events-none'}`}
       style={{
         top: vertical,
         ...(isLeft ? { right: within.width - left + GAP } : { left: left + GAP }),

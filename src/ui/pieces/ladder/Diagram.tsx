@@ -29,8 +29,8 @@ interface DiagramProps {
 }
 
 /**
- * The exchange as a ladder. Remount it for another exchange, so that only arrows of new packets are drawn slowly. Hidden from assistive technology, because the list of steps has the
- * same content.
+ * The exchange as a ladder. Remount it for another exchange, so that only arrows of new packets are drawn
+ * slowly. Hidden from assistive technology, because the list of steps has the same content.
  */
 export function Diagram({ detail, layout, origin, now, selected, onPacket }: DiagramProps) {
   const [measured, measure] = useWidth();
@@ -54,7 +54,7 @@ export function Diagram({ detail, layout, origin, now, selected, onPacket }: Dia
         height={layout.height}
         aria-hidden="true"
         onClick={onClick}
-        className="block text-sm select-none"
+        className="block text-base select-none"
       >
         <defs>
           <pattern id="loss" width="6" height="6" patternUnits="userSpaceOnUse">

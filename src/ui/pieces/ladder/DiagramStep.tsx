@@ -39,7 +39,12 @@ export function DiagramStep({ moment, top, frame }: DiagramStepProps) {
   return (
     <g className={tone} data-step={step.packet}>
       <title>{words}</title>
-      <text x={client - 16} y={seenAt + 4} textAnchor="end" className="fill-fg-2 font-mono text-sm">
+      <text
+        x={client - 16}
+        y={seenAt + 4}
+        textAnchor="end"
+        className="fill-fg-2 font-mono text-base"
+      >
         {moment.sameFrame
           ? t.sameFrame
           : moment.index === 0

@@ -1,16 +1,14 @@
 import { Maximize2, Minimize2 } from 'lucide-react';
-import { useMemo } from 'react';
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { showPacketOfExchange } from '../../session/handshakes/actions.ts';
 import { setLadder, useLadder } from '../../session/packet/ladderView.ts';
 import { useSelection } from '../../session/selection.ts';
-import { useNow, useOrigin } from '../../session/useWindowPart.ts';
 import { Diagram } from './Diagram.tsx';
-import { diagramLayout } from './diagramLayout.ts';
 import { VerdictLine } from './Explanation.tsx';
 import { momentSentences, plain } from './momentSentences.ts';
+import { useLadderDrawing } from './useLadderDrawing.ts';
 
 interface LadderPaneProps {
   readonly connectionId: string;
@@ -21,11 +19,10 @@ interface LadderPaneProps {
 /** The packets of an exchange as arrows, and the outcome below. */
 export function LadderPane({ connectionId, detail, onShowWords }: LadderPaneProps) {
   const t = useText().handshakes;
-  const origin = useOrigin(connectionId) ?? 0;
-  const now = useNow(connectionId, detail.row.state === 'open') ?? 0;
+  const drawing = useLadderDrawing(connectionId, detail);
+  const { layout } = drawing;
   const { packet } = useSelection(connectionId);
   const { isWhole } = useLadder(connectionId);
-  const layout = useMemo(() => diagramLayout(detail), [detail]);
   return (
     <section aria-label={t.steps} className="flex h-full min-h-0 min-w-0 flex-1 flex-col bg-pane">
       <div className="flex h-8 shrink-0 items-center gap-2 px-3 text-xs">
@@ -50,17 +47,14 @@ export function LadderPane({ connectionId, detail, onShowWords }: LadderPaneProp
       >
         <Diagram
           key={`${detail.row.exchange} ${detail.row.packet}`}
-          detail={detail}
-          layout={layout}
-          origin={origin}
-          now={now}
+          {...drawing}
           selected={packet}
           onPacket={(chosen) => showPacketOfExchange(connectionId, chosen)}
         />
         {layout.left > 0 && <p className="px-3 py-1 text-fg-2">{t.moreMoments(layout.left)}</p>}
         <ol className="sr-only" aria-label={t.stepsList}>
           {layout.placed.flatMap(({ moment }, at) =>
-            momentSentences(moment, t.sentences, { detail, origin, now }).map((sentence, part) => (
+            momentSentences(moment, t.sentences, drawing).map((sentence, part) => (
               <li key={`${at} ${part}`}>{plain(sentence)}</li>
             )),
           )}

@@ -40,7 +40,7 @@ export function SensorDetail({ detail, onPacket }: SensorDetailProps) {
   return (
     <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
       <div className="flex shrink-0 flex-wrap items-center gap-3 border-b border-line bg-bar px-3 py-1">
-        <h2 className="font-mono text-sm font-semibold">
+        <h2 className="font-mono text-base font-semibold">
           {row.name ?? t.unknown} <bdi className="font-normal">{visibleText(row.topic ?? '')}</bdi>
         </h2>
         <span className="text-xs text-fg-2">{row.details}</span>
@@ -108,7 +108,7 @@ function FieldLine({ node, isChosen, onChoose }: FieldLineProps) {
         title={`${node.name} · ${t.section(node.section)}`}
         onClick={() => onChoose(node.key)}
         className={classes(
-          'flex w-full items-baseline gap-2 px-3 py-0.5 text-left font-mono text-sm hover:bg-hover max-md:min-h-10 max-md:items-center',
+          'flex w-full items-baseline gap-2 px-3 py-0.5 text-left font-mono text-base hover:bg-hover max-md:min-h-10 max-md:items-center',
           node.mask !== undefined && 'pl-8',
           isChosen && 'bg-sel',
         )}

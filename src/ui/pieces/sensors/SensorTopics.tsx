@@ -94,7 +94,7 @@ function Form({ names, onClose }: Omit<SensorTopicsProps, 'open'>) {
       }}
     >
       <h2 className="text-base font-semibold">{t.title}</h2>
-      <p className="text-sm text-fg-2">{t.text}</p>
+      <p className="text-base text-fg-2">{t.text}</p>
       <MonoArea
         label={t.lines}
         value={text ?? ''}

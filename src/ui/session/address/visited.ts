@@ -17,7 +17,8 @@ const STEP = 1000;
 /** Member of `history.state`. */
 const KEY = 'visited';
 
-let places: Readonly<Record<number, Place>> = {};
+/** Places by their number in `history.state`. */
+const places = new Map<number, Place>();
 let newest = 0;
 
 /** True for an entry that the app made. No link was followed to get there. */
@@ -54,12 +55,11 @@ export function keepVisited(): () => void {
   let shown = placeNow();
   let changedAt = 0;
   let isDue = false;
-  const begin = numberIn(history.state);
-  newest = Math.max(newest, begin ?? 0);
+  newest = Math.max(newest, numberIn(history.state) ?? 0);
   const write = (how: 'pushState' | 'replaceState', place: Place): void => {
     if (how === 'pushState') newest += 1;
     const number = how === 'pushState' ? newest : (numberIn(history.state) ?? newest);
-    places = { ...places, [number]: place };
+    places.set(number, place);
     history[how]({ [KEY]: number }, '');
   };
   const look = (): void => {
@@ -80,7 +80,7 @@ export function keepVisited(): () => void {
   };
   const back = guarded('history', (event: PopStateEvent): void => {
     const number = numberIn(event.state);
-    const place = number === undefined ? undefined : places[number];
+    const place = number === undefined ? undefined : places.get(number);
     if (place === undefined) return;
     shown = place;
     show(place);

@@ -81,7 +81,7 @@ function beep(): void {
 
 function notify(text: string): void {
   if (!('Notification' in globalThis) || Notification.permission !== 'granted') return;
-  // One per alert: a newer one takes its place.
+  // A newer notification of the same alert takes its place.
   const shown = new Notification('mqttscope', { body: text, tag: text });
   shown.addEventListener('click', () => window.focus());
 }

@@ -118,7 +118,7 @@ function HeldRow({ rule, error, off, onChange, onRemove }: HeldRowProps) {
         <label className="block text-xs text-fg-2">
           {t.held.schema}
           <textarea
-            className="mt-1 h-28 w-full resize-y rounded-md border border-ctl bg-well p-2 font-mono text-sm/5 text-fg"
+            className="mt-1 h-28 w-full resize-y rounded-md border border-ctl bg-well p-2 font-mono text-base/5 text-fg"
             spellCheck={false}
             autoComplete="off"
             aria-invalid={told !== undefined}

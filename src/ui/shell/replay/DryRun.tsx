@@ -28,7 +28,7 @@ export function DryRun({ messages, plan, target, total }: DryRunProps) {
         tabIndex={0}
         className="max-h-48 overflow-y-auto rounded-md border border-line bg-well"
       >
-        <table aria-label={t.dryRunTitle} className="w-full table-fixed font-mono text-sm">
+        <table aria-label={t.dryRunTitle} className="w-full table-fixed font-mono text-base">
           <thead className="sticky top-0 bg-bar text-left font-sans text-xs text-fg-2">
             <tr>
               <th scope="col" className="w-20 px-2 font-normal">

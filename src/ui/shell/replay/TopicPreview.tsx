@@ -19,7 +19,7 @@ export function TopicPreview({ topics, rewriting }: TopicPreviewProps) {
   return (
     <ul
       aria-label={t.preview}
-      className="rounded-md border border-line bg-well p-2 font-mono text-sm"
+      className="rounded-md border border-line bg-well p-2 font-mono text-base"
     >
       {shown.slice(0, SHOWN).map(({ topic, next }) => {
         const error = topicNameErrorText(next);

@@ -127,7 +127,7 @@ function CallItem({ connectionId, call, model }: CallItemProps) {
         </span>
       </p>
       {params !== '' && (
-        <p className="mt-1 font-mono text-sm break-all">
+        <p className="mt-1 font-mono text-base break-all">
           <bdi>{visibleText(params.slice(0, SHOWN))}</bdi>
           {params.length > SHOWN && '…'}
         </p>

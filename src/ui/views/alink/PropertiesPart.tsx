@@ -123,7 +123,7 @@ function Timer({ connectionId, canPost }: { connectionId: string; canPost: boole
           inputMode="decimal"
           aria-label={t.interval}
           aria-invalid={isWrong || undefined}
-          className={`${INPUT_CLASSES} text-right font-mono text-sm`}
+          className={`${INPUT_CLASSES} text-right font-mono text-base`}
           value={every}
           onChange={(event) => changeForms(connectionId, { every: event.target.value })}
           onKeyDown={(event) => {

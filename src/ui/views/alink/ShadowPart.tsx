@@ -131,7 +131,7 @@ function News({ news, version }: { news: ShadowNews; version: number | undefined
           tabIndex={0}
           role="group"
           aria-label={t.answer}
-          className="mt-2 max-h-60 overflow-auto rounded-md border border-line bg-well p-2 font-mono text-sm"
+          className="mt-2 max-h-60 overflow-auto rounded-md border border-line bg-well p-2 font-mono text-base"
         >
           {visibleText(state)}
         </pre>

@@ -190,7 +190,7 @@ function MatchTest({ connectionId, topic, isWrong }: MatchTestProps) {
         aria-label={t.testName}
         aria-invalid={isWrong || undefined}
         placeholder={t.testPlaceholder}
-        className={classes(INPUT_CLASSES, 'font-mono text-sm')}
+        className={classes(INPUT_CLASSES, 'font-mono text-base')}
         value={topic}
         onChange={(event) => set(event.target.value)}
         autoComplete="off"

@@ -48,7 +48,7 @@ function Node({ node: { name, groups } }: { node: SysNode }) {
   return (
     <div>
       {name !== undefined && (
-        <h3 className="pb-2 font-mono text-sm font-semibold">{visibleText(name)}</h3>
+        <h3 className="pb-2 font-mono text-base font-semibold">{visibleText(name)}</h3>
       )}
       <div className="grid grid-cols-[repeat(auto-fill,minmax(min(18rem,100%),1fr))] gap-x-8 gap-y-4">
         {[...groups].map(([group, facts]) => (

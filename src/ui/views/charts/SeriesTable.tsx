@@ -36,7 +36,7 @@ export function SeriesTable({ connectionId, all, atCursor }: SeriesTableProps) {
       tabIndex={0}
       className="max-h-[45%] shrink-0 overflow-auto border-t border-line focus-visible:-outline-offset-2"
     >
-      <table className="w-full border-collapse text-sm max-md:min-w-200">
+      <table className="w-full border-collapse text-base max-md:min-w-200">
         <thead className="sticky top-0 z-10 bg-bar text-xs text-fg-2">
           <tr>
             <th scope="col" className="px-3 py-1 text-left font-normal">

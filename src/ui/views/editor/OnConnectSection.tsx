@@ -49,7 +49,7 @@ export function OnConnectSection(props: OptionsProps) {
                 key={one.filter}
                 className="flex h-(--h-ctl) max-w-full items-center gap-1.5 rounded-md bg-sel pl-2"
               >
-                <span className="truncate font-mono text-sm" title={shownName(one.filter)}>
+                <span className="truncate font-mono text-base" title={shownName(one.filter)}>
                   <bdi>{shownName(one.filter)}</bdi>
                 </span>
                 <Tag>QoS {one.qos}</Tag>

@@ -79,7 +79,7 @@ function Steps({ facts }: { facts: LineFacts }) {
           )}
           <span className="w-20 shrink-0">{t.step(step)}</span>
           <span className="min-w-0 flex-1 truncate text-fg-2">{visibleText(said[step])}</span>
-          <span className="font-mono text-sm text-fg-2">{t.ms(ms)}</span>
+          <span className="font-mono text-base text-fg-2">{t.ms(ms)}</span>
         </li>
       ))}
     </ul>
@@ -109,12 +109,12 @@ function ProbeRow({ probe, isOver }: { readonly probe: Probe; readonly isOver: b
         aria-hidden
         className={answer?.ok === true ? 'shrink-0 text-ok' : 'shrink-0 text-fg-3'}
       />
-      <span className="max-w-1/2 shrink-0 truncate font-mono text-sm">{url}</span>
+      <span className="max-w-1/2 shrink-0 truncate font-mono text-base">{url}</span>
       <span className="min-w-0 flex-1 truncate text-fg-2" title={why}>
         {why}
       </span>
       {answer?.facts !== undefined && (
-        <span className="font-mono text-sm text-fg-2">{t.ms(ms)}</span>
+        <span className="font-mono text-base text-fg-2">{t.ms(ms)}</span>
       )}
     </li>
   );

@@ -1,5 +1,5 @@
 import { Copy, List } from 'lucide-react';
-import { memo, useMemo } from 'react';
+import { memo } from 'react';
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
 import { duration } from '../../../i18n/durations.ts';
 import { Button } from '../../kit/Button.tsx';
@@ -10,13 +10,12 @@ import { useText } from '../../kit/language/useText.ts';
 import { Tag } from '../../kit/Tag.tsx';
 import { TopicName } from '../../kit/TopicName.tsx';
 import { Diagram } from '../../pieces/ladder/Diagram.tsx';
-import { diagramLayout } from '../../pieces/ladder/diagramLayout.ts';
 import { momentSentences, plain } from '../../pieces/ladder/momentSentences.ts';
 import { StepList } from '../../pieces/ladder/StepList.tsx';
+import { useLadderDrawing } from '../../pieces/ladder/useLadderDrawing.ts';
 import { StateMark } from '../../pieces/StateMark.tsx';
 import { showPacketOfExchange } from '../../session/handshakes/actions.ts';
 import { useSelection } from '../../session/selection.ts';
-import { useNow, useOrigin } from '../../session/useWindowPart.ts';
 
 interface ExchangePaneProps {
   readonly connectionId: string;
@@ -29,13 +28,12 @@ export const ExchangePane = memo(function ExchangePane({
   detail,
 }: ExchangePaneProps) {
   const t = useText().handshakes;
-  const origin = useOrigin(connectionId) ?? 0;
-  const now = useNow(connectionId, detail.row.state === 'open') ?? 0;
+  const drawing = useLadderDrawing(connectionId, detail);
+  const { layout } = drawing;
   const { packet } = useSelection(connectionId);
-  const layout = useMemo(() => diagramLayout(detail), [detail]);
   const copy = async (): Promise<void> => {
     const sentences = layout.placed.flatMap(({ moment }) =>
-      momentSentences(moment, t.sentences, { detail, origin, now }),
+      momentSentences(moment, t.sentences, drawing),
     );
     const text = [t.exchangeTitle(detail.row.kind, detail.row.packet), ...sentences.map(plain)];
     await copyAndSay(text.join('\n'), t.copied, t.notCopied);
@@ -45,22 +43,12 @@ export const ExchangePane = memo(function ExchangePane({
       <Head connectionId={connectionId} detail={detail} onCopy={() => void copy()} />
       <div className="min-h-0 flex-1 overflow-y-auto">
         <Diagram
-          detail={detail}
-          layout={layout}
-          origin={origin}
-          now={now}
+          {...drawing}
           selected={packet}
           onPacket={(chosen) => showPacketOfExchange(connectionId, chosen)}
         />
         {layout.left > 0 && <p className="px-3 py-1 text-fg-2">{t.moreMoments(layout.left)}</p>}
-        <StepList
-          connectionId={connectionId}
-          detail={detail}
-          layout={layout}
-          origin={origin}
-          now={now}
-          selected={packet}
-        />
+        <StepList connectionId={connectionId} {...drawing} selected={packet} />
       </div>
       <p className="flex min-h-7 shrink-0 flex-wrap items-center gap-x-4 border-t border-line bg-bar px-3 text-xs text-fg-2">
         <span className="inline-flex items-center gap-1.5">

@@ -170,7 +170,7 @@ function Breakpoint({ connectionId, rules, point }: BreakpointProps) {
           void commandRules(connectionId, { kind: 'enable-rule', rule: rule.id, enabled: next })
         }
       />
-      <span className="min-w-40 flex-1 font-mono text-sm wrap-anywhere">
+      <span className="min-w-40 flex-1 font-mono text-base wrap-anywhere">
         {visibleText(faults.rules.match(rule.match))}
       </span>
       <span className="text-fg-2">{t.counts(treated)}</span>

@@ -59,7 +59,7 @@ export function ClientField({ connectionId, withAnybody }: ClientFieldProps) {
           type="text"
           aria-label={t.identifier}
           placeholder={t.identifier}
-          className="h-(--h-ctl) w-44 min-w-0 rounded-md border border-ctl bg-well px-2 font-mono text-sm"
+          className="h-(--h-ctl) w-44 min-w-0 rounded-md border border-ctl bg-well px-2 font-mono text-base"
           autoComplete="off"
           spellCheck={false}
           value={choice.kind === 'client' ? choice.client : ''}

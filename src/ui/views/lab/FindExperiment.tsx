@@ -19,7 +19,7 @@ export function FindExperiment({ connectionId }: { connectionId: string }) {
         data-focus="find-topic"
         aria-label={t.find}
         placeholder={t.find}
-        className={classes(INPUT_CLASSES, 'text-sm')}
+        className={classes(INPUT_CLASSES, 'text-base')}
         value={search}
         onChange={({ target }) => set(target.value)}
         onKeyDown={(event) => {

@@ -1,10 +1,8 @@
-import { useMemo } from 'react';
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
 import { Diagram } from '../../pieces/ladder/Diagram.tsx';
-import { diagramLayout } from '../../pieces/ladder/diagramLayout.ts';
 import { StepList } from '../../pieces/ladder/StepList.tsx';
+import { useLadderDrawing } from '../../pieces/ladder/useLadderDrawing.ts';
 import { showPacketOfExchange } from '../../session/handshakes/actions.ts';
-import { useNow, useOrigin } from '../../session/useWindowPart.ts';
 
 interface LiveLadderProps {
   readonly connectionId: string;
@@ -13,14 +11,11 @@ interface LiveLadderProps {
 
 /** The ladder of an exchange, drawn as its packets pass. */
 export function LiveLadder({ connectionId, detail }: LiveLadderProps) {
-  const origin = useOrigin(connectionId) ?? 0;
-  const now = useNow(connectionId, detail.row.state === 'open') ?? 0;
-  const layout = useMemo(() => diagramLayout(detail), [detail]);
-  const context = { detail, layout, origin, now, selected: undefined } as const;
+  const drawing = { ...useLadderDrawing(connectionId, detail), selected: undefined };
   return (
     <>
-      <Diagram {...context} onPacket={(packet) => showPacketOfExchange(connectionId, packet)} />
-      <StepList connectionId={connectionId} {...context} />
+      <Diagram {...drawing} onPacket={(packet) => showPacketOfExchange(connectionId, packet)} />
+      <StepList connectionId={connectionId} {...drawing} />
     </>
   );
 }

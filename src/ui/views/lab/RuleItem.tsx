@@ -47,7 +47,7 @@ export function RuleItem({ connectionId, rules, at, isBusy, onEdit, onCopy }: Ru
       />
       <p
         className={classes(
-          'min-w-48 flex-1 font-mono text-sm wrap-anywhere',
+          'min-w-48 flex-1 font-mono text-base wrap-anywhere',
           !enabled && 'text-fg-3',
         )}
       >

@@ -52,7 +52,7 @@ export function RulesJson({ connectionId, text, now }: RulesJsonProps) {
       </label>
       <textarea
         id={id}
-        className="min-h-56 w-full resize-y rounded-md border border-ctl bg-well p-2 font-mono text-sm"
+        className="min-h-56 w-full resize-y rounded-md border border-ctl bg-well p-2 font-mono text-base"
         spellCheck={false}
         value={text}
         aria-invalid={fault !== undefined}

@@ -219,7 +219,7 @@ interface ToldProps {
 /** Which end will notice. */
 function Told({ label, lines, none }: ToldProps) {
   return (
-    <div className="flex flex-wrap gap-x-3 text-sm">
+    <div className="flex flex-wrap gap-x-3 text-base">
       <span className="w-28 shrink-0 text-fg-2">{label}</span>
       <ul className="min-w-0 flex-1">
         {lines.length === 0 && <li className="text-ok">{none}</li>}

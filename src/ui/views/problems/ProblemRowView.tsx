@@ -36,7 +36,7 @@ const HIDDEN: Partial<Record<ProblemColumn, string>> = {
 
 export function rowClasses(kind: ProblemLine['kind'], ...more: (string | false)[]): string {
   const grid = kind === 'group' ? GRID : OCCURRENCE_GRID;
-  return classes(grid, 'border-b border-transparent text-sm outline-none', ...more);
+  return classes(grid, 'border-b border-transparent text-base outline-none', ...more);
 }
 
 /** @param hidden class for layouts without room for it */

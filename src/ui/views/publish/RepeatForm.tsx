@@ -77,7 +77,7 @@ export function RepeatForm({ connectionId, message }: RepeatFormProps) {
           spellCheck={false}
           aria-invalid={errors.topics !== undefined || undefined}
           aria-describedby={errors.topics === undefined ? undefined : `${id}-fault`}
-          className="max-h-40 w-full resize-y rounded-md border border-ctl bg-well px-2 py-1 font-mono text-sm leading-5 focus:border-accent"
+          className="max-h-40 w-full resize-y rounded-md border border-ctl bg-well px-2 py-1 font-mono text-base leading-5 focus:border-accent"
         />
         {errors.topics !== undefined && (
           <p id={`${id}-fault`} className="text-xs text-err">

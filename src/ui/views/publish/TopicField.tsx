@@ -76,7 +76,7 @@ export function TopicField({ connectionId, value, error, warnings }: TopicFieldP
             aria-invalid={error !== undefined || undefined}
             aria-describedby={described({ error: error, warnings }) ? descriptionId(id) : undefined}
             placeholder={t.topicPlaceholder}
-            className={classes(inputClasses(value), 'font-mono text-sm')}
+            className={classes(inputClasses(value), 'font-mono text-base')}
             value={value}
             onChange={(event) => {
               changeForm(connectionId, { topic: event.target.value });

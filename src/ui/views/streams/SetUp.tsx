@@ -20,7 +20,7 @@ export function SetUp({ row }: { row: StreamRow }) {
       className="max-h-2/5 shrink-0 overflow-y-auto border-t border-line bg-pane px-3 py-2"
     >
       <h2 className="pb-1 text-xs font-semibold text-fg-2">{title}</h2>
-      <dl className="grid grid-cols-[fit-content(72%)_minmax(0,1fr)] gap-x-4 text-sm max-sm:grid-cols-1">
+      <dl className="grid grid-cols-[fit-content(72%)_minmax(0,1fr)] gap-x-4 text-base max-sm:grid-cols-1">
         {entries.map(([name, value]) => (
           <div key={name} className="contents">
             <dt className="wrap-anywhere text-fg-2">{visibleText(name)}</dt>

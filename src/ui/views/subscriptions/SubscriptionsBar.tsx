@@ -115,7 +115,7 @@ function Chip({ status, onRemove }: { status: SubscriptionStatus; onRemove: () =
     >
       {isFailed(state) && <CircleAlert size={12} aria-hidden className="text-err" />}
       {isWaiting && <Clock size={12} aria-hidden className="shrink-0 text-fg-3" />}
-      <TopicName topic={subscription.filter} className="text-sm" />
+      <TopicName topic={subscription.filter} className="text-base" />
       <span
         className={classes(
           // A waiting subscription also has an icon, so its name has priority.
@@ -186,7 +186,7 @@ function SubscribeForm({ connectionId, version, known, device, onSubscribe }: Fo
             aria-invalid={error !== undefined || undefined}
             aria-describedby={error !== undefined || already || doubts.length > 0 ? id : undefined}
             placeholder={t.filterPlaceholder}
-            className={classes(inputClasses(filter), 'font-mono text-sm')}
+            className={classes(inputClasses(filter), 'font-mono text-base')}
             value={filter}
             onChange={(event) => typed.change(connectionId, { filter: event.target.value })}
             autoComplete="off"

@@ -16,7 +16,7 @@ export function DrawnRows({ label, count, draw }: DrawnRowsProps) {
       role="group"
       aria-label={label}
       tabIndex={0}
-      className="min-h-0 flex-1 overflow-auto bg-well font-mono text-sm/5 focus-visible:-outline-offset-2"
+      className="min-h-0 flex-1 overflow-auto bg-well font-mono text-base/5 focus-visible:-outline-offset-2"
     >
       <div className="relative min-w-fit" style={{ height: view.height }}>
         <div className="relative" style={{ top: view.offset }}>

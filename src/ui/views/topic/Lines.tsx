@@ -25,7 +25,7 @@ export function Lines({ count, text: textOf, draw, marked }: LinesProps) {
       role="group"
       aria-label={t.value}
       tabIndex={0}
-      className="min-h-0 flex-1 overflow-auto bg-well font-mono text-sm/5 focus-visible:-outline-offset-2"
+      className="min-h-0 flex-1 overflow-auto bg-well font-mono text-base/5 focus-visible:-outline-offset-2"
     >
       <div className="relative min-w-fit" style={{ height: view.height }}>
         <div className="relative" style={{ top: view.offset }}>

@@ -72,7 +72,7 @@ function Draft({ connectionId, topic, report: live, onClose }: Omit<SchemaDraftP
         readOnly
         data-autofocus
         aria-label={t.title}
-        className="h-80 min-h-24 resize-y rounded-md border border-ctl bg-well p-2 font-mono text-sm/5"
+        className="h-80 min-h-24 resize-y rounded-md border border-ctl bg-well p-2 font-mono text-base/5"
         spellCheck={false}
         value={text}
       />

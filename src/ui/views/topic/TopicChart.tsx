@@ -129,7 +129,7 @@ function Bar({ connectionId, topic, offered, all, span }: BarProps) {
   return (
     <div className="flex min-h-(--h-tabs) shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-1 [--h-ctl:24px] max-md:[--h-ctl:42px]">
       {all.map((one) => (
-        <span key={one.id} className="flex min-w-0 items-center gap-1 font-mono text-sm">
+        <span key={one.id} className="flex min-w-0 items-center gap-1 font-mono text-base">
           <span
             aria-hidden
             className="size-2 shrink-0 rounded-full"

@@ -109,7 +109,30 @@ function Shown(props: ShownProps) {
     whenReadAside({ task: 'copied', of: [{ payload, chosen: shown }], how: null }, (text) => {
       if (!isMissing(text)) void copyText(text);
     });
-  const compare = (): void => onBase(compareWith?.packet === message.packet ? undefined : message);
+  const isBase = compareWith?.packet === message.packet;
+  const compare = (): void => onBase(isBase ? undefined : message);
+  const line = (
+    <MessageLine
+      connectionId={connectionId}
+      message={message}
+      onNewest={isNewest ? undefined : onNewest}
+      isBase={isBase}
+      onCompare={compare}
+    />
+  );
+  const belowLine = (
+    <>
+      <MessageSenseOf connectionId={connectionId} message={message} isNewest={isNewest} />
+      {compareWith !== undefined && (
+        <BaseLine
+          connectionId={connectionId}
+          base={compareWith}
+          isShown={isBase}
+          onEnd={() => onBase(undefined)}
+        />
+      )}
+    </>
+  );
   const scalar =
     base === undefined && read.shown === found && found !== CHOSEN ? scalarOf(message) : undefined;
   if (scalar !== undefined) {
@@ -146,24 +169,8 @@ function Shown(props: ShownProps) {
             </ScalarValue>
           )}
         />
-        {!isNewest && (
-          <MessageLine
-            connectionId={connectionId}
-            message={message}
-            onNewest={onNewest}
-            isBase={compareWith?.packet === message.packet}
-            onCompare={compare}
-          />
-        )}
-        <MessageSenseOf connectionId={connectionId} message={message} isNewest={isNewest} />
-        {compareWith !== undefined && (
-          <BaseLine
-            connectionId={connectionId}
-            base={compareWith}
-            isShown={compareWith.packet === message.packet}
-            onEnd={() => onBase(undefined)}
-          />
-        )}
+        {!isNewest && line}
+        {belowLine}
       </>
     );
   }
@@ -210,22 +217,8 @@ function Shown(props: ShownProps) {
           <Copy size={14} aria-hidden />
         </IconButton>
       </div>
-      <MessageLine
-        connectionId={connectionId}
-        message={message}
-        onNewest={isNewest ? undefined : onNewest}
-        isBase={compareWith?.packet === message.packet}
-        onCompare={compare}
-      />
-      <MessageSenseOf connectionId={connectionId} message={message} isNewest={isNewest} />
-      {compareWith !== undefined && (
-        <BaseLine
-          connectionId={connectionId}
-          base={compareWith}
-          isShown={compareWith.packet === message.packet}
-          onEnd={() => onBase(undefined)}
-        />
-      )}
+      {line}
+      {belowLine}
       {base !== undefined ? (
         <Differences before={base} message={message} change={change} lines={read.lines} />
       ) : read.value === undefined ? (

@@ -139,7 +139,7 @@ function SubscribeTo({ connectionId, draft }: StartFieldProps) {
     <span className="flex min-w-0 items-center gap-2 text-fg-2">
       {t.subscribeTo}
       {subscriptions.length > 0 ? (
-        <span className="flex max-w-48 min-w-0 gap-1 truncate font-mono text-sm text-fg">
+        <span className="flex max-w-48 min-w-0 gap-1 truncate font-mono text-base text-fg">
           {subscriptions.map(({ filter }) => shownName(filter)).join(' ')}
         </span>
       ) : (
@@ -150,7 +150,7 @@ function SubscribeTo({ connectionId, draft }: StartFieldProps) {
           title={t.everythingTitle}
           onClick={() => setEverything(connectionId, !isOn)}
           className={classes(
-            'inline-flex h-(--h-ctl) items-center gap-1.5 rounded-md border px-2 font-mono text-sm',
+            'inline-flex h-(--h-ctl) items-center gap-1.5 rounded-md border px-2 font-mono text-base',
             isOn
               ? 'border-transparent bg-sel font-semibold text-fg'
               : 'border-ctl text-fg-2 hover:bg-hover',

@@ -67,7 +67,7 @@ export function EndsDiagram(props: EndsDiagramProps) {
         height={layout.height}
         aria-hidden="true"
         onClick={onClick}
-        className="block text-sm select-none"
+        className="block text-base select-none"
       >
         <Lifelines message={message} drawn={drawn} chosen={chosen} frame={frame} layout={layout} />
         {layout.placed.map(({ moment, top }) => (

@@ -95,7 +95,7 @@ function MessageList({ connectionId, origin }: MessageListProps) {
             type="text"
             aria-label={t.client}
             placeholder={t.clientPlaceholder}
-            className={classes(INPUT_CLASSES, 'text-sm')}
+            className={classes(INPUT_CLASSES, 'text-base')}
             value={client}
             onChange={(event) => setMessagesPlace(connectionId, { client: event.target.value })}
             autoComplete="off"

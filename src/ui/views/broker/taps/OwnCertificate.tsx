@@ -35,7 +35,7 @@ export function OwnCertificate({ files, onChange }: OwnCertificateProps) {
         field={t.fileOf(name)}
         onFiles={([file]) => file && read(what, file)}
       />
-      <span className="min-w-0 truncate text-sm text-fg-2">
+      <span className="min-w-0 truncate text-base text-fg-2">
         {shownName(files[what]?.name ?? t.noFile)}
       </span>
     </span>
@@ -48,7 +48,7 @@ export function OwnCertificate({ files, onChange }: OwnCertificateProps) {
       </div>
       <p className="text-xs text-fg-2">{t.ownHint}</p>
       {fault !== undefined && (
-        <p role="alert" className="text-sm text-err">
+        <p role="alert" className="text-base text-err">
           {fault}
         </p>
       )}

@@ -32,7 +32,7 @@ export function SetUpLines({ tap, addresses }: SetUpLinesProps) {
     <section aria-label={t.setUp} className="flex flex-col gap-2 px-3 py-3">
       <h2 className="text-base font-semibold">{t.setUp}</h2>
       {tap.authority !== undefined && <Certificate authority={tap.authority} />}
-      {tap.isOwn === true && <p className="text-sm text-fg-2">{t.ownShown(CERTIFICATE_FILE)}</p>}
+      {tap.isOwn === true && <p className="text-base text-fg-2">{t.ownShown(CERTIFICATE_FILE)}</p>}
       <SelectField
         label={t.program}
         value={program}
@@ -40,15 +40,15 @@ export function SetUpLines({ tap, addresses }: SetUpLinesProps) {
         onChange={setProgram}
         className="max-w-80"
       />
-      <p className="text-sm text-fg-2">{t.where[program]}</p>
+      <p className="text-base text-fg-2">{t.where[program]}</p>
       {lines === undefined ? (
-        <p className="text-sm text-warn">{t.tcpOnly}</p>
+        <p className="text-base text-warn">{t.tcpOnly}</p>
       ) : (
         <div className="flex items-start gap-2">
           <pre
             // Scrollable areas must be reachable by keyboard.
             tabIndex={0}
-            className="min-w-0 flex-1 overflow-x-auto rounded-md border border-line bg-well p-2 font-mono text-sm"
+            className="min-w-0 flex-1 overflow-x-auto rounded-md border border-line bg-well p-2 font-mono text-base"
           >
             {lines}
           </pre>
@@ -66,14 +66,14 @@ function Certificate({ authority }: { authority: NonNullable<DeviceTapRow['autho
     download(new Blob([text], { type: 'application/x-pem-file' }), name);
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-      <p className="min-w-60 flex-1 text-sm text-fg-2">{t.certificate}</p>
+      <p className="min-w-60 flex-1 text-base text-fg-2">{t.certificate}</p>
       <Button icon={<Download size={14} aria-hidden />} onClick={() => save(pem, CERTIFICATE_FILE)}>
         {t.downloadPem}
       </Button>
       <Button icon={<Download size={14} aria-hidden />} onClick={() => save(c, C_FILE)}>
         {t.downloadC}
       </Button>
-      <span className="flex items-center gap-1 text-sm">
+      <span className="flex items-center gap-1 text-base">
         {t.hex}
         <CopyButton what={t.hexOf} text={() => hex} />
       </span>

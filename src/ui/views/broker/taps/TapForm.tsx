@@ -48,7 +48,7 @@ export function TapForm({ connectionId }: { connectionId: string }) {
       onSubmit={submit}
       className="flex shrink-0 flex-col gap-2 border-b border-line bg-pane px-3 py-2"
     >
-      <p className="text-sm text-fg-2">{t.about}</p>
+      <p className="text-base text-fg-2">{t.about}</p>
       <div className="grid grid-cols-[repeat(auto-fit,minmax(150px,1fr))] items-start gap-3">
         <SelectField
           label={t.scheme}

@@ -33,7 +33,7 @@ export function TapRowView({ connectionId, tap, isChosen, onChoose }: TapRowProp
         aria-pressed={isChosen}
         onClick={onChoose}
         title={visibleText(to)}
-        className="min-w-0 flex-1 truncate text-left font-mono text-sm"
+        className="min-w-0 flex-1 truncate text-left font-mono text-base"
       >
         <bdi>{`${listen} → ${visibleText(to)}`}</bdi>
       </button>
@@ -69,7 +69,7 @@ function State({
   const { deviceTaps: t } = useText();
   if (state === 'failed') {
     return (
-      <span role="alert" className="flex min-w-0 items-center gap-1 text-sm text-err">
+      <span role="alert" className="flex min-w-0 items-center gap-1 text-base text-err">
         <OctagonAlert size={12} aria-hidden className="shrink-0" />
         <span className="[overflow-wrap:anywhere]">{t.failed(visibleText(failure))}</span>
       </span>
@@ -79,7 +79,7 @@ function State({
   return (
     <span
       title={silent === 0 ? undefined : t.silentTitle}
-      className={classes('flex items-center gap-1 text-sm', isThere ? 'text-ok' : 'text-fg-2')}
+      className={classes('flex items-center gap-1 text-base', isThere ? 'text-ok' : 'text-fg-2')}
     >
       {isThere ? <CircleDot size={12} aria-hidden /> : <Circle size={12} aria-hidden />}
       {state === 'starting' ? t.starting : t.devices(connections, count, silent)}

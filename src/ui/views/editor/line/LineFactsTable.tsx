@@ -41,7 +41,7 @@ export function LineFactsTable({ facts, accept }: LineFactsProps) {
                     <th scope="row" className="w-48 py-1 pr-4 font-normal text-fg-2">
                       {name}
                     </th>
-                    <td className="py-1 font-mono text-sm break-all">{visibleText(value)}</td>
+                    <td className="py-1 font-mono text-base break-all">{visibleText(value)}</td>
                   </tr>,
                 ],
           )}
@@ -85,7 +85,7 @@ function CertificateRow({
       <th scope="row" className="w-48 py-1 pr-4 font-normal text-fg-2">
         {t.certificate(place)}
       </th>
-      <td className="py-1 font-mono text-sm break-all">
+      <td className="py-1 font-mono text-base break-all">
         {lines.map((line) => (
           <div key={line}>{visibleText(line)}</div>
         ))}

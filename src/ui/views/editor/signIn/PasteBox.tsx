@@ -93,7 +93,7 @@ export function PasteBox({ verifying, deviceSecret, onFound }: PasteBoxProps) {
         ref={box}
         id={id}
         rows={3}
-        className="block w-full resize-y rounded-md border border-ctl bg-well px-2 py-1 font-mono text-sm focus:border-accent focus:outline-none"
+        className="block w-full resize-y rounded-md border border-ctl bg-well px-2 py-1 font-mono text-base focus:border-accent focus:outline-none"
         placeholder={t.pastePlaceholder}
         aria-describedby={`${id}-found`}
         onInput={typed}

@@ -138,7 +138,7 @@ export function FilterBox({ connectionId }: { connectionId: string }) {
             }}
             className={classes(
               inputClasses(text),
-              'font-mono text-sm placeholder:font-sans',
+              'font-mono text-base placeholder:font-sans',
               isDrawn && 'text-transparent caret-fg',
             )}
             autoComplete="off"
@@ -150,7 +150,7 @@ export function FilterBox({ connectionId }: { connectionId: string }) {
             <span
               ref={mirror}
               aria-hidden="true"
-              className="pointer-events-none absolute inset-y-0 left-0 flex items-center font-mono text-sm whitespace-pre"
+              className="pointer-events-none absolute inset-y-0 left-0 flex items-center font-mono text-base whitespace-pre"
             >
               <span>
                 <FilterText text={text} error={unfinished ? undefined : error} />

@@ -208,7 +208,7 @@ function Recent({ onChoose }: { onChoose: (text: string) => void }) {
               type="button"
               title={text}
               onClick={() => onChoose(text)}
-              className="block h-(--h-row) w-full truncate text-left font-mono text-sm hover:text-accent"
+              className="block h-(--h-row) w-full truncate text-left font-mono text-base hover:text-accent"
             >
               {text}
             </button>

@@ -115,7 +115,7 @@ function UserProperties({ form, onChange }: Pick<FieldsProps, 'form' | 'onChange
                 aria-label={part === 'name' ? t.userName(at + 1) : t.userValue(at + 1)}
                 className={classes(
                   inputClasses(part === 'name' ? name : value),
-                  'font-mono text-sm',
+                  'font-mono text-base',
                 )}
                 value={part === 'name' ? name : value}
                 onChange={(event) => set(id, { [part]: event.target.value })}

@@ -53,7 +53,7 @@ export function TemplateBox(props: TemplateBoxProps) {
               completion.look(event.target);
             }}
             className={classes(
-              'max-h-60 min-h-24 w-full resize-y rounded-md border bg-well px-2 py-1 font-mono text-sm leading-5 focus:border-accent',
+              'max-h-60 min-h-24 w-full resize-y rounded-md border bg-well px-2 py-1 font-mono text-base leading-5 focus:border-accent',
               error === undefined ? 'border-ctl' : 'border-err',
             )}
           />
@@ -70,7 +70,7 @@ export function TemplateBox(props: TemplateBoxProps) {
                 onChange(event.target.value);
                 completion.look(event.target);
               }}
-              className={classes(inputClasses(value), 'font-mono text-sm')}
+              className={classes(inputClasses(value), 'font-mono text-base')}
             />
           </div>
         )}

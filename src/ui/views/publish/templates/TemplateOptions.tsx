@@ -29,7 +29,7 @@ export function TemplateOptions({ list: { id, examples, at, choose }, box }: Tem
           id={`${id}-${place}`}
           isActive={place === at}
           onChoose={() => box.current && choose(box.current, example)}
-          className="h-(--h-small) px-2 font-mono text-sm"
+          className="h-(--h-small) px-2 font-mono text-base"
         >
           {`{{${example}}}`}
         </ComboOption>

@@ -1,0 +1,12 @@
+import { useMemo } from 'react';
+import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
+import { useNow, useOrigin } from '../../session/useWindowPart.ts';
+import { diagramLayout } from './diagramLayout.ts';
+
+/** Input of all drawings of an exchange: its detail, layout and times. */
+export function useLadderDrawing(connectionId: string, detail: ExchangeDetail) {
+  const origin = useOrigin(connectionId) ?? 0;
+  const now = useNow(connectionId, detail.row.state === 'open') ?? 0;
+  const layout = useMemo(() => diagramLayout(detail), [detail]);
+  return { detail, layout, origin, now } as const;
+}
