@@ -75,6 +75,7 @@ describe.each(NEWER)('CONNECT of level %i', (version) => {
       0x06,
       `${ID} WILL 0001 23 0000`,
     ],
+    ['an empty will topic [MQTT-4.7.3-1]', 0x06, `${ID} WILL 0000 0000`],
   ])('with %s is closed', (_name, flags, payload) => {
     // Before MQTT 5 there is no answer.
     expect(answerTo(connectBytes(version, flags, payload), version)).toEqual({

@@ -44,6 +44,7 @@ describe('a malformed packet closes only its connection', () => {
     ['the same in UNSUBSCRIBE [MQTT-3.10.3-1]', 'a2 07 0001 00 0002 c328', 0x81],
     ['a response topic in no UTF-8 [MQTT-3.3.2-13]', '30 09 0001 61 05 08 0002 c328', 0x81],
     ['a response topic with a wildcard [MQTT-3.3.2-14]', '30 08 0001 61 04 08 0001 23', 0x82],
+    ['an empty response topic [MQTT-4.7.3-1]', '30 07 0001 61 03 08 0000', 0x82],
     ['a content type in no UTF-8 [MQTT-3.3.2-19]', '30 09 0001 61 05 03 0002 c328', 0x81],
     ['U+0000 in a filter [MQTT-4.7.3-2]', '82 07 0001 00 0001 00 00', 0x81],
     ['an empty filter [MQTT-4.7.3-1]', '82 06 0001 00 0000 00', 0x8f],

@@ -44,6 +44,7 @@ export const PACKET_SCENES: Readonly<Record<string, PacketScene>> = {
     properties: [{ name: 'authenticationData', value: new Uint8Array(1) }],
   }),
   willTopic: connect(4, { will: { ...will(), topic: 'a/#' } }),
+  willTopicEmpty: connect(4, { will: { ...will(), topic: '' } }),
   unusedConnackByte: server(3, '20020100'),
   qos3: client(4, '360500016100017a'),
   topicAliasZero: client(5, publish('a', { properties: [{ name: 'topicAlias', value: 0 }] })),
@@ -53,6 +54,10 @@ export const PACKET_SCENES: Readonly<Record<string, PacketScene>> = {
     publish('a', { properties: [{ name: 'subscriptionIdentifier', value: 1 }] }),
   ),
   responseTopic: client(5, publish('a', { properties: [{ name: 'responseTopic', value: 'a/+' }] })),
+  responseTopicEmpty: client(
+    5,
+    publish('a', { properties: [{ name: 'responseTopic', value: '' }] }),
+  ),
   payloadFormat: client(
     5,
     publish('a', {

@@ -38,7 +38,8 @@ export const WRONG_CONNECT: Recipes<keyof typeof CONNECT_RULES> = {
   authenticationDataWithoutMethod: [
     changed(() => ({ properties: [{ name: 'authenticationData', value: Uint8Array.of(0x2d) }] })),
   ],
-  willTopic: [changed(() => ({ will: will(`${TOPIC}/#`) })), changed(() => ({ will: will('') }))],
+  willTopic: [changed(() => ({ will: will(`${TOPIC}/#`) }))],
+  willTopicEmpty: [changed(() => ({ will: will('') }))],
   connackReserved: [],
   unusedConnackByte: [],
   sessionPresentRefused: [],

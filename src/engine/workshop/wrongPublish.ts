@@ -40,6 +40,7 @@ export const WRONG_PUBLISH: Recipes<keyof typeof PUBLISH_RULES> = {
   topicAliasUnknown: [with5('', { name: 'topicAlias', value: 1 })],
   subscriptionIdFromClient: [with5(TOPIC, { name: 'subscriptionIdentifier', value: 1 })],
   responseTopic: [with5(TOPIC, { name: 'responseTopic', value: `${TOPIC}/+` })],
+  responseTopicEmpty: [with5(TOPIC, { name: 'responseTopic', value: '' })],
   payloadFormat: [
     publish(TOPIC, {
       properties: [{ name: 'payloadFormatIndicator', value: 1 }],

@@ -150,6 +150,20 @@ const CASES: readonly Case[] = [
     ['6+5 MQTT-3.3.2-14: Response Topic: A topic name must not hold the wildcard +.'],
   ],
   [
+    '300700016103080000',
+    5,
+    'client',
+    0x82,
+    ['6+3 MQTT-4.7.3-1: Response Topic: A topic name has at least one character.'],
+  ],
+  [
+    '30080001610408000100',
+    5,
+    'client',
+    0x81,
+    ['9+1 MQTT-1.5.4-2: Response Topic holds the character U+0000.'],
+  ],
+  [
     '3003000000',
     5,
     'client',
@@ -440,6 +454,20 @@ const CASES: readonly Case[] = [
     'client',
     0x90,
     ['15+3 MQTT-4.7.1-1: Will topic: A topic name must not hold the wildcard +.'],
+  ],
+  [
+    '101100044d5154540406003c00016100000000',
+    4,
+    'client',
+    0x90,
+    ['15+2 MQTT-4.7.3-1: Will topic: A topic name has at least one character.'],
+  ],
+  [
+    '101300044d5154540506003c000001610000000000',
+    5,
+    'client',
+    0x90,
+    ['17+2 MQTT-4.7.3-1: Will topic: A topic name has at least one character.'],
   ],
   [
     '101100044d5154540502003c03160000000161',

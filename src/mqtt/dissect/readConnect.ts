@@ -173,7 +173,8 @@ function readWill(reader: PacketReader, flags: ConnectFlags): Will {
   const why = topic === undefined ? undefined : topicNameError(topic);
   if (why) {
     const breach = { key: 'will-topic', args: { why } } as const;
-    reader.breach(RULES.willTopic, breach, topicAt, reader.position - topicAt);
+    const rule = why.key === 'empty' ? RULES.willTopicEmpty : RULES.willTopic;
+    reader.breach(rule, breach, topicAt, reader.position - topicAt);
   }
   const payload = reader.binary(WILL_PAYLOAD);
   reader.close(null, topic === undefined ? undefined : { key: 'will', args: { topic } });

@@ -177,7 +177,8 @@ function judge(
   }
   if (name === 'responseTopic') {
     const why = topicNameError(property.value);
-    if (why) breach(RULES.responseTopic, { key: 'response-topic', args: { why } });
+    const rule = why?.key === 'empty' ? RULES.responseTopicEmpty : RULES.responseTopic;
+    if (why) breach(rule, { key: 'response-topic', args: { why } });
   }
 }
 

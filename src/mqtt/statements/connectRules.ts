@@ -82,6 +82,13 @@ export const CONNECT_RULES = {
     v5: '4.7.0-1',
     text: 'The will topic is a topic name, without wildcards.',
   },
+  willTopicEmpty: {
+    severity: 'protocol',
+    reason: 0x90,
+    v4: '4.7.3-1',
+    v5: '4.7.3-1',
+    text: 'A will topic has at least one character.',
+  },
   // CONNACK
   connackReserved: {
     ...MALFORMED,

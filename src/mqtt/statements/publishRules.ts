@@ -40,6 +40,11 @@ export const PUBLISH_RULES = {
     v5: '3.3.2-14',
     text: 'The response topic is a topic name, without wildcards.',
   },
+  responseTopicEmpty: {
+    ...PROTOCOL,
+    v5: '4.7.3-1',
+    text: 'A response topic has at least one character.',
+  },
   payloadFormat: {
     severity: 'caution',
     reason: 0x99,

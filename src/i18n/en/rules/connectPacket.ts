@@ -71,8 +71,14 @@ export const connectPacket: RuleTexts<ConnectPacketRule> = {
   'will-topic': {
     title: 'Will topic is not a topic name',
     explanation:
-      'The will is published to one topic, so its topic must not contain wildcards or be empty. A server refuses the connection.',
+      'The will is published to one topic, so its topic must not contain wildcards. A server refuses the connection.',
     remedy: 'Name one topic without + and #.',
+  },
+  'will-topic-empty': {
+    title: 'Will topic is empty',
+    explanation:
+      'The will is published to this topic, and a topic name has at least one character. A server refuses the connection.',
+    remedy: 'Name the topic of the will, or connect without a will.',
   },
   'connack-reserved': {
     title: 'Reserved bits in CONNACK',

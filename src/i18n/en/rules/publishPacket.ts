@@ -52,6 +52,12 @@ export const publishPacket: RuleTexts<PublishPacketRule> = {
     explanation: 'The answer goes to one topic, so the response topic must not contain wildcards.',
     remedy: 'Name one topic without + and #.',
   },
+  'response-topic-empty': {
+    title: 'Response topic is empty',
+    explanation:
+      'The answer goes to this topic, and a topic name has at least one character. A server closes the connection.',
+    remedy: 'Name the topic of the answer, or leave the property out.',
+  },
   'payload-format': {
     title: 'Payload is not the UTF-8 that it claims to be',
     explanation:

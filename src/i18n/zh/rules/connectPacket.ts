@@ -66,8 +66,13 @@ export const connectPacket: RuleTexts<ConnectPacketRule> = {
   },
   'will-topic': {
     title: '遗嘱主题不是主题名',
-    explanation: '遗嘱发布到一个主题，所以其主题不能含通配符，也不能为空。服务端会拒绝连接。',
+    explanation: '遗嘱发布到一个主题，所以其主题不能含通配符。服务端会拒绝连接。',
     remedy: '给出一个不含 + 和 # 的主题。',
+  },
+  'will-topic-empty': {
+    title: '遗嘱主题为空',
+    explanation: '遗嘱发布到此主题，而主题名至少有一个字符。服务端会拒绝连接。',
+    remedy: '给出遗嘱的主题，或在连接时不带遗嘱。',
   },
   'connack-reserved': {
     title: 'CONNACK 中的保留位',

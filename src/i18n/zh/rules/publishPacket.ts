@@ -52,6 +52,11 @@ export const publishPacket: RuleTexts<PublishPacketRule> = {
     explanation: '响应发送到一个主题，所以响应主题不能含通配符。',
     remedy: '给出一个不含 + 和 # 的主题。',
   },
+  'response-topic-empty': {
+    title: '响应主题为空',
+    explanation: '响应发送到此主题，而主题名至少有一个字符。服务端会关闭连接。',
+    remedy: '给出响应的主题，或去掉此属性。',
+  },
   'payload-format': {
     title: '载荷并非所声明的 UTF-8',
     explanation:
