@@ -14,8 +14,8 @@ export interface LoadOptions {
   readonly name?: Missing['part'];
 }
 
+const all: Loading<unknown>[] = [];
 const first: Loading<unknown>[] = [];
-const rest: Loading<unknown>[] = [];
 
 /** Loads a function or a module on first use, or earlier when the browser is idle. */
 export function loadedLater<T>(
@@ -24,7 +24,8 @@ export function loadedLater<T>(
 ): Loading<T> {
   const isFirst = idle === 'first';
   const loading = new Loading(isFirst ? load : () => withTexts(load), name);
-  (isFirst ? first : rest).push(loading);
+  all.push(loading);
+  if (isFirst) first.push(loading);
   return loading;
 }
 
@@ -40,10 +41,12 @@ export async function loadFirst(): Promise<void> {
 }
 
 /** Loads everything that is not loaded yet. Rejects at the first failure. */
-export function loadRest(): Promise<void> {
-  return fetchOneByOne([...first, ...rest]);
+export async function loadRest(): Promise<void> {
+  await fetchOneByOne(first);
+  await fetchOneByOne(all);
 }
 
+/** Includes parts that are registered by the parts it loads, because an array's iterator sees what is appended. */
 async function fetchOneByOne(loadings: readonly Loading<unknown>[]): Promise<void> {
   for (const loading of loadings) {
     // Loads one part at a time, so that the user's requests do not queue behind all of them.
