@@ -133,3 +133,29 @@ test('tree items are found by their level, counts are plural and ungrouped, and 
     await expect(page.getByRole('status', { name: what, exact: true })).toHaveCount(1);
   }
 });
+
+test('the demo has two real problems, which open with their explanation, and no device is in alarm', async ({
+  app,
+  page,
+  startCompanion,
+}) => {
+  const companion = await startCompanion();
+  await page.goto(companion.app);
+  await app.button('Try the live demo').click();
+  await app.connected();
+  const button = page.getByRole('button', { name: '2 problems', exact: true });
+  await button.click();
+  const explained = page.getByRole('region', { name: 'Problems of this packet' });
+  for (const [topic, title] of [
+    ['oven-01/notice', 'Payload is not the UTF-8 that it claims to be'],
+    ['plc-11/firmware', 'Text holds control characters'],
+  ] as const) {
+    await app.packet(topic).click();
+    await expect(explained).toContainText(title);
+  }
+  // The Sparkplug edge node joins last. Its BIRTH may have been before the page.
+  await showPanel(page, 'Devices');
+  const edge = page.getByRole('row', { name: /^edge-01/ });
+  await expect(edge).toContainText('online', { timeout: 30_000 });
+  await expect(edge.getByRole('gridcell').last()).toHaveText('0');
+});

@@ -110,5 +110,7 @@ export function controller(site: string, name: string): DeviceModel {
     version: 3,
     statusTopic: `${topic}/status`,
     routines: [{ every: 2000, run: inputs }],
+    // A line break of its settings ends the topic: one of the two real problems of the demo.
+    atConnect: () => [textMessage(`${topic}/firmware\r`, '5.1.2', { qos: 1, retain: true })],
   };
 }

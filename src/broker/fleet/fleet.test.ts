@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeUtf8 } from '../../base/utf8.ts';
+import { decodeUtf8, findDiscouragedCharacter } from '../../base/utf8.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { encodeCbor } from '../../payload/formats/cbor/cborWriter.ts';
 import { fieldOf } from './model.ts';
@@ -65,6 +65,23 @@ describe('the demo fleet', () => {
     const retained = late.takeMessages();
     expect(retained.every(({ retain }) => retain)).toBe(true);
     expect(retained.length).toBeGreaterThanOrEqual(12);
+  });
+
+  it('retains two messages with a problem: Latin-1 announced as UTF-8, a line break in a topic', () => {
+    const plant = new Plant();
+    plant.fleet.start(plant.scene.now);
+    plant.run(5000);
+    const late = plant.scene.connect('late');
+    late.subscribe('#');
+    const retained = late.takeMessages();
+    const notUtf8 = retained.filter(
+      ({ payload, properties }) =>
+        propertyValue(properties, 'payloadFormatIndicator') === 1 &&
+        decodeUtf8(payload) === undefined,
+    );
+    const odd = retained.filter(({ topic }) => findDiscouragedCharacter(topic) >= 0);
+    expect(notUtf8.map(({ topic }) => topic)).toEqual(['sensors/hz-2/oven-01/notice']);
+    expect(odd.map(({ topic }) => topic)).toEqual(['sensors/hz-3/plc-11/firmware\r']);
   });
 
   it('leaves short topics to others: test suites subscribe to +/+ and count messages', () => {

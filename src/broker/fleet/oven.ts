@@ -1,5 +1,6 @@
 /** Tunnel oven with three zones: each zone's temperature as plain text, many times a second. */
 import {
+  bytesMessage,
   type DeviceModel,
   fieldOf,
   jsonMessage,
@@ -10,6 +11,14 @@ import {
 } from './model.ts';
 
 const HOTTEST = 600;
+
+/** Latin-1, announced as UTF-8: one of the two real problems of the demo. */
+const notice = (topic: string) =>
+  bytesMessage(
+    `${topic}/notice`,
+    Uint8Array.from('Zone 2 above 415 °C', (character) => character.charCodeAt(0)),
+    { qos: 1, retain: true, properties: [{ name: 'payloadFormatIndicator', value: 1 }] },
+  );
 
 export function oven(site: string, name: string): DeviceModel {
   const topic = `sensors/${site}/${name}`;
@@ -35,6 +44,7 @@ export function oven(site: string, name: string): DeviceModel {
     statusTopic: `${topic}/status`,
     routines,
     atConnect: () => [
+      notice(topic),
       jsonMessage(`${topic}/setpoints`, setPoints(), {
         qos: 1,
         retain: true,

@@ -17,10 +17,6 @@ export const CAUSES = {
     en: 'It sends after its NDEATH, without a new NBIRTH. A rebirth is needed.',
     zh: '在 NDEATH 之后未发布新的 NBIRTH 就继续发送。需要请求 Rebirth。',
   },
-  'no-birth': {
-    en: 'Its BIRTH was not seen, so some metrics have no name. A rebirth brings them.',
-    zh: '未见到其 BIRTH 消息，部分度量没有名称。请求 Rebirth 即可得知。',
-  },
   'unknown-device': {
     en: 'A device sends data without a DBIRTH. A rebirth is needed.',
     zh: '设备未发布 DBIRTH 就发送数据。需要请求 Rebirth。',
@@ -35,7 +31,8 @@ export const CAUSES = {
   },
 } as const satisfies Record<string, Wording>;
 
-export type Cause = keyof typeof CAUSES;
+/** `no-birth`: its BIRTH was not seen, so that metrics have no names. */
+export type Cause = keyof typeof CAUSES | 'no-birth';
 
 /**
  * The cause in a message; undefined if there is none.

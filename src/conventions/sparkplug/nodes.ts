@@ -30,7 +30,10 @@ export function tellMessage(
   if (node === undefined || device === undefined) return;
   if (cause !== undefined) {
     const { time, number } = message;
-    node.alarm(REBIRTH_NEEDED, { what: CAUSES[cause], time, packet: number });
+    // A listener that comes later has seen no BIRTH: no fault of the edge node.
+    if (cause !== 'no-birth') {
+      node.alarm(REBIRTH_NEEDED, { what: CAUSES[cause], time, packet: number });
+    }
     node.setFact('cause of rebirth', cause);
   }
   if (type === 'NCMD' || type === 'DCMD') {
@@ -39,7 +42,9 @@ export function tellMessage(
   }
   device.heard(message);
   device.topic = message.topic;
-  // A node that keeps sending is online.
+  // The edge node sends the messages of its devices, and a node that keeps sending is online.
+  node.lastSeen = message.time;
+  if (type === 'DBIRTH' || type === 'DDATA') tellAlive(node, type, message);
   node.endAlarm(OTHER_DEATH);
   switch (type) {
     case 'NBIRTH':
