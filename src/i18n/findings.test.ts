@@ -65,7 +65,7 @@ const facts = (data: string): readonly Localizable<Findings>[] => [
   { key: 'connection-ended', args: { by: 'server', said: said(data) } },
   { key: 'session-expiry-raised', args: { expiry: 73 } },
   { key: 'no-connack', args: { after: 73_000_000 } },
-  { key: 'will-due', args: { topic: data, ending: 'by-server' } },
+  { key: 'will-due', args: { topic: data, ending: 'by-server', cause: undefined } },
   { key: 'delayed-will-due', args: { topic: data, after: 73_000_000 } },
   { key: 'request-unanswered', args: { type: 'subscribe', filter: data, within: 73_000_000 } },
   { key: 'other-protocol', args: { what: 'http', expected: 'connect' } },

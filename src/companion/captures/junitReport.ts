@@ -24,6 +24,8 @@ export interface JunitReport {
   readonly fails: (severity: ProblemRule['severity']) => boolean;
   /** True if the capture continues after the checked part, which is an error. */
   readonly isCutOff: boolean;
+  /** Tells how many packets no rule judged, and why. */
+  readonly notJudged?: string | undefined;
   /** Set if there was no packet, so no rule was checked. That is an error unless it is allowed. */
   readonly nothingJudged?: 'error' | 'allowed' | undefined;
 }
@@ -52,14 +54,16 @@ export function junitReport(report: JunitReport): string {
     ...(nothingJudged === 'error' ? [NOTHING_JUDGED] : []),
     ...(isCutOff ? [IS_CUT_OFF] : []),
   ];
-  const unjudged = rules.filter((rule) => isSkipped(rule, report)).length;
-  const tests = rules.length + errors.length;
+  const left = report.notJudged === undefined ? [] : [leftOut(report.notJudged)];
+  const unjudged = rules.filter((rule) => isSkipped(rule, report)).length + left.length;
+  const tests = rules.length + errors.length + left.length;
   const counts = `tests="${tests}" failures="${failed.length}" errors="${errors.length}" skipped="${unjudged}"`;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="mqttscope problems" ${counts}>`,
     `  <testsuite name="${escaped(name)}" ${counts}>`,
     ...errors,
+    ...left,
     ...rules.map((rule) => testCase(rule, report)),
     '  </testsuite>',
     '</testsuites>',
@@ -69,6 +73,9 @@ export function junitReport(report: JunitReport): string {
 
 const NOTHING_JUDGED =
   '    <testcase classname="mqttscope.problems" name="packets-to-judge"><error message="No packet could be checked" type="empty">The capture has no complete MQTT control packet that can be read.</error></testcase>';
+
+const leftOut = (notJudged: string): string =>
+  `    <testcase classname="mqttscope.problems" name="every-packet-judged"><skipped message="${escaped(notJudged)}"/></testcase>`;
 
 const IS_CUT_OFF =
   '    <testcase classname="mqttscope.problems" name="whole-capture"><error message="The capture is truncated" type="cut-off">Only the packets before the cut were checked.</error></testcase>';

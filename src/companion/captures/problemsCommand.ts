@@ -11,8 +11,8 @@ import { GroupedNotes } from '../../engine/files/events/groupedNotes.ts';
 import { PassingCapture } from '../../engine/files/report/passingCapture.ts';
 import type { KeyLog } from '../../engine/files/tls/keyLog.ts';
 import type { FoundProblem, ProblemSeverity } from '../../engine/findings/problem.ts';
+import type { Unjudged } from '../../engine/problems/unjudged.ts';
 import type { Lines } from '../../i18n/cli/en/lines.ts';
-import { isFullyMasked } from '../../mqtt/framing/masking.ts';
 import type { SnRead } from '../../mqttsn/reading/snConversation.ts';
 import { SN_RULE_KEYS, SN_RULES, snRuleOf } from '../../mqttsn/reading/snRules.ts';
 import { UsageError } from '../cli/errors.ts';
@@ -118,12 +118,17 @@ export async function runProblems(
   if (options.junit !== undefined) {
     await writeJunit(options.junit, file, findings, english, options, surroundings.output);
   }
-  if (options.json || isReportPrinted) surroundings.notice(findings.summary);
-  else output.line(findings.summary);
+  const isForPeople = !options.json && !isReportPrinted;
+  for (const line of findings.summary) {
+    if (isForPeople) output.line(line);
+    else surroundings.notice(line);
+  }
+  if (options.json && !isReportPrinted) findings.jsonSummary(output);
   await output.flush(true);
   if (options.failOn !== undefined && findings.has(options.failOn)) return FAILED;
   if (findings.judged === 0 && !options.allowEmpty) {
-    surroundings.notice(lines.problems.noPass);
+    if (findings.isCutOff) surroundings.notice(lines.problems.cutOff);
+    surroundings.notice(lines.problems.noPass(findings.isEncrypted, findings.unjudged));
     return EMPTY;
   }
   if (!findings.isCutOff) return 0;
@@ -146,6 +151,9 @@ async function readProblems(
     onProblem: (problem) => {
       findings.take(problem);
     },
+    onUnjudged: (why) => {
+      findings.leave(why);
+    },
   });
   const notes = new GroupedNotes();
   await readCapture(
@@ -154,6 +162,7 @@ async function readProblems(
       if (event.kind === 'note') {
         notes.take(event);
         findings.isCutOff ||= event.note === 'truncated';
+        findings.isEncrypted ||= event.note === 'encrypted';
       }
       if (event.kind === 'packet') findings.packet(event);
       const read = sensors.take(event);
@@ -169,7 +178,6 @@ async function readProblems(
   printNotes(notes, files, notice);
   if (sensors.warning !== undefined) notice(sensors.warning);
   if (findings.judged === 0) notice(files.noWholePacket);
-  if (findings.overwritten > 0) notice(files.overwritten(findings.overwritten));
 }
 
 interface Telling {
@@ -194,12 +202,9 @@ class Findings {
   /** MQTT-SN rules with findings. */
   readonly sensorRules = new Map<string, SensorRule>();
   packets = 0;
-  /** Complete packets. Rules cannot check undecodable bytes. */
-  judged = 0;
-  /**
-   * Packets without readable content, because secrets in them could not be located when the file was written.
-   */
-  overwritten = 0;
+  /** Packets that no rule can judge, by reason. */
+  readonly unjudged = new Map<Unjudged, number>();
+  isEncrypted = false;
   /** True if the file is truncated or unreadable from some point on. */
   isCutOff = false;
   readonly #output: LineOutput | undefined;
@@ -221,14 +226,19 @@ class Findings {
     this.#muted = new Set(options.mute);
   }
 
-  packet({ time, stream, partial, masked, bytes }: ReadPacket): void {
-    if (masked && isFullyMasked(bytes)) this.overwritten += 1;
-    else {
-      this.packets += 1;
-      if (!partial) this.judged += 1;
-    }
+  packet({ time, stream }: ReadPacket): void {
+    this.packets += 1;
     this.#firstTime ??= time;
     this.#newest = stream;
+  }
+
+  /** Counts a packet that cannot be judged. */
+  leave(why: Unjudged): void {
+    this.unjudged.set(why, (this.unjudged.get(why) ?? 0) + 1);
+  }
+
+  get judged(): number {
+    return [...this.unjudged.values()].reduce((left, count) => left - count, this.packets);
   }
 
   /** Streams keep the file's names. */
@@ -259,7 +269,6 @@ class Findings {
   /** Checks a message of MQTT-SN. */
   sensor(read: SnRead, sensors: SnLines): void {
     this.packets += 1;
-    this.judged += 1;
     for (const problem of read.problems) {
       const severity = levelOf(problem.severity);
       const id = snRuleOf(problem.breach.key);
@@ -278,10 +287,25 @@ class Findings {
     return error > 0 || (level !== 'error' && warn > 0);
   }
 
-  get summary(): string {
+  get summary(): readonly string[] {
+    const { unjudged } = this;
+    if (unjudged.size === 0) return [this.#verdict];
+    return [this.#verdict, this.#words.notJudged(this.packets, unjudged)];
+  }
+
+  get #verdict(): string {
     const { note, warn, error } = this.#counts;
     if (note + warn + error > 0) return this.#words.all(this.packets, error, warn, note);
-    return this.judged === 0 ? this.#words.nothingJudged : this.#words.none(this.packets);
+    return this.judged === 0 ? this.#words.nothingJudged : this.#words.none(this.judged);
+  }
+
+  /** Writes a line for programs if something was not judged. */
+  jsonSummary(output: LineOutput): void {
+    const { packets, judged, unjudged, isCutOff } = this;
+    if (unjudged.size === 0 && !isCutOff) return;
+    const notJudged = Object.fromEntries(unjudged);
+    const told = { schema: PROBLEMS_SCHEMA, kind: 'not-judged', packets, judged, notJudged };
+    output.line(jsonLine({ ...told, truncated: isCutOff }));
   }
 }
 
@@ -342,7 +366,7 @@ function listRules(output: LineOutput, { problems: english, sensors }: Lines): v
 async function writeJunit(
   to: string,
   file: string,
-  { ofRule, sensorRules, judged, isCutOff }: Findings,
+  { ofRule, sensorRules, packets, judged, unjudged, isCutOff }: Findings,
   english: Lines['problems'],
   { mute, failOn = 'warn', allowEmpty }: Options,
   output: Writable,
@@ -355,6 +379,7 @@ async function writeJunit(
     muted: new Set(mute),
     fails: (severity) => LEVELS[severity] >= LEVELS[failOn],
     isCutOff,
+    notJudged: unjudged.size > 0 ? english.notJudged(packets, unjudged) : undefined,
     nothingJudged: judged > 0 ? undefined : allowEmpty ? 'allowed' : 'error',
   });
   if (to === STANDARD_OUTPUT) {

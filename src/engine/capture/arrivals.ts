@@ -12,6 +12,7 @@ import { KnownProperties } from '../log/columns/knownProperties.ts';
 import { type PublishShape, publishShape } from '../log/columns/publishShape.ts';
 import { NO_TOPIC } from '../log/columns/topicNames.ts';
 import { versionSeen } from '../log/columns/versionSeen.ts';
+import type { Unjudged } from '../problems/unjudged.ts';
 import type { SeenPacket } from '../rules/memory/seenPacket.ts';
 import type { Stream } from '../streams/stream.ts';
 import { ArrivalRate } from './arrivalRate.ts';
@@ -111,7 +112,7 @@ export class Arrivals {
     }
     const number =
       masked && isFullyMasked(bytes)
-        ? this.#unread(arrived, bytes)
+        ? this.#unread(arrived, bytes, 'masked')
         : isPublish
           ? this.#publish(arrived, bytes)
           : this.#otherPacket(arrived, bytes);
@@ -135,13 +136,17 @@ export class Arrivals {
    * Stores a packet that carries no information: the framing was lost before it, or it is completely
    * overwritten.
    */
-  #unread({ stream, direction, time, masked }: Arrived, bytes: Uint8Array): number {
+  #unread(
+    { stream, direction, time, masked }: Arrived,
+    bytes: Uint8Array,
+    why: Unjudged = 'boundary',
+  ): number {
     // Later packets cannot be read without the version.
     stream.version = connectVersion(bytes) ?? stream.version;
     stream.session.isKnown = false;
     const seen = { number: this.#parts.log.nextNumber, stream, time, direction, bytes };
     this.#parts.nextHasProblem = false;
-    this.#parts.problems.unread(seen);
+    this.#parts.problems.unread(seen, why);
     const number = this.#parts.log.append(bytes, {
       time,
       stream: stream.ordinal,
@@ -179,7 +184,11 @@ export class Arrivals {
     at.session.isKnown = false;
     const arrival = { time, stream: ordinal, direction, version, packetId: 0, topic: NO_TOPIC };
     const number = this.#parts.log.appendUnframed(bytes, { ...arrival, hasProblem: true }, problem);
-    this.#parts.problems.broken({ number, stream: at, time, direction, bytes }, problem);
+    const inside =
+      problem.rule === 'cutOff'
+        ? problemsOf(bytes, version, direction, () => undefined)
+        : undefined;
+    this.#parts.problems.broken({ number, stream: at, time, direction, bytes }, problem, inside);
     this.#parts.armed.arrived(number);
     return number;
   }

@@ -5,6 +5,7 @@ import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
 import type { SchemaFile } from '../../payload/formats/step.ts';
 import type { Conventions } from '../conventions/conventions.ts';
+import type { EndCause } from '../disconnectCause/endCauses.ts';
 import type { RowFault } from '../faults/rowFault.ts';
 import type { ExchangeFacts } from '../filter/packetFacts.ts';
 import type { ArmedFilter } from '../filtering/armedFilter.ts';
@@ -34,6 +35,7 @@ import { CaptureWindow } from './captureWindow.ts';
 import type { AnswerBatch } from './plainAnswers.ts';
 import type { PacketBatch } from './plainMessages.ts';
 import type { PlainSent } from './plainSent.ts';
+import { causeOfStream } from './streamEnd.ts';
 import type { Counters, WindowReply, WindowRequest } from './window.ts';
 
 /** A packet as the log holds it. */
@@ -167,8 +169,15 @@ export class Capture {
   /** @param time µs; undefined if the end was not seen */
   closeStream(stream: number, time?: number, end?: StreamEnd): void {
     const closing = this.#parts.streams.remembered(stream);
-    if (closing?.isOpen === true) this.#parts.problems.closed(closing, time);
+    if (closing?.isOpen === true) {
+      this.#parts.problems.closed(closing, time, () => this.#causeOf(stream, time, end));
+    }
     this.#parts.streams.close(stream, time, end);
+  }
+
+  #causeOf(stream: number, time?: number, { by, cause }: StreamEnd = {}): EndCause | undefined {
+    if (cause !== undefined || by === undefined || time === undefined) return cause;
+    return causeOfStream(this.#parts, stream, { by, how: 'closed', time });
   }
 
   /** Reports that one side ended the connection, and the other one has not yet. */

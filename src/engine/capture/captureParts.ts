@@ -19,6 +19,7 @@ import { TopicNames } from '../log/columns/topicNames.ts';
 import { PacketLog } from '../log/packetLog.ts';
 import { type Message, sameMessages } from '../log/sameMessages.ts';
 import { Problems } from '../problems/problems.ts';
+import type { Unjudged } from '../problems/unjudged.ts';
 import type { PacketReply, ReplyFacts } from '../requestResponse/reply.ts';
 import { factsOf } from '../requestResponse/requestRecord.ts';
 import type { ChartedSeries } from '../series/chartedSeries.ts';
@@ -43,6 +44,8 @@ export interface CaptureOptions {
   readonly problemWords?: ProblemWords;
   /** Called with each problem as it is found. */
   readonly onProblem?: (problem: FoundProblem) => void;
+  /** Called for each packet whose content no rule can judge. */
+  readonly onUnjudged?: (why: Unjudged) => void;
   /** Called with each exchange that ended, or that continues after all. */
   readonly onExchange?: (exchange: number) => void;
   /** Called with each request that gets an answer. */
@@ -135,6 +138,7 @@ export class CaptureParts {
         this.#problemFound(problem.packet);
         options.onProblem?.(problem);
       },
+      onUnjudged: options.onUnjudged,
     });
     const isWanted = (exchange: number) => this.kept.hasExchange(exchange);
     const followed = {

@@ -6,6 +6,7 @@ import { ConnectionWatch } from '../disconnectCause/connectionWatch.ts';
 import type { EndCause } from '../disconnectCause/endCauses.ts';
 import { Treatments } from '../disconnectCause/treatments.ts';
 import type { LogRow } from '../log/columns/packetRow.ts';
+import type { PacketLog } from '../log/packetLog.ts';
 import type { Stream } from '../streams/stream.ts';
 import type { CaptureParts } from './captureParts.ts';
 
@@ -56,11 +57,23 @@ function readBack(
   const last = log.nextNumber - 1;
   const first = Math.max(log.oldestNumber, last - MOST_ROWS + 1);
   begin(watch, at, first);
-  for (let number = first; number <= last; number += 1) {
+  for (const number of rowsOf(log, at.ordinal, first, last)) {
     const row = log.row(number);
-    if (row?.stream === at.ordinal) take(parts, row, watch, treatments);
+    if (row !== undefined) take(parts, row, watch, treatments);
   }
   return { watch, treatments };
+}
+
+/** Numbers of the stream's rows. Many streams may end, so rows of others are skipped in their columns. */
+function* rowsOf(log: PacketLog, stream: number, first: number, last: number): Generator<number> {
+  for (let number = first; number <= last; ) {
+    const rows = log.columnsOf(number);
+    const to = Math.min(last + 1, rows?.to ?? number + 1);
+    for (; number < to; number += 1) {
+      if (rows === undefined || (rows.columns.source[number - rows.origin] ?? 0) >>> 1 === stream)
+        yield number;
+    }
+  }
 }
 
 /** State before the first packet that is read back. */

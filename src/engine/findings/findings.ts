@@ -7,6 +7,7 @@ import type { OtherProtocol } from '../../mqtt/framing/otherProtocol.ts';
 import type { Breach } from '../../mqtt/statements/breaches.ts';
 import type { PacketType, ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
 import type { ReasonPlace } from '../../mqtt/tables/reasonCodes.ts';
+import type { EndCause } from '../disconnectCause/endCauses.ts';
 import type { ConventionLimit } from './conventionLimit.ts';
 import type { NotJudged } from './notJudged.ts';
 
@@ -107,9 +108,19 @@ export interface SessionFindings {
   readonly 'connection-ended': { readonly by: Sender; readonly said: SaidCode };
   /** `expiry`: s. */
   readonly 'session-expiry-raised': { readonly expiry: number };
-  readonly 'will-due': OfTopic & { readonly ending: 'without-disconnect' | 'by-server' };
+  readonly 'will-due': OfTopic & {
+    readonly ending: 'without-disconnect' | 'by-server';
+    readonly cause: EndCause | undefined;
+  };
   readonly 'delayed-will-due': OfTopic & { readonly after: number };
-  readonly 'closed-without-disconnect': NoArgs;
+  /** `cause` is undefined if the capture does not tell who closed the connection. */
+  readonly 'closed-without-disconnect': { readonly cause: EndCause | undefined };
+  /** The connection ended within a packet. `field`: the first field that is missing. */
+  readonly 'cut-off': {
+    readonly announced: number;
+    readonly there: number;
+    readonly field: string | undefined;
+  };
   readonly 'after-disconnect': OfPacket;
 }
 

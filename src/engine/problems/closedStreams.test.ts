@@ -14,6 +14,7 @@ test('many closed streams take next to no memory, even with late bytes', () => {
     hasLeadingSlash: () => false,
     topicName: () => undefined,
     found: () => undefined,
+    unjudged: () => undefined,
     sentBefore: () => [],
     leftBehind: () => () => [],
   });

@@ -3,7 +3,9 @@ import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
 import { PLAIN_PUBLISH } from '../../mqtt/framing/firstBytes.ts';
 import { otherProtocol } from '../../mqtt/framing/otherProtocol.ts';
 import { CONNECT, SUBSCRIBE } from '../../mqtt/tables/typeNumbers.ts';
+import type { EndCause } from '../disconnectCause/endCauses.ts';
 import type { Irregularity } from '../exchanges/irregularity.ts';
+import type { Finding } from '../findings/findings.ts';
 import type { FoundProblem } from '../findings/problem.ts';
 import type { Direction } from '../log/columns/direction.ts';
 import type { PublishShape } from '../log/columns/publishShape.ts';
@@ -12,6 +14,7 @@ import { StreamMemory } from '../rules/memory/streamMemory.ts';
 import type { StreamFacts } from '../streams/streamFacts.ts';
 import { Conversation, type ConversationContext } from './conversation.ts';
 import { Reporter } from './reporter.ts';
+import { type Unjudged, whyUnjudged } from './unjudged.ts';
 
 /** Rules on the last bytes of a direction. */
 const ENDS: ReadonlySet<string> = new Set(['captureEnd', 'cutOff']);
@@ -21,6 +24,8 @@ export type CutPacket = Pick<SeenPacket, 'number' | 'stream' | 'time' | 'directi
 
 export interface FinderContext extends ConversationContext {
   readonly found: (problem: FoundProblem) => void;
+  /** Called with each packet whose content no rule can judge. */
+  readonly unjudged: (why: Unjudged) => void;
 }
 
 /** Number of closed streams remembered for late bytes. */
@@ -30,6 +35,7 @@ const HEARD_KEPT = 10_000;
 
 export class ProblemFinder {
   readonly #topicName: FinderContext['topicName'];
+  readonly #unjudged: FinderContext['unjudged'];
   readonly #reporter: Reporter;
   readonly #conversation: Conversation;
   readonly #streams = new Map<number, StreamMemory>();
@@ -43,6 +49,7 @@ export class ProblemFinder {
 
   constructor(context: FinderContext) {
     this.#topicName = context.topicName;
+    this.#unjudged = context.unjudged;
     this.#reporter = new Reporter(context.found);
     this.#conversation = new Conversation(this.#reporter, context);
   }
@@ -145,13 +152,20 @@ export class ProblemFinder {
     for (const irregularity of found) this.#conversation.judgeIrregularity(irregularity, packet);
   }
 
-  /** Handles bytes that are not a whole packet. */
-  broken(packet: CutPacket, problem: PacketProblem): void {
+  /**
+   * Handles bytes that are not a whole packet.
+   * @param inside problems of the part that is there
+   */
+  broken(packet: CutPacket, problem: PacketProblem, inside: readonly PacketProblem[] = []): void {
     const { number, stream, time } = packet;
     const memory = this.#memoryOf(stream);
     this.#reporter.at(packet);
     if (this.#isOther(packet, memory)) return;
-    this.#report([problem], stream, true);
+    const why = whyUnjudged(problem);
+    if (why !== undefined) this.#unjudged(why);
+    const cut = cutOff(problem, inside);
+    if (cut === undefined) this.#report([problem], stream, true);
+    else this.#reporter.ofBytes(problem, cut);
     // Later bytes of this direction are unreadable or missing.
     if (!ENDS.has(problem.rule ?? '')) {
       memory.hasGap = true;
@@ -162,11 +176,12 @@ export class ProblemFinder {
   }
 
   /** Handles a packet that could not be read: it may have had any content. */
-  unread(packet: CutPacket): void {
+  unread(packet: CutPacket, why: Unjudged): void {
     const { number, stream, time } = packet;
     const memory = this.#memoryOf(stream);
     this.#reporter.at(packet);
     if (this.#isOther(packet, memory)) return;
+    this.#unjudged(why);
     memory.hasGap = true;
     memory.hasToEnd = true;
     memory.lastPacket = number;
@@ -200,11 +215,19 @@ export class ProblemFinder {
     this.#conversation.judgeRival(connect);
   }
 
-  /** @param time µs; undefined if the end was not seen */
-  closed(stream: StreamFacts, time: number | undefined): void {
+  /**
+   * @param time µs; undefined if the end was not seen
+   * @param causeOf finds the cause of the end, if a rule reports it
+   */
+  closed(
+    stream: StreamFacts,
+    time: number | undefined,
+    causeOf?: () => EndCause | undefined,
+  ): void {
     const memory = this.#streams.get(stream.ordinal);
     if (memory === undefined) return;
     memory.isClosed = true;
+    memory.causeOfEnd = causeOf;
     this.#hear(memory);
     const end = time ?? memory.lastTime;
     memory.learn();
@@ -249,6 +272,7 @@ export class ProblemFinder {
       }
     }
     if (!memory.isOther) return false;
+    this.#unjudged('other-protocol');
     memory.hasGap = true;
     memory.hasToEnd = true;
     memory.lastPacket = number;
@@ -273,4 +297,14 @@ export class ProblemFinder {
       this.#reporter.ofBytes(problem);
     }
   }
+}
+
+/** Explains a packet in which the connection ended. Undefined if only its end is known. */
+function cutOff({ rule }: PacketProblem, inside: readonly PacketProblem[]): Finding | undefined {
+  if (rule !== 'cutOff') return undefined;
+  const length = inside.find(({ breach }) => breach.key === 'length-beyond-end')?.breach;
+  if (length?.key !== 'length-beyond-end') return undefined;
+  const missing = inside.find(({ breach }) => breach.key === 'field-missing')?.breach;
+  const field = missing?.key === 'field-missing' ? missing.args.field : undefined;
+  return { key: 'cut-off', args: { ...length.args, field } };
 }

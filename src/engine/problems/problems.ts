@@ -1,5 +1,6 @@
 /** Problems of one capture: passes the findings of the rules to the store, the rows and the listener. */
 import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
+import type { EndCause } from '../disconnectCause/endCauses.ts';
 import type { Irregularity } from '../exchanges/irregularity.ts';
 import type { RowFault } from '../faults/rowFault.ts';
 import type { FoundProblem } from '../findings/problem.ts';
@@ -10,6 +11,7 @@ import type { StreamMemory } from '../rules/memory/streamMemory.ts';
 import type { StreamFacts } from '../streams/streamFacts.ts';
 import { type CutPacket, type FinderContext, ProblemFinder } from './problemFinder.ts';
 import { ProblemStore } from './problemStore.ts';
+import type { Unjudged } from './unjudged.ts';
 
 export interface ProblemContext {
   readonly topicName: FinderContext['topicName'];
@@ -22,6 +24,8 @@ export interface ProblemContext {
   readonly mark: (problem: FoundProblem) => void;
   /** Called for each found problem. */
   readonly onProblem?: ((problem: FoundProblem) => void) | undefined;
+  /** Called for each packet whose content no rule can judge. */
+  readonly onUnjudged?: ((why: Unjudged) => void) | undefined;
 }
 
 /** µs between two checks after which events in between may be missed, because the tab was suspended. */
@@ -38,7 +42,7 @@ export class Problems {
   #cameAt = 0;
   #lookedAt = Number.NEGATIVE_INFINITY;
 
-  constructor({ faults, mark, onProblem, ...context }: ProblemContext) {
+  constructor({ faults, mark, onProblem, onUnjudged, ...context }: ProblemContext) {
     this.#faults = faults;
     this.add = (found) => {
       const problem = withFaults(found, faults(found.packet));
@@ -46,7 +50,8 @@ export class Problems {
       if (problem.severity !== 'note') mark(problem);
       onProblem?.(problem);
     };
-    this.#finder = new ProblemFinder({ ...context, found: this.add });
+    const unjudged = onUnjudged ?? (() => undefined);
+    this.#finder = new ProblemFinder({ ...context, found: this.add, unjudged });
   }
 
   /** Fast path for a plain PUBLISH. @returns false: it needs the full checks */
@@ -100,8 +105,8 @@ export class Problems {
     }
   }
 
-  broken(packet: CutPacket, problem: PacketProblem): void {
-    this.#finder.broken(packet, problem);
+  broken(packet: CutPacket, problem: PacketProblem, inside?: readonly PacketProblem[]): void {
+    this.#finder.broken(packet, problem, inside);
   }
 
   packetProblem(number: number, stream: StreamFacts, time: number, problem: PacketProblem): void {
@@ -109,8 +114,8 @@ export class Problems {
   }
 
   /** Handles a packet that could not be read. */
-  unread(packet: CutPacket): void {
-    this.#finder.unread(packet);
+  unread(packet: CutPacket, why: Unjudged): void {
+    this.#finder.unread(packet, why);
   }
 
   gap(stream: StreamFacts): void {
@@ -125,8 +130,12 @@ export class Problems {
     this.#finder.rival(stream, time);
   }
 
-  closed(stream: StreamFacts, time: number | undefined): void {
-    this.#finder.closed(stream, time);
+  closed(
+    stream: StreamFacts,
+    time: number | undefined,
+    causeOf?: () => EndCause | undefined,
+  ): void {
+    this.#finder.closed(stream, time, causeOf);
   }
 
   /** Checks timeouts of a live capture. */

@@ -35,9 +35,12 @@ export class Reporter {
     };
   }
 
-  /** Reports a problem of a packet's own bytes. */
-  ofBytes(problem: PacketProblem): void {
-    this.#report(ruleOf(problem), ofBytes(problem.breach), {}, problem.statement);
+  /**
+   * Reports a problem of a packet's own bytes.
+   * @param finding explains it better than its breach does
+   */
+  ofBytes(problem: PacketProblem, finding: Finding = ofBytes(problem.breach)): void {
+    this.#report(ruleOf(problem), finding, {}, problem.statement);
   }
 
   #report(

@@ -153,9 +153,10 @@ export const SESSIONS = {
     v4: '3.14',
     v5: '3.14',
     needs: ['client', 'server', 'end', 'absence'],
-    lost({ facts, hasToEnd, lastPacket: packet }, time, isWillDue, say) {
+    lost({ facts, hasToEnd, causeOfEnd, lastPacket: packet }, time, isWillDue, say) {
       if (isWillDue || facts.disconnect !== undefined || hasToEnd) return;
-      say({ key: 'closed-without-disconnect', args: {} }, { packet, time });
+      const args = { cause: causeOfEnd?.() };
+      say({ key: 'closed-without-disconnect', args }, { packet, time });
     },
   },
   'will-due': {
@@ -163,12 +164,14 @@ export const SESSIONS = {
     v4: '3.1.2-8',
     v5: '3.1.2-8',
     needs: ['client', 'server', 'beginning', 'end', 'absence'],
-    lost({ facts, notes, lastPacket: packet }, time, isWillDue, say) {
+    lost({ facts, notes, causeOfEnd, lastPacket: packet }, time, isWillDue, say) {
       if (!isWillDue || notes?.will === undefined) return;
-      const ending = facts.disconnect === undefined ? 'without-disconnect' : 'by-server';
+      const isByServer = facts.disconnect !== undefined;
+      const ending = isByServer ? 'by-server' : 'without-disconnect';
+      const cause = isByServer ? undefined : causeOfEnd?.();
       const finding = {
         key: 'will-due',
-        args: { topic: clipped(notes.will.topic), ending },
+        args: { topic: clipped(notes.will.topic), ending, cause },
       } as const;
       say(finding, { packet, time, other: facts.connect?.packet });
     },

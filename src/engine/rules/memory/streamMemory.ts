@@ -2,6 +2,7 @@
 import type { AckPacket, ConnectPacket, PacketType } from '../../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../../mqtt/tables/properties.ts';
 import type { SideLimits } from '../../../mqtt/tables/sideLimits.ts';
+import type { EndCause } from '../../disconnectCause/endCauses.ts';
 import type { Direction } from '../../log/columns/direction.ts';
 import { SparseMap, SparseSet } from '../../log/columns/sparse.ts';
 import type { ConnackFacts, ConnectFacts, StreamFacts } from '../../streams/streamFacts.ts';
@@ -100,6 +101,8 @@ export class StreamMemory {
   /** Part of the stream is missing in the capture: any unseen packet is possible. */
   hasGap = false;
   isClosed = false;
+  /** Finds the cause of the end from the last packets. */
+  causeOfEnd: (() => EndCause | undefined) | undefined;
   /** A side speaks another protocol from its first byte on. */
   isOther = false;
   #hasClientSpoken = false;

@@ -10,6 +10,7 @@ import { say } from '../../../base/message.ts';
 import { ofBytes } from '../../../engine/findings/findings.ts';
 import type { FoundProblem } from '../../../engine/findings/problem.ts';
 import type { NoteFact } from '../../../engine/log/columns/noteFacts.ts';
+import { UNJUDGED, type Unjudged } from '../../../engine/problems/unjudged.ts';
 import type { Summary } from '../../../mqtt/dissect/describe.ts';
 import type { Breach } from '../../../mqtt/statements/breaches.ts';
 import type { SnRuleKey } from '../../../mqttsn/reading/snRules.ts';
@@ -36,6 +37,18 @@ const packets = {
     `| ${severity} ${statement}: ${explain.foundWrong({ finding: ofBytes(breach) })}`,
 };
 
+/** Numbers of packets, by the reason why they were not judged. */
+export type Counts = ReadonlyMap<Unjudged, number>;
+
+const NOT_JUDGED: Readonly<Record<Unjudged, string>> = {
+  boundary: 'where it is unknown whether a packet begins',
+  masked:
+    'overwritten, because secrets in it cannot be located (a capture with --with-secrets keeps them)',
+  gap: 'of which the capture lacks a part',
+  'capture-end': 'in which the capture ends',
+  'other-protocol': 'of another protocol, not MQTT',
+};
+
 /** Output of `problems`. */
 const problems = {
   text: (problem: FoundProblem): string => explain.foundWrong(problem),
@@ -51,10 +64,27 @@ const problems = {
     return `${all} in ${counted(packets, 'packet')}: ${counts.join(', ')}.`;
   },
   nothingJudged: 'Nothing was checked.',
+  /** @param counts by reason, without zeros */
+  notJudged: (packets: number, counts: Counts): string => {
+    const reasons = UNJUDGED.flatMap((why) => {
+      const count = counts.get(why);
+      return count === undefined ? [] : [`${count} ${NOT_JUDGED[why]}`];
+    });
+    return `${[...counts.values()].reduce((sum, one) => sum + one, 0)} of ${counted(packets, 'packet')} not judged: ${reasons.join('; ')}.`;
+  },
   cutOff:
     'The file is truncated. Only its packets before the cut were checked, so the check has not passed (exit code 1). Use a complete capture.',
-  noPass:
-    'No packet could be checked, so the check has not passed (exit code 4). Capture unencrypted MQTT, starting before the clients connect, or give the TLS keys with --keylog. If a capture without MQTT is expected, use --allow-empty.',
+  noPass: (isEncrypted: boolean, counts: Counts): string => {
+    const advice = [
+      isEncrypted ? 'Give the TLS keys with --keylog, or capture unencrypted MQTT.' : '',
+      counts.has('boundary') || counts.has('gap')
+        ? 'Start the capture before the clients connect.'
+        : '',
+      counts.has('capture-end') ? 'Stop the capture later.' : '',
+      'If a capture without MQTT is expected, use --allow-empty.',
+    ];
+    return `No packet could be checked, so the check has not passed (exit code 4). ${advice.filter((one) => one !== '').join(' ')}`;
+  },
 };
 
 /** Notes about a file. */
@@ -64,8 +94,6 @@ const files = {
   filterGivenUp: (count: number): string =>
     `${counted(count, 'packet')} not printed because --filter would take too long. Use fewer comparisons, or a simpler regular expression.`,
   noWholePacket: 'This file has no complete MQTT control packets.',
-  overwritten: (packets: number): string =>
-    `${counted(packets, 'packet')} overwritten and not checked, because secrets in them cannot be located. This happens to data that is not MQTT, such as HTTP on an MQTT port. If you may see secrets, check a capture that keeps them (--with-secrets).`,
   written: (packets: number, name: string): string =>
     `${counted(packets, 'packet')} written to ${name}.`,
   standardOutput: 'standard output',

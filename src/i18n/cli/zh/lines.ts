@@ -3,6 +3,7 @@
 import { factOf } from '../../../alibaba/mistakes.ts';
 import { say } from '../../../base/message.ts';
 import { ofBytes } from '../../../engine/findings/findings.ts';
+import { UNJUDGED, type Unjudged } from '../../../engine/problems/unjudged.ts';
 import type { SnRuleKey } from '../../../mqttsn/reading/snRules.ts';
 import { summaryText } from '../../summaryText.ts';
 import { sn } from '../../zh/captures/sn.ts';
@@ -25,6 +26,14 @@ const packets: Lines['packets'] = {
     `| ${severity} ${statement}：${explain.foundWrong({ finding: ofBytes(breach) })}`,
 };
 
+const NOT_JUDGED: Readonly<Record<Unjudged, string>> = {
+  boundary: '不知是否为报文的开头',
+  masked: '已被覆盖，因为无法确定其中的机密在何处（带 --with-secrets 的抓包会保留）',
+  gap: '在抓包中缺少一部分',
+  'capture-end': '到抓包结束时尚未完整',
+  'other-protocol': '属于其他协议，不是 MQTT',
+};
+
 const problems: Lines['problems'] = {
   text: (problem) => explain.foundWrong(problem),
   found: (problem) =>
@@ -35,9 +44,23 @@ const problems: Lines['problems'] = {
   all: (count, errors, warnings, notes) =>
     `${count} 个报文中有 ${errors + warnings + notes} 个问题：错误 ${errors} 个，警告 ${warnings} 个，提示 ${notes} 个。`,
   nothingJudged: '没有可判断的内容。',
+  notJudged: (packets, counts) => {
+    const reasons = UNJUDGED.flatMap((why) => {
+      const count = counts.get(why);
+      return count === undefined ? [] : [`${count} 个${NOT_JUDGED[why]}`];
+    });
+    const sum = [...counts.values()].reduce((total, one) => total + one, 0);
+    return `${packets} 个报文中有 ${sum} 个未判断：${reasons.join('；')}。`;
+  },
   cutOff: '文件被截断，只判断了此前的内容，因此不算通过（退出码 1）。请使用完整的抓包。',
-  noPass:
-    '没有可判断的报文，因此不算通过（退出码 4）。请在 MQTT 为明文处抓包，并在客户端连接之前开始；或用 --keylog 给出 TLS 密钥。如果抓包中本来就没有 MQTT，请用 --allow-empty 说明。',
+  noPass: (isEncrypted, counts) =>
+    [
+      '没有可判断的报文，因此不算通过（退出码 4）。',
+      isEncrypted ? '请用 --keylog 给出 TLS 密钥，或在 MQTT 为明文处抓包。' : '',
+      counts.has('boundary') || counts.has('gap') ? '请在客户端连接之前开始抓包。' : '',
+      counts.has('capture-end') ? '请晚一些停止抓包。' : '',
+      '如果抓包中本来就没有 MQTT，请用 --allow-empty 说明。',
+    ].join(''),
 };
 
 const files: Lines['files'] = {
@@ -46,8 +69,6 @@ const files: Lines['files'] = {
   filterGivenUp: (count) =>
     `有 ${count} 个报文未输出：--filter 处理它们耗时过长。请减少比较，或使用更简单的正则表达式。`,
   noWholePacket: '此文件中没有完整的 MQTT 控制报文。',
-  overwritten: (count) =>
-    `${count} 个报文已被覆盖，因为无法确定其中的机密在何处；对它们未作判断。不是 MQTT 的内容（例如 MQTT 端口上的 HTTP）也会这样覆盖。如果允许看到机密，请使用保留机密的抓包（--with-secrets）。`,
   written: (count, name) => `已将 ${count} 个报文写入 ${name}。`,
   standardOutput: '标准输出',
 };

@@ -5,6 +5,7 @@ import type { SessionFindings } from '../../../engine/findings/findings.ts';
 import type { SESSIONS } from '../../../engine/rules/sessions.ts';
 import { seconds } from '../../durations.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { endCause } from '../facts/endCauses.ts';
 import { codeText, nameOf, quoted } from './findingWords.ts';
 
 const ONE_ID =
@@ -124,10 +125,13 @@ export const sessionFindings: Words<SessionFindings> = {
   'connection-ended': ({ by, said }) => `The ${by} ended the connection: ${codeText(said)}.`,
   'session-expiry-raised': ({ expiry }) =>
     `DISCONNECT sets a session expiry of ${expiry} s; CONNECT had 0.`,
-  'will-due': ({ topic, ending }) =>
-    `The connection ended ${ending === 'by-server' ? 'by the server’s DISCONNECT' : 'without DISCONNECT'}: the will for ${quoted(topic)} is due.`,
+  'will-due': ({ topic, ending, cause }) =>
+    `The connection ended ${ending === 'by-server' ? 'by the server’s DISCONNECT' : 'without DISCONNECT'}: the will for ${quoted(topic)} is due.${cause === undefined ? '' : ` The connection was ${endCause(cause)}`}`,
   'delayed-will-due': ({ topic, after }) =>
     `The client did not resume its session ${seconds(after)} after its connection ended: the will for ${quoted(topic)} is due.`,
-  'closed-without-disconnect': () => 'The connection ended without DISCONNECT.',
+  'closed-without-disconnect': ({ cause }) =>
+    `The connection ended without DISCONNECT${cause === undefined ? '.' : `: ${endCause(cause)}`}`,
+  'cut-off': ({ announced, there, field }) =>
+    `The connection ended in the middle of this packet: its remaining length announces ${announced} bytes, and ${there} are there${field === undefined ? '' : `; ${field} is missing`}.`,
   'after-disconnect': ({ type }) => `${nameOf(type)} follows the DISCONNECT of the same side.`,
 };

@@ -5,6 +5,7 @@ import type { SessionFindings } from '../../../engine/findings/findings.ts';
 import type { SESSIONS } from '../../../engine/rules/sessions.ts';
 import { seconds } from '../../durations.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { endCause } from '../facts/endCauses.ts';
 import { codeText, nameOf, quoted, SIDES } from './findingWords.ts';
 
 const UNIQUE = '给每个客户端一个自己的客户端标识符：标签页、进程或设备之间不能共用。';
@@ -112,12 +113,15 @@ export const sessionFindings: Words<SessionFindings> = {
   'connection-ended': ({ by, said }) => `${SIDES[by]}结束了连接：${codeText(said)}。`,
   'session-expiry-raised': ({ expiry }) =>
     `DISCONNECT 设置会话过期时间 ${expiry} 秒；CONNECT 为 0。`,
-  'will-due': ({ topic, ending }) =>
+  'will-due': ({ topic, ending, cause }) =>
     ending === 'by-server'
       ? `连接因服务端的 DISCONNECT 结束：应发布主题 ${quoted(topic)} 的遗嘱。`
-      : `连接没有 DISCONNECT 就结束：应发布主题 ${quoted(topic)} 的遗嘱。`,
+      : `连接没有 DISCONNECT 就结束：应发布主题 ${quoted(topic)} 的遗嘱。${cause === undefined ? '' : endCause(cause)}`,
   'delayed-will-due': ({ topic, after }) =>
     `连接结束 ${seconds(after)} 后客户端仍未回到其会话：应发布 ${quoted(topic)} 的遗嘱。`,
-  'closed-without-disconnect': () => '连接没有 DISCONNECT 就结束。',
+  'closed-without-disconnect': ({ cause }) =>
+    `连接没有 DISCONNECT 就结束${cause === undefined ? '。' : `：${endCause(cause)}`}`,
+  'cut-off': ({ announced, there, field }) =>
+    `连接在此报文中间结束：剩余长度声明 ${announced} 字节，实际只有 ${there} 字节${field === undefined ? '' : `；缺少 ${field}`}。`,
   'after-disconnect': ({ type }) => `${nameOf(type)} 在同一侧的 DISCONNECT 之后到来。`,
 };
