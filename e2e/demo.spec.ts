@@ -30,6 +30,10 @@ test('a first visit starts live data with one button, and Pause freezes the view
     await expect.poll(() => app.count('messages')).toBeGreaterThan(20);
     await expect.poll(() => app.count('topics')).toBeGreaterThan(10);
     await expect.poll(() => app.count('oldest packets discarded')).toBe(0);
+    // A number that moves, with its chart.
+    await expect(page.getByRole('heading', { name: /zone-1$/ })).toBeVisible();
+    await expect(page.getByRole('application', { name: 'Chart' })).toBeVisible();
+    await showPanel(page, 'Packets');
     await expect(app.packet('PUBLISH').first()).toBeVisible();
   });
 
@@ -66,6 +70,7 @@ test('elements have stable names for scripts, once, each with its role', async (
   const one = only(page);
   await page.goto(companion.app);
   await app.button('Try the live demo').click();
+  await showPanel(page, 'Packets');
   await expect(app.packet('PUBLISH').first()).toBeVisible();
   for (const name of ['Disconnect', 'Subscribe', 'Pause', 'Follow', 'Clear']) {
     await one('button', name);
@@ -143,6 +148,7 @@ test('the demo has two real problems, which open with their explanation, and no 
   await page.goto(companion.app);
   await app.button('Try the live demo').click();
   await app.connected();
+  await showPanel(page, 'Packets');
   const button = page.getByRole('button', { name: '2 problems', exact: true });
   await button.click();
   const explained = page.getByRole('region', { name: 'Problems of this packet' });

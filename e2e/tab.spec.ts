@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { findings } from './kit/axe.ts';
+import { showPanel } from './kit/panels.ts';
 import { expect, test } from './kit/test.ts';
 import { ROOT } from './run/step.ts';
 
@@ -33,6 +34,7 @@ test('a static page starts live data with one button, and its broker keeps sessi
     await expect(tabs.getByRole('tab', { selected: true })).toContainText('This tab');
     await expect.poll(() => app.count('messages')).toBeGreaterThan(20);
     await expect.poll(() => app.count('topics')).toBeGreaterThan(10);
+    await showPanel(page, 'Packets');
     await expect(app.packet('in', 'CONNACK').or(app.packet('in', 'PUBLISH')).first()).toBeVisible();
   });
 

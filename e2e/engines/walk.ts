@@ -35,6 +35,7 @@ export async function walk(visitor: Visitor, app: string): Promise<void> {
   await visitor.see('//*[@role="tree" and @aria-label="Topics"]//*[@role="treeitem"]', /\w/);
   await visitor.see('//footer', /[1-9]\d* messages/);
 
+  await visitor.click(desk('Inspect'));
   await visitor.click(named('input', 'Packets'));
 
   // A subscription, and a message of QoS 2 with its whole exchange.

@@ -10,7 +10,7 @@ const HEAVY = 430_000;
 /** Bytes above which a first visit fails the check. */
 const MOST = 460_000;
 
-/** Modules that the page and its entry load by themselves until the first packets of the demo are visible. */
+/** Modules that load by themselves until the topic tree shows the first values of the demo. */
 const ASKED_FOR = [
   'src/ui/start.tsx',
   'src/ui/connectionWorker.ts',

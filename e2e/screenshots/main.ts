@@ -25,6 +25,7 @@ interface Picture {
 }
 
 async function selectTelemetry(app: App): Promise<void> {
+  await showPanel(app.page, 'Packets');
   await app.packet('telemetry').last().click();
   await app.bytes.waitFor();
 }
@@ -69,6 +70,7 @@ const PICTURES: Picture[] = [
     size: NARROW,
     theme: 'light',
     pose: async (app) => {
+      await showPanel(app.page, 'Packets');
       await app.packet('telemetry').last().click();
       await app.fields.waitFor();
     },

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeUtf8, findDiscouragedCharacter } from '../../base/utf8.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { encodeCbor } from '../../payload/formats/cbor/cborWriter.ts';
+import { DEMO_TOPIC } from '../core/companionInfo.ts';
 import { fieldOf } from './model.ts';
 import { Plant } from './plant.testkit.ts';
 
@@ -43,7 +44,7 @@ describe('the demo fleet', () => {
     expect(contentTypes).toContain('application/octet-stream');
     const topics = new Set(messages.map(({ topic }) => topic));
     expect(topics).toContain('sensors/hz-2/press-07/telemetry');
-    expect(topics).toContain('sensors/hz-2/oven-01/zone-2');
+    expect(topics).toContain(DEMO_TOPIC);
     expect(topics).toContain('sensors/hz-2/agv/agv-12/pose');
     const telemetry = messages.find(({ topic }) => topic === 'sensors/hz-2/press-07/telemetry');
     expect(propertyValue(telemetry?.properties, 'messageExpiryInterval')).toBeDefined();

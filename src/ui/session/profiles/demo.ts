@@ -1,18 +1,26 @@
 /** Single-click demo: the companion's own broker, subscribed to everything. */
-import type { CompanionInfo } from '../../../broker/core/companionInfo.ts';
+import { type CompanionInfo, DEMO_TOPIC } from '../../../broker/core/companionInfo.ts';
 import { plainSubscription } from '../../../profiles/settings/plainSubscription.ts';
 import { focusTarget } from '../../kit/focus.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
 import { page } from '../../kit/page.ts';
 import { connect, renameConnection } from '../connections.ts';
+import { select } from '../selection.ts';
+import { showPanel } from '../tabView.ts';
 import { draftFor, noteUsed, setDraft } from './drafts.ts';
 import { reading } from './reading.ts';
 
 export const demoAddress = ({ ws }: Pick<CompanionInfo, 'ws'>): string =>
   `${page.secure ? 'wss' : 'ws'}://${page.host}${ws ?? ''}`;
 
+/** Shows a value that moves. */
+export function watchDemo(connectionId: string): void {
+  select(connectionId, { topic: DEMO_TOPIC });
+  showPanel(connectionId, 'topic');
+}
+
 /** Fills the editor, and connects unless the companion requires credentials, which only the user has. */
-export function tryDemo(connectionId: string, { ws, needsCredentials }: CompanionInfo): void {
+export function tryDemo(connectionId: string, { ws, demo, needsCredentials }: CompanionInfo): void {
   if (ws === undefined) {
     return;
   }
@@ -30,6 +38,7 @@ export function tryDemo(connectionId: string, { ws, needsCredentials }: Companio
       renameConnection(connectionId, draft.name);
       noteUsed(connectionId);
       connect(connectionId, settings);
+      if (demo) watchDemo(connectionId);
     } else {
       focusTarget('user-name');
     }

@@ -7,6 +7,7 @@ import { firstTexts } from '../../kit/language/firstText.ts';
 import { connect, renameConnection } from '../connections.ts';
 import { unusedTab } from '../connectionTabs.ts';
 import { closeOverlay, useOverlay } from '../overlay.ts';
+import { watchDemo } from './demo.ts';
 import { draftOf } from './draft.ts';
 import { noteUsed, setDraft, setDraftNotes } from './drafts.ts';
 
@@ -43,5 +44,6 @@ export function openThisTab(
   setDraftNotes(target, []);
   renameConnection(target, name);
   connect(target, settings);
+  if (purpose === 'use') watchDemo(target);
   return target;
 }
