@@ -9,6 +9,10 @@ export async function appPage(browser: Browser): Promise<Page> {
     serviceWorkers: 'block',
   });
   await page.addInitScript(saveData);
+  // The figures count packets, so the list has a row for each.
+  await page.addInitScript(() => {
+    localStorage.setItem('mqttscope.layout', JSON.stringify({ grouping: 'packets' }));
+  });
   // The on-the-fly compiler of the bench calls this function for named functions.
   await page.addInitScript('globalThis.__name = (named) => named');
   return page;
