@@ -1,7 +1,8 @@
 /** The charts of a connection, saved with its profile. */
-import type { Alert } from '../../payload/alerts/alert.ts';
+import { type Alert, alertKey, MOST_ALERTS } from '../../payload/alerts/alert.ts';
 import type { ValuePath } from '../../payload/tree/valueTree.ts';
-import type { Axis, DrawnAs } from './chartLimits.ts';
+import { type Axis, type DrawnAs, MOST_CHARTED } from './chartLimits.ts';
+import { rebased } from './rebased.ts';
 
 /** A charted value of a topic. */
 export interface ChartedLine {
@@ -33,3 +34,24 @@ export const NO_CHARTS: ChartSettings = { lines: [], thresholds: [], span: 900 }
 
 export const hasCharts = ({ lines, thresholds, alerts = [] }: ChartSettings): boolean =>
   lines.length + thresholds.length + alerts.length > 0;
+
+const lineKey = ({ topic, path }: ChartedLine): string => JSON.stringify([topic, path]);
+const thresholdKey = ({ axis, value }: Threshold): string => `${axis} ${value}`;
+
+/** Applies a change to stored charts, which another tab may have changed. Above a limit, its items go first. */
+export function rebasedCharts(
+  stored: ChartSettings,
+  before: ChartSettings,
+  after: ChartSettings,
+): ChartSettings {
+  const alerts = rebased(stored.alerts ?? [], before.alerts ?? [], after.alerts ?? [], alertKey);
+  return {
+    lines: rebased(stored.lines, before.lines, after.lines, lineKey).slice(0, MOST_CHARTED.lines),
+    thresholds: rebased(stored.thresholds, before.thresholds, after.thresholds, thresholdKey).slice(
+      0,
+      MOST_CHARTED.thresholds,
+    ),
+    ...(alerts.length > 0 && { alerts: alerts.slice(0, MOST_ALERTS) }),
+    span: before.span === after.span ? stored.span : after.span,
+  };
+}

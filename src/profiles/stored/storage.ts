@@ -62,6 +62,18 @@ export class StoredItems<T extends { readonly id: string; readonly name: string 
     await this.#table.bulkPut(items.map((item) => this.#readable(item)));
   }
 
+  /**
+   * Replaces an item by what `how` makes of its stored version. No other tab can write in between. Does nothing
+   * if it is deleted or unreadable.
+   */
+  async change(id: string, how: (item: T) => T): Promise<void> {
+    await this.#table.db.transaction('rw', this.#table, async () => {
+      const record = await this.#table.get(id);
+      const item = record === undefined ? undefined : this.#tryRead(record);
+      if (item !== undefined) await this.save(how(item));
+    });
+  }
+
   /** Returns the deleted item, so that it can be restored; undefined if it was unreadable. */
   async delete(id: string): Promise<T | undefined> {
     const record = await this.#table.get(id);

@@ -114,5 +114,6 @@ export const useLayout = create<Layout>()(() => layoutOf(remembered('layout')));
 
 export function setLayout(change: Partial<Layout>): void {
   useLayout.setState(change);
-  remember('layout', useLayout.getState());
+  // Another tab may have stored other changes meanwhile.
+  remember('layout', { ...layoutOf(remembered('layout')), ...change });
 }

@@ -97,11 +97,12 @@ async function orFull(writing: Promise<void>): Promise<void> {
 /** Each method rejects where the browser refuses its storage. */
 function kept<T extends { readonly id: string; readonly name: string }>(
   of: (storage: ProfileStorage) => StoredItems<T>,
-): Pick<StoredItems<T>, 'list' | 'save' | 'saveAll' | 'delete'> {
+): Pick<StoredItems<T>, 'list' | 'save' | 'saveAll' | 'change' | 'delete'> {
   return {
     list: async () => of(await opening.load()).list(),
     save: async (item) => orFull(of(await opening.load()).save(item)),
     saveAll: async (items) => orFull(of(await opening.load()).saveAll(items)),
+    change: async (id, how) => orFull(of(await opening.load()).change(id, how)),
     delete: async (id) => of(await opening.load()).delete(id),
   };
 }

@@ -55,13 +55,19 @@ export function keepModel(productKey: string, text: string): TslFault | 'too-lon
   if (text.length > LONGEST) return 'too-long';
   const result = parseTsl(text);
   if (!result.ok) return result;
-  const others = [...useModels.getState().kept].filter(([known]) => known !== productKey);
+  const others = [...current()].filter(([known]) => known !== productKey);
   put(new Map([...others, [productKey, text] as const].slice(-MOST_PRODUCTS)));
   return undefined;
 }
 
 export function forgetModel(productKey: string): void {
-  put(new Map([...useModels.getState().kept].filter(([known]) => known !== productKey)));
+  put(new Map([...current()].filter(([known]) => known !== productKey)));
+}
+
+/** Includes what another tab has stored; without storage, what this page has. */
+function current(): Kept {
+  const stored = remembered(KEY);
+  return stored === undefined ? useModels.getState().kept : read(stored);
 }
 
 function put(kept: Kept): void {

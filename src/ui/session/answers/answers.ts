@@ -1,10 +1,11 @@
 /** Auto-reply rules of a connection, stored in its profile. */
 import type { RuleStatus } from '../../../connection/protocol/answerProtocol.ts';
-import type { AnswerRule } from '../../../profiles/settings/answerRule.ts';
+import { type AnswerRule, MOST_ANSWERS } from '../../../profiles/settings/answerRule.ts';
+import { rebased } from '../../../profiles/settings/rebased.ts';
 import { answerRulesIn } from '../../../profiles/stored/answerRules.ts';
 import { change, connectionById, useConnection } from '../connections.ts';
+import { changeStored } from '../profiles/changeStored.ts';
 import { draftOf, followConnection } from '../profiles/drafts.ts';
-import { profiles, useProfiles } from '../storage.ts';
 
 /** Cache of stored rules by their raw value. */
 const read = new WeakMap<object, readonly AnswerRule[]>();
@@ -34,12 +35,16 @@ export async function setAnswerRules(
   const { settings, handle } = connection;
   change(connectionId, () => ({ settings: { ...settings, answers } }));
   handle.send({ kind: 'answer-by', rules: answers });
-  const draft = draftOf(connectionId);
-  if (draft === undefined) return;
+  if (draftOf(connectionId) === undefined) return;
   followConnection(connectionId, { answers });
-  const saved = useProfiles.getState().items.find(({ id }) => id === draft.profileId);
-  if (saved === undefined) return;
-  await profiles.save({ ...saved, settings: { ...saved.settings, answers } });
+  const before = rulesIn(settings.answers);
+  await changeStored(connectionId, (stored) => ({
+    ...stored,
+    answers: rebased(rulesIn(stored.answers), before, answers, ({ id }) => id).slice(
+      0,
+      MOST_ANSWERS.rules,
+    ),
+  }));
 }
 
 /** Stored with the rules, so that a loop does not start again after a reload. */

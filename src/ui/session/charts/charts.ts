@@ -1,10 +1,14 @@
 /** Charted values of a connection, stored with its profile if it has one. */
 import type { ChartedValue } from '../../../engine/series/chartedValue.ts';
-import { type ChartSettings, NO_CHARTS } from '../../../profiles/settings/chartSettings.ts';
+import {
+  type ChartSettings,
+  NO_CHARTS,
+  rebasedCharts,
+} from '../../../profiles/settings/chartSettings.ts';
 import { change, connectionById, useConnection } from '../connections.ts';
 import { perConnection } from '../perConnection.ts';
+import { changeStored } from '../profiles/changeStored.ts';
 import { draftOf, followConnection, useDraft } from '../profiles/drafts.ts';
-import { profiles, useProfiles } from '../storage.ts';
 
 /** Charts of captures that have no connection. */
 const ofCaptures = perConnection<ChartSettings>(NO_CHARTS);
@@ -44,15 +48,16 @@ export async function setCharts(connectionId: string, charts: ChartSettings): Pr
   const connection = connectionById(connectionId);
   if (connection === undefined) return;
   const { handle, loop, settings, file, tap } = connection;
-  const isOther = charts.lines !== chartsOf(connectionId).lines;
+  const before = chartsOf(connectionId);
+  const isOther = charts.lines !== before.lines;
   if (file ?? tap) ofCaptures.set(connectionId, charts);
   if (settings !== undefined) change(connectionId, () => ({ settings: { ...settings, charts } }));
   if (isOther) handle.send({ kind: 'chart', values: valuesOf(connectionId, charts) });
   loop.refresh();
   if (draftOf(connectionId) === undefined) return;
   followConnection(connectionId, { charts });
-  const profileId = draftOf(connectionId)?.profileId;
-  const saved = useProfiles.getState().items.find(({ id }) => id === profileId);
-  if (saved === undefined) return;
-  await profiles.save({ ...saved, settings: { ...saved.settings, charts } });
+  await changeStored(connectionId, ({ charts: stored = NO_CHARTS, ...rest }) => ({
+    ...rest,
+    charts: rebasedCharts(stored, before, charts),
+  }));
 }

@@ -4,11 +4,12 @@ import type { TopicMessage } from '../../../engine/topics/tree/topicRow.ts';
 import { ChosenFormats } from '../../../payload/chains/chosenFormats.ts';
 import { type DefaultChain, NO_RULES, type PayloadRules } from '../../../payload/chains/rules.ts';
 import type { PayloadFormat } from '../../../payload/tree/format.ts';
+import { rebasedRules } from '../../../profiles/settings/rebasedRules.ts';
 import { loadedLater } from '../../kit/loadedLater.ts';
 import { change, connectionById, useConnection } from '../connections.ts';
 import { perConnection } from '../perConnection.ts';
+import { changeStored } from '../profiles/changeStored.ts';
 import { draftOf, followConnection } from '../profiles/drafts.ts';
-import { profiles, useProfiles } from '../storage.ts';
 import { formatTold } from './told.ts';
 
 /** A message, as far as others told how it is read. */
@@ -95,14 +96,15 @@ export async function setRules(connectionId: string, payloads: PayloadRules): Pr
   const connection = connectionById(connectionId);
   if (connection === undefined) return;
   const { handle, loop, settings, file, tap } = connection;
+  const before = rulesOf(connectionId);
   if (file ?? tap) ofCaptures.set(connectionId, payloads);
   if (settings !== undefined) change(connectionId, () => ({ settings: { ...settings, payloads } }));
   if (settings ?? file ?? tap) handle.send({ kind: 'read-payloads', rules: payloads });
   loop.refresh();
-  const draft = draftOf(connectionId);
-  if (draft === undefined) return;
+  if (draftOf(connectionId) === undefined) return;
   followConnection(connectionId, { payloads });
-  const saved = useProfiles.getState().items.find(({ id }) => id === draft.profileId);
-  if (saved === undefined) return;
-  await profiles.save({ ...saved, settings: { ...saved.settings, payloads } });
+  await changeStored(connectionId, ({ payloads: stored = NO_RULES, ...rest }) => ({
+    ...rest,
+    payloads: rebasedRules(stored, before, payloads),
+  }));
 }

@@ -32,7 +32,7 @@ export async function saveDraft(connectionId: string): Promise<Faults | undefine
   if (settled(draft) !== draft) setDraft(connectionId, settled(draft));
   followConnection(connectionId, { name, profileId: id });
   try {
-    await profiles.save({ id, name, ...traitsOf(draft), settings });
+    await profiles.save({ id, name, ...traitsOf(draft), settings: withStoredParts(id, settings) });
     if (draft.keepsSecrets) await saveSecrets(id, settings, draft);
   } catch (error) {
     followConnection(connectionId, { profileId: draft.profileId });
@@ -42,6 +42,20 @@ export async function saveDraft(connectionId: string): Promise<Faults | undefine
   renameConnection(connectionId, name);
   announce(draft.keepsSecrets ? t.savedWithSecrets(name) : t.saved(name));
   return undefined;
+}
+
+/** Charts, payload rules and auto-replies are stored at once, and another tab may have changed them since. */
+function withStoredParts(id: string, settings: ConnectionSettings): ConnectionSettings {
+  const stored = useProfiles.getState().items.find((one) => one.id === id)?.settings;
+  if (stored === undefined) return settings;
+  const { charts: _charts, payloads: _payloads, answers: _answers, ...form } = settings;
+  const { charts, payloads, answers } = stored;
+  return {
+    ...form,
+    ...(charts && { charts }),
+    ...(payloads && { payloads }),
+    ...(answers !== undefined && { answers }),
+  };
 }
 
 function traitsOf({ profileId, folder: typed, colour, connectAtStart }: Draft): ProfileTraits {

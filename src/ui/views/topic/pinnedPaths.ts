@@ -1,5 +1,6 @@
 /** Values of a topic with columns of their own, stored in this browser by the broker's address. */
 import { pathText, type ValuePath } from '../../../payload/tree/valueTree.ts';
+import { rebased } from '../../../profiles/settings/rebased.ts';
 import { remember, remembered } from '../../kit/language/remembered.ts';
 import { useConnection } from '../../session/connections.ts';
 import { keptAddress, keptAddressOf } from '../../session/keptAddress.ts';
@@ -46,15 +47,17 @@ export function togglePinned(connectionId: string, topic: string, path: ValuePat
   const isPinned = others.length < before.length;
   const now = isPinned ? others : [...others, { topic, path }].slice(-MOST);
   pinned.set(connectionId, now);
-  if (address !== undefined) keep(address, now);
+  if (address !== undefined) keep(address, before, now);
 }
 
 export const isSame = (one: ValuePath, other: ValuePath): boolean =>
   pathText(one) === pathText(other);
 
-function keep(address: string, now: readonly PinnedPath[]): void {
+function keep(address: string, before: readonly PinnedPath[], after: readonly PinnedPath[]): void {
+  const { [address]: stored, ...others } = all();
+  // Another tab may have pinned values of the same broker.
+  const now = rebased(pathsIn(stored), before, after, keyOf).slice(-MOST);
   read.set(address, now);
-  const { [address]: _before, ...others } = all();
   const entries = Object.entries(others).slice(1 - MOST);
   const kept = now.map(({ topic, path }) => [topic, path]);
   remember(KEPT, Object.fromEntries(now.length > 0 ? [...entries, [address, kept]] : entries));
@@ -69,11 +72,16 @@ function keptOf(address: string | undefined): readonly PinnedPath[] {
   if (address === undefined) return NONE;
   const known = read.get(address);
   if (known !== undefined) return known;
-  const kept: unknown = new Map(Object.entries(all())).get(address);
-  const paths = (Array.isArray(kept) ? kept : []).slice(0, MOST).flatMap(pinnedPath);
+  const paths = pathsIn(new Map(Object.entries(all())).get(address));
   read.set(address, paths);
   return paths;
 }
+
+function pathsIn(kept: unknown): readonly PinnedPath[] {
+  return (Array.isArray(kept) ? kept : []).slice(0, MOST).flatMap(pinnedPath);
+}
+
+const keyOf = ({ topic, path }: PinnedPath): string => JSON.stringify([topic, path]);
 
 function pinnedPath(kept: unknown): PinnedPath[] {
   const pair: readonly unknown[] = Array.isArray(kept) ? kept : [];

@@ -1,4 +1,5 @@
 /** Changes the display of a connection's topics, stored in this browser by the broker's address. */
+import { rebased } from '../../../profiles/settings/rebased.ts';
 import { remember, remembered } from '../../kit/language/remembered.ts';
 import { connectionById } from '../../session/connections.ts';
 import { keptAddress } from '../../session/keptAddress.ts';
@@ -16,7 +17,7 @@ export function changeShown(connectionId: string, change: Partial<ShownTopics>):
   if (order !== before.order || hidden !== before.hidden)
     connection?.handle.send({ kind: 'arrange-topics', order, hidden });
   connection?.loop.refresh();
-  keep(keptAddress(connection?.settings?.url), now);
+  keep(keptAddress(connection?.settings?.url), before, now);
 }
 
 /** Applies the stored tree settings for the broker at that address. */
@@ -30,11 +31,15 @@ export function showAsKept(connectionId: string, url: string | undefined): void 
   if (kept !== undefined) changeShown(connectionId, { order, isList, pinned, hidden });
 }
 
-function keep(address: string | undefined, shownNow: ShownTopics): void {
+function keep(address: string | undefined, before: ShownTopics, shownNow: ShownTopics): void {
   if (address === undefined) return;
-  const { [address]: _before, ...others } = all();
-  const { order, isList, pinned, hidden } = shownNow;
-  const lists = { pinned: pinned.slice(-MOST), hidden: hidden.slice(-MOST) };
+  const { [address]: stored, ...others } = all();
+  const { order, isList } = shownNow;
+  // Another tab may have pinned or hidden topics of the same broker.
+  const list = (name: 'pinned' | 'hidden') =>
+    rebased(texts(stored, name), before[name], shownNow[name], (topic) => topic).slice(-MOST);
+  const [pinned, hidden] = [list('pinned'), list('hidden')];
+  const lists = { pinned, hidden };
   const now = { order, ...(isList && { isList }), ...lists };
   const isOrder = order !== ALL_BY_NAME.order;
   const isNews = isOrder || isList || pinned.length > 0 || hidden.length > 0;
