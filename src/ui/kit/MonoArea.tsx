@@ -1,4 +1,5 @@
 import { type ReactNode, type RefObject, useId } from 'react';
+import { BoundedArea } from './BoundedArea.tsx';
 
 interface MonoAreaProps {
   readonly label: string;
@@ -26,7 +27,7 @@ export function MonoArea(props: MonoAreaProps) {
         <label htmlFor={id}>{label}</label>
         {aside}
       </div>
-      <textarea
+      <BoundedArea
         ref={box}
         id={id}
         rows={Math.min(most, Math.max(least, value.split('\n').length))}

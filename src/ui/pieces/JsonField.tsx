@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import { BoundedArea } from '../kit/BoundedArea.tsx';
 import { classes } from '../kit/classes.ts';
 import { descriptionId, Field } from '../kit/Field.tsx';
 
@@ -21,7 +22,7 @@ export function JsonField(props: JsonFieldProps) {
   const described = error !== undefined || hint !== undefined;
   return (
     <Field id={id} label={label} error={error} hint={hint}>
-      <textarea
+      <BoundedArea
         id={id}
         data-focus={props.focusName}
         value={value}

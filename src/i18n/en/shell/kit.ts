@@ -28,6 +28,8 @@ export const kit = {
     `Not pasted: this field holds at most ${grouped(most)} characters.`,
   tooManyLines: (most: number): string =>
     `Not pasted: this field holds at most ${grouped(most)} lines.`,
+  notDrawn: (length: number): string =>
+    `A text of ${grouped(length)} characters is not shown here, because drawing it would freeze the page.`,
   tooSlow:
     'Not pasted: the text has too many characters that the browser draws slowly, such as right-to-left, combining, control and unknown characters.',
   /** A part of the app is loaded on first use. */

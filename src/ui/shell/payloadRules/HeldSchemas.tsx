@@ -5,6 +5,7 @@ import { decodeUtf8 } from '../../../base/utf8.ts';
 import type { SchemaRejection } from '../../../engine/schemas/keywords/schemaRejections.ts';
 import type { SchemaOff } from '../../../engine/schemas/schemaJudge.ts';
 import { MOST_RULES, type SchemaRule } from '../../../payload/chains/rules.ts';
+import { BoundedArea } from '../../kit/BoundedArea.tsx';
 import { Button } from '../../kit/Button.tsx';
 import { ChooseFile } from '../../kit/ChooseFile.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
@@ -117,7 +118,7 @@ function HeldRow({ rule, error, off, onChange, onRemove }: HeldRowProps) {
       <div className="min-w-60 flex-1">
         <label className="block text-xs text-fg-2">
           {t.held.schema}
-          <textarea
+          <BoundedArea
             className="mt-1 h-28 w-full resize-y rounded-md border border-ctl bg-well p-2 font-mono text-base/5 text-fg"
             spellCheck={false}
             autoComplete="off"

@@ -2,6 +2,7 @@ import { ClipboardCopy, Download, FileUp } from 'lucide-react';
 import { useId, useState } from 'react';
 import { parseRulesFile } from '../../../broker/faults/rulesFile.ts';
 import { writeNetwork, writeRules } from '../../../broker/faults/writeRules.ts';
+import { BoundedArea } from '../../kit/BoundedArea.tsx';
 import { Button } from '../../kit/Button.tsx';
 import { ChooseFile } from '../../kit/ChooseFile.tsx';
 import { copyAndSay } from '../../kit/copyText.ts';
@@ -50,7 +51,7 @@ export function RulesJson({ connectionId, text, now }: RulesJsonProps) {
       <label htmlFor={id} className="text-xs text-fg-2">
         {t.title}
       </label>
-      <textarea
+      <BoundedArea
         id={id}
         className="min-h-56 w-full resize-y rounded-md border border-ctl bg-well p-2 font-mono text-base"
         spellCheck={false}

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { errorText } from '../../../base/errorText.ts';
 import { draftSchema } from '../../../payload/shape/draftSchema.ts';
 import type { ShapeReport } from '../../../payload/shape/shape.ts';
+import { BoundedArea } from '../../kit/BoundedArea.tsx';
 import { Button } from '../../kit/Button.tsx';
 import { copyAndSay } from '../../kit/copyText.ts';
 import { Dialog } from '../../kit/Dialog.tsx';
@@ -68,7 +69,7 @@ function Draft({ connectionId, topic, report: live, onClose }: Omit<SchemaDraftP
         <p className="mt-1 text-fg-2">{t.text(report.messages)}</p>
       </div>
       <Switch label={t.withValues} checked={withValues} onChange={setWithValues} />
-      <textarea
+      <BoundedArea
         readOnly
         data-autofocus
         aria-label={t.title}
