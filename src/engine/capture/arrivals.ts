@@ -5,7 +5,7 @@ import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
 import { isPlainAnswer, isPlainPublish, qosIn } from '../../mqtt/framing/firstBytes.ts';
 import { isFullyMasked } from '../../mqtt/framing/masking.ts';
 import { connectVersion, isPadded } from '../../mqtt/framing/peek.ts';
-import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import type { Packet, ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { CONNACK, CONNECT, PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
 import { type Direction, senderOf } from '../log/columns/direction.ts';
 import { KnownProperties } from '../log/columns/knownProperties.ts';
@@ -33,6 +33,10 @@ interface Arrived {
 const DUP = 8;
 const isConnect = (bytes: Uint8Array) => (bytes[0] ?? 0) >> 4 === CONNECT;
 const NO_PROBLEMS: readonly PacketProblem[] = [];
+/** PUBLISHs whose effect on retained messages may still be refused. */
+const MOST_RETAINING = 1_000;
+const isRefusal = (packet: Packet): boolean =>
+  (packet.type === 'puback' || packet.type === 'pubrec') && (packet.reasonCode ?? 0) >= 0x80;
 const qosOf = (publish: Uint8Array) => ((publish[0] ?? 0) >> 1) & 3;
 
 export class Arrivals {
@@ -45,6 +49,8 @@ export class Arrivals {
   readonly #knownProperties = new KnownProperties();
   readonly #plain: PlainMessages;
   readonly #answers: PlainAnswers;
+  /** By packet number: changes of the retained messages that are not known to be refused, the oldest first. */
+  readonly #retaining = new Map<number, { readonly topic: number; readonly isSet: boolean }>();
   #valid: PublishShape | undefined;
   #validIn: ProtocolVersion | undefined;
 
@@ -362,8 +368,21 @@ export class Arrivals {
     const isRepeated = this.#follow(arrived, bytes, shape, topic, number);
     if (topics.haveSent) {
       if (!isRepeated) this.#toTopics(arrived, bytes, shape, topic, number);
-    } else if (((bytes[0] ?? 0) & 1) !== 0)
-      topics.published(topic, bytes.length > shape.payloadStart);
+    } else if (((bytes[0] ?? 0) & 1) !== 0) {
+      const isSet = bytes.length > shape.payloadStart;
+      if (!topics.published(topic, isSet) || shape.packetId === 0) return;
+      const [oldest] = this.#retaining.size < MOST_RETAINING ? [] : this.#retaining.keys();
+      if (oldest !== undefined) this.#retaining.delete(oldest);
+      this.#retaining.set(number, { topic, isSet });
+    }
+  }
+
+  /** Takes back what a PUBLISH did to the retained messages, because its receiver refuses it. */
+  #refused(answer: number): void {
+    const { packet = 0 } = this.#parts.exchanges.packetExchange(answer) ?? {};
+    const change = this.#retaining.get(packet);
+    if (change !== undefined) this.#parts.topics.published(change.topic, !change.isSet);
+    this.#retaining.delete(packet);
   }
 
   #toTopics(
@@ -469,6 +488,7 @@ export class Arrivals {
     const seen = { stream, direction, number, time };
     if (packet === undefined) this.#parts.exchanges.unreadable(seen, bytes);
     else this.#parts.exchanges.packet(seen, packet);
+    if (direction === 'in' && packet !== undefined && isRefusal(packet)) this.#refused(number);
     return number;
   }
 }

@@ -271,6 +271,23 @@ describe('messages that clients sent', () => {
     expect(isRetained('', true)).toBe(false);
   });
 
+  test('of the own client set the mark before a copy arrives, unless they are refused', () => {
+    const session = new Session(5);
+    session.connect();
+    const publishes = (topic: string, packetId: number, reasonCode: number) => {
+      session.send(publish(topic, { qos: 1, packetId, retain: true }));
+      session.get({ type: 'puback', packetId, reasonCode, properties: [] });
+      return session.capture.retained((name) => name === topic).length;
+    };
+    expect(publishes('kept', 1, 0)).toBe(1);
+    expect(publishes('refused', 2, 0x87)).toBe(0);
+    // The earlier message stays.
+    expect(publishes('kept', 3, 0x87)).toBe(1);
+    session.get(publish('kept'));
+    const { topics } = session.capture.window({ topics: { first: 0, count: 9 } }, session.time);
+    expect(topics?.rows.find(({ path }) => path === 'kept')?.retained).toBe(true);
+  });
+
   test("determine a topic's interval, unlike the copies that others receive", () => {
     const session = new Session();
     session.capture.capturedAnywhere();

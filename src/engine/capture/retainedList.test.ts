@@ -136,7 +136,7 @@ test('can clear a restored message again, with a copy', () => {
   ]);
 });
 
-test('remembers the last own messages', () => {
+test('remembers the last own messages, and of the others their topics', () => {
   const listed = new Listed(2);
   const { session } = listed;
   const own = (topic: string) =>
@@ -146,5 +146,10 @@ test('remembers the last own messages', () => {
   own('a');
   expect(listed.topics('#')).toEqual(['a', 'b']);
   own('c');
-  expect(listed.topics('#')).toEqual(['a', 'c']);
+  const { rows } = listed.rows('#');
+  expect(rows.map(({ topic, message }) => [topic, message?.size])).toEqual([
+    ['a', 1],
+    ['b', undefined],
+    ['c', 1],
+  ]);
 });

@@ -142,24 +142,15 @@ export class RetainedList {
     this.#own.set(topic, { packet: number, time, size: payload.length });
   }
 
-  /**
-   * Includes the messages that this connection published, without those that it cleared after they arrived.
-   */
+  /** Without messages that this connection cleared after they arrived. */
   #known(matches: (topic: string) => boolean): readonly Known[] {
-    const known = new Map<string, Known>();
+    const known: Known[] = [];
     for (const { topic, message } of this.#capture.retained(matches)) {
       const own = this.#own.get(topic);
       if (own?.size === 0 && own.time >= (message?.time ?? 0)) continue;
-      known.set(topic, { topic, message, own: own?.size === 0 ? undefined : own });
+      known.push({ topic, message, own: own?.size === 0 ? undefined : own });
     }
-    let isMore = false;
-    for (const [topic, own] of this.#own) {
-      if (own.size === 0 || known.has(topic) || !matches(topic)) continue;
-      known.set(topic, { topic, message: undefined, own });
-      isMore = true;
-    }
-    const all = [...known.values()];
-    return isMore ? all.toSorted((a, b) => (a.topic < b.topic ? -1 : 1)) : all;
+    return known;
   }
 
   /** The current message: the received one, or a later one of this connection. */

@@ -119,10 +119,16 @@ export class ReceivedTopics {
     else this.#tree.valueChanged(topic);
   }
 
-  /** A client set or deleted the retained message of a topic (3.3.1.3). */
-  published(name: number, isRetained: boolean): void {
+  /**
+   * A client set or deleted the retained message of a topic (3.3.1.3). The topic may not have been received yet.
+   * @returns whether that is new
+   */
+  published(name: number, isRetained: boolean): boolean {
     const topic = this.#topicOf[name] ?? NO_TOPIC_HERE;
-    if (topic !== NO_TOPIC_HERE) this.#topics.setRetained(topic, isRetained);
+    if (topic === NO_TOPIC_HERE) return this.#noteRetained(name, isRetained);
+    if (this.#topics.retained(topic) === isRetained) return false;
+    this.#topics.setRetained(topic, isRetained);
+    return true;
   }
 
   /** Opens or closes the row of a path, or all rows. @param deep includes all rows below */
@@ -351,17 +357,18 @@ export class ReceivedTopics {
     });
   }
 
-  /** Records the mark of a topic that is not shown. */
-  #noteRetained(id: number, isRetained: boolean): void {
-    const isNoted = this.#retained.has(id);
-    if (isRetained === isNoted) return;
+  /** Records the mark of a topic that is not shown. @returns whether it changed */
+  #noteRetained(id: number, isRetained: boolean): boolean {
+    if (isRetained === this.#retained.has(id)) return false;
     if (!isRetained) {
       this.#retained.delete(id);
       this.#names.release(id);
-    } else if (this.#retained.size < MOST_RETAINED) {
-      this.#retained.add(id);
-      this.#names.retain(id);
+      return true;
     }
+    if (this.#retained.size >= MOST_RETAINED) return false;
+    this.#retained.add(id);
+    this.#names.retain(id);
+    return true;
   }
 
   /** Cleared messages are later restored from the log. */
