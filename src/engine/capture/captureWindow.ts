@@ -1,36 +1,31 @@
 /** Answers the requests of views to a capture. */
 
 import { formatHex } from '../../base/hex.ts';
-import { PINGREQ, PINGRESP, PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
+import { PINGREQ, PINGRESP } from '../../mqtt/tables/typeNumbers.ts';
 import type { AnnouncedRequest, DevicesRequest } from '../devices/deviceRows.ts';
 import { deliveryOf } from '../exchanges/delivery.ts';
 import { type DetailSources, exchangeDetail } from '../exchanges/exchangeDetail.ts';
 import { exchangeReplies } from '../exchanges/exchangeReplies.ts';
 import type { PacketList } from '../filtering/packetList.ts';
 import type { LogRow } from '../log/columns/packetRow.ts';
-import { neighbourOnTopic, type SameClient } from '../log/topicNeighbours.ts';
 import type { PairsRequest } from '../requestResponse/pair.ts';
 import { changeRow } from '../streams/changeRows.ts';
 import { clientName, haveSeveralClients, streamRows } from '../streams/streamRows.ts';
-import { messageChanges } from '../topics/tree/messageValues.ts';
 import type { TopicDetail, TopicMessage } from '../topics/tree/topicRow.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { CaptureParts } from './captureParts.ts';
 import { ChangedList, type ListRange } from './changedList.ts';
+import { LoggedMessages } from './loggedMessages.ts';
 import { packetDetail, packetRows } from './packetView.ts';
-import { RowPreviews } from './rowPreviews.ts';
 import type {
   Counters,
   PacketDetail,
   PacketRow,
   PingRun,
-  PreviousMessage,
   WindowReply,
   WindowRequest,
 } from './window.ts';
 
-/** Packets that are searched for the message before that of a row. */
-const ROWS_SEARCHED = 1_000_000;
 /** Bytes at the beginning of a packet that a row shows. */
 const HEAD_BYTES = 8;
 /** Pings that are counted for one row. */
@@ -42,25 +37,24 @@ const isPing = (row: LogRow | undefined): boolean =>
 export class CaptureWindow {
   readonly #parts: CaptureParts;
   readonly #arrivals: Arrivals;
-  readonly #previews: RowPreviews;
+  readonly #messages: LoggedMessages;
 
   constructor(parts: CaptureParts, arrivals: Arrivals) {
     this.#parts = parts;
     this.#arrivals = arrivals;
-    this.#previews = new RowPreviews(parts.conventions.secrets, parts.chosen, (row) =>
-      this.#before(row, ROWS_SEARCHED),
-    );
+    this.#messages = new LoggedMessages(parts);
   }
 
   /** Must be called when older packets have come back: a row may have a message before it now. */
   readAgain(): void {
-    this.#previews.clear();
+    this.#messages.previews.clear();
   }
 
   /** The requested data, as copies that can be posted, and always the counters. */
   answer(request: WindowRequest, origin: number, now: number): WindowReply {
     const { topics, topicPosition: path, packets, packetPosition, packet, topic } = request;
-    const { problems, pinned, branch, branchValues: below, topicTable: table } = request;
+    const { problems, pinned, branch, branchValues: below, topicTable: table, message } = request;
+    const detail = packet === undefined ? undefined : this.#detailOf(packet);
     if (this.#arrivals.inRate.hasStopped(now)) this.#parts.topics.endFlows(now);
     return {
       counters: this.counters(now),
@@ -89,7 +83,8 @@ export class CaptureWindow {
           position: this.#positionOf(packetPosition) ?? null,
         },
       }),
-      ...(packet !== undefined && { packet: this.#detailOf(packet) }),
+      ...(detail !== undefined && { packet: detail }),
+      ...(message !== undefined && { message: this.#messages.shown(message) }),
       ...(topic && { topic: this.#topic(topic, now) }),
       ...(problems && { problems: this.#parts.problems.store.window(problems) }),
       ...exchangeReplies(this.#parts.exchanges, this.#sources, request, now),
@@ -110,10 +105,13 @@ export class CaptureWindow {
       ...(request.comparison && {
         comparison: {
           packet: request.comparison.packet,
-          before: this.#compared(request.comparison.packet, request.comparison.base) ?? null,
+          before:
+            this.#messages.compared(request.comparison.packet, request.comparison.base) ?? null,
         },
       }),
-      ...(request.neighbours !== undefined && this.#neighbours(request.neighbours)),
+      ...(request.neighbours !== undefined && {
+        neighbours: this.#messages.neighbours(request.neighbours, detail),
+      }),
       ...(request.nextProblem && { nextProblem: this.#nextProblem(request.nextProblem.after) }),
     };
   }
@@ -166,62 +164,6 @@ export class CaptureWindow {
   #announced(request: AnnouncedRequest, now: number): Pick<WindowReply, 'announced'> {
     const announced = this.#parts.messages.books?.announced(request, now);
     return announced ? { announced } : {};
-  }
-
-  readonly #isSameClient: SameClient = (one, other) => {
-    if (one === other) return true;
-    const [stream, another] = [one, other].map((of) => this.#parts.streams.remembered(of));
-    const name = stream && clientName(stream);
-    return name !== undefined && another !== undefined && clientName(another) === name;
-  };
-
-  #neighbours(packet: number): Pick<WindowReply, 'neighbours'> {
-    const { log } = this.#parts;
-    const row = log.row(packet);
-    const [before, after] = ([-1, 1] as const).map((step) =>
-      row === undefined || row.firstByte >> 4 !== PUBLISH
-        ? undefined
-        : neighbourOnTopic(log, row, step, this.#isSameClient),
-    );
-    return { neighbours: { before: before?.number ?? null, after: after?.number ?? null } };
-  }
-
-  /** The message before another one on its topic, however old. */
-  #before(row: LogRow, lookback?: number): { row: LogRow; bytes: Uint8Array } | undefined {
-    const { log } = this.#parts;
-    const before = neighbourOnTopic(log, row, -1, this.#isSameClient, lookback);
-    const bytes = before && log.view(before.number);
-    return bytes && { row: before, bytes };
-  }
-
-  /** undefined: the packet is no message. null: it is the first on its topic. */
-  #previousOf(packet: number): PreviousMessage | null | undefined {
-    const row = this.#messageAt(packet);
-    if (row === undefined) return undefined;
-    const before = this.#before(row);
-    return before === undefined ? null : (this.#compared(packet, before.row.number) ?? null);
-  }
-
-  #messageAt(packet: number): LogRow | undefined {
-    const row = this.#parts.log.row(packet);
-    const isMessage = row && row.firstByte >> 4 === PUBLISH && !row.unframed && !row.lost;
-    return isMessage ? row : undefined;
-  }
-
-  #compared(packet: number, base: number): PreviousMessage | undefined {
-    const { log, names } = this.#parts;
-    const [now, old] = [packet, base].map((number) => {
-      const row = this.#messageAt(number);
-      const bytes = log.view(number);
-      return row && bytes && { row, bytes };
-    });
-    if (now === undefined || old === undefined) return undefined;
-    const [valued, before] = [now, old].map(({ row, bytes }) =>
-      this.#previews.valued(row, bytes, names.name(row.topic)),
-    );
-    const changes = valued && before && messageChanges(valued, before);
-    const { number, time } = old.row;
-    return { packet: number, time, ...(changes && { changes }) };
   }
 
   /** The next problem in the list as it is filtered now. */
@@ -312,7 +254,7 @@ export class CaptureWindow {
       this.#parts.log,
       this.#parts.names,
       this.#found,
-      this.#previews,
+      this.#messages.previews,
       list,
       stretch?.packets ?? { first, count: end - first },
     );
@@ -415,7 +357,7 @@ export class CaptureWindow {
     const row = this.#completed(detail.row);
     const exchange = row.exchange && exchangeDetail(this.#sources, row.exchange.exchange);
     const delivery = deliveryOf({ ...this.#sources, names: this.#parts.names }, packet);
-    const before = this.#previousOf(packet);
+    const before = this.#messages.previousOf(packet);
     const reads = row.topic && this.#parts.messages.toldAt(row.topic, row)?.chain;
     return {
       ...detail,

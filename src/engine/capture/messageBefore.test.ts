@@ -54,6 +54,34 @@ describe('the message before on the topic', () => {
   });
 });
 
+describe('the message of a packet', () => {
+  const found = (session: Session, packet: number) =>
+    session.capture.window({ message: packet }, session.time).message?.found;
+
+  test('comes with the one before it, also long after', () => {
+    const session = new Session();
+    session.connect();
+    const first = message(session, 'meter', '325.9');
+    const last = message(session, 'meter', '"326"');
+    for (let at = 0; at < 600; at += 1) message(session, 'meter', String(at));
+    expect(found(session, last)).toMatchObject({
+      topic: 'meter',
+      message: { packet: last, payload: new TextEncoder().encode('"326"'), sent: false, qos: 0 },
+      before: { packet: first },
+    });
+    expect(found(session, first)?.before).toBeNull();
+  });
+
+  test('is that of the exchange of an acknowledgement', () => {
+    const session = new Session();
+    session.connect();
+    const publish = session.raw('in', publishBytes('t', '3', { qos: 1, packetId: 7 }));
+    const puback = session.send({ type: 'puback', packetId: 7 });
+    expect(found(session, puback)?.message.packet).toBe(publish);
+    expect(found(session, 1)).toBeUndefined();
+  });
+});
+
 describe('values of a row', () => {
   const values = (...payloads: string[]) => {
     const session = new Session();

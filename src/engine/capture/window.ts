@@ -50,6 +50,7 @@ import type {
   TableRequest,
   TableRows,
   TopicDetail,
+  TopicMessage,
   TopicRow,
   TopicRows,
 } from '../topics/tree/topicRow.ts';
@@ -89,6 +90,8 @@ export interface WindowRequest extends ExchangeRequests {
     /** Packets with other messages of the topic, whose current reading is requested. */
     readonly readings?: readonly number[];
   };
+  /** Number of a packet whose message is requested as its topic shows it, however old. */
+  readonly message?: number;
   /** Number of a packet whose position in the list of `packets` is requested. */
   readonly packetPosition?: number;
   readonly problems?: ProblemsRequest;
@@ -253,6 +256,19 @@ export interface PacketDetail {
   readonly reads?: DefaultChain;
 }
 
+/** The message of a packet, with the one before it on its topic. */
+export interface LoggedMessage {
+  /** Number of the packet that was asked for: the message itself, or another packet of its exchange. */
+  readonly packet: number;
+  /** undefined: the packet has no message, or it is no longer available. */
+  readonly found?: {
+    readonly topic: string;
+    readonly message: TopicMessage;
+    /** null: none is available. */
+    readonly before: TopicMessage | null;
+  };
+}
+
 /** The message before another one on the same topic, in the same direction. */
 export interface PreviousMessage {
   readonly packet: number;
@@ -310,6 +326,7 @@ export interface WindowReply extends ExchangeReplies {
   /** null: discarded. */
   readonly packet?: PacketDetail | null;
   readonly topic?: TopicDetail | null;
+  readonly message?: LoggedMessage;
   /** null: not in the list, because the filter does not match it or it was discarded. */
   readonly packetPosition?: { readonly packet: number; readonly position: number | null };
   readonly problems?: ProblemsReply;

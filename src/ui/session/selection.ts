@@ -16,6 +16,8 @@ export interface Selection {
   readonly packet: number | undefined;
   /** Number of an exchange that was chosen as such; else it is the one that the packet belongs to. */
   readonly exchange: number | undefined;
+  /** The topic's page shows the newest message, not that of the packet. */
+  readonly isNewest: boolean;
   /** Within the selected packet. */
   readonly bytes: ByteSelection | undefined;
 }
@@ -24,6 +26,7 @@ const NOTHING: Selection = {
   topic: undefined,
   packet: undefined,
   exchange: undefined,
+  isNewest: true,
   bytes: undefined,
 };
 const NO_PART = { exchange: undefined, bytes: undefined };
@@ -38,10 +41,17 @@ export const selectionOf = selections.of;
 export const whenSelected = selections.listen;
 
 /**
- * Changes the named parts and keeps the rest. Another packet drops the exchange and the bytes of the old one.
+ * Changes the named parts and keeps the rest. Another packet drops the exchange and the bytes of the old one, and
+ * its message is shown on the page of the topic. Another topic begins with its newest message.
  */
 export function select(connectionId: string, change: Partial<Selection>): void {
   const before = selections.of(connectionId);
   const otherPacket = 'packet' in change && change.packet !== before.packet;
-  selections.set(connectionId, { ...before, ...(otherPacket ? NO_PART : {}), ...change });
+  const isNewest = 'packet' in change ? change.packet === undefined : 'topic' in change;
+  selections.set(connectionId, {
+    ...before,
+    ...(otherPacket ? NO_PART : {}),
+    ...('packet' in change || 'topic' in change ? { isNewest } : {}),
+    ...change,
+  });
 }

@@ -7,7 +7,6 @@ import { type PaneId, type PanelId, useView } from '../session/tabView.ts';
 import { useTabName } from '../session/useTabName.ts';
 import { InspectBar } from '../views/packets/InspectBar.tsx';
 import { TopicsPane } from '../views/topics/TopicsPane.tsx';
-import { BarEnd } from './BarEnd.tsx';
 import { ChartBoard, PinnedBoard } from './ChartBoard.tsx';
 import { PartOfDeskTabs } from './DeskTabs.tsx';
 import { Notices } from './Notices.tsx';
@@ -38,9 +37,7 @@ export function Centre({ connectionId, isNarrow }: CentreProps) {
         <div {...tabPanelProps('centre', t[view])} className="flex min-h-0 flex-1 flex-col">
           {deskOf(panel) === 'inspect' && view === panel && (
             <Boundary part="tool bar" name={t.inspectBar}>
-              <InspectBar connectionId={connectionId}>
-                <BarEnd connectionId={connectionId} />
-              </InspectBar>
+              <InspectBar connectionId={connectionId} />
             </Boundary>
           )}
           <PaneOrView connectionId={connectionId} view={view} />

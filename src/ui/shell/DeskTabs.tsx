@@ -6,7 +6,7 @@ import { NARROW, useMedia } from '../kit/useMedia.ts';
 import { useAbout } from '../session/panel.ts';
 import { useView, type ViewId } from '../session/tabView.ts';
 import { ConnectionButtons } from './ConnectionButtons.tsx';
-import { deskOf, hasTabs, showView, tabOf, tabsOf } from './panels.ts';
+import { deskOf, showView, tabOf, tabsOf } from './panels.ts';
 
 /** The tabs of the desk. An exception in a tab's label does not affect the panels. */
 export function PartOfDeskTabs({ connectionId }: { connectionId: string }) {
@@ -22,7 +22,7 @@ export function PartOfDeskTabs({ connectionId }: { connectionId: string }) {
   );
 }
 
-/** Tabs of the desk in front. In narrow windows each pane is another. */
+/** Tabs of the desk in front, if it has several. In narrow windows each pane is another. */
 export function DeskTabs({ connectionId }: { connectionId: string }) {
   const words = useFirstText();
   const t = words.shell;
@@ -31,10 +31,10 @@ export function DeskTabs({ connectionId }: { connectionId: string }) {
   const { panel, front } = useView(connectionId);
   const shown: ViewId = narrow && front !== 'panel' ? front : tabOf(panel);
   const desk = deskOf(panel);
-  if (!hasTabs(desk, narrow)) return null;
   const views = tabsOf(desk, about, panel, narrow).filter(
     ({ id, isThere }) => id === shown || isThere?.(about) !== false,
   );
+  if (!narrow && views.length < 2) return null;
   return (
     <div
       className={
@@ -59,7 +59,7 @@ export function DeskTabs({ connectionId }: { connectionId: string }) {
           if (view !== undefined) showView(connectionId, view);
         }}
       />
-      <ConnectionButtons connectionId={connectionId} compact={narrow} />
+      {narrow && <ConnectionButtons connectionId={connectionId} compact />}
     </div>
   );
 }

@@ -6,7 +6,6 @@ import { useLadder } from '../session/packet/ladderView.ts';
 import { useSelection } from '../session/selection.ts';
 import { PacketDetailPane } from '../views/packet/PacketDetailPane.tsx';
 import { PacketsView } from '../views/packets/PacketsView.tsx';
-import { BarEnd } from './BarEnd.tsx';
 
 const LOW = '(max-height: 599.98px)';
 
@@ -24,11 +23,7 @@ export function PacketsAndDetail({ connectionId }: { connectionId: string }) {
     <ListAndDetail
       panel={tabPanelProps('centre', t.packets)}
       chosen={packet}
-      list={
-        <PacketsView connectionId={connectionId}>
-          <BarEnd connectionId={connectionId} />
-        </PacketsView>
-      }
+      list={<PacketsView connectionId={connectionId} />}
       isAlone={isWhole && (isLow || isNarrow)}
       detail={isListAlone ? undefined : <PacketDetailPane connectionId={connectionId} />}
     />

@@ -17,6 +17,7 @@ import { focusInPane } from '../session/focusInPane.ts';
 import { openOverlay } from '../session/overlay.ts';
 import { closeDrawer, useDrawer } from '../session/publishDrawer.ts';
 import { useCounters } from '../session/useWindowPart.ts';
+import { BarEnd } from './BarEnd.tsx';
 import { ConnectionTabs } from './ConnectionTabs.tsx';
 import { LanguageButton } from './LanguageButton.tsx';
 import { hasDesks } from './panels.ts';
@@ -77,6 +78,7 @@ export function TopBar() {
         <UnseenPart part="rates">
           {active !== undefined && passes && !narrow && <Rates connectionId={active} />}
         </UnseenPart>
+        {active !== undefined && !narrow && <BarEnd connectionId={active} />}
         {active !== undefined && passes && <PublishButton connectionId={active} />}
         {isRail && !isPhone ? null : narrow ? (
           <IconButton label={t.commands} keys="Ctrl K" onClick={openPalette}>

@@ -78,9 +78,6 @@ export const hasTopics = (desk: DeskId): boolean => desk === 'watch' || desk ===
 /** Desks that can have the chart board below their panel. */
 export const hasBoard = (desk: DeskId): boolean => desk === 'watch';
 
-/** The tool bar of Inspect chooses among its lists, so the desk has no tabs in a wide window. */
-export const hasTabs = (desk: DeskId, isNarrow: boolean): boolean => isNarrow || desk !== 'inspect';
-
 /** Tabs of a desk. In narrow windows, the panes beside the panel have one, too. */
 export function tabsOf(
   desk: DeskId,

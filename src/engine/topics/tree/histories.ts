@@ -56,7 +56,7 @@ export interface Value {
   readonly end: number;
 }
 
-const qosOf = (flags: number): QoS => {
+export const qosOf = (flags: number): QoS => {
   const qos = (flags >> 1) & 3;
   return qos === 1 || qos === 2 ? qos : 0;
 };

@@ -9,6 +9,7 @@ interface Place {
   readonly panel: PanelId;
   readonly topic: string | undefined;
   readonly packet: number | undefined;
+  readonly isNewest: boolean;
 }
 
 /** Milliseconds in which the next selection replaces the last one: keys step through a list. */
@@ -33,8 +34,8 @@ function numberIn(state: unknown): number | undefined {
 function placeNow(): Place | undefined {
   const { active: connection } = useConnections.getState();
   if (connection === undefined) return undefined;
-  const { topic, packet } = selectionOf(connection);
-  return { connection, panel: viewOf(connection).panel, topic, packet };
+  const { topic, packet, isNewest } = selectionOf(connection);
+  return { connection, panel: viewOf(connection).panel, topic, packet, isNewest };
 }
 
 const isSamePanel = (a: Place, b: Place): boolean =>
@@ -43,11 +44,11 @@ const isSamePanel = (a: Place, b: Place): boolean =>
 const isSame = (a: Place, b: Place): boolean =>
   isSamePanel(a, b) && a.topic === b.topic && a.packet === b.packet;
 
-function show({ connection, panel, topic, packet }: Place): void {
+function show({ connection, panel, topic, packet, isNewest }: Place): void {
   if (connectionById(connection) === undefined) return;
   activateConnection(connection);
   if (viewOf(connection).panel !== panel) showPanel(connection, panel);
-  select(connection, { topic, packet });
+  select(connection, { topic, packet, isNewest });
 }
 
 /** Returns a function that stops it. */

@@ -65,7 +65,7 @@ async function selectTopicOf(connectionId: string, packet: number): Promise<void
   const topic = (await askWindow(connectionId, { packet }))?.packet?.row.topic;
   const now = selectionOf(connectionId);
   if (topic !== undefined && now.packet === packet && now.topic === before.topic)
-    select(connectionId, { topic });
+    select(connectionId, { topic, packet });
 }
 
 /** Selects the previous or next packet of the list, without wrapping. */

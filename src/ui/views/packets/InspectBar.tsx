@@ -1,5 +1,5 @@
 import { ArrowDownToLine, Ellipsis, Pause, Trash2, TriangleAlert } from 'lucide-react';
-import { type ReactNode, useEffect } from 'react';
+import { useEffect } from 'react';
 import { short } from '../../../i18n/numbers.ts';
 import { Button } from '../../kit/Button.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
@@ -40,14 +40,8 @@ const clearing = loadedLater(
   { idle: 'first' },
 );
 
-interface InspectBarProps {
-  readonly connectionId: string;
-  /** At the right end. */
-  readonly children?: ReactNode;
-}
-
 /** Tool bar of the desk Inspect: grouping, filter, problems, follow. */
-export function InspectBar({ connectionId, children }: InspectBarProps) {
+export function InspectBar({ connectionId }: { connectionId: string }) {
   const t = useFirstText().packets;
   const view = useView(connectionId);
   const layout = useListLayout();
@@ -102,7 +96,6 @@ export function InspectBar({ connectionId, children }: InspectBarProps) {
             <InspectMenu connectionId={connectionId} place={place} onClose={onClose} />
           )}
         />
-        {children}
       </div>
     </div>
   );

@@ -155,7 +155,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
       pointer.openMenuOfSelected();
     } else if (event.key === 'End') {
       // The next key goes on from here; of a filtered list the last row may not be known yet.
-      select(connectionId, { packet: list.packetAt(list.count - 1) });
+      select(connectionId, { packet: list.packetAt(list.count - 1), isNewest: true });
       setView(connectionId, { following: true });
     } else if (to !== undefined && list.count > 0) {
       // Only packets are chosen.
@@ -176,6 +176,8 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
       onOpen();
     } else if (event.key === 'Escape' && selected !== undefined) {
       select(connectionId, { packet: undefined });
+      // The detail shows the newest message then.
+      if (file === undefined) setView(connectionId, { following: true });
     } else {
       return;
     }

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { focusTarget } from '../../kit/focus.ts';
 import { useLoaded } from '../../kit/language/useLoaded.ts';
 import { later } from '../../kit/later.tsx';
@@ -15,14 +14,9 @@ import { PacketGrid } from './PacketGrid.tsx';
 
 const emptyList = loadedLater(() => import('./NoPackets.tsx'));
 const Discarded = later(async () => (await import('./Discarded.tsx')).Discarded);
-interface PacketsViewProps {
-  readonly connectionId: string;
-  /** At the right end of the tool bar. */
-  readonly children?: ReactNode;
-}
 
 /** The list of exchanges or packets with its tool bar, above the detail. */
-export function PacketsView({ connectionId, children }: PacketsViewProps) {
+export function PacketsView({ connectionId }: { connectionId: string }) {
   const counters = useCounters(connectionId);
   const layout = useListLayout();
   const received = (counters?.packets ?? 0) + (counters?.withheld ?? 0);
@@ -31,7 +25,7 @@ export function PacketsView({ connectionId, children }: PacketsViewProps) {
   const empty = useLoaded(emptyList, received === 0 && !isUp);
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <InspectBar connectionId={connectionId}>{children}</InspectBar>
+      <InspectBar connectionId={connectionId} />
       <FilterStrip connectionId={connectionId} />
       <ArmedStrip connectionId={connectionId} />
       {counters && (counters.discarded > 0 || counters.onDisk?.error) && (

@@ -23,6 +23,7 @@ import { scalarOf } from './scalar.ts';
 import { TopicChart } from './TopicChart.tsx';
 import { TopicFacts } from './TopicFacts.tsx';
 import { TopicHead } from './TopicHead.tsx';
+import { useChosenMessage } from './useChosenMessage.ts';
 import { comparedWith, useMessages } from './useMessages.ts';
 import { usePlottable } from './usePlottable.ts';
 import { useSource } from './useSource.ts';
@@ -37,13 +38,21 @@ interface TopicPageProps {
 export function TopicPage({ connectionId, name }: TopicPageProps) {
   const t = useText().topic;
   const narrow = useMedia(NARROW);
-  const [picked, setPicked] = useState<Compared>();
+  const [listed, setListed] = useState<Compared>();
   const [base, setBase] = useState<TopicMessage>();
   // Range selection as in other lists: it starts at the last row selected without Shift.
   const [isStretched, setStretched] = useState(false);
   const [search, setSearch] = useState<string>();
   const [isPointedAt, setPointedAt] = useState(false);
-  const isFollowing = picked === undefined;
+  const chosen = useChosenMessage(connectionId, name);
+  const isFollowing = chosen.kind === 'newest';
+  const wanted = chosen.kind === 'there' ? chosen.compared : undefined;
+  // A row of the history is at hand at once. The message that was shown stays until another one is.
+  const isAtHand =
+    wanted === undefined ||
+    (listed?.message.packet === wanted.message.packet && listed.before !== undefined);
+  const picked = isFollowing ? undefined : isAtHand ? listed : wanted;
+  if (picked !== listed) setListed(picked);
   const messages = useMessages(connectionId, name, {
     narrow,
     search,
@@ -60,20 +69,26 @@ export function TopicPage({ connectionId, name }: TopicPageProps) {
   const source = useSource(connectionId, name);
   const compared = picked ?? newest;
   const pickedNow = picked && readAnew(picked, detail?.readings);
-  if (pickedNow !== picked) setPicked(pickedNow);
+  if (pickedNow !== picked) setListed(pickedNow);
   const baseNow = base && messageAnew(base, detail?.readings);
   if (baseNow !== base) setBase(baseNow);
 
   const below = useWindowPart(connectionId, 'branch', name);
   const hasBelow = below?.path === name && (below.counts?.topics ?? 0) > 1;
+  const pick = (one: Compared | undefined): void => {
+    setListed(one);
+    // The same packet is selected in the other desks.
+    if (one === undefined) select(connectionId, { isNewest: true });
+    else select(connectionId, { packet: one.message.packet, topic: name });
+  };
   const follow = (isOn: boolean): void => {
-    setPicked(isOn ? undefined : newest);
+    pick(isOn ? undefined : newest);
     if (isOn) rows.show(0);
   };
   const compareWith = (chosen: TopicMessage | undefined): void => {
     setBase(chosen);
     // Pins the newest message, so that later ones do not replace it.
-    if (chosen !== undefined && isFollowing) setPicked(newest);
+    if (chosen !== undefined && isFollowing) pick(newest);
   };
   if (detail === undefined || compared === undefined) {
     return (
@@ -136,12 +151,10 @@ export function TopicPage({ connectionId, name }: TopicPageProps) {
                 isScalar={isScalar}
                 chosen={compared.message.packet}
                 base={base?.packet}
-                onChoose={(chosen, compare) => {
+                onChoose={(one, compare) => {
                   if (compare && !(isStretched && base)) setBase(compared.message);
                   setStretched(compare);
-                  setPicked(chosen);
-                  // The packet list goes on from what is looked at here.
-                  select(connectionId, { packet: chosen.message.packet });
+                  pick(one);
                 }}
                 onPointed={(pointed) => {
                   setPointedAt(pointed);

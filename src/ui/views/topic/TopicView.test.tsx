@@ -109,6 +109,38 @@ test('a level shows the newest value below it, and not how it would be read once
   expect(cells(rows()[0])[1]).toContain('Sparkplug B {');
 });
 
+describe('the selected packet', () => {
+  test('is the message that is shown, with the one before it, until the newest is asked for', async () => {
+    const count = 700;
+    await showTopic(
+      'm/t',
+      ...Array.from({ length: count }, (_, at) => [`{"temp":${at}}`] as const),
+    );
+    await shown.run(() => select(shown.id, { packet: 5, topic: 'm/t' }));
+    await shown.until(() => value().includes('No. 5'));
+    expect(value()).toContain('"temp": 4was 3');
+    await shown.click(button('Newest') ?? shown.box);
+    await shown.until(() => value().includes(`"temp": ${count - 1}`));
+    expect(selectionOf(shown.id)).toMatchObject({ packet: 5, isNewest: true });
+  });
+
+  test('follows a message that is chosen in the history', async () => {
+    await showTopic('m/t', ['1'], ['2'], ['3']);
+    await shown.click(rows()[1] ?? shown.box);
+    expect(selectionOf(shown.id)).toMatchObject({ packet: 2, topic: 'm/t', isNewest: false });
+  });
+
+  test('of another topic leaves the newest message', async () => {
+    shown = await show(TopicView, (live) => {
+      live.receive(publishBytes('other', '1'));
+      live.receive(publishBytes('m/t', '2'));
+    });
+    await shown.run(() => select(shown.id, { packet: 1, topic: 'm/t' }));
+    await shown.until(() => rows().length > 0);
+    expect(rows()[0]?.getAttribute('aria-selected')).toBe('true');
+  });
+});
+
 describe('the view Topic', () => {
   test('shows the last value, what changed in it, and how much earlier the one before came', async () => {
     await showTopic('m/t', ['{"temp":71.3,"rpm":5}'], ['{"temp":71.8,"rpm":5}']);

@@ -23,7 +23,7 @@ async function selectLastPacket(connectionId: string, topic: string): Promise<vo
     .catch(() => undefined);
   const packet = reply?.topic?.last?.packet;
   if (packet !== undefined && selectionOf(connectionId).topic === topic)
-    select(connectionId, { packet });
+    select(connectionId, { packet, isNewest: true });
 }
 
 /** Shows the value, history and changes of a topic. */
