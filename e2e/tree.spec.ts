@@ -46,8 +46,8 @@ test('topics have a menu, sort orders, pins, hiding and search, also in one colu
   await expect(app.topic('state')).toBeVisible();
 
   await test.step('the same as a table, found in the palette, and exported', async () => {
-    const asList = page.getByRole('button', { name: 'List of all topics' });
-    await asList.click();
+    const as = (name: string) => page.getByRole('radio', { name, exact: true });
+    await as('List').check({ force: true });
     const table = page.getByRole('grid', { name: 'Topics', exact: true });
     const names = () => table.getByRole('gridcell').and(page.locator('[aria-colindex="1"]'));
     await expect(names()).toHaveText(['plant/a/temp', 'plant/b/temp', 'plant/c/state']);
@@ -67,7 +67,7 @@ test('topics have a menu, sort orders, pins, hiding and search, also in one colu
     await dialog.getByRole('button', { name: 'Save', exact: true }).click();
     expect((await download).suggestedFilename()).toMatch(/plant-b-temp.*\.csv$/);
     await showTopics();
-    await asList.click();
+    await as('Tree').check({ force: true });
     await page.getByRole('button', { name: 'Topic actions' }).click();
     await page.getByRole('menuitemradio', { name: 'Name' }).click();
   });

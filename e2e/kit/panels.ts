@@ -1,5 +1,5 @@
 /** Brings panels to the front like a person: by their desk, then by their tab. */
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { lab as englishLab } from '../../src/i18n/en/broker/lab.ts';
 import { shell as english } from '../../src/i18n/en/shell/shell.ts';
 
@@ -79,12 +79,47 @@ export async function showPanel(
   if (name === t.charts) return showBoard(page, t);
   const list = INSPECT.find((panel) => t[panel] === name);
   if (list !== undefined) return showList(page, list, patience);
+  // Chosen in the pane beside it in wide windows.
+  if (name === t.topic || name === t.devices || name === t.alink) {
+    const pane = page.getByRole('complementary', { name: t.topics, exact: true });
+    if (await pane.isVisible()) return showBeside(page, pane, name, t, patience);
+  }
+  // A desk with a single panel has no tabs.
+  const isTabbed = await page
+    .getByRole('tablist', { name: new RegExp(`^(${t.views}|${t.panes})$`) })
+    .isVisible();
+  if (name === t.broker && !isTabbed) return;
   const tabs =
     name === t.platform
       ? page.getByRole('tabpanel')
       : page.getByRole('tablist', { name: new RegExp(`^(${t.views}|${t.panes})$`) });
   const tab = tabs.getByRole('tab', { name: new RegExp(`^${name}(?![a-z])`) });
   await tab.click(patience === undefined ? {} : { timeout: patience });
+}
+
+/** Devices and Alink are beside Tree and List; any topic is shown once one of these is chosen. */
+async function showBeside(
+  page: Page,
+  pane: Locator,
+  name: string,
+  t: typeof english,
+  patience: number | undefined,
+): Promise<void> {
+  const choices = pane.getByRole('radiogroup').first().getByRole('radio');
+  if (name === t.topic) {
+    if (await page.getByRole('tabpanel', { name, exact: true }).isVisible()) return;
+    await choices.first().check({ force: true });
+    return;
+  }
+  await choices.nth(2).check({ force: true, ...(patience !== undefined && { timeout: patience }) });
+  const others = pane.getByRole('radiogroup', { name: t.devices, exact: true });
+  const panel = page.getByRole('tabpanel', { name, exact: true });
+  await panel.or(others).first().waitFor();
+  if (await panel.isVisible()) return;
+  await others
+    .getByRole('radio')
+    .nth(name === t.devices ? 0 : 1)
+    .check({ force: true });
 }
 
 /** Pins the chart board, or shows it in place of the panel where there is room for one. */

@@ -8,6 +8,7 @@ import {
   closing,
   messages,
   over,
+  radio,
   type Scene,
   segment,
   tab,
@@ -80,12 +81,12 @@ export const DEMO: readonly Scene[] = [
   closing,
   {
     name: 'topics-list',
-    pose: (way) => button(way, way.t.topicActions.asList),
+    pose: (way) => radio(way, way.t.topics.as.list),
   },
   {
     name: 'publish',
     pose: async (way) => {
-      await button(way, way.t.topicActions.asList);
+      await radio(way, way.t.topics.as.tree);
       if (way.isNarrow) await tab(way, way.t.shell.publish);
       else if ((await way.page.getByRole('region', { name: way.t.shell.publish }).count()) === 0)
         await button(way, way.t.shell.expand(way.t.shell.publish));

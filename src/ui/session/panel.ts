@@ -38,6 +38,8 @@ interface Tab<Id extends ViewId> {
 /** Fills the middle of the window. */
 export interface Panel extends Tab<PanelId> {
   readonly desk: DeskId;
+  /** Chosen in the pane at the left of a wide window, so that it needs no tab there. */
+  readonly isBeside?: true;
   /** The panel that shows it as a part of its own, so that it needs no tab. */
   readonly within?: PanelId;
   readonly Body: (props: { readonly connectionId: string }) => ReactNode;

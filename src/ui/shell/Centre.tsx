@@ -10,6 +10,7 @@ import { TopicsPane } from '../views/topics/TopicsPane.tsx';
 import { ChartBoard, PinnedBoard } from './ChartBoard.tsx';
 import { PartOfDeskTabs } from './DeskTabs.tsx';
 import { Notices } from './Notices.tsx';
+import { PaneChoice } from './PaneChoice.tsx';
 import { PanelBody } from './PanelBody.tsx';
 import { deskOf, hasBoard, STANDS_STILL } from './panels.ts';
 import { PartOfSubscriptions } from './parts.tsx';
@@ -58,10 +59,15 @@ function PaneOrView({ connectionId, view }: PaneOrViewProps) {
   const t = useFirstText().shell;
   const isFile = useConnection(connectionId, 'state')?.state.kind === 'file';
   if (view === 'topics') {
+    const choice = <PaneChoice connectionId={connectionId} />;
     return (
       <Boundary key={view} part="pane topics" name={t.topics}>
         <TopicsPane connectionId={connectionId}>
-          {!isFile && <PartOfSubscriptions connectionId={connectionId} />}
+          {isFile ? (
+            <div className="border-b border-line p-2">{choice}</div>
+          ) : (
+            <PartOfSubscriptions connectionId={connectionId}>{choice}</PartOfSubscriptions>
+          )}
         </TopicsPane>
       </Boundary>
     );

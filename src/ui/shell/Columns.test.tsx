@@ -16,9 +16,7 @@ const Wide = (props: { connectionId: string }) => <Columns {...props} isNarrow={
 let shown: Shown;
 afterEach(() => shown.end());
 
-const rows = () => shown.box.querySelectorAll('[role=row][data-index]').length;
-
-test('the newest message is selected at first, and none again where somebody wants none', async () => {
+test('the newest message is selected at first, and again when nothing is selected', async () => {
   shown = await show(Wide, (live) => {
     live.receive(publishBytes('press/state', 'run'));
     live.receive(publishBytes('press/state', 'idle', { qos: 1, packetId: 7 }));
@@ -28,10 +26,14 @@ test('the newest message is selected at first, and none again where somebody wan
   await run(() => setView(id, { screen: 'capture', panel: 'packets' }));
   await until(() => selectionOf(id).packet === 2);
   await run(() => select(id, { packet: undefined }));
+  await until(() => selectionOf(id).packet === 2);
+  const rows = () => shown.box.querySelectorAll('[role=row][data-index]').length;
   const before = rows();
   live.receive(publishBytes('press/state', 'off'));
   await until(() => rows() > before);
-  expect(selectionOf(id).packet).toBeUndefined();
+  await run(() => select(id, { packet: undefined }));
+  await until(() => selectionOf(id).packet === 4);
+  expect(selectionOf(id).isNewest).toBe(true);
 });
 
 test('a file has nothing to publish or to subscribe with', async () => {

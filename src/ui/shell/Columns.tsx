@@ -1,15 +1,25 @@
 import { Boundary } from '../kit/Boundary.tsx';
+import { classes } from '../kit/classes.ts';
+import { focusTarget } from '../kit/focus.ts';
 import { useFirstText } from '../kit/language/firstText.ts';
+import { later } from '../kit/later.tsx';
 import { Splitter } from '../kit/Splitter.tsx';
+import { TIGHT, useMedia } from '../kit/useMedia.ts';
 import { useConnection } from '../session/connections.ts';
+import { focusInPane } from '../session/focusInPane.ts';
 import { LIMITS, setLayout, useLayout, usePaneWidth } from '../session/layout.ts';
-import { useView } from '../session/tabView.ts';
+import { setView, useView } from '../session/tabView.ts';
 import { TopicsPane } from '../views/topics/TopicsPane.tsx';
 import { Centre } from './Centre.tsx';
+import { PaneChoice } from './PaneChoice.tsx';
 import { PublishDrawer } from './PublishDrawer.tsx';
 import { deskOf, hasTopics } from './panels.ts';
 import { PartOfSubscriptions } from './parts.tsx';
 import { CollapseButton, Rail } from './Rail.tsx';
+
+const DevicesPane = later(
+  async () => (await import('../views/devices/DevicesPane.tsx')).DevicesPane,
+);
 
 interface ColumnsProps {
   readonly connectionId: string;
@@ -18,8 +28,8 @@ interface ColumnsProps {
 }
 
 /**
- * The columns of the desk: the topics in Watch and Inspect, and the panel. The topics can be a rail, and become
- * a tab of the centre in a single column. The centre keeps its element in both layouts, so that its panel keeps
+ * The columns of the desk: the topics or devices in Watch and Inspect, and the panel. The topics can be a rail, a
+ * sheet over the desk, and in a single column a tab of the centre. The centre keeps its element in both layouts, so that its panel keeps
  * its input.
  */
 export function Columns({ connectionId, isNarrow }: ColumnsProps) {
@@ -27,31 +37,57 @@ export function Columns({ connectionId, isNarrow }: ColumnsProps) {
   const layout = useLayout();
   const isFile = useConnection(connectionId, 'state')?.state.kind === 'file';
   const width = usePaneWidth('topics');
-  const desk = deskOf(useView(connectionId).panel);
+  const { panel, front } = useView(connectionId);
+  const desk = deskOf(panel);
+  const isSheet = useMedia(TIGHT) && !isNarrow;
+  const isOpen = isSheet ? front === 'topics' : !layout.topicsCollapsed;
+  const open = (): void => {
+    if (isSheet) focusInPane(connectionId, 'topics', 'topics');
+    else setLayout({ topicsCollapsed: false });
+  };
+  const close = (): void => {
+    if (isSheet) setView(connectionId, { front: 'panel' });
+    else setLayout({ topicsCollapsed: true });
+    focusTarget('capture');
+  };
+  const collapse = <CollapseButton side="left" name={t.topics} onCollapse={close} />;
+  const choice = <PaneChoice connectionId={connectionId} />;
   return (
     <div className="relative flex min-h-0 min-w-0 flex-1 items-stretch">
-      {isNarrow || !hasTopics(desk) ? null : layout.topicsCollapsed ? (
-        <Rail name={t.topics} side="left" onExpand={() => setLayout({ topicsCollapsed: false })} />
-      ) : (
+      {!isNarrow && hasTopics(desk) && (isSheet || !isOpen) && (
+        <Rail name={t.topics} side="left" onExpand={open} />
+      )}
+      {!isNarrow && hasTopics(desk) && isOpen && (
         <aside
           aria-label={t.topics}
           data-pane="topics"
-          className="relative flex min-h-0 shrink-0 flex-col border-r border-line bg-pane"
+          className={classes(
+            'flex min-h-0 shrink-0 flex-col border-r border-line bg-pane',
+            isSheet ? 'absolute inset-y-0 left-0 z-20 shadow-xl' : 'relative',
+          )}
           style={{ width }}
+          onKeyDown={(event) => {
+            if (!isSheet || event.key !== 'Escape' || event.defaultPrevented) return;
+            event.preventDefault();
+            close();
+          }}
         >
           <Boundary part="pane topics" name={t.topics}>
-            <TopicsPane
-              connectionId={connectionId}
-              actions={
-                <CollapseButton
-                  side="left"
-                  name={t.topics}
-                  onCollapse={() => setLayout({ topicsCollapsed: true })}
-                />
-              }
-            >
-              {!isFile && <PartOfSubscriptions connectionId={connectionId} />}
-            </TopicsPane>
+            {panel === 'devices' ? (
+              <DevicesPane connectionId={connectionId}>
+                {choice}
+                <span className="flex-1" />
+                {collapse}
+              </DevicesPane>
+            ) : (
+              <TopicsPane connectionId={connectionId} actions={collapse}>
+                {isFile ? (
+                  <div className="flex flex-wrap gap-1 border-b border-line p-2">{choice}</div>
+                ) : (
+                  <PartOfSubscriptions connectionId={connectionId}>{choice}</PartOfSubscriptions>
+                )}
+              </TopicsPane>
+            )}
           </Boundary>
           <Splitter
             label={t.resize(t.topics)}

@@ -5,6 +5,7 @@ import { Tabs } from '../kit/Tabs.tsx';
 import { NARROW, useMedia } from '../kit/useMedia.ts';
 import { useAbout } from '../session/panel.ts';
 import { useView, type ViewId } from '../session/tabView.ts';
+import { useHasPane } from '../session/useHasPane.ts';
 import { ConnectionButtons } from './ConnectionButtons.tsx';
 import { deskOf, showView, tabOf, tabsOf } from './panels.ts';
 
@@ -31,7 +32,8 @@ export function DeskTabs({ connectionId }: { connectionId: string }) {
   const { panel, front } = useView(connectionId);
   const shown: ViewId = narrow && front !== 'panel' ? front : tabOf(panel);
   const desk = deskOf(panel);
-  const views = tabsOf(desk, about, panel, narrow).filter(
+  const hasPane = useHasPane();
+  const views = tabsOf(desk, about, panel, narrow, hasPane).filter(
     ({ id, isThere }) => id === shown || isThere?.(about) !== false,
   );
   if (!narrow && views.length < 2) return null;

@@ -78,21 +78,35 @@ export const hasTopics = (desk: DeskId): boolean => desk === 'watch' || desk ===
 /** Desks that can have the chart board below their panel. */
 export const hasBoard = (desk: DeskId): boolean => desk === 'watch';
 
-/** Tabs of a desk. In narrow windows, the panes beside the panel have one, too. */
+/**
+ * Tabs of a desk. In narrow windows, the panes beside the panel have one, too.
+ * @param hasPane the pane at the left is open, and offers what it lists
+ */
 export function tabsOf(
   desk: DeskId,
   about: About,
   front: PanelId,
   isNarrow: boolean,
+  hasPane: boolean,
 ): readonly (Panel | Pane)[] {
   return [
     ...(isNarrow && hasTopics(desk) ? [topics] : []),
     ...panelsOf(desk, about, front).filter(
-      ({ id, within }) => within === undefined && (desk !== 'inspect' || id === front),
+      ({ id, within, isBeside }) =>
+        within === undefined &&
+        !(hasPane && isBeside === true) &&
+        (desk !== 'inspect' || id === front),
     ),
     ...(isNarrow && hasBoard(desk) ? [charts] : []),
   ];
 }
+
+/** Panels that the pane at the left offers: devices. */
+export const panelsBeside = (about: About, front: PanelId): readonly Panel[] =>
+  PANELS.filter(
+    ({ id, isBeside, isThere }) =>
+      isBeside === true && (id === front || isThere?.(about) !== false),
+  );
 
 /** Panels that a pause freezes, besides the packet list. The others get their data from the broker. */
 export const STANDS_STILL: ReadonlySet<ViewId> = new Set([

@@ -34,11 +34,17 @@ export function UnseenPart({ part, children }: PartProps) {
   );
 }
 
-export function PartOfSubscriptions({ connectionId }: { connectionId: string }) {
+interface SubscriptionsProps {
+  readonly connectionId: string;
+  /** Before the chips. */
+  readonly children: ReactNode;
+}
+
+export function PartOfSubscriptions({ connectionId, children }: SubscriptionsProps) {
   const { subscriptions } = useFirstText().kit.failed;
   return (
     <Boundary part="subscriptions" name={subscriptions}>
-      <SubscriptionsBar connectionId={connectionId} />
+      <SubscriptionsBar connectionId={connectionId}>{children}</SubscriptionsBar>
     </Boundary>
   );
 }

@@ -7,6 +7,7 @@ export const subscriptions = {
   filterPlaceholder: 'e.g. sensors/# or +/temp',
   qos: 'Requested QoS',
   subscribe: 'Subscribe',
+  another: 'Add a subscription',
   options: 'Options',
   nothing: 'Connected, no subscriptions',
   nothingHint: 'No messages arrive until you subscribe. # is everything.',

@@ -38,7 +38,6 @@ export const topicActions = {
     'previous-match': 'Go to the previous topic that was found',
   },
   sortTopicsBy: (order: string) => `Sort topics by ${order.toLowerCase()}`,
-  asList: 'List of all topics',
   showList: 'Show the topics as a list',
   showTree: 'Show the topics as a tree',
   columns: { topic: 'Topic', value: 'Value', age: 'Age', rate: 'Rate', messages: 'Messages' },

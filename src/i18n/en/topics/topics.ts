@@ -12,6 +12,7 @@ export const topics = {
   tree: 'Topics',
   emptyLevel: '(empty)',
   blankLevel: (blanks: number) => (blanks === 1 ? '(blank)' : `(${blanks} blanks)`),
+  as: { label: 'Show topics', tree: 'Tree', list: 'List', all: 'All devices' },
   search: 'Find topic or value',
   searchHint: 'Text, or a topic filter with + or #',
   showAll: 'Show all topics',

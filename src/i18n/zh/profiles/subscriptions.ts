@@ -6,6 +6,7 @@ export const subscriptions: Texts['subscriptions'] = {
   filterPlaceholder: '例如 sensors/# 或 +/temp',
   qos: '请求的 QoS',
   subscribe: '订阅',
+  another: '添加订阅',
   options: '选项',
   nothing: '已连接，尚未订阅',
   nothingHint: '订阅之前不会收到任何消息。# 表示全部。',

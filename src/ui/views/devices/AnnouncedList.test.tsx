@@ -1,12 +1,15 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { plainSubscription } from '../../../profiles/settings/plainSubscription.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { CONNECTED } from '../../session/handle.testkit.ts';
+import { setLayout } from '../../session/layout.ts';
 import { useClearAsked } from '../../session/retained/asked.ts';
 import { DevicesView } from './DevicesView.tsx';
 
 let shown: Shown;
+// The list is in the panel, not in the pane beside it.
+beforeEach(() => setLayout({ topicsCollapsed: true }));
 afterEach(() => shown.end());
 
 const at = (object: string) => `homeassistant/sensor/${object}/config`;

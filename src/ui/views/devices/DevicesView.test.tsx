@@ -1,8 +1,9 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { EdgeNode, TEMP } from '../../../conventions/sparkplug/edgeNode.testkit.ts';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { chartsOf } from '../../session/charts/charts.ts';
+import { setLayout } from '../../session/layout.ts';
 import { draftFor } from '../../session/profiles/drafts.ts';
 import { formFor } from '../../session/publish/forms.ts';
 import { selectionOf } from '../../session/selection.ts';
@@ -10,6 +11,8 @@ import { viewOf } from '../../session/tabView.ts';
 import { DevicesView } from './DevicesView.tsx';
 
 let shown: Shown;
+// The list is in the panel, not in the pane beside it.
+beforeEach(() => setLayout({ topicsCollapsed: true }));
 afterEach(() => shown.end());
 
 const plug = (name: string, state: string) => publishBytes(`tele/${name}/LWT`, state);

@@ -1,10 +1,13 @@
+import { useEffect } from 'react';
 import { useWidth } from '../../kit/useWidth.ts';
 import { ListAndDetail } from '../../pieces/ListAndDetail.tsx';
+import { useConnection } from '../../session/connections.ts';
+import { useHasPane } from '../../session/useHasPane.ts';
 import { useOrigin, useWindowPart } from '../../session/useWindowPart.ts';
 import { AnnouncedList } from './AnnouncedList.tsx';
 import { DeviceDetail } from './DeviceDetail.tsx';
 import { DeviceList } from './DeviceList.tsx';
-import { keyOfDevice, useDevicesPlace } from './place.ts';
+import { keyOfDevice, setDevicesPlace, useDevicesPlace } from './place.ts';
 
 /** Pixels that list and detail need beside each other; in less the detail stands below. */
 const BESIDE = 900;
@@ -15,6 +18,13 @@ export function DevicesView({ connectionId }: { connectionId: string }) {
   const origin = useOrigin(connectionId) ?? 0;
   const { list, chosen } = useDevicesPlace(connectionId);
   const isKnown = useWindowPart(connectionId, 'device', undefined) !== null;
+  const hasPane = useHasPane();
+  const [first] = useConnection(connectionId, 'loop')?.loop.part('devices')?.rows ?? [];
+  const isDetailAlone = hasPane && list === 'devices';
+  useEffect(() => {
+    if (isDetailAlone && chosen === undefined && first !== undefined)
+      setDevicesPlace(connectionId, { chosen: { convention: first.convention, id: first.id } });
+  }, [connectionId, isDetailAlone, chosen, first]);
   const detail =
     list !== 'devices' || chosen === undefined || !isKnown ? undefined : (
       <DeviceDetail
@@ -24,6 +34,8 @@ export function DevicesView({ connectionId }: { connectionId: string }) {
         origin={origin}
       />
     );
+  // The pane at the left has the list.
+  if (isDetailAlone) return detail ?? null;
   return (
     <div ref={measure} className="flex h-full min-h-0 flex-1">
       <ListAndDetail

@@ -1,14 +1,17 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { COUNT, EdgeNode, TEMP } from '../../../conventions/sparkplug/edgeNode.testkit.ts';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { filterOf } from '../../session/filter/filters.ts';
+import { setLayout } from '../../session/layout.ts';
 import { placeOf } from '../../session/problems/place.ts';
 import { selectionOf } from '../../session/selection.ts';
 import { viewOf } from '../../session/tabView.ts';
 import { DevicesView } from './DevicesView.tsx';
 
 let shown: Shown;
+// The list is in the panel, not in the pane beside it.
+beforeEach(() => setLayout({ topicsCollapsed: true }));
 afterEach(() => shown.end());
 
 const BIRTH = 'spBv1.0/plant/NBIRTH/press';

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { COUNT, EdgeNode, TEMP } from '../../../conventions/sparkplug/edgeNode.testkit.ts';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import type { WrittenMetric } from '../../../payload/formats/sparkplug/sparkplugMetrics.ts';
@@ -8,12 +8,15 @@ import { firstTexts } from '../../kit/language/firstText.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { connect } from '../../session/connections.ts';
 import { CONNECTED } from '../../session/handle.testkit.ts';
+import { setLayout } from '../../session/layout.ts';
 import { formFor } from '../../session/publish/forms.ts';
 import { payloadOf } from '../../session/publish/typedPayload.ts';
 import { selectionOf } from '../../session/selection.ts';
 import { DevicesView } from './DevicesView.tsx';
 
 let shown: Shown;
+// The list is in the panel, not in the pane beside it.
+beforeEach(() => setLayout({ topicsCollapsed: true }));
 afterEach(() => shown.end());
 
 const DATA = 'spBv1.0/plant/DDATA/press/motor';

@@ -1,10 +1,11 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { EdgeNode, TEMP } from '../../../conventions/sparkplug/edgeNode.testkit.ts';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { SETTINGS } from '../../../profiles/settings/settings.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { connect } from '../../session/connections.ts';
 import { CONNECTED } from '../../session/handle.testkit.ts';
+import { setLayout } from '../../session/layout.ts';
 import { select, selectionOf } from '../../session/selection.ts';
 import { viewOf } from '../../session/tabView.ts';
 import { deviceActions } from './actions.ts';
@@ -12,6 +13,8 @@ import { DevicesView } from './DevicesView.tsx';
 import { setDevicesPlace } from './place.ts';
 
 let shown: Shown;
+// The list is in the panel, not in the pane beside it.
+beforeEach(() => setLayout({ topicsCollapsed: true }));
 afterEach(() => shown.end());
 
 const says = (text: string) => shown.box.textContent?.includes(text) === true;

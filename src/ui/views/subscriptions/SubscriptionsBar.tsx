@@ -1,5 +1,5 @@
 import { CircleAlert, Clock, Plus, SlidersHorizontal, X } from 'lucide-react';
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type {
   SubscriptionState,
@@ -9,6 +9,7 @@ import type { SubscriptionSetting } from '../../../profiles/settings/settings.ts
 import { Button } from '../../kit/Button.tsx';
 import { classes } from '../../kit/classes.ts';
 import { boxClasses, inputClasses, Warnings } from '../../kit/Field.tsx';
+import { focusTarget } from '../../kit/focus.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { topicFilterErrorText } from '../../kit/language/topicErrorText.ts';
@@ -17,6 +18,7 @@ import { later } from '../../kit/later.tsx';
 import { loadedLater } from '../../kit/loadedLater.ts';
 import { SelectField } from '../../kit/SelectField.tsx';
 import { TopicName } from '../../kit/TopicName.tsx';
+import { NARROW, useMedia } from '../../kit/useMedia.ts';
 import { useConnection } from '../../session/connections.ts';
 import { deviceOf } from '../../session/deviceOf.ts';
 import { shownName } from '../../session/shownName.ts';
@@ -33,19 +35,28 @@ const doubting = loadedLater(
   { idle: 'first' },
 );
 
-/** The filters of this connection, requested and granted, and the input for another. */
-export function SubscriptionsBar({ connectionId }: { connectionId: string }) {
+interface SubscriptionsBarProps {
+  readonly connectionId: string;
+  /** Before the chips. */
+  readonly children?: ReactNode;
+}
+
+/** The filters of this connection as chips, requested and granted, and the input for another. */
+export function SubscriptionsBar({ connectionId, children }: SubscriptionsBarProps) {
   const t = useFirstText().subscriptions;
   const connection = useConnection(connectionId, 'subscriptions', 'state', 'handle', 'settings');
+  const isNarrow = useMedia(NARROW);
+  const { filter, isOpen } = typed.use(connectionId);
   if (connection === undefined) {
     return null;
   }
   const { subscriptions, state, settings, handle } = connection;
   const version = settings?.version ?? 5;
   const device = deviceOf(settings);
+  const isFolded = !isNarrow && subscriptions.length > 0 && filter === '' && !isOpen;
   const failed = subscriptions.filter((status) => isFailed(status.state));
   return (
-    <section aria-label={t.title} className="shrink-0 border-b border-line p-2">
+    <section aria-label={t.title} className="relative shrink-0 border-b border-line p-2">
       {subscriptions.length === 0 && state.kind === 'connected' && (
         <div className="px-1 pb-2">
           <p className="font-semibold">{state.sessionPresent ? t.nothingHere : t.nothing}</p>
@@ -59,19 +70,27 @@ export function SubscriptionsBar({ connectionId }: { connectionId: string }) {
           </p>
         </div>
       )}
-      {subscriptions.length > 0 && (
-        <ul className="mb-2 flex max-h-40 flex-wrap gap-1 overflow-auto">
-          {subscriptions.map((status) => (
-            <Chip
-              key={status.subscription.filter}
-              status={status}
-              onRemove={() =>
-                handle.send({ kind: 'unsubscribe', filter: status.subscription.filter })
-              }
-            />
-          ))}
-        </ul>
-      )}
+      <div className="flex flex-wrap items-center gap-1">
+        {children}
+        {subscriptions.length > 0 && (
+          <ul className="flex max-h-40 min-w-0 flex-wrap gap-1 overflow-auto">
+            {subscriptions.map((status) => (
+              <Chip
+                key={status.subscription.filter}
+                status={status}
+                onRemove={() =>
+                  handle.send({ kind: 'unsubscribe', filter: status.subscription.filter })
+                }
+              />
+            ))}
+          </ul>
+        )}
+        {isFolded && (
+          <IconButton small label={t.another} keys="S" onClick={() => focusTarget('topic-filter')}>
+            <Plus size={14} aria-hidden />
+          </IconButton>
+        )}
+      </div>
       {failed.map((status) => (
         <FailedFilter
           key={status.subscription.filter}
@@ -82,13 +101,24 @@ export function SubscriptionsBar({ connectionId }: { connectionId: string }) {
           onRemove={() => handle.send({ kind: 'unsubscribe', filter: status.subscription.filter })}
         />
       ))}
-      <SubscribeForm
-        connectionId={connectionId}
-        version={version}
-        known={subscriptions}
-        device={device}
-        onSubscribe={(subscription) => handle.send({ kind: 'subscribe', subscription })}
-      />
+      {/* Folded, it opens with the focus. */}
+      <div
+        className={classes(
+          isFolded &&
+            'not-focus-within:pointer-events-none not-focus-within:absolute not-focus-within:inset-x-2 not-focus-within:opacity-0',
+        )}
+      >
+        <SubscribeForm
+          connectionId={connectionId}
+          version={version}
+          known={subscriptions}
+          device={device}
+          onSubscribe={(subscription) => {
+            handle.send({ kind: 'subscribe', subscription });
+            focusTarget('topic-filter');
+          }}
+        />
+      </div>
     </section>
   );
 }
@@ -176,7 +206,7 @@ function SubscribeForm({ connectionId, version, known, device, onSubscribe }: Fo
         submit();
       }}
     >
-      <div className="flex items-center gap-1">
+      <div className="mt-2 flex items-center gap-1">
         <div className={classes(boxClasses(error !== undefined), 'flex-1')}>
           <input
             type="text"

@@ -8,6 +8,7 @@ import { setLayout, useLayout } from '../../session/layout.ts';
 import { draftFor } from '../../session/profiles/drafts.ts';
 import { select, selectionOf } from '../../session/selection.ts';
 import { setView, viewOf } from '../../session/tabView.ts';
+import { changeShown } from './keptShown.ts';
 import { searchTopics } from './search.ts';
 import { TopicsPane } from './TopicsPane.tsx';
 
@@ -22,6 +23,8 @@ const nameOf = (item: Element): string => item.querySelector('bdi')?.textContent
 const spokenOf = (item: Element) => item.querySelector('.sr-only')?.textContent;
 const names = () => items().map(nameOf);
 const item = (name: string): Element => items().find((each) => nameOf(each) === name) ?? shown.box;
+
+const showList = (isList: boolean) => shown.run(() => changeShown(shown.id, { isList }));
 
 async function showTopics(...topics: readonly string[]): Promise<void> {
   shown = await show(TopicsPane, (live) => {
@@ -226,8 +229,7 @@ describe('the topic tree', () => {
       [...shown.box.querySelectorAll('[role=columnheader] button')].find(
         ({ textContent }) => textContent === name,
       ) ?? shown.box;
-    const button = shown.box.querySelector('[aria-label="List of all topics"]') ?? shown.box;
-    await shown.click(button);
+    await showList(true);
     await shown.until(() => cells(1).length === 3);
     expect(cells(1)).toEqual(['line/oven', 'line/press', 'office']);
     expect(cells(2)).toContain('{"of":"office"}');
@@ -250,7 +252,7 @@ describe('the topic tree', () => {
     await shown.until(() => cells(1).join() === 'line/press');
     expect(bars()).toContain('1 of 3 topics');
     await shown.run(() => searchTopics(shown.id, ''));
-    await shown.click(button);
+    await showList(false);
     await shown.until(() => items().length > 0);
     expect(list()).toBeNull();
   });
@@ -260,17 +262,14 @@ describe('the topic tree', () => {
       live.receive(publishBytes('line/oven', 'on', { retain: true }));
       live.receive(publishBytes('office', 'off'));
     });
-    const { box, click, press, run, until } = shown;
-    const button = named(box, 'button', 'List of all topics');
-    expect(button.ariaPressed).toBe('false');
-    await click(button);
+    const { box, press, run, until } = shown;
+    await showList(true);
     const list = () => box.querySelector('[role=grid][aria-label=Topics]') ?? box;
     const row = (topic: string) =>
       [...list().querySelectorAll('[data-index]')].find(({ textContent }) =>
         textContent?.includes(topic),
       ) ?? box;
     await until(() => row('office') !== box);
-    expect(button.ariaPressed).toBe('true');
     expect(row('line/oven').querySelector('[title^=retained]')).not.toBeNull();
     expect(row('office').querySelector('[title^=retained]')).toBeNull();
     const cell = (topic: string, column: number) =>
@@ -301,7 +300,7 @@ describe('the topic tree', () => {
   test('the list stands still for whom points at it, for some seconds', async () => {
     await showTopics('a', 'b', 'b');
     const { box, live, click, run, until } = shown;
-    await click(named(box, 'button', 'List of all topics'));
+    await showList(true);
     const first = () => box.querySelector('[data-index="0"] [aria-colindex="1"]')?.textContent;
     await until(() => first() === 'a');
     await click(named(box, '[role=columnheader] button', 'Messages'));
@@ -344,11 +343,11 @@ describe('the topic tree', () => {
     shown.live.receive(publishBytes('line/2/state', 'running'));
     await shown.run(() => searchTopics(shown.id, 'unn'));
     await shown.until(() => marked().join() === 'unn');
-    await shown.click(named(shown.box, 'button', 'List of all topics'));
+    await showList(true);
     await shown.until(() => shown.box.querySelector('[role=gridcell] mark') !== null);
     await shown.run(() => searchTopics(shown.id, 'ne/2/s'));
     await shown.until(() => marked().join() === 'ne/2/s');
-    await shown.click(named(shown.box, 'button', 'List of all topics'));
+    await showList(false);
     await shown.run(() => searchTopics(shown.id, ''));
   });
 

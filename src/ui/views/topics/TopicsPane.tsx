@@ -11,7 +11,7 @@ import { MenuButton } from '../../kit/MenuButton.tsx';
 import { useConnection } from '../../session/connections.ts';
 import { useSelection } from '../../session/selection.ts';
 import { useWindowPart } from '../../session/useWindowPart.ts';
-import { extras, ListSwitch, NoTopics, TopicMenu, TopicTable, TreeBars } from './later.tsx';
+import { extras, NoTopics, TopicMenu, TopicTable, TreeBars } from './later.tsx';
 import { searchTopics, useSearch } from './search.ts';
 import { KEPT, useShown } from './shown.ts';
 import { TopicTree } from './TopicTree.tsx';
@@ -37,7 +37,6 @@ export function TopicsPane({ connectionId, actions, children }: TopicsPaneProps)
     <div className="flex h-full min-h-0 flex-col bg-pane">
       <div className="flex h-(--h-tool) shrink-0 items-center gap-1 border-b border-line px-2">
         <TopicSearch connectionId={connectionId} />
-        <ListSwitch connectionId={connectionId} />
         <MenuButton
           label={t.menu}
           icon={<Ellipsis size={14} aria-hidden />}

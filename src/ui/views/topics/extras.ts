@@ -1,7 +1,6 @@
 /** Parts of the tree that are loaded on first use, in a single file. */
 export { runKey } from './commands.ts';
-export { showAsKept } from './keptShown.ts';
-export { ListSwitch } from './ListSwitch.tsx';
+export { changeShown, showAsKept } from './keptShown.ts';
 export { NoTopics } from './NoTopics.tsx';
 export { TopicMenu } from './TopicMenu.tsx';
 export { TopicTable } from './TopicTable.tsx';

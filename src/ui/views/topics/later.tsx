@@ -40,12 +40,6 @@ export function TreeBars(props: { connectionId: string }) {
   return found && <found.TreeBars {...props} />;
 }
 
-/** Not urgent, because there are no topics yet. */
-export function ListSwitch(props: { connectionId: string }) {
-  const found = useLoaded(extras, false);
-  return found && <found.ListSwitch {...props} />;
-}
-
 export function TopicTable(props: { connectionId: string }) {
   const found = useLoaded(extras, true);
   return found && <found.TopicTable {...props} />;
