@@ -8,6 +8,8 @@ const MINUTE = 60_000;
 const MOST_OF_ONE = 64;
 /** Clients kept; the one that has been quiet for longest goes first. */
 const MOST = 10_000;
+/** Connections kept of all clients: about 8 MiB, which are not part of the broker's memory limit. */
+const MOST_ENTRIES = 40_000;
 /** Characters of client identifiers kept. */
 const MOST_TEXT = 4 * 1024 * 1024;
 
@@ -27,6 +29,7 @@ export class ConnectionHistory {
   /** Rule that cut the connection, by connection. */
   readonly #cuts = new Map<number, string>();
   #text = 0;
+  #entries = 0;
 
   heard(event: BrokerEvent, now: number): void {
     if (event.kind === 'take-over') this.#rivals.set(event.olderConnection, event.address);
@@ -99,12 +102,19 @@ export class ConnectionHistory {
     const entries = known ?? [];
     entries.push(entry);
     if (entries.length > MOST_OF_ONE) entries.shift();
+    else this.#entries += 1;
     this.#renew(client, entries);
-    for (const oldest of this.#clients.keys()) {
-      if (this.#clients.size <= MOST && this.#text <= MOST_TEXT) break;
+    for (const [oldest, its] of this.#clients) {
+      if (this.#isWithinLimits()) break;
       this.#clients.delete(oldest);
       this.#text -= oldest.length;
+      this.#entries -= its.length;
     }
+  }
+
+  #isWithinLimits(): boolean {
+    const { size } = this.#clients;
+    return size <= MOST && this.#text <= MOST_TEXT && this.#entries <= MOST_ENTRIES;
   }
 
   /** Moves the client to the end of the map. */
