@@ -1,3 +1,12 @@
-/** Steps of the tour, in order. */
-export const TOUR_STEPS = ['watch', 'subscribe', 'publish', 'qos2', 'lost', 'read'] as const;
+/** Steps of the tour, in order: by desk, then the Lab's experiments and their reading in Inspect. */
+export const TOUR_STEPS = [
+  'watch',
+  'subscribe',
+  'publish',
+  'inspect',
+  'broker',
+  'qos2',
+  'lost',
+  'read',
+] as const;
 export type TourStep = (typeof TOUR_STEPS)[number];

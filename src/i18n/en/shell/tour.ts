@@ -8,8 +8,8 @@ type StepWords = Readonly<Record<'title' | 'text' | 'done', string>>;
 const steps: Readonly<Record<TourStep, StepWords>> = {
   watch: {
     title: 'Watch',
-    text: 'A broker runs in this page, and more than a dozen simulated devices publish to it. This connection is subscribed to #, so it receives every message: topics appear on the left, packets in the list. Select a topic to see its value and history, a packet to see its fields and bytes.',
-    done: 'Messages are arriving.',
+    text: 'A broker runs in this page, and more than a dozen simulated devices publish to it. This connection is subscribed to #, so it receives every message. Choose a topic in the tree: its value, its chart and its history are shown.',
+    done: 'This topic has messages: value, chart and history follow them.',
   },
   subscribe: {
     title: 'Subscribe',
@@ -18,23 +18,33 @@ const steps: Readonly<Record<TourStep, StepWords>> = {
   },
   publish: {
     title: 'Publish',
-    text: 'Write a topic such as tour/hello and a payload under Publish, choose QoS 1, and press Publish, or use the button. The broker answers with PUBACK, and because you are subscribed to tour/#, it also sends the message back to you.',
-    done: 'PUBACK received, and the message came back: find it under tour with “Find topic”.',
+    text: 'Open Publish with P, write a topic such as tour/hello and a payload, choose QoS 1, and press Publish, or use the button. The broker answers with PUBACK. Because you are subscribed to tour/#, it also sends the message back to you.',
+    done: 'PUBACK received: the broker has the message.',
+  },
+  inspect: {
+    title: 'Inspect',
+    text: 'Each row is an exchange: a message with its acknowledgements. The dots fill as these arrive. Choose the message that you published, to see its ladder, its payload and its bytes.',
+    done: 'This is your message with its acknowledgement.',
+  },
+  broker: {
+    title: 'Broker',
+    text: 'This desk shows the other side: the clients of the broker, its retained messages and its subscriptions. Choose a client in the list.',
+    done: 'This is the client as the broker sees it.',
   },
   qos2: {
-    title: 'QoS 2, step by step',
-    text: 'QoS 2 delivers exactly once, with four packets. In step mode each of them waits at the broker until you let it go. The devices are paused meanwhile.',
-    done: 'PUBLISH, PUBREC, PUBREL, PUBCOMP: all four have passed, and nothing is waiting.',
+    title: 'Lab: QoS 2, step by step',
+    text: 'QoS 2 delivers exactly once, with four packets. In step mode each of them waits at the broker until you let it go, and the ladder grows with it. The devices are paused meanwhile.',
+    done: 'PUBLISH, PUBREC, PUBREL, PUBCOMP: all four have passed.',
   },
   lost: {
-    title: 'Lose a PUBACK',
+    title: 'Lab: lose a PUBACK',
     text: 'The network breaks just when the broker answers a message at QoS 1: the PUBACK is lost, and the client cannot know whether the message arrived. It reconnects and sends the message again, with the DUP flag.',
-    done: 'The message was sent again with DUP and acknowledged. The lost PUBACK is also in the list, with the name of the rule that dropped it.',
+    done: 'The message was sent again with DUP and acknowledged. The lost PUBACK is also in the packet list, with the name of the rule that dropped it.',
   },
   read: {
-    title: 'Read what the inspector says',
-    text: 'Handshakes shows the packets that belong together as one exchange, even across the lost connection: what was sent, what is missing, what was sent again, and the statement of the standard behind each step.',
-    done: 'This is the exchange. There is more of this kind under Broker, Faults; you can inspect any other broker in the same way.',
+    title: 'Read what Inspect says',
+    text: 'The exchange holds all of it, across the lost connection: what was sent, what is missing, what was sent again, and the statement of the standard behind each step.',
+    done: 'This is the exchange. The Lab has more experiments, and you can inspect any other broker in the same way.',
   },
 };
 
@@ -54,8 +64,11 @@ const waits: Readonly<Partial<Record<PacketType, string>>> = {
 };
 
 const doing: Readonly<Partial<Record<TourStep, string>>> = {
+  watch: 'Show a value of oven-01',
   subscribe: 'Subscribe to tour/#',
   publish: 'Publish tour/hello',
+  inspect: 'Show your message',
+  broker: 'Show this client',
   qos2: 'Publish at QoS 2 in step mode',
   lost: 'Publish, and lose the PUBACK',
   read: 'Show the exchange',
@@ -73,6 +86,7 @@ export const tour = {
   connect: 'Connect again',
   payload: 'Hello from the tour',
   notConnected: 'Not connected right now. Wait a moment, or press Connect.',
+  nothingSent: 'There is no such message yet. Go back one step and publish it.',
   letGo: 'Let it go',
   back: 'Back',
   next: 'Next',

@@ -3,33 +3,43 @@ import type { Texts } from '../../en/texts.ts';
 const steps: Texts['tour']['steps'] = {
   watch: {
     title: '观察',
-    text: '本页面内运行着一个 Broker，十多台模拟设备向它发布消息。此连接已订阅 #，所有消息都会收到：左侧主题树不断增长，报文列表不断滚动。选择主题可看其值和历史，选择报文可看其字段和字节。',
-    done: '消息已到来。',
+    text: '本页面内运行着一个 Broker，十多台模拟设备向它发布消息。此连接已订阅 #，所有消息都会收到。在主题树中选择一个主题，即可看到它的值、图表和历史。',
+    done: '该主题已有消息：值、图表和历史会随之更新。',
   },
   subscribe: {
     title: '订阅',
-    text: '在“查找主题”下方输入主题过滤器 tour/# 并按 Enter，或由向导代劳。客户端发送 SUBSCRIBE；Broker 以 SUBACK 响应，其中有授予的 QoS。',
+    text: '在“查找主题”下方输入主题过滤器 tour/# 并按 Enter，或点击下面的按钮。客户端发送 SUBSCRIBE；Broker 以 SUBACK 响应，其中有授予的 QoS。',
     done: '已收到 SUBACK：tour/# 已授予。',
   },
   publish: {
     title: '发布',
-    text: '在“发布”中填写主题（例如 tour/hello）和载荷，选择 QoS 1，按“发布”，或由向导代劳。Broker 以 PUBACK 响应；由于订阅了 tour/#，消息会回到您这里。',
-    done: '已收到 PUBACK，消息也已回来：用“查找主题”可在 tour 下找到它。',
+    text: '按 P 打开“发布”，填写主题（例如 tour/hello）和载荷，选择 QoS 1，按“发布”，或点击下面的按钮。Broker 以 PUBACK 响应；由于订阅了 tour/#，消息还会回到您这里。',
+    done: '已收到 PUBACK：Broker 已收到消息。',
+  },
+  inspect: {
+    title: '检查',
+    text: '每一行是一次交互：一条消息及其确认。确认到达时，圆点随之填满。选择您发布的消息，即可看到它的时序图、载荷和字节。',
+    done: '这就是您的消息及其确认。',
+  },
+  broker: {
+    title: 'Broker',
+    text: '这里是另一端：Broker 的客户端、保留消息和订阅。在列表中选择一个客户端。',
+    done: '这就是 Broker 所见的该客户端。',
   },
   qos2: {
-    title: 'QoS 2，逐步进行',
-    text: 'QoS 2 用四个报文保证恰好投递一次。在单步模式中，每个报文都在 Broker 处等待您放行。其间设备保持安静。',
-    done: 'PUBLISH、PUBREC、PUBREL、PUBCOMP：四个都已经过，没有报文再等待。',
+    title: '实验：QoS 2，逐步进行',
+    text: 'QoS 2 用四个报文保证恰好投递一次。在单步模式中，每个报文都在 Broker 处等待您放行，时序图随之延伸。其间设备暂停。',
+    done: 'PUBLISH、PUBREC、PUBREL、PUBCOMP：四个报文都已通过。',
   },
   lost: {
-    title: '丢失一个 PUBACK',
+    title: '实验：丢失一个 PUBACK',
     text: 'Broker 响应一条 QoS 1 消息时，网络恰好中断：PUBACK 丢失，客户端无法知道消息是否送达。它重新连接，并带 DUP 标志重发消息。',
-    done: '消息已带 DUP 重发并得到确认。丢失的 PUBACK 也在列表中，并注明了处理它的规则名。',
+    done: '消息已带 DUP 重发并得到确认。丢失的 PUBACK 也在报文列表中，并注明了丢弃它的规则名。',
   },
   read: {
-    title: '阅读检查器的说明',
-    text: '“握手”把属于同一交互的报文放在一起，跨越断开的连接也不例外：发送了什么、缺了什么、重发了什么，以及每一步背后的标准条款。',
-    done: '这就是该交互。更多同类内容见“Broker”中的“故障”；其他任何 Broker 都可以用同样的方式检查。',
+    title: '阅读检查结果',
+    text: '该交互跨越断开的连接，包含全部经过：发送了什么、缺了什么、重发了什么，以及每一步背后的标准条款。',
+    done: '这就是该交互。“实验”中还有更多内容；其他任何 Broker 都可以用同样的方式检查。',
   },
 };
 
@@ -44,8 +54,11 @@ const waits: Texts['tour']['waits'] = {
 };
 
 const doing: Texts['tour']['doing'] = {
+  watch: '查看 oven-01 的一个值',
   subscribe: '订阅 tour/#',
   publish: '发布 tour/hello',
+  inspect: '查看您的消息',
+  broker: '查看此客户端',
   qos2: '在单步模式中以 QoS 2 发布',
   lost: '发布，并丢失 PUBACK',
   read: '查看该交互',
@@ -63,6 +76,7 @@ export const tour: Texts['tour'] = {
   connect: '重新连接',
   payload: '来自向导的问候',
   notConnected: '连接暂时不在。请稍候，或按“连接”。',
+  nothingSent: '还没有这条消息。请返回上一步发布它。',
   letGo: '放行',
   back: '上一步',
   next: '下一步',

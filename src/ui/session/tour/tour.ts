@@ -4,10 +4,11 @@ import { TOUR_STEPS, type TourStep } from '../../../i18n/tourSteps.ts';
 import { askBroker } from '../brokers.ts';
 import { activateConnection, connectionById } from '../connections.ts';
 import { whenClosing } from '../connectionTabs.ts';
+import { setFaultsPlace } from '../faults/place.ts';
 import { endStep } from '../faults/stepping.ts';
 import { steps } from '../faults/steps.ts';
 import { openThisTab } from '../profiles/thisTab.ts';
-import { showPanel } from '../tabView.ts';
+import { type PanelId, showPanel } from '../tabView.ts';
 import { NOBODY, useTour } from './state.ts';
 
 /**
@@ -17,10 +18,24 @@ import { NOBODY, useTour } from './state.ts';
  */
 export const TOUR_FILTER = 'tour/#';
 export const TOUR_TOPICS = {
+  /** Of a simulated device: a number, twice a second. */
+  value: 'sensors/hz-2/oven-01/zone-1',
   hello: 'tour/hello',
   qos2: 'cmd/tour-qos2/ack',
   lost: 'cmd/tour-qos1/ack',
 } as const;
+
+/** The panel in which each step begins. */
+const PANELS: Readonly<Record<TourStep, PanelId>> = {
+  watch: 'topic',
+  subscribe: 'topic',
+  publish: 'topic',
+  inspect: 'packets',
+  broker: 'broker',
+  qos2: 'faults',
+  lost: 'faults',
+  read: 'packets',
+};
 
 /** It was started and nothing of it has been shown yet. */
 let isNew = false;
@@ -37,6 +52,7 @@ export function startTour(connectionId: string): void {
   leaveTour();
   const connection = openThisTab(connectionId, 'tour');
   isNew = true;
+  showPanel(connection, PANELS.watch);
   useTour.setState({ connection, step: 'watch', since: Date.now() });
 }
 
@@ -46,7 +62,11 @@ export function goToStep(step: TourStep): void {
   clearUp(connection);
   quieten(connection, TOUR_STEPS.indexOf(step) >= TOUR_STEPS.indexOf('qos2'));
   activateConnection(connection);
-  if (before !== step) showPanel(connection, 'packets');
+  if (step === 'qos2') setFaultsPlace(connection, { part: 'step', isOpen: true });
+  if (step === 'lost') {
+    setFaultsPlace(connection, { part: 'recipes', recipe: 'lost-puback', isOpen: true });
+  }
+  if (before !== step) showPanel(connection, PANELS[step]);
   useTour.setState({ step, since: Date.now() });
 }
 

@@ -8,7 +8,7 @@ import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { Strip } from '../../kit/Strip.tsx';
 import { Switch } from '../../kit/Switch.tsx';
-import { useChosenClient } from '../../session/faults/clients.ts';
+import { useChosenClient, useOwnClientThere } from '../../session/faults/clients.ts';
 import {
   endStep,
   letNextGo,
@@ -18,14 +18,22 @@ import {
   useWaiting,
 } from '../../session/faults/stepping.ts';
 import { shownName } from '../../session/shownName.ts';
+import { LiveLadder } from './LiveLadder.tsx';
 import { PacketLine } from './PacketLine.tsx';
 import { hexDump, startOf } from './packetStart.ts';
+import { useNewestExchange } from './useTestExchange.ts';
 import { WaitingItem } from './WaitingItem.tsx';
 
 /** Packets wait here until each is released. */
 export function StepPart({ connectionId }: { connectionId: string }) {
-  const t = useText().faults.step;
+  const { faults, lab } = useText();
+  const t = faults.step;
   const state = useWaiting(connectionId, true);
+  const own = useOwnClientThere(connectionId);
+  const exchange = useNewestExchange(
+    connectionId,
+    state.client !== undefined && state.client === own,
+  );
   const [looked, setLooked] = useState<number>();
   const packets = state.waiting?.packets ?? [];
   const total = state.waiting?.total ?? 0;
@@ -58,6 +66,12 @@ export function StepPart({ connectionId }: { connectionId: string }) {
             {t.letToClient}
           </Button>
         </div>
+      )}
+      {exchange !== undefined && (
+        <section aria-label={lab.live} className="border-b border-line pb-2">
+          <h2 className="flex min-h-9 items-center px-4 font-semibold">{lab.live}</h2>
+          <LiveLadder connectionId={connectionId} detail={exchange} />
+        </section>
       )}
       <section aria-label={t.waiting} className="border-b border-line pb-2">
         <div className="flex min-h-8 items-center gap-2 px-3">

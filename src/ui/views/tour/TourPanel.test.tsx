@@ -105,7 +105,7 @@ test('whoever starts it reads its first step, and goes on reading when the last 
   shown = await show(Page, () => undefined);
   named(shown.box, 'button', 'Packets').focus();
   await shown.run(() => startTour(shown.id));
-  expect(document.activeElement?.textContent).toBe('Step 1 of 6 Watch');
+  expect(document.activeElement?.textContent).toBe('Step 1 of 8 Watch');
   await tell(CONNECTED);
   await shown.run(() => goToStep('qos2'));
   await shown.click(button('Publish at QoS 2 in step mode'));
@@ -116,7 +116,19 @@ test('whoever starts it reads its first step, and goes on reading when the last 
   button('Let it go').focus();
   await shown.click(button('Let it go'));
   await says('Under way');
-  expect(document.activeElement?.textContent).toMatch(/^Step 4 of 6/);
+  expect(document.activeElement?.textContent).toMatch(/^Step 6 of 8/);
+});
+
+test('reading is not done without the exchange that it is about', async () => {
+  scene.connect('scope', KEPT);
+  shown = await show(Page, () => undefined);
+  await shown.run(() => startTour(shown.id));
+  await tell(CONNECTED);
+  await shown.run(() => goToStep('read'));
+  await shown.click(button('Show the exchange'));
+  await says('There is no such message yet');
+  button('Finish');
+  expect(shown.box.textContent).not.toContain('This is the exchange');
 });
 
 test('whoever leaves it has the focus in the view', async () => {

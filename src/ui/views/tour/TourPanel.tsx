@@ -30,6 +30,9 @@ export function TourPanel() {
   return <Panel key={step} connectionId={connection} step={step} since={since} />;
 }
 
+/** Steps that show what is already recorded. */
+const READS: ReadonlySet<TourStep> = new Set(['watch', 'inspect', 'read']);
+
 interface PanelProps {
   readonly connectionId: string;
   readonly step: TourStep;
@@ -81,7 +84,7 @@ function Panel({ connectionId, step, since }: PanelProps) {
           {doIt !== undefined && !isDone && !isUnderWay && (
             <Button
               look="primary"
-              disabled={!isConnected && step !== 'read'}
+              disabled={!isConnected && !READS.has(step)}
               onClick={() => {
                 void doIt(connectionId).then(setRefusal);
               }}
