@@ -30,10 +30,8 @@ export function StepPart({ connectionId }: { connectionId: string }) {
   const t = faults.step;
   const state = useWaiting(connectionId, true);
   const own = useOwnClientThere(connectionId);
-  const exchange = useNewestExchange(
-    connectionId,
-    state.client !== undefined && state.client === own,
-  );
+  const client = state.client ?? state.passed.at(-1)?.client;
+  const exchange = useNewestExchange(connectionId, client !== undefined && client === own);
   const [looked, setLooked] = useState<number>();
   const packets = state.waiting?.packets ?? [];
   const total = state.waiting?.total ?? 0;

@@ -178,7 +178,10 @@ function Heads({ connectionId, topic, columns, paths }: HeadsProps) {
           onUnpin={() => togglePinned(connectionId, topic, path)}
         />
       ))}
-      {columns.isScalar ? <Head>{''}</Head> : <Head>{t.columns.changed}</Head>}
+      <Head>
+        {/* Bars need no head that is seen. */}
+        <span className={classes(columns.isScalar && 'sr-only')}>{t.columns.changed}</span>
+      </Head>
       {columns.hasSize && <Head right>{t.columns.size}</Head>}
       <Head right>{t.columns.packet}</Head>
     </div>
