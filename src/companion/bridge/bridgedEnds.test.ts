@@ -5,7 +5,7 @@ import { WebSocket } from 'ws';
 import { eventually } from '../../base/eventually.testkit.ts';
 import { connectPacket } from '../../broker/core/broker.testkit.ts';
 import type { TestClient } from '../../connection/client.testkit.ts';
-import type { EndCause } from '../../engine/disconnectCause/endCauses.ts';
+import type { EndCause } from '../../engine/endCauses/endCauses.ts';
 import type { StreamEnd } from '../../engine/streams/streamFacts.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import { httpProxy, listeningWith } from '../dial/servers.testkit.ts';

@@ -20,7 +20,7 @@ import type { TapEvent } from '../../broker/tap/commands.ts';
 import { type DeviceTapsReply, tapsOfDevices } from '../../broker/tap/deviceTaps.ts';
 import { readTapBatch, type TappedPacket } from '../../broker/tap/tapBatch.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { isEndCause } from '../../engine/disconnectCause/endCauses.ts';
+import { isEndCause } from '../../engine/endCauses/endCauses.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import { listeningWith } from '../dial/servers.testkit.ts';
 import { TLS_FILES } from '../tls.testkit.ts';

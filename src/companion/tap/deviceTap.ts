@@ -7,8 +7,8 @@ import { causeOf, type TransportEnd } from '../../engine/disconnectCause/causeOf
 import { causeOnPurpose } from '../../engine/disconnectCause/causeOnPurpose.ts';
 import { seconds } from '../../engine/disconnectCause/causeTimes.ts';
 import { ConnectionWatch } from '../../engine/disconnectCause/connectionWatch.ts';
-import type { EndCause } from '../../engine/disconnectCause/endCauses.ts';
-import { Treatments } from '../../engine/disconnectCause/treatments.ts';
+import type { EndCause } from '../../engine/endCauses/endCauses.ts';
+import { Treatments } from '../../engine/endCauses/treatments.ts';
 import type { Sender } from '../../mqtt/tables/packet.ts';
 import { StartError } from '../cli/errors.ts';
 import type { Allowed } from '../dial/allowed.ts';

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { eventually } from '../../base/eventually.testkit.ts';
-import type { EndCause } from '../../engine/disconnectCause/endCauses.ts';
+import type { EndCause } from '../../engine/endCauses/endCauses.ts';
 import { peerAddress } from '../mqtt/tcpListener.ts';
 import { listenAddress } from './listenAddress.ts';
 import { type Caller, TapListener } from './tapListener.ts';

@@ -9,7 +9,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { UnauthenticatedConnections } from '../../base/unauthenticated.ts';
 import { NETWORK } from '../../broker/faults/marks.ts';
 import { seconds } from '../../engine/disconnectCause/causeTimes.ts';
-import type { EndCause } from '../../engine/disconnectCause/endCauses.ts';
+import type { EndCause } from '../../engine/endCauses/endCauses.ts';
 import { LARGEST_PACKET } from '../../mqtt/tables/packetSize.ts';
 import { isAllowedHost, judgeOrigin, type OwnAddress } from '../http/hostRules.ts';
 import { peerAddress } from '../mqtt/tcpListener.ts';

@@ -1,5 +1,5 @@
 /** Events of a tap's connections. */
-import type { EndCause } from '../../engine/disconnectCause/endCauses.ts';
+import type { EndCause } from '../../engine/endCauses/endCauses.ts';
 import type { Sender } from '../../mqtt/tables/packet.ts';
 
 /** A device's connection on arrival. */

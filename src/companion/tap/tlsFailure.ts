@@ -1,5 +1,5 @@
 /** Cause of a failed TLS handshake of a device with a tap. */
-import type { EndCause } from '../../engine/disconnectCause/endCauses.ts';
+import type { EndCause } from '../../engine/endCauses/endCauses.ts';
 import { alertName } from '../../engine/files/tls/tlsAlerts.ts';
 import { alertIn, codeOf } from '../dial/lineError.ts';
 

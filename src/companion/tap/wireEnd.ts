@@ -1,7 +1,7 @@
 /** An end of a tapped connection over any transport: the device's or the broker's. */
 import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
-import type { WebSocketError } from '../../engine/disconnectCause/webSocketErrors.ts';
+import type { WebSocketError } from '../../engine/endCauses/webSocketErrors.ts';
 import { alertIn, codeOf } from '../dial/lineError.ts';
 import { UnfinishedError } from '../net/unfinishedMessages.ts';
 

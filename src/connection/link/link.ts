@@ -2,7 +2,7 @@
 
 import { Lazy } from '../../base/lazy.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
-import type { EndCause } from '../../engine/disconnectCause/endCauses.ts';
+import type { EndCause } from '../../engine/endCauses/endCauses.ts';
 import type { StreamEnd } from '../../engine/streams/streamFacts.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import { peekType } from '../../mqtt/framing/peek.ts';

@@ -5,7 +5,7 @@
 
 import type { Localizable } from '../../base/message.ts';
 import { mayCountWholePackets, seconds } from '../../engine/disconnectCause/causeTimes.ts';
-import type { EndCauses } from '../../engine/disconnectCause/endCauses.ts';
+import type { EndCauses } from '../../engine/endCauses/endCauses.ts';
 import { peekType } from '../../mqtt/framing/peek.ts';
 import { KEEP_ALIVE_TIMEOUT } from '../../mqtt/tables/reasonCodes.ts';
 import type { Failure } from '../protocol/protocol.ts';

@@ -2,7 +2,7 @@
 
 import type { Said } from '../../broker/core/commands/refusals.ts';
 import type { AlertsTold } from '../../engine/alerts/alertBook.ts';
-import type { EndCause } from '../../engine/disconnectCause/endCauses.ts';
+import type { EndCause } from '../../engine/endCauses/endCauses.ts';
 import type { FilterError } from '../../engine/filter/syntax/filterError.ts';
 import type { ArmedAction, ArmedStatus } from '../../engine/filtering/armedStatus.ts';
 import type { Listed } from '../../engine/filtering/filteredRows.ts';

@@ -2,7 +2,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { eventually } from '../../base/eventually.testkit.ts';
 import { ControlledScene } from '../../broker/control/control.testkit.ts';
-import type { EndCause } from '../../engine/disconnectCause/endCauses.ts';
+import type { EndCause } from '../../engine/endCauses/endCauses.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import { TestClient } from '../client.testkit.ts';
 import { nodeEnvironment } from '../node.testkit.ts';

@@ -2,7 +2,7 @@
 import type { TapEnded } from '../../broker/tap/commands.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
 import { causeOfStream } from '../../engine/capture/streamEnd.ts';
-import { type EndCause, isEndCause } from '../../engine/disconnectCause/endCauses.ts';
+import { type EndCause, isEndCause } from '../../engine/endCauses/endCauses.ts';
 import type { StreamEnd } from '../../engine/streams/streamFacts.ts';
 
 /** @param time µs of the capture */

@@ -5,7 +5,7 @@ import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
 import type { SchemaFile } from '../../payload/formats/step.ts';
 import type { Conventions } from '../conventions/conventions.ts';
-import type { EndCause } from '../disconnectCause/endCauses.ts';
+import type { EndCause } from '../endCauses/endCauses.ts';
 import type { RowFault } from '../faults/rowFault.ts';
 import type { ExchangeFacts } from '../filter/packetFacts.ts';
 import type { ArmedFilter } from '../filtering/armedFilter.ts';

@@ -3,8 +3,8 @@ import { type BrokerReason, causeByBroker } from '../disconnectCause/causeByBrok
 import { causeOf, type TransportEnd } from '../disconnectCause/causeOf.ts';
 import { causeOnPurpose } from '../disconnectCause/causeOnPurpose.ts';
 import { ConnectionWatch } from '../disconnectCause/connectionWatch.ts';
-import type { EndCause } from '../disconnectCause/endCauses.ts';
-import { Treatments } from '../disconnectCause/treatments.ts';
+import type { EndCause } from '../endCauses/endCauses.ts';
+import { Treatments } from '../endCauses/treatments.ts';
 import type { LogRow } from '../log/columns/packetRow.ts';
 import type { PacketLog } from '../log/packetLog.ts';
 import type { Stream } from '../streams/stream.ts';

@@ -4,8 +4,8 @@
  */
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { KEEP_ALIVE_TIMEOUT, SESSION_TAKEN_OVER } from '../../mqtt/tables/reasonCodes.ts';
+import type { EndCause } from '../endCauses/endCauses.ts';
 import { versionKey } from './causeOf.ts';
-import type { EndCause } from './endCauses.ts';
 
 export interface BrokerReason {
   /** MQTT 5 reason code, even if the client's version has none. */

@@ -12,11 +12,11 @@ import {
 } from '../../mqtt/tables/packet.ts';
 import { packetTypeOf } from '../../mqtt/tables/packetNames.ts';
 import { KEEP_ALIVE_TIMEOUT } from '../../mqtt/tables/reasonCodes.ts';
+import type { EndCause } from '../endCauses/endCauses.ts';
+import type { WebSocketError } from '../endCauses/webSocketErrors.ts';
 import { AT_ONCE, KEEP_ALIVE_FROM, mayCountWholePackets, seconds } from './causeTimes.ts';
 import { type ConnectionWatch, topicOf } from './connectionWatch.ts';
-import type { EndCause } from './endCauses.ts';
 import type { SentPacket } from './receiver.ts';
-import type { WebSocketError } from './webSocketErrors.ts';
 
 /** The end of a transport connection, as seen by a relay between the two sides. */
 export interface TransportEnd {

@@ -2,11 +2,11 @@
 import { expect, test } from 'vitest';
 import { encode } from '../../mqtt/codec/encode.ts';
 import type { Packet, Sender } from '../../mqtt/tables/packet.ts';
+import { type EndCause, isEndCause } from '../endCauses/endCauses.ts';
+import { Treatments } from '../endCauses/treatments.ts';
 import { causeOf, type TransportEnd } from './causeOf.ts';
 import { causeOnPurpose } from './causeOnPurpose.ts';
 import { ConnectionWatch } from './connectionWatch.ts';
-import { type EndCause, isEndCause } from './endCauses.ts';
-import { Treatments } from './treatments.ts';
 
 const CONNECT: Packet = {
   type: 'connect',

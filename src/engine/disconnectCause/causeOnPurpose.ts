@@ -1,10 +1,10 @@
 /** Finds an end that a fault rule or a person caused, from the faults of the packet that decided it. */
 import type { PacketType } from '../../mqtt/tables/packet.ts';
+import type { EndCause } from '../endCauses/endCauses.ts';
+import type { FaultEffect, Treatment, Treatments } from '../endCauses/treatments.ts';
 import type { TransportEnd } from './causeOf.ts';
 import { AT_ONCE, KEEP_ALIVE_FROM, seconds } from './causeTimes.ts';
 import type { Awaited, ConnectionWatch } from './connectionWatch.ts';
-import type { EndCause } from './endCauses.ts';
-import type { FaultEffect, Treatment, Treatments } from './treatments.ts';
 
 /** Faults after which the expected packet is missing or different. */
 const MISSING: ReadonlySet<FaultEffect> = new Set([

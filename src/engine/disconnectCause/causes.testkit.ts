@@ -2,9 +2,9 @@
 import { expect } from 'vitest';
 import { encode } from '../../mqtt/codec/encode.ts';
 import type { Packet, ProtocolVersion, PublishPacket, Sender } from '../../mqtt/tables/packet.ts';
+import { type EndCause, isEndCause } from '../endCauses/endCauses.ts';
 import { causeOf, type TransportEnd } from './causeOf.ts';
 import { ConnectionWatch } from './connectionWatch.ts';
-import { type EndCause, isEndCause } from './endCauses.ts';
 
 export const connect = (more: Partial<Extract<Packet, { type: 'connect' }>> = {}): Packet => ({
   type: 'connect',

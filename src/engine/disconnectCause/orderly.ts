@@ -1,4 +1,4 @@
-import type { EndCause } from './endCauses.ts';
+import type { EndCause } from '../endCauses/endCauses.ts';
 
 /** Causes that are a normal end and need no attention. */
 export function isOrderly(cause: EndCause | undefined): boolean {

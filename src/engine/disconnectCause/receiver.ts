@@ -17,8 +17,8 @@ import {
   type SideLimits,
 } from '../../mqtt/tables/sideLimits.ts';
 import { splitShared } from '../../mqtt/tables/topics.ts';
+import type { Limit } from '../endCauses/limits.ts';
 import { SparseSet } from '../log/columns/sparse.ts';
-import type { Limit } from './limits.ts';
 
 export interface SentPacket {
   readonly type: PacketType | undefined;

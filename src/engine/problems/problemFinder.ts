@@ -3,7 +3,7 @@ import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
 import { PLAIN_PUBLISH } from '../../mqtt/framing/firstBytes.ts';
 import { otherProtocol } from '../../mqtt/framing/otherProtocol.ts';
 import { CONNECT, SUBSCRIBE } from '../../mqtt/tables/typeNumbers.ts';
-import type { EndCause } from '../disconnectCause/endCauses.ts';
+import type { EndCause } from '../endCauses/endCauses.ts';
 import type { Irregularity } from '../exchanges/irregularity.ts';
 import type { Finding } from '../findings/findings.ts';
 import type { FoundProblem } from '../findings/problem.ts';

@@ -1,6 +1,6 @@
 /** Problems of one capture: passes the findings of the rules to the store, the rows and the listener. */
 import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
-import type { EndCause } from '../disconnectCause/endCauses.ts';
+import type { EndCause } from '../endCauses/endCauses.ts';
 import type { Irregularity } from '../exchanges/irregularity.ts';
 import type { RowFault } from '../faults/rowFault.ts';
 import type { FoundProblem } from '../findings/problem.ts';

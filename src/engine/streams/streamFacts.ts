@@ -1,7 +1,7 @@
 /** Parameters agreed on by the packets of a stream. */
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { ServerLimits, SideLimits } from '../../mqtt/tables/sideLimits.ts';
-import type { EndCause } from '../disconnectCause/endCauses.ts';
+import type { EndCause } from '../endCauses/endCauses.ts';
 import type { Direction } from '../log/columns/direction.ts';
 import type { NoteFact } from '../log/columns/noteFacts.ts';
 

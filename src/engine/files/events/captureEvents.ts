@@ -4,7 +4,7 @@ import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
 import type { Beginning } from '../../../mqtt/secrets/framing.ts';
 import type { ProtocolVersion, Sender } from '../../../mqtt/tables/packet.ts';
 import type { SnDatagramSeen } from '../../../mqttsn/reading/snFlows.ts';
-import type { EndCause } from '../../disconnectCause/endCauses.ts';
+import type { EndCause } from '../../endCauses/endCauses.ts';
 import type { RowFault } from '../../faults/rowFault.ts';
 import type { FoundWrong } from '../../findings/problem.ts';
 import type { Direction } from '../../log/columns/direction.ts';

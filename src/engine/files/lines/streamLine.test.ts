@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { EndCause } from '../../disconnectCause/endCauses.ts';
+import type { EndCause } from '../../endCauses/endCauses.ts';
 import { streamLine } from './streamLine.ts';
 
 const AT = { clock: 0, seconds: undefined };

@@ -2,7 +2,7 @@
 import type { AckPacket, ConnectPacket, PacketType } from '../../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../../mqtt/tables/properties.ts';
 import type { SideLimits } from '../../../mqtt/tables/sideLimits.ts';
-import type { EndCause } from '../../disconnectCause/endCauses.ts';
+import type { EndCause } from '../../endCauses/endCauses.ts';
 import type { Direction } from '../../log/columns/direction.ts';
 import { SparseMap, SparseSet } from '../../log/columns/sparse.ts';
 import type { ConnackFacts, ConnectFacts, StreamFacts } from '../../streams/streamFacts.ts';

@@ -1,6 +1,6 @@
 /** Messages of `tap`. */
-import type { EndCause } from '../../../engine/disconnectCause/endCauses.ts';
-import { endCause, halfEnded } from '../../en/facts/endCauses.ts';
+import type { EndCause } from '../../../engine/endCauses/endCauses.ts';
+import { endCause, halfEnded } from '../../en/ends/endCauses.ts';
 import { counted } from './counted.ts';
 
 /** A connection that has ended. */

@@ -1,5 +1,5 @@
 /** `tap` 对调用者所说的话。 */
-import { endCause, halfEnded } from '../../zh/facts/endCauses.ts';
+import { endCause, halfEnded } from '../../zh/ends/endCauses.ts';
 import type { Tapping } from '../en/tapping.ts';
 
 export const tapping: Tapping = {

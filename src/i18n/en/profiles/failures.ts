@@ -6,8 +6,8 @@ import type { ConnectionFact } from '../../../connection/protocol/connectionFact
 import type { NextStep, UnreachableCause } from '../../../connection/worker/failures.ts';
 import { grouped } from '../../numbers.ts';
 import { reasonCode } from '../codes/reasonCodes.ts';
+import { lineFailures } from '../ends/lineFailures.ts';
 import { connectionFacts } from '../facts/connectionFacts.ts';
-import { lineFailures } from '../facts/lineFailures.ts';
 
 export const failures = {
   why: (fact: ConnectionFact): string => say(connectionFacts, fact),

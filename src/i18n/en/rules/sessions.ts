@@ -5,7 +5,7 @@ import type { SessionFindings } from '../../../engine/findings/findings.ts';
 import type { SESSIONS } from '../../../engine/rules/sessions.ts';
 import { seconds } from '../../durations.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
-import { endCause } from '../facts/endCauses.ts';
+import { endCause } from '../ends/endCauses.ts';
 import { codeText, nameOf, quoted } from './findingWords.ts';
 
 const ONE_ID =

@@ -1,8 +1,8 @@
 /** Explanations of facts from lower modules. */
 import { say } from '../../../base/message.ts';
 import type { Texts } from '../../en/texts.ts';
+import { endCause, halfEnded } from '../ends/endCauses.ts';
 import { breaches } from '../facts/breaches.ts';
-import { endCause, halfEnded } from '../facts/endCauses.ts';
 import { filterError } from '../facts/filterError.ts';
 import { foundWrong } from '../facts/findings.ts';
 import { memberErrors } from '../facts/memberErrors.ts';

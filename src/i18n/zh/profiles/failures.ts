@@ -4,8 +4,8 @@ import { grouped } from '../../numbers.ts';
 import { reasonCode } from '../codes/reasonCodes.ts';
 import { REASON_NAMES } from '../codes/reasonNames.ts';
 import { numbered } from '../codes/standardCodes.ts';
+import { lineFailures } from '../ends/lineFailures.ts';
 import { connectionFacts } from '../facts/connectionFacts.ts';
-import { lineFailures } from '../facts/lineFailures.ts';
 
 export const failures: Texts['failures'] = {
   why: (fact) => say(connectionFacts, fact),

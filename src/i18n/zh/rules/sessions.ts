@@ -5,7 +5,7 @@ import type { SessionFindings } from '../../../engine/findings/findings.ts';
 import type { SESSIONS } from '../../../engine/rules/sessions.ts';
 import { seconds } from '../../durations.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
-import { endCause } from '../facts/endCauses.ts';
+import { endCause } from '../ends/endCauses.ts';
 import { codeText, nameOf, quoted, SIDES } from './findingWords.ts';
 
 const UNIQUE = '给每个客户端一个自己的客户端标识符：标签页、进程或设备之间不能共用。';

@@ -5,7 +5,7 @@ import {
   LINE_STEPS,
   type LineFailures,
 } from '../../../connection/bridge/lineFacts.ts';
-import { lineFailures as english } from '../../en/facts/lineFailures.ts';
+import { lineFailures as english } from '../../en/ends/lineFailures.ts';
 import { describeWords } from '../../facts.testkit.ts';
 import { lineFailures as chinese } from './lineFailures.ts';
 

@@ -2,7 +2,7 @@
 
 import { say, type Words } from '../../../base/message.ts';
 import type { LineFailure } from '../../../connection/bridge/lineFacts.ts';
-import type { EndCause, EndCauses } from '../../../engine/disconnectCause/endCauses.ts';
+import type { EndCause, EndCauses } from '../../../engine/endCauses/endCauses.ts';
 import type { PacketType, ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { packetName } from '../../../mqtt/tables/packetNames.ts';
 import { isReasonCodeValid } from '../../../mqtt/tables/reasonCodes.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { type Localizable, say } from '../../../base/message.ts';
-import type { EndCauses } from '../../../engine/disconnectCause/endCauses.ts';
-import { LIMITS } from '../../../engine/disconnectCause/limits.ts';
-import { FAULT_EFFECTS } from '../../../engine/disconnectCause/treatments.ts';
-import { WEB_SOCKET_ERRORS } from '../../../engine/disconnectCause/webSocketErrors.ts';
-import { endCauses as english, halfEnded as halfInEnglish } from '../../en/facts/endCauses.ts';
+import type { EndCauses } from '../../../engine/endCauses/endCauses.ts';
+import { LIMITS } from '../../../engine/endCauses/limits.ts';
+import { FAULT_EFFECTS } from '../../../engine/endCauses/treatments.ts';
+import { WEB_SOCKET_ERRORS } from '../../../engine/endCauses/webSocketErrors.ts';
+import { endCauses as english, halfEnded as halfInEnglish } from '../../en/ends/endCauses.ts';
 import { describeWords } from '../../facts.testkit.ts';
 import { endCauses as chinese, halfEnded as halfInChinese } from './endCauses.ts';
 
