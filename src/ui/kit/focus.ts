@@ -8,7 +8,9 @@ export function focusTarget(name: string): void {
   const place = document.querySelector<HTMLElement>(`[data-focus~="${name}"]`);
   const list = place?.dataset['pane'] === undefined ? undefined : listOf(place);
   const tab = place?.querySelector<HTMLElement>('[role=tab][aria-selected=true]');
-  (list ?? tab ?? place)?.focus();
+  // A list scrolls by itself. Its page stays at the title above it.
+  if (list === undefined) (tab ?? place)?.focus();
+  else list.focus({ preventScroll: true });
   const isThere = place !== null && (list !== undefined || place.dataset['pane'] === undefined);
   awaited = isThere ? undefined : { name, from: document.activeElement };
 }
