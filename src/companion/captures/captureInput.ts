@@ -1,5 +1,6 @@
 /** Reads a capture file of any size from disk or standard input, piece by piece. */
 import { open, stat } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import { readCaptureFile } from '../../engine/files/captureFile.ts';
 import { type CaptureSink, UnreadableFile } from '../../engine/files/events/captureEvents.ts';
 import { DECODERS } from '../../engine/files/tls/allDecoders.ts';
@@ -40,7 +41,7 @@ export async function readCapture(
   sink: CaptureSink,
   pace: ReadingPace,
 ): Promise<void> {
-  await readChunks(file, () => chunksOf(file, pace), sink, pace);
+  await readChunks(file, (idle) => chunksOf(file, pace, idle), sink, pace);
 }
 
 /** Whether the file can be read a second time; a pipe cannot. */
@@ -81,9 +82,33 @@ export async function readCaptureTwice(
   }
 }
 
+/** Waiting time, in ms, after which packets are delivered as understood so far. */
+const IDLE = 1000;
+
+/** Passes the chunks of a pipe on, and calls `idle` if the next one takes long. */
+async function* watched(chunks: Chunks, idle: () => void): Chunks {
+  try {
+    for (;;) {
+      const next = chunks.next();
+      const timer = new AbortController();
+      const isLong = setTimeout(IDLE, true, { signal: timer.signal }).catch(() => false);
+      try {
+        if ((await Promise.race([next, isLong])) === true) idle();
+        const { value } = await next;
+        if (value === undefined) return;
+        yield value;
+      } finally {
+        timer.abort();
+      }
+    }
+  } finally {
+    await chunks.return();
+  }
+}
+
 async function readChunks(
   file: string,
-  openChunks: () => Chunks | Promise<Chunks>,
+  openChunks: (idle: () => void) => Chunks | Promise<Chunks>,
   sink: CaptureSink,
   { pause, progress, keys }: ReadingPace,
 ): Promise<void> {
@@ -93,7 +118,8 @@ async function readChunks(
     isDamaged = true;
   };
   try {
-    for await (const chunk of unpacked(await openChunks(), damaged)) {
+    const chunks = await openChunks(() => reader.settle?.());
+    for await (const chunk of unpacked(chunks, damaged)) {
       for (let at = 0; at < chunk.length; at += STEP) {
         reader.push(chunk.subarray(at, at + STEP));
         await pause();
@@ -120,12 +146,16 @@ async function readChunks(
 const nameOf = (file: string, { standardInput }: Refusals): string =>
   file === STANDARD_INPUT ? standardInput : file;
 
-async function chunksOf(file: string, pace: ReadingPace): Promise<Chunks> {
-  if (file === STANDARD_INPUT) return counting(process.stdin, file, undefined, pace);
+async function chunksOf(file: string, pace: ReadingPace, idle: () => void): Promise<Chunks> {
+  if (file === STANDARD_INPUT) {
+    return watched(counting(process.stdin, file, undefined, pace), idle);
+  }
   const handle = await open(file);
   const stats = await handle.stat();
   const size = stats.isFile() ? stats.size : undefined;
-  return counting(handle.createReadStream({ highWaterMark: CHUNK_BYTES }), file, size, pace);
+  const chunks = handle.createReadStream({ highWaterMark: CHUNK_BYTES });
+  const counted = counting(chunks, file, size, pace);
+  return stats.isFile() ? counted : watched(counted, idle);
 }
 
 async function* counting(

@@ -109,7 +109,7 @@ test('lists a packet after lost framing without interpreting it', () => {
   const session = new Session();
   session.connect();
   const reserved = session.raw('out', framed(0x00, []));
-  const lost = session.raw('out', framed(0x36, [0, 1, 0x61, 0, 1]));
+  const lost = session.raw('out', framed(0x36, [0, 1, 0x61, 0, 4, 0x68, 0x69, 0x6a, 0x6b]));
   expect(session.detail(reserved)).toMatchObject({ row: { hasProblem: true } });
   expect(session.detail(lost)).toMatchObject({
     row: { lost: true, hasProblem: false },

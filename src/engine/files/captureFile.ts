@@ -1,7 +1,12 @@
 /** Opens a capture file. Detects its format by the first bytes. */
 import { isSpillFile } from '../log/spill/spillFormat.ts';
 import { CAPTURE_FORMATS, type CaptureFormatId } from './captureFormats.ts';
-import { type CaptureReader, type CaptureSink, UnreadableFile } from './events/captureEvents.ts';
+import {
+  type CaptureReader,
+  type CaptureSink,
+  type ReadingChoices,
+  UnreadableFile,
+} from './events/captureEvents.ts';
 import { FrameCapture } from './frames/frameCapture.ts';
 import type { FrameFile, FrameSink } from './frames/frameFile.ts';
 import { isPcapng, PcapngReader } from './frames/pcapngReader.ts';
@@ -20,13 +25,18 @@ const START = 8;
 interface FormatReader {
   /** Recognises the format by the first bytes of a file. */
   readonly sniff: (start: Uint8Array) => boolean;
-  readonly open: (sink: CaptureSink, decoders: Decoders, keys: KeyLog) => CaptureReader;
+  readonly open: (
+    sink: CaptureSink,
+    decoders: Decoders,
+    keys: KeyLog,
+    choices: ReadingChoices,
+  ) => CaptureReader;
 }
 
 const ofFrames =
   (open: (frames: FrameSink) => FrameFile): FormatReader['open'] =>
-  (sink, decoders, keys) =>
-    new FrameCapture(open, sink, decoders, keys);
+  (sink, decoders, keys, choices) =>
+    new FrameCapture(open, sink, decoders, keys, choices);
 
 const READERS: Readonly<Record<CaptureFormatId, FormatReader>> = {
   mqttscope: { sniff: isOwnFile, open: (sink) => new OwnReader(sink) },
@@ -41,10 +51,12 @@ class UnknownFile implements CaptureReader {
   readonly #sink: CaptureSink;
   readonly #decoders: Decoders;
   readonly #keys: KeyLog;
+  readonly #choices: ReadingChoices;
   #start = new Uint8Array(0);
   #reader: CaptureReader | undefined;
 
-  constructor(sink: CaptureSink, decoders: Decoders, keys: KeyLog) {
+  constructor(sink: CaptureSink, decoders: Decoders, keys: KeyLog, choices: ReadingChoices) {
+    this.#choices = choices;
     this.#sink = sink;
     this.#decoders = decoders;
     this.#keys = keys;
@@ -64,7 +76,7 @@ class UnknownFile implements CaptureReader {
     if (format === undefined) {
       throw new UnreadableFile({ key: isKeyLog(start) ? 'only-keys' : 'unknown-format', args: {} });
     }
-    this.#reader = READERS[format.id].open(this.#sink, this.#decoders, this.#keys);
+    this.#reader = READERS[format.id].open(this.#sink, this.#decoders, this.#keys, this.#choices);
     this.#reader.push(start);
     this.#start = new Uint8Array(0);
   }
@@ -73,6 +85,10 @@ class UnknownFile implements CaptureReader {
     if (this.#reader) this.#reader.end();
     else if (this.#start.length === 0) throw new UnreadableFile({ key: 'empty', args: {} });
     else this.#endShort();
+  }
+
+  settle(): void {
+    this.#reader?.settle?.();
   }
 
   /** Handles a file that is shorter than the bytes needed for detection. */
@@ -90,6 +106,7 @@ export function readCaptureFile(
   sink: CaptureSink,
   decoders: Decoders,
   keys: KeyLog = new KeyLog(),
+  choices: ReadingChoices = {},
 ): CaptureReader {
-  return new UnknownFile(sink, decoders, keys);
+  return new UnknownFile(sink, decoders, keys, choices);
 }

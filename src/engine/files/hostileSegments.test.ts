@@ -65,6 +65,8 @@ function packet(count: number): void {
     partial: ignore,
     broken: ignore,
     skipped: ignore,
+    searching: ignore,
+    searched: ignore,
   } as const;
   const cutter = new PacketCutter(cutSink, 'out', true);
   pushEach(joined([Uint8Array.of(0x30, ...varint(count), 0, 1), letters(count - 2)]), (byte) => {

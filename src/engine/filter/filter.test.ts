@@ -330,7 +330,8 @@ describe('the language', () => {
     ['mqtt.conack.flags.reserved == false', [0x20, 2, 0xfe, 0], false],
   ])('compares several bits with one truth, as Wireshark does: %s', (text, bytes, wanted) => {
     const packet = { kind: 'packet', stream: 1, direction: 'in', time: 0 } as const;
-    const [only] = packetsOf([{ ...packet, bytes: Uint8Array.from(bytes) }]);
+    const opened = { kind: 'opened', stream: 1, time: 0, carrier: 'tcp', fromStart: true } as const;
+    const [only] = packetsOf([opened, { ...packet, bytes: Uint8Array.from(bytes) }]);
     expect(only && compiled(text).test(fileFacts(only))).toBe(wanted);
   });
 

@@ -188,11 +188,13 @@ export const ACKNOWLEDGING = {
   'identifier-not-found': {
     severity: 'warn',
     v5: '3.7.2.1',
-    needs: ['server'],
-    ackCode(ack, _packet, { isRecovery, hasGap }, say) {
+    needs: ['client', 'server'],
+    ackCode(ack, _packet, { isRecovery, hasGap, lastOut }, say) {
       const isSecondHalf = ack.type === 'pubrel' || ack.type === 'pubcomp';
       // During recovery it is no error (3.7.2.1): the answer to the first PUBREL was lost.
       if (!isSecondHalf || !isRefusal(ack) || isRecovery || hasGap) return;
+      // Without the client's packets, recovery is not recognised.
+      if (lastOut === 0) return;
       say({ key: 'answer-says', args: saidBy(ack) });
     },
   },

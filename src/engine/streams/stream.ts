@@ -15,6 +15,8 @@ import type { ConnackFacts, ConnectFacts, StreamEnd, StreamFacts } from './strea
 export interface StreamOptions {
   /** Set if it is known without a CONNECT. */
   readonly version?: ProtocolVersion | undefined;
+  /** The version was inferred, and possibly the roles as well. */
+  readonly isGuessed?: boolean | undefined;
   /** µs since the capture's origin. */
   readonly time?: number | undefined;
   /** The first byte is captured; true by default. */
@@ -107,6 +109,7 @@ export class Stream implements StreamFacts {
     this.ordinal = ordinal;
     this.session = session;
     this.version = options.version;
+    this.isGuessed = options.isGuessed ?? false;
     this.fromStart = options.fromStart ?? true;
     this.mayLackSide = options.mayLackSide ?? false;
     this.mayLackEnd = options.mayLackEnd ?? false;

@@ -30,9 +30,11 @@ const login: Packet = {
   properties: [],
 };
 const connect = encode(login, 4);
-const short = publish('x');
-/** Its header may be the end of a text: 0, and a length of 48. */
-const likeText = publish('x'.repeat(43));
+const plain = publish('{"t":21}');
+/** Its topic and message may be fields of a CONNECT. */
+const short = publish('\u0000\u0001x');
+/** Its header may be the end of a text, too: 0, and a length of 48. */
+const likeText = publish(`\u0000\u0029${'x'.repeat(41)}`);
 
 /** The trust in each packet, in order. */
 function trusts(begins: Beginning, packets: readonly Uint8Array[], doubts: readonly Doubt[] = []) {
@@ -47,6 +49,21 @@ describe('what a client sends', () => {
     }
   });
 
+  it('is believed at once if no bytes with a secret read like it', () => {
+    const ping = Uint8Array.of(0xc0, 0);
+    const subscribe = Uint8Array.of(0x82, 6, 0, 1, 0, 1, 0x61, 0);
+    const letters = publish('x'.repeat(43));
+    const packets = [plain, ping, subscribe, letters, publish('21.5'), publish('')];
+    for (const begins of ['middle', 'connect', 'guess', 'cut'] as const) {
+      expect(trusts(begins, packets)).toEqual(packets.map(() => 'good'));
+    }
+    expect(trusts('packet', [connect, plain, plain], ['none', 'all'])).toEqual([
+      'good',
+      'doubtful',
+      'good',
+    ]);
+  });
+
   it('is believed after two good packets where its beginning is missing', () => {
     expect(trusts('middle', [short, short, short])).toEqual(['lost', 'lost', 'good']);
   });
@@ -54,6 +71,7 @@ describe('what a client sends', () => {
   it('is not believed where something else came in the place of CONNECT', () => {
     const packets = [short, short, short, short];
     expect(trusts('connect', packets)).toEqual(['doubtful', 'lost', 'lost', 'lost']);
+    expect(trusts('connect', [short, plain, short])).toEqual(['doubtful', 'good', 'lost']);
   });
 
   it('is believed again two good packets behind one whose lengths do not agree', () => {

@@ -3,6 +3,7 @@ import type { PacketProblem } from '../dissect/dissection.ts';
 import { headerLength, peekType } from '../framing/peek.ts';
 import type { ProtocolVersion, Sender } from '../tables/packet.ts';
 import { type Doubt, doubtOf, type Trust } from './framingTrust.ts';
+import { standsAlone } from './standsAlone.ts';
 
 /**
  * Knowledge about a stream's first bytes. `packet`: they begin a packet. `connect`: they begin a CONNECT, if
@@ -12,7 +13,7 @@ import { type Doubt, doubtOf, type Trust } from './framingTrust.ts';
  */
 export type Beginning = 'packet' | 'connect' | 'middle' | 'guess' | 'cut';
 
-/** Good packets needed after a doubt to establish packet boundaries; they are overwritten themselves. */
+/** Good packets needed after a doubt to establish packet boundaries. */
 const FOUND_AFTER = 2;
 
 interface Side {
@@ -118,15 +119,21 @@ export class FramingTrust {
       }
       side.missing = Math.min(side.missing, FOUND_AFTER);
     }
-    if (side.shaken > 0 && side.missing === 0 && mayBeText(bytes)) side.missing = FOUND_AFTER;
+    if (side.missing === Infinity && doubt === 'none' && standsAlone(bytes))
+      side.missing = FOUND_AFTER;
+    const isAlone = doubt === 'none' && standsAlone(bytes);
+    if (side.shaken > 0 && side.missing === 0 && !isAlone && mayBeText(bytes)) {
+      side.missing = FOUND_AFTER;
+    }
     const isLost = side.missing > 0;
     const isDoubtful = doubt === 'all' || (isLost && doubt === 'message');
     if (isDoubtful) side.missing = Math.max(side.missing, FOUND_AFTER);
     else if (isLost) side.missing -= 1;
     if (!isDoubtful && sender === 'server') side.isKnown = true;
     if (doubt === 'message') side.shaken = Math.max(side.shaken, 1);
-    else if (side.missing === 0 && side.shaken > 0) side.shaken -= 1;
+    else if ((side.missing === 0 || isAlone) && side.shaken > 0) side.shaken -= 1;
     this.#sides[sender] = isSettled(side) ? SETTLED : side;
+    if (isLost && isAlone) return 'good';
     if (isLost && !isBeginning) return 'lost';
     return isLost || isDoubtful ? 'doubtful' : 'good';
   }

@@ -8,6 +8,7 @@ import type { PacketProblem } from '../dissect/dissection.ts';
 import { headerLength, payloadOffset, peekPublish, peekType } from '../framing/peek.ts';
 import type { ProtocolVersion, Sender } from '../tables/packet.ts';
 import { holdsAnother, holdsSecretOfAnother, isText } from './lookAlikes.ts';
+import { standsAlone } from './standsAlone.ts';
 
 export interface ByteRange {
   readonly offset: number;
@@ -49,7 +50,10 @@ export function isDoubtful(
   // The content of a complete message is no evidence of packet boundaries.
   const payload = problems.length === 0 ? messageAt(bytes, version) : undefined;
   if (holdsAnother(bytes, payload)) return true;
-  if (sender === 'client' || isOfConnect) return hasWrongLength || has('reservedHeaderFlags');
+  // Wrong flags alone leave the lengths consistent.
+  if (sender === 'client' || isOfConnect) {
+    return hasWrongLength || (has('reservedHeaderFlags') && !standsAlone(bytes));
+  }
   // Wrong flags alone are a server's mistake; an HTTP answer has wrong lengths, too.
   return hasWrongLength && has('reservedHeaderFlags');
 }

@@ -72,6 +72,18 @@ function topicOf(bytes: Uint8Array): number {
   return LEVELS.has(level) ? topicOffset - 2 : topicOffset;
 }
 
+/**
+ * True if a message may be the rest of a CONNECT whose first byte or name has an error: the protocol name is
+ * its topic, and texts contain no zero byte.
+ */
+export function isRestOfConnect(topic: string, payload: Uint8Array): boolean {
+  if (topic.length > MQISDP.length) return false;
+  const name = topic.replace(/\p{Cc}$/u, '');
+  const read = name + String.fromCharCode(...payload.subarray(0, MQISDP.length));
+  const isName = ['MQTT', 'MQIsdp'].some((one) => one.startsWith(name) && read.startsWith(one));
+  return isName && payload.includes(0);
+}
+
 /** Ignores case. */
 function endsRequest(bytes: Uint8Array, end: number): boolean {
   const from = end - VERSION_LENGTH - PROTOCOL.length;

@@ -97,6 +97,16 @@ describe('overwritten are', () => {
     expect(own('$secret/', `abcd${CONNECT}`)).toBe(`a**d${'*'.repeat(8)}`);
     expect(own('a', 'abcd')).toBe('abcd');
   });
+
+  it('the rest of a CONNECT whose first byte is that of PUBLISH', () => {
+    const own = (topic: string, text: string) =>
+      oneCharacterEach(secrets.maskMessage(topic, encodeUtf8(text)));
+    const rest = '\u0004\u0002\u0000<\u0000\u0001a\u0000\u0006secret';
+    expect(own('MQTT', rest)).toBe('*'.repeat(rest.length));
+    expect(own('MQ', `TT${rest}`)).toBe('*'.repeat(rest.length + 2));
+    expect(own('MQTT', 'a text')).toBe('a text');
+    expect(own('MQTT/a', 'b\u0000c')).toBe('b\u0000c');
+  });
 });
 
 describe('a PUBLISH without secrets', () => {

@@ -11,7 +11,7 @@ import {
   LONGEST_ANSWER,
   type Trust,
 } from './framingTrust.ts';
-import { holdsSecretOfAnother, lookAlike } from './lookAlikes.ts';
+import { holdsSecretOfAnother, isRestOfConnect, lookAlike } from './lookAlikes.ts';
 import { isSecretProperty } from './secretNames.ts';
 
 /** Finds secrets in packets and messages: those of MQTT, and those of conventions. */
@@ -79,7 +79,7 @@ export class Secrets {
    * same array if there are none.
    */
   maskMessage(topic: string, payload: Uint8Array): Uint8Array {
-    const at = lookAlike(payload);
+    const at = isRestOfConnect(topic, payload) ? 0 : lookAlike(payload);
     const another = at === undefined ? [] : [{ offset: at, length: payload.length - at }];
     const ranges = [...this.#deliveredIn(topic, payload), ...another];
     return ranges.length === 0 ? payload : maskRanges(payload, ranges);

@@ -44,6 +44,8 @@ export interface OpenedStream {
   readonly endUnknown?: true;
   /** Set if it is known without a CONNECT. */
   readonly version?: ProtocolVersion;
+  /** The version follows from packets other than CONNECT, or was chosen by the user. */
+  readonly versionInferred?: true;
   /** Settings of the connection without secrets; JSON values. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }
@@ -145,7 +147,14 @@ interface EndSummary {
 }
 
 /** `empty`: the file contains no packet; the note has the reason. */
-export type NoteKind = 'encrypted' | 'gap' | 'broken' | 'unsupported' | 'truncated' | 'empty';
+export type NoteKind =
+  | 'encrypted'
+  | 'gap'
+  | 'broken'
+  | 'unsupported'
+  | 'truncated'
+  | 'empty'
+  | 'inferred';
 
 /** A note for the reader of the file. */
 export interface FileNote {
@@ -189,12 +198,22 @@ export type CaptureEvent =
 
 export type CaptureSink = (event: CaptureEvent) => void;
 
+/** Answers of the user to what a capture does not show. */
+export interface ReadingChoices {
+  /** Ports whose connections are MQTT, besides the registered ones. */
+  readonly mqttPorts?: readonly number[];
+  /** Version of streams without CONNECT. */
+  readonly assumedVersion?: ProtocolVersion | undefined;
+}
+
 /** Reads a file in chunks of any size. */
 export interface CaptureReader {
   /** Copies bytes that it keeps. Throws `UnreadableFile`. */
   push(chunk: Uint8Array): void;
   /** Ends the file. Throws `UnreadableFile` if nothing could be read. */
   end(): void;
+  /** Delivers what waits for later bytes, because nobody knows when they come. */
+  settle?(): void;
 }
 
 export class UnreadableFile extends Error {

@@ -9,6 +9,7 @@ const KINDS: Readonly<Record<NoteKind, true>> = {
   unsupported: true,
   truncated: true,
   empty: true,
+  inferred: true,
 };
 
 test.each(Object.keys(KINDS))('a note of the kind %s is read as it was written', (note) => {

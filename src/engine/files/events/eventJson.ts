@@ -38,6 +38,7 @@ const NOTES: readonly NoteKind[] = [
   'unsupported',
   'truncated',
   'empty',
+  'inferred',
 ];
 const SEVERITIES: readonly PacketProblem['severity'][] = ['malformed', 'protocol', 'caution'];
 

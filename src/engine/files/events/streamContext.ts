@@ -1,6 +1,7 @@
 /** Context that a stream's packets give to later ones: protocol version and topic aliases. */
 
 import type { DissectContext } from '../../../mqtt/dissect/dissection.ts';
+import { connectVersion } from '../../../mqtt/framing/peek.ts';
 import { type Beginning, FramingTrust } from '../../../mqtt/secrets/framing.ts';
 import type { Secrets } from '../../../mqtt/secrets/secrets.ts';
 import type { Packet, ProtocolVersion } from '../../../mqtt/tables/packet.ts';
@@ -15,17 +16,15 @@ export class StreamContext {
   /** How reliable packet boundaries are. */
   readonly framing: FramingTrust;
   #version: ProtocolVersion | undefined;
+  /** No CONNECT and no other source has stated the version. */
+  #isInferred: boolean;
   /** For each direction (3.3.2.3.4). */
   readonly #aliases = { in: new Map<number, string>(), out: new Map<number, string>() };
 
-  constructor(version?: ProtocolVersion, begins: Beginning = 'middle') {
+  constructor(version?: ProtocolVersion, begins: Beginning = 'middle', isInferred = false) {
     this.#version = version;
+    this.#isInferred = isInferred || version === undefined;
     this.framing = new FramingTrust(begins);
-  }
-
-  /** False while the version is only assumed. */
-  get isVersionKnown(): boolean {
-    return this.#version !== undefined;
   }
 
   /** Sets the version of the next packets, if the file tells it. */
@@ -33,9 +32,14 @@ export class StreamContext {
     this.#version = version;
   }
 
+  get isVersionInferred(): boolean {
+    return this.#isInferred;
+  }
+
   /** Version for reading the next bytes of the stream. */
   versionFor(bytes: Uint8Array): ProtocolVersion {
     this.#version = versionSeen(bytes, this.#version);
+    this.#isInferred &&= connectVersion(bytes) === undefined;
     return this.#version ?? USUAL_VERSION;
   }
 

@@ -197,7 +197,7 @@ test('hides secrets of an apparent server without a start, because it may be a c
     const frames = framesOf([{ direction: 'in', bytes }], { midStream, segment: 7 });
     return reportsOf(readEvents(pcapOf(frames))).map(({ hex }) => hex);
   };
-  expect(hexOf(true)).toEqual([`900a${'2a'.repeat(10)}`]);
+  expect(hexOf(true)).toEqual([]);
   expect(hexOf(false)).toEqual([Buffer.from(bytes).toString('hex')]);
 });
 

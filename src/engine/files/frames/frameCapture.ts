@@ -4,9 +4,15 @@ import { isMoment } from '../../log/columns/momentRange.ts';
 import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import { HeldSum } from '../bytes/heldSum.ts';
 import { Inflation } from '../bytes/inflation.ts';
-import type { CaptureReader, CaptureSink, FileNote } from '../events/captureEvents.ts';
+import type {
+  CaptureReader,
+  CaptureSink,
+  FileNote,
+  ReadingChoices,
+} from '../events/captureEvents.ts';
 import { UnreadableFile } from '../events/captureEvents.ts';
 import { endpointText } from '../events/endpointText.ts';
+import { EventGate } from '../events/eventGate.ts';
 import { FrameComments } from '../events/frameComments.ts';
 import { noteIn, topicIn } from '../events/markComment.ts';
 import { type CommentedEnds, endsIn } from '../events/namedEnds.ts';
@@ -29,6 +35,8 @@ const PORTS_TOLD = 5;
 export class FrameCapture implements CaptureReader {
   readonly #file: FrameFile;
   readonly #sink: CaptureSink;
+  readonly #gate: EventGate;
+  readonly #marks: CaptureSink;
   readonly #connections: TcpConnections;
   #origin: FrameTime | undefined;
   /** Last representable frame time. */
@@ -54,6 +62,8 @@ export class FrameCapture implements CaptureReader {
   #isExplained = false;
   #frames = 0;
   #packets = 0;
+  /** First packet of the newest time. */
+  #newest = { time: Number.NaN, packet: 0 };
   #sensorMessages = 0;
 
   constructor(
@@ -61,12 +71,15 @@ export class FrameCapture implements CaptureReader {
     sink: CaptureSink,
     decoders: Decoders,
     keys: KeyLog,
+    choices: ReadingChoices = {},
   ) {
     const inflation = new Inflation();
     const counted: CaptureSink = (event) => {
       if (event.kind === 'packet') {
         this.#packets += 1;
-        inflation.packet();
+        if (this.#newest.time !== event.time) {
+          this.#newest = { time: event.time, packet: this.#packets };
+        }
         const { stream, time } = event;
         for (const sender of this.#told.speakers(time)) sink(textNote(stream, sender));
       }
@@ -74,14 +87,18 @@ export class FrameCapture implements CaptureReader {
       if (event.kind === 'note') this.#isExplained = true;
       sink(event);
     };
-    this.#sink = counted;
+    this.#gate = new EventGate(counted, () => {
+      inflation.packet();
+    });
+    this.#marks = counted;
+    this.#sink = this.#gate.take;
     this.#keys = keys;
-    this.#datagrams = new SnFlows((seen) => counted({ kind: 'datagram', ...seen }));
+    this.#datagrams = new SnFlows((seen) => this.#sink({ kind: 'datagram', ...seen }));
     const undecided = new HeldSum<StreamReader>(MOST_UNDECIDED);
-    const decoding = { decoders, keys, inflation, undecided, told: this.#told };
+    const decoding = { decoders, keys, inflation, undecided, told: this.#told, choices };
     const takeNumber = () => (this.#streams += 1);
     this.#connections = new TcpConnections(
-      (start) => new StreamReader(start, counted, decoding, takeNumber),
+      (start) => new StreamReader(start, this.#gate, decoding, takeNumber),
       (first, second, fromStart) => {
         if (this.#ports.size > PORTS_TOLD) return;
         const ports = [portOf(first), portOf(second)] as const;
@@ -114,6 +131,7 @@ export class FrameCapture implements CaptureReader {
     }
     this.#connections.end(this.#lastTime);
     this.#datagrams.end();
+    this.#gate.settle();
     this.#reportUnread();
     for (const linkType of this.#unknownLinks) {
       this.#unsupported({ key: 'link-type', args: { type: linkType } });
@@ -122,6 +140,10 @@ export class FrameCapture implements CaptureReader {
     if (count > 0) this.#unsupported({ key: 'keys-left-out', args: { most: MOST_SECRETS, count } });
     if (this.#truncation) this.#sink(this.#truncation);
     if (this.#packets === 0 && !this.#isExplained) this.#reportNothing();
+  }
+
+  settle(): void {
+    this.#gate.settle();
   }
 
   /** Reports why the file has no packets, if the frames show it. */
@@ -139,10 +161,19 @@ export class FrameCapture implements CaptureReader {
     this.#sink({ kind: 'note', note: 'empty', fact });
   }
 
+  #markFrom(before: number, comments: readonly string[]): void {
+    const time = this.#lastTime;
+    if (this.#gate.isHolding) {
+      this.#gate.after(time, () => {
+        if (this.#newest.time === time) this.#mark(this.#newest.packet, comments);
+      });
+    } else if (this.#packets > before) this.#mark(before + 1, comments);
+  }
+
   /** Attaches the comment of a frame to the first packet that the frame completes. */
   #mark(packet: number, comments: readonly string[]): void {
     const text = noteIn(comments);
-    if (text !== undefined) this.#sink({ kind: 'mark', packet, text });
+    if (text !== undefined) this.#marks({ kind: 'mark', packet, text });
   }
 
   #unsupported(fact: NoteFact): void {
@@ -234,7 +265,7 @@ export class FrameCapture implements CaptureReader {
       const told = comments && endsIn(comments);
       if ('sequence' in read) this.#segment(read, comments, told);
       else for (const segment of read) this.#segment(segment, comments, told);
-      if (comments && this.#packets > before) this.#mark(before + 1, comments);
+      if (comments) this.#markFrom(before, comments);
     }
   }
 }

@@ -12,6 +12,7 @@ import { problemText } from '../events/eventJson.ts';
 import type { FileWords } from '../events/fileWords.ts';
 import { serverText } from '../events/namedEnds.ts';
 import type { NumberedPacket } from '../report/dissectedCapture.ts';
+import { typeByte } from '../report/packetReport.ts';
 import type { LineTime, StreamEvent } from './streamLine.ts';
 
 const COLUMNS = [
@@ -67,7 +68,7 @@ function rowOf(
   words: FileWords,
 ): Row {
   const { version, bytes, packet, problems, isMasked } = dissected;
-  const type = packetTypeOf(bytes[0] ?? 0);
+  const type = packetTypeOf(typeByte(bytes, isMasked));
   const publish = packet?.type === 'publish' ? packet : undefined;
   const topics = dissected.fields.filter(
     ({ name, length }) => name === 'mqtt.topic' && length === 0,
@@ -80,7 +81,7 @@ function rowOf(
     utc: clock === undefined ? undefined : utcText(clock),
     stream: event.stream,
     dir: event.direction,
-    version: dissected.isVersionAssumed ? `${version}?` : version,
+    version: dissected.isVersionInferred ? `${version}?` : version,
     type: type && packetName(type),
     size: bytes.length,
     'packet id': packet && 'packetId' in packet ? packet.packetId : undefined,

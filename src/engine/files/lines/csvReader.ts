@@ -52,8 +52,10 @@ function lineOf(row: ReadonlyMap<string, string>): PacketLine | ToldLine | 'head
 
 function packetOf(row: ReadonlyMap<string, string>): PacketLine | undefined {
   const number = (name: string) => Number(row.get(name) || Number.NaN);
-  const [time, stream, version] = [number('time'), number('stream'), number('version')];
+  const [time, stream] = [number('time'), number('stream')];
   const text = (name: string) => textOfCsvCell(row.get(name) ?? '');
+  const versionText = row.get('version') ?? '';
+  const version = Number(versionText.replace('?', ''));
   const dir = row.get('dir');
   const hex = row.get('hex') ?? '';
   const bytes = hex === '' ? undefined : bytesOfHex(hex);
@@ -87,6 +89,7 @@ function packetOf(row: ReadonlyMap<string, string>): PacketLine | undefined {
       ...(isPartial && { partial: true as const }),
     },
     version: isProtocolVersion(version) ? version : undefined,
+    versionInferred: versionText.endsWith('?'),
     ends,
     clock,
   };

@@ -22,6 +22,7 @@ import type { StreamEvent, ToldLine } from './streamLine.ts';
 export interface PacketLine {
   readonly packet: ReadPacket | WithheldPacket;
   readonly version: ProtocolVersion | undefined;
+  readonly versionInferred?: boolean;
   readonly ends: NamedEnds;
   /** µs since 1970; undefined: the line has no time. */
   readonly clock?: number | undefined;
@@ -188,13 +189,22 @@ export class LineReader implements CaptureReader {
     this.#sink(opened);
   }
 
-  #packet({ packet, version, ends }: PacketLine, time: number): void {
+  #packet(line: PacketLine, time: number): void {
+    const { packet, ends, versionInferred } = line;
     const { stream } = packet;
+    // 3.1.1 is also assumed if nothing shows a version.
+    const version = versionInferred && line.version === 4 ? undefined : line.version;
+    const inferred = versionInferred && { versionInferred: true as const };
     this.#begin();
     this.#packets += 1;
     if (!this.#streams.has(stream)) {
       const opened = { kind: 'opened', stream, time, carrier: 'other', cut: true } as const;
-      this.#open({ ...opened, ...ends, endUnknown: true, ...(version && { version }) });
+      this.#open({
+        ...opened,
+        ...ends,
+        endUnknown: true,
+        ...(version && { version, ...inferred }),
+      });
     }
     if (packet.kind === 'withheld') {
       this.#sink({ ...packet, time });

@@ -31,7 +31,7 @@ function parseLine(text: string): PacketLine | ToldLine | 'head' | undefined {
   if (!isRecord(json)) return undefined;
   const told = readStreamLine(json);
   if (told !== undefined) return told;
-  const { stream, dir, time, version, versionAssumed, problems, masked, lost } = json;
+  const { stream, dir, time, version, versionInferred, problems, masked, lost } = json;
   const bytes = typeof json['hex'] === 'string' ? bytesOfHex(json['hex']) : undefined;
   if (!isCount(stream) || !isFiniteNumber(time) || !bytes?.length) return undefined;
   if (dir !== 'in' && dir !== 'out') return undefined;
@@ -60,10 +60,8 @@ function parseLine(text: string): PacketLine | ToldLine | 'head' | undefined {
       ...(problem && { problem }),
       ...(problem && isPartial(problem, bytes) && { partial: true as const }),
     },
-    version:
-      versionAssumed !== true && typeof version === 'number' && isProtocolVersion(version)
-        ? version
-        : undefined,
+    version: typeof version === 'number' && isProtocolVersion(version) ? version : undefined,
+    versionInferred: versionInferred === true,
     ends,
     clock,
   };

@@ -2,7 +2,7 @@
 
 import { printable } from '../../../base/printable.ts';
 import { describePacket, type Summary } from '../../../mqtt/dissect/describe.ts';
-import { isFullyMasked } from '../../../mqtt/framing/masking.ts';
+import { isFullyMasked, isOnlyMask } from '../../../mqtt/framing/masking.ts';
 import { peekType } from '../../../mqtt/framing/peek.ts';
 import type { Breach } from '../../../mqtt/statements/breaches.ts';
 import { packetName, packetTypeOf } from '../../../mqtt/tables/packetNames.ts';
@@ -10,6 +10,7 @@ import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
 import { faultsText } from '../../faults/faultsText.ts';
 import { reportProblem } from '../../findings/reportedProblem.ts';
 import type { NumberedPacket } from '../report/dissectedCapture.ts';
+import { typeByte } from '../report/packetReport.ts';
 
 /** Words used in a line. */
 export interface PacketLineWords {
@@ -27,10 +28,11 @@ export function packetLine(
   words: PacketLineWords,
 ): string {
   const { bytes, version, packet, isMasked } = dissected;
-  const type = packetTypeOf(bytes[0] ?? 0);
+  const type = packetTypeOf(typeByte(bytes, isMasked));
   const isBroken = event.partial === true;
   // The packet boundary is unknown, so the first byte means nothing.
-  const isUnknown = dissected.isLost || (event.masked === true && isFullyMasked(bytes));
+  const isMaskedWhole = isMasked && (isOnlyMask(bytes) || event.masked === true);
+  const isUnknown = (dissected.isLost && isMasked) || (isMaskedWhole && isFullyMasked(bytes));
   const parts = [
     String(no).padStart(6),
     seconds.toFixed(6).padStart(12),

@@ -8,6 +8,7 @@ import { type PlainBreach, plainBreach } from '../../../mqtt/statements/breaches
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { packetSizeAt } from '../../../mqtt/tables/packetSize.ts';
 import type { Direction } from '../../log/columns/direction.ts';
+import { BoundarySearch } from './boundarySearch.ts';
 import { fitAsPackets, packetSize } from './resync.ts';
 
 /** Receiver of both directions: a sink per direction would take memory. */
@@ -22,6 +23,10 @@ export interface CutSink {
   broken(direction: Direction, byte: number): void;
   /** Reports bytes that belong to no packet. */
   skipped(direction: Direction, bytes: number): void;
+  /** Bytes are held until a packet boundary is found. */
+  searching(cutter: PacketCutter, bytes: number): void;
+  /** No bytes are held any more. */
+  searched(cutter: PacketCutter): void;
 }
 
 /** `framing`: boundaries are known. `searching`: boundaries can only be guessed. `broken`: the rest cannot be cut. */
@@ -57,6 +62,7 @@ export class PacketCutter {
   #isGuess = false;
   /** At least part of the current packet was in a text frame. */
   #isText = false;
+  #search: BoundarySearch | undefined;
   /** Bytes to skip until the next packet. */
   #toSkip = 0;
   /** Position in the direction, in bytes. */
@@ -73,7 +79,7 @@ export class PacketCutter {
   data(bytes: Uint8Array, time: number, isText = false): void {
     const isFirst = this.#position === 0;
     this.#position += bytes.length;
-    this.#lastTime = time;
+    if (this.#search === undefined) this.#lastTime = time;
     const passed = Math.min(this.#toSkip, bytes.length);
     this.#toSkip -= passed;
     const rest = passed === 0 ? bytes : bytes.subarray(passed);
@@ -87,15 +93,58 @@ export class PacketCutter {
       this.#sink.broken(this.#direction, 0);
       return;
     }
-    // After a gap, packets can only be found if the sender started one with a segment.
-    if (this.#state === 'searching' && fitAsPackets(rest, this.#sink.version) !== 'none') {
-      this.#state = 'framing';
-      this.#isGuess = true;
-    }
+    if (this.#state === 'searching') this.#seek(rest, time, isText);
+    else this.#take(rest, time, isText);
+  }
+
+  #take(bytes: Uint8Array, time: number, isText: boolean): void {
+    this.#lastTime = time;
     if (this.#isBetween) this.#isText = false;
     this.#isText ||= isText;
-    if (this.#state === 'framing') this.#frame(rest, time);
-    else this.#sink.skipped(this.#direction, rest.length);
+    if (this.#state === 'framing') this.#frame(bytes, time);
+    else if (this.#state === 'searching') this.#seek(bytes, time, isText);
+    else this.#sink.skipped(this.#direction, bytes.length);
+  }
+
+  /** Holds bytes until the boundary of a packet is found in them. */
+  #seek(bytes: Uint8Array, time: number, isText: boolean): void {
+    const search = (this.#search ??= new BoundarySearch());
+    search.add(bytes, time, isText);
+    this.#sink.searching(this, bytes.length);
+    this.#decide(search.find(this.#sink.version, false));
+  }
+
+  /** Decides by what is there, if a packet boundary is being sought. */
+  settle(): void {
+    this.#decide(this.#search?.find(this.#sink.version, true));
+  }
+
+  #decide(found: number | 'more' | 'none' | undefined): void {
+    const search = this.#search;
+    if (search === undefined || found === undefined || found === 'more') return;
+    if (found === 'none') {
+      this.#skip(search.trim());
+      return;
+    }
+    this.#search = undefined;
+    this.#state = 'framing';
+    this.#isGuess = true;
+    this.#skip(found);
+    for (const { bytes, time, isText } of search.from(found)) this.#take(bytes, time, isText);
+    if (this.#search === undefined) this.#sink.searched(this);
+  }
+
+  #skip(bytes: number): void {
+    if (bytes > 0) this.#sink.skipped(this.#direction, bytes);
+  }
+
+  /** Ends the search for a boundary in the bytes before a gap or the end. */
+  #endSearch(): void {
+    if (this.#search === undefined) return;
+    this.settle();
+    this.#skip(this.#search?.held ?? 0);
+    this.#search = undefined;
+    this.#sink.searched(this);
   }
 
   /** True if no incomplete packet is buffered. */
@@ -134,7 +183,7 @@ export class PacketCutter {
     if (this.#isGuess) {
       this.#framer = undefined;
       this.#state = 'searching';
-      this.#sink.skipped(this.#direction, rest.length);
+      this.#skip(rest.length);
       return;
     }
     this.#state = 'broken';
@@ -152,6 +201,7 @@ export class PacketCutter {
 
   /** Reports missing bytes; 0: the number is unknown. */
   gap(length: number, time: number): void {
+    this.#endSearch();
     this.#position += length;
     if (this.#state === 'broken') return;
     const passed = Math.min(this.#toSkip, length);
@@ -182,6 +232,7 @@ export class PacketCutter {
   }
 
   #leave(time: number, severity: 'malformed' | 'caution', key: PlainBreach): void {
+    this.#endSearch();
     if (this.#state !== 'framing') return;
     this.#state = 'broken';
     const rest = this.#framer?.remainder() ?? NOTHING;

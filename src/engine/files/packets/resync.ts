@@ -5,6 +5,7 @@ import { readVarint } from '../../../base/varint.ts';
 import { decode } from '../../../mqtt/codec/decode.ts';
 import { headerLength, peekPublish, peekType } from '../../../mqtt/framing/peek.ts';
 import { isLeftOver } from '../../../mqtt/secrets/secrets.ts';
+import { areFlagsGood } from '../../../mqtt/secrets/standsAlone.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 
 const VERSIONS: readonly ProtocolVersion[] = [4, 5];
@@ -45,16 +46,6 @@ function fitOf(bytes: Uint8Array, version: ProtocolVersion): Fit {
   return at > 0 ? 'whole' : 'none';
 }
 
-/** Checks the flags that a type requires (2.1.3); PUBLISH permits all but QoS 3. */
-function areFlagsGood(first: number): boolean {
-  const type = peekType(Uint8Array.of(first));
-  const flags = first & 0x0f;
-  if (type === undefined) return false;
-  if (type === 'publish') return (flags & 0x06) !== 0x06;
-  const isRepeatable = type === 'pubrel' || type === 'subscribe' || type === 'unsubscribe';
-  return flags === (isRepeatable ? 2 : 0);
-}
-
 /** Types that may exceed a segment; others are hardly ever split. */
 const LONG_TYPES: ReadonlySet<string | undefined> = new Set([
   'connect',
@@ -66,16 +57,51 @@ const LONG_TYPES: ReadonlySet<string | undefined> = new Set([
 /** Longest list of topic filters worth guessing, in bytes. */
 const LONGEST_LIST = 64 * 1024;
 
-function mayBegin(bytes: Uint8Array, size: number | undefined): boolean {
+export function mayBegin(bytes: Uint8Array, size: number | undefined): boolean {
   const first = bytes[0] ?? 0;
   if (!areFlagsGood(first)) return false;
   if (!LONG_TYPES.has(peekType(bytes))) return false;
   if (size === undefined) return bytes.length < 5;
-  if (peekType(bytes) !== 'publish') return size < LONGEST_LIST;
+  if (peekType(bytes) !== 'publish') return size < LONGEST_LIST && isContentPossible(bytes, size);
   const start = headerLength(bytes);
   if (start + 2 > bytes.length) return true;
   const parts = peekPublish(bytes);
   if (parts === undefined) return (bytes[start] ?? 0) * 256 + (bytes[start + 1] ?? 0) < size;
   const topic = bytes.subarray(parts.topicOffset, parts.topicOffset + parts.topicLength);
   return parts.bodyOffset <= size && findUtf8Error(topic) === undefined && !topic.includes(0);
+}
+
+const NAMES = [
+  [0, 4, 0x4d, 0x51, 0x54, 0x54],
+  [0, 6, 0x4d, 0x51, 0x49, 0x73, 0x64, 0x70],
+];
+
+/** Checks what is there of a packet other than PUBLISH: a guess that its content refutes is given up. */
+function isContentPossible(bytes: Uint8Array, size: number): boolean {
+  const start = headerLength(bytes);
+  const body = bytes.subarray(start);
+  const type = peekType(bytes);
+  if (type === 'connect') {
+    return NAMES.some((name) => name.every((byte, at) => at >= body.length || body[at] === byte));
+  }
+  if (body.length < 2) return true;
+  if ((body[0] ?? 0) + (body[1] ?? 0) === 0) return false;
+  const rest = body.subarray(2);
+  const most = size - start - 2;
+  if (type === 'suback')
+    return rest.every((code) => code <= 2 || code >= 0x80) || (rest[0] ?? 0) > 2;
+  // In MQTT 5, properties precede the filters. Nearly always there are none.
+  const properties = rest[0] ?? 0;
+  return (
+    mayBeFilter(rest, most) || mayBeFilter(rest.subarray(1 + properties), most - 1 - properties)
+  );
+}
+
+function mayBeFilter(bytes: Uint8Array, most: number): boolean {
+  if (bytes.length < 2) return most > 2;
+  const length = (bytes[0] ?? 0) * 256 + (bytes[1] ?? 0);
+  if (length === 0 || length + 2 > most) return false;
+  const filter = bytes.subarray(2, 2 + length);
+  if (filter.includes(0)) return false;
+  return filter.length < length || findUtf8Error(filter) === undefined;
 }

@@ -77,6 +77,7 @@ export class CaptureFeed {
     const mayLackSide = opened.hasBothSides !== true;
     const ours = this.capture.openStream({
       version,
+      isGuessed: opened.versionInferred,
       time,
       carrier,
       fromStart: fromStart ?? false,

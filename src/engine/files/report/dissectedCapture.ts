@@ -62,13 +62,13 @@ export class DissectedCapture {
   take(event: CaptureEvent): NumberedPacket | undefined {
     if (event.kind === 'origin') this.#origin = event.wallClock;
     if (event.kind === 'opened') {
-      const { stream, version, client, server, serverUnknown } = event;
+      const { stream, version, versionInferred, client, server, serverUnknown } = event;
       this.#ends.set(stream, {
         ...(client && { client }),
         ...(server && { server }),
         ...(serverUnknown && { serverUnknown }),
       });
-      this.#streams.set(stream, new StreamContext(version, beginningOf(event)));
+      this.#streams.set(stream, new StreamContext(version, beginningOf(event), versionInferred));
     }
     if (event.kind === 'closed') {
       this.#streams.delete(event.stream);

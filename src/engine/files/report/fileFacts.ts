@@ -4,6 +4,7 @@ import { payloadIn } from '../../filter/payloadIn.ts';
 import { reportProblem } from '../../findings/reportedProblem.ts';
 import type { ReplyFacts } from '../../requestResponse/reply.ts';
 import type { NumberedPacket } from './dissectedCapture.ts';
+import { typeByte } from './packetReport.ts';
 
 /**
  * Facts of the packet as printed: a filter does not find secrets that are overwritten.
@@ -15,7 +16,7 @@ export function fileFacts(
   found: readonly ProblemFacts[] = [],
   reply?: ReplyFacts,
 ): PacketFacts {
-  const { version, bytes, fields, problems } = dissected;
+  const { version, bytes, fields, problems, isMasked } = dissected;
   return {
     no,
     time: seconds * 1e6,
@@ -25,7 +26,7 @@ export function fileFacts(
     stream: event.stream,
     direction: event.direction,
     version,
-    firstByte: bytes[0] ?? 0,
+    firstByte: typeByte(bytes, isMasked),
     size: bytes.length,
     packetId: 0,
     topic: undefined,

@@ -4,9 +4,15 @@ import { hex } from '@scure/base';
 import { append } from '../../../base/append.ts';
 import { dissect } from '../../../mqtt/dissect/dissect.ts';
 import type { Dissection, Field, PacketProblem } from '../../../mqtt/dissect/dissection.ts';
-import { isFullyMasked } from '../../../mqtt/framing/masking.ts';
-import { peekPublish } from '../../../mqtt/framing/peek.ts';
-import { doubtOf, type Trust } from '../../../mqtt/secrets/framingTrust.ts';
+import { isFullyMasked, isOnlyMask } from '../../../mqtt/framing/masking.ts';
+import { headerLength, peekPublish } from '../../../mqtt/framing/peek.ts';
+import {
+  doubtedRanges,
+  doubtOf,
+  type ByteRange as MaskedRange,
+  type Trust,
+} from '../../../mqtt/secrets/framingTrust.ts';
+import { readableFields } from '../../../mqtt/secrets/readableFields.ts';
 import type { Secrets } from '../../../mqtt/secrets/secrets.ts';
 import type { ProtocolVersion, Sender } from '../../../mqtt/tables/packet.ts';
 import type { RowFault } from '../../faults/rowFault.ts';
@@ -44,8 +50,8 @@ export interface PacketReport {
   /** `address:port`; empty: not named; `?`: unknown, and possibly that of other streams. */
   readonly server: string;
   readonly version: ProtocolVersion;
-  /** No packet so far shows the version. */
-  readonly versionAssumed?: true;
+  /** No CONNECT states the version: it follows from the packets, or is assumed. */
+  readonly versionInferred?: true;
   /** Number of the packet type. */
   readonly type: number;
   /** Bytes. */
@@ -76,8 +82,7 @@ export interface PacketReport {
 /** A packet dissected in the context of its stream, with or without its secrets. */
 export interface DissectedPacket {
   readonly version: ProtocolVersion;
-  /** No packet so far shows the version. */
-  readonly isVersionAssumed: boolean;
+  readonly isVersionInferred: boolean;
   readonly bytes: Uint8Array;
   readonly fields: readonly Field[];
   readonly problems: readonly PacketProblem[];
@@ -145,18 +150,37 @@ function read(
   const shownIn = anonymizer ? stream.contextFor(bytes, direction) : context;
   const isSame = changed === undefined && !anonymizer;
   const shown = isSame ? whole : dissect(changed ?? bytes, shownIn);
+  const unread = unreadableRanges(event, trust, withSecrets);
   const dissected = {
     version,
-    isVersionAssumed: !stream.isVersionKnown,
+    isVersionInferred: stream.isVersionInferred,
     bytes: changed ?? bytes,
-    fields: shown.fields,
+    fields: readableFields(shown.fields, unread),
     problems: problemsOf(event, whole, trust),
-    packet: shown.packet,
+    packet: unread.length === 0 ? shown.packet : undefined,
     isMasked: changed !== undefined || event.masked === true,
     isLost: trust === 'lost',
   };
   return { dissected, learned: (anonymizer ? shown : whole).packet };
 }
+
+/** Overwritten bytes that have no values. Secrets in a good packet keep their place as `*`. */
+function unreadableRanges(
+  { bytes, masked }: ReadPacket,
+  trust: Trust,
+  withSecrets: boolean,
+): readonly MaskedRange[] {
+  if (masked === true) {
+    if (!isFullyMasked(bytes)) return [];
+    const offset = isOnlyMask(bytes) ? 0 : Math.min(headerLength(bytes), bytes.length);
+    return [{ offset, length: bytes.length - offset }];
+  }
+  return withSecrets || trust === 'good' ? [] : doubtedRanges(bytes, trust);
+}
+
+/** First byte of a packet, from which its type is read; 0, a reserved type, if it is overwritten. */
+export const typeByte = (bytes: Uint8Array, isMasked: boolean): number =>
+  isMasked && isOnlyMask(bytes) ? 0 : (bytes[0] ?? 0);
 
 function trustIn(
   { bytes, direction, partial, problem, masked, lost, afterGap }: ReadPacket,
@@ -226,7 +250,7 @@ export function reportPacket(
   ends: NamedEnds,
 ): PacketReport {
   const { version, bytes, isMasked, isLost, problems } = dissected;
-  const type = (bytes[0] ?? 0) >> 4;
+  const type = typeByte(bytes, isMasked) >> 4;
   const { fields, ranges } = listFields(dissected.fields, type);
   return {
     schema: SCHEMA,
@@ -237,7 +261,7 @@ export function reportPacket(
     ...(ends.client && { client: endpointText(ends.client) }),
     server: serverText(ends),
     version,
-    ...(dissected.isVersionAssumed && { versionAssumed: true as const }),
+    ...(dissected.isVersionInferred && { versionInferred: true as const }),
     type,
     size: bytes.length,
     fields,

@@ -6,6 +6,7 @@ import { HeldSum } from '../bytes/heldSum.ts';
 import { Inflation } from '../bytes/inflation.ts';
 import { connectOf, factsOf, packetBytes, readEvents } from '../captureFile.testkit.ts';
 import type { CaptureEvent } from '../events/captureEvents.ts';
+import { EventGate } from '../events/eventGate.ts';
 import { FrameComments } from '../events/frameComments.ts';
 import { framesOf, pcapOf } from '../frames/frames.testkit.ts';
 import { DECODERS } from '../tls/allDecoders.ts';
@@ -39,13 +40,15 @@ function readersOf(mostBytes: number) {
     inflation: new Inflation(),
     told: new FrameComments(),
     undecided,
+    choices: {},
   };
+  const gate = new EventGate((event) => events.push(event));
   let streams = 0;
   const open = (number: number, port = 1883): StreamReader => {
     const ends = { first: client(number), second: SERVER + port };
     const start = { ...ends, fromStart: true, time: 0, mayLack: false };
     const take = () => (streams += 1);
-    const reader = new StreamReader(start, (event) => events.push(event), decoding, take);
+    const reader = new StreamReader(start, gate, decoding, take);
     reader.heard('first');
     reader.heard('second');
     return reader;

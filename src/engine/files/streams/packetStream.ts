@@ -7,11 +7,13 @@ import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import type { Direction } from '../../log/columns/direction.ts';
 import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import { versionSeen } from '../../log/columns/versionSeen.ts';
-import type { CaptureSink, Carrier, ClosedBy, NoteKind } from '../events/captureEvents.ts';
+import type { CaptureEvent, Carrier, ClosedBy, NoteKind } from '../events/captureEvents.ts';
+import type { EventGate, Undecided } from '../events/eventGate.ts';
 import type { Side } from '../events/side.ts';
 import { type CutSink, PacketCutter } from '../packets/packetCutter.ts';
 import { endpointOf } from '../tcp/endKey.ts';
 import type { ConnectionStart } from '../tcp/tcpConnections.ts';
+import { InferredStream } from './inferredStream.ts';
 
 /** Streams are numbered when they are identified. */
 export type TakeNumber = () => number;
@@ -33,7 +35,9 @@ interface Damage {
 const undamaged = (): Damage => ({ lost: 0, late: 0, differing: 0, skipped: 0 });
 
 export class PacketStream implements CutSink {
-  readonly #sink: CaptureSink;
+  readonly #gate: EventGate;
+  readonly #assumedVersion: ProtocolVersion | undefined;
+  #inferred: InferredStream | undefined;
   #number = 0;
   #version: ProtocolVersion | undefined;
   #cutters: Readonly<Record<Direction, PacketCutter>> | undefined;
@@ -44,8 +48,17 @@ export class PacketStream implements CutSink {
   /** Places where they are missing; undefined: nowhere so far. */
   #gaps: Map<Direction, number> | undefined;
 
-  constructor(sink: CaptureSink) {
-    this.#sink = sink;
+  constructor(gate: EventGate, assumedVersion: ProtocolVersion | undefined) {
+    this.#gate = gate;
+    this.#assumedVersion = assumedVersion;
+  }
+
+  #sink(event: CaptureEvent): void {
+    if (this.#inferred === undefined) this.#gate.take(event);
+    else {
+      this.#inferred.take(event);
+      if (this.#inferred.isTransparent) this.#inferred = undefined;
+    }
   }
 
   get isOpen(): boolean {
@@ -58,8 +71,16 @@ export class PacketStream implements CutSink {
     client: Side,
     carrier: Carrier,
     takeNumber: TakeNumber,
+    areSidesKnown: boolean,
   ): void {
     this.#number = takeNumber();
+    if (carrier !== 'tls') {
+      this.#inferred = new InferredStream(
+        this.#gate,
+        { areSidesKnown, isFromStart: start.fromStart },
+        this.#assumedVersion,
+      );
+    }
     const { fromStart, time, mayLack, told } = start;
     const [first, second] = [endpointOf(start.first), endpointOf(start.second)];
     this.#isAfterGap ||= mayLack;
@@ -135,6 +156,7 @@ export class PacketStream implements CutSink {
     this.#cutters?.out.stop();
     this.#cutters?.in.stop();
     this.#reportMissing();
+    this.#inferred?.settle();
   }
 
   /** Reports missing bytes once, as a sum. */
@@ -179,6 +201,7 @@ export class PacketStream implements CutSink {
     problem?: PacketProblem,
     partial?: true,
   ): void {
+    this.#gate.packetCut();
     // The start of a CONNECT suffices.
     if (!partial || peekType(bytes) === 'connect') {
       this.#version = versionSeen(bytes, this.#version);
@@ -201,6 +224,15 @@ export class PacketStream implements CutSink {
     });
     this.#isAfterGap = false;
     this.#gaps = undefined;
+  }
+
+  searching(cutter: Undecided, bytes: number): void {
+    this.#gate.wait(cutter);
+    this.#gate.grow(bytes);
+  }
+
+  searched(cutter: Undecided): void {
+    this.#gate.decided(cutter);
   }
 
   broken(direction: Direction, byte: number): void {

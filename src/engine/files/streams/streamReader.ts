@@ -4,7 +4,8 @@ import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import type { ByteSink } from '../bytes/byteSink.ts';
 import type { HeldSum } from '../bytes/heldSum.ts';
 import type { Inflation } from '../bytes/inflation.ts';
-import type { CaptureSink, Carrier } from '../events/captureEvents.ts';
+import type { Carrier, ReadingChoices } from '../events/captureEvents.ts';
+import type { EventGate } from '../events/eventGate.ts';
 import type { FrameComments } from '../events/frameComments.ts';
 import { otherSide, type Side } from '../events/side.ts';
 import type { ConnectionSink } from '../tcp/connectionSink.ts';
@@ -25,13 +26,10 @@ import { PacketStream, type TakeNumber } from './packetStream.ts';
 
 /** Maximum bytes buffered until the content is identified. */
 const LONGEST_WAIT = 128 * 1024;
+/** Bytes of a connection without a packet after which none is expected. */
+const LONGEST_UNKNOWN = 16 * 1024 * 1024;
 /** Maximum bytes buffered for this by all connections of a capture. */
 export const MOST_UNDECIDED = 64 * 1024 * 1024;
-
-/** CONNECT, SUBSCRIBE, UNSUBSCRIBE, PINGREQ. */
-const CLIENT_TYPES: ReadonlySet<number> = new Set([1, 8, 10, 12]);
-/** CONNACK, SUBACK, UNSUBACK, PINGRESP. */
-const SERVER_TYPES: ReadonlySet<number> = new Set([2, 9, 11, 13]);
 
 /** Decoders for compressed and encrypted content, and the known keys. */
 interface Decoding {
@@ -42,6 +40,7 @@ interface Decoding {
   /** Bytes of all connections whose content is not identified yet. */
   readonly undecided: HeldSum<StreamReader>;
   readonly told: FrameComments;
+  readonly choices: ReadingChoices;
 }
 
 export class StreamReader implements ConnectionSink {
@@ -59,6 +58,8 @@ export class StreamReader implements ConnectionSink {
   #client: Side;
   #waiting: Piece[] | undefined;
   #waitingBytes = 0;
+  /** Bytes are missing before the content was identified. */
+  #hasGap = false;
   #bytes: Readonly<Record<Direction, ByteSink>> | undefined;
   /** Reads the handshake of WebSocket; dropped when the stream is open. */
   #upgrade: UpgradeReader | undefined;
@@ -66,15 +67,10 @@ export class StreamReader implements ConnectionSink {
   #asked: AskedBytes | undefined;
   readonly #stream: PacketStream;
 
-  constructor(
-    start: ConnectionStart,
-    sink: CaptureSink,
-    decoding: Decoding,
-    takeNumber: TakeNumber,
-  ) {
+  constructor(start: ConnectionStart, gate: EventGate, decoding: Decoding, takeNumber: TakeNumber) {
     this.#decoding = decoding;
     this.#start = start;
-    this.#stream = new PacketStream(sink);
+    this.#stream = new PacketStream(gate, decoding.choices.assumedVersion);
     this.#takeNumber = takeNumber;
     const { first, second, fromStart, told } = start;
     this.#isWhole = fromStart;
@@ -156,6 +152,7 @@ export class StreamReader implements ConnectionSink {
 
   /** Joins gaps without bytes between them, because a capture may have nothing else. */
   #waitWithGap(side: Side, lost: number, time: number): void {
+    this.#hasGap = true;
     const waiting = (this.#waiting ??= []);
     const at = waiting.findLastIndex((piece) => 'bytes' in piece || piece.side === side);
     const last = waiting[at];
@@ -203,23 +200,19 @@ export class StreamReader implements ConnectionSink {
     if (this.#start === undefined) return;
     const { first, second } = this.#start;
     const fromStart = this.#isWhole;
-    const onMqttPort = isMqttPort(portOf(first)) || isMqttPort(portOf(second));
-    // The client speaks first. A server that speaks first does not speak MQTT, or the client was not
-    // captured.
-    if (fromStart && side !== this.#client && !onMqttPort) {
-      this.#ignore();
-      return;
-    }
+    const onMqttPort = this.#isMqttPort(portOf(first)) || this.#isMqttPort(portOf(second));
+    const isMiddle = !fromStart || this.#isBeginningMissing(side);
     const content = recognise(
       this.#firstBytes(side),
-      fromStart,
+      !isMiddle,
       onMqttPort,
       this.#decoding.decoders,
+      this.#lastBytes(),
     );
     if (content === 'wait') {
-      if (this.#waitingBytes > LONGEST_WAIT) this.#ignore();
+      if (this.#waitingBytes > LONGEST_WAIT) this.#unknown(isMiddle);
     } else if (content === 'unknown') {
-      this.#unknown();
+      this.#unknown(isMiddle);
     } else if (content === 'tls') {
       this.#decrypt();
     } else {
@@ -227,9 +220,23 @@ export class StreamReader implements ConnectionSink {
     }
   }
 
-  /** A connection that began before the capture gets several attempts. */
-  #unknown(): void {
-    if (this.#isWhole || this.#waitingBytes > LONGEST_WAIT) this.#ignore();
+  #isMqttPort(port: number): boolean {
+    return isMqttPort(port) || this.#decoding.choices.mqttPorts?.includes(port) === true;
+  }
+
+  /** The client speaks first, so bytes of it are missing if the server does, or before the first gap. */
+  #isBeginningMissing(side: Side): boolean {
+    return side !== this.#client || this.#hasGap;
+  }
+
+  #lastBytes(): Uint8Array | undefined {
+    const last = this.#waiting?.at(-1);
+    return last !== undefined && 'bytes' in last ? last.bytes : undefined;
+  }
+
+  /** A connection whose beginning is missing gets several attempts. */
+  #unknown(isMiddle: boolean): void {
+    if (!isMiddle || this.#waitingBytes > LONGEST_UNKNOWN) this.#ignore();
     else this.#waiting = undefined;
   }
 
@@ -361,19 +368,12 @@ export class StreamReader implements ConnectionSink {
     this.#ignore();
   }
 
-  /** Without a SYN, packet types that only one side may send identify the client. */
+  /** Without a SYN, the upgrade or the mask of WebSocket frames identifies the client. */
   #guessClient(content: Content, side: Side): void {
-    const type = (this.#firstBytes(side)[0] ?? 0) >> 4;
-    const isMqtt = content === 'mqtt';
-    // WebSocket frames of the client are masked, those of the server are not.
+    if (content === 'mqtt') return;
+    // Frames of the client are masked, those of the server are not.
     const isMasked = ((this.#firstBytes(side)[1] ?? 0) & 0x80) !== 0;
-    const isClients =
-      content === 'upgrade' ||
-      (isMqtt && CLIENT_TYPES.has(type)) ||
-      (content === 'frames' && isMasked);
-    const isServers = (isMqtt && SERVER_TYPES.has(type)) || (content === 'frames' && !isMasked);
-    if (isClients) this.#client = side;
-    else if (isServers) this.#client = otherSide(side);
+    this.#client = content === 'upgrade' || isMasked ? side : otherSide(side);
   }
 
   #open(carrier: Carrier): void {
@@ -381,7 +381,16 @@ export class StreamReader implements ConnectionSink {
     this.#upgrade = undefined;
     this.#decoding.undecided.set(this, 0);
     if (this.#start === undefined) return;
-    this.#stream.open(this.#start, this.#hasBothSides, this.#client, carrier, this.#takeNumber);
+    const { told, fromStart } = this.#start;
+    const areSidesKnown = fromStart || this.#isWhole || told !== undefined || carrier !== 'tcp';
+    this.#stream.open(
+      this.#start,
+      this.#hasBothSides,
+      this.#client,
+      carrier,
+      this.#takeNumber,
+      areSidesKnown,
+    );
     this.#start = undefined;
   }
 

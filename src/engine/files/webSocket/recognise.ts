@@ -63,12 +63,16 @@ function isTls(bytes: Uint8Array): boolean {
 
 const GET = 'GET ';
 
-/** @param bytes first bytes of the client, or of either side if `fromStart` is false */
+/**
+ * @param bytes first bytes of the client, or of either side if `fromStart` is false
+ * @param last the newest of them, in one segment
+ */
 export function recognise(
   bytes: Uint8Array,
   fromStart: boolean,
   mqttPort: boolean,
   decoders: Decoders,
+  last = bytes,
 ): Content {
   if (bytes.length >= 3 && isTls(bytes)) return 'tls';
   const connect = fitAsConnect(bytes);
@@ -78,7 +82,9 @@ export function recognise(
   if (start === GET) return 'upgrade';
   if (connect === 'wait' || GET.startsWith(start)) return bytes.length < 14 ? 'wait' : 'unknown';
   if (fromStart) return 'unknown';
-  if (fitAsPackets(bytes, undefined) === 'whole') return 'mqtt';
+  const fit = fitAsPackets(bytes, undefined);
+  if (fit === 'whole' || fitAsPackets(last, undefined) === 'whole') return 'mqtt';
+  if (fit === 'begun') return 'wait';
   return isFrames(bytes, decoders) ? 'frames' : 'unknown';
 }
 

@@ -77,6 +77,8 @@ export interface NoteFacts {
   /** Retransmitted with the same sequence numbers and different content. */
   readonly 'bytes-differ': { readonly count: number; readonly sender: Side };
   readonly 'bytes-uncut': { readonly count: number; readonly sender: Side };
+  /** The capture has no CONNECT of the stream. */
+  readonly 'version-inferred': { readonly version: 3 | 4 | 5 };
   readonly 'cannot-be-cut': { readonly sender: Side; readonly byte: number };
   /** Too many bytes waited for its server to accept TLS or WebSocket. */
   readonly 'content-undecided': NoArgs;

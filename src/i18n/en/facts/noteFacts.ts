@@ -17,6 +17,8 @@ const noteText = (fact: NoteFact): string => say(noteFacts, fact);
 const listed = (numbers: readonly number[], more: boolean): string =>
   numbers.join(', ') + (more ? ', …' : '');
 
+const VERSIONS = { 3: '3.1', 4: '3.1.1', 5: '5' } as const;
+
 export const noteFacts: Words<NoteFacts> = {
   // Files
   'breaks-off': ({ byte, why }) => `The file ends early at byte ${byte}: ${noteText(why)}.`,
@@ -100,6 +102,8 @@ export const noteFacts: Words<NoteFacts> = {
     `${count} bytes from the ${sender} were sent again with the same sequence numbers and other content. The content that the capture has first is shown; the receiver may have taken the other.`,
   'bytes-uncut': ({ count, sender }) =>
     `${count} bytes from the ${sender} could not be divided into packets.`,
+  'version-inferred': ({ version }) =>
+    `Its CONNECT is not in the capture; MQTT ${VERSIONS[version]} is inferred from its packets.`,
   'cannot-be-cut': ({ sender, byte }) =>
     `the bytes of the ${sender} cannot be divided into packets from byte ${byte} on.`,
   'content-undecided': () =>

@@ -15,6 +15,8 @@ const noteText = (fact: NoteFact): string => say(noteFacts, fact);
 const listed = (numbers: readonly number[], more: boolean): string =>
   numbers.join('、') + (more ? '……' : '');
 
+const VERSIONS = { 3: '3.1', 4: '3.1.1', 5: '5' } as const;
+
 export const noteFacts: Words<NoteFacts> = {
   'breaks-off': ({ byte, why }) => `文件在第 ${byte} 字节处中断：${noteText(why)}。`,
   'gzip-damaged': () => '文件以 gzip 压缩，且被截断或已损坏：只读取了此前的内容。',
@@ -87,6 +89,8 @@ export const noteFacts: Words<NoteFacts> = {
   'bytes-differ': ({ count, sender }) =>
     `来自${SIDES[sender]}的 ${count} 字节以相同的序列号重发，但内容不同。显示的是抓包中先出现的内容；接收方可能采用了另一份。`,
   'bytes-uncut': ({ count, sender }) => `来自${SIDES[sender]}的 ${count} 字节不能切成报文。`,
+  'version-inferred': ({ version }) =>
+    `抓包中没有它的 CONNECT；根据其余报文推断为 MQTT ${VERSIONS[version]}。`,
   'cannot-be-cut': ({ sender, byte }) =>
     `${SIDES[sender]}发送的内容从第 ${byte} 字节起不能切成报文。`,
   'content-undecided': () =>

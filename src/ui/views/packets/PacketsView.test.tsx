@@ -114,7 +114,9 @@ describe('the packet list', () => {
         ...place,
         severity: 'malformed',
       });
-      capture.packet(stream, 'in', 2000, Uint8Array.of(0x62, 2, 0, 1));
+      // A PUBREL by its first byte; both bytes of its fixed header are letters, too.
+      const letters = new TextEncoder().encode(`b ${'x'.repeat(32)}`);
+      capture.packet(stream, 'in', 2000, letters);
       const http = new TextEncoder().encode('HTTP/1.1 200 OK');
       capture.brokenBytes(stream, 'in', 3000, http, {
         ...problem,

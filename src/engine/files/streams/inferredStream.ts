@@ -1,0 +1,151 @@
+/**
+ * Holds the events of a stream that does not begin with a CONNECT until its packets show the protocol version
+ * and which side is the client.
+ */
+import { connectVersion, peekType } from '../../../mqtt/framing/peek.ts';
+import { isLeftOver } from '../../../mqtt/secrets/secrets.ts';
+import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
+import type { Direction } from '../../log/columns/direction.ts';
+import type { NoteFact } from '../../log/columns/noteFacts.ts';
+import type { CaptureEvent, FileNote, OpenedStream } from '../events/captureEvents.ts';
+import type { EventGate, Undecided } from '../events/eventGate.ts';
+import { StreamEvidence } from './streamEvidence.ts';
+
+const OTHER: Readonly<Record<Direction, Direction>> = { in: 'out', out: 'in' };
+const OTHER_SENDER = { client: 'server', server: 'client' } as const;
+/** Read so if nothing shows the version, as in Wireshark. */
+const USUAL_VERSION: ProtocolVersion = 4;
+
+/** Packets by which nearly all streams show what they are. */
+const MOST_PACKETS = 64;
+
+interface KnownOfStream {
+  readonly areSidesKnown: boolean;
+  /** The first byte was captured: a CONNECT may follow packets of the server. */
+  readonly isFromStart: boolean;
+}
+
+export class InferredStream implements Undecided {
+  readonly #gate: EventGate;
+  readonly #known: KnownOfStream;
+  /** Chosen by the user for streams without CONNECT. */
+  readonly #assumed: ProtocolVersion | undefined;
+  readonly #evidence = new StreamEvidence();
+  #held: CaptureEvent[] | undefined = [];
+  #packets = 0;
+  #hasConnect = false;
+  #hasClient = false;
+  #isExchanged = false;
+
+  constructor(gate: EventGate, known: KnownOfStream, assumed: ProtocolVersion | undefined) {
+    this.#gate = gate;
+    this.#known = known;
+    this.#assumed = assumed;
+  }
+
+  take(event: CaptureEvent): void {
+    if (this.#held === undefined) {
+      this.#gate.take(this.#isExchanged ? exchanged(event) : event);
+      return;
+    }
+    this.#held.push('bytes' in event ? { ...event, bytes: event.bytes.slice() } : event);
+    if (event.kind === 'closed') this.settle();
+    if (event.kind !== 'packet') return;
+    const { bytes, direction, partial } = event;
+    this.#hasConnect ||= peekType(bytes) === 'connect' && connectVersion(bytes) !== undefined;
+    this.#hasClient ||= direction === 'out';
+    this.#packets += 1;
+    if (!partial && !isLeftOver(bytes)) this.#evidence.take(bytes, direction);
+    if (this.#isDecided || this.#packets === MOST_PACKETS) {
+      this.settle();
+      return;
+    }
+    this.#gate.wait(this);
+    this.#gate.grow(bytes.length);
+  }
+
+  /** It changes no later events. */
+  get isTransparent(): boolean {
+    return this.#held === undefined && !this.#isExchanged;
+  }
+
+  get #isDecided(): boolean {
+    if (this.#known.isFromStart && !this.#hasClient) return false;
+    const isVersionKnown =
+      this.#hasConnect ||
+      this.#assumed !== undefined ||
+      this.#evidence.version(false) !== undefined;
+    return (
+      isVersionKnown && (this.#known.areSidesKnown || this.#evidence.isExchanged !== undefined)
+    );
+  }
+
+  settle(): void {
+    const held = this.#held;
+    if (held === undefined) return;
+    this.#held = undefined;
+    this.#isExchanged = !this.#known.areSidesKnown && this.#evidence.isExchanged === true;
+    const version = this.#hasConnect ? undefined : (this.#assumed ?? this.#evidence.version(true));
+    for (const event of held) {
+      const inferred =
+        event.kind === 'opened' && version !== undefined
+          ? { ...event, version, versionInferred: true as const }
+          : event;
+      this.#gate.take(this.#isExchanged ? exchanged(inferred) : inferred);
+      if (event.kind === 'opened' && !this.#hasConnect && held.some(isPacket)) {
+        this.#gate.take(inferenceNote(event, version ?? USUAL_VERSION));
+      }
+    }
+    this.#gate.decided(this);
+  }
+}
+
+const isPacket = ({ kind }: CaptureEvent): boolean => kind === 'packet';
+
+function inferenceNote({ stream }: OpenedStream, version: ProtocolVersion): FileNote {
+  const note: NoteFact = { key: 'version-inferred', args: { version } };
+  return {
+    kind: 'note',
+    note: 'inferred',
+    fact: { key: 'of-stream', args: { stream, note } },
+    stream,
+  };
+}
+
+/** The same event with client and server exchanged. */
+function exchanged(event: CaptureEvent): CaptureEvent {
+  if (event.kind === 'opened') {
+    const { client, server, ...rest } = event;
+    return { ...rest, ...(server && { client: server }), ...(client && { server: client }) };
+  }
+  if (event.kind === 'packet') {
+    const { gaps } = event;
+    return {
+      ...event,
+      direction: OTHER[event.direction],
+      ...(gaps && { gaps: gaps.map((gap) => ({ ...gap, direction: OTHER[gap.direction] })) }),
+    };
+  }
+  if (event.kind === 'closed') {
+    const { end } = event;
+    if (end === undefined || (end.by !== 'client' && end.by !== 'server')) return event;
+    return { ...event, end: { ...end, by: OTHER_SENDER[end.by] } };
+  }
+  return event.kind === 'note' ? { ...event, fact: exchangedFact(event.fact) } : event;
+}
+
+function exchangedFact(fact: NoteFact): NoteFact {
+  if (fact.key === 'of-stream') {
+    return { ...fact, args: { ...fact.args, note: exchangedFact(fact.args.note) } };
+  }
+  if (fact.key === 'cannot-be-cut') {
+    return { ...fact, args: { ...fact.args, sender: OTHER_SENDER[fact.args.sender] } };
+  }
+  const isOfSide =
+    fact.key === 'bytes-missing' ||
+    fact.key === 'bytes-late' ||
+    fact.key === 'bytes-differ' ||
+    fact.key === 'bytes-uncut';
+  if (!isOfSide) return fact;
+  return { ...fact, args: { ...fact.args, sender: OTHER_SENDER[fact.args.sender] } };
+}

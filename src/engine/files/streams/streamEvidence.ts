@@ -1,0 +1,64 @@
+/** Evidence of the sides and the protocol version of a connection whose CONNECT is missing. */
+import { findUtf8Error } from '../../../base/utf8.ts';
+import { decode } from '../../../mqtt/codec/decode.ts';
+import { connectVersion, payloadOffset, peekPublish } from '../../../mqtt/framing/peek.ts';
+import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
+import type { Direction } from '../../log/columns/direction.ts';
+import { versionSeen } from '../../log/columns/versionSeen.ts';
+
+/** CONNECT, SUBSCRIBE, UNSUBSCRIBE, PINGREQ. */
+const CLIENT_TYPES: ReadonlySet<number> = new Set([1, 8, 10, 12]);
+/** CONNACK, SUBACK, UNSUBACK, PINGRESP. */
+const SERVER_TYPES: ReadonlySet<number> = new Set([2, 9, 11, 13]);
+const DISCONNECT = 14;
+
+/** Points from which MQTT 5 is certain, and from which it is assumed at the end of the evidence. */
+const [CERTAIN, LIKELY] = [2, 1];
+
+/** Tab, line feed, carriage return. */
+const SPACES: ReadonlySet<number> = new Set([0x09, 0x0a, 0x0d]);
+
+export class StreamEvidence {
+  #version: ProtocolVersion | undefined;
+  /** Points for MQTT 5 from packets that both versions allow. */
+  #points = 0;
+  /** Packets that show which direction is the client's: positive for `out`. */
+  #votes = 0;
+
+  take(bytes: Uint8Array, direction: Direction): void {
+    const type = (bytes[0] ?? 0) >> 4;
+    const isDisconnect = type === DISCONNECT && bytes.length === 2;
+    const isClients = CLIENT_TYPES.has(type) || isDisconnect;
+    if (isClients || SERVER_TYPES.has(type)) {
+      this.#votes += isClients === (direction === 'out') ? 1 : -1;
+    }
+    if (this.#version !== undefined) return;
+    this.#version = connectVersion(bytes) ?? versionSeen(bytes, undefined);
+    if (this.#version === undefined) this.#points += pointsFor5(bytes);
+  }
+
+  /** True if the directions are known to be exchanged; undefined if nothing shows the sides. */
+  get isExchanged(): boolean | undefined {
+    return this.#votes === 0 ? undefined : this.#votes < 0;
+  }
+
+  /** @param isLast no evidence follows */
+  version(isLast: boolean): ProtocolVersion | undefined {
+    return this.#version ?? (this.#points >= (isLast ? LIKELY : CERTAIN) ? 5 : undefined);
+  }
+}
+
+/** A PUBLISH of MQTT 5 without properties has a zero byte before its message, which is often a text. */
+function pointsFor5(bytes: Uint8Array): number {
+  const parts = peekPublish(bytes);
+  const offset = parts && payloadOffset(bytes, parts, 5);
+  if (offset === undefined || !decode(bytes, 5).ok) return 0;
+  const length = bytes.length - offset;
+  if (length < 2) return length === 0 || isText(bytes.subarray(offset)) ? 0.5 : 0;
+  return isText(bytes.subarray(offset)) ? (length < 4 ? 1 : CERTAIN) : 0;
+}
+
+function isText(bytes: Uint8Array): boolean {
+  const hasControl = bytes.some((byte) => byte < 0x20 && !SPACES.has(byte));
+  return !hasControl && findUtf8Error(bytes) === undefined;
+}

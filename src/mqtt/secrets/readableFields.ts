@@ -1,0 +1,21 @@
+/** Selects the fields of a packet whose bytes are not overwritten. */
+import type { Field } from '../dissect/dissection.ts';
+import type { ByteRange } from './framingTrust.ts';
+
+/** Overwritten bytes have no values: a field that contains one is left out, unless a part of it is readable. */
+export function readableFields(
+  fields: readonly Field[],
+  masked: readonly ByteRange[],
+): readonly Field[] {
+  if (masked.length === 0) return fields;
+  return fields.flatMap((field) => {
+    if (!masked.some((range) => overlaps(range, field))) return [field];
+    const hasBits = field.children.some(({ mask }) => mask !== undefined);
+    const children = hasBits ? [] : readableFields(field.children, masked);
+    return children.length === 0 ? [] : [{ ...field, value: null, children }];
+  });
+}
+
+/** A field without bytes, such as the topic of an alias, comes from the bytes before it. */
+const overlaps = (range: ByteRange, { offset, length }: Field): boolean =>
+  offset < range.offset + range.length && offset + Math.max(length, 1) > range.offset;
