@@ -48,6 +48,7 @@ describe('notes on files and streams', () => {
       { key: 'bytes-late', args: { count: 733, sender: 'client' } },
       { key: 'bytes-differ', args: { count: 733, sender: 'server' } },
       { key: 'bytes-uncut', args: { count: 733, sender: 'server' } },
+      { key: 'version-inferred', args: { version: 5 } },
       { key: 'text-frames', args: { sender: 'client' } },
       { key: 'cannot-be-cut', args: { byte: 733, sender: 'client' } },
       { key: 'ended-on-purpose', args: { rule: data } },
