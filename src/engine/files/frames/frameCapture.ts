@@ -18,7 +18,7 @@ import { noteIn, topicIn } from '../events/markComment.ts';
 import { type CommentedEnds, endsIn } from '../events/namedEnds.ts';
 import { textNote } from '../events/textNote.ts';
 import { EXPORTED_PDU, readExportedPdu, type UnreadPdu } from '../streams/exportedPdu.ts';
-import { PduStreams } from '../streams/pduStreams.ts';
+import { MOST_CONNECTIONS, MOST_HELD, PduStreams } from '../streams/pduStreams.ts';
 import { MOST_UNDECIDED, StreamReader } from '../streams/streamReader.ts';
 import { type EndKey, endpointOf, portOf } from '../tcp/endKey.ts';
 import { TcpConnections } from '../tcp/tcpConnections.ts';
@@ -201,6 +201,14 @@ export class FrameCapture implements CaptureReader {
     told('sensors-left-out', this.#datagrams.leftOut);
     told('pdus-without-addresses', addresses);
     told('pdus-cut-off', cutOff);
+    const { forgotten, uncompared } = this.#pdus;
+    if (forgotten > 0)
+      this.#unsupported({
+        key: 'pdu-connections-left-out',
+        args: { most: MOST_CONNECTIONS, count: forgotten },
+      });
+    if (uncompared > 0)
+      this.#unsupported({ key: 'pdus-not-compared', args: { most: MOST_HELD, count: uncompared } });
     if (this.#pdus.unnumbered > 0 && this.#packets > 0) {
       this.#unsupported({ key: 'pdus-without-tcp', args: {} });
     }

@@ -19,6 +19,8 @@ const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
 /** Bytes of the block's type and length. */
 const BODY = 8;
 const LONGEST_BLOCK = 256 * 1024 * 1024;
+/** Interfaces of a section: a file of nothing else must not fill the memory. */
+const MOST_INTERFACES = 65_536;
 
 interface Interface {
   readonly linkType: number;
@@ -98,6 +100,8 @@ export class PcapngReader implements FrameFile {
     const queue = this.#queue;
     switch (type) {
       case INTERFACE:
+        if (this.#interfaces.length >= MOST_INTERFACES)
+          return { key: 'interfaces-too-many', args: { most: MOST_INTERFACES } };
         this.#interfaces.push(readInterface(queue.view(BODY, length), this.#littleEndian));
         return undefined;
       case PACKET:

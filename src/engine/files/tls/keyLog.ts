@@ -2,6 +2,8 @@
  * Reads the secrets of TLS connections from SSLKEYLOGFILE format: lines of label, client random and secret.
  */
 
+import { TriedBytes } from './openRecords.ts';
+
 /** Longer lines are ignored. */
 const LONGEST_LINE = 512;
 /** Maximum number of stored secrets. */
@@ -29,6 +31,8 @@ export class KeyLog {
   #isOverlong = false;
   /** Lines with secrets beyond the limit. */
   leftOut = 0;
+  /** Attempts with these secrets to find record numbers. */
+  readonly tried = new TriedBytes();
 
   get isEmpty(): boolean {
     return this.#secrets.size === 0;

@@ -4,8 +4,24 @@ import type { TlsRecord } from './tlsRecords.ts';
 
 /** Maximum record numbers tried for a record at an unknown position. */
 const MOST_TRIED = 256;
-/** Maximum bytes of such attempts in total, which bounds the work if no number fits. */
+/** Maximum bytes of such attempts of one connection, which bounds the work if no number fits. */
 const MOST_TRIED_BYTES = 32 * 1024 * 1024;
+/** The same for all connections of a capture together. */
+const MOST_OF_ALL = 256 * 1024 * 1024;
+
+/** Counts the bytes that the connections of a capture decrypt in search of a record number. */
+export class TriedBytes {
+  #sum = 0;
+
+  add(bytes: number): void {
+    this.#sum += bytes;
+  }
+
+  /** No more attempts. */
+  get isSpent(): boolean {
+    return this.#sum > MOST_OF_ALL;
+  }
+}
 
 /**
  * Result for a record. `foreign`: encrypted with an unknown key. `lost`: after a gap, and its number cannot
@@ -20,9 +36,11 @@ export class OpenRecords {
   /** Records that may be missing before the next one. */
   #missing = 0;
   #triedBytes = 0;
+  readonly #triedByAll: TriedBytes;
 
-  constructor(keys: readonly Open[]) {
+  constructor(keys: readonly Open[], triedByAll = new TriedBytes()) {
     this.#keys = [...keys];
+    this.#triedByAll = triedByAll;
   }
 
   /** @param records maximum number of missing records */
@@ -46,7 +64,7 @@ export class OpenRecords {
   }
 
   open(record: TlsRecord): Attempt {
-    const wanted = Math.min(this.#missing, MOST_TRIED);
+    const wanted = this.#triedByAll.isSpent ? 0 : Math.min(this.#missing, MOST_TRIED);
     for (const [at, key] of this.#keys.entries()) {
       const from = at === 0 ? this.#sequence : 0;
       for (let ahead = 0; ahead <= wanted; ahead += 1) {
@@ -59,8 +77,11 @@ export class OpenRecords {
         }
       }
     }
-    this.#triedBytes += wanted * record.body.length;
-    if (this.#missing === 0 || this.#triedBytes > MOST_TRIED_BYTES) return 'foreign';
+    const tried = wanted * record.body.length;
+    this.#triedBytes += tried;
+    this.#triedByAll.add(tried);
+    const isSpent = this.#triedByAll.isSpent || this.#triedBytes > MOST_TRIED_BYTES;
+    if (this.#missing === 0 || isSpent) return 'foreign';
     this.#missing += 1;
     return 'lost';
   }

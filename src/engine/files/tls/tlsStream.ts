@@ -181,7 +181,7 @@ class DecryptedStream implements TlsStream {
     } else if (type === CHANGE_CIPHER_SPEC) {
       // Ignored before the handshake is known.
       if (this.#version !== TLS_1_2 || direction.pending === undefined) return;
-      direction.open = new OpenRecords([direction.pending]);
+      direction.open = new OpenRecords([direction.pending], this.#keys.tried);
       direction.messages = this.#messages(side);
     } else if (type === APPLICATION_DATA && bytes.length > 0) {
       this.#hasData = true;
@@ -256,7 +256,10 @@ class DecryptedStream implements TlsStream {
     this.#isEarlyOpen = early !== undefined || this.#held.length > 0;
     const before = early ? [early] : [];
     const of = (...secrets: readonly Uint8Array[]) =>
-      new OpenRecords(secrets.map((secret) => keyOfSecret(suite, secret)));
+      new OpenRecords(
+        secrets.map((secret) => keyOfSecret(suite, secret)),
+        this.#keys.tried,
+      );
     const [out, back] = [this.#sides[client], this.#sides[otherSide(client)]];
     out.open = of(...before, clientHandshake, clientData);
     out.secret = clientData;

@@ -3,7 +3,7 @@ import type { Direction } from '../../log/columns/direction.ts';
 import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import { ByteQueue } from '../bytes/byteQueue.ts';
 import type { ByteSink } from '../bytes/byteSink.ts';
-import type { Inflation } from '../bytes/inflation.ts';
+import { type Inflation, MOST_WINDOWS } from '../bytes/inflation.ts';
 import type { Decoders } from '../tls/decoders.ts';
 import { isUpgrade, readHttpHead } from './recognise.ts';
 import { WebSocketFrames, type WebSocketSink } from './webSocketFrames.ts';
@@ -17,6 +17,7 @@ interface UpgradeEvents {
 }
 
 const UNREADABLE = {
+  dropped: 'unpacks-with-dropped',
   before: 'unpacks-with-before',
   damaged: 'unpacks-not',
   bomb: 'unpacks-too-far',
@@ -133,7 +134,11 @@ export class UpgradeReader {
       unreadable: (why) => {
         if (!this.#isMqtt || this.#told.has(why)) return;
         this.#told.add(why);
-        this.#events.unreadable({ key: UNREADABLE[why], args: {} });
+        const key = UNREADABLE[why];
+        const isDropped = key === 'unpacks-with-dropped';
+        this.#events.unreadable(
+          isDropped ? { key, args: { most: MOST_WINDOWS } } : { key, args: {} },
+        );
       },
     };
     return new WebSocketFrames(sink, this.#decoders.inflater(), !this.#isOpen, this.#inflation);

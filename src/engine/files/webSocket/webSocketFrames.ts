@@ -16,10 +16,11 @@ export interface WebSocketSink {
 }
 
 /**
+ * `dropped`: compressed with references to data that was dropped, because too many connections are open.
  * `before`: compressed with references to data outside the capture. `damaged`: not valid DEFLATE. `bomb`: the
  * decompressed size is absurd. `no frame`: not a WebSocket frame.
  */
-type Unreadable = 'before' | 'damaged' | 'bomb' | 'no frame';
+type Unreadable = 'before' | 'dropped' | 'damaged' | 'bomb' | 'no frame';
 
 /** `deflate`: compressed. `lost`: the start of the message is missing or damaged. */
 type Packing = 'none' | 'deflate' | 'lost';
@@ -57,6 +58,7 @@ export class WebSocketFrames {
   readonly #inflater: Inflater | undefined;
   /** All compressed data so far was captured and read. */
   #isWhole: boolean;
+  #isDropped = false;
   readonly #inflation: Inflation;
 
   /**
@@ -175,6 +177,7 @@ export class WebSocketFrames {
   #unpack(bytes: Uint8Array, time: number, isText: boolean): void {
     const inflater = this.#inflater;
     this.#inflation.packed(bytes);
+    this.#inflation.keep(this);
     let isBomb = false;
     const isGood =
       inflater?.push(bytes, (unpacked) => {
@@ -184,7 +187,8 @@ export class WebSocketFrames {
         return !isBomb;
       }) ?? false;
     if (isGood && !isBomb) return;
-    this.#sink.unreadable(isBomb ? 'bomb' : this.#isWhole ? 'damaged' : 'before');
+    const referring = this.#isDropped ? 'dropped' : 'before';
+    this.#sink.unreadable(isBomb ? 'bomb' : this.#isWhole ? 'damaged' : referring);
     this.#forget();
     this.#sink.gap(0, time);
   }
@@ -194,6 +198,13 @@ export class WebSocketFrames {
     if (this.#packing === 'deflate') this.#packing = 'lost';
     this.#isWhole = false;
     this.#inflater?.reset();
+    this.#inflation.forget(this);
+  }
+
+  /** Drops the data that later messages may refer to. */
+  drop(): void {
+    this.#isDropped = true;
+    this.#forget();
   }
 }
 

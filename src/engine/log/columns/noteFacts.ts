@@ -26,6 +26,10 @@ export interface NoteFacts {
   readonly 'pdus-without-addresses': { readonly count: number };
   readonly 'pdus-cut-off': { readonly count: number };
   readonly 'pdus-without-tcp': NoArgs;
+  /** Exported PDUs are in more connections than `most`; the `count` oldest were forgotten. */
+  readonly 'pdu-connections-left-out': { readonly most: number; readonly count: number };
+  /** Repeated starts of `count` senders were not removed, to hold at most `most` MiB. */
+  readonly 'pdus-not-compared': { readonly most: number; readonly count: number };
   /** Packet lines from before servers were recorded. */
   readonly 'servers-unknown': { readonly count: number };
   /** Incomplete packets in the file of a log on disk. */
@@ -58,6 +62,7 @@ export interface NoteFacts {
   readonly 'block-lengths-differ': NoArgs;
   readonly 'secrets-too-long': NoArgs;
   readonly 'no-interface': { readonly id: number };
+  readonly 'interfaces-too-many': { readonly most: number };
   readonly 'frame-longer-than-block': NoArgs;
   readonly 'frame-without-interface': NoArgs;
   readonly 'record-cut-off': { readonly byte: number };
@@ -92,6 +97,7 @@ export interface NoteFacts {
   /** A text from a file that stored its notes as texts. */
   readonly 'as-written': { readonly text: string };
   readonly 'unpacks-with-before': NoArgs;
+  readonly 'unpacks-with-dropped': { readonly most: number };
   readonly 'unpacks-not': NoArgs;
   readonly 'unpacks-too-far': NoArgs;
   readonly 'no-websocket-frames': NoArgs;

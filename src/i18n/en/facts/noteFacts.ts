@@ -46,6 +46,10 @@ export const noteFacts: Words<NoteFacts> = {
     `${count} exported PDUs are cut off in their tags and were left out.`,
   'pdus-without-tcp': () =>
     'These are PDUs that Wireshark exported without their TCP: they are in the order of the file, and missing ones cannot be detected.',
+  'pdu-connections-left-out': ({ most, count }) =>
+    `The exported PDUs are in more than ${most} connections. The ${count} oldest ones were forgotten; if their PDUs continue, they appear as other streams.`,
+  'pdus-not-compared': ({ most, count }) =>
+    `Parts of packets in exported PDUs take more than ${most} MiB, so for ${count} senders, PDUs that Wireshark exported twice are shown twice.`,
   'disk-damaged': ({ count }) =>
     `${count === 1 ? '1 packet on disk is' : `${count} packets on disk are`} damaged and left out.`,
   'disk-memory': ({ count }) =>
@@ -81,6 +85,7 @@ export const noteFacts: Words<NoteFacts> = {
   'block-lengths-differ': () => 'a block begins there whose two lengths differ',
   'secrets-too-long': () => 'secrets are longer than their block',
   'no-interface': ({ id }) => `a frame names interface ${id}, which does not exist`,
+  'interfaces-too-many': ({ most }) => `a section has more than ${most} interfaces`,
   'frame-longer-than-block': () => 'a frame is longer than its block',
   'frame-without-interface': () => 'a frame has no interface',
   'record-cut-off': ({ byte }) => `the record that begins at byte ${byte} is cut off`,
@@ -119,6 +124,8 @@ export const noteFacts: Words<NoteFacts> = {
     'Fault rules changed more packets at once than could be reported: not all of them are marked.',
   'ended-on-purpose': ({ rule }) => `Ended on purpose by ${rule}.`,
   'as-written': ({ text }) => text,
+  'unpacks-with-dropped': ({ most }) =>
+    `Some compressed messages are missing: they refer to earlier data, and the data of at most ${most} senders is kept at the same time. Open a file with fewer connections.`,
   'unpacks-with-before': () =>
     'WebSocket messages are compressed (permessage-deflate) and refer to some that are not in the capture: they cannot be read. Start the capture before the client connects, or turn compression off.',
   'unpacks-not': () =>

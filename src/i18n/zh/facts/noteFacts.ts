@@ -41,6 +41,10 @@ export const noteFacts: Words<NoteFacts> = {
   'pdus-cut-off': ({ count }) => `${count} 个导出的 PDU 的标签不完整，已略去。`,
   'pdus-without-tcp': () =>
     '这些 PDU 由 Wireshark 导出时不含 TCP：它们按文件中的顺序排列，无法看出其间是否有缺失。',
+  'pdu-connections-left-out': ({ most, count }) =>
+    `导出的 PDU 分属超过 ${most} 条连接，最早的 ${count} 条已不再记住；其后续 PDU 会显示为另外的流。`,
+  'pdus-not-compared': ({ most, count }) =>
+    `导出的 PDU 中不完整的报文超过 ${most} MiB，因此对 ${count} 个发送方，Wireshark 重复导出的 PDU 会显示两次。`,
   'disk-damaged': ({ count }) => `磁盘上有 ${count} 个报文已损坏，未读入。`,
   'disk-memory': ({ count }) => `至少有最新的 ${count} 个报文只在内存中，已丢失。`,
   'servers-unknown': ({ count }) =>
@@ -71,6 +75,7 @@ export const noteFacts: Words<NoteFacts> = {
   'block-lengths-differ': () => '那里开始的块前后长度不同',
   'secrets-too-long': () => '密钥比其所在的块长',
   'no-interface': ({ id }) => `一个帧指出不存在的接口 ${id}`,
+  'interfaces-too-many': ({ most }) => `一个节中的接口超过 ${most} 个`,
   'frame-longer-than-block': () => '一个帧比其块长',
   'frame-without-interface': () => '一个帧没有接口',
   'record-cut-off': ({ byte }) => `从第 ${byte} 字节开始的记录被截断`,
@@ -103,6 +108,8 @@ export const noteFacts: Words<NoteFacts> = {
   'not-all-marked': () => '故障规则一次处理的报文多于能够报告的：并非全部都有标记。',
   'ended-on-purpose': ({ rule }) => `被 ${rule} 有意结束。`,
   'as-written': ({ text }) => text,
+  'unpacks-with-dropped': ({ most }) =>
+    `缺少一些压缩的消息：它们引用先前的数据，而同时最多保留 ${most} 个发送方的数据。请打开连接较少的文件。`,
   'unpacks-with-before': () =>
     'WebSocket 消息已压缩（permessage-deflate），并引用抓包中没有的内容：无法读取。请在客户端连接之前开始抓包，或关闭压缩。',
   'unpacks-not': () => '声明为已压缩（permessage-deflate）的 WebSocket 消息无法解压。',
