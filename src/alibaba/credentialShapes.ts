@@ -32,8 +32,8 @@ const OPEN_REST = String.raw`[\w=,.&;:-]{0,300}`;
 const BASE = String.raw`[^|\s"'<>，]{0,200}`;
 const BARE: Readonly<Record<Field, string>> = {
   clientId: `(${BASE}(?:[|](?:${TAIL_REST}|${OPEN_REST}))?)`,
-  userName: String.raw`([^\s"',;，；<]{1,200})`,
-  password: String.raw`([^\s"',;，；)}\]<]{1,300})`,
+  userName: String.raw`((?:&amp;|[^\s"',;，；<]){1,200})`,
+  password: String.raw`(\{\s*0x[\da-f]{1,2}(?:\s*,\s*0x[\da-f]{1,2}){3,70}\s*,?\s*\}|[^\s"',;，；)}\]<]{1,300})`,
 };
 
 /** A label, an optional closing quote, a separator, and the value, possibly on the next line. */
@@ -77,6 +77,13 @@ const PATTERNS = FIELDS.map((field) => ({
 /** In any notation of its bytes. */
 const LIKE_A_SIGNATURE = /^[\w+/=%\\-]{12,}$/;
 
+/** A C array of bytes as one character each; the end of a sentence is removed from other values. */
+function unlisted(bare: string): string {
+  if (!/^\{\s*0x/i.test(bare)) return bare.replace(/[.。]+$/, '');
+  const bytes = bare.match(/0x[0-9a-f]{1,2}/gi) ?? [];
+  return String.fromCharCode(...bytes.map(Number));
+}
+
 const isOnNextLine = (whole: string, bare: string): boolean =>
   bare !== '' && whole.slice(0, -bare.length).includes('\n');
 
@@ -86,7 +93,7 @@ export function sightings(text: string): readonly Sighting[] {
       [...text.matchAll(shape)].map((match): Sighting => {
         const [quoted, bare] = [match.slice(1, 5), match[5] ?? ''];
         // Removes the end of a sentence.
-        const value = quoted.find((part) => part !== undefined) ?? bare.replace(/[.。]+$/, '');
+        const value = quoted.find((part) => part !== undefined) ?? unlisted(bare);
         const { 0: whole, index: at } = match;
         if (field === 'password' && isOnNextLine(whole, bare) && !LIKE_A_SIGNATURE.test(bare)) {
           return { field, value: '', at, end: at + whole.search(/\s*\n/) };

@@ -20,7 +20,6 @@ import {
 } from './credentialShapes.ts';
 import type { Credentials } from './credentials.ts';
 import type { FoundMistake } from './mistakes.ts';
-import { outcomeInText } from './refusalInText.ts';
 import { clientIdsIn, distinct, timestampsIn } from './signedMaterial.ts';
 import { unwrappings } from './wrappedLines.ts';
 
@@ -41,30 +40,18 @@ export interface FoundCredentials {
   readonly packetFault: FoundMistake | undefined;
   /** Texts that may have been signed as clientId, in order without repeats. */
   readonly clientIds: readonly string[];
-  /** The text continues with a refusal of the credentials. */
-  readonly isRefused: boolean;
-  /** The text continues with a failed connection without a reason. */
-  readonly hasFailed: boolean;
 }
-
-type Found = Omit<FoundCredentials, 'isRefused' | 'hasFailed'>;
 
 /** Limit of characters. Only the end of a longer text is read, because it has the last sign-in. */
 const LONGEST_TEXT = 1 << 19;
 
-export function findCredentials(given: string): FoundCredentials {
-  const text = given.slice(-LONGEST_TEXT);
-  const found = credentialsIn(text);
-  const outcome = outcomeInText(text, found.password);
-  return { ...found, isRefused: outcome === 'refused', hasFailed: outcome === 'failed' };
-}
-
-function credentialsIn(text: string): Found {
+export function findCredentials(whole: string): FoundCredentials {
+  const text = whole.slice(-LONGEST_TEXT);
   const found = findIn(text);
   let fullest = found;
-  for (const { text: whole, isSure } of unwrappings(text)) {
+  for (const { text: unwrapped, isSure } of unwrappings(text)) {
     if (isWhole(found) && !isSure) return found;
-    const other = findIn(whole);
+    const other = findIn(unwrapped);
     if (isWhole(other)) return other;
     if (given(other) > given(fullest)) fullest = other;
   }
@@ -72,17 +59,17 @@ function credentialsIn(text: string): Found {
 }
 
 /** Number of fields that were found. */
-function given({ clientId, userName, password }: Found): number {
+function given({ clientId, userName, password }: FoundCredentials): number {
   return [clientId, userName, password].filter((field) => field !== undefined).length;
 }
 
 /** Whether all fields have a form that the platform may accept. */
-function isWhole({ clientId = '', userName = '', password = '' }: Found): boolean {
+function isWhole({ clientId = '', userName = '', password = '' }: FoundCredentials): boolean {
   const isSigned = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/i.test(password);
   return isSigned && userName.includes('&') && /\|[^|]*\|$/.test(clientId);
 }
 
-function findIn(text: string): Found {
+function findIn(text: string): FoundCredentials {
   const plain = readable(text);
   const timestamps = timestampsIn(text);
   const clientIds = clientIdsIn(plain);
@@ -103,13 +90,13 @@ function findIn(text: string): Found {
   };
 }
 
-type Material = Pick<Found, 'timestamps' | 'clientIds'>;
+type Material = Pick<FoundCredentials, 'timestamps' | 'clientIds'>;
 
 function ofPacket(
   packets: readonly ConnectPacket[],
   last: ConnectPacket,
   { timestamps, clientIds }: Material,
-): Found {
+): FoundCredentials {
   const connects = distinctSignIns(packets.map(credentialsOfConnect));
   const credentials = credentialsOfConnect(last);
   return {
@@ -123,7 +110,7 @@ function ofPacket(
   };
 }
 
-function ofText(plain: string, { timestamps, clientIds }: Material): Found {
+function ofText(plain: string, { timestamps, clientIds }: Material): FoundCredentials {
   const named = sightings(plain);
   const groups = signInsOf(named.length > 0 ? named : shapedSightings(plain));
   const last = groups.at(-1) ?? {};

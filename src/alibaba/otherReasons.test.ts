@@ -1,15 +1,29 @@
 /** Tests other reasons for a refusal, by the known facts of a sign-in. */
 import { expect, test } from 'vitest';
-import { otherReasons } from './otherReasons.ts';
+import { otherReasons, type SignInCircumstances } from './otherReasons.ts';
 
-test('a device that got a reply has no reasons before or after the reply', () => {
-  const stages = (isRefused: boolean) =>
-    new Set(otherReasons({ isRefused }).map(({ stage }) => stage));
-  expect(stages(true)).toEqual(new Set(['connect']));
-  expect(stages(false)).toEqual(new Set(['connect', 'after-connect', 'before-connect']));
-  expect(otherReasons({ isRefused: true })[0]).toMatchObject({
-    key: 'secret-entered',
-    isLikely: true,
-  });
-  expect(otherReasons().map(({ key }) => key)).not.toContain('secret-entered');
+const keysFor = (known: SignInCircumstances) => otherReasons(known).map(({ key }) => key);
+
+test('lists only what the outcome leaves possible', () => {
+  expect(keysFor({ stage: 'dns' })).toEqual(['dns', 'network']);
+  expect(keysFor({ stage: 'tls' })).toEqual(['certificate']);
+  expect(keysFor({ stage: 'at' })).toEqual(['at-command']);
+  expect(keysFor({ stage: 'closed' })).toEqual(['take-over', 'after-connect']);
+  expect(keysFor({ stage: 'connack', code: 0 })).toEqual([]);
+  expect(keysFor({ stage: 'connack', code: 1 })).toEqual(['protocol-version']);
+  expect(keysFor({ stage: 'connack', code: 4, isRegistration: true })).toEqual([
+    'registration-off',
+    'registration-active',
+  ]);
+});
+
+test('suspects the secret only after a refusal of the credentials', () => {
+  const suspected = [0, 1, 2, 3, 4, 5].filter((code) =>
+    keysFor({ stage: 'connack', code }).includes('secret-entered'),
+  );
+  expect(suspected).toEqual([4, 5]);
+  for (const stage of ['at', 'dns', 'tcp', 'tls', 'connect', 'failed', 'closed', 'http'] as const) {
+    expect(keysFor({ stage })).not.toContain('secret-entered');
+  }
+  expect(keysFor({})).not.toContain('secret-entered');
 });

@@ -6,6 +6,7 @@ import type { Localizable, NoArgs } from '../base/message.ts';
 import { utf8Length } from '../base/utf8.ts';
 import { varintLength } from '../base/varint.ts';
 import type { Credentials } from './credentials.ts';
+import type { Stage } from './logs/saying.ts';
 
 export interface OtherReasons {
   readonly 'secret-entered': NoArgs;
@@ -16,6 +17,7 @@ export interface OtherReasons {
   readonly 'secure-mode-channel': NoArgs;
   readonly 'protocol-version': NoArgs;
   readonly 'keep-alive': NoArgs;
+  readonly 'client-id-form': NoArgs;
   readonly 'take-over': NoArgs;
   readonly 'connect-rate': NoArgs;
   readonly 'after-connect': NoArgs;
@@ -23,6 +25,10 @@ export interface OtherReasons {
   readonly dns: { readonly host: string };
   readonly certificate: NoArgs;
   readonly port: NoArgs;
+  readonly network: NoArgs;
+  readonly 'at-command': NoArgs;
+  readonly 'registration-off': NoArgs;
+  readonly 'registration-active': NoArgs;
 }
 
 type OtherReasonKey = keyof OtherReasons;
@@ -52,10 +58,16 @@ export interface SignInCircumstances {
   readonly protocolLevel?: number | undefined;
   /** Size of the whole CONNECT. */
   readonly connectBytes?: number | undefined;
-  /** Refused, although the password matches the given secret. */
-  readonly isRefused?: boolean | undefined;
-  /** Failed without a reason. */
-  readonly hasFailed?: boolean | undefined;
+  /** How far the connection came; undefined if that is unknown. */
+  readonly stage?: Stage | undefined;
+  /** Return code of CONNACK. */
+  readonly code?: number | undefined;
+  /** False if no signature of the given secret was found right. */
+  readonly isRight?: boolean | undefined;
+  /** Whether a rule is broken that may explain the outcome. */
+  readonly hasBrokenRule?: boolean | undefined;
+  /** Whether the CONNECT registers a device. */
+  readonly isRegistration?: boolean | undefined;
 }
 
 /** Buffer size of PubSubClient, the most common library on small devices. */
@@ -68,25 +80,40 @@ export function connectBytes({ clientId, userName, password }: Credentials): num
   return 1 + varintLength(rest) + rest;
 }
 
-const STAGES: Readonly<Record<OtherReasonKey, ReasonStage>> = {
-  'secret-entered': 'connect',
-  'unknown-device': 'connect',
-  'disabled-device': 'connect',
-  region: 'connect',
-  'plain-new-account': 'connect',
-  'secure-mode-channel': 'connect',
-  'protocol-version': 'connect',
-  'keep-alive': 'connect',
-  'take-over': 'after-connect',
-  'connect-rate': 'connect',
-  'after-connect': 'after-connect',
-  'connect-size': 'before-connect',
-  dns: 'before-connect',
-  certificate: 'before-connect',
-  port: 'before-connect',
+interface ReasonFacts {
+  readonly stage: ReasonStage;
+  /** Return codes of CONNACK, and other outcomes, that this reason explains. */
+  readonly outcomes: readonly (number | Stage)[];
+  /** Only for dynamic registration, or for a known outcome. */
+  readonly isOnlyFor?: 'registration' | 'outcome';
+}
+
+const REASONS: Readonly<Record<OtherReasonKey, ReasonFacts>> = {
+  'registration-off': { stage: 'connect', outcomes: [4, 5], isOnlyFor: 'registration' },
+  'registration-active': { stage: 'connect', outcomes: [4, 5], isOnlyFor: 'registration' },
+  'secret-entered': { stage: 'connect', outcomes: [4, 5, 0x86, 0x87], isOnlyFor: 'outcome' },
+  'unknown-device': { stage: 'connect', outcomes: [4, 5, 0x86, 0x87] },
+  'disabled-device': { stage: 'connect', outcomes: [4, 5, 0x86, 0x87] },
+  region: { stage: 'connect', outcomes: [4, 5, 0x86, 0x87] },
+  'plain-new-account': { stage: 'connect', outcomes: [4, 5, 0x86, 0x87, 'connect'] },
+  'secure-mode-channel': { stage: 'connect', outcomes: [2, 4, 5, 'connect'] },
+  'protocol-version': { stage: 'connect', outcomes: [1, 0x84] },
+  'keep-alive': { stage: 'connect', outcomes: [2, 3, 'connect'] },
+  'client-id-form': { stage: 'connect', outcomes: [2, 3, 0x85], isOnlyFor: 'outcome' },
+  'take-over': { stage: 'after-connect', outcomes: ['closed'] },
+  'connect-rate': { stage: 'connect', outcomes: [3, 'connect'] },
+  'after-connect': { stage: 'after-connect', outcomes: ['closed'] },
+  'connect-size': { stage: 'before-connect', outcomes: ['connect', 'failed'] },
+  'at-command': { stage: 'before-connect', outcomes: ['at'], isOnlyFor: 'outcome' },
+  dns: { stage: 'before-connect', outcomes: ['dns', 'failed'] },
+  certificate: { stage: 'before-connect', outcomes: ['tls', 'failed'] },
+  port: { stage: 'before-connect', outcomes: ['tcp', 'failed'] },
+  network: { stage: 'before-connect', outcomes: ['dns', 'tcp', 'failed'], isOnlyFor: 'outcome' },
 };
 
 const ORDER = [
+  'registration-off',
+  'registration-active',
   'secret-entered',
   'unknown-device',
   'disabled-device',
@@ -95,18 +122,21 @@ const ORDER = [
   'secure-mode-channel',
   'protocol-version',
   'keep-alive',
+  'client-id-form',
   'take-over',
   'connect-rate',
   'after-connect',
   'connect-size',
+  'at-command',
   'dns',
   'certificate',
   'port',
+  'network',
 ] as const satisfies readonly OtherReasonKey[];
 
 function isLikely(key: OtherReasonKey, known: SignInCircumstances): boolean {
   const { secureMode, isSecure, keepAlive, hasWill, protocolLevel } = known;
-  if (key === 'secret-entered') return known.isRefused === true || known.hasFailed === true;
+  if (key === 'secret-entered') return known.hasBrokenRule !== true;
   if (key === 'connect-size') return (known.connectBytes ?? 0) > SMALL_BUFFER;
   if (key === 'plain-new-account') return isSecure === false || secureMode === 3;
   if (key === 'secure-mode-channel') {
@@ -117,19 +147,31 @@ function isLikely(key: OtherReasonKey, known: SignInCircumstances): boolean {
   return key === 'after-connect' && hasWill === true;
 }
 
+/** Whether the outcome leaves this reason possible. */
+function isPossible({ outcomes, isOnlyFor }: ReasonFacts, known: SignInCircumstances): boolean {
+  const { stage, code, isRegistration = false } = known;
+  if (isOnlyFor === 'registration' && !isRegistration) return false;
+  // The device of a registration is not the subject of the other reasons for these codes.
+  if (isRegistration && stage === 'connack' && (code === 4 || code === 5)) {
+    return isOnlyFor === 'registration';
+  }
+  if (stage === undefined) return isOnlyFor !== 'outcome';
+  if (stage !== 'connack') return outcomes.includes(stage);
+  if (code !== undefined) return outcomes.includes(code);
+  return isOnlyFor === undefined && outcomes.some((one) => typeof one === 'number');
+}
+
 /** All possible reasons by the known facts, in the order to check them. */
 export function otherReasons(known: SignInCircumstances = {}): readonly OtherReason[] {
   const host =
     known.host ?? `${known.productKey ?? '{productKey}'}.iot-as-mqtt.{region}.aliyuncs.com`;
-  // A device that got a reply had found the host and sent a whole CONNECT.
-  const possible = ORDER.filter((key) =>
-    known.isRefused === true
-      ? STAGES[key] === 'connect'
-      : known.hasFailed === true || key !== 'secret-entered',
+  const possible = ORDER.filter(
+    (key) =>
+      isPossible(REASONS[key], known) && !(key === 'secret-entered' && known.isRight === false),
   );
   return possible.map((key) => ({
     ...factOf(key, host, known.connectBytes),
-    stage: STAGES[key],
+    stage: REASONS[key].stage,
     isLikely: isLikely(key, known),
   }));
 }

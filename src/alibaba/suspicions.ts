@@ -22,6 +22,9 @@ const suspicion = <Key extends keyof Suspicions>(
 /** Length of product secrets in known samples; device secrets have twice as many characters. */
 const PRODUCT_SECRET_LENGTH = 16;
 
+/** Constant that the vendor's SDKs for C always send. */
+const SDK_TIMESTAMP = '2524608000000';
+
 /** Beginnings of random client ids from libraries. */
 const BEGINS_BY_CHANCE =
   /^(?:mqttjs|paho|auto|mqttx|mosq|emqx|esp\d*client|client|rand|test)[-_/.]?\w*\d/i;
@@ -57,8 +60,9 @@ export function suspicionsOf(
     ...(isOfChance(parts.base, known)
       ? [suspicion('client-id-of-chance', { base: parts.base })]
       : []),
-    ...(sent === undefined
-      ? [suspicion('timestamp-unsent', {})]
+    ...(sent === undefined ? [suspicion('timestamp-unsent', {})] : []),
+    ...(sent === undefined || sent === SDK_TIMESTAMP
+      ? []
       : [suspicion('timestamp-of-old', { sent })]),
     suspicion('another-devices-secret', {}),
   ];

@@ -91,4 +91,12 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
       return [VERIFY, runVerify];
     },
   },
+  {
+    name: 'explain',
+    usage: '[TEXT] [--log FILE]',
+    load: async () => {
+      const { EXPLAIN, runExplain } = await import('../platform/explainCommand.ts');
+      return [EXPLAIN, runExplain];
+    },
+  },
 ];

@@ -9,22 +9,25 @@ import {
 import type { Credentials, KnownOfDevice } from '../../alibaba/credentials.ts';
 import { diagnose, PATIENT_TIMES } from '../../alibaba/diagnose.ts';
 import type { Diagnosis } from '../../alibaba/diagnosis.ts';
-import { type FoundCredentials, findCredentials } from '../../alibaba/findCredentials.ts';
-import { parameterValues, parseClientId } from '../../alibaba/identity.ts';
+import type { FoundCredentials } from '../../alibaba/findCredentials.ts';
+import { parameterValues, parseClientId, parseUserName } from '../../alibaba/identity.ts';
+import { circumstancesOfLog } from '../../alibaba/logs/circumstances.ts';
+import { type LogReading, NO_LOG, readLog } from '../../alibaba/logs/readLog.ts';
+import { exitCodeOf, isCheckable, missingFields, verdictOf } from '../../alibaba/logs/verdict.ts';
 import { connectBytes, otherReasons } from '../../alibaba/otherReasons.ts';
 import { checkNames } from '../../alibaba/validate.ts';
 import { parseHex } from '../../base/hex.ts';
 import { jsonLine } from '../../base/printable.ts';
 import { refuseSameFile } from '../captures/sameFile.ts';
 import { UsageError } from '../cli/errors.ts';
-import { englishLines, LANGUAGE } from '../cli/language.ts';
+import { LANGUAGE } from '../cli/language.ts';
 import { readOptionFile } from '../cli/optionFile.ts';
 import { anyText, command, flag, type Kind, many, one, type Values } from '../cli/options.ts';
 import { STANDARD_OUTPUT } from '../cli/replacedFile.ts';
 import { type CommandSurroundings, parseSubcommand } from '../cli/subcommand.ts';
 import { deviceSecret, readAll, type SecretSources } from './deviceSecretInput.ts';
 import { readDevices } from './platformFile.ts';
-import { plain, report, withoutSecrets } from './verifyReport.ts';
+import { plain, report, type Told, withoutSecretQuotes, withoutSecrets } from './verifyReport.ts';
 
 const digits: Kind<string> = {
   read: (text) => {
@@ -50,7 +53,7 @@ export const VERIFY = command('verify', [], {
 });
 
 /** Version of the --json object. Increased for changes that readers must know. */
-const VERIFY_SCHEMA = 2;
+const VERIFY_SCHEMA = 3;
 
 export interface VerifySurroundings extends CommandSurroundings {
   /** Undefined: those of this process. */
@@ -74,7 +77,9 @@ export async function runVerify(
   await refuseSameFile({ inputs: [options.log, options.devices], outputs: [STANDARD_OUTPUT] });
   const sources = surroundings.secrets ?? { environment: process.env, input: process.stdin };
   const found = await foundIn(options, sources);
-  const credentials = credentialsOf(options, sources, found);
+  const given = credentialsOf(options, sources, found);
+  const { reading } = found;
+  const credentials = completeOf(given, options.log === undefined);
   const secret = await deviceSecret(options.deviceSecret, sources, options.log === '-');
   const productSecret =
     options.productSecret ?? sources.environment['MQTTSCOPE_PRODUCT_SECRET'] ?? '';
@@ -94,41 +99,51 @@ export async function runVerify(
   if (found.signIns > 1) {
     surroundings.notice(signIns.manySignIns(found.signIns));
   }
-  const diagnosis = diagnose(credentials, known, surroundings.mostTimes ?? PATIENT_TIMES);
+  const diagnosed =
+    credentials !== undefined && isCheckable(reading.kind)
+      ? diagnose(credentials, known, surroundings.mostTimes ?? PATIENT_TIMES)
+      : undefined;
   const foreign = devices.map(({ deviceSecret: other }) => other);
-  const shown = withoutSecrets(diagnosis, [
-    secret,
-    productSecret,
-    credentials.password,
-    ...foreign,
-  ]);
+  const secrets = [secret, productSecret, given.password ?? '', ...foreign];
+  const diagnosis = diagnosed && withoutSecrets(diagnosed, secrets);
   const { output } = surroundings;
-  const names = diagnosis.where === 'userName' ? [] : checkNames(shown);
+  const names =
+    diagnosis === undefined || diagnosis.where === 'userName' ? [] : checkNames(diagnosis);
   for (const { field, note } of names) {
     const option = field === 'productKey' ? '--product-key' : '--device-name';
     surroundings.notice(signIns.platformNote(option, note));
   }
-  const isRefused = diagnosis.ok && found.isRefused === true;
-  const hasFailed = diagnosis.ok && found.hasFailed === true;
-  const others = diagnosis.ok
-    ? otherReasons({
-        ...circumstancesOf(credentials, shown),
-        ...found.circumstances,
-        isRefused,
-        hasFailed,
-      })
-    : [];
-  if (options.json) {
-    const told = report(shown, { others, isRefused, hasFailed }, (await englishLines()).signIns);
-    output.write(`${jsonLine({ schema: VERIFY_SCHEMA, ...told })}\n`);
-  } else output.write(plain(shown, { others, isRefused, hasFailed }, signIns));
-  return diagnosis.ok && !isRefused ? 0 : 1;
+  const verdict = verdictOf(reading.kind, diagnosis, {
+    hasProductSecret: productSecret !== '',
+    missing: missingFields(given),
+  });
+  const told: Told = {
+    diagnosis,
+    verdict,
+    reading: withoutSecretQuotes(reading, secrets),
+    others:
+      verdict.state === 'wrong'
+        ? []
+        : otherReasons({
+            ...circumstancesOf(given, diagnosis),
+            ...found.circumstances,
+            ...circumstancesOfLog(reading),
+            isRight: verdict.state === 'right',
+          }),
+  };
+  output.write(
+    options.json
+      ? `${jsonLine({ schema: VERIFY_SCHEMA, ...report(told, signIns) })}\n`
+      : plain(told, signIns),
+  );
+  return exitCodeOf(verdict, reading);
 }
 
 type Found = Partial<FoundCredentials> & {
   readonly timestamps: readonly string[];
   /** Sign-ins in the log. */
   readonly signIns: number;
+  readonly reading: LogReading;
 };
 
 /** Throws `UsageError`, `StartError`. */
@@ -138,45 +153,70 @@ async function foundIn({ log, connect }: VerifyValues, { input }: SecretSources)
   }
   if (log !== undefined) {
     const text = log === '-' ? await readAll(input, undefined) : await readOptionFile(log, '--log');
-    const found = findCredentials(text);
-    return { ...found, signIns: found.earlier.length + 1 };
+    const { found, reading } = readLog(text);
+    return { ...found, signIns: found.earlier.length + 1, reading };
   }
-  if (connect === undefined) return { timestamps: [], signIns: 1 };
+  if (connect === undefined) return { timestamps: [], signIns: 1, reading: NO_LOG };
   const bytes = parseHex(connect);
   if (!bytes.ok) throw new UsageError((say) => say.notHex());
   const packet = connectIn(bytes.bytes);
   if (packet !== undefined) {
     const circumstances = circumstancesOfConnect(packet);
-    return { ...credentialsOfConnect(packet), timestamps: [], signIns: 1, circumstances };
+    return {
+      ...credentialsOfConnect(packet),
+      timestamps: [],
+      signIns: 1,
+      circumstances,
+      reading: NO_LOG,
+    };
   }
   const broken = brokenConnectIn(bytes.bytes);
   if (broken?.credentials.password === undefined) {
     throw new UsageError((say) => say.noConnect());
   }
-  return { ...broken.credentials, packetFault: broken.fault, timestamps: [], signIns: 1 };
+  const { credentials, fault } = broken;
+  return { ...credentials, packetFault: fault, timestamps: [], signIns: 1, reading: NO_LOG };
 }
 
-/** Throws `UsageError`. */
+type Given = { readonly [Field in keyof Credentials]: Credentials[Field] | undefined };
+
 function credentialsOf(
   { clientId, username, password }: VerifyValues,
   { environment }: SecretSources,
   found: Found,
-): Credentials {
+): Given {
   const variable = environment['MQTTSCOPE_PASSWORD'] || undefined;
   return {
-    clientId: needed(clientId ?? found.clientId, '--client-id'),
-    userName: needed(username ?? found.userName, '--username'),
-    password: needed(password ?? variable ?? found.password, '--password'),
+    clientId: clientId ?? found.clientId,
+    userName: username ?? found.userName,
+    password: password ?? variable ?? found.password,
   };
 }
 
-function needed(text: string | undefined, option: string): string {
-  if (text !== undefined) return text;
-  throw new UsageError((say) => say.notFound(option));
+/** Throws `UsageError` if fields are missing that only options can give. */
+function completeOf(given: Given, mustBe: boolean): Credentials | undefined {
+  const { clientId, userName, password } = given;
+  const isWhole = clientId !== undefined && userName !== undefined && password !== undefined;
+  if (isWhole) return { clientId, userName, password };
+  if (!mustBe) return undefined;
+  const [missing = 'clientId'] = missingFields(given);
+  throw new UsageError((say) => say.notFound(OPTIONS[missing]));
 }
 
-function circumstancesOf(credentials: Credentials, { productKey }: Diagnosis) {
-  const mode = parameterValues(parseClientId(credentials.clientId), 'securemode')[0];
-  const secureMode = mode === '2' ? 2 : 3;
-  return { productKey, secureMode, connectBytes: connectBytes(credentials) } as const;
+const OPTIONS = {
+  clientId: '--client-id',
+  userName: '--username',
+  password: '--password',
+} as const satisfies Record<keyof Credentials, string>;
+
+function circumstancesOf(
+  { clientId = '', userName = '', password = '' }: Given,
+  diagnosis: Diagnosis | undefined,
+) {
+  const [mode] = parameterValues(parseClientId(clientId), 'securemode');
+  return {
+    productKey: diagnosis?.productKey ?? parseUserName(userName)?.productKey,
+    secureMode: mode === '2' ? 2 : 3,
+    connectBytes: connectBytes({ clientId, userName, password }),
+  } as const;
 }

@@ -1,5 +1,8 @@
 /** Formats the output of `mqttscope verify`. */
 import type { Diagnosis } from '../../alibaba/diagnosis.ts';
+import { isRefusal, refusesCredentials } from '../../alibaba/logs/outcome.ts';
+import { isRefusedIn, type LogReading } from '../../alibaba/logs/readLog.ts';
+import type { SignatureVerdict } from '../../alibaba/logs/verdict.ts';
 import type { OtherReason } from '../../alibaba/otherReasons.ts';
 import { visibleText } from '../../base/visibleText.ts';
 import type { Lines } from '../../i18n/cli/en/lines.ts';
@@ -7,11 +10,16 @@ import type { Lines } from '../../i18n/cli/en/lines.ts';
 /** Shorter secrets would mask ordinary words of the output. */
 const SHORTEST_SECRET = 6;
 
+function masking(secrets: readonly string[]) {
+  const long = secrets.filter((secret) => secret.length >= SHORTEST_SECRET);
+  return (text: string): string =>
+    long.reduce((before, secret) => before.replaceAll(secret, '*'.repeat(secret.length)), text);
+}
+
 /** Masks secrets in other fields with stars of the same length. The arguments are masked already. */
 export function withoutSecrets(diagnosis: Diagnosis, secrets: readonly string[]): Diagnosis {
-  const long = secrets.filter((secret) => secret.length >= SHORTEST_SECRET);
-  const hide = (text: string | undefined) =>
-    long.reduce((before, secret) => before?.replaceAll(secret, '*'.repeat(secret.length)), text);
+  const mask = masking(secrets);
+  const hide = (text: string | undefined) => text && mask(text);
   const { productKey, deviceName, signContent, signedInstead } = diagnosis;
   return {
     ...diagnosis,
@@ -22,42 +30,62 @@ export function withoutSecrets(diagnosis: Diagnosis, secrets: readonly string[])
   };
 }
 
-/** Rejection of credentials that match the secret. */
-interface Refusal {
-  /** Other reasons for which a device is rejected. */
-  readonly others: readonly OtherReason[];
-  /** True if the log shows a rejection: the platform may have another secret. */
-  readonly isRefused: boolean;
-  /** True if the log shows a failure without a reason. */
-  readonly hasFailed: boolean;
+/** Masks secrets in the quoted line of the log. */
+export function withoutSecretQuotes(reading: LogReading, secrets: readonly string[]): LogReading {
+  const { outcome } = reading;
+  return outcome === undefined
+    ? reading
+    : { ...reading, outcome: { ...outcome, quote: masking(secrets)(outcome.quote) } };
 }
 
-export function report(
-  diagnosis: Diagnosis,
-  { others, ...refusal }: Refusal,
-  words: Lines['signIns'],
-) {
-  const { ok, mistake, mistakes, where, reproduced, suspicions, ...rest } = diagnosis;
+export interface Told {
+  /** undefined if the credentials cannot be compared with a secret. */
+  readonly diagnosis: Diagnosis | undefined;
+  readonly verdict: SignatureVerdict;
+  readonly reading: LogReading;
+  /** Reasons for a refusal that the outcome leaves possible. */
+  readonly others: readonly OtherReason[];
+}
+
+type Words = Lines['signIns'];
+
+/** One object for programs; its sentences are in the chosen language. */
+export function report({ diagnosis, verdict, reading, others }: Told, words: Words) {
+  const isRefused = isRefusedIn(reading);
+  const { outcome, broken, kind } = reading;
+  const suspicions = diagnosis?.suspicions ?? [];
   return {
-    ok: ok && !refusal.isRefused,
-    mistake: mistake ?? null,
-    explanation: explanationOf(diagnosis, refusal, words),
-    where: where ?? null,
-    also: mistakes.slice(1).map((also) => ({
+    ok: verdict.state === 'right' && !isRefused,
+    reached: outcome?.stage ?? null,
+    code: outcome?.code ?? null,
+    saidBy: outcome === undefined ? null : { kind: outcome.by.kind, name: outcome.by.name ?? null },
+    quote: outcome?.quote ?? null,
+    breaks: broken.map((one) => ({
+      key: one.key,
+      ...one.args,
+      explanation: words.brokenRule(one),
+    })),
+    signature: verdict.state,
+    kind,
+    answers: words.fourAnswers(reading, verdict).map(({ text }) => text),
+    mistake: diagnosis?.mistake ?? null,
+    explanation: explanationOf({ diagnosis, verdict, reading }, words),
+    where: diagnosis?.where ?? null,
+    also: (diagnosis?.mistakes ?? []).slice(1).map((also) => ({
       mistake: also.mistake,
       explanation: words.mistake(also),
     })),
-    reproduced,
-    refused: refusal.isRefused,
-    productKey: rest.productKey ?? null,
-    deviceName: rest.deviceName ?? null,
-    signMethod: rest.signMethod ?? null,
-    signContent: rest.signContent ?? null,
-    signedInstead: rest.signedInstead ?? null,
-    passwordLength: rest.passwordLength,
-    expectedLength: rest.expectedLength ?? null,
-    tried: rest.tried,
-    ...(ok && {
+    reproduced: diagnosis?.reproduced ?? false,
+    refused: isRefused,
+    productKey: diagnosis?.productKey ?? null,
+    deviceName: diagnosis?.deviceName ?? null,
+    signMethod: diagnosis?.signMethod ?? null,
+    signContent: diagnosis?.signContent ?? null,
+    signedInstead: diagnosis?.signedInstead ?? null,
+    passwordLength: diagnosis?.passwordLength ?? null,
+    expectedLength: diagnosis?.expectedLength ?? null,
+    tried: diagnosis?.tried ?? 0,
+    ...(verdict.state !== 'wrong' && {
       otherReasons: others.map((reason) => ({
         key: reason.key,
         explanation: words.otherReason(reason),
@@ -71,26 +99,26 @@ export function report(
 }
 
 function explanationOf(
-  { ok, mistakes: [first], tried }: Diagnosis,
-  { isRefused, hasFailed }: Pick<Refusal, 'isRefused' | 'hasFailed'>,
-  words: Lines['signIns'],
+  { diagnosis, verdict, reading: { outcome } }: Omit<Told, 'others'>,
+  words: Words,
 ): string {
-  if (first !== undefined) return words.mistake(first);
-  if (isRefused) return words.refusedThough;
-  if (ok && hasFailed) return words.failedThough;
-  return ok ? words.right : words.noKnownMistake(tried);
+  if (verdict.mistake !== undefined) return words.mistake(verdict.mistake);
+  if (verdict.state !== 'right') return words.verdict(verdict);
+  if (!isRefusal(outcome)) return words.verdict(verdict);
+  const { code } = outcome ?? {};
+  return code !== undefined && refusesCredentials(code) && diagnosis?.ok === true
+    ? words.refusedThough
+    : words.refusedOtherwise;
 }
 
-export function plain(
-  diagnosis: Diagnosis,
-  { others: reasons, ...refusal }: Refusal,
-  words: Lines['signIns'],
-): string {
-  const { ok, mistake, mistakes, signContent, signedInstead, suspicions } = diagnosis;
+export function plain(told: Told, words: Words): string {
+  const { diagnosis, verdict, reading, others: reasons } = told;
+  const { mistakes = [], suspicions = [], signContent, signedInstead } = diagnosis ?? {};
+  const isOk = verdict.state === 'right' && !isRefusedIn(reading);
   const rows: readonly (readonly [string, string | undefined])[] = [
-    ['ok', String(ok && !refusal.isRefused)],
-    ['mistake', mistake],
-    ['explanation', explanationOf(diagnosis, refusal, words)],
+    ['ok', String(isOk)],
+    ['mistake', verdict.state === 'wrong' ? verdict.mistake?.mistake : undefined],
+    ['explanation', explanationOf(told, words)],
     ...mistakes.slice(1).map((one) => ['also', `${one.mistake}: ${words.mistake(one)}`] as const),
     ...suspicions.map((one) => ['maybe', `${one.key}: ${words.suspicion(one)}`] as const),
     // Each on one line, whatever was signed.
@@ -98,10 +126,11 @@ export function plain(
     ['signedInstead', signedInstead && visibleText(signedInstead)],
   ];
   const lines = rows.flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`]));
-  const told = (reason: OtherReason): string => words.otherReason(reason);
-  const others = reasons.map(
-    (reason, at) => `${at + 1}. ${reason.isLikely ? words.likely(told(reason)) : told(reason)}`,
-  );
-  const more = ok ? ['', words.otherReasons, ...others] : [];
-  return `${[...lines, ...more].join('\n')}\n`;
+  const answers = words.fourAnswers(reading, verdict).map(words.answer);
+  const others = reasons.map((reason, at) => {
+    const text = words.otherReason(reason);
+    return `${at + 1}. ${reason.isLikely ? words.likely(text) : text}`;
+  });
+  const more = others.length > 0 ? ['', words.otherReasons, ...others] : [];
+  return `${[...answers, ...lines, ...more].join('\n')}\n`;
 }

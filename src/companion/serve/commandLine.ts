@@ -35,6 +35,9 @@ export function parseCommandLine(
   argv: readonly string[],
   surroundings: Surroundings,
 ): Arguments | Answered {
+  const [first = ''] = argv;
+  // Also before --help, which would describe another command.
+  if (/^[a-z]/i.test(first)) throw noSubcommand(first);
   const parsed = parse(COMPANION, argv, surroundings);
   if (parsed === 'answered') return parsed;
   const [subcommand] = parsed.args;

@@ -2,6 +2,11 @@
  * Output of the commands about captures and sign-ins for people. Output for programs is the same in every
  * language.
  */
+
+import { isAlinkCode } from '../../../alibaba/alink/codes.ts';
+import type { BrokenRule } from '../../../alibaba/logs/brokenRules.ts';
+import type { LogReading } from '../../../alibaba/logs/readLog.ts';
+import type { SignatureVerdict } from '../../../alibaba/logs/verdict.ts';
 import { type FoundMistake, factOf } from '../../../alibaba/mistakes.ts';
 import type { OtherReason } from '../../../alibaba/otherReasons.ts';
 import type { PlatformNote } from '../../../alibaba/platformNotes.ts';
@@ -14,8 +19,10 @@ import { UNJUDGED, type Unjudged } from '../../../engine/problems/unjudged.ts';
 import type { Summary } from '../../../mqtt/dissect/describe.ts';
 import type { Breach } from '../../../mqtt/statements/breaches.ts';
 import type { SnRuleKey } from '../../../mqttsn/reading/snRules.ts';
+import { CODES } from '../../en/alibaba/alinkTables.ts';
 import { type SnFact, sn } from '../../en/captures/sn.ts';
 import { otherReasons } from '../../en/codes/otherReasons.ts';
+import { logReading } from '../../en/facts/logReading.ts';
 import { mistakes } from '../../en/facts/mistakes.ts';
 import { summaryParts } from '../../en/facts/summary.ts';
 import { suspicions } from '../../en/facts/suspicions.ts';
@@ -23,6 +30,7 @@ import { explain } from '../../en/packets/explain.ts';
 import { typed } from '../../en/publish/typed.ts';
 import { RULE_IDS } from '../../en/rules/all.ts';
 import type { RuleWords } from '../../ruleWords.ts';
+import { type Answer, fourAnswers, signatureText } from '../../signInLines.ts';
 import { summaryText } from '../../summaryText.ts';
 import { counted } from './counted.ts';
 
@@ -99,6 +107,17 @@ const files = {
   standardOutput: 'standard output',
 };
 
+function codeMeaning(code: number): string | undefined {
+  if (code >= 100_000 && code <= 110_000) return DEVICE_CODE;
+  if (!isAlinkCode(code)) return undefined;
+  const { meaning, remedy } = CODES[code];
+  return remedy === '' ? meaning : `${meaning}. ${remedy}`;
+}
+
+const DEVICE_CODE = 'defined by the device itself (100000 to 110000)';
+
+const answerTexts = { logReading, mistakes, codeMeaning };
+
 /** A device's sign-in to Alibaba Cloud IoT. */
 const signIns = {
   regionLeftAside: '--region is ignored, because --instance determines the host.',
@@ -107,13 +126,22 @@ const signIns = {
   deviceSecret: 'device secret',
   manySignIns: (count: number): string => `The log has ${count} sign-ins; the last one is checked.`,
   mistake: (found: FoundMistake): string => say(mistakes, factOf(found)),
-  right: 'The credentials are right for this secret.',
+  /** How far it came, who says so, which rules it breaks, and the signature. */
+  fourAnswers: (reading: LogReading, verdict: SignatureVerdict | undefined): readonly Answer[] =>
+    fourAnswers(reading, verdict, answerTexts),
+  answer: ({ name, text }: Answer): string => logReading.line(name, text),
+  brokenRule: (rule: BrokenRule): string => say(logReading.broken, rule),
+  verdict: (verdict: SignatureVerdict): string => signatureText(verdict, answerTexts),
+  /** Meaning of a code in a reply of the platform, if the text is one. */
+  codeMeanings: (text: string): readonly string[] => {
+    const meaning = codeMeaning(Number(/^\d{3,6}$/.exec(text)?.[0] ?? Number.NaN));
+    return meaning === undefined ? [] : [`${text}: ${meaning}`];
+  },
   refusedThough:
     'The password matches this secret, but the log shows that it was refused: the secret entered here may be wrong.',
-  failedThough:
-    'The password matches this secret, but the log shows that the connection failed, without the reason: the secret entered here may be wrong.',
-  noKnownMistake: (tried: number): string =>
-    `No known mistake produces this password; ${tried} variants were tried.`,
+  refusedOtherwise:
+    'The signature is right, but the log shows that the sign-in was refused for another reason.',
+  nextSteps: 'Possible causes, in the order in which to check them:',
   suspicion: (found: Suspicion): string => say(suspicions, found),
   otherReasons: 'Other possible causes of a refusal, in this order:',
   otherReason: (reason: OtherReason): string => say(otherReasons, reason),

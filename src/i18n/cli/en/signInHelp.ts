@@ -77,17 +77,35 @@ last one is checked. The password can also be given in MQTTSCOPE_PASSWORD, the p
 MQTTSCOPE_PRODUCT_SECRET, the device secret in MQTTSCOPE_DEVICE_SECRET or on standard input
 (--device-secret -). Secrets and passwords are never printed.
 
-If the credentials match the secret, but the log then shows a refusal (+QMTCONN: 0,0,4, CONNACK return
-code 4 …), they are not reported as right: the secret given here may not be the one of the platform.
+The first four lines say how far the device came, who says so, which rule of the platform or of a module
+the text breaks, and whether the signature is right. Causes that the outcome rules out are not listed.
+The secret is suspected only after a refusal with code 4 or 5. Logs of modules (ESP-AT, Quectel, SIMCom,
+Air), libraries and the vendor's SDKs are read, also registrations and sub-devices.
 
---json prints one object: "schema", "ok", "refused" (matches the secret, but was refused), "mistake" (a
-name, or null if the credentials are right or if no known mistake produces this password),
+--json prints one object: "schema", "ok", "reached", "code", "saidBy", "quote", "breaks", "signature"
+(right, wrong, unchecked), "kind", "answers", "refused" (by CONNACK or HTTPS), "mistake" (a name, or null if the credentials are right or if no known mistake produces this password),
 "explanation", "where", "also" (further mistakes in combination), "reproduced", "signContent" (the text
 that the platform signs), "signedInstead", "signMethod", "productKey", "deviceName", "passwordLength",
 "expectedLength", "tried"; if the credentials match the secret, "otherReasons" (other causes of a
 refusal); if nothing was found, "suspicions" (possible origins of the password).
 
-Exit codes: 0 right, 1 wrong or refused, or a file that cannot be read, 2 wrong arguments.`,
+Exit codes: 0 right and not refused, 1 a file that cannot be read, 2 wrong arguments, 3 wrong or refused,
+4 nothing to check, such as a masked password or a client certificate.`,
 };
 
-export const signInHelp = { passwd, sign, verify };
+const explain = {
+  about: 'Explains a code or a log of a sign-in, without any secret.',
+  args: { TEXT: 'a code or a line of a log, such as -0x0303 or "+CMQTTCONNECT: 0,32"' },
+  options: {
+    log: 'device log; - for standard input',
+    json: shared.jsonObject,
+    lang: shared.lang,
+  },
+  after: `
+Prints how far the device came, who says so, which rules the text breaks, and possible causes in the
+order in which to check them. TEXT may also be a code of a reply, such as 6287.
+
+Exit codes: 0 recognized, 1 a file that cannot be read, 2 wrong arguments, 4 not recognized.`,
+};
+
+export const signInHelp = { passwd, sign, verify, explain };

@@ -41,6 +41,7 @@ export const signIn = {
   logAndConnect: (): string => '--log and --connect cannot be used together.',
   notHex: (): string => '--connect must be hexadecimal digits, two per byte.',
   noConnect: (): string => '--connect is not a complete CONNECT packet of MQTT 3.1, 3.1.1 or 5.0.',
+  explainWhat: (): string => 'Give a code or a line of a log, or a file with --log.',
   notFound: (option: string): string =>
     `${option} is missing, and a log or CONNECT packet does not contain it either.`,
 };

@@ -1,13 +1,17 @@
 /** Output of the commands about captures and sign-ins for people. */
 
+import { isAlinkCode } from '../../../alibaba/alink/codes.ts';
 import { factOf } from '../../../alibaba/mistakes.ts';
 import { say } from '../../../base/message.ts';
 import { ofBytes } from '../../../engine/findings/findings.ts';
 import { UNJUDGED, type Unjudged } from '../../../engine/problems/unjudged.ts';
 import type { SnRuleKey } from '../../../mqttsn/reading/snRules.ts';
+import { fourAnswers, signatureText } from '../../signInLines.ts';
 import { summaryText } from '../../summaryText.ts';
+import { CODES } from '../../zh/alibaba/alinkTables.ts';
 import { sn } from '../../zh/captures/sn.ts';
 import { otherReasons } from '../../zh/codes/otherReasons.ts';
+import { logReading } from '../../zh/facts/logReading.ts';
 import { mistakes } from '../../zh/facts/mistakes.ts';
 import { summaryParts } from '../../zh/facts/summary.ts';
 import { suspicions } from '../../zh/facts/suspicions.ts';
@@ -73,16 +77,34 @@ const files: Lines['files'] = {
   standardOutput: '标准输出',
 };
 
+function codeMeaning(code: number): string | undefined {
+  if (code >= 100_000 && code <= 110_000) return DEVICE_CODE;
+  if (!isAlinkCode(code)) return undefined;
+  const { meaning, remedy } = CODES[code];
+  return remedy === '' ? meaning : `${meaning}。${remedy}`;
+}
+
+const DEVICE_CODE = '设备自己定义的返回码（100000～110000）';
+
+const answerTexts = { logReading, mistakes, codeMeaning };
+
 const signIns: Lines['signIns'] = {
   regionLeftAside: '已用 --instance 指定主机，因此忽略 --region。',
   platformNote: (of, note) => `${of}：${typed.platformNote(note)}`,
   deviceSecret: '设备密钥',
   manySignIns: (count) => `日志中有 ${count} 次登录；判断的是最后一次。`,
   mistake: (found) => say(mistakes, factOf(found)),
-  right: '三者与此密钥相符。',
+  fourAnswers: (reading, verdict) => fourAnswers(reading, verdict, answerTexts),
+  answer: ({ name, text }) => logReading.line(name, text),
+  brokenRule: (rule) => say(logReading.broken, rule),
+  verdict: (verdict) => signatureText(verdict, answerTexts),
+  codeMeanings: (text) => {
+    const meaning = codeMeaning(Number(/^\d{3,6}$/.exec(text)?.[0] ?? Number.NaN));
+    return meaning === undefined ? [] : [`${text}：${meaning}`];
+  },
   refusedThough: '密码与此密钥相符，但日志显示设备被拒绝：此处给出的密钥可能有误。',
-  failedThough: '密码与此密钥相符，但日志显示连接失败，且未说明原因：此处给出的密钥可能有误。',
-  noKnownMistake: (tried) => `没有已知错误能得出此密码；已尝试 ${tried} 种方式。`,
+  refusedOtherwise: '签名正确，但日志显示设备因其他原因被拒绝。',
+  nextSteps: '可能的原因，请依次检查：',
   suspicion: (found) => say(suspicions, found),
   otherReasons: '设备被拒绝的其他原因，请依次检查：',
   otherReason: (reason) => say(otherReasons, reason),

@@ -75,16 +75,33 @@ const verify: Help['verify'] = {
 MQTTSCOPE_PRODUCT_SECRET 中，设备密钥写在 MQTTSCOPE_DEVICE_SECRET 中或取自标准输入
 （--device-secret -）。密钥和密码从不打印。
 
-三者与密钥相符、但日志随后显示被拒绝时（+QMTCONN: 0,0,4、CONNACK return code 4 等），不视为正确：
-此处给出的密钥可能与平台上的不同。
+前四行回答：走到哪一步、谁说的、违反了平台或模组的什么规则、签名是否正确。已被结果排除的原因不再
+列出；只有被拒返回码为 4 或 5 时才怀疑密钥。可以识别模组（ESP-AT、移远、SIMCom、合宙）、MQTT 库和官方
+SDK 的日志，以及动态注册和子设备登录。
 
---json 打印一个对象："schema"、"ok"、"refused"（与密钥相符，但被拒绝）、"mistake"（名称；正确时，或没有已知错误能得出此密码时，为
+--json 打印一个对象："schema"、"ok"、"reached"、"code"、"saidBy"、"quote"、"breaks"、"signature"
+（right、wrong、unchecked）、"kind"、"answers"、"refused"（被 CONNACK 或 HTTPS 拒绝）、"mistake"（名称；正确时，或没有已知错误能得出此密码时，为
 null）、"explanation"、"where"、"also"（同时存在的其他错误）、"reproduced"、"signContent"（平台侧
 待签名字符串）、"signedInstead"、"signMethod"、"productKey"、"deviceName"、"passwordLength"、
 "expectedLength"、"tried"；与密钥相符时还有 "otherReasons"：设备被拒绝的其他原因；没有找到错误时还有
 "suspicions"：可能得出此密码的原因。
 
-退出码：0 正确，1 不正确或被拒绝，或文件无法读取，2 参数错误。`,
+退出码：0 正确且未被拒绝，1 文件无法读取，2 参数错误，3 不正确或被拒绝，4 没有可校验的内容，例如
+密码已隐藏，或使用客户端证书。`,
 };
 
-export const signInHelp = { passwd, sign, verify };
+const explain: Help['explain'] = {
+  about: '解释登录的返回码或日志，不需要任何密钥。',
+  args: { TEXT: '返回码或一行日志，例如 -0x0303 或 "+CMQTTCONNECT: 0,32"' },
+  options: {
+    log: '设备日志；- 表示标准输入',
+    json: shared.jsonObject,
+    lang: shared.lang,
+  },
+  after: `
+打印走到哪一步、谁说的、违反了什么规则，以及依次检查的原因。TEXT 也可以是响应的返回码，例如 6287。
+
+退出码：0 已识别，1 文件无法读取，2 参数错误，4 无法识别。`,
+};
+
+export const signInHelp = { passwd, sign, verify, explain };

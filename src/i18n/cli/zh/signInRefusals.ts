@@ -34,5 +34,6 @@ export const signIn: typeof english = {
   logAndConnect: () => '--log 与 --connect 不能同时指定要判断的内容。',
   notHex: () => '--connect 必须是十六进制数字，每字节两位。',
   noConnect: () => '--connect 中没有完整的 MQTT 3.1、3.1.1 或 5.0 的 CONNECT 报文。',
+  explainWhat: () => '请给出返回码或一行日志，或用 --log 给出文件。',
   notFound: (option) => `缺少 ${option}：既没有给出，日志或 CONNECT 报文中也没有找到。`,
 };

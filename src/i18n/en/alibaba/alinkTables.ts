@@ -74,6 +74,29 @@ export const CODES: Readonly<Record<AlinkCode, CodeWords>> = {
   },
   6710: { meaning: ALINK[6710], remedy: 'Edit one in the console.' },
   6713: { meaning: ALINK[6713], remedy: 'Switch it on in the console.' },
+  5159: { meaning: ALINK[5159], remedy: 'Ask the platform’s support.' },
+  5160: { meaning: ALINK[5160], remedy: 'Ask the platform’s support.' },
+  5161: { meaning: ALINK[5161], remedy: 'Ask the platform’s support.' },
+  6450: {
+    meaning: ALINK[6450],
+    remedy: 'Let rawDataToProtocol return a method, such as thing.event.property.post.',
+  },
+  6760: {
+    meaning: ALINK[6760],
+    remedy: 'Send it again; if that does not help, ask the platform’s support.',
+  },
+  6813: { meaning: ALINK[6813], remedy: 'Test the script with the same data in the console.' },
+  26001: {
+    meaning: ALINK[26001],
+    remedy: 'Submit the script on the product’s Data Parsing tab; drafts are not used.',
+  },
+  26002: { meaning: ALINK[26002], remedy: 'Test the script with the same data in the console.' },
+  26006: { meaning: ALINK[26006], remedy: 'Define both functions in the script.' },
+  26007: {
+    meaning: ALINK[26007],
+    remedy: 'Return bytes from protocolToRawData, and an object from rawDataToProtocol.',
+  },
+  26010: { meaning: ALINK[26010], remedy: 'Send less often.' },
   9236: {
     meaning: ALINK[9236],
     remedy: 'Check the product key and device name in the topic, and the class’s permission.',

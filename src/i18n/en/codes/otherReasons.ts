@@ -18,6 +18,8 @@ export const otherReasons: Words<OtherReasons> = {
     'The CONNECT is not MQTT 3.1 or 3.1.1; MQTT 5.0 works only on enterprise and new public instances.',
   'keep-alive': () =>
     'The keep alive is outside of 30 to 1200 seconds. 300 or more is recommended.',
+  'client-id-form': () =>
+    'The client ID is not well-formed: up to 64 characters before the first |, then parameters with securemode and signmethod, separated by commas and closed by |.',
   'take-over': () =>
     'The device is disconnected immediately after each connect: another client signs in as the same device. Only one connection is allowed.',
   'connect-rate': () =>
@@ -32,4 +34,12 @@ export const otherReasons: Words<OtherReasons> = {
     'TLS fails before CONNECT: the device must know the root certificate GlobalSign R1, send the host’s name (SNI), support TLS 1.2, and have the right time.',
   port: () =>
     'The port is blocked on the network path. TCP and TLS use 1883, TLS also 443, WebSocket 443.',
+  network: () =>
+    'The device has no network: SIM card, APN and PDP context of a module, or Wi-Fi and DNS server.',
+  'at-command': () =>
+    'The module does not accept the command: compare its syntax, escapes and lengths with the manual, and send the commands before it first.',
+  'registration-off': () =>
+    'Dynamic registration is switched off for the product, or the device was not created in the console beforehand.',
+  'registration-active': () =>
+    'The device is active already: it has its device secret, which is delivered only once.',
 };

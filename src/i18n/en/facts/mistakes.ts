@@ -220,7 +220,9 @@ export const mistakes: Words<Mistakes> = {
     `${signed} was signed as ${name}. Sign only the ${name}.`,
   'text-url-encoded': () => 'The text was signed with % escapes. Sign it as it is.',
   'text-line-end': ({ found }) =>
-    `The text was signed with ${found} at its end, which echo or a file adds. Sign it without that (printf instead of echo).`,
+    found === 'NUL'
+      ? 'The text was signed with NUL at its end, the terminator of a C string. Sign only the length of the string: use strlen, not sizeof.'
+      : `The text was signed with ${found} at its end, which echo or a file adds. Sign it without that (printf instead of echo).`,
   'text-padded': ({ length }) =>
     `The whole buffer of ${length} bytes was signed, with the zeros after the text. Sign as many bytes as the text has: strlen, not sizeof.`,
   'text-quoted': ({ found }) =>

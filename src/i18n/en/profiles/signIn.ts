@@ -5,6 +5,7 @@ import type { EndpointNoteKey, Region } from '../../../alibaba/regions.ts';
 import { grouped } from '../../numbers.ts';
 import type { ReportWords } from '../../signInReport.ts';
 import { otherReasons } from '../codes/otherReasons.ts';
+import { logReading } from '../facts/logReading.ts';
 import { mistakes } from '../facts/mistakes.ts';
 import { suspicions } from '../facts/suspicions.ts';
 import { editor } from './editor.ts';
@@ -170,8 +171,8 @@ export const signIn = {
   refusedThough: 'The device secret entered here may be the wrong one',
   refusedThoughText:
     'The password is the signature of these fields with this device secret, but the broker refused it. Check the secret first: copy it from the console again. If it is the same, go through the list.',
-  failedThoughText:
-    'The password is the signature of these fields with this device secret, but the connection failed, and the log does not say why. Check the secret first: copy it from the console again. If it is the same, go through the list.',
+  refusedOtherwise: 'The signature is right, but the sign-in was refused',
+  refusedOtherwiseText: 'The refusal is not about the password. Go through the list.',
   right: 'These credentials are right',
   rightText: 'The password is the signature of these fields with this device secret.',
   whatElse: 'What else refuses a device, in this order',
@@ -201,5 +202,6 @@ export const signIn = {
   takeOver: 'Copy to the form',
   mistakes,
   suspicions,
+  logReading,
   report,
 };

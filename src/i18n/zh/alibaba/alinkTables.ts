@@ -11,7 +11,7 @@ export const CODES: Readonly<Record<AlinkCode, CodeWords>> = {
   },
   427: {
     meaning: '设备在别处登录',
-    remedy: '请查找使用同一证书的另一台设备；后登录的会挤掉先登录的。',
+    remedy: '请查找使用同一三元组的另一台设备；后登录的会挤掉先登录的。',
   },
   428: { meaning: '网关在线的子设备过多', remedy: '请先让一些子设备下线。' },
   429: { meaning: '请求过于频繁', remedy: '请降低发送频率。' },
@@ -21,7 +21,7 @@ export const CODES: Readonly<Record<AlinkCode, CodeWords>> = {
   },
   500: { meaning: '系统未知错误，或没有可获取的内容', remedy: '请看 code 旁的 message。' },
   520: { meaning: '子设备没有经由此网关的会话', remedy: '请先让子设备经由此网关登录。' },
-  521: { meaning: '设备已被删除', remedy: '请重新创建，或去掉其证书。' },
+  521: { meaning: '设备已被删除', remedy: '请重新创建，或去掉其三元组。' },
   522: { meaning: '设备已被禁用', remedy: '请在平台上启用。' },
   1000: { meaning: '有可用的固件', remedy: '请从 url 下载，并核对 sign。' },
   5001: { meaning: '没有这个设备', remedy: '请检查 ProductKey、DeviceName 和地域。' },
@@ -55,6 +55,29 @@ export const CODES: Readonly<Record<AlinkCode, CodeWords>> = {
   },
   6710: { meaning: '产品没有保存远程配置', remedy: '请在控制台编辑一份。' },
   6713: { meaning: '产品未开启远程配置', remedy: '请在控制台开启。' },
+  5159: { meaning: '校验物模型时，查询属性定义失败', remedy: '请咨询平台的技术支持。' },
+  5160: { meaning: '校验物模型时，查询事件定义失败', remedy: '请咨询平台的技术支持。' },
+  5161: { meaning: '校验物模型时，查询服务定义失败', remedy: '请咨询平台的技术支持。' },
+  6450: {
+    meaning: '数据解析脚本的结果没有 method',
+    remedy: '请让 rawDataToProtocol 返回 method，例如 thing.event.property.post。',
+  },
+  6760: { meaning: '系统异常', remedy: '请重新发送；若仍如此，请咨询平台的技术支持。' },
+  6813: { meaning: '数据解析脚本返回的数据格式不对', remedy: '请在控制台用相同的数据测试脚本。' },
+  26001: {
+    meaning: '产品没有已提交的数据解析脚本',
+    remedy: '请在产品的“数据解析”页签提交脚本，草稿不起作用。',
+  },
+  26002: { meaning: '数据解析脚本执行出错', remedy: '请在控制台用相同的数据测试脚本。' },
+  26006: {
+    meaning: '数据解析脚本缺少 protocolToRawData 或 rawDataToProtocol',
+    remedy: '请在脚本中定义这两个函数。',
+  },
+  26007: {
+    meaning: '数据解析脚本返回的既不是字节数组也不是 JSON',
+    remedy: 'protocolToRawData 应返回字节数组，rawDataToProtocol 应返回对象。',
+  },
+  26010: { meaning: '对数据解析脚本的请求过于频繁', remedy: '请降低发送频率。' },
   9236: {
     meaning: '设备无权使用此 Topic',
     remedy: '请检查 Topic 中的 ProductKey、DeviceName，以及 Topic 类的权限。',

@@ -14,7 +14,10 @@ export const otherReasons: Words<OtherReasons> = {
   'protocol-version': () =>
     'CONNECT 不是 MQTT 3.1 或 3.1.1；只有企业版实例和新版公共实例支持 MQTT 5.0。',
   'keep-alive': () => '心跳不在 30 至 1200 秒之间。建议 300 秒以上。',
-  'take-over': () => '连接后立即被挤下线，反复如此：另有程序以同一设备登录。只有一个连接能存活。',
+  'client-id-form': () =>
+    '客户端 ID 格式不对：第一个 | 之前最多 64 个字符，其后是以逗号分隔、以 | 结尾的扩展参数，含 securemode 和 signmethod。',
+  'take-over': () =>
+    '连接后立即被挤下线，反复如此：另有程序以同一设备登录。同一设备只能保持一个连接。',
   'connect-rate': () => '一分钟内该设备登录超过 5 次。请等待一分钟，并降低重试频率。',
   'after-connect': () => '连接成功，但发送第一个报文后断开：遗嘱、QoS 2，或使用了其他设备的主题。',
   'connect-size': ({ bytes }) =>
@@ -23,5 +26,10 @@ export const otherReasons: Words<OtherReasons> = {
     `找不到主机名。旧版公共实例的主机为 ${host}；新版实例的主机由实例 ID 而非 ProductKey 得出。`,
   certificate: () =>
     'TLS 在 CONNECT 之前失败：设备须持有根证书 GlobalSign R1，发送主机名（SNI），支持 TLS 1.2，且时间正确。',
-  port: () => '途中端口被关闭。TCP 与 TLS 使用 1883，TLS 也可使用 443，WebSocket 使用 443。',
+  port: () =>
+    '端口被防火墙或运营商拦截。TCP 与 TLS 使用 1883，TLS 也可使用 443，WebSocket 使用 443。',
+  network: () => '设备没有联网：模组的 SIM 卡、APN 和 PDP 激活，或 Wi-Fi 与 DNS 服务器。',
+  'at-command': () => '模组不接受此指令：请对照手册检查写法、转义和长度，并先发送它所依赖的指令。',
+  'registration-off': () => '产品未开启动态注册，或设备没有预先在控制台登记。',
+  'registration-active': () => '设备已激活：DeviceSecret 只下发一次，请使用已下发的。',
 };

@@ -69,7 +69,7 @@ export const mistakes: Words<Mistakes> = {
     `密码是为 ${signed} 算出的，而用户名属于另一设备。请使用签名设备的用户名。`,
   'placeholder-left': ({ found }) =>
     `本应是名称的位置写着 ${found}：模板没有填写。请填入设备自己的 ProductKey 和 DeviceName。`,
-  'password-empty': () => '没有密码。密码是十六进制的签名。',
+  'password-empty': () => '密码为空。密码应为十六进制签名值。',
   'password-not-hex': ({ found }) =>
     `密码不是签名：它有 ${found} 个字符，而签名为 32（hmacmd5）、40（hmacsha1）或 64（hmacsha256）位十六进制。`,
   'password-is-secret': () => '密码就是 DeviceSecret 本身。请发送用它算出的签名，切勿发送密钥。',
@@ -179,7 +179,9 @@ export const mistakes: Words<Mistakes> = {
   'names-joined-signed': ({ name, signed }) => `把 ${signed} 当作 ${name} 签名。请只签 ${name}。`,
   'text-url-encoded': () => '字符串带着 % 转义签名。请原样签名。',
   'text-line-end': ({ found }) =>
-    `签名的字符串末尾带有 ${found}，可能由 echo 或文件带入。请不带它签名（用 printf 代替 echo）。`,
+    found === 'NUL'
+      ? '签名的字符串末尾带有 NUL，即 C 字符串的结束符。请只签字符串的长度：用 strlen，不用 sizeof。'
+      : `签名的字符串末尾带有 ${found}，可能由 echo 或文件带入。请不带它签名（用 printf 代替 echo）。`,
   'text-padded': ({ length }) =>
     `整个 ${length} 字节的缓冲区都参与了签名，包括字符串之后的零。请只签字符串的长度：用 strlen，不用 sizeof。`,
   'text-quoted': ({ found }) =>

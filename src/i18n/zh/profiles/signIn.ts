@@ -3,6 +3,7 @@
 import type { Texts } from '../../en/texts.ts';
 import { grouped } from '../../numbers.ts';
 import { otherReasons } from '../codes/otherReasons.ts';
+import { logReading } from '../facts/logReading.ts';
 import { mistakes } from '../facts/mistakes.ts';
 import { suspicions } from '../facts/suspicions.ts';
 import { editor } from './editor.ts';
@@ -122,8 +123,8 @@ export const signIn: Texts['signIn'] = {
   refusedThough: '此处填写的 DeviceSecret 可能有误',
   refusedThoughText:
     '密码确实是以此 DeviceSecret 对这些字段的签名，但 Broker 拒绝了它。请先核对 DeviceSecret：从控制台重新复制。若相同，再按下列顺序检查。',
-  failedThoughText:
-    '密码确实是以此 DeviceSecret 对这些字段的签名，但连接失败，日志未说明原因。请先核对 DeviceSecret：从控制台重新复制。若相同，再按下列顺序检查。',
+  refusedOtherwise: '签名正确，但登录被拒',
+  refusedOtherwiseText: '被拒的原因不是密码。请按下列顺序检查。',
   right: '这些 MQTT 连接参数正确',
   rightText: '密码正是以此 DeviceSecret 对这些字段的签名。',
   whatElse: '还有哪些情况会使设备被拒绝（按此顺序）',
@@ -150,6 +151,7 @@ export const signIn: Texts['signIn'] = {
   takeOver: '填入表单',
   mistakes,
   suspicions,
+  logReading,
   report: {
     title: '阿里云物联网平台：mqttscope 所见的 MQTT 登录',
     clientId: '客户端 ID',

@@ -40,7 +40,14 @@ describe('other reasons', () => {
 
   test('are all ordered, with failures before CONNECT last', () => {
     const reasons = otherReasons();
-    const keys = [...reasons, ...otherReasons({ isRefused: true })].map(({ key }) => key);
+    const outcomes = [
+      { stage: 'connack', code: 4 },
+      { stage: 'connack', code: 2 },
+      { stage: 'connack', code: 4, isRegistration: true },
+      { stage: 'at' },
+      { stage: 'tcp' },
+    ] as const;
+    const keys = [...reasons, ...outcomes.flatMap(otherReasons)].map(({ key }) => key);
     expect([...new Set(keys)].toSorted()).toEqual(Object.keys(reasonsInEnglish).toSorted());
     const early = reasons.map(({ stage }) => stage === 'before-connect');
     expect(early).toEqual(early.toSorted((a, b) => Number(a) - Number(b)));

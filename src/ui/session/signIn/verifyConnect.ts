@@ -1,7 +1,7 @@
 /** Opens the sign-in debugger with the credentials of a captured CONNECT. */
 import { circumstancesOfConnect } from '../../../alibaba/connectInText.ts';
 import { isDeviceSignIn, parseClientId, parseUserName } from '../../../alibaba/identity.ts';
-import { refusesCredentials } from '../../../alibaba/refusalInText.ts';
+import { type LogReading, NO_LOG } from '../../../alibaba/logs/readLog.ts';
 import { formatHex } from '../../../base/hex.ts';
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import type { PacketDetail, PacketRow } from '../../../engine/capture/window.ts';
@@ -53,8 +53,7 @@ export function verifyConnect(connectionId: string, detail: CapturedConnect): vo
     packetFault: undefined,
     circumstances: circumstancesOfConnect(packet),
     isMasked,
-    isRefused: areCredentialsRefused(detail.exchange),
-    hasFailed: false,
+    reading: readingOf(detail.exchange),
   });
   // The focused element is removed with the capture.
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
@@ -62,10 +61,13 @@ export function verifyConnect(connectionId: string, detail: CapturedConnect): vo
   focusTarget(VERIFY_FOCUS);
 }
 
-/** A CONNACK that refuses the client id or the protocol says nothing of the secret. */
-function areCredentialsRefused(exchange: CapturedConnect['exchange']): boolean {
-  if (exchange?.row.state !== 'refused') return false;
-  return exchange.steps.at(-1)?.reasonCodes.some(refusesCredentials) === true;
+/** The CONNACK after the captured CONNECT, if it refuses the client. */
+function readingOf(exchange: CapturedConnect['exchange']): LogReading {
+  const code = exchange?.steps.at(-1)?.reasonCodes[0];
+  if (exchange?.row.state !== 'refused' || code === undefined) return NO_LOG;
+  const by = { kind: 'cloud', name: undefined } as const;
+  const outcome = { stage: 'connack', code, by, quote: `CONNACK ${code}`, at: 0 } as const;
+  return { ...NO_LOG, outcome };
 }
 
 /** Name by which the focus is sent to the checkbox. */

@@ -1,5 +1,6 @@
 /** Credentials to check, by connection. Kept only in memory, because they include passwords. */
 import type { ConnectCircumstances } from '../../../alibaba/connectInText.ts';
+import { type LogReading, NO_LOG } from '../../../alibaba/logs/readLog.ts';
 import type { FoundMistake } from '../../../alibaba/mistakes.ts';
 import { perConnection } from '../perConnection.ts';
 
@@ -20,10 +21,8 @@ export interface Verifying {
   readonly circumstances: ConnectCircumstances | undefined;
   /** They came from a capture in which the password is overwritten. */
   readonly isMasked: boolean;
-  /** They came from a CONNECT that the broker refused. */
-  readonly isRefused: boolean;
-  /** They came from a log of a connection that failed without a reason. */
-  readonly hasFailed: boolean;
+  /** How far their connection came, by the log or the capture. */
+  readonly reading: LogReading;
 }
 
 const NOTHING: Verifying = {
@@ -37,8 +36,7 @@ const NOTHING: Verifying = {
   packetFault: undefined,
   circumstances: undefined,
   isMasked: false,
-  isRefused: false,
-  hasFailed: false,
+  reading: NO_LOG,
 };
 
 const verifyings = perConnection(NOTHING);

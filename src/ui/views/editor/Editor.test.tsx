@@ -526,17 +526,13 @@ test('a CONNECT of another client’s device is judged in a tab of its own', asy
     clientId: '12345',
   });
   expect(verifyingOf(opened)).toMatchObject({ isOn: true, password: '', isMasked: true });
-  expect(verifyingOf(opened).isRefused).toBe(false);
-  for (const [code, isRefused] of [
-    [4, true],
-    [5, true],
-    [2, false],
-  ] as const) {
+  expect(verifyingOf(opened).reading.outcome).toBeUndefined();
+  for (const code of [4, 5, 2]) {
     const steps = [{ reasonCodes: [] }, { reasonCodes: [code] }];
     const exchange = { row: { state: 'refused' }, steps } as const;
     await run(() => verifyConnect(opened, { ...captured, exchange }));
     const refused = useConnections.getState().active ?? '';
-    expect(verifyingOf(refused).isRefused).toBe(isRefused);
+    expect(verifyingOf(refused).reading.outcome).toMatchObject({ stage: 'connack', code });
     await run(() => closeConnection(refused));
   }
   const plain = encode({ ...packet, clientId: 'someone', userName: 'ann' }, 4);

@@ -2,6 +2,7 @@ import { act } from 'react';
 import { createRoot } from 'react-dom/client';
 import { expect, test } from 'vitest';
 import type { Diagnosis } from '../../../../alibaba/diagnosis.ts';
+import { NO_LOG } from '../../../../alibaba/logs/readLog.ts';
 import { emptyDraft } from '../../../session/profiles/draft.ts';
 import { verifyingOf } from '../../../session/signIn/verifying.ts';
 import { DiagnosisStrip } from './DiagnosisStrip.tsx';
@@ -31,13 +32,26 @@ async function textFor(
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
   const box = document.createElement('div');
   const root = createRoot(box);
-  const told = { isRefused: outcome === true, hasFailed: outcome === 'failed' };
+  const by = { kind: 'library', name: undefined } as const;
+  const said = { by, quote: 'line', at: 0 };
+  const refused = { ...said, stage: 'connack', code: 4 } as const;
+  const failed = { ...said, stage: 'failed' } as const;
+  const reading = {
+    ...NO_LOG,
+    outcome: outcome === true ? refused : outcome === 'failed' ? failed : undefined,
+  };
   await act(async () =>
     root.render(
       <DiagnosisStrip
         draft={{ ...emptyDraft('c'), deviceSecret: 'the secret entered here' }}
         change={() => undefined}
-        verifying={{ ...verifyingOf('none'), clientId: 'c', userName: 'd&p', ...told }}
+        verifying={{
+          ...verifyingOf('none'),
+          clientId: 'c',
+          userName: 'd&p',
+          password: 'x',
+          reading,
+        }}
         diagnosis={diagnosis}
         isSearching={isSearching}
       />,
@@ -68,13 +82,14 @@ test('a signature that fits the secret entered here is no all-clear where the br
   expect(await textFor(false)).toContain('These credentials are right');
   const refused = await textFor(true);
   expect(refused).not.toContain('are right');
-  expect(refused).toMatch(/^The device secret entered here may be the wrong one/);
+  expect(refused).toMatch(/^How farCONNACK 4: refused: user name or password/);
+  expect(refused).toContain('The device secret entered here may be the wrong one');
   expect(refused).toContain('What else refuses a device');
 });
 
-test('a log of a connection that failed without a reason is no proof that the secret is right', async () => {
+test('never suspects the secret for a connection that failed before any CONNACK', async () => {
   const text = await textFor('failed');
-  expect(text).toContain('The device secret entered here may be the wrong one');
-  expect(text).toContain('the log does not say why');
-  expect(text).not.toContain('These credentials are right');
+  expect(text).toContain('the connection failed; the text does not say at which step');
+  expect(text).toContain('These credentials are right');
+  expect(text).not.toContain('may be the wrong one');
 });

@@ -1,13 +1,24 @@
 import type { Diagnosis } from '../../../../alibaba/diagnosis.ts';
 import { parameterValues, parseClientId, parseUserName } from '../../../../alibaba/identity.ts';
+import { refusesCredentials } from '../../../../alibaba/logs/outcome.ts';
+import { isRefusedIn } from '../../../../alibaba/logs/readLog.ts';
+import {
+  isCheckable,
+  missingFields,
+  type SignatureVerdict,
+  verdictOf,
+} from '../../../../alibaba/logs/verdict.ts';
 import { factOf } from '../../../../alibaba/mistakes.ts';
 import { otherReasons } from '../../../../alibaba/otherReasons.ts';
 import { DEFAULT_SIGN_METHOD, isSignMethod } from '../../../../alibaba/signMethod.ts';
 import { say } from '../../../../base/message.ts';
+import { visibleText } from '../../../../base/visibleText.ts';
+import { fourAnswers } from '../../../../i18n/signInLines.ts';
 import { Button } from '../../../kit/Button.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { Prose } from '../../../kit/Prose.tsx';
 import { Strip } from '../../../kit/Strip.tsx';
+import { codeWords } from '../../../session/alink/words.ts';
 import type { Draft } from '../../../session/profiles/draft.ts';
 import type { Verifying } from '../../../session/signIn/verifying.ts';
 import { NameNotes } from './NameNotes.tsx';
@@ -31,17 +42,21 @@ export function DiagnosisStrip(props: DiagnosisProps) {
     const isAsked = clientId !== '' || userName !== '' || password !== '';
     return isAsked ? <p className="text-xs text-fg-2">{t.trying}</p> : null;
   }
-  const secretMissing = draft.deviceSecret === '';
+  const verdict = verdictIn(verifying, diagnosis);
+  const isWrong = verdict.state === 'wrong';
+  const secretMissing = draft.deviceSecret === '' && verdict.state !== 'unchecked';
   return (
     <div role="status" className="flex flex-col gap-2">
+      <FourAnswers
+        verifying={verifying}
+        verdict={isWrong && (secretMissing || isSearching) ? undefined : verdict}
+      />
       {secretMissing && <Strip tone="info" title={t.secretNeeded} />}
-      {diagnosis.ok ? (
-        <Right draft={draft} verifying={verifying} />
-      ) : (
+      {!isWrong && <Right draft={draft} verifying={verifying} verdict={verdict} />}
+      {isWrong &&
         (!secretMissing || (diagnosis.mistake !== undefined && !diagnosis.reproduced)) && (
           <Wrong {...{ draft, verifying, diagnosis, isSearching }} />
-        )
-      )}
+        )}
       {verifying.userName !== '' && diagnosis.where !== 'userName' && (
         <NameNotes productKey={diagnosis.productKey} deviceName={diagnosis.deviceName} />
       )}
@@ -68,23 +83,73 @@ export function DiagnosisStrip(props: DiagnosisProps) {
   );
 }
 
-function Right({ draft, verifying }: Pick<DiagnosisProps, 'draft' | 'verifying'>) {
+function verdictIn(verifying: Verifying, diagnosis: Diagnosis): SignatureVerdict {
+  const { reading, productSecret, clientId, userName, password } = verifying;
+  const missing = missingFields({
+    clientId: clientId || undefined,
+    userName: userName || undefined,
+    password: password || undefined,
+  });
+  return verdictOf(reading.kind, isCheckable(reading.kind) ? diagnosis : undefined, {
+    hasProductSecret: productSecret !== '',
+    missing,
+  });
+}
+
+/** How far the sign-in came, who says so, which rules it breaks, and the signature. */
+function FourAnswers({
+  verifying,
+  verdict,
+}: Pick<DiagnosisProps, 'verifying'> & { verdict: SignatureVerdict | undefined }) {
+  const { signIn: t, alink } = useText();
+  const answers = fourAnswers(verifying.reading, verdict, {
+    logReading: t.logReading,
+    mistakes: t.mistakes,
+    codeMeaning: (code) => codeWords(code, undefined, alink)?.meaning,
+  });
+  return (
+    <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-2 leading-5">
+      {answers.map(({ name, text }) => (
+        <div key={name} className="contents">
+          <dt className="text-fg-2">{name}</dt>
+          <dd className="wrap-anywhere">
+            {visibleText(withoutSecrets(text, [verifying.password]))}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Right({
+  draft,
+  verifying,
+  verdict,
+}: Pick<DiagnosisProps, 'draft' | 'verifying'> & { verdict: SignatureVerdict }) {
   const t = useText().signIn;
+  const { reading } = verifying;
+  const { stage, code = 0 } = reading.outcome ?? {};
+  const isOfCredentials = stage === 'connack' && refusesCredentials(code);
+  const reasons = otherReasons({
+    ...circumstancesOf(draft, verifying),
+    isRight: verdict.state === 'right',
+  });
   return (
     <>
-      {verifying.isRefused || verifying.hasFailed ? (
-        <Strip tone="warn" title={t.refusedThough}>
-          <p>{verifying.isRefused ? t.refusedThoughText : t.failedThoughText}</p>
-        </Strip>
-      ) : (
+      {verdict.state === 'right' && !isRefusedIn(reading) && (
         <Strip tone="ok" title={t.right}>
           <p>{t.rightText}</p>
         </Strip>
       )}
-      <div>
+      {verdict.state === 'right' && isRefusedIn(reading) && (
+        <Strip tone="warn" title={isOfCredentials ? t.refusedThough : t.refusedOtherwise}>
+          <p>{isOfCredentials ? t.refusedThoughText : t.refusedOtherwiseText}</p>
+        </Strip>
+      )}
+      <div hidden={reasons.length === 0}>
         <h4 className="font-semibold">{t.whatElse}</h4>
         <ol className="list-inside list-decimal leading-5 text-fg-2">
-          {otherReasons(circumstancesOf(draft, verifying)).map((reason) => (
+          {reasons.map((reason) => (
             <li key={reason.key}>
               {say(t.reasons, reason)}
               {reason.isLikely && <span className="font-semibold text-warn">{t.likely}</span>}

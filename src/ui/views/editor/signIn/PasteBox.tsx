@@ -1,5 +1,5 @@
 import { type FormEvent, useId, useRef, useState } from 'react';
-import { findCredentials } from '../../../../alibaba/findCredentials.ts';
+import { readLog } from '../../../../alibaba/logs/readLog.ts';
 import { withoutNamedSecrets } from '../../../../alibaba/secretsInText.ts';
 import { useText } from '../../../kit/language/useText.ts';
 import type { Verifying } from '../../../session/signIn/verifying.ts';
@@ -25,8 +25,8 @@ interface PasteBoxProps {
 
 /**
  * Fills the fields from any pasted text. Fields without a value in the text are emptied, so that no mix of
- * two texts is judged. Recognised text is removed from the box, because it contains a password. React does
- * not control the box, so no copy of the page contains its text.
+ * two texts is judged. The text stays in the box for corrections, with secrets and passwords masked. React
+ * does not control the box, so no copy of the page contains its text.
  */
 export function PasteBox({ verifying, deviceSecret, onFound }: PasteBoxProps) {
   const t = useText().signIn;
@@ -39,9 +39,9 @@ export function PasteBox({ verifying, deviceSecret, onFound }: PasteBoxProps) {
   const read = () => {
     const text = box.current?.value ?? '';
     if (text.trim() === '' || text === seen.current) return;
-    const { clientId, userName, password, timestamps, clientIds, earlier, ...read } =
-      findCredentials(text);
-    const { from, circumstances, packetFault, isRefused, hasFailed } = read;
+    const { found: read, reading } = readLog(text);
+    const { clientId, userName, password, timestamps, clientIds, earlier } = read;
+    const { from, circumstances, packetFault } = read;
     const part = { clientId, userName, password };
     const fields = FIELDS.filter((field) => part[field] !== undefined);
     const missing = FIELDS.filter((field) => part[field] === undefined);
@@ -64,14 +64,14 @@ export function PasteBox({ verifying, deviceSecret, onFound }: PasteBoxProps) {
       timestamps,
       clientIds,
       packetFault,
-      isRefused,
-      hasFailed,
+      // The box shows the password masked.
+      reading: kept.includes('password') ? { ...reading, kind: verifying.reading.kind } : reading,
       circumstances: circumstances ?? (kept.length === 0 ? undefined : verifying.circumstances),
       isMasked: verifying.isMasked && isMore && password === undefined,
     });
     const others = [deviceSecret, ...earlier.map((one) => one.password)];
     const secrets = [password ?? '', ...others.filter(({ length }) => length >= SHORTEST_SECRET)];
-    const rest = missing.length === 0 ? '' : withoutSecrets(text, secrets);
+    const rest = withoutSecrets(text, secrets);
     length.current = rest.length;
     seen.current = rest;
     if (box.current !== null && rest !== text) box.current.value = rest;
@@ -115,12 +115,17 @@ const FIELDS: readonly Field[] = ['clientId', 'userName', 'password'];
 /** Shorter texts are no secrets, and would be found everywhere. */
 const SHORTEST_SECRET = 4;
 
-/** Text for the box, with the secrets removed. */
+/** Signatures and secrets in any place, and arrays of bytes. */
+const LIKE_SECRETS =
+  /\b[0-9a-f]{32,64}\b|\{\s*0x[0-9a-f]{1,2}(?:\s*,\s*0x[0-9a-f]{1,2}){3,}\s*\}/gi;
+
+/** Text for the box, with the secrets masked. */
 function withoutSecrets(text: string, secrets: readonly string[]): string {
   return secrets
     .filter((secret) => secret !== '')
     .reduce(
       (rest, secret) => rest.replaceAll(secret, dots(secret.length)),
       withoutNamedSecrets(text, dots),
-    );
+    )
+    .replace(LIKE_SECRETS, ({ length }) => dots(length));
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { diagnose } from '../../../../alibaba/diagnose.ts';
+import { NO_LOG } from '../../../../alibaba/logs/readLog.ts';
 import { otherReasons } from '../../../../alibaba/otherReasons.ts';
 import { en } from '../../../../i18n/en/texts.ts';
 import { zh } from '../../../../i18n/zh/texts.ts';
@@ -35,8 +36,7 @@ const right: Verifying = {
   packetFault: undefined,
   circumstances: undefined,
   isMasked: false,
-  isRefused: false,
-  hasFailed: false,
+  reading: NO_LOG,
 };
 
 const judged = (verifying: Verifying, of: Draft = draft) => {

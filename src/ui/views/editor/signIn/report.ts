@@ -1,7 +1,8 @@
 /** Report of the debugger as text for other people: without secret and without password. */
 import type { Diagnosis } from '../../../../alibaba/diagnosis.ts';
 import { endpoint } from '../../../../alibaba/endpoint.ts';
-import { parameterValues, parseClientId } from '../../../../alibaba/identity.ts';
+import { parameterValues, parseClientId, parseUserName } from '../../../../alibaba/identity.ts';
+import { circumstancesOfLog } from '../../../../alibaba/logs/circumstances.ts';
 import { connectBytes, type SignInCircumstances } from '../../../../alibaba/otherReasons.ts';
 import type { Texts } from '../../../../i18n/en/texts.ts';
 import { signInReport } from '../../../../i18n/signInReport.ts';
@@ -74,18 +75,18 @@ function verdictOf(draft: Draft, verifying: Verifying, diagnosis: Diagnosis, t: 
 
 /** Known facts about a sign-in besides its credentials. */
 export function circumstancesOf(draft: Draft, verifying: Verifying): SignInCircumstances {
-  const { clientId, circumstances } = verifying;
+  const { clientId, userName, circumstances, reading } = verifying;
+  const productKey = draft.productKey || (parseUserName(userName)?.productKey ?? '');
   const mode = parameterValues(parseClientId(clientId), 'securemode')[0];
   return {
-    productKey: draft.productKey || undefined,
-    host: endpoint(placeOf(draft)).host,
+    productKey: productKey || undefined,
+    host: endpoint({ ...placeOf(draft), productKey }).host,
     secureMode: mode === '2' ? 2 : mode === '3' ? 3 : undefined,
     keepAlive: wholeNumber(draft.keepAlive, 65_535),
     hasWill: draft.will.on,
     protocolLevel: draft.version,
     connectBytes: connectBytes(verifying),
-    isRefused: verifying.isRefused,
-    hasFailed: verifying.hasFailed,
+    ...circumstancesOfLog(reading),
     // A device’s own, where its CONNECT is what was judged.
     ...circumstances,
   };

@@ -1,0 +1,276 @@
+/** Statements of MQTT libraries and SDKs. */
+import { byNumber, connackCode, type Heard, means, type SayingRule, speaker } from './saying.ts';
+
+const LIBRARY = speaker('library');
+const PAHO_JAVA = speaker('library', 'Paho Java');
+const IOT_KIT = speaker('library', 'IoT Kit');
+const LINK_SDK = speaker('library', 'Link SDK');
+const PUB_SUB_CLIENT = speaker('library', 'PubSubClient');
+const ESP_MQTT = speaker('library', 'esp-mqtt');
+const UMQTT = speaker('library', 'umqtt');
+const MQTT_JS = speaker('library', 'MQTT.js');
+
+const refused = (code: number): Heard => ({ stage: 'connack', code });
+
+/** PubSubClient's `state()`; negative numbers also as an unsigned byte. */
+const PUB_SUB_STATES: ReadonlyMap<number, Heard> = new Map<number, Heard>(
+  (
+    [
+      [-4, { stage: 'connect', detail: 'timeout' }],
+      [-3, { stage: 'closed', detail: 'unspecific' }],
+      [-2, { stage: 'tcp' }],
+      [-1, { stage: 'failed', detail: 'own-disconnect' }],
+    ] as const
+  ).flatMap(([state, heard]): readonly [number, Heard][] => [
+    [state, { ...heard, name: 'PubSubClient' }],
+    [state + 256, { ...heard, name: 'PubSubClient' }],
+  ]),
+);
+
+/** The vendor's SDK for C up to version 3, and for feature phones of the living platform. */
+const IOT_KIT_CODES: ReadonlyMap<number, Heard> = new Map<number, Heard>([
+  [-28, { stage: 'tcp' }],
+  [-29, { stage: 'connect', detail: 'receive-failed' }],
+  [-30, { stage: 'connect', detail: 'send-failed' }],
+  [-34, refused(5)],
+  [-35, refused(4)],
+  [-36, refused(3)],
+  [-37, refused(2)],
+  [-38, refused(1)],
+]);
+
+/** The vendor's Link SDK 4 for C: `-0x0F0B`. */
+const LINK_SDK_PORT: ReadonlyMap<number, Heard> = new Map<number, Heard>([
+  [0x03, { stage: 'tcp', detail: 'out-of-memory' }],
+  [0x04, { stage: 'dns', detail: 'invalid-parameter' }],
+  [0x0b, { stage: 'dns' }],
+  [0x0c, { stage: 'tcp', detail: 'socket-create' }],
+  [0x0d, { stage: 'tcp', detail: 'socket-create' }],
+  [0x0e, { stage: 'tcp', detail: 'socket-create' }],
+  [0x0f, { stage: 'tcp', detail: 'timeout' }],
+  [0x10, { stage: 'tcp' }],
+  [0x11, { stage: 'tcp' }],
+  [0x12, { stage: 'connect', detail: 'send-failed' }],
+  [0x13, { stage: 'connect', detail: 'receive-failed' }],
+  [0x14, { stage: 'connect', detail: 'closed-by-server' }],
+  [0x15, { stage: 'connect', detail: 'closed-by-server' }],
+  [0x16, { stage: 'tls', detail: 'invalid-parameter' }],
+  // The documentation's list of frequent codes; headers of other versions have it at 0x0b.
+  [0x17, { stage: 'dns' }],
+  [0x18, { stage: 'tls', detail: 'certificate' }],
+  [0x19, { stage: 'tls', detail: 'certificate' }],
+  [0x1a, { stage: 'tls', detail: 'certificate' }],
+  [0x1b, { stage: 'tcp', detail: 'socket-create' }],
+  [0x1c, { stage: 'tcp' }],
+  [0x1d, { stage: 'tls', detail: 'tls-handshake' }],
+  [0x1e, { stage: 'connect', detail: 'receive-failed' }],
+  [0x1f, { stage: 'connect', detail: 'send-failed' }],
+  [0x20, { stage: 'connect', detail: 'closed-by-server' }],
+  [0x21, { stage: 'connect', detail: 'closed-by-server' }],
+  [0x23, { stage: 'tls', detail: 'tls-handshake' }],
+]);
+
+/** jiejieTop's mqttclient. */
+const MQTT_CLIENT_CODES: ReadonlyMap<number, Heard> = new Map<number, Heard>([
+  [-0x1c, { stage: 'tls', detail: 'certificate' }],
+  [-0x1b, { stage: 'tcp', detail: 'socket-create' }],
+  [-0x1a, { stage: 'dns' }],
+  [-0x19, { stage: 'tcp' }],
+  [-4, { stage: 'failed', detail: 'unspecific' }],
+  [-1, { stage: 'failed', detail: 'unspecific' }],
+]);
+
+/** Codes of Paho Java's exceptions beyond CONNACK's. */
+const PAHO_JAVA_CODES: ReadonlyMap<number, Heard> = new Map<number, Heard>([
+  ...[1, 2, 3, 4, 5].map((code): [number, Heard] => [code, refused(code)]),
+  [32000, { stage: 'connect', detail: 'timeout' }],
+  [32103, { stage: 'tcp' }],
+  [32109, { stage: 'closed', detail: 'unspecific' }],
+]);
+
+/** Reasons of a refusal in words, in English and Chinese. */
+const REASONS: readonly (readonly [RegExp, number])[] = [
+  [/unaccept\w* protocol|protocol version|bad protocol|协议版本/i, 1],
+  [/identifier|client[ _]?id|id rejected|客户(?:端|机)?\s?(?:标识|id)/i, 2],
+  [/unavailable|不可用/i, 3],
+  [/user[ _-]?(?:name|data)|password|用户名或密码|密码错误/i, 4],
+  [/auth|无权|未授权|没有授权/i, 5],
+];
+
+/** Socket errors with the same words have sent no CONNECT. */
+const OF_TCP = /econnrefused|errno|socket|tcp(?!:\/\/)|\b111\b|\b10061\b/i;
+
+function inWords(line: string): Heard | undefined {
+  if (OF_TCP.test(line)) return undefined;
+  const after = line.replace(
+    /^.*?(?=refus|not[ _]auth|auth|bad[ _]user|拒绝|无权|错误的用户名)/is,
+    '',
+  );
+  const code = REASONS.find(([words]) => words.test(after))?.[1];
+  return code === undefined ? { stage: 'connack' } : refused(code);
+}
+
+const PUB_SUB_STATE = byNumber(PUB_SUB_STATES);
+
+/** A return code after words about connecting; negative ones and 252 to 255 are PubSubClient's. */
+const namedCode: SayingRule['read'] = (groups, line) => {
+  const digits = groups.find((group) => group !== undefined) ?? '';
+  const code = Number(digits);
+  if (code >= 0 && code < 252) return refused(code);
+  if (code < -4) return MQTT_CLIENT_CODES.get(code);
+  return PUB_SUB_STATE([digits], line);
+};
+
+const NUMBER = String.raw`(0x[0-9a-f]{1,2}|-?\d{1,3})(?![\w.:])`;
+
+export const LIBRARY_SAYINGS: readonly SayingRule[] = [
+  // `CONNACK return code 4`, `Connected with result code 5`, `MQTT connect failed, error code 254`.
+  {
+    by: LIBRARY,
+    pattern: new RegExp(
+      String.raw`(?:conn?ack|connected|connect|connection)\b[^\n]{0,60}?\b(?:code|reason|state)["']?\s*[:=(]?\s*${NUMBER}`,
+      'gi',
+    ),
+    read: namedCode,
+  },
+  // `failed, rc=4`, `"returnCode": 4`, `MQTT Connect err:2`, `rc: 4`.
+  {
+    by: LIBRARY,
+    pattern: new RegExp(
+      String.raw`(?:\b(?:returnCode|reasonCode|rc)|(?:connect|connack)\b[^\n]{0,20}?\berr(?:or)?)["']?\s{0,3}[:=]\s{0,3}${NUMBER}`,
+      'gi',
+    ),
+    read: (groups, line) => (isIotKit(line) ? undefined : namedCode(groups, line)),
+  },
+  {
+    by: LIBRARY,
+    pattern: /(?:返回码|错误码)\s*[:：=为是]?\s*(-?\d{1,3})(?!\d)/gi,
+    read: namedCode,
+  },
+  // LuatOS, and others that print the byte.
+  { by: LIBRARY, pattern: /\bCONN?ACK[^\n]{0,20}?\b0x([0-9a-f]{1,2})\b/gi, read: ofHex },
+  { by: LIBRARY, pattern: /\bconnack\s{0,3}[:=]\s{0,3}(\d{1,3})\b/gi, read: connackCode },
+  {
+    by: PAHO_JAVA,
+    pattern: /[\p{L}][^\n()]{1,60}\((\d{1,5})\)(?=\s*(?:-|$|:|\n|at\b))/gimu,
+    read: (groups, line) =>
+      PAHO_WORDS.test(line) ? byNumber(PAHO_JAVA_CODES)(groups, line) : undefined,
+  },
+  {
+    by: IOT_KIT,
+    pattern: /\b(?:result|rc|ret|res)\s{0,3}[:=]\s{0,3}(-\d{1,2})\b/gi,
+    read: (groups, line) => (isIotKit(line) ? byNumber(IOT_KIT_CODES)(groups, line) : undefined),
+  },
+  {
+    by: IOT_KIT,
+    pattern:
+      /\bMQTT_CON(?:NACK|ANCK)_(BAD_USERDATA|NOT_AUTHORIZED|SERVER_UNAVAILABLE|IDENTIFIER_REJECTED|UNACCEPTABLE_PROTOCOL)/gi,
+    read: ([name = '']) => inWords(`refused ${name.replaceAll('_', ' ')}`),
+  },
+  // Link SDK 4: a negative number for each return code.
+  {
+    by: LINK_SDK,
+    pattern: /(?<![0-9a-z])-0x0?30([1-5])(?![0-9a-f])/gi,
+    read: connackCode,
+  },
+  {
+    by: LINK_SDK,
+    pattern: /STATE_MQTT_CONNACK_RCODE_(\w+)/gi,
+    read: ([name = '']) => inWords(`refused ${name.replaceAll('_', ' ')}`),
+  },
+  {
+    by: LINK_SDK,
+    pattern: /\[LK-0315\]\s*MQTT authorize fail|MQTT authorize fail/gi,
+    read: means(refused(5)),
+  },
+  {
+    by: LINK_SDK,
+    pattern: /(?<![0-9a-z])-0x0?F([0-2][0-9a-f])(?![0-9a-f])/gi,
+    read: ([digits = '']) => LINK_SDK_PORT.get(Number.parseInt(digits, 16)),
+  },
+  // jiejieTop's mqttclient.
+  {
+    by: speaker('library', 'mqttclient'),
+    pattern: /\b(?:ret|result)\s{0,3}(?:is|[:=])\s{0,3}(-0x[0-9a-f]{1,4}|-\d{1,2})\b/gi,
+    read: (groups, line) =>
+      isIotKit(line) ? undefined : MQTT_CLIENT_CODES.get(-Number((groups[0] ?? '').slice(1))),
+  },
+  { by: UMQTT, pattern: /\bMQTTException\W{1,2}\s?(\d{1,2})\b/g, read: connackCode },
+  // umqtt reads CONNACK's bytes from a socket that was closed.
+  {
+    by: UMQTT,
+    pattern: /\bIndexError\b/g,
+    read: means({ stage: 'connect', detail: 'closed-by-server' }),
+  },
+  {
+    by: MQTT_JS,
+    pattern: /\bconnack timeout\b/gi,
+    read: means({ stage: 'connect', detail: 'timeout' }),
+  },
+  {
+    by: LIBRARY,
+    pattern:
+      /(?:connection refused|连接被拒绝|连接拒绝|not[ _]authori[sz]ed|无权连接|错误的用户名或密码|bad[ _]user[ _]?(?:name|data))[^\n]{0,60}/gi,
+    read: (_groups, line) => (/\(\d{1,5}\)\s*$/.test(line) ? undefined : inWords(line)),
+  },
+  {
+    by: ESP_MQTT,
+    pattern: /MQTT_EVENT_CONNECTED\b/g,
+    read: means({ stage: 'connack', code: 0 }),
+  },
+  {
+    by: PUB_SUB_CLIENT,
+    pattern: /\bstate\(?\)?\s{0,3}[:=]?\s{0,3}(-[1-4])\b/gi,
+    read: PUB_SUB_STATE,
+  },
+  {
+    by: speaker('library', 'Node-RED'),
+    pattern: /Connection failed to broker/gi,
+    read: means({ stage: 'failed', detail: 'unspecific' }),
+  },
+  {
+    by: LIBRARY,
+    pattern: /(?:mqtt|connect)[^\n]{0,30}\btime(?:d )?[- ]?out\b|连接超时/gi,
+    read: means({ stage: 'failed', detail: 'timeout' }),
+  },
+  {
+    by: LIBRARY,
+    pattern:
+      /\b(?:client )?(?:connect(?:ion)? lost|kicked(?: off)?|disconnected)\b(?![^\n]*(?:wifi|sta:|wlan))|连接断开|被踢下线|已断开连接/gi,
+    read: means({ stage: 'closed', detail: 'unspecific' }),
+  },
+];
+
+function ofHex([digits = '']: readonly (string | undefined)[]): Heard {
+  return { stage: 'connack', code: Number.parseInt(digits, 16) };
+}
+
+/** Words of Paho Java's messages and stack traces. */
+const PAHO_WORDS =
+  /无权连接|错误的用户名|无效的?(?:客户|协议)|客户(?:端|机)标识|协议版本|代理程序不可用|无法连接至服务器|已断开连接|等待来自服务器|MqttException|not authorized|bad user ?name|invalid client|invalid protocol|broker unavailable|unable to connect|connection lost|timed out waiting/i;
+
+const isIotKit = (line: string): boolean =>
+  /iotx_|IOT_MQTT|recvConnack|_mqtt_connect|wrapper_mqtt|\[(?:err|inf|wrn|dbg|crt)\]|CONNACK/i.test(
+    line,
+  );
+
+/** Names a library by its usual words, for statements that several libraries make. */
+const FINGERPRINTS: readonly (readonly [RegExp, string])[] = [
+  [
+    /PubSubClient|Attempting MQTT connection|try again in \d+ seconds|MQTT Connect err:/i,
+    'PubSubClient',
+  ],
+  [/umqtt|MQTTException/, 'umqtt'],
+  [/iotx_mc|IOT_MQTT/, 'IoT Kit'],
+  [/\[LK-0\d|aiot_mqtt|aiot_dynreg/, 'Link SDK'],
+  [/eclipse\.paho|无权连接|错误的用户名或密码/, 'Paho Java'],
+  [/MQTT_CLIENT:|mqtt_client:|esp-tls|esp_mqtt/, 'esp-mqtt'],
+  [/\bluat|\bmqttc?\.create\b|CONACK 0x/i, 'LuatOS'],
+  [/paho/i, 'Paho'],
+  [/mqtt\.js|mqttjs|node_modules[\\/]mqtt/i, 'MQTT.js'],
+  [/mosquitto_(?:pub|sub)/, 'Mosquitto'],
+];
+
+export function libraryIn(text: string): string | undefined {
+  return FINGERPRINTS.find(([words]) => words.test(text))?.[1];
+}

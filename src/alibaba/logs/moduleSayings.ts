@@ -1,0 +1,162 @@
+/** Statements of modules with AT commands, by their manuals. */
+import { byNumber, connackCode, type Heard, means, type SayingRule, speaker } from './saying.ts';
+
+const ESP_AT = speaker('module', 'ESP-AT');
+const QUECTEL = speaker('module', 'Quectel');
+const SIMCOM = speaker('module', 'SIMCom');
+const LUAT = speaker('module', 'Air AT');
+const MODULE = speaker('module');
+
+/** `+CMQTTCONNECT: 0,n`; 27 to 31 are CONNACK's return codes 1 to 5. */
+const SIMCOM_CODES: ReadonlyMap<number, Heard> = new Map<number, Heard>([
+  [0, { stage: 'connack', code: 0 }],
+  [1, { stage: 'failed', detail: 'unspecific' }],
+  [2, { stage: 'at', detail: 'invalid-parameter' }],
+  [3, { stage: 'tcp' }],
+  [4, { stage: 'tcp', detail: 'socket-create' }],
+  [5, { stage: 'tcp', detail: 'unspecific' }],
+  [6, { stage: 'connect', detail: 'receive-failed' }],
+  [7, { stage: 'tcp', detail: 'network-closed' }],
+  [8, { stage: 'tcp', detail: 'network-closed' }],
+  [9, { stage: 'tcp', detail: 'network-closed' }],
+  [10, { stage: 'at', detail: 'invalid-parameter' }],
+  [11, { stage: 'tcp', detail: 'network-closed' }],
+  [12, { stage: 'at', detail: 'invalid-parameter' }],
+  [13, { stage: 'at', detail: 'invalid-parameter' }],
+  [14, { stage: 'at', detail: 'busy' }],
+  [15, { stage: 'tcp', detail: 'unspecific' }],
+  [16, { stage: 'tcp', detail: 'send-failed' }],
+  [17, { stage: 'failed', detail: 'timeout' }],
+  [18, { stage: 'at', detail: 'invalid-parameter' }],
+  [19, { stage: 'at', detail: 'busy' }],
+  [20, { stage: 'at', detail: 'not-ready' }],
+  [21, { stage: 'at', detail: 'busy' }],
+  [22, { stage: 'at', detail: 'packet-too-large' }],
+  [23, { stage: 'at', detail: 'busy' }],
+  [24, { stage: 'failed', detail: 'unspecific' }],
+  [25, { stage: 'dns' }],
+  [26, { stage: 'connect', detail: 'closed-by-server' }],
+  ...[1, 2, 3, 4, 5].map((code): [number, Heard] => [code + 26, { stage: 'connack', code }]),
+  [32, { stage: 'tls', detail: 'tls-handshake' }],
+  [33, { stage: 'tls', detail: 'certificate-missing' }],
+  [34, { stage: 'tls', detail: 'unspecific' }],
+  [35, { stage: 'closed', detail: 'unspecific' }],
+]);
+
+/** `+QMTOPEN: 0,n`. */
+const QMTOPEN: ReadonlyMap<number, Heard> = new Map<number, Heard>([
+  [-1, { stage: 'tcp' }],
+  [0, { stage: 'tcp', isProgress: true }],
+  [1, { stage: 'at', detail: 'invalid-parameter' }],
+  [2, { stage: 'at', detail: 'busy' }],
+  [3, { stage: 'tcp', detail: 'network-closed' }],
+  [4, { stage: 'dns' }],
+  [5, { stage: 'tcp' }],
+]);
+
+/** `+QMTSTAT: 0,n`. */
+const QMTSTAT: ReadonlyMap<number, Heard> = new Map<number, Heard>([
+  [1, { stage: 'closed', detail: 'closed-by-server' }],
+  [2, { stage: 'closed', detail: 'keep-alive-lost' }],
+  [3, { stage: 'tcp', detail: 'send-failed' }],
+  [4, { stage: 'connect', detail: 'timeout' }],
+  [5, { stage: 'closed', detail: 'own-disconnect' }],
+  [6, { stage: 'closed', detail: 'send-failed' }],
+  [7, { stage: 'closed', detail: 'network-closed' }],
+  [8, { stage: 'closed', detail: 'own-disconnect' }],
+]);
+
+/** Commands that connect; others set values. */
+const CONNECTS = /^AT\+(?:SMCONN|MQTTCONN|UMQTTC|MQTTOPEN|CMQTTCONNECT|QMTOPEN|QMTCONN)\b/i;
+
+/** Families of commands. */
+const MODULES: readonly (readonly [RegExp, string])[] = [
+  [
+    /^AT\+(?:MQTT(?:USERCFG|CONNCFG|CLIENTID|USERNAME|PASSWORD|LONG\w+|CONN|ALPN|SNI|SUB|PUB)|CW|CIP)/i,
+    'ESP-AT',
+  ],
+  [/^AT\+(?:QMT|QI|QSSL)/i, 'Quectel'],
+  [/^AT\+(?:CMQTT|SM(?:CONN|CONF|SUB|PUB|SSL)|CSSL)/i, 'SIMCom'],
+  [/^AT\+(?:MCONFIG|S?MIPSTART|SSLMIPSTART|MCONNECT|MSUB|MPUB)/i, 'Air AT'],
+];
+
+export const MODULE_SAYINGS: readonly SayingRule[] = [
+  // Sent OK is 0; the third number is the return code.
+  { by: QUECTEL, pattern: /\+QMTCONN:\s*\d+\s*,\s*0\s*,\s*(\d+)/gi, read: connackCode },
+  {
+    by: QUECTEL,
+    pattern: /\+QMTCONN:\s*\d+\s*,\s*[12]\b/gi,
+    read: means({ stage: 'tcp', detail: 'send-failed' }),
+  },
+  {
+    by: QUECTEL,
+    pattern: /\+QMTOPEN:\s*\d+\s*,\s*(-?\d+)/gi,
+    read: byNumber(QMTOPEN, { stage: 'tcp' }),
+  },
+  {
+    by: QUECTEL,
+    pattern: /\+QMTSTAT:\s*\d+\s*,\s*(\d+)/gi,
+    read: byNumber(QMTSTAT, { stage: 'closed', detail: 'unspecific' }),
+  },
+  {
+    by: SIMCOM,
+    pattern: /\+CMQTTCONNECT:\s*\d+\s*,\s*(\d+)/gi,
+    read: byNumber(SIMCOM_CODES, { stage: 'failed', detail: 'unspecific' }),
+  },
+  {
+    by: SIMCOM,
+    pattern: /\+CMQTTCONNLOST:\s*\d+\s*,\s*\d+/gi,
+    read: means({ stage: 'closed', detail: 'unspecific' }),
+  },
+  {
+    by: SIMCOM,
+    pattern: /\+CMQTTSTART:\s*(?!0|23)\d+/gi,
+    read: means({ stage: 'tcp', detail: 'network-closed' }),
+  },
+  {
+    by: ESP_AT,
+    pattern: /\+MQTTCONNECTED:\s*\d/gi,
+    read: means({ stage: 'connack', code: 0 }),
+  },
+  {
+    by: ESP_AT,
+    pattern: /\+MQTTDISCONNECTED:\s*\d/gi,
+    read: means({ stage: 'closed', detail: 'unspecific' }),
+  },
+  // Microchip.
+  { by: MODULE, pattern: /\+MQTTCONNACK:\s*\d+\s*,\s*(\d+)/gi, read: connackCode },
+  // u-blox.
+  {
+    by: speaker('module', 'u-blox'),
+    pattern: /\+UUMQTTC:\s*1\s*,\s*(\d)/gi,
+    read: ([result]) =>
+      result === '1' ? { stage: 'connack', code: 0 } : { stage: 'failed', detail: 'unspecific' },
+  },
+  // Other modules report as Quectel: a link, 0, and the return code.
+  {
+    by: MODULE,
+    pattern: /\+(?!QMTCONN|MQTTCONN)[A-Z]*CONN:\s*\d+\s*,\s*0\s*,\s*(\d+)/gi,
+    read: connackCode,
+  },
+  { by: LUAT, pattern: /^CONNACK OK\b/gim, read: means({ stage: 'connack', code: 0 }) },
+  { by: LUAT, pattern: /\bCONNACK FAIL\W+(\d)/gi, read: connackCode },
+  {
+    by: LUAT,
+    pattern: /^(?:CONNECT OK|ALREADY CONNECT)\b/gim,
+    read: means({ stage: 'tcp', isProgress: true }),
+  },
+  { by: LUAT, pattern: /^CONNECT FAIL\b/gim, read: means({ stage: 'tcp' }) },
+  // The answer of a command, possibly after an echo and other lines without a command.
+  {
+    by: MODULE,
+    pattern:
+      /(AT\+[^\r\n]*)(?:\r?\n(?![^\r\n]{0,40}(?:AT\+|\bOK\b|\bERROR\b|\+CM[ES] ERROR))[^\r\n]*){0,6}\r?\n[^\r\n]{0,40}?(ERROR|\+CM[ES] ERROR:\s*\S+)\s*$/gim,
+    read: ([command = '', answer = '']) => {
+      const name = MODULES.find(([commands]) => commands.test(command))?.[1];
+      const named = name === undefined ? {} : { name };
+      return CONNECTS.test(command) && /^ERROR$/i.test(answer)
+        ? { stage: 'failed', detail: 'unspecific', ...named }
+        : { stage: 'at', ...named };
+    },
+  },
+];

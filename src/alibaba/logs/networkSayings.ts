@@ -1,0 +1,85 @@
+/** Statements of the operating system and TLS, and bytes and answers of the platform. */
+import { means, type SayingRule, speaker } from './saying.ts';
+
+const SYSTEM = speaker('system');
+const CLOUD = speaker('cloud');
+const MBED_TLS = speaker('library', 'mbedTLS');
+
+export const NETWORK_SAYINGS: readonly SayingRule[] = [
+  // The bytes of a CONNACK.
+  {
+    by: CLOUD,
+    pattern: /(?<![0-9a-f])20[ :,-]?02[ :,-]?0[01][ :,-]?0([0-5])(?![ :,-]?[0-9a-f]{2})/gi,
+    read: ([digit]) => ({ stage: 'connack', code: Number(digit) }),
+  },
+  // An answer of the HTTPS services.
+  {
+    by: CLOUD,
+    pattern:
+      /\{\s*"(?:code|id)"\s*:[^{}\n]{0,80}"message"|"code"\s*:\s*\d{3,6}\s*,\s*"(?:message|data|info)"/gi,
+    read: (_groups, line) => {
+      const code = /"code"\s*:\s*"?(\d{1,6})/.exec(line)?.[1];
+      return code === undefined ? undefined : { stage: 'http', code: Number(code) };
+    },
+  },
+  {
+    by: SYSTEM,
+    pattern:
+      /getaddrinfo|gethostbyname|\bENOTFOUND\b|UnknownHostException|name or service not known|could(?:n't| not) (?:resolve|get) host|host not found|dns (?:fail|error|resolve)|resolve host fail|域名解析失败|DNS\s?解析失败|OSError: (?:\[Errno -2\]|-2|-202)\b/gi,
+    read: (_groups, line) => (/success|\breturns? 0\b/i.test(line) ? undefined : { stage: 'dns' }),
+  },
+  {
+    by: SYSTEM,
+    pattern:
+      /\bECONNREFUSED\b|\bEHOSTUNREACH\b|\bENETUNREACH\b|errno[^\n\d]{0,5}(?:111|113|101|10061)\b|fail(?:ed)? to establish tcp|tcp connect(?:ion)? fail\w*|Failed to open a new connection|socket create fail\w*|创建 ?socket ?失败|tcp connection refused/gi,
+    read: means({ stage: 'tcp' }),
+  },
+  {
+    by: SYSTEM,
+    pattern: /\bETIMEDOUT\b|errno[^\n\d]{0,5}(?:110|116|119|10060)\b/gi,
+    read: means({ stage: 'tcp', detail: 'timeout' }),
+  },
+  {
+    by: SYSTEM,
+    pattern: /\bECONNRESET\b|errno[^\n\d]{0,5}(?:104|10054)\b|connection reset by peer/gi,
+    read: means({ stage: 'connect', detail: 'closed-by-server' }),
+  },
+  {
+    by: SYSTEM,
+    pattern: /success to establish tcp|tcp connect(?:ed|ion established)|TCP 连接成功/gi,
+    read: means({ stage: 'tcp', isProgress: true }),
+  },
+  // Certificates: verification, no usable root, wrong time.
+  {
+    by: MBED_TLS,
+    pattern: /-0x2[67][0-9a-f]{2}\b|\b-9984\b|X509 - Certificate verification failed/gi,
+    read: means({ stage: 'tls', detail: 'certificate' }),
+  },
+  {
+    by: MBED_TLS,
+    pattern: /-0x7780\b|\b-30592\b/gi,
+    read: means({ stage: 'tls', detail: 'tls-fatal-alert' }),
+  },
+  {
+    by: MBED_TLS,
+    pattern: /-0x(?:7[0-9a-f]{3}|6[0-9a-f]{3})\b|mbedtls_ssl_handshake[^\n]{0,20}(?:fail|return)/gi,
+    read: means({ stage: 'tls', detail: 'tls-handshake' }),
+  },
+  {
+    by: MBED_TLS,
+    pattern: /-0x0?0?(?:42|44|52)\b/g,
+    read: (_groups, line) => ({ stage: /52\b/.test(line) ? 'dns' : 'tcp' }),
+  },
+  {
+    by: SYSTEM,
+    pattern:
+      /certificate (?:verify failed|has expired|unknown|is not trusted)|self[- ]signed certificate|unable to (?:get|verify)[^\n]{0,30}certificate|CERT_\w+|No server verification option set|证书(?:校验|验证)失败/gi,
+    read: means({ stage: 'tls', detail: 'certificate' }),
+  },
+  {
+    by: SYSTEM,
+    pattern:
+      /(?:ssl|tls)[^\n]{0,20}handshake[^\n]{0,20}(?:fail|error)|SSLHandshakeException|wrong version number|handshake failure/gi,
+    read: means({ stage: 'tls', detail: 'tls-handshake' }),
+  },
+];

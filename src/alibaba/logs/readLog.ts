@@ -1,0 +1,57 @@
+/** Reads a log by four questions: how far it came, who says so, which rule it breaks, and its sign-in. */
+import { type FoundCredentials, findCredentials } from '../findCredentials.ts';
+import { type BrokenRule, brokenRulesIn } from './brokenRules.ts';
+import { type SignInKind, signInOf } from './otherForms.ts';
+import { isRefusal, outcomeOf } from './outcome.ts';
+import type { Saying } from './saying.ts';
+
+/** What a log tells besides the credentials. */
+export interface LogReading {
+  /** undefined: the text does not tell how the connection ended. */
+  readonly outcome: Saying | undefined;
+  readonly broken: readonly BrokenRule[];
+  readonly kind: SignInKind;
+}
+
+/** For credentials without a log. */
+export const NO_LOG: LogReading = { outcome: undefined, broken: [], kind: 'signature' };
+
+export interface LogRead {
+  readonly found: FoundCredentials;
+  readonly reading: LogReading;
+}
+
+/** Limit of characters; the end of a longer log has the last sign-in. */
+const LONGEST_TEXT = 1 << 19;
+
+export function readLog(given: string): LogRead {
+  const text = withoutPictures(given.slice(-LONGEST_TEXT));
+  const read = findCredentials(text);
+  const { kind, credentials } = signInOf(text, read);
+  const found = { ...read, ...credentials };
+  const outcome = outcomeOf(text, endOfSignIn(text, read));
+  const broken = brokenRulesIn({
+    text,
+    clientId: found.clientId,
+    userName: found.userName,
+    keepAlive: read.circumstances?.keepAlive,
+    stage: outcome?.stage,
+    code: outcome?.code,
+  });
+  return { found, reading: { outcome, broken, kind } };
+}
+
+/** Whether the log shows that the sign-in was refused. */
+export function isRefusedIn({ outcome }: LogReading): boolean {
+  return isRefusal(outcome);
+}
+
+/** Control pictures that terminals show for line ends. */
+function withoutPictures(text: string): string {
+  return text.replace(/[\u2400-\u2421]+(?=\s|$)/gu, '');
+}
+
+/** Statements before the password belong to an earlier sign-in. */
+function endOfSignIn(text: string, { password }: FoundCredentials): number {
+  return password === undefined || password === '' ? 0 : text.lastIndexOf(password) + 1;
+}

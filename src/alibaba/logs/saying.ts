@@ -1,0 +1,83 @@
+/** Statements of a log about a connection, and the tables that recognise them. */
+
+/** Steps of a connection in their order; `closed` is a connection that was accepted and ended later. */
+export const STAGES = ['at', 'dns', 'tcp', 'tls', 'connect', 'connack', 'closed'] as const;
+
+/** `failed`: the statement does not say at which step. `http`: an answer of the platform's HTTPS service. */
+export type Stage = (typeof STAGES)[number] | 'failed' | 'http';
+
+/** Program that made a statement. */
+export interface Speaker {
+  readonly kind: 'cloud' | 'library' | 'module' | 'system';
+  /** Name of the product; undefined if the text does not name it. */
+  readonly name: string | undefined;
+}
+
+/** Causes that a code of a library or module names. */
+export type Detail =
+  | 'busy'
+  | 'certificate'
+  | 'certificate-missing'
+  | 'closed-by-server'
+  | 'invalid-parameter'
+  | 'keep-alive-lost'
+  | 'network-closed'
+  | 'not-ready'
+  | 'out-of-memory'
+  | 'own-disconnect'
+  | 'packet-too-large'
+  | 'receive-failed'
+  | 'send-failed'
+  | 'socket-create'
+  | 'timeout'
+  | 'tls-fatal-alert'
+  | 'tls-handshake'
+  | 'unspecific';
+
+export interface Heard {
+  readonly stage: Stage;
+  /** Return code of CONNACK, or of the HTTPS answer. */
+  readonly code?: number;
+  readonly detail?: Detail;
+  /** Name of the library, if the code is one of its own. */
+  readonly name?: string;
+  /** The step succeeded, and later steps are not known. */
+  readonly isProgress?: true;
+}
+
+export interface Saying extends Heard {
+  readonly by: Speaker;
+  /** The line of the statement. */
+  readonly quote: string;
+  readonly at: number;
+}
+
+/** Recognises one form of statement. */
+export interface SayingRule {
+  readonly by: Speaker;
+  readonly pattern: RegExp;
+  /** @param groups of the pattern; undefined for those that did not match */
+  readonly read: (groups: readonly (string | undefined)[], line: string) => Heard | undefined;
+}
+
+export const speaker = (kind: Speaker['kind'], name?: string): Speaker => ({ kind, name });
+
+/** Always means the same. */
+export const means =
+  (heard: Heard): SayingRule['read'] =>
+  () =>
+    heard;
+
+/** A CONNACK return code in the pattern's first group that matched. */
+export const connackCode: SayingRule['read'] = (groups) => {
+  const digits = groups.find((group) => group !== undefined);
+  return digits === undefined ? undefined : { stage: 'connack', code: Number(digits) };
+};
+
+/** Looks up the number in the last group that matched. */
+export const byNumber =
+  (table: ReadonlyMap<number, Heard>, otherwise?: Heard): SayingRule['read'] =>
+  (groups) => {
+    const digits = groups.findLast((group) => group !== undefined);
+    return digits === undefined ? undefined : (table.get(Number(digits)) ?? otherwise);
+  };

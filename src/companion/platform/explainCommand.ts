@@ -1,0 +1,96 @@
+/** `mqttscope explain`: what a code or a log says of a sign-in, without any secret. */
+import { circumstancesOfLog } from '../../alibaba/logs/circumstances.ts';
+import { readLog } from '../../alibaba/logs/readLog.ts';
+import { otherReasons } from '../../alibaba/otherReasons.ts';
+import { jsonLine } from '../../base/printable.ts';
+import { refuseSameFile } from '../captures/sameFile.ts';
+import { UsageError } from '../cli/errors.ts';
+import { LANGUAGE } from '../cli/language.ts';
+import { readOptionFile } from '../cli/optionFile.ts';
+import { anyText, command, flag, one } from '../cli/options.ts';
+import { STANDARD_OUTPUT } from '../cli/replacedFile.ts';
+import { type CommandSurroundings, parseSubcommand } from '../cli/subcommand.ts';
+import { readAll, type SecretSources } from './deviceSecretInput.ts';
+import { withoutSecretQuotes } from './verifyReport.ts';
+
+export const EXPLAIN = command('explain', ['[TEXT]'], {
+  log: one('--log <FILE>', anyText),
+  json: flag('--json'),
+  lang: LANGUAGE,
+});
+
+const EXPLAIN_SCHEMA = 1;
+
+export interface ExplainSurroundings extends CommandSurroundings {
+  /** Undefined: standard input of this process. */
+  readonly secrets?: Pick<SecretSources, 'input'>;
+}
+
+/** Resolves to the exit code: 0 if something was recognised, otherwise 4. Throws `UsageError`, `StartError`. */
+export async function runExplain(
+  argv: readonly string[],
+  surroundings: ExplainSurroundings,
+): Promise<number> {
+  const parsed = parseSubcommand(EXPLAIN, withoutOptionLikeText(argv), surroundings);
+  if (parsed === 'answered') return 0;
+  const { log, json } = parsed.values;
+  const [text] = parsed.args;
+  if ((text === undefined) === (log === undefined)) {
+    throw new UsageError((say) => say.explainWhat());
+  }
+  await refuseSameFile({ inputs: [log], outputs: [STANDARD_OUTPUT] });
+  const { output, texts } = surroundings;
+  const { signIns } = await texts.lines();
+  const read = readLog(
+    text === undefined ? await logText(log ?? '-', surroundings) : sentenceOf(text),
+  );
+  const { found } = read;
+  const passwords = [found.password ?? '', ...found.earlier.map(({ password }) => password)];
+  const reading = withoutSecretQuotes(read.reading, passwords);
+  const { outcome, broken } = reading;
+  const answers = signIns.fourAnswers(reading, undefined);
+  const reasons = otherReasons({ ...circumstancesOfLog(reading), isRight: false });
+  const isKnown = outcome !== undefined || broken.length > 0;
+  const meanings = text === undefined ? [] : signIns.codeMeanings(text);
+  if (json) {
+    const told = {
+      schema: EXPLAIN_SCHEMA,
+      reached: outcome?.stage ?? null,
+      code: outcome?.code ?? null,
+      saidBy: outcome && { kind: outcome.by.kind, name: outcome.by.name ?? null },
+      quote: outcome?.quote ?? null,
+      breaks: broken.map((rule) => ({ key: rule.key, ...rule.args })),
+      meanings,
+      answers: answers.map(({ text: answer }) => answer),
+      reasons: isKnown ? reasons.map((reason) => signIns.otherReason(reason)) : [],
+    };
+    output.write(`${jsonLine(told)}\n`);
+  } else {
+    const list = isKnown ? reasons.map((one, at) => `${at + 1}. ${signIns.otherReason(one)}`) : [];
+    const next = list.length === 0 ? [] : ['', signIns.nextSteps, ...list];
+    const lines = isKnown || meanings.length === 0 ? answers.map(signIns.answer) : [];
+    output.write(`${[...lines, ...meanings, ...next].join('\n')}\n`);
+  }
+  return isKnown || meanings.length > 0 ? 0 : 4;
+}
+
+/** A negative code is no option. */
+function withoutOptionLikeText(argv: readonly string[]): readonly string[] {
+  const code = argv.findIndex((word) => /^-(?:0x)?\d/i.test(word));
+  if (code < 0) return argv;
+  return [...argv.filter((_word, at) => at !== code), '--', argv[code] ?? ''];
+}
+
+/** Several words without quotes, and bare numbers, as a library prints them. */
+function sentenceOf(text: string): string {
+  if (/^CONNACK\s+\d+$/i.test(text)) return text.replace(/\s+/, ': ');
+  if (/^-(?:[1-4])$/.test(text)) return `PubSubClient rc=${text}`;
+  return /^-\d{2}$/.test(text) ? `iotx_ result = ${text}` : text;
+}
+
+async function logText(
+  log: string,
+  { secrets = { input: process.stdin } }: ExplainSurroundings,
+): Promise<string> {
+  return log === '-' ? await readAll(secrets.input, undefined) : await readOptionFile(log, '--log');
+}

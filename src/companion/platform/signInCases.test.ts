@@ -1,0 +1,192 @@
+/** Tests `mqttscope verify` and `explain` with real logs: the first four lines in both languages, exit codes. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { SITUATIONS } from '../../alibaba/logs/situations.testkit.ts';
+import { cli as en } from '../../i18n/cli/en/texts.ts';
+import { cli as zh } from '../../i18n/cli/zh/texts.ts';
+import { parseCommandLine } from '../serve/commandLine.ts';
+import { runExplain } from './explainCommand.ts';
+import { runVerify } from './verifyCommand.ts';
+
+const SECRETS = ['4f1c9a7be3d25086a1b7c3f9e08d6254', 'kQ8vZ2nM5xW1rT7y'] as const;
+const [DEVICE_SECRET, PRODUCT_SECRET] = SECRETS;
+
+async function told(
+  run: typeof runVerify | typeof runExplain,
+  argv: readonly string[],
+  stdin: string,
+  texts = en,
+) {
+  const output = new PassThrough();
+  const input = Readable.from([Buffer.from(stdin)]);
+  const secrets = { environment: {}, input };
+  const around = { output, notice: () => undefined, texts, version: '1', secrets, mostTimes: 0 };
+  const code = await run(argv, around);
+  return { code, output: String(output.read() ?? '') };
+}
+
+const verify = (log: string, texts = en, secret: string = DEVICE_SECRET) =>
+  told(
+    runVerify,
+    ['--log', '-', '--device-secret', secret, '--product-secret', PRODUCT_SECRET],
+    log,
+    texts,
+  );
+
+const CASES = path.resolve(import.meta.dirname, '../../../e2e/cases');
+
+function caseLog(name: string): string {
+  const text = readFileSync(path.join(CASES, name), 'utf8');
+  return text.split('-----8<-----\n')[1] ?? text;
+}
+
+/** What the first four lines must contain, in their order, and the exit code. */
+const RIGHT: Readonly<Record<string, readonly [RegExp, RegExp, RegExp, RegExp, number]>> = {
+  'alibaba-air780-mconfig.txt': [
+    /AT 指令被模组拒绝/,
+    /Air AT.*CME ERROR: 3/,
+    /心跳 20 秒/,
+    /：正确/,
+    0,
+  ],
+  'alibaba-connwl.txt': [
+    /CONNACK 4/,
+    /CONNACK return code 4/,
+    /没有发现/,
+    /未校验.*deviceToken/,
+    3,
+  ],
+  'alibaba-dynreg-http.txt': [
+    /HTTPS 返回 code 6289：设备已激活/,
+    /平台/,
+    /没有发现/,
+    /正确.*ProductSecret/,
+    3,
+  ],
+  'alibaba-dynreg-mqtt.txt': [
+    /CONNACK 4/,
+    /Link SDK.*-0x0304/,
+    /没有发现/,
+    /正确.*ProductSecret/,
+    3,
+  ],
+  'alibaba-espat-256.txt': [
+    /AT 指令被模组拒绝/,
+    /ESP-AT.*ERROR/,
+    /267 字节.*256 字节/,
+    /：正确/,
+    0,
+  ],
+  'alibaba-espat-comma.txt': [/AT 指令被模组拒绝/, /ESP-AT.*ERROR/, /逗号没有转义/, /：正确/, 0],
+  'alibaba-espidf-msg-nul.txt': [
+    /CONNACK 5/,
+    /esp-mqtt.*not authorized/,
+    /没有发现/,
+    /NUL.*strlen/,
+    3,
+  ],
+  'alibaba-html-amp.txt': [/CONNACK 4/, /rc=4/, /&amp;/, /不正确.*&amp;/, 3],
+  'alibaba-ilop-token.txt': [/CONNACK 5/, /IoT Kit.*-34/, /没有发现/, /：正确/, 3],
+  'alibaba-iotkit3-masked-35.txt': [
+    /CONNACK 4/,
+    /IoT Kit.*-35/,
+    /没有发现/,
+    /未校验.*已隐藏.*sign/,
+    3,
+  ],
+  'alibaba-keepalive-in-log.txt': [/CONNACK 3/, /IoT Kit.*-36/, /心跳 20 秒/, /：正确/, 3],
+  'alibaba-lk4-0303.txt': [
+    /CONNACK 3.*心跳.*不是密码/,
+    /Link SDK.*-0x0303/,
+    /没有发现/,
+    /：正确/,
+    3,
+  ],
+  'alibaba-lk4-dns.txt': [/DNS.*没有发出/, /Link SDK.*-0x0F17/, /缺少 ProductKey/, /：正确/, 0],
+  'alibaba-mode2-tcp-url.txt': [/CONNACK 5/, /rc=5/, /securemode=2.*tcp:\/\//, /：正确/, 3],
+  'alibaba-paho-zh.txt': [/CONNACK 5/, /Paho Java.*无权连接 \(5\)/, /没有发现/, /：正确/, 3],
+  'alibaba-port-8883.txt': [/没有说明在哪一步/, /connect timeout/, /端口 8883/, /：正确/, 0],
+  'alibaba-pubsub-254.txt': [/TCP.*没有发出/, /PubSubClient.*254/, /没有发现/, /：正确/, 0],
+  'alibaba-pubsub-err2.txt': [
+    /CONNACK 2.*不是密码/,
+    /PubSubClient.*err:2/,
+    /setKeepAlive\(60\)/,
+    /：正确/,
+    3,
+  ],
+  'alibaba-pw-bytes.txt': [/CONNACK 4/, /rc=4/, /没有发现/, /不正确.*原始字节/, 3],
+  'alibaba-quectel-aliauth.txt': [/CONNACK 5/, /Quectel/, /没有发现/, /第 32 个字符/, 3],
+  'alibaba-simcom-4.txt': [/TCP.*socket/, /SIMCom.*0,4/, /没有发现/, /：正确/, 0],
+  'alibaba-url-enc.txt': [/CONNACK 4/, /rc=4/, /%7C/, /：正确/, 3],
+  'alibaba-x509.txt': [/CONNACK 5/, /Link SDK.*-0x0305/, /没有发现/, /未校验.*X\.509/, 3],
+  'pub-15-verify-control-pictures.txt': [/CONNACK 4/, /return code 4”$/, /没有发现/, /：正确/, 3],
+};
+
+describe('mqttscope verify', () => {
+  it('has right values for every case', () => {
+    const logs = readdirSync(CASES).filter((name) => /^alibaba-(?!platform)|^pub-15/.test(name));
+    expect(logs.toSorted()).toEqual(Object.keys(RIGHT).toSorted());
+  });
+
+  it.each(Object.entries(RIGHT))('answers the four questions about %s', async (name, right) => {
+    const [how, who, broken, signature, exit] = right;
+    const secret = name.startsWith('pub-15') ? 'fedcba9876543210fedcba9876543210' : DEVICE_SECRET;
+    const { code, output } = await verify(caseLog(name), zh, secret);
+    const lines = output.split('\n').slice(0, 4);
+    expect(lines[0]).toMatch(how);
+    expect(lines[1]).toMatch(who);
+    expect(lines[2]).toMatch(broken);
+    expect(lines[3]).toMatch(signature);
+    expect(code).toBe(exit);
+  });
+
+  it('never quotes a password or secret', async () => {
+    for (const { log } of SITUATIONS) {
+      const { output } = await told(runExplain, ['--log', '-'], log);
+      for (const secret of SECRETS) expect(output).not.toContain(secret);
+      for (const [hex] of log.matchAll(/\b[0-9a-f]{32,64}\b/gi)) expect(output).not.toContain(hex);
+    }
+  });
+});
+
+describe('mqttscope explain', () => {
+  it.each([
+    ['-0x0303', 'CONNACK 3', 0],
+    ['+CMQTTCONNECT: 0,32', 'TLS failed; CONNECT was not sent', 0],
+    ['CONNACK 2', 'CONNACK 2', 0],
+    ['-35', 'CONNACK 4', 0],
+    ['无权连接 (5)', 'CONNACK 5', 0],
+    ['6287', '6287: the sub-device’s signature is wrong', 0],
+    ['100017', '100017: defined by the device itself', 0],
+    ['good morning', 'the text does not say', 4],
+  ])('explains %s', async (text, answer, exit) => {
+    const { code, output } = await told(runExplain, [text], '');
+    expect(output).toContain(answer);
+    expect(code).toBe(exit);
+  });
+
+  it('lists only causes that the outcome leaves possible', async () => {
+    const { output } = await told(runExplain, ['-0x0F0B'], '');
+    expect(output).toMatch(/^How far: DNS/);
+    expect(output).not.toMatch(/secret|disabled/);
+  });
+
+  it('needs a text or a log', async () => {
+    await expect(told(runExplain, [], '')).rejects.toThrow(/code or a line/);
+  });
+});
+
+it('rejects an unknown subcommand, also with --help', () => {
+  const surroundings = {
+    texts: en,
+    version: '1',
+    users: undefined,
+    token: undefined,
+    print: () => undefined,
+  };
+  for (const argv of [['explian'], ['explian', '--help'], ['explian', '--version']]) {
+    expect(() => parseCommandLine(argv, surroundings)).toThrow(/explian/);
+  }
+});

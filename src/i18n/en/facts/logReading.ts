@@ -1,0 +1,144 @@
+/** The four answers about a log: how far it came, who says so, which rule it breaks, the signature. */
+import type { BrokenRules } from '../../../alibaba/logs/brokenRules.ts';
+import type { Detail, Saying, Speaker, Stage } from '../../../alibaba/logs/saying.ts';
+import type { SignatureVerdicts } from '../../../alibaba/logs/verdict.ts';
+import type { Words } from '../../../base/message.ts';
+
+const DETAILS: Readonly<Record<Detail, string>> = {
+  busy: 'the module is busy, or this client is in use',
+  certificate: 'the certificate was not accepted',
+  'certificate-missing': 'no certificate is set',
+  'closed-by-server': 'the server closed the connection',
+  'invalid-parameter': 'a parameter is invalid',
+  'keep-alive-lost': 'no answer to PINGREQ',
+  'network-closed': 'the data connection of the module is not open',
+  'not-ready': 'the client was not acquired',
+  'out-of-memory': 'out of memory',
+  'own-disconnect': 'the device itself disconnected, or was not connected',
+  'packet-too-large': 'a length is out of range',
+  'receive-failed': 'receiving failed',
+  'send-failed': 'sending failed',
+  'socket-create': 'the socket could not be created',
+  timeout: 'timeout',
+  'tls-fatal-alert': 'the server sent a fatal TLS alert',
+  'tls-handshake': 'the TLS handshake failed',
+  unspecific: 'without a reason',
+};
+
+const STAGES: Readonly<Record<Exclude<Stage, 'connack' | 'http'>, string>> = {
+  at: 'AT command refused by the module; nothing was sent to the platform',
+  dns: 'DNS: the host name was not resolved; CONNECT was not sent',
+  tcp: 'TCP: no connection; CONNECT was not sent',
+  tls: 'TLS failed; CONNECT was not sent',
+  connect: 'CONNECT sent, no CONNACK received',
+  closed: 'closed later: the connection was accepted, and ended afterwards',
+  failed: 'the connection failed; the text does not say at which step',
+};
+
+/** Return codes of CONNACK as the platform uses them. */
+const CODES: ReadonlyMap<number, string> = new Map([
+  [0, 'accepted'],
+  [1, 'refused: protocol version'],
+  [2, 'refused: client ID or its parameters; not the password'],
+  [
+    3,
+    'refused: service unavailable, which means a wrong client ID or keep alive; not the password',
+  ],
+  [4, 'refused: user name or password'],
+  [5, 'refused: not authorized'],
+  [0x85, 'refused: client ID'],
+  [0x86, 'refused: user name or password'],
+  [0x87, 'refused: not authorized'],
+]);
+
+const broken: Words<BrokenRules> = {
+  'keep-alive': ({ seconds }) =>
+    `keep alive ${seconds} s; the platform accepts 30 to 1200 s and refuses others`,
+  'keep-alive-default': ({ library, seconds }) =>
+    `no keep alive is set, and ${library} uses ${seconds} s; the platform accepts 30 to 1200 s. Set it, for example to 60`,
+  port: ({ port }) =>
+    `port ${port}; devices with a secret use 1883 (TCP and TLS) or 443 (TLS, WebSocket)`,
+  'plain-for-tls-mode': ({ address }) =>
+    `securemode=2 (TLS), but the connection is plain (${address})`,
+  'tls-for-plain-mode': ({ address }) =>
+    `securemode=3 (no TLS), but the connection uses TLS (${address})`,
+  'host-without-product-key': ({ host }) =>
+    `host ${host} has no ProductKey in front: {productKey}.iot-as-mqtt.{region}.aliyuncs.com`,
+  'host-of-another-product': ({ host, productKey }) =>
+    `host ${host} belongs to another product than the user name (${productKey})`,
+  'host-of-another-service': ({ host }) =>
+    `host ${host} belongs to another service; IoT Platform devices use {productKey}.iot-as-mqtt.{region}.aliyuncs.com or {instance}.mqtt.iothub.aliyuncs.com`,
+  'at-line-too-long': ({ bytes, most }) =>
+    `AT command of ${bytes} bytes; ESP-AT accepts ${most}. Use AT+MQTTLONGCLIENTID, AT+MQTTLONGUSERNAME and AT+MQTTLONGPASSWORD`,
+  'at-field-too-long': ({ field, bytes, most }) =>
+    `${field} of ${bytes} bytes in AT+MQTTUSERCFG; ESP-AT accepts ${most}`,
+  'at-comma': () =>
+    'comma without a backslash in a value of AT+MQTTUSERCFG: write \\, or use AT+MQTTCLIENTID',
+  udp: () => 'UDP socket; MQTT needs TCP',
+  'url-encoded': ({ found }) =>
+    `the text has ${found} for |: it is URL-encoded. A device that sends it like this is refused for its form; what follows is about the decoded text`,
+  'html-escaped': () => '&amp; in the user name for &: copied from HTML or XML',
+  'http-not-mqtt': () => 'HTTP upload, not MQTT: other host, and a token from POST /auth',
+};
+
+const verdicts: Words<SignatureVerdicts> = {
+  right: () => 'right: client ID, user name and password match this device secret',
+  'right-by-product-secret': () =>
+    'right: dynamic registration, signed with this product secret (not with a device secret)',
+  'right-of-module': () =>
+    'right: the module signs by itself with the values of "aliauth", and their secret is this one',
+  'right-of-sub-device': () =>
+    'right: login of a sub-device through its gateway; the sign matches this device secret',
+  'right-of-upload': () => 'right: authentication for HTTP; the sign matches this device secret',
+  wrong: () => 'wrong',
+  'wrong-by-product-secret': () =>
+    'wrong: dynamic registration, and the sign does not match this product secret',
+  unexplained: ({ tried }) =>
+    `wrong: it does not match this device secret, and no known mistake produces it (${tried} variants tried)`,
+  token: () =>
+    'not checked: device without pre-registration (connwl); the password is the deviceToken that the platform sent, not a signature',
+  certificate: () =>
+    'not checked: X.509 (authType=x509) has no user name and password; the client certificate proves the device',
+  masked: () =>
+    'not checked: the program masks the password in its log; it is not missing. Compute it with mqttscope sign from the client ID in the log, and compare the three values of the device first',
+  'product-secret-missing': () =>
+    'not checked: dynamic registration is signed with the product secret; give it, too (--product-secret)',
+  incomplete: ({ fields }) =>
+    `not checked: not in the text: ${fields}. Print the values that are passed to the library, or take them from its configuration`,
+};
+
+const kinds: Readonly<Record<Speaker['kind'], string>> = {
+  cloud: 'the platform',
+  library: 'library',
+  module: 'module',
+  system: 'network or operating system',
+};
+
+export const logReading = {
+  names: ['How far', 'Who says so', 'Rules broken', 'Signature'] as readonly string[],
+  line: (name: string, text: string): string => `${name}: ${text}`,
+  how: (saying: Saying | undefined, meaning: string | undefined): string => {
+    if (saying === undefined) return 'the text does not say';
+    const { stage, code, detail, isProgress } = saying;
+    if (stage === 'http') return `HTTPS answered with code ${code}${meaning ? `: ${meaning}` : ''}`;
+    if (stage === 'connack') {
+      if (code === undefined) return 'CONNACK: refused, without a code';
+      return `CONNACK ${code}: ${CODES.get(code) ?? 'refused'}`;
+    }
+    if (isProgress === true) return 'TCP connected; the text says nothing of what followed';
+    return STAGES[stage] + (detail === undefined ? '' : ` (${DETAILS[detail]})`);
+  },
+  who: (saying: Saying | undefined): string => {
+    if (saying === undefined) return 'nobody';
+    const { by, quote } = saying;
+    return `${kinds[by.kind]}${by.name === undefined ? '' : ` ${by.name}`}: “${quote}”`;
+  },
+  broken,
+  noneBroken: 'none found in this text',
+  joined: (rules: readonly string[]): string => rules.join('; '),
+  verdicts,
+  withMistake: (verdict: string, mistake: string): string => `${verdict}: ${mistake}`,
+};
+
+/** The type that other languages must implement. */
+export type LogReadingWords = typeof logReading;

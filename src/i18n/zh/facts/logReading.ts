@@ -1,0 +1,129 @@
+/** 对日志的四个回答：走到哪一步、谁说的、违反了什么规则、签名是否正确。 */
+import type { BrokenRules } from '../../../alibaba/logs/brokenRules.ts';
+import type { Detail, Speaker, Stage } from '../../../alibaba/logs/saying.ts';
+import type { SignatureVerdicts } from '../../../alibaba/logs/verdict.ts';
+import type { Words } from '../../../base/message.ts';
+import type { LogReadingWords } from '../../en/facts/logReading.ts';
+
+const DETAILS: Readonly<Record<Detail, string>> = {
+  busy: '模组忙，或该客户端已被占用',
+  certificate: '证书未通过校验',
+  'certificate-missing': '没有设置证书',
+  'closed-by-server': '对端关闭了连接',
+  'invalid-parameter': '参数无效',
+  'keep-alive-lost': 'PINGREQ 没有得到响应',
+  'network-closed': '模组的数据连接没有打开',
+  'not-ready': '尚未申请客户端',
+  'out-of-memory': '内存不足',
+  'own-disconnect': '设备自己断开，或并未连接',
+  'packet-too-large': '长度超出范围',
+  'receive-failed': '接收失败',
+  'send-failed': '发送失败',
+  'socket-create': '创建 socket 失败',
+  timeout: '超时',
+  'tls-fatal-alert': '对端发来 TLS 致命告警',
+  'tls-handshake': 'TLS 握手失败',
+  unspecific: '未说明原因',
+};
+
+const STAGES: Readonly<Record<Exclude<Stage, 'connack' | 'http'>, string>> = {
+  at: 'AT 指令被模组拒绝，没有向平台发送任何内容',
+  dns: 'DNS：域名解析失败，CONNECT 没有发出',
+  tcp: 'TCP：没有连上，CONNECT 没有发出',
+  tls: 'TLS 失败，CONNECT 没有发出',
+  connect: 'CONNECT 已发出，没有收到 CONNACK',
+  closed: '登录成功，之后连接断开',
+  failed: '连接失败，文中没有说明在哪一步',
+};
+
+const CODES: ReadonlyMap<number, string> = new Map([
+  [0, '登录成功'],
+  [1, '被拒，协议版本不支持'],
+  [2, '被拒，客户端 ID 或其扩展参数有误，不是密码'],
+  [3, '被拒，服务不可用，即客户端 ID 取值不正确或心跳间隔不合理，不是密码'],
+  [4, '被拒，用户名或密码错误'],
+  [5, '被拒，未授权'],
+  [0x85, '被拒，客户端 ID 无效'],
+  [0x86, '被拒，用户名或密码错误'],
+  [0x87, '被拒，未授权'],
+]);
+
+const broken: Words<BrokenRules> = {
+  'keep-alive': ({ seconds }) => `心跳 ${seconds} 秒，不在平台要求的 30～1200 秒之内，会被拒绝`,
+  'keep-alive-default': ({ library, seconds }) =>
+    `没有设置心跳，${library} 默认为 ${seconds} 秒，不在平台要求的 30～1200 秒之内：请设置，例如 60（PubSubClient 为 setKeepAlive(60)）`,
+  port: ({ port }) => `端口 ${port}：设备密钥认证使用 1883（TCP 与 TLS）或 443（TLS、WebSocket）`,
+  'plain-for-tls-mode': ({ address }) => `securemode=2（TLS），而连接不加密（${address}）`,
+  'tls-for-plain-mode': ({ address }) => `securemode=3（不经 TLS），而连接使用 TLS（${address}）`,
+  'host-without-product-key': ({ host }) =>
+    `主机 ${host} 缺少 ProductKey 前缀：应为 {productKey}.iot-as-mqtt.{region}.aliyuncs.com`,
+  'host-of-another-product': ({ host, productKey }) =>
+    `主机 ${host} 属于其他产品，而用户名属于 ${productKey}`,
+  'host-of-another-service': ({ host }) =>
+    `主机 ${host} 属于其他服务：物联网平台的设备使用 {productKey}.iot-as-mqtt.{region}.aliyuncs.com 或 {instance}.mqtt.iothub.aliyuncs.com`,
+  'at-line-too-long': ({ bytes, most }) =>
+    `AT 指令有 ${bytes} 字节，ESP-AT 最多 ${most} 字节：请用 AT+MQTTLONGCLIENTID、AT+MQTTLONGUSERNAME、AT+MQTTLONGPASSWORD 分开设置`,
+  'at-field-too-long': ({ field, bytes, most }) =>
+    `AT+MQTTUSERCFG 中的 ${field} 有 ${bytes} 字节，ESP-AT 最多 ${most} 字节`,
+  'at-comma': () => 'AT+MQTTUSERCFG 参数里的逗号没有转义：请写成 \\, ，或改用 AT+MQTTCLIENTID',
+  udp: () => '使用了 UDP，MQTT 需要 TCP',
+  'url-encoded': ({ found }) =>
+    `文中的 | 写成了 ${found}，是 URL 编码：设备若就这样发送，会因格式不符被拒绝；以下针对解码后的文本`,
+  'html-escaped': () => '用户名里的 & 写成了 &amp;，是从网页或 XML 复制的',
+  'http-not-mqtt': () => '这是 HTTP 上报，不是 MQTT：主机不同，且须先用 POST /auth 换取 token',
+};
+
+const verdicts: Words<SignatureVerdicts> = {
+  right: () => '正确：客户端 ID、用户名和密码三者与此 DeviceSecret 相符',
+  'right-by-product-secret': () =>
+    '正确：这是动态注册，签名与此 ProductSecret 相符（不用 DeviceSecret）',
+  'right-of-module': () => '正确：模组用 aliauth 的三元组自己签名，其中的 DeviceSecret 与此处相同',
+  'right-of-sub-device': () => '正确：这是网关替子设备登录，sign 与此 DeviceSecret 相符',
+  'right-of-upload': () => '正确：这是 HTTP 认证，sign 与此 DeviceSecret 相符',
+  wrong: () => '不正确',
+  'wrong-by-product-secret': () => '不正确：这是动态注册，签名与此 ProductSecret 不符',
+  unexplained: ({ tried }) =>
+    `不正确：与此 DeviceSecret 不符，没有已知错误能得出它（已尝试 ${tried} 种方式）`,
+  token: () =>
+    '未校验：免预注册设备的正常登录（connwl），密码是平台下发的 deviceToken，不是签名，不能用 DeviceSecret 校验',
+  certificate: () => '未校验：X.509 证书认证（authType=x509）没有用户名和密码，凭客户端证书认证',
+  masked: () =>
+    '未校验：密码在日志中已隐藏（******），不是没有密码。可用 mqttscope sign 按日志中的客户端 ID（timestamp 照抄）算出应有的密码对照；请先核对三元组',
+  'product-secret-missing': () =>
+    '未校验：这是动态注册，用 ProductSecret 签名，请一并给出（--product-secret）',
+  incomplete: ({ fields }) =>
+    `未校验：文中没有 ${fields}。请打印传给 MQTT 库的值，或从其配置中取得`,
+};
+
+const kinds: Readonly<Record<Speaker['kind'], string>> = {
+  cloud: '平台',
+  library: '库',
+  module: '模组',
+  system: '网络或操作系统',
+};
+
+export const logReading: LogReadingWords = {
+  names: ['走到哪一步', '谁说的', '违反规则之处', '签名'],
+  line: (name, text) => `${name}：${text}`,
+  how: (saying, meaning) => {
+    if (saying === undefined) return '文中没有说明';
+    const { stage, code, detail, isProgress } = saying;
+    if (stage === 'http') return `HTTPS 返回 code ${code}${meaning ? `：${meaning}` : ''}`;
+    if (stage === 'connack') {
+      if (code === undefined) return 'CONNACK：被拒，没有返回码';
+      return `CONNACK ${code}：${CODES.get(code) ?? '被拒'}`;
+    }
+    if (isProgress === true) return 'TCP 已连上，文中没有说明之后的情况';
+    return STAGES[stage] + (detail === undefined ? '' : `（${DETAILS[detail]}）`);
+  },
+  who: (saying) => {
+    if (saying === undefined) return '无';
+    const { by, quote } = saying;
+    return `${kinds[by.kind]}${by.name === undefined ? '' : ` ${by.name}`}：“${quote}”`;
+  },
+  broken,
+  noneBroken: '文中没有发现',
+  joined: (rules) => rules.join('；'),
+  verdicts,
+  withMistake: (verdict, mistake) => `${verdict}：${mistake}`,
+};
