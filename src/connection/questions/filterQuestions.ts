@@ -26,13 +26,14 @@ export class FilterQuestions {
 
   async complete(text: string, cursor: number): Promise<Completion> {
     const language = await FILTER_LANGUAGE.load();
-    const { complete, valuesSeen, payloadPathsSeen, userPropertiesSeen } = language;
+    const { complete, valuesSeen, typesSeen, payloadPathsSeen, userPropertiesSeen } = language;
     const { facts } = this.#capture.filter;
     const end = this.#environment.now() + COMPLETING;
     const hasTime = () => this.#environment.now() < end;
     return complete(text, cursor, {
       topics: (prefix) => this.#capture.complete(prefix, TOPICS).map(({ topic }) => topic),
       values: (field) => valuesSeen(facts, field, hasTime),
+      types: (path) => typesSeen(facts, path, hasTime),
       paths: (of) => (of === 'user' ? userPropertiesSeen : payloadPathsSeen)(facts, hasTime),
     });
   }

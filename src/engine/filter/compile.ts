@@ -28,7 +28,9 @@ import {
   withoutFix,
 } from './syntax/filterError.ts';
 import { parseFilter } from './syntax/parse.ts';
+import { VALUE_TYPES } from './syntax/valueTypes.ts';
 import { topicPredicate } from './topicMemory.ts';
+import { typeSource } from './typeSource.ts';
 import { STEPS_PER_BYTE, type ValueSource, type ValueTest } from './valueSource.ts';
 import { anyOf, isJsonValue, valueTest } from './valueTests.ts';
 
@@ -182,6 +184,7 @@ class Compiler {
     const clock = clockIn(field, value);
     const ordering = ORDERINGS.find((one) => one === operator);
     if (clock !== undefined && ordering !== undefined) return atClock(clock, ordering);
+    if (operator === 'is') return this.#typeTest(field, expression);
     if (operator === 'matches') this.#countPattern(operatorAt);
     const source = this.#sourceFor(field, reference, value);
     const test = valueTest({
@@ -197,6 +200,18 @@ class Compiler {
     if (operator !== '!=') return passing;
     // There must be a value, and none may be equal.
     return joined('and', [this.#predicateOf(field, source, () => true), negated(passing)]);
+  }
+
+  #typeTest(field: FilterField, expression: Expression & { kind: 'compare' }): Predicate {
+    const { field: reference, operatorAt, value } = expression;
+    const wanted =
+      value.kind === 'word' || value.kind === 'text'
+        ? VALUE_TYPES.get(value.value.toLowerCase())
+        : undefined;
+    if (field.place.in !== 'payload' || wanted === undefined)
+      throw new FilterException(operatorAt, { key: 'not-an-operator', args: { word: 'is' } }, '==');
+    const source = typeSource(reference.steps, this.steps);
+    return this.#predicateOf(field, source, (type) => type === wanted);
   }
 
   #countPattern(at: Span): void {

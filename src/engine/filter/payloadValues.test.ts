@@ -100,6 +100,16 @@ describe('values in payloads', () => {
     ['payload.1 == 42', [7]],
     ['payload.a', [7]],
     ['payload.no', []],
+    ['payload.params.temp is number', [1, 2, 3, 4, 5]],
+    ['payload.params.temp is text', []],
+    ['payload.id is text', [1, 2, 3, 4, 5]],
+    ['payload.on is bool', [1, 2, 3, 4, 5]],
+    ['payload.params is object', [1, 2, 3, 4, 5]],
+    ['payload.params.tags is array', [1, 2, 3, 4]],
+    ['payload.params.tags[1].b IS null', [1, 2, 3, 4]],
+    ['not payload.n is text and payload.n', [1, 2, 3, 4, 5, 7]],
+    ['payload is object', [1, 2, 3, 4, 5, 7]],
+    ['payload.a is bytes', [7]],
   ])('are found in every format: %s', (text, wanted) => {
     expect(shown(text)).toEqual(wanted);
   });

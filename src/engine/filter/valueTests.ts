@@ -60,6 +60,8 @@ export function valueTest(comparison: Comparison): ValueTest {
       return matchesTest(comparison);
     case '~':
       return topicTest(comparison);
+    case 'is':
+      return never;
     case '==':
     case '!=':
     case '<':

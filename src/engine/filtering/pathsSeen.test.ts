@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { publish as packet, Session } from '../capture/capture.testkit.ts';
+import { complete } from '../filter/syntax/complete.ts';
 import { MissingPaths } from './missingPaths.ts';
 import { payloadPathsSeen, userPropertiesSeen } from './pathsSeen.ts';
+import { typesSeen } from './typesSeen.ts';
 
 const ALWAYS = (): boolean => true;
 
@@ -112,4 +114,27 @@ test('reports its position, so that it can be replaced', () => {
   const [found] = paths.missing(ALWAYS);
   expect(text.slice(found?.from, found?.to)).toBe('payload.x');
   expect(found?.from).toBe(25);
+});
+
+test('counts the types of a value, the most frequent first in completion', () => {
+  const seen = session(
+    ['a', '{"temp":21.5}'],
+    ['a', '{"temp":22}'],
+    ['a', '{"temp":"21.5"}'],
+    ['a', '{"other":null}'],
+  );
+  const { counts, of } = typesSeen(facts(seen), 'payload.temp', ALWAYS);
+  expect([...counts]).toEqual([
+    ['text', 1],
+    ['number', 2],
+  ]);
+  expect(of).toBe(3);
+  const context = { topics: () => [], values: () => [], paths: () => [] };
+  const types = (path: string) => typesSeen(facts(seen), path, ALWAYS);
+  const text = 'payload.temp is ';
+  const { suggestions } = complete(text, text.length, { ...context, types });
+  expect(suggestions.slice(0, 2)).toEqual([
+    { text: 'number', kind: 'value', times: { count: 2, of: 3 } },
+    { text: 'text', kind: 'value', times: { count: 1, of: 3 } },
+  ]);
 });

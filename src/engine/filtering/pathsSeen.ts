@@ -2,15 +2,15 @@
  * Collects the paths in payloads and the names of user properties for completion, with an example of each.
  */
 
-import { Decimal } from '../../base/decimal.ts';
 import type { Field } from '../../mqtt/dissect/dissection.ts';
 import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
 import { payloadTree } from '../../payload/formats/reading.ts';
 import { isMissing } from '../../payload/tree/format.ts';
 import type { ValueTree } from '../../payload/tree/valueTree.ts';
 import type { PacketFacts } from '../filter/packetFacts.ts';
-import type { PathSeen, SeenType } from '../filter/syntax/complete.ts';
+import type { PathSeen } from '../filter/syntax/complete.ts';
 import { quote } from '../filter/syntax/tokens.ts';
+import { typeAt } from '../filter/typeSource.ts';
 import { type CaptureFacts, PacketCursor } from './packetCursor.ts';
 
 /** Overwrites secrets. */
@@ -122,20 +122,10 @@ function stepText(step: string | number): string {
 function shownValue(tree: ValueTree, row: number): Pick<PathSeen, 'type' | 'example'> {
   const value = tree.value(row);
   const source = tree.source(row, LONGEST_EXAMPLE + 1);
-  if (value === undefined) {
-    const type = source.startsWith('[') ? 'array' : 'object';
-    return { type, example: undefined };
-  }
+  const type = typeAt(tree, row);
+  if (value === undefined) return { type, example: undefined };
   const isShown = !source.includes(MASKED);
-  return { type: typeOf(value), example: isShown ? shortened(source) : undefined };
-}
-
-function typeOf(value: NonNullable<ReturnType<ValueTree['value']>> | null): SeenType {
-  if (value === null) return 'null';
-  if (value instanceof Decimal) return 'number';
-  if (value instanceof Uint8Array) return 'bytes';
-  if (typeof value === 'number') return 'number';
-  return typeof value === 'boolean' ? 'boolean' : 'text';
+  return { type, example: isShown ? shortened(source) : undefined };
 }
 
 function noteProperties(fields: readonly Field[], note: Note): void {

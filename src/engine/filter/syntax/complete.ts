@@ -4,23 +4,31 @@ import { FIELD_NAMES, type FilterField, findField } from './fields.ts';
 import type { Expected } from './filterError.ts';
 import { parseFilter } from './parse.ts';
 import { quote, type Token, tokenize } from './tokens.ts';
+import { TYPE_WORDS, VALUE_TYPES, type ValueType } from './valueTypes.ts';
 
 export interface CompletionContext {
   /** Topic names with this prefix. */
   readonly topics: (prefix: string) => readonly string[];
   /** Values of the field in packets, as text. */
   readonly values: (field: string) => readonly string[];
+  /** Types of the value at a path into payloads, as written. */
+  readonly types?: (path: string) => TypesSeen;
   /** Paths into payloads; user properties. */
   readonly paths: (of: 'payload' | 'user') => readonly PathSeen[];
 }
 
-export type SeenType = 'text' | 'number' | 'boolean' | 'null' | 'bytes' | 'object' | 'array';
+/** Types of a value in the messages that have it. */
+export interface TypesSeen {
+  readonly counts: ReadonlyMap<ValueType, number>;
+  /** Messages. */
+  readonly of: number;
+}
 
 /** A path into payloads, or a user property, of captured packets. */
 export interface PathSeen {
   /** The text in a filter. */
   readonly text: string;
-  readonly type: SeenType;
+  readonly type: ValueType;
   /** An example value; undefined for a group or a secret. */
   readonly example: string | undefined;
 }
@@ -31,6 +39,8 @@ export interface Suggestion {
   readonly kind: 'field' | 'operator' | 'value' | 'topic';
   /** Examples from packets. */
   readonly seen?: PathSeen;
+  /** Messages whose value has that type, and those that have the value. */
+  readonly times?: { readonly count: number; readonly of: number };
 }
 
 export interface Completion {
@@ -168,20 +178,21 @@ function matching(all: readonly Suggestion[], begun: string): Suggestion[] {
 const EQUALITY = ['==', '!='];
 const ORDER = ['<', '<=', '>', '>='];
 
-function operatorsOf({ type }: FilterField): readonly string[] {
+function operatorsOf({ type, place }: FilterField): readonly string[] {
   if (type === 'number') return [...EQUALITY, ...ORDER, 'in'];
   if (type === 'text') return [...EQUALITY, 'contains', 'matches', '~', 'in'];
-  if (type === 'bytes') return [...EQUALITY, ...ORDER, 'contains', 'matches', 'in'];
+  if (place.in === 'payload') return [...EQUALITY, ...ORDER, 'contains', 'matches', 'is', 'in'];
   return [...EQUALITY, 'in'];
 }
 
 function valuesFor(
-  { field: name, operator }: Expected & { what: 'value' },
+  { field: name, operator, written }: Expected & { what: 'value' },
   begun: string,
   context: CompletionContext,
 ): Suggestion[] {
   const field = findField(name)?.field;
   if (!field) return [];
+  if (operator === 'is') return typesFor(written ?? name, begun, context);
   const isTopic = field.place.in === 'column' && field.place.column === 'topic';
   if (isTopic && operator !== 'matches') {
     return context.topics(begun).map((topic) => ({ text: quote(topic), kind: 'topic' }));
@@ -194,4 +205,17 @@ function valuesFor(
   return [...known, ...seen]
     .filter((value) => value.toLowerCase().startsWith(wanted))
     .map((value) => ({ text: isText ? quote(value) : value, kind: 'value' }));
+}
+
+/** Types that occur first, the most frequent one first. */
+function typesFor(path: string, begun: string, context: CompletionContext): Suggestion[] {
+  const seen = context.types?.(path);
+  const countOf = (word: string) => seen?.counts.get(VALUE_TYPES.get(word) ?? 'bytes') ?? 0;
+  return TYPE_WORDS.filter((word) => word.startsWith(begun.toLowerCase()))
+    .toSorted((a, b) => countOf(b) - countOf(a))
+    .map((text) => ({
+      text,
+      kind: 'value',
+      ...(seen && { times: { count: countOf(text), of: seen.of } }),
+    }));
 }

@@ -3,7 +3,7 @@ import type { Span } from './filterError.ts';
 
 export const ORDERINGS = ['==', '!=', '<', '<=', '>', '>='] as const;
 export type Ordering = (typeof ORDERINGS)[number];
-export type Operator = Ordering | 'contains' | 'matches' | '~';
+export type Operator = Ordering | 'contains' | 'matches' | '~' | 'is';
 
 /** A field as written: `mqtt.topic`, `payload.params[0]`, `user["site"]`. */
 export interface FieldReference {

@@ -9,6 +9,7 @@ import { nearestOf } from './nearest.ts';
 import { FOREIGN_WORDS, IN, NOT, OPERATORS, RESERVED } from './operators.ts';
 import { type Reading, suggestJoint } from './syntaxHints.ts';
 import { quote, type Token } from './tokens.ts';
+import { VALUE_TYPES } from './valueTypes.ts';
 
 const isReserved = ({ text }: Token) => RESERVED.has(text.toLowerCase());
 const isValue = (token: Token) =>
@@ -35,18 +36,29 @@ export function hintAfterField(
   return operatorMissing(field, reading);
 }
 
+/** `is not` instead of `!=`, or of `not` before the field. */
+export function isNegated(
+  field: FieldReference,
+  { peek, text }: Reading,
+): FilterException | undefined {
+  const [token, next, value] = [peek(), peek(1), peek(2)];
+  if (token.text.toLowerCase() !== 'is' || !isBare(next, NOT) || !isValue(value)) return undefined;
+  const isType = field.name === 'payload' && VALUE_TYPES.has(value.text.toLowerCase());
+  const fix = isType
+    ? {
+        write: `not ${text.slice(field.at.from, field.at.to)} is`,
+        at: { from: field.at.from, to: next.to },
+      }
+    : { write: '!=', at: { from: token.from, to: next.to } };
+  return new FilterException(token, { key: 'not-an-operator', args: { word: 'is not' } }, fix);
+}
+
 function foreignOperator({ peek }: Reading): FilterException | undefined {
   const token = peek();
   const next = peek(1);
   if (token.kind !== 'word') return undefined;
   const lower = token.text.toLowerCase();
   const foreign = (word: string): FilterFact => ({ key: 'not-an-operator', args: { word } });
-  if (lower === 'is' && isBare(next, NOT) && isValue(peek(2))) {
-    return new FilterException(token, foreign('is not'), {
-      write: '!=',
-      at: { from: token.from, to: next.to },
-    });
-  }
   if (!isValue(next)) return undefined;
   const edge = /^(start|begin|end)s?_?with$/.exec(lower);
   if (edge && next.kind === 'text') {

@@ -12,7 +12,13 @@ export type Expected =
   | { readonly what: 'operand' }
   /** `field`: the field before it, so that a comparison can follow. */
   | { readonly what: 'operator'; readonly field?: string }
-  | { readonly what: 'value'; readonly field: string; readonly operator: string };
+  | {
+      readonly what: 'value';
+      readonly field: string;
+      readonly operator: string;
+      /** The field with its path. */
+      readonly written?: string;
+    };
 
 export interface FilterError extends Span {
   /** 1-based. */

@@ -11,6 +11,7 @@ export const OPERATORS: ReadonlyMap<string, Operator> = new Map([
   ['~', '~'],
   ['contains', 'contains'],
   ['matches', 'matches'],
+  ['is', 'is'],
   ['eq', '=='],
   ['ne', '!='],
   ['lt', '<'],
@@ -46,7 +47,6 @@ export const FOREIGN_SIGNS: ReadonlyMap<string, string> = new Map([
 
 /** Words of other languages between a field and a value. */
 export const FOREIGN_WORDS: ReadonlyMap<string, string> = new Map([
-  ['is', '=='],
   ['equal', '=='],
   ['equals', '=='],
   ['isnt', '!='],

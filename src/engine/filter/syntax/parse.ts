@@ -4,7 +4,7 @@
  */
 import { clockTime, isDay } from './clockTime.ts';
 import type { Expression, FieldReference, Literal, Member } from './expression.ts';
-import { hintAfterField, notAField, unknownField } from './fieldHints.ts';
+import { hintAfterField, isNegated, notAField, unknownField } from './fieldHints.ts';
 import { findField } from './fields.ts';
 import { type Expected, type FilterError, FilterException, type Span } from './filterError.ts';
 import type { FilterFact } from './filterErrorFacts.ts';
@@ -213,6 +213,8 @@ class Parser {
   }
 
   #comparison(field: FieldReference): Expression {
+    const negated = isNegated(field, this.#read);
+    if (negated) throw negated;
     const sign = this.#read.take('operator');
     const operator = OPERATORS.get(sign.text.toLowerCase()) ?? '==';
     const value = this.#value(field, operator, sign);
@@ -228,7 +230,14 @@ class Parser {
       return this.#withUnit(field, value);
     }
     const expected: Expected | undefined =
-      token.kind === 'end' ? { what: 'value', field: field.name, operator } : undefined;
+      token.kind === 'end'
+        ? {
+            what: 'value',
+            field: field.name,
+            operator,
+            written: this.#read.text.slice(field.at.from, field.at.to),
+          }
+        : undefined;
     const at = token.kind === 'end' ? sign : token;
     const isTopic = operator === '~';
     const fact: FilterFact = isTopic

@@ -24,6 +24,8 @@ describe('one fix corrects a mistake', () => {
     ['type equals publish', 6, 'type == publish'],
     ['type equls publish', 6, 'type == publish'],
     ['type is not publish', 6, 'type != publish'],
+    ['payload.temp is not text', 14, 'not payload.temp is text'],
+    ['payload.temp is 5', 14, 'payload.temp == 5'],
     ['qos gte 1', 5, 'qos >= 1'],
     ['type = publish', 6, 'type == publish'],
     ['qos => 1', 5, 'qos >= 1'],

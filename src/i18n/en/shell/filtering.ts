@@ -44,6 +44,7 @@ const OPERATORS: Readonly<Record<string, string>> = {
   '!=': 'is there and is not',
   contains: 'text within',
   matches: 'regular expression',
+  is: 'type of the value',
   '~': 'topic filter with + and #',
   in: 'one of {1, 2..5}',
   and: 'both',

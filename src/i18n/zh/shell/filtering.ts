@@ -42,6 +42,7 @@ const OPERATORS: Readonly<Record<string, string>> = {
   '!=': '存在且不等于',
   contains: '包含文本',
   matches: '正则表达式',
+  is: '值的类型',
   '~': '含 + 和 # 的主题过滤器',
   in: '属于 {1, 2..5} 之一',
   and: '两者都满足',

@@ -85,6 +85,8 @@ function about(offered: Offered, t: Texts['filtering']): string {
     case 'topic':
       return t.topicValue;
     case 'value':
-      return '';
+      return offered.times === undefined || offered.times.of === 0
+        ? ''
+        : t.ofAll(offered.times.count, offered.times.of);
   }
 }
