@@ -92,6 +92,7 @@ const facts = (data: string): readonly Localizable<Findings>[] => [
     key: 'schema-off',
     args: { filter: data, why: { key: 'too-deep', args: { levels: 600 } } },
   },
+  { key: 'value-type-changed', args: { path: data, is: 'text', was: 'number', count: 467 } },
   { key: 'convention-limit', args: { convention: data, of: 'values', most: 100_000 } },
   { key: 'convention-limit', args: { convention: data, of: 'bytes', most: 1_048_576 } },
   { key: 'convention-limit', args: { convention: data, of: 'parts', most: 5_000 } },

@@ -50,6 +50,8 @@ export class Dispatch {
   /** Releases cleared packets that cannot be restored. */
   readonly #letGo: SlicedWork;
   #hasEnded = false;
+  /** Messages whose types were looked at, or will be soon. */
+  #looked = 0;
   /** No change since the last window, so the page waits for a notification. */
   #isQuiet = false;
   /** The user waits for a change that has happened. */
@@ -143,6 +145,8 @@ export class Dispatch {
     this.filters.beforeWindow();
     this.later.begunSeries?.beforeWindow();
     const reply = this.capture.window(request, this.files.now);
+    if (reply.counters.messages !== this.#looked) this.later.lookAtTypes();
+    this.#looked = reply.counters.messages;
     this.#loadFormatsOf(reply);
     this.#isQuiet = true;
     this.#isAwaited = false;

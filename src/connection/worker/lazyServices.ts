@@ -10,6 +10,7 @@ import type { ConnectionEvent } from '../protocol/protocol.ts';
 import type { AlertRuns } from '../questions/alertRuns.ts';
 import type { SeriesRuns } from '../questions/seriesRuns.ts';
 import type { TopicQuestions } from '../topics/topicQuestions.ts';
+import type { TypeWatching } from '../topics/typeWatching.ts';
 import type { LiveConnection } from './live.ts';
 import type { Publishing } from './publishing.ts';
 
@@ -33,6 +34,9 @@ export const OF_TOPICS = new Lazy(
   async () => (await import('../topics/topicQuestions.ts')).TopicQuestions,
 );
 
+/** Values that change their type. Loaded with the first message on screen. */
+const TYPES = new Lazy(async () => (await import('../topics/typeWatching.ts')).TypeWatching);
+
 /** Objects that the services work on. */
 interface Connected {
   readonly environment: Environment;
@@ -50,6 +54,7 @@ export class LazyServices {
   #series: SeriesRuns | undefined;
   #alerts: AlertRuns | undefined;
   #topics: TopicQuestions | undefined;
+  #types: TypeWatching | undefined;
   #replaying: Replaying | undefined;
 
   constructor(on: Connected) {
@@ -103,6 +108,18 @@ export class LazyServices {
     const Questions = await OF_TOPICS.load();
     const { environment, capture, files } = this.#on;
     return (this.#topics ??= new Questions(environment, capture, () => files.now));
+  }
+
+  /** Examines new messages for values that change their type. */
+  lookAtTypes(): void {
+    const { environment, capture, came } = this.#on;
+    if (this.#types !== undefined) this.#types.look();
+    else
+      TYPES.load().then(
+        (Watching) => (this.#types ??= new Watching(environment, capture, came)).look(),
+        // Tried again with the next window.
+        () => undefined,
+      );
   }
 
   async replaying(): Promise<Replaying> {

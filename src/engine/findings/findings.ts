@@ -8,6 +8,7 @@ import type { Breach } from '../../mqtt/statements/breaches.ts';
 import type { PacketType, ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
 import type { ReasonPlace } from '../../mqtt/tables/reasonCodes.ts';
 import type { EndCause } from '../endCauses/endCauses.ts';
+import type { ValueType } from '../filter/syntax/valueTypes.ts';
 import type { ConventionLimit } from './conventionLimit.ts';
 import type { NotJudged } from './notJudged.ts';
 
@@ -235,6 +236,13 @@ export interface SuppliedFindings {
     readonly convention: string;
     readonly of: ConventionLimit;
     readonly most: number;
+  };
+  /** `count`: messages in which the value had its former type. `path` is `$` for a payload that is a single value. */
+  readonly 'value-type-changed': {
+    readonly path: string;
+    readonly is: ValueType;
+    readonly was: ValueType;
+    readonly count: number;
   };
 }
 

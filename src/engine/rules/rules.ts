@@ -12,6 +12,7 @@ import type { Rule } from './rule.ts';
 import { SCHEMA_BREACH, SCHEMA_OFF } from './schemaRule.ts';
 import { SESSIONS } from './sessions.ts';
 import { SUBSCRIBING } from './subscribing.ts';
+import { VALUE_TYPE } from './valueRule.ts';
 
 /** Rules on conversations, in the order in which they are asked. */
 const CONVERSATION = {
@@ -22,11 +23,12 @@ const CONVERSATION = {
   ...ACKNOWLEDGING,
   ...SUBSCRIBING,
 };
-/** Rules about schemas and convention files. */
+/** Rules about schemas, convention files and the types of values. */
 export type SuppliedRuleId =
   | typeof SCHEMA_BREACH.id
   | typeof SCHEMA_OFF.id
-  | typeof CONVENTION_LIMIT.id;
+  | typeof CONVENTION_LIMIT.id
+  | typeof VALUE_TYPE.id;
 export type RuleId = keyof typeof CONVERSATION | PacketRuleId | SuppliedRuleId;
 
 export const CONVERSATION_RULES: readonly (readonly [id: string, rule: Rule])[] =
@@ -44,6 +46,7 @@ const ALL = [
   SCHEMA_BREACH,
   SCHEMA_OFF,
   CONVENTION_LIMIT,
+  VALUE_TYPE,
 ];
 
 export const PROBLEM_RULES: ReadonlyMap<string, ProblemRule> = new Map(

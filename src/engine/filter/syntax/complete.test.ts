@@ -49,7 +49,10 @@ describe('completion', () => {
     ['topic c|', ['contains']],
     ['dup |', ['==', '!=', 'in', 'and', 'or']],
     ['dir |', ['==', '!=', 'in', 'and', 'or']],
-    ['payload |', ['==', '!=', '<', '<=', '>', '>=', 'contains', 'matches', 'is', 'in', 'and', 'or']],
+    [
+      'payload |',
+      ['==', '!=', '<', '<=', '>', '>=', 'contains', 'matches', 'is', 'in', 'and', 'or'],
+    ],
     ['type == pub|', ['publish', 'puback', 'pubrec', 'pubrel', 'pubcomp']],
     ['type in {publish, pub|}', ['publish', 'puback', 'pubrec', 'pubrel', 'pubcomp']],
     ['dir ==|', ['in', 'out']],

@@ -1,6 +1,7 @@
 /** JSON Schemas and convention files that the user supplies. */
 
 import { say, type Words } from '../../../base/message.ts';
+import type { ValueType } from '../../../engine/filter/syntax/valueTypes.ts';
 import type { ConventionLimit } from '../../../engine/findings/conventionLimit.ts';
 import type { SuppliedFindings } from '../../../engine/findings/findings.ts';
 import type { SuppliedRuleId } from '../../../engine/rules/rules.ts';
@@ -30,6 +31,23 @@ export const schemas: RuleTexts<SuppliedRuleId> = {
     remedy:
       'Split the message at its sender, or report parts that have names of their own as separate devices. If the convention file is yours, its forms may take the same values several times: remove forms that repeat others.',
   },
+  'value-type-changed': {
+    title: 'Value changed its type',
+    explanation:
+      'A value in the messages of this topic has another type than in all messages before, such as "21.5" with quotation marks instead of 21.5. Programs that compute with the value skip the message or fail on it. Each new type of a value is reported once. Integers and fractions are both numbers. null, and texts that stand for a missing value, such as unavailable, are not reported.',
+    remedy:
+      'Correct the sender, or let it publish values of another kind under another topic or key.',
+  },
+};
+
+const TYPES: Readonly<Record<ValueType, readonly [one: string, many: string]>> = {
+  number: ['A number', 'numbers'],
+  text: ['Text', 'texts'],
+  boolean: ['true or false', 'true or false'],
+  null: ['null', 'null'],
+  bytes: ['Bytes', 'bytes'],
+  object: ['An object', 'objects'],
+  array: ['An array', 'arrays'],
 };
 
 const keptOf =
@@ -56,5 +74,7 @@ export const suppliedFindings: Words<SuppliedFindings> = {
     }.`,
   'schema-off': ({ filter, why }) =>
     `Not checked against the schema of ${quoted(filter)}: ${say(notJudged, why)}. It is switched off until the rules change.`,
+  'value-type-changed': ({ path, is, was, count }) =>
+    `${path === '$' ? '' : `${path}: `}${TYPES[is][0]}; all ${grouped(count)} before were ${TYPES[was][1]}.`,
   'convention-limit': ({ convention, of, most }) => LIMITS[of](quoted(convention), grouped(most)),
 };

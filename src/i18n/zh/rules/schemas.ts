@@ -1,6 +1,7 @@
 /** 用户提供的 JSON Schema 和规范文件。 */
 
 import { say, type Words } from '../../../base/message.ts';
+import type { ValueType } from '../../../engine/filter/syntax/valueTypes.ts';
 import type { ConventionLimit } from '../../../engine/findings/conventionLimit.ts';
 import type { SuppliedFindings } from '../../../engine/findings/findings.ts';
 import type { SuppliedRuleId } from '../../../engine/rules/rules.ts';
@@ -30,6 +31,22 @@ export const schemas: RuleTexts<SuppliedRuleId> = {
     remedy:
       '请在发送方拆分消息，或将各部分作为单独的设备上报。如果约定文件是您自己的，其中的形式可能重复读取相同的值：请删去重复的形式。',
   },
+  'value-type-changed': {
+    title: '值的类型改变',
+    explanation:
+      '此主题消息中的某个值，类型与之前所有消息不同，例如带引号的 "21.5" 而不是 21.5。用此值计算的程序会跳过该消息或出错。同一个值的每种新类型只报告一次。整数和小数都是数值。null 以及表示缺值的文本（例如 unavailable）不报告。',
+    remedy: '修正发送方，或将另一类值发布到其他主题或键。',
+  },
+};
+
+const TYPES: Readonly<Record<ValueType, string>> = {
+  number: '数值',
+  text: '文本',
+  boolean: '真或假',
+  null: 'null',
+  bytes: '字节',
+  object: '对象',
+  array: '数组',
 };
 
 const keptOf =
@@ -54,5 +71,7 @@ export const suppliedFindings: Words<SuppliedFindings> = {
     }。`,
   'schema-off': ({ filter, why }) =>
     `未按 ${quoted(filter)} 的 Schema 检查：${say(notJudged, why)}。在规则更改前停用此 Schema。`,
+  'value-type-changed': ({ path, is, was, count }) =>
+    `${path === '$' ? '' : `${path}：`}${TYPES[is]}；之前的 ${grouped(count)} 个均为${TYPES[was]}。`,
   'convention-limit': ({ convention, of, most }) => LIMITS[of](quoted(convention), grouped(most)),
 };
