@@ -173,3 +173,13 @@ test('a file that could not be imported again says so when it is exported', asyn
   );
   expect(await exportMessages()).toBeUndefined();
 });
+
+test('of 5,000 messages in a folder, only those on screen are drawn, and a search finds the others', async () => {
+  const many = Array.from({ length: 5000 }, (_, at) => message(`${at}`));
+  const { box } = await pane(many);
+  const drawn = () => box.querySelectorAll('li').length;
+  expect(drawn()).toBeGreaterThan(0);
+  expect(drawn()).toBeLessThan(100);
+  await type(named(box, 'input', 'Find a saved message'), 't/4999');
+  expect(rows(box)).toEqual(['No folder: Message 4999']);
+});

@@ -4,10 +4,10 @@ import type { StoredMessage } from '../../../../profiles/settings/storedItems.ts
 import { focusTarget } from '../../../kit/focus.ts';
 import { IconButton } from '../../../kit/IconButton.tsx';
 import { useText } from '../../../kit/language/useText.ts';
-import { RowBoundary } from '../../../kit/rows/RowBoundary.tsx';
 import { renameKeptFolder, told } from '../../../session/keptMessages/keptMessages.ts';
 import { shownFolder } from '../../../session/shownName.ts';
 import { KeptRow } from './KeptRow.tsx';
+import { KeptRows } from './KeptRows.tsx';
 import { NameField } from './NameField.tsx';
 import { useNaming } from './place.ts';
 
@@ -79,13 +79,11 @@ export function KeptFolder({ connectionId, name, items, folders, isSearch }: Kep
         )
       )}
       {(isOpen || isSearch) && (
-        <ul aria-label={shown}>
-          {items.map((kept) => (
-            <RowBoundary key={kept.id} of={kept} role="listitem">
-              <KeptRow connectionId={connectionId} kept={kept} folders={folders} />
-            </RowBoundary>
-          ))}
-        </ul>
+        <KeptRows
+          label={shown}
+          items={items}
+          draw={(kept) => <KeptRow connectionId={connectionId} kept={kept} folders={folders} />}
+        />
       )}
     </section>
   );
