@@ -1,0 +1,107 @@
+/**
+ * Reads bytes that programs print as text: hexadecimal digits, hex dumps with offsets, lists and strings of
+ * programming languages, Base64.
+ */
+import { parseBase64 } from '../base64.ts';
+import type { ByteRun, PrintedBy } from './byteRuns.ts';
+import { readDump } from './dump.ts';
+import { hexLine } from './hexLine.ts';
+import { prefixedLines } from './linePrefix.ts';
+import { listsIn } from './lists.ts';
+import { stringsIn } from './strings.ts';
+
+export type ByteForm = 'dump' | 'hex' | 'list' | 'string' | 'base64';
+
+export interface ByteText {
+  readonly form: ByteForm;
+  /** In the order of the text, none of them empty. */
+  readonly runs: readonly ByteRun[];
+}
+
+/** Characters of a text that is read. A longer one is not printed bytes, or belongs into a file. */
+export const LONGEST_TEXT = 4 * 1024 * 1024;
+/** Lines that only describe the next ones: headings, comments, `Sent:`. */
+const TITLE = /^\s*(?:#|\/\/|--)|^[^0-9]*:\s*$/;
+const SHORTEST_BASE64 = 8;
+
+/** Undefined if the text is not in one of the forms. */
+export function readByteText(source: string): ByteText | undefined {
+  if (source.length > LONGEST_TEXT) return undefined;
+  const text = plain(source);
+  const strings = stringsIn(text);
+  if (strings.length > 0) return { form: 'string', runs: strings };
+  const lists = listsIn(text);
+  if (lists !== undefined) return lists.length === 0 ? undefined : { form: 'list', runs: lists };
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  return lined(lines) ?? base64(text);
+}
+
+/** All bytes of the text, as one sequence. */
+export function joinedRuns({ runs }: ByteText): Uint8Array {
+  const all = new Uint8Array(runs.reduce((sum, { bytes }) => sum + bytes.length, 0));
+  let at = 0;
+  for (const { bytes } of runs) {
+    all.set(bytes, at);
+    at += bytes.length;
+  }
+  return all;
+}
+
+/** Without the colours of a terminal, unusual blanks, and quotation marks around everything. */
+function plain(source: string): string {
+  const text = source
+    .replace(/^\ufeff/, '')
+    .replace(/\p{Cc}\[[0-9;]*m/gu, '')
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\u00a0\u2007\u202f\u3000]/g, ' ');
+  return /^\s*(["'`])([^"'`\\]*)\1[\s;]*$/.exec(text)?.[2] ?? text;
+}
+
+function lined(lines: readonly string[]): ByteText | undefined {
+  const dump = readDump(lines);
+  if (dump !== undefined) return { form: 'dump', runs: [{ bytes: dump, by: undefined }] };
+  const hex = lines.map(hexLine);
+  if (hex.length > 0 && hex.every((bytes) => bytes !== undefined)) {
+    return merged(
+      'hex',
+      hex.map((bytes) => ({ bytes, by: undefined, isNew: false })),
+    );
+  }
+  const content = lines.filter((line) => !TITLE.test(line) || prefixedLines([line]) !== undefined);
+  const dumpBelow = content.length < lines.length ? readDump(content) : undefined;
+  if (dumpBelow !== undefined) return { form: 'dump', runs: [{ bytes: dumpBelow, by: undefined }] };
+  const prefixed = prefixedLines(lines.filter((line) => content.includes(line) || isNaming(line)));
+  return prefixed && merged('hex', prefixed);
+}
+
+const isNaming = (line: string): boolean => /:\s*$/.test(line);
+
+interface PrintedLine extends ByteRun {
+  /** The line names its direction, so it does not continue the one before. */
+  readonly isNew: boolean;
+}
+
+function merged(form: ByteForm, lines: readonly PrintedLine[]): ByteText | undefined {
+  const runs: { parts: Uint8Array[]; by: PrintedBy | undefined }[] = [];
+  for (const { bytes, by, isNew } of lines) {
+    const last = runs.at(-1);
+    if (last === undefined || isNew) runs.push({ parts: [bytes], by });
+    else last.parts.push(bytes);
+  }
+  const whole = runs.map(({ parts, by }) => ({
+    bytes: Uint8Array.from(parts.flatMap((part) => [...part])),
+    by,
+  }));
+  const filled = whole.filter(({ bytes }) => bytes.length > 0);
+  return filled.length === 0 ? undefined : { form, runs: filled };
+}
+
+function base64(text: string): ByteText | undefined {
+  const [, data = text] = /^\s*data:[^,]*;base64,([\s\S]*)$/.exec(text) ?? [];
+  const digits = data.trim();
+  // A blank within a line separates words.
+  if (digits.length < SHORTEST_BASE64 || /\S[ \t]+\S/.test(digits)) return undefined;
+  const read = parseBase64(digits);
+  if (!read.ok || read.bytes.length === 0) return undefined;
+  return { form: 'base64', runs: [{ bytes: read.bytes, by: undefined }] };
+}

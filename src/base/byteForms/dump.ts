@@ -1,0 +1,91 @@
+/** Reads dumps with an offset in front of each line, as printed by xxd, od, hexdump and Wireshark. */
+import { dumpColumn } from './dumpColumn.ts';
+
+interface DumpLine {
+  readonly offset: string;
+  readonly hasColon: boolean;
+  readonly rest: string;
+}
+
+const LINE = /^\s*(?:0x)?([0-9a-f]{4,16})(:?)(?:(\s.*))?$/i;
+/** The tools print it instead of lines that repeat the one before. */
+const REPEATED = /^\s*\*\s*$/;
+const RADIXES = [16, 8, 10] as const;
+/** Bytes that fill the last word of a dump in words. */
+const MOST_FILLED = 7;
+/** Bytes for which repeated lines may stand. */
+const MOST_REPEATED = 1 << 20;
+
+/** Undefined if the lines are no dump. */
+export function readDump(lines: readonly string[]): Uint8Array | undefined {
+  const split: (DumpLine | '*')[] = [];
+  for (const line of lines) {
+    if (REPEATED.test(line)) split.push('*');
+    else {
+      const found = LINE.exec(line);
+      if (found === null) return undefined;
+      const [, offset = '', colon, rest = ''] = found;
+      split.push({ offset, hasColon: colon === ':', rest: rest.trim() === '' ? '' : rest });
+    }
+  }
+  for (const filled of [0, MOST_FILLED]) {
+    for (const radix of RADIXES) {
+      const bytes = inRadix(split, radix, filled);
+      if (bytes !== undefined) return bytes;
+    }
+  }
+  return undefined;
+}
+
+function inRadix(
+  lines: readonly (DumpLine | '*')[],
+  radix: number,
+  filled: number,
+): Uint8Array | undefined {
+  const bytes: number[] = [];
+  let first: number | undefined;
+  let before: readonly number[] = [];
+  let isRepeated = false;
+  for (const [at, line] of lines.entries()) {
+    if (line === '*') {
+      isRepeated = before.length > 0;
+      continue;
+    }
+    const offset = offsetOf(line.offset, radix);
+    if (offset === undefined) return undefined;
+    first ??= offset;
+    const due = offset - first - bytes.length;
+    if (isRepeated) {
+      if (due < 0 || due > MOST_REPEATED) return undefined;
+      for (let one = 0; one < due; one += 1) bytes.push(before[one % before.length] ?? 0);
+      isRepeated = false;
+    } else if (line.rest === '' && at === lines.length - 1 && at > 0) {
+      // The last line is the length.
+      if (due < -filled || due > 0) return undefined;
+      bytes.length += due;
+      continue;
+    } else if (due !== 0) return undefined;
+    if (line.rest === '') continue;
+    const next = lines.slice(at + 1).find((one) => one !== '*');
+    const follows = lines[at + 1];
+    const wanted =
+      follows === undefined || follows === '*' || next === undefined || typeof next === 'string'
+        ? undefined
+        : (offsetOf(next.offset, radix) ?? offset) - offset;
+    const isLast = follows !== undefined && follows !== '*' && follows.rest === '';
+    const read = dumpColumn(line.rest, {
+      ...line,
+      wanted: isLast ? undefined : wanted,
+      isOnly: lines.length === 1,
+    });
+    if (read === undefined) return undefined;
+    before = read;
+    for (const byte of read) bytes.push(byte);
+  }
+  return bytes.length === 0 ? undefined : Uint8Array.from(bytes);
+}
+
+function offsetOf(digits: string, radix: number): number | undefined {
+  const isOf = radix === 16 || (radix === 8 ? /^[0-7]+$/ : /^\d+$/).test(digits);
+  return isOf ? Number.parseInt(digits, radix) : undefined;
+}

@@ -1,0 +1,78 @@
+/** Separates bytes at the end of log lines from what the log prints before them. */
+import type { PrintedBy } from './byteRuns.ts';
+import { hexAndCharacters } from './hexLine.ts';
+
+export interface PrefixedLine {
+  readonly bytes: Uint8Array;
+  readonly by: PrintedBy | undefined;
+  /** The line names its direction or is another message. */
+  readonly isNew: boolean;
+}
+
+const SENT =
+  /\b(?:tx|sent|send|sending|snd|sends|wrote|write|writing|out|outgoing|publishing)\b|-+>|>>|=>|→|发送|发出|发/i;
+const RECEIVED =
+  /\b(?:rx|received|receive|receiving|recv|rcvd|rcv|read|reading|in|incoming|got)\b|<-+|<<|<=|←|接收|收到|收/i;
+const NAMES = /(?:data|bytes?|buf|buffer|hex|packet|payload|pdu|frame|raw|dump|msg|message)\s*$/i;
+const CLOCK = /^\s*\[?(?:\d{4}-\d\d-\d\d[T ])?\d{1,2}:\d\d:\d\d(?:[.,]\d+)?\]?(?=\s)/;
+const NOTHING = new Uint8Array(0);
+
+/** What a text before bytes says about their direction. */
+export function printedBy(text: string): PrintedBy | undefined {
+  const isSent = SENT.test(text);
+  if (isSent === RECEIVED.test(text)) return undefined;
+  return isSent ? 'sent' : 'received';
+}
+
+/** Undefined if a line has no bytes. */
+export function prefixedLines(lines: readonly string[]): PrefixedLine[] | undefined {
+  const read: PrefixedLine[] = [];
+  let named: PrintedBy | undefined;
+  let isNamed = false;
+  for (const line of lines) {
+    const found = prefixedLine(line);
+    if (found === undefined) {
+      // `Sent:` stands above its bytes.
+      if (!/[:：]\s*$/.test(line)) return undefined;
+      named = printedBy(line);
+      isNamed = true;
+      continue;
+    }
+    const { prefix, bytes } = found;
+    const by = printedBy(prefix) ?? (isNamed ? named : undefined);
+    const isOther = isNamed || printedBy(prefix) !== undefined;
+    read.push({ bytes, by: by ?? read.at(-1)?.by, isNew: isOther });
+    isNamed = false;
+  }
+  return read.some(({ bytes }) => bytes.length > 0) ? read : undefined;
+}
+
+/** The longest end of the line that is bytes. A time of day looks like bytes and is none. */
+function prefixedLine(line: string): { prefix: string; bytes: Uint8Array } | undefined {
+  const clock = CLOCK.exec(line)?.[0] ?? '';
+  const rest = line.slice(clock.length);
+  const starts = [
+    0,
+    ...[...rest.matchAll(/\s+|：\s*|[([{=]\s*/g)].map(({ index, 0: gap }) => index + gap.length),
+  ];
+  for (const start of starts) {
+    const end = rest.slice(start).replace(/[\s)\]}>;,.]+$/, '');
+    if (end === '') continue;
+    const bytes = hexAndCharacters(withoutAddress(end));
+    const prefix = clock + rest.slice(0, start);
+    if (bytes !== undefined && isPrefix(prefix, end)) return { prefix, bytes };
+  }
+  return rest.trim() === '' ? { prefix: line, bytes: NOTHING } : undefined;
+}
+
+/** A dump in a log has the address of each line before its bytes. */
+const withoutAddress = (text: string): string =>
+  text.replace(/^0x[0-9a-f]{6,16}:?\s+(?=[0-9a-f]{2}\s)/i, '');
+
+/** Words of a sentence may consist of digits: bytes follow a mark, a direction or a name of bytes. */
+function isPrefix(prefix: string, bytes: string): boolean {
+  if (prefix.trim() === '') return true;
+  if (bytes.replace(/[^0-9a-f]/gi, '').length < 4) return false;
+  const isMarked = /[:：>\])=|,;-]\s*$/.test(prefix) || CLOCK.test(`${prefix} `);
+  return isMarked || printedBy(prefix) !== undefined || NAMES.test(prefix);
+}

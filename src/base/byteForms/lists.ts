@@ -1,0 +1,100 @@
+/** Finds lists of numbers: arrays of C, Java, Go, Rust and JSON, Erlang's binaries, Node's buffers. */
+import { encodeUtf8 } from '../utf8.ts';
+import type { ByteRun } from './byteRuns.ts';
+import { printedBy } from './linePrefix.ts';
+
+const LISTS =
+  /<<((?:[^<>"]|"(?:\\.|[^"\\])*")*)>>|<Buffer([^>]*)>|[[{(]((?:[^[\]{}()"']|'(?:\\.|[^'\\])')*)[\]})]/g;
+const COMMENTS = /\/\*[\s\S]*?\*\/|\/\/[^\n]*/g;
+const HEX = /^0x([0-9a-f]{1,2})[ul]?$/i;
+const DECIMAL = /^-?\d{1,3}$/;
+const ERLANG_HEX = /^16#([0-9a-f]{1,2})$/i;
+const ESCAPED: Readonly<Record<string, number>> = { '\\0': 0, '\\n': 10, '\\r': 13, '\\t': 9 };
+
+/**
+ * Undefined if there is no list.
+ * @returns empty if a list leaves bytes out
+ */
+export function listsIn(source: string): ByteRun[] | undefined {
+  const text = /[[{(<]/.test(source) ? source.replace(COMMENTS, ' ') : source;
+  const runs: ByteRun[] = [];
+  let end = 0;
+  for (const { index, 0: whole, 1: erlang, 2: buffer, 3: list } of text.matchAll(LISTS)) {
+    const bytes =
+      erlang !== undefined
+        ? erlangBytes(erlang)
+        : buffer === undefined
+          ? listBytes(list ?? '')
+          : bufferBytes(buffer);
+    if (bytes === 'left-out') return [];
+    if (bytes === undefined || bytes.length === 0) continue;
+    const before = text.slice(end, index);
+    runs.push({
+      bytes: Uint8Array.from(bytes),
+      by: printedBy(before.slice(before.lastIndexOf('\n', before.trimEnd().length - 1) + 1)),
+    });
+    end = index + whole.length;
+  }
+  // A number in brackets is part of a log line; a list has the bytes of a packet.
+  return runs.some(({ bytes }) => bytes.length > 1)
+    ? runs.filter(({ bytes }) => bytes.length > 1)
+    : undefined;
+}
+
+const tokensOf = (list: string): string[] => list.split(/[\s,;]+/).filter((token) => token !== '');
+
+function erlangBytes(inside: string): number[] | undefined {
+  const bytes: number[] = [];
+  for (const [token, quoted] of inside.matchAll(/"((?:\\.|[^"\\])*)"|[^\s,]+/g)) {
+    if (quoted !== undefined) {
+      bytes.push(...encodeUtf8(quoted.replace(/\\(.)/g, '$1')));
+      continue;
+    }
+    const hex = ERLANG_HEX.exec(token)?.[1];
+    const value = hex === undefined ? Number(token) : Number.parseInt(hex, 16);
+    if (!Number.isInteger(value) || value < 0 || value > 255) return undefined;
+    bytes.push(value);
+  }
+  return bytes;
+}
+
+function bufferBytes(inside: string): number[] | 'left-out' | undefined {
+  if (/\.\.\./.test(inside)) return 'left-out';
+  const tokens = tokensOf(inside);
+  if (!tokens.every((token) => /^[0-9a-f]{2}$/i.test(token))) return undefined;
+  return tokens.map((token) => Number.parseInt(token, 16));
+}
+
+function listBytes(inside: string): number[] | 'left-out' | undefined {
+  const tokens = [...inside.matchAll(/'(?:\\.|[^'\\])'|[^\s,;]+/g)].map(([token]) => token);
+  if (tokens.length === 0) return undefined;
+  if (tokens.some((token) => /^\.{2,}$|^…$/.test(token))) {
+    return tokens.filter((token) => HEX.test(token) || DECIMAL.test(token)).length > 1
+      ? 'left-out'
+      : undefined;
+  }
+  // Decimal numbers have no leading zero: `00 0a` is hexadecimal.
+  const isHex =
+    tokens.every((token) => /^[0-9a-f]{2}$/i.test(token)) &&
+    tokens.some((token) => /^0|[a-f]/i.test(token));
+  if (isHex) return tokens.map((token) => Number.parseInt(token, 16));
+  const bytes: number[] = [];
+  for (const token of tokens) {
+    const value = valueOf(token);
+    if (value === undefined) return undefined;
+    bytes.push(value & 0xff);
+  }
+  return bytes;
+}
+
+function valueOf(token: string): number | undefined {
+  const hex = HEX.exec(token)?.[1];
+  if (hex !== undefined) return Number.parseInt(hex, 16);
+  if (token.startsWith("'")) {
+    const inside = token.slice(1, -1);
+    return ESCAPED[inside] ?? inside.replace(/^\\/, '').charCodeAt(0);
+  }
+  if (!DECIMAL.test(token)) return undefined;
+  const value = Number(token);
+  return value >= -128 && value <= 255 ? value : undefined;
+}

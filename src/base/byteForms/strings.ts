@@ -1,0 +1,74 @@
+/** Finds strings with escapes, as C, Python, JavaScript and Go print bytes. */
+import { encodeUtf8 } from '../utf8.ts';
+import type { ByteRun } from './byteRuns.ts';
+import { printedBy } from './linePrefix.ts';
+
+const QUOTED =
+  /\b(b?)(["'])((?:\\[\s\S]|(?!\2)[^\\\n])*)\2|(["'])((?:\\[\s\S]|(?!\4)[^\\\n])*)\4/gi;
+const ESCAPE =
+  /\\(?:x([0-9a-f]{1,2})|u\{([0-9a-f]{1,6})\}|u([0-9a-f]{4})|([0-7]{1,3})|([\s\S]))|([^\\]+)/gi;
+const HAS_ESCAPE = /\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|u\{|[0-7]{1,3})/i;
+/** Only such bytes, without quotation marks. */
+const BARE = /^\s*(?:\\x[0-9a-f]{2}|[^\\\n"'])*\\x[0-9a-f]{2}(?:\\x[0-9a-f]{2}|[^\\\n"'])*\s*$/i;
+const ONLY_HEX = /^\s*(?:\\x[0-9a-f]{2}[\s,;]*)+$/i;
+const NAMED: Readonly<Record<string, number>> = {
+  a: 7,
+  b: 8,
+  t: 9,
+  n: 10,
+  v: 11,
+  f: 12,
+  r: 13,
+  e: 27,
+};
+
+/** Empty if there are none. Strings next to each other are one. */
+export function stringsIn(text: string): ByteRun[] {
+  if (!text.includes('\\') && !/\bb["']/.test(text)) return [];
+  const runs: { bytes: number[]; by: ByteRun['by'] }[] = [];
+  let hasEscape = false;
+  let end = 0;
+  for (const { index, 0: whole, 1: prefix = '', 3: first, 5: second } of text.matchAll(QUOTED)) {
+    const content = first ?? second ?? '';
+    const before = text.slice(end, index);
+    hasEscape ||= HAS_ESCAPE.test(content) || prefix !== '';
+    const bytes = unescaped(content);
+    const last = runs.at(-1);
+    if (last !== undefined && /^[\s\\+]*$/.test(before)) last.bytes.push(...bytes);
+    else runs.push({ bytes, by: printedBy(before.slice(before.trimEnd().lastIndexOf('\n') + 1)) });
+    end = index + whole.length;
+  }
+  if (hasEscape) {
+    return runs.flatMap(({ bytes, by }) =>
+      bytes.length === 0 ? [] : [{ bytes: Uint8Array.from(bytes), by }],
+    );
+  }
+  return bareIn(text);
+}
+
+function bareIn(text: string): ByteRun[] {
+  if (ONLY_HEX.test(text)) return [];
+  return BARE.test(text) && /\\x/i.test(text)
+    ? [{ bytes: Uint8Array.from(unescaped(text.trim())), by: undefined }]
+    : [];
+}
+
+function unescaped(text: string): number[] {
+  const bytes: number[] = [];
+  for (const [, hex, point, unit, octal, named, plain] of text.matchAll(ESCAPE)) {
+    if (hex !== undefined) bytes.push(Number.parseInt(hex, 16));
+    else if (octal !== undefined) bytes.push(Number.parseInt(octal, 8) & 0xff);
+    else if (unit !== undefined || point !== undefined) {
+      const code = Number.parseInt(unit ?? point ?? '', 16);
+      // JavaScript and JSON print a byte as the character with its number.
+      if (code <= 0xff) bytes.push(code);
+      else bytes.push(...encodeUtf8(String.fromCodePoint(Math.min(code, 0x10ffff))));
+    } else if (plain !== undefined) bytes.push(...encodeUtf8(plain));
+    else if (named !== undefined && named !== '\n') {
+      const code = NAMED[named];
+      if (code === undefined) bytes.push(...encodeUtf8(named));
+      else bytes.push(code);
+    }
+  }
+  return bytes;
+}
