@@ -13,6 +13,8 @@ import { SpooledInput } from './spooledInput.ts';
 import { unpacked } from './unpacked.ts';
 
 export const STANDARD_INPUT = '-';
+/** A path, `STANDARD_INPUT`, or the content itself. */
+export type CaptureSource = string | Uint8Array;
 const CHUNK_BYTES = 256 * 1024;
 /** Bytes decoded at a time. Data may be compressed, and all packets of a step are processed at once. */
 const STEP = 16 * 1024;
@@ -37,7 +39,7 @@ export interface ReadingPace {
 
 /** Sends events to the sink as they are read. Throws `StartError` if the file cannot be read. */
 export async function readCapture(
-  file: string,
+  file: CaptureSource,
   sink: CaptureSink,
   pace: ReadingPace,
 ): Promise<void> {
@@ -45,7 +47,8 @@ export async function readCapture(
 }
 
 /** Whether the file can be read a second time; a pipe cannot. */
-export async function staysThere(file: string): Promise<boolean> {
+export async function staysThere(file: CaptureSource): Promise<boolean> {
+  if (typeof file !== 'string') return true;
   if (file === STANDARD_INPUT) return false;
   // Errors are reported when the file is read.
   return await stat(file).then(
@@ -59,7 +62,7 @@ export async function staysThere(file: string): Promise<boolean> {
  * called. Standard input goes through a temporary file that is private and removed at the end.
  */
 export async function readCaptureTwice(
-  file: string,
+  file: CaptureSource,
   first: CaptureSink,
   second: CaptureSink,
   pace: ReadingPace,
@@ -107,7 +110,7 @@ async function* watched(chunks: Chunks, idle: () => void): Chunks {
 }
 
 async function readChunks(
-  file: string,
+  file: CaptureSource,
   openChunks: (idle: () => void) => Chunks | Promise<Chunks>,
   sink: CaptureSink,
   { pause, progress, keys }: ReadingPace,
@@ -143,10 +146,19 @@ async function readChunks(
   await pause();
 }
 
-const nameOf = (file: string, { standardInput }: Refusals): string =>
-  file === STANDARD_INPUT ? standardInput : file;
+const nameOf = (file: CaptureSource, { standardInput }: Refusals): string =>
+  file === STANDARD_INPUT ? standardInput : typeof file === 'string' ? file : '--hex';
 
-async function chunksOf(file: string, pace: ReadingPace, idle: () => void): Promise<Chunks> {
+async function* atOnce(bytes: Uint8Array): Chunks {
+  yield await Promise.resolve(bytes);
+}
+
+async function chunksOf(
+  file: CaptureSource,
+  pace: ReadingPace,
+  idle: () => void,
+): Promise<Chunks> {
+  if (typeof file !== 'string') return atOnce(file);
   if (file === STANDARD_INPUT) {
     return watched(counting(process.stdin, file, undefined, pace), idle);
   }

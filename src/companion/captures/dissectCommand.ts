@@ -18,6 +18,7 @@ import { ProblemTrace } from '../../engine/files/report/problemTrace.ts';
 import { fileWords } from '../../i18n/en/captures/fileWords.ts';
 import { loadFormat, partOf } from '../../payload/formats/formats.ts';
 import type { PayloadFormat } from '../../payload/tree/format.ts';
+import { UsageError } from '../cli/errors.ts';
 import { validFilter } from '../cli/filters.ts';
 import { LANGUAGE } from '../cli/language.ts';
 import { LineOutput } from '../cli/lineOutput.ts';
@@ -32,11 +33,13 @@ import {
 import { readCapture, readCaptureTwice, staysThere } from './captureInput.ts';
 import { readFormats } from './formatsFile.ts';
 import { KEY_LOG, readKeyLog } from './keyLogInput.ts';
+import { readPrintedBytes } from './printedBytes.ts';
 import { refuseSameFile } from './sameFile.ts';
 import { SnLines } from './snLines.ts';
 import { readSnTopics, SN_TOPICS } from './snTopicsFile.ts';
 
-export const DISSECT = command('dissect', ['<FILE>'], {
+export const DISSECT = command('dissect', ['[FILE]'], {
+  hex: flag('--hex'),
   filter: one('--filter <EXPR>', anyText),
   json: flag('--json'),
   withSecrets: WITH_SECRETS,
@@ -53,12 +56,18 @@ export async function runDissect(
 ): Promise<void> {
   const parsed = parseSubcommand(DISSECT, argv, surroundings);
   if (parsed === 'answered') return;
-  const [file = ''] = parsed.args;
+  const [argument = ''] = parsed.args;
+  const isHex = parsed.values.hex;
+  if (argument === '' && !isHex) throw new UsageError((say) => say.noArgument('FILE'));
   const { json, withSecrets, filter = '', keylog, formats, snTopics } = parsed.values;
   const wanted = validFilter(filter, '--filter');
-  await refuseSameFile({ inputs: [file, keylog, formats, snTopics], outputs: [STANDARD_OUTPUT] });
+  await refuseSameFile({
+    inputs: [isHex ? undefined : argument, keylog, formats, snTopics],
+    outputs: [STANDARD_OUTPUT],
+  });
   const { output: stream, notice, progress, texts } = surroundings;
   const lines = await texts.lines();
+  const file = isHex ? await readPrintedBytes(argument) : argument;
   const output = new LineOutput(stream, progress);
   const capture = new DissectedCapture({ secrets: CONVENTIONS.secrets, withSecrets });
   const rules = await readFormats(formats);
@@ -95,7 +104,7 @@ export async function runDissect(
     await printed.load();
     await output.flush();
   };
-  const pace = { pause, progress, texts, keys: await readKeyLog(keylog, file) };
+  const pace = { pause, progress, texts, keys: await readKeyLog(keylog, argument) };
   // Outcomes of exchanges and late problems are known only at the file's end.
   const needsEnd = exchanges !== undefined || problems !== undefined;
   // So are names of metrics. They are not waited for if the file is a pipe.

@@ -23,6 +23,8 @@ export const asked = {
     `Unknown option '${option}'.${similar === undefined ? '' : ` Did you mean ${similar}?`}`,
   noValue: (flags: string): string => `Option '${flags}' argument missing.`,
   noArgument: (name: string): string => `Missing required argument '${name}'.`,
+  noBytes: (): string =>
+    'The text of --hex has no bytes in a known form. Give hex digits (two for each byte), a hex dump, an array, a string with escapes, or Base64.',
   noOption: (flags: string): string => `Required option '${flags}' not specified.`,
   tooManyArguments: (most: number, given: number): string =>
     `Too many arguments. Expected ${most} argument${most === 1 ? '' : 's'} but got ${given}.`,

@@ -9,6 +9,7 @@ const dissect = {
   about: 'Prints the control packets of a capture file, one per line.',
   args: { FILE: shared.file },
   options: {
+    hex: 'FILE is bytes as text: hex, a hex dump, a C array, Base64 …',
     filter: 'only the packets that match this display filter',
     json: shared.jsonLines,
     withSecrets: shared.withSecrets,
@@ -21,6 +22,12 @@ const dissect = {
 FILE is a capture from mqttscope, tcpdump or Wireshark (${READ}), the
 output of --json, or - for standard input. Passwords, authentication data and delivered device
 secrets are overwritten with * unless --with-secrets is given.
+
+With --hex, FILE is the text itself, a file with it, or standard input (no FILE, or -). It may be plain
+hex, a dump of xxd, od, hexdump or Wireshark, an array or string of C, Python, Java, Go or Erlang, a
+<Buffer ...> of Node.js, lines of a log, or Base64. Directions are those of the log (TX, RX) or follow
+from the packets:
+  mqttscope dissect --hex "10 11 00 04 4d 51 54 54 04 02 00 3c 00 05 73 6f 69 6c 37"
 
 EXPR uses Wireshark's field names or short ones:
   type == publish && topic ~ "sensors/+/temp" && qos > 0 && dir == in

@@ -13,6 +13,7 @@ const dissect: Help['dissect'] = {
   about: '逐行打印抓包文件中的控制报文。',
   args: { FILE: shared.file },
   options: {
+    hex: 'FILE 是写成文本的字节：十六进制、十六进制转储、C 数组、Base64 等',
     filter: '只打印通过此显示过滤器的报文',
     json: shared.jsonLines,
     withSecrets: shared.withSecrets,
@@ -24,6 +25,11 @@ const dissect: Help['dissect'] = {
   after: `
 FILE 是 mqttscope、tcpdump 或 Wireshark 的抓包文件（${READ}），
 或 --json 打印的各行；- 表示标准输入。密码、认证数据和下发的设备密钥以 * 覆盖，除非指定 --with-secrets。
+
+使用 --hex 时，FILE 是文本本身、含有该文本的文件，或标准输入（省略 FILE，或 -）。可以是十六进制，
+xxd、od、hexdump 或 Wireshark 的转储，C、Python、Java、Go 或 Erlang 的数组或字符串，Node.js 的
+<Buffer ...>，日志行，或 Base64。方向取自日志（TX、RX），否则由报文得出：
+  mqttscope dissect --hex "10 11 00 04 4d 51 54 54 04 02 00 3c 00 05 73 6f 69 6c 37"
 
 EXPR 可用 Wireshark 的字段名，也可用短名：
   type == publish && topic ~ "sensors/+/temp" && qos > 0 && dir == in

@@ -1,0 +1,165 @@
+/** Turns bytes printed as text into packet lines, so that every reader of captures can open them. */
+import type { ByteText } from '../../../base/byteForms/byteText.ts';
+import { readByteText } from '../../../base/byteForms/byteText.ts';
+import { dissect } from '../../../mqtt/dissect/dissect.ts';
+import { Framer } from '../../../mqtt/framing/framer.ts';
+import {
+  connectVersion,
+  payloadOffset,
+  peekPublish,
+  peekType,
+} from '../../../mqtt/framing/peek.ts';
+import { plainBreach } from '../../../mqtt/statements/breaches.ts';
+import { breachText } from '../../../mqtt/statements/breachWords.ts';
+import {
+  otherSide,
+  type PacketType,
+  type ProtocolVersion,
+  type Sender,
+} from '../../../mqtt/tables/packet.ts';
+
+interface PrintedPacket {
+  readonly bytes: Uint8Array;
+  readonly sender: Sender;
+  /** The rest of the text is no whole packet. */
+  readonly isCut: boolean;
+}
+
+export interface BytesAsLines {
+  /** NDJSON, as printed by `dissect --json`. */
+  readonly lines: string;
+  readonly packets: readonly PrintedPacket[];
+  readonly version: ProtocolVersion;
+  /** The bytes are certainly MQTT: whole packets in which nothing is malformed. */
+  readonly isCertain: boolean;
+}
+
+const ONE_SIDED: Readonly<Partial<Record<PacketType, Sender>>> = {
+  connect: 'client',
+  subscribe: 'client',
+  unsubscribe: 'client',
+  pingreq: 'client',
+  connack: 'server',
+  suback: 'server',
+  unsuback: 'server',
+  pingresp: 'server',
+};
+const MILLISECOND = 0.001;
+const VERSIONS = [4, 5] as const;
+
+/** Undefined if the text has no bytes in a known form. */
+export function bytesAsLines(text: string): BytesAsLines | undefined {
+  const read = readByteText(text);
+  if (read === undefined) return undefined;
+  const cut = packetsIn(read);
+  const version = versionOf(cut);
+  const packets = withSenders(cut, version);
+  const lines = packets.map((packet, at) => lineOf(packet, at, version));
+  const isCertain = packets.every(
+    ({ bytes, sender, isCut }) => !isCut && errorsIn(bytes, version, sender) === 0,
+  );
+  return { lines: `${lines.join('\n')}\n`, packets, version, isCertain };
+}
+
+type CutPacket = Omit<PrintedPacket, 'sender'> & {
+  readonly sender: Sender | undefined;
+  readonly run: number;
+};
+
+/** Cuts the runs of each direction into packets. A packet may begin in one run and end in a later one. */
+function packetsIn({ runs }: ByteText): CutPacket[] {
+  const packets: CutPacket[] = [];
+  const framers = new Map<Sender | undefined, Framer>();
+  for (const [run, { bytes, by }] of runs.entries()) {
+    const sender = by === undefined ? undefined : by === 'sent' ? 'client' : 'server';
+    // Without a direction, each run stands for itself.
+    const framer = (sender && framers.get(sender)) ?? new Framer();
+    if (sender !== undefined) framers.set(sender, framer);
+    const error = framer.push(bytes, (packet) => {
+      packets.push({ bytes: packet.slice(), sender, isCut: false, run });
+    });
+    const isLast = sender === undefined || !runs.slice(run + 1).some((one) => one.by === by);
+    if (error === undefined && !isLast) continue;
+    const rest = framer.remainder();
+    if (rest.length > 0) packets.push({ bytes: rest, sender, isCut: true, run });
+    if (error !== undefined) framers.delete(sender);
+  }
+  return packets;
+}
+
+/** Senders from the text, corrected by packets that only one side may send. */
+function withSenders(packets: readonly CutPacket[], version: ProtocolVersion): PrintedPacket[] {
+  const sided = (packet: CutPacket): Sender | undefined => {
+    const type = packet.isCut && packet.bytes.length < 2 ? undefined : peekType(packet.bytes);
+    return type === undefined ? undefined : ONE_SIDED[type];
+  };
+  // The log of a broker calls the client's packets received.
+  const contradicting = packets.filter((packet) => {
+    const sender = sided(packet);
+    return sender !== undefined && packet.sender !== undefined && sender !== packet.sender;
+  });
+  const isOfBroker = contradicting.length > 0;
+  return packets.map((packet) => {
+    const { bytes, isCut, run } = packet;
+    if (packet.sender !== undefined) {
+      const sender = isOfBroker ? otherSide(packet.sender) : packet.sender;
+      return { bytes, isCut, sender };
+    }
+    const near = packets.find((one) => one.run === run && sided(one) !== undefined);
+    const sender = sided(packet) ?? (near && sided(near)) ?? likelier(bytes, version);
+    return { bytes, isCut, sender };
+  });
+}
+
+const likelier = (bytes: Uint8Array, version: ProtocolVersion): Sender =>
+  errorsIn(bytes, version, 'server') < errorsIn(bytes, version, 'client') ? 'server' : 'client';
+
+function errorsIn(bytes: Uint8Array, version: ProtocolVersion, sender: Sender): number {
+  const { problems } = dissect(bytes, { version, sender });
+  return problems.filter(({ severity }) => severity !== 'caution').length;
+}
+
+/** The version of CONNECT, or the one in which fewer packets are malformed. */
+function versionOf(packets: readonly CutPacket[]): ProtocolVersion {
+  for (const { bytes } of packets) {
+    const stated = peekType(bytes) === 'connect' ? connectVersion(bytes) : undefined;
+    if (stated !== undefined) return stated;
+  }
+  const [of4 = 0, of5 = 0] = VERSIONS.map((version) =>
+    packets.reduce((sum, { bytes, sender }) => {
+      const senders = sender === undefined ? (['client', 'server'] as const) : [sender];
+      return sum + Math.min(...senders.map((one) => errorsIn(bytes, version, one)));
+    }, 0),
+  );
+  if (of4 !== of5) return of4 < of5 ? 4 : 5;
+  // A payload that begins with the properties of MQTT 5 is text only without them.
+  const isText5 = packets.some(({ bytes }) => !isText(bytes, 4) && isText(bytes, 5));
+  return isText5 ? 5 : 4;
+}
+
+function isText(bytes: Uint8Array, version: ProtocolVersion): boolean {
+  const parts = peekPublish(bytes);
+  const start = parts && payloadOffset(bytes, parts, version);
+  return start !== undefined && bytes.subarray(start).every((byte) => byte >= 0x20);
+}
+
+function lineOf({ bytes, sender, isCut }: PrintedPacket, at: number, version: number): string {
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const end = {
+    rule: 'captureEnd',
+    severity: 'warn',
+    statement: 'MQTT-4.2.0-1',
+    text: breachText(plainBreach('capture-ends-midway')),
+  };
+  return JSON.stringify({
+    schema: 2,
+    no: at + 1,
+    time: Number((at * MILLISECOND).toFixed(3)),
+    stream: 1,
+    dir: sender === 'client' ? 'out' : 'in',
+    server: '',
+    version,
+    problems: isCut ? [end] : [],
+    hex,
+  });
+}
