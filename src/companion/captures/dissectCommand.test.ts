@@ -424,6 +424,6 @@ describe('mqttscope dissect', () => {
 
   it('prints its help', async () => {
     const { lines } = await dissect('--help');
-    expect(lines[0]).toMatch(/^Usage: mqttscope dissect \[options\] <FILE>$/);
+    expect(lines[0]).toMatch(/^Usage: mqttscope dissect \[options\] \[FILE\]$/);
   });
 });

@@ -29,6 +29,7 @@ export function Shortcuts() {
       t.shortcutGroups.outside,
       [
         ['/', texts.find],
+        ['Ctrl V', texts.paste],
         ['S', t.actions.subscribe],
         ['Space', texts.pause],
         ['F', texts.follow],

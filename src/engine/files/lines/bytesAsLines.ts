@@ -1,6 +1,6 @@
 /** Turns bytes printed as text into packet lines, so that every reader of captures can open them. */
 import type { ByteText } from '../../../base/byteForms/byteText.ts';
-import { readByteText } from '../../../base/byteForms/byteText.ts';
+import { joinedRuns, readByteText } from '../../../base/byteForms/byteText.ts';
 import { dissect } from '../../../mqtt/dissect/dissect.ts';
 import { Framer } from '../../../mqtt/framing/framer.ts';
 import {
@@ -30,8 +30,8 @@ export interface BytesAsLines {
   readonly lines: string;
   readonly packets: readonly PrintedPacket[];
   readonly version: ProtocolVersion;
-  /** The bytes are certainly MQTT: whole packets in which nothing is malformed. */
-  readonly isCertain: boolean;
+  /** Somebody who pastes the text means packets, and not a number, a name or an address. */
+  readonly isLikely: boolean;
 }
 
 const ONE_SIDED: Readonly<Partial<Record<PacketType, Sender>>> = {
@@ -44,6 +44,8 @@ const ONE_SIDED: Readonly<Partial<Record<PacketType, Sender>>> = {
   unsuback: 'server',
   pingresp: 'server',
 };
+/** First byte of a packet of the lowest type. */
+const FIRST_TYPE = 0x10;
 const MILLISECOND = 0.001;
 const VERSIONS = [4, 5] as const;
 
@@ -55,10 +57,13 @@ export function bytesAsLines(text: string): BytesAsLines | undefined {
   const version = versionOf(cut);
   const packets = withSenders(cut, version);
   const lines = packets.map((packet, at) => lineOf(packet, at, version));
-  const isCertain = packets.every(
+  const isFlawless = packets.every(
     ({ bytes, sender, isCut }) => !isCut && errorsIn(bytes, version, sender) === 0,
   );
-  return { lines: `${lines.join('\n')}\n`, packets, version, isCertain };
+  const [first] = joinedRuns(read);
+  // Words are Base64, too. In the other forms, malformed packets are what people ask about.
+  const isPacket = read.form !== 'base64' && (first ?? 0) >= FIRST_TYPE;
+  return { lines: `${lines.join('\n')}\n`, packets, version, isLikely: isFlawless || isPacket };
 }
 
 type CutPacket = Omit<PrintedPacket, 'sender'> & {

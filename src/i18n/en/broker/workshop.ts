@@ -86,7 +86,7 @@ export const workshop = {
   composeProperties: 'Its properties',
   write: 'Write its bytes',
   bytes: 'Bytes (hexadecimal)',
-  bytesPlaceholder: 'e.g. c0 00',
+  bytesPlaceholder: 'e.g. c0 00, or paste a hex dump, an array or Base64',
   count: (bytes: number): string => counted(bytes, 'byte', 'bytes'),
   hexError: (why: 'not-hex' | 'half-byte', at: string): string =>
     why === 'not-hex'

@@ -19,6 +19,7 @@ export const commands = {
   shortcutTexts: {
     publish: 'Publish',
     palette: 'Commands',
+    paste: 'Open pasted packets: a hex dump, an array, Base64 …',
     panes: 'Next pane, with Shift the previous one',
     views: (names: readonly string[]): string => names.join(', '),
     find: 'Find topic',

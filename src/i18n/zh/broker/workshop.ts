@@ -82,7 +82,7 @@ export const workshop: Texts['workshop'] = {
   composeProperties: '其属性',
   write: '写出其字节',
   bytes: '字节（十六进制）',
-  bytesPlaceholder: '例如 c0 00',
+  bytesPlaceholder: '例如 c0 00，或粘贴十六进制转储、数组或 Base64',
   count: (bytes) => `${grouped(bytes)} 字节`,
   hexError: (why, at) =>
     why === 'not-hex'

@@ -20,6 +20,7 @@ export const commands: Texts['commands'] = {
   shortcutTexts: {
     publish: '发布',
     palette: '命令',
+    paste: '打开粘贴的报文：十六进制转储、数组、Base64 等',
     panes: '下一个面板，按住 Shift 为上一个',
     views: (names) => names.join('、'),
     find: '查找主题',

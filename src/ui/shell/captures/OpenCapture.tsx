@@ -2,11 +2,13 @@ import { FileDown } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { openCaptures, openDropped, registerInput } from '../../session/captures/openCapture.ts';
+import { mayBeBytes, openPastedBytes } from '../../session/captures/pasteBytes.ts';
 
-/** The input behind the button `Open capture`, and files dragged onto the window. */
+/** The input behind the button `Open capture`, files dragged onto the window, and what is pasted outside fields. */
 export function OpenCapture() {
   const t = useFirstText().captures;
   const isDragged = useDroppedFiles();
+  useEffect(listenToPaste, []);
   return (
     <>
       <input
@@ -35,6 +37,21 @@ export function OpenCapture() {
 
 const carriesFiles = (event: DragEvent): boolean =>
   event.dataTransfer?.types.includes('Files') === true;
+
+function listenToPaste(): () => void {
+  const paste = (event: ClipboardEvent): void => {
+    const { target, clipboardData } = event;
+    const isField =
+      target instanceof Element &&
+      target.closest('input, textarea, select, [contenteditable]') !== null;
+    if (isField || event.defaultPrevented || clipboardData === null) return;
+    const text = clipboardData.getData('text');
+    if (clipboardData.files.length > 0) void openCaptures(clipboardData.files);
+    else if (mayBeBytes(text)) void openPastedBytes(text);
+  };
+  window.addEventListener('paste', paste);
+  return () => window.removeEventListener('paste', paste);
+}
 
 /** Whether files are held over the window now. */
 /** True if the element under the pointer accepts files itself. */

@@ -9,6 +9,7 @@ import { later } from '../../kit/later.tsx';
 import { page } from '../../kit/page.ts';
 import { TextField } from '../../kit/TextField.tsx';
 import { openCaptures } from '../../session/captures/openCapture.ts';
+import { mayBeBytes, openPastedBytes } from '../../session/captures/pasteBytes.ts';
 import { connectByForm, stopSearching } from '../../session/profiles/connectByForm.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
 import { draftFor, setDraft, useTried } from '../../session/profiles/drafts.ts';
@@ -71,9 +72,17 @@ export function StartField({ connectionId, draft }: StartFieldProps) {
   };
   const onPaste = (event: ClipboardEvent) => {
     const { files } = event.clipboardData;
-    if (files.length === 0) return;
-    event.preventDefault();
-    void openCaptures(files);
+    const text = event.clipboardData.getData('text');
+    if (files.length > 0) {
+      event.preventDefault();
+      void openCaptures(files);
+    } else if (draft.url === '' && mayBeBytes(text)) {
+      event.preventDefault();
+      // An address may look like bytes.
+      void openPastedBytes(text).then((isOpened) => {
+        if (!isOpened) typed(text);
+      });
+    }
   };
   return (
     <fieldset aria-label={t.connection} className="mt-6 min-w-0" onPaste={onPaste}>

@@ -1,8 +1,17 @@
 import type { RefObject } from 'react';
+import { joinedRuns, readByteText } from '../../../../base/byteForms/byteText.ts';
 import { useText } from '../../../kit/language/useText.ts';
 import { MonoArea } from '../../../kit/MonoArea.tsx';
-import type { HexText } from '../../../session/workshop/hexText.ts';
+import { type HexText, hexText, readHex } from '../../../session/workshop/hexText.ts';
 import { setWorkshop, useWorkshop } from '../../../session/workshop/workshop.ts';
+
+/** A pasted text in another form becomes hexadecimal digits. Dumps look like digits, offsets included. */
+function asHex(before: string, next: string): string {
+  if (Math.abs(next.length - before.length) <= 1) return next;
+  const read = readByteText(next);
+  const isHex = read === undefined || (read.form === 'hex' && readHex(next).ok);
+  return isHex ? next : hexText(joinedRuns(read));
+}
 
 interface HexBoxProps {
   readonly connectionId: string;
@@ -18,7 +27,7 @@ export function HexBox({ connectionId, hex, box }: HexBoxProps) {
     <MonoArea
       label={t.bytes}
       value={text}
-      onChange={(next) => setWorkshop(connectionId, { text: next })}
+      onChange={(next) => setWorkshop(connectionId, { text: asHex(text, next) })}
       rows={[2, 8]}
       box={box}
       isWrong={!hex.ok}

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { bytesAsLines } from './bytesAsLines.ts';
+
+const FORMS = join(import.meta.dirname, '../../../../e2e/cases/pub-16-hex-forms.txt');
+const CONNECT = '101100044d5154540402003c0005736f696c37';
+
+function read(text: string): unknown {
+  const found = bytesAsLines(text);
+  return (
+    found && [
+      found.version,
+      ...found.packets.map(({ bytes, sender, isCut }) =>
+        [
+          sender === 'client' ? '>' : '<',
+          Buffer.from(bytes).toString('hex'),
+          ...(isCut ? ['cut'] : []),
+        ].join(' '),
+      ),
+    ]
+  );
+}
+
+describe('bytes as packet lines', () => {
+  const parts = readFileSync(FORMS, 'utf8')
+    .split(/^## /m)
+    .slice(1)
+    .map((part) => [part.slice(0, part.indexOf('\n')), part.slice(part.indexOf('\n'))] as const);
+
+  it.each(parts.filter(([name]) => !/^signed|directions$/.test(name)))(
+    'are read from: %s',
+    (_name, text) => {
+      expect(read(text)).toEqual([4, `> ${CONNECT}`]);
+      expect(bytesAsLines(text)?.isLikely).toBe(true);
+    },
+  );
+
+  it('have the directions of the log', () => {
+    const log = parts.find(([name]) => name.endsWith('directions'))?.[1] ?? '';
+    expect(read(log)).toEqual([4, `> ${CONNECT}`, '< 20020005']);
+    // The log of a broker.
+    expect(read('RX: c0 00 30 03 00 01 61\nTX: d0 00')).toEqual([
+      4,
+      '> c000',
+      '> 3003000161',
+      '< d000',
+    ]);
+  });
+
+  it('have the direction of packets that only one side sends', () => {
+    expect(read('82 06 00 01 00 01 61 00')).toEqual([4, '> 8206000100016100']);
+    expect(read('20 02 00 00 30 03 00 01 61')).toEqual([4, '< 20020000', '< 3003000161']);
+    expect(read('c000d000')).toEqual([4, '> c000', '< d000']);
+  });
+
+  it('have the version in which they are valid', () => {
+    expect(read('20 03 00 00 00')).toEqual([5, '< 2003000000']);
+    expect(read('30 07 00 01 61 00 7b 7d 20')).toEqual([5, '> 30070001' + '61007b7d20']);
+    expect(read('30 06 00 01 61 7b 7d 20')).toEqual([4, '> 300600016' + '17b7d20']);
+  });
+
+  it('may end within a packet, or begin in one line and end in the next', () => {
+    expect(read('TX: 30 05 00 01\nRX: d0 00\nTX: 61 62 63')).toEqual([
+      4,
+      '< d000',
+      '> 30050001616263',
+    ]);
+    expect(read('30 05 00 01')).toEqual([4, '> 30050001 cut']);
+  });
+
+  it.each(['broker.example.com', 'mosquitto', 'mqtts://a.example', '00 00 00', 'bWFueSB3b3Jkcw=='])(
+    'are not meant by %j',
+    (text) => {
+      expect(bytesAsLines(text)?.isLikely ?? false).toBe(false);
+    },
+  );
+});

@@ -1,0 +1,23 @@
+/** Opens bytes that were copied as text, such as a hex dump, in a tab of their own. */
+import { waitFor } from '../../kit/language/waiting.ts';
+import { loadedLater } from '../../kit/loadedLater.ts';
+import { openCaptures } from './openCapture.ts';
+
+const reader = loadedLater(() => import('../../../engine/files/lines/bytesAsLines.ts'));
+
+/** Anything that is longer than an address and has the marks or the digits of printed bytes. */
+const FORMS =
+  /<<\s*\d|<Buffer|\\x[0-9a-f]{2}|0x[0-9a-f]{1,2}\s*,|\[\s*-?\d+\s*,|(?:^|\s)(?:[0-9a-f]{2}[\s:,-]){3}|^\s*["']?(?:[0-9a-f]{2}){4,}["']?\s*$|^\s*[0-9a-f]{4,}:?\s+[0-9a-f]{2}/im;
+const BASE64 = /^\s*(?:data:[^,]*;base64,)?[A-Za-z0-9+/_-]{12,}={0,2}\s*$/;
+
+/** Whether a pasted text may be bytes; it is read to find out. */
+export const mayBeBytes = (text: string): boolean => FORMS.test(text) || BASE64.test(text);
+
+/** @returns whether the text is packets, which have been opened */
+export async function openPastedBytes(text: string): Promise<boolean> {
+  const { bytesAsLines } = await waitFor(reader.load());
+  const read = bytesAsLines(text);
+  if (read?.isLikely !== true) return false;
+  await openCaptures([new File([read.lines], 'pasted.ndjson')]);
+  return true;
+}
