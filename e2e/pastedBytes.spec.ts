@@ -14,7 +14,7 @@ function form(heading: string): string {
   return part.slice(part.indexOf('\n') + 1);
 }
 
-/** What the keys for pasting cause, without the clipboard of the machine. */
+/** Dispatches the event that the keys for pasting cause. */
 const paste = (page: Page, text: string): Promise<void> =>
   page.evaluate((content) => {
     const clipboardData = new DataTransfer();

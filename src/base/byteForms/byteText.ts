@@ -10,7 +10,7 @@ import { prefixedLines } from './linePrefix.ts';
 import { listsIn } from './lists.ts';
 import { stringsIn } from './strings.ts';
 
-export type ByteForm = 'dump' | 'hex' | 'list' | 'string' | 'base64';
+type ByteForm = 'dump' | 'hex' | 'list' | 'string' | 'base64';
 
 export interface ByteText {
   readonly form: ByteForm;
@@ -19,7 +19,7 @@ export interface ByteText {
 }
 
 /** Characters of a text that is read. A longer one is not printed bytes, or belongs into a file. */
-export const LONGEST_TEXT = 4 * 1024 * 1024;
+const LONGEST_TEXT = 4 * 1024 * 1024;
 /** Lines that only describe the next ones: headings, comments, `Sent:`. */
 const TITLE = /^\s*(?:#|\/\/|--)|^[^0-9]*:\s*$/;
 const SHORTEST_BASE64 = 8;

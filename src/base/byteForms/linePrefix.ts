@@ -17,7 +17,7 @@ const NAMES = /(?:data|bytes?|buf|buffer|hex|packet|payload|pdu|frame|raw|dump|m
 const CLOCK = /^\s*\[?(?:\d{4}-\d\d-\d\d[T ])?\d{1,2}:\d\d:\d\d(?:[.,]\d+)?\]?(?=\s)/;
 const NOTHING = new Uint8Array(0);
 
-/** What a text before bytes says about their direction. */
+/** Reads the direction of bytes from the text in front of them. */
 export function printedBy(text: string): PrintedBy | undefined {
   const isSent = SENT.test(text);
   if (isSent === RECEIVED.test(text)) return undefined;

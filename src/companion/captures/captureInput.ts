@@ -153,11 +153,7 @@ async function* atOnce(bytes: Uint8Array): Chunks {
   yield await Promise.resolve(bytes);
 }
 
-async function chunksOf(
-  file: CaptureSource,
-  pace: ReadingPace,
-  idle: () => void,
-): Promise<Chunks> {
+async function chunksOf(file: CaptureSource, pace: ReadingPace, idle: () => void): Promise<Chunks> {
   if (typeof file !== 'string') return atOnce(file);
   if (file === STANDARD_INPUT) {
     return watched(counting(process.stdin, file, undefined, pace), idle);
