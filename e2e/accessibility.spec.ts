@@ -170,7 +170,7 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
       async () => {
         await page.keyboard.press('Escape');
         await app.button('More about the topic').click();
-        await page.getByRole('menuitem', { name: 'Read payloads as…' }).click();
+        await page.getByRole('menuitem', { name: 'Payload formats…' }).click();
         await expect(page.getByRole('dialog').getByText('The newest message of')).toBeVisible();
       },
     ],

@@ -45,7 +45,7 @@ test('messages are published automatically: repeated at a rate, and as replies b
     const other = await connectOther(companion.mqtt, '5');
     await other.client.subscribeAsync(['back/#', 'ping/#'], { qos: 1 });
     await app.listen(companion, { version: '5', subscribe: ['#'] });
-    await action(app, 'Answer…').click();
+    await action(app, 'Auto-reply…').click();
     const dialog = page.getByRole('dialog', { name: 'New rule' });
     const write = async (when: string, topic: string, payload: string) => {
       await action(app, 'New rule').click();

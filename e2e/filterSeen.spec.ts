@@ -53,23 +53,27 @@ test('an armed filter waits while the log grows; acknowledgements name their mes
   });
 
   await test.step('armed: the hit is marked, listed and announced', async () => {
-    await app.button('Arm').click();
-    const panel = page.getByRole('dialog', { name: 'Arm a filter' });
+    await app.button('Wait for…').click();
+    const panel = page.getByRole('dialog', { name: 'Wait for a packet' });
     await panel.getByRole('textbox', { name: 'Filter to wait for' }).fill('topic == "in/alarm"');
     await panel.getByRole('textbox', { name: 'Packets kept before and after' }).fill('2');
     await panel.getByRole('radio', { name: 'Notify me' }).click();
     await panel.getByRole('button', { name: 'Allow notifications' }).click();
     await expect(panel.getByText('The browser will show a notification.')).toBeVisible();
     expect(await findings(page)).toEqual([]);
-    await panel.getByRole('button', { name: 'Arm filter' }).click();
+    await panel.getByRole('button', { name: 'Start waiting' }).click();
     await expect(page.getByText('0 hits')).toBeVisible();
     for (let n = 0; n < 50; n += 1) await other.client.publishAsync('in/noise', `${n}`);
     await other.client.publishAsync('in/alarm', 'now');
     for (let n = 0; n < 50; n += 1) await other.client.publishAsync('in/noise', `${n}`);
     await expect(page.getByText('1 hit', { exact: true })).toBeVisible();
-    await expect.poll(announced).toContainEqual(expect.stringMatching(/armed filter matched No\./));
+    await expect
+      .poll(announced)
+      .toContainEqual(expect.stringMatching(/^No\. .*is a packet that you wait for/));
     const told = () => page.evaluate((): unknown => Reflect.get(globalThis, 'told'));
-    await expect.poll(told).toEqual([expect.stringMatching(/^The armed filter matched No\. \d+$/)]);
+    await expect
+      .poll(told)
+      .toEqual([expect.stringMatching(/^No\. \d+ is a packet that you wait for$/)]);
     expect(await findings(page)).toEqual([]);
     await app.button(/^Show No\. \d+$/).click();
     await expect(app.packets.getByRole('row', { selected: true })).toContainText('in/alarm');
@@ -80,12 +84,12 @@ test('an armed filter waits while the log grows; acknowledgements name their mes
   await test.step('armed to stop: recording stops until the person continues', async () => {
     await display(page).fill('in/last');
     await shown(page, 0);
-    await app.button('Arm').click();
-    const panel = page.getByRole('dialog', { name: 'Arm a filter' });
+    await app.button('Wait for…').click();
+    const panel = page.getByRole('dialog', { name: 'Wait for a packet' });
     await expect(panel.getByRole('textbox', { name: 'Filter to wait for' })).toHaveValue('in/last');
     await panel.getByRole('textbox', { name: 'Packets kept before and after' }).fill('0');
     await panel.getByRole('radio', { name: 'Stop recording' }).click();
-    await panel.getByRole('button', { name: 'Arm filter' }).click();
+    await panel.getByRole('button', { name: 'Start waiting' }).click();
     await expect(page.getByText('0 hits')).toBeVisible();
     await other.client.publishAsync('in/last', 'x');
     await expect(page.getByText(/Recording stopped/)).toBeVisible();

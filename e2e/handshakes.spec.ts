@@ -231,9 +231,9 @@ test('exchanges in flight show the waiting side, rejections their reason, and ab
   );
   await expect(owed.filter({ hasText: 'held/two' })).toContainText('broker owes PUBREC');
   await expect(owed.filter({ hasText: 'from/broker' })).toContainText('broker owes PUBREL');
-  await inFlight.getByRole('spinbutton', { name: 'Stuck after (s)' }).fill('0.1');
+  await inFlight.getByRole('spinbutton', { name: 'Overdue after (s)' }).fill('0.1');
   await expect(inFlight).toContainText('3 wait for more than 0.1 s');
-  await expect(owed.filter({ hasText: 'stuck' })).toHaveCount(3);
+  await expect(owed.filter({ hasText: 'overdue' })).toHaveCount(3);
   await expect(handshakes.grid).toHaveAttribute('aria-rowcount', '4');
   await handshakes.row('held/one', 'in flight').click();
   await expect(handshakes.verdict).toHaveText(

@@ -25,7 +25,7 @@ test('a schema is rejected with its field, or switched off with a message', asyn
   await showPanel(page, 'Topic');
   const open = async () => {
     await page.getByRole('button', { name: 'More about the topic' }).click();
-    await page.getByRole('menuitem', { name: 'Read payloads as…' }).click();
+    await page.getByRole('menuitem', { name: 'Payload formats…' }).click();
   };
   await open();
   const dialog = page.getByRole('dialog', { name: 'How payloads are read' });

@@ -25,7 +25,7 @@ test('a payload chain for a topic applies to list, tree, fields, bytes and filte
   await row.dblclick();
   await showPanel(page, 'Topic');
   await page.getByRole('button', { name: 'More about the topic' }).click();
-  await page.getByRole('menuitem', { name: 'Read payloads as…' }).click();
+  await page.getByRole('menuitem', { name: 'Payload formats…' }).click();
   const dialog = page.getByRole('dialog', { name: 'How payloads are read' });
   const steps = dialog.getByRole('textbox', { name: 'Steps' });
   await expect(steps).toBeFocused();

@@ -65,7 +65,7 @@ test('a topic’s history, keys and schema, and a level’s contents and retaine
       .getByRole('button', { name: 'hz', exact: true })
       .click();
     await expect(page.getByRole('heading', { name: 'hz', exact: true })).toBeVisible();
-    const below = page.getByRole('grid', { name: 'Below', exact: true });
+    const below = page.getByRole('grid', { name: 'Topics below', exact: true });
     await expect(below.getByRole('row')).toHaveCount(3);
     await expect(below.getByRole('row').nth(2)).toContainText('p2/…');
     await page.getByRole('tab', { name: 'Traffic', exact: true }).click();

@@ -12,6 +12,7 @@ const SRC = path.join(import.meta.dirname, '../..');
 /** Each with its replacement. */
 const REPLACED: readonly (readonly [wrong: RegExp, right: string])[] = [
   [/伴随程序/, '配套程序'],
+  [/触发器/, '等待报文'],
   [/飞行|在途(?!中)/, '未确认'],
   [/登录信息/, 'MQTT 连接参数'],
   [/登录调试器/, '连接认证调试'],

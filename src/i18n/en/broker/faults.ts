@@ -250,7 +250,7 @@ export const faults = {
     waiting: 'Waiting packets',
     waitingCount: (count: number): string =>
       count === 1 ? '1 packet waits' : `${grouped(count)} packets wait`,
-    more: (count: number): string => `and ${grouped(count)} more behind them`,
+    more: (count: number): string => `and ${grouped(count)} more waiting`,
     idle: 'Nothing waits',
     idleText: 'Choose a client and start step mode, or have a rule hold packets.',
     nothing: (client: string): string => `No packet of ${client} waits`,

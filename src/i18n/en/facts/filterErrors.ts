@@ -12,7 +12,7 @@ const LOOKS_FOR = {
 } as const;
 
 export const filterErrors: Words<FilterErrorFacts> = {
-  'waits-for-nothing': () => 'An armed filter needs a condition.',
+  'waits-for-nothing': () => 'Say with a filter which packet to wait for.',
   'quote-open': () => 'This text has no closing quote.',
   'ends-early': () => 'The filter is incomplete.',
   'field-missing': ({ operator, isLast }) => {
@@ -26,7 +26,7 @@ export const filterErrors: Words<FilterErrorFacts> = {
   unexpected: ({ shown }) => `${shown} is not expected here.`,
   'in-without-braces': () => 'in needs values in braces.',
   'not-behind-field': ({ word }) => `${word} goes before the field.`,
-  'not-an-operator': ({ word }) => `${word} is not an operator.`,
+  'not-an-operator': ({ word }) => `“${word}” is not an operator.`,
   'operator-missing': ({ field, value }) => `An operator is missing between ${field} and ${value}.`,
   'begins-without-field': ({ value }) =>
     `A comparison begins with a field, and ${value} is not a field.`,

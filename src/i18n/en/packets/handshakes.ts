@@ -172,9 +172,9 @@ export const handshakes = {
     owes: (by: 'client' | 'broker', packetTypes: readonly number[]): string =>
       `${by} owes ${types(packetTypes)}`,
     since: (us: number): string => `for ${elapsed(us)}`,
-    stuckAfter: 'Stuck after (s)',
+    stuckAfter: 'Overdue after (s)',
     stuckAfterError: 'A number of seconds from 0.1 to 86,400',
-    stuck: 'stuck',
+    stuck: 'overdue',
     someStuck: (seconds: number): string => `Something has been waiting for more than ${seconds} s`,
     stuckCount: (count: number, seconds: number): string =>
       count === 1

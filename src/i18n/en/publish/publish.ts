@@ -56,7 +56,7 @@ export const publish = {
 
   keep: (count: number): string => (count === 0 ? 'Save…' : `Saved (${grouped(count)})…`),
 
-  answer: (on: number): string => (on === 0 ? 'Answer…' : `Answer (${grouped(on)})…`),
+  answer: (on: number): string => (on === 0 ? 'Auto-reply…' : `Auto-reply (${grouped(on)})…`),
 
   sent: 'Sent',
   sentNone: 'Nothing sent yet. Sent messages and their status appear here.',

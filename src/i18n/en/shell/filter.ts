@@ -14,6 +14,6 @@ export const filter = {
   nowFilter: (text: string) => `Display filter is now ${text}`,
   menu: 'Filters',
   selected: 'Filter by selected packet',
-  arm: 'Arm',
-  armTitle: 'Arm a filter',
+  arm: 'Wait for…',
+  armTitle: 'Wait for a packet',
 };

@@ -161,8 +161,8 @@ export const filtering = {
   },
 
   actions: {
-    arm: 'Arm a filter',
-    disarm: 'Disarm the armed filter',
+    arm: 'Wait for a packet',
+    disarm: 'Stop waiting for a packet',
     clear: 'Clear the display filter',
     showAnswers: 'Show acks of what the filter matches',
     hideAnswers: 'Hide acks of what the filter matches',
@@ -186,23 +186,23 @@ export const filtering = {
       unsupported:
         'Notifications are not available here (they need https or this machine); a line above the list shows the match instead.',
     },
-    go: 'Arm filter',
+    go: 'Start waiting',
     empty: 'Enter a filter: an empty one matches every packet.',
-    armed: 'armed:',
+    armed: 'waiting for:',
     hits: (count: number) => (count === 1 ? '1 hit' : `${grouped(count)} hits`),
     since: (minutes: number) =>
       minutes < 1
-        ? 'armed just now'
+        ? 'since just now'
         : minutes < 60
-          ? `armed ${minutes} min`
-          : `armed ${Math.floor(minutes / 60)} h ${minutes % 60} min`,
+          ? `for ${minutes} min`
+          : `for ${Math.floor(minutes / 60)} h ${minutes % 60} min`,
     kept: (packets: number) =>
       packets === 1 ? '1 packet kept' : `${grouped(packets)} packets kept`,
     forgotten: (packets: number) => `${grouped(packets)} oldest of them discarded`,
     showPacket: (packet: number) => `Show No. ${grouped(packet)}`,
-    disarm: 'Disarm',
-    disarmed: 'Disarmed',
-    armedNow: 'Armed',
+    disarm: 'Stop waiting',
+    disarmed: 'Stopped waiting',
+    armedNow: 'Waiting for the packet',
     stopped: 'Recording stopped,',
     notRecorded: (packets: number) =>
       packets === 1
@@ -211,6 +211,6 @@ export const filtering = {
     stoppedBy: (packet: number) => `stopped by No. ${grouped(packet)}`,
     resume: 'Resume recording',
     resumed: 'Recording resumed',
-    notification: (packet: number) => `The armed filter matched No. ${grouped(packet)}`,
+    notification: (packet: number) => `No. ${grouped(packet)} is a packet that you wait for`,
   },
 };

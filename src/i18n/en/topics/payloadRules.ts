@@ -46,7 +46,7 @@ const errors: Words<ChainErrors> = {
 
 export const payloadRules = {
   title: 'How payloads are read',
-  open: 'Read payloads as…',
+  open: 'Payload formats…',
   intro:
     'The first topic filter that matches says which steps lead to the values. Other payloads are read as what they look like.',
   filter: 'Topic filter',

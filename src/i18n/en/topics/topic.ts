@@ -126,7 +126,7 @@ export const topic = {
   all: 'All topics',
   toLevel: 'Show what is below this level',
   below: {
-    title: 'Below',
+    title: 'Topics below',
     open: 'Show this level',
     none: 'Nothing was received below this level.',
     columns: {

@@ -12,7 +12,7 @@ const LOOKS_FOR = {
 } as const;
 
 export const filterErrors: Words<FilterErrorFacts> = {
-  'waits-for-nothing': () => '待命过滤器必须说明等待什么。',
+  'waits-for-nothing': () => '请填写过滤条件，说明等待哪个报文。',
   'quote-open': () => '此文本没有结束引号。',
   'ends-early': () => '末尾缺少内容。',
   'field-missing': ({ operator, isLast }) => {
@@ -25,7 +25,7 @@ export const filterErrors: Words<FilterErrorFacts> = {
   unexpected: ({ shown }) => `此处不应有 ${shown}。`,
   'in-without-braces': () => 'in 需要花括号中的值。',
   'not-behind-field': ({ word }) => `${word} 应在字段之前。`,
-  'not-an-operator': ({ word }) => `${word} 不是运算符。`,
+  'not-an-operator': ({ word }) => `“${word}”不是运算符。`,
   'operator-missing': ({ field, value }) => `${field} 与 ${value} 之间缺少运算符。`,
   'begins-without-field': ({ value }) => `比较以字段开头；${value} 不是字段。`,
   'no-such-field': ({ name }) => `没有字段 ${name}。`,

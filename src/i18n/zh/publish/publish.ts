@@ -53,7 +53,7 @@ export const publish: Texts['publish'] = {
 
   keep: (count) => (count === 0 ? '收藏…' : `已收藏（${grouped(count)}）…`),
 
-  answer: (on) => (on === 0 ? '响应…' : `响应（${grouped(on)}）…`),
+  answer: (on) => (on === 0 ? '自动响应…' : `自动响应（${grouped(on)}）…`),
 
   sent: '已发送',
   sentNone: '尚未发送消息。每条消息的结果会显示在这里。',

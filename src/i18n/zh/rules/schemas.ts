@@ -15,14 +15,14 @@ export const schemas: RuleTexts<SuppliedRuleId> = {
     title: '消息不符合其 Schema',
     explanation:
       '您为此主题指定的 JSON Schema 要求不同。对 MQTT 而言载荷只是字节；但读取它的一方可能因此出错。',
-    remedy: '修正发送方，或在“载荷解析为…”中修改 Schema。',
+    remedy: '修正发送方，或在“载荷格式…”中修改 Schema。',
   },
   'schema-off': {
     title: 'Schema 已停用：开销过大',
     explanation:
       '按主题的 JSON Schema 检查此消息需要太多步骤，或嵌套层数过多，因此未检查。这些主题之后的消息也不再检查，因为下一条可能同样耗时。',
     remedy:
-      '在“载荷解析为…”中简化 Schema：逐层翻倍的引用，以及嵌套的 anyOf 或 oneOf 开销最大。修改后的 Schema 会重新启用。',
+      '在“载荷格式…”中简化 Schema：逐层翻倍的引用，以及嵌套的 anyOf 或 oneOf 开销最大。修改后的 Schema 会重新启用。',
   },
   'convention-limit': {
     title: '按约定读取时，消息或设备过大',

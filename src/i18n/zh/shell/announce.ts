@@ -46,6 +46,6 @@ export const announce: Texts['announce'] = {
     }
   },
   repeated: (sent, times) => `循环发送结束：已发送 ${grouped(sent)} / ${grouped(times)}`,
-  hit: (packet, isStopped) => `触发器命中报文 ${grouped(packet)}${isStopped ? '；已停止记录' : ''}`,
+  hit: (packet, isStopped) => `等到了报文 ${grouped(packet)}${isStopped ? '；已停止记录' : ''}`,
   problems: (value) => `发现 ${grouped(value)} 个新问题`,
 };

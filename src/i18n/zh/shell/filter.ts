@@ -12,6 +12,6 @@ export const filter: Texts['filter'] = {
   nowFilter: (text) => `显示过滤器现为 ${text}`,
   menu: '过滤器',
   selected: '按选中的报文过滤',
-  arm: '触发器',
-  armTitle: '设置触发器',
+  arm: '等待…',
+  armTitle: '等待报文',
 };

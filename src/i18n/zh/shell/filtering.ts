@@ -139,8 +139,8 @@ export const filtering: Texts['filtering'] = {
   },
 
   actions: {
-    arm: '设置触发器',
-    disarm: '撤除触发器',
+    arm: '等待报文',
+    disarm: '停止等待报文',
     clear: '清除显示过滤器',
     showAnswers: '显示过滤结果的响应',
     hideAnswers: '隐藏过滤结果的响应',
@@ -149,8 +149,8 @@ export const filtering: Texts['filtering'] = {
   },
 
   arm: {
-    text: '您做其他事时，触发器等候目标报文。命中的报文连同前后报文一起保留，较早的报文被丢弃时也不例外。',
-    filter: '等候的过滤条件',
+    text: '您做其他事时，在此等待目标报文。命中的报文连同前后报文一起保留，较早的报文被丢弃时也不例外。',
+    filter: '等待的过滤条件',
     around: '前后各保留的报文数',
     aroundError: '须为 0 至 10,000 的整数。',
     action: '命中时',
@@ -166,27 +166,27 @@ export const filtering: Texts['filtering'] = {
       denied: '浏览器禁止此页面发送通知，将改在列表上方提示。',
       unsupported: '此处无法使用通知（需要 https 或本机地址），将改在列表上方提示。',
     },
-    go: '启用触发器',
+    go: '开始等待',
     empty: '请填写过滤条件：空条件会匹配所有报文。',
-    armed: '触发器：',
+    armed: '等待：',
     hits: (count) => `命中 ${grouped(count)} 次`,
     since: (minutes) =>
       minutes < 1
-        ? '刚刚启用'
+        ? '刚刚开始'
         : minutes < 60
-          ? `已启用 ${minutes} min`
-          : `已启用 ${Math.floor(minutes / 60)} h ${minutes % 60} min`,
+          ? `已等待 ${minutes} min`
+          : `已等待 ${Math.floor(minutes / 60)} h ${minutes % 60} min`,
     kept: (packets) => `保留 ${grouped(packets)} 个报文`,
     forgotten: (packets) => `其中最早的 ${grouped(packets)} 个已丢弃`,
     showPacket: (packet) => `查看报文 ${grouped(packet)}`,
-    disarm: '撤除',
-    disarmed: '已撤除触发器',
-    armedNow: '已启用触发器',
+    disarm: '停止等待',
+    disarmed: '已停止等待',
+    armedNow: '已开始等待',
     stopped: '记录已停止，',
     notRecorded: (packets) => `此后 ${grouped(packets)} 个报文未记录`,
-    stoppedBy: (packet) => `由报文 ${grouped(packet)} 触发`,
+    stoppedBy: (packet) => `因报文 ${grouped(packet)} 停止`,
     resume: '继续记录',
     resumed: '已继续记录',
-    notification: (packet) => `触发器命中报文 ${grouped(packet)}`,
+    notification: (packet) => `等到了报文 ${grouped(packet)}`,
   },
 };

@@ -20,7 +20,7 @@ const schemaFileErrors: Words<SchemaFileErrors> = {
 
 export const payloadRules: Texts['payloadRules'] = {
   title: '载荷的解析方式',
-  open: '载荷解析为…',
+  open: '载荷格式…',
   intro: '由第一条匹配的主题过滤器决定用哪些步骤解析载荷；其余载荷自动识别。',
   filter: '主题过滤器',
   chain: '步骤',

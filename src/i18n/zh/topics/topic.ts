@@ -119,7 +119,7 @@ export const topic: Texts['topic'] = {
   all: '所有主题',
   toLevel: '显示这一层的下级',
   below: {
-    title: '下级',
+    title: '下级主题',
     open: '显示这一层',
     none: '这一层之下没有收到消息。',
     columns: {

@@ -225,7 +225,7 @@ describe('the view Handshakes', () => {
     await shown.click(named(shown.box, 'input[type=radio]', 'With problems'));
     await type(named(shown.box, 'input', 'Packet id or topic'), '41');
     await shown.click(named(shown.box, 'input[type=radio]', 'QoS 2'));
-    const after = named(shown.box, 'input[type=number]', 'Stuck after (s)');
+    const after = named(shown.box, 'input[type=number]', 'Overdue after (s)');
     await type(after, '0');
     expect(after.getAttribute('aria-invalid')).toBe('true');
     await type(after, '2.5');

@@ -240,8 +240,8 @@ describe('the packet list', () => {
   test('a file has nothing to pause, to follow or to clear', async () => {
     await showPackets(3);
     const offered = () =>
-      ['Pause', 'Follow', 'Clear', 'Arm'].filter((name) => button(name) !== shown.box);
-    expect(offered()).toEqual(['Pause', 'Follow', 'Clear', 'Arm']);
+      ['Pause', 'Follow', 'Clear', 'Wait for…'].filter((name) => button(name) !== shown.box);
+    expect(offered()).toEqual(['Pause', 'Follow', 'Clear', 'Wait for…']);
     await shown.run(() => showFile({ kind: 'done' }));
     expect(offered()).toEqual([]);
   });

@@ -493,8 +493,8 @@ describe('the view Topic', () => {
       live.receive(publishBytes('a/b', 'x'));
     });
     await shown.run(() => select(shown.id, { topic: 'a' }));
-    await shown.until(() => button('Below') !== undefined);
-    await shown.click(button('Below') ?? shown.box);
+    await shown.until(() => button('Topics below') !== undefined);
+    await shown.click(button('Topics below') ?? shown.box);
     await shown.until(() => below().length === 1);
     expect(value()).toContain('own');
     await shown.run(() => select(shown.id, { topic: 'a/b' }));
