@@ -45,6 +45,19 @@ describe('keep alive', () => {
     await far.closed();
   });
 
+  test('explains a connection that is lost after a sleep by the sleep', async () => {
+    const stage = await scene(5);
+    const { client, clock } = stage;
+    const far = await connected(stage, 5);
+    const before = clock.environment.wallClock;
+    Object.assign(clock.environment, { wallClock: () => before() + 110_000 });
+    far.cut();
+    expect((await client.state('waiting')).failure).toMatchObject({
+      kind: 'lost',
+      cause: { key: 'asleep', args: { seconds: 110 } },
+    });
+  });
+
   test('waits for a ping and its answer while the network still accepts data, but not if it accepts none', async () => {
     const stage = await scene(5);
     const network = slowed(stage);

@@ -2,6 +2,7 @@
 
 import { Lazy } from '../../base/lazy.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
+import { seconds } from '../../engine/endCauses/causeTimes.ts';
 import type { EndCause } from '../../engine/endCauses/endCauses.ts';
 import type { StreamEnd } from '../../engine/streams/streamFacts.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
@@ -14,6 +15,7 @@ import type {
   PublishPacket,
 } from '../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
+import { KEEP_ALIVE_TIMEOUT } from '../../mqtt/tables/reasonCodes.ts';
 import { isBridged } from '../../profiles/addresses/bridgedAddress.ts';
 import type { LineSettings } from '../../profiles/settings/lineSettings.ts';
 import type { SubscriptionSetting } from '../../profiles/settings/settings.ts';
@@ -25,6 +27,7 @@ import type { Cancel, Environment } from '../environment/environment.ts';
 import { every } from '../environment/interval.ts';
 import { CLOSED } from '../environment/portProtocol.ts';
 import { shownAddress } from '../environment/shownAddress.ts';
+import { SleepWatch } from '../environment/sleepWatch.ts';
 import type { ConnectionFact } from '../protocol/connectionFacts.ts';
 import type { Failure, Farewell } from '../protocol/protocol.ts';
 import type { ServerLimits } from '../protocol/serverLimits.ts';
@@ -108,6 +111,8 @@ export class Link implements OutboxLine, SubscriptionsLine {
   #observer: LinkObserver | undefined;
   /** Reports of the companion, if it opens the line. */
   #bridged: Bridged = {};
+  /** While connected. */
+  #sleep: SleepWatch | undefined;
 
   /**
    * @throws the errors of the environment's `openSocket`, and RangeError for a CONNECT that cannot be
@@ -143,6 +148,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
           this.#opened();
         },
         received: (frame) => {
+          this.#sleep?.awake();
           this.#recorder.received(frame);
         },
         closed: (code, reason) => {
@@ -363,6 +369,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
     if (this.#stage !== 'connecting' || !connack) return;
     this.#stage = 'connected';
     this.#cancelWait();
+    this.#sleep = new SleepWatch(this.#environment);
     this.#events.accepted(connack);
   }
 
@@ -420,8 +427,9 @@ export class Link implements OutboxLine, SubscriptionsLine {
     if (this.#stage === 'ended') return;
     const wasOpening = this.#stage === 'opening';
     this.#cancelWait();
-    const slow = this.#slowPacket(failure);
-    if (slow) this.#hungUpBy = { ...this.#hungUpBy, cause: slow };
+    const own = this.#asleep(failure) ?? this.#slowPacket(failure);
+    this.#sleep?.stop();
+    if (own) this.#hungUpBy = { ...this.#hungUpBy, cause: own };
     if (listening === 0) this.hangUp();
     else {
       this.#cancelWait = this.#environment.after(listening, () => {
@@ -431,9 +439,19 @@ export class Link implements OutboxLine, SubscriptionsLine {
     this.#stage = 'ended';
     this.#client.end();
     this.#observer?.ended();
-    this.#events.ended(this.#explained(failure, slow));
+    this.#events.ended(this.#explained(failure, own));
     // Nothing of ours can be in transit.
     if (wasOpening) this.#events.drained();
+  }
+
+  /** After a sleep, the broker has closed the connection, or its answer is overdue. */
+  #asleep(failure: Failure | undefined): EndCause | undefined {
+    const isOverdue =
+      failure?.kind === 'lost' ||
+      failure?.kind === 'keep-alive' ||
+      (failure?.kind === 'disconnected' && failure.code === KEEP_ALIVE_TIMEOUT);
+    const ms = isOverdue ? this.#sleep?.recentSleep : undefined;
+    return ms === undefined ? undefined : { key: 'asleep', args: { seconds: seconds(ms) } };
   }
 
   #slowPacket(failure: Failure | undefined): EndCause | undefined {
@@ -448,10 +466,13 @@ export class Link implements OutboxLine, SubscriptionsLine {
     });
   }
 
-  #explained(failure: Failure | undefined, slow: EndCause | undefined): Failure | undefined {
-    const cause = slow ?? (this.#bridged.facts && this.#capture.endOf(this.#stream)?.cause);
+  /** @param own the cause on this side */
+  #explained(failure: Failure | undefined, own: EndCause | undefined): Failure | undefined {
+    const cause = own ?? (this.#bridged.facts && this.#capture.endOf(this.#stream)?.cause);
     if (cause === undefined) return failure;
-    const isExplained = failure?.kind === 'lost' || (failure?.kind === 'disconnected' && slow);
+    const isExplained =
+      failure?.kind === 'lost' ||
+      (own && (failure?.kind === 'disconnected' || failure?.kind === 'keep-alive'));
     return isExplained ? { ...failure, cause } : failure;
   }
 

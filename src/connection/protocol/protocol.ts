@@ -243,7 +243,11 @@ export type Failure =
    */
   | { readonly kind: 'displaced'; readonly closeCode: number; readonly closeReason: string }
   /** PINGREQ was not answered. */
-  | { readonly kind: 'keep-alive' }
+  | {
+      readonly kind: 'keep-alive';
+      /** The cause on this side. */
+      readonly cause?: EndCause;
+    }
   /** Received data is not MQTT or breaks a rule, which ends the connection. */
   | {
       readonly kind: 'broken';

@@ -127,6 +127,8 @@ const END_CAUSE_SHAPES = {
    * one.
    */
   'slow-packet': { type, size: isNumber, keepAlive: isNumber, after: isNumber, version },
+  /** This page did not run: its computer slept, or its browser suspended it. */
+  asleep: { seconds: isNumber },
   'no-pingresp': { after: isNumber },
   /** A request without an answer of the broker. */
   'no-answer': { type, packetId: isNumber, after: isNumber },

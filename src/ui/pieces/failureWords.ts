@@ -169,7 +169,11 @@ export function failureWords(
         said: failure.closeReason === '' ? undefined : shownName(failure.closeReason),
       };
     case 'keep-alive':
-      return { ...plain, title: t.keepAlive, text: [t.keepAliveText] };
+      return {
+        ...plain,
+        title: failure.cause === undefined ? t.keepAlive : t.lost,
+        text: [failure.cause ? visibleText(texts.explain.ended(failure.cause)) : t.keepAliveText],
+      };
     case 'broken':
       return {
         ...plain,

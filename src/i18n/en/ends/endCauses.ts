@@ -285,6 +285,8 @@ export const endCauses: Words<EndCauses> = {
     `${isReset ? 'reset' : 'closed'} by the ${SIDES[by]} in the middle of ${name(type, 'a packet')} from the ${SIDES[sender]}: ${by === sender ? 'most often its program ended or was restarted' : 'it may refuse the packet because of its length'}.`,
   'keep-alive': ({ keepAlive, silent, version }) =>
     `closed by the broker, after the client was silent for ${seconds(silent)}: with its keep alive of ${seconds(keepAlive)} a broker closes the connection after one and a half times that [${statement(version, 'MQTT-3.1.2-22', 'MQTT-3.1.2-24')}]; check whether it sleeps, hangs or lost its network, and make it send PINGREQ in time.`,
+  asleep: ({ seconds: slept }) =>
+    `ended after this page was asleep for ${span(slept)}: its computer slept, or the browser suspended it, so that no packet was sent in time.`,
   'slow-packet': ({ type, size, keepAlive, after, version }) =>
     `ended ${seconds(after)} after the client’s last whole packet, in the middle of its ${packetName(type)} of ${grouped(size)} bytes: most likely the server counts whole packets, not bytes, against the keep alive of ${seconds(keepAlive)}, and closes after one and a half times that [${statement(version, 'MQTT-3.1.2-22', 'MQTT-3.1.2-24')}]; raise the keep alive, or send less in one packet.`,
   'no-pingresp': ({ after }) =>

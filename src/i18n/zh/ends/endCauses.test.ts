@@ -57,6 +57,7 @@ describe('causes of the end of a tapped connection', () => {
         args: { type: 'publish', size: 67_108_900, keepAlive: 60, after: 91, version },
       }),
     ),
+    { key: 'asleep', args: { seconds: 110 } },
     { key: 'on-purpose', args: { rule: undefined } },
     { key: 'on-purpose', args: { rule: 'network' } },
     { key: 'on-purpose', args: { rule: `.${data}` } },

@@ -8,6 +8,7 @@ import { packetName } from '../../../mqtt/tables/packetNames.ts';
 import { isReasonCodeValid } from '../../../mqtt/tables/reasonCodes.ts';
 import { span } from '../../durations.ts';
 import { grouped } from '../../numbers.ts';
+import { span as inWords } from '../codes/durations.ts';
 import { reasonCode } from '../codes/reasonCodes.ts';
 import { spaced } from '../codes/spaced.ts';
 import { lineFailures } from './lineFailures.ts';
@@ -277,6 +278,8 @@ export const endCauses: Words<EndCauses> = {
     `${by(side)}${isReset ? '重置' : '关闭'}，此前${SIDES[sender]}的${type === undefined ? '报文' : ` ${packetName(type)} `}尚未传完：${side === sender ? '多半是其程序已结束或重启' : '它可能因长度而拒绝该报文'}。`,
   'keep-alive': ({ keepAlive, silent, version }) =>
     `Broker 关闭，此前客户端静默了 ${seconds(silent)}：其心跳间隔为 ${seconds(keepAlive)}，Broker 会在一倍半的时间后关闭 [${statement(version, 'MQTT-3.1.2-22', 'MQTT-3.1.2-24')}]；请查看客户端是否休眠、卡死或断网，并让它及时发送 PINGREQ。`,
+  asleep: ({ seconds: slept }) =>
+    `本页面休眠 ${inWords(slept)}后断开：电脑睡眠，或浏览器挂起了本页面，未能及时发送报文。`,
   'slow-packet': ({ type, size, keepAlive, after, version }) =>
     `在客户端上一个完整报文之后 ${seconds(after)}断开，当时其 ${grouped(size)} 字节的 ${packetName(type)} 尚未传完：很可能服务器按完整报文而非字节计算心跳，心跳间隔为 ${seconds(keepAlive)}，一倍半的时间后即关闭 [${statement(version, 'MQTT-3.1.2-22', 'MQTT-3.1.2-24')}]；请增大心跳间隔，或减小单个报文。`,
   'no-pingresp': ({ after }) =>

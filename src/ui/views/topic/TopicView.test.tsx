@@ -456,7 +456,7 @@ describe('the view Topic', () => {
   });
 
   const below = () => [
-    ...shown.box.querySelectorAll('[role=grid][aria-label=Below] [role=row][data-index]'),
+    ...shown.box.querySelectorAll('[role=grid][aria-label="Topics below"] [role=row][data-index]'),
   ];
   const head = (name: string): Element =>
     [...shown.box.querySelectorAll('[role=columnheader] button')].find(
