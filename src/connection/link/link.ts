@@ -2,7 +2,7 @@
 
 import { Lazy } from '../../base/lazy.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
-import { seconds } from '../../engine/endCauses/causeTimes.ts';
+import { seconds } from '../../engine/disconnectCause/causeTimes.ts';
 import type { EndCause } from '../../engine/endCauses/endCauses.ts';
 import type { StreamEnd } from '../../engine/streams/streamFacts.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
