@@ -1,5 +1,6 @@
 /** Reads dumps with an offset in front of each line, as printed by xxd, od, hexdump and Wireshark. */
 import { dumpColumn } from './dumpColumn.ts';
+import { hexLine } from './hexLine.ts';
 
 interface DumpLine {
   readonly offset: string;
@@ -28,6 +29,7 @@ export function readDump(lines: readonly string[]): Uint8Array | undefined {
       split.push({ offset, hasColon: colon === ':', rest: rest.trim() === '' ? '' : rest });
     }
   }
+  if (!isOffset(split)) return undefined;
   for (const filled of [0, MOST_FILLED]) {
     for (const radix of RADIXES) {
       const bytes = inRadix(split, radix, filled);
@@ -35,6 +37,13 @@ export function readDump(lines: readonly string[]): Uint8Array | undefined {
     }
   }
   return undefined;
+}
+
+/** The only line of a dump begins at 0, or has a colon or characters that bytes alone have not. */
+function isOffset([first, ...more]: readonly (DumpLine | '*')[]): boolean {
+  if (first === undefined || first === '*') return false;
+  const { offset, hasColon, rest } = first;
+  return more.length > 0 || hasColon || /^0+$/.test(offset) || hexLine(rest) === undefined;
 }
 
 function inRadix(
