@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { page } from '../../kit/page.ts';
+import { FakeSocket } from './fakeSocket.testkit.ts';
+import { searchBroker } from './search.ts';
+import { searches } from './searches.ts';
+
+const PLACE = { host: 'broker.example', port: 1883 };
+
+beforeEach(() => {
+  FakeSocket.opened = [];
+  vi.stubGlobal('WebSocket', FakeSocket);
+});
+afterEach(() => {
+  page.hasBridge = false;
+  vi.unstubAllGlobals();
+});
+
+const found = (at: number): Promise<FakeSocket> =>
+  vi.waitUntil(() => FakeSocket.opened[at], { interval: 5 });
+/** Socket of the companion for an address. */
+async function probeOf(url: string): Promise<FakeSocket> {
+  for (const socket of FakeSocket.opened) if (socket.sent.length === 0) socket.open();
+  return vi.waitUntil(() =>
+    FakeSocket.opened.find(({ sent }) => sent.some((text) => text.includes(`"${url}"`))),
+  );
+}
+
+test('a page alone tries one address after the other, and stops at the first that opens', async () => {
+  const search = searchBroker('alone', PLACE, undefined);
+  (await found(0)).close();
+  const second = await found(1);
+  second.open();
+  expect(await search).toBe(second.url);
+  expect(FakeSocket.opened).toHaveLength(2);
+  expect(searches.of('alone')).toMatchObject({ isOver: true });
+});
+
+test('without an open address, the first one is returned, because connecting there shows why', async () => {
+  const search = searchBroker('none', PLACE, undefined);
+  const count = searches.of('none')?.probes.length ?? 0;
+  for (let at = 0; at < count; at += 1) (await found(at)).close();
+  expect(await search).toBe(searches.of('none')?.probes[0]?.url);
+  expect(count).toBeGreaterThan(1);
+});
+
+test('a stopped search returns nothing and closes its handshakes', async () => {
+  const search = searchBroker('stopped', PLACE, undefined);
+  const first = await found(0);
+  searches.of('stopped')?.stop.abort('stopped');
+  expect(await search).toBeUndefined();
+  expect(first.isClosed).toBe(true);
+  expect(FakeSocket.opened).toHaveLength(1);
+});
+
+test('over the companion, an encrypted address wins over an unencrypted one that answers first', async () => {
+  page.hasBridge = true;
+  const search = searchBroker('best', PLACE, undefined);
+  await found(0);
+  (await probeOf('mqtt://broker.example:1883')).say({ kind: 'opened', facts: {} });
+  (await probeOf('mqtts://broker.example:1883')).say({ kind: 'opened', facts: {} });
+  expect(await search).toBe('mqtts://broker.example:1883');
+  await vi.waitUntil(() => FakeSocket.opened.every(({ isClosed }) => isClosed));
+});
+
+test('no key, client certificate or header leaves before an address is chosen', async () => {
+  page.hasBridge = true;
+  const line = {
+    headers: [['Authorization', 'PLANTED']],
+    tls: { serverName: 'b.example', passphrase: 'PLANTED', key: { text: 'PLANTED' } },
+  } as const;
+  const search = searchBroker('bare', PLACE, line);
+  await found(0);
+  await probeOf('mqtt://broker.example:1883');
+  const sent = FakeSocket.opened.flatMap((socket) => socket.sent).join('\n');
+  expect(sent).toContain('b.example');
+  expect(sent).not.toContain('PLANTED');
+  searches.of('bare')?.stop.abort();
+  await search;
+});
+
+test('a companion that does not search for this page ends the search', async () => {
+  page.hasBridge = true;
+  const search = searchBroker('refused', PLACE, undefined);
+  (await found(0)).close();
+  expect(await search).toBeUndefined();
+});
