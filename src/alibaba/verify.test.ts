@@ -139,11 +139,11 @@ describe('verifyDevice', () => {
   });
 
   it.each([
-    [29, 2],
+    [29, 3],
     [30, 0],
     [1200, 0],
-    [1201, 2],
-    [0, 2],
+    [1201, 3],
+    [0, 3],
   ])('judges a keep alive of %i s with %i, after the signature', (keepAlive, returnCode) => {
     const connect = {
       clientId: RIGHT.clientId,

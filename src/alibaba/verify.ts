@@ -17,12 +17,15 @@ export interface DeviceConnect {
 /** Return code of CONNACK in MQTT 3.1.1 (3.2.2.3). */
 type RefusalCode = 2 | 4 | 5;
 
+/** Also 3: the code that the vendor's SDK explains by the keep alive. */
+type KeepAliveCode = RefusalCode | 3;
+
 /** Options for behaviour of the platform that is not known for certain. */
 export interface SignInRules {
   readonly wrongSign: RefusalCode;
   readonly unknownDevice: RefusalCode;
   readonly disabledDevice: RefusalCode;
-  readonly badKeepAlive: RefusalCode;
+  readonly badKeepAlive: KeepAliveCode;
   /** Whether the tail's securemode must match the channel: 2 is TLS, 3 is plain. */
   readonly secureModeChannel: 'ignore' | 'refuse';
   /** Seconds; `keepAliveLeast` 0 allows any value, including none. */
@@ -34,7 +37,7 @@ export const DEFAULT_SIGN_IN_RULES: SignInRules = {
   wrongSign: 4,
   unknownDevice: 4,
   disabledDevice: 5,
-  badKeepAlive: 2,
+  badKeepAlive: 3,
   secureModeChannel: 'ignore',
   keepAliveLeast: 30,
   keepAliveMost: 1200,
@@ -106,9 +109,9 @@ export type DeviceVerdict =
       readonly ok: false;
       readonly fault: DeviceFault;
       /** Return code of CONNACK in MQTT 3.1.1 (3.2.2.3). */
-      readonly returnCode: 2 | 4 | 5;
+      readonly returnCode: KeepAliveCode;
       /** Reason code of CONNACK in MQTT 5 (3.2.2.2). */
-      readonly reasonCode: 0x83 | 0x85 | 0x86 | 0x87;
+      readonly reasonCode: 0x83 | 0x85 | 0x86 | 0x87 | 0x88;
       /** An English sentence without secret or password. */
       readonly why: string;
       /** The text for the password to sign, if the check got that far. */
@@ -118,7 +121,7 @@ export type DeviceVerdict =
       readonly expectedLength: number | undefined;
     };
 
-const REASON_CODES = { 2: 0x85, 4: 0x86, 5: 0x87 } as const;
+const REASON_CODES = { 2: 0x85, 3: 0x88, 4: 0x86, 5: 0x87 } as const;
 
 /** Implementation specific error. */
 const OWN_REASON = 0x83;
@@ -147,7 +150,7 @@ function refuse(fault: DeviceFault, rules: SignInRules, expected?: Expected): De
   };
 }
 
-function returnCodeOf(fault: DeviceFault, rules: SignInRules): RefusalCode {
+function returnCodeOf(fault: DeviceFault, rules: SignInRules): KeepAliveCode {
   switch (fault) {
     case 'wrong-sign':
     case 'no-password':

@@ -87,6 +87,13 @@ const FORMS = [
   {
     kind: 'custom-rrpc',
     from: 'both',
+    topic: '/ext/rrpc/{id}/sys/{pk}/{dn}/{rest}',
+    answeredOn: '/ext/rrpc/{id}/sys/{pk}/{dn}/{rest}',
+    content: 'any',
+  },
+  {
+    kind: 'custom-rrpc',
+    from: 'both',
     topic: '/ext/rrpc/{id}/{pk}/{dn}/{rest}',
     answeredOn: '/ext/rrpc/{id}/{pk}/{dn}/{rest}',
     content: 'any',

@@ -9,6 +9,7 @@ import { REASON, refuse } from '../core/contract/reasons.ts';
 import type { Verdict } from '../core/contract/verdicts.ts';
 import type { SignInFacts } from './devices/commands.ts';
 import type { DeviceState } from './devices/deviceState.ts';
+import { sdkTraitsOf } from './devices/sdkTraits.ts';
 import { SignIns } from './devices/signIns.ts';
 import { DeviceTerms, type TermsHost } from './deviceTerms.ts';
 import { type Directory, registrationHost, registrationKindOf } from './registering.ts';
@@ -106,6 +107,7 @@ export class Admission {
     if (refusal !== undefined) return refusal;
     host.subDevices.signOut(state, 427);
     host.subDevices.endThrough(state);
+    state.traits = sdkTraitsOf(packet.clientId);
     state.connection = connection;
     state.since = host.now;
     this.#connections.set(connection, state);

@@ -235,11 +235,11 @@ describe('CONNECT', () => {
   });
 
   it.each([
-    [29, 2],
+    [29, 3],
     [30, 0],
     [1200, 0],
-    [1201, 2],
-    [0, 2],
+    [1201, 3],
+    [0, 3],
   ])('with a keep alive of %i s gets %i', (keepAlive, returnCode) => {
     expect(new PlatformScene().returnCode({ ...signed(SENSOR), keepAlive })).toBe(returnCode);
   });

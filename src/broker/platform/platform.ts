@@ -29,6 +29,7 @@ import { Rate } from './devices/rates.ts';
 import { KnownDevices, type Registry } from './devices/registry.ts';
 import { RegistryEditor } from './devices/registryEditor.ts';
 import { type DevicesFileKeeper, Saving } from './devices/saving.ts';
+import { isSystemTopic, NO_TRAITS, type SdkTraits } from './devices/sdkTraits.ts';
 import type { PlatformSettings } from './devices/settings.ts';
 import type { FindMistake } from './devices/signIns.ts';
 import { SubDevices } from './devices/subDevices.ts';
@@ -333,8 +334,19 @@ export class Platform implements Cloud {
     qos: 0 | 1,
     isAgain = false,
   ): boolean {
-    const isPushed = this.#settings.replyWithoutSubscription;
+    const isPushed =
+      this.#settings.replyWithoutSubscription ||
+      (isSystemTopic(topic) && this.#traitsOf(device).hasSystemTopics);
     return this.sendOwn(device, topic, payload, qos, isPushed, isAgain);
+  }
+
+  hasExtendedRrpc(device: DeviceName): boolean {
+    return this.#traitsOf(device).hasExtendedRrpc;
+  }
+
+  /** Of the client that receives its messages: the device, or its gateway. */
+  #traitsOf(device: DeviceName): SdkTraits {
+    return this.#states.get(this.subDevices.sessionFor(device))?.traits ?? NO_TRAITS;
   }
 
   /** Returns false if none of its subscriptions matches. */

@@ -130,7 +130,7 @@ describe('a CONNECT with iotId and iotToken', () => {
   it('respects keep alive, the disabled state, and the list', () => {
     const scene = new PlatformScene();
     const connect = { clientId: 'mac', ...token(scene) };
-    expect(scene.returnCode({ ...connect, keepAlive: 5 })).toBe(2);
+    expect(scene.returnCode({ ...connect, keepAlive: 5 })).toBe(3);
     scene.platform.enable(SENSOR, false);
     expect(scene.returnCode(connect)).toBe(5);
     scene.platform.reload({ products: [], devices: [] });

@@ -161,7 +161,7 @@ describe('a registration of an unlisted device', () => {
     const second = registered(scene);
     expect(scene.returnCode(first)).toBe(4);
     expect(scene.returnCode(second)).toBe(0);
-    expect(scene.returnCode({ ...second, keepAlive: 5 })).toBe(2);
+    expect(scene.returnCode({ ...second, keepAlive: 5 })).toBe(3);
     expect(scene.returnCode({ ...second, clientId: 'x|securemode=-2,authType=connwl|' })).toBe(4);
     expect(
       scene.asked('platform-devices', { kind: 'platform-devices', first: 0, count: 9 }).rows,

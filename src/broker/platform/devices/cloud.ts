@@ -33,6 +33,8 @@ export interface Cloud {
     qos: 0 | 1,
     isAgain?: boolean,
   ): boolean;
+  /** True if its client may receive synchronous calls on `/ext/rrpc/…`. */
+  hasExtendedRrpc(device: DeviceName): boolean;
   /** True if files can be fetched over HTTP here. */
   readonly servesFiles: boolean;
   /**

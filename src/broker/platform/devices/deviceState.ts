@@ -6,6 +6,7 @@ import type { Product } from '../../../alibaba/product.ts';
 import type { DeviceEvent } from './logCommands.ts';
 import { Permissions } from './permissions.ts';
 import { Rate } from './rates.ts';
+import { NO_TRAITS, type SdkTraits } from './sdkTraits.ts';
 import { SignIns } from './signIns.ts';
 
 const EVENTS_KEPT = 50;
@@ -26,6 +27,8 @@ export class DeviceState implements DeviceName {
   #isDisabled: boolean | undefined;
   /** Newest first. */
   #events: readonly DeviceEvent[] = [];
+  /** Of its latest sign-in. */
+  traits: SdkTraits = NO_TRAITS;
   /** Its latest connection, while open. */
   connection: number | undefined;
   /** When it connected or disconnected, ms; undefined: never connected. */

@@ -50,6 +50,7 @@ export class Permissions {
       `/ext/ntp/${productKey}/${deviceName}/#`,
       `/ext/session/${productKey}/${deviceName}/#`,
       `/ext/error/${productKey}/${deviceName}`,
+      `/ext/rrpc/+/sys/${productKey}/${deviceName}/#`,
       `/ext/rrpc/+/${productKey}/${deviceName}/#`,
       `/shadow/+/${productKey}/${deviceName}`,
       `/ota/device/+/${productKey}/${deviceName}`,

@@ -21,7 +21,7 @@ const RULES: Readonly<Record<keyof PlatformSettings, Rule>> = {
   wrongSign: REFUSALS,
   unknownDevice: REFUSALS,
   disabledDevice: REFUSALS,
-  badKeepAlive: REFUSALS,
+  badKeepAlive: { of: [2, 3, 4, 5] },
   badToken: { of: [3, 4, 5] },
   registrationChannel: { of: ['tls', 'any'] },
   registrationOfActive: { of: ['refuse', 'allow'] },

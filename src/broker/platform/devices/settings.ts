@@ -8,11 +8,11 @@ export interface PlatformSettings {
    * A securemode of the client identifier that contradicts the channel: 2 is TLS, 3 plain. Default `ignore`.
    */
   readonly secureModeChannel: 'ignore' | 'refuse';
-  /** Return codes of CONNACK in MQTT 3.1.1 (3.2.2.3). Defaults 4, 4, 5, 2, 3. */
+  /** Return codes of CONNACK in MQTT 3.1.1 (3.2.2.3). Defaults 4, 4, 5, 3, 3. */
   readonly wrongSign: 2 | 4 | 5;
   readonly unknownDevice: 2 | 4 | 5;
   readonly disabledDevice: 2 | 4 | 5;
-  readonly badKeepAlive: 2 | 4 | 5;
+  readonly badKeepAlive: 2 | 3 | 4 | 5;
   readonly badToken: 3 | 4 | 5;
   /** Dynamic registration over MQTT. Default `tls`: without it, return code 2. */
   readonly registrationChannel: 'tls' | 'any';
@@ -71,7 +71,7 @@ export const DEFAULT_PLATFORM_SETTINGS: PlatformSettings = {
   wrongSign: 4,
   unknownDevice: 4,
   disabledDevice: 5,
-  badKeepAlive: 2,
+  badKeepAlive: 3,
   badToken: 3,
   registrationChannel: 'tls',
   registrationOfActive: 'refuse',

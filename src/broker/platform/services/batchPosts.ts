@@ -14,7 +14,6 @@ import {
   eventDoubt,
   eventError,
   filteredNote,
-  NO_METHOD,
   olderNote,
   type Taken,
   TOO_MANY,
@@ -168,7 +167,6 @@ function take(
   reports: readonly Report[],
 ): AlinkOutcome {
   const { cloud, device, topic, payload, message } = request;
-  if (!message.method) return NO_METHOD;
   const full = reports.filter(({ properties, events }) => properties.length + events.length > 0);
   if (full.length === 0) return wrongParams('params', message.params, REPORT);
   for (const { device: one, properties, events } of full) {

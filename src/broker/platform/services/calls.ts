@@ -68,6 +68,11 @@ export class Calls {
     return call.facts;
   }
 
+  /** A call that this topic answers. */
+  waitsOn(topic: string): CallFacts | undefined {
+    return this.#byAnswer.get(keyOf(topic, undefined))?.facts;
+  }
+
   /** Newest first. */
   of(device: DeviceName): readonly CallFacts[] {
     const name = sessionNameOf(device);

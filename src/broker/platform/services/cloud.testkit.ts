@@ -53,6 +53,12 @@ export class TestCloud implements Cloud {
     return undefined;
   }
 
+  extendedRrpc = false;
+
+  hasExtendedRrpc(): boolean {
+    return this.extendedRrpc;
+  }
+
   servesFiles = true;
 
   fileUrl(_: DeviceName, { file, name }: FileFacts): string | undefined {

@@ -54,6 +54,7 @@ const NOTED = [
   `${S}/thing/model/up_raw`,
   `/ota/device/inform/${NAMES}`,
   `/ota/device/progress/${NAMES}`,
+  `/ext/rrpc/x/sys/${NAMES}/y`,
   `/ext/rrpc/x/${NAMES}/y`,
 ];
 

@@ -39,7 +39,6 @@ function doubtOf(key: 'not-time' | 'time-in-seconds', path: string, value: unkno
   return { path, why: { key, args: {} }, expected: 'ms (UTC)', came };
 }
 
-export const NO_METHOD = { kind: 'refused', code: 6300, why: 'no-method' } as const;
 export const TOO_MANY = { kind: 'refused', code: 6106, why: 'too-many-properties' } as const;
 const PROPERTIES = '{"temperature": {"value": 21, "time": 1700000000000}}';
 /** Names listed in a note. */
@@ -139,7 +138,6 @@ export function takeProperties(
 export function propertyPost(request: AlinkRequest, { values }: Known): AlinkOutcome {
   const { cloud, device, tree, message } = request;
   const row = membersOf(tree, 0).get('params');
-  if (!message.method) return NO_METHOD;
   const { params } = message;
   if (row === undefined || !isObject(params)) return wrongParams('params', params, PROPERTIES);
   const posted = membersOf(tree, row);
@@ -187,7 +185,6 @@ export function eventError(
 /** An event that does not fit is answered like properties: the device is not notified. */
 export function eventPost(request: AlinkRequest): AlinkOutcome {
   const { device, meaning, message } = request;
-  if (!message.method) return NO_METHOD;
   if (!isObject(message.params)) {
     return wrongParams('params', message.params, '{"value": {…}, "time": 1700000000000}');
   }

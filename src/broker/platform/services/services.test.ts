@@ -113,12 +113,19 @@ describe('property post', () => {
       '{"id":"1","method":"thing.event.property.post","params":{}}',
       '{"id":"1","code":460,',
     ],
-    ['no method', '{"id":7,"params":{"t":1}}', '{"id":7,"code":6300,'],
   ])('%s is refused', (_what, payload, start) => {
     const cloud = new TestCloud();
     expect(cloud.hear(POST, payload)?.text.startsWith(start)).toBe(true);
     expect(cloud.lastNote?.kind).toBe('refused');
     expect(cloud.services.propertiesOf(DEVICE)).toEqual([]);
+  });
+
+  test('without a method is accepted and noted', () => {
+    const cloud = new TestCloud();
+    const answer = cloud.hear(POST, '{"id":"7","version":"1.0","sys":{"ack":1},"params":{"t":1}}');
+    expect(answer?.text).toMatch(/^\{"id":"7","code":200,/);
+    expect(cloud.lastNote).toMatchObject({ kind: 'property', code: 200, why: 'no-method' });
+    expect(cloud.services.propertiesOf(DEVICE)).toHaveLength(1);
   });
 
   test('of more than 200 properties is refused as a whole', () => {

@@ -69,7 +69,6 @@ const HANDLERS: Readonly<Partial<Record<AlinkTopicKind, Handler>>> = {
   'file-upload': { reads: 'bytes', handle: fileUpload },
   'log-config-get': { reads: 'alink', handle: logConfigGet },
   'log-post': { reads: 'alink', handle: logPost },
-  'custom-rrpc': { reads: 'bytes', handle: () => ({ kind: 'other' }) },
   custom: { reads: 'bytes', handle: () => ({ kind: 'other' }) },
 };
 
@@ -119,6 +118,7 @@ export class Services implements PlatformServices {
 
   #handle(message: DeviceMessage): Outcome {
     if (message.meaning.isReply) return this.#answered(message);
+    if (message.meaning.kind === 'custom-rrpc') return this.#answeredByRrpc(message);
     const handler = HANDLERS[message.meaning.kind];
     if (handler === undefined) return { kind: 'refused', why: 'unknown-topic' };
     if (handler.reads === 'bytes') return handler.handle(message, this.#known);
@@ -135,17 +135,17 @@ export class Services implements PlatformServices {
     const outcome =
       wrongMethod(message, envelope) ??
       handler.handle({ ...message, tree: read.tree, message: envelope }, this.#known);
-    return reply(message, envelope, outcome);
+    return reply(message, envelope, withoutMethod(message, envelope, outcome));
   }
 
   #answered(message: DeviceMessage): Outcome {
     const { cloud, topic, meaning, payload } = message;
     if (meaning.kind === 'raw-down') return rawDownReply(message, this.#known);
     // Nothing waits for answers to the console's messages.
-    const isCall = ['property-set', 'service', 'rrpc'].includes(meaning.kind);
+    const isRrpc = meaning.kind === 'rrpc' || meaning.kind === 'custom-rrpc';
+    const isCall = isRrpc || meaning.kind === 'property-set' || meaning.kind === 'service';
     if (!isCall) return { kind: 'other' };
     const read = readObject(payload);
-    const isRrpc = meaning.kind === 'rrpc';
     // An RRPC answer may have any format.
     if ('fault' in read && !isRrpc) return { kind: 'refused', why: 'not-json' };
     const envelope = 'fault' in read ? undefined : envelopeOf(read.tree);
@@ -159,6 +159,12 @@ export class Services implements PlatformServices {
     return misfit === undefined
       ? { kind: 'other' }
       : { kind: 'other', why: 'service-data', about: call.identifier, misfits: [misfit] };
+  }
+
+  /** The answer to a request on `/ext/rrpc/…`, whose topic is the same, or a message that nothing waits for. */
+  #answeredByRrpc(message: DeviceMessage): Outcome {
+    const call = this.#calls.waitsOn(message.topic);
+    return call === undefined ? { kind: 'other' } : this.#answered(message);
   }
 
   setProperty(cloud: Cloud, device: DeviceName, params: string): Called {
@@ -211,12 +217,27 @@ export class Services implements PlatformServices {
     identifier: string,
   ): Called {
     const id = this.#nextId(cloud);
-    const topic = requestTopic(device, 'rrpc', id);
-    const answerTopic = alinkTopic(topic)?.partner ?? '';
     const params = tree.source(0);
-    const asked = { device, what: 'service', identifier, topic, params } as const;
     const payload = writeRequest({ id, method: methodOf(serviceTopic) ?? '', params });
-    return this.#send(cloud, { ...asked, answerTopic, id: undefined }, payload, 0);
+    const orderOn = (topic: string): Order => {
+      const answerTopic = alinkTopic(topic)?.partner ?? '';
+      return { device, what: 'service', identifier, topic, params, answerTopic, id: undefined };
+    };
+    if (cloud.isOnline(device) && cloud.hasExtendedRrpc(device)) {
+      const order = orderOn(`/ext/rrpc/${id}${serviceTopic}`);
+      const called = this.#sendIfHeard(cloud, order, payload);
+      if (called !== undefined) return called;
+    }
+    return this.#send(cloud, orderOn(requestTopic(device, 'rrpc', id)), payload, 0);
+  }
+
+  /** undefined: the device does not receive this topic, so another one can be tried. */
+  #sendIfHeard(cloud: Cloud, order: Order, payload: Uint8Array): Called | undefined {
+    const { payloadBytes, callTimeout } = cloud.settings;
+    if (payload.length > payloadBytes) return undefined;
+    return cloud.send(order.device, order.topic, payload, 0, true)
+      ? { call: this.#calls.begin(order, cloud.now, callTimeout) }
+      : undefined;
   }
 
   /** Does not wait for a device that is offline or not subscribed. */
@@ -320,7 +341,17 @@ export class Services implements PlatformServices {
   }
 }
 
-/** Rejects the method of another topic; each service judges a missing one. */
+/** The cloud accepts a missing method, which the vendor's Link SDK 4 for C never sends; it is noted. */
+function withoutMethod(
+  { topic }: DeviceMessage,
+  { method }: AlinkMessage,
+  outcome: AlinkOutcome,
+): AlinkOutcome {
+  const isMissing = !method && methodOf(topic) !== undefined && outcome.code === 200;
+  return isMissing ? { why: 'no-method', ...outcome } : outcome;
+}
+
+/** Rejects the method of another topic. */
 function wrongMethod({ topic }: DeviceMessage, { method }: AlinkMessage): AlinkOutcome | undefined {
   const right = methodOf(topic);
   if (!method || right === undefined || method === right) return undefined;

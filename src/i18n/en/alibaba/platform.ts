@@ -259,7 +259,7 @@ export const platform = {
     params: 'a parameter is missing or of the wrong form',
     'service-data': 'accepted, but the data does not match the thing model',
     'too-many-properties': 'too many properties at once',
-    'no-method': 'method is missing',
+    'no-method': 'accepted without a method, as in the cloud',
     'wrong-method': 'method is not that of this topic',
     'unknown-event': 'the thing model has no such event',
     'event-data': 'the event’s data does not match the thing model',

@@ -249,7 +249,7 @@ export const platform: Texts['platform'] = {
     params: '参数缺失或形式不对',
     'service-data': '已接收，但数据不符合物模型',
     'too-many-properties': '单次上报的属性过多',
-    'no-method': '缺少 method',
+    'no-method': '已接收，但缺少 method：云端同样接受',
     'wrong-method': 'method 与此 Topic 不符',
     'unknown-event': '物模型中没有此事件',
     'event-data': '事件数据不符合物模型',
