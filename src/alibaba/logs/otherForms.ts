@@ -7,7 +7,7 @@ import { looseParameters } from '../credentialForm.ts';
 import type { FoundCredentials } from '../findCredentials.ts';
 import { signatureOf, signContentOf, signedFields } from '../sign.ts';
 
-/** What proves the device's identity. */
+/** Proofs of the device's identity. */
 export type SignInKind =
   | 'signature'
   /** Dynamic registration by MQTT: signed with the product secret. */

@@ -5,7 +5,7 @@ import { type SignInKind, signInOf } from './otherForms.ts';
 import { isRefusal, outcomeOf } from './outcome.ts';
 import type { Saying } from './saying.ts';
 
-/** What a log tells besides the credentials. */
+/** Facts in a log besides the credentials. */
 export interface LogReading {
   /** undefined: the text does not tell how the connection ended. */
   readonly outcome: Saying | undefined;

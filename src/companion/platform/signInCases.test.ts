@@ -42,7 +42,7 @@ function caseLog(name: string): string {
   return text.split('-----8<-----\n')[1] ?? text;
 }
 
-/** What the first four lines must contain, in their order, and the exit code. */
+/** Texts of the first four lines, in their order, and the exit code. */
 const RIGHT: Readonly<Record<string, readonly [RegExp, RegExp, RegExp, RegExp, number]>> = {
   'alibaba-air780-mconfig.txt': [
     /AT 指令被模组拒绝/,

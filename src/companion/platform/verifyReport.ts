@@ -49,7 +49,7 @@ export interface Told {
 
 type Words = Lines['signIns'];
 
-/** One object for programs; its sentences are in the chosen language. */
+/** Report for programs, with sentences in the chosen language. */
 export function report({ diagnosis, verdict, reading, others }: Told, words: Words) {
   const isRefused = isRefusedIn(reading);
   const { outcome, broken, kind } = reading;

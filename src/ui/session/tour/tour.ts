@@ -18,7 +18,7 @@ import { NOBODY, useTour } from './state.ts';
  */
 export const TOUR_FILTER = 'tour/#';
 export const TOUR_TOPICS = {
-  /** Of a simulated device: a number, twice a second. */
+  /** Number from a simulated device, twice a second. */
   value: 'sensors/hz-2/oven-01/zone-1',
   hello: 'tour/hello',
   qos2: 'cmd/tour-qos2/ack',
