@@ -242,7 +242,7 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
         await app.publishing.getByRole('textbox', { name: 'Name of the message' }).fill('hello');
         await app.publishing.getByRole('button', { name: 'Save message', exact: true }).click();
         await expect(app.publishing.getByText('hello', { exact: true })).toBeVisible();
-        await app.publishing.getByRole('button', { name: /^Answer/ }).click();
+        await app.publishing.getByRole('button', { name: /^Auto-reply/ }).click();
         await app.publishing.getByRole('button', { name: 'New rule', exact: true }).click();
         await expect(page.getByRole('dialog', { name: 'New rule' })).toBeVisible();
       },

@@ -77,7 +77,7 @@ test('an armed filter waits while the log grows; acknowledgements name their mes
     expect(await findings(page)).toEqual([]);
     await app.button(/^Show No\. \d+$/).click();
     await expect(app.packets.getByRole('row', { selected: true })).toContainText('in/alarm');
-    await app.button('Disarm').click();
+    await app.button('Stop waiting').click();
     await expect(page.getByText('1 hit', { exact: true })).toHaveCount(0);
   });
 

@@ -243,8 +243,13 @@ function More({ connectionId, message, answering }: MoreProps) {
   const t = useFirstText().publish;
   const kept = useKeptMessages((state) => state.items.length);
   const { panel } = unfolded.use(connectionId);
-  const toggle = (which: Panel) =>
-    unfolded.change(connectionId, { panel: panel === which ? undefined : which });
+  // Set by the user: a form that moves to another place takes no focus.
+  const [opened, setOpened] = useState<Panel>();
+  const toggle = (which: Panel) => {
+    const next = panel === which ? undefined : which;
+    setOpened(next);
+    unfolded.change(connectionId, { panel: next });
+  };
   return (
     <>
       <div className="flex flex-wrap gap-2">
@@ -270,12 +275,16 @@ function More({ connectionId, message, answering }: MoreProps) {
         >
           {t.answer(answering)}
         </Button>
-        <StopButtons connectionId={connectionId} />
+        <StopButtons
+          connectionId={connectionId}
+          except={panel === 'repeat' ? message?.topic : undefined}
+        />
       </div>
       {panel !== undefined && (
         <InSight key={panel}>
           <Boundary part={panel}>
             <Awaited waits={<WaitsHere />}>
+              {panel === opened && <FocusFirst />}
               {panel === 'repeat' && <RepeatForm connectionId={connectionId} message={message} />}
               {panel === 'answer' && <AnswersPanel connectionId={connectionId} />}
               {panel === 'keep' && <Kept connectionId={connectionId} message={message} />}
@@ -285,6 +294,19 @@ function More({ connectionId, message, answering }: MoreProps) {
       )}
     </>
   );
+}
+
+/** Moves the focus into the first field or button beside it once that is drawn. */
+function FocusFirst() {
+  const mark = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    const box = mark.current?.parentElement;
+    const first =
+      box?.querySelector<HTMLElement>('input:not(:disabled), textarea:not(:disabled)') ??
+      box?.querySelector<HTMLElement>('button:not(:disabled)');
+    first?.focus({ preventScroll: true });
+  }, []);
+  return <span ref={mark} hidden />;
 }
 
 /** Pixels: less is what stands there until it is loaded. */

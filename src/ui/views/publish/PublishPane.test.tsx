@@ -152,6 +152,16 @@ test('a file that is pasted is the payload; where text comes with it, the text i
   expect(published()[0]?.message.payload).toEqual(Uint8Array.of(0x89, 0x50));
 });
 
+test('what a button opens has the focus, so that typing runs no command', async () => {
+  const { box, click, until } = await pane();
+  await click(named(box, 'button', 'Save…'));
+  await until(() => document.activeElement === named(box, 'input', 'Name of the message'));
+  await click(named(box, 'button', 'Repeat…'));
+  await until(() => document.activeElement === named(box, 'input', 'Every, ms'));
+  await click(named(box, 'button', 'Auto-reply…'));
+  await until(() => document.activeElement?.closest('section')?.ariaLabel !== null);
+});
+
 test('a repeat starts with its numbers and can be stopped', async () => {
   const { box, live, run, click } = await pane();
   await type(named(box, 'input', 'Topic'), 'tick');
@@ -160,10 +170,13 @@ test('a repeat starts with its numbers and can be stopped', async () => {
   await type(named(box, 'input', 'Times'), '0');
   expect(named(box, 'button', 'Start').hasAttribute('disabled')).toBe(true);
   await type(named(box, 'input', 'Times'), '5');
-  await click(named(box, 'button', 'Start'));
+  const start = named(box, 'button', 'Start');
+  await click(start);
   const repeat = live.sent.find((command) => command.kind === 'repeat');
   expect(repeat).toMatchObject({ every: 50, times: 5, message: { topic: 'tick' } });
 
+  // The same button: Stop stands where Start was.
+  expect(named(box, 'button', 'Stop')).toBe(start);
   await click(named(box, 'button', 'Stop'));
   const id = repeat?.message.id ?? 0;
   expect(live.sent.at(-1)).toEqual({ kind: 'stop-repeating', id });

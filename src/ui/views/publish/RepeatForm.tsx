@@ -1,3 +1,4 @@
+import { Square } from 'lucide-react';
 import { useId } from 'react';
 import { Button } from '../../kit/Button.tsx';
 import { useText } from '../../kit/language/useText.ts';
@@ -8,6 +9,7 @@ import type { Message } from '../../session/publish/form.ts';
 import { type RepeatText, repeatOf } from '../../session/publish/repeatText.ts';
 import { send } from '../../session/publish/send.ts';
 import { useReadOnly } from '../../session/readOnly.ts';
+import { stopRepeat, useRunning } from './StopButtons.tsx';
 
 /** The form stands elsewhere where there is room for one column: what is typed there outlives it. */
 const typed = perConnection<RepeatText>({ per: 'ms', every: '1000', times: '10', topics: '' });
@@ -20,11 +22,12 @@ interface RepeatFormProps {
 
 /** Sends the same message repeatedly, to one or several topics. */
 export function RepeatForm({ connectionId, message }: RepeatFormProps) {
-  const t = useText().repeats;
+  const { repeats: t, publish: stop } = useText();
   const id = useId();
   const isReadOnly = useReadOnly(connectionId);
   const text = typed.use(connectionId);
   const change = (part: Partial<RepeatText>) => typed.change(connectionId, part);
+  const running = useRunning(connectionId).find((entry) => entry.message.topic === message?.topic);
   const { repeat, rate, errors = {} } = repeatOf(text, message?.template !== undefined);
   return (
     <div className="flex flex-col gap-2">
@@ -86,13 +89,22 @@ export function RepeatForm({ connectionId, message }: RepeatFormProps) {
         )}
       </div>
       <div>
+        {/* A single button, so that Stop stands where Start was and keeps the focus. */}
         <Button
-          disabled={isReadOnly || message === undefined || repeat === undefined}
+          disabled={
+            running === undefined && (isReadOnly || message === undefined || repeat === undefined)
+          }
+          {...(running && {
+            icon: <Square size={12} aria-hidden />,
+            title: stop.stopRepeat(running.message.topic),
+          })}
           onClick={() => {
-            if (message !== undefined && repeat !== undefined) send(connectionId, message, repeat);
+            if (running !== undefined) stopRepeat(connectionId, running);
+            else if (message !== undefined && repeat !== undefined)
+              send(connectionId, message, repeat);
           }}
         >
-          {t.start}
+          {running === undefined ? t.start : stop.stop}
         </Button>
       </div>
     </div>
