@@ -221,8 +221,10 @@ test.each(['error', 'messageerror'])(
     worker.says({ kind: 'events', events: [] });
     const heard: ConnectionEvent[] = [];
     connection.listen((event) => heard.push(event));
-    const event = new Event(kind);
+    const event = new Event(kind, { cancelable: true });
     worker.dispatchEvent(kind === 'error' ? Object.assign(event, { message: 'too deep' }) : event);
+    // The window would show the same exception again.
+    expect(event.defaultPrevented).toBe(kind === 'error');
     await vi.advanceTimersByTimeAsync(2_000);
     const key = kind === 'error' ? 'said' : 'worker-message';
     expect(heard.map((one) => one.kind)).toEqual(['fault', 'silence']);

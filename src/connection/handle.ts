@@ -78,7 +78,11 @@ export class Connection {
       if (data.kind === 'drained') this.#drained();
       else if (data.kind === 'events') for (const event of data.events) this.#hear(event);
     });
-    this.#worker.addEventListener('error', ({ message }) => this.#failed(errorOf(message)));
+    this.#worker.addEventListener('error', (event) => {
+      // Otherwise the window receives it too, and the page shows it twice.
+      event.preventDefault();
+      this.#failed(errorOf(event.message));
+    });
     this.#worker.addEventListener('messageerror', () =>
       this.#failed({ key: 'worker-message', args: {} }),
     );
