@@ -2,7 +2,11 @@
 import { open, stat } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { readCaptureFile } from '../../engine/files/captureFile.ts';
-import { type CaptureSink, UnreadableFile } from '../../engine/files/events/captureEvents.ts';
+import {
+  type CaptureSink,
+  type ReadingChoices,
+  UnreadableFile,
+} from '../../engine/files/events/captureEvents.ts';
 import { DECODERS } from '../../engine/files/tls/allDecoders.ts';
 import type { KeyLog } from '../../engine/files/tls/keyLog.ts';
 import type { Refusals } from '../../i18n/cli/en/refusals.ts';
@@ -35,6 +39,7 @@ export interface ReadingPace {
   readonly texts: CliTexts;
   /** TLS secrets from a key log file. */
   readonly keys?: KeyLog;
+  readonly choices?: ReadingChoices;
 }
 
 /** Sends events to the sink as they are read. Throws `StartError` if the file cannot be read. */
@@ -113,9 +118,9 @@ async function readChunks(
   file: CaptureSource,
   openChunks: (idle: () => void) => Chunks | Promise<Chunks>,
   sink: CaptureSink,
-  { pause, progress, keys }: ReadingPace,
+  { pause, progress, keys, choices }: ReadingPace,
 ): Promise<void> {
-  const reader = readCaptureFile(sink, DECODERS, keys);
+  const reader = readCaptureFile(sink, DECODERS, keys, choices);
   let isDamaged = false;
   const damaged = (): void => {
     isDamaged = true;

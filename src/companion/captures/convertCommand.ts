@@ -23,6 +23,7 @@ import { exportFormatOf } from './captureFormat.ts';
 import { readCapture } from './captureInput.ts';
 import { openCaptureOutput } from './captureOutput.ts';
 import { KEY_LOG, readKeyLog } from './keyLogInput.ts';
+import { ASSUME_VERSION, MQTT_PORT, readingChoices } from './readingOptions.ts';
 import { refuseSameFile } from './sameFile.ts';
 
 export const CONVERT = command('convert', ['<FILE>'], {
@@ -30,6 +31,8 @@ export const CONVERT = command('convert', ['<FILE>'], {
   format: one('--format <format>', choice(EXPORT_FORMATS)),
   withSecrets: WITH_SECRETS,
   keylog: KEY_LOG,
+  mqttPort: MQTT_PORT,
+  assumeVersion: ASSUME_VERSION,
   standIns: flag('--stand-ins'),
   lang: LANGUAGE,
 });
@@ -76,7 +79,13 @@ export async function runConvert(
         if (event.kind === 'datagram') sensorMessages += 1;
         written.take(rules ? rules.take(event) : event);
       },
-      { pause: () => output.flush(), progress, texts, keys },
+      {
+        pause: () => output.flush(),
+        progress,
+        texts,
+        keys,
+        choices: readingChoices(values),
+      },
     );
     written.end();
     await output.finish();

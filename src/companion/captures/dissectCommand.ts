@@ -34,6 +34,7 @@ import { readCapture, readCaptureTwice, staysThere } from './captureInput.ts';
 import { readFormats } from './formatsFile.ts';
 import { KEY_LOG, readKeyLog } from './keyLogInput.ts';
 import { readPrintedBytes } from './printedBytes.ts';
+import { ASSUME_VERSION, MQTT_PORT, readingChoices } from './readingOptions.ts';
 import { refuseSameFile } from './sameFile.ts';
 import { SnLines } from './snLines.ts';
 import { readSnTopics, SN_TOPICS } from './snTopicsFile.ts';
@@ -45,6 +46,8 @@ export const DISSECT = command('dissect', ['[FILE]'], {
   withSecrets: WITH_SECRETS,
   formats: one('--formats <FILE>', anyText),
   keylog: KEY_LOG,
+  mqttPort: MQTT_PORT,
+  assumeVersion: ASSUME_VERSION,
   snTopics: SN_TOPICS,
   lang: LANGUAGE,
 });
@@ -105,6 +108,8 @@ export async function runDissect(
     await output.flush();
   };
   const pace = { pause, progress, texts, keys: await readKeyLog(keylog, argument) };
+  const choices = readingChoices(parsed.values);
+  const pace = { pause, progress, texts, choices, keys: await readKeyLog(keylog, file) };
   // Outcomes of exchanges and late problems are known only at the file's end.
   const needsEnd = exchanges !== undefined || problems !== undefined;
   // So are names of metrics. They are not waited for if the file is a pipe.

@@ -9,7 +9,6 @@ import { ALL_RULES, ruleById } from '../../conventions/rules.ts';
 import type { CaptureEvent, ReadPacket } from '../../engine/files/events/captureEvents.ts';
 import { GroupedNotes } from '../../engine/files/events/groupedNotes.ts';
 import { PassingCapture } from '../../engine/files/report/passingCapture.ts';
-import type { KeyLog } from '../../engine/files/tls/keyLog.ts';
 import type { FoundProblem, ProblemSeverity } from '../../engine/findings/problem.ts';
 import type { Unjudged } from '../../engine/problems/unjudged.ts';
 import type { Lines } from '../../i18n/cli/en/lines.ts';
@@ -30,9 +29,10 @@ import {
 } from '../cli/options.ts';
 import { openReplacedFile, STANDARD_OUTPUT } from '../cli/replacedFile.ts';
 import { type CommandSurroundings, parseSubcommand, printNotes } from '../cli/subcommand.ts';
-import { EmptyFile, readCapture } from './captureInput.ts';
+import { EmptyFile, type ReadingPace, readCapture } from './captureInput.ts';
 import { junitReport } from './junitReport.ts';
 import { KEY_LOG, readKeyLog } from './keyLogInput.ts';
+import { ASSUME_VERSION, MQTT_PORT, readingChoices } from './readingOptions.ts';
 import { refuseSameFile } from './sameFile.ts';
 import { levelOf, SnLines } from './snLines.ts';
 import { readSnTopics, SN_TOPICS } from './snTopicsFile.ts';
@@ -50,6 +50,8 @@ export const PROBLEMS = command('problems', ['[FILE]'], {
   json: flag('--json'),
   mute: many('--mute <RULE>', rule),
   keylog: KEY_LOG,
+  mqttPort: MQTT_PORT,
+  assumeVersion: ASSUME_VERSION,
   snTopics: SN_TOPICS,
   allowEmpty: flag('--allow-empty'),
   listRules: flag('--list-rules'),
@@ -105,11 +107,14 @@ export async function runProblems(
     english,
     options,
   });
-  const keys = await readKeyLog(options.keylog, file);
+  const how = {
+    keys: await readKeyLog(options.keylog, file),
+    choices: readingChoices(options),
+  };
   const predefined = await readSnTopics(options.snTopics);
   const sensors = new SnLines((isForPrograms ? await englishLines() : lines).sensors, predefined);
   try {
-    await readProblems(file, findings, sensors, output, lines, surroundings, keys);
+    await readProblems(file, findings, sensors, output, lines, surroundings, how);
   } catch (error) {
     // An empty file of packet lines gets a verdict, too.
     if (!(error instanceof EmptyFile)) throw error;
@@ -144,7 +149,7 @@ async function readProblems(
   output: LineOutput,
   { files }: Lines,
   { notice, progress, texts }: CommandSurroundings,
-  keys: KeyLog,
+  how: Pick<ReadingPace, 'keys' | 'choices'>,
 ): Promise<void> {
   const passing = new PassingCapture({
     conventions: CONVENTIONS,
@@ -172,7 +177,7 @@ async function readProblems(
         findings.named(passing.streamOf(event.stream), event.stream);
       }
     },
-    { pause: () => output.flush(), progress, texts, keys },
+    { pause: () => output.flush(), progress, texts, ...how },
   );
   passing.end();
   printNotes(notes, files, notice);

@@ -22,10 +22,11 @@ import {
   unless,
   type Values,
 } from '../cli/options.ts';
+import { protocol } from '../cli/protocolKind.ts';
 import { type CommandSurroundings, parseSubcommand, WITH_SECRETS } from '../cli/subcommand.ts';
 import { refuseBytesOnTerminal } from '../cli/terminalText.ts';
 import { type RecordPlan, record } from './recorder.ts';
-import { address, duration, protocol, qos, subscriptionsOf, until } from './recordOptions.ts';
+import { address, duration, qos, subscriptionsOf, until } from './recordOptions.ts';
 import { readTrust } from './recordTrust.ts';
 
 /** Session expiry interval in seconds with --no-clean (MQTT 5, 3.1.2.11.2). */

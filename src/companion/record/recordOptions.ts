@@ -22,23 +22,6 @@ export const duration: Kind<number> = {
   },
 };
 
-const VERSIONS: ReadonlyMap<string, ProtocolVersion> = new Map([
-  ['3.1', 3],
-  ['3.1.1', 4],
-  ['5', 5],
-  // A common spelling.
-  ['5.0', 5],
-]);
-
-export const protocol: Kind<ProtocolVersion> = {
-  choices: ['3.1', '3.1.1', '5'],
-  read: (text, option) => {
-    const version = VERSIONS.get(text);
-    if (version !== undefined) return version;
-    throw new UsageError((say) => say.notAChoice(option, ['3.1', '3.1.1', '5'], text));
-  },
-};
-
 const anyQos = number(0, 2);
 
 export const qos: Kind<QoS> = {

@@ -6,6 +6,10 @@ export const shared = {
     'JSON file of topic filters and the steps that decode their payloads; schemas and conventions are in the same folder',
   snTopics:
     'file of predefined MQTT-SN topics, which need no REGISTER: one number and topic per line',
+  mqttPort:
+    'a port whose connections are MQTT, besides 1883; for connections that are not recognised',
+  assumeVersion:
+    'MQTT version of connections whose CONNECT is not in the capture; default: inferred from their packets',
   keylog: 'TLS key log file (SSLKEYLOGFILE) for decryption; - for standard input',
   file: 'capture file; - for standard input',
   jsonLines: 'one JSON object per line',
