@@ -85,6 +85,7 @@ export function parseOpened(json: Json): EventOf<'opened'> | undefined {
     ...(server && { server }),
     ...(json['serverUnknown'] === true && { serverUnknown: true }),
     ...(typeof version === 'number' && isProtocolVersion(version) && { version }),
+    ...(json['versionInferred'] === true && { versionInferred: true }),
     ...(isRecord(settings) && isShallow(settings) && { settings }),
     ...(json['fromStart'] === true && { fromStart: true }),
     ...(json['hasBothSides'] === true && { hasBothSides: true }),

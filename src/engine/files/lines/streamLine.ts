@@ -85,6 +85,7 @@ const opening = (event: OpenedStream) => {
     ...(client && { client: endpointText(client) }),
     server: serverText(event),
     ...(version && { version }),
+    ...(event.versionInferred && { versionInferred: true }),
     // A file that begins later lists the open connections.
     ...(fromStart === false && { goesOn: true }),
     ...(framed && { framed: true }),
@@ -164,5 +165,6 @@ function openedOf(stream: number, json: Readonly<Record<string, unknown>>): Open
     ...(fromStart === true && { fromStart: true }),
     ...(bothSides === true && { hasBothSides: true }),
     ...(typeof version === 'number' && isProtocolVersion(version) && { version }),
+    ...(json['versionInferred'] === true && { versionInferred: true }),
   };
 }
