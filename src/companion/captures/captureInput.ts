@@ -94,14 +94,14 @@ export async function readCaptureTwice(
 const IDLE = 1000;
 
 /** Passes the chunks of a pipe on, and calls `idle` if the next one takes long. */
-async function* watched(chunks: Chunks, idle: () => void): Chunks {
+async function* watched(chunks: Chunks, idle: () => Promise<void>): Chunks {
   try {
     for (;;) {
       const next = chunks.next();
       const timer = new AbortController();
       const isLong = setTimeout(IDLE, true, { signal: timer.signal }).catch(() => false);
       try {
-        if ((await Promise.race([next, isLong])) === true) idle();
+        if ((await Promise.race([next, isLong])) === true) await idle();
         const { value } = await next;
         if (value === undefined) return;
         yield value;
@@ -116,7 +116,7 @@ async function* watched(chunks: Chunks, idle: () => void): Chunks {
 
 async function readChunks(
   file: CaptureSource,
-  openChunks: (idle: () => void) => Chunks | Promise<Chunks>,
+  openChunks: (idle: () => Promise<void>) => Chunks | Promise<Chunks>,
   sink: CaptureSink,
   { pause, progress, keys, choices }: ReadingPace,
 ): Promise<void> {
@@ -126,7 +126,11 @@ async function readChunks(
     isDamaged = true;
   };
   try {
-    const chunks = await openChunks(() => reader.settle?.());
+    const idle = async (): Promise<void> => {
+      reader.settle?.();
+      await pause();
+    };
+    const chunks = await openChunks(idle);
     for await (const chunk of unpacked(chunks, damaged)) {
       for (let at = 0; at < chunk.length; at += STEP) {
         reader.push(chunk.subarray(at, at + STEP));
@@ -158,7 +162,11 @@ async function* atOnce(bytes: Uint8Array): Chunks {
   yield await Promise.resolve(bytes);
 }
 
-async function chunksOf(file: CaptureSource, pace: ReadingPace, idle: () => void): Promise<Chunks> {
+async function chunksOf(
+  file: CaptureSource,
+  pace: ReadingPace,
+  idle: () => Promise<void>,
+): Promise<Chunks> {
   if (typeof file !== 'string') return atOnce(file);
   if (file === STANDARD_INPUT) {
     return watched(counting(process.stdin, file, undefined, pace), idle);

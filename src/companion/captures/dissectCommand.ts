@@ -107,9 +107,8 @@ export async function runDissect(
     await printed.load();
     await output.flush();
   };
-  const pace = { pause, progress, texts, keys: await readKeyLog(keylog, argument) };
   const choices = readingChoices(parsed.values);
-  const pace = { pause, progress, texts, choices, keys: await readKeyLog(keylog, file) };
+  const pace = { pause, progress, texts, choices, keys: await readKeyLog(keylog, argument) };
   // Outcomes of exchanges and late problems are known only at the file's end.
   const needsEnd = exchanges !== undefined || problems !== undefined;
   // So are names of metrics. They are not waited for if the file is a pipe.
