@@ -80,6 +80,17 @@ describe('a message in transit', () => {
     expect(again.takeMessages()).toMatchObject([{ dup: true, properties: expiring(0) }]);
   });
 
+  it('never has a longer expiry than its publisher gave it, whatever the clock does [MQTT-3.3.2-6]', () => {
+    const scene = new Scene();
+    scene.pass(60_000);
+    const publisher = scene.connect('p');
+    publisher.publish('a', '1', { retain: true, properties: expiring(5) });
+    scene.pass(-10_000);
+    const wire = scene.connect('c');
+    wire.subscribe('a');
+    expect(wire.takeMessages()).toMatchObject([{ properties: expiring(5) }]);
+  });
+
   it('that expires at once reaches connected subscribers at any QoS, and no later ones [MQTT-3.3.2-5]', () => {
     const scene = new Scene();
     const away = scene.connect('away', { properties: lasting });

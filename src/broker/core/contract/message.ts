@@ -254,7 +254,8 @@ export class Message {
   ): readonly Property[] {
     const hasOwn = identifiers.length > 0 || alias !== undefined;
     if (!hasOwn && this.expiresAt === undefined) return this.#properties;
-    const elapsed = Math.floor((now - this.time) / 1000);
+    // The system's clock may have been set back before a restart.
+    const elapsed = Math.max(0, Math.floor((now - this.time) / 1000));
     const properties: Property[] = this.#properties.map((property) =>
       property.name === 'messageExpiryInterval'
         ? { name: property.name, value: Math.max(0, property.value - elapsed) }
