@@ -11,7 +11,8 @@ import {
   reportsOf,
 } from '../captureFile.testkit.ts';
 import type { CaptureEvent } from '../events/captureEvents.ts';
-import { framesOf, LINKS, pcapOf, type Sent, withHopByHop } from './frames.testkit.ts';
+import { framesOf, pcapOf, type Sent, withHopByHop } from './frames.testkit.ts';
+import { LINKS } from './links.testkit.ts';
 
 function message(topic: string, size = 30): Uint8Array {
   return encode(
@@ -94,8 +95,8 @@ describe('frames of every kind', () => {
   });
 
   it('names a link layer that cannot be read', () => {
-    const notes = factsOf(readEvents(pcapOf(framesOf(session), { linkType: 105 })));
-    expect(notes).toEqual([{ key: 'link-type', args: { type: 105 } }]);
+    const notes = factsOf(readEvents(pcapOf(framesOf(session), { linkType: 147 })));
+    expect(notes).toEqual([{ key: 'link-type', args: { type: 147 } }]);
   });
 });
 

@@ -27,8 +27,9 @@ import type { Decoders } from '../tls/decoders.ts';
 import { type KeyLog, MOST_SECRETS } from '../tls/keyLog.ts';
 import { isServerPort } from '../webSocket/recognise.ts';
 import type { Frame, FrameFile, FrameSink } from './frameFile.ts';
-import { MOST_LAYERS, readFrame, type Unread } from './frameLayers.ts';
+import { MOST_LAYERS, readFrame } from './frameLayers.ts';
 import { type FrameTime, microsecondsBetween, wallClockOf } from './frameTime.ts';
+import type { Unread } from './layer.ts';
 
 const PORTS_TOLD = 5;
 
@@ -50,6 +51,8 @@ export class FrameCapture implements CaptureReader {
   readonly #unread: Record<UnreadPdu | Exclude<Unread, 'link type'>, number> = {
     fragment: 0,
     depth: 0,
+    encrypted: 0,
+    aggregated: 0,
     addresses: 0,
     'cut off': 0,
   };
@@ -181,11 +184,13 @@ export class FrameCapture implements CaptureReader {
   }
 
   #reportUnread(): void {
-    const { fragment, depth, addresses, 'cut off': cutOff } = this.#unread;
+    const { fragment, depth, encrypted, aggregated, addresses, 'cut off': cutOff } = this.#unread;
     const told = (
       key:
         | 'fragments'
         | 'frames-untimed'
+        | 'wlan-encrypted'
+        | 'wlan-aggregated'
         | 'sensors-left-out'
         | 'pdus-without-addresses'
         | 'pdus-cut-off',
@@ -194,6 +199,8 @@ export class FrameCapture implements CaptureReader {
       if (count > 0) this.#unsupported({ key, args: { count } });
     };
     told('fragments', fragment);
+    told('wlan-encrypted', encrypted);
+    told('wlan-aggregated', aggregated);
     told('frames-untimed', this.#untimed);
     if (depth > 0) {
       this.#unsupported({ key: 'frames-too-deep', args: { count: depth, most: MOST_LAYERS } });

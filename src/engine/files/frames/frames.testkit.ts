@@ -109,51 +109,6 @@ export function pcapOf(frames: readonly Uint8Array[], options: PcapOptions = {})
 }
 
 const ETHERNET_HEADER = 14;
-const withHeader = (header: readonly number[], frame: Uint8Array, from = ETHERNET_HEADER) =>
-  Uint8Array.of(...header, ...frame.subarray(from));
-
-/** Link layers for an Ethernet frame, by name. */
-export const LINKS: Readonly<
-  Record<string, { readonly linkType: number; readonly wrap: (frame: Uint8Array) => Uint8Array }>
-> = {
-  Ethernet: { linkType: 1, wrap: (frame) => frame },
-  'Ethernet, padded': { linkType: 1, wrap: (frame) => Uint8Array.of(...frame, 0, 0, 0, 0, 0, 0) },
-  'a VLAN tag': {
-    linkType: 1,
-    wrap: (frame) => Uint8Array.of(...frame.subarray(0, 12), 0x81, 0, 0, 5, ...frame.subarray(12)),
-  },
-  'two VLAN tags': {
-    linkType: 1,
-    wrap: (frame) =>
-      Uint8Array.of(
-        ...frame.subarray(0, 12),
-        0x88,
-        0xa8,
-        0,
-        9,
-        0x81,
-        0,
-        0,
-        5,
-        ...frame.subarray(12),
-      ),
-  },
-  'Linux cooked': {
-    linkType: 113,
-    wrap: (frame) => withHeader([0, 0, 0, 1, 0, 6, ...Array<number>(8).fill(0)], frame, 12),
-  },
-  'Linux cooked v2': {
-    linkType: 276,
-    wrap: (frame) => withHeader([...frame.subarray(12, 14), ...Array<number>(18).fill(0)], frame),
-  },
-  'BSD loopback, little-endian': {
-    linkType: 0,
-    wrap: (frame) => withHeader([2, 0, 0, 0], frame),
-  },
-  'BSD loopback, big-endian': { linkType: 0, wrap: (frame) => withHeader([0, 0, 0, 2], frame) },
-  'OpenBSD loopback': { linkType: 108, wrap: (frame) => withHeader([0, 0, 0, 2], frame) },
-  'raw IP': { linkType: 101, wrap: (frame) => withHeader([], frame) },
-};
 
 /** Padding option; TCP is the next header. */
 const EXTENSION: readonly number[] = [6, 0, 1, 4, 0, 0, 0, 0];

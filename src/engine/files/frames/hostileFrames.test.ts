@@ -10,7 +10,8 @@ import {
 } from '../captureFile.testkit.ts';
 import { EXPORTED_PDU } from '../streams/exportedPdu.ts';
 import { MOST_LAYERS } from './frameLayers.ts';
-import { framesOf, LINKS, pcapOf } from './frames.testkit.ts';
+import { framesOf, pcapOf } from './frames.testkit.ts';
+import { LINKS } from './links.testkit.ts';
 
 const DEPTH = 100_000;
 const HARDWARE = new Uint8Array(12);
@@ -37,8 +38,21 @@ const repeated = (header: readonly number[], depth: number): Uint8Array => {
 };
 
 const zeros = (count: number): number[] => Array.from({ length: count }, () => 0);
-/** 0x45, protocol 4 (IP in IP). */
-const IPV4 = [0x45, 0, 0, 0, 0, 0, 0, 0, 64, 4, 0, 0, ...zeros(8)];
+const ipv4 = (protocol: number): number[] => [
+  0x45,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  64,
+  protocol,
+  ...zeros(10),
+];
+/** IP in IP. */
+const IPV4 = ipv4(4);
 const ipv6 = (next: number): number[] => [0x60, 0, 0, 0, 0, 0, next, 64, ...zeros(32)];
 const vlan = (type: number): number[] => [0, 5, type >> 8, type & 255];
 /** Each tag has the type of its content; the last one is IPv4. */
@@ -67,6 +81,46 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'IPv4 in IPv6 and back': {
     type: [8, 0],
     headers: (depth) => repeated([...IPV4, ...ipv6(4)], depth / 2),
+  },
+  MPLS: {
+    type: [0x88, 0x47],
+    headers: (depth) => joined([repeated([0, 1, 0, 64], depth), Uint8Array.of(0, 1, 1, 64)]),
+  },
+  'Ethernet in MPLS': {
+    type: [0x88, 0x47],
+    headers: (depth) =>
+      joined([
+        repeated([0, 1, 1, 64, 0, 0, 0, 0, ...zeros(12), 0x88, 0x47], depth),
+        Uint8Array.of(0, 1, 1, 64),
+      ]),
+  },
+  'GRE in GRE': {
+    type: [8, 0],
+    headers: (depth) => repeated([...ipv4(47), 0, 0, 8, 0], depth),
+  },
+  'Ethernet in GRE': {
+    type: [8, 0],
+    headers: (depth) => repeated([...ipv4(47), 0, 0, 0x65, 0x58, ...zeros(12), 8, 0], depth),
+  },
+  'PPP in GRE': {
+    type: [8, 0],
+    headers: (depth) => repeated([...ipv4(47), 0, 0, 0x88, 0x0b, 0xff, 3, 0, 0x21], depth),
+  },
+  'VXLAN in VXLAN': {
+    type: [8, 0],
+    headers: (depth) =>
+      repeated(
+        [...ipv4(17), 0, 1, 0x12, 0xb5, ...zeros(4), 8, ...zeros(7), ...zeros(12), 8, 0],
+        depth,
+      ),
+  },
+  'SNAP in VLAN tags': {
+    type: [0x81, 0],
+    headers: (depth) =>
+      joined([
+        repeated([0, 5, 0, 100, 0xaa, 0xaa, 3, 0, 0, 0, 0x81, 0], depth),
+        Uint8Array.from(vlan(0x0800)),
+      ]),
   },
   'IPv6 options': { type: [0x86, 0xdd], headers: extension(0) },
   'IPv6 destination options': { type: [0x86, 0xdd], headers: extension(60) },

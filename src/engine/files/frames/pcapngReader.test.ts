@@ -10,7 +10,8 @@ import {
   reportsOf,
   tryRead,
 } from '../captureFile.testkit.ts';
-import { framesOf, LINKS, pcapOf, type Sent } from './frames.testkit.ts';
+import { framesOf, pcapOf, type Sent } from './frames.testkit.ts';
+import { LINKS } from './links.testkit.ts';
 import { PcapngReader } from './pcapngReader.ts';
 
 const session: readonly Sent[] = [

@@ -29,12 +29,16 @@ export const noteFacts: Words<NoteFacts> = {
   'no-mqtt': ({ ports, more }) =>
     `No TCP connection in this file carries readable MQTT (ports ${listed(ports, more)}).`,
   'sensors-only': ({ count }) =>
-    `No control packets of MQTT, but messages of MQTT-SN (${count}): the app shows them in the Streams view.`,
+    `No control packets of MQTT, but messages of MQTT-SN (${count}): the app shows them under Inspect, Connections.`,
   'link-type': ({ type }) =>
-    `Frames of link type ${type} cannot be read. Supported are Ethernet, Linux cooked, loopback, raw IP and Wireshark's exported PDUs: convert the file, or capture on another interface.`,
+    `Frames of link type ${type} cannot be read. Supported are Ethernet, Linux cooked, loopback, raw IP, PPP, Cisco HDLC, WLAN (802.11, radiotap, PPI) and Wireshark's exported PDUs: convert the file, or capture on another interface.`,
   'sensors-left-out': ({ count }) =>
     `${count} datagrams of MQTT-SN were left out: they belong to more clients than one file can distinguish.`,
   fragments: ({ count }) => `${count} frames are fragments of IP packets and were left out.`,
+  'wlan-encrypted': ({ count }) =>
+    `${count} frames of a WLAN are encrypted and were left out: capture on the access point's wired side or on the broker, or decrypt the file first.`,
+  'wlan-aggregated': ({ count }) =>
+    `${count} frames of a WLAN carry several packets each (A-MSDU) and were left out: capture on the access point's wired side or on the broker.`,
   'frames-untimed': ({ count }) =>
     `The times of ${count} frames lie outside of the years 1684 to 2255. These frames are shown with the time of the frame before them.`,
   'empty-packets': ({ count }) => `${count} packets without any bytes were left out.`,

@@ -1,0 +1,103 @@
+/** Parses IPv4 and IPv6, and the tunnels in them: IP in IP, GRE and VXLAN. */
+import { u16 } from '../bytes/bytes.ts';
+import { ipv4Key, ipv6Key } from '../tcp/endKey.ts';
+import { readTcp, readUdp } from '../tcp/tcpSegment.ts';
+import { type Found, LAYER, layer } from './layer.ts';
+
+const IP_IN_IP = 4;
+const TCP = 6;
+const UDP = 17;
+const IPV6_IN_IP = 41;
+const GRE = 47;
+
+export function readIpv4(frame: Uint8Array, at: number, to: number): Found {
+  const header = ((frame[at] ?? 0) & 0x0f) * 4;
+  if (header < 20 || at + header > to) return undefined;
+  const protocol = frame[at + 9] ?? 0;
+  const inner = at + header;
+  if ((u16(frame, at + 6) & 0x3fff) !== 0) return fragmentOf(protocol);
+  if (protocol !== TCP && protocol !== UDP) return afterIp(protocol, frame, inner, to);
+  // 0: the network card was to segment it (TSO); the packet fills the frame.
+  const total = u16(frame, at + 2) || to - at;
+  const end = Math.min(to, at + total);
+  if (protocol === UDP && isVxlan(frame, inner, end)) return layer(LAYER.ethernet, inner + 16);
+  const source = ipv4Key(frame, at + 12, u16(frame, inner));
+  const destination = ipv4Key(frame, at + 16, u16(frame, inner + 2));
+  return protocol === TCP
+    ? readTcp(frame, inner, end, total - header, source, destination)
+    : readUdp(frame, inner, end, source, destination);
+}
+
+/** A UDP datagram in fragments may be of any protocol, so it is not reported. */
+const fragmentOf = (protocol: number): Found =>
+  protocol === TCP || TUNNELS.has(protocol) ? 'fragment' : undefined;
+
+const TUNNELS: ReadonlySet<number> = new Set([IP_IN_IP, IPV6_IN_IP, GRE]);
+
+function afterIp(protocol: number, frame: Uint8Array, at: number, to: number): Found {
+  if (protocol === IP_IN_IP) return layer(LAYER.ipv4, at);
+  if (protocol === IPV6_IN_IP) return layer(LAYER.ipv6, at);
+  return protocol === GRE ? afterGre(frame, at, to) : undefined;
+}
+
+/** RFC 2784, 2890, and version 1 (PPTP, RFC 2637). */
+function afterGre(frame: Uint8Array, at: number, to: number): Found {
+  if (at + 4 > to) return undefined;
+  const flags = u16(frame, at);
+  const version = flags & 7;
+  // Source routing is deprecated.
+  if (version > 1 || (flags & 0x4000) !== 0) return undefined;
+  const size = [0x8000, 0x2000, 0x1000, version === 1 ? 0x0080 : 0].reduce(
+    (sum, flag) => sum + ((flags & flag) === 0 ? 0 : 4),
+    4,
+  );
+  return layer(u16(frame, at + 2), at + size);
+}
+
+const VXLAN_PORTS: ReadonlySet<number> = new Set([4789, 8472]);
+
+/** RFC 7348, 5: UDP, and a header with the flag I. */
+const isVxlan = (frame: Uint8Array, at: number, end: number): boolean =>
+  at + 30 <= end && VXLAN_PORTS.has(u16(frame, at + 2)) && frame[at + 8] === 0x08;
+
+const EXTENSIONS: ReadonlySet<number> = new Set([0, 43, 60, 135]);
+const FRAGMENT = 44;
+const AUTHENTICATION = 51;
+
+/**
+ * @param start offset of the header
+ * @param most extension headers that are read
+ */
+export function readIpv6(frame: Uint8Array, start: number, to: number, most: number): Found {
+  if (start + 40 > to) return undefined;
+  const wireEnd = start + 40 + (u16(frame, start + 4) || to - start - 40);
+  let next = frame[start + 6] ?? 0;
+  let at = start + 40;
+  for (let headers = 0; next !== TCP && next !== UDP; headers += 1) {
+    if (headers === most) return 'depth';
+    if (TUNNELS.has(next)) return afterIp(next, frame, at, to);
+    if (at + 8 > to) return undefined;
+    const size = frame[at + 1] ?? 0;
+    if (EXTENSIONS.has(next)) {
+      next = frame[at] ?? 0;
+      at += (size + 1) * 8;
+    } else if (next === AUTHENTICATION) {
+      next = frame[at] ?? 0;
+      at += (size + 2) * 4;
+    } else if (next === FRAGMENT) {
+      // Not fragmented despite its header: offset 0 and no more fragments.
+      next = frame[at] ?? 0;
+      if ((u16(frame, at + 2) & 0xfff9) !== 0) return fragmentOf(next);
+      at += 8;
+    } else {
+      return undefined;
+    }
+  }
+  const end = Math.min(to, wireEnd);
+  if (next === UDP && isVxlan(frame, at, end)) return layer(LAYER.ethernet, at + 16);
+  const source = ipv6Key(frame, start + 8, u16(frame, at));
+  const destination = ipv6Key(frame, start + 24, u16(frame, at + 2));
+  return next === TCP
+    ? readTcp(frame, at, end, wireEnd - at, source, destination)
+    : readUdp(frame, at, end, source, destination);
+}
