@@ -338,13 +338,13 @@ test('figures and names keep their columns; selections are visible under forced 
     await expect.poll(() => topic.evaluate(cutOf)).toEqual({ isCut: true, spare: 0 });
 
     // The same before a mark.
-    await app.button('List of all topics').click();
+    await page.getByRole('radio', { name: 'List', exact: true }).check({ force: true });
     const list = page.getByRole('grid', { name: 'Topics' });
     const row = list.getByRole('row').filter({ has: page.getByTitle(marked, { exact: true }) });
     await expect(row.getByTitle(/^retained/)).toBeVisible();
     const name = row.locator('bdi').first();
     await expect.poll(() => name.evaluate(cutOf)).toEqual({ isCut: true, spare: 0 });
-    await app.button('List of all topics').click();
+    await page.getByRole('radio', { name: 'Tree', exact: true }).check({ force: true });
 
     await app.button('Clear').click();
     const undo = app.button('Undo');

@@ -6,6 +6,7 @@ import type { Said } from '../../../broker/core/commands/refusals.ts';
 import type { NoteFact } from '../../../engine/log/columns/noteFacts.ts';
 import type { Breach } from '../../../mqtt/statements/breaches.ts';
 import type { Statement } from '../../../mqtt/statements/statements.ts';
+import { counted, grouped } from '../../numbers.ts';
 import { endCause, halfEnded } from '../ends/endCauses.ts';
 import { breaches } from '../facts/breaches.ts';
 import { filterError } from '../facts/filterError.ts';
@@ -13,10 +14,12 @@ import { foundWrong } from '../facts/findings.ts';
 import { memberErrors } from '../facts/memberErrors.ts';
 import { noteFacts } from '../facts/noteFacts.ts';
 import { rulesFileError } from '../facts/rulesFile.ts';
-import { rule } from '../rules/all.ts';
+import { RULE_IDS, rule } from '../rules/all.ts';
 
 export const explain = {
   rule,
+  watched: (packets: number): string =>
+    `${grouped(RULE_IDS.length)} rules watched, ${counted(packets, 'packet', 'packets')}, none broken.`,
   statement: ({ text }: Statement): string => text,
   filterError,
   /** Errors in the bytes of a packet. */

@@ -31,6 +31,8 @@ export const packets = {
     exchange: 'Exchange',
     size: 'Size',
   },
+  payloadAndChanges: 'Payload and what changed',
+  rowMenu: 'Actions',
   grouping: {
     label: 'Rows',
     exchanges: 'Exchanges',

@@ -35,6 +35,8 @@ export const copies = {
   field: (label: string) => `Field ${label}`,
   packetAs: (format: CopyFormat, packetType: number) =>
     `Copy packet as ${formatName(format, packetType)}`,
+  json: 'Copy message as JSON',
+  jsonCopied: 'Message copied as JSON',
   payload: 'Copy payload',
   payloadCopied: 'Payload copied',
   topic: 'Copy topic',

@@ -30,6 +30,8 @@ export const packets: Texts['packets'] = {
     exchange: '交换',
     size: '大小',
   },
+  payloadAndChanges: '载荷及变化',
+  rowMenu: '操作',
   grouping: {
     label: '每行',
     exchanges: '交换',

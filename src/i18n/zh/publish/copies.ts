@@ -34,6 +34,8 @@ export const copies: Texts['copies'] = {
   packet: (packet) => `报文 ${grouped(packet)}`,
   field: (label) => `字段 ${label}`,
   packetAs: (format, packetType) => `将报文复制为 ${formatName(format, packetType)}`,
+  json: '以 JSON 格式复制消息',
+  jsonCopied: '已以 JSON 格式复制消息',
   payload: '复制载荷',
   payloadCopied: '已复制载荷',
   topic: '复制主题',

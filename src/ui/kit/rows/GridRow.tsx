@@ -15,6 +15,8 @@ interface GridRowProps<C extends string> {
   readonly columns: readonly C[];
   readonly cellClass: (column: C) => string;
   readonly cell: (column: C) => ReactNode;
+  /** Over the end of the row, for pointers. */
+  readonly end?: ReactNode;
 }
 
 /** A row of a `RowGrid`, with its cells. */
@@ -54,6 +56,7 @@ export function GridRow<C extends string>(props: GridRowProps<C>) {
           {props.cell(column)}
         </div>
       ))}
+      {props.end}
     </div>
   );
 }

@@ -2,7 +2,9 @@
 
 import { hex } from '@scure/base';
 import { decodeUtf8 } from '../../../base/utf8.ts';
+import { publishFlags } from '../../../engine/capture/packetTypes.ts';
 import type { Texts } from '../../../i18n/en/texts.ts';
+import { parseJson } from '../../../payload/json/parseJson.ts';
 import type { Copied } from '../../../profiles/copies/copied.ts';
 import {
   COPY_FORMATS,
@@ -75,6 +77,16 @@ function packetItem(format: CopyFormat, shown: ShownDetail, target: CopyTarget):
   };
 }
 
+/** A message as a JSON object. A payload that is JSON stays JSON; bytes are in hex. */
+function messageJson({ row }: ShownDetail['detail'], payload: string): string {
+  const { topic } = row;
+  const { qos, retain, dup } = publishFlags(row.flags);
+  const plain = JSON.stringify({ topic, qos, retain, ...(dup && { dup }) });
+  // The payload's own digits are kept, which a double might lose.
+  const isJson = parseJson(payload) !== undefined;
+  return `${plain.slice(0, -1)},"payload":${isJson ? payload.trim() : JSON.stringify(payload)}}`;
+}
+
 /** Most common copies of a PUBLISH. */
 function messageItems({ detail, readable }: ShownDetail): readonly MenuItem[] {
   const t = texts().copies;
@@ -96,6 +108,13 @@ function messageItems({ detail, readable }: ShownDetail): readonly MenuItem[] {
       run: () => void put(payloadText(), t.payloadCopied, isMasked),
     },
     { id: 'copy-topic', label: t.topic, run: () => void put(topic, t.topicCopied) },
+    {
+      id: 'copy-json',
+      label: t.json,
+      ...(isMasked ? { note: t.masked } : {}),
+      ...(large?.ok === false ? { disabled: t.refusal(large.why) } : {}),
+      run: () => void put(messageJson(detail, payloadText()), t.jsonCopied, isMasked),
+    },
   ];
 }
 

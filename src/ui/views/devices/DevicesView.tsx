@@ -1,7 +1,6 @@
 import { useEffect } from 'react';
 import { useWidth } from '../../kit/useWidth.ts';
 import { ListAndDetail } from '../../pieces/ListAndDetail.tsx';
-import { useConnection } from '../../session/connections.ts';
 import { useHasPane } from '../../session/useHasPane.ts';
 import { useOrigin, useWindowPart } from '../../session/useWindowPart.ts';
 import { AnnouncedList } from './AnnouncedList.tsx';
@@ -19,7 +18,7 @@ export function DevicesView({ connectionId }: { connectionId: string }) {
   const { list, chosen } = useDevicesPlace(connectionId);
   const isKnown = useWindowPart(connectionId, 'device', undefined) !== null;
   const hasPane = useHasPane();
-  const [first] = useConnection(connectionId, 'loop')?.loop.part('devices')?.rows ?? [];
+  const [first] = useWindowPart(connectionId, 'devices', undefined)?.rows ?? [];
   const isDetailAlone = hasPane && list === 'devices';
   useEffect(() => {
     if (isDetailAlone && chosen === undefined && first !== undefined)

@@ -226,7 +226,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
         rows={rows}
         count={list.packets}
         columns={columns}
-        heads={t.columns}
+        heads={isFolded ? { ...t.columns, payload: t.payloadAndChanges } : t.columns}
         headClass={headClasses(layout, isFolded)}
         cellClass={(column) => cellClasses(column, layout, false, isFolded)}
         active={activeIsDrawn && selectedIndex !== undefined ? rowId(selectedIndex) : undefined}

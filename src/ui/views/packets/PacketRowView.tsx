@@ -1,5 +1,5 @@
 import { dequal } from 'dequal';
-import { Bookmark, OctagonAlert, TriangleAlert } from 'lucide-react';
+import { Bookmark, Ellipsis, OctagonAlert, TriangleAlert } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { visibleName, visibleText } from '../../../base/visibleText.ts';
 import {
@@ -62,6 +62,21 @@ interface PacketRowProps {
   readonly isSameSecond: boolean;
 }
 
+/** Opens the menu of the row. The keyboard has Shift F10, so it is no control of its own. */
+function MenuOfRow() {
+  const { rowMenu } = useFirstText().packets;
+  return (
+    <span
+      aria-hidden="true"
+      data-row-menu
+      title={rowMenu}
+      className="absolute inset-y-0 right-0 hidden w-7 place-items-center bg-raised text-fg-2 [[role=row]:hover>&]:grid [[role=row]:has(&)[aria-selected=true]>&]:pointer-coarse:grid"
+    >
+      <Ellipsis size={14} />
+    </span>
+  );
+}
+
 /** Redrawn only for changes to its position, and for new findings about it. */
 export const PacketRowView = memo(
   function PacketRowView(props: PacketRowProps) {
@@ -85,6 +100,7 @@ export const PacketRowView = memo(
           row.withheld && 'italic outline-1 -outline-offset-2 outline-line outline-dashed',
         )}
         columns={columns}
+        end={<MenuOfRow />}
         cellClass={(column) => cellClasses(column, layout, isWide, isFolded)}
         cell={(column) => {
           if (isFolded && column === 'time')

@@ -2,10 +2,11 @@ import { useEffect, useState } from 'react';
 import type { PacketRow } from '../../../engine/capture/window.ts';
 import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
 import { texts, useText } from '../../kit/language/useText.ts';
-import { Menu, type MenuItem } from '../../kit/Menu.tsx';
+import { Menu, type MenuGroup, type MenuItem } from '../../kit/Menu.tsx';
 import { canShowBothEnds, showBothEnds } from '../../pieces/BothEndsButton.tsx';
-import { type CellMenuAt, cellGroups } from '../../pieces/CellMenu.tsx';
+import { type CellMenuAt, cellGroups, filterGroups } from '../../pieces/CellMenu.tsx';
 import { copyGroups } from '../../pieces/copies/copyActions.ts';
+import { fieldFilter } from '../../pieces/copies/copyField.ts';
 import { askWindow } from '../../session/askWindow.ts';
 import { toggleMark } from '../../session/captures/marks.ts';
 import { askToSave } from '../../session/captures/saves.ts';
@@ -38,7 +39,8 @@ export function RowMenu({ connectionId, at, onClose }: RowMenuProps) {
   const groups = [
     { label: t.menu(row.number), items: actionsOf(connectionId, row, shown) },
     ...(shown === null ? [] : copyGroups(connectionId, shown)),
-    ...cellGroups(connectionId, row, column),
+    ...(column === undefined || column === 'payload' ? valueGroups(connectionId, shown) : []),
+    ...(column === 'payload' ? [] : cellGroups(connectionId, row, column)),
   ];
   return <Menu label={t.menu(row.number)} groups={groups} place={place} onClose={onClose} />;
 }
@@ -71,8 +73,23 @@ function useShown(connectionId: string, packet: number): ShownDetail | null | un
   return shown;
 }
 
-/** Most values that the menu offers to chart. */
+/** Most values that the menu offers to chart, and to filter by. */
 const MOST_CHARTS = 4;
+const MOST_VALUES = 4;
+
+/** Filter actions for values of the payload. */
+function valueGroups(connectionId: string, shown: ShownDetail | null): readonly MenuGroup[] {
+  if (shown === null) return [];
+  const { nodes } = shown.readable;
+  const filters = valuesIn(nodes).flatMap(({ key }) => fieldFilter(nodes, key) ?? []);
+  return filterGroups(connectionId, filters.slice(0, MOST_VALUES));
+}
+
+function valuesIn(nodes: readonly OutlineNode[]): readonly OutlineNode[] {
+  return nodes.flatMap((node) =>
+    node.member !== undefined && node.children.length === 0 ? [node] : valuesIn(node.children),
+  );
+}
 
 function actionsOf(
   connectionId: string,

@@ -53,6 +53,10 @@ export function useGridPointer(options: GridPointerOptions) {
     const index = rowIndexOf(event.target);
     const target = elementOf(event);
     if (index === undefined) return;
+    if (target?.closest('[data-row-menu]')) {
+      openMenu(index, undefined, event.clientX, event.clientY);
+      return;
+    }
     const link = linkedPacket(event.target);
     const column = event.altKey ? columnAt(target) : undefined;
     if (link !== undefined) showPacket(connectionId, link);

@@ -84,11 +84,15 @@ function NoneFound() {
 }
 
 function NoProblems({ connectionId }: { connectionId: string }) {
-  const t = useText().problems.empty;
+  const { problems, explain } = useText();
+  const t = problems.empty;
   const packets = useCounters(connectionId)?.packets ?? 0;
   return (
     <div className="pointer-events-none absolute inset-x-0 top-1/4 *:pointer-events-auto">
-      <EmptyState title={t.title} text={packets === 0 ? t.nothing : t.text}>
+      <EmptyState
+        title={t.title}
+        text={packets === 0 ? t.nothing : `${explain.watched(packets)} ${t.text}`}
+      >
         {packets === 0 && <NextStep connectionId={connectionId} />}
       </EmptyState>
     </div>

@@ -53,7 +53,7 @@ export function AlertsPart({ connectionId, topic, plottable }: AlertsPartProps) 
         </DialogBoundary>
       )}
       {shown.length === 0 ? (
-        <p className="text-fg-3">{t.none}</p>
+        <p className="text-fg-3">{topic === undefined ? t.noneAtAll : t.none}</p>
       ) : (
         <ul>
           {shown.map((alert) => (

@@ -100,6 +100,17 @@ function numberScale(axis: Axis, content: () => PlotContent): uPlot.Scale {
   };
 }
 
+/** px of half a character in a label. */
+const HALF = 3.3;
+
+/** A time at the edge of the plot has no room for its label. */
+function isCut(plot: uPlot, time: number, label: string): boolean {
+  const { left, width } = plot.bbox;
+  const right = (left + width) / uPlot.pxRatio;
+  const end = left / uPlot.pxRatio + plot.valToPos(time, 'x') + label.length * HALF;
+  return end > right + MARGIN;
+}
+
 function axesOf(setup: PlotSetup, looks: Looks): uPlot.Axis[] {
   const look = { stroke: looks.text, font: looks.font, ticks: { show: false } };
   const grid = { stroke: looks.grid, width: 1 };
@@ -108,8 +119,12 @@ function axesOf(setup: PlotSetup, looks: Looks): uPlot.Axis[] {
     grid: { show: false },
     size: setup.hasTimes ? BOTTOM : 4,
     space: 90,
-    values: (_, splits, __, ___, step) =>
-      setup.hasTimes ? axisTimes(splits, step) : splits.map(() => ''),
+    values: (plot, splits, _, __, step) =>
+      setup.hasTimes
+        ? axisTimes(splits, step).map((text, at) =>
+            isCut(plot, splits[at] ?? 0, text) ? '' : text,
+          )
+        : splits.map(() => ''),
   };
   const { names } = setup;
   if (names !== undefined) {
