@@ -65,10 +65,11 @@ export class DeviceApp {
     );
   }
 
-  /** The tab exists while the broker has the panel. */
   async show(view: 'alink' | 'platform'): Promise<void> {
     await showPanel(this.page, this.t.shell[view], { t: this.t.shell });
-    await expect(this.tab(this.t.shell[view])).toHaveAttribute('aria-selected', 'true');
+    const name = this.t.shell[view];
+    if (view === 'platform') await expect(this.tab(name)).toHaveAttribute('aria-selected', 'true');
+    else await expect(this.page.getByRole('tabpanel', { name, exact: true })).toBeVisible();
   }
 
   async chooseDevice(device: DeviceSecrets): Promise<Locator> {

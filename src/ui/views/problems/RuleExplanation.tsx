@@ -54,7 +54,11 @@ export function RuleExplanation({ connectionId, group }: RuleExplanationProps) {
           </Button>
         </span>
       </div>
-      <div className="min-h-0 flex-1 overflow-auto px-3 py-2">
+      <div
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
+        tabIndex={0}
+        className="min-h-0 flex-1 overflow-auto px-3 py-2 -outline-offset-2"
+      >
         <div className="grid max-w-[120ch] gap-x-6 gap-y-3 leading-5 lg:grid-cols-2">
           <Part title={t.why}>{explanation}</Part>
           <Part title={t.remedy}>{remedy}</Part>
