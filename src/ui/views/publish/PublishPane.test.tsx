@@ -159,7 +159,8 @@ test('what a button opens has the focus, so that typing runs no command', async 
   await click(named(box, 'button', 'Repeat…'));
   await until(() => document.activeElement === named(box, 'input', 'Every, ms'));
   await click(named(box, 'button', 'Auto-reply…'));
-  await until(() => document.activeElement?.closest('section')?.ariaLabel !== null);
+  await until(() => named(box, 'section', 'Answer by rule').contains(document.activeElement));
+  expect(document.activeElement?.tagName).toBe('BUTTON');
 });
 
 test('a repeat starts with its numbers and can be stopped', async () => {
