@@ -139,7 +139,15 @@ export function topicsOf({ productKey, deviceName }: DeviceName): readonly Platf
 /** Kinds with exactly one request topic. */
 export type SingleTopicKind = Exclude<
   AlinkTopicKind,
-  'custom' | 'custom-rrpc' | 'topology' | 'sub-device' | 'life-cycle' | 'register' | 'broadcast'
+  | 'custom'
+  | 'custom-rrpc'
+  | 'unsupported'
+  | 'model-get'
+  | 'topology'
+  | 'sub-device'
+  | 'life-cycle'
+  | 'register'
+  | 'broadcast'
 >;
 
 /** The topic for a request of this kind; replies arrive on `alinkTopic(…).partner`. */

@@ -55,6 +55,13 @@ const FORMS = [
   pair('log-config-get', 'device', `${THING}/config/log/get`, 'named'),
   { kind: 'log-config-push', from: 'cloud', topic: `${THING}/config/log/push`, content: 'named' },
   pair('log-post', 'device', `${THING}/log/post`, 'named'),
+  pair('model-get', 'device', `${THING}/dsltemplate/get`, 'any'),
+  pair('model-get', 'device', `${THING}/dynamicTsl/get`, 'any'),
+  // Documented services that the local platform does not have.
+  { kind: 'unsupported', from: 'both', topic: `${THING}/job/{rest}`, content: 'any' },
+  { kind: 'unsupported', from: 'both', topic: `${THING}/bootstrap/{rest}`, content: 'any' },
+  { kind: 'unsupported', from: 'both', topic: `${THING}/network/{rest}`, content: 'any' },
+  { kind: 'unsupported', from: 'both', topic: '/sys/{pk}/{dn}/_thing/{rest}', content: 'any' },
   pair('raw-up', 'device', `${THING}/model/up_raw`, 'any'),
   pair('raw-down', 'cloud', `${THING}/model/down_raw`, 'any'),
   pair('life-cycle', 'cloud', `${THING}/disable`),

@@ -59,6 +59,7 @@ const COMMANDS: readonly ControlCommand[] = [
   { kind: 'platform-secret', productKey: 'pk', deviceName: 'd' },
   { kind: 'set-property', productKey: 'pk', deviceName: 'd', params: '{}' },
   { kind: 'invoke-service', productKey: 'pk', deviceName: 'd', service: 's', input: '{}' },
+  { kind: 'rrpc', productKey: 'pk', deviceName: 'd', payload: 'AA==', topic: '/pk/d/user/get' },
   { kind: 'platform-call', call: 1 },
   {
     kind: 'cloud-publish',

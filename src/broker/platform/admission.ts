@@ -21,6 +21,7 @@ import type { Tokens } from './tokens.ts';
 interface AdmissionHost extends Directory, TermsHost {
   readonly wallClock: number;
   stateOf(device: DeviceName): DeviceState | undefined;
+  changedState(device: DeviceName, isOnline: boolean, address: string): void;
   /** Devices that registered are known from now on. */
   takeRegistered(): void;
 }
@@ -84,6 +85,7 @@ export class Admission {
     state.connection = undefined;
     state.since = this.#host.now;
     this.#host.subDevices.endThrough(state);
+    this.#host.changedState(state, false, state.address);
   }
 
   #admit(packet: ConnectPacket, peer: Peer, connection: number): Verdict | Admitted | undefined {
@@ -110,7 +112,9 @@ export class Admission {
     state.traits = sdkTraitsOf(packet.clientId);
     state.connection = connection;
     state.since = host.now;
+    state.address = peer.address;
     this.#connections.set(connection, state);
+    host.changedState(state, true, peer.address);
     return new DeviceTerms(state, host);
   }
 

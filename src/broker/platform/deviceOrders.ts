@@ -13,6 +13,8 @@ type Reply = PlatformReply | { readonly kind: 'done' } | Refused;
 type Of<K extends DeviceCommand['kind']> = Extract<DeviceCommand, { readonly kind: K }>;
 
 const DONE = { kind: 'done' } as const;
+/** At QoS 0 nothing waits for a device that is offline. */
+const LOST = refused({ key: 'device-offline', args: {} }, { why: 'not-subscribed' });
 const NOT_SUBSCRIBED = refused({ key: 'not-subscribed', args: {} }, { why: 'not-subscribed' });
 
 /** @param device the device that the command names */
@@ -24,7 +26,12 @@ export function commandDevice(platform: Platform, device: Device, command: Devic
     case 'set-property':
       return called(services.setProperty(platform, device, command.params));
     case 'invoke-service':
-      return called(services.invoke(platform, device, command.service, command.input));
+      return called(
+        services.invoke(platform, device, command.service, command.input),
+        services.isAsync(platform, device, command.service),
+      );
+    case 'rrpc':
+      return rrpc(platform, device, command);
     case 'set-desired': {
       const { refused: why } = services.setDesired(platform, device, command.desired);
       return why === undefined ? DONE : refused(why);
@@ -54,10 +61,23 @@ export function commandDevice(platform: Platform, device: Device, command: Devic
   }
 }
 
-function called(outcome: Called): Reply {
+function called(outcome: Called, isAsync = false): Reply {
   return 'call' in outcome
-    ? { kind: 'platform-called', call: outcome.call }
+    ? { kind: 'platform-called', call: outcome.call, ...(isAsync && { isAsync }) }
     : refused(outcome.refused);
+}
+
+function rrpc(platform: Platform, device: Device, { topic, payload, timeout }: Of<'rrpc'>): Reply {
+  const bytes = payloadOf(platform, payload);
+  if (!(bytes instanceof Uint8Array)) return bytes;
+  if (topic === undefined) {
+    return called(platform.services.rrpc(platform, device, { payload: bytes, timeout }));
+  }
+  const why = topicNameError(topic);
+  if (why !== undefined) return refused({ key: 'not-a-topic', args: { why } }, { path: 'topic' });
+  const own = `/${device.productKey}/${device.deviceName}/`;
+  if (!topic.startsWith(own)) return refused({ key: 'may-not-receive', args: {} });
+  return called(platform.services.rrpc(platform, device, { topic, payload: bytes, timeout }));
 }
 
 function sendRaw(platform: Platform, device: Device, { to, payload }: Of<'send-raw'>): Reply {
@@ -82,7 +102,8 @@ function cloudPublish(
     platform.broadcast(topic, bytes, qos);
     return DONE;
   }
-  return platform.sendOwn(device, topic, bytes, qos) ? DONE : NOT_SUBSCRIBED;
+  if (platform.sendOwn(device, topic, bytes, qos)) return DONE;
+  return platform.isOnline(device) || qos === 1 ? NOT_SUBSCRIBED : LOST;
 }
 
 /** Decodes Base64, or returns the refusal. */

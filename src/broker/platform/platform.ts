@@ -32,6 +32,7 @@ import { type DevicesFileKeeper, Saving } from './devices/saving.ts';
 import { isSystemTopic, NO_TRAITS, type SdkTraits } from './devices/sdkTraits.ts';
 import type { PlatformSettings } from './devices/settings.ts';
 import type { FindMistake } from './devices/signIns.ts';
+import { type LifeCycleAction, lifeCycleMessage, statusMessage } from './devices/statusMessages.ts';
 import { SubDevices } from './devices/subDevices.ts';
 import type { WebhookControl } from './devices/webhook.ts';
 import { FileLinks, type OpenedLink } from './files/fileLinks.ts';
@@ -209,7 +210,12 @@ export class Platform implements Cloud {
     const { contents } = this.#broker;
     const administration = administrationOf(this.#broker);
     for (const device of before.list) {
-      if (this.#known.find(device) === undefined) this.#remove(device);
+      if (this.#known.find(device) !== undefined) continue;
+      this.changedLife(device, 'delete');
+      this.#remove(device);
+    }
+    for (const device of this.#known.list) {
+      if (before.find(device) === undefined) this.changedLife(device, 'create');
     }
     for (const device of this.#known.list) {
       const name = sessionNameOf(device);
@@ -242,6 +248,7 @@ export class Platform implements Cloud {
     const state = this.stateOf(device);
     if (state === undefined) return false;
     state.disable(!isEnabled);
+    this.changedLife(state, isEnabled ? 'enable' : 'disable');
     if (this.editor.isListed(device)) this.editor.setDevice(device, state.device);
     if (!isEnabled) this.subDevices.signOut(device, 522);
     if (!isEnabled)
@@ -360,9 +367,13 @@ export class Platform implements Cloud {
   ): boolean {
     const source = { topic, payload, qos, retain: false, properties: [] };
     const session = this.subDevices.sessionFor(device);
-    const isHeard = this.#broker.publishTo(session, source, isPushed, this.now);
+    const isOnline = this.isOnline(device);
+    const isMatched = this.#broker.publishTo(session, source, isPushed, this.now);
+    // Only QoS 1 messages wait for a device that is offline.
+    const isHeard = isMatched && (isOnline || qos === 1);
+    const why = isOnline || !isMatched ? undefined : qos === 1 ? 'queued' : 'offline';
     if (isHeard || !isAgain) {
-      this.#record.wentTo(device, topic, payload, { isHeard, now: this.now });
+      this.#record.wentTo(device, topic, payload, { isHeard, why, now: this.now });
     }
     return isHeard;
   }
@@ -388,6 +399,48 @@ export class Platform implements Cloud {
   /** To all subscribed devices. */
   broadcast(topic: string, payload: Uint8Array, qos: 0 | 1): void {
     this.#broker.publish({ topic, payload, qos, retain: false, properties: [] }, this.now);
+  }
+
+  /** Reports that a device came online or went offline. */
+  changedState(device: DeviceName, isOnline: boolean, address: string): void {
+    const { webhook } = this;
+    if (webhook === undefined) return;
+    const time = Math.floor(this.wallClock);
+    const { topic, body } = statusMessage(device, {
+      isOnline,
+      address,
+      time,
+      iotId: this.iotIdOf(device),
+    });
+    this.#tellWebhook(device, 'status', topic, body);
+  }
+
+  /** Reports a change that the cloud's side made to a device. */
+  changedLife(device: DeviceName, action: LifeCycleAction): void {
+    const { topic, body } = lifeCycleMessage(device, {
+      action,
+      time: Math.floor(this.wallClock),
+      iotId: this.iotIdOf(device),
+    });
+    this.#tellWebhook(device, 'lifecycle', topic, body);
+  }
+
+  #tellWebhook(
+    { productKey, deviceName }: DeviceName,
+    kind: 'status' | 'lifecycle',
+    topic: string,
+    body: string,
+  ): void {
+    this.webhook?.posted({
+      productKey,
+      deviceName,
+      kind,
+      topic,
+      code: null,
+      misfits: [],
+      time: Math.floor(this.wallClock),
+      payload: encodeUtf8(body),
+    });
   }
 
   note(device: DeviceName, event: Omit<DeviceEvent, 'time'>, payload: Uint8Array): void {

@@ -27,7 +27,11 @@ describe('the session belongs to the device', () => {
     expect(first.subscribe({ filter: CONTROL, qos: 0 })).toEqual([0]);
     first.cut();
     expect(scene.ask(publishTo(CONTROL, 1))).toEqual({ kind: 'done' });
-    expect(scene.ask(publishTo(CONTROL, 0))).toEqual({ kind: 'done' });
+    // Lost, and said so.
+    expect(scene.ask(publishTo(CONTROL, 0))).toMatchObject({
+      kind: 'refused',
+      fact: { key: 'device-offline' },
+    });
     const second = scene.device(SENSOR, { clientIdBase: 'zz9xq', timestamp: '2' });
     expect(second.connack?.sessionPresent).toBe(true);
     const [kept, ...more] = second.takeMessages();

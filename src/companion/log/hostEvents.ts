@@ -137,6 +137,7 @@ const WORTH: Record<ControlCommand['kind'], 'act' | 'listen' | 'look'> = {
   'platform-message': 'listen',
   'set-property': 'act',
   'invoke-service': 'act',
+  rrpc: 'act',
   'cloud-publish': 'act',
   'enable-device': 'act',
   'set-desired': 'act',

@@ -140,3 +140,42 @@ it('answers a synchronous service on the topic of the request', async () => {
   sdk.publish(topic, `{"id":"${id}","code":200,"data":{}}`);
   expect(await called).toMatchObject({ status: 200, json: { state: 'answered', code: 200 } });
 });
+
+it('answers a request of the application, which waits for it', async () => {
+  const { sdk, api, names } = await scene();
+  const asked = api(`devices/${names}/rrpc`, 'POST', '{"payload":{"on":true}}');
+  const { topic, payload } = await sdk.received();
+  expect([topic, payload]).toEqual([
+    expect.stringMatching(new RegExp(`^/sys/${names}/rrpc/request/\\d+$`)),
+    '{"on":true}',
+  ]);
+  sdk.publish(topic.replace('request', 'response'), 'switched on');
+  expect(await asked).toMatchObject({
+    status: 200,
+    json: { rrpcCode: 'SUCCESS', what: 'rrpc', data: 'switched on' },
+  });
+});
+
+it('does not wait for a service that the model calls asynchronously', async () => {
+  const { sdk, api, names } = await scene();
+  const called = await api(`devices/${names}/service/restart`, 'POST', '{"delay":1}');
+  expect(called).toMatchObject({ status: 202, json: { state: 'waiting' } });
+  const { topic } = await sdk.received();
+  // Some packages answer with an id of their own.
+  sdk.publish(`${topic}_reply`, '{"id":"own-1","code":200,"data":{}}');
+  await expect
+    .poll(async () => JSON.stringify((await api(`devices/${names}`)).json))
+    .toContain('"state":"answered"');
+});
+
+it('receives the thing model, and a note on a service that is not here', async () => {
+  const { sdk, api, names } = await scene();
+  sdk.publish(`/sys/${names}/thing/dsltemplate/get`, '{"id":"9","version":"1.0","params":{}}');
+  const { topic, payload } = await sdk.received();
+  expect(topic).toBe(`/sys/${names}/thing/dsltemplate/get_reply`);
+  expect(payload).toContain('"identifier":"temperature"');
+  sdk.publish(`/sys/${names}/thing/job/get`, '{"id":"10","params":{}}');
+  await expect
+    .poll(async () => JSON.stringify((await api(`devices/${names}/log`)).json))
+    .toContain('unsupported-topic');
+});

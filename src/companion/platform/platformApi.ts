@@ -86,7 +86,7 @@ export async function answerApi(
     if (body.kind === 'cut') return;
     // Checks the name even if nothing is sent, so that a wrong one is reported.
     detailOf(platform, device);
-    const wait = new URLSearchParams(query).get('wait') !== '0';
+    const wait = new URLSearchParams(query).get('wait') ?? undefined;
     const text = body.bytes.toString('utf8');
     const { status, value } = await act({ platform, device, text, wait, argument: argument ?? '' });
     sendJson(response, status, value);
@@ -101,8 +101,8 @@ interface Asked {
   readonly device: DeviceName;
   /** The request body. */
   readonly text: string;
-  /** True to wait for the device's answer. */
-  readonly wait: boolean;
+  /** `0`: does not wait for the device's answer; undefined: waits unless the call is asynchronous. */
+  readonly wait: string | undefined;
   /** Name of the service. */
   readonly argument: string;
 }
@@ -118,6 +118,7 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
   ['property', setProperty],
   ['service', invokeService],
   ['publish', publish],
+  ['rrpc', rrpc],
   ['desired', setDesired],
   ['tags', setTags],
   ['raw', sendRaw],
@@ -142,7 +143,7 @@ async function setDesired(asked: Asked): Promise<Answer> {
   const desired = objectText(asked.text, 'The body must be an object of properties');
   const reply = platform.command({ kind: 'set-desired-properties', ...device, desired });
   if (reply.kind === 'refused') throw new Refusal(400, reply.reason);
-  if (reply.kind === 'platform-called') await outcomeOf(asked, reply.call);
+  if (reply.kind === 'platform-called') await outcomeOf(platform, reply.call, asked.wait !== '0');
   return { status: 200, value: deviceJson(detailOf(platform, device), platform.wallClock) };
 }
 
@@ -185,10 +186,11 @@ async function invokeService(asked: Asked): Promise<Answer> {
 /** Sends it and waits for the outcome if requested. */
 async function call(
   { platform, wait }: Asked,
-  command: Extract<ControlCommand, { readonly kind: 'set-property' | 'invoke-service' }>,
+  command: Extract<ControlCommand, { readonly kind: 'set-property' | 'invoke-service' | 'rrpc' }>,
 ): Promise<CallFacts> {
   const reply = obeyed(platform, command, 'platform-called');
-  const facts = await outcomeOf({ platform, wait }, reply.call);
+  const isAwaited = wait === undefined ? reply.isAsync !== true : wait !== '0';
+  const facts = await outcomeOf(platform, reply.call, isAwaited);
   if (facts.state === 'offline') {
     throw new Refusal(409, 'The device is not online.', callJson(facts, platform.wallClock));
   }
@@ -200,14 +202,48 @@ async function call(
 }
 
 async function outcomeOf(
-  { platform, wait }: Pick<Asked, 'platform' | 'wait'>,
+  platform: PlatformHost,
   number: number,
+  isAwaited: boolean,
 ): Promise<CallFacts> {
-  const facts = wait
+  const facts = isAwaited
     ? await new Promise<CallFacts>((resolve) => platform.whenDone(number, resolve))
     : obeyed(platform, { kind: 'platform-call', call: number }, 'platform-call').call;
   if (facts === undefined) throw new Refusal(500, 'The call is no longer stored.');
   return facts;
+}
+
+/** Waits like the cloud's `RRpc`, and returns its codes. Body: `{"topic", "payload", "timeout"}`. */
+async function rrpc(asked: Asked): Promise<Answer> {
+  const { platform, device, text } = asked;
+  const source = objectText(text, 'The body must be {"topic", "payload", "timeout"}');
+  const parsed: unknown = JSON.parse(source);
+  const body = new Map<string, unknown>(Object.entries(parsed ?? {}));
+  const [topic, timeout] = [body.get('topic'), body.get('timeout')];
+  if (topic !== undefined && typeof topic !== 'string') {
+    throw new Refusal(400, 'topic must be a text.');
+  }
+  if (timeout !== undefined && (typeof timeout !== 'number' || !(timeout >= 1))) {
+    throw new Refusal(400, 'timeout must be a number of milliseconds.');
+  }
+  const payload = payloadOf(body, source).toString('base64');
+  const command = {
+    kind: 'rrpc',
+    ...device,
+    payload,
+    ...(topic !== undefined && { topic }),
+    ...(timeout !== undefined && { timeout }),
+  } as const;
+  const facts = await call(asked, command);
+  const value = callJson(facts, platform.wallClock);
+  const rrpcCode = facts.state === 'answered' ? 'SUCCESS' : 'TIMEOUT';
+  if (facts.state === 'timed-out') {
+    throw new Refusal(504, 'The device did not answer in time.', { rrpcCode, ...value });
+  }
+  return {
+    status: facts.state === 'answered' ? 200 : 202,
+    value: { ...(facts.state === 'answered' && { rrpcCode }), ...value },
+  };
 }
 
 function publish({ platform, device, text }: Asked): Answer {

@@ -159,17 +159,28 @@ it('a device’s accepted messages are posted, rejected ones are not', async () 
   // Raw bytes that spell a number stay bytes.
   const raw = `/sys/${productKey}/${deviceName}/thing/model/up_raw`;
   await client.publishAsync(raw, Buffer.of(0x31), { qos: 1 });
-  await expect.poll(() => bodies.length).toBe(4);
-  expect(JSON.parse(bodies[3] ?? '')).toMatchObject({
+  await client.endAsync();
+  await expect.poll(() => bodies.length).toBe(6);
+  const [online, ...posted] = bodies;
+  expect(JSON.parse(online ?? '')).toMatchObject({
+    kind: 'status',
+    topic: `/as/mqtt/status/${productKey}/${deviceName}`,
+    payload: { status: 'online', productKey, deviceName, clientIp: '127.0.0.1' },
+  });
+  expect(JSON.parse(posted[4] ?? '')).toMatchObject({
+    kind: 'status',
+    payload: { status: 'offline', productKey, deviceName },
+  });
+  expect(JSON.parse(posted[3] ?? '')).toMatchObject({
     kind: 'raw',
     payload: null,
     payloadBase64: 'MQ==',
   });
-  expect(JSON.parse(bodies[1] ?? '')).toMatchObject({
+  expect(JSON.parse(posted[1] ?? '')).toMatchObject({
     payload: partly,
     misfits: [{ path: 'humidity', fault: 'not-number', came: '"wet"' }],
   });
-  expect(JSON.parse(bodies[0] ?? '')).toMatchObject({
+  expect(JSON.parse(posted[0] ?? '')).toMatchObject({
     misfits: [],
     productKey,
     deviceName,
@@ -177,8 +188,8 @@ it('a device’s accepted messages are posted, rejected ones are not', async () 
     topic,
     code: 200,
   });
-  expect(bodies[0]).toContain(`"payload":${post}`);
-  expect(JSON.parse(bodies[2] ?? '')).toMatchObject({
+  expect(posted[0]).toContain(`"payload":${post}`);
+  expect(JSON.parse(posted[2] ?? '')).toMatchObject({
     kind: 'custom',
     payload: null,
     payloadBase64: '/w==',

@@ -119,6 +119,10 @@ const SAID: readonly (readonly [RefusalFact, string])[] = [
     'The device has not subscribed to this topic, so it was not sent.',
   ],
   [
+    { key: 'device-offline', args: {} },
+    'The device is offline, and messages of QoS 0 are not kept for it: it was not sent. Use QoS 1.',
+  ],
+  [
     { key: 'may-not-receive', args: {} },
     'The device may not receive on this topic: see its permissions.',
   ],

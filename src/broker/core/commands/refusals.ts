@@ -67,6 +67,7 @@ export const REFUSAL_SHAPES = {
   'no-platform': {},
   'no-device': {},
   'not-subscribed': {},
+  'device-offline': {},
   'may-not-receive': {},
   'large-payload': { most: isNumber },
   'not-an-object': {},
@@ -179,6 +180,8 @@ export const REFUSALS: Words<Refusals> = {
   'no-platform': () => 'There is no platform here.',
   'no-device': () => 'No device of this name is known here.',
   'not-subscribed': () => 'The device has not subscribed to this topic, so it was not sent.',
+  'device-offline': () =>
+    'The device is offline, and messages of QoS 0 are not kept for it: it was not sent. Use QoS 1.',
   'may-not-receive': () => 'The device may not receive on this topic: see its permissions.',
   'large-payload': ({ most }) => `A payload has at most ${most} bytes here.`,
   'not-an-object': () => orderOf('is not a JSON object'),

@@ -58,6 +58,17 @@ export type DeviceCommand =
       readonly service: string;
       readonly input: string;
     } & DeviceName)
+  /**
+   * A synchronous request with any payload (Base64), on the device's RRPC topic or on `/ext/rrpc/…` with a
+   * topic of its product. The answer is `platform-called`.
+   */
+  | ({
+      readonly kind: 'rrpc';
+      readonly topic?: string;
+      readonly payload: string;
+      /** ms; default: that of the settings. */
+      readonly timeout?: number;
+    } & DeviceName)
   /** `payload`: Base64. Only to topics of that device, and broadcasts of its product. */
   | ({
       readonly kind: 'cloud-publish';
@@ -100,7 +111,8 @@ export type PlatformReply =
       readonly device: DeviceDetail | undefined;
     }
   | { readonly kind: 'platform-secret'; readonly deviceSecret: string }
-  | { readonly kind: 'platform-called'; readonly call: number }
+  /** `isAsync`: the thing model calls the service asynchronously. */
+  | { readonly kind: 'platform-called'; readonly call: number; readonly isAsync?: true }
   /** undefined: forgotten (the last 100 are remembered) or never made. */
   | { readonly kind: 'platform-call'; readonly call: CallFacts | undefined }
   /**
@@ -205,11 +217,11 @@ export interface Permission {
 
 export interface CallFacts extends DeviceName {
   readonly call: number;
-  readonly what: 'property' | 'service';
+  readonly what: 'property' | 'service' | 'rrpc';
   /** `set`, or the service's identifier. */
   readonly identifier: string;
   readonly topic: string;
-  /** JSON text of the parameters. */
+  /** JSON text of the parameters; of an RRPC: its payload as JSON, or as a JSON text. */
   readonly params: string;
   readonly began: number;
   /** `not-subscribed`: the device is online but not subscribed; nothing was sent, like with `offline`. */

@@ -29,6 +29,8 @@ export class DeviceState implements DeviceName {
   #events: readonly DeviceEvent[] = [];
   /** Of its latest sign-in. */
   traits: SdkTraits = NO_TRAITS;
+  /** Address of its latest connection. */
+  address = '';
   /** Its latest connection, while open. */
   connection: number | undefined;
   /** When it connected or disconnected, ms; undefined: never connected. */

@@ -34,7 +34,16 @@ export class MessageRecord {
     device: DeviceName,
     topic: string,
     payload: Uint8Array,
-    { isHeard, now }: { readonly isHeard: boolean; readonly now: number },
+    {
+      isHeard,
+      why,
+      now,
+    }: {
+      readonly isHeard: boolean;
+      /** Why it is not sent now. */
+      readonly why?: 'queued' | 'offline' | undefined;
+      readonly now: number;
+    },
   ): void {
     const isSecret = alinkTopic(topic)?.kind === 'register';
     const told = {
@@ -43,7 +52,7 @@ export class MessageRecord {
       kind: isHeard ? 'sent' : 'unheard',
       topic,
       code: undefined,
-      why: isSecret ? 'secret' : undefined,
+      why: isSecret ? 'secret' : why,
     } as const;
     this.log.add(device, told, isSecret ? NOTHING : payload);
   }

@@ -43,6 +43,8 @@ const aboutDevice =
 const body = string(1_000_000);
 const MOST_FIELDS = 100;
 const LONGEST_EXT_DATA = 4096;
+/** ms */
+const LONGEST_RRPC = 3_600_000;
 /** A day, in ms. */
 const LONGEST_UPGRADE = 86_400_000;
 
@@ -223,6 +225,14 @@ const OF_DEVICE: Readers<DeviceCommand> = {
     ...aboutDevice('invoke-service')(members),
     service: members.required('service', name),
     input: members.required('input', body),
+  }),
+  rrpc: (members) => ({
+    ...aboutDevice('rrpc')(members),
+    payload: members.required('payload', body),
+    ...present({
+      topic: members.optional('topic', name),
+      timeout: members.optional('timeout', whole(1, LONGEST_RRPC)),
+    }),
   }),
   'cloud-publish': (members) => ({
     ...aboutDevice('cloud-publish')(members),

@@ -11,6 +11,8 @@ interface Host {
   readonly now: number;
   stateOf(device: DeviceName): DeviceState | undefined;
   send(device: DeviceName, topic: string, payload: Uint8Array, qos: 0 | 1): boolean;
+  /** Reports that a sub-device came online or went offline through a gateway. */
+  changedState(device: DeviceName, isOnline: boolean, address: string): void;
   /** Ends the device's own connection. */
   displace(device: DeviceName): void;
 }
@@ -58,6 +60,7 @@ export class SubDevices {
     this.#host.displace(device);
     this.#online.set(sessionNameOf(device), { device: nameOf(device), gateway: nameOf(gateway) });
     this.#changed(device);
+    this.#host.changedState(device, true, this.#addressOf(gateway));
   }
 
   /** Signs it out if it is signed in. With a code, the gateway is notified that the platform did it. */
@@ -66,6 +69,7 @@ export class SubDevices {
     if (gateway === undefined) return;
     this.#online.delete(sessionNameOf(device));
     this.#changed(device);
+    this.#host.changedState(device, false, this.#addressOf(gateway));
     const topic = `/ext/session/${gateway.productKey}/${gateway.deviceName}/combine/logout_reply`;
     if (code !== undefined) this.#notify(gateway, topic, device, code);
   }
@@ -119,6 +123,10 @@ export class SubDevices {
   /** The gateway through which it is signed in. */
   gatewayOf(device: DeviceName): DeviceName | undefined {
     return this.#online.get(sessionNameOf(device))?.gateway;
+  }
+
+  #addressOf(gateway: DeviceName): string {
+    return this.#host.stateOf(gateway)?.address ?? '';
   }
 
   #changed(device: DeviceName): void {

@@ -23,6 +23,8 @@ export interface Answer {
   readonly code: number | undefined;
   /** JSON text. */
   readonly data: string | undefined;
+  /** The whole payload as JSON text, for answers without an envelope. */
+  readonly whole?: string | undefined;
 }
 
 interface Call {
@@ -56,16 +58,27 @@ export class Calls {
   }
 
   /** undefined if there is no such call. A late answer still counts. */
-  answer({ topic, id, code, data }: Answer, now: number): CallFacts | undefined {
+  answer({ topic, id, code, data, whole }: Answer, now: number): CallFacts | undefined {
     // RRPC is identified by the topic only.
     const call =
-      this.#byAnswer.get(keyOf(topic, id)) ?? this.#byAnswer.get(keyOf(topic, undefined));
+      this.#byAnswer.get(keyOf(topic, id)) ??
+      this.#byAnswer.get(keyOf(topic, undefined)) ??
+      this.#onlyWaiting(topic);
     if (call === undefined) return undefined;
     this.#byAnswer.delete(call.key);
     // Rounded, because the broker's clock has too many digits.
     const latency = Math.round((now - call.facts.began) * 100) / 100;
-    this.#finish(call, { ...call.facts, state: 'answered', latency, code, data });
+    const told = call.facts.what === 'rrpc' ? { code: undefined, data: whole } : { code, data };
+    this.#finish(call, { ...call.facts, state: 'answered', latency, ...told });
     return call.facts;
+  }
+
+  /** Packages of the vendor answer with an id of their own: one waiting call leaves no doubt. */
+  #onlyWaiting(topic: string): Call | undefined {
+    const waiting = [...this.#byAnswer.values()].filter(
+      ({ key, facts }) => facts.state === 'waiting' && key.startsWith(`${topic} `),
+    );
+    return waiting.length === 1 ? waiting[0] : undefined;
   }
 
   /** A call that this topic answers. */

@@ -47,6 +47,7 @@ export class TestCloud implements Cloud {
     stateOf: () => undefined,
     send: () => false,
     displace: () => undefined,
+    changedState: () => undefined,
   });
 
   deviceOf(): undefined {

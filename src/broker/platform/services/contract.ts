@@ -17,6 +17,14 @@ import type { Tags } from './tags.ts';
 /** Number of the call, or why there is none. */
 export type Called = { readonly call: number } | { readonly refused: RefusalFact };
 
+export interface RrpcRequest {
+  /** A topic of the product, sent behind `/ext/rrpc/{id}`; absent: the system's RRPC topic. */
+  readonly topic?: string;
+  readonly payload: Uint8Array;
+  /** ms; undefined: that of the settings. */
+  readonly timeout?: number | undefined;
+}
+
 export interface PlatformServices {
   /** A permitted PUBLISH of a device, to a topic of the platform or to a custom one. */
   received(cloud: Cloud, device: DeviceName, topic: string, payload: Uint8Array, qos: 0 | 1): void;
@@ -24,6 +32,10 @@ export interface PlatformServices {
   setProperty(cloud: Cloud, device: DeviceName, params: string): Called;
   /** `input`: JSON text of an object. A synchronous service is called over RRPC. */
   invoke(cloud: Cloud, device: DeviceName, service: string, input: string): Called;
+  /** True if the thing model calls the service asynchronously. */
+  isAsync(cloud: Cloud, device: DeviceName, service: string): boolean;
+  /** A request with any payload that the device answers. */
+  rrpc(cloud: Cloud, device: DeviceName, request: RrpcRequest): Called;
   /** Desired values of the shadow; refused: the reason. */
   setDesired(cloud: Cloud, device: DeviceName, desired: string): { readonly refused?: RefusalFact };
   /** Stores desired values of properties, and sends them at once to an online device. */

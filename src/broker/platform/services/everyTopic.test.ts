@@ -41,6 +41,8 @@ const ANSWERED: Readonly<Record<string, readonly [string, number | undefined]>> 
 };
 /** Answered in other forms, which other tests check. */
 const OTHERWISE = [
+  `${S}/thing/dsltemplate/get`,
+  `${S}/thing/dynamicTsl/get`,
   `/ext/ntp/${NAMES}/request`,
   `/shadow/update/${NAMES}`,
   `/ota/device/request/${NAMES}`,
@@ -54,6 +56,10 @@ const NOTED = [
   `${S}/thing/model/up_raw`,
   `/ota/device/inform/${NAMES}`,
   `/ota/device/progress/${NAMES}`,
+  `${S}/thing/job/y`,
+  `${S}/thing/bootstrap/y`,
+  `${S}/thing/network/y`,
+  `${S}/_thing/y`,
   `/ext/rrpc/x/sys/${NAMES}/y`,
   `/ext/rrpc/x/${NAMES}/y`,
 ];

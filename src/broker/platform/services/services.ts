@@ -1,4 +1,5 @@
 /** Services of the platform above MQTT: handle devices' messages and orders from the cloud's side. */
+import { base64 } from '@scure/base';
 import { alinkTopic, methodOf, requestTopic } from '../../../alibaba/alink/alinkTopic.ts';
 import { isObject } from '../../../alibaba/alink/checkValue.ts';
 import { wireMessage } from '../../../alibaba/alink/codes.ts';
@@ -13,8 +14,9 @@ import {
   writeRequest,
 } from '../../../alibaba/alink/envelope.ts';
 import { type AlinkTopicKind } from '../../../alibaba/alink/topicForms.ts';
-import { encodeUtf8 } from '../../../base/utf8.ts';
+import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts';
 import type { JsonTree } from '../../../payload/json/jsonTree.ts';
+import { parseJson } from '../../../payload/json/parseJson.ts';
 import type { RefusalFact } from '../../core/commands/refusals.ts';
 import type { Account } from '../../core/memory/ledger.ts';
 import type { Cloud } from '../devices/cloud.ts';
@@ -22,7 +24,7 @@ import type { CallFacts, PropertyFacts } from '../devices/commands.ts';
 import { FileStore } from '../files/fileStore.ts';
 import { batchPost, historyPost, packPost } from './batchPosts.ts';
 import { Calls, type Order } from './calls.ts';
-import type { Called, PlatformServices } from './contract.ts';
+import type { Called, PlatformServices, RrpcRequest } from './contract.ts';
 import { DesiredValues, desiredDelete, desiredGet } from './desired.ts';
 import { DeviceLogs, logConfigGet, logPost, pushLogConfig } from './deviceLogs.ts';
 import { FileUploads, fileUpload } from './fileUploads.ts';
@@ -37,7 +39,7 @@ import { RawData, rawDownReply, rawUp } from './rawData.ts';
 import { configGet, pushConfig, RemoteConfig } from './remoteConfig.ts';
 import type { AlinkOutcome, DeviceMessage, Outcome } from './request.ts';
 import { desire, Shadows, shadowMessage } from './shadows.ts';
-import { ntp } from './smallServices.ts';
+import { modelGet, ntp } from './smallServices.ts';
 import { Tags, tagsDelete, tagsGet, tagsUpdate } from './tags.ts';
 
 /** Handlers of a device's requests; its answers go to the calls. */
@@ -69,6 +71,11 @@ const HANDLERS: Readonly<Partial<Record<AlinkTopicKind, Handler>>> = {
   'file-upload': { reads: 'bytes', handle: fileUpload },
   'log-config-get': { reads: 'alink', handle: logConfigGet },
   'log-post': { reads: 'alink', handle: logPost },
+  'model-get': { reads: 'alink', handle: modelGet },
+  unsupported: {
+    reads: 'bytes',
+    handle: () => ({ kind: 'refused', why: 'unsupported-topic' }),
+  },
   custom: { reads: 'bytes', handle: () => ({ kind: 'other' }) },
 };
 
@@ -151,7 +158,13 @@ export class Services implements PlatformServices {
     const envelope = 'fault' in read ? undefined : envelopeOf(read.tree);
     const data = 'fault' in read ? undefined : sourceOf(read.tree, 'data');
     const call = this.#calls.answer(
-      { topic, id: isRrpc ? undefined : envelope?.id, code: envelope?.code, data },
+      {
+        topic,
+        id: isRrpc ? undefined : envelope?.id,
+        code: envelope?.code,
+        data,
+        whole: isRrpc ? jsonOf(payload) : undefined,
+      },
       cloud.now,
     );
     if (call === undefined) return { kind: 'refused', why: 'no-call' };
@@ -189,6 +202,19 @@ export class Services implements PlatformServices {
     return isSync
       ? this.#callByRrpc(cloud, device, topic, read.tree, service)
       : this.#call(cloud, device, topic, read.tree, 'service', service);
+  }
+
+  isAsync(cloud: Cloud, device: DeviceName, service: string): boolean {
+    return serviceOf(cloud, device, service)?.call === 'async';
+  }
+
+  rrpc(cloud: Cloud, device: DeviceName, { topic: own, payload, timeout }: RrpcRequest): Called {
+    const id = this.#nextId(cloud);
+    const topic = own === undefined ? requestTopic(device, 'rrpc', id) : `/ext/rrpc/${id}${own}`;
+    const answerTopic = alinkTopic(topic)?.partner ?? '';
+    const params = jsonOf(payload);
+    const order = { device, what: 'rrpc', identifier: id, topic, params, answerTopic } as const;
+    return this.#send(cloud, { ...order, id: undefined }, payload, 0, timeout);
   }
 
   /** At QoS 1, as documented for orders. */
@@ -241,15 +267,21 @@ export class Services implements PlatformServices {
   }
 
   /** Does not wait for a device that is offline or not subscribed. */
-  #send(cloud: Cloud, order: Order, payload: Uint8Array, qos: 0 | 1): Called {
+  #send(
+    cloud: Cloud,
+    order: Order,
+    payload: Uint8Array,
+    qos: 0 | 1,
+    timeout = cloud.settings.callTimeout,
+  ): Called {
     const { device, topic } = order;
-    const { payloadBytes, callTimeout } = cloud.settings;
+    const { payloadBytes } = cloud.settings;
     if (payload.length > payloadBytes) {
       return { refused: { key: 'large-payload', args: { most: payloadBytes } } };
     }
     if (!cloud.isOnline(device)) return { call: this.#calls.fail(order, 'offline', cloud.now) };
     const call = cloud.send(device, topic, payload, qos)
-      ? this.#calls.begin(order, cloud.now, callTimeout)
+      ? this.#calls.begin(order, cloud.now, timeout)
       : this.#calls.fail(order, 'not-subscribed', cloud.now);
     return { call };
   }
@@ -339,6 +371,13 @@ export class Services implements PlatformServices {
     this.#calls.elapse(cloud.now);
     this.ota.elapse(cloud);
   }
+}
+
+/** A payload as JSON: unchanged if it is JSON, else as a JSON text, or in Base64. */
+function jsonOf(payload: Uint8Array): string {
+  const text = decodeUtf8(payload);
+  if (text === undefined) return JSON.stringify(base64.encode(payload));
+  return parseJson(text) === undefined ? JSON.stringify(text) : text;
 }
 
 /** The cloud accepts a missing method, which the vendor's Link SDK 4 for C never sends; it is noted. */

@@ -1,8 +1,18 @@
-/** Small services: the time. */
+/** Small services: the time, and the thing model. */
 import { membersOf, readObject, valueAt } from '../../../alibaba/alink/envelope.ts';
+import { writeTsl } from '../../../alibaba/alink/writeTsl.ts';
 import { encodeUtf8 } from '../../../base/utf8.ts';
-import type { DeviceMessage, Outcome } from './request.ts';
+import type { AlinkOutcome, AlinkRequest, DeviceMessage, Outcome } from './request.ts';
 import { wrongMember } from './wrongParams.ts';
+
+/** The product's thing model as TSL. */
+export function modelGet({ cloud, device }: AlinkRequest): AlinkOutcome {
+  const model = cloud.productOf(device)?.model;
+  if (model === undefined) return { kind: 'refused', code: 5159, why: 'no-model' };
+  return { kind: 'other', code: 200, data: inOneLine(writeTsl(model, device.productKey)) };
+}
+
+const inOneLine = (json: string): string => JSON.stringify(JSON.parse(json));
 
 /** Times have the JSON type of the device's own, at QoS 0. */
 export function ntp({ cloud, device, meaning, payload }: DeviceMessage): Outcome {

@@ -7,6 +7,8 @@ import { tslFaults, valueFaults } from '../facts/thingModelErrors.ts';
 import { CODES, SHADOW_CODES } from './alinkTables.ts';
 
 const KINDS: Readonly<Record<AlinkTopicKind, string>> = {
+  'model-get': 'thing model',
+  unsupported: 'not supported here',
   'property-post': 'property post',
   'property-set': 'property set',
   'batch-post': 'batch post',

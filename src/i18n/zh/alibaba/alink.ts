@@ -5,6 +5,8 @@ import { tslFaults, valueFaults } from '../facts/thingModelErrors.ts';
 import { CODES, SHADOW_CODES } from './alinkTables.ts';
 
 const KINDS: Readonly<Record<AlinkTopicKind, string>> = {
+  'model-get': '物模型',
+  unsupported: '本平台不支持',
   'property-post': '属性上报',
   'property-set': '属性设置',
   'batch-post': '批量上报',

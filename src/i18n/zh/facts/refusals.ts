@@ -87,6 +87,7 @@ export const refusals: Words<Refusals> = {
   'no-platform': () => '这里没有平台。',
   'no-device': () => '这里没有此名称的设备。',
   'not-subscribed': () => '设备没有订阅此 Topic，因此未发送。',
+  'device-offline': () => '设备不在线，QoS 0 的消息不会为它保留：没有发送。请用 QoS 1。',
   'may-not-receive': () => '设备无权在此 Topic 上接收消息：请查看其 Topic 权限。',
   'large-payload': ({ most }) => `此处消息内容最多 ${most} 字节。`,
   'not-an-object': () => '要发送的内容不是 JSON 对象。请写成 {"name": value}。',
