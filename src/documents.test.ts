@@ -104,6 +104,7 @@ function shapeOf(page: string): object {
 describe.each([
   ['README.md', 'README.zh.md'],
   ['docs/alibaba.md', 'docs/alibaba.zh.md'],
+  ['docs/app.md', 'docs/app.zh.md'],
 ])('%s and %s', (english, chinese) => {
   test('have the same sections, tables, lists and commands', () => {
     expect(shapeOf(chinese)).toEqual(shapeOf(english));

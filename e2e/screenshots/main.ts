@@ -25,7 +25,7 @@ interface Picture {
 }
 
 async function selectTelemetry(app: App): Promise<void> {
-  await showPanel(app.page, 'Packets');
+  await app.page.keyboard.press('Alt+2');
   await app.packet('telemetry').last().click();
   await app.bytes.waitFor();
 }
@@ -70,9 +70,9 @@ const PICTURES: Picture[] = [
     size: NARROW,
     theme: 'light',
     pose: async (app) => {
-      await showPanel(app.page, 'Packets');
+      await app.page.keyboard.press('Alt+2');
       await app.packet('telemetry').last().click();
-      await app.fields.waitFor();
+      await app.page.getByRole('tab', { name: 'Payload' }).waitFor();
     },
   },
 ];
