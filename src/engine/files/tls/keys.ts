@@ -1,10 +1,9 @@
-/** Derives record keys from the secrets of a key log (RFC 5246, 5288, 7905, 8446). */
-import { gcm } from '@noble/ciphers/aes.js';
-import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
+/** Derives record keys from the secrets of a key log (RFC 5246, 5288, 6655, 7905, 8446). */
 import { expand } from '@noble/hashes/hkdf.js';
 import { hmac } from '@noble/hashes/hmac.js';
-import { sha256, sha384 } from '@noble/hashes/sha2.js';
+import { joined } from '../../../base/bytes.ts';
 import { encodeUtf8 } from '../../../base/utf8.ts';
+import { HASHES, openCbc, unseal } from './ciphers.ts';
 import type { Suite } from './suites.ts';
 import type { TlsRecord } from './tlsRecords.ts';
 
@@ -17,39 +16,9 @@ export interface Opened {
 /** Decrypts the record with this number; undefined: it belongs to another key or was modified. */
 export type Open = (record: TlsRecord, sequence: number) => Opened | undefined;
 
-const HASHES = { sha256, sha384 };
-const TAG = 16;
 const NONCE = 12;
-/** AES-GCM in TLS 1.2: bytes of the nonce that the record contains. */
+/** AES-GCM and AES-CCM in TLS 1.2: bytes of the nonce that the record contains. */
 const EXPLICIT_NONCE = 8;
-
-function concat(...parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-}
-
-function unseal(
-  { cipher }: Suite,
-  key: Uint8Array,
-  nonce: Uint8Array,
-  header: Uint8Array,
-  sealed: Uint8Array,
-): Uint8Array | undefined {
-  if (sealed.length < TAG) return undefined;
-  try {
-    return cipher === 'aes-gcm'
-      ? gcm(key, nonce, header).decrypt(sealed)
-      : chacha20poly1305(key, nonce, header).decrypt(sealed);
-  } catch {
-    // Both ciphers only throw if the tag does not match.
-    return undefined;
-  }
-}
 
 function u64(value: number): Uint8Array {
   const bytes = new Uint8Array(8);
@@ -72,44 +41,77 @@ function pseudoRandom(suite: Suite, secret: Uint8Array, seed: Uint8Array, length
   let all: Uint8Array = new Uint8Array(0);
   while (all.length < length) {
     a = hmac(hash, secret, a);
-    all = concat(all, hmac(hash, secret, concat(a, seed)));
+    all = joined([all, hmac(hash, secret, joined([a, seed]))]);
   }
   return all.subarray(0, length);
 }
 
-/** TLS 1.2: keys of the client and the server. */
+/** TLS 1.2: keys of the client and the server (RFC 5246, 6.3). */
 export function keysOfMaster(
   suite: Suite,
   master: Uint8Array,
   randoms: { readonly client: Uint8Array; readonly server: Uint8Array },
 ): Readonly<Record<'client' | 'server', Open>> {
   const { keyLength } = suite;
-  const ivLength = suite.cipher === 'aes-gcm' ? NONCE - EXPLICIT_NONCE : NONCE;
-  const seed = concat(encodeUtf8('key expansion'), randoms.server, randoms.client);
-  const block = pseudoRandom(suite, master, seed, 2 * (keyLength + ivLength));
-  const ivs = block.subarray(2 * keyLength);
+  const macLength = suite.cipher === 'aes-cbc' ? HASHES[suite.mac].outputLen : 0;
+  const ivLength = IV_LENGTHS[suite.cipher];
+  const seed = joined([encodeUtf8('key expansion'), randoms.server, randoms.client]);
+  const block = pseudoRandom(suite, master, seed, 2 * (macLength + keyLength + ivLength));
+  let at = 0;
+  const take = (length: number) => block.slice(at, (at += length));
+  const macs = [take(macLength), take(macLength)] as const;
+  const ciphers = [take(keyLength), take(keyLength)] as const;
+  const ivs = [take(ivLength), take(ivLength)] as const;
   return {
-    client: open12(suite, block.slice(0, keyLength), ivs.slice(0, ivLength)),
-    server: open12(suite, block.slice(keyLength, 2 * keyLength), ivs.slice(ivLength)),
+    client: open12(suite, { mac: macs[0], cipher: ciphers[0], iv: ivs[0] }),
+    server: open12(suite, { mac: macs[1], cipher: ciphers[1], iv: ivs[1] }),
   };
 }
 
-function open12(suite: Suite, key: Uint8Array, iv: Uint8Array): Open {
-  const explicit = NONCE - iv.length;
+/** Bytes of the IV that the keys contain. A record of AES-CBC contains its own. */
+const IV_LENGTHS: Readonly<Record<Suite['cipher'], number>> = {
+  'aes-gcm': NONCE - EXPLICIT_NONCE,
+  'aes-ccm': NONCE - EXPLICIT_NONCE,
+  'chacha20-poly1305': NONCE,
+  'aes-cbc': 0,
+};
+
+interface Keys12 {
+  readonly mac: Uint8Array;
+  readonly cipher: Uint8Array;
+  readonly iv: Uint8Array;
+}
+
+function open12(suite: Suite, keys: Keys12): Open {
   return ({ type, body }, sequence) => {
-    const length = body.length - explicit - TAG;
-    if (length < 0) return undefined;
-    const nonce = explicit > 0 ? concat(iv, body.subarray(0, explicit)) : nonceOf(iv, sequence);
-    const header = concat(u64(sequence), Uint8Array.of(type, 3, 3, length >> 8, length & 0xff));
-    const content = unseal(suite, key, nonce, header, body.subarray(explicit));
+    const headerOf = (length: number) =>
+      joined([u64(sequence), Uint8Array.of(type, 3, 3, length >> 8, length & 0xff)]);
+    const content =
+      suite.cipher === 'aes-cbc'
+        ? openCbc(suite.mac, keys, headerOf, body)
+        : unsealed12(suite, keys, headerOf, body, sequence);
     return content && { type, content };
   };
+}
+
+function unsealed12(
+  suite: Exclude<Suite, { cipher: 'aes-cbc' }>,
+  { cipher, iv }: Keys12,
+  headerOf: (length: number) => Uint8Array,
+  body: Uint8Array,
+  sequence: number,
+): Uint8Array | undefined {
+  const explicit = NONCE - iv.length;
+  const length = body.length - explicit - suite.tag;
+  if (length < 0) return undefined;
+  const nonce = explicit > 0 ? joined([iv, body.subarray(0, explicit)]) : nonceOf(iv, sequence);
+  return unseal(suite, cipher, nonce, headerOf(length), body.subarray(explicit));
 }
 
 /** HKDF-Expand-Label (RFC 8446, 7.1). */
 function expandLabel(suite: Suite, secret: Uint8Array, label: string, length: number): Uint8Array {
   const name = encodeUtf8(`tls13 ${label}`);
-  const info = concat(Uint8Array.of(0, length, name.length), name, Uint8Array.of(0));
+  const info = joined([Uint8Array.of(0, length, name.length), name, Uint8Array.of(0)]);
   return expand(HASHES[suite.hash], secret, info, length);
 }
 
@@ -118,8 +120,9 @@ export function nextSecret(suite: Suite, secret: Uint8Array): Uint8Array {
   return expandLabel(suite, secret, 'traffic upd', HASHES[suite.hash].outputLen);
 }
 
-/** TLS 1.3: key of one direction and one generation. */
+/** TLS 1.3: key of one direction and one generation. Its suites are all authenticated. */
 export function keyOfSecret(suite: Suite, secret: Uint8Array): Open {
+  if (suite.cipher === 'aes-cbc') return () => undefined;
   const key = expandLabel(suite, secret, 'key', suite.keyLength);
   const iv = expandLabel(suite, secret, 'iv', NONCE);
   return ({ header, body }, sequence) => {

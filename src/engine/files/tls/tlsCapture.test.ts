@@ -41,15 +41,41 @@ function read(
   return readEvents(pcapOf(framesOf(sent, { serverPort: 8883, ...options })), [], keyLog);
 }
 
+const CCM = [
+  'ECDHE-ECDSA-AES128-CCM',
+  'ECDHE-ECDSA-AES256-CCM',
+  'ECDHE-ECDSA-AES128-CCM8:@SECLEVEL=0',
+  'ECDHE-ECDSA-AES256-CCM8:@SECLEVEL=0',
+];
+const CBC = [
+  'ECDHE-ECDSA-AES128-SHA',
+  'ECDHE-ECDSA-AES256-SHA',
+  'ECDHE-ECDSA-AES128-SHA256',
+  'ECDHE-ECDSA-AES256-SHA384',
+];
+
 const SUITES: readonly (readonly [string, TlsOptions])[] = [
-  ...['TLS_AES_128_GCM_SHA256', 'TLS_AES_256_GCM_SHA384', 'TLS_CHACHA20_POLY1305_SHA256'].map(
-    (ciphers) => [`TLS 1.3 ${ciphers}`, { version: 'TLSv1.3', ciphers }] as const,
-  ),
+  ...[
+    'TLS_AES_128_GCM_SHA256',
+    'TLS_AES_256_GCM_SHA384',
+    'TLS_CHACHA20_POLY1305_SHA256',
+    'TLS_AES_128_CCM_SHA256',
+    'TLS_AES_128_CCM_8_SHA256:ALL:@SECLEVEL=0',
+  ].map((ciphers) => [`TLS 1.3 ${ciphers}`, { version: 'TLSv1.3', ciphers }] as const),
   ...[
     'ECDHE-ECDSA-AES128-GCM-SHA256',
     'ECDHE-ECDSA-AES256-GCM-SHA384',
     'ECDHE-ECDSA-CHACHA20-POLY1305',
+    ...CCM,
+    ...CBC,
   ].map((ciphers) => [`TLS 1.2 ${ciphers}`, { version: 'TLSv1.2', ciphers }] as const),
+  ...CBC.map(
+    (ciphers) =>
+      [
+        `TLS 1.2 ${ciphers}, MAC inside`,
+        { version: 'TLSv1.2', ciphers, isMacInside: true },
+      ] as const,
+  ),
 ];
 
 describe('TLS with a key log', () => {
@@ -195,10 +221,10 @@ describe('TLS that cannot be decrypted', () => {
   });
 
   it('names an unsupported cipher suite', async () => {
-    const cbc = await tlsTalk(plain, { version: 'TLSv1.2', ciphers: 'ECDHE-ECDSA-AES128-SHA256' });
-    const events = read(cbc);
+    const aria = 'ECDHE-ECDSA-ARIA128-GCM-SHA256';
+    const events = read(await tlsTalk(plain, { version: 'TLSv1.2', ciphers: aria }));
     expect(told(events)).toEqual(['tls-suite']);
-    expect(factsOf(events)).toMatchObject([{ args: { suite: '0xc023' } }]);
+    expect(factsOf(events)).toMatchObject([{ args: { suite: '0xc05c' } }]);
   });
 
   it('reports a missing handshake', () => {

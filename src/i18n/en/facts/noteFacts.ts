@@ -155,7 +155,7 @@ export const noteFacts: Words<NoteFacts> = {
   'tls-old-version': () =>
     `encrypted with TLS 1.1 or older, which cannot be decrypted here; 1.2 and 1.3 can. ${PLAIN}`,
   'tls-suite': ({ suite }) =>
-    `encrypted (TLS) with cipher suite ${suite}, which cannot be decrypted here. AES-GCM and ChaCha20-Poly1305 can: configure the client or the broker to use one of them.`,
+    `encrypted (TLS) with cipher suite ${suite}, which cannot be decrypted here. AES-GCM, AES-CCM, AES-CBC and ChaCha20-Poly1305 can: configure the client or the broker to use one of them.`,
   'tls-alert': ({ alert }) => `its TLS handshake failed: ${alert}.`,
 
   // Notes about many streams

@@ -134,7 +134,7 @@ export const noteFacts: Words<NoteFacts> = {
   'tls-changed': () => '其 TLS 记录从某个字节起不能解密：有内容缺失或被改动。',
   'tls-old-version': () => `以 TLS 1.1 或更旧的版本加密，这里不能解密；1.2 和 1.3 可以。${PLAIN}`,
   'tls-suite': ({ suite }) =>
-    `以密码套件 ${suite} 加密（TLS），这里不能解密。AES-GCM 和 ChaCha20-Poly1305 可以：请让客户端或 Broker 提供其中之一。`,
+    `以密码套件 ${suite} 加密（TLS），这里不能解密。AES-GCM、AES-CCM、AES-CBC 和 ChaCha20-Poly1305 可以：请让客户端或 Broker 提供其中之一。`,
   'tls-alert': ({ alert }) => `其 TLS 握手失败：${alert}。`,
 
   'many-times': ({ count, note }) => `${count} 次：${noteText(note)}`,
