@@ -3,6 +3,7 @@
  * client updates its keys twice (command `K`), and a message is longer than a record. The reference is tshark
  * 4.0.17 with the same key log. Also tests TLS that contains compressed WebSocket.
  */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { encode } from '../../../mqtt/codec/encode.ts';
 import { connectOf, notesOf, packetBytes, readEvents } from '../captureFile.testkit.ts';
@@ -27,6 +28,16 @@ describe('a recorded connection of TLS with key updates', () => {
     expect(keys).toContain('CLIENT_TRAFFIC_SECRET_0');
     expect(ourReading(events, theirs)).toEqual(theirs);
   });
+});
+
+it('reads AES-CCM with a short tag, which small devices use', () => {
+  const of = (extension: string) =>
+    readFileSync(new URL(`../../../../e2e/cases/interop-tls-ccm8.${extension}`, import.meta.url));
+  const events = readEvents(new Uint8Array(of('pcap')), [], of('keys').toString());
+  const types = packetBytes(events).map(([first = '']) => Number.parseInt(first, 16));
+  // By tshark.
+  expect(types).toEqual([1, 2, 3, 12, 13, 14]);
+  expect(notesOf(events)).toEqual([]);
 });
 
 describe('TLS with WebSocket in it', () => {
