@@ -93,6 +93,15 @@ function holdsField(bytes: Uint8Array, from: number, isEnded = false): boolean {
   return false;
 }
 
+/** CONNACK, SUBACK, UNSUBACK, PINGRESP: they never follow the secret of a client. */
+const SERVER_TYPES: ReadonlySet<number> = new Set([2, 9, 11, 13]);
+
+/** In MQTT 5, a reason code may follow the identifier: 0, 0x10, or an error from 0x80. */
+function mayAcknowledge(bytes: Uint8Array, length: number): boolean {
+  const code = bytes[headerLength(bytes) + 2] ?? 0;
+  return length === 2 || (length > 2 && (code === 0 || code === 0x10 || code >= 0x80));
+}
+
 /** True if a packet may begin at the offset and its lengths allow it. */
 function mayBegin(bytes: Uint8Array, at: number): boolean {
   if (!areFlagsGood(bytes[at] ?? 0)) return false;
@@ -101,8 +110,9 @@ function mayBegin(bytes: Uint8Array, at: number): boolean {
   const length = readVarint(rest, 1);
   if (typeof length === 'string') return rest.length < 5;
   const type = (rest[0] ?? 0) >> 4;
-  if (type === 12 || type === 13) return length.value === 0;
-  if (type >= 4 && type <= 7 && length.value < 2) return false;
+  if (SERVER_TYPES.has(type)) return false;
+  if (type === 12) return length.value === 0;
+  if (type >= 4 && type <= 7) return mayAcknowledge(rest, length.value);
   if (type !== 3 || rest.length < headerLength(rest) + 2) return true;
   return textEnd(rest, headerLength(rest)) <= headerLength(rest) + length.value;
 }
