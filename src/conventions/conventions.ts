@@ -13,15 +13,17 @@ import { SHIPPED } from './shipped.ts';
 import { MEANING } from './sparkplug/meaning.ts';
 import { sparkplug } from './sparkplug/sparkplug.ts';
 
-const loaded = await Promise.all(SHIPPED.map(({ load }) => load()));
+const loaded = await Promise.all(
+  SHIPPED.map(async ({ head, load }) => ({ head, ...(await load()) })),
+);
 
 export const CONVENTIONS = new Conventions(
   [
     alibaba(Lazy.of({ of: meaningOf })),
     sparkplug(Lazy.of(MEANING)),
     homeAssistantBy(Lazy.of(homeAssistant)),
-    ...loaded.map(({ file, more }) =>
-      fileConvention(headOf(file), Lazy.of(fileMeaning(file, more))),
+    ...loaded.map(({ head, file, more }) =>
+      fileConvention({ ...head, ...headOf(file) }, Lazy.of(fileMeaning(file, more))),
     ),
   ],
   Lazy.of(ownConventions),

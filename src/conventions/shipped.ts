@@ -3,6 +3,7 @@
  * first topic.
  */
 import type { Ecosystem } from './ecosystems/all.ts';
+import { awsSecrets, thingsBoardSecrets } from './ecosystems/deliveredSecrets.ts';
 import type { FileHead } from './files/fileConvention.ts';
 
 export interface Shipped {
@@ -21,9 +22,15 @@ const HEADS: readonly FileHead[] = [
   head('tasmota', 'Tasmota', 'tele/', 'stat/', 'cmnd/', 'tasmota/discovery/'),
   head('zigbee2mqtt', 'Zigbee2MQTT', 'zigbee2mqtt/'),
   head('homie', 'Homie', 'homie/'),
-  head('aws-iot', 'AWS IoT', '$aws/things/', '$aws/events/', '$aws/rules/'),
+  {
+    ...head('aws-iot', 'AWS IoT', '$aws/things/', '$aws/events/', '$aws/rules/'),
+    secrets: awsSecrets,
+  },
   { ...head('azure-iot-hub', 'Azure IoT Hub', 'devices/', '$iothub/'), patience: 30 },
-  head('thingsboard', 'ThingsBoard', 'v1/devices/me/', 'v1/gateway/', 'v2/fw/'),
+  {
+    ...head('thingsboard', 'ThingsBoard', 'v1/devices/me/', 'v1/gateway/', 'v2/fw/'),
+    secrets: thingsBoardSecrets,
+  },
   head('chirpstack', 'ChirpStack', 'application/'),
   head('the-things-stack', 'The Things Stack', 'v3/'),
   head('owntracks', 'OwnTracks', 'owntracks/'),

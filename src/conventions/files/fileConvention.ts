@@ -2,6 +2,7 @@
 
 import type { Lazy } from '../../base/lazy.ts';
 import type { Convention, Meaning } from '../../engine/conventions/convention.ts';
+import type { SecretDeliveries } from '../../mqtt/secrets/secrets.ts';
 
 /** Default time to wait for a reply, in seconds. */
 const REPLY_TIMEOUT = 10;
@@ -17,12 +18,15 @@ export interface FileHead {
   readonly endings?: readonly string[];
   /** Time to wait for a reply, in seconds. */
   readonly patience?: number | undefined;
+  /** Messages that deliver secrets. Known at once, so that none is shown while the file is loading. */
+  readonly secrets?: SecretDeliveries;
 }
 
 export function fileConvention(
-  { id, name, beginnings, endings, patience = REPLY_TIMEOUT }: FileHead,
+  { id, name, beginnings, endings, patience = REPLY_TIMEOUT, secrets }: FileHead,
   meaning: Lazy<Meaning>,
 ): Convention {
   const waits = patience * MICROSECONDS;
-  return { id, name, topics: { patience: waits, beginnings, endings, meaning } };
+  const topics = { patience: waits, beginnings, endings, meaning };
+  return { id, name, topics, ...(secrets && { secrets }) };
 }
