@@ -31,7 +31,9 @@ function openConnections(from: number): Uint8Array {
 }
 
 // In a file of its own, so that the memory of other tests is not measured.
-test(`an open connection takes at most ${MOST_BYTES} bytes while it is read and judged`, async () => {
+test(`an open connection takes at most ${MOST_BYTES} bytes while it is read and judged`, {
+  timeout: 300_000,
+}, async () => {
   const passing = new PassingCapture({ conventions: CONVENTIONS });
   const reader = readCaptureFile((event) => {
     passing.take(event);
