@@ -111,6 +111,9 @@ async function showBeside(
     await choices.first().check({ force: true });
     return;
   }
+  // A choice that is made again brings nothing to the front.
+  if (await page.getByRole('tabpanel', { name, exact: true }).isVisible())
+    await choices.first().check({ force: true });
   await choices.nth(2).check({ force: true, ...(patience !== undefined && { timeout: patience }) });
   const others = pane.getByRole('radiogroup', { name: t.devices, exact: true });
   const panel = page.getByRole('tabpanel', { name, exact: true });

@@ -28,7 +28,7 @@ export function PaneChoice({ connectionId }: { connectionId: string }) {
     if (isOther) showPanel(connectionId, 'topic');
   };
   return (
-    <>
+    <span className="flex flex-wrap gap-1 [--segment-pad:7px]">
       <Segments<typeof value>
         label={t.as.label}
         value={value}
@@ -57,6 +57,6 @@ export function PaneChoice({ connectionId }: { connectionId: string }) {
           onChange={(id) => showPanel(connectionId, id)}
         />
       )}
-    </>
+    </span>
   );
 }
