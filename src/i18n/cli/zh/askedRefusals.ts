@@ -105,7 +105,7 @@ export const asked: typeof english = {
     `${option} 应为由字母、数字、- 和 _ 组成的名称，而不是 ${quoted(text)}。`,
   namesNeedTls: () => '--to NAME=URL 依据 TLS 的服务器名称：请以 mqtts:// 或 wss:// 监听。',
   tapToItself: (address) =>
-    `${address} 是此抓包代理自己的地址：--to 指定 Broker，--listen 指定设备连接的地址。`,
+    `${address} 是此设备抓包自己的地址：--to 指定 Broker，--listen 指定设备连接的地址。`,
   tlsCertAndKey: () => '--tls-cert 和 --tls-key 须一起指定。',
   toCertAndKey: () => '--to-cert 和 --to-key 须一起指定。',
   noExtcapInterface: (name) => `没有接口 ${quoted(name)}：--extcap-interfaces 会列出所有接口。`,

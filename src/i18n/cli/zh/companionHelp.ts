@@ -7,12 +7,12 @@ export const companionHelp: CliTexts['help']['companion'] = {
   args: {},
   options: {
     host: '监听地址；若其他机器可达，须有用户、客户端证书或 --alibaba',
-    http: '应用和 MQTT over WebSocket 的端口；0 表示任取一个空闲端口',
-    mqtt: 'MQTT over TCP 的端口；0 表示任取一个空闲端口',
-    sn: 'MQTT-SN（UDP）的端口：让传感器访问 Broker 的网关；0 表示任取一个空闲端口',
+    http: '应用和 MQTT over WebSocket 的端口；0 表示自动选择空闲端口',
+    mqtt: 'MQTT over TCP 的端口；0 表示自动选择空闲端口',
+    sn: 'MQTT-SN（UDP）的端口：让传感器访问 Broker 的网关；0 表示自动选择空闲端口',
     snTopics: '无需 REGISTER 即有编号的主题：文件中每行一个编号和一个主题',
     snUser:
-      '所有 MQTT-SN 客户端（没有密码）以之行事的用户；已有用户、客户端证书或其他机器可访问的地址时必须提供',
+      '所有 MQTT-SN 客户端（没有密码）所使用的用户身份；已有用户、客户端证书或其他机器可访问的地址时必须提供',
     user: '允许连接的用户',
     users: '用户文件，由 mqttscope passwd 写入，其中密码为哈希值',
     userFile: '用户文件，每行一个 name:password',
@@ -29,7 +29,7 @@ export const companionHelp: CliTexts['help']['companion'] = {
     tlsClientCa: '签发客户端证书的 CA 证书（PEM）：没有此类证书的客户端不得连接',
     tlsUserName: '以客户端证书的通用名（或第一个备用名称）作为用户名，不再要求密码',
     allowOrigin: '允许连接的其他网页的源（Origin）',
-    token: '控制接口的 Token，程序可凭它观察并操控 Broker；不指定时每次启动新生成并打印',
+    token: '控制接口的 token，程序可凭它观察并操控 Broker；不指定时每次启动新生成并打印',
     alibaba:
       '供阿里云物联网设备连接的本地平台：设备取自 JSON 文件；不给文件则用演示设备并打印出来；见 docs/alibaba.md',
     alibabaSetting: '本地平台的行为，例如 connectsPerMinute=5',
@@ -63,10 +63,10 @@ export const companionHelp: CliTexts['help']['companion'] = {
 没有用户时，本机的任何客户端都可连接，且 --host 只能是本机地址，除非用 --tls-client-ca 或 --alibaba
 限定谁能连接。密码中可以有冒号。
 
-Token 也可写在环境变量中：MQTTSCOPE_TOKEN=token。同一台机器上的其他人看得到命令行，但看不到
-环境变量。此时不打印 Token。
+token 也可写在环境变量中：MQTTSCOPE_TOKEN=token。同一台机器上的其他人看得到命令行，但看不到
+环境变量。此时不打印 token。
 
-标准输出逐行给出地址，以及新生成的 Token：
+标准输出逐行给出地址，以及新生成的 token：
   app http://127.0.0.1:8080/#t=4X…
   mqtt mqtt://127.0.0.1:1883
   ws ws://127.0.0.1:8080/mqtt

@@ -70,7 +70,7 @@ export const files: typeof english = {
 
   appNotBuilt: (folder) => `应用尚未构建（没有 ${folder}）。构建方法：npm run build`,
   cannotListen: (address, reason, option) =>
-    `无法监听 ${address}：${reason}。${option === undefined ? '' : `请用 ${option} 选择另一个端口；0 表示任取一个空闲端口。`}`,
+    `无法监听 ${address}：${reason}。${option === undefined ? '' : `请用 ${option} 选择另一个端口；0 表示自动选择空闲端口。`}`,
   strangeSockets: (count) =>
     `systemd 传入了 ${count} 个套接字。配套程序只接受两个：HTTP 一个，MQTT 一个（FileDescriptorName=http 和 mqtt，或按此顺序）。`,
   badSocket: (fd, reason) =>
@@ -88,7 +88,7 @@ export const files: typeof english = {
   otherKey: (keyPath, certPath) => `${keyPath} 中的私钥与 ${certPath} 中的证书不匹配。`,
   weakCertificate: (path, why) => `不接受 ${path}（--tls-cert）中的证书：${why}。`,
   unusablePair: (certPath, keyPath, reason) => `${certPath} 和 ${keyPath} 无法使用：${reason}。`,
-  encryptedKey: (path) => `${path}（--tls-key）中的私钥已加密；请提供没有口令的私钥。`,
+  encryptedKey: (path) => `${path}（--tls-key）中的私钥已加密；请提供没有密码的私钥。`,
   noKey: (path) => `${path}（--tls-key）中没有 PEM 格式的私钥。`,
   noSubscription: () => '没有任何订阅被授予，因此没有可记录的内容。',
 

@@ -24,7 +24,7 @@ const packets: Lines['packets'] = {
   summary: (summary) => summaryText(summary, summaryParts),
   bytes: (count) => `${count} 字节`,
   bytesOfIt: (count) => `其中 ${count} 字节`,
-  masked: '（已遮盖）',
+  masked: '（已隐藏）',
   fault: (faults) => `| 故障：${faults}`,
   wrong: (severity, statement, breach) =>
     `| ${severity} ${statement}：${explain.foundWrong({ finding: ofBytes(breach) })}`,
@@ -146,7 +146,7 @@ const sensors: Lines['sensors'] = {
   leftOut: (count) =>
     `略去 ${count} 个 MQTT-SN 报文：逐行格式只含控制报文，传感器的内容也没有替代内容。`,
   forgotten: (count) =>
-    `此文件中的传感器多于能记住的数量。沉默最久的已不再记得（${count} 次）：它们此后的报文可能缺少主题名，也不再根据之前的内容判断。`,
+    `此文件中的传感器多于能记住的数量。静默最久的已不再记得（${count} 次）：它们此后的报文可能缺少主题名，也不再根据之前的内容判断。`,
   kept: (count) => `${count} 个 MQTT-SN 报文已原样写入。`,
 };
 

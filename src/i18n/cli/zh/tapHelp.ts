@@ -18,7 +18,7 @@ const tap: Help['tap'] = {
     keyLog: '把两侧的 TLS 密钥追加到此文件（SSLKEYLOGFILE），供 Wireshark 使用',
     faults: '对设备与 Broker 之间的报文生效的故障规则（JSON）；见 docs/faults.md',
     for: '经过此时间后结束：500ms、30s、5m、1h',
-    ca: '为抓包代理签发证书的 CA 的名称；首次使用时生成',
+    ca: '为设备抓包签发证书的 CA 的名称；首次使用时生成',
     caDir: '存放其证书和密钥的文件夹；默认为您的数据文件夹中的 mqttscope/tap',
     showCa: '只打印该 CA 的证书：PEM、C 数组或十六进制（DER）',
     name: '设备访问本机所用的其他名称或地址，写入证书',
@@ -32,10 +32,10 @@ const tap: Help['tap'] = {
     lang: shared.lang,
   },
   after: `
-把设备指向抓包代理而不是 Broker，其余不变。不写协议时，端口 8883 和 8884 以 TLS 监听，其他端口
+把设备指向设备抓包而不是 Broker，其余不变。不写协议时，端口 8883 和 8884 以 TLS 监听，其他端口
 为明文 MQTT；不写 HOST 时，只有本机可以连接。
 
-使用 TLS 时，设备必须信任抓包代理：把其 CA 的证书装入设备（mqttscope tap --show-ca c），或指定
+使用 TLS 时，设备必须信任设备抓包：把其 CA 的证书装入设备（mqttscope tap --show-ca c），或指定
 --tls-cert 和 --tls-key。程序不会自行安装任何证书。CA 的私钥留在 --ca-dir 中；持有它的人可以对信任
 该 CA 的设备冒充任何服务器。
 
@@ -55,7 +55,7 @@ const tap: Help['tap'] = {
 };
 
 const extcap: Help['extcap'] = {
-  about: '把抓包代理列为 Wireshark 的捕获接口；由 Wireshark 自行调用。',
+  about: '把设备抓包列为 Wireshark 的捕获接口；由 Wireshark 自行调用。',
   args: {},
   options: {
     extcapInterfaces: '列出接口',

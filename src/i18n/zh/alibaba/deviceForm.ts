@@ -16,11 +16,11 @@ export const deviceForm: typeof english = {
   how: '认证方式',
   hows: { direct: '直接登录', https: 'HTTPS 预认证' },
   howDirect: '签名即为密码。',
-  howHttps: '每次 CONNECT 之前，先以签名的表单经 HTTPS 取得 ID 和 Token，作为用户名和密码登录。',
+  howHttps: '每次 CONNECT 之前，先通过 HTTPS 提交签名，换取 iotId 和 iotToken，作为用户名和密码登录。',
   authUrl: '预认证 URL',
   authUrlTab: '本标签页中的 Broker',
   authUrlTabHint:
-    '留空：由本标签页中的 Broker 自己发放 ID 和 Token，不经 HTTPS。填写路径（如 /auth/devicename）也指它。',
+    '留空：由本标签页中的 Broker 自己发放 ID 和 token，不经 HTTPS。填写路径（如 /auth/devicename）也指它。',
   authUrlHint:
     '留空：该地域的地址。平台不允许网页读取其响应，因此由本机的配套程序代为请求；本页面自己的服务端则直接请求。',
 

@@ -43,7 +43,7 @@ export const devices: Texts['devices'] = {
   detail: '设备',
   about: '设备信息',
   loading: '正在加载…',
-  gone: '此设备已不再可知。',
+  gone: '已没有该设备的信息。',
   close: '关闭设备详情',
   showTopic: '显示主题',
   showPackets: '显示报文',

@@ -106,7 +106,7 @@ export const firmware: Texts['firmware'] = {
   noVersions: '设备尚未上报版本。设备通过 /ota/device/inform/{productKey}/{deviceName} 上报。',
   push: '推送升级',
   pushHint:
-    '发送到 /ota/device/upgrade/…。设备离线或未订阅该 Topic 时，一旦可以即发送。设备上报新版本后，升级才算成功。',
+    '发送到 /ota/device/upgrade/…。设备离线或未订阅该 Topic 时，上线并订阅后立即发送。设备上报新版本后，升级才算成功。',
   package: '升级包',
   packageName: (version: string, module: string, name: string, others: number): string =>
     `${version} · ${module} · ${name}${others === 0 ? '' : ` + ${others}`}`,

@@ -45,8 +45,8 @@ export const broker: Texts['broker'] = {
   },
   elsewhere: {
     title: '无法查看此 Broker 的内部',
-    text: '对于 mqttscope 的 Broker（配套程序中的或本标签页内的），此视图显示其客户端、会话、订阅、保留消息、每条消息的两端和 $SYS，并可人为破坏报文。此地址没有表明它是 mqttscope 的 Broker。',
-    otherwise: '它其实是配套程序吗？它启动时打印了“token …”：填入该 token，本页面即向它查询。',
+    text: '对于 mqttscope 的 Broker（配套程序中的或本标签页内的），此视图显示其客户端、会话、订阅、保留消息、每条消息的两端和 $SYS，并可人为破坏报文。无法确认此地址是 mqttscope 的 Broker。',
+    otherwise: '如果是配套程序：请填写它启动时打印的 token（“token …”）。',
   },
   /** 其他 Broker 的自述。 */
   board: {
@@ -102,7 +102,7 @@ export const broker: Texts['broker'] = {
   },
   needsCode: {
     title: '请打开配套程序打印的地址',
-    text: '该地址末尾的代码（#t=…）允许一个标签页查看和操控 Broker。本标签页没有代码。没有它，仍可连接 ws:// 和 wss:// 地址。',
+    text: '该地址末尾的代码（#t=…）允许一个标签页查看和控制 Broker。本标签页没有代码：可以连接 ws:// 和 wss:// 地址，Broker 视图、平台视图和“从本地平台获取”不可用。',
     spent: '打开本页面所用的代码无效',
     spentText:
       '每个代码只能使用一次，且在打印后十分钟内有效。没有它，仍可连接 ws:// 和 wss:// 地址，但不能连接 mqtt:// 和 mqtts://、使用自己的证书或查看 Broker 桌面。若上一个地址已用过或已过期，配套程序可再打印一个。',
@@ -116,8 +116,8 @@ export const broker: Texts['broker'] = {
   },
   token: 'Token',
   tokenHint: '仅保存在内存中，离开本页面即失效，不存储。',
-  tokenUse: '使用令牌',
-  tokenSend: '打开 Broker',
+  tokenUse: '使用 token',
+  tokenSend: '提交',
   opening: '正在打开 Broker 的控制接口…',
   lost: {
     title: 'Broker 没有响应',

@@ -1,8 +1,8 @@
-/** 配套程序在设备与 Broker 之间的抓包代理。 */
+/** 配套程序在设备与 Broker 之间的设备抓包。 */
 import type { Texts } from '../../en/texts.ts';
 
 export const deviceTaps: Texts['deviceTaps'] = {
-  form: '新建设备抓包代理',
+  form: '新建设备设备抓包',
   about: '查看设备自身的连接：设备连接此地址而不是它的 Broker，字节原样转发。',
   scheme: '设备的连接方式',
   schemes: {
@@ -24,7 +24,7 @@ export const deviceTaps: Texts['deviceTaps'] = {
   ownCert: '证书（PEM）…',
   ownKey: '私钥（PEM）…',
   ownHint:
-    '先是该证书，然后是它与 CA 之间的中间证书。私钥只保存在配套程序的内存中，直到抓包代理停止。',
+    '先是该证书，然后是它与 CA 之间的中间证书。私钥只保存在配套程序的内存中，直到设备抓包停止。',
   ownShown: (file) => `向设备出示的是您的证书。下面各行中的 ${file} 指签发它的 CA 的证书。`,
   fileOf: (what) => `文件：${what}`,
   noFile: '未选择文件',
@@ -32,17 +32,17 @@ export const deviceTaps: Texts['deviceTaps'] = {
   tooLarge: (name) => `${name} 超过 64 KiB：这不是证书或私钥。`,
   reach: '谁可以连接',
   here: '本机',
-  network: '网络中的机器',
-  exposed: '能到达此端口者，即可经由本机连接该 Broker。查看完毕后请停止抓包代理。',
-  start: '启动抓包代理',
-  started: '抓包代理正在启动',
+  network: '局域网',
+  exposed: '能到达此端口者，即可经由本机连接该 Broker。查看完毕后请停止设备抓包。',
+  start: '启动设备抓包',
+  started: '设备抓包正在启动',
 
-  none: '这里没有设备抓包代理',
-  empty: '尚无设备抓包代理',
+  none: '这里没有设备设备抓包',
+  empty: '尚无设备设备抓包',
   emptyText:
     '填写设备的 Broker 并启动，然后让设备连接到这里。每个连接成为一个流，并说明其结束原因。',
-  list: '设备抓包代理',
-  name: (listen) => `抓包代理 ${listen.replace(/^[a-z]+:\/\//, '')}`,
+  list: '设备设备抓包',
+  name: (listen) => `设备抓包 ${listen.replace(/^[a-z]+:\/\//, '')}`,
   starting: '正在启动 …',
   failed: (reason) => `未能监听：${reason}`,
   devices: (now, all, silent) =>
@@ -50,13 +50,13 @@ export const deviceTaps: Texts['deviceTaps'] = {
   silentTitle:
     '没有任何字节的连接，例如端口探测：10 分钟内每台机器最多列出 10 次，总共最多 100 次。',
   open: '在“检查”中查看',
-  stop: '停止抓包代理',
+  stop: '停止设备抓包',
   remove: '移除',
   stopped: (name) => `${name} 已停止`,
 
   setUp: '让设备连接到这里',
   certificate:
-    '设备必须信任抓包代理：请把此证书装入设备。程序不会自行安装证书；其私钥留在配套程序所在的机器上。',
+    '设备必须信任设备抓包：请把此证书装入设备。程序不会自行安装证书；其私钥留在配套程序所在的机器上。',
   downloadPem: '证书（PEM）',
   downloadC: 'C 头文件',
   hex: 'DER 十六进制',
@@ -75,8 +75,8 @@ export const deviceTaps: Texts['deviceTaps'] = {
     homeAssistant: '“设置”、“设备与服务”、MQTT、“重新配置”；证书在那里上传。',
     nodeRed: '在 mqtt-broker 节点的配置中；TLS 是单独的配置。',
     alibaba:
-      '抓包代理应转接到实例的地址 ….mqtt.iothub.aliyuncs.com：设备用 mqtts://，该处也用 mqtts://。',
+      '设备抓包应转接到实例的地址 ….mqtt.iothub.aliyuncs.com：设备用 mqtts://，该处也用 mqtts://。',
   },
-  tcpOnly: '此程序不支持基于 WebSocket 的 MQTT：请启动基于 TCP 或 TLS 的抓包代理。',
+  tcpOnly: '此程序不支持基于 WebSocket 的 MQTT：请启动基于 TCP 或 TLS 的设备抓包。',
   lines: '这些行',
 };

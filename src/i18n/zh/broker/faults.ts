@@ -66,7 +66,7 @@ export const faults: Texts['faults'] = {
   title: '故障',
   parts: {
     label: '破坏什么',
-    recipes: '配方',
+    recipes: '预设场景',
     rules: '规则',
     step: '单步模式',
     breakpoints: '断点',
@@ -79,8 +79,8 @@ export const faults: Texts['faults'] = {
   refused: 'Broker 拒绝了此操作',
 
   actions: {
-    recipes: '按配方制造故障',
-    recipe: (name) => `配方：${name}`,
+    recipes: '按预设场景制造故障',
+    recipe: (name) => `预设场景：${name}`,
     rules: '编辑故障规则',
     step: '单步模式：逐个放行报文',
     letGo: '放行下一个等待的报文',
@@ -99,7 +99,7 @@ export const faults: Texts['faults'] = {
     words: recipeWords,
     stop: '停止等待',
     runs: '执行记录',
-    noRuns: '尚未执行。每个配方只破坏一次即告结束。',
+    noRuns: '尚未执行。每个场景只触发一次。',
     states: { waiting: '等待中', done: '已触发', stopped: '已停止' },
     everybody: '所有客户端',
     anyClient: '任意客户端',
@@ -119,7 +119,7 @@ export const faults: Texts['faults'] = {
       discarded: (client) => `${client} 连接时放弃其会话`,
       text: '因此无法重发，丢失的就丢失了。需要关闭 Clean Start，且 MQTT 5 中会话过期时间大于 0。',
       ownText:
-        '因此无法重发。与重发有关的配方会以保留的会话重新连接：关闭 Clean Start，MQTT 5 中会话过期时间为一小时。',
+        '因此无法重发。与重发有关的预设场景会以保留的会话重新连接：关闭 Clean Start，MQTT 5 中会话过期时间为一小时。',
       keep: '以保留的会话重新连接',
     },
     noKeepAlive: (client) => `${client} 已关闭心跳，因此从不发送 PINGREQ。`,
@@ -130,7 +130,7 @@ export const faults: Texts['faults'] = {
   rules: {
     add: '添加规则',
     asJson: '以 JSON 编辑',
-    hint: '报文由第一条匹配的规则处理，其后的规则看不到它。配方优先。',
+    hint: '报文由第一条匹配的规则处理，其后的规则看不到它。预设场景优先。',
     none: '没有故障规则',
     noneText: '规则选定报文并决定其命运：丢失、迟到、重复、拦截、拒绝。',
     match: matchText,

@@ -7,7 +7,7 @@ export const lab: Texts['lab'] = {
   findClear: '清除查找内容',
   noMatch: '没有匹配的实验',
   groups: {
-    recipes: '配方',
+    recipes: '预设场景',
     breakpoints: '断点',
     step: '单步模式',
     network: '网络',
@@ -29,7 +29,7 @@ export const lab: Texts['lab'] = {
   back: '所有实验',
   for: '针对',
   start: '开始',
-  startTitle: (qos) => `启动配方，并以 QoS ${qos} 向 mqttscope/test 发布一条测试消息`,
+  startTitle: (qos) => `启动预设场景，并以 QoS ${qos} 向 mqttscope/test 发布一条测试消息`,
   live: '实时时序图',
   showInspect: '在“检查”中查看',
   ladderWaits: '报文经过时，交换过程会显示在这里。',

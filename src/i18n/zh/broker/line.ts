@@ -15,7 +15,7 @@ const date = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 export const line: Texts['line'] = {
   title: '由配套程序连接',
   about:
-    '浏览器只能打开 ws:// 和 wss://，并自行决定是否信任证书。配套程序还能打开 mqtt://、mqtts:// 和 unix://；在此设置了内容时，ws:// 和 wss:// 也由它打开。此处的密钥、密码短语和密码只在打开“在此设备上记住”时保存，或留在您指定的文件中。',
+    '浏览器只能打开 ws:// 和 wss://，并自行决定是否信任证书。配套程序还能打开 mqtt://、mqtts:// 和 unix://；在此设置了内容时，ws:// 和 wss:// 也由它打开。此处的密钥、私钥密码和密码只在打开“在此设备上记住”时保存，或留在您指定的文件中。',
   tlsFor: '证书和密钥用于 mqtts:// 和 wss:// 地址。',
   proxy: '代理',
   proxyHint: 'http://、https:// 或 socks5://',
@@ -26,7 +26,7 @@ export const line: Texts['line'] = {
   cert: '客户端证书',
   key: '私钥',
   pfx: 'PKCS #12（证书和私钥）',
-  passphrase: '私钥的密码短语',
+  passphrase: '私钥的私钥密码',
   pskIdentity: 'PSK 身份标识',
   pskHint: '以预共享密钥代替证书。',
   pskKey: 'PSK（十六进制）',

@@ -80,14 +80,14 @@ export const recipeWords: Texts['faults']['recipes']['words'] = {
   },
   'keep-alive-lost': {
     name: '心跳丢失',
-    text: '从客户端的下一个 PINGREQ 起，网络双向吞掉一切而连接不断；客户端必须自己发觉。',
+    text: '从客户端的下一个 PINGREQ 起，双向数据全部丢弃，但连接不断开；客户端应能自行发现。',
     waitsFor: waitsFrom(' PINGREQ'),
     todo: '在一个心跳间隔内没有发送任何内容时，它会到来。',
     happened: (client) => `PINGREQ 之后，${client} 与 Broker 之间在该连接上再无报文经过。`,
     look: 'PINGREQ 一直没有响应，直到客户端放弃该连接。',
   },
   'take-over': {
-    name: '会话抢占',
+    name: '客户端 ID 冲突（被挤下线）',
     text: '另一个客户端以相同的客户端标识符接入，Broker 因此结束前一个连接，MQTT 5 中带 0x8E。',
     waitsFor: waitsFrom('报文'),
     todo: '请让它连接并发送任意内容。',

@@ -53,14 +53,14 @@ export const taps: Texts['taps'] = {
     const [first = '', second] = clients;
     return second === undefined ? first : `${first} 等 ${clients.length} 个`;
   },
-  atTap: '在设备抓包代理处',
+  atTap: '在设备设备抓包处',
   directions: (isAtTap) =>
-    `“发出”指客户端发给 Broker，“收到”指 Broker 发给客户端；时间为经过${isAtTap ? '设备抓包代理' : ' Broker '}的时刻。密码和认证数据已被覆盖。`,
+    `“发出”指客户端发给 Broker，“收到”指 Broker 发给客户端；时间为经过${isAtTap ? '设备设备抓包' : ' Broker '}的时刻。密码和认证数据已被覆盖。`,
   opening: '正在打开…',
   open: (count) => `现有 ${grouped(count)} 个连接`,
   ended: '已结束：此后经过的报文不再捕获。',
   lost: 'Broker 没有响应，正在重试；已捕获的内容仍然保留。',
   refused: (message) => `Broker 拒绝：${message}`,
-  end: '停止旁路抓包',
+  end: '停止设备抓包',
   failed: 'Broker 的控制接口未打开，没有内容可显示。',
 };

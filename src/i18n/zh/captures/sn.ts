@@ -82,7 +82,7 @@ export const sn: typeof english = {
   },
   count: (count) => `${count} 个报文。`,
   forgotten: (count) =>
-    `沉默最久的传感器已不再记得（${count} 次）：它们此后的报文可能缺少主题名和 MQTT 一侧。`,
+    `静默最久的传感器已不再记得（${count} 次）：它们此后的报文可能缺少主题名和 MQTT 一侧。`,
   discarded: (count) => `最早的 ${count} 个已被丢弃。`,
   toPacket: (packet) => `显示报文 ${packet}`,
   noOther: '只在客户端与网关之间',

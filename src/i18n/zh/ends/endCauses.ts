@@ -21,7 +21,7 @@ const isLineFailure = (fact: EndCauses['no-line']['failure']): fact is LineFailu
 const NETWORK = 'network';
 const STEP = 'step';
 const doer = (rule: string): string =>
-  rule === NETWORK ? '模拟的恶劣网络' : rule === STEP ? '单步模式' : `故障规则或配方 ${rule} `;
+  rule === NETWORK ? '模拟的恶劣网络' : rule === STEP ? '单步模式' : `故障规则或预设场景 ${rule} `;
 
 type Side = 'client' | 'server';
 
@@ -92,24 +92,24 @@ const advice = (code: number): string => {
 };
 
 const ALERTS: ReadonlyMap<string, string> = new Map([
-  ['unknown_ca', '它不信任抓包代理的证书：请把抓包代理的 CA 证书装入设备'],
+  ['unknown_ca', '它不信任设备抓包的证书：请把设备抓包的 CA 证书装入设备'],
   [
     'bad_certificate',
-    '它不接受抓包代理的证书：请装入抓包代理的 CA 证书，并使用证书上的名称连接（--name）',
+    '它不接受设备抓包的证书：请装入设备抓包的 CA 证书，并使用证书上的名称连接（--name）',
   ],
-  ['certificate_unknown', '它不接受抓包代理的证书：请把抓包代理的 CA 证书装入设备'],
+  ['certificate_unknown', '它不接受设备抓包的证书：请把设备抓包的 CA 证书装入设备'],
   ['certificate_expired', '按设备的时钟，证书已过期：请校准设备的时钟'],
-  ['unrecognized_name', '抓包代理没有它所请求名称的证书'],
+  ['unrecognized_name', '设备抓包没有它所请求名称的证书'],
   ['handshake_failure', '双方没有共同的密码套件或版本'],
-  ['protocol_version', '抓包代理支持 TLS 1.2 和 1.3'],
+  ['protocol_version', '设备抓包支持 TLS 1.2 和 1.3'],
 ]);
 
 const TLS: Readonly<Record<EndCauses['tls-failed']['why'], (detail: string) => string>> = {
   alert: (detail) => `TLS 告警 ${detail}：${ALERTS.get(detail) ?? '请检查它的 TLS 设置'}`,
   'gave-up': (detail) =>
-    `没有 ClientHello，而是 TLS 告警 ${detail}：它的 TLS 库在看到抓包代理的任何数据之前就自行放弃；请查看设备的日志，多半是内存或随机数不足，或读不出它自己的证书、密钥或 CA`,
+    `没有 ClientHello，而是 TLS 告警 ${detail}：它的 TLS 库在看到设备抓包的任何数据之前就自行放弃；请查看设备的日志，多半是内存或随机数不足，或读不出它自己的证书、密钥或 CA`,
   'not-tls': () => '它没有使用 TLS：请在设备上使用 mqtts://，或在此以 mqtt:// 监听',
-  ended: () => '它在握手途中离开：多半是不信任抓包代理的证书，或校验了证书名称',
+  ended: () => '它在握手途中离开：多半是不信任设备抓包的证书，或校验了证书名称',
   late: () => '它未在 15 秒内完成握手',
   'nothing-shared': (detail) => `双方没有共同的密码套件或版本（${detail}）`,
   other: (detail) => detail,
@@ -146,7 +146,7 @@ const FRAMES: Readonly<Record<EndCauses['bad-websocket']['fault'], string>> = {
   'not-utf8': '文本不是 UTF-8（8.1）；MQTT 使用二进制帧 [MQTT-6.0.0-1]：请发送二进制帧',
   'too-long': '消息大于任何 MQTT 报文；请每帧发送一个报文或其一部分',
   'too-many-pieces': '消息的分片过多（5.4）；请使用较大的分片',
-  unfinished: '一条很长的消息尚未传完，而抓包代理已没有内存保存它；请使用较小的帧',
+  unfinished: '一条很长的消息尚未传完，而设备抓包已没有内存保存它；请使用较小的帧',
   other: '帧不符合标准',
 };
 
@@ -156,14 +156,14 @@ const TREATED: Readonly<
 > = {
   dropped: ['丢弃', (to) => spaced('该报文从未到达', to)],
   held: [
-    '扣留',
+    '拦截',
     (to) => spaced('该报文尚未到达', to, '；请更早放行，或让断点在此期间避免两端超时断开'),
   ],
   delayed: ['延迟', (to) => spaced('该报文未及时到达', to)],
   edited: ['修改', (to) => spaced(to, '收到的不是原来的内容')],
   answered: ['代答', () => '这并非对方自己所说'],
   doubled: ['重复发送', (to) => spaced(to, '收到两次')],
-  silenced: ['吞掉', () => '此后两个方向都不再有数据通过'],
+  silenced: ['静默丢弃', () => '此后两个方向都不再有数据通过'],
 };
 
 function treated({
@@ -212,18 +212,18 @@ export const endCauses: Words<EndCauses> = {
   'line-failed': ({ failure }) =>
     `与 Broker 的连接出错：${isLineFailure(failure) ? say(lineFailures, failure) : failure.key}`,
   'tls-failed': ({ why, detail }) =>
-    `${BY_TAP.has(why) ? '抓包代理' : '设备'}在 TLS 阶段结束：${TLS[why](detail)}。`,
+    `${BY_TAP.has(why) ? '设备抓包' : '设备'}在 TLS 阶段结束：${TLS[why](detail)}。`,
   'no-websocket': () =>
-    '由抓包代理结束：设备没有发来 WebSocket 请求；TCP 上的 MQTT 请以 mqtt:// 或 mqtts:// 监听。',
+    '由设备抓包结束：设备没有发来 WebSocket 请求；TCP 上的 MQTT 请以 mqtt:// 或 mqtts:// 监听。',
   'foreign-page': ({ origin }) =>
-    `被抓包代理拒绝：请求来自 ${origin} 的网页，只有设备和抓包代理自身地址的网页可以通过。`,
+    `被设备抓包拒绝：请求来自 ${origin} 的网页，只有设备和设备抓包自身地址的网页可以通过。`,
   'unknown-name': ({ name: asked }) =>
     asked === ''
       ? '未转接：设备没有指明服务器名称（SNI），也没有用于其余名称的 --to。'
       : `未转接：没有用于设备所请求的服务器名称 ${asked} 的 --to。`,
-  'tap-stopped': () => '随抓包代理一起结束。',
+  'tap-stopped': () => '随设备抓包一起结束。',
   'crowded-out': () =>
-    '由抓包代理关闭，以便为其他设备腾出位置：Broker 尚未接受它的 CONNECT，而此类连接大多来自它的地址；请查看那里是什么在建立连接。',
+    '由设备抓包关闭，以便为其他设备腾出位置：Broker 尚未接受它的 CONNECT，而此类连接大多来自它的地址；请查看那里是什么在建立连接。',
   'companion-gone': () =>
     '随配套程序一起中断，与 Broker 的连接由它维持：它已停止或崩溃，或者它与此页面之间的网络已断；请查看它是否在运行。',
   'behind-proxy': ({ proxy, isReset, last, after }) =>
@@ -233,13 +233,13 @@ export const endCauses: Words<EndCauses> = {
       ? '手动切断。'
       : rule === NETWORK
         ? '由模拟的恶劣网络有意切断。'
-        : `由故障规则或配方 ${rule} 有意切断。`,
+        : `由故障规则或预设场景 ${rule} 有意切断。`,
   treated,
   'left-early': ({ after }) =>
     `客户端在 ${seconds(after)}后关闭，当时尚未连到 Broker：它没有等那么久；请查看为何要很久才能连到 Broker。`,
   'said-nothing': ({ by: side, after }) =>
     side === 'tap'
-      ? `客户端什么也没有发送：${seconds(after)}后由抓包代理结束；请查看客户端在建立连接之后、发送第一个报文之前做了什么，或还有什么程序在此保持空连接。`
+      ? `客户端什么也没有发送：${seconds(after)}后由设备抓包结束；请查看客户端在建立连接之后、发送第一个报文之前做了什么，或还有什么程序在此保持空连接。`
       : side === 'client'
         ? `客户端什么也没有发送：它在 ${seconds(after)}后关闭，多半是端口探测，或它在等 Broker 先发送。`
         : `客户端什么也没有发送，Broker 在 ${seconds(after)}后关闭：Broker 只会等待 CONNECT 一段时间（3.1.4），也可能立即拒绝某个地址；请查看客户端在建立连接之后做了什么。`,
@@ -293,11 +293,11 @@ export const endCauses: Words<EndCauses> = {
       ? `在${SIDES[side]}一侧结束，没有 WebSocket 关闭握手（1006）${last === undefined ? '' : `，此前它发送了 ${packetName(last)}`}：多半是其程序已结束，或被代理或网络切断。`
       : `${by(side)}以 WebSocket 关闭码 ${code} 关闭${said(reason)}。`,
   'bad-websocket': ({ by: side, fault }) =>
-    `由抓包代理结束，因为${SIDES[side]}违反了 WebSocket 规范（RFC 6455）：${FRAMES[fault]}。`,
+    `由设备抓包结束，因为${SIDES[side]}违反了 WebSocket 规范（RFC 6455）：${FRAMES[fault]}。`,
   reset: ({ by: side, last, after }) =>
     `${by(side)}重置，距${name(last, '开始')} ${seconds(after)}，没有 DISCONNECT：多半是它崩溃或重启，或者该侧的防火墙或 NAT 已忘记此连接。`,
   'network-silent': ({ by: side, after }) =>
-    `网络已到不了${SIDES[side].trimEnd()}；${seconds(after)}内没有任何数据。`,
+    `已无法到达${SIDES[side].trimEnd()}；${seconds(after)}内没有任何数据。`,
   'transport-failed': ({ by: side, reason }) => `${SIDES[side]}一侧失败：${reason}。`,
   closed: ({ by: side, last, after, version, willAfter }) =>
     side === 'client'

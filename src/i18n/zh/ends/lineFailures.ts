@@ -35,7 +35,7 @@ const PARTS: Readonly<Record<LineFailures['credential']['what'], string>> = {
   cert: '客户端证书',
   key: '私钥',
   pfx: 'PKCS #12 文件',
-  passphrase: '密码短语',
+  passphrase: '私钥密码',
   psk: '预共享密钥',
   'proxy-ca': '代理的 CA 证书',
 };

@@ -24,7 +24,7 @@ export const fileFacts: Words<FileFacts> = {
   'newer-version': ({ version }) =>
     `文件版本为 ${version}，来自更新的 mqttscope。请先更新，再导入。`,
   damaged: ({ path }) => `文件在“${path}”处损坏。`,
-  'wrong-passphrase': () => '口令不正确，或文件已被更改。',
+  'wrong-passphrase': () => '密码不正确，或文件已被更改。',
   'unknown-encryption': () => '此版本无法读取该文件的加密方式。',
   'no-web-crypto': () =>
     '此页面无法解密文件：浏览器只在 HTTPS 页面或本机（localhost）页面中提供解密。',

@@ -105,7 +105,7 @@ export const noteFacts: Words<NoteFacts> = {
   'content-undecided': () =>
     '客户端请求 TLS 或 WebSocket，而服务器没有及时响应：在此之前，每个连接最多保留 128 KiB，全部连接最多保留 64 MiB。此流的字节未显示。',
   'text-frames': ({ sender }) =>
-    `${SIDES[sender]}发送 WebSocket 文本帧，而 MQTT 使用二进制帧：设备抓包代理以二进制帧转发其字节。`,
+    `${SIDES[sender]}发送 WebSocket 文本帧，而 MQTT 使用二进制帧：设备设备抓包以二进制帧转发其字节。`,
   'watched-late': () => '有些报文不在这里：它们在打开本标签页之前经过，或快得来不及接收。',
   'watched-from-middle': () => '这里没有它的开头：从中间开始观察。',
   'recording-stopped': () => '记录曾停止一段时间：其间的内容不在这里。',

@@ -18,8 +18,8 @@ export const platformNotes: Words<PlatformNotes> = {
   'device-name-alias': () => '控制台中可以是中文的是备注名称，不是 DeviceName。',
   'device-secret-length': ({ length }) =>
     `有 ${length} 个字符。DeviceSecret 为 32 个；16 个字符的 ProductSecret 在此无效。`,
-  'client-id-length': ({ length }) => `有 ${length} 个字符。竖线部分之前平台最多接受 64 个。`,
-  'client-id-bar': () => '含有 |，它结束被签名的部分。竖线中的部分会自动添加。',
+  'client-id-length': ({ length }) => `有 ${length} 个字符。扩展参数之前的部分最多 64 个字符。`,
+  'client-id-bar': () => '含有 |：参与签名的部分到此为止。扩展参数会自动添加。',
   'timestamp-form': () => '时间戳是自 1970 年以来的毫秒数，十进制。',
   'region-unknown': ({ found }) => `不认识此地域 ID：${found}。请检查，或使用实例 ID。`,
   'region-without-public-instance': () => '此地域没有公共实例；需要实例 ID 才能到达。',

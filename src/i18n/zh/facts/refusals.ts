@@ -9,13 +9,13 @@ import type { Texts } from '../../en/texts.ts';
 import { memberErrors } from './memberErrors.ts';
 import { topicErrors } from './topicErrors.ts';
 
-const WHERE = '除非用 --token 指定，配套程序在启动时会打印令牌。';
+const WHERE = '除非用 --token 指定，配套程序在启动时会打印 token。';
 
 const BAD_TAP: Readonly<Record<Refusals['bad-device-tap']['what'], string>> = {
   listen: '这不是可监听的地址：应为端口，或 mqtts://0.0.0.0:8883。',
   to: '这不是 Broker 的地址：应为 mqtt://、mqtts://、ws:// 或 wss://。',
   names: '只有设备使用 TLS 时才能按服务器名称区分 Broker，且每个名称须对应一个 Broker。',
-  identity: '这不是相互匹配的证书和私钥：应为 PEM，且没有口令。',
+  identity: '这不是相互匹配的证书和私钥：应为 PEM，且没有密码。',
 };
 
 export const refusals: Words<Refusals> = {
@@ -25,7 +25,7 @@ export const refusals: Words<Refusals> = {
   closed: () => 'Broker 的控制接口已关闭。',
   'not-understood': () => '无法理解 Broker 的响应。',
   'no-answer': () => 'Broker 的控制接口没有响应。',
-  'no-token': () => 'Broker 的控制接口要求令牌。',
+  'no-token': () => 'Broker 的控制接口要求 token。',
 
   'tab-not-loaded': () => '无法加载本标签页中 Broker 的 Worker。请重新加载页面。',
   'tab-part-not-loaded': () => '未能加载本标签页中 Broker 的控制接口。',
@@ -37,11 +37,11 @@ export const refusals: Words<Refusals> = {
   'hello-large': () => '在 hello 得到响应之前，只能发送少量内容。',
   'hello-late': ({ seconds }) => `${seconds} 秒内没有收到 hello。`,
   'other-version': ({ version }) => `该处控制接口的版本为 ${version}。`,
-  'token-missing': () => `控制接口要求令牌。${WHERE}`,
-  'token-wrong': () => `这不是本次启动的令牌。${WHERE}`,
-  'token-later': ({ seconds }) => `错误的令牌过多；请在 ${seconds} 秒后重试。`,
+  'token-missing': () => `控制接口要求 token。${WHERE}`,
+  'token-wrong': () => `这不是本次启动的 token。${WHERE}`,
+  'token-later': ({ seconds }) => `错误的 token 过多；请在 ${seconds} 秒后重试。`,
   'answers-unread': () => '有过多响应尚未读取。',
-  'taps-unread': () => '旁路抓包的内容无人读取。',
+  'taps-unread': () => '设备抓包的内容无人读取。',
   unread: () => '发出的内容过久未被读取。',
   'many-others': () => '过多其他连接没有发送 hello。',
   'broker-ends': () => 'Broker 正在停止。',
@@ -60,11 +60,11 @@ export const refusals: Words<Refusals> = {
   'reserved-topic': () => '$SYS 属于 Broker 自身。',
   'not-retained': () => '没有这条保留消息。',
   'not-a-topic': ({ why }) => say(topicErrors, why),
-  'no-device-tap': () => '没有此编号的设备抓包代理。',
+  'no-device-tap': () => '没有此编号的设备设备抓包。',
   'bad-sensor-topics': ({ line }) => `第 ${line} 行不是 1 至 65534 的编号加主题名，或者编号重复。`,
   'bad-filter': () => '这不是显示过滤器。',
   'no-sensors': () => '这里没有 MQTT-SN 网关：只有以 --sn 启动的配套程序才有。',
-  'no-device-taps': () => '这里没有设备抓包代理：只有配套程序才有，且启动时不能带 --no-bridge。',
+  'no-device-taps': () => '这里没有设备设备抓包：只有配套程序才有，且启动时不能带 --no-bridge。',
   'bad-device-tap': ({ what }) => BAD_TAP[what],
   'no-fleet': () => '这里没有演示设备。',
 
@@ -73,16 +73,16 @@ export const refusals: Words<Refusals> = {
   'not-waiting': () => '此报文已不再等待。',
   'not-one-packet': () => '这些字节不是恰好一个报文：其后的所有内容都会被读错。',
   'packet-too-large': () => '此报文超过 Broker 接受的大小。',
-  'many-recipes': () => '等待中的配方过多。请先停止一些。',
+  'many-recipes': () => '等待中的预设场景过多。请先停止一些。',
   'no-run': () => '此次运行已不再保存。',
   'broker-elsewhere': () => '此操作需要 mqttscope 自己的 Broker，而这里的 Broker 在别处。',
-  'no-wire': () => '没有这个设备抓包代理，或没有桥接。',
+  'no-wire': () => '没有这个设备设备抓包，或没有桥接。',
 
   'needs-line': () => '只有控制连接才能收到通知。',
-  'no-tap': () => '没有此编号的旁路抓包。',
-  'tap-taken': () => '已有此编号的旁路抓包。',
-  'tap-number': ({ most }) => `旁路抓包的编号为 0 至 ${most}。`,
-  'many-taps': ({ most }) => `一个控制连接最多有 ${most} 个旁路抓包。`,
+  'no-tap': () => '没有此编号的设备抓包。',
+  'tap-taken': () => '已有此编号的设备抓包。',
+  'tap-number': ({ most }) => `设备抓包的编号为 0 至 ${most}。`,
+  'many-taps': ({ most }) => `一个控制连接最多有 ${most} 个设备抓包。`,
 
   'no-platform': () => '这里没有平台。',
   'no-device': () => '这里没有此名称的设备。',

@@ -32,7 +32,7 @@ export const pairs: Texts['pairs'] = {
   forgotten: (count) => `为限制内存，不再显示最早的 ${grouped(count)} 个请求；其报文仍在。`,
   empty: {
     title: '还没有请求',
-    text: '各生态的请求与响应会出现在这里，按各自的方式配对：id、令牌或先后顺序。',
+    text: '各生态的请求与响应会出现在这里，按各自的方式配对：id、token 或先后顺序。',
     filtered: '没有符合的请求',
     filteredText: '目前没有这样的请求。',
   },

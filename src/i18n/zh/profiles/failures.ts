@@ -66,7 +66,7 @@ export const failures: Texts['failures'] = {
     refused: '设备在平台上被禁用，或签名有误：部分地域对错误的 DeviceSecret 也返回此代码。',
     disabled: '也可能设备在平台上被禁用：请在控制台查看。',
     token:
-      '平台不接受 HTTPS 预认证得到的 ID 和 Token（iotId、iotToken）。每次尝试都会重新获取；请检查两个地址是否属于同一地域。',
+      '平台不接受 HTTPS 预认证得到的 ID 和 token（iotId、iotToken）。每次尝试都会重新获取；请检查两个地址是否属于同一地域。',
     takenOver:
       '有人以此设备的身份在别处登录，而云端只保留每个设备的一个连接。重试会反过来把对方挤下线：建议使用测试设备。',
   },
@@ -103,7 +103,7 @@ export const failures: Texts['failures'] = {
   },
   unreachableTab: '本标签页内的 Broker 未能启动',
   unreachableForbidden: '浏览器拒绝尝试连接',
-  reachedBefore: '此地址在本标签页中曾连接成功，因此没有错：Broker 已停止或正在重启，或网络中断。',
+  reachedBefore: '此地址在本标签页中曾连接成功，地址无误：Broker 已停止或正在重启，或网络中断。',
   overCompanion: '配套程序能打开浏览器打不开的普通 MQTT 连接。点击一个地址，将其填入表单：',
   noCompanion:
     '浏览器只能打开 WebSocket。mqttscope 的配套程序还能打开普通 MQTT（mqtt://、mqtts://）：在 mqttscope 的代码目录中运行 npm start，再从它打印的地址打开本应用。',
@@ -114,7 +114,7 @@ export const failures: Texts['failures'] = {
     'mixed-content': '经 HTTPS 打开的页面不得使用 ws://。',
     'plain-mqtt-port': '该端口通常是 MQTT over TCP，而非 WebSocket。',
     'maybe-plain-mqtt': '该端口可能是 MQTT over TCP，而非 WebSocket。',
-    'not-listening': '该主机和端口无人监听，或无法到达。',
+    'not-listening': '该地址和端口没有服务在监听，或网络不可达。',
     'wrong-path': '有服务在监听，但此路径下没有 MQTT。',
     tls: '证书不受信任，或该端口不支持 TLS。',
     'needs-tls': '该端口要求 TLS，而地址是 ws://。',
@@ -151,7 +151,7 @@ export const failures: Texts['failures'] = {
       : '配套程序已连接，但服务器未发 CONNACK 就结束了连接。多半是该端口要求 TLS（8883 通常如此）或客户端证书，或者 Broker 不接受协议版本、客户端标识符或凭据。请看它的日志。',
   noConnackTab: (timedOut) =>
     timedOut
-      ? '本标签页内的 Broker 未按时放出 CONNACK。可能被故障规则或单步模式拦截。'
+      ? '本标签页内的 Broker 未在规定时间内返回 CONNACK。可能被故障规则或单步模式拦截。'
       : '本标签页内的 Broker 未发 CONNACK 就结束了连接。重启期间，或故障规则要求时会这样。',
   lost: '连接已断开',
   lostText: 'WebSocket 在连接期间关闭。Broker 已停止，或中间网络中断。',
@@ -161,7 +161,7 @@ export const failures: Texts['failures'] = {
     '连接连续两次在 CONNACK 之后 30 秒内无故关闭。云端只保留每个设备的一个连接：每次登录都会把对方挤下线。重试会再次如此；建议使用测试设备。',
   displacedElse:
     '若没有其他人以它登录，请查看最后发出的报文：平台遇到不接受的内容（例如 QoS 2）也会关闭连接。',
-  lostTab: '本标签页内的 Broker 未作说明就结束了连接。重启时，或故障规则、配方要求时会这样。',
+  lostTab: '本标签页内的 Broker 未作说明就结束了连接。重启时，或故障规则、预设场景要求时会这样。',
   culpritFilter: (filter) =>
     `发送对 ${filter} 的 SUBSCRIBE 后，Broker 不响应而立即关闭连接：很可能它不接受这一过滤器。今后暂不发送。`,
   culpritMessage: (topic, qos) =>
@@ -186,7 +186,7 @@ export const failures: Texts['failures'] = {
 
   notLoaded: '设备登录功能未能加载',
 
-  preAuth: '未取得该设备的 Token',
+  preAuth: '未取得该设备的 token',
   preAuthAt: (url) => `CONNECT 之前须先在 ${url} 完成 HTTPS 预认证。`,
   preAuthCodes: {
     auth: '签名不符。请检查 ProductKey、DeviceName，尤其是 DeviceSecret；最常见的原因是复制时带入了空格。',
@@ -201,7 +201,7 @@ export const failures: Texts['failures'] = {
     'not-understood': '响应者不是平台的预认证服务。请检查地址；也可改为直接登录。',
     'no-companion':
       '平台不允许网页读取其响应，须由配套程序代为请求。请在本机启动 mqttscope 并在其中打开本应用，或改为直接登录。',
-    'no-platform': '本标签页中的 Broker 不向设备发放 Token。',
+    'no-platform': '本标签页中的 Broker 不向设备发放 token。',
     'no-token':
       '配套程序只为获准控制它的页面代为请求。请打开它打印的地址（末尾为 #t=…，可在 Broker 视图中让它再打印一个），或改为直接登录。',
     relay: '配套程序未能代为请求。',

@@ -36,7 +36,7 @@ export const profileFiles: Texts['profileFiles'] = {
   secretsHint: '加密保存在此浏览器中，直到选择“忘记”。',
   secretsOff: '不导入，连接时再输入。',
   passphraseNeeded: '此文件已加密。',
-  passphrase: '口令',
+  passphrase: '密码',
   decrypt: '解密',
   importAction: (count) => `导入 ${count} 个连接配置`,
   imported: (count) => `已导入 ${count} 个连接配置`,
@@ -46,15 +46,15 @@ export const profileFiles: Texts['profileFiles'] = {
   exportIntro: (count) => `将 ${count} 个连接配置写入文件，以便在别处导入。`,
   how: '密钥和密码',
   hows: { plain: '不含密钥和密码', encrypted: '加密，含密钥和密码' },
-  plainHint: '可读的文件。不含密码、设备密钥和地址中的令牌。',
+  plainHint: '可读的文件。不含密码、设备密钥和地址中的 token。',
   encryptedHint: (count) =>
-    `整个文件用口令加密。其中包含此浏览器记住的密钥和密码：${
+    `整个文件用密码加密。其中包含此浏览器记住的密钥和密码：${
       count === 0 ? '目前没有' : `${count} 个连接配置的`
     }。`,
-  repeat: '再次输入口令',
-  passphraseHint: '得到文件的人可以不断尝试口令：请使用较长的口令。口令无法找回。',
-  tooShort: (least) => `至少 ${least} 个字符：更短的口令逐一尝试即可猜出。`,
-  differs: '两次输入的口令不同。',
+  repeat: '再次输入密码',
+  passphraseHint: '得到文件的人可以不断尝试密码：请使用较长的密码。密码无法找回。',
+  tooShort: (least) => `至少 ${least} 个字符：更短的密码逐一尝试即可猜出。`,
+  differs: '两次输入的密码不同。',
   secretUnreadable: (name) =>
     `${name} 已记住的密钥或密码无法再解密。请打开该配置，选择“忘记”或重新输入。`,
   exportAction: '导出',

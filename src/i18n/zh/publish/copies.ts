@@ -44,7 +44,7 @@ export const copies: Texts['copies'] = {
   fieldAsHex: '将字段复制为十六进制',
   fieldAsFilter: '将字段复制为过滤条件',
   copied: (format, packetType) => `已复制为 ${formatName(format, packetType)}`,
-  done: { copied: '已复制', masked: '已复制，机密已掩盖', failed: '未复制' },
+  done: { copied: '已复制', masked: '已复制，机密已隐藏', failed: '未复制' },
   valueCopied: '已复制值',
   hexCopied: (size) => `已将 ${bytes(size)} 复制为十六进制`,
   filterCopied: (filter) => `已复制过滤条件：${filter}`,
@@ -53,7 +53,7 @@ export const copies: Texts['copies'] = {
   masked: '密码等以 * 覆盖',
   notes: (notes) => notes.join('；'),
   showSecrets: '显示机密内容',
-  overwritten: '已掩盖',
+  overwritten: '已隐藏',
   overwrittenTitle: '抓包保存之前，其中的机密内容已用 * 覆盖',
   refusal: (why) => {
     switch (why.kind) {

@@ -31,7 +31,7 @@ export const linkNotes: Texts['linkNotes'] = {
   secret: (name) =>
     `链接中含有“${name}”。密钥和密码不应出现在地址里：已忽略，请在此处输入，并视其为已泄露。`,
   leftOut:
-    '链接的地址中有一部分像是机密（令牌或密码）。机密不应出现在链接里：已略去。请在此处于“…”的位置重新填写，并视其为已泄露。',
+    '链接的地址中有一部分像是机密（token 或密码）。机密不应出现在链接里：已略去。请在此处于“…”的位置重新填写，并视其为已泄露。',
   value: (name, value) => `链接中的 ${name}=${value} 不是 ${name} 的有效值，已忽略。`,
   unknown: (name) => `链接中的“${name}”无法识别，已忽略。`,
   tooManyFilters: (most) =>

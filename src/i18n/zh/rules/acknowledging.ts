@@ -9,7 +9,7 @@ import { codeText, named, odd, SIDES } from './findingWords.ts';
 
 export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
   'unexpected-ack': {
-    title: '无人请求的确认',
+    title: '未经请求的确认',
     explanation: '此报文标识符下没有未完成的交互。双方对发送过什么认识不一致。',
     remedy: '检查两个方向的标识符是否分开管理，以及会话是否只在一侧被丢弃。',
   },

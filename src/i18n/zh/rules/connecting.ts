@@ -50,7 +50,7 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
     remedy: '在 CONNACK 之前拦截其他所有报文。',
   },
   'unexpected-connack': {
-    title: '无人请求的 CONNACK',
+    title: '多余的 CONNACK',
     explanation: '之前没有 CONNECT，或它已得到响应。客户端会关闭连接。',
     remedy: '请修正服务端，或中间的设备。',
   },
@@ -107,13 +107,13 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
     remedy: '在 CONNECT 中请求它，或修正服务端。',
   },
   'problem-information-unasked': {
-    title: '不想要的原因字符串或用户属性',
+    title: '未要求的原因字符串或用户属性',
     explanation:
       'CONNECT 要求不带问题信息，而 PUBLISH、CONNACK 和 DISCONNECT 以外的报文带了它。客户端可以关闭连接。',
     remedy: '请修正服务端。',
   },
   'unexpected-auth': {
-    title: '无人请求的 AUTH',
+    title: '未经请求的 AUTH',
     explanation: 'AUTH 属于 CONNECT 指定方法后开始的认证，或客户端重新开始的认证。',
     remedy: '在 CONNECT 中指定认证方法，或不发送 AUTH。',
   },

@@ -20,7 +20,7 @@ export const property: RuleTexts<PropertyRule> = {
   },
   'property-twice': {
     title: '属性出现了两次',
-    explanation: '只有用户属性和来自服务端的订阅标识符可以重复；没有人知道哪个值有效。',
+    explanation: '只有用户属性和来自服务端的订阅标识符可以重复；无法判断哪个值有效。',
     remedy: '只发送一次。',
   },
   'property-value': {

@@ -67,14 +67,14 @@ export const sessions: RuleTexts<keyof typeof SESSIONS> = {
   },
   'closed-without-disconnect': {
     title: '连接没有 DISCONNECT 就结束',
-    explanation: '连接结束了，双方都没有告别：网络故障、程序退出，或服务端未说明原因就关闭。',
+    explanation: '连接结束了，双方都未发送 DISCONNECT：网络故障、程序退出，或服务端未说明原因就关闭。',
     remedy: '有计划地结束时发送 DISCONNECT。否则检查网络和 Broker 的日志。',
   },
   'will-due': {
     title: '连接没有 DISCONNECT 就结束：应发布遗嘱',
     explanation:
       '带遗嘱的连接没有 DISCONNECT 就结束，服务端必须发布遗嘱（MQTT 5 中在延迟之后，除非客户端届时已回来）。',
-    remedy: '有计划地结束时发送 DISCONNECT；否则遗嘱正在履行它的职责。',
+    remedy: '有计划地结束时发送 DISCONNECT；否则 Broker 会发布遗嘱，属正常现象。',
   },
   'server-disconnected': {
     title: '服务端结束了连接',

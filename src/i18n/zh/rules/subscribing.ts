@@ -10,7 +10,7 @@ import { codeText, nameOf, odd, quoted, which } from './findingWords.ts';
 export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
   'code-count': {
     title: 'SUBACK 或 UNSUBACK 的返回码数量不对',
-    explanation: '每个主题过滤器按顺序对应一个返回码。否则没有人知道哪个失败了。',
+    explanation: '每个主题过滤器按顺序对应一个返回码。否则无法判断哪一个失败。',
     remedy: '请修正服务端。',
   },
   'granted-above-requested': {
@@ -64,7 +64,7 @@ export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
     remedy: '用订阅时完全相同的主题过滤器取消订阅。',
   },
   'nobody-subscribed': {
-    title: '无人订阅的消息',
+    title: '收到未订阅的消息',
     explanation:
       '此主题与本会话开始以来订阅过的任何主题过滤器都不匹配。有些服务端会自行为客户端订阅。',
     remedy: '若服务端有意如此，请静音此规则；否则查找它弄混了什么。',
@@ -81,7 +81,7 @@ export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
     remedy: '查看是否另有客户端发布了同样的消息；若没有，请修正服务端，或关闭提升 QoS 的设置。',
   },
   'retained-not-wanted': {
-    title: '不想要的保留消息',
+    title: '未要求接收的保留消息',
     explanation: '所有匹配的订阅都要求不要保留消息、其他消息的 RETAIN 为 0，而这里 RETAIN 为 1。',
     remedy: '请修正服务端对保留消息的处理。',
   },
