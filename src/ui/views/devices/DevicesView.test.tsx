@@ -48,7 +48,7 @@ test('devices are listed with their states; the chosen one shows its values, and
 
 test('who was never heard is told so, in the list and beside it', async () => {
   shown = await show(DevicesView, (live) => {
-    live.receive(publishBytes('spBv1.0/plant/DDATA/edge/press', new EdgeNode().data([TEMP])));
+    live.receive(publishBytes('spBv1.0/plant/DCMD/edge/press', new EdgeNode().data([TEMP])));
   });
   await shown.until(() => rows().length === 2);
   const node = rowOf('plant/edge');
