@@ -46,6 +46,8 @@ it('names the certificate’s file for the command', () => {
   );
   const [plainly] = told({ ...secure, certPath: 'tls/cert.pem' }, NETWORKS);
   expect(plainly).toContain(' --cafile tls/cert.pem -i ');
+  const [signed] = told({ ...secure, isCaSigned: true }, NETWORKS);
+  expect(signed).toContain(' --cafile CA-OF-THE-CERTIFICATE.pem -i ');
 });
 
 it('omits the secret of a configured device', () => {

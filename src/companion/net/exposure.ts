@@ -12,6 +12,8 @@ export interface Exposure {
   readonly host: string;
   /** Path of its certificate as given; undefined: no encryption. */
   readonly certPath: string | undefined;
+  /** The certificate is signed by an authority, which clients must trust instead of it. */
+  readonly isCaSigned?: boolean;
   readonly httpPort: number;
   /** Undefined without a broker. */
   readonly mqttPort: number | undefined;
@@ -52,8 +54,11 @@ export function exposureNotices(
   return notices;
 }
 
+/** Placeholder for the authority's certificate, whose file the companion does not know. */
+const CA_OF_CERTIFICATE = 'CA-OF-THE-CERTIFICATE.pem';
+
 function deviceNotices(
-  { platform, mqttPort, certPath }: Exposure,
+  { platform, mqttPort, certPath, isCaSigned = false }: Exposure,
   hosts: readonly string[],
 ): readonly Sentence[] {
   const device = platform?.made ?? platform?.known;
@@ -72,7 +77,11 @@ function deviceNotices(
     secureMode,
   });
   const [host = '127.0.0.1', ...others] = hosts;
-  const command = mosquittoPub(device, made, { host, port: mqttPort, certPath });
+  const command = mosquittoPub(device, made, {
+    host,
+    port: mqttPort,
+    caPath: isCaSigned ? CA_OF_CERTIFICATE : certPath,
+  });
   return [(say) => say.toPost(others, command), ...secretNotices(platform)];
 }
 
@@ -92,16 +101,15 @@ function mosquittoPub(
   {
     host,
     port,
-    certPath,
-  }: { readonly host: string; readonly port: number; readonly certPath: string | undefined },
+    caPath,
+  }: { readonly host: string; readonly port: number; readonly caPath: string | undefined },
 ): string {
   const topic = `/sys/${device.productKey}/${device.deviceName}/thing/event/property/post`;
   const payload =
     '{"id":"1","version":"1.0","params":{"temperature":21.5},"method":"thing.event.property.post"}';
   const word = (text: string): string =>
     /^[\w@%+=:,./-]+$/.test(text) ? text : (shellWord(text) ?? '');
-  // The certificate is the companion's own.
-  const tls = certPath === undefined ? '' : ` --cafile ${word(certPath)}`;
+  const tls = caPath === undefined ? '' : ` --cafile ${word(caPath)}`;
   return (
     `mosquitto_pub -V mqttv311 -h ${word(host)} -p ${port}${tls} -i ${word(clientId)} ` +
     `-u ${word(username)} -P ${password} -q 1 -t ${word(topic)} -m ${word(payload)}`

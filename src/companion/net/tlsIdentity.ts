@@ -41,6 +41,13 @@ const CIPHERS = [
   'ECDHE-RSA-AES128-GCM-SHA256',
 ].join(':');
 
+/** Whether another certificate signed this one. */
+export function isCaSigned(cert: string | undefined): boolean {
+  if (cert === undefined) return false;
+  const { subject, issuer } = new X509Certificate(cert);
+  return subject !== issuer;
+}
+
 /** Secure context of a server, at its creation and after the files have changed. */
 export function secureContextOf({ cert, key, clientCa }: TlsIdentity) {
   return {

@@ -7,6 +7,7 @@ import type { EdgeLimits } from '../net/edgeLimits.ts';
 import { exposureNotices, type PlatformExposure } from '../net/exposure.ts';
 import type { PortChoice } from '../net/listen.ts';
 import { fileWarning } from '../net/openFiles.ts';
+import { isCaSigned } from '../net/tlsIdentity.ts';
 import type { CompanionOptions } from './companionSetup.ts';
 
 interface Started {
@@ -24,7 +25,14 @@ interface Started {
 export function reportStart(options: CompanionOptions, started: Started): void {
   const { host, tls, notice } = options;
   const { httpPort, mqttPort, limits, edgeLimits, files, platform, report } = started;
-  const exposure = { host, certPath: tls?.certPath, httpPort, mqttPort, platform };
+  const exposure = {
+    host,
+    certPath: tls?.certPath,
+    isCaSigned: isCaSigned(tls?.cert),
+    httpPort,
+    mqttPort,
+    platform,
+  };
   for (const said of exposureNotices(exposure)) notice(said);
   const fewFiles = fileWarning(files, limits.connections + edgeLimits.httpConnections);
   const warnings = [...options.warnings, ...(tls?.warnings ?? []), ...(fewFiles ? [fewFiles] : [])];

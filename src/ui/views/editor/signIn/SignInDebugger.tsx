@@ -75,7 +75,7 @@ export function SignInDebugger({ connectionId, draft, change, shows, onShow }: D
 function Completeness({ made }: { made: Made }) {
   const t = useText().signIn;
   return made.missing.length === 0 ? (
-    <span className="flex items-center gap-1 text-ok">
+    <span className="flex items-center gap-1 text-fg-2">
       <CircleCheck size={14} aria-hidden />
       {t.complete}
     </span>
