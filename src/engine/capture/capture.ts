@@ -35,6 +35,7 @@ import { CaptureWindow } from './captureWindow.ts';
 import type { AnswerBatch } from './plainAnswers.ts';
 import type { PacketBatch } from './plainMessages.ts';
 import type { PlainSent } from './plainSent.ts';
+import { stepProblems } from './stepWatch.ts';
 import { causeOfStream } from './streamEnd.ts';
 import type { Counters, WindowReply, WindowRequest } from './window.ts';
 
@@ -170,9 +171,18 @@ export class Capture {
   closeStream(stream: number, time?: number, end?: StreamEnd): void {
     const closing = this.#parts.streams.remembered(stream);
     if (closing?.isOpen === true) {
+      this.#explainStep(closing, time);
       this.#parts.problems.closed(closing, time, () => this.#causeOf(stream, time, end));
     }
     this.#parts.streams.close(stream, time, end);
+  }
+
+  /** Explains bytes that could not be read. */
+  #explainStep(stream: Stream, time = 0): void {
+    if (stream.wrong === 0) return;
+    const { log, problems } = this.#parts;
+    const isAfterGap = (packet: number): boolean => this.#gaps.has(packet);
+    for (const problem of stepProblems(log, stream, time, isAfterGap)) problems.add(problem);
   }
 
   #causeOf(stream: number, time?: number, { by, cause }: StreamEnd = {}): EndCause | undefined {
@@ -448,6 +458,8 @@ export class Capture {
 
   /** Ends the capture at this time. Packets that still wait for an answer are judged. */
   end(time: number): void {
+    for (const stream of this.#parts.streams.all())
+      if (stream.isOpen) this.#explainStep(stream, time);
     this.#parts.problems.end(time);
   }
 

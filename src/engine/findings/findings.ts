@@ -9,6 +9,7 @@ import type { PacketType, ProtocolVersion, Sender } from '../../mqtt/tables/pack
 import type { ReasonPlace } from '../../mqtt/tables/reasonCodes.ts';
 import type { EndCause } from '../endCauses/endCauses.ts';
 import type { ValueType } from '../filter/syntax/valueTypes.ts';
+import type { StepFault } from '../outOfStep/stepFaults.ts';
 import type { ConventionLimit } from './conventionLimit.ts';
 import type { NotJudged } from './notJudged.ts';
 
@@ -116,6 +117,25 @@ export interface SessionFindings {
   readonly 'delayed-will-due': OfTopic & { readonly after: number };
   /** `cause` is undefined if the capture does not tell who closed the connection. */
   readonly 'closed-without-disconnect': { readonly cause: EndCause | undefined };
+  /**
+   * Explanation of bytes that cannot be read. `byte`: position in the packet. `next`: type of the
+   * packet that begins there in the other reading, and its topic. `count`: bytes that are missing or too many.
+   */
+  readonly 'out-of-step': OfPacket & {
+    readonly sender: Sender;
+    readonly fault: StepFault;
+    readonly topic: string;
+    readonly announced: number;
+    readonly sent: number;
+    readonly byte: number;
+    readonly count: number;
+    /** Packets of the other reading: type, bytes and topic. */
+    readonly reading: readonly {
+      readonly type: PacketType | undefined;
+      readonly size: number;
+      readonly topic: string;
+    }[];
+  };
   /** The connection ended within a packet. `field`: the first field that is missing. */
   readonly 'cut-off': {
     readonly announced: number;

@@ -11,6 +11,7 @@ import { PUBLISHING } from './publishing.ts';
 import type { Rule } from './rule.ts';
 import { SCHEMA_BREACH, SCHEMA_OFF } from './schemaRule.ts';
 import { SESSIONS } from './sessions.ts';
+import { OUT_OF_STEP } from './stepRule.ts';
 import { SUBSCRIBING } from './subscribing.ts';
 import { VALUE_TYPE } from './valueRule.ts';
 
@@ -28,7 +29,8 @@ export type SuppliedRuleId =
   | typeof SCHEMA_BREACH.id
   | typeof SCHEMA_OFF.id
   | typeof CONVENTION_LIMIT.id
-  | typeof VALUE_TYPE.id;
+  | typeof VALUE_TYPE.id
+  | typeof OUT_OF_STEP.id;
 export type RuleId = keyof typeof CONVERSATION | PacketRuleId | SuppliedRuleId;
 
 export const CONVERSATION_RULES: readonly (readonly [id: string, rule: Rule])[] =
@@ -47,6 +49,7 @@ const ALL = [
   SCHEMA_OFF,
   CONVENTION_LIMIT,
   VALUE_TYPE,
+  OUT_OF_STEP,
 ];
 
 export const PROBLEM_RULES: ReadonlyMap<string, ProblemRule> = new Map(

@@ -31,6 +31,13 @@ export const schemas: RuleTexts<SuppliedRuleId> = {
     remedy:
       'Split the message at its sender, or report parts that have names of their own as separate devices. If the convention file is yours, its forms may take the same values several times: remove forms that repeat others.',
   },
+  'out-of-step': {
+    title: 'Stream out of step',
+    explanation:
+      'The lengths of the packets lead into the middle of other packets, so what follows is read wrongly. Read from another byte on, everything is legal: that is where it went wrong. Problems found later in this stream are its consequences.',
+    remedy:
+      'Write each packet completely before the next one: check what write or send returns, and let one task at a time write to the connection.',
+  },
   'value-type-changed': {
     title: 'Value changed its type',
     explanation:

@@ -7,6 +7,7 @@ import { seconds } from '../../durations.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
 import { endCause } from '../ends/endCauses.ts';
 import { codeText, nameOf, quoted } from './findingWords.ts';
+import { outOfStep } from './outOfStep.ts';
 
 const ONE_ID =
   'Give each client an identifier of its own: no two tabs, processes or devices may share one.';
@@ -131,6 +132,7 @@ export const sessionFindings: Words<SessionFindings> = {
     `The client did not resume its session ${seconds(after)} after its connection ended: the will for ${quoted(topic)} is due.`,
   'closed-without-disconnect': ({ cause }) =>
     `The connection ended without DISCONNECT${cause === undefined ? '.' : `: ${endCause(cause)}`}`,
+  'out-of-step': outOfStep,
   'cut-off': ({ announced, there, field }) =>
     `The connection ended in the middle of this packet: its remaining length announces ${announced} bytes, and ${there} are there${field === undefined ? '' : `; ${field} is missing`}.`,
   'after-disconnect': ({ type }) => `${nameOf(type)} follows the DISCONNECT of the same side.`,

@@ -31,6 +31,13 @@ export const schemas: RuleTexts<SuppliedRuleId> = {
     remedy:
       '请在发送方拆分消息，或将各部分作为单独的设备上报。如果约定文件是您自己的，其中的形式可能重复读取相同的值：请删去重复的形式。',
   },
+  'out-of-step': {
+    title: '流已失步',
+    explanation:
+      '报文的长度指向其他报文的中间，因此其后的内容都读错了。从另一个字节开始读，一切都合法：错误就发生在那里。该流中之后发现的问题都是其后果。',
+    remedy:
+      '每个报文要完整写出后再写下一个：检查 write 或 send 的返回值，并且同一时刻只让一个任务写入连接。',
+  },
   'value-type-changed': {
     title: '值的类型改变',
     explanation:

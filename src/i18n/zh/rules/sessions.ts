@@ -7,6 +7,7 @@ import { seconds } from '../../durations.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
 import { endCause } from '../ends/endCauses.ts';
 import { codeText, nameOf, quoted, SIDES } from './findingWords.ts';
+import { outOfStep } from './outOfStep.ts';
 
 const UNIQUE = '给每个客户端一个自己的客户端标识符：标签页、进程或设备之间不能共用。';
 
@@ -121,6 +122,7 @@ export const sessionFindings: Words<SessionFindings> = {
     `连接结束 ${seconds(after)} 后客户端仍未回到其会话：应发布 ${quoted(topic)} 的遗嘱。`,
   'closed-without-disconnect': ({ cause }) =>
     `连接没有 DISCONNECT 就结束${cause === undefined ? '。' : `：${endCause(cause)}`}`,
+  'out-of-step': outOfStep,
   'cut-off': ({ announced, there, field }) =>
     `连接在此报文中间结束：剩余长度声明 ${announced} 字节，实际只有 ${there} 字节${field === undefined ? '' : `；缺少 ${field}`}。`,
   'after-disconnect': ({ type }) => `${nameOf(type)} 在同一侧的 DISCONNECT 之后到来。`,

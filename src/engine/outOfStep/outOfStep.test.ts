@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { joined } from '../../base/bytes.ts';
+import { isThorough } from '../../base/runs.testkit.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import { Framer } from '../../mqtt/framing/framer.ts';
+import type { Packet, ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import { MUTATIONS, mutated, randomOf, sessionOf } from './mutations.testkit.ts';
+import { findOutOfStep } from './outOfStep.ts';
+
+const SESSIONS = isThorough ? 10_000 : 200;
+
+/** Whether the announced lengths lead to legal packets only. */
+function isFramed(bytes: Uint8Array, version: ProtocolVersion): boolean {
+  let isLegal = true;
+  const framer = new Framer();
+  framer.push(bytes, (packet) => {
+    isLegal &&= decode(packet, version, 'client').ok;
+  });
+  return isLegal && framer.pending === 0;
+}
+
+describe('a stream out of step', () => {
+  it.each(Object.entries(MUTATIONS))('is explained after %s', (name, mutation) => {
+    let right = 0;
+    let broken = 0;
+    const wrong: string[] = [];
+    const base = name.length * 7919 + (name.codePointAt(3) ?? 0) * 104_729;
+    for (let seed = 0; seed < SESSIONS; seed += 1) {
+      const random = randomOf(base * 1_000_003 + seed);
+      const session = sessionOf(random);
+      const { bytes, faults, from, to } = mutated(session, mutation, random);
+      const found = findOutOfStep({ bytes, version: session.version, sender: 'client' });
+      // The lengths may fit by chance; then nothing may be claimed.
+      broken += isFramed(bytes, session.version) ? 0 : 1;
+      if (found === undefined) continue;
+      if (faults.includes(found.fault) && found.at >= from && found.at <= to) right += 1;
+      else wrong.push(`${seed}: ${found.fault} at ${found.at}, not ${faults.join()} at ${from}`);
+    }
+    expect(wrong).toEqual([]);
+    expect(broken).toBeGreaterThan(SESSIONS * 0.75);
+    expect(right / broken).toBeGreaterThanOrEqual(0.99);
+  });
+
+  it('is not claimed of sessions in order, nor of a malformed packet with the right length', () => {
+    for (let seed = 0; seed < SESSIONS; seed += 1) {
+      const random = randomOf(seed);
+      const { packets, target, version } = sessionOf(random);
+      expect(findOutOfStep({ bytes: joined(packets), version, sender: 'client' })).toBeUndefined();
+      const malformed = packets.map((one) => one.slice());
+      const first = malformed[target];
+      if (first !== undefined) first[0] = [0x06, 0x36, 0x80, 0xf5][random(4)] ?? 0;
+      expect(
+        findOutOfStep({ bytes: joined(malformed), version, sender: 'client' }),
+      ).toBeUndefined();
+    }
+  });
+
+  it('is not claimed of packets that a message carries', () => {
+    const publish = (payload: Uint8Array): Packet => ({
+      type: 'publish',
+      topic: 'bridge/raw',
+      qos: 0,
+      retain: false,
+      dup: false,
+      payload,
+      properties: [],
+    });
+    const inner = encode(publish(encodeUtf8('21.5')), 4);
+    const outer = encode(publish(joined([inner, inner])), 4);
+    const bad = Uint8Array.of(0x06, 2, 1, 1);
+    for (const parts of [
+      [outer, outer],
+      [bad, outer],
+      [outer, bad],
+      [inner, outer, bad, outer, inner],
+    ]) {
+      const found = findOutOfStep({ bytes: joined(parts), version: 4, sender: 'client' });
+      expect(found).toBeUndefined();
+    }
+  });
+});

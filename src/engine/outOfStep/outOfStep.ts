@@ -1,0 +1,246 @@
+/** Explains a stream in which the announced lengths lead into the middle of packets. */
+import { decode, errorAtStart } from '../../mqtt/codec/decode.ts';
+import { httpBeginning, isTlsRecord } from '../../mqtt/framing/otherProtocol.ts';
+import { payloadOffset, peekPublish } from '../../mqtt/framing/peek.ts';
+import type { PacketType, ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import { packetTypeOf } from '../../mqtt/tables/packetNames.ts';
+import { packetSizeAt } from '../../mqtt/tables/packetSize.ts';
+import { isText, LegalChain, STRONG, type StreamBytes } from './legalChain.ts';
+import type { StepFault } from './stepFaults.ts';
+
+export interface OutOfStep {
+  readonly fault: StepFault;
+  /** Position of the packet in which or after which it happened. */
+  readonly packet: number;
+  readonly type: PacketType | undefined;
+  /** First byte that is out of step. */
+  readonly at: number;
+  /** Bytes that are missing, or too many. */
+  readonly count: number;
+  /** Size of the packet as announced, and bytes of it that are there. */
+  readonly announced: number;
+  readonly sent: number;
+  /** The next packet in the other reading. */
+  readonly resumes: number;
+  /** Positions of the packets of the other reading. */
+  readonly reading: readonly number[];
+}
+
+interface Framed {
+  readonly start: number;
+  /** Beyond the end of the bytes if it is incomplete. */
+  readonly end: number;
+  readonly isLegal: boolean;
+}
+
+/** Evidence that is needed for a claim, in bits. */
+const ENOUGH = 40;
+/** The same for packets that begin before the first wrong byte and lead to a packet after it. */
+const SPANNING = 16;
+/** Packets before the first illegal one in which the fault is searched, and their bytes. */
+const LOOKBACK = 8;
+const MOST_BYTES = 1 << 18;
+/** A packet without its first fields may be anything. */
+const LEAST_SENT = 4;
+const BUFFERS: ReadonlySet<number> = new Set([64, 128, 256, 512, 1024, 1460, 2048, 4096]);
+/** Packets before the first wrong byte into which others may have been inserted. */
+const INSERTED = 3;
+const READING_KEPT = 8;
+
+/**
+ * Undefined if the announced lengths fit, or if no other reading is certain.
+ * @param stream bytes of one side from the beginning of a packet, without gaps
+ */
+export function findOutOfStep(stream: StreamBytes): OutOfStep | undefined {
+  const { bytes } = stream;
+  if (bytes.length > MOST_BYTES) return undefined;
+  const topics = new Set<string>();
+  const framed = framedBy(stream, topics);
+  const wrong = framed.findIndex(({ isLegal }) => !isLegal);
+  if (wrong < 0) return undefined;
+  const first = framed[Math.max(0, wrong - LOOKBACK)]?.start ?? 0;
+  const chain = new LegalChain(stream, first, topics);
+  // The lengths may lead to legal packets again, for example after one malformed packet.
+  const again = framed.findIndex(({ start }, at) => at > wrong && chain.bits(start) > 0);
+  const known = again < 0 ? bytes.length : (framed[again]?.start ?? 0);
+  const from = framed[wrong]?.start ?? 0;
+  const starts = new Set(framed.map(({ start }) => start));
+  const heads: number[] = [];
+  const followed = new Set<number>();
+  for (let at = first + 1; at < bytes.length; at += 1) {
+    if (!chain.isLegal(at) || starts.has(at)) continue;
+    if (!followed.has(at)) heads.push(at);
+    followed.add(chain.next(at));
+  }
+  const shared = chain.bits(known);
+  const resumes = heads.find(
+    (at) =>
+      at < known &&
+      chain.ownBits(at) > 0 &&
+      (at < from
+        ? chain.bits(at) - shared >= SPANNING
+        : again !== wrong + 1 && chain.bits(at) - shared >= ENOUGH),
+  );
+  const found =
+    resumes === undefined
+      ? otherIn(stream, framed, wrong, again < 0 ? undefined : known)
+      : explain(stream, framed, wrong, resumes, chain);
+  if (found === undefined) return undefined;
+  const reading: number[] = [];
+  const start = resumes ?? known;
+  for (let at = start; at < bytes.length && reading.length < READING_KEPT; at = chain.next(at)) {
+    reading.push(at);
+  }
+  return { ...found, resumes: start, reading };
+}
+
+/** Another protocol whose bytes happen to have lengths that lead to the next packet. */
+function otherIn(
+  stream: StreamBytes,
+  framed: readonly Framed[],
+  wrong: number,
+  known: number | undefined,
+): Found | undefined {
+  const [last, first] = [framed[wrong - 1], framed[wrong]];
+  if (known === undefined || last === undefined || first === undefined) return undefined;
+  const stray = stream.bytes.subarray(first.start, known);
+  return isOtherProtocol(stray) ? extra(stream, [last], first.start, known, true) : undefined;
+}
+
+const isOtherProtocol = (bytes: Uint8Array): boolean =>
+  isTlsRecord(bytes) || httpBeginning(bytes) !== undefined;
+
+function framedBy({ bytes, version, sender }: StreamBytes, topics: Set<string>): Framed[] {
+  const framed: Framed[] = [];
+  for (let start = 0; start < bytes.length; ) {
+    const size = packetSizeAt(bytes, start, bytes.length);
+    const isWhole = size > 0 && start + size <= bytes.length;
+    const read = isWhole ? decode(bytes.subarray(start, start + size), version, sender) : undefined;
+    const end = size > 0 ? start + size : bytes.length + 1;
+    framed.push({ start, end, isLegal: read?.ok === true });
+    if (read?.ok === true && read.packet.type === 'publish') topics.add(read.packet.topic);
+    start = end;
+  }
+  return framed;
+}
+
+type Found = Omit<OutOfStep, 'resumes' | 'reading'>;
+
+function explain(
+  stream: StreamBytes,
+  framed: readonly Framed[],
+  wrong: number,
+  resumes: number,
+  chain: LegalChain,
+): Found | undefined {
+  const holder = framed.findIndex(({ start, end }) => start < resumes && resumes < end);
+  const inside = framed[holder];
+  if (inside === undefined) return undefined;
+  // A weak packet after arbitrary bytes may be a part of them.
+  const isStrong = chain.ownBits(resumes) >= STRONG;
+  if (holder <= wrong && isBeginning(stream, inside.start, resumes)) {
+    const sent = stream.bytes.subarray(inside.start, resumes);
+    if (!isStrong && !isText(contentOf(sent, stream.version))) return undefined;
+    return short(stream, inside, resumes);
+  }
+  const from = framed[wrong];
+  if (holder < wrong || from === undefined || wrong === 0) return undefined;
+  const before = framed.slice(Math.max(0, wrong - INSERTED), wrong).toReversed();
+  return extra(stream, before, from.start, resumes, isStrong);
+}
+
+/** The part in which headers would be found by chance. */
+function contentOf(packet: Uint8Array, version: ProtocolVersion): Uint8Array {
+  const parts = peekPublish(packet);
+  if (parts === undefined) return packet;
+  return packet.subarray(payloadOffset(packet, parts, version) ?? parts.bodyOffset);
+}
+
+/** Whether a packet begins there of which only the bytes before `end` were sent. */
+function isBeginning({ bytes, version, sender }: StreamBytes, start: number, end: number): boolean {
+  if (end - start < LEAST_SENT) return false;
+  const sent = bytes.subarray(start, end);
+  const type = packetTypeOf(sent[0] ?? 0);
+  if (type === undefined || errorAtStart(sent, version, sender) !== undefined) return false;
+  // Other bytes rarely have a topic where a PUBLISH has it.
+  return type !== 'publish' || peekPublish(sent) !== undefined;
+}
+
+function short({ bytes }: StreamBytes, { start, end }: Framed, resumes: number): Found {
+  const sent = resumes - start;
+  const announced = end - start;
+  const isAgain = bytes.subarray(start, resumes).every((byte, at) => byte === bytes[resumes + at]);
+  const fault = isAgain ? 'again' : BUFFERS.has(sent) ? 'buffer' : 'short';
+  const type = packetTypeOf(bytes[start] ?? 0);
+  return { fault, packet: start, type, at: resumes, count: announced - sent, announced, sent };
+}
+
+/** @param before the packets before the first wrong byte, newest first */
+function extra(
+  stream: StreamBytes,
+  before: readonly Framed[],
+  from: number,
+  resumes: number,
+  isStrong: boolean,
+): Found | undefined {
+  const { bytes } = stream;
+  for (const one of before) {
+    const { start, end } = one;
+    const count = resumes - end;
+    const at = insertedAt(stream, one, count);
+    if (at === undefined) continue;
+    const type = packetTypeOf(bytes[start] ?? 0);
+    const [announced, sent] = [end - start, resumes - start];
+    return { fault: 'inserted', packet: start, type, at, count, announced, sent };
+  }
+  const [last] = before;
+  if (last === undefined) return undefined;
+  const { start, end } = last;
+  const stray = bytes.subarray(from, resumes);
+  const count = stray.length;
+  const type = packetTypeOf(bytes[start] ?? 0);
+  const found = { packet: start, type, count, announced: end - start, sent: resumes - start };
+  if (stray.every((byte) => byte === 0x0d || byte === 0x0a)) {
+    return { ...found, fault: 'line-end', at: from };
+  }
+  if (stray.every((byte) => byte === 0)) return { ...found, fault: 'zero', at: from };
+  if (isOtherProtocol(stray)) return { ...found, fault: 'other-protocol', at: from };
+  if (!isStrong && !isText(stray)) return undefined;
+  const doubled = doubledAt(bytes.subarray(start, resumes), count);
+  if (doubled !== undefined) return { ...found, fault: 'doubled', at: start + doubled };
+  return { ...found, fault: 'extra', at: from };
+}
+
+/** Position of packets of that length within the payload; undefined if there are none, or several. */
+function insertedAt(
+  stream: StreamBytes,
+  { start, end }: Framed,
+  count: number,
+): number | undefined {
+  const { bytes, version, sender } = stream;
+  const parts = peekPublish(bytes.subarray(start, end));
+  if (parts === undefined) return undefined;
+  const found: number[] = [];
+  for (let at = start + parts.bodyOffset; at + count <= end + count; at += 1) {
+    let next = at;
+    while (next < at + count) {
+      const size = packetSizeAt(bytes, next, at + count);
+      if (size <= 0 || next + size > at + count) break;
+      if (!decode(bytes.subarray(next, next + size), version, sender).ok) break;
+      next += size;
+    }
+    if (next === at + count) found.push(at);
+  }
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** Position of the second of two equal parts; undefined if there are none. */
+function doubledAt(bytes: Uint8Array, count: number): number | undefined {
+  if (count < 3) return undefined;
+  let equal = 0;
+  for (let at = count; at < bytes.length; at += 1) {
+    equal = bytes[at] === bytes[at - count] ? equal + 1 : 0;
+    if (equal === count) return at - count + 1;
+  }
+  return undefined;
+}
