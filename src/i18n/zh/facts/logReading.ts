@@ -65,7 +65,7 @@ const broken: Words<BrokenRules> = {
     `AT 指令有 ${bytes} 字节，ESP-AT 最多 ${most} 字节：请用 AT+MQTTLONGCLIENTID、AT+MQTTLONGUSERNAME、AT+MQTTLONGPASSWORD 分开设置`,
   'at-field-too-long': ({ field, bytes, most }) =>
     `AT+MQTTUSERCFG 中的 ${field} 有 ${bytes} 字节，ESP-AT 最多 ${most} 字节`,
-  'at-comma': () => 'AT+MQTTUSERCFG 参数里的逗号没有转义：请写成 \\, ，或改用 AT+MQTTCLIENTID',
+  'at-comma': () => 'AT+MQTTUSERCFG 参数里的逗号没有转义：请写成“\\,”，或改用 AT+MQTTCLIENTID',
   udp: () => '使用了 UDP，MQTT 需要 TCP',
   'url-encoded': ({ found }) =>
     `文中的 | 写成了 ${found}，是 URL 编码：设备若就这样发送，会因格式不符被拒绝；以下针对解码后的文本`,

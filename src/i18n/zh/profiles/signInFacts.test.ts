@@ -1,14 +1,18 @@
 import { describe, expect, test } from 'vitest';
+import type { BrokenRules } from '../../../alibaba/logs/brokenRules.ts';
+import type { SignatureVerdicts } from '../../../alibaba/logs/verdict.ts';
 import { factOf, knownMistake, MISTAKES, type Mistakes } from '../../../alibaba/mistakes.ts';
 import { type OtherReasons, otherReasons } from '../../../alibaba/otherReasons.ts';
 import type { PlatformNotes } from '../../../alibaba/platformNotes.ts';
 import type { Suspicions } from '../../../alibaba/suspicions.ts';
 import { otherReasons as reasonsInEnglish } from '../../en/codes/otherReasons.ts';
+import { logReading as logInEnglish } from '../../en/facts/logReading.ts';
 import { mistakes as mistakesInEnglish } from '../../en/facts/mistakes.ts';
 import { platformNotes as notesInEnglish } from '../../en/facts/platformNotes.ts';
 import { suspicions as suspicionsInEnglish } from '../../en/facts/suspicions.ts';
 import { describeWords } from '../../facts.testkit.ts';
 import { otherReasons as reasonsInChinese } from '../codes/otherReasons.ts';
+import { logReading as logInChinese } from '../facts/logReading.ts';
 import { mistakes as mistakesInChinese } from '../facts/mistakes.ts';
 import { platformNotes as notesInChinese } from '../facts/platformNotes.ts';
 import { suspicions as suspicionsInChinese } from '../facts/suspicions.ts';
@@ -52,6 +56,29 @@ describe('other reasons', () => {
     const early = reasons.map(({ stage }) => stage === 'before-connect');
     expect(early).toEqual(early.toSorted((a, b) => Number(a) - Number(b)));
   });
+});
+
+describe('rules that a log breaks', () => {
+  describeWords<BrokenRules>([logInEnglish.broken, logInChinese.broken], (text) => [
+    { key: 'keep-alive', args: { seconds: 733 } },
+    { key: 'keep-alive-default', args: { library: text, seconds: 733 } },
+    { key: 'port', args: { port: 733 } },
+    { key: 'plain-for-tls-mode', args: { address: text } },
+    { key: 'tls-for-plain-mode', args: { address: text } },
+    { key: 'host-without-product-key', args: { host: text } },
+    { key: 'host-of-another-product', args: { host: text, productKey: text } },
+    { key: 'host-of-another-service', args: { host: text } },
+    { key: 'at-line-too-long', args: { bytes: 733, most: 255 } },
+    { key: 'at-field-too-long', args: { field: text, bytes: 733, most: 255 } },
+    { key: 'url-encoded', args: { found: text } },
+  ]);
+});
+
+describe('verdicts about a signature', () => {
+  describeWords<SignatureVerdicts>([logInEnglish.verdicts, logInChinese.verdicts], (fields) => [
+    { key: 'unexplained', args: { tried: 733 } },
+    { key: 'incomplete', args: { fields } },
+  ]);
 });
 
 describe('suspicions about a password', () => {
