@@ -23,6 +23,7 @@ import {
 import { UpgradeReader } from '../webSocket/upgradeReader.ts';
 import { AskedBytes, type Piece } from './askedBytes.ts';
 import { PacketStream, type TakeNumber } from './packetStream.ts';
+import { ProxyPreface } from './proxyPreface.ts';
 
 /** Maximum bytes buffered until the content is identified. */
 const LONGEST_WAIT = 128 * 1024;
@@ -66,6 +67,8 @@ export class StreamReader implements ConnectionSink {
   /** TLS or a WebSocket upgrade on an unusual port, buffered until the server accepts it. */
   #asked: AskedBytes | undefined;
   readonly #stream: PacketStream;
+  /** Dropped when no handshake of a proxy can follow. */
+  #preface: ProxyPreface | undefined;
 
   constructor(start: ConnectionStart, gate: EventGate, decoding: Decoding, takeNumber: TakeNumber) {
     this.#decoding = decoding;
@@ -74,6 +77,7 @@ export class StreamReader implements ConnectionSink {
     this.#takeNumber = takeNumber;
     const { first, second, fromStart, told } = start;
     this.#isWhole = fromStart;
+    if (fromStart) this.#preface = new ProxyPreface();
     const isSecond = !fromStart && isServerPort(portOf(first), portOf(second));
     this.#client = told?.client ?? (isSecond ? 'second' : 'first');
   }
@@ -88,6 +92,14 @@ export class StreamReader implements ConnectionSink {
   }
 
   data(side: Side, bytes: Uint8Array, time: number): void {
+    const before = this.#preface?.sizeIn(side, this.#client, bytes) ?? 0;
+    if (before === bytes.length) return;
+    // The client's own bytes end the handshake.
+    if (before === 0 && side === this.#client) this.#preface = undefined;
+    this.#content(side, before === 0 ? bytes : bytes.subarray(before), time);
+  }
+
+  #content(side: Side, bytes: Uint8Array, time: number): void {
     this.#asked?.add(side, bytes, time);
     if (this.#tls) this.#tls.data(side, bytes, time);
     else this.#plain(side, bytes, time);

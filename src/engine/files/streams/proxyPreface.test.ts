@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { encodeUtf8 } from '../../../base/utf8.ts';
+import { connectOf, readEvents, reportsOf } from '../captureFile.testkit.ts';
+import { framesOf, pcapOf, type Sent } from '../frames/frames.testkit.ts';
+
+const CONNACK = Uint8Array.of(0x20, 2, 0, 0);
+const client = (bytes: Uint8Array): Sent => ({ direction: 'out', bytes });
+const server = (bytes: Uint8Array): Sent => ({ direction: 'in', bytes });
+const PROXY_2 = Uint8Array.from([
+  0x0d, 0x0a, 0x0d, 0x0a, 0, 0x0d, 0x0a, 0x51, 0x55, 0x49, 0x54, 0x0a, 0x21, 0x11, 0, 12, 10, 0, 0,
+  1, 10, 0, 0, 2, 0xc3, 0x50, 0x07, 0x5b,
+]);
+
+const PREFACES: readonly (readonly [string, readonly Sent[]])[] = [
+  ['PROXY 1', [client(encodeUtf8('PROXY TCP4 10.0.0.1 10.0.0.2 50000 1883\r\n'))]],
+  ['PROXY 2', [client(PROXY_2)]],
+  [
+    'HTTP CONNECT',
+    [
+      client(encodeUtf8('CONNECT broker:1883 HTTP/1.1\r\nHost: broker\r\n\r\n')),
+      server(encodeUtf8('HTTP/1.1 200 Connection established\r\n\r\n')),
+    ],
+  ],
+  [
+    'SOCKS5',
+    [
+      client(Uint8Array.of(5, 1, 0)),
+      server(Uint8Array.of(5, 0)),
+      client(Uint8Array.of(5, 1, 0, 3, 1, 0x62, 0x07, 0x5b)),
+      server(Uint8Array.of(5, 0, 0, 1, 0, 0, 0, 0, 0, 0)),
+    ],
+  ],
+];
+
+it.each(PREFACES)('reads the packets behind %s, on any port', (_name, preface) => {
+  const packets = [client(connectOf(4)), server(CONNACK), client(Uint8Array.of(0xe0, 0))];
+  for (const serverPort of [1883, 3128]) {
+    const file = pcapOf(framesOf([...preface, ...packets], { serverPort }));
+    expect(reportsOf(readEvents(file)).map(({ type }) => type)).toEqual([1, 2, 14]);
+  }
+});
+
+it.each(['interop-proxy-v1', 'interop-http-connect'])('reads %s', (name) => {
+  const file = readFileSync(new URL(`../../../../e2e/cases/${name}.pcap`, import.meta.url));
+  const types = reportsOf(readEvents(Uint8Array.from(file))).map(({ type }) => type);
+  expect(types).toEqual([1, 2, 3, 4]);
+});
