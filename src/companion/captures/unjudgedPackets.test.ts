@@ -149,3 +149,14 @@ describe('the end of a connection', () => {
     expect(lines[0]).toContain('The connection was closed by the client without DISCONNECT');
   });
 });
+
+it('names the packet in which a stream really went out of step, and the other reading', async () => {
+  const { lines } = await problems(cli, join(CASES, 'pub-06-publish-inside-a-payload.pcap'));
+  const line = lines.find((one) => one.includes('out-of-step'));
+  expect(line).toMatch(
+    /^ +3 .*announces 164 bytes, and the client sent 94 of them: 70 bytes are missing/,
+  );
+  expect(line).toContain(
+    'PUBLISH plant/soil7/config 164 bytes · PUBLISH plant/soil7/state 27 bytes.',
+  );
+});

@@ -5,7 +5,7 @@
  * the same, and the packet begins again. `inserted`: other packets within a packet. `doubled`: bytes that
  * appear twice. `line-end`, `zero`, `other-protocol`, `extra`: bytes after a packet that are none.
  */
-export const STEP_FAULTS = [
+const STEP_FAULTS = [
   'short',
   'buffer',
   'again',
