@@ -28,7 +28,9 @@ test('a pasted token is used without the blanks around it, is tried at once, and
   await click(use);
   expect(currentPass()).toBe('PLANTED');
   await until(() => live.sent.filter(({ kind }) => kind === 'connect').length === 2);
-  const stored = [localStorage, sessionStorage].map((storage) => JSON.stringify(Object.values(storage)));
+  const stored = [localStorage, sessionStorage].map((storage) =>
+    JSON.stringify(Object.values(storage)),
+  );
   expect(stored.join()).not.toContain('PLANTED');
   expect(box.textContent).not.toContain('PLANTED');
 });

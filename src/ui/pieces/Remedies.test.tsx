@@ -4,6 +4,7 @@ import type { Failure } from '../../connection/protocol/protocol.ts';
 import { named } from '../kit/page.testkit.ts';
 import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
 import { draftFor, setDraft } from '../session/profiles/drafts.ts';
+import { plainAddress } from '../session/profiles/searches.ts';
 import { viewOf } from '../session/tabView.ts';
 import { Remedies } from './Remedies.tsx';
 
@@ -103,6 +104,11 @@ test('an address that a browser cannot explain can be tried without TLS', async 
   } as const;
   const pane = await remediesOf(unreachable);
   expect(buttons(pane.box)).toContain('Use ws://');
+  await pane.click(named(pane.box, 'button', 'Use ws://'));
+  // The name and its password would leave this machine unencrypted.
+  expect(plainAddress.of(pane.id)).toBe('ws://broker.example:8884/mqtt');
+  expect(connects(pane)).toEqual([]);
+  await pane.run(() => setDraft(pane.id, { ...draftFor(pane.id), url: URL, userName: '' }));
   await pane.click(named(pane.box, 'button', 'Use ws://'));
   await pane.until(() => connects(pane).length === 1);
   expect(connects(pane)[0]?.url).toBe('ws://broker.example:8884/mqtt');

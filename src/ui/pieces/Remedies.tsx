@@ -9,7 +9,7 @@ import { useText } from '../kit/language/useText.ts';
 import { useCompanion } from '../session/companion.ts';
 import { useConnection } from '../session/connections.ts';
 import { focusInForm } from '../session/focusInForm.ts';
-import { connectByForm } from '../session/profiles/connectByForm.ts';
+import { connectByForm, connectOver } from '../session/profiles/connectByForm.ts';
 import { draftFor, setDraft } from '../session/profiles/drafts.ts';
 import { searches } from '../session/profiles/searches.ts';
 
@@ -117,13 +117,7 @@ function UnreachableRemedies({ connectionId, url }: { connectionId: string; url:
 function UseAddress({ connectionId, url }: { connectionId: string; url: string }) {
   const t = useText().failures.remedies;
   return (
-    <Button
-      title={url}
-      onClick={() => {
-        setDraft(connectionId, { ...draftFor(connectionId), url });
-        connectByForm(connectionId);
-      }}
-    >
+    <Button title={url} onClick={() => connectOver(connectionId, url)}>
       {t.use(url.split('/', 1)[0] ?? '')}
     </Button>
   );

@@ -70,9 +70,9 @@ export const editor = {
   notOpen: 'did not open',
   notAwaited: 'no answer in time',
   stopSearch: 'Stop',
-  plainPassword: 'No encrypted address was found',
+  plainPassword: 'Send the password unencrypted?',
   plainPasswordText:
-    'The broker answers without TLS only. The password would cross the network unencrypted. Nothing has been sent.',
+    'Without TLS, everyone on the way to the broker can read it. Nothing has been sent.',
   sendPlain: (url: string): string => `Send it over ${url}`,
   nothingTried: 'Nothing yet. The steps of the next attempt appear here, each with its time.',
 

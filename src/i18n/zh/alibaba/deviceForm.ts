@@ -16,7 +16,8 @@ export const deviceForm: typeof english = {
   how: '认证方式',
   hows: { direct: '直接登录', https: 'HTTPS 预认证' },
   howDirect: '签名即为密码。',
-  howHttps: '每次 CONNECT 之前，先通过 HTTPS 提交签名，换取 iotId 和 iotToken，作为用户名和密码登录。',
+  howHttps:
+    '每次 CONNECT 之前，先通过 HTTPS 提交签名，换取 iotId 和 iotToken，作为用户名和密码登录。',
   authUrl: '预认证 URL',
   authUrlTab: '本标签页中的 Broker',
   authUrlTabHint:

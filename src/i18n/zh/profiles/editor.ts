@@ -68,8 +68,8 @@ export const editor: typeof english = {
   notOpen: '未能打开',
   notAwaited: '未及时响应',
   stopSearch: '停止',
-  plainPassword: '未找到加密的地址',
-  plainPasswordText: '该 Broker 仅在不加密时响应。密码将以明文经过网络。目前尚未发送任何内容。',
+  plainPassword: '以明文发送密码？',
+  plainPasswordText: '没有 TLS 时，沿途任何人都能读到密码。目前尚未发送任何内容。',
   sendPlain: (url) => `经 ${url} 发送`,
   nothingTried: '尚无记录。下次连接的每一步及其耗时会显示在这里。',
 

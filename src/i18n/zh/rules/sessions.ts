@@ -68,7 +68,8 @@ export const sessions: RuleTexts<keyof typeof SESSIONS> = {
   },
   'closed-without-disconnect': {
     title: '连接没有 DISCONNECT 就结束',
-    explanation: '连接结束了，双方都未发送 DISCONNECT：网络故障、程序退出，或服务端未说明原因就关闭。',
+    explanation:
+      '连接结束了，双方都未发送 DISCONNECT：网络故障、程序退出，或服务端未说明原因就关闭。',
     remedy: '有计划地结束时发送 DISCONNECT。否则检查网络和 Broker 的日志。',
   },
   'will-due': {

@@ -9,7 +9,7 @@ import { setView } from '../tabView.ts';
 import type { Draft } from './draft.ts';
 import { draftFor, noteTried, noteUsed, setDraft } from './drafts.ts';
 import { reading } from './reading.ts';
-import { isSearching, searches } from './searches.ts';
+import { isSearching, plainAddress, searches } from './searches.ts';
 
 const searching = loadedLater(async () => (await import('./search.ts')).searchBroker, {
   idle: 'first',
@@ -26,6 +26,7 @@ export function connectByForm(id: string, subscriptions?: Subscriptions): void {
   if (isSearching(searches.of(id))) return;
   reading.with(({ settingsOf, placeIn }) => {
     noteTried(id);
+    plainAddress.set(id, undefined);
     const draft = draftFor(id);
     const place = draft.mode === 'password' ? placeIn(draft.url) : undefined;
     if (place === undefined || settingsOf(withUrl(draft, ANY), page).settings === undefined) {
@@ -41,15 +42,24 @@ export function connectByForm(id: string, subscriptions?: Subscriptions): void {
         if (connectionById(id) === undefined || now.url !== typed) return;
         if (searches.of(id)?.stop.signal.reason === STOPPED) return;
         if (url !== undefined) setDraft(id, withUrl(now, url));
-        if (url !== undefined && wouldLeak(now, url)) {
-          searches.change(id, { asks: url });
-          setView(id, { screen: 'editor' });
-          return;
-        }
-        connectNow(id, subscriptions);
+        if (url === undefined || !wouldLeak(now, url)) connectNow(id, subscriptions);
+        else askToSendPlain(id, url);
       });
     });
   });
+}
+
+/** Connects to another address, and asks first if the password would leave this machine unencrypted. */
+export function connectOver(id: string, url: string): void {
+  const draft = draftFor(id);
+  setDraft(id, withUrl(draft, url));
+  if (draft.mode === 'password' && wouldLeak(draft, url)) askToSendPlain(id, url);
+  else connectByForm(id);
+}
+
+function askToSendPlain(id: string, url: string): void {
+  plainAddress.set(id, url);
+  setView(id, { screen: 'editor' });
 }
 
 /** Valid, in place of an address that is yet to be found. */

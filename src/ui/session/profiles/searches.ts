@@ -8,13 +8,14 @@ export interface Search {
   /** ms. */
   readonly took: number;
   readonly stop: AbortController;
-  /** An unencrypted address that waits for the user, because a password would be sent over it. */
-  readonly asks?: string | undefined;
 }
 
 export const searches = perConnection<Search | undefined>(undefined);
 
 export const useSearch = searches.use;
+
+/** An unencrypted address that waits for the user, because a password would be sent over it. */
+export const plainAddress = perConnection<string | undefined>(undefined);
 
 /** True while addresses are tried. */
 export const isSearching = (search: Search | undefined): boolean =>

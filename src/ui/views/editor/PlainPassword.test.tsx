@@ -33,7 +33,7 @@ const connects = () => shown.live.sent.flatMap((one) => (one.kind === 'connect' 
 test('a password is not sent over an unencrypted address that was found, until the user agrees', async () => {
   await searched('broker.example', 'PLANTED');
   const { box, click, until } = shown;
-  await until(() => box.textContent?.includes('No encrypted address was found') === true);
+  await until(() => box.textContent?.includes('Send the password unencrypted?') === true);
   expect(connects()).toEqual([]);
   await click(named(box, 'button', 'Send it over ws://broker.example:1883/mqtt'));
   await until(() => connects().length === 1);
