@@ -6,7 +6,7 @@ import type { Localizable, NoArgs } from '../base/message.ts';
 import { utf8Length } from '../base/utf8.ts';
 import { varintLength } from '../base/varint.ts';
 import type { Credentials } from './credentials.ts';
-import type { Stage } from './logs/saying.ts';
+import type { Stage } from './stages.ts';
 
 export interface OtherReasons {
   readonly 'secret-entered': NoArgs;

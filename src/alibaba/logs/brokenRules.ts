@@ -2,9 +2,9 @@
 import type { Localizable, NoArgs } from '../../base/message.ts';
 import { utf8Length } from '../../base/utf8.ts';
 import { parameterValues, parseClientId, parseUserName } from '../identity.ts';
+import type { Stage } from '../stages.ts';
 import { addressesIn, type FoundAddress, keepAliveIn } from './addresses.ts';
 import { libraryIn } from './librarySayings.ts';
-import type { Stage } from './saying.ts';
 
 export interface BrokenRules {
   readonly 'keep-alive': { readonly seconds: number };

@@ -1,8 +1,10 @@
 /** Reads from a log how far the last connection came, and who says so. */
+
+import { STAGES } from '../stages.ts';
 import { LIBRARY_SAYINGS, libraryIn } from './librarySayings.ts';
 import { MODULE_SAYINGS } from './moduleSayings.ts';
 import { NETWORK_SAYINGS } from './networkSayings.ts';
-import { type Saying, type SayingRule, STAGES } from './saying.ts';
+import type { Saying, SayingRule } from './saying.ts';
 
 const RULES: readonly SayingRule[] = [...MODULE_SAYINGS, ...LIBRARY_SAYINGS, ...NETWORK_SAYINGS];
 

@@ -4,9 +4,9 @@
  */
 import { createHmac } from 'node:crypto';
 import type { MistakeKey } from '../mistakes.ts';
+import type { Stage } from '../stages.ts';
 import type { BrokenRules } from './brokenRules.ts';
 import type { SignInKind } from './otherForms.ts';
-import type { Stage } from './saying.ts';
 import type { SignatureVerdict } from './verdict.ts';
 
 export const SECRET = '4f1c9a7be3d25086a1b7c3f9e08d6254';

@@ -351,7 +351,7 @@ export class Platform implements Cloud {
     return this.#traitsOf(device).hasExtendedRrpc;
   }
 
-  /** Of the client that receives its messages: the device, or its gateway. */
+  /** Client that receives its messages: the device, or its gateway. */
   #traitsOf(device: DeviceName): SdkTraits {
     return this.#states.get(this.subDevices.sessionFor(device))?.traits ?? NO_TRAITS;
   }

@@ -4,6 +4,7 @@ import { byteFinder } from '../../base/byteSearch.ts';
 import { Steps } from '../../base/steps.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { packetTypeOf } from '../../mqtt/tables/packetNames.ts';
+import { VALUE_TYPES } from '../../payload/shape/valueTypes.ts';
 import { Budgeted, type FilterSpending, NOTHING_SPENT } from './budgeted.ts';
 import { atClock, betweenClocks } from './clockPredicates.ts';
 import { columnPredicate, HAS_SOME_PROBLEM } from './columnPredicate.ts';
@@ -28,7 +29,6 @@ import {
   withoutFix,
 } from './syntax/filterError.ts';
 import { parseFilter } from './syntax/parse.ts';
-import { VALUE_TYPES } from './syntax/valueTypes.ts';
 import { topicPredicate } from './topicMemory.ts';
 import { typeSource } from './typeSource.ts';
 import { STEPS_PER_BYTE, type ValueSource, type ValueTest } from './valueSource.ts';

@@ -3,12 +3,12 @@ import type { Steps } from '../../base/steps.ts';
 import { isReadable } from '../../base/text.ts';
 import { payloadTree } from '../../payload/formats/reading.ts';
 import { JsonPath } from '../../payload/json/jsonPath.ts';
+import type { ValueType } from '../../payload/shape/valueTypes.ts';
 import { isMissing } from '../../payload/tree/format.ts';
 import { rowAt } from '../../payload/tree/valueAt.ts';
 import type { ValueTree } from '../../payload/tree/valueTree.ts';
 import type { PacketFacts } from './packetFacts.ts';
 import type { FieldReference } from './syntax/expression.ts';
-import type { ValueType } from './syntax/valueTypes.ts';
 import type { ValueSource } from './valueSource.ts';
 
 const TYPE_COST = 2000;

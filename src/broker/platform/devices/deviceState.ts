@@ -27,7 +27,7 @@ export class DeviceState implements DeviceName {
   #isDisabled: boolean | undefined;
   /** Newest first. */
   #events: readonly DeviceEvent[] = [];
-  /** Of its latest sign-in. */
+  /** Belongs to its latest sign-in. */
   traits: SdkTraits = NO_TRAITS;
   /** Address of its latest connection. */
   address = '';

@@ -1,4 +1,4 @@
-/** What the platform does differently for the vendor's SDKs, by the parameters of the client identifier. */
+/** Tells the vendor's SDKs by the parameters of the client identifier: the platform treats them differently. */
 import { parameterValues, parseClientId } from '../../../alibaba/identity.ts';
 
 export interface SdkTraits {

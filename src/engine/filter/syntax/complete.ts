@@ -1,10 +1,10 @@
 /** Completes a filter, based on the parser's expectations. */
 
+import { TYPE_WORDS, VALUE_TYPES, type ValueType } from '../../../payload/shape/valueTypes.ts';
 import { FIELD_NAMES, type FilterField, findField } from './fields.ts';
 import type { Expected } from './filterError.ts';
 import { parseFilter } from './parse.ts';
 import { quote, type Token, tokenize } from './tokens.ts';
-import { TYPE_WORDS, VALUE_TYPES, type ValueType } from './valueTypes.ts';
 
 export interface CompletionContext {
   /** Topic names with this prefix. */

@@ -30,7 +30,7 @@ import { explain } from '../../en/packets/explain.ts';
 import { typed } from '../../en/publish/typed.ts';
 import { RULE_IDS } from '../../en/rules/all.ts';
 import type { RuleWords } from '../../ruleWords.ts';
-import { type Answer, fourAnswers, signatureText } from '../../signInLines.ts';
+import { type Answer, fourAnswers, signatureText } from '../../signIn/signInLines.ts';
 import { summaryText } from '../../summaryText.ts';
 import { counted } from './counted.ts';
 

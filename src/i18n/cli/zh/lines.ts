@@ -6,7 +6,7 @@ import { say } from '../../../base/message.ts';
 import { ofBytes } from '../../../engine/findings/findings.ts';
 import { UNJUDGED, type Unjudged } from '../../../engine/problems/unjudged.ts';
 import type { SnRuleKey } from '../../../mqttsn/reading/snRules.ts';
-import { fourAnswers, signatureText } from '../../signInLines.ts';
+import { fourAnswers, signatureText } from '../../signIn/signInLines.ts';
 import { summaryText } from '../../summaryText.ts';
 import { CODES } from '../../zh/alibaba/alinkTables.ts';
 import { sn } from '../../zh/captures/sn.ts';

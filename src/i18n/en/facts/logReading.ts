@@ -1,7 +1,8 @@
 /** The four answers about a log: how far it came, who says so, which rule it breaks, the signature. */
 import type { BrokenRules } from '../../../alibaba/logs/brokenRules.ts';
-import type { Detail, Saying, Speaker, Stage } from '../../../alibaba/logs/saying.ts';
+import type { Detail, Saying, Speaker } from '../../../alibaba/logs/saying.ts';
 import type { SignatureVerdicts } from '../../../alibaba/logs/verdict.ts';
+import type { Stage } from '../../../alibaba/stages.ts';
 import type { Words } from '../../../base/message.ts';
 
 const DETAILS: Readonly<Record<Detail, string>> = {

@@ -3,7 +3,7 @@
 import type { MistakePlace } from '../../../alibaba/mistakes.ts';
 import type { EndpointNoteKey, Region } from '../../../alibaba/regions.ts';
 import { grouped } from '../../numbers.ts';
-import type { ReportWords } from '../../signInReport.ts';
+import type { ReportWords } from '../../signIn/signInReport.ts';
 import { otherReasons } from '../codes/otherReasons.ts';
 import { logReading } from '../facts/logReading.ts';
 import { mistakes } from '../facts/mistakes.ts';

@@ -1,10 +1,10 @@
 /** JSON Schemas and convention files that the user supplies. */
 
 import { say, type Words } from '../../../base/message.ts';
-import type { ValueType } from '../../../engine/filter/syntax/valueTypes.ts';
 import type { ConventionLimit } from '../../../engine/findings/conventionLimit.ts';
 import type { SuppliedFindings } from '../../../engine/findings/findings.ts';
 import type { SuppliedRuleId } from '../../../engine/rules/rules.ts';
+import type { ValueType } from '../../../payload/shape/valueTypes.ts';
 import { grouped } from '../../numbers.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
 import { quoted } from './findingWords.ts';

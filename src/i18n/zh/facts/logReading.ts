@@ -1,7 +1,8 @@
 /** 对日志的四个回答：走到哪一步、谁说的、违反了什么规则、签名是否正确。 */
 import type { BrokenRules } from '../../../alibaba/logs/brokenRules.ts';
-import type { Detail, Speaker, Stage } from '../../../alibaba/logs/saying.ts';
+import type { Detail, Speaker } from '../../../alibaba/logs/saying.ts';
 import type { SignatureVerdicts } from '../../../alibaba/logs/verdict.ts';
+import type { Stage } from '../../../alibaba/stages.ts';
 import type { Words } from '../../../base/message.ts';
 import type { LogReadingWords } from '../../en/facts/logReading.ts';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { diagnose } from '../../../alibaba/diagnose.ts';
 import { signIn as english } from '../../en/profiles/signIn.ts';
-import { signInReport } from '../../signInReport.ts';
+import { signInReport } from '../../signIn/signInReport.ts';
 import { signIn as chinese } from './signIn.ts';
 
 const deviceSecret = 'e1c0a98b76f54d3e2c1b0a9f8e7d6c5b';

@@ -1,10 +1,10 @@
 /** 用户提供的 JSON Schema 和规范文件。 */
 
 import { say, type Words } from '../../../base/message.ts';
-import type { ValueType } from '../../../engine/filter/syntax/valueTypes.ts';
 import type { ConventionLimit } from '../../../engine/findings/conventionLimit.ts';
 import type { SuppliedFindings } from '../../../engine/findings/findings.ts';
 import type { SuppliedRuleId } from '../../../engine/rules/rules.ts';
+import type { ValueType } from '../../../payload/shape/valueTypes.ts';
 import { grouped } from '../../numbers.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
 import { quoted } from './findingWords.ts';

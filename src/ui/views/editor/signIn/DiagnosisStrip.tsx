@@ -13,7 +13,7 @@ import { otherReasons } from '../../../../alibaba/otherReasons.ts';
 import { DEFAULT_SIGN_METHOD, isSignMethod } from '../../../../alibaba/signMethod.ts';
 import { say } from '../../../../base/message.ts';
 import { visibleText } from '../../../../base/visibleText.ts';
-import { fourAnswers } from '../../../../i18n/signInLines.ts';
+import { fourAnswers } from '../../../../i18n/signIn/signInLines.ts';
 import { Button } from '../../../kit/Button.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { Prose } from '../../../kit/Prose.tsx';

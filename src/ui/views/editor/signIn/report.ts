@@ -5,7 +5,7 @@ import { parameterValues, parseClientId, parseUserName } from '../../../../aliba
 import { circumstancesOfLog } from '../../../../alibaba/logs/circumstances.ts';
 import { connectBytes, type SignInCircumstances } from '../../../../alibaba/otherReasons.ts';
 import type { Texts } from '../../../../i18n/en/texts.ts';
-import { signInReport } from '../../../../i18n/signInReport.ts';
+import { signInReport } from '../../../../i18n/signIn/signInReport.ts';
 import type { PageOrigin } from '../../../../profiles/addresses/host.ts';
 import type { Draft } from '../../../session/profiles/draft.ts';
 import { placeOf, urlOf, wholeNumber } from '../../../session/profiles/settings.ts';

@@ -1,9 +1,9 @@
 /** The four answers about a sign-in, as lines of text. */
-import type { LogReading } from '../alibaba/logs/readLog.ts';
-import type { SignatureVerdict } from '../alibaba/logs/verdict.ts';
-import { factOf, type Mistakes } from '../alibaba/mistakes.ts';
-import { say, type Words } from '../base/message.ts';
-import type { LogReadingWords } from './en/facts/logReading.ts';
+import type { LogReading } from '../../alibaba/logs/readLog.ts';
+import type { SignatureVerdict } from '../../alibaba/logs/verdict.ts';
+import { factOf, type Mistakes } from '../../alibaba/mistakes.ts';
+import { say, type Words } from '../../base/message.ts';
+import type { LogReadingWords } from '../en/facts/logReading.ts';
 
 export interface AnswerTexts {
   readonly logReading: LogReadingWords;

@@ -1,16 +1,16 @@
 /** Writes a sign-in and its verdict as text for sharing, without secret or password. */
 
-import type { Credentials } from '../alibaba/credentials.ts';
-import type { Diagnosis } from '../alibaba/diagnosis.ts';
-import { factOf, type Mistakes } from '../alibaba/mistakes.ts';
+import type { Credentials } from '../../alibaba/credentials.ts';
+import type { Diagnosis } from '../../alibaba/diagnosis.ts';
+import { factOf, type Mistakes } from '../../alibaba/mistakes.ts';
 import {
   type OtherReasons,
   otherReasons,
   type SignInCircumstances,
-} from '../alibaba/otherReasons.ts';
-import type { SignMethod } from '../alibaba/signMethod.ts';
-import type { Suspicions } from '../alibaba/suspicions.ts';
-import { say, type Words } from '../base/message.ts';
+} from '../../alibaba/otherReasons.ts';
+import type { SignMethod } from '../../alibaba/signMethod.ts';
+import type { Suspicions } from '../../alibaba/suspicions.ts';
+import { say, type Words } from '../../base/message.ts';
 
 /** All texts of a report in one language. */
 export interface ReportWords {
