@@ -76,13 +76,13 @@ const ALONE = [
   'src/engine/log/packetLogMemory.test.ts',
   'src/profiles/stored/secretStore.test.ts',
   'src/profiles/stored/storage.test.ts',
-  'src/ui/kit/later.test.tsx',
-  'src/ui/pieces/OverCompanion.test.tsx',
+  'src/ui/kit/loading/later.test.tsx',
+  'src/ui/pieces/strips/OverCompanion.test.tsx',
   'src/ui/session/broker/tapDraft.test.tsx',
   'src/ui/session/profiles/profiles.test.ts',
   'src/ui/shell/idle.test.ts',
-  'src/ui/shell/keyboard.test.tsx',
-  'src/ui/views/editor/AddressNotes.test.tsx',
+  'src/ui/shell/palette/keyboard.test.tsx',
+  'src/ui/panels/editor/AddressNotes.test.tsx',
 ];
 /**
  * Tests that need a page but draw nothing. A worker has one environment, so a file with another one would end
@@ -134,7 +134,7 @@ const ENTRIES = {
   connectionWorker: { source: 'src/ui/connectionWorker.ts', realm: 'connection', isFirst: true },
   tabWorker: { source: 'src/connection/tab/worker.ts', realm: 'tab', isFirst: true },
   judgeWorker: {
-    source: 'src/ui/views/editor/signIn/judgeWorker.ts',
+    source: 'src/ui/panels/editor/signIn/judgeWorker.ts',
     realm: 'judge',
     isFirst: false,
   },
@@ -238,9 +238,9 @@ const app = defineConfig({
           isolate: false,
           setupFiles: [
             PRELOADED,
-            'src/ui/kit/ownerStacks.testkit.ts',
-            'src/ui/kit/dialogs.testkit.ts',
-            'src/ui/kit/storage.testkit.ts',
+            'src/ui/kit/failures/ownerStacks.testkit.ts',
+            'src/ui/kit/overlays/dialogs.testkit.ts',
+            'src/ui/kit/page/storage.testkit.ts',
             'src/ui/pieces/charts/canvas.testkit.ts',
           ],
         },

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, type Plugin } from 'vite';
 import { SERVICE_WORKER } from '../src/broker/core/companionInfo.ts';
-import { BUILD_MARK } from '../src/ui/kit/buildMark.ts';
+import { BUILD_MARK } from '../src/ui/kit/page/buildMark.ts';
 
 const SOURCE = 'src/ui/serviceWorker.ts';
 /** Not cached, because another server of the same files answers differently. */

@@ -20,7 +20,7 @@ const SRC = import.meta.dirname;
 const ROOT = path.dirname(SRC);
 
 /** The layers of `ui`, each with a tsconfig of its own. */
-const UI_LAYERS = ['ui', 'ui/shell', 'ui/views', 'ui/pieces', 'ui/session', 'ui/kit'];
+const UI_LAYERS = ['ui', 'ui/shell', 'ui/panels', 'ui/pieces', 'ui/session', 'ui/kit'];
 
 /** All folders with a tsconfig. */
 const FOLDERS = [...UI_LAYERS, ...MODULES.filter((module) => module !== 'ui')];
@@ -84,11 +84,11 @@ describe('source files', () => {
       .map((file) => [file, readFileSync(path.join(SRC, file), 'utf8')] as const),
   );
 
-  test('no view imports another', () => {
-    expect(betweenViews(sources)).toEqual([]);
+  test('no panel imports another', () => {
+    expect(betweenPanels(sources)).toEqual([]);
     const planted = "import { streams } from '../../streams/view.ts';";
-    expect(betweenViews(new Map([['ui/views/packets/filter/x.ts', planted]]))).toEqual([
-      'ui/views/packets/filter/x.ts → ui/views/streams/view.ts',
+    expect(betweenPanels(new Map([['ui/panels/packets/filter/x.ts', planted]]))).toEqual([
+      'ui/panels/packets/filter/x.ts → ui/panels/streams/view.ts',
     ]);
   });
 
@@ -107,13 +107,13 @@ function importsOf(file: string, text: string): string[] {
   );
 }
 
-const viewOf = (file: string): string | undefined => /^ui\/views\/(\w+)\//.exec(file)?.[1];
+const panelOf = (file: string): string | undefined => /^ui\/panels\/(\w+)\//.exec(file)?.[1];
 
-function betweenViews(sources: ReadonlyMap<string, string>): string[] {
+function betweenPanels(sources: ReadonlyMap<string, string>): string[] {
   return [...sources].flatMap(([file, text]) => {
-    const view = viewOf(file);
-    if (view === undefined) return [];
-    const others = importsOf(file, text).filter((to) => (viewOf(to) ?? view) !== view);
+    const panel = panelOf(file);
+    if (panel === undefined) return [];
+    const others = importsOf(file, text).filter((to) => (panelOf(to) ?? panel) !== panel);
     return others.map((to) => `${file} → ${to}`);
   });
 }

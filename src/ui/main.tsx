@@ -1,8 +1,8 @@
 /** Entry point of the page: requests everything else at once and contains as little as possible. */
 // First: see there.
-import './session/takeCode.ts';
+import './session/broker/takeCode.ts';
 import { startLanguage } from './kit/language/language.ts';
-import { startTheme } from './kit/theme.ts';
+import { startTheme } from './kit/page/theme.ts';
 import { trustOwnScripts } from './shell/trustedScripts.ts';
 import './kit/styles/app.css';
 

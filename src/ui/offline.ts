@@ -4,7 +4,7 @@
  */
 
 import { COMPANION_INFO_PATH, SERVICE_WORKER } from '../broker/core/companionInfo.ts';
-import { BUILD_MARK } from './kit/buildMark.ts';
+import { BUILD_MARK } from './kit/page/buildMark.ts';
 
 export interface Build {
   readonly version: string;

@@ -4,26 +4,26 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Connection } from '../connection/handle.ts';
 import { beginWorker } from './beginWorker.ts';
-import { startFieldLimits } from './kit/fieldLimits.ts';
-import { focusAwaited } from './kit/focus.ts';
-import { whenDrawnLate } from './kit/later.tsx';
-import { loadedLater } from './kit/loadedLater.ts';
-import { startHearingUncaught } from './kit/uncaught.ts';
+import { startFieldLimits } from './kit/controls/fieldLimits.ts';
+import { startHearingUncaught } from './kit/failures/uncaught.ts';
+import { whenDrawnLate } from './kit/loading/later.tsx';
+import { loadedLater } from './kit/loading/loadedLater.ts';
+import { focusAwaited } from './kit/page/focus.ts';
 import './session/charts/alertEvents.ts';
+import { currentPass } from './session/broker/controlPass.ts';
+import { tabBroker } from './session/broker/tabBroker.ts';
 import { startLeftovers, withDisk } from './session/captures/onDisk.ts';
 import { startLeaving } from './session/captures/unsaved.ts';
+import { watchClock } from './session/connection/watchClock.ts';
 import { setHandleFactory } from './session/connectionTabs.ts';
-import { currentPass } from './session/controlPass.ts';
 import { startMuting } from './session/problems/muted.ts';
 import { startGivenNames } from './session/profiles/givenNames.ts';
 import { startStorage } from './session/storage.ts';
-import { tabBroker } from './session/tabBroker.ts';
 import { startKeeping } from './session/tabs/begin.ts';
-import { watchClock } from './session/watchClock.ts';
 import { App } from './shell/App.tsx';
 import { whenNothingElse } from './shell/idle.ts';
-import { startKeyboard } from './shell/keyboard.ts';
 import { startLinks } from './shell/links.ts';
+import { startKeyboard } from './shell/palette/keyboard.ts';
 
 const atStart = loadedLater(
   async () => (await import('./session/profiles/atStart.ts')).connectAtStart,

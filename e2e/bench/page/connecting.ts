@@ -2,7 +2,7 @@
 import { Connection } from '../../../src/connection/handle.ts';
 import type { ConnectionSettings } from '../../../src/profiles/settings/settings.ts';
 import { beginWorker } from '../../../src/ui/beginWorker.ts';
-import { watchClock } from '../../../src/ui/session/watchClock.ts';
+import { watchClock } from '../../../src/ui/session/connection/watchClock.ts';
 
 const noBrokerInTheTab = (): never => {
   throw new Error('the bench does not ask for a broker in the tab');

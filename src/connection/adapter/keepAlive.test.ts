@@ -49,7 +49,7 @@ describe('keep alive', () => {
     const stage = await scene(5);
     const { client, clock } = stage;
     const far = await connected(stage, 5);
-    const before = clock.environment.wallClock;
+    const before = clock.environment.wallClock.bind(clock.environment);
     Object.assign(clock.environment, { wallClock: () => before() + 110_000 });
     far.cut();
     expect((await client.state('waiting')).failure).toMatchObject({

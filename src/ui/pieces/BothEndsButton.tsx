@@ -1,16 +1,16 @@
 import { ArrowLeftRight } from 'lucide-react';
 import type { PacketRow } from '../../engine/capture/window.ts';
 import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
-import { IconButton } from '../kit/IconButton.tsx';
+import { IconButton } from '../kit/controls/IconButton.tsx';
 import { announce } from '../kit/language/announcements.ts';
 import { texts, useText } from '../kit/language/useText.ts';
 import { findMessage, type OwnPublish } from '../session/bothEnds/findMessage.ts';
 import { setMessagesPlace } from '../session/bothEnds/state.ts';
+import { brokerOf, useBroker } from '../session/broker/brokerStates.ts';
+import { askBroker } from '../session/broker/brokers.ts';
 import { setBrokerPlace } from '../session/broker/place.ts';
-import { brokerOf, useBroker } from '../session/brokerStates.ts';
-import { askBroker } from '../session/brokers.ts';
-import { connectionById, useConnection } from '../session/connections.ts';
-import { showPanel } from '../session/tabView.ts';
+import { connectionById, useConnection } from '../session/connection/connections.ts';
+import { showPanel } from '../session/view/tabView.ts';
 
 interface BothEndsButtonProps {
   readonly connectionId: string;

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 import { short } from '../../i18n/numbers.ts';
 import { useText } from '../kit/language/useText.ts';
-import { Tabs } from '../kit/Tabs.tsx';
+import { Tabs } from '../kit/overlays/Tabs.tsx';
+import { useBroker } from '../session/broker/brokerStates.ts';
+import { useAsked } from '../session/broker/brokers.ts';
 import { type BrokerPart, PARTS, setBrokerPlace } from '../session/broker/place.ts';
 import { useSysNumbers } from '../session/broker/sysNumbers.ts';
-import { useBroker } from '../session/brokerStates.ts';
-import { useAsked } from '../session/brokers.ts';
 import { hasPlatform } from '../session/platform/hasPlatform.ts';
-import { showPanel } from '../session/tabView.ts';
+import { showPanel } from '../session/view/tabView.ts';
 
 interface BrokerPartsProps {
   readonly connectionId: string;

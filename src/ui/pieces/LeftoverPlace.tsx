@@ -1,5 +1,5 @@
-import { later } from '../kit/later.tsx';
-import { nothing } from '../kit/Waits.tsx';
+import { later } from '../kit/loading/later.tsx';
+import { nothing } from '../kit/loading/Waits.tsx';
 import { useLeftovers } from '../session/captures/onDisk.ts';
 import type { LeftoversProps } from './Leftovers.tsx';
 

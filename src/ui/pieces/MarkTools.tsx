@@ -1,10 +1,10 @@
 import { Bookmark, FileDown, X } from 'lucide-react';
 import { useState } from 'react';
 import type { PacketDetail, PacketRow } from '../../engine/capture/window.ts';
-import { classes } from '../kit/classes.ts';
-import { boxClasses, INPUT_CLASSES } from '../kit/Field.tsx';
-import { IconButton } from '../kit/IconButton.tsx';
+import { boxClasses, INPUT_CLASSES } from '../kit/controls/Field.tsx';
+import { IconButton } from '../kit/controls/IconButton.tsx';
 import { useText } from '../kit/language/useText.ts';
+import { classes } from '../kit/page/classes.ts';
 import { setMark, toggleMark, useMark } from '../session/captures/marks.ts';
 import { savePacketPayload } from '../session/captures/savePayload.ts';
 

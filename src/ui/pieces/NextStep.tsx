@@ -1,10 +1,10 @@
 import { plainSubscription } from '../../profiles/settings/plainSubscription.ts';
-import { Button } from '../kit/Button.tsx';
+import { Button } from '../kit/controls/Button.tsx';
 import { useText } from '../kit/language/useText.ts';
 import { reconnect } from '../session/captures/leave.ts';
-import { useConnection } from '../session/connections.ts';
-import { focusInPane } from '../session/focusInPane.ts';
+import { useConnection } from '../session/connection/connections.ts';
 import { isReadOnly } from '../session/readOnly.ts';
+import { focusInPane } from '../session/view/focusInPane.ts';
 
 /** With the QoS that no broker refuses. */
 const EVERYTHING = plainSubscription('#', 0);

@@ -1,7 +1,7 @@
 import { useFirstText } from '../kit/language/firstText.ts';
-import { later } from '../kit/later.tsx';
-import { nothing } from '../kit/Waits.tsx';
-import { openOverlay } from '../session/overlay.ts';
+import { later } from '../kit/loading/later.tsx';
+import { nothing } from '../kit/loading/Waits.tsx';
+import { openOverlay } from '../session/dialogs/overlay.ts';
 import { openThisTab } from '../session/profiles/thisTab.ts';
 import { useKeptRecent } from '../session/recent/place.ts';
 import type { RecentProps } from './Recent.tsx';

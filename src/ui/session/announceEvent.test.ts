@@ -4,7 +4,7 @@ import { plainSubscription } from '../../profiles/settings/plainSubscription.ts'
 import { useAnnouncement } from '../kit/language/announcements.ts';
 import { useLanguage } from '../kit/language/language.ts';
 import { announceEvent } from './announceEvent.ts';
-import { newEntry } from './sent.ts';
+import { newEntry } from './connection/sent.ts';
 
 const MESSAGE: PublishRequest = {
   id: 7,

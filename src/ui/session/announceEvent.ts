@@ -11,8 +11,8 @@ import { announce } from '../kit/language/announcements.ts';
 import { WHOLE } from '../kit/language/dictionaries.ts';
 import { firstTexts } from '../kit/language/firstText.ts';
 import { useLanguage } from '../kit/language/language.ts';
-import type { OpenConnection } from './connections.ts';
-import type { SentEntry } from './sent.ts';
+import type { OpenConnection } from './connection/connections.ts';
+import type { SentEntry } from './connection/sent.ts';
 import { tabName } from './tabName.ts';
 
 /** Previous state of a connection, before an event. */

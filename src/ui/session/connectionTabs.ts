@@ -2,8 +2,8 @@
  * Tabs of connections: opened with their own worker, closed, and restored while their capture still exists.
  */
 import { dropNotLoaded } from '../kit/language/notLoaded.ts';
-import { browserClock } from './browserClock.ts';
-import type { ConnectionHandle } from './connectionHandle.ts';
+import { browserClock } from './connection/browserClock.ts';
+import type { ConnectionHandle } from './connection/connectionHandle.ts';
 import {
   change,
   connectionById,
@@ -11,9 +11,9 @@ import {
   reportError,
   setRenewal,
   useConnections,
-} from './connections.ts';
-import { forgetConnection } from './perConnection.ts';
-import { WindowLoop } from './windows.ts';
+} from './connection/connections.ts';
+import { forgetConnection } from './connection/perConnection.ts';
+import { WindowLoop } from './connection/windows.ts';
 import { applyEvent } from './workerEvents.ts';
 
 let openHandle: (() => ConnectionHandle) | undefined;

@@ -1,5 +1,5 @@
 /** Storage key for the display of a broker's topics. */
-import { connectionById } from './connections.ts';
+import { connectionById } from './connection/connections.ts';
 
 /** The broker's address without possible secrets. */
 export function keptAddress(url: string | undefined): string | undefined {

@@ -1,4 +1,4 @@
-import { perConnection } from './perConnection.ts';
+import { perConnection } from './connection/perConnection.ts';
 
 /** @param first what holds until something is typed */
 type UseKept<T> = (connectionId: string, form: string, first: T) => readonly [T, (next: T) => void];

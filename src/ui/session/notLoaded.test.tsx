@@ -4,9 +4,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Command } from '../../connection/protocol/protocol.ts';
 import { dropNotLoaded, tryAgain, useNotLoaded } from '../kit/language/notLoaded.ts';
 import { openFile } from './captures/fileTabs.ts';
-import { connectionById } from './connections.ts';
+import { connectionById } from './connection/connections.ts';
+import { SilentHandle } from './connection/handle.testkit.ts';
 import { closeConnection, openConnection, setHandleFactory } from './connectionTabs.ts';
-import { SilentHandle } from './handle.testkit.ts';
 
 let handle: SilentHandle;
 let id = '';

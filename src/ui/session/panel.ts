@@ -6,11 +6,11 @@ import type { FirstTexts } from '../../i18n/en/first.ts';
 import type { ConnectionSettings } from '../../profiles/settings/settings.ts';
 import type { Loading } from '../kit/language/loading.ts';
 import type { Action } from './action.ts';
-import type { BrokerState } from './brokerLink.ts';
-import { brokerOf, useBroker } from './brokerStates.ts';
-import { connectionById, type OpenConnection, useConnection } from './connections.ts';
-import type { DeskId, PaneId, PanelId, ViewId } from './tabView.ts';
-import { useCounters } from './useWindowPart.ts';
+import type { BrokerState } from './broker/brokerLink.ts';
+import { brokerOf, useBroker } from './broker/brokerStates.ts';
+import { connectionById, type OpenConnection, useConnection } from './connection/connections.ts';
+import { useCounters } from './connection/useWindowPart.ts';
+import type { DeskId, PaneId, PanelId, ViewId } from './view/tabView.ts';
 
 /** Input for a panel's availability and the count next to its name. */
 export interface About {

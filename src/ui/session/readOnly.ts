@@ -1,5 +1,5 @@
 /** Connections that cannot publish: their profile is read-only (the worker enforces it), or their worker was ended. */
-import { connectionById, type OpenConnection, useConnection } from './connections.ts';
+import { connectionById, type OpenConnection, useConnection } from './connection/connections.ts';
 
 const isSo = (connection: Pick<OpenConnection, 'settings' | 'ended'> | undefined): boolean =>
   connection?.settings?.readOnly === true || connection?.ended !== undefined;

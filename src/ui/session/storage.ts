@@ -8,7 +8,7 @@ import type { Profile } from '../../profiles/settings/settings.ts';
 import type { StoredFilter, StoredMessage } from '../../profiles/settings/storedItems.ts';
 import type { ProfileStorage, StoredItems } from '../../profiles/stored/storage.ts';
 import { firstTexts } from '../kit/language/firstText.ts';
-import { loadedLater } from '../kit/loadedLater.ts';
+import { loadedLater } from '../kit/loading/loadedLater.ts';
 
 interface Mirror<T> {
   readonly items: readonly T[];

@@ -1,7 +1,7 @@
 /** Name of a tab. */
 import { isTabAddress } from '../../profiles/settings/tabAddress.ts';
 import { firstTexts } from '../kit/language/firstText.ts';
-import type { OpenConnection } from './connections.ts';
+import type { OpenConnection } from './connection/connections.ts';
 import { shownName } from './shownName.ts';
 
 export function tabName({ name, settings }: Pick<OpenConnection, 'name' | 'settings'>): string {

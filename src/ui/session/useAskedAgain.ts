@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { AnswerTo, Question } from '../../connection/environment/questions.ts';
-import { poll } from './polling.ts';
-import { useView } from './tabView.ts';
-import { askWorker } from './workerQuestions.ts';
+import { poll } from './connection/polling.ts';
+import { askWorker } from './connection/workerQuestions.ts';
+import { useView } from './view/tabView.ts';
 
 interface Again {
   /** The last answer stays while it is the same, whatever else is asked. */

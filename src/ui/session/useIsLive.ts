@@ -1,4 +1,4 @@
-import { useConnection } from './connections.ts';
+import { useConnection } from './connection/connections.ts';
 
 /** True if it is connected or connecting. */
 export function useIsLive(connectionId: string): boolean {

@@ -1,4 +1,4 @@
-import { useConnection } from './connections.ts';
+import { useConnection } from './connection/connections.ts';
 import { tabName } from './tabName.ts';
 
 /** Name of the connection's tab. */

@@ -10,9 +10,9 @@ import type { PublishOutcome } from '../../connection/protocol/publishOutcome.ts
 import type { AlertsTold } from '../../engine/alerts/alertBook.ts';
 import { dropNotLoaded, reportNotLoaded } from '../kit/language/notLoaded.ts';
 import { announceEvent } from './announceEvent.ts';
-import { change, connectionById, type OpenConnection } from './connections.ts';
-import { withOutcomes, withProgress } from './sent.ts';
-import { setView } from './tabView.ts';
+import { change, connectionById, type OpenConnection } from './connection/connections.ts';
+import { withOutcomes, withProgress } from './connection/sent.ts';
+import { setView } from './view/tabView.ts';
 
 const alertListeners = new Set<(id: string, told: AlertsTold) => void>();
 const alinkListeners = new Set<(id: string, event: AlinkEvent) => void>();

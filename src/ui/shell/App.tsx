@@ -1,40 +1,40 @@
 import { useEffect } from 'react';
 import { visibleText } from '../../base/visibleText.ts';
-import { Boundary } from '../kit/Boundary.tsx';
-import { FailedLine, FailedPart } from '../kit/FailedPart.tsx';
-import { focusByDefault, rememberFocus } from '../kit/focus.ts';
+import { Boundary } from '../kit/failures/Boundary.tsx';
+import { FailedLine, FailedPart } from '../kit/failures/FailedPart.tsx';
 import { useFirstText } from '../kit/language/firstText.ts';
-import { later } from '../kit/later.tsx';
-import { PHONE, useMedia } from '../kit/useMedia.ts';
-import { nothing } from '../kit/Waits.tsx';
-import { stateText } from '../pieces/useStateText.ts';
-import { brokerPlaceOf, useBrokerStates } from '../session/brokerStates.ts';
-import { useConnection, useConnections } from '../session/connections.ts';
+import { later } from '../kit/loading/later.tsx';
+import { nothing } from '../kit/loading/Waits.tsx';
+import { focusByDefault, rememberFocus } from '../kit/page/focus.ts';
+import { PHONE, useMedia } from '../kit/page/useMedia.ts';
+import { Start } from '../panels/welcome/Start.tsx';
+import { stateText } from '../pieces/marks/useStateText.ts';
+import { brokerPlaceOf, useBrokerStates } from '../session/broker/brokerStates.ts';
+import { useConnection, useConnections } from '../session/connection/connections.ts';
 import { tabName } from '../session/tabName.ts';
-import { setView, useView } from '../session/tabView.ts';
-import { Start } from '../views/welcome/Start.tsx';
-import { Announcer } from './Announcer.tsx';
-import { appFailed } from './AppFailed.tsx';
-import { Capture } from './Capture.tsx';
+import { setView, useView } from '../session/view/tabView.ts';
+import { StatusBar } from './bars/StatusBar.tsx';
+import { TopBar } from './bars/TopBar.tsx';
 import { OpenCapture } from './captures/OpenCapture.tsx';
-import { DeskFoot, DeskRail } from './DeskRail.tsx';
-import { PartOfDeskTabs } from './DeskTabs.tsx';
-import { NewProblems } from './NewProblems.tsx';
+import { Capture } from './desk/Capture.tsx';
+import { DeskFoot, DeskRail } from './desk/DeskRail.tsx';
+import { PartOfDeskTabs } from './desk/DeskTabs.tsx';
+import { hasDesks } from './desk/panels.ts';
+import { Announcer } from './notices/Announcer.tsx';
+import { appFailed } from './notices/AppFailed.tsx';
+import { NewProblems } from './notices/NewProblems.tsx';
+import { UnseenPart } from './notices/parts.tsx';
 import { BelowEverything, Overlays } from './Overlays.tsx';
-import { hasDesks } from './panels.ts';
-import { UnseenPart } from './parts.tsx';
-import { StatusBar } from './StatusBar.tsx';
-import { TopBar } from './TopBar.tsx';
 
 /** Needed once something beside the address is to be set, or after a failure. */
 const ConnectionSheet = later(
-  async () => (await import('../views/editor/ConnectionSheet.tsx')).ConnectionSheet,
+  async () => (await import('../panels/editor/ConnectionSheet.tsx')).ConnectionSheet,
   { idle: 'first' },
 );
 
 /** When the last tab was closed. */
 const NothingOpen = later(
-  async () => (await import('../views/welcome/NothingOpen.tsx')).NothingOpen,
+  async () => (await import('../panels/welcome/NothingOpen.tsx')).NothingOpen,
 );
 
 /** Nobody sees it, or that it is missing; the note tells of that. */

@@ -2,9 +2,9 @@ import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import '../kit/language/bothLanguages.testkit.ts';
-import { dropUndos, offerUndo, useConfirm } from '../session/confirm.ts';
+import { dropUndos, offerUndo, useConfirm } from '../session/dialogs/confirm.ts';
 import { UndoOffer } from './Asking.tsx';
-import { startKeyboard } from './keyboard.ts';
+import { startKeyboard } from './palette/keyboard.ts';
 
 let box: HTMLElement;
 let root: Root;

@@ -1,9 +1,9 @@
 import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { Button } from '../kit/Button.tsx';
-import { Dialog } from '../kit/Dialog.tsx';
-import { IconButton } from '../kit/IconButton.tsx';
+import { Button } from '../kit/controls/Button.tsx';
+import { IconButton } from '../kit/controls/IconButton.tsx';
 import { useText } from '../kit/language/useText.ts';
+import { Dialog } from '../kit/overlays/Dialog.tsx';
 import {
   answerInstead,
   answerQuestion,
@@ -11,7 +11,7 @@ import {
   type Undo,
   undoLast,
   useConfirm,
-} from '../session/confirm.ts';
+} from '../session/dialogs/confirm.ts';
 
 /** ms that an offer to undo stays. */
 const UNDO_STAYS = 12_000;

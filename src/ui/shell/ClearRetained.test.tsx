@@ -2,10 +2,10 @@
 import { afterEach, expect, test } from 'vitest';
 import { publishBytes } from '../../engine/topics/messages.testkit.ts';
 import { plainSubscription } from '../../profiles/settings/plainSubscription.ts';
-import { named } from '../kit/page.testkit.ts';
+import { named } from '../kit/page/page.testkit.ts';
 import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
-import { dropUndos, useConfirm } from '../session/confirm.ts';
-import { CONNECTED } from '../session/handle.testkit.ts';
+import { CONNECTED } from '../session/connection/handle.testkit.ts';
+import { dropUndos, useConfirm } from '../session/dialogs/confirm.ts';
 import { askToClear, dropClearing } from '../session/retained/asked.ts';
 import { clearRetained } from '../session/retained/clearing.ts';
 import { takeHeldBack, useHeldCount } from '../session/retained/held.ts';

@@ -3,17 +3,17 @@ import { useEffect, useRef, useState } from 'react';
 import type { RetainedMessages } from '../../engine/capture/retainedCopies.ts';
 import type { AskedOutcome } from '../../i18n/askedOutcome.ts';
 import type { Texts } from '../../i18n/en/texts.ts';
-import { Button } from '../kit/Button.tsx';
-import { Dialog } from '../kit/Dialog.tsx';
+import { Button } from '../kit/controls/Button.tsx';
+import { Progress } from '../kit/display/Progress.tsx';
+import { TopicName } from '../kit/display/TopicName.tsx';
 import { useText } from '../kit/language/useText.ts';
-import { Progress } from '../kit/Progress.tsx';
-import { TopicName } from '../kit/TopicName.tsx';
-import { useConnection } from '../session/connections.ts';
+import { Dialog } from '../kit/overlays/Dialog.tsx';
+import { useConnection } from '../session/connection/connections.ts';
+import { askWorker } from '../session/connection/workerQuestions.ts';
 import { useReadOnly } from '../session/readOnly.ts';
 import { type ClearAsked, dropClearing, useClearAsked } from '../session/retained/asked.ts';
 import { askForRetained } from '../session/retained/asking.ts';
 import { clearRetained } from '../session/retained/clearing.ts';
-import { askWorker } from '../session/workerQuestions.ts';
 
 /** Messages that are listed by name. */
 const LISTED = 200;

@@ -1,31 +1,31 @@
 /** Overlays above the whole app. Each is loaded when it is first requested. */
 
 import { useState } from 'react';
-import { Boundary } from '../kit/Boundary.tsx';
-import { DialogBoundary } from '../kit/DialogBoundary.tsx';
+import { Boundary } from '../kit/failures/Boundary.tsx';
+import { NotLoadedNote } from '../kit/failures/NotLoadedNote.tsx';
+import { UncaughtNote } from '../kit/failures/UncaughtNote.tsx';
 import { useFirstText } from '../kit/language/firstText.ts';
-import { later } from '../kit/later.tsx';
-import { NotLoadedNote } from '../kit/NotLoadedNote.tsx';
-import { UncaughtNote } from '../kit/UncaughtNote.tsx';
-import { nothing, WaitingNote, WaitsOver } from '../kit/Waits.tsx';
+import { later } from '../kit/loading/later.tsx';
+import { nothing, WaitingNote, WaitsOver } from '../kit/loading/Waits.tsx';
+import { DialogBoundary } from '../kit/overlays/DialogBoundary.tsx';
+import { useSpentCode } from '../session/broker/controlPass.ts';
 import { useSaves } from '../session/captures/saves.ts';
 import { useBoardWindow } from '../session/charts/board.ts';
-import { useConfirm } from '../session/confirm.ts';
-import { useSpentCode } from '../session/controlPass.ts';
+import { useConfirm } from '../session/dialogs/confirm.ts';
 import { useReplays } from '../session/replay/replays.ts';
 import { useTour } from '../session/tour/state.ts';
-import { useNewVersion } from './newVersion.ts';
-import { NoticePart, UnseenPart } from './parts.tsx';
+import { useNewVersion } from './notices/newVersion.ts';
+import { NoticePart, UnseenPart } from './notices/parts.tsx';
 import { SHELL_DIALOGS } from './shellDialogs.tsx';
 
-const SpentCode = later(async () => (await import('./SpentCode.tsx')).SpentCode, {
+const SpentCode = later(async () => (await import('./notices/SpentCode.tsx')).SpentCode, {
   Waits: nothing,
 });
-const NewVersion = later(async () => (await import('./NewVersion.tsx')).NewVersion, {
+const NewVersion = later(async () => (await import('./notices/NewVersion.tsx')).NewVersion, {
   Waits: nothing,
 });
-const TourPanel = later(async () => (await import('../views/tour/TourPanel.tsx')).TourPanel);
-const BoardWindow = later(async () => (await import('./BoardWindow.tsx')).BoardWindow, {
+const TourPanel = later(async () => (await import('../panels/tour/TourPanel.tsx')).TourPanel);
+const BoardWindow = later(async () => (await import('./desk/BoardWindow.tsx')).BoardWindow, {
   Waits: nothing,
 });
 const UndoOffer = later(async () => (await import('./Asking.tsx')).UndoOffer, {

@@ -3,20 +3,20 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { SubscriptionStatus } from '../../connection/protocol/protocol.ts';
 import { publishBytes } from '../../engine/topics/messages.testkit.ts';
 import { SETTINGS } from '../../profiles/settings/settings.testkit.ts';
-import { named } from '../kit/page.testkit.ts';
+import { named } from '../kit/page/page.testkit.ts';
 import { type LiveCapture, type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
-import { connect } from '../session/connections.ts';
-import { CONNECTED } from '../session/handle.testkit.ts';
+import { HandshakesView } from '../panels/handshakes/HandshakesView.tsx';
+import { PacketsView } from '../panels/packets/PacketsView.tsx';
+import { ProblemsView } from '../panels/problems/ProblemsView.tsx';
+import { StreamsView } from '../panels/streams/StreamsView.tsx';
+import { TopicView } from '../panels/topic/TopicView.tsx';
+import { TopicsPane } from '../panels/topics/TopicsPane.tsx';
+import { connect } from '../session/connection/connections.ts';
+import { CONNECTED } from '../session/connection/handle.testkit.ts';
 import { setHandshakes } from '../session/handshakes/state.ts';
-import { setLayout } from '../session/layout.ts';
-import { useOver } from '../session/publishDrawer.ts';
-import { viewOf } from '../session/tabView.ts';
-import { HandshakesView } from '../views/handshakes/HandshakesView.tsx';
-import { PacketsView } from '../views/packets/PacketsView.tsx';
-import { ProblemsView } from '../views/problems/ProblemsView.tsx';
-import { StreamsView } from '../views/streams/StreamsView.tsx';
-import { TopicView } from '../views/topic/TopicView.tsx';
-import { TopicsPane } from '../views/topics/TopicsPane.tsx';
+import { setLayout } from '../session/view/layout.ts';
+import { useOver } from '../session/view/publishDrawer.ts';
+import { viewOf } from '../session/view/tabView.ts';
 
 const GRANTED: SubscriptionStatus = {
   subscription: {

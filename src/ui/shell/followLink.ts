@@ -4,18 +4,18 @@ import { isOwnBroker } from '../../profiles/addresses/host.ts';
 import { plainSubscription } from '../../profiles/settings/plainSubscription.ts';
 import { urlWithoutSecrets } from '../../profiles/settings/urlWithoutSecrets.ts';
 import { firstTexts } from '../kit/language/firstText.ts';
-import { page } from '../kit/page.ts';
+import { page } from '../kit/page/page.ts';
 import type { DeepLink, DeepLinkNote } from '../session/address/deepLink.ts';
 import { noteLinked } from '../session/address/writtenAddress.ts';
-import { pageCompanion } from '../session/companion.ts';
-import { connect, useConnections } from '../session/connections.ts';
+import { pageCompanion } from '../session/broker/companion.ts';
+import { connect, useConnections } from '../session/connection/connections.ts';
 import { openConnection } from '../session/connectionTabs.ts';
 import { setFilter } from '../session/filter/filters.ts';
 import { draftFor, noteUsed, setDraft, setDraftNotes } from '../session/profiles/drafts.ts';
 import { settingsOf } from '../session/profiles/settings.ts';
 import { withPasted } from '../session/profiles/typedAddress.ts';
 import { shownName } from '../session/shownName.ts';
-import { setView } from '../session/tabView.ts';
+import { setView } from '../session/view/tabView.ts';
 
 /** A tab that nobody has used yet takes the link; else it gets one of its own. */
 function tabForLink(): string {

@@ -1,11 +1,11 @@
 // @vitest-environment jsdom
 /** Prefetching of parts that are not needed yet. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { loadFirst, loadRest } from '../kit/loadedLater.ts';
-import { controlWanted } from '../session/tabBroker.ts';
+import { loadFirst, loadRest } from '../kit/loading/loadedLater.ts';
+import { controlWanted } from '../session/broker/tabBroker.ts';
 import { whenNothingElse } from './idle.ts';
 
-vi.mock(import('../kit/loadedLater.ts'), async (original) => ({
+vi.mock(import('../kit/loading/loadedLater.ts'), async (original) => ({
   ...(await original()),
   loadFirst: vi.fn<() => Promise<void>>().mockResolvedValue(),
   loadRest: vi.fn<() => Promise<void>>().mockResolvedValue(),

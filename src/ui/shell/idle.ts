@@ -1,11 +1,11 @@
 /** Prefetches lazy parts when the browser is idle, so that the user does not wait for them later. */
 
 import { loadOtherLanguages } from '../kit/language/language.ts';
-import { loadFirst, loadRest } from '../kit/loadedLater.ts';
-import { whenIdle } from '../kit/whenIdle.ts';
+import { loadFirst, loadRest } from '../kit/loading/loadedLater.ts';
+import { whenIdle } from '../kit/page/whenIdle.ts';
+import { wantControl } from '../session/broker/tabBroker.ts';
 import { hasPackets } from '../session/captures/saves.ts';
-import { useConnections } from '../session/connections.ts';
-import { wantControl } from '../session/tabBroker.ts';
+import { useConnections } from '../session/connection/connections.ts';
 
 /** ms in which a person who comes for the demo has started it, mostly. */
 const LOOKING_AROUND = 10_000;
@@ -46,6 +46,6 @@ async function fetchAll(): Promise<void> {
   for (const { handle } of useConnections.getState().list) handle.send({ kind: 'load-rest' });
   await loadRest();
   await loadOtherLanguages();
-  const { keepVersion } = await import('./keepVersion.ts');
+  const { keepVersion } = await import('./notices/keepVersion.ts');
   await keepVersion();
 }

@@ -1,21 +1,21 @@
 import { act, createElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { afterEach, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { page } from '../kit/page.ts';
+import { page } from '../kit/page/page.ts';
 import { LiveCapture } from '../kit/rows/liveCapture.testkit.ts';
 import { parseDeepLink } from '../session/address/deepLink.ts';
-import { connect, useConnections } from '../session/connections.ts';
+import { connect, useConnections } from '../session/connection/connections.ts';
+import { TABS } from '../session/connection/restoredTabs.ts';
 import { closeConnection, setHandleFactory } from '../session/connectionTabs.ts';
 import { filterLanguage } from '../session/filter/filterLanguage.ts';
 import { setFilterText } from '../session/filter/filters.ts';
-import { setLayout } from '../session/layout.ts';
 import { emptyDraft } from '../session/profiles/draft.ts';
 import { draftFor, setDraft, useDraftNotes } from '../session/profiles/drafts.ts';
 import { draftWithoutSecrets } from '../session/profiles/keptDraft.ts';
 import { settingsOf } from '../session/profiles/settings.ts';
 import { EMPTY_FORM } from '../session/publish/form.ts';
-import { TABS } from '../session/restoredTabs.ts';
 import { writeTabs } from '../session/tabs/keptTabs.ts';
+import { setLayout } from '../session/view/layout.ts';
 import { startLinks } from './links.ts';
 
 /** Origin of the page. */

@@ -1,8 +1,8 @@
 /** Handles the page's address: at the start, and whenever its part after # changes. */
 
 import { isOwnBroker } from '../../profiles/addresses/host.ts';
-import { loadedLater } from '../kit/loadedLater.ts';
-import { page } from '../kit/page.ts';
+import { loadedLater } from '../kit/loading/loadedLater.ts';
+import { page } from '../kit/page/page.ts';
 import {
   cleanHash,
   cleanSearch,
@@ -14,7 +14,7 @@ import {
 import { isVisited, keepVisited } from '../session/address/visited.ts';
 import { connectionLinked, writeAddress } from '../session/address/writtenAddress.ts';
 import { reconnect } from '../session/captures/leave.ts';
-import { connectionById } from '../session/connections.ts';
+import { connectionById } from '../session/connection/connections.ts';
 import { openConnection } from '../session/connectionTabs.ts';
 import { restoreTabs } from '../session/tabs/begin.ts';
 

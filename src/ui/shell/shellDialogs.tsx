@@ -6,14 +6,14 @@ import { createElement, type ReactNode, useEffect, useState } from 'react';
 import type { FirstTexts } from '../../i18n/en/first.ts';
 import { reportNotLoaded } from '../kit/language/notLoaded.ts';
 import { waitFor } from '../kit/language/waiting.ts';
-import { later } from '../kit/later.tsx';
-import { WaitsOver } from '../kit/Waits.tsx';
+import { later } from '../kit/loading/later.tsx';
+import { WaitsOver } from '../kit/loading/Waits.tsx';
 import { dropSaveDialog, useSaves } from '../session/captures/saves.ts';
-import { answerQuestion, useConfirm } from '../session/confirm.ts';
-import { closeOverlay, openOverlay, useOverlay } from '../session/overlay.ts';
+import { answerQuestion, useConfirm } from '../session/dialogs/confirm.ts';
+import { closeOverlay, openOverlay, useOverlay } from '../session/dialogs/overlay.ts';
 import { dropReplayDialog, useReplays } from '../session/replay/replays.ts';
 import { dropClearing, useClearAsked } from '../session/retained/asked.ts';
-import { dialogs } from './dialogs.ts';
+import { dialogs } from './palette/dialogs.ts';
 
 interface ShellDialog {
   readonly id: string;

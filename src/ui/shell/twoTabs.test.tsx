@@ -5,19 +5,19 @@ import { SETTINGS } from '../../profiles/settings/settings.testkit.ts';
 import type { ConnectionSettings } from '../../profiles/settings/settings.ts';
 import { remember, remembered } from '../kit/language/remembered.ts';
 import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
+import { togglePinned } from '../panels/topic/value/pinnedPaths.ts';
+import { changeShown } from '../panels/topics/keptShown.ts';
 import { forgetModel, keepModel } from '../session/alink/models.ts';
 import { setAnswerRules } from '../session/answers/answers.ts';
 import { addAlert, removeAlert } from '../session/charts/alerts.ts';
-import { prepareConnection } from '../session/connections.ts';
+import { prepareConnection } from '../session/connection/connections.ts';
 import { keptAddressOf } from '../session/keptAddress.ts';
-import { layoutOf, setLayout } from '../session/layout.ts';
 import { setRules } from '../session/payloadRules/rules.ts';
 import { draftOfProfile } from '../session/profiles/draft.ts';
 import { draftFor, setDraft } from '../session/profiles/drafts.ts';
 import { saveDraft } from '../session/profiles/saveDraft.ts';
 import { profiles, useProfiles } from '../session/storage.ts';
-import { togglePinned } from '../views/topic/pinnedPaths.ts';
-import { changeShown } from '../views/topics/keptShown.ts';
+import { layoutOf, setLayout } from '../session/view/layout.ts';
 
 const PROFILE = { id: 'two-tabs', name: 'Press', settings: SETTINGS };
 const alertOn = (topic: string): Alert => ({

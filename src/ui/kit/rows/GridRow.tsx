@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { classes } from '../classes.ts';
+import { classes } from '../page/classes.ts';
 
 interface GridRowProps<C extends string> {
   readonly id: string;

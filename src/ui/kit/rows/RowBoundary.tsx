@@ -1,7 +1,7 @@
 import { OctagonAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Boundary } from '../Boundary.tsx';
-import { FailedButtons, type FailedProps, shownError } from '../FailedPart.tsx';
+import { Boundary } from '../failures/Boundary.tsx';
+import { FailedButtons, type FailedProps, shownError } from '../failures/FailedPart.tsx';
 import { useFirstText } from '../language/firstText.ts';
 
 interface RowBoundaryProps {

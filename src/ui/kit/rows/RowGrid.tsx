@@ -1,5 +1,5 @@
 import type { HTMLAttributes, ReactNode } from 'react';
-import { classes } from '../classes.ts';
+import { classes } from '../page/classes.ts';
 import type { Rows } from './useRows.ts';
 
 declare module 'react' {

@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
-import { classes } from '../classes.ts';
+import { classes } from '../page/classes.ts';
 
 /** Current order of a list, and the possible orders. */
 export interface Sorting<C extends string> {

@@ -26,11 +26,11 @@ import { TopicTable } from '../../../engine/topics/topicTable.ts';
 import { Arrangement } from '../../../engine/topics/tree/arrangement.ts';
 import { TopicFinder } from '../../../engine/topics/tree/topicFinder.ts';
 import type { AnswerRule } from '../../../profiles/settings/answerRule.ts';
-import type { ConnectionHandle } from '../../session/connectionHandle.ts';
-import { useConnections } from '../../session/connections.ts';
+import type { ConnectionHandle } from '../../session/connection/connectionHandle.ts';
+import { useConnections } from '../../session/connection/connections.ts';
 import { closeConnection, openConnection, setHandleFactory } from '../../session/connectionTabs.ts';
-import { setLayout } from '../../session/layout.ts';
-import { loadRest } from '../loadedLater.ts';
+import { setLayout } from '../../session/view/layout.ts';
+import { loadRest } from '../loading/loadedLater.ts';
 import { ROW_HEIGHT } from './listLayout.ts';
 
 /** Wall-clock time of the capture's origin: a day's noon, local. */

@@ -1,5 +1,5 @@
 /** Class names shared by the lists of packets, exchanges and streams. `grid` sets the columns. */
-import { classes } from '../classes.ts';
+import { classes } from '../page/classes.ts';
 import type { ListLayout } from './listLayout.ts';
 
 /** Width of a data character in a row, pixels. */

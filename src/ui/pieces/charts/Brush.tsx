@@ -1,8 +1,8 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from 'react';
 import type { Span } from '../../../engine/series/chartedValue.ts';
-import { classes } from '../../kit/classes.ts';
-import { timeOfDay } from '../../kit/clock.ts';
 import { useText } from '../../kit/language/useText.ts';
+import { classes } from '../../kit/page/classes.ts';
+import { timeOfDay } from '../../kit/page/clock.ts';
 import { placeOf } from './contents.ts';
 import { extentOf, OVERVIEW_SIZE, overviewLines } from './overviewLines.ts';
 import { lineColour } from './plot/looks.ts';

@@ -1,11 +1,11 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import type { SeriesReply, Span } from '../../../engine/series/chartedValue.ts';
 import type { ChartSettings } from '../../../profiles/settings/chartSettings.ts';
-import { Boundary } from '../../kit/Boundary.tsx';
+import { Boundary } from '../../kit/failures/Boundary.tsx';
 import { useText } from '../../kit/language/useText.ts';
-import { later } from '../../kit/later.tsx';
+import { later } from '../../kit/loading/later.tsx';
 import { changeChartPlace } from '../../session/charts/place.ts';
-import { useOrigin } from '../../session/useWindowPart.ts';
+import { useOrigin } from '../../session/connection/useWindowPart.ts';
 import { Brush } from './Brush.tsx';
 import { hasRightAxis, isOf, numbersOf, statesOf } from './contents.ts';
 import { PointLine } from './PointLine.tsx';

@@ -1,11 +1,11 @@
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import type { Span } from '../../../engine/series/chartedValue.ts';
-import { timeOfDay } from '../../kit/clock.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { useText } from '../../kit/language/useText.ts';
+import { timeOfDay } from '../../kit/page/clock.ts';
 import { changeChartPlace } from '../../session/charts/place.ts';
+import { select } from '../../session/connection/selection.ts';
 import { showPacket } from '../../session/packets/actions.ts';
-import { select } from '../../session/selection.ts';
 import { type PlotParts, statesHeight } from './contents.ts';
 import { firstPoint, type KeyPoint, otherLine, type PartName, stepped } from './keyPoint.ts';
 import { PointTip, type Tip } from './PointTip.tsx';

@@ -1,5 +1,5 @@
-import { timeOfDay } from '../../kit/clock.ts';
 import { useText } from '../../kit/language/useText.ts';
+import { timeOfDay } from '../../kit/page/clock.ts';
 import { showPacket } from '../../session/packets/actions.ts';
 import { lineColour } from './plot/looks.ts';
 import type { AtCursor, ChartPoint } from './points.ts';

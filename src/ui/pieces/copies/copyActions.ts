@@ -13,15 +13,15 @@ import {
   copyOf,
 } from '../../../profiles/copies/formats.ts';
 import { tooLargeToCopy } from '../../../profiles/copies/tooLarge.ts';
-import { copyText } from '../../kit/copyText.ts';
+import { copyText } from '../../kit/controls/copyText.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
-import type { MenuGroup, MenuItem } from '../../kit/Menu.tsx';
-import { connectionById } from '../../session/connections.ts';
+import type { MenuGroup, MenuItem } from '../../kit/overlays/Menu.tsx';
+import { connectionById } from '../../session/connection/connections.ts';
 import { copyPacket } from '../../session/packet/copyPacket.ts';
 import type { OutlineNode } from '../../session/packet/outline.ts';
 import { type ShownDetail, sayCopied, shownDetail } from '../../session/packet/shownPacket.ts';
-import { filterGroups } from '../CellMenu.tsx';
+import { filterGroups } from '../lists/CellMenu.tsx';
 import { fieldFilter, fieldHex, fieldValue } from './copyField.ts';
 
 async function put(text: string, said: string, masked = false): Promise<void> {

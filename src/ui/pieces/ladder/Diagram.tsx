@@ -1,8 +1,8 @@
 import { type MouseEvent, useState } from 'react';
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
-import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';
-import { useWidth } from '../../kit/useWidth.ts';
+import { classes } from '../../kit/page/classes.ts';
+import { useWidth } from '../../kit/page/useWidth.ts';
 import {
   AwaitedDrawing,
   EndDrawing,

@@ -8,8 +8,8 @@ import type {
   TreatedMoment,
 } from '../../../engine/timeline/timeline.ts';
 import { grouped } from '../../../i18n/numbers.ts';
-import { rowTime } from '../../kit/clock.ts';
 import { useText } from '../../kit/language/useText.ts';
+import { rowTime } from '../../kit/page/clock.ts';
 import type { Frame } from './frame.ts';
 import { readable } from './readable.ts';
 import { backWords, lossWords, missingWords } from './words.ts';

@@ -1,10 +1,10 @@
 import { Maximize2, Minimize2 } from 'lucide-react';
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
-import { IconButton } from '../../kit/IconButton.tsx';
+import { IconButton } from '../../kit/controls/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
+import { useSelection } from '../../session/connection/selection.ts';
 import { showPacketOfExchange } from '../../session/handshakes/actions.ts';
 import { setLadder, useLadder } from '../../session/packet/ladderView.ts';
-import { useSelection } from '../../session/selection.ts';
 import { Diagram } from './Diagram.tsx';
 import { VerdictLine } from './Explanation.tsx';
 import { momentSentences, plain } from './momentSentences.ts';

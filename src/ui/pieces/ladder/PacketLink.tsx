@@ -1,5 +1,5 @@
-import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';
+import { classes } from '../../kit/page/classes.ts';
 import { showPacketOfExchange } from '../../session/handshakes/actions.ts';
 
 interface PacketLinkProps {

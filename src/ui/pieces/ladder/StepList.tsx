@@ -1,6 +1,6 @@
 import { useId } from 'react';
-import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';
+import { classes } from '../../kit/page/classes.ts';
 import type { DiagramLayout } from './diagramLayout.ts';
 import { type MomentSentence, momentSentences, type SentenceContext } from './momentSentences.ts';
 import { PacketLink } from './PacketLink.tsx';

@@ -1,6 +1,6 @@
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
-import { useSelection } from '../../session/selection.ts';
-import { useWindowPart } from '../../session/useWindowPart.ts';
+import { useSelection } from '../../session/connection/selection.ts';
+import { useWindowPart } from '../../session/connection/useWindowPart.ts';
 
 export type ShownExchange =
   | { readonly kind: 'none' }

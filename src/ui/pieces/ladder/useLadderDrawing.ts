@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
-import { useNow, useOrigin } from '../../session/useWindowPart.ts';
+import { useNow, useOrigin } from '../../session/connection/useWindowPart.ts';
 import { diagramLayout } from './diagramLayout.ts';
 
 /** Input of all drawings of an exchange: its detail, layout and times. */

@@ -8,7 +8,7 @@ import type {
   MissingWords,
   StepWords,
 } from '../../../i18n/en/packets/handshakeWords.ts';
-import { rowTime } from '../../kit/clock.ts';
+import { rowTime } from '../../kit/page/clock.ts';
 import { codeAt } from './explainStep.ts';
 
 /** True if a packet type of an exchange has a packet identifier. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { grouped } from '../../../i18n/numbers.ts';
-import { classes } from '../../kit/classes.ts';
+import { classes } from '../../kit/page/classes.ts';
 
 interface PacketLinkProps {
   readonly packet: number | undefined;

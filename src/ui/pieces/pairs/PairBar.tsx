@@ -1,8 +1,8 @@
 import type { PairShow } from '../../../engine/requestResponse/pair.ts';
-import { CountedChips } from '../../kit/CountedChips.tsx';
+import { CountedChips } from '../../kit/controls/CountedChips.tsx';
+import { SearchBox } from '../../kit/controls/SearchBox.tsx';
 import { useText } from '../../kit/language/useText.ts';
-import { SearchBox } from '../../kit/SearchBox.tsx';
-import { useWindowPart } from '../../session/useWindowPart.ts';
+import { useWindowPart } from '../../session/connection/useWindowPart.ts';
 import type { PairsProps } from './PairGrid.tsx';
 
 const SHOWS: readonly PairShow[] = ['all', 'waiting', 'failed', 'in', 'out'];

@@ -5,10 +5,10 @@ import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayou
 import { linkedPacket, rowIndexOf } from '../../kit/rows/rowIndex.ts';
 import { keptScroller } from '../../kit/rows/rowScroller.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
-import { useConnection } from '../../session/connections.ts';
-import { heardFilters } from '../../session/heardFilters.ts';
+import { useConnection } from '../../session/connection/connections.ts';
+import { heardFilters } from '../../session/connection/heardFilters.ts';
+import { useOrigin, useWindowPart } from '../../session/connection/useWindowPart.ts';
 import { selectPacket, showPacket } from '../../session/packets/actions.ts';
-import { useOrigin, useWindowPart } from '../../session/useWindowPart.ts';
 import { PairRow } from './PairRow.tsx';
 import { packetFor } from './packetFor.ts';
 import { type PairPlace, packetOf, pairList, wantedPairs } from './pairList.ts';

@@ -1,7 +1,7 @@
 import { Ban, CircleCheck, CircleHelp, Clock, EarOff, Minus, TriangleAlert } from 'lucide-react';
 import type { RequestPair } from '../../../engine/requestResponse/pair.ts';
-import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';
+import { classes } from '../../kit/page/classes.ts';
 
 const LOOKS = {
   waiting: { Icon: Clock, tone: 'text-accent' },

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { Button } from '../../kit/Button.tsx';
-import { EmptyState } from '../../kit/EmptyState.tsx';
+import { Button } from '../../kit/controls/Button.tsx';
+import { EmptyState } from '../../kit/display/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
-import { useWindowPart } from '../../session/useWindowPart.ts';
+import { useWindowPart } from '../../session/connection/useWindowPart.ts';
 import { PairGrid, type PairsProps } from './PairGrid.tsx';
 
 /** Requests with their replies, as paired by conventions. @param empty content of an empty list */

@@ -5,13 +5,13 @@ import type { PacketDetail } from '../../../engine/capture/window.ts';
 import type { ReplyInfo, RequestInfo } from '../../../engine/requestResponse/reply.ts';
 import { duration } from '../../../i18n/durations.ts';
 import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
-import { Button } from '../../kit/Button.tsx';
+import { Button } from '../../kit/controls/Button.tsx';
 import { useText } from '../../kit/language/useText.ts';
-import { useConnection } from '../../session/connections.ts';
+import { useConnection } from '../../session/connection/connections.ts';
+import { useNow, useWindowPart } from '../../session/connection/useWindowPart.ts';
 import { showPacket } from '../../session/packets/actions.ts';
 import { useReadOnly } from '../../session/readOnly.ts';
 import { answerTo, fillAnswer } from '../../session/replies/actions.ts';
-import { useNow, useWindowPart } from '../../session/useWindowPart.ts';
 
 interface ReplySectionProps {
   readonly connectionId: string;

@@ -1,6 +1,6 @@
 /** Columns of the list of requests, and class names of its rows and cells. */
 import { grouped } from '../../../i18n/numbers.ts';
-import { classes } from '../../kit/classes.ts';
+import { classes } from '../../kit/page/classes.ts';
 import type { ListLayout } from '../../kit/rows/listLayout.ts';
 import { CELL, CHARACTER, gridClasses } from '../../kit/rows/look.ts';
 

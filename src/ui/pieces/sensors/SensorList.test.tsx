@@ -8,7 +8,7 @@ import { parsePredefinedTopics, writePredefinedTopics } from '../../../mqttsn/pr
 import type { SnFilter } from '../../../mqttsn/reading/snMatches.ts';
 import { SnRecord } from '../../../mqttsn/reading/snRecord.ts';
 import type { SnMessage } from '../../../mqttsn/snMessage.ts';
-import { named, type } from '../../kit/page.testkit.ts';
+import { named, type } from '../../kit/page/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { SensorList } from './SensorList.tsx';
 

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useState } from 'react';
 import type { SnDetail, SnRow, SnRows } from '../../../mqttsn/reading/snRecord.ts';
-import { EmptyState } from '../../kit/EmptyState.tsx';
+import { EmptyState } from '../../kit/display/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';
 import { RowBoundary } from '../../kit/rows/RowBoundary.tsx';
@@ -8,8 +8,8 @@ import { RowGrid } from '../../kit/rows/RowGrid.tsx';
 import { rowIndexOf } from '../../kit/rows/rowIndex.ts';
 import { rowForKey } from '../../kit/rows/rowKeys.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
-import { ListAndDetail } from '../ListAndDetail.tsx';
-import { NotChecked } from '../NotChecked.tsx';
+import { ListAndDetail } from '../lists/ListAndDetail.tsx';
+import { NotChecked } from '../marks/NotChecked.tsx';
 import { COLUMNS, cellClasses, headClasses, TRACKS } from './columns.ts';
 import { SensorDetail } from './SensorDetail.tsx';
 import { SensorRowView } from './SensorRowView.tsx';

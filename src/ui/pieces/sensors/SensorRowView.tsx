@@ -2,8 +2,8 @@ import { ArrowLeft, ArrowRight, OctagonAlert, TriangleAlert } from 'lucide-react
 import { visibleText } from '../../../base/visibleText.ts';
 import { grouped } from '../../../i18n/numbers.ts';
 import type { SnRow } from '../../../mqttsn/reading/snRecord.ts';
-import { rowTime } from '../../kit/clock.ts';
 import { useText } from '../../kit/language/useText.ts';
+import { rowTime } from '../../kit/page/clock.ts';
 import { GridRow } from '../../kit/rows/GridRow.tsx';
 import type { ListLayout } from '../../kit/rows/listLayout.ts';
 import { COLUMNS, type Column, cellClasses, rowClasses } from './columns.ts';

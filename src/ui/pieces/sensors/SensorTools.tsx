@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { compileFilter } from '../../../engine/filter/compile.ts';
+import { SearchBox } from '../../kit/controls/SearchBox.tsx';
 import { useText } from '../../kit/language/useText.ts';
-import { SearchBox } from '../../kit/SearchBox.tsx';
 import { SensorNames, type TopicNames } from './SensorTopics.tsx';
 
 interface SensorToolsProps {

@@ -1,13 +1,13 @@
 import { FileUp, Tags } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { parsePredefinedTopics } from '../../../mqttsn/predefinedTopics.ts';
-import { Button } from '../../kit/Button.tsx';
-import { ChooseFile } from '../../kit/ChooseFile.tsx';
-import { Dialog } from '../../kit/Dialog.tsx';
-import { DialogBoundary } from '../../kit/DialogBoundary.tsx';
+import { Button } from '../../kit/controls/Button.tsx';
+import { ChooseFile } from '../../kit/controls/ChooseFile.tsx';
+import { MonoArea } from '../../kit/controls/MonoArea.tsx';
 import { announce } from '../../kit/language/announcements.ts';
 import { useText } from '../../kit/language/useText.ts';
-import { MonoArea } from '../../kit/MonoArea.tsx';
+import { Dialog } from '../../kit/overlays/Dialog.tsx';
+import { DialogBoundary } from '../../kit/overlays/DialogBoundary.tsx';
 
 /** Names of topics with predefined ids: an id and a topic per line. */
 export interface TopicNames {

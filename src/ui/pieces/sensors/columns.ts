@@ -1,5 +1,5 @@
 /** Layout of the MQTT-SN message list at each width. */
-import { classes } from '../../kit/classes.ts';
+import { classes } from '../../kit/page/classes.ts';
 import type { ListLayout } from '../../kit/rows/listLayout.ts';
 import { CELL, headLook, rowLook } from '../../kit/rows/look.ts';
 

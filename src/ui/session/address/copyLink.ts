@@ -1,6 +1,6 @@
-import { copyAndSay } from '../../kit/copyText.ts';
+import { copyAndSay } from '../../kit/controls/copyText.ts';
 import { texts } from '../../kit/language/useText.ts';
-import { connectionById } from '../connections.ts';
+import { connectionById } from '../connection/connections.ts';
 import { linkTo } from './writtenAddress.ts';
 
 /** An address that opens the same broker, subscriptions and filter. */

@@ -1,8 +1,8 @@
 /** Desks and selections as entries of the browser's history: Back returns to what was shown before. */
-import { guarded } from '../../kit/uncaught.ts';
-import { activateConnection, connectionById, useConnections } from '../connections.ts';
-import { select, selectionOf, whenSelected } from '../selection.ts';
-import { type PanelId, showPanel, viewOf, whenViewed } from '../tabView.ts';
+import { guarded } from '../../kit/failures/uncaught.ts';
+import { activateConnection, connectionById, useConnections } from '../connection/connections.ts';
+import { select, selectionOf, whenSelected } from '../connection/selection.ts';
+import { type PanelId, showPanel, viewOf, whenViewed } from '../view/tabView.ts';
 
 interface Place {
   readonly connection: string;

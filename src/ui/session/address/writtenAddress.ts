@@ -4,10 +4,14 @@
  */
 
 import { urlWithoutSecrets } from '../../../profiles/settings/urlWithoutSecrets.ts';
-import { guarded } from '../../kit/uncaught.ts';
-import { activeConnection, type OpenConnection, useConnections } from '../connections.ts';
+import { guarded } from '../../kit/failures/uncaught.ts';
+import {
+  activeConnection,
+  type OpenConnection,
+  useConnections,
+} from '../connection/connections.ts';
+import { perConnection } from '../connection/perConnection.ts';
 import { filterOf, whenFiltered } from '../filter/filters.ts';
-import { perConnection } from '../perConnection.ts';
 import { deepLink, parseDeepLink } from './deepLink.ts';
 
 /**

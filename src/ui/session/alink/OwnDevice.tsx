@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
-import { useSame } from '../useWindowPart.ts';
+import { useSame } from '../connection/useWindowPart.ts';
 import { useDevice } from './device.ts';
 
 const Context = createContext<DeviceName | undefined>(undefined);

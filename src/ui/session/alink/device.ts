@@ -1,7 +1,7 @@
 /** Detects connections of devices. */
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import { signedInDevice } from '../../../profiles/settings/signedInDevice.ts';
-import { connectionById, type OpenConnection, useConnection } from '../connections.ts';
+import { connectionById, type OpenConnection, useConnection } from '../connection/connections.ts';
 
 function ofConnection(
   connection: Pick<OpenConnection, 'settings'> | undefined,

@@ -1,7 +1,7 @@
 import { isOfPlatform } from '../../../alibaba/alink/families.ts';
 import { useLanguage } from '../../kit/language/language.ts';
 import { useLoaded } from '../../kit/language/useLoaded.ts';
-import { loadedLater } from '../../kit/loadedLater.ts';
+import { loadedLater } from '../../kit/loading/loadedLater.ts';
 import { useOwnDevice } from './OwnDevice.tsx';
 import type { MeaningText } from './topicMeaning.ts';
 

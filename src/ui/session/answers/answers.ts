@@ -3,7 +3,7 @@ import type { RuleStatus } from '../../../connection/protocol/answerProtocol.ts'
 import { type AnswerRule, MOST_ANSWERS } from '../../../profiles/settings/answerRule.ts';
 import { rebased } from '../../../profiles/settings/rebased.ts';
 import { answerRulesIn } from '../../../profiles/stored/answerRules.ts';
-import { change, connectionById, useConnection } from '../connections.ts';
+import { change, connectionById, useConnection } from '../connection/connections.ts';
 import { changeStored } from '../profiles/changeStored.ts';
 import { draftOf, followConnection } from '../profiles/drafts.ts';
 

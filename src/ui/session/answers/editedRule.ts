@@ -1,5 +1,5 @@
 /** The rule being edited. It outlives its pane, which is removed in single-column windows. */
-import { perConnection } from '../perConnection.ts';
+import { perConnection } from '../connection/perConnection.ts';
 import type { RuleDraft } from './ruleDraft.ts';
 
 const edited = perConnection<RuleDraft | undefined>(undefined);

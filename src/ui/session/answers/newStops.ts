@@ -2,10 +2,10 @@
 
 import { errorText } from '../../../base/errorText.ts';
 import type { AnswerStatus } from '../../../connection/protocol/answerProtocol.ts';
+import { guarded } from '../../kit/failures/uncaught.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
-import { guarded } from '../../kit/uncaught.ts';
-import { type OpenConnection, useConnections } from '../connections.ts';
+import { type OpenConnection, useConnections } from '../connection/connections.ts';
 import { keepStops } from './answers.ts';
 
 /** Returns a function that stops it. */

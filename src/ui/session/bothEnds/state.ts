@@ -1,5 +1,5 @@
 /** State of the Messages pane per connection, kept when the user leaves and returns. */
-import { perConnection } from '../perConnection.ts';
+import { perConnection } from '../connection/perConnection.ts';
 
 interface MessagesPlace {
   /** Topic filter, or text in the topic. */

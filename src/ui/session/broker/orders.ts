@@ -2,8 +2,8 @@
 import type { ControlCommand } from '../../../broker/control/control.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
-import { askBroker } from '../brokers.ts';
-import { askToConfirm } from '../confirm.ts';
+import { askToConfirm } from '../dialogs/confirm.ts';
+import { askBroker } from './brokers.ts';
 import { setBrokerPlace } from './place.ts';
 
 /** Announces `done` to assistive technology. A rejection is shown above the list until dismissed. */

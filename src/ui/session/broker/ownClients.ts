@@ -1,6 +1,6 @@
-import { page } from '../../kit/page.ts';
-import { placeKey, placeOf } from '../brokerPlace.ts';
-import { useConnection, useConnections } from '../connections.ts';
+import { page } from '../../kit/page/page.ts';
+import { useConnection, useConnections } from '../connection/connections.ts';
+import { placeKey, placeOf } from './brokerPlace.ts';
 
 /** Client identifiers of this app's tabs at the broker of that connection. */
 export function useOwnClients(connectionId: string): ReadonlySet<string> {

@@ -1,6 +1,6 @@
 /** State of the Broker view per connection, kept when the user leaves and returns. */
 import type { Refused } from '../../../broker/core/commands/refusals.ts';
-import { perConnection } from '../perConnection.ts';
+import { perConnection } from '../connection/perConnection.ts';
 
 export const PARTS = [
   'clients',

@@ -1,6 +1,6 @@
 /** Numbers that the broker publishes below `$SYS/broker/`, asked over its control interface. */
 import { useMemo } from 'react';
-import { useAsked } from '../brokers.ts';
+import { useAsked } from './brokers.ts';
 
 export interface SysNumbers {
   /** @param name without `$SYS/broker/` */

@@ -1,8 +1,8 @@
 /** Values received below `$SYS`. */
 import { useEffect, useState } from 'react';
-import { poll } from '../polling.ts';
-import { useView } from '../tabView.ts';
-import { askWorker } from '../workerQuestions.ts';
+import { poll } from '../connection/polling.ts';
+import { askWorker } from '../connection/workerQuestions.ts';
+import { useView } from '../view/tabView.ts';
 
 /** Brokers publish every few seconds at most. */
 const EVERY = 1000;

@@ -2,8 +2,8 @@
 import { vi } from 'vitest';
 import type { ControlledScene } from '../../../broker/control/control.testkit.ts';
 import { settingsWith } from '../../../profiles/settings/settings.testkit.ts';
-import { CONNECTED as ANYWHERE } from '../handle.testkit.ts';
-import { tabBroker, wantControl } from '../tabBroker.ts';
+import { CONNECTED as ANYWHERE } from '../connection/handle.testkit.ts';
+import { tabBroker, wantControl } from './tabBroker.ts';
 
 /** Effective from now on. Test files share modules, so the object itself is changed. */
 export function placeInTab(scene: ControlledScene): void {

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { ControlCommand, ControlReply } from '../../../broker/control/control.ts';
 import { HEAD_HEIGHT, type ListLayout, ROW_HEIGHT } from '../../kit/rows/listLayout.ts';
 import { type Rows, useRows } from '../../kit/rows/useRows.ts';
-import { useAsked } from '../brokers.ts';
+import { useAsked } from './brokers.ts';
 
 export interface Page {
   readonly first: number;

@@ -1,5 +1,5 @@
 /** Lets the user choose files: with the browser's picker, whose handles can reopen them, or with an input. */
-import { loadedLater } from '../../kit/loadedLater.ts';
+import { loadedLater } from '../../kit/loading/loadedLater.ts';
 
 export const handles = loadedLater(() => import('./fileHandles.ts'));
 

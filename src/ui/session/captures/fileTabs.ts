@@ -1,8 +1,8 @@
 /** Tabs of capture files. */
-import { change, connectionById } from '../connections.ts';
+import { change, connectionById } from '../connection/connections.ts';
+import { perConnection } from '../connection/perConnection.ts';
 import { openConnection } from '../connectionTabs.ts';
-import { perConnection } from '../perConnection.ts';
-import { setView } from '../tabView.ts';
+import { setView } from '../view/tabView.ts';
 
 /** Names of predefined MQTT-SN topics that the user entered for a file. Empty: none. */
 export const sensorTopicNames = perConnection('');

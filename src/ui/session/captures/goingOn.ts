@@ -1,5 +1,5 @@
 /** Continues after malformed packets. */
-import { connect, connectionById } from '../connections.ts';
+import { connect, connectionById } from '../connection/connections.ts';
 
 /** Reconnects and then skips malformed data. */
 export function reconnectGoingOn(id: string): void {

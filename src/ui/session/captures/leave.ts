@@ -1,5 +1,5 @@
 /** Ends and restores connections, as soon as the code for its confirmation is loaded. */
-import { loadedLater } from '../../kit/loadedLater.ts';
+import { loadedLater } from '../../kit/loading/loadedLater.ts';
 
 const leaving = loadedLater(() => import('./leaving.ts'), { idle: 'first' });
 

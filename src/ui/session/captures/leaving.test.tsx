@@ -1,16 +1,16 @@
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { SETTINGS } from '../../../profiles/settings/settings.testkit.ts';
-import { answerQuestion, useConfirm } from '../confirm.ts';
-import { connect, useConnections } from '../connections.ts';
+import { connect, useConnections } from '../connection/connections.ts';
+import { CONNECTED, SilentHandle } from '../connection/handle.testkit.ts';
 import { closeConnection, openConnection, setHandleFactory } from '../connectionTabs.ts';
-import { CONNECTED, SilentHandle } from '../handle.testkit.ts';
+import { answerQuestion, useConfirm } from '../dialogs/confirm.ts';
 import { connectByForm } from '../profiles/connectByForm.ts';
 import { draftOf } from '../profiles/draft.ts';
 import { draftFor, setDraft } from '../profiles/drafts.ts';
 import { reading } from '../profiles/reading.ts';
 import { publish } from '../publish/publish.ts';
 import { tabName } from '../tabName.ts';
-import { viewOf } from '../tabView.ts';
+import { viewOf } from '../view/tabView.ts';
 import { closeTab, disconnect, reconnect, retryNow } from './leaving.ts';
 
 const MESSAGE = {

@@ -1,14 +1,14 @@
 /** Ends connections, with a confirmation if something would be lost, and restores them. */
 
 import { firstTexts } from '../../kit/language/firstText.ts';
-import { askForSecret } from '../askForSecret.ts';
-import { askToConfirm, offerUndo, type Question } from '../confirm.ts';
-import { connect, connectionById, type OpenConnection } from '../connections.ts';
+import { connect, connectionById, type OpenConnection } from '../connection/connections.ts';
+import { stillLacksSecret } from '../connection/restoredTabs.ts';
 import { setAside } from '../connectionTabs.ts';
+import { askForSecret } from '../dialogs/askForSecret.ts';
+import { askToConfirm, offerUndo, type Question } from '../dialogs/confirm.ts';
 import { connectByForm } from '../profiles/connectByForm.ts';
 import { isChanged } from '../profiles/drafts.ts';
 import { needsSecret } from '../profiles/lackingSecret.ts';
-import { stillLacksSecret } from '../restoredTabs.ts';
 import { tabName } from '../tabName.ts';
 import { saveAtOnce } from './saves.ts';
 import { isUnsaved } from './unsaved.ts';

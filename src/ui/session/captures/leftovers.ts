@@ -1,7 +1,7 @@
 /** Opens packets of logs whose page or worker has ended as captures, or deletes them. */
 import type { Leftover } from '../../../connection/environment/originFolder.ts';
 import { texts } from '../../kit/language/useText.ts';
-import { offerUndo } from '../confirm.ts';
+import { offerUndo } from '../dialogs/confirm.ts';
 import { openFile } from './fileTabs.ts';
 import { declined, folder, lookForLeftovers } from './onDisk.ts';
 

@@ -5,11 +5,11 @@
 import type { PacketRow } from '../../../engine/capture/window.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
-import { change, connectionById } from '../connections.ts';
+import { change, connectionById } from '../connection/connections.ts';
+import { perConnection } from '../connection/perConnection.ts';
+import { selectionOf } from '../connection/selection.ts';
+import { askWorker } from '../connection/workerQuestions.ts';
 import { showPacket } from '../packets/actions.ts';
-import { perConnection } from '../perConnection.ts';
-import { selectionOf } from '../selection.ts';
-import { askWorker } from '../workerQuestions.ts';
 
 /** Notes by packet; `null`: the mark was taken away. */
 type Changes = Readonly<Record<number, string | null>>;

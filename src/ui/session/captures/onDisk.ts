@@ -3,11 +3,11 @@ import { create } from 'zustand';
 import type { Leftover } from '../../../connection/environment/originFolder.ts';
 import { newId } from '../../../profiles/settings/ids.ts';
 import { remember, remembered } from '../../kit/language/remembered.ts';
-import { loadedLater } from '../../kit/loadedLater.ts';
-import { whenIdle } from '../../kit/whenIdle.ts';
-import { browserClock } from '../browserClock.ts';
-import type { ConnectionHandle } from '../connectionHandle.ts';
-import { useConnections } from '../connections.ts';
+import { loadedLater } from '../../kit/loading/loadedLater.ts';
+import { whenIdle } from '../../kit/page/whenIdle.ts';
+import { browserClock } from '../connection/browserClock.ts';
+import type { ConnectionHandle } from '../connection/connectionHandle.ts';
+import { useConnections } from '../connection/connections.ts';
 import { whenForgotten } from '../connectionTabs.ts';
 import { tabName } from '../tabName.ts';
 

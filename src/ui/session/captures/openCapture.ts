@@ -1,7 +1,7 @@
 /** Capture files that the user chooses or drops, each in a tab of its own. */
 
 import { waitFor } from '../../kit/language/waiting.ts';
-import { loadedLater } from '../../kit/loadedLater.ts';
+import { loadedLater } from '../../kit/loading/loadedLater.ts';
 import { chooseFiles, handles } from './choosing.ts';
 import { openFile } from './fileTabs.ts';
 

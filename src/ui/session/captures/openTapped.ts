@@ -1,8 +1,8 @@
 /** Inspects other clients' packets at a connection's broker. */
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
-import { controlAccess } from '../brokers.ts';
-import { connectionById } from '../connections.ts';
+import { controlAccess } from '../broker/brokers.ts';
+import { connectionById } from '../connection/connections.ts';
 import { beginTap, expectTap } from './tapTabs.ts';
 
 /** Opens them in a new tab. @param clients client identifiers */

@@ -1,6 +1,6 @@
 /** Opens bytes that were copied as text, such as a hex dump, in a tab of their own. */
 import { waitFor } from '../../kit/language/waiting.ts';
-import { loadedLater } from '../../kit/loadedLater.ts';
+import { loadedLater } from '../../kit/loading/loadedLater.ts';
 import { openCaptures } from './openCapture.ts';
 
 const reader = loadedLater(() => import('../../../engine/files/lines/bytesAsLines.ts'));

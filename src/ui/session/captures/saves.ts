@@ -2,8 +2,8 @@
 
 import { create } from 'zustand';
 import type { SaveChoices } from '../../../connection/files/fileProtocol.ts';
-import { loadedLater } from '../../kit/loadedLater.ts';
-import type { OpenConnection } from '../connections.ts';
+import { loadedLater } from '../../kit/loading/loadedLater.ts';
+import type { OpenConnection } from '../connection/connections.ts';
 
 export interface SaveUnderWay {
   readonly connectionId: string;

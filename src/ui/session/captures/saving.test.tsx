@@ -2,8 +2,8 @@
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { dropNotLoaded, tryAgain, useNotLoaded } from '../../kit/language/notLoaded.ts';
+import { SilentHandle } from '../connection/handle.testkit.ts';
 import { closeConnection, openConnection, setHandleFactory } from '../connectionTabs.ts';
-import { SilentHandle } from '../handle.testkit.ts';
 import { saveAtOnce, useSaves } from './saves.ts';
 
 const handle = new SilentHandle();

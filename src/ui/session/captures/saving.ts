@@ -9,7 +9,7 @@ import { roundSize } from '../../../i18n/sizes.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
 import { reportNotLoaded } from '../../kit/language/notLoaded.ts';
-import { change, connectionById, type OpenConnection } from '../connections.ts';
+import { change, connectionById, type OpenConnection } from '../connection/connections.ts';
 import { whenClosed } from '../connectionTabs.ts';
 import { tabName } from '../tabName.ts';
 import { dropSaveDialog, type SaveOutcome, useSaves } from './saves.ts';

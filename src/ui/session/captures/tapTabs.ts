@@ -1,8 +1,8 @@
 /** Tabs of other clients' packets, before the broker is asked for anything. */
 import type { ControlAccess } from '../../../connection/control/controlAccess.ts';
-import { change, connectionById, type OpenedTap } from '../connections.ts';
+import { change, connectionById, type OpenedTap } from '../connection/connections.ts';
 import { openConnection } from '../connectionTabs.ts';
-import { setView } from '../tabView.ts';
+import { setView } from '../view/tabView.ts';
 
 /** Opens a tab for other clients' packets at the broker of a connection. Returns its id. */
 export function expectTap(

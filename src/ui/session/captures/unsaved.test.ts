@@ -2,8 +2,8 @@ import { afterEach, expect, test } from 'vitest';
 import type { ConnectionState } from '../../../connection/protocol/protocol.ts';
 import { CONVENTIONS } from '../../../conventions/conventions.ts';
 import { Capture } from '../../../engine/capture/capture.ts';
-import { useConnections } from '../connections.ts';
-import { CONNECTED } from '../handle.testkit.ts';
+import { useConnections } from '../connection/connections.ts';
+import { CONNECTED } from '../connection/handle.testkit.ts';
 import { isUnsaved } from './unsaved.ts';
 
 const CLOSED: ConnectionState = { kind: 'closed', failure: undefined };

@@ -1,6 +1,6 @@
 /** Captures that were not saved to a file: leaving asks for confirmation. */
-import { type OpenConnection, useConnections } from '../connections.ts';
-import type { WindowLoop } from '../windows.ts';
+import { type OpenConnection, useConnections } from '../connection/connections.ts';
+import type { WindowLoop } from '../connection/windows.ts';
 
 type Kept = Pick<OpenConnection, 'id' | 'state' | 'savedTo' | 'unsavedMarks' | 'tap' | 'ended'> & {
   readonly loop: Pick<WindowLoop, 'counters'>;

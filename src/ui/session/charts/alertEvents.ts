@@ -1,5 +1,5 @@
 /** Hands news of alerts to the code that is loaded for them. Imported for this effect. */
-import { loadedLater } from '../../kit/loadedLater.ts';
+import { loadedLater } from '../../kit/loading/loadedLater.ts';
 import { whenAlertsTold } from '../workerEvents.ts';
 
 const alerts = loadedLater(() => import('./alerts.ts'));

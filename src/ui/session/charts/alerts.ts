@@ -3,8 +3,8 @@ import type { AlertState, AlertsTold } from '../../../engine/alerts/alertBook.ts
 import { type Alert, alertKey, MOST_ALERTS } from '../../../payload/alerts/alert.ts';
 import { confirm } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
-import { connectionById } from '../connections.ts';
-import { perConnection } from '../perConnection.ts';
+import { connectionById } from '../connection/connections.ts';
+import { perConnection } from '../connection/perConnection.ts';
 import { shownName } from '../shownName.ts';
 import './alertEvents.ts';
 import { chartsOf, setCharts } from './charts.ts';

@@ -1,8 +1,8 @@
 /** Place of the chart board: pinned below the topic, in a window of its own, or hidden. */
 import { create } from 'zustand';
-import { NARROW } from '../../kit/useMedia.ts';
-import { setLayout, useLayout } from '../layout.ts';
-import { setView, showPanel } from '../tabView.ts';
+import { NARROW } from '../../kit/page/useMedia.ts';
+import { setLayout, useLayout } from '../view/layout.ts';
+import { setView, showPanel } from '../view/tabView.ts';
 
 /** The window of a board. */
 interface BoardWindow {

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
-import { useLayout } from '../layout.ts';
 import { draftFor } from '../profiles/drafts.ts';
-import { viewOf } from '../tabView.ts';
+import { useLayout } from '../view/layout.ts';
+import { viewOf } from '../view/tabView.ts';
 import { chartsOf } from './charts.ts';
 import { chartTopic } from './chartTopic.ts';
 import { chartPlaceOf } from './place.ts';

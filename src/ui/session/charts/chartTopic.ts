@@ -1,7 +1,7 @@
 /** Charts a topic without a chosen value. */
 import type { TopicMessage } from '../../../engine/topics/tree/topicRow.ts';
 import { isMissing } from '../../../payload/tree/format.ts';
-import { askWindow } from '../askWindow.ts';
+import { askWindow } from '../connection/askWindow.ts';
 import { chosenFor } from '../payloadRules/rules.ts';
 import type { PlottablePaths } from '../reading/plottablePaths.ts';
 import { whenReadAside } from '../reading/whenReadAside.ts';

@@ -5,8 +5,8 @@ import {
   NO_CHARTS,
   rebasedCharts,
 } from '../../../profiles/settings/chartSettings.ts';
-import { change, connectionById, useConnection } from '../connections.ts';
-import { perConnection } from '../perConnection.ts';
+import { change, connectionById, useConnection } from '../connection/connections.ts';
+import { perConnection } from '../connection/perConnection.ts';
 import { changeStored } from '../profiles/changeStored.ts';
 import { draftOf, followConnection, useDraft } from '../profiles/drafts.ts';
 

@@ -1,6 +1,6 @@
 /** State of the Charts view while its connection is open. */
 import type { Span } from '../../../engine/series/chartedValue.ts';
-import { perConnection } from '../perConnection.ts';
+import { perConnection } from '../connection/perConnection.ts';
 
 interface ChartPlace {
   /** µs since the capture's origin; undefined: the newest, as it comes. */

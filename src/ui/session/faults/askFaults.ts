@@ -2,7 +2,7 @@
 import type { ControlReply } from '../../../broker/control/control.ts';
 import type { FaultCommand, FaultPlace } from '../../../broker/faults/commands.ts';
 import type { RecipeCommand } from '../../../broker/recipes/recipe.ts';
-import { askBroker, useAsked } from '../brokers.ts';
+import { askBroker, useAsked } from '../broker/brokers.ts';
 import { faultsAt, useFaultsAt } from './where.ts';
 
 type Command = FaultCommand | RecipeCommand;

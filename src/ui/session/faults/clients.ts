@@ -1,8 +1,8 @@
 /** The clients that faults apply to: the app's own connection, another client, or any client. */
 import { useEffect } from 'react';
 import type { ClientRow } from '../../../broker/control/views.ts';
-import { useAsked } from '../brokers.ts';
-import { useConnection } from '../connections.ts';
+import { useAsked } from '../broker/brokers.ts';
+import { useConnection } from '../connection/connections.ts';
 import { clientOf, setFaultsPlace, useFaultsPlace } from './place.ts';
 import { useFaultsAt, useHome } from './where.ts';
 

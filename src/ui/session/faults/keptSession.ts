@@ -3,8 +3,8 @@
 import type { ClientRow } from '../../../broker/control/views.ts';
 import type { RecipeId } from '../../../broker/recipes/recipe.ts';
 import type { ConnectionSettings } from '../../../profiles/settings/settings.ts';
-import { guarded } from '../../kit/uncaught.ts';
-import { connect, connectionById, useConnections } from '../connections.ts';
+import { guarded } from '../../kit/failures/uncaught.ts';
+import { connect, connectionById, useConnections } from '../connection/connections.ts';
 
 /** Seconds; long enough for what a person tries. */
 const KEPT_FOR = 3600;

@@ -1,8 +1,8 @@
 /** State of a connection's Lab desk, kept while another desk is shown. */
 import type { FaultPlace } from '../../../broker/faults/commands.ts';
 import type { RecipeId } from '../../../broker/recipes/recipe.ts';
-import { connectionById } from '../connections.ts';
-import { perConnection } from '../perConnection.ts';
+import { connectionById } from '../connection/connections.ts';
+import { perConnection } from '../connection/perConnection.ts';
 
 /** Groups of the Lab's list. The first five need the broker's control interface. */
 export type FaultsPart =

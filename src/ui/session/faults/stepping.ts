@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import type { Refused } from '../../../broker/core/commands/refusals.ts';
 import type { Direction } from '../../../broker/faults/faultRule.ts';
 import type { WaitingPacket } from '../../../broker/faults/marks.ts';
-import { connectionById } from '../connections.ts';
+import { connectionById } from '../connection/connections.ts';
 import { whenClosing } from '../connectionTabs.ts';
 import { askFaults, useAskedFaults } from './askFaults.ts';
 import { ownClientOf } from './place.ts';

@@ -1,8 +1,8 @@
 /** Clients in step mode, and the tabs that release their packets. */
 import type { FaultReply } from '../../../broker/faults/commands.ts';
 import type { WaitingPacket } from '../../../broker/faults/marks.ts';
-import { connectionById, useConnection } from '../connections.ts';
-import { perConnection } from '../perConnection.ts';
+import { connectionById, useConnection } from '../connection/connections.ts';
+import { perConnection } from '../connection/perConnection.ts';
 import { ownClientOf } from './place.ts';
 
 export type WaitingReply = Extract<FaultReply, { readonly kind: 'waiting' }>;

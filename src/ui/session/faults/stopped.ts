@@ -2,7 +2,7 @@
 import { base64 } from '@scure/base';
 import type { Refused } from '../../../broker/core/commands/refusals.ts';
 import type { FaultReply } from '../../../broker/faults/commands.ts';
-import { perConnection } from '../perConnection.ts';
+import { perConnection } from '../connection/perConnection.ts';
 import { askFaults } from './askFaults.ts';
 import { refreshWaiting } from './stepping.ts';
 

@@ -1,7 +1,7 @@
 /** Place of fault injection: chosen by the user, or on the connection's own path. */
 import type { FaultPlace } from '../../../broker/faults/commands.ts';
 import { isBridged } from '../../../profiles/addresses/bridgedAddress.ts';
-import { connectionById, useConnection } from '../connections.ts';
+import { connectionById, useConnection } from '../connection/connections.ts';
 import { faultsPlaceOf, useFaultsPlace } from './place.ts';
 
 /** Place on the connection's own path. Undefined: at its broker. */

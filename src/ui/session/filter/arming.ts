@@ -1,11 +1,11 @@
 /** Armed filters as the app knows them: their start, and the wanted notifications. */
 
 import type { ArmedAction } from '../../../engine/filtering/armedStatus.ts';
+import { guarded } from '../../kit/failures/uncaught.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
-import { guarded } from '../../kit/uncaught.ts';
-import { connectionById, type OpenConnection, useConnections } from '../connections.ts';
-import { perConnection } from '../perConnection.ts';
+import { connectionById, type OpenConnection, useConnections } from '../connection/connections.ts';
+import { perConnection } from '../connection/perConnection.ts';
 
 interface Arming {
   /** µs since the capture's origin; undefined where the worker had not told the time yet. */

@@ -1,5 +1,5 @@
 /** Filters the packet list for the subject of a view. */
-import { showPanel } from '../tabView.ts';
+import { showPanel } from '../view/tabView.ts';
 import { filterLanguage } from './filterLanguage.ts';
 import { addToFilter } from './filters.ts';
 

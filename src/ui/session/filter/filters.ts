@@ -1,9 +1,9 @@
 /** The display filter of each connection: the text in the box, and the applied filter. */
 import { announce } from '../../kit/language/announcements.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
-import { connectionById } from '../connections.ts';
-import { useLayout } from '../layout.ts';
-import { perConnection } from '../perConnection.ts';
+import { connectionById } from '../connection/connections.ts';
+import { perConnection } from '../connection/perConnection.ts';
+import { useLayout } from '../view/layout.ts';
 import type { Addition } from './expressionFor.ts';
 import { filterLanguage } from './filterLanguage.ts';
 import { remembered } from './recent.ts';

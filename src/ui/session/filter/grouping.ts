@@ -1,8 +1,8 @@
 /** Meaning of a row in the desk Inspect: an exchange, a packet, a request, a connection. */
-import { connectionById } from '../connections.ts';
+import { connectionById } from '../connection/connections.ts';
 import { handshakesOf, setHandshakes, useHandshakes } from '../handshakes/state.ts';
-import { setLayout, useLayout } from '../layout.ts';
-import { showPanel, useView, viewOf } from '../tabView.ts';
+import { setLayout, useLayout } from '../view/layout.ts';
+import { showPanel, useView, viewOf } from '../view/tabView.ts';
 import { applyGrouping, clearFilter, filterOf, setFilter } from './filters.ts';
 
 export const GROUPINGS = ['exchanges', 'packets', 'requests', 'connections'] as const;

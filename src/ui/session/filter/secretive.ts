@@ -1,7 +1,7 @@
 /** Detects filters that may contain a secret: a secret field, or the value of a known secret. */
 import type { Expression } from '../../../engine/filter/syntax/expression.ts';
 import { parseFilter } from '../../../engine/filter/syntax/parse.ts';
-import { useConnections } from '../connections.ts';
+import { useConnections } from '../connection/connections.ts';
 
 const SECRET_FIELD = /passwd|username|authentication_data|willmsg|will\.payload/;
 const SECRET_NAME = /pass|pwd|secret|token|credential|auth|sign|key/i;

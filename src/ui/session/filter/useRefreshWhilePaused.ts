@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
-import { useConnection } from '../connections.ts';
-import { useView } from '../tabView.ts';
-import { useCounters } from '../useWindowPart.ts';
+import { useConnection } from '../connection/connections.ts';
+import { useCounters } from '../connection/useWindowPart.ts';
+import { useView } from '../view/tabView.ts';
 
 /**
  * While the views are paused, a filter set by the user still fills the list until all packets have been

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { select } from '../connection/selection.ts';
 import { ladderOf, setLadder } from '../packet/ladderView.ts';
-import { select } from '../selection.ts';
-import { showPanel, viewOf } from '../tabView.ts';
+import { showPanel, viewOf } from '../view/tabView.ts';
 import { openExchangeOf, toggleExchange } from './actions.ts';
 
 test('the ladder alone and beside the bytes in turn', () => {

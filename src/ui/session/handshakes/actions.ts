@@ -1,13 +1,13 @@
 /** Navigates between a packet and its exchange, and between the packets of an exchange. */
 import type { ExchangeDetail, ExchangeRow } from '../../../engine/exchanges/exchange.ts';
-import { focusTarget } from '../../kit/focus.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
-import { connectionById } from '../connections.ts';
+import { focusTarget } from '../../kit/page/focus.ts';
+import { connectionById } from '../connection/connections.ts';
+import { select, selectionOf } from '../connection/selection.ts';
 import { ladderOf, setLadder } from '../packet/ladderView.ts';
 import { showPacket } from '../packets/actions.ts';
-import { select, selectionOf } from '../selection.ts';
-import { setView, viewOf } from '../tabView.ts';
+import { setView, viewOf } from '../view/tabView.ts';
 
 /** The exchange that the selection is in. */
 async function selectedExchange(connectionId: string): Promise<ExchangeDetail | undefined> {

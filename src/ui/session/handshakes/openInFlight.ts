@@ -1,5 +1,5 @@
-import { focusTarget } from '../../kit/focus.ts';
-import { showPanel } from '../tabView.ts';
+import { focusTarget } from '../../kit/page/focus.ts';
+import { showPanel } from '../view/tabView.ts';
 import { setHandshakes } from './state.ts';
 
 /** Shows the exchanges in flight. */

@@ -4,7 +4,7 @@ import type { ExchangeShow, LatencyRequest } from '../../../engine/exchanges/exc
 import type { PairShow } from '../../../engine/requestResponse/pair.ts';
 import type { ReplyShow } from '../../../engine/requestResponse/reply.ts';
 import { remember, remembered } from '../../kit/language/remembered.ts';
-import { perConnection } from '../perConnection.ts';
+import { perConnection } from '../connection/perConnection.ts';
 
 /** Part next to or below the list when there is no room for all parts. */
 export type HandshakePart = 'steps' | 'explanation' | 'latency' | 'in-flight';

@@ -12,7 +12,7 @@ import { newId } from '../../../profiles/settings/ids.ts';
 import type { StoredMessage } from '../../../profiles/settings/storedItems.ts';
 import { announce, confirm } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
-import { offerUndo } from '../confirm.ts';
+import { offerUndo } from '../dialogs/confirm.ts';
 import type { Message } from '../publish/form.ts';
 import { loadMessage } from '../publish/forms.ts';
 import { send } from '../publish/send.ts';

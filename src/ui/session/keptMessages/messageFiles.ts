@@ -10,7 +10,7 @@ import {
 import { confirm } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { download } from '../captures/saveTarget.ts';
-import { offerUndo } from '../confirm.ts';
+import { offerUndo } from '../dialogs/confirm.ts';
 import { shownName } from '../shownName.ts';
 import { messages } from '../storage.ts';
 

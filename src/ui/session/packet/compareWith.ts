@@ -1,5 +1,5 @@
 /** The message that others are compared with, instead of the one before each on its topic. */
-import { perConnection } from '../perConnection.ts';
+import { perConnection } from '../connection/perConnection.ts';
 
 const bases = perConnection<{ readonly packet: number | undefined }>({ packet: undefined });
 

@@ -1,9 +1,9 @@
 import type { PacketDetail } from '../../../engine/capture/window.ts';
 import { hexDigits } from '../../../profiles/copies/formats.ts';
-import { copyText } from '../../kit/copyText.ts';
+import { copyText } from '../../kit/controls/copyText.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
-import { connectionById } from '../connections.ts';
+import { connectionById } from '../connection/connections.ts';
 import { readable } from './readable.ts';
 import { sayCopied } from './shownPacket.ts';
 

@@ -1,5 +1,5 @@
 /** Whether the detail of a packet shows only the ladder. */
-import { perConnection } from '../perConnection.ts';
+import { perConnection } from '../connection/perConnection.ts';
 
 const views = perConnection({ isWhole: false });
 

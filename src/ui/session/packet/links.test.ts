@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { plainBreach } from '../../../mqtt/statements/breaches.ts';
-import { field, publish } from '../../views/packet/fields.testkit.ts';
-import { bitPattern, closedAtFirst, itemsOf, visibleRows } from '../../views/packet/visible.ts';
+import { field, publish } from '../../panels/packet/fields.testkit.ts';
+import { bitPattern, closedAtFirst, itemsOf, visibleRows } from '../../panels/packet/visible.ts';
 import { deepestAt, litRanges, nodeAt } from './links.ts';
 import { bitSpan, bytesText, outline, problemsByNode } from './outline.ts';
 

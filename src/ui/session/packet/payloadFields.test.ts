@@ -9,7 +9,7 @@ import { cbor } from '../../../payload/formats/cbor.ts';
 import { gzip } from '../../../payload/formats/compressed/deflated.ts';
 import { loadFormat, loadFormats } from '../../../payload/formats/formats.ts';
 import { xml } from '../../../payload/formats/xml/xml.ts';
-import { field } from '../../views/packet/fields.testkit.ts';
+import { field } from '../../panels/packet/fields.testkit.ts';
 import { deepestAt } from './links.ts';
 import { outline } from './outline.ts';
 import { withPayload } from './payloadFields.ts';

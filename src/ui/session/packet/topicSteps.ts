@@ -4,13 +4,13 @@ import { senderOf } from '../../../engine/log/columns/direction.ts';
 import { decode } from '../../../mqtt/codec/decode.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
-import { askWindow } from '../askWindow.ts';
-import { focusInPane } from '../focusInPane.ts';
+import { askWindow } from '../connection/askWindow.ts';
+import { selectionOf } from '../connection/selection.ts';
 import { selectPacket, stepPacket } from '../packets/actions.ts';
 import { loadMessage } from '../publish/forms.ts';
 import { isReadOnly } from '../readOnly.ts';
-import { selectionOf } from '../selection.ts';
-import { setView } from '../tabView.ts';
+import { focusInPane } from '../view/focusInPane.ts';
+import { setView } from '../view/tabView.ts';
 
 let stepping: Promise<void> = Promise.resolve();
 

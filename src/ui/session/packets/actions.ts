@@ -1,11 +1,11 @@
 /** Actions on the packet list, shared by buttons, keys and the command palette. */
 import { announce } from '../../kit/language/announcements.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
-import { askWindow } from '../askWindow.ts';
-import { connectionById } from '../connections.ts';
-import { perConnection } from '../perConnection.ts';
-import { select, selectionOf } from '../selection.ts';
-import { setView, showPanel, viewOf } from '../tabView.ts';
+import { askWindow } from '../connection/askWindow.ts';
+import { connectionById } from '../connection/connections.ts';
+import { perConnection } from '../connection/perConnection.ts';
+import { select, selectionOf } from '../connection/selection.ts';
+import { setView, showPanel, viewOf } from '../view/tabView.ts';
 
 export function setFollowing(connectionId: string, following: boolean): void {
   setView(connectionId, { following });

@@ -1,9 +1,9 @@
 /** The Clear command. Not needed in the first moments, so it is loaded later. */
 import { firstTexts } from '../../kit/language/firstText.ts';
-import { askToConfirm, offerUndo } from '../confirm.ts';
-import { connectionById } from '../connections.ts';
-import { select, selectionOf } from '../selection.ts';
-import { setView, viewOf } from '../tabView.ts';
+import { connectionById } from '../connection/connections.ts';
+import { select, selectionOf } from '../connection/selection.ts';
+import { askToConfirm, offerUndo } from '../dialogs/confirm.ts';
+import { setView, viewOf } from '../view/tabView.ts';
 import { clears } from './actions.ts';
 
 /** Packets above which it asks first. */

@@ -1,7 +1,7 @@
 /** Properties of a message, while its packet is held. */
 import { decode } from '../../../mqtt/codec/decode.ts';
 import type { Property } from '../../../mqtt/tables/properties.ts';
-import { askWindow } from '../askWindow.ts';
+import { askWindow } from '../connection/askWindow.ts';
 
 export async function propertiesOf(
   connectionId: string,

@@ -1,6 +1,6 @@
 /** The dialog for payload rules: its connection and topic. */
 import { create } from 'zustand';
-import { openOverlay } from '../overlay.ts';
+import { openOverlay } from '../dialogs/overlay.ts';
 
 interface Asked {
   readonly connectionId: string;

@@ -1,5 +1,5 @@
 import type { BrokerFacts } from '../../../broker/control/control.ts';
-import type { BrokerState } from '../brokerLink.ts';
+import type { BrokerState } from '../broker/brokerLink.ts';
 
 const factsOf = (broker: BrokerState | undefined): BrokerFacts['platform'] =>
   broker?.kind === 'open' ? broker.facts.platform : undefined;

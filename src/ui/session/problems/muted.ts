@@ -1,8 +1,8 @@
 /** Rules that the user muted, stored by this browser and sent to every worker. */
 
+import { guarded } from '../../kit/failures/uncaught.ts';
 import { remember, remembered } from '../../kit/language/remembered.ts';
-import { guarded } from '../../kit/uncaught.ts';
-import { connectionById, useConnections } from '../connections.ts';
+import { connectionById, useConnections } from '../connection/connections.ts';
 
 const KEY = 'muted-rules';
 

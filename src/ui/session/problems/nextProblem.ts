@@ -1,8 +1,8 @@
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
-import { connectionById } from '../connections.ts';
+import { connectionById } from '../connection/connections.ts';
+import { selectionOf } from '../connection/selection.ts';
 import { showPacket } from '../packets/actions.ts';
-import { selectionOf } from '../selection.ts';
 
 /** Selects the next packet with a problem after the selected one, within the list. */
 export async function nextProblem(connectionId: string): Promise<void> {

@@ -1,5 +1,5 @@
 /** State of the Problems view per connection, kept when the user returns from a packet. */
-import { perConnection } from '../perConnection.ts';
+import { perConnection } from '../connection/perConnection.ts';
 import type { LinePlace } from './lines.ts';
 
 interface ProblemsPlace {

@@ -1,5 +1,5 @@
-import { focusTarget } from '../../kit/focus.ts';
-import { showPanel } from '../tabView.ts';
+import { focusTarget } from '../../kit/page/focus.ts';
+import { showPanel } from '../view/tabView.ts';
 
 /** Shows the problems and moves the focus there. */
 export function showProblems(connectionId: string): void {

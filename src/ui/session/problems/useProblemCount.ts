@@ -1,6 +1,6 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import type { Counters } from '../../../engine/capture/window.ts';
-import { useConnection } from '../connections.ts';
+import { useConnection } from '../connection/connections.ts';
 
 /** A single problem counter. The component is redrawn only when its value changes. */
 export function useProblemCount(connectionId: string, name: keyof Counters['problems']): number {

@@ -10,7 +10,7 @@ import { confirm } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { waitFor } from '../../kit/language/waiting.ts';
 import { download } from '../captures/saveTarget.ts';
-import { offerUndo } from '../confirm.ts';
+import { offerUndo } from '../dialogs/confirm.ts';
 import { shownName } from '../shownName.ts';
 import { openSecrets, profiles } from '../storage.ts';
 

@@ -2,9 +2,9 @@
 import { foldersOf } from '../../../profiles/settings/arrangement.ts';
 import type { Profile } from '../../../profiles/settings/settings.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
-import { activateConnection, useConnections } from '../connections.ts';
+import { activateConnection, useConnections } from '../connection/connections.ts';
+import { isRestored } from '../connection/restoredTabs.ts';
 import { openConnection } from '../connectionTabs.ts';
-import { isRestored } from '../restoredTabs.ts';
 import { profiles } from '../storage.ts';
 import { connectByForm } from './connectByForm.ts';
 import { draftFor, setDraftNotes } from './drafts.ts';

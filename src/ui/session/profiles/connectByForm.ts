@@ -2,10 +2,10 @@
 import { isEncrypted } from '../../../connection/bridge/bestProbe.ts';
 import { isLoopback } from '../../../profiles/addresses/host.ts';
 import type { ConnectionSettings } from '../../../profiles/settings/settings.ts';
-import { loadedLater } from '../../kit/loadedLater.ts';
-import { page } from '../../kit/page.ts';
-import { connect, connectionById, renameConnection } from '../connections.ts';
-import { setView } from '../tabView.ts';
+import { loadedLater } from '../../kit/loading/loadedLater.ts';
+import { page } from '../../kit/page/page.ts';
+import { connect, connectionById, renameConnection } from '../connection/connections.ts';
+import { setView } from '../view/tabView.ts';
 import type { Draft } from './draft.ts';
 import { draftFor, noteTried, noteUsed, setDraft } from './drafts.ts';
 import { reading } from './reading.ts';

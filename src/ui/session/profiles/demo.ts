@@ -1,12 +1,12 @@
 /** Single-click demo: the companion's own broker, subscribed to everything. */
 import { type CompanionInfo, DEMO_TOPIC } from '../../../broker/core/companionInfo.ts';
 import { plainSubscription } from '../../../profiles/settings/plainSubscription.ts';
-import { focusTarget } from '../../kit/focus.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
-import { page } from '../../kit/page.ts';
-import { connect, renameConnection } from '../connections.ts';
-import { select } from '../selection.ts';
-import { showPanel } from '../tabView.ts';
+import { focusTarget } from '../../kit/page/focus.ts';
+import { page } from '../../kit/page/page.ts';
+import { connect, renameConnection } from '../connection/connections.ts';
+import { select } from '../connection/selection.ts';
+import { showPanel } from '../view/tabView.ts';
 import { draftFor, noteUsed, setDraft } from './drafts.ts';
 import { reading } from './reading.ts';
 

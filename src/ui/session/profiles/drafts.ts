@@ -1,8 +1,8 @@
 /** The drafts of the open tabs, with the notes of a deep link. */
 import { newClientId } from '../../../profiles/settings/ids.ts';
+import { perConnection } from '../connection/perConnection.ts';
 import { openConnection, whenRenewed } from '../connectionTabs.ts';
-import { perConnection } from '../perConnection.ts';
-import { setView } from '../tabView.ts';
+import { setView } from '../view/tabView.ts';
 import { type Draft, emptyDraft } from './draft.ts';
 
 /** With the draft go the secrets that were typed into it. undefined before one was made. */

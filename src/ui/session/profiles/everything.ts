@@ -1,7 +1,7 @@
 /** The switch of the first screen that subscribes to `#`. */
 import { plainSubscription } from '../../../profiles/settings/plainSubscription.ts';
 import type { ConnectionSettings } from '../../../profiles/settings/settings.ts';
-import { perConnection } from '../perConnection.ts';
+import { perConnection } from '../connection/perConnection.ts';
 import type { Draft } from './draft.ts';
 import { draftFor, useDraft } from './drafts.ts';
 import { reading } from './reading.ts';

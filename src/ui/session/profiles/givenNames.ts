@@ -2,7 +2,7 @@
 
 import { firstTextsOf } from '../../kit/language/firstText.ts';
 import { useLanguage } from '../../kit/language/language.ts';
-import { renameConnection, useConnections } from '../connections.ts';
+import { renameConnection, useConnections } from '../connection/connections.ts';
 import { draftFor, setDraft } from './drafts.ts';
 
 const GIVEN = ['thisTab', 'demoName'] as const;

@@ -10,7 +10,7 @@ import { urlWithoutSecrets } from '../../../profiles/settings/urlWithoutSecrets.
 import { lineOfText } from '../../../profiles/stored/storedLine.ts';
 import { confirm } from '../../kit/language/announcements.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
-import { page } from '../../kit/page.ts';
+import { page } from '../../kit/page/page.ts';
 import { openSecrets } from '../storage.ts';
 import type { Draft } from './draft.ts';
 import { draftFor, followConnection, setDraftNotes } from './drafts.ts';

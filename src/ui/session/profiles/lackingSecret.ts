@@ -1,5 +1,5 @@
 /** Detects restored connections that lack a secret. */
-import { type Restored, restoredOf } from '../restoredTabs.ts';
+import { type Restored, restoredOf } from '../connection/restoredTabs.ts';
 import type { Draft } from './draft.ts';
 import { draftFor } from './drafts.ts';
 

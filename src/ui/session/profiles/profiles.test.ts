@@ -6,7 +6,7 @@ import type { LineSettings } from '../../../profiles/settings/lineSettings.ts';
 import { secretsOf } from '../../../profiles/settings/profileSecrets.ts';
 import { SETTINGS } from '../../../profiles/settings/settings.testkit.ts';
 import type { Profile } from '../../../profiles/settings/settings.ts';
-import { undoLast, useConfirm } from '../confirm.ts';
+import { undoLast, useConfirm } from '../dialogs/confirm.ts';
 import { openSecrets, profiles, useProfiles } from '../storage.ts';
 import { draftOfProfile } from './draft.ts';
 import { draftFor, setDraft } from './drafts.ts';

@@ -1,6 +1,6 @@
 /** Converts typed text into settings. Not needed before the user types, saves or connects. */
-import { loadedLater } from '../../kit/loadedLater.ts';
-import { pageCompanion } from '../companion.ts';
+import { loadedLater } from '../../kit/loading/loadedLater.ts';
+import { pageCompanion } from '../broker/companion.ts';
 
 export const reading = loadedLater(
   async () => {

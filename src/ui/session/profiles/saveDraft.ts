@@ -5,8 +5,8 @@ import type { ConnectionSettings, ProfileTraits } from '../../../profiles/settin
 import { isTabAddress } from '../../../profiles/settings/tabAddress.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
-import { page } from '../../kit/page.ts';
-import { renameConnection } from '../connections.ts';
+import { page } from '../../kit/page/page.ts';
+import { renameConnection } from '../connection/connections.ts';
 import { profiles, useProfiles } from '../storage.ts';
 import type { Draft } from './draft.ts';
 import { draftFor, followConnection, setDraft, setDraftNotes } from './drafts.ts';

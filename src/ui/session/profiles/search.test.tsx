@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { page } from '../../kit/page.ts';
+import { page } from '../../kit/page/page.ts';
 import { FakeSocket } from './fakeSocket.testkit.ts';
 import { searchBroker } from './search.ts';
 import { searches } from './searches.ts';

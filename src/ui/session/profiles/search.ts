@@ -3,8 +3,8 @@ import { bestOf, type Probe, type ProbeAnswer } from '../../../connection/bridge
 import { probeOverCompanion, probeWebSocket } from '../../../connection/environment/probeLine.ts';
 import { candidates, type Place } from '../../../profiles/addresses/candidates.ts';
 import type { LineSettings } from '../../../profiles/settings/lineSettings.ts';
-import { page } from '../../kit/page.ts';
-import { currentPass } from '../controlPass.ts';
+import { page } from '../../kit/page/page.ts';
+import { currentPass } from '../broker/controlPass.ts';
 import { type Search, searches } from './searches.ts';
 
 /** ms after the first open address in which a better one may answer. */

@@ -1,6 +1,6 @@
 /** The last search for each connection's broker. */
 import type { Probe } from '../../../connection/bridge/bestProbe.ts';
-import { perConnection } from '../perConnection.ts';
+import { perConnection } from '../connection/perConnection.ts';
 
 export interface Search {
   readonly probes: readonly Probe[];

@@ -4,9 +4,9 @@ import { plainSubscription } from '../../../profiles/settings/plainSubscription.
 import type { ConnectionSettings } from '../../../profiles/settings/settings.ts';
 import { TAB_ADDRESS } from '../../../profiles/settings/tabAddress.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
-import { connect, renameConnection } from '../connections.ts';
+import { connect, renameConnection } from '../connection/connections.ts';
 import { unusedTab } from '../connectionTabs.ts';
-import { closeOverlay, useOverlay } from '../overlay.ts';
+import { closeOverlay, useOverlay } from '../dialogs/overlay.ts';
 import { watchDemo } from './demo.ts';
 import { draftOf } from './draft.ts';
 import { noteUsed, setDraft, setDraftNotes } from './drafts.ts';

@@ -5,7 +5,7 @@ import type { AddressNote } from '../../../profiles/addresses/addressNotes.ts';
 import type { Place } from '../../../profiles/addresses/candidates.ts';
 import { takesEverything } from '../../../profiles/addresses/everything.ts';
 import type { PastedSettings } from '../../../profiles/addresses/parsedAddress.ts';
-import { page } from '../../kit/page.ts';
+import { page } from '../../kit/page/page.ts';
 import { changeForm } from '../publish/forms.ts';
 import { type Draft, willDraftOf } from './draft.ts';
 import { draftFor, setDraft } from './drafts.ts';

@@ -6,7 +6,7 @@ import type { SchemaFile } from '../../../payload/formats/step.ts';
 import type { Typed } from '../../../payload/tree/format.ts';
 import type { SchemaErrors } from '../../../payload/tree/schemaErrors.ts';
 import { texts } from '../../kit/language/useText.ts';
-import { connectionById } from '../connections.ts';
+import { connectionById } from '../connection/connections.ts';
 import { stepIn } from './schemaFormat.ts';
 
 /** By the files, which are one list until they change. */

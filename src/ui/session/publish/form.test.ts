@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import { publish as words } from '../../../i18n/en/publish/publish.ts';
-import { loadRest } from '../../kit/loadedLater.ts';
+import { loadRest } from '../../kit/loading/loadedLater.ts';
 import { EMPTY_FORM, formIn, formOf, messageOf } from './form.ts';
 import { inFormat, jsonError, payloadOf } from './typedPayload.ts';
 

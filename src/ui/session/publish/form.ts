@@ -4,7 +4,7 @@ import { encodeUtf8 } from '../../../base/utf8.ts';
 import type { PublishRequest } from '../../../connection/protocol/protocol.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { FIRST_TYPED } from '../../../payload/formats/written.ts';
-import { fitsArea } from '../../kit/fieldLimits.ts';
+import { fitsArea } from '../../kit/controls/fieldLimits.ts';
 import { topicNameErrorText } from '../../kit/language/topicErrorText.ts';
 import { propertiesOf, withProperty } from './formProperties.ts';
 import type { FormErrors, PublishForm } from './publishForm.ts';

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import { eventually } from '../../../base/eventually.testkit.ts';
 import type { Lazy } from '../../../base/lazy.ts';
 import { SETTINGS } from '../../../profiles/settings/settings.testkit.ts';
-import { SilentHandle } from '../handle.testkit.ts';
+import { SilentHandle } from '../connection/handle.testkit.ts';
 
 /** Modules of this test's own: those of others may have loaded the codecs before. */
 async function fresh() {
@@ -12,7 +12,7 @@ async function fresh() {
     import('../../kit/language/language.ts'),
     import('../../../payload/formats/names.ts'),
     import('../../kit/language/announcements.ts'),
-    import('../connections.ts'),
+    import('../connection/connections.ts'),
     import('../connectionTabs.ts'),
     import('./forms.ts'),
     import('./sendForm.ts'),

@@ -5,7 +5,7 @@ import { MAX_VARINT } from '../../../base/varint.ts';
 import { ANY_BYTES, FIRST_TYPED } from '../../../payload/formats/written.ts';
 import { confirm } from '../../kit/language/announcements.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
-import { perConnection } from '../perConnection.ts';
+import { perConnection } from '../connection/perConnection.ts';
 import { shownName } from '../shownName.ts';
 import { EMPTY_FORM, formIn, formOf, isTooLarge, LARGE, type Message, withBytes } from './form.ts';
 import type { PublishForm } from './publishForm.ts';

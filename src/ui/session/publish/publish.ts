@@ -1,7 +1,7 @@
 /** Publishes messages, each with an id for its outcome. */
 import type { PublishRequest } from '../../../connection/protocol/protocol.ts';
-import { change, connectionById } from '../connections.ts';
-import { newEntry, type Repeated, withEntry } from '../sent.ts';
+import { change, connectionById } from '../connection/connections.ts';
+import { newEntry, type Repeated, withEntry } from '../connection/sent.ts';
 
 let lastMessage = 0;
 

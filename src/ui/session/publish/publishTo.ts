@@ -1,4 +1,4 @@
-import { focusInPane } from '../focusInPane.ts';
+import { focusInPane } from '../view/focusInPane.ts';
 import { changeForm } from './forms.ts';
 
 /** Puts the topic into the publish pane, and shows the pane. */

@@ -2,7 +2,7 @@
 import { ENDLESS } from '../../../connection/protocol/protocol.ts';
 import { topicNameErrorText } from '../../kit/language/topicErrorText.ts';
 import { texts } from '../../kit/language/useText.ts';
-import type { Repeated } from '../sent.ts';
+import type { Repeated } from '../connection/sent.ts';
 
 export interface RepeatText {
   /** `every` is ms between two, or how many in a second. */

@@ -1,6 +1,6 @@
 /** Sends the form. The connection's worker fills in templates. */
-import { loadedLater } from '../../kit/loadedLater.ts';
-import type { Repeated } from '../sent.ts';
+import { loadedLater } from '../../kit/loading/loadedLater.ts';
+import type { Repeated } from '../connection/sent.ts';
 import type { Message } from './form.ts';
 import { publish } from './publish.ts';
 

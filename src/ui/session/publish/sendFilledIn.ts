@@ -1,9 +1,9 @@
 /** Messages whose topic and payload are filled in when sent. */
 import { confirm } from '../../kit/language/announcements.ts';
 import { loadTexts } from '../../kit/language/language.ts';
-import type { Repeated } from '../sent.ts';
+import type { Repeated } from '../connection/sent.ts';
+import { askWorker } from '../connection/workerQuestions.ts';
 import { giveFiles } from '../templateFiles/templateFiles.ts';
-import { askWorker } from '../workerQuestions.ts';
 import { fillErrorWords } from './fillErrorWords.ts';
 import type { Message } from './form.ts';
 import { publish } from './publish.ts';

@@ -10,7 +10,7 @@ import { ANY_BYTES, WRITTEN } from '../../../payload/formats/written.ts';
 import type { Typed, TypedError } from '../../../payload/tree/format.ts';
 import { findJsonError } from '../../../payload/tree/jsonScan.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
-import { loadedLater } from '../../kit/loadedLater.ts';
+import { loadedLater } from '../../kit/loading/loadedLater.ts';
 import { schemaKind } from './schemaFormat.ts';
 
 /** Id of a payload format that can be written by hand. */

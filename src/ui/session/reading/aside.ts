@@ -1,7 +1,7 @@
 /** Reads payloads in a worker, one at a time. */
 import type { Watch } from '../../../connection/tab/tabBroker.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
-import { watchWorker } from '../silentWorkers.ts';
+import { watchWorker } from '../connection/silentWorkers.ts';
 import { ALIVE, type Answer, type Posted, PROBE, posted } from './posted.ts';
 import type { Asked, TaskName, Told } from './tasks.ts';
 

@@ -1,6 +1,6 @@
 /** Hooks that read payloads for drawing. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useReading } from '../payloads.ts';
+import { useReading } from '../connection/payloads.ts';
 import { type Outcome, readAside } from './aside.ts';
 import type { Valued } from './changes.ts';
 import { isReadHere } from './readHere.ts';

@@ -1,5 +1,5 @@
 /** Reads payloads for actions. */
-import { whenRead } from '../payloads.ts';
+import { whenRead } from '../connection/payloads.ts';
 import { readAside } from './aside.ts';
 import { isReadHere } from './readHere.ts';
 import { type Asked, runTask, type TaskName, type Told } from './tasks.ts';

@@ -1,7 +1,7 @@
 /** Name that a broker publishes below `$SYS`, if a connection receives it. */
 
-import type { OpenConnection } from '../connections.ts';
-import { askWorker } from '../workerQuestions.ts';
+import type { OpenConnection } from '../connection/connections.ts';
+import { askWorker } from '../connection/workerQuestions.ts';
 
 /** ms after the subscription was granted: what is retained comes right behind. */
 const TOLD_AFTER = 1000;

@@ -1,11 +1,15 @@
 /** The list of recent entries in this browser, shared by all its tabs. */
 
 import { newClientId } from '../../../profiles/settings/ids.ts';
-import { guarded } from '../../kit/uncaught.ts';
-import { askForSecret } from '../askForSecret.ts';
-import { offerUndo } from '../confirm.ts';
-import { type OpenConnection, renameConnection, useConnections } from '../connections.ts';
+import { guarded } from '../../kit/failures/uncaught.ts';
+import {
+  type OpenConnection,
+  renameConnection,
+  useConnections,
+} from '../connection/connections.ts';
 import { unusedTab } from '../connectionTabs.ts';
+import { askForSecret } from '../dialogs/askForSecret.ts';
+import { offerUndo } from '../dialogs/confirm.ts';
 import { connectByForm } from '../profiles/connectByForm.ts';
 import { draftFor, setDraft, setDraftNotes, usedDraft } from '../profiles/drafts.ts';
 import { draftWithoutSecrets, lacksSecret } from '../profiles/keptDraft.ts';
@@ -14,7 +18,7 @@ import { isLacking } from '../profiles/lackingSecret.ts';
 import { openProfile } from '../profiles/profiles.ts';
 import { useProfiles } from '../storage.ts';
 import { tabName } from '../tabName.ts';
-import { setView } from '../tabView.ts';
+import { setView } from '../view/tabView.ts';
 import { brokerName, tellsOfItself } from './brokerName.ts';
 import {
   type RecentConnection,

@@ -1,8 +1,8 @@
 /** The running replay. */
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
-import { browserClock } from '../browserClock.ts';
-import { connectionById, reportError } from '../connections.ts';
+import { browserClock } from '../connection/browserClock.ts';
+import { connectionById, reportError } from '../connection/connections.ts';
 import { whenClosed } from '../connectionTabs.ts';
 import { takeMessageIds } from '../publish/publish.ts';
 import { tabName } from '../tabName.ts';

@@ -11,7 +11,7 @@ import {
 import type { ConnectionEvent } from '../../../connection/protocol/protocol.ts';
 import type { PublishOutcome } from '../../../connection/protocol/publishOutcome.ts';
 import type { RecordedMessage } from '../../../engine/replay/recordedMessages.ts';
-import type { ConnectionHandle } from '../connectionHandle.ts';
+import type { ConnectionHandle } from '../connection/connectionHandle.ts';
 import { type ReplayPlan, republished, type Target } from './plan.ts';
 
 /** Messages that wait for their time, and messages without an answer. */

@@ -2,8 +2,8 @@
 import type { Questions } from '../../../connection/environment/questions.ts';
 import type { MessageSurvey } from '../../../connection/files/replayProtocol.ts';
 import type { MessageChoice, RecordedMessage } from '../../../engine/replay/recordedMessages.ts';
-import { connectionById } from '../connections.ts';
-import { askWorker } from '../workerQuestions.ts';
+import { connectionById } from '../connection/connections.ts';
+import { askWorker } from '../connection/workerQuestions.ts';
 
 /** Tells the answers to one question from those to another. */
 let lastRequest = 0;

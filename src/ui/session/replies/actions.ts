@@ -6,12 +6,12 @@ import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
 import { WRITTEN } from '../../../payload/formats/written.ts';
 import { announce, confirm } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
-import { askWindow } from '../askWindow.ts';
-import { focusInPane } from '../focusInPane.ts';
+import { askWindow } from '../connection/askWindow.ts';
+import { selectionOf } from '../connection/selection.ts';
 import { selectPacket } from '../packets/actions.ts';
 import { chooseFormat, loadMessage } from '../publish/forms.ts';
-import { selectionOf } from '../selection.ts';
-import { setView } from '../tabView.ts';
+import { focusInPane } from '../view/focusInPane.ts';
+import { setView } from '../view/tabView.ts';
 
 /** `R`: selects the first reply to the selected request, or the request of the selected reply. */
 export async function goAcross(connectionId: string): Promise<void> {

@@ -2,8 +2,8 @@
 import type { SubscriptionStatus } from '../../../connection/protocol/protocol.ts';
 import type { AskedOutcome } from '../../../i18n/askedOutcome.ts';
 import { plainSubscription } from '../../../profiles/settings/plainSubscription.ts';
-import { connectionById } from '../connections.ts';
-import { askWorker } from '../workerQuestions.ts';
+import { connectionById } from '../connection/connections.ts';
+import { askWorker } from '../connection/workerQuestions.ts';
 
 interface Asking {
   readonly filter: string;

@@ -5,10 +5,10 @@ import type { QoS } from '../../../mqtt/tables/packet.ts';
 import type { Property } from '../../../mqtt/tables/properties.ts';
 import { confirm } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
-import type { ConnectionHandle } from '../connectionHandle.ts';
-import { connectionById } from '../connections.ts';
+import type { ConnectionHandle } from '../connection/connectionHandle.ts';
+import { connectionById } from '../connection/connections.ts';
+import { askWorker } from '../connection/workerQuestions.ts';
 import { publish, takeMessageIds } from '../publish/publish.ts';
-import { askWorker } from '../workerQuestions.ts';
 import { offerBack } from './held.ts';
 import { sendAll } from './sending.ts';
 

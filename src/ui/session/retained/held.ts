@@ -2,8 +2,8 @@
  * Copies of the retained messages cleared last, per connection. They can be restored while the copies exist.
  */
 import { create } from 'zustand';
-import { offerUndo, takeBack, type Undo } from '../confirm.ts';
 import { whenClosed } from '../connectionTabs.ts';
+import { offerUndo, takeBack, type Undo } from '../dialogs/confirm.ts';
 
 interface Held {
   readonly count: number;

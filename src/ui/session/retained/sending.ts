@@ -1,7 +1,7 @@
 /** Publishes retained messages sequentially through the connection, as ordinary packets. */
 import type { ConnectionEvent, PublishRequest } from '../../../connection/protocol/protocol.ts';
 import type { PublishOutcome } from '../../../connection/protocol/publishOutcome.ts';
-import type { ConnectionHandle } from '../connectionHandle.ts';
+import type { ConnectionHandle } from '../connection/connectionHandle.ts';
 
 /** Without an answer at once. */
 const LONGEST_OPEN = 100;

@@ -9,12 +9,12 @@ import type { ExchangeRow, ExchangeStep } from '../../../engine/exchanges/exchan
 import { decode } from '../../../mqtt/codec/decode.ts';
 import type { ConnectPacket } from '../../../mqtt/tables/packet.ts';
 import { newClientId } from '../../../profiles/settings/ids.ts';
-import { focusTarget } from '../../kit/focus.ts';
-import { connectionById } from '../connections.ts';
+import { focusTarget } from '../../kit/page/focus.ts';
+import { connectionById } from '../connection/connections.ts';
 import { openConnection } from '../connectionTabs.ts';
 import { type Draft, emptyDraft } from '../profiles/draft.ts';
 import { draftFor, setDraft } from '../profiles/drafts.ts';
-import { setView } from '../tabView.ts';
+import { setView } from '../view/tabView.ts';
 import { changeVerifying } from './verifying.ts';
 
 /** Required parts of a packet. */

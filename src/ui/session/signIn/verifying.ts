@@ -2,7 +2,7 @@
 import type { ConnectCircumstances } from '../../../alibaba/connectInText.ts';
 import { type LogReading, NO_LOG } from '../../../alibaba/logs/readLog.ts';
 import type { FoundMistake } from '../../../alibaba/mistakes.ts';
-import { perConnection } from '../perConnection.ts';
+import { perConnection } from '../connection/perConnection.ts';
 
 export interface Verifying {
   readonly isOn: boolean;

@@ -3,11 +3,11 @@
  * something to store or restore.
  */
 
-import { loadedLater } from '../../kit/loadedLater.ts';
-import { guarded } from '../../kit/uncaught.ts';
-import { whenIdle } from '../../kit/whenIdle.ts';
-import { useConnections } from '../connections.ts';
-import { TABS } from '../restoredTabs.ts';
+import { guarded } from '../../kit/failures/uncaught.ts';
+import { loadedLater } from '../../kit/loading/loadedLater.ts';
+import { whenIdle } from '../../kit/page/whenIdle.ts';
+import { useConnections } from '../connection/connections.ts';
+import { TABS } from '../connection/restoredTabs.ts';
 
 const restoring = loadedLater(() => import('./restoring.ts'), { idle: 'first' });
 const keeping = loadedLater(

@@ -2,20 +2,20 @@
 
 import type { CompanionInfo } from '../../../broker/core/companionInfo.ts';
 import { TAB_ADDRESS } from '../../../profiles/settings/tabAddress.ts';
-import { askForSecret } from '../askForSecret.ts';
 import { reconnect } from '../captures/leave.ts';
 import {
   activateConnection,
   activeConnection,
   type OpenConnection,
   useConnections,
-} from '../connections.ts';
+} from '../connection/connections.ts';
+import { isRestored } from '../connection/restoredTabs.ts';
 import { openConnection } from '../connectionTabs.ts';
+import { askForSecret } from '../dialogs/askForSecret.ts';
 import { demoAddress, tryDemo } from '../profiles/demo.ts';
 import { draftFor } from '../profiles/drafts.ts';
 import { needsSecret } from '../profiles/lackingSecret.ts';
 import { openThisTab } from '../profiles/thisTab.ts';
-import { isRestored } from '../restoredTabs.ts';
 
 /** Restored tabs that were not connected since. */
 export const waitingTabs = (): readonly OpenConnection[] =>

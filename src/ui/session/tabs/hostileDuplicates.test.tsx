@@ -1,8 +1,8 @@
 /** A duplicated browser tab has a copy of the tabs that the other one stored. */
 import { expect, test } from 'vitest';
-import { useConnections } from '../connections.ts';
+import { useConnections } from '../connection/connections.ts';
+import { SilentHandle } from '../connection/handle.testkit.ts';
 import { setHandleFactory } from '../connectionTabs.ts';
-import { SilentHandle } from '../handle.testkit.ts';
 import { emptyDraft } from '../profiles/draft.ts';
 import { draftFor } from '../profiles/drafts.ts';
 import { EMPTY_FORM } from '../publish/form.ts';

@@ -1,17 +1,17 @@
 /** Stores the current tabs of this page for a reload. Other pages store their own. */
-import { guarded } from '../../kit/uncaught.ts';
+import { guarded } from '../../kit/failures/uncaught.ts';
 import { linkedOf } from '../address/writtenAddress.ts';
 import { sensorTopicNames } from '../captures/fileTabs.ts';
-import { type OpenConnection, useConnections } from '../connections.ts';
+import { type OpenConnection, useConnections } from '../connection/connections.ts';
+import { stillLacksSecret, TABS } from '../connection/restoredTabs.ts';
+import { selectionOf } from '../connection/selection.ts';
 import { whenClosed } from '../connectionTabs.ts';
 import { filterOf, whenFiltered } from '../filter/filters.ts';
 import { draftFor, usedDraft, whenDrafted } from '../profiles/drafts.ts';
 import { draftWithoutSecrets, lacksSecret } from '../profiles/keptDraft.ts';
 import { formToKeep, whenFormChanges } from '../publish/forms.ts';
 import type { PublishForm } from '../publish/publishForm.ts';
-import { stillLacksSecret, TABS } from '../restoredTabs.ts';
-import { selectionOf } from '../selection.ts';
-import { viewOf, whenViewed } from '../tabView.ts';
+import { viewOf, whenViewed } from '../view/tabView.ts';
 import { type KeptForm, type KeptTab, writeTabs } from './keptTabs.ts';
 
 /** ms after a change. */

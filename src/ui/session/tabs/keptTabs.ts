@@ -3,7 +3,7 @@ import { Fields } from '../../../profiles/stored/storedFields.ts';
 import type { Draft } from '../profiles/draft.ts';
 import { readDraft } from '../profiles/keptDraft.ts';
 import type { PublishForm } from '../publish/publishForm.ts';
-import type { PaneId, PanelId, TabView } from '../tabView.ts';
+import type { PaneId, PanelId, TabView } from '../view/tabView.ts';
 
 export interface KeptConnection {
   readonly kind: 'connection';

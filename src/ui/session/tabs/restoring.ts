@@ -1,10 +1,12 @@
 /** Restores tabs after a reload: connections are closed, files are to be opened again. */
-import { page } from '../../kit/page.ts';
+import { page } from '../../kit/page/page.ts';
 import { noteLinked } from '../address/writtenAddress.ts';
+import { pageCompanion } from '../broker/companion.ts';
 import { expectFile } from '../captures/fileTabs.ts';
 import { expectTap } from '../captures/tapTabs.ts';
-import { pageCompanion } from '../companion.ts';
-import { activateConnection, prepareConnection } from '../connections.ts';
+import { activateConnection, prepareConnection } from '../connection/connections.ts';
+import { noteFilled, noteRestored } from '../connection/restoredTabs.ts';
+import { select } from '../connection/selection.ts';
 import { openConnection } from '../connectionTabs.ts';
 import { setAnswers, setFilterText } from '../filter/filters.ts';
 import type { Draft } from '../profiles/draft.ts';
@@ -14,9 +16,7 @@ import { ownClientId } from '../profiles/ownClientId.ts';
 import { settingsOf } from '../profiles/settings.ts';
 import { blankUserProperty } from '../publish/formProperties.ts';
 import { restoreForm } from '../publish/forms.ts';
-import { noteFilled, noteRestored } from '../restoredTabs.ts';
-import { select } from '../selection.ts';
-import { setView } from '../tabView.ts';
+import { setView } from '../view/tabView.ts';
 import { type KeptConnection, type KeptForm, type KeptTab, readTabs } from './keptTabs.ts';
 
 /** In place of a secret that was left out, so that everything else can be read. */

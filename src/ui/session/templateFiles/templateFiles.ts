@@ -5,9 +5,9 @@ import { decodeUtf8 } from '../../../base/utf8.ts';
 import { newId } from '../../../profiles/settings/ids.ts';
 import { MOST_FILES, type StoredTemplateFile } from '../../../profiles/settings/storedItems.ts';
 import { texts } from '../../kit/language/useText.ts';
-import { offerUndo } from '../confirm.ts';
-import type { ConnectionHandle } from '../connectionHandle.ts';
-import { connectionById } from '../connections.ts';
+import type { ConnectionHandle } from '../connection/connectionHandle.ts';
+import { connectionById } from '../connection/connections.ts';
+import { offerUndo } from '../dialogs/confirm.ts';
 import { shownName } from '../shownName.ts';
 import { templateFiles } from '../storage.ts';
 

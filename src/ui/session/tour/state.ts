@@ -1,8 +1,8 @@
 /** State of the tour: active or not, and its step. */
 import { create } from 'zustand';
 import type { TourStep } from '../../../i18n/tourSteps.ts';
-import { loadedLater } from '../../kit/loadedLater.ts';
-import { trackIntent } from '../../kit/userIntent.ts';
+import { loadedLater } from '../../kit/loading/loadedLater.ts';
+import { trackIntent } from '../../kit/page/userIntent.ts';
 
 interface Tour {
   /** undefined: nobody is on it. */

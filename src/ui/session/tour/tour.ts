@@ -1,14 +1,14 @@
 /** The tour: its step and its connection. It can be left at any time. */
 
 import { TOUR_STEPS, type TourStep } from '../../../i18n/tourSteps.ts';
-import { askBroker } from '../brokers.ts';
-import { activateConnection, connectionById } from '../connections.ts';
+import { askBroker } from '../broker/brokers.ts';
+import { activateConnection, connectionById } from '../connection/connections.ts';
 import { whenClosing } from '../connectionTabs.ts';
 import { setFaultsPlace } from '../faults/place.ts';
 import { endStep } from '../faults/stepping.ts';
 import { steps } from '../faults/steps.ts';
 import { openThisTab } from '../profiles/thisTab.ts';
-import { type PanelId, showPanel } from '../tabView.ts';
+import { type PanelId, showPanel } from '../view/tabView.ts';
 import { NOBODY, useTour } from './state.ts';
 
 /**

@@ -4,8 +4,8 @@ import { judge, type Reaction, type Verdict } from '../../../engine/workshop/rea
 import type { RequiredReaction } from '../../../engine/workshop/requiredReaction.ts';
 import type { WrongPacket } from '../../../engine/workshop/wrongPackets.ts';
 import { randomEnd } from '../../../profiles/settings/ids.ts';
-import { perConnection } from '../perConnection.ts';
-import { askWorker } from '../workerQuestions.ts';
+import { perConnection } from '../connection/perConnection.ts';
+import { askWorker } from '../connection/workerQuestions.ts';
 import { hexText } from './hexText.ts';
 
 /** Id for a packet that the user wrote, next to those of the list. */

@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
 import { roundSize } from '../../../i18n/sizes.ts';
-import { Button } from '../../kit/Button.tsx';
+import { Button } from '../../kit/controls/Button.tsx';
+import { Strip } from '../../kit/controls/Strip.tsx';
+import { Progress } from '../../kit/display/Progress.tsx';
+import { Prose } from '../../kit/display/Prose.tsx';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts, useText } from '../../kit/language/useText.ts';
-import { Progress } from '../../kit/Progress.tsx';
-import { Prose } from '../../kit/Prose.tsx';
-import { Strip } from '../../kit/Strip.tsx';
-import { type OpenedFile, useConnection } from '../../session/connections.ts';
+import { type OpenedFile, useConnection } from '../../session/connection/connections.ts';
 import { NotOpened } from './NotOpened.tsx';
 
 /** Notes that are told in full at first. */

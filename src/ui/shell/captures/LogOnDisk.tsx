@@ -1,13 +1,13 @@
 import { useEffect, useId, useState } from 'react';
 import { roundSize } from '../../../i18n/sizes.ts';
-import { Button } from '../../kit/Button.tsx';
-import { Dialog } from '../../kit/Dialog.tsx';
+import { Button } from '../../kit/controls/Button.tsx';
+import { SelectField } from '../../kit/controls/SelectField.tsx';
+import { Switch } from '../../kit/controls/Switch.tsx';
 import { useText } from '../../kit/language/useText.ts';
-import { SelectField } from '../../kit/SelectField.tsx';
-import { Switch } from '../../kit/Switch.tsx';
+import { Dialog } from '../../kit/overlays/Dialog.tsx';
 import { LeftoverPlace } from '../../pieces/LeftoverPlace.tsx';
 import { setLogOnDisk, useLogOnDisk } from '../../session/captures/onDisk.ts';
-import { closeOverlay, useOverlay } from '../../session/overlay.ts';
+import { closeOverlay, useOverlay } from '../../session/dialogs/overlay.ts';
 
 /** MiB; 0: as without the disk. */
 const MEMORIES = [0, 64, 16];

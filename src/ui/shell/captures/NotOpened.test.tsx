@@ -1,10 +1,10 @@
 /** A file's tab after a reload. */
 import { afterEach, expect, test } from 'vitest';
 import { settingsWith } from '../../../profiles/settings/settings.testkit.ts';
-import { named } from '../../kit/page.testkit.ts';
+import { named } from '../../kit/page/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
-import { connect } from '../../session/connections.ts';
-import { noteConnecting, noteRestored } from '../../session/restoredTabs.ts';
+import { connect } from '../../session/connection/connections.ts';
+import { noteConnecting, noteRestored } from '../../session/connection/restoredTabs.ts';
 import { NotOpened } from './NotOpened.tsx';
 
 let shown: Shown | undefined;

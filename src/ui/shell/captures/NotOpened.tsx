@@ -1,12 +1,12 @@
 import { FolderOpen, Plug, RotateCw } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { Button } from '../../kit/Button.tsx';
+import { Button } from '../../kit/controls/Button.tsx';
+import { Strip } from '../../kit/controls/Strip.tsx';
 import { useText } from '../../kit/language/useText.ts';
-import { Strip } from '../../kit/Strip.tsx';
 import { handleOf } from '../../session/captures/fileHandles.ts';
 import { type Again, chooseAgain, openAgain } from '../../session/captures/openAgain.ts';
-import type { OpenedFile } from '../../session/connections.ts';
-import { useRestoredCount } from '../../session/restoredTabs.ts';
+import type { OpenedFile } from '../../session/connection/connections.ts';
+import { useRestoredCount } from '../../session/connection/restoredTabs.ts';
 import { connectAll } from '../../session/tabs/connectAll.ts';
 
 interface NotOpenedProps {

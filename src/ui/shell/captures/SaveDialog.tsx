@@ -5,15 +5,15 @@ import {
   type ExportFormat,
   exportFormat,
 } from '../../../engine/files/captureFormats.ts';
-import { Button } from '../../kit/Button.tsx';
-import { Dialog } from '../../kit/Dialog.tsx';
+import { Button } from '../../kit/controls/Button.tsx';
+import { SelectField } from '../../kit/controls/SelectField.tsx';
+import { Switch } from '../../kit/controls/Switch.tsx';
+import { TopicName } from '../../kit/display/TopicName.tsx';
 import { useText } from '../../kit/language/useText.ts';
-import { SelectField } from '../../kit/SelectField.tsx';
-import { Switch } from '../../kit/Switch.tsx';
-import { TopicName } from '../../kit/TopicName.tsx';
+import { Dialog } from '../../kit/overlays/Dialog.tsx';
 import { dropSaveDialog, useSaves } from '../../session/captures/saves.ts';
 import { save } from '../../session/captures/saving.ts';
-import { useCounters } from '../../session/useWindowPart.ts';
+import { useCounters } from '../../session/connection/useWindowPart.ts';
 
 /** Dialog for the format and content of a saved capture. */
 export function SaveDialog() {

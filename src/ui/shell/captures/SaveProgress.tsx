@@ -1,9 +1,9 @@
 import { Check, OctagonAlert, X } from 'lucide-react';
 import { useEffect } from 'react';
-import { Button } from '../../kit/Button.tsx';
-import { IconButton } from '../../kit/IconButton.tsx';
+import { Button } from '../../kit/controls/Button.tsx';
+import { IconButton } from '../../kit/controls/IconButton.tsx';
+import { Progress } from '../../kit/display/Progress.tsx';
 import { useText } from '../../kit/language/useText.ts';
-import { Progress } from '../../kit/Progress.tsx';
 import { dropOutcome, useSaves } from '../../session/captures/saves.ts';
 import { stopSaving } from '../../session/captures/saving.ts';
 

@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
-import { useStateText } from '../../pieces/useStateText.ts';
-import { type OpenedTap, useConnections } from '../../session/connections.ts';
-import { NoTopics } from '../../views/topics/NoTopics.tsx';
+import { NoTopics } from '../../panels/topics/NoTopics.tsx';
+import { useStateText } from '../../pieces/marks/useStateText.ts';
+import { type OpenedTap, useConnections } from '../../session/connection/connections.ts';
 import { TapNotice } from './TapNotice.tsx';
 
 /** The strip, the tab's few words, and why the tree is empty. */

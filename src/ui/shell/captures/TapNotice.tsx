@@ -1,14 +1,14 @@
 import { RotateCw } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { visibleText } from '../../../base/visibleText.ts';
-import { Button } from '../../kit/Button.tsx';
+import { Button } from '../../kit/controls/Button.tsx';
+import { Strip } from '../../kit/controls/Strip.tsx';
 import { confirm } from '../../kit/language/announcements.ts';
 import { useText } from '../../kit/language/useText.ts';
-import { Strip } from '../../kit/Strip.tsx';
-import { useBroker } from '../../session/brokerStates.ts';
-import { wantBroker } from '../../session/brokers.ts';
+import { useBroker } from '../../session/broker/brokerStates.ts';
+import { wantBroker } from '../../session/broker/brokers.ts';
 import { openTapAgain } from '../../session/captures/openTapped.ts';
-import { type OpenedTap, useConnection } from '../../session/connections.ts';
+import { type OpenedTap, useConnection } from '../../session/connection/connections.ts';
 import { shownName } from '../../session/shownName.ts';
 
 /** Source of a tab's packets, the place where they were seen, and whether more can arrive. */

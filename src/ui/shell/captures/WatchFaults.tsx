@@ -1,7 +1,11 @@
 import { useEffect } from 'react';
 import { isBridged } from '../../../profiles/addresses/bridgedAddress.ts';
-import { brokerLines, useBroker } from '../../session/brokerStates.ts';
-import { connectionById, useConnection, useConnections } from '../../session/connections.ts';
+import { brokerLines, useBroker } from '../../session/broker/brokerStates.ts';
+import {
+  connectionById,
+  useConnection,
+  useConnections,
+} from '../../session/connection/connections.ts';
 
 /**
  * Reports injected faults to every connection's capture, from its broker's fault rules or from the bridge.

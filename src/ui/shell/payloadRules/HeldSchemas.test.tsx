@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { NO_RULES } from '../../../payload/chains/rules.ts';
-import { type } from '../../kit/page.testkit.ts';
+import { type } from '../../kit/page/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
-import { change } from '../../session/connections.ts';
-import { closeOverlay } from '../../session/overlay.ts';
+import { change } from '../../session/connection/connections.ts';
+import { closeOverlay } from '../../session/dialogs/overlay.ts';
 import { askForRules } from '../../session/payloadRules/asked.ts';
 import { rulesOf, setRules } from '../../session/payloadRules/rules.ts';
 import { PayloadRules } from './PayloadRules.tsx';

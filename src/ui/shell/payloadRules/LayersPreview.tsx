@@ -4,12 +4,12 @@ import type { TopicMessage } from '../../../engine/topics/tree/topicRow.ts';
 import { ChosenFormats } from '../../../payload/chains/chosenFormats.ts';
 import type { PayloadRules } from '../../../payload/chains/rules.ts';
 import { isMissing } from '../../../payload/tree/format.ts';
+import { Tag } from '../../kit/display/Tag.tsx';
 import { formatName } from '../../kit/language/formatWords.ts';
 import { useText } from '../../kit/language/useText.ts';
-import { Tag } from '../../kit/Tag.tsx';
+import { askWorker } from '../../session/connection/workerQuestions.ts';
 import type { ToldLayer } from '../../session/reading/toldLayers.ts';
 import { useRead } from '../../session/reading/useRead.ts';
-import { askWorker } from '../../session/workerQuestions.ts';
 
 const NOTHING = new Uint8Array();
 

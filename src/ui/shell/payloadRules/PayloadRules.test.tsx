@@ -2,10 +2,10 @@
 import { afterEach, expect, test } from 'vitest';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { settingsWith } from '../../../profiles/settings/settings.testkit.ts';
-import { named, type } from '../../kit/page.testkit.ts';
+import { named, type } from '../../kit/page/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
-import { connect } from '../../session/connections.ts';
-import { closeOverlay } from '../../session/overlay.ts';
+import { connect } from '../../session/connection/connections.ts';
+import { closeOverlay } from '../../session/dialogs/overlay.ts';
 import { askForRules, useRulesAsked } from '../../session/payloadRules/asked.ts';
 import { PayloadRules } from './PayloadRules.tsx';
 

@@ -5,10 +5,10 @@ import { makeChain } from '../../../payload/chains/chain.ts';
 import { completeChain } from '../../../payload/chains/completeChain.ts';
 import type { ChainRule } from '../../../payload/chains/rules.ts';
 import type { SchemaFile } from '../../../payload/formats/step.ts';
-import { IconButton } from '../../kit/IconButton.tsx';
+import { IconButton } from '../../kit/controls/IconButton.tsx';
+import { TextField } from '../../kit/controls/TextField.tsx';
 import { topicFilterErrorText } from '../../kit/language/topicErrorText.ts';
 import { useText } from '../../kit/language/useText.ts';
-import { TextField } from '../../kit/TextField.tsx';
 
 interface RuleRowProps {
   readonly rule: ChainRule;

@@ -5,10 +5,10 @@ import { visibleName } from '../../../base/visibleText.ts';
 import { bytes as sizeText } from '../../../i18n/numbers.ts';
 import { MOST_RULES } from '../../../payload/chains/rules.ts';
 import type { SchemaFile } from '../../../payload/formats/step.ts';
-import { ChooseFile } from '../../kit/ChooseFile.tsx';
-import { IconButton } from '../../kit/IconButton.tsx';
+import { ChooseFile } from '../../kit/controls/ChooseFile.tsx';
+import { IconButton } from '../../kit/controls/IconButton.tsx';
+import { takeFiles } from '../../kit/controls/takeFiles.ts';
 import { useText } from '../../kit/language/useText.ts';
-import { takeFiles } from '../../kit/takeFiles.ts';
 import { conventionErrors } from './ruleErrors.ts';
 
 interface SchemaFilesProps {

@@ -1,8 +1,8 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react';
 import { useFirstText } from '../../kit/language/firstText.ts';
-import { useConnections } from '../../session/connections.ts';
-import { closeOverlay, useOverlay } from '../../session/overlay.ts';
-import { ProfilesPane } from '../../views/editor/ProfilesPane.tsx';
+import { ProfilesPane } from '../../panels/editor/ProfilesPane.tsx';
+import { useConnections } from '../../session/connection/connections.ts';
+import { closeOverlay, useOverlay } from '../../session/dialogs/overlay.ts';
 
 /** All saved connections: to find, open, arrange, import, export and delete. */
 export function AllProfiles() {

@@ -1,11 +1,11 @@
 import { FileDown } from 'lucide-react';
 import { useState } from 'react';
-import { Button } from '../../kit/Button.tsx';
-import { Dialog } from '../../kit/Dialog.tsx';
+import { Button } from '../../kit/controls/Button.tsx';
+import { SecretField } from '../../kit/controls/SecretField.tsx';
+import { Segments } from '../../kit/controls/Segments.tsx';
 import { useText } from '../../kit/language/useText.ts';
-import { SecretField } from '../../kit/SecretField.tsx';
-import { Segments } from '../../kit/Segments.tsx';
-import { closeOverlay, useOverlay } from '../../session/overlay.ts';
+import { Dialog } from '../../kit/overlays/Dialog.tsx';
+import { closeOverlay, useOverlay } from '../../session/dialogs/overlay.ts';
 import { exportProfiles } from '../../session/profileFiles/profileFiles.ts';
 import { canEncrypt } from '../../session/profiles/keptSecrets.ts';
 import { useKeptSecrets, useProfiles } from '../../session/storage.ts';

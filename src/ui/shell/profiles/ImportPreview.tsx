@@ -5,12 +5,12 @@ import type { Imported, ImportedProfile } from '../../../profiles/files/foreignP
 import type { LeftOutFact } from '../../../profiles/files/importFacts.ts';
 import { folderOf } from '../../../profiles/settings/arrangement.ts';
 import { urlWithoutSecrets } from '../../../profiles/settings/urlWithoutSecrets.ts';
-import { Button } from '../../kit/Button.tsx';
-import { classes } from '../../kit/classes.ts';
+import { Button } from '../../kit/controls/Button.tsx';
+import { Switch } from '../../kit/controls/Switch.tsx';
+import { TextField } from '../../kit/controls/TextField.tsx';
 import { useText } from '../../kit/language/useText.ts';
-import { Switch } from '../../kit/Switch.tsx';
-import { TextField } from '../../kit/TextField.tsx';
-import { closeOverlay } from '../../session/overlay.ts';
+import { classes } from '../../kit/page/classes.ts';
+import { closeOverlay } from '../../session/dialogs/overlay.ts';
 import { hasSecrets, importProfiles } from '../../session/profileFiles/profileFiles.ts';
 import { canEncrypt } from '../../session/profiles/keptSecrets.ts';
 import { shownFolder, shownName } from '../../session/shownName.ts';

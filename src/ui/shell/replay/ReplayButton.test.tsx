@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
-import { named } from '../../kit/page.testkit.ts';
+import { named } from '../../kit/page/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
-import { useCounters } from '../../session/useWindowPart.ts';
+import { useCounters } from '../../session/connection/useWindowPart.ts';
 import { ReplayButton } from './ReplayButton.tsx';
 
 let shown: Shown;

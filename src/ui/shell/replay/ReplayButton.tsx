@@ -1,9 +1,9 @@
 import { Repeat } from 'lucide-react';
-import { Button } from '../../kit/Button.tsx';
-import { IconButton } from '../../kit/IconButton.tsx';
+import { Button } from '../../kit/controls/Button.tsx';
+import { IconButton } from '../../kit/controls/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
+import { useCounters } from '../../session/connection/useWindowPart.ts';
 import { askToReplay } from '../../session/replay/replays.ts';
-import { useCounters } from '../../session/useWindowPart.ts';
 
 interface ReplayButtonProps {
   readonly connectionId: string;

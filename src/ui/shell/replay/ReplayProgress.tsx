@@ -1,8 +1,8 @@
 import { Pause, Play, Square, X } from 'lucide-react';
-import { Button } from '../../kit/Button.tsx';
-import { IconButton } from '../../kit/IconButton.tsx';
+import { Button } from '../../kit/controls/Button.tsx';
+import { IconButton } from '../../kit/controls/IconButton.tsx';
+import { Progress } from '../../kit/display/Progress.tsx';
 import { useText } from '../../kit/language/useText.ts';
-import { Progress } from '../../kit/Progress.tsx';
 import {
   dropReplay,
   pauseReplay,

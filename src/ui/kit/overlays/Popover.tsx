@@ -1,0 +1,74 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { Boundary } from '../failures/Boundary.tsx';
+import { FailedPart } from '../failures/FailedPart.tsx';
+import { classes } from '../page/classes.ts';
+
+interface PopoverProps {
+  readonly id?: string;
+  readonly label: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  /** Position in the nearest positioned ancestor. */
+  readonly className?: string;
+}
+
+/**
+ * A box that floats over its pane without blocking it. It takes the focus and returns it afterwards. Escape,
+ * a press elsewhere and a focus elsewhere close it.
+ */
+export function Popover({ id, label, onClose, children, className }: PopoverProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const close = useRef(onClose);
+  useEffect(() => {
+    close.current = onClose;
+  });
+  useEffect(() => {
+    const element = box.current;
+    const before = document.activeElement;
+    const first =
+      element?.querySelector<HTMLElement>('[data-autofocus]') ??
+      element?.querySelector<HTMLElement>('input, button, select');
+    first?.focus();
+    const outside = ({ target }: Event): void => {
+      // A press on the opener also closes the popover.
+      if (!(target instanceof Node) || element?.contains(target) || before?.contains(target))
+        return;
+      close.current();
+    };
+    document.addEventListener('pointerdown', outside);
+    document.addEventListener('focusin', outside);
+    return () => {
+      document.removeEventListener('pointerdown', outside);
+      document.removeEventListener('focusin', outside);
+      const isLost =
+        document.activeElement === document.body || element?.contains(document.activeElement);
+      if (isLost === true && before instanceof HTMLElement) before.focus({ preventScroll: true });
+    };
+  }, []);
+  return (
+    // Escape is for whatever in it has the focus.
+    <div
+      ref={box}
+      id={id}
+      role="dialog"
+      aria-label={label}
+      onKeyDown={(event) => {
+        // Keys of the panes around must not act on what is behind.
+        event.stopPropagation();
+        if (event.key === 'Escape') onClose();
+      }}
+      className={classes(
+        'absolute z-30 max-w-[calc(100vw-16px)] overflow-auto rounded-md border border-ctl bg-pop text-fg shadow-pop',
+        className,
+      )}
+    >
+      <Boundary
+        part="popover"
+        name={label}
+        instead={(failed) => <FailedPart {...failed} onClose={onClose} />}
+      >
+        {children}
+      </Boundary>
+    </div>
+  );
+}

@@ -1,0 +1,9 @@
+import type { PageOrigin } from '../../../profiles/addresses/host.ts';
+
+/** Origin of this page. */
+export const page: PageOrigin & { hasBridge: boolean } = {
+  secure: location.protocol === 'https:',
+  host: location.host,
+  /** Until its companion has said so. */
+  hasBridge: false,
+};

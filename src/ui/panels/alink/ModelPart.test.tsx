@@ -1,0 +1,39 @@
+/** Sources of a thing model. */
+import { afterEach, expect, test } from 'vitest';
+import { settingsWith } from '../../../profiles/settings/settings.testkit.ts';
+import { named } from '../../kit/page/page.testkit.ts';
+import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { placeKey } from '../../session/broker/brokerPlace.ts';
+import { brokerPlaceOf, useBrokerStates } from '../../session/broker/brokerStates.ts';
+import { connect } from '../../session/connection/connections.ts';
+import { viewOf } from '../../session/view/tabView.ts';
+import { ModelPart } from './ModelPart.tsx';
+
+function Model({ connectionId }: { readonly connectionId: string }) {
+  return <ModelPart connectionId={connectionId} productKey="a1B2c3D4e5F" />;
+}
+
+let shown: Shown;
+afterEach(() => shown.end());
+
+const offers = () =>
+  [...shown.box.querySelectorAll('button')].some(
+    ({ textContent }) => textContent === 'Take it from the local platform',
+  );
+
+test('a platform that this page may not look into yet is offered all the same: its view says how to get in', async () => {
+  shown = await show(Model, () => undefined);
+  const { id, run, click, until } = shown;
+  await run(() => connect(id, settingsWith({ url: 'ws://bench/mqtt' })));
+  expect(offers()).toBe(false);
+  const place = brokerPlaceOf(id);
+  if (place === undefined) throw new Error('It is nowhere.');
+  await run(() =>
+    useBrokerStates.setState({
+      [placeKey(place)]: { kind: 'needs-token', refused: false, platform: true },
+    }),
+  );
+  await until(offers);
+  await click(named(shown.box, 'button', 'Take it from the local platform'));
+  expect(viewOf(id).panel).toBe('platform');
+});

@@ -1,0 +1,283 @@
+import { CircleSlash, Footprints, ScanEye, Trash2, X } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { ClientDetail as Client, ClientRow } from '../../../broker/control/views.ts';
+import { Button } from '../../kit/controls/Button.tsx';
+import { IconButton } from '../../kit/controls/IconButton.tsx';
+import { EmptyState } from '../../kit/display/EmptyState.tsx';
+import { Tag } from '../../kit/display/Tag.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { DialogBoundary } from '../../kit/overlays/DialogBoundary.tsx';
+import { focusTarget } from '../../kit/page/focus.ts';
+import { useAsked } from '../../session/broker/brokers.ts';
+import { askToEndSession, order } from '../../session/broker/orders.ts';
+import { useOwnClients } from '../../session/broker/ownClients.ts';
+import { setBrokerPlace } from '../../session/broker/place.ts';
+import { type Rates, rateOf } from '../../session/broker/rates.ts';
+import { useRates } from '../../session/broker/useRates.ts';
+import { openTapped } from '../../session/captures/openTapped.ts';
+import { setFaultsPlace } from '../../session/faults/place.ts';
+import { shownName } from '../../session/shownName.ts';
+import { showPanel } from '../../session/view/tabView.ts';
+import {
+  ConnectionFactsList,
+  Part,
+  SessionFacts,
+  TrafficTable,
+  WillFacts,
+} from './ClientFacts.tsx';
+import { Flights, Queue, Subscriptions } from './ClientTables.tsx';
+import { ClientTrouble } from './ClientTrouble.tsx';
+import { DisconnectDialog } from './DisconnectDialog.tsx';
+import { EndText, StateWord, stateOf } from './EndText.tsx';
+import { LastMinute } from './LastMinute.tsx';
+import { readClient } from './readReplies.ts';
+
+interface OfClient {
+  readonly connectionId: string;
+  readonly client: string;
+}
+
+interface ClientDetailProps extends OfClient {
+  /** Rates of the list, so that both show the same numbers. */
+  readonly rates: Rates;
+}
+
+/** The broker's state of a client, and commands for it. */
+export function ClientDetail({ connectionId, client, rates }: ClientDetailProps) {
+  const t = useText().broker.detail;
+  const reply = readClient(useAsked(connectionId, { kind: 'client', client }));
+  const detail = reply?.client;
+  const shown = shownName(client);
+  const isGone = reply !== undefined && detail === undefined;
+  const hasEnded = isGone || detail?.row.hasSession === false;
+  useEffect(() => {
+    // The buttons disappear with the session, possibly with the focus.
+    if (hasEnded && document.activeElement === document.body) focusTarget('broker-list');
+  }, [hasEnded]);
+  return (
+    // Escape is for whatever in it has the focus, but for what floats over it.
+    <section
+      aria-label={t.name}
+      onKeyDown={({ key, target }) => {
+        const isInDialog = target instanceof Element && target.closest('dialog') !== null;
+        if (key === 'Escape' && !isInDialog) closeDetail(connectionId);
+      }}
+      className="flex min-h-0 flex-1 flex-col bg-pane"
+    >
+      <Head
+        connectionId={connectionId}
+        client={client}
+        shown={shown}
+        detail={detail}
+        time={reply?.time ?? 0}
+      />
+      {isGone && <EmptyState title={t.gone(shown)} />}
+      {reply !== undefined && detail !== undefined && (
+        <Body connectionId={connectionId} detail={detail} time={reply.time} rates={rates} />
+      )}
+    </section>
+  );
+}
+
+/** The focus goes to where the client was chosen. */
+function closeDetail(connectionId: string): void {
+  focusTarget('broker-list');
+  setBrokerPlace(connectionId, { client: undefined });
+}
+
+interface HeadProps extends OfClient {
+  readonly shown: string;
+  /** undefined: not told yet, or gone. */
+  readonly detail: Client | undefined;
+  /** ms of the broker's clock. */
+  readonly time: number;
+}
+
+function Head({ connectionId, client, shown, detail, time }: HeadProps) {
+  const t = useText().broker;
+  const [isAsking, setAsking] = useState(false);
+  const isOwn = useOwnClients(connectionId).has(client);
+  const row = detail?.row;
+  const connection = row?.connection;
+  const isStepping = row?.isInStepMode === true;
+  const step = (): void =>
+    void order(
+      connectionId,
+      isStepping ? { kind: 'end-step', client } : { kind: 'step', client, withPings: false },
+      t.stepNow(shown, !isStepping),
+    );
+  return (
+    <div className="shrink-0 border-b border-line px-4 pt-3 pb-2">
+      <div className="flex items-center gap-2">
+        <h2 className="min-w-0 flex-1 truncate font-mono text-lg font-semibold" title={shown}>
+          {shown}
+        </h2>
+        {row !== undefined && (
+          <Button
+            icon={<ScanEye size={14} aria-hidden />}
+            title={t.detail.openTappedTitle}
+            onClick={() => openTapped(connectionId, [client], shown)}
+          >
+            {t.detail.openTapped}
+          </Button>
+        )}
+        <IconButton label={t.detail.close} onClick={() => closeDetail(connectionId)}>
+          <X size={14} aria-hidden />
+        </IconButton>
+      </div>
+      {row !== undefined && (
+        <p className="flex flex-wrap items-center gap-x-2 gap-y-1 py-1">
+          <StateWord state={stateOf(row)} text={<StateText row={row} time={time} />} />
+          {isOwn && (
+            <Tag tone="outline" title={t.ownTitle}>
+              {t.own}
+            </Tag>
+          )}
+        </p>
+      )}
+      {row !== undefined && (
+        <div className="flex flex-wrap items-center gap-1 pt-1">
+          <Button
+            icon={<Footprints size={14} aria-hidden />}
+            pressed={isStepping}
+            title={t.stepTitle}
+            onClick={step}
+          >
+            {t.detail.step}
+          </Button>
+          <Button
+            icon={<CircleSlash size={14} aria-hidden />}
+            disabled={connection === undefined}
+            {...(connection === undefined ? { title: t.detail.notConnected } : {})}
+            onClick={() => setAsking(true)}
+          >
+            {t.detail.disconnect}
+          </Button>
+          {row.hasSession && (
+            <Button
+              look="danger"
+              icon={<Trash2 size={14} aria-hidden />}
+              onClick={() => askToEndSession(connectionId, client, shown)}
+            >
+              {t.detail.endSession}
+            </Button>
+          )}
+        </div>
+      )}
+      <DialogBoundary part="dialog disconnect" isOpen={isAsking} onClose={() => setAsking(false)}>
+        <DisconnectDialog
+          connectionId={connectionId}
+          client={client}
+          version={connection?.version ?? 5}
+          isOwn={isOwn}
+          open={isAsking}
+          onClose={() => setAsking(false)}
+        />
+      </DialogBoundary>
+    </div>
+  );
+}
+
+/** How long the client has been in its state, and from where it connects. */
+function StateText({ row, time }: { row: ClientRow; time: number }) {
+  const t = useText().brokerClients;
+  const { connection, lastEnd } = row;
+  const away = lastEnd === undefined ? undefined : Math.max(0, time - lastEnd.at) / 1000;
+  switch (stateOf(row)) {
+    case 'connected':
+      return (
+        <span className="min-w-0 text-fg-2">
+          {t.since(Math.max(0, time - (connection?.opened ?? time)) / 1000)} {t.from}{' '}
+          <bdi className="font-mono">{shownName(connection?.address ?? '')}</bdi>
+        </span>
+      );
+    case 'offline':
+      return (
+        <span className="text-fg-2">{away === undefined ? t.offline : t.offlineFor(away)}</span>
+      );
+    case 'refused':
+      return <span className="text-fg-2">{t.refusedFor(away ?? 0)}</span>;
+    case 'left':
+      return <span className="text-fg-2">{t.leftFor(away ?? 0)}</span>;
+  }
+}
+
+interface BodyProps {
+  readonly connectionId: string;
+  readonly detail: Client;
+  /** ms of the broker's clock. */
+  readonly time: number;
+  readonly rates: Rates;
+}
+
+function Body({ connectionId, detail, time, rates }: BodyProps) {
+  const { broker, brokerClients } = useText();
+  const t = broker.detail;
+  const { row } = detail;
+  // For one that is far from what the list shows.
+  const own = useRates({ time, rows: [row] });
+  const rate = rateOf(rates, row) ?? rateOf(own, row);
+  return (
+    <div
+      data-focus="broker-client"
+      role="group"
+      aria-label={t.holds}
+      // Scrollable areas must be reachable by keyboard.
+      tabIndex={0}
+      className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2"
+    >
+      <ClientTrouble
+        connectionId={connectionId}
+        client={row.client}
+        connections={detail.connections}
+        time={time}
+      />
+      <div className="@container px-4 py-3">
+        {row.isInStepMode && <StepNote connectionId={connectionId} client={row.client} />}
+        <div className="grid gap-x-6 gap-y-4 @2xl:grid-cols-2">
+          <LastMinute connections={detail.connections} time={time} />
+          {row.lastEnd !== undefined && (
+            <Part title={brokerClients.why}>
+              <EndText last={row.lastEnd} />
+            </Part>
+          )}
+          <ConnectionFactsList connection={row.connection} time={time} />
+          <SessionFacts row={row} time={time} />
+          {row.connection !== undefined && (
+            <TrafficTable traffic={row.connection.traffic} rate={rate} />
+          )}
+          <WillFacts will={detail.will} />
+        </div>
+        <Flights rows={detail.flights} all={row.inFlight} />
+        <Queue rows={detail.queue} all={row.queued} />
+        <Subscriptions rows={detail.subscriptions} all={row.subscriptions} />
+      </div>
+    </div>
+  );
+}
+
+/** Packets that wait are let go in another part of the view. */
+function StepNote({ connectionId, client }: OfClient) {
+  const t = useText().broker;
+  return (
+    <div className="mb-2 flex flex-wrap items-center gap-2">
+      <Tag tone="warn">
+        <Footprints size={10} aria-hidden />
+        {t.step}
+      </Tag>
+      <span>{t.stepTitle}</span>
+      <Button
+        onClick={() => {
+          setFaultsPlace(connectionId, {
+            part: 'step',
+            isOpen: true,
+            choice: { kind: 'client', client },
+          });
+          showPanel(connectionId, 'faults');
+        }}
+      >
+        {t.detail.showWaiting}
+      </Button>
+    </div>
+  );
+}

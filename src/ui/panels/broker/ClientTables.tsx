@@ -1,0 +1,96 @@
+import type { ReactNode } from 'react';
+import type { FlightRow, QueuedRow, SubscriptionRow } from '../../../broker/control/views.ts';
+import { bytes } from '../../../i18n/numbers.ts';
+import { Tag } from '../../kit/display/Tag.tsx';
+import { TopicName } from '../../kit/display/TopicName.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { shownName } from '../../session/shownName.ts';
+import { Part } from './ClientFacts.tsx';
+import { SubscriptionOptions } from './SubscriptionOptions.tsx';
+
+interface ListedProps {
+  readonly title: string;
+  readonly shown: number;
+  readonly all: number;
+  readonly children: ReactNode;
+}
+
+/** A heading that says where not all are listed, and lines. */
+function Lines({ title, shown, all, children }: ListedProps) {
+  const t = useText().broker.detail;
+  return (
+    <div className="mt-3">
+      <Part
+        title={
+          <>
+            {title} <span className="font-normal">{t.oldest(shown, all)}</span>
+          </>
+        }
+      >
+        {shown === 0 ? <p className="text-fg-2">{t.nothing}</p> : <ul>{children}</ul>}
+      </Part>
+    </div>
+  );
+}
+
+const LINE = 'flex min-h-(--h-field) min-w-0 items-center gap-2';
+
+export function Flights({ rows, all }: { rows: readonly FlightRow[]; all: number }) {
+  const t = useText().broker.detail;
+  return (
+    <Lines title={t.sections.flights} shown={rows.length} all={all}>
+      {rows.map((row) => (
+        <li key={row.packetId} className={LINE}>
+          <span className="font-mono text-fg-2">{t.packetId(row.packetId)}</span>
+          <Tag>{`QoS ${row.qos}`}</Tag>
+          {row.topic === undefined ? (
+            <span className="flex-1 text-fg-2">{t.unknownTopic}</span>
+          ) : (
+            <span className="min-w-0 flex-1">
+              <TopicName topic={row.topic} />
+            </span>
+          )}
+          <span className="text-warn">{t.awaits(row.awaits)}</span>
+        </li>
+      ))}
+    </Lines>
+  );
+}
+
+export function Queue({ rows, all }: { rows: readonly QueuedRow[]; all: number }) {
+  const t = useText().broker.detail;
+  return (
+    <Lines title={t.sections.queue} shown={rows.length} all={all}>
+      {rows.map((row, index) => (
+        // Messages have no name of their own; the oldest stands first.
+        <li key={index} className={LINE}>
+          <span className="min-w-0 flex-1">
+            <TopicName topic={row.topic} />
+          </span>
+          <Tag>{`QoS ${row.qos}`}</Tag>
+          <span className="font-mono text-fg-2">{bytes(row.size)}</span>
+        </li>
+      ))}
+    </Lines>
+  );
+}
+
+export function Subscriptions({ rows, all }: { rows: readonly SubscriptionRow[]; all: number }) {
+  const t = useText().broker.detail;
+  return (
+    <Lines title={t.sections.subscriptions} shown={rows.length} all={all}>
+      {rows.map((row) => (
+        <li key={row.filter} className={LINE}>
+          <bdi className="min-w-0 flex-1 truncate font-mono whitespace-pre">
+            {shownName(row.filter)}
+          </bdi>
+          <Tag>{`QoS ${row.qos}`}</Tag>
+          <SubscriptionOptions row={row} />
+          {row.identifier !== undefined && (
+            <span className="font-mono text-fg-2">{t.identifier(row.identifier)}</span>
+          )}
+        </li>
+      ))}
+    </Lines>
+  );
+}

@@ -1,0 +1,173 @@
+import { ScanEye } from 'lucide-react';
+import type { ClientRow } from '../../../broker/control/views.ts';
+import { Button } from '../../kit/controls/Button.tsx';
+import { EmptyState } from '../../kit/display/EmptyState.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { focusTarget } from '../../kit/page/focus.ts';
+import { useWidth } from '../../kit/page/useWidth.ts';
+import { useListLayout } from '../../kit/rows/listLayout.ts';
+import { ListAndDetail } from '../../pieces/lists/ListAndDetail.tsx';
+import { ListBar } from '../../pieces/lists/ListBar.tsx';
+import { ListGrid } from '../../pieces/lists/ListGrid.tsx';
+import { NoneFound } from '../../pieces/lists/NoneFound.tsx';
+import { NextStep } from '../../pieces/NextStep.tsx';
+import { useOwnClients } from '../../session/broker/ownClients.ts';
+import { setBrokerPlace, setSearch, useBrokerPlace } from '../../session/broker/place.ts';
+import { rateOf } from '../../session/broker/rates.ts';
+import { useSysNumbers } from '../../session/broker/sysNumbers.ts';
+import { usePaged } from '../../session/broker/usePaged.ts';
+import { useRates } from '../../session/broker/useRates.ts';
+import { openTapped } from '../../session/captures/openTapped.ts';
+import { ClientCell } from './ClientCell.tsx';
+import { ClientDetail } from './ClientDetail.tsx';
+import {
+  CLIENT_COLUMNS,
+  CLIENT_ORDER,
+  CLIENT_SORTED,
+  NUMBERS,
+  SESSION_COLUMNS,
+  SESSION_SORTED,
+} from './clientColumns.ts';
+import { HeldMemory } from './HeldMemory.tsx';
+import { readClients } from './readReplies.ts';
+import { useSorting } from './useSorting.ts';
+
+interface ClientsPaneProps {
+  readonly connectionId: string;
+  /** `clients`: all, with those that left within the last minute. `sessions`: what the broker keeps. */
+  readonly part: 'clients' | 'sessions';
+}
+
+/** Width from which the detail is beside the list. */
+const BESIDE = 1080;
+const DETAIL = '432px';
+
+/** The broker's clients or sessions, and the detail of the selected one. */
+export function ClientsPane({ connectionId, part }: ClientsPaneProps) {
+  const { client } = useBrokerPlace(connectionId);
+  const clients = useClientList(connectionId, part);
+  const [width, measure] = useWidth();
+  return (
+    <div ref={measure} className="flex min-h-0 min-w-0 flex-1">
+      <ListAndDetail
+        isBeside={width >= BESIDE}
+        detailWidth={DETAIL}
+        list={<ClientList connectionId={connectionId} part={part} {...clients} />}
+        detail={
+          client === undefined ? undefined : (
+            <ClientDetail
+              key={client}
+              connectionId={connectionId}
+              client={client}
+              rates={clients.rates}
+            />
+          )
+        }
+      />
+    </div>
+  );
+}
+
+/** The list, and rates that its rows and the detail below it show alike. */
+function useClientList(connectionId: string, part: ClientsPaneProps['part']) {
+  const layout = useListLayout();
+  const text = useBrokerPlace(connectionId).search[part] ?? '';
+  const sorting = useSorting(connectionId, {
+    part,
+    columns: part === 'clients' ? CLIENT_SORTED : SESSION_SORTED,
+    first: part === 'clients' ? 'reconnects' : 'client',
+    numbers: NUMBERS,
+  });
+  const { by = 'client', descending } = sorting;
+  const order = CLIENT_ORDER[by];
+  const list = usePaged(
+    connectionId,
+    layout,
+    JSON.stringify([part, text, order, descending]),
+    (page) => ({
+      kind: 'clients',
+      ...(text === '' ? {} : { text }),
+      ...(part === 'clients' ? { recent: true } : {}),
+      order,
+      descending,
+      ...page,
+    }),
+    readClients,
+  );
+  return { list, sorting, rates: useRates(list.reply) };
+}
+
+interface ClientListProps extends ClientsPaneProps, ReturnType<typeof useClientList> {}
+
+function ClientList({ connectionId, part, list, sorting, rates }: ClientListProps) {
+  const { broker } = useText();
+  const t = broker[part];
+  const layout = useListLayout();
+  const place = useBrokerPlace(connectionId);
+  const text = place.search[part] ?? '';
+  const { reply } = list;
+  const own = useOwnClients(connectionId);
+  const numbers = useSysNumbers(connectionId);
+  const choose = ({ client }: ClientRow): void => setBrokerPlace(connectionId, { client });
+  return (
+    <>
+      <ListBar
+        label={t.search}
+        placeholder={broker.clients.searchPlaceholder}
+        value={text}
+        onChange={(next) => setSearch(connectionId, part, next)}
+        total={reply && t.total(reply.total)}
+      >
+        {part === 'clients' && (
+          <Button
+            icon={<ScanEye size={14} aria-hidden />}
+            title={broker.detail.openAllTitle}
+            onClick={() => openTapped(connectionId, 'all', broker.clients.all)}
+          >
+            {broker.detail.openAll}
+          </Button>
+        )}
+      </ListBar>
+      <ListGrid
+        name={t.grid}
+        layout={layout}
+        columns={part === 'clients' ? CLIENT_COLUMNS : SESSION_COLUMNS}
+        heads={broker.columns}
+        titles={broker.columnTitles}
+        spoken={broker.columnNames}
+        right={NUMBERS}
+        sorting={sorting}
+        list={list}
+        keyOf={({ client }) => client}
+        selected={place.client}
+        onSelect={choose}
+        onOpen={() => focusTarget('broker-client')}
+        cell={(row, column) => (
+          <ClientCell
+            row={row}
+            column={column}
+            rate={rateOf(rates, row)}
+            isOwn={own.has(row.client)}
+            now={reply?.time ?? 0}
+          />
+        )}
+        empty={
+          reply === undefined ? (
+            <EmptyState title={broker.loading} />
+          ) : text === '' ? (
+            <EmptyState title={t.empty}>
+              <NextStep connectionId={connectionId} by="connection" />
+            </EmptyState>
+          ) : (
+            <NoneFound
+              title={t.noMatch}
+              text={broker.clients.noMatchText}
+              onClear={() => setSearch(connectionId, part, '')}
+            />
+          )
+        }
+      />
+      {part === 'clients' && <HeldMemory numbers={numbers} />}
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import { Circle, CircleDot, CircleSlash, OctagonAlert, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { ClientEnd, ClientRow, LastEnd } from '../../../broker/control/views.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { classes } from '../../kit/page/classes.ts';
+import { shownName } from '../../session/shownName.ts';
+
+/** Codes with which a broker ends connections regularly: shutting down, by command. */
+const REGULAR: ReadonlySet<number> = new Set([0x8b, 0x98, 0x9c, 0x9d]);
+
+/** How much an end wants to be looked at. */
+function severityOf(end: ClientEnd): 'err' | 'warn' | undefined {
+  if (end.kind === 'refused') return 'err';
+  return end.kind === 'broker' && !REGULAR.has(end.reasonCode) ? 'warn' : undefined;
+}
+
+const LOOK = {
+  err: { Icon: OctagonAlert, text: 'text-err' },
+  warn: { Icon: TriangleAlert, text: 'text-warn' },
+} as const;
+
+/** Why a connection ended: the reason first, then the address or other details. */
+export function EndText({ last }: { last: LastEnd }) {
+  const t = useText().brokerClients;
+  const [reason, rest] = t.end(last.end, last.address);
+  const severity = severityOf(last.end);
+  const look = severity && LOOK[severity];
+  const details = shownName(rest);
+  return (
+    <span className="flex min-w-0 items-center gap-1.5 font-sans" title={`${reason} ${details}`}>
+      {look !== undefined && (
+        <look.Icon size={14} aria-hidden className={classes('shrink-0', look.text)} />
+      )}
+      <span className="truncate">
+        <span className={look?.text ?? 'text-fg'}>{shownName(reason)}</span>{' '}
+        <bdi className="text-fg-2">{details}</bdi>
+      </span>
+    </span>
+  );
+}
+
+type ClientState = 'connected' | 'offline' | 'refused' | 'left';
+
+export function stateOf({ connection, hasSession, lastEnd }: ClientRow): ClientState {
+  if (connection !== undefined) return 'connected';
+  if (hasSession) return 'offline';
+  return lastEnd?.end.kind === 'refused' ? 'refused' : 'left';
+}
+
+const STATES = {
+  connected: { Icon: CircleDot, look: 'text-ok' },
+  offline: { Icon: Circle, look: 'text-fg-3' },
+  refused: { Icon: OctagonAlert, look: 'text-err' },
+  left: { Icon: CircleSlash, look: 'text-fg-3' },
+} as const;
+
+interface StateWordProps {
+  readonly state: ClientState;
+  /** More than the word. */
+  readonly text?: ReactNode;
+  readonly isOwn?: boolean;
+}
+
+/** Icon and word. */
+export function StateWord({ state, text, isOwn = false }: StateWordProps) {
+  const { broker, brokerClients } = useText();
+  const { Icon, look } = STATES[state];
+  const isOwnThere = isOwn && state === 'connected';
+  const word = isOwnThere ? broker.own : brokerClients.state[state];
+  return (
+    <span
+      title={isOwnThere ? broker.ownTitle : undefined}
+      className={classes('inline-flex min-w-0 items-center gap-1.5 font-sans', look)}
+    >
+      <Icon size={10} aria-hidden className="shrink-0" />
+      {text ?? word}
+    </span>
+  );
+}

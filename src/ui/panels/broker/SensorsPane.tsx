@@ -1,0 +1,69 @@
+import { useState } from 'react';
+import { visibleText } from '../../../base/visibleText.ts';
+import { EmptyState } from '../../kit/display/EmptyState.tsx';
+import { Prose } from '../../kit/display/Prose.tsx';
+import { texts, useText } from '../../kit/language/useText.ts';
+import { SensorList, type SensorRange } from '../../pieces/sensors/SensorList.tsx';
+import { SensorNames, type TopicNames } from '../../pieces/sensors/SensorTopics.tsx';
+import { askBroker, useAsked } from '../../session/broker/brokers.ts';
+import { order } from '../../session/broker/orders.ts';
+
+interface SensorsPaneProps {
+  readonly connectionId: string;
+  /** ms since 1970. */
+  readonly origin: number;
+}
+
+/** Current traffic of the companion's MQTT-SN gateway. */
+export function SensorsPane({ connectionId, origin }: SensorsPaneProps) {
+  const { broker, sn: t, explain } = useText();
+  const [range, setRange] = useState<SensorRange>({ first: 0, count: 50 });
+  const [chosen, setChosen] = useState<number>();
+  const [filter, setFilter] = useState('');
+  const page = useAsked(connectionId, {
+    kind: 'sensors',
+    ...range,
+    ...(filter !== '' && { filter }),
+  });
+  const shown = useAsked(
+    connectionId,
+    chosen === undefined ? undefined : { kind: 'sensor', no: chosen },
+  );
+  if (page === undefined) return <EmptyState title={broker.loading} />;
+  if (page.kind !== 'sensors') {
+    if (page.kind === 'refused' && page.fact?.key === 'no-sensors')
+      return <EmptyState title={t.noGateway} text={<Prose text={t.noGatewayHint} />} />;
+    const why = page.kind === 'refused' ? visibleText(explain.refusal(page)) : '';
+    return <EmptyState title={t.noGateway} text={why} />;
+  }
+  if (page.total === 0 && page.of === undefined)
+    return (
+      <EmptyState title={t.none} text={<Prose text={t.noneHint} />}>
+        <SensorNames names={namesAt(connectionId)} />
+      </EmptyState>
+    );
+  const message = shown?.kind === 'sensor' ? (shown.message ?? undefined) : undefined;
+  return (
+    <SensorList
+      focus="sensors"
+      page={page}
+      onRange={setRange}
+      chosen={chosen}
+      detail={message?.row.no === chosen ? message : undefined}
+      onChoose={setChosen}
+      origin={origin}
+      onFilter={setFilter}
+      names={namesAt(connectionId)}
+    />
+  );
+}
+
+/** The gateway's own: sensors can use what is named there. */
+const namesAt = (connectionId: string): TopicNames => ({
+  load: async () => {
+    const reply = await askBroker(connectionId, { kind: 'sensor-topics' });
+    return reply.kind === 'sensor-topics' ? reply.topics : '';
+  },
+  save: (topics) =>
+    order(connectionId, { kind: 'name-sensor-topics', topics }, texts().sn.topics.title),
+});

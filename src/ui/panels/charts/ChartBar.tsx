@@ -1,0 +1,124 @@
+import { Download, ImageDown, Plus, Ruler, Table2, ZoomIn, ZoomOut } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { SeriesReply, Span } from '../../../engine/series/chartedValue.ts';
+import type { ChartSettings } from '../../../profiles/settings/chartSettings.ts';
+import { Button } from '../../kit/controls/Button.tsx';
+import { IconButton } from '../../kit/controls/IconButton.tsx';
+import { Segments } from '../../kit/controls/Segments.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { DialogBoundary } from '../../kit/overlays/DialogBoundary.tsx';
+import { zoomed } from '../../pieces/charts/zoom.ts';
+import { changeCharts } from '../../session/charts/charting.ts';
+import { changeChartPlace, useChartPlace } from '../../session/charts/place.ts';
+import { selectionOf } from '../../session/connection/selection.ts';
+import { AddValue } from './AddValue.tsx';
+import { saveCsv, savePng } from './saving.ts';
+import { Thresholds } from './Thresholds.tsx';
+import { useOpened } from './useOpened.ts';
+
+/** Seconds; 0: all. */
+const SPANS = ['60', '300', '900', '3600', '0'] as const;
+
+interface ChartBarProps {
+  readonly connectionId: string;
+  readonly charts: ChartSettings;
+  readonly reply: SeriesReply | undefined;
+  /** Buttons of the board itself, at the end. */
+  readonly children?: ReactNode;
+}
+
+/** Actions on the chart. */
+export function ChartBar({ connectionId, charts, reply, children }: ChartBarProps) {
+  const { charts: t } = useText();
+  const { held, choosing } = useChartPlace(connectionId);
+  const thresholds = useOpened();
+  const hasLines = charts.lines.length > 0;
+  const hold = (next: Span): void => changeChartPlace(connectionId, { held: next });
+  const follow = (): void => changeChartPlace(connectionId, { held: undefined });
+  const zoom = (factor: number): void => {
+    if (reply === undefined) return;
+    const { span, whole } = reply;
+    hold(zoomed(span, factor, (span.from + span.to) / 2, whole));
+  };
+  const choose = (topic: string | undefined): void =>
+    changeChartPlace(connectionId, { choosing: topic });
+  return (
+    <div className="relative flex min-h-(--h-tool) shrink-0 flex-wrap items-center gap-2 border-b border-line px-2 py-1">
+      <Button
+        icon={<Plus size={14} aria-hidden />}
+        title={t.addTitle}
+        onClick={() =>
+          choose(choosing === undefined ? (selectionOf(connectionId).topic ?? '') : undefined)
+        }
+      >
+        {t.add}
+      </Button>
+      {choosing !== undefined && (
+        <DialogBoundary part="add value" name={t.add} onClose={() => choose(undefined)}>
+          <AddValue
+            key={choosing}
+            connectionId={connectionId}
+            topic={choosing}
+            onClose={() => choose(undefined)}
+          />
+        </DialogBoundary>
+      )}
+      {hasLines && (
+        <>
+          <Button
+            icon={<Ruler size={14} aria-hidden />}
+            onClick={thresholds.toggle}
+            pressed={thresholds.isOpen}
+          >
+            {t.thresholdsCount(charts.thresholds.length)}
+          </Button>
+          {thresholds.isOpen && (
+            <DialogBoundary part="thresholds" onClose={thresholds.close}>
+              <Thresholds connectionId={connectionId} charts={charts} onClose={thresholds.close} />
+            </DialogBoundary>
+          )}
+          <span className="flex-1" />
+          <IconButton label={t.zoomIn} keys="+" onClick={() => zoom(0.5)}>
+            <ZoomIn size={14} aria-hidden />
+          </IconButton>
+          <IconButton label={t.zoomOut} keys="-" onClick={() => zoom(2)}>
+            <ZoomOut size={14} aria-hidden />
+          </IconButton>
+          <Segments<string>
+            label={t.span}
+            value={held === undefined ? String(charts.span) : ''}
+            options={SPANS.map((span) => ({ value: span, label: t.spans[span] }))}
+            onChange={(span) => {
+              follow();
+              changeCharts(connectionId, { span: Number(span) });
+            }}
+          />
+          <Button
+            icon={<Download size={14} aria-hidden />}
+            pressed={held === undefined}
+            title={t.followTitle}
+            onClick={() => (held === undefined ? reply && hold(reply.span) : follow())}
+          >
+            {t.follow}
+          </Button>
+          <IconButton
+            label={t.png}
+            disabled={reply === undefined}
+            onClick={({ currentTarget }) => void savePng(connectionId, currentTarget)}
+          >
+            <ImageDown size={14} aria-hidden />
+          </IconButton>
+          <IconButton
+            label={t.csv}
+            disabled={reply === undefined}
+            onClick={() => void saveCsv(connectionId, reply?.span)}
+          >
+            <Table2 size={14} aria-hidden />
+          </IconButton>
+        </>
+      )}
+      {!hasLines && <span className="flex-1" />}
+      {children}
+    </div>
+  );
+}

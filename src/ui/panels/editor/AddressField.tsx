@@ -1,0 +1,47 @@
+import { useState } from 'react';
+import type { AddressNote } from '../../../profiles/addresses/addressNotes.ts';
+import { TextField } from '../../kit/controls/TextField.tsx';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { draftFor } from '../../session/profiles/drafts.ts';
+import { reading } from '../../session/profiles/reading.ts';
+import { AddressNotes } from './AddressNotes.tsx';
+import type { SectionProps } from './sectionProps.ts';
+
+interface AddressFieldProps extends Pick<SectionProps, 'draft' | 'change' | 'errors'> {
+  readonly connectionId: string;
+}
+
+/** Accepts any form of broker address, and shows how it is interpreted. */
+export function AddressField({ connectionId, draft, change, errors }: AddressFieldProps) {
+  const t = useFirstText().editor;
+  const [pasted, setPasted] = useState<readonly AddressNote[]>([]);
+  const takeApart = (text: string) =>
+    reading.with((read) => {
+      if (draftFor(connectionId).url !== text) return;
+      const notes = read.takeApart(connectionId, text);
+      if (notes !== undefined) setPasted(notes);
+    });
+  const typed = (text: string) => {
+    setPasted([]);
+    change({ url: text });
+    // A key press changes one character; a longer change was pasted and may be a command line.
+    if (Math.abs(text.length - draft.url.length) > 1) takeApart(text);
+  };
+  return (
+    <>
+      <TextField
+        label={t.url}
+        hidesLabel
+        mono
+        value={draft.url}
+        onChange={typed}
+        onBlur={() => {
+          if (draft.url.trim() !== '') takeApart(draft.url);
+        }}
+        placeholder={t.urlPlaceholder}
+        error={errors.url}
+      />
+      <AddressNotes draft={draft} pasted={pasted} onUse={(url) => change({ url })} />
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import { RefreshCw } from 'lucide-react';
+import { newClientId } from '../../../profiles/settings/ids.ts';
+import { IconButton } from '../../kit/controls/IconButton.tsx';
+import { Segments } from '../../kit/controls/Segments.tsx';
+import { TextField } from '../../kit/controls/TextField.tsx';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { AddressField } from './AddressField.tsx';
+import { Row } from './Section.tsx';
+import type { OptionsProps } from './sectionProps.ts';
+
+export function AddressSection(props: OptionsProps) {
+  const { connectionId, draft, change, errors, notes } = props;
+  const t = useFirstText().editor;
+  return (
+    <section aria-label={t.address} className="grid gap-2.5 px-4 pt-3 pb-2.5">
+      <Row label={t.broker}>
+        <AddressField connectionId={connectionId} draft={draft} change={change} errors={errors} />
+      </Row>
+      <Row label={t.version}>
+        <Segments
+          label={t.protocol}
+          value={draft.version}
+          options={[
+            { value: 3, label: '3.1' },
+            { value: 4, label: '3.1.1' },
+            { value: 5, label: '5' },
+          ]}
+          onChange={(version) => change({ version })}
+        />
+        {draft.mode === 'alibaba' && draft.version === 5 && (
+          <p className="mt-1 text-xs text-fg-2">{t.protocolDevice}</p>
+        )}
+      </Row>
+      <Row label={t.clientId}>
+        <TextField
+          label={t.clientId}
+          hidesLabel
+          mono
+          value={draft.clientId}
+          onChange={(clientId) => change({ clientId })}
+          {...(draft.mode === 'alibaba' && { hint: t.deviceClientId })}
+          error={errors.clientId}
+          warnings={notes.clientIdBase}
+          suffix={
+            <IconButton
+              small
+              label={t.newClientId}
+              onClick={() => change({ clientId: newClientId() })}
+            >
+              <RefreshCw size={12} aria-hidden />
+            </IconButton>
+          }
+        />
+      </Row>
+    </section>
+  );
+}

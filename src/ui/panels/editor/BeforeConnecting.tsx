@@ -1,0 +1,34 @@
+import { useId } from 'react';
+import { Strip } from '../../kit/controls/Strip.tsx';
+import { Switch } from '../../kit/controls/Switch.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { classes } from '../../kit/page/classes.ts';
+import { Section } from './Section.tsx';
+import type { SectionProps } from './sectionProps.ts';
+
+/** Effect of signing in as a device on the device itself, with the matching choice. */
+export function BeforeConnecting({ draft, change }: SectionProps) {
+  const t = useText().editor;
+  const id = useId();
+  return (
+    <Section
+      title={t.before}
+      aside={
+        <Switch
+          label={t.cleanStart(draft.version)}
+          checked={draft.cleanStart}
+          onChange={(cleanStart) => change({ cleanStart })}
+          describedBy={id}
+        />
+      }
+    >
+      <Strip tone="info" title={t.asDevice}>
+        <p>{t.asDeviceText}</p>
+      </Strip>
+      <ul id={id} className="mt-2 leading-5">
+        <li className={classes(draft.cleanStart ? 'text-fg' : 'text-fg-3')}>{t.cleanOn}</li>
+        <li className={classes(draft.cleanStart ? 'text-fg-3' : 'text-fg')}>{t.cleanOff}</li>
+      </ul>
+    </Section>
+  );
+}

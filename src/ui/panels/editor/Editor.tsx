@@ -1,0 +1,187 @@
+import { type KeyboardEvent, useEffect, useState } from 'react';
+import { Strip } from '../../kit/controls/Strip.tsx';
+import { Boundary } from '../../kit/failures/Boundary.tsx';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { useLoaded } from '../../kit/language/useLoaded.ts';
+import { later } from '../../kit/loading/later.tsx';
+import { loadedLater } from '../../kit/loading/loadedLater.ts';
+import { nothing } from '../../kit/loading/Waits.tsx';
+import { classes } from '../../kit/page/classes.ts';
+import { page } from '../../kit/page/page.ts';
+import { useMedia } from '../../kit/page/useMedia.ts';
+import { ConnectionNotice } from '../../pieces/strips/ConnectionNotice.tsx';
+import { retryNow } from '../../session/captures/leave.ts';
+import { connectionById, useConnection } from '../../session/connection/connections.ts';
+import { connectByForm } from '../../session/profiles/connectByForm.ts';
+import type { Draft } from '../../session/profiles/draft.ts';
+import {
+  draftFor,
+  followConnection,
+  setDraft,
+  useDraft,
+  useDraftNotes,
+  usedDraft,
+  useIsChanged,
+  useTried,
+} from '../../session/profiles/drafts.ts';
+import type { FilterAndQoS } from '../../session/profiles/filterNotes.ts';
+import { isEnterOfLine } from '../../session/profiles/isEnterOfLine.ts';
+import { reading } from '../../session/profiles/reading.ts';
+import type { Faults } from '../../session/profiles/settings.ts';
+import { Options } from './Options.tsx';
+import { PlainPassword } from './PlainPassword.tsx';
+import { Row } from './Section.tsx';
+import { SheetFoot } from './SheetFoot.tsx';
+import { SheetHead } from './SheetHead.tsx';
+import { SignInChoice } from './SignInChoice.tsx';
+import type { FieldNotes } from './sectionProps.ts';
+import { firstShows } from './signIn/shows.ts';
+
+/** Loaded only for devices. */
+const BeforeConnecting = later(
+  async () => (await import('./BeforeConnecting.tsx')).BeforeConnecting,
+);
+const DeviceSection = later(async () => (await import('./DeviceSection.tsx')).DeviceSection);
+const Tried = later(async () => (await import('./Tried.tsx')).Tried, { Waits: nothing });
+const SignInDebugger = later(
+  async () => (await import('./signIn/SignInDebugger.tsx')).SignInDebugger,
+);
+
+const platform = loadedLater(() => import('./platformNotes.ts'), { idle: 'first' });
+
+/** Width from which a second column has room beside the form. */
+const ROOM_BESIDE = '(min-width: 1024px)';
+
+const NO_FAULTS: Faults = {};
+const NO_NOTES: FieldNotes = {};
+
+interface EditorProps {
+  readonly connectionId: string;
+  readonly onClose: () => void;
+}
+
+/** All settings of a connection, its last error, and what was tried. */
+export function Editor({ connectionId, onClose }: EditorProps) {
+  const draft = useDraft(connectionId);
+  useEffect(() => {
+    draftFor(connectionId);
+    const connection = connectionById(connectionId);
+    // Later subscriptions belong to the connection, and editing the form must not lose them.
+    if (connection?.wasConnected === true) {
+      const subscriptions = connection.subscriptions.map((status) => status.subscription);
+      followConnection(connectionId, { subscriptions });
+    }
+  }, [connectionId]);
+  return (
+    draft !== undefined && <EditorOf connectionId={connectionId} draft={draft} onClose={onClose} />
+  );
+}
+
+function EditorOf({ connectionId, draft, onClose }: EditorProps & { readonly draft: Draft }) {
+  const { editor: words, kit } = useFirstText();
+  const isDevice = draft.mode === 'alibaba';
+  const signIn = words.signInDebugger;
+  const beside = useMedia(ROOM_BESIDE);
+  const connection = useConnection(connectionId, 'state');
+  const notes = useDraftNotes(connectionId);
+  // Errors appear after the first attempt, and then while the user types.
+  const tried = useTried(connectionId);
+  const isChanged = useIsChanged(connectionId);
+  const errors = (tried && reading.found?.settingsOf(draft, page).errors) || NO_FAULTS;
+  const found = useLoaded(platform, isDevice);
+  // Kept when the debugger moves between its two places.
+  const [shows, setShows] = useState(firstShows);
+  const doubts = isDevice ? found : undefined;
+  const change = (part: Partial<Draft>) => setDraft(connectionId, { ...draft, ...part });
+  const signing = { connectionId, draft, change, shows, onShow: setShows };
+  const section = {
+    draft,
+    change,
+    errors,
+    notes: doubts?.platformNotesOf(draft, page) ?? NO_NOTES,
+    filterNotes: (filters: readonly FilterAndQoS[]) => doubts?.filterNotesOf(draft, filters) ?? [],
+  };
+  if (connection === undefined) return null;
+  const { state } = connection;
+  const isByForm = state.kind !== 'closed' && usedDraft(connectionId) !== undefined && !isChanged;
+  const isAsSet = state.kind === 'connected' && isByForm;
+  const go = () => {
+    if (isAsSet) return;
+    // A pending retry comes at once and keeps the messages that wait.
+    if (state.kind === 'waiting' && !isChanged) retryNow(connectionId);
+    else connectByForm(connectionId);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (isEnterOfLine(event)) go();
+  };
+  const signInDebugger = (
+    <Boundary part="sign-in" name={signIn} of={draft}>
+      <SignInDebugger {...signing} />
+    </Boundary>
+  );
+  return (
+    // A fieldset would not shrink to the window.
+    <div
+      role="group"
+      aria-label={words.connection}
+      data-pane="editor"
+      className="flex min-h-0 min-w-0 flex-1 flex-col"
+    >
+      <SheetHead connectionId={connectionId} draft={draft} onClose={onClose} />
+      <div className="flex min-h-0 flex-1 flex-col max-lg:overflow-auto">
+        <div className="shrink-0 lg:max-h-1/2 lg:overflow-auto">
+          <Boundary part="notice of the connection" name={kit.failed.notices}>
+            <ConnectionNotice connectionId={connectionId} place="editor" />
+          </Boundary>
+          <PlainPassword connectionId={connectionId} />
+          {notes.length > 0 && (
+            <Strip tone="warn" title={words.notice}>
+              {notes.map((note) => (
+                <p key={note}>{note}</p>
+              ))}
+            </Strip>
+          )}
+          {Object.keys(errors).length > 0 && (
+            <Strip tone="err" title={words.errorCount(Object.keys(errors).length)} />
+          )}
+        </div>
+        <div className="flex min-h-0 flex-1 border-t border-line max-lg:flex-none max-lg:flex-col">
+          <div
+            onKeyDown={onKeyDown}
+            className={classes('min-w-0 lg:overflow-auto', isDevice ? 'flex-1' : 'flex-[1.62]')}
+          >
+            <div className="px-4 pt-3">
+              <Row label={words.signInAs}>
+                <SignInChoice draft={draft} change={change} isDebuggerBelow={!beside} />
+              </Row>
+            </div>
+            {isDevice && <BeforeConnecting {...section} />}
+            {isDevice && <DeviceSection {...section} connectionId={connectionId} />}
+            <Options {...section} connectionId={connectionId} />
+          </div>
+          <aside
+            aria-label={isDevice ? signIn : words.tried}
+            data-pane="preview"
+            className="min-w-0 flex-1 border-line max-lg:flex-none max-lg:border-t lg:overflow-auto lg:border-l"
+          >
+            {isDevice ? (
+              signInDebugger
+            ) : (
+              <Boundary part="what was tried" name={words.tried}>
+                <Tried connectionId={connectionId} change={change} draft={draft} />
+              </Boundary>
+            )}
+          </aside>
+        </div>
+      </div>
+      <SheetFoot
+        connectionId={connectionId}
+        draft={draft}
+        isByForm={isByForm}
+        isAsSet={isAsSet}
+        isChanged={isChanged}
+        onConnect={go}
+      />
+    </div>
+  );
+}

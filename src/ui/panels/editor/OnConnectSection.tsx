@@ -1,0 +1,132 @@
+import { OctagonAlert, Plus, X } from 'lucide-react';
+import { useId } from 'react';
+import { Button } from '../../kit/controls/Button.tsx';
+import { Warnings } from '../../kit/controls/Field.tsx';
+import { IconButton } from '../../kit/controls/IconButton.tsx';
+import { Segments } from '../../kit/controls/Segments.tsx';
+import { TextField } from '../../kit/controls/TextField.tsx';
+import { Tag } from '../../kit/display/Tag.tsx';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { topicFilterErrorText } from '../../kit/language/topicErrorText.ts';
+import { useConnection } from '../../session/connection/connections.ts';
+import type { FilterAndQoS } from '../../session/profiles/filterNotes.ts';
+import { settled } from '../../session/profiles/typedFilter.ts';
+import { shownName } from '../../session/shownName.ts';
+import { Row } from './Section.tsx';
+import type { OptionsProps } from './sectionProps.ts';
+
+const NONE_TYPED: FilterAndQoS = { filter: '', qos: 0 };
+
+/** Filters to subscribe to after each CONNACK without a session. */
+export function OnConnectSection(props: OptionsProps) {
+  const { connectionId, draft, change, errors, filterNotes } = props;
+  const t = useFirstText().editor;
+  const id = useId();
+  const { filter, qos } = draft.typedFilter ?? NONE_TYPED;
+  const setTyped = (part: Partial<FilterAndQoS>) =>
+    change({ typedFilter: { filter, qos, ...part } });
+  const error = filter === '' ? undefined : topicFilterErrorText(filter, draft.version);
+  const isDoubted = filter !== '' && error === undefined;
+  const doubts = isDoubted ? filterNotes([{ filter, qos }]) : [];
+  const listDoubts = filterNotes(draft.subscriptions);
+  const add = () => {
+    if (filter === '' || error !== undefined) {
+      return;
+    }
+    change(settled(draft));
+  };
+  return (
+    <section aria-label={t.onConnect} className="px-4 pb-3">
+      <Row label={t.subscribe}>
+        {draft.subscriptions.length > 0 && (
+          <ul
+            aria-label={t.onConnect}
+            aria-describedby={listDoubts.length === 0 ? undefined : id}
+            className="mb-2 flex flex-wrap gap-2"
+          >
+            {draft.subscriptions.map((one) => (
+              <li
+                key={one.filter}
+                className="flex h-(--h-ctl) max-w-full items-center gap-1.5 rounded-md bg-sel pl-2"
+              >
+                <span className="truncate font-mono text-base" title={shownName(one.filter)}>
+                  <bdi>{shownName(one.filter)}</bdi>
+                </span>
+                <Tag>QoS {one.qos}</Tag>
+                <RefusedMark connectionId={connectionId} filter={one.filter} />
+                <IconButton
+                  small
+                  label={t.removeFilter(shownName(one.filter))}
+                  onClick={() =>
+                    change({
+                      subscriptions: draft.subscriptions.filter((other) => other !== one),
+                    })
+                  }
+                >
+                  <X size={12} aria-hidden />
+                </IconButton>
+              </li>
+            ))}
+          </ul>
+        )}
+        {listDoubts.length > 0 && (
+          <div id={id} className="mb-2">
+            <Warnings texts={listDoubts} />
+          </div>
+        )}
+        {errors.subscriptions !== undefined && (
+          <p className="mb-2 break-words text-err">{errors.subscriptions}</p>
+        )}
+        <div className="flex flex-wrap items-start gap-2">
+          <TextField
+            className="min-w-0 flex-1 basis-40"
+            label={t.filter}
+            hidesLabel
+            mono
+            value={filter}
+            placeholder={draft.subscriptions.length === 0 ? t.filterNone : t.filterMore}
+            onChange={(text) => setTyped({ filter: text })}
+            onEnter={add}
+            error={error ?? errors.typedFilter}
+            warnings={doubts}
+          />
+          <Segments
+            label={t.filterQoS}
+            value={qos}
+            options={[
+              { value: 0, label: 'QoS 0', caption: 'QoS 0' },
+              { value: 1, label: 'QoS 1', caption: '1' },
+              { value: 2, label: 'QoS 2', caption: '2' },
+            ]}
+            onChange={(level) => setTyped({ qos: level })}
+          />
+          <Button icon={<Plus size={14} aria-hidden />} onClick={add} disabled={filter === ''}>
+            {t.addFilter}
+          </Button>
+        </div>
+      </Row>
+    </section>
+  );
+}
+
+interface RefusedProps {
+  readonly connectionId: string;
+  readonly filter: string;
+}
+
+/** The broker's answer in SUBACK, if it is a refusal. */
+function RefusedMark({ connectionId, filter }: RefusedProps) {
+  const t = useFirstText().editor;
+  const subscriptions = useConnection(connectionId, 'subscriptions')?.subscriptions ?? [];
+  const isRefused = subscriptions.some(
+    ({ subscription, state }) => subscription.filter === filter && state.kind === 'refused',
+  );
+  return (
+    isRefused && (
+      <span className="flex items-center gap-1 text-err">
+        <OctagonAlert size={12} aria-hidden />
+        {t.filterRefused}
+      </span>
+    )
+  );
+}

@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { named } from '../../kit/page/page.testkit.ts';
+import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { connectByForm } from '../../session/profiles/connectByForm.ts';
+import { draftFor, setDraft } from '../../session/profiles/drafts.ts';
+import { FakeSocket } from '../../session/profiles/fakeSocket.testkit.ts';
+import { PlainPassword } from './PlainPassword.tsx';
+
+let shown: Shown;
+beforeEach(() => {
+  FakeSocket.opened = [];
+  vi.stubGlobal('WebSocket', FakeSocket);
+});
+afterEach(async () => {
+  await shown.end();
+  vi.unstubAllGlobals();
+});
+
+/** Searches for a host with a password; only an unencrypted address opens. */
+async function searched(host: string, password: string): Promise<void> {
+  shown = await show(PlainPassword, () => undefined);
+  const { id, run, until } = shown;
+  await run(() => {
+    setDraft(id, { ...draftFor(id), url: `${host}:1883`, userName: '', password });
+    connectByForm(id);
+  });
+  await until(() => FakeSocket.opened.length > 0);
+  await run(() => FakeSocket.opened[0]?.open());
+}
+
+const connects = () => shown.live.sent.flatMap((one) => (one.kind === 'connect' ? [one] : []));
+
+test('a password is not sent over an unencrypted address that was found, until the user agrees', async () => {
+  await searched('broker.example', 'PLANTED');
+  const { box, click, until } = shown;
+  await until(() => box.textContent?.includes('Send the password unencrypted?') === true);
+  expect(connects()).toEqual([]);
+  await click(named(box, 'button', 'Send it over ws://broker.example:1883/mqtt'));
+  await until(() => connects().length === 1);
+  expect(connects()[0]?.settings).toMatchObject({
+    url: 'ws://broker.example:1883/mqtt',
+    signIn: { password: 'PLANTED' },
+  });
+  expect(box.textContent).toBe('');
+});
+
+test('dismissed, nothing is sent, and the form keeps the password', async () => {
+  await searched('broker.example', 'PLANTED');
+  const { box, click, until, id } = shown;
+  await until(() => box.querySelector('button') !== null);
+  await click(named(box, 'button', 'Dismiss'));
+  expect(box.textContent).toBe('');
+  expect(connects()).toEqual([]);
+  expect(draftFor(id)).toMatchObject({ password: 'PLANTED' });
+});
+
+test.each([
+  ['without a password', 'broker.example', ''],
+  ['to this machine', '127.0.0.1', 'PLANTED'],
+])('%s, nobody is asked', async (_when, host, password) => {
+  await searched(host, password);
+  await shown.until(() => connects().length === 1);
+  expect(shown.box.textContent).toBe('');
+});

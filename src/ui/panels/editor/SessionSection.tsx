@@ -1,0 +1,65 @@
+import { useId } from 'react';
+import { Switch } from '../../kit/controls/Switch.tsx';
+import { TextField } from '../../kit/controls/TextField.tsx';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { Pair, Section } from './Section.tsx';
+import type { SectionProps } from './sectionProps.ts';
+
+export function SessionSection({ draft, change, errors, notes }: SectionProps) {
+  const t = useFirstText().editor;
+  const isDevice = draft.mode === 'alibaba';
+  const about = useId();
+  const unit = <span className="text-xs text-fg-2">{t.seconds}</span>;
+  return (
+    <Section
+      title={t.session}
+      aside={
+        // A device's stands beside what signing in as it means.
+        !isDevice && (
+          <Switch
+            label={t.cleanStart(draft.version)}
+            checked={draft.cleanStart}
+            onChange={(cleanStart) => change({ cleanStart })}
+          />
+        )
+      }
+    >
+      <Pair>
+        <TextField
+          label={t.keepAlive}
+          mono
+          inputMode="numeric"
+          value={draft.keepAlive}
+          onChange={(keepAlive) => change({ keepAlive })}
+          hint={isDevice ? t.keepAliveDevice : t.keepAliveHint}
+          error={errors.keepAlive}
+          warnings={notes.keepAlive}
+          suffix={unit}
+        />
+        {draft.version === 5 && (
+          <TextField
+            label={t.sessionExpiry}
+            mono
+            inputMode="numeric"
+            value={draft.sessionExpiry}
+            onChange={(sessionExpiry) => change({ sessionExpiry })}
+            hint={t.sessionExpiryHint}
+            error={errors.sessionExpiry}
+            suffix={unit}
+          />
+        )}
+      </Pair>
+      <div className="mt-3 border-t border-line pt-2">
+        <Switch
+          label={t.goOnAfterMalformed}
+          describedBy={about}
+          checked={draft.goOnAfterMalformed}
+          onChange={(goOnAfterMalformed) => change({ goOnAfterMalformed })}
+        />
+        <p id={about} className="text-xs text-fg-2">
+          {t.goOnAfterMalformedTitle}
+        </p>
+      </div>
+    </Section>
+  );
+}

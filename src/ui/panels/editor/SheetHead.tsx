@@ -1,0 +1,65 @@
+import { Copy, X } from 'lucide-react';
+import { Button } from '../../kit/controls/Button.tsx';
+import { IconButton } from '../../kit/controls/IconButton.tsx';
+import { ConnectionDot } from '../../kit/display/ConnectionDot.tsx';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { classes } from '../../kit/page/classes.ts';
+import { COLOUR_MARKS } from '../../kit/page/colourMarks.ts';
+import { useConnection } from '../../session/connection/connections.ts';
+import type { Draft } from '../../session/profiles/draft.ts';
+import { duplicate } from '../../session/profiles/drafts.ts';
+import { shownName } from '../../session/shownName.ts';
+import { useTabName } from '../../session/useTabName.ts';
+
+interface SheetHeadProps {
+  readonly connectionId: string;
+  readonly draft: Draft;
+  readonly onClose: () => void;
+}
+
+/** Title of the connection form. */
+export function SheetHead({ connectionId, draft, onClose }: SheetHeadProps) {
+  const { editor: words, kit } = useFirstText();
+  const name = useTabName(connectionId);
+  return (
+    <div className="flex min-h-14 shrink-0 items-center gap-3 px-4">
+      {draft.colour !== undefined && (
+        <span
+          aria-hidden="true"
+          className={classes(
+            'size-3.5 shrink-0 rounded-sm forced-color-adjust-none',
+            COLOUR_MARKS[draft.colour],
+          )}
+        />
+      )}
+      <h2 className="min-w-0 truncate text-lg font-semibold">{shownName(draft.name) || name}</h2>
+      <StateWord connectionId={connectionId} />
+      <span className="flex-1" />
+      <Button
+        look="quiet"
+        className="max-sm:hidden"
+        icon={<Copy size={14} aria-hidden />}
+        onClick={() => duplicate(draft)}
+      >
+        {words.duplicate}
+      </Button>
+      <IconButton label={kit.close} onClick={onClose}>
+        <X size={16} aria-hidden />
+      </IconButton>
+    </div>
+  );
+}
+
+function StateWord({ connectionId }: { connectionId: string }) {
+  const t = useFirstText().shell;
+  const state = useConnection(connectionId, 'state')?.state;
+  if (state === undefined || (state.kind === 'closed' && state.failure === undefined)) {
+    return null;
+  }
+  return (
+    <span className="flex items-center gap-1 whitespace-nowrap text-fg-2">
+      <ConnectionDot state={state} />
+      {t.state(state)}
+    </span>
+  );
+}

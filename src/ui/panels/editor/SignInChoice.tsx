@@ -1,0 +1,54 @@
+import { ArrowDown } from 'lucide-react';
+import { Button } from '../../kit/controls/Button.tsx';
+import { Segments } from '../../kit/controls/Segments.tsx';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { focusTarget } from '../../kit/page/focus.ts';
+import { DEBUGGER_FOCUS } from '../../session/profiles/debuggerFocus.ts';
+import type { Draft } from '../../session/profiles/draft.ts';
+import type { SectionProps } from './sectionProps.ts';
+
+interface ChoiceProps extends Pick<SectionProps, 'draft' | 'change'> {
+  /** There is no room for it beside the form. */
+  readonly isDebuggerBelow: boolean;
+}
+
+export function SignInChoice({ draft, change, isDebuggerBelow }: ChoiceProps) {
+  const { editor: t } = useFirstText();
+  const isDevice = draft.mode === 'alibaba';
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <Segments
+        label={t.signInAs}
+        value={draft.mode}
+        options={[
+          { value: 'password', label: t.userAndPassword },
+          { value: 'alibaba', label: t.alibaba },
+        ]}
+        onChange={(mode) => change(mode === 'alibaba' ? asDevice(draft) : { mode })}
+      />
+      {isDevice && isDebuggerBelow && (
+        <Button
+          look="quiet"
+          className="ml-auto"
+          icon={<ArrowDown size={14} aria-hidden />}
+          onClick={() => focusTarget(DEBUGGER_FOCUS)}
+        >
+          {t.signInDebugger}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/**
+ * The platform's devices mostly speak 3.1.1; whoever wants 5 still chooses it. A filter for everything is
+ * refused there, and subscriptions stay with the device: none is made that nobody asked for.
+ */
+function asDevice({ subscriptions, typedFilter }: Draft): Partial<Draft> {
+  return {
+    mode: 'alibaba',
+    version: 4,
+    subscriptions: subscriptions.filter(({ filter }) => filter !== '#'),
+    ...(typedFilter?.filter === '#' && { typedFilter: undefined }),
+  };
+}

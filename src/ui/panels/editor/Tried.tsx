@@ -1,0 +1,121 @@
+import { Check, Circle, LoaderCircle, OctagonAlert } from 'lucide-react';
+import { visibleText } from '../../../base/visibleText.ts';
+import type { Probe } from '../../../connection/bridge/bestProbe.ts';
+import type { LineFacts } from '../../../connection/bridge/lineFacts.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { useConnection } from '../../session/connection/connections.ts';
+import type { Draft } from '../../session/profiles/draft.ts';
+import { useSearch } from '../../session/profiles/searches.ts';
+import { LineFactsTable } from './line/LineFactsTable.tsx';
+
+interface TriedProps {
+  readonly connectionId: string;
+  readonly draft: Draft;
+  readonly change: (part: Partial<Draft>) => void;
+}
+
+/** Addresses and steps of the last attempt, with their times and the server's certificates. */
+export function Tried({ connectionId, draft, change }: TriedProps) {
+  const { editor: t, line } = useText();
+  const facts = useConnection(connectionId, 'line')?.line;
+  const search = useSearch(connectionId);
+  const accept = (fingerprint: string) =>
+    change({ line: { ...draft.line, tls: { ...draft.line?.tls, fingerprint } } });
+  return (
+    <>
+      <section className="px-4 py-3">
+        <div className="mb-2 flex items-baseline gap-2">
+          <h3 className="flex-1 font-semibold">{t.tried}</h3>
+          {search !== undefined && (
+            <span className="text-fg-2">{search.isOver ? t.took(search.took) : t.trying}</span>
+          )}
+        </div>
+        {facts === undefined && search === undefined && (
+          <p className="text-fg-2">{t.nothingTried}</p>
+        )}
+        {facts !== undefined && <Steps facts={facts} />}
+        {search !== undefined && (
+          <ul aria-label={t.triedAddresses} className="mt-1">
+            {search.probes.map((probe) => (
+              <ProbeRow key={probe.url} probe={probe} isOver={search.isOver} />
+            ))}
+          </ul>
+        )}
+      </section>
+      {facts !== undefined && (
+        <section aria-label={line.lastHandshake} className="border-t border-line px-4 py-3">
+          <LineFactsTable facts={facts} accept={accept} />
+        </section>
+      )}
+    </>
+  );
+}
+
+/** Steps of the line that the companion opened. */
+function Steps({ facts }: { facts: LineFacts }) {
+  const { line: t } = useText();
+  const { took, tls } = facts;
+  const steps = (['name', 'connect', 'proxy', 'tls', 'websocket'] as const).flatMap((step) => {
+    const ms = took[step];
+    return ms === undefined ? [] : [{ step, ms }];
+  });
+  const said = {
+    name: '',
+    connect: facts.address ?? '',
+    proxy: facts.proxy ?? '',
+    tls: [tls?.version ?? '', tls?.fault === undefined ? '' : t.notTrusted]
+      .filter((part) => part !== '')
+      .join(', '),
+    websocket: facts.subprotocol ?? '',
+  };
+  return (
+    <ul className="mb-1">
+      {steps.map(({ step, ms }) => (
+        <li key={step} className="flex min-h-7 items-center gap-2.5">
+          {step === 'tls' && tls?.fault !== undefined ? (
+            <OctagonAlert size={14} aria-hidden className="text-err" />
+          ) : (
+            <Check size={14} aria-hidden className="text-ok" />
+          )}
+          <span className="w-20 shrink-0">{t.step(step)}</span>
+          <span className="min-w-0 flex-1 truncate text-fg-2">{visibleText(said[step])}</span>
+          <span className="font-mono text-base text-fg-2">{t.ms(ms)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function ProbeRow({ probe, isOver }: { readonly probe: Probe; readonly isOver: boolean }) {
+  const { editor: t, failures } = useText();
+  const { url, answer } = probe;
+  const ms = Object.values(answer?.facts?.took ?? {}).reduce((sum, one) => sum + one, 0);
+  const why =
+    answer === undefined
+      ? isOver
+        ? t.notAwaited
+        : t.trying
+      : answer.ok
+        ? t.open
+        : answer.failure === undefined
+          ? t.notOpen
+          : visibleText(failures.lineWhy(answer.failure));
+  const Icon =
+    answer === undefined ? (isOver ? Circle : LoaderCircle) : answer.ok ? Check : OctagonAlert;
+  return (
+    <li className="flex min-h-7 items-center gap-2.5">
+      <Icon
+        size={14}
+        aria-hidden
+        className={answer?.ok === true ? 'shrink-0 text-ok' : 'shrink-0 text-fg-3'}
+      />
+      <span className="max-w-1/2 shrink-0 truncate font-mono text-base">{url}</span>
+      <span className="min-w-0 flex-1 truncate text-fg-2" title={why}>
+        {why}
+      </span>
+      {answer?.facts !== undefined && (
+        <span className="font-mono text-base text-fg-2">{t.ms(ms)}</span>
+      )}
+    </li>
+  );
+}

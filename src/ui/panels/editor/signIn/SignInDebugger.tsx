@@ -1,0 +1,106 @@
+import { CircleCheck, CircleDashed, ClipboardCheck } from 'lucide-react';
+import { useMemo } from 'react';
+import { Button } from '../../../kit/controls/Button.tsx';
+import { copyText } from '../../../kit/controls/copyText.ts';
+import { announce } from '../../../kit/language/announcements.ts';
+import { useText } from '../../../kit/language/useText.ts';
+import { page } from '../../../kit/page/page.ts';
+import { DEBUGGER_FOCUS } from '../../../session/profiles/debuggerFocus.ts';
+import type { Draft } from '../../../session/profiles/draft.ts';
+import { useVerifying } from '../../../session/signIn/verifying.ts';
+import { Commands } from './Commands.tsx';
+import { Endpoints } from './Endpoints.tsx';
+import { type Made, madeOf } from './made.ts';
+import { Received } from './Received.tsx';
+import { type Reported, reportOf } from './report.ts';
+import { Steps } from './Steps.tsx';
+import type { Shows } from './shows.ts';
+import { useDiagnosis } from './useDiagnosis.ts';
+import { Verify } from './Verify.tsx';
+
+interface DebuggerProps {
+  readonly connectionId: string;
+  readonly draft: Draft;
+  readonly change: (change: Partial<Draft>) => void;
+  readonly shows: Shows;
+  readonly onShow: (shows: Shows) => void;
+}
+
+/** Sign-in of this device step by step, updated during typing, and the values that the broker receives. */
+export function SignInDebugger({ connectionId, draft, change, shows, onShow }: DebuggerProps) {
+  const t = useText().signIn;
+  const { moment, secrets } = shows;
+  const made = useMemo(() => madeOf(draft, moment), [draft, moment]);
+  const verifying = useVerifying(connectionId);
+  const answer = useDiagnosis(connectionId, draft, verifying);
+  const diagnosis = answer?.diagnosis;
+  const verified = diagnosis && { credentials: verifying, diagnosis };
+  const reveal = {
+    shown: secrets,
+    onShow: (shown: boolean) => onShow({ ...shows, secrets: shown }),
+  };
+  return (
+    <>
+      <div className="sticky top-0 z-10 flex min-h-12 flex-wrap items-center gap-x-2 border-b border-line bg-pane py-1 pr-2 pl-3">
+        <h2
+          // It takes the focus of whoever comes here from the top of a long form.
+          tabIndex={-1}
+          data-focus={DEBUGGER_FOCUS}
+          className="text-base font-semibold"
+        >
+          {t.title}
+        </h2>
+        <Completeness made={made} />
+        <CopyReport draft={draft} made={made} verified={verified} />
+      </div>
+      <Steps
+        connectionId={connectionId}
+        draft={draft}
+        made={made}
+        moment={moment}
+        onMoment={() => onShow({ ...shows, moment: Date.now() })}
+        {...reveal}
+      />
+      <Received connectionId={connectionId} draft={draft} made={made} {...reveal} />
+      <Verify {...{ connectionId, draft, change, made, verifying, answer }} />
+      <Endpoints draft={draft} />
+      <Commands draft={draft} shows={shows} onShow={onShow} />
+      <p className="border-t border-line px-3 py-1 text-xs text-fg-2">
+        {draft.how === 'https' ? t.footerHttps : t.footer}
+      </p>
+    </>
+  );
+}
+
+function Completeness({ made }: { made: Made }) {
+  const t = useText().signIn;
+  return made.missing.length === 0 ? (
+    <span className="flex items-center gap-1 text-fg-2">
+      <CircleCheck size={14} aria-hidden />
+      {t.complete}
+    </span>
+  ) : (
+    <span className="flex items-center gap-1 text-fg-2">
+      <CircleDashed size={14} aria-hidden />
+      {t.missing(made.missing)}
+    </span>
+  );
+}
+
+function CopyReport(reported: Reported) {
+  const { signIn: t, kit } = useText();
+  const copy = async () => {
+    const done = await copyText(reportOf(reported, page, t));
+    announce(done ? kit.copied(t.reportName) : kit.notCopied);
+  };
+  return (
+    <Button
+      look="quiet"
+      className="ml-auto"
+      icon={<ClipboardCheck size={14} aria-hidden />}
+      onClick={() => void copy()}
+    >
+      {t.copyReport}
+    </Button>
+  );
+}

@@ -1,0 +1,118 @@
+import { useEffect, useId, useRef, useState } from 'react';
+import { SecretField } from '../../../kit/controls/SecretField.tsx';
+import { TextField } from '../../../kit/controls/TextField.tsx';
+import { useText } from '../../../kit/language/useText.ts';
+import { focusIfAwaited } from '../../../kit/page/focus.ts';
+import type { Draft } from '../../../session/profiles/draft.ts';
+import { VERIFY_FOCUS } from '../../../session/signIn/verifyConnect.ts';
+import { changeVerifying, type Verifying } from '../../../session/signIn/verifying.ts';
+import { ComparedWord } from './ComparedWord.tsx';
+import { comparisonOf } from './compared.ts';
+import { DiagnosisStrip } from './DiagnosisStrip.tsx';
+import type { Answer } from './judge.ts';
+import type { Made } from './made.ts';
+import { PasteBox } from './PasteBox.tsx';
+
+interface VerifyProps {
+  readonly connectionId: string;
+  readonly draft: Draft;
+  readonly change: (change: Partial<Draft>) => void;
+  readonly made: Made;
+  readonly verifying: Verifying;
+  /** undefined: it is being found out. */
+  readonly answer: Answer | undefined;
+}
+
+/** Checks credentials from a device's log, its firmware, another tool or a capture. */
+export function Verify(props: VerifyProps) {
+  const t = useText().signIn;
+  const id = useId();
+  const { verifying } = props;
+  useEffect(() => focusIfAwaited(VERIFY_FOCUS), []);
+  return (
+    <div className="border-t border-line">
+      <div className="flex items-center gap-2 px-3 py-2">
+        <input
+          id={id}
+          type="checkbox"
+          data-focus={VERIFY_FOCUS}
+          className="size-4 accent-(--accent-fill)"
+          checked={verifying.isOn}
+          onChange={(event) => changeVerifying(props.connectionId, { isOn: event.target.checked })}
+        />
+        <label htmlFor={id} className="flex min-h-(--h-link) items-center font-semibold">
+          {t.verify}
+        </label>
+      </div>
+      {verifying.isOn && <Verifier {...props} />}
+    </div>
+  );
+}
+
+function Verifier(props: VerifyProps) {
+  const { connectionId, draft, made, verifying, answer } = props;
+  const t = useText().signIn;
+  const compared = comparisonOf(draft, made, verifying, answer?.diagnosis);
+  const change = (part: Partial<Verifying>) => changeVerifying(connectionId, part);
+  // Text that is not typed here is judged at once: the verdict comes first, or directly after the paste.
+  const isCaptured = verifying.circumstances !== undefined;
+  const [isPasted, setPasted] = useState(false);
+  const verdictBox = useRef<HTMLDivElement>(null);
+  const isAwaited = useRef(false);
+  const foundInPaste = (part: Partial<Verifying>) => {
+    setPasted(true);
+    isAwaited.current = true;
+    change(part);
+  };
+  useEffect(() => {
+    if (!isAwaited.current || answer === undefined) return;
+    isAwaited.current = !answer.isLast;
+    verdictBox.current?.scrollIntoView?.({ block: 'nearest' });
+  }, [answer]);
+  const verdict = (
+    <div ref={verdictBox}>
+      <DiagnosisStrip
+        draft={draft}
+        change={props.change}
+        verifying={verifying}
+        diagnosis={answer?.diagnosis}
+        isSearching={answer?.isLast === false}
+      />
+    </div>
+  );
+  return (
+    <fieldset aria-label={t.verify} className="flex flex-col gap-2 px-3 pb-3">
+      {isCaptured && verdict}
+      <PasteBox verifying={verifying} deviceSecret={draft.deviceSecret} onFound={foundInPaste} />
+      {!isCaptured && isPasted && verdict}
+      <TextField
+        label={t.clientId}
+        mono
+        value={verifying.clientId}
+        onChange={(clientId) => change({ clientId })}
+        aside={<ComparedWord compared={compared.clientId} />}
+      />
+      <TextField
+        label={t.userName}
+        mono
+        value={verifying.userName}
+        onChange={(userName) => change({ userName })}
+        aside={<ComparedWord compared={compared.userName} />}
+      />
+      <SecretField
+        label={t.password}
+        value={verifying.password}
+        onChange={(password) => change({ password, isMasked: false })}
+        warnings={verifying.isMasked ? [t.maskedInCapture] : []}
+        aside={<ComparedWord compared={compared.password} />}
+      />
+      <SecretField
+        label={t.productSecret}
+        value={verifying.productSecret}
+        onChange={(productSecret) => change({ productSecret })}
+        hint={t.productSecretHint}
+      />
+      {!isCaptured && !isPasted && verdict}
+    </fieldset>
+  );
+}

@@ -1,0 +1,101 @@
+import { dequal } from 'dequal';
+import { OctagonAlert } from 'lucide-react';
+import { memo } from 'react';
+import { visibleName } from '../../../base/visibleText.ts';
+import type { ExchangeRow } from '../../../engine/exchanges/exchange.ts';
+import { duration } from '../../../i18n/durations.ts';
+import { grouped } from '../../../i18n/numbers.ts';
+import { DirectionMark } from '../../kit/display/Direction.tsx';
+import { TopicName } from '../../kit/display/TopicName.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { GridRow } from '../../kit/rows/GridRow.tsx';
+import type { ListLayout } from '../../kit/rows/listLayout.ts';
+import { StateMark } from '../../pieces/marks/StateMark.tsx';
+import { COLUMNS, cellClasses, type ExchangeColumn, rowClasses } from './look.ts';
+
+interface ExchangeRowProps {
+  readonly row: ExchangeRow;
+  /** Index in the list, 0-based. */
+  readonly index: number;
+  readonly id: string;
+  readonly selected: boolean;
+  readonly layout: ListLayout;
+}
+
+export const ExchangeRowView = memo(
+  function ExchangeRowView({ row, index, id, selected, layout }: ExchangeRowProps) {
+    return (
+      <GridRow
+        id={id}
+        index={index}
+        selected={selected}
+        hasProblem={row.hasProblem}
+        className={rowClasses(layout)}
+        columns={COLUMNS}
+        cellClass={(column) => cellClasses(column, layout)}
+        cell={(column) => <Cell column={column} row={row} />}
+      />
+    );
+  },
+  (before, after) =>
+    before.id === after.id &&
+    before.index === after.index &&
+    before.selected === after.selected &&
+    before.layout === after.layout &&
+    dequal(before.row, after.row),
+);
+
+function Cell({ column, row }: { column: ExchangeColumn; row: ExchangeRow }) {
+  const t = useText().handshakes;
+  switch (column) {
+    case 'number':
+      return (
+        <span data-link="packet" className="row-link" title={t.showPacket(row.packet)}>
+          {grouped(row.packet)}
+        </span>
+      );
+    case 'direction':
+      return <DirectionMark direction={row.direction} />;
+    case 'type': {
+      const text = row.qos === undefined ? t.kinds[row.kind] : t.qos(row.qos);
+      return (
+        <span className="font-sans" title={text}>
+          {text}
+        </span>
+      );
+    }
+    case 'packetId':
+      return row.packetId;
+    case 'state':
+      return <StateMark state={row.state} />;
+    case 'topic':
+      return <About row={row} />;
+    case 'latency':
+      return row.latency === undefined ? (
+        <span className="text-fg-3">{t.none}</span>
+      ) : (
+        duration(row.latency)
+      );
+  }
+}
+
+function About({ row }: { row: ExchangeRow }) {
+  const t = useText().handshakes;
+  return (
+    <span className="flex min-w-0 items-center gap-1">
+      {row.hasProblem && (
+        <span className="flex shrink-0 items-center gap-1 font-sans font-semibold text-err">
+          <OctagonAlert size={12} aria-hidden />
+          {t.hasProblem}
+        </span>
+      )}
+      {row.topic === '' && <span className="font-sans text-fg-2">{t.emptyTopic}</span>}
+      {row.topic !== undefined && row.topic !== '' && <TopicName topic={row.topic} />}
+      {row.moreFilters > 0 && (
+        <span className="shrink-0 font-sans text-fg-2" title={visibleName(row.topic ?? '')}>
+          {t.moreFilters(row.moreFilters)}
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,241 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Counters, WindowReply, WindowRequest } from '../../../engine/capture/window.ts';
+import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
+import { PUBACK, PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
+import { named, type } from '../../kit/page/page.testkit.ts';
+import { type LiveCapture, type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { RETRIED, row, step } from '../../pieces/ladder/exchange.testkit.ts';
+import { select, selectionOf } from '../../session/connection/selection.ts';
+import { viewOf } from '../../session/view/tabView.ts';
+import { HandshakesView } from './HandshakesView.tsx';
+
+const OPEN = row({
+  exchange: 2,
+  packet: 30,
+  qos: 1,
+  packetId: 42,
+  state: 'open',
+  latency: undefined,
+});
+const TROUBLED = row({ exchange: 3, packet: 40, packetId: 43, hasProblem: true });
+const ROWS = [RETRIED.row, OPEN, TROUBLED];
+const NOW = 5_000_000;
+
+const COUNTS: NonNullable<Counters['exchanges']> = {
+  all: 3,
+  'in-flight': 1,
+  retried: 1,
+  refused: 0,
+  abandoned: 0,
+  problems: 1,
+};
+
+let shown: Shown;
+let asked: WindowRequest[] = [];
+
+/** Answers as the engine would. */
+function answered(request: WindowRequest, reply: WindowReply): WindowReply {
+  asked.push(request);
+  const { exchanges, exchange, inFlight, latency } = request;
+  return {
+    ...reply,
+    counters: { ...reply.counters, exchanges: COUNTS },
+    now: NOW,
+    ...(exchanges && {
+      exchanges: { ...exchanges, first: 0, rows: ROWS, total: ROWS.length, forgotten: 0 },
+    }),
+    ...(exchange && {
+      exchange:
+        'exchange' in exchange && exchange.exchange === 2
+          ? {
+              ...RETRIED,
+              row: OPEN,
+              steps: [step(30, 'out', PUBLISH, 1000)],
+              losses: [],
+              awaited: { packetTypes: [PUBACK], from: 'in' },
+            }
+          : RETRIED,
+    }),
+    ...(inFlight && {
+      inFlight: {
+        total: 1,
+        stuck: inFlight.stuckAfter < 4_000_000 ? 1 : 0,
+        rows: [
+          {
+            row: OPEN,
+            owedBy: 'in',
+            awaited: [PUBACK],
+            since: 1_000_000,
+            stuck: inFlight.stuckAfter < 4_000_000,
+          },
+        ],
+        gauges: { out: { used: 1, maximum: 65_535 }, in: { used: 7, maximum: 32 } },
+      },
+    }),
+    ...(latency && {
+      latency: {
+        of: latency,
+        count: 3,
+        buckets: [
+          { upTo: 1000, count: 2 },
+          { upTo: undefined, count: 1 },
+        ],
+        median: 900,
+        p95: 2_236_000,
+        max: 2_236_000,
+        slowest: [RETRIED.row],
+      },
+    }),
+  };
+}
+
+const grid = () => shown.box.querySelector('[role=grid][aria-label=Handshakes]') ?? shown.box;
+const rows = () => [...grid().querySelectorAll('[role=row][data-index]')];
+const cells = (at: number) =>
+  [...(rows()[at]?.querySelectorAll('[role=gridcell]') ?? [])].map((cell) => cell.textContent);
+const steps = () =>
+  [...(shown.box.querySelector('ol[aria-label="Steps of the exchange"]')?.children ?? [])].map(
+    (item) => item.textContent,
+  );
+const text = () => shown.box.textContent ?? '';
+
+beforeEach(async () => {
+  localStorage.clear();
+  asked = [];
+  shown = await show(HandshakesView, (live) => {
+    const real = live.window.bind(live);
+    live.window = (request) => answered(request, real({}));
+  });
+  await shown.until(() => rows().length === 3);
+});
+afterEach(() => shown.end());
+
+/** A message of QoS 1 that the client acknowledges. */
+function deliver({ capture, stream }: LiveCapture, n: number): void {
+  capture.packet(stream, 'in', n * 1000, publishBytes('line', `${n}`, { qos: 1, packetId: n }));
+  capture.packet(stream, 'out', n * 1000 + 500, Uint8Array.of(0x40, 2, n >> 8, n & 0xff));
+}
+
+describe('the view Handshakes over many exchanges', () => {
+  test('says of a message of QoS 0 that nobody answers it, and not that its exchange is gone', async () => {
+    await shown.end();
+    shown = await show(HandshakesView, (live) => live.receive(publishBytes('a', 'x')));
+    await shown.run(() => select(shown.id, { packet: 1 }));
+    await shown.until(() =>
+      text().includes('Messages at QoS 0 and DISCONNECT are not acknowledged'),
+    );
+    expect(text()).toContain('There is no exchange to show for this packet');
+    expect(text()).not.toMatch(/belongs to|still known/);
+  });
+
+  test('keys reach both ends, and what is looked at stays while others come', async () => {
+    await shown.end();
+    shown = await show(HandshakesView, (live) => {
+      for (let n = 1; n <= 400; n += 1) deliver(live, n);
+    });
+    await shown.until(() => cells(0)[0] === '799');
+    const selected = () => grid().querySelector('[role=row][aria-selected=true]');
+    await shown.press(grid(), 'End');
+    await shown.until(() => selected()?.getAttribute('aria-rowindex') === '401');
+    expect(selectionOf(shown.id)).toMatchObject({ packet: 1, exchange: 1, topic: 'line' });
+    await shown.press(grid(), 'Home');
+    await shown.until(() => selected()?.getAttribute('aria-rowindex') === '2');
+    expect(selectionOf(shown.id).exchange).toBe(400);
+    for (let n = 401; n <= 500; n += 1) deliver(shown.live, n);
+    await shown.until(() => grid().getAttribute('aria-rowcount') === '501');
+    await shown.until(() => selected()?.getAttribute('aria-rowindex') === '102');
+  });
+});
+
+describe('the view Handshakes', () => {
+  test('lists exchanges, and tells the selected one as a diagram, as sentences and in words', async () => {
+    expect(grid().getAttribute('aria-rowcount')).toBe('4');
+    expect(cells(0)).toEqual([
+      '40',
+      'out',
+      'QoS 2',
+      '43',
+      'complete',
+      'problemplant/press-07/calib',
+      '10.0 ms',
+    ]);
+    expect(cells(1).slice(4)).toEqual(['in flight', 'plant/press-07/calib', '–']);
+    expect(cells(2)[4]).toBe('retried');
+
+    await shown.run(() => select(shown.id, { packet: 23 }));
+    await shown.until(() => rows()[2]?.getAttribute('aria-selected') === 'true');
+    const current = shown.box.querySelector('[aria-current=step]')?.textContent;
+    expect(current).toContain('PUBREC No. 23');
+    const last = rows()[2];
+    if (last) await shown.click(last);
+    expect(selectionOf(shown.id)).toMatchObject({ packet: 10, exchange: 1 });
+    expect(steps()).toEqual([
+      '12:00:00.180, client to broker: PUBLISH No. 10, packet identifier 41, QoS 2',
+      'No PUBREC seen: PUBLISH or its answer was lost.',
+      '12:00:00.204, connection lost: no DISCONNECT seen',
+      '12:00:02.391, connected again: CONNECT No. 20 with clean start 0, session present 1, offline for 2.187 s',
+      '12:00:02.396, client to broker: PUBLISH No. 22, packet identifier 41, QoS 2, DUP, 2.216 s after the previous packet',
+      '12:00:02.405, broker to client: PUBREC No. 23, packet identifier 41, reason code 0x00 Success, 9.0 ms after the previous packet',
+      '12:00:02.406, client to broker: PUBREL No. 24, packet identifier 41, 1.0 ms after the previous packet',
+      '12:00:02.416, broker to client: PUBCOMP No. 25, packet identifier 41, reason code 0x00 Success, 10.0 ms after the previous packet',
+      'The exchange is complete, after a packet was sent again',
+    ]);
+    const drawing = [...shown.box.querySelectorAll('svg[aria-hidden=true]')].map(
+      (svg) => svg.textContent,
+    );
+    expect(drawing.join(' ')).toContain('CONNECT clean start 0 → session present 1');
+    expect(named(shown.box, '[role=note]', 'Verdict').textContent).toBe(
+      'Conforms as seen here: complete after one packet was sent again.',
+    );
+    await shown.click(named(shown.box, 'button', 'MQTT-4.4.0-1'));
+    expect(text()).toContain('both sides send again what is unacknowledged');
+  });
+
+  test('keys move the selection, and Enter and a number lead to the packet', async () => {
+    await shown.press(grid(), 'Home');
+    expect(selectionOf(shown.id).exchange).toBe(3);
+    await shown.press(grid(), 'j');
+    expect(selectionOf(shown.id)).toMatchObject({ exchange: 2, packet: 30 });
+    await shown.until(() => steps().at(-1) === 'PUBACK from the broker awaited for 4.0 s');
+    expect(named(shown.box, '[role=note]', 'Verdict').textContent).toBe(
+      'In flight: the broker owes PUBACK for 4.0 s.',
+    );
+    await shown.press(grid(), 'Enter');
+    expect(viewOf(shown.id)).toMatchObject({ panel: 'packets', following: false });
+    const link = rows()[2]?.querySelector('[data-link]');
+    if (link) await shown.click(link);
+    expect(selectionOf(shown.id).packet).toBe(10);
+  });
+
+  test('asks for what is chosen; says who owes what, what is stuck, and how long others took', async () => {
+    expect(text()).toContain('broker owes PUBACK');
+    expect(text()).toContain('1 out, 7 of 32 in');
+    const meter = named(shown.box, '[role=meter]', 'Receive maximum, in');
+    expect(meter.getAttribute('aria-valuetext')).toBe('7 of 32 used');
+    expect(meter.getAttribute('aria-valuenow')).toBe('7');
+    expect(meter.getAttribute('aria-valuemax')).toBe('32');
+    expect(text()).not.toContain('1 waits for more than');
+    const table = named(shown.box, 'table', 'Exchanges by latency');
+    expect(table.textContent).toContain('< 1 ms2');
+    expect(table.textContent).toContain('> 1 ms1');
+    expect(text()).toContain('p952.236 s');
+    await shown.click(named(shown.box, 'section li button', 'No. 10'));
+    expect(selectionOf(shown.id).exchange).toBe(1);
+
+    await shown.click(named(shown.box, 'input[type=radio]', 'With problems'));
+    await type(named(shown.box, 'input', 'Packet id or topic'), '41');
+    await shown.click(named(shown.box, 'input[type=radio]', 'QoS 2'));
+    const after = named(shown.box, 'input[type=number]', 'Overdue after (s)');
+    await type(after, '0');
+    expect(after.getAttribute('aria-invalid')).toBe('true');
+    await type(after, '2.5');
+    await shown.until(() => text().includes('1 waits for more than 2.5 s'));
+    expect(localStorage.getItem('mqttscope.stuckAfter')).toBe('2.5');
+    expect(asked.findLast(({ exchanges }) => exchanges !== undefined)?.exchanges).toMatchObject({
+      tail: true,
+      show: 'problems',
+      search: '41',
+    });
+    expect(asked.some(({ latency }) => latency?.kind === 'qos2')).toBe(true);
+  });
+});

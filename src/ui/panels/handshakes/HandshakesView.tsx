@@ -1,0 +1,255 @@
+import type { ReactNode } from 'react';
+import { Button } from '../../kit/controls/Button.tsx';
+import { EmptyState } from '../../kit/display/EmptyState.tsx';
+import { Boundary } from '../../kit/failures/Boundary.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { Tabs, tabPanelProps } from '../../kit/overlays/Tabs.tsx';
+import { useWidth } from '../../kit/page/useWidth.ts';
+import { useListLayout } from '../../kit/rows/listLayout.ts';
+import { Explanation } from '../../pieces/ladder/Explanation.tsx';
+import { type ShownExchange, useExchange } from '../../pieces/ladder/useExchange.ts';
+import { NextStep } from '../../pieces/NextStep.tsx';
+import { useSelection } from '../../session/connection/selection.ts';
+import { useWindowPart } from '../../session/connection/useWindowPart.ts';
+import {
+  type HandshakePart,
+  setHandshakes,
+  useHandshakes,
+} from '../../session/handshakes/state.ts';
+import { ExchangeGrid } from './ExchangeGrid.tsx';
+import { ExchangePane } from './ExchangePane.tsx';
+import { InFlight } from './InFlight.tsx';
+import { Latency } from './Latency.tsx';
+import { PairList } from './PairList.tsx';
+import { ReplyGrid } from './ReplyGrid.tsx';
+import { RequestLine } from './RequestLine.tsx';
+import { Toolbar } from './Toolbar.tsx';
+
+/** Pixels that the view needs to show list, diagram and explanation side by side, or the latter two below the list. */
+const THREE_COLUMNS = 1120;
+const TWO_ROWS = 840;
+
+/** All exchanges, and for the selected one its course, explanation and duration. */
+export function HandshakesView({ connectionId }: { connectionId: string }) {
+  const t = useText().kit.failed;
+  const [width, measure] = useWidth();
+  const shown = useExchange(connectionId);
+  const exchange = shown.kind === 'there' ? shown.detail.row.exchange : undefined;
+  const parts: Parts = {
+    list: (
+      <Boundary part="list" name={t.list}>
+        <List connectionId={connectionId} shown={shown} />
+      </Boundary>
+    ),
+    steps: (
+      <Boundary part="steps" of={exchange}>
+        <Steps connectionId={connectionId} shown={shown} />
+      </Boundary>
+    ),
+    explanation:
+      shown.kind === 'there' ? (
+        <Boundary part="explanation" of={exchange}>
+          <Explanation connectionId={connectionId} detail={shown.detail} />
+        </Boundary>
+      ) : undefined,
+    latency: (
+      <Boundary part="latency">
+        <Latency
+          connectionId={connectionId}
+          marked={shown.kind === 'there' ? shown.detail.row.latency : undefined}
+        />
+      </Boundary>
+    ),
+    inFlight: (
+      <Boundary part="in flight">
+        <InFlight connectionId={connectionId} />
+      </Boundary>
+    ),
+  };
+  return (
+    <div ref={measure} className="flex h-full min-h-0 min-w-0 flex-1 bg-pane">
+      {width >= THREE_COLUMNS ? (
+        <ThreeColumns parts={parts} />
+      ) : width >= TWO_ROWS ? (
+        <TwoRows parts={parts} />
+      ) : (
+        <Tabbed connectionId={connectionId} parts={parts} />
+      )}
+    </div>
+  );
+}
+
+interface Parts {
+  readonly list: ReactNode;
+  readonly steps: ReactNode;
+  /** undefined: nothing is selected. */
+  readonly explanation: ReactNode | undefined;
+  readonly latency: ReactNode;
+  readonly inFlight: ReactNode;
+}
+
+function ThreeColumns({ parts }: { parts: Parts }) {
+  return (
+    <>
+      <div className="flex w-[clamp(460px,40%,640px)] min-w-0 shrink-0 flex-col border-r border-line">
+        {parts.list}
+        <div className="flex max-h-[34%] min-h-36 flex-col border-t border-line">
+          {parts.inFlight}
+        </div>
+      </div>
+      <div className="flex min-w-0 flex-1 flex-col border-r border-line">{parts.steps}</div>
+      <Scrolling className="w-[clamp(320px,25%,400px)] shrink-0">
+        {parts.explanation}
+        {parts.latency}
+      </Scrolling>
+    </>
+  );
+}
+
+function TwoRows({ parts }: { parts: Parts }) {
+  return (
+    // In a low window the two scroll together: the list keeps five rows.
+    <div className="flex min-h-0 min-w-0 flex-1 flex-col overflow-y-auto">
+      <div className="flex min-h-60 flex-[0.42] border-b border-line">
+        <div className="flex min-w-0 flex-1 flex-col border-r border-line">{parts.list}</div>
+        <div className="flex w-[clamp(240px,32%,320px)] shrink-0 flex-col">{parts.inFlight}</div>
+      </div>
+      <div className="flex min-h-60 flex-[0.58]">
+        <div className="flex min-w-0 flex-1 flex-col border-r border-line">{parts.steps}</div>
+        <Scrolling className="w-[clamp(300px,38%,360px)] shrink-0">
+          {parts.explanation}
+          {parts.latency}
+        </Scrolling>
+      </div>
+    </div>
+  );
+}
+
+function Tabbed({ connectionId, parts }: { connectionId: string; parts: Parts }) {
+  const t = useText().handshakes;
+  const { part } = useHandshakes(connectionId);
+  const names: Readonly<Record<HandshakePart, string>> = {
+    steps: t.steps,
+    explanation: t.explanation,
+    latency: t.latency.title,
+    'in-flight': t.inFlight.title,
+  };
+  return (
+    // In a low window, as with large text, the two scroll together: each keeps some rows.
+    <div className="flex min-h-0 min-w-0 flex-1 flex-col overflow-y-auto">
+      <div className="flex min-h-72 flex-[0.42] flex-col max-sm:min-h-112">{parts.list}</div>
+      <div className="flex h-11 shrink-0 items-stretch border-y border-line bg-bar">
+        <Tabs
+          label={t.parts}
+          stretched
+          value={part}
+          tabs={[
+            { value: 'steps', label: names.steps },
+            { value: 'explanation', label: names.explanation },
+            { value: 'latency', label: names.latency },
+            { value: 'in-flight', label: names['in-flight'] },
+          ]}
+          onChange={(chosen) => setHandshakes(connectionId, { part: chosen })}
+        />
+      </div>
+      <div {...tabPanelProps('handshake', names[part])} className="flex min-h-40 flex-[0.58]">
+        {part === 'steps' && parts.steps}
+        {part === 'explanation' && (
+          <Scrolling className="flex-1">
+            {parts.explanation ?? <EmptyState title={t.empty.chosen} />}
+          </Scrolling>
+        )}
+        {part === 'latency' && <Scrolling className="flex-1">{parts.latency}</Scrolling>}
+        {part === 'in-flight' && parts.inFlight}
+      </div>
+    </div>
+  );
+}
+
+/** A column of sections that scroll together. */
+function Scrolling({ children, className }: { children: ReactNode; className: string }) {
+  return <div className={`min-h-0 min-w-0 overflow-y-auto ${className}`}>{children}</div>;
+}
+
+interface PartProps {
+  readonly connectionId: string;
+  readonly shown: ShownExchange;
+}
+
+function List({ connectionId, shown }: PartProps) {
+  const { handshakes: t, emptyStates } = useText();
+  const { next } = emptyStates;
+  const layout = useListLayout();
+  const chosen = useSelection(connectionId).exchange;
+  const reply = useWindowPart(connectionId, 'exchanges', undefined);
+  const { list } = useHandshakes(connectionId);
+  if (list === 'pairs') return <PairList connectionId={connectionId} />;
+  if (list === 'replies')
+    return (
+      <>
+        <Toolbar connectionId={connectionId} />
+        <ReplyGrid connectionId={connectionId} layout={layout} />
+      </>
+    );
+  return (
+    <>
+      <Toolbar connectionId={connectionId} />
+      {reply !== undefined && reply.forgotten > 0 && (
+        <p className="shrink-0 border-b border-line bg-warn-bg px-3 py-1 text-xs text-fg-2">
+          {t.forgotten(reply.forgotten)}
+        </p>
+      )}
+      {reply?.unexamined !== undefined && (
+        <p className="shrink-0 border-b border-line px-3 py-1 text-xs text-fg-2 tabular-nums">
+          {t.searching(reply.unexamined)}
+        </p>
+      )}
+      <div className="relative flex min-h-0 flex-1 flex-col">
+        <ExchangeGrid
+          connectionId={connectionId}
+          layout={layout}
+          selected={chosen ?? (shown.kind === 'there' ? shown.detail.row.exchange : undefined)}
+        />
+        {reply?.total === 0 && reply.unexamined === undefined && (
+          <div className="pointer-events-none absolute inset-x-0 top-1/4 *:pointer-events-auto">
+            {reply.show === 'all' && reply.search === '' ? (
+              <EmptyState title={t.empty.title} text={t.empty.text}>
+                <NextStep connectionId={connectionId} />
+              </EmptyState>
+            ) : (
+              <EmptyState title={t.empty.filtered} text={t.empty.filteredText}>
+                <Button onClick={() => setHandshakes(connectionId, { show: 'all', search: '' })}>
+                  {next.showAll}
+                </Button>
+              </EmptyState>
+            )}
+          </div>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Steps({ connectionId, shown }: PartProps) {
+  const { list } = useHandshakes(connectionId);
+  return (
+    <div className="flex h-full min-h-0 min-w-0 flex-1 flex-col">
+      {list === 'replies' && <RequestLine connectionId={connectionId} />}
+      <Exchange connectionId={connectionId} shown={shown} />
+    </div>
+  );
+}
+
+function Exchange({ connectionId, shown }: PartProps) {
+  const t = useText().handshakes;
+  switch (shown.kind) {
+    case 'there':
+      return <ExchangePane connectionId={connectionId} detail={shown.detail} />;
+    case 'none':
+      return <EmptyState title={t.empty.chosen} />;
+    case 'gone':
+      return <EmptyState title={t.empty.gone} text={t.empty.goneText} />;
+    case 'loading':
+      return null;
+  }
+}

@@ -1,0 +1,46 @@
+import { afterEach, expect, test } from 'vitest';
+import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
+import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { selectionOf } from '../../session/connection/selection.ts';
+import { setHandshakes } from '../../session/handshakes/state.ts';
+import { viewOf } from '../../session/view/tabView.ts';
+import { HandshakesView } from './HandshakesView.tsx';
+
+let shown: Shown;
+afterEach(() => shown.end());
+
+const segment = () => shown.box.querySelector('input[aria-label="Of ecosystems"]');
+const rows = () =>
+  [...shown.box.querySelectorAll('[aria-label="Requests and replies"] [data-index]')].map(
+    ({ textContent }) => textContent,
+  );
+
+test('requests of ecosystems are listed with replies and latencies, and lead to either packet', async () => {
+  const request = (name: string, id: string) =>
+    publishBytes(`zigbee2mqtt/bridge/request/${name}`, JSON.stringify({ transaction: id }));
+  shown = await show(HandshakesView, (live) => {
+    live.receive(request('restart', 'a'));
+    live.receive(request('networkmap', 'b'));
+    live.receive(
+      publishBytes('zigbee2mqtt/bridge/response/restart', '{"transaction":"a","status":"ok"}'),
+    );
+  });
+  await shown.run(() => setHandshakes(shown.id, { list: 'replies' }));
+  await shown.until(() => segment() !== null);
+  await shown.click(segment() ?? shown.box);
+  await shown.until(() => rows().length === 2);
+  // The newest first.
+  expect(rows()[0]).toMatch(/Zigbee2MQTT.*networkmap.*no reply yet/);
+  expect(rows()[1]).toMatch(/restart.*2\.0 ms.*answered/);
+  const link = shown.box.querySelector('[aria-label="Show the reply, packet 3"]') ?? shown.box;
+  await shown.click(link);
+  expect(selectionOf(shown.id).packet).toBe(3);
+  expect(viewOf(shown.id).panel).toBe('packets');
+});
+
+test('without requests of ecosystems there is no list of them', async () => {
+  shown = await show(HandshakesView, (live) => live.receive(publishBytes('a', 'b')));
+  await shown.run(() => setHandshakes(shown.id, { list: 'replies' }));
+  await shown.until(() => shown.box.textContent?.includes('No reply yet') === true);
+  expect(segment()).toBeNull();
+});

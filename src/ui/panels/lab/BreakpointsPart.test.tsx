@@ -1,0 +1,144 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ControlledScene } from '../../../broker/control/control.testkit.ts';
+import type { Wire } from '../../../broker/core/broker.testkit.ts';
+import { packetFilters } from '../../../engine/filtering/packetFilters.ts';
+import { named, type } from '../../kit/page/page.testkit.ts';
+import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { CONNECTED, placeInTab, TAB_SETTINGS } from '../../session/broker/tabBroker.testkit.ts';
+import { connect } from '../../session/connection/connections.ts';
+import { LabView } from './LabView.tsx';
+
+let scene: ControlledScene;
+let shown: Shown;
+let device: Wire;
+let watcher: Wire;
+
+beforeEach(async () => {
+  scene = new ControlledScene({ faults: { rules: [], filters: packetFilters } });
+  placeInTab(scene);
+  watcher = scene.connect('watcher');
+  watcher.subscribe({ filter: '#', qos: 1 });
+  device = scene.connect('device');
+  shown = await show(LabView, () => undefined);
+  await shown.run(() => connect(shown.id, TAB_SETTINGS));
+  await shown.run(() => shown.live.tell({ kind: 'state', state: CONNECTED }));
+  await isThere('Lost PUBACK');
+  await shown.click(named(shown.box, '[role=treeitem]', 'Breakpoints'));
+  await isThere('Add a breakpoint first.');
+});
+afterEach(() => shown.end());
+
+const has = (text: string): boolean => shown.box.textContent?.includes(text) === true;
+const isThere = (text: string): Promise<void> => shown.until(() => has(text));
+const button = (name: string): HTMLElement => named(shown.box, 'button', name);
+/** The number of packets that stopped is there before the one that waits. */
+const oneIsShown = (): Promise<void> =>
+  shown.until(() => shown.box.querySelector('section[aria-label="Stopped packet"]') !== null);
+const field = (name: string): HTMLElement => named(shown.box, 'input', name);
+
+async function stopAt(filter: string): Promise<void> {
+  await type(field('Stop packets that match'), filter);
+  await shown.click(button('Add breakpoint'));
+}
+
+/** Topics and payloads that the watcher has got. */
+const got = (): readonly string[] =>
+  watcher
+    .take()
+    .flatMap((packet) =>
+      packet.type === 'publish'
+        ? [`${packet.topic} ${new TextDecoder().decode(packet.payload)}`]
+        : [],
+    );
+
+async function stopped(): Promise<void> {
+  await stopAt('type == publish and payload.temp > 30 and dir == out');
+  await isThere('0 packets stopped');
+  device.publish('plant/a', '{"temp": 20}', { qos: 1, packetId: 1 });
+  device.publish('plant/a', '{"temp": 40}', { qos: 1, packetId: 2 });
+  await isThere('1 packet stopped');
+  await shown.until(
+    () => shown.box.querySelector('section[aria-label="Stopped packet"] textarea') !== null,
+  );
+  expect(got()).toEqual(['plant/a {"temp": 20}']);
+}
+
+test('what was typed is there again after another part', async () => {
+  const part = (name: string) => shown.click(named(shown.box, '[role=treeitem]', name));
+  await type(field('Stop packets that match'), 'topic ==');
+  await part('Network');
+  await type(field('Latency (ms)'), '50-300');
+  await part('Breakpoints');
+  expect(field('Stop packets that match')).toMatchObject({ value: 'topic ==' });
+  await part('Network');
+  expect(field('Latency (ms)')).toMatchObject({ value: '50-300' });
+});
+
+test('a packet that matches stops, is changed, and goes on; both ends stay in step', async () => {
+  await stopped();
+  await type(field('Topic'), 'plant/b');
+  await isThere('changed');
+  await type(named(shown.box, 'textarea', 'Payload'), '{"temp": 41.5}');
+  expect(has('Both ends stay in step.')).toBe(true);
+  await shown.click(button('Send'));
+  await isThere('No packet is stopped');
+  expect(got()).toEqual(['plant/b {"temp": 41.5}']);
+  expect(device.take().map((packet) => packet.type)).toContain('puback');
+});
+
+test('which end will notice is said before; an answer in the broker’s place sets it right', async () => {
+  await stopped();
+  expect(has('If dropped')).toBe(true);
+  expect(has('The client waits for PUBACK 2 in vain.')).toBe(true);
+  await shown.click(named(shown.box, '[role=switch]', 'Answer with PUBACK for the broker'));
+  expect(has('in vain')).toBe(false);
+  device.take();
+  await shown.click(button('Drop'));
+  await isThere('No packet is stopped');
+  expect(device.take()).toMatchObject([{ type: 'puback', packetId: 2 }]);
+  expect(got()).toEqual([]);
+});
+
+test('an edit becomes a rule, and such packets no longer stop', async () => {
+  await stopped();
+  await type(field('Topic'), 'plant/b');
+  await shown.click(button('Make a rule'));
+  await isThere('Rule edit-1 now changes such packets.');
+  device.publish('plant/a', '{"temp": 50}', { qos: 0 });
+  await shown.click(button('Send'));
+  await isThere('No packet is stopped');
+  expect(got()).toEqual(['plant/b {"temp": 40}', 'plant/b {"temp": 50}']);
+});
+
+test('a filter that is wrong, or asks what is known only later, is refused with the reason', async () => {
+  await stopAt('type == publish and');
+  expect(shown.box.querySelector('input[aria-invalid]')).not.toBeNull();
+  await stopAt('exchange.latency > 5 ms');
+  await isThere('This condition is known only later');
+  expect(has('Add a breakpoint first.')).toBe(true);
+});
+
+test('a topic in the place of an alias does not set the alias anew', async () => {
+  await stopAt('type == publish and dir == out');
+  await isThere('0 packets stopped');
+  const properties = [{ name: 'topicAlias', value: 3 }] as const;
+  device.publish('plant/a', 'first', { properties });
+  await isThere('1 packet stopped');
+  await oneIsShown();
+  await shown.click(button('Release'));
+  await isThere('No packet is stopped');
+  device.publish('', 'second', { properties });
+  await isThere('2 packets stopped');
+  await shown.until(() => has('Add property'));
+  await type(field('Topic'), 'plant/b');
+  await isThere('changed');
+  await isThere('Both ends stay in step.');
+  await shown.click(button('Send'));
+  await isThere('No packet is stopped');
+  device.publish('', 'third', { properties });
+  await isThere('3 packets stopped');
+  await oneIsShown();
+  await shown.click(button('Release'));
+  await isThere('No packet is stopped');
+  expect(got()).toEqual(['plant/a first', 'plant/b second', 'plant/a third']);
+});

@@ -1,0 +1,36 @@
+import { Search } from 'lucide-react';
+import { Keys } from '../../kit/controls/Button.tsx';
+import { boxClasses, INPUT_CLASSES } from '../../kit/controls/Field.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { classes } from '../../kit/page/classes.ts';
+import { setFaultsPlace, useFaultsPlace } from '../../session/faults/place.ts';
+
+/** Search field of the list. `/` focuses it, Escape empties it. */
+export function FindExperiment({ connectionId }: { connectionId: string }) {
+  const t = useText().lab;
+  const { search } = useFaultsPlace(connectionId);
+  const set = (next: string): void => setFaultsPlace(connectionId, { search: next });
+  return (
+    <div className={boxClasses(false)}>
+      <Search size={14} aria-hidden className="shrink-0 text-fg-3" />
+      <input
+        type="text"
+        // The key that finds a topic on other desks finds an experiment here.
+        data-focus="find-topic"
+        aria-label={t.find}
+        placeholder={t.find}
+        className={classes(INPUT_CLASSES, 'text-base')}
+        value={search}
+        onChange={({ target }) => set(target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || search === '') return;
+          event.preventDefault();
+          set('');
+        }}
+        autoComplete="off"
+        spellCheck={false}
+      />
+      <Keys>/</Keys>
+    </div>
+  );
+}

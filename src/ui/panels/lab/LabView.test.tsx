@@ -1,0 +1,257 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ControlledScene } from '../../../broker/control/control.testkit.ts';
+import type { Wire } from '../../../broker/core/broker.testkit.ts';
+import { named, type } from '../../kit/page/page.testkit.ts';
+import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { CONNECTED, placeInTab, TAB_SETTINGS } from '../../session/broker/tabBroker.testkit.ts';
+import { connect } from '../../session/connection/connections.ts';
+import { closeConnection } from '../../session/connectionTabs.ts';
+import { letNextGo } from '../../session/faults/stepping.ts';
+import { LabView } from './LabView.tsx';
+
+let scene: ControlledScene;
+let shown: Shown;
+
+const KEPT = {
+  cleanStart: false,
+  properties: [{ name: 'sessionExpiryInterval', value: 3600 }],
+} as const;
+
+beforeEach(() => {
+  scene = new ControlledScene();
+  placeInTab(scene);
+});
+afterEach(() => shown.end());
+
+const has = (text: string): boolean => shown.box.textContent?.includes(text) === true;
+const button = (name: string): HTMLElement => named(shown.box, 'button', name);
+const isThere = (text: string): Promise<void> => shown.until(() => has(text));
+
+/** The pane of a connection that is let in as `scope`. */
+async function pane(): Promise<void> {
+  shown = await show(LabView, () => undefined);
+  await shown.run(() => connect(shown.id, TAB_SETTINGS));
+  await shown.run(() => shown.live.tell({ kind: 'state', state: CONNECTED }));
+  await isThere('Lost PUBACK');
+}
+
+async function part(name: string): Promise<void> {
+  await shown.click(named(shown.box, '[role=treeitem]', name));
+}
+
+/** Chooses a recipe and starts it. */
+async function start(name: string): Promise<void> {
+  await part(name);
+  await shown.click(button('Start'));
+}
+
+test('a recipe waits for its packet, says what to do, does it, and says what it did', async () => {
+  const scope = scene.connect('scope', KEPT);
+  await pane();
+  await start('Lost PUBACK');
+  await isThere('Waits for the next PUBACK to scope. Have it publish at QoS 1.');
+  // The desk, as in the window.
+  Object.assign(shown.box.dataset, { pane: 'centre', focus: 'capture' });
+  button('Publish a test message at QoS 1').focus();
+  await shown.click(button('Publish a test message at QoS 1'));
+  expect(shown.live.sent.at(-1)).toMatchObject({
+    kind: 'publish',
+    message: { topic: 'mqttscope/test', qos: 1 },
+  });
+  scope.publish('mqttscope/test', 'x', { qos: 1, packetId: 1 });
+  expect(scope.isEnded).toBe(true);
+  await isThere('PUBACK to scope was lost, and its connection was cut.');
+  expect(() => button('Publish a test message at QoS 1')).toThrow('no button');
+  await shown.until(() => document.activeElement !== document.body);
+  expect(named(shown.box, '[role=tree]', 'Experiments').contains(document.activeElement)).toBe(
+    true,
+  );
+  button('Show in Handshakes');
+});
+
+test('a run can be stopped, and is listed', async () => {
+  scene.connect('scope', KEPT);
+  await pane();
+  await start('Quota exceeded');
+  await isThere('Waits for the next PUBLISH above QoS 0 from scope.');
+  await shown.click(button('Stop waiting'));
+  await isThere('stopped');
+  expect(has('Waits for')).toBe(false);
+});
+
+test('without a session the connection is made again with one that is kept, and the recipe does it there', async () => {
+  scene.connect('scope');
+  await pane();
+  await part('Lost PUBREC');
+  await isThere('The session of scope ends with its connection');
+  await start('Lost PUBREC');
+  await shown.until(() => shown.live.sent.length > 1);
+  expect(shown.live.sent.at(-1)).toMatchObject({
+    kind: 'connect',
+    settings: { clientId: 'scope', cleanStart: false, sessionExpiry: 3600 },
+  });
+  await isThere('Waits for the next PUBREC to scope.');
+  const again = scene.connect('scope', KEPT);
+  await shown.run(() => shown.live.tell({ kind: 'state', state: { ...CONNECTED } }));
+  await shown.until(() => !has('ends with its connection'));
+  again.publish('t', 'x', { qos: 2, packetId: 1 });
+  expect(again.isEnded).toBe(true);
+  await isThere('PUBREC to scope was lost');
+});
+
+test('a lost keep alive is told of the connection that it affected: the client may be back', async () => {
+  const scope = scene.connect('scope', KEPT);
+  await pane();
+  await start('Keep alive lost');
+  await isThere('Waits for the next PINGREQ from scope.');
+  scope.send({ type: 'pingreq' });
+  expect(scope.take()).toEqual([]);
+  const again = scene.connect('scope', KEPT).send({ type: 'pingreq' });
+  expect(again.take()).toMatchObject([{ type: 'pingresp' }]);
+  await isThere(
+    'After its PINGREQ, nothing more passed between scope and the broker on that connection.',
+  );
+});
+
+test('another client is chosen, and whoever comes first', async () => {
+  scene.connect('scope', KEPT);
+  const press = scene.connect('press-07');
+  await pane();
+  const select = named(shown.box, 'select', 'Client');
+  await shown.until(() => select.textContent?.includes('press-07') === true);
+  await choose(select, 'client:press-07');
+  await isThere('The session of press-07 ends with its connection');
+  expect(() => button('Connect again with a session that is kept')).toThrow('no button');
+  await start('Server moved');
+  await isThere('press-07 was redirected to another server.');
+  expect(press.isEnded).toBe(true);
+  await choose(select, 'anybody');
+  await start('Keep alive lost');
+  await isThere('Waits for the next PINGREQ from any client.');
+});
+
+async function choose(select: HTMLElement, value: string): Promise<void> {
+  await shown.run(() => {
+    Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, 'value')?.set?.call(select, value);
+    select.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+}
+
+test('a handshake is walked packet by packet', async () => {
+  const scope = scene.connect('scope', KEPT);
+  await pane();
+  await part('Step mode');
+  await shown.click(button('Start step mode'));
+  await isThere('On for scope');
+  scope.publish('walk/a', 'x', { qos: 2, packetId: 7 });
+  await isThere('1 packet waits');
+  expect(waiting()).toEqual(['from client PUBLISH 7 walk/a']);
+  expect(has('0000  34 ')).toBe(true);
+  await shown.click(button('Release next'));
+  await shown.until(() => waiting()[0] === 'to client PUBREC 7 walk/a');
+  // Same as the key.
+  await shown.run(() => void letNextGo(shown.id));
+  await isThere('0 packets wait');
+  expect(scope.take()).toMatchObject([{ type: 'pubrec', packetId: 7 }]);
+  scope.send({ type: 'pubrel', packetId: 7 });
+  await shown.until(() => waiting()[0] === 'from client PUBREL 7 walk/a');
+  await shown.click(named(shown.box, 'button[aria-label]', 'Stop step mode of scope'));
+  await isThere('Nothing waits');
+  expect(scope.take()).toMatchObject([{ type: 'pubcomp', packetId: 7 }]);
+});
+
+test.each([
+  ['closing the tab', () => closeConnection(shown.id)],
+  ['leaving the page', () => void window.dispatchEvent(new Event('pagehide'))],
+])('%s ends the step mode that was begun there, and nobody else’s', async (_how, leave) => {
+  const scope = scene.connect('scope', KEPT);
+  scene.connect('press');
+  scene.ask({ kind: 'step', client: 'press', withPings: false });
+  await pane();
+  await part('Step mode');
+  await isThere('On for press');
+  await shown.click(button('Start step mode'));
+  await isThere('On for scope');
+  scope.publish('walk/a', 'x', { qos: 1, packetId: 7 });
+  await isThere('1 packet waits');
+  await shown.run(leave);
+  await shown.until(() => stepping().join() === 'press');
+  expect(scope.take()).toMatchObject([{ type: 'puback', packetId: 7 }]);
+});
+
+function stepping(): string[] {
+  return scene.asked('waiting', { kind: 'list-waiting' }).stepping.map(({ client }) => client);
+}
+
+/** Direction, type, identifier and topic of what waits. */
+function waiting(): string[] {
+  const list = named(shown.box, 'section', 'Waiting packets');
+  return [...list.querySelectorAll('li button[aria-pressed]')].map((row) =>
+    [...(row.firstElementChild?.children ?? [])]
+      .slice(0, 4)
+      .map((cell) => cell.textContent)
+      .join(' '),
+  );
+}
+
+test('a rule is made in the form, with what is wrong beside its field', async () => {
+  const client = scene.connect('press');
+  await pane();
+  await part('Fault rules');
+  await isThere('No fault rules');
+  await shown.click(button('Add rule'));
+  await type(named(shown.box, 'input', 'Only the nth'), 'first');
+  await shown.click(button('PUBACK'));
+  await shown.click(button('Add this rule'));
+  const nth = named(shown.box, 'input', 'Only the nth');
+  expect(nth.getAttribute('aria-invalid')).toBe('true');
+  expect(has('must be a whole number, 1 or above')).toBe(true);
+  await shown.until(() => document.activeElement === nth);
+  await type(nth, '2');
+  await shown.click(button('Add this rule'));
+  await isThere('PUBACK · only no. 2 → drop');
+  client.publish('t', 'x', { qos: 1, packetId: 1 }).publish('t', 'x', { qos: 1, packetId: 2 });
+  expect(client.take()).toMatchObject([{ type: 'puback', packetId: 1 }]);
+  await isThere('matched 2, treated 1');
+
+  await shown.click(button('Duplicate rule-1'));
+  await shown.click(button('Add this rule'));
+  await isThere('rule-2');
+  await shown.click(button('Move rule-2 up'));
+  await shown.until(() => rules().join() === 'rule-2,rule-1');
+  expect(has('matched 2, treated 1')).toBe(true);
+  await shown.click(named(shown.box, 'input[role=switch]', 'rule-1'));
+  await shown.until(() => scene.asked('rules', { kind: 'list-rules' }).rules[1]?.enabled === false);
+  await shown.click(button('Delete rule-2'));
+  await shown.until(() => rules().join() === 'rule-1');
+});
+
+function rules(): (string | null)[] {
+  return [...shown.box.querySelectorAll('ol input[role=switch]')].map((box) =>
+    box.getAttribute('aria-label'),
+  );
+}
+
+test('rules as JSON say line and column of what is wrong, and take hold', async () => {
+  await pane();
+  await part('Fault rules');
+  await isThere('No fault rules');
+  await shown.click(button('As JSON'));
+  const box = named(shown.box, 'textarea', 'Rules as JSON, as in a file for --faults');
+  await type(box, '{"version": 1,\n"rules": [{"id": "a", "do": "burn"}]}');
+  expect(has('line 2, column 29: rules[0].do must be')).toBe(true);
+  expect(button('Apply').hasAttribute('disabled')).toBe(true);
+  await type(
+    box,
+    // Some editors save a byte order mark.
+    '\ufeff{"version": 1, "rules": [{"id": "a", "match": {"packet": "PUBLISH"}, "do": "hold"}]}',
+  );
+  await shown.click(button('Apply'));
+  await isThere('PUBLISH → hold');
+  const client: Wire = scene.connect('press');
+  client.publish('t', 'x', { qos: 1, packetId: 3 });
+  await part('Step mode');
+  await isThere('held by a');
+  await shown.click(button('Release'));
+  await isThere('0 packets wait');
+});

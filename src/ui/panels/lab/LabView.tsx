@@ -1,0 +1,131 @@
+import { ArrowLeft } from 'lucide-react';
+import { useEffect } from 'react';
+import { Button } from '../../kit/controls/Button.tsx';
+import { EmptyState } from '../../kit/display/EmptyState.tsx';
+import { Boundary } from '../../kit/failures/Boundary.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { focusTarget } from '../../kit/page/focus.ts';
+import { useWidth } from '../../kit/page/useWidth.ts';
+import { AskForToken, Lost, Opening } from '../../pieces/strips/ClosedBroker.tsx';
+import { useBroker } from '../../session/broker/brokerStates.ts';
+import { type FaultsPart, setFaultsPlace, useFaultsPlace } from '../../session/faults/place.ts';
+import { AnswersPart } from './AnswersPart.tsx';
+import { BreakpointsPart } from './BreakpointsPart.tsx';
+import { LabList } from './LabList.tsx';
+import { NetworkPart } from './NetworkPart.tsx';
+import { PartHead } from './PartHead.tsx';
+import { RecipePart } from './RecipePart.tsx';
+import { ReplayPart } from './ReplayPart.tsx';
+import { RulesPart } from './RulesPart.tsx';
+import { StepPart } from './StepPart.tsx';
+import { Unreadable } from './Unreadable.tsx';
+import { WorkshopView } from './wrongPackets/WorkshopView.tsx';
+
+/** Pixels from which the list is beside the experiment. */
+const BESIDE = 760;
+
+interface OfConnection {
+  readonly connectionId: string;
+}
+
+/** Experiments with the connection and its broker: a list, and the chosen one. */
+export function LabView({ connectionId }: OfConnection) {
+  const t = useText().lab;
+  const { part, isOpen } = useFaultsPlace(connectionId);
+  const [width, measure] = useWidth();
+  const isBeside = width >= BESIDE;
+  return (
+    <div ref={measure} className="flex h-full min-h-0 min-w-0">
+      {(isBeside || !isOpen) && (
+        <div className={isBeside ? 'w-[296px] shrink-0 border-r border-line' : 'min-w-0 flex-1'}>
+          <Boundary part="lab list" name={t.list}>
+            <LabList connectionId={connectionId} />
+          </Boundary>
+        </div>
+      )}
+      {(isBeside || isOpen) && (
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+          {!isBeside && (
+            <div className="shrink-0 border-b border-line bg-bar p-1">
+              <Button
+                look="quiet"
+                icon={<ArrowLeft size={14} aria-hidden />}
+                onClick={() => {
+                  setFaultsPlace(connectionId, { isOpen: false });
+                  requestAnimationFrame(() => focusTarget('capture'));
+                }}
+              >
+                {t.back}
+              </Button>
+            </div>
+          )}
+          <Boundary key={part} part={`lab ${part}`} name={t.groups[part]}>
+            <Part connectionId={connectionId} part={part} />
+          </Boundary>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** The same, at the wrong packets. */
+export function WrongPackets({ connectionId }: OfConnection) {
+  useEffect(() => setFaultsPlace(connectionId, { part: 'packets', isOpen: true }), [connectionId]);
+  return <LabView connectionId={connectionId} />;
+}
+
+function Part({ connectionId, part }: OfConnection & { readonly part: FaultsPart }) {
+  switch (part) {
+    case 'packets':
+      return <WorkshopView connectionId={connectionId} />;
+    case 'replay':
+      return <ReplayPart connectionId={connectionId} />;
+    case 'answers':
+      return <AnswersPart connectionId={connectionId} />;
+    case 'recipes':
+    case 'breakpoints':
+    case 'step':
+    case 'network':
+    case 'rules':
+      return <FaultPart connectionId={connectionId} part={part} />;
+  }
+}
+
+interface FaultPartProps extends OfConnection {
+  readonly part: Exclude<FaultsPart, 'packets' | 'replay' | 'answers'>;
+}
+
+/** Faults at the connection's broker, which must have a control interface. */
+function FaultPart({ connectionId, part }: FaultPartProps) {
+  const t = useText().faults;
+  const broker = useBroker(connectionId, 'host');
+  switch (broker.kind) {
+    case 'elsewhere':
+      return <EmptyState title={t.closed.title} text={t.closed.text} />;
+    case 'needs-token':
+      return <AskForToken connectionId={connectionId} state={broker} />;
+    case 'opening':
+      return <Opening />;
+    case 'lost':
+      return <Lost said={broker.said} />;
+    case 'open':
+      return <OpenFaults connectionId={connectionId} part={part} />;
+  }
+}
+
+function OpenFaults({ connectionId, part }: FaultPartProps) {
+  const t = useText().faults;
+  return (
+    <section aria-label={t.title} className="flex h-full min-h-0 flex-col">
+      {part !== 'recipes' && <PartHead connectionId={connectionId} part={part} />}
+      <div className="min-h-0 flex-1 overflow-auto">
+        <Unreadable connectionId={connectionId} />
+        {part === 'recipes' && <RecipePart connectionId={connectionId} />}
+        {part === 'rules' && <RulesPart connectionId={connectionId} />}
+        {part === 'step' && <StepPart connectionId={connectionId} />}
+        {part === 'breakpoints' && <BreakpointsPart connectionId={connectionId} />}
+        {part === 'network' && <NetworkPart connectionId={connectionId} />}
+      </div>
+    </section>
+  );
+}

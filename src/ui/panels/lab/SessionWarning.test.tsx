@@ -1,0 +1,49 @@
+/** Over the bridge, only the connection's own settings show whether its session is kept. */
+import { afterEach, expect, test } from 'vitest';
+import { settingsWith } from '../../../profiles/settings/settings.testkit.ts';
+import { named } from '../../kit/page/page.testkit.ts';
+import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { CONNECTED } from '../../session/broker/tabBroker.testkit.ts';
+import { connect } from '../../session/connection/connections.ts';
+import { useOwnClientThere } from '../../session/faults/clients.ts';
+import { SessionWarning } from './SessionWarning.tsx';
+
+let shown: Shown;
+afterEach(() => shown.end());
+
+function OfOwn({ connectionId }: { connectionId: string }) {
+  return <SessionWarning connectionId={connectionId} client={useOwnClientThere(connectionId)} />;
+}
+
+const has = (text: string): boolean => shown.box.textContent?.includes(text) === true;
+
+test.each([
+  [5, true, 3600, 'scope discards its session when it connects'],
+  [5, false, 0, 'The session of scope ends with its connection'],
+  [4, true, 0, 'The session of scope ends with its connection'],
+] as const)(
+  'version %s, clean start %s, expiry %s: it offers to keep it',
+  async (version, cleanStart, sessionExpiry, said) => {
+    shown = await show(OfOwn, () => undefined);
+    const url = 'mqtt://broker.example:1883';
+    const settings = settingsWith({ url, clientId: 'scope', version, cleanStart, sessionExpiry });
+    await shown.run(() => connect(shown.id, settings));
+    expect(has('session')).toBe(false);
+    await shown.run(() => shown.live.tell({ kind: 'state', state: CONNECTED }));
+    await shown.until(() => has(said));
+    await shown.click(named(shown.box, 'button', 'Connect again with a session that is kept'));
+    expect(shown.live.sent.at(-1)).toMatchObject({
+      kind: 'connect',
+      settings: { clientId: 'scope', cleanStart: false, sessionExpiry: 3600 },
+    });
+  },
+);
+
+test('it says nothing where the session is kept', async () => {
+  shown = await show(OfOwn, () => undefined);
+  const kept = { clientId: 'scope', version: 4, cleanStart: false } as const;
+  const settings = settingsWith({ url: 'mqtt://broker.example:1883', ...kept });
+  await shown.run(() => connect(shown.id, settings));
+  await shown.run(() => shown.live.tell({ kind: 'state', state: CONNECTED }));
+  expect(has('session')).toBe(false);
+});

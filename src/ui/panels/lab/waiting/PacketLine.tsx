@@ -1,0 +1,55 @@
+import type { WaitingPacket } from '../../../../broker/faults/marks.ts';
+import { bytes as sizeText } from '../../../../i18n/numbers.ts';
+import { packetName } from '../../../../mqtt/tables/packetNames.ts';
+import { DirectionMark } from '../../../kit/display/Direction.tsx';
+import { Tag } from '../../../kit/display/Tag.tsx';
+import { TopicName } from '../../../kit/display/TopicName.tsx';
+import { useText } from '../../../kit/language/useText.ts';
+import { firstByteOf } from '../forms/packetStart.ts';
+
+/** Type, direction, identifier, topic and size of a waiting or released packet. */
+export function PacketLine({ packet }: { packet: WaitingPacket }) {
+  const t = useText().faults.step;
+  const { type, direction, packetId, topics, size } = packet;
+  const isOut = direction === 'from-client';
+  return (
+    <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 max-sm:py-1">
+      <span className="w-24 whitespace-nowrap max-sm:w-auto">
+        <DirectionMark direction={isOut ? 'out' : 'in'} text={isOut ? t.fromClient : t.toClient} />
+      </span>
+      <span className="w-24 font-mono max-sm:w-auto">
+        {type === undefined ? t.noType : packetName(type)}
+      </span>
+      <span
+        className="w-12 text-right font-mono max-sm:w-auto max-sm:empty:hidden"
+        title={t.packetId}
+      >
+        {packetId}
+      </span>
+      {topics.length > 0 && (
+        <TopicName
+          className="max-w-80 min-w-0 max-sm:order-1 max-sm:flex-1 max-sm:basis-1/2"
+          topic={topics.slice(0, 3).join(', ')}
+        />
+      )}
+      {type === 'publish' && (
+        <span className="flex gap-1">
+          <Flags first={firstByteOf(packet)} />
+        </span>
+      )}
+      <span className="ml-auto font-mono whitespace-nowrap text-fg-2 max-sm:order-1">
+        {sizeText(size)}
+      </span>
+    </span>
+  );
+}
+
+function Flags({ first }: { first: number }) {
+  return (
+    <>
+      <Tag>{`QoS ${(first >> 1) & 3}`}</Tag>
+      {(first & 8) !== 0 && <Tag tone="warn">DUP</Tag>}
+      {(first & 1) !== 0 && <Tag tone="outline">RETAIN</Tag>}
+    </>
+  );
+}

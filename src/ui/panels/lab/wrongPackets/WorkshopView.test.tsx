@@ -1,0 +1,241 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Trial, TrialOutcome, TrialTerms } from '../../../../connection/workshop/trial.ts';
+import { SETTINGS } from '../../../../profiles/settings/settings.testkit.ts';
+import type { ConnectionSettings } from '../../../../profiles/settings/settings.ts';
+import { named, type } from '../../../kit/page/page.testkit.ts';
+import { type Shown, show } from '../../../kit/rows/liveCapture.testkit.ts';
+import { connect } from '../../../session/connection/connections.ts';
+import { CONNECTED } from '../../../session/connection/handle.testkit.ts';
+import { selectionOf } from '../../../session/connection/selection.ts';
+import { viewOf } from '../../../session/view/tabView.ts';
+import { WorkshopView } from './WorkshopView.tsx';
+
+const answers = (
+  ...seen: Extract<TrialOutcome, { kind: 'tried' }>['reaction']['answers']
+): TrialOutcome => ({
+  kind: 'tried',
+  stream: 1,
+  sent: [7],
+  reaction: { answers: seen, closed: undefined, watched: 2_000_000 },
+});
+const closes = (code: number): TrialOutcome => ({
+  kind: 'tried',
+  stream: 2,
+  sent: [7],
+  reaction: {
+    answers: [{ type: 'disconnect', code, summary: [], packet: 8, after: 1200 }],
+    closed: { after: 1500, code: 1000, reason: '' },
+    watched: 1500,
+  },
+});
+
+let shown: Shown;
+let trials: Trial[];
+beforeEach(() => {
+  trials = [];
+});
+afterEach(() => shown.end());
+
+async function view(
+  outcome: (trial: Trial) => TrialOutcome | Promise<TrialOutcome>,
+  settings: Partial<ConnectionSettings> = {},
+  prepare: (live: Shown['live']) => void = () => undefined,
+): Promise<HTMLElement> {
+  shown = await show(WorkshopView, (live) => {
+    prepare(live);
+    live.tries = (trial) => {
+      trials.push(trial);
+      return outcome(trial);
+    };
+  });
+  await shown.run(() => {
+    connect(shown.id, { ...SETTINGS, ...settings });
+    shown.live.tell({ kind: 'state', state: CONNECTED });
+  });
+  return shown.box;
+}
+
+function option(box: HTMLElement, text: string): Element {
+  const found = [...box.querySelectorAll('[role=option]')].find((one) =>
+    one.textContent?.startsWith(text),
+  );
+  if (found === undefined) throw new Error(`There is no ${text}.`);
+  return found;
+}
+const button = (box: HTMLElement, name: string): HTMLElement => named(box, 'button', name);
+const isOff = (element: Element): boolean => element.matches(':disabled, [aria-disabled=true]');
+
+test('a packet of the list is sent, and what came stands beside what the standard requires', async () => {
+  const box = await view(() => closes(0x81));
+  await shown.click(option(box, 'QoS is 3'));
+  const bytes = named(box, 'textarea', 'Bytes (hexadecimal)');
+  expect(bytes.textContent).toMatch(/^36 /);
+  expect(box.textContent).toContain('MQTT-3.3.1-4');
+  expect(box.textContent).toContain('DISCONNECT with 0x81 Malformed Packet');
+  await shown.click(button(box, 'Send'));
+  await shown.until(() => box.textContent?.includes('As required') === true);
+  expect(trials).toMatchObject([{ on: 'own', watch: 2000 }]);
+  expect(trials[0]?.bytes[0]).toBe(0x36);
+  expect(option(box, 'QoS is 3').textContent).toContain('As required');
+
+  await shown.click(button(box, 'No. 8'));
+  expect(selectionOf(shown.id)).toMatchObject({ packet: 8 });
+  expect(viewOf(shown.id).panel).toBe('packets');
+});
+
+test('a server that does otherwise, or nothing, is told', async () => {
+  const puback = { type: 'puback', code: 0, summary: [], packet: 8, after: 900 } as const;
+  const box = await view(({ on }) => (on === 'this' ? answers(puback) : answers()));
+  await shown.click(option(box, 'QoS is 3'));
+  await shown.click(button(box, 'Send'));
+  await shown.until(() => box.textContent?.includes('Nothing seen') === true);
+  expect(box.textContent).toContain('watched for 2');
+  await shown.click(named(box, 'input[type=radio]', 'This connection'));
+  expect(box.textContent).toContain('The server may close this connection for it.');
+  await shown.click(button(box, 'Send'));
+  await shown.until(() => box.textContent?.includes('Not as required') === true);
+  expect(box.textContent).toContain('PUBACK');
+});
+
+test('bytes of one’s own are dissected while they are written', async () => {
+  const box = await view(() => answers());
+  await shown.click(option(box, 'Bytes of your own'));
+  expect(isOff(button(box, 'Send'))).toBe(true);
+  const bytes = named(box, 'textarea', 'Bytes (hexadecimal)');
+  await type(bytes, '30 0');
+  expect(box.textContent).toContain('“0” is half a byte');
+  expect(isOff(button(box, 'Send'))).toBe(true);
+  await type(bytes, '36 06 0001 61 0001 00');
+  expect(box.textContent).toContain('Topic Name');
+  expect(box.textContent).toContain('MQTT-3.3.1-4');
+  await type(bytes, 'c000 30');
+  expect(box.textContent).toContain('Answer with PINGRESP.');
+  expect(box.textContent).toContain('1 byte at the end is not a complete packet');
+  await shown.click(named(box, 'input[role=switch]', 'Instead of CONNECT'));
+  expect(box.textContent).toContain('MQTT-3.1.0-1');
+  await shown.click(button(box, 'Send'));
+  await shown.until(() => box.textContent?.includes('Nothing seen') === true);
+  expect(trials).toMatchObject([{ on: 'first' }]);
+  expect([...(trials[0]?.bytes ?? [])]).toEqual([0xc0, 0, 0x30]);
+});
+
+test('a good packet with its properties is written as bytes to go on with', async () => {
+  const box = await view(() => answers());
+  await shown.click(option(box, 'Bytes of your own'));
+  const choice = named(box, 'select', 'Start from');
+  if (!(choice instanceof HTMLSelectElement)) throw new Error('It is no list.');
+  await shown.run(() => {
+    choice.value = 'unsubscribe';
+    choice.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  await shown.click(button(box, 'Add property'));
+  await type(named(box, 'input', 'Name of property 1'), 'why');
+  await type(named(box, 'input', 'Value of property 1'), 'a test');
+  await shown.click(button(box, 'Write its bytes'));
+  expect(box.textContent).toContain('User Property');
+  expect(box.textContent).toContain('why = a test');
+  expect(box.textContent).toContain('Answer with UNSUBACK.');
+});
+
+test('a packet that is composed is there again after another one was looked at', async () => {
+  const box = await view(() => answers());
+  await shown.click(option(box, 'Bytes of your own'));
+  const choice = () => named(box, 'select', 'Start from');
+  await shown.run(() => {
+    Object.assign(choice(), { value: 'unsubscribe' });
+    choice().dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  await shown.click(button(box, 'Add property'));
+  await type(named(box, 'input', 'Name of property 1'), 'why');
+  await shown.click(option(box, 'QoS is 3'));
+  await shown.click(option(box, 'Bytes of your own'));
+  expect(choice()).toMatchObject({ value: 'unsubscribe' });
+  expect(named(box, 'input', 'Name of property 1')).toMatchObject({ value: 'why' });
+});
+
+test('the list is searched, walked by keys and tried as a whole, until it is stopped', async () => {
+  const box = await view(() => closes(0x82));
+  await type(named(box, 'input', 'Find a wrong packet'), 'second connect');
+  expect(box.querySelectorAll('[role=option]')).toHaveLength(2);
+  const list = box.querySelector('[role=listbox]');
+  if (list === null) throw new Error('There is no list.');
+  await shown.press(list, 'ArrowDown');
+  expect(box.querySelector('[aria-selected=true]')?.textContent).toContain('Second CONNECT');
+  await type(named(box, 'input', 'Find a wrong packet'), 'wildcard');
+  await shown.click(button(box, 'Try all'));
+  const count = box.querySelectorAll('[role=option]').length - 1;
+  await shown.until(() => trials.length === count && !isOff(button(box, 'Try all')));
+  expect(count).toBeGreaterThan(3);
+  expect(new Set(trials.map(({ on }) => on))).toEqual(new Set(['own']));
+  expect(new Set(trials.map(({ name }) => name)).size).toBe(count);
+});
+
+test('four at most are tried at once; those that run are told, and what is left is stopped', async () => {
+  const open: ((outcome: TrialOutcome) => void)[] = [];
+  const box = await view(() => new Promise((resolve) => open.push(resolve)));
+  await shown.click(button(box, 'Try all'));
+  const running = () =>
+    [...box.querySelectorAll('[role=option]')].filter((one) =>
+      one.textContent?.includes('running'),
+    );
+  await shown.until(() => trials.length === 4);
+  expect(running()).toHaveLength(4);
+  await shown.run(() => open[2]?.(closes(0x82)));
+  await shown.until(() => trials.length === 5);
+  expect(running()).toHaveLength(4);
+  const of = box.querySelectorAll('[role=option]').length - 1;
+  await shown.click(button(box, `Stop (1 of ${of})`));
+  for (const end of open) await shown.run(() => end(closes(0x82)));
+  await shown.until(() => running().length === 0);
+  expect(trials).toHaveLength(5);
+  expect(isOff(button(box, 'Try all'))).toBe(false);
+});
+
+test('all are tried once it is known what the server announced', async () => {
+  let terms: TrialTerms | undefined;
+  const box = await view(
+    () => closes(0x82),
+    {},
+    (live) => {
+      terms = live.terms;
+      live.terms = undefined;
+    },
+  );
+  await shown.until(() => shown.live.asked.some(({ kind }) => kind === 'trial-terms'));
+  expect(isOff(button(box, 'Try all'))).toBe(true);
+  await shown.run(() => {
+    shown.live.terms = terms;
+    shown.live.tell({ kind: 'state', state: { kind: 'connecting', attempt: 1 } });
+  });
+  await shown.run(() => shown.live.tell({ kind: 'state', state: CONNECTED }));
+  await shown.until(() => !isOff(button(box, 'Try all')));
+});
+
+test('a limit that its own connection does not have ends the others not; it says which it has', async () => {
+  const box = await view((trial) =>
+    trial.limit === 'alias-above-maximum' ? { kind: 'not-tried', why: 'no-limit' } : closes(0x82),
+  );
+  await type(named(box, 'input', 'Find a wrong packet'), 'alias');
+  const count = box.querySelectorAll('[role=option]').length - 1;
+  await shown.click(button(box, 'Try all'));
+  await shown.until(() => trials.length === count && !isOff(button(box, 'Try all')));
+  expect(trials.filter(({ limit }) => limit !== undefined)).toHaveLength(1);
+  await shown.click(option(box, 'Topic alias above'));
+  expect(box.textContent).toContain('CONNACK announced no such limit.');
+});
+
+test('what cannot be sent is off, and says why', async () => {
+  const box = await view(() => answers(), { readOnly: true });
+  await shown.click(option(box, 'QoS is 3'));
+  expect(isOff(button(box, 'Send'))).toBe(true);
+  expect(isOff(button(box, 'Try all'))).toBe(true);
+  expect(box.textContent).toContain('This connection is read-only: nothing is sent.');
+});
+
+test('a connection of its own that was refused says so', async () => {
+  const box = await view(() => ({ kind: 'not-tried', why: 'refused', code: 0x87 }));
+  await shown.click(option(box, 'QoS is 3'));
+  await shown.click(button(box, 'Send'));
+  await shown.until(() => box.textContent?.includes('0x87 Not authorized') === true);
+  expect(box.textContent).toContain('Not tried');
+});

@@ -1,0 +1,172 @@
+import { ChevronLeft, ChevronRight, Copy, Eye, EyeOff } from 'lucide-react';
+import { visibleName } from '../../../base/visibleText.ts';
+import { publishFlags, typeName } from '../../../engine/capture/packetTypes.ts';
+import type { PacketDetail, PacketRow } from '../../../engine/capture/window.ts';
+import type { Texts } from '../../../i18n/en/texts.ts';
+import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
+import { Button } from '../../kit/controls/Button.tsx';
+import { IconButton } from '../../kit/controls/IconButton.tsx';
+import { DirectionMark } from '../../kit/display/Direction.tsx';
+import { Tag } from '../../kit/display/Tag.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { Menu } from '../../kit/overlays/Menu.tsx';
+import { MenuButton } from '../../kit/overlays/MenuButton.tsx';
+import { nameEnd } from '../../kit/page/longNames.ts';
+import { BothEndsButton } from '../../pieces/BothEndsButton.tsx';
+import { copyGroups } from '../../pieces/copies/copyActions.ts';
+import { NotInFilter } from '../../pieces/lists/NotInFilter.tsx';
+import { PacketTools } from '../../pieces/MarkTools.tsx';
+import { TopicMeaning } from '../../pieces/marks/TopicMeaning.tsx';
+import { useCopied } from '../../session/packet/shownPacket.ts';
+import { publishAgain, stepOnTopic } from '../../session/packet/topicSteps.ts';
+import { ExchangeInfo } from './ExchangeInfo.tsx';
+import { VerifySignInButton } from './VerifySignInButton.tsx';
+
+interface Secrets {
+  readonly shown: boolean;
+  readonly onShow: (shown: boolean) => void;
+}
+
+interface HeadProps {
+  readonly connectionId: string;
+  /** undefined: nothing is known of the packet. */
+  readonly detail?: PacketDetail;
+  /** Number of the packet that the buttons go on from. */
+  readonly selected: number;
+  readonly secrets?: Secrets | false;
+}
+
+/** Title of the packet's exchange. It stays from packet to packet, and with it the focus. */
+export function DetailHead({ connectionId, detail, selected, secrets = false }: HeadProps) {
+  const t = useText().detail;
+  const copies = useText().copies;
+  const copied = useCopied((state) => state.text);
+  // Without a topic, the buttons step in the list.
+  const isAlone = detail !== undefined && detail.row.topic === undefined;
+  return (
+    <div className="flex min-h-12 shrink-0 items-center gap-x-3 border-b border-line bg-bar px-3 whitespace-nowrap max-lg:flex-wrap max-lg:py-1">
+      {detail && <Title detail={detail} />}
+      {detail && <About connectionId={connectionId} detail={detail} selected={selected} />}
+      <h2 className="text-xs text-fg-3">{t.number(detail?.row.number ?? selected)}</h2>
+      <span aria-hidden="true" className="min-w-0 flex-1 truncate text-right text-xs text-fg-2">
+        {copied}
+      </span>
+      <span className="flex min-w-0 items-center gap-1.5 max-lg:flex-wrap">
+        {secrets !== false && (
+          <IconButton
+            small
+            label={copies.showSecrets}
+            pressed={secrets.shown}
+            onClick={() => secrets.onShow(!secrets.shown)}
+          >
+            {secrets.shown ? <EyeOff size={14} aria-hidden /> : <Eye size={14} aria-hidden />}
+          </IconButton>
+        )}
+        {detail && <Tools connectionId={connectionId} detail={detail} />}
+        <IconButton
+          small
+          label={isAlone ? t.previous : t.neighbours.before}
+          keys="<"
+          onClick={() => stepOnTopic(connectionId, -1)}
+        >
+          <ChevronLeft size={14} aria-hidden />
+        </IconButton>
+        <IconButton
+          small
+          label={isAlone ? t.next : t.neighbours.after}
+          keys=">"
+          onClick={() => stepOnTopic(connectionId, 1)}
+        >
+          <ChevronRight size={14} aria-hidden />
+        </IconButton>
+      </span>
+    </div>
+  );
+}
+
+function kindOf(row: PacketRow, t: Texts['detail']): string {
+  if (row.http !== undefined) return 'HTTP';
+  if (row.unframed === true) return t.unframed;
+  return row.lost === true ? t.lost : typeName(row.packetType);
+}
+
+/** The topic of the exchange, with its last level in bold; without one, the type of the packet. */
+function Title({ detail: { row, exchange } }: { detail: PacketDetail }) {
+  const t = useText().detail;
+  const topic = row.topic ?? (exchange?.row.kind === 'publish' ? exchange.row.topic : undefined);
+  const kind = kindOf(row, t);
+  if (topic === undefined || topic === '')
+    return <span className="text-lg font-semibold">{kind}</span>;
+  const shown = visibleName(nameEnd(topic));
+  const cut = shown.lastIndexOf('/') + 1;
+  return (
+    <>
+      <span className="cut-start block min-w-0 max-w-1/2 text-lg" title={visibleName(topic)}>
+        <bdi className="whitespace-pre">
+          <span className="text-fg-2">{shown.slice(0, cut)}</span>
+          <b className="font-semibold">{shown.slice(cut)}</b>
+        </bdi>
+      </span>
+      <span className={row.packetType === PUBLISH ? 'sr-only' : 'font-semibold'}>{kind}</span>
+    </>
+  );
+}
+
+interface PartProps {
+  readonly connectionId: string;
+  readonly detail: PacketDetail;
+}
+
+function About({ connectionId, detail, selected }: PartProps & { readonly selected: number }) {
+  const copies = useText().copies;
+  const { row, exchange } = detail;
+  const isMessage = row.packetType === PUBLISH && row.unframed !== true;
+  return (
+    <>
+      <DirectionMark direction={exchange?.row.direction ?? row.direction} />
+      {isMessage && <Tag>{`QoS ${publishFlags(row.flags).qos}`}</Tag>}
+      {row.topic !== undefined && <TopicMeaning topic={row.topic} className="max-lg:hidden" />}
+      {exchange !== undefined && (
+        <ExchangeInfo
+          key={row.number}
+          connectionId={connectionId}
+          packet={row.number}
+          exchange={exchange}
+        />
+      )}
+      <NotInFilter connectionId={connectionId} packet={selected} />
+      {row.masked === true && <Tag title={copies.overwrittenTitle}>{copies.overwritten}</Tag>}
+    </>
+  );
+}
+
+function Tools({ connectionId, detail }: PartProps) {
+  const { copies, detail: t } = useText();
+  const { row } = detail;
+  const isMessage = row.packetType === PUBLISH && detail.payload !== undefined;
+  return (
+    <>
+      <BothEndsButton connectionId={connectionId} row={row} />
+      <VerifySignInButton connectionId={connectionId} detail={detail} />
+      <PacketTools connectionId={connectionId} detail={detail} />
+      {isMessage && (
+        <Button keys="E" onClick={() => void publishAgain(connectionId, row.number)}>
+          {t.again.action}
+        </Button>
+      )}
+      <MenuButton
+        label={copies.menu}
+        icon={<Copy size={14} aria-hidden />}
+        opens
+        menu={(place, onClose) => (
+          <Menu
+            label={copies.menu}
+            groups={copyGroups(connectionId)}
+            place={place}
+            onClose={onClose}
+          />
+        )}
+      />
+    </>
+  );
+}

@@ -1,0 +1,184 @@
+import { ChevronDown, ChevronRight, OctagonAlert, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { FieldMeaning } from '../../../alibaba/alink/fieldMeanings.ts';
+import { visibleText } from '../../../base/visibleText.ts';
+import { bytes as sizeText } from '../../../i18n/numbers.ts';
+import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { classes } from '../../kit/page/classes.ts';
+import { nameStart } from '../../kit/page/longNames.ts';
+import { MeaningNote } from '../../pieces/marks/MeaningNote.tsx';
+import { meaningWords } from '../../session/alink/words.ts';
+import { bytesText, shownValue, type Tone } from '../../session/packet/outline.ts';
+import { bitPattern, type FieldItem } from './visible.ts';
+
+/** Pixels that each level is moved in. */
+const INDENT = 14;
+/** Characters of a value in its tooltip. */
+const TITLE_LENGTH = 400;
+
+const TONES: Readonly<Record<Tone, string>> = {
+  text: 'text-syn-str',
+  number: 'text-syn-num',
+  word: 'text-syn-kw',
+  plain: 'text-fg-2',
+};
+
+export interface FieldItemProps {
+  readonly item: FieldItem;
+  readonly id: string;
+  readonly selected: boolean;
+  readonly hovered: boolean;
+  readonly problems: readonly PacketProblem[] | undefined;
+  /** Meaning of a payload member, if known. */
+  readonly meaning: FieldMeaning | undefined;
+}
+
+interface FieldRowProps extends FieldItemProps {
+  /** It is, or belongs to, the group around the selected field. */
+  readonly around: boolean;
+  readonly bytes: Uint8Array | undefined;
+  /** Also in the payload it shows how many bytes it has. */
+  readonly sized: boolean;
+  /** Rows are as high as those of a list. */
+  readonly isRoomy: boolean;
+  /** After the value. */
+  readonly note?: ReactNode;
+  /** Its value is not that of the message before. */
+  readonly isChanged: boolean;
+}
+
+/** ARIA attributes of a field's position and state. Its accessible name is its label and value. */
+export function treeItem({ item, id, selected }: FieldItemProps) {
+  return {
+    id,
+    'data-key': item.node.key,
+    role: 'treeitem',
+    tabIndex: -1,
+    'aria-level': item.level,
+    'aria-setsize': item.siblings,
+    'aria-posinset': item.position,
+    'aria-selected': selected,
+    'aria-expanded': item.expandable ? item.expanded : undefined,
+  } as const;
+}
+
+export function FieldRowView(props: FieldRowProps) {
+  const { item, selected, around, problems, bytes, meaning } = props;
+  const { node } = item;
+  const { detail: t, alink, formatErrors, payloadRules } = useText();
+  const value = shownValue(node, t);
+  const words = meaning && meaningWords(meaning, alink);
+  const Chevron = item.expanded ? ChevronDown : ChevronRight;
+  return (
+    <div
+      {...treeItem(props)}
+      aria-description={words?.short}
+      className={classes(
+        'flex h-full items-center pr-3 whitespace-nowrap outline-none',
+        selected
+          ? 'bg-sel shadow-[inset_2px_0_var(--accent)]'
+          : around
+            ? 'bg-sel-2'
+            : props.isChanged
+              ? 'bg-flash'
+              : 'hover:bg-hover',
+        props.hovered && 'shadow-[inset_0_0_0_1px_var(--line-ctl)]',
+      )}
+      style={{ paddingLeft: 8 + (item.level - 1) * INDENT }}
+    >
+      <span
+        aria-hidden="true"
+        data-toggle={item.expandable || undefined}
+        className="grid w-4 shrink-0 place-items-center text-fg-3"
+      >
+        {item.expandable && <Chevron size={12} />}
+      </span>
+      {node.mask !== undefined && (
+        <span aria-hidden="true" className="mr-2 shrink-0 font-mono text-fg-3">
+          {bitPattern(node)}
+        </span>
+      )}
+      {problems !== undefined && <ProblemIcon problems={problems} />}
+      <span
+        className={classes(
+          'mr-2 max-w-[60%] shrink-0 truncate',
+          props.isRoomy && 'min-w-12',
+          node.inPayload ? 'font-mono text-syn-key' : selected ? 'text-fg' : 'text-fg-2',
+        )}
+      >
+        <bdi>{node.label}</bdi>
+      </span>
+      <span
+        className={classes(
+          'relative min-w-0 truncate font-mono',
+          props.isRoomy && 'max-w-3/5 shrink-0',
+          TONES[node.tone],
+        )}
+        title={
+          node.secret
+            ? t.secretTitle
+            : [value.slice(0, TITLE_LENGTH), words?.long].filter(Boolean).join('\n')
+        }
+      >
+        {node.secret && <span className="sr-only">{t.hidden}</span>}
+        <bdi aria-hidden={node.secret} className="whitespace-pre">
+          {nameStart(value)}
+        </bdi>
+      </span>
+      {props.note}
+      {node.isChosen !== undefined && (
+        <span className="mx-2 shrink-0 text-xs text-fg-3">
+          {node.isChosen ? payloadRules.chosen : payloadRules.detected}
+        </span>
+      )}
+      {node.later !== undefined && (
+        <span className="mr-2 shrink-0 text-xs text-warn">{payloadRules.later(node.later)}</span>
+      )}
+      {node.error !== undefined && (
+        <span className="ml-2 truncate text-err">{formatErrors.error(node.error)}</span>
+      )}
+      {meaning !== undefined && (
+        <span aria-hidden="true" className="contents">
+          <MeaningNote meaning={meaning} />
+        </span>
+      )}
+      {!(node.inPayload && props.isRoomy && !props.sized) && (
+        <span
+          aria-hidden="true"
+          className={classes(
+            'ml-auto flex shrink-0 pl-2 text-xs',
+            selected ? 'text-fg' : 'text-fg-3',
+          )}
+        >
+          {bytes !== undefined && !node.secret && !node.inPayload && (
+            <span className="max-w-64 truncate font-mono text-[11px] max-sm:hidden">
+              {bytesText(bytes.subarray(node.offset, node.offset + Math.min(node.length, 12)))}
+              {node.length > 12 && ' …'}
+            </span>
+          )}
+          {(!node.inPayload || props.sized) && (
+            <span className="min-w-12 text-right font-mono">{sizeText(node.length)}</span>
+          )}
+        </span>
+      )}
+    </div>
+  );
+}
+
+function ProblemIcon({ problems }: { problems: readonly PacketProblem[] }) {
+  const { explain } = useText();
+  const caution = problems.every(({ severity }) => severity === 'caution');
+  const Icon = caution ? TriangleAlert : OctagonAlert;
+  return (
+    <span
+      title={problems
+        .map(({ statement, breach }) => `${statement}: ${visibleText(explain.breach(breach))}`)
+        .join('\n')}
+      className={classes('relative mr-1', caution ? 'text-warn' : 'text-err')}
+    >
+      <Icon size={12} aria-hidden />
+      <span className="sr-only">{problems.map(({ statement }) => statement).join(', ')}</span>
+    </span>
+  );
+}

@@ -1,0 +1,368 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { formatBase64 } from '../../../base/base64.ts';
+import { encodeUtf8 } from '../../../base/utf8.ts';
+import { EdgeNode, TEMP } from '../../../conventions/sparkplug/edgeNode.testkit.ts';
+import { framed, publishBytes } from '../../../engine/topics/messages.testkit.ts';
+import { encode } from '../../../mqtt/codec/encode.ts';
+import { DRAWN_PICTURES } from '../../../payload/formats/pictures/pictures.testkit.ts';
+import { settingsWith } from '../../../profiles/settings/settings.testkit.ts';
+import { named } from '../../kit/page/page.testkit.ts';
+import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { connect, connectionById } from '../../session/connection/connections.ts';
+import { select, selectionOf } from '../../session/connection/selection.ts';
+import { filterOf } from '../../session/filter/filters.ts';
+import { setLayout } from '../../session/view/layout.ts';
+import { PacketDetailPane } from './PacketDetailPane.tsx';
+
+let shown: Shown;
+/** Room for fields and bytes beside each other. */
+const TWO_COLUMNS = 500;
+beforeEach(() => {
+  setLayout({ detailPart: 'fields' });
+  vi.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(TWO_COLUMNS);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  return shown.end();
+});
+
+const items = () => [...shown.box.querySelectorAll('[role=treeitem]')];
+const item = (text: string): Element =>
+  items().find((each) => each.textContent?.toLowerCase().startsWith(text.toLowerCase())) ??
+  shown.box;
+const bytesPane = (): Element => shown.box.querySelector('section[aria-label=Bytes]') ?? shown.box;
+const byte = (offset: number): Element =>
+  shown.box.querySelector(`[data-byte="${offset}"]`) ?? shown.box;
+const footer = () => bytesPane().querySelector('[aria-live]')?.textContent;
+
+async function showPacket(bytes: Uint8Array): Promise<void> {
+  shown = await show(PacketDetailPane, (live) => live.receive(bytes));
+  await shown.run(() => select(shown.id, { packet: 1 }));
+  await shown.until(() => items().length > 0);
+}
+
+const text = (value: string): number[] => [0, value.length, ...encodeUtf8(value)];
+
+test('metrics that a message calls by their aliases have the names of the BIRTH', async () => {
+  const node = new EdgeNode();
+  const [birth, data] = [node.nbirth([TEMP]), node.data([TEMP])];
+  shown = await show(PacketDetailPane, (live) => {
+    live.receive(publishBytes('spBv1.0/plant/NBIRTH/press', birth));
+    live.receive(publishBytes('spBv1.0/plant/NDATA/press', data));
+  });
+  await shown.run(() => select(shown.id, { packet: 2 }));
+  await shown.until(() => items().some((each) => each.textContent?.startsWith('Temp') === true));
+  expect(item('Temp').textContent).toBe('Temp{3}');
+});
+
+test('an event and its trace are told, with what is wrong, and lead to the messages of the trace', async () => {
+  const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
+  const user: readonly (readonly [string, string])[] = [
+    ['specversion', '1.0'],
+    ['type', 'press.done'],
+    ['source', '/plant/7'],
+    ['traceparent', `00-${trace}-00f067aa0ba902b7-01`],
+  ];
+  const properties = user.map((value) => ({ name: 'userProperty', value }) as const);
+  const message = { type: 'publish', topic: 'a', payload: encodeUtf8('1'), properties } as const;
+  const flags = { qos: 0, retain: false, dup: false } as const;
+  shown = await show(PacketDetailPane, ({ capture }) => {
+    capture.packet(capture.openStream(5), 'in', 1, encode({ ...message, ...flags }, 5));
+    capture.packet(capture.openStream(4), 'in', 2, publishBytes('a', '1'));
+  });
+  await shown.run(() => select(shown.id, { packet: 1 }));
+  const section = () => shown.box.querySelector('section[aria-label="Meaning of the message"]');
+  await shown.until(() => section() !== null);
+  const text = section()?.textContent;
+  expect(text).toContain('CloudEvent press.done from /plant/7 · in user properties');
+  expect(text).toContain('The attribute “id” is missing or empty');
+  expect(text).toContain(`Trace ${trace} · parent span 00f067aa0ba902b7 · sampled`);
+  await shown.click(section()?.querySelector('button') ?? shown.box);
+  await shown.until(() => filterOf(shown.id).text === `user["traceparent"] contains "${trace}"`);
+  await shown.run(() => select(shown.id, { packet: 2 }));
+  await shown.until(() => shown.box.querySelector('h2')?.textContent === 'No. 2');
+  expect(section()).toBeNull();
+});
+
+describe('fields and bytes of a packet', () => {
+  test('the head names the packet', async () => {
+    await showPacket(publishBytes('a/b', '{"t":71.8}', { qos: 1, packetId: 4127 }));
+    expect(shown.box.querySelector('h2')?.textContent).toBe('No. 1');
+    expect(shown.box.textContent).toContain('PUBLISH');
+  });
+
+  test('a field lights its bytes, and the footer tells place, size, name and section', async () => {
+    await showPacket(publishBytes('a/b', 'x', { qos: 1, packetId: 4127 }));
+    await shown.click(item('Packet identifier'));
+    expect(selectionOf(shown.id).bytes).toEqual({ offset: 7, length: 2 });
+    expect(byte(7).className).toContain('bg-sel');
+    expect(byte(9).className).not.toContain('bg-sel');
+    expect(footer()).toMatch(/^Bytes 0x0007–0x0008·2 B·Packet identifier§ 2\.3\.1$/i);
+  });
+
+  test('a byte leads to the deepest field, keys inside JSON too', async () => {
+    await showPacket(publishBytes('a/b', '{"t":71.8}'));
+    const end = (kind: string) => new MouseEvent(kind, { bubbles: true });
+    await shown.run(() => {
+      byte(12).dispatchEvent(end('pointerdown'));
+      byte(12).dispatchEvent(end('pointerup'));
+    });
+    const chosen = items().find((each) => each.getAttribute('aria-selected') === 'true');
+    expect(chosen?.textContent).toMatch(/^t71\.8/);
+    expect(selectionOf(shown.id).bytes).toEqual({ offset: 8, length: 8 });
+  });
+
+  test('arrows walk the fields, and in the bytes from byte to byte', async () => {
+    await showPacket(publishBytes('a/b', 'x'));
+    const tree = shown.box.querySelector('[role=tree]') ?? shown.box;
+    await shown.press(tree, 'ArrowDown');
+    await shown.press(tree, 'End');
+    expect(selectionOf(shown.id).bytes).toEqual({ offset: 7, length: 1 });
+    const dump = shown.box.querySelector('[aria-label="Hex dump"]') ?? shown.box;
+    await shown.press(dump, 'ArrowLeft');
+    expect(selectionOf(shown.id).bytes).toEqual({ offset: 4, length: 3 });
+    await shown.press(dump, 'ArrowLeft', { shiftKey: true });
+    expect(selectionOf(shown.id).bytes).toEqual({ offset: 5, length: 2 });
+  });
+
+  test('the focus chooses the first field, but not where a press is to choose another', async () => {
+    await showPacket(publishBytes('a/b', 'x'));
+    const tree = shown.box.querySelector<HTMLElement>('[role=tree]') ?? shown.box;
+    await shown.run(() => {
+      item('Payload').dispatchEvent(new MouseEvent('mousedown', { bubbles: true }));
+      // In browsers, a press focuses the pressed element, and the tree takes the focus back.
+      item('Payload').closest<HTMLElement>('[role=treeitem]')?.focus();
+    });
+    expect(document.activeElement).toBe(tree);
+    expect(selectionOf(shown.id).bytes).toBeUndefined();
+    await shown.run(() => tree.blur());
+    await shown.run(() => tree.focus());
+    expect(selectionOf(shown.id).bytes?.offset).toBe(0);
+  });
+
+  test('a flag is a field of its own, with its bits', async () => {
+    await showPacket(publishBytes('a/b', 'x', { retain: true }));
+    await shown.click(item('RETAIN'));
+    expect(selectionOf(shown.id).bytes).toEqual({ offset: 0, length: 1, mask: 1 });
+  });
+
+  test('values of the payload say what they were, and have their bytes', async () => {
+    setLayout({ detailPart: 'payload' });
+    shown = await show(PacketDetailPane, (live) => {
+      live.receive(publishBytes('a/b', '{"t":71.3,"on":true,"old":1}'));
+      live.receive(publishBytes('a/b', '{"t":71.8,"on":true}'));
+    });
+    await shown.run(() => select(shown.id, { packet: 2 }));
+    await shown.until(() => items().length > 0);
+    expect(item('t').textContent).toBe('t71.8~ was 71.3, +0.5');
+    expect(item('on').textContent).toBe('ontrue');
+    expect(shown.box.textContent).toContain('gone: $.old');
+    await shown.click(item('on'));
+    expect(selectionOf(shown.id).bytes).toEqual({ offset: 17, length: 9 });
+  });
+
+  test('a password is shown neither as value nor as bytes', async () => {
+    const protocol = [...text('MQTT'), 4, 0xc2, 0, 60];
+    await showPacket(framed(0x10, [...protocol, ...text('c'), ...text('ann'), ...text('s3cret')]));
+    expect(shown.box.textContent).not.toContain('s3cret');
+    expect(shown.box.textContent).not.toContain(' 73 33 63 72');
+    expect(bytesPane().textContent).toContain('** ** ** **');
+    expect(item('Password').textContent).toContain('hidden');
+  });
+
+  test('a breach of the standard is told with its number', async () => {
+    await showPacket(Uint8Array.of(0x36, 5, 0, 1, 0x61, 0, 1));
+    expect(shown.box.textContent).toContain('Malformed packet');
+    expect(shown.box.textContent).toContain('MQTT-3.3.1-4');
+  });
+
+  test('a long payload is there to its last byte', async () => {
+    const payload = new Uint8Array(300_000).fill(0x61);
+    payload[payload.length - 1] = 0x7a;
+    await showPacket(publishBytes('a', payload));
+    const dump = shown.box.querySelector('[aria-label="Hex dump"]') ?? shown.box;
+    await shown.press(dump, 'ArrowRight');
+    await shown.press(dump, 'End');
+    expect(footer()).toContain('300,000 B');
+    expect(bytesPane().textContent).toMatch(/61 7a +a+z\n/);
+    expect(shown.box.querySelectorAll('[data-byte]').length).toBeLessThan(2000);
+  });
+
+  test('whoever goes from packet to packet keeps the focus, also where one is long in coming, or gone', async () => {
+    await showPacket(publishBytes('a', 'x'));
+    await shown.run(() => shown.live.receive(publishBytes('a', 'y')));
+    await shown.until(() => connectionById(shown.id)?.loop.counters()?.newest === 2);
+    const button = (name: string) => named(shown.box, 'button', name);
+    const head = () => shown.box.querySelector('h2')?.textContent;
+    const next = button('Next message on this topic');
+    next.focus();
+    const { live } = shown;
+    const answer = live.window.bind(live);
+    live.window = (request) => {
+      const { packet, ...rest } = request;
+      return answer(packet === 2 ? rest : request);
+    };
+    await shown.click(next);
+    await shown.until(() => shown.box.textContent?.includes('Reading the packet') === true);
+    expect(head()).toBe('No. 2');
+    expect(document.activeElement).toBe(next);
+    live.window = answer;
+    await shown.until(() => items().length > 0);
+    await shown.click(next);
+    expect(selectionOf(shown.id).packet).toBe(2);
+    expect(head()).toBe('No. 2');
+    expect(document.activeElement).toBe(next);
+    const previous = button('Previous message on this topic');
+    previous.focus();
+    await shown.click(previous);
+    await shown.until(() => head() === 'No. 1');
+    expect(document.activeElement).toBe(previous);
+  });
+
+  test('a packet that is gone is said to be gone', async () => {
+    shown = await show(PacketDetailPane, (live) => live.receive(publishBytes('a', 'x')));
+    await shown.run(() => {
+      shown.live.capture.clear();
+      select(shown.id, { packet: 1 });
+    });
+    await shown.until(() => shown.box.textContent?.includes('no longer available') === true);
+    expect(shown.box.textContent).toContain('No. 1 is no longer available');
+  });
+});
+
+describe('what became of a packet', () => {
+  const detail = () => named(shown.box, 'section', 'Packet');
+  const send = (bytes: Uint8Array) =>
+    shown.live.capture.packet(shown.live.stream, 'out', 9_000, bytes);
+  const subscribe = [0, 1, ...text('a/#'), 2];
+
+  async function session(): Promise<void> {
+    const connect = [...text('MQTT'), 4, 2, 0, 60, ...text('c')];
+    shown = await show(PacketDetailPane, (live) => {
+      live.capture.packet(live.stream, 'out', 0, framed(0x10, connect));
+      live.receive(Uint8Array.of(0x20, 2, 0, 0));
+      live.capture.packet(live.stream, 'out', 1000, framed(0x82, subscribe));
+      live.receive(Uint8Array.of(0x90, 3, 0, 1, 1));
+      live.receive(publishBytes('a/b', 'x', { qos: 1, packetId: 7 }));
+    });
+    await shown.run(() => select(shown.id, { packet: 5 }));
+    await shown.until(() => items().length > 0);
+  }
+
+  test('in flight first, then acknowledged by the packet that it names', async () => {
+    await session();
+    await shown.until(() => detail().textContent?.includes('in flight') === true);
+    expect(detail().textContent).toContain('PUBACK awaited');
+    const number = send(Uint8Array.of(0x40, 2, 0, 7));
+    await shown.until(
+      () => detail().textContent?.includes('complete in 6.0 ms 2 packets') === true,
+    );
+    await shown.run(() => select(shown.id, { packet: number }));
+    await shown.until(() => detail().textContent?.includes('PUBACK') === true);
+    expect(detail().textContent).toContain('complete in 6.0 ms 2 packets');
+  });
+
+  test('why it was delivered so', async () => {
+    await session();
+    await shown.run(() => setLayout({ detailPart: 'delivery' }));
+    const delivery = named(shown.box, 'section', 'Delivery');
+    expect(delivery.textContent).toContain('QoS 1 · live · 1 subscription matches');
+    await shown.click(delivery.querySelector('button') ?? shown.box);
+    expect(delivery.textContent).toContain('Delivered with the granted QoS 1');
+    expect(delivery.textContent).toContain('which cannot be seen from this side');
+    expect(delivery.textContent).toContain('a/# Requested QoS 2, granted 1 No. 3');
+  });
+
+  test('a problem that is found later is told, with what to do', async () => {
+    await session();
+    expect(shown.box.querySelector('section[aria-label="Problems of this packet"]')).toBeNull();
+    await shown.run(() => select(shown.id, { packet: 3 }));
+    await shown.until(() => detail().textContent?.includes('Lower QoS granted') !== true);
+    await shown.run(() => select(shown.id, { packet: 4 }));
+    await shown.until(
+      () => detail().textContent?.includes('Lower QoS granted than asked for') === true,
+    );
+    expect(detail().textContent).toContain('MQTT-3.8.4-6');
+  });
+});
+
+describe('copying', () => {
+  const copiedText = vi.fn<(text: string) => Promise<void>>();
+  const menu = (name: string): Element =>
+    [...shown.box.querySelectorAll('[role=menuitem]')].find(
+      (each) => each.firstElementChild?.textContent === name,
+    ) ?? shown.box;
+  const open = () =>
+    shown.click(shown.box.querySelector('button[aria-haspopup=menu]') ?? shown.box);
+  const copy = async (name: string): Promise<string | undefined> => {
+    copiedText.mockReset().mockResolvedValue(undefined);
+    await open();
+    await shown.click(menu(name));
+    return copiedText.mock.lastCall?.[0];
+  };
+  beforeAll(() =>
+    Object.defineProperty(navigator, 'clipboard', {
+      configurable: true,
+      value: { writeText: copiedText },
+    }),
+  );
+
+  test('a packet as a command, a field as value, hex and filter', async () => {
+    await showPacket(publishBytes('a/b', 'x', { qos: 1, packetId: 4127 }));
+    expect(await copy('Copy packet as mosquitto_pub command')).toBe(
+      "mosquitto_pub -h 'localhost' -p 1883 -V mqttv311 -t 'a/b' -q 1 -m 'x'",
+    );
+    expect(await copy('Copy packet as C array')).toContain('packet_1[10] = {');
+    await shown.click(item('Packet identifier'));
+    expect(await copy('Copy field as value')).toBe('4127');
+    expect(await copy('Copy field as hex')).toBe('101f');
+    expect(await copy('Copy field as filter')).toBe('mqtt.msgid == 4127');
+  });
+
+  test('what cannot be said as a command says why', async () => {
+    await showPacket(Uint8Array.of(0x40, 2, 0, 1));
+    await open();
+    expect(menu('Copy packet as mosquitto command').getAttribute('aria-disabled')).toBe('true');
+    expect(menu('Copy packet as mosquitto command').textContent).toContain('No command sends');
+  });
+
+  test('the menu is walked with the keyboard, and gives the focus back', async () => {
+    await showPacket(publishBytes('a', 'x'));
+    const button = shown.box.querySelector<HTMLElement>('button[aria-haspopup=menu]');
+    button?.focus();
+    await open();
+    expect(document.activeElement?.textContent).toContain('Copy payload');
+    const focused = () => document.activeElement ?? document.body;
+    await shown.press(focused(), 'ArrowDown');
+    expect(focused().textContent).toContain('Copy topic');
+    await shown.press(focused(), 'Escape');
+    expect(shown.box.querySelector('[role=menu]')).toBeNull();
+    expect(document.activeElement).toBe(button);
+  });
+
+  test('secrets are asterisks in copies until the person chooses to see them', async () => {
+    const protocol = [...text('MQTT'), 4, 0xc2, 0, 60];
+    await showPacket(framed(0x10, [...protocol, ...text('c'), ...text('ann'), ...text('s3cret')]));
+    const options = 'Copy packet as options of mosquitto_pub and mosquitto_sub';
+    expect(await copy(options)).toContain("-u 'ann' -P '******'");
+    await shown.click(shown.box.querySelector('button[aria-label="Show secrets"]') ?? shown.box);
+    expect(item('Password').textContent).not.toContain('hidden');
+    expect(await copy(options)).toContain("-u 'ann' -P 's3cret'");
+    await shown.run(() => select(shown.id, { packet: undefined }));
+    await shown.run(() => select(shown.id, { packet: 1 }));
+    await shown.until(() => items().length > 0);
+    expect(item('Password').textContent).toContain('hidden');
+  });
+});
+
+test('a picture is shown that the chosen steps lead to', async () => {
+  vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:x');
+  vi.spyOn(URL, 'revokeObjectURL').mockReturnValue(undefined);
+  const image = formatBase64(DRAWN_PICTURES.get('PNG') ?? new Uint8Array());
+  await showPacket(publishBytes('cam', JSON.stringify({ image })));
+  expect(shown.box.querySelector('figure')).toBeNull();
+  const payloads = { chains: [{ filter: 'cam', chain: 'json.image | base64' }], files: [] };
+  await shown.run(() => connect(shown.id, settingsWith({ payloads })));
+  await shown.until(() => shown.box.querySelector('figure img') !== null);
+  vi.restoreAllMocks();
+});

@@ -1,0 +1,43 @@
+import { type ReactNode, useSyncExternalStore } from 'react';
+import { EmptyState } from '../../kit/display/EmptyState.tsx';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import type { Loading } from '../../kit/language/loading.ts';
+import { later } from '../../kit/loading/later.tsx';
+import { loadedLater } from '../../kit/loading/loadedLater.ts';
+import { useSelection } from '../../session/connection/selection.ts';
+import { DetailBox } from './DetailBox.tsx';
+
+interface PaneProps {
+  readonly connectionId: string;
+}
+
+/**
+ * @param shownPacket draws a packet, and selects the first one. It is prefetched, so the user does not wait
+ *   for it
+ */
+export function detailPane(shownPacket: Loading<(props: PaneProps) => ReactNode>) {
+  const ShownPacket = later(shownPacket);
+  return function Pane({ connectionId }: PaneProps) {
+    const t = useFirstText().packets;
+    const isSelected = useSelection(connectionId).packet !== undefined;
+    const isThere = useSyncExternalStore(shownPacket.subscribe, () => shownPacket.found);
+    return (
+      <>
+        {!isSelected && (
+          <DetailBox>
+            <EmptyState title={t.noneSelected.title} text={t.noneSelected.text} />
+          </DetailBox>
+        )}
+        {(isSelected || isThere) && (
+          // Remounted when the selection is cleared, so that the previous packet disappears.
+          <ShownPacket key={String(isSelected)} connectionId={connectionId} />
+        )}
+      </>
+    );
+  };
+}
+
+/** The selected packet, or a notice that none is selected. */
+export const PacketDetailPane = detailPane(
+  loadedLater(async () => (await import('./ShownPacket.tsx')).ShownPacket, { idle: 'first' }),
+);

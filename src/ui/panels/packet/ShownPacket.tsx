@@ -1,0 +1,73 @@
+import { useState } from 'react';
+import { EmptyState } from '../../kit/display/EmptyState.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { MarkNote } from '../../pieces/MarkTools.tsx';
+import { useSelection } from '../../session/connection/selection.ts';
+import { DetailBody } from './DetailBody.tsx';
+import { DetailBox } from './DetailBox.tsx';
+import { DetailHead } from './DetailHead.tsx';
+import { Faults } from './Faults.tsx';
+import { useFirstPacket } from './firstPacket.ts';
+import { usePacketDetail } from './usePacketDetail.ts';
+
+/** Exchange, payload, fields and bytes of the selected packet. Empty without a selection. */
+export function ShownPacket({ connectionId }: { connectionId: string }) {
+  const t = useText().detail;
+  useFirstPacket(connectionId);
+  const [revealed, setRevealed] = useState<number>();
+  const { packet } = useSelection(connectionId);
+  // Returning to a packet hides its secrets again.
+  if (revealed !== undefined && packet !== revealed) setRevealed(undefined);
+  const shown = usePacketDetail(connectionId, revealed);
+  switch (shown.kind) {
+    case 'none':
+      return null;
+    case 'asked':
+      return (
+        <DetailBox>
+          {shown.before && (
+            <DetailHead connectionId={connectionId} detail={shown.before} selected={shown.packet} />
+          )}
+        </DetailBox>
+      );
+    case 'loading':
+      return (
+        <DetailBox>
+          <DetailHead connectionId={connectionId} selected={shown.packet} />
+          <p className="p-3 text-fg-3">{t.loading}</p>
+        </DetailBox>
+      );
+    case 'gone':
+      return (
+        <DetailBox>
+          <DetailHead connectionId={connectionId} selected={shown.packet} />
+          <EmptyState title={t.gone.title(shown.packet)} text={t.gone.text} />
+        </DetailBox>
+      );
+    case 'there':
+      return (
+        <DetailBox>
+          <DetailHead
+            connectionId={connectionId}
+            detail={shown.detail}
+            selected={shown.detail.row.number}
+            secrets={
+              shown.readable.hasSecrets && {
+                shown: shown.detail.row.number === revealed,
+                onShow: (show) => setRevealed(show ? shown.detail.row.number : undefined),
+              }
+            }
+          />
+          <MarkNote connectionId={connectionId} row={shown.detail.row} />
+          <Faults row={shown.detail.row} />
+          <DetailBody
+            key={shown.detail.row.number}
+            connectionId={connectionId}
+            detail={shown.detail}
+            readable={shown.readable}
+            revealed={shown.detail.row.number === revealed}
+          />
+        </DetailBox>
+      );
+  }
+}

@@ -1,0 +1,29 @@
+import { useEffect } from 'react';
+import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
+import { NARROW, useMedia } from '../../kit/page/useMedia.ts';
+import { useConnection } from '../../session/connection/connections.ts';
+import { select, selectionOf, useSelection } from '../../session/connection/selection.ts';
+import { viewOf } from '../../session/view/tabView.ts';
+
+/** Selects the newest message while nothing is selected, so that the pane is not empty. The list keeps following. */
+export function useFirstPacket(connectionId: string): void {
+  const loop = useConnection(connectionId, 'loop')?.loop;
+  // In a single column, the list takes the full height until a packet is selected.
+  const isNarrow = useMedia(NARROW);
+  const isSelected = useSelection(connectionId).packet !== undefined;
+  useEffect(() => {
+    if (isNarrow || isSelected || loop === undefined) return undefined;
+    const offer = () => {
+      const list = loop.part('packets');
+      if (list === undefined || selectionOf(connectionId).packet !== undefined) return;
+      const { first, rows, total, changes } = list;
+      const isAtEnd = first + rows.length + (changes?.rows.length ?? 0) >= total;
+      if (viewOf(connectionId).following && !isAtEnd) return;
+      const newest = rows.findLast((row) => row.packetType === PUBLISH && row.topic !== undefined);
+      if (newest !== undefined) select(connectionId, { packet: newest.number, isNewest: true });
+    };
+    // The last one may have come already: a broker that retains a few sends nothing more.
+    offer();
+    return loop.listen(offer);
+  }, [connectionId, loop, isNarrow, isSelected]);
+}

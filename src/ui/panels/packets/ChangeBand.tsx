@@ -1,0 +1,144 @@
+import { CircleCheck, TriangleAlert, Unplug } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { visibleName, visibleText } from '../../../base/visibleText.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { classes } from '../../kit/page/classes.ts';
+import { rowTime } from '../../kit/page/clock.ts';
+import type { ListLayout } from '../../kit/rows/listLayout.ts';
+import type { Column } from '../../session/packets/columns.ts';
+import type { Change } from './listed.ts';
+import { rowClasses } from './look.ts';
+
+interface ChangeBandProps {
+  readonly change: Change;
+  readonly layout: ListLayout;
+  readonly columns: readonly Column[];
+  /** ms since 1970. */
+  readonly origin: number;
+}
+
+/** Without a closing handshake. */
+const ABNORMAL = 1006;
+const TONES = {
+  lost: 'bg-warn-bg shadow-[inset_2px_0_var(--warn)] [--tone:var(--warn)]',
+  closed: 'bg-bar shadow-[inset_2px_0_var(--line-ctl)] [--tone:var(--text)]',
+  back: 'bg-ok-bg shadow-[inset_2px_0_var(--ok)] [--tone:var(--ok)]',
+};
+
+/** Row between packets, across all columns: a connection closed, or its client returned. It has no number. */
+export function ChangeBand({ change, layout, columns, origin }: ChangeBandProps) {
+  const { tone, Icon, strong, rest, beside } = useSaid(change);
+  const time = columns.indexOf('time') + 1;
+  const said = (
+    <span className="flex min-w-0 items-center gap-1 truncate">
+      <Icon size={12} aria-hidden className="shrink-0 text-(--tone)" />
+      <span className="truncate">
+        {change.client !== undefined && <bdi>{visibleName(change.client)} </bdi>}
+        <strong className="font-semibold text-(--tone)">{strong}</strong> {rest}
+      </span>
+    </span>
+  );
+  return (
+    <div
+      role="row"
+      className={classes(
+        rowClasses(layout, columns.includes('exchange')),
+        'font-sans',
+        TONES[tone],
+      )}
+    >
+      <div
+        role="rowheader"
+        aria-colspan={columns.length}
+        className="col-span-full row-span-full grid min-w-0 grid-cols-subgrid items-center"
+      >
+        {time > 0 && (
+          <span className="px-1.5 font-mono text-fg-2" style={{ gridColumn: time }}>
+            {rowTime(origin, change.time)}
+          </span>
+        )}
+        <span
+          className={classes(
+            'flex min-w-0 gap-3 px-1.5 pr-2.5',
+            layout === 'phone' ? 'flex-col gap-0 pl-2.5' : 'justify-between',
+          )}
+          style={{ gridColumn: `${time + 1} / -1` }}
+        >
+          {said}
+          {beside !== '' && (
+            <span className="truncate text-fg-2" title={beside}>
+              {beside}
+            </span>
+          )}
+        </span>
+      </div>
+    </div>
+  );
+}
+
+interface Said {
+  readonly tone: keyof typeof TONES;
+  readonly Icon: typeof Unplug;
+  readonly strong: string;
+  readonly rest: ReactNode;
+  readonly beside: string;
+}
+
+function useSaid(change: Change): Said {
+  const { connectionChanges: t, explain, handshakes } = useText();
+  const { connack, version = 4 } = change;
+  const refused =
+    connack !== undefined && connack.code > 0
+      ? t.refused({ place: 'connack', code: connack.code, version })
+      : undefined;
+  if (change.kind === 'back') {
+    const { away, sentAgain } = change;
+    const beside = [
+      away !== undefined && t.away(away),
+      sentAgain !== undefined && t.sentAgain(sentAgain),
+    ]
+      .filter(Boolean)
+      .join(' · ');
+    return connack === undefined || refused !== undefined
+      ? {
+          tone: 'lost',
+          Icon: TriangleAlert,
+          strong: t.tried,
+          rest: `· ${refused ?? t.noConnack}`,
+          beside,
+        }
+      : {
+          tone: 'back',
+          Icon: CircleCheck,
+          strong: t.back,
+          rest: `· ${t.sessionPresent(connack.sessionPresent)}`,
+          beside,
+        };
+  }
+  const { lasted, end, disconnect } = change;
+  const how = handshakes.sentences.lostHow({
+    disconnect: disconnect && {
+      by: disconnect.direction,
+      // Before MQTT 5 it has none.
+      code: version === 5 ? { place: 'disconnect', code: disconnect.code, version } : undefined,
+    },
+  });
+  const sides = { in: 'server', out: 'client' } as const;
+  const by = disconnect ? sides[disconnect.direction] : end?.by;
+  const isMeant = disconnect?.direction === 'out';
+  return {
+    tone: isMeant ? 'closed' : 'lost',
+    Icon: isMeant ? Unplug : TriangleAlert,
+    strong: t.closed(end?.code),
+    rest: [lasted !== undefined && t.after(lasted), by && `· ${t.by[by]}`]
+      .filter(Boolean)
+      .join(' '),
+    beside: [
+      end?.code === ABNORMAL && t.noHandshake,
+      end?.cause ? explain.ended(end.cause) : (refused ?? how),
+      end?.reason !== undefined && t.said(visibleText(end.reason)),
+    ]
+      .filter(Boolean)
+      .join(' · '),
+  };
+}

@@ -1,0 +1,69 @@
+import { Button } from '../../kit/controls/Button.tsx';
+import { Switch } from '../../kit/controls/Switch.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { Popover } from '../../kit/overlays/Popover.tsx';
+import { resetColumns, resizeColumn, showColumn } from '../../session/packets/columnChanges.ts';
+import {
+  ALL,
+  type Column,
+  columnsOf,
+  fillerOf,
+  useColumnChoice,
+  WIDTHS,
+  widthsOf,
+} from '../../session/packets/columns.ts';
+
+/** px, as long as the list itself was not measured here. */
+const ROOM = 1000;
+
+/** All columns with their widths: the keyboard alternative to dragging the edges. */
+export function ColumnsForm({ onClose }: { onClose: () => void }) {
+  const { packets: t, shell } = useText();
+  const choice = useColumnChoice();
+  const grid = document.querySelector('[data-focus=packets]');
+  const room = grid?.clientWidth ?? ROOM;
+  const isOfMany = grid?.querySelector('[data-column=client]') !== null;
+  const columns = columnsOf('wide', isOfMany, room, choice);
+  const widths = widthsOf(columns, room, choice);
+  const isFiller = (column: Column) => column === fillerOf(columns);
+  return (
+    <Popover
+      label={t.chooseColumns}
+      onClose={onClose}
+      className="top-full right-2 mt-1 max-h-[70vh] p-3"
+    >
+      <ul className="grid grid-cols-[auto_160px] items-center gap-x-4">
+        {ALL.map((column) => (
+          <li key={column} className="contents">
+            {column === 'topic' ? (
+              <span className="py-1 pl-9">{t.columns[column]}</span>
+            ) : (
+              <Switch
+                label={t.columns[column]}
+                checked={columns.includes(column)}
+                onChange={(shown) => showColumn(column, shown)}
+              />
+            )}
+            {columns.includes(column) && column !== 'payload' && !isFiller(column) ? (
+              <input
+                type="range"
+                aria-label={shell.resize(t.columns[column])}
+                min={WIDTHS[0]}
+                max={WIDTHS[1]}
+                step={8}
+                value={widths.get(column)}
+                onChange={(event) => resizeColumn(column, event.target.valueAsNumber)}
+                className="accent-(--accent)"
+              />
+            ) : (
+              <span className="text-xs text-fg-2">{isFiller(column) ? t.columnFills : ''}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+      <Button className="mt-2" onClick={resetColumns}>
+        {t.resetColumns}
+      </Button>
+    </Popover>
+  );
+}

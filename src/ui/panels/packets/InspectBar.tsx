@@ -1,0 +1,164 @@
+import { ArrowDownToLine, Ellipsis, Pause, Trash2, TriangleAlert } from 'lucide-react';
+import { useEffect } from 'react';
+import { short } from '../../../i18n/numbers.ts';
+import { Button } from '../../kit/controls/Button.tsx';
+import { IconButton } from '../../kit/controls/IconButton.tsx';
+import { Segments } from '../../kit/controls/Segments.tsx';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { later } from '../../kit/loading/later.tsx';
+import { loadedLater } from '../../kit/loading/loadedLater.ts';
+import { WaitsOver } from '../../kit/loading/Waits.tsx';
+import { MenuButton } from '../../kit/overlays/MenuButton.tsx';
+import { useListLayout } from '../../kit/rows/listLayout.ts';
+import { BarButton } from '../../pieces/lists/BarButton.tsx';
+import { useConnection } from '../../session/connection/connections.ts';
+import { applyGrouping, useFilter } from '../../session/filter/filters.ts';
+import {
+  GROUPINGS,
+  type Grouping,
+  PROBLEMS,
+  showGrouping,
+  toggleProblems,
+  useGrouping,
+} from '../../session/filter/grouping.ts';
+import { setFollowing, togglePaused } from '../../session/packets/actions.ts';
+import { useProblemCount } from '../../session/problems/useProblemCount.ts';
+import { useLayout } from '../../session/view/layout.ts';
+import { useView } from '../../session/view/tabView.ts';
+import { ColumnsButton } from './ColumnsButton.tsx';
+import { ArmButton } from './filter/ArmButton.tsx';
+import { FilterBox } from './filter/FilterBox.tsx';
+
+const InspectMenu = later(async () => (await import('./InspectMenu.tsx')).InspectMenu, {
+  Waits: WaitsOver,
+});
+const GroupingMenu = later(async () => (await import('./InspectMenu.tsx')).GroupingMenu, {
+  Waits: WaitsOver,
+});
+const clearing = loadedLater(
+  async () => (await import('../../session/packets/clearing.ts')).clearCapture,
+  { idle: 'first' },
+);
+
+/** Tool bar of the desk Inspect: grouping, filter, problems, follow. */
+export function InspectBar({ connectionId }: { connectionId: string }) {
+  const t = useFirstText().packets;
+  const view = useView(connectionId);
+  const layout = useListLayout();
+  const connection = useConnection(connectionId, 'state', 'tap');
+  const isTap = connection?.tap !== undefined;
+  // In a file nothing comes any more.
+  const isLive = connection?.state.kind !== 'file' || isTap;
+  const isPackets = view.panel === 'packets';
+  const grouping = useLayout((kept) => kept.grouping);
+  const isShort = layout !== 'wide';
+  return (
+    <div
+      role="group"
+      aria-label={t.toolbar}
+      className="relative flex min-h-(--h-tool) shrink-0 flex-wrap items-center gap-2 border-b border-line px-2 py-1"
+    >
+      <GroupingChoice connectionId={connectionId} isNarrow={isShort} />
+      {isPackets ? <FilterBox connectionId={connectionId} /> : <span className="flex-1" />}
+      <div className="flex items-center gap-1.5">
+        <ProblemsButton connectionId={connectionId} isShort={isShort} />
+        {isPackets && isLive && (
+          <BarButton
+            isShort={isShort}
+            icon={<ArrowDownToLine size={14} aria-hidden />}
+            pressed={view.following}
+            title="F"
+            label={t.follow}
+            onClick={() => setFollowing(connectionId, !view.following)}
+          />
+        )}
+        {isLive && (
+          <IconButton
+            label={t.pause}
+            keys="Space"
+            pressed={view.paused}
+            onClick={() => togglePaused(connectionId)}
+          >
+            <Pause size={14} aria-hidden />
+          </IconButton>
+        )}
+        {isPackets && isLive && <ArmButton connectionId={connectionId} isShort={isShort} />}
+        {isPackets && layout === 'wide' && grouping === 'packets' && <ColumnsButton />}
+        {isLive && (
+          <IconButton label={t.clear} onClick={() => clearing.with((clear) => clear(connectionId))}>
+            <Trash2 size={14} aria-hidden />
+          </IconButton>
+        )}
+        <MenuButton
+          label={t.more}
+          icon={<Ellipsis size={14} aria-hidden />}
+          menu={(place, onClose) => (
+            <InspectMenu connectionId={connectionId} place={place} onClose={onClose} />
+          )}
+        />
+      </div>
+    </div>
+  );
+}
+
+interface GroupingProps {
+  readonly connectionId: string;
+  readonly isNarrow: boolean;
+}
+
+/** Meaning of a row. */
+function GroupingChoice({ connectionId, isNarrow }: GroupingProps) {
+  const t = useFirstText().packets.grouping;
+  const grouping = useGrouping(connectionId);
+  const kept = useLayout((layout) => layout.grouping);
+  useEffect(() => {
+    // A packet is a row of its own in a new capture.
+    if (kept === 'exchanges') applyGrouping(connectionId);
+  }, [connectionId, kept]);
+  if (isNarrow)
+    return (
+      <MenuButton
+        label={grouping === undefined ? t.label : t[grouping]}
+        icon={null}
+        opens
+        menu={(place, onClose) => (
+          <GroupingMenu connectionId={connectionId} place={place} onClose={onClose} />
+        )}
+      />
+    );
+  return (
+    <Segments<Grouping | ''>
+      label={t.label}
+      value={grouping ?? ''}
+      options={GROUPINGS.map((value) => ({ value, label: t[value] }))}
+      onChange={(next) => {
+        if (next !== '') showGrouping(connectionId, next);
+      }}
+    />
+  );
+}
+
+interface ProblemsButtonProps {
+  readonly connectionId: string;
+  /** Its number stands alone. */
+  readonly isShort: boolean;
+}
+
+/** A filter for rows with problems, with their number. */
+function ProblemsButton({ connectionId, isShort }: ProblemsButtonProps) {
+  const t = useFirstText().packets;
+  const total = useProblemCount(connectionId, 'total');
+  const { applied } = useFilter(connectionId);
+  const { panel } = useView(connectionId);
+  return (
+    <Button
+      icon={<TriangleAlert size={14} aria-hidden className={total > 0 ? 'text-warn' : ''} />}
+      label={t.problems(total, short(total))}
+      pressed={applied === PROBLEMS || panel === 'problems'}
+      onClick={() => toggleProblems(connectionId)}
+      className={total > 0 ? 'text-warn!' : ''}
+    >
+      {isShort ? total > 0 && short(total) : t.problems(total, short(total))}
+    </Button>
+  );
+}

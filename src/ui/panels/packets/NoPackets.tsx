@@ -1,0 +1,34 @@
+import { EmptyState } from '../../kit/display/EmptyState.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { NextStep } from '../../pieces/NextStep.tsx';
+import { type OpenedFile, useConnection } from '../../session/connection/connections.ts';
+import { useWindowPart } from '../../session/connection/useWindowPart.ts';
+
+/** States of a file that may still bring packets. */
+const COMES: ReadonlySet<OpenedFile['state']['kind']> = new Set([
+  'reading',
+  'waiting',
+  'not-opened',
+]);
+
+/** Reason for an empty list. */
+export function NoPackets({ connectionId }: { connectionId: string }) {
+  const t = useText().emptyStates.packets;
+  const connection = useConnection(connectionId, 'file', 'state', 'tap');
+  const { file, state, tap } = connection ?? {};
+  // Rows are there before they are counted.
+  const isListed = (useWindowPart(connectionId, 'packets', undefined)?.rows.length ?? 0) > 0;
+  if (isListed) return null;
+  const isRead = file !== undefined && !COMES.has(file.state.kind);
+  const kind = state?.kind === 'connected' || state?.kind === 'file' ? state.kind : 'closed';
+  return (
+    <div className="pointer-events-none absolute inset-x-0 top-1/4 *:pointer-events-auto">
+      <EmptyState
+        title={isRead ? t.titleEnded : t.title}
+        text={t[tap ? 'tap' : isRead ? 'fileEnded' : kind]}
+      >
+        <NextStep connectionId={connectionId} />
+      </EmptyState>
+    </div>
+  );
+}

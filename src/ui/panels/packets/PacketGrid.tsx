@@ -1,0 +1,299 @@
+import { type KeyboardEvent, useId, useMemo, useState } from 'react';
+import { publishFlags, typeName } from '../../../engine/capture/packetTypes.ts';
+import type { PacketRow } from '../../../engine/capture/window.ts';
+import { grouped } from '../../../i18n/numbers.ts';
+import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { useLoaded } from '../../kit/language/useLoaded.ts';
+import { later } from '../../kit/loading/later.tsx';
+import { loadedLater } from '../../kit/loading/loadedLater.ts';
+import { nothing, WaitsOver } from '../../kit/loading/Waits.tsx';
+import { DialogBoundary } from '../../kit/overlays/DialogBoundary.tsx';
+import { classes } from '../../kit/page/classes.ts';
+import { rowTime } from '../../kit/page/clock.ts';
+import { trackIntent } from '../../kit/page/userIntent.ts';
+import { useWidth } from '../../kit/page/useWidth.ts';
+import { HEAD_HEIGHT, type ListLayout, ROW_HEIGHT } from '../../kit/rows/listLayout.ts';
+import { RowBoundary } from '../../kit/rows/RowBoundary.tsx';
+import { RowGrid } from '../../kit/rows/RowGrid.tsx';
+import { isMenuKey, rowForKey } from '../../kit/rows/rowKeys.ts';
+import { keptScroller } from '../../kit/rows/rowScroller.ts';
+import { useRows } from '../../kit/rows/useRows.ts';
+import { useConnection } from '../../session/connection/connections.ts';
+import { select, useSelection } from '../../session/connection/selection.ts';
+import { useCounters, useOrigin, useWindowPart } from '../../session/connection/useWindowPart.ts';
+import { useFilter } from '../../session/filter/filters.ts';
+import { useRefreshWhilePaused } from '../../session/filter/useRefreshWhilePaused.ts';
+import { stepInExchange } from '../../session/handshakes/actions.ts';
+import {
+  type Column,
+  columnsOf,
+  exchangeColumnsOf,
+  tracksOf,
+  useColumnChoice,
+} from '../../session/packets/columns.ts';
+import { useLayout } from '../../session/view/layout.ts';
+import { setView, useView } from '../../session/view/tabView.ts';
+import { isGapless, listed, wantedRows } from './listed.ts';
+import { cellClasses, headClasses } from './look.ts';
+import { PacketRowView } from './PacketRowView.tsx';
+import { useGridPointer } from './useGridPointer.ts';
+import { useKeptInSight, usePending, useRevealed, useUnseen } from './useRevealed.ts';
+
+/** px of a row in wire mode. */
+const WIRE_HEIGHT = 24;
+/** Bytes above which a size needs a wider column. */
+const LARGE = 100_000;
+/** px that a column of numbers needs for one, in the widest of the fonts. */
+const widthOf = (value: number): number => 17 + 7.5 * grouped(value).length;
+/** px of the flags of a retained message that was sent again. */
+const ALL_FLAGS = 160;
+/** A time with its date is wider. */
+const DATED = '11-21 14:02:31.482'.length;
+
+const hasAllFlags = ({ packetType, flags }: PacketRow): boolean =>
+  packetType === PUBLISH && publishFlags(flags).dup && publishFlags(flags).retain;
+
+/** DISCONNECT and UNSUBSCRIBE. */
+const hasLongType = ({ packetType }: PacketRow): boolean => typeName(packetType).length > 9;
+
+const secondOf = (origin: number, { time }: PacketRow) => Math.floor((origin + time / 1000) / 1000);
+
+const isSameSecond = (origin: number, before: PacketRow | undefined, row: PacketRow): boolean =>
+  before !== undefined && secondOf(origin, before) === secondOf(origin, row);
+
+const ChangeBand = later(async () => (await import('./ChangeBand.tsx')).ChangeBand, {
+  Waits: nothing,
+});
+const TailPill = later(async () => (await import('./TailPill.tsx')).TailPill, { Waits: nothing });
+const RowMenu = later(async () => (await import('./RowMenu.tsx')).RowMenu, {
+  Waits: WaitsOver,
+});
+/** Drawn once it was fetched by itself: nobody looks for it in the first moments. */
+const columnEdge = loadedLater(async () => (await import('./ColumnEdge.tsx')).ColumnEdge, {
+  idle: 'first',
+});
+const copying = loadedLater(
+  async () => (await import('../../session/packet/copyPacket.ts')).copyPacketByNumber,
+);
+
+interface PacketGridProps {
+  readonly connectionId: string;
+  readonly layout: ListLayout;
+  /** Enter: to the fields of the selected packet. */
+  readonly onOpen: () => void;
+}
+
+export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
+  const t = useFirstText().packets;
+  const view = useView(connectionId);
+  const { packet: selected } = useSelection(connectionId);
+  const origin = useOrigin(connectionId) ?? 0;
+  const counters = useCounters(connectionId);
+  const { loop, file } = useConnection(connectionId, 'loop', 'file') ?? {};
+  const { applied } = useFilter(connectionId);
+  const reply = loop?.part('packets');
+  const isAsked = !isGapless(reply, counters, applied);
+  const position = useWindowPart(connectionId, 'packetPosition', isAsked ? selected : undefined);
+  const list = listed(reply, counters, view, position);
+  const isWire = useLayout((kept) => kept.wire) && layout === 'wide';
+  const rowHeight = isWire ? WIRE_HEIGHT : ROW_HEIGHT[layout];
+  const [isHeld, setHeld] = useState(false);
+  // Rows hold still under the pointer: they could not be hit otherwise.
+  const following = view.following && !isHeld;
+  const { attach, ...rows } = useRows({
+    scroller: loop && keptScroller(loop, 'packets'),
+    count: list.count,
+    first: list.first,
+    of: list.filter,
+    rowHeight,
+    head: HEAD_HEIGHT[layout],
+    follow: following,
+    onScrolledUp: () => setView(connectionId, { following: false }),
+  });
+  useWindowPart(connectionId, 'packets', {
+    ...wantedRows(list, rows.from, rows.most, { ...view, following }),
+    ...(isWire && { heads: true }),
+  });
+  useRevealed(selected, list, view.following, rows.show);
+  useRefreshWhilePaused(connectionId);
+  const fresh = useUnseen(list, rows.seen, counters?.filter?.done === false);
+  const ids = useId();
+  const choice = useColumnChoice();
+  const [room, measure] = useWidth();
+  const { ofMany, isFolded } = list;
+  const columns = useMemo(
+    () =>
+      isFolded ? exchangeColumnsOf(layout, ofMany, room) : columnsOf(layout, ofMany, room, choice),
+    [layout, ofMany, isFolded, room, choice],
+  );
+
+  const choose = (index: number): void => {
+    const packet = list.packetAt(index);
+    if (packet === undefined) return;
+    const topic = list.row(index)?.topic;
+    select(connectionId, topic === undefined ? { packet } : { packet, topic });
+    setView(connectionId, { following: false });
+  };
+  const { chooseOnceKnown, awaited } = usePending(list, choose);
+  const goTo = (index: number): void => {
+    rows.show(index);
+    setView(connectionId, { following: false });
+    chooseOnceKnown(index);
+  };
+  const rowId = (index: number): string => `${ids}-${list.first + index}`;
+  const selectedIndex = selected === undefined ? undefined : list.indexOf(selected);
+  useKeptInSight(selectedIndex, rows);
+  const pointer = useGridPointer({ connectionId, list, columns, selectedIndex, rowId, goTo });
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    setHeld(false);
+    const ends = { start: list.count - 1, count: list.count, page: rows.page };
+    const at = awaited() ?? selectedIndex;
+    let to = rowForKey(event.key, at, ends);
+    if (isMenuKey(event)) {
+      pointer.openMenuOfSelected();
+    } else if (event.key === 'End') {
+      // The next key goes on from here; of a filtered list the last row may not be known yet.
+      select(connectionId, { packet: list.packetAt(list.count - 1), isNewest: true });
+      setView(connectionId, { following: true });
+    } else if (to !== undefined && list.count > 0) {
+      // Only packets are chosen.
+      const step = to < (at ?? 0) ? -1 : 1;
+      while (list.change(to)) to += step;
+      goTo(Math.min(Math.max(to, 0), list.count - 1));
+    } else if (event.key.toLowerCase() === 'c' && selected !== undefined) {
+      const isWanted = trackIntent();
+      copying.with((copy) => {
+        // Text that the user copied in the meantime is kept.
+        if (isWanted()) void copy(connectionId, selected);
+      });
+    } else if (list.isFolded && event.key === 'ArrowRight') {
+      stepInExchange(connectionId, 1);
+    } else if (list.isFolded && event.key === 'ArrowLeft') {
+      stepInExchange(connectionId, -1);
+    } else if (event.key === 'Enter' && selected !== undefined) {
+      onOpen();
+    } else if (event.key === 'Escape' && selected !== undefined) {
+      select(connectionId, { packet: undefined });
+      // The detail shows the newest message then.
+      if (file === undefined) setView(connectionId, { following: true });
+    } else {
+      return;
+    }
+    event.preventDefault();
+  };
+
+  const drawn = Array.from({ length: rows.to - rows.from }, (_, at) => rows.from + at);
+  // Rows are drawn into elements that stay: at the tail all of them change ten times a second.
+  const slots = 2 ** Math.ceil(Math.log2(rows.most + 1));
+  const activeIsDrawn =
+    selectedIndex !== undefined && drawn.includes(selectedIndex) && list.row(selectedIndex);
+  const shown = drawn.flatMap((index) => list.row(index) ?? []);
+  const dated = shown.some(({ time }) => rowTime(origin, time).length === DATED);
+  const isLong = shown.some(hasLongType);
+  const largest = Math.max(0, ...shown.map(({ size }) => size));
+
+  const needed = {
+    number: widthOf(counters?.packets ?? 0),
+    ...(dated && { time: 148 }),
+    ...(shown.some(hasAllFlags) && { flags: ALL_FLAGS }),
+    ...(isLong && { type: 96 }),
+    size: widthOf(largest),
+  };
+  const ColumnEdge = useLoaded(columnEdge, false);
+  const tracks =
+    layout === 'wide' || (isFolded && layout === 'narrow')
+      ? tracksOf(columns, room, choice, needed)
+      : undefined;
+
+  return (
+    <div
+      ref={measure}
+      className="relative flex min-h-0 flex-1 flex-col"
+      onPointerMove={({ pointerType }) => {
+        if (pointerType === 'mouse' && !isHeld) setHeld(true);
+      }}
+      onPointerLeave={() => setHeld(false)}
+      onWheel={({ deltaY }) => {
+        if (isHeld && deltaY < 0) setView(connectionId, { following: false });
+      }}
+    >
+      <RowGrid
+        name={t.grid}
+        focus="packets"
+        attach={attach}
+        rows={rows}
+        count={list.packets}
+        columns={columns}
+        heads={isFolded ? { ...t.columns, payload: t.payloadAndChanges } : t.columns}
+        headClass={headClasses(layout, isFolded)}
+        cellClass={(column) => cellClasses(column, layout, false, isFolded)}
+        active={activeIsDrawn && selectedIndex !== undefined ? rowId(selectedIndex) : undefined}
+        onKeyDown={onKeyDown}
+        onClick={pointer.onClick}
+        onContextMenu={pointer.onContextMenu}
+        className={classes(
+          dated && '[--time:148px]',
+          isLong && '[--type:96px]',
+          largest >= LARGE && '[--size:96px]',
+          isWire && '[--row:24px]',
+        )}
+        {...(tracks !== undefined && {
+          tracks,
+          headEdge: (column: Column) =>
+            ColumnEdge && <ColumnEdge column={column} columns={columns} room={room} />,
+        })}
+      >
+        {drawn.map((index) => {
+          const row = list.row(index);
+          const change = list.change(index);
+          const place = { id: rowId(index), index, height: rowHeight };
+          if (change !== undefined)
+            return (
+              <RowBoundary key={`c${index}`} of={change} {...place}>
+                <ChangeBand change={change} layout={layout} columns={columns} origin={origin} />
+              </RowBoundary>
+            );
+          if (row === undefined) return <div key={index % slots} style={{ height: rowHeight }} />;
+          const nth = list.packetsBefore(index);
+          return (
+            <RowBoundary key={index % slots} of={row.number} nth={nth} {...place}>
+              <PacketRowView
+                connectionId={connectionId}
+                row={row}
+                index={index}
+                nth={nth}
+                id={place.id}
+                selected={index === selectedIndex}
+                layout={layout}
+                columns={columns}
+                ofMany={list.ofMany}
+                origin={origin}
+                isFolded={isFolded}
+                isSameSecond={isSameSecond(origin, list.row(index - 1), row)}
+              />
+            </RowBoundary>
+          );
+        })}
+      </RowGrid>
+      {/* In a file nothing is new. */}
+      {!view.following && fresh > 0 && file === undefined && (
+        <TailPill
+          count={fresh}
+          isAtHead={
+            selectedIndex !== undefined &&
+            selectedIndex >= rows.top + rows.page - 1 &&
+            selectedIndex <= rows.top + rows.page + 1
+          }
+          onJump={() => setView(connectionId, { following: true })}
+        />
+      )}
+      {pointer.menu && (
+        <DialogBoundary part="menu of cells" onClose={pointer.closeMenu}>
+          <RowMenu connectionId={connectionId} at={pointer.menu} onClose={pointer.closeMenu} />
+        </DialogBoundary>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,402 @@
+import { dequal } from 'dequal';
+import { Bookmark, Ellipsis, OctagonAlert, TriangleAlert } from 'lucide-react';
+import { memo, type ReactNode } from 'react';
+import { visibleName, visibleText } from '../../../base/visibleText.ts';
+import {
+  isAnswer,
+  isNoPacket,
+  publishFlags,
+  typeName,
+} from '../../../engine/capture/packetTypes.ts';
+import type { PacketRow, PingRun } from '../../../engine/capture/window.ts';
+import type { FirstTexts } from '../../../i18n/en/first.ts';
+import { grouped } from '../../../i18n/numbers.ts';
+import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
+import { DirectionMark } from '../../kit/display/Direction.tsx';
+import { ShortName } from '../../kit/display/ShortName.tsx';
+import { Tag } from '../../kit/display/Tag.tsx';
+import { TopicName } from '../../kit/display/TopicName.tsx';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { Awaited, later } from '../../kit/loading/later.tsx';
+import { nothing } from '../../kit/loading/Waits.tsx';
+import { classes } from '../../kit/page/classes.ts';
+import { rowTime, seconds } from '../../kit/page/clock.ts';
+import { GridRow } from '../../kit/rows/GridRow.tsx';
+import type { ListLayout } from '../../kit/rows/listLayout.ts';
+import { TopicMeaning } from '../../pieces/marks/TopicMeaning.tsx';
+import type { Column } from '../../session/packets/columns.ts';
+import { type AnswerWords, answerWords } from './answerWords.ts';
+import { ExchangeCell } from './ExchangeCell.tsx';
+import { cellClasses, rowClasses } from './look.ts';
+import { RowPayload } from './RowValues.tsx';
+
+const FaultTags = later(async () => (await import('../../pieces/marks/FaultTags.tsx')).FaultTags, {
+  Waits: nothing,
+});
+const WithheldTag = later(
+  async () => (await import('../../pieces/marks/FaultTags.tsx')).WithheldTag,
+  {
+    Waits: nothing,
+  },
+);
+const ReplyMark = later(async () => (await import('./ReplyMark.tsx')).ReplyMark, {
+  Waits: nothing,
+});
+
+interface PacketRowProps {
+  readonly connectionId: string;
+  readonly row: PacketRow;
+  /** Index in the list, 0-based. */
+  readonly index: number;
+  /** The same among packets alone. */
+  readonly nth: number;
+  readonly id: string;
+  readonly selected: boolean;
+  readonly layout: ListLayout;
+  readonly columns: readonly Column[];
+  /** The list's rows are of more than one client. */
+  readonly ofMany: boolean;
+  /** ms since 1970. */
+  readonly origin: number;
+  /** True in a list of exchanges. */
+  readonly isFolded: boolean;
+  /** The row before it is of the same second. */
+  readonly isSameSecond: boolean;
+}
+
+/** Opens the menu of the row. The keyboard has Shift F10, so it is no control of its own. */
+function MenuOfRow() {
+  const { rowMenu } = useFirstText().packets;
+  return (
+    <span
+      aria-hidden="true"
+      data-row-menu
+      title={rowMenu}
+      className="absolute inset-y-0 right-0 hidden w-7 place-items-center bg-raised text-fg-2 [[role=row]:hover>&]:grid [[role=row]:has(&)[aria-selected=true]>&]:pointer-coarse:grid"
+    >
+      <Ellipsis size={14} />
+    </span>
+  );
+}
+
+/** Redrawn only for changes to its position, and for new findings about it. */
+export const PacketRowView = memo(
+  function PacketRowView(props: PacketRowProps) {
+    const { row, selected, layout, columns, ofMany, origin, isFolded } = props;
+    const hasContent = row.preview !== undefined || row.head !== undefined;
+    const isWide = !hasContent && columns.includes('payload');
+    const time = rowTime(origin, row.time);
+    return (
+      <GridRow
+        id={props.id}
+        index={props.index}
+        nth={props.nth}
+        selected={selected}
+        hasProblem={row.hasProblem}
+        isWarning={row.isWarning === true}
+        className={classes(
+          rowClasses(layout, isFolded),
+          ((isAnswer(row.packetType) && !isNoPacket(row)) || row.beside || row.pings) &&
+            !selected &&
+            'text-fg-2',
+          row.withheld && 'italic outline-1 -outline-offset-2 outline-line outline-dashed',
+        )}
+        columns={columns}
+        end={<MenuOfRow />}
+        cellClass={(column) => cellClasses(column, layout, isWide, isFolded)}
+        cell={(column) => {
+          if (isFolded && column === 'time')
+            return props.isSameSecond ? time.slice(time.lastIndexOf('.')) : time;
+          if (isFolded && column === 'direction')
+            return row.pings ? null : <DirectionMark direction={row.direction} isShort />;
+          if (isFolded && column === 'topic' && row.packetType !== PUBLISH)
+            return <Folded row={row} />;
+          const cell = (
+            <Cell
+              connectionId={props.connectionId}
+              column={column}
+              row={row}
+              origin={origin}
+              strong={selected}
+              isPlain={columns.includes('payload') && row.preview !== undefined}
+            />
+          );
+          if (column !== 'topic') return cell;
+          const namesClient = ofMany && !columns.includes('client');
+          return namesClient || row.mark !== undefined || row.faults !== undefined || row.reply ? (
+            <Marked row={row} namesClient={namesClient}>
+              {cell}
+            </Marked>
+          ) : (
+            cell
+          );
+        }}
+      />
+    );
+  },
+  (before, after) =>
+    dequal(before.row, after.row) &&
+    before.ofMany === after.ofMany &&
+    before.columns === after.columns &&
+    before.index === after.index &&
+    before.nth === after.nth &&
+    before.selected === after.selected &&
+    before.layout === after.layout &&
+    before.origin === after.origin &&
+    before.isFolded === after.isFolded &&
+    before.isSameSecond === after.isSameSecond,
+);
+
+interface MarkedProps {
+  readonly row: PacketRow;
+  /** There is no column for its client. */
+  readonly namesClient: boolean;
+  readonly children: ReactNode;
+}
+
+/** Before its topic, in the same line: whose it is, what a person noted, and what was done to it on purpose. */
+function Marked({ row, namesClient, children }: MarkedProps) {
+  return (
+    <span className="flex min-w-0 items-center">
+      {namesClient && (
+        <span className="mr-1.5 flex max-w-2/5 min-w-0 shrink-0 text-fg-2">
+          <Client row={row} />
+        </span>
+      )}
+      {row.mark !== undefined && <Mark note={row.mark} />}
+      {row.reply && <ReplyMark reply={row.reply} />}
+      {row.faults !== undefined && (
+        <span className="mr-1.5 inline-flex max-w-3/4 min-w-0 items-center gap-1">
+          <FaultTags faults={row.faults} />
+        </span>
+      )}
+      <span className="min-w-0 flex-1 truncate">{children}</span>
+    </span>
+  );
+}
+
+/** A person's mark, with the beginning of its note. */
+function Mark({ note }: { note: string }) {
+  const t = useFirstText().captures.marks;
+  const text = visibleText(note);
+  return (
+    <span className="mr-1.5 inline-flex max-w-1/2 items-center gap-1 text-warn" title={text}>
+      <Bookmark size={12} className="shrink-0 fill-current" role="img" aria-label={t.marked} />
+      {text !== '' && <bdi className="min-w-0 truncate font-sans">{text}</bdi>}
+    </span>
+  );
+}
+
+/** An exchange without a message: its type, then its summary. */
+function Folded({ row }: { row: PacketRow }) {
+  if (row.pings !== undefined) return <Pings pings={row.pings} />;
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <span className="shrink-0 font-sans font-semibold">
+        {isNoPacket(row) ? <NoPacket row={row} /> : typeName(row.packetType)}
+      </span>
+      {row.mark !== undefined && <Mark note={row.mark} />}
+      {row.faults !== undefined && <FaultTags faults={row.faults} />}
+      <span className="min-w-0 flex-1 truncate text-fg-2">
+        <About row={row} />
+      </span>
+    </span>
+  );
+}
+
+function Pings({ pings: { count, answered } }: { pings: PingRun }) {
+  const t = useFirstText().packets.exchange;
+  return (
+    <span className="truncate font-sans">
+      {t.pings(count)} <span className="text-fg-3">{t.answered(count - answered)}</span>
+    </span>
+  );
+}
+
+interface CellProps {
+  readonly connectionId: string;
+  readonly column: Column;
+  readonly row: PacketRow;
+  readonly origin: number;
+  readonly strong: boolean;
+  /** The problem stands beside the payload. */
+  readonly isPlain: boolean;
+}
+
+function Cell({ connectionId, column, row, origin, strong, isPlain }: CellProps) {
+  const dim = strong ? undefined : 'text-fg-3';
+  switch (column) {
+    case 'number':
+      return <span className={dim}>{grouped(row.number)}</span>;
+    case 'time':
+      return rowTime(origin, row.time);
+    case 'delta':
+      return <span className={dim}>{row.delta === undefined ? '' : seconds(row.delta)}</span>;
+    case 'direction':
+      return <DirectionMark direction={row.direction} />;
+    case 'type':
+      return isNoPacket(row) ? <NoPacket row={row} /> : typeName(row.packetType);
+    case 'packetId':
+      return row.packetId;
+    case 'client':
+      return <Client row={row} />;
+    case 'topic':
+      return isPlain && row.topic !== undefined ? (
+        <OwnTopic topic={row.topic} />
+      ) : (
+        <About row={row} />
+      );
+    case 'payload':
+      return <RowPayload row={row} />;
+    case 'flags':
+      return <Flags row={row} />;
+    case 'qos': {
+      const { qos } = publishFlags(row.flags);
+      return row.packetType === PUBLISH && !isNoPacket(row) && qos > 0 ? qos : null;
+    }
+    case 'exchange':
+      return (
+        <>
+          {row.withheld === true && <WithheldTag />}
+          <ExchangeCell connectionId={connectionId} row={row} />
+        </>
+      );
+    case 'size':
+      return grouped(row.size);
+  }
+}
+
+/** Whose packet it is, in a capture of several clients. */
+function Client({ row }: { row: PacketRow }) {
+  const { packets: t, kit } = useFirstText();
+  if (row.client === undefined) return <span className="font-sans">{t.ofStream(row.stream)}</span>;
+  const shown = visibleName(row.client);
+  return <ShortName name={shown} title={`${shown}${kit.comma}${t.ofStream(row.stream)}`} />;
+}
+
+type Wrong = NonNullable<PacketRow['wrong']>;
+
+/** The topic of a PUBLISH; of others, what they say in short. With a problem, also what that is. */
+function About({ row }: { row: PacketRow }) {
+  const about = <Says row={row} />;
+  if (row.wrong === undefined) return about;
+  return (
+    <Awaited waits={about} missing={about}>
+      <SaysWrong row={row} wrong={row.wrong} />
+    </Awaited>
+  );
+}
+
+function SaysWrong({ row, wrong }: { row: PacketRow; wrong: Wrong }) {
+  return <Says row={row} wrong={useText().explain.foundWrong(wrong)} />;
+}
+
+function Says({ row, wrong }: { row: PacketRow; wrong?: string }) {
+  const t = useFirstText().packets;
+  const isOfPacket = !isNoPacket(row);
+  const Icon = row.isWarning ? TriangleAlert : OctagonAlert;
+  const says = [
+    isOfPacket && t.answers[row.packetType],
+    row.summary && t.summary(row.summary),
+    wrongIn(row, t) ?? wrong,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+  if (row.hasProblem) {
+    return (
+      <span
+        className={classes(
+          'flex min-w-0 items-center gap-1',
+          row.isWarning ? 'text-warn' : 'text-err',
+        )}
+        title={visibleName(says)}
+      >
+        <Icon size={12} aria-hidden className="shrink-0" />
+        {row.topic !== undefined && <Topic topic={row.topic} />}
+        <bdi className="min-w-0 flex-1 truncate font-sans font-semibold">{visibleName(says)}</bdi>
+      </span>
+    );
+  }
+  if (row.topic !== undefined) return <OwnTopic topic={row.topic} />;
+  const isReply = isOfPacket && isAnswer(row.packetType);
+  const answer = isReply ? answerWords(row, t) : undefined;
+  if (answer !== undefined) return <Answer answer={answer} />;
+  return (
+    <span className="truncate font-sans" title={visibleName(says)}>
+      {isReply && <span aria-hidden="true">└ </span>}
+      <bdi>{visibleName(says)}</bdi>
+    </span>
+  );
+}
+
+function wrongIn(row: PacketRow, t: FirstTexts['packets']): string | undefined {
+  if (row.http !== undefined) return t.http[row.http];
+  return row.lost === true && row.wrong === undefined ? t.lostText : undefined;
+}
+
+/** The number leads to its packet: the list listens for `data-packet`, so that rows need no handler. */
+function Answer({ answer }: { answer: AnswerWords }) {
+  const { before, packet, after } = answer;
+  const number = packet === undefined ? '' : grouped(packet);
+  return (
+    <span className="truncate font-sans" title={visibleText(`${before}${number}${after}`)}>
+      <span aria-hidden="true">└ </span>
+      {before}
+      {packet !== undefined && (
+        <span role="link" tabIndex={-1} data-packet={packet} className="row-link">
+          {number}
+        </span>
+      )}
+      <bdi>{visibleText(after)}</bdi>
+    </span>
+  );
+}
+
+function NoPacket({ row }: { row: PacketRow }) {
+  const t = useFirstText().packets;
+  if (row.http !== undefined) return <span className="font-sans">HTTP</span>;
+  if (row.unframed === true) return <span className="font-sans text-err">{t.unframed}</span>;
+  return <span className="font-sans text-fg-2">{t.lost}</span>;
+}
+
+function OwnTopic({ topic }: { topic: string }) {
+  return (
+    <span className="flex min-w-0 items-center">
+      <TopicMeaning topic={topic} className="mr-1.5 shrink-0 max-sm:hidden" />
+      <Topic topic={topic} />
+    </span>
+  );
+}
+
+function Topic({ topic }: { topic: string }) {
+  const t = useFirstText().packets;
+  if (topic === '') return <span className="font-sans text-fg-2">{t.emptyTopic}</span>;
+  return <TopicName topic={topic} />;
+}
+
+function Flags({ row }: { row: PacketRow }) {
+  return (
+    <>
+      {row.withheld === true && <WithheldTag />}
+      <PublishFlags row={row} />
+    </>
+  );
+}
+
+function PublishFlags({ row }: { row: PacketRow }) {
+  if (row.packetType !== PUBLISH || isNoPacket(row)) return null;
+  const { dup, qos, retain } = publishFlags(row.flags);
+  return (
+    <>
+      <Tag>{`QoS ${qos}`}</Tag>
+      {dup && (
+        <Tag tone={row.hasProblem ? 'warn' : 'outline'}>
+          {row.hasProblem && <TriangleAlert size={10} aria-hidden />}
+          DUP
+        </Tag>
+      )}
+      {retain && <Tag tone="outline">RETAIN</Tag>}
+    </>
+  );
+}

@@ -1,0 +1,388 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
+import { encode } from '../../../mqtt/codec/encode.ts';
+import { plainBreach } from '../../../mqtt/statements/breaches.ts';
+import { named } from '../../kit/page/page.testkit.ts';
+import { placeOnScreen, type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { askWindow } from '../../session/connection/askWindow.ts';
+import { type OpenedFile, useConnections } from '../../session/connection/connections.ts';
+import { select, selectionOf } from '../../session/connection/selection.ts';
+import { showPacket } from '../../session/packets/actions.ts';
+import { showPanel, useView, viewOf } from '../../session/view/tabView.ts';
+import { PacketsView } from './PacketsView.tsx';
+
+let shown: Shown;
+afterEach(() => shown.end());
+
+const grid = () => shown.box.querySelector('[role=grid]') ?? shown.box;
+const rows = () => [...shown.box.querySelectorAll('[role=row][data-index]')];
+const numbers = () => rows().map((row) => row.querySelector('[role=gridcell]')?.textContent);
+/** The list knows of that many packets: as many as it lists and as were discarded. */
+const says = (packets: number): boolean => {
+  const gone = Number(/([\d,]+) older/.exec(shown.box.textContent ?? '')?.[1]?.replace(',', ''));
+  return Number(grid().getAttribute('aria-rowcount')) - 1 + gone === packets;
+};
+const button = (name: string): Element =>
+  [...shown.box.querySelectorAll('button')].find((each) =>
+    (each.getAttribute('aria-label') ?? each.textContent)?.startsWith(name),
+  ) ?? shown.box;
+
+async function showPackets(count: number): Promise<void> {
+  shown = await show(PacketsView, (live) => {
+    for (let n = 1; n <= count; n += 1)
+      live.receive(publishBytes(`line/${n % 7}`, `${n}`, { qos: 1, packetId: n }));
+  });
+  await shown.until(() => rows().length > 0);
+}
+
+/** The tab is that of a file. */
+function showFile(state: OpenedFile['state']): void {
+  const file = { name: 'x', read: 1, size: 1, packets: 0, notes: [], noteCount: 0, state };
+  useConnections.setState(({ list }) => ({
+    list: list.map((one) => ({ ...one, state: { kind: 'file' }, file })),
+  }));
+}
+
+const connect = (clientId: string): Uint8Array =>
+  encode(
+    {
+      type: 'connect',
+      protocolName: 'MQTT',
+      protocolLevel: 4,
+      cleanStart: true,
+      keepAlive: 60,
+      clientId,
+      properties: [],
+    },
+    4,
+  );
+
+function InCentre({ connectionId }: { readonly connectionId: string }) {
+  const isShown = useView(connectionId).panel === 'packets';
+  return isShown ? <PacketsView connectionId={connectionId} /> : null;
+}
+
+describe('the packet list', () => {
+  test('shows a payload anew that is read by something else', async () => {
+    shown = await show(PacketsView, (live) => live.receive(publishBytes('a', '{"of":"it"}')));
+    await shown.until(() => rows()[0]?.textContent?.includes('of it') === true);
+    const rules = { chains: [{ filter: 'a', chain: 'json.of' }], files: [] };
+    await shown.run(() => shown.live.send({ kind: 'read-payloads', rules }));
+    await shown.live.capture.chosen.load();
+    await shown.until(() => rows()[0]?.textContent?.includes('JSON.of it') === true);
+    expect(rows()[0]?.textContent).not.toContain('{');
+  });
+
+  test('is a grid that tells its rows and shows the newest', async () => {
+    await showPackets(5000);
+    expect(grid().getAttribute('aria-label')).toBe('Packets');
+    expect(grid().getAttribute('aria-rowcount')).toBe('5001');
+    expect(numbers().at(-1)).toBe('5,000');
+    expect(rows().length).toBeLessThan(60);
+    expect(rows().at(-1)?.getAttribute('aria-rowindex')).toBe('5001');
+    expect(rows().at(-1)?.textContent).toContain('12:00:05.000');
+    expect(rows().at(-1)?.textContent).toContain('QoS 1');
+  });
+
+  test('says whose packet it is once the capture has several clients', async () => {
+    const cells = () =>
+      rows().map((row) => row.querySelector('[role=gridcell]:nth-child(7)')?.textContent);
+    shown = await show(PacketsView, ({ capture, stream }) => {
+      capture.packet(stream, 'out', 1000, connect('press-1'));
+      // The same client again, as after a reconnect.
+      capture.packet(capture.openStream(4), 'out', 2000, connect('press-1'));
+    });
+    await shown.until(() => rows().length === 2);
+    expect(grid().getAttribute('aria-colcount')).toBe('10');
+    const { capture } = shown.live;
+    await shown.run(() => {
+      capture.packet(capture.openStream(4), 'out', 3000, connect('oven-2'));
+      capture.packet(capture.openStream(4), 'in', 4000, publishBytes('a', 'x'));
+    });
+    await shown.until(() => rows().length === 4);
+    expect(grid().getAttribute('aria-colcount')).toBe('11');
+    expect(cells()).toEqual(['press-1', 'press-1', 'oven-2', 'stream 4']);
+  });
+
+  test('what is no packet, or may be none, has no type, no flags, and is no step of anything', async () => {
+    const problem = { statement: 'MQTT-6.0.0-1', breach: plainBreach('text-frame') };
+    shown = await show(PacketsView, ({ capture, stream }) => {
+      const text = new TextEncoder().encode('WebSocket text');
+      const place = { offset: 0, length: text.length };
+      capture.brokenBytes(stream, 'in', 1000, text, {
+        ...problem,
+        ...place,
+        severity: 'malformed',
+      });
+      // A PUBREL by its first byte; both bytes of its fixed header are letters, too.
+      const letters = new TextEncoder().encode(`b ${'x'.repeat(32)}`);
+      capture.packet(stream, 'in', 2000, letters);
+      const http = new TextEncoder().encode('HTTP/1.1 200 OK');
+      capture.brokenBytes(stream, 'in', 3000, http, {
+        ...problem,
+        ...place,
+        severity: 'malformed',
+      });
+    });
+    await shown.until(() => rows().length === 3);
+    const cell = (row: Element, n: number) =>
+      row.querySelector(`[role=gridcell]:nth-child(${n})`)?.textContent;
+    expect(rows().map((row) => cell(row, 5))).toEqual(['no packet', 'unknown', 'HTTP']);
+    expect(shown.box.textContent).toContain('An HTTP response begins here');
+    expect(shown.box.textContent).not.toContain('QoS 2 step');
+  });
+
+  test('a link to a packet selects its topic, too, as its row does, and leaves that of a later choice', async () => {
+    await showPackets(20);
+    await shown.run(() => select(shown.id, { topic: 'elsewhere' }));
+    await shown.run(() => showPacket(shown.id, 9));
+    await shown.until(() => selectionOf(shown.id).topic === 'line/2');
+    await shown.run(() => {
+      showPacket(shown.id, 10);
+      select(shown.id, { packet: undefined, topic: 'elsewhere' });
+    });
+    // Answers come in the order of the questions.
+    const answered = async (): Promise<void> => {
+      await askWindow(shown.id, { packet: 10 });
+      await shown.run(() => undefined);
+    };
+    await answered();
+    expect(selectionOf(shown.id)).toMatchObject({ packet: undefined, topic: 'elsewhere' });
+    await shown.run(() => {
+      showPacket(shown.id, 10);
+      select(shown.id, { topic: 'chosen' });
+    });
+    await answered();
+    expect(selectionOf(shown.id)).toMatchObject({ packet: 10, topic: 'chosen' });
+  });
+
+  test('the column of types is as wide as the longest on screen needs', async () => {
+    await showPackets(1);
+    const tracks = () => shown.box.innerHTML.match(/minmax\(0,\d+px\)/g);
+    expect(tracks()?.length).toBeGreaterThan(5);
+    expect(tracks()).not.toContain('minmax(0,96px)');
+    await shown.run(() => {
+      const { capture, stream } = shown.live;
+      capture.packet(stream, 'out', 9000, Uint8Array.of(0xe0, 0));
+    });
+    await shown.until(() => shown.box.textContent?.includes('DISCONNECT') === true);
+    expect(tracks()).toContain('minmax(0,96px)');
+  });
+
+  test('follows the tail until a row is selected, and again with End', async () => {
+    await showPackets(100);
+    const last = rows().at(-1);
+    if (last) await shown.click(last);
+    expect(selectionOf(shown.id).packet).toBe(100);
+    expect(viewOf(shown.id).following).toBe(false);
+    expect(button('Follow').getAttribute('aria-pressed')).toBe('false');
+
+    for (let n = 0; n < 50; n += 1) shown.live.receive(publishBytes('late', 'x'));
+    await shown.until(() => shown.box.textContent?.includes('50 new') === true);
+    expect(numbers()).toContain('100');
+    expect(numbers()).not.toContain('150');
+
+    await shown.press(grid(), 'End');
+    await shown.until(() => numbers().at(-1) === '150');
+    expect(button('Follow').getAttribute('aria-pressed')).toBe('true');
+  });
+
+  test('the arrows go on from where End led, and not from what was selected before', async () => {
+    await showPackets(3000);
+    await shown.press(grid(), 'Home');
+    await shown.until(() => numbers()[0] === '1');
+    await shown.press(grid(), 'End');
+    await shown.until(() => numbers().at(-1) === '3,000');
+    await shown.press(grid(), 'ArrowUp');
+    expect(selectionOf(shown.id).packet).toBe(2999);
+    expect(numbers()).toContain('3,000');
+  });
+
+  test('an acknowledgement names its packet once, also to who hears it', async () => {
+    shown = await show(PacketsView, ({ capture, stream }) => {
+      capture.packet(stream, 'out', 1000, connect('press-1'));
+      capture.packet(stream, 'in', 2000, Uint8Array.of(0x20, 2, 0, 0));
+      capture.packet(stream, 'in', 3000, publishBytes('a', 'x', { qos: 1, packetId: 7 }));
+      capture.packet(stream, 'out', 4000, Uint8Array.of(0x40, 2, 0, 7));
+    });
+    await shown.until(() => rows().length === 4);
+    const link = rows()[3]?.querySelector('[role=link]');
+    expect(link?.parentElement?.textContent).toBe('└ acks No. 3');
+    // Its name is what stands there.
+    expect([link?.textContent, link?.ariaLabel]).toEqual(['3', null]);
+  });
+
+  test('is not said to be empty while its rows are there and not yet counted', async () => {
+    shown = await show(PacketsView, (live) => {
+      const real = live.window.bind(live);
+      live.window = (request) => {
+        const reply = real(request);
+        return { ...reply, counters: { ...reply.counters, packets: 0 } };
+      };
+    });
+    const isEmpty = () => shown.box.textContent?.includes('No packets yet') === true;
+    await shown.until(isEmpty);
+    await shown.run(() => shown.live.receive(publishBytes('a', 'x')));
+    await shown.until(() => rows().length === 1);
+    expect(isEmpty()).toBe(false);
+  });
+
+  test('a file from which nothing could be read promises no packets', async () => {
+    shown = await show(PacketsView, () => undefined);
+    await shown.run(() => showFile({ kind: 'reading' }));
+    expect(shown.box.textContent).toContain('Packets appear here as the file is read.');
+    await shown.run(() => showFile({ kind: 'unreadable', why: { key: 'only-keys', args: {} } }));
+    expect(shown.box.textContent).toContain('No packet was read from the file.');
+    expect(shown.box.textContent).not.toContain('appear here');
+    expect(shown.box.textContent).not.toContain('yet');
+  });
+
+  test('a file has nothing to pause, to follow or to clear', async () => {
+    await showPackets(3);
+    const offered = () =>
+      ['Pause', 'Follow', 'Clear', 'Wait for…'].filter((name) => button(name) !== shown.box);
+    expect(offered()).toEqual(['Pause', 'Follow', 'Clear', 'Wait for…']);
+    await shown.run(() => showFile({ kind: 'done' }));
+    expect(offered()).toEqual([]);
+  });
+
+  test('J, K, Home and arrows move the selection', async () => {
+    await showPackets(100);
+    await shown.press(grid(), 'Home');
+    expect(selectionOf(shown.id).packet).toBe(1);
+    await shown.until(() => numbers()[0] === '1');
+    await shown.press(grid(), 'j');
+    await shown.press(grid(), 'ArrowDown');
+    await shown.press(grid(), 'k');
+    expect(selectionOf(shown.id).packet).toBe(2);
+    expect(selectionOf(shown.id).topic).toBe('line/2');
+    const active = grid().getAttribute('aria-activedescendant') ?? '';
+    expect(document.getElementById(active)?.getAttribute('aria-selected')).toBe('true');
+  });
+
+  test('a packet that another pane selects comes into view', async () => {
+    await showPackets(3000);
+    await shown.press(grid(), 'Home');
+    await shown.until(() => numbers()[0] === '1');
+    await shown.run(() => select(shown.id, { packet: 1500 }));
+    await shown.until(() => numbers().includes('1,500'));
+    expect(numbers()).toContain('1,501');
+  });
+
+  test('stands where it stood after another view was shown', async () => {
+    shown = await show(InCentre, (live) => {
+      for (let n = 1; n <= 3000; n += 1) live.receive(publishBytes('line', `${n}`));
+    });
+    await shown.until(() => rows().length > 0);
+    await shown.press(grid(), 'k');
+    for (let page = 0; page < 20; page += 1) await shown.press(grid(), 'PageUp');
+    await shown.run(() => select(shown.id, { packet: undefined }));
+    await shown.until(() => numbers().length > 10 && !numbers().includes('3,000'));
+    const before = numbers();
+    await shown.run(() => showPanel(shown.id, 'topic'));
+    expect(rows()).toHaveLength(0);
+    await shown.run(() => showPanel(shown.id, 'packets'));
+    await shown.until(() => rows().length > 0);
+    await shown.until(() => numbers().join() === before.join());
+    expect(grid().scrollTop).toBeGreaterThan(1000);
+  });
+
+  test('shows a packet that another view leads to and that came while that was shown', async () => {
+    shown = await show(InCentre, (live) => {
+      for (let n = 1; n <= 5; n += 1) live.receive(publishBytes('line', `${n}`));
+    });
+    await shown.until(() => rows().length === 5);
+    await shown.run(() => showPanel(shown.id, 'topic'));
+    for (let n = 6; n <= 500; n += 1) shown.live.receive(publishBytes('line', `${n}`));
+    await shown.run(() => showPacket(shown.id, 300));
+    await shown.until(() => numbers().includes('300'));
+    expect(numbers().length).toBeLessThan(60);
+  });
+
+  test('Pause freezes the list and says how many packets it holds', async () => {
+    await showPackets(40);
+    await shown.click(button('Pause'));
+    expect(button('Pause').getAttribute('aria-pressed')).toBe('true');
+    for (let n = 0; n < 12; n += 1) shown.live.receive(publishBytes('late', 'x'));
+    await shown.until(() => shown.box.textContent?.includes('12 packets held') === true);
+    expect(shown.box.textContent).toContain('Paused: views frozen, still recording.');
+    expect(grid().getAttribute('aria-rowcount')).toBe('41');
+    await shown.click(button('Resume'));
+    await shown.until(() => grid().getAttribute('aria-rowcount') === '53');
+  });
+
+  test('tells what was discarded, and holds still while more of it goes', async () => {
+    const large = (n: number) => publishBytes(`line/${n}`, 'x'.repeat(20_000));
+    shown = await show(
+      PacketsView,
+      (live) => {
+        for (let n = 1; n <= 400; n += 1) live.receive(large(n));
+      },
+      4 << 20,
+    );
+    await shown.until(() => rows().length > 0);
+    await shown.until(() => /\d+ older packets were discarded/.test(shown.box.textContent ?? ''));
+    const listed = Number(grid().getAttribute('aria-rowcount')) - 1;
+    expect(listed).toBeLessThan(400);
+    expect(shown.box.textContent).toContain(`${400 - listed} older packets were discarded`);
+    expect(shown.box.textContent).toContain('Keep them on disk');
+
+    await shown.press(grid(), 'k');
+    await shown.press(grid(), 'PageUp');
+    await shown.press(grid(), 'PageUp');
+    await shown.until(() => rows().some((row) => row.getAttribute('aria-selected') === 'true'));
+    const held = selectionOf(shown.id).packet;
+    const selectedPlace = () =>
+      placeOnScreen(rows().find((row) => row.getAttribute('aria-selected') === 'true'));
+    const before = selectedPlace();
+    for (let n = 1; n <= 40; n += 1) shown.live.receive(large(n));
+    await shown.until(() => says(440));
+    expect(selectionOf(shown.id).packet).toBe(held);
+    expect(selectedPlace()).toBe(before);
+  });
+
+  test('Clear empties the list at once while it is short', async () => {
+    await showPackets(40);
+    await shown.click(button('Clear'));
+    await shown.until(() => grid().getAttribute('aria-rowcount') === '1');
+    expect(shown.live.sent).toContainEqual({ kind: 'clear' });
+    await shown.until(() => shown.box.textContent?.includes('No packets yet') === true);
+  });
+});
+
+describe('a list of exchanges', () => {
+  const PUBACK = { type: 'puback', reasonCode: 0, properties: [] } as const;
+  const cells = (row: Element | undefined) =>
+    [...(row?.querySelectorAll('[role=gridcell]') ?? [])].map(({ textContent }) => textContent);
+
+  test('has a row for each message, with its answers folded in', async () => {
+    shown = await show(PacketsView, (live) => {
+      live.receive(publishBytes('line/1', 'a', { qos: 1, packetId: 1 }));
+      live.answer(encode({ ...PUBACK, packetId: 1 }, 4));
+      live.receive(publishBytes('line/2', 'b'));
+      for (const at of [1, 2]) {
+        live.answer(encode({ type: 'pingreq' }, 4));
+        if (at === 1) live.receive(encode({ type: 'pingresp' }, 4));
+      }
+    });
+    await shown.until(() => rows().length === 6);
+    await shown.click(named(shown.box, 'input[type=radio]', 'Exchanges'));
+    await shown.until(() => rows().length === 3);
+    expect(rows().map((row) => cells(row).slice(2))).toMatchObject([
+      [
+        expect.stringContaining('line/1'),
+        expect.stringMatching(/^a/),
+        '1',
+        '1.0 ms',
+        expect.any(String),
+      ],
+      [expect.stringContaining('line/2'), expect.stringMatching(/^b/), '', '', expect.any(String)],
+      ['2 pings 1 not answered', '', '', '1.0 ms', expect.any(String)],
+    ]);
+    // An answer that was looked at is in the row of its message.
+    await shown.run(() => select(shown.id, { packet: 2 }));
+    await shown.until(() => rows()[0]?.getAttribute('aria-selected') === 'true');
+    await shown.click(named(shown.box, 'input[type=radio]', 'Packets'));
+    await shown.until(() => rows().length === 6);
+  });
+});

@@ -1,0 +1,46 @@
+import { useLoaded } from '../../kit/language/useLoaded.ts';
+import { later } from '../../kit/loading/later.tsx';
+import { loadedLater } from '../../kit/loading/loadedLater.ts';
+import { focusTarget } from '../../kit/page/focus.ts';
+import { useListLayout } from '../../kit/rows/listLayout.ts';
+import { PausedStrip } from '../../pieces/strips/PausedStrip.tsx';
+import { useCounters } from '../../session/connection/useWindowPart.ts';
+import { useIsLive } from '../../session/useIsLive.ts';
+import { ArmedStrip } from './filter/ArmedStrip.tsx';
+import { FilterStrip } from './filter/FilterStrip.tsx';
+import { NoMatch } from './filter/NoMatch.tsx';
+import { InspectBar } from './InspectBar.tsx';
+import { PacketGrid } from './PacketGrid.tsx';
+
+const emptyList = loadedLater(() => import('./NoPackets.tsx'));
+const Discarded = later(async () => (await import('./Discarded.tsx')).Discarded);
+
+/** The list of exchanges or packets with its tool bar, above the detail. */
+export function PacketsView({ connectionId }: { connectionId: string }) {
+  const counters = useCounters(connectionId);
+  const layout = useListLayout();
+  const received = (counters?.packets ?? 0) + (counters?.withheld ?? 0);
+  // While a connection comes up, nobody waits for what an empty list says.
+  const isUp = useIsLive(connectionId);
+  const empty = useLoaded(emptyList, received === 0 && !isUp);
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <InspectBar connectionId={connectionId} />
+      <FilterStrip connectionId={connectionId} />
+      <ArmedStrip connectionId={connectionId} />
+      {counters && (counters.discarded > 0 || counters.onDisk?.error) && (
+        <Discarded counters={counters} />
+      )}
+      <div className="relative flex min-h-0 flex-1 flex-col">
+        <PacketGrid
+          connectionId={connectionId}
+          layout={layout}
+          onOpen={() => focusTarget('fields')}
+        />
+        {received > 0 && <NoMatch connectionId={connectionId} />}
+        {received === 0 && empty && <empty.NoPackets connectionId={connectionId} />}
+      </div>
+      <PausedStrip connectionId={connectionId} />
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { ArrowDownToLine } from 'lucide-react';
+import { Keys } from '../../kit/controls/Button.tsx';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { classes } from '../../kit/page/classes.ts';
+
+interface TailPillProps {
+  readonly count: number;
+  /** At the list's end it would lie over the selected row. */
+  readonly isAtHead: boolean;
+  readonly onJump: () => void;
+}
+
+/**
+ * Button for the packets that arrived while the list was held. It covers the end of the list, or its head if
+ * there are few rows.
+ */
+export function TailPill({ count, isAtHead, onJump }: TailPillProps) {
+  const t = useFirstText().packets;
+  return (
+    <div className="pointer-events-none absolute inset-0 z-10 [container-type:size]">
+      <button
+        type="button"
+        onClick={onJump}
+        className={classes(
+          'pointer-events-auto absolute left-1/2 flex -translate-x-1/2 items-center gap-2 rounded-full border border-accent bg-pop px-3 shadow-pop max-md:h-10',
+          // A single row has no room beside the pill, which then lies over the heads.
+          '[@container(height<11rem)]:top-0! [@container(height<11rem)]:bottom-auto [@container(height<11rem)]:not-max-md:h-6',
+          isAtHead ? 'top-7 not-max-md:h-6 max-[899.98px]:top-11' : 'bottom-2 not-max-md:h-7',
+        )}
+      >
+        <ArrowDownToLine size={12} aria-hidden />
+        <span>
+          <b className="font-semibold">{t.fresh(count)}</b> · {t.jump}
+        </span>
+        <Keys>End</Keys>
+      </button>
+    </div>
+  );
+}

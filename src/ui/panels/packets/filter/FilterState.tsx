@@ -1,0 +1,154 @@
+import { Check, Info, Link, OctagonAlert } from 'lucide-react';
+import { Button } from '../../../kit/controls/Button.tsx';
+import { Switch } from '../../../kit/controls/Switch.tsx';
+import { useText } from '../../../kit/language/useText.ts';
+import { classes } from '../../../kit/page/classes.ts';
+import { NotChecked } from '../../../pieces/marks/NotChecked.tsx';
+import { copyFilterLink } from '../../../session/address/copyLink.ts';
+import { useCounters } from '../../../session/connection/useWindowPart.ts';
+import { corrected } from '../../../session/filter/corrected.ts';
+import {
+  cancelFilter,
+  reapply,
+  setAnswers,
+  setFilterText,
+  useFilter,
+} from '../../../session/filter/filters.ts';
+import { endsTooEarly } from '../../../session/filter/unfinished.ts';
+import { errorId, useFilterError } from '../../../session/filter/useFilterError.ts';
+import { FilterNotes } from './FilterNotes.tsx';
+
+/** Error of the filter, or its progress and matches. */
+export function FilterState({ connectionId }: { connectionId: string }) {
+  const { error, unfinished } = useFilterError(connectionId);
+  const isWrong = error !== undefined && !unfinished;
+  return (
+    <div
+      className={classes(
+        'flex min-h-(--h-ctl) shrink-0 flex-wrap items-center gap-x-2 border-b border-line px-3 text-xs',
+        isWrong ? 'bg-err-bg' : 'bg-bar',
+      )}
+    >
+      {error === undefined ? (
+        <Result connectionId={connectionId} />
+      ) : (
+        <FilterErrorLine connectionId={connectionId} />
+      )}
+    </div>
+  );
+}
+
+/** The column, what is wrong there, the fix, and what the list shows meanwhile. */
+function FilterErrorLine({ connectionId }: { connectionId: string }) {
+  const { filtering: t, explain } = useText();
+  const { text, applied } = useFilter(connectionId);
+  const { error, unfinished } = useFilterError(connectionId);
+  if (error === undefined) return null;
+  // Unfinished input needs no correction.
+  const right = unfinished && endsTooEarly(text) ? undefined : corrected(text, error);
+  // The button says what to write.
+  const said = right === undefined ? error : { fact: error.fact };
+  const Icon = unfinished ? Info : OctagonAlert;
+  return (
+    <>
+      <p id={errorId(connectionId)} className="flex min-w-0 items-start gap-1.5 py-1">
+        <Icon
+          size={12}
+          aria-hidden
+          className={classes('mt-0.5 shrink-0', unfinished ? 'text-fg-2' : 'text-err')}
+        />
+        <span className="min-w-0 break-words">
+          <span className={unfinished ? 'text-fg-2' : 'text-err'}>
+            {t.column(error.column)} {explain.filterError(said)}
+          </span>{' '}
+          <span className="text-fg-2">
+            {applied === '' ? (
+              t.keptAll
+            ) : (
+              <>
+                {t.keptResult} <code className="font-mono">{applied}</code>
+              </>
+            )}
+          </span>
+        </span>
+      </p>
+      {right !== undefined && (
+        <Button
+          look="action"
+          keys="Alt ↵"
+          className="ml-auto h-(--h-small)!"
+          onClick={() => setFilterText(connectionId, right.text)}
+        >
+          {t.didYouMean(right.write)}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Result({ connectionId }: { connectionId: string }) {
+  const t = useText().filtering;
+  const { text, applied, answers } = useFilter(connectionId);
+  const progress = useCounters(connectionId)?.filter;
+  if (applied !== text.trim()) {
+    return (
+      <>
+        <span className="py-1 text-fg-2">{t.notApplied}</span>
+        <Button look="action" className="h-(--h-small)!" onClick={() => reapply(connectionId)}>
+          {t.applyAgain}
+        </Button>
+      </>
+    );
+  }
+  const isThere = progress?.text === applied;
+  return (
+    <>
+      {isThere && progress.done && (
+        <span className="flex items-center gap-1.5 text-fg-2">
+          <Check size={12} aria-hidden className="text-ok" />
+          {t.matched(progress.shown, progress.held)}
+        </span>
+      )}
+      {isThere && progress.givenUp !== undefined && (
+        <NotChecked text={t.hidden(progress.givenUp)} />
+      )}
+      {isThere && <FilterNotes connectionId={connectionId} applied={applied} />}
+      {isThere && !progress.done && (
+        <>
+          <span className="text-fg-2">{t.filtering}</span>
+          <progress
+            aria-label={t.filtering}
+            className="filter-progress h-1 w-28"
+            value={progress.examined}
+            max={Math.max(1, progress.held)}
+          />
+          <span>{t.progress(progress.examined, progress.held)}</span>
+          <span className="text-fg-2">{t.soFar(progress.shown)}</span>
+          <Button
+            look="action"
+            keys="Esc"
+            className="h-(--h-small)!"
+            onClick={() => cancelFilter(connectionId)}
+          >
+            {t.cancel}
+          </Button>
+        </>
+      )}
+      <span className="flex-1" />
+      <Switch
+        label={t.answers}
+        checked={answers}
+        onChange={(checked) => setAnswers(connectionId, checked)}
+      />
+      <Button
+        look="quiet"
+        className="h-(--h-small)!"
+        title={t.copyLinkTitle}
+        icon={<Link size={12} aria-hidden />}
+        onClick={() => void copyFilterLink(connectionId)}
+      >
+        {t.copyLink}
+      </Button>
+    </>
+  );
+}

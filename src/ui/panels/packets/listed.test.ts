@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest';
+import { CONVENTIONS } from '../../../conventions/conventions.ts';
+import { Capture } from '../../../engine/capture/capture.ts';
+import type { Counters, PacketRow } from '../../../engine/capture/window.ts';
+import { viewOf } from '../../session/view/tabView.ts';
+import { listed, wantedRows } from './listed.ts';
+
+const row = (number: number): PacketRow => ({
+  number,
+  time: 0,
+  delta: 0,
+  direction: 'in',
+  stream: 1,
+  packetType: 12,
+  flags: 0,
+  packetId: undefined,
+  topic: undefined,
+  size: 2,
+  hasProblem: false,
+});
+const counters: Counters = {
+  ...new Capture({ conventions: CONVENTIONS, originWallClock: 0 }).counters(0),
+  packets: 500,
+  discarded: 100,
+};
+/** Packets 1001 to 1500 since Clear, 100 of them discarded; positions 300 to 302 are at hand. */
+const reply = { first: 300, rows: [row(1301), row(1302), row(1303)], total: 500 };
+const view = viewOf('none');
+
+describe('the packet list', () => {
+  test('lists what was not discarded', () => {
+    const list = listed(reply, counters, view);
+    expect([list.first, list.count]).toEqual([100, 400]);
+    expect(list.row(200)?.number).toBe(1301);
+    expect(list.row(199)).toBeUndefined();
+    expect(list.row(203)).toBeUndefined();
+  });
+
+  test('finds a packet by its number, also out of sight', () => {
+    const list = listed(reply, counters, view);
+    expect(list.indexOf(1101)).toBe(0);
+    expect(list.indexOf(1500)).toBe(399);
+    expect(list.packetAt(399)).toBe(1500);
+    expect(listed(undefined, counters, view).indexOf(5)).toBeUndefined();
+  });
+
+  test('a pause holds the list at the length it had', () => {
+    const list = listed(reply, counters, { ...view, paused: true, pausedAt: 450 });
+    expect(list.count).toBe(350);
+  });
+
+  test('after a Clear the list is empty, also before the counters say so', () => {
+    expect(listed({ first: 0, rows: [], total: 0 }, counters, view).count).toBe(0);
+  });
+
+  test('asks for the newest while it follows, for its place while it holds still or is paused', () => {
+    const list = listed(reply, counters, view);
+    // Wherever the list ends: as it grows, nothing else is asked for.
+    for (const from of [380, 390])
+      expect(wantedRows(list, from, 20, view)).toEqual({ first: 0, count: 36, tail: true });
+    // Those that scrolling draws next as well.
+    const wanted = { first: 102, count: 46 };
+    expect(wantedRows(list, 10, 30, { ...view, following: false })).toEqual(wanted);
+    expect(wantedRows(list, 10, 30, { ...view, paused: true })).toEqual(wanted);
+    const atStart = wantedRows(list, 0, 40, { ...view, following: false });
+    expect(atStart).toEqual({ first: 100, count: 48 });
+  });
+
+  describe('under a display filter', () => {
+    /** 40 of 60 that passed are there; at hand are positions 30 to 32. */
+    const filtered = {
+      first: 30,
+      rows: [row(1301), row(1309), row(1344)],
+      total: 60,
+      oldest: 20,
+      filter: 'dup',
+    };
+
+    test('has numbers with gaps: a place that is not at hand is asked for', () => {
+      const list = listed(filtered, counters, view);
+      expect([list.first, list.count, list.filter]).toEqual([20, 40, 'dup']);
+      expect(list.indexOf(1309)).toBe(11);
+      expect(list.indexOf(1310)).toBeUndefined();
+      expect(list.indexOf(1400)).toBeUndefined();
+      expect(list.packetAt(12)).toBe(1344);
+      expect(list.packetAt(13)).toBeUndefined();
+      const told = { packet: 1400, position: 47 };
+      expect(listed(filtered, counters, view, told).indexOf(1400)).toBe(27);
+      const hidden = { packet: 1400, position: null };
+      expect(listed(filtered, counters, view, hidden).indexOf(1400)).toBeUndefined();
+    });
+
+    test('a pause holds the length that this list had, and no other', () => {
+      const paused = { ...view, paused: true, pausedAt: 450 };
+      const pausedList = { filter: 'dup', total: 55, shown: 35 };
+      expect(listed(filtered, counters, { ...paused, pausedList }).count).toBe(35);
+      const other = { ...pausedList, filter: 'retain' };
+      expect(listed(filtered, counters, { ...paused, pausedList: other }).count).toBe(40);
+    });
+  });
+
+  describe('with connections that closed and came back', () => {
+    const change = (position: number) => ({
+      kind: 'closed' as const,
+      position,
+      stream: 1,
+      time: 0,
+    });
+    /** Packets 1001 to 1500, 100 discarded with one change; at hand are places 301 to 305. */
+    const changed = {
+      ...reply,
+      first: 301,
+      total: 504,
+      oldest: 101,
+      changes: { rows: [change(302), change(303)], before: 1, gone: 1, total: 4 },
+    };
+    const list = listed(changed, counters, view);
+
+    test('packets and what stands between them have places of their own', () => {
+      expect([list.first, list.count, list.packets, list.firstPacket]).toEqual([
+        101, 403, 400, 100,
+      ]);
+      const places = [200, 201, 202, 203, 204].map((at) => list.row(at)?.number ?? '-');
+      expect(places).toEqual([1301, '-', '-', 1302, 1303]);
+      expect(list.change(201)?.position).toBe(302);
+      expect([200, 203, 204].map(list.packetsBefore)).toEqual([200, 201, 202]);
+    });
+
+    test('a packet is found where it stands; beside a change stands one, too', () => {
+      expect([1301, 1302, 1303].map(list.indexOf)).toEqual([200, 203, 204]);
+      expect(list.indexOf(1304)).toBeUndefined();
+      expect([200, 201, 202, 203].map(list.packetAt)).toEqual([1301, 1302, 1302, 1302]);
+      const last = { ...changed, total: 304, rows: [row(1301)] };
+      expect([201, 202].map(listed(last, counters, view).packetAt)).toEqual([1301, 1301]);
+    });
+
+    test('a pause holds both', () => {
+      const pausedList = { filter: '', total: 304, shown: undefined };
+      const paused = { ...view, paused: true, pausedAt: 301, pausedList };
+      const held = listed(changed, counters, paused);
+      expect([held.count, held.packets]).toEqual([203, 201]);
+    });
+  });
+
+  test('packets that an armed filter kept stand in front, with gaps', () => {
+    const status = { packets: 5, bytes: 90, budget: 1000, forgotten: 0 };
+    const recording = { isStopped: false, notRecorded: 0 };
+    const armed = { filter: undefined, kept: status, recording };
+    const list = listed({ ...reply, oldest: 95 }, { ...counters, armed }, view);
+    expect([list.first, list.count]).toEqual([95, 405]);
+    expect(list.indexOf(1302)).toBe(206);
+    expect(list.indexOf(1101)).toBeUndefined();
+  });
+});

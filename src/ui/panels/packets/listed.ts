@@ -1,0 +1,148 @@
+/** Content of the packet list, and its request to the worker. */
+import type {
+  Counters,
+  PacketRow,
+  WindowReply,
+  WindowRequest,
+} from '../../../engine/capture/window.ts';
+import { BLOCK } from '../../kit/rows/scroll.ts';
+import type { TabView } from '../../session/view/tabView.ts';
+
+type Changes = NonNullable<NonNullable<WindowReply['packets']>['changes']>;
+export type Change = Changes['rows'][number];
+
+/** Rows are packets, and events of connections that closed or returned between them. */
+export interface Listed {
+  /** Position of the list's first row: so many rows before it were discarded. */
+  readonly first: number;
+  /** Rows in the list; those that a pause holds back are not. */
+  readonly count: number;
+  /** Rows of packets alone, and how many packets before them were discarded. */
+  readonly packets: number;
+  readonly firstPacket: number;
+  /** So many of them stand before a row that is at hand; of others behind those, as many as are known to. */
+  readonly packetsBefore: (index: number) => number;
+  /** The display filter that it answers; empty: none. */
+  readonly filter: string;
+  /** Rows are of more than one client. */
+  readonly ofMany: boolean;
+  /** Rows are exchanges. */
+  readonly isFolded: boolean;
+  /** The packet at an index of the list; undefined until the worker has answered. */
+  readonly row: (index: number) => PacketRow | undefined;
+  /** Connection event at that position, if any. */
+  readonly change: (index: number) => Change | undefined;
+  /** Index of a packet by its number; undefined where its place is not known. */
+  readonly indexOf: (packet: number) => number | undefined;
+  /** The reverse; where no packet stands, one beside it. */
+  readonly packetAt: (index: number) => number | undefined;
+}
+
+type Position = WindowReply['packetPosition'];
+
+const NONE: Changes = { rows: [], before: 0, gone: 0, total: 0 };
+
+/** Without gaps, a single known row determines the position of all. */
+export function isGapless(
+  reply: WindowReply['packets'],
+  counters: Counters | undefined,
+  filter = reply?.filter ?? '',
+): boolean {
+  const { gone, total } = reply?.changes ?? NONE;
+  const isWhole = filter === '' && reply?.isFolded !== true;
+  return isWhole && gone === total && (counters?.armed?.kept.packets ?? 0) === 0;
+}
+
+/** @param position last known position of the selected packet */
+export function listed(
+  reply: WindowReply['packets'],
+  counters: Counters | undefined,
+  view: TabView,
+  position?: Position,
+): Listed {
+  const filter = reply?.filter ?? '';
+  const total = reply?.total ?? 0;
+  const changes = reply?.changes ?? NONE;
+  const shown = view.paused
+    ? Math.min(pausedTotal(view, filter, changes.total) ?? total, total)
+    : total;
+  const first = Math.min(reply?.oldest ?? counters?.discarded ?? 0, shown);
+  const firstPacket = first - changes.gone;
+  const rows = reply?.rows ?? [];
+  const known = rows[0];
+  const knownAt = (reply?.first ?? 0) - first;
+  const gapless = isGapless(reply, counters);
+  const change = (index: number) => changes.rows.find((one) => one.position === first + index);
+  const changesBefore = (index: number) =>
+    changes.before + changes.rows.filter((one) => one.position < first + index).length;
+  const row = (index: number) =>
+    change(index) ? undefined : rows[index - knownAt - changesBefore(index) + changes.before];
+  return {
+    first,
+    count: shown - first,
+    packets: Math.max(0, shown - changesUntil(view, changes.total) - firstPacket),
+    firstPacket,
+    packetsBefore: (index) => {
+      const at = Math.min(index, knownAt + rows.length + changes.rows.length);
+      return at - changesBefore(at) + changes.gone;
+    },
+    filter,
+    ofMany: reply?.ofMany === true,
+    isFolded: reply?.isFolded === true,
+    row,
+    change,
+    indexOf: (packet) => {
+      const at = rows.findIndex(({ number }) => number === packet);
+      if (at >= 0) return indexIn(changes, at + knownAt, first);
+      if (gapless) return known === undefined ? undefined : knownAt + packet - known.number;
+      const told = position?.packet === packet ? position.position : null;
+      return told === null ? undefined : told - first;
+    },
+    packetAt: (index) => {
+      let at = index;
+      while (change(at)) at += 1;
+      if (at >= shown - first) for (at = index; change(at); ) at -= 1;
+      return (
+        row(at)?.number ??
+        (gapless && known !== undefined ? known.number + index - knownAt : undefined)
+      );
+    },
+  };
+}
+
+/** Index of a packet that would be at `at` without the known changes. */
+function indexIn({ rows }: Changes, at: number, first: number): number {
+  return rows.reduce((index, { position }) => (position - first <= index ? index + 1 : index), at);
+}
+
+/** The list as long as it was when it was paused; one of another filter is as long as it is. */
+function pausedTotal(view: TabView, filter: string, changes: number): number | undefined {
+  const { pausedAt, pausedList } = view;
+  if (pausedList?.filter === filter) return pausedList.total;
+  return filter === '' && pausedAt !== undefined ? pausedAt + changes : undefined;
+}
+
+/** So many are in the list: those that came while it is paused are not. */
+function changesUntil({ paused, pausedAt, pausedList }: TabView, changes: number): number {
+  if (!paused || pausedAt === undefined || pausedList?.filter !== '') return changes;
+  return Math.min(changes, pausedList.total - pausedAt);
+}
+
+/** Rows asked for beyond those that fit, while the newest are shown. */
+const TAIL_SPARE = 16;
+
+/**
+ * `most` rows from index `from` on, or the newest while the list follows. Always the full number: a range
+ * that grew with the list would be requested anew with each answer. While paused, the list keeps its length.
+ */
+export function wantedRows(
+  { first }: Listed,
+  from: number,
+  most: number,
+  view: TabView,
+): NonNullable<WindowRequest['packets']> {
+  if (view.following && !view.paused) return { first: 0, count: most + TAIL_SPARE, tail: true };
+  // Requests the rows that scrolling draws next.
+  const ahead = Math.min(from, BLOCK);
+  return { first: first + from - ahead, count: most + ahead + BLOCK };
+}

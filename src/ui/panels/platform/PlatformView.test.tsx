@@ -1,0 +1,458 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts';
+import { ControlledScene } from '../../../broker/control/control.testkit.ts';
+import { demoDevice, PlatformScene, signed } from '../../../broker/platform/platform.testkit.ts';
+import type { Packet } from '../../../mqtt/tables/packet.ts';
+import { named, type } from '../../kit/page/page.testkit.ts';
+import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { placeInTab, TAB_SETTINGS } from '../../session/broker/tabBroker.testkit.ts';
+import { connect, useConnections } from '../../session/connection/connections.ts';
+import { closeConnection } from '../../session/connectionTabs.ts';
+import { answerQuestion, useConfirm } from '../../session/dialogs/confirm.ts';
+import { draftFor } from '../../session/profiles/drafts.ts';
+import { viewOf } from '../../session/view/tabView.ts';
+import { PlatformView } from './PlatformView.tsx';
+
+const SENSOR = demoDevice(0);
+const LOCK = demoDevice(3);
+const ROOT = `/sys/${SENSOR.productKey}/${SENSOR.deviceName}/thing`;
+const SET = `${ROOT}/service/property/set`;
+const POST = `${ROOT}/event/property/post`;
+
+let scene: PlatformScene;
+let shown: Shown;
+
+beforeEach(() => {
+  scene = new PlatformScene();
+  placeInTab(scene);
+});
+afterEach(() => shown.end());
+
+async function view(): Promise<void> {
+  shown = await show(PlatformView, () => undefined);
+  await shown.run(() => connect(shown.id, TAB_SETTINGS));
+}
+
+const rows = (): HTMLElement[] => [
+  ...named(shown.box, '[role=grid]', 'Devices').querySelectorAll<HTMLElement>('[data-index]'),
+];
+const has = (text: string): boolean => shown.box.textContent?.includes(text) === true;
+const button = (name: string): HTMLElement => named(shown.box, 'button', name);
+const rowOf = ({ deviceName }: typeof SENSOR): HTMLElement =>
+  rows().find((row) => row.textContent?.includes(deviceName)) ?? shown.box;
+
+async function open(device = SENSOR, section = 'Sign-in'): Promise<void> {
+  await view();
+  await shown.until(() => has('5 devices'));
+  await shown.click(rowOf(device));
+  await shown.until(() => has('Copy secret'));
+  await shown.click(named(shown.box, '[role=tabpanel] [role=tab]', section));
+}
+
+type Message = Extract<Packet, { readonly type: 'publish' }>;
+
+const textOf = (message: Message | undefined): string =>
+  decodeUtf8(message?.payload ?? new Uint8Array()) ?? '';
+
+describe('devices', () => {
+  test('are listed with their state and last sign-in, searched, and narrowed to a product', async () => {
+    scene.device(SENSOR);
+    scene.device(LOCK).cut();
+    expect(
+      scene.returnCode({ ...signed(demoDevice(1)), password: encodeUtf8('f'.repeat(40)) }),
+    ).toBe(4);
+    await view();
+    await shown.until(() => has('5 devices') && has('1 of 5 online'));
+    expect(rowOf(SENSOR).textContent).toContain('onlineaccepted');
+    expect(rowOf(LOCK).textContent).toContain('offlineaccepted');
+    expect(rowOf(demoDevice(1)).textContent).toContain('never seenrefused 4');
+    expect(rowOf(demoDevice(2)).textContent).toContain('never seen–');
+    const product = named(shown.box, 'select', 'Product');
+    await shown.run(() => {
+      Object.assign(product, { value: LOCK.productKey });
+      product.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    await shown.until(() => has('2 devices'));
+    await type(named(shown.box, 'input', 'Search devices'), LOCK.deviceName);
+    await shown.until(() => rows().length === 1);
+    await type(named(shown.box, 'input', 'Search devices'), 'nobody');
+    await shown.until(() => has('No matching devices'));
+  });
+
+  test('a device is disabled when one is sure, and its connection ends', async () => {
+    const wire = scene.device(SENSOR);
+    await open();
+    await shown.click(button('Disable…'));
+    expect(useConfirm.getState().question).toMatchObject({
+      title: `Disable ${SENSOR.deviceName}?`,
+      action: 'Disable',
+    });
+    expect(wire.isEnded).toBe(false);
+    await shown.run(() => answerQuestion(true));
+    await shown.until(() => wire.isEnded && has('Enable'));
+    expect(scene.returnCode(signed(SENSOR))).toBe(5);
+    await shown.click(button('Enable'));
+    await shown.until(() => has('Disable…'));
+    expect(scene.returnCode(signed(SENSOR))).toBe(0);
+  });
+
+  test('one connects as a device from a new editor, and the secret stands nowhere in the page', async () => {
+    await open();
+    const before = useConnections.getState().list.length;
+    await shown.click(button('Connect as this device…'));
+    await shown.until(() => useConnections.getState().list.length > before);
+    const opened = useConnections.getState().list.at(-1)?.id ?? '';
+    expect(draftFor(opened)).toMatchObject({ ...SENSOR, mode: 'alibaba', url: 'tab:broker' });
+    expect(useConnections.getState().list.at(-1)?.settings).toBeUndefined();
+    expect(viewOf(opened).screen).toBe('editor');
+    expect(document.body.innerHTML).not.toContain(SENSOR.deviceSecret);
+    closeConnection(opened);
+  });
+});
+
+describe('sign-in', () => {
+  test('a refused one tells the mistake, and holds the text that was signed against the platform’s', async () => {
+    const right = signed(SENSOR, { clientIdBase: 'base', timestamp: '789' });
+    const other = signed(SENSOR, { clientIdBase: 'base', timestamp: '790' });
+    expect(scene.returnCode({ ...right, password: other.password })).toBe(4);
+    const blank = { ...SENSOR, deviceSecret: `${SENSOR.deviceSecret} ` };
+    expect(scene.returnCode(signed(blank))).toBe(4);
+    await open();
+    await shown.until(() => has('Refused 4 Connection Refused, bad user name or password'));
+    expect(shown.box.textContent).toMatch(/What the device did: The secret was used with U\+0020/);
+    const pieces = [...shown.box.querySelectorAll('p span bdi')].map((piece) => piece.textContent);
+    expect(pieces.slice(0, 8)).toEqual([
+      'clientId',
+      'mac',
+      'deviceName',
+      SENSOR.deviceName,
+      'productKey',
+      SENSOR.productKey,
+      'timestamp',
+      '1',
+    ]);
+    expect(has(SENSOR.deviceSecret)).toBe(false);
+    const device = named(shown.box, 'textarea', 'Text of the device');
+    await type(device, `clientIdmacdeviceName${SENSOR.deviceName} productKey`);
+    await shown.until(() => has(', in the name productKey.'));
+    await type(device, pieces.slice(0, 8).join(''));
+    await shown.until(() => has('The texts are the same'));
+    const lines = [...shown.box.querySelectorAll<HTMLElement>('li button[aria-pressed]')];
+    expect(lines).toHaveLength(2);
+    await shown.click(lines[1] ?? shown.box);
+    await shown.until(() => has('clientIdbase'));
+  });
+
+  test('unknown devices have their own list', async () => {
+    const stranger = { ...SENSOR, deviceName: 'press-99' };
+    expect(scene.returnCode(signed(stranger))).toBe(4);
+    await view();
+    await shown.until(() => shown.box.querySelectorAll('[role=tab]').length > 2);
+    await shown.click(named(shown.box, '[role=tab]', 'Unknown devices'));
+    await shown.until(() => has(`press-99&${SENSOR.productKey}`));
+    expect(has('No device of this name and product key is known here.')).toBe(true);
+  });
+});
+
+describe('properties and services', () => {
+  test('what was reported stands beside the model, as text alone', async () => {
+    const wire = scene.device(SENSOR);
+    const params = { temperature: 21.5, workMode: 2, '<b>odd</b>': '<img src=x>' };
+    wire.publish(POST, JSON.stringify({ id: '1', params, method: 'thing.event.property.post' }));
+    await open(SENSOR, 'Properties');
+    await shown.until(() => has('21.5'));
+    const lines = [
+      ...named(shown.box, 'table', 'Reported properties').querySelectorAll('tbody tr'),
+    ];
+    const texts = lines.map((line) => line.textContent);
+    expect(texts[0]).toMatch(/^temperatureTemperature.*21\.5.*read only$/);
+    expect(texts[2]).toMatch(/^powerSwitchPower switch.*not reported.*Set…$/);
+    expect(texts[3]).toMatch(/^workModeMode.*2 cooling/);
+    expect(shown.box.querySelector('b, img')).toBeNull();
+  });
+
+  test('a property is set by its form, and the device’s reply is told with code and latency', async () => {
+    const wire = scene.device(SENSOR);
+    wire.subscribe(SET);
+    await open(SENSOR, 'Properties');
+    await shown.until(() => has('Set…'));
+    await shown.click(button('Set workMode…'));
+    const select = named(shown.box, 'select', 'workMode');
+    await shown.run(() => {
+      Object.assign(select, { value: '1' });
+      select.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    await shown.click(named(shown.box, 'button[type=submit]', 'Set'));
+    await shown.until(() => has('Waiting for the device’s reply'));
+    const [asked] = wire.takeMessages();
+    expect(asked?.topic).toBe(SET);
+    expect(textOf(asked)).toContain('"params":{"workMode":1}');
+    const id = /"id":"(\d+)"/.exec(textOf(asked))?.[1];
+    scene.pass(34);
+    wire.publish(`${SET}_reply`, JSON.stringify({ id, code: 200, data: { done: true } }));
+    const outcome = (): string | null => named(shown.box, 'section', 'Call').textContent;
+    await shown.until(() => outcome()?.includes('The device replied') === true);
+    expect(outcome()).toMatch(
+      /property set.*The device replied.*code 200.*after 34 msParameters \{"workMode":1\}\{\s*"done": true/,
+    );
+  });
+
+  test('JSON that is none is not sent, and says why', async () => {
+    const wire = scene.device(SENSOR);
+    wire.subscribe(SET);
+    await open(SENSOR, 'Properties');
+    await shown.click(button('Set properties…'));
+    const text = named(shown.box, 'textarea', 'Properties and values');
+    await type(text, '[1]');
+    expect(has('An object is expected')).toBe(true);
+    await shown.click(named(shown.box, 'button[type=submit]', 'Set'));
+    expect(wire.take()).toEqual([]);
+    await type(text, '{"powerSwitch":1}');
+    await shown.click(named(shown.box, 'button[type=submit]', 'Set'));
+    await shown.until(() => has('Waiting for the device’s reply'));
+    expect(wire.takeMessages()).toHaveLength(1);
+  });
+
+  test('a service of a device that is away says so', async () => {
+    scene.device(SENSOR).cut();
+    await open(SENSOR, 'Services');
+    await shown.until(() => has('Self-test'));
+    await shown.click(named(shown.box, 'button[type=submit]', 'Invoke'));
+    // The list of earlier calls may know it first.
+    const call = () => named(shown.box, 'section', 'Call').textContent;
+    await shown.until(() => has('nothing was sent') && !call()?.includes('Waiting'));
+    expect(call()).toContain('The device is offline');
+    expect(call()).toContain('nothing was sent');
+    await shown.until(() => has('Earlier calls'));
+    const earlier = [...shown.box.querySelectorAll('section ul li')].at(-1)?.textContent;
+    expect(earlier).toMatch(/^\d\d:\d\d:\d\d.*selfTest.*Parameters \{\}$/);
+  });
+});
+
+describe('shadow, messages, permissions', () => {
+  test('desired values make the shadow', async () => {
+    await open(SENSOR, 'Shadow');
+    await shown.until(() => has('No shadow document yet'));
+    await type(named(shown.box, 'textarea', 'Desired values'), '{"temperature":24}');
+    await shown.click(named(shown.box, 'button[type=submit]', 'Set desired values'));
+    await shown.until(() => has('version 1'));
+    expect(named(shown.box, '[role=group]', 'Shadow document').textContent).toContain('24');
+  });
+
+  test('a message reaches the device, and what it may not do is told with why', async () => {
+    const wire = scene.device(SENSOR);
+    const control = `/${SENSOR.productKey}/${SENSOR.deviceName}/control`;
+    wire.subscribe(control);
+    wire.publish('/somebody/else', 'x');
+    await open(SENSOR, 'Messages');
+    await shown.until(() => has('the device may not use this topic'));
+    await type(named(shown.box, 'input', 'Topic'), control);
+    await shown.click(named(shown.box, 'button[type=submit]', 'Publish'));
+    await shown.until(() => wire.takeMessages().length === 1);
+    await type(named(shown.box, 'input', 'Topic'), '/somebody/else');
+    await shown.click(named(shown.box, 'button[type=submit]', 'Publish'));
+    await shown.until(() => shown.box.querySelector('[role=alert]') !== null);
+    expect(shown.box.querySelector('[role=alert]')?.textContent).toContain(
+      'The device may not receive on this topic',
+    );
+  });
+
+  test('what was typed is there again after another section, and not for another device', async () => {
+    await open(SENSOR, 'Messages');
+    const section = (name: string) =>
+      shown.click(named(shown.box, '[role=tabpanel] [role=tab]', name));
+    const payload = () => named(shown.box, 'textarea', 'Payload');
+    await type(payload(), '{"half":');
+    await section('Services');
+    await shown.until(() => has('Self-test'));
+    await shown.click(named(shown.box, 'input[type=radio]', 'JSON'));
+    await type(named(shown.box, 'textarea', 'Input'), '{"level":');
+    await section('Messages');
+    expect(payload()).toMatchObject({ value: '{"half":' });
+    await section('Services');
+    expect(named(shown.box, 'textarea', 'Input')).toMatchObject({ value: '{"level":' });
+    await shown.click(rowOf(LOCK));
+    await shown.until(() => has('Desired values'));
+    await section('Messages');
+    expect(payload()).toMatchObject({ value: '{"hello":"device"}' });
+  });
+
+  test('properties that are being set, desired values, the shadow and tags are there again, too', async () => {
+    await open(SENSOR, 'Properties');
+    const section = (name: string) =>
+      shown.click(named(shown.box, '[role=tabpanel] [role=tab]', name));
+    const area = (name: string) => named(shown.box, 'textarea', name);
+    await shown.click(button('Set properties…'));
+    await type(area('Properties and values'), '{"half":');
+    await section('Desired values');
+    await type(area('Desired values'), '{"wanted":');
+    await section('Shadow');
+    await type(area('Desired values'), '{"shadow":');
+    await section('Tags');
+    await type(named(shown.box, 'input', 'Key'), 'floor');
+    await section('Properties');
+    expect(area('Properties and values')).toMatchObject({ value: '{"half":' });
+    await section('Desired values');
+    expect(area('Desired values')).toMatchObject({ value: '{"wanted":' });
+    await section('Shadow');
+    expect(area('Desired values')).toMatchObject({ value: '{"shadow":' });
+    await section('Tags');
+    expect(named(shown.box, 'input', 'Key')).toMatchObject({ value: 'floor' });
+    // Cancel discards everything.
+    await section('Properties');
+    await shown.click(button('Cancel'));
+    await shown.click(button('Set properties…'));
+    expect(area('Properties and values')).not.toMatchObject({ value: '{"half":' });
+  });
+
+  test('messages are searched by the words that are shown', async () => {
+    const wire = scene.device(SENSOR);
+    wire.publish(
+      POST,
+      '{"id":"1","params":{"temperature":999},"method":"thing.event.property.post"}',
+    );
+    wire.publish('/somebody/else', 'x');
+    await open(SENSOR, 'Messages');
+    await shown.until(() => has('the device may not use this topic') && has('left out'));
+    await type(named(shown.box, 'input', 'Search topic, payload, reason or code'), 'may not use');
+    await shown.until(() => has('1 message') && !has('left out'));
+    await type(named(shown.box, 'input', 'Search topic, payload, reason or code'), 'above 80');
+    await shown.until(() => has('left out') && !has('may not use this topic'));
+    expect(has('1 message')).toBe(true);
+  });
+
+  test('what does not fit the thing model is told with what was expected and what came', async () => {
+    const wire = scene.device(SENSOR);
+    const params = { temperature: 999, workMode: 'cold' };
+    wire.publish(POST, JSON.stringify({ id: '1', params, method: 'thing.event.property.post' }));
+    await open(SENSOR, 'Messages');
+    await shown.until(() => shown.box.querySelector('ul ul') !== null);
+    const misfits = named(shown.box, 'ul', 'Mismatches');
+    expect([...misfits.querySelectorAll('li')].map((line) => line.textContent)).toEqual([
+      'temperatureit is above 80expected float -40 … 80 °C / 0.1received 999',
+      'workModea whole number is expectedexpected enum 0 automatic · 1 heating · 2 cooling · 3 ventilationreceived "cold"',
+    ]);
+  });
+
+  test('a topic is held against the device’s permissions', async () => {
+    const wire = scene.device(LOCK);
+    await open(LOCK, 'Permissions');
+    await shown.until(() => has('Subscriptions of its session'));
+    const test_ = named(shown.box, 'input', 'May it use this topic?');
+    const own = `/${LOCK.productKey}/${LOCK.deviceName}`;
+    for (const [topic, verdict, code] of [
+      [`${own}/user/get`, 'Yes: subscribe', 0],
+      [`${own}/user/#`, 'Yes: subscribe', 0],
+      [`${own}/user/update`, 'Yes: publish', 128],
+      [`${own}/control`, 'No: neither publish nor subscribe', 128],
+      ['/other/#', 'No: it may not subscribe to this filter', 128],
+    ] as const) {
+      await type(test_, topic);
+      expect(shown.box.querySelector('[role=status]')?.textContent?.trim()).toBe(verdict);
+      // The same as the broker says.
+      expect(wire.subscribe({ filter: topic, qos: 0 })).toEqual([code]);
+    }
+    await type(test_, 'a/#/b');
+    expect(has('This is neither a topic name nor a topic filter.')).toBe(true);
+  });
+});
+
+test('products, their models and the settings that differ are shown', async () => {
+  scene = new PlatformScene({ settings: { connectsPerMinute: 5 } });
+  placeInTab(scene);
+  await view();
+  await shown.until(() => shown.box.querySelector('[role=tab]') !== null);
+  await shown.click(named(shown.box, '[role=tab]', 'Products and settings'));
+  await shown.until(() => has('4 properties, 1 event, 2 services'));
+  expect(has('/${deviceName}/control')).toBe(true);
+  await shown.click(button('Show the TSL: Room sensor'));
+  expect(named(shown.box, '[role=group]', 'TSL').textContent).toContain('"powerSwitch"');
+  const changed = [...shown.box.querySelectorAll('tr')].filter((row) =>
+    row.textContent?.includes('changed'),
+  );
+  expect(changed.map((row) => row.textContent)).toEqual([
+    expect.stringMatching(/connectsPerMinute5/),
+  ]);
+});
+
+test('without a platform it says how to get one', async () => {
+  placeInTab(new ControlledScene());
+  await view();
+  await shown.until(() => has('No platform'));
+  expect(has('--alibaba')).toBe(true);
+});
+
+test('firmware is added from a file, pushed, and followed to the version that the device reports', async () => {
+  const names = `${SENSOR.productKey}/${SENSOR.deviceName}`;
+  const wire = scene.device(SENSOR);
+  wire.subscribe(`/ota/device/upgrade/${names}`);
+  const say = (topic: string, params: object): void => {
+    wire.publish(`/ota/device/${topic}/${names}`, JSON.stringify({ id: '1', params }));
+  };
+  await view();
+  await shown.until(() => has('5 devices'));
+  await shown.click(named(shown.box, '[role=tab]', 'Firmware'));
+  await shown.until(() => has('No packages yet'));
+  await type(named(shown.box, 'input', 'Version'), '2.0.0');
+  const input = named(shown.box, 'input', 'Firmware file');
+  const choose = (file: File): Promise<void> =>
+    shown.run(() => {
+      Object.defineProperty(input, 'files', { value: [file], configurable: true });
+      input.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+  await choose(new File([], 'none.bin'));
+  await shown.until(() => has('none.bin, 0 B'));
+  await shown.click(button('Add package'));
+  await shown.until(() => has('none.bin is empty: a device would have nothing to install.'));
+  expect(scene.platform.services.ota.packages).toEqual([]);
+  await choose(new File(['the new one'], 'app.bin'));
+  await shown.until(() => has('app.bin, 11 B'));
+  await shown.click(button('Add package'));
+  await shown.until(() => shown.box.querySelector('table[aria-label="Upgrade packages"]') !== null);
+  await shown.click(named(shown.box, '[role=tab]', 'Devices'));
+  await shown.until(() => rows().length > 0);
+  await shown.click(rowOf(SENSOR));
+  await shown.until(() => has('Copy secret'));
+  await shown.click(named(shown.box, '[role=tab]', 'OTA upgrade'));
+  await shown.until(() => has('The device has not reported a version'));
+  await shown.click(named(shown.box, 'button[type=submit]', 'Push'));
+  await shown.until(() => has('pushed'));
+  // Nobody serves files over HTTP in a tab.
+  expect(textOf(wire.takeMessages()[0])).toContain('"dProtocol":"mqtt"');
+  say('progress', { step: '40', desc: 'writing' });
+  await shown.until(() => has('in progress') && has('40 %') && has('writing'));
+  say('progress', { step: '-3' });
+  await shown.until(() => has('failed') && has('code -3: the verification failed'));
+  await shown.click(named(shown.box, 'button[type=submit]', 'Push'));
+  await shown.until(() => has('pushed'));
+  say('inform', { version: '2.0.0' });
+  await shown.until(() => has('succeeded'));
+});
+
+test('a package of several files lists each, and is pushed where files are served', async () => {
+  await view();
+  await shown.until(() => has('5 devices'));
+  await shown.click(named(shown.box, '[role=tab]', 'Firmware'));
+  await shown.until(() => has('No packages yet'));
+  await type(named(shown.box, 'input', 'Version'), '3.0.0');
+  const input = named(shown.box, 'input', 'Firmware file');
+  const files = [new File(['kernel'], 'kernel.bin'), new File(['rootfs!'], 'rootfs.bin')];
+  await shown.run(() => {
+    Object.defineProperty(input, 'files', { value: files });
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  await shown.until(() => has('kernel.bin, 6 B') && has('rootfs.bin, 7 B'));
+  await shown.click(button('Add package'));
+  await shown.until(() => shown.box.querySelector('table[aria-label="Upgrade packages"]') !== null);
+  const table = named(shown.box, 'table', 'Upgrade packages').textContent;
+  expect(table).toMatch(/kernel\.bin 6 B.*rootfs\.bin 7 B/);
+  await shown.click(named(shown.box, '[role=tab]', 'Devices'));
+  await shown.until(() => rows().length > 0);
+  await shown.click(rowOf(SENSOR));
+  await shown.until(() => has('Copy secret'));
+  await shown.click(named(shown.box, '[role=tab]', 'OTA upgrade'));
+  await shown.until(() => has('kernel.bin + 1'));
+  expect(has('Several files are downloaded over HTTP.')).toBe(true);
+  await shown.click(named(shown.box, 'button[type=submit]', 'Push'));
+  await shown.until(() => has('Nothing serves files over HTTP here.'));
+});

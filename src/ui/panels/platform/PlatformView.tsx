@@ -1,0 +1,161 @@
+import { RadioTower } from 'lucide-react';
+import { useEffect } from 'react';
+import { visibleText } from '../../../base/visibleText.ts';
+import { Button } from '../../kit/controls/Button.tsx';
+import { Strip } from '../../kit/controls/Strip.tsx';
+import { EmptyState } from '../../kit/display/EmptyState.tsx';
+import { Prose } from '../../kit/display/Prose.tsx';
+import { Boundary } from '../../kit/failures/Boundary.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { Tabs, tabPanelProps } from '../../kit/overlays/Tabs.tsx';
+import { focusIfAwaited } from '../../kit/page/focus.ts';
+import { BrokerParts } from '../../pieces/BrokerParts.tsx';
+import { AskForToken, Lost, OPENED_FOCUS, Opening } from '../../pieces/strips/ClosedBroker.tsx';
+import { useBroker } from '../../session/broker/brokerStates.ts';
+import { useAsked } from '../../session/broker/brokers.ts';
+import { setView } from '../../session/view/tabView.ts';
+import { DevicesPane } from './DevicesPane.tsx';
+import { FirmwarePane } from './FirmwarePane.tsx';
+import { ProductsPane } from './ProductsPane.tsx';
+import { PARTS, setPlatformPlace, usePlatformPlace } from './place.ts';
+import { readPlatform } from './readReplies.ts';
+import { SavingStrip } from './SavingStrip.tsx';
+import { SignInList } from './SignInSection.tsx';
+
+interface OfConnection {
+  readonly connectionId: string;
+}
+
+/** The device platform in the broker at the other end: its devices, and commands to it. */
+export function PlatformView({ connectionId }: OfConnection) {
+  const broker = useBroker(connectionId);
+  switch (broker.kind) {
+    case 'opening':
+      return <Opening />;
+    case 'lost':
+      return <Lost said={broker.said} />;
+    case 'needs-token':
+      return <AskForToken connectionId={connectionId} state={broker} />;
+    case 'elsewhere':
+      return <NoPlatform connectionId={connectionId} />;
+    case 'open':
+      return broker.facts.platform === undefined ? (
+        <NoPlatform connectionId={connectionId} />
+      ) : (
+        <OpenPlatform connectionId={connectionId} origin={broker.facts.origin} />
+      );
+  }
+}
+
+function NoPlatform({ connectionId }: OfConnection) {
+  const t = useText().platform.none;
+  return (
+    <EmptyState
+      icon={<RadioTower size={20} aria-hidden />}
+      title={t.title}
+      text={<Prose text={t.text} />}
+    >
+      <Button look="primary" onClick={() => setView(connectionId, { screen: 'editor' })}>
+        {t.action}
+      </Button>
+    </EmptyState>
+  );
+}
+
+interface OpenPlatformProps extends OfConnection {
+  /** Wall-clock time at which the broker's clock was 0, ms since 1970. */
+  readonly origin: number;
+}
+
+function OpenPlatform({ connectionId, origin }: OpenPlatformProps) {
+  const { platform: t, explain } = useText();
+  const { part, refused } = usePlatformPlace(connectionId);
+  const platform = readPlatform(useAsked(connectionId, { kind: 'platform' }, 2000));
+  useEffect(() => focusIfAwaited(OPENED_FOCUS), []);
+  const strangers = platform?.strangers.length ?? 0;
+  const devices = platform?.products.reduce((sum, product) => sum + product.devices, 0);
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <BrokerParts connectionId={connectionId} value="platform" />
+      <div
+        data-focus={OPENED_FOCUS}
+        className="flex h-(--h-tabs) shrink-0 items-stretch border-b border-line bg-bar px-1"
+      >
+        <Tabs
+          label={t.parts}
+          value={part}
+          more={t.moreParts}
+          tabs={PARTS.map((value) => ({
+            value,
+            label: t.part[value],
+            ...(value === 'strangers' && strangers > 0 ? { count: String(strangers) } : {}),
+          }))}
+          onChange={(next) => setPlatformPlace(connectionId, { part: next, refused: undefined })}
+        />
+        {platform !== undefined && devices !== undefined && (
+          <span className="ml-auto self-center truncate px-2 text-xs text-fg-2 max-sm:hidden">
+            {t.online(platform.online, devices)}
+          </span>
+        )}
+      </div>
+      {platform !== undefined && (
+        <SavingStrip connectionId={connectionId} saving={platform.saving} />
+      )}
+      {refused !== undefined && (
+        <div role="alert">
+          <Strip
+            tone="err"
+            title={t.refused}
+            onDismiss={() => setPlatformPlace(connectionId, { refused: undefined })}
+          >
+            <p className="wrap-anywhere">{visibleText(explain.refusal(refused))}</p>
+          </Strip>
+        </div>
+      )}
+      <div {...tabPanelProps('platform', t.part[part])} className="flex min-h-0 flex-1 flex-col">
+        <Boundary key={part} part={part} name={t.part[part]}>
+          <Part connectionId={connectionId} origin={origin} platform={platform} />
+        </Boundary>
+      </div>
+    </div>
+  );
+}
+
+interface PartProps extends OpenPlatformProps {
+  readonly platform: ReturnType<typeof readPlatform>;
+}
+
+function Part({ connectionId, origin, platform }: PartProps) {
+  const t = useText().platform;
+  const { part } = usePlatformPlace(connectionId);
+  switch (part) {
+    case 'devices':
+      return (
+        <DevicesPane connectionId={connectionId} origin={origin} products={platform?.products} />
+      );
+    case 'strangers':
+      return (
+        <section
+          aria-label={t.part.strangers}
+          tabIndex={0}
+          className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2"
+        >
+          <SignInList
+            signIns={platform?.strangers ?? []}
+            origin={origin}
+            empty={<EmptyState title={t.strangers.none} text={t.strangers.noneText} />}
+          />
+        </section>
+      );
+    case 'firmware':
+      return (
+        <FirmwarePane
+          connectionId={connectionId}
+          origin={origin}
+          products={platform?.products ?? []}
+        />
+      );
+    case 'products':
+      return <ProductsPane connectionId={connectionId} platform={platform} />;
+  }
+}

@@ -1,0 +1,119 @@
+import { useEffect } from 'react';
+import { SearchBox } from '../../kit/controls/SearchBox.tsx';
+import { EmptyState } from '../../kit/display/EmptyState.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { ListAndDetail } from '../../pieces/lists/ListAndDetail.tsx';
+import { NextStep } from '../../pieces/NextStep.tsx';
+import { connectionById, useConnection } from '../../session/connection/connections.ts';
+import { useCounters, useWindowPart } from '../../session/connection/useWindowPart.ts';
+import { problemLines } from '../../session/problems/lines.ts';
+import { placeOf, setPlace, useProblemsPlace } from '../../session/problems/place.ts';
+import { searchedGroups } from '../../session/problems/searchedGroups.ts';
+import { useProblemCount } from '../../session/problems/useProblemCount.ts';
+import { ProblemsGrid } from './ProblemsGrid.tsx';
+import { RuleExplanation } from './RuleExplanation.tsx';
+
+/** Problems by rule, and the explanation of the selected rule below. */
+export function ProblemsView({ connectionId }: { connectionId: string }) {
+  const loop = useConnection(connectionId, 'loop')?.loop;
+  const { open, cursor, search } = useProblemsPlace(connectionId);
+  const { explain } = useText();
+  const reply = loop?.part('problems');
+  const groups = reply && searchedGroups(reply.groups, search, explain.rule);
+  const lines = problemLines(reply && groups && { ...reply, groups }, open);
+  useRead(connectionId);
+  const chosen = lines.groups.find(({ rule }) => rule === cursor?.rule) ?? lines.groups[0];
+  return (
+    <ListAndDetail
+      list={
+        <>
+          <Summary connectionId={connectionId} />
+          <div className="relative flex min-h-0 flex-1 flex-col">
+            <ProblemsGrid connectionId={connectionId} lines={lines} />
+            {lines.groups.length === 0 &&
+              (search === '' ? <NoProblems connectionId={connectionId} /> : <NoneFound />)}
+          </div>
+        </>
+      }
+      chosen={chosen?.rule}
+      detail={chosen && <RuleExplanation connectionId={connectionId} group={chosen} />}
+    />
+  );
+}
+
+function Summary({ connectionId }: { connectionId: string }) {
+  const t = useText().problems;
+  const { search } = useProblemsPlace(connectionId);
+  const counted = useCounters(connectionId)?.problems;
+  const rows = useConnection(connectionId, 'loop')?.loop.part('problems')?.rows;
+  const forgotten = rows?.forgotten ?? 0;
+  if ((counted?.total ?? 0) === 0 && forgotten === 0) return null;
+  return (
+    <div className="flex min-h-(--h-tool) shrink-0 items-center gap-2 border-b border-line px-3 py-1 whitespace-nowrap text-fg-2">
+      {counted !== undefined && counted.total > 0 && (
+        <>
+          <span>{t.total(counted.total)}</span>
+          <span aria-hidden="true">·</span>
+          <span className={counted.errors > 0 ? 'text-err' : undefined}>
+            {t.errors(counted.errors)}
+          </span>
+        </>
+      )}
+      <div className="ml-auto w-72 min-w-36">
+        <SearchBox
+          label={t.search}
+          clearLabel={t.clearSearch}
+          value={search}
+          onChange={(text) => setPlace(connectionId, { search: text })}
+        />
+      </div>
+      {forgotten > 0 && (
+        <span className="truncate text-xs text-warn">{t.forgotten(forgotten)}</span>
+      )}
+    </div>
+  );
+}
+
+function NoneFound() {
+  const t = useText().problems;
+  return (
+    <div className="pointer-events-none absolute inset-x-0 top-1/4">
+      <EmptyState title={t.noneFound} />
+    </div>
+  );
+}
+
+function NoProblems({ connectionId }: { connectionId: string }) {
+  const { problems, explain } = useText();
+  const t = problems.empty;
+  const packets = useCounters(connectionId)?.packets ?? 0;
+  return (
+    <div className="pointer-events-none absolute inset-x-0 top-1/4 *:pointer-events-auto">
+      <EmptyState
+        title={t.title}
+        text={packets === 0 ? t.nothing : `${explain.watched(packets)} ${t.text}`}
+      >
+        {packets === 0 && <NextStep connectionId={connectionId} />}
+      </EmptyState>
+    </div>
+  );
+}
+
+/**
+ * Marks visible problems as read: the tab's count disappears, and new entries keep their mark until the view
+ * is left.
+ */
+function useRead(connectionId: string): void {
+  const unread = useProblemCount(connectionId, 'unread');
+  const groups = useWindowPart(connectionId, 'problems', undefined)?.groups;
+  useEffect(() => () => setPlace(connectionId, { fresh: new Set() }), [connectionId]);
+  useEffect(() => {
+    const fresh = groups?.filter((group) => group.unread > 0 && !group.muted) ?? [];
+    if (fresh.length === 0 || document.hidden) return;
+    const known = placeOf(connectionId).fresh;
+    setPlace(connectionId, { fresh: new Set([...known, ...fresh.map(({ rule }) => rule)]) });
+    const connection = connectionById(connectionId);
+    connection?.handle.send({ kind: 'read-problems' });
+    connection?.loop.refresh();
+  }, [connectionId, groups, unread]);
+}

@@ -1,0 +1,26 @@
+import { Repeat } from 'lucide-react';
+import { Button } from '../../kit/controls/Button.tsx';
+import { EmptyState } from '../../kit/display/EmptyState.tsx';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { useConnection } from '../../session/connection/connections.ts';
+import { useCounters } from '../../session/connection/useWindowPart.ts';
+import { askToReplay } from '../../session/replay/replays.ts';
+
+/** Notice that a capture file has no connection to publish to. */
+export function NoPublishing({ connectionId }: { connectionId: string }) {
+  const { captures, tapTab } = useFirstText();
+  const isTap = useConnection(connectionId, 'tap')?.tap !== undefined;
+  const isEmpty = (useCounters(connectionId)?.packets ?? 0) === 0;
+  const { noPublishing, noPublishingHint } = isTap ? tapTab : captures;
+  return (
+    <EmptyState title={noPublishing} text={noPublishingHint}>
+      <Button
+        icon={<Repeat size={14} aria-hidden />}
+        disabled={isEmpty}
+        onClick={() => askToReplay(connectionId)}
+      >
+        {captures.replay}
+      </Button>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,241 @@
+import { AlignLeft, Check, FileDigit, TriangleAlert, X } from 'lucide-react';
+import { type RefObject, useId, useMemo, useRef } from 'react';
+import { encodeUtf8 } from '../../../base/utf8.ts';
+import { prettyJson } from '../../../payload/json/jsonText.ts';
+import { descriptionId } from '../../kit/controls/Field.tsx';
+import { FileInput } from '../../kit/controls/FileInput.tsx';
+import { IconButton } from '../../kit/controls/IconButton.tsx';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { classes } from '../../kit/page/classes.ts';
+import { jsonPieces, TONE_LOOKS, type Tone } from '../../pieces/bytes/highlight.ts';
+import { isTemplate, isTooLarge, sizeOf } from '../../session/publish/form.ts';
+import { changeForm, takeFile, takeText } from '../../session/publish/forms.ts';
+import type { LargePayload, PublishForm } from '../../session/publish/publishForm.ts';
+import { jsonError, payloadOf, typedIn } from '../../session/publish/typedPayload.ts';
+import { shownName } from '../../session/shownName.ts';
+
+interface PayloadFieldProps {
+  readonly connectionId: string;
+  readonly form: PublishForm;
+  readonly error: string | undefined;
+  readonly warnings: readonly string[];
+  /** In which it is typed. */
+  readonly box: RefObject<HTMLTextAreaElement | null>;
+}
+
+/** Characters up to which JSON is coloured and lines are numbered: each key lays all of it out twice. */
+const COLOURED = 16_000;
+
+const TONES: Readonly<Record<Tone, string>> = { ...TONE_LOOKS, plain: '' };
+
+/** Input box for the payload, or a description if it is too long. Both accept dropped files. */
+export function PayloadField(props: PayloadFieldProps) {
+  const { connectionId, form } = props;
+  const take = ([file]: Iterable<File>): void => {
+    if (file !== undefined) void takeFile(connectionId, file);
+  };
+  return (
+    // Dropping is for the pointer alone; the button beside it is for all.
+    <div
+      data-drop="payload"
+      onDragOver={(event) => {
+        if (event.dataTransfer.types.includes('Files')) event.preventDefault();
+      }}
+      onDrop={(event) => {
+        if (event.dataTransfer.files.length === 0) return;
+        event.preventDefault();
+        take(event.dataTransfer.files);
+      }}
+    >
+      {form.large === undefined ? (
+        <TextPayload {...props} onFiles={take} />
+      ) : (
+        <Large connectionId={connectionId} large={form.large} />
+      )}
+    </div>
+  );
+}
+
+function Large({ connectionId, large }: { connectionId: string; large: LargePayload }) {
+  const t = useFirstText().publish;
+  return (
+    <fieldset aria-label={t.payload}>
+      <div aria-hidden="true" className="mb-1 text-xs text-fg-2">
+        {t.payload}
+      </div>
+      <div className="flex items-center gap-2 rounded-md border border-ctl bg-well py-2 pr-1 pl-3">
+        <FileDigit size={16} aria-hidden className="shrink-0 text-fg-3" />
+        <div className="min-w-0 flex-1">
+          <p className="truncate font-mono">
+            <bdi>{large.name === '' ? t.pasted : shownName(large.name)}</bdi>
+          </p>
+          <p className="text-xs text-fg-2">
+            {t.size(sizeOf(large.content))} · {t.largeHint}
+          </p>
+        </div>
+        <IconButton
+          small
+          label={t.removePayload}
+          onClick={() => changeForm(connectionId, { large: undefined })}
+        >
+          <X size={14} aria-hidden />
+        </IconButton>
+      </div>
+    </fieldset>
+  );
+}
+
+interface TextPayloadProps extends PayloadFieldProps {
+  readonly onFiles: (files: readonly File[]) => void;
+}
+
+/** A text area, over its own coloured drawing where that is not too long, with what the bytes come to. */
+function TextPayload({ connectionId, form, error, warnings, box, onFiles }: TextPayloadProps) {
+  const t = useFirstText().publish;
+  const file = useRef<HTMLInputElement>(null);
+  const onChange = (text: string) => takeText(connectionId, text);
+  const id = useId();
+  const { payload, format } = form;
+  // The result of a template is shown below the box.
+  const { bytes } = isTemplate(form) ? {} : payloadOf(payload, format, t.errors);
+  const { of, json } = typedIn(format);
+  const isText = of === 'text' && bytes !== undefined;
+  const written = useMemo(() => (isText ? encodeUtf8(payload) : undefined), [payload, isText]);
+  const wrong = useMemo(
+    () => (written !== undefined && written.length > 0 ? jsonError(written, t.errors) : ''),
+    [written, t],
+  );
+  const isJson = wrong === undefined;
+  const note = error ?? (json !== undefined && wrong !== '' ? wrong : warnings[0]);
+  const isDrawn = payload.length <= COLOURED;
+  const lines = isDrawn ? payload.split('\n').length : 1;
+  const pieces = useMemo(
+    () =>
+      isDrawn && (isJson || json !== undefined)
+        ? jsonPieces(payload)
+        : [{ text: payload, tone: 'plain' as const }],
+    [payload, isDrawn, isJson, json],
+  );
+  return (
+    <div>
+      <div className="mb-1 flex items-center gap-1 text-xs whitespace-nowrap text-fg-2">
+        <label htmlFor={id}>{t.payload}</label>
+        <span className="ml-auto flex items-center gap-1">
+          {bytes !== undefined && t.size(bytes.length)}
+          {isJson && written !== undefined && (
+            <>
+              <span className="flex items-center gap-1 text-ok">
+                · <Check size={12} aria-hidden /> {t.validJson}
+              </span>
+              <button
+                type="button"
+                title={t.prettify}
+                className="ml-1 text-action"
+                onClick={() => onChange(prettyJson(written)?.text ?? payload)}
+              >
+                {/* The dock of a wide window is narrow. */}
+                <AlignLeft size={14} aria-hidden className="max-md:hidden" />
+                <span className="md:sr-only">{t.prettify}</span>
+              </button>
+            </>
+          )}
+          <button
+            type="button"
+            title={t.fromFileTitle}
+            className="ml-1 text-action"
+            onClick={() => file.current?.click()}
+          >
+            {t.fromFile}
+          </button>
+          <FileInput ref={file} label={t.fromFile} onFiles={onFiles} />
+        </span>
+      </div>
+      <div
+        className={classes(
+          isDrawn ? 'max-h-80 overflow-auto' : 'h-80 overflow-hidden',
+          'min-h-36 resize-y rounded-md border bg-well focus-within:border-accent focus-within:shadow-[0_0_0_1px_var(--accent)]',
+          error === undefined ? 'border-ctl' : 'border-err',
+        )}
+      >
+        <div
+          className={classes(
+            'flex py-1 font-mono leading-5',
+            isDrawn ? 'min-h-full min-w-fit' : 'h-full',
+          )}
+        >
+          {lines > 1 && (
+            <div aria-hidden="true" className="w-7 shrink-0 pr-2 text-right text-xs/5 text-fg-3">
+              {Array.from({ length: lines }, (_, line) => (
+                <div key={line}>{line + 1}</div>
+              ))}
+            </div>
+          )}
+          <div className="relative grid min-h-33 flex-1">
+            {isDrawn && (
+              <pre
+                aria-hidden="true"
+                className="pointer-events-none px-2 font-mono leading-5 whitespace-pre"
+              >
+                {pieces.map((piece, place) => (
+                  // The pieces of a text have no identity but their place.
+                  <span key={place} className={TONES[piece.tone]}>
+                    {piece.text}
+                  </span>
+                ))}
+                {'\n'}
+              </pre>
+            )}
+            <textarea
+              ref={box}
+              data-focus="publish-payload"
+              id={id}
+              value={payload}
+              onChange={(event) => onChange(event.target.value)}
+              onPaste={(event) => {
+                const pasted = event.clipboardData.getData('text/plain');
+                // A file, or a picture; what has text beside it is pasted as that.
+                if (pasted === '' && event.clipboardData.files.length > 0) {
+                  event.preventDefault();
+                  onFiles([...event.clipboardData.files]);
+                }
+                if (!isTooLarge(pasted)) return;
+                // The browser would lay it out in the box first.
+                event.preventDefault();
+                const { selectionStart: from, selectionEnd: to } = event.currentTarget;
+                onChange(payload.slice(0, from) + pasted + payload.slice(to));
+              }}
+              wrap={isDrawn ? 'off' : 'soft'}
+              rows={1}
+              className={classes(
+                'absolute inset-0 h-full w-full resize-none bg-transparent px-2 font-mono leading-5 caret-fg outline-none',
+                // A long text has its own renderer and scrolls by itself, because a long line is also slow to
+                // draw.
+                isDrawn
+                  ? 'overflow-hidden whitespace-pre text-transparent'
+                  : 'overflow-auto break-all whitespace-pre-wrap',
+              )}
+              autoComplete="off"
+              autoCapitalize="off"
+              spellCheck={false}
+              aria-invalid={error !== undefined || undefined}
+              aria-describedby={note === undefined ? undefined : descriptionId(id)}
+            />
+          </div>
+        </div>
+      </div>
+      {note !== undefined && (
+        <p
+          id={descriptionId(id)}
+          className={classes(
+            'mt-1 flex gap-1 text-xs break-words',
+            error === undefined ? 'text-warn' : 'text-err',
+          )}
+        >
+          <TriangleAlert size={12} aria-hidden className="mt-0.5 shrink-0" />
+          {note}
+        </p>
+      )}
+      {form.loadedAsHex && <p className="mt-1 text-xs text-fg-2">{t.loadedAsHex}</p>}
+    </div>
+  );
+}

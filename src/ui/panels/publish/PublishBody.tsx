@@ -1,0 +1,330 @@
+import { Bookmark, Repeat, Reply, Send } from 'lucide-react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { WRITTEN } from '../../../payload/formats/written.ts';
+import { Button } from '../../kit/controls/Button.tsx';
+import { Warnings } from '../../kit/controls/Field.tsx';
+import { SelectField } from '../../kit/controls/SelectField.tsx';
+import { Switch } from '../../kit/controls/Switch.tsx';
+import { Boundary } from '../../kit/failures/Boundary.tsx';
+import { confirm } from '../../kit/language/announcements.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { formatName } from '../../kit/language/formatWords.ts';
+import { Awaited } from '../../kit/loading/later.tsx';
+import { WaitsHere } from '../../kit/loading/Waits.tsx';
+import { QosChoice } from '../../pieces/forms/QosChoice.tsx';
+import { ReadOnlyStrip } from '../../pieces/strips/ReadOnlyStrip.tsx';
+import { useConnection } from '../../session/connection/connections.ts';
+import { deviceOf } from '../../session/deviceOf.ts';
+import { hasBraces, type Message, messageOf, payloadSize } from '../../session/publish/form.ts';
+import {
+  changeForm,
+  chooseFormat,
+  chooseSchema,
+  putBack,
+  useChosenFormat,
+  useForm,
+  useLeftBehind,
+} from '../../session/publish/forms.ts';
+import { publishSize } from '../../session/publish/publishSize.ts';
+import { SCHEMA_KINDS, schemaKind } from '../../session/publish/schemaFormat.ts';
+import { sendForm } from '../../session/publish/sendForm.ts';
+import { shownName } from '../../session/shownName.ts';
+import { useKeptMessages } from '../../session/storage.ts';
+import { AnswersNote } from './answers/AnswersNote.tsx';
+import { AnswersPanel } from './answers/AnswersPanel.tsx';
+import { Kept } from './kept/Kept.tsx';
+import { NoPublishing } from './NoPublishing.tsx';
+import { PayloadField } from './PayloadField.tsx';
+import { messageNotes } from './platformNotes.ts';
+import { PropertiesForm } from './properties/PropertiesForm.tsx';
+import { RepeatForm } from './RepeatForm.tsx';
+import { SchemaChoice } from './SchemaChoice.tsx';
+import { SentList } from './SentList.tsx';
+import { StopButtons } from './StopButtons.tsx';
+import { TemplatePart } from './TemplatePart.tsx';
+import { TopicField } from './TopicField.tsx';
+import { type Panel, unfolded } from './unfolded.ts';
+
+/** Publishing with any payload, flags and properties, and the outcomes below. */
+export function PublishBody({ connectionId }: { connectionId: string }) {
+  const box = useRef<HTMLTextAreaElement>(null);
+  const { publish: t, payload: names, typed } = useFirstText();
+  const form = useForm(connectionId);
+  const chosen = useChosenFormat(connectionId);
+  const id = useId();
+  const connection = useConnection(connectionId, 'settings', 'state', 'answers');
+  const { properties } = unfolded.use(connectionId);
+  // An empty topic is no error before somebody tries to send.
+  const [tried, setTried] = useState(false);
+  if (connection === undefined) {
+    return null;
+  }
+  const version = connection.settings?.version ?? 5;
+  const { state, answers } = connection;
+  if (state.kind === 'file') {
+    return <NoPublishing connectionId={connectionId} />;
+  }
+  const isReadOnly = connection.settings?.readOnly === true;
+  const result = messageOf(form, version, t.errors);
+  const set = (change: Parameters<typeof changeForm>[1]) => changeForm(connectionId, change);
+  const send = () => {
+    setTried(true);
+    if (isReadOnly) confirm(t.readOnlyText);
+    else sendForm(connectionId, version);
+  };
+  const limits = state.kind === 'connected' ? state : undefined;
+  const size = payloadSize(form);
+  const most = limits?.maximumPacketSize ?? Number.POSITIVE_INFINITY;
+  // Until the rest is right, the payload alone may be too much.
+  const packetSize = result.message ? (publishSize(result.message, version) ?? 0) : size;
+  const doubts = messageNotes(form, size, deviceOf(connection.settings), typed.platformNote);
+  const kind = schemaKind(form.format);
+  const topicError = form.topic === '' && !tried ? undefined : result.errors?.topic;
+  return (
+    // The shortcut works from every field.
+    <div
+      className="min-h-0 flex-1 overflow-auto"
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+          event.preventDefault();
+          send();
+        }
+      }}
+    >
+      <ReadOnlyStrip connectionId={connectionId} textId={`${id}-read-only`} />
+      {answers !== undefined && answers.rules.length > 0 && (
+        <Awaited waits={<WaitsHere />}>
+          <AnswersNote connectionId={connectionId} status={answers} />
+        </Awaited>
+      )}
+      <div className="flex flex-col gap-3 border-b border-line p-3">
+        <TopicField
+          connectionId={connectionId}
+          value={form.topic}
+          error={topicError}
+          warnings={doubts.topic}
+        />
+        <PayloadField
+          connectionId={connectionId}
+          form={form}
+          error={result.errors?.payload}
+          warnings={doubts.payload}
+          box={box}
+        />
+        {hasBraces(form) && (
+          <Boundary part="template" of={form}>
+            <Awaited waits={<WaitsHere />}>
+              <TemplatePart connectionId={connectionId} form={form} box={box} />
+            </Awaited>
+          </Boundary>
+        )}
+        <div className="flex flex-wrap items-center gap-2">
+          <SelectField
+            className="min-w-24 flex-1"
+            label={t.format}
+            labelHidden
+            value={schemaKind(chosen) ?? chosen}
+            options={[
+              ...WRITTEN.map((format) => ({
+                value: format.id,
+                label: formatName(format, names),
+              })),
+              ...SCHEMA_KINDS.map(({ id: value, name }) => ({ value, label: name })),
+            ]}
+            onChange={(format) => {
+              if (schemaKind(format) === undefined) chooseFormat(connectionId, format);
+              else chooseSchema(connectionId, format);
+            }}
+          />
+          <QosChoice
+            label={t.qos}
+            value={form.qos}
+            onChange={(qos) => set({ qos })}
+            describedBy={doubts.qos.length === 0 ? undefined : `${id}-qos`}
+          />
+        </div>
+        {kind !== undefined && (
+          <Boundary part="schema choice" of={form}>
+            <Awaited waits={<WaitsHere />}>
+              <SchemaChoice connectionId={connectionId} form={form} kind={kind} />
+            </Awaited>
+          </Boundary>
+        )}
+        <Doubts id={`${id}-qos`} texts={doubts.qos} />
+        {limits !== undefined && form.qos > limits.maximumQoS && (
+          <p className="text-xs text-warn">{t.errors.qosAbove(limits.maximumQoS)}</p>
+        )}
+        <Switch
+          label={t.retain}
+          checked={form.retain}
+          onChange={(retain) => set({ retain })}
+          describedBy={doubts.retain.length === 0 ? undefined : `${id}-retain`}
+        />
+        <Doubts id={`${id}-retain`} texts={doubts.retain} />
+        {packetSize > most && (
+          <p className="text-xs text-warn">{t.errors.packetAbove(packetSize, most)}</p>
+        )}
+        {limits?.retainAvailable === false && form.retain && (
+          <p className="text-xs text-warn">{t.errors.noRetain}</p>
+        )}
+        <PropertiesForm
+          isOpen={properties}
+          onOpen={(isOpen) => unfolded.change(connectionId, { properties: isOpen })}
+          form={form}
+          version={version}
+          errors={result.errors ?? {}}
+          onChange={set}
+        />
+        <Request connectionId={connectionId} />
+        <Button
+          look="primary"
+          keys="Ctrl ↵"
+          icon={<Send size={14} aria-hidden />}
+          disabled={isReadOnly}
+          {...(isReadOnly ? { describedBy: `${id}-read-only` } : {})}
+          onClick={send}
+        >
+          {t.publish}
+        </Button>
+        {state.kind !== 'connected' && !isReadOnly && (
+          <p className="text-xs text-fg-2">{t.queueHint}</p>
+        )}
+        <More
+          connectionId={connectionId}
+          message={chosen === form.format ? result.message : undefined}
+          answering={answers?.rules.length ?? 0}
+        />
+      </div>
+      <Boundary part="sent messages" name={t.sent}>
+        <SentList connectionId={connectionId} />
+      </Boundary>
+    </div>
+  );
+}
+
+/** Notice that the fields of the last request stayed with its topic, and a button to restore them here. */
+function Request({ connectionId }: { connectionId: string }) {
+  const { publish: t, kit } = useFirstText();
+  const left = useLeftBehind(connectionId);
+  if (left === undefined) return null;
+  return (
+    <p className="text-xs break-words text-fg-2">
+      {t.leftBehind}
+      {kit.gap}
+      <bdi className="font-mono">{shownName(left.topic)}</bdi>{' '}
+      <button
+        type="button"
+        className="rounded-sm text-action"
+        onClick={() => putBack(connectionId)}
+      >
+        {t.putBack}
+      </button>
+    </p>
+  );
+}
+
+function Doubts({ id, texts }: { id: string; texts: readonly string[] }) {
+  return texts.length === 0 ? null : (
+    <div id={id}>
+      <Warnings texts={texts} />
+    </div>
+  );
+}
+
+interface MoreProps {
+  readonly connectionId: string;
+  readonly message: Message | undefined;
+  /** Rules that answer. */
+  readonly answering: number;
+}
+
+/** Repeating, keeping and answering, folded away until wanted. */
+function More({ connectionId, message, answering }: MoreProps) {
+  const t = useFirstText().publish;
+  const kept = useKeptMessages((state) => state.items.length);
+  const { panel } = unfolded.use(connectionId);
+  // Set by the user: a form that moves to another place takes no focus.
+  const [opened, setOpened] = useState<Panel>();
+  const toggle = (which: Panel) => {
+    const next = panel === which ? undefined : which;
+    setOpened(next);
+    unfolded.change(connectionId, { panel: next });
+  };
+  return (
+    <>
+      <div className="flex flex-wrap gap-2">
+        <Button
+          icon={<Repeat size={14} aria-hidden />}
+          pressed={panel === 'repeat'}
+          title={t.repeatTitle}
+          onClick={() => toggle('repeat')}
+        >
+          {t.repeat}
+        </Button>
+        <Button
+          icon={<Bookmark size={14} aria-hidden />}
+          pressed={panel === 'keep'}
+          onClick={() => toggle('keep')}
+        >
+          {t.keep(kept)}
+        </Button>
+        <Button
+          icon={<Reply size={14} aria-hidden />}
+          pressed={panel === 'answer'}
+          onClick={() => toggle('answer')}
+        >
+          {t.answer(answering)}
+        </Button>
+        <StopButtons
+          connectionId={connectionId}
+          except={panel === 'repeat' ? message?.topic : undefined}
+        />
+      </div>
+      {panel !== undefined && (
+        <InSight key={panel}>
+          <Boundary part={panel}>
+            <Awaited waits={<WaitsHere />}>
+              {panel === opened && <FocusFirst />}
+              {panel === 'repeat' && <RepeatForm connectionId={connectionId} message={message} />}
+              {panel === 'answer' && <AnswersPanel connectionId={connectionId} />}
+              {panel === 'keep' && <Kept connectionId={connectionId} message={message} />}
+            </Awaited>
+          </Boundary>
+        </InSight>
+      )}
+    </>
+  );
+}
+
+/** Moves the focus into the first field or button beside it once that is drawn. */
+function FocusFirst() {
+  const mark = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    const box = mark.current?.parentElement;
+    const first =
+      box?.querySelector<HTMLElement>('input:not(:disabled), textarea:not(:disabled)') ??
+      box?.querySelector<HTMLElement>('button:not(:disabled)');
+    first?.focus({ preventScroll: true });
+  }, []);
+  return <span ref={mark} hidden />;
+}
+
+/** Pixels: less is what stands there until it is loaded. */
+const LEAST_PANEL = 40;
+
+/** Scrolls unfolded content into view once it is drawn. */
+function InSight({ children }: { children: ReactNode }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = box.current;
+    if (element === null) return undefined;
+    const observer = new ResizeObserver(() => {
+      if (element.offsetHeight < LEAST_PANEL) return;
+      observer.disconnect();
+      element.scrollIntoView({ block: 'nearest' });
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return <div ref={box}>{children}</div>;
+}

@@ -1,0 +1,275 @@
+import { act } from 'react';
+import { afterEach, expect, test } from 'vitest';
+import { ENDLESS } from '../../../connection/protocol/protocol.ts';
+import { SETTINGS } from '../../../profiles/settings/settings.testkit.ts';
+import { named, type } from '../../kit/page/page.testkit.ts';
+import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { connect } from '../../session/connection/connections.ts';
+import { CONNECTED } from '../../session/connection/handle.testkit.ts';
+import { loadMessage } from '../../session/publish/forms.ts';
+import { PublishPane } from './PublishPane.tsx';
+
+async function choose(element: HTMLElement, value: string): Promise<void> {
+  await act(async () => {
+    Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, 'value')?.set?.call(
+      element,
+      value,
+    );
+    element.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+}
+
+let shown: Shown | undefined;
+afterEach(() => shown?.end());
+
+async function pane(settings = SETTINGS) {
+  shown = await show(PublishPane, () => undefined);
+  const { box, id, live, run } = shown;
+  await run(() => connect(id, settings));
+  const published = () => live.sent.filter((command) => command.kind === 'publish');
+  return { ...shown, box, id, live, published };
+}
+
+test('sends what was typed, and shows what becomes of it', async () => {
+  const { box, live, run, click, published } = await pane();
+  await type(named(box, 'input', 'Topic'), 'cmd/set');
+  await type(named(box, 'textarea', 'Payload'), '{"a": "é"}');
+  await click(named(box, 'input[type=radio]', '1'));
+  await click(named(box, 'input[role=switch]', 'Retain'));
+  await click(named(box, 'button', 'Publish'));
+  expect(published()).toHaveLength(1);
+  const message = published()[0]?.message;
+  expect(message).toMatchObject({ topic: 'cmd/set', qos: 1, retain: true, properties: [] });
+  expect(message?.payload).toEqual(new TextEncoder().encode('{"a": "é"}'));
+
+  const id = message?.id ?? 0;
+  await run(() => live.tell({ kind: 'published', id, outcome: { kind: 'in-flight', packet: 12 } }));
+  await shown?.until(() => box.textContent?.includes('awaiting answer') === true);
+  expect(box.textContent).toContain('No. 12');
+  await run(() =>
+    live.tell({
+      kind: 'published',
+      id,
+      outcome: { kind: 'acknowledged', ms: 12.4, code: 0x10, packet: 12 },
+    }),
+  );
+  await shown?.until(() => box.textContent?.includes('acknowledged after 12 ms') === true);
+  expect(box.textContent).toContain('no matching subscribers');
+});
+
+test('a packet that is larger than the broker takes is told by its whole size', async () => {
+  const { box, live, run } = await pane();
+  await run(() => live.tell({ kind: 'state', state: { ...CONNECTED, maximumPacketSize: 30 } }));
+  await type(named(box, 'input', 'Topic'), 'cmd/set');
+  await type(named(box, 'textarea', 'Payload'), 'x'.repeat(18));
+  expect(box.textContent).not.toContain('more than the broker accepts');
+  // Two bytes before the payload.
+  await click('1');
+  expect(box.textContent).toContain(
+    'The packet has 32 B, 2 B more than the broker accepts (30 B).',
+  );
+
+  async function click(qos: string): Promise<void> {
+    await shown?.click(named(box, 'input[type=radio]', qos));
+  }
+});
+
+test('a user property that is added takes what is typed next', async () => {
+  const { box, until } = await pane();
+  await shown?.click(named(box, 'button', 'MQTT 5 properties'));
+  await shown?.click(named(box, 'button', 'Add user property'));
+  const focused = () => document.activeElement?.getAttribute('aria-label');
+  await until(() => focused() !== 'Add user property' && focused() !== null);
+  expect(focused()).toBe('Name 1');
+});
+
+test('a topic with a wildcard is refused with the reason, and nothing is sent', async () => {
+  const { box, click, published } = await pane();
+  await type(named(box, 'input', 'Topic'), 'cmd/#');
+  await click(named(box, 'button', 'Publish'));
+  expect(published()).toEqual([]);
+  expect(box.textContent).toContain('must not hold the wildcard #');
+});
+
+test('Ctrl Enter sends from the payload', async () => {
+  const { box, press, published } = await pane();
+  await type(named(box, 'input', 'Topic'), 'a');
+  await press(named(box, 'textarea', 'Payload'), 'Enter', { ctrlKey: true });
+  expect(published()).toHaveLength(1);
+});
+
+test('a refusal has its code, its name and what the broker said', async () => {
+  const { box, live, run, click, published } = await pane();
+  await type(named(box, 'input', 'Topic'), 'secret/x');
+  await click(named(box, 'button', 'Publish'));
+  const id = published()[0]?.message.id ?? 0;
+  const outcome = {
+    kind: 'refused',
+    code: 0x87,
+    reasonString: '<b>no</b>\u202e',
+    packet: 3,
+  } as const;
+  await run(() => live.tell({ kind: 'published', id, outcome }));
+  expect(box.textContent).toContain('refused: 0x87 Not authorized, "<b>no</b>⟨U+202E⟩"');
+});
+
+test('what is sent by a topic alias alone is listed by that', async () => {
+  const { box, id, run, click } = await pane();
+  const alias = { name: 'topicAlias', value: 7 } as const;
+  const message = { topic: '', payload: Uint8Array.of(1), qos: 0, retain: false } as const;
+  await run(() => loadMessage(id, { ...message, properties: [alias] }));
+  await click(named(box, 'button', 'Publish'));
+  expect(named(box, 'button', 'Load the message to Topic alias 7').textContent).toBe(
+    'Topic alias 7',
+  );
+});
+
+test('a payload that text cannot hold is loaded as hex, which is said, and sent unchanged', async () => {
+  const { box, id, run, click, published } = await pane();
+  const payload = new Uint8Array([0x61, 0x0d, 0x0a, 0xff]);
+  await run(() =>
+    loadMessage(id, { topic: 'raw', payload, qos: 0, retain: false, properties: [] }),
+  );
+  expect(box.textContent).toContain('Loaded as hex');
+  await click(named(box, 'button', 'Publish'));
+  expect(published()[0]?.message.payload).toEqual(payload);
+});
+
+test('a file that is pasted is the payload; where text comes with it, the text is pasted', async () => {
+  const { box, run, click, until, published } = await pane();
+  await type(named(box, 'input', 'Topic'), 'picture');
+  const paste = (text: string) => {
+    const event = new Event('paste', { bubbles: true, cancelable: true });
+    const files = [new File([Uint8Array.of(0x89, 0x50)], 'screen.png')];
+    Object.assign(event, { clipboardData: { getData: () => text, files } });
+    return run(() => named(box, 'textarea', 'Payload').dispatchEvent(event));
+  };
+  await paste('the text of a table');
+  expect(box.textContent).not.toContain('Loaded as hex');
+  await paste('');
+  await until(() => box.textContent?.includes('Loaded as hex') === true);
+  await click(named(box, 'button', 'Publish'));
+  expect(published()[0]?.message.payload).toEqual(Uint8Array.of(0x89, 0x50));
+});
+
+test('what a button opens has the focus, so that typing runs no command', async () => {
+  const { box, click, until } = await pane();
+  await click(named(box, 'button', 'Save…'));
+  await until(() => document.activeElement === named(box, 'input', 'Name of the message'));
+  await click(named(box, 'button', 'Repeat…'));
+  await until(() => document.activeElement === named(box, 'input', 'Every, ms'));
+  await click(named(box, 'button', 'Auto-reply…'));
+  await until(() => named(box, 'section', 'Answer by rule').contains(document.activeElement));
+  expect(document.activeElement?.tagName).toBe('BUTTON');
+});
+
+test('a repeat starts with its numbers and can be stopped', async () => {
+  const { box, live, run, click } = await pane();
+  await type(named(box, 'input', 'Topic'), 'tick');
+  await click(named(box, 'button', 'Repeat…'));
+  await type(named(box, 'input', 'Every, ms'), '50');
+  await type(named(box, 'input', 'Times'), '0');
+  expect(named(box, 'button', 'Start').hasAttribute('disabled')).toBe(true);
+  await type(named(box, 'input', 'Times'), '5');
+  const start = named(box, 'button', 'Start');
+  await click(start);
+  const repeat = live.sent.find((command) => command.kind === 'repeat');
+  expect(repeat).toMatchObject({ every: 50, times: 5, message: { topic: 'tick' } });
+
+  // The same button: Stop stands where Start was.
+  expect(named(box, 'button', 'Stop')).toBe(start);
+  await click(named(box, 'button', 'Stop'));
+  const id = repeat?.message.id ?? 0;
+  expect(live.sent.at(-1)).toEqual({ kind: 'stop-repeating', id });
+  await run(() => live.tell({ kind: 'repeating', id, sent: 2, times: 5, done: true, rate: 20 }));
+  await run(() => live.tell({ kind: 'published', id, outcome: { kind: 'sent', packet: 1 } }));
+  await run(() => live.tell({ kind: 'published', id: id + 1, outcome: { kind: 'queued' } }));
+  await shown?.until(() => box.textContent?.includes('1 of 5, 1 waiting') === true);
+  expect(box.textContent).not.toContain('· 20/s');
+  expect(() => named(box, 'button', 'Stop')).toThrow('no button');
+});
+
+test('a repeat goes to several topics until it is stopped, and shows its true rate', async () => {
+  const { box, live, run, click } = await pane();
+  await type(named(box, 'input', 'Topic'), 'tick');
+  await click(named(box, 'button', 'Repeat…'));
+  await type(named(box, 'textarea', 'Topics, one a line'), 'a\nb');
+  await click(named(box, 'input[type=radio]', '1/s'));
+  await type(named(box, 'input', 'In a second'), '2000');
+  await type(named(box, 'input', 'Times'), '');
+  expect(box.textContent).toContain('4,000/s in all');
+  await click(named(box, 'button', 'Start'));
+  const repeat = live.sent.find((command) => command.kind === 'repeat');
+  expect(repeat).toMatchObject({ every: 0.5, times: ENDLESS, topics: ['a', 'b'] });
+  const id = repeat?.message.id ?? 0;
+  const told = { kind: 'repeating', id, times: ENDLESS, done: false } as const;
+  await run(() => live.tell({ ...told, sent: 12_345, rate: 3987.2 }));
+  expect(box.textContent).toContain('12,345 sent to 2 topics · 3,987/s');
+  expect(box.textContent).not.toContain('of 4,000/s');
+  await run(() => live.tell({ ...told, sent: 13_000, rate: 900 }));
+  expect(box.textContent).toContain('900/s of 4,000/s');
+});
+
+test('a held message keeps its number beside its state, and the focus in its row when a key decides', async () => {
+  const { box, live, run, click, published } = await pane();
+  await type(named(box, 'input', 'Topic'), 'cmd/set');
+  await click(named(box, 'input[type=radio]', '2'));
+  await click(named(box, 'button', 'Publish'));
+  const id = published()[0]?.message.id ?? 0;
+  await run(() =>
+    live.tell({ kind: 'published', id, outcome: { kind: 'held', packet: 5, code: undefined } }),
+  );
+  expect(box.textContent).toMatch(/held back.*No\. 5.*Send as QoS 1.*Discard/);
+  const row = named(box, 'button', 'Discard').closest('li');
+  await click(named(box, 'button', 'Discard'));
+  expect(live.sent.at(-1)).toEqual({ kind: 'held-message', id, how: 'discard' });
+  expect(document.activeElement).toBe(row?.querySelector('button'));
+});
+
+test('a payload is written by the message of a schema file that is chosen, and what does not fit it is told', async () => {
+  const text = 'syntax = "proto3"; message A { int32 n = 1; } message B { string s = 1; }';
+  const payloads = { chains: [], files: [{ name: 'a.proto', text }] };
+  const { box, click, published } = await pane({ ...SETTINGS, payloads });
+  await type(named(box, 'input', 'Topic'), 'pb');
+  await choose(named(box, 'select', 'Payload format'), 'protobuf');
+  await shown?.until(() => box.textContent?.includes('B · a.proto') === true);
+  await type(named(box, 'textarea', 'Payload'), '{"n": 300}');
+  await click(named(box, 'button', 'Publish'));
+  expect(published()[0]?.message.payload).toEqual(Uint8Array.of(0x08, 0xac, 0x02));
+  await choose(named(box, 'select', 'Schema and type'), 'protobuf(a.proto, B)');
+  expect(box.textContent).toContain('Line 1, column 2: the schema has no field “n” here.');
+  await click(named(box, 'button', 'Publish'));
+  expect(published()).toHaveLength(1);
+  await type(named(box, 'textarea', 'Payload'), '{"s": "a"}');
+  await click(named(box, 'button', 'Publish'));
+  expect(published()[1]?.message.payload).toEqual(Uint8Array.of(0x0a, 1, 0x61));
+});
+
+test('without a schema file the way to add one is shown', async () => {
+  const { box } = await pane();
+  await choose(named(box, 'select', 'Payload format'), 'avro');
+  await shown?.until(
+    () => box.textContent?.includes('No schema file defines a type yet.') === true,
+  );
+  expect(named(box, 'button', 'Schema files…')).toBeDefined();
+});
+
+test('Sparkplug B is written from JSON', async () => {
+  const { box, click, published } = await pane();
+  await type(named(box, 'input', 'Topic'), 'spBv1.0/g/NCMD/n');
+  await choose(named(box, 'select', 'Payload format'), 'sparkplug');
+  await shown?.until(() => box.textContent?.includes('0 B') === true);
+  await type(
+    named(box, 'textarea', 'Payload'),
+    '{"metrics": {"Node Control/Rebirth": {"datatype": "Boolean", "value": 1}}}',
+  );
+  expect(box.textContent).toContain('the schema requires true or false here');
+  await type(
+    named(box, 'textarea', 'Payload'),
+    '{"metrics": {"a": {"datatype": "Boolean", "value": true}}}',
+  );
+  await click(named(box, 'button', 'Publish'));
+  expect(published()[0]?.message.payload).toEqual(
+    Uint8Array.of(0x12, 7, 0x0a, 1, 0x61, 0x20, 11, 0x70, 1),
+  );
+});

@@ -1,0 +1,112 @@
+import { Square } from 'lucide-react';
+import { useId } from 'react';
+import { Button } from '../../kit/controls/Button.tsx';
+import { Segments } from '../../kit/controls/Segments.tsx';
+import { TextField } from '../../kit/controls/TextField.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { perConnection } from '../../session/connection/perConnection.ts';
+import type { Message } from '../../session/publish/form.ts';
+import { type RepeatText, repeatOf } from '../../session/publish/repeatText.ts';
+import { send } from '../../session/publish/send.ts';
+import { useReadOnly } from '../../session/readOnly.ts';
+import { stopRepeat, useRunning } from './StopButtons.tsx';
+
+/** The form stands elsewhere where there is room for one column: what is typed there outlives it. */
+const typed = perConnection<RepeatText>({ per: 'ms', every: '1000', times: '10', topics: '' });
+
+interface RepeatFormProps {
+  readonly connectionId: string;
+  /** undefined while the form has a error. */
+  readonly message: Message | undefined;
+}
+
+/** Sends the same message repeatedly, to one or several topics. */
+export function RepeatForm({ connectionId, message }: RepeatFormProps) {
+  const { repeats: t, publish: stop } = useText();
+  const id = useId();
+  const isReadOnly = useReadOnly(connectionId);
+  const text = typed.use(connectionId);
+  const change = (part: Partial<RepeatText>) => typed.change(connectionId, part);
+  const running = useRunning(connectionId).find((entry) => entry.message.topic === message?.topic);
+  const { repeat, rate, errors = {} } = repeatOf(text, message?.template !== undefined);
+  return (
+    <div className="flex flex-col gap-2">
+      <div className="flex items-start gap-2">
+        <TextField
+          className="flex-1"
+          label={text.per === 'ms' ? t.every : t.perSecond}
+          mono
+          inputMode="decimal"
+          value={text.every}
+          onChange={(every) => change({ every })}
+          error={errors.every}
+          hint={rate === undefined ? undefined : t.rate(rate)}
+        />
+        <div className="pt-5">
+          <Segments
+            label={t.unit}
+            value={text.per}
+            options={[
+              { value: 'ms', label: 'ms' },
+              { value: 'rate', label: '1/s' },
+            ]}
+            onChange={(per) => change({ per })}
+          />
+        </div>
+        <TextField
+          className="flex-1"
+          label={t.times}
+          mono
+          inputMode="numeric"
+          placeholder={t.endless}
+          value={text.times}
+          onChange={(times) => change({ times })}
+          error={errors.times}
+        />
+      </div>
+      <div>
+        <label htmlFor={id} className="mb-1 block text-xs text-fg-2">
+          {t.topics}
+        </label>
+        <textarea
+          id={id}
+          rows={2}
+          wrap="off"
+          value={text.topics}
+          placeholder={t.topicsHint}
+          onChange={(event) => change({ topics: event.target.value })}
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          aria-invalid={errors.topics !== undefined || undefined}
+          aria-describedby={errors.topics === undefined ? undefined : `${id}-fault`}
+          className="max-h-40 w-full resize-y rounded-md border border-ctl bg-well px-2 py-1 font-mono text-base leading-5 focus:border-accent"
+        />
+        {errors.topics !== undefined && (
+          <p id={`${id}-fault`} className="text-xs text-err">
+            {errors.topics}
+          </p>
+        )}
+      </div>
+      <div>
+        {/* A single button, so that Stop stands where Start was and keeps the focus. */}
+        <Button
+          disabled={
+            running === undefined && (isReadOnly || message === undefined || repeat === undefined)
+          }
+          {...(running && {
+            icon: <Square size={12} aria-hidden />,
+            title: stop.stopRepeat(running.message.topic),
+          })}
+          onClick={() => {
+            if (running !== undefined) stopRepeat(connectionId, running);
+            else if (message !== undefined && repeat !== undefined)
+              send(connectionId, message, repeat);
+          }}
+        >
+          {running === undefined ? t.start : stop.stop}
+        </Button>
+      </div>
+    </div>
+  );
+}

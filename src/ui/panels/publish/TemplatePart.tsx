@@ -1,0 +1,137 @@
+import { RefreshCw, TriangleAlert } from 'lucide-react';
+import { type ReactNode, type RefObject, useEffect, useId, useState } from 'react';
+import { visibleText } from '../../../base/visibleText.ts';
+import type { FilledIn, TemplateSource } from '../../../connection/templates/templateSource.ts';
+import { IconButton } from '../../kit/controls/IconButton.tsx';
+import { Switch } from '../../kit/controls/Switch.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { useConnection } from '../../session/connection/connections.ts';
+import { askWorker } from '../../session/connection/workerQuestions.ts';
+import { fillErrorWords } from '../../session/publish/fillErrorWords.ts';
+import { changeForm } from '../../session/publish/forms.ts';
+import type { PublishForm } from '../../session/publish/publishForm.ts';
+import { jsonError, typedIn } from '../../session/publish/typedPayload.ts';
+import { shownName } from '../../session/shownName.ts';
+import { giveFiles, useTemplateFiles } from '../../session/templateFiles/templateFiles.ts';
+import { TemplateFiles } from './templates/TemplateFiles.tsx';
+import { TemplateOptions } from './templates/TemplateOptions.tsx';
+import { useBoxCompletion } from './templates/useBoxCompletion.ts';
+
+interface TemplatePartProps {
+  readonly connectionId: string;
+  readonly form: PublishForm;
+  /** In which the payload is typed. */
+  readonly box: RefObject<HTMLTextAreaElement | null>;
+}
+
+/** Preview length of a payload. */
+const SHOWN = 1000;
+/** ms without a key until the example is made anew. */
+const SETTLED = 150;
+
+/**
+ * Options for `{{…}}`. Filling in is off by default, because other languages use the same braces and Publish
+ * sends the text as written.
+ */
+export function TemplatePart({ connectionId, form, box }: TemplatePartProps) {
+  const t = useText().templates;
+  const id = useId();
+  const turn = (templates: boolean) => changeForm(connectionId, { templates });
+  return (
+    <div className="flex flex-col gap-1">
+      <Completions connectionId={connectionId} box={box} />
+      <Switch
+        label={t.fillIn}
+        checked={form.templates}
+        onChange={turn}
+        describedBy={form.templates ? undefined : `${id}-off`}
+      />
+      {!form.templates && (
+        <p id={`${id}-off`} className="text-xs text-fg-2">
+          {t.isOff}
+        </p>
+      )}
+      {form.templates && <TemplateFiles texts={[form.topic, form.payload]} />}
+      {form.templates && <Preview connectionId={connectionId} form={form} />}
+    </div>
+  );
+}
+
+/**
+ * Completions for `{{` in the box above, controlled by its keys. Choosing a completion turns filling in on.
+ */
+function Completions({ connectionId, box }: Omit<TemplatePartProps, 'form'>) {
+  const list = useBoxCompletion(box, (payload) =>
+    changeForm(connectionId, { payload, templates: true }),
+  );
+  return <div className="relative">{list && <TemplateOptions list={list} box={box} />}</div>;
+}
+
+interface Example {
+  readonly source: TemplateSource;
+  readonly said: FilledIn;
+}
+
+function Preview({ connectionId, form }: Omit<TemplatePartProps, 'box'>) {
+  const { templates: t, publish } = useText();
+  const { topic, payload, format } = form;
+  const [example, setExample] = useState<Example>();
+  const [round, setRound] = useState(0);
+  const { files } = useTemplateFiles();
+  const newest = useConnection(connectionId, 'sent')?.sent[0]?.id;
+  useEffect(() => {
+    let isOver = false;
+    const source = { topic, payload, format };
+    const timer = setTimeout(() => {
+      const again = () => setRound((before) => before + 1);
+      void giveFiles(connectionId, source)
+        .then(() => askWorker(connectionId, { kind: 'fill-in', template: source }, again))
+        .then((answer) => {
+          if (!isOver && answer !== undefined) setExample({ source, said: answer.said });
+        });
+    }, SETTLED);
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+    };
+  }, [connectionId, topic, payload, format, round, files, newest]);
+  if (example === undefined) return null;
+  const { said, source } = example;
+  if (!said.ok) return <Fault>{fillErrorWords(said, source)}</Fault>;
+  const isJson = typedIn(source.format).json === 'doubted' && said.payload.length > 0;
+  const doubt = isJson ? jsonError(said.payload, publish.errors) : undefined;
+  const lines = said.text.slice(0, SHOWN).split('\n');
+  return (
+    <div className="text-xs">
+      <div className="flex items-center justify-between text-fg-2">
+        {t.next} · {publish.size(said.payload.length)}
+        <IconButton small label={t.another} onClick={() => setRound(round + 1)}>
+          <RefreshCw size={12} aria-hidden />
+        </IconButton>
+      </div>
+      {source.topic.includes('{{') && (
+        <p className="font-mono break-all">
+          <bdi>{shownName(said.topic)}</bdi>
+        </p>
+      )}
+      <output aria-label={t.next}>
+        <pre className="max-h-40 overflow-auto rounded-md border border-line bg-well p-2 font-mono break-words whitespace-pre-wrap">
+          <bdi>
+            {lines.map(visibleText).join('\n')}
+            {said.text.length > SHOWN && '…'}
+          </bdi>
+        </pre>
+      </output>
+      {doubt !== undefined && <Fault>{t.filledIn(doubt)}</Fault>}
+    </div>
+  );
+}
+
+function Fault({ children }: { readonly children: ReactNode }) {
+  return (
+    <p role="status" className="flex gap-1 text-xs break-words text-err">
+      <TriangleAlert size={12} aria-hidden className="mt-0.5 shrink-0" />
+      {children}
+    </p>
+  );
+}

@@ -1,0 +1,121 @@
+import { OctagonAlert, TriangleAlert } from 'lucide-react';
+import { isOrderly } from '../../../engine/disconnectCause/orderly.ts';
+import type { StreamRow } from '../../../engine/streams/streamFacts.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { classes } from '../../kit/page/classes.ts';
+import { GridRow } from '../../kit/rows/GridRow.tsx';
+import type { ListLayout } from '../../kit/rows/listLayout.ts';
+import { cellText, passed } from './cellText.ts';
+import { COLUMNS, type Column, cellClasses, rowClasses } from './columns.ts';
+
+interface StreamRowProps {
+  readonly row: StreamRow;
+  readonly index: number;
+  readonly id: string;
+  readonly selected: boolean;
+  readonly layout: ListLayout;
+  /** ms since 1970. */
+  readonly origin: number;
+}
+
+export function StreamRowView({ row, index, id, selected, layout, origin }: StreamRowProps) {
+  return (
+    <GridRow
+      id={id}
+      index={index}
+      selected={selected}
+      className={rowClasses(layout)}
+      columns={COLUMNS[layout]}
+      cellClass={cellClasses}
+      cell={(column) => <Cell column={column} row={row} origin={origin} />}
+    />
+  );
+}
+
+interface CellProps {
+  readonly column: Column;
+  readonly row: StreamRow;
+  readonly origin: number;
+}
+
+function Cell({ column, row, origin }: CellProps) {
+  const words = useText();
+  const { streams: t } = words;
+  const text = cellText(column, row, origin, words);
+  switch (column) {
+    case 'clientId':
+      return text === '' ? (
+        <span className="font-sans text-fg-3">{t.unknown}</span>
+      ) : (
+        <Cut text={text} />
+      );
+    case 'addresses':
+      return <Cut text={text} />;
+    case 'duration':
+      return row.closed === undefined ? <span className="font-sans text-ok">{text}</span> : text;
+    case 'in':
+      return <Passed packets={row.packetsIn} bytes={row.bytesIn} />;
+    case 'out':
+      return <Passed packets={row.packetsOut} bytes={row.bytesOut} />;
+    case 'problems':
+      return <Problems count={row.problems} isWrong={row.wrong > 0} text={text} />;
+    case 'notes':
+      return <Notes text={text} isWarning={row.notes.length > 0 || !isOrderly(row.cause)} />;
+    case 'stream':
+    case 'version':
+    case 'opened':
+      return text;
+  }
+}
+
+function Cut({ text }: { text: string }) {
+  return (
+    <bdi title={text} className="block truncate">
+      {text}
+    </bdi>
+  );
+}
+
+function Passed({ packets, bytes }: { packets: number; bytes: number }) {
+  const t = useText().streams;
+  const [count, size] = passed(packets, bytes);
+  return (
+    <span title={t.packets(packets, size)}>
+      {count} <span className="text-fg-3">{size}</span>
+    </span>
+  );
+}
+
+interface ProblemsProps {
+  readonly count: number;
+  /** Else there is nothing but what is worth knowing. */
+  readonly isWrong: boolean;
+  readonly text: string;
+}
+
+function Problems({ count, isWrong, text }: ProblemsProps) {
+  const t = useText().streams;
+  if (count === 0) return <span className="text-fg-3">0</span>;
+  return (
+    <span
+      title={t.problems(count)}
+      className={classes('inline-flex items-center gap-1', isWrong && 'text-err')}
+    >
+      {isWrong && <OctagonAlert size={12} aria-hidden />}
+      {text}
+    </span>
+  );
+}
+
+function Notes({ text, isWarning }: { text: string; isWarning: boolean }) {
+  if (text === '') return null;
+  return (
+    <span
+      title={text}
+      className={classes('flex min-w-0 items-center gap-1 font-sans', isWarning && 'text-warn')}
+    >
+      {isWarning && <TriangleAlert size={12} aria-hidden className="shrink-0" />}
+      <bdi className="min-w-0 truncate">{text}</bdi>
+    </span>
+  );
+}

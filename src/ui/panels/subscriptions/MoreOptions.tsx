@@ -1,0 +1,43 @@
+import { SelectField } from '../../kit/controls/SelectField.tsx';
+import { Switch } from '../../kit/controls/Switch.tsx';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { Awaited } from '../../kit/loading/later.tsx';
+import { WaitsHere } from '../../kit/loading/Waits.tsx';
+import { LEVELS, type OptionsProps } from './options.ts';
+import { SubscribeProperties } from './SubscribeProperties.tsx';
+
+/** Options of MQTT 5. */
+export function MoreOptions({ options, onChange }: OptionsProps) {
+  const t = useFirstText().subscribing;
+  return (
+    <div className="mt-1">
+      <div className="flex flex-wrap gap-x-4">
+        <Switch
+          label={t.noLocal}
+          title={t.noLocalTitle}
+          checked={options.noLocal}
+          onChange={(noLocal) => onChange({ ...options, noLocal })}
+        />
+        <Switch
+          label={t.retainAsPublished}
+          title={t.retainAsPublishedTitle}
+          checked={options.retainAsPublished}
+          onChange={(retainAsPublished) => onChange({ ...options, retainAsPublished })}
+        />
+      </div>
+      <SelectField
+        label={t.retainHandling}
+        value={options.retainHandling === 0 ? '0' : options.retainHandling === 1 ? '1' : '2'}
+        options={[
+          { value: '0', label: t.retainHandlings[0] },
+          { value: '1', label: t.retainHandlings[1] },
+          { value: '2', label: t.retainHandlings[2] },
+        ]}
+        onChange={(handling) => onChange({ ...options, retainHandling: LEVELS[handling] })}
+      />
+      <Awaited waits={<WaitsHere />}>
+        <SubscribeProperties options={options} onChange={onChange} />
+      </Awaited>
+    </div>
+  );
+}

@@ -1,0 +1,143 @@
+import { afterEach, expect, test } from 'vitest';
+import type { SubscriptionStatus } from '../../../connection/protocol/protocol.ts';
+import type { ConnectionSettings } from '../../../profiles/settings/settings.ts';
+import { named, type } from '../../kit/page/page.testkit.ts';
+import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { connect } from '../../session/connection/connections.ts';
+import { CONNECTED } from '../../session/connection/handle.testkit.ts';
+import { SubscriptionsBar } from './SubscriptionsBar.tsx';
+
+const status = (filter: string, state: SubscriptionStatus['state']): SubscriptionStatus => ({
+  subscription: { filter, qos: 2, noLocal: false, retainAsPublished: false, retainHandling: 0 },
+  state,
+});
+
+let shown: Shown | undefined;
+afterEach(() => shown?.end());
+
+async function bar() {
+  shown = await show(SubscriptionsBar, () => undefined);
+  const { live, run } = shown;
+  await run(() => live.tell({ kind: 'state', state: CONNECTED }));
+  return shown;
+}
+
+test('connected without a filter, it says so and has the input for one', async () => {
+  const { box, live, click } = await bar();
+  expect(box.textContent).toContain('Connected, no subscriptions');
+  await type(named(box, 'input', 'Topic filter'), 'sensors/+/temp');
+  await click(named(box, 'button', 'Subscribe'));
+  expect(live.sent).toEqual([
+    {
+      kind: 'subscribe',
+      subscription: {
+        filter: 'sensors/+/temp',
+        qos: 0,
+        noLocal: false,
+        retainAsPublished: false,
+        retainHandling: 0,
+      },
+    },
+  ]);
+});
+
+test('a filter that is none is refused with the reason', async () => {
+  const { box, live, click } = await bar();
+  await type(named(box, 'input', 'Topic filter'), 'a/#/b');
+  expect(box.textContent).toContain('must be the last character');
+  await click(named(box, 'button', 'Subscribe'));
+  expect(live.sent).toEqual([]);
+});
+
+test('what was asked for and what was granted stand side by side', async () => {
+  const { box, live, run, click } = await bar();
+  await run(() =>
+    live.tell({
+      kind: 'subscriptions',
+      subscriptions: [
+        status('a', { kind: 'granted', qos: 1 }),
+        status('b', { kind: 'requested' }),
+        status('c', { kind: 'refused', code: 0x87, reasonString: '<i>not you</i>' }),
+      ],
+    }),
+  );
+  expect(box.textContent).toContain('Requested QoS 2, granted 1');
+  expect(box.textContent).toContain('Requested QoS 2, no answer yet');
+  expect(box.textContent).toContain('Requested QoS 2, refused');
+  expect(box.textContent).toContain('0x87 Not authorized');
+  expect(box.textContent).toContain('"<i>not you</i>"');
+  await click(named(box, 'button', 'Unsubscribe from b'));
+  expect(live.sent.at(-1)).toEqual({ kind: 'unsubscribe', filter: 'b' });
+});
+
+const DEVICE: ConnectionSettings = {
+  url: 'ws://localhost/',
+  version: 4,
+  clientId: 'c',
+  signIn: {
+    kind: 'alibaba',
+    how: 'direct',
+    authUrl: '',
+    productKey: 'a1B2c3D4e5F',
+    deviceName: 'lamp',
+    deviceSecret: '',
+    regionId: 'cn-shanghai',
+    instanceId: '',
+    signMethod: 'hmacsha256',
+    secureMode: 3,
+    timestamp: { kind: 'now' },
+  },
+  cleanStart: false,
+  keepAlive: 60,
+  sessionExpiry: 0,
+  will: undefined,
+  subscriptions: [],
+};
+
+test('a session that went on may bring messages; a device has topics of its own and no #', async () => {
+  const { box, id, live, run } = await bar();
+  expect(box.textContent).toContain('No messages arrive until you subscribe. # is everything.');
+  await run(() => live.tell({ kind: 'state', state: { ...CONNECTED, sessionPresent: true } }));
+  expect(box.textContent).toContain('messages for its earlier subscriptions still arrive');
+  expect(box.textContent).not.toContain('No messages arrive');
+  await run(() => {
+    connect(id, DEVICE);
+    live.tell({ kind: 'state', state: CONNECTED });
+  });
+  expect(box.textContent).toContain('does not accept #');
+  expect(box.textContent).toContain('/a1B2c3D4e5F/lamp/user/get');
+  expect(box.textContent).not.toContain('everything');
+  const refused = status('/a1B2c3D4e5F/lamp/control', {
+    kind: 'refused',
+    code: 0x80,
+    reasonString: undefined,
+  });
+  await run(() => live.tell({ kind: 'subscriptions', subscriptions: [refused] }));
+  expect(box.textContent).toContain('its topic class is not defined on the product');
+  expect(box.textContent).not.toContain('access rules');
+});
+
+test('a reason string and a filter are shown with nothing in them that cannot be seen', async () => {
+  const { box, live, run } = await bar();
+  const refused = status('a\u200b/b', { kind: 'refused', code: 0x87, reasonString: 'no\u202e' });
+  await run(() => live.tell({ kind: 'subscriptions', subscriptions: [refused] }));
+  expect(box.textContent).toContain('"no⟨U+202E⟩"');
+  expect(box.innerHTML).toContain('a⟨U+200B⟩/b');
+  expect(box.innerHTML).not.toMatch(/[\u202e\u200b]/);
+});
+
+test.each([
+  ['held box', 'Remove'],
+  ['chip', 'Unsubscribe from forb/#'],
+])(
+  'a filter that is removed by the keyboard leaves the focus where the next is typed: %s',
+  async (_, name) => {
+    const { box, live, run, click } = await bar();
+    const held = status('forb/#', { kind: 'held', code: 0x87 });
+    await run(() => live.tell({ kind: 'subscriptions', subscriptions: [held] }));
+    expect(box.textContent).toContain('answered SUBSCRIBE with DISCONNECT 0x87 Not authorized');
+    await click(named(box, 'button', name));
+    expect(live.sent.at(-1)).toEqual({ kind: 'unsubscribe', filter: 'forb/#' });
+    expect(document.activeElement).toBe(named(box, 'input', 'Topic filter'));
+  },
+);

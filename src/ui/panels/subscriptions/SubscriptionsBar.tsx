@@ -1,0 +1,266 @@
+import { CircleAlert, Clock, Plus, SlidersHorizontal, X } from 'lucide-react';
+import { type ReactNode, useId } from 'react';
+import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
+import type {
+  SubscriptionState,
+  SubscriptionStatus,
+} from '../../../connection/protocol/protocol.ts';
+import type { SubscriptionSetting } from '../../../profiles/settings/settings.ts';
+import { Button } from '../../kit/controls/Button.tsx';
+import { boxClasses, inputClasses, Warnings } from '../../kit/controls/Field.tsx';
+import { IconButton } from '../../kit/controls/IconButton.tsx';
+import { SelectField } from '../../kit/controls/SelectField.tsx';
+import { TopicName } from '../../kit/display/TopicName.tsx';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { topicFilterErrorText } from '../../kit/language/topicErrorText.ts';
+import { useLoaded } from '../../kit/language/useLoaded.ts';
+import { later } from '../../kit/loading/later.tsx';
+import { loadedLater } from '../../kit/loading/loadedLater.ts';
+import { classes } from '../../kit/page/classes.ts';
+import { focusTarget } from '../../kit/page/focus.ts';
+import { NARROW, useMedia } from '../../kit/page/useMedia.ts';
+import { useConnection } from '../../session/connection/connections.ts';
+import { deviceOf } from '../../session/deviceOf.ts';
+import { shownName } from '../../session/shownName.ts';
+import { byKey } from './byKey.ts';
+import { LEVELS, typed } from './options.ts';
+
+const FailedFilter = later(async () => (await import('./FailedFilter.tsx')).FailedFilter);
+const MoreOptions = later(async () => (await import('./MoreOptions.tsx')).MoreOptions, {
+  idle: 'first',
+});
+/** Warnings about a device's filter that the platform may reject. */
+const doubting = loadedLater(
+  async () => (await import('../../session/profiles/filterNotes.ts')).filterNotes,
+  { idle: 'first' },
+);
+
+interface SubscriptionsBarProps {
+  readonly connectionId: string;
+  /** Before the chips. */
+  readonly children?: ReactNode;
+}
+
+/** The filters of this connection as chips, requested and granted, and the input for another. */
+export function SubscriptionsBar({ connectionId, children }: SubscriptionsBarProps) {
+  const t = useFirstText().subscriptions;
+  const connection = useConnection(connectionId, 'subscriptions', 'state', 'handle', 'settings');
+  const isNarrow = useMedia(NARROW);
+  const { filter, isOpen } = typed.use(connectionId);
+  if (connection === undefined) {
+    return null;
+  }
+  const { subscriptions, state, settings, handle } = connection;
+  const version = settings?.version ?? 5;
+  const device = deviceOf(settings);
+  const isFolded = !isNarrow && subscriptions.length > 0 && filter === '' && !isOpen;
+  const failed = subscriptions.filter((status) => isFailed(status.state));
+  return (
+    <section aria-label={t.title} className="relative shrink-0 border-b border-line p-2">
+      {subscriptions.length === 0 && state.kind === 'connected' && (
+        <div className="px-1 pb-2">
+          <p className="font-semibold">{state.sessionPresent ? t.nothingHere : t.nothing}</p>
+          {state.sessionPresent && <p className="text-fg-2">{t.sessionHint}</p>}
+          <p className="text-fg-2">
+            {device !== undefined
+              ? t.nothingHintDevice(`/${device.productKey}/${device.deviceName}/user/get`)
+              : state.sessionPresent
+                ? t.allHint
+                : t.nothingHint}
+          </p>
+        </div>
+      )}
+      <div className="flex flex-wrap items-center gap-1">
+        {children}
+        {subscriptions.length > 0 && (
+          <ul className="flex max-h-40 min-w-0 flex-wrap gap-1 overflow-auto">
+            {subscriptions.map((status) => (
+              <Chip
+                key={status.subscription.filter}
+                status={status}
+                onRemove={() =>
+                  handle.send({ kind: 'unsubscribe', filter: status.subscription.filter })
+                }
+              />
+            ))}
+          </ul>
+        )}
+        {isFolded && (
+          <IconButton small label={t.another} keys="S" onClick={() => focusTarget('topic-filter')}>
+            <Plus size={14} aria-hidden />
+          </IconButton>
+        )}
+      </div>
+      {failed.map((status) => (
+        <FailedFilter
+          key={status.subscription.filter}
+          status={status}
+          version={version}
+          isDevice={device !== undefined}
+          onRetry={() => handle.send({ kind: 'subscribe', subscription: status.subscription })}
+          onRemove={() => handle.send({ kind: 'unsubscribe', filter: status.subscription.filter })}
+        />
+      ))}
+      {/* Folded, it opens with the focus. */}
+      <div
+        className={classes(
+          isFolded &&
+            'not-focus-within:pointer-events-none not-focus-within:absolute not-focus-within:inset-x-2 not-focus-within:opacity-0',
+        )}
+      >
+        <SubscribeForm
+          connectionId={connectionId}
+          version={version}
+          known={subscriptions}
+          device={device}
+          onSubscribe={(subscription) => {
+            handle.send({ kind: 'subscribe', subscription });
+            focusTarget('topic-filter');
+          }}
+        />
+      </div>
+    </section>
+  );
+}
+
+function isFailed({ kind }: SubscriptionState): boolean {
+  return kind === 'refused' || kind === 'not-sent' || kind === 'held';
+}
+
+function Chip({ status, onRemove }: { status: SubscriptionStatus; onRemove: () => void }) {
+  const t = useFirstText().subscriptions;
+  const { subscription, state } = status;
+  const words = t.state(state, subscription.qos);
+  const shown = shownName(subscription.filter);
+  // A granted QoS is shown if it is lower than requested.
+  const isAsAsked = state.kind === 'granted' && state.qos === subscription.qos;
+  const isWaiting = state.kind === 'requested' || state.kind === 'waiting';
+  return (
+    <li
+      title={`${shown}: ${words}`}
+      className={classes(
+        'flex h-(--h-small) max-w-full items-center gap-1.5 rounded-md border bg-well pl-1.5 text-xs',
+        isFailed(state) ? 'border-err' : 'border-line',
+      )}
+    >
+      {isFailed(state) && <CircleAlert size={12} aria-hidden className="text-err" />}
+      {isWaiting && <Clock size={12} aria-hidden className="shrink-0 text-fg-3" />}
+      <TopicName topic={subscription.filter} className="text-base" />
+      <span
+        className={classes(
+          // A waiting subscription also has an icon, so its name has priority.
+          isWaiting ? 'min-w-8 shrink-9999 truncate' : 'shrink-0',
+          isFailed(state)
+            ? 'text-err'
+            : state.kind === 'granted' && state.qos !== subscription.qos
+              ? 'text-warn'
+              : 'text-fg-2',
+        )}
+      >
+        {isAsAsked ? (
+          <>
+            <span aria-hidden="true">{t.requested(subscription.qos)}</span>
+            <span className="sr-only">{words}</span>
+          </>
+        ) : (
+          words
+        )}
+      </span>
+      <IconButton small label={t.remove(shown)} onClick={byKey(onRemove)}>
+        <X size={12} aria-hidden />
+      </IconButton>
+    </li>
+  );
+}
+
+interface FormProps {
+  readonly connectionId: string;
+  readonly version: 3 | 4 | 5;
+  readonly known: readonly SubscriptionStatus[];
+  readonly device: DeviceName | undefined;
+  readonly onSubscribe: (subscription: SubscriptionSetting) => void;
+}
+
+function SubscribeForm({ connectionId, version, known, device, onSubscribe }: FormProps) {
+  const t = useFirstText().subscriptions;
+  const id = useId();
+  const { filter, options, isOpen } = typed.use(connectionId);
+  const change = (next: typeof options) => typed.change(connectionId, { options: next });
+  const error = filter === '' ? undefined : topicFilterErrorText(filter, version);
+  const already = known.some((one) => one.subscription.filter === filter);
+  const isDoubted = device !== undefined && filter !== '' && error === undefined;
+  const notesOf = useLoaded(doubting, device !== undefined);
+  const doubts = (isDoubted && notesOf?.([{ filter, qos: options.qos }], device)) || [];
+  const { isWrong, rows: _rows, ...asked } = options;
+  const ready = filter !== '' && error === undefined && isWrong !== true;
+  const submit = () => {
+    if (ready) {
+      onSubscribe({ filter, ...asked });
+      typed.change(connectionId, { filter: '' });
+    }
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <div className="mt-2 flex items-center gap-1">
+        <div className={classes(boxClasses(error !== undefined), 'flex-1')}>
+          <input
+            type="text"
+            data-focus="topic-filter"
+            aria-label={t.filter}
+            aria-keyshortcuts="S"
+            aria-invalid={error !== undefined || undefined}
+            aria-describedby={error !== undefined || already || doubts.length > 0 ? id : undefined}
+            placeholder={t.filterPlaceholder}
+            className={classes(inputClasses(filter), 'font-mono text-base')}
+            value={filter}
+            onChange={(event) => typed.change(connectionId, { filter: event.target.value })}
+            autoComplete="off"
+            autoCapitalize="off"
+            spellCheck={false}
+          />
+        </div>
+        <SelectField
+          label={t.qos}
+          labelHidden
+          className="w-18 shrink-0"
+          value={options.qos === 0 ? '0' : options.qos === 1 ? '1' : '2'}
+          options={[
+            { value: '0', label: 'QoS 0' },
+            { value: '1', label: 'QoS 1' },
+            { value: '2', label: 'QoS 2' },
+          ]}
+          onChange={(qos) => change({ ...options, qos: LEVELS[qos] })}
+        />
+        {version === 5 && (
+          <IconButton
+            label={t.options}
+            expanded={isOpen}
+            onClick={() => typed.change(connectionId, { isOpen: !isOpen })}
+          >
+            <SlidersHorizontal size={14} aria-hidden />
+          </IconButton>
+        )}
+        <Button
+          type="submit"
+          label={t.subscribe}
+          title={t.subscribe}
+          icon={<Plus size={14} aria-hidden />}
+          className="w-(--h-ctl) gap-0! px-0!"
+          disabled={!ready}
+        >
+          {''}
+        </Button>
+      </div>
+      <div id={id} className={classes('text-xs', error === undefined ? 'text-fg-2' : 'text-err')}>
+        {(error !== undefined || already) && <p className="mt-1">{error ?? t.already}</p>}
+        <Warnings texts={doubts} />
+      </div>
+      {version === 5 && isOpen && <MoreOptions options={options} onChange={change} />}
+    </form>
+  );
+}

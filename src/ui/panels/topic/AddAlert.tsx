@@ -1,0 +1,161 @@
+import { useState } from 'react';
+import { visibleText } from '../../../base/visibleText.ts';
+import {
+  ALERT_ACTIONS,
+  type AlertAction,
+  CONDITIONS,
+  type Condition,
+} from '../../../payload/alerts/alert.ts';
+import { pathText, type ValuePath } from '../../../payload/tree/valueTree.ts';
+import { Button } from '../../kit/controls/Button.tsx';
+import { SelectField } from '../../kit/controls/SelectField.tsx';
+import { TextField } from '../../kit/controls/TextField.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { Popover } from '../../kit/overlays/Popover.tsx';
+import { addAlert, mayNotify } from '../../session/charts/alerts.ts';
+import type { PlottablePath } from '../../session/reading/plottablePaths.ts';
+
+interface AddAlertProps {
+  readonly connectionId: string;
+  /** undefined: only conditions that concern no topic are offered. */
+  readonly topic: string | undefined;
+  readonly plottable: readonly PlottablePath[];
+  readonly onClose: () => void;
+}
+
+type Kind = Condition['kind'];
+
+const WHOLE: ValuePath = [];
+/** Values that are offered. */
+const MOST = 200;
+/** Conditions on a value, which is chosen where there are several. */
+const OF_VALUE: ReadonlySet<Kind> = new Set(['above', 'below', 'contains', 'not-number']);
+
+/** Form for a new alert. */
+export function AddAlert({ connectionId, topic, plottable, onClose }: AddAlertProps) {
+  const t = useText().charts.alerts;
+  const offered = plottable.slice(0, MOST);
+  const kinds = CONDITIONS.filter((one) => (one === 'problem') === (topic === undefined));
+  const [kind, setKind] = useState<Kind>(kinds[0] ?? 'problem');
+  const [path, setPath] = useState<ValuePath>(offered[0]?.path ?? WHOLE);
+  const [value, setValue] = useState('');
+  const [ends, setEnds] = useState('');
+  const [severity, setSeverity] = useState<'error' | 'any'>('any');
+  const [action, setAction] = useState<AlertAction>('mark');
+  const [isDenied, setDenied] = useState(false);
+  const [isTried, setTried] = useState(false);
+  const condition = conditionOf(kind, value, ends, severity);
+  const add = (): void => {
+    setTried(true);
+    if (condition === undefined) return;
+    const of = OF_VALUE.has(kind) ? path : WHOLE;
+    if (addAlert(connectionId, { topic: topic ?? '', path: of, condition, action })) onClose();
+  };
+  const chooseAction = (chosen: AlertAction): void => {
+    setAction(chosen);
+    setDenied(false);
+    if (chosen === 'notification') void mayNotify().then((may) => setDenied(!may));
+  };
+  const error = isTried && condition === undefined ? t.wrong[fieldOf(kind)] : undefined;
+  return (
+    <Popover
+      label={t.title}
+      onClose={onClose}
+      className="top-full right-2 flex w-80 flex-col gap-3 p-3"
+    >
+      <SelectField
+        label={t.when}
+        value={kind}
+        options={kinds.map((one) => ({ value: one, label: t.kinds[one] }))}
+        onChange={setKind}
+      />
+      {OF_VALUE.has(kind) && offered.length > 1 && (
+        <SelectField
+          label={t.ofValue}
+          value={pathText(path)}
+          options={offered.map((one) => ({
+            value: pathText(one.path),
+            label: visibleText(`${pathText(one.path)}  ${one.source}`),
+          }))}
+          onChange={(chosen) => {
+            const one = offered.find((each) => pathText(each.path) === chosen);
+            if (one !== undefined) setPath(one.path);
+          }}
+        />
+      )}
+      {kind === 'problem' ? (
+        <SelectField
+          label={t.severity}
+          value={severity}
+          options={(['any', 'error'] as const).map((one) => ({
+            value: one,
+            label: t.severities[one],
+          }))}
+          onChange={setSeverity}
+        />
+      ) : (
+        kind !== 'not-number' && (
+          <TextField
+            label={t.fields[fieldOf(kind)]}
+            value={value}
+            onChange={setValue}
+            onEnter={add}
+            mono
+            takesFocus
+            error={error}
+          />
+        )
+      )}
+      {(kind === 'above' || kind === 'below') && (
+        <TextField label={t.ends} value={ends} onChange={setEnds} onEnter={add} mono />
+      )}
+      <SelectField
+        label={t.action}
+        value={action}
+        options={ALERT_ACTIONS.map((one) => ({ value: one, label: t.actions[one] }))}
+        onChange={chooseAction}
+      />
+      {isDenied && (
+        <p role="alert" className="text-warn">
+          {t.denied}
+        </p>
+      )}
+      <Button look="primary" onClick={add}>
+        {t.addThis}
+      </Button>
+    </Popover>
+  );
+}
+
+type Field = 'number' | 'seconds' | 'text';
+
+const fieldOf = (kind: Kind): Field =>
+  kind === 'silent' ? 'seconds' : kind === 'contains' ? 'text' : 'number';
+
+/** undefined: what was typed is not complete. */
+function conditionOf(
+  kind: Kind,
+  typed: string,
+  ends: string,
+  severity: 'error' | 'any',
+): Condition | undefined {
+  const value = typed.trim() === '' ? Number.NaN : Number(typed);
+  switch (kind) {
+    case 'above':
+    case 'below': {
+      const end = ends.trim() === '' ? undefined : Number(ends);
+      if (!Number.isFinite(value) || (end !== undefined && !Number.isFinite(end))) return undefined;
+      return { kind, value, ...(end !== undefined && { ends: end }) };
+    }
+    case 'silent': {
+      const seconds = Math.ceil(value);
+      return seconds > 0 && seconds <= 2_678_400 ? { kind, seconds } : undefined;
+    }
+    case 'contains':
+      return typed === '' ? undefined : { kind, text: typed };
+    case 'problem':
+      return { kind, severity };
+    case 'not-number':
+      return { kind };
+  }
+}

@@ -1,0 +1,71 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
+import type { Alert } from '../../../payload/alerts/alert.ts';
+import { alertKey } from '../../../payload/alerts/alert.ts';
+import { named, type } from '../../kit/page/page.testkit.ts';
+import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { chartsOf } from '../../session/charts/charts.ts';
+import { select } from '../../session/connection/selection.ts';
+import { draftFor } from '../../session/profiles/drafts.ts';
+import { TopicView } from './TopicView.tsx';
+
+let shown: Shown;
+afterEach(async () => {
+  vi.unstubAllGlobals();
+  await shown.end();
+});
+
+const part = () => shown.box.querySelector<HTMLElement>('section[aria-label=Alerts]') ?? shown.box;
+const ABOVE: Alert = {
+  topic: 'oven',
+  path: [],
+  condition: { kind: 'above', value: 421, ends: 420 },
+  action: 'mark',
+};
+
+async function showOven(): Promise<void> {
+  shown = await show(TopicView, (live) => live.receive(publishBytes('oven', '419')));
+  draftFor(shown.id);
+  await shown.run(() => select(shown.id, { topic: 'oven' }));
+  await shown.until(() => part() !== shown.box);
+}
+
+test('a limit is added, watched by the worker, and marks the packet that passed it', async () => {
+  await showOven();
+  await shown.click(named(part(), 'button', 'Add…'));
+  const [limit, ends] = [...part().querySelectorAll<HTMLElement>('[role=dialog] input')];
+  await type(limit ?? shown.box, 'x');
+  await shown.click(named(part(), 'button', 'Add alert'));
+  expect(part().textContent).toContain('A number, such as 73.5');
+  await type(limit ?? shown.box, '421');
+  await type(ends ?? shown.box, '420');
+  await shown.click(named(part(), 'button', 'Add alert'));
+  expect(chartsOf(shown.id).alerts).toEqual([ABOVE]);
+  expect(shown.live.sent).toContainEqual({ kind: 'watch-alerts', alerts: [ABOVE] });
+  expect(part().textContent).toContain('Above 421, ends at 420marknever');
+
+  const state = { key: alertKey(ABOVE), isOn: true, count: 1, began: 5_000_000, packet: 7 };
+  await shown.run(() => shown.live.tell({ kind: 'alerts', states: [state], begun: [ABOVE] }));
+  await shown.until(() => part().textContent?.includes('holds now') === true);
+  expect(shown.live.sent.at(-1)).toEqual({
+    kind: 'mark',
+    packet: 7,
+    note: 'Above 421, ends at 420 · oven',
+  });
+  await shown.click(named(part(), 'button', 'Remove the alert Above 421, ends at 420'));
+  expect(chartsOf(shown.id).alerts).toEqual([]);
+});
+
+test('a denied permission is said when a notification is chosen', async () => {
+  vi.stubGlobal('Notification', { requestPermission: async () => 'denied' });
+  await showOven();
+  await shown.click(named(part(), 'button', 'Add…'));
+  const then = [...part().querySelectorAll('select')].at(-1);
+  await shown.run(() => {
+    if (then === undefined) return;
+    then.value = 'notification';
+    then.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  await shown.until(() => part().querySelector('[role=alert]') !== null);
+  expect(part().textContent).toContain('does not allow notifications');
+});

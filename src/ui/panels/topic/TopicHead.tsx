@@ -1,0 +1,247 @@
+import { Clock, Copy, Ellipsis, Eraser, Send } from 'lucide-react';
+import { Fragment } from 'react';
+import { utf8Length } from '../../../base/utf8.ts';
+import { visibleLevel, visibleName } from '../../../base/visibleText.ts';
+import type { TopicDetail } from '../../../engine/topics/tree/topicRow.ts';
+import { Button } from '../../kit/controls/Button.tsx';
+import { copyAndSay } from '../../kit/controls/copyText.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { Menu } from '../../kit/overlays/Menu.tsx';
+import { MenuButton } from '../../kit/overlays/MenuButton.tsx';
+import { levelName } from '../../pieces/marks/levelName.ts';
+import { TopicMeaning } from '../../pieces/marks/TopicMeaning.tsx';
+import { askToSave } from '../../session/captures/saves.ts';
+import { isHeard, useConnection } from '../../session/connection/connections.ts';
+import { select } from '../../session/connection/selection.ts';
+import { useWindowPart } from '../../session/connection/useWindowPart.ts';
+import { showPacket } from '../../session/packets/actions.ts';
+import { askForRules } from '../../session/payloadRules/asked.ts';
+import { publishTo } from '../../session/publish/publishTo.ts';
+import { useReadOnly } from '../../session/readOnly.ts';
+import { askToClear } from '../../session/retained/asked.ts';
+import { clearRetained } from './actions.ts';
+import { BoardToggle } from './BoardToggle.tsx';
+import { ClientLink } from './ClientLink.tsx';
+import { SenseLine } from './value/SenseLine.tsx';
+
+/** Characters above which a topic's size is told. */
+const LONG = 200;
+const TITLE_LENGTH = 1024;
+/** Characters of a level, and levels from the end, that are put on the page. */
+const LEVEL_SHOWN = 128;
+const LEVELS_SHOWN = 24;
+
+interface TopicHeadProps {
+  readonly connectionId: string;
+  readonly name: string;
+  /** undefined: nothing was received on this level itself. */
+  readonly detail: TopicDetail | undefined;
+  /** Client that published the newest message, if known. */
+  readonly publisher?: string | undefined;
+}
+
+/** Title of a topic or level with its summary and actions. */
+export function TopicHead({ connectionId, name, detail, publisher }: TopicHeadProps) {
+  const t = useText().topic;
+  const state = useConnection(connectionId, 'state')?.state.kind;
+  return (
+    <div className="shrink-0 px-4 pt-3 pb-2">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <h2
+          className="cut-start min-w-40 flex-1 text-lg text-fg-2"
+          title={visibleName(name.slice(0, TITLE_LENGTH))}
+        >
+          <bdi dir="ltr">
+            <Levels connectionId={connectionId} name={name} />
+          </bdi>
+        </h2>
+        <TopicMeaning topic={name} />
+        <div className="flex flex-wrap items-center gap-2">
+          {state !== 'file' && (
+            <Button
+              icon={<Send size={14} aria-hidden />}
+              onClick={() => publishTo(connectionId, name)}
+            >
+              {t.publish}
+            </Button>
+          )}
+          <Button
+            icon={<Copy size={14} aria-hidden />}
+            onClick={() => void copyAndSay(name, t.copied, t.notCopied)}
+          >
+            {t.copy}
+          </Button>
+          <ClearButton connectionId={connectionId} name={name} detail={detail} />
+          <BoardToggle connectionId={connectionId} />
+          <More connectionId={connectionId} name={name} hasMessages={detail !== undefined} />
+        </div>
+      </div>
+      {detail === undefined ? (
+        <BranchLine connectionId={connectionId} path={name} />
+      ) : (
+        <Summary {...{ connectionId, detail, publisher }} />
+      )}
+      {detail?.sense !== undefined && <SenseLine sense={detail.sense} />}
+    </div>
+  );
+}
+
+/** Clears the retained message of a topic, or all below a level. Absent if there is nothing to clear. */
+function ClearButton({ connectionId, name, detail }: TopicHeadProps) {
+  const t = useText().topic;
+  const state = useConnection(connectionId, 'state')?.state.kind;
+  const isReadOnly = useReadOnly(connectionId);
+  if (state === 'file' || detail?.retained === false) return null;
+  const isBelow = detail === undefined;
+  return (
+    <Button
+      look="danger"
+      icon={<Eraser size={14} aria-hidden />}
+      disabled={state !== 'connected' || isReadOnly}
+      {...(isReadOnly ? { title: t.clearReadOnly } : !isBelow && { title: t.clearRetainedTitle })}
+      onClick={() =>
+        isBelow
+          ? askToClear({ connectionId, path: name, isBelow })
+          : clearRetained(connectionId, name)
+      }
+    >
+      {isBelow ? t.clearBelow : t.clearRetained}
+    </Button>
+  );
+}
+
+interface MoreProps {
+  readonly connectionId: string;
+  readonly name: string;
+  readonly hasMessages: boolean;
+}
+
+function More({ connectionId, name, hasMessages }: MoreProps) {
+  const { payloadRules, topic: t } = useText();
+  const items = [
+    { id: 'rules', label: payloadRules.open, run: () => askForRules(connectionId, name) },
+    ...(hasMessages
+      ? [{ id: 'export', label: t.exportTopic, run: () => askToSave(connectionId, name) }]
+      : []),
+    { id: 'all', label: t.all, run: () => select(connectionId, { topic: undefined }) },
+  ];
+  return (
+    <MenuButton
+      label={t.more}
+      icon={<Ellipsis size={16} aria-hidden />}
+      menu={(place, onClose) => (
+        <Menu label={t.more} groups={[{ label: t.more, items }]} place={place} onClose={onClose} />
+      )}
+    />
+  );
+}
+
+interface SummaryProps extends Pick<TopicHeadProps, 'connectionId' | 'publisher'> {
+  readonly detail: TopicDetail;
+}
+
+/** Rate, retained or not, publisher and newest packet of a topic. */
+function Summary({ connectionId, detail, publisher }: SummaryProps) {
+  const { topic: t, topics: tree } = useText();
+  const connection = useConnection(connectionId, 'state', 'tap');
+  const { silence, last, name } = detail;
+  return (
+    <p className="mt-1 text-fg-2">
+      {silence !== undefined && connection !== undefined && isHeard(connection) ? (
+        <span className="text-warn">
+          <Clock size={12} aria-hidden className="inline align-[-2px]" />{' '}
+          {tree.silent(silence.for, silence.usually)}
+        </span>
+      ) : (
+        t.rate(detail.rate)
+      )}
+      {' · '}
+      {detail.retained ? t.isRetained : t.notRetained}
+      {publisher !== undefined && (
+        <>
+          {' · '}
+          {t.publishedBy} <ClientLink connectionId={connectionId} client={publisher} />
+        </>
+      )}
+      {last !== undefined && (
+        <>
+          {' · '}
+          {t.newestPacket}{' '}
+          <button
+            type="button"
+            title={t.showPacket(last.packet)}
+            className="text-action"
+            onClick={() => showPacket(connectionId, last.packet)}
+          >
+            {t.number(last.packet)}
+          </button>
+        </>
+      )}
+      {name.length > LONG && ` · ${t.long(utf8Length(name))}`}
+    </p>
+  );
+}
+
+/** Traffic below a level without messages of its own. */
+function BranchLine({ connectionId, path }: { connectionId: string; path: string }) {
+  const { topic: t, topicActions } = useText();
+  const branch = useWindowPart(connectionId, 'branch', path);
+  const counts = branch?.path === path ? branch.counts : null;
+  return (
+    counts && (
+      <p className="mt-1 text-fg-2">
+        {topicActions.branch(counts.topics)} · {t.messages(counts.messages)} · {t.rate(counts.rate)}
+        {' · '}
+        {t.total(counts.bytes)}
+      </p>
+    )
+  );
+}
+
+/** The levels of a topic, the last one strong; of very many the last ones, of a long one its beginning. */
+function Levels({ connectionId, name }: { connectionId: string; name: string }) {
+  const t = useText();
+  const levels = name.split('/');
+  const before = Math.max(0, levels.length - LEVELS_SHOWN);
+  return (
+    <>
+      {before > 0 && <span className="text-fg-3">… / </span>}
+      {levels.slice(before).map((level, at) => {
+        const depth = before + at + 1;
+        const path = levels.slice(0, depth).join('/');
+        return (
+          // Levels have no identity but their place.
+          <Fragment key={at}>
+            {at > 0 && <span className="text-fg-3"> / </span>}
+            {depth === levels.length ? (
+              <span className="font-semibold text-fg">
+                <LevelText level={level} name={name} />
+              </span>
+            ) : (
+              <button
+                type="button"
+                title={t.topic.toLevel}
+                className="min-h-(--h-link) min-w-(--h-link) rounded-sm hover:text-accent hover:underline"
+                onClick={() => select(connectionId, { topic: path })}
+              >
+                <LevelText level={level} name={name} />
+              </button>
+            )}
+          </Fragment>
+        );
+      })}
+    </>
+  );
+}
+
+function LevelText({ level, name }: { level: string; name: string }) {
+  const t = useText().topics;
+  return level.trim() === '' ? (
+    <span className="text-fg-3 italic">{levelName(level, t)}</span>
+  ) : (
+    <bdi className="whitespace-pre">
+      {visibleLevel(level.slice(0, LEVEL_SHOWN), name)}
+      {level.length > LEVEL_SHOWN && '…'}
+    </bdi>
+  );
+}

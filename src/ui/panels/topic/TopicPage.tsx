@@ -1,0 +1,240 @@
+import { useState } from 'react';
+import type { TopicDetail, TopicMessage } from '../../../engine/topics/tree/topicRow.ts';
+import { isMissing } from '../../../payload/tree/format.ts';
+import type { ValuePath } from '../../../payload/tree/valueTree.ts';
+import { Boundary } from '../../kit/failures/Boundary.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { classes } from '../../kit/page/classes.ts';
+import { NARROW, useMedia } from '../../kit/page/useMedia.ts';
+import type { Rows } from '../../kit/rows/useRows.ts';
+import { useCharts } from '../../session/charts/charts.ts';
+import { select } from '../../session/connection/selection.ts';
+import { useWindowPart } from '../../session/connection/useWindowPart.ts';
+import { useChosen } from '../../session/payloadRules/rules.ts';
+import { useRead } from '../../session/reading/useRead.ts';
+import { AlertsPart } from './AlertsPart.tsx';
+import { MoreAbout, MoreAboutBar } from './about/MoreAbout.tsx';
+import { History } from './history/History.tsx';
+import { HistoryFoot } from './history/HistoryFoot.tsx';
+import { comparedWith, useMessages } from './history/useMessages.ts';
+import { Level } from './Level.tsx';
+import { TopicFacts } from './TopicFacts.tsx';
+import { TopicHead } from './TopicHead.tsx';
+import { useChosenMessage } from './useChosenMessage.ts';
+import { usePlottable } from './usePlottable.ts';
+import { useSource } from './useSource.ts';
+import { type Compared, messageAnew, packetsOf, readAnew } from './value/compared.ts';
+import { usePinned } from './value/pinnedPaths.ts';
+import { scalarOf } from './value/scalar.ts';
+import { TopicChart } from './value/TopicChart.tsx';
+import { ValuePanel } from './value/ValuePanel.tsx';
+
+interface TopicPageProps {
+  readonly connectionId: string;
+  readonly name: string;
+}
+
+/** All about a topic on one page: its value with its chart, its history, facts, and further sections below. */
+export function TopicPage({ connectionId, name }: TopicPageProps) {
+  const t = useText().topic;
+  const narrow = useMedia(NARROW);
+  const [listed, setListed] = useState<Compared>();
+  const [base, setBase] = useState<TopicMessage>();
+  // Range selection as in other lists: it starts at the last row selected without Shift.
+  const [isStretched, setStretched] = useState(false);
+  const [search, setSearch] = useState<string>();
+  const [isPointedAt, setPointedAt] = useState(false);
+  const chosen = useChosenMessage(connectionId, name);
+  const isFollowing = chosen.kind === 'newest';
+  const wanted = chosen.kind === 'there' ? chosen.compared : undefined;
+  // A row of the history is at hand at once. The message that was shown stays until another one is.
+  const isAtHand =
+    wanted === undefined ||
+    (listed?.message.packet === wanted.message.packet && listed.before !== undefined);
+  const picked = isFollowing ? undefined : isAtHand ? listed : wanted;
+  if (picked !== listed) setListed(picked);
+  const messages = useMessages(connectionId, name, {
+    narrow,
+    search,
+    isHeld: isPointedAt || !isFollowing,
+    looked: packetsOf(picked, base && { message: base, before: undefined }),
+  });
+  const { shown, list, rows, found, newest } = messages;
+  const detail = shown.kind === 'there' ? shown.detail : undefined;
+  const standing = useStanding(detail?.messages ?? 0, rows, isFollowing);
+  const pinned = usePinned(connectionId, name);
+  const paths = useLeafPaths(connectionId, detail);
+  const plottable = usePlottable(connectionId, name, newest?.message);
+  const charts = useCharts(connectionId);
+  const source = useSource(connectionId, name);
+  const compared = picked ?? newest;
+  const pickedNow = picked && readAnew(picked, detail?.readings);
+  if (pickedNow !== picked) setListed(pickedNow);
+  const baseNow = base && messageAnew(base, detail?.readings);
+  if (baseNow !== base) setBase(baseNow);
+
+  const below = useWindowPart(connectionId, 'branch', name);
+  const hasBelow = below?.path === name && (below.counts?.topics ?? 0) > 1;
+  const pick = (one: Compared | undefined): void => {
+    setListed(one);
+    // The same packet is selected in the other desks.
+    if (one === undefined) select(connectionId, { isNewest: true });
+    else select(connectionId, { packet: one.message.packet, topic: name });
+  };
+  const follow = (isOn: boolean): void => {
+    pick(isOn ? undefined : newest);
+    if (isOn) rows.show(0);
+  };
+  const compareWith = (chosen: TopicMessage | undefined): void => {
+    setBase(chosen);
+    // Pins the newest message, so that later ones do not replace it.
+    if (chosen !== undefined && isFollowing) pick(newest);
+  };
+  if (detail === undefined || compared === undefined) {
+    return (
+      <div className="flex h-full min-h-0 flex-col bg-pane">
+        <TopicHead connectionId={connectionId} name={name} detail={detail} />
+        {shown.kind === 'loading' ? (
+          <p className="p-3 text-fg-3">{t.loading}</p>
+        ) : (
+          <Level connectionId={connectionId} path={name} />
+        )}
+      </div>
+    );
+  }
+  const hasLines = charts.lines.some((line) => line.topic === name);
+  const isScalar = newest !== undefined && scalarOf(newest.message) !== undefined;
+  return (
+    <div className="h-full min-h-0 overflow-y-auto bg-pane">
+      <div className="flex h-full min-h-150 flex-col max-md:h-auto">
+        <TopicHead
+          connectionId={connectionId}
+          name={name}
+          detail={detail}
+          publisher={source?.publisher}
+        />
+        <div
+          className={classes(
+            'flex min-h-56 flex-[9_1_0] max-md:min-h-96 max-md:flex-col',
+            !hasLines && 'flex-col',
+          )}
+        >
+          <Boundary part="value" name={t.value} of={compared.message.packet}>
+            <ValuePanel
+              connectionId={connectionId}
+              topic={name}
+              compared={comparedWith(compared, base)}
+              isNewest={isFollowing}
+              onNewest={() => follow(true)}
+              plottable={plottable}
+              base={base}
+              onBase={compareWith}
+            />
+          </Boundary>
+          {newest && !isScalar && (
+            <Boundary part="chart">
+              <TopicChart {...{ connectionId, plottable }} topic={name} />
+            </Boundary>
+          )}
+        </div>
+        <div className="flex min-h-64 flex-[10_1_0] border-t border-line max-lg:flex-col max-lg:flex-none">
+          <section
+            aria-label={t.history}
+            className="flex min-h-0 min-w-0 flex-1 flex-col max-lg:h-96 max-lg:flex-none"
+          >
+            <Boundary part="history" name={t.history} of={name}>
+              <History
+                connectionId={connectionId}
+                topic={name}
+                list={list}
+                rows={rows}
+                isScalar={isScalar}
+                chosen={compared.message.packet}
+                base={base?.packet}
+                onChoose={(one, compare) => {
+                  if (compare && !(isStretched && base)) setBase(compared.message);
+                  setStretched(compare);
+                  pick(one);
+                }}
+                onPointed={(pointed) => {
+                  setPointedAt(pointed);
+                  if (!pointed) standing.goOn();
+                }}
+                empty={
+                  <p className="p-3 font-sans text-fg-3">
+                    {found === undefined ? t.searching : t.notFound(found.held)}
+                  </p>
+                }
+              />
+            </Boundary>
+            <HistoryFoot
+              connectionId={connectionId}
+              topic={name}
+              told={
+                found === undefined
+                  ? t.kept(detail.history.total, detail.messages)
+                  : t.foundOf(found.total, found.held)
+              }
+              arrived={found === undefined ? standing.arrived : 0}
+              onNewest={() => rows.show(0)}
+              isFollowing={isFollowing}
+              onFollow={follow}
+              search={search}
+              onSearch={setSearch}
+              onCompare={() => compareWith(compared.message)}
+              paths={paths}
+              pinned={pinned}
+            />
+          </section>
+          <aside
+            aria-label={t.facts}
+            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
+            tabIndex={0}
+            className="w-91 shrink-0 overflow-y-auto border-l border-line -outline-offset-2 max-lg:w-full max-lg:border-t max-lg:border-l-0"
+          >
+            <Boundary part="alerts" name={t.facts} of={name}>
+              <AlertsPart {...{ connectionId, plottable }} topic={name} />
+            </Boundary>
+            <Boundary part="facts" name={t.facts} of={name}>
+              <TopicFacts connectionId={connectionId} topic={name} source={source} />
+            </Boundary>
+          </aside>
+        </div>
+        <MoreAboutBar connectionId={connectionId} hasBelow={hasBelow} />
+      </div>
+      <MoreAbout connectionId={connectionId} topic={name} hasBelow={hasBelow} />
+    </div>
+  );
+}
+
+const NO_PATHS: readonly ValuePath[] = [];
+const NOTHING = new Uint8Array();
+
+/** Paths in the newest message, as possible columns. */
+function useLeafPaths(connectionId: string, detail: TopicDetail | undefined) {
+  const chosen = useChosen(connectionId, detail?.name, detail?.last);
+  const { payload = NOTHING, contentType } = detail?.last ?? {};
+  const of = [{ payload, contentType, chosen }];
+  const told = useRead({ task: 'leaf-paths', of, how: null }, undefined)?.told;
+  return told === undefined || isMissing(told) ? NO_PATHS : told;
+}
+
+interface Standing {
+  /** Messages that came since the list showed its newest row. */
+  readonly arrived: number;
+  /** Back to the newest row, unless somebody has scrolled. */
+  readonly goOn: () => void;
+}
+
+/** A list whose newest row is on screen follows; while it is pointed at, or a row was chosen, it stands still. */
+function useStanding(messages: number, { top, show }: Rows, isFollowing: boolean): Standing {
+  const [atNewest, setAtNewest] = useState(messages);
+  if (top === 0 && atNewest !== messages) setAtNewest(messages);
+  const arrived = top === 0 ? 0 : messages - atNewest;
+  return {
+    arrived,
+    goOn: () => {
+      if (isFollowing && top === arrived) show(0);
+    },
+  };
+}

@@ -1,0 +1,511 @@
+import { gzipSync } from 'node:zlib';
+import { act } from 'react';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { EdgeNode, TEMP } from '../../../conventions/sparkplug/edgeNode.testkit.ts';
+import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
+import { absent } from '../../../payload/formats/absent.testkit.ts';
+import { encodeCbor } from '../../../payload/formats/cbor/cborWriter.ts';
+import { gzip } from '../../../payload/formats/compressed/deflated.ts';
+import { tryAgain, useNotLoaded } from '../../kit/language/notLoaded.ts';
+import { type } from '../../kit/page/page.testkit.ts';
+import { ROW_HEIGHT } from '../../kit/rows/listLayout.ts';
+import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { CONNECTED } from '../../session/connection/handle.testkit.ts';
+import { select, selectionOf } from '../../session/connection/selection.ts';
+import { useConfirm } from '../../session/dialogs/confirm.ts';
+import { viewOf } from '../../session/view/tabView.ts';
+import { TopicView } from './TopicView.tsx';
+
+let shown: Shown;
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await shown.end();
+});
+
+const rows = () => [...shown.box.querySelectorAll('[role=row][data-index]')];
+const button = (name: string): Element | undefined =>
+  [...shown.box.querySelectorAll('button')].find((each) => each.textContent === name);
+const value = () => shown.box.querySelector('section[aria-label=Value]')?.textContent ?? '';
+const cells = (row: Element | undefined) =>
+  [...(row?.querySelectorAll('[role=gridcell]') ?? [])].map((cell) => cell.textContent);
+/** Size and packet come after it where there is room. */
+const changed = () => rows().map((row) => cells(row).at(-3));
+const iconButton = (name: string): Element =>
+  shown.box.querySelector(`button[aria-label="${name}"]`) ?? shown.box;
+const differences = () =>
+  shown.box.querySelector('[role=group][aria-label=Differences]')?.textContent ?? '';
+const says = (text: string): boolean => shown.box.textContent?.includes(text) === true;
+
+async function showTopic(topic: string, ...messages: readonly (readonly [string, string?])[]) {
+  shown = await show(TopicView, (live) => {
+    for (const [payload, flag] of messages)
+      live.receive(publishBytes(topic, payload, { retain: flag === 'retain' }));
+  });
+  await shown.run(() => select(shown.id, { topic }));
+  await shown.until(() => rows().length > 0);
+}
+
+test('values that are called by their aliases have the names of the BIRTH', async () => {
+  const node = new EdgeNode();
+  const topic = 'spBv1.0/plant/NDATA/press';
+  const [birth, data] = [node.nbirth([TEMP]), node.data([TEMP])];
+  shown = await show(TopicView, (live) => {
+    live.receive(publishBytes('spBv1.0/plant/NBIRTH/press', birth));
+    live.receive(publishBytes(topic, data));
+  });
+  await shown.run(() => select(shown.id, { topic }));
+  await shown.until(() => value().includes('"Temp"'));
+  expect(value()).toContain('21.5');
+});
+
+test('a message that was picked is read anew when the BIRTH comes behind it', async () => {
+  const node = new EdgeNode();
+  const topic = 'spBv1.0/plant/NDATA/press';
+  const birth = node.nbirth([TEMP]);
+  const all = Array.from({ length: 100 }, () => node.data([TEMP]));
+  shown = await show(TopicView, (live) => {
+    for (const data of all) live.receive(publishBytes(topic, data));
+  });
+  await shown.run(() => select(shown.id, { topic }));
+  await shown.until(() => value().includes('21.5'));
+  expect(value()).not.toContain('"Temp"');
+  await shown.click(rows()[3] ?? shown.box);
+  await shown.until(() => value().includes('No. 97'));
+  await shown.run(() => shown.live.receive(publishBytes('spBv1.0/plant/NBIRTH/press', birth)));
+  await shown.until(() => value().includes('"Temp"'));
+  expect(value()).toContain('No. 97');
+  expect(value()).toContain('guessed from packet 101');
+  // And so is the one before it: no key came or went.
+  expect(value()).toContain('3 keys changed compared with');
+});
+
+test('what a message means by itself stands above its value, of the one that is picked, too', async () => {
+  const event = { specversion: '1.0', source: '/plant/7', id: '5' };
+  await showTopic(
+    'press/7',
+    [JSON.stringify({ ...event, type: 'press.begun' })],
+    [JSON.stringify({ ...event, type: 'press.done' })],
+    ['{"plain": true}'],
+  );
+  for (const [at, type] of [
+    [1, 'press.done'],
+    [2, 'press.begun'],
+  ] as const) {
+    await shown.click(rows()[at] ?? shown.box);
+    await shown.until(() => value().includes('CloudEvent') && value().includes(type));
+    expect(value()).toContain(`CloudEvent ${type} from /plant/7`);
+  }
+});
+
+test('a level shows the newest value below it, and not how it would be read once that is loaded', async () => {
+  const node = new EdgeNode();
+  const [birth, data] = [node.nbirth([TEMP]), node.data([TEMP])];
+  shown = await show(TopicView, (live) => {
+    live.receive(publishBytes('spBv1.0/plant/NBIRTH/press', birth));
+    live.receive(publishBytes('spBv1.0/plant/NDATA/press', data));
+  });
+  await shown.run(() => select(shown.id, { topic: 'spBv1.0' }));
+  await shown.until(() => says('NDATA/press'));
+  expect(cells(rows()[0])[1]).toContain('Sparkplug B {');
+});
+
+describe('the selected packet', () => {
+  test('is the message that is shown, with the one before it, until the newest is asked for', async () => {
+    const count = 700;
+    await showTopic(
+      'm/t',
+      ...Array.from({ length: count }, (_, at) => [`{"temp":${at}}`] as const),
+    );
+    await shown.run(() => select(shown.id, { packet: 5, topic: 'm/t' }));
+    await shown.until(() => value().includes('No. 5'));
+    expect(value()).toContain('"temp": 4was 3');
+    await shown.click(button('Newest') ?? shown.box);
+    await shown.until(() => value().includes(`"temp": ${count - 1}`));
+    expect(selectionOf(shown.id)).toMatchObject({ packet: 5, isNewest: true });
+  });
+
+  test('follows a message that is chosen in the history', async () => {
+    await showTopic('m/t', ['1'], ['2'], ['3']);
+    await shown.click(rows()[1] ?? shown.box);
+    expect(selectionOf(shown.id)).toMatchObject({ packet: 2, topic: 'm/t', isNewest: false });
+  });
+
+  test('of another topic leaves the newest message', async () => {
+    shown = await show(TopicView, (live) => {
+      live.receive(publishBytes('other', '1'));
+      live.receive(publishBytes('m/t', '2'));
+    });
+    await shown.run(() => select(shown.id, { packet: 1, topic: 'm/t' }));
+    await shown.until(() => rows().length > 0);
+    expect(rows()[0]?.getAttribute('aria-selected')).toBe('true');
+  });
+});
+
+describe('the view Topic', () => {
+  test('shows the last value, what changed in it, and how much earlier the one before came', async () => {
+    await showTopic('m/t', ['{"temp":71.3,"rpm":5}'], ['{"temp":71.8,"rpm":5}']);
+    expect(shown.box.querySelector('h2')?.textContent).toBe('m / t');
+    expect(value()).toContain('"temp": 71.8,was 71.3');
+    expect(value()).toContain('JSON · 21 B');
+    expect(value()).toContain('1 key changed compared with');
+    expect(value()).toContain('0.0010 s earlier');
+    expect(changed()).toEqual(['temp', '']);
+  });
+
+  test('a number by itself is shown large with its change, and in other formats when asked for', async () => {
+    await showTopic('m/t', ['55.49'], ['55.5']);
+    await shown.until(() => value().includes('+0.01'));
+    expect(value()).toMatch(/^55\.5\+0\.01\d/);
+    expect(cells(rows()[0])).toContain('+0.01');
+    await shown.click(iconButton('More about the value'));
+    const formats = [...document.querySelectorAll('[role=menuitemradio]')];
+    expect(formats.map(({ textContent }) => textContent)).toEqual(['JSON', 'Text', 'Hex']);
+    await shown.click(formats.at(-1) ?? shown.box);
+    await shown.until(() => value().includes('35 35 2e 35'));
+    expect(value()).toContain('Another value than');
+  });
+
+  test('a row of the history shows that message, and Newest the last one again', async () => {
+    await showTopic('t', ['one'], ['two'], ['three']);
+    expect(value()).toContain('three');
+    const oldest = rows().at(-1);
+    if (oldest) await shown.click(oldest);
+    expect(value()).toMatch(/^one.*No\. 1/);
+    shown.live.receive(publishBytes('t', 'four'));
+    await shown.until(() => rows().length === 4);
+    expect(value()).toContain('one');
+    const newest = button('Newest');
+    if (newest) await shown.click(newest);
+    await shown.until(() => value().includes('four'));
+    expect(value()).toMatch(/^four/);
+  });
+
+  test('the history stands still while it is pointed at, and says what came meanwhile', async () => {
+    const many = Array.from({ length: 60 }, (_, n): [string] => [`value ${n}`]);
+    await showTopic('t', ...many);
+    const grid = shown.box.querySelector('[role=grid]') ?? shown.box;
+    const point = (kind: 'over' | 'out') =>
+      // React makes enter and leave of these.
+      shown.run(() => grid.dispatchEvent(new MouseEvent(`pointer${kind}`, { bubbles: true })));
+    const offset = () => rows()[0]?.getAttribute('data-index');
+    await point('over');
+    for (const text of ['a', 'b', 'c']) shown.live.receive(publishBytes('t', text));
+    await shown.until(() => says('3 new'));
+    expect(offset()).toBe('0');
+    expect(shown.box.querySelector('[role=grid]')?.scrollTop).toBe(3 * ROW_HEIGHT.wide);
+    await point('out');
+    await shown.until(() => !says('3 new'));
+    expect(shown.box.querySelector('[role=grid]')?.scrollTop).toBe(0);
+  });
+
+  test('the history stands still at a message that was chosen, until it follows again', async () => {
+    const many = Array.from({ length: 60 }, (_, n): [string] => [`value ${n}`]);
+    await showTopic('t', ...many);
+    const second = rows()[1];
+    if (second) await shown.click(second);
+    const follow = () => button('Follow')?.getAttribute('aria-pressed');
+    expect(follow()).toBe('false');
+    shown.live.receive(publishBytes('t', 'new'));
+    await shown.until(() => says('1 new'));
+    expect(shown.box.querySelector('[role=grid]')?.scrollTop).toBe(ROW_HEIGHT.wide);
+    await shown.click(button('Follow') ?? shown.box);
+    await shown.until(() => value().includes('new'));
+    expect(follow()).toBe('true');
+    expect(shown.box.querySelector('[role=grid]')?.scrollTop).toBe(0);
+  });
+
+  test('each row has its value, and by how much a number changed', async () => {
+    await showTopic('t', ['71.3'], ['71.8'], ['run']);
+    const valueAndChange = () => rows().map((row) => cells(row).slice(1, 3));
+    expect(valueAndChange()).toEqual([
+      ['run', '~'],
+      ['71.8', '+0.5'],
+      ['71.3', ''],
+    ]);
+  });
+
+  test('a pinned value has a column, also for the next messages, until it is removed', async () => {
+    await showTopic('t', ['{"oil":{"temp":54},"on":true}'], ['{"oil":{"temp":53.5},"on":false}']);
+    await shown.click(iconButton('Values with a column'));
+    const items = [...document.querySelectorAll('[role=menuitemradio]')];
+    expect(items.map(({ textContent }) => textContent)).toEqual(['$.oil.temp', '$.on']);
+    for (const item of items.slice(0, 1)) await shown.click(item);
+    const heads = () =>
+      [...shown.box.querySelectorAll('[role=columnheader]')].map((head) => head.textContent);
+    expect(heads()).toEqual(['Time', 'temp', 'Δ', 'Changed keys', 'Size', 'Packet']);
+    shown.live.receive(publishBytes('t', '{"on":false}'));
+    await shown.until(() => rows().length === 3);
+    expect(rows().map((row) => cells(row).slice(1, 3))).toEqual([
+      ['–', ''],
+      ['53.5', '−0.5'],
+      ['54', ''],
+    ]);
+    await shown.click(iconButton('Remove the column $.oil.temp'));
+    expect(heads()).toContain('Value');
+  });
+
+  test('a line of the value pins it, and says so', async () => {
+    await showTopic('t', ['{"a":{"b":1}}']);
+    const pins = () => [
+      ...shown.box.querySelectorAll('button[aria-label*="column of the history"]'),
+    ];
+    await shown.click(pins()[1] ?? shown.box);
+    expect(shown.box.querySelector('[role=columnheader] button')?.getAttribute('aria-label')).toBe(
+      'Remove the column $.a.b',
+    );
+    expect(iconButton('Remove its column from the history').getAttribute('aria-pressed')).toBe(
+      'true',
+    );
+  });
+
+  const search = async (text: string) => {
+    const box = () => shown.box.querySelector<HTMLElement>('input[type=text]');
+    if (box() === null) await shown.click(button('Search') ?? shown.box);
+    await type(box() ?? shown.box, text);
+  };
+
+  test('a search lists the messages that hold a text, each against the one really before it', async () => {
+    await showTopic('t', ['{"s":"run","n":1}'], ['{"s":"idle","n":2}'], ['{"s":"RUN","n":3}']);
+    await search('run');
+    await shown.until(() => says('2 of 3 found'));
+    await shown.until(() => rows().length === 2);
+    expect(changed()).toEqual(['s, n', '']);
+    shown.live.receive(publishBytes('t', '{"s":"run"}'));
+    await shown.until(() => says('3 of 4 found'));
+    await search('nowhere');
+    await shown.until(() => says('None of the 4 messages kept here contains this.'));
+  });
+
+  test('any two messages are compared by their paths', async () => {
+    await showTopic(
+      't',
+      ['{"a":1,"b":"x","gone":null}'],
+      ['{"a":2,"b":"x"}'],
+      ['{"a":3,"b":"x","c":[1]}'],
+    );
+    await shown.click(button('Compare') ?? shown.box);
+    expect(value()).toContain('Choose the other message in the history');
+    const oldest = rows().at(-1);
+    if (oldest) await shown.click(oldest);
+    expect(value()).toContain('Compared with');
+    expect(value()).toContain('3 keys changed compared with');
+    expect(value()).toContain('later');
+    expect(differences()).toBe('$.a31$.gonenewnull$.c[1]gone');
+    await shown.click(button('Compare with the one before') ?? shown.box);
+    expect(value()).toContain('The first message of this topic');
+  });
+
+  test('texts are compared by their lines, with Shift, and bytes by bytes', async () => {
+    await showTopic('t', ['one\ntwo\nthree'], ['mid'], ['one\n2\nthree']);
+    const oldest = rows().at(-1);
+    const shift = { bubbles: true, cancelable: true, shiftKey: true };
+    const press = new MouseEvent('mousedown', shift);
+    await shown.run(() => oldest?.dispatchEvent(press));
+    // Else the page's text between two clicks would be selected.
+    expect(press.defaultPrevented).toBe(true);
+    await shown.run(() => oldest?.dispatchEvent(new MouseEvent('click', shift)));
+    expect(differences()).toBe('11one2−gone22+newtwo33three');
+    shown.live.receive(publishBytes('t', Uint8Array.of(0xff, 0)));
+    await shown.until(() => rows().length === 4);
+    await shown.click(rows()[0] ?? shown.box);
+    await shown.until(() => value().includes('In the other message'));
+    expect(value()).toContain('ff 00');
+  });
+
+  test('with Shift, a message is compared with the one that was shown, and further ones with that', async () => {
+    await showTopic('t', ['{"a":1}'], ['{"a":2}'], ['{"a":3}'], ['{"a":4}']);
+    const choose = (at: number, shiftKey: boolean) =>
+      shown.run(() =>
+        rows()[at]?.dispatchEvent(new MouseEvent('click', { bubbles: true, shiftKey })),
+      );
+    await choose(0, false);
+    await choose(3, true);
+    expect(differences()).toBe('$.a41');
+    await choose(2, true);
+    expect(differences()).toBe('$.a42');
+    await choose(1, false);
+    await choose(3, true);
+    expect(differences()).toBe('$.a31');
+  });
+
+  test('an empty value says so, in place of bytes that differ', async () => {
+    await showTopic('t', ['one'], ['']);
+    expect(value()).toContain('Empty, unlike');
+  });
+
+  test('a packet number leads to the packet', async () => {
+    await showTopic('t', ['one'], ['two']);
+    const link = rows().at(-1)?.querySelector('[data-link]');
+    if (link) await shown.click(link);
+    expect(selectionOf(shown.id).packet).toBe(1);
+    expect(viewOf(shown.id)).toMatchObject({ panel: 'packets', following: false });
+  });
+
+  test('Clear retained is there where something is retained, and asks with the topic', async () => {
+    await showTopic('t', ['x']);
+    expect(button('Clear retained')).toBeUndefined();
+    shown.live.receive(publishBytes('t', 'y', { retain: true }));
+    await shown.until(() => button('Clear retained') !== undefined);
+    const clear = button('Clear retained');
+    await shown.run(() => {
+      shown.live.tell({
+        kind: 'state',
+        state: CONNECTED,
+      });
+    });
+    if (clear) await shown.click(clear);
+    const question = useConfirm.getState().question;
+    expect(question?.text).toContain('"t"');
+    await shown.run(() => question?.run());
+    await shown.until(() => shown.live.sent.at(-1)?.kind === 'publish');
+    expect(shown.live.sent.at(-1)).toMatchObject({
+      kind: 'publish',
+      message: { topic: 't', retain: true, payload: new Uint8Array() },
+    });
+  });
+
+  test('binary values are shown as bytes, and text says where it is none', async () => {
+    shown = await show(TopicView, (live) => {
+      live.receive(publishBytes('t', Uint8Array.of(0x61, 0xff, 0)));
+    });
+    await shown.run(() => select(shown.id, { topic: 't' }));
+    await shown.until(() => says('61 ff 00'));
+    const text = shown.box.querySelector('input[aria-label=Text]') ?? shown.box;
+    await shown.click(text);
+    expect(value()).toContain('Not UTF-8 text: byte 1 does not begin a character');
+  });
+
+  const modes = (): string =>
+    [...shown.box.querySelectorAll('[role=radiogroup][aria-label="Shown as"] input')]
+      .map((input) => `${input.getAttribute('aria-label')}${input.matches(':checked') ? '*' : ''}`)
+      .join(' ');
+
+  test('CBOR is shown by its values, with what changed, and as bytes', async () => {
+    shown = await show(TopicView, (live) => {
+      live.receive(publishBytes('t', encodeCbor({ temp: 71.3, id: 'a' })));
+      live.receive(publishBytes('t', encodeCbor({ temp: 71.8, id: 'a' })));
+    });
+    await shown.run(() => select(shown.id, { topic: 't' }));
+    await shown.until(() => says('CBOR · 20 B'));
+    expect(modes()).toBe('JSON Text CBOR* Hex');
+    expect(value()).toContain('"temp": 71.8,was 71.3');
+    expect(value()).toContain('1 key changed compared with');
+    await shown.click(shown.box.querySelector('input[aria-label=Hex]') ?? shown.box);
+    expect(value()).toContain('a2 64 74 65');
+    expect(modes()).toBe('JSON Text CBOR Hex*');
+  });
+
+  test('broken CBOR is bytes, and as CBOR what stands before the fault', async () => {
+    shown = await show(TopicView, (live) => {
+      live.receive(publishBytes('t', encodeCbor({ temp: 71.3, id: 'a' }).subarray(0, -1)));
+    });
+    await shown.run(() => select(shown.id, { topic: 't' }));
+    await shown.until(() => says('binary · 19 B'));
+    expect(modes()).toBe('JSON Text CBOR Hex*');
+    await shown.click(shown.box.querySelector('input[aria-label=CBOR]') ?? shown.box);
+    expect(value()).toContain('"temp": 71.3');
+    expect(value()).toContain('Byte 18: the payload ends within the value that begins here.');
+  });
+
+  test('gzip shows what is within', async () => {
+    shown = await show(TopicView, (live) => {
+      live.receive(publishBytes('t', new Uint8Array(gzipSync('{"a":1}'))));
+    });
+    await shown.run(() => select(shown.id, { topic: 't' }));
+    await shown.until(() => says('gzip · '));
+    expect(modes()).toBe('JSON Text gzip* Hex');
+    expect(value()).toContain('Within: JSON, 7 B');
+    expect(value()).toContain('"a": 1');
+  });
+
+  test('gzip is shown once what unpacks it is loaded, with what changed in it', async () => {
+    const ofGzip = absent(gzip);
+    shown = await show(TopicView, (live) => {
+      live.receive(publishBytes('t', new Uint8Array(gzipSync('{"a":1}'))));
+      live.receive(publishBytes('t', new Uint8Array(gzipSync('{"a":2}'))));
+    });
+    await shown.run(() => select(shown.id, { topic: 't' }));
+    await shown.until(() => says('gzip · '));
+    expect(modes()).toBe('JSON Text gzip* Hex');
+    expect(changed()).toEqual(['', '']);
+    expect(value()).not.toContain('compared with');
+    await act(async () => ofGzip.arrive());
+    await shown.until(() => says('Within: JSON, 7 B'));
+    expect(value()).toContain('"a": 2was 1');
+    expect(value()).toContain('1 key changed compared with');
+    expect(changed()).toEqual(['a', '']);
+  });
+
+  test('what unpacks gzip is told once to be missing, and comes when it is tried again', async () => {
+    const ofGzip = absent(gzip);
+    shown = await show(TopicView, (live) => {
+      live.receive(publishBytes('t', new Uint8Array(gzipSync('{"a":1}'))));
+      live.receive(publishBytes('t', new Uint8Array(gzipSync('{"a":2}'))));
+    });
+    await shown.run(() => select(shown.id, { topic: 't' }));
+    // Questions ask for it too, sooner or later than the view, whose failure is the one that is told.
+    await shown.until(() => says('gzip · '));
+    await act(async () => ofGzip.fail('no network'));
+    expect(useNotLoaded.getState().all).toMatchObject([{ message: 'no network' }]);
+    expect(value()).toContain('1f 8b 08');
+    await shown.run(tryAgain);
+    await act(async () => ofGzip.arrive());
+    await shown.until(() => says('Within: JSON, 7 B'));
+    expect(value()).not.toContain('1f 8b 08');
+    expect(useNotLoaded.getState().all).toEqual([]);
+  });
+
+  const below = () => [
+    ...shown.box.querySelectorAll('[role=grid][aria-label="Topics below"] [role=row][data-index]'),
+  ];
+  const head = (name: string): Element =>
+    [...shown.box.querySelectorAll('[role=columnheader] button')].find(
+      ({ textContent }) => textContent === name,
+    ) ?? shown.box;
+
+  test('a level without messages of its own shows what is below it, live, and leads there', async () => {
+    shown = await show(TopicView, (live) => {
+      live.receive(publishBytes('a/b', '1'));
+      live.receive(publishBytes('a/c/d', 'deep'));
+      live.receive(publishBytes('a/c/e', 'deeper'));
+    });
+    await shown.run(() => select(shown.id, { topic: 'a' }));
+    await shown.until(() => below().length === 2);
+    const told = () => below().map((row) => cells(row));
+    expect(told()[0]?.slice(0, 2)).toEqual(['b', '1']);
+    expect(told()[1]?.slice(0, 2)).toEqual(['c/…', 'edeeper']);
+    expect(told()[1]?.slice(4)).toEqual(['2', '28 B', '2']);
+    shown.live.receive(publishBytes('a/b', '2'));
+    await shown.until(() => told()[0]?.[1] === '2');
+    await shown.click(head('Messages'));
+    shown.live.receive(publishBytes('a/b', '3'));
+    await shown.until(() => told()[0]?.[4] === '3');
+    await shown.click(below()[1]?.querySelector('button') ?? shown.box);
+    await shown.until(() => shown.box.querySelector('h2')?.textContent === 'a / c');
+    await shown.until(() => below().length === 2);
+    await shown.click(shown.box.querySelector('h2 button') ?? shown.box);
+    expect(selectionOf(shown.id).topic).toBe('a');
+  });
+
+  test('a topic with topics below it can show these below its history', async () => {
+    shown = await show(TopicView, (live) => {
+      live.receive(publishBytes('a', 'own'));
+      live.receive(publishBytes('a/b', 'x'));
+    });
+    await shown.run(() => select(shown.id, { topic: 'a' }));
+    await shown.until(() => button('Topics below') !== undefined);
+    await shown.click(button('Topics below') ?? shown.box);
+    await shown.until(() => below().length === 1);
+    expect(value()).toContain('own');
+    await shown.run(() => select(shown.id, { topic: 'a/b' }));
+    await shown.until(() => below().length === 0 && rows().length === 1);
+  });
+
+  test('where no topic is selected, the first levels are there; without topics, what to do', async () => {
+    shown = await show(TopicView, () => undefined);
+    await shown.until(() => says('Nothing received yet'));
+    shown.live.receive(publishBytes('a/b', 'x'));
+    await shown.until(() => says('All topics') && below().length === 1);
+    expect(cells(below()[0]).slice(0, 2)).toEqual(['a/…', 'bx']);
+  });
+});

@@ -1,0 +1,229 @@
+import { Braces } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { visibleText } from '../../../../base/visibleText.ts';
+import { LARGEST_SHAPED } from '../../../../payload/shape/largest.ts';
+import { EACH, isRare, type KeyShape, type ShapeReport } from '../../../../payload/shape/shape.ts';
+import { pathText, type ValuePath } from '../../../../payload/tree/valueTree.ts';
+import { Button } from '../../../kit/controls/Button.tsx';
+import { Tag } from '../../../kit/display/Tag.tsx';
+import { useText } from '../../../kit/language/useText.ts';
+import { DialogBoundary } from '../../../kit/overlays/DialogBoundary.tsx';
+import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../../kit/rows/listLayout.ts';
+import { useRows } from '../../../kit/rows/useRows.ts';
+import { type ListColumns, ListGrid } from '../../../pieces/lists/ListGrid.tsx';
+import { useNow } from '../../../session/connection/useWindowPart.ts';
+import { showPacket } from '../../../session/packets/actions.ts';
+import { useAskedAgain } from '../../../session/useAskedAgain.ts';
+import { togglePinned } from '../value/pinnedPaths.ts';
+import { SchemaDraft } from './SchemaDraft.tsx';
+
+/** ms */
+const EVERY = 1500;
+
+type Column = 'key' | 'kinds' | 'values' | 'share' | 'changed';
+
+const ALL: readonly Column[] = ['key', 'kinds', 'values', 'share', 'changed'];
+const FEW: readonly Column[] = ['key', 'kinds', 'values', 'changed'];
+const RIGHT: ReadonlySet<Column> = new Set(['share', 'changed']);
+const COLUMNS: ListColumns<Column> = {
+  wide: {
+    shown: ALL,
+    grid: 'grid-cols-[minmax(0,1fr)_minmax(0,0.7fr)_minmax(0,1.4fr)_64px_84px]',
+  },
+  tight: {
+    shown: ALL,
+    grid: 'grid-cols-[minmax(0,1fr)_minmax(0,0.9fr)_minmax(0,1.1fr)_40px_72px]',
+  },
+  phone: { shown: FEW, grid: 'grid-cols-[minmax(0,1fr)_minmax(0,0.8fr)_minmax(0,1fr)_72px]' },
+};
+
+interface KeysPanelProps {
+  readonly connectionId: string;
+  readonly topic: string;
+  /** In its head. */
+  readonly tabs: ReactNode;
+}
+
+/** Keys in the values of a topic, with types, ranges, frequency and last change. */
+export function KeysPanel({ connectionId, topic, tabs }: KeysPanelProps) {
+  const t = useText().topic;
+  const now = useNow(connectionId) ?? 0;
+  const layout = useListLayout();
+  const [isDrafting, setDrafting] = useState(false);
+  const [selected, setSelected] = useState<string>();
+  const report = useAskedAgain(connectionId, { kind: 'topic-shape', topic } as const, {
+    of: topic,
+    everyMs: EVERY,
+  });
+  // The whole value by itself says nothing where it has keys.
+  const keys = keysOf(report);
+  const rows = useRows({
+    count: keys.length,
+    rowHeight: ROW_HEIGHT[layout],
+    head: HEAD_HEIGHT[layout],
+  });
+  return (
+    <>
+      <div className="flex h-(--h-tabs) shrink-0 items-center gap-2 border-b border-line bg-bar pr-1 whitespace-nowrap">
+        {tabs}
+        <span className="min-w-0 truncate text-fg-2 max-sm:sr-only">
+          {report !== undefined && t.keys.of(report.messages)}
+        </span>
+        <span className="flex-1" />
+        {keys.length > 0 && (
+          <Button
+            icon={<Braces size={14} aria-hidden />}
+            className="h-(--h-small)"
+            onClick={() => setDrafting(true)}
+          >
+            {t.schema.open}
+          </Button>
+        )}
+      </div>
+      <ListGrid
+        name={t.keys.title}
+        focus="topic-keys"
+        layout={layout}
+        columns={COLUMNS}
+        heads={t.keys.columns}
+        right={RIGHT}
+        list={{ ...rows, part: { first: 0, total: keys.length, rows: keys } }}
+        keyOf={({ path }) => pathText(path)}
+        selected={selected}
+        onSelect={({ path }) => setSelected(pathText(path))}
+        onOpen={({ path }) => {
+          if (!path.includes(EACH)) togglePinned(connectionId, topic, path);
+        }}
+        cell={(key, column) => (
+          <Cell connectionId={connectionId} shape={key} column={column} now={now} />
+        )}
+        empty={
+          <p className="p-3 text-fg-3">
+            {report === undefined ? t.loading : t.keys.none(report.messages)}
+          </p>
+        }
+      />
+      {report?.isCut === true && <Remark>{t.keys.cut}</Remark>}
+      {report !== undefined && report.tooLarge > 0 && (
+        <Remark>{t.keys.tooLarge(report.tooLarge, LARGEST_SHAPED)}</Remark>
+      )}
+      {report !== undefined && (
+        <DialogBoundary
+          part="dialog schema draft"
+          isOpen={isDrafting}
+          onClose={() => setDrafting(false)}
+        >
+          <SchemaDraft
+            connectionId={connectionId}
+            topic={topic}
+            report={report}
+            open={isDrafting}
+            onClose={() => setDrafting(false)}
+          />
+        </DialogBoundary>
+      )}
+    </>
+  );
+}
+
+function Remark({ children }: { children: string }) {
+  return <p className="shrink-0 border-t border-line px-3 py-1 text-xs text-fg-2">{children}</p>;
+}
+
+const NONE: readonly KeyShape[] = [];
+
+function keysOf(report: ShapeReport | undefined): readonly KeyShape[] {
+  if (report === undefined || report.messages === 0) return NONE;
+  return report.keys.length > 1 ? report.keys.slice(1) : report.keys;
+}
+
+interface CellProps {
+  readonly connectionId: string;
+  readonly shape: KeyShape;
+  readonly column: Column;
+  /** µs since the capture's origin. */
+  readonly now: number;
+}
+
+function Cell({ connectionId, shape, column, now }: CellProps) {
+  const t = useText().topic;
+  const { path, seen, of, changed, changes } = shape;
+  switch (column) {
+    case 'key':
+      return (
+        <span
+          className="flex min-w-0 items-center gap-1.5"
+          title={visibleText(pathText(path))}
+          style={{ paddingLeft: Math.min(Math.max(0, path.length - 1), 8) * 12 }}
+        >
+          <bdi className="truncate">{visibleText(lastOf(path))}</bdi>
+          {isRare(shape) && <Tag tone="outline">{t.keys.rare}</Tag>}
+        </span>
+      );
+    case 'kinds':
+      return <Kinds shape={shape} />;
+    case 'values':
+      return (
+        <bdi className="block truncate" title={visibleText(shape.examples.join('\n'))}>
+          {visibleText(valuesOf(shape, t.keys))}
+        </bdi>
+      );
+    case 'share':
+      return (
+        <span title={t.keys.shareTitle(seen, of)}>
+          {seen === of ? t.keys.always : `${percent(seen / of)} %`}
+        </span>
+      );
+    case 'changed':
+      // Elements are told apart by their array alone.
+      if (path.includes(EACH)) return null;
+      return changed === undefined ? (
+        <span className="text-fg-3">{t.keys.never}</span>
+      ) : (
+        <button
+          type="button"
+          className="row-link"
+          title={`${t.keys.changedTitle(changes)} ${t.showPacket(changed.packet)}`}
+          onClick={() => showPacket(connectionId, changed.packet)}
+        >
+          {t.keys.ago(Math.max(0, now - changed.time) / 1_000_000)}
+        </button>
+      );
+  }
+}
+
+function Kinds({ shape: { kinds, format } }: { shape: KeyShape }) {
+  const t = useText().topic.keys;
+  const names = kinds.map(({ kind }) => t.kinds[kind]).join(' | ');
+  const text = format === undefined ? names : `${names} · ${t.formats[format]}`;
+  return (
+    <span className="block truncate text-fg-2" title={text}>
+      {text}
+    </span>
+  );
+}
+
+function lastOf(path: ValuePath): string {
+  const last = path.at(-1);
+  if (last === undefined) return '$';
+  return typeof last === 'number' ? `${last}` : last;
+}
+
+/** No rounding to all or nothing where it is neither. */
+function percent(share: number): string {
+  const whole = Math.round(share * 100);
+  return whole === 0 ? '<1' : whole === 100 ? '>99' : `${whole}`;
+}
+
+/** The texts where these are few, the range, the number of elements, else examples. */
+function valuesOf(
+  { texts, range, length, kinds, examples }: KeyShape,
+  t: { readonly elements: (least: number, most: number) => string },
+): string {
+  if (texts !== undefined) return texts.join(' | ');
+  if (range !== undefined)
+    return range.least === range.most ? range.least : `${range.least} … ${range.most}`;
+  if (kinds.some(({ kind }) => kind === 'array') && length !== undefined)
+    return t.elements(length.least, length.most);
+  return examples.join(', ');
+}

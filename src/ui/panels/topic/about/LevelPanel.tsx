@@ -1,0 +1,169 @@
+import { Pin } from 'lucide-react';
+import { useState } from 'react';
+import { visibleLevel } from '../../../../base/visibleText.ts';
+import type { LevelOrder, LevelRow } from '../../../../engine/topics/levelTable.ts';
+import { age } from '../../../../i18n/durations.ts';
+import { grouped, bytes as sizeText } from '../../../../i18n/numbers.ts';
+import { useText } from '../../../kit/language/useText.ts';
+import { classes } from '../../../kit/page/classes.ts';
+import { nameStart } from '../../../kit/page/longNames.ts';
+import { useListLayout } from '../../../kit/rows/listLayout.ts';
+import { useOrder } from '../../../kit/rows/useOrder.ts';
+import { type ListColumns, ListGrid } from '../../../pieces/lists/ListGrid.tsx';
+import { levelName } from '../../../pieces/marks/levelName.ts';
+import { select } from '../../../session/connection/selection.ts';
+import { useNow } from '../../../session/connection/useWindowPart.ts';
+import { useAskedList } from './useAskedList.ts';
+
+/** ms */
+const EVERY = 500;
+/** µs that a value counts as new. */
+const FRESH = 1_000_000;
+
+type Column = 'level' | 'value' | 'age' | 'rate' | 'messages' | 'size' | 'topics';
+
+const RIGHT: ReadonlySet<Column> = new Set(['age', 'rate', 'messages', 'size', 'topics']);
+const COLUMNS: ListColumns<Column> = {
+  wide: {
+    shown: ['level', 'value', 'age', 'rate', 'messages', 'size', 'topics'],
+    grid: 'grid-cols-[minmax(0,0.8fr)_minmax(0,1.4fr)_84px_76px_84px_88px_68px]',
+  },
+  tight: {
+    shown: ['level', 'value', 'age', 'rate', 'messages'],
+    grid: 'grid-cols-[minmax(0,0.8fr)_minmax(0,1.2fr)_72px_64px_72px]',
+  },
+  phone: {
+    shown: ['level', 'value', 'age'],
+    grid: 'grid-cols-[minmax(0,0.9fr)_minmax(0,1.2fr)_72px]',
+  },
+};
+const ORDERS = {
+  columns: COLUMNS.wide.shown,
+  orders: {
+    level: 'name',
+    age: 'changed',
+    rate: 'rate',
+    messages: 'count',
+    size: 'bytes',
+    topics: 'topics',
+  },
+  fromLargest: new Set<LevelOrder>(['rate', 'count', 'bytes', 'topics']),
+} as const;
+
+interface LevelPanelProps {
+  readonly connectionId: string;
+  /** undefined: the first levels. */
+  readonly path: string | undefined;
+}
+
+/** Live list of the next lower levels, each with its newest value and totals. */
+export function LevelPanel({ connectionId, path }: LevelPanelProps) {
+  const { topic: t } = useText();
+  const layout = useListLayout();
+  const now = useNow(connectionId) ?? 0;
+  const { order, isReversed, sorting } = useOrder<Column, LevelOrder>(ORDERS, 'name');
+  const [isHeld, setHeld] = useState(false);
+  const [selected, setSelected] = useState<string>();
+  const list = useAskedList(connectionId, {
+    layout,
+    of: JSON.stringify([path ?? null, order, isReversed]),
+    everyMs: EVERY,
+    question: (range) => ({
+      kind: 'topic-levels',
+      request: { path, order, isReversed, ...range, ...(isHeld && { isHeld }) },
+    }),
+  });
+  return (
+    <div
+      onPointerEnter={() => setHeld(order !== 'name')}
+      onPointerLeave={() => setHeld(false)}
+      className="flex min-h-0 flex-1 flex-col"
+    >
+      <ListGrid
+        name={t.below.title}
+        focus="topic-below"
+        layout={layout}
+        columns={COLUMNS}
+        heads={t.below.columns}
+        right={RIGHT}
+        sorting={sorting}
+        list={list}
+        keyOf={(row) => row.path}
+        selected={selected}
+        onSelect={(row) => setSelected(row.path)}
+        onOpen={(row) => select(connectionId, { topic: row.path })}
+        cell={(row, column) => (
+          <Cell connectionId={connectionId} row={row} column={column} now={now} />
+        )}
+        empty={
+          <p className="p-3 text-fg-3">{list.part === undefined ? t.loading : t.below.none}</p>
+        }
+      />
+    </div>
+  );
+}
+
+interface CellProps {
+  readonly connectionId: string;
+  readonly row: LevelRow;
+  readonly column: Column;
+  /** µs since the capture's origin. */
+  readonly now: number;
+}
+
+function Cell({ connectionId, row, column, now }: CellProps) {
+  const { topic: t, topics } = useText();
+  const { level, path, latest } = row;
+  switch (column) {
+    case 'level':
+      return (
+        <span className="flex min-w-0 items-center gap-1">
+          <button
+            type="button"
+            tabIndex={-1}
+            title={t.below.open}
+            className="row-link min-w-0 truncate"
+            onClick={() => select(connectionId, { topic: path })}
+          >
+            <bdi className="whitespace-pre">
+              {level.trim() === ''
+                ? levelName(level, topics)
+                : visibleLevel(nameStart(level), path)}
+            </bdi>
+          </button>
+          {row.topics > Number(row.own > 0) && <span className="text-fg-3">/…</span>}
+          {row.retained && (
+            <span title={topics.retained} className="shrink-0 text-fg-2">
+              <Pin size={12} aria-hidden />
+              <span className="sr-only">{topics.retained}</span>
+            </span>
+          )}
+        </span>
+      );
+    case 'value':
+      return latest?.preview === undefined ? null : (
+        <span className="flex min-w-0 gap-2">
+          {latest.topic !== path && (
+            <bdi className="max-w-1/2 shrink-0 truncate text-fg-3">
+              {visibleLevel(nameStart(latest.topic.slice(path.length + 1)), latest.topic)}
+            </bdi>
+          )}
+          <bdi
+            className={classes('truncate', now - latest.changed < FRESH ? 'text-chg' : 'text-fg-2')}
+          >
+            {topics.preview(latest.preview)}
+          </bdi>
+        </span>
+      );
+    case 'age':
+      return latest && age((now - latest.changed) / 1_000_000);
+    case 'rate':
+      return topics.perSecond(row.rate);
+    case 'messages':
+      return grouped(row.messages);
+    case 'size':
+      return sizeText(row.bytes);
+    case 'topics':
+      return grouped(row.topics);
+  }
+}

@@ -1,0 +1,74 @@
+import { ChevronDown, ChevronRight } from 'lucide-react';
+import { Button } from '../../../kit/controls/Button.tsx';
+import { Boundary } from '../../../kit/failures/Boundary.tsx';
+import { useText } from '../../../kit/language/useText.ts';
+import { AboutPanel } from './AboutPanel.tsx';
+import { type AboutTab, chooseAboutTab, useAboutTab } from './aboutTab.ts';
+
+interface MoreAboutProps {
+  readonly connectionId: string;
+  readonly topic: string;
+  /** There are topics below it. */
+  readonly hasBelow: boolean;
+}
+
+const ALONE: readonly AboutTab[] = ['history', 'keys', 'traffic'];
+const WITH_BELOW: readonly AboutTab[] = ['history', 'keys', 'below', 'traffic', 'retainedList'];
+
+const useOpen = (connectionId: string, hasBelow: boolean): AboutTab =>
+  useAboutTab(connectionId, hasBelow ? WITH_BELOW : ALONE);
+
+/** Buttons at the foot of a topic's page that open a further section below it. */
+export function MoreAboutBar({ connectionId, hasBelow }: Omit<MoreAboutProps, 'topic'>) {
+  const t = useText().topic;
+  const open = useOpen(connectionId, hasBelow);
+  return (
+    <div
+      role="group"
+      aria-label={t.aboutTopic}
+      className="flex min-h-(--h-tabs) shrink-0 flex-wrap items-center gap-1 border-t border-line px-2"
+    >
+      {(hasBelow ? WITH_BELOW : ALONE).map((tab) => {
+        if (tab === 'history') return null;
+        const isOpen = tab === open;
+        const Icon = isOpen ? ChevronDown : ChevronRight;
+        return (
+          <Button
+            key={tab}
+            look="quiet"
+            className="h-(--h-small)"
+            icon={<Icon size={12} aria-hidden />}
+            expanded={isOpen}
+            onClick={() => chooseAboutTab(connectionId, isOpen ? 'history' : tab)}
+          >
+            {t[tab].title}
+          </Button>
+        );
+      })}
+    </div>
+  );
+}
+
+/** The open section. */
+export function MoreAbout({ connectionId, topic, hasBelow }: MoreAboutProps) {
+  const t = useText().topic;
+  const open = useOpen(connectionId, hasBelow);
+  if (open === 'history') return null;
+  const { title } = t[open];
+  return (
+    <section
+      ref={(element) => element?.scrollIntoView({ block: 'nearest' })}
+      aria-label={title}
+      className="flex h-96 shrink-0 flex-col border-t border-line"
+    >
+      <Boundary key={open} part={open} name={title} of={topic}>
+        <AboutPanel
+          connectionId={connectionId}
+          path={topic}
+          tab={open}
+          tabs={<h3 className="px-3 font-semibold">{title}</h3>}
+        />
+      </Boundary>
+    </section>
+  );
+}

@@ -1,0 +1,222 @@
+import { X } from 'lucide-react';
+import { type KeyboardEvent, type ReactNode, useId, useMemo } from 'react';
+import { visibleText } from '../../../../base/visibleText.ts';
+import { grouped } from '../../../../i18n/numbers.ts';
+import { pathText, type ValuePath } from '../../../../payload/tree/valueTree.ts';
+import { useText } from '../../../kit/language/useText.ts';
+import { classes } from '../../../kit/page/classes.ts';
+import { useWidth } from '../../../kit/page/useWidth.ts';
+import { RowBoundary } from '../../../kit/rows/RowBoundary.tsx';
+import { isLink, rowIndexOf } from '../../../kit/rows/rowIndex.ts';
+import { rowForKey } from '../../../kit/rows/rowKeys.ts';
+import type { Rows } from '../../../kit/rows/useRows.ts';
+import { useOrigin } from '../../../session/connection/useWindowPart.ts';
+import { showPacket } from '../../../session/packets/actions.ts';
+import { useChosenOf } from '../../../session/payloadRules/rules.ts';
+import type { Compared, MessageList } from '../value/compared.ts';
+import { togglePinned, usePinned } from '../value/pinnedPaths.ts';
+import { stepOf } from '../value/scalar.ts';
+import { HistoryRow, isSameSecond } from './HistoryRow.tsx';
+import { CELL, type HistoryColumns, historyColumns } from './historyColumns.ts';
+
+interface HistoryProps {
+  readonly connectionId: string;
+  readonly topic: string;
+  readonly list: MessageList;
+  readonly rows: Rows;
+  /** The newest message is a single value: changes are drawn as bars. */
+  readonly isScalar: boolean;
+  /** Packet of the message that is shown. */
+  readonly chosen: number;
+  /** Packet of the message that others are compared with. */
+  readonly base: number | undefined;
+  /** `compare`: with the one that was chosen before. */
+  readonly onChoose: (compared: Compared, compare: boolean) => void;
+  /** Whether a pointer is over the rows, which stand still then. */
+  readonly onPointed: (pointed: boolean) => void;
+  /** Content of an empty list. */
+  readonly empty: ReactNode;
+}
+
+/** Messages of a topic, newest first. */
+export function History(props: HistoryProps) {
+  const { connectionId, topic, list, isScalar, chosen, base, onChoose } = props;
+  const { attach, ...rows } = props.rows;
+  const t = useText().topic;
+  const origin = useOrigin(connectionId) ?? 0;
+  const readOf = useChosenOf(connectionId, topic);
+  const paths = usePinned(connectionId, topic);
+  const [width, measure] = useWidth();
+  const ids = useId();
+  const { total } = list;
+  const drawn = Array.from({ length: Math.max(0, rows.to - rows.from) }, (_, at) => rows.from + at);
+  const largest = Math.max(0, ...drawn.map((index) => list.at(index)?.message.packet ?? 0));
+  const digits = grouped(largest).length;
+  const columns = useMemo(
+    () => historyColumns({ width, paths: paths.length, digits, isScalar }),
+    [width, paths.length, digits, isScalar],
+  );
+  const chosenAt = drawn.find((index) => list.at(index)?.message.packet === chosen);
+
+  // Bars are drawn in proportion to the largest change in view.
+  const largestStep = isScalar
+    ? Math.max(0, ...drawn.map((index) => Math.abs(stepOf(list.at(index)) ?? 0)))
+    : 0;
+
+  const choose = (index: number, compare: boolean): void => {
+    const compared = list.at(index);
+    rows.show(index);
+    if (compared !== undefined) onChoose(compared, compare);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || total === 0) return;
+    // Keys of a button in a head are its own.
+    if (event.target !== event.currentTarget) return;
+    const to = rowForKey(event.key, chosenAt, { start: 0, count: total, page: rows.page });
+    if (to !== undefined) choose(Math.min(Math.max(to, 0), total - 1), event.shiftKey);
+    else if (event.key === 'Enter') showPacket(connectionId, chosen);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <div ref={measure} className="flex min-h-0 flex-1 flex-col">
+      <div
+        ref={attach}
+        role="grid"
+        aria-label={t.history}
+        aria-rowcount={total + 1}
+        aria-activedescendant={chosenAt === undefined ? undefined : `${ids}-${chosenAt}`}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        onPointerEnter={() => props.onPointed(true)}
+        onPointerLeave={() => props.onPointed(false)}
+        onMouseDown={(event) => {
+          // It would select the text of the rows between.
+          if (event.shiftKey) event.preventDefault();
+        }}
+        onClick={(event) => {
+          const index = rowIndexOf(event.target);
+          if (index === undefined) return;
+          const message = list.at(index)?.message;
+          if (isLink(event.target) && message !== undefined)
+            showPacket(connectionId, message.packet);
+          else choose(index, event.shiftKey);
+        }}
+        style={{ '--tracks': columns.tracks }}
+        className={classes(
+          'min-h-0 flex-1 cursor-default overflow-y-auto focus-visible:-outline-offset-2',
+          width < columns.least ? 'overflow-x-auto' : 'overflow-x-hidden',
+        )}
+      >
+        <div role="presentation" style={{ minWidth: columns.least }}>
+          <Heads columns={columns} paths={paths} {...{ connectionId, topic }} />
+          <div role="presentation" className="relative" style={{ height: rows.height }}>
+            <div role="presentation" className="absolute inset-x-0" style={{ top: rows.offset }}>
+              {drawn.map((index) => {
+                const compared = list.at(index);
+                return compared === undefined ? (
+                  <div key={`at ${index}`} className="h-(--h-row)" />
+                ) : (
+                  <RowBoundary
+                    key={compared.message.packet}
+                    of={compared.message}
+                    id={`${ids}-${index}`}
+                    index={index}
+                  >
+                    <HistoryRow
+                      id={`${ids}-${index}`}
+                      index={index}
+                      compared={compared}
+                      columns={columns}
+                      paths={paths}
+                      chosen={compared.message.packet === chosen}
+                      isBase={compared.message.packet === base}
+                      origin={origin}
+                      isSameSecond={isSameSecond(compared, list.at(index - 1), origin)}
+                      largestStep={largestStep}
+                      read={readOf(compared.message)}
+                      readBefore={readOf(compared.before ?? undefined)}
+                    />
+                  </RowBoundary>
+                );
+              })}
+            </div>
+          </div>
+        </div>
+        {total === 0 && props.empty}
+      </div>
+    </div>
+  );
+}
+
+interface HeadsProps {
+  readonly connectionId: string;
+  readonly topic: string;
+  readonly columns: HistoryColumns;
+  readonly paths: readonly ValuePath[];
+}
+
+function Heads({ connectionId, topic, columns, paths }: HeadsProps) {
+  const t = useText().topic;
+  return (
+    <div
+      role="row"
+      aria-rowindex={1}
+      className="sticky top-0 z-10 grid h-6 grid-cols-(--tracks) items-center border-b border-line bg-pane text-xs text-fg-2"
+    >
+      <Head right>{t.columns.time}</Head>
+      {paths.length === 0 && (
+        <>
+          <Head right={columns.isScalar}>{t.columns.value}</Head>
+          <Head right>{t.columns.change}</Head>
+        </>
+      )}
+      {paths.map((path) => (
+        <PathHead
+          key={pathText(path)}
+          path={path}
+          onUnpin={() => togglePinned(connectionId, topic, path)}
+        />
+      ))}
+      <Head>
+        {/* Bars need no head that is seen. */}
+        <span className={classes(columns.isScalar && 'sr-only')}>{t.columns.changed}</span>
+      </Head>
+      {columns.hasSize && <Head right>{t.columns.size}</Head>}
+      <Head right>{t.columns.packet}</Head>
+    </div>
+  );
+}
+
+function PathHead({ path, onUnpin }: { path: ValuePath; onUnpin: () => void }) {
+  const t = useText().topic;
+  const name = visibleText(pathText(path));
+  const last = path.at(-1);
+  return (
+    <>
+      <div role="columnheader" title={name} className={classes(CELL, 'flex justify-end gap-1')}>
+        <button
+          type="button"
+          aria-label={t.unpin(name)}
+          title={t.unpin(name)}
+          onClick={onUnpin}
+          className="shrink-0 rounded-sm hover:text-fg"
+        >
+          <X size={12} aria-hidden />
+        </button>
+        <bdi className="truncate">
+          {last === undefined ? '$' : visibleText(typeof last === 'number' ? `[${last}]` : last)}
+        </bdi>
+      </div>
+      <Head right>Δ</Head>
+    </>
+  );
+}
+
+function Head({ children, right }: { children: ReactNode; right?: boolean }) {
+  return (
+    <div role="columnheader" className={classes(CELL, right === true && 'text-right')}>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+import { Columns3 } from 'lucide-react';
+import { visibleText } from '../../../../base/visibleText.ts';
+import { pathText, type ValuePath } from '../../../../payload/tree/valueTree.ts';
+import { Button } from '../../../kit/controls/Button.tsx';
+import { SearchBox } from '../../../kit/controls/SearchBox.tsx';
+import { useText } from '../../../kit/language/useText.ts';
+import { Menu } from '../../../kit/overlays/Menu.tsx';
+import { MenuButton } from '../../../kit/overlays/MenuButton.tsx';
+import { isSame, togglePinned } from '../value/pinnedPaths.ts';
+import { saveHistory } from './saveHistory.ts';
+
+interface HistoryFootProps {
+  readonly connectionId: string;
+  readonly topic: string;
+  /** How many there are. */
+  readonly told: string;
+  /** Messages above what is on screen that came since it was at the newest. */
+  readonly arrived: number;
+  readonly onNewest: () => void;
+  readonly isFollowing: boolean;
+  readonly onFollow: (follow: boolean) => void;
+  /** undefined: nothing is searched. */
+  readonly search: string | undefined;
+  readonly onSearch: (text: string | undefined) => void;
+  /** Another message is chosen next, and compared with this one. */
+  readonly onCompare: () => void;
+  /** Paths in the newest message. */
+  readonly paths: readonly ValuePath[];
+  readonly pinned: readonly ValuePath[];
+}
+
+/** How many messages are kept, and what can be done with them. */
+export function HistoryFoot(props: HistoryFootProps) {
+  const { connectionId, topic, arrived, search, onSearch, paths, pinned } = props;
+  const t = useText().topic;
+  const items = [...pinned.filter((one) => !paths.some((path) => isSame(path, one))), ...paths].map(
+    (path) => ({
+      id: pathText(path),
+      label: visibleText(pathText(path)),
+      checked: pinned.some((one) => isSame(one, path)),
+      run: () => togglePinned(connectionId, topic, path),
+    }),
+  );
+  return (
+    <>
+      {search !== undefined && (
+        <div className="shrink-0 border-t border-line px-2 py-1">
+          <SearchBox
+            label={t.searchHistory}
+            clearLabel={t.endSearch}
+            value={search}
+            onChange={(text) => onSearch(text)}
+          />
+        </div>
+      )}
+      <div className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-2 px-3 [--h-ctl:24px] max-md:[--h-ctl:42px]">
+        <span className="mr-1 text-fg-2">{props.told}</span>
+        <Button
+          look="action"
+          expanded={search !== undefined}
+          onClick={() => onSearch(search === undefined ? '' : undefined)}
+        >
+          {t.search}
+        </Button>
+        <Button look="action" title={t.compareTitle} onClick={props.onCompare}>
+          {t.compareTwo}
+        </Button>
+        <Button look="action" onClick={() => void saveHistory(connectionId, topic)}>
+          {t.saveCsv}
+        </Button>
+        {items.length > 0 && (
+          <MenuButton
+            label={t.pinnedValues}
+            icon={<Columns3 size={14} aria-hidden />}
+            menu={(place, onClose) => (
+              <Menu
+                label={t.pinnedValues}
+                groups={[{ label: t.pinnedValues, items }]}
+                place={place}
+                onClose={onClose}
+              />
+            )}
+          />
+        )}
+        <span className="flex-1" />
+        {arrived > 0 && (
+          <Button look="action" onClick={props.onNewest}>
+            {t.arrived(arrived)}
+          </Button>
+        )}
+        <Button
+          look="quiet"
+          pressed={props.isFollowing}
+          title={t.followTitle}
+          onClick={() => props.onFollow(!props.isFollowing)}
+        >
+          {t.follow}
+        </Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,196 @@
+import { ArrowLeftRight } from 'lucide-react';
+import { memo } from 'react';
+import { grouped, bytes as sizeText } from '../../../../i18n/numbers.ts';
+import { isMissing, type PayloadFormat } from '../../../../payload/tree/format.ts';
+import type { ValuePath } from '../../../../payload/tree/valueTree.ts';
+import { DirectionMark } from '../../../kit/display/Direction.tsx';
+import { Tag } from '../../../kit/display/Tag.tsx';
+import { useText } from '../../../kit/language/useText.ts';
+import { classes } from '../../../kit/page/classes.ts';
+import { rowTime } from '../../../kit/page/clock.ts';
+import type { ValueCell } from '../../../session/reading/cells.ts';
+import { changedKeys, type ValueChange } from '../../../session/reading/changes.ts';
+import { useRead } from '../../../session/reading/useRead.ts';
+import type { Compared } from '../value/compared.ts';
+import { stepOf } from '../value/scalar.ts';
+import { CELL, type HistoryColumns } from './historyColumns.ts';
+
+interface HistoryRowProps {
+  readonly id: string;
+  readonly index: number;
+  readonly compared: Compared;
+  readonly columns: HistoryColumns;
+  readonly paths: readonly ValuePath[];
+  readonly chosen: boolean;
+  /** True for the message that all others are compared with. */
+  readonly isBase: boolean;
+  /** Format of the value, if chosen or announced, and of the previous one. */
+  readonly read: PayloadFormat | undefined;
+  readonly readBefore: PayloadFormat | undefined;
+  /** ms since 1970. */
+  readonly origin: number;
+  /** The row above has the full time of this second. */
+  readonly isSameSecond: boolean;
+  /** The largest change in view, of single values. */
+  readonly largestStep: number;
+}
+
+/** Whether a message came in the same second as the newer one above it. */
+export function isSameSecond(
+  { message }: Compared,
+  above: Compared | undefined,
+  origin: number,
+): boolean {
+  const second = (time: number): number => Math.floor((origin + time / 1000) / 1000);
+  return above !== undefined && second(above.message.time) === second(message.time);
+}
+
+/** A message never changes. Only its position does. */
+export const HistoryRow = memo(
+  function HistoryRow(props: HistoryRowProps) {
+    const { id, index, compared, columns, paths, chosen, isBase, origin, read, readBefore } = props;
+    const t = useText().topic;
+    const { message } = compared;
+    const { before } = compared;
+    const { isSameSecond } = props;
+    const time = rowTime(origin, message.time);
+    const cells = useRead(
+      {
+        task: 'cells',
+        of: [{ ...message, chosen: read }, before ? { ...before, chosen: readBefore } : undefined],
+        how: { paths },
+      },
+      undefined,
+    )?.told;
+    const known = isMissing(cells) ? undefined : cells;
+    return (
+      <div
+        role="row"
+        id={id}
+        data-index={index}
+        aria-rowindex={index + 2}
+        aria-selected={chosen}
+        title={t.rowTitle(message.qos, message.size)}
+        className={classes(
+          'relative grid h-(--h-row) grid-cols-(--tracks) items-center font-mono',
+          chosen ? 'bg-sel shadow-[inset_2px_0_var(--accent)]' : 'hover:bg-hover',
+        )}
+      >
+        <div role="gridcell" className={classes(CELL, 'text-right')} title={time}>
+          {isSameSecond ? time.slice(-4) : time}
+        </div>
+        {Array.from({ length: Math.max(1, paths.length) }, (_, at) => (
+          // Columns have no identity but their place.
+          <Value
+            key={at}
+            cell={known?.values[at]}
+            isNumber={paths.length > 0 || columns.isScalar}
+          />
+        ))}
+        {columns.isScalar ? (
+          <div role="gridcell" className="relative h-full min-w-0 px-1.5 max-md:overflow-hidden">
+            <Bar step={stepOf(compared)} largest={props.largestStep} />
+          </div>
+        ) : (
+          <div role="gridcell" className={classes(CELL, 'font-sans text-fg-2')}>
+            <Changed change={known?.change} />
+          </div>
+        )}
+        {columns.hasSize && (
+          <div
+            role="gridcell"
+            className={classes(CELL, 'text-right')}
+            title={sizeText(message.size)}
+          >
+            {grouped(message.payload.length)}
+          </div>
+        )}
+        <div role="gridcell" className={classes(CELL, 'flex items-center justify-end gap-1')}>
+          {isBase && (
+            <span className="text-accent" title={t.base}>
+              <ArrowLeftRight size={12} aria-hidden />
+              <span className="sr-only">{t.base}</span>
+            </span>
+          )}
+          {message.retain && (
+            <Tag>
+              <span aria-hidden="true">{t.retainedShort}</span>
+              <span className="sr-only">{t.retained}</span>
+            </Tag>
+          )}
+          {message.sent && (
+            <span title={t.sent}>
+              <DirectionMark direction="out" text="" />
+              <span className="sr-only">{t.sent}</span>
+            </span>
+          )}
+          {message.dup && <Tag tone="outline">{t.dup}</Tag>}
+          <span data-link="packet" className="row-link" title={t.showPacket(message.packet)}>
+            {grouped(message.packet)}
+          </span>
+        </div>
+      </div>
+    );
+  },
+  (a, b) =>
+    a.id === b.id &&
+    a.chosen === b.chosen &&
+    a.isBase === b.isBase &&
+    a.read === b.read &&
+    a.readBefore === b.readBefore &&
+    a.origin === b.origin &&
+    a.paths === b.paths &&
+    a.isSameSecond === b.isSameSecond &&
+    a.largestStep === b.largestStep &&
+    a.columns.hasSize === b.columns.hasSize &&
+    a.columns.isScalar === b.columns.isScalar &&
+    a.compared.message.packet === b.compared.message.packet &&
+    a.compared.before?.packet === b.compared.before?.packet,
+);
+
+function Value({ cell, isNumber }: { cell: ValueCell | undefined; isNumber: boolean }) {
+  return (
+    <>
+      <div role="gridcell" className={classes(CELL, isNumber && 'text-right')}>
+        <bdi title={cell?.text}>{cell?.text ?? (cell === undefined ? '' : '–')}</bdi>
+      </div>
+      <div role="gridcell" className={classes(CELL, 'text-right text-chg')}>
+        {cell?.change}
+      </div>
+    </>
+  );
+}
+
+/** A change as a bar to the left or right of the middle. */
+function Bar({ step, largest }: { step: number | undefined; largest: number }) {
+  if (step === undefined) return null;
+  const share = largest === 0 ? 0 : (Math.abs(step) / largest) * 50;
+  return (
+    <span aria-hidden="true" className="absolute inset-y-0 left-1.5 block w-32 max-w-full">
+      <span className="absolute inset-y-1.5 left-1/2 w-px bg-fg-3" />
+      <span
+        className="absolute top-1/2 h-1.5 -translate-y-1/2 bg-chg"
+        style={{ width: `${share}%`, left: step < 0 ? `${50 - share}%` : '50%' }}
+      />
+    </span>
+  );
+}
+
+/** The changed keys; of values that are not told apart, that all of it did. */
+function Changed({ change }: { change: ValueChange | undefined }) {
+  const t = useText().topic;
+  switch (change?.kind) {
+    case 'same':
+      return t.sameValue;
+    case 'values':
+      return change.isOfWhole ? (
+        t.allChanged
+      ) : (
+        <bdi title={changedKeys(change, 40)}>{changedKeys(change)}</bdi>
+      );
+    case 'bytes':
+      return t.allChanged;
+    case undefined:
+      return null;
+  }
+}

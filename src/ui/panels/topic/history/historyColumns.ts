@@ -1,0 +1,68 @@
+/** Widths of the history columns. */
+import { CHARACTER } from '../../../kit/rows/look.ts';
+
+export interface HistoryColumns {
+  /** Column tracks of a grid. */
+  readonly tracks: string;
+  /** Pixels below which the list scrolls sideways. */
+  readonly least: number;
+  readonly hasSize: boolean;
+  readonly isScalar: boolean;
+}
+
+export const CELL = 'min-w-0 truncate px-1.5 first:pl-3 last:pr-3';
+
+/** Pixels. */
+const TIME = 112;
+const PACKET = 70;
+const SIZE = 60;
+const WHOLE = 80;
+const PATH = 64;
+const CHANGE = 64;
+const KEYS = 80;
+/** Below this, values and keys are cut sooner than the list scrolls sideways. */
+const TIGHT = 400;
+const TIGHT_LEAST = 56;
+const TIGHT_CHANGE = 62;
+/** From which on the size has a column. */
+const ROOMY = 560;
+
+interface Wanted {
+  /** Pixels of the list. */
+  readonly width: number;
+  /** Values with a column. */
+  readonly paths: number;
+  /** Digits of the largest packet number, including commas. */
+  readonly digits?: number;
+  readonly isScalar?: boolean;
+}
+
+export function historyColumns({
+  width,
+  paths,
+  digits = 0,
+  isScalar = false,
+}: Wanted): HistoryColumns {
+  const hasSize = width >= ROOMY && !isScalar;
+  const isTight = width < TIGHT && paths === 0;
+  const whole = isTight ? TIGHT_LEAST : WHOLE;
+  const change = isTight ? TIGHT_CHANGE : CHANGE;
+  const keys = isTight ? TIGHT_LEAST : KEYS;
+  const packet = Math.max(PACKET, digits * CHARACTER + 14);
+  const values =
+    paths > 0
+      ? Array.from({ length: paths }, () => [`minmax(${PATH}px,0.5fr)`, `${CHANGE}px`]).flat()
+      : isScalar
+        ? [`minmax(${whole}px,96px)`, `${change}px`]
+        : [`minmax(${whole}px,1.2fr)`, `${change}px`];
+  const ends = [...(hasSize ? [SIZE] : []), packet];
+  const tracks = [
+    `${TIME}px`,
+    ...values,
+    `minmax(${keys}px,1fr)`,
+    ...ends.map((px) => `${px}px`),
+  ].join(' ');
+  const each = paths === 0 ? whole + change : paths * (PATH + CHANGE);
+  const least = [TIME, each, keys, ...ends].reduce((sum, px) => sum + px, 0);
+  return { tracks, least, hasSize, isScalar };
+}

@@ -1,0 +1,101 @@
+import { useState } from 'react';
+import type { FoundHistory } from '../../../../engine/topics/historySearch.ts';
+import type { TopicDetail, TopicMessage } from '../../../../engine/topics/tree/topicRow.ts';
+import { type Rows, useRows } from '../../../kit/rows/useRows.ts';
+import { useConnection } from '../../../session/connection/connections.ts';
+import { useAskedAgain } from '../../../session/useAskedAgain.ts';
+import {
+  allMessages,
+  type Compared,
+  comparedAt,
+  foundMessages,
+  type MessageList,
+  NO_MESSAGES,
+  packetsOf,
+  readAnew,
+} from '../value/compared.ts';
+import { type ShownTopic, useTopicDetail } from '../value/useTopicDetail.ts';
+
+/** ms */
+const SEARCHED_EVERY = 400;
+
+interface Options {
+  readonly narrow: boolean;
+  /** undefined: nothing is searched. */
+  readonly search: string | undefined;
+  /** The list stands still. */
+  readonly isHeld: boolean;
+  /** Packets of messages that are looked at elsewhere: how they are read is kept current, too. */
+  readonly looked: readonly number[];
+}
+
+interface Messages {
+  readonly shown: ShownTopic;
+  readonly list: MessageList;
+  readonly rows: Rows;
+  /** undefined: nothing is searched, or not known yet. */
+  readonly found: FoundHistory | undefined;
+  readonly newest: Compared | undefined;
+}
+
+/** The messages in a topic's history: all stored ones, or search results. */
+export function useMessages(
+  connectionId: string,
+  name: string,
+  { narrow, search, isHeld, looked }: Options,
+): Messages {
+  const loop = useConnection(connectionId, 'loop')?.loop;
+  const latest = loop?.part('topic');
+  const part = latest?.name === name ? latest : undefined;
+  const text = search?.trim() ?? '';
+  const isSearch = text !== '';
+  const [foundTotal, setFoundTotal] = useState(0);
+  const count = isSearch ? foundTotal : (part?.history.total ?? 0);
+  // New messages come in at the beginning: rows that are looked at stay where they are.
+  const first = isSearch ? -foundTotal : -(part?.messages ?? 0);
+  const rows = useRows({
+    count,
+    first,
+    of: isSearch ? `search ${text}` : '',
+    rowHeight: narrow ? 40 : 28,
+    head: 24,
+    isHeld,
+  });
+  const range = { first: rows.from, count: Math.max(rows.to - rows.from, 12) };
+  const [kept, setKept] = useState<Compared>();
+  const seen = isSearch ? { first: 0, count: 2 } : range;
+  const shown = useTopicDetail(connectionId, name, seen, [...looked, ...packetsOf(kept)]);
+  const found = useAskedAgain(
+    connectionId,
+    isSearch ? ({ kind: 'search-history', topic: name, text, ...range } as const) : undefined,
+    { of: text, everyMs: SEARCHED_EVERY },
+  );
+  if ((found?.total ?? 0) !== foundTotal) setFoundTotal(found?.total ?? 0);
+  const detail = shown.kind === 'there' ? shown.detail : undefined;
+  const all = detail === undefined ? NO_MESSAGES : allMessages(detail);
+  const list = isSearch ? (found === undefined ? NO_MESSAGES : foundMessages(found)) : all;
+  const newest = detail && newestOf(detail, kept);
+  if (newest?.isKept === true && newest.compared !== kept) setKept(newest.compared);
+  return { shown, list, rows, found, newest: newest?.compared };
+}
+
+/** The newest message. Its comparison is kept while the history is scrolled away from it. */
+function newestOf(detail: TopicDetail, kept: Compared | undefined) {
+  const { last, history, readings } = detail;
+  if (last === undefined) return undefined;
+  const now = history.first === 0 ? comparedAt(detail, 0) : undefined;
+  const isKept = kept?.message.packet === last.packet;
+  if (now !== undefined && (!isKept || (kept.before === undefined && now.before !== undefined))) {
+    return { compared: now, isKept: true };
+  }
+  if (isKept) return { compared: readAnew(kept, readings), isKept: true };
+  return { compared: { message: last, before: undefined }, isKept: false };
+}
+
+/** Replaces the previous message by one that the user chose. */
+export function comparedWith(compared: Compared, base: TopicMessage | undefined): Compared {
+  const { message } = compared;
+  return base === undefined || base.packet === message.packet
+    ? compared
+    : { message, before: base };
+}

@@ -1,0 +1,27 @@
+/** Global actions on all topics. */
+
+import { texts } from '../../kit/language/useText.ts';
+import { focusTarget } from '../../kit/page/focus.ts';
+import type { Action } from '../../session/action.ts';
+import { connectionById } from '../../session/connection/connections.ts';
+import { select } from '../../session/connection/selection.ts';
+import { showPanel } from '../../session/view/tabView.ts';
+import { chooseAboutTab } from './about/aboutTab.ts';
+
+export function topicActions(connectionId: string): readonly Action[] {
+  const kind = connectionById(connectionId)?.state.kind;
+  if (kind === undefined || kind === 'file') return [];
+  return [
+    {
+      id: 'retained-list',
+      label: texts().topic.retainedList.show,
+      run: () => {
+        // A topic without subtopics has no list, so the list of all topics is shown.
+        select(connectionId, { topic: undefined });
+        chooseAboutTab(connectionId, 'retainedList');
+        showPanel(connectionId, 'topic');
+        requestAnimationFrame(() => focusTarget('topic-retained'));
+      },
+    },
+  ];
+}

@@ -1,0 +1,152 @@
+import { visibleText } from '../../../../base/visibleText.ts';
+import type { TopicMessage } from '../../../../engine/topics/tree/topicRow.ts';
+import { grouped } from '../../../../i18n/numbers.ts';
+import { useText } from '../../../kit/language/useText.ts';
+import { classes } from '../../../kit/page/classes.ts';
+import { LONGEST_TOLD, type ValueChange, type Written } from '../../../session/reading/changes.ts';
+import { differingLine, type LineDifferences } from '../../../session/reading/lineDifferences.ts';
+import { DrawnRows } from './DrawnRows.tsx';
+import { HexValue } from './HexValue.tsx';
+
+interface DifferencesProps {
+  readonly before: TopicMessage;
+  readonly message: TopicMessage;
+  /** undefined: it is not known yet. */
+  readonly change: ValueChange | undefined;
+  /** Line differences of texts that are not compared by value. */
+  readonly lines: LineDifferences | undefined;
+}
+
+/** Differences between two messages: values by path, otherwise lines of text, otherwise bytes. */
+export function Differences({ before, message, change, lines }: DifferencesProps) {
+  const t = useText().topic;
+  switch (change?.kind) {
+    case 'same':
+      return <p className="min-h-0 flex-1 bg-well p-3 text-fg-2">{t.noDifference}</p>;
+    case 'values':
+      return <OfValues {...change} />;
+    case 'bytes':
+      return lines === undefined ? (
+        <TwoDumps old={before.payload} now={message.payload} change={change} />
+      ) : (
+        <OfLines lines={lines} />
+      );
+    case undefined:
+      return <div className="min-h-0 flex-1 bg-well" />;
+  }
+}
+
+const shortened = ({ text, length }: Written): string =>
+  visibleText(length > LONGEST_TOLD ? `${text.slice(0, LONGEST_TOLD)}…` : text);
+
+type ChangedValues = Extract<ValueChange, { readonly kind: 'values' }>;
+
+function OfValues({ changes, total }: ChangedValues) {
+  const t = useText().topic;
+  return (
+    <>
+      <div className="grid h-6 shrink-0 grid-cols-3 items-center gap-x-3 border-b border-line bg-bar px-3 text-xs text-fg-2">
+        <span>{t.path}</span>
+        <span>{t.wasBefore}</span>
+        <span>{t.isNow}</span>
+      </div>
+      <DrawnRows
+        label={t.differences}
+        count={changes.length}
+        draw={(at) => {
+          const change = changes[at];
+          if (change === undefined) return null;
+          const { path, was, now } = change;
+          return (
+            <div className="grid h-full grid-cols-3 items-center gap-x-3 px-3">
+              <bdi className="truncate" title={path}>
+                {visibleText(path)}
+              </bdi>
+              <Side value={was} word={t.added} look="text-err" />
+              <Side value={now} word={t.gone} look="text-ok" />
+            </div>
+          );
+        }}
+      />
+      {total > changes.length && (
+        <p className="shrink-0 border-t border-line px-3 py-1 text-xs text-fg-2">
+          {t.moreDifferences(total - changes.length)}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** @param word what stands where nothing is on this side */
+function Side({ value, word, look }: { value: Written | undefined; word: string; look: string }) {
+  return value === undefined ? (
+    <span className="truncate font-sans text-fg-3">{word}</span>
+  ) : (
+    <bdi className={classes('truncate', look)} title={shortened(value)}>
+      {shortened(value)}
+    </bdi>
+  );
+}
+
+const SIGNS = { same: '', removed: '−', added: '+' } as const;
+const LOOKS = { same: '', removed: 'bg-err-bg', added: 'bg-flash' } as const;
+
+function OfLines({ lines }: { lines: LineDifferences }) {
+  const t = useText().topic;
+  return (
+    <DrawnRows
+      label={t.differences}
+      count={lines.inCurrent.length}
+      draw={(at) => {
+        const line = differingLine(lines, at);
+        const text = line.text.replaceAll('\t', '    ');
+        return (
+          <div
+            className={classes('flex h-full items-center pr-3 whitespace-pre', LOOKS[line.kind])}
+          >
+            <Place line={line.previous} />
+            <Place line={line.current} />
+            <span className="w-5 shrink-0 text-center font-semibold">
+              <span aria-hidden>{SIGNS[line.kind]}</span>
+              {line.kind !== 'same' && (
+                <span className="sr-only">{line.kind === 'added' ? t.added : t.gone}</span>
+              )}
+            </span>
+            <bdi>{shortened({ text, length: text.length })}</bdi>
+          </div>
+        );
+      }}
+    />
+  );
+}
+
+function Place({ line }: { line: number | undefined }) {
+  return (
+    <span aria-hidden className="w-10 shrink-0 pr-2 text-right text-xs text-fg-3 select-none">
+      {line === undefined ? '' : grouped(line + 1)}
+    </span>
+  );
+}
+
+interface TwoDumpsProps {
+  readonly old: Uint8Array;
+  readonly now: Uint8Array;
+  readonly change: Extract<ValueChange, { readonly kind: 'bytes' }>;
+}
+
+function TwoDumps({ old, now, change }: TwoDumpsProps) {
+  const t = useText().topic;
+  // The common end has the same length in both.
+  const same = now.length - change.to;
+  const ofOld = { kind: 'bytes', from: change.from, to: old.length - same } as const;
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <p className="shrink-0 border-b border-line bg-bar px-3 py-1 text-xs text-fg-2">
+        {t.wasBefore}
+      </p>
+      <HexValue payload={old} change={ofOld} />
+      <p className="shrink-0 border-y border-line bg-bar px-3 py-1 text-xs text-fg-2">{t.isNow}</p>
+      <HexValue payload={now} change={change} />
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { visibleText } from '../../../../base/visibleText.ts';
+import type { TopicSense } from '../../../../engine/conventions/convention.ts';
+import { useLanguage } from '../../../kit/language/language.ts';
+import { useText } from '../../../kit/language/useText.ts';
+import { worded } from '../../../pieces/marks/worded.ts';
+
+/** Meaning of a topic by a convention: its messages and the names of its levels. */
+export function SenseLine({ sense }: { sense: TopicSense }) {
+  const t = useText();
+  const { language } = useLanguage();
+  const { conventionName, kind, about, levels = [] } = sense;
+  return (
+    <p className="mt-1 text-xs text-fg-2">
+      <span className="font-semibold">{visibleText(conventionName)}</span>
+      {t.kit.colon}
+      {visibleText(about === undefined ? kind : worded(about, language))}
+      {levels.map(({ name, value }) => (
+        <span key={name}>
+          {' · '}
+          <span className="text-fg-3">{visibleText(name)}</span>{' '}
+          <bdi className="font-mono">{visibleText(value)}</bdi>
+        </span>
+      ))}
+    </p>
+  );
+}

@@ -1,0 +1,67 @@
+import { useMemo } from 'react';
+import { decodeUtf8, findUtf8Error } from '../../../../base/utf8.ts';
+import { visibleText } from '../../../../base/visibleText.ts';
+import { useText } from '../../../kit/language/useText.ts';
+import { type LineMark, marksByLine, type ValueChange } from '../../../session/reading/changes.ts';
+import { lineText, textLines } from '../../../session/reading/lines.ts';
+import { ChangeSign, WasBefore } from './LineChange.tsx';
+import { Lines } from './Lines.tsx';
+
+/** Bytes that are shown as text; all others are told by their number, and in Hex. */
+const SHOWN = 4 << 20;
+
+/** The beginning of a payload up to `limit` bytes, not cut inside a character (3 bytes at most follow its first). */
+function beginning(payload: Uint8Array, limit: number): Uint8Array {
+  if (payload.length <= limit) return payload;
+  let end = limit;
+  while (end > limit - 3 && ((payload[end] ?? 0) & 0xc0) === 0x80) end -= 1;
+  return payload.subarray(0, end);
+}
+
+interface TextValueProps {
+  readonly payload: Uint8Array;
+  /** Value changes, if the text is a value itself, such as a number. */
+  readonly change: ValueChange | undefined;
+}
+
+const NO_MARKS: ReadonlyMap<number, LineMark> = new Map();
+
+/** A payload as text, line by line. Invisible characters are shown as symbols. */
+export function TextValue({ payload, change }: TextValueProps) {
+  const t = useText().topic;
+  const shown = useMemo(() => beginning(payload, SHOWN), [payload]);
+  const lines = useMemo(() => textLines(shown), [shown]);
+  // To find where it is none costs more than to see that it is.
+  const error = useMemo(
+    () => (decodeUtf8(shown) === undefined ? findUtf8Error(shown) : undefined),
+    [shown],
+  );
+  const marks = useMemo(
+    () => (change?.kind === 'values' ? marksByLine(change.changes, lines.starts) : NO_MARKS),
+    [change, lines],
+  );
+  if (error !== undefined) {
+    return <p className="min-h-0 flex-1 bg-well p-3 text-fg-2">{t.notText(error.position)}</p>;
+  }
+  return (
+    <>
+      <Lines
+        count={lines.starts.length}
+        text={(line) => lineText(lines, line)}
+        marked={(line) => marks.has(line)}
+        draw={(text, line) => (
+          <>
+            <ChangeSign mark={marks.get(line)} />
+            <bdi>{visibleText(text.replaceAll('\t', '    '))}</bdi>
+            <WasBefore mark={marks.get(line)} />
+          </>
+        )}
+      />
+      {shown.length < payload.length && (
+        <p className="shrink-0 border-t border-line px-3 py-1 text-xs text-fg-2">
+          {t.beginning(shown.length, payload.length)}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,105 @@
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
+import { publishBytes } from '../../../../engine/topics/messages.testkit.ts';
+import { type Shown, show } from '../../../kit/rows/liveCapture.testkit.ts';
+import { addToChart } from '../../../session/charts/charting.ts';
+import { chartsOf } from '../../../session/charts/charts.ts';
+import { select } from '../../../session/connection/selection.ts';
+import { draftFor } from '../../../session/profiles/drafts.ts';
+import { answerTo } from '../../../session/reading/answerTo.ts';
+import type { Answer, Posted } from '../../../session/reading/posted.ts';
+import { TopicView } from '../TopicView.tsx';
+
+let shown: Shown;
+afterEach(() => shown.end());
+
+const chart = () => shown.box.querySelector('section[aria-label="Chart of the topic"]');
+const says = (text: string) => chart()?.textContent?.includes(text) === true;
+const adding = () => chart()?.querySelector('select') ?? undefined;
+const button = (name: string) =>
+  [...(chart()?.querySelectorAll('button, input') ?? [])].find(
+    (one) => (one.getAttribute('aria-label') ?? one.textContent) === name,
+  ) ?? shown.box;
+
+async function showTopic(topic: string): Promise<void> {
+  shown = await show(TopicView, (live) => {
+    for (const temp of [10, 30, 20]) {
+      live.wait(999_000);
+      live.receive(publishBytes('a/b', `{"temp":${temp},"on":true,"deep":{"x":1}}`));
+    }
+    live.receive(publishBytes('a/other', '{"temp":99}'));
+    live.receive(publishBytes('a/none', '{}'));
+  });
+  draftFor(shown.id);
+  await shown.run(() => select(shown.id, { topic }));
+}
+
+test('values of a topic are charted below what it says, and no others; the view stays', async () => {
+  await showTopic('a/b');
+  await shown.until(() => adding() !== undefined);
+  expect([...(adding()?.options ?? [])].map(({ value }) => value)).toEqual([
+    '',
+    '$.temp',
+    '$.on',
+    '$.deep.x',
+  ]);
+  expect(chart()?.querySelector('[role=application]')).toBeNull();
+  await shown.run(() => {
+    addToChart(shown.id, 'a/other', ['temp']);
+    const select = adding();
+    if (select === undefined) return;
+    select.value = '$.temp';
+    select.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  await shown.until(() => says('min 10'));
+  expect(chart()?.textContent).toMatch(/\$\.temp.*min 10mean 20max 30/);
+  expect(chart()?.textContent).not.toContain('99');
+  await shown.until(() => chart()?.querySelector('[role=application]') !== null);
+  expect([...(adding()?.options ?? [])].map(({ value }) => value)).toEqual([
+    '',
+    '$.on',
+    '$.deep.x',
+  ]);
+  shown.live.receive(publishBytes('a/b', '{"temp":40}'));
+  await shown.until(() => says('max 40'));
+  await shown.click(button('15 min'));
+  expect(chartsOf(shown.id).span).toBe(900);
+  await shown.click(button('Remove $.temp from the chart'));
+  expect(chartsOf(shown.id).lines.map(({ topic }) => topic)).toEqual(['a/other']);
+  expect(chart()?.querySelector('[role=application]')).toBeNull();
+});
+
+test('a topic with nothing that can be charted has no chart', async () => {
+  await showTopic('a/none');
+  await shown.until(() => shown.box.querySelector('[role=row][data-index]') !== null);
+  expect(chart()).toBeNull();
+});
+
+type Listener = (event: { readonly data: Answer }) => void;
+
+test('a large message is read once beside the page for what can be charted, by the chart and the value alike', async () => {
+  const asked: string[] = [];
+  const gone: (() => void)[] = [];
+  /** Answers as the real one does. */
+  class Reading {
+    #listener: Listener | undefined;
+    addEventListener(kind: string, listener: Listener & (() => void)): void {
+      if (kind === 'message') this.#listener = listener;
+      else gone.push(listener);
+    }
+    postMessage(data: Posted): void {
+      asked.push(data.task);
+      void answerTo(data, (said) => this.#listener?.({ data: said }));
+    }
+  }
+  vi.stubGlobal('Worker', Reading);
+  onTestFinished(() => {
+    for (const end of gone) end();
+    vi.unstubAllGlobals();
+  });
+  const payload = JSON.stringify({ temp: 7, padding: 'x'.repeat(20_000) });
+  shown = await show(TopicView, (live) => live.receive(publishBytes('a/b', payload)));
+  await shown.run(() => select(shown.id, { topic: 'a/b' }));
+  const value = () => shown.box.querySelector('section[aria-label=Value]')?.textContent;
+  await shown.until(() => adding() !== undefined && value()?.includes('"temp": 7') === true);
+  expect(asked.filter((task) => task === 'plottable')).toHaveLength(1);
+});

@@ -1,0 +1,212 @@
+import { X } from 'lucide-react';
+import { type ReactNode, useEffect, useMemo } from 'react';
+import { visibleText } from '../../../../base/visibleText.ts';
+import { pathText } from '../../../../payload/tree/valueTree.ts';
+import type { ChartedLine } from '../../../../profiles/settings/chartSettings.ts';
+import { IconButton } from '../../../kit/controls/IconButton.tsx';
+import { Segments } from '../../../kit/controls/Segments.tsx';
+import { SelectField } from '../../../kit/controls/SelectField.tsx';
+import { useText } from '../../../kit/language/useText.ts';
+import { ChartPlots, plotsRequest } from '../../../pieces/charts/ChartPlots.tsx';
+import { aboutText } from '../../../pieces/charts/plot/axisText.ts';
+import { lineColour } from '../../../pieces/charts/plot/looks.ts';
+import { isOfStates, type ShownLine } from '../../../pieces/charts/shownLine.ts';
+import {
+  addToChart,
+  changeCharts,
+  isSameValue,
+  removeLine,
+} from '../../../session/charts/charting.ts';
+import { useCharts, watchValue } from '../../../session/charts/charts.ts';
+import { changeChartPlace, useChartPlace } from '../../../session/charts/place.ts';
+import { useConnection } from '../../../session/connection/connections.ts';
+import { useWindowPart } from '../../../session/connection/useWindowPart.ts';
+import type { PlottablePath } from '../../../session/reading/plottablePaths.ts';
+
+/** Seconds; 0: all. */
+const SPANS = ['60', '900', '3600', '0'] as const;
+/** Values that are offered. */
+const MOST = 200;
+const WHOLE: ChartedLine['path'] = [];
+
+interface TopicChartProps {
+  readonly connectionId: string;
+  readonly topic: string;
+  /** Values that can be charted. */
+  readonly plottable: readonly PlottablePath[];
+  /**
+   * Line above the chart of a single value, which is charted without being asked for. Gets the statistics
+   * and the choice of the time shown.
+   */
+  readonly head?: (controls: ReactNode) => ReactNode;
+}
+
+/** The values of a topic over time: its lines of the chart board, or its single value. */
+export function TopicChart({ connectionId, topic, plottable, head }: TopicChartProps) {
+  const charts = useCharts(connectionId);
+  const { held } = useChartPlace(connectionId);
+  const own = charts.lines.filter((line) => line.topic === topic);
+  const isWatched = head !== undefined && own.length === 0 && plottable[0]?.path.length === 0;
+  useWatched(connectionId, isWatched ? topic : undefined);
+  const settings = useMemo(() => {
+    const lines = charts.lines.filter((line) => line.topic === topic);
+    const watched: ChartedLine = { topic, path: WHOLE, axis: 'left', drawn: 'line', colour: 0 };
+    return { ...charts, lines: lines.length === 0 && isWatched ? [watched] : lines };
+  }, [charts, topic, isWatched]);
+  const hasLines = settings.lines.length > 0;
+  const wanted = hasLines ? plotsRequest(charts.span, held) : undefined;
+  const reply = useWindowPart(connectionId, 'series', wanted);
+  const t = useText().topic.chart;
+  const offered = plottable.slice(0, MOST);
+  const span = held ? '' : String(charts.span);
+  if (head !== undefined) {
+    if (!hasLines) return head(undefined);
+    return (
+      <section aria-label={t.title} className="flex min-h-0 flex-1 flex-col">
+        <ChartPlots
+          {...{ connectionId, settings, reply, held }}
+          isPlain
+          head={(all) =>
+            head(
+              <>
+                <Statistics all={all} />
+                <Spans connectionId={connectionId} span={span} />
+              </>,
+            )
+          }
+        />
+      </section>
+    );
+  }
+  if (!hasLines && offered.length === 0) return null;
+  const bar = (all: readonly ShownLine[]) => (
+    <Bar {...{ connectionId, topic, offered, all, span }} />
+  );
+  return (
+    <section
+      aria-label={t.title}
+      className={
+        hasLines
+          ? 'flex min-h-60 min-w-0 flex-1 flex-col border-l border-line max-md:border-t max-md:border-l-0'
+          : 'shrink-0 border-t border-line'
+      }
+    >
+      {hasLines ? (
+        <ChartPlots {...{ connectionId, settings, reply, held }} isPlain head={bar} />
+      ) : (
+        bar([])
+      )}
+    </section>
+  );
+}
+
+/** Has the points of a topic's single value read while it is shown. */
+function useWatched(connectionId: string, topic: string | undefined): void {
+  // A new connection reads only the lines of the board.
+  const state = useConnection(connectionId, 'state')?.state.kind;
+  useEffect(() => {
+    if (topic === undefined) return undefined;
+    watchValue(connectionId, { topic, path: WHOLE });
+    return () => watchValue(connectionId, undefined);
+  }, [connectionId, topic, state]);
+}
+
+interface BarProps {
+  readonly connectionId: string;
+  readonly topic: string;
+  readonly offered: readonly PlottablePath[];
+  readonly all: readonly ShownLine[];
+  /** Seconds; empty: none of those that are offered. */
+  readonly span: string;
+}
+
+function Bar({ connectionId, topic, offered, all, span }: BarProps) {
+  const { charts, topic: texts } = useText();
+  const t = texts.chart;
+  const more = offered.filter(
+    ({ path }) => !all.some(({ set }) => isSameValue(set, { topic, path })),
+  );
+  return (
+    <div className="flex min-h-(--h-tabs) shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-1 [--h-ctl:24px] max-md:[--h-ctl:42px]">
+      {all.map((one) => (
+        <span key={one.id} className="flex min-w-0 items-center gap-1 font-mono text-base">
+          <span
+            aria-hidden
+            className="size-2 shrink-0 rounded-full"
+            style={{ background: lineColour(one.set.colour) }}
+          />
+          <bdi className="truncate">{visibleText(pathText(one.set.path))}</bdi>
+          <IconButton
+            small
+            label={charts.remove(visibleText(pathText(one.set.path)))}
+            onClick={() => removeLine(connectionId, one.set)}
+          >
+            <X size={12} aria-hidden />
+          </IconButton>
+        </span>
+      ))}
+      {more.length > 0 && (
+        <SelectField
+          label={t.add}
+          labelHidden
+          className="w-32"
+          value=""
+          options={[
+            { value: '', label: t.add },
+            ...more.map(({ path, source }) => ({
+              value: pathText(path),
+              label: visibleText(`${pathText(path)}  ${source}`),
+            })),
+          ]}
+          onChange={(chosen) => {
+            const one = more.find(({ path }) => pathText(path) === chosen);
+            if (one !== undefined) addToChart(connectionId, topic, one.path);
+          }}
+        />
+      )}
+      <span className="flex-1" />
+      {all.length > 0 && (
+        <>
+          <Statistics all={all} />
+          <Spans connectionId={connectionId} span={span} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Spans({ connectionId, span }: Pick<BarProps, 'connectionId' | 'span'>) {
+  const t = useText().charts;
+  return (
+    <Segments<string>
+      label={t.span}
+      value={span}
+      options={SPANS.map((each) => ({ value: each, label: t.spans[each] }))}
+      onChange={(seconds) => {
+        changeChartPlace(connectionId, { held: undefined });
+        changeCharts(connectionId, { span: Number(seconds) });
+      }}
+    />
+  );
+}
+
+const SHOWN = ['min', 'mean', 'max'] as const;
+
+/** Statistics of the first line of numbers in the visible time. */
+function Statistics({ all }: { all: readonly ShownLine[] }) {
+  const t = useText().topic.chart.statistics;
+  const statistics = all.find((one) => one.line !== undefined && !isOfStates(one))?.line
+    ?.statistics;
+  if (statistics?.min === undefined || statistics.max === undefined) return null;
+  const spread = statistics.max - statistics.min;
+  return (
+    <span className="flex gap-3 text-fg-2">
+      {SHOWN.map((name) => (
+        <span key={name}>
+          {t[name]}{' '}
+          <span className="font-mono text-fg">{aboutText(statistics[name] ?? 0, spread)}</span>
+        </span>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,235 @@
+import { Copy, FileDown } from 'lucide-react';
+import { useState } from 'react';
+import { visibleText } from '../../../../base/visibleText.ts';
+import type { TopicMessage } from '../../../../engine/topics/tree/topicRow.ts';
+import { formatNamed } from '../../../../payload/formats/formats.ts';
+import { isMissing, type PayloadFormat } from '../../../../payload/tree/format.ts';
+import { copyAndSay } from '../../../kit/controls/copyText.ts';
+import { IconButton } from '../../../kit/controls/IconButton.tsx';
+import { Segments } from '../../../kit/controls/Segments.tsx';
+import { formatName, payloadKind } from '../../../kit/language/formatWords.ts';
+import { useText } from '../../../kit/language/useText.ts';
+import type { MenuGroup } from '../../../kit/overlays/Menu.tsx';
+import { ChartButton } from '../../../pieces/ChartButton.tsx';
+import { savePayload } from '../../../session/captures/savePayload.ts';
+import { useChosen } from '../../../session/payloadRules/rules.ts';
+import type { PlottablePath } from '../../../session/reading/plottablePaths.ts';
+import { CHOSEN, DIFFERENCES, type ReadValue } from '../../../session/reading/readValue.ts';
+import { useRead } from '../../../session/reading/useRead.ts';
+import { whenReadAside } from '../../../session/reading/whenReadAside.ts';
+import { BaseLine } from './BaseLine.tsx';
+import { ChainLine } from './ChainLine.tsx';
+import { ChangeLine } from './ChangeLine.tsx';
+import type { Compared } from './compared.ts';
+import { Differences } from './Differences.tsx';
+import { MessageLine } from './MessageLine.tsx';
+import { MessageSenseOf } from './MessageSenseOf.tsx';
+import { ScalarValue } from './ScalarValue.tsx';
+import { scalarOf } from './scalar.ts';
+import { TopicChart } from './TopicChart.tsx';
+import { Value } from './Value.tsx';
+
+interface ValuePanelProps {
+  readonly connectionId: string;
+  readonly topic: string;
+  readonly compared: Compared;
+  readonly isNewest: boolean;
+  readonly onNewest: () => void;
+  /** Values that can be charted. */
+  readonly plottable: readonly PlottablePath[];
+  /** Message to compare with, instead of the previous one. */
+  readonly base: TopicMessage | undefined;
+  /** undefined: each with the one before it. */
+  readonly onBase: (base: TopicMessage | undefined) => void;
+}
+
+/** A message's value. While another message is being read, the previous value stays complete. */
+export function ValuePanel(props: ValuePanelProps) {
+  const { connectionId, topic, compared, base } = props;
+  const { message, before } = compared;
+  const chosen = useChosen(connectionId, topic, message);
+  const chosenBefore = useChosen(connectionId, topic, before ?? undefined);
+  const isOfTwo = base !== undefined && base.packet === before?.packet;
+  const [wanted, setWanted] = useState<{ readonly id: string; readonly base?: number }>();
+  const isDifferences = isOfTwo && (wanted?.base !== base.packet || wanted.id === DIFFERENCES);
+  const read = useRead(
+    {
+      task: 'value',
+      of: [{ ...message, chosen }, before ? { ...before, chosen: chosenBefore } : undefined],
+      how: { wanted: isDifferences ? DIFFERENCES : wanted?.id },
+    },
+    { compared, chosen, base: isDifferences ? base : undefined },
+  );
+  const t = useText().topic;
+  return (
+    <section
+      aria-label={t.value}
+      aria-busy={read === undefined}
+      className="flex min-h-0 min-w-0 flex-1 flex-col"
+    >
+      {read === undefined ? (
+        <p className="p-3 text-fg-3">{t.reading}</p>
+      ) : (
+        <Shown
+          {...props}
+          {...read.of}
+          read={read.told}
+          isOfTwo={isOfTwo}
+          compareWith={base}
+          onShow={(id) => setWanted({ id, ...(base && { base: base.packet }) })}
+        />
+      )}
+    </section>
+  );
+}
+
+interface ShownProps extends Omit<ValuePanelProps, 'base'> {
+  readonly read: ReadValue;
+  readonly chosen: PayloadFormat | undefined;
+  /** Base of the shown differences. Undefined if the value itself is shown. */
+  readonly base: TopicMessage | undefined;
+  /** Message to compare with, instead of the previous one. */
+  readonly compareWith: TopicMessage | undefined;
+  readonly isOfTwo: boolean;
+  readonly onShow: (id: string) => void;
+}
+
+function Shown(props: ShownProps) {
+  const { connectionId, topic, compared, read, chosen, isOfTwo, onShow } = props;
+  const { isNewest, onNewest, plottable, base, compareWith, onBase } = props;
+  const { captureFiles, topic: t, payload: names, payloadRules: rules } = useText();
+  const { message } = compared;
+  const { payload, contentType } = message;
+  const { found, change } = read;
+  const formatOf = (id: string): PayloadFormat =>
+    id === CHOSEN && chosen !== undefined ? chosen : formatNamed(id);
+  const shown = formatOf(read.shown);
+  const copyText = (text: string) => copyAndSay(text, t.valueCopied(payload.length), t.notCopied);
+  const copy = (): void =>
+    whenReadAside({ task: 'copied', of: [{ payload, chosen: shown }], how: null }, (text) => {
+      if (!isMissing(text)) void copyText(text);
+    });
+  const isBase = compareWith?.packet === message.packet;
+  const compare = (): void => onBase(isBase ? undefined : message);
+  const line = (
+    <MessageLine
+      connectionId={connectionId}
+      message={message}
+      onNewest={isNewest ? undefined : onNewest}
+      isBase={isBase}
+      onCompare={compare}
+    />
+  );
+  const belowLine = (
+    <>
+      <MessageSenseOf connectionId={connectionId} message={message} isNewest={isNewest} />
+      {compareWith !== undefined && (
+        <BaseLine
+          connectionId={connectionId}
+          base={compareWith}
+          isShown={isBase}
+          onEnd={() => onBase(undefined)}
+        />
+      )}
+    </>
+  );
+  const scalar =
+    base === undefined && read.shown === found && found !== CHOSEN ? scalarOf(message) : undefined;
+  if (scalar !== undefined) {
+    const formats = read.offered.filter(({ canShow }) => canShow);
+    const menu: readonly MenuGroup[] = [
+      {
+        label: t.valueActions,
+        items: [
+          { id: 'compare', label: t.compareTwo, run: compare },
+          {
+            id: 'save',
+            label: captureFiles.savePayload,
+            run: () => savePayload(payload, topic, contentType),
+          },
+        ],
+      },
+      {
+        label: t.shownAs,
+        items: formats.map(({ id }) => ({
+          id,
+          label: formatName(formatOf(id), names),
+          checked: id === read.shown,
+          run: () => onShow(id),
+        })),
+      },
+    ];
+    return (
+      <>
+        <TopicChart
+          {...{ connectionId, topic, plottable }}
+          head={(controls) => (
+            <ScalarValue {...{ connectionId, topic, compared, scalar, menu }} onCopy={copy}>
+              {controls}
+            </ScalarValue>
+          )}
+        />
+        {!isNewest && line}
+        {belowLine}
+      </>
+    );
+  }
+  return (
+    <>
+      <div className="flex h-(--h-tabs) shrink-0 items-center gap-2 border-b border-line bg-bar pr-1 pl-3 whitespace-nowrap max-md:h-11">
+        <h3 className="text-base font-semibold">{t.value}</h3>
+        <span className="truncate text-fg-2">
+          {found === CHOSEN
+            ? rules.chosen
+            : payloadKind(found === undefined ? undefined : formatNamed(found), names)}{' '}
+          · {chosen?.later !== undefined && `${rules.later(chosen.later)} · `}
+          {t.size(payload.length)}
+        </span>
+        <span className="flex-1" />
+        <span className="[--h-ctl:24px] max-md:[--h-ctl:42px]">
+          <Segments
+            label={t.shownAs}
+            value={base === undefined ? read.shown : DIFFERENCES}
+            options={[
+              ...(isOfTwo ? [{ value: DIFFERENCES, label: t.differences }] : []),
+              ...read.offered.map(({ id, canShow }) => ({
+                value: id,
+                label: id === CHOSEN ? rules.asChosen : formatName(formatOf(id), names),
+                disabled: !canShow,
+                ...(id === CHOSEN ? { title: visibleText(formatOf(id).name) } : {}),
+                ...(canShow ? {} : { title: t.notOfFormat(formatOf(id).name) }),
+              })),
+            ]}
+            onChange={onShow}
+          />
+        </span>
+        {plottable[0]?.path.length === 0 && (
+          <ChartButton connectionId={connectionId} topic={topic} path={[]} />
+        )}
+        <IconButton
+          small
+          label={captureFiles.savePayload}
+          onClick={() => savePayload(payload, topic, contentType)}
+        >
+          <FileDown size={14} aria-hidden />
+        </IconButton>
+        <IconButton small label={t.copyValue} onClick={copy}>
+          <Copy size={14} aria-hidden />
+        </IconButton>
+      </div>
+      {line}
+      {belowLine}
+      {base !== undefined ? (
+        <Differences before={base} message={message} change={change} lines={read.lines} />
+      ) : read.value === undefined ? (
+        <p className="min-h-0 flex-1 bg-well p-3 text-fg-3">{t.empty}</p>
+      ) : (
+        <>
+          {read.layers && <ChainLine layers={read.layers} />}
+          <Value {...{ connectionId, topic, payload, change }} format={shown} value={read.value} />
+        </>
+      )}
+      <ChangeLine connectionId={connectionId} compared={compared} change={change} />
+    </>
+  );
+}

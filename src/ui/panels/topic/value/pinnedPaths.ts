@@ -1,0 +1,93 @@
+/** Values of a topic with columns of their own, stored in this browser by the broker's address. */
+import { pathText, type ValuePath } from '../../../../payload/tree/valueTree.ts';
+import { rebased } from '../../../../profiles/settings/rebased.ts';
+import { remember, remembered } from '../../../kit/language/remembered.ts';
+import { useConnection } from '../../../session/connection/connections.ts';
+import { perConnection } from '../../../session/connection/perConnection.ts';
+import { keptAddress, keptAddressOf } from '../../../session/keptAddress.ts';
+
+interface PinnedPath {
+  readonly topic: string;
+  readonly path: ValuePath;
+}
+
+const KEPT = 'paths';
+/** Paths of an address, and addresses, that are kept. */
+const MOST = 200;
+const NONE: readonly PinnedPath[] = [];
+/** Cache of stored paths by address. */
+const read = new Map<string, readonly PinnedPath[]>();
+
+/** undefined: as kept. */
+const pinned = perConnection<readonly PinnedPath[] | undefined>(undefined);
+
+/** In the order of pinning. */
+export function usePinned(connectionId: string, topic: string): readonly ValuePath[] {
+  const own = pinned.use(connectionId);
+  const address = keptAddress(useConnection(connectionId, 'settings')?.settings?.url);
+  return pathsOf(own ?? keptOf(address), topic);
+}
+
+/** The same list for the same question: rows are drawn anew for another. */
+const made = new WeakMap<readonly PinnedPath[], Map<string, readonly ValuePath[]>>();
+
+function pathsOf(all: readonly PinnedPath[], topic: string): readonly ValuePath[] {
+  const ofTopics = made.get(all) ?? new Map<string, readonly ValuePath[]>();
+  made.set(all, ofTopics);
+  const paths =
+    ofTopics.get(topic) ?? all.filter((one) => one.topic === topic).map(({ path }) => path);
+  ofTopics.set(topic, paths);
+  return paths;
+}
+
+export function togglePinned(connectionId: string, topic: string, path: ValuePath): void {
+  const address = keptAddressOf(connectionId);
+  const before = pinned.of(connectionId) ?? keptOf(address);
+  const others = before.filter((one) => one.topic !== topic || !isSame(one.path, path));
+  const isPinned = others.length < before.length;
+  const now = isPinned ? others : [...others, { topic, path }].slice(-MOST);
+  pinned.set(connectionId, now);
+  if (address !== undefined) keep(address, before, now);
+}
+
+export const isSame = (one: ValuePath, other: ValuePath): boolean =>
+  pathText(one) === pathText(other);
+
+function keep(address: string, before: readonly PinnedPath[], after: readonly PinnedPath[]): void {
+  const { [address]: stored, ...others } = all();
+  // Another tab may have pinned values of the same broker.
+  const now = rebased(pathsIn(stored), before, after, keyOf).slice(-MOST);
+  read.set(address, now);
+  const entries = Object.entries(others).slice(1 - MOST);
+  const kept = now.map(({ topic, path }) => [topic, path]);
+  remember(KEPT, Object.fromEntries(now.length > 0 ? [...entries, [address, kept]] : entries));
+}
+
+function all(): Readonly<Record<string, unknown>> {
+  const kept = remembered(KEPT);
+  return typeof kept === 'object' && kept !== null ? { ...kept } : {};
+}
+
+function keptOf(address: string | undefined): readonly PinnedPath[] {
+  if (address === undefined) return NONE;
+  const known = read.get(address);
+  if (known !== undefined) return known;
+  const paths = pathsIn(new Map(Object.entries(all())).get(address));
+  read.set(address, paths);
+  return paths;
+}
+
+function pathsIn(kept: unknown): readonly PinnedPath[] {
+  return (Array.isArray(kept) ? kept : []).slice(0, MOST).flatMap(pinnedPath);
+}
+
+const keyOf = ({ topic, path }: PinnedPath): string => JSON.stringify([topic, path]);
+
+function pinnedPath(kept: unknown): PinnedPath[] {
+  const pair: readonly unknown[] = Array.isArray(kept) ? kept : [];
+  const [topic, path] = pair;
+  const isPath =
+    Array.isArray(path) &&
+    path.every((step) => typeof step === 'string' || typeof step === 'number');
+  return typeof topic === 'string' && isPath ? [{ topic, path }] : [];
+}

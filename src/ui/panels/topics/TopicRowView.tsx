@@ -1,0 +1,271 @@
+import { dequal } from 'dequal';
+import { ChevronDown, ChevronRight, Clock } from 'lucide-react';
+import { memo } from 'react';
+import { utf8Length } from '../../../base/utf8.ts';
+import { visibleLevel, visibleName } from '../../../base/visibleText.ts';
+import type { TopicOrder, TopicRow } from '../../../engine/topics/tree/topicRow.ts';
+import type { FirstTexts } from '../../../i18n/en/first.ts';
+import { grouped, short } from '../../../i18n/numbers.ts';
+import { Marked } from '../../kit/display/Marked.tsx';
+import { Tag } from '../../kit/display/Tag.tsx';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { classes } from '../../kit/page/classes.ts';
+import { nameStart } from '../../kit/page/longNames.ts';
+import { levelName } from '../../pieces/marks/levelName.ts';
+import { TopicMeaning } from '../../pieces/marks/TopicMeaning.tsx';
+import { useTopicMeaning } from '../../session/alink/useTopicMeaning.ts';
+
+/** Characters of a level above which its size is told, and of a path in a tooltip. */
+const SHOWN = 256;
+/** Levels that are moved in; deeper ones stay at that place, with their number. */
+const DEEPEST_INDENT = 8;
+/**
+ * Levels with full indentation. Deeper ones are indented less, because a device's topics have seven levels.
+ */
+const WIDE_INDENTS = 4;
+
+interface TopicRowProps {
+  readonly row: TopicRow;
+  readonly id: string;
+  readonly selected: boolean;
+  readonly order: TopicOrder;
+  /** Search text, highlighted in the name. */
+  readonly search: string;
+  /** Messages can come: what is silent is so by itself. */
+  readonly heard: boolean;
+  /** Changed within about the last second. */
+  readonly fresh: boolean;
+}
+
+/** Its accessible name, in text that only screen readers get: the whole topic, its value, whether it is retained or silent. */
+export const TopicRowView = memo(
+  function TopicRowView({ row, id, selected, order, search, heard, fresh }: TopicRowProps) {
+    const t = useFirstText().topics;
+    const name = levelName(nameStart(row.level), t);
+    const { silence } = row;
+    const silent = heard && silence ? t.silent(silence.for, silence.usually) : undefined;
+    const meaning = useTopicMeaning(row.own > 0 ? row.path : undefined);
+    const Chevron = row.expanded ? ChevronDown : ChevronRight;
+    return (
+      <div
+        id={id}
+        role="treeitem"
+        tabIndex={-1}
+        data-path={row.path}
+        data-level={row.level}
+        aria-level={row.depth + 1}
+        aria-setsize={row.siblings}
+        aria-posinset={row.position}
+        aria-expanded={row.expandable ? row.expanded : undefined}
+        aria-selected={selected}
+        title={[titleOf(row, t), silent, meaning?.long].filter(Boolean).join('\n')}
+        className={classes(
+          'relative grid h-(--h-row) grid-cols-[minmax(0,1fr)_auto_auto_auto] items-center pr-2 outline-none',
+          selected ? 'bg-sel shadow-[inset_2px_0_var(--accent)]' : 'hover:bg-hover',
+        )}
+      >
+        {fresh && !selected && (
+          // A new key starts the fade anew, at most once a second.
+          <span
+            key={Math.floor((row.changed ?? 0) / 1_000_000)}
+            aria-hidden="true"
+            className="flashing pointer-events-none absolute inset-0"
+          />
+        )}
+        <span className="relative flex h-full min-w-0 items-center overflow-hidden pl-1.5">
+          {Array.from({ length: Math.min(row.depth, DEEPEST_INDENT) }, (_, depth) => (
+            <span
+              key={depth}
+              aria-hidden="true"
+              className={classes(
+                'h-full shrink-0 border-l border-guide',
+                depth < WIDE_INDENTS ? '-mr-2 ml-2 w-3.5' : '-mr-1 ml-1 w-2',
+              )}
+            />
+          ))}
+          {row.depth > DEEPEST_INDENT && (
+            <span
+              aria-hidden="true"
+              className="ml-1 text-xs text-fg-3"
+              title={t.level(row.depth + 1)}
+            >
+              {row.depth + 1}
+            </span>
+          )}
+          <span
+            aria-hidden="true"
+            data-toggle={row.expandable || undefined}
+            className="mr-0.5 grid size-4 shrink-0 place-items-center text-fg-3"
+          >
+            {row.expandable && <Chevron size={12} />}
+          </span>
+          <span className="flex min-w-0 flex-1 items-center overflow-hidden">
+            <span
+              aria-hidden="true"
+              className={classes(
+                'relative shrink-0 truncate',
+                row.level.length > SHOWN ? 'max-w-[35%]' : 'max-w-full',
+                row.level.trim() === '' && 'italic',
+                // Levels that only lead to what a search found stand back.
+                (row.level.trim() === '' || (search !== '' && !row.matched)) && 'text-fg-3',
+              )}
+            >
+              <Level name={name} row={row} mark={search} />
+            </span>
+            {row.level.length > SHOWN && (
+              <span aria-hidden="true" className="ml-1 shrink-0 text-xs text-fg-3">
+                {t.long(utf8Length(row.level))}
+              </span>
+            )}
+            {(row.preview !== undefined || meaning !== undefined) && (
+              // The meaning of a topic is more useful than the beginning of its value. If both do not fit,
+              // the value wraps onto a second line, which is clipped.
+              <span
+                aria-hidden="true"
+                className="ml-2 flex h-4 min-w-0 flex-1 flex-wrap overflow-hidden leading-4"
+              >
+                {meaning !== undefined && <TopicMeaning topic={row.path} className="mr-1.5" />}
+                <span className="min-w-0 flex-1 basis-10 truncate font-mono text-fg-2">
+                  <bdi>{row.preview && <Marked text={t.preview(row.preview)} mark={search} />}</bdi>
+                </span>
+              </span>
+            )}
+            {fresh && (
+              <span
+                aria-hidden="true"
+                className="ml-1 hidden font-mono text-chg motion-reduce:inline"
+              >
+                ~
+              </span>
+            )}
+          </span>
+        </span>
+        <span
+          aria-hidden="true"
+          className={classes(
+            'relative pl-1 text-right text-xs @max-[300px]:hidden',
+            selected ? 'text-fg-2' : 'text-fg-3',
+          )}
+        >
+          {order === 'rate' ? t.perSecond(row.rate) : short(row.messages)}
+        </span>
+        {silent === undefined ? (
+          <Activity trail={row.trail} />
+        ) : (
+          <Clock size={12} aria-hidden className="relative ml-2 text-warn" />
+        )}
+        {row.retained && (
+          <span aria-hidden="true" className="relative ml-2 flex" title={t.retained}>
+            <Tag>{t.retainedShort}</Tag>
+          </span>
+        )}
+        <span className="sr-only">{spokenName(row, t, silent)}</span>
+      </div>
+    );
+  },
+  (before, after) =>
+    before.id === after.id &&
+    before.selected === after.selected &&
+    before.fresh === after.fresh &&
+    before.order === after.order &&
+    before.search === after.search &&
+    before.heard === after.heard &&
+    sameRate(before.row, after.row, after.order) &&
+    sameRow(before.row, after.row),
+);
+
+/** A level as it is named; where it holds what cannot be seen or turns the text around, signs for that are drawn. */
+function Level({ name, row, mark }: { name: string; row: TopicRow; mark: string }) {
+  const { level, path } = row;
+  const drawn = visibleLevel(name, path);
+  return (
+    <bdi className="whitespace-pre">
+      {drawn === name ? (
+        <Marked text={name} mark={mark} before={path.slice(0, path.length - level.length)} />
+      ) : (
+        drawn
+      )}
+    </bdi>
+  );
+}
+
+/** `sensors/hz-2/zone-2, 419.2, retained …` */
+function spokenName(row: TopicRow, t: FirstTexts['topics'], silent: string | undefined): string {
+  const path = row.path.length > SHOWN ? `…${row.path.slice(-SHOWN)}` : row.path;
+  const level = levelName(nameStart(row.level), t);
+  return [
+    row.level.trim() === '' ? `${visibleName(path)} ${level}` : visibleName(path),
+    row.preview && t.preview(row.preview),
+    row.retained && t.retained,
+    silent,
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+function sameRow(a: TopicRow, b: TopicRow): boolean {
+  return (
+    a.path === b.path &&
+    a.messages === b.messages &&
+    a.changed === b.changed &&
+    a.expanded === b.expanded &&
+    a.expandable === b.expandable &&
+    a.retained === b.retained &&
+    a.position === b.position &&
+    a.siblings === b.siblings &&
+    a.matched === b.matched &&
+    secondsOf(a) === secondsOf(b) &&
+    // The same message, read by something else.
+    dequal(a.preview, b.preview) &&
+    a.trail.every((count, at) => count === b.trail[at])
+  );
+}
+
+/**
+ * A rate slides all the time. Where it is not before one's eyes, it is as old as the bars beside it: less than a second.
+ */
+const sameRate = (a: TopicRow, b: TopicRow, order: TopicOrder): boolean =>
+  order === 'rate' ? a.rate === b.rate : (a.rate === 0) === (b.rate === 0);
+
+const secondsOf = ({ silence }: TopicRow) => silence && Math.floor(silence.for / 1_000_000);
+
+function titleOf(row: TopicRow, t: FirstTexts['topics']): string {
+  const path = row.path.length > SHOWN ? `${row.path.slice(0, SHOWN)}…` : row.path;
+  const lines = [
+    visibleName(path),
+    t.messages(row.own, row.messages),
+    t.totals(row.rate, row.bytes),
+  ];
+  return lines.join('\n');
+}
+
+/** Five bars, one a second. */
+function Activity({ trail }: { trail: readonly number[] }) {
+  const { topics: t, kit } = useFirstText();
+  const bars = Array.from({ length: 5 }, (_, at) => trail[trail.length - 5 + at] ?? 0);
+  const hot = bars.some((rate) => rate >= 1);
+  return (
+    <span
+      aria-hidden="true"
+      title={`${t.activity}${kit.colon}${bars.map((rate) => grouped(Math.round(rate * 10) / 10)).join(kit.listed)}`}
+      className={classes(
+        'relative ml-1.5 flex h-2.5 w-3.5 items-end gap-px @max-[300px]:hidden',
+        hot ? 'text-ok' : 'text-fg-3 opacity-75',
+      )}
+    >
+      {bars.map((rate, at) => (
+        <span
+          // A bar is its second's place in the row of five.
+          key={at}
+          className="w-0.5 bg-current"
+          style={{ height: barHeight(rate) }}
+        />
+      ))}
+    </span>
+  );
+}
+
+/** Pixels, 1 to 10: one step for each doubling of the rate. */
+function barHeight(rate: number): number {
+  return Math.min(10, 1 + Math.round(2 * Math.log2(1 + rate)));
+}

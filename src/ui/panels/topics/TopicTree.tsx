@@ -1,0 +1,243 @@
+import { type KeyboardEvent, type MouseEvent, useEffect, useId, useRef } from 'react';
+import type { TopicRow } from '../../../engine/topics/tree/topicRow.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { NARROW, useMedia } from '../../kit/page/useMedia.ts';
+import { RowBoundary } from '../../kit/rows/RowBoundary.tsx';
+import { isMenuKey } from '../../kit/rows/rowKeys.ts';
+import { keptScroller } from '../../kit/rows/rowScroller.ts';
+import { BLOCK } from '../../kit/rows/scroll.ts';
+import { useRows } from '../../kit/rows/useRows.ts';
+import { isHeard, useConnection } from '../../session/connection/connections.ts';
+import { useSelection } from '../../session/connection/selection.ts';
+import { useWindowPart } from '../../session/connection/useWindowPart.ts';
+import { chooseTopic, expandTopic, filterTopic, openTopic } from './actions.ts';
+import { extras } from './later.tsx';
+import { parentPath, pathsAbove } from './paths.ts';
+import { useSearch } from './search.ts';
+import { useShown } from './shown.ts';
+import { TopicRowView } from './TopicRowView.tsx';
+import { type TreeMove, treeMove, typedRow } from './treeKeys.ts';
+import { useAnchor } from './useAnchor.ts';
+import { usePointed } from './usePointed.ts';
+import { useTopicMenu } from './useTopicMenu.tsx';
+
+/** ms after which typing begins anew. */
+const TYPING = 700;
+const NONE: readonly TopicRow[] = [];
+
+export function TopicTree({ connectionId }: { connectionId: string }) {
+  const t = useFirstText().topics;
+  const { topic: selected } = useSelection(connectionId);
+  const narrow = useMedia(NARROW);
+  const ids = useId();
+  const connection = useConnection(connectionId, 'loop', 'state', 'tap');
+  const loop = connection?.loop;
+  const total = loop?.part('topics')?.total ?? 0;
+  const search = useSearch(connectionId);
+  const { attach, ...view } = useRows({
+    // Search results are shown from the first row.
+    of: search,
+    scroller: loop && keptScroller(loop, 'topics'),
+    count: total,
+    rowHeight: narrow ? 40 : 28,
+  });
+  const { order } = useShown(connectionId);
+  const { isHeld, pointing } = usePointed(order, loop?.now() ?? 0);
+  // Requests the rows that scrolling draws next.
+  const wanted = Math.max(0, view.from - BLOCK);
+  const reply = useWindowPart(connectionId, 'topics', {
+    first: wanted,
+    count: Math.max(view.to + BLOCK - wanted, 40),
+    ...(isHeld && { isHeld }),
+  });
+  const place = useWindowPart(connectionId, 'topicPosition', selected);
+  const position =
+    selected !== undefined && place?.path === selected ? (place.position ?? undefined) : undefined;
+  const rows = reply?.rows ?? NONE;
+  const first = reply?.first ?? 0;
+  const rowAt = (at: number): TopicRow | undefined => rows[at - first];
+  const activeRow = rows.find(({ path }) => path === selected);
+  const activeAt = activeRow === undefined ? position : first + rows.indexOf(activeRow);
+
+  const chosenHere = useRef<string | undefined>(undefined);
+  const pending = useRef<number | undefined>(undefined);
+  const typed = useRef({ text: '', at: 0 });
+  const { show } = view;
+  // Rows that change places by themselves take nobody along.
+  useAnchor({ rows, first }, order === 'name' ? view.top : -1, view.shift);
+  const { menu, open: openMenu, openBelow } = useTopicMenu(connectionId);
+
+  const choose = (path: string): void => {
+    chosenHere.current = path;
+    chooseTopic(connectionId, path);
+  };
+  /** Value and history of a topic; a level that is only on the way to topics opens or closes. */
+  const open = (row: TopicRow): void => {
+    if (row.own === 0 && row.expandable) expandTopic(connectionId, row.path, !row.expanded);
+    else openTopic(connectionId, row.path);
+  };
+  const goTo = (at: number): void => {
+    show(at);
+    const row = rowAt(at);
+    if (row === undefined) pending.current = at;
+    else choose(row.path);
+  };
+
+  // A row that was out of sight when it was chosen has arrived.
+  useEffect(() => {
+    const at = pending.current;
+    const row = at === undefined ? undefined : rows[at - first];
+    if (row === undefined) return;
+    pending.current = undefined;
+    chosenHere.current = row.path;
+    chooseTopic(connectionId, row.path);
+  }, [rows, first, connectionId]);
+
+  // A topic that another pane chose is unfolded, and comes into view once.
+  const revealed = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    if (selected === undefined || selected === chosenHere.current) return;
+    chosenHere.current = undefined;
+    for (const path of pathsAbove(selected)) expandTopic(connectionId, path, true);
+  }, [selected, connectionId]);
+  useEffect(() => {
+    if (selected === revealed.current || activeAt === undefined) return;
+    revealed.current = selected;
+    show(activeAt);
+  }, [selected, activeAt, show]);
+
+  const run = (move: TreeMove): void => {
+    switch (move.kind) {
+      case 'row':
+        goTo(move.position);
+        break;
+      case 'path':
+        choose(move.path);
+        break;
+      case 'expand':
+        if (activeRow) expandTopic(connectionId, activeRow.path, move.expanded);
+        break;
+      case 'expand-siblings':
+        for (const row of rows) {
+          if (row.expandable && parentPath(row.path) === parentPath(activeRow?.path ?? ''))
+            expandTopic(connectionId, row.path, true);
+        }
+        break;
+      case 'open':
+        if (activeRow) open(activeRow);
+        break;
+    }
+  };
+  const rowId = (at: number): string => `${ids}-${at}`;
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (isMenuKey(event)) {
+      const row = document.getElementById(activeAt === undefined ? '' : rowId(activeAt));
+      if (selected !== undefined) openBelow(selected, row);
+      event.preventDefault();
+      return;
+    }
+    const { ctrlKey, metaKey, altKey, shiftKey, key, nativeEvent } = event;
+    const isHeld = ctrlKey || metaKey || altKey || (shiftKey && key.startsWith('Arrow'));
+    if (isHeld || key === 'F3' || key === 'Delete') {
+      extras.with(({ runKey }) => runKey(connectionId, nativeEvent));
+      return;
+    }
+    const move = treeMove(event.key, {
+      row: activeRow,
+      position: activeAt,
+      total,
+      page: view.page,
+    });
+    if (move !== undefined) run(move);
+    else if (
+      event.key.length === 1 &&
+      event.key !== ' ' &&
+      event.key !== '/' &&
+      event.key !== '?'
+    ) {
+      const { text, at } = typed.current;
+      const now = event.timeStamp - at < TYPING ? text + event.key : event.key;
+      typed.current = { text: now, at: event.timeStamp };
+      const row = typedRow(rows, (activeAt ?? -1) - first, now);
+      if (row !== undefined) goTo(first + rows.indexOf(row));
+    } else return;
+    event.preventDefault();
+  };
+  const rowOf = (event: MouseEvent): TopicRow | undefined => {
+    if (!(event.target instanceof Element)) return undefined;
+    const path = event.target.closest('[data-path]')?.getAttribute('data-path');
+    return rows.find((row) => row.path === path);
+  };
+
+  const latest = rows.reduce((until, { changed = 0 }) => Math.max(until, changed), 0);
+  const drawn = Array.from({ length: view.to - view.from }, (_, at) => view.from + at);
+  const activeDrawn = activeRow !== undefined && activeAt !== undefined && drawn.includes(activeAt);
+  return (
+    <>
+      <div
+        ref={attach}
+        {...pointing}
+        data-focus="topics"
+        role="tree"
+        aria-label={t.tree}
+        aria-activedescendant={activeDrawn ? rowId(activeAt) : undefined}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        onClick={(event) => {
+          const row = rowOf(event);
+          if (row === undefined) return;
+          if (event.target instanceof Element && event.target.closest('[data-toggle]'))
+            expandTopic(connectionId, row.path, !row.expanded);
+          else if (event.altKey) filterTopic(connectionId, row);
+          else if (row.own > 0 && matchMedia(NARROW).matches) open(row);
+          else choose(row.path);
+        }}
+        onDoubleClick={(event) => {
+          const row = rowOf(event);
+          const isChevron =
+            event.target instanceof Element && event.target.closest('[data-toggle]');
+          if (row !== undefined && !isChevron) open(row);
+        }}
+        onContextMenu={(event) => {
+          const row = rowOf(event);
+          if (row === undefined) return;
+          event.preventDefault();
+          openMenu(row.path, { x: event.clientX, y: event.clientY });
+        }}
+        onFocus={(event) => {
+          // The tree keeps the focus: an item with it could be scrolled out of existence.
+          if (event.target === event.currentTarget) return;
+          if (event.target.closest('[data-failed]') !== null) return;
+          event.currentTarget.focus({ preventScroll: true });
+          const path = event.target.getAttribute('data-path');
+          if (path !== null && path !== selected) choose(path);
+        }}
+        className="min-h-0 flex-1 cursor-default overflow-x-hidden overflow-y-auto select-none focus-visible:-outline-offset-2"
+      >
+        <div role="presentation" className="relative" style={{ height: view.height }}>
+          <div role="presentation" className="absolute inset-x-0" style={{ top: view.offset }}>
+            {drawn.map((at) => {
+              const row = rowAt(at);
+              return row === undefined ? (
+                <div key={`at ${at}`} className="h-(--h-row)" />
+              ) : (
+                <RowBoundary key={row.path} of={row} id={rowId(at)} index={at} role="treeitem">
+                  <TopicRowView
+                    row={row}
+                    id={rowId(at)}
+                    selected={row.path === selected}
+                    order={order}
+                    search={search}
+                    heard={connection !== undefined && isHeard(connection)}
+                    fresh={row.changed !== undefined && latest - row.changed < 1_000_000}
+                  />
+                </RowBoundary>
+              );
+            })}
+          </div>
+        </div>
+      </div>
+      {menu}
+    </>
+  );
+}

@@ -1,0 +1,425 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
+import { named } from '../../kit/page/page.testkit.ts';
+import { placeOnScreen, type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { chartsOf } from '../../session/charts/charts.ts';
+import { CONNECTED } from '../../session/connection/handle.testkit.ts';
+import { select, selectionOf } from '../../session/connection/selection.ts';
+import { draftFor } from '../../session/profiles/drafts.ts';
+import { setLayout, useLayout } from '../../session/view/layout.ts';
+import { setView, viewOf } from '../../session/view/tabView.ts';
+import { changeShown } from './keptShown.ts';
+import { searchTopics } from './search.ts';
+import { TopicsPane } from './TopicsPane.tsx';
+
+let shown: Shown;
+afterEach(() => shown.end());
+
+const tree = () => shown.box.querySelector('[role=tree]') ?? shown.box;
+const items = () => [...shown.box.querySelectorAll('[role=treeitem]')];
+/** A level as it is drawn. */
+const nameOf = (item: Element): string => item.querySelector('bdi')?.textContent ?? '';
+/** Accessible name. */
+const spokenOf = (item: Element) => item.querySelector('.sr-only')?.textContent;
+const names = () => items().map(nameOf);
+const item = (name: string): Element => items().find((each) => nameOf(each) === name) ?? shown.box;
+
+const showList = (isList: boolean) => shown.run(() => changeShown(shown.id, { isList }));
+
+async function showTopics(...topics: readonly string[]): Promise<void> {
+  shown = await show(TopicsPane, (live) => {
+    for (const topic of topics) live.receive(publishBytes(topic, `{"of":"${topic}"}`));
+  });
+  await shown.until(() => items().length > 0);
+}
+
+describe('the topic tree', () => {
+  test('shows items by their level and names them by their topic and value; an empty level is (empty)', async () => {
+    await showTopics('a/temp', '/b');
+    expect(tree().getAttribute('aria-label')).toBe('Topics');
+    expect(names()).toEqual(['(empty)', 'b', 'a', 'temp']);
+    expect(items().map(spokenOf)).toEqual([
+      ' (empty)',
+      '/b, {"of":"/b"}',
+      'a',
+      'a/temp, {"of":"a/temp"}',
+    ]);
+  });
+
+  test('names a level of nothing but blanks by their number', async () => {
+    await showTopics('a/  /b', 'a/c  d');
+    expect(names()).toEqual(['a', '(2 blanks)', 'b', 'c ␠d']);
+  });
+
+  test('tells level, place, number and state of each item', async () => {
+    await showTopics('a/x', 'a/y', 'b');
+    const told = (name: string) =>
+      ['level', 'posinset', 'setsize', 'expanded', 'selected'].map((each) =>
+        item(name).getAttribute(`aria-${each}`),
+      );
+    expect(told('a')).toEqual(['1', '1', '2', 'true', 'false']);
+    expect(told('y')).toEqual(['2', '2', '2', null, 'false']);
+  });
+
+  test('hides no name behind what turns text around', async () => {
+    await showTopics('a/\u202egnp.exe');
+    expect(names()).toContain('⟨U+202E⟩gnp.exe');
+  });
+
+  test('shows a value anew that is read by something else', async () => {
+    await showTopics('a');
+    expect(item('a').textContent).toContain('{"of":"a"}');
+    const rules = { chains: [{ filter: 'a', chain: 'json.of' }], files: [] };
+    await shown.run(() => shown.live.send({ kind: 'read-payloads', rules }));
+    await shown.live.capture.chosen.load();
+    await shown.until(() => item('a').textContent?.includes('JSON.of a') === true);
+  });
+
+  test('is walked by keys: arrows, type-ahead, Enter', async () => {
+    await showTopics('line/oven', 'line/press', 'office');
+    await shown.press(tree(), 'ArrowDown');
+    expect(selectionOf(shown.id).topic).toBe('line');
+    await shown.press(tree(), 'ArrowRight');
+    expect(selectionOf(shown.id).topic).toBe('line/oven');
+    await shown.press(tree(), 'p');
+    expect(selectionOf(shown.id).topic).toBe('line/press');
+    await shown.press(tree(), 'ArrowLeft');
+    expect(selectionOf(shown.id).topic).toBe('line');
+    await shown.press(tree(), 'ArrowLeft');
+    await shown.until(() => names().join() === 'line,office');
+    expect(item('line').getAttribute('aria-expanded')).toBe('false');
+    await shown.press(tree(), 'End');
+    expect(selectionOf(shown.id).topic).toBe('office');
+    await shown.press(tree(), 'Enter');
+    expect(viewOf(shown.id).panel).toBe('topic');
+  });
+
+  test('leads to the packet of the last value, whichever view shows values', async () => {
+    await showTopics('a', 'b', 'a');
+    for (const panel of ['packets', 'topic'] as const) {
+      await shown.run(() => {
+        setView(shown.id, { panel });
+        select(shown.id, { packet: 1, topic: undefined });
+      });
+      for (const [name, packet] of [
+        ['b', 2],
+        ['a', 3],
+      ] as const) {
+        await shown.click(item(name));
+        await shown.until(() => selectionOf(shown.id).packet !== packet - 1);
+        expect(selectionOf(shown.id)).toMatchObject({ topic: name, packet });
+      }
+    }
+  });
+
+  test('reaches rows that were not drawn yet', async () => {
+    await showTopics(...Array.from({ length: 3000 }, (_, n) => `n${n}`));
+    expect(items().length).toBeLessThan(60);
+    await shown.press(tree(), 'ArrowDown');
+    await shown.press(tree(), 'End');
+    await shown.until(() => selectionOf(shown.id).topic === 'n2999');
+    expect(tree().getAttribute('aria-activedescendant')).toBe(item('n2999').id);
+  });
+
+  test('stays where it is looked at when topics arrive above', async () => {
+    await showTopics(...Array.from({ length: 300 }, (_, n) => `n${100 + n}`));
+    for (let page = 0; page < 5; page += 1) {
+      await shown.press(tree(), 'PageDown');
+      await shown.until(() => tree().hasAttribute('aria-activedescendant'));
+    }
+    await shown.until(() => !names().includes('n100'));
+    const chosen = selectionOf(shown.id).topic ?? '';
+    const before = placeOnScreen(item(chosen));
+    shown.live.receive(publishBytes('a', 'x'));
+    shown.live.receive(publishBytes('b', 'x'));
+    await shown.until(() => item(chosen).getAttribute('aria-setsize') === '302');
+    await shown.until(() => placeOnScreen(item(chosen)) === before);
+    expect(placeOnScreen(item(chosen))).toBe(before);
+  });
+
+  test('unfolds and shows a topic that another pane selects', async () => {
+    const topics = Array.from({ length: 400 }, (_, n) => `line/${n}/temp`);
+    await showTopics(...topics);
+    await shown.press(tree(), 'ArrowDown');
+    await shown.press(tree(), 'ArrowLeft');
+    await shown.until(() => names().length === 1);
+    await shown.run(() => select(shown.id, { topic: 'line/321/temp' }));
+    await shown.until(() => names().includes('321'));
+    await shown.until(() => item('temp').getAttribute('aria-selected') === 'true');
+    expect(item('321').getAttribute('aria-expanded')).toBe('true');
+  });
+
+  const menuItems = () => [...document.querySelectorAll('[role^=menuitem]')];
+  const menuItem = (name: string): Element =>
+    menuItems().find(({ firstElementChild }) => firstElementChild?.textContent === name) ??
+    shown.box;
+  const bars = () => shown.box.textContent ?? '';
+
+  test('offers in a menu what can be done with a topic, and does it', async () => {
+    await showTopics('line/oven', 'line/press', 'office');
+    await shown.press(tree(), 'ArrowDown');
+    await shown.press(tree(), 'F10', { shiftKey: true });
+    await shown.until(() => menuItems().length > 0);
+    // Nothing came on the level itself: it has no value.
+    const offered = menuItems().map(({ firstElementChild }) => firstElementChild?.textContent);
+    expect(offered).toContain('Subscribe to all below (#)');
+    expect(offered).not.toContain('Copy value');
+    await shown.click(menuItem('Collapse all below'));
+    await shown.until(() => names().join() === 'line,office');
+    await shown.press(tree(), 'ArrowRight', { shiftKey: true });
+    await shown.until(() => names().join() === 'line,oven,press,office');
+    await shown.press(tree(), 'ArrowLeft', { shiftKey: true, ctrlKey: true });
+    await shown.until(() => names().join() === 'line,office');
+  });
+
+  test('hides what is not wanted, says how much, and shows it again', async () => {
+    await showTopics('line/oven', 'line/press', 'office');
+    await shown.press(tree(), 'ArrowDown');
+    await shown.press(tree(), 'h', { altKey: true, code: 'KeyH' });
+    await shown.until(() => names().join() === 'office');
+    await shown.until(() => bars().includes('1 hidden'));
+    const show = [...shown.box.querySelectorAll('button')].find(
+      (one) => one.textContent === 'Show',
+    );
+    await shown.click(show ?? shown.box);
+    await shown.until(() => names().length === 4);
+    expect(bars()).not.toContain('hidden');
+  });
+
+  test('keeps pinned topics on top, with their values', async () => {
+    await showTopics('line/oven', 'office');
+    await shown.run(() => select(shown.id, { topic: 'line/oven' }));
+    await shown.press(tree(), 'i', { altKey: true, code: 'KeyI' });
+    const pinned = () => shown.box.querySelector('section[aria-label="Pinned topics"]');
+    await shown.until(() => pinned()?.textContent?.includes('{"of":"line/oven"}') === true);
+    const unpin = pinned()?.querySelector('[aria-label="Unpin line/oven"]');
+    await shown.click(unpin ?? shown.box);
+    await shown.until(() => pinned() === null);
+    expect(items()).toHaveLength(3);
+  });
+
+  test('charts the value of a topic', async () => {
+    await showTopics('line/oven', 'office');
+    draftFor(shown.id);
+    await shown.run(() => select(shown.id, { topic: 'line/oven' }));
+    await shown.press(tree(), 'g', { altKey: true, code: 'KeyG' });
+    await shown.until(() => useLayout.getState().chartBoard);
+    setLayout({ chartBoard: false });
+    expect(viewOf(shown.id).panel).toBe('topic');
+    expect(chartsOf(shown.id).lines).toMatchObject([{ topic: 'line/oven', path: ['of'] }]);
+  });
+
+  test('is in the order of counts where that is chosen', async () => {
+    await showTopics('a', 'b', 'b', 'c', 'c', 'c');
+    await shown.click(shown.box.querySelector('[aria-label="Topic actions"]') ?? shown.box);
+    await shown.until(() => menuItems().length > 0);
+    expect(menuItem('Name').getAttribute('aria-checked')).toBe('true');
+    await shown.click(menuItem('Number of messages'));
+    await shown.until(() => names().join() === 'c,b,a');
+  });
+
+  test('lists all topics with value, age and count, in the order of the head that is clicked', async () => {
+    await showTopics('line/oven', 'line/press', 'office', 'line/press');
+    const list = () => shown.box.querySelector('[role=grid][aria-label=Topics]');
+    const cells = (column: number) =>
+      [...(list()?.querySelectorAll(`[role=gridcell][aria-colindex="${column}"]`) ?? [])].map(
+        ({ textContent }) => textContent,
+      );
+    const head = (name: string) =>
+      [...shown.box.querySelectorAll('[role=columnheader] button')].find(
+        ({ textContent }) => textContent === name,
+      ) ?? shown.box;
+    await showList(true);
+    await shown.until(() => cells(1).length === 3);
+    expect(cells(1)).toEqual(['line/oven', 'line/press', 'office']);
+    expect(cells(2)).toContain('{"of":"office"}');
+    expect(cells(5)).toEqual(['1', '2', '1']);
+    await shown.click(head('Messages'));
+    await shown.until(() => cells(5).join() === '2,1,1');
+    expect(head('Messages').closest('[role=columnheader]')?.ariaSort).toBe('descending');
+    await shown.click(head('Topic'));
+    await shown.click(head('Topic'));
+    await shown.until(() => cells(1)[0] === 'office');
+    await shown.press(list() ?? shown.box, 'Home');
+    expect(selectionOf(shown.id).topic).toBe('office');
+    await shown.press(list() ?? shown.box, 'F10', { shiftKey: true });
+    await shown.until(() => menuItems().length > 0);
+    expect(menuItem('Copy topic').isConnected).toBe(true);
+    await shown.press(list() ?? shown.box, 'Enter');
+    expect(viewOf(shown.id).panel).toBe('topic');
+
+    await shown.run(() => searchTopics(shown.id, 'press'));
+    await shown.until(() => cells(1).join() === 'line/press');
+    expect(bars()).toContain('1 of 3 topics');
+    await shown.run(() => searchTopics(shown.id, ''));
+    await showList(false);
+    await shown.until(() => items().length > 0);
+    expect(list()).toBeNull();
+  });
+
+  test('the list has the menu, the keys and the marks of the tree', async () => {
+    shown = await show(TopicsPane, (live) => {
+      live.receive(publishBytes('line/oven', 'on', { retain: true }));
+      live.receive(publishBytes('office', 'off'));
+    });
+    const { box, press, run, until } = shown;
+    await showList(true);
+    const list = () => box.querySelector('[role=grid][aria-label=Topics]') ?? box;
+    const row = (topic: string) =>
+      [...list().querySelectorAll('[data-index]')].find(({ textContent }) =>
+        textContent?.includes(topic),
+      ) ?? box;
+    await until(() => row('office') !== box);
+    expect(row('line/oven').querySelector('[title^=retained]')).not.toBeNull();
+    expect(row('office').querySelector('[title^=retained]')).toBeNull();
+    const cell = (topic: string, column: number) =>
+      row(topic).querySelector(`[aria-colindex="${column}"]`);
+    expect(cell('office', 2)?.querySelector('.text-chg')).not.toBeNull();
+    expect(cell('office', 3)?.textContent).toBe('0 s');
+    expect(cell('office', 4)?.textContent).toBe('1/s');
+    shown.live.wait(7_000_000);
+    await until(() => cell('office', 3)?.textContent === '7 s');
+    expect(cell('office', 2)?.querySelector('.text-chg')).toBeNull();
+
+    await run(() =>
+      row('office').dispatchEvent(
+        new MouseEvent('contextmenu', { bubbles: true, cancelable: true }),
+      ),
+    );
+    await until(() => menuItems().length > 0);
+    expect(selectionOf(shown.id).topic).toBe('office');
+    expect(menuItem('Copy topic').isConnected).toBe(true);
+    // It came live, and may be retained all the same.
+    expect(menuItem('Clear retained…')).not.toBe(box);
+    await press(menuItem('Copy topic'), 'Escape');
+    await press(list(), 'i', { altKey: true, code: 'KeyI' });
+    await until(() => box.querySelector('[aria-label="Unpin office"]') !== null);
+    await press(list(), 'i', { altKey: true, code: 'KeyI' });
+  });
+
+  test('the list stands still for whom points at it, for some seconds', async () => {
+    await showTopics('a', 'b', 'b');
+    const { box, live, click, run, until } = shown;
+    await showList(true);
+    const first = () => box.querySelector('[data-index="0"] [aria-colindex="1"]')?.textContent;
+    await until(() => first() === 'a');
+    await click(named(box, '[role=columnheader] button', 'Messages'));
+    await until(() => first() === 'b');
+    await run(() =>
+      box
+        .querySelector('[data-index="0"]')
+        ?.dispatchEvent(new MouseEvent('pointermove', { bubbles: true })),
+    );
+    for (let n = 0; n < 3; n += 1) live.receive(publishBytes('a', 'x'));
+    live.wait(1_500_000);
+    const count = () =>
+      [...box.querySelectorAll('[aria-colindex="5"]')].map(({ textContent }) => textContent);
+    await until(() => count().includes('4'));
+    expect(first()).toBe('b');
+    live.wait(2_000_000);
+    await until(() => first() === 'a');
+  });
+
+  test('counts what a search found, marks it, and goes from one to the next', async () => {
+    await showTopics('line/1/temp', 'line/2/temp', 'line/2/state');
+    const box = shown.box.querySelector('[role=searchbox]') ?? shown.box;
+    await shown.run(() => searchTopics(shown.id, 'temp'));
+    await shown.until(() => bars().includes('2 of 3 topics'));
+    expect(shown.box.querySelector('mark')?.textContent).toBe('temp');
+    const next = async (path: string, shiftKey = false) => {
+      await shown.press(box, 'F3', { shiftKey });
+      await shown.until(() => selectionOf(shown.id).topic === path);
+    };
+    await next('line/1/temp');
+    await next('line/2/temp');
+    await next('line/1/temp');
+    await next('line/2/temp', true);
+    const marked = () => [...shown.box.querySelectorAll('mark')].map((one) => one.textContent);
+    // On the way to what was found, over levels, and in values.
+    await shown.run(() => searchTopics(shown.id, 'LINE'));
+    await shown.until(() => marked().join() === 'line,line,line,line');
+    await shown.run(() => searchTopics(shown.id, 'ne/2/t'));
+    await shown.until(() => marked().join() === 't,ne/2/t');
+    shown.live.receive(publishBytes('line/2/state', 'running'));
+    await shown.run(() => searchTopics(shown.id, 'unn'));
+    await shown.until(() => marked().join() === 'unn');
+    await showList(true);
+    await shown.until(() => shown.box.querySelector('[role=gridcell] mark') !== null);
+    await shown.run(() => searchTopics(shown.id, 'ne/2/s'));
+    await shown.until(() => marked().join() === 'ne/2/s');
+    await showList(false);
+    await shown.run(() => searchTopics(shown.id, ''));
+  });
+
+  test('says that a search goes on, with what it has found so far', async () => {
+    await showTopics(...Array.from({ length: 300 }, (_, n) => `line/${n}`));
+    shown.live.searchHasTime = () => false;
+    await shown.run(() => searchTopics(shown.id, 'line'));
+    await shown.until(() => bars().includes('256 found so far, 42 % searched'));
+    shown.live.capture.lookForTopics(() => true);
+    await shown.until(() => bars().includes('300 of 300 topics'));
+    expect(bars()).not.toContain('searched');
+    await shown.run(() => searchTopics(shown.id, ''));
+  });
+
+  test('says that a topic is silent for longer than usual', async () => {
+    await showTopics('a/beat', 'a/other');
+    await shown.run(() => shown.live.tell({ kind: 'state', state: CONNECTED }));
+    const every = (seconds: number, topic: string): void => {
+      shown.live.wait(seconds * 1_000_000);
+      shown.live.receive(publishBytes(topic, 'x'));
+    };
+    for (let n = 0; n < 10; n += 1) every(5, 'a/beat');
+    await shown.until(() => item('beat').getAttribute('title')?.includes('11 messages') === true);
+    const spoken = () => spokenOf(item('beat'));
+    expect(spoken()).toBe('a/beat, x');
+    every(300, 'a/other');
+    await shown.until(() => spoken() !== 'a/beat, x');
+    expect(spoken()).toBe('a/beat, x, silent for 5 min, usually every 5 s');
+  });
+
+  test('shows only what is searched for, by text or topic filter', async () => {
+    await showTopics('line/1/temp', 'line/2/temp', 'line/2/state');
+    const box = shown.box.querySelector('[role=searchbox]');
+    if (!(box instanceof HTMLInputElement)) throw new Error('no search box');
+    await shown.run(() => searchTopics(shown.id, 'line/+/state'));
+    await shown.until(() => names().join() === 'line,2,state');
+    expect(box.value).toBe('line/+/state');
+    await shown.press(box, 'Escape');
+    await shown.until(() => names().length === 6);
+  });
+});
+
+test('says that it waits for a first message, and for what', async () => {
+  shown = await show(TopicsPane, () => undefined);
+  await shown.run(() => {
+    shown.live.tell({
+      kind: 'state',
+      state: CONNECTED,
+    });
+    const options = { noLocal: false, retainAsPublished: false, retainHandling: 0 } as const;
+    shown.live.tell({
+      kind: 'subscriptions',
+      subscriptions: [
+        {
+          subscription: { filter: 'sensors/#', qos: 1, ...options },
+          state: { kind: 'granted', qos: 1 },
+        },
+      ],
+    });
+  });
+  await shown.until(() => shown.box.textContent?.includes('Subscribed to') === true);
+  expect(shown.box.textContent).toContain('Subscribed to sensors/#, nothing received yet');
+  await shown.run(() => {
+    const options = { noLocal: false, retainAsPublished: false, retainHandling: 0 } as const;
+    shown.live.tell({
+      kind: 'subscriptions',
+      subscriptions: ['a', 'b', 'service/+', 'd', 'e', 'f'].map((filter) => ({
+        subscription: { filter, qos: 1, ...options },
+        state: { kind: 'granted', qos: 1 },
+      })),
+    });
+  });
+  await shown.until(() => shown.box.textContent?.includes('service/+') === true);
+  expect(shown.box.textContent).toContain('Subscribed to a, b, service/+ and 3 more, nothing');
+});

@@ -1,0 +1,117 @@
+import { Ellipsis, Search, X } from 'lucide-react';
+import { type ReactNode, useEffect } from 'react';
+import { Keys } from '../../kit/controls/Button.tsx';
+import { boxClasses, INPUT_CLASSES } from '../../kit/controls/Field.tsx';
+import { IconButton } from '../../kit/controls/IconButton.tsx';
+import { Boundary } from '../../kit/failures/Boundary.tsx';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { remembered } from '../../kit/language/remembered.ts';
+import { MenuButton } from '../../kit/overlays/MenuButton.tsx';
+import { focusTarget } from '../../kit/page/focus.ts';
+import { useConnection } from '../../session/connection/connections.ts';
+import { useSelection } from '../../session/connection/selection.ts';
+import { useWindowPart } from '../../session/connection/useWindowPart.ts';
+import { extras, NoTopics, TopicMenu, TopicTable, TreeBars } from './later.tsx';
+import { searchTopics, useSearch } from './search.ts';
+import { KEPT, useShown } from './shown.ts';
+import { TopicTree } from './TopicTree.tsx';
+
+interface TopicsPaneProps {
+  readonly connectionId: string;
+  /** Buttons of the pane itself, beside the search. */
+  readonly actions?: ReactNode;
+  /** Between the search and the tree: the subscriptions. */
+  readonly children?: ReactNode;
+}
+
+export function TopicsPane({ connectionId, actions, children }: TopicsPaneProps) {
+  const t = useFirstText().topics;
+  const url = useConnection(connectionId, 'settings')?.settings?.url;
+  useEffect(() => {
+    if (remembered(KEPT) !== undefined)
+      extras.with(({ showAsKept }) => showAsKept(connectionId, url));
+  }, [connectionId, url]);
+  const { topic } = useSelection(connectionId);
+  const { isList } = useShown(connectionId);
+  return (
+    <div className="flex h-full min-h-0 flex-col bg-pane">
+      <div className="flex h-(--h-tool) shrink-0 items-center gap-1 border-b border-line px-2">
+        <TopicSearch connectionId={connectionId} />
+        <MenuButton
+          label={t.menu}
+          icon={<Ellipsis size={14} aria-hidden />}
+          menu={(place, onClose) => (
+            <TopicMenu
+              connectionId={connectionId}
+              path={topic}
+              withAll
+              place={place}
+              onClose={onClose}
+            />
+          )}
+        />
+        {actions}
+      </div>
+      {children}
+      <Boundary part="bars of topics">
+        <Bars connectionId={connectionId} />
+      </Boundary>
+      <div className="@container relative flex min-h-0 flex-1 flex-col py-1">
+        <Boundary key={String(isList)} part={isList ? 'topic list' : 'topic tree'} name={t.tree}>
+          {isList ? (
+            <TopicTable connectionId={connectionId} />
+          ) : (
+            <TopicTree connectionId={connectionId} />
+          )}
+          <NoTopics connectionId={connectionId} />
+        </Boundary>
+      </div>
+    </div>
+  );
+}
+
+/** Most trees need none of them. */
+function Bars({ connectionId }: { connectionId: string }) {
+  const { pinned } = useShown(connectionId);
+  const tree = useWindowPart(connectionId, 'topics', undefined);
+  const isNeeded = pinned.length > 0 || tree?.found !== undefined || (tree?.hidden ?? 0) > 0;
+  return isNeeded && <TreeBars connectionId={connectionId} />;
+}
+
+function TopicSearch({ connectionId }: { connectionId: string }) {
+  const t = useFirstText().topics;
+  const text = useSearch(connectionId);
+  return (
+    <div className={`${boxClasses(false)} flex-1`}>
+      <Search size={14} aria-hidden className="shrink-0 text-fg-3" />
+      <input
+        type="text"
+        role="searchbox"
+        aria-label={t.search}
+        data-focus="find-topic"
+        placeholder={t.search}
+        title={t.searchHint}
+        value={text}
+        onChange={(event) => searchTopics(connectionId, event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'F3')
+            extras.with(({ runKey }) => runKey(connectionId, event.nativeEvent));
+          else if (event.key === 'ArrowDown' || event.key === 'Enter') focusTarget('topics');
+          else if (event.key === 'Escape' && text !== '') searchTopics(connectionId, '');
+          else return;
+          event.preventDefault();
+        }}
+        autoComplete="off"
+        spellCheck={false}
+        className={INPUT_CLASSES}
+      />
+      {text === '' ? (
+        <Keys>/</Keys>
+      ) : (
+        <IconButton small label={t.showAll} onClick={() => searchTopics(connectionId, '')}>
+          <X size={12} aria-hidden />
+        </IconButton>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+/** Display of each connection's topics: order, pinned and hidden topics. */
+import type { TopicOrder } from '../../../engine/topics/tree/topicRow.ts';
+import { perConnection } from '../../session/connection/perConnection.ts';
+
+export interface ShownTopics {
+  readonly order: TopicOrder;
+  /** Not as a tree. */
+  readonly isList: boolean;
+  /** The list alone: the other way round. */
+  readonly isReversed: boolean;
+  /** Topics or branches that stand above the tree. */
+  readonly pinned: readonly string[];
+  readonly hidden: readonly string[];
+}
+
+export const ALL_BY_NAME: ShownTopics = {
+  order: 'name',
+  isList: false,
+  isReversed: false,
+  pinned: [],
+  hidden: [],
+};
+export const ORDERS: readonly TopicOrder[] = ['name', 'changed', 'count', 'rate'];
+/** Storage key in the browser. */
+export const KEPT = 'topics';
+
+export const shown = perConnection(ALL_BY_NAME);
+export const useShown = shown.use;
+export const shownOf = shown.of;

@@ -1,0 +1,191 @@
+import { Check, Footprints, Hourglass, Play, Plug, X } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { TOUR_STEPS, type TourStep } from '../../../i18n/tourSteps.ts';
+import type { PacketType } from '../../../mqtt/tables/packet.ts';
+import { packetName } from '../../../mqtt/tables/packetNames.ts';
+import { Button } from '../../kit/controls/Button.tsx';
+import { IconButton } from '../../kit/controls/IconButton.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { focusTarget } from '../../kit/page/focus.ts';
+import { reconnect } from '../../session/captures/leave.ts';
+import { useConnection, useConnections } from '../../session/connection/connections.ts';
+import { endStep, letNextGo } from '../../session/faults/stepping.ts';
+import { steps } from '../../session/faults/steps.ts';
+import { useTour } from '../../session/tour/state.ts';
+import { goToStep, leaveTour, takeBeginning } from '../../session/tour/tour.ts';
+import { DOING } from './doing.ts';
+import { type Progress, useProgress } from './useProgress.ts';
+
+/** The focus would be nowhere when the panel is gone. */
+function leave(): void {
+  leaveTour();
+  focusTarget('capture');
+}
+
+/** The tour's panel, below everything so that it covers nothing. Shown on the tour's own connection. */
+export function TourPanel() {
+  const { connection, step, since } = useTour();
+  const isInFront = useConnections(({ active }) => active === connection);
+  if (connection === undefined || !isInFront) return null;
+  return <Panel key={step} connectionId={connection} step={step} since={since} />;
+}
+
+/** Steps that show what is already recorded. */
+const READS: ReadonlySet<TourStep> = new Set(['watch', 'inspect', 'read']);
+
+interface PanelProps {
+  readonly connectionId: string;
+  readonly step: TourStep;
+  readonly since: number;
+}
+
+function Panel({ connectionId, step, since }: PanelProps) {
+  const t = useText().tour;
+  const progress = useProgress(connectionId, step, since);
+  const [refusal, setRefusal] = useState<string | undefined>(undefined);
+  const isConnected = useConnection(connectionId, 'state')?.state.kind === 'connected';
+  const at = TOUR_STEPS.indexOf(step);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const words = t.steps[step];
+  const { isDone, isUnderWay, next } = progress;
+  const isAway = progress.isAway && next === undefined;
+  useEffect(() => {
+    // Focus for reading. Escape leaves the tour.
+    if (takeBeginning()) heading.current?.focus({ preventScroll: true });
+  }, []);
+  const waits = next !== undefined;
+  useEffect(() => {
+    // The pressed button was removed, so the focus moves to the heading.
+    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+  }, [isDone, isUnderWay, isAway, waits]);
+  useEndOfWalk(connectionId, step, isDone);
+  const doIt = DOING[step];
+  return (
+    // Escape is for whatever in it has the focus.
+    <section
+      aria-label={t.title}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') leave();
+      }}
+      className="flex max-h-[45vh] gap-3 max-md:max-h-[30vh] overflow-auto border-t border-accent bg-sel-2 px-3 py-2"
+    >
+      <Footprints size={16} aria-hidden className="mt-0.5 shrink-0 text-accent max-md:hidden" />
+      <div className="min-w-0 flex-1 leading-5">
+        <h2 ref={heading} tabIndex={-1} className="font-semibold outline-none">
+          <span className="font-normal text-fg-2">{t.counter(at + 1, TOUR_STEPS.length)}</span>{' '}
+          {words.title}
+        </h2>
+        {/* Where room is short, what is done need not be explained any more. */}
+        <p className={isDone ? 'max-w-[90ch] max-md:hidden' : 'max-w-[90ch]'}>{words.text}</p>
+        <p role="status" className="min-h-5">
+          <State step={step} progress={progress} refusal={refusal} />
+        </p>
+        <div className="mt-1.5 flex flex-wrap gap-2">
+          {doIt !== undefined && !isDone && !isUnderWay && (
+            <Button
+              look="primary"
+              disabled={!isConnected && !READS.has(step)}
+              onClick={() => {
+                void doIt(connectionId).then(setRefusal);
+              }}
+            >
+              {t.doing[step] ?? ''}
+            </Button>
+          )}
+          {isAway && (
+            <Button
+              look="primary"
+              icon={<Plug size={14} aria-hidden />}
+              onClick={() => reconnect(connectionId)}
+            >
+              {t.connect}
+            </Button>
+          )}
+          {next !== undefined && (
+            <Button
+              look="primary"
+              icon={<Play size={14} aria-hidden />}
+              keys="G"
+              onClick={() => void letNextGo(connectionId)}
+            >
+              {t.letGo}
+            </Button>
+          )}
+          {at > 0 && <StepButton step={TOUR_STEPS[at - 1]} label={t.back} />}
+          {at < TOUR_STEPS.length - 1 ? (
+            <StepButton
+              step={TOUR_STEPS[at + 1]}
+              label={isDone ? t.next : t.skip}
+              isPrimary={isDone}
+            />
+          ) : (
+            <Button look={isDone ? 'primary' : 'plain'} onClick={leave}>
+              {t.finish}
+            </Button>
+          )}
+        </div>
+      </div>
+      <IconButton label={t.leave} onClick={leave}>
+        <X size={16} aria-hidden />
+      </IconButton>
+    </section>
+  );
+}
+
+interface StepButtonProps {
+  readonly step: TourStep | undefined;
+  readonly label: string;
+  readonly isPrimary?: boolean;
+}
+
+function StepButton({ step, label, isPrimary = false }: StepButtonProps) {
+  return (
+    <Button
+      look={isPrimary ? 'primary' : 'plain'}
+      onClick={() => {
+        if (step !== undefined) goToStep(step);
+      }}
+    >
+      {label}
+    </Button>
+  );
+}
+
+interface StateProps {
+  readonly step: TourStep;
+  readonly progress: Progress;
+  readonly refusal: string | undefined;
+}
+
+function State({ step, progress, refusal }: StateProps) {
+  const t = useText().tour;
+  if (progress.isDone) {
+    return (
+      <span className="text-ok">
+        <Check size={14} aria-hidden className="mr-1 inline" />
+        {t.steps[step].done}
+      </span>
+    );
+  }
+  if (refusal !== undefined) return <span className="text-err">{refusal}</span>;
+  if (!progress.isUnderWay) return null;
+  const { next, isAway } = progress;
+  return (
+    <span>
+      <Hourglass size={14} aria-hidden className="mr-1 inline text-warn" />
+      {next?.type === undefined ? t[isAway ? 'away' : 'underWay'] : whatWaits(next.type, t)}
+    </span>
+  );
+}
+
+function whatWaits(type: PacketType, t: ReturnType<typeof useText>['tour']): string {
+  return t.waits[type] ?? t.waitsToo(packetName(type));
+}
+
+/** Once the handshake is through, nothing needs to wait any more. */
+function useEndOfWalk(connectionId: string, step: TourStep, isDone: boolean): void {
+  const { client } = steps.use(connectionId);
+  useEffect(() => {
+    if (step === 'qos2' && isDone && client !== undefined) void endStep(connectionId, client);
+  }, [connectionId, step, isDone, client]);
+}

@@ -1,0 +1,102 @@
+import { AppWindow, FolderOpen, Footprints, Plug, Plus, Radio } from 'lucide-react';
+import { Button } from '../../kit/controls/Button.tsx';
+import { guardDoubleClick } from '../../kit/controls/doubleClickGuard.ts';
+import { EmptyState } from '../../kit/display/EmptyState.tsx';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { LeftoverPlace } from '../../pieces/LeftoverPlace.tsx';
+import { RecentPlace } from '../../pieces/RecentPlace.tsx';
+import { useCompanion } from '../../session/broker/companion.ts';
+import { chooseCapture } from '../../session/captures/openCapture.ts';
+import { openConnection } from '../../session/connectionTabs.ts';
+import { tryDemo } from '../../session/profiles/demo.ts';
+import { connectOpened, openProfile } from '../../session/profiles/profiles.ts';
+import { openThisTab } from '../../session/profiles/thisTab.ts';
+import { shownName } from '../../session/shownName.ts';
+import { useProfiles } from '../../session/storage.ts';
+import { takeTour } from '../../session/tour/state.ts';
+
+/** Shown after the last tab was closed. */
+export function NothingOpen() {
+  const { captures, shell, welcome } = useFirstText();
+  const companion = useCompanion();
+  return (
+    <>
+      <EmptyState
+        icon={<Plug size={20} aria-hidden />}
+        title={shell.nothingOpen}
+        text={shell.nothingOpenHint}
+      >
+        <Button
+          look="primary"
+          icon={<Plus size={14} aria-hidden />}
+          onClick={() => openConnection()}
+        >
+          {shell.newConnection}
+        </Button>
+        {companion !== undefined && companion !== 'none' && companion.ws !== undefined && (
+          <Button
+            icon={<Radio size={14} aria-hidden />}
+            onClick={() => tryDemo(openConnection(), companion)}
+          >
+            {welcome.demo}
+          </Button>
+        )}
+        <Button
+          title={welcome.thisTabHint}
+          icon={<AppWindow size={14} aria-hidden />}
+          onClick={() => openThisTab(openConnection())}
+        >
+          {welcome.thisTab}
+        </Button>
+        <Button
+          icon={<Footprints size={14} aria-hidden />}
+          onClick={() => takeTour(openConnection)}
+        >
+          {welcome.tour}
+        </Button>
+        <Button icon={<FolderOpen size={14} aria-hidden />} onClick={chooseCapture}>
+          {captures.openFile}
+        </Button>
+      </EmptyState>
+      <div className="mx-auto w-160 max-w-full">
+        <LeftoverPlace />
+        <RecentPlace />
+      </div>
+      <Saved />
+    </>
+  );
+}
+
+/** The saved connections, each a click away from the editor. */
+function Saved() {
+  const { editor, shell } = useFirstText();
+  const { items } = useProfiles();
+  if (items.length === 0) {
+    return null;
+  }
+  return (
+    <section aria-label={editor.profiles} className="mx-auto w-80 max-w-full px-4">
+      <h2 className="pb-1 text-xs font-semibold text-fg-2">{editor.profiles}</h2>
+      <ul>
+        {items.map((profile) => (
+          <li key={profile.id}>
+            <button
+              type="button"
+              onClick={() => {
+                const id = openProfile(openConnection(), profile);
+                // This page is gone by then: the second click of two is on what took its place.
+                guardDoubleClick(() => void connectOpened(id));
+              }}
+              className="flex h-(--h-row) w-full items-center justify-between gap-2 hover:text-accent"
+            >
+              <span className="truncate font-mono">{shownName(profile.name)}</span>
+              <span className="shrink-0 text-fg-2">
+                {shell.mqttVersion(profile.settings.version)}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

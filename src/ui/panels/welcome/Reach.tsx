@@ -1,0 +1,23 @@
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { classes } from '../../kit/page/classes.ts';
+import { useCompanion } from '../../session/broker/companion.ts';
+
+/** Addresses that can be reached from here. */
+export function Reach() {
+  const t = useFirstText().start;
+  const companion = useCompanion();
+  if (companion === undefined) return null;
+  const hasBridge = companion !== 'none' && companion.bridge !== undefined;
+  return (
+    <span className="flex items-center gap-2">
+      <span
+        aria-hidden="true"
+        className={classes(
+          'size-2 shrink-0 rounded-full',
+          hasBridge ? 'bg-ok' : 'border border-fg-3',
+        )}
+      />
+      {hasBridge ? t.running : companion === 'none' ? t.alone : t.noBridge}
+    </span>
+  );
+}

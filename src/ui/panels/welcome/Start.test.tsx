@@ -1,0 +1,59 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { named, type } from '../../kit/page/page.testkit.ts';
+import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { draftFor } from '../../session/profiles/drafts.ts';
+import { FakeSocket } from '../../session/profiles/fakeSocket.testkit.ts';
+import { Start } from './Start.tsx';
+
+let shown: Shown;
+beforeEach(async () => {
+  FakeSocket.opened = [];
+  vi.stubGlobal('WebSocket', FakeSocket);
+  vi.stubGlobal('matchMedia', () => ({ matches: false }));
+  shown = await show(Start, () => undefined);
+});
+afterEach(async () => {
+  await shown.end();
+  vi.unstubAllGlobals();
+});
+
+const address = () => named(shown.box, 'input', 'URL');
+const connects = () =>
+  shown.live.sent.flatMap((one) => (one.kind === 'connect' ? [one.settings] : []));
+
+test('Enter connects to a typed address, with everything subscribed', async () => {
+  await type(address(), 'ws://broker.example/mqtt');
+  await shown.press(address(), 'Enter');
+  await shown.until(() => connects().length === 1);
+  expect(connects()[0]).toMatchObject({
+    url: 'ws://broker.example/mqtt',
+    subscriptions: [{ filter: '#' }],
+  });
+});
+
+test('a pasted command line becomes settings; its password is not shown', async () => {
+  await type(address(), "mosquitto_sub -h broker.example -u ann -P PLANTED -t 'plant/#'");
+  await shown.until(() => draftFor(shown.id).userName === 'ann');
+  expect(draftFor(shown.id)).toMatchObject({ password: 'PLANTED' });
+  expect(shown.box.innerHTML).not.toContain('PLANTED');
+  expect(connects()).toEqual([]);
+});
+
+test('a wrong address is explained and kept, and nothing is sent', async () => {
+  await type(address(), 'ftp://broker.example');
+  await shown.press(address(), 'Enter');
+  await shown.until(() => address().getAttribute('aria-invalid') === 'true');
+  expect(address()).toHaveProperty('value', 'ftp://broker.example');
+  expect(connects()).toEqual([]);
+});
+
+test('a search can be stopped, and the address stays', async () => {
+  await type(address(), 'broker.example:1883');
+  await shown.press(address(), 'Enter');
+  await shown.until(() => FakeSocket.opened.length > 0);
+  await shown.click(named(shown.box, 'button', 'Stop'));
+  await shown.until(() => shown.box.textContent?.includes('Connect') === true);
+  expect(FakeSocket.opened.every(({ isClosed }) => isClosed)).toBe(true);
+  expect(address()).toHaveProperty('value', 'broker.example:1883');
+  expect(connects()).toEqual([]);
+});

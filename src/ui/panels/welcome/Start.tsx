@@ -1,0 +1,33 @@
+import { useEffect } from 'react';
+import { Boundary } from '../../kit/failures/Boundary.tsx';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { LeftoverPlace } from '../../pieces/LeftoverPlace.tsx';
+import { RecentPlace } from '../../pieces/RecentPlace.tsx';
+import { draftFor, useDraft } from '../../session/profiles/drafts.ts';
+import { Doors } from './Doors.tsx';
+import { StartField } from './StartField.tsx';
+
+/** The first screen: an address, three ways to begin without one, and what was used before. */
+export function Start({ connectionId }: { connectionId: string }) {
+  const t = useFirstText().start;
+  const draft = useDraft(connectionId);
+  useEffect(() => {
+    draftFor(connectionId);
+  }, [connectionId]);
+  return (
+    <main className="min-h-0 min-w-0 flex-1 overflow-auto" data-pane="editor" data-focus="capture">
+      <div className="mx-auto flex w-full max-w-188 flex-col px-4 pt-8 pb-12 sm:pt-[min(15vh,136px)]">
+        <h1 className="text-xl font-semibold">{t.title}</h1>
+        <p className="mt-2 text-base text-fg-2">{t.text}</p>
+        {draft !== undefined && <StartField connectionId={connectionId} draft={draft} />}
+        <Boundary part="welcome">
+          <Doors connectionId={connectionId} />
+        </Boundary>
+        <Boundary part="recent">
+          <LeftoverPlace />
+          <RecentPlace connectionId={connectionId} />
+        </Boundary>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,173 @@
+import { Check } from 'lucide-react';
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useState } from 'react';
+import type { AddressNote } from '../../../profiles/addresses/addressNotes.ts';
+import { Button } from '../../kit/controls/Button.tsx';
+import { TextField } from '../../kit/controls/TextField.tsx';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { later } from '../../kit/loading/later.tsx';
+import { classes } from '../../kit/page/classes.ts';
+import { focusIfAwaited, focusTarget } from '../../kit/page/focus.ts';
+import { page } from '../../kit/page/page.ts';
+import { openCaptures } from '../../session/captures/openCapture.ts';
+import { mayBeBytes, openPastedBytes } from '../../session/captures/pasteBytes.ts';
+import { connectByForm, stopSearching } from '../../session/profiles/connectByForm.ts';
+import type { Draft } from '../../session/profiles/draft.ts';
+import { draftFor, setDraft, useTried } from '../../session/profiles/drafts.ts';
+import { everythingOf, setEverything, useEverything } from '../../session/profiles/everything.ts';
+import { isEnterOfLine } from '../../session/profiles/isEnterOfLine.ts';
+import { reading } from '../../session/profiles/reading.ts';
+import { isSearching, useSearch } from '../../session/profiles/searches.ts';
+import { shownName } from '../../session/shownName.ts';
+import { setView } from '../../session/view/tabView.ts';
+import { Reach } from './Reach.tsx';
+
+const StartLine = later(async () => (await import('./StartLine.tsx')).StartLine, {
+  Waits: Reach,
+  Missing: Reach,
+  idle: 'first',
+});
+
+const ADDRESS = 'address';
+
+/** Focuses the field if nothing has the focus. Not on touch screens, where the keyboard would open. */
+function beginHere(): void {
+  if (matchMedia('(pointer: coarse)').matches) return;
+  focusIfAwaited(ADDRESS);
+  if (document.activeElement === document.body) focusTarget(ADDRESS);
+}
+
+interface StartFieldProps {
+  readonly connectionId: string;
+  readonly draft: Draft;
+}
+
+/** The address, and the button that connects. Accepts every form of address, a command line, and files. */
+export function StartField({ connectionId, draft }: StartFieldProps) {
+  const { editor: t, start } = useFirstText();
+  const [pasted, setPasted] = useState<readonly AddressNote[]>([]);
+  const tried = useTried(connectionId);
+  const search = useSearch(connectionId);
+  useEffect(beginHere, []);
+  const change = (part: Partial<Draft>) => setDraft(connectionId, { ...draft, ...part });
+  const error =
+    tried && reading.found !== undefined
+      ? reading.found.settingsOf(draft, page).errors?.url
+      : undefined;
+  const takeApart = (text: string) =>
+    reading.with((read) => {
+      if (draftFor(connectionId).url !== text) return;
+      const notes = read.takeApart(connectionId, text);
+      if (notes !== undefined) setPasted(notes);
+    });
+  const typed = (url: string) => {
+    setPasted([]);
+    stopSearching(connectionId);
+    change({ url });
+    // A key press changes one character; a longer change was pasted and may be a command line.
+    if (Math.abs(url.length - draft.url.length) > 1) takeApart(url);
+  };
+  const go = () => reading.with(() => connectByForm(connectionId, everythingOf(connectionId)));
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (isEnterOfLine(event)) go();
+  };
+  const onPaste = (event: ClipboardEvent) => {
+    const { files } = event.clipboardData;
+    const text = event.clipboardData.getData('text');
+    if (files.length > 0) {
+      event.preventDefault();
+      void openCaptures(files);
+    } else if (draft.url === '' && mayBeBytes(text)) {
+      event.preventDefault();
+      // An address may look like bytes.
+      void openPastedBytes(text).then((isOpened) => {
+        if (!isOpened) typed(text);
+      });
+    }
+  };
+  return (
+    <fieldset aria-label={t.connection} className="mt-6 min-w-0" onPaste={onPaste}>
+      <div
+        className="flex items-start gap-2 max-sm:flex-col max-sm:items-stretch"
+        onKeyDown={onKeyDown}
+      >
+        <TextField
+          className="min-w-0 flex-1"
+          label={t.url}
+          isLarge
+          focusName={ADDRESS}
+          value={draft.url}
+          onChange={typed}
+          onBlur={() => {
+            if (draft.url.trim() !== '') takeApart(draft.url);
+          }}
+          placeholder={start.placeholder}
+          error={error}
+        />
+        {isSearching(search) ? (
+          <Button
+            className="h-11! min-w-36! text-base!"
+            onClick={() => stopSearching(connectionId)}
+          >
+            {t.stopSearch}
+          </Button>
+        ) : (
+          <Button look="primary" keys="Enter" className="h-11! min-w-36! text-base!" onClick={go}>
+            {t.connect}
+          </Button>
+        )}
+      </div>
+      <div className="mt-2 flex min-h-8 flex-wrap items-center gap-x-4 gap-y-1 text-base">
+        <span className="min-w-0 flex-1 basis-60 text-fg-2">
+          {isSearching(search) ? (
+            <span role="status">{start.trying(search?.probes.length ?? 0)}</span>
+          ) : draft.url.trim() === '' && pasted.length === 0 ? (
+            <Reach />
+          ) : (
+            <StartLine draft={draft} pasted={pasted} />
+          )}
+        </span>
+        <SubscribeTo connectionId={connectionId} draft={draft} />
+        <Button
+          look="quiet"
+          className="-mr-2 text-base!"
+          onClick={() => setView(connectionId, { screen: 'editor' })}
+        >
+          {start.more}
+        </Button>
+      </div>
+    </fieldset>
+  );
+}
+
+/** Filters to subscribe to: those of the form, or a switch for all topics. */
+function SubscribeTo({ connectionId, draft }: StartFieldProps) {
+  const t = useFirstText().start;
+  const isOn = useEverything(connectionId);
+  const { subscriptions } = draft;
+  return (
+    <span className="flex min-w-0 items-center gap-2 text-fg-2">
+      {t.subscribeTo}
+      {subscriptions.length > 0 ? (
+        <span className="flex max-w-48 min-w-0 gap-1 truncate font-mono text-base text-fg">
+          {subscriptions.map(({ filter }) => shownName(filter)).join(' ')}
+        </span>
+      ) : (
+        <button
+          type="button"
+          aria-pressed={isOn}
+          aria-label={t.everything}
+          title={t.everythingTitle}
+          onClick={() => setEverything(connectionId, !isOn)}
+          className={classes(
+            'inline-flex h-(--h-ctl) items-center gap-1.5 rounded-md border px-2 font-mono text-base',
+            isOn
+              ? 'border-transparent bg-sel font-semibold text-fg'
+              : 'border-ctl text-fg-2 hover:bg-hover',
+          )}
+        >
+          #{isOn && <Check size={14} aria-hidden className="text-accent" />}
+        </button>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,42 @@
+import { parseAddress } from '../../../profiles/addresses/address.ts';
+import type { AddressNote } from '../../../profiles/addresses/addressNotes.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { classes } from '../../kit/page/classes.ts';
+import { page } from '../../kit/page/page.ts';
+import type { Draft } from '../../session/profiles/draft.ts';
+import { Reach } from './Reach.tsx';
+
+interface StartLineProps {
+  readonly draft: Draft;
+  /** Notes from the pasted text. */
+  readonly pasted: readonly AddressNote[];
+}
+
+const RANK = { error: 0, warning: 1, info: 2 } as const;
+/** Says what will be tried anyway. */
+const GUESSES: ReadonlySet<AddressNote['key']> = new Set([
+  'port-guessed',
+  'read-as',
+  'over-bridge',
+]);
+
+/** Line below the address: the most important note about it, or what can be reached. */
+export function StartLine({ draft, pasted }: StartLineProps) {
+  const { typed } = useFirstText();
+  const parsed = draft.url.trim() === '' ? undefined : parseAddress(draft.url, page);
+  const notes = [...pasted, ...(parsed?.notes ?? [])].filter(
+    ({ key }) => parsed?.from !== 'host-port' || !GUESSES.has(key),
+  );
+  const [first] = notes.toSorted((a, b) => RANK[a.severity] - RANK[b.severity]);
+  if (first === undefined) return <Reach />;
+  return (
+    <span
+      className={classes(
+        'line-clamp-2 break-words',
+        first.severity === 'error' ? 'text-err' : first.severity === 'warning' && 'text-warn',
+      )}
+    >
+      {typed.addressNote(first)}
+    </span>
+  );
+}

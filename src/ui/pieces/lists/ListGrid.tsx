@@ -1,0 +1,218 @@
+import { type KeyboardEvent, type ReactNode, useEffect, useId } from 'react';
+import type { MenuPlace } from '../../kit/overlays/Menu.tsx';
+import { classes } from '../../kit/page/classes.ts';
+import { useWidth } from '../../kit/page/useWidth.ts';
+import { GridRow } from '../../kit/rows/GridRow.tsx';
+import { type ListLayout, ROW_HEIGHT } from '../../kit/rows/listLayout.ts';
+import { CELL, headLook, rowLook } from '../../kit/rows/look.ts';
+import { RowBoundary } from '../../kit/rows/RowBoundary.tsx';
+import { RowGrid } from '../../kit/rows/RowGrid.tsx';
+import { rowIndexOf } from '../../kit/rows/rowIndex.ts';
+import { rowForKey } from '../../kit/rows/rowKeys.ts';
+import { SortHead, type Sorting } from '../../kit/rows/SortHead.tsx';
+import type { Listed } from '../../session/broker/usePaged.ts';
+import { useCursor } from './useCursor.ts';
+
+interface Columns<C extends string> {
+  readonly shown: readonly C[];
+  /** Class name that sets the tracks. */
+  readonly grid: string;
+}
+
+/** Columns at full width, at less, and on a phone. */
+export type ListColumns<C extends string> = Readonly<
+  Record<'wide' | 'tight' | 'phone', Columns<C>>
+>;
+
+/** Pixels of a list that has room for all of its columns. */
+const ROOMY = 780;
+
+interface ListGridProps<R, C extends string> {
+  /** Accessible name. */
+  readonly name: string;
+  readonly layout: ListLayout;
+  readonly columns: ListColumns<C>;
+  readonly heads: Readonly<Record<C, ReactNode>>;
+  /** Tooltips of heads whose label is too short. */
+  readonly titles?: Readonly<Partial<Record<C, string>>>;
+  /** Accessible names of heads whose label is shortened. */
+  readonly spoken?: Readonly<Partial<Record<C, string>>>;
+  /** Columns of numbers. */
+  readonly right: ReadonlySet<C>;
+  /** Set if the heads sort the list. */
+  readonly sorting?: Sorting<C>;
+  readonly list: Listed<R>;
+  readonly keyOf: (row: R) => string;
+  readonly selected: string | undefined;
+  readonly onSelect: (row: R) => void;
+  /** Enter or a double click. */
+  readonly onOpen?: (row: R) => void;
+  /** By which the focus can be sent here. */
+  readonly focus?: string;
+  /** A right click. */
+  readonly onMenu?: (row: R, place: MenuPlace) => void;
+  /** Hears keys first; those whose default it prevents are its own. */
+  readonly onKey?: (event: KeyboardEvent) => void;
+  /** Delete. */
+  readonly onDelete?: (row: R) => void;
+  readonly cell: (row: R, column: C) => ReactNode;
+  /** Content of an empty list. */
+  readonly empty: ReactNode;
+}
+
+/** A list of the broker's data. The selection follows its row by key when the row moves. */
+export function ListGrid<R, C extends string>(props: ListGridProps<R, C>) {
+  const { layout, right, keyOf, selected, onSelect, onOpen, onDelete } = props;
+  const { attach, part, ...rows } = props.list;
+  const [width, measure] = useWidth();
+  const columns = props.columns[layout === 'phone' ? 'phone' : width < ROOMY ? 'tight' : 'wide'];
+  const ids = useId();
+  const count = part?.total ?? 0;
+  const rowAt = (index: number): R | undefined => part?.rows[index - part.first];
+  const found = part?.rows.findIndex((row) => keyOf(row) === selected) ?? -1;
+  const { at, choose } = useCursor({
+    found: found < 0 || part === undefined ? undefined : part.first + found,
+    isSelected: selected !== undefined,
+    rowAt,
+    onSelect,
+  });
+  const { show, page } = rows;
+  useEffect(() => {
+    if (at !== undefined) show(at);
+    // oxlint-disable-next-line react/exhaustive-deps -- only a new selection or a new page height scrolls to the row
+  }, [selected, page, show]);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    props.onKey?.(event);
+    if (event.defaultPrevented) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    // Keys of a button in a row are its own.
+    if (event.target !== event.currentTarget) return;
+    const to = rowForKey(event.key, at, { start: 0, count, page });
+    const chosen = at === undefined ? undefined : rowAt(at);
+    if (to !== undefined && count > 0) {
+      const index = Math.min(Math.max(to, 0), count - 1);
+      show(index);
+      choose(index);
+    } else if (event.key === 'Enter' && chosen !== undefined && onOpen !== undefined) {
+      onOpen(chosen);
+    } else if (event.key === 'Delete' && chosen !== undefined && onDelete !== undefined) {
+      onDelete(chosen);
+    } else {
+      return;
+    }
+    event.preventDefault();
+  };
+  const cellClass = (column: C): string =>
+    classes(CELL, 'px-1.5', right.has(column) && 'text-right');
+  const drawn = Array.from({ length: Math.max(0, rows.to - rows.from) }, (_, i) => rows.from + i);
+  const active = at !== undefined && drawn.includes(at) ? `${ids}-${at}` : undefined;
+  return (
+    <div ref={measure} className="flex min-h-0 flex-1 flex-col">
+      <RowGrid
+        name={props.name}
+        focus={props.focus ?? 'broker-list'}
+        attach={attach}
+        rows={rows}
+        count={count}
+        columns={columns.shown}
+        heads={titled(columns.shown, props)}
+        sorted={(column) => orderOf(column, props.sorting)}
+        headClass={headLook(layout, columns.grid)}
+        cellClass={cellClass}
+        active={active}
+        onKeyDown={onKeyDown}
+        onClick={(event) => {
+          const index = rowIndexOf(event.target);
+          if (index !== undefined) choose(index);
+        }}
+        onDoubleClick={(event) => {
+          const index = rowIndexOf(event.target);
+          const row = index === undefined ? undefined : rowAt(index);
+          if (row !== undefined) onOpen?.(row);
+        }}
+        onContextMenu={(event) => {
+          const index = rowIndexOf(event.target);
+          const row = index === undefined ? undefined : rowAt(index);
+          if (row === undefined || props.onMenu === undefined) return;
+          event.preventDefault();
+          props.onMenu(row, { x: event.clientX, y: event.clientY });
+        }}
+        below={count === 0 && props.empty}
+      >
+        {drawn.map((index) => {
+          const row = rowAt(index);
+          return row === undefined ? (
+            <div key={`at ${index}`} role="presentation" style={{ height: ROW_HEIGHT[layout] }} />
+          ) : (
+            <RowBoundary
+              key={keyOf(row)}
+              of={row}
+              id={`${ids}-${index}`}
+              index={index}
+              height={ROW_HEIGHT[layout]}
+            >
+              <GridRow
+                id={`${ids}-${index}`}
+                index={index}
+                selected={keyOf(row) === selected}
+                className={rowLook(layout, columns.grid)}
+                columns={columns.shown}
+                cellClass={cellClass}
+                cell={(column) => props.cell(row, column)}
+              />
+            </RowBoundary>
+          );
+        })}
+      </RowGrid>
+    </div>
+  );
+}
+
+function orderOf<C extends string>(
+  column: C,
+  sorting: Sorting<C> | undefined,
+): 'ascending' | 'descending' | 'none' | undefined {
+  if (sorting?.columns.has(column) !== true) return undefined;
+  if (column !== sorting.by) return 'none';
+  return sorting.descending ? 'descending' : 'ascending';
+}
+
+type HeadProps<C extends string> = Pick<
+  ListGridProps<unknown, C>,
+  'heads' | 'titles' | 'spoken' | 'sorting' | 'right'
+>;
+
+/** Heads with what they mean as their tooltips; what is shortened is read out as it is meant. */
+function titled<C extends string>(
+  shown: readonly C[],
+  { heads, titles, spoken, sorting, right }: HeadProps<C>,
+): Record<C, ReactNode> {
+  const all: Record<C, ReactNode> = { ...heads };
+  const canSort = shown.filter((column) => sorting?.columns.has(column) === true);
+  const stop = canSort.find((column) => column === sorting?.by) ?? canSort[0];
+  for (const column of shown) {
+    const name = spoken?.[column];
+    const words = (
+      <>
+        <span aria-hidden={name === undefined ? undefined : true}>{heads[column]}</span>
+        {name !== undefined && <span className="sr-only">{name}</span>}
+      </>
+    );
+    const order = orderOf(column, sorting);
+    all[column] =
+      order === undefined ? (
+        <span title={titles?.[column]}>{words}</span>
+      ) : (
+        <SortHead
+          order={order === 'none' ? undefined : order}
+          isRight={right.has(column)}
+          isTabStop={column === stop}
+          title={titles?.[column]}
+          onSort={() => sorting?.onSort(column)}
+        >
+          {words}
+        </SortHead>
+      );
+  }
+  return all;
+}

@@ -1,0 +1,40 @@
+import { Button } from '../../kit/controls/Button.tsx';
+import { Tag } from '../../kit/display/Tag.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { useCounters, useWindowPart } from '../../session/connection/useWindowPart.ts';
+import { clearFilter, useFilter } from '../../session/filter/filters.ts';
+
+/** Notice in the head of a packet's detail that the filter hides the packet from the list. */
+export function NotInFilter({
+  connectionId,
+  packet,
+}: {
+  readonly connectionId: string;
+  readonly packet: number;
+}) {
+  const t = useText().filtering;
+  const { applied } = useFilter(connectionId);
+  const progress = useCounters(connectionId)?.filter;
+  // The list asks for the place of the selected packet; here it is only read.
+  const position = useWindowPart(connectionId, 'packetPosition', undefined);
+  const isHidden =
+    applied !== '' &&
+    progress?.text === applied &&
+    progress.done &&
+    position?.packet === packet &&
+    position.position === null;
+  if (!isHidden) return null;
+  return (
+    <>
+      <Tag tone="warn">{t.notInFilter}</Tag>
+      <Button
+        look="action"
+        className="h-(--h-small)!"
+        title={t.showTitle}
+        onClick={() => clearFilter(connectionId)}
+      >
+        {t.show}
+      </Button>
+    </>
+  );
+}

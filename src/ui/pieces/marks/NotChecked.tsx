@@ -1,0 +1,9 @@
+import { useEffect } from 'react';
+import { announce } from '../../kit/language/announcements.ts';
+import { texts } from '../../kit/language/useText.ts';
+
+/** Reports packets that a filter could not check within its budget. Announced once, not with each count. */
+export function NotChecked({ text }: { readonly text: string }) {
+  useEffect(() => announce(texts().filtering.tooExpensive), []);
+  return <span className="text-xs text-warn">{text}</span>;
+}

@@ -1,0 +1,33 @@
+import { useText } from '../../kit/language/useText.ts';
+import { classes } from '../../kit/page/classes.ts';
+import { showBreaking } from '../../session/problems/showBreaking.ts';
+
+interface StatementLinkProps {
+  readonly connectionId: string;
+  readonly statement: string;
+  /** There is room for more than one line. */
+  readonly wraps?: boolean;
+}
+
+/** The id of a violated statement. Pressing it shows the packets that violate it. */
+export function StatementLink({ connectionId, statement, wraps = false }: StatementLinkProps) {
+  const t = useText().problems;
+  return (
+    <button
+      type="button"
+      title={t.showBreaking(statement)}
+      onClick={(event) => {
+        // The row that it is in is not meant.
+        event.stopPropagation();
+        showBreaking(connectionId, statement);
+      }}
+      className={classes(
+        'rounded-sm font-mono text-xs',
+        // Its end tells most.
+        wraps ? 'break-all text-action' : 'row-link min-w-0 cut-start',
+      )}
+    >
+      <bdi>{statement}</bdi>
+    </button>
+  );
+}

@@ -1,0 +1,182 @@
+import { KeyRound, Network, PlugZap } from 'lucide-react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { visibleText } from '../../../base/visibleText.ts';
+import type { Said } from '../../../broker/core/commands/refusals.ts';
+import { Button } from '../../kit/controls/Button.tsx';
+import { SecretField } from '../../kit/controls/SecretField.tsx';
+import { Strip } from '../../kit/controls/Strip.tsx';
+import { EmptyState } from '../../kit/display/EmptyState.tsx';
+import { Prose } from '../../kit/display/Prose.tsx';
+import { announce } from '../../kit/language/announcements.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { focusTarget } from '../../kit/page/focus.ts';
+import type { BrokerState } from '../../session/broker/brokerLink.ts';
+import { giveToken } from '../../session/broker/brokers.ts';
+import { setView } from '../../session/view/tabView.ts';
+import { PrintAddress } from './PrintAddress.tsx';
+
+/** Explanation of the view, shown when there is no inspectable broker. */
+export function NotConnected({ connectionId }: { connectionId: string }) {
+  const t = useText().broker.none;
+  return (
+    <EmptyState icon={<PlugZap size={20} aria-hidden />} title={t.title} text={t.text}>
+      <Button look="primary" onClick={() => setView(connectionId, { screen: 'editor' })}>
+        {t.action}
+      </Button>
+    </EmptyState>
+  );
+}
+
+export function Elsewhere({ connectionId }: { connectionId: string }) {
+  const t = useText().broker.elsewhere;
+  return (
+    <Page icon={<Network size={20} aria-hidden />} title={t.title} text={t.text}>
+      <p className="text-fg-2">
+        <Prose text={t.otherwise} />
+      </p>
+      <TokenForm connectionId={connectionId} />
+    </Page>
+  );
+}
+
+interface AskProps {
+  readonly connectionId: string;
+  readonly state: Extract<BrokerState, { readonly kind: 'needs-token' }>;
+}
+
+export function AskForToken({ connectionId, state }: AskProps) {
+  const { needsToken: t } = useText().broker;
+  const { refused } = state;
+  return (
+    <>
+      {refused && (
+        <Strip tone="err" title={t.refused}>
+          <p>
+            <Prose text={t.refusedText} />
+          </p>
+        </Strip>
+      )}
+      {state.isPages === true ? (
+        <AskForCode connectionId={connectionId} refused={refused} />
+      ) : (
+        <Page icon={<KeyRound size={20} aria-hidden />} title={t.title} text={t.text}>
+          <TokenForm connectionId={connectionId} isSecondTry={refused} />
+        </Page>
+      )}
+    </>
+  );
+}
+
+/** This page's own companion. */
+function AskForCode({ connectionId, refused }: { connectionId: string; refused: boolean }) {
+  const t = useText().broker.needsCode;
+  return (
+    <Page icon={<KeyRound size={20} aria-hidden />} title={t.title} text={t.text}>
+      <PrintAddress />
+      <p className="text-fg-2">
+        <Prose text={t.otherwise} />
+      </p>
+      <TokenForm connectionId={connectionId} isSecondTry={refused} look="plain" />
+    </Page>
+  );
+}
+
+export function Opening() {
+  const t = useText().broker;
+  return (
+    <p role="status" className="px-4 py-6 text-center text-fg-2">
+      {t.opening}
+    </p>
+  );
+}
+
+export function Lost({ said }: { said: Said }) {
+  const { broker, explain } = useText();
+  const t = broker.lost;
+  // It says itself what to do.
+  const isFinal = said.fact?.key === 'tab-not-loaded';
+  return (
+    <Strip tone="warn" title={t.title}>
+      <p className="break-words">
+        <Prose text={visibleText(explain.refusal(said))} />
+      </p>
+      {!isFinal && <p className="text-fg-2">{t.hint}</p>}
+    </Strip>
+  );
+}
+
+interface PageProps {
+  readonly icon: ReactNode;
+  readonly title: string;
+  readonly text: string;
+  readonly children: ReactNode;
+}
+
+function Page({ icon, title, text, children }: PageProps) {
+  return (
+    <div className="min-h-0 flex-1 overflow-auto">
+      <div className="mx-auto flex w-110 max-w-full flex-col gap-3 px-4 py-6">
+        <span className="text-fg-3">{icon}</span>
+        <div>
+          <h2 className="text-base font-semibold">{title}</h2>
+          <p className="mt-1 text-fg-2">
+            <Prose text={text} />
+          </p>
+        </div>
+        {children}
+      </div>
+    </div>
+  );
+}
+
+/** Focus name of the parts that the token makes available. */
+export const OPENED_FOCUS = 'broker-parts';
+
+interface TokenFormProps {
+  readonly connectionId: string;
+  /** The token before was not the right one. */
+  readonly isSecondTry?: boolean;
+  /** Look of the button: `plain` if there is another way. */
+  readonly look?: 'primary' | 'plain';
+}
+
+function TokenForm({ connectionId, isSecondTry = false, look = 'primary' }: TokenFormProps) {
+  const t = useText().broker;
+  const [token, setToken] = useState('');
+  const form = useRef<HTMLFormElement>(null);
+  const isSent = useRef(false);
+  useEffect(
+    () => () => {
+      // The focus has gone with the form.
+      if (isSent.current && document.activeElement === document.body) focusTarget(OPENED_FOCUS);
+    },
+    [],
+  );
+  const refused = isSecondTry ? t.needsToken.refused : undefined;
+  useEffect(() => {
+    if (refused === undefined) return;
+    announce(refused);
+    // The form before is gone, and the focus with it.
+    if (document.activeElement === document.body) form.current?.querySelector('input')?.focus();
+  }, [refused]);
+  return (
+    <form
+      ref={form}
+      className="flex flex-col gap-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (token.trim() === '') return;
+        isSent.current = true;
+        giveToken(connectionId, token.trim());
+        setToken('');
+      }}
+    >
+      <SecretField label={t.token} value={token} hint={t.tokenHint} onChange={setToken} />
+      <span>
+        <Button look={look} type="submit" disabled={token.trim() === ''}>
+          {t.tokenSend}
+        </Button>
+      </span>
+    </form>
+  );
+}

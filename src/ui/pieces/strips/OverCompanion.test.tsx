@@ -1,0 +1,97 @@
+// @vitest-environment jsdom
+/** Offer to connect over the companion if the browser cannot open an address. */
+import { afterEach, expect, test, vi } from 'vitest';
+import type { CompanionInfo } from '../../../broker/core/companionInfo.ts';
+import { settingsWith } from '../../../profiles/settings/settings.testkit.ts';
+import '../../kit/language/bothLanguages.testkit.ts';
+import '../../kit/overlays/dialogs.testkit.ts';
+import { named } from '../../kit/page/page.testkit.ts';
+import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import type { useCompanion } from '../../session/broker/companion.ts';
+import { connect } from '../../session/connection/connections.ts';
+import { draftFor } from '../../session/profiles/drafts.ts';
+import { viewOf } from '../../session/view/tabView.ts';
+import { ConnectionNotice } from './ConnectionNotice.tsx';
+import { ReachLine } from './ReachLine.tsx';
+
+const NO_BRIDGE: CompanionInfo = {
+  name: 'mqttscope',
+  version: 1,
+  appVersion: '0',
+  demo: false,
+  needsCredentials: false,
+};
+const COMPANION: CompanionInfo = { ...NO_BRIDGE, bridge: '/bridge' };
+
+/** Server information known to the page. */
+let known: ReturnType<typeof useCompanion> = COMPANION;
+
+vi.mock(import('../../session/broker/companion.ts'), async (actual) => ({
+  ...(await actual()),
+  useCompanion: () => known,
+}));
+
+function Notice({ connectionId }: { connectionId: string }) {
+  return <ConnectionNotice connectionId={connectionId} place="capture" />;
+}
+
+let shown: Shown | undefined;
+afterEach(() => shown?.end());
+
+/** A WebSocket that did not open, on a page with such a server. */
+async function unreachable(server: typeof known): Promise<Shown> {
+  known = server;
+  shown = await show(Notice, () => undefined);
+  const { id, live, run } = shown;
+  const settings = settingsWith({ url: 'ws://broker.lan:9001/mqtt' });
+  await run(() => connect(id, settings));
+  const failure = {
+    kind: 'unreachable',
+    url: settings.url,
+    pageIsSecure: false,
+    forbidden: false,
+  } as const;
+  await run(() => live.tell({ kind: 'state', state: { kind: 'closed', failure } }));
+  return shown;
+}
+
+test('where a WebSocket does not open and a companion is there, it offers what the companion opens, and fills it in', async () => {
+  const { box, id, click, until } = await unreachable(COMPANION);
+  await until(() => box.textContent?.includes('The companion can open plain MQTT') === true);
+  expect(named(box, 'button', 'mqtt://broker.lan:9001')).toBeDefined();
+  await click(named(box, 'button', 'mqtt://broker.lan:1883'));
+  expect(draftFor(id).url).toBe('mqtt://broker.lan:1883');
+  expect(viewOf(id).screen).toBe('editor');
+});
+
+test('where no companion is there it says how to have one, and where one may not, why', async () => {
+  const without = await unreachable('none');
+  await without.until(
+    () => without.box.textContent?.includes('run npm start in a checkout of mqttscope') === true,
+  );
+  await without.end();
+  const { box, until } = await unreachable(NO_BRIDGE);
+  await until(() => box.textContent?.includes('was started with --no-bridge') === true);
+  expect(box.textContent).not.toContain('mqtt://broker.lan');
+});
+
+test('the first screen says which addresses can be reached, and how to have a companion', async () => {
+  known = 'none';
+  shown = await show(ReachLine, () => undefined);
+  const { box, click, until } = shown;
+  expect(box.textContent).toContain('No companion: only ws:// and wss://');
+  await click(named(box, 'button', 'Set up…'));
+  await until(() => box.querySelector('dialog pre')?.textContent === 'npm ci\nnpm start');
+  await click(named(box, 'button', 'Close'));
+  expect(box.querySelector('dialog pre')).toBeNull();
+});
+
+test.each([
+  [COMPANION, 'Nothing leaves this browser except to the broker you name.'],
+  [NO_BRIDGE, 'Companion with --no-bridge: only ws:// and wss://'],
+])('where a companion is there, it says what that opens', async (server, text) => {
+  known = server;
+  shown = await show(ReachLine, () => undefined);
+  expect(shown.box.textContent).toContain(text);
+  expect(shown.box.querySelector('button')).toBeNull();
+});

@@ -1,0 +1,13 @@
+import { later } from '../../kit/loading/later.tsx';
+import { nothing } from '../../kit/loading/Waits.tsx';
+import { useView } from '../../session/view/tabView.ts';
+
+/** Nobody pauses in the first moments. */
+const PausedText = later(async () => (await import('./PausedText.tsx')).PausedText, {
+  Waits: nothing,
+});
+
+/** Notice that the views are paused. */
+export function PausedStrip({ connectionId }: { connectionId: string }) {
+  return useView(connectionId).paused && <PausedText connectionId={connectionId} />;
+}

@@ -1,0 +1,47 @@
+import { useState } from 'react';
+import type { CompanionInfo } from '../../../broker/core/companionInfo.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { Awaited } from '../../kit/loading/later.tsx';
+import { WaitsOver } from '../../kit/loading/Waits.tsx';
+import { DialogBoundary } from '../../kit/overlays/DialogBoundary.tsx';
+import { useCompanion } from '../../session/broker/companion.ts';
+import { SetUpCompanion } from './SetUpCompanion.tsx';
+
+/** Addresses that this page can reach, and how to reach more. */
+export function ReachLine() {
+  const { start: t } = useFirstText();
+  const companion = useCompanion();
+  const [isOpen, setOpen] = useState<boolean>();
+  if (companion === undefined) return null;
+  return (
+    <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3">
+      <span>{t.reach(kindOf(companion))}</span>
+      {companion === 'none' && (
+        <button
+          type="button"
+          className="min-h-(--h-link) shrink-0 rounded-sm text-action"
+          onClick={() => setOpen(true)}
+        >
+          {t.setUp}
+        </button>
+      )}
+      {isOpen !== undefined && (
+        <DialogBoundary
+          part="dialog companion"
+          name={t.setUp}
+          isOpen={isOpen}
+          onClose={() => setOpen(false)}
+        >
+          <Awaited waits={<WaitsOver />}>
+            <SetUpCompanion open={isOpen} onClose={() => setOpen(false)} />
+          </Awaited>
+        </DialogBoundary>
+      )}
+    </div>
+  );
+}
+
+function kindOf(companion: CompanionInfo | 'none'): 'none' | 'bridge' | 'no-bridge' {
+  if (companion === 'none') return 'none';
+  return companion.bridge === undefined ? 'no-bridge' : 'bridge';
+}

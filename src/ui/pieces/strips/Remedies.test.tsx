@@ -1,0 +1,115 @@
+import { afterEach, expect, test } from 'vitest';
+import type { CertificateError, LineFacts } from '../../../connection/bridge/lineFacts.ts';
+import type { Failure } from '../../../connection/protocol/protocol.ts';
+import { named } from '../../kit/page/page.testkit.ts';
+import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { draftFor, setDraft } from '../../session/profiles/drafts.ts';
+import { plainAddress } from '../../session/profiles/searches.ts';
+import { viewOf } from '../../session/view/tabView.ts';
+import { Remedies } from './Remedies.tsx';
+
+const URL = 'wss://broker.example:8884/mqtt';
+const OWN = {
+  subject: 'CN=broker',
+  issuer: 'CN=Plant CA',
+  names: [],
+  from: 0,
+  to: 1,
+  fingerprint: 'AA:BB',
+  isOwnIssuer: false,
+};
+
+const factsOf = (fault: CertificateError | undefined): LineFacts => ({
+  address: undefined,
+  proxy: undefined,
+  tls: {
+    version: undefined,
+    cipher: undefined,
+    alpn: undefined,
+    serverName: undefined,
+    chain: [OWN],
+    fault,
+    code: undefined,
+  },
+  subprotocol: undefined,
+  took: {},
+});
+
+let shown: Shown | undefined;
+afterEach(() => shown?.end());
+
+/** Remedies for a failure at an address, in a form with other settings of the line. */
+async function remediesOf(failure: Failure, fault?: CertificateError): Promise<Shown> {
+  const Pane = ({ connectionId }: { connectionId: string }) => (
+    <Remedies connectionId={connectionId} failure={failure} />
+  );
+  shown = await show(Pane, () => undefined);
+  const { id, live, run } = shown;
+  await run(() => {
+    setDraft(id, {
+      ...draftFor(id),
+      url: URL,
+      userName: 'ann',
+      line: { headers: [['X-Site', 'north']], tls: { serverName: 'b.example' } },
+    });
+    live.tell({ kind: 'line', facts: factsOf(fault) });
+  });
+  return shown;
+}
+
+const certificate = (fault: CertificateError): Failure => ({
+  kind: 'line',
+  url: URL,
+  failure: { key: 'certificate', args: { fault, code: '', host: 'broker.example' } },
+  facts: factsOf(fault),
+  isTemporary: false,
+});
+const buttons = (box: HTMLElement) =>
+  [...box.querySelectorAll('button')].map((one) => one.textContent);
+const connects = ({ live }: Shown) =>
+  live.sent.flatMap((one) => (one.kind === 'connect' ? [one.settings] : []));
+
+test('a trusted certificate joins the settings of the line, and the connection is tried again', async () => {
+  const pane = await remediesOf(certificate('unknown-authority'), 'unknown-authority');
+  await pane.click(named(pane.box, 'button', 'Trust this certificate only'));
+  await pane.until(() => connects(pane).length === 1);
+  expect(connects(pane)[0]?.line).toEqual({
+    headers: [['X-Site', 'north']],
+    tls: { serverName: 'b.example', fingerprint: 'AA:BB' },
+  });
+});
+
+test.each([
+  ['unknown-authority', true],
+  ['name', false],
+] as const)('a CA is offered only where one helps: %s', async (fault, isOffered) => {
+  const { box } = await remediesOf(certificate(fault), fault);
+  expect(buttons(box).includes('Choose CA certificate…')).toBe(isOffered);
+});
+
+test('after a wrong password, the form opens at the password, and nothing is sent', async () => {
+  const pane = await remediesOf({ kind: 'refused', code: 0x86, reasonString: undefined });
+  await pane.click(named(pane.box, 'button', 'Enter password'));
+  expect(viewOf(pane.id).screen).toBe('editor');
+  expect(connects(pane)).toEqual([]);
+  expect(draftFor(pane.id)).toMatchObject({ userName: 'ann', url: URL });
+});
+
+test('an address that a browser cannot explain can be tried without TLS', async () => {
+  const unreachable = {
+    kind: 'unreachable',
+    url: URL,
+    pageIsSecure: false,
+    forbidden: false,
+  } as const;
+  const pane = await remediesOf(unreachable);
+  expect(buttons(pane.box)).toContain('Use ws://');
+  await pane.click(named(pane.box, 'button', 'Use ws://'));
+  // The name and its password would leave this machine unencrypted.
+  expect(plainAddress.of(pane.id)).toBe('ws://broker.example:8884/mqtt');
+  expect(connects(pane)).toEqual([]);
+  await pane.run(() => setDraft(pane.id, { ...draftFor(pane.id), url: URL, userName: '' }));
+  await pane.click(named(pane.box, 'button', 'Use ws://'));
+  await pane.until(() => connects(pane).length === 1);
+  expect(connects(pane)[0]?.url).toBe('ws://broker.example:8884/mqtt');
+});

@@ -1,0 +1,124 @@
+import { FileUp, KeyRound } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Failure } from '../../../connection/protocol/protocol.ts';
+import type { LineTls } from '../../../profiles/settings/lineSettings.ts';
+import { isTabAddress } from '../../../profiles/settings/tabAddress.ts';
+import { Button } from '../../kit/controls/Button.tsx';
+import { ChooseFile } from '../../kit/controls/ChooseFile.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { useCompanion } from '../../session/broker/companion.ts';
+import { useConnection } from '../../session/connection/connections.ts';
+import { connectByForm, connectOver } from '../../session/profiles/connectByForm.ts';
+import { draftFor, setDraft } from '../../session/profiles/drafts.ts';
+import { searches } from '../../session/profiles/searches.ts';
+import { focusInForm } from '../../session/view/focusInForm.ts';
+
+interface RemediesProps {
+  readonly connectionId: string;
+  readonly failure: Failure;
+}
+
+/** Buttons that mend what the failure is about. Each connects again. */
+export function Remedies({ connectionId, failure }: RemediesProps): ReactNode {
+  const t = useText().failures.remedies;
+  if (failure.kind === 'line') {
+    if (failure.failure.key === 'certificate')
+      return <CertificateRemedies connectionId={connectionId} />;
+    if (failure.failure.key !== 'no-tls') return null;
+    return <UseAddress connectionId={connectionId} url={unencrypted(failure.url)} />;
+  }
+  if (failure.kind === 'unreachable')
+    return <UnreachableRemedies connectionId={connectionId} url={failure.url} />;
+  if (failure.kind !== 'refused') return null;
+  const enter = () => {
+    const name = draftFor(connectionId).userName === '' ? 'user-name' : 'secret';
+    focusInForm(connectionId, 'password', name);
+  };
+  return (
+    <Button look="primary" icon={<KeyRound size={14} aria-hidden />} onClick={enter}>
+      {t.enterPassword}
+    </Button>
+  );
+}
+
+const unencrypted = (url: string): string =>
+  url.replace(/^wss:/, 'ws:').replace(/^mqtts:/, 'mqtt:');
+
+/** Host and port of an encrypted address. */
+function placeOf(url: string): string {
+  const [, scheme, place = ''] = /^(\w+):\/\/([^/?]+)/.exec(url) ?? [];
+  return /:\d+$/.test(place) ? place : `${place}:${scheme === 'wss' ? 443 : 8883}`;
+}
+
+function connectWithTls(connectionId: string, tls: LineTls): void {
+  const draft = draftFor(connectionId);
+  const line = { ...draft.line, tls: { ...draft.line?.tls, ...tls } };
+  // With the certificate, a search finds whether the port serves MQTT or WebSocket.
+  const url = searches.of(connectionId) === undefined ? draft.url : placeOf(draft.url);
+  setDraft(connectionId, { ...draft, url, line });
+  connectByForm(connectionId);
+}
+
+function CertificateRemedies({ connectionId }: { connectionId: string }) {
+  const t = useText().failures.remedies;
+  const facts = useConnection(connectionId, 'line')?.line;
+  const own = facts?.tls?.chain[0];
+  const fault = facts?.tls?.fault;
+  // A CA mends neither a wrong name nor a wrong date.
+  const isUnknown = fault === 'self-signed' || fault === 'unknown-authority';
+  return (
+    <>
+      {isUnknown && (
+        <ChooseFile
+          look="primary"
+          icon={<FileUp size={14} aria-hidden />}
+          action={t.chooseCa}
+          accept=".pem,.crt,.cer,.ca-bundle"
+          onFiles={async ([file]) => {
+            if (file !== undefined)
+              connectWithTls(connectionId, { ca: { text: await file.text() } });
+          }}
+        />
+      )}
+      {own !== undefined && (
+        <Button
+          title={`SHA-256 ${own.fingerprint}`}
+          onClick={() => connectWithTls(connectionId, { fingerprint: own.fingerprint })}
+        >
+          {t.trustThis}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function UnreachableRemedies({ connectionId, url }: { connectionId: string; url: string }) {
+  const t = useText().failures.remedies;
+  const companion = useCompanion();
+  if (isTabAddress(url) || !url.startsWith('wss:')) return null;
+  const hasBridge = typeof companion === 'object' && companion.bridge !== undefined;
+  return (
+    <>
+      {hasBridge && (
+        <Button
+          look="primary"
+          title={t.overCompanionTitle}
+          // The protocol that browsers offer, too; with a setting of TLS the companion connects.
+          onClick={() => connectWithTls(connectionId, { alpn: ['http/1.1'] })}
+        >
+          {t.overCompanion}
+        </Button>
+      )}
+      <UseAddress connectionId={connectionId} url={unencrypted(url)} />
+    </>
+  );
+}
+
+function UseAddress({ connectionId, url }: { connectionId: string; url: string }) {
+  const t = useText().failures.remedies;
+  return (
+    <Button title={url} onClick={() => connectOver(connectionId, url)}>
+      {t.use(url.split('/', 1)[0] ?? '')}
+    </Button>
+  );
+}

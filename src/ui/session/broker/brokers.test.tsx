@@ -1,0 +1,152 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { create } from 'zustand';
+import type { ControlCommand } from '../../../broker/control/control.ts';
+import { FACTS } from '../../../connection/control/farEnd.testkit.ts';
+import { settingsWith } from '../../../profiles/settings/settings.testkit.ts';
+import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { connect } from '../connection/connections.ts';
+import { closeConnection } from '../connectionTabs.ts';
+import { useBroker } from './brokerStates.ts';
+import { askBroker, controlAccess, giveToken, useAsked } from './brokers.ts';
+
+/** A companion that speaks as soon as it is spoken to. */
+class Companion extends EventTarget {
+  static readonly all: Companion[] = [];
+  static readonly asked: string[] = [];
+  static isHeld = false;
+  readonly url: string;
+  onopen: (() => void) | undefined;
+  onmessage: ((event: { data: string }) => void) | undefined;
+  onclose: (() => void) | undefined;
+  isClosed = false;
+
+  constructor(url: string) {
+    super();
+    this.url = url;
+    Companion.all.push(this);
+    queueMicrotask(() => this.onopen?.());
+  }
+
+  send(text: string): void {
+    if (text.includes('"hello"')) {
+      const isRight = text.includes('"token":"right"');
+      this.tell(
+        isRight
+          ? { kind: 'welcome', version: 1, broker: FACTS }
+          : { kind: 'goodbye', why: 'token', message: 'Not that one.' },
+      );
+      return;
+    }
+    const { id } = /"id":(?<id>\d+)/.exec(text)?.groups ?? {};
+    const topic = /"topic":"(?<topic>\w+)"/.exec(text)?.groups?.['topic'];
+    Companion.asked.push(topic ?? 'statistics');
+    if (Companion.isHeld) return;
+    const reply =
+      topic === undefined
+        ? { kind: 'statistics', time: 1, sys: [] }
+        : { kind: 'subscriptions', time: 1, first: 0, total: 0, rows: [{ filter: topic }] };
+    this.tell({ kind: 'reply', id: Number(id), reply });
+  }
+
+  tell(answer: object): void {
+    queueMicrotask(() => this.onmessage?.({ data: JSON.stringify(answer) }));
+  }
+
+  close(): void {
+    this.isClosed = true;
+  }
+}
+
+const SETTINGS = settingsWith({
+  url: 'ws://bench/mqtt',
+  clientId: 'scope',
+  keepAlive: 30,
+});
+
+const useCommand = create<{ readonly command: ControlCommand | undefined }>()(() => ({
+  command: undefined,
+}));
+const subscriptions = (topic: string): ControlCommand => ({
+  kind: 'subscriptions',
+  topic,
+  first: 0,
+  count: 10,
+});
+
+function Looking({ connectionId }: { connectionId: string }) {
+  return <>{useBroker(connectionId).kind}</>;
+}
+
+function Asking({ connectionId }: { connectionId: string }) {
+  const reply = useAsked(
+    connectionId,
+    useCommand((state) => state.command),
+    60_000,
+  );
+  return (
+    <>{reply?.kind === 'subscriptions' ? reply.rows[0]?.filter : (reply?.kind ?? 'nothing')}</>
+  );
+}
+
+let shown: Shown;
+
+beforeEach(() => {
+  vi.stubGlobal('WebSocket', Companion);
+  Companion.all.length = 0;
+  Companion.asked.length = 0;
+  Companion.isHeld = false;
+});
+afterEach(async () => {
+  await shown.end();
+  vi.unstubAllGlobals();
+});
+
+const says = (text: string) => shown.until(() => shown.box.textContent === text);
+
+test('another broker is left alone until a person gives the right token; the line ends with the connection', async () => {
+  shown = await show(Looking, () => undefined);
+  await says('elsewhere');
+  await shown.run(() => connect(shown.id, SETTINGS));
+  await says('elsewhere');
+  expect(Companion.all).toHaveLength(0);
+  await shown.run(() => giveToken(shown.id, 'wrong'));
+  await says('needs-token');
+  expect(controlAccess(shown.id)).toBeUndefined();
+  await shown.run(() => giveToken(shown.id, 'token right'));
+  await says('open');
+  const access = { kind: 'socket', url: 'ws://bench/control', token: 'right' };
+  expect(controlAccess(shown.id)).toEqual(access);
+  expect(await askBroker(shown.id, { kind: 'statistics' })).toMatchObject({ kind: 'statistics' });
+  const line = Companion.all.at(-1);
+  await shown.run(() => closeConnection(shown.id));
+  expect(line?.isClosed).toBe(true);
+});
+
+test('asking nothing opens nothing, also of the page’s own companion', async () => {
+  const fetch = vi.fn<() => Promise<Response>>(() => Promise.reject(new Error('offline')));
+  vi.stubGlobal('fetch', fetch);
+  useCommand.setState({ command: undefined });
+  shown = await show(Asking, () => undefined);
+  await shown.run(() => connect(shown.id, { ...SETTINGS, url: `ws://${location.host}/mqtt` }));
+  await says('nothing');
+  expect({ fetched: fetch.mock.calls, lines: Companion.all }).toEqual({ fetched: [], lines: [] });
+});
+
+test('another command is asked at once; another list does not stand for it, another page does', async () => {
+  useCommand.setState({ command: { kind: 'statistics' } });
+  shown = await show(Asking, () => undefined);
+  await shown.run(() => connect(shown.id, SETTINGS));
+  await shown.run(() => giveToken(shown.id, 'right'));
+  await says('statistics');
+  // The same by value.
+  await shown.run(() => useCommand.setState({ command: { kind: 'statistics' } }));
+  expect(Companion.asked).toEqual(['statistics']);
+  await shown.run(() => useCommand.setState({ command: subscriptions('one') }));
+  await says('one');
+  Companion.isHeld = true;
+  await shown.run(() => useCommand.setState({ command: subscriptions('two') }));
+  await says('one');
+  await shown.run(() => useCommand.setState({ command: { kind: 'statistics' } }));
+  await says('nothing');
+  expect(Companion.asked).toEqual(['statistics', 'one', 'two', 'statistics']);
+});

@@ -1,0 +1,114 @@
+/** The list of sent messages: an entry per press of Publish, with its outcome. */
+import type { ConnectionEvent, PublishRequest } from '../../../connection/protocol/protocol.ts';
+import type { PublishOutcome } from '../../../connection/protocol/publishOutcome.ts';
+
+export interface SentEntry {
+  /** Id of its first (or only) message. */
+  readonly id: number;
+  readonly message: PublishRequest;
+  /** ms since 1970. */
+  readonly at: number;
+  /** Address it was meant for. */
+  readonly url: string;
+  /** More than 1: a repeat; its ids count up from `id`. */
+  readonly times: number;
+  /** ms between two; 0 without a repeat. */
+  readonly every: number;
+  /** Topics that a repeat goes to, beside the first. */
+  readonly others: number;
+  /** Progress of a running repeat: messages sent, and the number in the last second. */
+  readonly progress?: { readonly sent: number; readonly rate: number };
+  /** Latest news of any of its messages. */
+  readonly outcome: PublishOutcome;
+  /** Messages of a repeat by the kind of their outcome. */
+  readonly tally: Readonly<Partial<Record<PublishOutcome['kind'], number>>>;
+  /** Kind so far of those that may still change. */
+  readonly open: ReadonlyMap<number, PublishOutcome['kind']>;
+  /** A repeat that has come to its end, or was stopped; always true without a repeat. */
+  readonly done: boolean;
+}
+
+export interface Repeated {
+  /** In all. */
+  readonly times: number;
+  /** ms. */
+  readonly every: number;
+  /** Absent: the message's own. */
+  readonly topics?: readonly string[] | undefined;
+}
+
+/** Maximum number of entries. Older ones leave the list, never the capture. */
+export const SENT_KEPT = 500;
+
+/** Kinds that may be followed by another. */
+const OPEN: ReadonlySet<PublishOutcome['kind']> = new Set([
+  'queued',
+  'in-flight',
+  'timed-out',
+  'held',
+]);
+
+export function newEntry(
+  message: PublishRequest,
+  at: number,
+  url: string,
+  repeat: Repeated | undefined,
+): SentEntry {
+  return {
+    id: message.id,
+    message,
+    at,
+    url,
+    times: repeat?.times ?? 1,
+    every: repeat?.every ?? 0,
+    others: (repeat?.topics?.length ?? 1) - 1,
+    outcome: { kind: 'queued' },
+    tally: {},
+    open: new Map(),
+    done: repeat === undefined,
+  };
+}
+
+/** Newest first. */
+export function withEntry(list: readonly SentEntry[], entry: SentEntry): readonly SentEntry[] {
+  return [entry, ...list].slice(0, SENT_KEPT);
+}
+
+export type Outcomes = readonly (readonly [id: number, outcome: PublishOutcome])[];
+
+/** Applies outcomes of several messages in their order. */
+export function withOutcomes(list: readonly SentEntry[], outcomes: Outcomes): readonly SentEntry[] {
+  return list.map((entry) => {
+    const own = outcomes.filter(([id]) => id >= entry.id && id < entry.id + entry.times);
+    return own.length === 0 ? entry : withOwnOutcomes(entry, own);
+  });
+}
+
+function withOwnOutcomes(entry: SentEntry, outcomes: Outcomes): SentEntry {
+  const tally = { ...entry.tally };
+  const open = new Map(entry.open);
+  let { outcome } = entry;
+  for (const [id, news] of outcomes) {
+    const before = open.get(id);
+    if (before !== undefined) {
+      tally[before] = (tally[before] ?? 1) - 1;
+    }
+    tally[news.kind] = (tally[news.kind] ?? 0) + 1;
+    if (OPEN.has(news.kind)) {
+      open.set(id, news.kind);
+    } else {
+      open.delete(id);
+    }
+    outcome = news;
+  }
+  return { ...entry, outcome, tally, open };
+}
+
+export function withProgress(
+  list: readonly SentEntry[],
+  { id, sent, rate, done }: Extract<ConnectionEvent, { readonly kind: 'repeating' }>,
+): readonly SentEntry[] {
+  return list.map((entry) =>
+    entry.id === id ? { ...entry, done, progress: { sent, rate } } : entry,
+  );
+}

@@ -1,0 +1,344 @@
+/**
+ * The window loop: combines the requests of all panes into a single request to the connection's worker. Only
+ * one is pending at a time, and user requests are sent at most once per animation frame. A slow tab gets
+ * fewer answers, never a queue. The loop rests once two answers are equal, all rates are 0 and the panes show
+ * the last answer, until the worker reports news. It stops while the page is hidden.
+ */
+import { dequal } from 'dequal';
+import { ConnectionClosed } from '../../../connection/environment/questions.ts';
+import type { Counters, WindowReply, WindowRequest } from '../../../engine/capture/window.ts';
+import type { LoopClock } from './browserClock.ts';
+
+export type WindowPart = keyof WindowRequest;
+
+/** ms. Rows are asked for at most this often unless a person asks: in a flood, where many messages come or a filter looks, and else. */
+const ROWS_IN_A_FLOOD = 50;
+const ROWS_EVERY = 100;
+const FEW_ROWS_EVERY = 250;
+/** Messages a second, both ways, from which on there are many. */
+const MANY = 100;
+/** Packets between two answers from which on there is a flood: what came last is then seen as soon as at rest. */
+const FLOOD = 400;
+/** While a new filter is at work: its first rows are waited for. */
+const ROWS_WHILE_FILTERING = 30;
+/** Same interval as rows when there are few messages, so that both share a frame. */
+const COUNTERS_EVERY = FEW_ROWS_EVERY;
+/** Both, while nothing comes: where a pane shows a rate or how long something has waited, and else. */
+const WAITING_EVERY = 1000;
+const RESTING_EVERY = 5000;
+/** ms by which a timer may be early. */
+const EARLY = 1;
+/** ms after an answer that failed. */
+const AFTER_A_FAULT = 1000;
+
+const NONE: ReadonlySet<string> = new Set();
+
+interface Want {
+  readonly owner: object;
+  readonly value: WindowRequest[WindowPart];
+}
+
+export class WindowLoop {
+  readonly #fetch: (request: WindowRequest) => Promise<WindowReply>;
+  readonly #clock: LoopClock;
+  readonly #unlisten: () => void;
+  readonly #failed: (why: unknown) => void;
+  readonly #wants = new Map<WindowPart, Want>();
+  /** Wanted anew by a person: asked for at the next frame, also while paused. */
+  readonly #changed = new Set<WindowPart>();
+  readonly #listeners = new Set<() => void>();
+  /** Components that show ages. */
+  readonly #clocks = new Set<object>();
+  #reply: Partial<WindowReply> = {};
+  #countersShown: Counters | undefined;
+  #rowsAt = Number.NEGATIVE_INFINITY;
+  #countersAt = Number.NEGATIVE_INFINITY;
+  #shownAt = Number.NEGATIVE_INFINITY;
+  #restsUntil = Number.NEGATIVE_INFINITY;
+  #paused = false;
+  /** True while an answer that the user requested is not shown yet, even when paused. */
+  #isOwed = false;
+  #underWay = false;
+  #isResting = false;
+  /** Something has come after a rest, and was not seen yet. */
+  #isWoken = false;
+  /** Packets that came between the last two answers; as in a flood with the first that come after a rest. */
+  #grew = 0;
+  /** A filter was set, and has not come to the end since. */
+  #isFiltering = false;
+  #closed = false;
+  #cancel: (() => void) | undefined;
+  #cancelShow: (() => void) | undefined;
+
+  /** @param failed hears of an answer that failed; it is asked again after a while */
+  constructor(
+    fetch: (request: WindowRequest) => Promise<WindowReply>,
+    clock: LoopClock,
+    failed: (why: unknown) => void,
+  ) {
+    this.#fetch = fetch;
+    this.#clock = clock;
+    this.#failed = failed;
+    this.#unlisten = clock.listen(() => {
+      if (!clock.isHidden()) this.refresh();
+    });
+  }
+
+  /** Requests content for a pane. `undefined` requests nothing. The last owner of a part decides. */
+  want<P extends WindowPart>(part: P, owner: object, value: WindowRequest[P] | undefined): void {
+    if (value === undefined) {
+      if (this.#wants.get(part)?.owner === owner) {
+        this.#wants.delete(part);
+        this.#changed.delete(part);
+      }
+      return;
+    }
+    const before = this.#wants.get(part);
+    if (before?.owner === owner && JSON.stringify(before.value) === JSON.stringify(value)) {
+      return;
+    }
+    this.#wants.set(part, { owner, value });
+    this.#changed.add(part);
+    this.#plan();
+  }
+
+  /** Asks again soon because a person did something (expanded, cleared), also while paused. */
+  refresh(): void {
+    for (const part of this.#wants.keys()) {
+      this.#changed.add(part);
+    }
+    this.#countersAt = Number.NEGATIVE_INFINITY;
+    this.#shownAt = Number.NEGATIVE_INFINITY;
+    this.#plan();
+  }
+
+  /** A pane shows how long something has waited. Returns how to stop. */
+  tick(): () => void {
+    const owner = {};
+    this.#clocks.add(owner);
+    this.#plan();
+    return () => {
+      this.#clocks.delete(owner);
+    };
+  }
+
+  /** Something has come since the last answer. */
+  stir(): void {
+    if (!this.#isResting) return;
+    this.#isResting = false;
+    this.#isWoken = true;
+    this.#plan();
+  }
+
+  /** The same of what a person waits for: panes show it also while they hold still. */
+  owe(): void {
+    this.#isOwed = true;
+    this.#isResting = false;
+    this.#plan();
+  }
+
+  /** Panes hold still, except for what a person does; counters go on. */
+  pause(paused: boolean): void {
+    this.#paused = paused;
+    if (!paused) {
+      this.refresh();
+    }
+  }
+
+  /** The loop runs while somebody listens. */
+  listen(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    this.#plan();
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The latest answer for a part. It may answer the want before the present one: compare its range. */
+  part<P extends WindowPart>(part: P): WindowReply[P] | undefined {
+    return this.#reply[part];
+  }
+
+  counters(): Counters | undefined {
+    return this.#countersShown;
+  }
+
+  /** Wall-clock time of the capture's origin, ms since 1970. */
+  origin(): number | undefined {
+    return this.#reply.origin;
+  }
+
+  /** Time of the first packet since Clear, µs since the capture's origin. */
+  firstTime(): number {
+    return this.#reply.firstTime ?? 0;
+  }
+
+  /** When the latest answer was given, µs since the capture's origin. */
+  now(): number | undefined {
+    return this.#reply.now;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#cancel?.();
+    this.#cancelShow?.();
+    this.#unlisten();
+    this.#listeners.clear();
+  }
+
+  get #rowsEvery(): number {
+    const { inRate = 0, outRate = 0, filter } = this.#reply.counters ?? {};
+    if (this.#isFiltering) return ROWS_WHILE_FILTERING;
+    if (this.#grew >= FLOOD) return ROWS_IN_A_FLOOD;
+    const isAwaited = filter?.done === false;
+    return isAwaited || inRate + outRate >= MANY ? ROWS_EVERY : FEW_ROWS_EVERY;
+  }
+
+  get #holdsStill(): boolean {
+    return this.#paused && !this.#isOwed;
+  }
+
+  #dueAt(): number {
+    if (this.#changed.size > 0) {
+      return this.#restsUntil;
+    }
+    const isAgeing = this.#clocks.size > 0 || showsRate(this.#reply);
+    const resting = isAgeing ? WAITING_EVERY : RESTING_EVERY;
+    const counters = this.#countersAt + (this.#isResting ? resting : COUNTERS_EVERY);
+    const rows =
+      this.#holdsStill || this.#wants.size === 0
+        ? Number.POSITIVE_INFINITY
+        : this.#rowsAt + (this.#isResting ? resting : this.#rowsEvery);
+    return Math.max(Math.min(counters, rows), this.#restsUntil);
+  }
+
+  #plan(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    if (this.#closed || this.#underWay || this.#listeners.size === 0 || this.#clock.isHidden()) {
+      return;
+    }
+    const wait = this.#dueAt() - this.#clock.now();
+    // A frame that draws nothing costs, too: only what a person does waits for one, as there may be much of it.
+    if (this.#changed.size > 0 && wait <= 0)
+      this.#cancel = this.#clock.frame(() => void this.#ask());
+    else this.#cancel = this.#clock.after(Math.max(0, wait), () => void this.#ask());
+  }
+
+  async #ask(): Promise<void> {
+    const now = this.#clock.now();
+    const rowsDue = !this.#holdsStill && now >= this.#rowsAt + this.#rowsEvery - EARLY;
+    const request: { -readonly [P in WindowPart]?: WindowRequest[P] } = {};
+    for (const [part, want] of this.#wants) {
+      if (rowsDue || this.#changed.has(part)) {
+        Object.assign(request, { [part]: want.value });
+      }
+    }
+    if (rowsDue) {
+      this.#rowsAt = now;
+      this.#isOwed = false;
+    }
+    this.#countersAt = now;
+    const byPerson = new Set(this.#changed);
+    const wasPaused = this.#paused;
+    this.#changed.clear();
+    this.#cancel = undefined;
+    this.#underWay = true;
+    let reply: WindowReply;
+    try {
+      reply = await this.#fetch(request);
+    } catch (error) {
+      // Then there is nothing left to show.
+      if (error instanceof ConnectionClosed) this.close();
+      else this.#fail(error, now);
+      return;
+    }
+    this.#underWay = false;
+    // The reply may contain messages that arrived after panes were paused.
+    this.#accept(reply, this.#paused && !wasPaused ? this.#shownBut(byPerson) : NONE);
+    this.#plan();
+  }
+
+  /** Parts of which panes show something, but for those. */
+  #shownBut(others: ReadonlySet<WindowPart>): ReadonlySet<string> {
+    const parts = [...this.#wants.keys()];
+    return new Set(parts.filter((part) => !others.has(part) && this.#reply[part] !== undefined));
+  }
+
+  /** The failed request itself may be the reason. Panes may request something else by now. */
+  #fail(error: unknown, now: number): void {
+    this.#underWay = false;
+    this.#restsUntil = now + AFTER_A_FAULT;
+    if (!this.#closed) this.#failed(error);
+    this.#plan();
+  }
+
+  /** @param held parts of which panes go on to show what they have */
+  #accept(reply: WindowReply, held: ReadonlySet<string>): void {
+    if (this.#closed) {
+      return;
+    }
+    const news = this.#news(reply, held);
+    const { filter, packets } = reply.counters;
+    // The first message after a pause is usually followed by more.
+    const least = this.#isWoken ? FLOOD : 0;
+    this.#isWoken = false;
+    this.#grew = Math.max(least, packets - (this.#reply.counters?.packets ?? packets));
+    const wasFiltering = this.#isFiltering;
+    if (filter?.text !== this.#reply.counters?.filter?.text) this.#isFiltering = true;
+    if (filter?.done !== false) this.#isFiltering = false;
+    if (wasFiltering || this.#isFiltering) this.#isOwed = true;
+    this.#reply = { ...this.#reply, ...news };
+    const now = this.#clock.now();
+    const isFilterNews =
+      this.#countersShown?.filter?.text !== reply.counters.filter?.text ||
+      this.#countersShown?.filter?.done !== reply.counters.filter?.done;
+    // A part that is a frame late must not hold back the next paint of the counters; and somebody
+    // waits for what a filter finds.
+    if (isFilterNews || now >= this.#shownAt + COUNTERS_EVERY - 10) this.#showCounters(now);
+    else this.#showSoon(this.#shownAt + COUNTERS_EVERY - now);
+    this.#isResting = news.counters === undefined && this.#mayRest;
+    for (const listener of this.#listeners) {
+      listener();
+    }
+  }
+
+  #showCounters(now: number): void {
+    this.#cancelShow?.();
+    this.#cancelShow = undefined;
+    this.#shownAt = now;
+    this.#countersShown = this.#reply.counters;
+  }
+
+  /** Shows throttled counters when they are due, even if no answer follows. */
+  #showSoon(ms: number): void {
+    this.#cancelShow ??= this.#clock.after(ms, () => {
+      this.#showCounters(this.#clock.now());
+      for (const listener of this.#listeners) listener();
+    });
+  }
+
+  /** True once both rates are 0. The loop must not rest before. */
+  get #mayRest(): boolean {
+    const { counters } = this.#reply;
+    return counters?.filter?.done !== false && counters?.inRate === 0 && counters.outRate === 0;
+  }
+
+  /** Reuses the previous object for equal content, so that no pane is redrawn for it. */
+  #news(reply: WindowReply, held: ReadonlySet<string>): Partial<WindowReply> {
+    const entries = Object.entries(reply).filter(
+      ([part, value]) =>
+        !held.has(part) &&
+        // A packet is asked for when something about it may be new, and its bytes may be many.
+        (part === 'packet' || !dequal(value, Reflect.get(this.#reply, part))),
+    );
+    return Object.fromEntries(entries);
+  }
+}
+
+/** Whether any row has a rate, which decays without new packets. */
+function showsRate({ topics, topicTable, pinned, topic, branch }: Partial<WindowReply>): boolean {
+  const listed = [...(topics?.rows ?? []), ...(topicTable?.rows ?? []), ...(pinned ?? [])];
+  const counts = [...listed, topic, branch?.counts];
+  return counts.some(
+    (one) => one && (one.rate > 0 || ('trail' in one && one.trail.some((count) => count > 0))),
+  );
+}

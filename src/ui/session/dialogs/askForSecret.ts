@@ -1,0 +1,12 @@
+/** Handles a connection that needs a secret the page did not store. */
+import { confirm } from '../../kit/language/announcements.ts';
+import { firstTexts } from '../../kit/language/firstText.ts';
+import { activateConnection } from '../connection/connections.ts';
+import { focusInForm } from '../view/focusInForm.ts';
+
+/** Brings the form to the front, with the focus on the secret. */
+export function askForSecret(id: string): void {
+  activateConnection(id);
+  focusInForm(id, 'password', 'secret');
+  confirm(firstTexts().restored.secretMissing);
+}

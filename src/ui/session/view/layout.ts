@@ -1,0 +1,119 @@
+/** Sizes of the panes and the collapsed ones, stored in this browser. */
+import { useSyncExternalStore } from 'react';
+import { create } from 'zustand';
+import { remember, remembered } from '../../kit/language/remembered.ts';
+
+export interface Layout {
+  /** px; undefined: nobody chose, the width of the window does. */
+  readonly topics: number | undefined;
+  readonly publish: number | undefined;
+  /** Share of the packet list's height beside the packet's detail, 0 to 1. */
+  readonly list: number;
+  readonly topicsCollapsed: boolean;
+  /** The chart board is pinned below the topic. */
+  readonly chartBoard: boolean;
+  /** Its share of the height, 0 to 1. */
+  readonly board: number;
+  /** The form to publish is a column beside the desks; undefined: as the width of the window suggests. */
+  readonly publishPinned: boolean | undefined;
+  /** A row of the packet list is an exchange, or a packet. */
+  readonly grouping: 'exchanges' | 'packets';
+  /** Every packet is a low row, with its first bytes. */
+  readonly wire: boolean;
+  /** Part of the packet's detail that was chosen last. */
+  readonly detailPart: DetailPart;
+  /** Names of closed profile folders. */
+  readonly closedFolders: readonly string[];
+}
+
+/** Parts of a packet's detail; those beside each other in a wide pane are tabs in a narrow one. */
+const DETAIL_PARTS = ['ladder', 'payload', 'fields', 'delivery', 'words', 'bytes'] as const;
+export type DetailPart = (typeof DETAIL_PARTS)[number];
+
+export const LIMITS = {
+  topics: [180, 560],
+  publish: [300, 720],
+  list: [0.15, 0.85],
+  board: [0.2, 0.8],
+} as const;
+
+const FIRST: Layout = {
+  topics: undefined,
+  publish: undefined,
+  list: 0.48,
+  topicsCollapsed: false,
+  chartBoard: false,
+  board: 0.45,
+  publishPinned: undefined,
+  grouping: 'exchanges',
+  wire: false,
+  detailPart: 'payload',
+  closedFolders: [],
+};
+
+/** px of an outer pane that nobody has dragged: in a narrow window, one of 1440 px, and one of 1920 px and more. */
+const WIDTHS = {
+  topics: [250, 284, 320],
+  publish: [520, 520, 520],
+} as const;
+
+export function firstWidth(pane: keyof typeof WIDTHS, window: number): number {
+  const [least, usual, most] = WIDTHS[pane];
+  // In a narrow one the middle keeps its room.
+  const narrow = Math.min(usual, Math.max(least, window * 0.21));
+  const share = Math.min(1, Math.max(0, (window - 1440) / (1920 - 1440)));
+  return Math.round(narrow + share * (most - usual));
+}
+
+function listenToSize(listener: () => void): () => void {
+  addEventListener('resize', listener);
+  return () => removeEventListener('resize', listener);
+}
+
+/** Width of an outer pane, px, updated when the window changes. */
+export function usePaneWidth(pane: keyof typeof WIDTHS): number {
+  const first = useSyncExternalStore(listenToSize, () => firstWidth(pane, innerWidth));
+  return useLayout((layout) => layout[pane]) ?? first;
+}
+
+export function layoutOf(kept: unknown): Layout {
+  if (typeof kept !== 'object' || kept === null) {
+    return FIRST;
+  }
+  const values: Readonly<Record<string, unknown>> = { ...kept };
+  const size = (name: keyof typeof LIMITS): number | undefined => {
+    const value = values[name];
+    const [min, max] = LIMITS[name];
+    return typeof value === 'number' && value >= min && value <= max ? value : undefined;
+  };
+  /** Before, the usual width was kept also where nobody had chosen it. */
+  const width = (name: keyof typeof WIDTHS): number | undefined =>
+    values[name] === WIDTHS[name][1] ? undefined : size(name);
+  const flag = (name: keyof Layout): boolean | undefined => {
+    const value = values[name];
+    return typeof value === 'boolean' ? value : undefined;
+  };
+  return {
+    topics: width('topics'),
+    publish: width('publish'),
+    list: size('list') ?? FIRST.list,
+    topicsCollapsed: flag('topicsCollapsed') ?? false,
+    chartBoard: flag('chartBoard') ?? false,
+    board: size('board') ?? FIRST.board,
+    publishPinned: flag('publishPinned'),
+    wire: flag('wire') ?? false,
+    detailPart: DETAIL_PARTS.find((part) => part === values['detailPart']) ?? FIRST.detailPart,
+    grouping: values['grouping'] === 'packets' ? 'packets' : FIRST.grouping,
+    closedFolders: Array.isArray(values['closedFolders'])
+      ? values['closedFolders'].map(String)
+      : [],
+  };
+}
+
+export const useLayout = create<Layout>()(() => layoutOf(remembered('layout')));
+
+export function setLayout(change: Partial<Layout>): void {
+  useLayout.setState(change);
+  // Another tab may have stored other changes meanwhile.
+  remember('layout', { ...layoutOf(remembered('layout')), ...change });
+}

@@ -1,0 +1,40 @@
+/** Whether the form to publish is shown: in a column beside the desks, or in a drawer over them. */
+import { create } from 'zustand';
+import { NARROW, useMedia } from '../../kit/page/useMedia.ts';
+import { setLayout, useLayout } from './layout.ts';
+
+/** Width from which it has room beside the desks, if nobody has chosen. */
+const ROOM = '(min-width: 1680px)';
+
+/** The drawer over the desks; a column is part of the layout. */
+export const useOver = create<{ readonly isOpen: boolean }>()(() => ({ isOpen: false }));
+
+export function useDrawer(): 'closed' | 'column' | 'over' {
+  const hasRoom = useMedia(ROOM);
+  const isNarrow = useMedia(NARROW);
+  const { publishPinned } = useLayout();
+  const { isOpen } = useOver();
+  if ((publishPinned ?? hasRoom) && !isNarrow) return 'column';
+  return isOpen ? 'over' : 'closed';
+}
+
+export function openDrawer(): void {
+  const hasColumn = useLayout.getState().publishPinned ?? matchMedia(ROOM).matches;
+  useOver.setState({ isOpen: !hasColumn || matchMedia(NARROW).matches });
+}
+
+export function closeDrawer(): void {
+  useOver.setState({ isOpen: false });
+  if (!matchMedia(NARROW).matches) setLayout({ publishPinned: false });
+}
+
+/** In a narrow window the drawer would cover what is shown next. */
+export function uncoverDesk(): void {
+  if (matchMedia(NARROW).matches) useOver.setState({ isOpen: false });
+}
+
+/** Puts it beside the desks, or over them. */
+export function pinDrawer(isPinned: boolean): void {
+  setLayout({ publishPinned: isPinned });
+  useOver.setState({ isOpen: !isPinned });
+}

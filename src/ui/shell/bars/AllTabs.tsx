@@ -1,0 +1,37 @@
+import { ChevronDown } from 'lucide-react';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { Menu } from '../../kit/overlays/Menu.tsx';
+import { MenuButton } from '../../kit/overlays/MenuButton.tsx';
+import { stateText } from '../../pieces/marks/useStateText.ts';
+import { activateConnection, type OpenConnection } from '../../session/connection/connections.ts';
+import { tabName } from '../../session/tabName.ts';
+
+/** A list of the connections' tabs, shown if they do not fit. */
+export function AllTabs({ connections }: { connections: readonly OpenConnection[] }) {
+  const t = useFirstText().shell;
+  return (
+    <span className="flex items-center">
+      <MenuButton
+        label={t.allConnections}
+        icon={<ChevronDown size={14} aria-hidden />}
+        menu={(place, onClose) => (
+          <Menu
+            label={t.allConnections}
+            groups={[
+              {
+                label: t.connections,
+                items: connections.map((one) => ({
+                  id: one.id,
+                  label: `${tabName(one)} · ${stateText(one, t)}`,
+                  run: () => activateConnection(one.id),
+                })),
+              },
+            ]}
+            place={place}
+            onClose={onClose}
+          />
+        )}
+      />
+    </span>
+  );
+}

@@ -1,0 +1,119 @@
+import { roundSize } from '../../../i18n/sizes.ts';
+import { Status } from '../../kit/display/Status.tsx';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { later } from '../../kit/loading/later.tsx';
+import { loadedLater } from '../../kit/loading/loadedLater.ts';
+import { nothing } from '../../kit/loading/Waits.tsx';
+import { classes } from '../../kit/page/classes.ts';
+import { useIsTime } from '../../kit/page/useIsTime.ts';
+import { useConnection } from '../../session/connection/connections.ts';
+import { useCounters } from '../../session/connection/useWindowPart.ts';
+import { useView } from '../../session/view/tabView.ts';
+import { hasDesks } from '../desk/panels.ts';
+
+const reach = loadedLater(
+  async () => (await import('../../pieces/strips/ReachLine.tsx')).ReachLine,
+  {
+    idle: 'first',
+  },
+);
+const ReachLine = later(reach, { Waits: nothing, Missing: nothing });
+
+/** Status bar: counts, the session state, and memory from half of its budget on. */
+export function StatusBar({ connectionId }: { connectionId: string }) {
+  const t = useFirstText().shell;
+  const counters = useCounters(connectionId);
+  const connection = useConnection(connectionId, 'settings', 'state', 'file', 'tap');
+  const view = useView(connectionId);
+  const state = connection?.state;
+  const isTime = useIsTime(reach);
+  const isStart = connection !== undefined && !hasDesks(connection);
+  const onDisk = counters?.onDisk?.bytes ?? 0;
+  const inMemory = Math.max(0, (counters?.logBytes ?? 0) - onDisk);
+  return (
+    <footer
+      className={classes(
+        'flex min-h-(--h-status) items-center gap-x-3 border-t border-line bg-bar px-3 text-xs text-fg-2',
+        // The tabs of the desks stand there on phones.
+        !isStart && 'max-sm:sr-only',
+      )}
+    >
+      {isStart ? (
+        isTime && <ReachLine />
+      ) : (
+        // Single line from tablets on, whatever the font. Entries that do not fit are hidden, the last first.
+        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 sm:h-(--h-status) sm:leading-(--h-status) sm:overflow-hidden">
+          <Status
+            text={t.statusTopics(counters?.topics ?? 0)}
+            shown={t.counted.topics(counters?.topics ?? 0)}
+          />
+          <Status
+            text={t.statusMessages(counters?.messages ?? 0)}
+            shown={t.counted.messages(counters?.messages ?? 0)}
+          />
+          <Status
+            text={t.statusPackets(counters?.packets ?? 0)}
+            shown={t.counted.packets(counters?.packets ?? 0)}
+          />
+          {counters !== undefined && inMemory * 2 >= counters.logBudget && (
+            <Meter
+              text={t.capture(roundSize(inMemory), roundSize(counters.logBudget))}
+              title={t.captureTitle}
+              share={inMemory / counters.logBudget}
+            />
+          )}
+          {onDisk > 0 && <span>{t.onDisk(roundSize(onDisk))}</span>}
+          <Status
+            text={t.statusDiscarded(counters?.discarded ?? 0)}
+            className={counters?.discarded ? '' : 'sr-only'}
+            shown={t.counted.discarded(counters?.discarded ?? 0)}
+          />
+          {counters !== undefined && counters.historyDiscarded > 0 && (
+            <span>{t.historyDiscarded(counters.historyDiscarded)}</span>
+          )}
+          {counters !== undefined && (
+            <ValuesMeter held={counters.topicBytes} budget={counters.topicBudget} />
+          )}
+        </div>
+      )}
+      <span className="flex shrink-0 gap-3">
+        {!isStart && <span>{view.paused ? t.pausedWord : view.following ? t.following : ''}</span>}
+        {state?.kind === 'connected' && (
+          <>
+            {state.sessionPresent && <span>{t.resumed}</span>}
+            <span className="max-lg:hidden">{t.keepAlive(state.keepAlive)}</span>
+          </>
+        )}
+      </span>
+    </footer>
+  );
+}
+
+/** Last values are never discarded, so memory use may exceed the budget. Nothing below half of it. */
+function ValuesMeter({ held, budget }: { held: number; budget: number }) {
+  const t = useFirstText().shell;
+  const [size, most] = [roundSize(held), roundSize(budget)];
+  if (held * 2 < budget) return null;
+  return held > budget ? (
+    <Meter text={t.valuesOver(size, most)} title={t.valuesOverTitle} share={1} />
+  ) : (
+    <Meter text={t.values(size, most)} title={t.valuesTitle} share={held / budget} />
+  );
+}
+
+function Meter({ text, title, share }: { text: string; title: string; share: number }) {
+  return (
+    <span className="flex items-center gap-2 whitespace-nowrap max-sm:hidden" title={title}>
+      {text}
+      <span
+        aria-hidden="true"
+        className="h-1 w-16 overflow-hidden rounded-sm bg-raised max-lg:hidden"
+      >
+        <span
+          className="block h-1 rounded-sm bg-fg-2"
+          style={{ width: `${Math.min(100, share * 100).toFixed(1)}%` }}
+        />
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,187 @@
+import { FolderOpen, Monitor, Moon, Plus, Save, SaveAll, Search, Sun } from 'lucide-react';
+import { Button, Keys } from '../../kit/controls/Button.tsx';
+import { IconButton } from '../../kit/controls/IconButton.tsx';
+import { Boundary } from '../../kit/failures/Boundary.tsx';
+import { FailedLine } from '../../kit/failures/FailedPart.tsx';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { classes } from '../../kit/page/classes.ts';
+import { focusTarget } from '../../kit/page/focus.ts';
+import { setTheme, THEMES, useTheme } from '../../kit/page/theme.ts';
+import { NARROW, PHONE, useMedia } from '../../kit/page/useMedia.ts';
+import { useWidth } from '../../kit/page/useWidth.ts';
+import { chooseCapture } from '../../session/captures/openCapture.ts';
+import { askToSave, saveAtOnce } from '../../session/captures/saves.ts';
+import { useConnections } from '../../session/connection/connections.ts';
+import { useCounters } from '../../session/connection/useWindowPart.ts';
+import { openConnection } from '../../session/connectionTabs.ts';
+import { openOverlay } from '../../session/dialogs/overlay.ts';
+import { focusInPane } from '../../session/view/focusInPane.ts';
+import { closeDrawer, useDrawer } from '../../session/view/publishDrawer.ts';
+import { hasDesks } from '../desk/panels.ts';
+import { UnseenPart } from '../notices/parts.tsx';
+import { BarEnd } from './BarEnd.tsx';
+import { ConnectionTabs } from './ConnectionTabs.tsx';
+import { LanguageButton } from './LanguageButton.tsx';
+import { Rates } from './Rates.tsx';
+
+/** px of what stands behind the tabs. */
+const BUTTONS = 160;
+/** On a narrow screen its room is the tabs’; the palette has it. */
+const GIVES_WAY = 'max-sm:hidden';
+
+/** A new tab begins with its address. */
+function openAndBegin(): void {
+  openConnection();
+  focusTarget('address');
+}
+
+export function TopBar() {
+  const { shell: t, captures, kit } = useFirstText();
+  const { failed } = kit;
+  const active = useConnections((state) => state.active);
+  // In a file nothing passes, nor before a connection was ever made.
+  const passes = useConnections(({ list }) =>
+    list.some(({ id, file, settings }) => id === active && !file && settings),
+  );
+  // The rail has the commands, too.
+  const isRail = useConnections(({ list }) =>
+    list.some((one) => one.id === active && hasDesks(one)),
+  );
+  const narrow = useMedia(NARROW);
+  const isPhone = useMedia(PHONE);
+  const [room, measure] = useWidth();
+  const openPalette = () => openOverlay('palette');
+  return (
+    <header className="flex items-stretch border-b border-line bg-bar pr-2" data-pane="top">
+      <Logo />
+      <div ref={measure} className="flex min-w-0 flex-1 items-stretch">
+        <Boundary
+          part="connection tabs"
+          name={failed.tabs}
+          instead={(props) => <FailedLine {...props} />}
+        >
+          <ConnectionTabs room={room - BUTTONS} />
+        </Boundary>
+        <IconButton label={t.newConnection} onClick={openAndBegin} className="ml-1 self-center">
+          <Plus size={14} aria-hidden />
+        </IconButton>
+        <IconButton
+          label={captures.open}
+          onClick={chooseCapture}
+          className={classes('self-center', GIVES_WAY)}
+        >
+          <FolderOpen size={14} aria-hidden />
+        </IconButton>
+        {active !== undefined && <SaveButtons connectionId={active} />}
+      </div>
+      <div className="ml-auto flex shrink-0 items-center gap-3 pl-2 max-sm:gap-1">
+        <UnseenPart part="rates">
+          {active !== undefined && passes && !narrow && <Rates connectionId={active} />}
+        </UnseenPart>
+        {active !== undefined && !narrow && <BarEnd connectionId={active} />}
+        {active !== undefined && passes && <PublishButton connectionId={active} />}
+        {isRail && !isPhone ? null : narrow ? (
+          <IconButton label={t.commands} keys="Ctrl K" onClick={openPalette}>
+            <Search size={14} aria-hidden />
+          </IconButton>
+        ) : (
+          <button
+            type="button"
+            onClick={openPalette}
+            title={t.commands}
+            className="relative flex h-7 items-center gap-2 rounded-md px-1 text-fg-2 hover:text-fg"
+          >
+            <Search size={12} aria-hidden />
+            <span className="max-lg:sr-only">{t.commands}</span>
+            <span className="max-lg:hidden">
+              <Keys>Ctrl K</Keys>
+            </span>
+          </button>
+        )}
+        <LanguageButton />
+        <ThemeButton />
+      </div>
+    </header>
+  );
+}
+
+/** On phones it is at the foot. */
+function PublishButton({ connectionId }: { connectionId: string }) {
+  const t = useFirstText().shell;
+  const isOpen = useDrawer() !== 'closed';
+  const toggle = () =>
+    isOpen ? closeDrawer() : focusInPane(connectionId, 'publish', 'publish-topic');
+  return (
+    <span className="max-[599.98px]:hidden">
+      <Button
+        look={isOpen ? 'plain' : 'primary'}
+        expanded={isOpen}
+        title={t.openPublish}
+        keys="P"
+        onClick={toggle}
+      >
+        {t.publish}
+      </Button>
+    </span>
+  );
+}
+
+function SaveButtons({ connectionId }: { connectionId: string }) {
+  const t = useFirstText().captures;
+  const packets = useCounters(connectionId)?.packets ?? 0;
+  return (
+    <>
+      <IconButton
+        label={t.save}
+        keys="Ctrl S"
+        disabled={packets === 0}
+        onClick={() => saveAtOnce(connectionId)}
+        className={classes('self-center', GIVES_WAY)}
+      >
+        <Save size={14} aria-hidden />
+      </IconButton>
+      <IconButton
+        label={t.saveAs}
+        disabled={packets === 0}
+        onClick={() => askToSave(connectionId)}
+        className="self-center max-md:hidden"
+      >
+        <SaveAll size={14} aria-hidden />
+      </IconButton>
+    </>
+  );
+}
+
+function ThemeButton() {
+  const t = useFirstText().shell;
+  const { theme } = useTheme();
+  const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system';
+  const Icon = theme === 'dark' ? Moon : theme === 'light' ? Sun : Monitor;
+  return (
+    <IconButton label={t.themeButton(t.theme[theme])} onClick={() => setTheme(next)}>
+      <Icon size={14} aria-hidden />
+    </IconButton>
+  );
+}
+
+function Logo() {
+  return (
+    <span className="grid w-(--w-desks) shrink-0 place-items-center text-accent max-sm:hidden">
+      <svg
+        width="20"
+        height="20"
+        viewBox="0 0 24 24"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.75"
+        strokeLinecap="round"
+        role="img"
+        aria-label="mqttscope"
+      >
+        <path d="M3 20v-1M3 13a8 8 0 0 1 8 8M3 6a15 15 0 0 1 15 15" />
+        <circle cx="17" cy="7" r="3.5" />
+        <path d="m19.6 9.6 2 2" />
+      </svg>
+    </span>
+  );
+}

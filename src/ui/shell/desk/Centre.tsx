@@ -1,0 +1,77 @@
+import { Boundary } from '../../kit/failures/Boundary.tsx';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { tabPanelProps } from '../../kit/overlays/Tabs.tsx';
+import { InspectBar } from '../../panels/packets/InspectBar.tsx';
+import { TopicsPane } from '../../panels/topics/TopicsPane.tsx';
+import { PausedStrip } from '../../pieces/strips/PausedStrip.tsx';
+import { useConnection } from '../../session/connection/connections.ts';
+import { useTabName } from '../../session/useTabName.ts';
+import { type PaneId, type PanelId, useView } from '../../session/view/tabView.ts';
+import { Notices } from '../notices/Notices.tsx';
+import { PartOfSubscriptions } from '../notices/parts.tsx';
+import { ChartBoard, PinnedBoard } from './ChartBoard.tsx';
+import { PartOfDeskTabs } from './DeskTabs.tsx';
+import { PaneChoice } from './PaneChoice.tsx';
+import { PanelBody } from './PanelBody.tsx';
+import { deskOf, hasBoard, STANDS_STILL } from './panels.ts';
+
+interface CentreProps {
+  readonly connectionId: string;
+  /** It is the only column: the panes beside it are views, too. */
+  readonly isNarrow: boolean;
+}
+
+/** The middle column: notices about the connection, then the selected view. */
+export function Centre({ connectionId, isNarrow }: CentreProps) {
+  const t = useFirstText().shell;
+  const { panel, front } = useView(connectionId);
+  const name = useTabName(connectionId);
+  const view = isNarrow && front !== 'panel' ? front : panel;
+  return (
+    <main className="flex min-h-0 min-w-0 flex-1 flex-col" data-pane="centre" data-focus="capture">
+      <h1 className="sr-only">{name}</h1>
+      <PartOfDeskTabs connectionId={connectionId} />
+      <Notices connectionId={connectionId} />
+      {view === 'packets' ? (
+        <PanelBody connectionId={connectionId} view="packets" />
+      ) : (
+        <div {...tabPanelProps('centre', t[view])} className="flex min-h-0 flex-1 flex-col">
+          {deskOf(panel) === 'inspect' && view === panel && (
+            <Boundary part="tool bar" name={t.inspectBar}>
+              <InspectBar connectionId={connectionId} />
+            </Boundary>
+          )}
+          <PaneOrView connectionId={connectionId} view={view} />
+          {STANDS_STILL.has(view) && <PausedStrip connectionId={connectionId} />}
+        </div>
+      )}
+      {!isNarrow && hasBoard(deskOf(panel)) && <PinnedBoard connectionId={connectionId} />}
+    </main>
+  );
+}
+
+interface PaneOrViewProps {
+  readonly connectionId: string;
+  readonly view: PaneId | PanelId;
+}
+
+function PaneOrView({ connectionId, view }: PaneOrViewProps) {
+  const t = useFirstText().shell;
+  const isFile = useConnection(connectionId, 'state')?.state.kind === 'file';
+  if (view === 'topics') {
+    const choice = <PaneChoice connectionId={connectionId} />;
+    return (
+      <Boundary key={view} part="pane topics" name={t.topics}>
+        <TopicsPane connectionId={connectionId}>
+          {isFile ? (
+            <div className="border-b border-line p-2">{choice}</div>
+          ) : (
+            <PartOfSubscriptions connectionId={connectionId}>{choice}</PartOfSubscriptions>
+          )}
+        </TopicsPane>
+      </Boundary>
+    );
+  }
+  if (view === 'charts') return <ChartBoard connectionId={connectionId} />;
+  return <PanelBody connectionId={connectionId} view={view} />;
+}

@@ -1,0 +1,195 @@
+import { Ellipsis, Search, Send } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Keys } from '../../kit/controls/Button.tsx';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { later } from '../../kit/loading/later.tsx';
+import { WaitsOver } from '../../kit/loading/Waits.tsx';
+import { MenuButton } from '../../kit/overlays/MenuButton.tsx';
+import { classes } from '../../kit/page/classes.ts';
+import { openOverlay } from '../../session/dialogs/overlay.ts';
+import { useAbout } from '../../session/panel.ts';
+import { focusInPane } from '../../session/view/focusInPane.ts';
+import { useDrawer } from '../../session/view/publishDrawer.ts';
+import { type DeskId, setView, useView } from '../../session/view/tabView.ts';
+import { deskOf, desksThere, goToDesk, keysOf } from './panels.ts';
+
+const Menu = later(async () => (await import('../../kit/overlays/Menu.tsx')).Menu, {
+  Waits: WaitsOver,
+});
+
+/** The desks, on the left of the window. */
+export function DeskRail({ connectionId }: { connectionId: string }) {
+  const about = useAbout(connectionId);
+  const words = useFirstText();
+  const t = words.shell;
+  const { panel } = useView(connectionId);
+  return (
+    <nav
+      aria-label={t.desksLabel}
+      data-pane="desks"
+      className="flex w-(--w-desks) shrink-0 flex-col border-r border-line bg-bar"
+    >
+      {desksThere(about).map((desk) => {
+        const { id, Icon, counts } = desk;
+        return (
+          <DeskButton
+            key={id}
+            name={t.desks[id]}
+            title={`${t.desks[id]} (${keysOf(desk)})`}
+            isFront={deskOf(panel) === id}
+            badge={counts?.count?.(about, words)}
+            badgeTitle={counts && t[counts.id]}
+            onClick={() => goToDesk(connectionId, id)}
+            className="h-14 w-full"
+          >
+            <Icon size={18} aria-hidden />
+          </DeskButton>
+        );
+      })}
+      <button
+        type="button"
+        title={`${t.commands} (Ctrl K)`}
+        onClick={() => openOverlay('palette')}
+        className="mt-auto flex h-14 flex-col items-center justify-center gap-1 text-xs text-fg-2 hover:text-fg focus-visible:-outline-offset-2"
+      >
+        <Search size={16} aria-hidden />
+        <span className="sr-only">{t.commands}</span>
+        <span className="max-xl:hidden">
+          <Keys>Ctrl K</Keys>
+        </span>
+      </button>
+    </nav>
+  );
+}
+
+/** At the foot of a phone, four tabs for a thumb: two desks, the form to publish, and a menu with the rest. */
+export function DeskFoot({ connectionId }: { connectionId: string }) {
+  const about = useAbout(connectionId);
+  const words = useFirstText();
+  const t = words.shell;
+  const { panel } = useView(connectionId);
+  const isOpen = useDrawer() !== 'closed';
+  const desk = deskOf(panel);
+  const isPublish = isOpen;
+  const there = desksThere(about);
+  const rest = there.slice(2);
+  const isRest = !isPublish && rest.some(({ id }) => id === desk);
+  const choose = (id: DeskId): void => {
+    goToDesk(connectionId, id);
+    // The topics come first; a tap on one opens its value.
+    if (id === 'watch') setView(connectionId, { front: 'topics' });
+  };
+  return (
+    <nav
+      aria-label={t.desksLabel}
+      data-pane="desks"
+      className="flex h-15 border-t border-line bg-bar"
+    >
+      {there.slice(0, 2).map(({ id, Icon, counts }) => (
+        <DeskButton
+          key={id}
+          name={t.desks[id]}
+          isFront={desk === id && !isPublish}
+          badge={counts?.count?.(about, words)}
+          badgeTitle={counts && t[counts.id]}
+          onClick={() => choose(id)}
+          className="flex-1"
+        >
+          <Icon size={18} aria-hidden />
+        </DeskButton>
+      ))}
+      {!about.isFile && (
+        <DeskButton
+          name={t.publish}
+          isFront={isPublish}
+          onClick={() => focusInPane(connectionId, 'publish', 'publish-topic')}
+          className="flex-1"
+        >
+          <Send size={18} aria-hidden />
+        </DeskButton>
+      )}
+      <span
+        className={classes(
+          'grid flex-1 place-items-center',
+          isRest && 'shadow-[inset_0_2px_var(--accent)]',
+        )}
+      >
+        <MenuButton
+          label={t.moreDesks}
+          icon={<Ellipsis size={18} aria-hidden />}
+          menu={(place, onClose) => (
+            <Menu
+              label={t.moreDesks}
+              groups={[
+                {
+                  label: t.desksLabel,
+                  items: [
+                    ...rest.map(({ id }) => ({
+                      id,
+                      label: t.desks[id],
+                      run: () => choose(id),
+                    })),
+                    ...(about.isFile
+                      ? []
+                      : [
+                          {
+                            id: 'connection',
+                            label: t.connection,
+                            run: () => setView(connectionId, { screen: 'editor' }),
+                          },
+                        ]),
+                    { id: 'commands', label: t.commands, run: () => openOverlay('palette') },
+                  ],
+                },
+              ]}
+              place={place}
+              onClose={onClose}
+            />
+          )}
+        />
+      </span>
+    </nav>
+  );
+}
+
+interface DeskButtonProps {
+  readonly name: string;
+  readonly title?: string;
+  readonly isFront: boolean;
+  readonly badge?: string | undefined;
+  /** Name of what is counted. */
+  readonly badgeTitle?: string | undefined;
+  readonly onClick: () => void;
+  readonly className: string;
+  readonly children: ReactNode;
+}
+
+function DeskButton(props: DeskButtonProps) {
+  const { name, isFront, badge } = props;
+  return (
+    <button
+      type="button"
+      aria-current={isFront ? 'page' : undefined}
+      title={props.title}
+      onClick={props.onClick}
+      className={classes(
+        'relative flex flex-col items-center justify-center gap-1 text-xs focus-visible:-outline-offset-2',
+        isFront
+          ? 'bg-pane text-fg shadow-[inset_2px_0_var(--accent)] max-sm:shadow-[inset_0_2px_var(--accent)]'
+          : 'text-fg-2 hover:text-fg',
+        props.className,
+      )}
+    >
+      {props.children}
+      {name}
+      {badge !== undefined && (
+        <span
+          title={props.badgeTitle}
+          className="absolute top-1.5 left-1/2 ml-1 rounded-sm bg-warn-bg px-1 text-warn"
+        >
+          {badge}
+        </span>
+      )}
+    </button>
+  );
+}

@@ -1,0 +1,31 @@
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { tabPanelProps } from '../../kit/overlays/Tabs.tsx';
+import { NARROW, useMedia } from '../../kit/page/useMedia.ts';
+import { PacketDetailPane } from '../../panels/packet/PacketDetailPane.tsx';
+import { PacketsView } from '../../panels/packets/PacketsView.tsx';
+import { ListAndDetail } from '../../pieces/lists/ListAndDetail.tsx';
+import { useSelection } from '../../session/connection/selection.ts';
+import { useLadder } from '../../session/packet/ladderView.ts';
+
+const LOW = '(max-height: 599.98px)';
+
+/** The list above, the selected packet's fields and bytes below. */
+export function PacketsAndDetail({ connectionId }: { connectionId: string }) {
+  const t = useFirstText().shell;
+  // In a single column, the list takes the full height until a packet is selected.
+  const isNarrow = useMedia(NARROW);
+  const { packet } = useSelection(connectionId);
+  const isListAlone = isNarrow && packet === undefined;
+  // A low window has no room for both.
+  const isLow = useMedia(LOW);
+  const { isWhole } = useLadder(connectionId);
+  return (
+    <ListAndDetail
+      panel={tabPanelProps('centre', t.packets)}
+      chosen={packet}
+      list={<PacketsView connectionId={connectionId} />}
+      isAlone={isWhole && (isLow || isNarrow)}
+      detail={isListAlone ? undefined : <PacketDetailPane connectionId={connectionId} />}
+    />
+  );
+}

@@ -1,0 +1,48 @@
+import { act } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { announce, confirm } from '../../kit/language/announcements.ts';
+import { useLanguage } from '../../kit/language/language.ts';
+import { Announcer } from './Announcer.tsx';
+
+let root: Root;
+let box: HTMLElement;
+
+beforeEach(async () => {
+  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
+  vi.useFakeTimers();
+  box = document.createElement('div');
+  root = createRoot(box);
+  await act(async () => root.render(<Announcer />));
+});
+afterEach(async () => {
+  await act(async () => root.unmount());
+  vi.useRealTimers();
+});
+
+const region = () => box.querySelector('[aria-live=polite]');
+const isSeen = () => region()?.classList.contains('sr-only') === false;
+
+test('what is only spoken is not seen; what confirms is, for a moment', async () => {
+  await act(async () => announce('Connected'));
+  expect(region()?.textContent).toContain('Connected');
+  expect(isSeen()).toBe(false);
+  await act(async () => confirm('Topic copied'));
+  expect(region()?.textContent).toContain('Topic copied');
+  expect(isSeen()).toBe(true);
+  await act(async () => vi.advanceTimersByTime(2000));
+  // The same again stays as long again.
+  await act(async () => confirm('Topic copied'));
+  await act(async () => vi.advanceTimersByTime(2000));
+  expect(isSeen()).toBe(true);
+  await act(async () => vi.advanceTimersByTime(1000));
+  expect(isSeen()).toBe(false);
+});
+
+test('what was said in the language before leaves no empty note', async () => {
+  await act(async () => confirm('Topic copied'));
+  const { language } = useLanguage.getState();
+  await act(async () => useLanguage.setState({ language: language === 'en' ? 'zh' : 'en' }));
+  expect(isSeen()).toBe(false);
+  await act(async () => useLanguage.setState({ language }));
+});

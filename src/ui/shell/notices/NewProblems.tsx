@@ -1,0 +1,30 @@
+import { useEffect, useRef } from 'react';
+import { announce } from '../../kit/language/announcements.ts';
+import { firstTexts } from '../../kit/language/firstText.ts';
+import { useProblemCount } from '../../session/problems/useProblemCount.ts';
+
+/** ms between two announcements. */
+const EVERY = 5000;
+
+/** Announces the number of new problems to assistive technology: not for each, and not too often. */
+export function NewProblems({ connectionId }: { connectionId: string }) {
+  const total = useProblemCount(connectionId, 'total');
+  const told = useRef(total);
+  const toldAt = useRef(Number.NEGATIVE_INFINITY);
+  useEffect(() => {
+    // Fewer than before: cleared, or a rule was muted.
+    if (total <= told.current) {
+      told.current = total;
+      return undefined;
+    }
+    const tell = (): void => {
+      announce(firstTexts().announce.problems(total - told.current));
+      told.current = total;
+      toldAt.current = performance.now();
+    };
+    const wait = toldAt.current + EVERY - performance.now();
+    const timer = setTimeout(tell, Math.max(0, wait));
+    return () => clearTimeout(timer);
+  }, [total]);
+  return null;
+}

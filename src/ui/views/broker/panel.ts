@@ -1,9 +1,0 @@
-import { later } from '../../kit/later.tsx';
-import type { Panel } from '../../session/panel.ts';
-
-export const broker: Panel = {
-  id: 'broker',
-  desk: 'broker',
-  isThere: ({ isFile }) => !isFile,
-  Body: later(async () => (await import('./BrokerView.tsx')).BrokerView),
-};

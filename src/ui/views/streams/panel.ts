@@ -1,8 +1,0 @@
-import { later } from '../../kit/later.tsx';
-import type { Panel } from '../../session/panel.ts';
-
-export const streams: Panel = {
-  id: 'streams',
-  desk: 'inspect',
-  Body: later(async () => (await import('./Streams.tsx')).Streams),
-};
