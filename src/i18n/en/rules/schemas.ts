@@ -41,7 +41,7 @@ export const schemas: RuleTexts<SuppliedRuleId> = {
   'value-type-changed': {
     title: 'Value changed its type',
     explanation:
-      'A value in the messages of this topic has another type than in all messages before, such as "21.5" with quotation marks instead of 21.5. Programs that compute with the value skip the message or fail on it. Each new type of a value is reported once. Integers and fractions are both numbers. null, and texts that stand for a missing value, such as unavailable, are not reported.',
+      'A value in the messages of this topic has another type than in all messages before, such as "21.5" with quotation marks instead of 21.5. Programs that compute with the value skip the message or fail on it. Each new type of a value is reported once. Integers and fractions are both numbers. null, and texts that stand for a missing value, such as unavailable, are not reported. The app judges this, and the command `problems` does not.',
     remedy:
       'Correct the sender, or let it publish values of another kind under another topic or key.',
   },
