@@ -7,10 +7,10 @@ import { nameOf, quoted, SIDES } from './findingWords.ts';
 type StepArgs = SessionFindings['out-of-step'];
 
 const named = (type: PacketType | undefined, topic: string): string =>
-  `${nameOf(type)}${topic === '' ? '' : `（${quoted(topic)}）`}`;
+  topic === '' ? `${nameOf(type)} ` : `${nameOf(type)}（${quoted(topic)}）`;
 
 const missing = ({ sender, type, topic, announced, sent, count }: StepArgs): string =>
-  `${named(type, topic)} 声明 ${announced} 字节，${SIDES[sender]}只发送了 ${sent} 字节：缺少 ${count} 字节`;
+  `${named(type, topic)}声明 ${announced} 字节，${SIDES[sender]}只发送了 ${sent} 字节：缺少 ${count} 字节`;
 
 const STEPS: Readonly<Record<StepFault, (args: StepArgs) => string>> = {
   short: (args) =>
@@ -18,16 +18,16 @@ const STEPS: Readonly<Record<StepFault, (args: StepArgs) => string>> = {
   buffer: (args) => `${missing(args)}。原因：报文放不进 ${args.sent} 字节的缓冲区`,
   again: (args) => `${missing(args)}，随后该报文重新开始。原因：一次写入没有完成，又整个重发`,
   inserted: ({ type, topic, byte, count }) =>
-    `${named(type, topic)} 的第 ${byte} 字节处夹有其他报文，共 ${count} 字节。原因：两个任务写入同一连接`,
+    `${named(type, topic)}的第 ${byte} 字节处夹有其他报文，共 ${count} 字节。原因：两个任务写入同一连接`,
   doubled: ({ type, topic, byte, count }) =>
-    `${named(type, topic)} 有 ${count} 字节发送了两次，第二次在其第 ${byte} 字节处。原因：一次写入的一部分被重复`,
-  'line-end': ({ type, topic, count }) => `${named(type, topic)} 之后有 ${count} 字节的换行符`,
+    `${named(type, topic)}有 ${count} 字节发送了两次，第二次在其第 ${byte} 字节处。原因：一次写入的一部分被重复`,
+  'line-end': ({ type, topic, count }) => `${named(type, topic)}之后有 ${count} 字节的换行符`,
   zero: ({ type, topic, count }) =>
-    `${named(type, topic)} 之后有 ${count} 字节的零。原因：文本的结束符，或把它计入的长度`,
+    `${named(type, topic)}之后有 ${count} 字节的零。原因：文本的结束符，或把它计入的长度`,
   'other-protocol': ({ type, topic, count }) =>
-    `${named(type, topic)} 之后有 ${count} 字节的其他协议数据`,
+    `${named(type, topic)}之后有 ${count} 字节的其他协议数据`,
   extra: ({ type, topic, count }) =>
-    `${named(type, topic)} 之后有 ${count} 字节不属于任何报文：其剩余长度少了这么多，或这些字节本不该在此`,
+    `${named(type, topic)}之后有 ${count} 字节不属于任何报文：其剩余长度少了这么多，或这些字节本不该在此`,
 };
 
 export function outOfStep(args: StepArgs): string {
