@@ -72,7 +72,7 @@ test('devices sign in, keep their sessions, use their own topics, and are contro
   expect(await code(signedIn(wrong))).toBe(4);
   expect(await code(signedIn(unknown))).toBe(4);
   expect(await code({ ...signedIn(room), clientId: 'no tail' })).toBe(2);
-  expect(await code(signedIn(room, { keepAlive: 20 }))).toBe(2);
+  expect(await code(signedIn(room, { keepAlive: 20 }))).toBe(3);
   expect(await code(signedIn(room, { protocolLevel: 3, protocolName: 'MQIsdp' }))).toBe(0);
   expect(await cloud.post(other, 'disable')).toMatchObject({ json: { state: 'disabled' } });
   expect(await code(signedIn(other))).toBe(5);
@@ -174,8 +174,8 @@ test('reports a call that the device does not answer in time', async ({ startCom
   const [room] = printedDevices(companion);
   if (room === undefined) throw new Error('no devices');
   const { client } = await asDevice(companion, room);
-  await client.subscribeAsync(own(room, 'thing/service/restart'), { qos: 1 });
-  const silence = await cloudOf(companion).post(room, 'service/restart', { delay: 1 });
+  await client.subscribeAsync(own(room, 'thing/service/property/set'), { qos: 1 });
+  const silence = await cloudOf(companion).post(room, 'property', { powerSwitch: 1 });
   expect(silence).toMatchObject({ status: 504, json: { state: 'timed-out', code: null } });
   await client.endAsync(true);
 });

@@ -79,8 +79,9 @@ export class Connection {
       else if (data.kind === 'events') for (const event of data.events) this.#hear(event);
     });
     this.#worker.addEventListener('error', (event) => {
-      // Otherwise the window receives it too, and the page shows it twice.
+      // Otherwise the window receives it too, and the page shows it twice. It stays in the console.
       event.preventDefault();
+      if ('filename' in event) console.error(event.message, `${event.filename}:${event.lineno}`);
       this.#failed(errorOf(event.message));
     });
     this.#worker.addEventListener('messageerror', () =>

@@ -100,7 +100,7 @@ test('what is typed beside the centre is there in a narrow window, too: a filter
   await run(() => {
     live.tell({ kind: 'state', state: CONNECTED });
     setView(id, { screen: 'capture' });
-    setLayout({ publishPinned: true });
+    setLayout({ publishPinned: true, topicsCollapsed: false });
   });
   const has = (name: string) => () => valueOf(name) !== undefined;
   await until(has('Topic filter'));
@@ -136,7 +136,7 @@ test('a search of kept messages, and a name that one gets, are there in the othe
   await run(() => {
     live.tell({ kind: 'state', state: CONNECTED });
     setView(id, { screen: 'capture', front: 'panel' });
-    setLayout({ publishPinned: true });
+    setLayout({ publishPinned: true, topicsCollapsed: false });
   });
   const SEARCH = 'Find a saved message';
   await until(() => box.textContent?.includes('Saved (6)') === true);
