@@ -137,10 +137,11 @@ export class App {
     await expect(this.packet('in', 'SUBACK')).toHaveCount(1);
   }
 
-  /** Checks the tab, because the button Disconnect is also shown during an attempt. */
+  /** Checks the tab, because the button Disconnect is also shown during an attempt, and waits for the form to close. */
   async connected(): Promise<void> {
-    await expect(this.#front).toContainText('connected');
+    await expect(this.#front).toContainText(/(?<!not )connected/);
     await expect(this.button('Disconnect')).toBeVisible();
+    await expect(this.page.getByRole('dialog', { name: /^Connection: / })).toHaveCount(0);
   }
 
   get #front(): Locator {
