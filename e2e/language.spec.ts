@@ -67,6 +67,7 @@ test('starts in the browser’s language; switching keeps the connection and the
   await expect(app.button(zh.welcome.demo)).toBeVisible();
   await expectChinese(page);
   await app.button(zh.welcome.demo).click();
+  await showPanel(page, zh.shell.packets, { t: zh.shell });
   const grid = page.getByRole('grid', { name: zh.packets.grid, exact: true });
   const messages = grid.getByRole('row').filter({ hasText: 'PUBLISH' });
   await expect(messages.first()).toBeVisible();
