@@ -56,7 +56,7 @@ export function SubscriptionsBar({ connectionId, children }: SubscriptionsBarPro
   const isFolded = !isNarrow && subscriptions.length > 0 && filter === '' && !isOpen;
   const failed = subscriptions.filter((status) => isFailed(status.state));
   return (
-    <section aria-label={t.title} className="relative shrink-0 border-b border-line p-2">
+    <section aria-label={t.title} className="relative shrink-0 border-b border-line px-1.5 py-2">
       {subscriptions.length === 0 && state.kind === 'connected' && (
         <div className="px-1 pb-2">
           <p className="font-semibold">{state.sessionPresent ? t.nothingHere : t.nothing}</p>
@@ -70,7 +70,7 @@ export function SubscriptionsBar({ connectionId, children }: SubscriptionsBarPro
           </p>
         </div>
       )}
-      <div className="flex flex-wrap items-center gap-1">
+      <div className="flex flex-wrap items-center gap-0.5">
         {children}
         {subscriptions.length > 0 && (
           <ul className="flex max-h-40 min-w-0 flex-wrap gap-1 overflow-auto">
