@@ -174,8 +174,8 @@ test('reports a call that the device does not answer in time', async ({ startCom
   const [room] = printedDevices(companion);
   if (room === undefined) throw new Error('no devices');
   const { client } = await asDevice(companion, room);
-  await client.subscribeAsync(own(room, 'thing/service/property/set'), { qos: 1 });
-  const silence = await cloudOf(companion).post(room, 'property', { powerSwitch: 1 });
+  await client.subscribeAsync(own(room, 'thing/service/restart'), { qos: 1 });
+  const silence = await cloudOf(companion).post(room, 'service/restart?wait=1', { delay: 1 });
   expect(silence).toMatchObject({ status: 504, json: { state: 'timed-out', code: null } });
   await client.endAsync(true);
 });

@@ -76,7 +76,7 @@ async function keepsSentMessage(app: App, { companion, connectOther }: Given): P
 
   await page.reload();
   await app.button('Connect').click();
-  await expect(app.button('Disconnect')).toBeVisible();
+  await app.connected();
   await action(app, /^Saved \(1\)/).click();
   await action(app, 'two bytes').click();
   await expect(topicBox(app)).toHaveValue('keep/me');

@@ -31,7 +31,7 @@ async function isMasked(
       await app.connection.getByRole('textbox', { name: 'User name', exact: true }).fill('ann');
       await app.connection.getByRole('textbox', { name: 'Password', exact: true }).fill(PASSWORD);
       await app.button('Connect').click();
-      await expect(app.button('Disconnect')).toBeVisible();
+      await app.connected();
 
       await app.packet('out', 'CONNECT').click();
       const field = app.fields.getByRole('treeitem', { name: /^Password\b/i }).last();
