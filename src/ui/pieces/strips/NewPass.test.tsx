@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { SETTINGS } from '../../../profiles/settings/settings.testkit.ts';
 import { named, type } from '../../kit/page/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
-import { currentPass, givePass } from '../../session/broker/controlPass.ts';
+import { currentPass, forgetPass, givePass } from '../../session/broker/controlPass.ts';
 import { connect } from '../../session/connection/connections.ts';
 import { NewPass } from './NewPass.tsx';
 
@@ -13,6 +13,8 @@ afterEach(async () => {
 });
 
 test('a pasted token is used without the blanks around it, is tried at once, and is stored nowhere', async () => {
+  // Other tests leave a ticket.
+  forgetPass(currentPass() ?? '');
   shown = await show(NewPass, () => undefined);
   const { box, live, id, run, click, until } = shown;
   await run(() => connect(id, SETTINGS));
