@@ -7,7 +7,14 @@ import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 
 /** Percent of growth since the last collection. */
 setFlagsFromString('--heap-growing-percent=30');
-setFlagsFromString('--semi-space-growth-factor=1');
+
+/**
+ * For a process that runs for long. Commands that read a file once take a sixth less processor time with a young
+ * generation that grows, and 30 MB more.
+ */
+export function keepYoung(): void {
+  setFlagsFromString('--semi-space-growth-factor=1');
+}
 
 /** Bytes of a companion's young generation, which has two halves. */
 const YOUNG = 16 * 1024 * 1024;
@@ -30,5 +37,5 @@ export function growYoung(): void {
   for (let round = 0; round < MOST_ROUNDS && youngBytes() < YOUNG; round += 1) {
     Array.from({ length: OBJECTS }, (_, at) => ({ at }));
   }
-  setFlagsFromString('--semi-space-growth-factor=1');
+  keepYoung();
 }
