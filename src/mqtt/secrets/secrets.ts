@@ -54,13 +54,15 @@ export class Secrets {
     trust: Trust,
   ): readonly ByteRange[] {
     if (trust !== 'good') return doubtedRanges(bytes, trust);
-    return [
-      ...secretFields(fields),
-      ...tokens(bytes, fields),
+    const found: ByteRange[] = [];
+    addSecretFields(fields, found);
+    addTokens(bytes, fields, found);
+    found.push(
       ...this.#deliveredSecrets(bytes, packet, topic),
       ...packetInMessage(bytes, packet),
       ...missedPassword(bytes, packet),
-    ];
+    );
+    return found;
   }
 
   /** A copy with every secret overwritten by `*` at the same length; undefined if there is none. */
@@ -146,32 +148,34 @@ export function maskRanges(bytes: Uint8Array, ranges: readonly ByteRange[]): Uin
 export const isLeftOver = (bytes: Uint8Array): boolean =>
   isOnlyMask(bytes) || (bytes.length > LONGEST_ANSWER && isFullyMasked(bytes));
 
-/** The innermost secret fields that have bytes; a length before them is not secret. */
-function secretFields(fields: readonly Field[]): ByteRange[] {
-  return fields.flatMap((field) => {
-    if (field.children.length > 0) return secretFields(field.children);
-    return field.secret && field.length > 0 ? [field] : [];
-  });
+/** Adds the innermost secret fields that have bytes; a length before them is not secret. */
+function addSecretFields(fields: readonly Field[], found: ByteRange[]): void {
+  for (const field of fields) {
+    if (field.children.length > 0) addSecretFields(field.children, found);
+    else if (field.secret && field.length > 0) found.push(field);
+  }
 }
 
 /** Cloud services accept tokens in the form of a URL query: `name?token=…&signature=…`. */
 const TOKEN_IN_NAME = /([?&][^=&]*(?:token|signature|sig|secret|password)[^=&]*=)([^&]*)/gi;
-/** Tokens in user names and user properties, recognizable only by their name. */
-function tokens(bytes: Uint8Array, fields: readonly Field[]): ByteRange[] {
-  return fields.flatMap((field) => {
-    const { name, offset, length, children } = field;
-    if (name === 'mqtt.username' && children.length === 0) {
+/** Adds tokens in user names and user properties, recognizable only by their name. */
+function addTokens(bytes: Uint8Array, fields: readonly Field[], found: ByteRange[]): void {
+  for (const { name, offset, length, children } of fields) {
+    if (children.length > 0) {
+      const key = children.find((child) => child.name === 'mqtt.prop_key')?.value;
+      if (typeof key !== 'string' || !isSecretProperty(key)) addTokens(bytes, children, found);
+      else
+        found.push(
+          ...children.filter((child) => child.name === 'mqtt.prop_value' && child.length > 0),
+        );
+    } else if (name === 'mqtt.username') {
       const text = oneCharacterEach(bytes.subarray(offset, offset + length));
-      return [...text.matchAll(TOKEN_IN_NAME)].flatMap((match) => {
-        const [, before = '', value = ''] = match;
-        const at = offset + match.index + before.length;
-        return value === '' ? [] : [{ offset: at, length: value.length }];
-      });
+      for (const { index, 1: before = '', 2: value = '' } of text.matchAll(TOKEN_IN_NAME)) {
+        if (value !== '')
+          found.push({ offset: offset + index + before.length, length: value.length });
+      }
     }
-    const key = children.find((child) => child.name === 'mqtt.prop_key')?.value;
-    if (typeof key !== 'string' || !isSecretProperty(key)) return tokens(bytes, children);
-    return children.filter((child) => child.name === 'mqtt.prop_value' && child.length > 0);
-  });
+  }
 }
 
 const PASSWORD_FLAG = 0x40;
