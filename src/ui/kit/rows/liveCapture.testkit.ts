@@ -344,6 +344,7 @@ export async function show(
       await act(async () => root.unmount());
       // Connections that the test opened are closed too, because the list is shared by test files.
       for (const { id: opened } of useConnections.getState().list) closeConnection(opened);
+      setLayout({ topicsCollapsed: false });
       box.remove();
     },
   };

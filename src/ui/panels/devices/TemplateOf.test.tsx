@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
   aPump,
   nbirth,
@@ -7,9 +7,11 @@ import {
 } from '../../../conventions/sparkplug/templates.testkit.ts';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { setLayout } from '../../session/view/layout.ts';
 import { DevicesView } from './DevicesView.tsx';
 
 let shown: Shown;
+beforeEach(() => setLayout({ topicsCollapsed: true }));
 afterEach(() => shown.end());
 
 const device = (name: string) =>
