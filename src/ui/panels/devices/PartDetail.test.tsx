@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { COUNT, EdgeNode, TEMP } from '../../../conventions/sparkplug/edgeNode.testkit.ts';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import type { WrittenMetric } from '../../../payload/formats/sparkplug/sparkplugMetrics.ts';
@@ -15,8 +15,6 @@ import { setLayout } from '../../session/view/layout.ts';
 import { DevicesView } from './DevicesView.tsx';
 
 let shown: Shown;
-// The list is in the panel, not in the pane beside it.
-beforeEach(() => setLayout({ topicsCollapsed: true }));
 afterEach(() => shown.end());
 
 const DATA = 'spBv1.0/plant/DDATA/press/motor';
@@ -41,6 +39,8 @@ const button = (text: string) =>
 async function showMotor(temp: Partial<WrittenMetric> = {}): Promise<void> {
   const node = new EdgeNode();
   const properties = { engUnit: '°C', Quality: '192' };
+  // The list is in the panel, not in the pane beside it.
+  setLayout({ topicsCollapsed: true });
   shown = await show(DevicesView, (live) => {
     live.receive(publishBytes('spBv1.0/plant/NBIRTH/press', node.nbirth()));
     const metrics = [{ ...TEMP, properties }, COUNT];
