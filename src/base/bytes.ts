@@ -1,7 +1,6 @@
 /** Joins and compares byte arrays. */
 
 /** Concatenates pieces into a new array. */
-
 export function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   let length = 0;
   for (const piece of pieces) length += piece.length;

@@ -3,6 +3,7 @@ import { printable } from '../base/printable.ts';
 import type { CliTexts } from '../i18n/cli/en/texts.ts';
 import { ENDED_BY_PIPE, endWhenUnread } from './cli/closedPipe.ts';
 import { type Notice, StartError, UnreadError, UsageError } from './cli/errors.ts';
+import { keepYoung } from './cli/heap.ts';
 import { chooseLanguage, cliTexts } from './cli/language.ts';
 import { Progress } from './cli/progress.ts';
 import { SUBCOMMANDS } from './commands/commands.ts';
@@ -28,6 +29,7 @@ export async function run(
     const tell: Notice = (said) => notice(said(texts.refusals));
     endWhenUnread(process.stdout, tell);
     const subcommand = SUBCOMMANDS.find(({ name }) => name === argv[0]);
+    if (subcommand?.readsOnce !== true) keepYoung();
     if (subcommand) {
       const [, runIt] = await subcommand.load();
       const code = await runIt(argv.slice(1), {

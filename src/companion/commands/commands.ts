@@ -13,6 +13,8 @@ interface Subcommand {
   readonly name: Exclude<keyof CliTexts['help'], 'companion'>;
   /** Most important arguments, for the help of the program. */
   readonly usage: string;
+  /** Reads a file and ends; speed matters more than some megabytes. */
+  readonly readsOnce?: true;
   /** Loads the module on demand, because no command needs another. */
   readonly load: () => Promise<readonly [spec: CommandSpec<OptionList>, run: Run]>;
 }
@@ -21,6 +23,7 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
   {
     name: 'dissect',
     usage: 'FILE [--json] [--with-secrets]',
+    readsOnce: true,
     load: async () => {
       const { DISSECT, runDissect } = await import('../captures/dissectCommand.ts');
       return [DISSECT, runDissect];
@@ -29,6 +32,7 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
   {
     name: 'problems',
     usage: 'FILE [--fail-on warn|error] [--junit FILE]',
+    readsOnce: true,
     load: async () => {
       const { PROBLEMS, runProblems } = await import('../captures/problemsCommand.ts');
       return [PROBLEMS, runProblems];
@@ -37,6 +41,7 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
   {
     name: 'convert',
     usage: 'FILE -o OUT [--with-secrets]',
+    readsOnce: true,
     load: async () => {
       const { CONVERT, runConvert } = await import('../captures/convertCommand.ts');
       return [CONVERT, runConvert];

@@ -72,11 +72,6 @@ function readLayer(type: number, frame: Uint8Array, at: number, to: number): Fou
       return readIp(frame, at, to);
     case LAYER.ethernet:
       return at + 14 > to ? undefined : afterType(u16(frame, at + 12), frame, at + 14, to);
-    // VLAN tags
-    case 0x8100:
-    case 0x88a8:
-    case 0x9100:
-      return at + 4 > to ? undefined : afterType(u16(frame, at + 2), frame, at + 4, to);
     case LAYER.pppoe:
       return layer(LAYER.ppp, at + 6);
     case LAYER.ppp:
@@ -91,9 +86,12 @@ function readLayer(type: number, frame: Uint8Array, at: number, to: number): Fou
     case LAYER.radiotap:
       return afterRadiotap(frame, at, to);
     default:
-      return undefined;
+      if (!VLAN_TAGS.has(type) || at + 4 > to) return undefined;
+      return afterType(u16(frame, at + 2), frame, at + 4, to);
   }
 }
+
+const VLAN_TAGS: ReadonlySet<number> = new Set([0x8100, 0x88a8, 0x9100]);
 
 /** The version decides: headers above IP may be wrong about it. */
 function readIp(frame: Uint8Array, at: number, to: number): Found {
@@ -140,7 +138,5 @@ const ETHERNET_TYPES: ReadonlySet<number> = new Set([
   LAYER.ipv6,
   LAYER.mpls,
   LAYER.pppoe,
-  33024,
-  34984,
-  37120,
+  ...VLAN_TAGS,
 ]);

@@ -4,15 +4,12 @@ import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha1 } from '@noble/hashes/legacy.js';
 import { sha256, sha384 } from '@noble/hashes/sha2.js';
-import { joined } from '../../../base/bytes.ts';
+import { joined, sameBytes } from '../../../base/bytes.ts';
 import type { Suite } from './suites.ts';
 
 const BLOCK = 16;
 const NO_IV = new Uint8Array(BLOCK);
 export const HASHES = { sha1, sha256, sha384 };
-
-const areEqual = (one: Uint8Array, other: Uint8Array): boolean =>
-  one.length === other.length && one.every((byte, at) => byte === other[at]);
 
 export function unseal(
   { cipher, tag }: Exclude<Suite, { cipher: 'aes-cbc' }>,
@@ -64,7 +61,7 @@ function openCcm(
   const mac = cbc(key, NO_IV, { disablePadding: true })
     .encrypt(joined([first, authenticated, blocks(content)]))
     .subarray(-BLOCK);
-  return areEqual(mac.subarray(0, tagLength), opened.subarray(0, tagLength)) ? content : undefined;
+  return sameBytes(mac.subarray(0, tagLength), opened.subarray(0, tagLength)) ? content : undefined;
 }
 
 /** Header of a record that a MAC includes, for a length of its content. */
@@ -84,7 +81,7 @@ export function openCbc(
   const macOf = (bytes: Uint8Array) =>
     hmac(hash, keys.mac, joined([headerOf(bytes.length), bytes]));
   const outer = body.length - hash.outputLen;
-  const isOuter = outer > BLOCK && areEqual(macOf(body.subarray(0, outer)), body.subarray(outer));
+  const isOuter = outer > BLOCK && sameBytes(macOf(body.subarray(0, outer)), body.subarray(outer));
   const encrypted = isOuter ? body.subarray(0, outer) : body;
   if (encrypted.length < 2 * BLOCK || encrypted.length % BLOCK !== 0) return undefined;
   const opened = cbc(keys.cipher, encrypted.subarray(0, BLOCK), { disablePadding: true }).decrypt(
@@ -95,5 +92,7 @@ export function openCbc(
   const end = opened.length - padding - hash.outputLen;
   if (end < 0) return undefined;
   const content = opened.subarray(0, end);
-  return areEqual(macOf(content), opened.subarray(end, end + hash.outputLen)) ? content : undefined;
+  return sameBytes(macOf(content), opened.subarray(end, end + hash.outputLen))
+    ? content
+    : undefined;
 }

@@ -71,7 +71,7 @@ export const stopSearching = (id: string): void => searches.of(id)?.stop.abort(S
 
 const withUrl = (draft: Draft, url: string): Draft => ({ ...draft, url });
 
-/** True if a password would leave this machine unencrypted, to an address that the user did not choose. */
+/** True if a password would leave this machine unencrypted. */
 function wouldLeak({ userName, password }: Draft, url: string): boolean {
   if (userName === '' && password === '') return false;
   return !isEncrypted(url) && !isLoopback(new URL(url.replace(/^mqtt:/, 'http:')).hostname);

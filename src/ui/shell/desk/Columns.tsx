@@ -29,8 +29,8 @@ interface ColumnsProps {
 
 /**
  * The columns of the desk: the topics or devices in Watch and Inspect, and the panel. The topics can be a rail, a
- * sheet over the desk, and in a single column a tab of the centre. The centre keeps its element in both layouts, so that its panel keeps
- * its input.
+ * sheet over the desk, and in a single column a tab of the centre. The centre keeps its element in both layouts, so
+ * that its panel keeps its input.
  */
 export function Columns({ connectionId, isNarrow }: ColumnsProps) {
   const t = useFirstText().shell;
