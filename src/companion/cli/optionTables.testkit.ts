@@ -14,7 +14,7 @@ export const COMMANDS: readonly [CommandSpec<OptionList>, ...CommandSpec<OptionL
 ];
 
 const DOCS = new URL('../../../docs/', import.meta.url);
-export const PAGES = ['cli.md', 'companion.md'] as const;
+export const PAGES = ['cli.md', 'serve.md'] as const;
 type Page = (typeof PAGES)[number];
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');

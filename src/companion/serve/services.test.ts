@@ -8,7 +8,7 @@ import { pageText } from '../cli/optionTables.testkit.ts';
 import { parseCommandLine } from './commandLine.ts';
 import { COMPANION } from './companionOptions.ts';
 
-const PAGE = pageText('companion.md');
+const PAGE = pageText('operate.md');
 const MAIN = '/opt/mqttscope/dist/companion/main.js';
 const KNOWN = new Set(Object.values(COMPANION.options).map(({ flags }) => longName(flags)));
 
