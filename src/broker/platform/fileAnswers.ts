@@ -45,7 +45,7 @@ export function commandFiles(platform: Platform, command: FileCommand): Reply {
     case 'add-package':
       return addPackage(platform, command);
     case 'remove-package':
-      return ota.remove(command.package, platform.now) ? DONE : refuse('no-package');
+      return ota.remove(platform, command.package) ? DONE : refuse('no-package');
     case 'upgrade-device':
       return upgradeDevice(platform, command);
     case 'set-config':
@@ -53,7 +53,7 @@ export function commandFiles(platform: Platform, command: FileCommand): Reply {
     case 'push-config':
       return pushConfig(platform, command);
     case 'cancel-upgrade': {
-      const outcome = ota.cancel(command.upgrade, platform.now);
+      const outcome = ota.cancel(platform, command.upgrade);
       if (outcome === 'done') return DONE;
       return refuse(outcome === 'ended' ? 'upgrade-ended' : 'no-upgrade');
     }

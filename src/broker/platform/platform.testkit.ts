@@ -12,6 +12,7 @@ import type { Peer } from '../core/contract/parties.ts';
 import { demoRegistry } from './devices/demoRegistry.ts';
 import type { Registry } from './devices/registry.ts';
 import { DEFAULT_PLATFORM_SETTINGS, type PlatformSettings } from './devices/settings.ts';
+import type { WebhookControl } from './devices/webhook.ts';
 import { Platform } from './platform.ts';
 import type { PlatformServices } from './services/contract.ts';
 
@@ -22,6 +23,7 @@ interface SceneOptions {
   readonly settings?: Partial<PlatformSettings>;
   readonly services?: PlatformServices;
   readonly instrument?: Partial<InstrumentOptions>;
+  readonly webhook?: WebhookControl;
 }
 
 type Signing = Partial<Omit<SignInRequest, keyof Device>>;
@@ -33,7 +35,7 @@ type Connecting = Partial<Omit<ConnectPacket, 'type'>> & {
 export class PlatformScene extends ControlledScene {
   readonly platform: Platform;
 
-  constructor({ registry = DEMO, settings, services, instrument }: SceneOptions = {}) {
+  constructor({ registry = DEMO, settings, services, instrument, webhook }: SceneOptions = {}) {
     const platform = new Platform({
       diagnose: () => diagnose,
       registry,
@@ -42,6 +44,7 @@ export class PlatformScene extends ControlledScene {
       seed: 1,
       entropy: new Uint8Array(32).fill(7),
       ...(services && { services }),
+      ...(webhook && { webhook }),
     });
     super({ ...instrument, platform });
     this.platform = platform;

@@ -25,6 +25,7 @@ import type { FileFacts } from './devices/fileCommands.ts';
 import type { DeviceEvent } from './devices/logCommands.ts';
 import type { MessageLog } from './devices/messageLog.ts';
 import { MessageRecord } from './devices/messageRecord.ts';
+import { Notices } from './devices/notices.ts';
 import { Rate } from './devices/rates.ts';
 import { KnownDevices, type Registry } from './devices/registry.ts';
 import { RegistryEditor } from './devices/registryEditor.ts';
@@ -32,7 +33,6 @@ import { type DevicesFileKeeper, Saving } from './devices/saving.ts';
 import { isSystemTopic, NO_TRAITS, type SdkTraits } from './devices/sdkTraits.ts';
 import type { PlatformSettings } from './devices/settings.ts';
 import type { FindMistake } from './devices/signIns.ts';
-import { type LifeCycleAction, lifeCycleMessage, statusMessage } from './devices/statusMessages.ts';
 import { SubDevices } from './devices/subDevices.ts';
 import type { WebhookControl } from './devices/webhook.ts';
 import { FileLinks, type OpenedLink } from './files/fileLinks.ts';
@@ -82,6 +82,7 @@ export class Platform implements Cloud {
   readonly services: PlatformServices;
   readonly #record: MessageRecord;
   readonly #admission: Admission;
+  readonly notices = new Notices(this);
   readonly subDevices = new SubDevices(this);
   readonly #origin: number;
   readonly #tokens: Tokens;
@@ -211,11 +212,11 @@ export class Platform implements Cloud {
     const administration = administrationOf(this.#broker);
     for (const device of before.list) {
       if (this.#known.find(device) !== undefined) continue;
-      this.changedLife(device, 'delete');
+      this.notices.lifeCycle(device, 'delete');
       this.#remove(device);
     }
     for (const device of this.#known.list) {
-      if (before.find(device) === undefined) this.changedLife(device, 'create');
+      if (before.find(device) === undefined) this.notices.lifeCycle(device, 'create');
     }
     for (const device of this.#known.list) {
       const name = sessionNameOf(device);
@@ -248,7 +249,7 @@ export class Platform implements Cloud {
     const state = this.stateOf(device);
     if (state === undefined) return false;
     state.disable(!isEnabled);
-    this.changedLife(state, isEnabled ? 'enable' : 'disable');
+    this.notices.lifeCycle(state, isEnabled ? 'enable' : 'disable');
     if (this.editor.isListed(device)) this.editor.setDevice(device, state.device);
     if (!isEnabled) this.subDevices.signOut(device, 522);
     if (!isEnabled)
@@ -399,48 +400,6 @@ export class Platform implements Cloud {
   /** To all subscribed devices. */
   broadcast(topic: string, payload: Uint8Array, qos: 0 | 1): void {
     this.#broker.publish({ topic, payload, qos, retain: false, properties: [] }, this.now);
-  }
-
-  /** Reports that a device came online or went offline. */
-  changedState(device: DeviceName, isOnline: boolean, address: string): void {
-    const { webhook } = this;
-    if (webhook === undefined) return;
-    const time = Math.floor(this.wallClock);
-    const { topic, body } = statusMessage(device, {
-      isOnline,
-      address,
-      time,
-      iotId: this.iotIdOf(device),
-    });
-    this.#tellWebhook(device, 'status', topic, body);
-  }
-
-  /** Reports a change that the cloud's side made to a device. */
-  changedLife(device: DeviceName, action: LifeCycleAction): void {
-    const { topic, body } = lifeCycleMessage(device, {
-      action,
-      time: Math.floor(this.wallClock),
-      iotId: this.iotIdOf(device),
-    });
-    this.#tellWebhook(device, 'lifecycle', topic, body);
-  }
-
-  #tellWebhook(
-    { productKey, deviceName }: DeviceName,
-    kind: 'status' | 'lifecycle',
-    topic: string,
-    body: string,
-  ): void {
-    this.webhook?.posted({
-      productKey,
-      deviceName,
-      kind,
-      topic,
-      code: null,
-      misfits: [],
-      time: Math.floor(this.wallClock),
-      payload: encodeUtf8(body),
-    });
   }
 
   note(device: DeviceName, event: Omit<DeviceEvent, 'time'>, payload: Uint8Array): void {

@@ -192,7 +192,9 @@ async function call(
   const isAwaited = wait === undefined ? reply.isAsync !== true : wait !== '0';
   const facts = await outcomeOf(platform, reply.call, isAwaited);
   if (facts.state === 'offline') {
-    throw new Refusal(409, 'The device is not online.', callJson(facts, platform.wallClock));
+    const more = callJson(facts, platform.wallClock);
+    const code = command.kind === 'rrpc' && { rrpcCode: 'OFFLINE' };
+    throw new Refusal(409, 'The device is not online.', { ...code, ...more });
   }
   if (facts.state === 'not-subscribed') {
     const why = 'The device has not subscribed to the topic, so nothing was sent.';

@@ -66,7 +66,7 @@ async function serve({ state = 'answered', reply }: Scene = {}) {
         return { kind: 'platform-devices', time: 9, first: 0, total: 1, rows: [ROW] };
       }
       if (command.kind === 'platform-call') return { kind: 'platform-call', call: CALL };
-      const isCall = command.kind === 'set-property' || command.kind === 'invoke-service';
+      const isCall = ['set-property', 'invoke-service', 'rrpc'].includes(command.kind);
       return isCall ? { kind: 'platform-called', call: 3 } : { kind: 'done' };
     },
     save: () =>
@@ -211,6 +211,10 @@ describe('the API of the cloud’s side', () => {
     });
     const away = await serve({ state: 'offline' });
     expect((await away.post(`${DEVICE}/property`, '{}')).status).toBe(409);
+    expect(await away.post(`${DEVICE}/rrpc`, '{"payload":1}')).toMatchObject({
+      status: 409,
+      json: { rrpcCode: 'OFFLINE', state: 'offline' },
+    });
     const deaf = await serve({ state: 'not-subscribed' });
     expect((await deaf.post(`${DEVICE}/property`, '{}')).status).toBe(409);
     const refusing = await serve({ reply: { kind: 'refused', reason: 'It has no such service.' } });

@@ -4,6 +4,7 @@ import { type AlinkCode, wireMessage } from '../../../alibaba/alink/codes.ts';
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
 import { writeReply } from '../../../alibaba/alink/envelope.ts';
 import type { DeviceState } from './deviceState.ts';
+import type { Notices } from './notices.ts';
 
 /** The platform's interface for gateways. */
 interface Host {
@@ -11,8 +12,7 @@ interface Host {
   readonly now: number;
   stateOf(device: DeviceName): DeviceState | undefined;
   send(device: DeviceName, topic: string, payload: Uint8Array, qos: 0 | 1): boolean;
-  /** Reports that a sub-device came online or went offline through a gateway. */
-  changedState(device: DeviceName, isOnline: boolean, address: string): void;
+  readonly notices: Notices;
   /** Ends the device's own connection. */
   displace(device: DeviceName): void;
 }
@@ -31,12 +31,20 @@ export class SubDevices {
   }
 
   /** A device belongs to one gateway at a time. */
-  add(gateway: DeviceName, device: DeviceName): void {
-    this.#topology.set(sessionNameOf(device), { device: nameOf(device), gateway: nameOf(gateway) });
+  add(gateway: DeviceName, devices: readonly DeviceName[]): void {
+    for (const device of devices) {
+      const name = sessionNameOf(device);
+      if (!this.isOf(gateway, device)) this.remove(device);
+      this.#topology.set(name, { device: nameOf(device), gateway: nameOf(gateway) });
+    }
+    this.#host.notices.topology(gateway, devices, 'add');
   }
 
   remove(device: DeviceName): void {
-    this.#topology.delete(sessionNameOf(device));
+    const name = sessionNameOf(device);
+    const owner = this.#topology.get(name)?.gateway;
+    this.#topology.delete(name);
+    if (owner !== undefined) this.#host.notices.topology(owner, [device], 'remove');
   }
 
   isOf(gateway: DeviceName, device: DeviceName): boolean {
@@ -60,7 +68,7 @@ export class SubDevices {
     this.#host.displace(device);
     this.#online.set(sessionNameOf(device), { device: nameOf(device), gateway: nameOf(gateway) });
     this.#changed(device);
-    this.#host.changedState(device, true, this.#addressOf(gateway));
+    this.#host.notices.online(device, true, this.#addressOf(gateway));
   }
 
   /** Signs it out if it is signed in. With a code, the gateway is notified that the platform did it. */
@@ -69,7 +77,7 @@ export class SubDevices {
     if (gateway === undefined) return;
     this.#online.delete(sessionNameOf(device));
     this.#changed(device);
-    this.#host.changedState(device, false, this.#addressOf(gateway));
+    this.#host.notices.online(device, false, this.#addressOf(gateway));
     const topic = `/ext/session/${gateway.productKey}/${gateway.deviceName}/combine/logout_reply`;
     if (code !== undefined) this.#notify(gateway, topic, device, code);
   }

@@ -3,11 +3,19 @@
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { Misfit } from '../../../alibaba/alink/misfit.ts';
 
-/** Properties, events, raw data, messages on custom topics, and changes of a device's state. */
+/** A message of a device, or a change of its state. */
 export interface PostedMessage extends DeviceName {
   /** ms since 1970. */
   readonly time: number;
-  readonly kind: 'property' | 'event' | 'raw' | 'custom' | 'status' | 'lifecycle';
+  readonly kind:
+    | 'property'
+    | 'event'
+    | 'raw'
+    | 'custom'
+    | 'status'
+    | 'lifecycle'
+    | 'topology'
+    | 'upgrade';
   readonly topic: string;
   /** Code of the answer; null: none. */
   readonly code: number | null;

@@ -58,8 +58,8 @@ function add({ cloud, device, message }: AlinkRequest, names: readonly DeviceNam
   for (const name of names) {
     // A device signed in through another gateway moves to this one.
     if (!cloud.subDevices.isOf(device, name)) cloud.subDevices.signOut(name, 427);
-    cloud.subDevices.add(device, name);
   }
+  cloud.subDevices.add(device, names);
   return { kind: 'other', code: 200 };
 }
 

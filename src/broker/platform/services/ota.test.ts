@@ -158,9 +158,29 @@ describe('an upgrade', () => {
     const { cloud, ota, firmware } = scene({ others: ['b.bin'] });
     const order = { package: firmware.package, by: 'mqtt', timeout: 1 } as const;
     expect(ota.begin(cloud, DEVICE, order)).toMatchObject({ refused: { key: 'several-files' } });
-    ota.remove(firmware.package, 0);
+    ota.remove(cloud, firmware.package);
     const files = [firmware, ...firmware.others].map(({ file }) => ota.files.find(file));
     expect(files).toEqual([undefined, undefined]);
+  });
+
+  test('posts each state to the webhook, with the version before', () => {
+    const { begin, say, cloud } = scene();
+    say(INFORM, { version: '1.0.0' });
+    const upgrade = begin();
+    say(PROGRESS, { step: '1', desc: 'download' });
+    say(PROGRESS, { step: '50', desc: 'download' });
+    say(INFORM, { version: '2.0.0' });
+    expect(new Set(cloud.posted.map(({ topic }) => topic))).toEqual(
+      new Set([`/${NAMES}/ota/upgrade`]),
+    );
+    const bodies = cloud.posted.map(({ payload }): unknown =>
+      JSON.parse(decodeUtf8(payload) ?? ''),
+    );
+    const same = { ...DEVICE, iotId: 'id of lamp-1', srcVersion: '1.0.0', destVersion: '2.0.0' };
+    expect(bodies).toMatchObject(
+      ['QUEUED', 'NOTIFIED', 'IN_PROGRESS', 'SUCCEEDED'].map((status) => ({ status, ...same })),
+    );
+    expect(bodies.at(-1)).toMatchObject({ moduleName: 'default', taskId: `${upgrade}` });
   });
 
   test('advances with each step, and succeeds when the version is reported', () => {
@@ -223,13 +243,13 @@ describe('an upgrade', () => {
     const first = begin();
     const second = begin();
     expect(ota.upgrades().map(({ state }) => state)).toEqual(['pushed', 'cancelled']);
-    expect(ota.cancel(first, 0)).toBe('ended');
-    expect(ota.cancel(second, 0)).toBe('done');
-    expect(ota.cancel(99, 0)).toBe('no-upgrade');
+    expect(ota.cancel(cloud, first)).toBe('ended');
+    expect(ota.cancel(cloud, second)).toBe('done');
+    expect(ota.cancel(cloud, 99)).toBe('no-upgrade');
     say(INFORM, { version: '2.0.0' });
     expect(ota.upgrades().map(({ state }) => state)).toEqual(['cancelled', 'cancelled']);
     begin();
-    expect(ota.remove(firmware.package, 0)).toBe(true);
+    expect(ota.remove(cloud, firmware.package)).toBe(true);
     expect(ota.upgrades()[0]?.state).toBe('cancelled');
     expect(ota.files.find(firmware.file)).toBe(undefined);
     ota.forget(DEVICE);

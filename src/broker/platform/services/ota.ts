@@ -33,6 +33,8 @@ interface Upgrade {
   facts: UpgradeFacts;
   readonly firmware: PackageFacts;
   readonly timeout: number;
+  /** Version before the upgrade; undefined: the device has not reported one. */
+  source: string | undefined;
   /** ms of the broker's clock; set by the push. */
   deadline: number | undefined;
   /** It was tried on the device's current connection. */
@@ -85,13 +87,13 @@ export class Ota {
   }
 
   /** Returns false if there is none. */
-  remove(number: number, now: number): boolean {
+  remove(cloud: Cloud, number: number): boolean {
     const known = this.#packages.get(number);
     if (known === undefined) return false;
     this.#packages.delete(number);
     for (const upgrade of this.#upgrades.values()) {
       if (upgrade.firmware === known && isOpen(upgrade.facts)) {
-        change(upgrade, { state: 'cancelled' }, now);
+        change(cloud, upgrade, { state: 'cancelled' });
       }
     }
     for (const { file } of filesOf(known)) this.files.remove(file);
@@ -115,7 +117,7 @@ export class Ota {
       return { refused: { key: 'no-file-server', args: {} } };
     }
     const before = this.#openOf(device, firmware.module);
-    if (before !== undefined) change(before, { state: 'cancelled' }, cloud.now);
+    if (before !== undefined) change(cloud, before, { state: 'cancelled' });
     if (!this.#makeRoom()) {
       return { refused: { key: 'many-upgrades', args: { most: MOST_UPGRADES } } };
     }
@@ -138,19 +140,21 @@ export class Ota {
       },
       firmware,
       timeout,
+      source: this.versionsOf(device).find(({ module }) => module === firmware.module)?.version,
       deadline: undefined,
       wasTried: false,
     };
     this.#upgrades.set(this.#last, upgrade);
+    cloud.notices.upgrade(upgrade.facts, upgrade.source);
     this.#push(cloud, upgrade);
     return upgrade.facts;
   }
 
-  cancel(number: number, now: number): 'done' | 'no-upgrade' | 'ended' {
+  cancel(cloud: Cloud, number: number): 'done' | 'no-upgrade' | 'ended' {
     const upgrade = this.#upgrades.get(number);
     if (upgrade === undefined) return 'no-upgrade';
     if (!isOpen(upgrade.facts)) return 'ended';
-    change(upgrade, { state: 'cancelled' }, now);
+    change(cloud, upgrade, { state: 'cancelled' });
     return 'done';
   }
 
@@ -164,8 +168,9 @@ export class Ota {
     }
     const upgrade = this.#openOf(device, module);
     if (upgrade === undefined) return;
-    if (upgrade.facts.version === version) change(upgrade, { state: 'succeeded' }, cloud.now);
-    else this.#push(cloud, upgrade);
+    if (upgrade.facts.version === version) return change(cloud, upgrade, { state: 'succeeded' });
+    upgrade.source = version;
+    this.#push(cloud, upgrade);
   }
 
   /** Returns false if it belongs to no upgrade. */
@@ -183,7 +188,7 @@ export class Ota {
         ? ({ state: 'failed', failure: step, description: said } as const)
         : ({ state: 'in-progress', progress: step, description: said } as const);
     upgrade.deadline ??= cloud.now + upgrade.timeout;
-    change(upgrade, told, cloud.now);
+    change(cloud, upgrade, told);
     return true;
   }
 
@@ -192,7 +197,7 @@ export class Ota {
     const upgrade = this.#openOf(device, module);
     const data = upgrade && dataOf(cloud, upgrade);
     if (upgrade === undefined || data === undefined) return undefined;
-    if (upgrade.facts.state === 'pending') pushed(upgrade, cloud.now);
+    if (upgrade.facts.state === 'pending') pushed(cloud, upgrade);
     return data;
   }
 
@@ -229,7 +234,7 @@ export class Ota {
       if (!isOpen(upgrade.facts)) continue;
       if (isTimeToTry) this.#push(cloud, upgrade);
       if (upgrade.deadline === undefined || upgrade.deadline > now) continue;
-      change(upgrade, { state: 'failed', failure: 'timed-out' }, now);
+      change(cloud, upgrade, { state: 'failed', failure: 'timed-out' });
     }
   }
 
@@ -263,7 +268,7 @@ export class Ota {
       const payload = encodeUtf8(announcement(cloud, data));
       const isAgain = upgrade.wasTried;
       if (cloud.send(facts, requestTopic(facts, 'ota-upgrade'), payload, 1, isAgain)) {
-        pushed(upgrade, cloud.now);
+        pushed(cloud, upgrade);
         return;
       }
     }
@@ -294,13 +299,15 @@ function fileMembers(
   };
 }
 
-function change(upgrade: Upgrade, told: Partial<UpgradeFacts>, now: number): void {
-  upgrade.facts = { ...upgrade.facts, ...told, changed: now };
+function change(cloud: Cloud, upgrade: Upgrade, told: Partial<UpgradeFacts>): void {
+  const { state } = upgrade.facts;
+  upgrade.facts = { ...upgrade.facts, ...told, changed: cloud.now };
+  if (upgrade.facts.state !== state) cloud.notices.upgrade(upgrade.facts, upgrade.source);
 }
 
-function pushed(upgrade: Upgrade, now: number): void {
-  upgrade.deadline = now + upgrade.timeout;
-  change(upgrade, { state: 'pushed' }, now);
+function pushed(cloud: Cloud, upgrade: Upgrade): void {
+  upgrade.deadline = cloud.now + upgrade.timeout;
+  change(cloud, upgrade, { state: 'pushed' });
 }
 
 /** Message to `/ota/device/upgrade/…`. */
