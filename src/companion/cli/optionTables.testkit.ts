@@ -15,7 +15,6 @@ export const COMMANDS: readonly [CommandSpec<OptionList>, ...CommandSpec<OptionL
 
 const DOCS = new URL('../../../docs/', import.meta.url);
 export const PAGES = ['cli.md', 'serve.md'] as const;
-type Page = (typeof PAGES)[number];
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 
@@ -37,7 +36,7 @@ function subcommandTable(): string {
   return ['', '| subcommand | what it does |', '| --- | --- |', ...rows, '', ''].join('\n');
 }
 
-export const pageText = (page: Page): string => readFileSync(new URL(page, DOCS), 'utf8');
+export const pageText = (page: string): string => readFileSync(new URL(page, DOCS), 'utf8');
 
 /** Returns the page with up-to-date tables. */
 export function withTables(text: string): string {
