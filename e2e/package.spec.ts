@@ -39,13 +39,13 @@ function makeWritable(folder: string): void {
   }
 }
 
-/** Links of a page within the package, without pictures and sources. */
+/** Links and pictures of a page within the package, without sources. */
 function linksOf(folder: string, page: string): readonly string[] {
   if (!page.endsWith('.md')) return [];
   const links = readFileSync(path.join(folder, page), 'utf8').matchAll(/\]\(([^)#\s]+)/g);
   return [...links]
     .map(([, link = '']) => link)
-    .filter((link) => !/^https?:|\.png$|\/src\//.test(link))
+    .filter((link) => !/^https?:|\/src\//.test(link))
     .map((link) => path.join(path.dirname(page), link));
 }
 
