@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { Lazy } from '../../base/lazy.ts';
 import { alibabaSignIn } from '../../conventions/alibaba/signIn.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
+import type { ReadingChoices } from '../../engine/files/events/captureEvents.ts';
+import { framesOf, pcapOf } from '../../engine/files/frames/frames.testkit.ts';
 import { fileWords } from '../../i18n/en/captures/fileWords.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import type { Question } from '../environment/questions.ts';
@@ -93,9 +95,13 @@ class Worker {
     return Buffer.concat(this.savings.flatMap(({ chunk }) => (chunk ? [Buffer.from(chunk)] : [])));
   }
 
-  async open(file: Blob, sensorTopics?: string): Promise<OpeningProgress> {
+  async open(
+    file: Blob,
+    sensorTopics?: string,
+    choices: ReadingChoices = {},
+  ): Promise<OpeningProgress> {
     const names = sensorTopics === undefined ? undefined : { sensorTopics };
-    this.dispatch.command({ kind: 'open-file', file, ...names });
+    this.dispatch.command({ kind: 'open-file', file, choices, ...names });
     return this.until(() => {
       const last = this.events.findLast((event) => event.kind === 'opening');
       return last && last.progress.state.kind !== 'reading' ? last.progress : undefined;
@@ -343,4 +349,52 @@ test('reports a file that can no longer be read', async () => {
   });
   const progress = await new Worker().open(gone);
   expect(progress.state).toEqual({ kind: 'lost', message: 'It was moved.' });
+});
+
+const publish = (topic: string): Uint8Array =>
+  encode(
+    {
+      type: 'publish',
+      topic,
+      qos: 0,
+      retain: false,
+      dup: false,
+      payload: new TextEncoder().encode('21.5'),
+      properties: [],
+    },
+    4,
+  );
+
+const fileOf = (...sent: readonly Uint8Array[]): Blob =>
+  new Blob([
+    Buffer.from(pcapOf(framesOf(sent.map((bytes) => ({ direction: 'out', bytes }) as const)))),
+  ]);
+
+test('a stream without CONNECT is read in the chosen version', async () => {
+  const file = fileOf(publish('a/b'), publish('a/b'));
+  const inferred = await new Worker().open(file);
+  expect(inferred.doubts?.versions).toEqual([4]);
+  const worker = new Worker();
+  const chosen = await worker.open(file, undefined, { assumedVersion: 3 });
+  expect(chosen.doubts?.versions).toEqual([3]);
+  const [first] = worker.dispatch.capture.packetsFrom(1);
+  expect(first?.version).toBe(3);
+});
+
+test('packets in doubt are shown while the file is revealed', async () => {
+  const worker = new Worker();
+  const stray = Uint8Array.of(0x0a, 3, 1, 2, 3);
+  const connect = Buffer.from('100d00044d5154540402003c000161', 'hex');
+  const short = Buffer.concat([stray, publish('a/b').subarray(0, 9)]);
+  const progress = await worker.open(fileOf(connect, short, publish('x/y')));
+  expect(progress.doubts?.isMasked).toBe(true);
+  const lost = () => {
+    const { packets } = worker.dispatch.capture.window({ packets: { first: 0, count: 10 } }, 0);
+    return packets?.rows.filter((row) => row.lost).length;
+  };
+  expect(lost()).toBe(1);
+  worker.dispatch.command({ kind: 'reveal', isRevealed: true });
+  expect(lost()).toBe(0);
+  worker.dispatch.command({ kind: 'reveal', isRevealed: false });
+  expect(lost()).toBe(1);
 });

@@ -65,6 +65,9 @@ export class CaptureFiles {
       case 'open-file':
         this.#open(command);
         break;
+      case 'reveal':
+        this.#capture.reveal(command.isRevealed);
+        break;
       case 'stop-opening':
         OPENING.with(() => this.#opening?.stop());
         break;
@@ -104,13 +107,14 @@ export class CaptureFiles {
     file,
     keyLogs = [],
     sensorTopics = '',
+    choices = {},
   }: Extract<FileCommand, { readonly kind: 'open-file' }>): void {
     OPENING.with((Opening) => {
       if (this.#opening) return;
       const opening = new Opening(this.#environment, this.#capture, this.origins, this.#tell);
       this.#opening = opening;
       // An error of ours surfaces like any other unhandled one.
-      void opening.read(file, keyLogs, sensorTopics);
+      void opening.read(file, keyLogs, sensorTopics, choices);
     });
   }
 }

@@ -1,8 +1,9 @@
 /** Messages between the app and a worker about capture files and marks. */
 
 import type { ExportFormat } from '../../engine/files/captureFormats.ts';
-import type { FileNote } from '../../engine/files/events/captureEvents.ts';
+import type { FileNote, ReadingChoices } from '../../engine/files/events/captureEvents.ts';
 import type { NoteFact } from '../../engine/log/columns/noteFacts.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 
 export interface SaveChoices {
   readonly format: ExportFormat;
@@ -23,18 +24,32 @@ export type FileCommand =
   | { readonly kind: 'stop-saving'; readonly save: number }
   /**
    * Once, for a capture without a connection. Answers with `opening`. `keyLogs`: TLS key logs chosen with the
-   * file; `sensorTopics`: names of predefined MQTT-SN topics given for the file before.
+   * file; `sensorTopics`: names of predefined MQTT-SN topics given for the file before; `choices`: what the
+   * user chose for streams that do not show it.
    */
   | {
       readonly kind: 'open-file';
       readonly file: Blob;
       readonly keyLogs?: readonly Blob[];
       readonly sensorTopics?: string;
+      readonly choices?: ReadingChoices;
     }
+  /** Shows or hides what is masked in the views of a file. */
+  | { readonly kind: 'reveal'; readonly isRevealed: boolean }
   /** Packets read so far stay. */
   | { readonly kind: 'stop-opening' }
   /** Without a note, removes the mark. The note may be empty. */
   | { readonly kind: 'mark'; readonly packet: number; readonly note: string | undefined };
+
+/** Facts that the bytes of a file leave open, so that the user may choose. */
+export interface ReadingDoubts {
+  /** Versions of streams without CONNECT, as inferred or chosen. */
+  readonly versions: readonly ProtocolVersion[];
+  /** Server ports of connections that were not taken for MQTT. */
+  readonly unreadPorts: readonly number[];
+  /** Some bytes are masked in the views. */
+  readonly isMasked: boolean;
+}
 
 export interface OpeningProgress {
   /** Bytes read and size of the file. */
@@ -44,6 +59,7 @@ export interface OpeningProgress {
   /** The first notes, and their total number. */
   readonly notes: readonly FileNote[];
   readonly noteCount: number;
+  readonly doubts?: ReadingDoubts;
   readonly state:
     | { readonly kind: 'reading' | 'done' | 'stopped' }
     /** Not started: the code that reads it could not be loaded. */

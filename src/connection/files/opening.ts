@@ -3,15 +3,21 @@
 import { errorText } from '../../base/errorText.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
 import { readCaptureFile } from '../../engine/files/captureFile.ts';
-import { type CaptureEvent, UnreadableFile } from '../../engine/files/events/captureEvents.ts';
+import {
+  type CaptureEvent,
+  type ReadingChoices,
+  UnreadableFile,
+} from '../../engine/files/events/captureEvents.ts';
 import { GroupedNotes } from '../../engine/files/events/groupedNotes.ts';
 import { CaptureFeed } from '../../engine/files/report/captureFeed.ts';
 import { DECODERS } from '../../engine/files/tls/allDecoders.ts';
 import { KeyLog } from '../../engine/files/tls/keyLog.ts';
+import { isLeftOver } from '../../mqtt/secrets/secrets.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { Environment } from '../environment/environment.ts';
 import { isSpent, nextSlice } from '../environment/slices.ts';
 import { LostFile, openBytes } from './fileBytes.ts';
-import type { FileEvent, OpeningProgress } from './fileProtocol.ts';
+import type { FileEvent, OpeningProgress, ReadingDoubts } from './fileProtocol.ts';
 import { nameSensorTopics, recordSensors } from './sensorRecords.ts';
 import { inOrder } from './spilledFile.ts';
 import type { StreamOrigins } from './streamOrigins.ts';
@@ -21,6 +27,9 @@ import type { StreamOrigins } from './streamOrigins.ts';
  * the oldest packets are discarded, like in a live capture.
  */
 const FILE_BUDGET = 1280 * 1024 * 1024;
+
+/** Packets that are searched for masked parts. */
+const MOST_SEARCHED = 10_000;
 
 /** Bytes read at once. */
 const STEP = 64 * 1024;
@@ -46,6 +55,10 @@ export class Opening {
   readonly #notes = new GroupedNotes();
   #packets = 0;
   #isStopped = false;
+  readonly #versions = new Set<ProtocolVersion>();
+  /** Packets that were searched for masked parts. */
+  #searched = 0;
+  #isMasked = false;
   #time = 0;
 
   constructor(
@@ -70,15 +83,22 @@ export class Opening {
   }
 
   /** Reads it to the end; reports every failure. */
-  async read(file: Blob, keyLogs: readonly Blob[], sensorTopics: string): Promise<void> {
+  async read(
+    file: Blob,
+    keyLogs: readonly Blob[],
+    sensorTopics: string,
+    choices: ReadingChoices,
+  ): Promise<void> {
     nameSensorTopics(this.#feed.capture, sensorTopics);
     let read = 0;
+    let unreadPorts = (): readonly number[] => [];
     const report = (state: OpeningProgress['state']): void => {
       const { size } = file;
       const { notes } = this.#notes;
       const noteCount = notes.length;
       const counts = { packets: this.#packets, notes: notes.slice(0, NOTES), noteCount };
-      this.#tell({ kind: 'opening', progress: { read, size, ...counts, state } });
+      const doubts = this.#doubts(unreadPorts());
+      this.#tell({ kind: 'opening', progress: { read, size, ...counts, doubts, state } });
     };
     try {
       const keys = await readKeys(keyLogs);
@@ -89,7 +109,9 @@ export class Opening {
         },
         DECODERS,
         keys,
+        choices,
       );
+      unreadPorts = () => reader.unreadPorts?.() ?? [];
       let begun = this.#environment.now();
       let reported = begun;
       for await (const piece of bytes.pieces) {
@@ -122,15 +144,34 @@ export class Opening {
     }
   }
 
+  #doubts(unreadPorts: readonly number[]): ReadingDoubts {
+    const versions = [...this.#versions].toSorted((a, b) => a - b);
+    return { versions, unreadPorts, isMasked: this.#isMasked };
+  }
+
+  /** Searches packets until one has a part that views mask. */
+  #findMasked(bytes: Uint8Array): void {
+    const { capture } = this.#feed;
+    if (this.#isMasked || this.#searched >= MOST_SEARCHED) return;
+    if (capture.conventions.secrets.areNotIn(bytes, 5) && !isLeftOver(bytes)) return;
+    this.#searched += 1;
+    this.#isMasked = capture.hides(capture.newest);
+  }
+
   #take(event: CaptureEvent): void {
     this.#feed.take(event);
     recordSensors(this.#feed.capture, event);
     if (event.kind === 'datagram') this.#time = Math.max(this.#time, event.time);
     if (event.kind === 'packet') {
       this.#packets += 1;
+      this.#findMasked(event.bytes);
       this.#time = Math.max(this.#time, event.time);
     } else if (event.kind === 'note') {
       this.#notes.take(event);
+      const { fact } = event;
+      if (fact.key === 'of-stream' && fact.args.note.key === 'version-inferred') {
+        this.#versions.add(fact.args.note.args.version);
+      }
     } else if (event.kind === 'opened' || event.kind === 'closed') {
       const stream = this.#feed.streamOf(event.stream);
       if (stream === undefined) return;

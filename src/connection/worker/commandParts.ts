@@ -23,6 +23,7 @@ export const SHOWN: ReadonlySet<Command['kind']> = new Set([
   'filter',
   'arm',
   'load-format',
+  'reveal',
 ]);
 
 /** Orders of topics other than by name. */

@@ -341,6 +341,7 @@ export class Dispatch {
       case 'save-more':
       case 'stop-saving':
       case 'open-file':
+      case 'reveal':
       case 'stop-opening':
       case 'mark':
         this.files.command(command);

@@ -463,6 +463,18 @@ export class Capture {
     this.#parts.problems.end(time);
   }
 
+  /** Shows or hides secrets in rows and topics, also packets whose boundaries are uncertain. */
+  reveal(isRevealed: boolean): void {
+    this.#parts.shownSecrets.isRevealed = isRevealed;
+    this.#parts.topics.readAgain();
+    this.#window.readAgain();
+  }
+
+  /** True if views hide a part of the packet unless the user reveals it. */
+  hides(packet: number): boolean {
+    return this.#window.hides(packet);
+  }
+
   /** Creates a part that is loaded later from the same parts. */
   join<T>(make: (parts: CaptureParts) => T): T {
     return make(this.#parts);

@@ -29,6 +29,7 @@ import { Streams } from '../streams/streams.ts';
 import { ReceivedTopics } from '../topics/receivedTopics.ts';
 import { ConventionMessages } from './conventionMessages.ts';
 import { ReplyMessages } from './replyMessages.ts';
+import { ShownSecrets } from './shownSecrets.ts';
 
 export interface CaptureOptions {
   readonly conventions: Conventions;
@@ -74,6 +75,7 @@ export class CaptureParts {
   readonly #secondAnswers = new SecondAnswers();
   readonly names: TopicNames;
   readonly conventions: Conventions;
+  readonly shownSecrets: ShownSecrets;
   readonly kept: KeptPackets;
   readonly log: PacketLog;
   readonly topics: ReceivedTopics;
@@ -109,9 +111,10 @@ export class CaptureParts {
       this.exchanges.book.release(exchange);
     });
     this.log = new PacketLog(this.names, options.logBudget, this.kept);
+    this.shownSecrets = new ShownSecrets(conventions.secrets);
     this.topics = new ReceivedTopics(
       this.names,
-      conventions.secrets,
+      this.shownSecrets,
       options.topicBudget,
       this.chosen,
       this.log,

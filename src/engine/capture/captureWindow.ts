@@ -45,7 +45,7 @@ export class CaptureWindow {
     this.#messages = new LoggedMessages(parts);
   }
 
-  /** Must be called when older packets have come back: a row may have a message before it now. */
+  /** Must be called when rows change: older packets have come back, or secrets are shown or hidden. */
   readAgain(): void {
     this.#messages.previews.clear();
   }
@@ -257,6 +257,7 @@ export class CaptureWindow {
       this.#messages.previews,
       list,
       stretch?.packets ?? { first, count: end - first },
+      this.#parts.shownSecrets.isRevealed,
     );
     const ofMany = haveSeveralClients(this.#parts.streams.all());
     const rows = packets.map((row) => {
@@ -342,6 +343,12 @@ export class CaptureWindow {
       run.longest = Math.max(run.longest, latency);
     }
     return run;
+  }
+
+  hides(packet: number): boolean {
+    const { log, names, conventions } = this.#parts;
+    const detail = packetDetail(log, names, conventions.secrets, this.#found, packet);
+    return detail !== null && detail.secrets.length > 0;
   }
 
   #detailOf(packet: number): PacketDetail | null {

@@ -21,7 +21,7 @@ export class LoggedMessages {
 
   constructor(parts: CaptureParts) {
     this.#parts = parts;
-    this.previews = new RowPreviews(parts.conventions.secrets, parts.chosen, (row) =>
+    this.previews = new RowPreviews(parts.shownSecrets, parts.chosen, (row) =>
       this.#before(row, ROWS_SEARCHED),
     );
   }

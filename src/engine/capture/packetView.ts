@@ -1,5 +1,6 @@
 /** Prepares packets for views: rows of a list, one packet in detail. */
 
+import { decodeUtf8 } from '../../base/utf8.ts';
 import { decode } from '../../mqtt/codec/decode.ts';
 import { describePacket } from '../../mqtt/dissect/describe.ts';
 import { dissect } from '../../mqtt/dissect/dissect.ts';
@@ -104,23 +105,36 @@ export function packetRows(
   previews: RowPreviews,
   list: PacketList,
   { first, count }: RowRange,
+  isRevealed: boolean,
 ): PacketRow[] {
   const [before] = first > list.oldest ? list.numbers(first - 1, 1) : [];
   let previous = before === undefined ? undefined : log.row(before);
   const rows: PacketRow[] = [];
   for (const number of list.numbers(first, count)) {
-    const row = log.row(number);
-    if (row === undefined) continue;
+    const logged = log.row(number);
+    if (logged === undefined) continue;
+    const isShown = isRevealed && logged.lost && !logged.masked;
+    const row = isShown ? { ...logged, lost: false } : logged;
     const content = contentOf(log, names, previews, row);
     const { preview, values } = content ?? {};
+    const topic = isShown ? topicIn(log.view(number)) : undefined;
     rows.push({
       ...packetRow(log, names, found, row, previous),
+      ...(topic !== undefined && { topic }),
       ...(preview && { preview }),
       ...(values && { values }),
     });
     previous = row;
   }
   return rows;
+}
+
+/** Topic name of a PUBLISH whose row has none, because packet boundaries are uncertain there. */
+function topicIn(bytes: Uint8Array | undefined): string | undefined {
+  const parts = bytes && peekPublish(bytes);
+  if (bytes === undefined || parts === undefined) return undefined;
+  const { topicOffset, topicLength } = parts;
+  return decodeUtf8(bytes.subarray(topicOffset, topicOffset + topicLength));
 }
 
 /** No content if the bytes are certainly no packet, because a secret may be anywhere in them. */

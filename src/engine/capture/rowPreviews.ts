@@ -28,14 +28,14 @@ export type MessageBefore = (
 ) => { readonly row: LogRow; readonly bytes: Uint8Array } | undefined;
 
 export class RowPreviews {
-  readonly #secrets: Secrets;
+  readonly #secrets: Pick<Secrets, 'maskMessage'>;
   readonly #chosen: ChosenFormats;
   readonly #kept = new Map<number, CachedPreview>();
 
   readonly #before: MessageBefore;
 
   /** @param before finds the message before it on its topic */
-  constructor(secrets: Secrets, chosen: ChosenFormats, before: MessageBefore) {
+  constructor(secrets: Pick<Secrets, 'maskMessage'>, chosen: ChosenFormats, before: MessageBefore) {
     this.#secrets = secrets;
     this.#chosen = chosen;
     this.#before = before;

@@ -87,6 +87,10 @@ class UnknownFile implements CaptureReader {
     else this.#endShort();
   }
 
+  unreadPorts(): readonly number[] {
+    return this.#reader?.unreadPorts?.() ?? [];
+  }
+
   settle(): void {
     this.#reader?.settle?.();
   }

@@ -17,12 +17,12 @@ interface CachedPreview {
 }
 
 export class LastPreviews {
-  readonly #secrets: Secrets;
+  readonly #secrets: Pick<Secrets, 'maskMessage'>;
   readonly #chosen: ChosenFormats;
   /** By topic number. */
   readonly #kept = new Map<number, CachedPreview>();
 
-  constructor(secrets: Secrets, chosen: ChosenFormats) {
+  constructor(secrets: Pick<Secrets, 'maskMessage'>, chosen: ChosenFormats) {
     this.#secrets = secrets;
     this.#chosen = chosen;
   }
@@ -54,7 +54,7 @@ export class LastPreviews {
     this.#kept.delete(topic);
   }
 
-  /** Topics are reset. */
+  /** Topics are reset, or secrets are revealed. */
   forgetAll(): void {
     this.#kept.clear();
   }

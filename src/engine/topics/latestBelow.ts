@@ -28,7 +28,7 @@ export function latestBelow(
   received: Received,
   top: number,
   limits: Limits,
-  secrets: Secrets,
+  secrets: Pick<Secrets, 'maskMessage'>,
 ): readonly LatestValue[] {
   const { topics } = received;
   return topicsBelow(received, top, limits.topics).flatMap((topic) => {

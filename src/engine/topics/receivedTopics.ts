@@ -45,7 +45,7 @@ export class ReceivedTopics {
   /** True if no client is the app: sent messages count, too. */
   haveSent = false;
   readonly #names: TopicNames;
-  readonly #secrets: Secrets;
+  readonly #secrets: Pick<Secrets, 'maskMessage'>;
   readonly #tree: TopicTree;
   readonly #previews: LastPreviews;
   /** undefined in the order of names. */
@@ -64,7 +64,7 @@ export class ReceivedTopics {
   /** @param budget bytes for last values and histories @param log log that holds waiting messages */
   constructor(
     names: TopicNames,
-    secrets: Secrets,
+    secrets: Pick<Secrets, 'maskMessage'>,
     budget?: number,
     chosen: ChosenFormats = new ChosenFormats(),
     log?: PacketLog,
@@ -275,6 +275,11 @@ export class ReceivedTopics {
         total: past.count(topic),
       },
     };
+  }
+
+  /** Secrets are hidden or shown from now on. */
+  readAgain(): void {
+    this.#previews.forgetAll();
   }
 
   /** Topics with a known retained message keep their mark when they are received again. */

@@ -84,6 +84,18 @@ export function unusedTab(id: string | undefined): string {
   return isUnused ? there.id : openConnection();
 }
 
+/** Moves a tab in front of another. */
+export function putInPlaceOf(id: string, other: string): void {
+  useConnections.setState(({ list }) => {
+    const moved = list.find((one) => one.id === id);
+    if (moved === undefined) return {};
+    const rest = list.filter((one) => one !== moved);
+    return {
+      list: rest.flatMap((one) => (one.id === other ? [moved, one] : [one])),
+    };
+  });
+}
+
 setRenewal(renew);
 
 function renew(ended: string): string {

@@ -214,6 +214,8 @@ export interface CaptureReader {
   end(): void;
   /** Delivers what waits for later bytes, because nobody knows when they come. */
   settle?(): void;
+  /** Server ports of connections that were not taken for MQTT, the first ones. */
+  unreadPorts?(): readonly number[];
 }
 
 export class UnreadableFile extends Error {

@@ -32,6 +32,8 @@ import { type FrameTime, microsecondsBetween, wallClockOf } from './frameTime.ts
 import type { Unread } from './layer.ts';
 
 const PORTS_TOLD = 5;
+/** Server ports that are remembered. */
+const MOST_PORTS = 64;
 
 export class FrameCapture implements CaptureReader {
   readonly #file: FrameFile;
@@ -62,6 +64,8 @@ export class FrameCapture implements CaptureReader {
   #truncation: FileNote | undefined;
   /** Server ports of the first connections. */
   readonly #ports = new Set<number>();
+  /** Ports among them whose connections carry MQTT, readable or not. */
+  readonly #mqttPorts = new Set<number>();
   #isExplained = false;
   #frames = 0;
   #packets = 0;
@@ -86,6 +90,10 @@ export class FrameCapture implements CaptureReader {
         const { stream, time } = event;
         for (const sender of this.#told.speakers(time)) sink(textNote(stream, sender));
       }
+      if (event.kind === 'opened') {
+        const { client, server } = event;
+        for (const end of [client, server]) if (end) this.#mqttPorts.add(end.port);
+      }
       if (event.kind === 'datagram') this.#sensorMessages += 1;
       if (event.kind === 'note') this.#isExplained = true;
       sink(event);
@@ -103,7 +111,7 @@ export class FrameCapture implements CaptureReader {
     this.#connections = new TcpConnections(
       (start) => new StreamReader(start, this.#gate, decoding, takeNumber),
       (first, second, fromStart) => {
-        if (this.#ports.size > PORTS_TOLD) return;
+        if (this.#ports.size === MOST_PORTS) return;
         const ports = [portOf(first), portOf(second)] as const;
         this.#ports.add(ports[!fromStart && isServerPort(...ports) ? 0 : 1]);
       },
@@ -143,6 +151,10 @@ export class FrameCapture implements CaptureReader {
     if (count > 0) this.#unsupported({ key: 'keys-left-out', args: { most: MOST_SECRETS, count } });
     if (this.#truncation) this.#sink(this.#truncation);
     if (this.#packets === 0 && !this.#isExplained) this.#reportNothing();
+  }
+
+  unreadPorts(): readonly number[] {
+    return [...this.#ports].filter((port) => !this.#mqttPorts.has(port));
   }
 
   settle(): void {

@@ -1,5 +1,7 @@
 /** Texts about capture files: formats for saving, and notes about opened files. */
 import { type ExportFormat, READ_EXTENSIONS } from '../../../engine/files/captureFormats.ts';
+import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
+import { versionName } from '../../../mqtt/tables/packetNames.ts';
 import { packetCount } from './captures.ts';
 
 export const captureFiles = {
@@ -53,6 +55,18 @@ export const captureFiles = {
   noPackets: 'No MQTT packets in this file',
   noPacketsHint:
     'If the connections were encrypted, open the file together with the TLS key log of the client or the broker (SSLKEYLOGFILE), or record without TLS.',
+  /** Choices about a file. */
+  choices: {
+    label: 'How this file is read',
+    /** Label of the choice of a version. */
+    withoutConnect: 'Streams without CONNECT',
+    inferred: (versions: readonly ProtocolVersion[]): string =>
+      `${versions.map(versionName).join(', ')} (inferred)`,
+    infer: 'Infer the version',
+    decode: 'Decode as MQTT',
+    port: (port: number): string => `Port ${port}`,
+    reveal: 'Show what is masked',
+  },
   openedFile: (name: string, packets: number): string => `${name} opened: ${packetCount(packets)}`,
   /** For a tab with other clients' packets, after a reload. */
   tapGone: 'What it showed before the page was reloaded is gone.',

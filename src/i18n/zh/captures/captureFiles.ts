@@ -1,4 +1,5 @@
 import { READ_EXTENSIONS } from '../../../engine/files/captureFormats.ts';
+import { versionName } from '../../../mqtt/tables/packetNames.ts';
 import type { Texts } from '../../en/texts.ts';
 import { packetCount } from './captures.ts';
 
@@ -46,6 +47,15 @@ export const captureFiles: Texts['captureFiles'] = {
   noPackets: '此文件中没有 MQTT 报文',
   noPacketsHint:
     '如果连接是加密的，请将文件与连接一端的密钥日志（SSLKEYLOGFILE）一起打开，或在不用 TLS 时抓包。',
+  choices: {
+    label: '此文件的读取方式',
+    withoutConnect: '没有 CONNECT 的流',
+    inferred: (versions) => `${versions.map(versionName).join('、')}（推断）`,
+    infer: '推断版本',
+    decode: '按 MQTT 解码',
+    port: (port) => `端口 ${port}`,
+    reveal: '显示被隐藏的内容',
+  },
   openedFile: (name, packets) => `已打开 ${name}：${packetCount(packets)}`,
   tapGone: '刷新页面前的内容已不在。',
   watchAgain: '重新观察',

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { EmptyState } from '../../kit/display/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { MarkNote } from '../../pieces/MarkTools.tsx';
+import { useRevealed } from '../../session/captures/fileTabs.ts';
 import { useSelection } from '../../session/connection/selection.ts';
 import { DetailBody } from './DetailBody.tsx';
 import { DetailBox } from './DetailBox.tsx';
@@ -18,7 +19,9 @@ export function ShownPacket({ connectionId }: { connectionId: string }) {
   const { packet } = useSelection(connectionId);
   // Returning to a packet hides its secrets again.
   if (revealed !== undefined && packet !== revealed) setRevealed(undefined);
-  const shown = usePacketDetail(connectionId, revealed);
+  const isFileRevealed = useRevealed(connectionId);
+  const open = isFileRevealed ? packet : revealed;
+  const shown = usePacketDetail(connectionId, open);
   switch (shown.kind) {
     case 'none':
       return null;
@@ -52,7 +55,8 @@ export function ShownPacket({ connectionId }: { connectionId: string }) {
             detail={shown.detail}
             selected={shown.detail.row.number}
             secrets={
-              shown.readable.hasSecrets && {
+              shown.readable.hasSecrets &&
+              !isFileRevealed && {
                 shown: shown.detail.row.number === revealed,
                 onShow: (show) => setRevealed(show ? shown.detail.row.number : undefined),
               }
@@ -65,7 +69,7 @@ export function ShownPacket({ connectionId }: { connectionId: string }) {
             connectionId={connectionId}
             detail={shown.detail}
             readable={shown.readable}
-            revealed={shown.detail.row.number === revealed}
+            revealed={shown.detail.row.number === open}
           />
         </DetailBox>
       );

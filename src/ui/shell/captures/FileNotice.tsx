@@ -7,6 +7,7 @@ import { Prose } from '../../kit/display/Prose.tsx';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts, useText } from '../../kit/language/useText.ts';
 import { type OpenedFile, useConnection } from '../../session/connection/connections.ts';
+import { FileChoices } from './FileChoices.tsx';
 import { NotOpened } from './NotOpened.tsx';
 
 /** Notes that are told in full at first. */
@@ -31,6 +32,7 @@ export function FileNotice({ connectionId }: { connectionId: string }) {
       {state === 'not-opened' && <NotOpened connectionId={connectionId} file={file} />}
       <Failure file={file} />
       {file.noteCount > 0 && <Notes key={file.name} file={file} />}
+      {file.doubts && <FileChoices connectionId={connectionId} doubts={file.doubts} />}
     </>
   );
 }
