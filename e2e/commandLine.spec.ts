@@ -64,7 +64,7 @@ test('speaks Chinese on request', ({ folder }) => {
   expect(run(['dissect', file], undefined, CHINESE).out).toContain(' QoS 0 a 6 字节\n');
   expect(run(['dissect', '--lang', 'en', file], undefined, CHINESE).out).toContain(' 6 bytes\n');
   const problems = run(['problems', '--lang=zh', file]);
-  expect(problems.out).toMatch(/refused-credentials MQTT-\S+：服务端拒绝了连接：5 /);
+  expect(problems.out).toMatch(/refused-credentials MQTT-\S+：Broker 拒绝了连接：5 /);
   expect(problems.out).toMatch(/\d 个报文中有 \d 个问题：/);
 });
 

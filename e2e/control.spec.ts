@@ -122,9 +122,9 @@ const TOLD = [
   {
     language: '中文',
     title: '请打开配套程序打印的地址',
-    press: '打印新地址',
+    press: '在终端中重新显示地址',
     printed: '配套程序已在其启动终端打印',
-    spent: '打开本页面所用的代码无效',
+    spent: '打开本页面所用的一次性 token 无效',
   },
 ] as const;
 

@@ -36,10 +36,17 @@ const REPLACED: readonly (readonly [wrong: RegExp, right: string])[] = [
   [/吞掉|沉默/, '静默'],
   [/令牌/, 'token'],
   [/口令|密码短语/, '密码、私钥密码'],
-  [/遮盖|掩盖/, '隐藏'],
-  [/扩展部分|竖线部分/, '扩展参数'],
-  [/旁路抓包|抓包代理/, '设备抓包'],
-  [/踢下线/, '挤下线'],
+  [/遮盖|掩盖|[以用] (?:\*|2a) 覆盖|已被覆盖/, '隐藏'],
+  [/扩展部分|竖线部分|竖线中的/, '扩展参数'],
+  [/旁路抓包|抓包代理|设备设备/, '设备抓包'],
+  [/在 Broker 处/, '经过 Broker'],
+  [/签名的文本|签名的原文|另一段原文/, '待签名字符串'],
+  [/设备证书/, '三元组'],
+  [/本标签页[内中]的? ?Broker/, '页面内置 Broker'],
+  [/交换(?!机)/, '交互'],
+  [/'Token'/, 'token'],
+  [/[\u4e00-\u9fff条点]\/s\b|字节\/s/, '/秒'],
+  [/踢下线|抢占/, '挤下线'],
   [/(?<!匹)配方/, '预设场景'],
   [/犯个错/, '故意出错'],
   [/给页面用/, '供网页调用'],
@@ -54,8 +61,10 @@ test('unusual words do not occur', () => {
       .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
       .map((name) => path.join(SRC, folder, name)),
   );
-  const documents = ['docs/alibaba.zh.md', 'README.zh.md'].map((name) =>
-    path.join(SRC, '..', name),
+  const documents = ['docs', '.'].flatMap((folder) =>
+    readdirSync(path.join(SRC, '..', folder))
+      .filter((name) => name.endsWith('.zh.md'))
+      .map((name) => path.join(SRC, '..', folder, name)),
   );
   const found = [...folders, ...documents].flatMap((file) => {
     const text = readFileSync(file, 'utf8');
@@ -64,6 +73,19 @@ test('unusual words do not occur', () => {
     );
   });
   expect(folders.length).toBeGreaterThan(50);
+  expect(documents.length).toBeGreaterThan(2);
+  expect(found).toEqual([]);
+});
+
+test('the standard alone is quoted with its own words for broker and client ID', () => {
+  const zhFolder = path.join(SRC, 'i18n/zh');
+  const files = readdirSync(zhFolder, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => /(?<!\.test)\.ts$/.test(name) && !name.endsWith(path.join('rules', 'statements.ts')),
+  );
+  const found = files.filter((name) =>
+    /服务端(?!接收|发送|订阅)|客户端标识符/.test(readFileSync(path.join(zhFolder, name), 'utf8')),
+  );
+  expect(files.length).toBeGreaterThan(50);
   expect(found).toEqual([]);
 });
 
@@ -98,6 +120,7 @@ test('a refusal does not suggest the clock if the time is not checked', () => {
 test('ages have Chinese units', () => {
   expect(zh.details.ago(90)).toBe('1 分 30 秒前');
   expect(en.details.ago(90)).toBe('1 min 30 s ago');
-  expect(zh.broker.board.span(4380)).toBe('1 小时 13 分');
+  expect(zh.broker.board.span(4380)).toBe('1 小时 13 分钟');
+  expect(zh.broker.board.span(300)).toBe('5 分钟');
   expect(zh.topic.retainedList.expiresIn(90)).toBe('1 分 30 秒后');
 });

@@ -13,14 +13,14 @@ const HAN = /\p{Script=Han}/u;
 
 /** Names and units that are the same in both languages, with the digits, signs and arguments next to them. */
 const SAME: ReadonlySet<string> = new Set(
-  `MQTT QoS DUP RETAIN JSON Hex Base64 URL Token Broker Client Session Start Clean Receive Maximum No Local
+  `MQTT QoS DUP RETAIN JSON Hex Base64 URL token Broker Client Session Start Clean Receive Maximum No Local
    PUBLISH PUBACK PUBREC PUBREL PUBCOMP CONNECT CONNACK SUBSCRIBE SUBACK UNSUBSCRIBE UNSUBACK PINGREQ
    PINGRESP PING DISCONNECT AUTH TCP TLS WebSocket SYS ID ms s min h d B KiB MiB GiB K M G p95 ping
    ProductKey DeviceName DeviceSecret ProductSecret IotId IotToken NTP RRPC OTA API HMAC HTTPS HTTP
    mqttscope test ws wss host port mosquitto mqttx mqtt js MQTTX Explorer Windows macOS Linux
    APPDATA Library Application Support config settings json up down raw reply
    Protobuf data base64 gzip cmd get topic payload on
-   Present Id Code code Topic TSL Alink securemode RESERVED Alt`.split(/\s+/),
+   Present ID code Topic SN TSL Alink securemode RESERVED Alt`.split(/\s+/),
 );
 
 const WORDS = ['wert-a', 'wert-b', 'wert-c', 'wert-d'] as const;

@@ -26,7 +26,7 @@ const dissect: Help['dissect'] = {
   },
   after: `
 FILE 是 mqttscope、tcpdump 或 Wireshark 的抓包文件（${READ}），
-或 --json 打印的各行；- 表示标准输入。密码、认证数据和下发的设备密钥以 * 覆盖，除非指定 --with-secrets。
+或 --json 打印的各行；- 表示标准输入。密码、认证数据和下发的设备密钥以 * 隐藏，除非指定 --with-secrets。
 
 使用 --hex 时，FILE 是文本本身、含有该文本的文件，或标准输入（省略 FILE，或 -）。可以是十六进制，
 xxd、od、hexdump 或 Wireshark 的转储，C、Python、Java、Go 或 Erlang 的数组或字符串，Node.js 的
@@ -116,7 +116,7 @@ const record: Help['record'] = {
     format: 'FILE 的格式',
     qos: '订阅所用的 QoS',
     protocol: 'MQTT 版本',
-    clientId: '客户端标识符；不指定时新生成一个',
+    clientId: '客户端 ID；不指定时新生成一个',
     username: '用户名',
     passwordFile: '存有密码的文件；- 表示标准输入',
     password: '密码；本机的所有用户都看得到',
@@ -135,7 +135,7 @@ const record: Help['record'] = {
 都有上限。格式由 FILE 的扩展名决定（${WRITTEN}）；其他扩展名用 mqttscope
 自己的格式。记录先写入 FILE 旁边自己的文件 FILE.XXXXXXXX.partial：已有的 FILE 保留到记录完成；始终
 没能连接时，原文件不变。
-密码、认证数据和下发的设备密钥以 * 覆盖，除非指定 --with-secrets。
+密码、认证数据和下发的设备密钥以 * 隐藏，除非指定 --with-secrets。
 
 记录在以下任一情况下结束：
   --for DURATION   连接被接受后经过此时间

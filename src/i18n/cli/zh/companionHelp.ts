@@ -17,8 +17,7 @@ export const companionHelp: CliTexts['help']['companion'] = {
     users: '用户文件，由 mqttscope passwd 写入，其中密码为哈希值',
     userFile: '用户文件，每行一个 name:password',
     acl: '客户端可读写哪些主题，格式同 Mosquitto 的 acl_file',
-    clientIdPrefix:
-      '客户端标识符必须以此开头，例如 %u- 表示用户名加短横线；否则以 CONNACK 0x85 拒绝',
+    clientIdPrefix: '客户端 ID 必须以此开头，例如 %u- 表示用户名加短横线；否则以 CONNACK 0x85 拒绝',
     demo: '不运行演示设备',
     broker: '只提供应用，不运行 Broker',
     bridge: '不在应用网页与浏览器无法直连的 Broker 之间转发连接',
@@ -71,7 +70,7 @@ token 也可写在环境变量中：MQTTSCOPE_TOKEN=token。同一台机器上�
   mqtt mqtt://127.0.0.1:1883
   ws ws://127.0.0.1:8080/mqtt
   token qx…
-第一行中的代码可让一个标签页观察并操控 Broker，只能用一次，十分钟内有效。
+第一行中的一次性 token 可让一个标签页观察并操控 Broker，只能用一次，十分钟内有效。
 使用 --alibaba 而不给文件时，每个演示设备另有一行：
   device productKey deviceName deviceSecret
 退出码：0 收到信号后结束，1 无法启动，2 参数错误。`,

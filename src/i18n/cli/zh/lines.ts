@@ -32,7 +32,7 @@ const packets: Lines['packets'] = {
 
 const NOT_JUDGED: Readonly<Record<Unjudged, string>> = {
   boundary: '不知是否为报文的开头',
-  masked: '已被覆盖，因为无法确定其中的机密在何处（带 --with-secrets 的抓包会保留）',
+  masked: '已隐藏，因为无法确定其中的机密在何处（带 --with-secrets 的抓包会保留）',
   gap: '在抓包中缺少一部分',
   'capture-end': '到抓包结束时尚未完整',
   'other-protocol': '属于其他协议，不是 MQTT',
@@ -120,7 +120,7 @@ const SN_TITLES: Readonly<Record<SnRuleKey, string>> = {
   'reserved-flags': '设置了没有意义的标志',
   'reserved-topic-kind': 'TopicIdType 为保留值',
   'protocol-id': 'ProtocolId 不为 1',
-  'client-id-length': '客户端标识符不是 1 至 23 个字符',
+  'client-id-length': '客户端 ID 不是 1 至 23 个字符',
   'return-code': '返回码为保留值',
   'topic-id': '主题 ID 为保留值',
   'message-id': 'QoS 0 以上的报文 ID 为 0',

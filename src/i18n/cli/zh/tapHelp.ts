@@ -42,7 +42,7 @@ const tap: Help['tap'] = {
 每个连接结束时，标准错误输出一行：由谁结束、原因和处理办法。报文随到随写，连续运行数日内存也有
 上限；如果 FILE 来不及写，则略去部分报文并计数，设备不会因此变慢。指定 --rotate-size 或
 --rotate-time 时，文件名为 FILE_00001_TIME.EXT，每个文件各自完整。密码、认证数据和下发的设备
-密钥以 * 覆盖，除非指定 --with-secrets。
+密钥以 * 隐藏，除非指定 --with-secrets。
 
 示例：
   mqttscope tap --listen 1884 --to mqtt://broker:1883

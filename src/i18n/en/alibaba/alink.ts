@@ -112,6 +112,8 @@ const FIELDS: Readonly<Record<KnownField, string>> = {
 };
 
 export const alink = {
+  /** Name of the convention. */
+  convention: 'Alibaba Cloud IoT',
   kinds: KINDS,
   /** Contents of a topic, for example `property post reply`. */
   meaning: (kind: AlinkTopicKind, isReply: boolean): string =>

@@ -48,6 +48,7 @@ const KINDS: Readonly<Record<AlinkTopicKind, string>> = {
 };
 
 export const alink: Texts['alink'] = {
+  convention: '阿里云物联网平台',
   kinds: KINDS,
   meaning: (kind, isReply) => (isReply ? `${KINDS[kind]}响应` : KINDS[kind]),
   from: {
@@ -89,7 +90,7 @@ export const alink: Texts['alink'] = {
 
   post: '上报属性',
   postEvery: '定时上报，间隔',
-  seconds: 's',
+  seconds: '秒',
   interval: '两次上报的间隔秒数',
   intervalError: '0.1 到 86400',
   stop: '停止',
@@ -132,7 +133,7 @@ export const alink: Texts['alink'] = {
   call: { 'property-set': '属性设置', service: '服务调用' },
   sync: '同步',
   callsList: '对设备的调用',
-  replyCode: 'Code',
+  replyCode: '返回码',
   replyCodeError: '应为数字',
   replyData: '响应数据',
   reply: '响应',

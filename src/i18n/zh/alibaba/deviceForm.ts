@@ -19,11 +19,11 @@ export const deviceForm: typeof english = {
   howHttps:
     '每次 CONNECT 之前，先通过 HTTPS 提交签名，换取 iotId 和 iotToken，作为用户名和密码登录。',
   authUrl: '预认证 URL',
-  authUrlTab: '本标签页中的 Broker',
+  authUrlTab: '页面内置 Broker',
   authUrlTabHint:
-    '留空：由本标签页中的 Broker 自己发放 ID 和 token，不经 HTTPS。填写路径（如 /auth/devicename）也指它。',
+    '留空：由页面内置 Broker 自己发放 ID 和 token，不经 HTTPS。填写路径（如 /auth/devicename）也指它。',
   authUrlHint:
-    '留空：该地域的地址。平台不允许网页读取其响应，因此由本机的配套程序代为请求；本页面自己的服务端则直接请求。',
+    '留空：该地域的地址。平台不允许网页读取其响应，因此由本机的配套程序代为请求；本页面自己的服务器则直接请求。',
 
   before: '连接之前',
   asDevice: '这将以设备自身的身份登录',

@@ -119,7 +119,7 @@ export const devices: Texts['devices'] = {
     silentOn: '未收到消息：',
     /** Below topics of discovery messages. */
     mayBeUnkept:
-      '无法得知是否为保留消息：服务器转发时会去除保留标志。使用“按发布时保留”（MQTT 5）订阅，或重新订阅即可得知。',
+      '无法得知是否为保留消息：Broker 转发时会去除保留标志。使用“按发布时保留”（MQTT 5）订阅，或重新订阅即可得知。',
     namesNone: '未声明状态或可用性主题',
     speaks: '有消息',
     unknown: '尚不清楚',

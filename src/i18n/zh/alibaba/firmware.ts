@@ -50,7 +50,7 @@ export const firmware: Texts['firmware'] = {
   config: {
     title: '远程配置',
     hint: '设备通过 …/thing/config/get 请求其产品的配置文件，或由平台通过 …/thing/config/push 推送。',
-    noHttp: '设备通过 HTTP 下载，本标签页中的 Broker 不提供：响应为 6710。',
+    noHttp: '设备通过 HTTP 下载，页面内置 Broker 不提供：响应为 6710。',
     none: '无',
     file: (product: string): string => `${product}的配置`,
     choose: '选择…',
@@ -113,7 +113,7 @@ export const firmware: Texts['firmware'] = {
   by: '下载协议',
   protocols: { http: 'HTTP', mqtt: 'MQTT' },
   severalFiles: '多文件升级包通过 HTTP 下载。',
-  noHttp: '本标签页中的 Broker 不能通过 HTTP 提供文件：设备通过 MQTT 下载。',
+  noHttp: '页面内置 Broker 不能通过 HTTP 提供文件：设备通过 MQTT 下载。',
   action: '推送',
   pushed: (device: string, version: string): string => `已开始将 ${device} 升级到 ${version}`,
   cancel: (version: string): string => `取消到 ${version} 的升级`,

@@ -89,7 +89,7 @@ export const platform: Texts['platform'] = {
   cancel: '取消',
   none: {
     title: '这里没有平台',
-    text: '用 --alibaba 启动的配套程序同时也是阿里云物联网设备的本地平台，本标签页中的 Broker 也是。连接到其中之一，即可查看其设备。',
+    text: '用 --alibaba 启动的配套程序同时也是阿里云物联网设备的本地平台，页面内置 Broker 也是。连接到其中之一，即可查看其设备。',
     action: '编辑连接',
   },
 

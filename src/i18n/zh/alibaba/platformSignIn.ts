@@ -7,7 +7,7 @@ import { meaningOf } from '../codes/reasonCodes.ts';
 const TRANSPORTS: Readonly<Record<SignInFacts['transport'], string>> = {
   tcp: 'TCP',
   websocket: 'WebSocket',
-  port: '本标签页',
+  port: '页面内置 Broker',
   udp: 'MQTT-SN',
 };
 
@@ -15,7 +15,7 @@ export const platformSignIn: Pick<Texts['platform'], 'signIn' | 'faults'> = {
   signIn: {
     never: '自平台启动以来未登录过',
     neverText:
-      '设备一旦以其 DeviceName 和 ProductKey 发来 CONNECT，这里就会显示判定结果和平台所签名的原文。',
+      '设备一旦以其 DeviceName 和 ProductKey 发来 CONNECT，这里就会显示判定结果和平台侧待签名字符串。',
     refused: '登录被拒绝',
     accepted: '已通过',
     refusedWith: (code: number): string => `拒绝（返回码 ${code}）`,
@@ -76,7 +76,7 @@ export const platformSignIn: Pick<Texts['platform'], 'signIn' | 'faults'> = {
     'unknown-device': '没有这个 DeviceName 和 ProductKey 的设备。',
     'no-password': '没有密码。',
     'wrong-sign':
-      '密码不是用该设备的密钥对这些字段的签名：密钥错误、签名算法错误，或签名的是另一段原文。',
+      '密码不是用该设备的密钥对这些字段的签名：密钥错误、签名算法错误，或待签名字符串不同。',
     disabled: '设备已被禁用。',
     'keep-alive': '心跳超出平台接受的范围（见“产品与设置”）。',
     channel: 'securemode 为 2 时应使用 TLS，为 3 时应使用非加密连接；当前连接与之不符。',

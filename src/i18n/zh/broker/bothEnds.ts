@@ -264,6 +264,6 @@ export const bothEnds: BothEnds = {
   lost: LOST,
   showClient: '查看此客户端',
   inspect: (clients) => (clients === 1 ? '在“检查”中查看' : '在“检查”中查看两端'),
-  inspectTitle: '发布者和此订阅者的报文，在 Broker 处所见',
+  inspectTitle: '发布者和此订阅者经过 Broker 的报文',
   showClientTitle: (name) => `Broker 为 ${name} 保存的内容`,
 };

@@ -6,7 +6,7 @@ import { span } from '../codes/durations.ts';
 const TRANSPORTS: Readonly<Record<ConnectionFacts['transport'], string>> = {
   tcp: 'TCP',
   websocket: 'WebSocket',
-  port: '本标签页',
+  port: '页面内置 Broker',
   udp: 'MQTT-SN',
 };
 
@@ -28,11 +28,13 @@ export const broker: Texts['broker'] = {
     retained: '保留消息',
     messages: '消息',
     taps: '设备抓包',
-    sensors: '传感器',
+    sensors: 'MQTT-SN',
     sys: '$SYS',
   },
   host: (host, version) =>
-    host === 'companion' ? `mqttscope ${version}，配套程序` : `mqttscope ${version}，本标签页`,
+    host === 'companion'
+      ? `mqttscope ${version}，配套程序`
+      : `mqttscope ${version}，页面内置 Broker`,
 
   fleet: '演示设备',
   fleetTitle: '在此 Broker 上发布虚构数值的压机、烤炉和车辆',
@@ -45,7 +47,7 @@ export const broker: Texts['broker'] = {
   },
   elsewhere: {
     title: '无法查看此 Broker 的内部',
-    text: '对于 mqttscope 的 Broker（配套程序中的或本标签页内的），此视图显示其客户端、会话、订阅、保留消息、每条消息的两端和 $SYS，并可人为破坏报文。无法确认此地址是 mqttscope 的 Broker。',
+    text: '对于 mqttscope 的 Broker（配套程序中的或页面内置的），此视图显示其客户端、会话、订阅、保留消息、每条消息的两端和 $SYS，并可人为破坏报文。无法确认此地址是 mqttscope 的 Broker。',
     otherwise: '如果是配套程序：请填写它启动时打印的 token（“token …”）。',
   },
   /** 其他 Broker 的自述。 */
@@ -102,19 +104,19 @@ export const broker: Texts['broker'] = {
   },
   needsCode: {
     title: '请打开配套程序打印的地址',
-    text: '该地址末尾的代码（#t=…）允许一个标签页查看和控制 Broker。本标签页没有代码：可以连接 ws:// 和 wss:// 地址，Broker 视图、平台视图和“从本地平台获取”不可用。',
-    spent: '打开本页面所用的代码无效',
+    text: '该地址末尾的一次性 token（#t=…）允许一个标签页查看和控制 Broker。本标签页没有 token：可以连接 ws:// 和 wss:// 地址，Broker 视图、平台视图和“从本地平台获取”不可用。',
+    spent: '打开本页面所用的一次性 token 无效',
     spentText:
-      '每个代码只能使用一次，且在打印后十分钟内有效。没有它，仍可连接 ws:// 和 wss:// 地址，但不能连接 mqtt:// 和 mqtts://、使用自己的证书或查看 Broker 桌面。若上一个地址已用过或已过期，配套程序可再打印一个。',
-    print: '打印新地址',
+      '一次性 token 只能使用一次，且在打印后十分钟内有效。没有它，仍可连接 ws:// 和 wss:// 地址，但不能连接 mqtt:// 和 mqtts://、使用自己的证书或查看 Broker 桌面。若上一个地址已用过或已过期，配套程序可再打印一个。',
+    print: '在终端中重新显示地址',
     printed: (minutes: number) =>
       `配套程序已在其启动终端打印：请在 ${minutes} 分钟内打开最后一行“app …#t=…”。`,
     isThere: (minutes: number) =>
       `未打印新地址：配套程序上次打印的地址尚未使用，请打开最后一行“app …#t=…”，该地址在打印后 ${minutes} 分钟内有效。`,
     noAnswer: '配套程序没有响应，请检查它是否在运行。',
-    otherwise: '或填入其 token，即“token …”一行；若用 --token 指定过，则填入指定的值。',
+    otherwise: '或填入启动时打印的 token，即“token …”一行；若用 --token 指定过，则填入指定的值。',
   },
-  token: 'Token',
+  token: 'token',
   tokenHint: '仅保存在内存中，离开本页面即失效，不存储。',
   tokenUse: '使用 token',
   tokenSend: '提交',
@@ -137,7 +139,7 @@ export const broker: Texts['broker'] = {
     total: (value) => `${grouped(value)} 个客户端`,
     empty: '没有已连接的客户端',
     noMatch: '没有匹配的客户端',
-    noMatchText: '按客户端标识符、用户名和地址查找。',
+    noMatchText: '按客户端 ID、用户名和地址查找。',
   },
   sessions: {
     grid: '会话',
@@ -156,7 +158,7 @@ export const broker: Texts['broker'] = {
     inFlight: '未确认',
     from: '发出/秒',
     to: '收到/秒',
-    reconnects: '重连次数/分',
+    reconnects: '重连次数/分钟',
     why: '上次连接结束的原因',
     held: '占用',
     state: '连接',
@@ -284,7 +286,7 @@ export const broker: Texts['broker'] = {
     five: 'MQTT 5：客户端先收到带此原因码的 DISCONNECT，然后连接结束。',
     tooLong: '超过 MQTT 允许的 65,535 字节，请缩短。',
     older: (version) =>
-      `${version} 没有服务端发出的 DISCONNECT：此客户端只能看到连接结束，收不到原因码和文字。`,
+      `${version} 没有 Broker 发出的 DISCONNECT：此客户端只能看到连接结束，收不到原因码和文字。`,
     own: '这是本应用的连接：它会像其他客户端一样收到通知。',
     action: '断开',
     done: (client, code) => `已断开 ${client}，原因码 ${code}`,

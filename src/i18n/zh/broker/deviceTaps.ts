@@ -2,7 +2,7 @@
 import type { Texts } from '../../en/texts.ts';
 
 export const deviceTaps: Texts['deviceTaps'] = {
-  form: '新建设备设备抓包',
+  form: '新建设备抓包',
   about: '查看设备自身的连接：设备连接此地址而不是它的 Broker，字节原样转发。',
   scheme: '设备的连接方式',
   schemes: {
@@ -37,11 +37,11 @@ export const deviceTaps: Texts['deviceTaps'] = {
   start: '启动设备抓包',
   started: '设备抓包正在启动',
 
-  none: '这里没有设备设备抓包',
-  empty: '尚无设备设备抓包',
+  none: '这里没有设备抓包',
+  empty: '尚无设备抓包',
   emptyText:
     '填写设备的 Broker 并启动，然后让设备连接到这里。每个连接成为一个流，并说明其结束原因。',
-  list: '设备设备抓包',
+  list: '设备抓包',
   name: (listen) => `设备抓包 ${listen.replace(/^[a-z]+:\/\//, '')}`,
   starting: '正在启动 …',
   failed: (reason) => `未能监听：${reason}`,

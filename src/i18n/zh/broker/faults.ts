@@ -74,7 +74,7 @@ export const faults: Texts['faults'] = {
   },
   closed: {
     title: '故障功能需要 Broker 的控制接口',
-    text: '配套程序的 Broker 和本标签页内的 Broker 都有控制接口。',
+    text: '配套程序的 Broker 和页面内置 Broker 都有控制接口。',
   },
   refused: 'Broker 拒绝了此操作',
 
@@ -92,7 +92,7 @@ export const faults: Texts['faults'] = {
     own: (client) => `${client}（此连接）`,
     away: (client) => `${client}（未连接）`,
     other: '其他客户端…',
-    identifier: '客户端标识符',
+    identifier: '客户端 ID',
   },
 
   recipes: {
@@ -150,7 +150,7 @@ export const faults: Texts['faults'] = {
     enabled: '启用',
     fields: {
       id: '名称',
-      client: '客户端标识符',
+      client: '客户端 ID',
       everyClient: '所有客户端',
       clientHint: '* 代表任意字符',
       topic: '主题过滤器',
@@ -257,7 +257,7 @@ export const faults: Texts['faults'] = {
     toClient: '发往客户端',
     noType: '保留类型',
     packetId: '报文标识符',
-    client: '客户端标识符',
+    client: '客户端 ID',
     noClient: '客户端未知',
     isNext: '下一个',
     waitsFor: (why, rule) => {

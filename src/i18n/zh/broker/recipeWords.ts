@@ -88,7 +88,7 @@ export const recipeWords: Texts['faults']['recipes']['words'] = {
   },
   'take-over': {
     name: '客户端 ID 冲突（被挤下线）',
-    text: '另一个客户端以相同的客户端标识符接入，Broker 因此结束前一个连接，MQTT 5 中带 0x8E。',
+    text: '另一个客户端以相同的客户端 ID 接入，Broker 因此结束前一个连接，MQTT 5 中带 0x8E。',
     waitsFor: waitsFrom('报文'),
     todo: '请让它连接并发送任意内容。',
     happened: (client) => `另一个客户端以 ${client} 的身份接入，随后离开。`,
@@ -111,11 +111,11 @@ export const recipeWords: Texts['faults']['recipes']['words'] = {
     look: '带 0x87 的确认；MQTT 3.1.1 中为带 0x80 的 SUBACK，MQTT 3.1 中返回所请求的 QoS，但实际没有订阅。',
   },
   'server-moved': {
-    name: '服务器已迁移',
-    text: 'Broker 以 DISCONNECT 0x9D 和另一台服务器的名称让客户端离开；MQTT 5 之前连接直接结束。',
+    name: 'Broker 已迁移',
+    text: 'Broker 以 DISCONNECT 0x9D 和另一台 Broker 的名称让客户端离开；MQTT 5 之前连接直接结束。',
     waitsFor: waitsFrom('报文'),
     todo: '请让它连接或发送任意内容。',
-    happened: (client) => `已要求 ${client} 改连另一台服务器。`,
+    happened: (client) => `已要求 ${client} 改连另一台 Broker。`,
     look: '带服务器参考的 DISCONNECT 0x9D；若客户端正在连接，则在 CONNACK 中。',
   },
 };

@@ -53,9 +53,9 @@ export const taps: Texts['taps'] = {
     const [first = '', second] = clients;
     return second === undefined ? first : `${first} 等 ${clients.length} 个`;
   },
-  atTap: '在设备设备抓包处',
+  atTap: '在设备抓包处',
   directions: (isAtTap) =>
-    `“发出”指客户端发给 Broker，“收到”指 Broker 发给客户端；时间为经过${isAtTap ? '设备设备抓包' : ' Broker '}的时刻。密码和认证数据已被覆盖。`,
+    `“发出”指客户端发给 Broker，“收到”指 Broker 发给客户端；时间为经过${isAtTap ? '设备抓包' : ' Broker '}的时刻。密码和认证数据已隐藏。`,
   opening: '正在打开…',
   open: (count) => `现有 ${grouped(count)} 个连接`,
   ended: '已结束：此后经过的报文不再捕获。',

@@ -14,16 +14,16 @@ const OUTCOMES: Readonly<Record<Verdict['outcome'], string>> = {
 };
 
 const WHY: Readonly<Record<Verdict['why'], string>> = {
-  closed: '服务端结束了连接。',
-  'closed-with-other-code': '服务端结束了连接；用另一个原因码更合适。',
-  refused: '服务端拒绝了它。',
-  answered: '服务端作出了响应。',
-  free: '此处服务端怎么做都允许。',
-  accepted: '服务端接受了本应拒绝的连接。',
-  kept: '服务端作出了响应，并保留了连接。',
-  'not-told': '服务端关闭连接之前没有发送必须先发的 CONNACK。',
-  'closed-instead': '服务端没有响应，而是结束了连接。',
-  nothing: '在观察期间，服务端既未响应也未结束连接。',
+  closed: 'Broker 结束了连接。',
+  'closed-with-other-code': 'Broker 结束了连接；用另一个原因码更合适。',
+  refused: 'Broker 拒绝了它。',
+  answered: 'Broker 作出了响应。',
+  free: '此处 Broker 怎么做都允许。',
+  accepted: 'Broker 接受了本应拒绝的连接。',
+  kept: 'Broker 作出了响应，并保留了连接。',
+  'not-told': 'Broker 关闭连接之前没有发送必须先发的 CONNACK。',
+  'closed-instead': 'Broker 没有响应，而是结束了连接。',
+  nothing: '在观察期间，Broker 既未响应也未结束连接。',
 };
 
 const NOT_TRIED: Readonly<Record<Exclude<NotTried, 'refused'>, string>> = {
@@ -31,8 +31,8 @@ const NOT_TRIED: Readonly<Record<Exclude<NotTried, 'refused'>, string>> = {
   'not-connected': '此连接未打开。请先连接，或使用单独的连接。',
   device: '设备只能有一个连接：再建一个会使它断开。请使用此连接。',
   unreachable: '单独的连接未能打开。',
-  'no-connack': '服务端没有响应此前的 CONNECT。',
-  'no-limit': '在单独的连接上，服务端的 CONNACK 没有声明此限制。',
+  'no-connack': 'Broker 没有响应此前的 CONNECT。',
+  'no-limit': '在单独的连接上，Broker 的 CONNACK 没有声明此限制。',
 };
 
 const SENT_ON: Readonly<Record<'this' | 'own' | 'first', string>> = {
@@ -55,9 +55,9 @@ function wanted(what: RequiredReaction, version: ProtocolVersion, isFirst: boole
     case 'answer':
       return `以 ${packetName(what.type)} 响应。`;
     case 'free':
-      return '标准由服务端决定：可以接受该报文，也可以关闭连接。';
+      return '标准由 Broker 决定：可以接受该报文，也可以关闭连接。';
     case 'unsaid':
-      return 'MQTT 3.1 没有规定服务端如何处理。';
+      return 'MQTT 3.1 没有规定 Broker 如何处理。';
     case 'none':
       return '无：没有完整的报文，或者没有需要响应的报文。';
   }
@@ -76,7 +76,7 @@ export const workshop: Texts['workshop'] = {
   tryAllTitle: '发送列表中的每个报文，各用单独的连接，最多四个同时进行',
   stopAll: (done, of) => `停止（${done} / ${of}）`,
   empty: '请选择一个报文',
-  emptyText: '列表中的每个报文都违反标准的一条规则。可以看到服务端如何处理它，以及标准的要求。',
+  emptyText: '列表中的每个报文都违反标准的一条规则。可以看到 Broker 如何处理它，以及标准的要求。',
   bench: '报文',
   compose: '起始报文',
   composeProperties: '其属性',
@@ -89,7 +89,7 @@ export const workshop: Texts['workshop'] = {
       ? `“${at}”不是十六进制。每个字节请写两位数字（0 至 9、a 至 f）。`
       : `“${at}”只有半个字节。每个字节请写两位数字。`,
   rest: (bytes, isClosed) =>
-    `末尾的 ${grouped(bytes)} 字节不是完整的报文：${isClosed ? '服务端已关闭连接' : '服务端可能会继续等待'}。`,
+    `末尾的 ${grouped(bytes)} 字节不是完整的报文：${isClosed ? 'Broker 已关闭连接' : 'Broker 可能会继续等待'}。`,
   silence: (seconds) =>
     `不发送任何内容：CONNECT 声明心跳间隔为 ${seconds} 秒，而客户端静默得更久。`,
   noPacket: '不是报文',
@@ -97,15 +97,15 @@ export const workshop: Texts['workshop'] = {
   onOwn: '单独的连接',
   onThis: '此连接',
   first: '代替 CONNECT',
-  ownHint: '相同的服务端和凭据，不同的客户端标识符，全新会话。之后即关闭。',
-  firstHint: '相同的服务端，不带凭据。之后即关闭。',
-  thisHint: '服务端可能因此关闭此连接。',
+  ownHint: '相同的 Broker 和凭据，不同的客户端 ID，全新会话。之后即关闭。',
+  firstHint: '相同的 Broker，不带凭据。之后即关闭。',
+  thisHint: 'Broker 可能因此关闭此连接。',
   send: '发送',
   result: '结果',
-  wants: '标准对服务端的要求',
-  did: '服务端的实际行为',
+  wants: '标准对 Broker 的要求',
+  did: 'Broker 的实际行为',
   wanted,
-  watching: '正在观察服务端……',
+  watching: '正在观察 Broker……',
   notYet: '尚未尝试。',
   sentOn: SENT_ON,
   more: (answers) => `以及另外 ${grouped(answers)} 个响应`,
@@ -120,6 +120,6 @@ export const workshop: Texts['workshop'] = {
   failed: '未能尝试。',
   whyNot: (why, code, version) =>
     why === 'refused'
-      ? `服务端拒绝了此前的 CONNECT：${reasonCode({ place: 'connack', code: code ?? 0, version })}。`
+      ? `Broker 拒绝了此前的 CONNECT：${reasonCode({ place: 'connack', code: code ?? 0, version })}。`
       : NOT_TRIED[why],
 };

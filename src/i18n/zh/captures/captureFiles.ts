@@ -23,11 +23,11 @@ export const captureFiles: Texts['captureFiles'] = {
     },
     discarded: (packets) => `最早的 ${packetCount(packets)}此前已丢弃，无法再保存。`,
     secrets: '保留密码和密钥',
-    secretsOff: '密码、认证数据和设备密钥以 * 覆盖。',
+    secretsOff: '密码、认证数据和设备密钥以 * 隐藏。',
     secretsOn: '得到文件的人都能读出其中的密码、认证数据和设备密钥。',
     standIns: '替换主题和载荷',
     standInsText:
-      '替换为等长的内容，他人能看到报文而看不到其中的内容。客户端标识符、用户属性和您的备注不变。',
+      '替换为等长的内容，他人能看到报文而看不到其中的内容。客户端 ID、用户属性和您的备注不变。',
     filtered: '仅显示过滤器的结果',
     filteredText: (shown) => `现有 ${packetCount(shown)}。`,
     cancel: '取消',

@@ -9,7 +9,7 @@ const LEFT_OUT: Readonly<Record<SkipReason, string>> = {
   redelivery: '带 DUP，此前已出现',
   reserved: '属于 Broker 的主题（$…）',
   unreadable: '无法完整读出',
-  overwritten: '有部分被覆盖',
+  overwritten: '部分内容已隐藏',
 };
 
 export const replay: Texts['replay'] = {

@@ -33,7 +33,7 @@ export const REASON_NAMES: ReadonlyMap<string, string> = new Map([
   ['server shutting down', '服务正在关闭'],
   ['bad authentication method', '认证方法错误'],
   ['keep alive timeout', '心跳超时'],
-  ['session taken over', '会话被接管'],
+  ['session taken over', '被挤下线'],
   ['topic filter invalid', '主题过滤器无效'],
   ['topic name invalid', '主题名无效'],
   ['receive maximum exceeded', '超出接收最大值'],

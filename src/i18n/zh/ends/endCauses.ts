@@ -53,8 +53,8 @@ const ADVICE: ReadonlyMap<number, string> = new Map([
   [0x83, NO_REASON],
   [0x84, '请把客户端的 MQTT 版本改为 Broker 支持的版本'],
   [1, '请把客户端的 MQTT 版本改为 Broker 支持的版本'],
-  [0x85, '请更换客户端标识符'],
-  [2, '请更换客户端标识符'],
+  [0x85, '请更换客户端 ID'],
+  [2, '请更换客户端 ID'],
   [0x86, '请检查用户名和密码'],
   [4, '请检查用户名和密码'],
   [0x87, '请检查用户名、密码以及该客户端的权限'],
@@ -66,7 +66,7 @@ const ADVICE: ReadonlyMap<number, string> = new Map([
   [0x8b, '请重新连接；Broker 正在重启或维护'],
   [0x8c, '请使用 Broker 提供的认证方法'],
   [0x8d, '请在心跳间隔内至少发送一次 PINGREQ'],
-  [0x8e, '请让每台设备使用各自的客户端标识符'],
+  [0x8e, '请让每台设备使用各自的客户端 ID'],
   [0x8f, '请修正最后一个 SUBSCRIBE 或 UNSUBSCRIBE 的主题过滤器'],
   [0x90, '请使用 Broker 接受的主题名'],
   [0x93, '未确认的消息数不要超过 Broker 的 Receive Maximum'],
@@ -78,8 +78,8 @@ const ADVICE: ReadonlyMap<number, string> = new Map([
   [0x99, '载荷须符合所声明的格式'],
   [0x9a, '请不要设置 RETAIN，该 Broker 不保留消息'],
   [0x9b, '请使用较低的 QoS'],
-  [0x9c, '请改用 Broker 指明的服务器'],
-  [0x9d, '请改用 Broker 指明的服务器'],
+  [0x9c, '请改用它指明的 Broker'],
+  [0x9d, '请改用它指明的 Broker'],
   [0x9e, '订阅时请不要使用 $share'],
   [0x9f, '请降低连接频率'],
   [0xa0, '请重新连接；该 Broker 限制连接的时长'],
@@ -250,7 +250,7 @@ export const endCauses: Words<EndCauses> = {
     `被 Broker 拒绝：CONNACK ${reasonCode({ place: 'connack', code, version: VERSIONS[version] })}${said(reason)} [${statement(version, 'MQTT-3.2.2-7', 'MQTT-3.2.2-5')}]${advice(code)}。`,
   'no-connack': ({ by: side, after, isReset }) =>
     side === 'server'
-      ? `Broker 在 CONNECT 之后 ${seconds(after)}${isReset ? '重置' : '关闭'}连接，没有 CONNACK：多半是该端口要求 TLS 或客户端证书，或者 Broker 不接受客户端标识符、版本或凭据；请看 Broker 的日志。`
+      ? `Broker 在 CONNECT 之后 ${seconds(after)}${isReset ? '重置' : '关闭'}连接，没有 CONNACK：多半是该端口要求 TLS 或客户端证书，或者 Broker 不接受客户端 ID、版本或凭据；请看 Broker 的日志。`
       : `客户端等待 CONNACK ${seconds(after)}后关闭：Broker 没有响应；请查看它的负载和日志。`,
   'server-disconnect': ({ code, reason }) =>
     `Broker 发出 DISCONNECT 后关闭：${reasonCode({ place: 'disconnect', code, version: 5 })}${said(reason)}${advice(code)}。`,
@@ -265,7 +265,7 @@ export const endCauses: Words<EndCauses> = {
   denied: ({ answer, code, version: of, isOrderly, after }) =>
     `Broker 以 ${packetName(answer)}（${reasonCode({ place: answer, code, version: VERSIONS[of] })}）拒绝了客户端的 ${answer === 'suback' ? 'SUBSCRIBE' : 'PUBLISH'}，${seconds(after)}后客户端${isOrderly ? '发出 DISCONNECT 并关闭' : '未发 DISCONNECT 就关闭'}${advice(code)}。`,
   'taken-over': ({ version, address }) =>
-    `Broker 关闭，因为 ${address} 以相同的客户端标识符连接 [${statement(version, 'MQTT-3.1.4-3', 'MQTT-3.1.4-2')}]；请让每个客户端使用各自的标识符。`,
+    `Broker 关闭，因为 ${address} 以相同的客户端 ID 连接 [${statement(version, 'MQTT-3.1.4-3', 'MQTT-3.1.4-2')}]；请让每个客户端使用各自的标识符。`,
   malformed: ({ sender, type, statement: of, by: side }) =>
     `${by(side)}关闭，此前${SIDES[sender]}发来${type === undefined ? '不成报文的字节' : `格式错误的 ${packetName(type)}`} [${of}]；请查看该报文的问题。`,
   'second-connect': () =>
@@ -302,7 +302,7 @@ export const endCauses: Words<EndCauses> = {
   closed: ({ by: side, last, after, version, willAfter }) =>
     side === 'client'
       ? `客户端未发 DISCONNECT 就关闭，距${name(last, '开始')} ${seconds(after)}：${[willSent(willAfter, version), '请查看客户端程序为何结束'].filter(isSaid).join('；')}。`
-      : `Broker 关闭，距${name(last, '开始')} ${seconds(after)}，没有说明原因${version === '5' ? '' : '（MQTT 5 之前无法说明）'}：请看它的日志；多半是重启、另一个连接使用了相同的客户端标识符，或达到限制。`,
+      : `Broker 关闭，距${name(last, '开始')} ${seconds(after)}，没有说明原因${version === '5' ? '' : '（MQTT 5 之前无法说明）'}：请看它的日志；多半是重启、另一个连接使用了相同的客户端 ID，或达到限制。`,
 };
 
 export const endCause = (cause: EndCause): string => say(endCauses, cause);

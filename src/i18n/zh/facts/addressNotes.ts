@@ -38,7 +38,7 @@ export const addressNotes: Words<AddressNotes> = {
     '该命令通过 SRV 记录查找 Broker，浏览器做不到。请使用 Broker 的 WebSocket 地址。',
   'mixed-content': ({ host }) =>
     `此页面通过 HTTPS 打开，浏览器会拒绝未加密的 ws://${host}。请使用 wss://，或通过 HTTP 打开页面。`,
-  'this-tab': () => '本标签页：在本页面中运行的 Broker。它不需要网络，随页面结束。',
+  'this-tab': () => '页面内置 Broker：在本页面中运行。它不需要网络，随页面结束。',
   'read-as': ({ url }) => `读作 ${url}。`,
   'port-guessed': ({ url }) => `没有给出端口：${url} 是猜测的。列出的其他地址也很常见。`,
   'host-assumed': () => '没有给出主机：与命令一样使用 localhost。',

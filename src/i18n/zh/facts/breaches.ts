@@ -7,9 +7,10 @@ import type { Sender } from '../../../mqtt/tables/packet.ts';
 import { packetName, versionName } from '../../../mqtt/tables/packetNames.ts';
 import { hexByte } from '../../../mqtt/tables/reasonCodes.ts';
 import { reasonCode } from '../codes/reasonCodes.ts';
+import { spaced } from '../codes/spaced.ts';
 import { topicErrors } from './topicErrors.ts';
 
-const SIDES: Readonly<Record<Sender, string>> = { client: '客户端', server: '服务端' };
+const SIDES: Readonly<Record<Sender, string>> = { client: '客户端', server: 'Broker' };
 
 const UTF8: Readonly<Record<Utf8Error['kind'], string>> = {
   surrogate: '代理项',
@@ -32,7 +33,8 @@ export const breaches: Words<Breaches> = {
     `${packetName(packet)} 的标志为 ${hexByte(flags)}，应为 ${hexByte(expected)}。`,
   'length-beyond-end': ({ announced, there }) =>
     `剩余长度声明 ${bytes(announced)}；实际有 ${bytes(there)}。`,
-  'wrong-sender': ({ packet, sender }) => `${packetName(packet)} 不应由${SIDES[sender]}发送。`,
+  'wrong-sender': ({ packet, sender }) =>
+    `${packetName(packet)} 不应${spaced('由', SIDES[sender], '发送')}。`,
   'length-endless': () => '剩余长度超过四个字节仍未结束：这不是 MQTT，或丢失了字节。',
   'above-maximum-size': ({ size, maximum }) =>
     `${bytes(size)}的报文超出最大报文长度 ${bytes(maximum)}。`,
@@ -59,7 +61,7 @@ export const breaches: Words<Breaches> = {
       ? `${field} 不能出现在遗嘱中。`
       : `${field} 不能出现在 ${place.toUpperCase()} 中。`,
   'property-twice': ({ field }) => `${field} 出现了不止一次。`,
-  'property-sender': ({ field, sender }) => `${field} 不应由${SIDES[sender]}发送。`,
+  'property-sender': ({ field, sender }) => `${field} 不应${spaced('由', SIDES[sender], '发送')}。`,
   'property-not-0-or-1': ({ field, value }) => `${field} 为 ${value.toString()}；只允许 0 和 1。`,
   'property-zero': ({ field }) => `${field} 不能为 0。`,
   'authentication-data-alone': () => '有认证数据而没有认证方法。',
@@ -81,15 +83,15 @@ export const breaches: Words<Breaches> = {
   'will-qos-3': () => '遗嘱 QoS 为 3。',
   'will-qos-without-will': ({ qos }) => `遗嘱 QoS 为 ${qos.toString()}，却没有遗嘱。`,
   'will-retain-without-will': () => '没有遗嘱却设置了遗嘱保留标志。',
-  'client-id-empty': () => '客户端标识符为空。',
-  'client-id-too-long': () => '客户端标识符超过 23 个字符。',
-  'client-id-empty-in-kept-session': () => '客户端标识符为空，却要保留会话。',
+  'client-id-empty': () => '客户端 ID 为空。',
+  'client-id-too-long': () => '客户端 ID 超过 23 个字符。',
+  'client-id-empty-in-kept-session': () => '客户端 ID 为空，却要保留会话。',
   'session-present-refused': () => '连接被拒绝，却设置了 Session Present。',
 
   'no-such-code': ({ packet, code, called }) =>
     `${packetName(packet)} 没有${CODES[called]} ${hexByte(code)}。`,
   'code-for-other-side': ({ packet, code, sender }) =>
-    `由${SIDES[sender]}发送：${reasonCode({ place: packet, code, version: 5 })}。`,
+    `${spaced('由', SIDES[sender], '发送')}：${reasonCode({ place: packet, code, version: 5 })}。`,
   'method-missing': () => 'AUTH 没有给出认证方法。',
 
   'no-filter': ({ packet }) => `${packetName(packet)} 没有主题过滤器。`,

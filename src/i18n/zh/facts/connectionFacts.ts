@@ -42,7 +42,7 @@ export const connectionFacts: Words<ConnectionFacts> = {
   'before-connack': ({ type }) => `${type.toUpperCase()} 在 CONNACK 之前到来。`,
   'second-connack': () => '来了第二个 CONNACK。',
   'suback-codes': () => 'SUBACK 没有为每个请求的过滤器给出返回码。',
-  'not-for-servers': ({ type }) => `服务端不得发送 ${type.toUpperCase()}。`,
+  'not-for-servers': ({ type }) => `Broker 不得发送 ${type.toUpperCase()}。`,
   'auth-without-method': () => '收到 AUTH，而 CONNECT 没有指定认证方法。',
   'alias-outside': ({ alias, most }) => `主题别名 ${alias} 超出 CONNECT 允许的 1 到 ${most}。`,
   'alias-unknown': ({ alias }) => `主题别名 ${alias} 在此连接上不代表任何主题。`,
@@ -52,6 +52,6 @@ export const connectionFacts: Words<ConnectionFacts> = {
 
   'worker-message': () => '无法读取 Worker 发来的消息。',
   'no-worker': () => '无法加载此连接的 Worker。请重新加载页面。',
-  'no-tab-worker': () => '无法加载本标签页中 Broker 的 Worker。请重新加载页面。',
+  'no-tab-worker': () => '无法加载页面内置 Broker 的 Worker。请重新加载页面。',
   said: ({ text }) => text,
 };

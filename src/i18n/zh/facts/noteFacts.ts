@@ -3,12 +3,13 @@
 import { say, type Words } from '../../../base/message.ts';
 import { READ_EXTENSIONS } from '../../../engine/files/captureFormats.ts';
 import type { NoteFact, NoteFacts } from '../../../engine/log/columns/noteFacts.ts';
+import { spaced } from '../codes/spaced.ts';
 
 const PLAIN = '请在明文处抓包：不用 TLS、在 Broker 的 TLS 代理之后，或在客户端自身。';
 
 const FIRST_LINES = { csv: '报文表的表头', json: ' --json 输出的报文' } as const;
 
-const SIDES = { client: '客户端', server: '服务端' } as const;
+const SIDES = { client: '客户端', server: 'Broker' } as const;
 
 const noteText = (fact: NoteFact): string => say(noteFacts, fact);
 
@@ -52,7 +53,7 @@ export const noteFacts: Words<NoteFacts> = {
   'disk-damaged': ({ count }) => `磁盘上有 ${count} 个报文已损坏，未读入。`,
   'disk-memory': ({ count }) => `至少有最新的 ${count} 个报文只在内存中，已丢失。`,
   'servers-unknown': ({ count }) =>
-    `各行没有说明这 ${count} 条连接分别通向哪个服务器，因此不查找只有跨多条连接才能看出的问题（会话、客户端标识符、连接之间的消息）。`,
+    `各行没有说明这 ${count} 条连接分别通向哪个 Broker，因此不查找只有跨多条连接才能看出的问题（会话、客户端 ID、连接之间的消息）。`,
   'keys-left-out': ({ most, count }) =>
     `密钥日志中的 TLS 密钥超过 ${most} 个；之后的 ${count} 个已略去，需要它们的连接仍无法解密。请提供密钥较少的密钥日志。`,
 
@@ -92,20 +93,22 @@ export const noteFacts: Words<NoteFacts> = {
   'record-time': () => '那里一条记录的时间不在 1684 年至 2255 年之间',
 
   'of-stream': ({ stream, note }) => `流 ${stream}：${noteText(note)}`,
-  'bytes-missing': ({ count, sender }) => `来自${SIDES[sender]}的 ${count} 字节不在抓包中。`,
+  'bytes-missing': ({ count, sender }) =>
+    `${spaced('来自', SIDES[sender], '的')} ${count} 字节不在抓包中。`,
   'bytes-late': ({ count, sender }) =>
-    `来自${SIDES[sender]}的 ${count} 字节在抓包中，但比其后的字节晚到太多，无法按顺序排列。`,
+    `${spaced('来自', SIDES[sender], '的')} ${count} 字节在抓包中，但比其后的字节晚到太多，无法按顺序排列。`,
   'bytes-differ': ({ count, sender }) =>
-    `来自${SIDES[sender]}的 ${count} 字节以相同的序列号重发，但内容不同。显示的是抓包中先出现的内容；接收方可能采用了另一份。`,
-  'bytes-uncut': ({ count, sender }) => `来自${SIDES[sender]}的 ${count} 字节不能切成报文。`,
+    `${spaced('来自', SIDES[sender], '的')} ${count} 字节以相同的序列号重发，但内容不同。显示的是抓包中先出现的内容；接收方可能采用了另一份。`,
+  'bytes-uncut': ({ count, sender }) =>
+    `${spaced('来自', SIDES[sender], '的')} ${count} 字节不能切成报文。`,
   'version-inferred': ({ version }) =>
     `抓包中没有它的 CONNECT；根据其余报文推断为 MQTT ${VERSIONS[version]}。`,
   'cannot-be-cut': ({ sender, byte }) =>
-    `${SIDES[sender]}发送的内容从第 ${byte} 字节起不能切成报文。`,
+    `${spaced(SIDES[sender], '发送')}的内容从第 ${byte} 字节起不能切成报文。`,
   'content-undecided': () =>
     '客户端请求 TLS 或 WebSocket，而服务器没有及时响应：在此之前，每个连接最多保留 128 KiB，全部连接最多保留 64 MiB。此流的字节未显示。',
   'text-frames': ({ sender }) =>
-    `${SIDES[sender]}发送 WebSocket 文本帧，而 MQTT 使用二进制帧：设备设备抓包以二进制帧转发其字节。`,
+    `${spaced(SIDES[sender], '发送')} WebSocket 文本帧，而 MQTT 使用二进制帧：设备抓包以二进制帧转发其字节。`,
   'watched-late': () => '有些报文不在这里：它们在打开本标签页之前经过，或快得来不及接收。',
   'watched-from-middle': () => '这里没有它的开头：从中间开始观察。',
   'recording-stopped': () => '记录曾停止一段时间：其间的内容不在这里。',

@@ -27,8 +27,8 @@ export const refusals: Words<Refusals> = {
   'no-answer': () => 'Broker 的控制接口没有响应。',
   'no-token': () => 'Broker 的控制接口要求 token。',
 
-  'tab-not-loaded': () => '无法加载本标签页中 Broker 的 Worker。请重新加载页面。',
-  'tab-part-not-loaded': () => '未能加载本标签页中 Broker 的控制接口。',
+  'tab-not-loaded': () => '无法加载页面内置 Broker 的 Worker。请重新加载页面。',
+  'tab-part-not-loaded': () => '未能加载页面内置 Broker 的控制接口。',
 
   'hello-first': () => '第一条消息必须是 hello。',
   'hello-twice': () => 'hello 只能发送一次。',
@@ -54,17 +54,17 @@ export const refusals: Words<Refusals> = {
   'not-connected': () => '没有此标识符的客户端连接。',
   'no-session': () => '没有此标识符的客户端会话。',
   'not-a-servers-code': ({ code }) =>
-    `${hexByte(code)} 不能出现在服务端的 DISCONNECT 中（MQTT 5，3.14.2.1）。`,
+    `${hexByte(code)} 不能出现在 Broker 的 DISCONNECT 中（MQTT 5，3.14.2.1）。`,
   'stray-reference': () => '服务器参考只能与 0x9C 或 0x9D 一起发送（MQTT 5，4.11）。',
   'long-farewell': ({ most }) => `此处原因字符串和服务器参考的 UTF-8 最多 ${most} 字节。`,
   'reserved-topic': () => '$SYS 属于 Broker 自身。',
   'not-retained': () => '没有这条保留消息。',
   'not-a-topic': ({ why }) => say(topicErrors, why),
-  'no-device-tap': () => '没有此编号的设备设备抓包。',
+  'no-device-tap': () => '没有此编号的设备抓包。',
   'bad-sensor-topics': ({ line }) => `第 ${line} 行不是 1 至 65534 的编号加主题名，或者编号重复。`,
   'bad-filter': () => '这不是显示过滤器。',
   'no-sensors': () => '这里没有 MQTT-SN 网关：只有以 --sn 启动的配套程序才有。',
-  'no-device-taps': () => '这里没有设备设备抓包：只有配套程序才有，且启动时不能带 --no-bridge。',
+  'no-device-taps': () => '这里没有设备抓包：只有配套程序才有，且启动时不能带 --no-bridge。',
   'bad-device-tap': ({ what }) => BAD_TAP[what],
   'no-fleet': () => '这里没有演示设备。',
 
@@ -76,7 +76,7 @@ export const refusals: Words<Refusals> = {
   'many-recipes': () => '等待中的预设场景过多。请先停止一些。',
   'no-run': () => '此次运行已不再保存。',
   'broker-elsewhere': () => '此操作需要 mqttscope 自己的 Broker，而这里的 Broker 在别处。',
-  'no-wire': () => '没有这个设备设备抓包，或没有桥接。',
+  'no-wire': () => '没有这个设备抓包，或没有桥接。',
 
   'needs-line': () => '只有控制连接才能收到通知。',
   'no-tap': () => '没有此编号的设备抓包。',

@@ -34,10 +34,7 @@ const told = (packet: Packet): string => zh.packets.summary(describePacket(packe
 
 test.each<[Packet, string]>([
   [{ ...connect, will }, 'press-07 · Clean Start · 心跳 60 秒 · 遗嘱 off'],
-  [
-    { ...connect, cleanStart: false, clientId: '', keepAlive: 0 },
-    '（无客户端标识符） · 心跳已关闭',
-  ],
+  [{ ...connect, cleanStart: false, clientId: '', keepAlive: 0 }, '（无客户端 ID） · 心跳已关闭'],
   [
     { type: 'connack', sessionPresent: true, reasonCode: 0, properties: [] },
     '已接受 · Session Present',

@@ -18,7 +18,7 @@ const shortCode = (placed: PlacedCode): string =>
     : standardCode(placed);
 
 export const summaryParts: Words<SummaryParts> = {
-  'client-id': ({ clientId }) => (clientId === '' ? '（无客户端标识符）' : clientId),
+  'client-id': ({ clientId }) => (clientId === '' ? '（无客户端 ID）' : clientId),
   'clean-start': ({ version }) => (version === 5 ? 'Clean Start' : 'Clean Session'),
   'keep-alive': ({ seconds }) => (seconds === 0 ? '心跳已关闭' : `心跳 ${seconds} 秒`),
   will: ({ topic }) => `遗嘱 ${topic}`,

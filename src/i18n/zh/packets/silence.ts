@@ -3,7 +3,7 @@ import type { Texts } from '../../en/texts.ts';
 export const silence: Texts['silence'] = {
   title: (name) => `${name} 没有响应`,
   pageWorkers: {
-    broker: '本标签页内的 Broker 没有响应',
+    broker: '页面内置 Broker 没有响应',
     reading: '读取载荷耗时过长',
     judging: '检查凭据耗时过长',
   },

@@ -53,7 +53,7 @@ export const editor: typeof english = {
   cleanStart: (version) => (version === 5 ? 'Clean Start' : 'Clean Session'),
   keepAlive: '心跳间隔',
   sessionExpiry: '会话过期时间',
-  seconds: 's',
+  seconds: '秒',
 
   will: '遗嘱',
 

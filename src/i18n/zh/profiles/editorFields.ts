@@ -10,7 +10,7 @@ export const editorFields: typeof english = {
   sessionAndWill: '会话与遗嘱',
   goOnAfterMalformed: '收到格式错误的报文后继续',
   goOnAfterMalformedTitle:
-    '与不符合标准的服务器保持连接。格式错误的报文会显示出来，但不会被处理，也不会被响应。',
+    '与不符合标准的 Broker 保持连接。格式错误的报文会显示出来，但不会被处理，也不会被响应。',
   keepAliveDevice: '平台接受 30 至 1200 秒。',
   keepAliveHint: '0 表示关闭。',
   sessionExpiryHint: '0：会话随连接结束。4294967295：永不过期。',

@@ -48,8 +48,8 @@ export const failures: Texts['failures'] = {
     version: 'Broker 不支持此协议版本。请在编辑器中另选。',
     unavailable: 'Broker 在线，但暂时无法提供服务。稍后重试可能有效。',
     takenOver:
-      '另一个客户端以相同的客户端 ID 接入并抢占了会话。重试会反过来把它挤下线：请给本标签页单独的客户端 ID。',
-    moved: 'Broker 要求改用另一台服务器。',
+      '另一个客户端以相同的客户端 ID 接入，此连接被挤下线。重试会反过来把它挤下线：请给本标签页单独的客户端 ID。',
+    moved: '要求改用另一台 Broker。',
     tooLarge: '有报文超过了 Broker 允许的大小。',
     quota: '达到了 Broker 的限额：连接、消息或字节过多。',
     willInvalid: '遗嘱未被接受：请检查其主题、QoS 和保留标志。',
@@ -101,7 +101,7 @@ export const failures: Texts['failures'] = {
       '配套程序只为获准控制它的页面代为连接。请打开它打印的地址（末尾为 #t=…），或改用 ws:// 或 wss:// 地址。',
     refused: '配套程序也没有连接：',
   },
-  unreachableTab: '本标签页内的 Broker 未能启动',
+  unreachableTab: '页面内置 Broker 未能启动',
   unreachableForbidden: '浏览器拒绝尝试连接',
   reachedBefore: '此地址在本标签页中曾连接成功，地址无误：Broker 已停止或正在重启，或网络中断。',
   overCompanion: '配套程序能打开浏览器打不开的普通 MQTT 连接。点击一个地址，将其填入表单：',
@@ -144,15 +144,15 @@ export const failures: Texts['failures'] = {
   noConnackTimedOut:
     'WebSocket 已打开，但未按时收到 CONNACK。监听的可能不是 MQTT Broker，或 Broker 已卡住。',
   noConnackClosed:
-    'WebSocket 已打开，但服务器未发 CONNACK 就关闭了它。Broker 不认识协议版本，或监听的不是 MQTT Broker 时会这样。',
+    'WebSocket 已打开，但 Broker 未发 CONNACK 就关闭了它。Broker 不认识协议版本，或监听的不是 MQTT Broker 时会这样。',
   noConnackBridged: (timedOut) =>
     timedOut
       ? '配套程序已连接，但未按时收到 CONNACK。请检查该端口是否要求 TLS（8883 通常如此），以及 Broker 是否卡住。'
-      : '配套程序已连接，但服务器未发 CONNACK 就结束了连接。多半是该端口要求 TLS（8883 通常如此）或客户端证书，或者 Broker 不接受协议版本、客户端标识符或凭据。请看它的日志。',
+      : '配套程序已连接，但 Broker 未发 CONNACK 就结束了连接。多半是该端口要求 TLS（8883 通常如此）或客户端证书，或者 Broker 不接受协议版本、客户端 ID 或凭据。请看它的日志。',
   noConnackTab: (timedOut) =>
     timedOut
-      ? '本标签页内的 Broker 未在规定时间内返回 CONNACK。可能被故障规则或单步模式拦截。'
-      : '本标签页内的 Broker 未发 CONNACK 就结束了连接。重启期间，或故障规则要求时会这样。',
+      ? '页面内置 Broker 未在规定时间内返回 CONNACK。可能被故障规则或单步模式拦截。'
+      : '页面内置 Broker 未发 CONNACK 就结束了连接。重启期间，或故障规则要求时会这样。',
   lost: '连接已断开',
   lostText: 'WebSocket 在连接期间关闭。Broker 已停止，或中间网络中断。',
   lostDevice: '有人以此设备的身份在别处登录时，连接也会这样结束。',
@@ -161,7 +161,7 @@ export const failures: Texts['failures'] = {
     '连接连续两次在 CONNACK 之后 30 秒内无故关闭。云端只保留每个设备的一个连接：每次登录都会把对方挤下线。重试会再次如此；建议使用测试设备。',
   displacedElse:
     '若没有其他人以它登录，请查看最后发出的报文：平台遇到不接受的内容（例如 QoS 2）也会关闭连接。',
-  lostTab: '本标签页内的 Broker 未作说明就结束了连接。重启时，或故障规则、预设场景要求时会这样。',
+  lostTab: '页面内置 Broker 未作说明就结束了连接。重启时，或故障规则、预设场景要求时会这样。',
   culpritFilter: (filter) =>
     `发送对 ${filter} 的 SUBSCRIBE 后，Broker 不响应而立即关闭连接：很可能它不接受这一过滤器。今后暂不发送。`,
   culpritMessage: (topic, qos) =>
@@ -177,7 +177,7 @@ export const failures: Texts['failures'] = {
   passedOverText: () =>
     '报文列表中标出了它们的错误。其中的内容未被处理，也未被响应；无法从字节中切分报文时，该 WebSocket 帧的其余部分被略去。',
   showPassedOver: '显示问题',
-  closeReason: '服务器给出的原因：',
+  closeReason: 'Broker 给出的原因：',
   keepAlive: '连接已断开：没有 PINGRESP',
   keepAliveText: 'Broker 未按时响应 PINGREQ。中间网络中断，或 Broker 已卡住。',
   broken: '连接已结束：收到的内容违反标准',
@@ -201,14 +201,14 @@ export const failures: Texts['failures'] = {
     'not-understood': '响应者不是平台的预认证服务。请检查地址；也可改为直接登录。',
     'no-companion':
       '平台不允许网页读取其响应，须由配套程序代为请求。请在本机启动 mqttscope 并在其中打开本应用，或改为直接登录。',
-    'no-platform': '本标签页中的 Broker 不向设备发放 token。',
+    'no-platform': '页面内置 Broker 不向设备发放 token。',
     'no-token':
       '配套程序只为获准控制它的页面代为请求。请打开它打印的地址（末尾为 #t=…，可在 Broker 视图中让它再打印一个），或改为直接登录。',
     relay: '配套程序未能代为请求。',
-    unreachable: '请求未能送达。请检查地址，以及服务端是否在运行。',
+    unreachable: '请求未能送达。请检查地址，以及服务器是否在运行。',
     'timed-out': '15 秒内没有响应。请检查地址和网络。',
   },
-  preAuthOfTab: '地址留空即向本标签页中的 Broker 请求。',
+  preAuthOfTab: '地址留空即向页面内置 Broker 请求。',
   preAuthSaid: '响应内容：',
 
   sessionLost: '会话已丢失',

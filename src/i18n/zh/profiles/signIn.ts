@@ -88,12 +88,12 @@ export const signIn: Texts['signIn'] = {
   command: '命令',
   withSecret: '包含密钥',
   commandsDirect: '这些命令直接登录，不经预认证。',
-  noEndpoint: '本页面之外的程序无法连接本标签页中的 Broker。',
+  noEndpoint: '本页面之外的程序无法连接页面内置 Broker。',
   portAssumed: '它使用 TCP，端口按 1883 填写。',
   portKnown: '它使用 TCP，端口是本配套程序监听的端口。',
   noCommand: '某个字段含有控制字符，终端会执行它们。',
   secretMasked: '密钥和密码已隐藏，只显示长度。',
-  secretShown: '密钥和密码按原文显示：得到它们的人就等同于该设备。',
+  secretShown: '密钥和密码以明文显示：得到它们的人就等同于该设备。',
 
   region: (region) => region.chineseName,
 

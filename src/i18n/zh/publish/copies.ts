@@ -50,11 +50,11 @@ export const copies: Texts['copies'] = {
   filterCopied: (filter) => `已复制过滤条件：${filter}`,
   noFilter: '过滤语言中没有此字段的名称',
   secretField: '机密内容：请先显示',
-  masked: '密码等以 * 覆盖',
+  masked: '密码等以 * 隐藏',
   notes: (notes) => notes.join('；'),
   showSecrets: '显示机密内容',
   overwritten: '已隐藏',
-  overwrittenTitle: '抓包保存之前，其中的机密内容已用 * 覆盖',
+  overwrittenTitle: '抓包保存之前，其中的机密内容已用 * 隐藏',
   refusal: (why) => {
     switch (why.kind) {
       case 'no-command':
@@ -81,7 +81,7 @@ export const copies: Texts['copies'] = {
       case 'address-unknown':
         return '抓包未说明 Broker 的地址：假定为 localhost';
       case 'address-of-tab':
-        return '其他程序无法访问本标签页内的 Broker：假定为 localhost';
+        return '其他程序无法访问页面内置 Broker：假定为 localhost';
       case 'without-sign-in':
         return '不含用户名和密码';
       case 'left-out':

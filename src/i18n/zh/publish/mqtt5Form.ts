@@ -27,7 +27,7 @@ export const mqtt5Form: Texts['mqtt5Form'] = {
   plain: '在 CONNECT 中发送',
   scram: (method) => `${method}：在 AUTH 中证明，不发送`,
   scramHint:
-    '服务端须支持此方式，并有该用户的相应信息。服务端也会证明它知道密码；若不能证明，连接即结束。',
+    'Broker 须支持此方式，并有该用户的相应信息。Broker 也会证明它知道密码；若不能证明，连接即结束。',
   scramUnused: (method) => `${method} 需要 MQTT 5。使用此版本时，密码会在 CONNECT 中发送。`,
   connect: 'CONNECT 的属性',
   connectHint:
@@ -35,7 +35,7 @@ export const mqtt5Form: Texts['mqtt5Form'] = {
   will: '遗嘱的属性',
   subscribe: 'SUBSCRIBE 的属性',
   farewell: '以原因码断开连接',
-  farewellText: '发送带有此原因码的 DISCONNECT。除 0x00 外，服务端都会发布遗嘱。',
+  farewellText: '发送带有此原因码的 DISCONNECT。除 0x00 外，Broker 都会发布遗嘱。',
   expiryRaised: 'CONNECT 已声明会话随此连接结束：此时再设置会话过期时间属于协议错误。',
   reason: '原因码',
   disconnect: 'DISCONNECT 的属性',

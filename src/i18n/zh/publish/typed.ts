@@ -23,7 +23,7 @@ export const draftErrors: Texts['draftErrors'] = {
   clientIdNeeded: '此处必填：客户端 ID 不能为空。',
   clientIdForSession: '保留会话需要客户端 ID。请填写，或打开 Clean Session。',
   userNameForPassword: 'MQTT 5 之前，有密码就必须有用户名。',
-  authUrl: '须为 http:// 或 https:// 地址，或本页面所在服务端上的路径。',
+  authUrl: '须为 http:// 或 https:// 地址，或本页面所在服务器上的路径。',
   timestamp: '1970 年起的毫秒数，仅限数字。',
 };
 

@@ -5,6 +5,7 @@ import type { AcknowledgingFindings } from '../../../engine/findings/findings.ts
 import type { ACKNOWLEDGING } from '../../../engine/rules/acknowledging.ts';
 import { seconds } from '../../durations.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { spaced } from '../codes/spaced.ts';
 import { codeText, named, odd, SIDES } from './findingWords.ts';
 
 export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
@@ -77,7 +78,7 @@ export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
     title: '连接未断就再次发送',
     explanation:
       'MQTT 3.1.1 只要求在重连之后重发。传输层不会丢失任何内容，重试定时器多半只会产生重复。',
-    remedy: '除非服务端需要，否则关闭重试定时器。',
+    remedy: '除非 Broker 需要，否则关闭重试定时器。',
   },
   'dup-on-first': {
     title: '首次发送就带 DUP',
@@ -95,9 +96,9 @@ export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
     remedy: '按顺序确认，即使消息是并行处理的。',
   },
   'server-ack-order': {
-    title: '服务端确认的顺序与接收的顺序不同',
+    title: 'Broker 确认的顺序与接收的顺序不同',
     explanation:
-      '标准只对客户端规定确认的顺序，对服务端没有，所以这不违反规则。它说明服务端并行处理消息；是否也以另一种顺序转发（有序主题上不允许），只能从订阅者的连接看出。',
+      '标准只对客户端规定确认的顺序，对 Broker 没有，所以这不违反规则。它说明 Broker 并行处理消息；是否也以另一种顺序转发（有序主题上不允许），只能从订阅者的连接看出。',
     remedy: '用报文标识符匹配响应，不要依赖顺序。若消息顺序重要，请看订阅者收到的内容。',
   },
   'identifier-not-found': {
@@ -118,7 +119,7 @@ export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
   },
   'no-matching-subscribers': {
     title: '没有人订阅此主题',
-    explanation: '服务端接受了消息，但没有匹配的订阅（0x10）。',
+    explanation: 'Broker 接受了消息，但没有匹配的订阅（0x10）。',
     remedy: '逐字符比较主题与接收方的订阅。',
   },
 };
@@ -145,5 +146,5 @@ export const acknowledgingFindings: Words<AcknowledgingFindings> = {
   'ack-order': odd('早于更早消息的确认到来'),
   'server-ack-order': odd('后发送的消息先得到确认'),
   'receive-maximum-exceeded': ({ unanswered, receiver, maximum }) =>
-    `${unanswered} 条 QoS 1 和 2 的消息未得到响应；${SIDES[receiver]}的 Receive Maximum 为 ${maximum}。`,
+    `${unanswered} 条 QoS 1 和 2 的消息未得到响应；${spaced(SIDES[receiver], '的')} Receive Maximum 为 ${maximum}。`,
 };

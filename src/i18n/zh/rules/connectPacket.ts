@@ -5,23 +5,23 @@ import type { RuleTexts } from '../../ruleWords.ts';
 export const connectPacket: RuleTexts<ConnectPacketRule> = {
   'protocol-name': {
     title: '未知的协议名',
-    explanation: 'CONNECT 以名称 MQTT 开头（MQTT 3.1 中为 MQIsdp）。服务端拒绝其他名称。',
+    explanation: 'CONNECT 以名称 MQTT 开头（MQTT 3.1 中为 MQIsdp）。Broker 拒绝其他名称。',
     remedy: '检查这是否是 MQTT 客户端，以及它被设置为哪个版本。',
   },
   'protocol-level': {
     title: '未知的协议版本',
-    explanation: '版本字节不是 3、4、5 之一。服务端会拒绝。',
+    explanation: '版本字节不是 3、4、5 之一。Broker 会拒绝。',
     remedy: '把客户端设为 MQTT 3.1.1（4）或 MQTT 5（5）。',
   },
   'bridge-level': {
     title: '协议版本带有桥接标记',
     explanation:
-      '版本字节的最高位被设置，有些服务端以此告诉对方自己是桥接。标准没有规定它，服务端可能拒绝。',
-    remedy: '若此服务端拒绝，请在桥接端关闭该标记（Mosquitto：try_private false）。',
+      '版本字节的最高位被设置，有些 Broker 以此告诉对方自己是桥接。标准没有规定它，Broker 可能拒绝。',
+    remedy: '若此 Broker 拒绝，请在桥接端关闭该标记（Mosquitto：try_private false）。',
   },
   'connect-reserved': {
     title: '设置了保留的连接标志',
-    explanation: '连接标志的最低位必须为 0；服务端会关闭连接。',
+    explanation: '连接标志的最低位必须为 0；Broker 会关闭连接。',
     remedy: '修正客户端写出的标志。',
   },
   'will-qos-without-will': {
@@ -31,7 +31,7 @@ export const connectPacket: RuleTexts<ConnectPacketRule> = {
   },
   'will-qos-3': {
     title: '遗嘱 QoS 为 3',
-    explanation: '没有 QoS 3；服务端会关闭连接。',
+    explanation: '没有 QoS 3；Broker 会关闭连接。',
     remedy: '使用 0、1 或 2。',
   },
   'will-retain-without-will': {
@@ -41,22 +41,22 @@ export const connectPacket: RuleTexts<ConnectPacketRule> = {
   },
   'password-without-user-name': {
     title: '有密码而没有用户名',
-    explanation: '在 MQTT 5 之前，密码需要用户名；服务端会关闭连接。',
+    explanation: '在 MQTT 5 之前，密码需要用户名；Broker 会关闭连接。',
     remedy: '给出用户名（空的也行），或使用 MQTT 5。',
   },
   'empty-client-id': {
-    title: '要保留会话而客户端标识符为空',
-    explanation: '没有标识符，服务端无法再找到会话，所以空标识符需要 Clean Session。',
-    remedy: '给出客户端标识符，或以 Clean Session 连接。',
+    title: '要保留会话而客户端 ID 为空',
+    explanation: '没有标识符，Broker 无法再找到会话，所以空标识符需要 Clean Session。',
+    remedy: '给出客户端 ID，或以 Clean Session 连接。',
   },
   'client-id-mqtt-31': {
-    title: 'MQTT 3.1 中客户端标识符为空',
+    title: 'MQTT 3.1 中客户端 ID 为空',
     explanation: 'MQTT 3.1 要求 1 到 23 个字符的标识符。',
-    remedy: '给出客户端标识符。',
+    remedy: '给出客户端 ID。',
   },
   'long-client-id-mqtt-31': {
-    title: '客户端标识符对 MQTT 3.1 过长',
-    explanation: 'MQTT 3.1 的标识符最多 23 个字符；有些服务端拒绝更长的。',
+    title: '客户端 ID 对 MQTT 3.1 过长',
+    explanation: 'MQTT 3.1 的标识符最多 23 个字符；有些 Broker 拒绝更长的。',
     remedy: '缩短它，或使用 MQTT 3.1.1。',
   },
   'authentication-data-without-method': {
@@ -66,18 +66,18 @@ export const connectPacket: RuleTexts<ConnectPacketRule> = {
   },
   'will-topic': {
     title: '遗嘱主题不是主题名',
-    explanation: '遗嘱发布到一个主题，所以其主题不能含通配符。服务端会拒绝连接。',
+    explanation: '遗嘱发布到一个主题，所以其主题不能含通配符。Broker 会拒绝连接。',
     remedy: '给出一个不含 + 和 # 的主题。',
   },
   'will-topic-empty': {
     title: '遗嘱主题为空',
-    explanation: '遗嘱发布到此主题，而主题名至少有一个字符。服务端会拒绝连接。',
+    explanation: '遗嘱发布到此主题，而主题名至少有一个字符。Broker 会拒绝连接。',
     remedy: '给出遗嘱的主题，或在连接时不带遗嘱。',
   },
   'connack-reserved': {
     title: 'CONNACK 中的保留位',
     explanation: '确认标志只有最低位可以设置；客户端会关闭连接。',
-    remedy: '请修正服务端。',
+    remedy: '请修正 Broker。',
   },
   'unused-connack-byte': {
     title: 'CONNACK 中没有意义的字节',
@@ -87,11 +87,11 @@ export const connectPacket: RuleTexts<ConnectPacketRule> = {
   'session-present-refused': {
     title: '拒绝时 Session Present 为 1',
     explanation: '拒绝连接的 CONNACK 没有可恢复的会话。',
-    remedy: '请修正服务端：除成功外 Session Present 都为 0。',
+    remedy: '请修正 Broker：除成功外 Session Present 都为 0。',
   },
   'connack-code': {
     title: 'CONNACK 中的未知代码',
     explanation: '标准没有为此版本的 CONNACK 定义这个代码。',
-    remedy: '检查服务端是否以客户端的版本响应。',
+    remedy: '检查 Broker 是否以客户端的版本响应。',
   },
 };

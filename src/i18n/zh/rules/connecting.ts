@@ -16,33 +16,33 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
       'HTTP：此端口请使用 mqtt://，而不是 ws:// 或 http://；或改用 Broker 的 WebSocket 端口（常为 8083、9001 或 8080）及其路径（常为 /mqtt）。TLS：在客户端关闭 TLS（mqtt://），或改用 Broker 的 TLS 端口（常为 8883）。其他情况：查找连接到此处的程序。',
   },
   'server-not-mqtt': {
-    title: '服务端发送的不是 MQTT',
+    title: 'Broker 发送的不是 MQTT',
     explanation:
-      '服务端最先发送的字节是 HTTP、TLS 或文本，而此处必须是 CONNACK：该端口提供的不是不带 TLS 的 MQTT。',
+      'Broker 最先发送的字节是 HTTP、TLS 或文本，而此处必须是 CONNACK：该端口提供的不是不带 TLS 的 MQTT。',
     remedy:
       'HTTP：WebSocket 上的 MQTT 请使用 ws:// 及 Broker 的路径（常为 /mqtt），或改用其 MQTT 端口（常为 1883）。TLS：在客户端启用 TLS（mqtts://），或改用不带 TLS 的端口。其他情况：检查主机和端口。',
   },
   'first-packet-not-connect': {
     title: '第一个报文不是 CONNECT',
-    explanation: '客户端必须先用 CONNECT 说明自己的身份。否则服务端不作响应就关闭连接。',
+    explanation: '客户端必须先用 CONNECT 说明自己的身份。否则 Broker 不作响应就关闭连接。',
     remedy: '每个新连接都先发送 CONNECT；检查重连时是否也如此。',
   },
   'second-connect': {
     title: '同一连接上的第二个 CONNECT',
-    explanation: '一个连接上 CONNECT 只能出现一次。服务端把第二个视为违规并关闭连接。',
+    explanation: '一个连接上 CONNECT 只能出现一次。Broker 把第二个视为违规并关闭连接。',
     remedy: '要再次连接，请新建一个连接。',
   },
   'client-before-connack': {
     title: '客户端在 CONNACK 之前发送',
     explanation:
-      '客户端可以不等 CONNACK 就发送。但若服务端拒绝连接，这些报文都不会被处理；在 MQTT 5 中，客户端此时也还不知道服务端的限制。',
+      '客户端可以不等 CONNACK 就发送。但若 Broker 拒绝连接，这些报文都不会被处理；在 MQTT 5 中，客户端此时也还不知道 Broker 的限制。',
     remedy: '除非每一毫秒都重要，否则请等到 CONNACK。',
   },
   'server-before-connack': {
-    title: '服务端在 CONNACK 之前发送',
+    title: 'Broker 在 CONNACK 之前发送',
     explanation:
-      '服务端的第一个报文是 CONNACK（MQTT 5 中之前可以有 AUTH）。否则客户端无法知道是否已连接，可以关闭连接。',
-    remedy: '请修正服务端；过早恢复会话的 Broker 曾有此缺陷。',
+      'Broker 的第一个报文是 CONNACK（MQTT 5 中之前可以有 AUTH）。否则客户端无法知道是否已连接，可以关闭连接。',
+    remedy: '请修正 Broker；过早恢复会话的 Broker 曾有此缺陷。',
   },
   'packet-during-authentication': {
     title: '客户端在认证期间发送了其他报文',
@@ -52,65 +52,65 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
   'unexpected-connack': {
     title: '多余的 CONNACK',
     explanation: '之前没有 CONNECT，或它已得到响应。客户端会关闭连接。',
-    remedy: '请修正服务端，或中间的设备。',
+    remedy: '请修正 Broker，或中间的设备。',
   },
   'connack-missing': {
     title: '连接在 CONNACK 之前结束',
     explanation:
-      'CONNECT 没有得到响应。服务端认为 CONNECT 格式错误或不支持其版本时会这样关闭；代理后面没有监听者时也是如此。',
+      'CONNECT 没有得到响应。Broker 认为 CONNECT 格式错误或不支持其版本时会这样关闭；代理后面没有监听者时也是如此。',
     remedy: '试试 MQTT 3.1.1，检查端口和路径，并查看 Broker 的日志。',
   },
   'refused-credentials': {
     title: '凭据被拒绝',
-    explanation: '服务端不接受用户名和密码，或未授权此客户端连接。',
+    explanation: 'Broker 不接受用户名和密码，或未授权此客户端连接。',
     remedy:
-      '检查用户名、密码和客户端标识符；若是签名得来的，还要检查密钥；服务端会校验时间的（阿里云物联网平台不校验），再检查时钟。',
+      '检查用户名、密码和客户端 ID；若是签名得来的，还要检查密钥；Broker 会校验时间的（阿里云物联网平台不校验），再检查时钟。',
   },
   'refused-version': {
     title: 'MQTT 版本被拒绝',
-    explanation: '服务端不支持 CONNECT 请求的版本。',
+    explanation: 'Broker 不支持 CONNECT 请求的版本。',
     remedy: '换一个版本连接，最常见的是 MQTT 3.1.1。',
   },
   'refused-client-id': {
-    title: '客户端标识符被拒绝',
-    explanation: '服务端不允许此客户端标识符：其形式不对，或使用者不对。',
-    remedy: '查阅服务端要求怎样的标识符；有些云平台有明确规定。',
+    title: '客户端 ID 被拒绝',
+    explanation: 'Broker 不允许此客户端 ID：其形式不对，或使用者不对。',
+    remedy: '查阅 Broker 要求怎样的标识符；有些云平台有明确规定。',
   },
   'server-unavailable': {
-    title: '服务端不可用',
-    explanation: '服务端在，但现在不能接受连接：繁忙、正在关闭或超出配额。',
+    title: 'Broker 不可用',
+    explanation: 'Broker 在，但现在不能接受连接：繁忙、正在关闭或超出配额。',
     remedy: '稍后再试，并逐次加长间隔。',
   },
   'connection-refused': {
     title: '连接被拒绝',
-    explanation: '服务端用一个拒绝码响应了 CONNECT。',
+    explanation: 'Broker 用一个拒绝码响应了 CONNECT。',
     remedy: '拒绝码和原因字符串（如果有）说明了原因。',
   },
   'server-moved': {
-    title: '服务端指向另一台服务端',
-    explanation: '服务端要求客户端改用另一台服务端：暂时（0x9C）或永久（0x9D）。',
-    remedy: '连接到 Server Reference 指出的服务端。',
+    title: 'Broker 指向另一台 Broker',
+    explanation: 'Broker 要求客户端改用另一台 Broker：暂时（0x9C）或永久（0x9D）。',
+    remedy: '连接到 Server Reference 指出的 Broker。',
   },
   'sends-after-refusal': {
-    title: '服务端拒绝连接之后仍在发送',
-    explanation: '发出拒绝的 CONNACK 之后，服务端应关闭连接，不再发送任何内容。',
-    remedy: '请修正服务端。',
+    title: 'Broker 拒绝连接之后仍在发送',
+    explanation: '发出拒绝的 CONNACK 之后，Broker 应关闭连接，不再发送任何内容。',
+    remedy: '请修正 Broker。',
   },
   'assigned-client-id-missing': {
     title: '客户端没有被告知其标识符',
     explanation: '客户端的标识符为空，而 CONNACK 没有说明分配了哪一个。它无法再回到自己的会话。',
-    remedy: '自己给出客户端标识符，或修正服务端。',
+    remedy: '自己给出客户端 ID，或修正 Broker。',
   },
   'response-information-unasked': {
     title: '未请求的 Response Information',
     explanation: 'CONNECT 没有请求，CONNACK 却带有 Response Information。',
-    remedy: '在 CONNECT 中请求它，或修正服务端。',
+    remedy: '在 CONNECT 中请求它，或修正 Broker。',
   },
   'problem-information-unasked': {
     title: '未要求的原因字符串或用户属性',
     explanation:
       'CONNECT 要求不带问题信息，而 PUBLISH、CONNACK 和 DISCONNECT 以外的报文带了它。客户端可以关闭连接。',
-    remedy: '请修正服务端。',
+    remedy: '请修正 Broker。',
   },
   'unexpected-auth': {
     title: '未经请求的 AUTH',
@@ -142,14 +142,14 @@ export const connectingFindings: Words<ConnectingFindings> = {
   'unexpected-connack': odd('没有等待它的 CONNECT'),
   'unexpected-auth': odd('没有正在进行的认证'),
   'keep-alive-off': () => 'CONNECT 关闭了心跳（0）。',
-  'no-client-id-assigned': () => 'CONNECT 没有客户端标识符，CONNACK 也没有分配。',
+  'no-client-id-assigned': () => 'CONNECT 没有客户端 ID，CONNACK 也没有分配。',
   'response-information-unasked': () => 'CONNACK 带有 CONNECT 没有请求的 Response Information。',
   'method-changed': ({ type, method, ofConnect }) => {
     const names = method === undefined ? '没有给出方法' : `给出方法 ${quoted(method)}`;
     const asked = ofConnect === undefined ? 'CONNECT 没有' : `CONNECT 为 ${quoted(ofConnect)}`;
     return `${nameOf(type)} ${names}，${asked}。`;
   },
-  'connection-refused': ({ said }) => `服务端拒绝了连接：${codeText(said)}。`,
+  'connection-refused': ({ said }) => `Broker 拒绝了连接：${codeText(said)}。`,
   'no-connack': ({ after }) => `连接在 CONNECT 后 ${seconds(after)} 结束，没有 CONNACK。`,
   'other-protocol': ({ what, expected }) =>
     `应为 ${nameOf(expected)} 之处是${OTHER[expected][what]}。`,

@@ -6,7 +6,7 @@ import { reasonCode } from '../codes/reasonCodes.ts';
 
 export const quoted = (text: string): string => `"${text}"`;
 
-export const SIDES: Readonly<Record<Sender, string>> = { client: '客户端', server: '服务端' };
+export const SIDES: Readonly<Record<Sender, string>> = { client: '客户端', server: 'Broker' };
 
 export const nameOf = (type: PacketType | undefined): string =>
   type === undefined ? '保留类型的报文' : packetName(type);

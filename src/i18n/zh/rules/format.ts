@@ -75,7 +75,7 @@ export const format: RuleTexts<FormatRule> = {
   direction: {
     title: '报文来自错误的一侧',
     explanation:
-      '此报文类型只有客户端（或只有服务端）可以发送。两端可能接反了，或客户端连接到了客户端。',
+      '此报文类型只有客户端（或只有 Broker）可以发送。两端可能接反了，或客户端连接到了客户端。',
     remedy: '检查哪一端连接到哪一端。',
   },
   'packet-id': {
@@ -86,7 +86,7 @@ export const format: RuleTexts<FormatRule> = {
   },
   'capture-gap': {
     title: '抓包缺少一部分',
-    explanation: '抓包中缺少字节，此报文不完整。客户端和服务端都没有过错。',
+    explanation: '抓包中缺少字节，此报文不完整。客户端和 Broker 都没有过错。',
     remedy: '在更靠近某一端的地方抓包，并使用更大的缓冲区。',
   },
   'capture-end': {

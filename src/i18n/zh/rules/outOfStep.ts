@@ -2,6 +2,7 @@
 import type { SessionFindings } from '../../../engine/findings/findings.ts';
 import type { StepFault } from '../../../engine/outOfStep/stepFaults.ts';
 import type { PacketType } from '../../../mqtt/tables/packet.ts';
+import { spaced } from '../codes/spaced.ts';
 import { nameOf, quoted, SIDES } from './findingWords.ts';
 
 type StepArgs = SessionFindings['out-of-step'];
@@ -10,7 +11,7 @@ const named = (type: PacketType | undefined, topic: string): string =>
   topic === '' ? `${nameOf(type)} ` : `${nameOf(type)}（${quoted(topic)}）`;
 
 const missing = ({ sender, type, topic, announced, sent, count }: StepArgs): string =>
-  `${named(type, topic)}声明 ${announced} 字节，${SIDES[sender]}只发送了 ${sent} 字节：缺少 ${count} 字节`;
+  `${named(type, topic)}声明 ${announced} 字节，${spaced(SIDES[sender], '只发送了')} ${sent} 字节：缺少 ${count} 字节`;
 
 const STEPS: Readonly<Record<StepFault, (args: StepArgs) => string>> = {
   short: (args) =>

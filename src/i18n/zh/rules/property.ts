@@ -20,7 +20,7 @@ export const property: RuleTexts<PropertyRule> = {
   },
   'property-twice': {
     title: '属性出现了两次',
-    explanation: '只有用户属性和来自服务端的订阅标识符可以重复；无法判断哪个值有效。',
+    explanation: '只有用户属性和来自 Broker 的订阅标识符可以重复；无法判断哪个值有效。',
     remedy: '只发送一次。',
   },
   'property-value': {
@@ -29,9 +29,9 @@ export const property: RuleTexts<PropertyRule> = {
     remedy: '使用允许的值，或去掉此属性。',
   },
   'session-expiry-from-server': {
-    title: '服务端的 DISCONNECT 中有会话过期时间',
+    title: 'Broker 的 DISCONNECT 中有会话过期时间',
     explanation: '只有客户端决定其会话存在多久。',
-    remedy: '请修正服务端。',
+    remedy: '请修正 Broker。',
   },
   'server-reference-from-client': {
     title: '来自客户端的 Server Reference',

@@ -23,7 +23,7 @@ export const publishPacket: RuleTexts<PublishPacketRule> = {
   },
   'topic-wildcard': {
     title: '向带通配符的主题发布',
-    explanation: '消息发布到一个主题。通配符用于订阅；服务端会关闭连接。',
+    explanation: '消息发布到一个主题。通配符用于订阅；Broker 会关闭连接。',
     remedy: '用完整的主题名逐个发布。',
   },
   'topic-empty': {
@@ -44,7 +44,7 @@ export const publishPacket: RuleTexts<PublishPacketRule> = {
   },
   'subscription-id-from-client': {
     title: '来自客户端的订阅标识符',
-    explanation: '只有服务端在 PUBLISH 中使用订阅标识符。',
+    explanation: '只有 Broker 在 PUBLISH 中使用订阅标识符。',
     remedy: '去掉此属性，尤其是把收到的消息再发布时。',
   },
   'response-topic': {
@@ -54,7 +54,7 @@ export const publishPacket: RuleTexts<PublishPacketRule> = {
   },
   'response-topic-empty': {
     title: '响应主题为空',
-    explanation: '响应发送到此主题，而主题名至少有一个字符。服务端会关闭连接。',
+    explanation: '响应发送到此主题，而主题名至少有一个字符。Broker 会关闭连接。',
     remedy: '给出响应的主题，或去掉此属性。',
   },
   'payload-format': {

@@ -5,27 +5,28 @@ import type { PublishingFindings } from '../../../engine/findings/findings.ts';
 import type { PUBLISHING } from '../../../engine/rules/publishing.ts';
 import { seconds } from '../../durations.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { spaced } from '../codes/spaced.ts';
 import { quoted, SIDES } from './findingWords.ts';
 
 export const publishing: RuleTexts<keyof typeof PUBLISHING> = {
   'retain-not-available': {
-    title: '服务端不支持保留消息却使用了',
-    explanation: 'CONNACK 说明不支持保留消息。服务端可以关闭连接（0x9A）。',
+    title: 'Broker 不支持保留消息却使用了',
+    explanation: 'CONNACK 说明不支持保留消息。Broker 可以关闭连接（0x9A）。',
     remedy: '发布时不带 RETAIN。',
   },
   'qos-above-maximum': {
-    title: 'QoS 高于服务端的上限',
-    explanation: 'CONNACK 给出了更低的 Maximum QoS。服务端可以关闭连接（0x9B）。',
-    remedy: '最多以服务端的 Maximum QoS 发布。',
+    title: 'QoS 高于 Broker 的上限',
+    explanation: 'CONNACK 给出了更低的 Maximum QoS。Broker 可以关闭连接（0x9B）。',
+    remedy: '最多以 Broker 的 Maximum QoS 发布。',
   },
   'will-qos-above-maximum': {
-    title: '遗嘱的 QoS 高于服务端的上限',
-    explanation: '服务端接受了一个 QoS 高于其声明所支持的遗嘱。',
+    title: '遗嘱的 QoS 高于 Broker 的上限',
+    explanation: 'Broker 接受了一个 QoS 高于其声明所支持的遗嘱。',
     remedy: '使用更低的遗嘱 QoS。',
   },
   'will-retain-not-available': {
-    title: '服务端不支持保留消息，遗嘱却要保留',
-    explanation: '服务端接受了要保留的遗嘱，却说明不支持保留消息。',
+    title: 'Broker 不支持保留消息，遗嘱却要保留',
+    explanation: 'Broker 接受了要保留的遗嘱，却说明不支持保留消息。',
     remedy: '使用不带 RETAIN 的遗嘱。',
   },
   'alias-above-maximum': {
@@ -41,13 +42,13 @@ export const publishing: RuleTexts<keyof typeof PUBLISHING> = {
   'message-expired': {
     title: '消息已过期',
     explanation:
-      '消息发布或到达时已没有剩余时间，或到达时已超过其寿命。服务端会删除这样的消息，可能没有人收到。',
+      '消息发布或到达时已没有剩余时间，或到达时已超过其寿命。Broker 会删除这样的消息，可能没有人收到。',
     remedy: '使用更长的 Message Expiry Interval，或不设置。',
   },
   'dollar-topic': {
     title: '向以 $ 开头的主题发布',
-    explanation: '以 $ 开头的主题属于服务端。对 # 和 +/… 的订阅不匹配它们。',
-    remedy: '只按服务端文档的说明使用。',
+    explanation: '以 $ 开头的主题属于 Broker。对 # 和 +/… 的订阅不匹配它们。',
+    remedy: '只按 Broker 文档的说明使用。',
   },
   'leading-slash': {
     title: '主题以斜杠开头',
@@ -58,18 +59,18 @@ export const publishing: RuleTexts<keyof typeof PUBLISHING> = {
 
 /** Findings of these rules. */
 export const publishingFindings: Words<PublishingFindings> = {
-  'will-qos-above-maximum': ({ qos, maximum }) => `遗嘱为 QoS ${qos}；服务端的上限为 ${maximum}。`,
+  'will-qos-above-maximum': ({ qos, maximum }) => `遗嘱为 QoS ${qos}；Broker 的上限为 ${maximum}。`,
   'will-retained': () => '遗嘱要保留。',
   'published-expired': () => '消息以 0 秒的过期时间发布：立即过期。',
   'arrived-expired': () => '消息到达时剩余寿命为 0 秒。',
   'arrived-late': ({ age, expiry }) =>
     `相同主题和载荷的消息以 ${expiry} 秒的寿命发布，${seconds(age)} 后此消息才到达。`,
-  'qos-above-maximum': ({ qos, maximum }) => `PUBLISH 为 QoS ${qos}；服务端的上限为 ${maximum}。`,
-  'retain-not-available': () => 'PUBLISH 带 RETAIN；服务端不支持保留消息。',
+  'qos-above-maximum': ({ qos, maximum }) => `PUBLISH 为 QoS ${qos}；Broker 的上限为 ${maximum}。`,
+  'retain-not-available': () => 'PUBLISH 带 RETAIN；Broker 不支持保留消息。',
   'alias-above-maximum': ({ alias, receiver, maximum }) =>
-    `主题别名 ${alias}：${SIDES[receiver]}${maximum === 0 ? '不接受主题别名' : `接受的别名最大为 ${maximum}`}。`,
+    `主题别名 ${alias}：${spaced(SIDES[receiver], maximum === 0 ? '不接受主题别名' : `接受的别名最大为 ${maximum}`)}。`,
   'packet-too-large': ({ size, receiver, maximum }) =>
-    `报文有 ${size} 字节；${SIDES[receiver]}最多接受 ${maximum} 字节。`,
+    `报文有 ${size} 字节；${spaced(SIDES[receiver], '最多接受')} ${maximum} 字节。`,
   'payload-not-utf8': () => '载荷声明为 UTF-8，却不是合法的 UTF-8。',
   'leading-slash': ({ topic }) => `主题 ${quoted(topic)} 以空层开头。`,
   'dollar-topic': ({ topic }) => `客户端向 ${quoted(topic)} 发布。`,

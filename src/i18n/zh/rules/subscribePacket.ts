@@ -5,22 +5,22 @@ import type { RuleTexts } from '../../ruleWords.ts';
 export const subscribePacket: RuleTexts<SubscribePacketRule> = {
   'no-filter': {
     title: '没有主题过滤器的 SUBSCRIBE',
-    explanation: '没有可订阅的内容；服务端会关闭连接。',
+    explanation: '没有可订阅的内容；Broker 会关闭连接。',
     remedy: '至少发送一个主题过滤器。',
   },
   'no-unsubscribe-filter': {
     title: '没有主题过滤器的 UNSUBSCRIBE',
-    explanation: '没有可取消的订阅；服务端会关闭连接。',
+    explanation: '没有可取消的订阅；Broker 会关闭连接。',
     remedy: '至少发送一个主题过滤器。',
   },
   'subscribe-qos-3': {
     title: '以 QoS 3 订阅',
-    explanation: '没有 QoS 3；服务端会关闭连接。',
+    explanation: '没有 QoS 3；Broker 会关闭连接。',
     remedy: '请求 0、1 或 2。',
   },
   'maximum-qos-3': {
     title: '以 QoS 3 订阅',
-    explanation: '没有 QoS 3；服务端会关闭连接。',
+    explanation: '没有 QoS 3；Broker 会关闭连接。',
     remedy: '请求 0、1 或 2。',
   },
   'subscribe-reserved': {
@@ -36,17 +36,17 @@ export const subscribePacket: RuleTexts<SubscribePacketRule> = {
   'suback-failure': {
     title: 'MQTT 3.1 没有的拒绝',
     explanation:
-      'SUBACK 从 MQTT 3.1.1 起才有表示主题过滤器被拒绝的 0x80。有的服务器在 3.1 中也发送它，客户端把它当作拒绝。',
+      'SUBACK 从 MQTT 3.1.1 起才有表示主题过滤器被拒绝的 0x80。有的 Broker 在 3.1 中也发送它，客户端把它当作拒绝。',
     remedy: '使用 MQTT 3.1.1 或 5，它们能区分拒绝与授予。',
   },
   'retain-handling-3': {
     title: 'Retain Handling 为 3',
-    explanation: 'Retain Handling 为 0、1 或 2；服务端会关闭连接。',
+    explanation: 'Retain Handling 为 0、1 或 2；Broker 会关闭连接。',
     remedy: '使用 0（发送）、1（新订阅时发送）或 2（不发送）。',
   },
   'no-local-shared': {
     title: '共享订阅使用 No Local',
-    explanation: '共享订阅不能排除自己的消息；服务端会关闭连接。',
+    explanation: '共享订阅不能排除自己的消息；Broker 会关闭连接。',
     remedy: '在此把 No Local 设为 0。',
   },
   'filter-empty': {
@@ -72,11 +72,11 @@ export const subscribePacket: RuleTexts<SubscribePacketRule> = {
   'no-code': {
     title: '没有返回码的 SUBACK',
     explanation: 'SUBACK 为 SUBSCRIBE 的每个主题过滤器给出一个返回码。',
-    remedy: '请修正服务端。',
+    remedy: '请修正 Broker。',
   },
   'no-unsuback-code': {
     title: '没有原因码的 UNSUBACK',
     explanation: '在 MQTT 5 中 UNSUBACK 为 UNSUBSCRIBE 的每个主题过滤器给出一个原因码。',
-    remedy: '请修正服务端；它常常是以 MQTT 3.1.1 的形式响应。',
+    remedy: '请修正 Broker；它常常是以 MQTT 3.1.1 的形式响应。',
   },
 };

@@ -11,51 +11,51 @@ export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
   'code-count': {
     title: 'SUBACK 或 UNSUBACK 的返回码数量不对',
     explanation: '每个主题过滤器按顺序对应一个返回码。否则无法判断哪一个失败。',
-    remedy: '请修正服务端。',
+    remedy: '请修正 Broker。',
   },
   'granted-above-requested': {
     title: '授予的 QoS 高于请求的',
-    explanation: '服务端可以授予请求的 QoS 或更低的。客户端可能无法处理更高的。',
-    remedy: '请修正服务端。',
+    explanation: 'Broker 可以授予请求的 QoS 或更低的。客户端可能无法处理更高的。',
+    remedy: '请修正 Broker。',
   },
   'subscription-refused': {
     title: '订阅被拒绝',
-    explanation: '服务端没有接受某个主题过滤器。不会收到它的消息，也看不到别的错误。',
-    remedy: '检查此客户端对该过滤器的权限，以及服务端在那里是否允许通配符。',
+    explanation: 'Broker 没有接受某个主题过滤器。不会收到它的消息，也看不到别的错误。',
+    remedy: '检查此客户端对该过滤器的权限，以及 Broker 在那里是否允许通配符。',
   },
   'qos-downgraded': {
     title: '授予的 QoS 低于请求的',
     explanation: '无论以何种 QoS 发布，消息最多以授予的 QoS 到达，因此可能丢失或重复。',
-    remedy: '接受它，或提高服务端的 QoS 上限。',
+    remedy: '接受它，或提高 Broker 的 QoS 上限。',
   },
   'subscribe-unanswered': {
     title: 'SUBSCRIBE 或 UNSUBSCRIBE 没有得到响应',
     explanation: '没有看到 SUBACK 或 UNSUBACK。订阅是否成立在此无法得知。',
-    remedy: '查看服务端的日志；下次连接时重新订阅。',
+    remedy: '查看 Broker 的日志；下次连接时重新订阅。',
   },
   'wildcard-not-available': {
-    title: '服务端不支持通配符却使用了',
-    explanation: 'CONNACK 说明不支持通配符订阅。服务端可以关闭连接（0xA2）。',
+    title: 'Broker 不支持通配符却使用了',
+    explanation: 'CONNACK 说明不支持通配符订阅。Broker 可以关闭连接（0xA2）。',
     remedy: '用完整的主题名逐个订阅。',
   },
   'shared-not-available': {
-    title: '服务端不支持共享订阅却使用了',
-    explanation: 'CONNACK 说明不支持共享订阅。服务端可以关闭连接（0x9E）。',
+    title: 'Broker 不支持共享订阅却使用了',
+    explanation: 'CONNACK 说明不支持共享订阅。Broker 可以关闭连接（0x9E）。',
     remedy: '不用 $share 订阅，以别的方式分配工作。',
   },
   'identifier-not-available': {
-    title: '服务端不支持订阅标识符却使用了',
-    explanation: 'CONNACK 说明不支持订阅标识符。服务端可以关闭连接（0xA1）。',
+    title: 'Broker 不支持订阅标识符却使用了',
+    explanation: 'CONNACK 说明不支持订阅标识符。Broker 可以关闭连接（0xA1）。',
     remedy: '不要带订阅标识符。',
   },
   'overlapping-subscriptions': {
     title: '订阅重叠',
-    explanation: '同一客户端的两个主题过滤器匹配相同的主题。服务端可能把每条消息发送两次。',
+    explanation: '同一客户端的两个主题过滤器匹配相同的主题。Broker 可能把每条消息发送两次。',
     remedy: '去掉较窄的那个，或用订阅标识符区分（MQTT 5）。',
   },
   'unsubscribe-refused': {
     title: 'UNSUBSCRIBE 被拒绝',
-    explanation: '服务端没有结束订阅。消息会继续到来。',
+    explanation: 'Broker 没有结束订阅。消息会继续到来。',
     remedy: '原因码和原因字符串（如果有）说明了原因。',
   },
   'no-subscription-existed': {
@@ -66,35 +66,35 @@ export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
   'nobody-subscribed': {
     title: '收到未订阅的消息',
     explanation:
-      '此主题与本会话开始以来订阅过的任何主题过滤器都不匹配。有些服务端会自行为客户端订阅。',
-    remedy: '若服务端有意如此，请静音此规则；否则查找它弄混了什么。',
+      '此主题与本会话开始以来订阅过的任何主题过滤器都不匹配。有些 Broker 会自行为客户端订阅。',
+    remedy: '若 Broker 有意如此，请静音此规则；否则查找它弄混了什么。',
   },
   'delivered-above-granted': {
     title: '消息的 QoS 高于授予的',
     explanation: '消息最多以匹配订阅被授予的 QoS 到达。',
-    remedy: '请修正服务端。',
+    remedy: '请修正 Broker。',
   },
   'delivered-above-published': {
     title: '消息的 QoS 高于发布时的',
     explanation:
-      '某客户端以较低的 QoS 发送过主题和载荷相同的消息，而未见有谁以这个 QoS 发送。服务端应以发布与授予的 QoS 中较低者投递。',
-    remedy: '查看是否另有客户端发布了同样的消息；若没有，请修正服务端，或关闭提升 QoS 的设置。',
+      '某客户端以较低的 QoS 发送过主题和载荷相同的消息，而未见有谁以这个 QoS 发送。Broker 应以发布与授予的 QoS 中较低者投递。',
+    remedy: '查看是否另有客户端发布了同样的消息；若没有，请修正 Broker，或关闭提升 QoS 的设置。',
   },
   'retained-not-wanted': {
     title: '未要求接收的保留消息',
     explanation: '所有匹配的订阅都要求不要保留消息、其他消息的 RETAIN 为 0，而这里 RETAIN 为 1。',
-    remedy: '请修正服务端对保留消息的处理。',
+    remedy: '请修正 Broker 对保留消息的处理。',
   },
   'retained-sent-again': {
     title: '订阅已存在却又发送保留消息',
     explanation:
       'SUBSCRIBE 只在订阅是新的时才要保留消息，而订阅已经存在，保留消息却比请求的多来了一次。',
-    remedy: '请修正服务端对保留消息的处理。',
+    remedy: '请修正 Broker 对保留消息的处理。',
   },
   'unknown-subscription-identifier': {
     title: '无人设置过的订阅标识符',
     explanation: 'PUBLISH 带有本会话中没有任何 SUBSCRIBE 使用过的订阅标识符。',
-    remedy: '请修正服务端；客户端可能把消息交给错误的地方。',
+    remedy: '请修正 Broker；客户端可能把消息交给错误的地方。',
   },
 };
 
@@ -116,13 +116,13 @@ export const subscribingFindings: Words<SubscribingFindings> = {
     `PUBLISH 带订阅标识符 ${identifier}，没有任何 SUBSCRIBE 使用过它。`,
   'overlapping-subscriptions': ({ filter, other }) =>
     `${quoted(filter)} 与 ${quoted(other)} 匹配相同的主题。`,
-  'shared-not-available': ({ filter }) => `${quoted(filter)} 是共享订阅；服务端不支持。`,
-  'wildcard-not-available': ({ filter }) => `${quoted(filter)} 含通配符；服务端不接受。`,
+  'shared-not-available': ({ filter }) => `${quoted(filter)} 是共享订阅；Broker 不支持。`,
+  'wildcard-not-available': ({ filter }) => `${quoted(filter)} 含通配符；Broker 不接受。`,
   'identifier-not-available': ({ identifier }) =>
-    `SUBSCRIBE 带订阅标识符 ${identifier}；服务端不接受。`,
-  'subscription-refused': ({ said, ...one }) => `服务端拒绝了${which(one)}：${codeText(said)}。`,
+    `SUBSCRIBE 带订阅标识符 ${identifier}；Broker 不接受。`,
+  'subscription-refused': ({ said, ...one }) => `Broker 拒绝了${which(one)}：${codeText(said)}。`,
   'unsubscribe-refused': ({ said, ...one }) =>
-    `服务端拒绝取消订阅（${which(one)}）：${codeText(said)}。`,
+    `Broker 拒绝取消订阅（${which(one)}）：${codeText(said)}。`,
   'qos-downgraded': ({ asked, granted, ...one }) =>
     `${which(one)} 请求 QoS ${asked}，授予 QoS ${granted}。`,
   'no-subscription-existed': (one) => `${which(one)} 没有订阅。`,

@@ -23,7 +23,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   user: '用户属性：user["name"]',
   problem: '规则、严重程度、标准条款',
   reason: '原因码',
-  client: '客户端标识符',
+  client: '客户端 ID',
   username: 'CONNECT 的用户名',
   keepalive: '秒数',
 };

@@ -22,7 +22,7 @@ export const shell: Texts['shell'] = {
   topic: '主题',
   charts: '图表',
   problems: '问题',
-  streams: '流',
+  streams: '数据流',
   devices: '设备',
   broker: 'Broker',
   alink: 'Alink',
@@ -48,7 +48,7 @@ export const shell: Texts['shell'] = {
   inTitle: '最近一秒收到的消息数',
   outTitle: '最近一秒发出的消息数',
   inFlight: '未确认',
-  inFlightCount: (out, incoming) => `发 ${out} 收 ${incoming}`,
+  inFlightCount: (out, incoming) => `发送 ${out}，接收 ${incoming}`,
   inFlightTitle: '尚未收到最后一个报文的消息（发出和收到）：点击查看',
   commands: '命令',
   theme: { dark: '深色', light: '浅色', system: '跟随系统' },
@@ -69,7 +69,7 @@ export const shell: Texts['shell'] = {
       case 'waiting':
         return '等待重连';
       case 'closed':
-        return state.failure === undefined ? '已关闭' : '连接失败';
+        return state.failure === undefined ? '未连接' : '连接失败';
       case 'file':
         return '文件';
     }

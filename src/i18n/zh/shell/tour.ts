@@ -28,7 +28,7 @@ const steps: Texts['tour']['steps'] = {
   },
   qos2: {
     title: '实验：QoS 2，逐步进行',
-    text: 'QoS 2 用四个报文保证恰好投递一次。在单步模式中，每个报文都在 Broker 处等待您放行，时序图随之延伸。其间设备暂停。',
+    text: 'QoS 2 用四个报文保证恰好投递一次。在单步模式中，每个报文都在 Broker 中等待您放行，时序图随之延伸。其间设备暂停。',
     done: 'PUBLISH、PUBREC、PUBREL、PUBCOMP：四个报文都已通过。',
   },
   lost: {

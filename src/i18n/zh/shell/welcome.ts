@@ -12,7 +12,7 @@ export const welcome: Texts['welcome'] = {
   capture: '打开抓包文件',
   captureText: '来自 Wireshark、tcpdump 或 mqttscope。也可拖到任意位置。',
   demoName: '实时演示',
-  thisTab: '本标签页',
-  thisTabHint: 'Broker 和设备都在本页面内',
+  thisTab: '页面内置 Broker',
+  thisTabHint: '设备也在本页面内',
   tour: '开始向导',
 };

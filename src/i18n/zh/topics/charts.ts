@@ -113,7 +113,7 @@ export const charts: Texts['charts'] = {
     mean: '平均',
     max: '最大',
     change: '变化',
-    rate: '点/s',
+    rate: '点/秒',
     interval: '间隔',
     longest: '最长间隔',
     axis: '轴',
@@ -136,7 +136,7 @@ export const charts: Texts['charts'] = {
   packet: (packet) => `报文 ${grouped(packet)}`,
   showPacket: '显示报文',
   overview: '概览',
-  from: '所示时间的开始',
-  to: '所示时间的结束',
+  from: '时间范围的开始',
+  to: '时间范围的结束',
   window: '时间范围',
 };

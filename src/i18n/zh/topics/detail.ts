@@ -55,7 +55,7 @@ const DELIVERY: Texts['detail']['delivery'] = {
     publishedHere: (qos) => `看来由此客户端以 QoS ${qos} 发布，即`,
     lower: (granted, qos) => `；授予 QoS ${granted}：取两者中较低的 QoS ${qos} 投递。`,
     raised: (qos) =>
-      `，却以 QoS ${qos} 投递：高于服务端可用的 QoS，除非另有客户端以 QoS ${qos} 发布了同样的消息。`,
+      `，却以 QoS ${qos} 投递：高于 Broker 可用的 QoS，除非另有客户端以 QoS ${qos} 发布了同样的消息。`,
     asGranted: (qos) => `按授予的 QoS ${qos} 投递；发布时为 QoS ${qos} 或更高，从这一端无法得知。`,
     publishedLower: (qos, granted) =>
       `授予了 QoS ${granted}，却以 QoS ${qos} 投递：取发布与授予中较低者，所以若 Broker 照此执行，发布时为 QoS ${qos}。`,
@@ -109,13 +109,13 @@ export const detail: Texts['detail'] = {
   size: bytes,
   unframed: '不构成报文的字节',
   lost: '不能确定是否为报文的字节',
-  noFields: '没有字段：不能确定这些字节是报文；其中任何位置都可能有机密，因此已被覆盖。',
+  noFields: '没有字段：不能确定这些字节是报文；其中任何位置都可能有机密，因此已隐藏。',
   http: '这是 HTTP，不是 MQTT：没有字段。',
   previous: '上一个报文',
   next: '下一个报文',
   copyHex: '复制为十六进制',
   copied: (size) => `已将 ${bytes(size)} 复制为十六进制`,
-  copiedMasked: (size) => `已将 ${bytes(size)} 复制为十六进制，密码等以 2a 覆盖`,
+  copiedMasked: (size) => `已将 ${bytes(size)} 复制为十六进制，密码等以 2a 隐藏`,
   notCopied: '浏览器不允许复制',
   neighbours: {
     before: '此主题的上一条消息',
@@ -129,7 +129,7 @@ export const detail: Texts['detail'] = {
     secret: '此消息包含密钥，因此不会放入表单',
   },
   rowMenu: {
-    openExchange: '打开交换',
+    openExchange: '打开交互',
     openTopic: '打开主题',
     comparePrevious: '与上一条消息比较',
     compareWith: '以此消息为比较基准',

@@ -152,7 +152,7 @@ export const topic: Texts['topic'] = {
       byteRate: '每秒字节',
       gap: '最长间隔',
     },
-    byteRate: (size) => `${rate(size)} B/s`,
+    byteRate: (size) => `${rate(size)} 字节/秒`,
     intervals: (of, every, most, empty) =>
       `${of}：每 ${every} 最多 ${grouped(most)} 条；${grouped(empty)} 个区间没有消息`,
     ofAll: '全部',

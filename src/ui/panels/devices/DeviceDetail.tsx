@@ -11,6 +11,7 @@ import { useText } from '../../kit/language/useText.ts';
 import { classes } from '../../kit/page/classes.ts';
 import { rowTime } from '../../kit/page/clock.ts';
 import { useWidth } from '../../kit/page/useWidth.ts';
+import { conventionName } from '../../pieces/marks/conventionName.ts';
 import { worded } from '../../pieces/marks/worded.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import { subscribedFilters } from '../../session/connection/heardFilters.ts';
@@ -160,7 +161,8 @@ function onAnyOf(filters: readonly string[], quote: (text: string) => string): s
 type AboutProps = Omit<HeadProps, 'onClose'> & { readonly origin: number };
 
 function About({ connectionId, detail, origin }: AboutProps) {
-  const t = useText().devices;
+  const texts = useText();
+  const t = texts.devices;
   const { language } = useLanguage();
   const { row, facts, alarms, announced, mayBeUnkept, below } = detail;
   const { state, said, since, statePacket, lastPacket, parent } = row;
@@ -210,7 +212,7 @@ function About({ connectionId, detail, origin }: AboutProps) {
           <LastSeen row={row} origin={origin} />
           <PacketLink packet={lastPacket} onShow={(number) => showPacket(connectionId, number)} />
         </Entry>
-        <Entry name={t.columns.convention}>{row.conventionName}</Entry>
+        <Entry name={t.columns.convention}>{conventionName(row, texts)}</Entry>
         <Entry name={t.id}>
           <bdi className="font-mono break-all">{visibleText(row.id)}</bdi>
         </Entry>

@@ -10,6 +10,7 @@ import { sortingBy } from '../../kit/rows/useOrder.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
 import { type ListColumns, ListGrid } from '../../pieces/lists/ListGrid.tsx';
 import { NoneFound } from '../../pieces/lists/NoneFound.tsx';
+import { conventionName } from '../../pieces/marks/conventionName.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import { subscribedFilters } from '../../session/connection/heardFilters.ts';
 import { useWindowPart } from '../../session/connection/useWindowPart.ts';
@@ -131,13 +132,14 @@ interface CellProps {
 }
 
 function Cell({ row, column, origin, depth }: CellProps) {
+  const texts = useText();
   switch (column) {
     case 'device':
       return <Name row={row} depth={depth} />;
     case 'state':
       return <StateWord state={row.state} />;
     case 'convention':
-      return <span className="font-sans text-fg-2">{row.conventionName}</span>;
+      return <span className="font-sans text-fg-2">{conventionName(row, texts)}</span>;
     case 'seen':
       return <LastSeen row={row} origin={origin} />;
     case 'messages':

@@ -4,6 +4,7 @@ import type { DeviceDetail } from '../../../engine/devices/deviceRows.ts';
 import { Button } from '../../kit/controls/Button.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { rowTime } from '../../kit/page/clock.ts';
+import { conventionName } from '../../pieces/marks/conventionName.ts';
 import { SeverityMark } from '../../pieces/marks/SeverityMark.tsx';
 import { StatementLink } from '../../pieces/marks/StatementLink.tsx';
 import { showPacket } from '../../session/packets/actions.ts';
@@ -24,7 +25,8 @@ interface FindingsProps {
 
 /** Violations of the convention's rules, each with its statement and links to rule and packet. */
 export function Findings({ connectionId, detail, origin }: FindingsProps) {
-  const { devices, explain } = useText();
+  const texts = useText();
+  const { devices, explain } = texts;
   const t = devices.findings;
   const { findings, row } = detail;
   const muted = mutedRules();
@@ -44,7 +46,7 @@ export function Findings({ connectionId, detail, origin }: FindingsProps) {
     <section aria-label={t.title} className="mb-2">
       <div className="mb-1 flex flex-wrap items-baseline gap-x-2">
         <h3 className="font-semibold">{t.title}</h3>
-        <span className="text-fg-2">{t.by(row.conventionName)}</span>
+        <span className="text-fg-2">{t.by(conventionName(row, texts))}</span>
       </div>
       <ul className="flex flex-col gap-1">
         {rows.map((found) => {

@@ -1,6 +1,5 @@
 import { dequal } from 'dequal';
 import { memo } from 'react';
-import { type AlinkTopicKind, isAlinkKind } from '../../../alibaba/alink/topicForms.ts';
 import { visibleName, visibleText } from '../../../base/visibleText.ts';
 import { ALIBABA } from '../../../conventions/alibaba/id.ts';
 import type { RequestPair } from '../../../engine/requestResponse/pair.ts';
@@ -12,6 +11,7 @@ import { GridRow } from '../../kit/rows/GridRow.tsx';
 import type { ListLayout } from '../../kit/rows/listLayout.ts';
 import { useOwnDevice } from '../../session/alink/OwnDevice.tsx';
 import { codeWords } from '../../session/alink/words.ts';
+import { alinkKindOf, conventionName } from '../marks/conventionName.ts';
 import { None, PacketLink } from './PacketLink.tsx';
 import { PairState } from './PairState.tsx';
 import { COLUMNS, cellClasses, type PairColumn, rowClasses } from './pairLook.ts';
@@ -99,7 +99,7 @@ function Meaning({ pair, isOfAll }: Pick<CellProps, 'pair' | 'isOfAll'>) {
   return (
     <span title={visibleName(pair.topic)}>
       {isOfAll && (
-        <span className="mr-1.5 font-sans text-fg-2">{visibleText(pair.conventionName)}</span>
+        <span className="mr-1.5 font-sans text-fg-2">{conventionName(pair, { alink })}</span>
       )}
       <span className="font-sans">
         {kind === undefined ? visibleText(pair.kind) : alink.kinds[kind]}
@@ -109,10 +109,6 @@ function Meaning({ pair, isOfAll }: Pick<CellProps, 'pair' | 'isOfAll'>) {
     </span>
   );
 }
-
-/** undefined: it is none of Alibaba's. */
-const alinkKindOf = ({ convention, kind }: RequestPair): AlinkTopicKind | undefined =>
-  convention === ALIBABA && isAlinkKind(kind) ? kind : undefined;
 
 /** In a capture of other clients there may be many; of Alibaba's the product is left out. */
 const deviceOf = ({ convention, device }: RequestPair): string =>

@@ -2,18 +2,21 @@ import { visibleText } from '../../../../base/visibleText.ts';
 import type { TopicSense } from '../../../../engine/conventions/convention.ts';
 import { useLanguage } from '../../../kit/language/language.ts';
 import { useText } from '../../../kit/language/useText.ts';
+import { alinkKindOf, conventionName } from '../../../pieces/marks/conventionName.ts';
 import { worded } from '../../../pieces/marks/worded.ts';
 
 /** Meaning of a topic by a convention: its messages and the names of its levels. */
 export function SenseLine({ sense }: { sense: TopicSense }) {
   const t = useText();
   const { language } = useLanguage();
-  const { conventionName, kind, about, levels = [] } = sense;
+  const { kind, about, levels = [] } = sense;
+  const alinkKind = alinkKindOf(sense);
+  const ownWords = alinkKind === undefined ? kind : t.alink.kinds[alinkKind];
   return (
     <p className="mt-1 text-xs text-fg-2">
-      <span className="font-semibold">{visibleText(conventionName)}</span>
+      <span className="font-semibold">{conventionName(sense, t)}</span>
       {t.kit.colon}
-      {visibleText(about === undefined ? kind : worded(about, language))}
+      {visibleText(about === undefined ? ownWords : worded(about, language))}
       {levels.map(({ name, value }) => (
         <span key={name}>
           {' · '}
