@@ -6,6 +6,7 @@ import { useFirstText } from '../kit/language/firstText.ts';
 import { later } from '../kit/loading/later.tsx';
 import { nothing } from '../kit/loading/Waits.tsx';
 import { focusByDefault, rememberFocus } from '../kit/page/focus.ts';
+import { guardFocus } from '../kit/page/guardFocus.ts';
 import { PHONE, useMedia } from '../kit/page/useMedia.ts';
 import { Start } from '../panels/welcome/Start.tsx';
 import { stateText } from '../pieces/marks/useStateText.ts';
@@ -66,7 +67,11 @@ function Window() {
   const { failed: t } = useFirstText().kit;
   useEffect(() => {
     document.addEventListener('focusin', rememberFocus);
-    return () => document.removeEventListener('focusin', rememberFocus);
+    const stopGuard = guardFocus();
+    return () => {
+      document.removeEventListener('focusin', rememberFocus);
+      stopGuard();
+    };
   }, []);
   return (
     <div className="grid h-full grid-cols-[minmax(0,1fr)] grid-rows-[var(--h-top)_minmax(0,1fr)_auto]">

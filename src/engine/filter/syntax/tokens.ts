@@ -1,5 +1,7 @@
 /** Splits the text of a filter into tokens. Every text can be split. */
+import { findField } from './fields.ts';
 import type { Span } from './filterError.ts';
+import { OPERATORS, RESERVED } from './operators.ts';
 
 export interface Token extends Span {
   readonly kind: 'word' | 'text' | 'sign' | 'end';
@@ -12,12 +14,16 @@ export interface Token extends Span {
 const SIGN = /&&|\|\||===|==|=>|=<|=~|=!|!==|!=|<=|>=|<>|[<>=!&|~(){}[\],]/y;
 const WORD = /[^\s"'(){}[\],=!<>&|~]+/y;
 const SPACE = /\s*/y;
+/** Signs before which and after which a whole condition stands. */
+const JOINTS: ReadonlySet<string> = new Set(['&&', '||', '!', '(', ')']);
+/** Rest of a pasted piece of JSON, such as `temp":"` or `"temp":21`. */
+const PASTED = /["':][^\s()]*/y;
 
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   let at = spaceEnd(text, 0);
   while (at < text.length) {
-    const token = tokenAt(text, at);
+    const token = tokenAt(text, at, isOperand(tokens.at(-1)));
     tokens.push(token);
     at = spaceEnd(text, token.to);
   }
@@ -31,15 +37,33 @@ function spaceEnd(text: string, at: number): number {
   return SPACE.lastIndex;
 }
 
-function tokenAt(text: string, at: number): Token {
+/** The next token is a value to compare with, not a word to search for. */
+const isOperand = (last: Token | undefined): boolean =>
+  last?.kind === 'sign'
+    ? !JOINTS.has(last.text)
+    : last?.kind === 'word' && OPERATORS.has(last.text.toLowerCase());
+
+function tokenAt(text: string, at: number, isValue: boolean): Token {
   const first = text.charAt(at);
-  if (first === '"' || first === "'") return quoted(text, at, at, false);
+  if (first === '"' || first === "'") {
+    const token = quoted(text, at, at, false);
+    return text.charAt(token.to) === ':' && !isValue ? pasted(text, token) : token;
+  }
   // In r"…", \ is an ordinary character.
   if (first === 'r' && text.charAt(at + 1) === '"') return quoted(text, at, at + 1, true);
   const sign = match(SIGN, text, at);
   if (sign !== undefined) return { kind: 'sign', text: sign, from: at, to: at + sign.length };
   const word = match(WORD, text, at) ?? first;
-  return { kind: 'word', text: word, from: at, to: at + word.length };
+  const token: Token = { kind: 'word', text: word, from: at, to: at + word.length };
+  const isKnown = RESERVED.has(word.toLowerCase()) || findField(word) !== undefined;
+  const isQuoteNext = /["']/.test(text.charAt(token.to));
+  return isQuoteNext && !isKnown && !isValue ? pasted(text, token) : token;
+}
+
+/** A quote inside a word is an ordinary character. */
+function pasted(text: string, { from, to }: Token): Token {
+  const end = to + (match(PASTED, text, to)?.length ?? 0);
+  return { kind: 'text', text: text.slice(from, end), from, to: end };
 }
 
 function match(pattern: RegExp, text: string, at: number): string | undefined {

@@ -14,6 +14,8 @@ interface SegmentsProps<T extends string | number> {
     readonly title?: string;
   }[];
   readonly onChange: (value: T) => void;
+  /** Called after a choice by pointer, which may move the focus. By key, further choices follow. */
+  readonly onPointed?: (value: T) => void;
   /** Id of the element that says more about it. */
   readonly describedBy?: string | undefined;
 }
@@ -49,6 +51,9 @@ export function Segments<T extends string | number>(props: SegmentsProps<T>) {
             checked={option.value === props.value}
             disabled={option.disabled}
             onChange={() => props.onChange(option.value)}
+            onClick={({ detail }) => {
+              if (detail > 0) props.onPointed?.(option.value);
+            }}
           />
         </span>
       ))}

@@ -63,6 +63,15 @@ export function keepFocus<T>(name: string, change: () => T): T {
   return done;
 }
 
+/** Moves the lost focus to the list of the first pane that is still there, unless a target is awaited. */
+export function recoverFocus(panes: readonly HTMLElement[]): void {
+  if (awaited !== undefined && isUnmoved(awaited.from)) return;
+  const pane =
+    panes.find((one) => one.isConnected) ??
+    document.querySelector<HTMLElement>('[data-focus~="capture"]');
+  if (pane !== null) (listOf(pane) ?? firstFocus(pane))?.focus({ preventScroll: true });
+}
+
 const FOCUSABLE =
   'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), [tabindex="0"]';
 

@@ -5,6 +5,7 @@ import { ListedGrid } from '../../kit/rows/ListedGrid.tsx';
 import { HEAD_HEIGHT, type ListLayout, ROW_HEIGHT } from '../../kit/rows/listLayout.ts';
 import { isLink, rowIndexOf } from '../../kit/rows/rowIndex.ts';
 import { keptScroller } from '../../kit/rows/rowScroller.ts';
+import { useLargest } from '../../kit/rows/useLargest.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import { select } from '../../session/connection/selection.ts';
@@ -72,6 +73,10 @@ export const ExchangeGrid = memo(function ExchangeGrid(props: ExchangeGridProps)
     { length: rows.to - rows.from },
     (_, place) => rows.from + place,
   ).flatMap((index) => list.row(index) ?? []);
+  const { number, latency } = useLargest(`${connectionId} ${show} ${search}`, {
+    number: Math.max(0, ...shown.map(({ packet }) => packet)),
+    latency: Math.max(0, ...shown.map((row) => row.latency ?? 0)),
+  });
   return (
     <ListedGrid
       name={t.grid}
@@ -95,9 +100,8 @@ export const ExchangeGrid = memo(function ExchangeGrid(props: ExchangeGridProps)
         else choose(index);
       }}
       className={classes(
-        shown.some(({ packet }) => packet >= LARGE) && '[--number:84px]',
-        shown.some(({ kind }) => kind !== 'publish') && '[--type:100px]',
-        shown.some(({ latency }) => (latency ?? 0) >= LONG) && '[--latency:96px]',
+        number >= LARGE && '[--number:84px]',
+        latency >= LONG && '[--latency:96px]',
       )}
       row={(row, drawn) => (
         <ExchangeRowView key={row.exchange} row={row} layout={layout} {...drawn} />

@@ -6,6 +6,7 @@ import { ListedGrid } from '../../kit/rows/ListedGrid.tsx';
 import { HEAD_HEIGHT, type ListLayout, ROW_HEIGHT } from '../../kit/rows/listLayout.ts';
 import { linkedPacket, rowIndexOf } from '../../kit/rows/rowIndex.ts';
 import { keptScroller } from '../../kit/rows/rowScroller.ts';
+import { useLargest } from '../../kit/rows/useLargest.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
 import { NextStep } from '../../pieces/NextStep.tsx';
 import { packetFor } from '../../pieces/pairs/packetFor.ts';
@@ -51,7 +52,9 @@ export function ReplyGrid({ connectionId, layout }: ReplyGridProps) {
   const shown = Array.from({ length: rows.to - rows.from }, (_, place) =>
     list.row(rows.from + place),
   );
-  const isLarge = shown.some((row) => Math.max(row?.request ?? 0, row?.reply ?? 0) >= LARGE);
+  const { number } = useLargest(connectionId, {
+    number: Math.max(0, ...shown.flatMap((row) => [row?.request ?? 0, row?.reply ?? 0])),
+  });
 
   const choose = (index: number): void => {
     const row = list.row(index);
@@ -97,7 +100,7 @@ export function ReplyGrid({ connectionId, layout }: ReplyGridProps) {
           onMove={choose}
           onKey={onKey}
           onClick={onClick}
-          className={isLarge && '[--number:84px]'}
+          className={number >= LARGE && '[--number:84px]'}
           row={(row, drawn) => (
             <ReplyRowView key={row.number} row={row} layout={layout} {...drawn} />
           )}

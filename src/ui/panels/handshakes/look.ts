@@ -15,7 +15,7 @@ export const COLUMNS = [
 export type ExchangeColumn = (typeof COLUMNS)[number];
 
 const WIDE =
-  'grid-cols-[var(--number,52px)_50px_var(--type,54px)_46px_88px_minmax(0,1fr)_var(--latency,74px)]';
+  'grid-cols-[var(--number,52px)_50px_100px_46px_88px_minmax(0,1fr)_var(--latency,74px)]';
 
 const GRID: Readonly<Record<ListLayout, string>> = {
   wide: WIDE,

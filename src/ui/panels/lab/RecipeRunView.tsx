@@ -1,10 +1,8 @@
 import { Check, Hourglass, Send } from 'lucide-react';
-import { useLayoutEffect, useRef } from 'react';
 import type { RecipeId, RecipeRun } from '../../../broker/recipes/recipe.ts';
 import { Button } from '../../kit/controls/Button.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { timeOfDay } from '../../kit/page/clock.ts';
-import { focusTarget } from '../../kit/page/focus.ts';
 import { useBroker } from '../../session/broker/brokerStates.ts';
 import { openTapped } from '../../session/captures/openTapped.ts';
 import { connect, useConnection } from '../../session/connection/connections.ts';
@@ -54,33 +52,20 @@ function Waiting({ connectionId, run }: RecipeRunViewProps) {
 
 function TestButton({ connectionId, run }: RecipeRunViewProps) {
   const t = useText().faults.recipes;
-  const box = useRef<HTMLSpanElement>(null);
-  useLayoutEffect(() => {
-    const element = box.current;
-    return () => {
-      if (element?.contains(document.activeElement) !== true) return;
-      // The pressed button goes with the wait: the focus moves to the list of the desk.
-      requestAnimationFrame(() => {
-        if (document.activeElement === document.body) focusTarget('capture');
-      });
-    };
-  });
   const own = useOwnClientThere(connectionId);
   const state = useConnection(connectionId, 'state')?.state;
   const qos = testQoS(run.recipe);
   if (qos === undefined || own === undefined || (run.client ?? own) !== own) return null;
   const isAble = state?.kind === 'connected' && state.maximumQoS >= qos;
   return (
-    <span ref={box}>
-      <Button
-        look="primary"
-        disabled={!isAble}
-        icon={<Send size={14} aria-hidden />}
-        onClick={() => sendTest(connectionId, run.recipe)}
-      >
-        {mustReceive(run.recipe) ? t.receive : t.publish(qos)}
-      </Button>
-    </span>
+    <Button
+      look="primary"
+      disabled={!isAble}
+      icon={<Send size={14} aria-hidden />}
+      onClick={() => sendTest(connectionId, run.recipe)}
+    >
+      {mustReceive(run.recipe) ? t.receive : t.publish(qos)}
+    </Button>
   );
 }
 

@@ -9,6 +9,7 @@ import { later } from '../../kit/loading/later.tsx';
 import { loadedLater } from '../../kit/loading/loadedLater.ts';
 import { WaitsOver } from '../../kit/loading/Waits.tsx';
 import { MenuButton } from '../../kit/overlays/MenuButton.tsx';
+import { focusTarget } from '../../kit/page/focus.ts';
 import { useListLayout } from '../../kit/rows/listLayout.ts';
 import { BarButton } from '../../pieces/lists/BarButton.tsx';
 import { useConnection } from '../../session/connection/connections.ts';
@@ -134,6 +135,7 @@ function GroupingChoice({ connectionId, isNarrow }: GroupingProps) {
       onChange={(next) => {
         if (next !== '') showGrouping(connectionId, next);
       }}
+      onPointed={() => focusTarget('capture')}
     />
   );
 }

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useId, useMemo, useState } from 'react';
-import { publishFlags, typeName } from '../../../engine/capture/packetTypes.ts';
+import { publishFlags } from '../../../engine/capture/packetTypes.ts';
 import type { PacketRow } from '../../../engine/capture/window.ts';
 import { grouped } from '../../../i18n/numbers.ts';
 import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
@@ -18,6 +18,7 @@ import { RowBoundary } from '../../kit/rows/RowBoundary.tsx';
 import { RowGrid } from '../../kit/rows/RowGrid.tsx';
 import { isMenuKey, rowForKey } from '../../kit/rows/rowKeys.ts';
 import { keptScroller } from '../../kit/rows/rowScroller.ts';
+import { useLargest } from '../../kit/rows/useLargest.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import { select, useSelection } from '../../session/connection/selection.ts';
@@ -50,12 +51,10 @@ const widthOf = (value: number): number => 17 + 7.5 * grouped(value).length;
 const ALL_FLAGS = 160;
 /** A time with its date is wider. */
 const DATED = '11-21 14:02:31.482'.length;
+const DATED_WIDTH = 148;
 
 const hasAllFlags = ({ packetType, flags }: PacketRow): boolean =>
   packetType === PUBLISH && publishFlags(flags).dup && publishFlags(flags).retain;
-
-/** DISCONNECT and UNSUBSCRIBE. */
-const hasLongType = ({ packetType }: PacketRow): boolean => typeName(packetType).length > 9;
 
 const secondOf = (origin: number, { time }: PacketRow) => Math.floor((origin + time / 1000) / 1000);
 
@@ -117,7 +116,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
   });
   useRevealed(selected, list, view.following, rows.show);
   useRefreshWhilePaused(connectionId);
-  const fresh = useUnseen(list, rows.seen, counters?.filter?.done === false);
+  const fresh = useUnseen(loop, list, rows.seen, counters?.filter?.done === false);
   const ids = useId();
   const choice = useColumnChoice();
   const [room, measure] = useWidth();
@@ -190,16 +189,16 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
   const activeIsDrawn =
     selectedIndex !== undefined && drawn.includes(selectedIndex) && list.row(selectedIndex);
   const shown = drawn.flatMap((index) => list.row(index) ?? []);
-  const dated = shown.some(({ time }) => rowTime(origin, time).length === DATED);
-  const isLong = shown.some(hasLongType);
-  const largest = Math.max(0, ...shown.map(({ size }) => size));
-
+  const { isDated, ...widest } = useLargest(`${connectionId} ${isFolded}`, {
+    isDated: Number(shown.some(({ time }) => rowTime(origin, time).length === DATED)),
+    flags: shown.some(hasAllFlags) ? ALL_FLAGS : 0,
+    size: Math.max(0, ...shown.map(({ size }) => size)),
+  });
   const needed = {
     number: widthOf(counters?.packets ?? 0),
-    ...(dated && { time: 148 }),
-    ...(shown.some(hasAllFlags) && { flags: ALL_FLAGS }),
-    ...(isLong && { type: 96 }),
-    size: widthOf(largest),
+    time: isDated * DATED_WIDTH,
+    flags: widest.flags,
+    size: widthOf(widest.size),
   };
   const ColumnEdge = useLoaded(columnEdge, false);
   const tracks =
@@ -234,9 +233,8 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
         onClick={pointer.onClick}
         onContextMenu={pointer.onContextMenu}
         className={classes(
-          dated && '[--time:148px]',
-          isLong && '[--type:96px]',
-          largest >= LARGE && '[--size:96px]',
+          isDated > 0 && '[--time:148px]',
+          widest.size >= LARGE && '[--size:96px]',
           isWire && '[--row:24px]',
         )}
         {...(tracks !== undefined && {

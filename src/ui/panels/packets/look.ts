@@ -7,10 +7,9 @@ import type { Column } from '../../session/packets/columns.ts';
 const GRID: Readonly<Record<ListLayout, string>> = {
   // See `tracksOf`: rows need not be drawn anew while a column is resized.
   wide: 'grid-cols-(--tracks)',
-  narrow:
-    'grid-cols-[84px_var(--time,104px)_52px_var(--type,84px)_52px_minmax(0,1fr)_108px_var(--size,60px)]',
+  narrow: 'grid-cols-[84px_var(--time,104px)_52px_96px_52px_minmax(0,1fr)_108px_var(--size,60px)]',
   phone:
-    'grid-cols-[72px_52px_var(--type,84px)_48px_minmax(0,1fr)_var(--size,60px)] grid-rows-2 content-center',
+    'grid-cols-[72px_52px_96px_48px_minmax(0,1fr)_var(--size,60px)] grid-rows-2 content-center',
 };
 /** Grid of a list of exchanges. */
 const FOLDED: typeof GRID = {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Listed } from './listed.ts';
 
 /** Scrolls to a packet that another pane selected, and keeps it in view when the filter changes. */
@@ -39,22 +39,36 @@ export function useKeptInSight(
   });
 }
 
+interface Furthest {
+  readonly filter: string;
+  /** Position after the last packet that was on screen. */
+  readonly row: number;
+}
+
+/** Kept while another view is in front, by the list's owner. */
+const furthestOf = new WeakMap<object, Furthest>();
+
 /**
  * Packets at the end of the list that were never on screen.
+ * @param owner see `keptScroller`
  * @param growing a filter is still searching older packets, which are not new
  */
-export function useUnseen(list: Listed, seen: number, growing: boolean): number {
+export function useUnseen(
+  owner: object | undefined,
+  list: Listed,
+  seen: number,
+  growing: boolean,
+): number {
   const end = list.firstPacket + list.packets;
-  // Packets that arrived while another view was shown do not count as new, because they may have been seen
-  // before.
-  const [furthest, setFurthest] = useState({ filter: list.filter, row: end });
+  const kept = owner && furthestOf.get(owner);
   const now = list.firstPacket + list.packetsBefore(seen);
-  const isSame = furthest.filter === list.filter && !growing;
+  const isSame = kept?.filter === list.filter && !growing;
   // A Clear begins anew.
-  const until = !isSame ? end : furthest.row > end ? now : Math.max(furthest.row, now);
-  if (until !== furthest.row || furthest.filter !== list.filter)
-    setFurthest({ filter: list.filter, row: until });
-  return end - until;
+  const row = !isSame ? end : kept.row > end ? now : Math.max(kept.row, now);
+  useEffect(() => {
+    if (owner !== undefined) furthestOf.set(owner, { filter: list.filter, row });
+  }, [owner, list.filter, row]);
+  return end - row;
 }
 
 /**

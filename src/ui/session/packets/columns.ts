@@ -118,7 +118,7 @@ const ROOMY: Readonly<Record<Exclude<Sized, 'topic' | 'client'>, number>> = {
   time: 104,
   delta: 60,
   direction: 52,
-  type: 92,
+  type: 96,
   packetId: 52,
   flags: FLAGS,
   qos: 36,
@@ -127,11 +127,11 @@ const ROOMY: Readonly<Record<Exclude<Sized, 'topic' | 'client'>, number>> = {
 };
 /** With less room, columns of numbers give what they can to client, topic and payload. */
 const TIGHT: typeof ROOMY = {
-  number: 60,
+  number: 70,
   time: 100,
   delta: 58,
   direction: 52,
-  type: 84,
+  type: 96,
   packetId: 48,
   flags: FLAGS,
   qos: 36,

@@ -37,6 +37,17 @@ test('response topic and correlation data stay with the topic of the request tha
   expect(formFor(id)).toMatchObject({ responseTopic: 'reply/1', correlationData: '01' });
 });
 
+test('response topic and correlation data return with the topic of their request', () => {
+  changeForm(id, { topic: 'get/a', responseTopic: 'reply/1', correlationData: '01' });
+  noteSent(id);
+  for (const topic of ['get/', 'other', 'get/a']) changeForm(id, { topic });
+  expect(formFor(id)).toMatchObject({ responseTopic: 'reply/1', correlationData: '01' });
+  changeForm(id, { topic: 'other' });
+  changeForm(id, { responseTopic: 'own' });
+  changeForm(id, { topic: 'get/a' });
+  expect(formFor(id)).toMatchObject({ responseTopic: 'own', correlationData: '' });
+});
+
 test('a user property in which nothing was written is none at the end, an empty one of a message is', () => {
   changeForm(id, { topic: 'a', userProperties: [blankUserProperty()] });
   expect(propertyCount(formFor(id))).toBe(0);

@@ -108,8 +108,8 @@ const leftBehind = perConnection<LeftBehind | undefined>(undefined);
 export const useLeftBehind = leftBehind.use;
 
 /**
- * Response topic and correlation data of a sent request stay with its topic. Text typed into the box replaces
- * a large payload.
+ * Response topic and correlation data of a sent request stay with its topic, and return with it. Text typed
+ * into the box replaces a large payload.
  */
 export function changeForm(connectionId: string, change: Partial<PublishForm>): void {
   const { topic, responseTopic, correlationData } = forms.of(connectionId);
@@ -125,6 +125,8 @@ export function changeForm(connectionId: string, change: Partial<PublishForm>): 
     ...('payload' in change ? { large: undefined } : {}),
     ...change,
   });
+  const isBack = change.topic !== undefined && change.topic === leftBehind.of(connectionId)?.topic;
+  if (isBack && `${responseTopic}${correlationData}` === '') putBack(connectionId);
 }
 
 /** Restores them for the new topic. */

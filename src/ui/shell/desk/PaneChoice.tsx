@@ -1,5 +1,6 @@
 import { Segments } from '../../kit/controls/Segments.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
+import { focusTarget } from '../../kit/page/focus.ts';
 import { NARROW, useMedia } from '../../kit/page/useMedia.ts';
 import { extras } from '../../panels/topics/later.tsx';
 import { useShown } from '../../panels/topics/shown.ts';
@@ -45,6 +46,7 @@ export function PaneChoice({ connectionId }: { connectionId: string }) {
               ]),
         ]}
         onChange={choose}
+        onPointed={(next) => focusTarget(next === 'devices' ? next : 'topics')}
       />
       {isOther && others.length > 1 && (
         <Segments

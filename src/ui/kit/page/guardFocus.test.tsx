@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { guardFocus } from './guardFocus.ts';
+
+let stop: () => void;
+
+beforeEach(() => {
+  document.body.innerHTML = `
+    <main data-pane="centre" data-focus="capture">
+      <div role="grid" tabindex="0"></div>
+      <section data-pane="detail"><button>Send</button><button>Drop</button></section>
+      <button>Subscribe</button>
+    </main>
+    <p tabindex="-1">Elsewhere</p>`;
+  stop = guardFocus();
+});
+
+afterEach(() => {
+  stop();
+  document.body.replaceChildren();
+});
+
+function button(name: string): HTMLButtonElement {
+  const found = [...document.querySelectorAll('button')].find((one) => one.textContent === name);
+  if (found === undefined) throw new Error(`no button ${name}`);
+  found.focus();
+  return found;
+}
+
+const frames = () =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+    );
+  });
+
+test('a removed or disabled control leaves the focus in its pane, at the list if there is one', async () => {
+  button('Subscribe').remove();
+  await frames();
+  expect(document.activeElement?.getAttribute('role')).toBe('grid');
+
+  button('Send').disabled = true;
+  await frames();
+  expect(document.activeElement?.textContent).toBe('Drop');
+
+  button('Drop').closest('section')?.remove();
+  await frames();
+  expect(document.activeElement?.getAttribute('role')).toBe('grid');
+});
+
+test('the focus stays where the action or the user moved it', async () => {
+  const gone = button('Subscribe');
+  gone.remove();
+  document.querySelector('p')?.focus();
+  await frames();
+  expect(document.activeElement?.textContent).toBe('Elsewhere');
+
+  const left = button('Send');
+  left.blur();
+  await frames();
+  left.remove();
+  await frames();
+  expect(document.activeElement).toBe(document.body);
+});

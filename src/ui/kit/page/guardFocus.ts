@@ -1,0 +1,59 @@
+import { recoverFocus } from './focus.ts';
+
+interface Held {
+  readonly element: Element;
+  /** Panes around it, the innermost first. */
+  readonly panes: readonly HTMLElement[];
+}
+
+const isUsable = (element: Element): boolean =>
+  element.isConnected && !element.matches(':disabled');
+
+function panesAround(element: Element): readonly HTMLElement[] {
+  const pane = element.closest<HTMLElement>('[data-pane]');
+  const outer = pane?.parentElement;
+  return pane === null ? [] : outer ? [pane, ...panesAround(outer)] : [pane];
+}
+
+/**
+ * Keeps the focus in its pane when the focused element is removed or disabled, such as a button that is
+ * gone after its action.
+ * @returns function that stops it
+ */
+export function guardFocus(): () => void {
+  let held: Held | undefined;
+  const onFocus = ({ target }: FocusEvent): void => {
+    held = target instanceof Element ? { element: target, panes: panesAround(target) } : undefined;
+  };
+  // The user has left it, such as by a click beside all controls.
+  const onBlur = (): void => {
+    requestAnimationFrame(() => {
+      if (held && isUsable(held.element) && document.activeElement !== held.element)
+        held = undefined;
+    });
+  };
+  const observer = new MutationObserver(() => {
+    if (held === undefined || isUsable(held.element)) return;
+    const { element, panes } = held;
+    held = undefined;
+    // The action may move the focus itself in the next frame.
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        const now = document.activeElement;
+        if (now === document.body || now === element) recoverFocus(panes);
+      }),
+    );
+  });
+  document.addEventListener('focusin', onFocus);
+  document.addEventListener('focusout', onBlur);
+  observer.observe(document.body, {
+    attributeFilter: ['disabled'],
+    childList: true,
+    subtree: true,
+  });
+  return () => {
+    document.removeEventListener('focusin', onFocus);
+    document.removeEventListener('focusout', onBlur);
+    observer.disconnect();
+  };
+}
