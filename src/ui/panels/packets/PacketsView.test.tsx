@@ -302,6 +302,7 @@ describe('the packet list', () => {
     for (let n = 0; n < 56; n += 1) shown.live.receive(publishBytes('later', 'x'));
     await shown.run(() => showPanel(shown.id, 'packets'));
     await isNew(64);
+    expect(viewOf(shown.id).following).toBe(false);
   });
 
   test('shows a packet that another view leads to and that came while that was shown', async () => {
