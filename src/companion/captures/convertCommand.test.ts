@@ -24,6 +24,7 @@ import { cli } from '../../i18n/cli/en/texts.ts';
 import { StartError, UsageError } from '../cli/errors.ts';
 import { temporaryFolder } from '../serve/companion.testkit.ts';
 import { runConvert } from './convertCommand.ts';
+import { runDissect } from './dissectCommand.ts';
 
 const { events } = corpusCapture(300);
 
@@ -137,7 +138,7 @@ describe('mqttscope convert', () => {
     expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
   });
 
-  it('reads gzip data, also if it is cut off', async () => {
+  it('reads gzip data; if it is cut off, writes what is there and exits with 1', async () => {
     const { folder } = capture();
     const packed = gzipSync(pcapngOf(events));
     const [from, to] = [join(folder, 'packed.pcapng.gz'), join(folder, 'out.mqttscope')];
@@ -151,6 +152,9 @@ describe('mqttscope convert', () => {
     const part = packetBytes(readEvents(Uint8Array.from(readFileSync(to))));
     expect(part.length).toBeGreaterThan(10);
     expect(whole.slice(0, part.length)).toEqual(part);
+    const quiet = { output: new PassThrough(), notice: () => 0, texts: cli, version: '1.2.3' };
+    expect(await runConvert([from, '-o', to], quiet)).toBe(1);
+    expect(await runDissect([from], { ...quiet, output: new PassThrough().resume() })).toBe(1);
   });
 
   it('leaves secrets out', async () => {

@@ -9,6 +9,7 @@ import { FoundInFile } from '../../engine/files/report/foundInFile.ts';
 import { fileWords } from '../../i18n/en/captures/fileWords.ts';
 import { noteFacts } from '../../i18n/en/facts/noteFacts.ts';
 import { UsageError } from '../cli/errors.ts';
+import { EXIT } from '../cli/exitCodes.ts';
 import { LANGUAGE } from '../cli/language.ts';
 import { anyText, choice, command, flag, needed, one } from '../cli/options.ts';
 import { STANDARD_OUTPUT } from '../cli/replacedFile.ts';
@@ -37,13 +38,13 @@ export const CONVERT = command('convert', ['<FILE>'], {
   lang: LANGUAGE,
 });
 
-/** Throws `UsageError`, `StartError`. */
+/** Resolves to the exit code. Throws `UsageError`, `StartError`. */
 export async function runConvert(
   argv: readonly string[],
   surroundings: CommandSurroundings,
-): Promise<void> {
+): Promise<number> {
   const parsed = parseSubcommand(CONVERT, argv, surroundings);
-  if (parsed === 'answered') return;
+  if (parsed === 'answered') return EXIT.done;
   const [file = ''] = parsed.args;
   const { values } = parsed;
   const format = values.format ?? exportFormatOf(values.output);
@@ -100,4 +101,5 @@ export async function runConvert(
   printNotes(notes, files, notice);
   const isStandard = values.output === STANDARD_OUTPUT;
   notice(files.written(written.count, isStandard ? files.standardOutput : values.output));
+  return notes.isTruncated ? EXIT.failed : EXIT.done;
 }

@@ -19,6 +19,7 @@ import { fileWords } from '../../i18n/en/captures/fileWords.ts';
 import { loadFormat, partOf } from '../../payload/formats/formats.ts';
 import type { PayloadFormat } from '../../payload/tree/format.ts';
 import { UsageError } from '../cli/errors.ts';
+import { EXIT } from '../cli/exitCodes.ts';
 import { validFilter } from '../cli/filters.ts';
 import { LANGUAGE } from '../cli/language.ts';
 import { LineOutput } from '../cli/lineOutput.ts';
@@ -52,13 +53,13 @@ export const DISSECT = command('dissect', ['[FILE]'], {
   lang: LANGUAGE,
 });
 
-/** Throws `UsageError`, `StartError`. */
+/** Resolves to the exit code. Throws `UsageError`, `StartError`. */
 export async function runDissect(
   argv: readonly string[],
   surroundings: CommandSurroundings,
-): Promise<void> {
+): Promise<number> {
   const parsed = parseSubcommand(DISSECT, argv, surroundings);
-  if (parsed === 'answered') return;
+  if (parsed === 'answered') return EXIT.done;
   const [argument = ''] = parsed.args;
   const isHex = parsed.values.hex;
   if (argument === '' && !isHex) throw new UsageError((say) => say.noArgument('FILE'));
@@ -127,6 +128,7 @@ export async function runDissect(
   const { givenUp } = wanted.spending;
   if (givenUp > 0) notice(lines.files.filterGivenUp(givenUp));
   if (capture.count + sensors.count === 0) notice(lines.files.noPacket);
+  return notes.isTruncated ? EXIT.failed : EXIT.done;
 }
 
 function jsonOf(packet: NumberedPacket, format: PayloadFormat | undefined): string {

@@ -12,9 +12,18 @@ interface RuleFindings {
 
 type NamedRule = Pick<ProblemRule, 'id' | 'severity'>;
 
-export interface JunitReport {
-  /** Name of the checked file. */
+/** A test case that is not a rule. */
+export interface OtherCase {
   readonly name: string;
+  /** Undefined: passed. */
+  readonly failure: string | undefined;
+}
+
+export interface JunitReport {
+  /** Name of the checked file, or the command. */
+  readonly name: string;
+  /** Seconds that the capture covers. */
+  readonly seconds: number;
   readonly rules: readonly NamedRule[];
   readonly titleOf: (rule: string) => string;
   readonly findings: ReadonlyMap<string, RuleFindings>;
@@ -28,6 +37,9 @@ export interface JunitReport {
   readonly notJudged?: string | undefined;
   /** Set if there was no packet, so no rule was checked. That is an error unless it is allowed. */
   readonly nothingJudged?: 'error' | 'allowed' | undefined;
+  readonly others?: readonly OtherCase[];
+  /** Omits test cases that did not fail. */
+  readonly failedOnly?: boolean;
 }
 
 /** Characters that XML 1.0 cannot contain, even escaped. */
@@ -45,58 +57,87 @@ function escaped(text: string): string {
     .replace(/[&<>"]/g, (character) => ENTITIES[character] ?? '');
 }
 
+interface TestCase {
+  readonly name: string;
+  readonly result: 'passed' | 'failure' | 'error' | 'skipped';
+  /** Escaped XML within the test case. */
+  readonly content: string;
+}
+
 export function junitReport(report: JunitReport): string {
-  const { name, rules, findings, muted, fails, nothingJudged, isCutOff } = report;
-  const failed = rules.filter(
-    ({ id, severity }) => findings.has(id) && !muted.has(id) && fails(severity),
-  );
-  const errors = [
-    ...(nothingJudged === 'error' ? [NOTHING_JUDGED] : []),
-    ...(isCutOff ? [IS_CUT_OFF] : []),
+  const { name, seconds, rules, others = [], failedOnly = false } = report;
+  const all = [
+    ...(report.nothingJudged === 'error' ? [NOTHING_JUDGED] : []),
+    ...(report.isCutOff ? [IS_CUT_OFF] : []),
+    ...(report.notJudged === undefined ? [] : [leftOut(report.notJudged)]),
+    ...others.map(otherCase),
+    ...rules.map((rule) => ruleCase(rule, report)),
   ];
-  const left = report.notJudged === undefined ? [] : [leftOut(report.notJudged)];
-  const unjudged = rules.filter((rule) => isSkipped(rule, report)).length + left.length;
-  const tests = rules.length + errors.length + left.length;
-  const counts = `tests="${tests}" failures="${failed.length}" errors="${errors.length}" skipped="${unjudged}"`;
+  const failed = all.filter(({ result }) => result === 'failure' || result === 'error');
+  // CI systems reject a report without test cases.
+  const cases = !failedOnly ? all : failed.length > 0 ? failed : [NOTHING_FAILED];
+  const numberOf = (wanted: TestCase['result']): number =>
+    cases.filter(({ result }) => result === wanted).length;
+  const counts = `tests="${cases.length}" failures="${numberOf('failure')}" errors="${numberOf('error')}" skipped="${numberOf('skipped')}" time="${seconds.toFixed(3)}"`;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="mqttscope problems" ${counts}>`,
     `  <testsuite name="${escaped(name)}" ${counts}>`,
-    ...errors,
-    ...left,
-    ...rules.map((rule) => testCase(rule, report)),
+    ...cases.map((one) => {
+      const head = `    <testcase classname="${escaped(name)}" name="${escaped(one.name)}"`;
+      return one.content === '' ? `${head}/>` : `${head}>${one.content}</testcase>`;
+    }),
     '  </testsuite>',
     '</testsuites>',
     '',
   ].join('\n');
 }
 
-const NOTHING_JUDGED =
-  '    <testcase classname="mqttscope.problems" name="packets-to-judge"><error message="No packet could be checked" type="empty">The capture has no complete MQTT control packet that can be read.</error></testcase>';
+const NOTHING_FAILED: TestCase = { name: 'all-rules', result: 'passed', content: '' };
 
-const leftOut = (notJudged: string): string =>
-  `    <testcase classname="mqttscope.problems" name="every-packet-judged"><skipped message="${escaped(notJudged)}"/></testcase>`;
+const NOTHING_JUDGED: TestCase = {
+  name: 'packets-to-judge',
+  result: 'error',
+  content:
+    '<error message="No packet could be checked" type="empty">The capture has no complete MQTT control packet that can be read.</error>',
+};
 
-const IS_CUT_OFF =
-  '    <testcase classname="mqttscope.problems" name="whole-capture"><error message="The capture is truncated" type="cut-off">Only the packets before the cut were checked.</error></testcase>';
+const IS_CUT_OFF: TestCase = {
+  name: 'whole-capture',
+  result: 'error',
+  content:
+    '<error message="The capture is truncated" type="cut-off">Only the packets before the cut were checked.</error>',
+};
+
+const leftOut = (notJudged: string): TestCase => ({
+  name: 'every-packet-judged',
+  result: 'skipped',
+  content: `<skipped message="${escaped(notJudged)}"/>`,
+});
+
+const otherCase = ({ name, failure }: OtherCase): TestCase =>
+  failure === undefined
+    ? { name, result: 'passed', content: '' }
+    : { name, result: 'failure', content: `<failure message="${escaped(failure)}"/>` };
 
 /** A rule with findings counts as checked, even without a complete packet. */
 function isSkipped({ id }: NamedRule, { findings, muted, nothingJudged }: JunitReport): boolean {
   return muted.has(id) || (nothingJudged !== undefined && !findings.has(id));
 }
 
-function testCase(rule: NamedRule, report: JunitReport): string {
+function ruleCase(rule: NamedRule, report: JunitReport): TestCase {
   const { findings, fails, titleOf } = report;
   const { id, severity } = rule;
-  const head = `    <testcase classname="mqttscope.problems.${severity}" name="${escaped(id)}"`;
   const found = findings.get(id);
-  if (isSkipped(rule, report)) return `${head}><skipped/></testcase>`;
-  if (found === undefined) return `${head}/>`;
+  if (isSkipped(rule, report)) return { name: id, result: 'skipped', content: '<skipped/>' };
+  if (found === undefined) return { name: id, result: 'passed', content: '' };
   const { count, lines } = found;
   const more = count > lines.length ? [`and ${count - lines.length} more`] : [];
   const text = [...lines, ...more].map(escaped).join('\n');
-  if (!fails(severity)) return `${head}><system-out>${text}</system-out></testcase>`;
+  if (!fails(severity)) {
+    return { name: id, result: 'passed', content: `<system-out>${text}</system-out>` };
+  }
   const times = count === 1 ? '' : ` (${count} times)`;
   const message = `message="${escaped(titleOf(id))}${times}" type="${severity}"`;
-  return `${head}><failure ${message}>${text}</failure></testcase>`;
+  return { name: id, result: 'failure', content: `<failure ${message}>${text}</failure>` };
 }

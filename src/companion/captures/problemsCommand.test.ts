@@ -115,9 +115,9 @@ const wrong: readonly Sent[] = [
 ];
 
 describe('mqttscope problems', () => {
-  it('prints one line per problem and a summary, and exits with 0 by default', async () => {
+  it('prints one line per problem and a summary, and exits with 3 for an error by default', async () => {
     const { code, lines } = await problems(fileOf(wrong));
-    expect(code).toBe(0);
+    expect(code).toBe(3);
     expect(lines.at(-1)).toMatch(
       /^\d+ problems in 5 packets: 2 errors, \d+ warnings?, \d+ notes?\.$/,
     );
@@ -216,8 +216,8 @@ describe('mqttscope problems', () => {
     writeFileSync(file, pcapOf(framesOf([{ direction: 'out', bytes: request }])));
     const line = 'error client-not-mqtt MQTT-3.1.0-1: HTTP request where CONNECT was expected.';
     const { code, lines } = await problems(file);
-    expect([code, lines[0]]).toEqual([4, expect.stringContaining(line)]);
-    expect((await problems('--fail-on', 'error', file)).code).toBe(3);
+    expect([code, lines[0]]).toEqual([3, expect.stringContaining(line)]);
+    expect((await problems('--mute', 'client-not-mqtt', file)).code).toBe(4);
   });
 
   it('treats an empty file as one without packets, because packet lines may be empty', async () => {
@@ -284,10 +284,21 @@ describe('mqttscope problems', () => {
     const xml = readFileSync(junit, 'utf8');
     expect(xml).toMatch(/^<\?xml version="1.0" encoding="UTF-8"\?>\n<testsuites /);
     expect(xml.match(/<testcase /g)).toHaveLength(ALL_RULES.size);
-    expect(xml).toContain(`tests="${ALL_RULES.size}" failures="3" errors="0" skipped="1"`);
+    expect(xml).toContain(
+      `tests="${ALL_RULES.size}" failures="2" errors="0" skipped="1" time="0.004"`,
+    );
     expect(xml).toMatch(/name="pubrel-without-pubrec"><failure message="PUBREL without PUBREC"/);
     expect(xml).toContain('no PUBREC was sent before it.</failure></testcase>');
     expect(xml).toContain('&quot;&lt;asked&gt;␇&quot;');
+    const file = fileOf(wrong);
+    await problems('--junit', junit, '--junit-failed-only', file);
+    const failed = readFileSync(junit, 'utf8');
+    expect(failed.match(/<testcase /g)).toHaveLength(2);
+    expect(failed).toContain(`<testcase classname="${file}" name="pubrel-without-pubrec"><failure`);
+    await problems('--junit', junit, '--junit-failed-only', fileOf(good));
+    expect(readFileSync(junit, 'utf8').match(/<testcase .*/g)).toEqual([
+      expect.stringContaining('name="all-rules"/>'),
+    ]);
     expect(xml).toContain('name="second-connect"/>');
     expect(xml).toContain('name="keep-alive-off"><skipped/>');
     expect(xml.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);

@@ -35,7 +35,8 @@ export function parse<Options extends OptionList>(
     throw refusalOf(error);
   }
   // An unexpected argument of the companion is an unknown subcommand.
-  if (program.args.length > spec.args.length && spec.help !== 'companion') {
+  const isList = spec.args.at(-1)?.includes('...') === true;
+  if (program.args.length > spec.args.length && !isList && spec.help !== 'companion') {
     throw new UsageError((say) => say.tooManyArguments(spec.args.length, program.args.length));
   }
   return { args: program.args, values: valuesOf(spec.options, given) };

@@ -5,6 +5,7 @@ import { createWriteStream, existsSync, rmSync, type WriteStream } from 'node:fs
 import { realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { finished } from 'node:stream/promises';
+import { ENDING_SIGNALS } from './endingSignals.ts';
 import { StartError, systemCode, systemReason, UnreadError } from './errors.ts';
 
 export interface ReplacedFile {
@@ -100,12 +101,10 @@ function unfinishedPath(target: string): string {
   return join(dirname(target), `${start}.${randomBytes(4).toString('hex')}.partial`);
 }
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
 /** Removes the file when a signal ends the process. @returns call it once the file no longer exists */
 function removedOnSignal(path: string): () => void {
   const remove = (): void => rmSync(path, { force: true });
-  const handlers = SIGNALS.map((signal) => {
+  const handlers = ENDING_SIGNALS.map((signal) => {
     const handle = (): void => {
       remove();
       process.kill(process.pid, signal);

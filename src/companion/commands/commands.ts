@@ -21,6 +21,14 @@ interface Subcommand {
 
 export const SUBCOMMANDS: readonly Subcommand[] = [
   {
+    name: 'run',
+    usage: '[--to URL] [--expect EXPR] [--junit FILE] -- COMMAND...',
+    load: async () => {
+      const { RUN, runRun } = await import('../ci/runCommand.ts');
+      return [RUN, runRun];
+    },
+  },
+  {
     name: 'dissect',
     usage: 'FILE [--json] [--with-secrets]',
     readsOnce: true,

@@ -63,6 +63,19 @@ describe('mqttscope record', () => {
     expect(lines.filter((line) => line.includes('"no":'))[5]).toContain('"mqtt.msg":"74776f"');
   });
 
+  it.each([
+    ['--until=payload == "never"', 3],
+    ['--count=9', 3],
+    ['--count=3', 0],
+  ])('with --for and %s exits with %i', async (wanted, code) => {
+    const url = await startScenes({ codes: [0], messages: ['one', 'two', 'three'] });
+    const options = ['--url', url, '--subscribe=#', '--protocol=3.1.1', '--for=150ms'];
+    const { file, notices, done } = startRecording('recorded.ndjson', ...options, wanted);
+    expect(await done).toBe(code);
+    expect(typesIn(file)).toHaveLength(8);
+    expect(notices.join('\n').includes('before --count or --until')).toBe(code === 3);
+  });
+
   it('ends when an exchange matches --until', async () => {
     const companion = await startTestCompanion();
     const options = ['--url', companion.mqtt, '--subscribe=#', '--qos=2'];

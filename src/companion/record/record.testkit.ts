@@ -19,8 +19,8 @@ interface Recording {
   readonly file: string;
   readonly notices: readonly string[];
   /** Resolves when subscribed or ended. */
-  readonly subscribed: () => Promise<void>;
-  readonly done: Promise<void>;
+  readonly subscribed: () => Promise<unknown>;
+  readonly done: Promise<number>;
 }
 
 /** @param name of its file, in a new folder */

@@ -5,7 +5,9 @@ import { EXPORT_FORMATS } from '../../engine/files/captureFormats.ts';
 import { newClientId } from '../../profiles/settings/ids.ts';
 import { exportFormatWanted } from '../captures/captureFormat.ts';
 import { refuseSameFile } from '../captures/sameFile.ts';
+import { ENDING_SIGNALS } from '../cli/endingSignals.ts';
 import { UsageError } from '../cli/errors.ts';
+import { EXIT } from '../cli/exitCodes.ts';
 import { LANGUAGE } from '../cli/language.ts';
 import { readOptionFile } from '../cli/optionFile.ts';
 import {
@@ -26,7 +28,7 @@ import { protocol } from '../cli/protocolKind.ts';
 import { type CommandSurroundings, parseSubcommand, WITH_SECRETS } from '../cli/subcommand.ts';
 import { refuseBytesOnTerminal } from '../cli/terminalText.ts';
 import { type RecordPlan, record } from './recorder.ts';
-import { address, duration, qos, subscriptionsOf, until } from './recordOptions.ts';
+import { address, displayFilter, duration, qos, subscriptionsOf } from './recordOptions.ts';
 import { readTrust } from './recordTrust.ts';
 
 /** Session expiry interval in seconds with --no-clean (MQTT 5, 3.1.2.11.2). */
@@ -42,7 +44,7 @@ export const RECORD = command('record', [], {
   output: needed('-o, --output <FILE>', anyText),
   for: one('--for <DURATION>', duration),
   count: one('--count <N>', anyCount),
-  until: one('--until <EXPR>', until),
+  until: one('--until <EXPR>', displayFilter),
   format: one('--format <format>', choice(EXPORT_FORMATS)),
   qos: oneOr('--qos <QOS>', 0, qos),
   protocol: oneOr('--protocol <VERSION>', 5, protocol),
@@ -63,13 +65,13 @@ export const RECORD = command('record', [], {
 
 type RecordValues = Values<typeof RECORD.options>;
 
-/** Throws `UsageError`, `StartError`. */
+/** Resolves to the exit code. Throws `UsageError`, `StartError`. */
 export async function runRecord(
   argv: readonly string[],
   surroundings: CommandSurroundings,
-): Promise<void> {
+): Promise<number> {
   const parsed = parseSubcommand(RECORD, argv, surroundings);
-  if (parsed === 'answered') return;
+  if (parsed === 'answered') return EXIT.done;
   const { notice, version } = surroundings;
   const { output, passwordFile, ca, cert, key } = parsed.values;
   await refuseSameFile({ inputs: [passwordFile, ca, cert, key], outputs: [output] });
@@ -83,13 +85,13 @@ export async function runRecord(
     interruption.abort();
   };
   // Further signals are ignored during the end: under npm, Ctrl+C arrives twice.
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  for (const signal of ENDING_SIGNALS) process.on(signal, interrupt);
   try {
     const application = `mqttscope ${version}`;
     const texts = { recording, refusals };
-    await record(plan, { notice, texts, application, signal: interruption.signal });
+    return await record(plan, { notice, texts, application, signal: interruption.signal });
   } finally {
-    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+    for (const signal of ENDING_SIGNALS) process.off(signal, interrupt);
   }
 }
 

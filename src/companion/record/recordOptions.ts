@@ -33,7 +33,7 @@ export const qos: Kind<QoS> = {
 };
 
 /** A display filter. */
-export const until: Kind<string> = {
+export const displayFilter: Kind<string> = {
   read: (text, option) => {
     if (text.trim() === '') throw new UsageError((say) => say.filterEmpty(option));
     validFilter(text, option);

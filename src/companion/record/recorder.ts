@@ -20,6 +20,7 @@ import { filterError } from '../../i18n/en/facts/filterError.ts';
 import { peekType } from '../../mqtt/framing/peek.ts';
 import type { ConnectionSettings } from '../../profiles/settings/settings.ts';
 import { StartError } from '../cli/errors.ts';
+import { EXIT } from '../cli/exitCodes.ts';
 import { compileFilter } from '../cli/filters.ts';
 import { RecordEnvironment } from './recordEnvironment.ts';
 import { RecordingCapture } from './recordingCapture.ts';
@@ -66,12 +67,17 @@ interface Ending {
   /** End condition, for the summary. */
   readonly by: string;
   readonly failure?: StartError;
+  /** The time was over before the awaited packets. */
+  readonly isMissed?: boolean;
 }
 
-/** Resolves when the file is complete. Throws `StartError`, with the file as complete as possible. */
-export async function record(plan: RecordPlan, surroundings: RecordSurroundings): Promise<void> {
+/**
+ * Resolves to the exit code when the file is complete. Throws `StartError`, with the file as complete as
+ * possible.
+ */
+export async function record(plan: RecordPlan, surroundings: RecordSurroundings): Promise<number> {
   const recorder = new Recorder(plan, surroundings);
-  await recorder.run();
+  return recorder.run();
 }
 
 class Recorder {
@@ -107,7 +113,7 @@ class Recorder {
     return this.#surroundings.texts.recording;
   }
 
-  async run(): Promise<void> {
+  async run(): Promise<number> {
     const { file, format, withSecrets, settings } = this.#plan;
     const { application, signal, notice, texts } = this.#surroundings;
     const { recording } = texts;
@@ -155,6 +161,9 @@ class Recorder {
     if (this.#notChecked > 0) notice(recording.untilNotChecked(this.#notChecked));
     notice(recording.ended(counts, place, !isOldKept, ending.by));
     if (ending.failure) throw ending.failure;
+    if (ending.isMissed !== true) return EXIT.done;
+    notice(recording.missed);
+    return EXIT.notGood;
   }
 
   /**
@@ -291,10 +300,10 @@ class Recorder {
       return;
     }
     this.#hasConnected = true;
-    const { duration } = this.#plan;
+    const { duration, count, until } = this.#plan;
     if (duration === undefined) return;
     this.#cancelDuration = this.#environment.after(duration, () => {
-      this.#end({ by: '--for' });
+      this.#end({ by: '--for', isMissed: (count ?? until) !== undefined });
     });
   }
 

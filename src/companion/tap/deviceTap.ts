@@ -36,6 +36,8 @@ export interface TapOptions {
   readonly option: string;
   /** Fault rules; without it packets pass unchanged. */
   readonly wires?: WireHost;
+  /** Numbers the connections if several taps share observers and rules. */
+  readonly nextNumber?: () => number;
   /** Limit of connected devices. */
   readonly most?: number;
   /** ms after one side's end at which a half-open connection is reported. */
@@ -246,7 +248,7 @@ export class Tap {
   /** @param came time of arrival if it is reported later */
   #begin(peer: TappedPeer, now: number, came = now): number {
     this.#count += 1;
-    const connection = this.#count;
+    const connection = this.#options.nextNumber?.() ?? this.#count;
     const watch = new ConnectionWatch(came);
     const gone = new AbortController();
     this.#connections.set(connection, {

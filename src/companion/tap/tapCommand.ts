@@ -6,22 +6,16 @@
 import { createWriteStream } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
-import { say } from '../../base/message.ts';
-import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { isOrderly } from '../../engine/disconnectCause/orderly.ts';
-import type { ExportFormat } from '../../engine/files/captureFormats.ts';
 import type { CaptureEvent } from '../../engine/files/events/captureEvents.ts';
-import { fileWords } from '../../i18n/en/captures/fileWords.ts';
-import { noteFacts } from '../../i18n/en/facts/noteFacts.ts';
 import type { LineTls } from '../../profiles/settings/lineSettings.ts';
-import { exportFormatWanted } from '../captures/captureFormat.ts';
 import { refuseSameFile } from '../captures/sameFile.ts';
+import { ENDING_SIGNALS } from '../cli/endingSignals.ts';
 import { StartError, UnreadError, UsageError } from '../cli/errors.ts';
 import { readOptionFile } from '../cli/optionFile.ts';
 import type { Values } from '../cli/options.ts';
 import { STANDARD_OUTPUT, unwritable } from '../cli/replacedFile.ts';
 import { type CommandSurroundings, parseSubcommand } from '../cli/subcommand.ts';
-import { refuseBytesOnTerminal } from '../cli/terminalText.ts';
 import { faultNotices } from '../log/faultNotices.ts';
 import { isLoopbackHost } from '../net/addresses.ts';
 import { readTlsIdentity } from '../net/tlsIdentity.ts';
@@ -38,9 +32,10 @@ import { readFaults } from './faultsFile.ts';
 import { ownNames, signedIdentity } from './identity.ts';
 import { MarkedPackets } from './markedPackets.ts';
 import { PacketTap } from './packetTap.ts';
-import { TapFiles } from './tapFiles.ts';
+import type { TapFiles } from './tapFiles.ts';
 import type { Ending, TapObserver } from './tapObserver.ts';
 import { TAP } from './tapOptions.ts';
+import { tapOutput } from './tapOutput.ts';
 import { placesOf, shownTarget } from './tapTarget.ts';
 
 type TapValues = Values<typeof TAP.options>;
@@ -152,14 +147,14 @@ const endingOf = ({ address, clientId = '', cause, lasted }: Ending, said: strin
 /** Waits for a signal or the time limit. */
 async function stopped(stop: AbortController, ms: number | undefined): Promise<void> {
   const end = (): void => stop.abort();
-  process.on('SIGINT', end).on('SIGTERM', end);
+  for (const signal of ENDING_SIGNALS) process.on(signal, end);
   const timer = ms === undefined ? undefined : setTimeout(end, ms);
   await new Promise<void>((resolve) => {
     if (stop.signal.aborted) resolve();
     else stop.signal.addEventListener('abort', () => resolve(), { once: true });
   });
   clearTimeout(timer);
-  process.off('SIGINT', end).off('SIGTERM', end);
+  for (const signal of ENDING_SIGNALS) process.off(signal, end);
 }
 
 interface Files {
@@ -171,40 +166,21 @@ interface Files {
 
 function filesOf(
   values: TapValues,
-  { version, notice, texts, output: standard }: CommandSurroundings,
+  at: CommandSurroundings,
   failed: (error: StartError) => void,
 ): Files | undefined {
-  const { output: file, rotateSize, rotateTime, keep, withSecrets } = values;
+  const { output: file, rotateSize, rotateTime, keep } = values;
   if (file === undefined) {
     const needless = rotateSize ?? rotateTime ?? keep ?? values.format;
     if (needless !== undefined) throw new UsageError((say) => say.noOption('-o, --output <FILE>'));
     return undefined;
   }
-  const format = formatWanted(file, values.format);
-  refuseBytesOnTerminal(file, format, standard);
   const origin = performance.now();
-  const output: TapFiles = new TapFiles({
-    file,
-    format,
-    rotateSize,
-    rotateTime,
-    keep,
-    origin: Date.now(),
-    open: () => {
-      marks?.flush();
-      return packets.open(performance.now());
-    },
-    written: {
-      secrets: CONVENTIONS.secrets,
-      withSecrets,
-      quick: true,
-      application: `mqttscope ${version}`,
-      fileWords,
-      noteText: (note) => say(noteFacts, note),
-    },
-    failed,
-    notRemoved: ({ said }) => notice(said(texts.refusals)),
-  });
+  const open = (): readonly CaptureEvent[] => {
+    marks?.flush();
+    return packets.open(performance.now());
+  };
+  const output: TapFiles = tapOutput({ ...values, file }, at, open, failed);
   const take = (event: CaptureEvent): void => output.take(event);
   const marks = values.faults === undefined ? undefined : new MarkedPackets(take, origin);
   const packets: PacketTap = new PacketTap(
@@ -213,12 +189,6 @@ function filesOf(
     () => output.isFull,
   );
   return { output, packets, marks };
-}
-
-/** JSON lines for standard output, which has no extension. */
-function formatWanted(file: string, format: ExportFormat | undefined): ExportFormat {
-  const byExtension = exportFormatWanted(file);
-  return format ?? byExtension ?? (file === '-' ? 'ndjson' : 'mqttscope');
 }
 
 async function tapOptions(values: TapValues, at: CommandSurroundings): Promise<TapOptions> {

@@ -33,6 +33,11 @@ export class GroupedNotes {
     if (stream !== undefined && group.streams.length < STREAMS_NAMED) group.streams.push(stream);
   }
 
+  /** True if the file ends or becomes unreadable before its end. */
+  get isTruncated(): boolean {
+    return [...this.#groups.values()].some(({ first }) => first.note === 'truncated');
+  }
+
   /** Ordered by the first note of each kind. */
   get notes(): FileNote[] {
     return [...this.#groups.values()].map(noteOf);

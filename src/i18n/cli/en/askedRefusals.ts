@@ -120,6 +120,10 @@ export const asked = {
     `${option} takes a port, or an address such as mqtts://0.0.0.0:8883, not ${quoted(text)}.`,
   notATarget: (option: string): string =>
     `${option} takes the address of a broker, such as mqtts://broker:8883, with NAME= before it to select devices by the server name that they request.`,
+  notABroker: (option: string): string =>
+    `${option} takes the address of a broker, such as mqtt://broker:1883, mqtts://, ws:// or wss://.`,
+  needsAFile: (option: string): string =>
+    `${option} needs the name of a file: standard output belongs to COMMAND.`,
   notASize: (option: string, text: string): string =>
     `${option} takes a size of at least 10k, such as 500k, 100MB or 1G, not ${quoted(text)}.`,
   notAFileName: (option: string, text: string): string =>

@@ -46,7 +46,7 @@ deleted at the end.
 
 Each line of --json has a "schema" number, currently 2; docs/cli.md describes it.
 
-Exit codes: 0 read (even if truncated), 1 FILE cannot be read, 2 wrong arguments.`,
+Exit codes: 0 read, 1 FILE cannot be read or is truncated, 2 wrong arguments.`,
 };
 
 const problems = {
@@ -55,6 +55,7 @@ const problems = {
   options: {
     failOn: 'exit with 3 if a problem has this severity or a worse one',
     junit: 'also write JUnit XML, one test case per rule; - for standard output',
+    junitFailedOnly: 'only the failed test cases in the JUnit file',
     json: shared.jsonLines,
     mute: 'ignore a rule',
     keylog: shared.keylog,
@@ -102,8 +103,8 @@ FILE is any file that mqttscope dissect can read. The extension of OUT selects t
 (${WRITTEN}) unless --format is given. Standard output has no extension, so
 --format is required there. An existing OUT is replaced once the new file is complete.
 
-Exit codes: 0 written (even if FILE is truncated), 1 FILE cannot be read or OUT cannot be written,
-2 wrong arguments.`,
+Exit codes: 0 written, 1 FILE cannot be read or is truncated (OUT has the packets before the cut), or OUT
+cannot be written, 2 wrong arguments.`,
 };
 
 const record = {
@@ -134,10 +135,11 @@ const record = {
     lang: shared.lang,
   },
   after: `
-The packets of the broker and of this client are recorded with their exact bytes. They are written as
-they arrive, so memory use stays bounded however long the recording takes. The extension of FILE
-selects the format (${WRITTEN}); any other extension selects mqttscope's own
-format. The recording is in FILE.XXXXXXXX.partial until it is complete, and then replaces FILE; if no
+The packets between the broker and this client are recorded with their exact bytes. Connections of
+other clients are not: mqttscope run and mqttscope tap record those. Packets are written as they
+arrive, so memory use stays bounded however long the recording takes. The extension of FILE selects
+the format (${WRITTEN}); any other extension selects mqttscope's own format.
+The recording is in FILE.XXXXXXXX.partial until it is complete, and then replaces FILE; if no
 connection could be made, an existing FILE is kept. Passwords, authentication data and delivered
 device secrets are overwritten with * unless --with-secrets is given.
 
@@ -146,7 +148,7 @@ The recording ends with the first of
   --count N        N received PUBLISH packets
   --until EXPR     a packet that matches the display filter, which is recorded last, or a packet that
                    makes an earlier one match: exchange.state == retried
-  Ctrl+C, SIGTERM
+  Ctrl+C, SIGTERM, SIGHUP
 It then waits up to a second for pending handshakes and disconnects. Without --for, --count and
 --until, it runs until it is stopped. A lost connection is opened again unless --no-reconnect is given,
 even if it was closed because the broker violated the standard. If the first connection fails, the
@@ -161,7 +163,8 @@ Examples:
   mqttscope record --url mqtt://localhost --subscribe '#' --for 1m -o - | mqttscope problems -
 
 Exit codes: 0 recorded, 1 no connection, no subscription granted, connection lost for good or FILE
-not writable (the .partial file has what was recorded until then), 2 wrong arguments.`,
+not writable (the .partial file has what was recorded until then), 2 wrong arguments, 3 --for ended the
+recording before --count or --until did.`,
 };
 
 export const captureHelp = { dissect, problems, convert, record };

@@ -37,6 +37,9 @@ export const files = {
       : `${output} is the same file as ${input}, which is read. Choose another file for the output.`,
   outputsAreOne: (output: string, other: string): string =>
     `${output} and ${other} are the same file, and both would be written. Choose another file for one of them.`,
+  /** @param reason undefined: there is no such program */
+  cannotRun: (program: string, reason: string | undefined): string =>
+    `${program} cannot be started: ${reason ?? 'there is no such program'}.`,
   cannotRead: (path: string, reason: string): string => `Cannot read ${path}: ${reason}.`,
   /** A file named by an option. */
   cannotReadOf: (path: string, option: string, reason: string): string =>

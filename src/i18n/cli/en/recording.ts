@@ -91,6 +91,7 @@ export const recording = {
       isWritten ? `written to ${place}` : `not written: ${place} is unchanged`
     }; ended by ${by}.`,
   /** The cause of the end; otherwise an option. */
+  missed: 'The time of --for ended before --count or --until was reached (exit code 3).',
   byFailure: 'a failure',
   bySignal: 'a signal',
   untilGivenUp:

@@ -4,6 +4,8 @@ import { companionHelp } from './companionHelp.ts';
 import type { Lines } from './lines.ts';
 import type { Recording } from './recording.ts';
 import { refusals } from './refusals.ts';
+import { runHelp } from './runHelp.ts';
+import type { Running } from './running.ts';
 import { signInHelp } from './signInHelp.ts';
 import { tapHelp } from './tapHelp.ts';
 import type { Tapping } from './tapping.ts';
@@ -29,7 +31,7 @@ const frame = {
 
 export const cli = {
   frame,
-  help: { companion: companionHelp, ...captureHelp, ...tapHelp, ...signInHelp },
+  help: { companion: companionHelp, ...runHelp, ...captureHelp, ...tapHelp, ...signInHelp },
   refusals,
   passwd: {
     ask: 'Password: ',
@@ -45,6 +47,7 @@ export const cli = {
     far: (percent: number, total: string): string => `${percent} % of ${total}`,
   },
   recording: async (): Promise<Recording> => (await import('./recording.ts')).recording,
+  running: async (): Promise<Running> => (await import('./running.ts')).running,
   tapping: async (): Promise<Tapping> => (await import('./tapping.ts')).tapping,
   lines: async (): Promise<Lines> => (await import('./lines.ts')).lines,
 };

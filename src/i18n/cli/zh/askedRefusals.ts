@@ -99,6 +99,9 @@ export const asked: typeof english = {
     `${option} 应为端口，或形如 mqtts://0.0.0.0:8883 的地址，而不是 ${quoted(text)}。`,
   notATarget: (option) =>
     `${option} 应为 Broker 的地址，例如 mqtts://broker:8883；如按设备请求的服务器名称区分，则在前面加 NAME=。`,
+  notABroker: (option) =>
+    `${option} 应为 Broker 的地址，例如 mqtt://broker:1883、mqtts://、ws:// 或 wss://。`,
+  needsAFile: (option) => `${option} 应为文件名：标准输出属于 COMMAND。`,
   notASize: (option, text) =>
     `${option} 应为不小于 10k 的大小，例如 500k、100MB 或 1G，而不是 ${quoted(text)}。`,
   notAFileName: (option, text) =>

@@ -47,7 +47,7 @@ TLS 用 pcapng 文件中自带的密钥解密，或用 --keylog FILE 中的密�
 
 --json 的每一行都有 "schema"（现为 2），说明见 docs/cli.md。
 
-退出码：0 已读完（文件中途截断时，读到的部分也算），1 无法读取 FILE，2 参数错误。`,
+退出码：0 已读完，1 无法读取 FILE 或 FILE 被截断，2 参数错误。`,
 };
 
 const problems: Help['problems'] = {
@@ -56,6 +56,7 @@ const problems: Help['problems'] = {
   options: {
     failOn: '有此级别或更严重的问题时，退出码为 3',
     junit: '同时写入 JUnit XML，每条规则一个用例；- 表示标准输出',
+    junitFailedOnly: 'JUnit 文件中只保留失败的测试用例',
     json: shared.jsonLines,
     mute: '不检查某条规则',
     keylog: shared.keylog,
@@ -100,7 +101,7 @@ const convert: Help['convert'] = {
 FILE 与 mqttscope dissect 所读的相同。OUT 的格式由扩展名决定（${WRITTEN}），
 也可用 --format 指定；标准输出没有扩展名，必须指定。已有的 OUT 在新文件写完后才被替换。
 
-退出码：0 已写完（文件中途截断时，读到的部分也算），1 无法读取 FILE 或无法写入 OUT，2 参数错误。`,
+退出码：0 已写完，1 无法读取 FILE、FILE 被截断（OUT 含截断处之前的报文），或无法写入 OUT，2 参数错误。`,
 };
 
 const record: Help['record'] = {
@@ -142,7 +143,7 @@ const record: Help['record'] = {
   --count N        收到 N 个 PUBLISH 报文
   --until EXPR     有报文通过显示过滤器（它是最后一个），或有报文表明先前的某个报文现在
                    通过：exchange.state == retried
-  Ctrl+C、SIGTERM
+  Ctrl+C、SIGTERM、SIGHUP
 未完成的握手会等到结束（最多一秒），然后断开连接。以上都没有时，一直记录。连接断开后会重新
 连接，除非指定 --no-reconnect；因 Broker 违反规则而不得不结束的连接也是如此。一开始就连接不上
 则是错误。仅有格式错误的报文不会使记录结束：记录正是为了发现它们。
@@ -156,7 +157,7 @@ const record: Help['record'] = {
   mqttscope record --url mqtt://localhost --subscribe '#' --for 1m -o - | mqttscope problems -
 
 退出码：0 已记录，1 无法连接、没有任何订阅被授予、连接彻底断开或 FILE 无法写入（已收到的内容在
-该 .partial 文件中），2 参数错误。`,
+该 .partial 文件中），2 参数错误，3 在达到 --count 或 --until 之前，--for 的时间已到。`,
 };
 
 export const captureHelp = { dissect, problems, convert, record };

@@ -29,6 +29,7 @@ export const files: typeof english = {
       : `${output} 与要读取的 ${input} 是同一个文件。请为输出选择另一个文件。`,
   outputsAreOne: (output, other) =>
     `${output} 与 ${other} 是同一个文件，两者都会被写入。请为其中之一选择另一个文件。`,
+  cannotRun: (program, reason) => `无法启动 ${program}：${reason ?? '没有这个程序'}。`,
   cannotRead: (path, reason) => `无法读取 ${path}：${reason}。`,
   cannotReadOf: (path, option, reason) => `无法读取 ${path}（${option}）：${reason}。`,
   cannotWrite: (path, reason) => `无法写入 ${path}：${reason}。`,

@@ -59,6 +59,7 @@ export const recording: Recording = {
     `${seconds} 秒内有 ${packets} 个报文、${messages} 条消息、${bytes} 字节，${
       isWritten ? `已写入 ${place}` : `未写入：${place} 保持原样`
     }；结束原因：${by}。`,
+  missed: '在达到 --count 或 --until 之前，--for 的时间已到（退出码 3）。',
   byFailure: '失败',
   bySignal: '信号',
   untilGivenUp:

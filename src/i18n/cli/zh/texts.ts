@@ -3,6 +3,7 @@ import type { CliTexts } from '../en/texts.ts';
 import { captureHelp } from './captureHelp.ts';
 import { companionHelp } from './companionHelp.ts';
 import { refusals } from './refusals.ts';
+import { runHelp } from './runHelp.ts';
 import { signInHelp } from './signInHelp.ts';
 import { tapHelp } from './tapHelp.ts';
 
@@ -23,7 +24,7 @@ const frame: CliTexts['frame'] = {
 
 export const cli: CliTexts = {
   frame,
-  help: { companion: companionHelp, ...captureHelp, ...tapHelp, ...signInHelp },
+  help: { companion: companionHelp, ...runHelp, ...captureHelp, ...tapHelp, ...signInHelp },
   refusals,
   passwd: {
     ask: '密码：',
@@ -40,6 +41,7 @@ export const cli: CliTexts = {
     far: (percent, total) => `${percent}%，共 ${total}`,
   },
   recording: async () => (await import('./recording.ts')).recording,
+  running: async () => (await import('./running.ts')).running,
   tapping: async () => (await import('./tapping.ts')).tapping,
   lines: async () => (await import('./lines.ts')).lines,
 };

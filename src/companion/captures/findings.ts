@@ -1,0 +1,177 @@
+/** Problems found in a capture: counted, and each printed at once. */
+import { jsonLine, printable } from '../../base/printable.ts';
+import type { ReadPacket } from '../../engine/files/events/captureEvents.ts';
+import type { FoundProblem, ProblemSeverity } from '../../engine/findings/problem.ts';
+import type { Unjudged } from '../../engine/problems/unjudged.ts';
+import type { Lines } from '../../i18n/cli/en/lines.ts';
+import type { SnRead } from '../../mqttsn/reading/snConversation.ts';
+import { snRuleOf } from '../../mqttsn/reading/snRules.ts';
+import type { LineOutput } from '../cli/lineOutput.ts';
+import { levelOf, type SnLines } from './snLines.ts';
+
+export const LEVELS: Readonly<Record<ProblemSeverity, number>> = { note: 0, warn: 1, error: 2 };
+export type FailOn = Exclude<ProblemSeverity, 'note'>;
+
+/** Version of the --json objects. Increased for changes that readers must know. */
+export const PROBLEMS_SCHEMA = 1;
+/** Findings listed for a rule in a JUnit file. */
+const MOST_LINES = 50;
+
+export interface Telling {
+  /** Undefined: findings are only collected. */
+  readonly output: Pick<LineOutput, 'line'> | undefined;
+  readonly words: Lines['problems'];
+  /** Texts for programs. */
+  readonly english: Lines['problems'];
+  readonly options: { readonly json: boolean; readonly mute: readonly string[] };
+}
+
+interface SensorRule {
+  readonly id: string;
+  readonly severity: ProblemSeverity;
+  /** Title of the first finding. */
+  readonly title: string;
+}
+
+export class Findings {
+  readonly ofRule = new Map<string, { count: number; lines: string[] }>();
+  /** MQTT-SN rules with findings. */
+  readonly sensorRules = new Map<string, SensorRule>();
+  packets = 0;
+  /** Packets that no rule can judge, by reason. */
+  readonly unjudged = new Map<Unjudged, number>();
+  isEncrypted = false;
+  /** True if the file is truncated or unreadable from some point on. */
+  isCutOff = false;
+  readonly #output: Telling['output'];
+  readonly #words: Lines['problems'];
+  readonly #english: Lines['problems'];
+  readonly #isJson: boolean;
+  readonly #muted: ReadonlySet<string>;
+  readonly #counts: Record<ProblemSeverity, number> = { note: 0, warn: 0, error: 0 };
+  /** The file's name of each stream in the capture. */
+  readonly #streams = new Map<number, number>();
+  #firstTime: number | undefined;
+  #lastTime = 0;
+  #newest = 0;
+
+  constructor({ output, words, english, options }: Telling) {
+    this.#output = output;
+    this.#words = words;
+    this.#english = english;
+    this.#isJson = options.json;
+    this.#muted = new Set(options.mute);
+  }
+
+  packet({ time, stream }: ReadPacket): void {
+    this.packets += 1;
+    this.#firstTime ??= time;
+    this.#lastTime = time;
+    this.#newest = stream;
+  }
+
+  /** Counts a packet that cannot be judged. */
+  leave(why: Unjudged): void {
+    this.unjudged.set(why, (this.unjudged.get(why) ?? 0) + 1);
+  }
+
+  /** Time between the first packet and the last. */
+  get seconds(): number {
+    return Math.max(0, this.#lastTime - (this.#firstTime ?? this.#lastTime)) / 1e6;
+  }
+
+  get judged(): number {
+    return [...this.unjudged.values()].reduce((left, count) => left - count, this.packets);
+  }
+
+  /** Streams keep the file's names. */
+  named(ours: number | undefined, its: number): void {
+    if (ours !== undefined) this.#streams.set(ours, its);
+  }
+
+  take(found: FoundProblem): void {
+    if (this.#muted.has(found.rule)) return;
+    const problem = { ...found, stream: this.#streams.get(found.stream) ?? this.#newest };
+    this.#counts[problem.severity] += 1;
+    const seconds = (problem.time - (this.#firstTime ?? problem.time)) / 1e6;
+    this.#output?.line(
+      this.#isJson
+        ? jsonOf(problem, seconds, this.#english)
+        : lineOf(problem, seconds, this.#words),
+    );
+    this.#gather(problem.rule, lineOf(problem, seconds, this.#english));
+  }
+
+  #gather(rule: string, line: string): void {
+    const ofRule = this.ofRule.get(rule) ?? { count: 0, lines: [] };
+    this.ofRule.set(rule, ofRule);
+    ofRule.count += 1;
+    if (ofRule.lines.length < MOST_LINES) ofRule.lines.push(line);
+  }
+
+  /** Checks a message of MQTT-SN. */
+  sensor(read: SnRead, sensors: SnLines): void {
+    this.packets += 1;
+    for (const problem of read.problems) {
+      const severity = levelOf(problem.severity);
+      const id = snRuleOf(problem.breach.key);
+      this.sensorRules.set(id, { id, severity, title: sensors.titleOf(problem) });
+      if (this.#muted.has(id)) continue;
+      this.#counts[severity] += 1;
+      this.#gather(id, sensors.problemLine(read, problem));
+      this.#output?.line(
+        this.#isJson ? sensors.problemJson(read, problem) : sensors.problemLine(read, problem),
+      );
+    }
+  }
+
+  /** Whether there is a problem of this severity or a worse one. */
+  has(level: FailOn): boolean {
+    const { warn, error } = this.#counts;
+    return error > 0 || (level === 'warn' && warn > 0);
+  }
+
+  get summary(): readonly string[] {
+    const { unjudged } = this;
+    if (unjudged.size === 0) return [this.#verdict];
+    return [this.#verdict, this.#words.notJudged(this.packets, unjudged)];
+  }
+
+  get #verdict(): string {
+    const { note, warn, error } = this.#counts;
+    if (note + warn + error > 0) return this.#words.all(this.packets, error, warn, note);
+    return this.judged === 0 ? this.#words.nothingJudged : this.#words.none(this.judged);
+  }
+
+  /** Writes a line for programs if something was not judged. */
+  jsonSummary(output: LineOutput): void {
+    const { packets, judged, unjudged, isCutOff } = this;
+    if (unjudged.size === 0 && !isCutOff) return;
+    const notJudged = Object.fromEntries(unjudged);
+    const told = { schema: PROBLEMS_SCHEMA, kind: 'not-judged', packets, judged, notJudged };
+    output.line(jsonLine({ ...told, truncated: isCutOff }));
+  }
+}
+
+function lineOf(problem: FoundProblem, seconds: number, { found }: Lines['problems']): string {
+  const { packet, stream } = problem;
+  const place = `${String(packet).padStart(6)} ${seconds.toFixed(6).padStart(12)} #${stream}`;
+  return printable(`${place} ${found(problem)}`);
+}
+
+function jsonOf(problem: FoundProblem, seconds: number, english: Lines['problems']): string {
+  const { packet, stream, rule, severity, statement } = problem;
+  const { title } = english.rule(rule);
+  const time = Number(seconds.toFixed(9));
+  return jsonLine({
+    schema: PROBLEMS_SCHEMA,
+    no: packet,
+    time,
+    stream,
+    rule,
+    severity,
+    statement,
+    title,
+    text: english.text(problem),
+  });
+}

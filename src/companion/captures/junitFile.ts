@@ -1,0 +1,55 @@
+/** Options and output of JUnit files. */
+import type { Writable } from 'node:stream';
+import { ruleById } from '../../conventions/rules.ts';
+import type { Lines } from '../../i18n/cli/en/lines.ts';
+import { anyText, flag, one } from '../cli/options.ts';
+import { openReplacedFile, STANDARD_OUTPUT } from '../cli/replacedFile.ts';
+import { type FailOn, type Findings, LEVELS } from './findings.ts';
+import { junitReport, type OtherCase } from './junitReport.ts';
+
+export const JUNIT = one('--junit <FILE>', anyText);
+export const JUNIT_FAILED_ONLY = flag('--junit-failed-only');
+
+interface Judged {
+  /** Name of the checked file, or the command. */
+  readonly name: string;
+  readonly findings: Findings;
+  readonly options: {
+    readonly mute: readonly string[];
+    readonly failOn: FailOn;
+    readonly allowEmpty: boolean;
+    readonly junitFailedOnly: boolean;
+  };
+  readonly others?: readonly OtherCase[];
+}
+
+/** @param to `-`: `output`. Throws `StartError`. */
+export async function writeJunit(
+  to: string,
+  { name, findings, options, others = [] }: Judged,
+  english: Lines['problems'],
+  output: Writable,
+): Promise<void> {
+  const { ofRule, sensorRules, packets, judged, unjudged, isCutOff, seconds } = findings;
+  const report = junitReport({
+    name,
+    seconds,
+    rules: [...english.ruleIds().map(ruleById), ...sensorRules.values()],
+    titleOf: (rule) => sensorRules.get(rule)?.title ?? english.rule(rule).title,
+    findings: ofRule,
+    muted: new Set(options.mute),
+    fails: (severity) => LEVELS[severity] >= LEVELS[options.failOn],
+    isCutOff,
+    notJudged: unjudged.size > 0 ? english.notJudged(packets, unjudged) : undefined,
+    nothingJudged: judged > 0 ? undefined : options.allowEmpty ? 'allowed' : 'error',
+    others,
+    failedOnly: options.junitFailedOnly,
+  });
+  if (to === STANDARD_OUTPUT) {
+    output.write(report);
+    return;
+  }
+  const replaced = await openReplacedFile(to);
+  replaced.stream.write(report);
+  await replaced.finish();
+}

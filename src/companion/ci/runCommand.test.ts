@@ -1,0 +1,158 @@
+/** Tests `mqttscope run` with small clients, each a program of its own. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { eventually } from '../../base/eventually.testkit.ts';
+import { cli } from '../../i18n/cli/en/texts.ts';
+import { runProblems } from '../captures/problemsCommand.ts';
+import { startTestCompanion, temporaryFolder } from '../serve/companion.testkit.ts';
+import { runRun } from './runCommand.ts';
+
+const CONNECT = '100d00044d5154540402000a000161';
+const PUBLISH = '320700016100016869';
+const PUBREL_FOR_NOTHING = '62020007';
+const DISCONNECT = 'e000';
+
+/** A client that sends CONNECT, a packet after the answer, and DISCONNECT after its answer. */
+const client = (packet: string): readonly string[] => [
+  '--',
+  process.execPath,
+  '-e',
+  `const left = ['${packet}', '${DISCONNECT}'];
+   const socket = require('node:net').connect(Number(process.env.MQTT_PORT), process.env.MQTT_HOST);
+   const send = (hex) => socket.write(Buffer.from(hex, 'hex'));
+   socket.on('data', () => send(left.shift() ?? ''));
+   socket.on('close', () => process.exit(Number(process.env.TEST_CODE ?? 0)));
+   send('${CONNECT}');`,
+];
+const right = client(PUBLISH);
+const wrong = client(PUBREL_FOR_NOTHING);
+const script = (text: string): readonly string[] => ['--', 'sh', '-c', text];
+
+interface Outcome {
+  readonly code: number;
+  readonly notices: string;
+}
+
+async function run(...argv: readonly string[]): Promise<Outcome> {
+  const notices: string[] = [];
+  const code = await runRun(argv, {
+    output: new PassThrough(),
+    notice: (text) => notices.push(text),
+    texts: cli,
+    version: '1.2.3',
+  });
+  return { code, notices: notices.join('\n') };
+}
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+describe('mqttscope run', () => {
+  it('judges the client: 0 for a right one, 3 for a wrong one, 4 if none connects', async () => {
+    const good = await run('--fail-on', 'warn', ...right);
+    expect(good.code).toBe(0);
+    expect(good.notices).toMatch(
+      /^A broker for COMMAND is at mqtt:\/\/127\.0\.0\.1:\d+ \(MQTT_URL\)/,
+    );
+    expect(good.notices).toContain('No problems in 5 packets.');
+    const bad = await run(...wrong);
+    expect(bad.code).toBe(3);
+    expect(bad.notices).toMatch(/#1 error pubrel-without-pubrec MQTT-4\.3\.3-1/);
+    const none = await run(...script('true'));
+    expect(none.code).toBe(4);
+    expect(none.notices).toContain('COMMAND must connect to the address in MQTT_URL');
+  });
+
+  it('passes on the code of COMMAND, with the verdict in the messages and in JUnit', async () => {
+    const junit = join(temporaryFolder(), 'junit.xml');
+    const [dashes = '', ...words] = wrong;
+    const failing = [dashes, 'env', 'TEST_CODE=7', ...words];
+    const { code, notices } = await run('--junit', junit, '--junit-failed-only', ...failing);
+    expect(code).toBe(7);
+    expect(notices).toContain('error pubrel-without-pubrec');
+    expect(notices).toContain('COMMAND ended with exit code 7.');
+    const xml = readFileSync(junit, 'utf8');
+    expect(xml).toContain('name="command"><failure message="COMMAND ended with exit code 7."/>');
+    expect(xml).toContain('name="pubrel-without-pubrec"><failure');
+    expect((await run(...script('kill -TERM $$'))).code).toBe(128 + 15);
+  });
+
+  it('expects packets, also by the outcome of their exchange', async () => {
+    const met = [
+      '--expect',
+      'type == publish and payload == "hi"',
+      '--expect',
+      'exchange.state == complete',
+    ];
+    expect((await run(...met, ...right)).code).toBe(0);
+    const junit = join(temporaryFolder(), 'junit.xml');
+    const { code, notices } = await run('--expect', 'topic == "b"', '--junit', junit, ...right);
+    expect([code, notices]).toEqual([
+      3,
+      expect.stringContaining('--expect topic == "b": no packet matched.'),
+    ]);
+    expect(readFileSync(junit, 'utf8')).toContain('name="expect topic == &quot;b&quot;"><failure');
+    await expect(run('--expect', 'topic ~', ...right)).rejects.toThrow(/--expect, column \d+/);
+  });
+
+  it('leaves nothing running, neither after the time is over nor when COMMAND ends', async () => {
+    const folder = temporaryFolder();
+    const [late, left] = [join(folder, 'late'), join(folder, 'left')];
+    const hanging = script(`(sleep 60 & echo $! > ${late}; wait) & wait`);
+    const { code, notices } = await run('--timeout', '200ms', ...hanging);
+    expect([code, notices]).toEqual([4, expect.stringContaining('within the time of --timeout')]);
+    await run(...script(`sleep 60 & echo $! > ${left}`));
+    for (const file of [late, left]) {
+      const pid = Number(readFileSync(file, 'utf8'));
+      await eventually(() => expect(isAlive(pid)).toBe(false));
+    }
+  });
+
+  it('taps another broker, with fault rules, and writes a capture', async () => {
+    const { mqtt } = await startTestCompanion();
+    const [rules, capture] = [
+      join(temporaryFolder(), 'lost.json'),
+      join(temporaryFolder(), 'run.pcapng'),
+    ];
+    const lost = { id: 'lost', match: { packet: 'PUBACK' }, do: 'drop' };
+    writeFileSync(rules, JSON.stringify({ version: 1, rules: [lost] }));
+    const argv = ['--to', mqtt, '--faults', rules, '-o', capture, '--timeout', '1s'];
+    const { code, notices } = await run(...argv, '--expect', 'fault', ...right);
+    expect(code).toBe(3);
+    expect(notices).toContain(`COMMAND reaches ${mqtt} at mqtt://127.0.0.1:`);
+    expect(notices).toContain('Fault rule lost: drop, PUBACK');
+    expect(notices).not.toContain('no packet matched');
+    const at = { output: new PassThrough().resume(), notice: () => 0, texts: cli, version: '1' };
+    expect(await runProblems([capture], at)).toBe(0);
+  });
+
+  it('reaches the same broker over WebSocket', async () => {
+    const open = `
+      const socket = new WebSocket(process.env.MQTT_WS_URL, 'mqtt');
+      socket.onopen = () => socket.send(Buffer.from('${CONNECT}', 'hex'));
+      socket.onmessage = () => { socket.send(Buffer.from('${DISCONNECT}', 'hex')); socket.close(); };
+    `;
+    const words = ['--', process.execPath, '--experimental-websocket', '-e', open];
+    const { code, notices } = await run(...words);
+    expect(code).toBe(0);
+    expect(notices).toContain('3 packets');
+  });
+
+  it('rejects wrong arguments and a program that does not exist', async () => {
+    await expect(run()).rejects.toThrow(/required argument 'COMMAND/);
+    await expect(run('-o', '-', ...right)).rejects.toThrow('standard output belongs to COMMAND');
+    await expect(run('--to', 'broker', ...right)).rejects.toThrow(
+      '--to takes the address of a broker',
+    );
+    await expect(run('--', 'no-such-program')).rejects.toThrow(
+      'no-such-program cannot be started: there is no such program.',
+    );
+  });
+});

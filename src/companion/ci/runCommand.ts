@@ -1,0 +1,215 @@
+/** `mqttscope run -- COMMAND`: runs a program that uses MQTT, and judges all its connections. */
+import { performance } from 'node:perf_hooks';
+import { errorText } from '../../base/errorText.ts';
+import type { CaptureEvent } from '../../engine/files/events/captureEvents.ts';
+import type { Running } from '../../i18n/cli/en/running.ts';
+import { Findings } from '../captures/findings.ts';
+import { Judge } from '../captures/judge.ts';
+import { FAIL_ON, MUTE } from '../captures/judgingOptions.ts';
+import { JUNIT, JUNIT_FAILED_ONLY, writeJunit } from '../captures/junitFile.ts';
+import type { OtherCase } from '../captures/junitReport.ts';
+import { refuseSameFile } from '../captures/sameFile.ts';
+import { StartError, UsageError } from '../cli/errors.ts';
+import { EXIT } from '../cli/exitCodes.ts';
+import { cliTexts, LANGUAGE } from '../cli/language.ts';
+import { anyText, command, type Kind, many, one, type Values } from '../cli/options.ts';
+import { STANDARD_OUTPUT } from '../cli/replacedFile.ts';
+import { type CommandSurroundings, parseSubcommand, WITH_SECRETS } from '../cli/subcommand.ts';
+import { faultNotices } from '../log/faultNotices.ts';
+import { displayFilter, duration } from '../record/recordOptions.ts';
+import { readFaults } from '../tap/faultsFile.ts';
+import type { TapFiles } from '../tap/tapFiles.ts';
+import { tapOutput } from '../tap/tapOutput.ts';
+import { type NamedTarget, namedTarget, shownTarget } from '../tap/tapTarget.ts';
+import { type CommandEnd, runCommand } from './commandProcess.ts';
+import { Expectation } from './expectation.ts';
+import { startOwnBroker } from './ownBroker.ts';
+import { WatchedBroker } from './watchedBroker.ts';
+
+/** Errors omit the address, which may contain a password. */
+const brokerAddress: Kind<NamedTarget> = {
+  read: (text, option) => {
+    const target = namedTarget(text);
+    if (target !== undefined && target.name === undefined) return target;
+    throw new UsageError((say) => say.notABroker(option));
+  },
+};
+
+/** Standard output belongs to the command. */
+const file: Kind<string> = {
+  read: (text, option) => {
+    if (text !== '' && text !== STANDARD_OUTPUT) return text;
+    throw new UsageError((say) => say.needsAFile(option));
+  },
+};
+
+export const RUN = command('run', ['<COMMAND...>'], {
+  to: one('--to <URL>', brokerAddress),
+  faults: one('--faults <FILE>', anyText),
+  failOn: FAIL_ON,
+  mute: MUTE,
+  expect: many('--expect <EXPR>', displayFilter),
+  junit: { ...JUNIT, read: one(JUNIT.flags, file).read },
+  junitFailedOnly: JUNIT_FAILED_ONLY,
+  output: one('-o, --output <FILE>', file),
+  timeout: one('--timeout <TIME>', duration),
+  withSecrets: WITH_SECRETS,
+  lang: LANGUAGE,
+});
+
+type RunValues = Values<typeof RUN.options>;
+
+/** Lines of problems to print; a JUnit file has more. */
+const MOST_LINES = 200;
+
+/** Resolves to the exit code. Throws `UsageError`, `StartError`. */
+export async function runRun(
+  argv: readonly string[],
+  surroundings: CommandSurroundings,
+): Promise<number> {
+  const parsed = parseSubcommand(RUN, argv, surroundings);
+  if (parsed === 'answered') return EXIT.done;
+  const { args, values } = parsed;
+  const { notice, texts, output } = surroundings;
+  await refuseSameFile({ inputs: [values.faults], outputs: [values.output, values.junit] });
+  const { problems: words } = await texts.lines();
+  const english = await cliTexts('en');
+  const { problems: englishWords } = await english.lines();
+  const found: string[] = [];
+  const print = (line: string): void => {
+    if (found.length < MOST_LINES) found.push(line);
+  };
+  const findings = new Findings({
+    output: { line: print },
+    words,
+    english: englishWords,
+    options: { json: false, mute: values.mute },
+  });
+  const expectations = values.expect.map((filter) => new Expectation(filter));
+  const ended = await watched(args, values, surroundings, [new Judge(findings), ...expectations]);
+  const running = await texts.running();
+  for (const line of [...found, ...findings.summary]) notice(line);
+  for (const { failure } of otherCases(ended, expectations, running)) {
+    if (failure !== undefined) notice(failure);
+  }
+  if (findings.judged === 0) notice(running.nothing);
+  if (values.junit !== undefined) {
+    const judged = {
+      name: args.join(' '),
+      findings,
+      options: { ...values, allowEmpty: false },
+      others: otherCases(ended, expectations, await english.running()),
+    };
+    await writeJunit(values.junit, judged, englishWords, output);
+  }
+  if (!ended.isLate && ended.code !== 0) return ended.code;
+  if (!ended.isRecorded) return EXIT.failed;
+  if (findings.has(values.failOn)) return EXIT.notGood;
+  if (findings.judged === 0) return EXIT.nothingJudged;
+  const isSeen = expectations.every(({ isMet }) => isMet);
+  return isSeen && !ended.isLate ? EXIT.done : EXIT.notGood;
+}
+
+interface Ended extends CommandEnd {
+  /** False if the file of --output could not be written. */
+  readonly isRecorded: boolean;
+}
+
+/** The command's end and each expectation. */
+function otherCases(
+  { code, isLate }: CommandEnd,
+  expectations: readonly Expectation[],
+  running: Running,
+): readonly OtherCase[] {
+  const failure = isLate ? running.late : code === 0 ? undefined : running.failed(code);
+  return [
+    { name: 'command', failure },
+    ...expectations.map(({ filter, isMet }) => ({
+      name: `expect ${filter}`,
+      failure: isMet ? undefined : running.unseen(filter),
+    })),
+  ];
+}
+
+/** Receives the events of all connections. */
+interface Watcher {
+  take(event: CaptureEvent): void;
+  end(): void;
+}
+
+/** Runs the command with a watched broker. Resolves when everything has ended. */
+async function watched(
+  words: readonly string[],
+  values: RunValues,
+  at: CommandSurroundings,
+  watchers: readonly Watcher[],
+): Promise<Ended> {
+  const { notice, texts, version } = at;
+  const { refusals } = texts;
+  const [tapping, running] = [await texts.tapping(), await texts.running()];
+  const faults = values.faults === undefined ? undefined : await readFaults(values.faults);
+  let isRecorded = true;
+  const failed = (error: StartError): void => {
+    if (isRecorded) notice(error.said(refusals));
+    isRecorded = false;
+  };
+  const own = values.to
+    ? undefined
+    : await startOwnBroker(version, (where, error) =>
+        notice(refusals.internalError(where, errorText(error))),
+      );
+  const { target = { url: own?.url ?? '' } } = values.to ?? {};
+  const { output: path, withSecrets } = values;
+  const open = (): readonly CaptureEvent[] => broker.packets.open(performance.now());
+  const file =
+    path === undefined ? undefined : tapOutput({ file: path, withSecrets }, at, open, failed);
+  const told = faultNotices((said) => notice(said(refusals)));
+  const broker: WatchedBroker = new WatchedBroker({
+    target,
+    faults,
+    sink: (event) => {
+      for (const watcher of watchers) watcher.take(event);
+      file?.take(event);
+    },
+    isFull: () => file?.isFull === true && isRecorded,
+    marked: told,
+    disorderly: ({ address, clientId = '', cause, lasted }) =>
+      notice(
+        tapping.ended({
+          address,
+          client: clientId,
+          cause: tapping.cause(cause),
+          seconds: lasted / 1000,
+          isOrderly: false,
+        }),
+      ),
+  });
+  try {
+    await broker.open();
+    await file?.begin();
+    const { variables } = broker;
+    notice(running.began(variables['MQTT_URL'] ?? '', values.to && shownTarget(target)));
+    const env = { ...process.env, ...variables };
+    const end = await runCommand(words, { env, timeout: values.timeout });
+    await broker.close();
+    for (const watcher of watchers) watcher.end();
+    await endFile(file, failed);
+    if (broker.packets.leftOut > 0) notice(tapping.leftOut(broker.packets.leftOut));
+    return { ...end, isRecorded };
+  } finally {
+    await broker.close();
+    await own?.close();
+  }
+}
+
+async function endFile(
+  file: TapFiles | undefined,
+  failed: (error: StartError) => void,
+): Promise<void> {
+  try {
+    await file?.end();
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    failed(error);
+  }
+}

@@ -1,0 +1,57 @@
+/** Creates the files of a tap from its options. */
+import { say } from '../../base/message.ts';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
+import type { ExportFormat } from '../../engine/files/captureFormats.ts';
+import type { CaptureEvent } from '../../engine/files/events/captureEvents.ts';
+import { fileWords } from '../../i18n/en/captures/fileWords.ts';
+import { noteFacts } from '../../i18n/en/facts/noteFacts.ts';
+import { exportFormatWanted } from '../captures/captureFormat.ts';
+import type { StartError } from '../cli/errors.ts';
+import type { CommandSurroundings } from '../cli/subcommand.ts';
+import { refuseBytesOnTerminal } from '../cli/terminalText.ts';
+import { TapFiles } from './tapFiles.ts';
+
+export interface TapOutputOptions {
+  readonly file: string;
+  readonly format?: ExportFormat | undefined;
+  readonly rotateSize?: number | undefined;
+  readonly rotateTime?: number | undefined;
+  readonly keep?: number | undefined;
+  readonly withSecrets: boolean;
+}
+
+/** @param open open streams at a file's beginning, with their notes */
+export function tapOutput(
+  { file, format: wanted, rotateSize, rotateTime, keep, withSecrets }: TapOutputOptions,
+  { version, notice, texts, output }: CommandSurroundings,
+  open: () => readonly CaptureEvent[],
+  failed: (error: StartError) => void,
+): TapFiles {
+  const format = formatWanted(file, wanted);
+  refuseBytesOnTerminal(file, format, output);
+  return new TapFiles({
+    file,
+    format,
+    rotateSize,
+    rotateTime,
+    keep,
+    origin: Date.now(),
+    open,
+    written: {
+      secrets: CONVENTIONS.secrets,
+      withSecrets,
+      quick: true,
+      application: `mqttscope ${version}`,
+      fileWords,
+      noteText: (note) => say(noteFacts, note),
+    },
+    failed,
+    notRemoved: ({ said }) => notice(said(texts.refusals)),
+  });
+}
+
+/** JSON lines for standard output, which has no extension. */
+function formatWanted(file: string, format: ExportFormat | undefined): ExportFormat {
+  const byExtension = exportFormatWanted(file);
+  return format ?? byExtension ?? (file === '-' ? 'ndjson' : 'mqttscope');
+}

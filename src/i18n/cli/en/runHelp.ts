@@ -1,0 +1,43 @@
+/** `--help` of `run`. */
+import { captureHelp } from './captureHelp.ts';
+import { shared } from './shared.ts';
+import { tapHelp } from './tapHelp.ts';
+
+const { problems } = captureHelp;
+
+const run = {
+  about: 'Runs a program that uses MQTT, records all its connections, and judges them.',
+  args: { 'COMMAND...': 'the program and its arguments, after --' },
+  options: {
+    to: 'broker that COMMAND reaches: mqtt://, mqtts://, ws:// or wss://; default: a broker of its own',
+    faults: 'fault rules (JSON) for packets between COMMAND and the broker; see docs/faults.md',
+    failOn: problems.options.failOn,
+    mute: problems.options.mute,
+    expect: 'exit with 3 if no packet matches this display filter',
+    junit: 'also write JUnit XML, one test case per rule',
+    junitFailedOnly: problems.options.junitFailedOnly,
+    output: tapHelp.tap.options.output.replace('; - for standard output', ''),
+    timeout: 'end COMMAND after this time, and exit with 3: 500ms, 30s, 5m, 1h',
+    withSecrets: shared.withSecrets,
+    lang: shared.lang,
+  },
+  after: `
+COMMAND gets the address of its broker in MQTT_URL, and as MQTT_HOST and MQTT_PORT; MQTT_WS_URL is the
+same broker over WebSocket. Every connection to it is recorded and judged, whatever opens it. Standard
+input, output and error are those of COMMAND; problems, expectations and connections that ended without
+DISCONNECT go to standard error.
+
+When COMMAND ends, its child processes end as well. SIGINT, SIGTERM and SIGHUP are passed on to it.
+
+Examples:
+  mqttscope run -- npm test
+  mqttscope run --fail-on warn --junit mqtt.xml -o run.pcapng -- ./client
+  mqttscope run --expect 'type == puback' --timeout 30s -- python3 device.py
+  mqttscope run --to mqtts://broker.example --faults lost-puback.json -- sh -c './client "$MQTT_URL"'
+
+Exit codes: the one of COMMAND if it is not 0; otherwise 0 good, 1 COMMAND cannot be started or a file
+cannot be read or written, 2 wrong arguments, 3 a problem at the level of --fail-on, an expectation not
+met, or the time is over, 4 no packet could be judged, such as if COMMAND never connects.`,
+};
+
+export const runHelp = { run };

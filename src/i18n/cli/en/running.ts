@@ -1,0 +1,17 @@
+/** Messages of `run`. */
+
+export const running = {
+  /** @param to undefined: a broker of our own */
+  began: (address: string, to: string | undefined): string =>
+    to === undefined
+      ? `A broker for COMMAND is at ${address} (MQTT_URL).`
+      : `COMMAND reaches ${to} at ${address} (MQTT_URL).`,
+  unseen: (filter: string): string => `--expect ${filter}: no packet matched.`,
+  failed: (code: number): string => `COMMAND ended with exit code ${code}.`,
+  late: 'COMMAND did not end within the time of --timeout, and was ended.',
+  nothing:
+    'No packet could be checked, so the check has not passed (exit code 4). COMMAND must connect to the address in MQTT_URL, or in MQTT_HOST and MQTT_PORT.',
+};
+
+/** The type that other languages must implement. */
+export type Running = typeof running;

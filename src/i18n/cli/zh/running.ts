@@ -1,0 +1,14 @@
+/** `run` 的消息。 */
+import type { Running } from '../en/running.ts';
+
+export const running: Running = {
+  began: (address, to) =>
+    to === undefined
+      ? `供 COMMAND 使用的 Broker 在 ${address}（MQTT_URL）。`
+      : `COMMAND 经 ${address}（MQTT_URL）连接 ${to}。`,
+  unseen: (filter) => `--expect ${filter}：没有报文匹配。`,
+  failed: (code) => `COMMAND 以退出码 ${code} 结束。`,
+  late: 'COMMAND 未在 --timeout 的时间内结束，已被终止。',
+  nothing:
+    '没有可判断的报文，因此不算通过（退出码 4）。COMMAND 必须连接 MQTT_URL（或 MQTT_HOST 和 MQTT_PORT）中的地址。',
+};
