@@ -48,6 +48,7 @@ describe('errors in the bytes of a packet', () => {
     { key: 'code-for-other-side', args: { packet: 'disconnect', code: 0x8e, sender: 'server' } },
     { key: 'no-filter', args: { packet: 'subscribe' } },
     { key: 'no-code', args: { packet: 'unsuback' } },
+    { key: 'not-held', args: { size: 1000 } },
     { key: 'said', args: { text: data } },
   ]);
 });

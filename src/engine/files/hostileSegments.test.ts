@@ -67,6 +67,7 @@ function packet(count: number): void {
     skipped: ignore,
     searching: ignore,
     searched: ignore,
+    incomplete: ignore,
   } as const;
   const cutter = new PacketCutter(cutSink, 'out', true);
   pushEach(joined([Uint8Array.of(0x30, ...varint(count), 0, 1), letters(count - 2)]), (byte) => {

@@ -1,8 +1,14 @@
 /** Files in which every connection holds little, and all of them together would fill the memory. */
 import { expect, test } from 'vitest';
+import { joined } from '../../base/bytes.ts';
+import { HeldSum } from './bytes/heldSum.ts';
 import { Inflation, MOST_WINDOWS } from './bytes/inflation.ts';
 import { pcapngOf } from './captureFile.testkit.ts';
+import type { CaptureEvent } from './events/captureEvents.ts';
+import { EventGate } from './events/eventGate.ts';
 import { PcapngReader } from './frames/pcapngReader.ts';
+import type { PacketCutter } from './packets/packetCutter.ts';
+import { PacketStream } from './streams/packetStream.ts';
 import { MOST_CONNECTIONS, PduStreams } from './streams/pduStreams.ts';
 import type { Inflater } from './tls/decoders.ts';
 import { OpenRecords, TriedBytes } from './tls/openRecords.ts';
@@ -49,6 +55,35 @@ test('incomplete packets of exported PDUs are held up to a sum, and the senders 
   start.set([0x30, 0xff, 0xff, 0xff, 0x7f]);
   pdus(streams, 66, start);
   expect(streams.uncompared).toBe(2);
+});
+
+test('incomplete packets are held up to a sum, and those above it are shown as far as they go', () => {
+  const events: CaptureEvent[] = [];
+  const gate = new EventGate((event) => events.push(event));
+  const incomplete = new HeldSum<PacketCutter>(2_500);
+  const start = joined([Uint8Array.of(0x30, 0x80, 0x10), new Uint8Array(997)]);
+  const cutters = Array.from({ length: 3 }, (_, at) => {
+    const stream = new PacketStream(gate, 4, incomplete);
+    const ends = { first: client(at), second: SERVER, fromStart: true, time: at, mayLack: false };
+    stream.open(ends, true, 'first', 'tcp', () => at + 1, true);
+    return stream.cutters(true).out;
+  });
+  for (const cutter of cutters) cutter.data(start, 1);
+  const packets = () => events.filter((event) => event.kind === 'packet');
+  expect(packets()).toMatchObject([
+    { stream: 1, bytes: start, partial: true, problem: { breach: { key: 'not-held' } } },
+  ]);
+  // The packet that was given up ends where its length says, and the others are complete.
+  const rest = joined([new Uint8Array(2_048 + 3 - 1_000), Uint8Array.of(0xc0, 0)]);
+  for (const cutter of cutters) cutter.data(rest, 2);
+  expect(packets().map(({ stream, bytes }) => [stream, bytes.length])).toEqual([
+    [1, 1_000],
+    [1, 2],
+    [2, 2_051],
+    [2, 2],
+    [3, 2_051],
+    [3, 2],
+  ]);
 });
 
 test('windows for decompression are kept up to a number, and a message that needs a dropped one says so', () => {

@@ -92,6 +92,8 @@ export const BREACHES: Words<Breaches> = {
   'no-local-shared': () => 'No local is set for a shared subscription.',
 
   'ended-midway': () => 'The connection ended in the middle of this packet.',
+  'not-held': ({ size }) =>
+    `Only the start of this packet of ${bytes(size)} was read: all incomplete packets together exceed the memory for them.`,
   'capture-ends-midway': () => 'The capture ends in the middle of this packet.',
   'capture-gap': () => 'The capture lacks a part of this packet.',
   'no-whole-packet': () => 'These bytes are not a whole packet.',

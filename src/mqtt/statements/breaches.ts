@@ -96,6 +96,8 @@ export interface Breaches {
   // Pieces that are no packets
   readonly 'ended-midway': NoArgs;
   readonly 'capture-ends-midway': NoArgs;
+  /** Bytes of the whole packet. */
+  readonly 'not-held': { readonly size: number };
   readonly 'capture-gap': NoArgs;
   readonly 'no-whole-packet': NoArgs;
   readonly 'text-frame': NoArgs;

@@ -17,9 +17,10 @@ import { FrameComments } from '../events/frameComments.ts';
 import { noteIn, topicIn } from '../events/markComment.ts';
 import { type CommentedEnds, endsIn } from '../events/namedEnds.ts';
 import { textNote } from '../events/textNote.ts';
+import type { PacketCutter } from '../packets/packetCutter.ts';
 import { EXPORTED_PDU, readExportedPdu, type UnreadPdu } from '../streams/exportedPdu.ts';
 import { MOST_CONNECTIONS, MOST_HELD, PduStreams } from '../streams/pduStreams.ts';
-import { MOST_UNDECIDED, StreamReader } from '../streams/streamReader.ts';
+import { MOST_INCOMPLETE, MOST_UNDECIDED, StreamReader } from '../streams/streamReader.ts';
 import { type EndKey, endpointOf, portOf } from '../tcp/endKey.ts';
 import { TcpConnections } from '../tcp/tcpConnections.ts';
 import type { Datagram, TcpSegment } from '../tcp/tcpSegment.ts';
@@ -105,8 +106,15 @@ export class FrameCapture implements CaptureReader {
     this.#sink = this.#gate.take;
     this.#keys = keys;
     this.#datagrams = new SnFlows((seen) => this.#sink({ kind: 'datagram', ...seen }));
-    const undecided = new HeldSum<StreamReader>(MOST_UNDECIDED);
-    const decoding = { decoders, keys, inflation, undecided, told: this.#told, choices };
+    const decoding = {
+      decoders,
+      keys,
+      inflation,
+      undecided: new HeldSum<StreamReader>(MOST_UNDECIDED),
+      incomplete: new HeldSum<PacketCutter>(MOST_INCOMPLETE),
+      told: this.#told,
+      choices,
+    };
     const takeNumber = () => (this.#streams += 1);
     this.#connections = new TcpConnections(
       (start) => new StreamReader(start, this.#gate, decoding, takeNumber),

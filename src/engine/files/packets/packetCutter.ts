@@ -4,7 +4,7 @@ import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
 import { Framer } from '../../../mqtt/framing/framer.ts';
 import { isOnlyMask } from '../../../mqtt/framing/masking.ts';
 import { otherProtocol } from '../../../mqtt/framing/otherProtocol.ts';
-import { type PlainBreach, plainBreach } from '../../../mqtt/statements/breaches.ts';
+import { type Breach, plainBreach } from '../../../mqtt/statements/breaches.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { packetSizeAt } from '../../../mqtt/tables/packetSize.ts';
 import type { Direction } from '../../log/columns/direction.ts';
@@ -27,6 +27,8 @@ export interface CutSink {
   searching(cutter: PacketCutter, bytes: number): void;
   /** No bytes are held any more. */
   searched(cutter: PacketCutter): void;
+  /** The cutter holds these bytes of an incomplete packet. */
+  incomplete(cutter: PacketCutter, bytes: number): void;
 }
 
 /** `framing`: boundaries are known. `searching`: boundaries can only be guessed. `broken`: the rest cannot be cut. */
@@ -46,10 +48,10 @@ export function textFrameProblem(length: number): PacketProblem {
   };
 }
 
-function problemOf(bytes: Uint8Array, rule: string, key: PlainBreach): PacketProblem {
+function problemOf(bytes: Uint8Array, rule: string, breach: Breach): PacketProblem {
   const [severity, statement] = ['caution', LOSSLESS] as const;
   const { length } = bytes;
-  return { rule, severity, statement, breach: plainBreach(key), offset: 0, length };
+  return { rule, severity, statement, breach, offset: 0, length };
 }
 
 export class PacketCutter {
@@ -87,7 +89,7 @@ export class PacketCutter {
     if (isFirst && this.#state === 'framing' && otherProtocol(bytes) !== undefined) {
       this.#state = 'broken';
       this.#sink.partial(this.#direction, bytes, time, {
-        ...problemOf(bytes, 'unframed', 'no-whole-packet'),
+        ...problemOf(bytes, 'unframed', plainBreach('no-whole-packet')),
         severity: 'malformed',
       });
       this.#sink.broken(this.#direction, 0);
@@ -175,13 +177,14 @@ export class PacketCutter {
       return;
     }
     const framer = (this.#framer ??= new Framer());
+    const before = framer.pending;
     const error = framer.push(bytes, (packet) => {
       this.#cut(packet);
     });
+    if (framer.pending !== before) this.#sink.incomplete(this, framer.pending);
     if (!error) return;
-    const rest = framer.remainder();
+    const rest = this.#endPacket();
     if (this.#isGuess) {
-      this.#framer = undefined;
       this.#state = 'searching';
       this.#skip(rest.length);
       return;
@@ -199,6 +202,28 @@ export class PacketCutter {
     this.#sink.broken(this.#direction, this.#position - rest.length);
   }
 
+  /** Reports the incomplete packet as it is, and skips the rest of it. */
+  giveUp(): void {
+    const rest = this.#endPacket();
+    const size = packetSize(rest);
+    if (size === undefined) return;
+    this.#toSkip = size - rest.length;
+    this.#sink.partial(
+      this.#direction,
+      rest,
+      this.#lastTime,
+      problemOf(rest, 'captureGap', { key: 'not-held', args: { size } }),
+    );
+  }
+
+  /** @returns the bytes of the incomplete packet, which are no longer held */
+  #endPacket(): Uint8Array {
+    const rest = this.#framer?.remainder() ?? NOTHING;
+    this.#framer = undefined;
+    if (rest.length > 0) this.#sink.incomplete(this, 0);
+    return rest;
+  }
+
   /** Reports missing bytes; 0: the number is unknown. */
   gap(length: number, time: number): void {
     this.#endSearch();
@@ -208,11 +233,15 @@ export class PacketCutter {
     this.#toSkip -= passed;
     const left = length - passed;
     if (length > 0 && left === 0) return;
-    const rest = this.#framer?.remainder() ?? NOTHING;
-    this.#framer = undefined;
+    const rest = this.#endPacket();
     const missing = rest.length > 0 ? (packetSize(rest) ?? 0) - rest.length : -1;
     if (rest.length > 0) {
-      this.#sink.partial(this.#direction, rest, time, problemOf(rest, 'captureGap', 'capture-gap'));
+      this.#sink.partial(
+        this.#direction,
+        rest,
+        time,
+        problemOf(rest, 'captureGap', plainBreach('capture-gap')),
+      );
     }
     // The rest of the packet is longer than the gap, so the next packet boundary is known.
     const isEndKnown = this.#state === 'framing' && left > 0 && missing >= left;
@@ -223,21 +252,21 @@ export class PacketCutter {
   /** Handles the end of the stream or of the connection. */
   end(time: number): void {
     const severity = this.#isGuess ? 'caution' : 'malformed';
-    this.#leave(time, severity, 'ended-midway');
+    this.#leave(time, severity, plainBreach('ended-midway'));
   }
 
   /** Handles the end of the capture: an incomplete packet is no problem. */
   stop(): void {
-    this.#leave(this.#lastTime, 'caution', 'capture-ends-midway');
+    this.#leave(this.#lastTime, 'caution', plainBreach('capture-ends-midway'));
   }
 
-  #leave(time: number, severity: 'malformed' | 'caution', key: PlainBreach): void {
+  #leave(time: number, severity: 'malformed' | 'caution', breach: Breach): void {
     this.#endSearch();
     if (this.#state !== 'framing') return;
     this.#state = 'broken';
-    const rest = this.#framer?.remainder() ?? NOTHING;
+    const rest = this.#endPacket();
     if (rest.length === 0) return;
     const rule = severity === 'malformed' ? 'cutOff' : 'captureEnd';
-    this.#sink.partial(this.#direction, rest, time, { ...problemOf(rest, rule, key), severity });
+    this.#sink.partial(this.#direction, rest, time, { ...problemOf(rest, rule, breach), severity });
   }
 }

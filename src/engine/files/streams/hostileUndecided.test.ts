@@ -9,6 +9,7 @@ import type { CaptureEvent } from '../events/captureEvents.ts';
 import { EventGate } from '../events/eventGate.ts';
 import { FrameComments } from '../events/frameComments.ts';
 import { framesOf, pcapOf } from '../frames/frames.testkit.ts';
+import type { PacketCutter } from '../packets/packetCutter.ts';
 import { DECODERS } from '../tls/allDecoders.ts';
 import { KeyLog } from '../tls/keyLog.ts';
 import { StreamReader } from './streamReader.ts';
@@ -40,6 +41,7 @@ function readersOf(mostBytes: number) {
     inflation: new Inflation(),
     told: new FrameComments(),
     undecided,
+    incomplete: new HeldSum<PacketCutter>(Number.POSITIVE_INFINITY),
     choices: {},
   };
   const gate = new EventGate((event) => events.push(event));

@@ -7,6 +7,7 @@ import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import type { Direction } from '../../log/columns/direction.ts';
 import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import { versionSeen } from '../../log/columns/versionSeen.ts';
+import type { HeldSum } from '../bytes/heldSum.ts';
 import type { CaptureEvent, Carrier, ClosedBy, NoteKind } from '../events/captureEvents.ts';
 import type { EventGate, Undecided } from '../events/eventGate.ts';
 import type { Side } from '../events/side.ts';
@@ -37,6 +38,7 @@ const undamaged = (): Damage => ({ lost: 0, late: 0, differing: 0, skipped: 0 })
 export class PacketStream implements CutSink {
   readonly #gate: EventGate;
   readonly #assumedVersion: ProtocolVersion | undefined;
+  readonly #incomplete: HeldSum<PacketCutter>;
   #inferred: InferredStream | undefined;
   #number = 0;
   #version: ProtocolVersion | undefined;
@@ -48,9 +50,15 @@ export class PacketStream implements CutSink {
   /** Places where they are missing; undefined: nowhere so far. */
   #gaps: Map<Direction, number> | undefined;
 
-  constructor(gate: EventGate, assumedVersion: ProtocolVersion | undefined) {
+  /** @param incomplete limit for the incomplete packets of a whole capture */
+  constructor(
+    gate: EventGate,
+    assumedVersion: ProtocolVersion | undefined,
+    incomplete: HeldSum<PacketCutter>,
+  ) {
     this.#gate = gate;
     this.#assumedVersion = assumedVersion;
+    this.#incomplete = incomplete;
   }
 
   #sink(event: CaptureEvent): void {
@@ -233,6 +241,12 @@ export class PacketStream implements CutSink {
 
   searched(cutter: Undecided): void {
     this.#gate.decided(cutter);
+  }
+
+  incomplete(cutter: PacketCutter, bytes: number): void {
+    this.#incomplete.set(cutter, bytes);
+    for (let one = this.#incomplete.takeExcess(); one; one = this.#incomplete.takeExcess())
+      one.giveUp();
   }
 
   broken(direction: Direction, byte: number): void {

@@ -8,6 +8,7 @@ import type { Carrier, ReadingChoices } from '../events/captureEvents.ts';
 import type { EventGate } from '../events/eventGate.ts';
 import type { FrameComments } from '../events/frameComments.ts';
 import { otherSide, type Side } from '../events/side.ts';
+import type { PacketCutter } from '../packets/packetCutter.ts';
 import type { ConnectionSink } from '../tcp/connectionSink.ts';
 import { portOf } from '../tcp/endKey.ts';
 import type { ConnectionStart } from '../tcp/tcpConnections.ts';
@@ -31,6 +32,8 @@ const LONGEST_WAIT = 128 * 1024;
 const LONGEST_UNKNOWN = 16 * 1024 * 1024;
 /** Maximum bytes buffered for this by all connections of a capture. */
 export const MOST_UNDECIDED = 64 * 1024 * 1024;
+/** Maximum bytes of incomplete packets of all connections: one of the largest size, and 32 MiB of others. */
+export const MOST_INCOMPLETE = 288 * 1024 * 1024;
 
 /** Decoders for compressed and encrypted content, and the known keys. */
 interface Decoding {
@@ -40,6 +43,7 @@ interface Decoding {
   readonly inflation: Inflation;
   /** Bytes of all connections whose content is not identified yet. */
   readonly undecided: HeldSum<StreamReader>;
+  readonly incomplete: HeldSum<PacketCutter>;
   readonly told: FrameComments;
   readonly choices: ReadingChoices;
 }
@@ -73,7 +77,7 @@ export class StreamReader implements ConnectionSink {
   constructor(start: ConnectionStart, gate: EventGate, decoding: Decoding, takeNumber: TakeNumber) {
     this.#decoding = decoding;
     this.#start = start;
-    this.#stream = new PacketStream(gate, decoding.choices.assumedVersion);
+    this.#stream = new PacketStream(gate, decoding.choices.assumedVersion, decoding.incomplete);
     this.#takeNumber = takeNumber;
     const { first, second, fromStart, told } = start;
     this.#isWhole = fromStart;

@@ -102,6 +102,8 @@ export const breaches: Words<Breaches> = {
   'no-local-shared': () => '共享订阅设置了 No Local。',
 
   'ended-midway': () => '连接在此报文中间结束。',
+  'not-held': ({ size }) =>
+    `此报文共 ${bytes(size)}，只读取了开头：所有不完整的报文合计超过了可用内存。`,
   'capture-ends-midway': () => '抓包在此报文中间结束。',
   'capture-gap': () => '抓包缺少此报文的一部分。',
   'no-whole-packet': () => '这些字节不是完整的报文。',
