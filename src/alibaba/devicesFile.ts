@@ -7,7 +7,7 @@ import type { Localizable } from '../base/message.ts';
 import { textPlace } from '../base/textPlace.ts';
 import { encodeUtf8 } from '../base/utf8.ts';
 import { type JsonTree, jsonTree } from '../payload/json/jsonTree.ts';
-import type { JsonErrors } from '../payload/tree/jsonScan.ts';
+import type { JsonErrors } from '../payload/tree/jsonErrors.ts';
 import type { ThingModel } from './alink/thingModel.ts';
 import { parseTsl } from './alink/tsl.ts';
 import { type Device, type Devices, indexDevices } from './devices.ts';

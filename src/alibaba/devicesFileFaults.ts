@@ -1,7 +1,7 @@
 /** Errors in a devices file. They contain nothing of the file's content. */
 import type { Localizable, NoArgs } from '../base/message.ts';
 import type { TextPlace } from '../base/textPlace.ts';
-import type { JsonErrors } from '../payload/tree/jsonScan.ts';
+import type { JsonErrors } from '../payload/tree/jsonErrors.ts';
 import type { TslFaults } from './alink/tslFaults.ts';
 
 /** Requirements for a setting of the platform. */

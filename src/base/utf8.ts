@@ -3,11 +3,12 @@
 // Both hosts (browser and Node) have these; the module's library names neither host.
 declare const TextDecoder: new (
   label: string,
-  options: { fatal: boolean; ignoreBOM: boolean },
+  options: { fatal?: boolean; ignoreBOM: boolean },
 ) => { decode(bytes: Uint8Array): string };
 declare const TextEncoder: new () => { encode(text: string): Uint8Array };
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const lossyDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
 
 /** Up to these lengths a loop is faster than a call into the host. */
@@ -35,6 +36,11 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Ill-formed UTF-8 becomes U+FFFD. */
+export function decodeLossyUtf8(bytes: Uint8Array): string {
+  return lossyDecoder.decode(bytes);
 }
 
 /** A lone surrogate, which UTF-8 cannot express, becomes U+FFFD; see `hasLoneSurrogate`. */

@@ -3,7 +3,7 @@ import type { Localizable } from '../../base/message.ts';
 import { textPlace } from '../../base/textPlace.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { type JsonTree, jsonTree } from '../../payload/json/jsonTree.ts';
-import type { JsonErrors } from '../../payload/tree/jsonScan.ts';
+import type { JsonErrors } from '../../payload/tree/jsonErrors.ts';
 import { membersOf } from './envelope.ts';
 import type {
   ThingEvent,

@@ -1,6 +1,6 @@
 /** Errors in a thing model's TSL. */
 import type { Localizable, NoArgs } from '../../base/message.ts';
-import type { JsonErrors } from '../../payload/tree/jsonScan.ts';
+import type { JsonErrors } from '../../payload/tree/jsonErrors.ts';
 
 export interface TslFaults {
   readonly 'not-utf8': NoArgs;

@@ -89,7 +89,7 @@ describe('a chain', () => {
     async (text, chain, key, offset) => {
       const found = await layers(encodeUtf8(text), chain);
       const last = found.at(-1);
-      expect(last?.error).toEqual({ key, offset });
+      expect(last?.error).toMatchObject({ key, offset });
       expect(last?.next).toBeUndefined();
       const chosen = await chosenBy(chain);
       expect(payloadReader(['data'])(encodeUtf8(text), chosen)).toBeUndefined();

@@ -1,15 +1,18 @@
 /** The list of payload formats, in the order of detection and of menus. */
 import type { Lazy } from '../../base/lazy.ts';
+import { findUtf8Error } from '../../base/utf8.ts';
 import type { About, Certainty, FormatReading, Missing, PayloadFormat } from '../tree/format.ts';
 import { base64, hex } from './binary.ts';
 import { bson } from './bson/bson.ts';
 import { cbor } from './cbor.ts';
+import { charsetOf, gbk, utf16 } from './charsets.ts';
 import { gzip, zlib } from './compressed/deflated.ts';
 import { lz4, zstd } from './compressed/packed.ts';
 import { csv, urlEncoded } from './csv/csv.ts';
 import { json } from './json.ts';
 import { messagePack } from './messagePack.ts';
 import { base64Text, hexText } from './notations.ts';
+import { nulEnded } from './nulEnded.ts';
 import { PICTURES } from './pictures/pictures.ts';
 import { protobuf } from './protobuf/protobuf.ts';
 import { text } from './text.ts';
@@ -18,10 +21,13 @@ import { xml } from './xml/xml.ts';
 import { yaml } from './yaml/yaml.ts';
 
 export const FORMATS: readonly PayloadFormat[] = [
+  nulEnded,
   json,
   xml,
   yaml,
   text,
+  utf16,
+  gbk,
   csv,
   urlEncoded,
   base64Text,
@@ -81,6 +87,7 @@ export function formatOf(payload: Uint8Array, about: About = {}): PayloadFormat 
   if (about.chosen !== undefined) return about.chosen;
   const named = namedBy(about.contentType);
   return (
+    charsetOf(payload, about.contentType) ??
     named.find(({ detect }) => isTaken(detect?.(payload, true))) ??
     FORMATS.find(({ detect }) => isTaken(detect?.(payload, false))) ??
     named.find(({ detect }) => detect?.(payload, true) === 'begun') ??
@@ -103,10 +110,12 @@ export function certainFormatOf(
 export function formatsToShow(payload: Uint8Array, found: PayloadFormat | undefined) {
   // A number is offered as no other format: many numbers look like packed digits.
   const isText = found === text && json.detect?.(payload, true) !== 'sure';
+  const isOtherCharset = found === json && findUtf8Error(payload) !== undefined;
   return FORMATS.filter((format) => {
     if (format.shown === 'always' || format === found) return true;
     const certainty = format.detect?.(payload, false);
-    if (found === ANY_BYTES) return certainty === 'begun' || certainty === 'guess';
+    if (found === ANY_BYTES || isOtherCharset)
+      return certainty === 'begun' || certainty === 'guess';
     // A text may be another text format, or wrap something.
     const mayBeText = format.isText === true || format.unwrap !== undefined;
     return isText && mayBeText && certainty === 'guess';

@@ -1,12 +1,14 @@
 /** JSON (RFC 8259). */
 
 import { asText } from '../../base/text.ts';
-import { decodeUtf8, encodeUtf8, hasLoneSurrogate } from '../../base/utf8.ts';
+import { decodeUtf8, encodeUtf8, findUtf8Error, hasLoneSurrogate } from '../../base/utf8.ts';
 import { prettyJson } from '../json/jsonText.ts';
 import { jsonTree } from '../json/jsonTree.ts';
 import { jsonReader } from '../json/jsonValue.ts';
+import { hasNearlyJson, jsonFormatError, nearlyJson } from '../json/nearlyJson.ts';
 import type { PayloadFormat, Typed } from '../tree/format.ts';
 import { findJsonError } from '../tree/jsonScan.ts';
+import { laidOut } from '../tree/notation.ts';
 
 /** Content types of JSON. */
 export const JSON_TYPE = /^(?:application|text)\/(?:[\w.+-]+\+)?json\b/i;
@@ -33,6 +35,10 @@ function firstOf(bytes: Uint8Array): number | undefined {
   return bytes[at];
 }
 
+function isJson(payload: Uint8Array): boolean {
+  return findJsonError(payload) === undefined && decodeUtf8(payload) !== undefined;
+}
+
 /** Written as typed; a text that a text field would change counts as bytes. */
 export const typedText: Typed = {
   of: 'text',
@@ -52,19 +58,25 @@ export const json: PayloadFormat = {
   shown: 'always',
   detect: (payload, isNamed) =>
     (isNamed ? STARTS : TELLING_STARTS).has(firstOf(payload)) &&
-    findJsonError(payload) === undefined &&
-    decodeUtf8(payload) !== undefined
+    (isJson(payload) || hasNearlyJson(payload))
       ? 'sure'
       : undefined,
   isText: true,
   decode(payload) {
     const read = jsonTree(payload);
     if (read.ok) return { tree: read.tree };
-    const offset = 'offset' in read ? read.offset : 0;
-    const key = read.key === 'utf8' || read.key === 'many' ? read.key : 'json';
-    return { tree: undefined, error: { key, offset } };
+    const nearly = nearlyJson(payload);
+    if (nearly !== undefined) return nearly;
+    if (read.key !== 'utf8') return { tree: undefined, error: jsonFormatError(read) };
+    const offset = findUtf8Error(payload)?.position ?? 0;
+    return { tree: undefined, error: { key: 'utf8', offset } };
   },
-  layOut: prettyJson,
+  layOut(payload) {
+    const pretty = prettyJson(payload);
+    if (pretty !== undefined) return pretty;
+    const nearly = nearlyJson(payload);
+    return nearly && laidOut(nearly);
+  },
   reader: jsonReader,
   typed: { ...typedText, json: 'doubted' },
 };

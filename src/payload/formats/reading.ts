@@ -63,9 +63,9 @@ export function within(
 ): Within | Missing | undefined {
   const inner = unwrapped(payload, format, most);
   if (inner === undefined || isMissing(inner)) return inner;
-  const { bytes, error, format: given, place } = inner;
+  const { bytes, error, format: given, contentType, place } = inner;
   const isGiven = given !== undefined;
-  return { bytes, format: given ?? formatOf(bytes), error, isGiven, place };
+  return { bytes, format: given ?? formatOf(bytes, { contentType }), error, isGiven, place };
 }
 
 /** Whether the content could not be read at all, so the payload counts only as bytes. */

@@ -5,6 +5,7 @@ import { Lazy } from '../../base/lazy.ts';
 import type { PayloadFormat } from '../tree/format.ts';
 import { bson } from './bson/bson.ts';
 import { cbor } from './cbor.ts';
+import { CHARSETS, charsetStep } from './charsets.ts';
 import { gzip, zlib } from './compressed/deflated.ts';
 import { lz4, lz4Block, lz4SizedBlock, zstd } from './compressed/packed.ts';
 import { csv, urlEncoded } from './csv/csv.ts';
@@ -39,6 +40,17 @@ const CSV: Step = {
   },
 };
 
+/** Without a character set it is UTF-8. */
+const TEXT: Step = {
+  name: 'text',
+  takes: [{ kind: 'choice', of: CHARSETS, isOptional: true }],
+  make([charset]) {
+    if (charset === undefined) return text;
+    const known = CHARSETS.includes(charset) ? charsetStep(charset) : undefined;
+    return known ?? { key: 'no-choice', args: { at: 0, choices: CHARSETS } };
+  },
+};
+
 /** LZ4 blocks cannot be detected. `sized`: the size precedes the block. */
 const LZ4_BLOCK: Step = {
   name: 'lz4-block',
@@ -53,7 +65,7 @@ const LZ4_BLOCK: Step = {
 
 export const STEPS: readonly Step[] = [
   plain('json', json),
-  plain('text', text),
+  TEXT,
   plain('cbor', cbor),
   plain('messagepack', messagePack),
   plain('bson', bson),

@@ -72,12 +72,12 @@ describe('scanJson', () => {
   it.each([
     ['', 'empty', 0],
     [' \n', 'empty', 2],
-    ['{"a":1,}', 'key', 7],
+    ['{"a":1,}', 'trailing-comma', 6],
     ['{a:1}', 'key', 1],
     ['{"a" 1}', 'colon', 5],
     ['{"a":1 "b":2}', 'comma-or-brace', 7],
     ['[1 2]', 'comma-or-bracket', 3],
-    ['[1,]', 'value', 3],
+    ['[1,]', 'trailing-comma', 2],
     ['[1', 'text-end', 2],
     ['{"a":', 'text-end', 5],
     ['"abc', 'string-end', 4],
@@ -89,8 +89,8 @@ describe('scanJson', () => {
     ['-a', 'number', 1],
     ['nul', 'value', 0],
     ['1 2', 'rest', 2],
-    ['NaN', 'value', 0],
-    ["'a'", 'value', 0],
+    ['NaN', 'not-a-number', 0],
+    ["'a'", 'single-quotes', 0],
   ])('names the error and its place in %j: %s at %i', (text, key, offset) => {
     expect(scanJson(bytes(text))).toEqual({ ok: false, key, offset });
   });

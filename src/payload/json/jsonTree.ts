@@ -2,7 +2,8 @@
 
 import { exactNumber } from '../../base/decimal.ts';
 import { decodeUtf8 } from '../../base/utf8.ts';
-import { type JsonError, scanJson } from '../tree/jsonScan.ts';
+import type { JsonError } from '../tree/jsonErrors.ts';
+import { scanJson } from '../tree/jsonScan.ts';
 import type { ValueKind, ValueTape } from '../tree/valueTape.ts';
 import { pathOf, type TreeValue, type ValuePath, type ValueTree } from '../tree/valueTree.ts';
 

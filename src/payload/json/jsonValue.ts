@@ -10,6 +10,7 @@ import { CONTAINER, type PayloadReader } from '../tree/format.ts';
 import { valueAt } from '../tree/valueAt.ts';
 import type { TreeValue } from '../tree/valueTree.ts';
 import { jsonTree } from './jsonTree.ts';
+import { nearlyJson } from './nearlyJson.ts';
 import { parseJson } from './parseJson.ts';
 
 const BACKSLASH = Uint8Array.of(0x5c);
@@ -24,15 +25,14 @@ export function jsonReader(steps: readonly (string | number)[]): PayloadReader {
     const mayHold = findBytes(payload, wanted) || (longest !== '' && findBytes(payload, BACKSLASH));
     if (!mayHold || !looksLikeJson(payload, steps.length > 0)) return undefined;
     const text = decodeUtf8(payload);
-    // A payload that is no JSON has no values, so nothing is missed.
     const root = text === undefined ? undefined : parseJson(text);
-    const value = root === undefined ? undefined : parsedAt(root, steps);
+    if (root === undefined) {
+      const nearly = nearlyJson(payload);
+      return nearly && valueAt(nearly.tree, steps);
+    }
+    const value = parsedAt(root, steps);
     // `JSON.parse` keeps the last of repeated members.
-    if (
-      value === undefined &&
-      root !== undefined &&
-      counted.some((name) => isTwiceIn(payload, name))
-    ) {
+    if (value === undefined && counted.some((name) => isTwiceIn(payload, name))) {
       return exactAt(payload, steps);
     }
     const isExact = typeof value !== 'number' || text === undefined || !holdsLongNumber(text);

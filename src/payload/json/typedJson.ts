@@ -8,7 +8,7 @@ import type { CborLikeWriter } from '../tree/cborLikeWriter.ts';
 import type { Typed, TypedError, TypedResult } from '../tree/format.ts';
 import { type ItemSyntax, readItems } from '../tree/itemReading.ts';
 import { ItemTree } from '../tree/itemTree.ts';
-import type { JsonErrors } from '../tree/jsonScan.ts';
+import type { JsonErrors } from '../tree/jsonErrors.ts';
 import { type JsonTree, jsonTree } from './jsonTree.ts';
 
 /** Limit of digits for a number, because conversion takes quadratic time. */

@@ -3,7 +3,7 @@
 import type { BytesErrors } from '../../base/hex.ts';
 import type { Lazy } from '../../base/lazy.ts';
 import type { Localizable } from '../../base/message.ts';
-import type { JsonErrors } from './jsonScan.ts';
+import type { JsonErrorKey, JsonErrors } from './jsonErrors.ts';
 import type { SchemaErrors } from './schemaErrors.ts';
 import type { TreeValue, ValueTree } from './valueTree.ts';
 
@@ -16,6 +16,8 @@ export type ErrorKey =
   /** A byte that cannot begin a value. */
   | 'reserved'
   | 'utf8'
+  /** The bytes from here are no characters of the character set. */
+  | 'charset'
   /** Nested too deep. */
   | 'depth'
   /** An end without an open container, or a key without a value. */
@@ -65,6 +67,8 @@ export interface FormatError {
   readonly offset: number;
   /** For `depth` and `layers`: the limit. */
   readonly levels?: number;
+  /** For `json`: the reason. */
+  readonly why?: JsonErrorKey;
   /** The values read are valid: the error concerns one value, or the bytes after them. */
   readonly isHarmless?: true;
 }
@@ -117,6 +121,8 @@ export interface Unwrapped {
   readonly error?: FormatError | undefined;
   /** The format of the content, if given; otherwise it is detected. */
   readonly format?: PayloadFormat | undefined;
+  /** The content type of the content, for detecting its format. */
+  readonly contentType?: string | undefined;
   /** Bytes of the payload that contain the content; absent for all of them. */
   readonly place?: { readonly start: number; readonly end: number } | undefined;
   /** The content is a text or notation instead of bytes. */

@@ -1,33 +1,8 @@
 /** Validates JSON text (RFC 8259) byte by byte and records the position of each value. */
-import type { NoArgs } from '../../base/message.ts';
+import { findUtf8Error } from '../../base/utf8.ts';
+import type { JsonError, JsonErrorKey } from './jsonErrors.ts';
+import { isBareKey, isNumber, wordAt, wordError } from './jsonWords.ts';
 import { type ValueKind, ValueTape } from './valueTape.ts';
-
-/** Errors in JSON text. */
-export interface JsonErrors {
-  readonly empty: NoArgs;
-  readonly value: NoArgs;
-  readonly key: NoArgs;
-  readonly colon: NoArgs;
-  readonly 'comma-or-brace': NoArgs;
-  readonly 'comma-or-bracket': NoArgs;
-  readonly rest: NoArgs;
-  readonly 'string-end': NoArgs;
-  readonly control: NoArgs;
-  readonly escape: NoArgs;
-  readonly number: NoArgs;
-  readonly 'text-end': NoArgs;
-  /** The text has more values than the limit. */
-  readonly many: NoArgs;
-}
-
-type JsonErrorKey = keyof JsonErrors;
-
-export interface JsonError {
-  readonly ok: false;
-  readonly key: JsonErrorKey;
-  /** Byte offset. */
-  readonly offset: number;
-}
 
 export type JsonScan = { readonly ok: true; readonly tape: ValueTape } | JsonError;
 
@@ -38,6 +13,9 @@ const QUOTE = 0x22;
 const COMMA = 0x2c;
 const COLON = 0x3a;
 const BACKSLASH = 0x5c;
+const SINGLE_QUOTE = 0x27;
+const SLASH = 0x2f;
+const ASTERISK = 0x2a;
 const LITERALS = ['true', 'false', 'null'] as const;
 
 function isDigit(byte: number): boolean {
@@ -51,8 +29,11 @@ function isHexDigit(byte: number): boolean {
 class Scanner {
   /** undefined if no positions are needed. */
   private readonly tape: ValueTape | undefined;
-  /** Reading stops at the first error; every method returns false after it. */
+  /** The first error. */
   error: JsonError | undefined;
+  /** Reading ended at an error; every method returns false after it. */
+  hasFailed = false;
+  private readonly isTolerant: boolean;
   private place = 0;
   private values = 0;
   /** Rows and kinds of the open objects and arrays. */
@@ -62,9 +43,11 @@ class Scanner {
   private keyEnd = -1;
   private readonly bytes: Uint8Array;
 
-  constructor(bytes: Uint8Array, tape?: ValueTape) {
+  /** @param isTolerant reads on after errors that leave no doubt where the next value begins */
+  constructor(bytes: Uint8Array, tape?: ValueTape, isTolerant = false) {
     this.bytes = bytes;
     this.tape = tape;
+    this.isTolerant = isTolerant;
     // A byte order mark does not belong to the text.
     if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) this.place = 3;
   }
@@ -82,8 +65,16 @@ class Scanner {
 
   private fail(key: JsonErrorKey): false {
     const ended = this.place >= this.bytes.length && key !== 'empty' && key !== 'string-end';
-    this.error = { ok: false, key: ended ? 'text-end' : key, offset: this.place };
+    this.error ??= { ok: false, key: ended ? 'text-end' : key, offset: this.place };
+    this.hasFailed = true;
     return false;
+  }
+
+  /** @returns whether reading continues after the error */
+  private tolerate(key: JsonErrorKey, offset = this.place): boolean {
+    this.error ??= { ok: false, key, offset };
+    if (!this.isTolerant) this.hasFailed = true;
+    return this.isTolerant;
   }
 
   /** -1 at the end. */
@@ -94,9 +85,25 @@ class Scanner {
   private blanks(): void {
     for (;;) {
       const byte = this.peek();
-      if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) return;
-      this.place++;
+      if (byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09) this.place++;
+      else if (byte !== SLASH || !this.comment()) return;
     }
+  }
+
+  private comment(): boolean {
+    const kind = this.bytes[this.place + 1];
+    if (kind !== SLASH && kind !== ASTERISK) return false;
+    if (!this.tolerate('comment')) return false;
+    const { bytes } = this;
+    if (kind === SLASH) {
+      const end = bytes.indexOf(0x0a, this.place);
+      this.place = end < 0 ? bytes.length : end;
+      return true;
+    }
+    let end = bytes.indexOf(ASTERISK, this.place + 2);
+    while (end >= 0 && bytes[end + 1] !== SLASH) end = bytes.indexOf(ASTERISK, end + 1);
+    this.place = end < 0 ? bytes.length : end + 2;
+    return true;
   }
 
   private add(kind: ValueKind): number {
@@ -123,11 +130,12 @@ class Scanner {
         if (opened !== 'first value') return opened === 'closed';
         continue;
       }
-      if (byte === QUOTE) {
-        const row = this.add('string');
-        return this.string() && this.close(row);
+      if (byte === QUOTE || (byte === SINGLE_QUOTE && this.tolerate('single-quotes'))) {
+        return this.text(byte);
       }
+      if (this.hasFailed) return false;
       if (byte === 0x2d || isDigit(byte)) {
+        if (this.isTolerant && !isNumber(this.word())) return this.otherWord();
         const row = this.add('number');
         return this.number() && this.close(row);
       }
@@ -135,10 +143,50 @@ class Scanner {
     }
   }
 
+  /** A text that is not UTF-8 is a value of bytes. */
+  private text(quote: number): boolean {
+    const start = this.place;
+    const isUtf8 = this.textEnd(quote);
+    if (isUtf8 === undefined) return false;
+    const end = this.place;
+    this.place = start;
+    const row = this.add(isUtf8 ? 'string' : 'bytes');
+    this.place = end;
+    return this.close(row);
+  }
+
+  /** @returns whether the text is UTF-8, which only tolerant reading tests; undefined on an error */
+  private textEnd(quote: number): boolean | undefined {
+    const start = this.place + 1;
+    if (!this.string(quote)) return undefined;
+    if (!this.isTolerant) return true;
+    const wrong = findUtf8Error(this.bytes.subarray(start, this.place - 1));
+    if (wrong === undefined) return true;
+    this.tolerate('not-utf8', start + wrong.position);
+    return false;
+  }
+
+  /** The characters up to the next white space, comma, colon or bracket. */
+  private word(): string {
+    return wordAt(this.bytes, this.place);
+  }
+
+  /** A word that is no value in JSON. */
+  private otherWord(): boolean {
+    const word = this.word();
+    const key = wordError(word);
+    if (key === undefined) return this.fail('value');
+    if (!this.tolerate(key)) return false;
+    const row = this.add('other');
+    this.place += word.length;
+    return this.close(row);
+  }
+
   private open(isObject: boolean): 'first value' | 'closed' | 'fault' {
     const row = this.add(isObject ? 'object' : 'array');
     this.place++;
     this.blanks();
+    if (this.hasFailed) return 'fault';
     if (this.peek() === (isObject ? 0x7d : 0x5d)) {
       this.place++;
       this.close(row);
@@ -151,20 +199,32 @@ class Scanner {
 
   private key(): boolean {
     this.blanks();
-    if (this.peek() !== QUOTE) return this.fail('key');
-    const start = this.place + 1;
-    if (!this.string()) return false;
-    this.keyStart = start;
-    this.keyEnd = this.place - 1;
+    const quote = this.peek();
+    if (quote === QUOTE || (quote === SINGLE_QUOTE && this.tolerate('single-quotes'))) {
+      const start = this.place + 1;
+      if (this.textEnd(quote) === undefined) return false;
+      this.keyStart = start;
+      this.keyEnd = this.place - 1;
+    } else if (this.hasFailed || !this.bareKey()) return false;
     this.blanks();
     if (this.peek() !== COLON) return this.fail('colon');
     this.place++;
     return true;
   }
 
+  private bareKey(): boolean {
+    const word = this.isTolerant ? this.word() : '';
+    if (!isBareKey(word)) return this.fail('key');
+    this.tolerate('key');
+    this.keyStart = this.place;
+    this.place += word.length;
+    this.keyEnd = this.place;
+    return true;
+  }
+
   private literal(): boolean {
     const word = LITERALS.find((literal) => this.isAt(literal));
-    if (word === undefined) return this.fail('value');
+    if (word === undefined) return this.otherWord();
     const row = this.add(word);
     this.place += word.length;
     return this.close(row);
@@ -177,26 +237,30 @@ class Scanner {
     return true;
   }
 
-  private string(): boolean {
+  private string(quote: number): boolean {
     this.place++;
     for (;;) {
       const byte = this.peek();
-      if (byte === QUOTE) {
+      if (byte === quote) {
         this.place++;
         return true;
       }
       if (byte < 0) return this.fail('string-end');
-      if (byte < 0x20) return this.fail('control');
+      if (byte < 0x20 && !this.tolerate('control')) return false;
       if (byte === BACKSLASH) {
-        if (!this.escape()) return false;
+        if (!this.escape(quote)) return false;
       } else this.place++;
     }
   }
 
-  private escape(): boolean {
+  private escape(quote: number): boolean {
     const byte = this.bytes[this.place + 1] ?? -1;
     // " \ / b f n r t
     if ([0x22, 0x5c, 0x2f, 0x62, 0x66, 0x6e, 0x72, 0x74].includes(byte)) {
+      this.place += 2;
+      return true;
+    }
+    if (byte === SINGLE_QUOTE && quote === SINGLE_QUOTE) {
       this.place += 2;
       return true;
     }
@@ -236,20 +300,31 @@ class Scanner {
   private afterValue(): boolean {
     for (;;) {
       this.blanks();
+      if (this.hasFailed) return false;
       const byte = this.peek();
       const isObject = this.areObjects.at(-1);
-      if (isObject === undefined) return byte < 0 ? false : this.fail('rest');
+      if (isObject === undefined) return this.atEnd(byte);
+      const close = isObject ? 0x7d : 0x5d;
       if (byte === COMMA) {
-        this.place++;
-        return !isObject || this.key();
-      }
-      if (byte !== (isObject ? 0x7d : 0x5d)) {
+        const comma = this.place++;
+        this.blanks();
+        if (this.peek() !== close) return !isObject || this.key();
+        if (!this.tolerate('trailing-comma', comma)) return false;
+      } else if (byte !== close) {
         return this.fail(isObject ? 'comma-or-brace' : 'comma-or-bracket');
       }
       this.place++;
       this.close(this.rows.pop() ?? 0);
       this.areObjects.pop();
     }
+  }
+
+  private atEnd(byte: number): false {
+    if (byte < 0) return false;
+    const isNul = byte === 0 && this.bytes.subarray(this.place).every((one) => one === 0);
+    if (isNul) this.tolerate('nul');
+    else this.fail('rest');
+    return false;
   }
 }
 
@@ -259,6 +334,28 @@ export function scanJson(bytes: Uint8Array): JsonScan {
   const scanner = new Scanner(bytes, tape);
   scanner.run();
   return scanner.error ?? { ok: true, tape };
+}
+
+/** Values of a text that is JSON but for one or more errors, with the first of them. */
+export interface NearlyJson {
+  readonly tape: ValueTape;
+  readonly error: JsonError;
+}
+
+/** undefined if the text is JSON, or too different from it. */
+export function scanNearlyJson(bytes: Uint8Array): NearlyJson | undefined {
+  const tape = new ValueTape();
+  const scanner = new Scanner(bytes, tape, true);
+  scanner.run();
+  const { error, hasFailed } = scanner;
+  return error === undefined || hasFailed ? undefined : { tape, error };
+}
+
+/** Whether `scanNearlyJson` would read it. */
+export function isNearlyJson(bytes: Uint8Array): boolean {
+  const scanner = new Scanner(bytes, undefined, true);
+  scanner.run();
+  return scanner.error !== undefined && !scanner.hasFailed;
 }
 
 /** The error that `scanJson` would find. Positions are not recorded, because that takes most of the time. */

@@ -34,6 +34,8 @@ export interface PayloadReport {
     readonly offset: number;
     /** For `depth`: the maximum nesting. */
     readonly levels?: number;
+    /** For `json`: the reason. */
+    readonly why?: string;
   };
 }
 
@@ -80,7 +82,7 @@ export function reportPayload(
   // If the inner layer gave nothing, the payload has no value.
   const tree = last?.wraps === true ? undefined : last?.tree;
   const layer = graveLayer(layers);
-  const { key, offset, levels } = layers[layer]?.error ?? {};
+  const { key, offset, levels, why } = layers[layer]?.error ?? {};
   const formats = layers.map(({ format }) => format.name);
   const guessed = chosen.later !== undefined && { laterBirth: chosen.later };
   const deep = tree && tooDeep(tree);
@@ -94,7 +96,9 @@ export function reportPayload(
     ...(tree && { ...plain(tree), leaves: leavesOf(tree) }),
     ...(last !== undefined && layers.length > 1 && { hex: hex.encode(last.bytes) }),
     ...(key !== undefined &&
-      offset !== undefined && { fault: { layer, key, offset, ...(levels && { levels }) } }),
+      offset !== undefined && {
+        fault: { layer, key, offset, ...(levels && { levels }), ...(why && { why }) },
+      }),
   };
 }
 

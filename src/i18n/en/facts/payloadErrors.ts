@@ -2,7 +2,7 @@
 
 import type { BytesErrors } from '../../../base/hex.ts';
 import type { Words } from '../../../base/message.ts';
-import type { JsonErrors } from '../../../payload/tree/jsonScan.ts';
+import type { JsonErrors } from '../../../payload/tree/jsonErrors.ts';
 
 export const jsonErrors: Words<JsonErrors> = {
   empty: () => 'there is only white space',
@@ -18,6 +18,14 @@ export const jsonErrors: Words<JsonErrors> = {
   number: () => 'this is not a valid JSON number',
   'text-end': () => 'the text ends too early',
   many: () => 'there are too many values',
+  'not-a-number': () => 'JSON has neither NaN nor Infinity (RFC 8259, section 3)',
+  word: () => 'JSON has no such value: it knows true, false and null, in lower case',
+  'trailing-comma': () => 'no value follows this comma',
+  comment: () => 'JSON has no comments',
+  'single-quotes': () => 'JSON has double quotation marks only',
+  'not-utf8': () =>
+    'this text is not UTF-8; if it is in another character set, choose text(gbk) or the like',
+  nul: () => 'NUL bytes follow the value',
 };
 
 export const bytesErrors: Words<BytesErrors> = {

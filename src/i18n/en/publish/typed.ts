@@ -2,7 +2,7 @@
 import type { PlatformNote } from '../../../alibaba/platformNotes.ts';
 import type { BytesErrors } from '../../../base/hex.ts';
 import { type Localizable, say } from '../../../base/message.ts';
-import type { JsonErrors } from '../../../payload/tree/jsonScan.ts';
+import type { JsonErrors } from '../../../payload/tree/jsonErrors.ts';
 import type { AddressNote } from '../../../profiles/addresses/addressNotes.ts';
 import { grouped } from '../../numbers.ts';
 import { addressNotes } from '../facts/addressNotes.ts';

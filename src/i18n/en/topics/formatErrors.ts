@@ -1,12 +1,14 @@
 /** Faults of payloads and of the content they wrap. */
 import type { ErrorKey, FormatError } from '../../../payload/tree/format.ts';
 import { bytes, grouped } from '../../numbers.ts';
+import { jsonErrors } from '../facts/payloadErrors.ts';
 
 const errors: Readonly<Record<Exclude<ErrorKey, 'depth' | 'layers'>, string>> = {
   ends: 'the payload ends within the value that begins here',
   rest: 'more bytes follow after the end of the value',
   reserved: 'this byte does not begin a value',
   utf8: 'this text is not UTF-8',
+  charset: 'this is no character of this character set',
   break: 'an end marker where nothing can end',
   chunk: 'a chunk of a different type than the whole',
   unpacked: 'this does not begin as data of this compression format does',
@@ -45,9 +47,10 @@ const TOO_DEEP = {
 };
 
 export const formatErrors = {
-  error: ({ key, offset, levels = 0 }: FormatError): string => {
+  error: ({ key, offset, levels = 0, why }: FormatError): string => {
     const what = key === 'depth' || key === 'layers' ? TOO_DEEP[key](levels) : errors[key];
-    return `Byte ${grouped(offset)}: ${what}.`;
+    const reason = why === undefined ? '' : `: ${jsonErrors[why]({})}`;
+    return `Byte ${grouped(offset)}: ${what}${reason}.`;
   },
   within: (kind: string, size: number): string => `Within: ${kind}, ${bytes(size)}`,
 };

@@ -5,6 +5,7 @@ export const payload = {
   names: {
     text: 'Text',
     hex: 'Hex',
+    'nul-ended': 'Text + NUL',
     protobuf: 'Protobuf?',
     'base64-text': 'Base64 text',
     'hex-text': 'Hex text',
@@ -13,6 +14,7 @@ export const payload = {
   kinds: {
     text: 'text',
     hex: 'binary',
+    'nul-ended': 'text that ends with NUL',
     protobuf: 'Protobuf, guessed without a schema',
   } as Readonly<Record<string, string>>,
   empty: 'empty',

@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 import type { BytesErrors } from '../../../base/hex.ts';
-import type { JsonErrors } from '../../../payload/tree/jsonScan.ts';
+import type { JsonErrors } from '../../../payload/tree/jsonErrors.ts';
 import * as english from '../../en/facts/payloadErrors.ts';
 import { describeWords } from '../../facts.testkit.ts';
 import * as chinese from './payloadErrors.ts';

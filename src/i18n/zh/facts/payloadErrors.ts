@@ -2,7 +2,7 @@
 
 import type { BytesErrors } from '../../../base/hex.ts';
 import type { Words } from '../../../base/message.ts';
-import type { JsonErrors } from '../../../payload/tree/jsonScan.ts';
+import type { JsonErrors } from '../../../payload/tree/jsonErrors.ts';
 
 export const jsonErrors: Words<JsonErrors> = {
   empty: () => '只有空白',
@@ -18,6 +18,13 @@ export const jsonErrors: Words<JsonErrors> = {
   number: () => '这不是 JSON 的数字写法',
   'text-end': () => '文本过早结束',
   many: () => '值的数量超出此处读取的上限',
+  'not-a-number': () => 'JSON 没有 NaN 和 Infinity（RFC 8259 第 3 节）',
+  word: () => 'JSON 没有这个值：只有小写的 true、false 和 null',
+  'trailing-comma': () => '此逗号之后没有值',
+  comment: () => 'JSON 没有注释',
+  'single-quotes': () => 'JSON 只用双引号',
+  'not-utf8': () => '此文本不是 UTF-8；若为其他字符集，请选择 text(gbk) 等步骤',
+  nul: () => '值之后是 NUL 字节',
 };
 
 export const bytesErrors: Words<BytesErrors> = {

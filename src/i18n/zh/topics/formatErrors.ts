@@ -1,12 +1,14 @@
 import type { ErrorKey } from '../../../payload/tree/format.ts';
 import type { Texts } from '../../en/texts.ts';
 import { bytes, grouped } from '../../numbers.ts';
+import { jsonErrors } from '../facts/payloadErrors.ts';
 
 const errors: Readonly<Record<Exclude<ErrorKey, 'depth' | 'layers'>, string>> = {
   ends: '载荷在由此开始的值中途结束',
   rest: '完整的值之后还有字节',
   reserved: '此字节不是任何值的开头',
   utf8: '此文本不是 UTF-8',
+  charset: '此处不是该字符集的字符',
   break: '此处没有可结束的内容',
   chunk: '此分段与整体的类型不同',
   unpacked: '此处不是该压缩格式数据的开头',
@@ -40,9 +42,10 @@ const TOO_DEEP = {
 };
 
 export const formatErrors: Texts['formatErrors'] = {
-  error: ({ key, offset, levels = 0 }) => {
+  error: ({ key, offset, levels = 0, why }) => {
     const what = key === 'depth' || key === 'layers' ? TOO_DEEP[key](levels) : errors[key];
-    return `第 ${grouped(offset)} 字节：${what}。`;
+    const reason = why === undefined ? '' : `：${jsonErrors[why]({})}`;
+    return `第 ${grouped(offset)} 字节：${what}${reason}。`;
   },
   within: (kind, size) => `内含：${kind}，${bytes(size)}`,
 };

@@ -4,11 +4,17 @@ export const payload: Texts['payload'] = {
   names: {
     text: '文本',
     hex: '十六进制',
+    'nul-ended': '文本 + NUL',
     protobuf: 'Protobuf?',
     'base64-text': 'Base64 文本',
     'hex-text': '十六进制文本',
   },
-  kinds: { text: '文本', hex: '二进制', protobuf: 'Protobuf（无 schema，按猜测解析）' },
+  kinds: {
+    text: '文本',
+    hex: '二进制',
+    'nul-ended': '以 NUL 结尾的文本',
+    protobuf: 'Protobuf（无 schema，按猜测解析）',
+  },
   empty: '空',
   readingEnded: '读取该载荷耗时过长，已被结束。',
 };

@@ -1,0 +1,57 @@
+/** Character sets of text other than UTF-8, as the Encoding Standard defines them. */
+
+// Both hosts (browser and Node) have it; the module's library names neither host.
+declare const TextDecoder: new (
+  label: string,
+  options: { fatal: boolean },
+) => { readonly encoding: string; decode(bytes: Uint8Array, how?: { stream: boolean }): string };
+
+/** The name of a character set for any of its labels; undefined if this host does not know it. */
+export function charsetName(label: string): string | undefined {
+  try {
+    return new TextDecoder(label, { fatal: true }).encoding;
+  } catch {
+    return undefined;
+  }
+}
+
+/** undefined if some bytes are no character. A byte order mark is left out. */
+export function charsetText(charset: string, bytes: Uint8Array): string | undefined {
+  return attempt(charset, bytes, false);
+}
+
+export interface CharsetText {
+  readonly text: string;
+  /** The first byte that is part of no character; the text ends before it. */
+  readonly errorAt?: number;
+}
+
+/** Decodes bytes. A byte order mark is left out. */
+export function decodeCharset(charset: string, bytes: Uint8Array): CharsetText {
+  const whole = attempt(charset, bytes, false);
+  if (whole !== undefined) return { text: whole };
+  // The longest beginning that has no error, by bisection. It may end within a character.
+  let good = 0;
+  let bad = bytes.length + 1;
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    if (attempt(charset, bytes.subarray(0, middle), true) === undefined) bad = middle;
+    else good = middle;
+  }
+  let errorAt = good;
+  // At most three bytes of a character come before the one that spoils it.
+  for (let back = 0; back < 4 && errorAt > 0; back += 1, errorAt -= 1) {
+    const text = attempt(charset, bytes.subarray(0, errorAt), false);
+    if (text !== undefined) return { text, errorAt };
+  }
+  return { text: attempt(charset, bytes.subarray(0, errorAt), false) ?? '', errorAt };
+}
+
+/** @param isBegun more bytes may follow */
+function attempt(charset: string, bytes: Uint8Array, isBegun: boolean): string | undefined {
+  try {
+    return new TextDecoder(charset, { fatal: true }).decode(bytes, { stream: isBegun });
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,59 @@
+/** Reads the payloads of small captures, each with its value. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
+import { loadFormats } from '../../payload/formats/formats.ts';
+import { layersRead } from '../../payload/layersRead.testkit.ts';
+import { Capture } from '../capture/capture.ts';
+import { readEvents } from './captureFile.testkit.ts';
+import { CAPTURE_FILES } from './converted.testkit.ts';
+import { CaptureFeed } from './report/captureFeed.ts';
+
+beforeAll(loadFormats);
+
+/** The last message of a topic. */
+function messageOf(name: string, topic: string) {
+  const [, file] = CAPTURE_FILES.find(([found]) => found.startsWith(name)) ?? [];
+  if (file === undefined) throw new Error(`no ${name}`);
+  const feed = new CaptureFeed(new Capture({ conventions: CONVENTIONS, originWallClock: 0 }));
+  for (const event of readEvents(file)) feed.take(event);
+  const wanted = { name: topic, history: { first: 0, count: 1 } };
+  const message = feed.capture.window({ topic: wanted }, 0).topic?.history.rows[0];
+  return { payload: message?.payload ?? new Uint8Array(), contentType: message?.contentType };
+}
+
+const PLACE = { 温度: 21.5, 位置: '上海' };
+
+describe.each<readonly [topic: string, formats: readonly string[], value: unknown]>([
+  ['pay/gbk-type', ['GBK', 'JSON'], PLACE],
+  ['pay/nul', ['text + NUL', 'JSON'], { t: 1 }],
+  ['pay/nul-text', ['text + NUL', 'Text'], 21.5],
+  ['pay/nan', ['JSON'], { t: undefined }],
+])('%s', (topic, formats, value) => {
+  it('is read by itself', async () => {
+    const { payload, contentType } = messageOf('interop-payloads-1', topic);
+    const read = await layersRead(payload, { contentType });
+    expect([read.names, read.value]).toEqual([formats, value]);
+  });
+});
+
+describe.each<readonly [topic: string, chain: string, value: unknown]>([
+  ['pay/gbk', 'text(gbk) | json', PLACE],
+])('%s', (topic, chain, value) => {
+  it(`is read by ${chain}`, async () => {
+    const { payload } = messageOf('interop-payloads-1', topic);
+    const read = await layersRead(payload, { chain });
+    expect([read.value, read.error]).toEqual([value, undefined]);
+  });
+});
+
+it('names the byte and the reason where text is nearly JSON', async () => {
+  const { payload } = messageOf('pub-11', 'tele/shed/SENSOR');
+  const { names, error, value } = await layersRead(payload);
+  expect(names).toEqual(['JSON']);
+  const { offset = 0 } = error ?? {};
+  expect([error?.why, Buffer.from(payload).toString('latin1', offset, offset + 3)]).toEqual([
+    'not-a-number',
+    'nan',
+  ]);
+  expect(value).toHaveProperty('Time');
+});

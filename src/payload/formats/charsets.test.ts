@@ -1,0 +1,144 @@
+/** Tests text in other character sets, and text that ends with NUL bytes. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { encodeUtf8 } from '../../base/utf8.ts';
+import { layersRead } from '../layersRead.testkit.ts';
+import { FORMATS, formatOf, formatsToShow, loadFormats } from './formats.ts';
+import { bytesOf } from './tree.testkit.ts';
+
+beforeAll(loadFormats);
+
+/** `{"温度":21.5,"位置":"上海"}` */
+const GBK_JSON = bytesOf('7b22cec2b6c8223a32312e352c22cebbd6c3223a22c9cfbaa3227d');
+const PLACE = { 温度: 21.5, 位置: '上海' };
+
+describe('a character set', () => {
+  it.each([
+    ['gbk', 'cec2b6c8', '温度'],
+    // Ends with a character of four bytes.
+    ['gb18030', 'cec2b6c895328236', '温度𠀀'],
+    ['big5', 'b7c5abd7a55c', '溫度功'],
+    ['shift-jis', '89b7955c', '温表'],
+    ['euc-jp', 'b2b9c5d9', '温度'],
+    ['euc-kr', 'bfc2b5b5', '온도'],
+    ['latin1', '3231b043', '21°C'],
+    ['windows-1251', 'f2e5ecef', 'темп'],
+    ['utf-16le', '32002100', '2!'],
+    ['utf-16be', '00320021', '2!'],
+  ])('%s is read by its step', async (charset, hex, text) => {
+    const { names, found } = await layersRead(bytesOf(hex), { chain: `text(${charset})` });
+    expect(names.length).toBe(2);
+    const { found: afterText } = await layersRead(bytesOf(hex), {
+      chain: `text(${charset}) | text`,
+    });
+    expect([found(), afterText()]).toEqual([undefined, undefined]);
+    const json = await layersRead(
+      Uint8Array.of(...wide(charset, '["'), ...bytesOf(hex), ...wide(charset, '"]')),
+      { chain: `text(${charset}) | json` },
+    );
+    expect(json.value).toEqual([text]);
+  });
+
+  it('of a content type is read', async () => {
+    const contentType = 'application/json; charset=gbk';
+    const { names, value } = await layersRead(GBK_JSON, { contentType });
+    expect([names, value]).toEqual([['GBK', 'JSON'], PLACE]);
+    const quoted = await layersRead(GBK_JSON, { contentType: 'text/plain;charset="GB2312"' });
+    expect(quoted.value).toEqual(PLACE);
+  });
+
+  it('keeps the content type of its text', async () => {
+    const csv = bytesOf('612c620a312ccec2b6c80a');
+    const { names } = await layersRead(csv, { contentType: 'text/csv; charset=gbk' });
+    expect(names).toEqual(['GBK', 'CSV']);
+  });
+
+  it('does not count if the bytes are no text in it', async () => {
+    const contentType = 'application/json; charset=gbk';
+    const { names } = await layersRead(encodeUtf8('{"a":"°"}'), { contentType });
+    expect(names.at(-1)).toBe('JSON');
+    expect(formatOf(bytesOf('ff00ff'), { contentType })?.id).toBe('hex');
+    const ascii = await layersRead(encodeUtf8('{"a":1}'), { contentType });
+    expect(ascii.names).toEqual(['JSON']);
+    const unknown = { contentType: 'text/plain; charset=nonsense' };
+    expect(formatOf(encodeUtf8('a'), unknown)?.id).toBe('text');
+  });
+
+  it('of an XML declaration is read', async () => {
+    const declared = '<?xml version="1.0" encoding="GB2312"?><r>';
+    const xml = Uint8Array.of(...encodeUtf8(declared), 0xce, 0xc2, ...encodeUtf8('</r>'));
+    const { names } = await layersRead(xml);
+    expect(names).toEqual(['GBK', 'XML']);
+  });
+
+  it.each(['fffe', 'feff'])('UTF-16 is detected by its byte order mark %s', async (mark) => {
+    const isLittle = mark === 'fffe';
+    const text = Buffer.from('{"t":21.5}', 'utf16le');
+    const payload = Uint8Array.of(...bytesOf(mark), ...(isLittle ? text : text.swap16()));
+    const { names, value, found } = await layersRead(payload);
+    expect([names, value, found('t')]).toEqual([['UTF-16', 'JSON'], { t: 21.5 }, 21.5]);
+  });
+
+  it('names the first byte that is no character', async () => {
+    const bad = Uint8Array.of(...GBK_JSON.subarray(0, -1), 0x81, 0x20, 0x7d);
+    const { value, error } = await layersRead(bad, { chain: 'text(gbk) | json' });
+    expect([value, error?.key]).toEqual([undefined, 'charset']);
+    expect(error?.offset).toBe(GBK_JSON.length - 1);
+  });
+
+  it('is offered for text that may be GBK', async () => {
+    const { names, error } = await layersRead(GBK_JSON);
+    expect([names, error?.why, error?.offset]).toEqual([['JSON'], 'not-utf8', 2]);
+    const offered = (payload: Uint8Array) =>
+      formatsToShow(payload, formatOf(payload)).map(({ id }) => id);
+    expect(offered(GBK_JSON)).toContain('charset-gbk');
+    expect(offered(bytesOf('cec2b6c8'))).toContain('charset-gbk');
+    const gbk = FORMATS.find(({ id }) => id === 'charset-gbk');
+    expect(gbk?.detect?.(bytesOf('cec2b6c8'), false)).toBe('guess');
+  });
+});
+
+function wide(charset: string, text: string): Uint8Array {
+  const bytes = Buffer.from(text, charset.startsWith('utf-16') ? 'utf16le' : 'latin1');
+  return charset === 'utf-16be' ? bytes.swap16() : bytes;
+}
+
+describe('a text that ends with NUL', () => {
+  it.each([
+    ['{"t":1}\0', { t: 1 }],
+    ['{"t":1}\0\0\0\0', { t: 1 }],
+    ['21.5\0', 21.5],
+    ['21.5\r\n\0', 21.5],
+    ['1\0', 1],
+    ['true\0\0\0\0', true],
+    ['42.25\0\0\0', 42.25],
+  ])('%j is detected, with its value', async (text, value) => {
+    const read = await layersRead(encodeUtf8(text));
+    expect(read.names[0]).toBe('text + NUL');
+    expect(read.value).toEqual(value);
+    const [path, wanted] = typeof value === 'object' ? [['t'], value.t] : [[], value];
+    expect(read.found(...path)).toBe(wanted);
+  });
+
+  it.each(['ON\0', 'online\0', 'sensor ready\0\0\0\0'])('%j is text', async (text) => {
+    const { names } = await layersRead(encodeUtf8(text));
+    expect(names).toEqual(['text + NUL', 'Text']);
+  });
+
+  it('is detected whatever the content type says of text', async () => {
+    for (const contentType of ['application/json', 'text/plain', undefined]) {
+      const { value } = await layersRead(encodeUtf8('{"t":1}\0'), { contentType });
+      expect(value).toEqual({ t: 1 });
+    }
+  });
+
+  it.each([
+    ['the float 42', '42280000'],
+    ['the float 12.5', '41480000'],
+    ['a 32-bit 49', '31000000'],
+    ['the double 42', '4045000000000000'],
+    ['zeros', '0000'],
+    ['bytes that are no text', 'ff2200'],
+  ])('does not include %s', (_name, hex) => {
+    expect(formatOf(bytesOf(hex))?.id).toBe('hex');
+  });
+});

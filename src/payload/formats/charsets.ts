@@ -1,0 +1,152 @@
+/** Text in other character sets than UTF-8. Its content is the same text in UTF-8. */
+import { charsetName, charsetText, decodeCharset } from '../../base/charsets.ts';
+import { Lazy } from '../../base/lazy.ts';
+import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
+import type { PayloadFormat, Unwrapped } from '../tree/format.ts';
+import { LARGEST_READ } from '../tree/largest.ts';
+
+/** Names of the step's argument that differ from those of the Encoding Standard. */
+const STEP_NAMES: ReadonlyMap<string, string> = new Map([
+  ['latin1', 'iso-8859-1'],
+  ['shift-jis', 'shift_jis'],
+]);
+
+/** The character sets that a step can name. */
+export const CHARSETS: readonly string[] = `
+  gbk gb18030 big5 shift-jis euc-jp euc-kr latin1 windows-1250 windows-1251 windows-1252 koi8-r
+  utf-16le utf-16be
+`
+  .trim()
+  .split(/\s+/);
+
+function unwrapCharset(charset: string, payload: Uint8Array, most: number): Unwrapped {
+  // A character of these sets takes at least a third of its length in UTF-8.
+  const isLonger = payload.length > most * 2;
+  const read = isLonger ? payload.subarray(0, most * 2) : payload;
+  const { text, errorAt } = decodeCharset(charset, read);
+  const bytes = encodeUtf8(text);
+  if (errorAt !== undefined && !(isLonger && errorAt > read.length - 4)) {
+    return {
+      bytes: bytes.subarray(0, most),
+      error: { key: 'charset', offset: errorAt },
+      writtenAs: 'text',
+    };
+  }
+  if (!isLonger && bytes.length <= most) return { bytes, writtenAs: 'text' };
+  return { bytes: bytes.subarray(0, most), error: { key: 'large', offset: 0 }, writtenAs: 'text' };
+}
+
+function charsetFormat(charset: string, contentType?: string): PayloadFormat {
+  return {
+    id: `charset-${charset}`,
+    name: charset.toUpperCase().replace('_', '-'),
+    extension: '.txt',
+    shown: 'where-found',
+    unwrap: Lazy.of((payload, most) => ({
+      ...unwrapCharset(charset, payload, most),
+      contentType,
+    })),
+  };
+}
+
+/** For the step `text(gbk)`; undefined if this host does not know the character set. */
+export function charsetStep(name: string): PayloadFormat | undefined {
+  const charset = charsetName(STEP_NAMES.get(name) ?? name);
+  return charset === undefined ? undefined : charsetFormat(charset);
+}
+
+/** Control characters other than tab, LF and CR, and characters that hosts invent for unassigned bytes. */
+const NO_TEXT = /[^\P{Cc}\t\n\r\0]|\uffff|\p{Co}/u;
+
+const isReadableIn = (charset: string, payload: Uint8Array): boolean => {
+  const text = charsetText(charset, payload);
+  return text !== undefined && !NO_TEXT.test(text);
+};
+
+const isWide = (charset: string): boolean => /^(?:utf-16|iso-2022)/.test(charset);
+const isAscii = (bytes: Uint8Array): boolean => bytes.every((byte) => byte < 0x80);
+
+/** The format of a text whose content type, or whose XML declaration, names another character set. */
+export function charsetOf(
+  payload: Uint8Array,
+  contentType: string | undefined,
+): PayloadFormat | undefined {
+  const label = labelIn(contentType) ?? labelInXml(payload);
+  const charset = label === undefined ? undefined : charsetName(label);
+  if (charset === undefined || charset === 'utf-8' || payload.length > LARGEST_READ)
+    return undefined;
+  if (!isWide(charset) && isAscii(payload)) return undefined;
+  return isReadableIn(charset, payload)
+    ? charsetFormat(charset, contentType?.split(';', 1)[0])
+    : undefined;
+}
+
+function labelIn(contentType: string | undefined): string | undefined {
+  return contentType && /;\s*charset\s*=\s*"?([\w:.+-]+)/i.exec(contentType)?.[1];
+}
+
+/** Characters of an XML declaration. */
+const DECLARATION = 120;
+
+/** `<?xml version="1.0" encoding="GB2312"?>` counts if the text is not UTF-8. */
+function labelInXml(payload: Uint8Array): string | undefined {
+  const [less, question, x] = payload;
+  if (less !== 0x3c || question !== 0x3f || x !== 0x78) return undefined;
+  const begun = String.fromCharCode(...payload.subarray(0, DECLARATION));
+  const label = /^<\?xml[^>]*\sencoding\s*=\s*["']([\w:.+-]+)["']/.exec(begun)?.[1];
+  return label === undefined || decodeUtf8(payload) !== undefined ? undefined : label;
+}
+
+const BYTE_ORDER_MARKS: ReadonlyMap<number, string> = new Map([
+  [0xfffe, 'utf-16le'],
+  [0xfeff, 'utf-16be'],
+]);
+
+function markedCharset(payload: Uint8Array): string | undefined {
+  return BYTE_ORDER_MARKS.get(((payload[0] ?? 0) << 8) | (payload[1] ?? 0));
+}
+
+/** UTF-16 with a byte order mark. */
+export const utf16: PayloadFormat = {
+  ...charsetFormat('utf-16le'),
+  id: 'utf-16',
+  name: 'UTF-16',
+  detect(payload) {
+    const charset = markedCharset(payload);
+    const mayBe = charset !== undefined && payload.length > 2 && payload.length <= LARGEST_READ;
+    return mayBe && isReadableIn(charset, payload) ? 'sure' : undefined;
+  },
+  unwrap: Lazy.of((payload, most) =>
+    unwrapCharset(markedCharset(payload) ?? 'utf-16le', payload, most),
+  ),
+};
+
+/** Bytes for testing whether a text could be GBK. */
+const LONGEST_OFFERED = 64 << 10;
+
+/** GBK is only offered, because text in other character sets looks the same. */
+export const gbk: PayloadFormat = {
+  ...charsetFormat('gbk'),
+  detect(payload) {
+    // Checked first, because this runs for every payload: a control character ends most others.
+    const mayBe = payload.length <= LONGEST_OFFERED && isGb2312(payload);
+    if (!mayBe || decodeUtf8(payload) !== undefined) return undefined;
+    return isReadableIn('gbk', payload) ? 'guess' : undefined;
+  },
+};
+
+/** GB2312, the part of GBK that most text consists of. */
+function isGb2312(payload: Uint8Array): boolean {
+  for (let at = 0; at < payload.length; at += 1) {
+    const byte = payload[at] ?? 0;
+    if (isHigh(byte)) {
+      at += 1;
+      if (!isHigh(payload[at] ?? 0)) return false;
+    } else if (byte >= 0x7f || (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+const isHigh = (byte: number): boolean => byte > 0xa0 && byte < 0xff;

@@ -1,0 +1,48 @@
+/** Text that ends with NUL bytes: a string of C sent with its terminator, or a buffer that is filled up with them. */
+import { Lazy } from '../../base/lazy.ts';
+import { isReadable } from '../../base/text.ts';
+import { decodeUtf8 } from '../../base/utf8.ts';
+import type { PayloadFormat, Unwrapped } from '../tree/format.ts';
+import { json } from './json.ts';
+
+/** A text of this many characters is unlikely to be the bytes of a number. */
+const ENOUGH = 4;
+const WORD = /^[A-Za-z]+$/;
+
+/** Position of the NUL bytes at the end. */
+function endOfText(payload: Uint8Array): number {
+  let end = payload.length;
+  while (end > 0 && payload[end - 1] === 0) end -= 1;
+  return end;
+}
+
+/** Short texts may also be numbers: `42 28 00 00` is the float 42. */
+function isTelling(text: Uint8Array, nuls: number): boolean {
+  if (text.length >= ENOUGH) return true;
+  if (json.detect?.(text, true) === 'sure') return nuls === 1 || text.length > 2;
+  return nuls === 1 && text.length > 1 && WORD.test(decodeUtf8(text) ?? '');
+}
+
+function unwrap(payload: Uint8Array, most: number): Unwrapped {
+  const end = endOfText(payload);
+  const bytes = payload.subarray(0, Math.min(end, most));
+  const place = { start: 0, end };
+  if (end <= most) return { bytes, place, writtenAs: 'text' };
+  return { bytes, place, writtenAs: 'text', error: { key: 'large', offset: 0 } };
+}
+
+export const nulEnded: PayloadFormat = {
+  id: 'nul-ended',
+  name: 'text + NUL',
+  extension: '.txt',
+  mediaType: /^text\/|\bjson\b/i,
+  shown: 'where-found',
+  detect(payload) {
+    // Checked first, because this runs for every payload.
+    if (payload[payload.length - 1] !== 0 || (payload[0] ?? 0) === 0) return undefined;
+    const end = endOfText(payload);
+    const text = payload.subarray(0, end);
+    return isReadable(text) && isTelling(text, payload.length - end) ? 'sure' : undefined;
+  },
+  unwrap: Lazy.of(unwrap),
+};

@@ -1,0 +1,40 @@
+/** Words outside of quotation marks: numbers, and values that other languages have and JSON has not. */
+import type { JsonErrorKey } from './jsonErrors.ts';
+
+/** Longer words are no values. */
+const LONGEST_WORD = 64;
+
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+/** Includes the spellings of C libraries, such as `-nan(ind)` and `1.#INF`. */
+const NOT_A_NUMBER = /^[+-]?(?:nan(?:\(\w*\))?|inf(?:inity)?|1\.#\w+)$/i;
+/** Values of Python, C and JavaScript. */
+const OTHER_WORD = /^(?:none|true|false|null|undefined)$/i;
+/** Numbers that JSON writes differently, such as `+1`, `.5`, `007` and `0x1f`. */
+const OTHER_NUMBER = /^[+-]?(?:0x[\da-f]+|\.?\d[\d.]*(?:e[+-]?\d*)?)$/i;
+const BARE_KEY = /^[A-Za-z_$][\w$-]*$/;
+
+/** The characters up to the next white space, comma, colon, bracket or quotation mark. */
+export function wordAt(bytes: Uint8Array, start: number): string {
+  let end = start;
+  while (end < start + LONGEST_WORD && isWordByte(bytes[end] ?? 0)) end++;
+  return String.fromCharCode(...bytes.subarray(start, end));
+}
+
+function isWordByte(byte: number): boolean {
+  return byte > 0x20 && byte < 0x7f && !'",:[]{}\''.includes(String.fromCharCode(byte));
+}
+
+export function isNumber(word: string): boolean {
+  return NUMBER.test(word);
+}
+
+export function isBareKey(word: string): boolean {
+  return BARE_KEY.test(word);
+}
+
+/** The reason why JSON does not have this value; undefined if the word is no known value. */
+export function wordError(word: string): JsonErrorKey | undefined {
+  if (NOT_A_NUMBER.test(word)) return 'not-a-number';
+  if (OTHER_WORD.test(word)) return 'word';
+  return OTHER_NUMBER.test(word) ? 'number' : undefined;
+}
