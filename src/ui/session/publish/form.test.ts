@@ -75,7 +75,7 @@ describe('a payload', () => {
 
 test('broken JSON is told with its place', () => {
   const text = new TextEncoder().encode('{"a": 1,}');
-  expect(jsonError(text, words.errors)).toContain('line 1, column 9');
+  expect(jsonError(text, words.errors)).toContain('line 1, column 8');
   expect(jsonError(new TextEncoder().encode('[1]'), words.errors)).toBeUndefined();
 });
 
