@@ -50,6 +50,12 @@ describe('commandsOf', () => {
     ]);
   });
 
+  it('names the secure mode of the address, not that of the form', () => {
+    const list = words(input({}, 'tcp'));
+    expect(after(list, '-i')).toContain('|securemode=3,');
+    expect(list).not.toContain('--cafile');
+  });
+
   it('uses the device’s values for mosquitto_pub', () => {
     const made = signIn(REQUEST);
     const list = words(input({ showSecrets: true, cleanSession: false }));

@@ -31,8 +31,9 @@ export function stars(secret: string): string {
 
 /** The commands of all kinds. */
 export function commandsOf(input: CommandInput): readonly ReadyCommand[] {
-  const { request, showSecrets } = input;
-  const made = signIn(request);
+  const { request, endpoint, showSecrets } = input;
+  // The mode of the address: a plain connection with `securemode=2` is refused by strict brokers.
+  const made = signIn({ ...request, secureMode: endpoint.secureMode });
   const password = showSecrets ? made.password : stars(made.password);
   const secret = showSecrets ? request.deviceSecret : stars(request.deviceSecret);
   return [

@@ -3,19 +3,22 @@ import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { endWithParent } from '../cli/endWithParent.ts';
+import { chooseLanguage, cliTexts } from '../cli/language.ts';
 import { isStale, type Part } from './buildStamp.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
-const BUILDS: readonly { readonly part: Part; readonly name: string; readonly args: string[] }[] = [
-  { part: 'web', name: 'app', args: [] },
-  { part: 'companion', name: 'companion', args: ['--mode', 'companion'] },
+const BUILDS: readonly { readonly part: Part; readonly args: string[] }[] = [
+  { part: 'web', args: [] },
+  { part: 'companion', args: ['--mode', 'companion'] },
 ];
 
 endWithParent();
-for (const { part, name, args } of BUILDS) {
+const { language } = chooseLanguage(process.argv.slice(2), process.env);
+for (const { part, args } of BUILDS) {
   if (!isStale(root, part)) continue;
-  process.stderr.write(`mqttscope: building the ${name} ...\n`);
+  const { building } = await cliTexts(language);
+  process.stderr.write(`mqttscope: ${building[part]}\n`);
   const vite = join(root, 'node_modules/vite/bin/vite.js');
   // Standard output is only for the addresses.
   const { status } = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn', ...args], {
@@ -23,7 +26,7 @@ for (const { part, name, args } of BUILDS) {
     stdio: ['ignore', 2, 2],
   });
   if (status !== 0) {
-    process.stderr.write(`mqttscope: The ${name} could not be built; see the reason above.\n`);
+    process.stderr.write(`mqttscope: ${building.failed}\n`);
     process.exit(1);
   }
 }

@@ -33,6 +33,12 @@ export const cli = {
   frame,
   help: { companion: companionHelp, ...runHelp, ...captureHelp, ...tapHelp, ...signInHelp },
   refusals,
+  /** Parts that `npm start` builds. */
+  building: {
+    web: 'building the app …',
+    companion: 'building the companion …',
+    failed: 'The build failed; see the reason above.',
+  },
   passwd: {
     ask: 'Password: ',
     askAgain: 'Again: ',

@@ -26,6 +26,11 @@ export const cli: CliTexts = {
   frame,
   help: { companion: companionHelp, ...runHelp, ...captureHelp, ...tapHelp, ...signInHelp },
   refusals,
+  building: {
+    web: '正在构建应用…',
+    companion: '正在构建配套程序…',
+    failed: '构建失败，原因见上。',
+  },
   passwd: {
     ask: '密码：',
     askAgain: '再次输入：',

@@ -134,6 +134,7 @@ export const alink = {
   tslFaults,
 
   device: 'Device',
+  ownTopics: 'Topics of this device',
   replies: {
     subscribe: 'Subscribe to the replies',
     title: (filters: readonly string[]): string =>

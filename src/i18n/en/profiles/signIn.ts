@@ -58,6 +58,7 @@ const endpointNotes: Readonly<Record<EndpointNoteKey, string>> = {
 export const signIn = {
   title: editor.signInDebugger,
   complete: 'complete',
+  completeButRefused: (code: number): string => `complete, but refused (${code})`,
   missing: (fields: readonly Needed[]): string =>
     `needs ${fields.map((field) => NEEDED[field]).join(', ')}`,
   empty: '(empty)',

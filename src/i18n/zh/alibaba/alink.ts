@@ -66,6 +66,7 @@ export const alink: Texts['alink'] = {
   tslFaults,
 
   device: '设备',
+  ownTopics: '此设备的 Topic',
   replies: {
     subscribe: '订阅响应',
     title: (filters) =>

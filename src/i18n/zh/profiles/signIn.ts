@@ -22,6 +22,7 @@ const NEEDED = {
 export const signIn: Texts['signIn'] = {
   title: editor.signInDebugger,
   complete: '已填齐',
+  completeButRefused: (code) => `已填齐，但登录被拒（${code}）`,
   missing: (fields) => `还缺 ${fields.map((field) => NEEDED[field]).join('、')}`,
   empty: '（空）',
   copyReport: '复制报告（密钥已隐藏）',

@@ -99,6 +99,20 @@ test('the way to the sign-in debugger is there for devices alone', async () => {
   expect(jump()).toBeUndefined();
 });
 
+test('filled in is not called right after a refusal', async () => {
+  shown = await showForm();
+  const { box, live, click, run, until } = shown;
+  await click(named(box, 'input[type=radio]', 'Alibaba Cloud IoT'));
+  await until(() => box.textContent.includes('Sign-in debugger'));
+  await type(named(box, 'input', 'Product key'), 'a1B2c3D4e5F');
+  await type(named(box, 'input', 'Device name'), 'lamp');
+  await type(named(box, 'input', 'Device secret'), 's');
+  await until(() => box.textContent.includes('Sign-in debuggercomplete'));
+  const failure = { kind: 'refused', code: 4, reasonString: undefined } as const;
+  await run(() => live.tell({ kind: 'state', state: { kind: 'closed', failure } }));
+  expect(box.textContent).toContain('Sign-in debuggercomplete, but refused (4)');
+});
+
 test('what a person chose to see of a sign-in stays so beside the form and below it, and ends with the editor', async () => {
   let isWide = true;
   const hears = new Set<() => void>();

@@ -8,6 +8,7 @@ import { TextField } from '../../kit/controls/TextField.tsx';
 import { Tag } from '../../kit/display/Tag.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { topicFilterErrorText } from '../../kit/language/topicErrorText.ts';
+import { OwnTopics } from '../../pieces/forms/OwnTopics.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import type { FilterAndQoS } from '../../session/profiles/filterNotes.ts';
 import { settled } from '../../session/profiles/typedFilter.ts';
@@ -29,6 +30,10 @@ export function OnConnectSection(props: OptionsProps) {
   const isDoubted = filter !== '' && error === undefined;
   const doubts = isDoubted ? filterNotes([{ filter, qos }]) : [];
   const listDoubts = filterNotes(draft.subscriptions);
+  const { mode, productKey, deviceName } = draft;
+  const isDevice = mode === 'alibaba' && productKey !== '' && deviceName !== '';
+  const device = isDevice ? { productKey, deviceName } : undefined;
+  const usual = draft.subscriptions.length === 0 ? t.filterNone : t.filterMore;
   const add = () => {
     if (filter === '' || error !== undefined) {
       return;
@@ -84,7 +89,9 @@ export function OnConnectSection(props: OptionsProps) {
             hidesLabel
             mono
             value={filter}
-            placeholder={draft.subscriptions.length === 0 ? t.filterNone : t.filterMore}
+            placeholder={
+              device === undefined ? usual : `/${device.productKey}/${device.deviceName}/user/get`
+            }
             onChange={(text) => setTyped({ filter: text })}
             onEnter={add}
             error={error ?? errors.typedFilter}
@@ -104,6 +111,14 @@ export function OnConnectSection(props: OptionsProps) {
             {t.addFilter}
           </Button>
         </div>
+        {device !== undefined && filter === '' && (
+          <OwnTopics
+            device={device}
+            use="subscribe"
+            without={draft.subscriptions.map((one) => one.filter)}
+            onChoose={(topic) => change(settled({ ...draft, typedFilter: { filter: topic, qos } }))}
+          />
+        )}
       </Row>
     </section>
   );

@@ -77,7 +77,8 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
   const most = limits?.maximumPacketSize ?? Number.POSITIVE_INFINITY;
   // Until the rest is right, the payload alone may be too much.
   const packetSize = result.message ? (publishSize(result.message, version) ?? 0) : size;
-  const doubts = messageNotes(form, size, deviceOf(connection.settings), typed.platformNote);
+  const device = deviceOf(connection.settings);
+  const doubts = messageNotes(form, size, device, typed.platformNote);
   const kind = schemaKind(form.format);
   const topicError = form.topic === '' && !tried ? undefined : result.errors?.topic;
   return (
@@ -103,6 +104,7 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
           value={form.topic}
           error={topicError}
           warnings={doubts.topic}
+          device={device}
         />
         <PayloadField
           connectionId={connectionId}

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useId, useState } from 'react';
+import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import { visibleName } from '../../../base/visibleText.ts';
 import { ComboOption } from '../../kit/controls/ComboOption.tsx';
 import {
@@ -11,6 +12,7 @@ import {
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { classes } from '../../kit/page/classes.ts';
 import { nameEnd, nameStart } from '../../kit/page/longNames.ts';
+import { OwnTopics } from '../../pieces/forms/OwnTopics.ts';
 import { useAnswer } from '../../session/connection/workerQuestions.ts';
 import { changeForm } from '../../session/publish/forms.ts';
 
@@ -20,12 +22,13 @@ interface TopicFieldProps {
   readonly error: string | undefined;
   /** Warnings about values that the server may reject. */
   readonly warnings: readonly string[];
+  readonly device: DeviceName | undefined;
 }
 
 const NONE: readonly { readonly topic: string; readonly messages: number }[] = [];
 
 /** A topic name, completed from the topics of the capture. */
-export function TopicField({ connectionId, value, error, warnings }: TopicFieldProps) {
+export function TopicField({ connectionId, value, error, warnings, device }: TopicFieldProps) {
   const t = useFirstText().publish;
   const id = useId();
   const listId = `${id}-list`;
@@ -81,7 +84,11 @@ export function TopicField({ connectionId, value, error, warnings }: TopicFieldP
             aria-activedescendant={at >= 0 && at < shown.length ? `${listId}-${at}` : undefined}
             aria-invalid={error !== undefined || undefined}
             aria-describedby={described({ error: error, warnings }) ? descriptionId(id) : undefined}
-            placeholder={t.topicPlaceholder}
+            placeholder={
+              device === undefined
+                ? t.topicPlaceholder
+                : `/${device.productKey}/${device.deviceName}/user/update`
+            }
             className={classes(inputClasses(value), 'font-mono text-base')}
             value={value}
             onChange={(event) => {
@@ -119,6 +126,9 @@ export function TopicField({ connectionId, value, error, warnings }: TopicFieldP
           ))}
         </div>
       </div>
+      {device !== undefined && value === '' && (
+        <OwnTopics device={device} use="publish" onChoose={choose} />
+      )}
     </Field>
   );
 }

@@ -117,6 +117,33 @@ test('a session that went on may bring messages; a device has topics of its own 
   expect(box.textContent).not.toContain('access rules');
 });
 
+test('a device’s own topics are subscribed to with one tap', async () => {
+  const { box, id, live, run, click, until } = await bar();
+  await run(() => {
+    connect(id, DEVICE);
+    live.tell({ kind: 'state', state: CONNECTED });
+  });
+  const chips = () =>
+    [...box.querySelectorAll('[aria-label="Topics of this device"] button')].map(
+      (button) => button.textContent,
+    );
+  const all = ['user/get', 'service/property/set', 'event/property/post_reply', 'service/+'];
+  await until(() => chips().length > 0);
+  expect(chips()).toEqual(all);
+  expect(named(box, 'input', 'Topic filter')).toHaveProperty(
+    'placeholder',
+    '/a1B2c3D4e5F/lamp/user/get',
+  );
+  await click(named(box, 'button', '/sys/a1B2c3D4e5F/lamp/thing/service/property/set'));
+  expect(live.sent.at(-1)).toMatchObject({
+    kind: 'subscribe',
+    subscription: { filter: '/sys/a1B2c3D4e5F/lamp/thing/service/property/set' },
+  });
+  const granted = status('/a1B2c3D4e5F/lamp/user/get', { kind: 'granted', qos: 1 });
+  await run(() => live.tell({ kind: 'subscriptions', subscriptions: [granted] }));
+  expect(chips()).toEqual(all.slice(1));
+});
+
 test('a reason string and a filter are shown with nothing in them that cannot be seen', async () => {
   const { box, live, run } = await bar();
   const refused = status('a\u200b/b', { kind: 'refused', code: 0x87, reasonString: 'no\u202e' });

@@ -19,6 +19,7 @@ import { loadedLater } from '../../kit/loading/loadedLater.ts';
 import { classes } from '../../kit/page/classes.ts';
 import { focusTarget } from '../../kit/page/focus.ts';
 import { NARROW, useMedia } from '../../kit/page/useMedia.ts';
+import { OwnTopics } from '../../pieces/forms/OwnTopics.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import { deviceOf } from '../../session/deviceOf.ts';
 import { shownName } from '../../session/shownName.ts';
@@ -63,7 +64,7 @@ export function SubscriptionsBar({ connectionId, children }: SubscriptionsBarPro
           {state.sessionPresent && <p className="text-fg-2">{t.sessionHint}</p>}
           <p className="text-fg-2">
             {device !== undefined
-              ? t.nothingHintDevice(`/${device.productKey}/${device.deviceName}/user/get`)
+              ? t.nothingHintDevice(customTopicOf(device))
               : state.sessionPresent
                 ? t.allHint
                 : t.nothingHint}
@@ -122,6 +123,9 @@ export function SubscriptionsBar({ connectionId, children }: SubscriptionsBarPro
     </section>
   );
 }
+
+const customTopicOf = ({ productKey, deviceName }: DeviceName): string =>
+  `/${productKey}/${deviceName}/user/get`;
 
 function isFailed({ kind }: SubscriptionState): boolean {
   return kind === 'refused' || kind === 'not-sent' || kind === 'held';
@@ -215,7 +219,7 @@ function SubscribeForm({ connectionId, version, known, device, onSubscribe }: Fo
             aria-keyshortcuts="S"
             aria-invalid={error !== undefined || undefined}
             aria-describedby={error !== undefined || already || doubts.length > 0 ? id : undefined}
-            placeholder={t.filterPlaceholder}
+            placeholder={device === undefined ? t.filterPlaceholder : customTopicOf(device)}
             className={classes(inputClasses(filter), 'font-mono text-base')}
             value={filter}
             onChange={(event) => typed.change(connectionId, { filter: event.target.value })}
@@ -256,6 +260,14 @@ function SubscribeForm({ connectionId, version, known, device, onSubscribe }: Fo
           {''}
         </Button>
       </div>
+      {device !== undefined && filter === '' && (
+        <OwnTopics
+          device={device}
+          use="subscribe"
+          without={known.map((one) => one.subscription.filter)}
+          onChoose={(topic) => onSubscribe({ filter: topic, ...asked })}
+        />
+      )}
       <div id={id} className={classes('text-xs', error === undefined ? 'text-fg-2' : 'text-err')}>
         {(error !== undefined || already) && <p className="mt-1">{error ?? t.already}</p>}
         <Warnings texts={doubts} />

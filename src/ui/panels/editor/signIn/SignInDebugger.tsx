@@ -1,10 +1,11 @@
-import { CircleCheck, CircleDashed, ClipboardCheck } from 'lucide-react';
+import { CircleCheck, CircleDashed, CircleX, ClipboardCheck } from 'lucide-react';
 import { useMemo } from 'react';
 import { Button } from '../../../kit/controls/Button.tsx';
 import { copyText } from '../../../kit/controls/copyText.ts';
 import { announce } from '../../../kit/language/announcements.ts';
 import { useText } from '../../../kit/language/useText.ts';
 import { page } from '../../../kit/page/page.ts';
+import { useConnection } from '../../../session/connection/connections.ts';
 import { DEBUGGER_FOCUS } from '../../../session/profiles/debuggerFocus.ts';
 import type { Draft } from '../../../session/profiles/draft.ts';
 import { useVerifying } from '../../../session/signIn/verifying.ts';
@@ -50,7 +51,7 @@ export function SignInDebugger({ connectionId, draft, change, shows, onShow }: D
         >
           {t.title}
         </h2>
-        <Completeness made={made} />
+        <Completeness connectionId={connectionId} made={made} />
         <CopyReport draft={draft} made={made} verified={verified} />
       </div>
       <Steps
@@ -72,8 +73,18 @@ export function SignInDebugger({ connectionId, draft, change, shows, onShow }: D
   );
 }
 
-function Completeness({ made }: { made: Made }) {
+function Completeness({ connectionId, made }: { connectionId: string; made: Made }) {
   const t = useText().signIn;
+  const state = useConnection(connectionId, 'state')?.state;
+  const failure = state?.kind === 'closed' || state?.kind === 'waiting' ? state.failure : undefined;
+  if (made.missing.length === 0 && failure?.kind === 'refused') {
+    return (
+      <span className="flex items-center gap-1 text-err">
+        <CircleX size={14} aria-hidden />
+        {t.completeButRefused(failure.code)}
+      </span>
+    );
+  }
   return made.missing.length === 0 ? (
     <span className="flex items-center gap-1 text-fg-2">
       <CircleCheck size={14} aria-hidden />

@@ -53,18 +53,27 @@ export function hostsOf(draft: Draft, page: PageOrigin): readonly Host[] {
   ];
 }
 
+/** By the scheme of an address, with its usual port. */
+const TRANSPORTS: ReadonlyMap<string, readonly [EndpointChoice['transport'], number]> = new Map([
+  ['ws:', ['ws', 80]],
+  ['wss:', ['wss', 443]],
+  ['mqtt:', ['tcp', 1883]],
+  ['mqtts:', ['tls', 8883]],
+]);
+
 /** The address that a person gave; undefined: the platform's own. */
 function ownEndpoint(draft: Draft, page: PageOrigin): EndpointChoice | undefined {
   const { url } = urlOf(draft, page);
   if (draft.url.trim() === '' || url === undefined) return undefined;
   const { hostname, port, protocol } = new URL(isTabAddress(url) ? 'ws://localhost' : url);
-  const transport = protocol === 'wss:' ? 'wss' : 'ws';
+  const [transport, usual] = TRANSPORTS.get(protocol) ?? (['ws', 80] as const);
   return {
     transport,
     url,
     host: hostname.replace(/^\[|\]$/g, ''),
-    port: port === '' ? (transport === 'wss' ? 443 : 80) : Number(port),
-    secureMode: transport === 'wss' ? 2 : 3,
+    port: port === '' ? usual : Number(port),
+    secureMode: transport === 'wss' || transport === 'tls' ? 2 : 3,
+    // The companion opens what the browser cannot.
     canBrowser: true,
     note: undefined,
   };
