@@ -1,6 +1,7 @@
 /** Formats bytes as hexadecimal text and parses it. */
 import type { Localizable } from './message.ts';
 import { type TextPlace, textPlaceAt } from './textPlace.ts';
+import { decodeUtf8 } from './utf8.ts';
 
 /** Possible errors in bytes typed by the user. */
 export interface BytesErrors {
@@ -68,6 +69,21 @@ export function parseHex(text: string): BytesResult {
     else return errorAt(text, at, 'not-a-digit');
   }
   return { ok: true, bytes: bytes.slice(0, length) };
+}
+
+const CHARACTERS = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
+let written = new Uint8Array(4096);
+
+/** Lower-case digits without blanks. */
+export function hexText(bytes: Uint8Array): string {
+  const length = bytes.length * 2;
+  if (written.length < length) written = new Uint8Array(length);
+  let at = 0;
+  for (const byte of bytes) {
+    written[at++] = CHARACTERS[byte >> 4] ?? 0;
+    written[at++] = CHARACTERS[byte & 0x0f] ?? 0;
+  }
+  return decodeUtf8(written.subarray(0, length)) ?? '';
 }
 
 /** Lower-case digits with a blank between bytes and `perLine` bytes on each line. */

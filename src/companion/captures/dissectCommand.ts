@@ -1,6 +1,5 @@
 /** `mqttscope dissect FILE`: prints the packets of a capture file, one line each. */
 
-import { jsonLine, printableJson } from '../../base/printable.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import type { CaptureEvent } from '../../engine/files/events/captureEvents.ts';
 import { GroupedNotes } from '../../engine/files/events/groupedNotes.ts';
@@ -12,8 +11,8 @@ import {
 } from '../../engine/files/report/dissectedCapture.ts';
 import { ExchangeTrace } from '../../engine/files/report/exchangeTrace.ts';
 import { fileFacts } from '../../engine/files/report/fileFacts.ts';
-import { reportNumbered } from '../../engine/files/report/numberedReport.ts';
-import { reportPayload, withPayload } from '../../engine/files/report/payloadReport.ts';
+import { PacketJson } from '../../engine/files/report/packetJson.ts';
+import { reportPayload } from '../../engine/files/report/payloadReport.ts';
 import { ProblemTrace } from '../../engine/files/report/problemTrace.ts';
 import { fileWords } from '../../i18n/en/captures/fileWords.ts';
 import { loadFormat, partOf } from '../../payload/formats/formats.ts';
@@ -63,7 +62,7 @@ export async function runDissect(
   const [argument = ''] = parsed.args;
   const isHex = parsed.values.hex;
   if (argument === '' && !isHex) throw new UsageError((say) => say.noArgument('FILE'));
-  const { json, withSecrets, filter = '', keylog, formats, snTopics } = parsed.values;
+  const { json: isJson, withSecrets, filter = '', keylog, formats, snTopics } = parsed.values;
   const wanted = validFilter(filter, '--filter');
   await refuseSameFile({
     inputs: [isHex ? undefined : argument, keylog, formats, snTopics],
@@ -75,29 +74,45 @@ export async function runDissect(
   const output = new LineOutput(stream, progress);
   const capture = new DissectedCapture({ secrets: CONVENTIONS.secrets, withSecrets });
   const rules = await readFormats(formats);
-  const chains = json || wanted.asksPayload ? new ChainTrace(CONVENTIONS, rules) : undefined;
+  const chains = isJson || wanted.asksPayload ? new ChainTrace(CONVENTIONS, rules) : undefined;
   const exchanges = wanted.asksExchange ? new ExchangeTrace(CONVENTIONS) : undefined;
   const problems = wanted.asksProblem ? new ProblemTrace(CONVENTIONS, fileWords) : undefined;
   await exchanges?.load();
+  const choices = readingChoices(parsed.values);
+  const keys = await readKeyLog(keylog, argument);
+  const formatsOfFile = chains && {
+    of: (packet: NumberedPacket) => chains.formatOf(packet),
+    areAwaited: (packet: NumberedPacket) => chains.awaits(packet),
+    read: () =>
+      readCapture(file, (event) => chains.take(event), {
+        pause: () => Promise.resolve(),
+        texts,
+        choices,
+        keys,
+      }),
+  };
+  const json = isJson ? new PacketJson() : undefined;
   const printed = new ReadablePackets((packet, format) => {
-    const { no } = packet;
-    const found = problems?.foundOn(no);
-    const facts = {
-      ...fileFacts(packet, exchanges?.factsOf(no), found, exchanges?.replyOf(no)),
-      chosen: () => format,
-    };
-    if (!wanted.test(facts)) return;
-    output.line(json ? jsonOf(packet, format) : packetLine(packet, lines.packets));
-  });
+    if (filter !== '') {
+      const { no } = packet;
+      const found = problems?.foundOn(no);
+      const facts = fileFacts(packet, exchanges?.factsOf(no), found, exchanges?.replyOf(no));
+      if (!wanted.test({ ...facts, chosen: () => format })) return;
+    }
+    output.line(
+      json?.line(packet, reportPayload(packet.dissected.fields, format)) ??
+        packetLine(packet, lines.packets),
+    );
+  }, formatsOfFile);
   const sensors = new SnLines(lines.sensors, await readSnTopics(snTopics));
   const notes = new GroupedNotes();
   const print = (event: CaptureEvent): void => {
     if (event.kind === 'note') notes.take(event);
     const read = sensors.take(event);
     if (read !== undefined && (filter === '' || wanted.test(sensors.facts(read))))
-      output.line(json ? sensors.json(read) : sensors.line(read));
+      output.line(isJson ? sensors.json(read) : sensors.line(read));
     const packet = capture.take(event);
-    if (packet !== undefined) printed.take(packet, chains?.formatOf(packet));
+    if (packet !== undefined) printed.take(packet);
   };
   const follow = (event: CaptureEvent): void => {
     chains?.take(event);
@@ -108,14 +123,14 @@ export async function runDissect(
     await printed.load();
     await output.flush();
   };
-  const choices = readingChoices(parsed.values);
-  const pace = { pause, progress, texts, choices, keys: await readKeyLog(keylog, argument) };
+  const pace = { pause, progress, texts, choices, keys };
   // Outcomes of exchanges and late problems are known only at the file's end.
-  const needsEnd = exchanges !== undefined || problems !== undefined;
-  // So are names of metrics. They are not waited for if the file is a pipe.
-  if (needsEnd || (chains !== undefined && (await staysThere(file)))) {
+  if (exchanges !== undefined || problems !== undefined) {
     await readCaptureTwice(file, follow, print, pace, () => problems?.end());
+  } else if (chains === undefined || (await staysThere(file))) {
+    await readCapture(file, print, pace);
   } else {
+    // Names of metrics in later messages are not waited for.
     const both = (event: CaptureEvent): void => {
       follow(event);
       print(event);
@@ -131,37 +146,51 @@ export async function runDissect(
   return notes.isTruncated ? EXIT.failed : EXIT.done;
 }
 
-function jsonOf(packet: NumberedPacket, format: PayloadFormat | undefined): string {
-  const payload = reportPayload(packet.dissected.fields, format);
-  const report = reportNumbered(packet);
-  return payload === undefined ? jsonLine(report) : printableJson(withPayload(report, payload));
-}
-
 type Print = (packet: NumberedPacket, format: PayloadFormat | undefined) => void;
+
+/** Formats of the payloads in the file. */
+interface FileFormats {
+  /** undefined: detected from the payload */
+  readonly of: (packet: NumberedPacket) => PayloadFormat | undefined;
+  /** True if the file has to be read for it first. */
+  readonly areAwaited: (packet: NumberedPacket) => boolean;
+  readonly read: () => Promise<void>;
+}
 
 /** Passes packets on in order, each after the decoder of its payload is loaded. */
 class ReadablePackets {
   readonly #print: Print;
-  #waiting: Parameters<Print>[] = [];
+  /** undefined: payloads are not decoded */
+  readonly #formats: FileFormats | undefined;
+  #waiting: NumberedPacket[] = [];
 
-  constructor(print: Print) {
+  constructor(print: Print, formats: FileFormats | undefined) {
     this.#print = print;
+    this.#formats = formats;
   }
 
-  /** @param format to decode its payload with; undefined: detected */
-  take(packet: NumberedPacket, format: PayloadFormat | undefined): void {
+  take(packet: NumberedPacket): void {
+    if (this.#waiting.length > 0 || this.#formats?.areAwaited(packet) === true) {
+      this.#waiting.push(packet);
+      return;
+    }
+    const format = this.#formats?.of(packet);
     const part = format && partOf(format);
-    const isThere = part === undefined || part.found !== undefined;
-    if (isThere && this.#waiting.length === 0) this.#print(packet, format);
-    else this.#waiting.push([packet, format]);
+    if (part === undefined || part.found !== undefined) this.#print(packet, format);
+    else this.#waiting.push(packet);
   }
 
   /** Loads decoders and prints the waiting packets. */
   async load(): Promise<void> {
     const waiting = this.#waiting;
+    const formats = this.#formats;
+    if (waiting.length === 0) return;
+    if (formats !== undefined) {
+      if (waiting.some(formats.areAwaited)) await formats.read();
+      const used = new Set(waiting.map(formats.of));
+      await Promise.all([...used].flatMap((format) => (format ? loadFormat(format) : [])));
+    }
     this.#waiting = [];
-    const formats = new Set(waiting.map(([, format]) => format));
-    await Promise.all([...formats].flatMap((format) => (format ? loadFormat(format) : [])));
-    for (const [packet, format] of waiting) this.#print(packet, format);
+    for (const packet of waiting) this.#print(packet, formats?.of(packet));
   }
 }

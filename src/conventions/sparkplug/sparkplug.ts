@@ -13,6 +13,7 @@ export const sparkplug = (meaning: Lazy<Meaning>): Convention => ({
   name: 'Sparkplug B',
   topics: {
     patience: REPLY_TIMEOUT,
+    described: ['spBv1.0/'],
     beginnings: ['spBv1.0/', 'STATE/', '$sparkplug/certificates/spBv1.0/'],
     meaning,
   },

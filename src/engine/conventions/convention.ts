@@ -44,6 +44,8 @@ export interface TopicConvention {
   readonly beginnings: readonly string[];
   /** Suffixes of its other topic names. */
   readonly endings?: readonly string[] | undefined;
+  /** Prefixes of the topics whose messages are read as other messages describe (`ConventionReports.reads`). */
+  readonly described?: readonly string[];
   /** Loaded with the first matching name. */
   readonly meaning: Lazy<Meaning>;
 }

@@ -105,6 +105,14 @@ export class Conventions {
     return claim.meaning && { chain: claim.meaning.chain };
   }
 
+  /** True if other messages may describe how messages on the topic are read. */
+  mayBeDescribed(topic: string): boolean {
+    for (const { described } of this.topics.values()) {
+      if (described?.some((beginning) => topic.startsWith(beginning))) return true;
+    }
+    return false;
+  }
+
   /** Number of conventions whose meaning is loaded. */
   get loaded(): number {
     let loaded = 0;

@@ -1,6 +1,5 @@
 /** Exports a capture in any format, without secrets unless they are requested. */
 
-import { jsonLine } from '../../base/printable.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { Sender } from '../../mqtt/tables/packet.ts';
@@ -29,7 +28,7 @@ import { CSV_HEAD, csvLine, csvStreamLine } from './lines/csvLine.ts';
 import { type LineTime, type StreamEvent, streamLine } from './lines/streamLine.ts';
 import { OwnWriter } from './own/ownWriter.ts';
 import { DissectedCapture, type NumberedPacket } from './report/dissectedCapture.ts';
-import { reportNumbered } from './report/numberedReport.ts';
+import { PacketJson } from './report/packetJson.ts';
 import type { SavedEvent } from './savedCapture.ts';
 
 export interface ExportOptions {
@@ -190,15 +189,14 @@ function writerOf(
         fileWords,
         withStandIns === true,
       );
-    case 'ndjson':
+    case 'ndjson': {
+      const json = new PacketJson();
       return new Lines(write, options, {
-        packet: (packet) => {
-          const report = reportNumbered(packet);
-          return jsonLine(packet.withheld ? { ...report, withheld: true } : report);
-        },
+        packet: (packet) => json.line(packet),
         told: (_event, _time, line) => line,
         end: '\n',
       });
+    }
     case 'csv':
       write(encodeUtf8(`${CSV_HEAD}\r\n`));
       return new Lines(write, options, {

@@ -9,8 +9,13 @@ import type { NoteFact } from '../log/columns/noteFacts.ts';
 import { readCaptureFile } from './captureFile.ts';
 import { type CaptureEvent, UnreadableFile } from './events/captureEvents.ts';
 import { PcapngWriter } from './frames/pcapngWriter.ts';
-import { DissectedCapture, type DissectedCaptureOptions } from './report/dissectedCapture.ts';
-import { type PacketReport, reportPacket } from './report/packetReport.ts';
+import {
+  DissectedCapture,
+  type DissectedCaptureOptions,
+  type NumberedPacket,
+} from './report/dissectedCapture.ts';
+import { PacketJson } from './report/packetJson.ts';
+import type { PacketReport } from './report/packetReport.ts';
 import { DECODERS } from './tls/allDecoders.ts';
 import { KeyLog } from './tls/keyLog.ts';
 
@@ -66,6 +71,11 @@ export function tryRead(file: Uint8Array): CaptureEvent[] | undefined {
   }
 }
 
+const json = new PacketJson();
+
+/** The content of the packet's line. */
+export const reportOf = (packet: NumberedPacket): PacketReport => JSON.parse(json.line(packet));
+
 export function reportsOf(
   events: readonly CaptureEvent[],
   options: Omit<DissectedCaptureOptions, 'secrets'> = { withSecrets: false },
@@ -73,9 +83,7 @@ export function reportsOf(
   const capture = new DissectedCapture({ secrets: CONVENTIONS.secrets, ...options });
   return events.flatMap((event) => {
     const packet = capture.take(event);
-    if (!packet) return [];
-    const { dissected, event: read, no, seconds, ends } = packet;
-    return [reportPacket(dissected, read, no, seconds, ends)];
+    return packet ? [reportOf(packet)] : [];
   });
 }
 

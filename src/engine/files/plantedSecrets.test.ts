@@ -17,7 +17,7 @@ import type { CaptureEvent } from './events/captureEvents.ts';
 import { packetLine } from './lines/packetLine.ts';
 import { CaptureFeed } from './report/captureFeed.ts';
 import { DissectedCapture } from './report/dissectedCapture.ts';
-import { reportPacket } from './report/packetReport.ts';
+import { PacketJson } from './report/packetJson.ts';
 import { fileWith } from './secretFiles.testkit.ts';
 import { DECODERS } from './tls/allDecoders.ts';
 
@@ -52,14 +52,14 @@ function outputs(events: readonly CaptureEvent[], withSecrets: boolean): Map<str
     texts.set(format, asText(exported(format, events, withSecrets)));
   }
   const capture = new DissectedCapture({ secrets: CONVENTIONS.secrets, withSecrets });
+  const lineJson = new PacketJson();
   let [plain, json] = ['', ''];
   for (const event of events) {
     if (event.kind === 'note') plain += `${JSON.stringify(event.fact)}\n`;
     const packet = capture.take(event);
     if (!packet) continue;
     plain += `${packetLine(packet, lines.packets)}\n`;
-    const { dissected, no, seconds } = packet;
-    json += JSON.stringify(reportPacket(dissected, packet.event, no, seconds, {}));
+    json += lineJson.line(packet);
   }
   return texts.set('plain', plain).set('json', json).set('problems', problemsOf(events));
 }

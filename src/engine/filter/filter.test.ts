@@ -5,11 +5,10 @@ import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import type { Field } from '../../mqtt/dissect/dissection.ts';
 import { arbitraryPacket } from '../../mqtt/tables/packet.testkit.ts';
-import { connectOf, corpusCapture } from '../files/captureFile.testkit.ts';
+import { connectOf, corpusCapture, reportOf } from '../files/captureFile.testkit.ts';
 import type { CaptureEvent } from '../files/events/captureEvents.ts';
 import { DissectedCapture, type NumberedPacket } from '../files/report/dissectedCapture.ts';
 import { fileFacts } from '../files/report/fileFacts.ts';
-import { reportPacket } from '../files/report/packetReport.ts';
 import { type CompiledFilter, compileFilter } from './compile.ts';
 import { arbitraryExpression, arbitrarySyntax, bare, holdsFor } from './filter.testkit.ts';
 import { parseFilter } from './syntax/parse.ts';
@@ -29,10 +28,7 @@ function isBrokenText({ name, value, children }: Field): boolean {
 const packets = packetsOf(corpusCapture().events);
 const both = packets
   .filter(({ dissected }) => !dissected.fields.some(isBrokenText))
-  .map((packet) => {
-    const { dissected, event, no, seconds } = packet;
-    return { facts: fileFacts(packet), report: reportPacket(dissected, event, no, seconds, {}) };
-  });
+  .map((packet) => ({ facts: fileFacts(packet), report: reportOf(packet) }));
 
 function compiled(text: string): Extract<CompiledFilter, { ok: true }> {
   const filter = compileFilter(text);
@@ -89,9 +85,7 @@ describe('a display filter', () => {
         );
         const { test } = compiled(printFilter(expression));
         for (const packet of packetsOf(events)) {
-          const { dissected, event, no, seconds } = packet;
-          const report = reportPacket(dissected, event, no, seconds, {});
-          expect(test(fileFacts(packet))).toBe(holdsFor(report, expression));
+          expect(test(fileFacts(packet))).toBe(holdsFor(reportOf(packet), expression));
         }
       }),
       { numRuns: tries(200) },
@@ -241,10 +235,7 @@ describe('the language', () => {
       publish('42', ['Site', 'north']),
       publish('温度 Größe {"params"'),
     ].map((bytes, time) => ({ kind: 'packet', stream: 1, direction: 'out', time, bytes })),
-  ).map((packet) => {
-    const { dissected, event, no, seconds } = packet;
-    return { facts: fileFacts(packet), report: reportPacket(dissected, event, no, seconds, {}) };
-  });
+  ).map((packet) => ({ facts: fileFacts(packet), report: reportOf(packet) }));
 
   it.each([
     ['payload.params.temperature > 30', [2]],
@@ -344,10 +335,7 @@ describe('the language', () => {
       publish('{"id": -18446744073709551615, "t": 0}'),
       publish('9007199254740993'),
     ].map((bytes, time) => ({ kind: 'packet', stream: 1, direction: 'out', time, bytes })),
-  ).map((packet) => {
-    const { dissected, event, no, seconds } = packet;
-    return { facts: fileFacts(packet), report: reportPacket(dissected, event, no, seconds, {}) };
-  });
+  ).map((packet) => ({ facts: fileFacts(packet), report: reportOf(packet) }));
 
   it.each([
     ['payload.id == 9007199254740993', [2]],

@@ -24,7 +24,7 @@ export function wantedOf(names: ReadonlySet<string>): readonly (WantedParts | un
   for (const name of propertyNames()) {
     const { id, format } = PROPERTIES[name];
     const kinds = propertyKinds('publish', name);
-    const has = (kind: { readonly name: string }) => names.has(`mqtt.${kind.name}`);
+    const has = (kind: { readonly name: string }) => names.has(kind.name);
     const isPair = format === 'pair';
     const isText = format === 'utf8' || format === 'binary';
     const isContentType = name === 'contentType';
@@ -35,7 +35,7 @@ export function wantedOf(names: ReadonlySet<string>): readonly (WantedParts | un
       length: isPair ? has(kinds.pairValueLength) : isText && !isContentType && has(kinds.length),
       value:
         (!isPair && has(kinds.group)) ||
-        (isContentType ? names.has(`mqtt.${CONTENT_TYPE_NAME}`) : has(ownValue)),
+        (isContentType ? names.has(CONTENT_TYPE_NAME) : has(ownValue)),
       keyLength: isPair && has(kinds.keyLength),
       key: isPair && has(kinds.key),
     };

@@ -36,7 +36,7 @@ export class FieldTree {
     extras: FieldExtras = {},
   ): void {
     const field: Writable<Field> = {
-      name: `mqtt.${kind.name}`,
+      name: kind.name,
       label: fieldLabel(kind, this.#version),
       value,
       offset,

@@ -67,9 +67,9 @@ function readProperty(reader: PacketReader, place: PropertyPlace, properties: Pr
 }
 
 const UNKNOWN = { label: 'Unknown property', v4: '', v5: '2.2.2.2' };
-const UNKNOWN_GROUP: FieldKind = { ...UNKNOWN, name: 'prop.unknown' };
-const UNKNOWN_ID: FieldKind = { ...UNKNOWN, name: 'property_id', label: 'Identifier' };
-const UNKNOWN_REST: FieldKind = { ...UNKNOWN, name: 'prop_unknown', label: 'Not dissected' };
+const UNKNOWN_GROUP: FieldKind = { ...UNKNOWN, name: 'mqtt.prop.unknown' };
+const UNKNOWN_ID: FieldKind = { ...UNKNOWN, name: 'mqtt.property_id', label: 'Identifier' };
+const UNKNOWN_REST: FieldKind = { ...UNKNOWN, name: 'mqtt.prop_unknown', label: 'Not dissected' };
 
 /** The length of an unknown property is not known, so the rest of the properties has no meaning. */
 function readUnknown(reader: PacketReader, start: number): void {

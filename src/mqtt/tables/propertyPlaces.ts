@@ -162,13 +162,13 @@ function listKinds(place: PropertyPlace): PlaceKinds {
   const isWill = place === 'will';
   return {
     list: {
-      name: isWill ? 'will_properties' : 'properties',
+      name: isWill ? 'mqtt.will_properties' : 'mqtt.properties',
       label: isWill ? 'Will Properties' : 'Properties',
       v4: '',
       v5: section,
     },
     length: {
-      name: 'property_len',
+      name: 'mqtt.property_len',
       label: 'Property Length',
       v4: '',
       v5: `${section}.1`,
@@ -217,7 +217,7 @@ function makePropertyKinds(place: PropertyPlace, name: PropertyName): PropertyKi
   const { label } = PROPERTIES[name];
   const section = propertySection(place, name);
   const kind = (fieldName: string, fieldLabel: string, secret = false): FieldKind => ({
-    name: fieldName,
+    name: `mqtt.${fieldName}`,
     label: fieldLabel,
     v4: '',
     v5: section,
@@ -238,4 +238,4 @@ function makePropertyKinds(place: PropertyPlace, name: PropertyName): PropertyKi
 }
 
 /** Wireshark shows the content type's length and text as one field. */
-export const CONTENT_TYPE_NAME = 'property.content_type';
+export const CONTENT_TYPE_NAME = 'mqtt.property.content_type';

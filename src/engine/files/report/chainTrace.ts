@@ -12,14 +12,24 @@ import { PassingCapture } from './passingCapture.ts';
 import { topicIn } from './payloadReport.ts';
 
 export class ChainTrace {
+  readonly #conventions: Conventions;
   readonly #passing: PassingCapture;
   readonly #places = new CapturePlaces();
 
   constructor(conventions: Conventions, rules: PayloadRules) {
+    this.#conventions = conventions;
     this.#passing = new PassingCapture({ conventions });
     this.#passing.capture.chosen.set(rules);
   }
 
+  /** True if nothing was taken yet that may describe this message. */
+  awaits({ dissected }: NumberedPacket): boolean {
+    if (this.#passing.packets > 0) return false;
+    const topic = topicIn(dissected.fields);
+    return topic !== undefined && this.#conventions.mayBeDescribed(topic);
+  }
+
+  /** Only messages that others describe need the other events of the file. */
   take(event: CaptureEvent): void {
     this.#passing.take(event);
     if (event.kind === 'packet') {
@@ -28,7 +38,7 @@ export class ChainTrace {
   }
 
   /**
-   * Format of a PUBLISH by everything read so far; undefined: detected from the payload. If a later packet
+   * Format of a PUBLISH by everything taken so far; undefined: detected from the payload. If a later packet
    * determined it, the format names that packet's position in the file.
    */
   formatOf({ no, event, dissected }: NumberedPacket): PayloadFormat | undefined {

@@ -4,7 +4,7 @@ import { CONVENTIONS } from '../../../conventions/conventions.ts';
 import { encode } from '../../../mqtt/codec/encode.ts';
 import type { Packet } from '../../../mqtt/tables/packet.ts';
 import { DissectedCapture } from './dissectedCapture.ts';
-import { reportPacket } from './packetReport.ts';
+import { PacketJson } from './packetJson.ts';
 
 const publish = { type: 'publish', topic: 'a', qos: 0, dup: false, retain: false } as const;
 
@@ -36,7 +36,7 @@ function report(bytes: Uint8Array): unknown {
   const capture = new DissectedCapture({ secrets: CONVENTIONS.secrets, withSecrets: true });
   capture.take({ kind: 'opened', stream: 1, time: 0, carrier: 'tcp', version: 5 });
   const packet = capture.take({ kind: 'packet', stream: 1, time: 1, direction: 'in', bytes });
-  return packet && reportPacket(packet.dissected, packet.event, 1, 0, {});
+  return packet && new PacketJson().line(packet);
 }
 
 test.each(REPEATED)('%s is reported in linear time', (_, packetOf) => {

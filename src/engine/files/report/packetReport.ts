@@ -1,7 +1,5 @@
-/** Report of a packet as printed by `mqttscope dissect --json` and stored in NDJSON files. */
+/** Dissects packets without their secrets, and defines their report in lines of JSON. */
 
-import { hex } from '@scure/base';
-import { append } from '../../../base/append.ts';
 import { dissect } from '../../../mqtt/dissect/dissect.ts';
 import type { Dissection, Field, PacketProblem } from '../../../mqtt/dissect/dissection.ts';
 import { isFullyMasked, isOnlyMask } from '../../../mqtt/framing/masking.ts';
@@ -16,14 +14,12 @@ import { readableFields } from '../../../mqtt/secrets/readableFields.ts';
 import type { Secrets } from '../../../mqtt/secrets/secrets.ts';
 import type { ProtocolVersion, Sender } from '../../../mqtt/tables/packet.ts';
 import type { RowFault } from '../../faults/rowFault.ts';
-import { type ReportedProblem, reportProblem } from '../../findings/reportedProblem.ts';
+import type { ReportedProblem } from '../../findings/reportedProblem.ts';
 import { type Direction, senderOf } from '../../log/columns/direction.ts';
 import type { ReadPacket } from '../events/captureEvents.ts';
-import { endpointText } from '../events/endpointText.ts';
-import { type NamedEnds, serverText } from '../events/namedEnds.ts';
 import type { StreamContext } from '../events/streamContext.ts';
 import type { Anonymizer } from './anonymize.ts';
-import { type ReportedProperty, reportProperties } from './propertyReport.ts';
+import type { ReportedProperty } from './propertyReport.ts';
 
 type ReportedValue = string | number | boolean;
 type OneOrMore<T> = T | readonly T[];
@@ -33,7 +29,7 @@ type ByteRange = readonly [offset: number, length: number];
  * Version of the report; increases with changes that affect readers. Version 1 had arrays only for fields
  * that did repeat.
  */
-const SCHEMA = 2;
+export const SCHEMA = 2;
 
 export interface PacketReport {
   readonly schema: typeof SCHEMA;
@@ -234,114 +230,10 @@ function withMissing(noted: PacketProblem, found: readonly PacketProblem[]): Pac
 }
 
 /** Topic behind an alias, as found by the dissection. */
-function aliasedTopic(fields: readonly Field[]): string | undefined {
+export function aliasedTopic(fields: readonly Field[]): string | undefined {
   const derived = fields.find(isDerivedTopic);
   return typeof derived?.value === 'string' ? derived.value : undefined;
 }
 
 const isDerivedTopic = ({ name, length, children }: Field) =>
   name === 'mqtt.topic' && length === 0 && children.length === 0;
-
-export function reportPacket(
-  dissected: DissectedPacket,
-  event: ReadPacket,
-  no: number,
-  seconds: number,
-  ends: NamedEnds,
-): PacketReport {
-  const { version, bytes, isMasked, isLost, problems } = dissected;
-  const type = typeByte(bytes, isMasked) >> 4;
-  const { fields, ranges } = listFields(dissected.fields, type);
-  return {
-    schema: SCHEMA,
-    no,
-    time: seconds,
-    stream: event.stream,
-    dir: event.direction,
-    ...(ends.client && { client: endpointText(ends.client) }),
-    server: serverText(ends),
-    version,
-    ...(dissected.isVersionInferred && { versionInferred: true as const }),
-    type,
-    size: bytes.length,
-    fields,
-    ranges,
-    ...reportProperties(dissected.fields),
-    problems: problems.map(reportProblem),
-    hex: hex.encode(bytes),
-    ...(isMasked && { masked: true as const }),
-    ...(isLost && { lost: true as const }),
-    ...(event.faults && { faults: event.faults }),
-    ...(event.textSpeakers && { textSpeakers: event.textSpeakers }),
-  };
-}
-
-/** Wireshark types these fields as boolean, although one has several bits. */
-const BOOLEANS: ReadonlySet<string> = new Set([
-  'mqtt.conflag.reserved',
-  'mqtt.conack.flags.reserved',
-]);
-
-/** Fields to which Wireshark gives no value: only their presence counts. */
-const GROUPS: ReadonlySet<string> = new Set(['mqtt.properties', 'mqtt.will_properties']);
-
-function valueOf({ name, value }: Field): ReportedValue | undefined {
-  if (GROUPS.has(name)) return true;
-  if (value === null) return undefined;
-  if (BOOLEANS.has(name)) return Number(value) !== 0;
-  return value instanceof Uint8Array ? hex.encode(value) : value;
-}
-
-/** Wireshark shows length and text of this field as one value. */
-const WHOLE = 'mqtt.property.content_type';
-
-/** Leaf fields have values, and so do bytes of flags, whose children are bits. */
-const hasValue = ({ name, children }: Field) =>
-  name === WHOLE || GROUPS.has(name) || children.every(({ mask }) => mask !== undefined);
-
-function allFields(fields: readonly Field[]): Field[] {
-  return fields.flatMap((field) => [
-    field,
-    ...(field.name === WHOLE ? [] : allFields(field.children)),
-  ]);
-}
-
-function listFields(tree: readonly Field[], type: number): Pick<PacketReport, 'fields' | 'ranges'> {
-  const hasAlias = aliasedTopic(tree) !== undefined;
-  const values = new Map<string, ReportedValue[]>();
-  const places = new Map<string, ByteRange[]>();
-  for (const field of allFields(tree)) {
-    const value = hasValue(field) ? valueOf(field) : undefined;
-    if (value === undefined) continue;
-    // The alias replaces the empty topic.
-    if (hasAlias && field.name === 'mqtt.topic' && value === '') continue;
-    append(values, field.name, value);
-    append(places, field.name, [field.offset, field.length]);
-  }
-  return { fields: oneOrMore(values, type), ranges: oneOrMore(places, type) };
-}
-
-/** Fields of properties, subscriptions and their results. */
-const REPEATABLE = /^mqtt\.(?:prop(?!erties$)|sub|unsub)/;
-const TOPIC_FILTER = /^mqtt\.topic/;
-/** SUBSCRIBE, UNSUBSCRIBE. */
-const LISTS_OF_FILTERS: ReadonlySet<number> = new Set([8, 10]);
-
-/** True if a packet of this type may have several fields of this name. */
-function mayRepeat(name: string, type: number): boolean {
-  return REPEATABLE.test(name) || (LISTS_OF_FILTERS.has(type) && TOPIC_FILTER.test(name));
-}
-
-/** Returns an array if the field may repeat. */
-function oneOrMore<T>(
-  lists: ReadonlyMap<string, readonly T[]>,
-  type: number,
-): Record<string, OneOrMore<T>> {
-  return Object.fromEntries(
-    [...lists].flatMap(([name, list]): [string, OneOrMore<T>][] => {
-      const [first] = list;
-      if (first === undefined) return [];
-      return [[name, list.length === 1 && !mayRepeat(name, type) ? first : list]];
-    }),
-  );
-}

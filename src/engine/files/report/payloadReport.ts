@@ -1,6 +1,7 @@
 /** Reports the decoded payload of a packet for `mqttscope dissect --json`. */
-import { hex } from '@scure/base';
 import { Decimal } from '../../../base/decimal.ts';
+import { hexText } from '../../../base/hex.ts';
+import { printableJson } from '../../../base/printable.ts';
 import type { Field } from '../../../mqtt/dissect/dissection.ts';
 import { type Layer, layersOf } from '../../../payload/chains/layers.ts';
 import { isHarmless, isMissing, type PayloadFormat } from '../../../payload/tree/format.ts';
@@ -49,15 +50,15 @@ interface LeafReport {
   readonly range: readonly [offset: number, length: number];
 }
 
-/** Merges the reports of a packet and of its payload into JSON. */
-export function withPayload(report: object, { value, ...payload }: PayloadReport): string {
+/** On one line, like the packet's own report. */
+export function payloadJson({ value, ...payload }: PayloadReport): string {
   const { formats, ...more } = payload;
   const members = [
     `"formats":${JSON.stringify(formats)}`,
     ...(value === undefined ? [] : [`"value":${value}`]),
     ...Object.entries(more).map(([name, one]) => `"${name}":${JSON.stringify(one)}`),
   ];
-  return `${JSON.stringify(report).slice(0, -1)},"payload":{${members.join(',')}}}`;
+  return printableJson(`{${members.join(',')}}`);
 }
 
 /** The topic in the packet, and the topic behind its alias. */
@@ -74,8 +75,9 @@ export function reportPayload(
   fields: readonly Field[],
   chosen: PayloadFormat | undefined,
 ): PayloadReport | undefined {
+  if (chosen === undefined) return undefined;
   const payload = payloadIn(fields);
-  if (payload === undefined || chosen === undefined) return undefined;
+  if (payload === undefined) return undefined;
   const layers = layersOf(payload, { chosen });
   if (isMissing(layers)) return undefined;
   const last = layers.at(-1);
@@ -94,7 +96,7 @@ export function reportPayload(
     formats,
     ...guessed,
     ...(tree && { ...plain(tree), leaves: leavesOf(tree) }),
-    ...(last !== undefined && layers.length > 1 && { hex: hex.encode(last.bytes) }),
+    ...(last !== undefined && layers.length > 1 && { hex: hexText(last.bytes) }),
     ...(key !== undefined &&
       offset !== undefined && {
         fault: { layer, key, offset, ...(levels && { levels }), ...(why && { why }) },
@@ -163,7 +165,7 @@ function leaf(tree: ValueTree, row: number): string {
   const value = tree.value(row);
   if (value === undefined) return JSON.stringify(tree.source(row));
   if (value instanceof Decimal) return JSON.stringify(value.toString());
-  if (value instanceof Uint8Array) return JSON.stringify(hex.encode(value));
+  if (value instanceof Uint8Array) return JSON.stringify(hexText(value));
   if (typeof value !== 'number') return JSON.stringify(value);
   if (!Number.isFinite(value)) return JSON.stringify(String(value));
   // Keeps the point of an integral float, and the sign of 0.

@@ -1,5 +1,5 @@
 /** Reports the properties of a packet (2.2.2) from its field tree. */
-import { hex } from '@scure/base';
+import { hexText } from '../../../base/hex.ts';
 import type { Field } from '../../../mqtt/dissect/dissection.ts';
 import { PROPERTIES } from '../../../mqtt/tables/properties.ts';
 
@@ -58,7 +58,7 @@ function valueOf({ children }: Field): Pick<ReportedProperty, 'value' | 'hex' | 
   if (typeof key === 'string' && typeof value === 'string') return { key, value };
   const last = children.at(-1);
   const content = last?.name === 'mqtt.property_id' ? undefined : innermost(last)?.value;
-  if (content instanceof Uint8Array) return { hex: hex.encode(content) };
+  if (content instanceof Uint8Array) return { hex: hexText(content) };
   return typeof content === 'number' || typeof content === 'string' ? { value: content } : {};
 }
 
