@@ -157,12 +157,17 @@ interface FileFormats {
   readonly read: () => Promise<void>;
 }
 
+interface WaitingPacket {
+  readonly packet: NumberedPacket;
+  readonly format: PayloadFormat | 'awaited' | undefined;
+}
+
 /** Passes packets on in order, each after the decoder of its payload is loaded. */
 class ReadablePackets {
   readonly #print: Print;
   /** undefined: payloads are not decoded */
   readonly #formats: FileFormats | undefined;
-  #waiting: NumberedPacket[] = [];
+  #waiting: WaitingPacket[] = [];
 
   constructor(print: Print, formats: FileFormats | undefined) {
     this.#print = print;
@@ -170,27 +175,29 @@ class ReadablePackets {
   }
 
   take(packet: NumberedPacket): void {
-    if (this.#waiting.length > 0 || this.#formats?.areAwaited(packet) === true) {
-      this.#waiting.push(packet);
-      return;
-    }
-    const format = this.#formats?.of(packet);
-    const part = format && partOf(format);
-    if (part === undefined || part.found !== undefined) this.#print(packet, format);
-    else this.#waiting.push(packet);
+    const isAwaited = this.#formats?.areAwaited(packet) === true;
+    const format = isAwaited ? 'awaited' : this.#formats?.of(packet);
+    if (this.#waiting.length === 0 && format !== 'awaited' && isLoaded(format)) {
+      this.#print(packet, format);
+    } else this.#waiting.push({ packet, format });
   }
 
   /** Loads decoders and prints the waiting packets. */
   async load(): Promise<void> {
-    const waiting = this.#waiting;
-    const formats = this.#formats;
-    if (waiting.length === 0) return;
-    if (formats !== undefined) {
-      if (waiting.some(formats.areAwaited)) await formats.read();
-      const used = new Set(waiting.map(formats.of));
-      await Promise.all([...used].flatMap((format) => (format ? loadFormat(format) : [])));
-    }
+    if (this.#waiting.length === 0) return;
+    if (this.#waiting.some(({ format }) => format === 'awaited')) await this.#formats?.read();
+    const readable = this.#waiting.map(({ packet, format }) => ({
+      packet,
+      format: format === 'awaited' ? this.#formats?.of(packet) : format,
+    }));
     this.#waiting = [];
-    for (const packet of waiting) this.#print(packet, formats?.of(packet));
+    const used = new Set(readable.map(({ format }) => format));
+    await Promise.all([...used].flatMap((format) => (format ? loadFormat(format) : [])));
+    for (const { packet, format } of readable) this.#print(packet, format);
   }
+}
+
+function isLoaded(format: PayloadFormat | undefined): boolean {
+  const part = format && partOf(format);
+  return part === undefined || part.found !== undefined;
 }

@@ -74,7 +74,14 @@ export function tryRead(file: Uint8Array): CaptureEvent[] | undefined {
 const json = new PacketJson();
 
 /** The content of the packet's line. */
-export const reportOf = (packet: NumberedPacket): PacketReport => JSON.parse(json.line(packet));
+export function reportOf(packet: NumberedPacket): PacketReport {
+  const report: unknown = JSON.parse(json.line(packet));
+  if (!isReport(report)) throw new Error('the line is no report');
+  return report;
+}
+
+const isReport = (value: unknown): value is PacketReport =>
+  typeof value === 'object' && value !== null && 'schema' in value;
 
 export function reportsOf(
   events: readonly CaptureEvent[],
