@@ -35,16 +35,22 @@ function shell(script: string): Ended {
 test('prints help and version at the usual places', () => {
   const help = run(['help']);
   expect(help).toMatchObject({ code: 0, err: '' });
-  for (const name of ['dissect', 'problems', 'convert', 'record', 'passwd', 'sign', 'verify']) {
-    expect(help.out).toContain(`mqttscope ${name} `);
+  for (const name of ['serve', 'run', 'dissect', 'problems', 'record', 'tap', 'verify']) {
+    expect(help.out).toContain(`\n  ${name} `);
   }
+  expect(run(['help', 'serve'])).toEqual(run(['serve', '--help']));
   expect(run(['-h'])).toEqual(help);
   const its = run(['help', 'dissect']);
   expect(its).toMatchObject({ code: 0, err: '' });
   expect(its.out).toMatch(/^Usage: mqttscope dissect /);
   expect(run(['dissect', '-h'])).toEqual(its);
   expect(run(['-V']).out).toMatch(/^\d+\.\d+\.\d+\n$/);
-  const err = 'mqttscope: There is no subcommand "nonsense". See --help.\n';
+  const unknown = run(['dissct', 'a.pcap']);
+  expect(unknown.err).toMatch(
+    /no subcommand "dissct"\. Did you mean dissect\? See mqttscope help\.\n$/,
+  );
+  expect(run(['problems', '--foo']).err).toContain('See mqttscope help problems.');
+  const err = 'mqttscope: There is no subcommand "nonsense". See mqttscope help.\n';
   expect(run(['help', 'nonsense'])).toEqual({ code: 2, out: '', err });
 });
 
@@ -59,7 +65,7 @@ function rejected(folder: string): string {
 
 test('speaks Chinese on request', ({ folder }) => {
   const file = rejected(folder);
-  expect(run(['help'], undefined, CHINESE).out).toMatch(/^用法： mqttscope \[选项\]\n/);
+  expect(run(['help'], undefined, CHINESE).out).toMatch(/^用法： mqttscope \[serve\] \[选项\]\n/);
   expect(run(['--lang', 'zh', 'help', 'verify']).out).toMatch(/^用法： mqttscope verify /);
   expect(run(['dissect', file], undefined, CHINESE).out).toContain(' QoS 0 a 6 字节\n');
   expect(run(['dissect', '--lang', 'en', file], undefined, CHINESE).out).toContain(' 6 bytes\n');
@@ -76,7 +82,9 @@ test('output for programs is the same in Chinese, and errors are in Chinese', ({
   }
   const refused = run(['dissect', '--filter', 'topic ~', file], undefined, CHINESE);
   expect(refused).toMatchObject({ code: 2, out: '' });
-  expect(refused.err).toMatch(/^mqttscope: --filter 第 \d+ 列：.*。参见 --help。\n$/);
+  expect(refused.err).toMatch(
+    /^mqttscope: --filter 第 \d+ 列：.*。参见 mqttscope help dissect。\n$/,
+  );
   const unreadable = run(['problems', path.join(folder, 'no')], undefined, CHINESE);
   expect(unreadable.err).toMatch(/^mqttscope: 无法读取 .*no：没有这个文件。\n$/);
   expect(unreadable.code).toBe(1);

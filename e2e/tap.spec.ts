@@ -37,7 +37,7 @@ test('Mosquitto’s clients and mqtt.js through a tap with TLS: messages arrive 
     `mqtts://127.0.0.1:${port}`,
     '--to',
     mosquitto.mqtt,
-    '--ca-dir',
+    '--authority-dir',
     path.join(folder, 'ca'),
     '-o',
     file,
@@ -175,7 +175,7 @@ test('the vendor’s package for Alibaba Cloud IoT through a tap with TLS: it si
     `mqtts://127.0.0.1:${port}`,
     '--to',
     companion.mqtt,
-    '--ca-dir',
+    '--authority-dir',
     ca,
   ]);
   await untilUp(tapped, () => /Devices connect to/.test(tapped.stderr()), 'the tap');

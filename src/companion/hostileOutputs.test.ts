@@ -69,7 +69,7 @@ describe.each(NAMES)('an output that is the input by %s', (_name, named) => {
     const at = surroundings();
     await expect(runConvert([file, '-o', other, '--format=csv'], at)).rejects.toThrow(UsageError);
     await expect(runProblems([file, '--junit', other], at)).rejects.toThrow(UsageError);
-    const keys = ['--keylog', other];
+    const keys = ['--key-log', other];
     const to = join(folder, 'new.csv');
     await expect(runConvert([file, '-o', other, '--format=csv', ...keys], at)).rejects.toThrow(
       UsageError,
@@ -99,12 +99,19 @@ describe('files that a command reads besides its input', () => {
   });
 
   it.each(['tap.pem', 'tap.key'])(
-    'are not overwritten if they are %s of --ca-dir',
+    'are not overwritten if they are %s of --authority-dir',
     async (name) => {
       const folder = temporaryFolder();
       const file = join(folder, name);
       writeFileSync(file, 'secret');
-      const tap = ['--listen', 'mqtts://0', '--to', 'mqtt://127.0.0.1:1', '--ca-dir', folder];
+      const tap = [
+        '--listen',
+        'mqtts://0',
+        '--to',
+        'mqtt://127.0.0.1:1',
+        '--authority-dir',
+        folder,
+      ];
       for (const written of ['-o', '--key-log']) {
         await expect(runTap([...tap, written, file], surroundings())).rejects.toThrow(UsageError);
       }
@@ -150,7 +157,7 @@ it('rejects two equal outputs, also if the file does not exist yet', async () =>
 it('allows terminals and /dev/null as input and output', async () => {
   const { file } = capture();
   const done = runConvert([file, '-o', '/dev/null', '--format', 'csv'], surroundings());
-  await expect(done).resolves.toBeUndefined();
+  await expect(done).resolves.toBe(0);
 });
 
 describe('parallel runs with one output', () => {

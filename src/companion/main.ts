@@ -1,5 +1,16 @@
 /** Entry point of the built program: `dist/companion/main.js`, with the app in `dist/web`. */
 import { fileURLToPath } from 'node:url';
-import { run } from './run.ts';
+import { endWithParent } from './cli/endWithParent.ts';
+import { isTooOld, tooOldText } from './cli/nodeVersion.ts';
 
-await run(process.argv.slice(2), fileURLToPath(new URL('../web', import.meta.url)));
+const { env, versions } = process;
+if (isTooOld(versions.node)) {
+  const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
+  process.stderr.write(`${tooOldText(versions.node, locale)}\n`);
+  process.exitCode = 1;
+} else {
+  // A signal to npx does not reach the program.
+  if (env['npm_command'] === 'exec') endWithParent();
+  const { run } = await import('./run.ts');
+  await run(process.argv.slice(2), fileURLToPath(new URL('../web', import.meta.url)));
+}

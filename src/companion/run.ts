@@ -3,10 +3,12 @@ import { printable } from '../base/printable.ts';
 import type { CliTexts } from '../i18n/cli/en/texts.ts';
 import { ENDED_BY_PIPE, endWhenUnread } from './cli/closedPipe.ts';
 import { type Notice, StartError, UnreadError, UsageError } from './cli/errors.ts';
+import { EXIT } from './cli/exitCodes.ts';
 import { keepYoung } from './cli/heap.ts';
 import { chooseLanguage, cliTexts } from './cli/language.ts';
 import { Progress } from './cli/progress.ts';
 import { SUBCOMMANDS } from './commands/commands.ts';
+import { overview } from './commands/overview.ts';
 import { noSubcommand, parseCommandLine } from './serve/commandLine.ts';
 import type { Companion, CompanionOptions } from './serve/companionSetup.ts';
 import { readVersion } from './version.ts';
@@ -17,17 +19,26 @@ import { readVersion } from './version.ts';
  * set the exit code.
  */
 export async function run(
-  given: readonly string[],
+  words: readonly string[],
   app: CompanionOptions['app'],
 ): Promise<Companion | undefined> {
-  hideSecrets(given);
-  const { language, argv: asked } = chooseLanguage(given, process.env);
+  hideSecrets(words);
+  const { language, argv: asked } = chooseLanguage(words, process.env);
+  let helpName: string | undefined;
   try {
-    const argv = withoutHelpCommand(asked);
+    const given = withoutHelpCommand(asked);
+    helpName = SUBCOMMANDS.find(({ name }) => name === given[0])?.name;
+    const isServe = given[0] === 'serve';
+    const argv = isServe ? given.slice(1) : given;
+    if (isServe || given[0]?.startsWith('-') === true) helpName = 'serve';
     const version = readVersion();
     const texts = await cliTexts(language);
     const tell: Notice = (said) => notice(said(texts.refusals));
     endWhenUnread(process.stdout, tell);
+    if (!isServe && argv.length === 1 && /^(?:-h|--help)$/.test(argv[0] ?? '')) {
+      process.stdout.write(overview(texts));
+      return undefined;
+    }
     const subcommand = SUBCOMMANDS.find(({ name }) => name === argv[0]);
     if (subcommand?.readsOnce !== true) keepYoung();
     if (subcommand) {
@@ -51,9 +62,14 @@ export async function run(
     });
     if (parsed === 'answered') return undefined;
     const { serve } = await import('./serve/serve.ts');
-    return await serve(parsed, { app, version, tell, report: (error) => report(error, texts) });
+    return await serve(parsed, {
+      app,
+      version,
+      tell,
+      report: (error) => report(error, texts, helpName),
+    });
   } catch (error) {
-    process.exitCode = report(error, await cliTexts(language));
+    process.exitCode = report(error, await cliTexts(language), helpName);
     return undefined;
   }
 }
@@ -70,8 +86,8 @@ function withoutHelpCommand(argv: readonly string[]): readonly string[] {
   const [first, name, ...rest] = argv;
   if (first !== 'help') return argv;
   if (name === undefined) return ['--help'];
-  if (rest.length > 0 || !SUBCOMMANDS.some((one) => one.name === name))
-    throw noSubcommand([name, ...rest].join(' '));
+  const isKnown = name === 'serve' || SUBCOMMANDS.some((one) => one.name === name);
+  if (rest.length > 0 || !isKnown) throw noSubcommand([name, ...rest].join(' '));
   return [name, '--help'];
 }
 
@@ -83,15 +99,16 @@ function notice(text: string): void {
   process.stderr.write(`mqttscope: ${printable(text)}\n`);
 }
 
-function report(error: unknown, { refusals }: CliTexts): number {
+/** @param helpName subcommand whose help explains the arguments */
+function report(error: unknown, { refusals }: CliTexts, helpName: string | undefined): number {
   if (error instanceof UsageError) {
-    notice(refusals.seeHelp(error.said(refusals)));
-    return 2;
+    notice(refusals.seeHelp(error.said(refusals), helpName));
+    return EXIT.wrongArguments;
   }
   if (error instanceof UnreadError) return ENDED_BY_PIPE;
   if (error instanceof StartError) notice(error.said(refusals));
   else for (const line of stackOf(error)) notice(line);
-  return 1;
+  return EXIT.failed;
 }
 
 const stackOf = (error: unknown): readonly string[] =>

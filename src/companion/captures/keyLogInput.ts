@@ -1,4 +1,4 @@
-/** `--keylog FILE`: reads secrets of TLS connections as written by browsers, curl and OpenSSL. */
+/** `--key-log FILE`: reads secrets of TLS connections as written by browsers, curl and OpenSSL. */
 import { createReadStream } from 'node:fs';
 import { KeyLog } from '../../engine/files/tls/keyLog.ts';
 import { StartError, systemCode, systemReason, UsageError } from '../cli/errors.ts';
@@ -6,7 +6,7 @@ import { anyText, one } from '../cli/options.ts';
 import { STANDARD_INPUT } from './captureInput.ts';
 
 /** Option of all subcommands that read captures. */
-export const KEY_LOG = one('--keylog <FILE>', anyText);
+export const KEY_LOG = one('--key-log <FILE>', anyText);
 
 /**
  * Without a file there are no secrets. Throws `StartError` if the file cannot be read or has no key,

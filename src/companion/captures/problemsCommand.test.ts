@@ -253,7 +253,7 @@ describe('mqttscope problems', () => {
     expect((await problems(fileOf(good))).lines).toHaveLength(1);
   });
 
-  it('decrypts TLS with --keylog, and reports missing keys', async () => {
+  it('decrypts TLS with --key-log, and reports missing keys', async () => {
     const { sent, keyLog } = await tlsTalk([
       { direction: 'out', bytes: connectOf(4) },
       { direction: 'in', bytes: Uint8Array.of(0x20, 2, 0, 0) },
@@ -263,12 +263,12 @@ describe('mqttscope problems', () => {
     writeFileSync(file, pcapOf(framesOf(sent, { serverPort: 8883 })));
     writeFileSync(keys, keyLog);
     expect((await problems(file)).code).toBe(4);
-    const { code, lines } = await problems('--keylog', keys, file);
+    const { code, lines } = await problems('--key-log', keys, file);
     expect([code, lines.at(-1)]).toEqual([0, expect.stringContaining('in 2 packets')]);
-    await expect(problems('--keylog', file, file)).rejects.toThrow(
+    await expect(problems('--key-log', file, file)).rejects.toThrow(
       /has no TLS keys.*SSLKEYLOGFILE/,
     );
-    await expect(problems('--keylog', '/no/such', file)).rejects.toThrow('there is no such file');
+    await expect(problems('--key-log', '/no/such', file)).rejects.toThrow('there is no such file');
   });
 
   it('omits muted rules', async () => {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { SpooledInput } from './spooledInput.ts';
 
 async function joined(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
@@ -19,4 +19,14 @@ test('a stream is read a second time unchanged', async () => {
   const third = await joined(spool.chunks());
   await spool.close();
   expect([first, second, third].map((one) => one.equals(bytes))).toEqual([true, true, true]);
+});
+
+test('names the folder that cannot be written', async () => {
+  vi.stubEnv('TMPDIR', '/proc/none');
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
+  await expect(SpooledInput.open()).rejects.toThrow(
+    /temporary file, but \/proc\/none cannot be written: .*\. Set TMPDIR /,
+  );
 });

@@ -2,6 +2,7 @@
 import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { StartError, systemReason } from '../cli/errors.ts';
 
 const CHUNK_BYTES = 256 * 1024;
 
@@ -16,7 +17,9 @@ export class SpooledInput {
   }
 
   static async open(): Promise<SpooledInput> {
-    const folder = await mkdtemp(join(tmpdir(), 'mqttscope-'));
+    const folder = await mkdtemp(join(tmpdir(), 'mqttscope-')).catch((error: unknown) => {
+      throw new StartError((say) => say.cannotSpool(tmpdir(), systemReason(error, say)));
+    });
     const spool = new SpooledInput(folder, await open(join(folder, 'input'), 'wx+', 0o600));
     // If the system allows it, the open file is removed at once, so nothing remains however the process ends.
     if (process.platform !== 'win32') await spool.#remove();
@@ -32,7 +35,9 @@ export class SpooledInput {
   async *filledFrom(stream: AsyncIterable<unknown>): AsyncGenerator<Uint8Array, void, undefined> {
     for await (const chunk of stream) {
       if (!(chunk instanceof Uint8Array)) continue;
-      await this.#file.appendFile(chunk);
+      await this.#file.appendFile(chunk).catch((error: unknown) => {
+        throw new StartError((say) => say.cannotSpool(tmpdir(), systemReason(error, say)));
+      });
       this.#size += chunk.length;
       yield chunk;
     }

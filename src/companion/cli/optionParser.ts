@@ -3,7 +3,7 @@ import { Command, CommanderError, type HelpConfiguration, Option } from 'command
 import type { CliTexts } from '../../i18n/cli/en/texts.ts';
 import { UsageError } from './errors.ts';
 import type { CommandSpec, Given, OptionFacts, OptionList, Values } from './options.ts';
-import { widthOf, wrapped } from './terminalWidth.ts';
+import { rewrapped, terminalColumns, widthOf, wrapped } from './terminalWidth.ts';
 
 export interface ParserSurroundings {
   readonly texts: CliTexts;
@@ -57,20 +57,21 @@ function valuesOf(options: OptionList, given: GivenOptions): Record<string, unkn
 
 /** Creates the parser of a command. It passes values to `given`, by option name. */
 function commanderOf(
-  { help, args, options, synopses }: CommandSpec<OptionList>,
+  { help, args, options }: CommandSpec<OptionList>,
   { texts, version, print }: ParserSurroundings,
   given: Map<string, Given[]>,
 ): Command {
   const { frame } = texts;
+  const columns = terminalColumns();
   const said: HelpTexts = texts.help[help];
-  const program = new Command(help === 'companion' ? 'mqttscope' : `mqttscope ${help}`)
+  const program = new Command(`mqttscope ${help === 'companion' ? '[serve]' : help}`)
     .description(said.about)
-    .usage([[frame.optionsPlace, ...args].join(' '), ...(synopses ?? [])].join('\n       '))
+    .usage([frame.optionsPlace, ...args].join(' '))
     .helpOption('-h, --help', frame.help)
-    .addHelpText('after', said.after)
+    .addHelpText('after', rewrapped(said.after, columns))
     .allowExcessArguments(true)
     .exitOverride()
-    .configureHelp(helpIn(frame))
+    .configureHelp({ ...helpIn(frame), helpWidth: columns })
     .configureOutput({ writeOut: print, writeErr: () => undefined, outputError: () => undefined })
     .action(() => undefined);
   if (help === 'companion') program.version(version, '-V, --version', frame.version);
@@ -115,6 +116,7 @@ function helpIn(frame: Frame): HelpConfiguration {
   ]);
   return {
     styleTitle: (title) => titles.get(title) ?? title,
+    minWidthToWrap: 20,
     displayWidth: widthOf,
     boxWrap: wrapped,
   };

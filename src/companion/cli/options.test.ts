@@ -1,9 +1,10 @@
 /**
  * Tests parsing, help, usage errors and the documents' tables, all derived from the options' descriptions.
  */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type CliTexts, cli } from '../../i18n/cli/en/texts.ts';
 import { cli as chinese } from '../../i18n/cli/zh/texts.ts';
+import { overview } from '../commands/overview.ts';
 import { UsageError } from './errors.ts';
 import { parse } from './optionParser.ts';
 import {
@@ -71,10 +72,26 @@ describe.each(COMMANDS)('$help', (spec) => {
   });
 });
 
-it.each(LANGUAGES)('the program’s help shows each subcommand’s usage: %s', (_, texts) => {
-  const [program, ...subcommands] = COMMANDS;
-  const [usage = ''] = helpOf(program, texts).split('\n\n');
-  for (const { help } of subcommands) expect(usage).toContain(`\n       mqttscope ${help} `);
+it.each(LANGUAGES)('the program’s help says what each command does: %s', (_, texts) => {
+  const help = overview(texts);
+  for (const line of help.split('\n')) expect(widthOf(line)).toBeLessThanOrEqual(80);
+  expect(help.split('\n').length).toBeLessThan(45);
+  const [, ...subcommands] = COMMANDS;
+  for (const { help: name } of subcommands) {
+    expect(help).toMatch(new RegExp(`\n  ${name} `));
+    expect(joined(help)).toContain(joined(texts.help[name].about));
+  }
+  expect(help).toMatch(/\n {2}serve /);
+});
+
+it('help follows COLUMNS', () => {
+  vi.stubEnv('COLUMNS', '60');
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
+  const help = helpOf(COMMANDS[0], cli);
+  expect(joined(help)).toContain(joined(cli.help.companion.after));
+  for (const line of help.split('\n')) expect(widthOf(line)).toBeLessThanOrEqual(60);
 });
 
 it.each(PAGES)('docs/%s has the current options (npm run options)', (page) => {

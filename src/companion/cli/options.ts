@@ -45,8 +45,6 @@ export interface CommandSpec<Options extends OptionList> {
   readonly help: keyof Help;
   readonly args: readonly string[];
   readonly options: Options;
-  /** Further synopses after the main one. */
-  readonly synopses?: readonly string[];
 }
 
 /** An option without a text, or a text without an option, is a type error. */

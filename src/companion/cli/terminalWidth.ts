@@ -50,3 +50,31 @@ function linesOf(line: string, width: number): readonly string[] {
   }
   return [...lines, now];
 }
+
+/** Narrower terminals get lines that the terminal breaks. */
+const LEAST_COLUMNS = 40;
+const USUAL_COLUMNS = 80;
+/** Columns beyond which text is hard to read. */
+const MOST_COLUMNS = 120;
+
+/** `COLUMNS`, or the width of the terminal at standard output. */
+export function terminalColumns(): number {
+  const given = Number(process.env['COLUMNS']);
+  const columns = given > 0 ? given : (process.stdout.columns ?? USUAL_COLUMNS);
+  return Math.min(MOST_COLUMNS, Math.max(LEAST_COLUMNS, Math.floor(columns)));
+}
+
+/** Fills paragraphs to a width. Indented lines, such as examples, stay as they are. */
+export function rewrapped(text: string, width: number): string {
+  return text
+    .replace(/(?<=\S)\n(?=[^\s])/g, (_break, at: number) => {
+      const [before = '', after = ''] = [text.slice(0, at), text.slice(at + 1)];
+      if (/(?:^|\n) [^\n]*$/.test(before)) return '\n';
+      return isWideAt(before, -1) && isWideAt(after, 0) ? '' : ' ';
+    })
+    .split('\n')
+    .map((line) => (line.startsWith(' ') ? line : wrapped(line, width)))
+    .join('\n');
+}
+
+const isWideAt = (text: string, at: number): boolean => WIDE.test(text.at(at) ?? '');

@@ -1,8 +1,10 @@
 /** Arguments of the companion, checked without access to files or network. */
 
+import { nearestOf } from '../../engine/filter/syntax/nearest.ts';
 import { parseUserVariable, type Users } from '../access/users.ts';
 import { UsageError } from '../cli/errors.ts';
 import { type Answered, type ParserSurroundings, parse } from '../cli/optionParser.ts';
+import { SUBCOMMANDS } from '../commands/commands.ts';
 import { checkToken } from '../control/controlToken.ts';
 import { isLoopbackHost } from '../net/addresses.ts';
 import type { TlsFiles } from '../net/tlsIdentity.ts';
@@ -106,5 +108,7 @@ function tokenOf(variable: string | undefined): string | undefined {
 }
 
 export function noSubcommand(name: string): UsageError {
-  return new UsageError((say) => say.noSubcommand(name));
+  const names = ['serve', 'help', ...SUBCOMMANDS.map((one) => one.name)];
+  const similar = nearestOf(name, names, 2);
+  return new UsageError((say) => say.noSubcommand(name, similar));
 }

@@ -23,7 +23,7 @@ export async function serve(
   given: Arguments,
   { app, version, tell, report }: Surroundings,
 ): Promise<Companion> {
-  const settings = withSockets(await readSettings(given));
+  const settings = withSockets(fixedPorts(await readSettings(given)));
   growYoung();
   const invite = (address: string): void => {
     process.stdout.write(`app ${address}\n`);
@@ -41,6 +41,16 @@ export async function serve(
   printAddresses(companion);
   if (given.values.open) openInBrowser(companion.opening(), companion.app, tell);
   return companion;
+}
+
+/**
+ * Without a terminal nobody reads that a port has moved, and a program would talk to another broker at the
+ * usual port.
+ */
+function fixedPorts<T extends Pick<CompanionOptions, 'http' | 'mqtt'>>(settings: T): T {
+  if (process.stderr.isTTY) return settings;
+  const fixed = (choice: PortChoice): PortChoice => ({ ...choice, given: true });
+  return { ...settings, http: fixed(settings.http), mqtt: fixed(settings.mqtt) };
 }
 
 /** Uses the ports of systemd's sockets, and removes the variables so that child processes do not see them. */

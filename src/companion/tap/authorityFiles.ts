@@ -132,6 +132,8 @@ async function read(path: string): Promise<string | undefined> {
     return await readFile(path, 'utf8');
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return undefined;
-    throw new StartError((say) => say.cannotReadOf(path, '--ca-dir', systemReason(error, say)));
+    throw new StartError((say) =>
+      say.cannotReadOf(path, '--authority-dir', systemReason(error, say)),
+    );
   }
 }

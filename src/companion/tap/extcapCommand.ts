@@ -17,8 +17,8 @@ export const EXTCAP = command('extcap', [], {
   listen: one('--listen <ADDRESS>', anyText),
   to: one('--to <URL>', anyText),
   toCa: one('--to-ca <FILE>', anyText),
-  ca: one('--ca <NAME>', anyText),
-  caDir: one('--ca-dir <DIR>', anyText),
+  authority: one('--authority <NAME>', anyText),
+  authorityDir: one('--authority-dir <DIR>', anyText),
   withSecrets: WITH_SECRETS,
   lang: LANGUAGE,
 });
@@ -65,13 +65,21 @@ export async function runExtcap(
   if (values.extcapDlts) print(DLT);
   else if (values.extcapConfig) print(...CONFIG);
   else if (values.capture && values.fifo !== undefined) {
-    const { fifo, listen = '', to = '', toCa = '', ca = '', caDir = '', withSecrets } = values;
+    const {
+      fifo,
+      listen = '',
+      to = '',
+      toCa = '',
+      authority = '',
+      authorityDir = '',
+      withSecrets,
+    } = values;
     const asked = [
       ['--listen', listen],
       ['--to', to],
       ['--to-ca', toCa],
-      ['--ca', ca],
-      ['--ca-dir', caDir],
+      ['--authority', authority],
+      ['--authority-dir', authorityDir],
     ].flatMap(([option = '', text = '']) => (text === '' ? [] : [option, text]));
     const secrets = withSecrets ? ['--with-secrets'] : [];
     const argv = [...asked, ...secrets, '-o', fifo, '--format', 'pcapng'];

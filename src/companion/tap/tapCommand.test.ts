@@ -1,6 +1,6 @@
 /** Tests `mqttscope tap --faults FILE`: rules without the app, and the line for each treated packet. */
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -51,11 +51,19 @@ const portIn = (notices: readonly string[]): Promise<number> =>
 test('a tap that cannot store its authority suggests alternatives', async () => {
   const file = join(temporaryFolder(), 'no-folder');
   writeFileSync(file, '');
-  const argv = ['--listen', 'mqtts://127.0.0.1:0', '--to', 'mqtt://127.0.0.1:1', '--ca-dir', file];
+  const argv = [
+    '--listen',
+    'mqtts://127.0.0.1:0',
+    '--to',
+    'mqtt://127.0.0.1:1',
+    '--authority-dir',
+    file,
+  ];
   const at = { output: new PassThrough(), notice: () => undefined, texts: cli, version: '0.0.0' };
-  const ways = /no-folder\/tap\..* Name another folder .*--ca-dir.* --tls-cert and --tls-key\.$/;
+  const ways =
+    /no-folder\/tap\..* Name another folder .*--authority-dir.* --tls-cert and --tls-key\.$/;
   await expect(runTap(argv, at)).rejects.toThrow(ways);
-  await expect(runTap([...argv, '--show-ca', 'pem'], at)).rejects.toThrow(ways);
+  await expect(runTap([...argv, '--show-authority', 'pem'], at)).rejects.toThrow(ways);
 });
 
 test('a tap does not connect to itself', async () => {
@@ -172,6 +180,23 @@ test('a packet file has each treatment, also of packets that never reached the d
     'held late delay',
     'cut end cut off',
   ]);
+});
+
+test('prints its address, and has a ready file while it listens', async () => {
+  const file = join(temporaryFolder(), 'ready');
+  writeFileSync(file, 'of an earlier run');
+  const output = new PassThrough();
+  const argv = ['--listen', 'mqtt://127.0.0.1:0', '--to', 'mqtt://127.0.0.1:1', '--for', '300ms'];
+  const at = { output, notice: () => undefined, texts: cli, version: '0.0.0' };
+  const ended = runTap([...argv, '--ready-file', file], at);
+  const address = await eventually(() => {
+    const text = readFileSync(file, 'utf8');
+    expect(text).toMatch(/^mqtt:\/\/127\.0\.0\.1:\d+\n$/);
+    return text;
+  });
+  await ended;
+  expect(String(output.read())).toBe(`tap ${address}`);
+  expect(existsSync(file)).toBe(false);
 });
 
 test('an invalid file ends it with the position of the error', async () => {

@@ -14,6 +14,7 @@ import { ENDING_SIGNALS } from '../cli/endingSignals.ts';
 import { StartError, UnreadError, UsageError } from '../cli/errors.ts';
 import { readOptionFile } from '../cli/optionFile.ts';
 import type { Values } from '../cli/options.ts';
+import { readyFile } from '../cli/readyFile.ts';
 import { STANDARD_OUTPUT, unwritable } from '../cli/replacedFile.ts';
 import { type CommandSurroundings, parseSubcommand } from '../cli/subcommand.ts';
 import { faultNotices } from '../log/faultNotices.ts';
@@ -48,8 +49,8 @@ export async function runTap(
   const parsed = parseSubcommand(TAP, argv, surroundings);
   if (parsed === 'answered') return;
   const { values } = parsed;
-  if (values.showCa !== undefined) {
-    surroundings.output.write(await shownAuthority(values, values.showCa));
+  if (values.showAuthority !== undefined) {
+    surroundings.output.write(await shownAuthority(values, values.showAuthority));
     return;
   }
   await tapUntilStopped(values, surroundings);
@@ -65,7 +66,7 @@ async function tapUntilStopped(values: TapValues, at: CommandSurroundings): Prom
   const { faults: rules, tlsCert, tlsKey, toCa, toCert, toKey, output, keyLog } = values;
   await refuseSameFile({
     inputs: [rules, tlsCert, tlsKey, toCa, toCert, toKey, ...(await authorityFilesOf(values))],
-    outputs: [output, keyLog],
+    outputs: [output, keyLog, values.readyFile],
   });
   const tapping = await at.texts.tapping();
   const stop = new AbortController();
@@ -108,6 +109,7 @@ async function tapUntilStopped(values: TapValues, at: CommandSurroundings): Prom
     faults,
   );
   const tap = new Tap({ ...(await tapOptions(values, at)), wires }, observers);
+  const ready = values.readyFile === undefined ? undefined : await readyFile(values.readyFile);
   await files?.output.begin();
   try {
     await tap.open();
@@ -117,19 +119,24 @@ async function tapUntilStopped(values: TapValues, at: CommandSurroundings): Prom
     notice(tapping.began(tap.address, targets.join(', ')));
     const { host = '' } = values.listen ?? {};
     if (!isLoopbackHost(host)) notice(tapping.exposed(host));
+    const line = `tap ${tap.address}`;
+    if (values.output === STANDARD_OUTPUT) notice(line);
+    else at.output.write(`${line}\n`);
+    await ready?.write(`${tap.address}\n`);
     await stopped(stop, values.for);
   } finally {
     await tap.close();
     files?.marks?.flush();
+    await ready?.remove();
     await files?.output.end();
   }
   if (files !== undefined) {
     const { packets, output } = files;
+    const isPrinted = values.output === STANDARD_OUTPUT;
     notice(
-      tapping.written(
-        output.packets,
-        output.files.map((path) => (path === '-' ? tapping.standardOutput : path)),
-      ),
+      isPrinted
+        ? tapping.writtenOut(output.packets)
+        : tapping.written(output.packets, output.files),
     );
     if (packets.leftOut > 0) notice(tapping.leftOut(packets.leftOut));
   }
@@ -253,15 +260,15 @@ async function identityOf(
   return signedIdentity(authority, ownNames(host, name));
 }
 
-const authorityOf = ({ caDir, ca }: TapValues): Promise<StoredAuthority> =>
-  orElsewhere(() => storedAuthority(caDir ?? usualFolder(), ca));
+const authorityOf = ({ authorityDir, authority }: TapValues): Promise<StoredAuthority> =>
+  orElsewhere(() => storedAuthority(authorityDir ?? usualFolder(), authority));
 
 /** The files of the authority; none if the tap needs no authority. */
 async function authorityFilesOf(values: TapValues): Promise<readonly string[]> {
-  const { listen, tlsCert, caDir, ca } = values;
+  const { listen, tlsCert, authorityDir, authority } = values;
   if (listen?.isTls !== true || tlsCert !== undefined) return [];
-  const folder = await orElsewhere(() => caDir ?? usualFolder());
-  const { certPath, keyPath } = authorityPaths(folder, ca);
+  const folder = await orElsewhere(() => authorityDir ?? usualFolder());
+  const { certPath, keyPath } = authorityPaths(folder, authority);
   return [certPath, keyPath];
 }
 

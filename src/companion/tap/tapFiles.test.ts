@@ -390,7 +390,7 @@ test('Wireshark’s pipe receives only the traffic; the capture ends when it is 
 
 test('the authority stays the same, its key is private, and firmware gets it as C and hex', async () => {
   const at = await folder();
-  const show = (form: string) => printed(runTap, ['--show-ca', form, '--ca-dir', at]);
+  const show = (form: string) => printed(runTap, ['--show-authority', form, '--authority-dir', at]);
   const pem = await show('pem');
   expect(pem).toContain('BEGIN CERTIFICATE');
   expect(await show('pem')).toBe(pem);

@@ -18,7 +18,8 @@ const address = '--url must be an address such as mqtt://localhost:1883, mqtts:/
 
 export const asked = {
   /** Appended to an error. */
-  seeHelp: (said: string): string => `${said} See --help.`,
+  seeHelp: (said: string, command: string | undefined): string =>
+    `${said} See mqttscope help${command === undefined ? '' : ` ${command}`}.`,
   unknownOption: (option: string, similar: string | undefined): string =>
     `Unknown option '${option}'.${similar === undefined ? '' : ` Did you mean ${similar}?`}`,
   noValue: (flags: string): string => `Option '${flags}' argument missing.`,
@@ -29,7 +30,8 @@ export const asked = {
   tooManyArguments: (most: number, given: number): string =>
     `Too many arguments. Expected ${most} argument${most === 1 ? '' : 's'} but got ${given}.`,
   notUnderstood: (): string => 'The arguments cannot be understood.',
-  noSubcommand: (name: string): string => `There is no subcommand ${quoted(name)}.`,
+  noSubcommand: (name: string, similar: string | undefined): string =>
+    `There is no subcommand ${quoted(name)}.${similar === undefined ? '' : ` Did you mean ${similar}?`}`,
   notANumber: (option: string, least: number, most: number, text: string): string =>
     `${option} must be a whole number from ${least} to ${most}, not ${quoted(text)}.`,
   /** @param text undefined if it may be a secret */

@@ -84,5 +84,8 @@ Standard output lists the addresses, one per line, and the token if it was gener
 The code in the first line lets one tab inspect and control the broker. It works once, within ten
 minutes. With --alibaba and no file, there is also a line for each demo device:
   device productKey deviceName deviceSecret
+If a default port is taken, the next free one is used; if standard error is not a terminal, the start
+fails instead, so that a program does not reach another broker.
+
 Exit codes: 0 ended by a signal, 1 could not start, 2 wrong arguments.`,
 };

@@ -56,6 +56,8 @@ export const files = {
   wrongConvention: (name: string, fault: ConventionError): string =>
     `${name}: ${conventionError(fault)}`,
   cannotBeRead: (name: string, reason: string): string => `${name} cannot be read: ${reason}.`,
+  cannotSpool: (folder: string, reason: string): string =>
+    `Standard input must be stored in a temporary file, but ${folder} cannot be written: ${reason}. Set TMPDIR to another folder, or name a file instead of -.`,
   cannotBeWritten: (name: string, reason: string): string =>
     `${name} cannot be written: ${reason}.`,
   cannotBeRemoved: (name: string, reason: string): string =>
@@ -110,9 +112,9 @@ export const files = {
     'There is no folder for data: the user of this process has no home folder (HOME, XDG_DATA_HOME).',
   /** @param said the reason why the authority of a tap cannot be stored */
   authorityElsewhere: (said: string): string =>
-    `${said} Name another folder for the authority with --ca-dir, or give a certificate of your own with --tls-cert and --tls-key.`,
+    `${said} Name another folder for the authority with --authority-dir, or give a certificate of your own with --tls-cert and --tls-key.`,
   noAuthority: (certPath: string, keyPath: string): string =>
-    `${certPath} and ${keyPath} (--ca-dir) are not a certificate and its RSA key in PEM form. Restore both files, or delete both to make a new authority.`,
+    `${certPath} and ${keyPath} (--authority-dir) are not a certificate and its RSA key in PEM form. Restore both files, or delete both to make a new authority.`,
   noCertificate: (path: string, option: string): string =>
     `${path} (${option}) has no certificate in PEM form.`,
   otherKey: (keyPath: string, certPath: string): string =>

@@ -84,7 +84,7 @@ const problems = {
     'The file is truncated. Only its packets before the cut were checked, so the check has not passed (exit code 1). Use a complete capture.',
   noPass: (isEncrypted: boolean, counts: Counts): string => {
     const advice = [
-      isEncrypted ? 'Give the TLS keys with --keylog, or capture unencrypted MQTT.' : '',
+      isEncrypted ? 'Give the TLS keys with --key-log, or capture unencrypted MQTT.' : '',
       counts.has('boundary') || counts.has('gap')
         ? 'Start the capture before the clients connect.'
         : '',

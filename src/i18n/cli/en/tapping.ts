@@ -30,9 +30,12 @@ export const tapping = {
     `${address}: ${sender === 'client' ? 'the device' : 'the broker'} sends MQTT in text frames of WebSocket, which the standard forbids [MQTT-6.0.0-1]; they are forwarded as binary frames.`,
   silent: (count: number): string =>
     `${counted(count, 'more connection')} sent nothing; at most 10 per machine and 100 in total are listed within 10 minutes.`,
-  standardOutput: 'standard output',
+  writtenOut: (packets: number): string =>
+    `${counted(packets, 'packet')} written to standard output.`,
   written: (packets: number, files: readonly string[]): string =>
-    `${counted(packets, 'packet')} written; remaining files: ${files.join(', ')}.`,
+    files.length === 1
+      ? `${counted(packets, 'packet')} written to ${files.join('')}.`
+      : `${counted(packets, 'packet')} written; remaining files: ${files.join(', ')}.`,
   recordingEnded: (said: string): string =>
     `${said} Nothing more is recorded; devices stay connected through the tap.`,
   leftOut: (packets: number): string =>

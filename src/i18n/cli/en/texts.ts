@@ -17,6 +17,11 @@ const frame = {
   options: 'Options:',
   /** In the usage line. */
   optionsPlace: '[options]',
+  commandPlace: 'COMMAND [arguments]',
+  commands: 'Commands:',
+  helpAbout: 'Prints the arguments, options and examples of a command: mqttscope help record',
+  moreHelp:
+    'Without a command, mqttscope serves: mqttscope --open is mqttscope serve --open. All commands have --lang en or zh. -V or --version prints the version.',
   help: 'print this help',
   version: 'print the version',
   /** The range of an option, after its text. */

@@ -15,7 +15,8 @@ const either = (words: readonly string[]): string =>
 const address = '--url 必须是地址，例如 mqtt://localhost:1883、mqtts://、ws:// 或 wss://';
 
 export const asked: typeof english = {
-  seeHelp: (said) => `${said}参见 --help。`,
+  seeHelp: (said, command) =>
+    `${said}参见 mqttscope help${command === undefined ? '' : ` ${command}`}。`,
   unknownOption: (option, similar) =>
     `没有选项 '${option}'。${similar === undefined ? '' : `是否指 ${similar}？`}`,
   noValue: (flags) => `选项 '${flags}' 缺少值。`,
@@ -25,7 +26,8 @@ export const asked: typeof english = {
   noOption: (flags) => `缺少必填选项 '${flags}'。`,
   tooManyArguments: (most, given) => `参数过多：应有 ${most} 个，给了 ${given} 个。`,
   notUnderstood: () => '无法理解这些参数。',
-  noSubcommand: (name) => `没有子命令 ${quoted(name)}。`,
+  noSubcommand: (name, similar) =>
+    `没有子命令 ${quoted(name)}。${similar === undefined ? '' : `是否指 ${similar}？`}`,
   notANumber: (option, least, most, text) =>
     `${option} 必须是 ${least} 至 ${most} 的整数，而不是 ${quoted(text)}。`,
   notAChoice: (option, choices, text) =>

@@ -39,7 +39,7 @@ EXPR 可用 Wireshark 的字段名，也可用短名：
   payload.params.temperature > 30 and user["site"] == "north" and size > 1kB
   problem or time < 2.5 or exchange.state == retried or exchange.latency > 50ms
 
-TLS 用 pcapng 文件中自带的密钥解密，或用 --keylog FILE 中的密钥。
+TLS 用 pcapng 文件中自带的密钥解密，或用 --key-log FILE 中的密钥。
 
 过滤器中的 problem 指 mqttscope problems 在整个会话过程中发现的问题；--json 中的 "problems" 只指
 报文自身的错误。过滤器用到 problem 或 exchange.* 时，FILE 会读两遍；标准输入此时经由一个临时

@@ -73,5 +73,7 @@ token 也可写在环境变量中：MQTTSCOPE_TOKEN=token。同一台机器上�
 第一行中的一次性 token 可让一个标签页观察并操控 Broker，只能用一次，十分钟内有效。
 使用 --alibaba 而不给文件时，每个演示设备另有一行：
   device productKey deviceName deviceSecret
+默认端口被占用时改用下一个空闲端口；标准错误不是终端时则启动失败，以免程序连到另一个 Broker。
+
 退出码：0 收到信号后结束，1 无法启动，2 参数错误。`,
 };

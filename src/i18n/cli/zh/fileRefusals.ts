@@ -40,6 +40,8 @@ export const files: typeof english = {
     `${name} 中“${filter}”的步骤“${chain}”第 ${start + 1} 个字符：${say(payloadRules.errors, why)}。`,
   wrongConvention: (name, fault) => `${name}：${conventionError(fault)}`,
   cannotBeRead: (name, reason) => `无法读取 ${name}：${reason}。`,
+  cannotSpool: (folder, reason) =>
+    `标准输入需要存入临时文件，但 ${folder} 无法写入：${reason}。请用 TMPDIR 指定另一个文件夹，或用文件名代替 -。`,
   cannotBeWritten: (name, reason) => `无法写入 ${name}：${reason}。`,
   cannotBeRemoved: (name, reason) => `无法删除 ${name}：${reason}。`,
   writtenUntilThen: (said, path) => `${said}此前写入的内容在 ${path} 中。`,
@@ -82,9 +84,9 @@ export const files: typeof english = {
 
   noHome: () => '没有存放数据的文件夹：运行此进程的用户没有主目录（HOME、XDG_DATA_HOME）。',
   authorityElsewhere: (said) =>
-    `${said}请用 --ca-dir 为 CA 指定另一个文件夹，或用 --tls-cert 和 --tls-key 提供自己的证书。`,
+    `${said}请用 --authority-dir 为 CA 指定另一个文件夹，或用 --tls-cert 和 --tls-key 提供自己的证书。`,
   noAuthority: (certPath, keyPath) =>
-    `${certPath} 和 ${keyPath}（--ca-dir）不是 PEM 格式的证书及其 RSA 私钥。请恢复这两个文件，或同时删除以生成新的 CA。`,
+    `${certPath} 和 ${keyPath}（--authority-dir）不是 PEM 格式的证书及其 RSA 私钥。请恢复这两个文件，或同时删除以生成新的 CA。`,
   noCertificate: (path, option) => `${path}（${option}）中没有 PEM 格式的证书。`,
   otherKey: (keyPath, certPath) => `${keyPath} 中的私钥与 ${certPath} 中的证书不匹配。`,
   weakCertificate: (path, why) => `不接受 ${path}（--tls-cert）中的证书：${why}。`,

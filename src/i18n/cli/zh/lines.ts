@@ -60,7 +60,7 @@ const problems: Lines['problems'] = {
   noPass: (isEncrypted, counts) =>
     [
       '没有可判断的报文，因此不算通过（退出码 4）。',
-      isEncrypted ? '请用 --keylog 给出 TLS 密钥，或在 MQTT 为明文处抓包。' : '',
+      isEncrypted ? '请用 --key-log 给出 TLS 密钥，或在 MQTT 为明文处抓包。' : '',
       counts.has('boundary') || counts.has('gap') ? '请在客户端连接之前开始抓包。' : '',
       counts.has('capture-end') ? '请晚一些停止抓包。' : '',
       '如果抓包中本来就没有 MQTT，请用 --allow-empty 说明。',

@@ -18,11 +18,12 @@ const tap: Help['tap'] = {
     keyLog: '把两侧的 TLS 密钥追加到此文件（SSLKEYLOGFILE），供 Wireshark 使用',
     faults: '对设备与 Broker 之间的报文生效的故障规则（JSON）；见 docs/faults.md',
     for: '经过此时间后结束：500ms、30s、5m、1h',
-    ca: '为设备抓包签发证书的 CA 的名称；首次使用时生成',
-    caDir: '存放其证书和密钥的文件夹；默认为您的数据文件夹中的 mqttscope/tap',
-    showCa: '只打印该 CA 的证书：PEM、C 数组或十六进制（DER）',
+    readyFile: '开始监听后把地址写入此文件；结束时删除',
+    authority: '为设备抓包签发证书的 CA 的名称；首次使用时生成',
+    authorityDir: '存放其证书和密钥的文件夹；默认为您的数据文件夹中的 mqttscope/tap',
+    showAuthority: '只打印该 CA 的证书：PEM、C 数组或十六进制（DER）',
     name: '设备访问本机所用的其他名称或地址，写入证书',
-    tlsCert: '您自己的证书（PEM），代替 --ca 用于设备',
+    tlsCert: '您自己的证书（PEM），代替 --authority 用于设备',
     tlsKey: '其私钥（PEM）',
     toCa: '连接 Broker 时信任的 CA 证书（PEM）',
     toCert: '向 Broker 出示的证书（PEM）',
@@ -35,10 +36,11 @@ const tap: Help['tap'] = {
 把设备指向设备抓包而不是 Broker，其余不变。不写协议时，端口 8883 和 8884 以 TLS 监听，其他端口
 为明文 MQTT；不写 HOST 时，只有本机可以连接。
 
-使用 TLS 时，设备必须信任设备抓包：把其 CA 的证书装入设备（mqttscope tap --show-ca c），或指定
---tls-cert 和 --tls-key。程序不会自行安装任何证书。CA 的私钥留在 --ca-dir 中；持有它的人可以对信任
+使用 TLS 时，设备必须信任设备抓包：把其 CA 的证书装入设备（mqttscope tap --show-authority c），或指定
+--tls-cert 和 --tls-key。程序不会自行安装任何证书。CA 的私钥留在 --authority-dir 中；持有它的人可以对信任
 该 CA 的设备冒充任何服务器。
 
+设备抓包的地址以 "tap mqtt://127.0.0.1:1884" 的形式写到标准输出；指定 -o - 时写到标准错误。
 每个连接结束时，标准错误输出一行：由谁结束、原因和处理办法。报文随到随写，连续运行数日内存也有
 上限；如果 FILE 来不及写，则略去部分报文并计数，设备不会因此变慢。指定 --rotate-size 或
 --rotate-time 时，文件名为 FILE_00001_TIME.EXT，每个文件各自完整。密码、认证数据和下发的设备
@@ -49,7 +51,7 @@ const tap: Help['tap'] = {
   mqttscope tap --listen mqtts://0.0.0.0:8883 --to mqtts://broker.example:8883 -o day.pcapng --rotate-time 1h --keep 48
   mqttscope tap --listen 1884 --to mqtt://broker -o - --format pcapng | wireshark -k -i -
   mqttscope tap --listen mqtts://:8883 --to a.example=mqtts://10.0.0.1 --to b.example=mqtts://10.0.0.2
-  mqttscope tap --show-ca c > tap_ca.h
+  mqttscope tap --show-authority c > tap_ca.h
 
 退出码：0 由信号或 --for 结束，1 无法监听或 FILE 无法写入，2 参数有误。`,
 };
@@ -69,8 +71,8 @@ const extcap: Help['extcap'] = {
     listen: tap.options.listen,
     to: tap.options.to,
     toCa: tap.options.toCa,
-    ca: tap.options.ca,
-    caDir: tap.options.caDir,
+    authority: tap.options.authority,
+    authorityDir: tap.options.authorityDir,
     withSecrets: shared.withSecrets,
     lang: shared.lang,
   },

@@ -17,8 +17,11 @@ export const tapping: Tapping = {
     `${address}：${sender === 'client' ? '设备' : 'Broker '}用 WebSocket 文本帧发送 MQTT，标准不允许 [MQTT-6.0.0-1]；转发时改为二进制帧。`,
   silent: (count) =>
     `另有 ${count} 个连接什么也没有发送；此类连接 10 分钟内每台机器最多列出 10 个，总共最多 100 个。`,
-  standardOutput: '标准输出',
-  written: (packets, files) => `已写入 ${packets} 个报文；留下的文件：${files.join('、')}。`,
+  writtenOut: (packets) => `已向标准输出写入 ${packets} 个报文。`,
+  written: (packets, files) =>
+    files.length === 1
+      ? `已向 ${files.join('')} 写入 ${packets} 个报文。`
+      : `已写入 ${packets} 个报文；留下的文件：${files.join('、')}。`,
   recordingEnded: (said) => `${said}不再记录；设备仍可通过此设备抓包通信。`,
   leftOut: (packets) => `略去了 ${packets} 个报文，因为接收方太慢。`,
 };

@@ -12,6 +12,11 @@ const frame: CliTexts['frame'] = {
   arguments: '参数：',
   options: '选项：',
   optionsPlace: '[选项]',
+  commandPlace: '命令 [参数]',
+  commands: '命令：',
+  helpAbout: '打印某个命令的参数、选项和示例：mqttscope help record',
+  moreHelp:
+    '不写命令时即为 serve：mqttscope --open 就是 mqttscope serve --open。所有命令都有 --lang en 或 zh。-V 或 --version 打印版本号。',
   help: '打印此帮助',
   version: '打印版本号',
   range: (least, most) => `${least} 至 ${most}`,

@@ -140,7 +140,7 @@ export const noteFacts: Words<NoteFacts> = {
 
   // TLS, with remedies
   'tls-no-key-log': () =>
-    `encrypted (TLS), and no keys are given. Open it together with its key log (written by SSLKEYLOGFILE; --keylog on the command line), or, if Wireshark can decrypt it, export PDUs of OSI layer 7 to a file there. ${PLAIN}`,
+    `encrypted (TLS), and no keys are given. Open it together with its key log (written by SSLKEYLOGFILE; --key-log on the command line), or, if Wireshark can decrypt it, export PDUs of OSI layer 7 to a file there. ${PLAIN}`,
   'tls-no-key': () =>
     'encrypted (TLS), and the key log has no keys for it: the log is from another run, or the program that wrote it was not an endpoint of this connection.',
   'tls-wrong-key': () => 'encrypted (TLS), and the keys in the key log do not match the data.',

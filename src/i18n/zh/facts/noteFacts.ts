@@ -125,7 +125,7 @@ export const noteFacts: Words<NoteFacts> = {
   'no-websocket-frames': () => '其 WebSocket 传输的不是帧。',
 
   'tls-no-key-log': () =>
-    `已加密（TLS），而没有给出密钥。请与其密钥日志一起打开（由 SSLKEYLOGFILE 产生；命令行上用 --keylog），或在能解密它的 Wireshark 中将 OSI 第 7 层的 PDU 导出到文件。${PLAIN}`,
+    `已加密（TLS），而没有给出密钥。请与其密钥日志一起打开（由 SSLKEYLOGFILE 产生；命令行上用 --key-log），或在能解密它的 Wireshark 中将 OSI 第 7 层的 PDU 导出到文件。${PLAIN}`,
   'tls-no-key': () =>
     '已加密（TLS），而密钥日志中没有它的密钥：日志来自另一次运行，或写日志的程序不是此连接的一端。',
   'tls-wrong-key': () => '已加密（TLS），而密钥日志中的密钥与发送的内容不符。',

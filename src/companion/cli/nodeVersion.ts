@@ -1,0 +1,17 @@
+/** Checks the version of Node before any other module is loaded, because these need what older ones lack. */
+import { oldNode as english } from '../../i18n/cli/en/oldNode.ts';
+import { oldNode as chinese } from '../../i18n/cli/zh/oldNode.ts';
+
+/** First version that runs the program; as `engines` in package.json. */
+export const LEAST = '20.19';
+
+export function isTooOld(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const [leastMajor = 0, leastMinor = 0] = LEAST.split('.').map(Number);
+  return major < leastMajor || (major === leastMajor && minor < leastMinor);
+}
+
+/** In the language of the system. */
+export function tooOldText(version: string, locale: string): string {
+  return (/^zh/i.test(locale) ? chinese : english)(LEAST, version);
+}
