@@ -68,7 +68,8 @@ export function terminalColumns(): number {
 export function rewrapped(text: string, width: number): string {
   return text
     .replace(/(?<=\S)\n(?=[^\s])/g, (_break, at: number) => {
-      const [before = '', after = ''] = [text.slice(0, at), text.slice(at + 1)];
+      const before = text.slice(0, at);
+      const after = text.slice(at + 1);
       if (/(?:^|\n) [^\n]*$/.test(before)) return '\n';
       return isWideAt(before, -1) && isWideAt(after, 0) ? '' : ' ';
     })
