@@ -135,6 +135,7 @@ function waiting(count: number): void {
     late: ignore,
     differs: ignore,
     closed: ignore,
+    lags: () => undefined,
     captureEnded: ignore,
   }));
   const take = (more: Partial<TcpSegment>): void => {

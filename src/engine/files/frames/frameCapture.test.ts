@@ -132,7 +132,8 @@ describe('TCP', () => {
         }
         const events = readEvents(pcapOf([...frames.slice(0, 3), ...sent]));
         expect(bytesOf(events)).toEqual(packets);
-        expect(notesOf(events)).toEqual([]);
+        // A frame that is far from its place may be of another clock.
+        expect(notesOf(events).filter((key) => key !== 'clocks-differ')).toEqual([]);
       }),
       // An answer before its request, repeated many times.
       {

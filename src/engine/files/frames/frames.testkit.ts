@@ -83,9 +83,11 @@ export interface PcapOptions {
   readonly nanoseconds?: boolean;
   /** Longer frames are truncated. */
   readonly snapLength?: number;
+  /** Times of the frames, ms; one millisecond apart by default. */
+  readonly times?: readonly number[];
 }
 
-/** Builds a pcap file with frames one millisecond apart. */
+/** Builds a pcap file. */
 export function pcapOf(frames: readonly Uint8Array[], options: PcapOptions = {}): Uint8Array {
   const { linkType = 1, littleEndian = true, nanoseconds = false, snapLength = 262_144 } = options;
   const unit = nanoseconds ? 1_000_000 : 1000;
@@ -96,7 +98,8 @@ export function pcapOf(frames: readonly Uint8Array[], options: PcapOptions = {})
     .zeros(8)
     .u32(snapLength, littleEndian)
     .u32(linkType, littleEndian);
-  for (const [at, frame] of frames.entries()) {
+  for (const [index, frame] of frames.entries()) {
+    const at = options.times?.[index] ?? index;
     const kept = frame.subarray(0, snapLength);
     writer
       .u32(1_700_000_000 + Math.floor(at / 1000), littleEndian)

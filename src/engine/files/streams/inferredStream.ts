@@ -5,14 +5,12 @@
 import { connectVersion, peekType } from '../../../mqtt/framing/peek.ts';
 import { isLeftOver } from '../../../mqtt/secrets/secrets.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
-import type { Direction } from '../../log/columns/direction.ts';
+import { otherSender, otherWay } from '../../log/columns/direction.ts';
 import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import type { CaptureEvent, FileNote, OpenedStream } from '../events/captureEvents.ts';
 import type { EventGate, Undecided } from '../events/eventGate.ts';
 import { StreamEvidence } from './streamEvidence.ts';
 
-const OTHER: Readonly<Record<Direction, Direction>> = { in: 'out', out: 'in' };
-const OTHER_SENDER = { client: 'server', server: 'client' } as const;
 /** Read so if nothing shows the version, as in Wireshark. */
 const USUAL_VERSION: ProtocolVersion = 4;
 
@@ -122,14 +120,14 @@ function exchanged(event: CaptureEvent): CaptureEvent {
     const { gaps } = event;
     return {
       ...event,
-      direction: OTHER[event.direction],
-      ...(gaps && { gaps: gaps.map((gap) => ({ ...gap, direction: OTHER[gap.direction] })) }),
+      direction: otherWay(event.direction),
+      ...(gaps && { gaps: gaps.map((gap) => ({ ...gap, direction: otherWay(gap.direction) })) }),
     };
   }
   if (event.kind === 'closed') {
     const { end } = event;
     if (end === undefined || (end.by !== 'client' && end.by !== 'server')) return event;
-    return { ...event, end: { ...end, by: OTHER_SENDER[end.by] } };
+    return { ...event, end: { ...end, by: otherSender(end.by) } };
   }
   return event.kind === 'note' ? { ...event, fact: exchangedFact(event.fact) } : event;
 }
@@ -139,7 +137,10 @@ function exchangedFact(fact: NoteFact): NoteFact {
     return { ...fact, args: { ...fact.args, note: exchangedFact(fact.args.note) } };
   }
   if (fact.key === 'cannot-be-cut') {
-    return { ...fact, args: { ...fact.args, sender: OTHER_SENDER[fact.args.sender] } };
+    return { ...fact, args: { ...fact.args, sender: otherSender(fact.args.sender) } };
+  }
+  if (fact.key === 'clocks-differ') {
+    return { ...fact, args: { ...fact.args, sender: otherSender(fact.args.sender) } };
   }
   const isOfSide =
     fact.key === 'bytes-missing' ||
@@ -147,5 +148,5 @@ function exchangedFact(fact: NoteFact): NoteFact {
     fact.key === 'bytes-differ' ||
     fact.key === 'bytes-uncut';
   if (!isOfSide) return fact;
-  return { ...fact, args: { ...fact.args, sender: OTHER_SENDER[fact.args.sender] } };
+  return { ...fact, args: { ...fact.args, sender: otherSender(fact.args.sender) } };
 }

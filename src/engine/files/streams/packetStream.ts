@@ -9,6 +9,7 @@ import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import { versionSeen } from '../../log/columns/versionSeen.ts';
 import type { HeldSum } from '../bytes/heldSum.ts';
 import type { CaptureEvent, Carrier, ClosedBy, NoteKind } from '../events/captureEvents.ts';
+import { endpointText } from '../events/endpointText.ts';
 import type { EventGate, Undecided } from '../events/eventGate.ts';
 import type { Side } from '../events/side.ts';
 import { type CutSink, PacketCutter } from '../packets/packetCutter.ts';
@@ -45,6 +46,8 @@ export class PacketStream implements CutSink {
   #cutters: Readonly<Record<Direction, PacketCutter>> | undefined;
   /** undefined for most streams, which are complete. */
   #damage: Readonly<Record<Direction, Damage>> | undefined;
+  #preface = 0;
+  #lag: { readonly direction: Direction; readonly by: number } | undefined;
   /** Bytes are missing before the next packet. */
   #isAfterGap = false;
   /** Places where they are missing; undefined: nowhere so far. */
@@ -89,7 +92,7 @@ export class PacketStream implements CutSink {
         this.#assumedVersion,
       );
     }
-    const { fromStart, time, mayLack, told } = start;
+    const { fromStart, time, mayLack, told, twin } = start;
     const [first, second] = [endpointOf(start.first), endpointOf(start.second)];
     this.#isAfterGap ||= mayLack;
     const isFirst = client === 'first';
@@ -100,9 +103,16 @@ export class PacketStream implements CutSink {
       carrier,
       client: isFirst ? first : second,
       ...(told?.ends ?? { server: isFirst ? second : first }),
+      // Rules would take its packets for those of a second client.
+      ...(twin && { serverUnknown: true as const }),
       fromStart,
       ...(hasBothSides && { hasBothSides }),
     });
+    if (twin !== undefined) {
+      const [from, to] = [endpointOf(twin.source), endpointOf(twin.destination)];
+      const args = { from: endpointText(from), to: endpointText(to) };
+      this.note('inferred', { key: 'seen-twice', args });
+    }
   }
 
   note(note: NoteKind, what: NoteFact): void {
@@ -126,6 +136,16 @@ export class PacketStream implements CutSink {
   /** Reports bytes that arrived after they were reported as lost. */
   late(direction: Direction, length: number): void {
     this.#damageOf(direction).late += length;
+  }
+
+  /** Reports bytes for a proxy before those of MQTT. */
+  prefaced(length: number): void {
+    this.#preface += length;
+  }
+
+  /** Reports frames that are in the capture after the answers to them. */
+  lags(direction: Direction, by: number): void {
+    if (by > (this.#lag?.by ?? 0)) this.#lag = { direction, by };
   }
 
   /** Reports bytes retransmitted with other content. */
@@ -170,6 +190,15 @@ export class PacketStream implements CutSink {
   /** Reports missing bytes once, as a sum. */
   #reportMissing(): void {
     if (!this.isOpen || this.#cutters === undefined) return;
+    if (this.#preface > 0) {
+      this.note('inferred', { key: 'proxy-skipped', args: { count: this.#preface } });
+    }
+    if (this.#lag !== undefined) {
+      const { direction, by } = this.#lag;
+      const sender = direction === 'out' ? 'client' : 'server';
+      const args = { sender, milliseconds: Math.round(by / 1000) } as const;
+      this.note('inferred', { key: 'clocks-differ', args });
+    }
     for (const [direction, sender] of this.#damage === undefined ? [] : SENDERS) {
       const damage = this.#damageOf(direction);
       const { differing, skipped } = damage;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { encodeUtf8 } from '../../../base/utf8.ts';
-import { connectOf, readEvents, reportsOf } from '../captureFile.testkit.ts';
+import { connectOf, notesOf, readEvents, reportsOf } from '../captureFile.testkit.ts';
 import { framesOf, pcapOf, type Sent } from '../frames/frames.testkit.ts';
 
 const CONNACK = Uint8Array.of(0x20, 2, 0, 0);
@@ -37,7 +37,9 @@ it.each(PREFACES)('reads the packets behind %s, on any port', (_name, preface) =
   const packets = [client(connectOf(4)), server(CONNACK), client(Uint8Array.of(0xe0, 0))];
   for (const serverPort of [1883, 3128]) {
     const file = pcapOf(framesOf([...preface, ...packets], { serverPort }));
-    expect(reportsOf(readEvents(file)).map(({ type }) => type)).toEqual([1, 2, 14]);
+    const events = readEvents(file);
+    expect(reportsOf(events).map(({ type }) => type)).toEqual([1, 2, 14]);
+    expect(notesOf(events)).toEqual(['proxy-skipped']);
   }
 });
 

@@ -97,6 +97,7 @@ export class StreamReader implements ConnectionSink {
 
   data(side: Side, bytes: Uint8Array, time: number): void {
     const before = this.#preface?.sizeIn(side, this.#client, bytes) ?? 0;
+    this.#stream.prefaced(before);
     if (before === bytes.length) return;
     // The client's own bytes end the handshake.
     if (before === 0 && side === this.#client) this.#preface = undefined;
@@ -187,6 +188,10 @@ export class StreamReader implements ConnectionSink {
 
   differs(side: Side, count: number): void {
     this.#stream.differs(this.#directionOf(side), count);
+  }
+
+  lags(side: Side, by: number): void {
+    this.#stream.lags(this.#directionOf(side), by);
   }
 
   end(side: Side, time: number): void {

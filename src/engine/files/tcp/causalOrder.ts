@@ -10,6 +10,10 @@ import type { TcpSegment } from './tcpSegment.ts';
 
 /** Number of segments to wait for one that the other side has acknowledged. */
 const MOST_WAITED = 8;
+/** The same if a side is captured with another clock. Time limits the wait. */
+const MOST_WAITED_FOR_CLOCK = 4096;
+/** µs by which frames of one capture device are hardly ever out of order. */
+const USUAL_LAG = 4000;
 
 type Feed = (
   flows: Readonly<Record<Side, TcpFlow>>,
@@ -38,11 +42,24 @@ export class CausalOrder {
   /** In order of arrival; they acknowledge bytes that are not received yet. */
   #waiting: Waiting[] | undefined;
   #waited = 0;
+  readonly #lags: (side: Side, by: number) => void;
+  readonly #isFromStart: boolean;
 
-  /** @param feed shared by all connections: a closure for each would take memory */
-  constructor(flows: Readonly<Record<Side, TcpFlow>>, feed: Feed) {
+  /**
+   * @param feed shared by all connections: a closure for each would take memory
+   * @param isFromStart the capture has its SYN
+   * @param lags called if frames of a side are in the capture after the answers to them, by that many µs
+   */
+  constructor(
+    flows: Readonly<Record<Side, TcpFlow>>,
+    feed: Feed,
+    isFromStart = false,
+    lags: (side: Side, by: number) => void = () => undefined,
+  ) {
     this.#flows = flows;
     this.#feed = feed;
+    this.#isFromStart = isFromStart;
+    this.#lags = lags;
   }
 
   segment(side: Side, segment: TcpSegment, time: number): void {
@@ -54,10 +71,24 @@ export class CausalOrder {
       (this.#waiting ??= []).push({ side, segment: kept, time });
     } else this.#feedNow(side, segment, time);
     if (this.#waiting === undefined) return;
-    this.#drain(this.#waiting);
+    const isFreed = this.#drain(this.#waiting);
+    if (isFreed !== undefined) this.#noteLag(side, time - isFreed);
     this.#waited = this.#waiting === undefined ? 0 : this.#waited + 1;
     // Flushes everything: if a direction is missing, the queue would grow forever.
-    if (this.#waited > MOST_WAITED) this.flush();
+    if (this.#waited > this.#mostWaited) this.flush();
+  }
+
+  get #mostWaited(): number {
+    const [next] = this.#waiting ?? [];
+    const flow = next && this.#flows[otherSide(next.side)];
+    const isOther = flow !== undefined && (flow.isLagging || !flow.hasBegun);
+    return isOther ? MOST_WAITED_FOR_CLOCK : MOST_WAITED;
+  }
+
+  #noteLag(side: Side, by: number): void {
+    if (by < USUAL_LAG) return;
+    this.#flows[side].isLagging = true;
+    this.#lags(side, by);
   }
 
   get isEmpty(): boolean {
@@ -91,10 +122,14 @@ export class CausalOrder {
   #isEarly(side: Side, { acknowledgement, rst }: TcpSegment): boolean {
     // A reset may acknowledge anything.
     if (acknowledgement === undefined || rst) return false;
-    return this.#flows[otherSide(side)].lacksBefore(acknowledgement);
+    const flow = this.#flows[otherSide(side)];
+    if (this.#isFromStart && !flow.hasBegun && !flow.isMissing) return true;
+    return flow.lacksBefore(acknowledgement);
   }
 
-  #drain(waiting: Waiting[]): void {
+  /** @returns time of the first segment that need not wait any more */
+  #drain(waiting: Waiting[]): number | undefined {
+    let freed: number | undefined;
     for (let at = 0; at < waiting.length; ) {
       const next = waiting[at];
       if (next === undefined || this.#isEarly(next.side, next.segment)) {
@@ -102,11 +137,13 @@ export class CausalOrder {
         continue;
       }
       waiting.splice(at, 1);
+      freed ??= next.time;
       this.#feedNow(next.side, next.segment, next.time);
       // Its bytes may complete an earlier waiting segment.
       at = 0;
     }
     if (waiting.length === 0) this.#waiting = undefined;
+    return freed;
   }
 
   /** Stops waiting for the bytes that the first segment acknowledges. */
@@ -114,7 +151,9 @@ export class CausalOrder {
     const [first] = waiting;
     const acknowledged = first?.segment.acknowledgement;
     if (first === undefined || acknowledged === undefined) return;
-    this.#flows[otherSide(first.side)].lost(acknowledged, first.time);
+    const flow = this.#flows[otherSide(first.side)];
+    if (flow.hasBegun) flow.lost(acknowledged, first.time);
+    else flow.isMissing = true;
     this.#waited = 0;
     this.#drain(waiting);
   }

@@ -11,6 +11,8 @@ export interface ConnectionSink {
   late(side: Side, length: number): void;
   /** Bytes were retransmitted with other content. */
   differs(side: Side, count: number): void;
+  /** Frames of the side are in the capture after the answers to them, by that many µs. */
+  lags(side: Side, by: number): void;
   /**
    * Both sides have ended, or the connection was reset.
    * @param by side that ended first

@@ -109,6 +109,7 @@ function recorded(told: unknown[]): ConnectionSink {
     late: (side, length) => told.push([side, `${length} late`]),
     differs: (side, count) => told.push([side, `${count} others`]),
     closed: (time, by) => told.push(['closed', time, by]),
+    lags: () => undefined,
     captureEnded: (time) => told.push(['captureEnded', time]),
   };
 }

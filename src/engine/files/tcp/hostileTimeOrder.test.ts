@@ -19,6 +19,7 @@ test('keeps only events that wait, although there always is one', async () => {
       late: () => undefined,
       differs: () => undefined,
       closed: () => undefined,
+      lags: () => undefined,
       captureEnded: () => undefined,
     },
     new RecentBytes(),

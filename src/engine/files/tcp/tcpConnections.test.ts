@@ -16,6 +16,7 @@ function recorded(told: unknown[], number: number): ConnectionSink {
     late: (side, length) => told.push([number, side, `${length} late`]),
     differs: (side, count) => told.push([number, side, `${count} others`]),
     closed: (time, by) => told.push([number, 'closed', time, by]),
+    lags: () => undefined,
     captureEnded: (time) => told.push([number, 'captureEnded', time]),
   };
 }

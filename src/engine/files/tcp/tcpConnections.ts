@@ -3,6 +3,7 @@
 import { HeldSum } from '../bytes/heldSum.ts';
 import type { CommentedEnds, NamedEnds } from '../events/namedEnds.ts';
 import type { Side } from '../events/side.ts';
+import { Beginnings, type Twin } from './beginnings.ts';
 import { ByEnds, isBetween } from './byEnds.ts';
 import { CausalOrder } from './causalOrder.ts';
 import type { ConnectionSink } from './connectionSink.ts';
@@ -24,6 +25,8 @@ export interface ConnectionStart {
   readonly mayLack: boolean;
   /** Endpoints and client from the comment of its first frame. */
   readonly told?: { readonly client: Side; readonly ends: NamedEnds };
+  /** The same connection between other addresses, because one is translated. */
+  readonly twin?: Twin;
 }
 
 interface Connection extends OrderedSides {
@@ -32,6 +35,7 @@ interface Connection extends OrderedSides {
   readonly sink: ConnectionSink;
   /** Sequence number of the SYN. */
   readonly start: number | undefined;
+  readonly isFromStart: boolean;
   /** First FIN or RST: its side sends nothing more. */
   ending: { readonly by: Side; readonly time: number; isBoth: boolean } | undefined;
   isClosed: boolean;
@@ -56,6 +60,7 @@ export class TcpConnections {
   readonly #noticed: Noticed;
   readonly #shortWay: typeof passes;
   readonly #recentBytes = new RecentBytes();
+  readonly #beginnings = new Beginnings();
   /** Connections without data so far. */
   readonly #halfOpen = new HalfOpen();
   readonly #byEnds = new ByEnds<Connection>();
@@ -96,8 +101,9 @@ export class TcpConnections {
     }
     const opening = this.#halfOpen.release(source, destination);
     if (opening === undefined) return;
-    for (const before of opening) this.#follow(before.segment, before.time);
-    this.#follow(segment, time, told);
+    const twin = this.#beginnings.twinOf(segment, time);
+    for (const before of opening) this.#follow(before.segment, before.time, undefined, twin);
+    this.#follow(segment, time, told, twin);
   }
 
   /** Stores connections without data separately: most of them are scans and never get any. */
@@ -110,11 +116,16 @@ export class TcpConnections {
     this.#noticed(first, second, segment.syn);
   }
 
-  #follow(segment: TcpSegment, time: number, told?: CommentedEnds): void {
+  #follow(
+    segment: TcpSegment,
+    time: number,
+    told: CommentedEnds | undefined,
+    twin: Twin | undefined,
+  ): void {
     const { source, destination } = segment;
     const known = this.#find(source, destination);
     const connection =
-      known && !isAnother(known, segment) ? known : this.#begin(known, segment, time, told);
+      known && !isAnother(known, segment) ? known : this.#begin(known, segment, time, told, twin);
     if (connection !== undefined) this.#take(connection, segment, time);
   }
 
@@ -124,7 +135,7 @@ export class TcpConnections {
     if (segment.fin || segment.rst) noteEnd(connection, side, time);
     if (!connection.isClosed && !connection.sink.isIgnored) {
       if (!this.#shortWay(connection, side, segment, time)) {
-        const order = connection.order ?? new CausalOrder(connection.flows, feed);
+        const order = connection.order ?? orderOf(connection);
         order.segment(side, segment, time);
         connection.timeOrder.release();
         // Recreated on demand: most connections are in order.
@@ -173,6 +184,7 @@ export class TcpConnections {
     segment: TcpSegment,
     time: number,
     told: CommentedEnds | undefined,
+    twin: Twin | undefined,
   ): Connection | undefined {
     if (before && !before.isClosed) this.#close(before, time);
     if (segment.rst) return undefined;
@@ -190,6 +202,7 @@ export class TcpConnections {
       time,
       mayLack,
       ...(said && { told: said }),
+      ...(twin && { twin }),
     });
     const timeOrder = new TimeOrder(sink, this.#recentBytes);
     const { flows } = timeOrder;
@@ -202,6 +215,7 @@ export class TcpConnections {
       order: undefined,
       timeOrder,
       start,
+      isFromStart: syn,
       ending: undefined,
       isClosed: false,
     };
@@ -294,6 +308,9 @@ function flush(connection: Connection): void {
   flows.second.flush();
   timeOrder.release();
 }
+
+const orderOf = ({ flows, isFromStart, sink }: Connection): CausalOrder =>
+  new CausalOrder(flows, feed, isFromStart, (side, by) => sink.lags(side, by));
 
 const isOver = ({ flows }: Connection) => flows.first.isOver && flows.second.isOver;
 

@@ -106,6 +106,11 @@ export class TcpFlow {
     return this.#next !== undefined;
   }
 
+  /** Frames of the side are later in the capture than answers to them, because its clock differs. */
+  isLagging = false;
+  /** No frame of the side is in the capture. */
+  isMissing = false;
+
   /** Memory of the segments that wait for earlier ones, approximately. */
   get heldBytes(): number {
     return this.#isOver ? 0 : (this.#held?.size ?? 0);

@@ -84,6 +84,12 @@ export interface NoteFacts {
   readonly 'bytes-late': { readonly count: number; readonly sender: Side };
   /** Retransmitted with the same sequence numbers and different content. */
   readonly 'bytes-differ': { readonly count: number; readonly sender: Side };
+  /** Frames of the side are later in the capture than the answers to them. */
+  readonly 'clocks-differ': { readonly milliseconds: number; readonly sender: Side };
+  /** Bytes of a PROXY header, HTTP CONNECT or SOCKS before those of MQTT. */
+  readonly 'proxy-skipped': { readonly count: number };
+  /** The same connection is in the capture with another address of its client or server. */
+  readonly 'seen-twice': { readonly from: string; readonly to: string };
   readonly 'bytes-uncut': { readonly count: number; readonly sender: Side };
   /** The capture has no CONNECT of the stream. */
   readonly 'version-inferred': { readonly version: 3 | 4 | 5 };

@@ -111,6 +111,12 @@ export const noteFacts: Words<NoteFacts> = {
     `${count} bytes from the ${sender} were sent again with the same sequence numbers and other content. The content that the capture has first is shown; the receiver may have taken the other.`,
   'bytes-uncut': ({ count, sender }) =>
     `${count} bytes from the ${sender} could not be divided into packets.`,
+  'clocks-differ': ({ milliseconds, sender }) =>
+    `Frames of the ${sender} are in the capture up to ${milliseconds} ms after the answers to them, because two clocks recorded it. The order follows the acknowledgements of TCP.`,
+  'proxy-skipped': ({ count }) =>
+    `${count} bytes of a proxy handshake (PROXY header, HTTP CONNECT or SOCKS) come before its first packet.`,
+  'seen-twice': ({ from, to }) =>
+    `It is the connection from ${from} to ${to}, captured a second time behind a translated address (NAT). Its packets are judged separately.`,
   'version-inferred': ({ version }) =>
     `Its CONNECT is not in the capture; MQTT ${VERSIONS[version]} is inferred from its packets.`,
   'cannot-be-cut': ({ sender, byte }) =>

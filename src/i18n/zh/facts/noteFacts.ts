@@ -101,6 +101,12 @@ export const noteFacts: Words<NoteFacts> = {
     `${spaced('来自', SIDES[sender], '的')} ${count} 字节以相同的序列号重发，但内容不同。显示的是抓包中先出现的内容；接收方可能采用了另一份。`,
   'bytes-uncut': ({ count, sender }) =>
     `${spaced('来自', SIDES[sender], '的')} ${count} 字节不能切成报文。`,
+  'clocks-differ': ({ milliseconds, sender }) =>
+    `${spaced('抓包中', SIDES[sender], '的')}帧比对它们的响应晚最多 ${milliseconds} ms，因为记录时使用了两个时钟。顺序按 TCP 的确认恢复。`,
+  'proxy-skipped': ({ count }) =>
+    `第一个报文之前有 ${count} 字节的代理握手（PROXY 头、HTTP CONNECT 或 SOCKS）。`,
+  'seen-twice': ({ from, to }) =>
+    `它就是从 ${from} 到 ${to} 的连接，在地址转换（NAT）的另一侧又被捕获了一次。其报文单独判断。`,
   'version-inferred': ({ version }) =>
     `抓包中没有它的 CONNECT；根据其余报文推断为 MQTT ${VERSIONS[version]}。`,
   'cannot-be-cut': ({ sender, byte }) =>

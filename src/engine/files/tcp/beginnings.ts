@@ -1,0 +1,61 @@
+/**
+ * The first bytes of recent connections. A connection that begins with the same bytes and sequence numbers
+ * between other addresses is the same one, captured a second time where an address is translated.
+ */
+import { sameBytes } from '../../../base/bytes.ts';
+import { type EndKey, hostOf, portOf } from './endKey.ts';
+import type { TcpSegment } from './tcpSegment.ts';
+
+/** µs between the two frames; more if the ports are the same. */
+const MOST_APART = 1000;
+const MOST_APART_SAME_PORTS = 50_000;
+/** Connections remembered, and bytes of each. */
+const REMEMBERED = 256;
+const COMPARED = 512;
+
+export interface Twin {
+  readonly source: EndKey;
+  readonly destination: EndKey;
+}
+
+interface Beginning {
+  readonly segment: TcpSegment;
+  readonly bytes: Uint8Array;
+  readonly time: number;
+}
+
+export class Beginnings {
+  readonly #recent: Beginning[] = [];
+
+  /** @returns the endpoints of another connection that has just begun with the same segment */
+  twinOf(segment: TcpSegment, time: number): Twin | undefined {
+    const twin = this.#recent.find((one) => isTwin(one, segment, time));
+    const bytes = segment.payload.slice(0, COMPARED);
+    this.#recent.push({ segment: { ...segment, payload: bytes }, bytes, time });
+    if (this.#recent.length > REMEMBERED) this.#recent.shift();
+    return twin?.segment;
+  }
+}
+
+/** Numbers of connections that a program wrote into a file instead of a TCP stack. */
+const isWritten = ({ sequence }: TcpSegment): boolean => sequence <= 1;
+
+function isTwin(
+  { segment: one, bytes, time: before }: Beginning,
+  other: TcpSegment,
+  time: number,
+): boolean {
+  if (one.sequence !== other.sequence || one.acknowledgement !== other.acknowledgement)
+    return false;
+  if (one.length !== other.length) return false;
+  const isTranslated =
+    hostOf(one.source) !== hostOf(other.source) ||
+    hostOf(one.destination) !== hostOf(other.destination);
+  if (!isTranslated) return false;
+  const hasSamePorts =
+    portOf(one.source) === portOf(other.source) &&
+    portOf(one.destination) === portOf(other.destination);
+  if (!hasSamePorts && isWritten(one)) return false;
+  const most = hasSamePorts ? MOST_APART_SAME_PORTS : MOST_APART;
+  return Math.abs(time - before) <= most && sameBytes(bytes, other.payload.slice(0, COMPARED));
+}
