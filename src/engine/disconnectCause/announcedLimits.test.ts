@@ -136,7 +136,7 @@ describe('a broker that closes without DISCONNECT after a packet above its annou
       args: { limit: 'receive-maximum', sent: 3, maximum: 2, type: 'publish' },
     };
     expect(causeAfter([...greeting, ...sent], 40)).toMatchObject(many);
-    expect(causeAfter([...greeting, ...sent.slice(0, 2)], 40).key).toBe('after-packet');
+    expect(causeAfter([...greeting, ...sent.slice(0, 2)], 40).key).toBe('after-qos2');
     // PUBREC is only the first answer, but a refusal is final.
     const pubrec = (reasonCode: number): Said => [
       20,
@@ -149,7 +149,7 @@ describe('a broker that closes without DISCONNECT after a packet above its annou
     expect(causeAfter([...greeting, ...sent, answered], 40).key).toBe('closed');
     // A repeat of the same packet is not counted again.
     const again: Said = [20, 'client', { ...publish('x'), qos: 2, packetId: 1, dup: true }];
-    expect(causeAfter([...greeting, ...sent.slice(0, 2), again], 40).key).toBe('after-packet');
+    expect(causeAfter([...greeting, ...sent.slice(0, 2), again], 40).key).toBe('after-qos2');
   });
 
   test('[MQTT-3.3.4-9, MQTT-3.3.2-11] applies the limits of a client, too', () => {

@@ -238,6 +238,11 @@ test('[3.1.1: MQTT-3.3.5-2] a broker that closes right after a PUBLISH, or later
     args: { type: 'publish', topic: 'plant/oven', version: '4' },
   });
   expect(causeAfter(said, 20_000, {}, 4).key).toBe('closed');
+  const twice: readonly Said[] = [...old, [100, 'client', { ...publish('x'), qos: 2 }]];
+  expect(causeAfter(twice, 130, {}, 4)).toEqual({
+    key: 'after-qos2',
+    args: { topic: 'plant/oven', version: '4' },
+  });
 });
 
 test('[MQTT-3.1.0-1] no MQTT at all: TLS, HTTP, another packet, nothing', () => {

@@ -60,6 +60,18 @@ const lastType = (watch: ConnectionWatch, sender: Sender): PacketType | undefine
 const lastHeard = ({ heard, opened }: ConnectionWatch): number =>
   Math.max(heard.client ?? opened, heard.server ?? opened);
 
+function afterPacket(
+  packet: SentPacket,
+  type: PacketType,
+  known: ProtocolVersion | undefined,
+): EndCause {
+  const [topic, version] = [topicOf(packet), versionKey(known)];
+  const qos = ((packet.head[0] ?? 0) >> 1) & 3;
+  return type === 'publish' && qos === 2
+    ? { key: 'after-qos2', args: { topic, version } }
+    : { key: 'after-packet', args: { type, topic, version } };
+}
+
 /** The last packet of both sides. */
 function lastOf(watch: ConnectionWatch): SentPacket | undefined {
   const { client, server } = watch.last;
@@ -262,10 +274,7 @@ const STEPS: readonly Step[] = [
       client.type !== undefined &&
       time - client.time < AT_ONCE &&
       (awaited.size > 0 || client.type === 'publish')
-      ? {
-          key: 'after-packet',
-          args: { type: client.type, topic: topicOf(client), version: versionKey(version) },
-        }
+      ? afterPacket(client, client.type, version)
       : undefined;
   },
   (watch, { by, how, code = 0, reason = '' }) =>

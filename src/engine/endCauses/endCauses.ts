@@ -137,6 +137,8 @@ const END_CAUSE_SHAPES = {
    * otherwise.
    */
   'after-packet': { type, topic: isText, version },
+  /** The same after a message with QoS 2, which many clouds do not support. */
+  'after-qos2': { topic: isText, version },
 
   // Causes in the transport
   websocket: { by: side, code: isNumber, reason: isText, last: isAbsentOr(type) },

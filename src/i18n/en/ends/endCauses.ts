@@ -295,6 +295,8 @@ export const endCauses: Words<EndCauses> = {
     `closed by the client, whose ${packetName(type)} with packet identifier ${packetId} was not answered for ${seconds(after)}: check the broker’s log.`,
   'after-packet': ({ type, topic, version }) =>
     `closed by the broker right after ${packetName(type)}${topic === '' ? '' : ` to ${topic}`}, without a reason${version === '5' ? '' : ', which is the only way to refuse before MQTT 5 [3.1.1: MQTT-3.3.5-2]'}: check what this client may do there, and the size, QoS and RETAIN that the broker accepts.`,
+  'after-qos2': ({ topic, version }) =>
+    `closed by the broker right after a PUBLISH with QoS 2 to ${topic}, without a reason${version === '5' ? '' : ', which is the only way to refuse before MQTT 5'}: most likely it does not support QoS 2, like Alibaba Cloud IoT and AWS IoT; publish with QoS 1.`,
   websocket: ({ by, code, reason, last }) =>
     code === 1006
       ? `ended on the ${SIDES[by]}’s side without a WebSocket closing handshake (1006)${last === undefined ? '' : `, after its ${packetName(last)}`}: most often its program ended, or a proxy or the network cut it.`

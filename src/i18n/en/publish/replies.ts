@@ -74,6 +74,7 @@ export const replies = {
   request: 'Request',
   reply: 'Reply',
   repliesOn: (topic: string): string => `Replies come on ${topic}.`,
+  notSubscribed: 'This connection has not subscribed to that topic, so no reply can arrive.',
   noReplyYet: (us: number): string => `no reply yet, for ${elapsed(us)}`,
   wantsNone: 'it asks for no reply',
   /** Before and after a packet number. */

@@ -141,6 +141,7 @@ describe('causes of the end of a tapped connection', () => {
     { key: 'no-answer', args: { type: 'publish', packetId: 733, after: 734 } },
     { key: 'after-packet', args: { type: 'publish', topic: `.${data}`, version: '4' } },
     { key: 'after-packet', args: { type: 'subscribe', topic: '', version: '5' } },
+    { key: 'after-qos2', args: { topic: `.${data}`, version: '4' } },
     ...both((by) => ({ key: 'websocket', args: { by, code: 1006, reason: '', last: 'publish' } })),
     { key: 'websocket', args: { by: 'server', code: 3733, reason: `.${data}`, last: undefined } },
     ...WEB_SOCKET_ERRORS.flatMap((fault) =>

@@ -288,6 +288,8 @@ export const endCauses: Words<EndCauses> = {
     `客户端关闭，因为它的 ${packetName(type)}（报文标识符 ${packetId}）在 ${seconds(after)}内没有响应：请查看 Broker 的日志。`,
   'after-packet': ({ type, topic, version }) =>
     `Broker 在 ${packetName(type)}${topic === '' ? ' ' : `（${topic}）`}之后立即关闭，没有说明${version === '5' ? '' : '，这是 MQTT 5 之前唯一的拒绝方式 [3.1.1: MQTT-3.3.5-2]'}：请检查该客户端的权限，以及 Broker 接受的大小、QoS 和 RETAIN。`,
+  'after-qos2': ({ topic, version }) =>
+    `Broker 在 QoS 2 的 PUBLISH（${topic}）之后立即关闭，没有说明${version === '5' ? '' : '，这是 MQTT 5 之前唯一的拒绝方式'}：很可能不支持 QoS 2，如阿里云物联网平台和 AWS IoT。请改用 QoS 1。`,
   websocket: ({ by: side, code, reason, last }) =>
     code === 1006
       ? `在${SIDES[side]}一侧结束，没有 WebSocket 关闭握手（1006）${last === undefined ? '' : `，此前它发送了 ${packetName(last)}`}：多半是其程序已结束，或被代理或网络切断。`

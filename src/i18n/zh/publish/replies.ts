@@ -67,6 +67,7 @@ export const replies: Texts['replies'] = {
   request: '请求',
   reply: '响应',
   repliesOn: (topic) => `响应发往 ${topic}。`,
+  notSubscribed: '此连接未订阅该主题，收不到响应。',
   noReplyYet: (us) => `尚无响应，已等待 ${elapsed(us)}`,
   wantsNone: '不需要响应',
   answeredBy: '响应为',

@@ -12,6 +12,7 @@ import { useNow, useWindowPart } from '../../session/connection/useWindowPart.ts
 import { showPacket } from '../../session/packets/actions.ts';
 import { useReadOnly } from '../../session/readOnly.ts';
 import { answerTo, fillAnswer } from '../../session/replies/actions.ts';
+import { missesReplies } from './missesReplies.ts';
 
 interface ReplySectionProps {
   readonly connectionId: string;
@@ -36,7 +37,7 @@ export function ReplySection({ connectionId, detail }: ReplySectionProps) {
       {answers && <Replying connectionId={connectionId} answers={answers} />}
       {asks && (
         <div className="flex items-center gap-2">
-          <Asking connectionId={connectionId} asks={asks} />
+          <Asking connectionId={connectionId} asks={asks} isOwn={row.direction === 'out'} />
           {answer && (
             <Button
               look="quiet"
@@ -67,10 +68,24 @@ function Line({ kind, children }: { kind: string; children: ReactNode }) {
   );
 }
 
-function Asking({ connectionId: id, asks }: { connectionId: string; asks: RequestInfo }) {
+interface AskingProps {
+  readonly connectionId: string;
+  readonly asks: RequestInfo;
+  /** Sent, not received. */
+  readonly isOwn: boolean;
+}
+
+function Asking({ connectionId: id, asks, isOwn }: AskingProps) {
   const { replies: t, kit } = useText();
   const now = useNow(id, asks.count === 0) ?? asks.time;
   const [first, ...others] = asks.replies;
+  const connection = useConnection(id, 'subscriptions', 'state');
+  const isMissed =
+    isOwn &&
+    !asks.wantsNone &&
+    asks.replyTopic !== undefined &&
+    connection !== undefined &&
+    missesReplies(connection.subscriptions, connection.state, asks.replyTopic);
   return (
     <Line kind={t.request}>
       {first !== undefined ? (
@@ -85,6 +100,7 @@ function Asking({ connectionId: id, asks }: { connectionId: string; asks: Reques
       {asks.replyTopic !== undefined && (
         <span className="text-fg-2">· {t.repliesOn(visibleName(asks.replyTopic))}</span>
       )}
+      {first === undefined && isMissed && <span className="text-warn"> {t.notSubscribed}</span>}
       {others.length > 0 && (
         <span className="block">
           {t.furtherReplies}
