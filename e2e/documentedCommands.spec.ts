@@ -53,6 +53,9 @@ npm() { [ "$1 $2" = 'start --' ] && shift 2 || shift; mqttscope "$@"; }`;
 
 const READY = /^mqtt (\S+)$|Devices connect to (mqtts?:\S+);/m;
 
+/** Program under test of `mqttscope run`. */
+const PUBLISHER = `sh -c 'mosquitto_pub -h "$MQTT_HOST" -p "$MQTT_PORT" -t plant/pump -m on -q 1'`;
+
 /** Commands whose work begins once they are ready, and ends with Ctrl+C. */
 const STAYS = /^(?:npm start|npx mqttscope|mqttscope(?: serve| --| tap |$))/;
 
@@ -68,14 +71,13 @@ async function substituted(line: string, broker: string): Promise<string> {
   const isServer = STAYS.test(line) && !line.startsWith('mqttscope tap ');
   const own = isServer && !line.includes('--mqtt ') ? ' --http 0 --mqtt 0' : '';
   return `${line}${own}`
-    .replace(/ &$/, '')
     .replaceAll(/--(mqtt|http|sn) \d+/g, '--$1 0')
     .replaceAll(/mqtt:\/\/(?:localhost|broker)(?::1883)?/g, `mqtt://127.0.0.1:${port}`)
     .replaceAll(/-p 188[34]/g, `-p ${port}`)
     .replaceAll(/\b1884\b/g, other)
     .replaceAll(/(?<!tap .*)--for (?:30s|1m)/g, '--for 500ms')
     .replaceAll('--host 0.0.0.0', '--host 127.0.0.1')
-    .replace(/ > \S+ 2>&1$/, '');
+    .replace(/(?<=^mqttscope run .* -- ).*/, PUBLISHER);
 }
 
 const CAPTURE = [

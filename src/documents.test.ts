@@ -108,6 +108,9 @@ describe.each([
   ['docs/README.md', 'docs/README.zh.md'],
   ['docs/alibaba.md', 'docs/alibaba.zh.md'],
   ['docs/app.md', 'docs/app.zh.md'],
+  ['docs/cli.md', 'docs/cli.zh.md'],
+  ['docs/serve.md', 'docs/serve.zh.md'],
+  ['docs/tls.md', 'docs/tls.zh.md'],
 ])('%s and %s', (english, chinese) => {
   test('have the same sections, tables, lists and commands', () => {
     expect(shapeOf(chinese)).toEqual(shapeOf(english));

@@ -1,7 +1,8 @@
 /** Writes the tables of subcommands and options into the documents: `npm run options`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { cli } from '../../i18n/cli/en/texts.ts';
+import { type CliTexts, cli } from '../../i18n/cli/en/texts.ts';
+import { cli as chinese } from '../../i18n/cli/zh/texts.ts';
 import { SUBCOMMANDS } from '../commands/commands.ts';
 import { COMPANION } from '../serve/companionOptions.ts';
 import { described } from './optionParser.ts';
@@ -14,39 +15,47 @@ export const COMMANDS: readonly [CommandSpec<OptionList>, ...CommandSpec<OptionL
 ];
 
 const DOCS = new URL('../../../docs/', import.meta.url);
-export const PAGES = ['cli.md', 'serve.md'] as const;
+export const PAGES = ['cli.md', 'cli.zh.md', 'serve.md', 'serve.zh.md'] as const;
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 
-function tableOf(name: string): string {
+const HEADS: ReadonlyMap<CliTexts, readonly [option: string, subcommand: string]> = new Map([
+  [cli, ['| option | meaning |', '| subcommand | what it does |']],
+  [chinese, ['| 选项 | 含义 |', '| 子命令 | 作用 |']],
+]);
+
+function tableOf(name: string, say: CliTexts): string {
   const spec = COMMANDS.find(({ help }) => help === name);
   if (spec === undefined) throw new Error(`There is no command ${name}`);
-  const texts: Readonly<Record<string, string>> = cli.help[spec.help].options;
+  const texts: Readonly<Record<string, string>> = say.help[spec.help].options;
   const rows = Object.entries(spec.options).map(([key, { flags, facts }]) => {
-    const text = described(texts[key] ?? '', facts, cli.frame);
+    const text = described(texts[key] ?? '', facts, say.frame);
     return `| \`${cell(flags)}\` | ${cell(text)} |`;
   });
-  return ['', '| option | meaning |', '| --- | --- |', ...rows, '', ''].join('\n');
+  const [head = ''] = HEADS.get(say) ?? [];
+  return ['', head, '| --- | --- |', ...rows, '', ''].join('\n');
 }
 
-function subcommandTable(): string {
+function subcommandTable(say: CliTexts): string {
   const rows = SUBCOMMANDS.map(
-    ({ name, usage }) => `| \`${cell(`${name} ${usage}`)}\` | ${cell(cli.help[name].about)} |`,
+    ({ name, usage }) => `| \`${cell(`${name} ${usage}`)}\` | ${cell(say.help[name].about)} |`,
   );
-  return ['', '| subcommand | what it does |', '| --- | --- |', ...rows, '', ''].join('\n');
+  const [, head = ''] = HEADS.get(say) ?? [];
+  return ['', head, '| --- | --- |', ...rows, '', ''].join('\n');
 }
 
 export const pageText = (page: string): string => readFileSync(new URL(page, DOCS), 'utf8');
 
 /** Returns the page with up-to-date tables. */
-export function withTables(text: string): string {
-  return text.replace(
+export function withTables(page: string): string {
+  const say = page.endsWith('.zh.md') ? chinese : cli;
+  return pageText(page).replace(
     /(<!-- (?:options of (\w+)|subcommands): npm run options -->\n)[^]*?(<!-- end of \w+ -->)/g,
     (_all, begin: string, name: string | undefined, end: string) =>
-      `${begin}${name === undefined ? subcommandTable() : tableOf(name)}${end}`,
+      `${begin}${name === undefined ? subcommandTable(say) : tableOf(name, say)}${end}`,
   );
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  for (const page of PAGES) writeFileSync(new URL(page, DOCS), withTables(pageText(page)));
+  for (const page of PAGES) writeFileSync(new URL(page, DOCS), withTables(page));
 }
