@@ -1,16 +1,17 @@
-import { useCallback, useSyncExternalStore } from 'react';
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
 
 /** True while the window matches a media query. Updated on changes. */
 export function useMedia(query: string): boolean {
+  // Every call parses the query, and many components ask at each drawing.
+  const media = useMemo(() => matchMedia(query), [query]);
   const listen = useCallback(
     (listener: () => void) => {
-      const media = matchMedia(query);
       media.addEventListener('change', listener);
       return () => media.removeEventListener('change', listener);
     },
-    [query],
+    [media],
   );
-  return useSyncExternalStore(listen, () => matchMedia(query).matches);
+  return useSyncExternalStore(listen, () => media.matches);
 }
 
 /** Width below which panes become tabs. */

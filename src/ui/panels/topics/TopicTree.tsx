@@ -15,7 +15,7 @@ import { extras } from './later.tsx';
 import { parentPath, pathsAbove } from './paths.ts';
 import { useSearch } from './search.ts';
 import { useShown } from './shown.ts';
-import { TopicRowView } from './TopicRowView.tsx';
+import { freshness, TopicRowView } from './TopicRowView.tsx';
 import { type TreeMove, treeMove, typedRow } from './treeKeys.ts';
 import { useAnchor } from './useAnchor.ts';
 import { usePointed } from './usePointed.ts';
@@ -229,7 +229,7 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
                     order={order}
                     search={search}
                     heard={connection !== undefined && isHeard(connection)}
-                    fresh={row.changed !== undefined && latest - row.changed < 1_000_000}
+                    fresh={row.changed === undefined ? 0 : freshness(latest - row.changed)}
                   />
                 </RowBoundary>
               );

@@ -542,6 +542,25 @@ test('a hidden pane wants nothing, and only its own want is taken back', async (
   expect(requests.at(-1)?.topics).toBeUndefined();
 });
 
+test('two panes with the same part do not ask in turn', async () => {
+  const { clock, loop, requests } = setup();
+  const other = {};
+  for (let drawing = 0; drawing < 5; drawing += 1) {
+    loop.want('branch', PANE, 'a');
+    loop.want('branch', other, 'a');
+    await clock.pass(20);
+  }
+  expect(requests).toHaveLength(1);
+  loop.want('branch', other, 'b');
+  loop.want('branch', PANE, 'a');
+  await clock.pass(20);
+  expect(requests.at(-1)).toEqual({ branch: 'b' });
+  // The pane that stays has its own part again.
+  loop.want('branch', other, undefined);
+  await clock.pass(20);
+  expect(requests.at(-1)).toEqual({ branch: 'a' });
+});
+
 test('nobody listening, nothing is asked', async () => {
   const { clock, stop, requests } = setup();
   stop();

@@ -33,6 +33,9 @@ const AFTER_A_FAULT = 1000;
 
 const NONE: ReadonlySet<string> = new Set();
 
+const isSame = (a: unknown, b: unknown): boolean =>
+  a === b || JSON.stringify(a) === JSON.stringify(b);
+
 interface Want {
   readonly owner: object;
   readonly value: WindowRequest[WindowPart];
@@ -43,7 +46,8 @@ export class WindowLoop {
   readonly #clock: LoopClock;
   readonly #unlisten: () => void;
   readonly #failed: (why: unknown) => void;
-  readonly #wants = new Map<WindowPart, Want>();
+  /** Requests by owner; the last one decides. */
+  readonly #wants = new Map<WindowPart, readonly Want[]>();
   /** Wanted anew by a person: asked for at the next frame, also while paused. */
   readonly #changed = new Set<WindowPart>();
   readonly #listeners = new Set<() => void>();
@@ -84,20 +88,24 @@ export class WindowLoop {
     });
   }
 
-  /** Requests content for a pane. `undefined` requests nothing. The last owner of a part decides. */
+  /**
+   * Requests content for a pane. `undefined` requests nothing. The last owner of a part decides. One that
+   * repeats its request takes nothing over, so that two panes with the same part do not ask in turn.
+   */
   want<P extends WindowPart>(part: P, owner: object, value: WindowRequest[P] | undefined): void {
-    if (value === undefined) {
-      if (this.#wants.get(part)?.owner === owner) {
-        this.#wants.delete(part);
-        this.#changed.delete(part);
-      }
+    const all = this.#wants.get(part) ?? [];
+    const own = all.find((one) => one.owner === owner);
+    if (isSame(own?.value, value)) return;
+    const others = all.filter((one) => one !== own);
+    const now = value === undefined ? others : [...others, { owner, value }];
+    const last = now.at(-1);
+    if (last === undefined) {
+      this.#wants.delete(part);
+      this.#changed.delete(part);
       return;
     }
-    const before = this.#wants.get(part);
-    if (before?.owner === owner && JSON.stringify(before.value) === JSON.stringify(value)) {
-      return;
-    }
-    this.#wants.set(part, { owner, value });
+    this.#wants.set(part, now);
+    if (isSame(all.at(-1)?.value, last.value)) return;
     this.#changed.add(part);
     this.#plan();
   }
@@ -227,9 +235,9 @@ export class WindowLoop {
     const now = this.#clock.now();
     const rowsDue = !this.#holdsStill && now >= this.#rowsAt + this.#rowsEvery - EARLY;
     const request: { -readonly [P in WindowPart]?: WindowRequest[P] } = {};
-    for (const [part, want] of this.#wants) {
+    for (const [part, wants] of this.#wants) {
       if (rowsDue || this.#changed.has(part)) {
-        Object.assign(request, { [part]: want.value });
+        Object.assign(request, { [part]: wants.at(-1)?.value });
       }
     }
     if (rowsDue) {

@@ -28,9 +28,10 @@ afterEach(() => shown.end());
 function measured(): void {
   const none = window.matchMedia;
   window.matchMedia = (query) => {
-    const media = none(query);
+    const media = Object.defineProperty(none(query), 'matches', {
+      get: () => query === NARROW && isNarrow,
+    });
     return Object.assign(media, {
-      matches: query === NARROW && isNarrow,
       addEventListener: (_kind: string, heard: EventListenerOrEventListenerObject) =>
         listeners.add(heard),
       removeEventListener: (_kind: string, heard: EventListenerOrEventListenerObject) =>

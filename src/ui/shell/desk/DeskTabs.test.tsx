@@ -8,10 +8,11 @@ let shown: Shown | undefined;
 afterEach(() => shown?.end());
 
 test('in a narrow window the tab of the topics says that a filter is held back', async () => {
-  shown = await show(DeskTabs, () => undefined);
+  shown = await show(DeskTabs, () => {
+    const none = window.matchMedia;
+    window.matchMedia = (query) => Object.assign(none(query), { matches: query === NARROW });
+  });
   const { box, live, run } = shown;
-  const none = window.matchMedia;
-  window.matchMedia = (query) => Object.assign(none(query), { matches: query === NARROW });
   const subscription = {
     filter: 'forb/#',
     qos: 0,
