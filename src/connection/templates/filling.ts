@@ -55,9 +55,10 @@ export class Filling {
     this.#capture = capture;
   }
 
-  /** Replaces the tables; running repeats use the new ones. */
+  /** Replaces the tables; running repeats use the new ones. Tables that are too large are left out. */
   readFiles(files: readonly TemplateFile[]): void {
-    this.#tables = new Map(files.map(({ name, text }) => [name, new Table(text)]));
+    const tables = files.map(({ name, text }) => [name, Table.read(text)] as const);
+    this.#tables = new Map(tables.flatMap(([name, table]) => (table ? [[name, table]] : [])));
   }
 
   /** Fills in one message after loading the payload formats. @param isSent advances to the next message */

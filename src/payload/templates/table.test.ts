@@ -3,7 +3,13 @@ import { Filler, type Moment } from './filler.ts';
 import { parseTemplate } from './parseTemplate.ts';
 import { Table } from './table.ts';
 
-const TABLE = new Table('\uFEFFname,"t, °C",on\r\npress,21.50,true\r\n"say ""hi""",-3,\r\n');
+function table(text: string): Table {
+  const read = Table.read(text);
+  if (read === undefined) throw new Error('too many cells');
+  return read;
+}
+
+const TABLE = table('\uFEFFname,"t, °C",on\r\npress,21.50,true\r\n"say ""hi""",-3,\r\n');
 
 const MOMENT: Omit<Moment, 'n'> = {
   now: 0,
@@ -35,6 +41,6 @@ test('reports a missing file or column', () => {
   expect(filled('{{csv none name}}', false, 1)).toBe('no-file');
   expect(filled('{{csv "a b.csv" none}}', false, 1)).toBe('no-column');
   expect(filled('{{csv "a b.csv" 4}}', false, 1)).toBe('no-column');
-  expect(new Table('only,head').value('head', 1)).toBe('no-column');
-  expect(new Table('').columns).toEqual([]);
+  expect(table('only,head').value('head', 1)).toBe('no-column');
+  expect(table('').columns).toEqual([]);
 });

@@ -17,7 +17,9 @@ export function readCsv(text: string): ReadForm {
   if (head.includes('connection_name')) return { why: { key: 'messages-only', args: {} } };
   const entries = rows
     .filter((row) => row.length > 1)
-    .map((row) => head.map((name, at) => [name, valueOf(name, row[at] ?? '')] as const));
+    .map((row) =>
+      head.slice(0, row.length).map((name, at) => [name, valueOf(name, row[at] ?? '')] as const),
+    );
   return { value: entries.map((cells) => Object.fromEntries(cells)) };
 }
 

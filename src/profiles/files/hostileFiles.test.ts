@@ -1,6 +1,7 @@
 /** Files that the user opens, nested 100,000 levels deep: rejected, or read without that part. Nothing throws. */
 import { describe, expect, test } from 'vitest';
 import { parseTsl } from '../../alibaba/alink/tsl.ts';
+import { cpuTime } from '../../base/cpuTime.testkit.ts';
 import { parseRulesFile } from '../../broker/faults/rulesFile.ts';
 import { Shadow } from '../../broker/platform/services/shadow.ts';
 import { readConventionFile } from '../../conventions/files/readFile.ts';
@@ -44,6 +45,13 @@ describe.each(Object.entries(READERS))('%s', (_name, read) => {
       await expect(Promise.resolve(text).then(read)).resolves.toBeDefined();
     },
   );
+});
+
+test('rows of a table are not filled up to the columns of its head', async () => {
+  const head = `name,client_id,host,port,${'x,'.repeat(200)}y`;
+  const started = cpuTime();
+  await readProfilesText(`${head}\n${'a,b\n'.repeat(100_000)}`);
+  expect(cpuTime() - started).toBeLessThan(5_000);
 });
 
 test.each(['('.repeat(200), 'not '.repeat(200)])('a filter says how deep it may be', (text) => {

@@ -24,6 +24,8 @@ export const templates = {
     remove: (name: string): string => `Remove ${name}`,
     removed: (name: string): string => `Removed ${name}`,
     tooLarge: (name: string, most: number): string => `${name} is larger than ${bytes(most)}.`,
+    tooManyCells: (name: string, most: number): string =>
+      `${name} has more than ${grouped(most)} cells. Split the table, or remove columns that no template uses.`,
     tooMany: (most: number): string => `At most ${grouped(most)} files.`,
     notText: (name: string): string => `${name} is not UTF-8 text.`,
     lost: (name: string, why: string): string => `${name} could not be kept: ${why}`,

@@ -22,6 +22,8 @@ export const templates: Texts['templates'] = {
     remove: (name) => `移除 ${name}`,
     removed: (name) => `已移除 ${name}`,
     tooLarge: (name, most) => `${name} 超过 ${bytes(most)}。`,
+    tooManyCells: (name, most) =>
+      `${name} 超过 ${grouped(most)} 个单元格。请拆分表格，或删除模板未使用的列。`,
     tooMany: (most) => `最多 ${grouped(most)} 个文件。`,
     notText: (name) => `${name} 不是 UTF-8 文本。`,
     lost: (name, why) => `无法保存 ${name}：${why}`,

@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import { errorText } from '../../../base/errorText.ts';
 import { decodeUtf8 } from '../../../base/utf8.ts';
+import { MOST_CELLS, Table } from '../../../payload/templates/table.ts';
 import { newId } from '../../../profiles/settings/ids.ts';
 import { MOST_FILES, type StoredTemplateFile } from '../../../profiles/settings/storedItems.ts';
 import { texts } from '../../kit/language/useText.ts';
@@ -81,6 +82,7 @@ async function addFile(file: File): Promise<string | undefined> {
   if (before === undefined && files.length >= MOST_FILES.files) return t.tooMany(MOST_FILES.files);
   const text = decodeUtf8(new Uint8Array(await file.arrayBuffer()));
   if (text === undefined) return t.notText(name);
+  if (Table.read(text) === undefined) return t.tooManyCells(name, MOST_CELLS);
   await templateFiles.save({ id: before?.id ?? newId(), name: file.name, text });
   await readAll();
   return undefined;

@@ -1,6 +1,6 @@
 import { FilePlus, X } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
-import { Table } from '../../../../payload/templates/table.ts';
+import { MOST_CELLS, Table } from '../../../../payload/templates/table.ts';
 import type { StoredTemplateFile } from '../../../../profiles/settings/storedItems.ts';
 import { ChooseFile } from '../../../kit/controls/ChooseFile.tsx';
 import { IconButton } from '../../../kit/controls/IconButton.tsx';
@@ -68,7 +68,8 @@ const MOST_HEADS = 20;
 
 function FileRow({ file }: { readonly file: StoredTemplateFile }) {
   const t = useText().templates.files;
-  const { columns, rows } = useMemo(() => new Table(file.text), [file]);
+  const table = useMemo(() => Table.read(file.text), [file]);
+  const columns = table?.columns ?? [];
   const more = columns.length > MOST_HEADS ? ', …' : '';
   const heads = columns.slice(0, MOST_HEADS).map(shownName).join(', ') + more;
   const name = shownName(file.name);
@@ -76,7 +77,7 @@ function FileRow({ file }: { readonly file: StoredTemplateFile }) {
     <li className="flex h-(--h-small) items-center gap-2 text-xs" title={heads}>
       <bdi className="max-w-1/2 shrink-0 truncate font-mono">{name}</bdi>
       <span className="min-w-0 flex-1 truncate text-fg-2">
-        {t.rows(rows)} · {heads}
+        {table ? `${t.rows(table.rows)} · ${heads}` : t.tooManyCells(name, MOST_CELLS)}
       </span>
       <IconButton small label={t.remove(name)} onClick={() => void removeFile(file)}>
         <X size={12} aria-hidden />
