@@ -111,6 +111,11 @@ describe.each([
   ['docs/cli.md', 'docs/cli.zh.md'],
   ['docs/serve.md', 'docs/serve.zh.md'],
   ['docs/tls.md', 'docs/tls.zh.md'],
+  ['docs/how-to/judge-a-client-in-ci.md', 'docs/how-to/judge-a-client-in-ci.zh.md'],
+  ['docs/how-to/missing-puback.md', 'docs/how-to/missing-puback.zh.md'],
+  ['docs/how-to/read-a-capture.md', 'docs/how-to/read-a-capture.zh.md'],
+  ['docs/how-to/send-like-a-device.md', 'docs/how-to/send-like-a-device.zh.md'],
+  ['docs/how-to/share-what-i-see.md', 'docs/how-to/share-what-i-see.zh.md'],
 ])('%s and %s', (english, chinese) => {
   test('have the same sections, tables, lists and commands', () => {
     expect(shapeOf(chinese)).toEqual(shapeOf(english));
