@@ -9,7 +9,6 @@ export const charts = {
     add: 'Add…',
     addThis: 'Add alert',
     none: 'None for this topic.',
-    noneAtAll: 'No alerts. Those of all topics are listed here.',
     when: 'When',
     kinds: {
       above: 'above a value',

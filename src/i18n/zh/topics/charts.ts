@@ -8,7 +8,6 @@ export const charts: Texts['charts'] = {
     add: '添加…',
     addThis: '添加告警',
     none: '此主题没有告警。',
-    noneAtAll: '没有告警。所有主题的告警都列在这里。',
     when: '条件',
     kinds: {
       above: '高于某值',

@@ -12,6 +12,7 @@ import { connect, connectionById } from '../../session/connection/connections.ts
 import { select, selectionOf } from '../../session/connection/selection.ts';
 import { filterOf } from '../../session/filter/filters.ts';
 import { setLayout } from '../../session/view/layout.ts';
+import { PacketsView } from '../packets/PacketsView.tsx';
 import { PacketDetailPane } from './PacketDetailPane.tsx';
 
 let shown: Shown;
@@ -42,6 +43,34 @@ async function showPacket(bytes: Uint8Array): Promise<void> {
 }
 
 const text = (value: string): number[] => [0, value.length, ...encodeUtf8(value)];
+
+function ListAndDetail({ connectionId }: { connectionId: string }) {
+  return (
+    <>
+      <PacketsView connectionId={connectionId} />
+      <PacketDetailPane connectionId={connectionId} />
+    </>
+  );
+}
+
+test('the button of problems shows a packet with a problem instead of one that its filter hides', async () => {
+  const wrong = Uint8Array.from(publishBytes('wrong', 'x'));
+  // DUP with QoS 0.
+  wrong[0] = 0x38;
+  shown = await show(ListAndDetail, (live) => {
+    live.receive(Uint8Array.of(0x20, 2, 0, 0));
+    live.receive(wrong);
+    live.receive(publishBytes('right', 'x'));
+  });
+  const title = () => shown.box.querySelector('h2')?.textContent;
+  const problems = () =>
+    [...shown.box.querySelectorAll('button')].find((one) => /\d problem/.test(one.textContent));
+  await shown.run(() => select(shown.id, { packet: 3 }));
+  await shown.until(() => title() === 'No. 3' && problems() !== undefined);
+  await shown.click(problems() ?? shown.box);
+  await shown.until(() => title() === 'No. 2');
+  expect(shown.box.textContent).not.toContain('not in filter');
+});
 
 test('metrics that a message calls by their aliases have the names of the BIRTH', async () => {
   const node = new EdgeNode();

@@ -3,9 +3,10 @@ import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
 import { NARROW, useMedia } from '../../kit/page/useMedia.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import { select, selectionOf, useSelection } from '../../session/connection/selection.ts';
+import { filterOf } from '../../session/filter/filters.ts';
 import { viewOf } from '../../session/view/tabView.ts';
 
-/** Selects the newest message while nothing is selected, so that the pane is not empty. The list keeps following. */
+/** Selects the newest message, of a filtered list the newest row, while nothing is selected, so that the pane is not empty. The list keeps following. */
 export function useFirstPacket(connectionId: string): void {
   const loop = useConnection(connectionId, 'loop')?.loop;
   // In a single column, the list takes the full height until a packet is selected.
@@ -16,10 +17,14 @@ export function useFirstPacket(connectionId: string): void {
     const offer = () => {
       const list = loop.part('packets');
       if (list === undefined || selectionOf(connectionId).packet !== undefined) return;
-      const { first, rows, total, changes } = list;
+      const { filter, first, rows, total, changes } = list;
+      // The answer for a new filter is still to come.
+      if (filter !== filterOf(connectionId).applied) return;
       const isAtEnd = first + rows.length + (changes?.rows.length ?? 0) >= total;
       if (viewOf(connectionId).following && !isAtEnd) return;
-      const newest = rows.findLast((row) => row.packetType === PUBLISH && row.topic !== undefined);
+      const newest =
+        rows.findLast((row) => row.packetType === PUBLISH && row.topic !== undefined) ??
+        (filter === '' ? undefined : rows.at(-1));
       if (newest !== undefined) select(connectionId, { packet: newest.number, isNewest: true });
     };
     // The last one may have come already: a broker that retains a few sends nothing more.

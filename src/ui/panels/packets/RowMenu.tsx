@@ -7,11 +7,13 @@ import { canShowBothEnds, showBothEnds } from '../../pieces/BothEndsButton.tsx';
 import { copyGroups } from '../../pieces/copies/copyActions.ts';
 import { fieldFilter } from '../../pieces/copies/copyField.ts';
 import { type CellMenuAt, cellGroups, filterGroups } from '../../pieces/lists/CellMenu.tsx';
+import { copyFilterLink } from '../../session/address/copyLink.ts';
 import { toggleMark } from '../../session/captures/marks.ts';
 import { askToSave } from '../../session/captures/saves.ts';
 import { showBoard } from '../../session/charts/board.ts';
 import { addToChart } from '../../session/charts/charting.ts';
 import { askWindow } from '../../session/connection/askWindow.ts';
+import { connectionById } from '../../session/connection/connections.ts';
 import { select } from '../../session/connection/selection.ts';
 import { openExchangeOf } from '../../session/handshakes/actions.ts';
 import { setBase } from '../../session/packet/compareWith.ts';
@@ -96,7 +98,7 @@ function actionsOf(
   row: PacketRow,
   shown: ShownDetail | null,
 ): readonly MenuItem[] {
-  const { detail, captures, bothEnds, publish, captureFiles } = texts();
+  const { detail, captures, bothEnds, publish, captureFiles, filtering } = texts();
   const t = detail.rowMenu;
   const { topic, number } = row;
   const isMessage = row.packetType === PUBLISH && row.unframed !== true;
@@ -150,6 +152,11 @@ function actionsOf(
       id: 'both-ends',
       label: bothEnds.show,
       run: () => showBothEnds(connectionId, row),
+    },
+    connectionById(connectionId)?.settings !== undefined && {
+      id: 'copy-link',
+      label: filtering.copyLink,
+      run: () => void copyFilterLink(connectionId),
     },
     topic !== undefined && {
       id: 'export-topic',

@@ -56,6 +56,15 @@ test('a limit is added, watched by the worker, and marks the packet that passed 
   expect(chartsOf(shown.id).alerts).toEqual([]);
 });
 
+test('the page of all topics has no empty list of alerts, and adds them beside its title', async () => {
+  shown = await show(TopicView, (live) => live.receive(publishBytes('oven', '419')));
+  draftFor(shown.id);
+  await shown.until(() => part() !== shown.box);
+  expect(part().textContent).toBe('All topicsAdd alert');
+  await shown.click(named(part(), 'button', 'Add alert'));
+  expect(part().querySelector('[role=dialog]')).not.toBeNull();
+});
+
 test('a denied permission is said when a notification is chosen', async () => {
   vi.stubGlobal('Notification', { requestPermission: async () => 'denied' });
   await showOven();

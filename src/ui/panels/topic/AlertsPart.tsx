@@ -23,12 +23,14 @@ interface AlertsPartProps {
   readonly topic: string | undefined;
   /** Values that can be watched. */
   readonly plottable: readonly PlottablePath[];
+  /** Title of the page, which stands beside the button if the alerts are its first part. */
+  readonly pageTitle?: string;
 }
 
 const NONE: readonly Alert[] = [];
 
 /** Alerts of a topic, or of all, with their states. */
-export function AlertsPart({ connectionId, topic, plottable }: AlertsPartProps) {
+export function AlertsPart({ connectionId, topic, plottable, pageTitle }: AlertsPartProps) {
   const t = useText().charts.alerts;
   const [isAdding, setAdding] = useState(false);
   const { alerts = NONE } = useCharts(connectionId);
@@ -37,14 +39,18 @@ export function AlertsPart({ connectionId, topic, plottable }: AlertsPartProps) 
   return (
     <section aria-label={t.title} className="relative border-b border-line px-3 py-2">
       <div className="flex items-center">
-        <h3 className="flex-1 font-semibold">{t.title}</h3>
+        {pageTitle === undefined ? (
+          <h3 className="flex-1 font-semibold">{t.title}</h3>
+        ) : (
+          <h2 className="flex-1 text-lg/6 font-semibold">{pageTitle}</h2>
+        )}
         <Button
           look="action"
           className="h-(--h-small)"
           expanded={isAdding}
           onClick={() => setAdding(!isAdding)}
         >
-          {t.add}
+          {pageTitle === undefined ? t.add : t.addThis}
         </Button>
       </div>
       {isAdding && (
@@ -53,7 +59,7 @@ export function AlertsPart({ connectionId, topic, plottable }: AlertsPartProps) 
         </DialogBoundary>
       )}
       {shown.length === 0 ? (
-        <p className="text-fg-3">{topic === undefined ? t.noneAtAll : t.none}</p>
+        pageTitle === undefined && <p className="text-fg-3">{t.none}</p>
       ) : (
         <ul>
           {shown.map((alert) => (

@@ -32,10 +32,12 @@ function AllTopics({ connectionId }: { connectionId: string }) {
         </EmptyState>
       ) : (
         <>
-          <div className="shrink-0 border-b border-line px-3 py-2">
-            <h2 className="text-lg/6 font-semibold">{t.all}</h2>
-          </div>
-          <AlertsPart connectionId={connectionId} topic={undefined} plottable={NO_VALUES} />
+          <AlertsPart
+            connectionId={connectionId}
+            topic={undefined}
+            plottable={NO_VALUES}
+            pageTitle={t.all}
+          />
           <Level connectionId={connectionId} path={undefined} />
         </>
       )}

@@ -1,5 +1,6 @@
 /** Meaning of a row in the desk Inspect: an exchange, a packet, a request, a connection. */
 import { connectionById } from '../connection/connections.ts';
+import { select, selectionOf } from '../connection/selection.ts';
 import { handshakesOf, setHandshakes, useHandshakes } from '../handshakes/state.ts';
 import { setLayout, useLayout } from '../view/layout.ts';
 import { showPanel, useView, viewOf } from '../view/tabView.ts';
@@ -62,6 +63,11 @@ export function toggleProblems(connectionId: string): void {
   else if (filterOf(connectionId).applied === PROBLEMS) clearFilter(connectionId);
   else if (total === 0) showPanel(connectionId, 'problems');
   else {
+    const { packet } = selectionOf(connectionId);
+    const rows = connectionById(connectionId)?.loop.part('packets')?.rows ?? [];
+    // Another packet would only be reported as hidden by the filter: the newest row with a problem is shown.
+    if (rows.find(({ number }) => number === packet)?.hasProblem !== true)
+      select(connectionId, { packet: undefined, isNewest: true });
     setFilter(connectionId, PROBLEMS);
     showPanel(connectionId, 'packets');
   }
