@@ -14,16 +14,16 @@ export interface CompanionInfo {
   readonly version: 1;
   /** Version of the program, for display. */
   readonly appVersion: string;
-  /** Path of MQTT over WebSocket on the page's own host and port; absent if no broker runs. */
+  /** Path of MQTT over WebSocket, relative to the page; absent if no broker runs. */
   readonly ws?: string;
   /** Port of MQTT over TCP, with TLS if the page has it; absent if no broker runs. */
   readonly mqttPort?: number;
-  /** Path of the control interface; absent if there is none. */
+  /** Path of the control interface, relative to the page; absent if there is none. */
   readonly control?: string;
-  /** Path of the bridge to brokers that a browser cannot reach; absent if there is none. */
+  /** Path, relative to the page, of the bridge to brokers that a browser cannot reach; absent if there is none. */
   readonly bridge?: string;
   /**
-   * Path that forwards a form to the platform's HTTPS pre-authentication, because a browser hides that answer
+   * Path, relative to the page, that forwards a form to the platform's HTTPS pre-authentication, because a browser hides that answer
    * from pages. Absent if no broker runs.
    */
   readonly preAuth?: string;

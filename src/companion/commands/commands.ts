@@ -81,6 +81,14 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
     },
   },
   {
+    name: 'health',
+    usage: '[URL]',
+    load: async () => {
+      const { HEALTH, runHealth } = await import('../http/healthCommand.ts');
+      return [HEALTH, runHealth];
+    },
+  },
+  {
     name: 'passwd',
     usage: 'FILE NAME [--delete]',
     load: async () => {

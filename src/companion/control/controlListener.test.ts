@@ -282,6 +282,7 @@ async function smallListener(): Promise<string> {
     {
       authenticated: 2,
       unauthenticated: 2,
+      pingEvery: 30,
     },
   );
   const server = createServer();
@@ -295,6 +296,13 @@ async function smallListener(): Promise<string> {
   if (address === null || typeof address === 'string') throw new Error('no port');
   return `ws://127.0.0.1:${address.port}/control`;
 }
+
+it('is pinged, so that no proxy closes a silent connection', async () => {
+  const controller = new WebSocket(await smallListener());
+  onTestFinished(() => controller.terminate());
+  await once(controller, 'ping');
+  expect(await once(controller, 'ping')).toHaveLength(1);
+});
 
 describe('a request to /control', () => {
   it.each<readonly [string, Record<string, string>, number]>([

@@ -23,10 +23,13 @@ interface LineLimits {
   readonly authenticated: number;
   /** Connections without a token yet. Beyond it, the address with the most of them loses one. */
   readonly unauthenticated: number;
+  readonly pingEvery?: number;
 }
 const LIMITS: LineLimits = { authenticated: 128, unauthenticated: 32 };
 /** ms of silence after which TCP probes the peer. */
 const KEEP_ALIVE = 30_000;
+/** ms between pings, because proxies close a connection that is silent for a minute. */
+const PING_EVERY = 30_000;
 
 export const NO_QUERY =
   'The address of the control interface has no query: send the token in the first message, because others may read addresses.';
@@ -99,7 +102,9 @@ export class ControlListener {
       });
       this.#connections.add(connection);
       this.#unauthenticated.add(connection, machineOf(remoteAddress));
+      const pings = setInterval(() => webSocket.ping(), this.#limits.pingEvery ?? PING_EVERY);
       webSocket.once('close', () => {
+        clearInterval(pings);
         this.#connections.delete(connection);
         this.#unauthenticated.delete(connection);
       });

@@ -279,9 +279,11 @@ describe('/metrics', () => {
     expect(body).toContain('mqttscope_info{version="1.2.3"} 1\n');
     for (const line of body.trimEnd().split('\n')) {
       expect(line).toMatch(
-        /^(?:# TYPE [a-z]\w* (?:gauge|counter)|[a-z]\w*(?:\{version="[\w.]+"\})? -?\d+(?:\.\d+)?)$/,
+        /^(?:# HELP [a-z]\w* \S.*\.|# TYPE [a-z]\w* (?:gauge|counter)|[a-z]\w*(?:\{version="[\w.]+"\})? -?\d+(?:\.\d+)?)$/,
       );
     }
+    expect(body).toMatch(/^# TYPE broker_connections_refused_address counter$/m);
+    expect(body).toMatch(/^process_resident_memory_bytes \d+$/m);
     expect((await ask(app, '/healthz')).body).toBe('ok\n');
   });
 });

@@ -13,10 +13,14 @@ const LOCAL: Exposure = {
 const NETWORKS = ['192.168.1.5', '10.0.0.9'];
 
 const told = (exposure: Exposure, networks: readonly string[]): readonly string[] =>
-  exposureNotices(exposure, networks).map(inEnglish);
+  exposureNotices(exposure, () => networks).map(inEnglish);
 
 it('prints nothing on loopback without devices', () => {
   expect(told(LOCAL, NETWORKS)).toEqual([]);
+  const asked = (): readonly string[] => {
+    throw new Error('uv_interface_addresses');
+  };
+  expect(exposureNotices(LOCAL, asked)).toEqual([]);
 });
 
 it('names the machine’s addresses on its networks', () => {

@@ -1,11 +1,12 @@
 /** Notices at the start about network addresses of the companion and how a device connects. */
-import { networkInterfaces } from 'node:os';
+import { isIP } from 'node:net';
 import type { Device } from '../../alibaba/devices.ts';
 import type { Product } from '../../alibaba/product.ts';
 import { type SignIn, signIn } from '../../alibaba/sign.ts';
 import { shellWord } from '../../base/quoting.ts';
 import type { Sentence } from '../cli/errors.ts';
 import { isEveryHost, isLoopbackHost, urlHost } from './addresses.ts';
+import { networkAddresses } from './networkAddresses.ts';
 
 export interface Exposure {
   /** Value of `--host`. */
@@ -30,15 +31,15 @@ export interface PlatformExposure {
   readonly madeProducts: readonly Product[];
 }
 
-/** @param networks this machine's addresses on its networks */
+/** @param networks this machine's addresses on its networks, asked only if all are listened on */
 export function exposureNotices(
   exposure: Exposure,
-  networks = networkAddresses(),
+  networks: () => readonly string[] = typedAddresses,
 ): readonly Sentence[] {
   const { host, httpPort } = exposure;
   const isSecure = exposure.certPath !== undefined;
   const isAll = isEveryHost(host);
-  const outside = isAll ? networks : isLoopbackHost(host) ? [] : [host];
+  const outside = isAll ? networks() : isLoopbackHost(host) ? [] : [host];
   const notices: Sentence[] = [];
   if (isAll) {
     const apps = (outside.length > 0 ? outside : ['127.0.0.1']).map(
@@ -117,14 +118,8 @@ function mosquittoPub(
 }
 
 /** IPv4 addresses, which are easier to type, or IPv6 if there are no others. */
-function networkAddresses(): readonly string[] {
-  const outside = Object.values(networkInterfaces())
-    .flatMap((addresses) => addresses ?? [])
-    .filter(({ internal }) => !internal);
-  const ofFamily = (family: string): readonly string[] =>
-    outside
-      .filter((one) => one.family === family && !/^fe80:/i.test(one.address))
-      .map(({ address }) => address);
-  const four = ofFamily('IPv4');
-  return four.length > 0 ? four : ofFamily('IPv6');
+function typedAddresses(): readonly string[] {
+  const all = networkAddresses();
+  const four = all.filter((address) => isIP(address) === 4);
+  return four.length > 0 ? four : all;
 }

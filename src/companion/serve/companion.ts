@@ -214,13 +214,13 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
       version: 1,
       appVersion: options.appVersion,
       ...(broker && {
-        ws: WEBSOCKET_PATH,
-        control: CONTROL_PATH,
-        preAuth: PRE_AUTH_RELAY_PATH,
+        ws: beside(WEBSOCKET_PATH),
+        control: beside(CONTROL_PATH),
+        preAuth: beside(PRE_AUTH_RELAY_PATH),
         platform: local !== undefined,
         ...(mqttPort !== undefined && { mqttPort }),
       }),
-      ...(bridge && { bridge: BRIDGE_PATH }),
+      ...(bridge && { bridge: beside(BRIDGE_PATH) }),
       demo: demo !== undefined,
       needsCredentials: users.size > 0,
     }),
@@ -333,6 +333,9 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     throw error;
   }
 }
+
+/** Relative to the page, which a proxy may serve below `/`. */
+const beside = (path: string): string => path.slice(1);
 
 interface Handshakes {
   readonly tls: TlsIdentity;

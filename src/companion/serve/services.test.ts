@@ -1,6 +1,7 @@
 /**
  * Checks that the companion accepts the command lines in the documents' systemd units and container files.
  */
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { cli } from '../../i18n/cli/en/texts.ts';
 import { longName } from '../cli/options.ts';
@@ -35,11 +36,18 @@ const STARTS = blocks('ini').flatMap((unit) =>
   [...unit.matchAll(/^ExecStart=(.+)$/gm)].map(([, line = '']) => line.split(' ')),
 );
 
-/** ENTRYPOINT followed by CMD. */
+/** ENTRYPOINT followed by CMD, without that of HEALTHCHECK. */
 const ENTRIES = blocks('dockerfile').map((file) => {
   const [, entry = '[]'] = /^ENTRYPOINT (\[.+\])$/m.exec(file) ?? [];
   const [, command = '[]'] = /^CMD (\[.+\])$/m.exec(file) ?? [];
   return [...listIn(entry), ...listIn(command)];
+});
+
+test('the documents show the units as they are delivered', () => {
+  const folder = new URL('../../../docs/systemd/', import.meta.url);
+  for (const name of ['mqttscope.service', 'mqttscope.socket']) {
+    expect(blocks('ini')).toContain(readFileSync(new URL(name, folder), 'utf8'));
+  }
 });
 
 test('the documents have a unit, an override, and a container', () => {

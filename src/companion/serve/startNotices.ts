@@ -1,8 +1,9 @@
 /** Notices at the start: network addresses, warnings and moved ports. */
 import type { Limits } from '../../broker/core/memory/limits.ts';
-import { inEnglish } from '../cli/errors.ts';
+import { inEnglish, type Sentence } from '../cli/errors.ts';
 import { listenerOwner } from '../control/peerOwner.ts';
 import type { Report } from '../log/hostEvents.ts';
+import { bareHost, isLoopbackHost } from '../net/addresses.ts';
 import type { EdgeLimits } from '../net/edgeLimits.ts';
 import { exposureNotices, type PlatformExposure } from '../net/exposure.ts';
 import type { PortChoice } from '../net/listen.ts';
@@ -35,7 +36,12 @@ export function reportStart(options: CompanionOptions, started: Started): void {
   };
   for (const said of exposureNotices(exposure)) notice(said);
   const fewFiles = fileWarning(files, limits.connections + edgeLimits.httpConnections);
-  const warnings = [...options.warnings, ...(tls?.warnings ?? []), ...(fewFiles ? [fewFiles] : [])];
+  const warnings = [
+    ...options.warnings,
+    ...(tls?.warnings ?? []),
+    ...(fewFiles ? [fewFiles] : []),
+    ...proxyWarning(options),
+  ];
   for (const said of warnings) {
     notice(said);
     report({ kind: 'warning', reason: inEnglish(said) });
@@ -43,6 +49,15 @@ export function reportStart(options: CompanionOptions, started: Started): void {
   if (isAnyNameListed(options)) notice((say) => say.anyUserName);
   reportMove(options, options.http, httpPort, '--http');
   if (mqttPort !== undefined) reportMove(options, options.mqtt, mqttPort, '--mqtt');
+}
+
+/** To the companion, clients of a proxy are programs of this machine. */
+function proxyWarning(options: CompanionOptions): readonly Sentence[] {
+  const { broker, users, hashedUsers, tls, allowedOrigins } = options;
+  const isOpen = broker && users.size + hashedUsers.size === 0 && tls?.clientCa === undefined;
+  const origin = allowedOrigins.find((one) => !isLoopbackHost(bareHost(new URL(one).hostname)));
+  if (!isOpen || origin === undefined) return [];
+  return [(say) => say.anonymousBehindProxy(origin)];
 }
 
 /** Whether the list has rules for names that any client may choose. */

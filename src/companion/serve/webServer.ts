@@ -19,6 +19,7 @@ import type { PassGate } from '../control/passGate.ts';
 import { inTurn } from '../http/answerTurns.ts';
 import { answerForeignWorker, requestsForeignWorker } from '../http/foreignWorker.ts';
 import { BASE_HEADERS, OPENER_POLICY } from '../http/headers.ts';
+import { HEALTH_PATH } from '../http/healthPath.ts';
 import { isAllowedHost, isTrustworthy, judgeOrigin, type OwnAddress } from '../http/hostRules.ts';
 import { sendJson, sendPlain } from '../http/httpExchange.ts';
 import { METRICS_TYPE } from '../http/metrics.ts';
@@ -153,8 +154,10 @@ function mayBeDevice(
   return isForDevices && request.headers.origin === undefined;
 }
 
-/** For health checks. */
-const HEALTH_PATH = '/healthz';
+/** For health checks: whether state can be stored. */
+const HEALTH_PATHS: ReadonlySet<string> = new Set([HEALTH_PATH, '/readyz']);
+/** For checks that restart the process, which does not help against a full disk. */
+const LIVE_PATH = '/livez';
 const METRICS_PATH = '/metrics';
 
 /** Counts without names. Programs of this machine may read them, others if that is enabled. */
@@ -202,7 +205,8 @@ function refusalOf(
   if (!isAllowedHost(request.headers.host, own)) {
     return {
       status: 403,
-      reason: 'This host name is not one of the companion (see --allow-origin).',
+      reason:
+        'The companion does not answer to this host name. Start it with --allow-origin and the address in the browser, such as --allow-origin http://tools.example:8080.',
     };
   }
   if (
@@ -269,7 +273,9 @@ async function answerRequest(
   }
   if (path === COMPANION_INFO_PATH) {
     sendJson(response, 200, options.info());
-  } else if (path === HEALTH_PATH) {
+  } else if (path === LIVE_PATH) {
+    sendPlain(response, 200, 'ok');
+  } else if (HEALTH_PATHS.has(path)) {
     const isHealthy = options.isHealthy?.() !== false;
     sendPlain(response, isHealthy ? 200 : 503, isHealthy ? 'ok' : 'The disk cannot be written.');
   } else if (path === METRICS_PATH && options.metrics !== undefined) {

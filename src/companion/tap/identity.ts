@@ -1,17 +1,15 @@
 /** Certificates that a tap shows to devices over TLS. */
-import { hostname, networkInterfaces } from 'node:os';
+import { hostname } from 'node:os';
 import { isEveryHost, isLoopbackHost } from '../net/addresses.ts';
+import { networkAddresses } from '../net/networkAddresses.ts';
 import type { KeyAndCertificate } from './certificateForms.ts';
 
 /** All names of this machine that devices may use, given its listening address. */
 export function ownNames(host: string, more: readonly string[] = []): readonly string[] {
   const local = ['localhost', '127.0.0.1', '::1'];
   if (isLoopbackHost(host)) return unique([...more, ...local, host]);
-  const addresses = Object.values(networkInterfaces())
-    .flatMap((all) => all ?? [])
-    .filter(({ internal, address }) => !internal && !address.startsWith('fe80'))
-    .map(({ address }) => address);
-  return unique([...more, hostname(), ...(isEveryHost(host) ? addresses : [host]), ...local]);
+  const here = isEveryHost(host) ? networkAddresses() : [host];
+  return unique([...more, hostname(), ...here, ...local]);
 }
 
 const unique = (names: readonly string[]): readonly string[] => [

@@ -1,6 +1,7 @@
 /** A socket that the companion opens for the page, over a WebSocket to the companion. */
 import type { Said } from '../../broker/core/commands/refusals.ts';
 import { parseJson } from '../../payload/json/parseJson.ts';
+import { folderOf, pageSocket } from '../../profiles/addresses/host.ts';
 import type { LineSettings } from '../../profiles/settings/lineSettings.ts';
 import type { Bridged } from '../bridge/bridgedNews.ts';
 import {
@@ -106,6 +107,7 @@ export function openBridgeSocket(
 
 /** Address of the companion that serves the page. */
 export function bridgeAddress(): string {
-  const { protocol, host } = globalThis.location;
-  return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}${BRIDGE_PATH}`;
+  const { protocol, host, pathname } = globalThis.location;
+  const page = { secure: protocol === 'https:', host, folder: folderOf(pathname) };
+  return new URL(`.${BRIDGE_PATH}`, pageSocket(page)).href;
 }

@@ -41,7 +41,8 @@ function web(
   };
   return {
     asked,
-    post: (url: string) => postForm(url, FORM, { origin: ORIGIN, fetch, pass: pass || undefined }),
+    post: (url: string) =>
+      postForm(url, FORM, { origin: ORIGIN, folder: `${ORIGIN}/`, fetch, pass: pass || undefined }),
   };
 }
 

@@ -10,6 +10,8 @@ import type { FormAnswer, FormField, NoFormAnswer } from './environment.ts';
 export interface WebAccess {
   /** e.g. `http://localhost:8080`. */
   readonly origin: string;
+  /** Folder of the page, with a final slash: `http://localhost:8080/`. */
+  readonly folder: string;
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   /** Lets the page control its companion; undefined if there is none. */
   readonly pass: string | undefined;
@@ -46,7 +48,7 @@ async function relayed(
   const path = await relayPath(web);
   if (path === undefined) return none('no-companion');
   if (web.pass === undefined) return none('no-token');
-  const response = await web.fetch(new URL(path, web.origin).href, {
+  const response = await web.fetch(new URL(path, web.folder).href, {
     ...PLAIN,
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${web.pass}` },
@@ -67,8 +69,8 @@ function answerOf(value: unknown): FormAnswer {
 }
 
 /** undefined if no companion serves this page, or it does not relay forms. */
-async function relayPath({ origin, fetch }: WebAccess): Promise<string | undefined> {
-  const response = await fetch(origin + COMPANION_INFO_PATH, PLAIN);
+async function relayPath({ folder, fetch }: WebAccess): Promise<string | undefined> {
+  const response = await fetch(new URL(`.${COMPANION_INFO_PATH}`, folder).href, PLAIN);
   const isJson = response.headers.get('content-type')?.includes('json') === true;
   if (!response.ok || !isJson) return undefined;
   return parseCompanionInfo(await response.json())?.preAuth;

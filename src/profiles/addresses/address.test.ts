@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tries } from '../../base/runs.testkit.ts';
 import { parseAddress } from './address.ts';
-import { isOwnBroker } from './host.ts';
+import { folderOf, isOwnBroker, pageSocket } from './host.ts';
 
 const PAGE = { secure: false, host: '127.0.0.1:8080' };
 const SECURE = { secure: true, host: 'scope.example' };
@@ -259,4 +259,17 @@ describe('where the companion opens what a browser cannot', () => {
     expect(keysOf('mqtt://:1883', BRIDGED)).toEqual(['host-missing']);
     expect(keysOf('mqtt://h:99999', BRIDGED)).toEqual(['port-invalid']);
   });
+});
+
+it.each([
+  ['/', ''],
+  ['/index.html', ''],
+  ['/tools/mqttscope/', '/tools/mqttscope'],
+  ['/tools/mqttscope/assets/connectionWorker-1a.js', '/tools/mqttscope'],
+  ['/assets/mqttscope/assets/connectionWorker-1a.js', '/assets/mqttscope'],
+  ['/src/ui/connectionWorker.ts', ''],
+])('the page of %s is in the folder “%s”', (pathname, folder) => {
+  expect(folderOf(pathname)).toBe(folder);
+  const page = { secure: true, host: 'a.example', folder };
+  expect(new URL('mqtt', pageSocket(page)).href).toBe(`wss://a.example${folder}/mqtt`);
 });

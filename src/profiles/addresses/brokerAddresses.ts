@@ -1,7 +1,7 @@
 /**
  * Usual ports and paths for MQTT over WebSocket, to convert a TCP address into ones that a browser can open.
  */
-import { hostOf, isLoopback, type PageOrigin } from './host.ts';
+import { hostOf, isLoopback, type PageOrigin, pageSocket } from './host.ts';
 
 export interface SuggestedAddress {
   readonly url: string;
@@ -107,7 +107,7 @@ export function suggestAddresses(
     pageHost !== '' &&
     (pageHost.toLowerCase() === host.toLowerCase() || (isLoopback(host) && isLoopback(pageHost)));
   if (!isOwn) return addresses;
-  const own = `${page.secure ? 'wss' : 'ws'}://${page.host}/mqtt`;
+  const own = `${pageSocket(page)}mqtt`;
   return [{ url: own, broker: 'this page’s own' }, ...addresses.filter(({ url }) => url !== own)];
 }
 

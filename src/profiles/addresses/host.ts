@@ -8,6 +8,8 @@ export interface PageOrigin {
   readonly secure: boolean;
   /** `host:port` as in `location.host`; empty for a page from a file. */
   readonly host: string;
+  /** Path of the folder that has the page, without a final slash; absent: the root. */
+  readonly folder?: string;
   /** Its companion opens connections that a browser cannot (`lineSettings.ts`). */
   readonly hasBridge?: boolean;
 }
@@ -26,6 +28,16 @@ export function isLoopback(host: string): boolean {
   if (bare === 'localhost' || bare.endsWith('.localhost')) return true;
   if (bare === '::1' || bare === '0:0:0:0:0:0:0:1') return true;
   return /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(bare);
+}
+
+/** Folder of the page, from the path of the page or of one of its scripts. A proxy may serve it below `/`. */
+export function folderOf(pathname: string): string {
+  return pathname.replace(/\/(?:assets\/|src\/(?:[^/]+\/)*)?[^/]*$/, '');
+}
+
+/** `wss://host/folder/` of the page, where its companion answers. */
+export function pageSocket({ secure, host, folder = '' }: PageOrigin): string {
+  return `${secure ? 'wss' : 'ws'}://${host}${folder}/`;
 }
 
 /** The host of a page's `location.host`, without its port. */

@@ -122,6 +122,8 @@ export const asked = {
     `${option} takes a port, or an address such as mqtts://0.0.0.0:8883, not ${quoted(text)}.`,
   notATarget: (option: string): string =>
     `${option} takes the address of a broker, such as mqtts://broker:8883, with NAME= before it to select devices by the server name that they request.`,
+  notAHealthAddress: (): string =>
+    'URL must be the address of the app, such as http://127.0.0.1:8080.',
   notABroker: (option: string): string =>
     `${option} takes the address of a broker, such as mqtt://broker:1883, mqtts://, ws:// or wss://.`,
   needsAFile: (option: string): string =>

@@ -31,7 +31,8 @@ export const companionHelp = {
       'certificates (PEM) of the authorities that sign client certificates; clients without one are rejected',
     tlsUserName:
       'use the common name (or the first alternative name) of the client’s certificate as user name; no password is required',
-    allowOrigin: 'origin of other web pages that may connect',
+    allowOrigin:
+      'origin of other web pages that may connect, or of this app behind a proxy or under another host name',
     token:
       'token of the control interface, which lets a program inspect and control the broker; by default one is generated at each start and printed',
     alibaba:

@@ -56,6 +56,7 @@ export const files = {
   wrongConvention: (name: string, fault: ConventionError): string =>
     `${name}: ${conventionError(fault)}`,
   cannotBeRead: (name: string, reason: string): string => `${name} cannot be read: ${reason}.`,
+  noHealth: (origin: string, reason: string): string => `${origin} does not answer: ${reason}.`,
   cannotSpool: (folder: string, reason: string): string =>
     `Standard input must be stored in a temporary file, but ${folder} cannot be written: ${reason}. Set TMPDIR to another folder, or name a file instead of -.`,
   cannotBeWritten: (name: string, reason: string): string =>

@@ -32,6 +32,8 @@ export const notices = {
   foreignWorker: (): string =>
     'Another program has answered at this port before: it left a service worker in a browser. The service worker is removed. That program could read the app’s data at this address, including remembered secrets, so change these. To prevent it, use socket activation or --http 0.',
   noBrowser: (address: string): string => `No browser could be opened; the app is at ${address}`,
+  anonymousBehindProxy: (origin: string): string =>
+    `If a proxy serves ${origin}, everybody who can reach it is an anonymous client of the broker. Add users with --users or --user.`,
   anyUserName:
     'Without --user or --users, clients can use any user name of the access control list.',
   fewFiles: (files: number, connections: number): string =>

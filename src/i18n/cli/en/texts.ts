@@ -1,6 +1,7 @@
 /** English texts of the command line. Output for programs is not in the dictionaries. */
 import { captureHelp } from './captureHelp.ts';
 import { companionHelp } from './companionHelp.ts';
+import { healthHelp } from './healthHelp.ts';
 import type { Lines } from './lines.ts';
 import type { Recording } from './recording.ts';
 import { refusals } from './refusals.ts';
@@ -36,7 +37,14 @@ const frame = {
 
 export const cli = {
   frame,
-  help: { companion: companionHelp, ...runHelp, ...captureHelp, ...tapHelp, ...signInHelp },
+  help: {
+    companion: companionHelp,
+    ...runHelp,
+    ...captureHelp,
+    ...tapHelp,
+    ...healthHelp,
+    ...signInHelp,
+  },
   refusals,
   /** Parts that `npm start` builds. */
   building: {

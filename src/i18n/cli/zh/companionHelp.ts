@@ -27,7 +27,7 @@ export const companionHelp: CliTexts['help']['companion'] = {
     tlsKey: '证书的私钥（PEM）',
     tlsClientCa: '签发客户端证书的 CA 证书（PEM）：没有此类证书的客户端不得连接',
     tlsUserName: '以客户端证书的通用名（或第一个备用名称）作为用户名，不再要求密码',
-    allowOrigin: '允许连接的其他网页的源（Origin）',
+    allowOrigin: '允许连接的其他网页的源（Origin），或本应用经代理或以其他主机名访问时的源',
     token: '控制接口的 token，程序可凭它观察并操控 Broker；不指定时每次启动新生成并打印',
     alibaba:
       '供阿里云物联网设备连接的本地平台：设备取自 JSON 文件；不给文件则用演示设备并打印出来；见 docs/alibaba.md',

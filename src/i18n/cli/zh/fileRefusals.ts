@@ -40,6 +40,7 @@ export const files: typeof english = {
     `${name} 中“${filter}”的步骤“${chain}”第 ${start + 1} 个字符：${say(payloadRules.errors, why)}。`,
   wrongConvention: (name, fault) => `${name}：${conventionError(fault)}`,
   cannotBeRead: (name, reason) => `无法读取 ${name}：${reason}。`,
+  noHealth: (origin, reason) => `${origin} 没有响应：${reason}。`,
   cannotSpool: (folder, reason) =>
     `标准输入需要存入临时文件，但 ${folder} 无法写入：${reason}。请用 TMPDIR 指定另一个文件夹，或用文件名代替 -。`,
   cannotBeWritten: (name, reason) => `无法写入 ${name}：${reason}。`,

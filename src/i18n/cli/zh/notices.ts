@@ -21,6 +21,8 @@ export const notices: typeof english = {
   foreignWorker: () =>
     '此前有其他程序在此端口上响应过：它在浏览器中留下了 service worker，现已移除。该程序能读取应用在此地址保存的内容，包括已记住的密钥，请更换它们。可用套接字激活或 --http 0 避免这种情况。',
   noBrowser: (address) => `无法打开浏览器；应用地址为 ${address}`,
+  anonymousBehindProxy: (origin) =>
+    `如果有代理提供 ${origin}，能访问它的人都是 Broker 的匿名客户端。请用 --users 或 --user 添加用户。`,
   anyUserName: '没有 --user 或 --users 时，客户端可使用访问控制列表中的任何用户名。',
   fewFiles: (files, connections) =>
     `系统只允许本程序打开 ${files} 个连接，少于 --max-connections 和 --max-http-connections 的 ${connections} 个：超出的连接会被关闭（参见 ulimit -n）。`,

@@ -2,6 +2,7 @@
 import type { CliTexts } from '../en/texts.ts';
 import { captureHelp } from './captureHelp.ts';
 import { companionHelp } from './companionHelp.ts';
+import { healthHelp } from './healthHelp.ts';
 import { refusals } from './refusals.ts';
 import { runHelp } from './runHelp.ts';
 import { signInHelp } from './signInHelp.ts';
@@ -29,7 +30,14 @@ const frame: CliTexts['frame'] = {
 
 export const cli: CliTexts = {
   frame,
-  help: { companion: companionHelp, ...runHelp, ...captureHelp, ...tapHelp, ...signInHelp },
+  help: {
+    companion: companionHelp,
+    ...runHelp,
+    ...captureHelp,
+    ...tapHelp,
+    ...healthHelp,
+    ...signInHelp,
+  },
   refusals,
   building: {
     web: '正在构建应用…',

@@ -15,10 +15,7 @@ function messageOf(text: string): string {
 
 it.each([
   ['', 'line 1, column 1: not JSON, there is only white space'],
-  [
-    '[\n  {"productKey": "KEEPME",}\n]',
-    'line 2, column 26: not JSON, no value follows this comma',
-  ],
+  ['[\n  {"productKey": "KEEPME",}\n]', 'line 2, column 26: not JSON, no value follows this comma'],
   ['7', 'line 1, column 1: the file must be a list of devices, [ … ], or an object, { … }'],
   [
     '{"device": []}',

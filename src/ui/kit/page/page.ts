@@ -1,9 +1,10 @@
-import type { PageOrigin } from '../../../profiles/addresses/host.ts';
+import { folderOf, type PageOrigin } from '../../../profiles/addresses/host.ts';
 
 /** Origin of this page. */
 export const page: PageOrigin & { hasBridge: boolean } = {
   secure: location.protocol === 'https:',
   host: location.host,
+  folder: folderOf(location.pathname),
   /** Until its companion has said so. */
   hasBridge: false,
 };

@@ -1,6 +1,6 @@
 /** The broker behind an address, and the likely address of its control interface. */
 import { CONTROL_PATH } from '../../../broker/control/control.ts';
-import { isLoopback, type PageOrigin } from '../../../profiles/addresses/host.ts';
+import { isLoopback, type PageOrigin, pageSocket } from '../../../profiles/addresses/host.ts';
 import { isTabAddress } from '../../../profiles/settings/tabAddress.ts';
 
 export type BrokerPlace =
@@ -18,9 +18,9 @@ export function placeOf(address: string, page: PageOrigin): BrokerPlace | undefi
   if (isTabAddress(address)) return { kind: 'tab' };
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url === undefined || (url.protocol !== 'ws:' && url.protocol !== 'wss:')) return undefined;
-  const own = `${page.secure ? 'wss' : 'ws'}://${page.host}`;
+  const own = pageSocket(page);
   if (URL.canParse(own) && isSameServer(url, new URL(own))) {
-    return { kind: 'socket', url: `${own}${CONTROL_PATH}`, isPages: true };
+    return { kind: 'socket', url: new URL(`.${CONTROL_PATH}`, own).href, isPages: true };
   }
   const folder = url.pathname.replace(/\/[^/]*$/, '');
   return {

@@ -139,7 +139,8 @@ const NO_ANSWER = 'no answer';
 /** undefined: not a good answer. */
 async function post(path: string, body: object): Promise<unknown> {
   try {
-    const response = await fetch(path, {
+    // Beside the page, wherever that is.
+    const response = await fetch(`.${path}`, {
       method: 'POST',
       cache: 'no-store',
       credentials: 'omit',

@@ -1,5 +1,6 @@
 /** Single-click demo: the companion's own broker, subscribed to everything. */
 import { type CompanionInfo, DEMO_TOPIC } from '../../../broker/core/companionInfo.ts';
+import { pageSocket } from '../../../profiles/addresses/host.ts';
 import { plainSubscription } from '../../../profiles/settings/plainSubscription.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
 import { focusTarget } from '../../kit/page/focus.ts';
@@ -11,7 +12,7 @@ import { draftFor, noteUsed, setDraft } from './drafts.ts';
 import { reading } from './reading.ts';
 
 export const demoAddress = ({ ws }: Pick<CompanionInfo, 'ws'>): string =>
-  `${page.secure ? 'wss' : 'ws'}://${page.host}${ws ?? ''}`;
+  new URL(ws ?? '', pageSocket(page)).href;
 
 /** Shows a value that moves. */
 export function watchDemo(connectionId: string): void {

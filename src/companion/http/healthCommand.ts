@@ -1,0 +1,60 @@
+/** `mqttscope health [URL]`: asks a companion whether it works, for health checks of containers. */
+import { get as getPlain } from 'node:http';
+import { get as getSecure } from 'node:https';
+import { StartError, systemReason, UsageError } from '../cli/errors.ts';
+import { EXIT } from '../cli/exitCodes.ts';
+import { LANGUAGE } from '../cli/language.ts';
+import { command } from '../cli/options.ts';
+import { type CommandSurroundings, parseSubcommand } from '../cli/subcommand.ts';
+import { parseUrl } from '../net/addresses.ts';
+import { HEALTH_PATH } from './healthPath.ts';
+
+const USUAL = 'http://127.0.0.1:8080';
+/** ms for the answer. */
+const PATIENCE = 5_000;
+/** Bytes of an answer to print. */
+const MOST_TEXT = 500;
+
+export const HEALTH = command('health', ['[URL]'], { lang: LANGUAGE });
+
+/** Resolves to the exit code. Throws `UsageError`, `StartError`. */
+export async function runHealth(
+  argv: readonly string[],
+  surroundings: CommandSurroundings,
+): Promise<number> {
+  const parsed = parseSubcommand(HEALTH, argv, surroundings);
+  if (parsed === 'answered') return EXIT.done;
+  const [text = USUAL] = parsed.args;
+  const url = parseUrl(text);
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
+    throw new UsageError((say) => say.notAHealthAddress());
+  }
+  const { status, body } = await answerOf(new URL(HEALTH_PATH, url)).catch((error: unknown) => {
+    throw new StartError((say) => say.noHealth(url.origin, systemReason(error, say)));
+  });
+  surroundings.output.write(`${body}\n`);
+  return status === 200 ? EXIT.done : EXIT.notGood;
+}
+
+interface Answer {
+  readonly status: number | undefined;
+  readonly body: string;
+}
+
+function answerOf(url: URL): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const get = url.protocol === 'https:' ? getSecure : getPlain;
+    // The certificate is for another name, and nothing secret is sent.
+    const options = { rejectUnauthorized: false, agent: false, timeout: PATIENCE };
+    const request = get(url, options, (response) => {
+      let body = '';
+      response.setEncoding('utf8').on('data', (text: string) => {
+        body = (body + text).slice(0, MOST_TEXT);
+      });
+      response.on('end', () => resolve({ status: response.statusCode, body }));
+      response.on('error', reject);
+    });
+    request.on('timeout', () => request.destroy(Object.assign(new Error(), { code: 'ETIMEDOUT' })));
+    request.on('error', reject);
+  });
+}

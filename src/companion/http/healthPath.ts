@@ -1,0 +1,2 @@
+/** Path of health checks. */
+export const HEALTH_PATH = '/healthz';
