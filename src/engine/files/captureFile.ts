@@ -11,6 +11,7 @@ import { FrameCapture } from './frames/frameCapture.ts';
 import type { FrameFile, FrameSink } from './frames/frameFile.ts';
 import { isPcapng, PcapngReader } from './frames/pcapngReader.ts';
 import { isPcap, PcapReader } from './frames/pcapReader.ts';
+import { HarReader, isHar } from './har/harReader.ts';
 import { csvFormat, isCsv } from './lines/csvReader.ts';
 import { LineReader } from './lines/lineReader.ts';
 import { isNdjson, NDJSON } from './lines/ndjsonReader.ts';
@@ -42,7 +43,11 @@ const READERS: Readonly<Record<CaptureFormatId, FormatReader>> = {
   mqttscope: { sniff: isOwnFile, open: (sink) => new OwnReader(sink) },
   pcapng: { sniff: isPcapng, open: ofFrames((frames) => new PcapngReader(frames)) },
   pcap: { sniff: isPcap, open: ofFrames((frames) => new PcapReader(frames)) },
-  ndjson: { sniff: isNdjson, open: (sink) => new LineReader(NDJSON, sink) },
+  har: { sniff: isHar, open: (sink, _decoders, _keys, choices) => new HarReader(sink, choices) },
+  ndjson: {
+    sniff: (start) => isNdjson(start) && !isHar(start),
+    open: (sink) => new LineReader(NDJSON, sink),
+  },
   csv: { sniff: isCsv, open: (sink) => new LineReader(csvFormat(), sink) },
   spilled: { sniff: isSpillFile, open: (sink) => new SpillReader(sink) },
 };

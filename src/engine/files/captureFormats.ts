@@ -37,6 +37,7 @@ export const CAPTURE_FORMATS = [
     extensions: ['.csv'],
     written: { mediaType: 'text/csv', holds: 'packets', isText: true },
   },
+  { id: 'har', extensions: ['.har'] },
   // Packets spilled from memory: only the app writes and reads these files.
   { id: 'spilled', extensions: [] },
 ] as const satisfies readonly CaptureFormat[];

@@ -1,6 +1,7 @@
 /** Finds positions from which all bytes up to the end of a stream are legal packets. */
 import { decodeUtf8 } from '../../base/utf8.ts';
 import { decode, errorAtStart } from '../../mqtt/codec/decode.ts';
+import { areFlagsGood } from '../../mqtt/secrets/standsAlone.ts';
 import type { ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
 import { packetSizeAt } from '../../mqtt/tables/packetSize.ts';
 import { CONNACK, CONNECT } from '../../mqtt/tables/typeNumbers.ts';
@@ -60,7 +61,7 @@ export class LegalChain {
   #look(at: number, topics: ReadonlySet<string>): void {
     const { bytes, version, sender } = this.#stream;
     const type = (bytes[at] ?? 0) >> 4;
-    if (type === 0 || type === CONNECT || type === CONNACK) return;
+    if (type === CONNECT || type === CONNACK || !areFlagsGood(bytes[at] ?? 0)) return;
     const size = packetSizeAt(bytes, at, bytes.length);
     if (size < 0) return;
     const end = at + size;

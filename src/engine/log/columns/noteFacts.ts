@@ -11,6 +11,7 @@ export interface NoteFacts {
   readonly 'no-frames': NoArgs;
   readonly 'no-tcp': { readonly frames: number };
   readonly 'no-mqtt': { readonly ports: readonly number[]; readonly more: boolean };
+  readonly 'har-without-mqtt': NoArgs;
   /** Only MQTT-SN messages. */
   readonly 'sensors-only': { readonly count: number };
   /** Datagrams that look like MQTT-SN, from clients above the limit of tracked ones. */
@@ -49,6 +50,9 @@ export interface NoteFacts {
   readonly 'unknown-format': NoArgs;
   readonly 'newer-version': { readonly version: number; readonly newest: number };
   readonly 'no-packet': NoArgs;
+  /** A HAR file of more than `most` MiB. */
+  readonly 'har-too-long': { readonly most: number };
+  readonly 'har-broken': NoArgs;
   readonly 'first-line': { readonly expected: 'csv' | 'json' };
 
   // Reasons why reading stops in the middle of a file

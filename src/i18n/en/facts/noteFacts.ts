@@ -67,6 +67,12 @@ export const noteFacts: Words<NoteFacts> = {
   empty: () => 'The file is empty.',
   'breaks-off-early': ({ byte }) => `The file ends early at byte ${byte}.`,
   'cut-off-early': ({ byte }) => `The file is cut off at byte ${byte}, before its first packet.`,
+  'har-too-long': ({ most }) =>
+    `The HAR file is longer than ${most} MiB. Save only the WebSocket request in the network tools.`,
+  'har-broken': () =>
+    'The file begins like a HAR file, but is not complete JSON. Export it again from the network tools.',
+  'har-without-mqtt': () =>
+    'The HAR file has no WebSocket messages of MQTT. Open the network tools before the page connects, and save all as HAR.',
   'only-keys': () => 'The file has TLS keys but no packets: open it together with their capture.',
   'unknown-format': () =>
     `The file is in none of the supported formats (${READ_EXTENSIONS.join(', ')}).`,

@@ -54,6 +54,7 @@ describe('notes on files and streams', () => {
       { key: 'bytes-late', args: { count: 733, sender: 'client' } },
       { key: 'bytes-differ', args: { count: 733, sender: 'server' } },
       { key: 'bytes-uncut', args: { count: 733, sender: 'server' } },
+      { key: 'har-too-long', args: { most: 733 } },
       { key: 'clocks-differ', args: { milliseconds: 733, sender: 'server' } },
       { key: 'proxy-skipped', args: { count: 733 } },
       { key: 'seen-twice', args: { from: '10.0.0.7:50001', to: '10.0.0.1:1883' } },

@@ -60,6 +60,10 @@ export const noteFacts: Words<NoteFacts> = {
   empty: () => '文件为空。',
   'breaks-off-early': ({ byte }) => `文件在第 ${byte} 字节处中断。`,
   'cut-off-early': ({ byte }) => `文件在第 ${byte} 字节处被截断，还没有报文。`,
+  'har-too-long': ({ most }) => `HAR 文件超过 ${most} MiB。请在网络工具中只保存 WebSocket 请求。`,
+  'har-broken': () => '文件开头像 HAR 文件，但不是完整的 JSON。请从网络工具重新导出。',
+  'har-without-mqtt': () =>
+    'HAR 文件中没有 MQTT 的 WebSocket 消息。请在页面建立连接之前打开网络工具，再全部保存为 HAR。',
   'only-keys': () => '其中只有 TLS 密钥，没有报文：请与对应的抓包文件一起打开。',
   'unknown-format': () => `不是可读取的格式（${READ_EXTENSIONS.join('、')}）。`,
   'newer-version': ({ version, newest }) =>
