@@ -33,7 +33,7 @@ const FILES: readonly SchemaFile[] = [
 ];
 
 /** An argument that the step takes. */
-function argumentOf(takes: NonNullable<Step['takes']>[number]): string {
+function argumentOf(takes: NonNullable<Step['takes']>[number], step: string): string {
   switch (takes.kind) {
     case 'file':
       return FILES.find(({ name }) => takes.endings.some((end) => name.endsWith(end)))?.name ?? '';
@@ -42,7 +42,7 @@ function argumentOf(takes: NonNullable<Step['takes']>[number]): string {
     case 'choice':
       return takes.of[0] ?? '';
     case 'text':
-      return 'a:3';
+      return step === 'skip' ? '3' : 'a:3';
   }
 }
 
@@ -50,7 +50,10 @@ function argumentOf(takes: NonNullable<Step['takes']>[number]): string {
 function made({ name, takes = [], make }: Step): readonly PayloadFormat[] {
   const needed = takes.filter(({ isOptional }) => isOptional !== true);
   const formats = [takes, needed].flatMap((some) => {
-    const format = make(some.map(argumentOf), FILES);
+    const format = make(
+      some.map((one) => argumentOf(one, name)),
+      FILES,
+    );
     return 'key' in format ? [] : format;
   });
   if (formats.length === 0) throw new Error(`nothing made of the step ${name}`);

@@ -88,6 +88,12 @@ export const NESTED: Readonly<Record<string, readonly Uint8Array[]>> = {
     // Never closed.
     text('[', '', ''),
   ],
+  'json-sequence': [
+    text('{"a":[', '1', ']}'),
+    text('[1]\n', '', ''),
+    encodeUtf8(`${'['.repeat(LEVELS)}${']'.repeat(LEVELS)}\n`.repeat(2)),
+  ],
+  'json-seq': FLAT,
   xml: [text('<a>', '1', '</a>'), text('<a>', '', '')],
   yaml: [
     encodeUtf8(`---\n${'['.repeat(LEVELS)}1${']'.repeat(LEVELS)}`),
@@ -100,6 +106,7 @@ export const NESTED: Readonly<Record<string, readonly Uint8Array[]>> = {
   'utf-16': FLAT,
   'charset-gbk': FLAT,
   csv: FLAT,
+  tsv: FLAT,
   urlencoded: FLAT,
   'base64-text': [wrapped((inner) => encodeUtf8(Buffer.from(inner).toString('base64')), 40)],
   'hex-text': [wrapped((inner) => encodeUtf8(Buffer.from(inner).toString('hex')), 16)],
@@ -115,13 +122,20 @@ export const NESTED: Readonly<Record<string, readonly Uint8Array[]>> = {
     bytes([0xa1]),
     bytes([0xc1], [0]),
   ],
+  'cbor-sequence': [bytes([0x81], [0]), bytes([0x80]), bytes([0x9f])],
+  'cbor-seq': FLAT,
+  'messagepack-seq': [bytes([0x91], [0]), bytes([0x90])],
   messagepack: [bytes([0x91], [0]), bytes([0x81, 0xa1, 0x61], [0]), bytes([0x81])],
   bson: [sized(document(0x03), [5, 0, 0, 0, 0], 1), sized(document(0x04), [5, 0, 0, 0, 0], 1)],
   gzip: [wrapped((inner) => gzipSync(inner, { level: 0 }))],
   zlib: [wrapped((inner) => deflateSync(inner, { level: 0 }))],
   zstd: [wrapped(zstdOf)],
   lz4: [wrapped(lz4Of)],
+  deflate: FLAT,
   'lz4-block': FLAT,
+  skip: FLAT,
+  confluent: FLAT,
+  'avro-container': FLAT,
   protobuf: [
     sized((size) => [0x0a, ...varint(size)], [0x08, 0x01]),
     // By the schema of the tests: a message inside itself.

@@ -28,11 +28,26 @@ describe.each<readonly [topic: string, formats: readonly string[], value: unknow
   ['pay/nul', ['text + NUL', 'JSON'], { t: 1 }],
   ['pay/nul-text', ['text + NUL', 'Text'], 21.5],
   ['pay/nan', ['JSON'], { t: undefined }],
+  ['pay/ndjson', ['JSON sequence'], [{ t: 1 }, { t: 2 }]],
+  ['pay/confluent-json', ['Confluent', 'JSON'], { t: 21.5 }],
+  ['pay/zstd-skippable', ['zstd', 'JSON'], { t: 21.5, name: 'x'.repeat(50) }],
 ])('%s', (topic, formats, value) => {
   it('is read by itself', async () => {
     const { payload, contentType } = messageOf('interop-payloads-1', topic);
     const read = await layersRead(payload, { contentType });
     expect([read.names, read.value]).toEqual([formats, value]);
+  });
+});
+
+it('reads an Avro container by itself', async () => {
+  const { payload } = messageOf('interop-payloads-1', 'pay/avro-container');
+  const { names, value } = await layersRead(payload);
+  expect(names).toEqual(['Avro container']);
+  expect(value).toMatchObject({
+    values: [
+      { u: 'x', w: 5 },
+      { u: null, w: 'q' },
+    ],
   });
 });
 

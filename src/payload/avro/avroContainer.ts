@@ -3,9 +3,10 @@
  */
 import { sameBytes } from '../../base/bytes.ts';
 import { unwrapDeflate } from '../formats/compressed/inflate.ts';
+import { unwrapZstd } from '../formats/compressed/unzstd.ts';
 import { SchemaFileError } from '../formats/schemaFileErrors.ts';
 import { BuiltTree } from '../tree/builtTree.ts';
-import type { Decoded, FormatError } from '../tree/format.ts';
+import type { Decoded, FormatError, Unwrap } from '../tree/format.ts';
 import { parseAvro } from './avroParser.ts';
 import { AvroReading, longAt } from './avroReading.ts';
 import type { AvroType } from './avroSchema.ts';
@@ -22,6 +23,11 @@ const MOST_UNPACKED = 4 << 20;
  */
 const MOST_TRAILER = 4;
 const TEXTS: AvroType = { kind: 'map', values: { kind: 'string', logical: undefined } };
+
+const CODECS: ReadonlyMap<string, Unwrap> = new Map([
+  ['deflate', unwrapDeflate],
+  ['zstandard', unwrapZstd],
+]);
 
 interface Block {
   readonly count: bigint;
@@ -104,8 +110,9 @@ class Container {
       const reading = new AvroReading(this.#payload, start, this.tree, undefined, end);
       return this.#each(reading, count, type) ?? restOf(reading.at, end, end);
     }
-    if (codec !== 'deflate') return { key: 'packed', offset: start };
-    const { bytes, error } = unwrapDeflate(this.#payload.subarray(start, end), this.#left);
+    const unpack = CODECS.get(codec);
+    if (unpack === undefined) return { key: 'codec', offset: start };
+    const { bytes, error } = unpack(this.#payload.subarray(start, end), this.#left);
     this.#left -= bytes.length;
     const isTrailer = error?.key === 'rest' && end - start - error.offset <= MOST_TRAILER;
     if (error !== undefined && !isTrailer) return { key: error.key, offset: start + error.offset };

@@ -120,6 +120,7 @@ function throughValue(format: PayloadFormat): PayloadFormat {
 const READ_TEXTS: ReadonlySet<string> = new Set([
   'path',
   'json',
+  'json-sequence',
   'text',
   'xml',
   'yaml',

@@ -1,16 +1,19 @@
 /** Includes the code of all formats, for programs without lazy loading. */
 import { bson } from './bson/bson.ts';
 import { bsonReading } from './bson/bsonReading.ts';
-import { gzip, zlib } from './compressed/deflated.ts';
-import { unwrapGzip, unwrapZlib } from './compressed/inflate.ts';
+import { deflate, gzip, zlib } from './compressed/deflated.ts';
+import { unwrapDeflate, unwrapGzip, unwrapZlib } from './compressed/inflate.ts';
 import { lz4, zstd } from './compressed/packed.ts';
 import { unwrapLz4 } from './compressed/unlz4.ts';
 import { unwrapZstd } from './compressed/unzstd.ts';
-import { csv, urlEncoded } from './csv/csv.ts';
-import { csvReading } from './csv/csvReading.ts';
+import { csv, tsv, urlEncoded } from './csv/csv.ts';
+import { csvReading, csvReadingBy } from './csv/csvReading.ts';
 import { urlReading } from './csv/urlReading.ts';
-import { messagePackReading } from './messagePack/messagePackReading.ts';
-import { messagePack } from './messagePack.ts';
+import {
+  messagePackReading,
+  messagePackSequenceReading,
+} from './messagePack/messagePackReading.ts';
+import { messagePack, messagePackSequence } from './messagePack.ts';
 import { pictureReading } from './pictures/pictureHeads.ts';
 import { PICTURES } from './pictures/pictures.ts';
 import { GUESSING } from './protobuf/protobuf.ts';
@@ -24,11 +27,14 @@ import { yamlReading } from './yaml/yamlReading.ts';
 
 gzip.unwrap?.give(unwrapGzip);
 zlib.unwrap?.give(unwrapZlib);
+deflate.unwrap?.give(unwrapDeflate);
 messagePack.readBy?.give(messagePackReading);
+messagePackSequence.readBy?.give(messagePackSequenceReading);
 bson.readBy?.give(bsonReading);
 xml.readBy?.give(xmlReading);
 yaml.readBy?.give(yamlReading);
 csv.readBy?.give(csvReading);
+tsv.readBy?.give(csvReadingBy('\t'));
 urlEncoded.readBy?.give(urlReading);
 zstd.unwrap?.give(unwrapZstd);
 lz4.unwrap?.give(unwrapLz4);

@@ -2,14 +2,17 @@
 import type { Lazy } from '../../base/lazy.ts';
 import { findUtf8Error } from '../../base/utf8.ts';
 import type { About, Certainty, FormatReading, Missing, PayloadFormat } from '../tree/format.ts';
+import { avroContainer } from './avroContainer.ts';
 import { base64, hex } from './binary.ts';
 import { bson } from './bson/bson.ts';
-import { cbor } from './cbor.ts';
+import { cbor, cborSequence } from './cbor.ts';
 import { charsetOf, gbk, utf16 } from './charsets.ts';
 import { gzip, zlib } from './compressed/deflated.ts';
 import { lz4, zstd } from './compressed/packed.ts';
-import { csv, urlEncoded } from './csv/csv.ts';
+import { csv, tsv, urlEncoded } from './csv/csv.ts';
+import { confluent } from './framing.ts';
 import { json } from './json.ts';
+import { jsonSequence } from './jsonSequence.ts';
 import { messagePack } from './messagePack.ts';
 import { base64Text, hexText } from './notations.ts';
 import { nulEnded } from './nulEnded.ts';
@@ -23,23 +26,28 @@ import { yaml } from './yaml/yaml.ts';
 export const FORMATS: readonly PayloadFormat[] = [
   nulEnded,
   json,
+  jsonSequence,
   xml,
   yaml,
   text,
   utf16,
   gbk,
   csv,
+  tsv,
   urlEncoded,
   base64Text,
   hexText,
   ...PICTURES,
   cbor,
+  cborSequence,
   bson,
   messagePack,
   gzip,
   zlib,
   zstd,
   lz4,
+  avroContainer,
+  confluent,
   protobuf,
   hex,
   base64,

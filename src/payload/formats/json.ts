@@ -11,7 +11,7 @@ import { findJsonError } from '../tree/jsonScan.ts';
 import { laidOut } from '../tree/notation.ts';
 
 /** Content types of JSON. */
-export const JSON_TYPE = /^(?:application|text)\/(?:[\w.+-]+\+)?json\b/i;
+export const JSON_TYPE = /^(?:application|text)\/(?:[\w.+-]+\+)?json(?![\w.-])/i;
 
 /** First characters of JSON. */
 const STARTS: ReadonlySet<number | undefined> = charsOf('"{[-0123456789tfn');

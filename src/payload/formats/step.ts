@@ -40,6 +40,8 @@ export interface StepErrors {
   readonly 'no-file': { readonly at: number; readonly file: string };
   readonly 'no-type': { readonly at: number; readonly type: string; readonly file: string };
   readonly 'no-choice': { readonly at: number; readonly choices: readonly string[] };
+  /** Not a number of bytes up to `most`. */
+  readonly 'no-count': { readonly at: number; readonly found: string; readonly most: number };
   /** Not a name with a number of bits, such as `flags:3`. */
   readonly 'no-bits': { readonly at: number; readonly found: string };
 }

@@ -4,13 +4,15 @@ import type { Divider } from '../../base/csvRows.ts';
 import { Lazy } from '../../base/lazy.ts';
 import type { PayloadFormat } from '../tree/format.ts';
 import { bson } from './bson/bson.ts';
-import { cbor } from './cbor.ts';
+import { cbor, cborSequence } from './cbor.ts';
 import { CHARSETS, charsetStep } from './charsets.ts';
-import { gzip, zlib } from './compressed/deflated.ts';
+import { deflate, gzip, zlib } from './compressed/deflated.ts';
 import { lz4, lz4Block, lz4SizedBlock, zstd } from './compressed/packed.ts';
 import { csv, urlEncoded } from './csv/csv.ts';
+import { CONFLUENT, SKIP } from './framing.ts';
 import { json } from './json.ts';
-import { messagePack } from './messagePack.ts';
+import { jsonSequence } from './jsonSequence.ts';
+import { messagePack, messagePackSequence } from './messagePack.ts';
 import { base64Text, hexText } from './notations.ts';
 import { NUMBER_STEPS } from './numberSteps.ts';
 import type { Step } from './step.ts';
@@ -65,9 +67,12 @@ const LZ4_BLOCK: Step = {
 
 export const STEPS: readonly Step[] = [
   plain('json', json),
+  plain('json-seq', jsonSequence),
   TEXT,
   plain('cbor', cbor),
+  plain('cbor-seq', cborSequence),
   plain('messagepack', messagePack),
+  plain('messagepack-seq', messagePackSequence),
   plain('bson', bson),
   plain('xml', xml),
   plain('yaml', yaml),
@@ -77,8 +82,11 @@ export const STEPS: readonly Step[] = [
   plain('hex', hexText),
   plain('gzip', gzip),
   plain('zlib', zlib),
+  plain('deflate', deflate),
   plain('zstd', zstd),
   plain('lz4', lz4),
   LZ4_BLOCK,
+  SKIP,
+  CONFLUENT,
   ...NUMBER_STEPS,
 ];

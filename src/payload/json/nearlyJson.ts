@@ -1,54 +1,9 @@
 /** Text that is JSON but for errors such as NaN, a trailing comma or bytes that are not UTF-8. */
-import { decodeLossyUtf8 } from '../../base/utf8.ts';
 import type { FormatError } from '../tree/format.ts';
 import type { JsonError } from '../tree/jsonErrors.ts';
-import { isNearlyJson, scanNearlyJson } from '../tree/jsonScan.ts';
-import { inNotation, type NotedTree } from '../tree/notation.ts';
-import type { TreeValue } from '../tree/valueTree.ts';
-import { JsonTree } from './jsonTree.ts';
-
-const QUOTE = 0x22;
-const SINGLE_QUOTE = 0x27;
-
-/** The values at which the text is valid. The others have no value, and texts that are not UTF-8 are bytes. */
-class NearlyJsonTree extends JsonTree implements NotedTree {
-  override value(row: number): TreeValue | undefined {
-    if (this.tape.kind(row) !== 'bytes') return super.value(row);
-    return this.bytes.subarray(this.tape.start(row) + 1, this.tape.end(row) - 1);
-  }
-
-  override memberStart(row: number): number {
-    const start = this.tape.keyStart(row);
-    const before = this.bytes[start - 1];
-    return before === QUOTE || before === SINGLE_QUOTE ? super.memberStart(row) : start;
-  }
-
-  override slice(start: number, end: number): string {
-    return decodeLossyUtf8(this.bytes.subarray(start, end));
-  }
-
-  override source(row: number, limit = Number.POSITIVE_INFINITY): string {
-    return this.isContainer(row) ? inNotation(this, row, limit) : super.source(row);
-  }
-
-  isContainer(row: number): boolean {
-    const kind = this.tape.kind(row);
-    return kind === 'object' || kind === 'array';
-  }
-
-  leaf(row: number): string {
-    return super.source(row);
-  }
-
-  keySource(row: number): string | undefined {
-    const key = this.key(row);
-    return key === undefined ? undefined : JSON.stringify(key);
-  }
-
-  brackets(row: number): readonly [string, string] {
-    return this.tape.kind(row) === 'array' ? ['[', ']'] : ['{', '}'];
-  }
-}
+import { isNearlyJson, scanJsonSequence, scanNearlyJson } from '../tree/jsonScan.ts';
+import type { NotedTree } from '../tree/notation.ts';
+import { NotedJsonTree } from './notedJsonTree.ts';
 
 export function jsonFormatError({ key, offset }: JsonError): FormatError {
   if (key === 'many') return { key, offset };
@@ -62,7 +17,7 @@ export function nearlyJson(
   const scan = mayBeNearlyJson(bytes) ? scanNearlyJson(bytes) : undefined;
   if (scan === undefined) return undefined;
   const error: FormatError = { ...jsonFormatError(scan.error), isHarmless: true };
-  return { tree: new NearlyJsonTree(bytes, scan.tape), error };
+  return { tree: new NotedJsonTree(bytes, scan.tape), error };
 }
 
 export function hasNearlyJson(bytes: Uint8Array): boolean {
@@ -77,4 +32,10 @@ function mayBeNearlyJson(bytes: Uint8Array): boolean {
   while (end > start && (bytes[end] ?? 0) <= 0x20) end -= 1;
   const close = bytes[end];
   return (bytes[start] === 0x7b || bytes[start] === 0x5b) && (close === 0x7d || close === 0x5d);
+}
+
+/** The texts of a sequence as a list. */
+export function jsonSequence(bytes: Uint8Array) {
+  const { tape, error } = scanJsonSequence(bytes);
+  return { tree: new NotedJsonTree(bytes, tape), error: error && jsonFormatError(error) };
 }

@@ -43,7 +43,7 @@ export const isError = (read: Head | FormatError): read is FormatError => 'key' 
 const isContainer = ({ kind }: Head): boolean => kind === 'object' || kind === 'array';
 
 class ItemReading {
-  readonly tape = new ValueTape();
+  readonly tape: ValueTape;
   at: number;
   error: FormatError | undefined;
   evidence = 0;
@@ -53,12 +53,23 @@ class ItemReading {
   readonly #bytes: Uint8Array;
   readonly #syntax: ItemSyntax;
   readonly #keyDepth: number;
+  readonly #root: number;
 
-  constructor(bytes: Uint8Array, syntax: ItemSyntax, at: number, keyDepth: number) {
+  /** @param root row of the list that the item belongs to */
+  constructor(
+    bytes: Uint8Array,
+    syntax: ItemSyntax,
+    at: number,
+    keyDepth: number,
+    tape = new ValueTape(),
+    root = -1,
+  ) {
     this.#bytes = bytes;
     this.#syntax = syntax;
     this.at = at;
     this.#keyDepth = keyDepth;
+    this.tape = tape;
+    this.#root = root;
   }
 
   run(): void {
@@ -98,7 +109,7 @@ class ItemReading {
       this.#close();
       return true;
     }
-    const parent = this.#open.at(-1) ?? -1;
+    const parent = this.#open.at(-1) ?? this.#root;
     let keyStart = -1;
     let keyEnd = -1;
     if (parent >= 0 && this.tape.kind(parent) === 'object') {
@@ -155,6 +166,24 @@ export function readItem(bytes: Uint8Array, syntax: ItemSyntax, at = 0): ItemsRe
   reading.run();
   const { tape, error, evidence } = reading;
   return { tape, end: error?.offset ?? reading.at, error, evidence };
+}
+
+/** Reads the items of a sequence (RFC 8742) as a list. */
+export function readItemSequence(bytes: Uint8Array, syntax: ItemSyntax): ItemsRead {
+  const tape = new ValueTape();
+  const root = tape.add('array', 0, -1, -1, -1);
+  let evidence = 0;
+  let error: FormatError | undefined;
+  let at = 0;
+  while (at < bytes.length && error === undefined) {
+    const reading = new ItemReading(bytes, syntax, at, 0, tape, root);
+    reading.run();
+    evidence += reading.evidence;
+    ({ error } = reading);
+    at = error?.offset ?? reading.at;
+  }
+  tape.close(root, at);
+  return { tape, end: at, error, evidence };
 }
 
 /** Reads the one item that must fill a payload. */

@@ -66,6 +66,13 @@ export class ItemTree implements NotedTree {
   }
 }
 
+/** Items in a row, as a list. */
+export class ItemSequenceTree extends ItemTree {
+  override brackets(row: number): readonly [string, string] {
+    return row === 0 ? ['[', ']'] : super.brackets(row);
+  }
+}
+
 /** The notation of bytes, with no more digits than needed. */
 export function bytesNotation(bytes: Uint8Array, limit: number): string {
   const shown = bytes.subarray(0, Math.min(bytes.length, limit));

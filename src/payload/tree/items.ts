@@ -4,8 +4,8 @@ import { findBytes } from '../../base/byteSearch.ts';
 import { isReadable } from '../../base/text.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import type { Certainty, Decoded, LaidOut, PayloadReader } from './format.ts';
-import { type ItemSyntax, type ItemsRead, readItems } from './itemReading.ts';
-import { ItemTree } from './itemTree.ts';
+import { type ItemSyntax, type ItemsRead, readItemSequence, readItems } from './itemReading.ts';
+import { ItemSequenceTree, ItemTree } from './itemTree.ts';
 import { LARGEST_READ } from './largest.ts';
 import { laidOut } from './notation.ts';
 import { valueAt } from './valueAt.ts';
@@ -35,7 +35,23 @@ export function detectItems(payload: Uint8Array, isNamed: boolean, format: ItemF
   if (!isNamed && (!format.mayBegin(payload[0] ?? 0) || isReadable(payload))) return undefined;
   const read = readItems(payload, format.syntax);
   if (isNamed ? read.tape.size === 0 : !isTelling(payload, read)) return undefined;
-  return read.error === undefined ? 'sure' : 'begun';
+  if (read.error === undefined) return 'sure';
+  return sequenceAfter(payload, read, format.syntax) === undefined ? 'begun' : 'sure';
+}
+
+/** The sequence that a payload is if more bytes follow its first item, and each item is an object or array. */
+function sequenceAfter(
+  payload: Uint8Array,
+  { error }: ItemsRead,
+  syntax: ItemSyntax,
+): ItemSequenceTree | undefined {
+  if (error?.key !== 'rest' || isReadable(payload)) return undefined;
+  const { tape, error: inSequence } = readItemSequence(payload, syntax);
+  if (inSequence !== undefined) return undefined;
+  const areContainers = Array.from(tape.childRows(0), (row) => tape.kind(row)).every(
+    (kind) => kind === 'object' || kind === 'array',
+  );
+  return areContainers ? new ItemSequenceTree(payload, tape, syntax) : undefined;
 }
 
 interface DecodedItems extends Decoded {
@@ -43,8 +59,17 @@ interface DecodedItems extends Decoded {
 }
 
 export function decodeItems(payload: Uint8Array, syntax: ItemSyntax): DecodedItems {
-  const { tape, error } = readItems(payload, syntax);
+  const read = readItems(payload, syntax);
+  const sequence = sequenceAfter(payload, read, syntax);
+  if (sequence !== undefined) return { tree: sequence };
+  const { tape, error } = read;
   return { tree: tape.size === 0 ? undefined : new ItemTree(payload, tape, syntax), error };
+}
+
+/** Reads items in a row as a list, whatever they are and however many. */
+export function decodeSequence(payload: Uint8Array, syntax: ItemSyntax): DecodedItems {
+  const { tape, error } = readItemSequence(payload, syntax);
+  return { tree: new ItemSequenceTree(payload, tape, syntax), error };
 }
 
 export function layOutItem(payload: Uint8Array, syntax: ItemSyntax): LaidOut | undefined {
@@ -71,9 +96,10 @@ export function itemReader(steps: readonly (string | number)[], format: ItemForm
       return undefined;
     }
     const read = isReadable(payload) ? undefined : readItems(payload, syntax);
-    if (read === undefined || read.error !== undefined || !isTelling(payload, read)) {
-      return undefined;
-    }
+    if (read === undefined || !isTelling(payload, read)) return undefined;
+    const sequence = sequenceAfter(payload, read, syntax);
+    if (sequence !== undefined) return valueAt(sequence, steps);
+    if (read.error !== undefined) return undefined;
     return valueAt(new ItemTree(payload, read.tape, syntax), steps);
   };
 }

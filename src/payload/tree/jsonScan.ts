@@ -14,9 +14,14 @@ const COMMA = 0x2c;
 const COLON = 0x3a;
 const BACKSLASH = 0x5c;
 const SINGLE_QUOTE = 0x27;
+const RECORD_SEPARATOR = 0x1e;
 const SLASH = 0x2f;
 const ASTERISK = 0x2a;
 const LITERALS = ['true', 'false', 'null'] as const;
+
+function isBlank(byte: number): boolean {
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+}
 
 function isDigit(byte: number): boolean {
   return byte >= 0x30 && byte <= 0x39;
@@ -36,6 +41,10 @@ class Scanner {
   private readonly isTolerant: boolean;
   private place = 0;
   private values = 0;
+  /** Row of the list of texts. */
+  private root = -1;
+  /** Each text of a sequence is an object or an array. */
+  areContainers = true;
   /** Rows and kinds of the open objects and arrays. */
   private readonly rows: number[] = [];
   private readonly areObjects: boolean[] = [];
@@ -63,6 +72,25 @@ class Scanner {
     }
   }
 
+  /** Reads texts with nothing, white space or record separators (RFC 7464) between them. @returns their number */
+  runSequence(): number {
+    this.root = this.tape?.add('array', 0, -1, -1, -1) ?? 0;
+    let texts = 0;
+    for (;;) {
+      while (this.peek() === RECORD_SEPARATOR || isBlank(this.peek())) this.place++;
+      if (this.peek() < 0) break;
+      const start = this.place;
+      while (this.value()) {
+        if (!this.afterValue()) break;
+      }
+      if (this.hasFailed) break;
+      texts++;
+      this.areContainers &&= this.bytes[start] === 0x7b || this.bytes[start] === 0x5b;
+    }
+    this.tape?.close(this.root, this.bytes.length);
+    return texts;
+  }
+
   private fail(key: JsonErrorKey): false {
     const ended = this.place >= this.bytes.length && key !== 'empty' && key !== 'string-end';
     this.error ??= { ok: false, key: ended ? 'text-end' : key, offset: this.place };
@@ -85,7 +113,7 @@ class Scanner {
   private blanks(): void {
     for (;;) {
       const byte = this.peek();
-      if (byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09) this.place++;
+      if (isBlank(byte)) this.place++;
       else if (byte !== SLASH || !this.comment()) return;
     }
   }
@@ -107,11 +135,12 @@ class Scanner {
   }
 
   private add(kind: ValueKind): number {
-    const parent = this.rows.at(-1) ?? -1;
-    this.tape?.add(kind, this.place, this.keyStart, this.keyEnd, parent);
+    const parent = this.rows.at(-1) ?? this.root;
+    const row = this.tape?.add(kind, this.place, this.keyStart, this.keyEnd, parent);
     this.keyStart = -1;
     this.keyEnd = -1;
-    return this.values++;
+    this.values++;
+    return row ?? 0;
   }
 
   private close(row: number): true {
@@ -320,7 +349,8 @@ class Scanner {
   }
 
   private atEnd(byte: number): false {
-    if (byte < 0) return false;
+    // Another text of the sequence may follow.
+    if (byte < 0 || this.root >= 0) return false;
     const isNul = byte === 0 && this.bytes.subarray(this.place).every((one) => one === 0);
     if (isNul) this.tolerate('nul');
     else this.fail('rest');
@@ -356,6 +386,28 @@ export function isNearlyJson(bytes: Uint8Array): boolean {
   const scanner = new Scanner(bytes, undefined, true);
   scanner.run();
   return scanner.error !== undefined && !scanner.hasFailed;
+}
+
+export interface JsonSequence {
+  /** The root is a list of the texts. */
+  readonly tape: ValueTape;
+  readonly error: JsonError | undefined;
+}
+
+/** Reads a sequence of JSON texts up to the first error. */
+export function scanJsonSequence(bytes: Uint8Array): JsonSequence {
+  const tape = new ValueTape();
+  const scanner = new Scanner(bytes, tape);
+  scanner.runSequence();
+  return { tape, error: scanner.error };
+}
+
+/** Whether the bytes are a sequence. Unless it is named, there are two texts or more, and no text is a scalar. */
+export function isJsonSequence(bytes: Uint8Array, isNamed: boolean): boolean {
+  const scanner = new Scanner(bytes);
+  const texts = scanner.runSequence();
+  if (scanner.error !== undefined) return false;
+  return isNamed ? texts > 0 : texts > 1 && scanner.areContainers;
 }
 
 /** The error that `scanJson` would find. Positions are not recorded, because that takes most of the time. */

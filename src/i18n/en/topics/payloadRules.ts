@@ -41,6 +41,7 @@ const errors: Words<ChainErrors> = {
   'no-file': ({ file }) => `there is no schema file “${file}”`,
   'no-type': ({ type, file }) => `${file} defines no “${type}”`,
   'no-choice': ({ choices }) => `one of ${choices.join(', ')}`,
+  'no-count': ({ found, most }) => `“${found}” is not a number of bytes from 0 to ${grouped(most)}`,
   'no-bits': ({ found }) => `“${found}” is not a name with a number of bits, such as flags:3`,
 };
 

@@ -52,6 +52,7 @@ export const payloadRules: Texts['payloadRules'] = {
     'no-file': ({ file }) => `没有名为“${file}”的 schema 文件`,
     'no-type': ({ type, file }) => `${file} 中没有定义“${type}”`,
     'no-choice': ({ choices }) => `应为 ${choices.join('、')} 之一`,
+    'no-count': ({ found, most }) => `“${found}”不是 0 到 ${grouped(most)} 的字节数`,
     'no-bits': ({ found }) => `“${found}”不是带位数的名称，例如 flags:3`,
   },
   preview: (topic) => `${topic} 的最新消息`,

@@ -19,6 +19,14 @@ export const gzip: PayloadFormat = {
   unwrap: UNWRAP_GZIP,
 };
 
+/** Deflate without a header (RFC 1951), which cannot be detected. */
+export const deflate: PayloadFormat = {
+  id: 'deflate',
+  name: 'deflate',
+  extension: '.bin',
+  unwrap: new Lazy(async () => (await import('./inflate.ts')).unwrapDeflate),
+};
+
 export const zlib: PayloadFormat = {
   id: 'zlib',
   name: 'zlib',

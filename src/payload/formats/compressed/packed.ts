@@ -1,7 +1,15 @@
 /** Zstandard (RFC 8878) and LZ4. Their content is a payload of its own. */
 import { Lazy } from '../../../base/lazy.ts';
-import type { PayloadFormat } from '../../tree/format.ts';
-import { beginsWith } from './signatures.ts';
+import type { Certainty, PayloadFormat } from '../../tree/format.ts';
+import { begins } from './signatures.ts';
+import { afterSkippable } from './unpacked.ts';
+
+const beginsWithFrame =
+  (...magic: number[]) =>
+  (payload: Uint8Array): Certainty => {
+    const at = afterSkippable(payload);
+    return at >= 0 && begins(payload, magic, at) ? 'sure' : undefined;
+  };
 
 export const zstd: PayloadFormat = {
   id: 'zstd',
@@ -9,7 +17,7 @@ export const zstd: PayloadFormat = {
   extension: '.zst',
   mediaType: /^application\/zstd\b/i,
   shown: 'where-found',
-  detect: beginsWith(0x28, 0xb5, 0x2f, 0xfd),
+  detect: beginsWithFrame(0x28, 0xb5, 0x2f, 0xfd),
   unwrap: new Lazy(async () => (await import('./unzstd.ts')).unwrapZstd),
 };
 
@@ -19,7 +27,7 @@ export const lz4: PayloadFormat = {
   extension: '.lz4',
   mediaType: /^application\/(?:x-)?lz4\b/i,
   shown: 'where-found',
-  detect: beginsWith(0x04, 0x22, 0x4d, 0x18),
+  detect: beginsWithFrame(0x04, 0x22, 0x4d, 0x18),
   unwrap: new Lazy(async () => (await import('./unlz4.ts')).unwrapLz4),
 };
 

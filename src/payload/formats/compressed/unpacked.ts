@@ -4,6 +4,19 @@ import { uint32At } from '../../tree/littleEndian.ts';
 
 /** Magic number of the first of the sixteen skippable frames (RFC 8878, section 3.1.2). */
 const SKIPPABLE = 0x184d2a50;
+/** Skippable frames that detection looks behind. */
+const MOST_SKIPPED = 16;
+
+/** Position of the first frame that is not skippable; -1 if there is none. */
+export function afterSkippable(packed: Uint8Array): number {
+  let at = 0;
+  for (let frames = 0; frames < MOST_SKIPPED && at + 8 <= packed.length; frames += 1) {
+    const found = uint32At(packed, at);
+    if (found - (found % 16) !== SKIPPABLE) return at;
+    at += 8 + uint32At(packed, at + 4);
+  }
+  return -1;
+}
 
 /**
  * Unpacks all frames, which form one content.

@@ -46,6 +46,16 @@ export const csv: PayloadFormat = {
   readBy: new Lazy(async () => (await import('./csvReading.ts')).csvReading),
 };
 
+export const tsv: PayloadFormat = {
+  ...csv,
+  id: 'tsv',
+  name: 'TSV',
+  extension: '.tsv',
+  mediaType: /^text\/tab-separated-values\b/i,
+  detect: (payload, isNamed) => (isNamed ? csv.detect?.(payload, true) : undefined),
+  readBy: new Lazy(async () => (await import('./csvReading.ts')).csvReadingBy('\t')),
+};
+
 /** At least two pairs. */
 const PAIRS = /^[^\s=&?]+=[^\s=&]*(?:&[^\s=&]+=[^\s=&]*)+$/;
 

@@ -1,0 +1,138 @@
+/** Tests payloads of several values, framed values, and numbers in the register orders of Modbus. */
+import { deflateRawSync } from 'node:zlib';
+import { beforeAll, describe, expect, it, test } from 'vitest';
+import { encodeUtf8 } from '../base/utf8.ts';
+import { formatOf, loadFormats } from './formats/formats.ts';
+import { bytesOf } from './formats/tree.testkit.ts';
+import { layersRead } from './layersRead.testkit.ts';
+
+beforeAll(loadFormats);
+
+describe('a sequence of JSON texts', () => {
+  it.each([
+    ['{"t":1}\n{"t":2}\n'],
+    ['{"t":1}\r\n{"t":2}'],
+    ['{"t":1}{"t":2}'],
+    ['\u001e{"t":1}\n\u001e{"t":2}\n'],
+  ])('%j is detected, as a list', async (text) => {
+    const { names, value, error, found } = await layersRead(encodeUtf8(text));
+    expect([names, value, error]).toEqual([['JSON sequence'], [{ t: 1 }, { t: 2 }], undefined]);
+    expect([found(0, 't'), found(1, 't')]).toEqual([1, 2]);
+  });
+
+  it.each(['application/x-ndjson', 'application/json-seq', 'application/geo+json-seq'])(
+    '%s is a list of any texts',
+    async (contentType) => {
+      const texts = await layersRead(encodeUtf8('1\n"a"\n'), { contentType });
+      expect([texts.names, texts.value]).toEqual([['JSON sequence'], [1, 'a']]);
+      const single = await layersRead(encodeUtf8('\u001e{"t":1}\n'), { contentType });
+      expect(single.value).toEqual([{ t: 1 }]);
+    },
+  );
+
+  it('has the place of an error, and the texts before it', async () => {
+    const text = encodeUtf8('{"t":1}\n{"t":}\n');
+    const { error } = await layersRead(text, { chain: 'json-seq' });
+    expect(error).toEqual({ key: 'json', why: 'value', offset: 13 });
+    expect(formatOf(text)?.id).toBe('text');
+  });
+
+  test.each(['1\n2\n3', 'on\noff', '{"t":1}\nnote', '[12:30] a\n[12:31] b'])(
+    '%j is text',
+    (text) => {
+      expect(formatOf(encodeUtf8(text))?.id).toBe('text');
+    },
+  );
+});
+
+describe('a sequence of items', () => {
+  it.each([
+    ['CBOR', 'a161740182f5f93e00', [{ t: 1 }, [true, 1.5]]],
+    ['MessagePack', '81a2747401 93c3c3a3616263', [{ tt: 1 }, [true, true, 'abc']]],
+  ])('%s is detected, as a list', async (name, hex, wanted) => {
+    const { names, value, error } = await layersRead(bytesOf(hex));
+    expect([names, value, error]).toEqual([[name], wanted, undefined]);
+  });
+
+  it('of CBOR is any items if the content type says so', async () => {
+    const contentType = 'application/cbor-seq';
+    const { value, names } = await layersRead(bytesOf('01 6161 a0'), { contentType });
+    expect([names, value]).toEqual([['CBOR sequence'], [1, 'a', {}]]);
+  });
+
+  it('of MessagePack is any values by its step', async () => {
+    const { value, found } = await layersRead(bytesOf('01 a161'), { chain: 'messagepack-seq' });
+    expect([value, found(1)]).toEqual([[1, 'a'], 'a']);
+  });
+
+  it('is not an item with other bytes after it', async () => {
+    const { error } = await layersRead(bytesOf('a1617401 00'), { chain: 'cbor' });
+    expect(error?.key).toBe('rest');
+  });
+});
+
+describe('framed values', () => {
+  const JSON_FRAME = Uint8Array.of(0, 0, 0, 0, 42, ...encodeUtf8('{"t":21.5}'));
+
+  it('of JSON with the header of a registry are detected', async () => {
+    const { names, value, found } = await layersRead(JSON_FRAME);
+    expect([names, value, found('t')]).toEqual([['Confluent', 'JSON'], { t: 21.5 }, 21.5]);
+  });
+
+  const files = [{ name: 'a.proto', text: 'message A { optional int32 n = 1; }' }];
+  it.each([
+    ['00', 'the first message'],
+    ['0202', 'the second message'],
+    ['040002', 'a message within the first'],
+  ])('of Protobuf have indexes: %s', async (indexes) => {
+    const payload = bytesOf(`000000002a ${indexes} 0807`);
+    const { value } = await layersRead(payload, {
+      chain: 'confluent(protobuf) | protobuf(a.proto, A)',
+      files,
+    });
+    expect(value).toEqual({ n: 7 });
+  });
+
+  it('are read after skipped bytes', async () => {
+    const { value } = await layersRead(JSON_FRAME, { chain: 'skip(5) | json' });
+    expect(value).toEqual({ t: 21.5 });
+    const short = await layersRead(Uint8Array.of(1), { chain: 'skip(5) | json' });
+    expect([short.value, short.error?.key]).toEqual([undefined, 'ends']);
+  });
+
+  it('are refused without the header', async () => {
+    const { error } = await layersRead(encodeUtf8('{"t":1}'), { chain: 'confluent | json' });
+    expect(error?.key).toBe('head');
+  });
+
+  it('are deflated without a header', async () => {
+    const payload = new Uint8Array(deflateRawSync('{"t":21.5}'));
+    const { value } = await layersRead(payload, { chain: 'deflate | json' });
+    expect(value).toEqual({ t: 21.5 });
+  });
+});
+
+test.each([
+  ['float32cdab', '00004228', 42],
+  ['float32badc', '28420000', 42],
+  ['uint32cdab', '00020001', 0x1_0002],
+  ['int32badc', 'ffffffff', -1],
+  ['float64ghefcdab', '0000000000004045', 42],
+  ['float64badcfehg', '4540000000000000', 42],
+  ['uint64ghefcdab', '0004000300020001', '281483566841860'],
+])('%s reads %s', async (step, hex, wanted) => {
+  const { found } = await layersRead(bytesOf(hex), { chain: step });
+  expect(String(found())).toBe(String(wanted));
+});
+
+test('a table with tabs is read by its content type, also with commas in its cells', async () => {
+  const contentType = 'text/tab-separated-values';
+  const { names, value } = await layersRead(encodeUtf8('a,b\tc\n1\t2\n'), { contentType });
+  expect([names, value]).toEqual([['TSV'], [{ 'a,b': 1, c: 2 }]]);
+});
+
+test('Zstandard is detected behind a skippable frame', () => {
+  const skippable = '502a4d180400000061626364';
+  expect(formatOf(bytesOf(`${skippable} 28b52ffd2001090000 61`))?.id).toBe('zstd');
+  expect(formatOf(bytesOf(skippable))?.id).toBe('hex');
+});
