@@ -23,15 +23,28 @@ const HEADS: readonly FileHead[] = [
   head('zigbee2mqtt', 'Zigbee2MQTT', 'zigbee2mqtt/'),
   head('homie', 'Homie', 'homie/'),
   {
-    ...head('aws-iot', 'AWS IoT', '$aws/things/', '$aws/events/', '$aws/rules/'),
+    ...head(
+      'aws-iot',
+      'AWS IoT',
+      ...[
+        '$aws/things/',
+        '$aws/events/',
+        '$aws/rules/',
+        '$aws/certificates/',
+        '$aws/provisioning-templates/',
+      ],
+    ),
     secrets: awsSecrets,
   },
-  { ...head('azure-iot-hub', 'Azure IoT Hub', 'devices/', '$iothub/'), patience: 30 },
+  { ...head('azure-iot-hub', 'Azure IoT Hub', 'devices/', '$iothub/', '$dps/'), patience: 30 },
   {
     ...head('thingsboard', 'ThingsBoard', 'v1/devices/me/', 'v1/gateway/', 'v2/fw/'),
     secrets: thingsBoardSecrets,
   },
-  head('chirpstack', 'ChirpStack', 'application/'),
+  {
+    ...head('chirpstack', 'ChirpStack', 'application/', 'gateway/'),
+    endings: ['/state/conn', '/event/stats'],
+  },
   head('the-things-stack', 'The Things Stack', 'v3/'),
   head('owntracks', 'OwnTracks', 'owntracks/'),
   head('frigate', 'Frigate', 'frigate/'),

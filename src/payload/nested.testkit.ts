@@ -87,6 +87,9 @@ export const NESTED: Readonly<Record<string, readonly Uint8Array[]>> = {
     text('[{"a":', '1', '}]'),
     // Never closed.
     text('[', '', ''),
+    // Nearly JSON.
+    text('[', 'NaN', ']'),
+    text('{a:', "'b'", ',}'),
   ],
   'json-sequence': [
     text('{"a":[', '1', ']}'),

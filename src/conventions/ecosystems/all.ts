@@ -7,6 +7,7 @@ import { awsIot } from './awsIot.ts';
 import { azureIotHub } from './azureIotHub.ts';
 import { chirpStack } from './chirpStack.ts';
 import { frigate } from './frigate.ts';
+import { frigateZones } from './frigateZones.ts';
 import { homie } from './homie.ts';
 import { homieDescription } from './homieDescription.ts';
 import { meshtastic } from './meshtastic.ts';
@@ -19,7 +20,7 @@ import { tasmota } from './tasmota.ts';
 import { theThingsStack } from './theThingsStack.ts';
 import { thingsBoard } from './thingsBoard.ts';
 import { zigbee2mqtt } from './zigbee2mqtt.ts';
-import { zigbeeUnits } from './zigbeeUnits.ts';
+import { zigbeeValues } from './zigbeeValues.ts';
 
 export interface Ecosystem {
   readonly file: ConventionFile;
@@ -29,7 +30,7 @@ export interface Ecosystem {
 
 const ALL: readonly Ecosystem[] = [
   { file: tasmota },
-  { file: zigbee2mqtt, more: zigbeeUnits },
+  { file: zigbee2mqtt, more: zigbeeValues },
   { file: homie, more: homieDescription },
   { file: awsIot },
   { file: azureIotHub },
@@ -37,7 +38,7 @@ const ALL: readonly Ecosystem[] = [
   { file: chirpStack },
   { file: theThingsStack },
   { file: ownTracks },
-  { file: frigate },
+  { file: frigate, more: frigateZones },
   { file: meshtastic, more: meshtasticNodes },
   { file: opcUaPubSub, more: opcUaDataSets },
   { file: shelly },

@@ -67,3 +67,27 @@ test('reads topics that only resemble a shadow', () => {
   expect(talk.kindOf('$aws/rules/store/plant/a')).toBe('basic ingest');
   expect(talk.kindOf('$aws/things/lamp1/shadow/patch')).toBeUndefined();
 });
+
+test('pairs fleet provisioning, Device Defender and streams with their replies', () => {
+  const talk = new Talk(wholeConvention(awsIot));
+  const create = '$aws/certificates/create/json';
+  const provision = '$aws/provisioning-templates/lamps/provision/json';
+  const defender = '$aws/things/lamp1/defender/metrics/json';
+  const stream = '$aws/things/lamp1/streams/fw';
+  talk.sayAll([
+    ['out', create, '{}'],
+    ['in', `${create}/accepted`, { certificateId: 'c' }],
+    ['out', provision, { parameters: {} }],
+    ['in', `${provision}/rejected`, { statusCode: 401, errorMessage: 'no' }],
+    ['out', defender, { header: { report_id: 1 } }],
+    ['in', `${defender}/accepted`, { status: 'ACCEPTED' }],
+    ['out', `${stream}/get/json`, { c: 'a', f: 0 }],
+    ['in', `${stream}/data/json`, { c: 'a', i: 0 }],
+  ]);
+  expect(talk.pairs('aws-iot')).toMatchObject([
+    { identifier: 'create certificate', state: 'answered', isFailure: false },
+    { identifier: 'provision lamps', state: 'answered', isFailure: true },
+    { identifier: 'defender metrics', state: 'answered', isFailure: false },
+    { identifier: 'get fw', state: 'answered', isFailure: false },
+  ]);
+});

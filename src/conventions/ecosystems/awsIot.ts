@@ -2,6 +2,7 @@
  * AWS IoT Core's reserved topics (docs.aws.amazon.com/iot, "Reserved topics"): shadows, jobs, presence. A
  * reply has the request's topic with `/accepted` or `/rejected` appended; `clientToken` pairs them.
  */
+import type { Wording } from '../../engine/devices/device.ts';
 import type { ConventionFile, TopicForm } from '../files/conventionFile.ts';
 
 const THING = { root: '$aws/things/{device}' } as const;
@@ -21,6 +22,9 @@ const REPORTS = {
   isHeard: true,
   isAlive: true,
 } as const;
+
+/** Client token of a stream. */
+const STREAM_ID = { id: '.c' } as const;
 
 const ASKED = { id: '.clientToken' } as const;
 
@@ -94,6 +98,39 @@ function shadow(at: string, under: string, identifier: string): readonly TopicFo
   ];
 }
 
+/**
+ * A request whose reply has no identifier, with `/accepted` or `/rejected` after its topic.
+ * @param at the topic of the request
+ */
+function asked(at: string, kind: string, identifier: string, about: Wording): readonly TopicForm[] {
+  // Templates have the names of levels without their alternatives.
+  const accepted = `${at.replace(/\{(\w+):[^}]*\}/g, '{$1}')}/accepted`;
+  return [
+    {
+      topic: `${at}/accepted`,
+      kind: `${kind} accepted`,
+      about: { en: 'The request succeeded.', zh: '请求成功。' },
+      identifier,
+      toDevice: true,
+      reply: {},
+    },
+    {
+      topic: `${at}/rejected`,
+      kind: `${kind} rejected`,
+      about: { en: 'The request was refused, and why.', zh: '请求被拒绝及其原因。' },
+      identifier,
+      toDevice: true,
+      reply: {
+        on: accepted,
+        code: '.statusCode',
+        failed: true,
+        message: '.errorMessage',
+      },
+    },
+    { topic: at, kind: `${kind} request`, about, identifier, request: { reply: accepted } },
+  ];
+}
+
 export const awsIot: ConventionFile = {
   convention: 'aws-iot',
   name: 'AWS IoT',
@@ -146,6 +183,64 @@ export const awsIot: ConventionFile = {
       identifier: '{what} job',
       facts: { 'job status': '.status' },
       request: { reply: '$aws/things/{device}/jobs/{what}/accepted', ...ASKED },
+    },
+    ...asked(
+      '$aws/certificates/{what:create|create-from-csr}/{encoding:json|cbor}',
+      'certificate',
+      '{what} certificate',
+      {
+        en: 'The device asks for a certificate of its own (fleet provisioning).',
+        zh: '设备申请自己的证书（队列预配置）。',
+      },
+    ),
+    ...asked(
+      '$aws/provisioning-templates/{template}/provision/{encoding:json|cbor}',
+      'provisioning',
+      'provision {template}',
+      {
+        en: 'The device registers itself by a template (fleet provisioning).',
+        zh: '设备按模板注册自身（队列预配置）。',
+      },
+    ),
+    ...asked(
+      '$aws/things/{device}/defender/metrics/{encoding:json|cbor}',
+      'defender',
+      'defender metrics',
+      { en: 'Metrics for Device Defender.', zh: '上报给 Device Defender 的指标。' },
+    ).map((form) => ({ ...form, ...THING })),
+    {
+      topic: '$aws/things/{device}/streams/{stream}/{what:get|describe}/{encoding:json|cbor}',
+      kind: 'stream request',
+      about: {
+        en: 'The device asks for a part of a file, or for the files of a stream.',
+        zh: '设备请求文件分块或文件流的说明。',
+      },
+      ...THING,
+      identifier: '{what} {stream}',
+      request: { reply: '$aws/things/{device}/streams/{stream}', ...STREAM_ID },
+    },
+    {
+      topic: '$aws/things/{device}/streams/{stream}/{what:data|description}/{encoding:json|cbor}',
+      kind: 'stream data',
+      about: { en: 'A part of a file, or the files of a stream.', zh: '文件分块或文件流的说明。' },
+      ...THING,
+      identifier: '{stream}',
+      toDevice: true,
+      reply: { on: '$aws/things/{device}/streams/{stream}', ...STREAM_ID },
+    },
+    {
+      topic: '$aws/things/{device}/streams/{stream}/rejected/{encoding:json|cbor}',
+      kind: 'stream rejected',
+      about: { en: 'The request was refused, and why.', zh: '请求被拒绝及其原因。' },
+      ...THING,
+      identifier: '{stream}',
+      toDevice: true,
+      reply: {
+        on: '$aws/things/{device}/streams/{stream}',
+        ...STREAM_ID,
+        failed: true,
+        message: '.m',
+      },
     },
     {
       topic: '$aws/events/presence/{presence:connected|disconnected}/{device}',

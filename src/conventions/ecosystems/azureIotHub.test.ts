@@ -74,3 +74,18 @@ test('an empty message reveals its sender; one that clears a retained message do
   talk.say('out', 'devices/pump9/messages/events/alert', '');
   expect(talk.devices()).toMatchObject([{ id: 'pump9', state: 'online' }]);
 });
+
+test('pairs registrations of the Device Provisioning Service', () => {
+  const talk = new Talk(wholeConvention(azureIotHub));
+  const ask = '$dps/registrations/GET/iotdps-get-operationstatus/?$rid=2&operationId=o';
+  talk.sayAll([
+    ['out', '$dps/registrations/PUT/iotdps-register/?$rid=1', { registrationId: 'd' }],
+    ['in', '$dps/registrations/res/202/?$rid=1&retry-after=3', { operationId: 'o' }],
+    ['out', ask, ''],
+    ['in', '$dps/registrations/res/401/?$rid=2', { message: 'no' }],
+  ]);
+  expect(talk.pairs('azure-iot-hub')).toMatchObject([
+    { identifier: 'register', state: 'answered', isFailure: false },
+    { identifier: 'operation status', state: 'answered', isFailure: true },
+  ]);
+});

@@ -62,6 +62,38 @@ export const azureIotHub: ConventionFile = {
       toDevice: true,
     },
     {
+      topic: '$dps/registrations/PUT/{what:iotdps-register}/?{query?}',
+      kind: 'registration request',
+      about: {
+        en: 'The device registers with the Device Provisioning Service.',
+        zh: '设备向设备预配服务（DPS）注册。',
+      },
+      identifier: 'register',
+      request: { reply: '$dps/registrations/res', id: '{$rid}' },
+    },
+    {
+      topic: '$dps/registrations/GET/{what:iotdps-get-operationstatus}/?{query?}',
+      kind: 'registration request',
+      about: { en: 'The device asks whether it is registered.', zh: '设备查询注册结果。' },
+      identifier: 'operation status',
+      request: { reply: '$dps/registrations/res', id: '{$rid}' },
+    },
+    {
+      topic: '$dps/registrations/res/{status}/?{query?}',
+      kind: 'registration response',
+      about: {
+        en: 'The answer of the service: with status 202 the device asks again later.',
+        zh: '预配服务的响应：状态为 202 时设备稍后再查询。',
+      },
+      reply: {
+        on: '$dps/registrations/res',
+        id: '{$rid}',
+        code: '{status}',
+        failed: { at: '{status}', not: WORKED },
+        message: '.message',
+      },
+    },
+    {
       topic: '$iothub/twin/GET/?{query?}',
       kind: 'twin request',
       about: { en: 'The device asks for its twin.', zh: '设备读取其设备孪生。' },

@@ -2,7 +2,7 @@
  * ChirpStack's events and commands (chirpstack.io/docs/chirpstack/integrations/events), as JSON; `data` is
  * Base64. Version 3 used other names for some members.
  */
-import type { ConventionFile, DeviceFactsForm } from '../files/conventionFile.ts';
+import type { ConventionFile, DeviceFactsForm, TopicForm } from '../files/conventionFile.ts';
 
 const ONE = { root: 'application/{application}/device/{device}' } as const;
 
@@ -15,6 +15,57 @@ const TELLS: DeviceFactsForm = {
     address: '.devAddr',
   },
 };
+
+/** @param at topic above the gateways, which begins with a region in version 4 */
+function gateway(at: string): readonly TopicForm[] {
+  const root = `${at}/{device}`;
+  return [
+    {
+      topic: `${root}/state/conn`,
+      kind: 'gateway state',
+      about: {
+        en: 'Whether the gateway is connected; retained, and its will.',
+        zh: '网关是否在线；为保留消息，也是其遗嘱。',
+      },
+      root,
+      state: { at: '.state', is: { ONLINE: 'online', OFFLINE: 'offline' } },
+    },
+    {
+      topic: `${root}/event/stats`,
+      kind: 'gateway statistics',
+      about: {
+        en: 'How many packets the gateway has received and sent.',
+        zh: '网关收发的数据包数量。',
+      },
+      root,
+      isAlive: true,
+      parts: [
+        { at: '.rxPacketsReceived', name: 'rxPacketsReceived' },
+        { at: '.rxPacketsReceivedOk', name: 'rxPacketsReceivedOk' },
+        { at: '.txPacketsReceived', name: 'txPacketsReceived' },
+        { at: '.txPacketsEmitted', name: 'txPacketsEmitted' },
+      ],
+    },
+    {
+      topic: `${root}/event/{what}`,
+      kind: 'gateway event',
+      about: {
+        en: 'A packet that the gateway received or sent.',
+        zh: '网关收到或发出的数据包。',
+      },
+      root,
+      isAlive: true,
+    },
+    {
+      topic: `${root}/command/{what}`,
+      kind: 'gateway command',
+      about: { en: 'What the gateway is to do.', zh: '要求网关执行的操作。' },
+      root,
+      identifier: '{what}',
+      toDevice: true,
+    },
+  ];
+}
 
 export const chirpStack: ConventionFile = {
   convention: 'chirpstack',
@@ -86,12 +137,28 @@ export const chirpStack: ConventionFile = {
       ],
     },
     {
-      topic:
-        'application/{application}/device/{device}/event/{what:ack|txack|location|integration}',
+      topic: 'application/{application}/device/{device}/event/ack',
+      kind: 'acknowledgement',
+      about: {
+        en: 'Whether the device has acknowledged a downlink.',
+        zh: '设备是否已确认下行消息。',
+      },
+      ...ONE,
+      ...TELLS,
+      parts: { at: '.acknowledged', name: 'acknowledged' },
+      alarms: [
+        {
+          what: { en: 'It has not acknowledged a downlink', zh: '设备未确认下行消息' },
+          when: { at: '.acknowledged', is: [false] },
+        },
+      ],
+    },
+    {
+      topic: 'application/{application}/device/{device}/event/{what:txack|location|integration}',
       kind: 'event',
       about: {
-        en: 'A downlink was sent or acknowledged, or a place was found.',
-        zh: '下行已发送或已确认，或得到了定位。',
+        en: 'A downlink was sent, or a place was found.',
+        zh: '下行已发送，或得到了定位。',
       },
       ...ONE,
       ...TELLS,
@@ -107,5 +174,8 @@ export const chirpStack: ConventionFile = {
       identifier: '{what}',
       toDevice: true,
     },
+    ...gateway('gateway'),
+    // The others cannot be told from the topics of other systems.
+    ...gateway('{region}/gateway').slice(0, 2),
   ],
 };

@@ -56,6 +56,7 @@ test('version 5: one description, alerts that end, targets next to values', () =
       command: 'homie/5/room/lights/brightness/set',
     },
     { name: 'lights/color', kind: 'color' },
+    { name: 'lights/brightness target', value: '50' },
   ]);
   expect(parts?.rows[1]?.command).toBeUndefined();
   expect(alarms).toMatchObject([{ what: 'Battery is low, at 8 %' }]);

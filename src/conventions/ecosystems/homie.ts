@@ -33,6 +33,9 @@ export const homie: ConventionFile = {
       topic: 'homie/5/$broadcast/{what...}',
       kind: 'broadcast',
       about: { en: 'For all devices.', zh: '发给所有设备。' },
+      device: '$broadcast',
+      root: 'homie/5/$broadcast',
+      parts: { at: '', name: '{what}' },
       toDevice: true,
     },
     {
@@ -83,6 +86,7 @@ export const homie: ConventionFile = {
       kind: 'target',
       about: { en: 'The value that the property is on its way to.', zh: '属性正在趋向的目标值。' },
       ...FIVE,
+      parts: { at: '', name: '{node}/{property} target' },
     },
     {
       topic: 'homie/5/{device}/{node}/{property}',
@@ -95,6 +99,9 @@ export const homie: ConventionFile = {
       topic: 'homie/$broadcast/{what...}',
       kind: 'broadcast',
       about: { en: 'For all devices.', zh: '发给所有设备。' },
+      device: '$broadcast',
+      root: 'homie/$broadcast',
+      parts: { at: '', name: '{what}' },
       toDevice: true,
     },
     {

@@ -55,3 +55,17 @@ test('The Things Stack: decoded values next to Base64, and queued downlinks', ()
   });
   expect(talk.pairs('the-things-stack')).toMatchObject([{ identifier: 'push', state: 'answered' }]);
 });
+
+test('ChirpStack: a downlink that is not acknowledged, and gateways', () => {
+  const talk = new Talk(wholeConvention(chirpStack));
+  const device = 'application/a/device/0101010101010101';
+  talk.say('in', `${device}/event/ack`, { acknowledged: false });
+  const alarms = () => talk.device('chirpstack', '0101010101010101')?.alarms;
+  expect(alarms()).toMatchObject([{ what: { en: 'It has not acknowledged a downlink' } }]);
+  talk.say('in', `${device}/event/ack`, { acknowledged: true });
+  expect(alarms()).toEqual([]);
+  talk.say('in', 'eu868/gateway/0016c001f153a14c/state/conn', { state: 'ONLINE' }, true);
+  talk.say('in', 'eu868/gateway/0016c001f153a14c/event/stats', { rxPacketsReceived: 7 });
+  expect(talk.device('chirpstack', '0016c001f153a14c')?.row.state).toBe('online');
+  expect(talk.values('chirpstack', '0016c001f153a14c')).toEqual({ rxPacketsReceived: '7' });
+});

@@ -17,6 +17,34 @@ const HEADER = [
 /** Nesting limit of lists. */
 const DEEPEST = 3;
 
+/** Members of a DataValue beside its value (OPC 10000-6, 5.4.2.18). */
+const STATUS: ReadonlySet<string> = new Set([
+  'Status',
+  'StatusCode',
+  'SourceTimestamp',
+  'SourcePicoseconds',
+  'ServerTimestamp',
+  'ServerPicoseconds',
+]);
+/** Members of a Variant beside its value (5.4.2.17); version 1.05 has other names. */
+const TYPE: ReadonlySet<string> = new Set(['Type', 'UaType', 'Dimensions']);
+
+type Members = readonly (readonly [string, unknown])[];
+
+/** The value of a field: itself, or that of a Variant, a DataValue or both. */
+function valueIn(field: unknown): { readonly body: unknown; readonly status: Members } {
+  const members = Array.isArray(field) ? [] : membersOf(field);
+  const isOf = (value: string) =>
+    members.some(([name]) => name === value) &&
+    members.every(([name]) => name === value || STATUS.has(name) || TYPE.has(name));
+  const inside = isOf('Body') ? 'Body' : isOf('Value') ? 'Value' : undefined;
+  if (inside === undefined) return { body: field, status: [] };
+  const value = memberAt(field, [inside]);
+  const status = members.filter(([name]) => STATUS.has(name));
+  // The value of a DataValue may be a Variant.
+  return { body: inside === 'Value' ? valueIn(value).body : value, status };
+}
+
 const tell = partsUpdate({ at: '' });
 
 /** Yields the objects whose members are fields. */
@@ -40,7 +68,14 @@ export const opcUaDataSets: MoreByKind = {
     const { meaning } = message;
     const device = book.get(meaning.device);
     if (device === undefined) return;
-    for (const value of dataSets(jsonOf(message.payload)))
-      tell({ value, level: () => undefined }, message, device);
+    for (const value of dataSets(jsonOf(message.payload))) {
+      for (const [name, field] of membersOf(value)) {
+        const { body, status } = valueIn(field);
+        tell({ value: { [name]: body }, level: () => undefined }, message, device);
+        if (status.length === 0) continue;
+        const about = Object.fromEntries(status);
+        tell({ value: { [name]: about }, level: () => undefined }, message, device);
+      }
+    }
   },
 };

@@ -93,7 +93,7 @@ test('OPC UA: publishers with the values of all their writers', () => {
   expect(row).toMatchObject({ state: 'online', messages: 5 });
   expect(facts).toEqual([['data set', 'Boiler values']]);
   expect(talk.values('opcua-pubsub', 'Line4')).toEqual({
-    'Temperature.Value': '81.5',
+    Temperature: '81.5',
     Open: 'true',
     Pressure: '1013',
     Level: '0.7',

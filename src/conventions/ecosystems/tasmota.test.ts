@@ -34,12 +34,14 @@ test('pairs commands with replies; a pressed button is no reply', () => {
   talk.say('in', 'stat/plug1/RESULT', { Command: 'Unknown' });
   talk.say('out', 'cmnd/plug1/Backlog', 'Power on; Delay 10; Power off');
   talk.say('out', 'cmnd/plug1/STATUS', '0');
+  talk.say('in', 'stat/plug1/STATUS', { Status: { Topic: 'plug1' } });
+  talk.say('in', 'stat/plug1/STATUS2', { StatusFWR: { Version: '14.2.0(tasmota)' } });
   // All devices reply, none of them under this name.
   talk.say('out', 'cmnd/tasmotas/POWER', 'ON');
   expect(talk.pairs('tasmota')).toMatchObject([
     { kind: 'command', identifier: 'POWER', state: 'answered', isFailure: false },
     { identifier: 'STATUS', state: 'answered', isFailure: false },
     { identifier: 'POWR', state: 'answered', isFailure: true },
-    { identifier: 'STATUS', state: 'none-wanted' },
+    { identifier: 'STATUS', state: 'answered', isFailure: false },
   ]);
 });

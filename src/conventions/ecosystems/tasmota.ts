@@ -2,17 +2,38 @@
  * Tasmota: `cmnd/lamp/POWER` is answered on `stat/lamp/RESULT` and `stat/lamp/POWER`; telemetry is on `tele/`
  * (tasmota.github.io/docs/MQTT). The default FullTopic `%prefix%/%topic%/` is assumed.
  */
-import type { ConventionFile } from '../files/conventionFile.ts';
+import type { ConventionFile, DevicesForm } from '../files/conventionFile.ts';
 
 const SENSOR_UNITS = {
   'ENERGY.Power': 'W',
   'ENERGY.Voltage': 'V',
   'ENERGY.Current': 'A',
+  'ENERGY.ApparentPower': 'VA',
+  'ENERGY.ReactivePower': 'var',
+  'ENERGY.Frequency': 'Hz',
   'ENERGY.Today': 'kWh',
+  'ENERGY.Yesterday': 'kWh',
   'ENERGY.Total': 'kWh',
   'Wifi.RSSI': '%',
   'Wifi.Signal': 'dBm',
 } as const;
+
+const TELEMETRY_ABOUT = {
+  en: 'What the device tells by itself, by default every 300 s.',
+  zh: '设备自行上报的数据，默认每 300 秒一次。',
+} as const;
+
+/** Zigbee devices, which a bridge names in its own messages. */
+const ZIGBEE: DevicesForm = {
+  at: '.ZbReceived',
+  device: '.Device',
+  root: 'tele/{bridge}/{device}',
+  parent: '{bridge}',
+  name: '.Name',
+  isHeard: true,
+  isAlive: true,
+  parts: { at: '', units: { LinkQuality: 'lqi', BatteryPercentage: '%' } },
+};
 
 export const tasmota: ConventionFile = {
   convention: 'tasmota',
@@ -29,12 +50,32 @@ export const tasmota: ConventionFile = {
       state: { at: '', is: { Online: 'online', Offline: 'offline' } },
     },
     {
-      topic: 'tele/{device}/{what:STATE|SENSOR|ENERGY|UPTIME|RESULT}',
+      topic: 'tele/{bridge}/{what:SENSOR}',
+      kind: 'telemetry',
+      about: TELEMETRY_ABOUT,
+      device: '{bridge}',
+      root: 'tele/{bridge}',
+      isAlive: true,
+      parts: { at: '', units: SENSOR_UNITS },
+      devices: ZIGBEE,
+    },
+    {
+      topic: 'tele/{bridge}/{address}/SENSOR',
       kind: 'telemetry',
       about: {
-        en: 'What the device tells by itself, by default every 300 s.',
-        zh: '设备自行上报的数据，默认每 300 秒一次。',
+        en: 'What a Zigbee device tells its bridge.',
+        zh: 'Zigbee 设备通过网桥上报的数据。',
       },
+      device: '{bridge}',
+      root: 'tele/{bridge}',
+      isAlive: true,
+      // Without `ZbReceived` the device is the whole message.
+      devices: [ZIGBEE, { ...ZIGBEE, at: '', isOne: true }],
+    },
+    {
+      topic: 'tele/{device}/{what:STATE|ENERGY|UPTIME|RESULT}',
+      kind: 'telemetry',
+      about: TELEMETRY_ABOUT,
       root: 'tele/{device}',
       isAlive: true,
       parts: { at: '', units: SENSOR_UNITS },
@@ -90,7 +131,8 @@ export const tasmota: ConventionFile = {
         MAC: '.StatusNET.Mac',
       },
       name: '.Status.DeviceName',
-      reply: { unasked: true },
+      // The topic has the number of the state; `STATUS 0` gets a message for each.
+      reply: { on: 'stat/{device}/STATUS', unasked: true },
     },
     {
       topic: 'stat/{device}/{rest...}',
@@ -115,12 +157,7 @@ export const tasmota: ConventionFile = {
       about: { en: 'Asks the device for one of its states.', zh: '查询设备的某项状态。' },
       identifier: '{command}',
       toDevice: true,
-      // A request for all of them is answered on separate topics.
-      request: {
-        reply: 'stat/{device}/STATUS{number}',
-        with: { number: '' },
-        wanted: { at: '', not: [0] },
-      },
+      request: { reply: 'stat/{device}/STATUS' },
     },
     {
       topic: 'cmnd/{device}/{command:Backlog|backlog|BACKLOG|Backlog0}',

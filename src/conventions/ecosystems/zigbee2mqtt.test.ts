@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Talk, wholeConvention } from '../files/talk.testkit.ts';
 import { ZIGBEE2MQTT } from './zigbee2mqtt.testkit.ts';
 import { zigbee2mqtt } from './zigbee2mqtt.ts';
-import { zigbeeUnits } from './zigbeeUnits.ts';
+import { zigbeeValues } from './zigbeeValues.ts';
 
 const ID = 'zigbee2mqtt';
 
@@ -47,7 +47,7 @@ test('devices of the bridge’s list, with availability in both forms, values an
 });
 
 test('devices that the bridge no longer lists are gone, and units come from the list', () => {
-  const talk = new Talk(wholeConvention(zigbee2mqtt, zigbeeUnits));
+  const talk = new Talk(wholeConvention(zigbee2mqtt, zigbeeValues));
   const listed = (name: string, unit: string) => ({
     friendly_name: name,
     type: 'EndDevice',

@@ -235,7 +235,7 @@ test('silent topics are reported after a while, and a silent device once', () =>
   expect(announced('orphan')).toEqual([
     ['homeassistant/sensor/a/config', 2, ['attic/a', 'attic/here']],
     ['homeassistant/sensor/b/config', 2, ['attic/b', 'attic/here']],
-    ['homeassistant/tag/c/config', 0, []],
+    ['homeassistant/tag/c/config', 1, []],
   ]);
   // A subscriber to discovery topics only cannot know this.
   expect(announced('silent', ['homeassistant/#'])).toEqual([]);

@@ -19,7 +19,7 @@ import { LARGEST_JSON } from '../../payload/json/memberAt.ts';
 import { DEVICE_KEYS, ENTITY_KEYS, ORIGIN_KEYS } from './abbreviations.ts';
 import { type Discovered, discoveredIn, type Entity, type Options, textOf } from './discovered.ts';
 import { findingsOf, missingIn, unknownKeys } from './findings.ts';
-import { saidNothing, topicsOf } from './silence.ts';
+import { saidNothing, seldomTopicsOf, topicsOf } from './silence.ts';
 import { availabilityOf, pathOf } from './valuePlace.ts';
 
 const CONFIG = /^homeassistant\/([^/]+)\/(?:([^/]+)\/)?([^/]+)\/config$/;
@@ -139,9 +139,10 @@ class Discoveries {
     describe(device, found);
     // A client does not receive its own messages, so nothing can be said about its own topics.
     const speaksOn = direction === 'in' ? topicsOf(found.entities) : [];
+    const mayTellOn = direction === 'in' ? seldomTopicsOf(found.entities) : [];
     const [first, second] = found.entities;
     const name = first && !second ? nameOf(first, object) : (device.name ?? object);
-    device.announce({ topic, name, time, packet: number, isKept, speaksOn });
+    device.announce({ topic, name, time, packet: number, isKept, speaksOn, mayTellOn });
     device.alarmsBy = (silentOf) => saidNothing(device, silentOf);
     if (componentOf(message) === 'device') {
       for (const [at, what] of missingIn(found).entries())

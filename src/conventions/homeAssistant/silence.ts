@@ -18,6 +18,22 @@ export function topicsOf(entities: readonly Entity[]): readonly string[] {
   return [...new Set(named)];
 }
 
+/** Topics that are commands, or of no message of the device. */
+const NOT_TOLD = /(?:^|_)(?:command|set_(?:position|fan_speed)|send_command)_topic$/;
+
+/** Other topics that the entities name, on which messages may never arrive: state, pictures, scans, actions. */
+export function seldomTopicsOf(entities: readonly Entity[]): readonly string[] {
+  const spoken = new Set(topicsOf(entities));
+  const named = entities
+    .filter(({ isGone }) => !isGone)
+    .flatMap(({ options }) =>
+      [...options.keys()]
+        .filter((name) => name === 'topic' || (name.endsWith('_topic') && !NOT_TOLD.test(name)))
+        .flatMap((name) => textOf(options, name) ?? []),
+    );
+  return [...new Set(named)].filter((topic) => !spoken.has(topic));
+}
+
 /** In the order of the entities that name the topics; a device that is completely silent is reported once. */
 export function saidNothing(device: Device, silentOf: SilentOf): readonly DeviceAlarm[] {
   const [first] = device.announced.values();

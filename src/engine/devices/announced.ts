@@ -16,6 +16,8 @@ export interface Announcement {
   readonly isKept: boolean | undefined;
   /** Topics on which messages are expected as long as it is valid. */
   readonly speaksOn: readonly string[];
+  /** Other topics that it names, on which messages may never arrive. */
+  readonly mayTellOn?: readonly string[];
 }
 
 /** The last message received on a topic; undefined if there was none. */

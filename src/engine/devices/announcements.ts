@@ -47,10 +47,11 @@ export class Announcements {
         const whose = { convention, device: device.id, deviceName: device.name };
         const orphan = isOrphan(device, silentOf);
         for (const announcement of device.announced.values()) {
-          const { speaksOn, ...own } = announcement;
+          const { speaksOn, mayTellOn = [], ...own } = announcement;
           const silent = silentOf(announcement).slice(0, NAMED);
-          const isHeard = speaksOn.some((topic) => lastOn(topic) !== undefined);
-          const topics = speaksOn.length;
+          const named = [...speaksOn, ...mayTellOn];
+          const isHeard = named.some((topic) => lastOn(topic) !== undefined);
+          const topics = named.length;
           rows.push({ ...whose, ...own, topics, silent, isHeard, isOrphan: orphan });
         }
       }

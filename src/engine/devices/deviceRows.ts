@@ -68,7 +68,7 @@ export interface AnnouncedRequest extends RowRange, MessageOrigin {
   readonly search: string;
 }
 
-export interface AnnouncedRow extends Omit<Announcement, 'speaksOn'> {
+export interface AnnouncedRow extends Omit<Announcement, 'speaksOn' | 'mayTellOn'> {
   readonly convention: string;
   /** Id of the device. */
   readonly device: string;

@@ -233,8 +233,8 @@ function cached(lastOn: LastOn): LastOn {
 /** The last message on any of its announced topics, if others announced it. */
 function lastMessageOf(device: Device, lastOn: LastOn): Pick<DeviceRow, 'lastSeen' | 'lastPacket'> {
   let { lastSeen, lastPacket } = device;
-  for (const { speaksOn } of device.announced.values())
-    for (const topic of speaksOn) {
+  for (const { speaksOn, mayTellOn = [] } of device.announced.values())
+    for (const topic of [...speaksOn, ...mayTellOn]) {
       const last = lastOn(topic);
       if (last === undefined || last.retain || last.time <= (lastSeen ?? -1)) continue;
       lastSeen = last.time;
@@ -261,7 +261,11 @@ const alarmsOf = ({ alarms, alarmsBy }: Device, silentOf: SilentOf): readonly De
 function filtersOf({ root, filter, announced }: Device): readonly string[] {
   if (filter !== undefined) return [filter];
   if (announced.size === 0) return [`${root}/#`];
-  const topics = [...announced.values()].flatMap(({ topic, speaksOn }) => [topic, ...speaksOn]);
+  const topics = [...announced.values()].flatMap(({ topic, speaksOn, mayTellOn = [] }) => [
+    topic,
+    ...speaksOn,
+    ...mayTellOn,
+  ]);
   return [...new Set(topics)].slice(0, MOST_FILTERS);
 }
 

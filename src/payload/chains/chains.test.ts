@@ -189,12 +189,12 @@ describe('the text of a chain', () => {
   });
 
   test('is completed with names of steps', () => {
-    expect(completeChain('json.data | ba', 14, [])).toEqual({
+    expect(completeChain('json.data | bas', 15, [])).toEqual({
       from: 12,
-      to: 14,
+      to: 15,
       texts: ['base64'],
     });
-    expect(completeChain('js', 2, []).texts).toEqual(['json']);
+    expect(completeChain('js', 2, []).texts).toEqual(['json', 'json-seq']);
     expect(completeChain('json.da', 7, []).texts).toEqual([]);
   });
 

@@ -6,6 +6,8 @@ import type { ValueTree } from './valueTree.ts';
 /** Spaces per level, and limit of indented levels. */
 const INDENT = 2;
 const DEEPEST_INDENT = 64;
+/** Deeper containers are left out, because each takes a recursive call. */
+const DEEPEST = 512;
 
 /** Line break and indentation of a level. */
 export function lineStart(depth: number): string {
@@ -60,7 +62,6 @@ class Notation {
     this.#lineOffsets.push(offset);
   }
 
-  /** Recursive, limited by the depth of readable containers. */
   #write(row: number, depth: number): void {
     const tree = this.#tree;
     if (!tree.isContainer(row)) {
@@ -68,6 +69,10 @@ class Notation {
       return;
     }
     const [open, close] = tree.brackets(row);
+    if (depth > DEEPEST) {
+      this.#put(`${open}…${close}`);
+      return;
+    }
     this.#put(open);
     let isFirst = true;
     for (const child of tree.childRows(row)) {
