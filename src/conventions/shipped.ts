@@ -26,13 +26,11 @@ const HEADS: readonly FileHead[] = [
     ...head(
       'aws-iot',
       'AWS IoT',
-      ...[
-        '$aws/things/',
-        '$aws/events/',
-        '$aws/rules/',
-        '$aws/certificates/',
-        '$aws/provisioning-templates/',
-      ],
+      '$aws/things/',
+      '$aws/events/',
+      '$aws/rules/',
+      '$aws/certificates/',
+      '$aws/provisioning-templates/',
     ),
     secrets: awsSecrets,
   },

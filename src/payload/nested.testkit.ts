@@ -138,7 +138,6 @@ export const NESTED: Readonly<Record<string, readonly Uint8Array[]>> = {
   'lz4-block': FLAT,
   skip: FLAT,
   confluent: FLAT,
-  'avro-container': FLAT,
   protobuf: [
     sized((size) => [0x0a, ...varint(size)], [0x08, 0x01]),
     // By the schema of the tests: a message inside itself.

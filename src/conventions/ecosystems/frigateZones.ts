@@ -9,7 +9,7 @@ import { membersOf, partsUpdate } from '../files/parts.ts';
 
 const SERVER = 'frigate';
 
-/** What the server said of its cameras and zones. */
+/** Cameras and zones that the server named. */
 interface Said {
   cameras: ReadonlySet<string> | undefined;
   readonly zones: Set<string>;
@@ -28,7 +28,7 @@ const isZone = ({ cameras, zones }: Said, id: string): boolean =>
 
 function removeZones(book: DeviceBook): void {
   const said = saidTo(book);
-  for (const { id, parent } of [...book.all]) {
+  for (const { id, parent } of book.all) {
     if (parent === SERVER && isZone(said, id)) book.remove(id);
   }
 }
@@ -50,7 +50,7 @@ export const frigateZones: MoreByKind = {
     removeZones(book);
   },
   count: (message, book) => {
-    const { device: id = '' } = message.meaning;
+    const { device: id } = message.meaning;
     const said = saidTo(book);
     const camera = book.get(id);
     if (!isZone(said, id)) {

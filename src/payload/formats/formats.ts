@@ -2,7 +2,6 @@
 import type { Lazy } from '../../base/lazy.ts';
 import { findUtf8Error } from '../../base/utf8.ts';
 import type { About, Certainty, FormatReading, Missing, PayloadFormat } from '../tree/format.ts';
-import { avroContainer } from './avroContainer.ts';
 import { base64, hex } from './binary.ts';
 import { bson } from './bson/bson.ts';
 import { cbor, cborSequence } from './cbor.ts';
@@ -46,7 +45,6 @@ export const FORMATS: readonly PayloadFormat[] = [
   zlib,
   zstd,
   lz4,
-  avroContainer,
   confluent,
   protobuf,
   hex,
