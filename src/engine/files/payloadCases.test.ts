@@ -43,11 +43,13 @@ describe.each<readonly [topic: string, chain: string, value: unknown]>([
   ['pay/gbk', 'text(gbk) | json', PLACE],
   [
     'pay/avro-container',
-    'avro.values',
-    [
-      { u: 'x', w: 5 },
-      { u: null, w: 'q' },
-    ],
+    'avro',
+    {
+      values: [
+        { u: 'x', w: 5 },
+        { u: null, w: 'q' },
+      ],
+    },
   ],
 ])('%s', (topic, chain, value) => {
   it(`is read by ${chain}`, async () => {
