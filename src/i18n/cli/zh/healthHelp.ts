@@ -3,7 +3,7 @@ import type { CliTexts } from '../en/texts.ts';
 import { shared } from './shared.ts';
 
 const health: CliTexts['help']['health'] = {
-  about: '询问本地服务是否正常，用于健康检查。',
+  about: '询问配套程序是否正常，用于健康检查。',
   args: { URL: '应用的地址；默认为 http://127.0.0.1:8080' },
   options: { lang: shared.lang },
   after: `
