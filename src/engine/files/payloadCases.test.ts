@@ -29,6 +29,7 @@ describe.each<readonly [topic: string, formats: readonly string[], value: unknow
   ['pay/nul-text', ['text + NUL', 'Text'], 21.5],
   ['pay/nan', ['JSON'], { t: undefined }],
   ['pay/ndjson', ['JSON sequence'], [{ t: 1 }, { t: 2 }]],
+  ['pay/decimal', ['CBOR'], 273.15],
   ['pay/confluent-json', ['Confluent', 'JSON'], { t: 21.5 }],
   ['pay/zstd-skippable', ['zstd', 'JSON'], { t: 21.5, name: 'x'.repeat(50) }],
 ])('%s', (topic, formats, value) => {

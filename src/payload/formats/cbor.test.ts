@@ -16,6 +16,41 @@ import {
 const read = (hex: string) => cbor.decode?.(bytesOf(hex));
 const notation = (hex: string) => read(hex)?.tree?.source(0);
 
+describe('tags with a meaning', () => {
+  it.each([
+    ['c48221196ab3', '273.15', 273.15],
+    ['c4820203', '300', 300],
+    ['c4822102', '0.02', 0.02],
+    ['c482213863', '-1', -1],
+    ['c48221c249010000000000000000', '184467440737095516.16', undefined],
+    ['c5822003', '1.5', 1.5],
+    ['d81e820104', '0.25', 0.25],
+    [
+      'd82550f81d4fae7dec11d0a76500a0c91e6bf6',
+      '"f81d4fae-7dec-11d0-a765-00a0c91e6bf6"',
+      'f81d4fae-7dec-11d0-a765-00a0c91e6bf6',
+    ],
+    ['d9010444c0000201', '"192.0.2.1"', '192.0.2.1'],
+    ['d90104460123456789ab', '"01:23:45:67:89:ab"', '01:23:45:67:89:ab'],
+    ['d8365020010db8000000000000000000000001', '"2001:db8::1"', '2001:db8::1'],
+    ['d8365000000000000000000000000000000000', '"::"', '::'],
+  ])('%s is %s', (hex, text, value) => {
+    const tree = read(hex)?.tree;
+    expect(tree?.source(0)).toBe(text);
+    expect(value === undefined || tree?.value(0) === value).toBe(true);
+  });
+
+  it.each([
+    ['c48201', 'ends'],
+    ['c482f401', undefined],
+    ['c4821903e801', undefined],
+    ['d81e820100', undefined],
+  ])('%s stays a list', (hex, key) => {
+    const { tree, error } = read(hex) ?? {};
+    expect([tree?.tape.kind(0), error?.key]).toEqual(['array', key]);
+  });
+});
+
 describe('CBOR', () => {
   // RFC 8949, appendix A. 32-bit floats are shown by the shortest decimal that is read as the same.
   it.each([

@@ -8,6 +8,7 @@ import { type Head, type ItemSyntax, isError } from '../../tree/itemReading.ts';
 import { bytesNotation, floatNotation, shortestSingle } from '../../tree/itemTree.ts';
 import type { ValueKind } from '../../tree/valueTape.ts';
 import type { TreeValue } from '../../tree/valueTree.ts';
+import { SCALED_TAGS, scaled, taggedText } from './cborTags.ts';
 
 const BYTES = 2;
 const TEXT = 3;
@@ -86,13 +87,53 @@ function contentHead(
   if (major < BYTES) return { kind: 'number', end, count: 0 };
   if (major === SIMPLE) return simpleHead(at, place, initial);
   if (major !== BYTES && major !== TEXT) {
+    const number = isScaled(tag, initial) ? scaledAt(bytes, end, tag) : undefined;
+    if (number !== undefined) return { kind: 'number', end: number.end, count: 0 };
     return { kind: major === ARRAY ? 'array' : 'object', end, count: argument };
   }
   if (info === INDEFINITE) return chunkedHead(bytes, at, initial);
   const whole = stringEnd(bytes, initial, at);
   if (isError(whole)) return whole;
   const isNumber = major === BYTES && (tag === 2 || tag === 3) && argument <= LONGEST_NUMBER;
-  return isNumber ? { ...whole, kind: 'number' } : whole;
+  if (isNumber) return { ...whole, kind: 'number' };
+  const isText = major === BYTES && taggedText(tag, bytes.subarray(end, whole.end)) !== undefined;
+  return isText ? { ...whole, kind: 'string' } : whole;
+}
+
+const isScaled = (tag: number, { major, info, argument }: Initial): boolean =>
+  major === ARRAY && info !== INDEFINITE && argument === 2 && SCALED_TAGS.has(tag);
+
+/** The number that the two integers of a decimal fraction, big float or rational stand for. */
+function scaledAt(bytes: Uint8Array, at: number, tag: number) {
+  const first = integerAt(bytes, at);
+  const second = first && integerAt(bytes, first.end);
+  const value = second && scaled(tag, first.value, second.value);
+  return value === undefined ? undefined : { value, end: second?.end ?? at };
+}
+
+function integerAt(bytes: Uint8Array, at: number) {
+  const content = contentAt(bytes, at);
+  if (content === undefined) return undefined;
+  const { initial, tags } = content;
+  if (initial.major < BYTES) {
+    return tags.length > 0 ? undefined : { value: integer(bytes, content), end: initial.end };
+  }
+  const end = initial.end + initial.argument;
+  const value = tags.length === 1 && end <= bytes.length ? bignum(bytes, content) : undefined;
+  return value === undefined ? undefined : { value, end };
+}
+
+/** The meaning of an item's last tag together with its content; undefined if it has none of its own. */
+function meaning(
+  bytes: Uint8Array,
+  { tags, initial }: Content,
+): number | Decimal | string | undefined {
+  const tag = Number(tags.at(-1) ?? -1);
+  if (isScaled(tag, initial)) return scaledAt(bytes, initial.end, tag)?.value;
+  const isBytes = initial.major === BYTES && initial.info !== INDEFINITE;
+  return isBytes
+    ? taggedText(tag, bytes.subarray(initial.end, initial.end + initial.argument))
+    : undefined;
 }
 
 /** A text or bytes of definite length. */
@@ -258,6 +299,8 @@ function value(bytes: Uint8Array, start: number): TreeValue | undefined {
   const content = contentAt(bytes, start);
   if (content === undefined) return undefined;
   const { initial } = content;
+  const meant = meaning(bytes, content);
+  if (meant !== undefined) return meant;
   const whole = initial.major < BYTES ? integer(bytes, content) : bignum(bytes, content);
   if (whole !== undefined) {
     const number = Number(whole);
@@ -277,9 +320,10 @@ export const cborSyntax: ItemSyntax = {
   notation(bytes, start, _end, limit) {
     const content = contentAt(bytes, start);
     if (content === undefined) return '';
-    const whole = bignum(bytes, content);
+    const whole = meaning(bytes, content) ?? bignum(bytes, content);
     const tags = whole === undefined ? content.tags : content.tags.slice(0, -1);
-    const text = whole?.toString() ?? plainNotation(bytes, content, limit);
+    const said = typeof whole === 'string' ? JSON.stringify(whole) : whole?.toString();
+    const text = said ?? plainNotation(bytes, content, limit);
     return tags.map((tag) => `${tag}(`).join('') + text + ')'.repeat(tags.length);
   },
   brackets(bytes, start) {
