@@ -237,7 +237,7 @@ export class Arrivals {
       masked: arrived.masked,
       hasProblem: hasProblem || this.#parts.nextHasProblem,
     });
-    if (direction === 'out') this.#parts.sentOn.add(topic, number);
+    if (direction === 'out') this.#parts.sent(topic, number, bytes, shape);
     stream.count(direction, bytes.length);
     const isBroken = problems.some(endsConnection);
     if (shape === undefined || topic === NO_TOPIC || isBroken) {

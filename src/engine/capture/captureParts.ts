@@ -1,5 +1,6 @@
 /** Creates the parts of a capture and connects them. */
 
+import { isPlainPublish, qosIn } from '../../mqtt/framing/firstBytes.ts';
 import { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
 import type { MessageArrival } from '../conventions/convention.ts';
 import type { Conventions } from '../conventions/conventions.ts';
@@ -15,9 +16,9 @@ import type { FoundProblem, ProblemWords } from '../findings/problem.ts';
 import { type Cleared, clearedTogether } from '../log/columns/cleared.ts';
 import { LastOfTopic } from '../log/columns/lastOfTopic.ts';
 import { Marks } from '../log/columns/marks.ts';
+import type { PublishShape } from '../log/columns/publishShape.ts';
 import { TopicNames } from '../log/columns/topicNames.ts';
 import { PacketLog } from '../log/packetLog.ts';
-import { type Message, sameMessages } from '../log/sameMessages.ts';
 import { Problems } from '../problems/problems.ts';
 import type { Unjudged } from '../problems/unjudged.ts';
 import type { PacketReply, ReplyFacts } from '../requestResponse/reply.ts';
@@ -28,6 +29,7 @@ import type { Stream } from '../streams/stream.ts';
 import { Streams } from '../streams/streams.ts';
 import { ReceivedTopics } from '../topics/receivedTopics.ts';
 import { ConventionMessages } from './conventionMessages.ts';
+import { LOOKBACK, PublishLog } from './publishLog.ts';
 import { ReplyMessages } from './replyMessages.ts';
 import { ShownSecrets } from './shownSecrets.ts';
 
@@ -56,12 +58,6 @@ export interface CaptureOptions {
   /** Called when the first message waits for its reader (`loadPairing`). */
   readonly onUnread?: () => void;
 }
-
-/**
- * Number of packets that are searched backwards for the publisher of a message, and of those with its topic.
- */
-const LOOKBACK = 512;
-const COMPARED = 16;
 
 export class CaptureParts {
   /** Wall-clock time of the origin of all times, ms since 1970. */
@@ -96,6 +92,8 @@ export class CaptureParts {
   lastSent = 0;
   /** Messages that clients sent, by topic. */
   readonly sentOn = new LastOfTopic();
+  /** Those above QoS 0, with RETAIN or with properties. */
+  readonly notablySentOn = new LastOfTopic();
   readonly #onExchange: (exchange: number) => void;
   readonly #problemWords: ProblemWords | undefined;
   #series: ChartedSeries | undefined;
@@ -122,10 +120,8 @@ export class CaptureParts {
     this.problems = new Problems({
       hasLeadingSlash: (topic, owner) => conventions.hasLeadingSlash(topic, owner),
       topicName: (topic) => this.names.name(topic),
-      sentBefore: ({ server }, packet, message) =>
-        this.#sentBefore(packet, message).filter(
-          ({ stream }) => this.streams.remembered(stream)?.server === server,
-        ),
+      messageLog: new PublishLog(this),
+      isNotable: (topic, packet) => this.wasNotable(topic, packet),
       leftBehind:
         ({ ordinal }) =>
         (direction) => {
@@ -274,20 +270,22 @@ export class CaptureParts {
     };
   }
 
-  #sentBefore(packet: number, message: Message) {
-    const oldest = packet - LOOKBACK;
-    if (this.lastSent < oldest || this.sentOn.of(message.topic) < oldest) return [];
-    return Array.from(
-      sameMessages(this.log, packet, message, LOOKBACK, COMPARED, 'out'),
-      ({ number, firstByte, time, stream }) => {
-        return { packet: number, qos: (firstByte >> 1) & 3, time, stream };
-      },
-    );
+  /** Records a message of a client. */
+  sent(topic: number, packet: number, bytes: Uint8Array, shape: PublishShape | undefined): void {
+    this.sentOn.add(topic, packet);
+    const isPlain = isPlainPublish(bytes[0] ?? 0) && qosIn(bytes[0] ?? 0) === 0;
+    if (!isPlain || shape?.hasProperties === true) this.notablySentOn.add(topic, packet);
   }
 
   /** True if a client sent a message shortly before the packet, on this topic or one that shares its slot. */
   wasSentLately(topic: number, packet: number): boolean {
     const last = this.sentOn.of(topic);
+    return last > 0 && last >= packet - LOOKBACK;
+  }
+
+  /** The same for a message whose deliveries have more to show than topic and payload. */
+  wasNotable(topic: number, packet: number): boolean {
+    const last = this.notablySentOn.of(topic);
     return last > 0 && last >= packet - LOOKBACK;
   }
 

@@ -77,7 +77,7 @@ export class PlainSent {
     from: number,
     run: Run,
   ): number {
-    const { names, log, sentOn } = this.#parts;
+    const { names, log, sentOn, notablySentOn } = this.#parts;
     const { stream, memory, mostQos, seen } = run;
     const { time, source, size: sizes, offset, exchange, back, packetId, firstByte } = columns;
     const { topic: topics, slab: slabs, marks } = columns;
@@ -118,6 +118,7 @@ export class PlainSent {
       if (begun < 0) break;
       names.retain(topic);
       sentOn.add(topic, seen.number);
+      if (qos > 0) notablySentOn.add(topic, seen.number);
       const place = index + row;
       time[place] = seen.time;
       source[place] = of;

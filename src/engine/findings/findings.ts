@@ -106,6 +106,8 @@ export interface SessionFindings {
   };
   /** `client` is undefined if it has no name. */
   readonly 'in-another-tab': { readonly client: string | undefined };
+  /** `after`: µs since the end of its connection; `expiry`: µs. */
+  readonly 'session-expired': { readonly after: number; readonly expiry: number };
   readonly 'session-present': { readonly version: ProtocolVersion };
   readonly 'connection-ended': { readonly by: Sender; readonly said: SaidCode };
   /** `expiry`: s. */
@@ -198,13 +200,13 @@ export interface SubscribingFindings {
     /** False if `highest` was requested and no answer was seen. */
     readonly isGranted: boolean;
   };
-  readonly 'delivered-above-published': OfTopic & {
-    readonly qos: number;
-    readonly published: number;
-  };
   readonly 'retained-not-wanted': OfTopic;
   readonly 'retained-sent-again': OfTopic;
   readonly 'unknown-subscription-identifier': { readonly identifier: number };
+  readonly 'subscription-identifier-missing': OfTopic & {
+    readonly filter: string;
+    readonly identifier: number;
+  };
   readonly 'overlapping-subscriptions': { readonly filter: string; readonly other: string };
   readonly 'shared-not-available': { readonly filter: string };
   readonly 'wildcard-not-available': { readonly filter: string };
@@ -213,6 +215,70 @@ export interface SubscribingFindings {
   readonly 'unsubscribe-refused': OfFilter & { readonly said: SaidCode };
   readonly 'qos-downgraded': OfFilter & { readonly asked: number; readonly granted: number };
   readonly 'no-subscription-existed': OfFilter;
+}
+
+/** Messages that are followed from their publisher across the broker. */
+export interface ForwardingFindings {
+  readonly 'delivered-above-published': OfTopic & {
+    readonly qos: number;
+    readonly published: number;
+  };
+  readonly 'delivered-below-granted': OfTopic & {
+    readonly qos: number;
+    readonly published: number;
+    readonly granted: number;
+  };
+  /** `published`, `delivered`: s. */
+  readonly 'message-expiry-changed': OfTopic & {
+    readonly published: number;
+    readonly delivered: number | undefined;
+    readonly waited: number;
+  };
+  /** `property`: its name in the standard. */
+  readonly 'message-properties-changed': OfTopic & {
+    readonly property: string;
+    readonly how: 'missing' | 'changed' | 'order';
+  };
+  readonly 'own-message-returned': OfTopic;
+  /** `own`: identifier of the subscription that matches, if it has one. */
+  readonly 'subscription-identifier-of-another': OfTopic & {
+    readonly identifier: number;
+    readonly filter: string;
+    readonly own: number | undefined;
+  };
+  readonly 'retain-flag-kept': OfTopic;
+  readonly 'retain-flag-changed': OfTopic & { readonly isSet: boolean };
+  readonly 'delivered-out-of-order': OfTopic;
+  readonly 'delivered-twice': OfTopic;
+  /** `stream`: the connection that got it, too. */
+  readonly 'shared-message-twice': OfTopic & { readonly filter: string; readonly stream: number };
+  /** `published`: packet of the publication. */
+  readonly 'delivered-after-unsubscribe': OfTopic & { readonly published: number };
+}
+
+/** Retained messages, and messages that do not arrive. `receiver`: a connection. */
+export interface RetainingFindings {
+  readonly 'retained-not-sent': OfTopic & { readonly waited: number };
+  readonly 'retained-not-last': OfTopic;
+  readonly 'retained-after-clear': OfTopic;
+  readonly 'message-not-delivered': OfTopic & {
+    readonly waited: number;
+    readonly receiver: number;
+  };
+}
+
+/** Publication of wills. */
+export interface WillFindings {
+  readonly 'will-after-disconnect': OfTopic & {
+    readonly after: number;
+    /** True if the client came back within the delay, instead of sending DISCONNECT. */
+    readonly isResumed: boolean;
+  };
+  /** `delay`: s. */
+  readonly 'will-before-delay': OfTopic & { readonly after: number; readonly delay: number };
+  readonly 'will-not-published': OfTopic & { readonly waited: number; readonly receiver: number };
+  /** `by`: packet that came instead. */
+  readonly 'will-changed': OfTopic & { readonly by: number };
 }
 
 /** Messages. */
@@ -273,6 +339,9 @@ export interface Findings
     KeepAliveFindings,
     AcknowledgingFindings,
     SubscribingFindings,
+    ForwardingFindings,
+    RetainingFindings,
+    WillFindings,
     PublishingFindings,
     SuppliedFindings {
   /** A rule broken by the packet's own bytes. */

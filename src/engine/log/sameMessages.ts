@@ -1,11 +1,10 @@
-/** Finds PUBLISH packets with the same topic and payload in the packet log. */
+/** Finds PUBLISH packets with the same topic in the packet log. */
 
 import { sameBytes } from '../../base/bytes.ts';
 import { peekPayload } from '../../mqtt/framing/peek.ts';
 import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
-import type { Direction } from './columns/direction.ts';
 import { WITHHELD } from './columns/packetColumns.ts';
-import { directionAt, type LogRow } from './columns/packetRow.ts';
+import type { LogRow } from './columns/packetRow.ts';
 import type { PacketLog } from './packetLog.ts';
 
 export interface Message {
@@ -14,22 +13,26 @@ export interface Message {
   readonly payload: Uint8Array;
 }
 
+/** A PUBLISH and its payload, which is a view. */
+export interface LoggedMessage {
+  readonly row: LogRow;
+  readonly payload: Uint8Array;
+}
+
 /**
- * Both directions, newest first.
+ * Messages on a topic in both directions, newest first.
  * @param before number of the packet before which the search begins
  * @param lookback maximum number of packets that are visited
- * @param compared maximum number of packets with the topic whose payloads are compared
- * @param only only this direction; the others count as compared nevertheless
+ * @param most maximum number of packets with the topic that are visited
  */
-export function* sameMessages(
+export function* messagesOn(
   log: PacketLog,
   before: number,
-  { topic, payload }: Message,
+  topic: number,
   lookback: number,
-  compared: number,
-  only?: Direction,
-): Generator<LogRow, void, undefined> {
-  let left = compared;
+  most: number,
+): Generator<LoggedMessage, void, undefined> {
+  let left = most;
   const oldest = Math.max(log.oldestNumber, before - lookback);
   for (let end = before; end > oldest; ) {
     const rows = log.columnsOf(end - 1);
@@ -42,12 +45,24 @@ export function* sameMessages(
       if (((columns.marks[number - origin] ?? 0) & WITHHELD) !== 0) continue;
       left -= 1;
       if (left < 0) return;
-      if (only !== undefined && directionAt(columns, number - origin) !== only) continue;
       const row = log.row(number);
-      const other = row && row.firstByte >> 4 === PUBLISH ? payloadOf(log, row) : undefined;
-      if (row !== undefined && other !== undefined && sameBytes(other, payload)) yield row;
+      const payload = row && row.firstByte >> 4 === PUBLISH ? payloadOf(log, row) : undefined;
+      if (row !== undefined && payload !== undefined) yield { row, payload };
     }
     end = from;
+  }
+}
+
+/** The same, of messages that also have the same payload. */
+export function* sameMessages(
+  log: PacketLog,
+  before: number,
+  { topic, payload }: Message,
+  lookback: number,
+  most: number,
+): Generator<LogRow, void, undefined> {
+  for (const other of messagesOn(log, before, topic, lookback, most)) {
+    if (sameBytes(other.payload, payload)) yield other.row;
   }
 }
 

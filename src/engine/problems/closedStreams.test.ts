@@ -15,7 +15,13 @@ test('many closed streams take next to no memory, even with late bytes', () => {
     topicName: () => undefined,
     found: () => undefined,
     unjudged: () => undefined,
-    sentBefore: () => [],
+    messageLog: {
+      recent: () => [],
+      since: () => [],
+      unacknowledged: () => 0,
+      streamFacts: () => undefined,
+    },
+    isNotable: () => false,
     leftBehind: () => () => [],
   });
   const open = () => {

@@ -13,16 +13,17 @@ import { typeOf } from '../findings/say.ts';
 import type { Direction } from '../log/columns/direction.ts';
 import { type Judges, judgesOf } from '../rules/judges.ts';
 import { ClientHistory } from '../rules/memory/clientHistory.ts';
-import { DelayedWills } from '../rules/memory/delayedWills.ts';
+import { type DelayedWill, DelayedWills } from '../rules/memory/delayedWills.ts';
 import { type LeftBehindBy, packetIdOf, type SeenPacket } from '../rules/memory/seenPacket.ts';
 import { sessionMemoryOf } from '../rules/memory/sessionMemories.ts';
 import { connectNotes, type StreamMemory } from '../rules/memory/streamMemory.ts';
 import { appliesTo, CONVERSATION_RULES } from '../rules/rules.ts';
 import type { ConnectFacts, StreamFacts } from '../streams/streamFacts.ts';
+import { type CrossingContext, Crossings } from './crossings.ts';
 import { type MessageContext, Messages } from './messages.ts';
 import type { Reporter } from './reporter.ts';
 
-export interface ConversationContext extends MessageContext {
+export interface ConversationContext extends MessageContext, CrossingContext {
   /** Returns what this side of the stream should have resent by now. */
   readonly leftBehind: (stream: StreamFacts) => LeftBehindBy;
 }
@@ -34,15 +35,21 @@ export class Conversation {
   readonly #judges: Judges;
   readonly #clients = new ClientHistory();
   readonly #wills: DelayedWills;
+  readonly #crossings: Crossings;
 
   constructor(reporter: Reporter, context: ConversationContext) {
     this.#leftBehind = context.leftBehind;
     this.#reporter = reporter;
     this.#judges = judgesOf(CONVERSATION_RULES, (id) => reporter.sayAs(id));
-    this.messages = new Messages(reporter, this.#judges, context);
-    this.#wills = new DelayedWills((will, time) => {
+    this.#crossings = new Crossings(reporter, this.#judges, context);
+    this.messages = new Messages(reporter, this.#judges, context, this.#crossings);
+    const due = (will: DelayedWill, time: number) => {
       reporter.at({ number: will.packet, time, stream: will.stream });
       for (const { judge, say } of this.#judges.willDue) judge(will, time, say);
+      this.#crossings.willDue(will.stream.ordinal, time, true);
+    };
+    this.#wills = new DelayedWills(due, ({ stream }, by, time) => {
+      this.#crossings.wills.decide(stream.ordinal, 'discarded', by, time);
     });
   }
 
@@ -59,6 +66,16 @@ export class Conversation {
   /** Reports a client without a known identifier at this server. */
   nameless(server: string | undefined): void {
     this.#clients.doubtAbsent(server);
+  }
+
+  /** Handles packets of a stream that the capture lacks. */
+  doubt({ server }: StreamFacts): void {
+    this.#crossings.doubt(server);
+  }
+
+  /** Handles a packet of the server to a client that waits for messages. */
+  judgeExpected(packet: SeenPacket, memory: StreamMemory): void {
+    this.#crossings.judgeExpected(packet, memory);
   }
 
   /** Handles the end of a connection, even if its end was not seen. */
@@ -147,7 +164,7 @@ export class Conversation {
       case 'unsubscribe':
       case 'suback':
       case 'unsuback':
-        if (!memory.hasGap) this.#subscription(packet, content);
+        if (!memory.hasGap) this.#subscription(packet, content, memory);
         break;
       case 'pingreq':
         for (const { judge, say } of this.#judges.pingreq) judge(packet, memory, say);
@@ -169,6 +186,7 @@ export class Conversation {
   #ack(ack: AckPacket, packet: SeenPacket, memory: StreamMemory): void {
     const code = ack.reasonCode ?? 0;
     memory.acknowledged(ack.type, ack.packetId, code >= 0x80, packet.direction);
+    this.#crossings.acknowledged(ack, packet, memory);
     for (const { judge, say } of this.#judges.ack) judge(ack, packet, memory, say);
     if (code === 0) return;
     for (const { judge, say } of this.#judges.ackCode) judge(ack, packet, memory, say);
@@ -192,8 +210,10 @@ export class Conversation {
         judge(connack, connect, packet, memory, say);
       }
     }
-    this.#wills.answered(connack, stream, packet.time);
+    this.#wills.answered(connack, stream, packet.number, packet.time);
     if (!isAccepted) return;
+    const will = memory.notes?.will;
+    if (will !== undefined) this.#crossings.wills.opened(stream, will, packet.number, packet.time);
     this.#reporter.at(packet);
     const client = connect && this.#clients.of(server, connect.clientId);
     if (client !== undefined) {
@@ -206,9 +226,10 @@ export class Conversation {
     if (!continues && !cleanStart) sessionMemoryOf(stream).beginAnew();
   }
 
-  #subscription(packet: SeenPacket, content: Packet): void {
+  #subscription(packet: SeenPacket, content: Packet, memory: StreamMemory): void {
     const { number, time } = packet;
     const session = sessionMemoryOf(packet.stream);
+    const at = { packet: number, time };
     if (content.type === 'subscribe') {
       for (const { filter } of content.subscriptions) {
         for (const { judge, say } of this.#judges.filter) judge(filter, packet, say);
@@ -219,14 +240,15 @@ export class Conversation {
       for (const { judge, say } of this.#judges.unsubscribe) judge(content, packet, session, say);
       session.unsubscribe(content.packetId, content.filters, number, time);
     } else if (content.type === 'suback') {
-      const request = session.answered(content.packetId, content.reasonCodes);
+      const request = session.answered(content.packetId, content.reasonCodes, at);
+      this.#crossings.subscribed(content, request, packet, memory);
       for (const [index, code] of content.reasonCodes.entries()) {
         for (const { judge, say } of this.#judges.suback) {
           judge(code, index, content, request, packet, say);
         }
       }
     } else if (content.type === 'unsuback') {
-      const request = session.answered(content.packetId, content.reasonCodes);
+      const request = session.answered(content.packetId, content.reasonCodes, at);
       for (const [index, code] of content.reasonCodes.entries()) {
         for (const { judge, say } of this.#judges.unsuback) {
           judge(code, index, content, request, say);
@@ -246,6 +268,9 @@ export class Conversation {
     const { stream, direction } = packet;
     if (stream.version === 5) {
       for (const { judge, say } of this.#judges.disconnect) judge(content, packet, say);
+    }
+    if (direction === 'out' && (content.reasonCode ?? 0) === 0) {
+      this.#crossings.wills.decide(stream.ordinal, 'discarded', packet.number, packet.time);
     }
     const client = this.#clients.of(stream.server, stream.connect?.clientId ?? '');
     if (client === undefined) return;
@@ -273,13 +298,15 @@ export class Conversation {
   }
 
   /** Judges the end of a connection. */
-  judgeEnd(memory: StreamMemory, end: number): void {
+  judgeEnd(memory: StreamMemory, end: number, isEndSeen: boolean): void {
     const { facts, lastOut, hasGap } = memory;
     if (facts.disconnect?.direction !== 'out') {
       for (const { judge, say } of this.#judges.quiet) judge(memory, end, say);
     }
     for (const { judge, say } of this.#judges.pings) judge(memory, end, true, say);
-    if (!hasGap && lastOut > 0) this.#closed(memory, end);
+    if (!hasGap && lastOut > 0) this.#closed(memory, end, isEndSeen);
+    // Its server may have restarted without the retained messages.
+    if (facts.disconnect?.direction !== 'out') this.#crossings.doubt(facts.server);
     const leftBehind = this.#leftBehind(facts);
     for (const { judge, say } of this.#judges.unfinished) judge(memory, leftBehind, say);
     if (!hasGap && memory.hasServer) {
@@ -293,7 +320,7 @@ export class Conversation {
   }
 
   /** Judges a connection that was seen completely, as far as known. */
-  #closed(memory: StreamMemory, end: number): void {
+  #closed(memory: StreamMemory, end: number, isEndSeen: boolean): void {
     const { connect, connack, disconnect } = memory.facts;
     if (connect !== undefined && connack === undefined && !memory.wasAccepted) {
       for (const { judge, say } of this.#judges.unanswered) judge(memory, connect, end, say);
@@ -304,7 +331,13 @@ export class Conversation {
     if (isPlanned || (connack !== undefined && connack.code !== 0)) return;
     const newest = connect && this.#clients.of(memory.facts.server, connect.clientId)?.current;
     const newer = newest === memory ? undefined : newest?.facts;
-    const isWillDue = memory.notes?.will !== undefined && !this.#wills.keeps(memory, end, newer);
+    const dueAt = this.#wills.keeps(memory, end, newer);
+    const isWillDue = memory.notes?.will !== undefined && dueAt === undefined;
+    const { ordinal } = memory.facts;
+    if (dueAt !== undefined) {
+      this.#crossings.wills.decide(ordinal, 'delayed', memory.lastPacket, end, dueAt);
+    }
     for (const { judge, say } of this.#judges.lost) judge(memory, end, isWillDue, say);
+    if (isWillDue) this.#crossings.willDue(ordinal, end, isEndSeen && !memory.hasToEnd);
   }
 }

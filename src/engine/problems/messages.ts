@@ -2,15 +2,17 @@
 
 import { findDiscouragedCharacter, findUtf8Error } from '../../base/utf8.ts';
 import { qosIn } from '../../mqtt/framing/firstBytes.ts';
+import { splitShared } from '../../mqtt/tables/topics.ts';
 import type { Say } from '../findings/say.ts';
 import type { PublishShape } from '../log/columns/publishShape.ts';
-import type { Message } from '../log/sameMessages.ts';
 import type { Judges } from '../rules/judges.ts';
+import { Delivery } from '../rules/memory/delivery.ts';
 import { ExpiryWatch } from '../rules/memory/expiryWatch.ts';
-import { isOffensive, type SeenPacket, type SentMessage } from '../rules/memory/seenPacket.ts';
+import { isOffensive, type MessageLog, type SeenPacket } from '../rules/memory/seenPacket.ts';
 import { sessionMemoryOf } from '../rules/memory/sessionMemories.ts';
+import type { TopicVerdict } from '../rules/memory/sessionMemory.ts';
 import type { StreamMemory } from '../rules/memory/streamMemory.ts';
-import type { StreamFacts } from '../streams/streamFacts.ts';
+import type { Crossings } from './crossings.ts';
 import type { Reporter } from './reporter.ts';
 
 /** Longest payload checked as text, in bytes, if it claims to be text. */
@@ -33,12 +35,9 @@ export interface MessageContext {
   readonly topicName: (topic: number) => string | undefined;
   /** True if a convention requires a leading slash for the topic, or for any topic of that client. */
   readonly hasLeadingSlash: (topic: string, owner: string) => boolean;
-  /** Messages with that topic and payload that clients sent to the stream's server, newest first. */
-  readonly sentBefore: (
-    stream: StreamFacts,
-    packet: number,
-    message: Message,
-  ) => readonly SentMessage[];
+  readonly messageLog: MessageLog;
+  /** True if deliveries on the topic are compared with a message that a client sent before that packet. */
+  readonly isNotable: (topic: number, packet: number) => boolean;
 }
 
 export class Messages {
@@ -48,16 +47,24 @@ export class Messages {
   readonly #discouraged: Say;
   readonly #expiring = new ExpiryWatch();
 
-  constructor(reporter: Reporter, judges: Judges, context: MessageContext) {
+  readonly #crossings: Crossings;
+
+  constructor(reporter: Reporter, judges: Judges, context: MessageContext, crossings: Crossings) {
     this.#context = context;
+    this.#crossings = crossings;
     this.#judges = judges;
     this.#payloadFormat = reporter.sayAs('payload-format');
     this.#discouraged = reporter.sayAs('utf-8-discouraged');
   }
 
-  /** True if no published message with an expiry has to be compared with deliveries. */
-  get isIdle(): boolean {
-    return this.#expiring.isIdle;
+  /** True if no published message with an expiry and no will has to be compared with deliveries. */
+  isIdle(time: number): boolean {
+    return this.#expiring.isIdle && !this.#crossings.wills.isWatching(time);
+  }
+
+  /** True if a delivery on the topic has to be compared with a message that a client sent. */
+  isNotable(topic: number, packet: number): boolean {
+    return this.#context.isNotable(topic, packet);
   }
 
   /** Judges the content of a PUBLISH. */
@@ -81,15 +88,16 @@ export class Messages {
       for (const { judge, say } of this.#judges.topic) judge(name, packet, hasLeadingSlash, say);
       judgeCharacters(name, this.#discouraged);
     }
+    if (direction === 'out') this.#crossings.published(name, shape, packet, memory);
     const isAccepted = stream.connect !== undefined && stream.connack?.code === 0;
     const isKnown = stream.sessionKnown && isAccepted && !memory.hasGap;
-    const isExpected = direction === 'out' || !isKnown || this.#delivered(packet, shape, name);
-    if (isExpected) memory.setPlain(direction, packet.topic, name);
+    const isPlain = direction === 'out' || !isKnown || this.#delivered(packet, shape, name, memory);
+    if (isPlain) memory.setPlain(direction, packet.topic, name);
   }
 
-  /** Judges a delivery in a known session. @returns true if a subscription may match */
-  #delivered(packet: SeenPacket, shape: PublishShape, name: string): boolean {
-    const { stream, number, topic, bytes } = packet;
+  /** Judges a delivery in a known session. @returns true if later ones with other payloads need no check */
+  #delivered(packet: SeenPacket, shape: PublishShape, name: string, memory: StreamMemory): boolean {
+    const { stream, topic, bytes } = packet;
     const session = sessionMemoryOf(stream);
     const verdict = session.verdict(topic, name);
     if (verdict !== undefined) {
@@ -97,12 +105,25 @@ export class Messages {
         judge(name, verdict, shape, packet, session, say);
       }
     }
-    const sent = () =>
-      this.#context.sentBefore(stream, number, {
-        topic,
-        payload: bytes.subarray(shape.payloadStart),
-      });
-    for (const { judge, say } of this.#judges.origin) judge(name, sent, shape, packet, say);
-    return verdict?.isSubscribed ?? true;
+    const { messageLog: log } = this.#context;
+    const server = stream.server ?? '';
+    const wills = this.#crossings.wills.matching(server, name, bytes.subarray(shape.payloadStart));
+    const retained = this.#crossings.retained.of(server, name);
+    const context = { name, packet, shape, memory, verdict, wills, retained, log };
+    const delivery = new Delivery(context);
+    for (const { judge, say } of this.#judges.origin) judge(delivery, say);
+    session.hasRetained ||= delivery.isRetained;
+    return verdict === undefined || (verdict.isSubscribed && isOrdinary(verdict));
   }
+}
+
+/** True if every message may come, without a subscription identifier. */
+function isOrdinary({ existing, endedBy }: TopicVerdict): boolean {
+  return (
+    endedBy === 0 &&
+    existing.every((one) => {
+      const isShared = splitShared(one.filter) !== undefined;
+      return !one.isNoLocal && one.identifiers.length === 0 && !isShared;
+    })
+  );
 }

@@ -22,7 +22,7 @@ const ENDS: ReadonlySet<string> = new Set(['captureEnd', 'cutOff']);
 /** A packet, or bytes that are none, as received. */
 export type CutPacket = Pick<SeenPacket, 'number' | 'stream' | 'time' | 'direction' | 'bytes'>;
 
-export interface FinderContext extends ConversationContext {
+export interface FinderContext extends Omit<ConversationContext, 'streams'> {
   readonly found: (problem: FoundProblem) => void;
   /** Called with each packet whose content no rule can judge. */
   readonly unjudged: (why: Unjudged) => void;
@@ -51,7 +51,7 @@ export class ProblemFinder {
     this.#topicName = context.topicName;
     this.#unjudged = context.unjudged;
     this.#reporter = new Reporter(context.found);
-    this.#conversation = new Conversation(this.#reporter, context);
+    this.#conversation = new Conversation(this.#reporter, { ...context, streams: this.#streams });
   }
 
   /** Number of streams with state. */
@@ -71,6 +71,7 @@ export class ProblemFinder {
     const type = (packet.bytes[0] ?? 0) >> 4;
     const isNameless = memory.lastPacket === 0 && type !== CONNECT;
     if (isNameless) this.#conversation.nameless(stream.server);
+    if (memory.lastPacket === 0 && !stream.fromStart) this.#conversation.doubt(stream);
     const { connack, disconnect } = stream;
     const isUnsettled = connack?.code !== 0 || disconnect !== undefined || type === CONNECT;
     this.#conversation.judgePlace(packet, memory, isUnsettled);
@@ -84,7 +85,10 @@ export class ProblemFinder {
     if (direction === 'out') {
       memory.lastOut = number;
       memory.lastOutTime = time;
-    } else memory.hasServer = true;
+    } else {
+      memory.hasServer = true;
+      if (memory.expected.length > 0) this.#conversation.judgeExpected(packet, memory);
+    }
     if (packet.publish !== undefined) {
       this.#conversation.messages.judge(packet, packet.publish, memory);
     } else if (packet.packet !== undefined && !isMisdirected(packet)) {
@@ -114,6 +118,7 @@ export class ProblemFinder {
     if (bytes.length > memory.maximumPacketSize[direction]) return false;
     const name = this.#topicName(topic);
     if (name === undefined || !memory.isPlain(direction, topic, name)) return false;
+    if (direction === 'in' && this.#conversation.messages.isNotable(topic, number)) return false;
     memory.passed(direction, number, time);
     return true;
   }
@@ -125,7 +130,7 @@ export class ProblemFinder {
     // With alternating connections, each becomes the last one again and again.
     this.#last = memory;
     if (time - memory.lastOutTime > memory.silenceLimit) return;
-    return this.#conversation.messages.isIdle ? memory : undefined;
+    return this.#conversation.messages.isIdle(time) ? memory : undefined;
   }
 
   /**
@@ -170,6 +175,7 @@ export class ProblemFinder {
     if (!ENDS.has(problem.rule ?? '')) {
       memory.hasGap = true;
       memory.hasToEnd = true;
+      this.#conversation.doubt(stream);
     }
     memory.lastPacket = number;
     memory.lastTime = time;
@@ -184,6 +190,7 @@ export class ProblemFinder {
     this.#unjudged(why);
     memory.hasGap = true;
     memory.hasToEnd = true;
+    this.#conversation.doubt(stream);
     memory.lastPacket = number;
     memory.lastTime = time;
   }
@@ -197,6 +204,7 @@ export class ProblemFinder {
   /** Handles a gap in the captured stream. */
   gap(stream: StreamFacts): void {
     this.#memoryOf(stream).hasGap = true;
+    this.#conversation.doubt(stream);
   }
 
   /** True if the capture lacks part of the stream, which may have set an alias. */
@@ -232,7 +240,7 @@ export class ProblemFinder {
     const end = time ?? memory.lastTime;
     memory.learn();
     this.#reporter.at({ number: memory.lastPacket, time: end, stream });
-    if (memory.lastPacket > 0) this.#conversation.judgeEnd(memory, end);
+    if (memory.lastPacket > 0) this.#conversation.judgeEnd(memory, end, time !== undefined);
     this.#conversation.closed(stream);
     this.#streams.delete(stream.ordinal);
     this.#last = undefined;

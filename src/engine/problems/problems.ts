@@ -16,7 +16,8 @@ import type { Unjudged } from './unjudged.ts';
 export interface ProblemContext {
   readonly topicName: FinderContext['topicName'];
   readonly hasLeadingSlash: FinderContext['hasLeadingSlash'];
-  readonly sentBefore: FinderContext['sentBefore'];
+  readonly messageLog: FinderContext['messageLog'];
+  readonly isNotable: FinderContext['isNotable'];
   readonly leftBehind: FinderContext['leftBehind'];
   /** Injected faults of a packet that are known when a problem is found on it. */
   readonly faults: (packet: number) => readonly RowFault[];

@@ -149,15 +149,22 @@ export const ack = (type: AckPacket['type'], packetId: number, answer: Answer = 
 export interface SubscribeOptions {
   readonly properties?: readonly Property[];
   readonly retainHandling?: 0 | 1 | 2;
+  readonly noLocal?: boolean;
+  readonly retainAsPublished?: boolean;
 }
 
 export function subscribe(
   packetId: number,
   filters: readonly string[],
   qos: QoS = 2,
-  { properties = [], retainHandling = 0 }: SubscribeOptions = {},
+  {
+    properties = [],
+    retainHandling = 0,
+    noLocal = false,
+    retainAsPublished = false,
+  }: SubscribeOptions = {},
 ): SubscribePacket {
-  const options = { qos, noLocal: false, retainAsPublished: false, retainHandling };
+  const options = { qos, noLocal, retainAsPublished, retainHandling };
   const subscriptions = filters.map((filter) => ({ filter, ...options }));
   return { type: 'subscribe', packetId, properties, subscriptions };
 }

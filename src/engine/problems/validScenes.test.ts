@@ -12,7 +12,15 @@ import { corpus, type RecordedPacket } from '../../mqtt/dissect/corpus.testkit.t
 import { Framer } from '../../mqtt/framing/framer.ts';
 import { Capture } from '../capture/capture.ts';
 import type { Direction } from '../log/columns/direction.ts';
+import { FORWARDING } from '../rules/forwarding.ts';
+import { RETAINING } from '../rules/retaining.ts';
+import { WILLS } from '../rules/wills.ts';
 import { Talk } from './talk.testkit.ts';
+
+/** Rules on both sides of the broker, which the recorder sees completely. */
+const FOLLOWED: ReadonlySet<string> = new Set(
+  [FORWARDING, RETAINING, WILLS].flatMap((rules) => Object.keys(rules)),
+);
 
 /** Records like a tap next to the broker. */
 class BrokerRecorder {
@@ -23,7 +31,7 @@ class BrokerRecorder {
     onProblem: (found) => {
       const { rule, severity, packet, stream } = found;
       const what = `#${stream} ${packet} ${rule}: ${foundWrong(found)}`;
-      if (severity === 'error') this.errors.push(what);
+      if (severity === 'error' || FOLLOWED.has(rule)) this.errors.push(what);
     },
   });
   readonly #wires = new Map<number, { stream: number; framers: Record<Direction, Framer> }>();

@@ -20,8 +20,10 @@ import type { PublishShape } from '../log/columns/publishShape.ts';
 import type { ConnectFacts } from '../streams/streamFacts.ts';
 import type { Client } from './memory/clientHistory.ts';
 import type { DelayedWill } from './memory/delayedWills.ts';
+import type { Delivery } from './memory/delivery.ts';
+import type { MissedMessage } from './memory/expectedMessages.ts';
 import type { ExpiryWatch } from './memory/expiryWatch.ts';
-import type { LeftBehindBy, SeenPacket, SentMessage } from './memory/seenPacket.ts';
+import type { LeftBehindBy, SeenPacket } from './memory/seenPacket.ts';
 import type { PendingRequest, SessionMemory, TopicVerdict } from './memory/sessionMemory.ts';
 import type { StreamMemory } from './memory/streamMemory.ts';
 
@@ -198,14 +200,10 @@ export interface Moments {
     session: SessionMemory,
     say: Say,
   ) => void;
-  /** The same. @param sentBefore messages with that topic and payload sent by clients, newest first */
-  readonly origin: (
-    name: string,
-    sentBefore: () => readonly SentMessage[],
-    shape: PublishShape,
-    packet: SeenPacket,
-    say: Say,
-  ) => void;
+  /** A message from the server, with the messages of clients that it may be. */
+  readonly origin: (delivery: Delivery, say: Say) => void;
+  /** A message that the server had to send to a client has not come. */
+  readonly missed: (missed: MissedMessage, say: Say) => void;
 
   /** Time passes while a ping waits. @param isOver no more packets arrive */
   readonly pings: (memory: StreamMemory, now: number, isOver: boolean, say: Say) => void;

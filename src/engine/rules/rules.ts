@@ -5,15 +5,18 @@ import type { ProblemRule } from '../findings/problem.ts';
 import { ACKNOWLEDGING } from './acknowledging.ts';
 import { CONNECTING } from './connecting.ts';
 import { CONVENTION_LIMIT } from './conventionRule.ts';
+import { FORWARDING } from './forwarding.ts';
 import { KEEP_ALIVE } from './keepAlive.ts';
 import { PACKET_RULES, type PacketRuleId, ruleIdOf } from './packetRules.ts';
 import { PUBLISHING } from './publishing.ts';
+import { RETAINING } from './retaining.ts';
 import type { Rule } from './rule.ts';
 import { SCHEMA_BREACH, SCHEMA_OFF } from './schemaRule.ts';
 import { SESSIONS } from './sessions.ts';
 import { OUT_OF_STEP } from './stepRule.ts';
 import { SUBSCRIBING } from './subscribing.ts';
 import { VALUE_TYPE } from './valueRule.ts';
+import { WILLS } from './wills.ts';
 
 /** Rules on conversations, in the order in which they are asked. */
 const CONVERSATION = {
@@ -23,6 +26,9 @@ const CONVERSATION = {
   ...PUBLISHING,
   ...ACKNOWLEDGING,
   ...SUBSCRIBING,
+  ...FORWARDING,
+  ...RETAINING,
+  ...WILLS,
 };
 /** Rules about schemas, convention files and the types of values. */
 export type SuppliedRuleId =

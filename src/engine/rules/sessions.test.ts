@@ -18,6 +18,20 @@ describeRules(SESSIONS, {
         ? talk.begin(kept).end().wait(200).again(kept)
         : talk.begin().end().wait(5).again(kept),
   },
+  'session-present-after-expiry': {
+    breaks: (talk, version) => {
+      const back = { cleanStart: false };
+      talk
+        .begin(version === 5 ? kept : {})
+        .end()
+        .wait(200)
+        .again(back, { sessionPresent: true });
+    },
+    keeps: (talk, version) => {
+      const before = version === 5 ? kept : { cleanStart: false };
+      talk.begin(before).end().wait(99).again({ cleanStart: false }, { sessionPresent: true });
+    },
+  },
   'taken-over': {
     breaks: (talk, version) =>
       version === 5 ? talk.begin().get({ type: 'disconnect', reasonCode: 0x8e }) : undefined,

@@ -11,6 +11,8 @@ import type { StreamMemory } from './memory/streamMemory.ts';
 import type { Moments, Rules } from './rule.ts';
 
 const SECOND = 1_000_000;
+/** µs by which the timer of a server may differ. */
+const EXPIRY_TOLERANCE = 2 * SECOND;
 /** Number of connections of a client within this time that count as a reconnect storm. */
 const STORM = { connections: 5, within: 10 * SECOND };
 /** Number of takeovers within this time that show two clients with the same identifier. */
@@ -42,6 +44,21 @@ export const SESSIONS = {
       if (!isNew || session === undefined || !isAlive(session, time)) return;
       const finding = { key: 'session-gone', args: { stream: session.stream } } as const;
       say(finding, { other: session.connack });
+    },
+  },
+  'session-present-after-expiry': {
+    severity: 'warn',
+    v4: '3.1.2-6',
+    v5: '4.1.0-2',
+    needs: ['client', 'server', 'beginning', 'clock', 'end'],
+    clientAccepted({ session }, { sessionPresent }, { stream, time }, say) {
+      const endedAt = session?.endedAt;
+      if (!sessionPresent || session === undefined || endedAt === undefined) return;
+      const after = time - endedAt;
+      const isOver = after > session.expiry + EXPIRY_TOLERANCE;
+      if (!isOver || stream.connect?.cleanStart !== false || stream.version === 3) return;
+      const args = { after, expiry: session.expiry };
+      say({ key: 'session-expired', args }, { other: session.connack });
     },
   },
   'taken-over': {

@@ -1,5 +1,4 @@
 import {
-  ack,
   publish,
   type SubscribeOptions,
   suback,
@@ -14,9 +13,6 @@ import { SUBSCRIBING } from './subscribing.ts';
 const identified: SubscribeOptions = {
   properties: [{ name: 'subscriptionIdentifier', value: 7 }],
 };
-
-/** A payload that no other client sends by chance. */
-const TELLING = { payload: new Uint8Array(20).fill(0x61) };
 
 describeRules(SUBSCRIBING, {
   'code-count': {
@@ -161,25 +157,6 @@ describeRules(SUBSCRIBING, {
         .send(subscribe(2, ['b'], 1))
         .get(publish('b', qos1(2))),
   },
-  'delivered-above-published': {
-    breaks: (talk) => {
-      talk.begin().subscribed('#', 1);
-      // More than the rule looks back.
-      for (let n = 0; n < 600; n += 1) talk.get(publish('b'));
-      talk.send(publish('a', TELLING)).get(publish('a', { ...qos1(1), ...TELLING }));
-    },
-    keeps: (talk) => {
-      talk
-        .begin()
-        .subscribed('a', 1)
-        .send(publish('a', { ...qos1(2), ...TELLING }))
-        .get(ack('puback', 2))
-        .get(publish('a', { ...qos1(1), ...TELLING }))
-        .send(ack('puback', 1));
-      // A message that any client may have published.
-      talk.send(publish('a')).get(publish('a', qos1(2)));
-    },
-  },
   'retained-not-wanted': {
     breaks: (talk) =>
       talk
@@ -215,5 +192,16 @@ describeRules(SUBSCRIBING, {
   'unknown-subscription-identifier': {
     breaks: (talk) => talk.begin().subscribed('a').get(publish('a', identified)),
     keeps: (talk) => talk.begin().subscribed('a', 2, identified).get(publish('a', identified)),
+  },
+  'subscription-identifier-missing': {
+    breaks: (talk) => talk.begin().subscribed('a/+', 2, identified).get(publish('a/b')),
+    keeps: (talk) =>
+      talk
+        .begin()
+        .subscribed('a/+', 2, identified)
+        .get(publish('a/b', identified))
+        // Another subscription has none, so a copy for it has none.
+        .subscribed('#')
+        .get(publish('a/b')),
   },
 });

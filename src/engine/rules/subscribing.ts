@@ -1,9 +1,9 @@
 /** Rules on subscriptions and their deliveries (3.8 to 3.11, 3.3.4, 4.7). */
-import { decode } from '../../mqtt/codec/decode.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { splitShared } from '../../mqtt/tables/topics.ts';
 import { clipped, type Say, saidCode } from '../findings/say.ts';
 import { isRedelivery, isRetained, qosOf } from './limits.ts';
+import { identifiersIn } from './memory/delivery.ts';
 import { filtersOverlap, type PendingRequest, type SessionMemory } from './memory/sessionMemory.ts';
 import type { Rules } from './rule.ts';
 
@@ -15,9 +15,6 @@ const TIMEOUT_AT_END = SECOND;
 /** Maximum existing subscriptions compared with a new one, and maximum new ones compared per SUBSCRIBE. */
 const MOST_COMPARED = 200;
 const MOST_NEW = 50;
-/** Time in µs to search for the sent message, and minimum size of a payload that counts as unique. */
-const SENT_WITHIN = 5 * SECOND;
-const UNMISTAKABLE = 8;
 
 const NO_SUBSCRIPTION_EXISTED = 0x11;
 
@@ -183,23 +180,6 @@ export const SUBSCRIBING = {
       say({ key: 'delivered-above-granted', args });
     },
   },
-  'delivered-above-published': {
-    severity: 'warn',
-    v4: '3.8.4-6',
-    v5: '3.8.4-8',
-    needs: ['client', 'server', 'beginning'],
-    // 3.8.4: a message has at most the QoS with which it was published.
-    origin(name, sentBefore, { payloadStart }, packet, say) {
-      const qos = qosOf(packet);
-      if (qos === 0 || packet.bytes.length - payloadStart < UNMISTAKABLE) return;
-      const sent = sentBefore();
-      const [newest] = sent;
-      if (newest === undefined || sent.some((one) => one.qos >= qos)) return;
-      if (!isRetained(packet) && packet.time - newest.time > SENT_WITHIN) return;
-      const args = { topic: clipped(name), qos, published: newest.qos };
-      say({ key: 'delivered-above-published', args }, { other: newest.packet });
-    },
-  },
   'retained-not-wanted': {
     severity: 'error',
     v5: '3.3.1-11',
@@ -228,12 +208,23 @@ export const SUBSCRIBING = {
     needs: ['client', 'server', 'beginning'],
     delivery(_name, { isSubscribed }, { hasIdentifier }, { bytes }, { identifiers }, say) {
       if (!isSubscribed || !hasIdentifier) return;
-      const decoded = decode(bytes, 5, 'server');
-      if (!decoded.ok || decoded.packet.type !== 'publish') return;
-      for (const { name, value } of decoded.packet.properties) {
-        if (name !== 'subscriptionIdentifier' || identifiers.has(value)) continue;
-        say({ key: 'unknown-subscription-identifier', args: { identifier: value } });
+      for (const identifier of identifiersIn(bytes)) {
+        if (identifiers.has(identifier)) continue;
+        say({ key: 'unknown-subscription-identifier', args: { identifier } });
       }
+    },
+  },
+  'subscription-identifier-missing': {
+    severity: 'error',
+    v5: '3.3.4-3',
+    needs: ['client', 'server', 'beginning'],
+    delivery(name, { existing }, { hasIdentifier }, { stream }, _session, say) {
+      const [first] = existing;
+      const isMissing = first !== undefined && stream.version === 5 && !hasIdentifier;
+      if (!isMissing || !existing.every(({ isIdentified }) => isIdentified)) return;
+      const { filter, identifier = 0, askedAt } = first;
+      const args = { topic: clipped(name), filter: clipped(filter), identifier };
+      say({ key: 'subscription-identifier-missing', args }, { other: askedAt.packet });
     },
   },
 } satisfies Rules;

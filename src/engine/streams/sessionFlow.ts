@@ -148,6 +148,11 @@ export class SessionFlow {
     return this.#in?.publishesQos2 ?? 0;
   }
 
+  /** Received with QoS 1 or 2, without the client's final answer. */
+  get unacknowledgedIn(): number {
+    return this.#in?.publishes ?? 0;
+  }
+
   of(direction: Direction): OpenIds {
     if (direction === 'out') return (this.#out ??= new OpenIds());
     return (this.#in ??= new OpenIds());

@@ -226,6 +226,90 @@ export const CONVERSATION_STATEMENTS = {
     v5: '3.3.4-2',
     text: 'Where several subscriptions match, the server delivers with the highest QoS among them; it may send a copy for each.',
   },
+  forwardedFormat: {
+    v5: '3.3.2-4',
+    text: 'A server forwards the payload format indicator of a message unchanged.',
+  },
+  forwardedExpiry: {
+    v5: '3.3.2-6',
+    text: 'A server forwards the message expiry interval, less the time that the message has waited.',
+  },
+  forwardedResponseTopic: {
+    v5: '3.3.2-15',
+    text: 'A server forwards the response topic of a message unchanged.',
+  },
+  forwardedCorrelation: {
+    v5: '3.3.2-16',
+    text: 'A server forwards the correlation data of a message unchanged.',
+  },
+  forwardedUserProperties: {
+    v5: '3.3.2-17',
+    text: 'A server forwards all user properties of a message unchanged.',
+  },
+  userPropertyOrder: {
+    v5: '3.3.2-18',
+    text: 'A server keeps the order of user properties.',
+  },
+  forwardedContentType: {
+    v5: '3.3.2-20',
+    text: 'A server forwards the content type of a message unchanged.',
+  },
+  noLocal: {
+    v5: '3.8.3-3',
+    text: 'With No Local, a server does not send a message to the client that published it.',
+  },
+  retainOfLive: {
+    v4: '3.3.1-9',
+    v5: '3.3.1-12',
+    text: 'A message for an existing subscription has RETAIN 0, unless the subscription has Retain As Published.',
+  },
+  retainAsPublished: {
+    v5: '3.3.1-13',
+    text: 'With Retain As Published, a message has the RETAIN flag with which it was published.',
+  },
+  retainedReplaced: {
+    v4: '3.3.1-5',
+    v5: '3.3.1-5',
+    text: 'A message with RETAIN replaces the retained message of its topic.',
+  },
+  retainedCleared: {
+    v4: '3.3.1-10',
+    v5: '3.3.1-6',
+    text: 'A message with RETAIN and an empty payload removes the retained message of its topic.',
+  },
+  retainedAtSubscribe: {
+    v4: '3.3.1-6',
+    v5: '3.3.1-9',
+    text: 'For a new subscription, the server sends the retained messages of the topics that match.',
+  },
+  acceptedDelivered: {
+    v4: '4.5.0-1',
+    v5: '4.5.0-1',
+    text: 'A server adds each message that it accepts to the sessions with a subscription that matches.',
+  },
+  topicOrder: {
+    v4: '4.6.0-6',
+    v5: '4.6.0-5',
+    text: 'A server delivers messages of one client with the same topic and QoS in the order in which it received them.',
+  },
+  oneOfShared: {
+    v5: '4.8.2',
+    text: 'A server sends each message to one client of a shared subscription.',
+  },
+  nothingAfterUnsubscribe: {
+    v4: '3.10.4-2',
+    v5: '3.10.4-2',
+    text: 'When a subscription ends, the server adds no new messages for it.',
+  },
+  willDiscarded: {
+    v4: '3.14.4-3',
+    v5: '3.14.4-3',
+    text: 'After DISCONNECT (in MQTT 5 with reason code 0x00), the server discards the will without publishing it.',
+  },
+  sessionEnds: {
+    v5: '4.1.0-2',
+    text: 'A server discards the session when the connection is closed and the session expiry interval has passed.',
+  },
   subscriptionIdentifier: {
     v5: '3.3.4-3',
     text: 'A server names in PUBLISH the identifiers of the matching subscriptions.',
@@ -256,6 +340,10 @@ export const CONVERSATION_STATEMENTS = {
     v4: '4.7.1.1',
     v5: '4.7.1.1',
     text: 'Each slash separates two levels of a topic; a level may be empty.',
+  },
+  willOfResumed: {
+    v5: '3.1.3-9',
+    text: 'If the client resumes its session before the will delay has passed, the server does not publish the will.',
   },
   wholePackets: {
     v4: '4.2.0-1',

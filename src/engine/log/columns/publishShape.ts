@@ -26,6 +26,8 @@ export interface PublishShape {
   readonly payloadIsText: boolean;
   /** True if it has a subscription identifier. */
   readonly hasIdentifier: boolean;
+  /** True if it has a property other than a topic alias. */
+  readonly hasProperties: boolean;
   /** Response topic and correlation data; undefined if it has neither. */
   readonly reply: ReplyPlaces | undefined;
   /** True if it has an expiry, a UTF-8 indicator or a subscription identifier, and needs the full checks. */
@@ -60,6 +62,7 @@ export function publishShape(
     messageExpiry: read.messageExpiry,
     payloadIsText: read.payloadIsText,
     hasIdentifier: read.hasIdentifier,
+    hasProperties: read.length > (read.aliasAt === 0 ? 1 : ONLY_ALIAS),
     reply: read.reply && movedBy(parts.bodyOffset, read.reply),
     isSpecial: read.isSpecial,
     breaksRule: read.breaksRule || (parts.qos === 0 ? parts.dup : packetId === 0),
@@ -92,6 +95,8 @@ function propertiesAt(
   return read;
 }
 
+/** Bytes of properties that are a topic alias. */
+const ONLY_ALIAS = 4;
 const NO_PROPERTIES: PropertiesRead = {
   length: 0,
   aliasAt: 0,

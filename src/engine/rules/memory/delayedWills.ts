@@ -22,13 +22,21 @@ const MOST = 10_000;
 
 export class DelayedWills {
   readonly #due: (will: DelayedWill, time: number) => void;
+  readonly #discarded: (will: DelayedWill, by: number, time: number) => void;
   readonly #waiting = new Map<string, DelayedWill>();
   /** µs; due time of the next will. */
   #next = Number.POSITIVE_INFINITY;
 
-  /** @param due called for each will with the time at which it has to be published */
-  constructor(due: (will: DelayedWill, time: number) => void) {
+  /**
+   * @param due called for each will with the time at which it has to be published
+   * @param discarded called for each will whose session was resumed, with the number of CONNACK
+   */
+  constructor(
+    due: (will: DelayedWill, time: number) => void,
+    discarded: (will: DelayedWill, by: number, time: number) => void,
+  ) {
     this.#due = due;
+    this.#discarded = discarded;
   }
 
   /** True if no will has a due time. */
@@ -39,17 +47,19 @@ export class DelayedWills {
   /**
    * Handles the end of a connection whose will was not discarded by DISCONNECT.
    * @param newer connection of the client that took this one over
-   * @returns false: the will is due now
+   * @returns µs; when the will is due, undefined: now
    */
-  keeps(memory: StreamMemory, endedAt: number, newer: StreamFacts | undefined): boolean {
+  keeps(memory: StreamMemory, endedAt: number, newer: StreamFacts | undefined): number | undefined {
     const { connect, connack, server } = memory.facts;
     const will = memory.notes?.will;
-    if (connect === undefined || will === undefined) return false;
+    if (connect === undefined || will === undefined) return undefined;
     const delay = Math.min(will.delay, connect.sessionExpiry);
-    if (delay === 0) return false;
+    if (delay === 0) return undefined;
     // The client was back before this one ended: in the same session, or in a new one, which ends the old
     // session.
-    if (newer?.connack?.code === 0) return newer.connect?.cleanStart === false;
+    if (newer?.connack?.code === 0) {
+      return newer.connect?.cleanStart === false ? Number.POSITIVE_INFINITY : undefined;
+    }
     const isBack = newer !== undefined && newer.connack === undefined;
     const dueAt = delay === FOR_EVER ? Number.POSITIVE_INFINITY : endedAt + delay * SECOND;
     const clientId = connack?.assignedClientId ?? connect.clientId;
@@ -59,7 +69,7 @@ export class DelayedWills {
     const [oldest = ''] = this.#waiting.keys();
     if (this.#waiting.size > MOST) this.#waiting.delete(oldest);
     this.#plan();
-    return true;
+    return dueAt;
   }
 
   /** Handles CONNECT: the outcome is unknown until its answer. */
@@ -71,14 +81,20 @@ export class DelayedWills {
   }
 
   /** Handles CONNACK: a resumed session discards the will, a clean start ends the session (3.1.2.5). */
-  answered({ reasonCode, sessionPresent }: ConnackPacket, stream: StreamFacts, now: number): void {
+  answered(
+    { reasonCode, sessionPresent }: ConnackPacket,
+    stream: StreamFacts,
+    packet: number,
+    now: number,
+  ): void {
     const { connect, server } = stream;
     const key = sessionKey(server, connect?.clientId ?? '');
     const will = this.#waiting.get(key);
     if (will === undefined) return;
     if (reasonCode === 0) {
       this.#waiting.delete(key);
-      if (!sessionPresent && connect?.cleanStart === true) this.#due(will, now);
+      if (sessionPresent) this.#discarded(will, packet, now);
+      else if (connect?.cleanStart === true) this.#due(will, now);
     } else will.isBack = false;
     this.#plan();
   }

@@ -1,6 +1,6 @@
 /** Packets as seen by the rules, in order of arrival. */
 import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
-import type { Packet } from '../../../mqtt/tables/packet.ts';
+import type { Packet, ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import type { LeftBehind } from '../../exchanges/leftBehind.ts';
 import type { Direction } from '../../log/columns/direction.ts';
 import type { PublishShape } from '../../log/columns/publishShape.ts';
@@ -33,11 +33,37 @@ export function packetIdOf({ publish, packet }: SeenPacket): number | undefined 
 /** Messages that a side should have resent by now. @returns undefined if this is not known yet */
 export type LeftBehindBy = (direction: Direction) => readonly LeftBehind[] | undefined;
 
-/** A message with the same topic and payload that a client sent to the same server. */
-export interface SentMessage {
+/** A message in the packet log, on a stream of the same server. */
+export interface LoggedPublish {
   readonly packet: number;
-  readonly qos: number;
+  /** µs. */
   readonly time: number;
+  readonly stream: number;
+  readonly direction: Direction;
+  readonly version: ProtocolVersion | undefined;
+  readonly firstByte: number;
+  /** A view, like the bytes of the packet. */
+  readonly payload: Uint8Array;
+  readonly bytes: Uint8Array;
+}
+
+/** Finds messages on a topic, newest first. */
+export interface MessageLog {
+  /** The most recent messages before a packet. */
+  recent: (stream: StreamFacts, packet: number, topic: number) => readonly LoggedPublish[];
+  /**
+   * All messages after a packet.
+   * @returns undefined if the log has not all of them, or if they are too many
+   */
+  since: (
+    stream: StreamFacts,
+    packet: number,
+    topicName: string,
+  ) => readonly LoggedPublish[] | undefined;
+  /** Number of deliveries above QoS 0 that the stream's client has not acknowledged. */
+  unacknowledged: (stream: StreamFacts) => number;
+  /** The session of another stream; undefined if it is not known. */
+  streamFacts: (ordinal: number) => StreamFacts | undefined;
 }
 
 /** True if the receiver has to end the connection. */

@@ -12,6 +12,24 @@ interface RequestedFilter {
   readonly filter: string;
   /** Highest QoS ever granted; -1: none yet. */
   granted: number;
+  /** QoS granted last; -1: none yet. */
+  current: number;
+  /** Packet and time (µs) of the last SUBSCRIBE. */
+  askedAt: Place;
+  /** Packet and time (µs) of the last SUBACK. */
+  grantedAt: Place;
+  /** Number of the UNSUBACK that ended the subscription; 0: none. */
+  endedBy: number;
+  /** Every request excluded the client's own messages. */
+  isNoLocal: boolean;
+  /** Every request asked for the RETAIN flag of the publisher. */
+  isAsPublished: boolean;
+  /** Every request had a subscription identifier. */
+  isIdentified: boolean;
+  /** Identifier of the last request. */
+  identifier: number | undefined;
+  /** Identifiers of all requests. */
+  readonly identifiers: number[];
   /** Requests that wait for their SUBACK: until then, all messages are possible. */
   waiting: number;
   /** Highest QoS requested by these. */
@@ -27,6 +45,12 @@ interface RequestedFilter {
   mayBeAsPublished: boolean;
 }
 
+/** A packet number, and its time in µs. */
+export interface Place {
+  readonly packet: number;
+  readonly time: number;
+}
+
 /** A SUBSCRIBE or UNSUBSCRIBE that waits for its answer. */
 export interface PendingRequest {
   readonly packet: number;
@@ -36,6 +60,8 @@ export interface PendingRequest {
   readonly filters: readonly string[];
   /** Requested QoS levels of SUBSCRIBE. */
   readonly qos: readonly number[];
+  /** True for filters of SUBSCRIBE that ask for the retained messages. */
+  readonly wantsRetained: readonly boolean[];
   isReported: boolean;
 }
 
@@ -51,7 +77,26 @@ export interface TopicVerdict {
   readonly retainedRequests: number;
   readonly askedAgain: number;
   readonly mayBeAsPublished: boolean;
+  /** Subscriptions that exist now. Empty if one of them waits for its SUBACK. */
+  readonly existing: readonly ExistingSubscription[];
+  /** Number of the UNSUBACK that ended the last subscription; 0: one exists or waits. */
+  readonly endedBy: number;
 }
+
+export type ExistingSubscription = Readonly<
+  Pick<
+    RequestedFilter,
+    | 'filter'
+    | 'current'
+    | 'askedAt'
+    | 'grantedAt'
+    | 'isNoLocal'
+    | 'isAsPublished'
+    | 'isIdentified'
+    | 'identifier'
+    | 'identifiers'
+  >
+>;
 
 interface Judged {
   /** The topic's number may have been reused for another name. */
@@ -68,7 +113,12 @@ const NOTHING: TopicVerdict = {
   retainedRequests: 0,
   askedAgain: 0,
   mayBeAsPublished: false,
+  existing: [],
+  endedBy: 0,
 };
+const NOWHERE: Place = { packet: 0, time: 0 };
+/** Maximum identifiers stored per filter. */
+const MOST_IDENTIFIERS = 16;
 /** Maximum wildcard filters matched against each new topic; beyond it, nothing is claimed. */
 const MOST_WILDCARDS = 200;
 const MOST_FILTERS = 100_000;
@@ -91,6 +141,8 @@ export class SessionMemory {
   readonly pending = new SparseMap<number, PendingRequest>();
   /** All subscription identifiers ever set. */
   readonly identifiers = new SparseSet<number>();
+  /** A retained message has come since the last SUBSCRIBE. */
+  hasRetained = false;
   /** The CONNECT that was last reported for it. */
   connect = 0;
   /** Other subscriptions are possible: there were too many, or a packet was unreadable. */
@@ -115,6 +167,9 @@ export class SessionMemory {
       if (request.kind !== 'subscribe') continue;
       for (const [index, filter] of request.filters.entries()) {
         const asked = this.#ask(filter, false);
+        asked.isNoLocal = false;
+        asked.isAsPublished = false;
+        asked.isIdentified = false;
         asked.retainedRequests = Number.POSITIVE_INFINITY;
         this.#wait(asked, request.qos[index] ?? 2);
       }
@@ -124,11 +179,21 @@ export class SessionMemory {
   subscribe(packet: SubscribePacket, number: number, time: number): void {
     const identifier = propertyValue(packet.properties, 'subscriptionIdentifier');
     if (identifier !== undefined) this.identifiers.add(identifier);
+    this.hasRetained = false;
+    const wantsRetained: boolean[] = [];
     for (const subscription of packet.subscriptions) {
       const unwanted = isRetainUnwanted(subscription);
       const asked = this.#ask(subscription.filter, unwanted);
-      this.#askRetained(asked, subscription, number);
+      wantsRetained.push(this.#askRetained(asked, subscription, number));
       this.#wait(asked, subscription.qos);
+      asked.askedAt = { packet: number, time };
+      asked.isNoLocal &&= subscription.noLocal;
+      asked.isAsPublished &&= subscription.retainAsPublished;
+      asked.isIdentified &&= identifier !== undefined;
+      asked.identifier = identifier;
+      if (identifier === undefined || asked.identifiers.includes(identifier)) continue;
+      if (asked.identifiers.length < MOST_IDENTIFIERS) asked.identifiers.push(identifier);
+      else asked.isIdentified = false;
     }
     this.pending.set(packet.packetId, {
       packet: number,
@@ -136,18 +201,26 @@ export class SessionMemory {
       kind: 'subscribe',
       filters: packet.subscriptions.map(({ filter }) => filter),
       qos: packet.subscriptions.map(({ qos }) => qos),
+      wantsRetained,
       isReported: false,
     });
     this.#forgetVerdicts();
   }
 
   unsubscribe(packetId: number, filters: readonly string[], packet: number, time: number): void {
-    const request = { packet, time, kind: 'unsubscribe' as const, filters, qos: [] };
+    const request = {
+      packet,
+      time,
+      kind: 'unsubscribe' as const,
+      filters,
+      qos: [],
+      wantsRetained: [],
+    };
     this.pending.set(packetId, { ...request, isReported: false });
   }
 
   /** @returns the answered request */
-  answered(packetId: number, codes: readonly number[]): PendingRequest | undefined {
+  answered(packetId: number, codes: readonly number[], at: Place): PendingRequest | undefined {
     const request = this.pending.get(packetId);
     if (request === undefined) return undefined;
     this.pending.delete(packetId);
@@ -157,14 +230,19 @@ export class SessionMemory {
       if (asked === undefined) continue;
       const code = codes[index] ?? 0;
       if (request.kind === 'unsubscribe') {
-        if (code < 0x80) asked.isSubscribed = false;
+        if (code >= 0x80) continue;
+        asked.isSubscribed = false;
+        asked.endedBy = at.packet;
         continue;
       }
       asked.waiting = Math.max(0, asked.waiting - 1);
       if (asked.waiting === 0) asked.waitingQos = -1;
       if (code < 0x80) {
         asked.granted = Math.max(asked.granted, code);
+        asked.current = code;
+        asked.grantedAt = at;
         asked.isSubscribed = true;
+        asked.endedBy = 0;
       } else if (asked.granted < 0 && asked.waiting === 0) {
         this.#forget(asked);
       }
@@ -201,7 +279,12 @@ export class SessionMemory {
     if (matching.length === 0) return NOTHING;
     // At most the requested QoS is granted (3.8.4).
     const highest = matching.map(({ granted, waitingQos }) => Math.max(granted, waitingQos));
+    const isWaiting = matching.some(({ waiting }) => waiting > 0);
+    const existing = isWaiting ? [] : matching.filter((asked) => asked.isSubscribed);
+    const isEnded = !isWaiting && matching.every(({ endedBy }) => endedBy > 0);
     return {
+      existing,
+      endedBy: isEnded ? Math.max(...matching.map(({ endedBy }) => endedBy)) : 0,
       isSubscribed: true,
       isGranted: matching.every(({ waiting }) => waiting === 0),
       highestQos: Math.max(...highest),
@@ -212,13 +295,15 @@ export class SessionMemory {
     };
   }
 
-  /** 3.3.1.3. @param number number of the SUBSCRIBE */
-  #askRetained(asked: RequestedFilter, request: SubscriptionRequest, number: number): void {
+  /** 3.3.1.3. @param number number of the SUBSCRIBE @returns true if retained messages have to be sent */
+  #askRetained(asked: RequestedFilter, request: SubscriptionRequest, number: number): boolean {
     asked.mayBeAsPublished ||= request.retainAsPublished;
     if (request.retainHandling === 1) this.#wantsRetainedOnce = true;
     const isThere = asked.isSubscribed && asked.waiting === 0 && !this.#isEnding(asked.filter);
     if (request.retainHandling === 1 && isThere) asked.askedAgain = number;
     else if (request.retainHandling !== 2) asked.retainedRequests += 1;
+    const isNew = asked.granted < 0 && asked.waiting === 0;
+    return request.retainHandling === 0 || (request.retainHandling === 1 && isNew);
   }
 
   /** True if an UNSUBSCRIBE waits for its answer. */
@@ -243,6 +328,15 @@ export class SessionMemory {
     const asked = {
       filter,
       granted: -1,
+      current: -1,
+      askedAt: NOWHERE,
+      grantedAt: NOWHERE,
+      endedBy: 0,
+      isNoLocal: true,
+      isAsPublished: true,
+      isIdentified: true,
+      identifier: undefined,
+      identifiers: [],
       waiting: 0,
       waitingQos: -1,
       isRetainUnwanted: isUnwanted,

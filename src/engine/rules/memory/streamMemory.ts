@@ -7,6 +7,7 @@ import type { Direction } from '../../log/columns/direction.ts';
 import { SparseMap, SparseSet } from '../../log/columns/sparse.ts';
 import type { ConnackFacts, ConnectFacts, StreamFacts } from '../../streams/streamFacts.ts';
 import { AnswerWatch } from './answerWatch.ts';
+import type { ExpectedMessage, OfferedMessages } from './expectedMessages.ts';
 
 export interface WaitingPing {
   readonly packet: number;
@@ -14,37 +15,47 @@ export interface WaitingPing {
   isReported: boolean;
 }
 
+export interface WillNotes {
+  readonly topic: string;
+  readonly qos: number;
+  readonly retain: boolean;
+  /** s. */
+  readonly delay: number;
+  /** undefined if it is too long to keep. */
+  readonly payload: Uint8Array | undefined;
+}
+
 /** Data of CONNECT that the stream facts lack. */
 export interface ConnectNotes {
-  readonly will:
-    | {
-        readonly topic: string;
-        readonly qos: number;
-        readonly retain: boolean;
-        /** s. */
-        readonly delay: number;
-      }
-    | undefined;
+  readonly will: WillNotes | undefined;
+  /** The highest bit of the protocol version marks a bridge, which gets RETAIN as published. */
+  readonly isBridge: boolean;
   readonly authMethod: string | undefined;
   readonly wantsResponseInformation: boolean;
   readonly wantsProblemInformation: boolean;
 }
 
-export function connectNotes({ will, properties }: ConnectPacket): ConnectNotes {
-  if (will === undefined && properties.length === 0) return PLAIN_NOTES;
+export function connectNotes({ will, properties, protocolLevel }: ConnectPacket): ConnectNotes {
+  const isBridge = protocolLevel > BRIDGE;
+  if (will === undefined && properties.length === 0 && !isBridge) return PLAIN_NOTES;
   return {
     will: will && {
       topic: will.topic,
       qos: will.qos,
       retain: will.retain,
       delay: propertyValue(will.properties, 'willDelayInterval') ?? 0,
+      payload: will.payload.length <= LONGEST_WILL ? will.payload.slice() : undefined,
     },
+    isBridge,
     authMethod: propertyValue(properties, 'authenticationMethod'),
     wantsResponseInformation: propertyValue(properties, 'requestResponseInformation') === 1,
     wantsProblemInformation: propertyValue(properties, 'requestProblemInformation') !== 0,
   };
 }
 
+const BRIDGE = 0x80;
+/** Bytes of a will that is compared with messages. */
+const LONGEST_WILL = 1_024;
 /** A power of two. */
 const PLACES = 1_024;
 const CHANGING: ReadonlySet<PacketType> = new Set([
@@ -76,8 +87,10 @@ const NO_LIMITS: Sides = { in: NO_LIMIT, out: NO_LIMIT };
 const NEVER: Sides = { in: 0, out: 0 };
 const NO_PINGS: readonly WaitingPing[] = [];
 const NOTHING_TOLD: readonly string[] = [];
+const NOTHING_EXPECTED: readonly ExpectedMessage[] = [];
 const PLAIN_NOTES: ConnectNotes = {
   will: undefined,
+  isBridge: false,
   authMethod: undefined,
   wantsResponseInformation: false,
   wantsProblemInformation: true,
@@ -145,6 +158,10 @@ export class StreamMemory {
   #recorded: Sets | undefined;
   /** Identifiers of PUBREL that continue an exchange of an earlier connection, by direction. */
   #recovering: Sets | undefined;
+  /** Messages that its client sent above QoS 0 and that the server has not accepted yet. */
+  offered: OfferedMessages | undefined;
+  /** Messages that the server has to send to it. */
+  expected: readonly ExpectedMessage[] = NOTHING_EXPECTED;
   maximumQos = 2;
   isRetainAvailable = true;
   /** Problems reported once per connection. */

@@ -6,15 +6,18 @@ import { acknowledging } from './acknowledging.ts';
 import { connecting } from './connecting.ts';
 import { connectPacket } from './connectPacket.ts';
 import { format } from './format.ts';
+import { forwarding } from './forwarding.ts';
 import { keepAlive } from './keepAlive.ts';
 import { property } from './property.ts';
 import { publishing } from './publishing.ts';
 import { publishPacket } from './publishPacket.ts';
+import { retaining } from './retaining.ts';
 import { schemas } from './schemas.ts';
 import { sessions } from './sessions.ts';
 import { sparkplug } from './sparkplug.ts';
 import { subscribePacket } from './subscribePacket.ts';
 import { subscribing } from './subscribing.ts';
+import { wills } from './wills.ts';
 
 /** All rules in the order of the list; the type ensures that. */
 const RULES: RuleTexts<RuleId | SparkplugRuleId> = {
@@ -23,6 +26,9 @@ const RULES: RuleTexts<RuleId | SparkplugRuleId> = {
   ...keepAlive,
   ...acknowledging,
   ...subscribing,
+  ...forwarding,
+  ...retaining,
+  ...wills,
   ...publishing,
   ...format,
   ...connectPacket,

@@ -26,6 +26,12 @@ export const sessions: RuleTexts<keyof typeof SESSIONS> = {
     remedy:
       'Subscribe again after every CONNACK with session present 0; check the server’s limits on sessions and whether it was restarted.',
   },
+  'session-present-after-expiry': {
+    title: 'Session present after it expired',
+    explanation:
+      'The session of this client was to end with its last connection, or has expired since, and CONNACK says that it is resumed. The client gets subscriptions and messages that it does not expect.',
+    remedy: 'Check whether the client connected elsewhere in between. If not, correct the server.',
+  },
   'taken-over': {
     title: 'Connection taken over',
     explanation:
@@ -121,6 +127,8 @@ export const sessionFindings: Words<SessionFindings> = {
     `${times} ${times === 1 ? 'connection' : 'connections'} of client ${quoted(client)} ended within ${seconds(within)} of CONNACK, without DISCONNECT.`,
   'in-another-tab': ({ client }) =>
     `${client === undefined ? 'The client' : `Client ${quoted(client)}`} is connected in another tab of this app too.`,
+  'session-expired': ({ after, expiry }) =>
+    `Session present ${seconds(after)} after the last connection ended; the session expiry was ${seconds(expiry)}.`,
   'session-present': ({ version }) =>
     `CONNACK reports a present session, although CONNECT set ${version === 5 ? 'Clean Start' : 'Clean Session'}.`,
   'connection-ended': ({ by, said }) => `The ${by} ended the connection: ${codeText(said)}.`,

@@ -87,13 +87,6 @@ export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
       'A message comes at most with the QoS that was granted to a matching subscription.',
     remedy: 'Correct the server.',
   },
-  'delivered-above-published': {
-    title: 'Message above the QoS that it was published with',
-    explanation:
-      'A client sent a message with this topic and payload with a lower QoS, and none is known that sent it with this one. A server delivers with the lower of the QoS published and granted.',
-    remedy:
-      'Check whether another client has published the same; if not, correct the server, or turn off the setting that raises the QoS.',
-  },
   'retained-not-wanted': {
     title: 'Retained message that was not requested',
     explanation:
@@ -111,6 +104,12 @@ export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
     explanation: 'PUBLISH names a subscription identifier that no SUBSCRIBE of this session had.',
     remedy: 'Correct the server; the client may hand the message to the wrong place.',
   },
+  'subscription-identifier-missing': {
+    title: 'Subscription identifier missing',
+    explanation:
+      'Every SUBSCRIBE for the matching topic filters had a subscription identifier, and PUBLISH has none. A client that finds its handler by the identifier drops the message.',
+    remedy: 'Correct the server; check whether it also happens to retained messages only.',
+  },
 };
 
 /** Findings of these rules. */
@@ -123,14 +122,14 @@ export const subscribingFindings: Words<SubscribingFindings> = {
     `No topic filter that this session subscribed to matches ${quoted(topic)}.`,
   'delivered-above-granted': ({ topic, qos, highest, isGranted }) =>
     `${quoted(topic)} comes with QoS ${qos}; QoS ${highest} was ${isGranted ? 'granted' : 'requested'}.`,
-  'delivered-above-published': ({ topic, qos, published }) =>
-    `${quoted(topic)} comes with QoS ${qos}; with the same payload it was published with QoS ${published}.`,
   'retained-not-wanted': ({ topic }) =>
     `${quoted(topic)} arrives with RETAIN, but its subscriptions request no retained messages.`,
   'retained-sent-again': ({ topic }) =>
     `${quoted(topic)} arrives with RETAIN again; its subscription already existed when SUBSCRIBE repeated it with retain handling 1.`,
   'unknown-subscription-identifier': ({ identifier }) =>
     `PUBLISH names subscription identifier ${identifier}, which no SUBSCRIBE had.`,
+  'subscription-identifier-missing': ({ topic, filter, identifier }) =>
+    `${quoted(topic)} comes without subscription identifier; its subscription ${quoted(filter)} has ${identifier}.`,
   'overlapping-subscriptions': ({ filter, other }) =>
     `${quoted(filter)} and ${quoted(other)} match the same topics.`,
   'shared-not-available': ({ filter }) =>

@@ -5,12 +5,15 @@ import type { Findings } from '../../../engine/findings/findings.ts';
 import type { FoundWrong } from '../../../engine/findings/problem.ts';
 import { acknowledgingFindings } from '../rules/acknowledging.ts';
 import { connectingFindings } from '../rules/connecting.ts';
+import { forwardingFindings } from '../rules/forwarding.ts';
 import { keepAliveFindings } from '../rules/keepAlive.ts';
 import { publishingFindings } from '../rules/publishing.ts';
+import { retainingFindings } from '../rules/retaining.ts';
 import { suppliedFindings } from '../rules/schemas.ts';
 import { sessionFindings } from '../rules/sessions.ts';
 import { conventionFinding } from '../rules/sparkplugFindings.ts';
 import { subscribingFindings } from '../rules/subscribing.ts';
+import { willFindings } from '../rules/wills.ts';
 import { breaches } from './breaches.ts';
 
 export const findings: Words<Findings> = {
@@ -21,6 +24,9 @@ export const findings: Words<Findings> = {
   ...keepAliveFindings,
   ...acknowledgingFindings,
   ...subscribingFindings,
+  ...forwardingFindings,
+  ...retainingFindings,
+  ...willFindings,
   ...publishingFindings,
   ...suppliedFindings,
 };

@@ -25,6 +25,12 @@ export const sessions: RuleTexts<keyof typeof SESSIONS> = {
     remedy:
       '每当 CONNACK 的 Session Present 为 0 时重新订阅；检查 Broker 对会话的限制以及它是否重启过。',
   },
+  'session-present-after-expiry': {
+    title: '会话过期后仍存在',
+    explanation:
+      '此客户端的会话应随上一个连接结束，或已经过期，CONNACK 却说恢复了会话。客户端会得到意料之外的订阅和消息。',
+    remedy: '查看客户端其间是否在别处连接过；若没有，请修正 Broker。',
+  },
   'taken-over': {
     title: '连接被挤下线',
     explanation: '别人用同一个客户端 ID 连接，Broker 因此结束了这个连接。',
@@ -112,6 +118,8 @@ export const sessionFindings: Words<SessionFindings> = {
     client === undefined
       ? '该客户端也在本应用的另一个标签页中连接。'
       : `客户端 ${quoted(client)} 也在本应用的另一个标签页中连接。`,
+  'session-expired': ({ after, expiry }) =>
+    `上一个连接结束 ${seconds(after)} 后仍有 Session Present；会话过期时间为 ${seconds(expiry)}。`,
   'session-present': ({ version }) =>
     `CONNACK 说存在会话，而 CONNECT 设置了 ${version === 5 ? 'Clean Start' : 'Clean Session'}。`,
   'connection-ended': ({ by, said }) => `${spaced(SIDES[by], '结束了连接')}：${codeText(said)}。`,

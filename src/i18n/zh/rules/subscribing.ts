@@ -74,12 +74,6 @@ export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
     explanation: '消息最多以匹配订阅被授予的 QoS 到达。',
     remedy: '请修正 Broker。',
   },
-  'delivered-above-published': {
-    title: '消息的 QoS 高于发布时的',
-    explanation:
-      '某客户端以较低的 QoS 发送过主题和载荷相同的消息，而未见有谁以这个 QoS 发送。Broker 应以发布与授予的 QoS 中较低者投递。',
-    remedy: '查看是否另有客户端发布了同样的消息；若没有，请修正 Broker，或关闭提升 QoS 的设置。',
-  },
   'retained-not-wanted': {
     title: '未要求接收的保留消息',
     explanation: '所有匹配的订阅都要求不要保留消息、其他消息的 RETAIN 为 0，而这里 RETAIN 为 1。',
@@ -96,6 +90,12 @@ export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
     explanation: 'PUBLISH 带有本会话中没有任何 SUBSCRIBE 使用过的订阅标识符。',
     remedy: '请修正 Broker；客户端可能把消息交给错误的地方。',
   },
+  'subscription-identifier-missing': {
+    title: '缺少订阅标识符',
+    explanation:
+      '匹配的主题过滤器的每个 SUBSCRIBE 都带订阅标识符，而 PUBLISH 没有。按标识符寻找处理函数的客户端会丢弃该消息。',
+    remedy: '请修正 Broker；查看是否只有保留消息如此。',
+  },
 };
 
 /** Findings of these rules. */
@@ -107,13 +107,13 @@ export const subscribingFindings: Words<SubscribingFindings> = {
   'nobody-subscribed': ({ topic }) => `本会话订阅过的主题过滤器都不匹配 ${quoted(topic)}。`,
   'delivered-above-granted': ({ topic, qos, highest, isGranted }) =>
     `${quoted(topic)} 以 QoS ${qos} 到来；${isGranted ? '授予' : '请求'}的是 QoS ${highest}。`,
-  'delivered-above-published': ({ topic, qos, published }) =>
-    `${quoted(topic)} 以 QoS ${qos} 到来；载荷相同的消息是以 QoS ${published} 发布的。`,
   'retained-not-wanted': ({ topic }) => `${quoted(topic)} 带 RETAIN 到来；其订阅不要保留消息。`,
   'retained-sent-again': ({ topic }) =>
     `${quoted(topic)} 又一次带 RETAIN 到来；SUBSCRIBE 以 Retain Handling 1 再次请求时，其订阅已经存在。`,
   'unknown-subscription-identifier': ({ identifier }) =>
     `PUBLISH 带订阅标识符 ${identifier}，没有任何 SUBSCRIBE 使用过它。`,
+  'subscription-identifier-missing': ({ topic, filter, identifier }) =>
+    `${quoted(topic)} 到来时没有订阅标识符；其订阅 ${quoted(filter)} 的标识符是 ${identifier}。`,
   'overlapping-subscriptions': ({ filter, other }) =>
     `${quoted(filter)} 与 ${quoted(other)} 匹配相同的主题。`,
   'shared-not-available': ({ filter }) => `${quoted(filter)} 是共享订阅；Broker 不支持。`,

@@ -1,0 +1,68 @@
+/** Finds messages of a topic in the packet log, for rules that compare a delivery with its publication. */
+import { encodeUtf8 } from '../../base/utf8.ts';
+import { wordsOf } from '../log/columns/copyBytes.ts';
+import { NO_TOPIC } from '../log/columns/topicNames.ts';
+import { messagesOn } from '../log/sameMessages.ts';
+import type { LoggedPublish, MessageLog } from '../rules/memory/seenPacket.ts';
+import type { StreamFacts } from '../streams/streamFacts.ts';
+import type { CaptureParts } from './captureParts.ts';
+
+/** Number of packets that are searched backwards, and of those with the topic. */
+export const LOOKBACK = 512;
+const COMPARED = 64;
+/** The same for messages since a packet. */
+const LONGEST = 20_000;
+const MOST = 1_000;
+
+type Parts = Pick<CaptureParts, 'log' | 'names' | 'streams' | 'wasSentLately'>;
+
+export class PublishLog implements MessageLog {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  recent(stream: StreamFacts, packet: number, topic: number): readonly LoggedPublish[] {
+    if (!this.#parts.wasSentLately(topic, packet)) return [];
+    return this.#find(stream, packet, topic, LOOKBACK, COMPARED);
+  }
+
+  since(stream: StreamFacts, packet: number, name: string): readonly LoggedPublish[] | undefined {
+    const { log, names } = this.#parts;
+    const end = log.nextNumber;
+    if (packet < log.oldestNumber || end - packet > LONGEST) return undefined;
+    const bytes = encodeUtf8(name);
+    const topic = names.find(wordsOf(bytes), bytes.byteOffset, bytes.length);
+    if (topic === NO_TOPIC) return [];
+    const found = this.#find(stream, end, topic, end - packet - 1, MOST);
+    return found.length < MOST ? found : undefined;
+  }
+
+  unacknowledged({ ordinal }: StreamFacts): number {
+    return this.#parts.streams.remembered(ordinal)?.session.flow.unacknowledgedIn ?? 0;
+  }
+
+  streamFacts(ordinal: number): StreamFacts | undefined {
+    return this.#parts.streams.remembered(ordinal);
+  }
+
+  #find(
+    { server }: StreamFacts,
+    before: number,
+    topic: number,
+    lookback: number,
+    most: number,
+  ): readonly LoggedPublish[] {
+    const { log, streams } = this.#parts;
+    const found: LoggedPublish[] = [];
+    for (const { row, payload } of messagesOn(log, before, topic, lookback, most)) {
+      const bytes = log.view(row.number);
+      const isHere = streams.remembered(row.stream)?.server === server;
+      if (!isHere || row.masked || row.lost || bytes === undefined) continue;
+      const { number: packet, time, stream, direction, version, firstByte } = row;
+      found.push({ packet, time, stream, direction, version, firstByte, payload, bytes });
+    }
+    return found;
+  }
+}

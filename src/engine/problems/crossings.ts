@@ -1,0 +1,227 @@
+/** Follows messages across the broker: those that have to be delivered, retained messages, and wills. */
+import { sameBytes } from '../../base/bytes.ts';
+import type { AckPacket, SubackPacket } from '../../mqtt/tables/packet.ts';
+import { splitShared, topicMatches } from '../../mqtt/tables/topics.ts';
+import type { PublishShape } from '../log/columns/publishShape.ts';
+import type { Judges } from '../rules/judges.ts';
+import { isRedelivery, isRetained, qosOf } from '../rules/limits.ts';
+import type { ExpectedMessage } from '../rules/memory/expectedMessages.ts';
+import { RetainedMessages } from '../rules/memory/retainedMessages.ts';
+import type { MessageLog, SeenPacket } from '../rules/memory/seenPacket.ts';
+import { sessionMemoryOf } from '../rules/memory/sessionMemories.ts';
+import type { PendingRequest } from '../rules/memory/sessionMemory.ts';
+import type { StreamMemory } from '../rules/memory/streamMemory.ts';
+import { Wills } from '../rules/memory/wills.ts';
+import type { Reporter } from './reporter.ts';
+
+const SECOND = 1_000_000;
+/** µs in which a server that does not send anything else has sent a message. */
+const DEADLINE = { message: 20 * SECOND, retained: 3 * SECOND, will: 3 * SECOND } as const;
+/** Limits of what is compared and kept per connection. */
+const MOST_STREAMS = 64;
+const MOST_EXPECTED = 32;
+const MOST_OFFERED = 32;
+const LONGEST = 1_024;
+/** Room for properties and headers that the server adds. */
+const ADDED = 256;
+
+export interface CrossingContext {
+  readonly messageLog: MessageLog;
+  /** Topic name of an interned number. */
+  readonly topicName: (topic: number) => string | undefined;
+  /** Open streams. */
+  readonly streams: ReadonlyMap<number, StreamMemory>;
+}
+
+export class Crossings {
+  readonly retained = new RetainedMessages();
+  readonly wills = new Wills();
+  readonly #reporter: Reporter;
+  readonly #judges: Judges;
+  readonly #log: MessageLog;
+  readonly #topicName: CrossingContext['topicName'];
+  readonly #streams: CrossingContext['streams'];
+
+  constructor(
+    reporter: Reporter,
+    judges: Judges,
+    { messageLog, topicName, streams }: CrossingContext,
+  ) {
+    this.#reporter = reporter;
+    this.#judges = judges;
+    this.#log = messageLog;
+    this.#topicName = topicName;
+    this.#streams = streams;
+  }
+
+  /** Handles packets that the capture lacks: they may have been anything. */
+  doubt(server: string | undefined): void {
+    this.retained.doubt(server ?? '');
+  }
+
+  /** Handles a message of a client. */
+  published(name: string, shape: PublishShape, packet: SeenPacket, memory: StreamMemory): void {
+    const { stream, bytes, number, time } = packet;
+    const qos = qosOf(packet);
+    const isRetaining = isRetained(packet);
+    if ((qos === 0 && !isRetaining) || isRedelivery(packet)) return;
+    const payload = bytes.subarray(shape.payloadStart);
+    const server = stream.server ?? '';
+    const expires = shape.messageExpiry !== undefined;
+    const retained = isRetaining
+      ? this.retained.set(server, name, payload, expires, number, time)
+      : undefined;
+    if (qos === 0 || memory.hasGap) return;
+    const receivers = expires || name.startsWith('$') ? [] : this.#receivers(name, packet);
+    if (receivers.length === 0 && retained === undefined) return;
+    const offered = (memory.offered ??= new Map());
+    if (offered.size >= MOST_OFFERED) offered.clear();
+    const kept = payload.length <= LONGEST ? payload.slice() : undefined;
+    offered.set(shape.packetId, {
+      topic: name,
+      payload: kept,
+      packet: number,
+      receivers,
+      retained,
+    });
+  }
+
+  /** Handles PUBACK and PUBREC of the server, which accept a message or refuse it. */
+  acknowledged(ack: AckPacket, packet: SeenPacket, memory: StreamMemory): void {
+    if (ack.type === 'pubcomp' || ack.type === 'pubrel' || packet.direction === 'out') return;
+    const offered = memory.offered?.get(ack.packetId);
+    if (offered === undefined) return;
+    memory.offered?.delete(ack.packetId);
+    const { topic, payload, receivers, retained } = offered;
+    if ((ack.reasonCode ?? 0) >= 0x80) {
+      if (retained !== undefined) this.retained.doubt(packet.stream.server ?? '', topic);
+      return;
+    }
+    if (retained !== undefined) retained.acceptedBy = packet.number;
+    const because = offered.packet;
+    const deadline = packet.time + DEADLINE.message;
+    for (const receiver of receivers) {
+      expect(receiver, {
+        kind: 'message',
+        topic,
+        payload,
+        because,
+        of: packet.stream,
+        origin: because,
+        since: because,
+        deadline,
+        retained: undefined,
+      });
+    }
+  }
+
+  /** Handles SUBACK: a new subscription gets the retained messages. */
+  subscribed(
+    suback: SubackPacket,
+    request: PendingRequest | undefined,
+    { stream, time }: SeenPacket,
+    memory: StreamMemory,
+  ): void {
+    if (request === undefined || request.kind !== 'subscribe' || !stream.sessionKnown) return;
+    for (const [index, filter] of request.filters.entries()) {
+      const code = suback.reasonCodes[index] ?? 0x80;
+      if (code >= 0x80 || request.wantsRetained[index] !== true) continue;
+      if (splitShared(filter) !== undefined || filter.startsWith('$')) continue;
+      const found = this.retained.matching(stream.server ?? '', filter, request.packet);
+      for (const retained of found) {
+        const { topic, payload, packet: origin, size } = retained;
+        if (size + topic.length + ADDED > memory.maximumPacketSize.in) continue;
+        const because = request.packet;
+        const deadline = time + DEADLINE.retained;
+        const message = { kind: 'retained', topic, payload, because, of: stream } as const;
+        expect(memory, { ...message, origin, since: because, deadline, retained });
+      }
+    }
+  }
+
+  /** Handles the time at which a will has to be published. */
+  willDue(ordinal: number, time: number, isSure: boolean): void {
+    const known = this.wills.of(ordinal);
+    this.wills.decide(ordinal, 'due', known?.by ?? 0, time);
+    if (known === undefined) return;
+    const { stream, will, by } = known;
+    const { topic, payload, retain } = will;
+    const server = stream.server ?? '';
+    if (retain) this.retained.doubt(server, topic);
+    if (!isSure || topic.startsWith('$')) return;
+    const deadline = time + DEADLINE.will;
+    const origin = stream.connect?.packet ?? by;
+    const place = { stream, topic: 0, number: by, bytes: payload ?? new Uint8Array() };
+    for (const receiver of this.#receivers(topic, place, 0)) {
+      const message = { kind: 'will', topic, payload, because: by, of: stream, origin } as const;
+      expect(receiver, { ...message, since: by, deadline, retained: undefined });
+    }
+  }
+
+  /** Handles a packet of the server to a client that waits for messages. */
+  judgeExpected(packet: SeenPacket, memory: StreamMemory): void {
+    const due = memory.expected.filter(({ deadline }) => deadline <= packet.time);
+    if (due.length === 0) return;
+    memory.expected = memory.expected.filter((one) => !due.includes(one));
+    if (memory.hasGap || memory.hasToEnd || this.#log.unacknowledged(packet.stream) > 0) return;
+    for (const one of due) this.#judge(one, packet, memory);
+    this.#reporter.at(packet);
+  }
+
+  #judge(expected: ExpectedMessage, packet: SeenPacket, memory: StreamMemory): void {
+    const { topic, since, retained, deadline, kind, of, because } = expected;
+    const { stream, time } = packet;
+    if (retained !== undefined && this.retained.of(stream.server ?? '', topic) !== retained) return;
+    const session = sessionMemoryOf(memory.facts);
+    const existing = session.verdict(0, topic)?.existing ?? [];
+    const isKept = existing.some(({ askedAt }) => askedAt.packet <= Math.max(since, because));
+    const all = isKept ? this.#log.since(stream, since, topic) : undefined;
+    if (all === undefined) return;
+    const received = all.filter((one) => one.direction === 'in' && one.stream === stream.ordinal);
+    const isThere = received.some(
+      (one) => kind === 'retained' || isSame(expected.payload, one.payload),
+    );
+    // It comes late.
+    const isComing = this.#topicName(packet.topic) === topic;
+    if (isThere || isComing) return;
+    const sent = all.filter(({ direction }) => direction === 'out');
+    const waited = time - (deadline - DEADLINE[kind]);
+    this.#reporter.at({ number: because, time, stream: of });
+    const missed = { expected, waited, received, sent, receiver: stream.ordinal };
+    for (const { judge, say } of this.#judges.missed) judge(missed, say);
+  }
+
+  /** Connections with a subscription for a message that they have to receive. */
+  #receivers(
+    name: string,
+    { stream, topic, bytes, number }: Pick<SeenPacket, 'stream' | 'topic' | 'bytes' | 'number'>,
+    least = 1,
+  ): readonly StreamMemory[] {
+    if (this.#streams.size > MOST_STREAMS) return [];
+    const found: StreamMemory[] = [];
+    for (const other of this.#streams.values()) {
+      const { facts } = other;
+      const isHere = facts.server === stream.server && facts.sessionKnown && facts.isOpen !== false;
+      if (!isHere || other.hasGap || other.hasToEnd || !other.isSettled(facts)) continue;
+      if (!other.hasServer || other.isFull('in')) continue;
+      if (bytes.length + ADDED > other.maximumPacketSize.in) continue;
+      const existing = sessionMemoryOf(facts).verdict(topic, name)?.existing ?? [];
+      const isOwn = facts.ordinal === stream.ordinal;
+      const isGranted = existing.some(({ filter, current, isNoLocal, grantedAt }) => {
+        const isForAll = splitShared(filter) === undefined && !(isOwn && isNoLocal);
+        return (
+          isForAll && topicMatches(filter, name) && current >= least && grantedAt.packet < number
+        );
+      });
+      if (isGranted && existing.every(({ isNoLocal }) => !isOwn || !isNoLocal)) found.push(other);
+    }
+    return found;
+  }
+}
+
+function expect(memory: StreamMemory, message: ExpectedMessage): void {
+  if (memory.expected.length < MOST_EXPECTED) memory.expected = [...memory.expected, message];
+}
+
+const isSame = (a: Uint8Array | undefined, b: Uint8Array): boolean =>
+  a === undefined || sameBytes(a, b);

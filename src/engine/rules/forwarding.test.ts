@@ -1,0 +1,278 @@
+import { expect, it } from 'vitest';
+import type { PublishPacket } from '../../mqtt/tables/packet.ts';
+import type { Property } from '../../mqtt/tables/properties.ts';
+import {
+  ack,
+  pingreq,
+  pingresp,
+  publish,
+  type SubscribeOptions,
+  suback,
+  subscribe,
+  Talk,
+  unsuback,
+  unsubscribe,
+} from '../problems/talk.testkit.ts';
+import { FORWARDING } from './forwarding.ts';
+import { qos1, qos2 } from './pieces.testkit.ts';
+import { describeRules } from './scenes.testkit.ts';
+
+/** A payload that no other client sends by chance. */
+const TELLING = { payload: new Uint8Array(20).fill(0x61) };
+
+const SUBSCRIBER = 1;
+const PUBLISHER = 2;
+
+const identified = (value: number): SubscribeOptions & Pick<PublishPacket, 'properties'> => ({
+  properties: [{ name: 'subscriptionIdentifier', value }],
+});
+const expiring = (value: number) => ({
+  properties: [{ name: 'messageExpiryInterval', value }] as const,
+});
+const user = (...names: readonly string[]): Pick<PublishPacket, 'properties'> => ({
+  properties: names.map((name): Property => ({ name: 'userProperty', value: [name, '1'] })),
+});
+
+/** A subscriber to `a`, and another client. */
+function both(talk: Talk, qos: 0 | 1 | 2 = 2, options: SubscribeOptions = {}): Talk {
+  return talk.begin({ clientId: 'sub' }).subscribed('a', qos, options).open().begin();
+}
+
+/** The other client publishes a message, and the subscriber gets one. */
+const forward = (
+  talk: Talk,
+  sent: Partial<PublishPacket>,
+  delivered: Partial<PublishPacket>,
+): Talk => talk.on(PUBLISHER).send(publish('a', sent)).on(SUBSCRIBER).get(publish('a', delivered));
+
+/** Lets 30 ms pass. */
+function pause(talk: Talk): Talk {
+  for (let n = 0; n < 15; n += 1) talk.send(pingreq).get(pingresp);
+  return talk;
+}
+
+const named = (text: string) => ({ payload: new TextEncoder().encode(text) });
+
+describeRules(FORWARDING, {
+  'delivered-above-published': {
+    breaks: (talk) => {
+      talk.begin().subscribed('#', 1);
+      // More than the rule looks back.
+      for (let n = 0; n < 600; n += 1) talk.get(publish('b'));
+      talk.send(publish('a', TELLING)).get(publish('a', { ...qos1(1), ...TELLING }));
+    },
+    keeps: (talk) => {
+      talk
+        .begin()
+        .subscribed('a', 1)
+        .send(publish('a', { ...qos1(2), ...TELLING }))
+        .get(ack('puback', 2))
+        .get(publish('a', { ...qos1(1), ...TELLING }))
+        .send(ack('puback', 1));
+      // A message that any client may have published.
+      talk.send(publish('a')).get(publish('a', qos1(2)));
+    },
+  },
+  'delivered-below-granted': {
+    breaks: (talk) => forward(both(talk, 1), qos1(1), { qos: 0 }),
+    keeps: (talk) => {
+      forward(both(talk, 1), qos2(1), qos1(1));
+      forward(talk, { qos: 0, ...named('zero') }, { qos: 0, ...named('zero') });
+    },
+  },
+  'message-expiry-changed': {
+    breaks: (talk) => forward(both(talk), expiring(60), {}),
+    keeps: (talk) => forward(both(talk), expiring(60), expiring(59)),
+  },
+  'message-properties-changed': {
+    breaks: (talk) => forward(both(talk), user('a', 'b', 'c'), user('a', 'c', 'b')),
+    keeps: (talk) => forward(both(talk), user('a', 'b'), user('x', 'a', 'b')),
+  },
+  'own-message-returned': {
+    breaks: (talk) =>
+      talk
+        .begin()
+        .send(subscribe(1, ['a'], 2, { noLocal: true }))
+        .get(suback(1, [2]))
+        .send(publish('a'))
+        .get(publish('a')),
+    keeps: (talk) => talk.begin().subscribed('a').send(publish('a')).get(publish('a')),
+  },
+  'subscription-identifier-of-another': {
+    breaks: (talk) =>
+      talk
+        .begin()
+        .subscribed('a', 2, identified(7))
+        .subscribed('b', 2, identified(8))
+        .get(publish('a', identified(8))),
+    keeps: (talk) =>
+      talk
+        .begin()
+        .subscribed('a', 2, identified(7))
+        .subscribed('b', 2, identified(8))
+        .get(publish('a', identified(7)))
+        // It may have been sent before the identifier was replaced.
+        .subscribed('a', 2, identified(9))
+        .get(publish('a', identified(7))),
+  },
+  'retain-flag-kept': {
+    breaks: (talk) => forward(pause(both(talk)), { retain: true }, { retain: true }),
+    keeps: (talk) => {
+      forward(pause(both(talk)), { retain: true }, { retain: false });
+      talk.subscribed('a').get(publish('a', { retain: true }));
+    },
+  },
+  'retain-flag-changed': {
+    breaks: (talk) =>
+      forward(both(talk, 2, { retainAsPublished: true }), { retain: true }, { retain: false }),
+    keeps: (talk) => {
+      both(talk, 2, { retainAsPublished: true });
+      forward(talk, { retain: true }, { retain: true });
+      forward(talk, named('zero'), named('zero'));
+    },
+  },
+  'delivered-out-of-order': {
+    breaks: (talk) =>
+      both(talk)
+        .send(publish('a', { ...qos1(1), ...named('first') }))
+        .send(publish('a', { ...qos1(2), ...named('second') }))
+        .on(SUBSCRIBER)
+        .get(publish('a', { ...qos1(1), ...named('second') }))
+        .get(publish('a', { ...qos1(2), ...named('first') })),
+    keeps: (talk) =>
+      both(talk)
+        .send(publish('a', { ...qos1(1), ...named('first') }))
+        .send(publish('a', { ...qos1(2), ...named('second') }))
+        .on(SUBSCRIBER)
+        .get(publish('a', { ...qos1(1), ...named('first') }))
+        .get(publish('a', { ...qos1(2), ...named('second') }))
+        .get(publish('a', { ...qos1(1, true), ...named('first') })),
+  },
+  'delivered-twice': {
+    breaks: (talk) =>
+      forward(both(talk), qos2(1), qos2(1))
+        .send(ack('pubrec', 1))
+        .get(ack('pubrel', 1))
+        .send(ack('pubcomp', 1))
+        .get(publish('a', qos2(2))),
+    keeps: (talk) => {
+      forward(both(talk), qos2(1), qos2(1))
+        .send(ack('pubrec', 1))
+        .get(ack('pubrel', 1))
+        .send(ack('pubcomp', 1));
+      forward(talk, qos2(2), qos2(2));
+    },
+  },
+  'shared-message-twice': {
+    breaks: (talk) => forward(shared(talk), {}, {}).on(3).get(publish('a')),
+    keeps: (talk) =>
+      forward(shared(talk), {}, {}).on(PUBLISHER).send(publish('a')).on(3).get(publish('a')),
+  },
+  'delivered-after-unsubscribe': {
+    breaks: (talk) => forward(ended(both(talk)), qos1(2), qos1(2)),
+    keeps: (talk) =>
+      ended(both(talk).send(publish('a', qos1(1))))
+        // The server held it before.
+        .on(SUBSCRIBER)
+        .get(publish('a', qos1(1))),
+  },
+});
+
+/** Two members of a shared subscription, and another client. */
+function shared(talk: Talk): Talk {
+  const member = (clientId: string) => talk.begin({ clientId }).subscribed('$share/group/a');
+  member('one').open().begin({ clientId: 'other' }).open();
+  return member('two');
+}
+
+const ended = (talk: Talk): Talk =>
+  talk
+    .on(SUBSCRIBER)
+    .send(unsubscribe(2, ['a']))
+    .get(unsuback(2, [0]))
+    .on(PUBLISHER);
+
+it.each<[string, string, readonly Property[], readonly Property[]]>([
+  ['Content Type', '3.3.2-20', [{ name: 'contentType', value: 'a/b' }], []],
+  [
+    'Content Type',
+    '3.3.2-20',
+    [{ name: 'contentType', value: 'a/b' }],
+    [{ name: 'contentType', value: 'c/d' }],
+  ],
+  ['Payload Format Indicator', '3.3.2-4', [{ name: 'payloadFormatIndicator', value: 1 }], []],
+  ['Response Topic', '3.3.2-15', [{ name: 'responseTopic', value: 'r' }], []],
+  [
+    'Correlation Data',
+    '3.3.2-16',
+    [{ name: 'correlationData', value: Uint8Array.of(1) }],
+    [{ name: 'correlationData', value: Uint8Array.of(2) }],
+  ],
+  ['User Property', '3.3.2-17', user('a', 'b').properties, user('a').properties],
+  ['User Property', '3.3.2-18', user('a', 'b').properties, user('b', 'a').properties],
+])('names %s, [MQTT-%s]', (property, statement, sent, delivered) => {
+  const talk = forward(both(new Talk(5)), { properties: sent }, { properties: delivered });
+  expect(talk.found).toMatchObject([
+    {
+      rule: 'message-properties-changed',
+      statement: `MQTT-${statement}`,
+      finding: { args: { property } },
+    },
+  ]);
+});
+
+it.each([
+  ['raised', 60, 61, 0],
+  ['not reduced', 60, 60, 4],
+  ['missing after a while', 60, undefined, 2],
+] as const)('3.3.2.3.3: expiry %s', (_how, sent, delivered, waited) => {
+  const talk = both(new Talk(5)).send(publish('a', expiring(sent)));
+  talk.wait(waited).on(SUBSCRIBER);
+  talk.get(publish('a', delivered === undefined ? {} : expiring(delivered)));
+  expect(talk.rules).toEqual(['message-expiry-changed']);
+});
+
+it('compares with a message only if no other one fits', () => {
+  const typed = { properties: [{ name: 'contentType', value: 'a/b' }] } as const;
+  const talk = both(new Talk(5))
+    .send(publish('a', typed))
+    .send(publish('a', expiring(9)));
+  talk
+    .on(SUBSCRIBER)
+    .get(publish('a', expiring(9)))
+    .get(publish('a', typed));
+  // Each of them has come, so this is another one.
+  talk.get(publish('a'));
+  expect(talk.rules).toEqual([]);
+});
+
+it('compares no messages of two servers', () => {
+  const talk = new Talk(5);
+  talk.stream = talk.capture.openStream({ server: 'one:1883' });
+  talk.begin().subscribed('a');
+  const subscriber = talk.stream;
+  talk.stream = talk.capture.openStream({ server: 'two:1883' });
+  talk
+    .begin()
+    .send(publish('a', expiring(9)))
+    .on(subscriber)
+    .get(publish('a'));
+  expect(talk.rules).toEqual([]);
+});
+
+it('a bridge gets RETAIN as published', () => {
+  const talk = new Talk(4)
+    .begin({ protocolLevel: 0x84 })
+    .subscribed('a')
+    .open()
+    .begin({ clientId: 'b' });
+  forward(pause(talk), { retain: true }, { retain: true });
+  expect(talk.rules).not.toContain('retain-flag-kept');
+});
+
+it('a gap ends the comparison', () => {
+  const talk = both(new Talk(5));
+  talk.capture.lacks(SUBSCRIBER);
+  forward(talk, expiring(9), {});
+  expect(talk.rules).toEqual([]);
+});

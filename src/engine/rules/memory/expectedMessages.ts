@@ -1,0 +1,53 @@
+/** Messages that a server has accepted, and those that it has to send to a client. */
+
+import type { StreamFacts } from '../../streams/streamFacts.ts';
+import type { RetainedMessage } from './retainedMessages.ts';
+import type { LoggedPublish } from './seenPacket.ts';
+import type { StreamMemory } from './streamMemory.ts';
+
+/**
+ * A message that a connection has to receive: one that was published and accepted, the retained message of a
+ * new subscription, or a will.
+ */
+export interface ExpectedMessage {
+  readonly kind: 'message' | 'retained' | 'will';
+  readonly topic: string;
+  /** undefined if it was too long to keep. */
+  readonly payload: Uint8Array | undefined;
+  /** The packet because of which it is sent, and its stream. */
+  readonly because: number;
+  readonly of: StreamFacts;
+  /** The packet with the message itself. */
+  readonly origin: number;
+  /** It comes after this packet. */
+  readonly since: number;
+  /** µs. */
+  readonly deadline: number;
+  /** The retained message that has to be sent. */
+  readonly retained: RetainedMessage | undefined;
+}
+
+/** A message that did not arrive. */
+export interface MissedMessage {
+  readonly expected: ExpectedMessage;
+  /** µs since its reason. */
+  readonly waited: number;
+  /** Messages of the server on its topic that arrived, newest first. */
+  readonly received: readonly LoggedPublish[];
+  /** Messages of clients on its topic. */
+  readonly sent: readonly LoggedPublish[];
+  /** Connection that expected it. */
+  readonly receiver: number;
+}
+
+interface OfferedMessage {
+  readonly topic: string;
+  readonly payload: Uint8Array | undefined;
+  readonly packet: number;
+  /** Connections that have to receive it. */
+  readonly receivers: readonly StreamMemory[];
+  readonly retained: RetainedMessage | undefined;
+}
+
+/** By packet identifier. */
+export type OfferedMessages = Map<number, OfferedMessage>;

@@ -1,0 +1,91 @@
+/** Wills of connections, as long as a message may be one of them (3.1.2.5, 3.1.3.2.2). */
+import { sameBytes } from '../../../base/bytes.ts';
+import type { StreamFacts } from '../../streams/streamFacts.ts';
+import type { WillNotes } from './streamMemory.ts';
+
+/** `open`: the connection exists. `discarded`: the server must not publish it. */
+export type WillState = 'open' | 'discarded' | 'delayed' | 'due';
+
+export interface KnownWill {
+  readonly stream: StreamFacts;
+  readonly will: WillNotes;
+  state: WillState;
+  /** Packet that decided on the state. */
+  by: number;
+  /** µs; time of that decision. */
+  at: number;
+  /** µs; for a delayed will. */
+  dueAt: number;
+}
+
+const SECOND = 1_000_000;
+const MOST = 10_000;
+const MOST_COMPARED = 64;
+const NONE: readonly KnownWill[] = [];
+/** µs after which a discarded will is not watched any more. */
+const WATCHED = 60 * SECOND;
+
+const keyOf = (server: string | undefined, topic: string) => `${server ?? ''} ${topic}`;
+
+export class Wills {
+  /** By stream. */
+  readonly #byStream = new Map<number, KnownWill>();
+  /** By server and topic. */
+  readonly #byTopic = new Map<string, Set<KnownWill>>();
+  /** µs; until then, messages are compared with wills. */
+  #watchedUntil = Number.NEGATIVE_INFINITY;
+
+  /** True if a message at that time may be a will that must not come. */
+  isWatching(time: number): boolean {
+    return time <= this.#watchedUntil;
+  }
+
+  opened(stream: StreamFacts, will: WillNotes, packet: number, time: number): void {
+    this.#forget(stream.ordinal);
+    const one: KnownWill = { stream, will, state: 'open', by: packet, at: time, dueAt: 0 };
+    this.#byStream.set(stream.ordinal, one);
+    const key = keyOf(stream.server, will.topic);
+    this.#byTopic.set(key, (this.#byTopic.get(key) ?? new Set()).add(one));
+    const [oldest = 0] = this.#byStream.keys();
+    if (this.#byStream.size > MOST) this.#forget(oldest);
+  }
+
+  /** @param dueAt µs; for a delayed will */
+  decide(ordinal: number, state: WillState, by: number, at: number, dueAt = 0): void {
+    const will = this.#byStream.get(ordinal);
+    if (will === undefined || (will.state !== 'open' && will.state !== 'delayed')) return;
+    will.state = state;
+    will.by = by;
+    will.at = at;
+    will.dueAt = dueAt;
+    if (state === 'discarded' || state === 'delayed') this.#watchedUntil = at + WATCHED;
+  }
+
+  of(ordinal: number): KnownWill | undefined {
+    return this.#byStream.get(ordinal);
+  }
+
+  /** Wills that a message may be. @returns undefined if there are too many */
+  matching(
+    server: string | undefined,
+    topic: string,
+    payload: Uint8Array,
+  ): readonly KnownWill[] | undefined {
+    const known = this.#byTopic.get(keyOf(server, topic));
+    if (known === undefined) return NONE;
+    if (known.size > MOST_COMPARED) return undefined;
+    const isSame = ({ will }: KnownWill) =>
+      will.payload === undefined || sameBytes(will.payload, payload);
+    return [...known].filter(isSame);
+  }
+
+  #forget(ordinal: number): void {
+    const one = this.#byStream.get(ordinal);
+    if (one === undefined) return;
+    this.#byStream.delete(ordinal);
+    const key = keyOf(one.stream.server, one.will.topic);
+    const known = this.#byTopic.get(key);
+    known?.delete(one);
+    if (known?.size === 0) this.#byTopic.delete(key);
+  }
+}

@@ -1,0 +1,109 @@
+import { expect, it } from 'vitest';
+import {
+  ack,
+  pingreq,
+  pingresp,
+  publish,
+  suback,
+  subscribe,
+  Talk,
+} from '../problems/talk.testkit.ts';
+import { qos1 } from './pieces.testkit.ts';
+import { RETAINING } from './retaining.ts';
+import { describeRules } from './scenes.testkit.ts';
+
+const text = (payload: string) => ({ payload: new TextEncoder().encode(payload) });
+
+/** A client sets retained messages of `a`, which the server accepts. */
+function retained(talk: Talk, ...payloads: readonly string[]): Talk {
+  talk.begin({ clientId: 'pub' });
+  for (const [index, payload] of payloads.entries()) {
+    talk
+      .send(publish('a', { ...qos1(index + 1), retain: true, ...text(payload) }))
+      .get(ack('puback', index + 1));
+  }
+  return talk;
+}
+
+const subscribed = (talk: Talk): Talk => talk.open().begin({ clientId: 'sub' }).subscribed('a');
+const gets = (talk: Talk, payload: string): Talk =>
+  talk.get(publish('a', { retain: true, ...text(payload) }));
+const later = (talk: Talk, seconds: number): Talk => talk.wait(seconds).send(pingreq).get(pingresp);
+
+/** A subscriber, and a publisher whose message the server accepts. */
+function accepted(talk: Talk): Talk {
+  talk.begin({ clientId: 'sub' }).subscribed('a').open().begin({ clientId: 'pub' });
+  return talk
+    .send(publish('a', qos1(1)))
+    .get(ack('puback', 1))
+    .on(1);
+}
+
+describeRules(RETAINING, {
+  'retained-not-sent': {
+    breaks: (talk) => later(subscribed(retained(talk, 'good')), 5),
+    keeps: (talk) => {
+      later(gets(subscribed(retained(talk, 'good')), 'good'), 5);
+      // A cleared topic has none.
+      talk.open();
+      retained(talk, '');
+      later(subscribed(talk), 5);
+    },
+  },
+  'retained-not-last': {
+    breaks: (talk) => gets(subscribed(retained(talk, 'old one', 'new one')), 'old one'),
+    keeps: (talk) => gets(subscribed(retained(talk, 'old one', 'new one')), 'new one'),
+  },
+  'retained-after-clear': {
+    breaks: (talk) => gets(subscribed(retained(talk, 'good', '')), 'good'),
+    keeps: (talk) => gets(subscribed(retained(talk, 'good', '', 'good')), 'good'),
+  },
+  'message-not-delivered': {
+    breaks: (talk) => later(accepted(talk), 30),
+    keeps: (talk) => {
+      later(
+        accepted(talk)
+          .get(publish('a', qos1(1)))
+          .send(ack('puback', 1)),
+        30,
+      );
+      // A slow receiver holds it back.
+      talk.get(publish('a', { ...qos1(2), ...text('other') }));
+      later(
+        talk
+          .on(2)
+          .send(publish('a', qos1(2)))
+          .get(ack('puback', 2))
+          .on(1),
+        30,
+      );
+    },
+  },
+});
+
+it('claims nothing about retained messages after a gap or a lost connection', () => {
+  const gap = retained(new Talk(5), 'good');
+  gap.capture.lacks(gap.stream);
+  expect(later(subscribed(gap), 5).rules).not.toContain('retained-not-sent');
+  const lost = retained(new Talk(5), 'good').close();
+  expect(later(subscribed(lost), 5).rules).not.toContain('retained-not-sent');
+});
+
+it('claims nothing about a message that the server refused', () => {
+  const talk = new Talk(5).begin().send(publish('a', { ...qos1(1), retain: true }));
+  talk.get(ack('puback', 1, { reasonCode: 0x87, properties: [] }));
+  expect(later(subscribed(talk), 5).rules).not.toContain('retained-not-sent');
+});
+
+it('3.3.1.3: a subscription may ask for no retained messages', () => {
+  const talk = retained(new Talk(5), 'good').open().begin({ clientId: 'sub' });
+  talk.send(subscribe(1, ['a'], 1, { retainHandling: 2 })).get(suback(1, [1]));
+  expect(later(talk, 5).rules).toEqual([]);
+});
+
+it('finds a message that arrives on the fast path', () => {
+  const talk = accepted(new Talk(5));
+  for (let n = 0; n < 600; n += 1) talk.get(publish('b'));
+  talk.get(publish('a', { qos: 0 }));
+  expect(later(talk, 30).rules).not.toContain('message-not-delivered');
+});

@@ -1,0 +1,79 @@
+/** Rules on the publication of wills (3.1.2.5, 3.1.3.2.2). */
+import { clipped } from '../findings/say.ts';
+import type { Delivery } from './memory/delivery.ts';
+import type { KnownWill } from './memory/wills.ts';
+import type { Rules } from './rule.ts';
+
+const SECOND = 1_000_000;
+/** µs by which the timer of a server may differ. */
+const TOLERANCE = SECOND;
+/** Bytes of a payload that other clients hardly send at the same time. */
+const UNMISTAKABLE = 3;
+
+const ENDED = ['client', 'server', 'beginning'] as const;
+const MISSED = ['client', 'server', 'beginning', 'clock', 'end', 'absence'] as const;
+
+export const WILLS = {
+  'will-after-disconnect': {
+    severity: 'error',
+    v4: '3.14.4-3',
+    v5: '3.14.4-3',
+    needs: ENDED,
+    origin(delivery, say) {
+      const wills = willsOf(delivery);
+      const last = wills.at(-1);
+      if (last === undefined || wills.some(({ state }) => state !== 'discarded')) return;
+      const { time } = delivery.packet;
+      const isResumed = last.stream.disconnect === undefined;
+      const args = { topic: clipped(delivery.name), after: time - last.at, isResumed };
+      const statement = isResumed ? '3.1.3-9' : undefined;
+      say({ key: 'will-after-disconnect', args }, { other: last.by, statement });
+    },
+  },
+  'will-before-delay': {
+    severity: 'warn',
+    v5: '3.1.2-8',
+    needs: [...ENDED, 'end'],
+    origin(delivery, say) {
+      const wills = willsOf(delivery);
+      const { time } = delivery.packet;
+      const isEarly = wills.every(
+        ({ state, dueAt }) => state === 'delayed' && time < dueAt - TOLERANCE,
+      );
+      const last = wills.at(-1);
+      if (last === undefined || !isEarly) return;
+      const { connect } = last.stream;
+      const { delay } = last.will;
+      const args = { topic: clipped(delivery.name), after: time - last.at, delay };
+      say({ key: 'will-before-delay', args }, { other: connect?.packet });
+    },
+  },
+  'will-not-published': {
+    severity: 'warn',
+    v4: '3.1.2-8',
+    v5: '3.1.2-8',
+    needs: MISSED,
+    missed({ expected: { kind, topic, origin: other }, waited, receiver, received, sent }, say) {
+      if (kind !== 'will' || (received.length > 0 && sent.length === 0)) return;
+      const args = { topic: clipped(topic), waited, receiver };
+      say({ key: 'will-not-published', args }, { other });
+    },
+  },
+  'will-changed': {
+    severity: 'warn',
+    v4: '3.1.2-8',
+    v5: '3.1.2-8',
+    needs: MISSED,
+    missed({ expected: { kind, topic, origin: other }, received, sent }, say) {
+      const [last] = received;
+      if (kind !== 'will' || last === undefined || sent.length > 0) return;
+      say({ key: 'will-changed', args: { topic: clipped(topic), by: last.packet } }, { other });
+    },
+  },
+} satisfies Rules;
+
+/** Wills of which the message has to be one, because no client has sent it. */
+function willsOf({ wills, sent, payload, isRetained }: Delivery): readonly KnownWill[] {
+  if (wills === undefined || isRetained || payload.length < UNMISTAKABLE) return [];
+  return sent.length > 0 ? [] : wills;
+}

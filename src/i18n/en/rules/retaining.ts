@@ -1,0 +1,51 @@
+/** Retained messages, and messages that a server accepts and does not deliver (3.3.1.3, 4.5). */
+
+import type { Words } from '../../../base/message.ts';
+import type { RetainingFindings } from '../../../engine/findings/findings.ts';
+import type { RETAINING } from '../../../engine/rules/retaining.ts';
+import { seconds } from '../../durations.ts';
+import type { RuleTexts } from '../../ruleWords.ts';
+import { quoted } from './findingWords.ts';
+
+export const retaining: RuleTexts<keyof typeof RETAINING> = {
+  'retained-not-sent': {
+    title: 'Retained message not sent to a new subscription',
+    explanation:
+      'The server accepted the message with RETAIN, no client in this capture cleared it, and the new subscription did not get it. A new client does not know the state.',
+    remedy:
+      'Check whether this client may read the topic, whether a client outside the capture cleared the message, and whether the server retains messages and searches them for wildcards.',
+  },
+  'retained-not-last': {
+    title: 'Older retained message sent',
+    explanation:
+      'A newer message with RETAIN replaced this one before the client subscribed. The client gets a state that is over.',
+    remedy:
+      'Check whether a client outside the capture set it again. If none did, correct the server; on a cluster, check how its nodes share retained messages.',
+  },
+  'retained-after-clear': {
+    title: 'Retained message sent after it was cleared',
+    explanation:
+      'An empty message with RETAIN cleared the topic before the client subscribed, and the old message still comes.',
+    remedy:
+      'Check whether a client outside the capture set it again. If none did, correct the server; on a cluster, check how its nodes share retained messages.',
+  },
+  'message-not-delivered': {
+    title: 'Message accepted and not delivered',
+    explanation:
+      'The server acknowledged the message, a connected client had a subscription that matches, and the message did not arrive there. The publisher believes that it did.',
+    remedy:
+      'Check whether that client may read the topic, and whether the server limits queues or rates. Its log says which messages it drops.',
+  },
+};
+
+/** Findings of these rules. */
+export const retainingFindings: Words<RetainingFindings> = {
+  'retained-not-sent': ({ topic, waited }) =>
+    `The new subscription did not get the retained message of ${quoted(topic)} within ${seconds(waited)}.`,
+  'retained-not-last': ({ topic }) =>
+    `${quoted(topic)} comes with a retained payload that a later one had replaced.`,
+  'retained-after-clear': ({ topic }) =>
+    `${quoted(topic)} comes with the retained payload that it had before it was cleared.`,
+  'message-not-delivered': ({ topic, waited, receiver }) =>
+    `${quoted(topic)} did not arrive at connection #${receiver} within ${seconds(waited)} after the server had accepted it.`,
+};

@@ -1,0 +1,48 @@
+/** 保留消息，以及 Broker 接收后没有投递的消息（3.3.1.3、4.5）。 */
+
+import type { Words } from '../../../base/message.ts';
+import type { RetainingFindings } from '../../../engine/findings/findings.ts';
+import type { RETAINING } from '../../../engine/rules/retaining.ts';
+import { seconds } from '../../durations.ts';
+import type { RuleTexts } from '../../ruleWords.ts';
+import { quoted } from './findingWords.ts';
+
+export const retaining: RuleTexts<keyof typeof RETAINING> = {
+  'retained-not-sent': {
+    title: '新订阅没有收到保留消息',
+    explanation:
+      'Broker 接收了带 RETAIN 的消息，抓包中没有客户端清除它，新的订阅却没有收到。新的客户端不知道状态。',
+    remedy:
+      '检查此客户端是否有权读取该主题、抓包之外是否有客户端清除了该消息，以及 Broker 是否支持保留消息并为通配符查找它们。',
+  },
+  'retained-not-last': {
+    title: '发送了较旧的保留消息',
+    explanation:
+      '在客户端订阅之前，较新的带 RETAIN 的消息已经替换了这一条。客户端得到的是过时的状态。',
+    remedy:
+      '查看抓包之外是否有客户端又设置了它；若没有，请修正 Broker；在集群上检查各节点如何共享保留消息。',
+  },
+  'retained-after-clear': {
+    title: '保留消息清除后仍发送',
+    explanation: '在客户端订阅之前，带 RETAIN 的空消息已经清除了该主题，旧消息却仍然到来。',
+    remedy:
+      '查看抓包之外是否有客户端又设置了它；若没有，请修正 Broker；在集群上检查各节点如何共享保留消息。',
+  },
+  'message-not-delivered': {
+    title: '消息已接收却没有投递',
+    explanation:
+      'Broker 确认了消息，某个已连接的客户端有匹配的订阅，消息却没有到达那里。发布者以为它已送达。',
+    remedy:
+      '检查该客户端是否有权读取该主题，以及 Broker 是否限制队列或速率。Broker 的日志会说明丢弃了哪些消息。',
+  },
+};
+
+/** Findings of these rules. */
+export const retainingFindings: Words<RetainingFindings> = {
+  'retained-not-sent': ({ topic, waited }) =>
+    `新的订阅在 ${seconds(waited)} 内没有收到 ${quoted(topic)} 的保留消息。`,
+  'retained-not-last': ({ topic }) => `${quoted(topic)} 到来时带的保留载荷已被较晚的载荷替换。`,
+  'retained-after-clear': ({ topic }) => `${quoted(topic)} 到来时带的是清除之前的保留载荷。`,
+  'message-not-delivered': ({ topic, waited, receiver }) =>
+    `Broker 接收 ${quoted(topic)} 后，它在 ${seconds(waited)} 内没有到达连接 #${receiver}。`,
+};
