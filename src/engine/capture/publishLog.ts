@@ -1,11 +1,12 @@
 /** Finds messages of a topic in the packet log, for rules that compare a delivery with its publication. */
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { wordsOf } from '../log/columns/copyBytes.ts';
-import { NO_TOPIC } from '../log/columns/topicNames.ts';
+import { NO_TOPIC, type TopicNames } from '../log/columns/topicNames.ts';
+import type { PacketLog } from '../log/packetLog.ts';
 import { messagesOn } from '../log/sameMessages.ts';
 import type { LoggedPublish, MessageLog } from '../rules/memory/seenPacket.ts';
 import type { StreamFacts } from '../streams/streamFacts.ts';
-import type { CaptureParts } from './captureParts.ts';
+import type { Streams } from '../streams/streams.ts';
 
 /** Number of packets that are searched backwards, and of those with the topic. */
 export const LOOKBACK = 512;
@@ -14,7 +15,13 @@ const COMPARED = 64;
 const LONGEST = 20_000;
 const MOST = 1_000;
 
-type Parts = Pick<CaptureParts, 'log' | 'names' | 'streams' | 'wasSentLately'>;
+interface Parts {
+  readonly log: PacketLog;
+  readonly names: TopicNames;
+  readonly streams: Streams;
+  /** True if a client sent a message on the topic shortly before the packet. */
+  wasSentLately: (topic: number, packet: number) => boolean;
+}
 
 export class PublishLog implements MessageLog {
   readonly #parts: Parts;

@@ -4,8 +4,8 @@ import type { AckPacket, SubackPacket } from '../../mqtt/tables/packet.ts';
 import { splitShared, topicMatches } from '../../mqtt/tables/topics.ts';
 import type { PublishShape } from '../log/columns/publishShape.ts';
 import type { Judges } from '../rules/judges.ts';
-import { isRedelivery, isRetained, qosOf } from '../rules/limits.ts';
-import type { ExpectedMessage } from '../rules/memory/expectedMessages.ts';
+import type { ExpectedMessage, Receiver } from '../rules/memory/expectedMessages.ts';
+import { isRedelivery, isRetained, qosOf } from '../rules/memory/publishFlags.ts';
 import { RetainedMessages } from '../rules/memory/retainedMessages.ts';
 import type { MessageLog, SeenPacket } from '../rules/memory/seenPacket.ts';
 import { sessionMemoryOf } from '../rules/memory/sessionMemories.ts';
@@ -219,7 +219,7 @@ export class Crossings {
   }
 }
 
-function expect(memory: StreamMemory, message: ExpectedMessage): void {
+function expect(memory: Receiver, message: ExpectedMessage): void {
   if (memory.expected.length < MOST_EXPECTED) memory.expected = [...memory.expected, message];
 }
 

@@ -13,15 +13,3 @@ export const RECEIVERS = { out: 'server', in: 'client' } as const satisfies Reco
 export function limitAt({ direction, stream }: SeenPacket): number | undefined {
   return (direction === 'out' ? stream.connack : stream.connect)?.packet;
 }
-
-/** QoS of a PUBLISH. */
-export const qosOf = ({ bytes }: SeenPacket): number => ((bytes[0] ?? 0) >> 1) & 3;
-
-const RETAIN = 1;
-const DUP = 8;
-
-/** RETAIN flag of a PUBLISH. */
-export const isRetained = ({ bytes }: SeenPacket): boolean => ((bytes[0] ?? 0) & RETAIN) !== 0;
-
-/** DUP flag of a PUBLISH. */
-export const isRedelivery = ({ bytes }: SeenPacket): boolean => ((bytes[0] ?? 0) & DUP) !== 0;

@@ -1,7 +1,8 @@
 /** Rules on messages that violate announced limits (3.2.2.3, 3.3.2.3, 4.7). */
 import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { clipped } from '../findings/say.ts';
-import { isRedelivery, isRetained, limitAt, qosOf, RECEIVERS } from './limits.ts';
+import { limitAt, RECEIVERS } from './limits.ts';
+import { isRedelivery, isRetained, qosOf } from './memory/publishFlags.ts';
 import type { Rules } from './rule.ts';
 
 export const PUBLISHING = {

@@ -2,8 +2,8 @@
 import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { splitShared } from '../../mqtt/tables/topics.ts';
 import { clipped, type Say, saidCode } from '../findings/say.ts';
-import { isRedelivery, isRetained, qosOf } from './limits.ts';
 import { identifiersIn } from './memory/delivery.ts';
+import { isRedelivery, isRetained, qosOf } from './memory/publishFlags.ts';
 import { filtersOverlap, type PendingRequest, type SessionMemory } from './memory/sessionMemory.ts';
 import type { Rules } from './rule.ts';
 

@@ -6,7 +6,7 @@ import { sameBytes } from '../../../base/bytes.ts';
 import { decode } from '../../../mqtt/codec/decode.ts';
 import type { Property } from '../../../mqtt/tables/properties.ts';
 import type { PublishShape } from '../../log/columns/publishShape.ts';
-import { isRedelivery, isRetained, qosOf } from '../limits.ts';
+import { isRedelivery, isRetained, qosOf } from './publishFlags.ts';
 import type { RetainedMessage } from './retainedMessages.ts';
 import type { LoggedPublish, MessageLog, SeenPacket } from './seenPacket.ts';
 import { sessionMemoryOf } from './sessionMemories.ts';

@@ -3,7 +3,6 @@
 import type { StreamFacts } from '../../streams/streamFacts.ts';
 import type { RetainedMessage } from './retainedMessages.ts';
 import type { LoggedPublish } from './seenPacket.ts';
-import type { StreamMemory } from './streamMemory.ts';
 
 /**
  * A message that a connection has to receive: one that was published and accepted, the retained message of a
@@ -40,12 +39,17 @@ export interface MissedMessage {
   readonly receiver: number;
 }
 
+/** A connection that has to receive messages. */
+export interface Receiver {
+  expected: readonly ExpectedMessage[];
+}
+
 interface OfferedMessage {
   readonly topic: string;
   readonly payload: Uint8Array | undefined;
   readonly packet: number;
   /** Connections that have to receive it. */
-  readonly receivers: readonly StreamMemory[];
+  readonly receivers: readonly Receiver[];
   readonly retained: RetainedMessage | undefined;
 }
 
