@@ -50,6 +50,11 @@ const HEADS: readonly FileHead[] = [
   head('opcua-pubsub', 'OPC UA PubSub', 'opcua/'),
   // Its replies are recognized by their ending only, so conventions with a matching beginning come first.
   { ...head('shelly', 'Shelly', 'shelly'), endings: ['/rpc'] },
+  head('shelly-gen1', 'Shelly 1', 'shellies/'),
+  head('victron', 'Victron', 'N/', 'R/', 'W/'),
+  head('rtl_433', 'rtl_433', 'rtl_433/'),
+  head('evcc', 'evcc', 'evcc/'),
+  head('wled', 'WLED', 'wled/'),
 ];
 
 export const SHIPPED: readonly Shipped[] = HEADS.map((one) => ({

@@ -6,6 +6,7 @@ import type { MoreByKind } from '../files/fileMeaning.ts';
 import { awsIot } from './awsIot.ts';
 import { azureIotHub } from './azureIotHub.ts';
 import { chirpStack } from './chirpStack.ts';
+import { evcc } from './evcc.ts';
 import { frigate } from './frigate.ts';
 import { frigateZones } from './frigateZones.ts';
 import { homie } from './homie.ts';
@@ -15,10 +16,14 @@ import { meshtasticNodes } from './meshtasticNodes.ts';
 import { opcUaDataSets } from './opcUaDataSets.ts';
 import { opcUaPubSub } from './opcUaPubSub.ts';
 import { ownTracks } from './ownTracks.ts';
+import { rtl433 } from './rtl433.ts';
 import { shelly } from './shelly.ts';
+import { shellyGen1 } from './shellyGen1.ts';
 import { tasmota } from './tasmota.ts';
 import { theThingsStack } from './theThingsStack.ts';
 import { thingsBoard } from './thingsBoard.ts';
+import { victron } from './victron.ts';
+import { wled } from './wled.ts';
 import { zigbee2mqtt } from './zigbee2mqtt.ts';
 import { zigbeeValues } from './zigbeeValues.ts';
 
@@ -42,6 +47,11 @@ const ALL: readonly Ecosystem[] = [
   { file: meshtastic, more: meshtasticNodes },
   { file: opcUaPubSub, more: opcUaDataSets },
   { file: shelly },
+  { file: shellyGen1 },
+  { file: victron },
+  { file: rtl433 },
+  { file: evcc },
+  { file: wled },
 ];
 
 export function ecosystem(id: string): Ecosystem {

@@ -9,6 +9,7 @@ import { AWS_IOT } from './awsIot.testkit.ts';
 import { AZURE_IOT_HUB } from './azureIotHub.testkit.ts';
 import { CHIRPSTACK } from './chirpStack.testkit.ts';
 import { FRIGATE } from './frigate.testkit.ts';
+import { EVCC, RTL_433, SHELLY_GEN1, VICTRON, WLED } from './homeEnergy.testkit.ts';
 import { HOMIE } from './homie.testkit.ts';
 import { MESHTASTIC } from './meshtastic.testkit.ts';
 import { OPC_UA_PUBSUB } from './opcUaPubSub.testkit.ts';
@@ -68,4 +69,13 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     messages: SHELLY,
     devices: ['shellyplus1pm-a8032abe54dc', 'shellyplus2pm-30c6f7850a64'],
   },
+  'shelly-gen1': { client: 'me', messages: SHELLY_GEN1, devices: ['shellyplug-s-6A6375'] },
+  victron: {
+    client: 'me',
+    messages: VICTRON,
+    devices: ['c0619ab1a2b3', 'c0619ab1a2b3/battery/256', 'c0619ab1a2b3/system/0'],
+  },
+  rtl_433: { client: 'me', messages: RTL_433, devices: ['attic', 'Acurite-Tower/A/9811'] },
+  evcc: { client: 'me', messages: EVCC, devices: ['evcc', 'loadpoint 1'] },
+  wled: { client: 'me', messages: WLED, devices: ['shelf'] },
 };

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { Talk, wholeConvention } from '../files/talk.testkit.ts';
+import { evcc } from './evcc.ts';
+import { EVCC, RTL_433, SHELLY_GEN1, VICTRON, WLED } from './homeEnergy.testkit.ts';
+import { rtl433 } from './rtl433.ts';
+import { shellyGen1 } from './shellyGen1.ts';
+import { victron } from './victron.ts';
+import { wled } from './wled.ts';
+
+test('Shelly 1: a plug with its relay, power and temperature', () => {
+  const talk = new Talk(wholeConvention(shellyGen1));
+  talk.sayAll(SHELLY_GEN1);
+  const { row, facts, parts } = talk.device('shelly-gen1', 'shellyplug-s-6A6375') ?? {};
+  expect(row).toMatchObject({ state: 'online', root: 'shellies/shellyplug-s-6A6375' });
+  expect(facts).toContainEqual(['model', 'SHPLG-S']);
+  expect(talk.values('shelly-gen1', 'shellyplug-s-6A6375')).toEqual({
+    'relay 0': 'off',
+    'relay 0 power': '23.51',
+    'relay 0 energy': '1821',
+    temperature: '27.42',
+  });
+  expect(parts?.rows.find(({ name }) => name === 'relay 0 power')?.unit).toBe('W');
+  talk.say('in', 'shellies/shellyplug-s-6A6375/online', 'false', true);
+  expect(talk.device('shelly-gen1', 'shellyplug-s-6A6375')?.row.state).toBe('offline');
+});
+
+test('Victron: services of a portal, and requests with their answers', () => {
+  const talk = new Talk(wholeConvention(victron));
+  talk.sayAll(VICTRON);
+  expect(talk.values('victron', 'c0619ab1a2b3/battery/256')).toEqual({
+    Soc: '87.5',
+    'Dc/0/Voltage': '52.91',
+  });
+  expect(talk.pairs('victron')).toMatchObject([
+    { identifier: 'keepalive', state: 'answered' },
+    { identifier: 'Relay/0/State', state: 'answered' },
+  ]);
+});
+
+test('rtl_433: a sensor with its values', () => {
+  const talk = new Talk(wholeConvention(rtl433));
+  talk.sayAll(RTL_433);
+  expect(talk.device('rtl_433', 'Acurite-Tower/A/9811')?.row).toMatchObject({
+    state: 'online',
+    parent: 'attic',
+  });
+  expect(talk.values('rtl_433', 'Acurite-Tower/A/9811')).toEqual({
+    temperature_C: '21.4',
+    humidity: '47',
+    battery_ok: '1',
+  });
+});
+
+test('evcc: a site with a charging point', () => {
+  const talk = new Talk(wholeConvention(evcc));
+  talk.sayAll(EVCC);
+  expect(talk.values('evcc', 'evcc')).toEqual({ gridPower: '-1250' });
+  expect(talk.device('evcc', 'loadpoint 1')?.row).toMatchObject({ name: 'Garage', parent: 'evcc' });
+  expect(talk.values('evcc', 'loadpoint 1')).toEqual({ chargePower: '3680', mode: 'pv' });
+});
+
+test('WLED: a light with brightness and colour', () => {
+  const talk = new Talk(wholeConvention(wled));
+  talk.sayAll(WLED);
+  expect(talk.device('wled', 'shelf')?.row.state).toBe('online');
+  expect(talk.values('wled', 'shelf')).toEqual({ brightness: '0', colour: '#FFA000' });
+});

@@ -1,0 +1,77 @@
+/**
+ * Victron's Venus OS (github.com/victronenergy/dbus-flashmq): values of a D-Bus as notifications, read and write
+ * requests. Nothing is sent without a keep-alive request every 60 s.
+ */
+import type { ConventionFile } from '../files/conventionFile.ts';
+
+const ONE = {
+  device: '{portal}/{service}/{instance}',
+  root: 'N/{portal}/{service}/{instance}',
+  identifier: '{path}',
+} as const;
+const PORTAL = { device: '{portal}', root: 'N/{portal}' } as const;
+
+export const victron: ConventionFile = {
+  convention: 'victron',
+  name: 'Victron',
+  topics: [
+    {
+      topic: 'R/{portal}/keepalive',
+      kind: 'keep-alive',
+      about: {
+        en: 'Asks for all values, and for their changes in the next 60 s.',
+        zh: '请求所有值，以及之后 60 秒内的变化。',
+      },
+      ...PORTAL,
+      identifier: 'keepalive',
+      toDevice: true,
+      request: { reply: 'N/{portal}/full_publish_completed' },
+    },
+    {
+      topic: 'N/{portal}/full_publish_completed',
+      kind: 'all sent',
+      about: {
+        en: 'All values have been sent after a keep-alive request.',
+        zh: '保活请求之后所有值已发送完毕。',
+      },
+      ...PORTAL,
+      isAlive: true,
+      reply: {},
+    },
+    {
+      topic: 'N/{portal}/{what:heartbeat|keepalive}',
+      kind: 'heartbeat',
+      ...PORTAL,
+      isAlive: true,
+    },
+    {
+      topic: 'R/{portal}/{service}/{instance}/{path...}',
+      kind: 'read request',
+      about: { en: 'Asks for a value.', zh: '请求读取一个值。' },
+      ...ONE,
+      toDevice: true,
+      request: { reply: 'N/{portal}/{service}/{instance}/{path}' },
+    },
+    {
+      topic: 'W/{portal}/{service}/{instance}/{path...}',
+      kind: 'write request',
+      about: { en: 'A value that is to be set.', zh: '要设置的值。' },
+      ...ONE,
+      toDevice: true,
+      request: { reply: 'N/{portal}/{service}/{instance}/{path}' },
+    },
+    {
+      topic: 'N/{portal}/{service}/{instance}/{path...}',
+      kind: 'value',
+      about: {
+        en: 'A value of the D-Bus; null if its service is gone.',
+        zh: 'D-Bus 上的值；服务消失后为 null。',
+      },
+      ...ONE,
+      isAlive: true,
+      parent: '{portal}',
+      parts: { at: '.value', name: '{path}', command: 'W/{portal}/{service}/{instance}/{path}' },
+      reply: { unasked: true },
+    },
+  ],
+};
