@@ -118,7 +118,7 @@ function mosquittoPub(
 }
 
 /** IPv4 addresses, which are easier to type, or IPv6 if there are no others. */
-function typedAddresses(): readonly string[] {
+export function typedAddresses(): readonly string[] {
   const all = networkAddresses();
   const four = all.filter((address) => isIP(address) === 4);
   return four.length > 0 ? four : all;

@@ -4,7 +4,10 @@ import type { Notice } from '../cli/errors.ts';
 import { growYoung } from '../cli/heap.ts';
 import { openInBrowser } from '../cli/openInBrowser.ts';
 import { activatedSockets } from '../net/activatedSockets.ts';
+import { isLoopbackHost } from '../net/addresses.ts';
+import { typedAddresses } from '../net/exposure.ts';
 import type { PortChoice } from '../net/listen.ts';
+import { phoneAddress } from '../net/phoneAddress.ts';
 import type { Arguments } from './commandLine.ts';
 import { startCompanion } from './companion.ts';
 import type { Companion, CompanionOptions } from './companionSetup.ts';
@@ -27,6 +30,7 @@ export async function serve(
   growYoung();
   const invite = (address: string): void => {
     process.stdout.write(`app ${address}\n`);
+    void showCode(address, settings.host, tell);
   };
   const companion = await startCompanion({
     ...settings,
@@ -39,6 +43,8 @@ export async function serve(
   // SIGHUP means that logs were moved or files replaced.
   process.on('SIGHUP', () => void companion.reload());
   printAddresses(companion);
+  const { invitation } = companion;
+  if (invitation !== undefined) await showCode(invitation, settings.host, tell);
   if (given.values.open) openInBrowser(companion.opening(), companion.app, tell);
   return companion;
 }
@@ -60,6 +66,16 @@ function withSockets<T extends Pick<CompanionOptions, 'http' | 'mqtt'>>(settings
   const chosen = (choice: PortChoice, fd: number | undefined): PortChoice =>
     fd === undefined ? choice : { ...choice, given: true, fd };
   return { ...settings, http: chosen(settings.http, http), mqtt: chosen(settings.mqtt, mqtt) };
+}
+
+/** In a terminal, and if other machines can reach the app, the printed address as a QR code. */
+async function showCode(printed: string, host: string, tell: Notice): Promise<void> {
+  if (!process.stderr.isTTY || isLoopbackHost(host)) return;
+  const address = phoneAddress(printed, host, typedAddresses());
+  if (address === undefined) return;
+  const { qrCode } = await import('../cli/qrCode.ts');
+  tell((say) => say.scanCode);
+  process.stderr.write(qrCode(address));
 }
 
 function printAddresses(companion: Companion): void {
