@@ -56,8 +56,15 @@ interface UnknownKey {
   readonly what: Wording;
 }
 
-/** Home Assistant ignores unknown members silently. */
-export function unknownKeys(options: Options, known: ReadonlySet<string>): readonly UnknownKey[] {
+/**
+ * Members that Home Assistant does not know.
+ * @param isStrict Home Assistant refuses the whole message because of them, instead of ignoring them
+ */
+export function unknownKeys(
+  options: Options,
+  known: ReadonlySet<string>,
+  isStrict: boolean,
+): readonly UnknownKey[] {
   return [...options.keys()].flatMap((name) => {
     if (name === BASE || known.has(name)) return [];
     const meant = likeliest(name, known);
@@ -65,19 +72,55 @@ export function unknownKeys(options: Options, known: ReadonlySet<string>): reado
     return [
       {
         name,
-        what:
-          meant === undefined
-            ? {
-                en: `“${shown}” is not known: Home Assistant passes over it`,
-                zh: `未知的“${shown}”，Home Assistant 会忽略它`,
-              }
-            : {
-                en: `“${shown}” is not known: is ${meant} meant?`,
-                zh: `未知的“${shown}”，是否指 ${meant}？`,
-              },
+        what: whatOf(shown, meant, isStrict),
       },
     ];
   });
+}
+
+function whatOf(shown: string, meant: string | undefined, isStrict: boolean): Wording {
+  const en = `“${shown}” is not known`;
+  const zh = `未知的“${shown}”`;
+  const ask =
+    meant === undefined ? undefined : { en: `is ${meant} meant?`, zh: `是否指 ${meant}？` };
+  if (isStrict) {
+    const refused = {
+      en: 'Home Assistant refuses the whole message',
+      zh: 'Home Assistant 会拒绝整条消息',
+    };
+    return ask === undefined
+      ? { en: `${en}: ${refused.en}`, zh: `${zh}，${refused.zh}` }
+      : { en: `${en}, so ${refused.en}: ${ask.en}`, zh: `${zh}，${refused.zh}：${ask.zh}` };
+  }
+  return ask === undefined
+    ? { en: `${en}: Home Assistant ignores it`, zh: `${zh}，Home Assistant 会忽略它` }
+    : { en: `${en}: ${ask.en}`, zh: `${zh}，${ask.zh}` };
+}
+
+/** Identifiers without which Home Assistant refuses the message. */
+export function identifierFindings(device: Options | undefined): readonly Wording[] {
+  if (device === undefined) return [];
+  const listed = (name: string): readonly unknown[] => {
+    const value = device.get(name);
+    if (Array.isArray(value)) return value;
+    return value === undefined ? [] : [value];
+  };
+  const identifiers = listed('identifiers');
+  if (identifiers.length === 0 && listed('connections').length === 0) {
+    return [
+      {
+        en: 'device has neither identifiers nor connections: Home Assistant refuses the whole message',
+        zh: 'device 既没有 identifiers 也没有 connections，Home Assistant 会拒绝整条消息',
+      },
+    ];
+  }
+  if (identifiers.every((one) => typeof one === 'string' || typeof one === 'number')) return [];
+  return [
+    {
+      en: 'device has an identifier that is no text: Home Assistant refuses the whole message',
+      zh: 'device 的某个标识符不是文本，Home Assistant 会拒绝整条消息',
+    },
+  ];
 }
 
 /** Shorter names resemble too many others. */

@@ -116,7 +116,7 @@ test('reports entities that Home Assistant would reject or forget', () => {
     'c: command_topic is missing',
     'd: unique_id is missing: Home Assistant cannot put the entity to its device',
     'd: “unit_of_measurment” is not known: is unit_of_measurement meant?',
-    'd: “extra” is not known: Home Assistant passes over it',
+    'd: “extra” is not known: Home Assistant ignores it',
   ]);
   talk.say('in', config('sensor', 'e'), '{"stat_t":');
   expect(alarmsOf(talk, 'e')).toEqual(['e: this is no JSON object']);
@@ -178,10 +178,21 @@ test('reports each unknown key of a component, device or origin once', () => {
     },
   });
   expect(alarmsOf(talk, 'door7')).toEqual([
-    'device: “colour” is not known: Home Assistant passes over it',
-    'origin: “version” is not known: Home Assistant passes over it',
-    'contact: “vendor” is not known: Home Assistant passes over it',
+    'device: “colour” is not known: Home Assistant refuses the whole message',
+    'origin: “version” is not known: Home Assistant refuses the whole message',
+    'contact: “vendor” is not known: Home Assistant ignores it',
   ]);
+});
+
+test.each([
+  [{ ids: [], name: 'Box' }, 'neither identifiers nor connections'],
+  [{ ids: [null], name: 'Box' }, 'an identifier that is no text'],
+])('reports that Home Assistant refuses %j', (dev, what) => {
+  const talk = empty();
+  const topic = 'homeassistant/sensor/box/config';
+  talk.say('in', topic, { dev, uniq_id: 'b', stat_t: 'box' }, true);
+  const alarms = talk.devices().flatMap(({ id }) => alarmsOf(talk, id) ?? []);
+  expect(alarms.filter((one) => one.includes(what))).toHaveLength(1);
 });
 
 test('a missing retain flag is reported only if the broker would keep it', () => {

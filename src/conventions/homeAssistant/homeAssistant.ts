@@ -18,7 +18,7 @@ import { topicMatches } from '../../mqtt/tables/topics.ts';
 import { LARGEST_JSON } from '../../payload/json/memberAt.ts';
 import { DEVICE_KEYS, ENTITY_KEYS, ORIGIN_KEYS } from './abbreviations.ts';
 import { type Discovered, discoveredIn, type Entity, type Options, textOf } from './discovered.ts';
-import { findingsOf, missingIn, unknownKeys } from './findings.ts';
+import { findingsOf, identifierFindings, missingIn, unknownKeys } from './findings.ts';
 import { saidNothing, seldomTopicsOf, topicsOf } from './silence.ts';
 import { availabilityOf, pathOf } from './valuePlace.ts';
 
@@ -149,15 +149,22 @@ class Discoveries {
         alarm(`missing ${at}`, named(object, what));
     }
     const unknown = new Set<string>();
-    const tellUnknown = (whose: string, options: Options, known: ReadonlySet<string>) => {
-      for (const { name, what } of unknownKeys(options, known)) {
+    const tellUnknown = (
+      whose: string,
+      options: Options,
+      known: ReadonlySet<string>,
+      isStrict = false,
+    ) => {
+      for (const { name, what } of unknownKeys(options, known, isStrict)) {
         // Findings about all entities are reported once.
         if (!unknown.has(name)) alarm(`key ${name}`, named(whose, what));
         unknown.add(name);
       }
     };
-    tellUnknown('device', found.device ?? new Map<string, unknown>(), DEVICE_KEYS);
-    tellUnknown('origin', found.origin, ORIGIN_KEYS);
+    tellUnknown('device', found.device ?? new Map<string, unknown>(), DEVICE_KEYS, true);
+    tellUnknown('origin', found.origin, ORIGIN_KEYS, true);
+    for (const [at, what] of identifierFindings(found.device).entries())
+      alarm(`identifiers ${at}`, named(object, what));
     const parts: string[] = [];
     const uniqueIds: string[] = [];
     for (const entity of found.entities) {

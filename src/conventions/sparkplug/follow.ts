@@ -116,6 +116,7 @@ class Follower {
     }
     if (message.will !== undefined) {
       judgeWill(message, read, say);
+      judgeContents(topic, read, say);
       const bdSeq = bdSeqOf(read);
       lane.begin(bdSeq === undefined ? undefined : { value: bdSeq, packet: message.number });
       return;

@@ -21,12 +21,12 @@ const stated = (type: MessageType, what: string): string =>
 
 export function judgeDelivery(
   { type }: NodeTopic,
-  { qos, retain, direction }: MessageArrival,
+  { qos, retain }: MessageArrival,
   say: Say,
 ): void {
+  // The QoS of an NDEATH is only stated for the will. A subscription may lower the QoS but never raises it.
   const wanted = type === 'NDEATH' ? 1 : 0;
-  // A subscription may lower the QoS but never raises it.
-  if (qos > wanted || (direction === 'out' && qos < wanted)) {
+  if (qos > wanted) {
     const statement =
       type === 'DDEATH'
         ? 'tck-id-topics-ddeath-mqtt'

@@ -38,6 +38,7 @@ const rebirthMetric = (change: object) =>
       { name: REBIRTH, type: 'Boolean', value: false, timestamp: 1, saysType: true, ...change },
     ],
   });
+const BD_SEQ = { name: 'bdSeq', type: 'Int64', value: 0 } as const;
 const willOf = (node = new EdgeNode()) =>
   ({ topic: DEATH, payload: node.ndeath(), qos: 1, retain: false }) as const;
 
@@ -119,7 +120,7 @@ const SCENES: Readonly<Record<SparkplugRuleId, Scenes>> = {
       ],
       [
         'tck-id-payloads-ndeath-will-message-qos',
-        (wire) => wire.born().say(DEATH, wire.node.ndeath(), { direction: 'out' }),
+        (wire) => wire.born().say(DEATH, wire.node.ndeath(), { qos: 2 }),
       ],
       [
         'tck-id-host-topic-phid-birth-qos',
@@ -161,6 +162,11 @@ const SCENES: Readonly<Record<SparkplugRuleId, Scenes>> = {
       ],
       ['tck-id-topics-nbirth-seq-num', (wire) => wire.say(BIRTH, wire.node.nbirth([], { seq: 4 }))],
       ['tck-id-payloads-ncmd-seq', (wire) => wire.say(CMD, writeMetrics({ ...WRITTEN, seq: 1 }))],
+      [
+        'tck-id-payloads-ndeath-seq',
+        (wire) =>
+          wire.connect({ ...willOf(), payload: writeMetrics({ metrics: [BD_SEQ], seq: 0 }) }),
+      ],
     ],
     keeps: (wire) => wire.born().say(CMD, writeMetrics(WRITTEN)),
   },
@@ -255,12 +261,18 @@ const SCENES: Readonly<Record<SparkplugRuleId, Scenes>> = {
       [
         'tck-id-topics-ndeath-payload',
         (wire) => {
-          const bdSeq = { name: 'bdSeq', type: 'Int64', value: 0 } as const;
-          wire.born().say(DEATH, writeMetrics({ metrics: [bdSeq, TEMP] }));
+          wire.born().say(DEATH, writeMetrics({ metrics: [BD_SEQ, TEMP] }));
         },
       ],
+      [
+        'tck-id-topics-ndeath-payload',
+        (wire) => wire.connect({ ...willOf(), payload: writeMetrics({ metrics: [BD_SEQ, TEMP] }) }),
+      ],
     ],
-    keeps: (wire) => wire.born().say(DEATH, wire.node.ndeath()),
+    keeps: (wire) => {
+      wire.connect(willOf());
+      wire.born().say(DEATH, wire.node.ndeath());
+    },
   },
   'sparkplug-rebirth-metric': {
     breaks: [

@@ -16,6 +16,9 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
     'interop-breach-will-before-delay',
     ['6 note closed-without-disconnect', '7 warn will-before-delay'],
   ],
+  ['interop-keepalive-8d', ['1 error keep-alive-breach', '3 warn server-keep-alive-timeout']],
+  ['interop-spk-ndeath-qos0', []],
+  ['pub-12', ['1 error sparkplug-seq-field']],
   ['pub-14', ['5 error subscription-identifier-missing']],
 ];
 

@@ -58,8 +58,10 @@ export const KEEP_ALIVE = {
     v4: '3.1.2-24',
     v5: '3.1.2-22',
     needs: ['client', 'server', 'beginning', 'clock'],
-    served(silence, _packet, memory, say) {
+    served(silence, { packet }, memory, say) {
       const { keepAlive, lastOut: after } = memory;
+      // DISCONNECT enforces the keep alive.
+      if (packet?.type === 'disconnect') return;
       if (silence <= keepAlive * NEGLECT || memory.neglectedAfter === after) return;
       memory.neglectedAfter = after;
       say({ key: 'silent-client-served', args: { silence, keepAlive } }, { other: after });

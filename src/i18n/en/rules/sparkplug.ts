@@ -18,7 +18,7 @@ export const sparkplug: RuleTexts<SparkplugRuleId> = {
   'sparkplug-delivery': {
     title: 'Sparkplug message with another QoS or retain flag',
     explanation:
-      'Messages of edge nodes and commands have QoS 0 and are not retained, an NDEATH has QoS 1; STATE has QoS 1 and is retained. A retained BIRTH or DATA tells new subscribers of a state that is long gone.',
+      'Messages of edge nodes and commands have QoS 0 and are not retained, the will of an edge node has QoS 1; STATE has QoS 1 and is retained. A retained BIRTH or DATA tells new subscribers of a state that is long gone.',
     remedy: 'Correct the flags of the publisher, and clear what is retained.',
   },
   'sparkplug-timestamp': {
