@@ -17,7 +17,7 @@ import { readable } from './readable.ts';
 
 /** Pixels from the edges to the two lifelines, and those that the whole needs at least. */
 const ROOMY = { left: 112, right: 48, least: 400 } as const;
-const TIGHT = { left: 84, right: 24, least: 280 } as const;
+const TIGHT = { left: 106, right: 24, least: 276 } as const;
 
 interface DiagramProps {
   readonly detail: ExchangeDetail;

@@ -3,6 +3,7 @@ import { grouped } from '../../../../i18n/numbers.ts';
 import { Status } from '../../../kit/display/Status.tsx';
 import { announce } from '../../../kit/language/announcements.ts';
 import { useFirstText } from '../../../kit/language/firstText.ts';
+import { useListLayout } from '../../../kit/rows/listLayout.ts';
 import { useCounters } from '../../../session/connection/useWindowPart.ts';
 import { answered, useFilter } from '../../../session/filter/filters.ts';
 import { useView } from '../../../session/view/tabView.ts';
@@ -13,6 +14,7 @@ export function ShownCount({ connectionId }: { connectionId: string }) {
   const { paused, pausedAt, pausedList } = useView(connectionId);
   const { text: filter, applied, asked } = useFilter(connectionId);
   const counters = useCounters(connectionId);
+  const layout = useListLayout();
   const progress = counters?.filter;
   const received = counters?.packets ?? 0;
   const listed = paused ? Math.min(pausedAt ?? received, received) : received;
@@ -31,8 +33,8 @@ export function ShownCount({ connectionId }: { connectionId: string }) {
     answered(connectionId);
     announce(text);
   }, [asked, isKnown, connectionId, text]);
-  // A filter needs the room, and says below what it found.
-  const short = filter === '' ? text : grouped(count);
+  // A filter needs the room, and says below what it found; a narrow box has none.
+  const short = filter === '' && layout === 'wide' ? text : grouped(count);
   return (
     <Status text={t.shown(count)} shown={short} className="shrink-0 pr-1.5 text-xs text-fg-2" />
   );
