@@ -69,8 +69,9 @@ async function substituted(line: string, broker: string): Promise<string> {
   const port = new URL(broker).port;
   const other = String(await freePort());
   const isServer = STAYS.test(line) && !line.startsWith('mqttscope tap ');
-  const own = isServer && !line.includes('--mqtt ') ? ' --http 0 --mqtt 0' : '';
-  return `${line}${own}`
+  const missing = isServer ? ['--http', '--mqtt'].filter((name) => !line.includes(name)) : [];
+  return [line, ...missing.map((name) => `${name} 0`)]
+    .join(' ')
     .replaceAll(/--(mqtt|http|sn) \d+/g, '--$1 0')
     .replaceAll(/mqtt:\/\/(?:localhost|broker)(?::1883)?/g, `mqtt://127.0.0.1:${port}`)
     .replaceAll(/-p 188[34]/g, `-p ${port}`)
@@ -104,8 +105,12 @@ function makeFiles(folder: string): void {
   for (const name of ['device.pcap', 'run.mqttscope', 'puback.mqttscope']) {
     copyFileSync(file('a.pcapng'), file(name));
   }
-  const rules = blocksOf('docs/how-to/missing-puback.md');
-  writeFileSync(file('faults.json'), rules.find(({ language }) => language === 'json')?.text ?? '');
+  const rules = { faults: 'missing-puback', slow: 'judge-a-client-in-ci' };
+  for (const [name, page] of Object.entries(rules)) {
+    const blocks = blocksOf(`docs/how-to/${page}.md`);
+    const json = blocks.find(({ language }) => language === 'json')?.text ?? '';
+    writeFileSync(file(`${name}.json`), json);
+  }
   writeFileSync(file('acl.txt'), 'user ann\ntopic readwrite #\n');
   writeFileSync(file('devices.json'), JSON.stringify([DEVICE]));
   for (const name of ['cert.pem', 'key.pem']) {
