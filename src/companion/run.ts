@@ -10,7 +10,9 @@ import { Progress } from './cli/progress.ts';
 import { SUBCOMMANDS } from './commands/commands.ts';
 import { overview } from './commands/overview.ts';
 import { noSubcommand, parseCommandLine } from './serve/commandLine.ts';
+import { COMPANION } from './serve/companionOptions.ts';
 import type { Companion, CompanionOptions } from './serve/companionSetup.ts';
+import { environmentArguments } from './serve/environmentOptions.ts';
 import { readVersion } from './version.ts';
 
 /**
@@ -53,7 +55,8 @@ export async function run(
       if (typeof code === 'number' && code > 0) process.exitCode = code;
       return undefined;
     }
-    const parsed = parseCommandLine(argv, {
+    const variables = environmentArguments(COMPANION.options, process.env);
+    const parsed = parseCommandLine([...variables, ...argv], {
       texts,
       version,
       users: process.env['MQTTSCOPE_USERS'],

@@ -122,6 +122,7 @@ export const asked = {
     `${option} takes a port, or an address such as mqtts://0.0.0.0:8883, not ${quoted(text)}.`,
   notATarget: (option: string): string =>
     `${option} takes the address of a broker, such as mqtts://broker:8883, with NAME= before it to select devices by the server name that they request.`,
+  notASwitch: (variable: string): string => `${variable} must be 1 or 0, or true or false.`,
   notAHealthAddress: (): string =>
     'URL must be the address of the app, such as http://127.0.0.1:8080.',
   notABroker: (option: string): string =>

@@ -101,6 +101,7 @@ export const asked: typeof english = {
     `${option} 应为端口，或形如 mqtts://0.0.0.0:8883 的地址，而不是 ${quoted(text)}。`,
   notATarget: (option) =>
     `${option} 应为 Broker 的地址，例如 mqtts://broker:8883；如按设备请求的服务器名称区分，则在前面加 NAME=。`,
+  notASwitch: (variable) => `${variable} 必须是 1 或 0，或者 true 或 false。`,
   notAHealthAddress: () => 'URL 应为应用的地址，例如 http://127.0.0.1:8080。',
   notABroker: (option) =>
     `${option} 应为 Broker 的地址，例如 mqtt://broker:1883、mqtts://、ws:// 或 wss://。`,

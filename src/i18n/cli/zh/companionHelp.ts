@@ -62,6 +62,9 @@ export const companionHelp: CliTexts['help']['companion'] = {
 没有用户时，本机的任何客户端都可连接，且 --host 只能是本机地址，除非用 --tls-client-ca 或 --alibaba
 限定谁能连接。密码中可以有冒号。
 
+其他选项也可按名称写在环境变量中：MQTTSCOPE_HTTP=8080、MQTTSCOPE_NO_DEMO=1、MQTTSCOPE_USER_FILE=FILE。
+可重复的选项以空格分隔多个值。命令行优先于环境变量。
+
 token 也可写在环境变量中：MQTTSCOPE_TOKEN=token。同一台机器上的其他人看得到命令行，但看不到
 环境变量。此时不打印 token。
 
