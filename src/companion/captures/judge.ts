@@ -3,16 +3,20 @@ import { CONVENTIONS } from '../../conventions/conventions.ts';
 import type { CaptureEvent } from '../../engine/files/events/captureEvents.ts';
 import { PassingCapture } from '../../engine/files/report/passingCapture.ts';
 import type { Findings } from './findings.ts';
+import { HeldProblems } from './heldProblems.ts';
 
 export class Judge {
   readonly #findings: Findings;
+  readonly #held: HeldProblems;
   readonly #passing: PassingCapture;
 
   constructor(findings: Findings) {
     this.#findings = findings;
+    this.#held = new HeldProblems((problem) => findings.take(problem));
     this.#passing = new PassingCapture({
       conventions: CONVENTIONS,
-      onProblem: (problem) => findings.take(problem),
+      onProblem: (problem) => this.#held.take(problem),
+      onWithdrawn: (problem) => this.#held.withdraw(problem),
       onUnjudged: (why) => findings.leave(why),
     });
   }
@@ -25,6 +29,7 @@ export class Judge {
     }
     if (event.kind === 'packet') findings.packet(event);
     this.#passing.take(event);
+    if (event.kind === 'closed') this.#held.release();
     if ('stream' in event && event.stream !== undefined) {
       findings.named(this.#passing.streamOf(event.stream), event.stream);
     }
@@ -33,5 +38,6 @@ export class Judge {
   /** Reports what is still missing at the end. */
   end(): void {
     this.#passing.end();
+    this.#held.release();
   }
 }

@@ -182,7 +182,13 @@ export class Capture {
     if (stream.wrong === 0) return;
     const { log, problems } = this.#parts;
     const isAfterGap = (packet: number): boolean => this.#gaps.has(packet);
-    for (const problem of stepProblems(log, stream, time, isAfterGap)) problems.add(problem);
+    for (const { problem, misread } of stepProblems(log, stream, time, isAfterGap)) {
+      problems.add(problem);
+      for (const packet of misread) {
+        const rules = problems.store.ofPacket(packet).map(({ rule }) => rule);
+        for (const rule of rules) this.#parts.withdraw(packet, rule);
+      }
+    }
   }
 
   #causeOf(stream: number, time?: number, { by, cause }: StreamEnd = {}): EndCause | undefined {

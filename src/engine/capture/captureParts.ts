@@ -47,6 +47,8 @@ export interface CaptureOptions {
   readonly problemWords?: ProblemWords;
   /** Called with each problem as it is found. */
   readonly onProblem?: (problem: FoundProblem) => void;
+  /** Called with a problem that turned out to be none. */
+  readonly onWithdrawn?: (problem: FoundProblem) => void;
   /** Called for each packet whose content no rule can judge. */
   readonly onUnjudged?: (why: Unjudged) => void;
   /** Called with each exchange that ended, or that continues after all. */
@@ -95,6 +97,7 @@ export class CaptureParts {
   /** Those above QoS 0, with RETAIN or with properties. */
   readonly notablySentOn = new LastOfTopic();
   readonly #onExchange: (exchange: number) => void;
+  readonly #onWithdrawn: (problem: FoundProblem) => void;
   readonly #problemWords: ProblemWords | undefined;
   #series: ChartedSeries | undefined;
 
@@ -105,6 +108,7 @@ export class CaptureParts {
     this.names = new TopicNames(conventions);
     this.chosen = new ChosenFormats(undefined, (topic) => this.messages.chainOf(topic));
     this.#onExchange = options.onExchange ?? (() => undefined);
+    this.#onWithdrawn = options.onWithdrawn ?? (() => undefined);
     this.kept = new KeptPackets(this.names, options.keptBudget, (exchange) => {
       this.exchanges.book.release(exchange);
     });
@@ -335,6 +339,7 @@ export class CaptureParts {
     const { store } = this.problems;
     const withdrawn = store.withdraw(packet, rule);
     if (withdrawn === undefined) return;
+    this.#onWithdrawn(withdrawn);
     this.#count(withdrawn, -1);
     if (store.ofPacket(packet).every(({ severity }) => severity === 'note')) {
       this.log.markProblem(packet, false);

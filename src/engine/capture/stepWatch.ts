@@ -16,13 +16,19 @@ import type { Stream } from '../streams/stream.ts';
 const MOST_ROWS = 4096;
 const MOST_BYTES = 1 << 17;
 
+interface StepProblem {
+  readonly problem: FoundProblem;
+  /** Packets that were never sent as such. */
+  readonly misread: readonly number[];
+}
+
 /** @returns the problems of both sides */
 export function stepProblems(
   log: PacketLog,
   stream: Stream,
   time: number,
   isAfterGap: (packet: number) => boolean,
-): FoundProblem[] {
+): StepProblem[] {
   return (['out', 'in'] as const).flatMap((direction) => {
     const found = problemOf(log, stream, direction, time, isAfterGap);
     return found === undefined ? [] : [found];
@@ -35,7 +41,7 @@ function problemOf(
   direction: Direction,
   time: number,
   isAfterGap: (packet: number) => boolean,
-): FoundProblem | undefined {
+): StepProblem | undefined {
   const { numbers, starts, bytes } = bytesOf(log, stream.ordinal, direction, isAfterGap);
   const { version = 4 } = stream;
   const found = findOutOfStep({ bytes, version, sender: senderOf(direction) });
@@ -53,7 +59,7 @@ function problemOf(
     count,
     reading: readingOf(found, bytes),
   };
-  return {
+  const problem: FoundProblem = {
     rule: OUT_OF_STEP.id,
     severity: OUT_OF_STEP.severity,
     statement: OUT_OF_STEP.statement(version),
@@ -63,6 +69,8 @@ function problemOf(
     stream: stream.ordinal,
     time,
   };
+  const misread = found.misread.flatMap((start) => numbers[starts.indexOf(start)] ?? []);
+  return { problem, misread };
 }
 
 /** The newest bytes of a side. The first one begins a packet. */

@@ -22,7 +22,10 @@ describe.each(EXPORT_FORMATS)('converted to %s', (format) => {
     expect(problemsOf(readEvents(converted(events, format, true)))).toEqual(problems);
     const masked = readEvents(converted(events, format));
     const kept = problemsOf(masked);
-    expect(problems).toEqual(expect.arrayContaining([...kept]));
+    // Without the overwritten bytes, nothing tells that a packet was never sent as such.
+    const isExplained = problems.some((one) => one.endsWith('out-of-step'));
+    const added = kept.filter((one) => !isExplained && !problems.includes(one));
+    expect(added).toEqual([]);
     const isLost = isOfBytes(masked);
     expect(problems.filter((one) => !kept.includes(one) && !isLost(one))).toEqual([]);
   });

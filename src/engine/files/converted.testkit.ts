@@ -30,16 +30,15 @@ export const CAPTURE_FILES = [...capturesIn(CASES), ...capturesIn(TESTDATA)];
 
 /** Problems of a capture, one text each. */
 export function problemsOf(events: readonly CaptureEvent[]): readonly string[] {
-  const found: string[] = [];
+  const found = new Set<string>();
   const capture = new PassingCapture({
     conventions: CONVENTIONS,
-    onProblem: ({ packet, rule, severity }) => {
-      found.push(`${packet} ${severity} ${rule}`);
-    },
+    onProblem: ({ packet, rule, severity }) => found.add(`${packet} ${severity} ${rule}`),
+    onWithdrawn: ({ packet, rule, severity }) => found.delete(`${packet} ${severity} ${rule}`),
   });
   for (const event of events) capture.take(event);
   capture.end();
-  return found.toSorted();
+  return [...found].toSorted();
 }
 
 /** Writes a capture as `mqttscope convert` does. */

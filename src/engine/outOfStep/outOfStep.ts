@@ -24,6 +24,8 @@ export interface OutOfStep {
   readonly resumes: number;
   /** Positions of the packets of the other reading. */
   readonly reading: readonly number[];
+  /** Positions where announced lengths begin a packet, and the other reading does not. */
+  readonly misread: readonly number[];
 }
 
 interface Framed {
@@ -88,10 +90,12 @@ export function findOutOfStep(stream: StreamBytes): OutOfStep | undefined {
   if (found === undefined) return undefined;
   const reading: number[] = [];
   const start = resumes ?? known;
-  for (let at = start; at < bytes.length && reading.length < READING_KEPT; at = chain.next(at)) {
-    reading.push(at);
-  }
-  return { ...found, resumes: start, reading };
+  for (let at = start; at < bytes.length; at = chain.next(at)) reading.push(at);
+  const isRead = new Set(reading);
+  const misread = framed.flatMap((one) =>
+    one.start > found.packet && one.start >= from && !isRead.has(one.start) ? [one.start] : [],
+  );
+  return { ...found, resumes: start, reading: reading.slice(0, READING_KEPT), misread };
 }
 
 /** Another protocol whose bytes happen to have lengths that lead to the next packet. */
@@ -124,7 +128,7 @@ function framedBy({ bytes, version, sender }: StreamBytes, topics: Set<string>):
   return framed;
 }
 
-type Found = Omit<OutOfStep, 'resumes' | 'reading'>;
+type Found = Omit<OutOfStep, 'resumes' | 'reading' | 'misread'>;
 
 function explain(
   stream: StreamBytes,

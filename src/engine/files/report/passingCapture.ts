@@ -12,7 +12,7 @@ const MIB = 1024 * 1024;
 const FORGET_AFTER = 100_000;
 
 type PassingOptions = Pick<CaptureOptions, 'conventions'> &
-  Partial<Pick<CaptureOptions, 'onProblem' | 'onUnjudged'>>;
+  Partial<Pick<CaptureOptions, 'onProblem' | 'onWithdrawn' | 'onUnjudged'>>;
 
 export class PassingCapture {
   readonly capture: Capture;
