@@ -120,7 +120,8 @@ test('SIGHUP reloads without ending; arguments with secrets are hidden', async (
 
 test('--help and --version', async () => {
   const commands = execFileSync(process.execPath, [BIN, '--help'], { encoding: 'utf8' });
-  for (const command of ['serve', 'run', 'dissect', 'problems']) expect(commands).toContain(command);
+  for (const command of ['serve', 'run', 'dissect', 'problems'])
+    expect(commands).toContain(command);
   const help = execFileSync(process.execPath, [BIN, 'serve', '--help'], { encoding: 'utf8' });
   for (const option of ['--host', '--http', '--mqtt', '--user', '--no-demo', '--no-broker']) {
     expect(help).toContain(option);
