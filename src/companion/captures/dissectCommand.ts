@@ -72,7 +72,11 @@ export async function runDissect(
   const lines = await texts.lines();
   const file = isHex ? await readPrintedBytes(argument) : argument;
   const output = new LineOutput(stream, progress);
-  const capture = new DissectedCapture({ secrets: CONVENTIONS.secrets, withSecrets });
+  const capture = new DissectedCapture({
+    secrets: CONVENTIONS.secrets,
+    withSecrets,
+    usesFewFields: !isJson && !wanted.asksPayload,
+  });
   const rules = await readFormats(formats);
   const chains = isJson || wanted.asksPayload ? new ChainTrace(CONVENTIONS, rules) : undefined;
   const exchanges = wanted.asksExchange ? new ExchangeTrace(CONVENTIONS) : undefined;
@@ -100,7 +104,7 @@ export async function runDissect(
       if (!wanted.test({ ...facts, chosen: () => format })) return;
     }
     output.line(
-      json?.line(packet, reportPayload(packet.dissected.fields, format)) ??
+      json?.line(packet, reportPayload(packet.dissected.fields(), format)) ??
         packetLine(packet, lines.packets),
     );
   }, formatsOfFile);

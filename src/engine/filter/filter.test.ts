@@ -27,7 +27,7 @@ function isBrokenText({ name, value, children }: Field): boolean {
 
 const packets = packetsOf(corpusCapture().events);
 const both = packets
-  .filter(({ dissected }) => !dissected.fields.some(isBrokenText))
+  .filter(({ dissected }) => !dissected.fields().some(isBrokenText))
   .map((packet) => ({ facts: fileFacts(packet), report: reportOf(packet) }));
 
 function compiled(text: string): Extract<CompiledFilter, { ok: true }> {

@@ -51,6 +51,8 @@ export class PacketReader {
   halted = false;
   /** Reason code of the first breach above a caution. */
   reasonCode = 0;
+  /** A rule was violated, or a caution applies that decoding does not report. */
+  hasProblem = false;
   /** The packet has no value: it is malformed or contains undefined values. */
   isMeaningless = false;
 
@@ -89,6 +91,7 @@ export class PacketReader {
     statement: string = statementId(rule, this.version),
   ): void {
     if (this.halted) return;
+    this.hasProblem = true;
     if (rule.severity === 'caution') {
       if (!this.tree) return;
     } else {

@@ -4,6 +4,7 @@ import type { Dissection, Field } from '../dissect/dissection.ts';
 import { isFullyMasked, isOnlyMask, MASK } from '../framing/masking.ts';
 import { headerLength, type PublishParts, peekPublish } from '../framing/peek.ts';
 import type { Packet, ProtocolVersion } from '../tables/packet.ts';
+import type { Property } from '../tables/properties.ts';
 import {
   type ByteRange,
   doubtedRanges,
@@ -49,14 +50,17 @@ export class Secrets {
    */
   ranges(
     bytes: Uint8Array,
-    { fields, packet }: Pick<Dissection, 'fields' | 'packet'>,
+    dissection: Pick<Dissection, 'fields' | 'packet'>,
     topic: string | undefined,
     trust: Trust,
   ): readonly ByteRange[] {
     if (trust !== 'good') return doubtedRanges(bytes, trust);
+    const { packet } = dissection;
     const found: ByteRange[] = [];
-    addSecretFields(fields, found);
-    addTokens(bytes, fields, found);
+    if (packet === undefined || mayHoldSecretFields(packet)) {
+      addSecretFields(dissection.fields, found);
+      addTokens(bytes, dissection.fields, found);
+    }
     found.push(
       ...this.#deliveredSecrets(bytes, packet, topic),
       ...packetInMessage(bytes, packet),
@@ -147,6 +151,24 @@ export function maskRanges(bytes: Uint8Array, ranges: readonly ByteRange[]): Uin
 /** Remains of packets that a writer has made unreadable. */
 export const isLeftOver = (bytes: Uint8Array): boolean =>
   isOnlyMask(bytes) || (bytes.length > LONGEST_ANSWER && isFullyMasked(bytes));
+
+/** False for nearly all messages and acknowledgements, whose fields are not searched then. */
+function mayHoldSecretFields(packet: Packet): boolean {
+  switch (packet.type) {
+    case 'publish':
+    case 'puback':
+    case 'pubrec':
+    case 'pubrel':
+    case 'pubcomp':
+      return packet.properties?.some(mayBeSecret) === true;
+    default:
+      return true;
+  }
+}
+
+const mayBeSecret = (property: Property): boolean =>
+  property.name === 'authenticationData' ||
+  (property.name === 'userProperty' && isSecretProperty(property.value[0]));
 
 /** Adds the innermost secret fields that have bytes; a length before them is not secret. */
 function addSecretFields(fields: readonly Field[], found: ByteRange[]): void {

@@ -70,9 +70,9 @@ function rowOf(
   const { version, bytes, packet, problems, isMasked } = dissected;
   const type = packetTypeOf(typeByte(bytes, isMasked));
   const publish = packet?.type === 'publish' ? packet : undefined;
-  const topics = dissected.fields.filter(
-    ({ name, length }) => name === 'mqtt.topic' && length === 0,
-  );
+  const topics = dissected
+    .fields()
+    .filter(({ name, length }) => name === 'mqtt.topic' && length === 0);
   const aliased = topics.map(({ value }) => value).find((value) => typeof value === 'string');
   const text = publish && decodeUtf8(publish.payload);
   return {

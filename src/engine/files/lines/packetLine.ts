@@ -33,35 +33,29 @@ export function packetLine(
   // The packet boundary is unknown, so the first byte means nothing.
   const isMaskedWhole = isMasked && (isOnlyMask(bytes) || event.masked === true);
   const isUnknown = (dissected.isLost && isMasked) || (isMaskedWhole && isFullyMasked(bytes));
-  const parts = [
-    String(no).padStart(6),
-    seconds.toFixed(6).padStart(12),
-    `#${event.stream}`,
-    event.direction === 'out' ? '->' : '<-',
-    isUnknown ? 'UNKNOWN' : type === undefined ? 'RESERVED' : packetName(type),
-    ...(!isUnknown && (peekType(bytes) === 'publish' || packet === undefined)
-      ? flagsOf(bytes)
-      : []),
-    ...(packet && !isUnknown ? [words.summary(describePacket(packet, version))] : []),
-    isBroken ? words.bytesOfIt(bytes.length) : words.bytes(bytes.length),
-    ...(isMasked ? [words.masked] : []),
-    ...(event.faults ? [words.fault(faultsText(event.faults))] : []),
-    ...dissected.problems.map((problem) => {
-      const { severity, statement } = reportProblem(problem);
-      return words.wrong(severity, statement, problem.breach);
-    }),
-  ];
-  return printable(parts.filter((part) => part !== '').join(' '));
+  const name = isUnknown ? 'UNKNOWN' : type === undefined ? 'RESERVED' : packetName(type);
+  const arrow = event.direction === 'out' ? '->' : '<-';
+  const time = seconds.toFixed(6).padStart(12);
+  let line = `${String(no).padStart(6)} ${time} #${event.stream} ${arrow} ${name}`;
+  const add = (part: string): void => {
+    if (part !== '') line += ` ${part}`;
+  };
+  if (!isUnknown && (peekType(bytes) === 'publish' || packet === undefined)) add(flagsOf(bytes));
+  if (packet && !isUnknown) add(words.summary(describePacket(packet, version)));
+  add(isBroken ? words.bytesOfIt(bytes.length) : words.bytes(bytes.length));
+  if (isMasked) add(words.masked);
+  if (event.faults) add(words.fault(faultsText(event.faults)));
+  for (const problem of dissected.problems) {
+    const { severity, statement } = reportProblem(problem);
+    add(words.wrong(severity, statement, problem.breach));
+  }
+  return printable(line);
 }
 
-function flagsOf(bytes: Uint8Array): string[] {
+function flagsOf(bytes: Uint8Array): string {
   const first = bytes[0] ?? 0;
-  if (first >> 4 !== PUBLISH) return [];
-  const isRetained = (first & 1) === 1;
+  if (first >> 4 !== PUBLISH) return '';
   const isRepeated = (first & 8) !== 0;
-  return [
-    `QoS ${(first >> 1) & 3}`,
-    ...(isRepeated ? ['DUP'] : []),
-    ...(isRetained ? ['retain'] : []),
-  ];
+  const isRetained = (first & 1) === 1;
+  return `QoS ${(first >> 1) & 3}${isRepeated ? ' DUP' : ''}${isRetained ? ' retain' : ''}`;
 }

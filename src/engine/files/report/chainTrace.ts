@@ -25,7 +25,7 @@ export class ChainTrace {
   /** True if nothing was taken yet that may describe this message. */
   awaits({ dissected }: NumberedPacket): boolean {
     if (this.#passing.packets > 0) return false;
-    const topic = topicIn(dissected.fields);
+    const topic = topicIn(dissected.fields());
     return topic !== undefined && this.#conventions.mayBeDescribed(topic);
   }
 
@@ -47,7 +47,7 @@ export class ChainTrace {
       stream: this.#passing.streamOf(event.stream),
       direction: event.direction,
     };
-    const found = this.#passing.capture.chosen.of(topicIn(dissected.fields), place);
+    const found = this.#passing.capture.chosen.of(topicIn(dissected.fields()), place);
     if (found?.later === undefined) return found;
     return { ...found, later: this.#places.placeOf(found.later) };
   }

@@ -38,6 +38,8 @@ export interface DissectedCaptureOptions {
   readonly withSecrets: boolean;
   /** Replaces topics and payloads by stand-ins of the same length. */
   readonly withStandIns?: boolean;
+  /** Fields of few packets are used. */
+  readonly usesFewFields?: boolean;
 }
 
 export class DissectedCapture {
@@ -51,7 +53,8 @@ export class DissectedCapture {
 
   constructor(options: DissectedCaptureOptions) {
     const anonymizer = options.withStandIns ? new Anonymizer() : undefined;
-    this.#showing = { secrets: options.secrets, withSecrets: options.withSecrets, anonymizer };
+    const { secrets, withSecrets, usesFewFields } = options;
+    this.#showing = { secrets, withSecrets, anonymizer, usesFewFields };
   }
 
   get count(): number {

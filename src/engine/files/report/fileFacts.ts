@@ -36,8 +36,8 @@ export function fileFacts(
     exchange,
     reply,
     bytes: () => bytes,
-    payload: () => payloadIn(fields),
-    fields: () => fields,
+    payload: () => payloadIn(fields()),
+    fields,
     problems: () => [...problems.map(reportProblem), ...found],
   };
 }

@@ -81,7 +81,7 @@ export class PacketJson {
       `"server":${quoted(serverText(ends))},"version":${version},`,
       isVersionInferred ? '"versionInferred":true,' : '',
       `"type":${type},"size":${bytes.length},`,
-      this.#fields(dissected.fields, type),
+      this.#fields(dissected.fields(), type),
       ',"problems":',
       problems.length === 0 ? '[]' : jsonLine(problems),
       `,"hex":"${hexText(bytes)}"`,

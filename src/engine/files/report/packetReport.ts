@@ -1,5 +1,6 @@
 /** Dissects packets without their secrets, and defines their report in lines of JSON. */
 
+import { dissectLater } from '../../../mqtt/codec/lateDissection.ts';
 import { dissect } from '../../../mqtt/dissect/dissect.ts';
 import type { Dissection, Field, PacketProblem } from '../../../mqtt/dissect/dissection.ts';
 import { isFullyMasked, isOnlyMask } from '../../../mqtt/framing/masking.ts';
@@ -80,7 +81,8 @@ export interface DissectedPacket {
   readonly version: ProtocolVersion;
   readonly isVersionInferred: boolean;
   readonly bytes: Uint8Array;
-  readonly fields: readonly Field[];
+  /** They may be built when they are first used, from bytes that must not have changed. */
+  readonly fields: () => readonly Field[];
   readonly problems: readonly PacketProblem[];
   readonly packet: Dissection['packet'];
   readonly isMasked: boolean;
@@ -104,6 +106,8 @@ export interface DisplayOptions {
   readonly withSecrets: boolean;
   /** Replaces topics and payloads. */
   readonly anonymizer?: Anonymizer | undefined;
+  /** Fields are used of few packets, so they are built when they are. */
+  readonly usesFewFields?: boolean | undefined;
 }
 
 /** Dissects the next packet of the stream and updates the context. */
@@ -130,14 +134,15 @@ export function dissectAside(
 function read(
   event: ReadPacket,
   stream: StreamContext,
-  { secrets, withSecrets, anonymizer }: DisplayOptions,
+  { secrets, withSecrets, anonymizer, usesFewFields }: DisplayOptions,
 ): { readonly dissected: DissectedPacket; readonly learned: Dissection['packet'] } {
   const { bytes, direction } = event;
   if (event.version !== undefined) stream.setVersion(event.version);
   const context = stream.contextFor(bytes, direction, event.topic);
   const version = stream.versionFor(bytes);
-  const whole = dissect(bytes, context);
-  const topic = aliasedTopic(whole.fields);
+  const whole = usesFewFields ? dissectLater(bytes, context) : dissect(bytes, context);
+  const isAliased = whole.packet?.type === 'publish' && whole.packet.topic === '';
+  const topic = isAliased ? aliasedTopic(whole.fields) : undefined;
   const trust = trustIn(event, stream, whole, version);
   const masked = withSecrets ? undefined : secrets.mask(bytes, whole, topic, trust);
   const replaced = anonymizer?.replace(masked ?? bytes, whole.fields);
@@ -151,7 +156,7 @@ function read(
     version,
     isVersionInferred: stream.isVersionInferred,
     bytes: changed ?? bytes,
-    fields: readableFields(shown.fields, unread),
+    fields: () => readableFields(shown.fields, unread),
     problems: problemsOf(event, whole, trust),
     packet: unread.length === 0 ? shown.packet : undefined,
     isMasked: changed !== undefined || event.masked === true,
