@@ -34,6 +34,7 @@ import { missedTargets, recorded, takeOver } from './results.ts';
 import { benchRetained } from './retained.ts';
 import { benchSteady } from './steady.ts';
 import { benchTap } from './tap.ts';
+import { benchTshark, tsharkPath, tsharkVersion } from './tshark.ts';
 import { benchWebSocket } from './webSocket.ts';
 import { benchWorst } from './worst.ts';
 
@@ -82,6 +83,7 @@ const PARTS = [
   'tap',
   'first-rows',
   'steady',
+  'tshark',
   ...BROWSER_PARTS,
   ...ENGINE_PARTS,
 ] as const;
@@ -222,6 +224,15 @@ const RUNS: readonly (readonly [
     ['steady'],
     (_, { seconds }) =>
       withBuiltApp(browserOrExit(), (browser) => benchSteady(browser, Number(seconds))),
+  ],
+  [
+    ['tshark'],
+    async () => {
+      const tshark = tsharkPath();
+      if (tshark === undefined) return;
+      programs.add(tsharkVersion(tshark));
+      await benchTshark(tshark);
+    },
   ],
   [BROWSER_PARTS, (parts) => inBrowser(browserOrExit(), parts)],
   [

@@ -42,6 +42,9 @@ const MOSQUITTO = '× Mosquitto';
 const PROTOCOL_COST =
   'the bare WebSocket answers nothing, while the app sends acknowledgements and the server waits for them';
 const BACKGROUND_COST = 'a hidden page with a bare WebSocket needs more by itself';
+const BESIDE_TSHARK = '× `tshark`';
+const READING_COST =
+  'a quarter is frames, TCP and packet boundaries, and a tenth the start of the program';
 const BYTE_BY_BYTE = 'the payload is checked byte by byte, about 4 ns each';
 
 const ALL = {
@@ -146,6 +149,23 @@ const ALL = {
   }),
   opening200: atMost('opening', '200 MB, processor time', ' s', 1, { target: 6 }),
   opening1000: atMost('opening', '1 GB, processor time', ' s', 1, { target: 30 }),
+
+  tsharkText: atMost('tshark', '`dissect`', BESIDE_TSHARK, 2, { aim: 0.7 }),
+  tsharkJson: atMost('tshark', '`dissect --json`', '× `tshark -T ek`', 2, {
+    target: 0.9,
+    aim: 0.7,
+  }),
+  tsharkProblems: atMost('tshark', '`problems`', BESIDE_TSHARK, 2, {
+    aim: 0.7,
+    limitedBy: READING_COST,
+  }),
+  tsharkConvert: atMost('tshark', '`convert` to NDJSON', '× `tshark -T ek`', 2, {
+    target: 0.9,
+    aim: 0.7,
+  }),
+  dissectStreams: atMost('tshark', 'a packet of 10,000 streams beside 20', '×', 2, {
+    target: 1.5,
+  }),
 
   filterColumns: atMost('filters', 'columns, slowest', ' ms', 0, { target: 30 }),
   filterPayload: atMost('filters', 'text of payloads, slowest', ' ms', 0, {

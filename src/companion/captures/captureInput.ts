@@ -33,8 +33,11 @@ type Chunks = AsyncGenerator<Uint8Array, void, undefined>;
 
 /** Controls the reading. */
 export interface ReadingPace {
-  /** Awaited after each piece, for back-pressure. */
-  readonly pause: () => Promise<void>;
+  /**
+   * Awaited after each piece, for back-pressure.
+   * @param isWaiting the next piece of a pipe may take long
+   */
+  readonly pause: (isWaiting?: boolean) => Promise<void>;
   readonly progress?: Progress | undefined;
   readonly texts: CliTexts;
   /** TLS secrets from a key log file. */
@@ -93,10 +96,17 @@ export async function readCaptureTwice(
 /** Waiting time, in ms, after which packets are delivered as understood so far. */
 const IDLE = 1000;
 
-/** Passes the chunks of a pipe on, and calls `idle` if the next one takes long. */
-async function* watched(chunks: Chunks, idle: () => Promise<void>): Chunks {
+/**
+ * Passes the chunks of a pipe on. Calls `waiting` before each one, and `idle` if it takes long.
+ */
+async function* watched(
+  chunks: Chunks,
+  waiting: () => Promise<void>,
+  idle: () => Promise<void>,
+): Chunks {
   try {
     for (;;) {
+      await waiting();
       const next = chunks.next();
       const timer = new AbortController();
       const isLong = setTimeout(IDLE, true, { signal: timer.signal }).catch(() => false);
@@ -128,7 +138,7 @@ async function readChunks(
   try {
     const idle = async (): Promise<void> => {
       reader.settle?.();
-      await pause();
+      await pause(true);
     };
     const chunks = await openChunks(idle);
     for await (const chunk of unpacked(chunks, damaged)) {
@@ -168,15 +178,16 @@ async function chunksOf(
   idle: () => Promise<void>,
 ): Promise<Chunks> {
   if (typeof file !== 'string') return atOnce(file);
+  const waiting = () => pace.pause(true);
   if (file === STANDARD_INPUT) {
-    return watched(counting(process.stdin, file, undefined, pace), idle);
+    return watched(counting(process.stdin, file, undefined, pace), waiting, idle);
   }
   const handle = await open(file);
   const stats = await handle.stat();
   const size = stats.isFile() ? stats.size : undefined;
   const chunks = handle.createReadStream({ highWaterMark: CHUNK_BYTES });
   const counted = counting(chunks, file, size, pace);
-  return stats.isFile() ? counted : watched(counted, idle);
+  return stats.isFile() ? counted : watched(counted, waiting, idle);
 }
 
 async function* counting(

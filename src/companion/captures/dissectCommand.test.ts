@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
@@ -388,6 +389,25 @@ describe('mqttscope dissect', () => {
     writeFileSync(formats, '{"spBv1.0/#": "protobuf"}');
     const own = await dissect('--json', '--formats', formats, '--filter', filter, capture);
     expect(own.lines[0]).toContain('"formats":["Protobuf"]');
+  });
+
+  it('prints the lines of a pipe while its input pauses', async () => {
+    const path = join(temporaryFolder(), 'pipe');
+    execFileSync('mkfifo', [path]);
+    const output = new PassThrough();
+    const surroundings = { output, notice: () => undefined, texts: cli, version: '1.2.3' };
+    const done = runDissect([path], surroundings).finally(() => output.end());
+    const pipe = await open(path, 'w');
+    const bytes = pcapngOf(retriedPublish());
+    const half = bytes.length >> 1;
+    await pipe.write(bytes.subarray(0, half));
+    // The pipe stays open, so nothing is printed because of its end.
+    const first: readonly unknown[] = await once(output, 'data');
+    expect(String(first[0])).toContain('CONNECT c');
+    await pipe.write(bytes.subarray(half));
+    await pipe.close();
+    output.resume();
+    await done;
   });
 
   it('decodes data before a rebirth by its own session’s BIRTH, even if aliases change', async () => {

@@ -123,9 +123,9 @@ export async function runDissect(
     exchanges?.take(event);
     problems?.take(event);
   };
-  const pause = async (): Promise<void> => {
+  const pause = async (isWaiting?: boolean): Promise<void> => {
     await printed.load();
-    await output.flush();
+    await output.flush(isWaiting);
   };
   const pace = { pause, progress, texts, choices, keys };
   // Outcomes of exchanges and late problems are known only at the file's end.

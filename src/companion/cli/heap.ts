@@ -6,13 +6,14 @@
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 
 /** Percent of growth since the last collection. */
-setFlagsFromString('--heap-growing-percent=30');
+const GROWING = 30;
 
 /**
- * For a process that runs for long. Commands that read a file once take a sixth less processor time with a young
- * generation that grows, and 30 MB more.
+ * For a process that runs for long. Commands that read a file once take a quarter less processor time without it,
+ * and 30 MB more.
  */
 export function keepYoung(): void {
+  setFlagsFromString(`--heap-growing-percent=${GROWING}`);
   setFlagsFromString('--semi-space-growth-factor=1');
 }
 

@@ -115,12 +115,13 @@ export class Secrets {
 
   /** Ranges from the payload's first byte. */
   #deliveredIn(topic: string | undefined, payload: Uint8Array): readonly ByteRange[] {
-    if (payload.length === 0) return [];
-    return this.#deliveries.flatMap(({ beginnings, secretsIn }) =>
-      topic === undefined || beginnings.some((beginning) => topic.startsWith(beginning))
-        ? secretsIn(topic, payload)
-        : [],
-    );
+    const found: ByteRange[] = [];
+    if (payload.length === 0) return found;
+    for (const { beginnings, secretsIn } of this.#deliveries) {
+      if (topic === undefined || beginnings.some((beginning) => topic.startsWith(beginning)))
+        found.push(...secretsIn(topic, payload));
+    }
+    return found;
   }
 }
 

@@ -42,6 +42,9 @@ export interface DissectedCaptureOptions {
   readonly usesFewFields?: boolean;
 }
 
+/** µs. */
+const LONGEST_EXACT = 1e12;
+
 export class DissectedCapture {
   readonly #showing: DisplayOptions;
   readonly #streams = new Map<number, StreamContext>();
@@ -117,7 +120,10 @@ export class DissectedCapture {
   }
 
   #secondsOf(time: number): number {
-    return Number(((time - (this.#firstTime ?? time)) / 1e6).toFixed(9));
+    const micros = time - (this.#firstTime ?? time);
+    // Whole µs have no further digits.
+    if (Number.isInteger(micros) && Math.abs(micros) < LONGEST_EXACT) return micros / 1e6;
+    return Number((micros / 1e6).toFixed(9));
   }
 
   #packet(event: ReadPacket): NumberedPacket {
