@@ -194,6 +194,23 @@ describe('a conversation of MQTT-SN', () => {
     expect(talk.breaches).toEqual([]);
   });
 
+  it('5.4.13: PUBACK carries the topic id of its PUBLISH', () => {
+    const talk = begun()
+      .out({ type: 'register', topicId: 0, messageId: 1, topic: 'plant/heat' })
+      .in({ type: 'regack', topicId: 4, messageId: 1, returnCode: 0 })
+      .out(publish({ topic: topic(4), qos: 1, messageId: 2 }))
+      .in({ type: 'puback', topicId: 5536, messageId: 2, returnCode: 0 });
+    expect(talk.breaches).toEqual(['6 other-topic-id']);
+  });
+
+  it('5.3.11: a gateway accepts no registration with topic id 0', () => {
+    const talk = begun()
+      .out({ type: 'register', topicId: 0, messageId: 1, topic: 'plant/heat' })
+      .in({ type: 'regack', topicId: 0, messageId: 1, returnCode: 0 })
+      .out(publish({ topic: topic(0) }));
+    expect(talk.breaches).toEqual(['4 accepted-without-id', '5 topic-id']);
+  });
+
   it('claims nothing about messages before the beginning of a capture', () => {
     const talk = new Talk()
       .out(publish({ topic: topic(8), qos: 1, messageId: 3 }))

@@ -48,6 +48,8 @@ interface Open {
   readonly messageId: number;
   readonly topic: string | undefined;
   readonly predefined: number | undefined;
+  /** Topic id of a PUBLISH. */
+  readonly topicId?: number | undefined;
   /** The answer assigns an id to it. */
   readonly isNamed: boolean;
 }
@@ -127,6 +129,7 @@ export class SnConversation {
     this.#judgeSleep(message, isOut, talk);
     const topic = this.#topicOf(message);
     const answered = this.#answer(message, direction, talk);
+    judgeId(message, answered, talk);
     this.#ask(message, direction, topic, talk);
     this.#changeState(message, isOut);
     this.#learn(message, answered);
@@ -199,7 +202,8 @@ export class SnConversation {
     const { messageId } = message;
     const isNamed = type === 'register' || (type === 'subscribe' && message.topic.kind === 'name');
     const predefined = predefinedIn(message);
-    this.#keepOpen(direction, { type, messageId, topic, predefined, isNamed });
+    const topicId = isPublish && message.topic.kind !== 'short' ? message.topic.id : undefined;
+    this.#keepOpen(direction, { type, messageId, topic, predefined, topicId, isNamed });
   }
 
   #keepOpen(direction: 'in' | 'out', open: Open): void {
@@ -233,7 +237,8 @@ export class SnConversation {
     if (isOut && qos >= 0 && this.#state === 'away') {
       talk.push(found('protocol', '6.2', { key: 'not-connected', args: {} }));
     }
-    if (topic === undefined && id.kind === 'normal' && this.#isWhole) {
+    // The reserved id 0 is a problem of its own.
+    if (topic === undefined && id.kind === 'normal' && id.id !== 0 && this.#isWhole) {
       const breach = { key: 'unknown-topic-id', args: { id: id.id } } as const;
       talk.push(found('protocol', '6.5', breach));
     }
@@ -312,5 +317,18 @@ export class SnConversation {
   #named({ kind, id }: { readonly kind: string; readonly id: number }): string | undefined {
     if (kind === 'short') return shortTopicName(id);
     return kind === 'predefined' ? this.#predefined.get(id) : this.#names.get(id);
+  }
+}
+
+/** Judges the topic id of an answer. */
+function judgeId(message: SnMessage, answered: Open | undefined, talk: SnFound[]): void {
+  if (message.type === 'regack') {
+    if (message.returnCode !== 0 || message.topicId !== 0) return;
+    talk.push(found('protocol', '5.3.11', { key: 'accepted-without-id', args: {} }));
+  } else if (message.type === 'puback' && message.returnCode === 0) {
+    const { topicId: published } = answered ?? {};
+    const { topicId: id } = message;
+    if (published === undefined || published === id) return;
+    talk.push(found('protocol', '5.4.13', { key: 'other-topic-id', args: { id, published } }));
   }
 }

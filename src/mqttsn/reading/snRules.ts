@@ -27,6 +27,8 @@ export const SN_RULE_KEYS = [
   'overslept',
   'two-at-once',
   'answers-nothing',
+  'other-topic-id',
+  'accepted-without-id',
   'again-without-dup',
   'rejected',
 ] as const satisfies readonly (SnBreach | SnTalkBreach)['key'][];

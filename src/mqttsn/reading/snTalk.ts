@@ -18,6 +18,13 @@ export type SnTalkBreach =
   /** A second message above QoS 0 before the first is complete. */
   | { readonly key: 'two-at-once'; readonly args: { readonly other: number } }
   | { readonly key: 'answers-nothing'; readonly args: { readonly messageId: number } }
+  /** PUBACK does not carry the topic id of its PUBLISH. */
+  | {
+      readonly key: 'other-topic-id';
+      readonly args: { readonly id: number; readonly published: number };
+    }
+  /** A gateway accepts a registration with the reserved topic id 0. */
+  | { readonly key: 'accepted-without-id'; readonly args: Record<string, never> }
   | { readonly key: 'again-without-dup'; readonly args: { readonly messageId: number } }
   | { readonly key: 'rejected'; readonly args: { readonly code: number } };
 

@@ -172,6 +172,8 @@ const SN_TITLES: Readonly<Record<SnRuleKey, string>> = {
   'sent-asleep': 'Sent by a client that announced its sleep',
   overslept: 'Silent for longer than announced',
   'two-at-once': 'Two messages above QoS 0 are in flight',
+  'other-topic-id': 'PUBACK with the topic id of another message',
+  'accepted-without-id': 'REGACK that accepts without a topic id',
   'answers-nothing': 'An answer without a request',
   'again-without-dup': 'Retransmitted without DUP',
   rejected: 'Rejected by the other side',

@@ -58,6 +58,10 @@ const facts: Words<SnFacts> = {
     `The client announced a sleep of ${said} s, but was silent for ${silent} s. A gateway may have ended its session and sent its will.`,
   'two-at-once': ({ other }) =>
     `Message ${other} is not completed yet. Only one message above QoS 0 may be in flight.`,
+  'other-topic-id': ({ id, published }) =>
+    `The topic id is ${id}; that of the PUBLISH is ${published}. The sender of PUBACK has to repeat it.`,
+  'accepted-without-id': () =>
+    'The registration is accepted with the reserved topic id 0: the client cannot publish on it. Correct the sender of REGACK.',
   'answers-nothing': ({ messageId }) => `There was no request with message id ${messageId}.`,
   'again-without-dup': ({ messageId }) =>
     `Message ${messageId} is sent again without DUP, or another message has the same id.`,

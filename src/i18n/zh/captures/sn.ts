@@ -44,6 +44,10 @@ const facts: Words<SnFacts> = {
   overslept: ({ said, silent }) =>
     `客户端声明休眠 ${said} 秒，却静默了 ${silent} 秒。网关可能已放弃它，并发送了其遗嘱。`,
   'two-at-once': ({ other }) => `报文 ${other} 尚未完成。QoS 0 以上同时只能有一条未确认的消息。`,
+  'other-topic-id': ({ id, published }) =>
+    `主题 ID 是 ${id}，而 PUBLISH 的是 ${published}。PUBACK 的发送方必须原样返回它。`,
+  'accepted-without-id': () =>
+    '注册被接受，主题 ID 却是保留的 0，客户端无法用它发布。请修正 REGACK 的发送方。',
   'answers-nothing': ({ messageId }) => `没有人以报文 ID ${messageId} 提出过请求。`,
   'again-without-dup': ({ messageId }) =>
     `报文 ${messageId} 再次发送却没有 DUP，或另一条报文用了它的编号。`,
