@@ -12,6 +12,7 @@ import {
 } from '../formats/protobuf/protobufWire.ts';
 import { BuiltTree, type Key, type Leaf } from '../tree/builtTree.ts';
 import { type FormatError, type FormatReading, graverError } from '../tree/format.ts';
+import { instantText } from '../tree/instants.ts';
 import { LARGEST_READ } from '../tree/largest.ts';
 import { treeReading } from '../tree/treeReading.ts';
 import type { ProtoEnum, ProtoField, ProtoMessage } from './protoSchema.ts';
@@ -33,7 +34,10 @@ class Reading {
   readonly #types: ProtoTypes;
   readonly #guess: Guess;
 
-  constructor(bytes: Uint8Array, types: ProtoTypes) {
+  readonly #isPlain: boolean;
+
+  constructor(bytes: Uint8Array, types: ProtoTypes, isPlain: boolean) {
+    this.#isPlain = isPlain;
     this.#bytes = bytes;
     this.#scalars = new Scalars(bytes);
     this.#types = types;
@@ -152,12 +156,41 @@ class Reading {
     const { start, end } = wire;
     const type = this.#types.typeOf(field);
     if (type?.kind === 'message') {
+      const known = this.#isPlain ? undefined : this.#wellKnown(type, wire);
+      if (known !== undefined) {
+        this.tree.add(known, start, end, key);
+        return;
+      }
       this.tree.open('object', start, key);
       this.message(type, wire, depth + 1);
       this.tree.close(end);
       return;
     }
     this.tree.add(this.#leaf(field, start, end), start, end, key);
+  }
+
+  /** The value of a time, a duration or a wrapper; undefined for other messages. */
+  #wellKnown({ name, fields: known }: ProtoMessage, { start, end }: Stretch): Leaf | undefined {
+    if (!name.startsWith('google.protobuf.')) return undefined;
+    const { fields, error } = readFields(this.#bytes, start, end);
+    const isOdd = fields.some((one) => {
+      const field = known.get(one.number);
+      return field === undefined || !this.#fits(field, one);
+    });
+    if (error !== undefined || isOdd) return undefined;
+    const last = (number: number) => fields.findLast((one) => one.number === number);
+    if (name === 'google.protobuf.Timestamp' || name === 'google.protobuf.Duration') {
+      const [seconds, nanos] = [last(1), last(2)].map((one) =>
+        one === undefined ? 0n : BigInt.asIntN(64, varint(this.#bytes, one.start, one.end)),
+      );
+      const of = name.endsWith('Timestamp') ? instantOf : durationOf;
+      const value = of(seconds ?? 0n, nanos ?? 0n);
+      return value === undefined ? undefined : { value };
+    }
+    const wrapped = name.endsWith('Value') ? known.get(1) : undefined;
+    const given = last(1);
+    if (wrapped?.name !== 'value' || known.size !== 1 || given === undefined) return undefined;
+    return this.#leaf(wrapped, given.start, given.end);
   }
 
   #leaf(field: ProtoField, start: number, end: number): Leaf {
@@ -180,9 +213,25 @@ const enumLeaf = ({ values }: ProtoEnum, number: number): Leaf => ({
   value: values.get(number) ?? number,
 });
 
-export function messageReading(types: ProtoTypes, message: ProtoMessage): FormatReading {
+const instantOf = (seconds: bigint, nanos: bigint): string | undefined =>
+  nanos < 0n ? undefined : instantText(seconds, Number(nanos));
+
+/** In the notation of Protobuf's JSON mapping: `1.5s`. */
+function durationOf(seconds: bigint, nanos: bigint): string | undefined {
+  if (nanos > 999_999_999n || nanos < -999_999_999n || seconds * nanos < 0n) return undefined;
+  const sign = seconds < 0n || nanos < 0n ? '-' : '';
+  const part = (nanos < 0n ? -nanos : nanos).toString().padStart(9, '0').replace(/0+$/, '');
+  return `${sign}${seconds < 0n ? -seconds : seconds}${part === '' ? '' : `.${part}`}s`;
+}
+
+/** @param isPlain shows times, durations and wrappers by their fields, as they are written */
+export function messageReading(
+  types: ProtoTypes,
+  message: ProtoMessage,
+  isPlain = false,
+): FormatReading {
   return treeReading((payload) => {
-    const reading = new Reading(payload, types);
+    const reading = new Reading(payload, types, isPlain);
     reading.tree.open('object', 0);
     reading.message(message, { start: 0, end: payload.length }, 0);
     return { tree: reading.tree.end(payload.length), error: reading.error };

@@ -125,7 +125,7 @@ describe('Protobuf by its schema', () => {
     };
     const { said: found, error, tree } = read(encode(said));
     expect(error).toBeUndefined();
-    expect(found).toEqual(said);
+    expect(found).toEqual({ ...said, at: '2023-11-14T22:13:20.000000005Z' });
     if (tree !== undefined) expectPlacesInOrder(tree, encode(said).length);
   });
 

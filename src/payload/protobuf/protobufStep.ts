@@ -34,7 +34,7 @@ function make(
     name: `Protobuf ${message.name}`,
     extension: '.pb',
     ...reading,
-    typed: typedBySchema({ write, ...reading }),
+    typed: typedBySchema({ write, ...messageReading(types, message, true) }),
   };
 }
 
