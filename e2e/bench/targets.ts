@@ -150,7 +150,10 @@ const ALL = {
   opening200: atMost('opening', '200 MB, processor time', ' s', 1, { target: 6 }),
   opening1000: atMost('opening', '1 GB, processor time', ' s', 1, { target: 30 }),
 
-  tsharkText: atMost('tshark', '`dissect`', BESIDE_TSHARK, 2, { aim: 0.7 }),
+  tsharkText: atMost('tshark', '`dissect`', BESIDE_TSHARK, 2, {
+    aim: 0.7,
+    limitedBy: READING_COST,
+  }),
   tsharkJson: atMost('tshark', '`dissect --json`', '× `tshark -T ek`', 2, {
     target: 0.9,
     aim: 0.7,
