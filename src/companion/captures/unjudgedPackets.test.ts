@@ -56,7 +56,7 @@ describe('packets that no rule judges', () => {
       ],
     ]);
     const { lines: inChinese } = await problems(chinese, file());
-    expect(inChinese.at(-1)).toMatch(/^2 个报文中有 1 个未判断：1 个已被覆盖/);
+    expect(inChinese.at(-1)).toMatch(/^2 个报文中有 1 个未判断：1 个已隐藏/);
   });
 
   it('are counted in JSON', async () => {
