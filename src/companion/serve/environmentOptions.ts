@@ -6,7 +6,7 @@ import { longName, type OptionList } from '../cli/options.ts';
 const OTHERS: ReadonlySet<string> = new Set(['user', 'users', 'token', 'lang']);
 
 /** `MQTTSCOPE_NO_DEMO` for `--no-demo`. */
-export const variableOf = (flags: string): string =>
+const variableOf = (flags: string): string =>
   `MQTTSCOPE_${longName(flags).slice(2).replaceAll('-', '_').toUpperCase()}`;
 
 /**

@@ -3,7 +3,7 @@ import { encodeUtf8, findUtf8Error } from '../../base/utf8.ts';
 import type { Dissection, Field } from '../dissect/dissection.ts';
 import { isFullyMasked, isOnlyMask, MASK } from '../framing/masking.ts';
 import { headerLength, type PublishParts, peekPublish } from '../framing/peek.ts';
-import type { Packet, ProtocolVersion } from '../tables/packet.ts';
+import type { Packet, PacketType, ProtocolVersion } from '../tables/packet.ts';
 import type { Property } from '../tables/properties.ts';
 import {
   type ByteRange,
@@ -153,18 +153,19 @@ export function maskRanges(bytes: Uint8Array, ranges: readonly ByteRange[]): Uin
 export const isLeftOver = (bytes: Uint8Array): boolean =>
   isOnlyMask(bytes) || (bytes.length > LONGEST_ANSWER && isFullyMasked(bytes));
 
+/** Packets that hold secrets in properties only. */
+const WITHOUT_FIELDS: ReadonlySet<PacketType> = new Set([
+  'publish',
+  'puback',
+  'pubrec',
+  'pubrel',
+  'pubcomp',
+]);
+
 /** False for nearly all messages and acknowledgements, whose fields are not searched then. */
 function mayHoldSecretFields(packet: Packet): boolean {
-  switch (packet.type) {
-    case 'publish':
-    case 'puback':
-    case 'pubrec':
-    case 'pubrel':
-    case 'pubcomp':
-      return packet.properties?.some(mayBeSecret) === true;
-    default:
-      return true;
-  }
+  if (!WITHOUT_FIELDS.has(packet.type)) return true;
+  return 'properties' in packet && packet.properties?.some(mayBeSecret) === true;
 }
 
 const mayBeSecret = (property: Property): boolean =>
