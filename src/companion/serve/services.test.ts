@@ -50,6 +50,12 @@ test('the documents show the units as they are delivered', () => {
   }
 });
 
+test('a system call outside the list fails instead of ending the service', () => {
+  const [unit = ''] = blocks('ini');
+  expect(unit).toMatch(/^SystemCallFilter=@system-service @pkey$/m);
+  expect(unit).toMatch(/^SystemCallErrorNumber=EPERM$/m);
+});
+
 test('the documents have a unit, an override, and a container', () => {
   expect([STARTS.length, ENTRIES.length]).toEqual([2, 1]);
 });

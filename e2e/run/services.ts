@@ -1,0 +1,65 @@
+/**
+ * `npm run services`: checks the companion on each supported Node, as a systemd service, and behind nginx. Names
+ * of parts and test files may follow: `npm run services -- node22 src/mqtt/varint.test.ts`.
+ */
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { checkNginx } from '../services/behindNginx.ts';
+import { checkUnit } from '../services/systemdUnit.ts';
+import freshBuild from './freshBuild.ts';
+import { testPrograms } from './programs.ts';
+import { conclude, type Outcome } from './step.ts';
+import { browser, unit } from './steps.ts';
+
+/** Browser tests of the companion. */
+const COMPANION_SPECS = ['e2e/companion.spec.ts', 'e2e/commandLine.spec.ts'];
+
+/** @returns PATH with the `node` of the npm package first */
+function pathWith(version: string): string {
+  const args = ['exec', '--yes', '--package', `node@${version}`, '--', 'node'];
+  const node = execFileSync('npm', [...args, '-p', 'process.execPath'], {
+    encoding: 'utf8',
+  }).trim();
+  console.log(`Node ${version}: ${node}`);
+  return [path.dirname(node), process.env['PATH']].join(path.delimiter);
+}
+
+async function onNode(version: string, files: readonly string[]): Promise<Outcome[]> {
+  const PATH = pathWith(version);
+  const named = (outcome: Outcome): Outcome => ({
+    ...outcome,
+    name: `${outcome.name}, Node ${version}`,
+  });
+  const specs = files.filter((file) => file.endsWith('.spec.ts'));
+  const tests = files.filter((file) => !specs.includes(file));
+  const outcomes: Outcome[] = [];
+  if (files.length === 0 || tests.length > 0) outcomes.push(named(await unit(tests, { PATH })));
+  if (files.length === 0 || specs.length > 0) {
+    const chosen = files.length === 0 ? COMPANION_SPECS : specs;
+    outcomes.push(named(await browser({ ...testPrograms(), PATH }, chosen)));
+  }
+  return outcomes;
+}
+
+const PARTS: Readonly<Record<string, (files: readonly string[]) => Promise<Outcome[]>>> = {
+  node22: (files) => onNode('22', files),
+  node24: (files) => onNode('24', files),
+  systemd: async () => [await checkUnit()],
+  nginx: checkNginx,
+};
+
+const words = process.argv.slice(2);
+const files = words.filter((word) => /\.(?:test|spec)\.tsx?$/.test(word));
+const named = words.filter((word) => !files.includes(word));
+const unknown = named.find((name) => !(name in PARTS));
+if (unknown === undefined) {
+  freshBuild();
+  const outcomes: Outcome[] = [];
+  for (const name of named.length > 0 ? named : Object.keys(PARTS)) {
+    outcomes.push(...((await PARTS[name]?.(files)) ?? []));
+  }
+  conclude(outcomes);
+} else {
+  console.error(`There is no part "${unknown}". The parts are ${Object.keys(PARTS).join(', ')}.`);
+  process.exitCode = 2;
+}
