@@ -11,6 +11,7 @@ import { DECODERS } from '../../engine/files/tls/allDecoders.ts';
 import type { KeyLog } from '../../engine/files/tls/keyLog.ts';
 import type { Refusals } from '../../i18n/cli/en/refusals.ts';
 import type { CliTexts } from '../../i18n/cli/en/texts.ts';
+import type { PackedFileNote } from '../../payload/formats/compressed/packedFile.ts';
 import { StartError, systemCode, systemReason } from '../cli/errors.ts';
 import type { Progress } from '../cli/progress.ts';
 import { SpooledInput } from './spooledInput.ts';
@@ -131,9 +132,9 @@ async function readChunks(
   { pause, progress, keys, choices }: ReadingPace,
 ): Promise<void> {
   const reader = readCaptureFile(sink, DECODERS, keys, choices);
-  let isDamaged = false;
-  const damaged = (): void => {
-    isDamaged = true;
+  let problem: PackedFileNote | undefined;
+  const failed = (note: PackedFileNote): void => {
+    problem = note;
   };
   try {
     const idle = async (): Promise<void> => {
@@ -141,16 +142,14 @@ async function readChunks(
       await pause(true);
     };
     const chunks = await openChunks(idle);
-    for await (const chunk of unpacked(chunks, damaged)) {
+    for await (const chunk of unpacked(chunks, failed)) {
       for (let at = 0; at < chunk.length; at += STEP) {
         reader.push(chunk.subarray(at, at + STEP));
         await pause();
       }
     }
     reader.end();
-    if (isDamaged) {
-      sink({ kind: 'note', note: 'truncated', fact: { key: 'gzip-damaged', args: {} } });
-    }
+    if (problem !== undefined) sink({ kind: 'note', note: 'truncated', fact: problem });
   } catch (error) {
     if (error instanceof UnreadableFile) {
       const { why } = error;

@@ -21,6 +21,7 @@ import {
 import type { CaptureEvent } from '../../engine/files/events/captureEvents.ts';
 import { publishBytes } from '../../engine/topics/messages.testkit.ts';
 import { cli } from '../../i18n/cli/en/texts.ts';
+import { storedZstd } from '../../payload/formats/compressed/packed.testkit.ts';
 import { StartError, UsageError } from '../cli/errors.ts';
 import { temporaryFolder } from '../serve/companion.testkit.ts';
 import { runConvert } from './convertCommand.ts';
@@ -152,9 +153,23 @@ describe('mqttscope convert', () => {
     const part = packetBytes(readEvents(Uint8Array.from(readFileSync(to))));
     expect(part.length).toBeGreaterThan(10);
     expect(whole.slice(0, part.length)).toEqual(part);
+    expect(notices).toContain('compressed with gzip and is truncated');
     const quiet = { output: new PassThrough(), notice: () => 0, texts: cli, version: '1.2.3' };
     expect(await runConvert([from, '-o', to], quiet)).toBe(1);
     expect(await runDissect([from], { ...quiet, output: new PassThrough().resume() })).toBe(1);
+  });
+
+  it('reads zstd data; if it is cut off, writes what is there and says so', async () => {
+    const { folder } = capture();
+    const packed = storedZstd(pcapngOf(events));
+    const [from, to] = [join(folder, 'packed.pcapng.zst'), join(folder, 'out.mqttscope')];
+    writeFileSync(from, packed);
+    await convert(from, '-o', to, '--with-secrets');
+    const whole = packetBytes(readEvents(Uint8Array.from(readFileSync(to))));
+    expect(whole).toEqual(packetBytes(events));
+    writeFileSync(from, packed.subarray(0, -10));
+    const notices = await convert(from, '-o', to);
+    expect(notices).toContain('compressed with zstd and is truncated');
   });
 
   it('leaves secrets out', async () => {

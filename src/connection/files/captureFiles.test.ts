@@ -7,6 +7,7 @@ import type { ReadingChoices } from '../../engine/files/events/captureEvents.ts'
 import { framesOf, pcapOf } from '../../engine/files/frames/frames.testkit.ts';
 import { fileWords } from '../../i18n/en/captures/fileWords.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
+import { storedZstd } from '../../payload/formats/compressed/packed.testkit.ts';
 import type { Question } from '../environment/questions.ts';
 import { nodeEnvironment } from '../node.testkit.ts';
 import type { ConnectionEvent } from '../protocol/protocol.ts';
@@ -126,12 +127,12 @@ function recorded(messages: number): Worker {
   return worker;
 }
 
-test('saves and opens a capture byte for byte, with marks, also through gzip', async () => {
+test('saves and opens a capture byte for byte, with marks, also through gzip and zstd', async () => {
   const worker = recorded(1500);
   worker.dispatch.command({ kind: 'mark', packet: 3, note: 'here it began' });
   const file = await worker.save({ withSecrets: true });
   expect(file.length).toBeGreaterThan(MIB);
-  for (const blob of [new Blob([file]), new Blob([packed(file)])]) {
+  for (const blob of [new Blob([file]), new Blob([packed(file)]), new Blob([storedZstd(file)])]) {
     const reopened = new Worker();
     const progress = await reopened.open(blob);
     expect(progress).toMatchObject({ packets: 1502, notes: [], state: { kind: 'done' } });

@@ -21,7 +21,7 @@ const bytes = Uint8Array.from({ length: 5_000_000 }, (_, at) => (at * 7) % 251);
 describe('the bytes of a chosen file', () => {
   it('arrive complete and in order, and each piece is read while the previous one is processed', async () => {
     const file = new WatchedFile([bytes]);
-    const { pieces } = await openBytes(file);
+    const { pieces } = await openBytes(file, () => undefined);
     const read: number[] = [];
     const ahead: unknown[] = [];
     let length = 0;
@@ -38,7 +38,7 @@ describe('the bytes of a chosen file', () => {
 
   it('report where the file can no longer be read, also after reading ahead', async () => {
     const file = new WatchedFile([bytes]);
-    const { pieces } = await openBytes(file);
+    const { pieces } = await openBytes(file, () => undefined);
     const read = async () => {
       for await (const _ of pieces) file.isGone = true;
     };

@@ -1,5 +1,11 @@
-/** Reads a file of the user piece by piece, and decompresses gzip. */
+/** Reads a file of the user piece by piece, and decompresses gzip, Zstandard and LZ4. */
 import { errorText } from '../../base/errorText.ts';
+import {
+  isPackedFile,
+  PACKED_START,
+  type PackedFileNote,
+  unpackedFile,
+} from '../../payload/formats/compressed/packedFile.ts';
 
 /**
  * Bytes of the first piece, small to show something soon, and of the others: each is a round trip through the
@@ -34,16 +40,24 @@ export async function bytesAt(
   }
 }
 
-export async function openBytes(file: Blob): Promise<FileBytes> {
+/** @param failed called if compressed data is cut off, damaged or too large */
+export async function openBytes(
+  file: Blob,
+  failed: (note: PackedFileNote) => void,
+): Promise<FileBytes> {
   const at = (from: number, to: number) => bytesAt(file, from, to);
-  const start = await at(0, GZIP.length);
-  const isPacked = GZIP.every((byte, index) => start[index] === byte);
+  const start = await at(0, PACKED_START);
+  const isGzip = GZIP.every((byte, index) => start[index] === byte);
   const raw = new RawPieces(at);
   return {
     get read() {
       return raw.read;
     },
-    pieces: isPacked ? unpacked(raw.pieces()) : raw.pieces(),
+    pieces: isGzip
+      ? gunzipped(raw.pieces(), failed)
+      : isPackedFile(start)
+        ? unpackedFile(raw.pieces(), failed)
+        : raw.pieces(),
   };
 }
 
@@ -71,8 +85,9 @@ class RawPieces {
 }
 
 /** Compressed data may be cut off or damaged; the data before still counts. */
-async function* unpacked(
+async function* gunzipped(
   packed: AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined>,
+  failed: (note: PackedFileNote) => void,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const raw = new ReadableStream<Uint8Array<ArrayBuffer>>({
     pull: async (controller) => {
@@ -90,6 +105,7 @@ async function* unpacked(
     }
   } catch (error) {
     if (error instanceof LostFile) throw error;
+    failed({ key: 'packed-damaged', args: { method: 'gzip' } });
   } finally {
     await reader.cancel().catch(() => undefined);
   }

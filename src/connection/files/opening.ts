@@ -14,6 +14,7 @@ import { DECODERS } from '../../engine/files/tls/allDecoders.ts';
 import { KeyLog } from '../../engine/files/tls/keyLog.ts';
 import { isLeftOver } from '../../mqtt/secrets/secrets.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import type { PackedFileNote } from '../../payload/formats/compressed/packedFile.ts';
 import type { Environment } from '../environment/environment.ts';
 import { isSpent, nextSlice } from '../environment/slices.ts';
 import { LostFile, openBytes } from './fileBytes.ts';
@@ -37,10 +38,13 @@ const NOTES = 100;
 /** µs between two reports. */
 const REPORT_EVERY = 100_000;
 
-async function readKeys(keyLogs: readonly Blob[]): Promise<KeyLog> {
+async function readKeys(
+  keyLogs: readonly Blob[],
+  failed: (note: PackedFileNote) => void,
+): Promise<KeyLog> {
   const keys = new KeyLog();
   for (const file of keyLogs) {
-    const { pieces } = await openBytes(file);
+    const { pieces } = await openBytes(file, failed);
     for await (const piece of pieces) keys.push(piece);
     keys.endLine();
   }
@@ -101,8 +105,11 @@ export class Opening {
       this.#tell({ kind: 'opening', progress: { read, size, ...counts, doubts, state } });
     };
     try {
-      const keys = await readKeys(keyLogs);
-      const bytes = await openBytes(await inOrder(file));
+      const failed = (fact: PackedFileNote): void => {
+        this.#take({ kind: 'note', note: 'truncated', fact });
+      };
+      const keys = await readKeys(keyLogs, failed);
+      const bytes = await openBytes(await inOrder(file), failed);
       const reader = readCaptureFile(
         (event) => {
           this.#take(event);

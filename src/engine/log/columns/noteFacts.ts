@@ -6,8 +6,10 @@ type Side = 'client' | 'server';
 export interface NoteFacts {
   // Files
   readonly 'breaks-off': { readonly byte: number; readonly why: NoteFact };
-  /** The gzip-compressed file is damaged. */
-  readonly 'gzip-damaged': NoArgs;
+  /** The compressed file is truncated or damaged. */
+  readonly 'packed-damaged': { readonly method: string };
+  /** The compressed file or its content exceeds `most` MiB. */
+  readonly 'packed-too-large': { readonly method: string; readonly most: number };
   readonly 'no-frames': NoArgs;
   readonly 'no-tcp': { readonly frames: number };
   readonly 'no-mqtt': { readonly ports: readonly number[]; readonly more: boolean };

@@ -46,7 +46,7 @@ export const captureFiles = {
   stopped: 'Reading was stopped',
   stoppedText: (packets: number): string => `The first ${packetCount(packets)} are here.`,
   unreadable: (name: string): string => `${name} cannot be read as a capture`,
-  unreadableHint: `Supported files: captures of mqttscope, tcpdump and Wireshark (${READ_EXTENSIONS.join(', ')}), also compressed with gzip. Open a TLS key log (SSLKEYLOGFILE) together with its capture.`,
+  unreadableHint: `Supported files: captures of mqttscope, tcpdump and Wireshark (${READ_EXTENSIONS.join(', ')}), also compressed with gzip, zstd or LZ4. Open a TLS key log (SSLKEYLOGFILE) together with its capture.`,
   lost: (name: string): string => `${name} could not be read to the end`,
   lostHint: 'The file may have been moved, changed or locked by another program. Open it again.',
   notes: (notes: number): string =>

@@ -22,8 +22,10 @@ const VERSIONS = { 3: '3.1', 4: '3.1.1', 5: '5' } as const;
 export const noteFacts: Words<NoteFacts> = {
   // Files
   'breaks-off': ({ byte, why }) => `The file ends early at byte ${byte}: ${noteText(why)}.`,
-  'gzip-damaged': () =>
-    'The file is compressed with gzip and is truncated or damaged: the data before that was read.',
+  'packed-damaged': ({ method }) =>
+    `The file is compressed with ${method} and is truncated or damaged: the data before that was read.`,
+  'packed-too-large': ({ method, most }) =>
+    `The file is compressed with ${method} and is larger than ${most} MiB: only the beginning was read. Decompress it first, or compress it with gzip, which has no such limit.`,
   'no-frames': () => 'The file contains no frames.',
   'no-tcp': ({ frames }) => `The frames of this file (${frames}) contain no TCP.`,
   'no-mqtt': ({ ports, more }) =>

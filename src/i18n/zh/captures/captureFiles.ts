@@ -39,7 +39,7 @@ export const captureFiles: Texts['captureFiles'] = {
   stopped: '已停止读取',
   stoppedText: (packets) => `已读入前 ${packetCount(packets)}。`,
   unreadable: (name) => `无法将 ${name} 作为抓包读取`,
-  unreadableHint: `可读取 mqttscope、tcpdump 和 Wireshark 的抓包（${READ_EXTENSIONS.join('、')}，含 gzip）。TLS 密钥日志（SSLKEYLOGFILE）请与抓包一起打开。`,
+  unreadableHint: `可读取 mqttscope、tcpdump 和 Wireshark 的抓包（${READ_EXTENSIONS.join('、')}，含 gzip、zstd 和 LZ4 压缩）。TLS 密钥日志（SSLKEYLOGFILE）请与抓包一起打开。`,
   lost: (name) => `${name} 未能读完`,
   lostHint: '它可能已被移动、修改，或被其他程序锁定。请重新打开。',
   notes: (notes) => `关于此文件的 ${notes} 条说明`,

@@ -20,7 +20,9 @@ const VERSIONS = { 3: '3.1', 4: '3.1.1', 5: '5' } as const;
 
 export const noteFacts: Words<NoteFacts> = {
   'breaks-off': ({ byte, why }) => `文件在第 ${byte} 字节处中断：${noteText(why)}。`,
-  'gzip-damaged': () => '文件以 gzip 压缩，且被截断或已损坏：只读取了此前的内容。',
+  'packed-damaged': ({ method }) => `文件以 ${method} 压缩，且被截断或已损坏：只读取了此前的内容。`,
+  'packed-too-large': ({ method, most }) =>
+    `文件以 ${method} 压缩，且大于 ${most} MiB：只读取了开头部分。请先解压，或改用没有此限制的 gzip 压缩。`,
   'no-frames': () => '文件中没有帧。',
   'no-tcp': ({ frames }) => `此文件的帧（${frames} 个）中没有 TCP。`,
   'no-mqtt': ({ ports, more }) =>

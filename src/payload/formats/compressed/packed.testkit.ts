@@ -1,5 +1,6 @@
 /** Payloads packed by the reference programs: zstd 1.5.4 and lz4 1.9.4. */
 import { base64 } from '@scure/base';
+import { joined } from '../../../base/bytes.ts';
 import { encodeUtf8 } from '../../../base/utf8.ts';
 
 export const LINES = encodeUtf8(
@@ -109,3 +110,15 @@ export const LZ4_VECTORS: readonly Vector[] = [
     ].join(''),
   ),
 ];
+
+/** A Zstandard frame of stored blocks, for content of any size. */
+export function storedZstd(content: Uint8Array): Uint8Array<ArrayBuffer> {
+  const size = 100_000;
+  const pieces = [Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 0, 0x58)];
+  for (let at = 0; at < content.length; at += size) {
+    const block = content.slice(at, at + size);
+    const head = block.length * 8 + (at + size >= content.length ? 1 : 0);
+    pieces.push(Uint8Array.of(head & 255, (head >> 8) & 255, head >> 16), block);
+  }
+  return joined(pieces);
+}

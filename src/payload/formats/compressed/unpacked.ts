@@ -7,12 +7,14 @@ const SKIPPABLE = 0x184d2a50;
 /** Skippable frames that detection looks behind. */
 const MOST_SKIPPED = 16;
 
+export const isSkippable = (magic: number): boolean => magic - (magic % 16) === SKIPPABLE;
+
 /** Position of the first frame that is not skippable; -1 if there is none. */
 export function afterSkippable(packed: Uint8Array): number {
   let at = 0;
   for (let frames = 0; frames < MOST_SKIPPED && at + 8 <= packed.length; frames += 1) {
     const found = uint32At(packed, at);
-    if (found - (found % 16) !== SKIPPABLE) return at;
+    if (!isSkippable(found)) return at;
     at += 8 + uint32At(packed, at + 4);
   }
   return -1;
@@ -33,7 +35,7 @@ export function unpackFrames(
     const found = uint32At(packed, at);
     let next: number | FormatError = { key: at === 0 ? 'unpacked' : 'rest', offset: at };
     if (found === magic) next = unpackFrame(at, into);
-    else if (found - (found % 16) === SKIPPABLE) {
+    else if (isSkippable(found)) {
       next = at + 8 + uint32At(packed, at + 4);
       if (next > packed.length) next = { key: 'ends', offset: at };
     }

@@ -97,7 +97,7 @@ export function download(blob: Blob, fileName: string): void {
 const UNFIT = /[^\p{L}\p{N}._-]+/gu;
 /** Extension and save time of an opened file's name. */
 const EXTENSION = new RegExp(
-  `(?:-\\d{8}-\\d{6})?(?:${ALL_EXTENSIONS.join('|').replaceAll('.', '\\.')})(?:\\.gz)?$`,
+  `(?:-\\d{8}-\\d{6})?(?:${ALL_EXTENSIONS.join('|').replaceAll('.', '\\.')})(?:\\.(?:gz|zst|lz4))?$`,
   'iu',
 );
 const LONGEST = 80;
