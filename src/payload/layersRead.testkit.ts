@@ -17,7 +17,7 @@ export interface LayersRead {
 }
 
 interface How {
-  readonly chain?: string;
+  readonly chain?: string | undefined;
   readonly files?: readonly SchemaFile[];
   readonly contentType?: string | undefined;
 }

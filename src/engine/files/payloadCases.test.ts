@@ -18,7 +18,8 @@ function messageOf(name: string, topic: string) {
   for (const event of readEvents(file)) feed.take(event);
   const wanted = { name: topic, history: { first: 0, count: 1 } };
   const message = feed.capture.window({ topic: wanted }, 0).topic?.history.rows[0];
-  return { payload: message?.payload ?? new Uint8Array(), contentType: message?.contentType };
+  const { payload = new Uint8Array(), contentType } = message ?? {};
+  return { payload, contentType, chain: CONVENTIONS.chainOf(topic)?.chain };
 }
 
 const PLACE = { 温度: 21.5, 位置: '上海' };
@@ -70,4 +71,28 @@ it('names the byte and the reason where text is nearly JSON', async () => {
     'nan',
   ]);
   expect(value).toHaveProperty('Time');
+});
+
+it.each([
+  ['pub-13', 'msh/2/e/LongFast/!0a0b0c0d', { portnum: 'TEXT_MESSAGE_APP', payload: 'hello' }],
+  [
+    'pub-13',
+    'msh/EU_868/2/e/LongFast/!0a0b0c0d',
+    {
+      portnum: 'TELEMETRY_APP',
+      payload: { time: 1_666_551_933, device_metrics: {} },
+    },
+  ],
+  [
+    'pub-23',
+    'msh/EU_868/2/map/',
+    {
+      portnum: 'MAP_REPORT_APP',
+      payload: { long_name: 'Base 1', short_name: 'BA1', firmware_version: '2.5.1' },
+    },
+  ],
+])('%s: the packet of %s is not encrypted', async (name, topic, decoded) => {
+  const { payload, chain } = messageOf(name, topic);
+  const { value } = await layersRead(payload, { chain });
+  expect(value).toMatchObject({ packet: { decoded } });
 });

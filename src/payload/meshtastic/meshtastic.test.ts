@@ -82,6 +82,18 @@ test.each([
   expect(other.text).toContain('"portnum": "NEIGHBORINFO_APP"');
 });
 
+test('an envelope contains the content of an unencrypted packet by its port', async () => {
+  const reading = readingOf(await formatOf('meshtastic'));
+  const textOf = (portnum: number, payload: Uint8Array) =>
+    isMissing(reading) ? '' : reading.layOut?.(envelope({ decoded: { portnum, payload } }))?.text;
+  expect(textOf(1, Buffer.from('Plain'))).toContain('"payload": "Plain"');
+  const metrics = bytesOf('Telemetry', { device_metrics: { battery_level: 81 } });
+  expect(textOf(67, metrics)).toContain('"battery_level": 81');
+  const report = bytesOf('MapReport', { long_name: 'Base 1', latitude_i: -335_000_000 });
+  expect(textOf(73, report)).toContain('"latitude_i": -335000000');
+  expect(textOf(71, Buffer.of(1))).toContain('"payload": h\'01\'');
+});
+
 test('reads unencrypted packets, and decrypts nothing with a wrong key', async () => {
   const data = { portnum: 1, payload: Buffer.from('Plain') };
   expect(await openedBy('meshtastic(AQ==)', envelope({ decoded: data }))).toMatchObject({
@@ -105,10 +117,13 @@ test('keys are Base64 of at most 32 bytes', () => {
 
 test('accepts any bytes', async () => {
   const format = await formatOf('meshtastic(AQ==)');
+  const plain = readingOf(await formatOf('meshtastic'));
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 60 }), fc.boolean(), (bytes, isPacket) => {
       const payload = isPacket ? envelope({ encrypted: bytes }) : bytes;
       expect(within(payload, format, 1 << 16)).toBeDefined();
+      const decoded = envelope({ decoded: { portnum: bytes[0], payload: bytes } });
+      expect(!isMissing(plain) && plain.decode?.(decoded)).toBeDefined();
     }),
     { numRuns: tries(500, 50) },
   );

@@ -7,7 +7,7 @@ import { parseBase64 } from '../../base/base64.ts';
 import { Lazy } from '../../base/lazy.ts';
 import type { Step } from '../formats/step.ts';
 import type { PayloadFormat } from '../tree/format.ts';
-import { formatOfMessage } from './messages.ts';
+import { envelopeFormat } from './messages.ts';
 
 /** The default key of channels without a key of their own. */
 const KNOWN = Uint8Array.from([
@@ -43,7 +43,7 @@ export const meshtasticStep: Step = {
   name: 'meshtastic',
   takes: [{ kind: 'text', isOptional: true }],
   make([written]) {
-    if (written === undefined) return formatOfMessage('ServiceEnvelope');
+    if (written === undefined) return envelopeFormat();
     const key = channelKey(written);
     if (key === undefined) return { key: 'no-choice', args: { at: 0, choices: CHOICES } };
     const format: PayloadFormat = {

@@ -1,32 +1,31 @@
 /** Decrypts Meshtastic packets with their channel's key, and reads the content by its port. */
 import { ctr } from '@noble/ciphers/aes.js';
-import { readFields, varint, type WireField } from '../formats/protobuf/protobufWire.ts';
 import { text } from '../formats/text.ts';
 import type { PayloadFormat, Unwrap } from '../tree/format.ts';
 import { formatOfMessage } from './messages.ts';
+import { contentOf, decodedIn, fieldOf, packetIn, type Stretch } from './packetFields.ts';
+import { CONTENT_BY_PORT } from './schema.ts';
 
 /** Byte limit; over radio, packets have at most 256. */
 const LARGEST = 4096;
 
-/** Field numbers. */
-const PACKET = 1;
-const OF_PACKET = { from: 1, decoded: 4, encrypted: 5, id: 6 } as const;
-const OF_DATA = { port: 1, payload: 2 } as const;
+/** Field numbers of a packet. */
+const OF_PACKET = { from: 1, encrypted: 5, id: 6 } as const;
 
 const DATA = formatOfMessage('Data');
-const BY_PORT: ReadonlyMap<number, PayloadFormat> = new Map([
-  [1, text],
-  [3, formatOfMessage('Position')],
-  [4, formatOfMessage('User')],
-  [67, formatOfMessage('Telemetry')],
-]);
+const BY_TYPE: ReadonlyMap<string, PayloadFormat> = new Map(
+  [...CONTENT_BY_PORT.values()].map((type) => [
+    type,
+    type === 'string' ? text : formatOfMessage(type),
+  ]),
+);
 
 export function opening(key: Uint8Array): Unwrap {
   return (payload) => {
-    const packet = fieldOf(payload, { start: 0, end: payload.length }, PACKET, 2);
+    const packet = packetIn(payload);
     if (packet === undefined)
       return { bytes: new Uint8Array(0), error: { key: 'head', offset: 0 } };
-    const decoded = fieldOf(payload, packet, OF_PACKET.decoded, 2);
+    const decoded = decodedIn(payload, packet);
     if (decoded !== undefined) return within(payload.subarray(decoded.start, decoded.end));
     const encrypted = fieldOf(payload, packet, OF_PACKET.encrypted, 2);
     const at = { key: 'head', offset: packet.start } as const;
@@ -53,27 +52,9 @@ function nonceOf(payload: Uint8Array, packet: Stretch): Uint8Array {
 
 /** Content as its port defines it; all of the data if the port is unknown or the key was wrong. */
 function within(data: Uint8Array) {
-  const { fields, error } = readFields(data, 0, data.length);
-  const port = fields.find(({ number, wire }) => number === OF_DATA.port && wire === 0);
-  const content = fields.find(({ number, wire }) => number === OF_DATA.payload && wire === 2);
-  const format =
-    port === undefined || error !== undefined
-      ? undefined
-      : BY_PORT.get(Number(varint(data, port.start, port.end)));
-  return format === undefined || content === undefined
-    ? { bytes: data, format: DATA }
-    : { bytes: data.subarray(content.start, content.end), format };
-}
-
-type Stretch = Pick<WireField, 'start' | 'end'>;
-
-/** The last field with that number, as Protobuf requires. */
-function fieldOf(
-  bytes: Uint8Array,
-  { start, end }: Stretch,
-  number: number,
-  wire: WireField['wire'],
-): WireField | undefined {
-  const { fields } = readFields(bytes, start, end);
-  return fields.findLast((field) => field.number === number && field.wire === wire);
+  const found = contentOf(data, { start: 0, end: data.length });
+  const format = found && BY_TYPE.get(found.type);
+  if (found === undefined || format === undefined) return { bytes: data, format: DATA };
+  const { start, end } = found.content;
+  return { bytes: data.subarray(start, end), format };
 }

@@ -40,4 +40,21 @@ message EnvironmentMetrics {
   float temperature = 1; float relative_humidity = 2; float barometric_pressure = 3; float gas_resistance = 4;
   float voltage = 5; float current = 6; uint32 iaq = 7;
 }
+message MapReport {
+  string long_name = 1; string short_name = 2; uint32 role = 3; uint32 hw_model = 4; string firmware_version = 5;
+  uint32 region = 6; uint32 modem_preset = 7; bool has_default_channel = 8; sfixed32 latitude_i = 9;
+  sfixed32 longitude_i = 10; int32 altitude = 11; uint32 position_precision = 12;
+  uint32 num_online_local_nodes = 13; bool has_opted_report_location = 14;
+}
 `;
+
+/** Types of the content of `Data`, by port; the content of other ports stays bytes. */
+export const CONTENT_BY_PORT: ReadonlyMap<number, string> = new Map([
+  [1, 'string'],
+  [3, 'Position'],
+  [4, 'User'],
+  [10, 'string'],
+  [66, 'string'],
+  [67, 'Telemetry'],
+  [73, 'MapReport'],
+]);
