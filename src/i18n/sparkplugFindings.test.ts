@@ -44,6 +44,7 @@ const facts = (data: string): readonly Localizable<SparkplugFindings>[] => [
   { key: 'sparkplug-datatype-in-data', args: { type: 'NDATA', metric: data } },
   { key: 'sparkplug-case', args: { name: data, other: data } },
   { key: 'sparkplug-state', args: { why: 'timestamp' } },
+  { key: 'sparkplug-state-old', args: {} },
   { key: 'sparkplug-will', args: { type: 'STATE', why: 'retain' } },
   { key: 'sparkplug-rebirth-request', args: { node: data, cause: 'host-back' } },
   { key: 'sparkplug-rebirth-ignored', args: { node: data, after: 84_000_000 } },

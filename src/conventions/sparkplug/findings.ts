@@ -115,6 +115,7 @@ export type SparkplugFindings = {
   readonly 'sparkplug-datatype-in-data': { readonly type: string; readonly metric: string };
   readonly 'sparkplug-case': { readonly name: string; readonly other: string };
   readonly 'sparkplug-state': { readonly why: 'json' | 'online' | 'timestamp' | 'old' };
+  readonly 'sparkplug-state-old': Record<string, never>;
   readonly 'sparkplug-will': {
     readonly type: string;
     readonly why: 'qos' | 'retain' | 'session';

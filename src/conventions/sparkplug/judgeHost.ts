@@ -11,12 +11,15 @@ const BIRTH = 'tck-id-host-topic-phid-birth';
 const DEATH = 'tck-id-host-topic-phid-death';
 
 export function judgeState({ isOld }: HostTopic, message: MessageArrival, say: Say): void {
-  if (isOld) {
-    say({ key: 'sparkplug-state', args: { why: 'old' } }, { statement: `${BIRTH}-topic` });
-    return;
-  }
   const state = readState(message.payload);
   const which = state?.online === false || message.will !== undefined ? DEATH : BIRTH;
+  if (isOld) {
+    // Version 2.2 is in wide use, and its STATE is a word.
+    const statement = `${which}-topic`;
+    if (state?.isOld === true) say({ key: 'sparkplug-state-old', args: {} }, { statement });
+    else say({ key: 'sparkplug-state', args: { why: 'old' } }, { statement });
+    return;
+  }
   const why = faultOf(message.payload);
   if (why !== undefined) {
     say({ key: 'sparkplug-state', args: { why } }, { statement: `${which}-payload` });

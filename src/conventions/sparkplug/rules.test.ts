@@ -636,7 +636,18 @@ const SCENES: Readonly<Record<SparkplugRuleId, Scenes>> = {
       ['tck-id-host-topic-phid-birth-payload', (wire) => wire.say(HOST, 'ONLINE')],
       ['tck-id-host-topic-phid-birth-payload', (wire) => wire.say(HOST, { timestamp: 1 })],
       ['tck-id-host-topic-phid-death-payload', (wire) => wire.say(HOST, { online: false })],
+      ['tck-id-host-topic-phid-birth-topic', (wire) => wire.say('STATE/scada', ONLINE)],
+    ],
+    keeps: (wire) => {
+      wire.say(HOST, ONLINE, { retain: true });
+      wire.say('STATE/scada', 'ONLINE', { retain: true });
+      wire.say('STATE/scada', 'OFFLINE', { retain: true });
+    },
+  },
+  'sparkplug-state-old': {
+    breaks: [
       ['tck-id-host-topic-phid-birth-topic', (wire) => wire.say('STATE/scada', 'ONLINE')],
+      ['tck-id-host-topic-phid-death-topic', (wire) => wire.say('STATE/scada', 'OFFLINE')],
     ],
     keeps: (wire) => wire.say(HOST, ONLINE, { retain: true }),
   },

@@ -68,6 +68,7 @@ export const SPARKPLUG_RULES: Readonly<Record<SparkplugRuleId, SparkplugRule>> =
   },
   'sparkplug-case': { severity: 'note', statement: 'tck-id-case-sensitivity-metric-names' },
   'sparkplug-state': { severity: 'error', statement: 'tck-id-host-topic-phid-birth-payload' },
+  'sparkplug-state-old': { severity: 'note', statement: 'tck-id-host-topic-phid-birth-topic' },
   'sparkplug-will': { severity: 'error', statement: 'tck-id-payloads-ndeath-will-message-qos' },
   'sparkplug-rebirth-request': {
     severity: 'note',

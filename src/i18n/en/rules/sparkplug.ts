@@ -137,8 +137,15 @@ export const sparkplug: RuleTexts<SparkplugRuleId> = {
   'sparkplug-state': {
     title: 'STATE of another form',
     explanation:
-      'STATE is JSON with online (true or false) and timestamp (milliseconds since 1970), on spBv1.0/STATE/ and the host. Before version 3.0 it was text on STATE/ and the host: edge nodes of either kind do not understand the other.',
-    remedy: 'Let host and edge nodes use the same version of Sparkplug.',
+      'STATE is JSON with online (true or false) and timestamp (milliseconds since 1970), on spBv1.0/STATE/ and the host. In version 2.2 it is ONLINE or OFFLINE, on STATE/ and the host.',
+    remedy: 'Let the host publish the topic and the payload of one version.',
+  },
+  'sparkplug-state-old': {
+    title: 'STATE of version 2.2',
+    explanation:
+      'The host publishes ONLINE or OFFLINE on STATE/ and its name, as version 2.2 requires. Edge nodes of version 3.0 wait for JSON on spBv1.0/STATE/ and do not understand it.',
+    remedy:
+      'Nothing, if all edge nodes use version 2.2. Otherwise, let host and edge nodes use the same version.',
   },
   'sparkplug-will': {
     title: 'Will or session of another kind',

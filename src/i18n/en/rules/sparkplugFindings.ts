@@ -143,10 +143,11 @@ export const sparkplugFindings: Words<SparkplugFindings> = {
       json: 'is not a JSON object',
       online: 'has no online that is true or false',
       timestamp: 'has no timestamp that is a number',
-      old: 'is on a topic of before version 3.0',
+      old: 'is on a topic of version 2.2, but is neither ONLINE nor OFFLINE',
     };
     return `STATE ${whys[why]}.`;
   },
+  'sparkplug-state-old': () => 'STATE has the form of version 2.2.',
   'sparkplug-will': ({ type, why }) => {
     const whys = {
       qos: 'does not have QoS 1',

@@ -17,7 +17,7 @@ export const sparkplug: RuleTexts<SparkplugRuleId> = {
   'sparkplug-delivery': {
     title: 'Sparkplug 消息的 QoS 或保留标志不对',
     explanation:
-      '边缘节点的消息和命令使用 QoS 0 且不保留，NDEATH 使用 QoS 1；STATE 使用 QoS 1 并保留。保留的 BIRTH 或 DATA 会让新的订阅者看到早已过时的状态。',
+      '边缘节点的消息和命令使用 QoS 0 且不保留，边缘节点的遗嘱使用 QoS 1；STATE 使用 QoS 1 并保留。保留的 BIRTH 或 DATA 会让新的订阅者看到早已过时的状态。',
     remedy: '更正发布方的标志，并清除已保留的消息。',
   },
   'sparkplug-timestamp': {
@@ -130,8 +130,14 @@ export const sparkplug: RuleTexts<SparkplugRuleId> = {
   'sparkplug-state': {
     title: 'STATE 的格式不对',
     explanation:
-      'STATE 是 JSON，含 online（true 或 false）和 timestamp（自 1970 年起的毫秒数），主题为 spBv1.0/STATE/ 加主机。3.0 之前它是 STATE/ 加主机主题上的文本：两种版本的边缘节点互不理解。',
-    remedy: '让主机和边缘节点使用同一版本的 Sparkplug。',
+      'STATE 是 JSON，含 online（true 或 false）和 timestamp（自 1970 年起的毫秒数），主题为 spBv1.0/STATE/ 加主机。在 2.2 版中它是 ONLINE 或 OFFLINE，主题为 STATE/ 加主机。',
+    remedy: '让主机的主题和载荷采用同一版本。',
+  },
+  'sparkplug-state-old': {
+    title: '2.2 版的 STATE',
+    explanation:
+      '主机在 STATE/ 加主机名的主题上发布 ONLINE 或 OFFLINE，符合 2.2 版。3.0 版的边缘节点等待 spBv1.0/STATE/ 上的 JSON，不理解这种消息。',
+    remedy: '如果所有边缘节点都使用 2.2 版，则无需处理；否则请让主机和边缘节点使用同一版本。',
   },
   'sparkplug-will': {
     title: '遗嘱或会话不合规',

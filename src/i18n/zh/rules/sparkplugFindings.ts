@@ -140,10 +140,11 @@ export const sparkplugFindings: Words<SparkplugFindings> = {
       json: '不是 JSON 对象',
       online: '没有值为 true 或 false 的 online',
       timestamp: '没有值为数字的 timestamp',
-      old: '使用了 3.0 之前版本的主题',
+      old: '使用了 2.2 版的主题，但既不是 ONLINE 也不是 OFFLINE',
     };
     return `STATE ${whys[why]}。`;
   },
+  'sparkplug-state-old': () => 'STATE 采用 2.2 版的格式。',
   'sparkplug-will': ({ type, why }) => {
     const whys = {
       qos: '的 QoS 不是 1',
