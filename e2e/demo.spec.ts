@@ -125,7 +125,8 @@ test('tree items are found by their level, counts are plural and ungrouped, and 
   await other.client.publishAsync('plant/line 1/temp', '21.5');
   await expect(page.getByRole('status', { name: '1 topics', exact: true })).toHaveCount(1);
   await expect(page.getByRole('status', { name: '1 messages', exact: true })).toHaveCount(1);
-  for (const level of ['plant', 'line 1', 'temp']) await expect(app.topic(level)).toHaveCount(1);
+  await expect(app.topic('temp')).toHaveCount(1);
+  await expect(app.topic('temp')).toContainText('plant/line 1/temp');
   await Promise.all(
     Array.from({ length: 1499 }, () => other.client.publishAsync('plant/line 1/temp', '21.5')),
   );

@@ -58,7 +58,7 @@ async function markupStaysText(app: App, { companion, connectOther }: Given): Pr
       responseTopic: level,
     },
   });
-  await expect(app.topic(level)).toBeVisible();
+  await expect(app.topic('value')).toContainText(`${level}/value`);
   await app.topic('value').click();
   await expect(app.packet('in', 'PUBLISH', 'value')).toHaveCount(1);
   await expectOnlyText(page);
@@ -102,24 +102,23 @@ async function oddNamesAreTopics(app: App, { companion, connectOther }: Given): 
     await other.client.publishAsync(topic, '{"__proto__": {"polluted": 1}}');
   await expect.poll(() => app.count('topics')).toBe(topics.length);
   await expect.poll(() => app.count('messages')).toBe(topics.length);
-  for (const level of [
-    '__proto__',
-    'polluted',
-    'constructor',
-    'prototype',
-    'hasOwnProperty',
-    'toString',
-  ]) {
+  for (const level of ['polluted', 'prototype', 'hasOwnProperty', 'toString']) {
     await expect(app.topic(level)).toHaveCount(1);
   }
   await expect(app.topic('(empty)')).toHaveCount(3);
   await expect(app.topic('starts')).toHaveAttribute('aria-level', '2');
   await expect(app.topic('b')).toHaveAttribute('aria-level', '3');
+  for (const [level, row] of [
+    ['polluted', '__proto__/polluted'],
+    ['prototype', 'constructor/prototype'],
+    ['x', '⟨U+202E⟩gnp.exe⟨U+202C⟩/x'],
+  ] as const) {
+    await expect(app.topic(level)).toContainText(row);
+  }
   await app.topic('polluted').click();
   await app.topic('polluted').press('Enter');
   await expect(page.getByRole('region', { name: 'Value', exact: true })).toContainText('__proto__');
   await expectOnlyText(page);
-  await expect(app.topic(rtl)).toHaveCount(1);
 }
 
 async function longTopics(app: App, { companion, connectOther }: Given): Promise<void> {
@@ -147,7 +146,7 @@ async function longTopics(app: App, { companion, connectOther }: Given): Promise
   await showPanel(page, 'Packets');
   await app.packet('in', 'PUBLISH', 'l299').click();
   await expect(app.topic('l299')).toHaveAttribute('aria-selected', 'true');
-  await expect(app.topic('l299')).toHaveAttribute('aria-level', '300');
+  await expect(app.topic('l299')).toHaveAttribute('aria-level', '267');
   await showPanel(page, 'Topic');
   await expect(page.getByRole('region', { name: 'Value', exact: true })).toContainText('deep');
 }

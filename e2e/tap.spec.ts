@@ -249,7 +249,7 @@ async function editThroughTap(
   // The same message twice on the device's side, the second time as a redelivery.
   await expect(app.packet('out', 'PUBLISH').filter({ hasText: 'plant/js' })).toHaveCount(2);
   // It received nothing, and the tree shows what it sent.
-  await expect(app.topic('plant')).toBeVisible();
+  await expect(app.topic('js')).toBeVisible();
   const copies = (): number => watcher.received.filter(({ topic }) => topic === 'plant/js').length;
   await expect.poll(copies).toBe(2);
 }

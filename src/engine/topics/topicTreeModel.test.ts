@@ -70,7 +70,10 @@ class Model {
   }
 
   isShown(tree: ModelTree): boolean {
-    if (!tree.searching) return !tree.hidden.has(this.path);
+    if (!tree.searching) {
+      if (tree.hidden.has(this.path)) return false;
+      return !this.isJoined || this.children.some((child) => child.isShown(tree));
+    }
     return this.matched || this.children.some((child) => child.isShown(tree));
   }
 
@@ -100,18 +103,29 @@ class Model {
     return Math.min(5, Math.max(1, (now - first) / 1_000_000));
   }
 
+  /** True if the level shares the row of its only child. */
+  get isJoined(): boolean {
+    const [child] = this.children;
+    const isLevel = this.depth >= 0 && this.level !== '';
+    return isLevel && this.value === undefined && this.children.length === 1 && child?.level !== '';
+  }
+
   all(): Model[] {
     return [this, ...this.children.flatMap((child) => child.all())];
   }
 
-  drawn(tree: ModelTree): unknown[] {
+  /** @param joined levels above that share the row @param place of the row, if a level above began it */
+  drawn(tree: ModelTree, depth = 0, joined = '', place?: readonly number[]): unknown[] {
     const shown = this.shownChildren(tree);
     return shown.flatMap((child, index) => {
+      const level = joined + child.level;
+      const at = place ?? [index + 1, shown.length];
+      if (child.isJoined) return child.drawn(tree, depth, `${level}/`, at);
       const isOpen = tree.searching ? !child.closed : child.expanded;
       const below = child.shownChildren(tree);
-      const row = [child.path, child.depth, below.length > 0, isOpen && below.length > 0];
+      const row = [child.path, level, depth, below.length > 0, isOpen && below.length > 0];
       const { length: messages } = child.times;
-      return [[...row, index + 1, shown.length, messages], ...(isOpen ? child.drawn(tree) : [])];
+      return [[...row, ...at, messages], ...(isOpen ? child.drawn(tree, depth + 1) : [])];
     });
   }
 }
@@ -186,11 +200,20 @@ class ModelTree {
     const node = this.find(path);
     if (node === undefined) return;
     node.isFoldedByHand ||= !this.searching;
+    if (open && !this.searching) this.#openJoined(path);
     for (const each of deep ? node.all() : [node]) {
       if (this.searching) each.closed = !open;
       else each.expanded = open;
       if (deep) each.opensNew = open;
       else if (!open) each.opensNew = false;
+    }
+  }
+
+  #openJoined(path: string): void {
+    for (let at = path.lastIndexOf('/'); at >= 0; at = path.lastIndexOf('/', at - 1)) {
+      const above = this.find(path.slice(0, at));
+      if (above?.isJoined !== true) return;
+      above.expanded = true;
     }
   }
 
@@ -278,6 +301,7 @@ test('windows match the definition after any steps', () => {
           const expected = model.root.drawn(model);
           const shown = (row: TopicRow) => [
             row.path,
+            row.level,
             row.depth,
             row.expandable,
             row.expanded,

@@ -37,8 +37,11 @@ test('a path leads to the row that bears it, however the tree is folded', () => 
 test('a topic that was not received, or is in a closed branch, has no row', () => {
   const tree = treeOf(['a/b/c', 'd']);
   expect(tree.position('a/x')).toBeNull();
-  expect(tree.position('a/b/c')).toBe(2);
-  tree.expand('a', false, false);
-  expect(tree.position('a/b/c')).toBeNull();
+  expect(tree.position('a/b/c')).toBe(0);
+  expect(tree.position('a/b')).toBe(0);
   expect(tree.position('d')).toBe(1);
+  const second = treeOf(['a/b/c', 'a/b/d', 'e']);
+  second.expand('a/b', false, false);
+  expect(second.position('a/b/c')).toBeNull();
+  expect(second.position('e')).toBe(1);
 });

@@ -3,14 +3,18 @@
  */
 import type { RowRange } from '../lists/rowRange.ts';
 import type { LastPreviews } from './lastPreviews.ts';
+import type { Branches } from './tree/branches.ts';
 import type { View } from './tree/siblings.ts';
 import { NO_NODE, NO_TOPIC_HERE, ROOT } from './tree/topicNodes.ts';
 import type { BranchCounts, TopicRow } from './tree/topicRow.ts';
 import type { Received, TopicTree } from './tree/topicTree.ts';
 
-/** Position of a walk at one depth. */
+/** Position of a walk at one level. */
 interface Frame {
   readonly parent: number;
+  readonly depth: number;
+  /** The frame where the row begins that the parent shares; undefined: the row begins here. */
+  readonly head: Frame | undefined;
   block: number;
   index: number;
   /** Number of visible siblings up to and including this one. */
@@ -32,11 +36,13 @@ interface Place {
   readonly depth: number;
   readonly position: number;
   readonly siblings: number;
+  /** The node of the first level in the row. */
+  readonly top: number;
 }
 
 /** The row of a node as if it were the only one. */
 export function rowAlone(shown: ShownTree, node: number, now: number): TopicRow {
-  return topicRow(shown, node, { depth: 0, position: 1, siblings: 1 }, now);
+  return topicRow(shown, node, { depth: 0, position: 1, siblings: 1, top: node }, now);
 }
 
 /** @param now µs since the capture's origin */
@@ -50,9 +56,12 @@ export function treeRows(shown: ShownTree, { first, count }: RowRange, now: numb
     const node =
       frame === undefined ? NO_NODE : branches.at(frame.parent, frame.block, frame.index);
     if (frame === undefined || node === NO_NODE) break;
-    const { position, parent } = frame;
-    const siblings = branches.shown(view, parent);
-    rows.push(topicRow(shown, node, { depth: stack.length - 1, position, siblings }, now));
+    if (!branches.isJoined(node)) {
+      const { depth, position, parent, block, index } = frame.head ?? frame;
+      const siblings = branches.shown(view, parent);
+      const top = branches.at(parent, block, index);
+      rows.push(topicRow(shown, node, { depth, position, siblings, top }, now));
+    }
     if (!stepInto(stack, node, shown)) stepOn(stack, received, view);
   }
   return rows;
@@ -68,7 +77,7 @@ export function rowOf({ tree, arrange }: ShownTree, node: number): number | null
     if (branches.rowsOf(view, at) === 0 || (parent !== ROOT && !isOpen(received, view, parent)))
       return null;
     arrange?.(received, parent);
-    row += 1 + branches.rowsBefore(view, at);
+    row += Number(at === node || !branches.isJoined(at)) + branches.rowsBefore(view, at);
   }
   return row < 0 ? null : row;
 }
@@ -85,18 +94,28 @@ function framesAt({ tree, arrange }: ShownTree, row: number): Frame[] {
     const place = branches.placeOfRow(view, parent, rest);
     if (place === undefined) return [];
     const { block, index, shownBefore, rowsBefore } = place;
-    stack.push({ parent, block, index, position: shownBefore + 1 });
+    stack.push({ ...below(stack, branches, parent), block, index, position: shownBefore + 1 });
     rest -= rowsBefore;
+    parent = branches.at(parent, block, index);
+    if (branches.isJoined(parent)) continue;
     if (rest === 0) return stack;
     rest -= 1;
-    parent = branches.at(parent, block, index);
   }
   return [];
 }
 
-/** A node with more than its own row is open. */
+/** The frame of a parent's children, where the walk has come to the parent. */
+function below(stack: readonly Frame[], branches: Branches, parent: number) {
+  const above = stack.at(-1);
+  if (above === undefined) return { parent, depth: 0, head: undefined };
+  const isJoined = branches.isJoined(parent);
+  const depth = above.depth + Number(!isJoined);
+  return { parent, depth, head: isJoined ? (above.head ?? above) : undefined };
+}
+
+/** A node with more than its own row is open; a joined one has no row of its own. */
 const isOpen = ({ branches }: Received, view: View, node: number) =>
-  branches.rowsOf(view, node) > 1;
+  branches.rowsOf(view, node) > Number(!branches.isJoined(node));
 
 function stepInto(stack: Frame[], node: number, { tree, arrange }: ShownTree): boolean {
   const { received, view } = tree;
@@ -104,7 +123,7 @@ function stepInto(stack: Frame[], node: number, { tree, arrange }: ShownTree): b
   arrange?.(received, node);
   const first = received.branches.shownFrom(view, node, 0, 0);
   if (first === undefined) return false;
-  stack.push({ parent: node, ...first, position: 1 });
+  stack.push({ ...below(stack, received.branches, node), ...first, position: 1 });
   return true;
 }
 
@@ -138,7 +157,7 @@ function topicRow(
     position: place.position,
     siblings: place.siblings,
     path: nodes.path(node),
-    level: nodes.levelText(node),
+    level: nodes.levelText(node, place.top),
     expandable: branches.shown(view, node) > 0,
     expanded: isOpen(received, view, node),
     own: isTopic ? topics.messages(topic) : 0,

@@ -3,7 +3,7 @@ import type { FoundRows } from './foundRows.ts';
 import { compareFirstLevelBytes, compareLevelBytes, type Level } from './levelBytes.ts';
 import { LONGEST_LIST, ShortLists } from './shortLists.ts';
 import { ALL, type SiblingPlace, Siblings, type View } from './siblings.ts';
-import { NO_NODE, ROOT, type TopicNodes } from './topicNodes.ts';
+import { NO_NODE, NO_TOPIC_HERE, ROOT, type TopicNodes } from './topicNodes.ts';
 
 /**
  * Encodes the children of a node: none (0), a single one (its number), or a negative number, which is twice
@@ -15,6 +15,9 @@ const isShort = (children: number): boolean => (-children & 1) === 1;
 const numberOf = (children: number): number => -children >> 1;
 const ofShort = (list: number): number => -((list << 1) | 1);
 const ofMany = (number: number): number => -(number << 1);
+
+/** Maximum bytes of a name in one row, so that the walk along a chain stays short. */
+const JOINED_BYTES = 128;
 
 type InOrder = (named: readonly number[]) => readonly number[];
 
@@ -43,6 +46,20 @@ export class Branches {
 
   has(parent: number): boolean {
     return this.#nodes.children(parent) !== NONE;
+  }
+
+  /** True if the level shares the row of its only child. Topics and empty levels keep their own rows. */
+  isJoined(node: number): boolean {
+    const nodes = this.#nodes;
+    const child = nodes.children(node);
+    return (
+      child > 0 &&
+      node !== ROOT &&
+      nodes.topic(node) === NO_TOPIC_HERE &&
+      nodes.length(node) > 0 &&
+      nodes.length(child) > 0 &&
+      nodes.end(child) <= JOINED_BYTES
+    );
   }
 
   /** Ordered by name. */
@@ -115,9 +132,7 @@ export class Branches {
   /** Sets another order of the children; see `Siblings`. */
   arrange(parent: number, snapshot: number, inOrder: InOrder | undefined): void {
     const children = this.#nodes.children(parent);
-    if (children === NONE) return;
-    const isFew = children > 0 || isShort(children);
-    if (isFew && inOrder === undefined) return;
+    if (children >= 0 || (isShort(children) && inOrder === undefined)) return;
     this.#manyOf(parent).arrange(snapshot, inOrder);
   }
 

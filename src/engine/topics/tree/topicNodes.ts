@@ -101,9 +101,16 @@ export class TopicNodes {
     return (place >>> 16) + (place & 0xffff);
   }
 
-  levelText(node: number): string {
-    const { bytes, start, end } = this.level(node);
-    return decodeUtf8(bytes.subarray(start, end)) ?? '';
+  /** Bytes of its level. */
+  length(node: number): number {
+    return this.#records.int(node, PLACE) & 0xffff;
+  }
+
+  /** Text of a level. @param first begins at the level of this ancestor */
+  levelText(node: number, first = node): string {
+    const { bytes, end } = this.level(node);
+    const length = this.end(node) - this.end(first) + this.length(first);
+    return decodeUtf8(bytes.subarray(end - length, end)) ?? '';
   }
 
   /** The topic name up to and including this level. */

@@ -12,17 +12,32 @@ test('a small tree is open, levels are in order and those of the broker last', (
   for (const topic of ['line/10/temp', '$SYS/uptime', 'line/9/temp', 'Alpha', 'beta']) {
     tree.receive(topic, 'x');
   }
-  expect(tree.drawn()).toEqual([
-    'Alpha',
-    'beta',
-    '- line',
-    '  - 9',
-    '    temp',
-    '  - 10',
-    '    temp',
-    '- $SYS',
-    '  uptime',
-  ]);
+  expect(tree.drawn()).toEqual(['Alpha', 'beta', '- line', '  9/temp', '  10/temp', '$SYS/uptime']);
+});
+
+test('a level with one child shares its row until it has a second or is a topic itself', () => {
+  const tree = new Tree();
+  tree.receive('sensors/hz-2/oven/temp', '1');
+  tree.receive('sensors/hz-2/oven/load', '2');
+  expect(tree.drawn()).toEqual(['- sensors/hz-2/oven', '  load', '  temp']);
+  expect(tree.rows()[0]).toMatchObject({ path: 'sensors/hz-2/oven', position: 1, siblings: 1 });
+  expect(tree.topics.position('sensors')).toBe(0);
+  expect(tree.topics.position('sensors/hz-2/oven/load')).toBe(1);
+  tree.topics.expand('sensors/hz-2/oven', false, false);
+  expect(tree.drawn()).toEqual(['+ sensors/hz-2/oven']);
+  tree.receive('sensors/hz-2', 'topic');
+  expect(tree.drawn()).toEqual(['- sensors/hz-2', '  + oven']);
+  tree.receive('sensors/hz-3/state', 'on');
+  expect(tree.drawn()).toEqual(['- sensors', '  - hz-2', '    + oven', '  hz-3/state']);
+});
+
+test('an open row stays open when a second branch divides it', () => {
+  const tree = new Tree();
+  for (let n = 0; n < 100; n += 1) tree.receive(`x${n}`);
+  for (const topic of ['a/b/c', 'a/b/d']) tree.receive(topic);
+  tree.topics.expand('a/b', true, false);
+  tree.receive('a/e');
+  expect(tree.drawn().slice(0, 5)).toEqual(['- a', '  - b', '    c', '    d', '  e']);
 });
 
 test('4.7.1.1: empty levels are levels of their own', () => {
@@ -77,24 +92,23 @@ test('deep opening opens all below, and what comes below later', () => {
   tree.topics.expand('late', true, true);
   tree.receive('late/a/new/deep/er');
   expect(tree.drawn().slice(0, 7)).toEqual([
-    '- late',
-    '  - a',
-    '    - b',
-    '      c',
-    '    - new',
-    '      - deep',
-    '        er',
+    '- late/a',
+    '  b/c',
+    '  new/deep/er',
+    '- x',
+    '  0/a/b',
+    '  1/a/b',
+    '  2/a/b',
   ]);
   tree.topics.expand(undefined, false, true);
-  expect(tree.drawn()).toEqual(['+ late', '+ x']);
+  expect(tree.drawn()).toEqual(['+ late/a', '+ x']);
   tree.topics.expand(undefined, true, true);
-  expect(tree.topics.rows({ first: 0, count: 0 }, 0).total).toBe(7 + 1 + 300);
+  expect(tree.topics.rows({ first: 0, count: 0 }, 0).total).toBe(3 + 1 + 100);
 });
 
 test('closing a branch with all below it is counted in the rows above it', () => {
   const tree = new Tree();
-  tree.receive('B/2/a');
-  tree.receive('c/d');
+  for (const topic of ['B', 'B/2', 'B/2/a', 'c', 'c/d']) tree.receive(topic);
   expect(tree.total).toBe(5);
   tree.topics.expand('B/2', false, true);
   expect(tree.total).toBe(4);
@@ -107,7 +121,7 @@ test('Clear keeps the levels that the user opened or closed', () => {
   const tree = new Tree();
   const receive = () => {
     for (let n = 0; n < 200; n += 1) tree.receive(`x/${n}/a`);
-    tree.receive('small/a');
+    for (const topic of ['small/a', 'small/b']) tree.receive(topic);
   };
   receive();
   tree.topics.expand('small', true, false);
@@ -115,11 +129,11 @@ test('Clear keeps the levels that the user opened or closed', () => {
   tree.topics.clear();
   expect(tree.drawn()).toEqual([]);
   receive();
-  expect(tree.drawn()).toEqual(['- small', '  a', '+ x']);
+  expect(tree.drawn()).toEqual(['- small', '  a', '  b', '+ x']);
   tree.topics.expand(undefined, true, true);
   tree.topics.clear();
   receive();
-  expect(tree.topics.rows({ first: 0, count: 0 }, 0).total).toBe(2 + 401);
+  expect(tree.topics.rows({ first: 0, count: 0 }, 0).total).toBe(3 + 201);
 });
 
 test('positions among siblings are told from any row on', () => {
@@ -232,13 +246,14 @@ test('a search finds topics hidden by the user, and showing them restores them',
   for (const topic of ['a/x', 'a/y', 'b']) tree.receive(topic);
   tree.topics.hide(['a', 'later']);
   tree.receive('later/z');
+  tree.receive('later/zz');
   expect(tree.drawn()).toEqual(['b']);
   expect(tree.topics.rows({ first: 0, count: 0 }, 0).hidden).toBe(2);
   tree.search('x');
   expect(tree.drawn()).toEqual(['- a', '  x']);
   tree.search('');
   tree.topics.hide([]);
-  expect(tree.drawn()).toEqual(['- a', '  x', '  y', 'b', '- later', '  z']);
+  expect(tree.drawn()).toEqual(['- a', '  x', '  y', 'b', '- later', '  z', '  zz']);
 });
 
 test('a search shows what it finds and what leads there, open', () => {
@@ -251,17 +266,17 @@ test('a search shows what it finds and what leads there, open', () => {
   tree.search('LIGHT');
   expect(tree.drawn()).toEqual(['- hall', '  Light']);
   tree.search('room/7/#');
-  expect(tree.drawn()).toEqual(['- room', '  - 7', '    temp']);
+  expect(tree.drawn()).toEqual(['- room', '  7/temp']);
   tree.search('+/+');
   expect(tree.drawn()).toEqual(['- hall', '  blob', '  Light']);
   tree.receive('attic/window', 'open');
-  expect(tree.drawn().slice(0, 2)).toEqual(['- attic', '  window']);
+  expect(tree.drawn().slice(0, 2)).toEqual(['attic/window', '- hall']);
   tree.topics.expand('hall', false, false);
-  expect(tree.drawn()).toEqual(['- attic', '  window', '+ hall']);
+  expect(tree.drawn()).toEqual(['attic/window', '+ hall']);
   tree.search('nothing like it');
   expect(tree.drawn()).toEqual([]);
   tree.receive('x/y', 'nothing like it, or is it');
-  expect(tree.drawn()).toEqual(['- x', '  y']);
+  expect(tree.drawn()).toEqual(['x/y']);
   tree.search('');
   expect(tree.topics.rows({ first: 0, count: 0 }, 0).total).toBeGreaterThan(20);
 });

@@ -169,7 +169,7 @@ export class TopicTree {
     const { nodes, topics } = this.#received;
     const node = topics.node(topic);
     nodes.setTopic(node, topic);
-    this.#update(ALL, node);
+    this.#updateViews(node);
     this.valueChanged(topic);
     if (this.#named === topic - 1) this.#named = topic;
     if (this.#looked === topic - 1) this.#looked = topic;
@@ -208,6 +208,7 @@ export class TopicTree {
       this.#setOpen(this.view, node, expanded);
       if (!expanded) nodes.setFlag(node, OPENS_NEW, false);
     } else this.#expandAll(this.view, node, expanded);
+    if (expanded && this.view === ALL) this.#openJoined(node);
     this.#update(this.view, node);
   }
 
@@ -328,13 +329,17 @@ export class TopicTree {
     const begin = spelled.start(name);
     const most = begin + spelled.length(name);
     let node = this.#sharedWithNewest(name);
+    let divided: number = NO_NODE;
     for (let start = node === ROOT ? begin : begin + nodes.end(node) + 1; start <= most; ) {
       const end = levelEnd(bytes, start, most);
+      const isJoined = branches.isJoined(node);
       const child = branches.childAt(node, { bytes, start, end });
+      if (child === NO_NODE && isJoined) divided = node;
       node =
         child === NO_NODE ? this.#addNode(node, name, start - begin, end - begin, time) : child;
       start = end + 1;
     }
+    if (divided !== NO_NODE) this.#updateViews(divided);
     return node;
   }
 
@@ -384,6 +389,10 @@ export class TopicTree {
     let more = found.rows(matched) === 0 ? 1 : 0;
     for (let at = matched; at !== ROOT && more > 0; at = nodes.parent(at)) {
       const before = found.rows(at);
+      if (branches.isJoined(at)) {
+        branches.setRows(FOUND, at, before + more);
+        continue;
+      }
       const below = at === matched || found.flag(at, CLOSED) ? 0 : more;
       more = before === 0 ? 1 + below : at === matched ? 0 : below;
       branches.setRows(FOUND, at, before + more);
@@ -396,6 +405,14 @@ export class TopicTree {
     nodes.setFlag(node, HIDDEN, hidden);
   }
 
+  /** Keeps a row open when another branch divides it later. */
+  #openJoined(node: number): void {
+    const { nodes, branches } = this.#received;
+    for (let at = nodes.parent(node); branches.isJoined(at); at = nodes.parent(at)) {
+      nodes.setFlag(at, EXPANDED, true);
+    }
+  }
+
   #setOpen(view: View, node: number, isOpen: boolean): void {
     if (view === ALL) this.#received.nodes.setFlag(node, EXPANDED, isOpen);
     else this.#foundRows.setFlag(node, CLOSED, !isOpen);
@@ -403,6 +420,9 @@ export class TopicTree {
 
   #rowsOf(view: View, node: number): number {
     const { nodes, branches } = this.#received;
+    if (branches.isJoined(node) && (view === FOUND || !nodes.flag(node, HIDDEN))) {
+      return branches.rows(view, node);
+    }
     if (view === FOUND) {
       const isMatched = this.#foundRows.flag(node, MATCHED);
       if (!isMatched && branches.shown(FOUND, node) === 0) return 0;
@@ -410,6 +430,11 @@ export class TopicTree {
     }
     if (nodes.flag(node, HIDDEN)) return 0;
     return 1 + (nodes.flag(node, EXPANDED) ? branches.rows(ALL, node) : 0);
+  }
+
+  #updateViews(node: number): void {
+    this.#update(ALL, node);
+    if (this.#search !== undefined) this.#update(FOUND, node);
   }
 
   /** Passes a node's visible rows upwards until nothing changes; ancestors of a hidden node may be new. */

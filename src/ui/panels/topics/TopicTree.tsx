@@ -12,7 +12,7 @@ import { useSelection } from '../../session/connection/selection.ts';
 import { useWindowPart } from '../../session/connection/useWindowPart.ts';
 import { chooseTopic, expandTopic, filterTopic, openTopic } from './actions.ts';
 import { extras } from './later.tsx';
-import { parentPath, pathsAbove } from './paths.ts';
+import { isInRow, parentPath, pathsAbove } from './paths.ts';
 import { useSearch } from './search.ts';
 import { useShown } from './shown.ts';
 import { freshness, TopicRowView } from './TopicRowView.tsx';
@@ -56,7 +56,7 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
   const rows = reply?.rows ?? NONE;
   const first = reply?.first ?? 0;
   const rowAt = (at: number): TopicRow | undefined => rows[at - first];
-  const activeRow = rows.find(({ path }) => path === selected);
+  const activeRow = rows.find((row) => isInRow(row, selected));
   const activeAt = activeRow === undefined ? position : first + rows.indexOf(activeRow);
 
   const chosenHere = useRef<string | undefined>(undefined);
@@ -119,7 +119,7 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
         break;
       case 'expand-siblings':
         for (const row of rows) {
-          if (row.expandable && parentPath(row.path) === parentPath(activeRow?.path ?? ''))
+          if (row.expandable && activeRow && parentPath(row) === parentPath(activeRow))
             expandTopic(connectionId, row.path, true);
         }
         break;
@@ -225,7 +225,7 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
                   <TopicRowView
                     row={row}
                     id={rowId(at)}
-                    selected={row.path === selected}
+                    selected={row === activeRow}
                     order={order}
                     search={search}
                     heard={connection !== undefined && isHeard(connection)}

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { parentPath, pathsAbove } from './paths.ts';
+import { isInRow, parentPath, pathsAbove } from './paths.ts';
+import { topicRow } from './rows.testkit.ts';
 
 test('the levels above a path, empty ones too', () => {
   expect(pathsAbove('a/b/c')).toEqual(['a', 'a/b']);
@@ -9,8 +10,20 @@ test('the levels above a path, empty ones too', () => {
 });
 
 test('the level one up', () => {
-  expect(parentPath('a/b')).toBe('a');
-  expect(parentPath('/a')).toBe('');
-  expect(parentPath('a/')).toBe('a');
-  expect(parentPath('a')).toBeUndefined();
+  expect(parentPath(topicRow('a/b'))).toBe('a');
+  expect(parentPath(topicRow('/a'))).toBe('');
+  expect(parentPath(topicRow('a/'))).toBe('a');
+  expect(parentPath(topicRow('a'))).toBeUndefined();
+});
+
+test('a row of several levels has the parent of the first and bears the path of each', () => {
+  const row = topicRow('plant/sensors/hz-2', { level: 'sensors/hz-2' });
+  expect(parentPath(row)).toBe('plant');
+  expect(parentPath(topicRow('sensors/hz-2', { level: 'sensors/hz-2' }))).toBeUndefined();
+  const paths = ['plant', 'plant/sens', 'plant/sensors', 'plant/sensors/hz-2', 'plant/sensors/h'];
+  expect(paths.filter((path) => isInRow(row, path))).toEqual([
+    'plant/sensors',
+    'plant/sensors/hz-2',
+  ]);
+  expect(isInRow(row, undefined)).toBe(false);
 });

@@ -53,7 +53,7 @@ export function treeMove(key: string, place: TreePlace): TreeMove | undefined {
 function leftOf(row: TopicRow | undefined): TreeMove | undefined {
   if (row === undefined) return undefined;
   if (row.expanded) return { kind: 'expand', expanded: false };
-  const path = parentPath(row.path);
+  const path = parentPath(row);
   return path === undefined ? undefined : { kind: 'path', path };
 }
 
