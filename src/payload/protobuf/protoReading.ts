@@ -1,5 +1,6 @@
 /** Reads messages by their schema. Each value knows its bytes. */
 
+import { decodeUtf8 } from '../../base/utf8.ts';
 import { Guess } from '../formats/protobuf/protobufGuess.ts';
 import { Scalars, wireOf } from '../formats/protobuf/protobufScalars.ts';
 import {
@@ -12,14 +13,17 @@ import {
 } from '../formats/protobuf/protobufWire.ts';
 import { BuiltTree, type Key, type Leaf } from '../tree/builtTree.ts';
 import { type FormatError, type FormatReading, graverError } from '../tree/format.ts';
-import { instantText } from '../tree/instants.ts';
 import { LARGEST_READ } from '../tree/largest.ts';
 import { treeReading } from '../tree/treeReading.ts';
+import { durationOf, instantOf } from './durations.ts';
 import type { ProtoEnum, ProtoField, ProtoMessage } from './protoSchema.ts';
 import type { ProtoTypes } from './protoTypes.ts';
 
 /** Nesting limit of messages. */
 const DEEPEST = 100;
+
+/** Package of the standard messages. */
+const STANDARD = 'google.protobuf.';
 
 interface Stretch {
   readonly start: number;
@@ -53,6 +57,7 @@ class Reading {
     const { fields, error } = readFields(this.#bytes, start, end);
     if (error !== undefined) this.#fail(error);
     const repeated = this.#occurrences(message, fields);
+    const last = this.#lastScalars(message, fields);
     for (const wire of fields) {
       if (this.tree.isFull) {
         this.#fail({ key: 'many', offset: wire.tag });
@@ -62,6 +67,7 @@ class Reading {
       if (field === undefined || !this.#fits(field, wire)) {
         this.#guess.message([wire], depth);
       } else if (!field.isRepeated) {
+        if ((last.get(field) ?? wire) !== wire) continue;
         this.#value(field, wire, fieldKey(field.name, wire), depth);
       } else {
         // All occurrences are shown at the first one.
@@ -86,6 +92,21 @@ class Reading {
       else before.push(wire);
     }
     return found;
+  }
+
+  /** The last occurrence of each scalar, which replaces those before it. */
+  #lastScalars(
+    { fields }: ProtoMessage,
+    wires: readonly WireField[],
+  ): ReadonlyMap<ProtoField, WireField> {
+    const last = new Map<ProtoField, WireField>();
+    if (this.#isPlain) return last;
+    for (const wire of wires) {
+      const field = fields.get(wire.number);
+      if (field === undefined || !this.#fits(field, wire)) continue;
+      if (this.#types.typeOf(field)?.kind !== 'message') last.set(field, wire);
+    }
+    return last;
   }
 
   #fail(error: FormatError): void {
@@ -155,31 +176,46 @@ class Reading {
   #value(field: ProtoField, wire: WireField, key: Key | undefined, depth: number): void {
     const { start, end } = wire;
     const type = this.#types.typeOf(field);
-    if (type?.kind === 'message') {
-      const known = this.#isPlain ? undefined : this.#wellKnown(type, wire);
-      if (known !== undefined) {
-        this.tree.add(known, start, end, key);
-        return;
+    if (type?.kind === 'message') this.#messageValue(type, wire, key, depth);
+    else this.tree.add(this.#leaf(field, start, end), start, end, key);
+  }
+
+  #messageValue(type: ProtoMessage, at: Stretch, key: Key | undefined, depth: number): void {
+    if (!this.#isPlain && this.#wellKnown(type, at, key, depth)) return;
+    this.tree.open('object', at.start, key);
+    this.message(type, at, depth + 1);
+    this.tree.close(at.end);
+  }
+
+  /** Adds a standard message by its meaning; false if it has none. */
+  #wellKnown(type: ProtoMessage, at: Stretch, key: Key | undefined, depth: number): boolean {
+    if (!type.name.startsWith(STANDARD) || depth >= DEEPEST) return false;
+    const { fields, error } = readFields(this.#bytes, at.start, at.end);
+    const isOdd = fields.some((one) => {
+      const field = type.fields.get(one.number);
+      return field === undefined || !this.#fits(field, one);
+    });
+    if (error !== undefined || isOdd) return false;
+    switch (type.name.slice(STANDARD.length)) {
+      case 'Any':
+        return this.#any(fields, at, key, depth);
+      case 'Struct':
+      case 'ListValue':
+        return this.#collection(type, fields, at, key, depth);
+      case 'Value':
+        return this.#dynamic(type, fields, key, depth);
+      default: {
+        const leaf = this.#standardLeaf(type, fields);
+        if (leaf !== undefined) this.tree.add(leaf, at.start, at.end, key);
+        return leaf !== undefined;
       }
-      this.tree.open('object', start, key);
-      this.message(type, wire, depth + 1);
-      this.tree.close(end);
-      return;
     }
-    this.tree.add(this.#leaf(field, start, end), start, end, key);
   }
 
   /** The value of a time, a duration or a wrapper; undefined for other messages. */
-  #wellKnown({ name, fields: known }: ProtoMessage, { start, end }: Stretch): Leaf | undefined {
-    if (!name.startsWith('google.protobuf.')) return undefined;
-    const { fields, error } = readFields(this.#bytes, start, end);
-    const isOdd = fields.some((one) => {
-      const field = known.get(one.number);
-      return field === undefined || !this.#fits(field, one);
-    });
-    if (error !== undefined || isOdd) return undefined;
+  #standardLeaf({ name, fields: known }: ProtoMessage, fields: readonly WireField[]) {
     const last = (number: number) => fields.findLast((one) => one.number === number);
-    if (name === 'google.protobuf.Timestamp' || name === 'google.protobuf.Duration') {
+    if (name === `${STANDARD}Timestamp` || name === `${STANDARD}Duration`) {
       const [seconds, nanos] = [last(1), last(2)].map((one) =>
         one === undefined ? 0n : BigInt.asIntN(64, varint(this.#bytes, one.start, one.end)),
       );
@@ -191,6 +227,62 @@ class Reading {
     const given = last(1);
     if (wrapped?.name !== 'value' || known.size !== 1 || given === undefined) return undefined;
     return this.#leaf(wrapped, given.start, given.end);
+  }
+
+  /** Adds the fields of the message in an `Any` beside `@type`, as Protobuf's JSON mapping does. */
+  #any(fields: readonly WireField[], at: Stretch, key: Key | undefined, depth: number): boolean {
+    const [url, content] = [1, 2].map((of) => fields.findLast(({ number }) => number === of));
+    if (url === undefined) return false;
+    const text = decodeUtf8(this.#bytes.subarray(url.start, url.end)) ?? '';
+    const type = this.#types.named(text.slice(text.lastIndexOf('/') + 1));
+    if (type === undefined) return false;
+    this.tree.open('object', at.start, key);
+    this.tree.add({ value: text }, url.start, url.end, fieldKey('@type', url));
+    if (content !== undefined) {
+      if (!type.name.startsWith(STANDARD)) this.message(type, content, depth + 1);
+      else this.#messageValue(type, content, fieldKey('value', content), depth + 1);
+    }
+    this.tree.close(at.end);
+    return true;
+  }
+
+  /** Adds a `Struct` as an object, a `ListValue` as an array. */
+  #collection(
+    { fields: known }: ProtoMessage,
+    fields: readonly WireField[],
+    at: Stretch,
+    key: Key | undefined,
+    depth: number,
+  ): boolean {
+    const field = known.get(1);
+    if (field?.isRepeated !== true) return false;
+    const isMap = field.keys !== undefined;
+    this.tree.open(isMap ? 'object' : 'array', at.start, key);
+    for (const wire of fields) {
+      if (this.tree.isFull) {
+        this.#fail({ key: 'many', offset: wire.tag });
+        break;
+      }
+      if (isMap) this.#entry(field, wire, depth + 1);
+      else this.#value(field, wire, undefined, depth + 1);
+    }
+    this.tree.close(at.end);
+    return true;
+  }
+
+  /** Adds a `google.protobuf.Value`. */
+  #dynamic(
+    { fields: known }: ProtoMessage,
+    fields: readonly WireField[],
+    key: Key | undefined,
+    depth: number,
+  ): boolean {
+    const wire = fields.at(-1);
+    const field = wire && known.get(wire.number);
+    if (wire === undefined || field === undefined) return false;
+    if (field.name === 'null_value') this.tree.add({ value: null }, wire.start, wire.end, key);
+    else this.#value(field, wire, key, depth + 1);
+    return true;
   }
 
   #leaf(field: ProtoField, start: number, end: number): Leaf {
@@ -213,18 +305,7 @@ const enumLeaf = ({ values }: ProtoEnum, number: number): Leaf => ({
   value: values.get(number) ?? number,
 });
 
-const instantOf = (seconds: bigint, nanos: bigint): string | undefined =>
-  nanos < 0n ? undefined : instantText(seconds, Number(nanos));
-
-/** In the notation of Protobuf's JSON mapping: `1.5s`. */
-function durationOf(seconds: bigint, nanos: bigint): string | undefined {
-  if (nanos > 999_999_999n || nanos < -999_999_999n || seconds * nanos < 0n) return undefined;
-  const sign = seconds < 0n || nanos < 0n ? '-' : '';
-  const part = (nanos < 0n ? -nanos : nanos).toString().padStart(9, '0').replace(/0+$/, '');
-  return `${sign}${seconds < 0n ? -seconds : seconds}${part === '' ? '' : `.${part}`}s`;
-}
-
-/** @param isPlain shows times, durations and wrappers by their fields, as they are written */
+/** @param isPlain shows standard messages by their fields and keeps repeated scalars, as they are written */
 export function messageReading(
   types: ProtoTypes,
   message: ProtoMessage,

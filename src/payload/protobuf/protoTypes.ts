@@ -58,6 +58,12 @@ export class ProtoTypes {
     return found?.kind === 'message' ? found : undefined;
   }
 
+  /** By its full name only. */
+  named(name: string): ProtoMessage | undefined {
+    const found = this.#types.get(name);
+    return found?.kind === 'message' ? found : undefined;
+  }
+
   /** Names of the messages of the file, without its package. */
   get names(): readonly string[] {
     const from = this.#own.package === '' ? 0 : this.#own.package.length + 1;
