@@ -34,7 +34,7 @@ interface SensorRule {
 }
 
 export class Findings {
-  readonly ofRule = new Map<string, { count: number; lines: string[] }>();
+  readonly ofRule = new Map<string, { count: number; lines: string[]; file?: string }>();
   /** MQTT-SN rules with findings. */
   readonly sensorRules = new Map<string, SensorRule>();
   packets = 0;
@@ -54,6 +54,8 @@ export class Findings {
   #firstTime: number | undefined;
   #lastTime = 0;
   #newest = 0;
+  /** Files of a series, with the number of packets before each. Empty for a single file. */
+  readonly #files: { readonly file: string; readonly before: number }[] = [];
 
   constructor({ output, words, english, options }: Telling) {
     this.#output = output;
@@ -61,6 +63,11 @@ export class Findings {
     this.#english = english;
     this.#isJson = options.json;
     this.#muted = new Set(options.mute);
+  }
+
+  /** Begins a file of a series. */
+  begin(file: string): void {
+    this.#files.push({ file, before: this.packets });
   }
 
   packet({ time, stream }: ReadPacket): void {
@@ -91,7 +98,13 @@ export class Findings {
 
   take(found: FoundProblem): void {
     if (this.#muted.has(found.rule)) return;
-    const problem = { ...found, stream: this.#streams.get(found.stream) ?? this.#newest };
+    const place = this.#files.findLast(({ before }) => before < found.packet) ?? this.#files[0];
+    const problem: Placed = {
+      ...found,
+      stream: this.#streams.get(found.stream) ?? this.#newest,
+      packet: found.packet - (place?.before ?? 0),
+      file: place?.file,
+    };
     this.#counts[problem.severity] += 1;
     const seconds = (problem.time - (this.#firstTime ?? problem.time)) / 1e6;
     this.#output?.line(
@@ -99,11 +112,15 @@ export class Findings {
         ? jsonOf(problem, seconds, this.#english)
         : lineOf(problem, seconds, this.#words),
     );
-    this.#gather(problem.rule, lineOf(problem, seconds, this.#english));
+    this.#gather(problem.rule, lineOf(problem, seconds, this.#english), problem.file);
   }
 
-  #gather(rule: string, line: string): void {
-    const ofRule = this.ofRule.get(rule) ?? { count: 0, lines: [] };
+  #gather(rule: string, line: string, file: string | undefined): void {
+    const ofRule = this.ofRule.get(rule) ?? {
+      count: 0,
+      lines: [],
+      ...(file !== undefined && { file }),
+    };
     this.ofRule.set(rule, ofRule);
     ofRule.count += 1;
     if (ofRule.lines.length < MOST_LINES) ofRule.lines.push(line);
@@ -118,10 +135,10 @@ export class Findings {
       this.sensorRules.set(id, { id, severity, title: sensors.titleOf(problem) });
       if (this.#muted.has(id)) continue;
       this.#counts[severity] += 1;
-      this.#gather(id, sensors.problemLine(read, problem));
-      this.#output?.line(
-        this.#isJson ? sensors.problemJson(read, problem) : sensors.problemLine(read, problem),
-      );
+      const file = this.#files.at(-1)?.file;
+      const line = inFile(file, sensors.problemLine(read, problem));
+      this.#gather(id, line, file);
+      this.#output?.line(this.#isJson ? sensors.problemJson(read, problem, file) : line);
     }
   }
 
@@ -153,18 +170,27 @@ export class Findings {
   }
 }
 
-function lineOf(problem: FoundProblem, seconds: number, { found }: Lines['problems']): string {
-  const { packet, stream } = problem;
-  const place = `${String(packet).padStart(6)} ${seconds.toFixed(6).padStart(12)} #${stream}`;
-  return printable(`${place} ${found(problem)}`);
+/** A problem by its place in a file, which is named if there are several. */
+interface Placed extends FoundProblem {
+  readonly file: string | undefined;
 }
 
-function jsonOf(problem: FoundProblem, seconds: number, english: Lines['problems']): string {
-  const { packet, stream, rule, severity, statement } = problem;
+const inFile = (file: string | undefined, line: string): string =>
+  file === undefined ? line : `${printable(file)} ${line}`;
+
+function lineOf(problem: Placed, seconds: number, { found }: Lines['problems']): string {
+  const { packet, stream } = problem;
+  const place = `${String(packet).padStart(6)} ${seconds.toFixed(6).padStart(12)} #${stream}`;
+  return inFile(problem.file, printable(`${place} ${found(problem)}`));
+}
+
+function jsonOf(problem: Placed, seconds: number, english: Lines['problems']): string {
+  const { packet, stream, rule, severity, statement, file } = problem;
   const { title } = english.rule(rule);
   const time = Number(seconds.toFixed(9));
   return jsonLine({
     schema: PROBLEMS_SCHEMA,
+    ...(file !== undefined && { file }),
     no: packet,
     time,
     stream,

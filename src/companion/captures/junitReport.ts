@@ -8,6 +8,8 @@ interface RuleFindings {
   readonly count: number;
   /** The first findings, one line each. */
   readonly lines: readonly string[];
+  /** File of the first finding, if there are several files. */
+  readonly file?: string;
 }
 
 type NamedRule = Pick<ProblemRule, 'id' | 'severity'>;
@@ -62,6 +64,7 @@ interface TestCase {
   readonly result: 'passed' | 'failure' | 'error' | 'skipped';
   /** Escaped XML within the test case. */
   readonly content: string;
+  readonly file?: string | undefined;
 }
 
 export function junitReport(report: JunitReport): string {
@@ -84,7 +87,7 @@ export function junitReport(report: JunitReport): string {
     `<testsuites name="mqttscope problems" ${counts}>`,
     `  <testsuite name="${escaped(name)}" ${counts}>`,
     ...cases.map((one) => {
-      const head = `    <testcase classname="${escaped(name)}" name="${escaped(one.name)}"`;
+      const head = `    <testcase classname="${escaped(one.file ?? name)}" name="${escaped(one.name)}"`;
       return one.content === '' ? `${head}/>` : `${head}>${one.content}</testcase>`;
     }),
     '  </testsuite>',
@@ -131,13 +134,13 @@ function ruleCase(rule: NamedRule, report: JunitReport): TestCase {
   const found = findings.get(id);
   if (isSkipped(rule, report)) return { name: id, result: 'skipped', content: '<skipped/>' };
   if (found === undefined) return { name: id, result: 'passed', content: '' };
-  const { count, lines } = found;
+  const { count, lines, file } = found;
   const more = count > lines.length ? [`and ${count - lines.length} more`] : [];
   const text = [...lines, ...more].map(escaped).join('\n');
   if (!fails(severity)) {
-    return { name: id, result: 'passed', content: `<system-out>${text}</system-out>` };
+    return { name: id, result: 'passed', content: `<system-out>${text}</system-out>`, file };
   }
   const times = count === 1 ? '' : ` (${count} times)`;
   const message = `message="${escaped(titleOf(id))}${times}" type="${severity}"`;
-  return { name: id, result: 'failure', content: `<failure ${message}>${text}</failure>` };
+  return { name: id, result: 'failure', content: `<failure ${message}>${text}</failure>`, file };
 }

@@ -1,5 +1,5 @@
 /**
- * `mqttscope problems FILE`: prints the problems of a capture file, one line each, with an exit code for CI.
+ * `mqttscope problems FILE...`: prints the problems of capture files, one line each, with an exit code for CI.
  */
 
 import { jsonLine } from '../../base/printable.ts';
@@ -14,7 +14,8 @@ import { LineOutput } from '../cli/lineOutput.ts';
 import { command, flag } from '../cli/options.ts';
 import { STANDARD_OUTPUT } from '../cli/replacedFile.ts';
 import { type CommandSurroundings, parseSubcommand, printNotes } from '../cli/subcommand.ts';
-import { EmptyFile, type ReadingPace, readCapture } from './captureInput.ts';
+import { EmptyFile, type ReadingPace, readCapture, STANDARD_INPUT } from './captureInput.ts';
+import { CaptureSeries } from './captureSeries.ts';
 import { Findings, PROBLEMS_SCHEMA } from './findings.ts';
 import { Judge } from './judge.ts';
 import { FAIL_ON, judgedExit, MUTE } from './judgingOptions.ts';
@@ -25,7 +26,7 @@ import { refuseSameFile } from './sameFile.ts';
 import { SnLines } from './snLines.ts';
 import { readSnTopics, SN_TOPICS } from './snTopicsFile.ts';
 
-export const PROBLEMS = command('problems', ['[FILE]'], {
+export const PROBLEMS = command('problems', ['[FILE...]'], {
   failOn: FAIL_ON,
   junit: JUNIT,
   junitFailedOnly: JUNIT_FAILED_ONLY,
@@ -48,11 +49,15 @@ export async function runProblems(
   const parsed = parseSubcommand(PROBLEMS, argv, surroundings);
   if (parsed === 'answered') return 0;
   const options = parsed.values;
-  const [file = ''] = parsed.args;
+  const files = parsed.args;
   if (!options.listRules) {
-    if (file === '') throw new UsageError((say) => say.noArgument('FILE'));
+    if (files.length === 0 || files.includes(''))
+      throw new UsageError((say) => say.noArgument('FILE'));
+    if (files.filter((file) => file === STANDARD_INPUT).length > 1) {
+      throw new UsageError((say) => say.inputTwice);
+    }
     await refuseSameFile({
-      inputs: [file, options.keylog, options.snTopics],
+      inputs: [...files, options.keylog, options.snTopics],
       outputs: [STANDARD_OUTPUT, options.junit],
     });
   }
@@ -75,22 +80,16 @@ export async function runProblems(
     options,
   });
   const how = {
-    keys: await readKeyLog(options.keylog, file),
+    keys: await readKeyLog(options.keylog, files.find((file) => file === STANDARD_INPUT) ?? ''),
     choices: readingChoices(options),
   };
   const predefined = await readSnTopics(options.snTopics);
   const sensors = new SnLines((isForPrograms ? await englishLines() : lines).sensors, predefined);
-  try {
-    await readProblems(file, findings, sensors, output, lines, surroundings, how);
-  } catch (error) {
-    // An empty file of packet lines gets a verdict, too.
-    if (!(error instanceof EmptyFile)) throw error;
-    surroundings.notice(error.said(surroundings.texts.refusals));
-  }
+  await readProblems(files, findings, sensors, output, lines, surroundings, how);
   if (options.junit !== undefined) {
     await writeJunit(
       options.junit,
-      { name: file, findings, options },
+      { name: files.join(', '), findings, options },
       english,
       surroundings.output,
     );
@@ -106,7 +105,7 @@ export async function runProblems(
 }
 
 async function readProblems(
-  file: string,
+  captures: readonly string[],
   findings: Findings,
   sensors: SnLines,
   output: LineOutput,
@@ -116,16 +115,24 @@ async function readProblems(
 ): Promise<void> {
   const judge = new Judge(findings);
   const notes = new GroupedNotes();
-  await readCapture(
-    file,
-    (event: CaptureEvent) => {
-      if (event.kind === 'note') notes.take(event);
-      const read = sensors.take(event);
-      if (read !== undefined) findings.sensor(read, sensors);
-      judge.take(event);
-    },
-    { pause: () => output.flush(), progress, texts, ...how },
-  );
+  const series = new CaptureSeries((event: CaptureEvent) => {
+    if (event.kind === 'note') notes.take(event);
+    const read = sensors.take(event);
+    if (read !== undefined) findings.sensor(read, sensors);
+    judge.take(event);
+  });
+  const pace = { pause: () => output.flush(), progress, texts, ...how };
+  for (const file of captures) {
+    series.begin();
+    if (captures.length > 1) findings.begin(file);
+    try {
+      await readCapture(file, (event) => series.take(event), pace);
+    } catch (error) {
+      // An empty file of packet lines gets a verdict, too.
+      if (!(error instanceof EmptyFile)) throw error;
+      notice(error.said(texts.refusals));
+    }
+  }
   judge.end();
   printNotes(notes, files, notice);
   if (sensors.warning !== undefined) notice(sensors.warning);

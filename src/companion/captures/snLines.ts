@@ -101,10 +101,12 @@ export class SnLines {
     return printable(`${place} ${levelOf(severity)} ${snRuleOf(breach.key)} ${section}: ${text}`);
   }
 
-  problemJson(read: SnRead, { severity, section, breach }: SnFound): string {
+  /** @param file set if there are several files */
+  problemJson(read: SnRead, { severity, section, breach }: SnFound, file?: string): string {
     return jsonLine({
       schema: SCHEMA,
       protocol: 'mqttsn',
+      ...(file !== undefined && { file }),
       no: read.no,
       time: this.#seconds(read),
       stream: read.stream,

@@ -39,7 +39,7 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
   },
   {
     name: 'problems',
-    usage: 'FILE [--fail-on warn|error] [--junit FILE]',
+    usage: 'FILE... [--fail-on warn|error] [--junit FILE]',
     readsOnce: true,
     load: async () => {
       const { PROBLEMS, runProblems } = await import('../captures/problemsCommand.ts');

@@ -50,8 +50,8 @@ Exit codes: 0 read, 1 FILE cannot be read or is truncated, 2 wrong arguments.`,
 };
 
 const problems = {
-  about: 'Prints the problems in a capture file, one per line.',
-  args: { FILE: shared.file },
+  about: 'Prints the problems in capture files, one per line.',
+  args: { 'FILE...': shared.file },
   options: {
     failOn: 'exit with 3 if a problem has this severity or a worse one',
     junit: 'also write JUnit XML, one test case per rule; - for standard output',
@@ -72,6 +72,10 @@ first packet, stream, severity (error: the standard forbids it; warn: something 
 note: worth knowing), rule, statement of the standard, and description. --json prints one object per
 line: {"schema", "no", "time", "stream", "rule", "severity", "statement", "title", "text"}.
 With --junit -, only the XML goes to standard output.
+
+Several files, such as those of tap --rotate-size, are read as one capture, in the given order: open
+connections continue in the next file. Each line then begins with the name of the file ("file" in
+--json, classname in JUnit), and the packet's number is that in the file.
 
 Only what the capture shows is reported: if a stream was captured from its middle, nothing is assumed
 about the packets before.

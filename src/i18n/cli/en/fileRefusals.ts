@@ -28,8 +28,7 @@ const SN_TOPIC_FAULTS: Record<PredefinedTopicError, string> = {
 
 export const files = {
   standardInput: 'Standard input',
-  inputTwice:
-    'Standard input can be the capture or the key log, not both: name a file for one of them.',
+  inputTwice: 'Standard input can be read only once: give the other input as a file.',
   standardOutput: 'Standard output',
   outputIsInput: (output: string, input: string): string =>
     output === input

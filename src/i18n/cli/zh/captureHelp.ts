@@ -52,7 +52,7 @@ TLS 用 pcapng 文件中自带的密钥解密，或用 --key-log FILE 中的密�
 
 const problems: Help['problems'] = {
   about: '逐行打印抓包文件中的问题。',
-  args: { FILE: shared.file },
+  args: { 'FILE...': shared.file },
   options: {
     failOn: '有此级别或更严重的问题时，退出码为 3',
     junit: '同时写入 JUnit XML，每条规则一个用例；- 表示标准输出',
@@ -73,6 +73,9 @@ FILE 与 mqttscope dissect 所读的相同。每行依次为：报文编号、�
 --json 每行打印一个对象：
 {"schema", "no", "time", "stream", "rule", "severity", "statement", "title", "text"}。
 使用 --junit - 时，标准输出只有 XML。
+
+多个文件（例如 tap --rotate-size 写的一系列文件）按给出的顺序作为一次抓包读取：未关闭的连接在下一个
+文件中继续。此时每行以文件名开头（--json 中为 "file"，JUnit 中为 classname），报文编号是该文件中的编号。
 
 抓包中没有的，不作断言：从中途开始抓取的流，不会因之前的内容而被判为有问题。
 

@@ -21,7 +21,7 @@ const SN_TOPIC_FAULTS: Record<PredefinedTopicError, string> = {
 
 export const files: typeof english = {
   standardInput: '标准输入',
-  inputTwice: '标准输入只能是抓包或密钥文件之一，不能两者都是：请为其中之一指定文件。',
+  inputTwice: '标准输入只能读取一次：请以文件给出另一个输入。',
   standardOutput: '标准输出',
   outputIsInput: (output, input) =>
     output === input
