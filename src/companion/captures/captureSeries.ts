@@ -13,7 +13,7 @@ export class CaptureSeries {
   readonly #sink: CaptureSink;
   /** Open streams by the addresses of both ends. */
   readonly #open = new Map<string, number>();
-  /** Of the current file: number in the series by number in the file. */
+  /** Numbers in the series of the current file’s streams. */
   #streams = new Map<number, number>();
   /** Streams of the current file that an earlier file began. */
   #continued = new Set<number>();
