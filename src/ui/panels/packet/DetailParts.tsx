@@ -72,9 +72,15 @@ export function DetailParts(props: DetailPartsProps) {
       <div className="min-h-24 flex-1">{content}</div>
     </div>
   );
+  const payload = props.payload && (
+    <div className="flex h-full min-h-0 flex-col">
+      <div className="min-h-0 flex-1">{props.payload}</div>
+      <Since connectionId={connectionId} detail={detail} />
+    </div>
+  );
   const parts: readonly (readonly [DetailPart, string, ReactNode])[] = [
     ['ladder', t.ladder, isBeside.ladder ? undefined : ladder],
-    ['payload', t.payload, props.payload && withAbove(props.payload)],
+    ['payload', t.payload, payload && withAbove(payload)],
     ['fields', t.fields, withAbove(props.fields)],
     ['delivery', t.delivery.title, props.delivery && scrolling(props.delivery)],
     ['words', t.words, words && scrolling(words)],
@@ -98,7 +104,6 @@ export function DetailParts(props: DetailPartsProps) {
             onChange={show}
             more={t.parts}
           />
-          <Since connectionId={connectionId} detail={detail} />
         </div>
         <div {...tabPanelProps('packet', shown?.[1] ?? t.fields)} className="min-h-0 flex-1">
           {shown?.[2]}
@@ -137,8 +142,8 @@ function Since({ connectionId, detail }: { connectionId: string; detail: PacketD
   if (before === undefined) return null;
   if (base !== undefined && before?.packet === base)
     return (
-      <span className="ml-auto flex min-w-0 items-center self-center pl-2 text-xs text-chg">
-        <span className="truncate">{t.comparedWith(base)}</span>
+      <p className="flex shrink-0 items-center border-t border-line px-3 py-0.5 text-xs text-chg">
+        <span>{t.comparedWith(base)}</span>
         <IconButton
           small
           label={t.endComparison}
@@ -146,17 +151,17 @@ function Since({ connectionId, detail }: { connectionId: string; detail: PacketD
         >
           <X size={12} aria-hidden />
         </IconButton>
-      </span>
+      </p>
     );
   const age = before === null ? '' : duration(row.time - before.time);
   const text =
     before === null ? t.noneBefore : before.changes?.total === 0 ? t.unchanged(age) : t.since(age);
   const isChanged = before !== null && before.changes?.total !== 0;
   return (
-    <span
-      className={`ml-auto min-w-0 self-center truncate pl-2 text-xs ${isChanged ? 'text-chg' : 'text-fg-2'}`}
+    <p
+      className={`shrink-0 border-t border-line px-3 py-1 text-xs ${isChanged ? 'text-chg' : 'text-fg-2'}`}
     >
       {text}
-    </span>
+    </p>
   );
 }
