@@ -1,4 +1,5 @@
 import type { PlacedCode } from '../../../mqtt/tables/reasonCodes.ts';
+import { duration } from '../../durations.ts';
 import { bytes, grouped } from '../../numbers.ts';
 import { reasonCode } from '../codes/reasonCodes.ts';
 
@@ -72,8 +73,7 @@ export const publish = {
     inFlight: 'awaiting answer',
     sent: 'sent',
     sentTitle: 'QoS 0: written; there is no acknowledgement.',
-    acknowledged: (ms: number): string =>
-      `acknowledged after ${ms < 10 ? ms.toFixed(1) : grouped(Math.round(ms))} ms`,
+    acknowledged: (ms: number): string => `acknowledged after ${duration(ms * 1000)}`,
     /** `after`: `acknowledged after 3.1 ms` */
     noSubscribers: (after: string): string => `${after}, no matching subscribers`,
     refused: (code: PlacedCode, reason: string | undefined): string =>

@@ -1,3 +1,4 @@
+import { duration } from '../../durations.ts';
 import type { Texts } from '../../en/texts.ts';
 import { bytes, grouped } from '../../numbers.ts';
 import { reasonCode } from '../codes/reasonCodes.ts';
@@ -69,7 +70,7 @@ export const publish: Texts['publish'] = {
     inFlight: '等待响应',
     sent: '已发送',
     sentTitle: 'QoS 0：已写出，没有响应。',
-    acknowledged: (ms) => `${ms < 10 ? ms.toFixed(1) : grouped(Math.round(ms))} ms 后确认`,
+    acknowledged: (ms) => `${duration(ms * 1000)} 后确认`,
     noSubscribers: (after) => `${after}，没有匹配的订阅者`,
     refused: (code, reason) =>
       `被拒绝：${reasonCode(code)}${reason === undefined ? '' : `，“${reason}”`}`,

@@ -53,7 +53,7 @@ test('sends what was typed, and shows what becomes of it', async () => {
       outcome: { kind: 'acknowledged', ms: 12.4, code: 0x10, packet: 12 },
     }),
   );
-  await shown?.until(() => box.textContent?.includes('acknowledged after 12 ms') === true);
+  await shown?.until(() => box.textContent?.includes('acknowledged after 12.4 ms') === true);
   expect(box.textContent).toContain('no matching subscribers');
 });
 
