@@ -113,6 +113,16 @@ test('filled in is not called right after a refusal', async () => {
   expect(box.textContent).toContain('Sign-in debuggercomplete, but refused (4)');
 });
 
+test('a failed attempt brings the form back to the failure above it', async () => {
+  shown = await showForm();
+  const { box, live, run } = shown;
+  const form = box.querySelector('[data-pane=editor] > .min-h-0') ?? box;
+  form.scrollTop = 300;
+  const failure = { kind: 'refused', code: 4, reasonString: undefined } as const;
+  await run(() => live.tell({ kind: 'state', state: { kind: 'closed', failure } }));
+  expect(form.scrollTop).toBe(0);
+});
+
 test('what a person chose to see of a sign-in stays so beside the form and below it, and ends with the editor', async () => {
   let isWide = true;
   const hears = new Set<() => void>();

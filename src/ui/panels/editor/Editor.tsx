@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Strip } from '../../kit/controls/Strip.tsx';
 import { Boundary } from '../../kit/failures/Boundary.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
@@ -82,7 +82,13 @@ function EditorOf({ connectionId, draft, onClose }: EditorProps & { readonly dra
   const isDevice = draft.mode === 'alibaba';
   const signIn = words.signInDebugger;
   const beside = useMedia(ROOM_BESIDE);
-  const connection = useConnection(connectionId, 'state');
+  const connection = useConnection(connectionId, 'state', 'failure');
+  const scroller = useRef<HTMLDivElement>(null);
+  const isFailed = connection?.failure !== undefined;
+  // The failure is shown above the fields, which may be scrolled away.
+  useEffect(() => {
+    if (isFailed && scroller.current !== null) scroller.current.scrollTop = 0;
+  }, [isFailed]);
   const notes = useDraftNotes(connectionId);
   // Errors appear after the first attempt, and then while the user types.
   const tried = useTried(connectionId);
@@ -128,7 +134,7 @@ function EditorOf({ connectionId, draft, onClose }: EditorProps & { readonly dra
       className="flex min-h-0 min-w-0 flex-1 flex-col"
     >
       <SheetHead connectionId={connectionId} draft={draft} onClose={onClose} />
-      <div className="flex min-h-0 flex-1 flex-col max-lg:overflow-auto">
+      <div ref={scroller} className="flex min-h-0 flex-1 flex-col max-lg:overflow-auto">
         <div className="shrink-0 lg:max-h-1/2 lg:overflow-auto">
           <Boundary part="notice of the connection" name={kit.failed.notices}>
             <ConnectionNotice connectionId={connectionId} place="editor" />
