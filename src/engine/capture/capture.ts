@@ -179,7 +179,7 @@ export class Capture {
 
   /** Explains bytes that could not be read. */
   #explainStep(stream: Stream, time = 0): void {
-    if (stream.wrong === 0) return;
+    if (stream.warnings + stream.errors === 0) return;
     const { log, problems } = this.#parts;
     const isAfterGap = (packet: number): boolean => this.#gaps.has(packet);
     for (const { problem, misread } of stepProblems(log, stream, time, isAfterGap)) {

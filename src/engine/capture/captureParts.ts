@@ -304,7 +304,8 @@ export class CaptureParts {
     const its = this.streams.remembered(stream);
     if (its === undefined) return;
     its.problems += by;
-    if (severity !== 'note') its.wrong += by;
+    if (severity === 'warn') its.warnings += by;
+    else if (severity === 'error') its.errors += by;
   }
 
   /** Invalidates the filter's result for a packet after a problem was found. */

@@ -38,7 +38,14 @@ export interface StreamOptions {
 export type StreamCounts = Readonly<
   Pick<
     Stream,
-    'packetsIn' | 'packetsOut' | 'bytesIn' | 'bytesOut' | 'problems' | 'wrong' | 'isListed'
+    | 'packetsIn'
+    | 'packetsOut'
+    | 'bytesIn'
+    | 'bytesOut'
+    | 'problems'
+    | 'warnings'
+    | 'errors'
+    | 'isListed'
   >
 >;
 
@@ -96,9 +103,10 @@ export class Stream implements StreamFacts {
   packetsOut = 0;
   bytesIn = 0;
   bytesOut = 0;
-  /** Number of problems, and of those that are more than notes. */
+  /** Number of problems, notes included, and of each other severity. */
   problems = 0;
-  wrong = 0;
+  warnings = 0;
+  errors = 0;
   /** Exchanges that end with the connection; 0: none. */
   connectExchange = 0;
   authExchange = 0;
@@ -133,15 +141,16 @@ export class Stream implements StreamFacts {
 
   /** Resets the counts. @returns the previous ones */
   clear(): StreamCounts {
-    const { packetsIn, packetsOut, bytesIn, bytesOut, problems, wrong, isListed } = this;
+    const { packetsIn, packetsOut, bytesIn, bytesOut, problems, warnings, errors, isListed } = this;
     this.packetsIn = 0;
     this.packetsOut = 0;
     this.bytesIn = 0;
     this.bytesOut = 0;
     this.problems = 0;
-    this.wrong = 0;
+    this.warnings = 0;
+    this.errors = 0;
     this.isListed = this.isOpen;
-    return { packetsIn, packetsOut, bytesIn, bytesOut, problems, wrong, isListed };
+    return { packetsIn, packetsOut, bytesIn, bytesOut, problems, warnings, errors, isListed };
   }
 
   /** Joins the counts from before a Clear with those since. */
@@ -151,7 +160,8 @@ export class Stream implements StreamFacts {
     this.bytesIn += before.bytesIn;
     this.bytesOut += before.bytesOut;
     this.problems += before.problems;
-    this.wrong += before.wrong;
+    this.warnings += before.warnings;
+    this.errors += before.errors;
     this.isListed ||= before.isListed;
   }
 

@@ -111,8 +111,8 @@ export interface StreamRow {
   readonly bytesOut: number;
   /** Includes notes, as the list of problems does. */
   readonly problems: number;
-  /** Those that are more than notes. */
-  readonly wrong: number;
+  readonly warnings: number;
+  readonly errors: number;
   /** Notes of the file: encrypted, unreadable from a byte on, incomplete. */
   readonly notes: readonly NoteFact[];
   /** Connection settings without secrets; JSON values. */

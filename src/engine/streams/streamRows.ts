@@ -37,8 +37,19 @@ function identifierOf({ connect, session }: Stream): string {
 
 function streamRow(stream: Stream): StreamRow {
   const { ordinal, version, connect, client, server, carrier } = stream;
-  const { end, opened, closed, packetsIn, packetsOut, bytesIn, bytesOut, problems, wrong, notes } =
-    stream;
+  const {
+    end,
+    opened,
+    closed,
+    packetsIn,
+    packetsOut,
+    bytesIn,
+    bytesOut,
+    problems,
+    warnings,
+    errors,
+    notes,
+  } = stream;
   const named = identifierOf(stream);
   return {
     stream: ordinal,
@@ -56,7 +67,8 @@ function streamRow(stream: Stream): StreamRow {
     bytesIn,
     bytesOut,
     problems,
-    wrong,
+    warnings,
+    errors,
     notes: [...notes],
   };
 }

@@ -58,7 +58,7 @@ function Cell({ column, row, origin }: CellProps) {
     case 'out':
       return <Passed packets={row.packetsOut} bytes={row.bytesOut} />;
     case 'problems':
-      return <Problems count={row.problems} isWrong={row.wrong > 0} text={text} />;
+      return <Problems row={row} text={text} />;
     case 'notes':
       return <Notes text={text} isWarning={row.notes.length > 0 || !isOrderly(row.cause)} />;
     case 'stream':
@@ -86,22 +86,16 @@ function Passed({ packets, bytes }: { packets: number; bytes: number }) {
   );
 }
 
-interface ProblemsProps {
-  readonly count: number;
-  /** Else there is nothing but what is worth knowing. */
-  readonly isWrong: boolean;
-  readonly text: string;
-}
-
-function Problems({ count, isWrong, text }: ProblemsProps) {
+/** Red with errors, amber with warnings, plain with notes alone. */
+function Problems({ row, text }: { row: StreamRow; text: string }) {
   const t = useText().streams;
+  const { problems: count, warnings, errors } = row;
   if (count === 0) return <span className="text-fg-3">0</span>;
+  const tone = errors > 0 ? 'text-err' : warnings > 0 ? 'text-warn' : '';
+  const Icon = errors > 0 ? OctagonAlert : TriangleAlert;
   return (
-    <span
-      title={t.problems(count)}
-      className={classes('inline-flex items-center gap-1', isWrong && 'text-err')}
-    >
-      {isWrong && <OctagonAlert size={12} aria-hidden />}
+    <span title={t.problems(count)} className={classes('inline-flex items-center gap-1', tone)}>
+      {tone !== '' && <Icon size={12} aria-hidden />}
       {text}
     </span>
   );

@@ -33,3 +33,21 @@ test('of a connection that one side has closed, it says why, and that the other 
   await shown.until(() => box.textContent?.includes('The client has not closed its side') === true);
   expect(box.textContent).toContain('refused by the broker with CONNACK');
 });
+
+test('colours the number of problems by the gravest of them', async () => {
+  shown = await show(StreamsView, (live) => live.receive(publishBytes('a', 'x')));
+  const { box, live, until } = shown;
+  const real = live.window.bind(live);
+  const found = { problems: 3, warnings: 2, errors: 0 };
+  live.window = (request) => {
+    const { streams, ...reply } = real(request);
+    const rows = streams?.rows.map((row) => ({ ...row, ...found }));
+    return { ...reply, ...(streams && rows && { streams: { ...streams, rows } }) };
+  };
+  const isColoured = (tone: string) => box.querySelector(`[role=row] .${tone} svg`) !== null;
+  await until(() => isColoured('text-warn'));
+  expect(isColoured('text-err')).toBe(false);
+  found.errors = 1;
+  live.receive(publishBytes('a', 'y'));
+  await until(() => isColoured('text-err'));
+});
