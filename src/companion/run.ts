@@ -6,12 +6,14 @@ import { type Notice, StartError, UnreadError, UsageError } from './cli/errors.t
 import { EXIT } from './cli/exitCodes.ts';
 import { keepYoung } from './cli/heap.ts';
 import { chooseLanguage, cliTexts } from './cli/language.ts';
+import { readOptionFile } from './cli/optionFile.ts';
 import { Progress } from './cli/progress.ts';
 import { SUBCOMMANDS } from './commands/commands.ts';
 import { overview } from './commands/overview.ts';
-import { noSubcommand, parseCommandLine } from './serve/commandLine.ts';
+import { type Arguments, noSubcommand, parseCommandLine } from './serve/commandLine.ts';
 import { COMPANION } from './serve/companionOptions.ts';
 import type { Companion, CompanionOptions } from './serve/companionSetup.ts';
+import { configArguments, configPath } from './serve/configFile.ts';
 import { environmentArguments } from './serve/environmentOptions.ts';
 import { readVersion } from './version.ts';
 
@@ -56,7 +58,12 @@ export async function run(
       return undefined;
     }
     const variables = environmentArguments(COMPANION.options, process.env);
-    const parsed = parseCommandLine([...variables, ...argv], {
+    const config = configPath(argv);
+    const settings =
+      config === undefined
+        ? []
+        : configArguments(COMPANION.options, config, await readOptionFile(config, '--config'));
+    const parsed = parseCommandLine([...settings, ...variables, ...argv], {
       texts,
       version,
       users: process.env['MQTTSCOPE_USERS'],
@@ -64,6 +71,10 @@ export async function run(
       print: (text) => process.stdout.write(text),
     });
     if (parsed === 'answered') return undefined;
+    if (parsed.values.check) {
+      await checkSettings(parsed);
+      return undefined;
+    }
     const { serve } = await import('./serve/serve.ts');
     return await serve(parsed, {
       app,
@@ -74,6 +85,17 @@ export async function run(
   } catch (error) {
     process.exitCode = report(error, await cliTexts(language), helpName);
     return undefined;
+  }
+}
+
+/** Reads all files without starting. Throws `UsageError`, also for a file that the start could not read. */
+async function checkSettings(given: Arguments): Promise<void> {
+  const { readSettings } = await import('./serve/settings.ts');
+  try {
+    // The log would be created.
+    await readSettings({ ...given, values: { ...given.values, log: undefined } });
+  } catch (error) {
+    throw error instanceof StartError ? new UsageError(error.said) : error;
   }
 }
 

@@ -150,6 +150,8 @@ export const COMPANION = command('companion', [], {
   data: one('--data <folder>', folder),
   metrics: flag('--metrics'),
   open: flag('--open'),
+  config: one('--config <file>', anyText),
+  check: flag('--check'),
   serverKeepAlive: one('--server-keep-alive <seconds>', number(1, 0xffff)),
   receiveMaximum: one('--receive-maximum <n>', number(1, 0xffff)),
   topicAliasMaximum: oneOr(

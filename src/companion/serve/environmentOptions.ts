@@ -2,8 +2,8 @@
 import { UsageError } from '../cli/errors.ts';
 import { longName, type OptionList } from '../cli/options.ts';
 
-/** Variables with a syntax of their own, and the language, which the locale chooses. */
-const OTHERS: ReadonlySet<string> = new Set(['user', 'users', 'token', 'lang']);
+/** Variables with a syntax of their own, options of the command line, and the language of the locale. */
+const OTHERS: ReadonlySet<string> = new Set(['user', 'users', 'token', 'lang', 'config', 'check']);
 
 /** `MQTTSCOPE_NO_DEMO` for `--no-demo`. */
 const variableOf = (flags: string): string =>

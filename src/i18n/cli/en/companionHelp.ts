@@ -47,6 +47,9 @@ export const companionHelp = {
     metrics:
       'answer /metrics to other machines too, without a password; otherwise to this machine only',
     open: 'open the app in the browser',
+    config:
+      'JSON file with options by their names; the environment and the command line override it',
+    check: 'check all settings and the files they name, without starting: exit code 0 or 2',
     serverKeepAlive: 'longest keep alive of MQTT 5 clients',
     receiveMaximum: 'QoS 1 and 2 messages that an MQTT 5 client may have in flight',
     topicAliasMaximum: 'topic aliases that an MQTT 5 client may use',

@@ -39,6 +39,8 @@ export const companionHelp: CliTexts['help']['companion'] = {
     data: '把会话、保留消息和排队的消息保存在此文件夹，重启或崩溃后仍在',
     metrics: '也向其他机器提供 /metrics，不需要密码；否则只向本机提供',
     open: '在浏览器中打开应用',
+    config: '以选项名为键的 JSON 文件；环境变量和命令行优先',
+    check: '只检查各项设置及其引用的文件，不启动：退出码为 0 或 2',
     serverKeepAlive: 'MQTT 5 客户端的最长心跳间隔，单位秒',
     receiveMaximum: '每个 MQTT 5 客户端未确认的 QoS 1 和 QoS 2 消息数上限',
     topicAliasMaximum: '每个 MQTT 5 客户端可用的主题别名数',
