@@ -6,9 +6,13 @@ import { select, selectionOf, useSelection } from '../../session/connection/sele
 import { filterOf } from '../../session/filter/filters.ts';
 import { viewOf } from '../../session/view/tabView.ts';
 
-/** Selects the newest message, of a filtered list the newest row, while nothing is selected, so that the pane is not empty. The list keeps following. */
+/**
+ * Selects the newest message, of a filtered list the newest row, while nothing is selected, so that the pane is not
+ * empty. The list keeps following. A file shows its first message.
+ */
 export function useFirstPacket(connectionId: string): void {
   const loop = useConnection(connectionId, 'loop')?.loop;
+  const isFile = useConnection(connectionId, 'file')?.file !== undefined;
   // In a single column, the list takes the full height until a packet is selected.
   const isNarrow = useMedia(NARROW);
   const isSelected = useSelection(connectionId).packet !== undefined;
@@ -17,18 +21,19 @@ export function useFirstPacket(connectionId: string): void {
     const offer = () => {
       const list = loop.part('packets');
       if (list === undefined || selectionOf(connectionId).packet !== undefined) return;
-      const { filter, first, rows, total, changes } = list;
+      const { filter = '', first, rows, total, changes } = list;
       // The answer for a new filter is still to come.
       if (filter !== filterOf(connectionId).applied) return;
       const isAtEnd = first + rows.length + (changes?.rows.length ?? 0) >= total;
       if (viewOf(connectionId).following && !isAtEnd) return;
-      const newest =
-        rows.findLast((row) => row.packetType === PUBLISH && row.topic !== undefined) ??
-        (filter === '' ? undefined : rows.at(-1));
-      if (newest !== undefined) select(connectionId, { packet: newest.number, isNewest: true });
+      const inOrder = isFile ? rows : rows.toReversed();
+      const offered =
+        inOrder.find((row) => row.packetType === PUBLISH && row.topic !== undefined) ??
+        (filter === '' ? undefined : inOrder[0]);
+      if (offered !== undefined) select(connectionId, { packet: offered.number, isNewest: true });
     };
     // The last one may have come already: a broker that retains a few sends nothing more.
     offer();
     return loop.listen(offer);
-  }, [connectionId, loop, isNarrow, isSelected]);
+  }, [connectionId, loop, isFile, isNarrow, isSelected]);
 }
