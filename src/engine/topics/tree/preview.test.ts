@@ -40,7 +40,7 @@ test('long text is folded, and its exact size told', () => {
 test('binary payloads are described by their size', () => {
   expect(previewOf(new Uint8Array([0xff, 0xfe]))).toEqual(binary(2));
   expect(previewOf(new Uint8Array([0, 1, 2]))).toEqual(binary(3));
-  expect(previewOf(encodeUtf8(`${'x'.repeat(500)}\u0000`))).toEqual(binary(501));
+  expect(previewOf(encodeUtf8(`${'x'.repeat(500)}\u0000x`))).toEqual(binary(502));
   expect(previewOf(new Uint8Array())).toEqual({ key: 'empty', args: {} });
 });
 

@@ -37,6 +37,8 @@ describe('notes on files and streams', () => {
       { key: 'disk-damaged', args: { count: 733 } },
       { key: 'disk-memory', args: { count: 733 } },
       { key: 'keys-left-out', args: { most: 733, count: 734 } },
+      { key: 'packed-damaged', args: { method: data } },
+      { key: 'packed-too-large', args: { method: data, most: 5 * 1024 * 1024 } },
       { key: 'breaks-off-early', args: { byte: 733 } },
       { key: 'cut-off-early', args: { byte: 733 } },
       { key: 'newer-version', args: { version: 733, newest: 734 } },

@@ -43,7 +43,7 @@ test('says it in Chinese, too, and keeps what went over the wire', () => {
     ['协议版本', 'MQTT 5.0'],
     ['客户端 ID', 'press-1'],
     ['Clean Start', '关'],
-    ['心跳间隔', '30 s'],
+    ['心跳间隔', '30 秒'],
     ['会话过期时间', '永不过期'],
     ['登录方式', '用户名和密码'],
     ['遗嘱', 'press/1/gone · QoS 1 · 保留'],
