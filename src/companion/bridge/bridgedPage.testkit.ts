@@ -32,7 +32,7 @@ export async function begunBridge(): Promise<BridgeScene> {
   const companion = await startTestCompanion();
   const { host } = new URL(companion.app);
   vi.stubGlobal('WebSocket', BrowsersWebSocket);
-  vi.stubGlobal('location', { protocol: 'http:', host });
+  vi.stubGlobal('location', { protocol: 'http:', host, pathname: '/' });
   const token = companion.madeToken ?? '';
   return { companion, access: { kind: 'socket', url: `ws://${host}/control`, token } };
 }

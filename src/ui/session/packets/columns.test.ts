@@ -21,15 +21,15 @@ test('a hidden column is gone, but never the topic', () => {
 
 test('topic and payload take what the others leave, at any width', () => {
   const columns = columnsOf('wide', false, 1400, NONE);
-  const left = 1400 - 80 - 104 - 60 - 52 - 92 - 52 - 108 - 60;
+  const left = 1400 - 80 - 104 - 60 - 52 - 96 - 52 - 108 - 60;
   expect(widthsOf(columns, 1400, NONE).get('topic')).toBe(340);
   expect(left).toBeGreaterThan(2 * 340);
   const tight = columnsOf('wide', true, 856, NONE);
-  expect(widthsOf(tight, 856, NONE).get('topic')).toBe(148);
+  expect(widthsOf(tight, 856, NONE).get('topic')).toBe(138);
   expect(tracksOf(columns, 1400, NONE, {})).toContain('minmax(0,340px) minmax(0,1fr)');
   const chosen = choiceOf({ widths: { topic: 300, time: 90 } });
   expect(tracksOf(columns, 1400, chosen, { time: 148 })).toBe(
-    'minmax(0,80px) minmax(0,148px) minmax(0,60px) minmax(0,52px) minmax(0,92px) minmax(0,52px) minmax(0,300px) minmax(0,1fr) minmax(0,108px) minmax(0,60px)',
+    'minmax(0,80px) minmax(0,148px) minmax(0,60px) minmax(0,52px) minmax(0,96px) minmax(0,52px) minmax(0,300px) minmax(0,1fr) minmax(0,108px) minmax(0,60px)',
   );
 });
 
