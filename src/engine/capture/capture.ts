@@ -186,7 +186,8 @@ export class Capture {
       problems.add(problem);
       for (const packet of misread) {
         const rules = problems.store.ofPacket(packet).map(({ rule }) => rule);
-        for (const rule of rules) this.#parts.withdraw(packet, rule);
+        // A text frame stays one, whatever its bytes are.
+        for (const rule of rules) if (rule !== 'text-frame') this.#parts.withdraw(packet, rule);
       }
     }
   }

@@ -128,11 +128,11 @@ describe('Clear', () => {
     session.capture.forgetCleared();
     session.get(publish('plant/1/kept', { payload: payload('off') }));
     const { topics } = session.capture.window({ topics: { first: 0, count: 10 } }, session.time);
-    expect(topics?.rows.find(({ level }) => level === 'kept')?.retained).toBe(true);
+    expect(topics?.rows.find(({ path }) => path === 'plant/1/kept')?.retained).toBe(true);
     session.get(publish('plant/1/kept', { payload: new Uint8Array() }));
     session.capture.clear();
     session.get(publish('plant/1/kept', { payload: payload('off') }));
     const again = session.capture.window({ topics: { first: 0, count: 10 } }, session.time).topics;
-    expect(again?.rows.find(({ level }) => level === 'kept')?.retained).toBe(false);
+    expect(again?.rows.find(({ path }) => path === 'plant/1/kept')?.retained).toBe(false);
   });
 });

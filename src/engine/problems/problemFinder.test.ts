@@ -262,7 +262,7 @@ describe('reported problems', () => {
       streams: { first: 0, count: 1 },
     };
     const reply = capture.window(ask, talk.time);
-    expect(reply.streams?.rows[0]).toMatchObject({ problems: 1, wrong: 1 });
+    expect(reply.streams?.rows[0]).toMatchObject({ problems: 1, warnings: 0, errors: 1 });
     expect(reply.packets?.rows[0]).toMatchObject({ hasProblem: true });
     expect(reply.packets?.rows.map(({ wrong }) => wrong && foundWrong(wrong))[0]).toBe(
       'No topic filter that this session subscribed to matches "b".',
@@ -289,7 +289,7 @@ describe('reported problems', () => {
     expect(packets?.rows[0]).toMatchObject({ hasProblem: false });
     // Both lists count the same.
     expect(counters.problems.total).toBe(1);
-    expect(streams?.rows[0]).toMatchObject({ problems: 1, wrong: 0 });
+    expect(streams?.rows[0]).toMatchObject({ problems: 1, warnings: 0, errors: 0 });
   });
 });
 
