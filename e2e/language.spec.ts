@@ -14,7 +14,7 @@ test.use({ locale: 'zh-CN' });
  * elements.
  */
 const SAME = new Set(
-  `MQTT mqttscope QoS DUP RETAIN JSON URL PING Broker Clean Start Session Receive Maximum English
+  `MQTT SN mqttscope QoS DUP RETAIN JSON URL PING Broker Clean Start Session Receive Maximum English
    TCP WebSocket SYS Alink Ctrl Space id ms KiB MiB PINGREQ Packet Type false true`.split(/\s+/),
 );
 

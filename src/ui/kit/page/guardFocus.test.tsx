@@ -10,6 +10,7 @@ beforeEach(() => {
       <section data-pane="detail"><button>Send</button><button>Drop</button></section>
       <button>Subscribe</button>
     </main>
+    <div role="dialog"><button>Rename</button></div>
     <p tabindex="-1">Elsewhere</p>`;
   stop = guardFocus();
 });
@@ -58,6 +59,12 @@ test('the focus stays where the action or the user moved it', async () => {
   left.blur();
   await frames();
   left.remove();
+  await frames();
+  expect(document.activeElement).toBe(document.body);
+});
+
+test('a dialog keeps the focus itself', async () => {
+  button('Rename').remove();
   await frames();
   expect(document.activeElement).toBe(document.body);
 });

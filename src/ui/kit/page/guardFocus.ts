@@ -23,7 +23,9 @@ function panesAround(element: Element): readonly HTMLElement[] {
 export function guardFocus(): () => void {
   let held: Held | undefined;
   const onFocus = ({ target }: FocusEvent): void => {
-    held = target instanceof Element ? { element: target, panes: panesAround(target) } : undefined;
+    // A dialog restores the focus itself, and may close once the focus leaves it.
+    const isHeld = target instanceof Element && target.closest('dialog, [role=dialog]') === null;
+    held = isHeld ? { element: target, panes: panesAround(target) } : undefined;
   };
   // The user has left it, such as by a click beside all controls.
   const onBlur = (): void => {
