@@ -84,7 +84,7 @@ export async function runProblems(
     choices: readingChoices(options),
   };
   const predefined = await readSnTopics(options.snTopics);
-  const sensors = new SnLines((isForPrograms ? await englishLines() : lines).sensors, predefined);
+  const sensors = new SnLines(forPrograms.sensors, predefined);
   await readProblems(files, findings, sensors, output, lines, surroundings, how);
   if (options.junit !== undefined) {
     await writeJunit(

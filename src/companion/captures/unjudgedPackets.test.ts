@@ -153,7 +153,7 @@ describe('the end of a connection', () => {
 it('names the packet in which a stream really went out of step, and the other reading', async () => {
   const { lines } = await problems(cli, join(CASES, 'pub-06-publish-inside-a-payload.pcap'));
   const line = lines.find((one) => one.includes('out-of-step'));
-  // What follows it was never sent as the packets that the lengths announce.
+  // The packets after it were never sent as such.
   expect(lines).toEqual([line, '1 problem in 5 packets: 1 error, 0 warnings, 0 notes.']);
   expect(line).toMatch(
     /^ +3 .*announces 164 bytes, and the client sent 94 of them: 70 bytes are missing/,

@@ -4,7 +4,6 @@ import type { Mark } from '../../broker/faults/marks.ts';
 import type { LineTarget } from '../../connection/bridge/bridgeProtocol.ts';
 import { isOrderly } from '../../engine/disconnectCause/orderly.ts';
 import type { CaptureEvent } from '../../engine/files/events/captureEvents.ts';
-
 import { Tap } from '../tap/deviceTap.ts';
 import type { Faults } from '../tap/faultsFile.ts';
 import { MarkedPackets } from '../tap/markedPackets.ts';

@@ -66,6 +66,9 @@ export function longName(flags: string): string {
   return /--[a-z-]+/.exec(flags)?.[0] ?? flags;
 }
 
+/** Whether a value follows the option, always or if one is given: `--http <port>`, `--alibaba [file]`. */
+export const takesValue = (flags: string): boolean => /[<[]/.test(flags);
+
 const textsOf = (given: readonly Given[]): readonly string[] =>
   given.filter((text) => text !== true);
 

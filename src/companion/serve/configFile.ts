@@ -1,6 +1,6 @@
 /** `--config FILE`: options of the companion as JSON, with their names as keys: `{"http": 8080, "no-demo": true}`. */
 import { UsageError } from '../cli/errors.ts';
-import { longName, type OptionList } from '../cli/options.ts';
+import { longName, type OptionList, takesValue } from '../cli/options.ts';
 
 /** The file's own options, which only the command line has. */
 const OTHERS: ReadonlySet<string> = new Set(['config', 'check']);
@@ -21,7 +21,7 @@ export function configArguments(
     if (found === undefined) throw new UsageError((say) => say.unknownConfigKey(path, key));
     const [, { flags, facts }] = found;
     const wrong = (): UsageError => new UsageError((say) => say.wrongConfigValue(path, key));
-    const isSwitch = !/[<[]/.test(flags);
+    const isSwitch = !takesValue(flags);
     if (typeof value === 'boolean' && (isSwitch || flags.includes('['))) {
       return value ? [`--${key}`] : [];
     }

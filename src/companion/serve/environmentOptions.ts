@@ -1,6 +1,6 @@
 /** Options of the companion from the environment, for containers and services: `MQTTSCOPE_HTTP=8080`. */
 import { UsageError } from '../cli/errors.ts';
-import { longName, type OptionList } from '../cli/options.ts';
+import { longName, type OptionList, takesValue } from '../cli/options.ts';
 
 /** Variables with a syntax of their own, options of the command line, and the language of the locale. */
 const OTHERS: ReadonlySet<string> = new Set(['user', 'users', 'token', 'lang', 'config', 'check']);
@@ -22,7 +22,7 @@ export function environmentArguments(
     const value = OTHERS.has(key) ? '' : (environment[variable] ?? '');
     if (value === '') return [];
     const name = longName(flags);
-    if (/[<[]/.test(flags)) {
+    if (takesValue(flags)) {
       const values = facts.repeats ? value.split(/\s+/).filter((one) => one !== '') : [value];
       return values.map((one) => `${name}=${one}`);
     }

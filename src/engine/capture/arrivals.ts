@@ -37,7 +37,7 @@ const NO_PROBLEMS: readonly PacketProblem[] = [];
 const MOST_RETAINING = 1_000;
 const isRefusal = (packet: Packet): boolean =>
   (packet.type === 'puback' || packet.type === 'pubrec') && (packet.reasonCode ?? 0) >= 0x80;
-const qosOf = (publish: Uint8Array) => ((publish[0] ?? 0) >> 1) & 3;
+const qosOf = (publish: Uint8Array) => qosIn(publish[0] ?? 0);
 
 export class Arrivals {
   /** Messages counted by topics. Repeats of a QoS 2 message that is still held are left out. */

@@ -1,6 +1,6 @@
 /** Creates the parts of a capture and connects them. */
 
-import { isPlainPublish, qosIn } from '../../mqtt/framing/firstBytes.ts';
+import { PLAIN_PUBLISH } from '../../mqtt/framing/firstBytes.ts';
 import { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
 import type { MessageArrival } from '../conventions/convention.ts';
 import type { Conventions } from '../conventions/conventions.ts';
@@ -60,6 +60,9 @@ export interface CaptureOptions {
   /** Called when the first message waits for its reader (`loadPairing`). */
   readonly onUnread?: () => void;
 }
+
+/** @param last number of the packet that was sent last; 0: none */
+const isLately = (last: number, packet: number): boolean => last > 0 && last >= packet - LOOKBACK;
 
 export class CaptureParts {
   /** Wall-clock time of the origin of all times, ms since 1970. */
@@ -277,20 +280,18 @@ export class CaptureParts {
   /** Records a message of a client. */
   sent(topic: number, packet: number, bytes: Uint8Array, shape: PublishShape | undefined): void {
     this.sentOn.add(topic, packet);
-    const isPlain = isPlainPublish(bytes[0] ?? 0) && qosIn(bytes[0] ?? 0) === 0;
-    if (!isPlain || shape?.hasProperties === true) this.notablySentOn.add(topic, packet);
+    const isNotable = bytes[0] !== PLAIN_PUBLISH || shape?.hasProperties === true;
+    if (isNotable) this.notablySentOn.add(topic, packet);
   }
 
   /** True if a client sent a message shortly before the packet, on this topic or one that shares its slot. */
   wasSentLately(topic: number, packet: number): boolean {
-    const last = this.sentOn.of(topic);
-    return last > 0 && last >= packet - LOOKBACK;
+    return isLately(this.sentOn.of(topic), packet);
   }
 
   /** The same for a message whose deliveries have more to show than topic and payload. */
   wasNotable(topic: number, packet: number): boolean {
-    const last = this.notablySentOn.of(topic);
-    return last > 0 && last >= packet - LOOKBACK;
+    return isLately(this.notablySentOn.of(topic), packet);
   }
 
   #markProblem({ packet }: FoundProblem): void {

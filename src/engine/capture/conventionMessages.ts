@@ -2,6 +2,7 @@
  * Reads messages on topics of conventions: pairs them, and passes them on. Messages wait while the code for
  * their meaning is loading.
  */
+import { qosIn } from '../../mqtt/framing/firstBytes.ts';
 import type { Packet, Will } from '../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
 import type { DefaultOf } from '../../payload/chains/chosenFormats.ts';
@@ -200,7 +201,7 @@ export class ConventionMessages {
       topic: names.name(seen.topic) ?? '',
       meaning,
       payload: bytes.subarray(seen.payloadStart),
-      qos: ((bytes[0] ?? 0) >> 1) & 3,
+      qos: qosIn(bytes[0] ?? 0),
       dup: ((bytes[0] ?? 0) & DUP) !== 0,
       retain: ((bytes[0] ?? 0) & RETAIN) !== 0,
       subscriptions: () => subscriptions(stream, number),

@@ -20,6 +20,15 @@ export interface Announcement {
   readonly mayTellOn?: readonly string[];
 }
 
+/** Topics that an announcement names. */
+export const namedTopics = ({
+  speaksOn,
+  mayTellOn = [],
+}: {
+  readonly speaksOn: readonly string[];
+  readonly mayTellOn?: readonly string[] | undefined;
+}): readonly string[] => [...speaksOn, ...mayTellOn];
+
 /** The last message received on a topic; undefined if there was none. */
 export type LastOn = (
   topic: string,

@@ -2,7 +2,7 @@
 import { partOf } from '../lists/rowRange.ts';
 import { searched } from '../lists/searched.ts';
 import { lastsFor, Snapshot } from '../lists/snapshot.ts';
-import { isOrphan, type LastOn, silence } from './announced.ts';
+import { isOrphan, type LastOn, namedTopics, silence } from './announced.ts';
 import type { DeviceBook } from './deviceBook.ts';
 import type {
   AnnouncedReply,
@@ -47,9 +47,9 @@ export class Announcements {
         const whose = { convention, device: device.id, deviceName: device.name };
         const orphan = isOrphan(device, silentOf);
         for (const announcement of device.announced.values()) {
-          const { speaksOn, mayTellOn = [], ...own } = announcement;
+          const { speaksOn, mayTellOn, ...own } = announcement;
           const silent = silentOf(announcement).slice(0, NAMED);
-          const named = [...speaksOn, ...mayTellOn];
+          const named = namedTopics({ speaksOn, mayTellOn });
           const isHeard = named.some((topic) => lastOn(topic) !== undefined);
           const topics = named.length;
           rows.push({ ...whose, ...own, topics, silent, isHeard, isOrphan: orphan });

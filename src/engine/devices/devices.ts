@@ -3,7 +3,7 @@ import { textAt } from '../../payload/json/memberAt.ts';
 import { partOf } from '../lists/rowRange.ts';
 import { searched } from '../lists/searched.ts';
 import { lastsFor, Snapshot } from '../lists/snapshot.ts';
-import { type LastOn, type SilentOf, silence } from './announced.ts';
+import { type LastOn, namedTopics, type SilentOf, silence } from './announced.ts';
 import { Announcements } from './announcements.ts';
 import type { Device, DeviceAlarm, DevicePart, DeviceState, PartName, ValueAt } from './device.ts';
 import { DeviceBook } from './deviceBook.ts';
@@ -233,8 +233,8 @@ function cached(lastOn: LastOn): LastOn {
 /** The last message on any of its announced topics, if others announced it. */
 function lastMessageOf(device: Device, lastOn: LastOn): Pick<DeviceRow, 'lastSeen' | 'lastPacket'> {
   let { lastSeen, lastPacket } = device;
-  for (const { speaksOn, mayTellOn = [] } of device.announced.values())
-    for (const topic of [...speaksOn, ...mayTellOn]) {
+  for (const announcement of device.announced.values())
+    for (const topic of namedTopics(announcement)) {
       const last = lastOn(topic);
       if (last === undefined || last.retain || last.time <= (lastSeen ?? -1)) continue;
       lastSeen = last.time;
@@ -261,11 +261,7 @@ const alarmsOf = ({ alarms, alarmsBy }: Device, silentOf: SilentOf): readonly De
 function filtersOf({ root, filter, announced }: Device): readonly string[] {
   if (filter !== undefined) return [filter];
   if (announced.size === 0) return [`${root}/#`];
-  const topics = [...announced.values()].flatMap(({ topic, speaksOn, mayTellOn = [] }) => [
-    topic,
-    ...speaksOn,
-    ...mayTellOn,
-  ]);
+  const topics = [...announced.values()].flatMap((one) => [one.topic, ...namedTopics(one)]);
   return [...new Set(topics)].slice(0, MOST_FILTERS);
 }
 

@@ -2,7 +2,9 @@
  * Finds why a connection ended. The strongest evidence comes first: packets, then missing packets, then the
  * transport.
  */
+
 import { decode } from '../../mqtt/codec/decode.ts';
+import { qosIn } from '../../mqtt/framing/firstBytes.ts';
 import { httpBeginning, isTlsRecord, otherProtocol } from '../../mqtt/framing/otherProtocol.ts';
 import {
   otherSide,
@@ -66,7 +68,7 @@ function afterPacket(
   known: ProtocolVersion | undefined,
 ): EndCause {
   const [topic, version] = [topicOf(packet), versionKey(known)];
-  const qos = ((packet.head[0] ?? 0) >> 1) & 3;
+  const qos = qosIn(packet.head[0] ?? 0);
   return type === 'publish' && qos === 2
     ? { key: 'after-qos2', args: { topic, version } }
     : { key: 'after-packet', args: { type, topic, version } };

@@ -1,5 +1,7 @@
 /** Explains why a message was delivered as it was. Computed on request for its PUBLISH (3.3.4, 4.3, 4.4). */
+
 import { decode } from '../../mqtt/codec/decode.ts';
+import { qosIn } from '../../mqtt/framing/firstBytes.ts';
 import type { PublishPacket } from '../../mqtt/tables/packet.ts';
 import { topicMatches } from '../../mqtt/tables/topics.ts';
 import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
@@ -34,7 +36,7 @@ export interface DeliverySources {
 }
 
 const isPublish = ({ firstByte }: LogRow) => firstByte >> 4 === PUBLISH;
-const qosOf = ({ firstByte }: LogRow) => (firstByte >> 1) & 3;
+const qosOf = ({ firstByte }: LogRow) => qosIn(firstByte);
 const isRetained = ({ firstByte }: LogRow) => (firstByte & RETAIN) !== 0;
 
 /** Delivery of a received PUBLISH that is held; undefined for every other packet. */

@@ -1,5 +1,7 @@
 /** Provides the values of fields, with their cost. */
+
 import type { Steps } from '../../base/steps.ts';
+import { qosIn } from '../../mqtt/framing/firstBytes.ts';
 import { PUBLISH, PUBREL, SUBSCRIBE, UNSUBSCRIBE } from '../../mqtt/tables/typeNumbers.ts';
 import { payloadReader } from '../../payload/formats/reading.ts';
 import { JsonPath } from '../../payload/json/jsonPath.ts';
@@ -166,7 +168,7 @@ function columnSource(column: Column): ValueSource {
     case 'everySensor':
       return single(COLUMN_COST, ({ protocol }) => (protocol === 'mqttsn' ? true : undefined));
     case 'qos':
-      return flag((first) => (first >> 1) & 3, false);
+      return flag(qosIn, false);
     case 'dup':
       return flag((first) => (first & 8) !== 0, false);
     case 'retain':

@@ -10,7 +10,7 @@ import {
   type Delivery,
   hasRetain,
   identifiersIn,
-  qosIn,
+  publishedQos,
   sentProperties,
 } from './memory/delivery.ts';
 import type { LoggedPublish } from './memory/seenPacket.ts';
@@ -49,9 +49,9 @@ export const FORWARDING = {
     origin({ name, qos, sent, isRetained, payload, packet }, say) {
       if (qos === 0 || payload.length < UNMISTAKABLE) return;
       const [newest] = sent;
-      if (newest === undefined || sent.some((one) => qosIn(one) >= qos)) return;
+      if (newest === undefined || sent.some((one) => publishedQos(one) >= qos)) return;
       if (!isRetained && packet.time - newest.time > SENT_WITHIN) return;
-      const args = { topic: clipped(name), qos, published: qosIn(newest) };
+      const args = { topic: clipped(name), qos, published: publishedQos(newest) };
       say({ key: 'delivered-above-published', args }, { other: newest.packet });
     },
   },
@@ -64,7 +64,7 @@ export const FORWARDING = {
       const granted = lowestGranted(verdict?.existing ?? []);
       if (qos >= granted || isRetained) return;
       const [newest] = origins;
-      const published = Math.min(...origins.map(qosIn));
+      const published = Math.min(...origins.map(publishedQos));
       if (newest === undefined || qos >= published) return;
       const args = { topic: clipped(name), qos, published, granted };
       say({ key: 'delivered-below-granted', args }, { other: newest.packet });
@@ -203,7 +203,7 @@ export const FORWARDING = {
       if (last === undefined || qos !== 2 || isRetained || isRedelivery) return;
       const isKnown = (verdict?.existing.length ?? 0) > 0;
       if (!isKnown || copies === 0 || earlier.length < copies) return;
-      if (!candidates.every((one) => qosIn(one) === 2)) return;
+      if (!candidates.every((one) => publishedQos(one) === 2)) return;
       say({ key: 'delivered-twice', args: { topic: clipped(name) } }, { other: last.packet });
     },
   },
@@ -333,12 +333,15 @@ function overtakerOf({ onTopic, packet, qos }: Delivery, own: LoggedPublish) {
   const { ordinal } = packet.stream;
   return onTopic.find((one) => {
     const isHere = one.direction === 'in' && one.stream === ordinal && one.packet > own.packet;
-    if (!isHere || hasRetain(one) || qosIn(one) !== qos || (one.firstByte & 8) !== 0) return false;
+    if (!isHere || hasRetain(one) || publishedQos(one) !== qos || (one.firstByte & 8) !== 0)
+      return false;
     const sent = onTopic.filter(
       ({ direction, payload }) => direction === 'out' && sameBytes(payload, one.payload),
     );
     const [of] = sent;
     if (sent.length !== 1 || of === undefined || of.stream !== own.stream) return false;
-    return of.packet > own.packet && of.packet < one.packet && qosIn(of) === qosIn(own);
+    return (
+      of.packet > own.packet && of.packet < one.packet && publishedQos(of) === publishedQos(own)
+    );
   });
 }

@@ -1,6 +1,8 @@
 /** Points of one charted value, read from the held messages of its topic and from each new one. */
+
 import { asText } from '../../base/text.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
+import { qosIn } from '../../mqtt/framing/firstBytes.ts';
 import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
 import { payloadReader } from '../../payload/formats/reading.ts';
 import type { PayloadFormat } from '../../payload/tree/format.ts';
@@ -192,7 +194,7 @@ export class Series {
 
   /** The receiver recognises a repeated QoS 2 PUBLISH (4.3.3). */
   #isRepeated({ firstByte, exchangeNumber, no }: PacketCursor): boolean {
-    if (((firstByte >> 1) & 3) !== 2 || exchangeNumber === 0) return false;
+    if (qosIn(firstByte) !== 2 || exchangeNumber === 0) return false;
     let first = no;
     this.#sources.facts.eachPacket(exchangeNumber, (packet) => {
       first = Math.min(first, packet);

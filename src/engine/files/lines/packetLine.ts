@@ -2,6 +2,7 @@
 
 import { printable } from '../../../base/printable.ts';
 import { describePacket, type Summary } from '../../../mqtt/dissect/describe.ts';
+import { qosIn } from '../../../mqtt/framing/firstBytes.ts';
 import { isFullyMasked, isOnlyMask } from '../../../mqtt/framing/masking.ts';
 import { peekType } from '../../../mqtt/framing/peek.ts';
 import type { Breach } from '../../../mqtt/statements/breaches.ts';
@@ -57,5 +58,5 @@ function flagsOf(bytes: Uint8Array): string {
   if (first >> 4 !== PUBLISH) return '';
   const isRepeated = (first & 8) !== 0;
   const isRetained = (first & 1) === 1;
-  return `QoS ${(first >> 1) & 3}${isRepeated ? ' DUP' : ''}${isRetained ? ' retain' : ''}`;
+  return `QoS ${qosIn(first)}${isRepeated ? ' DUP' : ''}${isRetained ? ' retain' : ''}`;
 }

@@ -2,8 +2,10 @@
  * A message from a server, and the messages of clients that it may be. Equal topic and payload identify a
  * message, which is likely but not certain: rules claim nothing if one of them fits.
  */
+
 import { sameBytes } from '../../../base/bytes.ts';
 import { decode } from '../../../mqtt/codec/decode.ts';
+import { qosIn } from '../../../mqtt/framing/firstBytes.ts';
 import type { Property } from '../../../mqtt/tables/properties.ts';
 import type { PublishShape } from '../../log/columns/publishShape.ts';
 import { isRedelivery, isRetained, qosOf } from './publishFlags.ts';
@@ -22,7 +24,7 @@ const UNMISTAKABLE = 4;
 const RETAIN = 1;
 const DUP = 8;
 
-export const qosIn = ({ firstByte }: LoggedPublish): number => (firstByte >> 1) & 3;
+export const publishedQos = ({ firstByte }: LoggedPublish): number => qosIn(firstByte);
 export const hasRetain = ({ firstByte }: LoggedPublish): boolean => (firstByte & RETAIN) !== 0;
 const isFirst = ({ firstByte }: LoggedPublish): boolean => (firstByte & DUP) === 0;
 

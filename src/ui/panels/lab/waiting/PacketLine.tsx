@@ -1,5 +1,6 @@
 import type { WaitingPacket } from '../../../../broker/faults/marks.ts';
 import { bytes as sizeText } from '../../../../i18n/numbers.ts';
+import { qosIn } from '../../../../mqtt/framing/firstBytes.ts';
 import { packetName } from '../../../../mqtt/tables/packetNames.ts';
 import { DirectionMark } from '../../../kit/display/Direction.tsx';
 import { Tag } from '../../../kit/display/Tag.tsx';
@@ -47,7 +48,7 @@ export function PacketLine({ packet }: { packet: WaitingPacket }) {
 function Flags({ first }: { first: number }) {
   return (
     <>
-      <Tag>{`QoS ${(first >> 1) & 3}`}</Tag>
+      <Tag>{`QoS ${qosIn(first)}`}</Tag>
       {(first & 8) !== 0 && <Tag tone="warn">DUP</Tag>}
       {(first & 1) !== 0 && <Tag tone="outline">RETAIN</Tag>}
     </>
