@@ -93,13 +93,15 @@ export async function benchProcessor(browser: Browser): Promise<void> {
       Object.defineProperty(document, 'hidden', { value: true });
       document.dispatchEvent(new Event('visibilitychange'));
     });
-    record('processorHidden', await share(browser));
+    const hidden = await share(browser);
     await page.close();
     const bare = await appPage(browser);
     await bare.goto(`${companion.app}manifest.webmanifest`);
     const hello = HELLO.flatMap((packet) => [...encode(packet, 4)]);
     await bare.evaluate(receiveOnly, { url: companion.ws, hello });
-    record('processorBare', await share(browser));
+    const alone = await share(browser);
+    record('processorBare', alone);
+    record('processorHidden', hidden / alone);
     await bare.close();
     await source.end();
   } finally {
