@@ -6,7 +6,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { PcapngWriter } from '../../src/engine/files/frames/pcapngWriter.ts';
 import { encode } from '../../src/mqtt/codec/encode.ts';
-import type { Packet, QoS } from '../../src/mqtt/tables/packet.ts';
+import type { Packet, QoS, SubscriptionRequest } from '../../src/mqtt/tables/packet.ts';
 
 /** µs between two packets. */
 const STEP = 97;
@@ -69,7 +69,21 @@ const opening = (stream: number): readonly (readonly [Direction, Packet])[] => [
     },
   ],
   ['in', { type: 'connack', sessionPresent: false, reasonCode: 0, properties: [] }],
+  [
+    'out',
+    { type: 'subscribe', packetId: 65_535, properties: [], subscriptions: [toOthers(stream)] },
+  ],
+  ['in', { type: 'suback', packetId: 65_535, properties: [], reasonCodes: [2] }],
 ];
+
+/** With No Local, because what the client publishes does not come back to it. */
+const toOthers = (stream: number): SubscriptionRequest => ({
+  filter: `plant/${stream}/#`,
+  qos: 2,
+  noLocal: true,
+  retainAsPublished: false,
+  retainHandling: 0,
+});
 
 function publish(message: number, stream: number, qos: QoS, packetId: number): Packet {
   const value = { seq: message, temperature: 20 + (message % 100) / 10, ok: true };
