@@ -73,11 +73,12 @@ test('packets that exceed the memory go to a file and can be viewed', async ({
   await expect.poll(() => files(page)).toEqual([]);
 });
 
-test('with a full disk, the oldest packets are discarded and counted', async ({
+test('with a full disk, the oldest packets are discarded and counted; a crash of the page keeps the others', async ({
   app,
   page,
   companion,
   startPeer,
+  complaints,
 }) => {
   const peer = await startPeer(answering());
   await app.connect(companion.app, { url: peer.ws, version: '5' });
@@ -95,4 +96,14 @@ test('with a full disk, the oldest packets are discarded and counted', async ({
   await page.keyboard.press('End');
   await app.packet('in', 'PUBLISH', `big/${DISK_AND_MORE - 1}`).click();
   await expect(app.bytes).toContainText('61 61 61');
+
+  // The crash answers no command.
+  await Promise.race([page.waitForEvent('crash'), browser.send('Page.crash')]);
+  expect(complaints.splice(0)).toEqual(['the page crashed']);
+  const next = await page.context().newPage();
+  await next.goto(companion.app);
+  const left = next.getByRole('region', { name: 'Packets still on disk' });
+  await left.getByRole('button', { name: /^Open the packets of 127/ }).click();
+  await expect(next.getByText(/packets were only in memory and lost/)).toBeVisible();
+  await expect(next.getByText(/^big\/\d$/).first()).toBeVisible();
 });
