@@ -1,7 +1,7 @@
 import { Boundary } from '../../kit/failures/Boundary.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
+import { later } from '../../kit/loading/later.tsx';
 import { tabPanelProps } from '../../kit/overlays/Tabs.tsx';
-import { InspectBar } from '../../panels/packets/InspectBar.tsx';
 import { TopicsPane } from '../../panels/topics/TopicsPane.tsx';
 import { PausedStrip } from '../../pieces/strips/PausedStrip.tsx';
 import { useConnection } from '../../session/connection/connections.ts';
@@ -14,6 +14,12 @@ import { PartOfDeskTabs } from './DeskTabs.tsx';
 import { PaneChoice } from './PaneChoice.tsx';
 import { PanelBody } from './PanelBody.tsx';
 import { deskOf, hasBoard, STANDS_STILL } from './panels.ts';
+
+/** Its place is reserved, so that the list below does not move. */
+const InspectBar = later(
+  async () => (await import('../../panels/packets/InspectBar.tsx')).InspectBar,
+  { Waits: () => <div className="min-h-(--h-tool) shrink-0 border-b border-line" /> },
+);
 
 interface CentreProps {
   readonly connectionId: string;

@@ -2,6 +2,7 @@
 import { ArrowLeftRight, FlaskConical, ListTree, type LucideIcon, Network } from 'lucide-react';
 import { flushSync } from 'react-dom';
 import { short } from '../../../i18n/numbers.ts';
+import { later } from '../../kit/loading/later.tsx';
 import { focusTarget } from '../../kit/page/focus.ts';
 import { alink } from '../../panels/alink/panel.ts';
 import { broker } from '../../panels/broker/panel.ts';
@@ -23,9 +24,14 @@ import {
   type ViewId,
   viewOf,
 } from '../../session/view/tabView.ts';
-import { PacketsAndDetail } from './PacketsAndDetail.tsx';
 
-const packets: Panel = { id: 'packets', desk: 'inspect', Body: PacketsAndDetail };
+const packets: Panel = {
+  id: 'packets',
+  desk: 'inspect',
+  Body: later(async () => (await import('./PacketsAndDetail.tsx')).PacketsAndDetail, {
+    idle: 'first',
+  }),
+};
 
 export const PANELS: readonly Panel[] = [
   topic,
