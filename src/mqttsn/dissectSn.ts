@@ -1,6 +1,6 @@
 /** Dissects a datagram of MQTT-SN 1.2 into fields with their places, and reports its problems. */
 
-import { decodeUtf8 } from '../base/utf8.ts';
+import { decodeUtf8, findUtf8Error } from '../base/utf8.ts';
 import type { Field, FieldValue } from '../mqtt/dissect/dissection.ts';
 import type { Severity } from '../mqtt/statements/rule.ts';
 import type { TopicError } from '../mqtt/tables/topicErrors.ts';
@@ -295,9 +295,11 @@ class Dissector {
     if (this.#at === this.#end) return this.#isMissing(kind);
     const offset = this.#at;
     this.#restAs(kind, (bytes) => decodeUtf8(bytes) ?? bytes);
-    if (decodeUtf8(this.#bytes.subarray(offset, this.#end)) === undefined) {
-      const breach = { key: 'not-utf8', args: { field: kind.label } } as const;
-      this.#breach('malformed', kind.section, breach, offset, this.#at - offset);
+    const error = findUtf8Error(this.#bytes.subarray(offset, this.#end));
+    if (error !== undefined) {
+      const valid = error.position;
+      const breach = { key: 'not-utf8', args: { field: kind.label, valid } } as const;
+      this.#breach('malformed', kind.section, breach, offset + valid, this.#at - offset - valid);
     }
     return true;
   }

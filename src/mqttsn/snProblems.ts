@@ -21,7 +21,7 @@ export type SnBreach =
   | { readonly key: 'message-id'; readonly args: Record<string, never> }
   /** QoS -1 has no session, so it cannot use registered topics (6.8). */
   | { readonly key: 'qos-without-session'; readonly args: Record<string, never> }
-  | { readonly key: 'not-utf8'; readonly args: { readonly field: string } }
+  | { readonly key: 'not-utf8'; readonly args: { readonly field: string; readonly valid: number } }
   /** A topic name, or a filter in its place. */
   | { readonly key: 'topic-name'; readonly args: { readonly why: TopicError } }
   | { readonly key: 'long-form'; readonly args: { readonly length: number } };

@@ -211,6 +211,24 @@ describe('a conversation of MQTT-SN', () => {
     expect(talk.breaches).toEqual(['4 accepted-without-id', '5 topic-id']);
   });
 
+  it('5.4.11: publishes on no topic id that REGACK or PUBACK rejected', () => {
+    const talk = begun()
+      .in({ type: 'register', topicId: 7, messageId: 1, topic: 'plant/heat' })
+      .out({ type: 'regack', topicId: 7, messageId: 1, returnCode: 3 })
+      .in(publish({ topic: topic(7) }))
+      .in({ type: 'register', topicId: 7, messageId: 2, topic: 'plant/heat' })
+      .out({ type: 'regack', topicId: 7, messageId: 2, returnCode: 0 })
+      .in(publish({ topic: topic(7) }))
+      .out({ type: 'puback', topicId: 7, messageId: 0, returnCode: 2 })
+      .in(publish({ topic: topic(7) }));
+    expect(talk.breaches).toEqual([
+      '4 rejected',
+      '5 rejected-topic-id',
+      '9 rejected',
+      '10 rejected-topic-id',
+    ]);
+  });
+
   it('claims nothing about messages before the beginning of a capture', () => {
     const talk = new Talk()
       .out(publish({ topic: topic(8), qos: 1, messageId: 3 }))
@@ -241,6 +259,26 @@ describe('MQTT-SN among other datagrams', () => {
     flows.datagram('10.0.0.3:99', '10.0.0.4:98', Uint8Array.of(2, 0x17), 60);
     flows.end();
     expect(seen).toEqual([]);
+  });
+
+  it('is detected if the client identifier of CONNECT, or the length, is garbage', () => {
+    const connect = Uint8Array.of(8, 0x04, 4, 1, 0, 60, 0x61, 0xa5);
+    for (const bytes of [connect, Uint8Array.of(9, ...connect.subarray(1))]) {
+      const seen: unknown[] = [];
+      const flows = new SnFlows((one) => seen.push(one));
+      flows.datagram('10.0.0.9:5000', '10.0.0.2:1884', bytes, 0);
+      flows.datagram('10.0.0.9:5001', '10.0.0.3:53', bytes, 0);
+      flows.end();
+      expect(seen).toMatchObject([{ direction: 'out', gateway: '10.0.0.2:1884' }]);
+    }
+  });
+
+  it('is detected although the first message at a usual port has an invalid body', () => {
+    const talk = new Talk();
+    const register = Uint8Array.of(7, 0x0a, 0, 0, 0, 1, 0xff);
+    talk.out(register).in({ type: 'regack', topicId: 0, messageId: 1, returnCode: 3 });
+    talk.out({ type: 'pingreq', clientId: '' });
+    expect(talk.read).toHaveLength(3);
   });
 
   it('is a single datagram at a usual port; behind a forwarder, each node is a client', () => {

@@ -3,6 +3,7 @@ import { snMessageIn } from '../decodeSn.ts';
 import { dissectSn } from '../dissectSn.ts';
 import { type SnFrame, snFrameOf } from '../snFrame.ts';
 import {
+  RETURN_CODE,
   type SnMessage,
   type SnPublish,
   type SnTopicFilter,
@@ -57,6 +58,7 @@ interface Open {
 /** Estimated memory of a conversation without pending requests and names. */
 const CONVERSATION_BYTES = 800;
 const OPEN_BYTES = 150;
+const REJECTED_BYTES = 50;
 
 const bytesOf = (text: string | undefined): number => 2 * (text?.length ?? 0);
 
@@ -71,6 +73,8 @@ type State = 'unknown' | 'away' | 'active' | 'asleep' | 'awake';
 export class SnConversation {
   readonly #predefined: ReadonlyMap<number, string>;
   readonly #names = new CountedMap<number, string>(bytesOf);
+  /** Registered topic ids that an answer rejected last. */
+  readonly #rejected = new CountedMap<number, true>(() => REJECTED_BYTES);
   /** By direction, type and message id. */
   readonly #open = new CountedMap<string, Open>(({ topic }) => OPEN_BYTES + bytesOf(topic));
   /** The session was seen from its beginning, so an unknown id was never registered. */
@@ -95,7 +99,13 @@ export class SnConversation {
 
   /** Memory in bytes. */
   get bytes(): number {
-    return CONVERSATION_BYTES + bytesOf(this.#clientId) + this.#names.bytes + this.#open.bytes;
+    return (
+      CONVERSATION_BYTES +
+      bytesOf(this.#clientId) +
+      this.#names.bytes +
+      this.#rejected.bytes +
+      this.#open.bytes
+    );
   }
 
   take(seen: SnDatagramSeen, no: number): SnRead {
@@ -238,7 +248,10 @@ export class SnConversation {
       talk.push(found('protocol', '6.2', { key: 'not-connected', args: {} }));
     }
     // The reserved id 0 is a problem of its own.
-    if (topic === undefined && id.kind === 'normal' && id.id !== 0 && this.#isWhole) {
+    if (id.kind === 'normal' && this.#rejected.get(id.id) === true) {
+      const breach = { key: 'rejected-topic-id', args: { id: id.id } } as const;
+      talk.push(found('protocol', '5.4.11', breach));
+    } else if (topic === undefined && id.kind === 'normal' && id.id !== 0 && this.#isWhole) {
       const breach = { key: 'unknown-topic-id', args: { id: id.id } } as const;
       talk.push(found('protocol', '6.5', breach));
     }
@@ -282,6 +295,7 @@ export class SnConversation {
   #begin(): void {
     this.#open.clear();
     this.#names.clear();
+    this.#rejected.clear();
   }
 
   #learn(message: SnMessage, answered: Open | undefined): void {
@@ -289,10 +303,30 @@ export class SnConversation {
     if (type === 'register' && message.topicId !== 0) {
       this.#names.set(message.topicId, message.topic);
     }
-    if (type !== 'regack' && type !== 'suback') return;
-    if (message.returnCode !== 0 || message.topicId === 0) return;
+    if (type === 'puback' && this.#isRejection(message, answered)) {
+      this.#rejected.set(message.topicId, true);
+    }
+    if ((type !== 'regack' && type !== 'suback') || message.topicId === 0) return;
+    if (message.returnCode !== 0) {
+      if (type === 'regack') this.#rejected.set(message.topicId, true);
+      return;
+    }
+    this.#rejected.delete(message.topicId);
     const isKnown = answered?.isNamed === true && answered.topic !== undefined;
     if (isKnown) this.#names.set(message.topicId, answered.topic);
+  }
+
+  /** PUBACK says that a registered id is invalid. */
+  #isRejection(
+    {
+      topicId,
+      returnCode,
+    }: Extract<SnMessage, { readonly returnCode: number; readonly topicId: number }>,
+    answered: Open | undefined,
+  ): boolean {
+    const isRegistered = this.#names.get(topicId) !== undefined;
+    const isPredefined = answered?.predefined !== undefined;
+    return returnCode === RETURN_CODE.invalidTopicId && isRegistered && !isPredefined;
   }
 
   /** Uses the file's name for an id that no message has named. */

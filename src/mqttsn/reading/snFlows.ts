@@ -1,5 +1,6 @@
 /** Detects MQTT-SN among the UDP datagrams of a capture, and which side is the gateway. */
 import { decodeSn } from '../decodeSn.ts';
+import { snFrameOf, TYPE_NUMBERS } from '../snFrame.ts';
 import type { SnMessage } from '../snMessage.ts';
 
 export interface SnDatagramSeen {
@@ -37,6 +38,8 @@ interface Flow {
 const USUAL_PORTS: ReadonlySet<number> = new Set([1883, 1884, 1885, 10_000]);
 /** Consecutive valid datagrams until a flow counts as MQTT-SN. */
 const ENOUGH = 2;
+/** Undecided datagrams of a flow that contains invalid messages. */
+const MOST_PENDING = 8;
 const MOST_FLOWS = 20_000;
 /** Memory for undecided datagrams and for the names of streams, in bytes. */
 const MOST_BYTES = 16 * 1024 * 1024;
@@ -119,7 +122,8 @@ export class SnFlows {
     for (const flow of this.#flows.values()) {
       const [first] = flow.pending;
       if (first === undefined) continue;
-      if (hasUsualPort(first)) this.#accept(flow, first);
+      const isOne = flow.pending.some(({ bytes }) => decodeSn(bytes) !== undefined);
+      if (isOne && hasUsualPort(first)) this.#accept(flow, first);
       else this.#refuse(flow);
     }
   }
@@ -142,12 +146,16 @@ export class SnFlows {
     const isKnown = this.#gateways.has(source) || this.#gateways.has(destination);
     flow.pending.push(seen);
     this.#pendingBytes += costOf(seen);
-    if (isKnown || (message?.type === 'connect' && message.protocolId === 1)) {
+    const valid = flow.pending.filter(({ bytes }) => decodeSn(bytes) !== undefined).length;
+    const isConnect = message?.type === 'connect' && message.protocolId === 1;
+    if (isKnown || isConnect || (hasUsualPort(seen) && beginsLikeConnect(seen.bytes))) {
       this.#accept(flow, seen);
-    } else if (message === undefined) {
+    } else if (message === undefined && !mayBeInvalid(seen)) {
       this.#refuse(flow);
-    } else if (flow.pending.length >= ENOUGH) {
+    } else if (valid >= ENOUGH) {
       this.#accept(flow, seen);
+    } else if (flow.pending.length >= MOST_PENDING) {
+      this.#refuse(flow);
     } else if (this.#pendingBytes > this.#most.bytes) {
       // Decides all waiting flows by their ports, like at the end.
       this.end();
@@ -223,3 +231,14 @@ const nodeOf = (bytes: Uint8Array): string => (decodeSn(bytes)?.node ?? []).join
 const portOf = (end: string): number => Number(end.slice(end.lastIndexOf(':') + 1));
 const hasUsualPort = ({ source, destination }: Seen): boolean =>
   USUAL_PORTS.has(portOf(source)) || USUAL_PORTS.has(portOf(destination));
+/** At a usual port, a complete message with an invalid body does not decide. */
+const mayBeInvalid = (seen: Seen): boolean =>
+  hasUsualPort(seen) && snFrameOf(seen.bytes) !== undefined;
+
+/** Flags of CONNECT other than Will and CleanSession. */
+const NOT_OF_CONNECT = 0xf3;
+
+/** A CONNECT up to its protocol id; length and client identifier may be wrong. */
+function beginsLikeConnect([, type, flags = NOT_OF_CONNECT, protocolId]: Uint8Array): boolean {
+  return type === TYPE_NUMBERS.connect && (flags & NOT_OF_CONNECT) === 0 && protocolId === 1;
+}

@@ -29,6 +29,7 @@ export const SN_RULE_KEYS = [
   'answers-nothing',
   'other-topic-id',
   'accepted-without-id',
+  'rejected-topic-id',
   'again-without-dup',
   'rejected',
 ] as const satisfies readonly (SnBreach | SnTalkBreach)['key'][];

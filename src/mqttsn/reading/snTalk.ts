@@ -25,6 +25,8 @@ export type SnTalkBreach =
     }
   /** A gateway accepts a registration with the reserved topic id 0. */
   | { readonly key: 'accepted-without-id'; readonly args: Record<string, never> }
+  /** The last answer about this registered id was a rejection. */
+  | { readonly key: 'rejected-topic-id'; readonly args: { readonly id: number } }
   | { readonly key: 'again-without-dup'; readonly args: { readonly messageId: number } }
   | { readonly key: 'rejected'; readonly args: { readonly code: number } };
 

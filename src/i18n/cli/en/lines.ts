@@ -174,6 +174,7 @@ const SN_TITLES: Readonly<Record<SnRuleKey, string>> = {
   'two-at-once': 'Two messages above QoS 0 are in flight',
   'other-topic-id': 'PUBACK with the topic id of another message',
   'accepted-without-id': 'REGACK that accepts without a topic id',
+  'rejected-topic-id': 'PUBLISH with a rejected topic id',
   'answers-nothing': 'An answer without a request',
   'again-without-dup': 'Retransmitted without DUP',
   rejected: 'Rejected by the other side',

@@ -136,6 +136,7 @@ const SN_TITLES: Readonly<Record<SnRuleKey, string>> = {
   'two-at-once': '同时有两条 QoS 0 以上的消息未完成',
   'other-topic-id': 'PUBACK 带另一消息的主题 ID',
   'accepted-without-id': 'REGACK 接受注册却没有主题 ID',
+  'rejected-topic-id': 'PUBLISH 使用了被拒绝的主题 ID',
   'answers-nothing': '没有对应请求的响应',
   'again-without-dup': '再次发送却没有 DUP',
   rejected: '被对方拒绝',

@@ -43,7 +43,8 @@ const facts: Words<SnFacts> = {
   'message-id': () => 'A message above QoS 0 needs a message id other than 0.',
   'qos-without-session': () =>
     'QoS -1 has no session, so the topic must be predefined or have two letters.',
-  'not-utf8': ({ field }) => `The ${field} is not UTF-8.`,
+  'not-utf8': ({ field, valid }) =>
+    `The ${field} is not UTF-8: byte ${valid + 1} of it is no character.`,
   'topic-name': ({ why }) => say(topicErrors, why),
   'long-form': ({ length }) =>
     `A length of ${length} has three bytes, although one is enough below 256.`,
@@ -62,6 +63,8 @@ const facts: Words<SnFacts> = {
     `The topic id is ${id}; that of the PUBLISH is ${published}. The sender of PUBACK has to repeat it.`,
   'accepted-without-id': () =>
     'The registration is accepted with the reserved topic id 0: the client cannot publish on it. Correct the sender of REGACK.',
+  'rejected-topic-id': ({ id }) =>
+    `The other side rejected the topic id ${id}. Register the topic again before publishing.`,
   'answers-nothing': ({ messageId }) => `There was no request with message id ${messageId}.`,
   'again-without-dup': ({ messageId }) =>
     `Message ${messageId} is sent again without DUP, or another message has the same id.`,

@@ -34,7 +34,7 @@ const facts: Words<SnFacts> = {
   'topic-id': ({ id }) => `主题 ID ${id} 为保留值。`,
   'message-id': () => 'QoS 0 以上的报文需要不为 0 的报文 ID。',
   'qos-without-session': () => 'QoS -1 不需要会话，因此主题必须是预定义的或由两个字母组成。',
-  'not-utf8': ({ field }) => `${field} 不是 UTF-8。`,
+  'not-utf8': ({ field, valid }) => `${field} 不是 UTF-8：其第 ${valid + 1} 个字节不是字符。`,
   'topic-name': ({ why }) => say(topicErrors, why),
   'long-form': ({ length }) => `长度 ${length} 用了三个字节，而 256 以下一个字节即可。`,
   'unknown-topic-id': ({ id }) => `没有人注册过主题 ID ${id}。请先注册主题，并等待 REGACK。`,
@@ -48,6 +48,7 @@ const facts: Words<SnFacts> = {
     `主题 ID 是 ${id}，而 PUBLISH 的是 ${published}。PUBACK 的发送方必须原样返回它。`,
   'accepted-without-id': () =>
     '注册被接受，主题 ID 却是保留的 0，客户端无法用它发布。请修正 REGACK 的发送方。',
+  'rejected-topic-id': ({ id }) => `对方拒绝了主题 ID ${id}。发布前请重新注册主题。`,
   'answers-nothing': ({ messageId }) => `没有人以报文 ID ${messageId} 提出过请求。`,
   'again-without-dup': ({ messageId }) =>
     `报文 ${messageId} 再次发送却没有 DUP，或另一条报文用了它的编号。`,

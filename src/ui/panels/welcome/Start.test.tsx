@@ -39,6 +39,20 @@ test('a pasted command line becomes settings; its password is not shown', async 
   expect(connects()).toEqual([]);
 });
 
+test('Enter takes a typed command line apart before it connects', async () => {
+  const line = 'mosquitto_sub -h broker.example -u ann -P PLANTED -i my-id -V mqttv311 -t plant/a';
+  for (let end = 1; end <= line.length; end += 1) await type(address(), line.slice(0, end));
+  await shown.press(address(), 'Enter');
+  await shown.until(() => draftFor(shown.id).userName === 'ann');
+  expect(draftFor(shown.id)).toMatchObject({
+    password: 'PLANTED',
+    clientId: 'my-id',
+    version: 4,
+    subscriptions: [{ filter: 'plant/a' }],
+  });
+  expect(shown.box.innerHTML).not.toContain('PLANTED');
+});
+
 test('a wrong address is explained and kept, and nothing is sent', async () => {
   await type(address(), 'ftp://broker.example');
   await shown.press(address(), 'Enter');

@@ -66,7 +66,13 @@ export function StartField({ connectionId, draft }: StartFieldProps) {
     // A key press changes one character; a longer change was pasted and may be a command line.
     if (Math.abs(url.length - draft.url.length) > 1) takeApart(url);
   };
-  const go = () => reading.with(() => connectByForm(connectionId, everythingOf(connectionId)));
+  const go = () =>
+    reading.with((read) => {
+      // A typed command line is still whole: Enter does not blur the field.
+      const notes = read.takeApart(connectionId, draftFor(connectionId).url);
+      if (notes !== undefined) setPasted(notes);
+      connectByForm(connectionId, everythingOf(connectionId));
+    });
   const onKeyDown = (event: KeyboardEvent) => {
     if (isEnterOfLine(event)) go();
   };
