@@ -2,23 +2,11 @@
  * Lists with the newest row at the top: indexes count from the top, the worker's positions from the oldest
  * row.
  */
+import type { ListPart } from './listPart.ts';
 
-export interface RowsAtHand<R> {
-  /** From position `first` on. */
-  readonly rows: readonly R[];
-  readonly first: number;
-  /** Positions that there are. */
-  readonly total: number;
-}
-
-/** The index of a row by its position among the loaded rows. */
-export function indexAt({ first, total }: RowsAtHand<unknown>, place: number): number {
-  return total - 1 - first - place;
-}
-
-/** The row at an index. Undefined if it is not loaded. */
-export function rowAt<R>(part: RowsAtHand<R>, index: number): R | undefined {
-  return part.rows[indexAt(part, index)];
+/** Converts rows from the oldest on to a part of a list that begins with the newest row. */
+export function newestFirst<R>({ first, total, rows }: ListPart<R>): ListPart<R> {
+  return { first: total - first - rows.length, total, rows: rows.toReversed() };
 }
 
 /** Rows asked for beyond those drawn, while the newest are shown. */

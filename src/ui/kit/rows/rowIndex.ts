@@ -16,3 +16,8 @@ export function linkedPacket(element: EventTarget): number | undefined {
   const packet = element.closest('[data-packet]')?.getAttribute('data-packet');
   return packet === null || packet === undefined ? undefined : Number(packet);
 }
+
+/** True if an event's target is the button of a row's menu. */
+export function isMenuButton(element: EventTarget): boolean {
+  return element instanceof Element && element.closest('[data-row-menu]') !== null;
+}

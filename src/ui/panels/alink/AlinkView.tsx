@@ -4,7 +4,7 @@ import { useText } from '../../kit/language/useText.ts';
 import { ListAndDetail } from '../../pieces/lists/ListAndDetail.tsx';
 import { PairChips, PairSearch } from '../../pieces/pairs/PairBar.tsx';
 import { Pairs } from '../../pieces/pairs/Pairs.tsx';
-import type { PairPlace } from '../../pieces/pairs/pairList.ts';
+import type { PairPlace } from '../../pieces/pairs/pairPlace.ts';
 import { ReadOnlyStrip } from '../../pieces/strips/ReadOnlyStrip.tsx';
 import { useDevice } from '../../session/alink/device.ts';
 import { DeviceBar } from './DeviceBar.tsx';

@@ -1,5 +1,5 @@
 /** State of the Alink view per connection, kept when the user returns from a packet. */
-import type { PairPlace } from '../../pieces/pairs/pairList.ts';
+import type { PairPlace } from '../../pieces/pairs/pairPlace.ts';
 import { perConnection } from '../../session/connection/perConnection.ts';
 
 const FIRST: PairPlace = { show: 'all', search: '', chosen: undefined };

@@ -1,25 +1,21 @@
-import { type KeyboardEvent, memo, useEffect, useRef } from 'react';
+import { type KeyboardEvent, memo } from 'react';
+import { Button } from '../../kit/controls/Button.tsx';
+import { EmptyState } from '../../kit/display/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
-import { ListedGrid } from '../../kit/rows/ListedGrid.tsx';
 import { HEAD_HEIGHT, type ListLayout, ROW_HEIGHT } from '../../kit/rows/listLayout.ts';
-import { isLink, rowIndexOf } from '../../kit/rows/rowIndex.ts';
 import { keptScroller } from '../../kit/rows/rowScroller.ts';
 import { useLargest } from '../../kit/rows/useLargest.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
+import { ListGrid } from '../../pieces/lists/ListGrid.tsx';
+import { NextStep } from '../../pieces/NextStep.tsx';
 import { useConnection } from '../../session/connection/connections.ts';
 import { select } from '../../session/connection/selection.ts';
 import { useWindowPart } from '../../session/connection/useWindowPart.ts';
 import { chooseExchange, showPacketOfExchange } from '../../session/handshakes/actions.ts';
-import { useHandshakes } from '../../session/handshakes/state.ts';
-import { ExchangeRowView } from './ExchangeRowView.tsx';
-import { type ExchangeList, exchangeList, wantedExchanges } from './exchangeList.ts';
-import { COLUMNS, cellClasses, headClasses } from './look.ts';
-
-/** Packet numbers from which their column is wider. */
-const LARGE = 10_000;
-/** µs: longer ones are told in minutes. */
-const LONG = 59_000_000;
+import { setHandshakes, useHandshakes } from '../../session/handshakes/state.ts';
+import { exchangeCell } from './ExchangeCell.tsx';
+import { exchangeColumns, RIGHT } from './exchangeColumns.ts';
+import { exchangeList, wantedExchanges } from './exchangeList.ts';
 
 interface ExchangeGridProps {
   readonly connectionId: string;
@@ -30,14 +26,15 @@ interface ExchangeGridProps {
 
 export const ExchangeGrid = memo(function ExchangeGrid(props: ExchangeGridProps) {
   const { connectionId, layout, selected } = props;
-  const t = useText().handshakes;
+  const { handshakes: t, emptyStates } = useText();
   const { show, search } = useHandshakes(connectionId);
   const loop = useConnection(connectionId, 'loop')?.loop;
-  const list = exchangeList(loop?.part('exchanges'), show, search);
+  const reply = loop?.part('exchanges');
+  const list = exchangeList(reply, show, search);
   const rows = useRows({
     scroller: loop && keptScroller(loop, 'exchanges'),
-    count: list.count,
-    // The newest come in at the beginning; whoever looks at one should not lose it.
+    count: list.part?.total ?? 0,
+    // New rows come in at the beginning. The selected one stays in view.
     first: -list.total,
     of: `${show} ${search}`,
     isHeld: selected !== undefined,
@@ -45,82 +42,49 @@ export const ExchangeGrid = memo(function ExchangeGrid(props: ExchangeGridProps)
     head: HEAD_HEIGHT[layout],
   });
   useWindowPart(connectionId, 'exchanges', wantedExchanges(list, rows.from, rows.to, show, search));
-  useRevealed(selected, list, rows.show);
-  const at = selected === undefined ? undefined : list.indexOf(selected);
-
-  // A row that a key leads to may have to be fetched first.
-  const awaited = useRef<number | undefined>(undefined);
-  const choose = (index: number): void => {
-    const row = list.row(index);
-    rows.show(index);
-    awaited.current = row === undefined ? index : undefined;
-    if (row !== undefined) chooseExchange(connectionId, row);
-  };
-  useEffect(() => {
-    const row = awaited.current === undefined ? undefined : list.row(awaited.current);
-    if (row === undefined) return;
-    awaited.current = undefined;
-    chooseExchange(connectionId, row);
+  const loaded = list.part?.rows ?? [];
+  const largest = useLargest(`${connectionId} ${show} ${search}`, {
+    number: Math.max(0, ...loaded.map(({ packet }) => packet)),
+    latency: Math.max(0, ...loaded.map((row) => row.latency ?? 0)),
   });
-  const onKey = ({ key }: KeyboardEvent): boolean => {
-    if (selected === undefined || (key !== 'Enter' && key !== 'Escape')) return false;
-    if (key === 'Enter') showPacketOfExchange(connectionId);
-    else select(connectionId, { packet: undefined });
-    return true;
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || selected === undefined) return;
+    event.preventDefault();
+    select(connectionId, { packet: undefined });
   };
-
-  const shown = Array.from(
-    { length: rows.to - rows.from },
-    (_, place) => rows.from + place,
-  ).flatMap((index) => list.row(index) ?? []);
-  const { number, latency } = useLargest(`${connectionId} ${show} ${search}`, {
-    number: Math.max(0, ...shown.map(({ packet }) => packet)),
-    latency: Math.max(0, ...shown.map((row) => row.latency ?? 0)),
-  });
   return (
-    <ListedGrid
+    <ListGrid
       name={t.grid}
       focus="handshakes"
       layout={layout}
-      rows={rows}
-      list={list}
-      at={at}
-      columns={COLUMNS}
+      columns={exchangeColumns(largest)}
       heads={t.columns}
-      headClass={headClasses(layout)}
-      cellClass={(column) => cellClasses(column, layout)}
-      onMove={choose}
+      right={RIGHT}
+      list={{ ...rows, part: list.part }}
+      keyOf={({ exchange }) => String(exchange)}
+      selected={selected === undefined ? undefined : String(selected)}
+      at={selected === undefined ? undefined : list.indexOf(selected)}
+      onSelect={(row) => chooseExchange(connectionId, row)}
+      onOpen={() => showPacketOfExchange(connectionId)}
+      onPacket={(packet) => showPacketOfExchange(connectionId, packet)}
       onKey={onKey}
-      onClick={(event) => {
-        const index = rowIndexOf(event.target);
-        if (index === undefined) return;
-        const packet = list.row(index)?.packet;
-        if (isLink(event.target) && packet !== undefined)
-          showPacketOfExchange(connectionId, packet);
-        else choose(index);
-      }}
-      className={classes(
-        number >= LARGE && '[--number:84px]',
-        latency >= LONG && '[--latency:96px]',
-      )}
-      row={(row, drawn) => (
-        <ExchangeRowView key={row.exchange} row={row} layout={layout} {...drawn} />
-      )}
+      tone={({ hasProblem }) => (hasProblem ? 'err' : undefined)}
+      cell={exchangeCell}
+      empty={
+        list.part !== undefined &&
+        reply?.unexamined === undefined &&
+        (show === 'all' && search === '' ? (
+          <EmptyState title={t.empty.title} text={t.empty.text}>
+            <NextStep connectionId={connectionId} />
+          </EmptyState>
+        ) : (
+          <EmptyState title={t.empty.filtered} text={t.empty.filteredText}>
+            <Button onClick={() => setHandshakes(connectionId, { show: 'all', search: '' })}>
+              {emptyStates.next.showAll}
+            </Button>
+          </EmptyState>
+        ))
+      }
     />
   );
 });
-
-/** An exchange that another pane selected comes into view. */
-function useRevealed(
-  selected: number | undefined,
-  list: ExchangeList,
-  show: (index: number) => void,
-): void {
-  const index = selected === undefined ? undefined : list.indexOf(selected);
-  const shown = useRef<number | undefined>(undefined);
-  useEffect(() => {
-    if (selected === shown.current || index === undefined) return;
-    shown.current = selected;
-    show(index);
-  }, [selected, index, show]);
-}

@@ -202,7 +202,7 @@ describe('the view Handshakes', () => {
     );
     await shown.press(grid(), 'Enter');
     expect(viewOf(shown.id)).toMatchObject({ panel: 'packets', following: false });
-    const link = rows()[2]?.querySelector('[data-link]');
+    const link = rows()[2]?.querySelector('[data-packet]');
     if (link) await shown.click(link);
     expect(selectionOf(shown.id).packet).toBe(10);
   });

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { Button } from '../../kit/controls/Button.tsx';
 import { EmptyState } from '../../kit/display/EmptyState.tsx';
 import { Boundary } from '../../kit/failures/Boundary.tsx';
 import { useText } from '../../kit/language/useText.ts';
@@ -8,7 +7,6 @@ import { useWidth } from '../../kit/page/useWidth.ts';
 import { useListLayout } from '../../kit/rows/listLayout.ts';
 import { Explanation } from '../../pieces/ladder/Explanation.tsx';
 import { type ShownExchange, useExchange } from '../../pieces/ladder/useExchange.ts';
-import { NextStep } from '../../pieces/NextStep.tsx';
 import { useSelection } from '../../session/connection/selection.ts';
 import { useWindowPart } from '../../session/connection/useWindowPart.ts';
 import {
@@ -177,8 +175,7 @@ interface PartProps {
 }
 
 function List({ connectionId, shown }: PartProps) {
-  const { handshakes: t, emptyStates } = useText();
-  const { next } = emptyStates;
+  const t = useText().handshakes;
   const layout = useListLayout();
   const chosen = useSelection(connectionId).exchange;
   const reply = useWindowPart(connectionId, 'exchanges', undefined);
@@ -204,28 +201,11 @@ function List({ connectionId, shown }: PartProps) {
           {t.searching(reply.unexamined)}
         </p>
       )}
-      <div className="relative flex min-h-0 flex-1 flex-col">
-        <ExchangeGrid
-          connectionId={connectionId}
-          layout={layout}
-          selected={chosen ?? (shown.kind === 'there' ? shown.detail.row.exchange : undefined)}
-        />
-        {reply?.total === 0 && reply.unexamined === undefined && (
-          <div className="pointer-events-none absolute inset-x-0 top-1/4 *:pointer-events-auto">
-            {reply.show === 'all' && reply.search === '' ? (
-              <EmptyState title={t.empty.title} text={t.empty.text}>
-                <NextStep connectionId={connectionId} />
-              </EmptyState>
-            ) : (
-              <EmptyState title={t.empty.filtered} text={t.empty.filteredText}>
-                <Button onClick={() => setHandshakes(connectionId, { show: 'all', search: '' })}>
-                  {next.showAll}
-                </Button>
-              </EmptyState>
-            )}
-          </div>
-        )}
-      </div>
+      <ExchangeGrid
+        connectionId={connectionId}
+        layout={layout}
+        selected={chosen ?? (shown.kind === 'there' ? shown.detail.row.exchange : undefined)}
+      />
     </>
   );
 }

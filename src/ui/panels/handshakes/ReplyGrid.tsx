@@ -1,13 +1,13 @@
-import type { KeyboardEvent, MouseEvent } from 'react';
+import type { KeyboardEvent } from 'react';
 import { Button } from '../../kit/controls/Button.tsx';
 import { EmptyState } from '../../kit/display/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
-import { ListedGrid } from '../../kit/rows/ListedGrid.tsx';
 import { HEAD_HEIGHT, type ListLayout, ROW_HEIGHT } from '../../kit/rows/listLayout.ts';
-import { linkedPacket, rowIndexOf } from '../../kit/rows/rowIndex.ts';
+import { newestFirst, wantedRows } from '../../kit/rows/newestFirst.ts';
 import { keptScroller } from '../../kit/rows/rowScroller.ts';
 import { useLargest } from '../../kit/rows/useLargest.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
+import { ListGrid } from '../../pieces/lists/ListGrid.tsx';
 import { NextStep } from '../../pieces/NextStep.tsx';
 import { packetFor } from '../../pieces/pairs/packetFor.ts';
 import { useConnection } from '../../session/connection/connections.ts';
@@ -15,12 +15,8 @@ import { select, useSelection } from '../../session/connection/selection.ts';
 import { useWindowPart } from '../../session/connection/useWindowPart.ts';
 import { setHandshakes, useHandshakes } from '../../session/handshakes/state.ts';
 import { selectPacket, showPacket } from '../../session/packets/actions.ts';
-import { ReplyRowView } from './ReplyRowView.tsx';
-import { replyList, wantedReplies } from './replyList.ts';
-import { cellClasses, headClasses, REPLY_COLUMNS } from './replyLook.ts';
-
-/** From here on packet numbers need more room. */
-const LARGE = 10_000;
+import { replyCell } from './ReplyCell.tsx';
+import { RIGHT, replyColumns } from './replyColumns.ts';
 
 interface ReplyGridProps {
   readonly connectionId: string;
@@ -30,99 +26,84 @@ interface ReplyGridProps {
 /** Requests with their replies, newest first, including replies whose request was not seen. */
 export function ReplyGrid({ connectionId, layout }: ReplyGridProps) {
   const { replies: t, emptyStates } = useText();
-  const { next } = emptyStates;
   const { replyShow: show, replySearch: search } = useHandshakes(connectionId);
   const selected = useSelection(connectionId).packet;
   const loop = useConnection(connectionId, 'loop')?.loop;
-  const reply = loop?.part('replies');
-  const list = replyList(reply, show, search);
-  const at = selected === undefined ? undefined : list.indexOf(selected);
+  const held = loop?.part('replies');
+  // The reply may answer the previous filters.
+  const reply = held?.show === show && held.search === search ? held : undefined;
+  const part = reply && newestFirst(reply);
+  const chosen = part?.rows.find(
+    (row) => selected !== undefined && (row.request === selected || row.reply === selected),
+  );
+  const total = part?.total ?? 0;
   const rows = useRows({
     scroller: loop && keptScroller(loop, 'replies'),
-    count: list.count,
-    // The newest come in at the beginning; whoever looks at one should not lose it.
-    first: -list.count,
+    count: total,
+    // New rows come in at the beginning. The selected one stays in view.
+    first: -total,
     of: `${show} ${search}`,
-    isHeld: at !== undefined,
+    isHeld: chosen !== undefined,
     rowHeight: ROW_HEIGHT[layout],
     head: HEAD_HEIGHT[layout],
   });
-  useWindowPart(connectionId, 'replies', wantedReplies(list, rows.from, rows.to, { show, search }));
-
-  const shown = Array.from({ length: rows.to - rows.from }, (_, place) =>
-    list.row(rows.from + place),
-  );
+  const wanted = wantedRows(total, rows.from, rows.to);
+  useWindowPart(connectionId, 'replies', { ...wanted, show, search });
   const { number } = useLargest(connectionId, {
-    number: Math.max(0, ...shown.flatMap((row) => [row?.request ?? 0, row?.reply ?? 0])),
+    number: Math.max(
+      0,
+      ...(part?.rows ?? []).flatMap(({ request = 0, reply: to = 0 }) => [request, to]),
+    ),
   });
-
-  const choose = (index: number): void => {
-    const row = list.row(index);
-    rows.show(index);
-    const packet = row?.request ?? row?.reply;
-    if (packet !== undefined) selectPacket(connectionId, packet);
-  };
-  const onKey = (event: KeyboardEvent): boolean => {
-    const row = at === undefined ? undefined : list.row(at);
-    const packet = packetFor(row, event);
+  const onKey = (event: KeyboardEvent): void => {
+    if (chosen === undefined) return;
+    const packet = packetFor(chosen, event);
     if (event.key === 'Enter' && packet !== undefined) showPacket(connectionId, packet);
-    else if (event.key === 'Escape' && at !== undefined)
-      select(connectionId, { packet: undefined });
-    else return false;
-    return true;
+    else if (event.key === 'Escape') select(connectionId, { packet: undefined });
+    else return;
+    event.preventDefault();
   };
-  const onClick = (event: MouseEvent): void => {
-    const packet = linkedPacket(event.target);
-    const index = rowIndexOf(event.target);
-    if (packet !== undefined) showPacket(connectionId, packet);
-    else if (index !== undefined) choose(index);
-  };
-
   return (
     <>
-      {reply !== undefined && reply.forgotten > 0 && (
+      {held !== undefined && held.forgotten > 0 && (
         <p className="shrink-0 border-b border-line bg-warn-bg px-3 py-1 text-xs text-fg-2">
-          {t.forgotten(reply.forgotten)}
+          {t.forgotten(held.forgotten)}
         </p>
       )}
-      <div className="relative flex min-h-0 flex-1 flex-col">
-        <ListedGrid
-          name={t.grid}
-          focus="handshakes"
-          layout={layout}
-          rows={rows}
-          list={list}
-          at={at}
-          columns={REPLY_COLUMNS}
-          heads={t.columns}
-          headClass={headClasses(layout)}
-          cellClass={(column) => cellClasses(column, layout)}
-          onMove={choose}
-          onKey={onKey}
-          onClick={onClick}
-          className={number >= LARGE && '[--number:84px]'}
-          row={(row, drawn) => (
-            <ReplyRowView key={row.number} row={row} layout={layout} {...drawn} />
-          )}
-        />
-        {reply?.total === 0 && (
-          <div className="pointer-events-none absolute inset-x-0 top-1/4 *:pointer-events-auto">
-            {show === 'all' && search === '' ? (
-              <EmptyState title={t.empty.title} text={t.empty.text}>
-                <NextStep connectionId={connectionId} />
-              </EmptyState>
-            ) : (
-              <EmptyState title={t.empty.filtered} text={t.empty.filteredText}>
-                <Button
-                  onClick={() => setHandshakes(connectionId, { replyShow: 'all', replySearch: '' })}
-                >
-                  {next.showAll}
-                </Button>
-              </EmptyState>
-            )}
-          </div>
-        )}
-      </div>
+      <ListGrid
+        name={t.grid}
+        focus="handshakes"
+        layout={layout}
+        columns={replyColumns(number)}
+        heads={t.columns}
+        right={RIGHT}
+        list={{ ...rows, part }}
+        keyOf={(row) => String(row.number)}
+        selected={chosen && String(chosen.number)}
+        onSelect={({ request, reply: to }) => {
+          const packet = request ?? to;
+          if (packet !== undefined) selectPacket(connectionId, packet);
+        }}
+        onPacket={(packet) => showPacket(connectionId, packet)}
+        onKey={onKey}
+        cell={replyCell}
+        empty={
+          part !== undefined &&
+          (show === 'all' && search === '' ? (
+            <EmptyState title={t.empty.title} text={t.empty.text}>
+              <NextStep connectionId={connectionId} />
+            </EmptyState>
+          ) : (
+            <EmptyState title={t.empty.filtered} text={t.empty.filteredText}>
+              <Button
+                onClick={() => setHandshakes(connectionId, { replyShow: 'all', replySearch: '' })}
+              >
+                {emptyStates.next.showAll}
+              </Button>
+            </EmptyState>
+          ))
+        }
+      />
     </>
   );
 }

@@ -20,10 +20,8 @@ const reply = {
 describe('the list of exchanges', () => {
   test('has the newest first', () => {
     const list = exchangeList(reply, 'all', '');
-    expect(list.count).toBe(100);
-    expect(list.row(0)?.exchange).toBe(100);
-    expect(list.row(3)?.exchange).toBe(97);
-    expect(list.row(4)).toBeUndefined();
+    expect(list.part).toMatchObject({ first: 0, total: 100 });
+    expect(list.part?.rows.map(({ exchange }) => exchange)).toEqual([100, 99, 98, 97]);
     expect(list.indexOf(99)).toBe(1);
   });
 
@@ -37,8 +35,8 @@ describe('the list of exchanges', () => {
   });
 
   test('does not take the answer to another choice for its own', () => {
-    expect(exchangeList(reply, 'refused', '').count).toBe(0);
-    expect(exchangeList(reply, 'all', '41').count).toBe(0);
+    expect(exchangeList(reply, 'refused', '').part).toBeUndefined();
+    expect(exchangeList(reply, 'all', '41').part).toBeUndefined();
   });
 
   test('asks for the newest at its beginning, for positions from the oldest elsewhere', () => {

@@ -2,20 +2,17 @@
 
 import type { WindowReply, WindowRequest } from '../../../engine/capture/window.ts';
 import type { ExchangeRow, ExchangeShow } from '../../../engine/exchanges/exchange.ts';
-import { indexAt, rowAt, wantedRows } from '../../kit/rows/newestFirst.ts';
+import type { ListPart } from '../../kit/rows/listPart.ts';
+import { newestFirst, wantedRows } from '../../kit/rows/newestFirst.ts';
 
 export interface ExchangeList {
-  /** Rows in the list. */
-  readonly count: number;
-  /** With those that were forgotten, which are the oldest. */
+  /** undefined: not loaded yet. */
+  readonly part: ListPart<ExchangeRow> | undefined;
+  /** Rows including those that were forgotten, which are the oldest. */
   readonly total: number;
-  /** The row at an index of the list; undefined until the worker has answered. */
-  readonly row: (index: number) => ExchangeRow | undefined;
-  /** Index of an exchange; undefined where it is not among the rows at hand and cannot be told. */
+  /** Index of an exchange; undefined if it is not loaded and cannot be computed. */
   readonly indexOf: (exchange: number) => number | undefined;
 }
-
-const NOTHING = { rows: [], first: 0, total: 0, forgotten: 0 };
 
 /** A reply may belong to the previous filters. Nothing is known then. */
 export function exchangeList(
@@ -23,21 +20,20 @@ export function exchangeList(
   show: ExchangeShow,
   search: string,
 ): ExchangeList {
-  const fits = reply !== undefined && reply.show === show && reply.search === search;
-  const part = fits ? reply : NOTHING;
-  const { rows, total, forgotten } = part;
-  const known = rows[0];
+  if (reply === undefined || reply.show !== show || reply.search !== search)
+    return { part: undefined, total: 0, indexOf: () => undefined };
+  const part = { ...newestFirst(reply), total: reply.total - reply.forgotten };
+  const [newest] = part.rows;
   return {
-    count: total - forgotten,
-    total,
-    row: (index) => rowAt(part, index),
+    part,
+    total: reply.total,
     indexOf: (exchange) => {
-      const place = rows.findIndex((row) => row.exchange === exchange);
-      if (place >= 0) return indexAt(part, place);
+      const place = part.rows.findIndex((row) => row.exchange === exchange);
+      if (place >= 0) return part.first + place;
       // Among all, numbers count up by one without a gap.
-      if (known === undefined || show !== 'all' || search !== '') return undefined;
-      const index = indexAt(part, exchange - known.exchange);
-      return index >= 0 && index < total - forgotten ? index : undefined;
+      if (newest === undefined || show !== 'all' || search !== '') return undefined;
+      const index = part.first + newest.exchange - exchange;
+      return index >= 0 && index < part.total ? index : undefined;
     },
   };
 }

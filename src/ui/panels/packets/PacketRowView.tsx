@@ -1,5 +1,5 @@
 import { dequal } from 'dequal';
-import { Bookmark, Ellipsis, OctagonAlert, TriangleAlert } from 'lucide-react';
+import { Bookmark, OctagonAlert, TriangleAlert } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { visibleName, visibleText } from '../../../base/visibleText.ts';
 import {
@@ -24,6 +24,7 @@ import { classes } from '../../kit/page/classes.ts';
 import { rowTime, seconds } from '../../kit/page/clock.ts';
 import { GridRow } from '../../kit/rows/GridRow.tsx';
 import type { ListLayout } from '../../kit/rows/listLayout.ts';
+import { MenuOfRow } from '../../kit/rows/MenuOfRow.tsx';
 import { TopicMeaning } from '../../pieces/marks/TopicMeaning.tsx';
 import type { Column } from '../../session/packets/columns.ts';
 import { type AnswerWords, answerWords } from './answerWords.ts';
@@ -65,21 +66,6 @@ interface PacketRowProps {
   readonly isSameSecond: boolean;
 }
 
-/** Opens the menu of the row. The keyboard has Shift F10, so it is no control of its own. */
-function MenuOfRow() {
-  const { rowMenu } = useFirstText().packets;
-  return (
-    <span
-      aria-hidden="true"
-      data-row-menu
-      title={rowMenu}
-      className="absolute inset-y-0 right-0 hidden w-7 place-items-center bg-raised text-fg-2 [[role=row]:hover>&]:grid [[role=row]:has(&)[aria-selected=true]>&]:pointer-coarse:grid"
-    >
-      <Ellipsis size={14} />
-    </span>
-  );
-}
-
 /** Redrawn only for changes to its position, and for new findings about it. */
 export const PacketRowView = memo(
   function PacketRowView(props: PacketRowProps) {
@@ -87,6 +73,7 @@ export const PacketRowView = memo(
     const hasContent = row.preview !== undefined || row.head !== undefined;
     const isWide = !hasContent && columns.includes('payload');
     const time = rowTime(origin, row.time);
+    const { rowMenu } = useFirstText().packets;
     return (
       <GridRow
         id={props.id}
@@ -103,7 +90,7 @@ export const PacketRowView = memo(
           row.withheld && 'italic outline-1 -outline-offset-2 outline-line outline-dashed',
         )}
         columns={columns}
-        end={<MenuOfRow />}
+        end={<MenuOfRow title={rowMenu} />}
         cellClass={(column) => cellClasses(column, layout, isWide, isFolded)}
         cell={(column) => {
           if (isFolded && column === 'time')

@@ -1,5 +1,5 @@
 import { type MouseEvent, useCallback, useState } from 'react';
-import { linkedPacket, rowIndexOf } from '../../kit/rows/rowIndex.ts';
+import { isMenuButton, linkedPacket, rowIndexOf } from '../../kit/rows/rowIndex.ts';
 import type { CellMenuAt } from '../../pieces/lists/CellMenu.tsx';
 import { connectionById } from '../../session/connection/connections.ts';
 import { filterLanguage } from '../../session/filter/filterLanguage.ts';
@@ -53,7 +53,7 @@ export function useGridPointer(options: GridPointerOptions) {
     const index = rowIndexOf(event.target);
     const target = elementOf(event);
     if (index === undefined) return;
-    if (target?.closest('[data-row-menu]')) {
+    if (isMenuButton(event.target)) {
       openMenu(index, undefined, event.clientX, event.clientY);
       return;
     }

@@ -17,7 +17,7 @@ import { RuleExplanation } from './RuleExplanation.tsx';
 export function ProblemsView({ connectionId }: { connectionId: string }) {
   const loop = useConnection(connectionId, 'loop')?.loop;
   const { open, cursor, search } = useProblemsPlace(connectionId);
-  const { explain } = useText();
+  const { explain, problems } = useText();
   const reply = loop?.part('problems');
   const groups = reply && searchedGroups(reply.groups, search, explain.rule);
   const lines = problemLines(reply && groups && { ...reply, groups }, open);
@@ -28,11 +28,17 @@ export function ProblemsView({ connectionId }: { connectionId: string }) {
       list={
         <>
           <Summary connectionId={connectionId} />
-          <div className="relative flex min-h-0 flex-1 flex-col">
-            <ProblemsGrid connectionId={connectionId} lines={lines} />
-            {lines.groups.length === 0 &&
-              (search === '' ? <NoProblems connectionId={connectionId} /> : <NoneFound />)}
-          </div>
+          <ProblemsGrid
+            connectionId={connectionId}
+            lines={lines}
+            empty={
+              search === '' ? (
+                <NoProblems connectionId={connectionId} />
+              ) : (
+                <EmptyState title={problems.noneFound} />
+              )
+            }
+          />
         </>
       }
       chosen={chosen?.rule}
@@ -74,28 +80,17 @@ function Summary({ connectionId }: { connectionId: string }) {
   );
 }
 
-function NoneFound() {
-  const t = useText().problems;
-  return (
-    <div className="pointer-events-none absolute inset-x-0 top-1/4">
-      <EmptyState title={t.noneFound} />
-    </div>
-  );
-}
-
 function NoProblems({ connectionId }: { connectionId: string }) {
   const { problems, explain } = useText();
   const t = problems.empty;
   const packets = useCounters(connectionId)?.packets ?? 0;
   return (
-    <div className="pointer-events-none absolute inset-x-0 top-1/4 *:pointer-events-auto">
-      <EmptyState
-        title={t.title}
-        text={packets === 0 ? t.nothing : `${explain.watched(packets)} ${t.text}`}
-      >
-        {packets === 0 && <NextStep connectionId={connectionId} />}
-      </EmptyState>
-    </div>
+    <EmptyState
+      title={t.title}
+      text={packets === 0 ? t.nothing : `${explain.watched(packets)} ${t.text}`}
+    >
+      {packets === 0 && <NextStep connectionId={connectionId} />}
+    </EmptyState>
   );
 }
 

@@ -1,27 +1,24 @@
-import { type KeyboardEvent, useId, useState } from 'react';
+import { type KeyboardEvent, useCallback, useState } from 'react';
 import type { StreamRow } from '../../../engine/streams/streamFacts.ts';
 import { Button } from '../../kit/controls/Button.tsx';
 import { EmptyState } from '../../kit/display/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';
-import { RowBoundary } from '../../kit/rows/RowBoundary.tsx';
-import { RowGrid } from '../../kit/rows/RowGrid.tsx';
-import { rowIndexOf } from '../../kit/rows/rowIndex.ts';
-import { rowForKey } from '../../kit/rows/rowKeys.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
+import { ListGrid } from '../../pieces/lists/ListGrid.tsx';
 import { NextStep } from '../../pieces/NextStep.tsx';
 import { useConnection } from '../../session/connection/connections.ts';
 import { useOrigin, useWindowPart } from '../../session/connection/useWindowPart.ts';
 import { addToFilter, clearFilter, useFilter } from '../../session/filter/filters.ts';
 import { showPanel } from '../../session/view/tabView.ts';
 import { cellText } from './cellText.ts';
-import { COLUMNS, cellClasses, headClasses, tracksOf } from './columns.ts';
+import { type Column, RIGHT, streamColumns } from './columns.ts';
 import { SetUp } from './SetUp.tsx';
-import { StreamRowView } from './StreamRowView.tsx';
+import { StreamCell } from './StreamCell.tsx';
 
 const expressionOf = ({ stream }: StreamRow): string => `stream == ${stream}`;
 
-/** All transport connections of the capture. Selecting one filters its packets. */
+/** All transport connections of the capture. A click on one filters its packets. */
 export function StreamsView({ connectionId }: { connectionId: string }) {
   const words = useText();
   const { streams: t } = words;
@@ -31,55 +28,35 @@ export function StreamsView({ connectionId }: { connectionId: string }) {
   const [selected, setSelected] = useState<number>();
   // Current state of the loop: the drawn rows decide the request.
   const held = useConnection(connectionId, 'loop')?.loop.part('streams');
-  const { attach, ...rows } = useRows({
+  const rows = useRows({
     count: held?.total ?? 0,
     rowHeight: ROW_HEIGHT[layout],
     head: HEAD_HEIGHT[layout],
   });
-  const { from, to } = rows;
-  const wanted = { first: from, count: Math.max(to - from, 50) };
+  const wanted = { first: rows.from, count: Math.max(rows.to - rows.from, 50) };
   const part = useWindowPart(connectionId, 'streams', wanted) ?? held;
-  const count = part?.total ?? 0;
-  const rowAt = (index: number): StreamRow | undefined => part?.rows[index - part.first];
-  const ids = useId();
   const chosen = part?.rows.find((row) => expressionOf(row) === applied)?.stream;
   const marked = selected ?? chosen;
-  const at = part?.rows.findIndex(({ stream }) => stream === marked) ?? -1;
-  const index = at < 0 || part === undefined ? undefined : part.first + at;
   // A single stream is selected automatically.
-  const shown = index === undefined ? (count === 1 ? rowAt(0) : undefined) : rowAt(index);
-
-  const choose = (row: StreamRow | undefined): void => {
-    if (row === undefined) return;
-    setSelected(row.stream);
-    addToFilter(connectionId, expressionOf(row), 'only');
-  };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const last = count - 1;
-    const next = rowForKey(event.key, index, { start: last, count, page: rows.page });
-    if (next !== undefined && count > 0) {
-      const row = Math.min(Math.max(next, 0), last);
-      rows.show(row);
-      setSelected(rowAt(row)?.stream);
-    } else if (event.key === ' ' && index !== undefined) {
-      choose(rowAt(index));
-    } else if (event.key === 'Enter' && index !== undefined) {
-      choose(rowAt(index));
-      showPanel(connectionId, 'packets');
-    } else {
-      return;
-    }
+  const shown =
+    part?.rows.find(({ stream }) => stream === marked) ??
+    (part?.total === 1 ? part.rows[0] : undefined);
+  const filter = (row: StreamRow): void => addToFilter(connectionId, expressionOf(row), 'only');
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key !== ' ' || shown === undefined || marked === undefined) return;
     event.preventDefault();
+    filter(shown);
   };
-
-  const tracks = tracksOf(layout, (column) =>
+  const columns = streamColumns((column) =>
     Math.max(
       0,
       ...(part?.rows ?? []).map((row) => lengthOf(() => cellText(column, row, origin, words))),
     ),
   );
-  const drawn = Array.from({ length: Math.max(0, to - from) }, (_, place) => from + place);
+  const cell = useCallback(
+    (row: StreamRow, column: Column) => <StreamCell row={row} column={column} origin={origin} />,
+    [origin],
+  );
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex min-h-(--h-tool) shrink-0 items-center gap-2 border-b border-line px-3">
@@ -88,56 +65,30 @@ export function StreamsView({ connectionId }: { connectionId: string }) {
           <Button onClick={() => clearFilter(connectionId)}>{t.showAll}</Button>
         )}
       </div>
-      <RowGrid
+      <ListGrid
         name={t.grid}
         focus="streams"
-        attach={attach}
-        rows={rows}
-        count={count}
-        columns={COLUMNS[layout]}
-        tracks={tracks}
+        layout={layout}
+        columns={columns}
         heads={t.columns}
-        headClass={headClasses(layout)}
-        cellClass={cellClasses}
-        active={index === undefined ? undefined : `${ids}-${index}`}
-        onKeyDown={onKeyDown}
-        onClick={(event) => {
-          const clicked = rowIndexOf(event.target);
-          if (clicked !== undefined) choose(rowAt(clicked));
+        right={RIGHT}
+        list={{ ...rows, part }}
+        keyOf={({ stream }) => String(stream)}
+        selected={marked === undefined ? undefined : String(marked)}
+        onSelect={({ stream }) => setSelected(stream)}
+        onPress={filter}
+        onOpen={(row) => {
+          filter(row);
+          showPanel(connectionId, 'packets');
         }}
-        onDoubleClick={() => showPanel(connectionId, 'packets')}
-        below={
-          count === 0 && (
-            <EmptyState title={t.empty} text={t.emptyHint}>
-              <NextStep connectionId={connectionId} />
-            </EmptyState>
-          )
+        onKey={onKey}
+        cell={cell}
+        empty={
+          <EmptyState title={t.empty} text={t.emptyHint}>
+            <NextStep connectionId={connectionId} />
+          </EmptyState>
         }
-      >
-        {drawn.map((place) => {
-          const row = rowAt(place);
-          return row === undefined ? (
-            <div key={`at ${place}`} style={{ height: ROW_HEIGHT[layout] }} />
-          ) : (
-            <RowBoundary
-              key={row.stream}
-              of={row}
-              id={`${ids}-${place}`}
-              index={place}
-              height={ROW_HEIGHT[layout]}
-            >
-              <StreamRowView
-                row={row}
-                index={place}
-                id={`${ids}-${place}`}
-                selected={row.stream === marked}
-                layout={layout}
-                origin={origin}
-              />
-            </RowBoundary>
-          );
-        })}
-      </RowGrid>
+      />
       {shown !== undefined && <SetUp key={shown.stream} row={shown} />}
     </div>
   );

@@ -1,7 +1,6 @@
 /** Layout of the stream list at each width. */
-import { classes } from '../../kit/page/classes.ts';
-import type { ListLayout } from '../../kit/rows/listLayout.ts';
-import { CELL, CHARACTER, headLook, rowLook } from '../../kit/rows/look.ts';
+import { CHARACTER } from '../../kit/rows/look.ts';
+import type { ListColumns } from '../../pieces/lists/ListGrid.tsx';
 
 export type Column =
   | 'stream'
@@ -15,22 +14,20 @@ export type Column =
   | 'problems'
   | 'notes';
 
-export const COLUMNS: Readonly<Record<ListLayout, readonly Column[]>> = {
-  wide: [
-    'stream',
-    'clientId',
-    'addresses',
-    'version',
-    'opened',
-    'duration',
-    'in',
-    'out',
-    'problems',
-    'notes',
-  ],
-  narrow: ['stream', 'clientId', 'addresses', 'duration', 'in', 'out', 'problems', 'notes'],
-  phone: ['stream', 'clientId', 'in', 'out'],
-};
+const WIDE: readonly Column[] = [
+  'stream',
+  'clientId',
+  'addresses',
+  'version',
+  'opened',
+  'duration',
+  'in',
+  'out',
+  'problems',
+  'notes',
+];
+const TIGHT: readonly Column[] = WIDE.filter((one) => one !== 'version' && one !== 'opened');
+const PHONE: readonly Column[] = ['stream', 'clientId', 'in', 'out'];
 
 /** Pixels that a column has at least: its head fits. */
 const LEAST: Readonly<Record<Column, number>> = {
@@ -52,31 +49,26 @@ const AROUND = 17;
  * Columns fit their content. Names and addresses share the remaining width, and notes take the rest.
  * @param longest characters in a column
  */
-export function tracksOf(layout: ListLayout, longest: (column: Column) => number): string {
-  const columns = COLUMNS[layout];
-  return columns
-    .map((column) => {
-      const needed = Math.max(LEAST[column], Math.ceil(longest(column) * CHARACTER) + AROUND);
-      if (column === 'notes') return `minmax(${longest('notes') > 0 ? 120 : LEAST.notes}px, 1fr)`;
-      if (column === 'clientId' && !columns.includes('notes'))
-        return `minmax(${LEAST.clientId}px, 1fr)`;
-      if (column === 'clientId' || column === 'addresses')
-        return `minmax(${Math.min(LEAST[column], needed)}px, ${needed}px)`;
-      return `${needed}px`;
-    })
-    .join(' ');
+export function streamColumns(longest: (column: Column) => number): ListColumns<Column> {
+  const needed = new Map(
+    WIDE.map((column) => [
+      column,
+      Math.max(LEAST[column], Math.ceil(longest(column) * CHARACTER) + AROUND),
+    ]),
+  );
+  const trackOf = (column: Column, hasNotes: boolean): string => {
+    const most = needed.get(column) ?? LEAST[column];
+    if (column === 'notes') return `minmax(${longest('notes') > 0 ? 120 : LEAST.notes}px, 1fr)`;
+    if (column === 'clientId' && !hasNotes) return `minmax(${LEAST.clientId}px, 1fr)`;
+    if (column === 'clientId' || column === 'addresses')
+      return `minmax(${Math.min(LEAST[column], most)}px, ${most}px)`;
+    return `${most}px`;
+  };
+  const columns = (shown: readonly Column[]) => ({
+    shown,
+    tracks: shown.map((column) => trackOf(column, shown.includes('notes'))).join(' '),
+  });
+  return { wide: columns(WIDE), tight: columns(TIGHT), phone: columns(PHONE) };
 }
 
-const RIGHT: ReadonlySet<Column> = new Set(['stream', 'duration', 'in', 'out', 'problems']);
-
-export function rowClasses(layout: ListLayout): string {
-  return rowLook(layout, 'grid-cols-(--tracks)');
-}
-
-export function headClasses(layout: ListLayout): string {
-  return headLook(layout, 'grid-cols-(--tracks)');
-}
-
-export function cellClasses(column: Column): string {
-  return classes(CELL, 'px-1.5', RIGHT.has(column) && 'text-right');
-}
+export const RIGHT: ReadonlySet<Column> = new Set(['stream', 'duration', 'in', 'out', 'problems']);

@@ -1,28 +1,48 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId } from 'react';
-import type { MenuPlace } from '../../kit/overlays/Menu.tsx';
+import { dequal } from 'dequal';
+import {
+  type KeyboardEvent,
+  memo,
+  type ReactElement,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useId,
+  useState,
+} from 'react';
+import { useFirstText } from '../../kit/language/firstText.ts';
+import { DialogBoundary } from '../../kit/overlays/DialogBoundary.tsx';
+import { Menu, type MenuGroup, type MenuPlace } from '../../kit/overlays/Menu.tsx';
 import { classes } from '../../kit/page/classes.ts';
 import { useWidth } from '../../kit/page/useWidth.ts';
 import { GridRow } from '../../kit/rows/GridRow.tsx';
 import { type ListLayout, ROW_HEIGHT } from '../../kit/rows/listLayout.ts';
+import type { Listed } from '../../kit/rows/listPart.ts';
 import { CELL, headLook, rowLook } from '../../kit/rows/look.ts';
+import { MenuOfRow } from '../../kit/rows/MenuOfRow.tsx';
 import { RowBoundary } from '../../kit/rows/RowBoundary.tsx';
 import { RowGrid } from '../../kit/rows/RowGrid.tsx';
-import { rowIndexOf } from '../../kit/rows/rowIndex.ts';
-import { rowForKey } from '../../kit/rows/rowKeys.ts';
+import { isMenuButton, linkedPacket, rowIndexOf } from '../../kit/rows/rowIndex.ts';
+import { isMenuKey, rowForKey } from '../../kit/rows/rowKeys.ts';
 import { SortHead, type Sorting } from '../../kit/rows/SortHead.tsx';
-import type { Listed } from '../../session/broker/usePaged.ts';
 import { useCursor } from './useCursor.ts';
 
 interface Columns<C extends string> {
   readonly shown: readonly C[];
   /** Class name that sets the tracks. */
-  readonly grid: string;
+  readonly grid?: string;
+  /** Tracks that depend on the rows, instead of `grid`. */
+  readonly tracks?: string;
+  /** Class names of the cells of rows with two lines. */
+  readonly places?: Readonly<Partial<Record<C, string>>>;
 }
 
 /** Columns at full width, at less, and on a phone. */
 export type ListColumns<C extends string> = Readonly<
   Record<'wide' | 'tight' | 'phone', Columns<C>>
 >;
+
+/** Pixels from a row's left edge at which a menu that the keyboard asks for opens. */
+const MENU_INDENT = 40;
 
 /** Pixels of a list that has room for all of its columns. */
 const ROOMY = 780;
@@ -44,34 +64,54 @@ interface ListGridProps<R, C extends string> {
   readonly list: Listed<R>;
   readonly keyOf: (row: R) => string;
   readonly selected: string | undefined;
+  /** Index of the selected row, if known although the row is not loaded. */
+  readonly at?: number | undefined;
   readonly onSelect: (row: R) => void;
+  /** A click, after the selection and unless it hits a link. */
+  readonly onPress?: (row: R) => void;
+  /** A click on a link to a packet (`data-packet`). */
+  readonly onPacket?: (packet: number) => void;
+  /** The list itself received the focus. */
+  readonly onEnter?: () => void;
   /** Enter or a double click. */
   readonly onOpen?: (row: R) => void;
   /** By which the focus can be sent here. */
   readonly focus?: string;
-  /** A right click. */
+  /** Actions on a row: by right click, by key, and by a button at its end. */
+  readonly menu?: (row: R) => readonly MenuGroup[];
+  /** A right click, if the menu is the caller's own. */
   readonly onMenu?: (row: R, place: MenuPlace) => void;
   /** Hears keys first; those whose default it prevents are its own. */
   readonly onKey?: (event: KeyboardEvent) => void;
+  /** Tint of a row with a problem. */
+  readonly tone?: (row: R) => 'err' | 'warn' | undefined;
   /** Delete. */
   readonly onDelete?: (row: R) => void;
+  /** A function that stays the same draws equal rows only once. */
   readonly cell: (row: R, column: C) => ReactNode;
   /** Content of an empty list. */
   readonly empty: ReactNode;
 }
 
-/** A list of the broker's data. The selection follows its row by key when the row moves. */
+/** A list with a row of cells per entry. The selection follows its row by key when the row moves. */
 export function ListGrid<R, C extends string>(props: ListGridProps<R, C>) {
   const { layout, right, keyOf, selected, onSelect, onOpen, onDelete } = props;
+  const { rowMenu } = useFirstText().packets;
   const { attach, part, ...rows } = props.list;
   const [width, measure] = useWidth();
   const columns = props.columns[layout === 'phone' ? 'phone' : width < ROOMY ? 'tight' : 'wide'];
+  const { places } = columns;
+  const grid = classes(
+    columns.grid ?? 'grid-cols-(--tracks)',
+    places !== undefined && 'grid-rows-2 content-center',
+  );
+  const rowClass = classes(rowLook(layout, grid), places !== undefined && 'border-b border-line');
   const ids = useId();
   const count = part?.total ?? 0;
   const rowAt = (index: number): R | undefined => part?.rows[index - part.first];
   const found = part?.rows.findIndex((row) => keyOf(row) === selected) ?? -1;
   const { at, choose } = useCursor({
-    found: found < 0 || part === undefined ? undefined : part.first + found,
+    found: found < 0 || part === undefined ? props.at : part.first + found,
     isSelected: selected !== undefined,
     rowAt,
     onSelect,
@@ -80,14 +120,27 @@ export function ListGrid<R, C extends string>(props: ListGridProps<R, C>) {
   useEffect(() => {
     if (at !== undefined) show(at);
     // oxlint-disable-next-line react/exhaustive-deps -- only a new selection or a new page height scrolls to the row
-  }, [selected, page, show]);
+  }, [selected, page, show, at === undefined]);
+  const [opened, setOpened] = useState<{ readonly row: R; readonly place: MenuPlace }>();
+  const closeMenu = useCallback(() => setOpened(undefined), []);
+  const openMenu = (row: R | undefined, place: MenuPlace): void => {
+    if (row === undefined) return;
+    if (props.menu === undefined) props.onMenu?.(row, place);
+    else setOpened({ row, place });
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     props.onKey?.(event);
     if (event.defaultPrevented) return;
+    if (props.menu !== undefined && at !== undefined && isMenuKey(event)) {
+      const box = document.getElementById(`${ids}-${at}`)?.getBoundingClientRect();
+      event.preventDefault();
+      openMenu(rowAt(at), { x: (box?.left ?? 0) + MENU_INDENT, y: box?.bottom ?? 0 });
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     // Keys of a button in a row are its own.
     if (event.target !== event.currentTarget) return;
-    const to = rowForKey(event.key, at, { start: 0, count, page });
+    const to = rowForKey(event.key, at, { start: rows.top, count, page });
     const chosen = at === undefined ? undefined : rowAt(at);
     if (to !== undefined && count > 0) {
       const index = Math.min(Math.max(to, 0), count - 1);
@@ -103,7 +156,7 @@ export function ListGrid<R, C extends string>(props: ListGridProps<R, C>) {
     event.preventDefault();
   };
   const cellClass = (column: C): string =>
-    classes(CELL, 'px-1.5', right.has(column) && 'text-right');
+    classes(CELL, 'px-1.5', right.has(column) && 'text-right', places?.[column]);
   const drawn = Array.from({ length: Math.max(0, rows.to - rows.from) }, (_, i) => rows.from + i);
   const active = at !== undefined && drawn.includes(at) ? `${ids}-${at}` : undefined;
   return (
@@ -117,13 +170,23 @@ export function ListGrid<R, C extends string>(props: ListGridProps<R, C>) {
         columns={columns.shown}
         heads={titled(columns.shown, props)}
         sorted={(column) => orderOf(column, props.sorting)}
-        headClass={headLook(layout, columns.grid)}
+        headClass={headLook(layout, grid)}
         cellClass={cellClass}
         active={active}
+        {...(columns.tracks !== undefined && { tracks: columns.tracks })}
+        {...(props.onEnter !== undefined && { onEnter: props.onEnter })}
         onKeyDown={onKeyDown}
         onClick={(event) => {
+          const packet = linkedPacket(event.target);
           const index = rowIndexOf(event.target);
+          const row = index === undefined ? undefined : rowAt(index);
+          if (isMenuButton(event.target)) {
+            openMenu(row, { x: event.clientX, y: event.clientY });
+            return;
+          }
           if (index !== undefined) choose(index);
+          if (packet !== undefined) props.onPacket?.(packet);
+          else if (row !== undefined) props.onPress?.(row);
         }}
         onDoubleClick={(event) => {
           const index = rowIndexOf(event.target);
@@ -133,9 +196,9 @@ export function ListGrid<R, C extends string>(props: ListGridProps<R, C>) {
         onContextMenu={(event) => {
           const index = rowIndexOf(event.target);
           const row = index === undefined ? undefined : rowAt(index);
-          if (row === undefined || props.onMenu === undefined) return;
+          if (row === undefined || (props.menu ?? props.onMenu) === undefined) return;
           event.preventDefault();
-          props.onMenu(row, { x: event.clientX, y: event.clientY });
+          openMenu(row, { x: event.clientX, y: event.clientY });
         }}
         below={count === 0 && props.empty}
       >
@@ -151,22 +214,53 @@ export function ListGrid<R, C extends string>(props: ListGridProps<R, C>) {
               index={index}
               height={ROW_HEIGHT[layout]}
             >
-              <GridRow
-                id={`${ids}-${index}`}
-                index={index}
-                selected={keyOf(row) === selected}
-                className={rowLook(layout, columns.grid)}
-                columns={columns.shown}
-                cellClass={cellClass}
-                cell={(column) => props.cell(row, column)}
+              <DrawnRow
+                of={[row, index, keyOf(row) === selected, rowClass, columns.shown, props.cell]}
+                draw={() => (
+                  <GridRow
+                    id={`${ids}-${index}`}
+                    index={index}
+                    selected={keyOf(row) === selected}
+                    hasProblem={props.tone?.(row) !== undefined}
+                    isWarning={props.tone?.(row) === 'warn'}
+                    className={rowClass}
+                    columns={columns.shown}
+                    cellClass={cellClass}
+                    cell={(column) => props.cell(row, column)}
+                    {...(props.menu !== undefined && { end: <MenuOfRow title={rowMenu} /> })}
+                  />
+                )}
               />
             </RowBoundary>
           );
         })}
       </RowGrid>
+      {opened !== undefined && props.menu !== undefined && (
+        <DialogBoundary part="menu" name={props.name} onClose={closeMenu}>
+          <Menu
+            label={props.name}
+            groups={props.menu(opened.row)}
+            place={opened.place}
+            onClose={closeMenu}
+          />
+        </DialogBoundary>
+      )}
     </div>
   );
 }
+
+interface DrawnRowProps {
+  /** All that the drawing depends on. Compared from the end, where functions come first. */
+  readonly of: readonly unknown[];
+  readonly draw: () => ReactElement;
+}
+
+const DrawnRow = memo(
+  function DrawnRow({ draw }: DrawnRowProps) {
+    return draw();
+  },
+  (before, after) => dequal(before.of, after.of),
+);
 
 function orderOf<C extends string>(
   column: C,

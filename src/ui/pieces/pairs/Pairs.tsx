@@ -8,10 +8,9 @@ import { PairGrid, type PairsProps } from './PairGrid.tsx';
 /** Requests with their replies, as paired by conventions. @param empty content of an empty list */
 export function Pairs({ empty, ...props }: PairsProps & { readonly empty: ReactNode }) {
   const { pairs: t, emptyStates } = useText();
-  const { next } = emptyStates;
   const reply = useWindowPart(props.connectionId, 'pairs', undefined);
-  const isFiltered = reply?.show !== 'all' || reply.search !== '';
   const isOf = reply?.convention === props.convention;
+  const isFiltered = reply !== undefined && (reply.show !== 'all' || reply.search !== '');
   return (
     <>
       {isOf && reply !== undefined && reply.forgotten > 0 && (
@@ -19,22 +18,20 @@ export function Pairs({ empty, ...props }: PairsProps & { readonly empty: ReactN
           {t.forgotten(reply.forgotten)}
         </p>
       )}
-      <div className="relative flex min-h-0 flex-1 flex-col">
-        <PairGrid {...props} />
-        {(reply === undefined || (isOf && reply.total === 0)) && (
-          <div className="pointer-events-none absolute inset-x-0 top-1/4 *:pointer-events-auto">
-            {isFiltered && reply !== undefined ? (
-              <EmptyState title={t.empty.filtered} text={t.empty.filteredText}>
-                <Button onClick={() => props.onPlace({ show: 'all', search: '' })}>
-                  {next.showAll}
-                </Button>
-              </EmptyState>
-            ) : (
-              empty
-            )}
-          </div>
-        )}
-      </div>
+      <PairGrid
+        {...props}
+        empty={
+          isFiltered ? (
+            <EmptyState title={t.empty.filtered} text={t.empty.filteredText}>
+              <Button onClick={() => props.onPlace({ show: 'all', search: '' })}>
+                {emptyStates.next.showAll}
+              </Button>
+            </EmptyState>
+          ) : (
+            empty
+          )
+        }
+      />
     </>
   );
 }

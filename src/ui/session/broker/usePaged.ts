@@ -1,25 +1,13 @@
 import { useState } from 'react';
 import type { ControlCommand, ControlReply } from '../../../broker/control/control.ts';
 import { HEAD_HEIGHT, type ListLayout, ROW_HEIGHT } from '../../kit/rows/listLayout.ts';
-import { type Rows, useRows } from '../../kit/rows/useRows.ts';
+import type { Listed, ListPart } from '../../kit/rows/listPart.ts';
+import { useRows } from '../../kit/rows/useRows.ts';
 import { useAsked } from './brokers.ts';
 
 export interface Page {
   readonly first: number;
   readonly count: number;
-}
-
-/** Rows of a list from `first` on, of `total`. */
-export interface ListPart<R> {
-  readonly first: number;
-  readonly total: number;
-  readonly rows: readonly R[];
-}
-
-/** A list with its scroll position. */
-export interface Listed<R> extends Rows {
-  /** undefined: not told yet. */
-  readonly part: ListPart<R> | undefined;
 }
 
 /** Rows that are asked for together: more than a screen, so that a little scrolling asks for nothing new. */

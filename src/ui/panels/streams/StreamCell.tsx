@@ -3,42 +3,17 @@ import { isOrderly } from '../../../engine/disconnectCause/orderly.ts';
 import type { StreamRow } from '../../../engine/streams/streamFacts.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { classes } from '../../kit/page/classes.ts';
-import { GridRow } from '../../kit/rows/GridRow.tsx';
-import type { ListLayout } from '../../kit/rows/listLayout.ts';
 import { cellText, passed } from './cellText.ts';
-import { COLUMNS, type Column, cellClasses, rowClasses } from './columns.ts';
+import type { Column } from './columns.ts';
 
-interface StreamRowProps {
+interface StreamCellProps {
+  readonly column: Column;
   readonly row: StreamRow;
-  readonly index: number;
-  readonly id: string;
-  readonly selected: boolean;
-  readonly layout: ListLayout;
   /** ms since 1970. */
   readonly origin: number;
 }
 
-export function StreamRowView({ row, index, id, selected, layout, origin }: StreamRowProps) {
-  return (
-    <GridRow
-      id={id}
-      index={index}
-      selected={selected}
-      className={rowClasses(layout)}
-      columns={COLUMNS[layout]}
-      cellClass={cellClasses}
-      cell={(column) => <Cell column={column} row={row} origin={origin} />}
-    />
-  );
-}
-
-interface CellProps {
-  readonly column: Column;
-  readonly row: StreamRow;
-  readonly origin: number;
-}
-
-function Cell({ column, row, origin }: CellProps) {
+export function StreamCell({ column, row, origin }: StreamCellProps) {
   const words = useText();
   const { streams: t } = words;
   const text = cellText(column, row, origin, words);

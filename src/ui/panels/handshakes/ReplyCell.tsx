@@ -1,6 +1,4 @@
-import { dequal } from 'dequal';
 import { CircleCheck, Clock, TriangleAlert } from 'lucide-react';
-import { memo } from 'react';
 import { formatHex } from '../../../base/hex.ts';
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import { visibleText } from '../../../base/visibleText.ts';
@@ -11,41 +9,11 @@ import { Tag } from '../../kit/display/Tag.tsx';
 import { TopicName } from '../../kit/display/TopicName.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { classes } from '../../kit/page/classes.ts';
-import { GridRow } from '../../kit/rows/GridRow.tsx';
-import type { ListLayout } from '../../kit/rows/listLayout.ts';
 import { None, PacketLink } from '../../pieces/pairs/PacketLink.tsx';
-import { cellClasses, REPLY_COLUMNS, type ReplyColumn, rowClasses } from './replyLook.ts';
+import type { ReplyColumn } from './replyColumns.ts';
 
-interface ReplyRowProps {
-  readonly row: ReplyRow;
-  /** Index in the list, 0-based. */
-  readonly index: number;
-  readonly id: string;
-  readonly selected: boolean;
-  readonly layout: ListLayout;
-}
-
-export const ReplyRowView = memo(
-  function ReplyRowView({ row, index, id, selected, layout }: ReplyRowProps) {
-    return (
-      <GridRow
-        id={id}
-        index={index}
-        selected={selected}
-        className={rowClasses(layout)}
-        columns={REPLY_COLUMNS}
-        cellClass={(column) => cellClasses(column, layout)}
-        cell={(column) => <Cell column={column} row={row} />}
-      />
-    );
-  },
-  (before, after) =>
-    before.id === after.id &&
-    before.index === after.index &&
-    before.selected === after.selected &&
-    before.layout === after.layout &&
-    dequal(before.row, after.row),
-);
+/** Draws a cell of a row of the list of requests. */
+export const replyCell = (row: ReplyRow, column: ReplyColumn) => <Cell row={row} column={column} />;
 
 function Cell({ column, row }: { column: ReplyColumn; row: ReplyRow }) {
   const t = useText().replies;

@@ -1,6 +1,4 @@
-import { dequal } from 'dequal';
 import { OctagonAlert } from 'lucide-react';
-import { memo } from 'react';
 import { visibleName } from '../../../base/visibleText.ts';
 import type { ExchangeRow } from '../../../engine/exchanges/exchange.ts';
 import { duration } from '../../../i18n/durations.ts';
@@ -8,41 +6,12 @@ import { grouped } from '../../../i18n/numbers.ts';
 import { DirectionMark } from '../../kit/display/Direction.tsx';
 import { TopicName } from '../../kit/display/TopicName.tsx';
 import { useText } from '../../kit/language/useText.ts';
-import { GridRow } from '../../kit/rows/GridRow.tsx';
-import type { ListLayout } from '../../kit/rows/listLayout.ts';
 import { StateMark } from '../../pieces/marks/StateMark.tsx';
-import { COLUMNS, cellClasses, type ExchangeColumn, rowClasses } from './look.ts';
+import type { ExchangeColumn } from './exchangeColumns.ts';
 
-interface ExchangeRowProps {
-  readonly row: ExchangeRow;
-  /** Index in the list, 0-based. */
-  readonly index: number;
-  readonly id: string;
-  readonly selected: boolean;
-  readonly layout: ListLayout;
-}
-
-export const ExchangeRowView = memo(
-  function ExchangeRowView({ row, index, id, selected, layout }: ExchangeRowProps) {
-    return (
-      <GridRow
-        id={id}
-        index={index}
-        selected={selected}
-        hasProblem={row.hasProblem}
-        className={rowClasses(layout)}
-        columns={COLUMNS}
-        cellClass={(column) => cellClasses(column, layout)}
-        cell={(column) => <Cell column={column} row={row} />}
-      />
-    );
-  },
-  (before, after) =>
-    before.id === after.id &&
-    before.index === after.index &&
-    before.selected === after.selected &&
-    before.layout === after.layout &&
-    dequal(before.row, after.row),
+/** Draws a cell of a row of the list of exchanges. */
+export const exchangeCell = (row: ExchangeRow, column: ExchangeColumn) => (
+  <Cell row={row} column={column} />
 );
 
 function Cell({ column, row }: { column: ExchangeColumn; row: ExchangeRow }) {
@@ -50,7 +19,7 @@ function Cell({ column, row }: { column: ExchangeColumn; row: ExchangeRow }) {
   switch (column) {
     case 'number':
       return (
-        <span data-link="packet" className="row-link" title={t.showPacket(row.packet)}>
+        <span data-packet={row.packet} className="row-link" title={t.showPacket(row.packet)}>
           {grouped(row.packet)}
         </span>
       );

@@ -1,5 +1,3 @@
-import { dequal } from 'dequal';
-import { memo } from 'react';
 import { visibleName, visibleText } from '../../../base/visibleText.ts';
 import { ALIBABA } from '../../../conventions/alibaba/id.ts';
 import type { RequestPair } from '../../../engine/requestResponse/pair.ts';
@@ -7,61 +5,25 @@ import { duration } from '../../../i18n/durations.ts';
 import { DirectionMark } from '../../kit/display/Direction.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { rowTime } from '../../kit/page/clock.ts';
-import { GridRow } from '../../kit/rows/GridRow.tsx';
-import type { ListLayout } from '../../kit/rows/listLayout.ts';
 import { useOwnDevice } from '../../session/alink/OwnDevice.tsx';
 import { codeWords } from '../../session/alink/words.ts';
 import { alinkKindOf, conventionName } from '../marks/conventionName.ts';
 import { None, PacketLink } from './PacketLink.tsx';
 import { PairState } from './PairState.tsx';
-import { COLUMNS, cellClasses, type PairColumn, rowClasses } from './pairLook.ts';
-
-interface PairRowProps {
-  readonly pair: RequestPair;
-  /** Others in the list are of other conventions. */
-  readonly isOfAll: boolean;
-  /** Index in the list, 0-based. */
-  readonly index: number;
-  readonly id: string;
-  readonly selected: boolean;
-  readonly layout: ListLayout;
-  /** ms since 1970. */
-  readonly origin: number;
-}
-
-export const PairRow = memo(
-  function PairRow({ pair, isOfAll, index, id, selected, layout, origin }: PairRowProps) {
-    return (
-      <GridRow
-        id={id}
-        index={index}
-        selected={selected}
-        className={rowClasses(layout)}
-        columns={COLUMNS}
-        cellClass={(column) => cellClasses(column, layout)}
-        cell={(column) => <Cell column={column} pair={pair} isOfAll={isOfAll} origin={origin} />}
-      />
-    );
-  },
-  (before, after) =>
-    before.id === after.id &&
-    before.index === after.index &&
-    before.selected === after.selected &&
-    before.layout === after.layout &&
-    before.origin === after.origin &&
-    dequal(before.pair, after.pair),
-);
+import type { PairColumn } from './pairColumns.ts';
 
 const NOT_SEEN = <span className="text-fg-3">?</span>;
 
 interface CellProps {
   readonly column: PairColumn;
   readonly pair: RequestPair;
+  /** Others in the list are of other conventions. */
   readonly isOfAll: boolean;
+  /** ms since 1970. */
   readonly origin: number;
 }
 
-function Cell({ column, pair, isOfAll, origin }: CellProps) {
+export function PairCell({ column, pair, isOfAll, origin }: CellProps) {
   const t = useText().pairs;
   switch (column) {
     case 'time':

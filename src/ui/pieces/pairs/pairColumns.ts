@@ -1,0 +1,61 @@
+/** Columns of the list of requests with replies at each width. */
+import { grouped } from '../../../i18n/numbers.ts';
+import { CHARACTER } from '../../kit/rows/look.ts';
+import type { ListColumns } from '../lists/ListGrid.tsx';
+
+export type PairColumn =
+  | 'time'
+  | 'direction'
+  | 'meaning'
+  | 'id'
+  | 'packets'
+  | 'latency'
+  | 'state'
+  | 'code';
+
+const SHOWN: readonly PairColumn[] = [
+  'time',
+  'direction',
+  'meaning',
+  'id',
+  'packets',
+  'latency',
+  'state',
+  'code',
+];
+
+export const RIGHT: ReadonlySet<PairColumn> = new Set(['latency']);
+
+/** On a phone a row is two lines: time, direction, meaning, latency; then id, state, code and packets. */
+const PHONE_PLACES: Readonly<Record<PairColumn, string>> = {
+  time: 'col-start-1 row-start-1',
+  direction: 'col-start-2 row-start-1',
+  meaning: 'col-start-3 row-start-1',
+  latency: 'col-start-4 row-start-1 pr-2.5',
+  id: 'col-start-1 row-start-2 pl-2.5',
+  state: 'col-start-2 col-span-2 row-start-2 max-w-1/2 has-[+:empty]:max-w-none',
+  code: 'col-start-2 col-span-2 row-start-2 ml-[50%]',
+  packets: 'col-start-4 row-start-2 pr-2.5 text-right',
+};
+
+/** px of the arrow between two packets, and of the padding around them. */
+const BETWEEN = 40;
+
+/** Both packets of a row fit, even with finger-sized links. @param largest packet number */
+export function pairColumns(largest: number): ListColumns<PairColumn> {
+  const number = `max(${grouped(largest).length * CHARACTER}px, var(--h-link))`;
+  const packets = `max(96px, 2 * ${number} + ${BETWEEN}px)`;
+  const wide = {
+    shown: SHOWN,
+    tracks: `108px 52px minmax(96px,1.1fr) minmax(44px,114px) ${packets} 74px minmax(96px,154px) minmax(56px,1fr)`,
+  };
+  return {
+    wide,
+    tight: wide,
+    phone: {
+      shown: SHOWN,
+      tracks: `108px 52px minmax(0,1fr) ${packets}`,
+      places: PHONE_PLACES,
+    },
+  };
+}
