@@ -86,6 +86,53 @@ test('a packet that matches stops, is changed, and goes on; both ends stay in st
   expect(device.take().map((packet) => packet.type)).toContain('puback');
 });
 
+test('a breakpoint, an edit and Send take three clicks: the focus is where the next text goes', async () => {
+  shown.box.focus();
+  await shown.click(named(shown.box, '[role=treeitem]', 'Breakpoints'));
+  await shown.until(() => document.activeElement === field('Stop packets that match'));
+  await type(field('Stop packets that match'), 'type == publish and dir == out');
+  await shown.press(field('Stop packets that match'), 'Enter');
+  await isThere('0 packets stopped');
+  device.publish('plant/a', '{"temp": 20}', { qos: 0 });
+  await oneIsShown();
+  const payload = () => named(shown.box, 'textarea', 'Payload');
+  await shown.until(() => document.activeElement === payload());
+  await type(payload(), '{"temp": 21}');
+  await shown.click(button('Send'));
+  await isThere('No packet is stopped');
+  expect(got()).toEqual(['plant/a {"temp": 21}']);
+});
+
+test('what the user types elsewhere keeps the focus when a packet stops', async () => {
+  await stopAt('type == publish');
+  await type(field('Stop packets that match'), 'type == sub');
+  await shown.run(() => field('Stop packets that match').focus());
+  device.publish('plant/a', '1', { qos: 0 });
+  await oneIsShown();
+  expect(document.activeElement).toBe(field('Stop packets that match'));
+});
+
+test('a changed field says what it was', async () => {
+  await stopped();
+  await type(field('Topic'), 'plant/b');
+  await isThere('was plant/a');
+  await shown.click(named(shown.box, '[role=switch]', 'Retain'));
+  await isThere('was Retain off');
+  expect(has('was {"temp": 40}')).toBe(false);
+  await type(named(shown.box, 'textarea', 'Payload'), '{"temp": 41.5}');
+  await isThere('was {"temp": 40}');
+  await type(field('Topic'), 'plant/a');
+  await shown.until(() => !has('was plant/a'));
+});
+
+test('a payload that a text field would change is edited in its bytes', async () => {
+  await stopAt('type == publish');
+  device.publish('plant/a', 'one\r\ntwo', { qos: 0 });
+  await oneIsShown();
+  await isThere('The payload is not text');
+  expect(has('one␍␊two')).toBe(true);
+});
+
 test('which end will notice is said before; an answer in the broker’s place sets it right', async () => {
   await stopped();
   expect(has('If dropped')).toBe(true);

@@ -1,5 +1,5 @@
 import { CirclePause, Plus, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { RuleState } from '../../../broker/faults/ruleSet.ts';
 import { packetFilters } from '../../../engine/filtering/packetFilters.ts';
@@ -10,14 +10,17 @@ import { TextField } from '../../kit/controls/TextField.tsx';
 import { EmptyState } from '../../kit/display/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { timeOfDay } from '../../kit/page/clock.ts';
+import { focusIfAwaited } from '../../kit/page/focus.ts';
 import { NotChecked } from '../../pieces/marks/NotChecked.tsx';
 import { useBroker } from '../../session/broker/brokerStates.ts';
+import { BREAKPOINT_FOCUS } from '../../session/faults/breakpointFocus.ts';
+import { freeId } from '../../session/faults/freeId.ts';
 import { setFaultsPlace } from '../../session/faults/place.ts';
 import { release, useWaiting } from '../../session/faults/stepping.ts';
 import { lookAt, useEdit } from '../../session/faults/stopped.ts';
 import { useKeptText } from '../../session/keptForms.ts';
 import { RulesRefusal } from './forms/RulesRefusal.tsx';
-import { freeId, releaseOf } from './forms/ruleDraft.ts';
+import { releaseOf } from './forms/ruleDraft.ts';
 import { commandRules, fileOf, setRules, useRules } from './forms/rules.ts';
 import { StoppedPacket } from './waiting/StoppedPacket.tsx';
 import { WaitingItem } from './waiting/WaitingItem.tsx';
@@ -102,6 +105,7 @@ function AddBreakpoint({ connectionId, rules }: AddBreakpointProps) {
   const [filter, setFilter] = useKeptText(connectionId, 'breakpoint', '');
   const [after, setAfter] = useKeptText(connectionId, 'breakpoint/after', '');
   const [isTold, setTold] = useState(false);
+  useEffect(() => focusIfAwaited(BREAKPOINT_FOCUS), []);
   const compiled = packetFilters(filter);
   const wrong = compiled.ok
     ? undefined
@@ -124,6 +128,7 @@ function AddBreakpoint({ connectionId, rules }: AddBreakpointProps) {
     <div className="flex flex-wrap items-start gap-2 border-b border-line px-3 py-2">
       <TextField
         mono
+        focusName={BREAKPOINT_FOCUS}
         className="min-w-64 flex-1"
         label={t.filter}
         placeholder={EXAMPLE}

@@ -6,9 +6,11 @@ import { short } from '../../../i18n/numbers.ts';
 import { Keys } from '../../kit/controls/Button.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { classes } from '../../kit/page/classes.ts';
+import { focusTarget } from '../../kit/page/focus.ts';
 import { hasWords } from '../../kit/page/hasWords.ts';
 import { RowBoundary } from '../../kit/rows/RowBoundary.tsx';
 import { useConnection } from '../../session/connection/connections.ts';
+import { BREAKPOINT_FOCUS } from '../../session/faults/breakpointFocus.ts';
 import { type FaultsPart, setFaultsPlace, useFaultsPlace } from '../../session/faults/place.ts';
 import { useRuns } from '../../session/faults/startRecipe.ts';
 import { useWaiting } from '../../session/faults/stepping.ts';
@@ -26,6 +28,8 @@ interface Item {
   readonly icon?: ReactNode;
   readonly isChosen: boolean;
   readonly choose: () => void;
+  /** Name of the field that a click leads to. */
+  readonly focus?: string;
 }
 
 /** Experiments by group, with their states. Arrow keys choose. */
@@ -71,6 +75,9 @@ export function LabList({ connectionId }: { connectionId: string }) {
   );
 }
 
+/** A focused field would open the keyboard of a touch screen. */
+const isTouch = (): boolean => matchMedia('(pointer: coarse)').matches;
+
 function nextItem(key: string, at: number, count: number): number | undefined {
   switch (key) {
     case 'ArrowDown':
@@ -87,7 +94,7 @@ function nextItem(key: string, at: number, count: number): number | undefined {
 }
 
 function ListItem({ item, isStop }: { item: Item; isStop: boolean }) {
-  const { name, isGroup = false, isMono = false, isChosen, state, icon } = item;
+  const { name, isGroup = false, isMono = false, isChosen, state, icon, focus } = item;
   const stateId = useId();
   return (
     <button
@@ -97,7 +104,10 @@ function ListItem({ item, isStop }: { item: Item; isStop: boolean }) {
       aria-level={isGroup ? 1 : 2}
       aria-selected={isChosen}
       tabIndex={isStop ? 0 : -1}
-      onClick={item.choose}
+      onClick={() => {
+        item.choose();
+        if (focus !== undefined && !isTouch()) focusTarget(focus);
+      }}
       className={classes(
         'flex min-h-(--h-row) w-full items-center gap-2 px-3 text-left focus-visible:-outline-offset-2',
         isGroup && 'mt-2 font-semibold',
@@ -185,6 +195,7 @@ function useRuleItems(connectionId: string): readonly Item[] {
       isGroup: true,
       isChosen: part === 'breakpoints',
       choose: open('breakpoints'),
+      focus: BREAKPOINT_FOCUS,
       state:
         stopped.length > 0 ? (
           <span className="text-warn">{t.stopped(stopped.length)}</span>

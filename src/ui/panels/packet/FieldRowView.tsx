@@ -7,22 +7,16 @@ import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { classes } from '../../kit/page/classes.ts';
 import { nameStart } from '../../kit/page/longNames.ts';
+import { TONES } from '../../pieces/bytes/tones.ts';
 import { MeaningNote } from '../../pieces/marks/MeaningNote.tsx';
 import { meaningWords } from '../../session/alink/words.ts';
-import { bytesText, shownValue, type Tone } from '../../session/packet/outline.ts';
+import { bytesText, shownValue } from '../../session/packet/outline.ts';
 import { bitPattern, type FieldItem } from './visible.ts';
 
 /** Pixels that each level is moved in. */
 const INDENT = 14;
 /** Characters of a value in its tooltip. */
 const TITLE_LENGTH = 400;
-
-const TONES: Readonly<Record<Tone, string>> = {
-  text: 'text-syn-str',
-  number: 'text-syn-num',
-  word: 'text-syn-kw',
-  plain: 'text-fg-2',
-};
 
 export interface FieldItemProps {
   readonly item: FieldItem;

@@ -15,6 +15,8 @@ import { addToChart } from '../../session/charts/charting.ts';
 import { askWindow } from '../../session/connection/askWindow.ts';
 import { connectionById } from '../../session/connection/connections.ts';
 import { select } from '../../session/connection/selection.ts';
+import { breakAt, canBreak } from '../../session/faults/breakAt.ts';
+import { filterExpressionFor } from '../../session/filter/expressionFor.ts';
 import { openExchangeOf } from '../../session/handshakes/actions.ts';
 import { setBase } from '../../session/packet/compareWith.ts';
 import type { OutlineNode } from '../../session/packet/outline.ts';
@@ -98,10 +100,14 @@ function actionsOf(
   row: PacketRow,
   shown: ShownDetail | null,
 ): readonly MenuItem[] {
-  const { detail, captures, bothEnds, publish, captureFiles, filtering } = texts();
+  const { breakpoints, detail, captures, bothEnds, publish, captureFiles, filtering } = texts();
   const t = detail.rowMenu;
   const { topic, number } = row;
   const isMessage = row.packetType === PUBLISH && row.unframed !== true;
+  const ofTopic =
+    isMessage && topic !== undefined && canBreak(connectionId)
+      ? filterExpressionFor('topic', topic)
+      : undefined;
   const items: (MenuItem | false)[] = [
     row.exchange !== undefined && {
       id: 'open-exchange',
@@ -157,6 +163,11 @@ function actionsOf(
       id: 'copy-link',
       label: filtering.copyLink,
       run: () => void copyFilterLink(connectionId),
+    },
+    ofTopic !== undefined && {
+      id: 'break',
+      label: breakpoints.breakHere,
+      run: () => void breakAt(connectionId, `type == publish and ${ofTopic}`),
     },
     topic !== undefined && {
       id: 'export-topic',

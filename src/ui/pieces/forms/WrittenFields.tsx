@@ -1,4 +1,5 @@
 import { OctagonAlert } from 'lucide-react';
+import { isReadable, previewText } from '../../../base/text.ts';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { Written } from '../../../engine/workshop/written.ts';
 import { packetName, packetTypeOf } from '../../../mqtt/tables/packetNames.ts';
@@ -11,6 +12,7 @@ import {
   problemsByNode,
   shownValue,
 } from '../../session/packet/outline.ts';
+import { TONES } from '../bytes/tones.ts';
 
 /** Pixels that each level is moved in. */
 const INDENT = 14;
@@ -51,6 +53,16 @@ export function WrittenFields({ written, onChoose, isClosed = false }: WrittenFi
   );
 }
 
+/** Characters of a payload that a line can show. */
+const LONGEST = 200;
+
+/** Bytes that are text, such as most payloads. */
+function textOf({ raw, secret }: OutlineNode): string | undefined {
+  if (secret || !(raw instanceof Uint8Array) || raw.length === 0 || !isReadable(raw))
+    return undefined;
+  return visibleText(previewText(raw, LONGEST).text);
+}
+
 interface FieldsProps {
   readonly nodes: readonly OutlineNode[];
   readonly level: number;
@@ -63,7 +75,8 @@ function Fields({ nodes, level, bytes, problems, onChoose }: FieldsProps) {
   const { detail, explain, kit } = useText();
   return nodes.map((node) => {
     const found = problems.get(node.key) ?? [];
-    const value = shownValue(node, detail);
+    const text = textOf(node);
+    const value = text ?? shownValue(node, detail);
     const said = found.map(({ breach }) => visibleText(explain.breach(breach))).join(kit.gap);
     return (
       <li key={node.key}>
@@ -75,7 +88,12 @@ function Fields({ nodes, level, bytes, problems, onChoose }: FieldsProps) {
         >
           <span className="shrink-0">{node.label}</span>
           {node.bits !== '' && <span className="font-mono text-xs text-fg-3">{node.bits}</span>}
-          <span className={classes('min-w-0 truncate font-mono text-xs', 'text-syn-str')}>
+          <span
+            className={classes(
+              'min-w-0 truncate font-mono text-xs',
+              TONES[text === undefined ? node.tone : 'text'],
+            )}
+          >
             {value}
           </span>
           <span className="ml-auto shrink-0 truncate font-mono text-xs text-fg-3 max-sm:hidden">

@@ -4,8 +4,8 @@ import type { WaitingPacket } from '../../../../broker/faults/marks.ts';
 import type { RuleState } from '../../../../broker/faults/ruleSet.ts';
 import { Button } from '../../../kit/controls/Button.tsx';
 import { useText } from '../../../kit/language/useText.ts';
+import { freeId } from '../../../session/faults/freeId.ts';
 import { changeBetween, ruleFor } from './editedRule.ts';
-import { freeId } from './ruleDraft.ts';
 import { fileOf, setRules } from './rules.ts';
 
 interface MakeRuleProps {

@@ -9,6 +9,7 @@ import { packetFilters } from '../../../../engine/filtering/packetFilters.ts';
 import type { PacketType } from '../../../../mqtt/tables/packet.ts';
 import { packetName } from '../../../../mqtt/tables/packetNames.ts';
 import { hexByte } from '../../../../mqtt/tables/reasonCodes.ts';
+import { freeId } from '../../../session/faults/freeId.ts';
 
 /** Texts as typed. Empty members are omitted. */
 export interface RuleDraft {
@@ -96,14 +97,6 @@ export function newDraft(taken: ReadonlySet<string>): RuleDraft {
 /** A copy with a new name. */
 export function copyOf(draft: RuleDraft, taken: ReadonlySet<string>): RuleDraft {
   return { ...draft, id: freeId(draft.id.replace(/-\d+$/, ''), taken) };
-}
-
-/** `rule-2`: the first unused id. */
-export function freeId(base: string, taken: ReadonlySet<string>): string {
-  for (let at = 1; ; at += 1) {
-    const id = `${base.slice(0, 56)}-${at}`;
-    if (!taken.has(id)) return id;
-  }
 }
 
 export function draftOf({ id, match, do: action }: FaultRule, enabled: boolean): RuleDraft {

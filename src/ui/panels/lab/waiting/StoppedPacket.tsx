@@ -108,7 +108,10 @@ function Editor({ connectionId, waiting, original, rules, onDecide }: EditorProp
   const bytes = hex.ok ? hex.bytes : undefined;
   const answer = substituteAnswer(original, sender, version);
   const back = answers && answer !== undefined ? [answer] : [];
-  const dissection = bytes && dissect(bytes, { version, sender, topicAlias: () => topics[0] });
+  const dissectAs = (packet: Uint8Array) =>
+    dissect(packet, { version, sender, topicAlias: () => topics[0] });
+  const dissection = bytes && dissectAs(bytes);
+  const before = dissectAs(original).packet;
   const isChanged = bytes === undefined || text !== hexText(original);
   const told = (forward: readonly Uint8Array[]): readonly string[] =>
     consequencesOf({ original, sender, version, forward, back }).map((one) =>
@@ -137,6 +140,7 @@ function Editor({ connectionId, waiting, original, rules, onDecide }: EditorProp
           {dissection?.packet !== undefined && (
             <PacketForm
               packet={dissection.packet}
+              original={before}
               version={version}
               onChange={(next) => setText(hexText(next))}
             />

@@ -1,0 +1,45 @@
+/** Breakpoints that are set from other desks. */
+import { writeRules } from '../../../broker/faults/writeRules.ts';
+import { announce } from '../../kit/language/announcements.ts';
+import { texts } from '../../kit/language/useText.ts';
+import { controlAccess } from '../broker/brokers.ts';
+import { showPanel } from '../view/tabView.ts';
+import { askFaults } from './askFaults.ts';
+import { freeId } from './freeId.ts';
+import { setFaultsPlace } from './place.ts';
+
+/** True if the connection's broker can hold packets. */
+export const canBreak = (connectionId: string): boolean =>
+  controlAccess(connectionId, 'host') !== undefined;
+
+/** Stops packets that match a display filter from now on, and shows where they wait. */
+export async function breakAt(connectionId: string, filter: string): Promise<void> {
+  const { breakpoints: t, explain, faults, kit } = texts();
+  const known = await askFaults(connectionId, { kind: 'list-rules' });
+  const reply =
+    known.kind === 'rules'
+      ? await askFaults(connectionId, {
+          kind: 'set-rules',
+          rules: withBreakpoint(known.rules, filter),
+        })
+      : known;
+  if (reply.kind === 'refused') {
+    announce(`${faults.refused}${kit.colon}${explain.refusal(reply)}`);
+    return;
+  }
+  announce(t.stopsNow(filter));
+  setFaultsPlace(connectionId, { breaks: true, part: 'breakpoints', isOpen: true });
+  showPanel(connectionId, 'faults');
+}
+
+type Rules = Parameters<typeof writeRules>[0];
+
+function withBreakpoint(
+  states: readonly { readonly rule: Rules[number]; readonly enabled: boolean }[],
+  filter: string,
+): unknown {
+  const rules = states.map(({ rule, enabled }) => ({ ...rule, enabled }));
+  const id = freeId('breakpoint', new Set(rules.map((rule) => rule.id)));
+  const point = { id, match: { filter }, do: { action: 'hold', keepAlive: true } };
+  return { ...writeRules(rules), rules: [...writeRules(rules).rules, point] };
+}
