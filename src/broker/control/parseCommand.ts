@@ -168,6 +168,7 @@ const JOURNAL: Readers<JournalCommand> = {
     ...present({
       topic: members.optional('topic', name),
       client: members.optional('client', name),
+      publisher: members.optional('publisher', name),
       before: members.optional('before', count),
       sys: members.optional('sys', flag),
     }),

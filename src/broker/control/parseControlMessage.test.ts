@@ -34,6 +34,7 @@ const COMMANDS: readonly ControlCommand[] = [
   { kind: 'stop-recipe', run: 1 },
   { kind: 'list-recipes' },
   { kind: 'messages', count: 200, topic: 'a/+', client: 'c', before: 9, sys: false },
+  { kind: 'messages', count: 200, publisher: 'p' },
   { kind: 'message', message: 1 },
   {
     kind: 'disconnect-client',

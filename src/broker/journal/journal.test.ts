@@ -421,4 +421,6 @@ test('a list without $SYS, and its number of newer matches', () => {
   expect(ask({ sys: false, before })).toMatchObject({ newer: 1, rows: [{ topic: 'a' }] });
   expect(ask({ before: 2 }).newer).toBe(all.newest - 1);
   expect(ask({ sys: false, before: 2, topic: 'nothing' }).newer).toBe(0);
+  expect(ask({ publisher: 'publisher' }).rows.map(({ topic }) => topic)).toEqual(['b', 'a']);
+  expect(ask({ publisher: 'reader' }).rows).toEqual([]);
 });

@@ -199,12 +199,13 @@ export class Journal implements MessageObserver, Keeper {
   }
 
   #list(command: JournalCommand & { kind: 'messages' }, now: number): JournalReply {
-    const { topic = '', client, before = Infinity, sys = true, count } = command;
+    const { topic = '', client, publisher, before = Infinity, sys = true, count } = command;
     const isWanted = topicTest(topic);
     const fits = (record: MessageRecord): boolean =>
       isWanted(record.topic) &&
       (sys || !record.topic.startsWith('$SYS/')) &&
-      (client === undefined || record.concerns(client));
+      (client === undefined || record.concerns(client)) &&
+      (publisher === undefined || record.publisher === publisher);
     const found: MessageRecord[] = [];
     let newer = 0;
     const wanted = Math.min(count, ROWS_TOLD);

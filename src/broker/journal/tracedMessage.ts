@@ -13,6 +13,8 @@ export type JournalCommand =
       readonly kind: 'messages';
       readonly topic?: string;
       readonly client?: string;
+      /** Only its publications. */
+      readonly publisher?: string;
       readonly before?: number;
       /** `false` excludes topics below `$SYS`. */
       readonly sys?: boolean;

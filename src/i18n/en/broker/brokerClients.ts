@@ -1,7 +1,7 @@
 /** Texts about the connections of the broker's clients, and why they end. */
 import type { ClientEnd } from '../../../broker/control/views.ts';
 import { age, span } from '../../durations.ts';
-import { grouped } from '../../numbers.ts';
+import { counted, grouped, rate } from '../../numbers.ts';
 import { reasonCode } from '../codes/reasonCodes.ts';
 
 const TAKEN_OVER = 0x8e;
@@ -44,6 +44,27 @@ export const brokerClients = {
         if (end.reasonCode === KEEP_ALIVE) return ['Keep alive ran out', 'no packet in time'];
         return [reasonCode({ place: 'disconnect', code: end.reasonCode, version: 5 }), end.reason];
     }
+  },
+  menu: {
+    actions: 'Client',
+    messages: 'Show its messages',
+    subscriptions: 'Show its subscriptions',
+    startStep: 'Start step mode',
+    endStep: 'End step mode',
+    copy: 'Copy',
+    copyId: 'Copy client ID',
+    copyAddress: 'Copy address',
+    copyUserName: 'Copy user name',
+    copied: 'Copied',
+  },
+  publishes: {
+    title: 'Publishes',
+    /** `messages`: those that were looked at. */
+    topics: (topics: number, messages: number): string =>
+      `${counted(topics, 'topic', 'topics')} in the last ${counted(messages, 'message', 'messages')}`,
+    rate: (perSecond: number): string => `${rate(perSecond)}/s`,
+    more: (count: number): string => `${counted(count, 'more topic', 'more topics')}`,
+    none: 'nothing that the broker still remembers',
   },
   lastMinute: 'Last minute',
   connections: (count: number): string =>

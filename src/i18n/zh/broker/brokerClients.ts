@@ -1,5 +1,5 @@
 import type { Texts } from '../../en/texts.ts';
-import { grouped } from '../../numbers.ts';
+import { grouped, rate } from '../../numbers.ts';
 import { span } from '../codes/durations.ts';
 import { reasonCode } from '../codes/reasonCodes.ts';
 
@@ -41,6 +41,25 @@ export const brokerClients: Texts['brokerClients'] = {
         if (end.reasonCode === KEEP_ALIVE) return ['心跳超时', '未按时收到报文'];
         return [reasonCode({ place: 'disconnect', code: end.reasonCode, version: 5 }), end.reason];
     }
+  },
+  menu: {
+    actions: '客户端',
+    messages: '显示其消息',
+    subscriptions: '显示其订阅',
+    startStep: '开始单步模式',
+    endStep: '结束单步模式',
+    copy: '复制',
+    copyId: '复制客户端 ID',
+    copyAddress: '复制地址',
+    copyUserName: '复制用户名',
+    copied: '已复制',
+  },
+  publishes: {
+    title: '发布',
+    topics: (topics, messages) => `最近 ${grouped(messages)} 条消息中有 ${grouped(topics)} 个主题`,
+    rate: (perSecond) => `${rate(perSecond)}/秒`,
+    more: (count) => `还有 ${grouped(count)} 个主题`,
+    none: 'Broker 已无其消息记录',
   },
   lastMinute: '最近一分钟',
   connections: (count) => `${grouped(count)} 次连接`,

@@ -103,6 +103,42 @@ describe('clients and sessions', () => {
     expect(has('4 connections')).toBe(true);
   });
 
+  test('the menu of a row has what can be done with its client, also by keyboard', async () => {
+    clients();
+    await view();
+    await open('Clients', 'Clients', 4);
+    await shown.click(rowsOf('Clients')[3]?.querySelector('[data-row-menu]') ?? shown.box);
+    const menu = (): HTMLElement => named(document.body, '[role=menu]', 'Clients');
+    const items = (): (string | null)[] =>
+      [...menu().querySelectorAll('[role=menuitem]')].map(({ textContent }) => textContent);
+    expect(items()).toEqual([
+      'Show in Inspect',
+      'Show its messages',
+      'Show its subscriptions',
+      'Start step mode',
+      'Disconnect…',
+      'End session',
+      'Copy client ID',
+      'Copy address',
+    ]);
+    await shown.press(menu(), 'Escape');
+    await choose('Clients', 'away');
+    await shown.press(named(shown.box, '[role=grid]', 'Clients'), 'ContextMenu');
+    expect(items()).not.toContain('Copy address');
+    await shown.click(named(menu(), '[role=menuitem]', 'Show its messages'));
+    await shown.until(() => rowsOf('Messages').length === 2);
+  });
+
+  test('a client’s detail has the topics to which it publishes', async () => {
+    clients();
+    await view();
+    await open('Clients', 'Clients', 4);
+    await choose('Clients', 'publisher');
+    await shown.until(() => has('4 topics in the last 4 messages'));
+    await choose('Clients', 'oven-01');
+    await shown.until(() => has('nothing that the broker still remembers'));
+  });
+
   test('are sorted by a column’s head, by keyboard too, and told to be', async () => {
     clients();
     await view();

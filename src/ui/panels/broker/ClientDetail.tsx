@@ -9,7 +9,7 @@ import { useText } from '../../kit/language/useText.ts';
 import { DialogBoundary } from '../../kit/overlays/DialogBoundary.tsx';
 import { focusTarget } from '../../kit/page/focus.ts';
 import { useAsked } from '../../session/broker/brokers.ts';
-import { askToEndSession, order } from '../../session/broker/orders.ts';
+import { askToEndSession } from '../../session/broker/orders.ts';
 import { useOwnClients } from '../../session/broker/ownClients.ts';
 import { setBrokerPlace } from '../../session/broker/place.ts';
 import { type Rates, rateOf } from '../../session/broker/rates.ts';
@@ -27,9 +27,11 @@ import {
 } from './ClientFacts.tsx';
 import { Flights, Queue, Subscriptions } from './ClientTables.tsx';
 import { ClientTrouble } from './ClientTrouble.tsx';
+import { toggleStep } from './clientMenu.ts';
 import { DisconnectDialog } from './DisconnectDialog.tsx';
 import { EndText, StateWord, stateOf } from './EndText.tsx';
 import { LastMinute } from './LastMinute.tsx';
+import { Publishes } from './Publishes.tsx';
 import { readClient } from './readReplies.ts';
 
 interface OfClient {
@@ -99,13 +101,6 @@ function Head({ connectionId, client, shown, detail, time }: HeadProps) {
   const isOwn = useOwnClients(connectionId).has(client);
   const row = detail?.row;
   const connection = row?.connection;
-  const isStepping = row?.isInStepMode === true;
-  const step = (): void =>
-    void order(
-      connectionId,
-      isStepping ? { kind: 'end-step', client } : { kind: 'step', client, withPings: false },
-      t.stepNow(shown, !isStepping),
-    );
   return (
     <div className="shrink-0 border-b border-line px-4 pt-3 pb-2">
       <div className="flex items-center gap-2">
@@ -139,9 +134,9 @@ function Head({ connectionId, client, shown, detail, time }: HeadProps) {
         <div className="flex flex-wrap items-center gap-1 pt-1">
           <Button
             icon={<Footprints size={14} aria-hidden />}
-            pressed={isStepping}
+            pressed={row.isInStepMode}
             title={t.stepTitle}
-            onClick={step}
+            onClick={() => toggleStep(connectionId, row)}
           >
             {t.detail.step}
           </Button>
@@ -251,6 +246,7 @@ function Body({ connectionId, detail, time, rates }: BodyProps) {
         <Flights rows={detail.flights} all={row.inFlight} />
         <Queue rows={detail.queue} all={row.queued} />
         <Subscriptions rows={detail.subscriptions} all={row.subscriptions} />
+        <Publishes connectionId={connectionId} client={row.client} />
       </div>
     </div>
   );

@@ -1,8 +1,10 @@
 import { ScanEye } from 'lucide-react';
+import { useState } from 'react';
 import type { ClientRow } from '../../../broker/control/views.ts';
 import { Button } from '../../kit/controls/Button.tsx';
 import { EmptyState } from '../../kit/display/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
+import { DialogBoundary } from '../../kit/overlays/DialogBoundary.tsx';
 import { focusTarget } from '../../kit/page/focus.ts';
 import { useWidth } from '../../kit/page/useWidth.ts';
 import { useListLayout } from '../../kit/rows/listLayout.ts';
@@ -28,6 +30,8 @@ import {
   SESSION_COLUMNS,
   SESSION_SORTED,
 } from './clientColumns.ts';
+import { clientMenu } from './clientMenu.ts';
+import { DisconnectDialog } from './DisconnectDialog.tsx';
 import { HeldMemory } from './HeldMemory.tsx';
 import { readClients } from './readReplies.ts';
 import { useSorting } from './useSorting.ts';
@@ -108,6 +112,8 @@ function ClientList({ connectionId, part, list, sorting, rates }: ClientListProp
   const { reply } = list;
   const own = useOwnClients(connectionId);
   const numbers = useSysNumbers(connectionId);
+  const [asked, setAsked] = useState<ClientRow>();
+  const endAsking = (): void => setAsked(undefined);
   const choose = ({ client }: ClientRow): void => setBrokerPlace(connectionId, { client });
   return (
     <>
@@ -142,6 +148,7 @@ function ClientList({ connectionId, part, list, sorting, rates }: ClientListProp
         selected={place.client}
         onSelect={choose}
         onOpen={() => focusTarget('broker-client')}
+        menu={(row) => clientMenu(connectionId, row, () => setAsked(row))}
         cell={(row, column) => (
           <ClientCell
             row={row}
@@ -168,6 +175,16 @@ function ClientList({ connectionId, part, list, sorting, rates }: ClientListProp
         }
       />
       {part === 'clients' && <HeldMemory numbers={numbers} />}
+      <DialogBoundary part="dialog disconnect" isOpen={asked !== undefined} onClose={endAsking}>
+        <DisconnectDialog
+          connectionId={connectionId}
+          client={asked?.client ?? ''}
+          version={asked?.connection?.version ?? 5}
+          isOwn={asked !== undefined && own.has(asked.client)}
+          open={asked !== undefined}
+          onClose={endAsking}
+        />
+      </DialogBoundary>
     </>
   );
 }

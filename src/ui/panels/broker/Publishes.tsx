@@ -1,0 +1,74 @@
+import type { ControlReply } from '../../../broker/control/control.ts';
+import type { JournalReply } from '../../../broker/journal/tracedMessage.ts';
+import { TopicName } from '../../kit/display/TopicName.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { useAsked } from '../../session/broker/brokers.ts';
+import { Part } from './ClientFacts.tsx';
+
+/** Messages to look at, newest first. */
+const MESSAGES = 200;
+/** Topics to list. */
+const TOPICS = 12;
+
+interface PublishesProps {
+  readonly connectionId: string;
+  readonly client: string;
+}
+
+/** Topics of a client's last messages, the most frequent first. */
+export function Publishes({ connectionId, client }: PublishesProps) {
+  const t = useText().brokerClients.publishes;
+  const reply = readMessages(
+    useAsked(connectionId, { kind: 'messages', publisher: client, count: MESSAGES }),
+  );
+  if (reply === undefined) return null;
+  const { topics, seconds } = topicsOf(reply);
+  const rest = topics.length - TOPICS;
+  return (
+    <div className="mt-3">
+      <Part
+        title={
+          <>
+            {t.title}{' '}
+            {topics.length > 0 && (
+              <span className="font-normal">{t.topics(topics.length, reply.rows.length)}</span>
+            )}
+          </>
+        }
+      >
+        {topics.length === 0 && <p className="text-fg-2">{t.none}</p>}
+        <ul>
+          {topics.slice(0, TOPICS).map(([topic, count]) => (
+            <li key={topic} className="flex min-h-(--h-field) min-w-0 items-center gap-2">
+              <span className="min-w-0 flex-1">
+                <TopicName topic={topic} />
+              </span>
+              <span className="font-mono text-fg-2">{t.rate(count / seconds)}</span>
+            </li>
+          ))}
+        </ul>
+        {rest > 0 && <p className="text-fg-2">{t.more(rest)}</p>}
+      </Part>
+    </div>
+  );
+}
+
+type Messages = Extract<JournalReply, { readonly kind: 'messages' }>;
+
+function readMessages(reply: ControlReply | undefined): Messages | undefined {
+  return reply?.kind === 'messages' ? reply : undefined;
+}
+
+interface Topics {
+  readonly topics: readonly (readonly [topic: string, messages: number])[];
+  /** Time in which the messages arrived, at least 1. */
+  readonly seconds: number;
+}
+
+function topicsOf({ rows, time }: Messages): Topics {
+  const counts = new Map<string, number>();
+  for (const { topic } of rows) counts.set(topic, (counts.get(topic) ?? 0) + 1);
+  const topics = [...counts].toSorted(([, a], [, b]) => b - a);
+  const oldest = rows.at(-1)?.time ?? time;
+  return { topics, seconds: Math.max(1, (time - oldest) / 1000) };
+}
