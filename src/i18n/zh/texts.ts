@@ -43,6 +43,7 @@ import { templates } from './publish/templates.ts';
 import { commands } from './shell/commands.ts';
 import { emptyStates } from './shell/emptyStates.ts';
 import { filtering } from './shell/filtering.ts';
+import { phone } from './shell/phone.ts';
 import { recent } from './shell/recent.ts';
 import { tour } from './shell/tour.ts';
 import { bySchema } from './topics/bySchema.ts';
@@ -96,6 +97,7 @@ export const zh: Texts = {
   pairs,
   payloadRules,
   conventionError,
+  phone,
   platform,
   platformEdit,
   problems,

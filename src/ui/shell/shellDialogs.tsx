@@ -61,6 +61,7 @@ export const SHELL_DIALOGS: readonly ShellDialog[] = [
   overlay('payloadRules'),
   overlay('farewell'),
   overlay('logOnDisk'),
+  overlay('phone'),
   {
     id: 'save',
     name: ({ captures }) => captures.saveAs,

@@ -11,6 +11,7 @@ interface Overlay {
     | 'payloadRules'
     | 'farewell'
     | 'logOnDisk'
+    | 'phone'
     | undefined;
   /** In the palette's field; letters come there also before it is there to take them. */
   readonly typed: string;

@@ -57,6 +57,7 @@ export function actionsNow(): readonly Action[] {
       label: texts().logOnDisk.action,
       run: () => openOverlay('logOnDisk'),
     },
+    { id: 'phone', label: texts().phone.action, run: () => openOverlay('phone') },
     {
       id: 'profiles',
       label: texts().start.allProfiles,

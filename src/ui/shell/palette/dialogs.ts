@@ -20,6 +20,7 @@ export const dialogs = {
   ),
   farewell: loadedLater(async () => (await import('../notices/FarewellDialog.tsx')).FarewellDialog),
   logOnDisk: loadedLater(async () => (await import('../captures/LogOnDisk.tsx')).LogOnDisk),
+  phone: loadedLater(async () => (await import('../phone/PhoneDialog.tsx')).PhoneDialog),
   exportProfiles: loadedLater(
     async () => (await import('../profiles/ExportProfiles.tsx')).ExportProfiles,
   ),
