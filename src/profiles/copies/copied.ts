@@ -10,6 +10,8 @@ export type CopyNote =
   | { readonly kind: 'address-of-tab' }
   /** The connection signs in; the command does not. */
   | { readonly kind: 'without-sign-in' }
+  /** The password is left out. */
+  | { readonly kind: 'without-password' }
   /** Parts that the tool cannot express, by the standard's names. */
   | { readonly kind: 'left-out'; readonly what: readonly string[] };
 

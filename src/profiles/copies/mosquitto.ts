@@ -38,12 +38,15 @@ const NAMES: Readonly<Partial<Record<PropertyName, string>>> = {
 /** Seconds; shorter ones except 0 are rejected. */
 const SHORTEST_KEEP_ALIVE = 5;
 
+/** @param connect adds options of the connection */
 export function mosquittoPub(
   message: PublishedMessage,
   version: ProtocolVersion,
   address: BrokerAddress,
+  connect?: (line: CommandLine) => void,
 ): Copied {
   const line = withBroker(new CommandLine('mosquitto_pub'), version, address);
+  connect?.(line);
   line.option('-t', message.topic, 'Topic Name').add('-q', message.qos);
   if (message.retain) line.add('-r');
   for (const property of message.properties) addProperty(line, 'publish', property);
@@ -52,11 +55,15 @@ export function mosquittoPub(
   return line.done(brokerNotes(address));
 }
 
-/** mosquitto_sub has one QoS for all its filters, so filters with another QoS get a separate command. */
+/**
+ * mosquitto_sub has one QoS for all its filters, so filters with another QoS get a separate command.
+ * @param connect adds options of the connection
+ */
 export function mosquittoSub(
-  { subscriptions, properties }: SubscribePacket,
+  { subscriptions, properties }: Omit<SubscribePacket, 'packetId'>,
   version: ProtocolVersion,
   address: BrokerAddress,
+  connect?: (line: CommandLine) => void,
 ): Copied {
   const groups = new Map<string, typeof subscriptions>();
   for (const one of subscriptions) {
@@ -65,6 +72,7 @@ export function mosquittoSub(
   }
   const lines = [...groups.values()].map((group) => {
     const line = withBroker(new CommandLine('mosquitto_sub', '-v'), version, address);
+    connect?.(line);
     line.add('-q', group[0]?.qos ?? 0);
     for (const { filter } of group) line.option('-t', filter, 'Topic Filter');
     if (group.some(({ retainAsPublished }) => retainAsPublished)) line.add('--retain-as-published');
@@ -82,8 +90,13 @@ export function mosquittoSub(
 
 /** Options of both to connect like this CONNECT. */
 export function mosquittoOptions(packet: ConnectPacket, address: BrokerAddress): Copied {
+  const line = withBroker(new CommandLine(), versionOf(packet), address);
+  addConnect(line, packet);
+  return line.done(brokerNotes(address));
+}
+
+export function addConnect(line: CommandLine, packet: ConnectPacket): void {
   const version = versionOf(packet);
-  const line = withBroker(new CommandLine(), version, address);
   if (packet.clientId !== '') line.option('-i', packet.clientId, 'Client Identifier');
   if (packet.keepAlive > 0 && packet.keepAlive < SHORTEST_KEEP_ALIVE) line.leaveOut('Keep Alive');
   else line.add('-k', packet.keepAlive);
@@ -101,7 +114,6 @@ export function mosquittoOptions(packet: ConnectPacket, address: BrokerAddress):
     if (retain) line.add('--will-retain');
     for (const property of properties) addProperty(line, 'will', property);
   }
-  return line.done(brokerNotes(address));
 }
 
 function versionOf({ protocolLevel }: ConnectPacket): ProtocolVersion {

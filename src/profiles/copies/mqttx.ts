@@ -57,12 +57,15 @@ export function mqttxPub(
   return line.done(addressNotes(address));
 }
 
+/** @param connect adds options of the connection */
 export function mqttxSub(
-  { subscriptions, properties }: SubscribePacket,
+  { subscriptions, properties }: Omit<SubscribePacket, 'packetId'>,
   version: ProtocolVersion,
   address: BrokerAddress,
+  connect?: (line: CommandLine) => void,
 ): Copied {
   const line = withBroker(new CommandLine('mqttx', 'sub'), version, address);
+  connect?.(line);
   for (const { filter, qos } of subscriptions) {
     line.option('-t', filter, 'Topic Filter').add('-q', qos);
   }
@@ -83,7 +86,15 @@ export function mqttxConn(packet: ConnectPacket, address: BrokerAddress): Copied
   const level = packet.protocolLevel;
   const version = isProtocolVersion(level) ? level : 4;
   const line = withBroker(new CommandLine('mqttx', 'conn'), version, address);
-  line.option('-i', packet.clientId, 'Client Identifier').add('-k', packet.keepAlive);
+  // Without the option, MQTTX makes an identifier.
+  if (packet.clientId === '') line.option('-i', '', 'Client Identifier');
+  addMqttxConnect(line, packet);
+  return line.done(addressNotes(address));
+}
+
+export function addMqttxConnect(line: CommandLine, packet: ConnectPacket): void {
+  if (packet.clientId !== '') line.option('-i', packet.clientId, 'Client Identifier');
+  line.add('-k', packet.keepAlive);
   if (!packet.cleanStart) line.add('--no-clean');
   if (packet.userName !== undefined) line.option('-u', packet.userName, 'User Name');
   if (packet.password !== undefined) line.binary('-P', packet.password, 'Password');
@@ -95,7 +106,6 @@ export function mqttxConn(packet: ConnectPacket, address: BrokerAddress): Copied
     if (retain) line.add('-Wr');
     for (const property of properties) addProperty(line, property, WILL_OPTIONS);
   }
-  return line.done(addressNotes(address));
 }
 
 function withBroker(

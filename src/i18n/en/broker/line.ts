@@ -1,5 +1,6 @@
 /** Steps of the companion that opens a connection for a page. */
 import type { LineStep } from '../../../connection/bridge/lineFacts.ts';
+import { counted } from '../../numbers.ts';
 
 const STEPS: Readonly<Record<LineStep, string>> = {
   name: 'name',
@@ -9,6 +10,7 @@ const STEPS: Readonly<Record<LineStep, string>> = {
   websocket: 'WebSocket',
 };
 
+/** UTC, as in the certificate. */
 const date = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
 export const line = {
@@ -72,11 +74,18 @@ export const line = {
   step: (step: LineStep): string => STEPS[step].replace(/^./, (letter) => letter.toUpperCase()),
   ms: (ms: number): string => `${ms} ms`,
   notTrusted: 'certificate not trusted',
-  certificate: (place: number): string => `Certificate ${place}`,
-  subject: (name: string): string => `Subject: ${name}`,
-  names: (names: string): string => `Names: ${names}`,
-  issuer: (name: string): string => `Issuer: ${name}`,
-  valid: (from: number, to: number): string => `Valid: ${date(from)} to ${date(to)}`,
+  chain: 'Certificate chain',
+  names: (names: string): string => `for ${names}`,
+  issuer: (name: string): string => `issued by ${name}`,
+  ownIssuer: 'signed by its own key',
+  valid: (from: number, to: number): string => `valid from ${date(from)} until ${date(to)}`,
+  daysLeft: (days: number): string => counted(days, 'day left', 'days left'),
+  expired: (days: number): string =>
+    days === 0 ? 'expired today' : `expired ${counted(days, 'day', 'days')} ago`,
+  fingerprintName: 'the SHA-256 fingerprint',
+  notYet: 'not yet valid',
+  notKnown: 'not known here',
+  notSent: (name: string): string => `issued ${name}; not sent by the server`,
   acceptThis: 'Accept this certificate',
   acceptHint: 'Compare the fingerprint with the server’s own first.',
 };

@@ -31,6 +31,10 @@ function formatName(format: CopyFormat, packetType: number): string {
 
 export const copies = {
   menu: 'Copy',
+  connection: 'Copy as command',
+  connectionAs: (command: string): string => `Copy as ${command} command`,
+  connectionCopied: (command: string): string => `Copied as ${command} command`,
+  notValid: 'Correct the form first.',
   packet: (packet: number) => `Packet No. ${grouped(packet)}`,
   field: (label: string) => `Field ${label}`,
   packetAs: (format: CopyFormat, packetType: number) =>
@@ -87,6 +91,8 @@ export const copies = {
         return 'no other program can reach the broker in this tab: localhost is assumed';
       case 'without-sign-in':
         return 'without user name and password';
+      case 'without-password':
+        return 'without the password';
       case 'left-out':
         return `cannot express ${note.what.join(', ')}`;
     }

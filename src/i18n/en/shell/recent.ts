@@ -12,6 +12,7 @@ export const recent = {
     hours: (count: number): string => `${count} h ago`,
     yesterday: 'yesterday',
   },
+  lastConnected: (ago: string): string => `last connected ${ago}`,
   clear: 'Clear list',
   clearedAll: 'Cleared the list of recent connections and files',
   remove: (name: string): string => `Remove ${name} from the list`,

@@ -31,6 +31,10 @@ function formatName(format: CopyFormat, packetType: number): string {
 
 export const copies: Texts['copies'] = {
   menu: '复制',
+  connection: '复制为命令',
+  connectionAs: (command) => `复制为 ${command} 命令`,
+  connectionCopied: (command) => `已复制为 ${command} 命令`,
+  notValid: '请先更正表单中的错误。',
   packet: (packet) => `报文 ${grouped(packet)}`,
   field: (label) => `字段 ${label}`,
   packetAs: (format, packetType) => `将报文复制为 ${formatName(format, packetType)}`,
@@ -84,6 +88,8 @@ export const copies: Texts['copies'] = {
         return '其他程序无法访问页面内置 Broker：假定为 localhost';
       case 'without-sign-in':
         return '不含用户名和密码';
+      case 'without-password':
+        return '不含密码';
       case 'left-out':
         return `它无法表示 ${note.what.join('、')}`;
     }

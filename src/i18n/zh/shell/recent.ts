@@ -12,6 +12,7 @@ export const recent: Texts['recent'] = {
     hours: (count) => `${count} 小时前`,
     yesterday: '昨天',
   },
+  lastConnected: (ago) => `上次连接：${ago}`,
   clear: '清空列表',
   clearedAll: '已清空最近使用的连接和文件列表',
   remove: (name) => `从列表中移除 ${name}`,

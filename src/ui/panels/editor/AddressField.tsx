@@ -3,6 +3,7 @@ import type { AddressNote } from '../../../profiles/addresses/addressNotes.ts';
 import { TextField } from '../../kit/controls/TextField.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { draftFor } from '../../session/profiles/drafts.ts';
+import { isEnterOfLine } from '../../session/profiles/isEnterOfLine.ts';
 import { reading } from '../../session/profiles/reading.ts';
 import { AddressNotes } from './AddressNotes.tsx';
 import type { SectionProps } from './sectionProps.ts';
@@ -28,7 +29,12 @@ export function AddressField({ connectionId, draft, change, errors }: AddressFie
     if (Math.abs(text.length - draft.url.length) > 1) takeApart(text);
   };
   return (
-    <>
+    <div
+      onKeyDown={(event) => {
+        // A typed command line is still whole. The form connects afterwards.
+        if (isEnterOfLine(event)) takeApart(draft.url);
+      }}
+    >
       <TextField
         label={t.url}
         hidesLabel
@@ -42,6 +48,6 @@ export function AddressField({ connectionId, draft, change, errors }: AddressFie
         error={errors.url}
       />
       <AddressNotes draft={draft} pasted={pasted} onUse={(url) => change({ url })} />
-    </>
+    </div>
   );
 }

@@ -9,7 +9,7 @@ import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { useConnections } from '../../session/connection/connections.ts';
 import { CONNECTED } from '../../session/connection/handle.testkit.ts';
 import { closeConnection } from '../../session/connectionTabs.ts';
-import { draftFor } from '../../session/profiles/drafts.ts';
+import { draftFor, setDraft } from '../../session/profiles/drafts.ts';
 import { deviceConnect, verifyConnect } from '../../session/signIn/verifyConnect.ts';
 import { verifyingOf } from '../../session/signIn/verifying.ts';
 import { profiles, useProfiles } from '../../session/storage.ts';
@@ -168,6 +168,34 @@ test('Enter in any line of the form connects, unless an input method takes it', 
   expect(live.sent).toEqual([]);
   for (const name of ['URL', 'User name', 'Password', 'Client ID']) await press(name);
   expect(live.sent.map(({ kind }) => kind)).toEqual(Array.from({ length: 4 }, () => 'connect'));
+});
+
+test('Enter takes a typed command line apart before it connects', async () => {
+  shown = await showForm();
+  const { id, box } = shown;
+  const line = 'mosquitto_sub -h 127.0.0.1 -p 9001 --ws -u ann -P PLANTED -i my-id -t plant/a';
+  await shown.run(() => setDraft(id, { ...draftFor(id), url: line }));
+  await shown.press(named(box, 'input', 'URL'), 'Enter');
+  await shown.until(() => draftFor(id).userName === 'ann');
+  expect(draftFor(id)).toMatchObject({
+    password: 'PLANTED',
+    clientId: 'my-id',
+    subscriptions: [{ filter: 'plant/a' }],
+  });
+  expect(box.innerHTML).not.toContain('PLANTED');
+});
+
+test('a section that an error opened stays open while it is corrected', async () => {
+  shown = await show(Form, () => undefined);
+  const { id, box } = shown;
+  const wrong = { url: 'ws://127.0.0.1:9001/mqtt', keepAlive: 'x' };
+  await shown.run(() => setDraft(id, { ...draftFor(id), ...wrong }));
+  await shown.click(named(box, 'button', 'Connect'));
+  const keepAlive = () => box.querySelector<HTMLInputElement>('input[aria-invalid=true]');
+  await shown.until(() => keepAlive() !== null);
+  const input = keepAlive();
+  if (input !== null) await type(input, '60');
+  expect(input?.isConnected).toBe(true);
 });
 
 test('Connect tries again at once, by the form where that was changed: nothing else in the editor does', async () => {

@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronRight, OctagonAlert } from 'lucide-react';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useEffect, useId } from 'react';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { type FormSection, unfold, useIsUnfolded } from '../../session/view/formSections.ts';
 
@@ -20,7 +20,12 @@ interface FoldedProps {
 export function Folded(props: FoldedProps) {
   const { connectionId, section, title, now, isWrong = false, isBlamed = false, children } = props;
   const t = useFirstText().editor;
-  const isOpen = useIsUnfolded(connectionId, section) ?? isWrong;
+  const chosen = useIsUnfolded(connectionId, section);
+  const isOpen = chosen ?? isWrong;
+  // The section stays open while its values are corrected.
+  useEffect(() => {
+    if (isWrong && chosen === undefined) unfold(connectionId, section);
+  }, [isWrong, chosen, connectionId, section]);
   const id = useId();
   const Chevron = isOpen ? ChevronDown : ChevronRight;
   return (

@@ -1,15 +1,22 @@
-import { Copy, X } from 'lucide-react';
-import { Button } from '../../kit/controls/Button.tsx';
+import { X } from 'lucide-react';
 import { IconButton } from '../../kit/controls/IconButton.tsx';
 import { ConnectionDot } from '../../kit/display/ConnectionDot.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
+import { later } from '../../kit/loading/later.tsx';
+import { nothing } from '../../kit/loading/Waits.tsx';
 import { classes } from '../../kit/page/classes.ts';
 import { COLOUR_MARKS } from '../../kit/page/colourMarks.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
-import { duplicate } from '../../session/profiles/drafts.ts';
 import { shownName } from '../../session/shownName.ts';
 import { useTabName } from '../../session/useTabName.ts';
+
+const SheetTools = later(async () => (await import('./SheetTools.tsx')).SheetTools, {
+  Waits: nothing,
+});
+const LastConnected = later(async () => (await import('./LastConnected.tsx')).LastConnected, {
+  Waits: nothing,
+});
 
 interface SheetHeadProps {
   readonly connectionId: string;
@@ -19,7 +26,7 @@ interface SheetHeadProps {
 
 /** Title of the connection form. */
 export function SheetHead({ connectionId, draft, onClose }: SheetHeadProps) {
-  const { editor: words, kit } = useFirstText();
+  const { kit } = useFirstText();
   const name = useTabName(connectionId);
   return (
     <div className="flex min-h-14 shrink-0 items-center gap-3 px-4">
@@ -34,15 +41,9 @@ export function SheetHead({ connectionId, draft, onClose }: SheetHeadProps) {
       )}
       <h2 className="min-w-0 truncate text-lg font-semibold">{shownName(draft.name) || name}</h2>
       <StateWord connectionId={connectionId} />
+      <LastConnected draft={draft} />
       <span className="flex-1" />
-      <Button
-        look="quiet"
-        className="max-sm:hidden"
-        icon={<Copy size={14} aria-hidden />}
-        onClick={() => duplicate(draft)}
-      >
-        {words.duplicate}
-      </Button>
+      <SheetTools draft={draft} />
       <IconButton label={kit.close} onClick={onClose}>
         <X size={16} aria-hidden />
       </IconButton>

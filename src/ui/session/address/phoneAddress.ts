@@ -24,7 +24,7 @@ export function phoneAddress(
   return `${place.protocol}//${host}${port}${place.pathname}${link}`;
 }
 
-/** As a URL has it, with brackets around IPv6. */
+/** Writes a host as in a URL: with brackets around IPv6. */
 function hostOf(name: string): string | undefined {
   const typed = name.trim();
   const bare = typed.includes(':') && !typed.startsWith('[') ? `[${typed}]` : typed;

@@ -84,6 +84,12 @@ export function withBroker(
   );
 }
 
+/** The last successful use of a connection, ms since 1970. */
+export function lastUse(items: readonly RecentItem[], draft: Draft): number | undefined {
+  const key = connectionKey(draft);
+  return items.find((item) => item.kind === 'connection' && connectionKey(item.draft) === key)?.at;
+}
+
 export function without(items: readonly RecentItem[], item: RecentItem): readonly RecentItem[] {
   const key = keyOf(item);
   return items.filter((other) => keyOf(other) !== key);

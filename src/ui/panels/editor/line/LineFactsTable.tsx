@@ -1,7 +1,7 @@
 import { visibleText } from '../../../../base/visibleText.ts';
-import type { CertificateFacts, LineFacts } from '../../../../connection/bridge/lineFacts.ts';
-import { Button } from '../../../kit/controls/Button.tsx';
+import type { LineFacts } from '../../../../connection/bridge/lineFacts.ts';
 import { useText } from '../../../kit/language/useText.ts';
+import { CertificateChain } from './CertificateChain.tsx';
 
 interface LineFactsProps {
   readonly facts: LineFacts;
@@ -27,7 +27,6 @@ export function LineFactsTable({ facts, accept }: LineFactsProps) {
     [t.subprotocol, subprotocol],
     [t.took, t.steps(took)],
   ];
-  const [own] = tls?.chain ?? [];
   return (
     <div>
       <h3 className="mb-2 text-xs text-fg-2">{t.lastHandshake}</h3>
@@ -45,51 +44,9 @@ export function LineFactsTable({ facts, accept }: LineFactsProps) {
                   </tr>,
                 ],
           )}
-          {tls?.chain.map((certificate, at) => (
-            <CertificateRow
-              key={certificate.fingerprint}
-              certificate={certificate}
-              place={at + 1}
-            />
-          ))}
         </tbody>
       </table>
-      {own !== undefined && tls?.fault !== undefined && (
-        <div className="mt-2 flex flex-wrap items-center gap-3">
-          <Button onClick={() => accept(own.fingerprint)}>{t.acceptThis}</Button>
-          <span className="text-xs text-fg-2">{t.acceptHint}</span>
-        </div>
-      )}
+      {tls !== undefined && tls.chain.length > 0 && <CertificateChain tls={tls} accept={accept} />}
     </div>
-  );
-}
-
-function CertificateRow({
-  certificate,
-  place,
-}: {
-  readonly certificate: CertificateFacts;
-  readonly place: number;
-}) {
-  const t = useText().line;
-  const { subject, issuer, names, from, to, fingerprint } = certificate;
-  const lines = [
-    t.subject(subject),
-    ...(names.length > 0 ? [t.names(names.join(', '))] : []),
-    t.issuer(issuer),
-    t.valid(from, to),
-    `SHA-256 ${fingerprint}`,
-  ];
-  return (
-    <tr className="border-b border-line align-top">
-      <th scope="row" className="w-48 py-1 pr-4 font-normal text-fg-2">
-        {t.certificate(place)}
-      </th>
-      <td className="py-1 font-mono text-base break-all">
-        {lines.map((line) => (
-          <div key={line}>{visibleText(line)}</div>
-        ))}
-      </td>
-    </tr>
   );
 }

@@ -1,0 +1,120 @@
+/** Formats a connection as command lines of other clients, without password and keys. */
+import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
+import type { LineSettings, TextOrFile } from '../settings/lineSettings.ts';
+import type { ConnectionSettings, SubscriptionSetting } from '../settings/settings.ts';
+import { brokerAddress } from './address.ts';
+import type { CommandLine } from './commandLine.ts';
+import type { Copied } from './copied.ts';
+import { addConnect, mosquittoPub, mosquittoSub } from './mosquitto.ts';
+import { addMqttxConnect, mqttxSub } from './mqttx.ts';
+
+export const CONNECTION_COMMANDS = ['mosquitto_sub', 'mosquitto_pub', 'mqttx'] as const;
+export type ConnectionCommand = (typeof CONNECTION_COMMANDS)[number];
+
+/** Identifiers that the app makes for a tab. Two clients with one identifier disconnect each other. */
+const MADE_ID = /^mqttscope-[0-9a-f]{6}$/;
+
+const EVERYTHING: SubscriptionSetting = {
+  filter: '#',
+  qos: 0,
+  noLocal: false,
+  retainAsPublished: false,
+  retainHandling: 0,
+};
+
+const EXAMPLE = {
+  topic: 'test',
+  payload: new TextEncoder().encode('hello'),
+  qos: 0,
+  retain: false,
+  properties: [],
+} as const;
+
+export function connectionCommand(
+  command: ConnectionCommand,
+  settings: ConnectionSettings,
+): Copied {
+  const { version, subscriptions } = settings;
+  const address = brokerAddress(settings.url);
+  const packet = connectPacket(settings);
+  const subscribe = {
+    type: 'subscribe',
+    subscriptions: subscriptions.length === 0 ? [EVERYTHING] : subscriptions,
+    properties: [],
+  } as const;
+  const connect = (line: CommandLine): void => {
+    if (command === 'mqttx') addMqttxConnect(line, packet);
+    else addConnect(line, packet);
+    addLine(line, settings.line ?? {}, command === 'mqttx' ? MQTTX : MOSQUITTO);
+  };
+  const copied =
+    command === 'mosquitto_sub'
+      ? mosquittoSub(subscribe, version, address, connect)
+      : command === 'mosquitto_pub'
+        ? mosquittoPub(EXAMPLE, version, address, connect)
+        : mqttxSub(subscribe, version, address, connect);
+  return withoutSecrets(copied, settings);
+}
+
+function withoutSecrets(copied: Copied, { signIn }: ConnectionSettings): Copied {
+  if (!copied.ok) return copied;
+  if (signIn.kind === 'alibaba')
+    return { ...copied, notes: [...copied.notes, { kind: 'without-sign-in' }] };
+  if (signIn.password === '') return copied;
+  return { ...copied, notes: [...copied.notes, { kind: 'without-password' }] };
+}
+
+function connectPacket(settings: ConnectionSettings): ConnectPacket {
+  const { version, clientId, cleanStart, keepAlive, sessionExpiry, signIn, will } = settings;
+  const isMade = cleanStart && MADE_ID.test(clientId);
+  const expiry = { name: 'sessionExpiryInterval', value: sessionExpiry } as const;
+  const others = (settings.connectProperties ?? []).filter(
+    ({ name }) => name !== 'authenticationMethod' && name !== 'authenticationData',
+  );
+  return {
+    type: 'connect',
+    protocolName: version === 3 ? 'MQIsdp' : 'MQTT',
+    protocolLevel: version,
+    cleanStart,
+    keepAlive,
+    clientId: isMade || signIn.kind === 'alibaba' ? '' : clientId,
+    properties: version === 5 ? [...(sessionExpiry > 0 ? [expiry] : []), ...others] : [],
+    ...(signIn.kind === 'password' && signIn.userName !== '' && { userName: signIn.userName }),
+    ...(will !== undefined && { will }),
+  };
+}
+
+/** Options for files and names of the TLS handshake. */
+interface LineOptions {
+  readonly ca: string;
+  readonly cert: string;
+  readonly key: string;
+  readonly alpn: string;
+}
+
+const MOSQUITTO: LineOptions = {
+  ca: '--cafile',
+  cert: '--cert',
+  key: '--key',
+  alpn: '--tls-alpn',
+};
+const MQTTX: LineOptions = { ca: '--ca', cert: '--cert', key: '--key', alpn: '--alpn' };
+
+function addLine(line: CommandLine, { tls = {}, headers, proxy }: LineSettings, by: LineOptions) {
+  const file = (option: string, source: TextOrFile | undefined, field: string): void => {
+    if (source === undefined) return;
+    if ('file' in source) line.option(option, source.file, field);
+    else line.leaveOut(field);
+  };
+  file(by.ca, tls.ca, 'CA certificate');
+  file(by.cert, tls.cert, 'client certificate');
+  file(by.key, tls.key, 'private key');
+  const [alpn] = tls.alpn ?? [];
+  if (alpn !== undefined) line.option(by.alpn, alpn, 'ALPN');
+  if (tls.pfx !== undefined) line.leaveOut('PKCS #12');
+  if (tls.psk !== undefined) line.leaveOut('PSK');
+  if (tls.fingerprint !== undefined) line.leaveOut('accepted certificate');
+  if (tls.serverName !== undefined) line.leaveOut('SNI');
+  if (headers !== undefined && headers.length > 0) line.leaveOut('WebSocket headers');
+  if (proxy !== undefined) line.leaveOut('proxy');
+}

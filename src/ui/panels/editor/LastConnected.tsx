@@ -1,0 +1,25 @@
+import { useState } from 'react';
+import { ago } from '../../../i18n/ago.ts';
+import { useLanguage } from '../../kit/language/language.ts';
+import { useText } from '../../kit/language/useText.ts';
+import type { Draft } from '../../session/profiles/draft.ts';
+import { lastUse, readItems } from '../../session/recent/items.ts';
+import { useKeptRecent } from '../../session/recent/place.ts';
+
+/** Age of the last successful connection with these settings. */
+export function LastConnected({ draft }: { readonly draft: Draft }) {
+  const t = useText().recent;
+  const kept = useKeptRecent(({ text }) => text);
+  const language = useLanguage((state) => state.language);
+  const [now] = useState(Date.now);
+  const at = lastUse(readItems(kept), draft);
+  if (at === undefined) return null;
+  return (
+    <span
+      className="truncate text-fg-2 max-sm:hidden"
+      title={new Date(at).toLocaleString(language)}
+    >
+      {t.lastConnected(ago(at, now, t.ago, language))}
+    </span>
+  );
+}
