@@ -131,6 +131,24 @@ describe.each([
   });
 });
 
+/** Bold words that are no texts of the app: labels of the page itself, and names. */
+const LABELS = new Set(['Open the page', 'npx', 'Clone', '打开网页', '克隆源码']);
+const UI_PAGES = PAGES.filter((page) =>
+  /^(README|docs\/app|docs\/how-to\/.*?)(\.zh)?\.md$/.test(page),
+);
+
+test.each(UI_PAGES)('%s calls buttons and views by their names', (page) => {
+  const texts = filesIn(page.includes('.zh.') ? 'src/i18n/zh' : 'src/i18n/en').map(read);
+  const isText = (word: string): boolean =>
+    texts.some((text) => text.includes(`'${word}`) || text.includes(`\`${word}`));
+  const words = [...prose(page).matchAll(/\*\*([^*\n]+)\*\*/g)].map(([, word = '']) => word);
+  // A sentence is a label, and a single character is a symbol.
+  const named = words.filter(
+    (word) => word.length > 1 && !/[.。]$/.test(word) && !LABELS.has(word),
+  );
+  expect(named.filter((word) => !isText(word))).toEqual([]);
+});
+
 test('each promise of SECURITY.md names its test, in at most 80 lines', () => {
   const [promises = ''] = read('SECURITY.md').split('## Not promised');
   const items = [...promises.matchAll(/^- (.+)$/gm)].map(([, item = '']) => item);

@@ -63,11 +63,13 @@ export async function run(
       config === undefined
         ? []
         : configArguments(COMPANION.options, config, await readOptionFile(config, '--config'));
+    const isSecret = settings.some((word) => SECRET_OPTION.test(word));
     const parsed = parseCommandLine([...settings, ...variables, ...argv], {
       texts,
       version,
       users: process.env['MQTTSCOPE_USERS'],
       token: process.env['MQTTSCOPE_TOKEN'],
+      config: config === undefined ? undefined : { path: config, isSecret },
       print: (text) => process.stdout.write(text),
     });
     if (parsed === 'answered') return undefined;

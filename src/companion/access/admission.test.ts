@@ -61,10 +61,28 @@ describe('admission', () => {
 
   it('without users accepts clients with a certificate, and by its user name', async () => {
     const certified = { ...rules, areCertified: true };
-    expect(await admission(certified)(connect(), elsewhere, isOpen)).toBe('ok');
-    expect(code(await admission({ ...certified, users })(connect(), elsewhere, isOpen))).toBe(0x87);
-    const named = { ...elsewhere, certifiedName: 'eve' };
+    const secure = { ...elsewhere, secure: true };
+    expect(await admission(certified)(connect(), secure, isOpen)).toBe('ok');
+    expect(code(await admission(certified)(connect(), elsewhere, isOpen))).toBe(0x87);
+    expect(code(await admission({ ...certified, users })(connect(), secure, isOpen))).toBe(0x87);
+    const named = { ...secure, certifiedName: 'eve' };
     expect(await admission({ ...certified, users })(connect(), named, isOpen)).toBe('ok');
+  });
+
+  it('accepts clients without a user name beside users only if that was asked for', async () => {
+    const judge = admission({ ...rules, users, allowsAnonymous: true });
+    expect(await judge(connect(), elsewhere, isOpen)).toBe('ok');
+    expect(await judge(connect('ann', 'secret'), elsewhere, isOpen)).toBe('ok');
+    expect(code(await judge(connect('ann', 'other'), elsewhere, isOpen))).toBe(0x86);
+    expect(code(await judge(connect('ann'), elsewhere, isOpen))).toBe(0x87);
+    expect(code(await judge(connect('', ''), elsewhere, isOpen))).toBe(0x86);
+    expect(code(await judge({ ...connect(), password: new Uint8Array(1) }, here, isOpen))).toBe(
+      0x87,
+    );
+    // Certificates are required by TLS, not by listeners without it.
+    const certified = admission({ ...rules, areCertified: true, allowsAnonymous: true });
+    expect(await certified(connect(), elsewhere, isOpen)).toBe('ok');
+    expect(code(await certified(connect('eve', 'x'), here, isOpen))).toBe(0x86);
   });
 
   it('with users accepts them from every address', async () => {

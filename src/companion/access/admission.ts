@@ -4,8 +4,10 @@
  * 1. The demo fleet signs in with the credential of this start, only from this machine.
  * 2. Clients that sign in as a device of Alibaba Cloud IoT are rejected, because there is no platform.
  * 3. Clients with a user name from a certificate are accepted, and MQTT-SN clients as the user of --sn-user.
- * 4. If there are users, a user needs the right password.
- * 5. If there are none, the client needs a certificate or a loopback connection to this machine.
+ * 4. A client with neither a user name nor a password is accepted beside users, if that was asked for.
+ * 5. If there are users, a user needs the right password.
+ * 6. If there are none, the client needs a certificate, or, if certificates are not used, a loopback
+ *    connection to this machine.
  */
 
 import { randomBytes } from 'node:crypto';
@@ -70,8 +72,10 @@ export interface AdmissionRules {
   /** Receives the peers that sign in as the demo fleet. */
   readonly demoPeers: WeakSet<Peer>;
   readonly users: UserCheck;
-  /** True if clients must show a certificate, so every client here has one. */
+  /** True if clients must show a certificate, so every client over TLS has one. */
   readonly areCertified: boolean;
+  /** Accepts clients without a user name beside users. */
+  readonly allowsAnonymous?: boolean;
 }
 
 export function admission(rules: AdmissionRules): Admission {
@@ -85,10 +89,11 @@ export function admission(rules: AdmissionRules): Admission {
     if (peer.certifiedName !== undefined) return 'ok';
     // MQTT-SN has no password and no certificate.
     if (peer.transport === 'udp') return rules.users.size > 0 ? NO_PASSWORD : judgeStranger(peer);
-    if (rules.users.size === 0 && rules.areCertified) return 'ok';
-    return rules.users.size > 0
-      ? judgeUser(packet, peer, isOpen, rules.users)
-      : judgeStranger(peer);
+    if (rules.users.size === 0 && rules.areCertified && peer.secure) return 'ok';
+    if (rules.users.size === 0 && !rules.areCertified) return judgeStranger(peer);
+    const isAnonymous = packet.userName === undefined && packet.password === undefined;
+    if (isAnonymous && rules.allowsAnonymous === true) return 'ok';
+    return judgeUser(packet, peer, isOpen, rules.users);
   };
 }
 

@@ -14,7 +14,9 @@ import type { UserNameFrom } from '../net/certificates.ts';
 import { judgeCertificates } from '../net/clientCertificates.ts';
 import type { EdgeLimits } from '../net/edgeLimits.ts';
 import { handshakeFailure } from '../net/handshakeFailure.ts';
-import { addressOf, below, nameOf } from '../net/socketNames.ts';
+import { type RemoteEnd, remoteEnd, shownEnd } from '../net/remoteEnd.ts';
+import { below, nameOf } from '../net/socketNames.ts';
+import type { TrustedProxies } from '../net/trustedProxies.ts';
 
 /** ms without a byte in either direction, also during a response. */
 const IDLE_HTTP = 60_000;
@@ -44,6 +46,8 @@ export interface ConnectionLimitsOptions {
   readonly memory: Account;
   /** Limit of open files for this program; undefined: unknown. */
   readonly files: number | undefined;
+  /** Their connections count for the clients that they name. */
+  readonly proxies?: TrustedProxies;
 }
 
 type ListenerKind = 'mqtt' | 'http';
@@ -51,7 +55,9 @@ type ListenerKind = 'mqtt' | 'http';
 /** Resources of one connection. */
 interface Seat {
   kind: ListenerKind;
-  readonly machine: string;
+  machine: string;
+  /** A trusted proxy has not named the client yet, so no limit of one address applies. */
+  isOfProxy: boolean;
   readonly bytes: number;
   readonly socket: Socket;
   /** Name of the socket, kept because a closed socket forgets its address. */
@@ -94,6 +100,7 @@ export class ConnectionLimits {
   readonly #open: Record<ListenerKind, number> = { mqtt: 0, http: 0 };
   readonly #memory: Account;
   readonly #files: number;
+  readonly #proxies: TrustedProxies | undefined;
   /** Open connections by address: all, and those over HTTP that are not MQTT. */
   readonly #perAddress = { all: new Tally(), http: new Tally() };
   /** Seats by socket name, to release them when the connection closes. */
@@ -110,8 +117,10 @@ export class ConnectionLimits {
   readonly #turnedAway = new WeakSet<Socket>();
   readonly #refused = new Map<Cause, number>(CAUSES.map((cause) => [cause, 0]));
 
-  constructor({ limits, connections, report, memory, files }: ConnectionLimitsOptions) {
+  constructor(options: ConnectionLimitsOptions) {
+    const { limits, connections, report, memory, files, proxies } = options;
     this.#memory = memory;
+    this.#proxies = proxies;
     this.#files = files ?? Number.POSITIVE_INFINITY;
     this.#limits = limits;
     this.#report = report;
@@ -172,6 +181,27 @@ export class ConnectionLimits {
     return true;
   }
 
+  /** Counts a connection for the client that a proxy names; false if that client has too many. */
+  forwarded(socket: Socket, { address }: RemoteEnd): boolean {
+    const seat = this.#seats.get(nameOf(socket));
+    const machine = machineOf(address);
+    if (seat === undefined || (seat.machine === machine && !seat.isOfProxy)) return true;
+    const isUnauthenticated = this.#unauthenticated.all.has(seat);
+    this.#take(seat, -1);
+    this.#unauthenticated.all.delete(seat);
+    seat.machine = machine;
+    seat.isOfProxy = this.#proxies?.has(address) === true;
+    const objection = this.#ofAddress(seat);
+    this.#take(seat, 1);
+    if (isUnauthenticated) this.#unauthenticated.all.add(seat, machine);
+    else this.#forget(seat);
+    if (objection === undefined) return true;
+    const { cause, reason, first } = objection;
+    if (first === undefined) return this.#turnAway(cause, socket, reason);
+    this.#evict(first, cause, reason);
+    return true;
+  }
+
   /** Marks a connection as signed in or authenticated by token, so it is never evicted. */
   admitted(socket: Socket): void {
     const seat = this.#seats.get(nameOf(socket));
@@ -214,9 +244,11 @@ export class ConnectionLimits {
   }
 
   #admits(socket: Socket, kind: ListenerKind, bytes: number): boolean {
-    const machine = machineOf(socket.remoteAddress ?? '');
+    const { remoteAddress = '' } = socket;
+    const machine = machineOf(remoteAddress);
+    const isOfProxy = this.#proxies?.has(remoteAddress) === true;
     const name = nameOf(socket);
-    const seat: Seat = { kind, machine, bytes, socket, name, isLeft: false };
+    const seat: Seat = { kind, machine, isOfProxy, bytes, socket, name, isLeft: false };
     for (let given = 0; ; given += 1) {
       const objection = this.#objection(seat);
       if (objection === undefined) break;
@@ -255,27 +287,34 @@ export class ConnectionLimits {
   }
 
   /** Reason for rejecting one more connection. */
-  #objection({ machine, kind, bytes }: Seat): Objection | undefined {
+  #objection(seat: Seat): Objection | undefined {
+    return this.#ofAddress(seat) ?? this.#ofAll(seat);
+  }
+
+  /** Limits of one address. */
+  #ofAddress({ machine, kind, isOfProxy }: Seat): Objection | undefined {
+    if (isOfProxy) return undefined;
     const { connectionsPerAddress, httpConnections } = this.#limits;
     const { all, http } = this.#perAddress;
-    const unauthenticated = this.#unauthenticated;
     if (all.of(machine) >= connectionsPerAddress) {
       const reason = `${connectionsPerAddress} connections of one address are open (--max-connections-per-address).`;
-      return { cause: 'address', reason, first: unauthenticated.all.oldestOf(machine) };
+      return { cause: 'address', reason, first: this.#unauthenticated.all.oldestOf(machine) };
     }
+    const most = ofOneAddress(httpConnections);
+    if (kind === 'mqtt' || http.of(machine) < most) return undefined;
+    const reason = `${most} connections of one address over HTTP are open ${HTTP_OPTION}.`;
+    return { cause: 'http', reason, first: this.#unauthenticated.http.oldestOf(machine) };
+  }
+
+  #ofAll({ machine, kind, bytes }: Seat): Objection | undefined {
+    const { httpConnections } = this.#limits;
+    const unauthenticated = this.#unauthenticated;
     if (kind === 'mqtt' && this.#open.mqtt >= this.#most.mqtt) {
       return { cause: 'sockets', reason: this.#full, first: unauthenticated.mqtt.first(machine) };
     }
-    if (kind === 'http') {
-      const most = ofOneAddress(httpConnections);
-      if (http.of(machine) >= most) {
-        const reason = `${most} connections of one address over HTTP are open ${HTTP_OPTION}.`;
-        return { cause: 'http', reason, first: unauthenticated.http.oldestOf(machine) };
-      }
-      if (this.#open.http >= this.#most.http) {
-        const reason = `${httpConnections} connections over HTTP are open ${HTTP_OPTION}.`;
-        return { cause: 'http', reason, first: unauthenticated.http.first(machine) };
-      }
+    if (kind === 'http' && this.#open.http >= this.#most.http) {
+      const reason = `${httpConnections} connections over HTTP are open ${HTTP_OPTION}.`;
+      return { cause: 'http', reason, first: unauthenticated.http.first(machine) };
     }
     const first = (): Seat | undefined => unauthenticated.all.first(machine);
     if (this.#open.mqtt + this.#open.http >= this.#files) {
@@ -313,6 +352,9 @@ export class ConnectionLimits {
     this.#refused.set(cause, (this.#refused.get(cause) ?? 0) + 1);
   }
 }
+
+/** A socket that was reset before its address was asked has none. */
+const addressOf = (socket: Socket): string => shownEnd(remoteEnd(socket)) ?? 'gone:0';
 
 const refusal = (status: string): string =>
   `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;

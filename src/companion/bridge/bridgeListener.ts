@@ -25,6 +25,7 @@ import type { Report } from '../log/hostEvents.ts';
 import { peerAddress } from '../mqtt/tcpListener.ts';
 import { refuseUpgrade } from '../mqtt/webSocketListener.ts';
 import { machineOf, urlHost } from '../net/addresses.ts';
+import { remoteEnd } from '../net/remoteEnd.ts';
 import { UnfinishedMessages } from '../net/unfinishedMessages.ts';
 import { stagedFailure } from '../wires/stagedFailure.ts';
 import { WireHost } from '../wires/wireHost.ts';
@@ -151,11 +152,11 @@ export class BridgeListener {
       const uncounted = this.#unfinished.watch(page, socket, true);
       // 'close' follows.
       page.on('error', () => undefined);
-      const { remoteAddress = '' } = request.socket;
-      this.#unauthenticated.add(page, machineOf(remoteAddress));
+      const machine = machineOf(remoteEnd(request.socket).address);
+      this.#unauthenticated.add(page, machine);
       if (this.#unauthenticated.size > MOST_UNAUTHENTICATED)
         this.#crowdOut(this.#unauthenticated.first());
-      this.#greet(page, peerAddress(request.socket), remoteAddress, () => {
+      this.#greet(page, request.socket, () => {
         unlimited();
         uncounted();
         this.#options.admitted(request.socket);
@@ -170,7 +171,8 @@ export class BridgeListener {
     return new Promise((resolve) => this.#server.close(() => resolve()));
   }
 
-  #greet(page: WebSocket, address: string, remote: string, known: () => void): void {
+  #greet(page: WebSocket, socket: Socket, known: () => void): void {
+    const address = peerAddress(socket);
     const timer = setTimeout(() => {
       if (!this.#unauthenticated.has(page)) return;
       const args = { seconds: HELLO_WITHIN / 1000 };
@@ -189,7 +191,7 @@ export class BridgeListener {
         return;
       }
       const { kind, token, target } = parsed.hello;
-      const refusal = this.#gate.judge(token, remote);
+      const refusal = this.#gate.judge(token, socket);
       if (refusal !== undefined) {
         this.#refuse(page, refusal.fact);
         return;

@@ -14,6 +14,7 @@ import { parseJson } from '../../payload/json/parseJson.ts';
 import { readBody, sendJson, sendPlain } from '../http/httpExchange.ts';
 import type { Report } from '../log/hostEvents.ts';
 import { peerAddress } from '../mqtt/tcpListener.ts';
+import { remoteEnd } from '../net/remoteEnd.ts';
 import type { ControlPasses } from './controlPasses.ts';
 import { CODE_LASTS } from './controlPasses.ts';
 import { isOwnPeer } from './peerOwner.ts';
@@ -61,7 +62,9 @@ async function redeem(
     sendJson(response, 400, { error: 'A code is sent as {"code": "…"}.' });
     return;
   }
-  const ticket = passes.redeem(code, () => isOwnPeer(request.socket), performance.now());
+  const isOwner = (): boolean =>
+    !remoteEnd(request.socket).isForwarded && isOwnPeer(request.socket);
+  const ticket = passes.redeem(code, isOwner, performance.now());
   if (ticket === undefined) {
     const error = 'This code is from another start, has been used already, or is too old.';
     report({ kind: 'control-refused', address: peerAddress(request.socket), reason: error });

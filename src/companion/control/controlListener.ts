@@ -10,6 +10,7 @@ import type { Report } from '../log/hostEvents.ts';
 import { peerAddress } from '../mqtt/tcpListener.ts';
 import { refuseUpgrade } from '../mqtt/webSocketListener.ts';
 import { machineOf } from '../net/addresses.ts';
+import { remoteEnd } from '../net/remoteEnd.ts';
 import { ControlConnection } from './controlConnection.ts';
 import type { PassGate } from './passGate.ts';
 
@@ -87,10 +88,9 @@ export class ControlListener {
     }
     request.socket.setKeepAlive(true, KEEP_ALIVE);
     this.#server.handleUpgrade(request, socket, head, (webSocket) => {
-      const { remoteAddress = '' } = request.socket;
       const address = peerAddress(request.socket);
       const connection = new ControlConnection(webSocket, {
-        judge: (token) => this.#gate.judge(token, remoteAddress),
+        judge: (token) => this.#gate.judge(token, request.socket),
         open: (line) => {
           this.#unauthenticated.delete(connection);
           this.#admitted(request.socket);
@@ -101,7 +101,7 @@ export class ControlListener {
         caughtUp: () => this.#host.flushLater(),
       });
       this.#connections.add(connection);
-      this.#unauthenticated.add(connection, machineOf(remoteAddress));
+      this.#unauthenticated.add(connection, machineOf(remoteEnd(request.socket).address));
       const pings = setInterval(() => webSocket.ping(), this.#limits.pingEvery ?? PING_EVERY);
       webSocket.once('close', () => {
         clearInterval(pings);

@@ -12,6 +12,8 @@ export type HostEvent =
       readonly app: string;
       readonly mqtt?: string;
       readonly sn?: string;
+      /** Addresses of the other listeners. */
+      readonly further?: readonly string[];
     }
   | { readonly kind: 'ended' }
   /** A controller connects. `address`: the peer's, with its port if it is known. */

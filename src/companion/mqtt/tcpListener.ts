@@ -4,9 +4,11 @@ import { createServer, type Server, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createServer as createTlsServer, TLSSocket } from 'node:tls';
 import type { Peer } from '../../broker/core/contract/parties.ts';
-import { isLoopbackAddress, machineOf, urlHost } from '../net/addresses.ts';
+import { machineOf } from '../net/addresses.ts';
+import type { UserNameFrom } from '../net/certificates.ts';
 import { certifiedNameOf } from '../net/clientCertificates.ts';
 import type { EdgeLimits } from '../net/edgeLimits.ts';
+import { isFromHere, remoteEnd, shownEnd } from '../net/remoteEnd.ts';
 import { type TlsIdentity, tlsServerOptions } from '../net/tlsIdentity.ts';
 import type { BrokerHost } from './brokerHost.ts';
 import type { Transport } from './hostConnection.ts';
@@ -21,7 +23,7 @@ export function createTcpServer(
   admitted: (socket: Socket) => void,
 ): Server {
   const accept = (socket: Socket): void => {
-    serveTcp(host, socket, peerOf(socket, 'tcp', tls), () => admitted(socket));
+    serveTcp(host, socket, peerOf(socket, 'tcp', tls?.userNameFrom), () => admitted(socket));
   };
   if (tls === undefined) return createServer({ noDelay: true, allowHalfOpen: true }, accept);
   const sockets = { noDelay: true, allowHalfOpen: true };
@@ -32,29 +34,24 @@ export function createTcpServer(
 }
 
 /** Address for people and logs: `127.0.0.1:50312`; `?` if the peer was gone before the system reported it. */
-export function peerAddress({
-  remoteAddress,
-  remotePort = 0,
-}: Pick<Socket, 'remoteAddress' | 'remotePort'>): string {
-  return remoteAddress === undefined ? '?' : `${urlHost(remoteAddress)}:${remotePort}`;
-}
+export const peerAddress = (socket: Pick<Socket, 'remoteAddress' | 'remotePort'>): string =>
+  shownEnd(remoteEnd(socket)) ?? '?';
 
 /** The other end of a socket. */
 export function peerOf(
   socket: Pick<Socket, 'remoteAddress' | 'remotePort' | 'localAddress'>,
   transport: 'tcp' | 'websocket',
-  tls: Pick<TlsIdentity, 'userNameFrom'> | undefined,
+  userNameFrom: UserNameFrom | undefined,
 ): Peer {
-  const address = socket.remoteAddress ?? '';
-  const loopback = isLoopbackAddress(address);
-  const isOwnAddress = address !== '' && address === socket.localAddress;
+  const { address, isForwarded } = remoteEnd(socket);
+  const loopback = isFromHere(socket);
+  const isOwnAddress = !isForwarded && address !== '' && address === socket.localAddress;
+  const secure = socket instanceof TLSSocket;
   const certifiedName =
-    tls?.userNameFrom !== undefined && socket instanceof TLSSocket
-      ? certifiedNameOf(socket, tls.userNameFrom)
-      : undefined;
+    secure && userNameFrom !== undefined ? certifiedNameOf(socket, userNameFrom) : undefined;
   return {
     transport,
-    secure: tls !== undefined,
+    secure,
     ...(certifiedName !== undefined && { certifiedName }),
     address: peerAddress(socket),
     loopback,

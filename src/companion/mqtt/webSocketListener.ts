@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { BASE_HEADERS } from '../http/headers.ts';
-import type { TlsIdentity } from '../net/tlsIdentity.ts';
+import type { UserNameFrom } from '../net/certificates.ts';
 import type { BrokerHost } from './brokerHost.ts';
 import { packetsOf } from './frames.ts';
 import type { Transport } from './hostConnection.ts';
@@ -30,14 +30,14 @@ export interface MqttPlaces {
 
 export class WebSocketListener {
   readonly #host: BrokerHost;
-  readonly #tls: TlsIdentity | undefined;
+  readonly #userNameFrom: UserNameFrom | undefined;
   readonly #places: MqttPlaces;
   readonly #server: WebSocketServer;
 
-  constructor(host: BrokerHost, tls: TlsIdentity | undefined, places: MqttPlaces) {
+  constructor(host: BrokerHost, userNameFrom: UserNameFrom | undefined, places: MqttPlaces) {
     this.#places = places;
     this.#host = host;
-    this.#tls = tls;
+    this.#userNameFrom = userNameFrom;
     this.#server = new WebSocketServer({
       noServer: true,
       perMessageDeflate: false,
@@ -68,7 +68,7 @@ export class WebSocketListener {
   }
 
   #serve(webSocket: WebSocket, socket: Duplex, request: IncomingMessage): void {
-    const peer = peerOf(request.socket, 'websocket', this.#tls);
+    const peer = peerOf(request.socket, 'websocket', this.#userNameFrom);
     const transport = new WebSocketTransport(webSocket, socket, needsSeparatePackets(request));
     const admitted = (): void => this.#places.admitted(request.socket);
     const link = this.#host.open(transport, peer, admitted);

@@ -9,17 +9,21 @@ import { isEveryHost, isLoopbackHost, urlHost } from './addresses.ts';
 import { networkAddresses } from './networkAddresses.ts';
 
 export interface Exposure {
-  /** Value of `--host`. */
-  readonly host: string;
-  /** Path of its certificate as given; undefined: no encryption. */
-  readonly certPath: string | undefined;
+  /** Without a broker there are only those of HTTP. */
+  readonly listeners: readonly ExposedListener[];
   /** The certificate is signed by an authority, which clients must trust instead of it. */
   readonly isCaSigned?: boolean;
-  readonly httpPort: number;
-  /** Undefined without a broker. */
-  readonly mqttPort: number | undefined;
   /** Undefined without a local platform. */
   readonly platform: PlatformExposure | undefined;
+}
+
+export interface ExposedListener {
+  /** HTTP, otherwise MQTT. */
+  readonly isWeb: boolean;
+  readonly host: string;
+  readonly port: number;
+  /** Path of its certificate as given; undefined: no encryption. */
+  readonly certPath: string | undefined;
 }
 
 export interface PlatformExposure {
@@ -36,39 +40,47 @@ export function exposureNotices(
   exposure: Exposure,
   networks: () => readonly string[] = typedAddresses,
 ): readonly Sentence[] {
-  const { host, httpPort } = exposure;
-  const isSecure = exposure.certPath !== undefined;
-  const isAll = isEveryHost(host);
-  const outside = isAll ? networks() : isLoopbackHost(host) ? [] : [host];
   const notices: Sentence[] = [];
-  if (isAll) {
-    const apps = (outside.length > 0 ? outside : ['127.0.0.1']).map(
-      (address) => `http${isSecure ? 's' : ''}://${urlHost(address)}:${httpPort}/`,
-    );
-    notices.push((say) => say.listensEverywhere(apps));
+  const outside = (host: string): readonly string[] => {
+    if (isEveryHost(host)) return networks();
+    return isLoopbackHost(host) ? [] : [host];
+  };
+  const apps = exposure.listeners.flatMap(({ isWeb, host, port, certPath }) => {
+    if (!isWeb || !isEveryHost(host)) return [];
+    const s = certPath === undefined ? '' : 's';
+    return someOf(outside(host)).map((address) => `http${s}://${urlHost(address)}:${port}/`);
+  });
+  if (apps.length > 0) notices.push((say) => say.listensEverywhere(apps));
+  const isPlain = ({ host, certPath }: ExposedListener): boolean =>
+    !isLoopbackHost(host) && certPath === undefined;
+  if (exposure.listeners.some(isPlain)) notices.push((say) => say.notEncrypted);
+  const mqtt = exposure.listeners.find(({ isWeb }) => !isWeb);
+  if (mqtt !== undefined) {
+    const hosts = isEveryHost(mqtt.host) ? someOf(outside(mqtt.host)) : [mqtt.host];
+    notices.push(...deviceNotices(exposure, mqtt, hosts));
   }
-  if (!isLoopbackHost(host) && !isSecure) {
-    notices.push((say) => say.notEncrypted);
-  }
-  const hosts = outside.length > 0 ? outside : [isAll ? '127.0.0.1' : host];
-  notices.push(...deviceNotices(exposure, hosts));
   return notices;
 }
+
+/** Without a network, the address of this machine itself. */
+const someOf = (outside: readonly string[]): readonly string[] =>
+  outside.length > 0 ? outside : ['127.0.0.1'];
 
 /** Placeholder for the authority's certificate, whose file the companion does not know. */
 const CA_OF_CERTIFICATE = 'CA-OF-THE-CERTIFICATE.pem';
 
 function deviceNotices(
-  { platform, mqttPort, certPath, isCaSigned = false }: Exposure,
+  { platform, isCaSigned = false }: Exposure,
+  { port, certPath }: ExposedListener,
   hosts: readonly string[],
 ): readonly Sentence[] {
   const device = platform?.made ?? platform?.known;
-  if (platform === undefined || device === undefined || mqttPort === undefined) return [];
+  if (platform === undefined || device === undefined) return [];
   const { productKey, deviceName } = device;
   const isSecure = certPath !== undefined;
   const secureMode = isSecure ? 2 : 3;
   if (platform.made === undefined) {
-    const entry = { hosts, port: mqttPort, productKey, deviceName, secureMode } as const;
+    const entry = { hosts, port, productKey, deviceName, secureMode } as const;
     return [(say) => say.deviceEntry(entry)];
   }
   const made = signIn({
@@ -80,7 +92,7 @@ function deviceNotices(
   const [host = '127.0.0.1', ...others] = hosts;
   const command = mosquittoPub(device, made, {
     host,
-    port: mqttPort,
+    port,
     caPath: isCaSigned ? CA_OF_CERTIFICATE : certPath,
   });
   return [(say) => say.toPost(others, command), ...secretNotices(platform)];

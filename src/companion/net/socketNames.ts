@@ -6,14 +6,8 @@ export function nameOf({ remoteAddress, remotePort, localPort }: Socket): string
   return `${remoteAddress} ${remotePort} ${localPort}`;
 }
 
-export function addressOf(socket: Socket): string {
-  // A destroyed TLS socket forgets its address. The socket below it was asked before and remembers.
-  const { remoteAddress, remotePort } = below(socket);
-  return `${remoteAddress ?? 'gone'}:${remotePort ?? 0}`;
-}
-
 /** The socket below TLS, or the socket itself. */
-export function below(socket: Socket): Socket {
+export function below<Ends extends object>(socket: Ends): Ends | Socket {
   const parent: unknown = Reflect.get(socket, '_parent');
   return parent instanceof Socket ? parent : socket;
 }

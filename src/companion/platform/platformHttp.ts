@@ -51,7 +51,7 @@ export async function answerSteering(
     return true;
   }
   const token = /^bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
-  const refusal = gate.judge(token, request.socket.remoteAddress ?? '');
+  const refusal = gate.judge(token, request.socket);
   if (refusal !== undefined) {
     if (refusal.why === 'token') response.setHeader('www-authenticate', 'Bearer');
     sendJson(response, refusal.why === 'token' ? 401 : 429, { error: saidOf(refusal.fact).reason });

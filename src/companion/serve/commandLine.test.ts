@@ -134,6 +134,39 @@ describe('the command line', () => {
     });
   });
 
+  it('accepts listeners in the syntax of tap', () => {
+    const listen = (...texts: readonly string[]) =>
+      parse(['--tls-cert', 'c', '--tls-key', 'k', ...texts.map((text) => `--listen=${text}`)])
+        .values.listen;
+    expect(listen('1883', '8883', 'http://[::1]:8080/', 'https://:0', 'wss://localhost:1')).toEqual(
+      [
+        { isTls: false, isWeb: false, host: '127.0.0.1', port: 1883 },
+        { isTls: true, isWeb: false, host: '127.0.0.1', port: 8883 },
+        { isTls: false, isWeb: true, host: '::1', port: 8080 },
+        { isTls: true, isWeb: true, host: '127.0.0.1', port: 0 },
+        { isTls: true, isWeb: true, host: 'localhost', port: 1 },
+      ],
+    );
+  });
+
+  it.each([
+    [['--listen', '8883'], /--listen mqtts:\/\/127.0.0.1:8883 requires --tls-cert/],
+    [['--listen', 'mqtt://*:1883'], /--listen mqtt:\/\/0.0.0.0:1883 lets other machines/],
+    [['--listen', 'udp://:1883'], /--listen takes/],
+    [['--trust-proxy', 'proxy.example'], /--trust-proxy takes the IP address.*"proxy.example"/],
+    [['--allow-anonymous'], /--allow-anonymous requires --users/],
+  ])('%j is refused', (argv, message) => {
+    expect(() => parse(argv)).toThrow(message);
+  });
+
+  it('asks for users at a listener without TLS, also if certificates suffice elsewhere', () => {
+    const tls = ['--tls-cert', 'c', '--tls-key', 'k', '--tls-client-ca', 'a'];
+    expect(parse([...tls, '--listen', 'mqtts://*:8883']).values.listen).toHaveLength(1);
+    expect(() => parse([...tls, '--listen', 'mqtt://*:1883'])).toThrow(/without users/);
+    const users = ['--user', 'ann:x', '--allow-anonymous'];
+    expect(parse([...tls, ...users, '--listen', 'mqtt://*:1883']).values.listen).toHaveLength(1);
+  });
+
   it('accepts an IPv6 address with and without brackets', () => {
     expect(parse(['--host', '[::1]']).values.host).toBe('::1');
   });

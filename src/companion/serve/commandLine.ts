@@ -7,6 +7,7 @@ import { type Answered, type ParserSurroundings, parse } from '../cli/optionPars
 import { SUBCOMMANDS } from '../commands/commands.ts';
 import { checkToken } from '../control/controlToken.ts';
 import { isLoopbackHost } from '../net/addresses.ts';
+import { shownListen } from '../net/listenAddress.ts';
 import type { TlsFiles } from '../net/tlsIdentity.ts';
 import { type PlatformArguments, platformArguments } from '../platform/platformOptions.ts';
 import { COMPANION, type CompanionValues } from './companionOptions.ts';
@@ -23,6 +24,14 @@ export interface Arguments extends LimitSettings {
   readonly token: string | undefined;
   /** The local platform of devices; undefined: none. */
   readonly platform: PlatformArguments | undefined;
+  /** The file of `--config`, which has been read. */
+  readonly config: ConfigFile | undefined;
+}
+
+export interface ConfigFile {
+  readonly path: string;
+  /** It has passwords or the token. */
+  readonly isSecret: boolean;
 }
 
 export interface Surroundings extends ParserSurroundings {
@@ -30,6 +39,7 @@ export interface Surroundings extends ParserSurroundings {
   readonly users: string | undefined;
   /** `MQTTSCOPE_TOKEN`. */
   readonly token: string | undefined;
+  readonly config?: ConfigFile | undefined;
 }
 
 /** `argv` without the program's own two entries. Throws `UsageError`. */
@@ -54,11 +64,19 @@ function checked(values: CompanionValues, surroundings: Surroundings): Arguments
   const { host, http, mqtt, broker } = values;
   const environmentUsers = parseUserVariable(surroundings.users ?? '');
   const platform = platformArguments(values);
-  const anyUser =
+  const tls = tlsFiles(values);
+  const hasUsers =
     values.user.length + environmentUsers.size > 0 ||
-    (values.userFile ?? values.users ?? values.tlsClientCa) !== undefined;
+    (values.userFile ?? values.users) !== undefined;
+  const anyUser = hasUsers || values.tlsClientCa !== undefined;
   if (!isLoopbackHost(host) && !anyUser && platform === undefined) {
-    throw new UsageError((say) => say.hostWithoutUsers(host));
+    throw new UsageError((say) => say.hostWithoutUsers(`--host ${host}`));
+  }
+  checkListeners(values, tls !== undefined, (isTls) =>
+    platform === undefined ? (isTls ? anyUser : hasUsers) : true,
+  );
+  if (values.allowAnonymous && !anyUser) {
+    throw new UsageError((say) => say.needsBeside('--allow-anonymous', ['--users']));
   }
   const { sn, snUser } = values;
   if (sn === undefined && (snUser ?? values.snTopics) !== undefined) {
@@ -77,11 +95,29 @@ function checked(values: CompanionValues, surroundings: Surroundings): Arguments
   return {
     values,
     environmentUsers,
-    tls: tlsFiles(values),
+    tls,
     token: values.token ?? tokenOf(surroundings.token),
     platform,
+    config: surroundings.config,
     ...limitsOf(values),
   };
+}
+
+/** @param isGuarded whether clients of a listener need more than its address; certificates exist in TLS only */
+function checkListeners(
+  { listen }: CompanionValues,
+  hasTls: boolean,
+  isGuarded: (isTls: boolean) => boolean,
+): void {
+  for (const at of listen) {
+    const option = `--listen ${shownListen(at)}`;
+    if (at.isTls && !hasTls) {
+      throw new UsageError((say) => say.needsBeside(option, ['--tls-cert', '--tls-key']));
+    }
+    if (!isLoopbackHost(at.host) && !isGuarded(at.isTls)) {
+      throw new UsageError((say) => say.hostWithoutUsers(option));
+    }
+  }
 }
 
 function tlsFiles(values: CompanionValues): TlsFiles | undefined {

@@ -31,12 +31,15 @@ import type { Report } from '../log/hostEvents.ts';
 import type { BrokerHost } from '../mqtt/brokerHost.ts';
 import { createTcpServer, serveTcp } from '../mqtt/tcpListener.ts';
 import { WEBSOCKET_PATH, WebSocketListener } from '../mqtt/webSocketListener.ts';
-import { hostFromHere, urlHost } from '../net/addresses.ts';
+import { urlHost } from '../net/addresses.ts';
 import { DEFAULT_EDGE_LIMITS } from '../net/edgeLimits.ts';
 import { listen } from '../net/listen.ts';
 import { memoryPipe } from '../net/memoryPipe.ts';
 import { filesForConnections } from '../net/openFiles.ts';
+import { readProxyHeaders } from '../net/proxiedSockets.ts';
+import { nameRemoteEnd } from '../net/remoteEnd.ts';
 import type { TlsIdentity } from '../net/tlsIdentity.ts';
+import { TrustedProxies } from '../net/trustedProxies.ts';
 import { LocalPlatform } from '../platform/localPlatform.ts';
 import { PRE_AUTH_RELAY_PATH } from '../platform/preAuthRelay.ts';
 import { SnListener } from '../sn/snListener.ts';
@@ -44,8 +47,9 @@ import { SnRecording } from '../sn/snRecording.ts';
 import { SnShare } from '../sn/snShare.ts';
 import { CompanionTaps } from '../tap/companionTaps.ts';
 import { createBroker } from './companionBroker.ts';
-import type { Companion, CompanionOptions } from './companionSetup.ts';
+import type { Addresses, Companion, CompanionOptions } from './companionSetup.ts';
 import { Demo } from './demo.ts';
+import { addressesOf, listenersOf, type OpenListener } from './listeners.ts';
 import { reloadOnChange } from './reloadOnChange.ts';
 import { reportStart } from './startNotices.ts';
 import { answerWith, createHttpServer } from './webServer.ts';
@@ -56,7 +60,7 @@ const SN_RECORD_SHARE = 32;
 
 /** Resolves when everything listens. If it throws `StartError`, nothing listens. */
 export async function startCompanion(options: CompanionOptions): Promise<Companion> {
-  const { host, tls } = options;
+  const { tls } = options;
   if (typeof options.app === 'string' && !existsSync(join(options.app, 'index.html'))) {
     const folder = options.app;
     throw new StartError((say) => say.appNotBuilt(folder));
@@ -106,7 +110,9 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
   const report: Report = (event) => log?.report(event);
   const edgeLimits = { ...DEFAULT_EDGE_LIMITS, ...options.edgeLimits };
   const files = (options.files ?? filesForConnections)();
+  const proxies = new TrustedProxies(options.trustedProxies ?? []);
   const connectionLimits = new ConnectionLimits({
+    proxies,
     limits: edgeLimits,
     connections: limits.connections,
     report,
@@ -166,18 +172,30 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     broker &&
     new ControlListener(broker, gate, report, (socket) => connectionLimits.admitted(socket));
   const isSteered = control !== undefined || bridge !== undefined;
-  const web = createHttpServer(tls, edgeLimits);
-  connectionLimits.watchHttp(web);
-  const tcp =
-    broker &&
-    createTcpServer(broker, tls, edgeLimits, (socket) => connectionLimits.admitted(socket));
-  if (tcp !== undefined) connectionLimits.watchMqtt(tcp);
-  const servers: readonly NetServer[] = tcp === undefined ? [web] : [web, tcp];
+  const listeners = listenersOf(options);
+  const web = listeners
+    .filter(({ isWeb }) => isWeb)
+    .map((one) => ({ ...one, server: createHttpServer(one.tls, edgeLimits) }));
+  const tcp = listeners.flatMap((one) => {
+    if (one.isWeb || broker === undefined) return [];
+    const admitted = (socket: Socket): void => connectionLimits.admitted(socket);
+    return [{ ...one, server: createTcpServer(broker, one.tls, edgeLimits, admitted) }];
+  });
+  for (const { server } of web) connectionLimits.watchHttp(server);
+  for (const { server } of tcp) {
+    readProxyHeaders(server, {
+      proxies,
+      within: edgeLimits.openingTimeout,
+      forwarded: (socket, end) => connectionLimits.forwarded(socket, end),
+    });
+    connectionLimits.watchMqtt(server);
+  }
+  const servers: readonly NetServer[] = [...web, ...tcp].map(({ server }) => server);
   if (tls !== undefined) {
     watchHandshakes(servers, {
       tls,
       connectionLimits,
-      isCut: (at) => at === tcp && broker?.failsTls() === true,
+      isCut: (at) => tcp.some(({ server }) => server === at) && broker?.failsTls() === true,
     });
   }
 
@@ -187,7 +205,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     recording &&
     new SnListener(broker, {
       recording,
-      host,
+      host: options.host,
       ...options.sn,
       limits: {
         clients: limits.connections,
@@ -200,15 +218,31 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
       demoPeers,
     });
   let identity = tls;
-  let mqttPort: number | undefined;
+  const opened: OpenListener[] = [];
+  const addresses = (): Addresses => addressesOf(opened, broker !== undefined);
+  const mainMqtt = (): OpenListener | undefined => opened.find(({ isWeb }) => !isWeb);
+  const ownAt = (server: NetServer): OwnAddress => {
+    const at = web.find((one) => one.server === server) ?? web[0];
+    const address = server.address();
+    return {
+      scheme: at?.tls === undefined ? 'http' : 'https',
+      host: at?.host ?? options.host,
+      port: typeof address === 'object' && address !== null ? address.port : 0,
+      machineName: hostname(),
+      allowedOrigins: options.allowedOrigins,
+    };
+  };
   const invitation = (use: CodeUse): string => {
     const code = passes.issue(use, performance.now());
-    return `${addresses(options, own?.port ?? 0, mqttPort).app}#t=${code}`;
+    return `${addresses().apps[0] ?? ''}#t=${code}`;
   };
   let isForeignWorkerTold = false;
-  const app = typeof options.app === 'string' ? options.app : await options.app(web);
-  answerWith(web, {
-    own: () => own ?? ownAddress(options, 0),
+  const [main] = web;
+  if (main === undefined) throw new Error('no listener of HTTP');
+  const app = typeof options.app === 'string' ? options.app : await options.app(main.server);
+  const webServers = web.map(({ server }) => server);
+  answerWith(webServers, {
+    own: ownAt,
     info: () => ({
       name: 'mqttscope',
       version: 1,
@@ -218,21 +252,21 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
         control: beside(CONTROL_PATH),
         preAuth: beside(PRE_AUTH_RELAY_PATH),
         platform: local !== undefined,
-        ...(mqttPort !== undefined && { mqttPort }),
+        ...portOf(mainMqtt()),
       }),
       ...(bridge && { bridge: beside(BRIDGE_PATH) }),
       demo: demo !== undefined,
-      needsCredentials: users.size > 0,
+      needsCredentials: users.size > 0 && options.allowAnonymous !== true,
     }),
     app,
-    webSockets: broker && new WebSocketListener(broker, tls, connectionLimits),
+    webSockets: broker && new WebSocketListener(broker, tls?.userNameFrom, connectionLimits),
     control,
     gate,
     bridge,
     invitations: isSteered
       ? { passes, invite: () => options.invite(invitation('printed')), report }
       : undefined,
-    platform: broker && local?.http(broker, () => mqttPort ?? 0),
+    platform: broker && local?.http(broker, () => mainMqtt()?.port ?? 0),
     metrics: broker && {
       text: () => metricsText(broker.sysValues(), options.appVersion, data?.health),
       isOpen: options.openMetrics === true,
@@ -246,32 +280,45 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     isHealthy: () => data?.health.isFailing !== true,
     failed,
     report,
+    forwarded: ({ socket, headers }) => {
+      const header = [headers['x-forwarded-for']].flat().join();
+      const end = proxies.clientOf(
+        socket.remoteAddress ?? '',
+        headers['x-forwarded-for'] === undefined ? undefined : header,
+      );
+      nameRemoteEnd(socket, end);
+      return end === undefined || connectionLimits.forwarded(socket, end);
+    },
     tooManyRequests: (socket) => connectionLimits.tooManyRequests(socket),
   });
 
   try {
-    const httpPort = await listen(web, host, options.http, '--http');
-    own = ownAddress(options, httpPort);
-    mqttPort = tcp && (await listen(tcp, host, options.mqtt, '--mqtt'));
+    for (const one of [...web, ...tcp]) {
+      const { server, ...listener } = one;
+      const port = await listen(server, one.host, one.choice, one.option);
+      opened.push({ ...listener, port });
+    }
+    own = ownAt(main.server);
     const snPort = await sn?.listen();
-    const snAddress = snPort === undefined ? undefined : `udp://${urlHost(host)}:${snPort}`;
+    const snAddress = snPort === undefined ? undefined : `udp://${urlHost(options.host)}:${snPort}`;
     // Such as too many open files; the next client may succeed.
     for (const server of servers) server.on('error', (error) => failed('a port', error));
     reportStart(options, {
       files,
       edgeLimits,
       limits,
-      httpPort,
-      mqttPort,
+      opened,
       platform: local?.exposure,
       report,
     });
+    const demoAt = mainMqtt();
+    const asksDemo = demoAt?.tls?.clientCa !== undefined;
     await demo?.begin({
-      host,
-      mqtt: mqttPort,
+      host: options.host,
+      mqtt: demoAt,
       sn: snPort,
-      tls: () => identity,
-      inside: broker && tls?.clientCa !== undefined ? () => insideConnection(broker) : undefined,
+      tls: () => (demoAt?.tls === undefined ? undefined : identity),
+      inside: broker && asksDemo ? () => insideConnection(broker) : undefined,
     });
     const unwatch = broker && local?.watch(broker);
     const reloading = reloadOnChange({
@@ -290,12 +337,23 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
         identity = now;
       },
     });
-    const { app: address, mqtt } = addresses(options, httpPort, mqttPort);
-    const { appVersion } = options;
-    const found = { ...(mqtt !== undefined && { mqtt }), ...(snAddress && { sn: snAddress }) };
-    report({ kind: 'started', appVersion, app: address, ...found });
+    const { apps, mqtt, ws } = addresses();
+    const [address = '', ...furtherApps] = apps;
+    const [mqttAddress, ...furtherMqtt] = mqtt;
+    const further = [...furtherApps, ...furtherMqtt];
+    report({
+      kind: 'started',
+      appVersion: options.appVersion,
+      app: address,
+      ...(mqttAddress !== undefined && { mqtt: mqttAddress }),
+      ...(snAddress !== undefined && { sn: snAddress }),
+      ...(further.length > 0 && { further }),
+    });
     return {
-      ...addresses(options, httpPort, mqttPort),
+      app: address,
+      mqtt: mqttAddress,
+      ws: ws[0],
+      addresses: addresses(),
       sn: snAddress,
       madeToken: isSteered ? passes.madeToken : undefined,
       invitation: isSteered ? invitation('printed') : undefined,
@@ -315,7 +373,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
         await deviceTaps?.close();
         await broker?.close();
         await sn?.close();
-        web.closeAllConnections();
+        for (const { server } of web) server.closeAllConnections();
         connectionLimits.close();
         // Disconnected clients are logged before the log's last line.
         await Promise.all([...closed, ...left]);
@@ -363,32 +421,8 @@ function insideConnection(broker: BrokerHost): Duplex {
   return theirs;
 }
 
-function ownAddress(options: CompanionOptions, port: number): OwnAddress {
-  return {
-    scheme: options.tls === undefined ? 'http' : 'https',
-    host: options.host,
-    port,
-    machineName: hostname(),
-    allowedOrigins: options.allowedOrigins,
-  };
-}
-
-function addresses(
-  options: CompanionOptions,
-  httpPort: number,
-  mqttPort: number | undefined,
-): Pick<Companion, 'app' | 'mqtt' | 'ws'> {
-  const host = urlHost(hostFromHere(options.host));
-  const s = options.tls === undefined ? '' : 's';
-  const app = `http${s}://${host}:${httpPort}/`;
-  return mqttPort === undefined
-    ? { app, mqtt: undefined, ws: undefined }
-    : {
-        app,
-        mqtt: `mqtt${s}://${host}:${mqttPort}`,
-        ws: `ws${s}://${host}:${httpPort}${WEBSOCKET_PATH}`,
-      };
-}
+const portOf = (listener: OpenListener | undefined) =>
+  listener === undefined ? {} : { mqttPort: listener.port };
 
 function stop(server: NetServer): Promise<void> {
   return new Promise((resolve) => {

@@ -77,6 +77,7 @@ export function createBroker(options: CompanionOptions, around: Surroundings): B
         demoPeers,
         users,
         areCertified: tls?.clientCa !== undefined,
+        allowsAnonymous: options.allowAnonymous === true,
       }),
       beginAuthentication: scramSignIn(users, around.verifiers),
       ...allowed.hooks,

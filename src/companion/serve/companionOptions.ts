@@ -26,6 +26,8 @@ import { parseOrigin } from '../http/hostRules.ts';
 import { bareHost } from '../net/addresses.ts';
 import { DEFAULT_EDGE_LIMITS } from '../net/edgeLimits.ts';
 import type { PortChoice } from '../net/listen.ts';
+import { LISTEN_ADDRESS, type ListenAddress } from '../net/listenAddress.ts';
+import { type Network, parseNetwork } from '../net/trustedProxies.ts';
 import { setting, webhook } from '../platform/platformOptions.ts';
 
 /** Seconds; Mosquitto's default. */
@@ -67,6 +69,19 @@ const origin: Kind<string> = {
     const parsed = parseOrigin(text);
     if (parsed !== undefined) return parsed;
     throw new UsageError((say) => say.notAnOrigin(text));
+  },
+};
+
+/** A listener of HTTP takes WebSocket and the app, so both names fit. */
+const listenAddress: Kind<ListenAddress> = {
+  read: (text, option) => LISTEN_ADDRESS.read(text.replace(/^http(?=s?:\/\/)/i, 'ws'), option),
+};
+
+const proxy: Kind<Network> = {
+  read: (text, option) => {
+    const network = parseNetwork(text);
+    if (network !== undefined) return network;
+    throw new UsageError((say) => say.notANetwork(option, text));
   },
 };
 
@@ -123,12 +138,14 @@ export const COMPANION = command('companion', [], {
   host: oneOr('--host <host>', '127.0.0.1', host),
   http: port('--http <port>', 8080),
   mqtt: port('--mqtt <port>', 1883),
+  listen: many('--listen <ADDRESS>', listenAddress),
   sn: one('--sn <port>', portNumber),
   snTopics: SN_TOPICS,
   snUser: one('--sn-user <name>', userName),
   user: many('--user <name:password>', pair),
   users: one('--users <file>', anyText),
   userFile: one('--user-file <file>', anyText),
+  allowAnonymous: flag('--allow-anonymous'),
   acl: one('--acl <file>', anyText),
   clientIdPrefix: one('--client-id-prefix <text>', prefix),
   demo: unless('--no-demo'),
@@ -140,6 +157,7 @@ export const COMPANION = command('companion', [], {
   tlsClientCa: one('--tls-client-ca <file>', anyText),
   tlsUserName: one('--tls-user-name <cn|san>', choice(['cn', 'san'])),
   allowOrigin: many('--allow-origin <origin>', origin),
+  trustProxy: many('--trust-proxy <ADDRESS>', proxy),
   token: one('--token <token>', { read: checkToken }),
   alibaba: maybe('--alibaba [file]'),
   alibabaSetting: many('--alibaba-setting <name=value>', setting),

@@ -14,15 +14,22 @@ import type { Allowed } from '../dial/allowed.ts';
 import type { LogTarget } from '../log/eventLog.ts';
 import type { EdgeLimits } from '../net/edgeLimits.ts';
 import type { PortChoice } from '../net/listen.ts';
+import type { ListenAddress } from '../net/listenAddress.ts';
 import type { TlsIdentity } from '../net/tlsIdentity.ts';
+import type { Network } from '../net/trustedProxies.ts';
 import type { PlatformSetup } from '../platform/localPlatform.ts';
 import type { Sources } from './reloadOnChange.ts';
 import type { LiveApp } from './webServer.ts';
 
 export interface CompanionOptions {
   readonly host: string;
-  readonly http: PortChoice;
-  readonly mqtt: PortChoice;
+  /** Undefined: only the listeners of `listen`. */
+  readonly http: PortChoice | undefined;
+  readonly mqtt: PortChoice | undefined;
+  /** Further listeners. */
+  readonly listen?: readonly ListenAddress[];
+  /** Proxies that name the clients whose data they forward. */
+  readonly trustedProxies?: readonly Network[];
   /** The gateway for MQTT-SN; undefined: none. */
   readonly sn?:
     | {
@@ -36,6 +43,8 @@ export interface CompanionOptions {
   /** If `hashedUsers` is empty too, loopback clients may connect without a password. */
   readonly users: Users;
   readonly hashedUsers: HashedUsers;
+  /** Clients without a user name may connect beside users. */
+  readonly allowAnonymous?: boolean;
   /** The local platform of devices; undefined: no device can sign in. */
   readonly platform: PlatformSetup | undefined;
   /** Seed of all randomness except secrets; undefined: random at each start. */
@@ -87,6 +96,14 @@ export interface CompanionOptions {
   readonly notice: Notice;
 }
 
+/** Addresses as seen from this machine. */
+export interface Addresses {
+  readonly apps: readonly string[];
+  readonly mqtt: readonly string[];
+  /** MQTT over WebSocket. */
+  readonly ws: readonly string[];
+}
+
 export interface Companion {
   /** `http://127.0.0.1:8080/`. */
   readonly app: string;
@@ -96,6 +113,8 @@ export interface Companion {
   readonly sn: string | undefined;
   /** `ws://127.0.0.1:8080/mqtt`; undefined without a broker. */
   readonly ws: string | undefined;
+  /** The addresses of all listeners. */
+  readonly addresses: Addresses;
   /**
    * `app` with a code for one tab to control the broker; undefined without broker and bridge. Not for logs.
    */

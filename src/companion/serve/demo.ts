@@ -6,10 +6,10 @@ import { DemoSensors } from '../sn/demoSensors.ts';
 import { DemoFleet, reachable } from './demoFleet.ts';
 
 interface DemoPorts {
-  /** Value of `--host`. */
+  /** Host of the gateway for MQTT-SN. */
   readonly host: string;
-  /** Undefined: no devices. */
-  readonly mqtt: number | undefined;
+  /** Listener of MQTT; undefined: no devices. */
+  readonly mqtt: { readonly host: string; readonly port: number } | undefined;
   /** Undefined: no sensors. */
   readonly sn: number | undefined;
   /** Current identity; undefined: no encryption. */
@@ -41,7 +41,8 @@ export class Demo {
   async begin({ host, mqtt, sn, tls, inside }: DemoPorts): Promise<void> {
     if (mqtt !== undefined) {
       const { credential } = this;
-      this.#fleet = new DemoFleet({ host, port: mqtt, tls, inside, credential });
+      const { host: at, port } = mqtt;
+      this.#fleet = new DemoFleet({ host: at, port, tls, inside, credential });
       this.#fleet.run(true);
     }
     if (sn !== undefined) {

@@ -15,6 +15,10 @@ it('reads options from variables with their names', () => {
     '--no-demo',
     '--metrics',
   ]);
+  expect(read({ MQTTSCOPE_LISTEN: '1883 mqtts://:8883' })).toEqual([
+    '--listen=1883',
+    '--listen=mqtts://:8883',
+  ]);
   expect(read({ MQTTSCOPE_ALLOW_ORIGIN: 'https://a.example  https://b.example' })).toEqual([
     '--allow-origin=https://a.example',
     '--allow-origin=https://b.example',

@@ -11,6 +11,7 @@ import { phoneAddress } from '../net/phoneAddress.ts';
 import type { Arguments } from './commandLine.ts';
 import { startCompanion } from './companion.ts';
 import type { Companion, CompanionOptions } from './companionSetup.ts';
+import { listenersOf } from './listeners.ts';
 import { readSettings } from './settings.ts';
 
 interface Surroundings {
@@ -28,9 +29,10 @@ export async function serve(
 ): Promise<Companion> {
   const settings = withSockets(fixedPorts(await readSettings(given)));
   growYoung();
+  const host = listenersOf(settings).find(({ isWeb }) => isWeb)?.host ?? settings.host;
   const invite = (address: string): void => {
     process.stdout.write(`app ${address}\n`);
-    void showCode(address, settings.host, tell);
+    void showCode(address, host, tell);
   };
   const companion = await startCompanion({
     ...settings,
@@ -44,7 +46,7 @@ export async function serve(
   process.on('SIGHUP', () => void companion.reload());
   printAddresses(companion);
   const { invitation } = companion;
-  if (invitation !== undefined) await showCode(invitation, settings.host, tell);
+  if (invitation !== undefined) await showCode(invitation, host, tell);
   if (given.values.open) openInBrowser(companion.opening(), companion.app, tell);
   return companion;
 }
@@ -55,7 +57,7 @@ export async function serve(
  */
 function fixedPorts<T extends Pick<CompanionOptions, 'http' | 'mqtt'>>(settings: T): T {
   if (process.stderr.isTTY) return settings;
-  const fixed = (choice: PortChoice): PortChoice => ({ ...choice, given: true });
+  const fixed = (choice: PortChoice | undefined) => choice && { ...choice, given: true };
   return { ...settings, http: fixed(settings.http), mqtt: fixed(settings.mqtt) };
 }
 
@@ -63,8 +65,8 @@ function fixedPorts<T extends Pick<CompanionOptions, 'http' | 'mqtt'>>(settings:
 function withSockets<T extends Pick<CompanionOptions, 'http' | 'mqtt'>>(settings: T): T {
   const { http, mqtt } = activatedSockets(process.env, process.pid);
   for (const name of ['LISTEN_PID', 'LISTEN_FDS', 'LISTEN_FDNAMES']) delete process.env[name];
-  const chosen = (choice: PortChoice, fd: number | undefined): PortChoice =>
-    fd === undefined ? choice : { ...choice, given: true, fd };
+  const chosen = (choice: PortChoice | undefined, fd: number | undefined) =>
+    fd === undefined ? choice : { port: 0, given: true, fd };
   return { ...settings, http: chosen(settings.http, http), mqtt: chosen(settings.mqtt, mqtt) };
 }
 
@@ -79,10 +81,13 @@ async function showCode(printed: string, host: string, tell: Notice): Promise<vo
 }
 
 function printAddresses(companion: Companion): void {
-  const lines = [`app ${companion.invitation ?? companion.app}`];
-  if (companion.mqtt !== undefined) lines.push(`mqtt ${companion.mqtt}`);
+  const { apps, mqtt, ws } = companion.addresses;
+  // The code works once, so one line has it.
+  const [, ...further] = apps;
+  const lines = [companion.invitation ?? companion.app, ...further].map((at) => `app ${at}`);
+  lines.push(...mqtt.map((at) => `mqtt ${at}`));
   if (companion.sn !== undefined) lines.push(`sn ${companion.sn}`);
-  if (companion.ws !== undefined) lines.push(`ws ${companion.ws}`);
+  lines.push(...ws.map((at) => `ws ${at}`));
   if (companion.madeToken !== undefined) lines.push(`token ${companion.madeToken}`);
   for (const { productKey, deviceName, deviceSecret } of companion.madeDevices) {
     lines.push(`device ${productKey} ${deviceName} ${deviceSecret}`);

@@ -24,7 +24,7 @@ export type Settings = Omit<CompanionOptions, 'app' | 'appVersion' | 'invite' | 
 /** Throws `StartError` for unreadable or invalid files, `UsageError` for invalid lines of users. */
 export async function readSettings(arguments_: Arguments): Promise<Settings> {
   const { values, platform, token, limits, edgeLimits } = arguments_;
-  const { host, http, mqtt, demo, broker, clientIdPrefix, seed, faults, log } = values;
+  const { host, http, mqtt, listen, demo, broker, clientIdPrefix, seed, faults, log } = values;
   const { data, metrics } = values;
   const sources = sourcesOf(arguments_);
   await refuseSameFile({
@@ -33,8 +33,12 @@ export async function readSettings(arguments_: Arguments): Promise<Settings> {
   });
   return {
     host,
-    http,
-    mqtt,
+    // A listener of the same kind replaces a port that was not asked for.
+    http: http.given || !listen.some(({ isWeb }) => isWeb) ? http : undefined,
+    mqtt: mqtt.given || listen.every(({ isWeb }) => isWeb) ? mqtt : undefined,
+    listen,
+    trustedProxies: values.trustProxy,
+    allowAnonymous: values.allowAnonymous,
     demo,
     broker,
     bridge: bridgeOf(values),
@@ -88,7 +92,7 @@ function sourcesOf(arguments_: Arguments): Sources {
 }
 
 /** Files that other users of this machine should not change or not even read. */
-function guardedFiles({ values, tls, platform }: Arguments) {
+function guardedFiles({ values, tls, platform, config }: Arguments) {
   const guarded = (path: string | undefined, option: string, isSecret: boolean): GuardedFile[] =>
     path === undefined ? [] : [{ path, option, isSecret }];
   return [
@@ -99,6 +103,7 @@ function guardedFiles({ values, tls, platform }: Arguments) {
     ...guarded(tls?.cert, '--tls-cert', false),
     ...guarded(tls?.clientCa, '--tls-client-ca', false),
     ...guarded(platform?.file, '--alibaba', true),
+    ...guarded(config?.path, '--config', config?.isSecret === true),
   ];
 }
 

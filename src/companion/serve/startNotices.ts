@@ -6,15 +6,13 @@ import type { Report } from '../log/hostEvents.ts';
 import { bareHost, isLoopbackHost } from '../net/addresses.ts';
 import type { EdgeLimits } from '../net/edgeLimits.ts';
 import { exposureNotices, type PlatformExposure } from '../net/exposure.ts';
-import type { PortChoice } from '../net/listen.ts';
 import { fileWarning } from '../net/openFiles.ts';
 import { isCaSigned } from '../net/tlsIdentity.ts';
 import type { CompanionOptions } from './companionSetup.ts';
+import type { OpenListener } from './listeners.ts';
 
 interface Started {
-  readonly httpPort: number;
-  /** Undefined without a broker. */
-  readonly mqttPort: number | undefined;
+  readonly opened: readonly OpenListener[];
   readonly limits: Limits;
   readonly edgeLimits: EdgeLimits;
   /** Limit of connections by open files. */
@@ -24,14 +22,11 @@ interface Started {
 }
 
 export function reportStart(options: CompanionOptions, started: Started): void {
-  const { host, tls, notice } = options;
-  const { httpPort, mqttPort, limits, edgeLimits, files, platform, report } = started;
+  const { tls, notice } = options;
+  const { opened, limits, edgeLimits, files, platform, report } = started;
   const exposure = {
-    host,
-    certPath: tls?.certPath,
+    listeners: opened.map((one) => ({ ...one, certPath: one.tls?.certPath })),
     isCaSigned: isCaSigned(tls?.cert),
-    httpPort,
-    mqttPort,
     platform,
   };
   for (const said of exposureNotices(exposure)) notice(said);
@@ -47,17 +42,25 @@ export function reportStart(options: CompanionOptions, started: Started): void {
     report({ kind: 'warning', reason: inEnglish(said) });
   }
   if (isAnyNameListed(options)) notice((say) => say.anyUserName);
-  reportMove(options, options.http, httpPort, '--http');
-  if (mqttPort !== undefined) reportMove(options, options.mqtt, mqttPort, '--mqtt');
+  for (const one of opened) reportMove(options, one);
 }
 
-/** To the companion, clients of a proxy are programs of this machine. */
+/** A warning if clients of a proxy need no password. */
 function proxyWarning(options: CompanionOptions): readonly Sentence[] {
-  const { broker, users, hashedUsers, tls, allowedOrigins } = options;
-  const isOpen = broker && users.size + hashedUsers.size === 0 && tls?.clientCa === undefined;
+  const { broker, users, hashedUsers, tls, allowedOrigins, trustedProxies = [] } = options;
+  if (!broker) return [];
+  const hasUsers = users.size + hashedUsers.size > 0;
   const origin = allowedOrigins.find((one) => !isLoopbackHost(bareHost(new URL(one).hostname)));
-  if (!isOpen || origin === undefined) return [];
-  return [(say) => say.anonymousBehindProxy(origin)];
+  const [proxy] = trustedProxies;
+  const place = origin ?? proxy?.address;
+  if (place === undefined) return [];
+  if (options.allowAnonymous === true) return [(say) => say.anonymousAllowedBehindProxy(place)];
+  if (hasUsers || tls?.clientCa !== undefined) return [];
+  // Clients that a trusted proxy names are refused.
+  return [
+    (say) =>
+      proxy === undefined ? say.anonymousBehindProxy(place) : say.unnamedBehindProxy(proxy.address),
+  ];
 }
 
 /** Whether the list has rules for names that any client may choose. */
@@ -67,12 +70,7 @@ function isAnyNameListed({ users, hashedUsers, tls, acl }: CompanionOptions): bo
   return isNameChosen && acl !== undefined && acl.users.size > 0;
 }
 
-function reportMove(
-  { notice }: CompanionOptions,
-  choice: PortChoice,
-  port: number,
-  option: string,
-): void {
+function reportMove({ notice }: CompanionOptions, { choice, port, option }: OpenListener): void {
   if (choice.given || port === choice.port) return;
   notice((say) => say.portMoved(choice.port, option, port));
   const owner = listenerOwner(choice.port);

@@ -18,7 +18,7 @@ type Served = Partial<WebServerOptions> & {
 /** Creates only the companion's web server, with the given services; internal errors throw. */
 export function webServerOf({ token, ...served }: Served): Server {
   const server = createServer();
-  answerWith(server, {
+  answerWith([server], {
     foreignWorker: () => undefined,
     own: () => ({
       scheme: 'http',

@@ -31,9 +31,9 @@ import {
   WEBSOCKET_PATH,
   type WebSocketListener,
 } from '../mqtt/webSocketListener.ts';
-import { isLoopbackAddress } from '../net/addresses.ts';
 import { ConnectBudget } from '../net/connectBudget.ts';
 import { type EdgeLimits, httpTimes } from '../net/edgeLimits.ts';
+import { isFromHere } from '../net/remoteEnd.ts';
 import { type TlsIdentity, tlsServerOptions } from '../net/tlsIdentity.ts';
 import { answerDevice, answerSteering, type PlatformHttp } from '../platform/platformHttp.ts';
 
@@ -51,7 +51,7 @@ export interface WebServerOptions {
   /** Called if another program answered at this origin before. */
   readonly foreignWorker: () => void;
   /** Known once the server listens. */
-  readonly own: () => OwnAddress;
+  readonly own: (server: Server) => OwnAddress;
   /** Asked once the server listens. */
   readonly info: () => CompanionInfo;
   /** A folder, or a development server. */
@@ -75,6 +75,8 @@ export interface WebServerOptions {
   /** Logs an internal error. */
   readonly failed: (where: string, error: unknown) => void;
   readonly report: Report;
+  /** Finds the client of a request through a trusted proxy; false: it has too many connections. */
+  readonly forwarded?: (request: IncomingMessage) => boolean;
   /** Called for a connection that sends requests without reading responses: it must be closed. */
   readonly tooManyRequests: (socket: Socket) => void;
 }
@@ -90,11 +92,25 @@ export function createHttpServer(tls: TlsIdentity | undefined, limits: EdgeLimit
       });
 }
 
-/** Attaches all handlers to a server that does not listen yet. */
-export function answerWith(server: Server, options: WebServerOptions): void {
+/** Options of one server. */
+type Answering = Omit<WebServerOptions, 'own'> & { readonly own: () => OwnAddress };
+
+/** Attaches all handlers to servers that do not listen yet. */
+export function answerWith(servers: readonly Server[], options: WebServerOptions): void {
   const connectBudget = new ConnectBudget();
   const files =
     typeof options.app === 'string' ? new WebFiles(options.app, connectBudget) : undefined;
+  for (const server of servers) {
+    answerAt(server, { ...options, own: () => options.own(server) }, connectBudget, files);
+  }
+}
+
+function answerAt(
+  server: Server,
+  options: Answering,
+  connectBudget: ConnectBudget,
+  files: WebFiles | undefined,
+): void {
   const answer: RequestListener = (request, response) => {
     answerRequest(request, response, options, files).catch((error: unknown) => {
       options.failed('HTTP', error);
@@ -104,7 +120,12 @@ export function answerWith(server: Server, options: WebServerOptions): void {
   };
   const answerSoon: RequestListener = (request, response) => {
     connectBudget.take(() => {
-      if (!response.destroyed) answer(request, response);
+      if (response.destroyed) return;
+      if (options.forwarded?.(request) !== false) answer(request, response);
+      else {
+        response.setHeader('connection', 'close');
+        sendPlain(response, 503, TOO_MANY);
+      }
     });
   };
   server.on('request', inTurn(answerSoon, options.tooManyRequests));
@@ -114,16 +135,20 @@ export function answerWith(server: Server, options: WebServerOptions): void {
     socket.on('error', leave);
     connectBudget.take(() => {
       socket.off('error', leave);
-      if (!socket.destroyed) answerUpgrade(request, socket, head, options);
+      if (socket.destroyed) return;
+      if (options.forwarded?.(request) !== false) answerUpgrade(request, socket, head, options);
+      else refuseUpgrade(socket, 503, TOO_MANY);
     });
   });
 }
+
+const TOO_MANY = 'This address has too many connections (--max-connections-per-address).';
 
 function answerUpgrade(
   request: IncomingMessage,
   socket: Duplex,
   head: Buffer,
-  options: WebServerOptions,
+  options: Answering,
 ): void {
   const isClaimed = typeof options.app !== 'string' && options.app.claimsUpgrade(request);
   const listener = isClaimed ? undefined : listenerAt(pathOf(request), options);
@@ -138,7 +163,7 @@ function answerUpgrade(
 }
 
 /** The vendor's libraries connect to `/`, and its documentation names no path. */
-function listenerAt(path: string, { webSockets, control, bridge, platform }: WebServerOptions) {
+function listenerAt(path: string, { webSockets, control, bridge, platform }: Answering) {
   if (path === CONTROL_PATH) return control;
   if (path === BRIDGE_PATH) return bridge;
   return path === WEBSOCKET_PATH || platform !== undefined ? webSockets : undefined;
@@ -148,7 +173,7 @@ function listenerAt(path: string, { webSockets, control, bridge, platform }: Web
 function mayBeDevice(
   request: IncomingMessage,
   listener: ReturnType<typeof listenerAt>,
-  { webSockets, platform }: WebServerOptions,
+  { webSockets, platform }: Answering,
 ): boolean {
   const isForDevices = platform !== undefined && listener !== undefined && listener === webSockets;
   return isForDevices && request.headers.origin === undefined;
@@ -166,7 +191,7 @@ function answerMetrics(
   response: ServerResponse,
   { text, isOpen }: NonNullable<WebServerOptions['metrics']>,
 ): void {
-  if (!isOpen && !isLoopbackAddress(socket.remoteAddress ?? '')) {
+  if (!isOpen && !isFromHere(socket)) {
     sendPlain(response, 403, 'Metrics are only available to other machines with --metrics.');
     return;
   }
@@ -186,7 +211,7 @@ function pathOf(request: IncomingMessage): string {
 function reportRefusal(
   request: IncomingMessage,
   refusal: { readonly status: number; readonly reason: string },
-  { report }: WebServerOptions,
+  { report }: Answering,
 ): void {
   const { method = '', socket, url = '' } = request;
   const address = peerAddress(socket);
@@ -229,7 +254,7 @@ function isFromElsewhere({ method, headers }: IncomingMessage): boolean {
   return site !== 'same-origin' && site !== 'none';
 }
 
-function notFound(options: WebServerOptions): string {
+function notFound(options: Answering): string {
   return options.webSockets === undefined
     ? 'There is nothing at this address.'
     : `There is nothing at this address. MQTT over WebSocket is at ${WEBSOCKET_PATH}.`;
@@ -238,7 +263,7 @@ function notFound(options: WebServerOptions): string {
 async function answerRequest(
   request: IncomingMessage,
   response: ServerResponse,
-  options: WebServerOptions,
+  options: Answering,
   files: WebFiles | undefined,
 ): Promise<void> {
   const own = options.own();

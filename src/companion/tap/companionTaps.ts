@@ -13,12 +13,12 @@ import type { Taps } from '../../broker/tap/taps.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import type { Allowed } from '../dial/allowed.ts';
 import type { Report } from '../log/hostEvents.ts';
+import { type ListenAddress, listenAddress, shownListen } from '../net/listenAddress.ts';
 import { WireHost } from '../wires/wireHost.ts';
 import { storedAuthority, usualFolder } from './authorityFiles.ts';
 import { asCArray, asHex, type KeyAndCertificate } from './certificateForms.ts';
 import { Tap } from './deviceTap.ts';
 import { ownNames, signedIdentity } from './identity.ts';
-import { type ListenAddress, listenAddress, shownListen } from './listenAddress.ts';
 import { type NamedTarget, namedTarget, shownTarget } from './tapTarget.ts';
 
 /** Limit of taps. */

@@ -1,10 +1,10 @@
 /** Taps that end with their test, and their events. */
 import { onTestFinished } from 'vitest';
 import type { Sender } from '../../mqtt/tables/packet.ts';
+import { listenAddress } from '../net/listenAddress.ts';
 import type { WireHost } from '../wires/wireHost.ts';
 import type { KeyAndCertificate } from './certificateForms.ts';
 import { Tap } from './deviceTap.ts';
-import { listenAddress } from './listenAddress.ts';
 import type { Ending, HalfEnding, TappedPeer } from './tapObserver.ts';
 import { namedTarget } from './tapTarget.ts';
 

@@ -2,6 +2,7 @@
  * Converts a tap's traffic to events of a capture file. Packets that the writer cannot take are left out and
  * reported as missing.
  */
+import { isIP } from 'node:net';
 import { Account } from '../../broker/core/memory/ledger.ts';
 import { type Budget, Memory } from '../../broker/tap/memory.ts';
 import { type CutHandlers, WireCutter } from '../../broker/tap/wireCutter.ts';
@@ -191,6 +192,8 @@ export class PacketTap implements TapObserver {
 
 /** Parses `127.0.0.1:1883`; undefined if invalid. */
 function endpoint(text: string): Endpoint | undefined {
+  // A proxy may not tell the port.
+  if (isIP(bareHost(text)) !== 0) return { address: bareHost(text), port: 0 };
   const [, host = '', port = ''] = /^(.*):(\d+)$/.exec(text) ?? [];
   return host === '' ? undefined : { address: bareHost(host), port: Number(port) };
 }

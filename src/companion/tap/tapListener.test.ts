@@ -6,7 +6,7 @@ import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { eventually } from '../../base/eventually.testkit.ts';
 import type { EndCause } from '../../engine/endCauses/endCauses.ts';
 import { peerAddress } from '../mqtt/tcpListener.ts';
-import { listenAddress } from './listenAddress.ts';
+import { listenAddress } from '../net/listenAddress.ts';
 import { type Caller, TapListener } from './tapListener.ts';
 
 afterEach(() => {

@@ -16,9 +16,9 @@ import { peerAddress } from '../mqtt/tcpListener.ts';
 import { refuseUpgrade } from '../mqtt/webSocketListener.ts';
 import { isLoopbackAddress, machineOf } from '../net/addresses.ts';
 import { listen } from '../net/listen.ts';
+import type { ListenAddress } from '../net/listenAddress.ts';
 import { unfinishedMessages } from '../net/unfinishedMessages.ts';
 import type { KeyAndCertificate } from './certificateForms.ts';
-import type { ListenAddress } from './listenAddress.ts';
 import { tlsFailure } from './tlsFailure.ts';
 import { offeredProtocols, opensWebSocket } from './upgradeRequest.ts';
 

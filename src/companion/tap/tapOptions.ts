@@ -4,18 +4,10 @@ import { UsageError } from '../cli/errors.ts';
 import { LANGUAGE } from '../cli/language.ts';
 import { anyText, choice, command, type Kind, many, number, one, oneOr } from '../cli/options.ts';
 import { WITH_SECRETS } from '../cli/subcommand.ts';
+import { LISTEN_ADDRESS } from '../net/listenAddress.ts';
 import { duration } from '../record/recordOptions.ts';
 import { AUTHORITY_NAME } from './authorityFiles.ts';
-import { type ListenAddress, listenAddress } from './listenAddress.ts';
 import { type NamedTarget, namedTarget } from './tapTarget.ts';
-
-const listenKind: Kind<ListenAddress> = {
-  read: (text, option) => {
-    const address = listenAddress(text);
-    if (address !== undefined) return address;
-    throw new UsageError((say) => say.notAListenAddress(option, text));
-  },
-};
 
 /** Errors omit the address, which may contain a password. */
 const targetKind: Kind<NamedTarget> = {
@@ -49,7 +41,7 @@ const authorityName: Kind<string> = {
 const CA_FORMS = ['pem', 'c', 'hex'] as const;
 
 export const TAP = command('tap', [], {
-  listen: one('--listen <ADDRESS>', listenKind),
+  listen: one('--listen <ADDRESS>', LISTEN_ADDRESS),
   to: many('--to <[NAME=]URL>', targetKind),
   output: one('-o, --output <FILE>', anyText),
   format: one('--format <format>', choice(EXPORT_FORMATS)),

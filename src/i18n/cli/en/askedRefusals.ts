@@ -43,8 +43,9 @@ export const asked = {
 
   notAHost: (text: string): string =>
     `--host must be an address or a host name, not ${quoted(text)}.`,
-  hostWithoutUsers: (host: string): string =>
-    `--host ${host} lets other machines connect, and without users, any client on the network could connect. Add --user name:password, --tls-client-ca for clients with certificates, or --alibaba for devices that sign in.`,
+  /** @param option with its value */
+  hostWithoutUsers: (option: string): string =>
+    `${option} lets other machines connect, and without users, any client on the network could connect. Add --user name:password, --tls-client-ca for clients with certificates, or --alibaba for devices that sign in.`,
   tooMuchKept: (most: number): string =>
     `--memory may be at most ${most} with --data: the file is read as a whole at the start, and Node.js reads no file of 2 GiB or more.`,
   snWithoutUser: (): string =>
@@ -120,6 +121,8 @@ export const asked = {
   certAndKey: (): string => '--cert and --key go together.',
   notAListenAddress: (option: string, text: string): string =>
     `${option} takes a port, or an address such as mqtts://0.0.0.0:8883, not ${quoted(text)}.`,
+  notANetwork: (option: string, text: string): string =>
+    `${option} takes the IP address of a proxy, or a network such as 10.0.0.0/8, not ${quoted(text)}.`,
   notATarget: (option: string): string =>
     `${option} takes the address of a broker, such as mqtts://broker:8883, with NAME= before it to select devices by the server name that they request.`,
   notAConfig: (path: string): string =>

@@ -9,6 +9,8 @@ export const companionHelp = {
     host: 'address to listen on; if other machines can reach it, users, client certificates or --alibaba are required',
     http: 'port of the app and of MQTT over WebSocket; 0 takes a free one',
     mqtt: 'port of MQTT over TCP; 0 takes a free one',
+    listen:
+      'another listener, such as 1883, mqtts://0.0.0.0:8883 or, with the app, ws://:8080; one of a kind replaces the default port',
     sn: 'port of MQTT-SN over UDP: a gateway that lets sensors reach the broker; 0 takes a free one',
     snTopics: shared.snTopics,
     snUser:
@@ -16,6 +18,8 @@ export const companionHelp = {
     user: 'user who may connect',
     users: 'users from a file written by mqttscope passwd, with hashed passwords',
     userFile: 'users from a file, one name:password per line',
+    allowAnonymous:
+      'accept clients without a user name beside users; the lines of --acl before the first user apply to them',
     acl: 'what clients may read and write, in the format of Mosquitto’s acl_file',
     clientIdPrefix:
       'required prefix of client identifiers, such as %u- for the user name and a dash; others are refused with CONNACK 0x85',
@@ -25,7 +29,7 @@ export const companionHelp = {
       'do not relay connections between pages of the app and brokers that a browser cannot reach',
     bridgeAllow:
       'allowed destination of the bridge: host, host:port, host:* or the path of a Unix socket; default: any except link-local addresses',
-    tlsCert: 'certificate (PEM); both ports then use TLS: https, wss and mqtts',
+    tlsCert: 'certificate (PEM); --http and --mqtt then use TLS: https, wss and mqtts',
     tlsKey: 'private key (PEM) of the certificate',
     tlsClientCa:
       'certificates (PEM) of the authorities that sign client certificates; clients without one are rejected',
@@ -33,6 +37,8 @@ export const companionHelp = {
       'use the common name (or the first alternative name) of the client’s certificate as user name; no password is required',
     allowOrigin:
       'origin of other web pages that may connect, or of this app behind a proxy or under another host name',
+    trustProxy:
+      'IP address or network of a proxy whose X-Forwarded-For and PROXY headers name the client',
     token:
       'token of the control interface, which lets a program inspect and control the broker; by default one is generated at each start and printed',
     alibaba:

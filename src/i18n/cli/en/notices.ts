@@ -34,6 +34,10 @@ export const notices = {
   noBrowser: (address: string): string => `No browser could be opened; the app is at ${address}`,
   anonymousBehindProxy: (origin: string): string =>
     `If a proxy serves ${origin}, everybody who can reach it is an anonymous client of the broker. Add users with --users or --user.`,
+  anonymousAllowedBehindProxy: (place: string): string =>
+    `Everybody who can reach the proxy (${place}) may connect without a password, because of --allow-anonymous.`,
+  unnamedBehindProxy: (proxy: string): string =>
+    `Clients that the proxy ${proxy} forwards without X-Forwarded-For or a PROXY header connect without a password, as programs of this machine. Clients that it names are rejected until there are users: add them with --users or --user.`,
   anyUserName:
     'Without --user or --users, clients can use any user name of the access control list.',
   fewFiles: (files: number, connections: number): string =>

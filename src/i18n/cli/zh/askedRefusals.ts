@@ -36,8 +36,8 @@ export const asked: typeof english = {
   needsBeside: (option, others) => `${option} 须与 ${others.join(' 和 ')} 同时使用。`,
 
   notAHost: (text) => `--host 必须是地址或主机名，而不是 ${quoted(text)}。`,
-  hostWithoutUsers: (host) =>
-    `--host ${host} 会让其他机器连入，而没有用户时，网络上的任何人都可连接。请加上 --user name:password；或用 --tls-client-ca 只允许有证书的客户端；或用 --alibaba 让设备凭签名登录。`,
+  hostWithoutUsers: (option) =>
+    `${option} 会让其他机器连入，而没有用户时，网络上的任何人都可连接。请加上 --user name:password；或用 --tls-client-ca 只允许有证书的客户端；或用 --alibaba 让设备凭签名登录。`,
   notAPlace: (option, text) =>
     `${option} 须为 host、host:port、host:* 或 Unix 域套接字的路径，而不是 ${quoted(text)}。`,
   tooMuchKept: (most) =>
@@ -99,6 +99,8 @@ export const asked: typeof english = {
   certAndKey: () => '--cert 和 --key 须同时使用。',
   notAListenAddress: (option, text) =>
     `${option} 应为端口，或形如 mqtts://0.0.0.0:8883 的地址，而不是 ${quoted(text)}。`,
+  notANetwork: (option, text) =>
+    `${option} 须为代理的 IP 地址，或网段（例如 10.0.0.0/8），而不是 ${quoted(text)}。`,
   notATarget: (option) =>
     `${option} 应为 Broker 的地址，例如 mqtts://broker:8883；如按设备请求的服务器名称区分，则在前面加 NAME=。`,
   notAConfig: (path) => `${path} 应为以选项名为键的 JSON 对象：{"http": 8080, "no-demo": true}。`,

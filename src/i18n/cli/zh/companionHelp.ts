@@ -9,6 +9,8 @@ export const companionHelp: CliTexts['help']['companion'] = {
     host: '监听地址；若其他机器可达，须有用户、客户端证书或 --alibaba',
     http: '应用和 MQTT over WebSocket 的端口；0 表示自动选择空闲端口',
     mqtt: 'MQTT over TCP 的端口；0 表示自动选择空闲端口',
+    listen:
+      '另一个监听地址，例如 1883、mqtts://0.0.0.0:8883，或带应用的 ws://:8080；有了它，就不再使用同类的默认端口',
     sn: 'MQTT-SN（UDP）的端口：让传感器访问 Broker 的网关；0 表示自动选择空闲端口',
     snTopics: '无需 REGISTER 即有编号的主题：文件中每行一个编号和一个主题',
     snUser:
@@ -16,6 +18,7 @@ export const companionHelp: CliTexts['help']['companion'] = {
     user: '允许连接的用户',
     users: '用户文件，由 mqttscope passwd 写入，其中密码为哈希值',
     userFile: '用户文件，每行一个 name:password',
+    allowAnonymous: '有用户时也接受无用户名的客户端；--acl 中第一个 user 之前的行适用于它们',
     acl: '客户端可读写哪些主题，格式同 Mosquitto 的 acl_file',
     clientIdPrefix: '客户端 ID 必须以此开头，例如 %u- 表示用户名加短横线；否则以 CONNACK 0x85 拒绝',
     demo: '不运行演示设备',
@@ -23,11 +26,12 @@ export const companionHelp: CliTexts['help']['companion'] = {
     bridge: '不在应用网页与浏览器无法直连的 Broker 之间转发连接',
     bridgeAllow:
       '只允许转发到这里：host、host:port、host:* 或 Unix 域套接字的路径；不指定时除链路本地地址外均可',
-    tlsCert: '证书（PEM）：以 https、wss 和 mqtts 取代不加密的端口',
+    tlsCert: '证书（PEM）：--http 和 --mqtt 的端口改用 https、wss 和 mqtts',
     tlsKey: '证书的私钥（PEM）',
     tlsClientCa: '签发客户端证书的 CA 证书（PEM）：没有此类证书的客户端不得连接',
     tlsUserName: '以客户端证书的通用名（或第一个备用名称）作为用户名，不再要求密码',
     allowOrigin: '允许连接的其他网页的源（Origin），或本应用经代理或以其他主机名访问时的源',
+    trustProxy: '代理的 IP 地址或网段；只采信其 X-Forwarded-For 和 PROXY 头中的客户端地址',
     token: '控制接口的 token，程序可凭它观察并操控 Broker；不指定时每次启动新生成并打印',
     alibaba:
       '供阿里云物联网设备连接的本地平台：设备取自 JSON 文件；不给文件则用演示设备并打印出来；见 docs/alibaba.md',

@@ -1,5 +1,7 @@
-/** Parses a tap's listening address: `8883`, `tls://0.0.0.0:8883`, `ws://:8080`. */
-import { bareHost, urlHost } from '../net/addresses.ts';
+/** Parses an address to listen on: `8883`, `tls://0.0.0.0:8883`, `ws://:8080`. */
+import { UsageError } from '../cli/errors.ts';
+import type { Kind } from '../cli/options.ts';
+import { bareHost, urlHost } from './addresses.ts';
 
 export interface ListenAddress {
   readonly isTls: boolean;
@@ -34,7 +36,16 @@ export function listenAddress(text: string): ListenAddress | undefined {
   return { ...kind, host: host === '' ? HOST : host === '*' ? '0.0.0.0' : bareHost(host), port };
 }
 
-/** Address for devices. */
+/** Values of `--listen`. */
+export const LISTEN_ADDRESS: Kind<ListenAddress> = {
+  read: (text, option) => {
+    const address = listenAddress(text);
+    if (address !== undefined) return address;
+    throw new UsageError((say) => say.notAListenAddress(option, text));
+  },
+};
+
+/** Address for clients. */
 export function shownListen({ isTls, isWeb, host, port }: ListenAddress): string {
   const scheme = isWeb ? (isTls ? 'wss' : 'ws') : isTls ? 'mqtts' : 'mqtt';
   return `${scheme}://${urlHost(host)}:${port}`;
