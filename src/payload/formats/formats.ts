@@ -7,7 +7,7 @@ import { bson } from './bson/bson.ts';
 import { cbor, cborSequence } from './cbor.ts';
 import { charsetOf, gbk, utf16 } from './charsets.ts';
 import { gzip, zlib } from './compressed/deflated.ts';
-import { lz4, zstd } from './compressed/packed.ts';
+import { lz4, xz, zstd } from './compressed/packed.ts';
 import { csv, tsv, urlEncoded } from './csv/csv.ts';
 import { confluent } from './framing.ts';
 import { json } from './json.ts';
@@ -45,6 +45,7 @@ export const FORMATS: readonly PayloadFormat[] = [
   zlib,
   zstd,
   lz4,
+  xz,
   confluent,
   protobuf,
   hex,

@@ -1,4 +1,4 @@
-/** Payloads packed by the reference programs: zstd 1.5.4 and lz4 1.9.4. */
+/** Payloads packed by the reference programs: zstd 1.5.4, lz4 1.9.4 and xz 5.4.1. */
 import { base64 } from '@scure/base';
 import { joined } from '../../../base/bytes.ts';
 import { encodeUtf8 } from '../../../base/utf8.ts';
@@ -122,3 +122,67 @@ export function storedZstd(content: Uint8Array): Uint8Array<ArrayBuffer> {
   }
   return joined(pieces);
 }
+
+export const XZ_VECTORS: readonly Vector[] = [
+  vector(
+    'xz -9',
+    LINES,
+    [
+      '/Td6WFoAAATm1rRGAgAhARwAAAAQz1jM4AP+AP5dAD2IicI3KJ0TxC1ML1oTUbyf2DT3pTA1Qtx6LhwGah+b',
+      'Gjf68UPsuDa4CW/HhIDc7fAR/BWk02YPfy9ivnD63jnCNgr1FTEWK9HCpX7i+wyJYAbTyaLmL3wH/I7U6n+z',
+      'jSRqDQ/nwIODH3ELBpCrWZMkfBSgKM8QqchP+AmHaM7+05E1itT/4+VGM6kMsnHsGsZI8JMQDlQAQT2tmBU7',
+      'VfMmYaxK8r7+x/eHX7dYjSDmnG+owzarXlQUl058fXovHVgSRu+9GGghxLcjCM7xnFFIq5zIe/ei7rEP538Y',
+      'XZVhYDN7xdSp6cPK1H5l9RNVDrE4R2SXT5sHWg4OtEQAAAAAgiKL41G2gH0AAZoC/wcAAOyiIt6xxGf7AgAA',
+      'AAAEWVo=',
+    ].join(''),
+  ),
+  vector(
+    'xz -0 --check=crc32',
+    LINES,
+    [
+      '/Td6WFoAAAFpIt42AgAhAQwAAACPmEGc4AP+ARBdAD2IicI3KJ0TxC1ML1oTUbyf2VQ+3KofmpXo9gpVnnUI',
+      'PWQKDxyEYBVB2RfbxWTLCnCAoDNLuJ7U8v00gQLLT/ZpAEY7DLs3lE2Yb61l91Qc9sZt9g22tiViMelEfQO9',
+      'p3mssd3yZXjngEIY7x2iAc0vFKrOtbc4VuqyTroedkNNQ7l/BlN2JGdBC+jnjST7HRzZ7Iq/yVCz2Z5lHtXR',
+      'CuXBnPr7X68cflr+RIVMgK6NFBagIDt0Im/odHa0el4zL5wkhXn3JwZmHVvlCxS4R7wynsWYlDPv/2h6FVCa',
+      '+CIGyDfmkFNg3TaV/izQbT2SRS+2SJBA2CejXooMhnudqIYlw+JnRElrtaK0zcNxKSYAALJQP9kAAagC/wcA',
+      'AEoEkJc+MA2LAgAAAAABWVo=',
+    ].join(''),
+  ),
+  vector(
+    'xz --block-size=400 --lzma2=lc=1,lp=3,pb=0',
+    LINES,
+    [
+      '/Td6WFoAAATm1rRGAgAhARYAAAB0L+Wj4AGPAIkcAD2Izw/gBzTKbJD56QvcQmtIZrL6iMt5SAxAHdTSWID+',
+      'Mux7Jo1tvsm3ORekY/xvmrHSrfJujJvWTL5VuEyYV6NF24keF4GSwTewebWB/2UJu6AwW/L67OSxMWGPK63+',
+      'OvkiFR1BRclKSWmR9Zf3TDpkRVlQpnkNk+/S1vIxZi30RgzBwjJnGvMAAAAAADGvphCeP3jIAgAhARYAAAB0',
+      'L+Wj4AGPAJEcAAUftq884t2i4luDLewcOLxcmSdI/I6c3As/vxrK69I3LZcfaWnyEEne2CXk+8O0BVHRgHjs',
+      '1GSx8tIHTWh2EHPHDozMAmR3oDE4p+yRjNLTzoJgONknBp3dNDg8eoatyKea5vbpE6qJgfbx3z2SyxOgQxiF',
+      'Pr5MdlVTkbqBpP7J5aNoMkPE8zHlIPOVz6L5nwAAAAAA1aU036FQ6H8CACEBFgAAAHQv5aPgAN4AXRwAEQ72',
+      '8sK2m+zG4gIwHfWOTfPshzrzre8EkAw7yUpH2yUwUrmsoOOKnW7A1NcugWUct7fTr7GbBXcU7kSjNVdPd+wG',
+      'xVklhdJtrnXV1Pik+SClW/9ToOnWz96gnOAAAAAAAHK3eokdCiPkAAOlAZADrQGQA3nfAQAAAEkNWNWsJz4t',
+      'BAAAAAAEWVo=',
+    ].join(''),
+  ),
+  vector(
+    'xz --check=sha256',
+    LINES,
+    [
+      '/Td6WFoAAArh+wyhAgAhARYAAAB0L+Wj4AP+AP5dAD2IicI3KJ0TxC1ML1oTUbyf2DT3pTA1Qtx6LhwGah+b',
+      'Gjf68UPsuDa4CW/HhIDc7fAR/BWk02YPfy9ivnD63jnCNgr1FTEWK9HCpX7i+wyJYAbTyaLmL3wH/I7U6n+z',
+      'jSRqDQ/nwIODH3ELBpCrWZMkfBSgKM8QqchP+AmHaM7+05E1itT/4+VGM6kMsnHsGsZI8JMQDlQAQT2tmBU7',
+      'VfMmYaxK8r7+x/eHX7dYjSDmnG+owzarXlQUl058fXovHVgSRu+9GGghxLcjCM7xnFFIq5zIe/ei7rEP538Y',
+      'XZVhYDN7xdSp6cPK1H5l9RNVDrE4R2SXT5sHWg4OtEQAAAAAtq1P5lCBgR5LPS0/VKwWJjlvYC+/U4X1Kk+U',
+      'bWi56soAAbIC/wcAALcl3TW26d8cAgAAAAAKWVo=',
+    ].join(''),
+  ),
+  vector('of nothing', new Uint8Array(), ['/Td6WFoAAATm1rRGAAAAABzfRCEftvN9AQAAAAAEWVo='].join('')),
+  vector(
+    'xz, of 300,000 zeros',
+    new Uint8Array(300_000),
+    [
+      '/Td6WFoAAAD/EtlBAgAhARYAAAB0L+Wj5JPfAG9dAABv/f//o7f/Rz5IFXI5YVG4kijmo4YH+e7kHoLTL8U6',
+      'PAFLsX7JiopNL6MN2X+m44wjEVPgWRjFdYrid/i2lH8MasDedElk4ulcU7IE2PdEDKtfDW1G6eXDdoi3lles',
+      'tk3haR1v+0uIEGw1jEDBAAAAAAGDAeCnEgAV4a0UqAAK/AIAAAAAAFla',
+    ].join(''),
+  ),
+];

@@ -1,7 +1,7 @@
-/** Zstandard (RFC 8878) and LZ4. Their content is a payload of its own. */
+/** Zstandard (RFC 8878), LZ4 and xz. Their content is a payload of its own. */
 import { Lazy } from '../../../base/lazy.ts';
 import type { Certainty, PayloadFormat } from '../../tree/format.ts';
-import { begins } from './signatures.ts';
+import { begins, beginsWith, XZ_SIGNATURE } from './signatures.ts';
 import { afterSkippable } from './unpacked.ts';
 
 const beginsWithFrame =
@@ -29,6 +29,16 @@ export const lz4: PayloadFormat = {
   shown: 'where-found',
   detect: beginsWithFrame(0x04, 0x22, 0x4d, 0x18),
   unwrap: new Lazy(async () => (await import('./unlz4.ts')).unwrapLz4),
+};
+
+export const xz: PayloadFormat = {
+  id: 'xz',
+  name: 'xz',
+  extension: '.xz',
+  mediaType: /^application\/x-xz\b/i,
+  shown: 'where-found',
+  detect: beginsWith(...XZ_SIGNATURE),
+  unwrap: new Lazy(async () => (await import('./unxz.ts')).unwrapXz),
 };
 
 const block = (name: string, unwrap: NonNullable<PayloadFormat['unwrap']>): PayloadFormat => ({

@@ -1,6 +1,9 @@
 /** Recognizes formats by their first bytes. */
 import type { Certainty } from '../../tree/format.ts';
 
+/** Signature of xz files; they end with other bytes. */
+export const XZ_SIGNATURE = [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0];
+
 /** Whether a payload starts with the signature and has more bytes after it. */
 export function begins(payload: Uint8Array, signature: readonly number[], at = 0): boolean {
   return (
