@@ -122,7 +122,8 @@ test('record numbers of TLS are searched up to a sum of bytes over all connectio
     attempts += 1;
     return undefined;
   };
-  const record = { type: 23, body: new Uint8Array(1 << 14), header: new Uint8Array(5) };
+  const body = new Uint8Array(1 << 14);
+  const record = { type: 23, body, header: new Uint8Array(5), isAfterGap: false };
   for (let connection = 0; connection < 100; connection += 1) {
     const records = new OpenRecords([key], tried);
     records.lost(1000);

@@ -2,14 +2,14 @@
 import { cbc, ctr, gcm } from '@noble/ciphers/aes.js';
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
 import { hmac } from '@noble/hashes/hmac.js';
-import { sha1 } from '@noble/hashes/legacy.js';
+import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { sha256, sha384 } from '@noble/hashes/sha2.js';
 import { joined, sameBytes } from '../../../base/bytes.ts';
 import type { Suite } from './suites.ts';
 
-const BLOCK = 16;
+export const BLOCK = 16;
 const NO_IV = new Uint8Array(BLOCK);
-export const HASHES = { sha1, sha256, sha384 };
+export const HASHES = { md5, sha1, sha256, sha384 };
 
 export function unseal(
   { cipher, tag }: Exclude<Suite, { cipher: 'aes-cbc' }>,
@@ -69,23 +69,26 @@ export type HeaderOf = (length: number) => Uint8Array;
 
 /**
  * AES-CBC with an HMAC of the content (RFC 5246, 6.2.3.2), or of the encrypted bytes (RFC 7366).
- * @param body the IV and the encrypted bytes
+ * @param body the encrypted bytes, after their IV if `iv` is undefined
  */
 export function openCbc(
   mac: 'sha1' | 'sha256' | 'sha384',
   keys: { readonly mac: Uint8Array; readonly cipher: Uint8Array },
   headerOf: HeaderOf,
   body: Uint8Array,
+  iv?: Uint8Array,
 ): Uint8Array | undefined {
   const hash = HASHES[mac];
   const macOf = (bytes: Uint8Array) =>
     hmac(hash, keys.mac, joined([headerOf(bytes.length), bytes]));
+  const start = iv === undefined ? BLOCK : 0;
   const outer = body.length - hash.outputLen;
-  const isOuter = outer > BLOCK && sameBytes(macOf(body.subarray(0, outer)), body.subarray(outer));
+  const isOuter = outer > start && sameBytes(macOf(body.subarray(0, outer)), body.subarray(outer));
   const encrypted = isOuter ? body.subarray(0, outer) : body;
-  if (encrypted.length < 2 * BLOCK || encrypted.length % BLOCK !== 0) return undefined;
-  const opened = cbc(keys.cipher, encrypted.subarray(0, BLOCK), { disablePadding: true }).decrypt(
-    encrypted.subarray(BLOCK),
+  if (encrypted.length < start + BLOCK || encrypted.length % BLOCK !== 0) return undefined;
+  const first = iv ?? encrypted.subarray(0, BLOCK);
+  const opened = cbc(keys.cipher, first, { disablePadding: true }).decrypt(
+    encrypted.subarray(start),
   );
   const padding = (opened.at(-1) ?? 0) + 1;
   if (isOuter) return opened.subarray(0, Math.max(0, opened.length - padding));

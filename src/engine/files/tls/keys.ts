@@ -1,11 +1,12 @@
-/** Derives record keys from the secrets of a key log (RFC 5246, 5288, 6655, 7905, 8446). */
+/** Derives record keys from the secrets of a key log (RFC 2246, 4346, 5246, 5288, 6655, 7905, 8446). */
 import { expand } from '@noble/hashes/hkdf.js';
 import { hmac } from '@noble/hashes/hmac.js';
 import { joined } from '../../../base/bytes.ts';
 import { encodeUtf8 } from '../../../base/utf8.ts';
-import { HASHES, openCbc, unseal } from './ciphers.ts';
+import { BLOCK, HASHES, openCbc, unseal } from './ciphers.ts';
 import type { Suite } from './suites.ts';
 import type { TlsRecord } from './tlsRecords.ts';
+import { TLS_1_0, TLS_1_2 } from './versions.ts';
 
 /** Content of a decrypted record. */
 export interface Opened {
@@ -34,9 +35,28 @@ function nonceOf(iv: Uint8Array, sequence: number): Uint8Array {
   return iv.map((byte, at) => byte ^ (number[at - (NONCE - 8)] ?? 0));
 }
 
-/** PRF of TLS 1.2 (RFC 5246, 5). */
-function pseudoRandom(suite: Suite, secret: Uint8Array, seed: Uint8Array, length: number) {
-  const hash = HASHES[suite.hash];
+/** PRF (RFC 5246, 5; before TLS 1.2: RFC 4346, 5). */
+function pseudoRandom(
+  { hash, version }: { readonly hash: Suite['hash']; readonly version: number },
+  secret: Uint8Array,
+  seed: Uint8Array,
+  length: number,
+): Uint8Array {
+  if (version >= TLS_1_2) return expanded(hash, secret, seed, length);
+  const half = Math.ceil(secret.length / 2);
+  const other = expanded('sha1', secret.subarray(-half), seed, length);
+  return expanded('md5', secret.subarray(0, half), seed, length).map(
+    (byte, at) => byte ^ (other[at] ?? 0),
+  );
+}
+
+function expanded(
+  name: keyof typeof HASHES,
+  secret: Uint8Array,
+  seed: Uint8Array,
+  length: number,
+): Uint8Array {
+  const hash = HASHES[name];
   let a = seed;
   let all: Uint8Array = new Uint8Array(0);
   while (all.length < length) {
@@ -46,29 +66,35 @@ function pseudoRandom(suite: Suite, secret: Uint8Array, seed: Uint8Array, length
   return all.subarray(0, length);
 }
 
-/** TLS 1.2: keys of the client and the server (RFC 5246, 6.3). */
+/** Before TLS 1.3: keys of the client and the server (RFC 5246, 6.3). */
 export function keysOfMaster(
   suite: Suite,
   master: Uint8Array,
   randoms: { readonly client: Uint8Array; readonly server: Uint8Array },
+  version: number,
 ): Readonly<Record<'client' | 'server', Open>> {
-  const { keyLength } = suite;
+  const { keyLength, hash } = suite;
   const macLength = suite.cipher === 'aes-cbc' ? HASHES[suite.mac].outputLen : 0;
-  const ivLength = IV_LENGTHS[suite.cipher];
+  const ivLength = version === TLS_1_0 ? BLOCK : IV_LENGTHS[suite.cipher];
   const seed = joined([encodeUtf8('key expansion'), randoms.server, randoms.client]);
-  const block = pseudoRandom(suite, master, seed, 2 * (macLength + keyLength + ivLength));
+  const block = pseudoRandom(
+    { hash, version },
+    master,
+    seed,
+    2 * (macLength + keyLength + ivLength),
+  );
   let at = 0;
   const take = (length: number) => block.slice(at, (at += length));
   const macs = [take(macLength), take(macLength)] as const;
   const ciphers = [take(keyLength), take(keyLength)] as const;
   const ivs = [take(ivLength), take(ivLength)] as const;
   return {
-    client: open12(suite, { mac: macs[0], cipher: ciphers[0], iv: ivs[0] }),
-    server: open12(suite, { mac: macs[1], cipher: ciphers[1], iv: ivs[1] }),
+    client: opener(suite, { mac: macs[0], cipher: ciphers[0], iv: ivs[0] }, version),
+    server: opener(suite, { mac: macs[1], cipher: ciphers[1], iv: ivs[1] }, version),
   };
 }
 
-/** Bytes of the IV that the keys contain. A record of AES-CBC contains its own. */
+/** Bytes of the IV that the keys contain. A record of AES-CBC contains its own, except in TLS 1.0. */
 const IV_LENGTHS: Readonly<Record<Suite['cipher'], number>> = {
   'aes-gcm': NONCE - EXPLICIT_NONCE,
   'aes-ccm': NONCE - EXPLICIT_NONCE,
@@ -76,27 +102,59 @@ const IV_LENGTHS: Readonly<Record<Suite['cipher'], number>> = {
   'aes-cbc': 0,
 };
 
-interface Keys12 {
+interface Keys {
   readonly mac: Uint8Array;
   readonly cipher: Uint8Array;
   readonly iv: Uint8Array;
 }
 
-function open12(suite: Suite, keys: Keys12): Open {
-  return ({ type, body }, sequence) => {
+function opener(suite: Suite, keys: Keys, version: number): Open {
+  const chain = version === TLS_1_0 ? new Chain(keys.iv) : undefined;
+  return (record, sequence) => {
+    const { type, body } = record;
     const headerOf = (length: number) =>
-      joined([u64(sequence), Uint8Array.of(type, 3, 3, length >> 8, length & 0xff)]);
-    const content =
-      suite.cipher === 'aes-cbc'
-        ? openCbc(suite.mac, keys, headerOf, body)
-        : unsealed12(suite, keys, headerOf, body, sequence);
+      joined([u64(sequence), Uint8Array.of(type, 3, version & 0xff, length >> 8, length & 0xff)]);
+    if (suite.cipher !== 'aes-cbc') {
+      const content = unsealed12(suite, keys, headerOf, body, sequence);
+      return content && { type, content };
+    }
+    const iv = chain?.before(record, HASHES[suite.mac].outputLen);
+    if (chain !== undefined && iv === undefined) return undefined;
+    const content = openCbc(suite.mac, keys, headerOf, body, iv);
     return content && { type, content };
   };
 }
 
+/** TLS 1.0: the IV of a record is the last encrypted block of the record before it (RFC 2246, 6.2.3.2). */
+class Chain {
+  #record: TlsRecord | undefined;
+  #iv: Uint8Array | undefined;
+  #last: Uint8Array;
+
+  constructor(iv: Uint8Array) {
+    this.#iv = iv;
+    this.#last = iv;
+  }
+
+  /**
+   * The IV of the record; undefined if the one before it is missing.
+   * @param macLength bytes of a MAC that follows the encrypted blocks
+   */
+  before(record: TlsRecord, macLength: number): Uint8Array | undefined {
+    if (record !== this.#record) {
+      const { body, isAfterGap } = record;
+      const end = body.length - (body.length % BLOCK === 0 ? 0 : macLength);
+      this.#record = record;
+      this.#iv = isAfterGap ? undefined : this.#last;
+      this.#last = body.slice(Math.max(0, end - BLOCK), Math.max(0, end));
+    }
+    return this.#iv;
+  }
+}
+
 function unsealed12(
   suite: Exclude<Suite, { cipher: 'aes-cbc' }>,
-  { cipher, iv }: Keys12,
+  { cipher, iv }: Keys,
   headerOf: (length: number) => Uint8Array,
   body: Uint8Array,
   sequence: number,

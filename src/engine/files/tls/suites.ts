@@ -1,4 +1,4 @@
-/** TLS cipher suites that can be decrypted, of TLS 1.2 and 1.3. */
+/** TLS cipher suites that can be decrypted. */
 
 /** Authenticated encryption. */
 interface Authenticated {
@@ -11,7 +11,7 @@ interface Authenticated {
   readonly tag: 8 | 16;
 }
 
-/** AES-CBC with a separate HMAC; TLS 1.2 only. */
+/** AES-CBC with a separate HMAC, before TLS 1.3. */
 interface Chained {
   readonly cipher: 'aes-cbc';
   readonly keyLength: 16 | 32;

@@ -20,7 +20,7 @@ export interface TlsTalk {
 }
 
 export interface TlsOptions {
-  readonly version?: 'TLSv1.2' | 'TLSv1.3';
+  readonly version?: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
   readonly ciphers?: string;
   /** The MAC is encrypted, as before RFC 7366. */
   readonly isMacInside?: boolean;

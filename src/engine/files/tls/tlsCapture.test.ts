@@ -76,6 +76,15 @@ const SUITES: readonly (readonly [string, TlsOptions])[] = [
         { version: 'TLSv1.2', ciphers, isMacInside: true },
       ] as const,
   ),
+  ...(['TLSv1', 'TLSv1.1'] as const).flatMap((version) =>
+    [true, false].map(
+      (isMacInside) =>
+        [
+          `${version}${isMacInside ? ', MAC inside' : ''}`,
+          { version, ciphers: 'ECDHE-ECDSA-AES128-SHA:@SECLEVEL=0', isMacInside },
+        ] as const,
+    ),
+  ),
 ];
 
 describe('TLS with a key log', () => {

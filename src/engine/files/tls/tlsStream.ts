@@ -1,4 +1,4 @@
-/** Decrypts a TLS 1.2 or 1.3 connection with the secrets of a key log. */
+/** Decrypts a TLS connection with the secrets of a key log. */
 import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import { otherSide, type Side } from '../events/side.ts';
 import type { TlsEvents, TlsStream } from './decoders.ts';
@@ -29,9 +29,8 @@ import {
   type TlsRecord,
   TlsRecords,
 } from './tlsRecords.ts';
+import { TLS_1_0, TLS_1_2, TLS_1_3 } from './versions.ts';
 
-const TLS_1_2 = 0x0303;
-const TLS_1_3 = 0x0304;
 /** Maximum early data that waits for the server's answer. */
 const MOST_HELD = 64 * 1024;
 
@@ -45,7 +44,7 @@ interface Direction {
   messages: HandshakeMessages;
   /** undefined: records are unencrypted. */
   open: OpenRecords | undefined;
-  /** TLS 1.2: used after ChangeCipherSpec. */
+  /** Before TLS 1.3: used after ChangeCipherSpec. */
   pending: Open | undefined;
   /** TLS 1.3: traffic secret, for key updates. */
   secret: Uint8Array | undefined;
@@ -180,7 +179,7 @@ class DecryptedStream implements TlsStream {
       else this.#fail({ key: 'tls-no-records', args: {} });
     } else if (type === CHANGE_CIPHER_SPEC) {
       // Ignored before the handshake is known.
-      if (this.#version !== TLS_1_2 || direction.pending === undefined) return;
+      if (this.#version === TLS_1_3 || direction.pending === undefined) return;
       direction.open = new OpenRecords([direction.pending], this.#keys.tried);
       direction.messages = this.#messages(side);
     } else if (type === APPLICATION_DATA && bytes.length > 0) {
@@ -218,25 +217,25 @@ class DecryptedStream implements TlsStream {
     const random = this.#clientRandom;
     this.#client ??= otherSide(side);
     if (random === undefined) this.#fail({ key: 'tls-no-handshake', args: {} });
-    else if (hello.version < TLS_1_2) this.#fail({ key: 'tls-old-version', args: {} });
-    else if (suite === undefined)
+    else if (hello.version < TLS_1_0) this.#fail({ key: 'tls-old-version', args: {} });
+    else if (suite === undefined || !isOf(hello.version, suite))
       this.#fail({ key: 'tls-suite', args: { suite: suiteNamed(hello.suite) } });
     else if (this.#keys.isEmpty) this.#fail({ key: 'tls-no-key-log', args: {} });
     else {
       this.#suite = suite;
       this.#version = hello.version;
       if (hello.version === TLS_1_3) this.#begin13(suite, hexOf(random));
-      else this.#begin12(suite, random, hello.random);
+      else this.#beginOlder(suite, random, hello);
     }
   }
 
-  #begin12(suite: Suite, client: Uint8Array, server: Uint8Array): void {
+  #beginOlder(suite: Suite, client: Uint8Array, { random, version }: ServerHello): void {
     const master = this.#keys.secret('CLIENT_RANDOM', hexOf(client));
     if (master === undefined || this.#client === undefined) {
       this.#fail({ key: 'tls-no-key', args: {} });
       return;
     }
-    const keys = keysOfMaster(suite, master, { client, server });
+    const keys = keysOfMaster(suite, master, { client, server: random }, version);
     this.#sides[this.#client].pending = keys.client;
     this.#sides[otherSide(this.#client)].pending = keys.server;
   }
@@ -278,13 +277,15 @@ class DecryptedStream implements TlsStream {
     return this.#isEarlyOpen && side === this.#client;
   }
 
-  #hold({ type, header, body }: TlsRecord, time: number): void {
+  #hold(record: TlsRecord, time: number): void {
+    const { header, body } = record;
     this.#heldBytes += body.length;
     if (this.#heldBytes > MOST_HELD) {
       this.#fail({ key: 'tls-no-handshake', args: {} });
       return;
     }
-    this.#held.push({ record: { type, header: header.slice(), body: body.slice() }, time });
+    const copy = { ...record, header: header.slice(), body: body.slice() };
+    this.#held.push({ record: copy, time });
   }
 
   /** Handles the server's answer to early data. */
@@ -305,6 +306,10 @@ class DecryptedStream implements TlsStream {
     }
   }
 }
+
+/** Before TLS 1.2, only AES-CBC with SHA-1 can be decrypted. */
+const isOf = (version: number, suite: Suite): boolean =>
+  version >= TLS_1_2 || (suite.cipher === 'aes-cbc' && suite.mac === 'sha1');
 
 export function decryptTls(keys: KeyLog, events: TlsEvents): TlsStream {
   return new DecryptedStream(keys, events);

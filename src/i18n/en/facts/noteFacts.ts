@@ -167,7 +167,7 @@ export const noteFacts: Words<NoteFacts> = {
   'tls-changed': () =>
     'from some point on, its TLS records cannot be decrypted: data is missing or was changed.',
   'tls-old-version': () =>
-    `encrypted with TLS 1.1 or older, which cannot be decrypted here; 1.2 and 1.3 can. ${PLAIN}`,
+    `encrypted with SSL 3.0, which cannot be decrypted here; TLS 1.0 to 1.3 can. ${PLAIN}`,
   'tls-suite': ({ suite }) =>
     `encrypted (TLS) with cipher suite ${suite}, which cannot be decrypted here. AES-GCM, AES-CCM, AES-CBC and ChaCha20-Poly1305 can: configure the client or the broker to use one of them.`,
   'tls-alert': ({ alert }) => `its TLS handshake failed: ${alert}.`,

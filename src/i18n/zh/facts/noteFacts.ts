@@ -147,7 +147,7 @@ export const noteFacts: Words<NoteFacts> = {
   'tls-unfinished': () => '已加密（TLS），而连接或抓包在 TLS 握手完成之前就结束了。',
   'tls-no-records': () => '它以 TLS 开始，其后的内容却不是 TLS。',
   'tls-changed': () => '其 TLS 记录从某个字节起不能解密：有内容缺失或被改动。',
-  'tls-old-version': () => `以 TLS 1.1 或更旧的版本加密，这里不能解密；1.2 和 1.3 可以。${PLAIN}`,
+  'tls-old-version': () => `以 SSL 3.0 加密，这里不能解密；TLS 1.0 至 1.3 可以。${PLAIN}`,
   'tls-suite': ({ suite }) =>
     `以密码套件 ${suite} 加密（TLS），这里不能解密。AES-GCM、AES-CCM、AES-CBC 和 ChaCha20-Poly1305 可以：请让客户端或 Broker 提供其中之一。`,
   'tls-alert': ({ alert }) => `其 TLS 握手失败：${alert}。`,
