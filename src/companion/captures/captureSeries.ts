@@ -50,6 +50,10 @@ export class CaptureSeries {
       if (event.kind === 'packet') this.#packets += 1;
       const stream = this.#numberOf(event.stream);
       if (event.kind === 'closed') this.#close(stream);
+      if (stream === event.stream && this.#shift === 0) {
+        this.#sink(event);
+        return;
+      }
       this.#sink({ ...event, stream, time: event.time + this.#shift });
     }
   }

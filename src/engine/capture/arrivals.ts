@@ -338,7 +338,8 @@ export class Arrivals {
 
   /** Allows such packets on the fast path from now on, if nothing was found wrong with this one. */
   #mayPass({ stream, time }: Arrived, firstByte: number, topic: number, number: number): void {
-    if (!isPlainPublish(firstByte) || this.#parts.problems.store.hasPacket(number)) return;
+    if (!this.#parts.hasViews || !isPlainPublish(firstByte)) return;
+    if (this.#parts.problems.store.hasPacket(number)) return;
     this.#plain.received(stream, time, topic, qosIn(firstByte));
   }
 
@@ -349,7 +350,7 @@ export class Arrivals {
     topic: number,
     number: number,
   ): void {
-    if (this.#follow(arrived, bytes, shape, topic, number)) return;
+    if (this.#follow(arrived, bytes, shape, topic, number) || !this.#parts.hasViews) return;
     this.inRate.count(arrived.time);
     this.#toTopics(arrived, bytes, shape, topic, number);
     this.onReceived?.(number, arrived.time);
@@ -364,8 +365,9 @@ export class Arrivals {
   ): void {
     const { topics } = this.#parts;
     this.#parts.lastSent = number;
-    this.outRate.count(arrived.time);
     const isRepeated = this.#follow(arrived, bytes, shape, topic, number);
+    if (!this.#parts.hasViews) return;
+    this.outRate.count(arrived.time);
     if (topics.haveSent) {
       if (!isRepeated) this.#toTopics(arrived, bytes, shape, topic, number);
     } else if (((bytes[0] ?? 0) & 1) !== 0) {

@@ -17,8 +17,10 @@ import { type Cleared, clearedTogether } from '../log/columns/cleared.ts';
 import { LastOfTopic } from '../log/columns/lastOfTopic.ts';
 import { Marks } from '../log/columns/marks.ts';
 import type { PublishShape } from '../log/columns/publishShape.ts';
+import { RecentOfTopic } from '../log/columns/recentOfTopic.ts';
 import { TopicNames } from '../log/columns/topicNames.ts';
 import { PacketLog } from '../log/packetLog.ts';
+import type { ProblemBounds } from '../problems/problemStore.ts';
 import { Problems } from '../problems/problems.ts';
 import type { Unjudged } from '../problems/unjudged.ts';
 import type { PacketReply, ReplyFacts } from '../requestResponse/reply.ts';
@@ -43,6 +45,9 @@ export interface CaptureOptions {
   readonly keptBudget?: number;
   /** Bytes for last values and histories; 64 MiB by default. */
   readonly topicBudget?: number;
+  /** False if no view shows the topics: their values are not kept, and messages are not counted. */
+  readonly hasViews?: boolean;
+  readonly problemBounds?: ProblemBounds;
   /** Texts in which filters search problems. Without them they search only rule, severity and statement. */
   readonly problemWords?: ProblemWords;
   /** Called with each problem as it is found. */
@@ -96,9 +101,11 @@ export class CaptureParts {
   /** Number of the last PUBLISH that a client sent. */
   lastSent = 0;
   /** Messages that clients sent, by topic. */
-  readonly sentOn = new LastOfTopic();
+  readonly sentOn = new RecentOfTopic();
   /** Those above QoS 0, with RETAIN or with properties. */
   readonly notablySentOn = new LastOfTopic();
+  /** Topics and counts are shown. */
+  readonly hasViews: boolean;
   readonly #onExchange: (exchange: number) => void;
   readonly #onWithdrawn: (problem: FoundProblem) => void;
   readonly #problemWords: ProblemWords | undefined;
@@ -107,6 +114,7 @@ export class CaptureParts {
   constructor(options: Omit<CaptureOptions, 'originWallClock'>) {
     const { conventions } = options;
     this.conventions = conventions;
+    this.hasViews = options.hasViews ?? true;
     this.#problemWords = options.problemWords;
     this.names = new TopicNames(conventions);
     this.chosen = new ChosenFormats(undefined, (topic) => this.messages.chainOf(topic));
@@ -125,6 +133,7 @@ export class CaptureParts {
       this.log,
     );
     this.problems = new Problems({
+      bounds: options.problemBounds,
       hasLeadingSlash: (topic, owner) => conventions.hasLeadingSlash(topic, owner),
       topicName: (topic) => this.names.name(topic),
       messageLog: new PublishLog(this),

@@ -1,6 +1,7 @@
 /** Finds messages of a topic in the packet log, for rules that compare a delivery with its publication. */
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { wordsOf } from '../log/columns/copyBytes.ts';
+import { RECENT_PACKETS, type RecentOfTopic } from '../log/columns/recentOfTopic.ts';
 import { NO_TOPIC, type TopicNames } from '../log/columns/topicNames.ts';
 import type { PacketLog } from '../log/packetLog.ts';
 import { messagesOn } from '../log/sameMessages.ts';
@@ -9,7 +10,7 @@ import type { StreamFacts } from '../streams/streamFacts.ts';
 import type { Streams } from '../streams/streams.ts';
 
 /** Number of packets that are searched backwards, and of those with the topic. */
-export const LOOKBACK = 512;
+export const LOOKBACK = RECENT_PACKETS;
 const COMPARED = 64;
 /** The same for messages since a packet. */
 const LONGEST = 20_000;
@@ -19,8 +20,8 @@ interface Parts {
   readonly log: PacketLog;
   readonly names: TopicNames;
   readonly streams: Streams;
-  /** True if a client sent a message on the topic shortly before the packet. */
-  wasSentLately: (topic: number, packet: number) => boolean;
+  /** Messages that clients sent. */
+  readonly sentOn: RecentOfTopic;
 }
 
 export class PublishLog implements MessageLog {
@@ -31,8 +32,28 @@ export class PublishLog implements MessageLog {
   }
 
   recent(stream: StreamFacts, packet: number, topic: number): readonly LoggedPublish[] {
-    if (!this.#parts.wasSentLately(topic, packet)) return [];
+    if (this.#lastSent(packet, topic) === 0) return [];
     return this.#find(stream, packet, topic, LOOKBACK, COMPARED);
+  }
+
+  mayHaveCopy(packet: number, topic: number, payload: Uint8Array): boolean {
+    const { log, sentOn } = this.#parts;
+    const oldest = packet - LOOKBACK;
+    for (
+      let one = this.#lastSent(packet, topic);
+      one > 0 && one >= oldest;
+      one = sentOn.earlier(one)
+    ) {
+      const bytes = log.view(one);
+      if (bytes === undefined || endsWith(bytes, payload)) return true;
+    }
+    return false;
+  }
+
+  /** The last message of a client on the topic, or in its slot, shortly before the packet; 0: none. */
+  #lastSent(packet: number, topic: number): number {
+    const last = this.#parts.sentOn.of(topic);
+    return last >= packet - LOOKBACK ? last : 0;
   }
 
   since(stream: StreamFacts, packet: number, name: string): readonly LoggedPublish[] | undefined {
@@ -72,4 +93,11 @@ export class PublishLog implements MessageLog {
     }
     return found;
   }
+}
+
+function endsWith(bytes: Uint8Array, end: Uint8Array): boolean {
+  const from = bytes.length - end.length;
+  if (from < 0) return false;
+  for (let at = end.length - 1; at >= 0; at -= 1) if (bytes[from + at] !== end[at]) return false;
+  return true;
 }

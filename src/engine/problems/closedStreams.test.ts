@@ -16,6 +16,7 @@ test('many closed streams take next to no memory, even with late bytes', () => {
     found: () => undefined,
     unjudged: () => undefined,
     messageLog: {
+      mayHaveCopy: () => false,
       recent: () => [],
       since: () => [],
       unacknowledged: () => 0,

@@ -8,6 +8,7 @@ import type { PublishShape } from '../log/columns/publishShape.ts';
 import type { Judges } from '../rules/judges.ts';
 import { Delivery } from '../rules/memory/delivery.ts';
 import { ExpiryWatch } from '../rules/memory/expiryWatch.ts';
+import { isRetained } from '../rules/memory/publishFlags.ts';
 import { isOffensive, type MessageLog, type SeenPacket } from '../rules/memory/seenPacket.ts';
 import { sessionMemoryOf } from '../rules/memory/sessionMemories.ts';
 import type { TopicVerdict } from '../rules/memory/sessionMemory.ts';
@@ -107,12 +108,16 @@ export class Messages {
     }
     const { messageLog: log } = this.#context;
     const server = stream.server ?? '';
-    const wills = this.#crossings.wills.matching(server, name, bytes.subarray(shape.payloadStart));
+    const payload = bytes.subarray(shape.payloadStart);
+    const wills = this.#crossings.wills.matching(server, name, payload);
     const retained = this.#crossings.retained.of(server, name);
-    const context = { name, packet, shape, memory, verdict, wills, retained, log };
-    const delivery = new Delivery(context);
-    for (const { judge, say } of this.#judges.origin) judge(delivery, say);
-    session.hasRetained ||= delivery.isRetained;
+    const isKnown = wills?.length !== 0 || retained !== undefined || shape.hasIdentifier;
+    if (isKnown || log.mayHaveCopy(packet.number, topic, payload)) {
+      const context = { name, packet, shape, memory, verdict, wills, retained, log };
+      const delivery = new Delivery(context);
+      for (const { judge, say } of this.#judges.origin) judge(delivery, say);
+    }
+    session.hasRetained ||= isRetained(packet);
     return verdict === undefined || (verdict.isSubscribed && isOrdinary(verdict));
   }
 }

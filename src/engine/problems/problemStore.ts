@@ -112,7 +112,8 @@ export class ProblemStore {
     if (known === undefined) this.#rules.set(problem.rule, occurrences);
     occurrences.add(problem);
     this.#held += 1;
-    this.#byPacket.set(problem.packet, [...this.ofPacket(problem.packet), problem]);
+    const others = this.#byPacket.get(problem.packet);
+    this.#byPacket.set(problem.packet, others === undefined ? [problem] : [...others, problem]);
     this.#ofStream.set(problem.stream, this.ofStream(problem.stream) + 1);
     if (occurrences.length > this.#bounds.ofRule) this.#drop(occurrences);
     else if (this.#held > this.#bounds.inAll) this.#drop(this.#largest());
@@ -252,7 +253,9 @@ export class ProblemStore {
 
   #forget(dropped: FoundProblem): void {
     this.#held -= 1;
-    const left = this.ofPacket(dropped.packet).filter((problem) => problem !== dropped);
+    const all = this.ofPacket(dropped.packet);
+    const isOnly = all.length === 1 && all[0] === dropped;
+    const left = isOnly ? NONE : all.filter((problem) => problem !== dropped);
     if (left.length > 0) this.#byPacket.set(dropped.packet, left);
     else this.#byPacket.delete(dropped.packet);
   }

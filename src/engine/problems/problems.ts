@@ -10,7 +10,7 @@ import type { SeenPacket } from '../rules/memory/seenPacket.ts';
 import type { StreamMemory } from '../rules/memory/streamMemory.ts';
 import type { StreamFacts } from '../streams/streamFacts.ts';
 import { type CutPacket, type FinderContext, ProblemFinder } from './problemFinder.ts';
-import { ProblemStore } from './problemStore.ts';
+import { type ProblemBounds, ProblemStore } from './problemStore.ts';
 import type { Unjudged } from './unjudged.ts';
 
 export interface ProblemContext {
@@ -19,6 +19,8 @@ export interface ProblemContext {
   readonly messageLog: FinderContext['messageLog'];
   readonly isNotable: FinderContext['isNotable'];
   readonly leftBehind: FinderContext['leftBehind'];
+  /** Number of problems to keep. */
+  readonly bounds?: ProblemBounds | undefined;
   /** Injected faults of a packet that are known when a problem is found on it. */
   readonly faults: (packet: number) => readonly RowFault[];
   /** Called for a packet with a problem above a note. It may not be in the log yet, or no longer. */
@@ -33,7 +35,7 @@ export interface ProblemContext {
 const LONGEST_ABSENCE = 5_000_000;
 
 export class Problems {
-  readonly store = new ProblemStore();
+  readonly store: ProblemStore;
   readonly #finder: ProblemFinder;
   readonly #faults: ProblemContext['faults'];
   /** Adds a problem from any source. */
@@ -43,7 +45,8 @@ export class Problems {
   #cameAt = 0;
   #lookedAt = Number.NEGATIVE_INFINITY;
 
-  constructor({ faults, mark, onProblem, onUnjudged, ...context }: ProblemContext) {
+  constructor({ faults, mark, onProblem, onUnjudged, bounds, ...context }: ProblemContext) {
+    this.store = new ProblemStore(bounds);
     this.#faults = faults;
     this.add = (found) => {
       const problem = withFaults(found, faults(found.packet));

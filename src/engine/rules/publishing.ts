@@ -76,10 +76,10 @@ export const PUBLISHING = {
     v5: '3.3.2-5',
     needs: ['client'],
     message(name, { messageExpiry, payloadStart }, packet, watch, say) {
+      if (messageExpiry === undefined && watch.isIdle) return;
       const { direction, bytes, number, time, stream } = packet;
       const topic = `${stream.server ?? ''} ${name}`;
       if (direction === 'out') {
-        if (messageExpiry === undefined && watch.isIdle) return;
         watch.published(topic, bytes.subarray(payloadStart), messageExpiry, number, time);
         if (messageExpiry === 0) say({ key: 'published-expired', args: {} });
       } else if (messageExpiry === 0) {

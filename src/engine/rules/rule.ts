@@ -200,7 +200,10 @@ export interface Moments {
     session: SessionMemory,
     say: Say,
   ) => void;
-  /** A message from the server, with the messages of clients that it may be. */
+  /**
+   * A message from the server, with the messages of clients that it may be. Not asked if there are none, nor a
+   * will or a retained message, and it has no subscription identifier.
+   */
   readonly origin: (delivery: Delivery, say: Say) => void;
   /** A message that the server had to send to a client has not come. */
   readonly missed: (missed: MissedMessage, say: Say) => void;

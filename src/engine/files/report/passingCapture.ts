@@ -11,6 +11,9 @@ const MIB = 1024 * 1024;
 /** Number of packets after which they are forgotten. */
 const FORGET_AFTER = 100_000;
 
+/** Problems that may still be withdrawn. */
+const KEPT = { ofRule: 1_000, inAll: 4_000 };
+
 type PassingOptions = Pick<CaptureOptions, 'conventions'> &
   Partial<Pick<CaptureOptions, 'onProblem' | 'onWithdrawn' | 'onUnjudged'>>;
 
@@ -21,8 +24,13 @@ export class PassingCapture {
   #newest = 0;
 
   constructor(options: PassingOptions) {
-    const budgets = { logBudget: 4 * MIB, topicBudget: MIB };
-    this.capture = new Capture({ ...options, ...budgets, originWallClock: 0 });
+    this.capture = new Capture({
+      ...options,
+      logBudget: 4 * MIB,
+      hasViews: false,
+      problemBounds: KEPT,
+      originWallClock: 0,
+    });
     this.#feed = new CaptureFeed(this.capture);
   }
 

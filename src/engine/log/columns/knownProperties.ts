@@ -56,7 +56,7 @@ export class KnownProperties {
 
   /** The cached properties at `from` if the same bytes were seen before. The alias may differ. */
   find(bytes: Uint8Array, from: number, sender: Sender): PropertiesRead | undefined {
-    const known = this.#known[placeOf(bytes, from)];
+    const known = this.#known[placeOf(bytes, from, sender)];
     if (known === undefined || known.sender !== sender) return undefined;
     return matchesAt(bytes, from, known) ? known.read : undefined;
   }
@@ -66,18 +66,18 @@ export class KnownProperties {
     if (bytes.length > LONGEST) return;
     while (this.#known.length < PLACES) this.#known.push(undefined);
     const words = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-    this.#known[placeOf(bytes, 0)] = { words, sender, read };
+    this.#known[placeOf(bytes, 0, sender)] = { words, sender, read };
   }
 }
 
 /** Slot of properties whose length field has one or two bytes. */
-function placeOf(bytes: Uint8Array, from: number): number {
+function placeOf(bytes: Uint8Array, from: number, sender: Sender): number {
   const low = bytes[from] ?? 0;
   let start = from + (low < 0x80 ? 1 : 2);
   let end = start + (low < 0x80 ? low : (low & 0x7f) + (bytes[from + 1] ?? 0) * 128);
   if (bytes[start] === ALIAS) start += ALIAS_BYTES;
   else if (bytes[end - ALIAS_BYTES] === ALIAS) end -= ALIAS_BYTES;
-  let hash = end - start;
+  let hash = sender === 'client' ? end - start : start - end;
   const hashed = Math.min(HASHED, end - start);
   for (let at = 0; at < hashed; at += 1) {
     hash = Math.imul(hash ^ (bytes[start + at] ?? 0), 0x01000193);

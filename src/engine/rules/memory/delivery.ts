@@ -55,6 +55,9 @@ export class Delivery {
   readonly #log: MessageLog;
   #onTopic: readonly LoggedPublish[] | undefined;
   #same: readonly LoggedPublish[] | undefined;
+  #sent: readonly LoggedPublish[] | undefined;
+  #received: readonly LoggedPublish[] | undefined;
+  #candidates: readonly LoggedPublish[] | undefined;
 
   constructor(context: DeliveryContext) {
     const { name, packet, shape, memory, verdict, wills, retained, log } = context;
@@ -90,13 +93,15 @@ export class Delivery {
 
   /** Messages of clients with the same payload, newest first. */
   get sent(): readonly LoggedPublish[] {
-    return this.same.filter((one) => one.direction === 'out' && isFirst(one));
+    return (this.#sent ??= this.same.filter((one) => one.direction === 'out' && isFirst(one)));
   }
 
   /** Deliveries of the same payload to this connection. */
   get received(): readonly LoggedPublish[] {
     const { ordinal } = this.packet.stream;
-    return this.same.filter((one) => one.direction === 'in' && one.stream === ordinal);
+    return (this.#received ??= this.same.filter(
+      (one) => one.direction === 'in' && one.stream === ordinal,
+    ));
   }
 
   /**
@@ -119,6 +124,10 @@ export class Delivery {
 
   /** Messages that this may be, even if each of them has come before. */
   get candidates(): readonly LoggedPublish[] {
+    return (this.#candidates ??= this.#findCandidates());
+  }
+
+  #findCandidates(): readonly LoggedPublish[] {
     if (this.mayBeWill || this.payload.length < UNMISTAKABLE) return NONE;
     const { sent } = this;
     const [newest] = sent;

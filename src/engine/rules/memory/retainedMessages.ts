@@ -54,7 +54,7 @@ export class RetainedMessages {
   }
 
   of(server: string, topic: string): RetainedMessage | undefined {
-    return this.#servers.get(server)?.get(topic);
+    return this.#servers.size === 0 ? undefined : this.#servers.get(server)?.get(topic);
   }
 
   /** Messages that a new subscription has to get. @param before number of its SUBSCRIBE */

@@ -49,6 +49,8 @@ export interface LoggedPublish {
 
 /** Finds messages on a topic, newest first. */
 export interface MessageLog {
+  /** False if no client sent a message on the topic with the same payload shortly before a packet. */
+  mayHaveCopy: (packet: number, topic: number, payload: Uint8Array) => boolean;
   /** The most recent messages before a packet. */
   recent: (stream: StreamFacts, packet: number, topic: number) => readonly LoggedPublish[];
   /**

@@ -71,6 +71,7 @@ export class Wills {
     topic: string,
     payload: Uint8Array,
   ): readonly KnownWill[] | undefined {
+    if (this.#byTopic.size === 0) return NONE;
     const known = this.#byTopic.get(keyOf(server, topic));
     if (known === undefined) return NONE;
     if (known.size > MOST_COMPARED) return undefined;
