@@ -1,5 +1,6 @@
 /** `mqttscope dissect FILE`: prints the packets of a capture file, one line each. */
 
+import { printable } from '../../base/printable.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import type { CaptureEvent } from '../../engine/files/events/captureEvents.ts';
 import { GroupedNotes } from '../../engine/files/events/groupedNotes.ts';
@@ -14,6 +15,7 @@ import { fileFacts } from '../../engine/files/report/fileFacts.ts';
 import { PacketJson } from '../../engine/files/report/packetJson.ts';
 import { reportPayload } from '../../engine/files/report/payloadReport.ts';
 import { ProblemTrace } from '../../engine/files/report/problemTrace.ts';
+import { StepTrace } from '../../engine/files/report/stepTrace.ts';
 import { fileWords } from '../../i18n/en/captures/fileWords.ts';
 import { loadFormat, partOf } from '../../payload/formats/formats.ts';
 import type { PayloadFormat } from '../../payload/tree/format.ts';
@@ -34,6 +36,7 @@ import { readCapture, readCaptureTwice, staysThere } from './captureInput.ts';
 import { readFormats } from './formatsFile.ts';
 import { KEY_LOG, readKeyLog } from './keyLogInput.ts';
 import { readPrintedBytes } from './printedBytes.ts';
+import { readingLines, readingsOf } from './readingLines.ts';
 import { ASSUME_VERSION, MQTT_PORT, readingChoices } from './readingOptions.ts';
 import { refuseSameFile } from './sameFile.ts';
 import { SnLines } from './snLines.ts';
@@ -110,13 +113,17 @@ export async function runDissect(
   }, formatsOfFile);
   const sensors = new SnLines(lines.sensors, await readSnTopics(snTopics));
   const notes = new GroupedNotes();
+  const isForPeople = !isJson && filter === '';
+  let mayBeOutOfStep = false;
   const print = (event: CaptureEvent): void => {
     if (event.kind === 'note') notes.take(event);
     const read = sensors.take(event);
     if (read !== undefined && (filter === '' || wanted.test(sensors.facts(read))))
       output.line(isJson ? sensors.json(read) : sensors.line(read));
     const packet = capture.take(event);
-    if (packet !== undefined) printed.take(packet);
+    if (packet === undefined) return;
+    mayBeOutOfStep ||= isForPeople && isOdd(packet);
+    printed.take(packet);
   };
   const follow = (event: CaptureEvent): void => {
     chains?.take(event);
@@ -141,6 +148,15 @@ export async function runDissect(
     };
     await readCapture(file, both, pace);
   }
+  if (mayBeOutOfStep && (await staysThere(file))) {
+    const trace = new StepTrace(CONVENTIONS);
+    await readCapture(file, (event) => trace.take(event), pace);
+    const { found, readings } = lines.problems;
+    for (const problem of trace.found) {
+      output.line(printable(`${String(problem.packet).padStart(6)} ${found(problem)}`));
+      for (const row of readingLines(readingsOf(problem.finding), readings)) output.line(row);
+    }
+  }
   await output.flush(true);
   printNotes(notes, lines.files, notice);
   if (sensors.warning !== undefined) notice(sensors.warning);
@@ -149,6 +165,12 @@ export async function runDissect(
   if (capture.count + sensors.count === 0) notice(lines.files.noPacket);
   return notes.isTruncated ? EXIT.failed : EXIT.done;
 }
+
+/** Whether bytes around the packet may be out of step. */
+const isOdd = ({ event, dissected }: NumberedPacket): boolean =>
+  event.partial === true ||
+  dissected.isLost ||
+  dissected.problems.some(({ severity }) => severity !== 'caution');
 
 type Print = (packet: NumberedPacket, format: PayloadFormat | undefined) => void;
 

@@ -7,6 +7,7 @@ import type { Lines } from '../../i18n/cli/en/lines.ts';
 import type { SnRead } from '../../mqttsn/reading/snConversation.ts';
 import { snRuleOf } from '../../mqttsn/reading/snRules.ts';
 import type { LineOutput } from '../cli/lineOutput.ts';
+import { readingLines, readingsOf } from './readingLines.ts';
 import { levelOf, type SnLines } from './snLines.ts';
 
 export const LEVELS: Readonly<Record<ProblemSeverity, number>> = { note: 0, warn: 1, error: 2 };
@@ -93,37 +94,45 @@ export class Findings {
 
   /** Streams keep the file's names. */
   named(ours: number | undefined, its: number): void {
-    if (ours !== undefined) this.#streams.set(ours, its);
+    if (ours !== undefined && this.#streams.get(ours) !== its) this.#streams.set(ours, its);
   }
 
   take(found: FoundProblem): void {
     if (this.#muted.has(found.rule)) return;
     const place = this.#files.findLast(({ before }) => before < found.packet) ?? this.#files[0];
-    const problem: Placed = {
-      ...found,
+    const placed: Placed = {
+      found,
       stream: this.#streams.get(found.stream) ?? this.#newest,
       packet: found.packet - (place?.before ?? 0),
+      seconds: (found.time - (this.#firstTime ?? found.time)) / 1e6,
       file: place?.file,
     };
-    this.#counts[problem.severity] += 1;
-    const seconds = (problem.time - (this.#firstTime ?? problem.time)) / 1e6;
-    this.#output?.line(
-      this.#isJson
-        ? jsonOf(problem, seconds, this.#english)
-        : lineOf(problem, seconds, this.#words),
-    );
-    this.#gather(problem.rule, lineOf(problem, seconds, this.#english), problem.file);
+    this.#counts[found.severity] += 1;
+    this.#print(placed);
+    const lines = this.#linesOf(found.rule, placed.file);
+    if (lines !== undefined) lines.push(lineOf(placed, this.#english));
   }
 
-  #gather(rule: string, line: string, file: string | undefined): void {
-    const ofRule = this.ofRule.get(rule) ?? {
-      count: 0,
-      lines: [],
-      ...(file !== undefined && { file }),
-    };
-    this.ofRule.set(rule, ofRule);
+  #print(placed: Placed): void {
+    const output = this.#output;
+    if (output === undefined) return;
+    if (this.#isJson) output.line(jsonOf(placed, this.#english));
+    else {
+      output.line(lineOf(placed, this.#words));
+      const rows = readingLines(readingsOf(placed.found.finding), this.#words.readings);
+      for (const row of rows) output.line(row);
+    }
+  }
+
+  /** Counts a finding. @returns the lines of its rule, if there is room for one more */
+  #linesOf(rule: string, file: string | undefined): string[] | undefined {
+    let ofRule = this.ofRule.get(rule);
+    if (ofRule === undefined) {
+      ofRule = { count: 0, lines: [], ...(file !== undefined && { file }) };
+      this.ofRule.set(rule, ofRule);
+    }
     ofRule.count += 1;
-    if (ofRule.lines.length < MOST_LINES) ofRule.lines.push(line);
+    return ofRule.lines.length < MOST_LINES ? ofRule.lines : undefined;
   }
 
   /** Checks a message of MQTT-SN. */
@@ -137,7 +146,7 @@ export class Findings {
       this.#counts[severity] += 1;
       const file = this.#files.at(-1)?.file;
       const line = inFile(file, sensors.problemLine(read, problem));
-      this.#gather(id, line, file);
+      this.#linesOf(id, file)?.push(line);
       this.#output?.line(this.#isJson ? sensors.problemJson(read, problem, file) : line);
     }
   }
@@ -171,23 +180,33 @@ export class Findings {
 }
 
 /** A problem by its place in a file, which is named if there are several. */
-interface Placed extends FoundProblem {
+interface Placed {
+  readonly found: FoundProblem;
+  readonly stream: number;
+  readonly packet: number;
+  readonly seconds: number;
   readonly file: string | undefined;
 }
 
 const inFile = (file: string | undefined, line: string): string =>
   file === undefined ? line : `${printable(file)} ${line}`;
 
-function lineOf(problem: Placed, seconds: number, { found }: Lines['problems']): string {
-  const { packet, stream } = problem;
+function lineOf(
+  { found, packet, stream, seconds, file }: Placed,
+  words: Lines['problems'],
+): string {
   const place = `${String(packet).padStart(6)} ${seconds.toFixed(6).padStart(12)} #${stream}`;
-  return inFile(problem.file, printable(`${place} ${found(problem)}`));
+  return inFile(file, printable(`${place} ${words.found(found)}`));
 }
 
-function jsonOf(problem: Placed, seconds: number, english: Lines['problems']): string {
-  const { packet, stream, rule, severity, statement, file } = problem;
+function jsonOf(
+  { found, packet, stream, seconds, file }: Placed,
+  english: Lines['problems'],
+): string {
+  const { rule, severity, statement } = found;
   const { title } = english.rule(rule);
   const time = Number(seconds.toFixed(9));
+  const readings = readingsOf(found.finding);
   return jsonLine({
     schema: PROBLEMS_SCHEMA,
     ...(file !== undefined && { file }),
@@ -198,6 +217,7 @@ function jsonOf(problem: Placed, seconds: number, english: Lines['problems']): s
     severity,
     statement,
     title,
-    text: english.text(problem),
+    text: english.text(found),
+    ...(readings.length > 0 && { readings }),
   });
 }

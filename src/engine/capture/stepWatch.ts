@@ -1,14 +1,11 @@
 /** Explains a stream out of step when it ends, by reading back the bytes of the side. */
 import { joined } from '../../base/bytes.ts';
-import { decodeUtf8 } from '../../base/utf8.ts';
-import { peekPublish } from '../../mqtt/framing/peek.ts';
-import { packetTypeOf } from '../../mqtt/tables/packetNames.ts';
-import { packetSizeAt } from '../../mqtt/tables/packetSize.ts';
 import type { FoundProblem } from '../findings/problem.ts';
 import { clipped } from '../findings/say.ts';
 import { type Direction, senderOf } from '../log/columns/direction.ts';
 import type { PacketLog } from '../log/packetLog.ts';
-import { findOutOfStep, type OutOfStep } from '../outOfStep/outOfStep.ts';
+import { findOutOfStep } from '../outOfStep/outOfStep.ts';
+import { readingRows, topicAt } from '../outOfStep/readings.ts';
 import { OUT_OF_STEP } from '../rules/stepRule.ts';
 import type { Stream } from '../streams/stream.ts';
 
@@ -52,12 +49,16 @@ function problemOf(
     sender: senderOf(direction),
     fault,
     type,
-    topic: topicAt(bytes, found.packet),
+    topic: clipped(topicAt(bytes, found.packet)),
     announced,
     sent,
     byte: found.at - found.packet,
     count,
-    reading: readingOf(found, bytes),
+    readings: readingRows(found, bytes).map(({ byte, announced: own, sent: other }) => ({
+      byte,
+      announced: own && { ...own, topic: clipped(own.topic) },
+      sent: other && { ...other, topic: clipped(other.topic) },
+    })),
   };
   const problem: FoundProblem = {
     rule: OUT_OF_STEP.id,
@@ -102,17 +103,3 @@ function bytesOf(
   const numbers = parts.map(({ number }) => number);
   return { numbers, starts, bytes: joined(parts.map((part) => part.bytes)) };
 }
-
-function topicAt(bytes: Uint8Array, at: number): string {
-  const packet = bytes.subarray(at);
-  const parts = peekPublish(packet);
-  if (parts === undefined) return '';
-  const { topicOffset, topicLength } = parts;
-  return clipped(decodeUtf8(packet.subarray(topicOffset, topicOffset + topicLength)) ?? '');
-}
-
-const readingOf = ({ reading }: OutOfStep, bytes: Uint8Array) =>
-  reading.map((start) => {
-    const size = packetSizeAt(bytes, start, bytes.length);
-    return { type: packetTypeOf(bytes[start] ?? 0), size, topic: topicAt(bytes, start) };
-  });

@@ -9,6 +9,7 @@ import type { PacketType, ProtocolVersion, Sender } from '../../mqtt/tables/pack
 import type { ReasonPlace } from '../../mqtt/tables/reasonCodes.ts';
 import type { ValueType } from '../../payload/shape/valueTypes.ts';
 import type { EndCause } from '../endCauses/endCauses.ts';
+import type { ReadingRow } from '../outOfStep/readings.ts';
 import type { StepFault } from '../outOfStep/stepFaults.ts';
 import type { ConventionLimit } from './conventionLimit.ts';
 import type { NotJudged } from './notJudged.ts';
@@ -120,8 +121,8 @@ export interface SessionFindings {
   /** `cause` is undefined if the capture does not tell who closed the connection. */
   readonly 'closed-without-disconnect': { readonly cause: EndCause | undefined };
   /**
-   * Explanation of bytes that cannot be read. `byte`: position in the packet. `next`: type of the
-   * packet that begins there in the other reading, and its topic. `count`: bytes that are missing or too many.
+   * Explanation of bytes that cannot be read. `byte`: position in the packet. `count`: bytes that are missing or
+   * too many.
    */
   readonly 'out-of-step': OfPacket & {
     readonly sender: Sender;
@@ -131,12 +132,7 @@ export interface SessionFindings {
     readonly sent: number;
     readonly byte: number;
     readonly count: number;
-    /** Packets of the other reading: type, bytes and topic. */
-    readonly reading: readonly {
-      readonly type: PacketType | undefined;
-      readonly size: number;
-      readonly topic: string;
-    }[];
+    readonly readings: readonly ReadingRow[];
   };
   /** The connection ended within a packet. `field`: the first field that is missing. */
   readonly 'cut-off': {

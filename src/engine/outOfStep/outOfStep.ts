@@ -22,13 +22,15 @@ export interface OutOfStep {
   readonly sent: number;
   /** The next packet in the other reading. */
   readonly resumes: number;
+  /** Packets by announced lengths, from that packet on. */
+  readonly framed: readonly Framed[];
   /** Positions of the packets of the other reading. */
   readonly reading: readonly number[];
   /** Positions where announced lengths begin a packet, and the other reading does not. */
   readonly misread: readonly number[];
 }
 
-interface Framed {
+export interface Framed {
   readonly start: number;
   /** Beyond the end of the bytes if it is incomplete. */
   readonly end: number;
@@ -95,7 +97,14 @@ export function findOutOfStep(stream: StreamBytes): OutOfStep | undefined {
   const misread = framed.flatMap((one) =>
     one.start > found.packet && one.start >= from && !isRead.has(one.start) ? [one.start] : [],
   );
-  return { ...found, resumes: start, reading: reading.slice(0, READING_KEPT), misread };
+  const isKept = (one: Framed): boolean => one.start >= found.packet;
+  return {
+    ...found,
+    resumes: start,
+    framed: framed.filter(isKept).slice(0, READING_KEPT),
+    reading: reading.slice(0, READING_KEPT),
+    misread,
+  };
 }
 
 /** Another protocol whose bytes happen to have lengths that lead to the next packet. */
@@ -128,7 +137,7 @@ function framedBy({ bytes, version, sender }: StreamBytes, topics: Set<string>):
   return framed;
 }
 
-type Found = Omit<OutOfStep, 'resumes' | 'reading' | 'misread'>;
+type Found = Omit<OutOfStep, 'resumes' | 'framed' | 'reading' | 'misread'>;
 
 function explain(
   stream: StreamBytes,

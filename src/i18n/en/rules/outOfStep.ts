@@ -1,7 +1,13 @@
 /** Streams out of step: what really happened, and the other reading. */
 import type { SessionFindings } from '../../../engine/findings/findings.ts';
+import {
+  type PacketReading,
+  packetsSince,
+  type ReadState,
+} from '../../../engine/outOfStep/readings.ts';
 import type { StepFault } from '../../../engine/outOfStep/stepFaults.ts';
 import type { PacketType } from '../../../mqtt/tables/packet.ts';
+import type { StepTable } from '../../stepTable.ts';
 import { nameOf, quoted } from './findingWords.ts';
 
 type StepArgs = SessionFindings['out-of-step'];
@@ -35,8 +41,26 @@ const STEPS: Readonly<Record<StepFault, (args: StepArgs) => string>> = {
 };
 
 export function outOfStep(args: StepArgs): string {
-  const packets = args.reading.map(({ type, size, topic }) =>
-    [nameOf(type), topic, size > 0 ? bytes(size) : ''].filter((part) => part !== '').join(' '),
+  const packets = packetsSince(args.readings).map(({ type, size, topic }) =>
+    [nameOf(type), topic, bytes(size)].filter((part) => part !== '').join(' '),
   );
   return `${STEPS[args.fault](args)}. Read from there on: ${packets.join(' · ')}.`;
 }
+
+const STATES: Readonly<Record<ReadState, (packet: PacketReading) => string>> = {
+  whole: ({ size }) => bytes(size),
+  malformed: ({ size }) => `${bytes(size)}, malformed`,
+  cut: ({ size, there }) => `${there} of ${bytes(size)}`,
+  stray: ({ size }) => `${bytes(size)}, not a packet`,
+};
+
+/** Both readings of the bytes, as a table. */
+export const stepReadings: StepTable = {
+  name: 'Both readings',
+  heads: { byte: 'Byte', announced: 'By announced lengths', sent: 'As sent' },
+  packet: (packet) => {
+    const { state, type, topic } = packet;
+    const name = state === 'stray' ? '' : type === undefined ? 'Reserved type' : nameOf(type);
+    return [name, STATES[state](packet), topic].filter((part) => part !== '').join(' ');
+  },
+};

@@ -1,7 +1,13 @@
 /** 失步的流：实际发生了什么，以及另一种读法。 */
 import type { SessionFindings } from '../../../engine/findings/findings.ts';
+import {
+  type PacketReading,
+  packetsSince,
+  type ReadState,
+} from '../../../engine/outOfStep/readings.ts';
 import type { StepFault } from '../../../engine/outOfStep/stepFaults.ts';
 import type { PacketType } from '../../../mqtt/tables/packet.ts';
+import type { StepTable } from '../../stepTable.ts';
 import { spaced } from '../codes/spaced.ts';
 import { nameOf, quoted, SIDES } from './findingWords.ts';
 
@@ -31,9 +37,27 @@ const STEPS: Readonly<Record<StepFault, (args: StepArgs) => string>> = {
     `${named(type, topic)}之后有 ${count} 字节不属于任何报文：其剩余长度少了这么多，或这些字节本不该在此`,
 };
 
+const STATES: Readonly<Record<ReadState, (packet: PacketReading) => string>> = {
+  whole: ({ size }) => `${size} 字节`,
+  malformed: ({ size }) => `${size} 字节，格式错误`,
+  cut: ({ size, there }) => `${size} 字节中的 ${there} 字节`,
+  stray: ({ size }) => `${size} 字节，不是报文`,
+};
+
+/** 这些字节的两种读法，列为表格。 */
+export const stepReadings: StepTable = {
+  name: '两种读法',
+  heads: { byte: '字节', announced: '按声明的长度', sent: '按实际发送' },
+  packet: (packet) => {
+    const { state, type, topic } = packet;
+    const name = state === 'stray' ? '' : type === undefined ? '保留类型' : nameOf(type);
+    return [name, STATES[state](packet), topic].filter((part) => part !== '').join(' ');
+  },
+};
+
 export function outOfStep(args: StepArgs): string {
-  const packets = args.reading.map(({ type, size, topic }) =>
-    [nameOf(type), topic, size > 0 ? `${size} 字节` : ''].filter((part) => part !== '').join(' '),
+  const packets = packetsSince(args.readings).map(({ type, size, topic }) =>
+    [nameOf(type), topic, `${size} 字节`].filter((part) => part !== '').join(' '),
   );
   return `${STEPS[args.fault](args)}。由此往后读：${packets.join(' · ')}。`;
 }

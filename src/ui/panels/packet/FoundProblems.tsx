@@ -5,6 +5,7 @@ import { useText } from '../../kit/language/useText.ts';
 import { StatementNote } from '../../pieces/marks/StatementNote.tsx';
 import { showPacket } from '../../session/packets/actions.ts';
 import type { ListedProblem } from './listedProblems.ts';
+import { Readings } from './Readings.tsx';
 
 interface FoundProblemsProps {
   readonly connectionId: string;
@@ -20,7 +21,7 @@ export function FoundProblems({ connectionId, problems, version }: FoundProblems
   if (problems.length === 0) return null;
   return (
     <section aria-label={t.problems} className="divide-y divide-line border-b border-line">
-      {problems.map(({ key, severity, title, kind, statement, text, remedy, other }) => (
+      {problems.map(({ key, severity, title, kind, statement, text, remedy, other, readings }) => (
         <Strip
           key={key}
           tone={TONES[severity]}
@@ -42,6 +43,7 @@ export function FoundProblems({ connectionId, problems, version }: FoundProblems
               </>
             )}
           </p>
+          {readings.length > 0 && <Readings rows={readings} />}
           {remedy !== undefined && <p className="text-fg-2">{remedy}</p>}
           <div className="flex flex-wrap">
             <StatementNote id={statement} version={version} />

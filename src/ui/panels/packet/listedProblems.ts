@@ -2,6 +2,7 @@
 
 import type { PacketDetail } from '../../../engine/capture/window.ts';
 import type { FoundProblem, ProblemSeverity } from '../../../engine/findings/problem.ts';
+import type { ReadingRow } from '../../../engine/outOfStep/readings.ts';
 import type { Texts } from '../../../i18n/en/texts.ts';
 import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
 import type { Severity } from '../../../mqtt/statements/rule.ts';
@@ -18,6 +19,8 @@ export interface ListedProblem {
   readonly remedy: string | undefined;
   /** Another packet that belongs to it. */
   readonly other: number | undefined;
+  /** Two readings of a stream out of step. */
+  readonly readings: readonly ReadingRow[];
 }
 
 const ORDER: Readonly<Record<ProblemSeverity, number>> = { error: 0, warn: 1, note: 2 };
@@ -41,7 +44,7 @@ function ofRule(
   kind: Severity | undefined,
   t: Texts['explain'],
 ): ListedProblem {
-  const { rule, severity, statement, other } = problem;
+  const { rule, severity, statement, other, finding } = problem;
   const text = t.foundWrong(problem);
   const words = t.rule(rule);
   return {
@@ -53,6 +56,7 @@ function ofRule(
     text,
     remedy: words?.remedy,
     other,
+    readings: finding.key === 'out-of-step' ? finding.args.readings : [],
   };
 }
 
@@ -67,5 +71,6 @@ function ofBytes(problem: PacketProblem, t: Texts['explain']): ListedProblem {
     text: t.breach(breach),
     remedy: undefined,
     other: undefined,
+    readings: [],
   };
 }

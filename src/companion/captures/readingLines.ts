@@ -1,0 +1,34 @@
+/** Prints the two readings of a stream out of step as a table. */
+import { printable } from '../../base/printable.ts';
+import type { Finding } from '../../engine/findings/findings.ts';
+import type { PacketReading, ReadingRow } from '../../engine/outOfStep/readings.ts';
+import type { StepTable } from '../../i18n/stepTable.ts';
+import { padded, widthOf } from '../cli/terminalWidth.ts';
+
+const INDENT = ' '.repeat(7);
+
+/** Rows of a finding that has two readings. */
+export const readingsOf = ({ key, args }: Finding): readonly ReadingRow[] =>
+  key === 'out-of-step' ? args.readings : [];
+
+export function readingLines(
+  rows: readonly ReadingRow[],
+  { heads, packet }: StepTable,
+): readonly string[] {
+  if (rows.length === 0) return [];
+  const textOf = (one: PacketReading | undefined): string =>
+    one === undefined ? '' : printable(packet(one));
+  const lines = [
+    [heads.byte, heads.announced, heads.sent] as const,
+    ...rows.map(
+      ({ byte, announced, sent }) => [String(byte), textOf(announced), textOf(sent)] as const,
+    ),
+  ];
+  const widest = (column: 0 | 1): number =>
+    Math.max(...lines.map((cells) => widthOf(cells[column])));
+  const [first, second] = [widest(0), widest(1)];
+  return lines.map(([byte, announced, sent]) => {
+    const room = ' '.repeat(first - widthOf(byte));
+    return `${INDENT}${room}${byte}  ${padded(announced, second)}  ${sent}`.trimEnd();
+  });
+}
