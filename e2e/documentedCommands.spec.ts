@@ -105,6 +105,7 @@ function makeFiles(folder: string): void {
   for (const name of ['device.pcap', 'run.mqttscope', 'puback.mqttscope']) {
     copyFileSync(file('a.pcapng'), file(name));
   }
+  copyFileSync(path.join(ROOT, 'e2e/cases/pub-18-websocket.har'), file('page.har'));
   const rules = { faults: 'missing-puback', slow: 'judge-a-client-in-ci' };
   for (const [name, page] of Object.entries(rules)) {
     const blocks = blocksOf(`docs/how-to/${page}.md`);
