@@ -20,7 +20,7 @@ export interface PacketReading {
   readonly topic: string;
 }
 
-/** What begins at a byte in each reading. */
+/** Packets or bytes that begin at a byte, in each reading. */
 export interface ReadingRow {
   /** Position in the packet that went wrong, or after it. */
   readonly byte: number;

@@ -4,7 +4,7 @@ import { useText } from '../../kit/language/useText.ts';
 
 const CELL = 'py-0.5 pr-4 text-left align-top font-normal';
 
-/** What begins at each byte, by announced lengths and as it was sent. */
+/** Shows the packets that begin at each byte, by announced lengths and as they were sent. */
 export function Readings({ rows }: { readonly rows: readonly ReadingRow[] }) {
   const { name, heads, packet } = useText().explain.stepReadings;
   return (
