@@ -1,16 +1,26 @@
 import { expect, test } from 'vitest';
+import { EXAMPLES } from './ecosystems/examples.testkit.ts';
 import { headOf } from './files/fileMeaning.ts';
 import { readConventionFile } from './files/readFile.ts';
 import { SHIPPED } from './shipped.ts';
 
+const isBelow = (beginnings: readonly string[], topic: string): boolean =>
+  beginnings.some((beginning) => topic.startsWith(beginning));
+
 for (const { head, load } of SHIPPED) {
   test(`${head.name} is recognised by what its file says, and has no faults`, async () => {
     const { file, more = {} } = await load();
-    const { beginnings, ...said } = headOf(file);
-    const { beginnings: given, secrets: _secrets, ...rest } = head;
+    const { beginnings, endings, ...said } = headOf(file);
+    const { beginnings: given, endings: ends, form, secrets: _secrets, ...rest } = head;
     expect({ patience: undefined, ...rest }).toEqual({ patience: undefined, ...said });
-    const isOf = (one: string) => given.some((beginning) => one.startsWith(beginning));
-    expect(beginnings.filter((one) => !isOf(one))).toEqual([]);
+    if (form === undefined) expect(ends).toEqual(endings);
+    else {
+      const { messages = [] } = EXAMPLES[file.convention] ?? {};
+      const others = messages.filter(([, topic]) => !form.test(topic));
+      expect(others.filter(([, topic]) => !isBelow(given, topic))).toEqual([]);
+      expect(endings?.every((ending) => !form.test(`a/b/c/d/e${ending}`))).toBe(true);
+    }
+    expect(beginnings.filter((one) => !isBelow(given, one))).toEqual([]);
     const isUsed = (one: string) => beginnings.some((each) => each.startsWith(one));
     expect(given.filter((one) => !isUsed(one))).toEqual([]);
     const read = readConventionFile(JSON.stringify(file));

@@ -55,6 +55,12 @@ const HEADS: readonly FileHead[] = [
   head('rtl_433', 'rtl_433', 'rtl_433/'),
   head('evcc', 'evcc', 'evcc/'),
   head('wled', 'WLED', 'wled/'),
+  head('openmqttgateway', 'OpenMQTTGateway', 'home/'),
+  // The first level is the name of the node.
+  {
+    ...head('esphome', 'ESPHome', 'esphome/'),
+    form: /^[^/]+\/(?:status|[a-z_]+\/[^/]+(?:\/[^/]+)?\/(?:state|command))$/,
+  },
 ];
 
 export const SHIPPED: readonly Shipped[] = HEADS.map((one) => ({

@@ -17,8 +17,8 @@ import {
   readingOf,
 } from './formats/formats.ts';
 import { payloadPreview, payloadTree, within } from './formats/reading.ts';
-import type { SchemaFile, Step } from './formats/step.ts';
 import { bytesOf, expectPlacesInOrder, mutated } from './formats/tree.testkit.ts';
+import type { SchemaFile, Step } from './schemas/step.ts';
 import { isMissing, type PayloadFormat } from './tree/format.ts';
 
 const FILES: readonly SchemaFile[] = [

@@ -2,8 +2,8 @@
 import { ChosenFormats } from './chains/chosenFormats.ts';
 import { layersOf, valuesIn } from './chains/layers.ts';
 import { payloadReader } from './formats/reading.ts';
-import type { SchemaFile } from './formats/step.ts';
 import { inObjects } from './formats/tree.testkit.ts';
+import type { SchemaFile } from './schemas/step.ts';
 import { type FormatError, graverError, isMissing } from './tree/format.ts';
 
 export interface LayersRead {

@@ -17,8 +17,8 @@ import {
   NO_RULES,
   type PayloadRules,
 } from '../../payload/chains/rules.ts';
-import type { SchemaFile } from '../../payload/formats/step.ts';
 import { parseJson } from '../../payload/json/parseJson.ts';
+import type { SchemaFile } from '../../payload/schemas/step.ts';
 import { StartError, systemCode, systemReason } from '../cli/errors.ts';
 
 /** Everything read from the file's folder is in use afterwards. Throws `StartError`. */

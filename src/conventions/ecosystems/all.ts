@@ -6,6 +6,7 @@ import type { MoreByKind } from '../files/fileMeaning.ts';
 import { awsIot } from './awsIot.ts';
 import { azureIotHub } from './azureIotHub.ts';
 import { chirpStack } from './chirpStack.ts';
+import { espHome, espHomeStatus } from './espHome.ts';
 import { evcc } from './evcc.ts';
 import { frigate } from './frigate.ts';
 import { frigateZones } from './frigateZones.ts';
@@ -15,6 +16,7 @@ import { meshtastic } from './meshtastic.ts';
 import { meshtasticNodes } from './meshtasticNodes.ts';
 import { opcUaDataSets } from './opcUaDataSets.ts';
 import { opcUaPubSub } from './opcUaPubSub.ts';
+import { openMqttGateway } from './openMqttGateway.ts';
 import { ownTracks } from './ownTracks.ts';
 import { rtl433 } from './rtl433.ts';
 import { shelly } from './shelly.ts';
@@ -52,6 +54,8 @@ const ALL: readonly Ecosystem[] = [
   { file: rtl433 },
   { file: evcc },
   { file: wled },
+  { file: openMqttGateway },
+  { file: espHome, more: espHomeStatus },
 ];
 
 export function ecosystem(id: string): Ecosystem {

@@ -9,7 +9,15 @@ import { AWS_IOT } from './awsIot.testkit.ts';
 import { AZURE_IOT_HUB } from './azureIotHub.testkit.ts';
 import { CHIRPSTACK } from './chirpStack.testkit.ts';
 import { FRIGATE } from './frigate.testkit.ts';
-import { EVCC, RTL_433, SHELLY_GEN1, VICTRON, WLED } from './homeEnergy.testkit.ts';
+import {
+  ESP_HOME,
+  EVCC,
+  OPEN_MQTT_GATEWAY,
+  RTL_433,
+  SHELLY_GEN1,
+  VICTRON,
+  WLED,
+} from './homeEnergy.testkit.ts';
 import { HOMIE } from './homie.testkit.ts';
 import { MESHTASTIC } from './meshtastic.testkit.ts';
 import { OPC_UA_PUBSUB } from './opcUaPubSub.testkit.ts';
@@ -78,4 +86,10 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   rtl_433: { client: 'me', messages: RTL_433, devices: ['attic', 'Acurite-Tower/A/9811'] },
   evcc: { client: 'me', messages: EVCC, devices: ['evcc', 'loadpoint 1'] },
   wled: { client: 'me', messages: WLED, devices: ['shelf'] },
+  openmqttgateway: {
+    client: 'me',
+    messages: OPEN_MQTT_GATEWAY,
+    devices: ['OMG_ESP32_BLE', 'A4C138A1B2C3'],
+  },
+  esphome: { client: 'me', messages: ESP_HOME, devices: ['livingroom'] },
 };

@@ -1,7 +1,17 @@
 import { expect, test } from 'vitest';
 import { Talk, wholeConvention } from '../files/talk.testkit.ts';
+import { espHome, espHomeStatus } from './espHome.ts';
 import { evcc } from './evcc.ts';
-import { EVCC, RTL_433, SHELLY_GEN1, VICTRON, WLED } from './homeEnergy.testkit.ts';
+import {
+  ESP_HOME,
+  EVCC,
+  OPEN_MQTT_GATEWAY,
+  RTL_433,
+  SHELLY_GEN1,
+  VICTRON,
+  WLED,
+} from './homeEnergy.testkit.ts';
+import { openMqttGateway } from './openMqttGateway.ts';
 import { rtl433 } from './rtl433.ts';
 import { shellyGen1 } from './shellyGen1.ts';
 import { victron } from './victron.ts';
@@ -64,4 +74,38 @@ test('WLED: a light with brightness and colour', () => {
   talk.sayAll(WLED);
   expect(talk.device('wled', 'shelf')?.row.state).toBe('online');
   expect(talk.values('wled', 'shelf')).toEqual({ brightness: '0', colour: '#FFA000' });
+});
+
+test('OpenMQTTGateway: a gateway, and a Bluetooth sensor that it receives', () => {
+  const talk = new Talk(wholeConvention(openMqttGateway));
+  talk.sayAll(OPEN_MQTT_GATEWAY);
+  const { row, facts } = talk.device('openmqttgateway', 'OMG_ESP32_BLE') ?? {};
+  expect(row?.state).toBe('online');
+  expect(facts).toContainEqual(['version', 'v1.7.0']);
+  const sensor = talk.device('openmqttgateway', 'A4C138A1B2C3');
+  expect(sensor?.row).toMatchObject({ name: 'LYWSD03MMC', parent: 'OMG_ESP32_BLE' });
+  expect(sensor?.parts.rows.find(({ name }) => name === 'tempc')).toMatchObject({
+    value: '21.3',
+    unit: '°C',
+  });
+  talk.say('in', 'home/kitchen/temperature', '20');
+  expect(talk.devices()).toHaveLength(2);
+});
+
+test('ESPHome: a node with its entities; the status topics of other programs are no nodes', () => {
+  const talk = new Talk(wholeConvention(espHome, espHomeStatus));
+  talk.sayAll(ESP_HOME);
+  expect(talk.device('esphome', 'livingroom')?.row).toMatchObject({
+    name: 'Living Room',
+    state: 'online',
+  });
+  expect(talk.values('esphome', 'livingroom')).toEqual({
+    temperature: '21.4',
+    motion: 'OFF',
+    relay: 'ON',
+    'ceiling speed_level': '2',
+  });
+  talk.say('in', 'robot/status', 'online', true);
+  talk.say('in', 'livingroom/status', 'offline', true);
+  expect(talk.devices().map(({ id, state }) => [id, state])).toEqual([['livingroom', 'offline']]);
 });

@@ -1,4 +1,4 @@
-/** Messages of Shelly 1, Victron, rtl_433, evcc and WLED, written after their documentation. */
+/** Messages of Shelly 1, Victron, rtl_433, evcc, WLED, OpenMQTTGateway and ESPHome, written after their documentation. */
 import type { Said } from '../files/talk.testkit.ts';
 
 const PLUG = 'shellies/shellyplug-s-6A6375';
@@ -60,4 +60,68 @@ export const WLED: readonly Said[] = [
   ['in', 'wled/shelf/c', '#FFA000', 'retained'],
   ['out', 'wled/shelf', 'OFF'],
   ['in', 'wled/shelf/g', '0', 'retained'],
+];
+
+const OMG = 'home/OMG_ESP32_BLE';
+
+export const OPEN_MQTT_GATEWAY: readonly Said[] = [
+  ['in', `${OMG}/LWT`, 'online', 'retained'],
+  ['in', `${OMG}/version`, 'v1.7.0', 'retained'],
+  [
+    'in',
+    `${OMG}/SYStoMQTT`,
+    {
+      uptime: 120,
+      version: 'v1.7.0',
+      env: 'esp32dev-ble',
+      freemem: 84_676,
+      rssi: -61,
+      ip: '192.0.2.40',
+      mac: '24:6F:28:A1:B2:C3',
+    },
+  ],
+  [
+    'in',
+    `${OMG}/BTtoMQTT/A4C138A1B2C3`,
+    {
+      id: 'A4:C1:38:A1:B2:C3',
+      name: 'LYWSD03MMC',
+      rssi: -70,
+      brand: 'Xiaomi',
+      model: 'TH Sensor',
+      model_id: 'LYWSD03MMC_ATC',
+      tempc: 21.3,
+      tempf: 70.34,
+      hum: 45.2,
+      batt: 88,
+      volt: 2.951,
+    },
+  ],
+  ['in', `${OMG}/433toMQTT`, { value: 5_393, protocol: 1, length: 24, delay: 350 }],
+  ['out', `${OMG}/commands/MQTTto433`, { value: 5_393, protocol: 1, length: 24, delay: 350 }],
+];
+
+export const ESP_HOME: readonly Said[] = [
+  [
+    'in',
+    'esphome/discover/livingroom',
+    {
+      ip: '192.0.2.50',
+      name: 'livingroom',
+      friendly_name: 'Living Room',
+      port: 6053,
+      version: '2024.6.0',
+      mac: '84f3eb0a1b2c',
+      platform: 'ESP8266',
+      board: 'd1_mini',
+      network: 'wifi',
+    },
+    'retained',
+  ],
+  ['in', 'livingroom/status', 'online', 'retained'],
+  ['in', 'livingroom/sensor/temperature/state', '21.4', 'retained'],
+  ['in', 'livingroom/binary_sensor/motion/state', 'OFF'],
+  ['out', 'livingroom/switch/relay/command', 'ON'],
+  ['in', 'livingroom/switch/relay/state', 'ON'],
+  ['in', 'livingroom/fan/ceiling/speed_level/state', '2'],
 ];

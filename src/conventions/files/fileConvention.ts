@@ -16,6 +16,8 @@ export interface FileHead {
   readonly beginnings: readonly string[];
   /** Endings of topics with any beginning. */
   readonly endings?: readonly string[];
+  /** Form of topics with any beginning. */
+  readonly form?: RegExp;
   /** Time to wait for a reply, in seconds. */
   readonly patience?: number | undefined;
   /** Messages that deliver secrets. Known at once, so that none is shown while the file is loading. */
@@ -23,10 +25,10 @@ export interface FileHead {
 }
 
 export function fileConvention(
-  { id, name, beginnings, endings, patience = REPLY_TIMEOUT, secrets }: FileHead,
+  { id, name, beginnings, endings, form, patience = REPLY_TIMEOUT, secrets }: FileHead,
   meaning: Lazy<Meaning>,
 ): Convention {
   const waits = patience * MICROSECONDS;
-  const topics = { patience: waits, beginnings, endings, meaning };
+  const topics = { patience: waits, beginnings, endings, form, meaning };
   return { id, name, topics, ...(secrets && { secrets }) };
 }

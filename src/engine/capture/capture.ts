@@ -3,7 +3,7 @@
 import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
-import type { SchemaFile } from '../../payload/formats/step.ts';
+import type { SchemaFile } from '../../payload/schemas/step.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import type { EndCause } from '../endCauses/endCauses.ts';
 import type { RowFault } from '../faults/rowFault.ts';

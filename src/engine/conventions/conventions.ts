@@ -4,7 +4,7 @@ import type { Lazy } from '../../base/lazy.ts';
 import { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
 import type { DefaultChain } from '../../payload/chains/rules.ts';
-import type { SchemaFile } from '../../payload/formats/step.ts';
+import type { SchemaFile } from '../../payload/schemas/step.ts';
 import type { Convention, TopicConvention, TopicMeaning, TopicSense } from './convention.ts';
 
 const NO_CHAIN: DefaultChain = { chain: undefined };
@@ -139,9 +139,10 @@ export class Conventions {
   }
 }
 
-const mayKnow = ({ beginnings, endings }: TopicConvention, topic: string): boolean =>
+const mayKnow = ({ beginnings, endings, form }: TopicConvention, topic: string): boolean =>
   beginnings.some((beginning) => topic.startsWith(beginning)) ||
-  endings?.some((ending) => topic.endsWith(ending)) === true;
+  endings?.some((ending) => topic.endsWith(ending)) === true ||
+  form?.test(topic) === true;
 
 const areSame = (some: readonly SchemaFile[], others: readonly SchemaFile[]): boolean =>
   some.length === others.length &&

@@ -32,6 +32,16 @@ describe.each<readonly [topic: string, formats: readonly string[], value: unknow
   ['pay/ndjson', ['JSON sequence'], [{ t: 1 }, { t: 2 }]],
   ['pay/decimal', ['CBOR'], 273.15],
   ['pay/confluent-json', ['Confluent', 'JSON'], { t: 21.5 }],
+  [
+    'pay/avro-container',
+    ['Avro container'],
+    expect.objectContaining({
+      values: [
+        { u: 'x', w: 5 },
+        { u: null, w: 'q' },
+      ],
+    }),
+  ],
   ['pay/zstd-skippable', ['zstd', 'JSON'], { t: 21.5, name: 'x'.repeat(50) }],
 ])('%s', (topic, formats, value) => {
   it('is read by itself', async () => {

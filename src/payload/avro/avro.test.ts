@@ -7,7 +7,6 @@ import { Lazy } from '../../base/lazy.ts';
 import { tries } from '../../base/runs.testkit.ts';
 import { makeChain } from '../chains/chain.ts';
 import { completeChain } from '../chains/completeChain.ts';
-import type { SchemaFile } from '../formats/step.ts';
 import {
   bytesOf,
   expectPlacesInOrder,
@@ -15,6 +14,7 @@ import {
   inObjects,
   mutated,
 } from '../formats/tree.testkit.ts';
+import type { SchemaFile } from '../schemas/step.ts';
 import type { PayloadFormat } from '../tree/format.ts';
 import { canonicalForm, fingerprint } from './avroFingerprint.ts';
 import { readAvro } from './avroTypes.ts';

@@ -4,7 +4,7 @@
 import { sameBytes } from '../../base/bytes.ts';
 import { unwrapDeflate } from '../formats/compressed/inflate.ts';
 import { unwrapZstd } from '../formats/compressed/unzstd.ts';
-import { SchemaFileError } from '../formats/schemaFileErrors.ts';
+import { SchemaFileError } from '../schemas/schemaFileErrors.ts';
 import { BuiltTree } from '../tree/builtTree.ts';
 import type { Decoded, FormatError, Unwrap } from '../tree/format.ts';
 import { parseAvro } from './avroParser.ts';

@@ -60,6 +60,11 @@ export function avroReading(type: AvroType) {
   }, LARGEST_READ);
 }
 
+export const containerReading = treeReading(
+  (payload) => (isContainer(payload) ? readContainer(payload) : failed({ key: 'head', offset: 0 })),
+  LARGEST_READ,
+);
+
 /** Limit of characters in canonical forms: fingerprints do not find the types after it. */
 const MOST_FORMS = 4_000_000;
 

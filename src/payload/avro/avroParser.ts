@@ -1,7 +1,7 @@
 /** Reads `.avsc` files: schemas as JSON, which may use names that other files define. */
 import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
-import { SchemaFileError } from '../formats/schemaFileErrors.ts';
 import { type JsonTree, jsonTree } from '../json/jsonTree.ts';
+import { SchemaFileError } from '../schemas/schemaFileErrors.ts';
 import {
   type AvroLogical,
   type AvroNamed,

@@ -1,8 +1,8 @@
 /** The step `avro(reading.avsc)`, and `avro` without arguments for payloads that identify their schema. */
 import type { Localizable } from '../../base/message.ts';
-import type { SchemaFile, Step, StepErrors } from '../formats/step.ts';
 import type { JsonInput } from '../json/jsonInput.ts';
 import { typedBySchema } from '../json/typedBySchema.ts';
+import type { SchemaFile, Step, StepErrors } from '../schemas/step.ts';
 import type { PayloadFormat } from '../tree/format.ts';
 import { avroReading, tellingReading } from './avroFrames.ts';
 import { AVRO_ENDINGS, isAvroFile, readAvro } from './avroTypes.ts';

@@ -3,7 +3,7 @@
 import { Lazy } from '../../base/lazy.ts';
 import type { Localizable } from '../../base/message.ts';
 import { loadFormat } from '../formats/formats.ts';
-import type { SchemaFile, Step } from '../formats/step.ts';
+import type { SchemaFile, Step } from '../schemas/step.ts';
 import type { PayloadFormat, Unwrap, WrittenAs } from '../tree/format.ts';
 import { ALL_STEPS } from './allSteps.ts';
 import { type ChainError, type ChainErrors, parseChain, type StepText } from './chainSyntax.ts';

@@ -3,7 +3,7 @@
  * name, a path, or both. A path picks a value: `.key`, `["any key"]` or `[3]`.
  */
 import type { Localizable } from '../../base/message.ts';
-import type { StepErrors } from '../formats/step.ts';
+import type { StepErrors } from '../schemas/step.ts';
 import { MOST_RULES } from './rules.ts';
 
 interface Span {

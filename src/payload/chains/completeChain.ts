@@ -1,5 +1,5 @@
 /** Suggests the next part of a chain. */
-import type { SchemaFile } from '../formats/step.ts';
+import type { SchemaFile } from '../schemas/step.ts';
 import { ALL_STEPS } from './allSteps.ts';
 import { MOST_RULES } from './rules.ts';
 

@@ -1,6 +1,6 @@
 /** User-defined rules for reading the payloads of topics, stored in a profile. */
 
-import type { SchemaFile } from '../formats/step.ts';
+import type { SchemaFile } from '../schemas/step.ts';
 import type { PayloadFormat } from '../tree/format.ts';
 
 /** The first rule whose filter matches a topic applies to its payloads. */

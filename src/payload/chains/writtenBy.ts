@@ -1,7 +1,7 @@
 /** Formats that write payloads by a schema file. They have the name of their step, `protobuf(a.proto, A)`. */
 
 import { Lazy } from '../../base/lazy.ts';
-import type { SchemaFile } from '../formats/step.ts';
+import type { SchemaFile } from '../schemas/step.ts';
 import type { Typed } from '../tree/format.ts';
 import { ALL_STEPS } from './allSteps.ts';
 import { makeChain } from './chain.ts';

@@ -2,6 +2,7 @@
 import type { Lazy } from '../../base/lazy.ts';
 import { findUtf8Error } from '../../base/utf8.ts';
 import type { About, Certainty, FormatReading, Missing, PayloadFormat } from '../tree/format.ts';
+import { avroContainer } from './avroContainer.ts';
 import { base64, hex } from './binary.ts';
 import { bson } from './bson/bson.ts';
 import { cbor, cborSequence } from './cbor.ts';
@@ -47,6 +48,7 @@ export const FORMATS: readonly PayloadFormat[] = [
   lz4,
   xz,
   confluent,
+  avroContainer,
   protobuf,
   hex,
   base64,

@@ -1,9 +1,9 @@
 /** Bytes before the content: any number of them, or the header of a schema registry. */
 import { Lazy } from '../../base/lazy.ts';
+import type { Step } from '../schemas/step.ts';
 import type { PayloadFormat, Unwrapped } from '../tree/format.ts';
 import { json } from './json.ts';
 import { varintEnd } from './protobuf/protobufWire.ts';
-import type { Step } from './step.ts';
 
 const NONE = new Uint8Array();
 /** Greatest number of bytes to skip. */

@@ -1,9 +1,10 @@
 /** Steps that read numbers, which cannot be detected: `int16le[]`, `bits(a:3, b:5)`, `time(ms)`. */
+
+import type { Step } from '../schemas/step.ts';
 import { type BitOrder, bitType } from './numbers/bitFields.ts';
 import { type FixedType, fixedFormat } from './numbers/fixedTypes.ts';
 import { INTEGER_NAMES, NUMBER_TYPES } from './numbers/numberTypes.ts';
 import { TIME_UNITS, timeInDigits, timeType } from './numbers/times.ts';
-import type { Step } from './step.ts';
 
 /** The step for one value, and the step for an array. */
 function both(step: (suffix: '' | '[]') => Step): readonly Step[] {

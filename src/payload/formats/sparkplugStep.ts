@@ -2,11 +2,11 @@
 
 import { Lazy } from '../../base/lazy.ts';
 import type { Localizable } from '../../base/message.ts';
+import type { SchemaFile, Step, StepErrors } from '../schemas/step.ts';
 import type { PayloadFormat } from '../tree/format.ts';
 import { readMetricTable } from './sparkplug/sparkplugBirths.ts';
 import { readingWith } from './sparkplug/sparkplugReading.ts';
 import { sparkplug } from './sparkplug.ts';
-import type { SchemaFile, Step, StepErrors } from './step.ts';
 
 function make(
   [name]: readonly string[],

@@ -2,6 +2,7 @@
 
 import type { Divider } from '../../base/csvRows.ts';
 import { Lazy } from '../../base/lazy.ts';
+import type { Step } from '../schemas/step.ts';
 import type { PayloadFormat } from '../tree/format.ts';
 import { bson } from './bson/bson.ts';
 import { cbor, cborSequence } from './cbor.ts';
@@ -15,7 +16,6 @@ import { jsonSequence } from './jsonSequence.ts';
 import { messagePack, messagePackSequence } from './messagePack.ts';
 import { base64Text, hexText } from './notations.ts';
 import { NUMBER_STEPS } from './numberSteps.ts';
-import type { Step } from './step.ts';
 import { text } from './text.ts';
 import { xml } from './xml/xml.ts';
 import { yaml } from './yaml/yaml.ts';

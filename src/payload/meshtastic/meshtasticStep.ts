@@ -5,7 +5,7 @@
 
 import { parseBase64 } from '../../base/base64.ts';
 import { Lazy } from '../../base/lazy.ts';
-import type { Step } from '../formats/step.ts';
+import type { Step } from '../schemas/step.ts';
 import type { PayloadFormat } from '../tree/format.ts';
 import { envelopeFormat } from './messages.ts';
 

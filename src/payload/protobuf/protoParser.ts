@@ -1,6 +1,6 @@
 /** Reads `.proto` files of all editions, limited to what is needed to read messages. */
 
-import { SchemaFileError } from '../formats/schemaFileErrors.ts';
+import { SchemaFileError } from '../schemas/schemaFileErrors.ts';
 import {
   type FieldType,
   type ProtoEnum,

@@ -1,5 +1,5 @@
 /** Splits a `.proto` file into tokens. */
-import { SchemaFileError } from '../formats/schemaFileErrors.ts';
+import { SchemaFileError } from '../schemas/schemaFileErrors.ts';
 
 export interface Token {
   readonly kind: 'name' | 'number' | 'string' | 'symbol' | 'end';

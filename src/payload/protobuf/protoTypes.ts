@@ -1,9 +1,9 @@
 /** Resolves names across several `.proto` files by the language's rules, and follows imports. */
 import type { Localizable } from '../../base/message.ts';
 import { textPlaceAt } from '../../base/textPlace.ts';
-import { type Charge, ReadOnce } from '../formats/readOnce.ts';
-import { SchemaFileError, type SchemaFileErrors } from '../formats/schemaFileErrors.ts';
-import type { SchemaFile } from '../formats/step.ts';
+import { type Charge, ReadOnce } from '../schemas/readOnce.ts';
+import { SchemaFileError, type SchemaFileErrors } from '../schemas/schemaFileErrors.ts';
+import type { SchemaFile } from '../schemas/step.ts';
 import { parseProto } from './protoParser.ts';
 import {
   type FieldType,

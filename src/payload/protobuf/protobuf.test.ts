@@ -6,7 +6,6 @@ import { Lazy } from '../../base/lazy.ts';
 import { tries } from '../../base/runs.testkit.ts';
 import { makeChain } from '../chains/chain.ts';
 import { completeChain } from '../chains/completeChain.ts';
-import type { SchemaFile } from '../formats/step.ts';
 import {
   bytesOf,
   expectPlacesInOrder,
@@ -14,6 +13,7 @@ import {
   mutated,
   plain,
 } from '../formats/tree.testkit.ts';
+import type { SchemaFile } from '../schemas/step.ts';
 import type { PayloadFormat } from '../tree/format.ts';
 import { linkTypes } from './protoTypes.ts';
 

@@ -1,9 +1,9 @@
 /** The step `protobuf(sensors.proto, Reading)`, and `protobuf` without arguments, which guesses. */
 import type { Localizable } from '../../base/message.ts';
 import { protobuf } from '../formats/protobuf/protobuf.ts';
-import type { SchemaFile, Step, StepErrors } from '../formats/step.ts';
 import type { JsonInput } from '../json/jsonInput.ts';
 import { typedBySchema } from '../json/typedBySchema.ts';
+import type { SchemaFile, Step, StepErrors } from '../schemas/step.ts';
 import type { PayloadFormat } from '../tree/format.ts';
 import { messageReading } from './protoReading.ts';
 import { linkTypes } from './protoTypes.ts';

@@ -1,7 +1,7 @@
 /** Texts of the dialog for reading the payloads of topics. */
 import { say, type Words } from '../../../base/message.ts';
 import type { ChainErrors } from '../../../payload/chains/chainSyntax.ts';
-import type { SchemaFileErrors } from '../../../payload/formats/schemaFileErrors.ts';
+import type { SchemaFileErrors } from '../../../payload/schemas/schemaFileErrors.ts';
 import { bytes, counted, grouped } from '../../numbers.ts';
 import { schemaRejections } from '../facts/schemaRejections.ts';
 import { notJudged } from '../rules/schemaBreaches.ts';

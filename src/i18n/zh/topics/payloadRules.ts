@@ -1,5 +1,5 @@
 import { say, type Words } from '../../../base/message.ts';
-import type { SchemaFileErrors } from '../../../payload/formats/schemaFileErrors.ts';
+import type { SchemaFileErrors } from '../../../payload/schemas/schemaFileErrors.ts';
 import type { Texts } from '../../en/texts.ts';
 import { bytes, grouped } from '../../numbers.ts';
 import { schemaRejections } from '../facts/schemaRejections.ts';

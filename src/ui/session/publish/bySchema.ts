@@ -2,7 +2,7 @@
 import { type Localizable, say } from '../../../base/message.ts';
 import { NO_RULES } from '../../../payload/chains/rules.ts';
 import { type WritableType, writableTypes, writtenBy } from '../../../payload/chains/writtenBy.ts';
-import type { SchemaFile } from '../../../payload/formats/step.ts';
+import type { SchemaFile } from '../../../payload/schemas/step.ts';
 import type { Typed } from '../../../payload/tree/format.ts';
 import type { SchemaErrors } from '../../../payload/tree/schemaErrors.ts';
 import { texts } from '../../kit/language/useText.ts';

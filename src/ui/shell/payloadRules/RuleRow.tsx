@@ -4,7 +4,7 @@ import { say } from '../../../base/message.ts';
 import { makeChain } from '../../../payload/chains/chain.ts';
 import { completeChain } from '../../../payload/chains/completeChain.ts';
 import type { ChainRule } from '../../../payload/chains/rules.ts';
-import type { SchemaFile } from '../../../payload/formats/step.ts';
+import type { SchemaFile } from '../../../payload/schemas/step.ts';
 import { IconButton } from '../../kit/controls/IconButton.tsx';
 import { TextField } from '../../kit/controls/TextField.tsx';
 import { topicFilterErrorText } from '../../kit/language/topicErrorText.ts';

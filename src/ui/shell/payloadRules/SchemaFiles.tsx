@@ -4,7 +4,7 @@ import { decodeUtf8 } from '../../../base/utf8.ts';
 import { visibleName } from '../../../base/visibleText.ts';
 import { bytes as sizeText } from '../../../i18n/numbers.ts';
 import { MOST_RULES } from '../../../payload/chains/rules.ts';
-import type { SchemaFile } from '../../../payload/formats/step.ts';
+import type { SchemaFile } from '../../../payload/schemas/step.ts';
 import { ChooseFile } from '../../kit/controls/ChooseFile.tsx';
 import { IconButton } from '../../kit/controls/IconButton.tsx';
 import { takeFiles } from '../../kit/controls/takeFiles.ts';
