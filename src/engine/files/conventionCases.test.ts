@@ -73,3 +73,23 @@ test('Home Assistant: discovery of an event, a lawn mower and a water heater nam
     ['homeassistant/water_heater/wh/config', 1, true],
   ]);
 });
+
+test.each([
+  ['pub-10', [['Cam 1', ['device: “ip” is not known: Home Assistant refuses the whole message']]]],
+  [
+    'pub-22',
+    [
+      ['Gateway 1', [expect.stringMatching(/neither identifiers nor connections: .* refuses/)]],
+      ['NAS 1', [expect.stringMatching(/an identifier that is no text: .* refuses/)]],
+    ],
+  ],
+])('Home Assistant: %s is refused', (name, wanted) => {
+  const capture = captureOf(name);
+  const found = devicesOf(capture).map(([id = '', shown]) => {
+    const device = { convention: 'home-assistant', id, parts: ALL };
+    const alarms = capture.window({ device }, NOW).device?.alarms ?? [];
+    const texts = alarms.map(({ what }) => (typeof what === 'string' ? what : what.en));
+    return [shown, texts.filter((text) => text.includes('refuses'))];
+  });
+  expect(found).toEqual(wanted);
+});
