@@ -1,6 +1,7 @@
 /** Options of `mqttscope record`, checked without access to files or network. */
 import type { ProtocolVersion, QoS } from '../../mqtt/tables/packet.ts';
 import { topicFilterError } from '../../mqtt/tables/topics.ts';
+import { plainSubscription } from '../../profiles/settings/plainSubscription.ts';
 import type { SubscriptionSetting } from '../../profiles/settings/settings.ts';
 import { UsageError } from '../cli/errors.ts';
 import { validFilter } from '../cli/filters.ts';
@@ -50,13 +51,7 @@ export function subscriptionsOf(
   return [...new Set(filters)].map((filter) => {
     const error = topicFilterError(filter, version);
     if (error !== undefined) throw new UsageError((say) => say.notASubscription(filter, error));
-    return {
-      filter,
-      qos: level,
-      noLocal: false,
-      retainAsPublished: version === 5,
-      retainHandling: 0,
-    };
+    return plainSubscription(filter, level);
   });
 }
 

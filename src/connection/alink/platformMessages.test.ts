@@ -28,6 +28,7 @@ function begin() {
       qos: 0,
       dup: false,
       retain: false,
+      isStored: false,
       subscriptions: () => [],
       ...more,
     });

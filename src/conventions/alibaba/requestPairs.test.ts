@@ -41,7 +41,17 @@ class Talk {
     const { number, time } = this;
     const meaning = CONVENTIONS.claimOf(topic)?.meaning;
     if (meaning === undefined) return;
-    const arrival = { number, time, stream, direction, topic, meaning, dup, retain: false };
+    const arrival = {
+      number,
+      time,
+      stream,
+      direction,
+      topic,
+      meaning,
+      dup,
+      retain: false,
+      isStored: false,
+    };
     this.pairs.publish({
       ...arrival,
       client: 'x',

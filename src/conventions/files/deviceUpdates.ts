@@ -78,7 +78,7 @@ function stateUpdate(
 
 /** A live message means that the device is online, unless the message says otherwise. */
 function markOnline(message: MessageArrival, device: Device): void {
-  if (message.retain || device.state === 'asleep' || device.state === 'fault') return;
+  if (message.isStored || device.state === 'asleep' || device.state === 'fault') return;
   // The wording of the previous state does not apply to this one.
   const said = device.state === undefined ? device.said : undefined;
   if (device.state !== 'online') device.setState('online', said ?? '', message);

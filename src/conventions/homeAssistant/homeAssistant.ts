@@ -12,9 +12,9 @@ import {
   type OnTooMuch,
   type TopicMeaning,
 } from '../../engine/conventions/convention.ts';
+import { isAsPublished } from '../../engine/conventions/storedMessage.ts';
 import type { Device, Wording } from '../../engine/devices/device.ts';
 import type { DeviceBook } from '../../engine/devices/deviceBook.ts';
-import { topicMatches } from '../../mqtt/tables/topics.ts';
 import { LARGEST_JSON } from '../../payload/json/memberAt.ts';
 import { DEVICE_KEYS, ENTITY_KEYS, ORIGIN_KEYS } from './abbreviations.ts';
 import { type Discovered, discoveredIn, type Entity, type Options, textOf } from './discovered.ts';
@@ -129,7 +129,7 @@ class Discoveries {
       this.#told.set(topic, { device: id, parts: [], uniqueIds: [] });
       return;
     }
-    const isKept = retain || (isRetainTold(message) ? false : undefined);
+    const isKept = retain || (isAsPublished(message) ? false : undefined);
     if (isKept === false) {
       alarm('retain', {
         en: `${object} is not retained: it is gone when Home Assistant starts again`,
@@ -226,16 +226,6 @@ class Discoveries {
     this.#book.remove(id);
     this.#availability.delete(id);
   }
-}
-
-/**
- * A broker clears the retain flag of forwarded messages unless every matching subscription uses Retain As
- * Published (3.3.1.3).
- */
-function isRetainTold({ direction, topic, subscriptions }: MessageArrival): boolean {
-  if (direction === 'out') return true;
-  const heardBy = subscriptions().filter(({ filter }) => topicMatches(filter, topic));
-  return heardBy.length > 0 && heardBy.every(({ retainAsPublished }) => retainAsPublished);
 }
 
 /** The first identifier of the device. */

@@ -92,7 +92,7 @@ class Follower {
     if (message.will !== undefined) return;
     tellHost(this.#book, topic, message);
     const isBack = readState(message.payload)?.online === true;
-    if (isBack && !(message.retain && message.direction === 'in')) this.#hostBack = message.time;
+    if (isBack && !message.isStored) this.#hostBack = message.time;
   }
 
   #ofNode(topic: NodeTopic, message: MessageArrival, say: Say): void {
@@ -122,9 +122,7 @@ class Follower {
       return;
     }
     judgeDelivery(topic, message, say);
-    // A retained message says nothing about the present.
-    if (message.retain && direction === 'in')
-      this.#book.heard(name, topicOf(topic, 'DATA'), message);
+    if (message.isStored) this.#book.heard(name, topicOf(topic, 'DATA'), message);
     else if (!lane.isRepeated(message)) this.#now(topic, message, read, node, lane);
   }
 

@@ -7,6 +7,7 @@ import { isFullyMasked } from '../../mqtt/framing/masking.ts';
 import { connectVersion, isPadded } from '../../mqtt/framing/peek.ts';
 import type { Packet, ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { CONNACK, CONNECT, PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
+import { isAsPublished } from '../conventions/storedMessage.ts';
 import { type Direction, senderOf } from '../log/columns/direction.ts';
 import { KnownProperties } from '../log/columns/knownProperties.ts';
 import { type PublishShape, publishShape } from '../log/columns/publishShape.ts';
@@ -388,15 +389,24 @@ export class Arrivals {
   }
 
   #toTopics(
-    { direction, time }: Arrived,
+    { stream, direction, time }: Arrived,
     bytes: Uint8Array,
     { payloadStart, contentType }: PublishShape,
     topic: number,
     packet: number,
   ): void {
     this.messages += 1;
-    const sent = direction === 'out';
-    this.#parts.topics.receive(topic, { packet, time, bytes, payloadStart, contentType, sent });
+    const message = { packet, time, bytes, payloadStart, contentType, sent: direction === 'out' };
+    // Only an empty message may delete the retained one without the flag.
+    const isAsPublished =
+      bytes.length === payloadStart && this.#isAsPublished(stream, direction, topic, packet);
+    this.#parts.topics.receive(topic, { ...message, ...(isAsPublished && { isAsPublished }) });
+  }
+
+  #isAsPublished({ session }: Stream, direction: Direction, topic: number, packet: number) {
+    const name = this.#parts.names.name(topic) ?? '';
+    const subscriptions = () => session.subscriptionsAt(packet);
+    return isAsPublished({ topic: name, direction, subscriptions });
   }
 
   /** @returns whether a receiver treats it as a message that it already holds (4.3.3) */

@@ -4,6 +4,7 @@ import { PLAIN_PUBLISH } from '../../mqtt/framing/firstBytes.ts';
 import { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
 import type { MessageArrival } from '../conventions/convention.ts';
 import type { Conventions } from '../conventions/conventions.ts';
+import { mayBeStored } from '../conventions/storedMessage.ts';
 import { Exchanges } from '../exchanges/exchanges.ts';
 import type { Irregularity } from '../exchanges/irregularity.ts';
 import { PacketFaults } from '../faults/packetFaults.ts';
@@ -193,8 +194,7 @@ export class CaptureParts {
       log,
       isOpen,
       clientOf: (stream) => this.streams.remembered(stream)?.session.clientId ?? '',
-      subscriptions: (stream, packet) =>
-        this.streams.remembered(stream)?.session.subscriptionsAt(packet || Infinity) ?? [],
+      subscriptions: (stream, packet) => this.#subscriptionsAt(stream, packet || Infinity),
       onMessage: options.onMessage ?? (() => undefined),
       onPaired,
       onUnread,
@@ -204,7 +204,8 @@ export class CaptureParts {
       onChain: (topic) => {
         this.chosen.changed(topic);
       },
-      lastOn: (topic) => this.topics.lastMessage(topic),
+      lastOn: (topic) => this.#lastOn(topic),
+      lastPacketOn: (topic) => this.topics.lastMessage(topic)?.packet,
       lastPayloadOn: (topic) => {
         const payload = this.topics.lastOf(topic);
         return payload && conventions.secrets.maskMessage(topic, payload.slice());
@@ -214,6 +215,23 @@ export class CaptureParts {
     });
     this.filter = new DisplayFilter(this.#facts(options.problemWords));
     this.armed = new ArmedFilter(this.#facts(options.problemWords));
+  }
+
+  #subscriptionsAt(stream: number, packet: number) {
+    return this.streams.remembered(stream)?.session.subscriptionsAt(packet) ?? [];
+  }
+
+  /** The last message on a topic. */
+  #lastOn(topic: string) {
+    const last = this.topics.lastMessage(topic);
+    if (last === undefined || !last.retain || last.sent)
+      return last && { ...last, isStored: false };
+    const { packet, time, retain } = last;
+    const stream = this.log.row(packet)?.stream ?? 0;
+    const subscriptions = () => this.#subscriptionsAt(stream, packet);
+    const before = this.topics.detail(topic, { first: 1, count: 1 }, 0)?.history.rows[0]?.packet;
+    const message = { topic, time, direction: 'in', retain, subscriptions } as const;
+    return { packet, time, isStored: mayBeStored(message, before) };
   }
 
   /** Values that are charted. Undefined if there never was one. */

@@ -10,6 +10,7 @@ import type { DescribedChain, DescribedReading, MessagePlace } from '../../paylo
 import type { ConventionReports, MessageArrival, TopicMeaning } from '../conventions/convention.ts';
 import type { TopicClaim } from '../conventions/conventions.ts';
 import { foundIn } from '../conventions/foundIn.ts';
+import { mayBeStored } from '../conventions/storedMessage.ts';
 import type { FoundProblem } from '../findings/problem.ts';
 import { type Cleared, clearedPart } from '../log/columns/cleared.ts';
 import { type Direction, senderOf } from '../log/columns/direction.ts';
@@ -37,6 +38,8 @@ interface Sources extends BookSources {
     stream: number,
     packet: number,
   ) => ReturnType<MessageArrival['subscriptions']>;
+  /** Number of the last message on a topic that the log has taken. */
+  readonly lastPacketOn: (topic: string) => number | undefined;
   readonly onMessage: (arrival: MessageArrival) => void;
   /** Called with the first message that waits. */
   readonly onUnread: () => void;
@@ -191,8 +194,8 @@ export class ConventionMessages {
 
   #arrivalOf(meaning: TopicMeaning, seen: Seen): MessageArrival {
     const { number, time, stream, direction, bytes } = seen;
-    const { clientOf, names, subscriptions } = this.#sources;
-    return {
+    const { clientOf, names, subscriptions, lastPacketOn } = this.#sources;
+    const arrival = {
       number,
       time,
       stream,
@@ -206,6 +209,9 @@ export class ConventionMessages {
       retain: ((bytes[0] ?? 0) & RETAIN) !== 0,
       subscriptions: () => subscriptions(stream, number),
     };
+    const last = arrival.retain ? lastPacketOn(arrival.topic) : undefined;
+    const before = last !== undefined && (number === 0 || last < number) ? last : undefined;
+    return { ...arrival, isStored: mayBeStored(arrival, before) };
   }
 
   /** Loads the meaning of topics, then reads the waiting messages. */
@@ -321,6 +327,7 @@ function willArrival(meaning: TopicMeaning, seen: SeenWill): Omit<MessageArrival
     qos,
     dup: false,
     retain,
+    isStored: false,
     subscriptions: () => [],
     will: { keepsSession },
   };

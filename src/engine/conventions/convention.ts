@@ -11,6 +11,7 @@ import type { DeviceBook } from '../devices/deviceBook.ts';
 import type { ConventionLimit } from '../findings/conventionLimit.ts';
 import type { ConventionFinding } from '../findings/findings.ts';
 import type { ProblemSeverity } from '../findings/problem.ts';
+import type { Subscribed } from './storedMessage.ts';
 
 /** Limit of values that a convention reads from one message, over all devices. */
 export const MOST_VALUES = 100_000;
@@ -44,6 +45,8 @@ export interface TopicConvention {
   readonly beginnings: readonly string[];
   /** Suffixes of its other topic names. */
   readonly endings?: readonly string[] | undefined;
+  /** Form of further topics. Linear in their length, because it is tested for each new topic. */
+  readonly form?: RegExp | undefined;
   /** Prefixes of the topics whose messages are read as other messages describe (`ConventionReports.reads`). */
   readonly described?: readonly string[];
   /** Loaded with the first matching name. */
@@ -110,6 +113,8 @@ export interface MessageArrival {
   readonly dup: boolean;
   /** Its RETAIN flag. */
   readonly retain: boolean;
+  /** The server may have stored it before the client subscribed, so it says nothing about the present. */
+  readonly isStored: boolean;
   /** Subscriptions of the session when the message arrived. */
   readonly subscriptions: () => readonly Subscribed[];
   /**
@@ -117,11 +122,6 @@ export interface MessageArrival {
    * with wills.
    */
   readonly will?: { readonly keepsSession: boolean } | undefined;
-}
-
-interface Subscribed {
-  readonly filter: string;
-  readonly retainAsPublished: boolean;
 }
 
 export interface NamedLevel {

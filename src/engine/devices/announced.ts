@@ -32,7 +32,7 @@ export const namedTopics = ({
 /** The last message received on a topic; undefined if there was none. */
 export type LastOn = (
   topic: string,
-) => { readonly time: number; readonly packet: number; readonly retain: boolean } | undefined;
+) => { readonly time: number; readonly packet: number; readonly isStored: boolean } | undefined;
 
 /** Topics of an announcement without any message. Empty if there is one on each, or it is not known. */
 export type SilentOf = (announcement: Announcement) => readonly string[];

@@ -94,7 +94,8 @@ export interface MessageOrigin {
   readonly number: number;
   /** µs since the capture's origin. */
   readonly time: number;
-  readonly retain: boolean;
+  /** The server may have stored it before the client subscribed. */
+  readonly isStored: boolean;
 }
 
 /** The last value on a topic, as text; undefined if none is held. */
@@ -124,7 +125,7 @@ export class Device {
   stateBy: ((valueAt: ValueAt) => DeviceState | undefined) | undefined;
   /** Alarms in addition to those that messages enter in the book. */
   alarmsBy: ((silentOf: SilentOf) => readonly DeviceAlarm[]) | undefined;
-  /** Time of its last message that was not retained, µs. */
+  /** Time of its last live message, µs. */
   lastSeen: number | undefined;
   lastPacket = 0;
   messages = 0;
@@ -168,10 +169,10 @@ export class Device {
     return this.#announced;
   }
 
-  heard({ number, time, retain }: MessageOrigin): void {
+  heard({ number, time, isStored }: MessageOrigin): void {
     this.messages += 1;
     if (number > 0) this.lastPacket = number;
-    if (!retain) this.lastSeen = time;
+    if (!isStored) this.lastSeen = time;
   }
 
   /** @param isAnew it has restarted, even if it reports the same state */

@@ -257,6 +257,11 @@ export interface RetainingFindings {
   readonly 'retained-not-sent': OfTopic & { readonly waited: number };
   readonly 'retained-not-last': OfTopic;
   readonly 'retained-after-clear': OfTopic;
+  readonly 'retained-set-again': OfTopic & {
+    readonly after: number;
+    /** Client identifier of the publisher; undefined: it is not in the capture. */
+    readonly client: string | undefined;
+  };
   readonly 'message-not-delivered': OfTopic & {
     readonly waited: number;
     readonly receiver: number;

@@ -68,9 +68,13 @@ export class Crossings {
     const payload = bytes.subarray(shape.payloadStart);
     const server = stream.server ?? '';
     const expires = shape.messageExpiry !== undefined;
+    const owner = stream.connect?.owner;
     const retained = isRetaining
-      ? this.retained.set(server, name, payload, expires, number, time)
+      ? this.retained.set(server, name, payload, { packet: number, time, owner, expires })
       : undefined;
+    if (retained?.clearing !== undefined && !memory.hasGap) {
+      for (const { judge, say } of this.#judges.setAgain) judge(retained, packet, say);
+    }
     if (qos === 0 || memory.hasGap) return;
     const receivers = expires || name.startsWith('$') ? [] : this.#receivers(name, packet);
     if (receivers.length === 0 && retained === undefined) return;

@@ -65,6 +65,7 @@ export function judgesOf(
     topic: judgesOf((rule) => rule.topic),
     delivery: judgesOf((rule) => rule.delivery),
     origin: judgesOf((rule) => rule.origin),
+    setAgain: judgesOf((rule) => rule.setAgain),
     missed: judgesOf((rule) => rule.missed),
     pings: judgesOf((rule) => rule.pings),
     quiet: judgesOf((rule) => rule.quiet),

@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { foundWrong } from '../../i18n/en/facts/findings.ts';
 import {
   ack,
   pingreq,
@@ -39,6 +40,14 @@ function accepted(talk: Talk): Talk {
     .on(1);
 }
 
+/** The client `pub` clears `a` after 3 s. */
+const cleared = (talk: Talk): Talk => retained(talk, 'good', '').wait(3);
+const publishes = (talk: Talk, clientId: string): Talk =>
+  talk
+    .open()
+    .begin({ clientId })
+    .send(publish('a', { retain: true, ...text('again') }));
+
 describeRules(RETAINING, {
   'retained-not-sent': {
     breaks: (talk) => later(subscribed(retained(talk, 'good')), 5),
@@ -57,6 +66,11 @@ describeRules(RETAINING, {
   'retained-after-clear': {
     breaks: (talk) => gets(subscribed(retained(talk, 'good', '')), 'good'),
     keeps: (talk) => gets(subscribed(retained(talk, 'good', '', 'good')), 'good'),
+  },
+  'retained-set-again': {
+    breaks: (talk) => publishes(cleared(talk), 'device'),
+    // The same client replaces its message.
+    keeps: (talk) => publishes(cleared(talk), 'pub'),
   },
   'message-not-delivered': {
     breaks: (talk) => later(accepted(talk), 30),
@@ -106,4 +120,39 @@ it('finds a message that arrives on the fast path', () => {
   for (let n = 0; n < 600; n += 1) talk.get(publish('b'));
   talk.get(publish('a', { qos: 0 }));
   expect(later(talk, 30).rules).not.toContain('message-not-delivered');
+});
+
+describe('a topic that is set again after the app cleared it', () => {
+  /** The app clears `a`, and 3 s later a message comes. */
+  function seen({ retainAsPublished = true, retain = true } = {}): Talk {
+    const talk = new Talk(5).begin({ clientId: 'app' });
+    talk.send(subscribe(1, ['a'], 1, { retainAsPublished })).get(suback(1, [1]));
+    talk.get(publish('a', { retain: true, ...text('good') }));
+    talk.send(publish('a', { ...qos1(2), retain: true, ...text('') })).get(ack('puback', 2));
+    talk.get(publish('a', { retain: retainAsPublished, ...text('') })).wait(3);
+    return talk.get(publish('a', { retain, ...text('good') }));
+  }
+  const said = (talk: Talk) =>
+    talk.found.filter(({ rule }) => rule === 'retained-set-again').map(foundWrong);
+
+  it('is reported with the time, once', () => {
+    const talk = seen();
+    talk.get(publish('a', { retain: true, ...text('good') }));
+    expect(said(talk)).toEqual([
+      '"a" was published with RETAIN 3 s after it was cleared, by a client outside the capture.',
+    ]);
+  });
+
+  it('is not claimed without RETAIN, or if the server clears the flag', () => {
+    expect(said(seen({ retain: false }))).toEqual([]);
+    expect(said(seen({ retainAsPublished: false }))).toEqual([]);
+  });
+
+  it('names a publisher in the capture, once for its message and its delivery', () => {
+    const talk = publishes(cleared(subscribed(new Talk(5)).open()), 'device').on(1);
+    talk.get(publish('a', { retain: true, ...text('again') }));
+    expect(said(talk)).toEqual([
+      expect.stringContaining('after it was cleared, by client "device".'),
+    ]);
+  });
 });

@@ -6,6 +6,8 @@ import { wasBefore } from './memory/retainedMessages.ts';
 import type { Rules } from './rule.ts';
 
 const FOLLOWED = ['client', 'server', 'beginning'] as const;
+/** µs after which a publisher is no answer to the clearing any more. */
+const SET_AGAIN_WITHIN = 600_000_000;
 const MISSED = ['client', 'server', 'beginning', 'clock', 'absence'] as const;
 
 export const RETAINING = {
@@ -41,6 +43,36 @@ export const RETAINING = {
       if (retained === undefined || retained.size > 0 || !isFormer(delivery)) return;
       const args = { topic: clipped(name) };
       say({ key: 'retained-after-clear', args }, { other: retained.packet });
+    },
+  },
+  'retained-set-again': {
+    severity: 'warn',
+    v4: '3.3.1-5',
+    v5: '3.3.1-5',
+    needs: ['client', 'beginning'],
+    setAgain({ topic, time, owner, clearing }, { stream }, say) {
+      if (clearing === undefined || clearing.isReported || owner === clearing.owner) return;
+      const after = time - clearing.time;
+      if (owner === undefined || clearing.owner === undefined || after > SET_AGAIN_WITHIN) return;
+      const client = clipped(stream.connect?.clientId ?? '');
+      const args = { topic: clipped(topic), after, client };
+      say({ key: 'retained-set-again', args }, { other: clearing.packet });
+    },
+    // The publisher is not in the capture.
+    origin({ name, packet, isRetained, payload, retained, verdict }, say) {
+      if (!isRetained || payload.length === 0 || retained === undefined || retained.size > 0)
+        return;
+      const after = packet.time - retained.time;
+      if (retained.isReported || after > SET_AGAIN_WITHIN || verdict === undefined) return;
+      const { existing } = verdict;
+      const isLive = existing.every(({ isAsPublished, grantedAt }) => {
+        return isAsPublished && grantedAt.packet < retained.packet;
+      });
+      const isCleared = wasBefore(retained, packet.number, packet.time);
+      if (existing.length === 0 || !isLive || !isCleared) return;
+      retained.isReported = true;
+      const args = { topic: clipped(name), after, client: undefined };
+      say({ key: 'retained-set-again', args }, { other: retained.packet });
     },
   },
   'message-not-delivered': {

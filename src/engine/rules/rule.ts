@@ -23,6 +23,7 @@ import type { DelayedWill } from './memory/delayedWills.ts';
 import type { Delivery } from './memory/delivery.ts';
 import type { MissedMessage } from './memory/expectedMessages.ts';
 import type { ExpiryWatch } from './memory/expiryWatch.ts';
+import type { RetainedMessage } from './memory/retainedMessages.ts';
 import type { LeftBehindBy, SeenPacket } from './memory/seenPacket.ts';
 import type { PendingRequest, SessionMemory, TopicVerdict } from './memory/sessionMemory.ts';
 import type { StreamMemory } from './memory/streamMemory.ts';
@@ -205,6 +206,8 @@ export interface Moments {
    * will or a retained message, and it has no subscription identifier.
    */
   readonly origin: (delivery: Delivery, say: Say) => void;
+  /** A client publishes with RETAIN after the topic was cleared. */
+  readonly setAgain: (message: RetainedMessage, packet: SeenPacket, say: Say) => void;
   /** A message that the server had to send to a client has not come. */
   readonly missed: (missed: MissedMessage, say: Say) => void;
 

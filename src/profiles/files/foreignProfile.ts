@@ -118,7 +118,7 @@ export function subscriptionsOf(
           ...plainSubscription(filter, qosIn(fields, 'qos')),
           ...(version === 5 && {
             noLocal: flagIn(fields, 'nl') ?? false,
-            retainAsPublished: flagIn(fields, 'rap') ?? false,
+            retainAsPublished: flagIn(fields, 'rap') ?? true,
             retainHandling,
           }),
           ...(identifier.properties.length > 0 && { properties: identifier.properties }),

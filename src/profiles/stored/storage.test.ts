@@ -217,7 +217,7 @@ describe('records of older versions', () => {
         sessionExpiry: 0,
         will: undefined,
         subscriptions: [
-          { filter: 'a/#', qos: 0, noLocal: false, retainAsPublished: false, retainHandling: 0 },
+          { filter: 'a/#', qos: 0, noLocal: false, retainAsPublished: true, retainHandling: 0 },
         ],
       },
     });

@@ -83,7 +83,7 @@ function readSubscription(fields: Fields): SubscriptionSetting {
     filter: fields.text('filter'),
     qos: fields.oneOf('qos', QOS, 0),
     noLocal: fields.flag('noLocal', false),
-    retainAsPublished: fields.flag('retainAsPublished', false),
+    retainAsPublished: fields.flag('retainAsPublished', true),
     retainHandling: fields.oneOf('retainHandling', QOS, 0),
     ...(fields.has('properties') ? { properties: fields.list('properties', readProperty) } : {}),
   };

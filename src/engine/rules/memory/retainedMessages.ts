@@ -16,6 +16,24 @@ export interface RetainedMessage {
   acceptedBy: number;
   /** Payloads that it replaced, newest first. */
   readonly former: readonly Uint8Array[];
+  /** The publisher; undefined if its CONNECT is not known. */
+  readonly owner: string | undefined;
+  /** The empty message just before it; undefined if it follows another one. */
+  readonly clearing: Clearing | undefined;
+  /** It cleared the topic, and it was reported that the topic was set again. */
+  isReported: boolean;
+}
+
+/** An empty message with RETAIN. */
+type Clearing = Pick<RetainedMessage, 'packet' | 'time' | 'owner' | 'isReported'>;
+
+/** The publisher of a message with RETAIN, and its packet. */
+interface Setting {
+  readonly packet: number;
+  /** µs. */
+  readonly time: number;
+  readonly owner: string | undefined;
+  readonly expires: boolean;
 }
 
 const SECOND = 1_000_000;
@@ -31,9 +49,7 @@ export class RetainedMessages {
     server: string,
     topic: string,
     payload: Uint8Array,
-    expires: boolean,
-    packet: number,
-    time: number,
+    { packet, time, owner, expires }: Setting,
   ): RetainedMessage {
     const topics = this.#servers.get(server) ?? new Map<string, RetainedMessage>();
     this.#servers.set(server, topics);
@@ -45,7 +61,20 @@ export class RetainedMessages {
       .filter((one) => kept === undefined || !sameBytes(one, kept))
       .slice(0, MOST_FORMER);
     const size = payload.length;
-    const message = { topic, packet, time, size, payload: kept, expires, acceptedBy: 0, former };
+    const clearing = before?.size === 0 && size > 0 ? clearingOf(before) : undefined;
+    const message: RetainedMessage = {
+      topic,
+      packet,
+      time,
+      size,
+      payload: kept,
+      expires,
+      acceptedBy: 0,
+      former,
+      owner,
+      clearing,
+      isReported: false,
+    };
     topics.delete(topic);
     topics.set(topic, message);
     const [oldest = ''] = topics.keys();
@@ -74,6 +103,14 @@ export class RetainedMessages {
     else this.#servers.get(server)?.delete(topic);
   }
 }
+
+/** Copied, because each message would otherwise keep all earlier ones of its topic. */
+const clearingOf = ({ packet, time, owner, isReported }: RetainedMessage): Clearing => ({
+  packet,
+  time,
+  owner,
+  isReported,
+});
 
 /** True if the server had the message before that request. */
 export function wasBefore(

@@ -47,6 +47,8 @@ export interface ArrivedMessage {
   readonly contentType: string | undefined;
   /** A client sent it; otherwise it was received. */
   readonly sent?: boolean;
+  /** Its RETAIN flag is that of its publisher. */
+  readonly isAsPublished?: boolean;
 }
 
 /** A payload within a buffer. */

@@ -178,7 +178,7 @@ export class TopicRecords {
 
   /** Counts a message; call before its node counts it. @param time µs */
   countMessage(topic: number, message: ArrivedMessage): void {
-    const { time, bytes, payloadStart, sent = false } = message;
+    const { time, bytes, payloadStart, sent = false, isAsPublished = sent } = message;
     if (sent) this.#records.setInt(topic, FLAGS, this.#records.int(topic, FLAGS) | SENT);
     const interval = this.interval(topic);
     learnInterval(interval, time);
@@ -186,9 +186,9 @@ export class TopicRecords {
     this.#records.setFloat(topic, CHANGED, time);
     const size = bytes.length;
     const isMarked = ((bytes[0] ?? 0) & 1) !== 0;
-    // An empty retained message deletes the retained one (3.3.1.3). Subscribers receive it without the flag,
-    // so a live empty message counts as the deletion.
-    if (size === payloadStart && (isMarked || !sent)) this.setRetained(topic, false);
+    // An empty retained message deletes the retained one (3.3.1.3). Without Retain As Published, subscribers
+    // receive it without the flag, so a live empty message counts as the deletion.
+    if (size === payloadStart && (isMarked || !isAsPublished)) this.setRetained(topic, false);
     else if (isMarked) this.setRetained(topic, true);
     this.#countOwn(topic, time, 1, size);
   }

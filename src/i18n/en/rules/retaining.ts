@@ -29,6 +29,13 @@ export const retaining: RuleTexts<keyof typeof RETAINING> = {
     remedy:
       'Check whether a client outside the capture set it again. If none did, correct the server; on a cluster, check how its nodes share retained messages.',
   },
+  'retained-set-again': {
+    title: 'Retained message set again after it was cleared',
+    explanation:
+      'A client cleared the retained message of the topic, and another client published with RETAIN there, so the broker keeps a message again. As long as that client runs, clearing does not last.',
+    remedy:
+      'Stop that client, or let it publish without RETAIN, and clear the topic again. Where the problem names no client: the local broker names it in Topic (“published by”) and under Retained; with other brokers, look into their log or record that device with a tap.',
+  },
   'message-not-delivered': {
     title: 'Message accepted and not delivered',
     explanation:
@@ -46,6 +53,8 @@ export const retainingFindings: Words<RetainingFindings> = {
     `${quoted(topic)} comes with a retained payload that a later one had replaced.`,
   'retained-after-clear': ({ topic }) =>
     `${quoted(topic)} comes with the retained payload that it had before it was cleared.`,
+  'retained-set-again': ({ topic, after, client }) =>
+    `${quoted(topic)} was published with RETAIN ${seconds(after)} after it was cleared, ${client === undefined ? 'by a client outside the capture' : `by client ${quoted(client)}`}.`,
   'message-not-delivered': ({ topic, waited, receiver }) =>
     `${quoted(topic)} did not arrive at connection #${receiver} within ${seconds(waited)} after the server had accepted it.`,
 };

@@ -28,6 +28,13 @@ export const retaining: RuleTexts<keyof typeof RETAINING> = {
     remedy:
       '查看抓包之外是否有客户端又设置了它；若没有，请修正 Broker；在集群上检查各节点如何共享保留消息。',
   },
+  'retained-set-again': {
+    title: '保留消息清除后又被设置',
+    explanation:
+      '一个客户端清除了该主题的保留消息，另一个客户端又在那里发布了带 RETAIN 的消息，Broker 因此又有了保留消息。只要那个客户端仍在运行，清除就不会持久。',
+    remedy:
+      '停止那个客户端，或让它发布时不带 RETAIN，然后再次清除该主题。问题中没有写明客户端时：本地 Broker 会在“主题”（发布者）和“保留消息”中指出它；其他 Broker 请查看其日志，或用设备抓包记录该设备。',
+  },
   'message-not-delivered': {
     title: '消息已接收却没有投递',
     explanation:
@@ -43,6 +50,8 @@ export const retainingFindings: Words<RetainingFindings> = {
     `新的订阅在 ${seconds(waited)} 内没有收到 ${quoted(topic)} 的保留消息。`,
   'retained-not-last': ({ topic }) => `${quoted(topic)} 到来时带的保留载荷已被较晚的载荷替换。`,
   'retained-after-clear': ({ topic }) => `${quoted(topic)} 到来时带的是清除之前的保留载荷。`,
+  'retained-set-again': ({ topic, after, client }) =>
+    `${quoted(topic)} 被清除 ${seconds(after)} 后，又由${client === undefined ? '抓包之外的客户端' : `客户端 ${quoted(client)} `}带 RETAIN 发布。`,
   'message-not-delivered': ({ topic, waited, receiver }) =>
     `Broker 接收 ${quoted(topic)} 后，它在 ${seconds(waited)} 内没有到达连接 #${receiver}。`,
 };

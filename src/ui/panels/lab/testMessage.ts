@@ -2,6 +2,7 @@
 
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import type { RecipeId } from '../../../broker/recipes/recipe.ts';
+import { plainSubscription } from '../../../profiles/settings/plainSubscription.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { setMessagesPlace } from '../../session/bothEnds/state.ts';
@@ -38,13 +39,7 @@ export function sendTest(connectionId: string, recipe: RecipeId): void {
   if (qos === undefined) return;
   const t = texts().faults.recipes;
   if (mustReceive(recipe)) {
-    const subscription = {
-      filter: t.testTopic,
-      qos,
-      noLocal: false,
-      retainAsPublished: false,
-      retainHandling: 0,
-    } as const;
+    const subscription = plainSubscription(t.testTopic, qos);
     connectionById(connectionId)?.handle.send({ kind: 'subscribe', subscription });
   }
   const id = publish(connectionId, {

@@ -34,7 +34,7 @@ test('connected without a filter, it says so and has the input for one', async (
         filter: 'sensors/+/temp',
         qos: 0,
         noLocal: false,
-        retainAsPublished: false,
+        retainAsPublished: true,
         retainHandling: 0,
       },
     },

@@ -1,4 +1,5 @@
 /** Options of a subscription besides its filter. */
+import { plainSubscription } from '../../../profiles/settings/plainSubscription.ts';
 import type { PropertyRow } from '../../../profiles/settings/propertyRow.ts';
 import type { SubscriptionSetting } from '../../../profiles/settings/settings.ts';
 import { perConnection } from '../../session/connection/perConnection.ts';
@@ -14,12 +15,7 @@ export interface OptionsProps {
   readonly onChange: (options: Options) => void;
 }
 
-const FIRST: Options = {
-  qos: 0,
-  noLocal: false,
-  retainAsPublished: false,
-  retainHandling: 0,
-};
+const { filter: _filter, ...FIRST } = plainSubscription('', 0);
 
 /** Input of the form, which outlives it when the form moves to its single-column place. */
 export const typed = perConnection<{

@@ -127,7 +127,7 @@ function readSubscriptions(fields: Fields, name: string): Draft['subscriptions']
     filter: one.text('filter'),
     qos: one.oneOf('qos', QOS, 0),
     noLocal: one.flag('noLocal', false),
-    retainAsPublished: one.flag('retainAsPublished', false),
+    retainAsPublished: one.flag('retainAsPublished', true),
     retainHandling: one.oneOf('retainHandling', QOS, 0),
     ...(one.has('properties') ? { properties: readPlain(one) } : {}),
   }));
