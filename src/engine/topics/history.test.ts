@@ -163,5 +163,8 @@ test('a secret that the platform delivers is overwritten in values and previews'
   );
   const masked = '{"deviceSecret":"******","n":1}';
   expect(values).toEqual([masked, masked]);
-  expect(topics?.rows.at(-1)?.preview).toEqual({ key: 'whole', args: { text: masked } });
+  expect(topics?.rows.at(-1)?.preview).toEqual({
+    key: 'keys',
+    args: { text: 'deviceSecret ******, n 1' },
+  });
 });

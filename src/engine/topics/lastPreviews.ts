@@ -2,7 +2,8 @@
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
 import type { PayloadFormat } from '../../payload/tree/format.ts';
-import { type Preview, previewOf } from './tree/preview.ts';
+import { keysOnLine } from './tree/messageValues.ts';
+import { keysPreview, type Preview, previewOf } from './tree/preview.ts';
 import type { TopicRecords } from './tree/topicRecords.ts';
 
 /** Number of cached previews; a few screens. */
@@ -42,7 +43,9 @@ export class LastPreviews {
     if (last === undefined) return undefined;
     const { contentType, payload, packet } = last;
     const chosen = this.#chosen.of(name, { number: packet });
-    const shown = previewOf(this.#secrets.maskMessage(name, payload), { contentType, chosen });
+    const valued = { payload: this.#secrets.maskMessage(name, payload), contentType, chosen };
+    const keys = keysOnLine(valued);
+    const shown = keys === undefined ? previewOf(valued.payload, valued) : keysPreview(keys);
     if (this.#kept.size >= MOST) this.#kept.clear();
     if (shown.key === 'waiting') this.#kept.delete(topic);
     else this.#kept.set(topic, { shown, messages, packet, chosen });

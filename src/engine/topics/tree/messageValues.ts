@@ -2,6 +2,8 @@
 import { isReadable } from '../../../base/text.ts';
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import { visibleText } from '../../../base/visibleText.ts';
+import { formatOf } from '../../../payload/formats/formats.ts';
+import { json } from '../../../payload/formats/json.ts';
 import { payloadTree } from '../../../payload/formats/reading.ts';
 import { difference } from '../../../payload/tree/difference.ts';
 import { type About, isMissing } from '../../../payload/tree/format.ts';
@@ -64,6 +66,18 @@ export function lineValues(now: Valued, before: Valued | undefined): LineValue[]
   if (kind === 'array' || (kind === 'object' && tree.tape.children(0) === 0)) return undefined;
   if (kind !== 'object') return [{ text: sourceText(tree, 0), ...wholeChange(diff) }];
   return membersOf(tree, diff);
+}
+
+/**
+ * Keys and values of a JSON object on one line: `temp 72.5, rpm 1474`. Their order does not depend on changes, so
+ * that a list of topics stays calm. undefined: the payload is no such object, or has no keys.
+ */
+export function keysOnLine(now: Valued): string | undefined {
+  if (now.chosen !== undefined || now.payload.length > LARGEST_ON_LINE) return undefined;
+  if (formatOf(now.payload, now) !== json) return undefined;
+  const values = lineValues(now, undefined);
+  const pairs = values?.flatMap(({ key, text }) => (key === undefined ? [] : `${key} ${text}`));
+  return pairs && pairs.length > 0 ? pairs.join(', ') : undefined;
 }
 
 /** The changes between two messages; undefined if they cannot be compared value by value. */
@@ -166,12 +180,19 @@ function within(tree: ValueTree, row: number, diff: ValueDiff | undefined) {
   return diff?.changes.find((change) => change.start >= start && change.end <= end);
 }
 
-/** Changed measurements, changed counts, what stayed, then moments and identifiers. */
+/**
+ * Changed measurements, changed counts, what stayed, moments and identifiers, then arrays that stayed. Within each,
+ * keys of the object itself come before those of objects in it, and these before arrays.
+ */
 function rankOf(tree: ValueTree, row: number, key: string, isChanged: boolean): number {
-  if (MOMENT_KEY.test(key)) return 3;
-  if (!isChanged) return 2;
-  const isCount = tree.tape.kind(row) === 'number' && /^-?\d+$/.test(tree.source(row, LONGEST));
-  return isCount ? 1 : 0;
+  const kind = tree.tape.kind(row);
+  const isScalar = kind !== 'array' && kind !== 'object';
+  const within = isScalar ? (tree.tape.parent(row) === 0 ? 0 : 0.25) : 0.5;
+  if (!isChanged && !isScalar) return 4;
+  if (MOMENT_KEY.test(key)) return 3 + within;
+  if (!isChanged) return 2 + within;
+  const isCount = kind === 'number' && /^-?\d+$/.test(tree.source(row, LONGEST));
+  return (isCount ? 1 : 0) + within;
 }
 
 function oldText(diff: ValueDiff, oldRow: number): string | undefined {

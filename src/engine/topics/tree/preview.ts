@@ -13,6 +13,8 @@ const LONGEST = 80;
 /** Kinds of previews. Texts are on one line. */
 export interface PreviewKinds {
   readonly whole: { readonly text: string };
+  /** Keys with their values. */
+  readonly keys: { readonly text: string };
   /** `bytes`: total size. */
   readonly folded: { readonly text: string; readonly bytes: number };
   /** `format`: id of a format that has to be loaded for more than the names of formats. */
@@ -44,6 +46,8 @@ export function previewOf(payload: Uint8Array, about: About = {}): Preview {
     .replace(/[\u200c\u200d]$/, '');
   return { key: 'folded', args: { text: visibleText(shown), bytes } };
 }
+
+export const keysPreview = (text: string): Preview => ({ key: 'keys', args: { text } });
 
 /** Maximum bytes of a payload that is read completely for a list row. */
 const READ = 64 << 10;

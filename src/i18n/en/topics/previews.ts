@@ -6,6 +6,7 @@ import { grouped } from '../../numbers.ts';
 
 export const previews: Words<PreviewKinds> = {
   whole: ({ text }) => text,
+  keys: ({ text }) => text,
   folded: ({ text, bytes }) => `${text}… (${grouped(bytes)} B)`,
   waiting: ({ text, bytes }) => `${text}… (${grouped(bytes)} B)`,
   binary: ({ bytes }) => `<${grouped(bytes)} B binary>`,

@@ -23,6 +23,7 @@ test.each([
 
 const SAMPLES: Samples<PreviewKinds> = {
   whole: (text) => ({ text }),
+  keys: (text) => ({ text }),
   folded: (text) => ({ text, bytes: 90 }),
   waiting: (text) => ({ text, bytes: 90, format: 'gzip' }),
   binary: () => ({ bytes: 2 }),

@@ -74,14 +74,26 @@ function collect(
   flush();
 }
 
-/** The members of the payload, or the payload itself if it has none. */
+/** The members of the payload, scalar keys first, or the payload itself if it has none. */
 export function payloadRows(
   nodes: readonly OutlineNode[],
   place: { readonly offset: number; readonly length: number } | undefined,
 ): { readonly shown: readonly OutlineNode[] } | undefined {
   const own = nodes.find((node) => node.offset === place?.offset && node.length === place.length);
   if (own === undefined || own.length === 0) return undefined;
-  return { shown: own.children.some(({ inPayload }) => inPayload) ? own.children : [own] };
+  const hasMembers = own.children.some(({ inPayload }) => inPayload);
+  return { shown: hasMembers ? scalarsFirst(own.children) : [own] };
+}
+
+/** Moves objects and arrays after the other keys of an object. Elements of an array keep their order. */
+function scalarsFirst(nodes: readonly OutlineNode[]): readonly OutlineNode[] {
+  const sorted = nodes.map((node) =>
+    node.children.length === 0 ? node : { ...node, children: scalarsFirst(node.children) },
+  );
+  const isOfObject = nodes.every(({ member }) => member?.tree.key(member.row) !== undefined);
+  if (!isOfObject) return sorted;
+  const isGroup = ({ children }: OutlineNode): number => Number(children.length > 0);
+  return sorted.toSorted((one, other) => isGroup(one) - isGroup(other));
 }
 
 export function itemsOf(rows: readonly FieldRow[]): readonly FieldItem[] {

@@ -111,8 +111,15 @@ export function marksByLine(
   lineOffsets: ArrayLike<number>,
 ): ReadonlyMap<number, LineMark> {
   const marks = new Map<number, LineMark>();
+  if (changes.length === 0) return marks;
+  const at = (line: number): number => lineOffsets[line] ?? 0;
+  const lines = Uint32Array.from({ length: lineOffsets.length }, (_, line) => line);
+  // Lines are not in the order of the payload.
+  lines.sort((one, other) => at(one) - at(other) || one - other);
+  const sorted = lines.map(at);
   for (const { now, start, was } of changes) {
-    if (now !== undefined) marks.set(lineOf(start, lineOffsets), { was: was && shortened(was) });
+    const line = lines[lineOf(start, sorted)] ?? 0;
+    if (now !== undefined) marks.set(line, { was: was && shortened(was) });
   }
   return marks;
 }

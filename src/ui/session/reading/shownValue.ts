@@ -12,6 +12,7 @@ import {
 import { LARGEST_COMPARED } from './changes.ts';
 import { type LaidOutLines, laidOutLines } from './lines.ts';
 import { type PlottableLine, plottableLines } from './plottableLines.ts';
+import { scalarsFirst } from './scalarsFirst.ts';
 
 /** Bytes of a payload whose lines can be charted: it is read once more for them. */
 const LARGEST_CHARTED = 1 << 20;
@@ -121,7 +122,7 @@ function endOf({ payload, format, areFound }: Place): Pick<ShownValue, 'end' | '
     return { end: { kind: asText(payload) === undefined ? kind : 'text', payload, error } };
   }
   const { error } = laidOut;
-  const lines = laidOutLines(laidOut);
+  const lines = laidOutLines(format.id === 'json' ? scalarsFirst(laidOut) : laidOut);
   const isSound = areFound && (error === undefined || isHarmless(error));
   const isCharted = isSound && payload.length <= LARGEST_CHARTED;
   const tree = isCharted ? decode?.(payload).tree : undefined;

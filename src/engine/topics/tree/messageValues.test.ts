@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { encodeUtf8 } from '../../../base/utf8.ts';
+import { encodeCbor } from '../../../payload/formats/cbor/cborWriter.ts';
+import { keysOnLine, lineValues } from './messageValues.ts';
+
+const of = (text: string) => ({ payload: encodeUtf8(text) });
+const keys = (now: string, before?: string) =>
+  lineValues(of(now), before === undefined ? undefined : of(before))?.map(({ key }) => key);
+
+test('scalar keys come before those of inner objects, and these before arrays', () => {
+  const payload = '{"list":[1,2],"oil":{"temp":3},"ts":9,"id":"a","rpm":4,"state":"on"}';
+  expect(keys(payload)).toEqual(['rpm', 'state', 'temp', 'ts', 'id', 'list']);
+});
+
+test('changed keys lead: scalars of the object, inner ones, then arrays', () => {
+  const before = '{"list":[1,2],"oil":{"temp":3.5},"ts":9,"rpm":4.1,"state":"on"}';
+  const now = '{"list":[1,3],"oil":{"temp":3.6},"ts":10,"rpm":4.2,"state":"on"}';
+  expect(keys(now, before)).toEqual(['rpm', 'temp', 'list', 'state', 'ts']);
+});
+
+test('a JSON object is a line of keys and values, which does not depend on changes', () => {
+  expect(keysOnLine(of('{"list":[1],"ts":1,"temp":72.50,"state":"on"}'))).toBe(
+    'temp 72.50, state on, ts 1, list [1]',
+  );
+  for (const text of ['', '{}', '[1]', '72.5', 'on', '{"broken":'])
+    expect([text, keysOnLine(of(text))]).toEqual([text, undefined]);
+  expect(keysOnLine({ payload: encodeCbor({ t: 1 }) })).toBeUndefined();
+});
