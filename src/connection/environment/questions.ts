@@ -13,6 +13,7 @@ import type { MissingPath } from '../../engine/filtering/missingPaths.ts';
 import type { TermCount } from '../../engine/filtering/termCounts.ts';
 import type { MessageChoice, RecordedMessage } from '../../engine/replay/recordedMessages.ts';
 import type { SchemaState } from '../../engine/schemas/schemaJudge.ts';
+import type { ChangingValue } from '../../engine/series/changingValues.ts';
 import type { Span } from '../../engine/series/chartedValue.ts';
 import type { FoundHistory } from '../../engine/topics/historySearch.ts';
 import type { LatestValue } from '../../engine/topics/latestBelow.ts';
@@ -101,6 +102,11 @@ export interface Questions {
   readonly 'schema-state': {
     readonly asks: Readonly<Record<never, never>>;
     readonly answer: SchemaState | undefined;
+  };
+  /** The numbers that change most often, among the busiest topics. */
+  readonly 'changing-values': {
+    readonly asks: Readonly<Record<never, never>>;
+    readonly answer: readonly ChangingValue[];
   };
   /** Traffic by sender. */
   readonly traffic: {

@@ -6,6 +6,11 @@ import { retainedMessages } from '../../engine/capture/retainedCopies.ts';
 import { RetainedList } from '../../engine/capture/retainedList.ts';
 import { Traffic } from '../../engine/capture/traffic.ts';
 import {
+  type ChangingValue,
+  ChangingValues,
+  MESSAGES_READ,
+} from '../../engine/series/changingValues.ts';
+import {
   type FoundHistory,
   type HeldMessages,
   HistorySearch,
@@ -27,11 +32,15 @@ export type TopicQuestion = Question<
   | 'search-history'
   | 'topic-shape'
   | 'topic-levels'
+  | 'changing-values'
   | 'schema-state'
   | 'traffic'
 >;
 
 type Surroundings = Pick<Environment, 'now' | 'nextTurn' | 'after'>;
+
+/** Topics of each order whose values are offered for a chart. */
+const BUSIEST = 16;
 
 /** Checks messages against schemas. */
 const JUDGING = new Lazy(async () => (await import('./judging.ts')).Judging);
@@ -89,6 +98,8 @@ export class TopicQuestions {
       }
       case 'schema-state':
         return { to: question.kind, said: this.#judging?.state };
+      case 'changing-values':
+        return { to: question.kind, said: await this.#changing() };
       case 'topic-levels': {
         const { levels } = this.#capture.topicTable(TopicTable);
         const said = await this.#read(
@@ -134,6 +145,18 @@ export class TopicQuestions {
       ),
     );
     return shape.report();
+  }
+
+  async #changing(): Promise<readonly ChangingValue[]> {
+    await this.#formats();
+    const { chosen } = this.#capture;
+    const changing = new ChangingValues();
+    for (const topic of this.#capture.topicTable(TopicTable).busiest(BUSIEST, this.#time())) {
+      const { rows } = this.#messages(topic, 0, MESSAGES_READ);
+      const chosenOf = (number: number) => chosen.of(topic, { number });
+      await this.#inSlices(changing.read(topic, rows, chosenOf));
+    }
+    return changing.found();
   }
 
   async #search(question: Question<'search-history'>): Promise<FoundHistory> {

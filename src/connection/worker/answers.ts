@@ -56,6 +56,7 @@ export class Answers {
       case 'search-history':
       case 'topic-shape':
       case 'topic-levels':
+      case 'changing-values':
       case 'schema-state':
       case 'traffic':
         return await (await later.topics()).answer(question);

@@ -43,6 +43,14 @@ export class TopicTable {
     return this.#topics.part(request, (topic) => this.#row(topic, now));
   }
 
+  /** Names of the topics with the highest rates, then of those with most messages. */
+  busiest(most: number, now: number): readonly string[] {
+    const { topics } = this.#tree.received;
+    const topOf = (order: TopicOrder) => this.#inOrder(order, false, now).slice(0, most);
+    const all = new Set([...topOf('rate'), ...topOf('count')]);
+    return Array.from(all, (topic) => topics.name(topic));
+  }
+
   /** Searches names for each of the words. @param most maximum number of topics */
   searchNames(text: string, most: number): NameSearch {
     return new NameSearch(this.#names, this.#tree, text, most);

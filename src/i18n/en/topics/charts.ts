@@ -63,6 +63,8 @@ export const charts = {
     title: 'Nothing is charted yet',
     text: 'Choose a value here, or press the chart button beside a value of a topic. Earlier messages that are still held are read, too.',
   },
+  changing: 'Values that change most',
+  addOffered: (name: string): string => `Add ${name} to the chart`,
   loading: 'Reading the values …',
   noPoints: 'No value in the time shown',
   tooMany: (most: number): string =>

@@ -57,6 +57,8 @@ export const charts: Texts['charts'] = {
     title: '尚未绘制任何值',
     text: '在此选择一个值，或在主题视图中按某个值旁的图表按钮。仍保留的较早消息也会读取。',
   },
+  changing: '变化最多的值',
+  addOffered: (name) => `将 ${name} 添加到图表`,
   loading: '正在读取值…',
   noPoints: '当前时间范围内没有值',
   tooMany: (most) => `一个连接最多绘制 ${most} 个值，请先移除一个。`,

@@ -263,6 +263,7 @@ const OF_TOPICS: ReadonlySet<string> = new Set<TopicQuestion['kind']>([
   'search-history',
   'topic-shape',
   'topic-levels',
+  'changing-values',
   'schema-state',
   'traffic',
 ]);

@@ -155,4 +155,25 @@ describe('the view Charts', () => {
       lines: [{ axis: 'right', hidden: true }],
     });
   });
+
+  test('an empty board offers the values that change most, each added by a click', async () => {
+    shown = await show(ChartsView, (live) => {
+      for (const temp of [20, 21, 19, 23, 18, 25]) {
+        live.wait(999_000);
+        live.receive(publishBytes('a/b', `{"temp":${temp},"limit":30}`));
+      }
+    });
+    draftFor(shown.id);
+    const offers = () => [
+      ...shown.box.querySelectorAll('ul[aria-label="Values that change most"] button'),
+    ];
+    await shown.until(() => offers().length > 0);
+    expect(offers().map(({ textContent }) => textContent)).toEqual(['a/btemp25']);
+    expect(offers()[0]?.querySelector('polyline')).not.toBeNull();
+    if (offers()[0]) await shown.click(offers()[0] ?? shown.box);
+    expect(chartsOf(shown.id).lines.map(({ topic, path }) => [topic, path])).toEqual([
+      ['a/b', ['temp']],
+    ]);
+    await shown.until(() => cells().length === 1);
+  });
 });

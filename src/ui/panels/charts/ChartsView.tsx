@@ -1,13 +1,10 @@
 import type { ReactNode } from 'react';
-import { Button } from '../../kit/controls/Button.tsx';
-import { EmptyState } from '../../kit/display/EmptyState.tsx';
 import { Boundary } from '../../kit/failures/Boundary.tsx';
-import { useText } from '../../kit/language/useText.ts';
 import { ChartPlots, plotsRequest } from '../../pieces/charts/ChartPlots.tsx';
 import { useCharts } from '../../session/charts/charts.ts';
-import { changeChartPlace, useChartPlace } from '../../session/charts/place.ts';
-import { selectionOf } from '../../session/connection/selection.ts';
+import { useChartPlace } from '../../session/charts/place.ts';
 import { useWindowPart } from '../../session/connection/useWindowPart.ts';
+import { ChangingOffer } from './ChangingOffer.tsx';
 import { ChartBar } from './ChartBar.tsx';
 import { SeriesTable } from './SeriesTable.tsx';
 
@@ -19,7 +16,6 @@ export interface ChartsViewProps {
 
 /** The chart board: values of topics over time. */
 export function ChartsView({ connectionId, actions }: ChartsViewProps) {
-  const { charts: t } = useText();
   const charts = useCharts(connectionId);
   const { held } = useChartPlace(connectionId);
   const { lines, span } = charts;
@@ -31,16 +27,9 @@ export function ChartsView({ connectionId, actions }: ChartsViewProps) {
         {actions}
       </ChartBar>
       {lines.length === 0 ? (
-        <EmptyState title={t.none.title} text={t.none.text}>
-          <Button
-            onClick={() => {
-              const { topic = '' } = selectionOf(connectionId);
-              changeChartPlace(connectionId, { choosing: topic });
-            }}
-          >
-            {t.add}
-          </Button>
-        </EmptyState>
+        <Boundary part="offered values" of={connectionId}>
+          <ChangingOffer connectionId={connectionId} />
+        </Boundary>
       ) : (
         <ChartPlots connectionId={connectionId} settings={charts} reply={reply} held={held}>
           {(all, atCursor) => (

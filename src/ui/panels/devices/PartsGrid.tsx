@@ -9,6 +9,7 @@ import { rowTime } from '../../kit/page/clock.ts';
 import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
 import { ChartButton } from '../../pieces/ChartButton.tsx';
+import { TrendLine } from '../../pieces/charts/TrendLine.tsx';
 import { type ListColumns, ListGrid } from '../../pieces/lists/ListGrid.tsx';
 import { useConnection } from '../../session/connection/connections.ts';
 import { select } from '../../session/connection/selection.ts';
@@ -17,7 +18,6 @@ import { publishTo } from '../../session/publish/publishTo.ts';
 import { showPanel } from '../../session/view/tabView.ts';
 import { setDevicesPlace } from './place.ts';
 import { TemplateOf } from './TemplateOf.tsx';
-import { TrendLine } from './TrendLine.tsx';
 
 type Column = 'name' | 'value' | 'trend' | 'kind' | 'time';
 

@@ -1,0 +1,91 @@
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
+import { visibleName, visibleText } from '../../../base/visibleText.ts';
+import type { ChangingValue } from '../../../engine/series/changingValues.ts';
+import { pathText } from '../../../payload/tree/valueTree.ts';
+import { Button } from '../../kit/controls/Button.tsx';
+import { EmptyState } from '../../kit/display/EmptyState.tsx';
+import { TopicName } from '../../kit/display/TopicName.tsx';
+import { useText } from '../../kit/language/useText.ts';
+import { TrendLine } from '../../pieces/charts/TrendLine.tsx';
+import { addToChart } from '../../session/charts/charting.ts';
+import { changeChartPlace } from '../../session/charts/place.ts';
+import { selectionOf } from '../../session/connection/selection.ts';
+import { useAskedAgain } from '../../session/useAskedAgain.ts';
+
+/** ms between two answers. */
+const EVERY = 2000;
+const QUESTION = { kind: 'changing-values' } as const;
+
+/** Empty chart board: the values that change most, each added by a click. */
+export function ChangingOffer({ connectionId }: { connectionId: string }) {
+  const t = useText().charts;
+  const [isHeld, setHeld] = useState(false);
+  // The order holds still under the pointer and the focus.
+  const found = useAskedAgain(connectionId, isHeld ? undefined : QUESTION, {
+    of: connectionId,
+    everyMs: EVERY,
+  });
+  if (found === undefined || found.length === 0)
+    return (
+      <EmptyState title={t.none.title} text={t.none.text}>
+        <Button
+          onClick={() => {
+            const { topic = '' } = selectionOf(connectionId);
+            changeChartPlace(connectionId, { choosing: topic });
+          }}
+        >
+          {t.add}
+        </Button>
+      </EmptyState>
+    );
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto p-3">
+      <h3 className="pb-1 font-semibold">{t.changing}</h3>
+      <p className="pb-2 text-fg-2">{t.none.text}</p>
+      <ul
+        aria-label={t.changing}
+        className="max-w-220"
+        onPointerEnter={() => setHeld(true)}
+        onPointerLeave={() => setHeld(false)}
+        onFocus={() => setHeld(true)}
+        onBlur={() => setHeld(false)}
+      >
+        {found.map((value) => (
+          <li key={`${value.topic} ${pathText(value.path)}`}>
+            <Offered connectionId={connectionId} value={value} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+interface OfferedProps {
+  readonly connectionId: string;
+  readonly value: ChangingValue;
+}
+
+function Offered({ connectionId, value }: OfferedProps) {
+  const t = useText().charts;
+  const { topic, path, last } = value;
+  const key = visibleText(pathText(path).replace(/^\$\.?/, ''));
+  return (
+    <button
+      type="button"
+      title={t.addOffered(`${visibleName(topic)} ${key}`)}
+      onClick={() => addToChart(connectionId, topic, path)}
+      className="grid min-h-(--h-row) w-full grid-cols-[20px_minmax(0,1fr)_minmax(48px,180px)_88px] items-center gap-2 rounded-sm px-2 text-left hover:bg-hover"
+    >
+      <Plus size={14} aria-hidden className="text-fg-3" />
+      <span className="flex min-w-0 gap-2">
+        <TopicName topic={topic} className="min-w-0 text-fg-2" />
+        {path.length > 0 && <bdi className="shrink-0 font-mono font-semibold">{key}</bdi>}
+      </span>
+      <span className="flex min-w-0">
+        <TrendLine trend={value} />
+      </span>
+      <bdi className="truncate text-right font-mono">{visibleText(last)}</bdi>
+    </button>
+  );
+}
