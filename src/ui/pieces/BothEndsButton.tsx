@@ -5,11 +5,12 @@ import { IconButton } from '../kit/controls/IconButton.tsx';
 import { announce } from '../kit/language/announcements.ts';
 import { texts, useText } from '../kit/language/useText.ts';
 import { findMessage, type OwnPublish } from '../session/bothEnds/findMessage.ts';
+import { ownPublish } from '../session/bothEnds/ownPublish.ts';
 import { setMessagesPlace } from '../session/bothEnds/state.ts';
-import { brokerOf, useBroker } from '../session/broker/brokerStates.ts';
+import { useBroker } from '../session/broker/brokerStates.ts';
 import { askBroker } from '../session/broker/brokers.ts';
 import { setBrokerPlace } from '../session/broker/place.ts';
-import { connectionById, useConnection } from '../session/connection/connections.ts';
+import { useConnection } from '../session/connection/connections.ts';
 import { showPanel } from '../session/view/tabView.ts';
 
 interface BothEndsButtonProps {
@@ -39,13 +40,8 @@ export function showBothEnds(connectionId: string, row: PacketRow): void {
 }
 
 function wantedFor(connectionId: string, row: PacketRow): OwnPublish | undefined {
-  const broker = brokerOf(connectionId);
-  const { state, loop } = connectionById(connectionId) ?? {};
-  const { topic, direction, packetId, packetType } = row;
-  if (broker?.kind !== 'open' || packetType !== PUBLISH || row.unframed === true) return undefined;
-  if (topic === undefined || state?.kind !== 'connected') return undefined;
-  const time = (loop?.origin() ?? 0) + row.time / 1000 - broker.facts.origin;
-  return { client: state.clientId, direction, topic, packetId, time };
+  const isMessage = row.packetType === PUBLISH && row.unframed !== true;
+  return isMessage ? ownPublish(connectionId, row) : undefined;
 }
 
 /** Falls back to the topic's message list if the broker no longer remembers the message. */

@@ -283,6 +283,8 @@ export const bothEnds = {
   publisher: 'Publisher',
   broker: 'Broker',
   subscriber: 'Subscriber',
+  subscriberOf: (count: number): string =>
+    count > 1 ? `Subscriber, 1 of ${grouped(count)}` : 'Subscriber',
   diagramNote: 'Times as the broker saw the packets. Gaps not to scale.',
   publisherSteps: (name: string): string => `Packets between ${name} and the broker`,
   subscriberSteps: (name: string): string => `Packets between the broker and ${name}`,

@@ -99,6 +99,11 @@ function doneToInShort({ packetType, faults }: TreatedPacket): string {
 
 /** Sentences around a packet number, which is a link. */
 export const sentences = {
+  /** A packet at the other end of the message. */
+  far: (packet: string, client: string, isToBroker: boolean): string =>
+    isToBroker
+      ? `The broker received ${packet} from ${client}.`
+      : `The broker sent ${packet} to ${client}.`,
   numberOf: (packet: number): string => `No. ${grouped(packet)}`,
   /** Ends a sentence that stands by itself. */
   stop: '.',

@@ -103,6 +103,7 @@ export const handshakes = {
     `${KINDS[kind]} No. ${grouped(packet)}`,
   parts: 'Parts of the exchange',
   steps: 'Exchange',
+  bothEnds: 'as seen here and at the broker',
   asSeen: 'as seen here',
   statements: (count: number): string => (count === 1 ? '1 statement' : `${count} statements`),
   showWords: 'Show',

@@ -245,6 +245,7 @@ export const bothEnds: BothEnds = {
   publisher: '发布者',
   broker: 'Broker',
   subscriber: '订阅者',
+  subscriberOf: (count) => (count > 1 ? `订阅者（共 ${grouped(count)} 个）` : '订阅者'),
   diagramNote: '时间为 Broker 所见，间距不按比例。',
   publisherSteps: (name) => `${name} 与 Broker 之间的报文`,
   subscriberSteps: (name) => `Broker 与 ${name} 之间的报文`,

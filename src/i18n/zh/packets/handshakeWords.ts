@@ -50,6 +50,8 @@ function doneToInShort({ packetType, faults }: TreatedPacket): string {
 }
 
 export const sentences: Handshakes['sentences'] = {
+  far: (packet, client, isToBroker) =>
+    isToBroker ? `Broker 收到 ${client} 的 ${packet}。` : `Broker 向 ${client} 发送了 ${packet}。`,
   numberOf: (packet) => `报文 ${grouped(packet)}`,
   stop: '。',
   doneToInShort,

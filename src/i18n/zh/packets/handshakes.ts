@@ -100,6 +100,7 @@ export const handshakes: Texts['handshakes'] = {
   packetGone: '此后已丢弃',
   exchangeTitle: (kind, packet) => `${KINDS[kind]} 报文 ${grouped(packet)}`,
   parts: '交互的各部分',
+  bothEnds: '以本端和 Broker 所见为准',
   asSeen: '以本端所见为准',
   statements: (count) => `${count} 条规定`,
   showWords: '查看',

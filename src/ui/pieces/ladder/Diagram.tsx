@@ -12,15 +12,22 @@ import {
 } from './DiagramEvents.tsx';
 import { DiagramStep } from './DiagramStep.tsx';
 import { type DiagramLayout, HEAD, type Placed } from './diagramLayout.ts';
+import { FarStep } from './FarStep.tsx';
+import type { Lane } from './farEnd.ts';
 import type { Frame } from './frame.ts';
 import { readable } from './readable.ts';
 
 /** Pixels from the edges to the two lifelines, and those that the whole needs at least. */
 const ROOMY = { left: 112, right: 48, least: 400 } as const;
 const TIGHT = { left: 106, right: 24, least: 276 } as const;
+/** Pixels from which the other end fits, and the share of the room that is on this side of the broker. */
+const ROOM_FOR_FAR = 420;
+const OWN_SHARE = 0.58;
 
 interface DiagramProps {
   readonly detail: ExchangeDetail;
+  /** Lane of the other end of the message. */
+  readonly lane?: Lane | undefined;
   readonly layout: DiagramLayout;
   readonly origin: number;
   readonly now: number;
@@ -32,13 +39,31 @@ interface DiagramProps {
  * The exchange as a ladder. Remount it for another exchange, so that only arrows of new packets are drawn
  * slowly. Hidden from assistive technology, because the list of steps has the same content.
  */
-export function Diagram({ detail, layout, origin, now, selected, onPacket }: DiagramProps) {
+export function Diagram({ detail, lane, layout, origin, now, selected, onPacket }: DiagramProps) {
   const [measured, measure] = useWidth();
   const { left: client, right, least } = measured < ROOMY.least ? TIGHT : ROOMY;
   const width = Math.max(least, measured);
-  const broker = width - right;
+  const last = width - right;
+  const hasFar = lane !== undefined && measured >= ROOM_FOR_FAR;
+  const broker = hasFar ? Math.round(client + (last - client) * OWN_SHARE) : last;
+  const far = hasFar ? last : undefined;
   const [firstSteps] = useState(detail.steps.length);
-  const frame: Frame = { detail, origin, now, client, broker, width, firstSteps, selected };
+  // Packets that were there when the other end was found are not drawn slowly.
+  const farSteps = lane?.end?.steps.length;
+  const [firstFar, setFirstFar] = useState(farSteps);
+  if (firstFar === undefined && farSteps !== undefined) setFirstFar(farSteps);
+  const frame: Frame = {
+    detail,
+    origin,
+    now,
+    client,
+    broker,
+    far,
+    width,
+    firstSteps,
+    firstFar: firstFar ?? 0,
+    selected,
+  };
   const onClick = (event: MouseEvent): void => {
     const packet =
       event.target instanceof Element
@@ -66,7 +91,7 @@ export function Diagram({ detail, layout, origin, now, selected, onPacket }: Dia
             <rect key={top} y={top + 2} width={width} height={height - 4} className="fill-sel-2" />
           ) : null,
         )}
-        <Lifelines frame={frame} height={layout.height} />
+        <Lifelines frame={frame} lane={lane} height={layout.height} />
         {layout.waiting.map(({ top, bottom }) => (
           <rect
             key={top}
@@ -91,6 +116,8 @@ function Drawing({ placed, frame }: { placed: Placed; frame: Frame }) {
   switch (moment.kind) {
     case 'step':
       return <DiagramStep moment={moment} top={top} frame={frame} />;
+    case 'far':
+      return <FarStep moment={moment} top={top} frame={frame} />;
     case 'treated':
       return <TreatedDrawing moment={moment} top={top} frame={frame} />;
     case 'missing':
@@ -104,35 +131,77 @@ function Drawing({ placed, frame }: { placed: Placed; frame: Frame }) {
   }
 }
 
-function Lifelines({ frame, height }: { frame: Frame; height: number }) {
-  const t = useText().handshakes;
-  const { client, broker, width, detail } = frame;
+interface LifelinesProps {
+  readonly frame: Frame;
+  readonly lane: Lane | undefined;
+  readonly height: number;
+}
+
+interface Side {
+  readonly x: number;
+  readonly name: string;
+  readonly isId: boolean;
+  readonly anchor: 'start' | 'middle' | 'end';
+  /** Role of the client. */
+  readonly role?: string | undefined;
+}
+
+function Lifelines({ frame, lane, height }: LifelinesProps) {
+  const { handshakes: t, bothEnds } = useText();
+  const { client, broker, far, width, detail } = frame;
   const name = readable(detail.clientId);
-  const sides = [
+  const end = lane?.end;
+  const role = end?.isPublisher ? bothEnds.publisher : end && bothEnds.subscriberOf(end.ends);
+  const hasFar = far !== undefined;
+  const sides: readonly Side[] = [
     {
-      x: client,
+      x: client < 100 ? 8 : client,
       name: name === '' ? t.client : name,
       isId: name !== '',
       anchor: client < 100 ? 'start' : 'middle',
     },
-    { x: width - 12, name: t.broker, isId: false, anchor: 'end' },
-  ] as const;
+    {
+      x: hasFar ? broker : width - 12,
+      name: t.broker,
+      isId: false,
+      anchor: hasFar ? 'middle' : 'end',
+    },
+    ...(hasFar
+      ? [
+          {
+            x: width - 12,
+            name: readable(end?.client ?? ''),
+            isId: true,
+            anchor: 'end',
+            role,
+          } as const,
+        ]
+      : []),
+  ];
   return (
     <>
-      {sides.map((side) => (
-        <text
-          key={side.anchor}
-          x={side.anchor === 'start' ? 8 : side.x}
-          y={24}
-          textAnchor={side.anchor}
-          className={classes('fill-fg text-base font-semibold', side.isId && 'font-mono')}
-        >
-          {shortened(side.name)}
-          <title>{side.name}</title>
-        </text>
+      {sides.map((side, at) => (
+        // Lanes have no identity but their place.
+        <g key={at} textAnchor={side.anchor}>
+          <text
+            x={side.x}
+            y={side.role === undefined ? 24 : 18}
+            className={classes('fill-fg text-base font-semibold', side.isId && 'font-mono')}
+          >
+            {shortened(side.name, at === 2 ? (width - broker) / CHARACTER - 6 : LONGEST_NAME)}
+            <title>{side.name}</title>
+          </text>
+          {side.role !== undefined && (
+            <text x={side.x} y={33} className="fill-fg-2 text-xs">
+              {side.role}
+            </text>
+          )}
+        </g>
       ))}
       <path
-        d={`M${client} ${HEAD - 8}V${height}M${broker} ${HEAD - 8}V${height}`}
+        d={[client, broker, ...(hasFar ? [far] : [])]
+          .map((x) => `M${x} ${HEAD - 8}V${height}`)
+          .join('')}
         className="stroke-ctl"
       />
     </>
@@ -140,9 +209,12 @@ function Lifelines({ frame, height }: { frame: Frame; height: number }) {
 }
 
 const LONGEST_NAME = 24;
+/** px that a character of a name takes. */
+const CHARACTER = 7.3;
 
-function shortened(name: string): string {
-  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
+function shortened(name: string, most: number): string {
+  const length = Math.max(4, Math.floor(Math.min(most, LONGEST_NAME)));
+  return name.length > length ? `${name.slice(0, length - 1)}…` : name;
 }
 
 function WaitingWords({ layout, client }: { layout: DiagramLayout; client: number }) {

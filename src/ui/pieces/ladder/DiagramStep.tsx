@@ -12,6 +12,8 @@ import type { Frame } from './frame.ts';
 import { momentSentences, plain } from './momentSentences.ts';
 import { hasIdentifier } from './words.ts';
 
+/** px between two lanes that the QoS and all codes need beside an arrow. */
+const ROOM_FOR_ALL = 240;
 /** Reason codes that fit beside an arrow. */
 const CODES_DRAWN = 4;
 
@@ -90,12 +92,14 @@ export function DiagramStep({ moment, top, frame }: DiagramStepProps) {
 }
 
 /** ` id 41 · QoS 2 · DUP · 0x00` */
-function about({ step }: StepMoment, { detail }: Frame): string {
+function about({ step }: StepMoment, { detail, client, broker }: Frame): string {
   const { packetId, qos } = detail.row;
-  const codes = step.reasonCodes.map(hexByte);
+  const isTight = broker - client < ROOM_FOR_ALL;
+  // A tight arrow names only codes of failures.
+  const codes = step.reasonCodes.filter((code) => !isTight || code >= 0x80).map(hexByte);
   const parts = [
     packetId !== undefined && hasIdentifier(step.packetType) && `id ${packetId}`,
-    step.packetType === TYPE.publish && qos !== undefined && `QoS ${qos}`,
+    !isTight && step.packetType === TYPE.publish && qos !== undefined && `QoS ${qos}`,
     step.dup && 'DUP',
     codes.length > 0 &&
       codes.slice(0, CODES_DRAWN).join(' ') + (codes.length > CODES_DRAWN ? ' …' : ''),

@@ -8,6 +8,7 @@ import { setLadder, useLadder } from '../../session/packet/ladderView.ts';
 import { Diagram } from './Diagram.tsx';
 import { VerdictLine } from './Explanation.tsx';
 import { momentSentences, plain } from './momentSentences.ts';
+import { useFarEnd } from './useFarEnd.ts';
 import { useLadderDrawing } from './useLadderDrawing.ts';
 
 interface LadderPaneProps {
@@ -19,7 +20,8 @@ interface LadderPaneProps {
 /** The packets of an exchange as arrows, and the outcome below. */
 export function LadderPane({ connectionId, detail, onShowWords }: LadderPaneProps) {
   const t = useText().handshakes;
-  const drawing = useLadderDrawing(connectionId, detail);
+  const lane = useFarEnd(connectionId, detail.row);
+  const drawing = useLadderDrawing(connectionId, detail, lane?.end);
   const { layout } = drawing;
   const { packet } = useSelection(connectionId);
   const { isWhole } = useLadder(connectionId);
@@ -27,7 +29,7 @@ export function LadderPane({ connectionId, detail, onShowWords }: LadderPaneProp
     <section aria-label={t.steps} className="flex h-full min-h-0 min-w-0 flex-1 flex-col bg-pane">
       <div className="flex h-8 shrink-0 items-center gap-2 px-3 text-xs">
         <h3 className="font-semibold">{t.steps}</h3>
-        <span className="ml-auto text-fg-2">{t.asSeen}</span>
+        <span className="ml-auto text-fg-2">{lane?.end === undefined ? t.asSeen : t.bothEnds}</span>
         <IconButton
           small
           label={t.ladderAlone}
@@ -48,6 +50,7 @@ export function LadderPane({ connectionId, detail, onShowWords }: LadderPaneProp
         <Diagram
           key={`${detail.row.exchange} ${detail.row.packet}`}
           {...drawing}
+          lane={lane}
           selected={packet}
           onPacket={(chosen) => showPacketOfExchange(connectionId, chosen)}
         />

@@ -1,15 +1,17 @@
 /** Positions of an exchange's moments in its diagram. Pixels. */
 import type { ExchangeDetail, ExchangeRow } from '../../../engine/exchanges/exchange.ts';
 import { answersTo } from '../../../engine/timeline/sides.ts';
-import { type Moment, timeline } from '../../../engine/timeline/timeline.ts';
+import { timeline } from '../../../engine/timeline/timeline.ts';
+import { type FarEnd, type LadderMoment, withFarEnd } from './farEnd.ts';
 
 /** Maximum number of moments. Endless exchanges are cut here. */
 export const MOMENTS_SHOWN = 200;
 
 /** The head with the names of both sides. */
 export const HEAD = 48;
-const HEIGHTS: Readonly<Record<Moment['kind'], number>> = {
+const HEIGHTS: Readonly<Record<LadderMoment['kind'], number>> = {
   step: 50,
+  far: 50,
   treated: 28,
   missing: 28,
   loss: 100,
@@ -20,7 +22,7 @@ const HEIGHTS: Readonly<Record<Moment['kind'], number>> = {
 const LOSS_ALONE = 72;
 
 export interface Placed {
-  readonly moment: Moment;
+  readonly moment: LadderMoment;
   /** Upper edge. */
   readonly top: number;
   readonly height: number;
@@ -44,9 +46,10 @@ export interface DiagramLayout {
 /** Distance from a step's upper edge to the ends of its arrow. */
 export const ARROW = { begin: 24, end: 34 } as const;
 
-export function diagramLayout(detail: ExchangeDetail): DiagramLayout {
+export function diagramLayout(detail: ExchangeDetail, far?: FarEnd): DiagramLayout {
   // A packet that no other answers has no end.
-  const moments = timeline(detail).filter(({ kind }) => kind !== 'end' || detail.row.exchange > 0);
+  const own = timeline(detail).filter(({ kind }) => kind !== 'end' || detail.row.exchange > 0);
+  const moments = far === undefined ? own : withFarEnd(own, far);
   const placed: Placed[] = [];
   let top = HEAD;
   for (const moment of moments.slice(0, MOMENTS_SHOWN)) {

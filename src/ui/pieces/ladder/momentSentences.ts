@@ -1,8 +1,9 @@
 /** The moments of an exchange as sentences, for the list and for copying. */
 
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
-import type { LossMoment, Moment } from '../../../engine/timeline/timeline.ts';
+import type { LossMoment } from '../../../engine/timeline/timeline.ts';
 import type { Texts } from '../../../i18n/en/texts.ts';
+import type { LadderMoment } from './farEnd.ts';
 import { readable } from './readable.ts';
 import { backWords, lossWords, missingWords, stepWords } from './words.ts';
 
@@ -26,7 +27,7 @@ export interface SentenceContext {
 type Sentences = Texts['handshakes']['sentences'];
 
 export function momentSentences(
-  moment: Moment,
+  moment: LadderMoment,
   t: Sentences,
   context: SentenceContext,
 ): readonly MomentSentence[] {
@@ -41,6 +42,11 @@ export function momentSentences(
       const { packet } = moment.treated;
       const link = { packet, held: true, text: t.numberOf(packet) };
       return [{ before: `${readable(t.treated(moment.treated))} · `, link }];
+    }
+    case 'far': {
+      const { step, end } = moment;
+      const isToBroker = step.direction === 'in';
+      return [{ before: t.far(step.packet.toUpperCase(), readable(end.client), isToBroker) }];
     }
     case 'missing':
       return [{ before: `${t.missing(missingWords(moment))}${t.stop}` }];

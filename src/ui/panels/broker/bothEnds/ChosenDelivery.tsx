@@ -3,12 +3,12 @@ import { visibleName, visibleText } from '../../../../base/visibleText.ts';
 import type { TracedDelivery, TracedMessage } from '../../../../broker/journal/tracedMessage.ts';
 import { Button } from '../../../kit/controls/Button.tsx';
 import { useText } from '../../../kit/language/useText.ts';
+import { faultWords } from '../../../pieces/ladder/tracedWords.ts';
 import { keptBack } from '../../../session/bothEnds/standing.ts';
 import { setBrokerPlace } from '../../../session/broker/place.ts';
 import { openTapped } from '../../../session/captures/openTapped.ts';
 import { StateWord } from './StateWord.tsx';
 import { effectiveWords } from './SubscriberGrid.tsx';
-import { faultWords } from './stepWords.ts';
 
 interface ChosenDeliveryProps {
   readonly connectionId: string;

@@ -1,10 +1,11 @@
-import type { TracedFault } from '../../../../broker/journal/tracedMessage.ts';
 import { duration } from '../../../../i18n/durations.ts';
 import type { QoS } from '../../../../mqtt/tables/packet.ts';
 import { useText } from '../../../kit/language/useText.ts';
 import { rowTime } from '../../../kit/page/clock.ts';
+import { ARROW } from '../../../pieces/ladder/diagramLayout.ts';
+import { TracedArrow } from '../../../pieces/ladder/TracedArrow.tsx';
+import { faultWords, stepDetails } from '../../../pieces/ladder/tracedWords.ts';
 import type { EndMoment } from './endsLayout.ts';
-import { faultWords, stepDetails } from './stepWords.ts';
 
 export interface Frame {
   /** ms since 1970 at which the broker's clock was 0. */
@@ -24,9 +25,6 @@ interface DrawnStepProps {
   /** QoS of the PUBLISH packets at this end. */
   readonly qos: QoS;
 }
-
-/** From a step's upper edge. */
-const ARROW = { begin: 24, end: 34 } as const;
 
 /** A packet as an arrow between the broker and an end, with the time at the broker on the left. */
 export function DrawnStep({ moment, top, frame, qos }: DrawnStepProps) {
@@ -66,7 +64,7 @@ export function DrawnStep({ moment, top, frame, qos }: DrawnStepProps) {
       <text x={8} y={seenAt + 13} className="fill-fg-2 font-mono text-xs">
         {since === undefined ? t.start : since === 0 ? t.atOnce : `+${duration(since * 1000)}`}
       </text>
-      <Arrow from={from} to={to} top={top} fault={step.fault} />
+      <TracedArrow from={from} to={to} top={top} fault={step.fault} />
       <text x={label} y={top + 18} fill="currentColor">
         {isToBroker ? '▲ ' : '▼ '}
         <tspan className="fill-fg font-semibold">{step.packet.toUpperCase()}</tspan>
@@ -78,52 +76,5 @@ export function DrawnStep({ moment, top, frame, qos }: DrawnStepProps) {
         </text>
       )}
     </g>
-  );
-}
-
-interface ArrowProps {
-  readonly from: number;
-  readonly to: number;
-  readonly top: number;
-  readonly fault: TracedFault | undefined;
-}
-
-function Arrow({ from, to, top, fault }: ArrowProps) {
-  const isLost = fault?.isLost === true;
-  const isShort = isLost || fault?.isWaiting === true;
-  const sign = Math.sign(to - from);
-  const begin = top + ARROW.begin;
-  // The arrow of a packet that a rule made starts midway.
-  const start = fault?.action === 'made' ? from + (to - from) * 0.3 : from + 3 * sign;
-  // The arrow of a lost or waiting packet ends midway.
-  const tip = isShort ? from + (to - from) * 0.7 : to - 3 * sign;
-  const end = isShort ? top + ARROW.begin + 7 : top + ARROW.end;
-  return (
-    <>
-      <path
-        d={`M${start} ${begin}L${tip} ${end}`}
-        stroke="currentColor"
-        strokeWidth="1.5"
-        strokeDasharray={isShort ? '5 4' : undefined}
-      />
-      {isLost ? (
-        <path
-          d={`M${tip - 5} ${end - 5}l10 10m0 -10l-10 10`}
-          className="stroke-warn"
-          strokeWidth="2"
-        />
-      ) : isShort ? (
-        <path
-          d={`M${tip} ${end - 6}v12m${5 * sign} -12v12`}
-          className="stroke-warn"
-          strokeWidth="2"
-        />
-      ) : (
-        <path
-          d={`M${tip - 8 * sign} ${end - 5}l${8 * sign} 5l${-9 * sign} 3z`}
-          fill="currentColor"
-        />
-      )}
-    </>
   );
 }

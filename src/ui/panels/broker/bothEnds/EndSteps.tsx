@@ -3,7 +3,7 @@ import type { TracedStep } from '../../../../broker/journal/tracedMessage.ts';
 import type { QoS } from '../../../../mqtt/tables/packet.ts';
 import { useText } from '../../../kit/language/useText.ts';
 import { rowTime } from '../../../kit/page/clock.ts';
-import { faultWords, isMade, stepDetails } from './stepWords.ts';
+import { faultWords, isMade, stepDetails } from '../../../pieces/ladder/tracedWords.ts';
 
 interface EndStepsProps {
   /** Title of the list. */

@@ -6,10 +6,10 @@ import { TopicName } from '../../../kit/display/TopicName.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { classes } from '../../../kit/page/classes.ts';
 import { rowTime } from '../../../kit/page/clock.ts';
+import { faultWords, isLost } from '../../../pieces/ladder/tracedWords.ts';
 import { FaultTags } from '../../../pieces/marks/FaultTags.tsx';
 import { ClientName } from './ClientName.tsx';
 import type { MessageColumn } from './messageColumns.ts';
-import { faultWords, isLost } from './stepWords.ts';
 
 interface MessageCellProps {
   readonly connectionId: string;

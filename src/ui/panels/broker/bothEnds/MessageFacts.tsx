@@ -7,9 +7,9 @@ import { payloadPreview } from '../../../../payload/formats/reading.ts';
 import { Button } from '../../../kit/controls/Button.tsx';
 import { Strip } from '../../../kit/controls/Strip.tsx';
 import { useText } from '../../../kit/language/useText.ts';
+import { faultWords, isMade } from '../../../pieces/ladder/tracedWords.ts';
 import { setMessagesPlace } from '../../../session/bothEnds/state.ts';
 import { useReading } from '../../../session/connection/payloads.ts';
-import { faultWords, isMade } from './stepWords.ts';
 
 /** Characters of a payload that are drawn; of four bytes each, fewer than the journal keeps. */
 const PREVIEW = 60;

@@ -2,8 +2,8 @@ import { CircleCheck, CircleX, Clock, Unplug } from 'lucide-react';
 import type { TracedDelivery } from '../../../../broker/journal/tracedMessage.ts';
 import { useText } from '../../../kit/language/useText.ts';
 import { classes } from '../../../kit/page/classes.ts';
+import { faultWords } from '../../../pieces/ladder/tracedWords.ts';
 import { keptBack, standingOf } from '../../../session/bothEnds/standing.ts';
-import { faultWords } from './stepWords.ts';
 
 export const STATE_TONES = { done: 'text-ok', open: 'text-accent', failed: 'text-err' } as const;
 
