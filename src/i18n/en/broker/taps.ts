@@ -56,6 +56,32 @@ export function doneInShort(fault: RowFault): DoneParts {
   return parts(fault, SHORT);
 }
 
+export interface Stopped {
+  readonly title: string;
+  readonly text: string;
+}
+
+const NEVER_SENT: Stopped = {
+  title: 'Never sent',
+  text: 'The connection ended while the packet was held.',
+};
+const CUT: Stopped = {
+  title: 'Not passed on',
+  text: 'The connection was cut before the packet was sent.',
+};
+
+/** Why a packet never reached its receiver, by the last thing that was done to it. */
+const STOPPED: Readonly<Partial<Record<FaultActionName, Stopped>>> = {
+  drop: { title: 'Dropped', text: 'Its receiver never got it.' },
+  hold: NEVER_SENT,
+  step: NEVER_SENT,
+  delay: NEVER_SENT,
+  answer: { title: 'Not passed on', text: 'Its sender got an answer from the rule.' },
+  silent: { title: 'Not passed on', text: 'The connection was silenced.' },
+  cut: CUT,
+  overflow: CUT,
+};
+
 const connections = (count: number): string =>
   counted(count, 'open connection', 'open connections');
 
@@ -64,6 +90,12 @@ export const taps = {
   doneInShort,
   withheld: 'not on the wire',
   withheldTitle: 'It was never sent: the rule kept it from its receiver. It is not counted.',
+  stopped: (action: FaultActionName | undefined): Stopped =>
+    (action && STOPPED[action]) ?? { title: 'Not passed on', text: 'Its receiver never got it.' },
+  notCounted: 'It is not counted.',
+  passed: { title: 'Passed on', text: 'It was on the wire.' },
+  /** Below the payload of a stopped packet. */
+  notValue: 'Never received: the topic kept its value.',
   /** For a packet with several faults. */
   faults: 'Done on purpose',
 

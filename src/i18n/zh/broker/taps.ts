@@ -1,4 +1,5 @@
 import type { FaultActionName, RowFault } from '../../../engine/faults/rowFault.ts';
+import type { Stopped } from '../../en/broker/taps.ts';
 import type { Texts } from '../../en/texts.ts';
 import { grouped } from '../../numbers.ts';
 
@@ -41,11 +42,29 @@ export const doneInShort: Texts['taps']['doneInShort'] = ({ rule, action }) => {
   return { done: SHORT[action], by: '，规则 ', name: rule };
 };
 
+const NEVER_SENT: Stopped = { title: '从未发出', text: '连接在报文被拦截期间已结束。' };
+const CUT: Stopped = { title: '未转发', text: '报文发出之前连接已被切断。' };
+
+const STOPPED: Readonly<Partial<Record<FaultActionName, Stopped>>> = {
+  drop: { title: '已丢弃', text: '接收方从未收到。' },
+  hold: NEVER_SENT,
+  step: NEVER_SENT,
+  delay: NEVER_SENT,
+  answer: { title: '未转发', text: '规则已代为响应发送方。' },
+  silent: { title: '未转发', text: '连接已静默。' },
+  cut: CUT,
+  overflow: CUT,
+};
+
 export const taps: Texts['taps'] = {
   done: doneTo,
   doneInShort,
   withheld: '未经过线路',
   withheldTitle: '它从未经过线路：规则没有让它到达接收方。不计入任何统计。',
+  stopped: (action) => (action && STOPPED[action]) ?? { title: '未转发', text: '接收方从未收到。' },
+  notCounted: '不计入任何统计。',
+  passed: { title: '已转发', text: '报文经过了线路。' },
+  notValue: '从未被接收：主题保持原值。',
   faults: '人为处理',
 
   clientNames: (clients) => {

@@ -6,6 +6,7 @@ import { IconButton } from '../../kit/controls/IconButton.tsx';
 import { Boundary } from '../../kit/failures/Boundary.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { Tabs, tabPanelProps } from '../../kit/overlays/Tabs.tsx';
+import { classes } from '../../kit/page/classes.ts';
 import { aloneOf } from '../../pieces/ladder/aloneOf.ts';
 import { Explanation } from '../../pieces/ladder/Explanation.tsx';
 import { LadderPane } from '../../pieces/ladder/LadderPane.tsx';
@@ -74,7 +75,7 @@ export function DetailParts(props: DetailPartsProps) {
   );
   const payload = props.payload && (
     <div className="flex h-full min-h-0 flex-col">
-      <div className="min-h-0 flex-1">{props.payload}</div>
+      <div className={classes('min-h-0 flex-1', withheld && 'italic')}>{props.payload}</div>
       <Since connectionId={connectionId} detail={detail} />
     </div>
   );
@@ -136,9 +137,13 @@ const scrolling = (content: ReactNode): ReactNode => (
 
 /** When the message before came, and whether anything changed since. */
 function Since({ connectionId, detail }: { connectionId: string; detail: PacketDetail }) {
-  const t = useText().detail;
+  const { detail: t, taps } = useText();
   const { before, row } = detail;
   const { packet: base } = useBase(connectionId);
+  if (row.withheld === true)
+    return (
+      <p className="shrink-0 border-t border-line px-3 py-1 text-xs text-warn">{taps.notValue}</p>
+    );
   if (before === undefined) return null;
   if (base !== undefined && before?.packet === base)
     return (
