@@ -17,6 +17,7 @@ import type {
   Farewell,
   OffendingRequest,
 } from '../protocol/protocol.ts';
+import type { PublishOutcome } from '../protocol/publishOutcome.ts';
 import { recordedOutcome } from '../protocol/recordedNumber.ts';
 import { OffendingRequests } from '../publish/offendingRequests.ts';
 import { Outbox } from '../publish/outbox.ts';
@@ -100,7 +101,7 @@ export class LiveConnection {
       environment,
       this.#ids,
       (id, outcome) => {
-        tell({ kind: 'published', id, outcome: recordedOutcome(outcome) });
+        tell({ kind: 'published', id, outcome: recordedOutcome(this.#timed(outcome)) });
       },
       (packet) => {
         capture.gaveUp(packet);
@@ -122,6 +123,14 @@ export class LiveConnection {
   } {
     const isConnected = this.#state.kind === 'connected';
     return { settings: this.#wanted?.settings, link: isConnected ? this.#link : undefined };
+  }
+
+  /** With the latency of the recorded exchange, so that all views show the same figure. */
+  #timed(outcome: PublishOutcome): PublishOutcome {
+    if (outcome.kind !== 'acknowledged' || outcome.packet === undefined) return outcome;
+    const capture = this.#capture;
+    const latency = capture.exchangeFacts(capture.exchangeOf(outcome.packet))?.latency;
+    return latency === undefined ? outcome : { ...outcome, ms: latency / 1000 };
   }
 
   connect(command: Connect): void {
