@@ -64,6 +64,9 @@ export class RowScroller {
   #element: HTMLElement | undefined;
   /** Last known scroll position. Reading it from the browser each time would force a layout. */
   #scrollTop = 0;
+  /** The position that was written last, and the frame before which the next one is written. */
+  #applied = 0;
+  #pending: number | undefined;
   #version = 0;
   readonly #listeners = new Set<() => void>();
 
@@ -106,7 +109,23 @@ export class RowScroller {
     };
     if (!this.#element || there || Math.abs(this.#scrollTop - place.scrollTop) < 1) return;
     this.#scrollTop = place.scrollTop;
-    this.#element.scrollTop = place.scrollTop;
+    if (list.follow) this.#applySoon();
+    else this.#apply();
+  }
+
+  /**
+   * Scrolls before the next frame is drawn. Writing a scroll position forces a layout: after each drawing it would be
+   * one before the other panes have been drawn, and another one after them.
+   */
+  #applySoon(): void {
+    this.#pending ??= requestAnimationFrame(() => this.#apply());
+  }
+
+  #apply(): void {
+    if (this.#pending !== undefined) cancelAnimationFrame(this.#pending);
+    this.#pending = undefined;
+    this.#applied = this.#scrollTop;
+    if (this.#element) this.#element.scrollTop = this.#scrollTop;
   }
 
   /** Brings a row on screen, moving as little as possible. */
@@ -144,7 +163,10 @@ export class RowScroller {
       return true;
     };
     const onScroll = (): void => {
-      this.#scrollTop = element.scrollTop;
+      const { scrollTop } = element;
+      // An event of the last writing, while the next one is due.
+      if (this.#pending !== undefined && Math.abs(scrollTop - this.#applied) < 1) return;
+      this.#scrollTop = scrollTop;
       // A box that grew moves the browser up by itself, before its new height is reported.
       if (measure()) return;
       // Our own doing comes back as an event, rounded to the screen's pixels.
