@@ -30,7 +30,12 @@ export function ChangeBand({ change, layout, columns, origin }: ChangeBandProps)
   const { tone, Icon, strong, rest, beside } = useSaid(change);
   const time = columns.indexOf('time') + 1;
   const said = (
-    <span className="flex min-w-0 items-center gap-1 truncate">
+    <span
+      className={classes(
+        'flex min-w-0 items-center gap-1 truncate',
+        layout !== 'phone' && 'max-w-3/4 shrink-0',
+      )}
+    >
       <Icon size={12} aria-hidden className="shrink-0 text-(--tone)" />
       <span className="truncate">
         {change.client !== undefined && <bdi>{visibleName(change.client)} </bdi>}

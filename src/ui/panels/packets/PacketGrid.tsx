@@ -10,7 +10,7 @@ import { loadedLater } from '../../kit/loading/loadedLater.ts';
 import { nothing, WaitsOver } from '../../kit/loading/Waits.tsx';
 import { DialogBoundary } from '../../kit/overlays/DialogBoundary.tsx';
 import { classes } from '../../kit/page/classes.ts';
-import { rowTime } from '../../kit/page/clock.ts';
+import { rowTime, seconds } from '../../kit/page/clock.ts';
 import { trackIntent } from '../../kit/page/userIntent.ts';
 import { useWidth } from '../../kit/page/useWidth.ts';
 import { HEAD_HEIGHT, type ListLayout, ROW_HEIGHT } from '../../kit/rows/listLayout.ts';
@@ -193,12 +193,14 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
     isDated: Number(shown.some(({ time }) => rowTime(origin, time).length === DATED)),
     flags: shown.some(hasAllFlags) ? ALL_FLAGS : 0,
     size: Math.max(0, ...shown.map(({ size }) => size)),
+    delta: Math.max(0, ...shown.map(({ delta = 0 }) => seconds(delta).length)),
   });
   const needed = {
     number: widthOf(counters?.packets ?? 0),
     time: isDated * DATED_WIDTH,
     flags: widest.flags,
     size: widthOf(widest.size),
+    delta: 17 + 7.5 * widest.delta,
   };
   const ColumnEdge = useLoaded(columnEdge, false);
   const tracks =

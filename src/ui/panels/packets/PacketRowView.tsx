@@ -72,6 +72,7 @@ export const PacketRowView = memo(
     const { row, selected, layout, columns, ofMany, origin, isFolded } = props;
     const hasContent = row.preview !== undefined || row.head !== undefined;
     const isWide = !hasContent && columns.includes('payload');
+    const hasFlags = row.packetType === PUBLISH || row.withheld || !columns.includes('flags');
     const time = rowTime(origin, row.time);
     const { rowMenu } = useFirstText().packets;
     return (
@@ -91,7 +92,7 @@ export const PacketRowView = memo(
         )}
         columns={columns}
         end={<MenuOfRow title={rowMenu} />}
-        cellClass={(column) => cellClasses(column, layout, isWide, isFolded)}
+        cellClass={(column) => cellClasses(column, layout, isWide, isFolded, hasFlags)}
         cell={(column) => {
           if (isFolded && column === 'time')
             return props.isSameSecond ? time.slice(time.lastIndexOf('.')) : time;

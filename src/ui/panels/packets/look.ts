@@ -45,16 +45,20 @@ export const rowClasses = (layout: ListLayout, isFolded: boolean): string =>
 export const headClasses = (layout: ListLayout, isFolded: boolean): string =>
   (isFolded ? ofExchanges : ofPackets).headClasses(layout);
 
-/** @param isWide also fills the payload's width, because there is no payload */
+/**
+ * @param isWide also fills the payload's width, because there is no payload
+ * @param hasFlags false: it fills that of the flags, too
+ */
 export function cellClasses(
   column: Column,
   layout: ListLayout,
   isWide = false,
   isFolded = false,
+  hasFlags = true,
 ): string {
   return classes(
-    isWide && column === 'topic' && layout !== 'phone' && 'col-span-2',
-    isWide && column === 'payload' && 'hidden',
+    isWide && column === 'topic' && layout !== 'phone' && (hasFlags ? 'col-span-2' : 'col-span-3'),
+    isWide && (column === 'payload' || (column === 'flags' && !hasFlags)) && 'hidden',
     CELL,
     'px-1.5',
     RIGHT.has(column) && 'text-right',

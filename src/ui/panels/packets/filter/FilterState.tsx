@@ -25,7 +25,8 @@ export function FilterState({ connectionId }: { connectionId: string }) {
   return (
     <div
       className={classes(
-        'flex min-h-(--h-ctl) shrink-0 flex-wrap items-center gap-x-2 border-b border-line px-3 text-xs',
+        // Below the list, whose rows stay where they are.
+        'flex min-h-(--h-ctl) shrink-0 flex-wrap items-center gap-x-2 border-line px-3 text-xs max-md:border-b md:order-1 md:border-t',
         isWrong ? 'bg-err-bg' : 'bg-bar',
       )}
     >
@@ -60,8 +61,9 @@ function FilterErrorLine({ connectionId }: { connectionId: string }) {
         <span className="min-w-0 break-words">
           <span className={unfinished ? 'text-fg-2' : 'text-err'}>
             {t.column(error.column)} {explain.filterError(said)}
-          </span>{' '}
+          </span>
           <span className="text-fg-2">
+            {' · '}
             {applied === '' ? (
               t.keptAll
             ) : (

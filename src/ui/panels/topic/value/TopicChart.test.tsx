@@ -103,3 +103,15 @@ test('a large message is read once beside the page for what can be charted, by t
   await shown.until(() => adding() !== undefined && value()?.includes('"temp": 7') === true);
   expect(asked.filter((task) => task === 'plottable')).toHaveLength(1);
 });
+
+test('an empty message does not take away the bar that offers values', async () => {
+  await showTopic('a/b');
+  await shown.until(() => adding() !== undefined);
+  await shown.run(() => {
+    shown.live.receive(publishBytes('a/b', ''));
+  });
+  await shown.until(() => shown.box.textContent?.includes('empty') === true);
+  expect(adding()).toBeDefined();
+  await shown.run(() => select(shown.id, { topic: 'a/none' }));
+  await shown.until(() => adding() === undefined);
+});

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { type ReactNode, useEffect, useMemo } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { visibleText } from '../../../../base/visibleText.ts';
 import { pathText } from '../../../../payload/tree/valueTree.ts';
 import type { ChartedLine } from '../../../../profiles/settings/chartSettings.ts';
@@ -57,7 +57,7 @@ export function TopicChart({ connectionId, topic, plottable, head }: TopicChartP
   const wanted = hasLines ? plotsRequest(charts.span, held) : undefined;
   const reply = useWindowPart(connectionId, 'series', wanted);
   const t = useText().topic.chart;
-  const offered = plottable.slice(0, MOST);
+  const offered = useOfferedOnce(topic, plottable).slice(0, MOST);
   const span = held ? '' : String(charts.span);
   if (head !== undefined) {
     if (!hasLines) return head(undefined);
@@ -98,6 +98,17 @@ export function TopicChart({ connectionId, topic, plottable, head }: TopicChartP
       )}
     </section>
   );
+}
+
+/** Values of the topic's last message that had some: an empty message does not take the bar away. */
+function useOfferedOnce(
+  topic: string,
+  plottable: readonly PlottablePath[],
+): readonly PlottablePath[] {
+  const [kept, setKept] = useState({ topic, plottable });
+  const isNews = plottable.length > 0 && plottable !== kept.plottable;
+  if (kept.topic !== topic || isNews) setKept({ topic, plottable });
+  return kept.topic === topic && plottable.length === 0 ? kept.plottable : plottable;
 }
 
 /** Has the points of a topic's single value read while it is shown. */
