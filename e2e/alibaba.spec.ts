@@ -32,14 +32,8 @@ async function fillDevice(app: App, url: string, secret: string) {
   await app.connection.getByRole('textbox', { name: 'URL' }).fill(url);
 }
 
-test('code for the sign-in that fails to load is reported, and the next attempt connects', async ({
-  app,
-  page,
-  complaints,
-  devicesFile,
-  startCompanion,
-}) => {
-  const companion = await startCompanion(['--no-demo', '--alibaba', devicesFile]);
+async function reportsMissingCode(app: App, companion: Companion): Promise<void> {
+  const { page } = app;
   const SIGNING = /\/(?:signIn|topics)-[\w-]+\.js$/;
   await page.route(SIGNING, (route) => route.fulfill({ status: 404 }));
   await signIn(app, companion, DEVICE.deviceSecret);
@@ -52,17 +46,11 @@ test('code for the sign-in that fails to load is reported, and the next attempt 
   await app.button('Try again').click();
   await app.connected();
   await expect(app.packet('in', 'CONNACK')).toBeVisible();
-  // The browser logs the missing files.
-  complaints.length = 0;
-});
+  await leave(app);
+}
 
-test('a wrong secret is rejected and explained, not retried, and never shown; the right one posts repeatedly', async ({
-  app,
-  page,
-  devicesFile,
-  startCompanion,
-}) => {
-  const companion = await startCompanion(['--no-demo', '--alibaba', devicesFile]);
+async function explainsWrongSecret(app: App, companion: Companion): Promise<void> {
+  const { page } = app;
   const wrong = 'wrongwrongwrongwrongwrongwrong12';
   await signIn(app, companion, wrong);
   await expect(page.getByText(/bad user name or password/i).first()).toBeVisible();
@@ -82,14 +70,10 @@ test('a wrong secret is rejected and explained, not retried, and never shown; th
   await app.publishing.getByRole('button', { name: /^start/i }).click();
   await expect(app.packet('out', 'PUBLISH', 'property/post')).toHaveCount(3);
   await expect(app.packet('in', 'PUBACK')).toHaveCount(3);
-});
+  await leave(app);
+}
 
-test('another device’s topics are rejected, and the connection continues', async ({
-  app,
-  devicesFile,
-  startCompanion,
-}) => {
-  const companion = await startCompanion(['--no-demo', '--alibaba', devicesFile]);
+async function rejectsForeignTopics(app: App, companion: Companion): Promise<void> {
   for (const version of ['3.1.1', '5'] as const) {
     await test.step(version, async () => {
       await signIn(app, companion, DEVICE.deviceSecret, version);
@@ -98,4 +82,21 @@ test('another device’s topics are rejected, and the connection continues', asy
       await leave(app);
     });
   }
+}
+
+test('a device signs in, also after its code failed to load; a wrong secret and foreign topics are rejected', async ({
+  app,
+  complaints,
+  devicesFile,
+  startCompanion,
+}) => {
+  const companion = await startCompanion(['--no-demo', '--alibaba', devicesFile]);
+  await test.step('code for the sign-in that fails to load is reported, and the next attempt connects', () =>
+    reportsMissingCode(app, companion));
+  // The browser logs the missing files.
+  complaints.length = 0;
+  await test.step('a wrong secret is explained, not retried, and never shown; the right one posts repeatedly', () =>
+    explainsWrongSecret(app, companion));
+  await test.step('another device’s topics are rejected, and the connection continues', () =>
+    rejectsForeignTopics(app, companion));
 });

@@ -63,7 +63,7 @@ async function expectQuickRedraws(app: App, companion: Companion): Promise<void>
     const { metrics } = await devTools.send('Performance.getMetrics');
     return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0;
   };
-  const redraws = 20;
+  const redraws = 8;
   const before = await spent();
   for (let n = 0; n < redraws; n += 1) {
     const name = n % 2 === 0 ? 'Zoom in' : 'Zoom out';

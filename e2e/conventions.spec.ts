@@ -1,4 +1,4 @@
-/** Devices by conventions, in the captures of the documents and in the demo, and requesting a rebirth. */
+/** Devices by conventions, in the captures of the documents. */
 import path from 'node:path';
 import { findings as complaintsOfAxe } from './kit/axe.ts';
 import { Captures } from './kit/captures.ts';
@@ -71,25 +71,4 @@ test('devices of captures are shown with states and values, linked to topics and
     await detail.getByRole('button', { name: 'Show packets', exact: true }).click();
     await expect(app.packet('in', 'PUBLISH', 'garden/1/state')).toHaveCount(1);
   });
-});
-
-test('the view Devices requests a rebirth, and its NBIRTH arrives', async ({
-  app,
-  page,
-  startCompanion,
-}) => {
-  const companion = await startCompanion();
-  await app.connect(companion.app, { url: companion.ws, subscribe: ['spBv1.0/#'], go: true });
-  // The edge node joins the demo's other devices after a while.
-  await showPanel(page, 'Devices', { patience: 60_000 });
-  const row = page.getByRole('grid', { name: 'Devices', exact: true }).getByRole('row');
-  await row.filter({ hasText: 'mixer' }).click();
-  await page.getByRole('button', { name: 'Request rebirth', exact: true }).click();
-  const told = page.getByRole('status').filter({ hasText: 'Rebirth requested by' });
-  await expect(told).toContainText(/NBIRTH received in packet [\d,]+ after [\d.]+ m?s/);
-  await told.getByRole('button').first().click();
-  await expect(app.packet('out', 'PUBLISH', 'spBv1.0/hz-4/NCMD/edge-01')).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Request and reply' })).toContainText(
-    /^Request answered by No\./,
-  );
 });

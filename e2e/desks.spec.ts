@@ -1,11 +1,42 @@
-import { expect, test } from './kit/test.ts';
+import type { App } from './kit/app.ts';
+import { expect, type Fixtures, test } from './kit/test.ts';
 
-test('desks change by key and by click with the focus in their list; exchanges are rows; Publish opens over them', async ({
-  app,
-  page,
-  companion,
-  connectOther,
-}) => {
+type Given = Pick<Fixtures, 'companion' | 'connectOther'>;
+
+async function goBackAndForward(app: App, { companion, connectOther }: Given): Promise<void> {
+  const { page } = app;
+  const front = page
+    .getByRole('navigation', { name: 'Desks', exact: true })
+    .locator('[aria-current]');
+  const { client } = await connectOther(companion.mqtt, '5');
+  await app.listen(companion, { version: '5', subscribe: ['back/#'], keepAlive: '0' });
+  await client.publishAsync('back/lamp', 'on');
+  await client.publishAsync('back/door', 'shut');
+  const chosen = page.getByRole('treeitem', { selected: true });
+  await page.keyboard.press('Alt+1');
+  await expect(front).toHaveText(/^Watch/);
+  await page.getByRole('treeitem', { name: /door/ }).click();
+  await expect(chosen).toContainText('door');
+  await page.keyboard.press('Alt+4');
+  await expect(front).toHaveText(/^Lab/);
+
+  await page.goBack();
+  await expect(front).toHaveText(/^Watch/);
+  await expect(chosen).toContainText('door');
+  await page.goBack();
+  await expect(front).toHaveText(/^Inspect/);
+  await page.goForward();
+  await expect(front).toHaveText(/^Watch/);
+  await page.goForward();
+  await expect(front).toHaveText(/^Lab/);
+
+  await page.keyboard.press('Alt+2');
+  await client.publishAsync('back/lamp', 'off');
+  await expect(app.packet('in', 'PUBLISH')).toHaveCount(3);
+}
+
+async function changeDesks(app: App, { companion, connectOther }: Given): Promise<void> {
+  const { page } = app;
   const desks = page.getByRole('navigation', { name: 'Desks', exact: true });
   const inFront = desks.locator('[aria-current=page]');
   const { client } = await connectOther(companion.mqtt, '5');
@@ -49,4 +80,16 @@ test('desks change by key and by click with the focus in their list; exchanges a
     await expect(app.publishing).toHaveCount(0);
     await expect(app.packets).toBeFocused();
   });
+}
+
+test('desks change by Back and Forward, by key and by click; exchanges are rows; Publish opens over them', async ({
+  app,
+  companion,
+  connectOther,
+}) => {
+  const given = { companion, connectOther };
+  await test.step('Back and Forward lead through desks and selections, and the connection stays', () =>
+    goBackAndForward(app, given));
+  await test.step('keys and clicks put the focus into the list of a desk', () =>
+    changeDesks(app, given));
 });

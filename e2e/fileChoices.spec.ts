@@ -9,13 +9,8 @@ import { expect, test } from './kit/test.ts';
 
 const caseFile = (name: string): string => path.join(import.meta.dirname, 'cases', name);
 
-async function openCase({ page }: App, url: string, file: string): Promise<void> {
-  await page.goto(url);
-  await new Captures(page, (name) => name).openFile(file);
-}
-
-test('reads streams without CONNECT in the chosen version', async ({ app, companion }) => {
-  await openCase(app, companion.app, caseFile('pub-02-mid-stream-v5.pcap'));
+async function readsInChosenVersion(app: App, captures: Captures): Promise<void> {
+  await captures.openFile(caseFile('pub-02-mid-stream-v5.pcap'));
   const choice = app.page.getByRole('combobox', { name: 'Streams without CONNECT' });
   const chosen = choice.getByRole('option', { selected: true });
   const first = app.packets.getByRole('row').filter({ hasText: 'plant/a/data' }).first();
@@ -27,10 +22,10 @@ test('reads streams without CONNECT in the chosen version', async ({ app, compan
   await expect(first).toContainText('binary');
   // The first tab, and that of the file.
   await expect(app.tabs).toHaveCount(2);
-});
+}
 
-test('shows what is masked in a file with one click', async ({ app, companion }) => {
-  await openCase(app, companion.app, caseFile('pub-05-connect-two-bytes-short.pcap'));
+async function showsWhatIsMasked(app: App, captures: Captures): Promise<void> {
+  await captures.openFile(caseFile('pub-05-connect-two-bytes-short.pcap'));
   const button = app.page.getByRole('button', { name: 'Show what is masked' });
   await app.packets.getByRole('row').filter({ hasText: 'CONNECT' }).first().click();
   const userName = app.fields.getByRole('treeitem').filter({ hasText: 'User Name' }).first();
@@ -38,14 +33,29 @@ test('shows what is masked in a file with one click', async ({ app, companion })
   await expect(userName).toBeHidden();
   await button.click();
   await expect(userName).toBeVisible();
-});
+}
 
-test('decodes a port as MQTT', async ({ app, companion }, testInfo) => {
-  const file = testInfo.outputPath('port.pcap');
+async function decodesPort(app: App, captures: Captures, file: string): Promise<void> {
   const ping = Uint8Array.of(0xc0, 0, 0xc0, 0);
   writeFileSync(file, pcapOf(framesOf([{ direction: 'out', bytes: ping }], { serverPort: 25001 })));
-  await openCase(app, companion.app, file);
+  await captures.openFile(file);
   await app.page.getByRole('button', { name: 'Decode as MQTT' }).click();
   await app.page.getByRole('menuitem', { name: 'Port 25001' }).click();
   await expect(app.packets.getByRole('row').filter({ hasText: 'PINGREQ' })).toHaveCount(2);
+}
+
+test('a file is read in the chosen version, its masked parts are shown, and a port is decoded as MQTT', async ({
+  app,
+  page,
+  companion,
+  folder,
+}) => {
+  const captures = new Captures(page, (name) => name);
+  await page.goto(companion.app);
+  await test.step('reads streams without CONNECT in the chosen version', () =>
+    readsInChosenVersion(app, captures));
+  await test.step('shows what is masked in a file with one click', () =>
+    showsWhatIsMasked(app, captures));
+  await test.step('decodes a port as MQTT', () =>
+    decodesPort(app, captures, path.join(folder, 'port.pcap')));
 });

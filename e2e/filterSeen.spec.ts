@@ -1,8 +1,11 @@
 /** The armed filter box; completion from seen values, warnings about unknown paths, and times of day. */
 import type { Page } from '@playwright/test';
 import { listenToAnnouncements } from './kit/announced.ts';
+import type { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
-import { expect, test } from './kit/test.ts';
+import { expect, type Fixtures, test } from './kit/test.ts';
+
+type Given = Pick<Fixtures, 'companion' | 'connectOther'>;
 
 const display = (page: Page) => page.getByRole('textbox', { name: 'Display filter', exact: true });
 const shown = (page: Page, count: number) =>
@@ -24,12 +27,8 @@ const allowNotifications = () => {
   Object.assign(globalThis, { Notification: Allowed, told });
 };
 
-test('an armed filter waits while the log grows; acknowledgements name their messages', async ({
-  app,
-  page,
-  companion,
-  connectOther,
-}) => {
+async function waitsForPacket(app: App, { companion, connectOther }: Given): Promise<void> {
+  const { page } = app;
   const announced = await listenToAnnouncements(page);
   await page.addInitScript(allowNotifications);
   const other = await connectOther(companion.mqtt, '5');
@@ -101,14 +100,10 @@ test('an armed filter waits while the log grows; acknowledgements name their mes
     await other.client.publishAsync('in/last', 'x');
     await shown(page, 2);
   });
-});
+}
 
-test('seen paths are completed, unknown ones are marked, and times are local', async ({
-  app,
-  page,
-  companion,
-  connectOther,
-}) => {
+async function completesSeenPaths(app: App, { companion, connectOther }: Given): Promise<void> {
+  const { page } = app;
   const other = await connectOther(companion.mqtt, '5');
   await app.listen(companion, { version: '5', subscribe: ['lamp/#'] });
   await other.client.publishAsync('lamp/1', '{"params":{"temperature":21.5}}', {
@@ -140,4 +135,16 @@ test('seen paths are completed, unknown ones are marked, and times are local', a
   await box.fill('time > 1999-12-31 23:40');
   await expect(page.getByText('Local time: 1999-12-31 23:40:00')).toBeVisible();
   await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
+}
+
+test('an armed filter waits while the log grows; a filter completes what was seen', async ({
+  app,
+  companion,
+  connectOther,
+}) => {
+  const given = { companion, connectOther };
+  await test.step('an armed filter waits while the log grows; acknowledgements name their messages', () =>
+    waitsForPacket(app, given));
+  await test.step('seen paths are completed, unknown ones are marked, and times are local', () =>
+    completesSeenPaths(app, given));
 });

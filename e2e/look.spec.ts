@@ -6,8 +6,10 @@ import type { OtherClient } from './kit/client.ts';
 import type { Companion } from './kit/companion.ts';
 import { tooSmall } from './kit/fingers.ts';
 import { showPanel } from './kit/panels.ts';
-import { expect, test } from './kit/test.ts';
+import { expect, type Fixtures, test } from './kit/test.ts';
 import { isThorough } from './kit/thorough.ts';
+
+type Given = Pick<Fixtures, 'companion' | 'connectOther'>;
 
 /** Arranges columns in a tab and finds them in another. */
 async function expectColumnsArranged(
@@ -224,12 +226,8 @@ function cutOf(name: Element): { isCut: boolean; spare: number } {
   };
 }
 
-test('lists keep rows in a low window, and the count of new rows covers no selected row', async ({
-  app,
-  page,
-  companion,
-  connectOther,
-}) => {
+async function expectRowsInLowWindow(app: App, { companion, connectOther }: Given): Promise<void> {
+  const { page } = app;
   const other = await connectOther(companion.mqtt, '5');
   await other.client.publishAsync('a/b', 'x', { qos: 1, retain: true });
 
@@ -289,14 +287,10 @@ test('lists keep rows in a low window, and the count of new rows covers no selec
     await last.click();
     await expectUncovered();
   });
-});
+}
 
-test('figures and names keep their columns; selections are visible under forced colours', async ({
-  app,
-  page,
-  companion,
-  connectOther,
-}) => {
+async function expectColumnsKept(app: App, { companion, connectOther }: Given): Promise<void> {
+  const { page } = app;
   const other = await connectOther(companion.mqtt, '5');
   const marked = 'another/topic/whose/name/is/longer/than/any';
   await other.client.publishAsync(marked, 'x', { qos: 1, retain: true });
@@ -394,10 +388,18 @@ test('figures and names keep their columns; selections are visible under forced 
     );
     await page.emulateMedia({ forcedColors: 'none' });
   });
-});
+}
 
-test('the packet list shows payloads by format; its columns are resized by mouse and keys, hidden, and stored', async ({
+test('lists keep rows in a low window, figures and names keep their columns, and columns are arranged', async ({
   app,
   companion,
   connectOther,
-}) => expectColumnsArranged(app, companion, await connectOther(companion.mqtt, '5')));
+}) => {
+  const given = { companion, connectOther };
+  await test.step('lists keep rows in a low window, and the count of new rows covers no selected row', () =>
+    expectRowsInLowWindow(app, given));
+  await test.step('figures and names keep their columns; selections are visible under forced colours', () =>
+    expectColumnsKept(app, given));
+  await test.step('the packet list shows payloads by format; its columns are resized by mouse and keys, hidden, and stored', async () =>
+    expectColumnsArranged(app, companion, await connectOther(companion.mqtt, '5')));
+});

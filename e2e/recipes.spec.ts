@@ -1,12 +1,12 @@
+import type { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
+import type { connectOther } from './kit/client.ts';
+import type { Companion } from './kit/companion.ts';
 import { showPanel } from './kit/panels.ts';
 import { expect, test } from './kit/test.ts';
 
-test('rules are created in a form and as JSON, with marked mistakes', async ({
-  app,
-  page,
-  companion,
-}) => {
+async function createsRules(app: App, companion: Companion): Promise<void> {
+  const { page } = app;
   await app.connect(companion.app, { url: companion.ws });
   await showPanel(page, 'Fault rules');
   await app.button('Add rule').click();
@@ -32,13 +32,10 @@ test('rules are created in a form and as JSON, with marked mistakes', async ({
   await json.fill('{"version": 1, "rules": []}');
   await app.button('Apply').click();
   await expect(page.getByText('No fault rules')).toBeVisible();
-});
+}
 
-test('step mode goes through a QoS 2 handshake, one key per packet', async ({
-  app,
-  page,
-  companion,
-}) => {
+async function stepsThrough(app: App, companion: Companion): Promise<void> {
+  const { page } = app;
   await app.connect(companion.app, { url: companion.ws, version: '3.1.1' });
   await showPanel(page, 'Step mode');
   await app.button('Start step mode').click();
@@ -71,15 +68,15 @@ test('step mode goes through a QoS 2 handshake, one key per packet', async ({
   await expect(page.getByText('PUBLISH from the client waits')).toBeVisible();
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
   await expect(page.getByText('PUBLISH from the client waits')).toHaveCount(0);
-});
+}
 
-test('one click loses a PUBACK: both ends show DUP and its acknowledgement', async ({
-  app,
-  page,
-  companion,
-  connectOther,
-}) => {
-  const subscriber = await connectOther(companion.mqtt, '3.1.1', { clientId: 'subscriber' });
+async function losesPuback(
+  app: App,
+  companion: Companion,
+  connect: typeof connectOther,
+): Promise<void> {
+  const { page } = app;
+  const subscriber = await connect(companion.mqtt, '3.1.1', { clientId: 'subscriber' });
   await subscriber.client.subscribeAsync('mqttscope/#', { qos: 1 });
   await app.connect(companion.app, { url: companion.ws });
   await showPanel(page, 'Lab');
@@ -115,4 +112,17 @@ test('one click loses a PUBACK: both ends show DUP and its acknowledgement', asy
   await expect(publisher.getByRole('listitem')).toHaveText([/PUBLISH .* DUP/, /PUBACK/]);
   const other = page.getByRole('list', { name: 'Packets between the broker and subscriber' });
   await expect(other.getByRole('listitem')).toHaveText([/PUBLISH/, /PUBACK/]);
+}
+
+test('rules, step mode and a recipe: each affects the packets that it names', async ({
+  app,
+  companion,
+  connectOther,
+}) => {
+  await test.step('rules are created in a form and as JSON, with marked mistakes', () =>
+    createsRules(app, companion));
+  await test.step('step mode goes through a QoS 2 handshake, one key per packet', () =>
+    stepsThrough(app, companion));
+  await test.step('one click loses a PUBACK: both ends show DUP and its acknowledgement', () =>
+    losesPuback(app, companion, connectOther));
 });

@@ -91,19 +91,16 @@ async function signInWithScram(app: App, companion: Companion, guarded: Companio
   await expect(app.packet('in', 'CONNACK')).toHaveCount(2);
 }
 
-test('our broker and Mosquitto receive wrong packets, and differ in their reactions', async ({
-  app,
-  companion,
-  startMosquitto,
-}) => {
-  await tellApart(app, companion, await startMosquitto());
-});
-
-test('a user signs in with SCRAM, and a wrong password is rejected', async ({
+test('a user signs in with SCRAM; our broker and Mosquitto receive wrong packets, and differ in their reactions', async ({
   app,
   companion,
   startCompanion,
+  startMosquitto,
 }) => {
-  const guarding = ['--user', 'ann:secret', '--allow-origin', new URL(companion.app).origin];
-  await signInWithScram(app, companion, await startCompanion(['--no-demo', ...guarding]));
+  await test.step('a user signs in with SCRAM, and a wrong password is rejected', async () => {
+    const guarding = ['--user', 'ann:secret', '--allow-origin', new URL(companion.app).origin];
+    await signInWithScram(app, companion, await startCompanion(['--no-demo', ...guarding]));
+  });
+  await test.step('our broker and Mosquitto differ in their reactions to wrong packets', async () =>
+    tellApart(app, companion, await startMosquitto()));
 });
