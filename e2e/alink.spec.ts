@@ -5,7 +5,7 @@ import { connectAsync } from 'mqtt';
 import { en } from '../src/i18n/en/texts.ts';
 import { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
-import type { Companion, startCompanion } from './kit/companion.ts';
+import type { Companion } from './kit/companion.ts';
 import { DeviceApp } from './kit/deviceApp.ts';
 import { showPanel } from './kit/panels.ts';
 import {
@@ -109,34 +109,24 @@ async function upgradeAndRead(
   await client.endAsync(true);
 }
 
-/** A platform, and its first device. */
-async function platformWithDevice(start: typeof startCompanion) {
-  const companion = await start(['--no-demo', '--alibaba', '--seed', '1', ...PATIENT]);
-  const [device] = printedDevices(companion);
-  if (device === undefined) throw new Error('no device was printed');
-  return { companion, device };
-}
-
-test('a device is upgraded with a chosen file, and its messages and log are read', async ({
-  page,
-  startCompanion,
-}) => {
-  const { companion, device } = await platformWithDevice(startCompanion);
-  await upgradeAndRead(page, companion, device);
-});
-
-test('a device posts periodically, answers calls, and reads time and shadow; requests and replies are paired', async ({
+test('a device is upgraded and its log is read; it posts, answers calls, and reads time and shadow; requests and replies are paired', async ({
   app,
   page,
   startCompanion,
 }) => {
-  const { companion, device } = await platformWithDevice(startCompanion);
+  const companion = await startCompanion(['--no-demo', '--alibaba', '--seed', '1', ...PATIENT]);
+  const [device] = printedDevices(companion);
+  if (device === undefined) throw new Error('no device was printed');
+  await test.step('a device is upgraded with a chosen file, and its messages and log are read', () =>
+    upgradeAndRead(page, companion, device));
   const cloud = cloudOf(companion);
   await app.open(companion.app, { url: companion.ws, version: '3.1.1' });
   await signIn(app, companion.ws, device);
 
   const forms = page.getByRole('tablist', { name: 'Forms' });
   await test.step('nothing is subscribed automatically; one SUBSCRIBE requests all replies', async () => {
+    await showPanel(page, 'Packets');
+    await expect(app.packet('in', 'CONNACK')).toHaveCount(1);
     await expect(app.packet('out', 'SUBSCRIBE')).toHaveCount(0);
     await new DeviceApp(page, en).show('alink');
     await app.button('Subscribe to the replies').click();

@@ -199,18 +199,15 @@ async function stopAndDrop(
   await expect.poll(copies).toBe(2);
 }
 
-test('shows both ends of a QoS 2 message, each subscriber’s QoS and its reason', async ({
+test('both ends of a message are shown; a breakpoint stops, edits and drops packets', async ({
   app,
+  page,
   companion,
   connectOther,
 }) => {
-  await expectBothEnds(app, companion, connectOther);
-});
-
-test('a PUBLISH stops at a display filter, is edited and sent; a PUBACK is dropped and the message is retransmitted', async ({
-  app,
-  companion,
-  connectOther,
-}) => {
-  await stopAndDrop(app, companion, connectOther);
+  await test.step('shows both ends of a QoS 2 message, each subscriber’s QoS and its reason', () =>
+    expectBothEnds(app, companion, connectOther));
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await test.step('a PUBLISH stops at a display filter, is edited and sent; a PUBACK is dropped and the message is retransmitted', () =>
+    stopAndDrop(app, companion, connectOther));
 });

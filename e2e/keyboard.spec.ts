@@ -4,6 +4,7 @@ import { listenToAnnouncements } from './kit/announced.ts';
 import type { App } from './kit/app.ts';
 import type { Companion } from './kit/companion.ts';
 import { goTo, press } from './kit/keyboard.ts';
+import { showPanel } from './kit/panels.ts';
 import { expect, forgiveLostServer, test } from './kit/test.ts';
 
 type Announced = () => Promise<readonly string[]>;
@@ -222,12 +223,7 @@ async function announcesOutcomes(
     .toMatch(/Connection (failed|closed)/);
 }
 
-test('everything works without a mouse', async ({ app, page, startCompanion }) => {
-  const companion = await startCompanion();
-  await readsWithoutMouse(app, companion, await listenToAnnouncements(page));
-});
-
-test('the focus reaches every control and stays, and results are announced', async ({
+test('everything works without a mouse; the focus reaches every control and stays, and results are announced', async ({
   app,
   page,
   complaints,
@@ -236,6 +232,9 @@ test('the focus reaches every control and stays, and results are announced', asy
 }) => {
   const companion = await startCompanion();
   const announced = await listenToAnnouncements(page);
+  await test.step('connects, publishes, reads and disconnects without a mouse', () =>
+    readsWithoutMouse(app, companion, announced));
+  await showPanel(page, 'Packets');
   await test.step('Tab alone reaches every control of each pane and returns to the first', () =>
     goesRound(app, companion, announced));
   await test.step('moving quickly from packet to packet keeps the focus', () =>

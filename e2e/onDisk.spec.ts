@@ -1,8 +1,11 @@
 /** A packet log larger than its memory, in a real browser's private file. */
 import type { Packet } from '../src/mqtt/tables/packet.ts';
+import type { App } from './kit/app.ts';
 import { allowDisk, files, flood, switchDisk } from './kit/disk.ts';
 import { speaking } from './kit/peer.ts';
-import { expect, test } from './kit/test.ts';
+import { expect, type Fixtures, test } from './kit/test.ts';
+
+type Given = Pick<Fixtures, 'companion' | 'startPeer' | 'complaints'>;
 
 /** MB that exceed a log's memory, together with a disk of 4 MB. */
 const MEMORY_AND_MORE = 22;
@@ -11,12 +14,8 @@ const connack: Packet = { type: 'connack', sessionPresent: false, reasonCode: 0,
 
 const answering = () => speaking(5, (packet) => (packet.type === 'connect' ? [connack] : []));
 
-test('packets that exceed the memory go to a file and can be viewed', async ({
-  app,
-  page,
-  companion,
-  startPeer,
-}) => {
+async function keepsOnDisk(app: App, { companion, startPeer }: Given): Promise<void> {
+  const { page } = app;
   const peer = await startPeer(answering());
   await app.connect(companion.app, { url: peer.ws, version: '5' });
   await allowDisk(app);
@@ -71,15 +70,13 @@ test('packets that exceed the memory go to a file and can be viewed', async ({
   await expect.poll(async () => Math.max(0, ...(await files(page)))).toBeLessThan(10_000);
   await page.reload();
   await expect.poll(() => files(page)).toEqual([]);
-});
+}
 
-test('with a full disk, the oldest packets are discarded and counted; a crash of the page keeps the others', async ({
-  app,
-  page,
-  companion,
-  startPeer,
-  complaints,
-}) => {
+async function discardsOldest(
+  app: App,
+  { companion, startPeer, complaints }: Given,
+): Promise<void> {
+  const { page } = app;
   const peer = await startPeer(answering());
   await app.connect(companion.app, { url: peer.ws, version: '5' });
   const browser = await page.context().newCDPSession(page);
@@ -106,4 +103,17 @@ test('with a full disk, the oldest packets are discarded and counted; a crash of
   await left.getByRole('button', { name: /^Open the packets of 127/ }).click();
   await expect(next.getByText(/packets were only in memory and lost/)).toBeVisible();
   await expect(next.getByText(/^big\/\d$/).first()).toBeVisible();
+}
+
+test('packets that exceed the memory go to a file; with a full disk, the oldest are discarded; a crash of the page keeps the others', async ({
+  app,
+  companion,
+  startPeer,
+  complaints,
+}) => {
+  const given = { companion, startPeer, complaints };
+  await test.step('packets that exceed the memory go to a file and can be viewed', () =>
+    keepsOnDisk(app, given));
+  await test.step('with a full disk, the oldest packets are discarded and counted; a crash keeps the others', () =>
+    discardsOldest(app, given));
 });
