@@ -3,7 +3,7 @@ import { expect, type Page } from '@playwright/test';
 import { SecretSearch } from '../../src/mqtt/secrets/secretSearch.testkit.ts';
 import type { App } from './app.ts';
 
-/** Runs in the page: returns all texts, attributes, input values, the address, and all storage. */
+/** Runs in the page: returns its elements, input values, the address, and all storage. */
 async function everything(): Promise<Record<string, string>> {
   const answered = <T>(request: IDBRequest<T>) =>
     new Promise<T>((resolve, reject) => {
@@ -25,15 +25,10 @@ async function everything(): Promise<Record<string, string>> {
     database.close();
   }
   const boxes = [...document.querySelectorAll<HTMLInputElement>('input, textarea')];
-  const html = document.documentElement.outerHTML;
-  const texts = html.replace(/<[^>]*>/g, '');
   const asText = (_name: string, value: unknown) =>
     value instanceof Uint8Array ? String.fromCharCode(...value) : value;
   return {
-    html,
-    texts,
-    // Each byte has its own cell.
-    'texts without blanks': texts.replace(/\s/g, ''),
+    html: document.documentElement.outerHTML,
     boxes: boxes.map(({ value }) => value).join('\n'),
     address: location.href,
     localStorage: JSON.stringify(localStorage),
@@ -64,11 +59,18 @@ export class PageSearch {
   /** Searches the current page. */
   async look(where: string): Promise<void> {
     const outputs = await this.#page.evaluate(everything);
-    this.#search.look(this.#secret, new Map(Object.entries(outputs)), where);
+    const texts = (outputs['html'] ?? '').replace(/<[^>]*>/g, '');
+    // Each byte has its own cell.
+    const joined = { texts, 'texts without blanks': texts.replace(/\s/g, '') };
+    this.#search.look(this.#secret, new Map(Object.entries({ ...outputs, ...joined })), where);
   }
 
-  /** Selects each packet and makes all copies of those with overwritten parts. @returns their number */
-  async packets(app: App, where: string): Promise<number> {
+  /**
+   * Selects each packet and makes all copies of those with overwritten parts.
+   * @param hasCopies false to select only
+   * @returns their number
+   */
+  async packets(app: App, where: string, hasCopies = true): Promise<number> {
     const page = this.#page;
     const count = await app.count('packets');
     await app.packets.focus();
@@ -79,7 +81,7 @@ export class PageSearch {
       // Parts that load later are below the bytes.
       await app.bytes.waitFor();
       await this.look(`packet ${number} of ${where}`);
-      if ((await app.bytes.innerText()).includes('**')) {
+      if (hasCopies && (await app.bytes.innerText()).includes('**')) {
         await this.#copies(app, `packet ${number} of ${where}`);
         await app.packets.focus();
       }
