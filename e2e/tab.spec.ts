@@ -13,7 +13,7 @@ test('a static page starts live data with one button, and its broker keeps sessi
   page,
   serveStatically,
 }) => {
-  const site = await serveStatically(FOLDER);
+  const site = await serveStatically(FOLDER, { areForEver: true });
   const tabs = page.getByRole('tablist', { name: 'Connections' });
 
   await test.step('first visit', async () => {

@@ -8,7 +8,7 @@ test('eight steps lead from watching to the inspector’s explanation of a lost 
   page,
   serveStatically,
 }) => {
-  const site = await serveStatically('/tour/');
+  const site = await serveStatically('/tour/', { areForEver: true });
   const tour = page.getByRole('region', { name: 'Tour' });
   const press = async (name: string | RegExp) => {
     const button = tour.getByRole('button', { name });
