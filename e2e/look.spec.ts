@@ -378,7 +378,8 @@ async function expectColumnsKept(app: App, { companion, connectOther }: Given): 
     await app.packet('in', 'PUBLISH').first().click();
     const tag = page.getByRole('row', { selected: true }).getByText(/^QoS \d$/);
     await expect(tag).toHaveCSS('background-color', 'rgba(0, 0, 0, 0)');
-    await expect(app.tabs).toHaveCSS('background-color', await ground('Packets'));
+    const front = app.tabs.and(page.locator('[aria-selected=true]'));
+    await expect(front).toHaveCSS('background-color', await ground('Packets'));
     const publish = app.publishing.getByRole('button', { name: 'Publish', exact: true });
     await expect(publish).toHaveCSS('forced-color-adjust', 'none');
     // Bars of messages per second have their text's colour.
