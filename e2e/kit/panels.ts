@@ -34,7 +34,10 @@ async function showList(
   patience: number | undefined,
 ): Promise<void> {
   const bar = page.getByRole('group', { name: /^(Packet list|报文列表)$/ });
+  const more = bar.getByRole('button', { name: /^(More for this list|列表的更多操作)$/ });
   const timeout = patience === undefined ? {} : { timeout: patience };
+  // The list loads when it is first shown.
+  await more.waitFor(timeout);
   if (list === 'packets' || list === 'streams') {
     const at = list === 'packets' ? 1 : 3;
     const choices = bar.getByRole('radiogroup').first().getByRole('radio');
@@ -46,7 +49,7 @@ async function showList(
     await page.getByRole('menuitemradio').nth(at).click();
     return;
   }
-  await bar.getByRole('button', { name: /^(More for this list|列表的更多操作)$/ }).click(timeout);
+  await more.click(timeout);
   await page
     .getByRole('menuitem')
     .nth(list === 'handshakes' ? 0 : 1)
