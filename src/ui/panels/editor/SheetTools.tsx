@@ -35,9 +35,11 @@ export function SheetTools({ draft }: { readonly draft: Draft }) {
           />
         )}
       />
-      <IconButton label={phone.action} onClick={() => openOverlay('phone')}>
-        <QrCode size={14} aria-hidden />
-      </IconButton>
+      {!isPhone && (
+        <IconButton label={phone.action} onClick={() => openOverlay('phone')}>
+          <QrCode size={14} aria-hidden />
+        </IconButton>
+      )}
       <Button
         look="quiet"
         className="max-sm:hidden"

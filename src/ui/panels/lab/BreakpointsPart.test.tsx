@@ -105,6 +105,7 @@ test('a breakpoint, an edit and Send take three clicks: the focus is where the n
 
 test('what the user types elsewhere keeps the focus when a packet stops', async () => {
   await stopAt('type == publish');
+  await isThere('0 packets stopped');
   await type(field('Stop packets that match'), 'type == sub');
   await shown.run(() => field('Stop packets that match').focus());
   device.publish('plant/a', '1', { qos: 0 });

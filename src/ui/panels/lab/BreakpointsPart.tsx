@@ -42,7 +42,7 @@ export function BreakpointsPart({ connectionId }: { connectionId: string }) {
   const behind = (waiting?.total ?? 0) - stopped.length;
   return (
     <div>
-      <AddBreakpoint connectionId={connectionId} rules={rules} />
+      <AddBreakpoint connectionId={connectionId} rules={rules} isPlain={stopped.length > 0} />
       <RulesRefusal connectionId={connectionId} refusal={refusal} />
       {points.length > 0 && (
         <ul aria-label={t.list} className="divide-y divide-line border-b border-line">
@@ -63,7 +63,11 @@ export function BreakpointsPart({ connectionId }: { connectionId: string }) {
           text={points.length === 0 ? t.noneText : t.nothingText}
         />
       ) : (
-        <ol aria-label={faults.step.waiting} className="border-b border-line py-1">
+        <ol
+          aria-label={faults.step.waiting}
+          // However many packets wait, the shown one has room.
+          className="max-h-44 overflow-y-auto border-b border-line py-1"
+        >
           {stopped.map((packet) => (
             <WaitingItem
               key={packet.packet}
@@ -95,12 +99,17 @@ export function BreakpointsPart({ connectionId }: { connectionId: string }) {
   );
 }
 
-interface AddBreakpointProps {
+interface RulesProps {
   readonly connectionId: string;
   readonly rules: readonly RuleState[];
 }
 
-function AddBreakpoint({ connectionId, rules }: AddBreakpointProps) {
+interface AddBreakpointProps extends RulesProps {
+  /** Send is the accent button while a packet is stopped. */
+  readonly isPlain: boolean;
+}
+
+function AddBreakpoint({ connectionId, rules, isPlain }: AddBreakpointProps) {
   const { breakpoints: t, explain, filtering } = useText();
   const [filter, setFilter] = useKeptText(connectionId, 'breakpoint', '');
   const [after, setAfter] = useKeptText(connectionId, 'breakpoint/after', '');
@@ -149,7 +158,7 @@ function AddBreakpoint({ connectionId, rules }: AddBreakpointProps) {
       />
       <Button
         className="mt-5"
-        look="primary"
+        look={isPlain ? 'plain' : 'primary'}
         icon={<Plus size={14} aria-hidden />}
         onClick={() => void add()}
       >
@@ -159,7 +168,7 @@ function AddBreakpoint({ connectionId, rules }: AddBreakpointProps) {
   );
 }
 
-interface BreakpointProps extends AddBreakpointProps {
+interface BreakpointProps extends RulesProps {
   readonly point: RuleState;
 }
 
@@ -179,7 +188,11 @@ function Breakpoint({ connectionId, rules, point }: BreakpointProps) {
         {visibleText(faults.rules.match(rule.match))}
       </span>
       <span className="text-fg-2">{t.counts(treated)}</span>
-      {givenUp !== undefined && <NotChecked text={filtering.notChecked(givenUp)} />}
+      {givenUp !== undefined && (
+        <span className="order-last basis-full">
+          <NotChecked text={filtering.notChecked(givenUp)} />
+        </span>
+      )}
       <IconButton
         small
         label={t.remove(rule.id)}

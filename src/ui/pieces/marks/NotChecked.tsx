@@ -1,3 +1,4 @@
+import { TriangleAlert } from 'lucide-react';
 import { useEffect } from 'react';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
@@ -5,5 +6,10 @@ import { texts } from '../../kit/language/useText.ts';
 /** Reports packets that a filter could not check within its budget. Announced once, not with each count. */
 export function NotChecked({ text }: { readonly text: string }) {
   useEffect(() => announce(texts().filtering.tooExpensive), []);
-  return <span className="text-xs text-warn">{text}</span>;
+  return (
+    <span className="inline-flex items-start gap-1 text-xs whitespace-normal text-warn">
+      <TriangleAlert size={12} aria-hidden className="mt-0.5 shrink-0" />
+      {text}
+    </span>
+  );
 }

@@ -22,7 +22,7 @@ export function CertificateChain({ tls, accept }: CertificateChainProps) {
   const last = chain.at(-1);
   const isCut = fault === 'unknown-authority' && last?.isOwnIssuer === false;
   return (
-    <section aria-label={t.chain} className="mt-3">
+    <section aria-label={t.chain} className="mb-4">
       <h3 className="mb-2 font-semibold">{t.chain}</h3>
       <ol>
         {chain.map((certificate, place) => (
@@ -78,7 +78,7 @@ function Card({ certificate, isFirst, isDoubted }: CardProps) {
     kind === 'valid' ? (isDoubted ? 'warn' : 'ok') : kind === 'ends-soon' ? 'warn' : 'err';
   return (
     <Box name={name} title={subject} tone={tone} state={states[kind]} isFirst={isFirst}>
-      {name !== subject && <p className="break-words">{visibleText(subject)}</p>}
+      {subject !== `CN=${name}` && <p className="break-words">{visibleText(subject)}</p>}
       <p className="break-words">{isOwnIssuer ? t.ownIssuer : visibleText(t.issuer(issuer))}</p>
       <p>{t.valid(from, to)}</p>
       {names.length > 0 && (

@@ -29,6 +29,7 @@ export function LineFactsTable({ facts, accept }: LineFactsProps) {
   ];
   return (
     <div>
+      {tls !== undefined && tls.chain.length > 0 && <CertificateChain tls={tls} accept={accept} />}
       <h3 className="mb-2 text-xs text-fg-2">{t.lastHandshake}</h3>
       <table aria-label={t.lastHandshake} className="w-full text-left">
         <tbody>
@@ -46,7 +47,6 @@ export function LineFactsTable({ facts, accept }: LineFactsProps) {
           )}
         </tbody>
       </table>
-      {tls !== undefined && tls.chain.length > 0 && <CertificateChain tls={tls} accept={accept} />}
     </div>
   );
 }

@@ -54,7 +54,11 @@ export function RuleItem({ connectionId, rules, at, isBusy, onEdit, onCopy }: Ru
         {visibleText(t.match(rule.match))} <span className="text-fg-3">→</span> {t.does(rule.do)}
       </p>
       <span className="whitespace-nowrap text-fg-2">{t.counts(matched, treated)}</span>
-      {givenUp !== undefined && <NotChecked text={filtering.notChecked(givenUp)} />}
+      {givenUp !== undefined && (
+        <span className="order-last basis-full">
+          <NotChecked text={filtering.notChecked(givenUp)} />
+        </span>
+      )}
       <span className="flex">
         <IconButton small label={t.up(rule.id)} disabled={at === 0} onClick={() => move(-1)}>
           <ArrowUp size={14} aria-hidden />

@@ -14,7 +14,7 @@ export function PacketLine({ packet }: { packet: WaitingPacket }) {
   const { type, direction, packetId, topics, size } = packet;
   const isOut = direction === 'from-client';
   return (
-    <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 max-sm:py-1">
+    <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 max-sm:basis-full">
       <span className="w-24 whitespace-nowrap max-sm:w-auto">
         <DirectionMark direction={isOut ? 'out' : 'in'} text={isOut ? t.fromClient : t.toClient} />
       </span>

@@ -33,7 +33,7 @@ export function WaitingItem({
         <button
           type="button"
           aria-pressed={isShown}
-          className="flex min-h-(--h-row) min-w-0 flex-1 items-center gap-2 text-left"
+          className="flex min-h-(--h-row) min-w-0 flex-1 items-center gap-2 text-left max-sm:flex-wrap max-sm:py-1"
           onClick={onLook}
         >
           <PacketLine packet={packet} />
