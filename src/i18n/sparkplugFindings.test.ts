@@ -16,7 +16,7 @@ const facts = (data: string): readonly Localizable<SparkplugFindings>[] => [
   { key: 'sparkplug-seq-field', args: { ...NBIRTH, why: 'range', found: data } },
   { key: 'sparkplug-seq', args: { type: 'NDATA', expected: 73, found: 84 } },
   { key: 'sparkplug-bdseq', args: { type: 'NDEATH', found: data, expected: data } },
-  { key: 'sparkplug-bdseq-increment', args: { before: data, found: data } },
+  { key: 'sparkplug-bdseq-increment', args: { type: 'NBIRTH', before: data, found: data } },
   { key: 'sparkplug-death-payload', args: { metric: data } },
   { key: 'sparkplug-rebirth-metric', args: { why: 'datatype' } },
   { key: 'sparkplug-birth-metric', args: { ...NBIRTH, metric: data, lacks: 'known-datatype' } },

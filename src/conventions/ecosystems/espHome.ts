@@ -25,7 +25,7 @@ export const espHome: ConventionFile = {
       },
       ...ONE,
       name: '.friendly_name',
-      facts: { address: '.ip', version: '.version', board: '.board', MAC: '.mac' },
+      facts: { address: '.ip', version: '.version', MAC: '.mac' },
     },
     {
       topic: 'esphome/{what:discover|ping}',

@@ -32,7 +32,11 @@ export type SparkplugFindings = {
     /** The value that it should equal. */
     readonly expected: string | undefined;
   };
-  readonly 'sparkplug-bdseq-increment': { readonly before: string; readonly found: string };
+  readonly 'sparkplug-bdseq-increment': {
+    readonly type: 'NBIRTH' | 'will';
+    readonly before: string;
+    readonly found: string;
+  };
   readonly 'sparkplug-death-payload': { readonly metric: string };
   readonly 'sparkplug-rebirth-metric': {
     readonly why: 'missing' | 'datatype' | 'value' | 'alias';
@@ -118,7 +122,8 @@ export type SparkplugFindings = {
   readonly 'sparkplug-state-old': Record<string, never>;
   readonly 'sparkplug-will': {
     readonly type: string;
-    readonly why: 'qos' | 'retain' | 'session';
+    /** `none`: the connection has no such will. */
+    readonly why: 'qos' | 'retain' | 'session' | 'none';
   };
   readonly 'sparkplug-rebirth-request': { readonly node: string; readonly cause: RebirthCause };
   /** µs since the request. */

@@ -15,10 +15,10 @@ import { readState, tellHost } from './hosts.ts';
 import { judgeCommand } from './judgeCommand.ts';
 import { judgeState } from './judgeHost.ts';
 import { judgeContents, judgeDelivery, judgePayload } from './judgeMessage.ts';
-import { judgeOrder, judgeWill } from './judgeOrder.ts';
+import { judgeNextWill, judgeOrder, judgeWill, judgeWillOfBirth } from './judgeOrder.ts';
 import { judgeSets } from './judgeSets.ts';
 import { judgeTemplates } from './judgeTemplates.ts';
-import { bdSeqOf, hashOf, Lane } from './lane.ts';
+import { bdSeqOf, hashOf, Lane, type Said } from './lane.ts';
 import { BirthBudget, BirthsOf, NodeBirths } from './nodeBirths.ts';
 import { tellDeath, tellMessage, tellOtherDeath } from './nodes.ts';
 import { Rebirths } from './rebirths.ts';
@@ -42,6 +42,8 @@ interface Node {
   /** BIRTHs of its last session. */
   readonly births: Births;
   session: number | undefined;
+  /** From the will of its last connection. */
+  willBdSeq: Said<bigint> | undefined;
   /** BIRTHs of all sessions, for reading messages at any place. */
   readonly told: NodeBirths;
   readonly rebirths: Rebirths;
@@ -100,6 +102,7 @@ class Follower {
     const node = found(this.#nodes, name, () => ({
       births: new Births(),
       session: undefined,
+      willBdSeq: undefined,
       told: this.#toldOf(topic),
       rebirths: new Rebirths(name),
     }));
@@ -117,13 +120,23 @@ class Follower {
     if (message.will !== undefined) {
       judgeWill(message, read, say);
       judgeContents(topic, read, say);
-      const bdSeq = bdSeqOf(read);
-      lane.begin(bdSeq === undefined ? undefined : { value: bdSeq, packet: message.number });
+      this.#connects(node, lane, read, message, say);
       return;
     }
     judgeDelivery(topic, message, say);
     if (message.isStored) this.#book.heard(name, topicOf(topic, 'DATA'), message);
     else if (!lane.isRepeated(message)) this.#now(topic, message, read, node, lane);
+  }
+
+  /** An edge node connects with its will. */
+  #connects(node: Node, lane: Lane, read: SparkplugRead, message: MessageArrival, say: Say): void {
+    const value = bdSeqOf(read);
+    const bdSeq = value === undefined ? undefined : { value, packet: message.number };
+    if (bdSeq !== undefined && node.willBdSeq !== undefined) {
+      judgeNextWill(bdSeq.value, node.willBdSeq, say);
+    }
+    node.willBdSeq = bdSeq ?? node.willBdSeq;
+    lane.begin(bdSeq);
   }
 
   #now(
@@ -137,6 +150,7 @@ class Follower {
     const say = sayOf(this.#reports, message);
     if (!judgePayload(topic, message, read, say)) return;
     judgeContents(topic, read, say);
+    judgeWillOfBirth(topic, message, lane, say);
     judgeOrder(topic, read, lane, say);
     judgeTemplates(topic, read, lane, say);
     judgeSets(topic, read, lane, say);

@@ -7,7 +7,7 @@ import type {
 import { unknownMetric } from './causes.ts';
 import type { SparkplugFindings } from './findings.ts';
 import { calledBy } from './judgeMessage.ts';
-import { bdSeqAfter, bdSeqOf, type Lane } from './lane.ts';
+import { bdSeqAfter, bdSeqOf, type Lane, type Said } from './lane.ts';
 import { clipped, type Say } from './report.ts';
 import type { NodeTopic } from './topics.ts';
 
@@ -49,7 +49,7 @@ function judgeNodeBirth(read: SparkplugRead, lane: Lane, say: Say): void {
   const before = deathBdSeq ?? bdSeq;
   if (isAlive !== false || before === undefined || found === 0n) return;
   if (found === bdSeqAfter(before.value)) return;
-  const args = { before: String(before.value), found: String(found) };
+  const args = { type: 'NBIRTH', before: String(before.value), found: String(found) } as const;
   say({ key: 'sparkplug-bdseq-increment', args }, { other: before.packet });
 }
 
@@ -135,6 +135,26 @@ function judgeData({ type, device }: NodeTopic, read: SparkplugRead, lane: Lane,
   if (lane.isTold(`metric ${device ?? ''} ${metric}`)) return;
   const statement = device === undefined ? undefined : 'tck-id-topics-dbirth-metric-reqs';
   say({ key: 'sparkplug-unknown-metric', args: { type, metric } }, { statement });
+}
+
+/** @param before the number in the will of the connection before; a restarted edge node may begin with 0 */
+export function judgeNextWill(found: bigint, before: Said<bigint>, say: Say): void {
+  if (found === bdSeqAfter(before.value) || (found === 0n && before.value !== 0n)) return;
+  const args = { type: 'will', before: String(before.value), found: String(found) } as const;
+  say({ key: 'sparkplug-bdseq-increment', args }, { other: before.packet });
+}
+
+/** An NBIRTH on a connection whose CONNECT had no NDEATH as its will. */
+export function judgeWillOfBirth(
+  { type }: NodeTopic,
+  message: MessageArrival,
+  lane: Lane,
+  say: Say,
+) {
+  const isOwn = type === 'NBIRTH' && message.direction === 'out' && message.client !== '';
+  if (!isOwn || lane.isFromStart || lane.isTold('will')) return;
+  const statement = 'tck-id-message-flow-edge-node-birth-publish-will-message';
+  say({ key: 'sparkplug-will', args: { type: 'NDEATH', why: 'none' } }, { statement });
 }
 
 /** The will of an edge node, which is its NDEATH. */

@@ -247,8 +247,26 @@ const SCENES: Readonly<Record<SparkplugRuleId, Scenes>> = {
           wire.say(BIRTH, new EdgeNode(5).nbirth());
         },
       ],
+      ...(
+        [
+          [3, 3],
+          [3, 5],
+          [0, 0],
+        ] as const
+      ).map(([before, next]): Scenes['breaks'][number] => [
+        'tck-id-topics-nbirth-bdseq-increment',
+        (wire) => {
+          wire.connect(willOf(new EdgeNode(before)));
+          wire.say(BIRTH, new EdgeNode(before).nbirth(), { direction: 'out' });
+          wire.connect(willOf(new EdgeNode(next)));
+          wire.say(BIRTH, new EdgeNode(next).nbirth(), { direction: 'out' });
+        },
+      ]),
     ],
     keeps: (wire) => {
+      // The last one has restarted.
+      for (const bdSeq of [254, 255, 0, 1, 0]) wire.connect(willOf(new EdgeNode(bdSeq)));
+      wire.connect({ ...willOf(new EdgeNode(7)), topic: DEATH.replace('press', 'other') });
       wire.node.bdSeq = 255;
       wire.born().say(DEATH, wire.node.ndeath());
       wire.say(BIRTH, new EdgeNode(0).nbirth());
@@ -666,8 +684,23 @@ const SCENES: Readonly<Record<SparkplugRuleId, Scenes>> = {
           wire.connect({ topic: HOST, payload, qos: 1, retain: false });
         },
       ],
+      [
+        'tck-id-message-flow-edge-node-birth-publish-will-message',
+        (wire) => {
+          wire.connect({ ...willOf(), topic: 'other/will' });
+          wire.say(BIRTH, wire.node.nbirth(), { direction: 'out' });
+          wire.say(BIRTH, wire.node.nbirth(), { direction: 'out' });
+        },
+      ],
     ],
-    keeps: (wire) => wire.connect(willOf()),
+    keeps: (wire) => {
+      wire.connect(willOf());
+      wire.say(BIRTH, wire.node.nbirth(), { direction: 'out' });
+      // A connection whose CONNECT is not in the capture, and a listener.
+      const stream = wire.open();
+      wire.say(BIRTH, wire.node.nbirth(), { direction: 'out', stream });
+      wire.say(BIRTH, wire.node.nbirth(), { stream });
+    },
   },
   'sparkplug-rebirth-request': {
     breaks: [

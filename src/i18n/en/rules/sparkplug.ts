@@ -150,7 +150,7 @@ export const sparkplug: RuleTexts<SparkplugRuleId> = {
   'sparkplug-will': {
     title: 'Will or session of another kind',
     explanation:
-      'The will of an edge node is its NDEATH, with QoS 1 and not retained; that of a host is its STATE, with QoS 1 and retained. Both connect without an earlier session.',
+      'The will of an edge node is its NDEATH, with QoS 1 and not retained; that of a host is its STATE, with QoS 1 and retained. Both connect without an earlier session. Without that will, hosts believe that a lost edge node is online.',
     remedy: 'Correct the will, and connect with Clean Start (and Session Expiry Interval 0).',
   },
   'sparkplug-rebirth-request': {

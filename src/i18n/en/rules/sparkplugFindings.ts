@@ -42,8 +42,8 @@ export const sparkplugFindings: Words<SparkplugFindings> = {
     const other = type === 'NBIRTH' ? 'the will' : 'NBIRTH';
     return `${name} has bdSeq ${found}; ${other} has ${expected ?? ''}.`;
   },
-  'sparkplug-bdseq-increment': ({ before, found }) =>
-    `NBIRTH has bdSeq ${found}; the session before had ${before}.`,
+  'sparkplug-bdseq-increment': ({ type, before, found }) =>
+    `${type === 'will' ? 'The will' : type} has bdSeq ${found}; the session before had ${before}.`,
   'sparkplug-death-payload': ({ metric }) => `NDEATH has another metric, "${metric}".`,
   'sparkplug-rebirth-metric': ({ why }) => {
     const whys = {
@@ -154,6 +154,8 @@ export const sparkplugFindings: Words<SparkplugFindings> = {
       retain: type === 'STATE' ? 'is not retained' : 'is retained',
       session: 'is of a client that keeps its session',
     };
+    if (why === 'none')
+      return `The connection of this NBIRTH has no will that is the ${type} of its edge node.`;
     return `The will, ${type}, ${whys[why]}.`;
   },
   'sparkplug-rebirth-request': ({ node, cause }) =>

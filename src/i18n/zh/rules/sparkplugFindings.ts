@@ -39,8 +39,8 @@ export const sparkplugFindings: Words<SparkplugFindings> = {
     const other = type === 'NBIRTH' ? '遗嘱中' : 'NBIRTH 中';
     return `${name}的 bdSeq 为 ${found}，${other}为 ${expected ?? ''}。`;
   },
-  'sparkplug-bdseq-increment': ({ before, found }) =>
-    `NBIRTH 的 bdSeq 为 ${found}，上一个会话为 ${before}。`,
+  'sparkplug-bdseq-increment': ({ type, before, found }) =>
+    `${type === 'will' ? '遗嘱' : type} 的 bdSeq 为 ${found}，上一个会话为 ${before}。`,
   'sparkplug-death-payload': ({ metric }) => `NDEATH 还有另一个度量“${metric}”。`,
   'sparkplug-rebirth-metric': ({ why }) => {
     const whys = {
@@ -151,6 +151,7 @@ export const sparkplugFindings: Words<SparkplugFindings> = {
       retain: type === 'STATE' ? '没有保留' : '被保留',
       session: '属于沿用会话的客户端',
     };
+    if (why === 'none') return `发布此 NBIRTH 的连接没有以该边缘节点的 ${type} 作为遗嘱。`;
     return `遗嘱 ${type} ${whys[why]}。`;
   },
   'sparkplug-rebirth-request': ({ node, cause }) =>
