@@ -12,6 +12,7 @@ import type {
   SubscriptionRequest,
 } from '../../mqtt/tables/packet.ts';
 import { type Property, propertyValue } from '../../mqtt/tables/properties.ts';
+import { isFailure } from '../../mqtt/tables/reasonCodes.ts';
 import type { ClientEvent, ClientOptions, ClientOutput } from './clientTypes.ts';
 import { Message, type MessageSource, type Sending } from './contract/message.ts';
 import { QueueMemory } from './contract/queueMemory.ts';
@@ -295,7 +296,7 @@ export class MqttClient {
       this.#inbound.delete(packetId);
       this.#send({ type: 'pubcomp', packetId }, now);
     } else {
-      isOver = reasonCode >= 0x80;
+      isOver = isFailure(reasonCode);
       this.#outbound.pubrec(packetId, isOver);
       if (!isOver) this.#send({ type: 'pubrel', packetId }, now);
     }

@@ -6,6 +6,7 @@
 import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import type { ProtocolVersion, QoS } from '../../mqtt/tables/packet.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
+import { isFailure } from '../../mqtt/tables/reasonCodes.ts';
 import { subscription } from './broker.testkit.ts';
 import { MqttClient } from './client.ts';
 import type { ClientEvent } from './clientTypes.ts';
@@ -216,7 +217,7 @@ export class SimulatedClient implements ClientEnd {
         break;
       case 'acknowledged': {
         const sent = this.#byNumber.get(event.message);
-        if (sent !== undefined) sent.isAcknowledged = event.reasonCode < 0x80;
+        if (sent !== undefined) sent.isAcknowledged = !isFailure(event.reasonCode);
         break;
       }
       case 'failed':

@@ -1,8 +1,10 @@
 /** Answers that a fault rule gives instead of the broker. */
+
 import { decode } from '../../mqtt/codec/decode.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import type { Packet, ProtocolVersion, QoS } from '../../mqtt/tables/packet.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
+import { isFailure } from '../../mqtt/tables/reasonCodes.ts';
 import { returnCodeFor } from '../core/contract/reasons.ts';
 import type { FaultAnswer } from './faultRule.ts';
 
@@ -101,7 +103,7 @@ function acknowledgement(
  * 0x80 is the only failure before MQTT 5 (3.9.3). 3.1 has none, so SUBACK grants a QoS that is not honoured.
  */
 function grantOf(qos: QoS, version: ProtocolVersion, reasonCode: number): number {
-  if (version === 5 || reasonCode < 0x80) return reasonCode;
+  if (version === 5 || !isFailure(reasonCode)) return reasonCode;
   return version === 4 ? 0x80 : qos;
 }
 

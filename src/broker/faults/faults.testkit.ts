@@ -4,6 +4,7 @@ import { decode } from '../../mqtt/codec/decode.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import { Framer } from '../../mqtt/framing/framer.ts';
 import type { Packet, ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import { isFailure } from '../../mqtt/tables/reasonCodes.ts';
 import { connectPacket, LOCAL_PEER, publishPacket, subscription } from '../core/broker.testkit.ts';
 import { Broker } from '../core/broker.ts';
 import { pathText } from '../core/commands/members.ts';
@@ -146,7 +147,7 @@ export class FaultClient {
       if (packet.type === 'publish' && packet.dup) words.push('dup');
       if ('packetId' in packet && packet.packetId !== undefined) words.push(packet.packetId);
       if ('topic' in packet) words.push(packet.topic);
-      if ('reasonCode' in packet && packet.reasonCode !== undefined && packet.reasonCode >= 0x80) {
+      if ('reasonCode' in packet && isFailure(packet.reasonCode)) {
         words.push(packet.reasonCode.toString(16));
       }
       return words.join(' ');

@@ -1,5 +1,7 @@
 /** Reads fault rules from JSON values; errors have a path and a reason. */
+
 import { PACKET_TYPES, type PacketType, type QoS } from '../../mqtt/tables/packet.ts';
+import { isFailure } from '../../mqtt/tables/reasonCodes.ts';
 import { topicFilterError, topicNameError } from '../../mqtt/tables/topics.ts';
 import { listOf, packetBytes } from '../core/commands/commandReaders.ts';
 import type { FilterCount, MemberError } from '../core/commands/memberErrors.ts';
@@ -188,7 +190,10 @@ function checkAnswer(answer: FaultAnswer, { direction, packet }: FaultMatch, pat
       args: { packet: odd.toUpperCase() },
     });
   }
-  if (answer.reasonCode < 0x80 && (packet.includes('connect') || answer.with === 'disconnect')) {
+  if (
+    !isFailure(answer.reasonCode) &&
+    (packet.includes('connect') || answer.with === 'disconnect')
+  ) {
     throw new ValueError([...path, 'do', 'reasonCode'], { key: 'answer-no-refusal', args: {} });
   }
 }

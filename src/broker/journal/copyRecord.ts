@@ -1,6 +1,7 @@
 /** The journal's record of one subscriber's copy. */
 
 import type { QoS } from '../../mqtt/tables/packet.ts';
+import { isFailure } from '../../mqtt/tables/reasonCodes.ts';
 import type {
   BegunCopy,
   CopyTrace,
@@ -191,7 +192,7 @@ export class CopyRecord implements CopyTrace {
     const isAck = packet === 'puback' && qos === 1;
     const isRec = packet === 'pubrec' && qos === 2;
     if ((isAck || isRec) && this.#state === 'sent') {
-      if (reasonCode >= 0x80) {
+      if (isFailure(reasonCode)) {
         this.#state = 'not-given';
         this.#why = 'refused';
       } else this.#state = isAck ? 'acknowledged' : 'received';

@@ -3,7 +3,7 @@ import type { Failure, SubscriptionStatus } from '../../connection/protocol/prot
 import type { Recording } from '../../i18n/cli/en/recording.ts';
 import type { Refusals } from '../../i18n/cli/en/refusals.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
-import { type ReasonPlace, reasonCodeText } from '../../mqtt/tables/reasonCodes.ts';
+import { isFailure, type ReasonPlace, reasonCodeText } from '../../mqtt/tables/reasonCodes.ts';
 import { systemCode, systemReason } from '../cli/errors.ts';
 
 /** CONNACK codes about credentials, in all versions. */
@@ -80,7 +80,7 @@ function codeText(
   { said }: Recording,
 ): string {
   // A newer client may receive an older version's code.
-  const text = reasonCodeText(place, code, place === 'connack' && code < 0x80 ? 4 : 5);
+  const text = reasonCodeText(place, code, place === 'connack' && !isFailure(code) ? 4 : 5);
   return said(text, reasonString);
 }
 

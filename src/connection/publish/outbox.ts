@@ -3,8 +3,10 @@
  * flight outlive a connection and are written again, with DUP, when the session is resumed. Delays messages
  * beyond the server's receive maximum (4.9) and rejects those beyond its announced limits.
  */
+
 import type { QoS } from '../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
+import { isFailure } from '../../mqtt/tables/reasonCodes.ts';
 import { topicNameError } from '../../mqtt/tables/topics.ts';
 import type { Environment } from '../environment/environment.ts';
 import { type ConnectionFact, saidBy } from '../protocol/connectionFacts.ts';
@@ -297,7 +299,7 @@ export class Outbox {
     const entry = this.#inFlight.get(id);
     if (!entry || (type === 'puback') !== (entry.qos === 1)) return undefined;
     const packet = entry.packet;
-    if (code < 0x80 && type === 'pubrec') {
+    if (!isFailure(code) && type === 'pubrec') {
       entry.stage = 'pubrel';
       this.#line?.release(id);
       return entry.qos;
@@ -308,7 +310,7 @@ export class Outbox {
     const ms = (time - entry.since) / 1000;
     // The server accepted the message with its PUBREC. After a lost PUBCOMP it answers the repeated PUBREL
     // with 0x92, which is not an error then (4.3.3).
-    const isTaken = code < 0x80 || type === 'pubcomp';
+    const isTaken = !isFailure(code) || type === 'pubcomp';
     this.#tell(
       entry.request.id,
       isTaken

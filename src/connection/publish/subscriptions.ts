@@ -2,7 +2,9 @@
  * The wanted subscriptions, and the broker's answer to each. SUBSCRIBE and UNSUBSCRIBE are written here
  * because mqtt.js sends nothing if a filter is subscribed to again with a lower QoS or other options.
  */
+
 import type { ProtocolVersion, SubscribePacket } from '../../mqtt/tables/packet.ts';
+import { isFailure } from '../../mqtt/tables/reasonCodes.ts';
 import type { SubscriptionSetting } from '../../profiles/settings/settings.ts';
 import type { SubscriptionState, SubscriptionStatus } from '../protocol/protocol.ts';
 import type { ServerLimits } from '../protocol/serverLimits.ts';
@@ -192,7 +194,7 @@ export class Subscriptions {
     for (const [index, filter] of filters.entries()) {
       const held = this.#unwanted.get(filter);
       this.#unwanted.delete(filter);
-      if (held && (codes[index] ?? 0) >= 0x80) this.#wanted.set(filter, held);
+      if (held && isFailure(codes[index])) this.#wanted.set(filter, held);
     }
     this.#tell();
   }

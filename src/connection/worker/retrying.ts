@@ -1,4 +1,5 @@
 /** Tells which failures are temporary, so that an automatic retry makes sense. */
+import { isFailure } from '../../mqtt/tables/reasonCodes.ts';
 import type { Failure } from '../protocol/protocol.ts';
 
 /** CONNACK return codes of MQTT 3.1 and 3.1.1: only `server unavailable` is temporary. */
@@ -33,7 +34,7 @@ const PASSING_CODES: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
 export function healsByItself(failure: Failure): boolean {
   switch (failure.kind) {
     case 'refused':
-      return failure.code < 0x80
+      return !isFailure(failure.code)
         ? PASSING_RETURN_CODES.has(failure.code)
         : PASSING_REASON_CODES.has(failure.code);
     case 'disconnected':

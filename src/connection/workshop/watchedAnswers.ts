@@ -1,10 +1,12 @@
 /** Collects received packets that may answer the sent bytes. */
+
 import type { Answer } from '../../engine/workshop/reaction.ts';
 import { decode } from '../../mqtt/codec/decode.ts';
 import { describePacket } from '../../mqtt/dissect/describe.ts';
 import { Framer } from '../../mqtt/framing/framer.ts';
 import { peekPacketId, peekType } from '../../mqtt/framing/peek.ts';
 import type { Packet, PacketType, ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import { isFailure } from '../../mqtt/tables/reasonCodes.ts';
 
 /** Packets that count as answers only after these. */
 const ANSWERS: Readonly<Partial<Record<PacketType, PacketType>>> = {
@@ -74,7 +76,7 @@ const HAVE_CODES: ReadonlySet<PacketType> = new Set([
 /** MQTT 5 may leave out success codes; before, most packets have no code. */
 function codeOf(packet: Packet, version: ProtocolVersion): number | undefined {
   if ('reasonCodes' in packet) {
-    return packet.reasonCodes.find((code) => code >= 0x80) ?? packet.reasonCodes[0];
+    return packet.reasonCodes.find(isFailure) ?? packet.reasonCodes[0];
   }
   if (packet.type === 'connack') return packet.reasonCode;
   if (version !== 5 || !HAVE_CODES.has(packet.type)) return undefined;

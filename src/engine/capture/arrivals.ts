@@ -6,6 +6,7 @@ import { isPlainAnswer, isPlainPublish, qosIn } from '../../mqtt/framing/firstBy
 import { isFullyMasked } from '../../mqtt/framing/masking.ts';
 import { connectVersion, isPadded } from '../../mqtt/framing/peek.ts';
 import type { Packet, ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import { isFailure } from '../../mqtt/tables/reasonCodes.ts';
 import { CONNACK, CONNECT, PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
 import { isAsPublished } from '../conventions/storedMessage.ts';
 import { type Direction, senderOf } from '../log/columns/direction.ts';
@@ -37,7 +38,7 @@ const NO_PROBLEMS: readonly PacketProblem[] = [];
 /** PUBLISHs whose effect on retained messages may still be refused. */
 const MOST_RETAINING = 1_000;
 const isRefusal = (packet: Packet): boolean =>
-  (packet.type === 'puback' || packet.type === 'pubrec') && (packet.reasonCode ?? 0) >= 0x80;
+  (packet.type === 'puback' || packet.type === 'pubrec') && isFailure(packet.reasonCode);
 const qosOf = (publish: Uint8Array) => qosIn(publish[0] ?? 0);
 
 export class Arrivals {

@@ -184,11 +184,7 @@ export class Capture {
     const isAfterGap = (packet: number): boolean => this.#gaps.has(packet);
     for (const { problem, misread } of stepProblems(log, stream, time, isAfterGap)) {
       problems.add(problem);
-      for (const packet of misread) {
-        const rules = problems.store.ofPacket(packet).map(({ rule }) => rule);
-        // A text frame stays one, whatever its bytes are.
-        for (const rule of rules) if (rule !== 'text-frame') this.#parts.withdraw(packet, rule);
-      }
+      for (const packet of misread) this.#parts.withdrawMisread(packet);
     }
   }
 

@@ -26,6 +26,7 @@ import { Problems } from '../problems/problems.ts';
 import type { Unjudged } from '../problems/unjudged.ts';
 import type { PacketReply, ReplyFacts } from '../requestResponse/reply.ts';
 import { factsOf } from '../requestResponse/requestRecord.ts';
+import { PROBLEM_RULES } from '../rules/rules.ts';
 import type { ChartedSeries } from '../series/chartedSeries.ts';
 import { ConnectionChanges } from '../streams/connectionChanges.ts';
 import type { Stream } from '../streams/stream.ts';
@@ -375,6 +376,12 @@ export class CaptureParts {
       this.exchanges.problemOff(packet);
     }
     this.#problemFound(packet);
+  }
+
+  /** Withdraws the findings on bytes that were never sent as a packet. Faults of their frame remain. */
+  withdrawMisread(packet: number): void {
+    for (const { rule } of this.problems.store.ofPacket(packet))
+      if (PROBLEM_RULES.get(rule)?.isOfFrame !== true) this.withdraw(packet, rule);
   }
 
   /** Invalidates the filter's results for the packets of an exchange. */

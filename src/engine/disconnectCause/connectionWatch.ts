@@ -12,6 +12,7 @@ import {
 } from '../../mqtt/tables/packet.ts';
 import { packetTypeOf } from '../../mqtt/tables/packetNames.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
+import { isFailure } from '../../mqtt/tables/reasonCodes.ts';
 import { serverLimits, sideLimits } from '../../mqtt/tables/sideLimits.ts';
 import { Receiver, type SentPacket } from './receiver.ts';
 
@@ -49,8 +50,6 @@ const CONNACK_CODE = 3;
 const DISCONNECT_CODE = 2;
 /** Length of an acknowledgement with only a packet identifier. */
 const PLAIN_ACK = 4;
-/** The first reason code that is an error. */
-const FAILURE = 0x80;
 
 const ANSWERS: Readonly<Partial<Record<PacketType, Awaited['type']>>> = {
   puback: 'publish',
@@ -180,10 +179,10 @@ export class ConnectionWatch {
     const decoded = decode(head, this.version, 'server');
     if (!decoded.ok) return undefined;
     const { packet } = decoded;
-    if (packet.type === 'suback') return packet.reasonCodes.find((code) => code >= FAILURE);
+    if (packet.type === 'suback') return packet.reasonCodes.find(isFailure);
     if (packet.type !== 'puback' && packet.type !== 'pubrec') return undefined;
-    const { reasonCode = 0 } = packet;
-    return reasonCode >= FAILURE ? reasonCode : undefined;
+    const { reasonCode } = packet;
+    return isFailure(reasonCode) ? reasonCode : undefined;
   }
 
   #connect(head: Uint8Array, time: number): void {

@@ -2,6 +2,7 @@
  * A side of a connection as the receiver of the other side's packets (MQTT 5): its limits, and packets that
  * exceeded them.
  */
+
 import { decode } from '../../mqtt/codec/decode.ts';
 import {
   headerLength,
@@ -11,6 +12,7 @@ import {
 } from '../../mqtt/framing/peek.ts';
 import type { PacketType } from '../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
+import { isFailure } from '../../mqtt/tables/reasonCodes.ts';
 import {
   RECEIVE_MAXIMUM,
   type ServerLimits,
@@ -44,8 +46,6 @@ export interface Excess extends Exceeded {
 
 /** A client announces only the limits in `SideLimits`. */
 type Limits = SideLimits & Partial<ServerLimits>;
-
-const REFUSAL = 0x80;
 
 export class Receiver {
   #limits: Limits | undefined;
@@ -88,7 +88,7 @@ export class Receiver {
     const isLast =
       type === 'puback' ||
       type === 'pubcomp' ||
-      (type === 'pubrec' && (head[headerLength(head) + 2] ?? 0) >= REFUSAL);
+      (type === 'pubrec' && isFailure(head[headerLength(head) + 2]));
     const packetId = isLast ? peekPacketId(head) : undefined;
     if (packetId !== undefined) this.#unanswered.delete(packetId);
   }

@@ -1,5 +1,7 @@
 /** Follows the acknowledgements of PUBLISH: PUBACK, PUBREC, PUBREL, PUBCOMP (4.3, 4.4, 4.6). */
+
 import type { AckPacket } from '../../mqtt/tables/packet.ts';
+import { isFailure } from '../../mqtt/tables/reasonCodes.ts';
 import { otherWay } from '../log/columns/direction.ts';
 import type { OpenIds } from '../streams/sessionFlow.ts';
 import type { Seen, StepOf } from './exchangeBook.ts';
@@ -10,7 +12,6 @@ import type { Found, PublishRecord } from './publishRecord.ts';
 export type Ack = Pick<AckPacket, 'type' | 'packetId' | 'reasonCode' | 'dup'>;
 
 const TYPE_NUMBERS = { puback: 4, pubrec: 5, pubrel: 6, pubcomp: 7 } as const;
-const REFUSED = 0x80;
 
 export class AckExchanges {
   readonly #record: PublishRecord;
@@ -44,7 +45,7 @@ export class AckExchanges {
       return;
     }
     this.#orderOfAnswers(seen, found, 'lastPuback');
-    this.#end(seen, ack, found, (ack.reasonCode ?? 0) >= REFUSED);
+    this.#end(seen, ack, found, isFailure(ack.reasonCode));
   }
 
   #pubrec(seen: Seen, ack: Ack, found: Found): void {
@@ -57,7 +58,7 @@ export class AckExchanges {
     }
     this.#orderOfAnswers(seen, found, 'lastPubrec');
     columns.set(index, PUBREC_SEEN);
-    if ((ack.reasonCode ?? 0) >= REFUSED) {
+    if (isFailure(ack.reasonCode)) {
       this.#end(seen, ack, found, true);
       return;
     }

@@ -12,6 +12,7 @@ import type {
   UnsubackPacket,
   UnsubscribePacket,
 } from '../../mqtt/tables/packet.ts';
+import { isFailure } from '../../mqtt/tables/reasonCodes.ts';
 import {
   AUTH,
   CONNACK,
@@ -29,7 +30,6 @@ import type { Notice } from './publishRecord.ts';
 /** Reason codes of AUTH (3.15.2.1). */
 const SUCCESS = 0;
 const RE_AUTHENTICATE = 0x19;
-const REFUSED = 0x80;
 /** Maximum number of followed PINGREQ packets without an answer on one connection. */
 const MOST_PINGS = 1_000;
 
@@ -108,7 +108,7 @@ export class RequestExchanges {
   disconnect(seen: Seen, { reasonCode: code = 0 }: DisconnectPacket): void {
     const { stream, direction } = seen;
     const exchange = stream.authExchange;
-    if (exchange === 0 || direction === 'out' || code < REFUSED) return;
+    if (exchange === 0 || direction === 'out' || !isFailure(code)) return;
     stream.authExchange = 0;
     this.#book.add(exchange, seen, { packetType: DISCONNECT, code });
     this.#book.answered(exchange, true);
@@ -173,10 +173,7 @@ export class RequestExchanges {
     this.#book.add(exchange, seen, { packetType, code: Math.max(0, ...reasonCodes) });
     ids.close(packetId, exchange, place.columns.resends[place.index]);
     // A single refused filter is enough, so that a search for refusals finds it.
-    this.#book.answered(
-      exchange,
-      reasonCodes.some((code) => code >= REFUSED),
-    );
+    this.#book.answered(exchange, reasonCodes.some(isFailure));
   }
 
   /** Ends the exchanges that end with their connection. */
@@ -214,7 +211,7 @@ export class RequestExchanges {
       request.type === 'subscribe' &&
       request.subscriptions.some(({ qos }, at) => {
         const code = reasonCodes[at] ?? 0;
-        return code > qos && code < REFUSED;
+        return code > qos && !isFailure(code);
       });
     if (isAbove) this.#notice(seen, 'granted-above-requested', first);
   }

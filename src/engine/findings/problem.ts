@@ -12,6 +12,8 @@ export interface ProblemRule {
   readonly severity: ProblemSeverity;
   /** Key of the table of normative statements (`MQTT-4.3.3-8`), or a section (`MQTT-3.1.2.10`). */
   readonly statement: (version: ProtocolVersion) => string;
+  /** True for a fault of the frame, which does not depend on the bytes in it. */
+  readonly isOfFrame?: boolean;
 }
 
 /** The problem in one case. */

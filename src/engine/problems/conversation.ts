@@ -7,7 +7,7 @@ import type {
   Packet,
 } from '../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
-import { SESSION_TAKEN_OVER } from '../../mqtt/tables/reasonCodes.ts';
+import { isFailure, SESSION_TAKEN_OVER } from '../../mqtt/tables/reasonCodes.ts';
 import type { Irregularity } from '../exchanges/irregularity.ts';
 import { typeOf } from '../findings/say.ts';
 import type { Direction } from '../log/columns/direction.ts';
@@ -185,7 +185,7 @@ export class Conversation {
 
   #ack(ack: AckPacket, packet: SeenPacket, memory: StreamMemory): void {
     const code = ack.reasonCode ?? 0;
-    memory.acknowledged(ack.type, ack.packetId, code >= 0x80, packet.direction);
+    memory.acknowledged(ack.type, ack.packetId, isFailure(code), packet.direction);
     this.#crossings.acknowledged(ack, packet, memory);
     for (const { judge, say } of this.#judges.ack) judge(ack, packet, memory, say);
     if (code === 0) return;

@@ -1,6 +1,8 @@
 /** Follows messages across the broker: those that have to be delivered, retained messages, and wills. */
+
 import { sameBytes } from '../../base/bytes.ts';
 import type { AckPacket, SubackPacket } from '../../mqtt/tables/packet.ts';
+import { isFailure } from '../../mqtt/tables/reasonCodes.ts';
 import { splitShared, topicMatches } from '../../mqtt/tables/topics.ts';
 import type { PublishShape } from '../log/columns/publishShape.ts';
 import type { Judges } from '../rules/judges.ts';
@@ -97,7 +99,7 @@ export class Crossings {
     if (offered === undefined) return;
     memory.offered?.delete(ack.packetId);
     const { topic, payload, receivers, retained } = offered;
-    if ((ack.reasonCode ?? 0) >= 0x80) {
+    if (isFailure(ack.reasonCode)) {
       if (retained !== undefined) this.retained.doubt(packet.stream.server ?? '', topic);
       return;
     }
@@ -129,7 +131,7 @@ export class Crossings {
     if (request === undefined || request.kind !== 'subscribe' || !stream.sessionKnown) return;
     for (const [index, filter] of request.filters.entries()) {
       const code = suback.reasonCodes[index] ?? 0x80;
-      if (code >= 0x80 || request.wantsRetained[index] !== true) continue;
+      if (isFailure(code) || request.wantsRetained[index] !== true) continue;
       if (splitShared(filter) !== undefined || filter.startsWith('$')) continue;
       const found = this.retained.matching(stream.server ?? '', filter, request.packet);
       for (const retained of found) {

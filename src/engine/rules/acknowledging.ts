@@ -1,5 +1,7 @@
 /** Rules on packet identifiers, acknowledgements and redelivery (2.2.1, 3.3.1, 4.3, 4.4, 4.6). */
+
 import type { AckPacket } from '../../mqtt/tables/packet.ts';
+import { isFailure } from '../../mqtt/tables/reasonCodes.ts';
 import { DISCONNECT, PUBREC, PUBREL, SUBACK, UNSUBACK } from '../../mqtt/tables/typeNumbers.ts';
 import type { LeftBehind } from '../exchanges/leftBehind.ts';
 import { type Say, saidCode } from '../findings/say.ts';
@@ -193,7 +195,7 @@ export const ACKNOWLEDGING = {
     ackCode(ack, _packet, { isRecovery, hasGap, lastOut }, say) {
       const isSecondHalf = ack.type === 'pubrel' || ack.type === 'pubcomp';
       // During recovery it is no error (3.7.2.1): the answer to the first PUBREL was lost.
-      if (!isSecondHalf || !isRefusal(ack) || isRecovery || hasGap) return;
+      if (!isSecondHalf || !isFailure(ack.reasonCode) || isRecovery || hasGap) return;
       // Without the client's packets, recovery is not recognised.
       if (lastOut === 0) return;
       say({ key: 'answer-says', args: saidBy(ack) });
@@ -221,7 +223,8 @@ export const ACKNOWLEDGING = {
     needs: ['server'],
     ackCode(ack, _packet, _memory, say) {
       const isFirstHalf = ack.type === 'puback' || ack.type === 'pubrec';
-      if (isFirstHalf && isRefusal(ack)) say({ key: 'refuses-message', args: saidBy(ack) });
+      if (isFirstHalf && isFailure(ack.reasonCode))
+        say({ key: 'refuses-message', args: saidBy(ack) });
     },
   },
   'no-matching-subscribers': {
@@ -235,8 +238,6 @@ export const ACKNOWLEDGING = {
     },
   },
 } satisfies Rules;
-
-const isRefusal = ({ reasonCode = 0 }: AckPacket): boolean => reasonCode >= 0x80;
 
 function saidBy({ type, packetId, reasonCode: code = 0, properties }: AckPacket) {
   return { type, packetId, said: saidCode({ packet: type, version: 5, code }, properties) };

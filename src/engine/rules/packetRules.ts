@@ -74,8 +74,9 @@ function stated([name, rule]: [string, Rule]): ProblemRule {
 }
 
 function partial([name, severity]: [string, ProblemSeverity]): ProblemRule {
-  const statement = name === 'textFrame' ? BINARY_FRAMES : WHOLE_PACKETS;
-  return { id: idOf(name), severity, statement: () => statement };
+  const isOfFrame = name === 'textFrame';
+  const statement = isOfFrame ? BINARY_FRAMES : WHOLE_PACKETS;
+  return { id: idOf(name), severity, statement: () => statement, isOfFrame };
 }
 
 const FORM = Object.entries(FORMAT_RULES).filter(([name]) => !(name in OF_CONVERSATION));

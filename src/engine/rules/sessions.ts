@@ -4,7 +4,11 @@
  */
 import type { DisconnectPacket, Sender } from '../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
-import { KEEP_ALIVE_TIMEOUT, SESSION_TAKEN_OVER } from '../../mqtt/tables/reasonCodes.ts';
+import {
+  isFailure,
+  KEEP_ALIVE_TIMEOUT,
+  SESSION_TAKEN_OVER,
+} from '../../mqtt/tables/reasonCodes.ts';
 import { clipped, type Say, saidCode, typeOf } from '../findings/say.ts';
 import { type Client, isAlive, recentTimes } from './memory/clientHistory.ts';
 import type { StreamMemory } from './memory/streamMemory.ts';
@@ -139,7 +143,7 @@ export const SESSIONS = {
     v5: '3.14.2.1',
     needs: ['client'],
     disconnect(disconnect, { direction }, say) {
-      if (direction === 'out' && (disconnect.reasonCode ?? 0) >= 0x80) {
+      if (direction === 'out' && isFailure(disconnect.reasonCode)) {
         sayEnded('client', disconnect, say);
       }
     },

@@ -1,5 +1,7 @@
 /** Rules on subscriptions and their deliveries (3.8 to 3.11, 3.3.4, 4.7). */
+
 import { propertyValue } from '../../mqtt/tables/properties.ts';
+import { isFailure } from '../../mqtt/tables/reasonCodes.ts';
 import { splitShared } from '../../mqtt/tables/topics.ts';
 import { clipped, type Say, saidCode } from '../findings/say.ts';
 import { identifiersIn } from './memory/delivery.ts';
@@ -39,7 +41,7 @@ export const SUBSCRIBING = {
     v5: '3.8.4-7',
     needs: ['server'],
     suback(code, index, { properties }, request, { stream: { version = 4 } }, say) {
-      if (code < 0x80) return;
+      if (!isFailure(code)) return;
       const said = saidCode({ packet: 'suback', version, code }, properties);
       const args = { ...filterAt(request, index), said };
       say({ key: 'subscription-refused', args }, { other: request?.packet });
@@ -124,7 +126,7 @@ export const SUBSCRIBING = {
     v5: '3.11.3-2',
     needs: ['server'],
     unsuback(code, index, { properties }, request, say) {
-      if (code < 0x80) return;
+      if (!isFailure(code)) return;
       const said = saidCode({ packet: 'unsuback', version: 5, code }, properties);
       const args = { ...filterAt(request, index), said };
       say({ key: 'unsubscribe-refused', args }, { other: request?.packet });

@@ -1,4 +1,5 @@
 /** An MQTT session (3.1.2.4): its subscriptions, over all connections of its client. */
+
 import type {
   Packet,
   ProtocolVersion,
@@ -7,6 +8,7 @@ import type {
   UnsubscribePacket,
 } from '../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
+import { isFailure } from '../../mqtt/tables/reasonCodes.ts';
 import { SessionFlow } from './sessionFlow.ts';
 import type { GrantedSubscription, SessionFacts } from './streamFacts.ts';
 
@@ -126,7 +128,7 @@ export class Session implements SessionFacts {
         this.#granted(request, asked.packet, packet, number, time);
       } else if (request.type === 'unsubscribe' && packet.type === 'unsuback') {
         for (const [index, filter] of request.filters.entries()) {
-          const isRefused = version === 5 && (packet.reasonCodes[index] ?? 0) >= 0x80;
+          const isRefused = version === 5 && isFailure(packet.reasonCodes[index]);
           if (isRefused) continue;
           this.#end(filter, number);
           this.#before?.delete(filter);
@@ -145,7 +147,7 @@ export class Session implements SessionFacts {
     const identifier = propertyValue(request.properties, 'subscriptionIdentifier');
     for (const [index, subscription] of request.subscriptions.entries()) {
       const code = answer.reasonCodes[index] ?? 0x80;
-      if (code >= 0x80) continue;
+      if (isFailure(code)) continue;
       const { filter, qos, noLocal, retainAsPublished } = subscription;
       if (this.subscriptions.size >= MOST_SUBSCRIPTIONS && !this.subscriptions.has(filter)) {
         this.isKnown = false;

@@ -1,5 +1,6 @@
 /** Senders of packets, and packets that answer others. */
 
+import { isFailure } from '../../mqtt/tables/reasonCodes.ts';
 import type { ExchangeRow, ExchangeStep } from '../exchanges/exchange.ts';
 import type { Direction } from '../log/columns/direction.ts';
 
@@ -36,10 +37,9 @@ export const TYPE = {
   auth: 15,
 } as const;
 
-/** Index of the first refusing code: from 0x80 on, or any but 0 in a CONNACK of 3.1.1. -1: none. */
+/** Index of the first refusing code, which is any but 0 in a CONNACK of 3.1.1. -1: none. */
 export function refusingCode({ packetType, reasonCodes }: ExchangeStep): number {
-  const least = packetType === TYPE.connack ? 1 : 0x80;
-  return reasonCodes.findIndex((code) => code >= least);
+  return reasonCodes.findIndex(packetType === TYPE.connack ? (code) => code > 0 : isFailure);
 }
 
 export function refuses(step: ExchangeStep): boolean {

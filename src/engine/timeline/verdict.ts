@@ -1,5 +1,6 @@
 /** Determines the outcome of an exchange, as far as this side can tell. */
 
+import { isFailure } from '../../mqtt/tables/reasonCodes.ts';
 import type { ExchangeDetail, ExchangeStep } from '../exchanges/exchange.ts';
 import type { Direction } from '../log/columns/direction.ts';
 import { opposite, refuses } from './sides.ts';
@@ -54,7 +55,7 @@ export function verdict(detail: ExchangeDetail): Verdict {
         by: opposite(row.direction),
         step,
         filters: codes.length,
-        refused: codes.filter((code) => code >= 0x80).length,
+        refused: codes.filter(isFailure).length,
       };
     }
     case 'abandoned':

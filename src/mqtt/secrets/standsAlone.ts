@@ -2,10 +2,12 @@
  * Recognises packets that are plainly packets although their boundary is uncertain: no bytes of a client
  * identifier, user name, password or HTTP message read like them.
  */
+
 import { readVarint } from '../../base/varint.ts';
 import { headerLength, payloadOffset, peekPublish, peekType } from '../framing/peek.ts';
 import { propertyEnd, textEnd } from '../framing/propertyEnd.ts';
 import { PROPERTIES, type PropertyFormat } from '../tables/properties.ts';
+import { isFailure } from '../tables/reasonCodes.ts';
 
 const FORMATS: ReadonlyMap<number, PropertyFormat> = new Map(
   Object.values(PROPERTIES).map(({ id, format }) => [id, format]),
@@ -99,7 +101,7 @@ const SERVER_TYPES: ReadonlySet<number> = new Set([2, 9, 11, 13]);
 /** In MQTT 5, a reason code may follow the identifier: 0, 0x10, or an error from 0x80. */
 function mayAcknowledge(bytes: Uint8Array, length: number): boolean {
   const code = bytes[headerLength(bytes) + 2] ?? 0;
-  return length === 2 || (length > 2 && (code === 0 || code === 0x10 || code >= 0x80));
+  return length === 2 || (length > 2 && (code === 0 || code === 0x10 || isFailure(code)));
 }
 
 /** True if a packet may begin at the offset and its lengths allow it. */

@@ -135,6 +135,11 @@ const SERVER_ONLY: Partial<Record<ReasonPlace, ReadonlySet<number>>> = {
   auth: new Set([0x00]),
 };
 
+/** 0x80 and above [2.4]. A missing code means success. */
+export function isFailure(code = 0): boolean {
+  return code >= 0x80;
+}
+
 /** True if the standard defines the code for that packet. */
 export function isReasonCodeValid(
   place: ReasonPlace,

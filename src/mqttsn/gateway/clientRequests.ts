@@ -1,7 +1,9 @@
 /**
  * Requests of a client: REGISTER, PUBLISH, SUBSCRIBE, UNSUBSCRIBE. Each is forwarded once and answered once.
  */
+
 import type { AckPacket, Packet, SubackPacket } from '../../mqtt/tables/packet.ts';
+import { isFailure } from '../../mqtt/tables/reasonCodes.ts';
 import { topicFilterError, topicNameError } from '../../mqtt/tables/topics.ts';
 import {
   RETURN_CODE,
@@ -14,7 +16,7 @@ import {
   shortTopicName,
 } from '../snMessage.ts';
 import { Answers, requestKey } from './answers.ts';
-import { FAILED, returnCodeOf } from './returnCodes.ts';
+import { returnCodeOf } from './returnCodes.ts';
 import type { TopicIds } from './topicIds.ts';
 
 /** A forwarded request that awaits the broker's answer. */
@@ -210,7 +212,7 @@ export class ClientRequests {
     const { topic } = open.request;
     const messageId = packetId;
     const returnCode = returnCodeOf(reasonCode);
-    if (type === 'pubrec' && reasonCode < FAILED) {
+    if (type === 'pubrec' && !isFailure(reasonCode)) {
       open.isReceived = true;
       const answer = { type: 'pubrec', messageId } as const;
       this.#answers.keep(open.key, answer, now);
@@ -224,8 +226,8 @@ export class ClientRequests {
   #subscribed({ packetId: messageId, reasonCodes }: SubackPacket, now: number): void {
     const open = this.#open.get(messageId);
     if (open?.request.type !== 'subscribe') return;
-    const [reasonCode = FAILED] = reasonCodes;
-    const isGranted = reasonCode < FAILED;
+    const [reasonCode = 0x80] = reasonCodes;
+    const isGranted = !isFailure(reasonCode);
     const returnCode = returnCodeOf(reasonCode);
     const qos = reasonCode === 1 || reasonCode === 2 ? reasonCode : 0;
     const topicId = isGranted ? this.#subscribedId(open.request.topic) : NO_TOPIC;

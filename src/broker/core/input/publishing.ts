@@ -2,6 +2,7 @@
 
 import type { PublishPacket } from '../../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../../mqtt/tables/properties.ts';
+import { isFailure } from '../../../mqtt/tables/reasonCodes.ts';
 import { Message } from '../contract/message.ts';
 import type { Client } from '../contract/parties.ts';
 import { fitting, overLimit, REASON, refuse } from '../contract/reasons.ts';
@@ -91,7 +92,7 @@ function complete(
   const { link } = connection;
   const { admitted } = session.client;
   link.isPassingOn = false;
-  const isTaken = refusal.reasonCode < 0x80;
+  const isTaken = !isFailure(refusal.reasonCode);
   if (!isTaken) {
     trace?.refused(refusal.reasonCode);
     core.reportRefusal(connection, 'publish', topic, refusal);
@@ -127,7 +128,7 @@ function acknowledge(
   if (trace !== undefined) {
     const type = packet.qos === 1 ? 'puback' : 'pubrec';
     trace.packet({ ...answered(connection, type, { reasonCode: code }, now), packetId });
-    if (packet.qos === 2 && code < 0x80) session.follow().received.set(packetId, trace);
+    if (packet.qos === 2 && !isFailure(code)) session.follow().received.set(packetId, trace);
   }
 }
 
@@ -220,7 +221,7 @@ function answer(
 ): number {
   const type = qos === 1 ? 'puback' : 'pubrec';
   // A refused QoS 2 message ends with its PUBREC (4.3.3); before MQTT 5 nothing can be refused.
-  if (qos === 2 && (reasonCode < 0x80 || version < 5)) {
+  if (qos === 2 && (!isFailure(reasonCode) || version < 5)) {
     session.receive(packetId);
     receiving.add(packetId);
   }

@@ -2,6 +2,7 @@
 
 import type { AckPacket, DisconnectPacket, Packet } from '../../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../../mqtt/tables/properties.ts';
+import { isFailure } from '../../../mqtt/tables/reasonCodes.ts';
 import { REASON, refuse } from '../contract/reasons.ts';
 import type { Refusal } from '../contract/verdicts.ts';
 import type { Steps } from '../memory/timeSlice.ts';
@@ -80,7 +81,7 @@ function receivePubrec(
   now: number,
 ): void {
   const { packetId } = packet;
-  const isRefused = (packet.reasonCode ?? 0) >= 0x80;
+  const isRefused = isFailure(packet.reasonCode);
   session.followed?.acknowledged(packet, link.id, now);
   if (session.outbound.pubrec(packetId, isRefused)) {
     if (isRefused) return;

@@ -6,6 +6,7 @@
 import { encode } from '../../../mqtt/codec/encode.ts';
 import type { Packet } from '../../../mqtt/tables/packet.ts';
 import type { Property } from '../../../mqtt/tables/properties.ts';
+import { isFailure } from '../../../mqtt/tables/reasonCodes.ts';
 import type { Keeper } from '../contract/durability.ts';
 import type { Alias, Delivery } from '../contract/message.ts';
 import type { Output } from '../contract/output.ts';
@@ -102,14 +103,12 @@ function changesState(packet: Packet): boolean {
   // Before MQTT 5 it has its own codes.
   if (packet.type === 'connack') return packet.reasonCode === 0;
   if ('reasonCodes' in packet && packet.reasonCodes.length > 0) {
-    return packet.reasonCodes.some((code) => code < FAILURE);
+    return packet.reasonCodes.some((code) => !isFailure(code));
   }
-  const isFailure = 'reasonCode' in packet && (packet.reasonCode ?? 0) >= FAILURE;
-  return !isFailure && !STATELESS.has(packet.type);
+  const isRefusal = 'reasonCode' in packet && isFailure(packet.reasonCode);
+  return !isRefusal && !STATELESS.has(packet.type);
 }
 
-/** Lowest failure code of MQTT 5; before, only 0x80 of SUBACK. */
-const FAILURE = 0x80;
 const STATELESS: ReadonlySet<Packet['type']> = new Set(['pingresp', 'auth', 'disconnect']);
 
 const isReasonString = ({ name }: Property): boolean => name === 'reasonString';

@@ -17,7 +17,7 @@ import {
 import { EventGate } from '../events/eventGate.ts';
 import { isRecord } from '../events/eventJson.ts';
 import type { PacketCutter } from '../packets/packetCutter.ts';
-import { PacketStream } from '../streams/packetStream.ts';
+import { MOST_INCOMPLETE, PacketStream } from '../streams/packetStream.ts';
 
 /** MiB of text; a file of JSON is read as a whole. */
 const MOST_MIB = 256;
@@ -92,7 +92,7 @@ export class HarReader implements CaptureReader {
       const { client: _client, ...rest } = event;
       this.#sink(rest);
     });
-    const incomplete = new HeldSum<PacketCutter>(MOST_BYTES);
+    const incomplete = new HeldSum<PacketCutter>(MOST_INCOMPLETE);
     let streams = 0;
     const opened = connections.map(({ server, messages }) => {
       const stream = new PacketStream(gate, this.#assumedVersion, incomplete);

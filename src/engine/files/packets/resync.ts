@@ -7,6 +7,7 @@ import { headerLength, peekPublish, peekType } from '../../../mqtt/framing/peek.
 import { isLeftOver } from '../../../mqtt/secrets/secrets.ts';
 import { areFlagsGood } from '../../../mqtt/secrets/standsAlone.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
+import { isFailure } from '../../../mqtt/tables/reasonCodes.ts';
 
 const VERSIONS: readonly ProtocolVersion[] = [4, 5];
 
@@ -89,7 +90,7 @@ function isContentPossible(bytes: Uint8Array, size: number): boolean {
   const rest = body.subarray(2);
   const most = size - start - 2;
   if (type === 'suback')
-    return rest.every((code) => code <= 2 || code >= 0x80) || (rest[0] ?? 0) > 2;
+    return rest.every((code) => code <= 2 || isFailure(code)) || (rest[0] ?? 0) > 2;
   // In MQTT 5, properties precede the filters. Nearly always there are none.
   const properties = rest[0] ?? 0;
   return (

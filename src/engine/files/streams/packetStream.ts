@@ -17,6 +17,9 @@ import { endpointOf } from '../tcp/endKey.ts';
 import type { ConnectionStart } from '../tcp/tcpConnections.ts';
 import { InferredStream } from './inferredStream.ts';
 
+/** Maximum bytes of incomplete packets of all connections: one of the largest size, and 32 MiB of others. */
+export const MOST_INCOMPLETE = 288 * 1024 * 1024;
+
 /** Streams are numbered when they are identified. */
 export type TakeNumber = () => number;
 

@@ -32,8 +32,6 @@ const LONGEST_WAIT = 128 * 1024;
 const LONGEST_UNKNOWN = 16 * 1024 * 1024;
 /** Maximum bytes buffered for this by all connections of a capture. */
 export const MOST_UNDECIDED = 64 * 1024 * 1024;
-/** Maximum bytes of incomplete packets of all connections: one of the largest size, and 32 MiB of others. */
-export const MOST_INCOMPLETE = 288 * 1024 * 1024;
 
 /** Decoders for compressed and encrypted content, and the known keys. */
 interface Decoding {

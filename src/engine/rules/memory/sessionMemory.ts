@@ -2,8 +2,10 @@
  * Subscriptions of an MQTT session over time: the messages that its server may deliver, and how (3.3.4,
  * 3.8.4).
  */
+
 import type { SubscribePacket, SubscriptionRequest } from '../../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../../mqtt/tables/properties.ts';
+import { isFailure } from '../../../mqtt/tables/reasonCodes.ts';
 import { splitShared, topicMatches } from '../../../mqtt/tables/topics.ts';
 import { SparseMap, SparseSet } from '../../log/columns/sparse.ts';
 
@@ -230,14 +232,14 @@ export class SessionMemory {
       if (asked === undefined) continue;
       const code = codes[index] ?? 0;
       if (request.kind === 'unsubscribe') {
-        if (code >= 0x80) continue;
+        if (isFailure(code)) continue;
         asked.isSubscribed = false;
         asked.endedBy = at.packet;
         continue;
       }
       asked.waiting = Math.max(0, asked.waiting - 1);
       if (asked.waiting === 0) asked.waitingQos = -1;
-      if (code < 0x80) {
+      if (!isFailure(code)) {
         asked.granted = Math.max(asked.granted, code);
         asked.current = code;
         asked.grantedAt = at;

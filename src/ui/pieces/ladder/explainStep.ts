@@ -1,4 +1,5 @@
 /** Effect of a packet in its exchange, and the statement that requires it. */
+
 import type { ExchangeDetail, ExchangeStep } from '../../../engine/exchanges/exchange.ts';
 import type { Draft, Mark, NamedPacket } from '../../../engine/timeline/line.ts';
 import { answersTo, CONTINUE, refuses, sender, TYPE } from '../../../engine/timeline/sides.ts';
@@ -7,6 +8,7 @@ import { violations } from '../../../engine/timeline/verdict.ts';
 import type { ExchangeStatementName } from '../../../mqtt/statements/exchangeStatements.ts';
 import { PACKET_TYPES } from '../../../mqtt/tables/packet.ts';
 import type { PlacedCode, ReasonPlace } from '../../../mqtt/tables/reasonCodes.ts';
+import { isFailure } from '../../../mqtt/tables/reasonCodes.ts';
 
 /** Topic filters told one by one. */
 const FILTERS_TOLD = 50;
@@ -226,7 +228,7 @@ function suback(moment: StepMoment, detail: ExchangeDetail): readonly Draft[] {
   const codes = step.reasonCodes.slice(0, FILTERS_TOLD).map((code, at): Draft => {
     const { filter = '', qos: asked } = detail.filters[at] ?? {};
     const placed = codeAt(step, detail.version, at);
-    if (code >= 0x80 && placed !== undefined) {
+    if (isFailure(code) && placed !== undefined) {
       return {
         line: { key: 'filter-refused', filter, code: placed },
         mark: 'refused',
@@ -251,7 +253,7 @@ function unsuback(moment: StepMoment, detail: ExchangeDetail): readonly Draft[] 
   const { step } = moment;
   const codes = detail.filters.slice(0, FILTERS_TOLD).map(({ filter }, at): Draft => {
     const code = codeAt(step, detail.version, at);
-    const failed = (step.reasonCodes[at] ?? 0) >= 0x80;
+    const failed = isFailure(step.reasonCodes[at]);
     return {
       line: { key: 'unsubscribed', filter, code },
       mark: failed ? 'refused' : 'ok',

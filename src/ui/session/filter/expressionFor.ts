@@ -7,6 +7,7 @@ import { findField } from '../../../engine/filter/syntax/fields.ts';
 import { parseFilter } from '../../../engine/filter/syntax/parse.ts';
 import { quote } from '../../../engine/filter/syntax/tokens.ts';
 import type { FieldValue } from '../../../mqtt/dissect/dissection.ts';
+import { isFailure } from '../../../mqtt/tables/reasonCodes.ts';
 import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
 import type { Column } from '../packets/columns.ts';
 
@@ -62,7 +63,7 @@ function bytesComparison(name: string, value: Uint8Array): string {
   if (named.length > 1) return `${name} ${operator} ${hex}`;
   // A single hex byte would read as a number. If it is no character either, a pattern is used.
   const code = named[0] ?? 0;
-  return code < 0x80
+  return !isFailure(code)
     ? `${name} == ${quote(String.fromCharCode(code))}`
     : `${name} matches ${quote(`^\\x${hex}$`)}`;
 }
