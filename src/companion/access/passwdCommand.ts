@@ -2,11 +2,12 @@
 import { readFile } from 'node:fs/promises';
 import { STANDARD_INPUT } from '../captures/captureInput.ts';
 import { refuseSameFile } from '../captures/sameFile.ts';
-import { StartError, systemCode, systemReason } from '../cli/errors.ts';
+import { StartError, systemReason } from '../cli/errors.ts';
 import { LANGUAGE } from '../cli/language.ts';
 import { command, flag } from '../cli/options.ts';
 import { readPassword } from '../cli/secretInput.ts';
 import { type CommandSurroundings, parseSubcommand } from '../cli/subcommand.ts';
+import { systemCode } from '../cli/systemCode.ts';
 import { checkUserName, replaceFile, withUserLine } from './passwordFile.ts';
 import { formatScram, hashForScram } from './scramHash.ts';
 import { formatHash, hashPassword, type ScryptCost, USUAL_COST } from './scryptHash.ts';

@@ -6,7 +6,8 @@ import { randomBytes } from 'node:crypto';
 import type { Stats } from 'node:fs';
 import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { type Sentence, StartError, systemCode, systemReason, UsageError } from '../cli/errors.ts';
+import { type Sentence, StartError, systemReason, UsageError } from '../cli/errors.ts';
+import { systemCode } from '../cli/systemCode.ts';
 import { parseScram, type ScramHash } from './scramHash.ts';
 import { parseHash, type ScryptHash } from './scryptHash.ts';
 

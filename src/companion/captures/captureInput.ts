@@ -12,8 +12,9 @@ import type { KeyLog } from '../../engine/files/tls/keyLog.ts';
 import type { Refusals } from '../../i18n/cli/en/refusals.ts';
 import type { CliTexts } from '../../i18n/cli/en/texts.ts';
 import type { PackedFileNote } from '../../payload/formats/compressed/packedFile.ts';
-import { StartError, systemCode, systemReason } from '../cli/errors.ts';
+import { StartError, systemReason } from '../cli/errors.ts';
 import type { Progress } from '../cli/progress.ts';
+import { systemCode } from '../cli/systemCode.ts';
 import { SpooledInput } from './spooledInput.ts';
 import { unpacked } from './unpacked.ts';
 

@@ -19,7 +19,8 @@ import {
 } from '../../payload/chains/rules.ts';
 import { parseJson } from '../../payload/json/parseJson.ts';
 import type { SchemaFile } from '../../payload/schemas/step.ts';
-import { StartError, systemCode, systemReason } from '../cli/errors.ts';
+import { StartError, systemReason } from '../cli/errors.ts';
+import { systemCode } from '../cli/systemCode.ts';
 
 /** Everything read from the file's folder is in use afterwards. Throws `StartError`. */
 export async function readFormats(file: string | undefined): Promise<PayloadRules> {

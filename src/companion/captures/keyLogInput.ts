@@ -1,8 +1,9 @@
 /** `--key-log FILE`: reads secrets of TLS connections as written by browsers, curl and OpenSSL. */
 import { createReadStream } from 'node:fs';
 import { KeyLog } from '../../engine/files/tls/keyLog.ts';
-import { StartError, systemCode, systemReason, UsageError } from '../cli/errors.ts';
+import { StartError, systemReason, UsageError } from '../cli/errors.ts';
 import { anyText, one } from '../cli/options.ts';
+import { systemCode } from '../cli/systemCode.ts';
 import { STANDARD_INPUT } from './captureInput.ts';
 
 /** Option of all subcommands that read captures. */

@@ -7,7 +7,7 @@ import {
   type PackedFileNote,
   unpackedFile,
 } from '../../payload/formats/compressed/packedFile.ts';
-import { systemCode } from '../cli/errors.ts';
+import { systemCode } from '../cli/systemCode.ts';
 
 const CHUNK_BYTES = 256 * 1024;
 /** First bytes of gzip data. */

@@ -3,7 +3,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { setTimeout as after } from 'node:timers/promises';
 import { ENDING_SIGNALS } from '../cli/endingSignals.ts';
-import { StartError, systemCode, systemReason } from '../cli/errors.ts';
+import { StartError, systemReason } from '../cli/errors.ts';
+import { systemCode } from '../cli/systemCode.ts';
 
 export interface CommandEnd {
   /** Exit code as of a shell: 128 plus the number of a signal. */

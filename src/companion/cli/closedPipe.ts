@@ -1,6 +1,7 @@
 /** Handles standard output whose reader has closed the pipe, such as `head`. */
 import type { Writable } from 'node:stream';
-import { type Notice, systemCode, systemReason } from './errors.ts';
+import { type Notice, systemReason } from './errors.ts';
+import { systemCode } from './systemCode.ts';
 
 /** Exit code of programs that SIGPIPE ends. Node ignores SIGPIPE, so we set it. */
 export const ENDED_BY_PIPE = 128 + 13;

@@ -1,6 +1,7 @@
 /** Errors that end the program, each with a one-line reason for a person. */
 import { errorText } from '../../base/errorText.ts';
 import { type Refusals, refusals } from '../../i18n/cli/en/refusals.ts';
+import { systemCode } from './systemCode.ts';
 
 /** A text that can be produced in any language. */
 export type Sentence = (say: Refusals) => string;
@@ -33,13 +34,6 @@ export class StartError extends SaidError {
 /** The reader of standard output has closed it: nothing is printed. */
 export class UnreadError extends StartError {
   override readonly name = 'UnreadError';
-}
-
-/** The code of a failed system call (`EADDRINUSE`, `ENOENT` …) if the error has one. */
-export function systemCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : undefined;
 }
 
 /** Explains a failed system call, in the system's own words if we have none. */

@@ -1,7 +1,7 @@
 /** Creates folders and their parents. */
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { systemCode } from './errors.ts';
+import { systemCode } from './systemCode.ts';
 
 /** Readable only by the owner. */
 const OWNER_ONLY = 0o700;

@@ -6,7 +6,8 @@ import { realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { ENDING_SIGNALS } from './endingSignals.ts';
-import { StartError, systemCode, systemReason, UnreadError } from './errors.ts';
+import { StartError, systemReason, UnreadError } from './errors.ts';
+import { systemCode } from './systemCode.ts';
 
 export interface ReplacedFile {
   readonly stream: WriteStream;

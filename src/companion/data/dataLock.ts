@@ -9,7 +9,7 @@ import { mkdtemp, open, rename, rm, stat, symlink } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { systemCode } from '../cli/errors.ts';
+import { systemCode } from '../cli/systemCode.ts';
 
 export interface FolderLock {
   release(): Promise<void>;

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { systemCode } from '../cli/errors.ts';
+import { systemCode } from '../cli/systemCode.ts';
 
 export type Part = 'web' | 'companion';
 

@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
-import { systemCode } from '../cli/errors.ts';
+import { systemCode } from '../cli/systemCode.ts';
 import type { ConnectBudget } from '../net/connectBudget.ts';
 
 const TYPES: Readonly<Record<string, string>> = {

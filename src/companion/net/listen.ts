@@ -1,6 +1,7 @@
 /** Listens at a systemd socket, at the given port, or else near the usual one. */
 import type { AddressInfo, ListenOptions, Server } from 'node:net';
-import { StartError, systemCode, systemReason } from '../cli/errors.ts';
+import { StartError, systemReason } from '../cli/errors.ts';
+import { systemCode } from '../cli/systemCode.ts';
 import { isLoopbackAddress, isLoopbackHost, urlHost } from './addresses.ts';
 
 /** `given`: that port (0: any free one) or failure. Otherwise the usual port or one near it. */

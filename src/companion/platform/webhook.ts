@@ -11,7 +11,7 @@ import type {
   WebhookFacts,
 } from '../../broker/platform/devices/webhook.ts';
 import { parseJson } from '../../payload/json/parseJson.ts';
-import { systemCode } from '../cli/errors.ts';
+import { systemCode } from '../cli/systemCode.ts';
 import { jsonText, RawJson } from '../http/jsonText.ts';
 import { bareHost, isLoopbackHost, parseUrl } from '../net/addresses.ts';
 import { loopbackLookup } from '../net/loopbackLookup.ts';

@@ -4,7 +4,8 @@ import type { Recording } from '../../i18n/cli/en/recording.ts';
 import type { Refusals } from '../../i18n/cli/en/refusals.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { isFailure, type ReasonPlace, reasonCodeText } from '../../mqtt/tables/reasonCodes.ts';
-import { systemCode, systemReason } from '../cli/errors.ts';
+import { systemReason } from '../cli/errors.ts';
+import { systemCode } from '../cli/systemCode.ts';
 
 /** CONNACK codes about credentials, in all versions. */
 const SIGN_IN: ReadonlySet<number> = new Set([4, 5, 0x86, 0x87]);

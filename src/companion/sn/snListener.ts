@@ -13,7 +13,8 @@ import type {
   GatewayOutput,
   SnPlace,
 } from '../../mqttsn/gateway/gatewayOptions.ts';
-import { StartError, systemCode, systemReason } from '../cli/errors.ts';
+import { StartError, systemReason } from '../cli/errors.ts';
+import { systemCode } from '../cli/systemCode.ts';
 import { WakeTimer } from '../clock/wakeTimer.ts';
 import type { Report } from '../log/hostEvents.ts';
 import type { BrokerHost } from '../mqtt/brokerHost.ts';

@@ -4,8 +4,9 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir, platform } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { StartError, systemCode, systemReason } from '../cli/errors.ts';
+import { StartError, systemReason } from '../cli/errors.ts';
 import { makeFolder } from '../cli/makeFolder.ts';
+import { systemCode } from '../cli/systemCode.ts';
 import type { KeyAndCertificate } from './certificateForms.ts';
 
 /** Names that are valid file names on every system. */

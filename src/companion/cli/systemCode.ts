@@ -1,0 +1,6 @@
+/** The code of a failed system call (`EADDRINUSE`, `ENOENT` …) if the error has one. */
+export function systemCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : undefined;
+}
