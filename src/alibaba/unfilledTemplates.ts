@@ -36,8 +36,9 @@ export function unfilled(said: SignInSaid): readonly FieldsTried[] {
         .map((found) => tried(unfilledAs(name, found), withField(said, name, found))),
     ),
   );
+  const forms = new Map(right.map(([name]) => [name, templates(name)]));
   const all = templates('deviceName').map((_form, at) => {
-    const fields = right.map(([name]): NamedValue => [name, templates(name)[at] ?? '']);
+    const fields = right.map(([name]): NamedValue => [name, forms.get(name)?.[at] ?? '']);
     const names = right.map(([name]) => name).join(', ');
     return tried(unfilledAs(names, fields.map(([, value]) => value).join(' ')), fields);
   });
