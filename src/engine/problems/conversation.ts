@@ -17,7 +17,7 @@ import { type DelayedWill, DelayedWills } from '../rules/memory/delayedWills.ts'
 import { type LeftBehindBy, packetIdOf, type SeenPacket } from '../rules/memory/seenPacket.ts';
 import { sessionMemoryOf } from '../rules/memory/sessionMemories.ts';
 import { connectNotes, type StreamMemory } from '../rules/memory/streamMemory.ts';
-import { appliesTo, CONVERSATION_RULES } from '../rules/rules.ts';
+import { appliesTo } from '../rules/rules.ts';
 import type { ConnectFacts, StreamFacts } from '../streams/streamFacts.ts';
 import { type CrossingContext, Crossings } from './crossings.ts';
 import { type MessageContext, Messages } from './messages.ts';
@@ -40,7 +40,7 @@ export class Conversation {
   constructor(reporter: Reporter, context: ConversationContext) {
     this.#leftBehind = context.leftBehind;
     this.#reporter = reporter;
-    this.#judges = judgesOf(CONVERSATION_RULES, (id) => reporter.sayAs(id));
+    this.#judges = judgesOf((id) => reporter.sayAs(id));
     this.#crossings = new Crossings(reporter, this.#judges, context);
     this.messages = new Messages(reporter, this.#judges, context, this.#crossings);
     const due = (will: DelayedWill, time: number) => {

@@ -2,6 +2,7 @@
 import type { IrregularityKind } from '../exchanges/irregularity.ts';
 import type { Say } from '../findings/say.ts';
 import type { Moments, Rule } from './rule.ts';
+import { CONVERSATION_RULES } from './rules.ts';
 
 /** Rules of one moment, in their order. */
 type JudgesOf<Judge> = readonly { readonly judge: Judge; readonly say: Say }[];
@@ -16,65 +17,79 @@ interface Noticed {
   readonly say: Say;
 }
 
-/** Called once, so that the lookup for each packet is a plain list. */
-export function judgesOf(
-  rules: readonly (readonly [id: string, rule: Rule])[],
-  sayAs: (id: string) => Say,
-): Judges {
-  const all = rules.map(([id, rule]) => ({ rule, say: sayAs(id) }));
-  function judgesOf<Judge>(judgeOf: (rule: Rule) => Judge | undefined): JudgesOf<Judge> {
-    return all.flatMap(({ rule, say }) => {
-      const judge = judgeOf(rule);
+/** Rules by their members. Made once, because a file or a test may need many captures. */
+const BY_MEMBER = new Map<string, (readonly [id: string, rule: Rule])[]>();
+for (const one of CONVERSATION_RULES) {
+  for (const member of Object.keys(one[1])) {
+    const list = BY_MEMBER.get(member) ?? [];
+    BY_MEMBER.set(member, list);
+    list.push(one);
+  }
+}
+
+/** Called once for a capture, so that the lookup for each packet is a plain list. */
+export function judgesOf(sayAs: (id: string) => Say): Judges {
+  const says = new Map(CONVERSATION_RULES.map(([id]) => [id, sayAs(id)]));
+  function rulesWith(member: keyof Rule): readonly Noticed[] {
+    return (BY_MEMBER.get(member) ?? []).flatMap(([id, rule]) => {
+      const say = says.get(id);
+      return say === undefined ? [] : [{ rule, say }];
+    });
+  }
+  function judgesAt<Moment extends keyof Moments>(moment: Moment): JudgesOf<Moments[Moment]> {
+    return rulesWith(moment).flatMap(({ rule, say }) => {
+      const moments: Partial<Moments> = rule;
+      const judge = moments[moment];
       return judge === undefined ? [] : [{ judge, say }];
     });
   }
   const irregularities = new Map<IrregularityKind, Noticed[]>();
-  for (const one of all) {
+  for (const one of rulesWith('irregularity')) {
     const kind = one.rule.irregularity;
     if (kind !== undefined) irregularities.set(kind, [...(irregularities.get(kind) ?? []), one]);
   }
   return {
     irregularities,
-    otherProtocol: judgesOf((rule) => rule.otherProtocol),
-    unsettled: judgesOf((rule) => rule.unsettled),
-    afterDisconnect: judgesOf((rule) => rule.afterDisconnect),
-    oversized: judgesOf((rule) => rule.oversized),
-    resumed: judgesOf((rule) => rule.resumed),
-    silent: judgesOf((rule) => rule.silent),
-    served: judgesOf((rule) => rule.served),
-    fromServer: judgesOf((rule) => rule.fromServer),
-    connect: judgesOf((rule) => rule.connect),
-    clientConnects: judgesOf((rule) => rule.clientConnects),
-    refused: judgesOf((rule) => rule.refused),
-    accepted: judgesOf((rule) => rule.accepted),
-    clientAccepted: judgesOf((rule) => rule.clientAccepted),
-    ack: judgesOf((rule) => rule.ack),
-    ackCode: judgesOf((rule) => rule.ackCode),
-    filter: judgesOf((rule) => rule.filter),
-    subscribe: judgesOf((rule) => rule.subscribe),
-    unsubscribe: judgesOf((rule) => rule.unsubscribe),
-    suback: judgesOf((rule) => rule.suback),
-    unsuback: judgesOf((rule) => rule.unsuback),
-    pingreq: judgesOf((rule) => rule.pingreq),
-    pingresp: judgesOf((rule) => rule.pingresp),
-    disconnect: judgesOf((rule) => rule.disconnect),
-    clientTaken: judgesOf((rule) => rule.clientTaken),
-    auth: judgesOf((rule) => rule.auth),
-    publish: judgesOf((rule) => rule.publish),
-    message: judgesOf((rule) => rule.message),
-    topic: judgesOf((rule) => rule.topic),
-    delivery: judgesOf((rule) => rule.delivery),
-    origin: judgesOf((rule) => rule.origin),
-    setAgain: judgesOf((rule) => rule.setAgain),
-    missed: judgesOf((rule) => rule.missed),
-    pings: judgesOf((rule) => rule.pings),
-    quiet: judgesOf((rule) => rule.quiet),
-    requests: judgesOf((rule) => rule.requests),
-    unanswered: judgesOf((rule) => rule.unanswered),
-    lost: judgesOf((rule) => rule.lost),
-    unfinished: judgesOf((rule) => rule.unfinished),
-    clientGone: judgesOf((rule) => rule.clientGone),
-    willDue: judgesOf((rule) => rule.willDue),
-    rival: judgesOf((rule) => rule.rival),
+    otherProtocol: judgesAt('otherProtocol'),
+    unsettled: judgesAt('unsettled'),
+    afterDisconnect: judgesAt('afterDisconnect'),
+    oversized: judgesAt('oversized'),
+    resumed: judgesAt('resumed'),
+    silent: judgesAt('silent'),
+    served: judgesAt('served'),
+    fromServer: judgesAt('fromServer'),
+    connect: judgesAt('connect'),
+    clientConnects: judgesAt('clientConnects'),
+    refused: judgesAt('refused'),
+    accepted: judgesAt('accepted'),
+    clientAccepted: judgesAt('clientAccepted'),
+    ack: judgesAt('ack'),
+    ackCode: judgesAt('ackCode'),
+    filter: judgesAt('filter'),
+    subscribe: judgesAt('subscribe'),
+    unsubscribe: judgesAt('unsubscribe'),
+    suback: judgesAt('suback'),
+    unsuback: judgesAt('unsuback'),
+    pingreq: judgesAt('pingreq'),
+    pingresp: judgesAt('pingresp'),
+    disconnect: judgesAt('disconnect'),
+    clientTaken: judgesAt('clientTaken'),
+    auth: judgesAt('auth'),
+    publish: judgesAt('publish'),
+    message: judgesAt('message'),
+    topic: judgesAt('topic'),
+    delivery: judgesAt('delivery'),
+    origin: judgesAt('origin'),
+    setAgain: judgesAt('setAgain'),
+    missed: judgesAt('missed'),
+    pings: judgesAt('pings'),
+    quiet: judgesAt('quiet'),
+    requests: judgesAt('requests'),
+    unanswered: judgesAt('unanswered'),
+    lost: judgesAt('lost'),
+    unfinished: judgesAt('unfinished'),
+    clientGone: judgesAt('clientGone'),
+    willDue: judgesAt('willDue'),
+    rival: judgesAt('rival'),
   };
 }
