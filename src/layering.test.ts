@@ -13,7 +13,6 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { isSample } from './base/runs.testkit.ts';
 import { IMPORT_PAGES, importPage, MODULES, referencesOf, withImports } from './modules.testkit.ts';
 
 const SRC = import.meta.dirname;
@@ -36,9 +35,6 @@ const PURE = [
   'i18n',
   'base',
 ];
-
-/** Compiling takes seconds, so the quick run compiles only the top and the bottom module. */
-const COMPILED = isSample ? ['ui', 'mqtt'] : FOLDERS;
 
 describe('modules', () => {
   test('every folder of src is in the list', () => {
@@ -148,28 +144,23 @@ describe('a planted violation', () => {
   });
   afterAll(() => rmSync(copy, { recursive: true }));
 
-  /** The compiler's errors of each module, by planted file. */
-  const errorsIn = new Map<string, ReadonlyMap<string, string>>();
-  function errorsOf(module: string): ReadonlyMap<string, string> {
-    const known = errorsIn.get(module) ?? compile(module, plantedIn(module));
-    errorsIn.set(module, known);
-    return known;
-  }
-
-  function compile(module: string, planted: Record<string, string>): ReadonlyMap<string, string> {
-    const folder = path.join(copy, 'src', module);
-    const files = Object.entries(planted).map(([name, text]) => {
-      const file = path.join(folder, `${name}.planted.ts`);
-      writeFileSync(file, text);
-      return file;
-    });
+  /** Messages of the compiler, which takes a second for all modules together. */
+  let lines: readonly string[] = [];
+  beforeAll(() => {
+    for (const module of FOLDERS) {
+      for (const [name, text] of Object.entries(plantedIn(module)))
+        writeFileSync(path.join(copy, 'src', module, `${name}.planted.ts`), text);
+    }
+    const folders = FOLDERS.map((module) => path.join(copy, 'src', module));
     const tsc = path.join(ROOT, 'node_modules/.bin/tsc');
-    const { stdout } = spawnSync(tsc, ['-b', folder], { encoding: 'utf8' });
-    for (const file of files) rmSync(file);
-    const lines = stdout.split('\n');
+    lines = spawnSync(tsc, ['-b', ...folders], { encoding: 'utf8' }).stdout.split('\n');
+  });
+
+  /** The compiler's errors in a module, by planted file. */
+  function errorsOf(module: string): ReadonlyMap<string, string> {
     const about = (name: string) =>
-      lines.filter((line) => line.includes(`/${name}.planted.ts`)).join('\n');
-    return new Map(Object.keys(planted).map((name) => [name, about(name)]));
+      lines.filter((line) => line.includes(`src/${module}/${name}.planted.ts`)).join('\n');
+    return new Map(Object.keys(plantedIn(module)).map((name) => [name, about(name)]));
   }
 
   /** Imports of all other modules, and uses of names that pure modules may not use. */
@@ -185,14 +176,14 @@ describe('a planted violation', () => {
   const importOf = (folder: string, target: string) =>
     `import { module } from '${path.relative(folder, target).replace(/^(?!\.)/, './')}/module.ts';\nvoid module;\n`;
 
-  test.each(COMPILED)('%s may import the modules in its references', (module) => {
+  test.each(FOLDERS)('%s may import the modules in its references', (module) => {
     const errors = errorsOf(module);
     expect(referencesOf(module).map((other) => errors.get(fileOf(other)))).toEqual(
       referencesOf(module).map(() => ''),
     );
   });
 
-  test.each(COMPILED)('%s may not import any other module', (module) => {
+  test.each(FOLDERS)('%s may not import any other module', (module) => {
     const allowed = referencesOf(module);
     const forbidden = FOLDERS.filter((other) => other !== module && !allowed.includes(other));
     const errors = errorsOf(module);
@@ -201,13 +192,10 @@ describe('a planted violation', () => {
     }
   });
 
-  test.each(PURE.filter((module) => COMPILED.includes(module)))(
-    '%s is pure: it compiles without DOM, Node and clock',
-    (module) => {
-      const errors = errorsOf(module);
-      for (const name of IMPURE) {
-        expect(errors.get(name), `${module} uses ${name}`).toMatch(/TS2304|TS2584|TS2580|TS2591/);
-      }
-    },
-  );
+  test.each(PURE)('%s is pure: it compiles without DOM, Node and clock', (module) => {
+    const errors = errorsOf(module);
+    for (const name of IMPURE) {
+      expect(errors.get(name), `${module} uses ${name}`).toMatch(/TS2304|TS2584|TS2580|TS2591/);
+    }
+  });
 });
