@@ -27,7 +27,7 @@ import { temporaryFolder } from '../serve/companion.testkit.ts';
 import { runConvert } from './convertCommand.ts';
 import { runDissect } from './dissectCommand.ts';
 
-const { events } = corpusCapture(300);
+const { events } = corpusCapture(300, 4);
 
 async function convert(...argv: readonly string[]): Promise<string> {
   const notices: string[] = [];
@@ -161,12 +161,14 @@ describe('mqttscope convert', () => {
 
   it('reads zstd data; if it is cut off, writes what is there and says so', async () => {
     const { folder } = capture();
-    const packed = storedZstd(pcapngOf(events));
+    // Longer than a block of zstd.
+    const long = corpusCapture(300).events;
+    const packed = storedZstd(pcapngOf(long));
     const [from, to] = [join(folder, 'packed.pcapng.zst'), join(folder, 'out.mqttscope')];
     writeFileSync(from, packed);
     await convert(from, '-o', to, '--with-secrets');
     const whole = packetBytes(readEvents(Uint8Array.from(readFileSync(to))));
-    expect(whole).toEqual(packetBytes(events));
+    expect(whole).toEqual(packetBytes(long));
     writeFileSync(from, packed.subarray(0, -10));
     const notices = await convert(from, '-o', to);
     expect(notices).toContain('compressed with zstd and is truncated');

@@ -54,9 +54,10 @@ const inBoth = async (run: Run, ...argv: readonly string[]): Promise<readonly [T
   await told(run, argv, zh),
 ];
 
-function capture(): string {
+/** @param every a part of the sessions suffices where no texts are compared */
+function capture(every = 4): string {
   const file = join(temporaryFolder(), 'corpus.pcapng');
-  writeFileSync(file, pcapngOf(corpusCapture(300).events).subarray(0, -7));
+  writeFileSync(file, pcapngOf(corpusCapture(300, every).events).subarray(0, -7));
   return file;
 }
 
@@ -66,7 +67,7 @@ const ENGLISH = /\b(?:the|of|is|are|was|with|must|bytes)\b/;
 
 describe('dissect', () => {
   it('describes packets in Chinese, with the same lines as in English', async () => {
-    const [english, chinese] = await inBoth(runDissect, capture());
+    const [english, chinese] = await inBoth(runDissect, capture(1));
     const [ours, theirs] = [english, chinese].map(({ output }) => output.split('\n'));
     expect(theirs).toHaveLength(ours?.length ?? 0);
     const places = (lines: readonly string[] = []) => lines.map((line) => line.slice(0, 30));
@@ -89,7 +90,7 @@ describe('dissect', () => {
 
 describe('problems', () => {
   it('describes problems in Chinese, with the same exit code', async () => {
-    const [english, chinese] = await inBoth(runProblems, '--fail-on', 'error', capture());
+    const [english, chinese] = await inBoth(runProblems, '--fail-on', 'error', capture(1));
     expect([english.code, chinese.code]).toEqual([3, 3]);
     const found = chinese.output.split('\n').filter((line) => / #\d/.test(line));
     expect(found.length).toBeGreaterThan(200);

@@ -112,8 +112,8 @@ test.each([4, 5] as const)(
   (version) => {
     const whole = new Session(version);
     const { session, file } = spilled(version);
-    live(whole, 0, 3_000);
-    live(session, 0, 3_000);
+    live(whole, 0, 2_000);
+    live(session, 0, 2_000);
     expect(session.counters.onDisk?.bytes).toBeGreaterThan(BUDGET);
     expect(session.counters.discarded).toBe(0);
     expect(all(session)).toEqual(all(whole));
@@ -121,14 +121,14 @@ test.each([4, 5] as const)(
 
     whole.capture.clear();
     session.capture.clear();
-    live(whole, 3_000, 4_000);
-    live(session, 3_000, 4_000);
+    live(whole, 2_000, 2_600);
+    live(session, 2_000, 2_600);
     expect(all(session)).toEqual(all(whole));
     whole.capture.restore();
     session.capture.restore();
     expect(all(session)).toEqual(all(whole));
     expect(allPassing(session)).toEqual(allPassing(whole));
-    const secrets = version === 5 ? 4_000 / 53 : 0;
+    const secrets = version === 5 ? 2_600 / 53 : 0;
     expect(passing(session, 'hush-hush')).toHaveLength(Math.ceil(secrets));
     expect(Buffer.from(file.bytes).includes('hush-hush')).toBe(false);
     expect(Buffer.from(file.bytes).includes('plant/7/temp')).toBe(true);

@@ -122,7 +122,7 @@ export interface CorpusCapture {
  * Returns each session of the corpus as its own stream, which begins with a CONNECT of its version.
  * @param longest maximum size of a packet, in bytes
  */
-export function corpusCapture(longest: number = LONGEST): CorpusCapture {
+export function corpusCapture(longest: number = LONGEST, every = 1): CorpusCapture {
   const sessions = new Map<string, RecordedPacket[]>();
   for (const packet of corpus) {
     const key = `${packet.session ?? ''} ${packet.version}`;
@@ -136,7 +136,7 @@ export function corpusCapture(longest: number = LONGEST): CorpusCapture {
   const add = (bytes: Uint8Array, direction: 'in' | 'out') => {
     events.push({ kind: 'packet', stream, direction, time: (time += 1500), bytes });
   };
-  for (const session of sessions.values()) {
+  for (const session of [...sessions.values()].filter((_, at) => at % every === 0)) {
     stream += 1;
     events.push({ kind: 'opened', stream, time, carrier: 'tcp' });
     const [first] = session;

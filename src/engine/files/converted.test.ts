@@ -4,6 +4,13 @@ import { EXPORT_FORMATS } from './captureFormats.ts';
 import { CAPTURE_FILES, converted, problemsOf } from './converted.testkit.ts';
 import type { CaptureEvent } from './events/captureEvents.ts';
 
+/** Captures with packets, and their problems. */
+const CAPTURES = CAPTURE_FILES.flatMap(([name, file]) => {
+  const events = readEvents(file);
+  if (!events.some(({ kind }) => kind === 'packet')) return [];
+  return [[name, { events, problems: problemsOf(events) }] as const];
+});
+
 /** Problems that depend on bytes which are overwritten in a file without secrets. */
 const isOfBytes =
   (events: readonly CaptureEvent[]) =>
@@ -15,10 +22,7 @@ const isOfBytes =
   };
 
 describe.each(EXPORT_FORMATS)('converted to %s', (format) => {
-  it.each(CAPTURE_FILES)('%s keeps its problems', (_name, file) => {
-    const events = readEvents(file);
-    if (!events.some(({ kind }) => kind === 'packet')) return;
-    const problems = problemsOf(events);
+  it.each(CAPTURES)('%s keeps its problems', (_name, { events, problems }) => {
     expect(problemsOf(readEvents(converted(events, format, true)))).toEqual(problems);
     const masked = readEvents(converted(events, format));
     const kept = problemsOf(masked);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { joined } from '../../base/bytes.ts';
-import { isThorough } from '../../base/runs.testkit.ts';
+import { tries } from '../../base/runs.testkit.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { decode } from '../../mqtt/codec/decode.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
@@ -9,7 +9,7 @@ import type { Packet, ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { MUTATIONS, mutated, randomOf, sessionOf } from './mutations.testkit.ts';
 import { findOutOfStep } from './outOfStep.ts';
 
-const SESSIONS = isThorough ? 10_000 : 200;
+const SESSIONS = tries(10_000, 100);
 
 /** A header may be cut in the middle, and bytes that repeat themselves have no certain place. */
 const LESS_CLEAR: ReadonlySet<string> = new Set([

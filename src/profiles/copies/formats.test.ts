@@ -353,7 +353,7 @@ describe('other packets', () => {
   test('formats a large packet without blocking the page, and rejects a larger one', () => {
     const large = copy('c', publish({ payload: new Uint8Array((2 << 20) - 100) }));
     if (!large.ok) throw new Error('refused');
-    expect(leastCpuTime(large.text)).toBeLessThan(1000);
+    expect(leastCpuTime(large.text, 5, 1000)).toBeLessThan(1000);
     const { length } = encode(publish({ payload: new Uint8Array(16 << 20) }), 5);
     const refusal = { kind: 'too-large-to-copy', size: length };
     expect(why('c', publish({ payload: new Uint8Array(16 << 20) }))).toMatchObject(refusal);

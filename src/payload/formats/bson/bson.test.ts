@@ -187,7 +187,7 @@ describe('BSON', () => {
   it('takes linear time', () => {
     const list = Array.from({ length: 60_000 }, (_, n) => n);
     const payload = write({ list });
-    expect(leastCpuTime(() => bsonReading.decode?.(payload), 2)).toBeLessThan(1500);
+    expect(leastCpuTime(() => bsonReading.decode?.(payload), 2, 1500)).toBeLessThan(1500);
   });
 
   it('is in the list of formats', () => {
