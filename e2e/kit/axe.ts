@@ -22,8 +22,10 @@ export async function findings(
       const axe: unknown = Reflect.get(globalThis, 'axe');
       const run: unknown = text(axe, 'run');
       if (typeof run !== 'function') throw new Error('axe-core is not there');
+      // Nothing outside a modal dialog can be reached while it is open.
+      const include = [...document.querySelectorAll('dialog:modal')];
       const result: unknown = await Reflect.apply(run, axe, [
-        document,
+        include.length > 0 ? { include } : document,
         {
           resultTypes: ['violations'],
           iframes: false,
