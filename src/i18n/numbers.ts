@@ -32,3 +32,6 @@ export function rate(perSecond: number): string {
 export function bytes(value: number): string {
   return `${grouped(value)} B`;
 }
+
+/** Two bytes, such as `0x003c`. */
+export const hexWord = (value: number): string => `0x${value.toString(16).padStart(4, '0')}`;

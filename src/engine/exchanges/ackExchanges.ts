@@ -13,6 +13,9 @@ export type Ack = Pick<AckPacket, 'type' | 'packetId' | 'reasonCode' | 'dup'>;
 
 const TYPE_NUMBERS = { puback: 4, pubrec: 5, pubrel: 6, pubcomp: 7 } as const;
 
+/** A number of 16 bits whose writer has confused the order of its bytes. */
+const swappedBytes = (value: number): number => ((value & 0xff) << 8) | (value >> 8);
+
 export class AckExchanges {
   readonly #record: PublishRecord;
 
@@ -153,7 +156,12 @@ export class AckExchanges {
       }
       this.#record.book.add(ended.exchange, seen, stepOf(ack));
     } else {
-      if (this.#isKnown(seen, ack, ids)) this.#record.notice(seen, 'unexpected-ack');
+      if (this.#isKnown(seen, ack, ids)) {
+        const swapped = swappedBytes(ack.packetId);
+        const meant = this.#record.open(swapped, ids);
+        const other = meant?.columns.packet[meant.index];
+        this.#record.notice(seen, 'unexpected-ack', other, meant && swapped);
+      }
       // The sender of the PUBLISH answers it nevertheless (4.3.3).
       if (ack.type === 'pubrec') ids.stray(ack.packetId);
     }

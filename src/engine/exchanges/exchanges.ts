@@ -26,7 +26,7 @@ import { ExchangeWindow } from './exchangeWindow.ts';
 import type { Irregularity } from './irregularity.ts';
 import { type LeftBehind, leftBehind } from './leftBehind.ts';
 import { PublishExchanges, type SeenPublish } from './publishExchanges.ts';
-import { PublishRecord } from './publishRecord.ts';
+import { type Notice, PublishRecord } from './publishRecord.ts';
 import { RequestExchanges } from './requestExchanges.ts';
 import { UsualCourse } from './usualCourse.ts';
 
@@ -69,11 +69,12 @@ export class Exchanges {
     );
     this.#log = log;
     this.#window = new ExchangeWindow(this.book, names);
-    const notice = (seen: Seen, kind: Irregularity['kind'], other?: number) => {
+    const notice: Notice = (seen, kind, other, swapped) => {
       const { stream, number } = seen;
       // After the end of the connection or a takeover of its session, late packets prove nothing.
       if (!stream.isOpen || stream.session.stream !== stream.ordinal) return;
-      listener.irregular({ kind, packet: number, other: other === 0 ? undefined : other }, seen);
+      const known = other === 0 ? undefined : other;
+      listener.irregular({ kind, packet: number, other: known, swapped }, seen);
     };
     const record = new PublishRecord(this.book, notice);
     this.#publishes = new PublishExchanges(record, log, names);

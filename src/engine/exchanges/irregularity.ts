@@ -47,4 +47,6 @@ export interface Irregularity {
   readonly packet: number;
   /** An earlier packet that it conflicts with. */
   readonly other: number | undefined;
+  /** The open packet identifier with the same bytes in the other order. */
+  readonly swapped?: number | undefined;
 }

@@ -5,7 +5,8 @@ import type { ExchangeBook, Seen, StepOf } from './exchangeBook.ts';
 import { AWAITS_PUBCOMP, AWAITS_PUBREL, COUNTED, type ExchangeColumns } from './exchangeColumns.ts';
 import type { IrregularityKind } from './irregularity.ts';
 
-export type Notice = (seen: Seen, kind: IrregularityKind, other?: number) => void;
+/** @param swapped the open packet identifier with the same bytes in the other order */
+export type Notice = (seen: Seen, kind: IrregularityKind, other?: number, swapped?: number) => void;
 
 /** An open or ended exchange that a packet belongs to. */
 export interface Found {

@@ -69,6 +69,8 @@ export interface ConnectingFindings {
   readonly 'unexpected-connack': OfIdentified;
   readonly 'unexpected-auth': OfIdentified;
   readonly 'keep-alive-off': NoArgs;
+  /** s; `swapped`: with its bytes in the other order. */
+  readonly 'keep-alive-swapped': { readonly keepAlive: number; readonly swapped: number };
   readonly 'no-client-id-assigned': NoArgs;
   readonly 'response-information-unasked': NoArgs;
   readonly 'method-changed': {
@@ -163,7 +165,10 @@ export interface AcknowledgingFindings {
     readonly later: number;
   };
   readonly 'not-sent-again': { readonly type: 'publish' | 'pubrel'; readonly packetId: number };
-  readonly 'unexpected-ack': OfIdentified;
+  readonly 'unexpected-ack': OfIdentified & {
+    /** The packet identifier in flight that has the same bytes in the other order. */
+    readonly swapped: number | undefined;
+  };
   readonly 'puback-for-qos2': OfIdentified;
   readonly 'pubrec-for-qos1': OfIdentified;
   readonly 'pubrel-without-pubrec': OfIdentified;

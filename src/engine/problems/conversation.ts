@@ -127,7 +127,8 @@ export class Conversation {
   }
 
   /** Judges an irregularity of an exchange. */
-  judgeIrregularity({ kind, packet: number, other }: Irregularity, packet: SeenPacket): void {
+  judgeIrregularity(irregularity: Irregularity, packet: SeenPacket): void {
+    const { kind, packet: number, other, swapped } = irregularity;
     const noticed = this.#judges.irregularities.get(kind) ?? [];
     const version = packet.stream.version ?? 4;
     // Each protocol version may have its own rule.
@@ -135,7 +136,11 @@ export class Conversation {
     if (one === undefined) return;
     const args = { type: typeOf(packet.bytes), packetId: packetIdOf(packet) };
     const statement = one.rule.statementAt?.(packet);
-    one.say({ key: kind, args }, { packet: number, other, statement });
+    const finding =
+      kind === 'unexpected-ack'
+        ? ({ key: kind, args: { ...args, swapped } } as const)
+        : { key: kind, args };
+    one.say(finding, { packet: number, other, statement });
   }
 
   /** Judges the content of any packet except PUBLISH. */

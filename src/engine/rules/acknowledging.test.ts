@@ -1,4 +1,6 @@
-import { ack, pingreq, pingresp, publish, type Talk } from '../problems/talk.testkit.ts';
+import { expect, it } from 'vitest';
+import { foundWrong } from '../../i18n/en/facts/findings.ts';
+import { ack, pingreq, pingresp, publish, Talk } from '../problems/talk.testkit.ts';
 import { ACKNOWLEDGING } from './acknowledging.ts';
 import { number, qos1, qos2 } from './pieces.testkit.ts';
 import { describeRules } from './scenes.testkit.ts';
@@ -273,3 +275,13 @@ function inOrderOfServer(talk: Talk, acknowledged: readonly number[]): void {
     .send(publish('a', qos1(2)));
   for (const packetId of acknowledged) talk.get(ack('puback', packetId));
 }
+
+it('names the identifier whose bytes an acknowledgement swaps', () => {
+  const talk = new Talk(4)
+    .begin()
+    .send(publish('a', qos1(16)))
+    .get(ack('puback', 4_096));
+  expect(talk.found.map(foundWrong)).toEqual([
+    'PUBACK 4096: nothing is in flight under this packet identifier. 16 is: the bytes of the identifier are swapped (0x1000 instead of 0x0010).',
+  ]);
+});

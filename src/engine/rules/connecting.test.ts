@@ -136,4 +136,11 @@ describeRules(CONNECTING, {
     breaks: (talk) => talk.begin({ keepAlive: 0 }),
     keeps: (talk) => talk.begin({ keepAlive: 1 }),
   },
+  'keep-alive-swapped': {
+    breaks: (talk) => talk.begin({ keepAlive: 15_360 }),
+    keeps: (talk) => {
+      for (const keepAlive of [60, 300, 3_600, 7_200, 43_200, 65_535])
+        talk.open().begin({ keepAlive });
+    },
+  },
 });

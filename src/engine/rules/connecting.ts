@@ -20,6 +20,12 @@ const CODES = {
 } as const;
 const NAMED: ReadonlySet<number> = new Set(Object.values(CODES).flat());
 
+/** s. */
+const LONG_KEEP_ALIVE = 2_000;
+const USUAL_KEEP_ALIVES: ReadonlySet<number> = new Set([
+  10, 15, 20, 25, 30, 40, 45, 50, 60, 90, 100, 120, 150, 180, 200, 240, 300, 600, 900, 1_200, 1_800,
+]);
+
 export const CONNECTING = {
   'client-not-mqtt': {
     severity: 'error',
@@ -254,6 +260,17 @@ export const CONNECTING = {
     needs: ['client', 'beginning'],
     connect({ keepAlive }, _packet, _memory, say) {
       if (keepAlive === 0) say({ key: 'keep-alive-off', args: {} });
+    },
+  },
+  'keep-alive-swapped': {
+    severity: 'note',
+    v4: '3.1.2.10',
+    v5: '3.1.2.10',
+    needs: ['client', 'beginning'],
+    connect({ keepAlive }, _packet, _memory, say) {
+      const swapped = ((keepAlive & 0xff) << 8) | (keepAlive >> 8);
+      if (keepAlive < LONG_KEEP_ALIVE || !USUAL_KEEP_ALIVES.has(swapped)) return;
+      say({ key: 'keep-alive-swapped', args: { keepAlive, swapped } });
     },
   },
 } satisfies Rules;

@@ -4,6 +4,7 @@ import type { Words } from '../../../base/message.ts';
 import type { AcknowledgingFindings } from '../../../engine/findings/findings.ts';
 import type { ACKNOWLEDGING } from '../../../engine/rules/acknowledging.ts';
 import { seconds } from '../../durations.ts';
+import { hexWord } from '../../numbers.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
 import { codeText, named, odd } from './findingWords.ts';
 
@@ -145,7 +146,11 @@ export const acknowledgingFindings: Words<AcknowledgingFindings> = {
     `PUBLISH ${packetId} got no ${qos === 1 ? 'PUBACK' : 'PUBREC'}; a message sent ${seconds(later)} later was acknowledged.`,
   'not-sent-again': (packet) =>
     `${named(packet)} was in flight when the previous connection ended, and is not sent again.`,
-  'unexpected-ack': odd('nothing is in flight under this packet identifier'),
+  'unexpected-ack': ({ swapped, ...packet }) => {
+    const text = odd('nothing is in flight under this packet identifier')(packet);
+    if (swapped === undefined) return text;
+    return `${text} ${swapped} is: the bytes of the identifier are swapped (${hexWord(packet.packetId ?? 0)} instead of ${hexWord(swapped)}).`;
+  },
   'puback-for-qos2': odd('answers a PUBLISH of QoS 2, which requires PUBREC'),
   'pubrec-for-qos1': odd('belongs to a PUBLISH of QoS 1, which requires only PUBACK'),
   'pubrel-without-pubrec': odd('no PUBREC was sent before it'),

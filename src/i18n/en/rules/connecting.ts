@@ -68,7 +68,7 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
     explanation:
       'The server does not accept the user name and password, or does not authorize this client to connect.',
     remedy:
-      'Check user name, password and client identifier; where they are signed, also the secret, and the clock if the server looks at the time (Alibaba Cloud IoT does not).',
+      'Check user name, password and client identifier; where they are signed, also the secret, and the clock if the server looks at the time (Alibaba Cloud IoT does not). Azure IoT Hub: the client identifier is the device, and the user name is {host}/{device}/?api-version=… with the same device and the host of the hub.',
   },
   'refused-version': {
     title: 'MQTT version refused',
@@ -137,6 +137,12 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
       'With keep alive 0 neither side notices a dead connection: the client looks connected and receives nothing, and its will is not published.',
     remedy: 'Use 30 to 300 seconds.',
   },
+  'keep-alive-swapped': {
+    title: 'Keep alive with swapped bytes?',
+    explanation:
+      'The keep alive is unusually long, and a usual one if its two bytes are read in the other order. A dead connection is noticed hours later.',
+    remedy: 'Write the higher byte first, as for all numbers of MQTT (`00 3c` for 60 s).',
+  },
 };
 
 const OTHER = {
@@ -151,6 +157,8 @@ export const connectingFindings: Words<ConnectingFindings> = {
   'unexpected-connack': odd('no CONNECT waits for it'),
   'unexpected-auth': odd('no authentication is under way'),
   'keep-alive-off': () => 'CONNECT turns the keep alive off (0).',
+  'keep-alive-swapped': ({ keepAlive, swapped }) =>
+    `CONNECT asks for a keep alive of ${keepAlive} s; with its bytes in the other order it is ${swapped} s.`,
   'no-client-id-assigned': () => 'CONNECT has no client identifier, and CONNACK assigns none.',
   'response-information-unasked': () =>
     'CONNACK carries response information that CONNECT did not request.',

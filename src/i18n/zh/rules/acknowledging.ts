@@ -4,6 +4,7 @@ import type { Words } from '../../../base/message.ts';
 import type { AcknowledgingFindings } from '../../../engine/findings/findings.ts';
 import type { ACKNOWLEDGING } from '../../../engine/rules/acknowledging.ts';
 import { seconds } from '../../durations.ts';
+import { hexWord } from '../../numbers.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
 import { spaced } from '../codes/spaced.ts';
 import { codeText, named, odd, SIDES } from './findingWords.ts';
@@ -131,7 +132,11 @@ export const acknowledgingFindings: Words<AcknowledgingFindings> = {
   'publish-unanswered': ({ packetId, qos, later }) =>
     `PUBLISH ${packetId} 没有得到 ${qos === 1 ? 'PUBACK' : 'PUBREC'}；而 ${seconds(later)} 之后发送的内容已得到响应。`,
   'not-sent-again': (packet) => `${named(packet)} 在上一个连接结束时尚未完成，却没有重发。`,
-  'unexpected-ack': odd('此报文标识符下没有未完成的交互'),
+  'unexpected-ack': ({ swapped, ...packet }) => {
+    const text = odd('此报文标识符下没有未完成的交互')(packet);
+    if (swapped === undefined) return text;
+    return `${text}未完成的是 ${swapped}：标识符的字节顺序颠倒了（${hexWord(packet.packetId ?? 0)}，应为 ${hexWord(swapped)}）。`;
+  },
   'puback-for-qos2': odd('响应了 QoS 2 的 PUBLISH，而它需要 PUBREC'),
   'pubrec-for-qos1': odd('属于 QoS 1 的 PUBLISH，而它只需要 PUBACK'),
   'pubrel-without-pubrec': odd('之前没有 PUBREC'),

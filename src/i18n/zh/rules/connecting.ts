@@ -64,7 +64,7 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
     title: '凭据被拒绝',
     explanation: 'Broker 不接受用户名和密码，或未授权此客户端连接。',
     remedy:
-      '检查用户名、密码和客户端 ID；若是签名得来的，还要检查密钥；Broker 会校验时间的（阿里云物联网平台不校验），再检查时钟。',
+      '检查用户名、密码和客户端 ID；若是签名得来的，还要检查密钥；Broker 会校验时间的（阿里云物联网平台不校验），再检查时钟。Azure IoT Hub：客户端 ID 是设备名，用户名是 {host}/{device}/?api-version=…，其中的设备名须相同，host 为该 Hub 的主机名。',
   },
   'refused-version': {
     title: 'MQTT 版本被拒绝',
@@ -128,6 +128,12 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
       '心跳为 0 时，双方都察觉不到死连接：客户端看似已连接，却什么也收不到，其遗嘱也不会发布。',
     remedy: '使用 30 到 300 秒。',
   },
+  'keep-alive-swapped': {
+    title: '心跳的字节顺序可能颠倒',
+    explanation:
+      '心跳间隔异常长，而把它的两个字节颠倒过来则是常见的值。死连接要几个小时后才会被察觉。',
+    remedy: '先写高位字节，MQTT 的所有数字都是如此（60 秒为 `00 3c`）。',
+  },
 };
 
 const OTHER = {
@@ -142,6 +148,8 @@ export const connectingFindings: Words<ConnectingFindings> = {
   'unexpected-connack': odd('没有等待它的 CONNECT'),
   'unexpected-auth': odd('没有正在进行的认证'),
   'keep-alive-off': () => 'CONNECT 关闭了心跳（0）。',
+  'keep-alive-swapped': ({ keepAlive, swapped }) =>
+    `CONNECT 请求的心跳为 ${keepAlive} 秒；颠倒其字节顺序则为 ${swapped} 秒。`,
   'no-client-id-assigned': () => 'CONNECT 没有客户端 ID，CONNACK 也没有分配。',
   'response-information-unasked': () => 'CONNACK 带有 CONNECT 没有请求的 Response Information。',
   'method-changed': ({ type, method, ofConnect }) => {
