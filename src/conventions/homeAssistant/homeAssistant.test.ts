@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Lazy } from '../../base/lazy.ts';
 import { tries } from '../../base/runs.testkit.ts';
 import type { Direction } from '../../engine/log/columns/direction.ts';
@@ -155,11 +155,55 @@ test('entities without a device belong to their node', () => {
   expect(talk.devices().map(({ id }) => id)).toEqual(['attic', 'cellar', 'temp']);
 });
 
-test('an unknown component requires nothing, whatever its name', () => {
+test('an unknown component is reported and requires nothing, whatever its name', () => {
   const talk = empty();
   const dev = { ids: 'x' };
   talk.say('in', 'homeassistant/constructor/a/config', { uniq_id: 'u', dev }, true);
-  expect(alarmsOf(talk, 'x')).toEqual([]);
+  expect(alarmsOf(talk, 'x')).toEqual([
+    'a: component “constructor” is not known: Home Assistant ignores the message',
+  ]);
+});
+
+describe('a value that Home Assistant refuses', () => {
+  const temperature = { device_class: 'temperature', unit_of_meas: '°C' };
+  const refused = (component: string, options: object, object = 'a') => {
+    const talk = empty();
+    const its = { stat_t: 's', cmd_t: 'c', uniq_id: 'u', dev: { ids: 'x' }, ...options };
+    talk.say('in', `homeassistant/${component}/${object}/config`, its, true);
+    return alarmsOf(talk, 'x');
+  };
+
+  test.each([
+    ['sensor', { stat_t: 'a/#/b' }, 'state_topic “a/#/b” is no valid topic'],
+    ['switch', { cmd_t: 'a/+/set' }, 'command_topic “a/+/set” is no valid topic'],
+    ['sensor', { qos: 3 }, 'qos 3 is none'],
+    ['number', { min: 10, max: 5 }, 'min 10 is above max 5'],
+    ['climate', { min_temp: 30, max_temp: 7 }, 'min_temp 30 is above max_temp 7'],
+    ['sensor', { device_class: 'temp' }, 'device_class “temp” is not known'],
+    ['sensor', { stat_cla: 'measured' }, 'state_class “measured” is not known'],
+    ['select', {}, 'options is missing'],
+    ['light', { schema: 'jsn' }, 'schema “jsn” is not known'],
+    ['sensor', { val_tpl: '{{ value_json.t }' }, 'value_template has an unclosed {{ or {%'],
+  ])('%s %j', (component, options, what) => {
+    expect(refused(component, options)).toEqual([`a: ${what}: Home Assistant refuses it`]);
+  });
+
+  test('is not found in correct messages', () => {
+    expect(refused('sensor', { ...temperature, stat_cla: 'measurement', qos: 2 })).toEqual([]);
+    expect(refused('sensor', { stat_t: 'a/+/b', val_tpl: "{{ '}}' ~ value }}" })).toEqual([]);
+    expect(refused('select', { options: ['a', 'b'] })).toEqual([]);
+    expect(refused('light', { schema: 'json' })).toEqual([]);
+    expect(refused('number', { min: -5, max: 5 })).toEqual([]);
+  });
+
+  test('names the units of a class, and an id that has a blank', () => {
+    expect(refused('sensor', { ...temperature, unit_of_meas: 'C' })).toEqual([
+      'a: unit_of_measurement “C” does not fit device_class temperature: °C, °F, K do',
+    ]);
+    expect(refused('sensor', {}, 'living room')).toEqual([
+      'living room: “living room” in the topic may have letters, digits, _ and - only: Home Assistant ignores the message',
+    ]);
+  });
 });
 
 test('reports each unknown key of a component, device or origin once', () => {

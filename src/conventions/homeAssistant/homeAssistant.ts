@@ -20,6 +20,7 @@ import { DEVICE_KEYS, ENTITY_KEYS, ORIGIN_KEYS } from './abbreviations.ts';
 import { type Discovered, discoveredIn, type Entity, type Options, textOf } from './discovered.ts';
 import { findingsOf, identifierFindings, missingIn, unknownKeys } from './findings.ts';
 import { saidNothing, seldomTopicsOf, topicsOf } from './silence.ts';
+import { topicFindings, valueFindings } from './valueFindings.ts';
 import { availabilityOf, pathOf } from './valuePlace.ts';
 
 const CONFIG = /^homeassistant\/([^/]+)\/(?:([^/]+)\/)?([^/]+)\/config$/;
@@ -163,6 +164,8 @@ class Discoveries {
     };
     tellUnknown('device', found.device ?? new Map<string, unknown>(), DEVICE_KEYS, true);
     tellUnknown('origin', found.origin, ORIGIN_KEYS, true);
+    for (const [at, what] of topicFindings(componentOf(message), [node, object]).entries())
+      alarm(`topic ${at}`, named(object, what));
     for (const [at, what] of identifierFindings(found.device).entries())
       alarm(`identifiers ${at}`, named(object, what));
     const parts: string[] = [];
@@ -173,7 +176,8 @@ class Discoveries {
       parts.push(key);
       tellEntity(device, key, entity, object);
       this.#setAvailability(id, key, entity.options);
-      for (const [at, what] of findingsOf(entity, found.device !== undefined).entries())
+      const wrong = [...findingsOf(entity, found.device !== undefined), ...valueFindings(entity)];
+      for (const [at, what] of wrong.entries())
         alarm(`${entity.key} ${at}`, named(nameOf(entity, object), what));
       tellUnknown(nameOf(entity, object), entity.options, ENTITY_KEYS);
       const unique = textOf(entity.options, 'unique_id');

@@ -1,0 +1,55 @@
+/** Components, classes and units that Home Assistant knows (home-assistant.io, MQTT, sensor and binary sensor). */
+
+const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+
+/** Components that MQTT discovery creates. */
+export const COMPONENTS = words(
+  'alarm_control_panel binary_sensor button camera climate cover date datetime device device_automation device_tracker event fan humidifier image lawn_mower light lock notify number scene select sensor siren switch tag text time update vacuum valve water_heater',
+);
+
+export const STATE_CLASSES = words('measurement measurement_angle total total_increasing');
+
+/** Device classes, by component. */
+export const DEVICE_CLASSES: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  [
+    'sensor',
+    words(
+      'absolute_humidity apparent_power aqi area atmospheric_pressure battery blood_glucose_concentration carbon_dioxide carbon_monoxide conductivity current data_rate data_size date distance duration energy energy_distance energy_storage enum frequency gas humidity illuminance irradiance moisture monetary nitrogen_dioxide nitrogen_monoxide nitrous_oxide ozone ph pm1 pm10 pm25 pm4 power power_factor precipitation precipitation_intensity pressure reactive_energy reactive_power signal_strength sound_pressure speed sulphur_dioxide temperature temperature_delta timestamp uptime volatile_organic_compounds volatile_organic_compounds_parts voltage volume volume_flow_rate volume_storage water weight wind_direction wind_speed',
+    ),
+  ],
+  [
+    'binary_sensor',
+    words(
+      'battery battery_charging carbon_monoxide cold connectivity door garage_door gas heat light lock moisture motion moving occupancy opening plug power presence problem running safety smoke sound tamper update vibration window',
+    ),
+  ],
+  ['button', words('identify restart update')],
+  ['switch', words('outlet switch')],
+  ['cover', words('awning blind curtain damper door garage gate shade shutter window')],
+]);
+
+/** Units of device classes of a sensor whose units have not changed for years. */
+export const UNITS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries({
+    battery: '%',
+    humidity: '%',
+    moisture: '%',
+    illuminance: 'lx',
+    signal_strength: 'dB dBm',
+    temperature: '°C °F K',
+    voltage: 'V mV μV µV kV MV',
+    current: 'A mA',
+    power: 'mW W kW MW GW TW BTU/h',
+    frequency: 'Hz kHz MHz GHz',
+    carbon_dioxide: 'ppm',
+    pm1: 'μg/m³ µg/m³',
+    pm10: 'μg/m³ µg/m³',
+    pm25: 'μg/m³ µg/m³',
+    wind_direction: '°',
+    pressure: 'Pa hPa kPa bar cbar mbar mmHg inHg psi inH₂O mPa MPa',
+    atmospheric_pressure: 'Pa hPa kPa bar cbar mbar mmHg inHg psi inH₂O mPa MPa',
+    energy: 'J kJ MJ GJ mWh Wh kWh MWh GWh TWh cal kcal Mcal Gcal',
+    weight: 'kg g mg μg µg oz lb st',
+    duration: 'd h min s ms μs µs',
+  }).map(([name, units]) => [name, words(units)]),
+);
