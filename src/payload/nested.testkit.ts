@@ -2,6 +2,7 @@
 import { deflateSync, gzipSync } from 'node:zlib';
 import { tries } from '../base/runs.testkit.ts';
 import { encodeUtf8 } from '../base/utf8.ts';
+import { crc32 } from './formats/compressed/crc.ts';
 import { xxh32 } from './formats/compressed/xxh32.ts';
 
 /** Levels of values. Even the smaller number of a quick run exceeds the stack. */
@@ -69,6 +70,33 @@ function lz4Of(inner: Uint8Array): Uint8Array {
   return Uint8Array.of(0x04, 0x22, 0x4d, 0x18, ...descriptor, check, ...size, ...inner, ...le32(0));
 }
 
+/** Writes one uncompressed chunk of LZMA2 without a checksum. */
+function xzOf(inner: Uint8Array): Uint8Array {
+  const summed = (part: readonly number[]) => [...part, ...le32(crc32(Uint8Array.from(part)))];
+  const padded = (part: readonly number[]) => [...part, ...new Uint8Array(-part.length & 3)];
+  const size = inner.length - 1;
+  const chunk = [1, size >> 8, size & 0xff, ...inner, 0];
+  const block = [...summed([2, 0, 0x21, 1, 22, 0, 0, 0]), ...chunk];
+  const index = summed(padded([0, 1, ...varint(block.length), ...varint(inner.length)]));
+  const ends = [...le32(index.length / 4 - 1), 0, 0];
+  const head = [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, ...summed([0, 0])];
+  const tail = [...le32(crc32(Uint8Array.from(ends))), ...ends, 0x59, 0x5a];
+  return Uint8Array.from([...head, ...padded(block), ...index, ...tail]);
+}
+
+/** A container with one value, a record in a record. */
+function avroContainer(value: Uint8Array): Uint8Array {
+  const schema = encodeUtf8(
+    '{"type":"record","name":"A","fields":[{"name":"a","type":["null","A"]}]}',
+  );
+  const long = (count: number) => varint(2 * count);
+  const name = encodeUtf8('avro.schema');
+  const meta = [...long(1), ...long(name.length), ...name, ...long(schema.length), ...schema, 0];
+  const mark = new Uint8Array(16);
+  const head = [0x4f, 0x62, 0x6a, 1, ...meta, ...mark];
+  return Uint8Array.from([...head, ...long(1), ...long(value.length), ...value, ...mark]);
+}
+
 /** A template in the metric of a template, and so on. */
 const sparkplugOf = sized((size) => {
   const metrics = [0x12, ...varint(size)];
@@ -111,8 +139,8 @@ export const NESTED: Readonly<Record<string, readonly Uint8Array[]>> = {
   csv: FLAT,
   tsv: FLAT,
   urlencoded: FLAT,
-  'base64-text': [wrapped((inner) => encodeUtf8(Buffer.from(inner).toString('base64')), 40)],
-  'hex-text': [wrapped((inner) => encodeUtf8(Buffer.from(inner).toString('hex')), 16)],
+  'base64-text': [wrapped((inner) => encodeUtf8(Buffer.from(inner).toString('base64')), 26)],
+  'hex-text': [wrapped((inner) => encodeUtf8(Buffer.from(inner).toString('hex')), 12)],
   png: FLAT,
   jpeg: FLAT,
   gif: FLAT,
@@ -134,6 +162,7 @@ export const NESTED: Readonly<Record<string, readonly Uint8Array[]>> = {
   zlib: [wrapped((inner) => deflateSync(inner, { level: 0 }))],
   zstd: [wrapped(zstdOf)],
   lz4: [wrapped(lz4Of)],
+  xz: [wrapped(xzOf)],
   deflate: FLAT,
   'lz4-block': FLAT,
   skip: FLAT,
@@ -147,6 +176,7 @@ export const NESTED: Readonly<Record<string, readonly Uint8Array[]>> = {
     Uint8Array.from([...bytes([0x0b]), ...bytes([0x0c])]),
   ],
   avro: [bytes([0x02])],
+  'avro-container': [avroContainer(bytes([0x02], [0]))],
   sparkplug: [sparkplugOf],
   meshtastic: FLAT,
   hex: FLAT,
