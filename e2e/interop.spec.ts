@@ -108,7 +108,7 @@ test('the view Broker shows Mosquitto’s $SYS', async ({ app, page, companion, 
   const broker = await startMosquitto({ settings: ['sys_interval 1'] });
   await app.connect(companion.app, { url: broker.ws, version: '5', subscribe: ['plant/#'] });
   await showPanel(page, 'Broker');
-  await expect(page.getByText('This broker cannot be inspected')).toBeVisible();
+  await expect(page.getByText('Enter the token of a companion…')).toBeVisible();
   await app.button('Subscribe to $SYS/#').click();
   const board = page.getByRole('region', { name: 'Statistics from $SYS', exact: true });
   await expect(board).toContainText('mosquitto version');

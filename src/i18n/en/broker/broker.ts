@@ -43,10 +43,9 @@ export const broker = {
     action: 'Edit the connection',
   },
   elsewhere: {
-    title: 'This broker cannot be inspected',
-    text: 'For an mqttscope broker, in the companion or in this tab, this view shows clients, sessions, subscriptions, retained messages, both ends of each message and $SYS, and can inject faults. The server at this address does not identify itself as one.',
-    otherwise:
-      'If it is a companion, enter the token from the line “token …” that it printed when it started.',
+    text: 'Clients, sessions, retained messages and both ends of a message are shown for brokers of mqttscope, in the companion or in this tab.',
+    enter: 'Enter the token of a companion…',
+    otherwise: 'A companion prints its token in the line “token …” when it starts.',
   },
   /** Data that another broker publishes about itself. */
   board: {

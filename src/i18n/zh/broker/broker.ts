@@ -46,9 +46,9 @@ export const broker: Texts['broker'] = {
     action: '编辑连接',
   },
   elsewhere: {
-    title: '无法查看此 Broker 的内部',
-    text: '对于 mqttscope 的 Broker（配套程序中的或页面内置的），此视图显示其客户端、会话、订阅、保留消息、每条消息的两端和 $SYS，并可人为破坏报文。无法确认此地址是 mqttscope 的 Broker。',
-    otherwise: '如果是配套程序：请填写它启动时打印的 token（“token …”）。',
+    text: '客户端、会话、保留消息和每条消息的两端仅对 mqttscope 的 Broker（配套程序中的或页面内置的）显示。',
+    enter: '输入配套程序的 token…',
+    otherwise: '配套程序启动时打印其 token（“token …”）。',
   },
   /** 其他 Broker 的自述。 */
   board: {

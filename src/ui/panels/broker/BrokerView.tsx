@@ -38,7 +38,7 @@ export function BrokerView({ connectionId }: { connectionId: string }) {
   switch (broker.kind) {
     case 'elsewhere':
       return (
-        <SysBoard connectionId={connectionId} without={<Elsewhere connectionId={connectionId} />} />
+        <SysBoard connectionId={connectionId} below={<Elsewhere connectionId={connectionId} />} />
       );
     case 'needs-token':
       return <AskForToken connectionId={connectionId} state={broker} />;

@@ -10,17 +10,15 @@ import { SysList } from './SysList.tsx';
 import { SysSubscription } from './SysSubscription.tsx';
 import { type SysFact, type SysNode, sysNodes } from './sysFacts.ts';
 
-/** @param without shown instead if nothing has been received */
-export function SysBoard({ connectionId, without }: { connectionId: string; without: ReactNode }) {
+/** @param below shown last */
+export function SysBoard({ connectionId, below }: { connectionId: string; below: ReactNode }) {
   const t = useText().broker.board;
   const values = useSysValues(connectionId);
   const isEmpty = values.length === 0;
   return (
     <div className="flex h-full min-h-0 flex-col overflow-auto">
       <SysSubscription connectionId={connectionId} isEmpty={isEmpty} />
-      {isEmpty ? (
-        without
-      ) : (
+      {!isEmpty && (
         <>
           <section aria-label={t.title} className="shrink-0 border-b border-line px-4 py-3">
             <h2 className="sr-only">{t.title}</h2>
@@ -38,6 +36,7 @@ export function SysBoard({ connectionId, without }: { connectionId: string; with
           </div>
         </>
       )}
+      {below}
     </div>
   );
 }

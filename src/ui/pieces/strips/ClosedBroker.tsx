@@ -1,4 +1,4 @@
-import { KeyRound, Network, PlugZap } from 'lucide-react';
+import { KeyRound, PlugZap } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { Said } from '../../../broker/core/commands/refusals.ts';
@@ -27,15 +27,30 @@ export function NotConnected({ connectionId }: { connectionId: string }) {
   );
 }
 
+/** Explains what a broker of another make does not show. A token opens an mqttscope broker. */
 export function Elsewhere({ connectionId }: { connectionId: string }) {
   const t = useText().broker.elsewhere;
+  const [isOpen, setOpen] = useState(false);
   return (
-    <Page icon={<Network size={20} aria-hidden />} title={t.title} text={t.text}>
-      <p className="text-fg-2">
-        <Prose text={t.otherwise} />
-      </p>
-      <TokenForm connectionId={connectionId} />
-    </Page>
+    <div className="shrink-0 border-t border-line px-4 py-3">
+      <p className="text-fg-2">{t.text}</p>
+      {isOpen ? (
+        <div className="mt-3 w-110 max-w-full">
+          <p className="mb-3 text-fg-2">{t.otherwise}</p>
+          <TokenForm connectionId={connectionId} />
+        </div>
+      ) : (
+        <Button
+          look="action"
+          onClick={() => {
+            setOpen(true);
+            requestAnimationFrame(() => focusTarget('secret'));
+          }}
+        >
+          {t.enter}
+        </Button>
+      )}
+    </div>
   );
 }
 
