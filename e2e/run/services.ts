@@ -1,10 +1,11 @@
 /**
- * `npm run services`: checks the companion on each supported Node, as a systemd service, and behind nginx. Names
+ * `npm run services`: checks the companion on each supported Node, as a systemd service, and behind nginx and HAProxy. Names
  * of parts and test files may follow: `npm run services -- node22 src/mqtt/varint.test.ts`.
  */
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
-import { checkNginx } from '../services/behindNginx.ts';
+import { checkProxy } from '../services/behindProxies.ts';
+import { HAPROXY, NGINX } from '../services/proxies.ts';
 import { checkUnit } from '../services/systemdUnit.ts';
 import freshBuild from './freshBuild.ts';
 import { testPrograms } from './programs.ts';
@@ -45,7 +46,8 @@ const PARTS: Readonly<Record<string, (files: readonly string[]) => Promise<Outco
   node22: (files) => onNode('22', files),
   node24: (files) => onNode('24', files),
   systemd: async () => [await checkUnit()],
-  nginx: checkNginx,
+  nginx: () => checkProxy(NGINX),
+  haproxy: () => checkProxy(HAPROXY),
 };
 
 const words = process.argv.slice(2);

@@ -205,3 +205,29 @@ describe('through a proxy', () => {
     expect(await overWebSocket(companion, PROXY, '203.0.113.6')).toBe(ACCEPTED);
   });
 });
+
+describe('the start', () => {
+  const noticesWith = async (overrides: Partial<CompanionOptions>): Promise<string> =>
+    (await start(overrides)).companion.notices.join('\n');
+  const allowedOrigins = ['https://tools.example'];
+
+  it('warns if clients of a proxy need no password', async () => {
+    const none = { users: new Map<string, string>() };
+    expect(await noticesWith({ ...none, trustedProxies: [], allowedOrigins })).toContain(
+      'https://tools.example, everybody who can reach it is an anonymous client',
+    );
+    expect(await noticesWith(none)).toContain(
+      `Clients that the proxy ${PROXY} forwards without X-Forwarded-For or a PROXY header`,
+    );
+    expect(await noticesWith({ allowAnonymous: true })).toContain(
+      `can reach the proxy (${PROXY}) may connect without a password`,
+    );
+    expect(
+      await noticesWith({ allowAnonymous: true, trustedProxies: [], allowedOrigins }),
+    ).toContain('because of --allow-anonymous');
+  });
+
+  it('warns of nothing if everybody needs one', async () => {
+    expect(await noticesWith({ allowedOrigins })).toBe('');
+  });
+});

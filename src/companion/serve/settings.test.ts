@@ -1,19 +1,24 @@
-import { writeFileSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { cli } from '../../i18n/cli/en/texts.ts';
-import { StartError, UsageError } from '../cli/errors.ts';
+import { inEnglish, StartError, UsageError } from '../cli/errors.ts';
 import { TLS_FILES } from '../tls.testkit.ts';
 import { type Arguments, parseCommandLine } from './commandLine.ts';
 import { temporaryFolder } from './companion.testkit.ts';
 import { readSettings, type Settings } from './settings.ts';
 
-function settingsOf(argv: readonly string[], users?: string): Promise<Settings> {
+function settingsOf(
+  argv: readonly string[],
+  users?: string,
+  config?: Arguments['config'],
+): Promise<Settings> {
   const parsed = parseCommandLine(argv, {
     texts: cli,
     version: '1',
     users,
     token: undefined,
+    config,
     print: () => undefined,
   });
   if (parsed === 'answered') throw new Error('help was printed');
@@ -50,6 +55,22 @@ describe('users', () => {
     await expect(settingsOf(['--user-file', temporaryFolder()])).rejects.toThrow(/a directory/);
   });
 });
+
+it.runIf(process.platform !== 'win32')(
+  'warn of a configuration file with secrets that others can read',
+  async () => {
+    const path = file('{"user": "ann:secret"}');
+    chmodSync(path, 0o644);
+    const warned = async (isSecret: boolean): Promise<readonly string[]> =>
+      (await settingsOf([], undefined, { path, isSecret })).warnings.map(inEnglish);
+    expect(await warned(true)).toEqual([
+      `All users of this machine may read ${path} (--config). Use chmod 600.`,
+    ]);
+    expect(await warned(false)).toEqual([]);
+    chmodSync(path, 0o600);
+    expect(await warned(true)).toEqual([]);
+  },
+);
 
 describe('users with hashed passwords', () => {
   const hash =
