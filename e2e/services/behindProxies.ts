@@ -1,5 +1,6 @@
 /** Walks the app behind a proxy with TLS, and checks that the companion learns the addresses of clients. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,7 +8,7 @@ import tls from 'node:tls';
 import { chromium } from '@playwright/test';
 import { freePort } from '../../src/connection/ports.testkit.ts';
 import { startCompanion } from '../kit/companion.ts';
-import { until, untilUp } from '../kit/processes.ts';
+import { start, until, untilUp } from '../kit/processes.ts';
 import { browserOrExit } from '../run/programs.ts';
 import type { Outcome } from '../run/step.ts';
 import type { Proxy } from './proxies.ts';
@@ -17,22 +18,24 @@ const CONNECT = Buffer.from('100d00044d51545404020000000178', 'hex');
 
 /** Empty if the proxy is not installed. */
 export async function checkProxy(proxy: Proxy): Promise<Outcome[]> {
-  if (!proxy.isInstalled()) {
-    console.log(`${proxy.name}: NOT CHECKED, because it is not installed`);
+  const { name, module } = proxy;
+  const isInstalled = spawnSync(name, ['-v']).status === 0;
+  if (!isInstalled || (module !== undefined && !existsSync(module))) {
+    console.log(`${name}: NOT CHECKED, because it is not installed`);
     return [];
   }
   const started = Date.now();
-  const folder = mkdtempSync(path.join(tmpdir(), `mqttscope-${proxy.name}-`));
+  const folder = mkdtempSync(path.join(tmpdir(), `mqttscope-${name}-`));
   const ports = { web: await freePort(), mqtt: await freePort() };
   const origin = `https://localhost:${ports.web}`;
   const log = path.join(folder, 'events');
   const options = `--allow-origin ${origin} --trust-proxy 127.0.0.1 --user ann:secret --allow-anonymous`;
   const companion = await startCompanion([...options.split(' '), '--log', log]);
   const behind = { web: new URL(companion.app).host, mqtt: new URL(companion.mqtt).host };
-  const running = proxy.run(ports, behind, folder);
+  const running = start(name, proxy.configure(ports, behind, folder));
   const results: boolean[] = [];
   try {
-    await untilUp(running, () => canConnect(ports.web), proxy.name);
+    await untilUp(running, () => canConnect(ports.web), name);
     for (const at of proxy.paths) results.push(await walks(`${origin}${at}`));
     results.push(
       // The browser's port is not in X-Forwarded-For.
@@ -40,13 +43,13 @@ export async function checkProxy(proxy: Proxy): Promise<Outcome[]> {
       await knows('PROXY header', log, await signIn(ports.mqtt)),
     );
   } finally {
-    await running.stop('SIGQUIT');
+    await running.stop('SIGTERM');
     await companion.stop();
     rmSync(folder, { recursive: true });
   }
   const passed = results.filter((isGood) => isGood).length;
   const seconds = (Date.now() - started) / 1000;
-  return [{ name: proxy.name, passed, failed: results.length - passed, seconds }];
+  return [{ name: name, passed, failed: results.length - passed, seconds }];
 }
 
 /** Signs in over TLS. Returns the address by which the log should know the client. */

@@ -1,11 +1,9 @@
-/** Starts nginx and HAProxy with the configurations of docs/proxy.md. */
-import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+/** Configures nginx and HAProxy as in docs/proxy.md. */
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Running, start } from '../kit/processes.ts';
 import { ROOT } from '../run/step.ts';
 
-export interface ProxyPorts {
+interface ProxyPorts {
   /** HTTPS. */
   readonly web: number;
   /** MQTT over TLS. */
@@ -13,18 +11,20 @@ export interface ProxyPorts {
 }
 
 /** Addresses `host:port` of the companion. */
-export interface Behind {
+interface Behind {
   readonly web: string;
   readonly mqtt: string;
 }
 
 export interface Proxy {
+  /** Name of its program. */
   readonly name: string;
   /** Paths at which it serves the app. */
   readonly paths: readonly string[];
-  isInstalled(): boolean;
-  /** @param folder for its files */
-  run(ports: ProxyPorts, behind: Behind, folder: string): Running;
+  /** A file that it needs beside its program. */
+  readonly module?: string;
+  /** Writes its files into the folder. Returns its arguments. */
+  configure(ports: ProxyPorts, behind: Behind, folder: string): readonly string[];
 }
 
 const TLS = path.join(ROOT, 'src/companion/testdata/tls');
@@ -49,8 +49,8 @@ function replaced(text: string, pairs: readonly (readonly [from: string, to: str
 export const NGINX: Proxy = {
   name: 'nginx',
   paths: ['/', '/tools/mqttscope/'],
-  isInstalled: () => spawnSync('nginx', ['-v']).status === 0 && existsSync(NGINX_STREAM),
-  run: (ports, behind, folder) => {
+  module: NGINX_STREAM,
+  configure: (ports, behind, folder) => {
     const [server = '', stream = ''] = blocksOf('nginx');
     const [, root = ''] = /( {2}location \/ \{[^}]*\})/.exec(server) ?? [];
     const below = replaced(root, [
@@ -75,15 +75,14 @@ export const NGINX: Proxy = {
         ],
       )}`,
     );
-    return start('nginx', ['-p', folder, '-c', file, '-e', path.join(folder, 'error.log')]);
+    return ['-p', folder, '-c', file, '-e', path.join(folder, 'error.log')];
   },
 };
 
 export const HAPROXY: Proxy = {
   name: 'haproxy',
   paths: ['/'],
-  isInstalled: () => spawnSync('haproxy', ['-v']).status === 0,
-  run: (ports, behind, folder) => {
+  configure: (ports, behind, folder) => {
     const [blocks = ''] = blocksOf('HAProxy');
     const pem = path.join(folder, 'mqttscope.pem');
     const [cert, key] = ['cert', 'key'].map((name) =>
@@ -101,6 +100,6 @@ export const HAPROXY: Proxy = {
         ['127.0.0.1:1883', behind.mqtt],
       ]),
     );
-    return start('haproxy', ['-db', '-f', file]);
+    return ['-db', '-f', file];
   },
 };

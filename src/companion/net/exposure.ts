@@ -17,7 +17,7 @@ export interface Exposure {
   readonly platform: PlatformExposure | undefined;
 }
 
-export interface ExposedListener {
+interface ExposedListener {
   /** HTTP, otherwise MQTT. */
   readonly isWeb: boolean;
   readonly host: string;

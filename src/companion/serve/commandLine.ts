@@ -28,7 +28,7 @@ export interface Arguments extends LimitSettings {
   readonly config: ConfigFile | undefined;
 }
 
-export interface ConfigFile {
+interface ConfigFile {
   readonly path: string;
   /** It has passwords or the token. */
   readonly isSecret: boolean;
