@@ -82,7 +82,6 @@ const ALONE = [
   'src/ui/session/profiles/profiles.test.ts',
   'src/ui/shell/idle.test.ts',
   'src/ui/shell/palette/keyboard.test.tsx',
-  'src/ui/panels/editor/AddressNotes.test.tsx',
 ];
 /**
  * Tests that need a page but draw nothing. A worker has one environment, so a file with another one would end

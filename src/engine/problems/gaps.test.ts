@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { isThorough } from '../../base/runs.testkit.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { foundWrong } from '../../i18n/en/facts/findings.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
@@ -61,7 +62,7 @@ it('4.2: no missing frame leads to a claim about its content', () => {
 it('4.2: no order of frames leads to a claim', () => {
   const frames = framesOf(session);
   for (let at = 1; at < frames.length - 4; at += 1) {
-    for (const later of [1, 3]) {
+    for (const later of isThorough ? [1, 3] : [1 + 2 * (at % 2)]) {
       const moved = frames.toSpliced(at, 1).toSpliced(at + later, 0, ...frames.slice(at, at + 1));
       const blamed = foundIn(moved).map((one) => `frame ${at} ${later} later: ${foundWrong(one)}`);
       expect(blamed).toEqual([]);
