@@ -9,6 +9,8 @@ if (!executablePath) process.exit(1);
 /** The program's output is English here, whatever the environment's language. */
 delete process.env['LC_ALL'];
 process.env['LC_MESSAGES'] = 'C';
+/** Workers have FORCE_COLOR, and Node 22 prints a warning for both. */
+delete process.env['NO_COLOR'];
 
 export default defineConfig({
   testDir: '.',

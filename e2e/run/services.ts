@@ -3,6 +3,8 @@
  * of parts and test files may follow: `npm run services -- node22 src/mqtt/varint.test.ts`.
  */
 import { execFileSync } from 'node:child_process';
+import { chmodSync, copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { checkProxy } from '../services/behindProxies.ts';
 import { HAPROXY, NGINX } from '../services/proxies.ts';
@@ -15,18 +17,24 @@ import { browser, unit } from './steps.ts';
 /** Browser tests of the companion. */
 const COMPANION_SPECS = ['e2e/companion.spec.ts', 'e2e/commandLine.spec.ts'];
 
-/** @returns PATH with the `node` of the npm package first */
-function pathWith(version: string): string {
+/**
+ * @param folder readable for all users, because some tests run Node as another user
+ * @returns PATH with the `node` of the npm package first
+ */
+function pathWith(version: string, folder: string): string {
   const args = ['exec', '--yes', '--package', `node@${version}`, '--', 'node'];
   const node = execFileSync('npm', [...args, '-p', 'process.execPath'], {
     encoding: 'utf8',
   }).trim();
   console.log(`Node ${version}: ${node}`);
-  return [path.dirname(node), process.env['PATH']].join(path.delimiter);
+  chmodSync(folder, 0o755);
+  copyFileSync(node, path.join(folder, 'node'));
+  return [folder, process.env['PATH']].join(path.delimiter);
 }
 
 async function onNode(version: string, files: readonly string[]): Promise<Outcome[]> {
-  const PATH = pathWith(version);
+  const folder = mkdtempSync(path.join(tmpdir(), 'mqttscope-node-'));
+  const PATH = pathWith(version, folder);
   const named = (outcome: Outcome): Outcome => ({
     ...outcome,
     name: `${outcome.name}, Node ${version}`,
@@ -39,6 +47,7 @@ async function onNode(version: string, files: readonly string[]): Promise<Outcom
     const chosen = files.length === 0 ? COMPANION_SPECS : specs;
     outcomes.push(named(await browser({ ...testPrograms(), PATH }, chosen)));
   }
+  rmSync(folder, { recursive: true });
   return outcomes;
 }
 
