@@ -168,6 +168,11 @@ for (const [width, height] of WALKED) {
     for (const name of [...views, 'Topic', 'Problems', 'Streams', 'Broker']) {
       await showPanel(page, name);
       await expect(page.getByRole('tab', { name, selected: true })).not.toHaveCount(0);
+      // The demo's two come with retained messages.
+      const rules = page
+        .getByRole('grid', { name: 'Problems', exact: true })
+        .locator('[data-index]');
+      if (name === 'Problems') await expect(rules).toHaveCount(2);
       await look(page, name);
     }
     await app.openForm('User and password', 'Session and will', 'Appearance and profile');
