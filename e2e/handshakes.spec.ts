@@ -5,7 +5,9 @@ import type { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import { showPanel } from './kit/panels.ts';
 import { speaking } from './kit/peer.ts';
-import { expect, test } from './kit/test.ts';
+import { expect, type Fixtures, test } from './kit/test.ts';
+
+type Given = Pick<Fixtures, 'companion' | 'startPeer' | 'startProxy'>;
 
 const PUBREC = 5;
 const PUBREL = 6;
@@ -64,12 +66,8 @@ async function numberAndTime(row: Locator): Promise<readonly [number: string, ti
   return [(cells[0] ?? '').replaceAll(',', ''), cells[1] ?? ''];
 }
 
-test('a QoS 2 publish that is cut after PUBREC, resumed and completed is one retried exchange', async ({
-  app,
-  page,
-  companion,
-  startProxy,
-}) => {
+async function retriesOnce(app: App, { companion, startProxy }: Given): Promise<void> {
+  const { page } = app;
   const proxy = await startProxy(companion.ws);
   const handshakes = new Handshakes(page);
   await connectPersistently(app, companion.app, proxy.ws);
@@ -169,15 +167,13 @@ test('a QoS 2 publish that is cut after PUBREC, resumed and completed is one ret
   await expect(handshakes.grid).toHaveAttribute('aria-rowcount', '2');
   await handshakes.grid.press('Enter');
   await expect(app.packets.getByRole('row', { selected: true })).toContainText('once/more');
-});
+}
 
-test('exchanges in flight show the waiting side, rejections their reason, and abandoned ones that the outcome is unknown', async ({
-  app,
-  page,
-  companion,
-  startPeer,
-  startProxy,
-}) => {
+async function showsOpenExchanges(
+  app: App,
+  { companion, startPeer, startProxy }: Given,
+): Promise<void> {
+  const { page } = app;
   let receiveMaximum = 8;
   const connack = (): Packet => ({
     type: 'connack',
@@ -258,4 +254,17 @@ test('exchanges in flight show the waiting side, rejections their reason, and ab
     'Abandoned: the session was gone after the reconnect; whether it arrived cannot be seen here.',
   );
   await expect(handshakes.steps.filter({ hasText: 'session present 0' })).toHaveCount(1);
+}
+
+test('handshakes are shown with their outcome: retried once, in flight, refused, abandoned', async ({
+  app,
+  companion,
+  startPeer,
+  startProxy,
+}) => {
+  const given = { companion, startPeer, startProxy };
+  await test.step('a QoS 2 publish that is cut after PUBREC, resumed and completed is one retried exchange', () =>
+    retriesOnce(app, given));
+  await test.step('exchanges in flight show the waiting side, rejections their reason, and abandoned ones that the outcome is unknown', () =>
+    showsOpenExchanges(app, given));
 });
