@@ -119,8 +119,9 @@ export class Findings {
     if (this.#isJson) output.line(jsonOf(placed, this.#english));
     else {
       output.line(lineOf(placed, this.#words));
-      const rows = readingLines(readingsOf(placed.found.finding), this.#words.readings);
-      for (const row of rows) output.line(row);
+      const rows = readingsOf(placed.found.finding);
+      if (rows.length === 0) return;
+      for (const row of readingLines(rows, this.#words.readings)) output.line(row);
     }
   }
 

@@ -5,11 +5,12 @@ import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
 import { isPlainAnswer, isPlainPublish, qosIn } from '../../mqtt/framing/firstBytes.ts';
 import { isFullyMasked } from '../../mqtt/framing/masking.ts';
 import { connectVersion, isPadded } from '../../mqtt/framing/peek.ts';
-import type { Packet, ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import type { AckPacket, Packet, ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { isFailure } from '../../mqtt/tables/reasonCodes.ts';
-import { CONNACK, CONNECT, PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
+import { CONNACK, CONNECT, PUBLISH, PUBREL } from '../../mqtt/tables/typeNumbers.ts';
 import { isAsPublished } from '../conventions/storedMessage.ts';
-import { type Direction, senderOf } from '../log/columns/direction.ts';
+import type { Seen } from '../exchanges/exchangeBook.ts';
+import { type Direction, otherWay, senderOf } from '../log/columns/direction.ts';
 import { KnownProperties } from '../log/columns/knownProperties.ts';
 import { type PublishShape, publishShape } from '../log/columns/publishShape.ts';
 import { NO_TOPIC } from '../log/columns/topicNames.ts';
@@ -475,6 +476,7 @@ export class Arrivals {
       });
     };
     const ack = quickAck(bytes);
+    const type = (bytes[0] ?? 0) >> 4;
     if (ack !== undefined) {
       if (this.#isLost(arrived, bytes, NO_PROBLEMS)) return this.#unread(arrived, bytes);
       this.#see(arrived, bytes, {
@@ -484,7 +486,7 @@ export class Arrivals {
         problems: NO_PROBLEMS,
       });
       const number = append(ack.packetId, false);
-      this.#parts.exchanges.ack({ stream, direction, number, time }, ack);
+      this.#acknowledge({ stream, direction, number, time }, ack, type);
       return number;
     }
     const read = readArrival(bytes, stream.version, direction);
@@ -503,5 +505,16 @@ export class Arrivals {
     else this.#parts.exchanges.packet(seen, packet);
     if (direction === 'in' && packet !== undefined && isRefusal(packet)) this.#refused(number);
     return number;
+  }
+
+  /** Continues an exchange with an acknowledgement that is in the log. */
+  #acknowledge(seen: Seen, ack: AckPacket, type: number): void {
+    const { exchanges, log, nextHasProblem } = this.#parts;
+    const sender = type === PUBREL ? seen.direction : otherWay(seen.direction);
+    const ids = seen.stream.session.flow.of(sender);
+    // Its exchange has to learn of a problem.
+    const usual = nextHasProblem ? 0 : exchanges.usual.advance(seen, type, ack.packetId, ids);
+    if (usual === 0) exchanges.ack(seen, ack);
+    else log.setExchange(seen.number, usual);
   }
 }
