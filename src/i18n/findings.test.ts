@@ -37,6 +37,10 @@ const facts = (data: string): readonly Localizable<Findings>[] => [
   { key: 'answer-says', args: { ...ACK, said: said(data) } },
   { key: 'refuses-message', args: { ...ACK, said: said(data) } },
   { key: 'problem-information-unasked', args: { ...OF_PACKET, carries: 'user-property' } },
+  {
+    key: 'unanswered-at-end',
+    args: { type: 'pubrel', packetId: 73, awaited: 'pubcomp', waited: 12_000_000 },
+  },
   { key: 'publish-unanswered', args: { packetId: 73, qos: 2, later: 84_000_000 } },
   { key: 'not-sent-again', args: { type: 'pubrel', packetId: 73 } },
   { key: 'unexpected-ack', args: { ...ACK, swapped: 84 } },

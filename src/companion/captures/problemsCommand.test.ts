@@ -478,3 +478,33 @@ describe('mqttscope problems', () => {
     });
   });
 });
+
+describe('a PUBLISH without an answer', () => {
+  const SECOND = 1_000_000;
+  /** A file of a client that waits, and then leaves, or pings when the capture ends. */
+  function waiting(seconds: number, isClosed: boolean): string {
+    const time = seconds * SECOND;
+    const last: CaptureEvent = isClosed
+      ? { kind: 'closed', stream: 1, time, end: { by: 'client' } }
+      : { kind: 'packet', stream: 1, direction: 'out', time, bytes: Uint8Array.of(0xc0, 0) };
+    const events = [
+      ...eventsOf([...begin, ['out', publish('a', { qos: 1, packetId: 7 })]], 4),
+      last,
+    ];
+    const file = join(temporaryFolder(), 'capture.pcapng');
+    writeFileSync(file, pcapngOf(events));
+    return file;
+  }
+
+  it.each([true, false])('is a warning by its time until the end, closed: %s', async (isClosed) => {
+    const long = await problems(waiting(12, isClosed), '--fail-on', 'warn');
+    expect(long.code).toBe(3);
+    expect(long.lines).toContainEqual(
+      expect.stringMatching(/warn unanswered-at-end .*PUBLISH 7 had no PUBACK after 12 s, when/),
+    );
+    expect((await problems(waiting(12, isClosed))).code).toBe(0);
+    const short = await problems(waiting(4, isClosed), '--fail-on', 'warn');
+    expect(short.lines.join('\n')).not.toContain('unanswered-at-end');
+    expect(short.code).toBe(0);
+  });
+});

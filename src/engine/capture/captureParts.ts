@@ -146,6 +146,10 @@ export class CaptureParts {
           const stream = this.streams.remembered(ordinal);
           return stream && this.exchanges.leftBehind(stream, direction);
         },
+      openMessages: ({ ordinal }) => {
+        const stream = this.streams.remembered(ordinal);
+        return stream === undefined ? [] : this.exchanges.openMessages(stream);
+      },
       faults: (packet) => this.faults.of(packet),
       mark: (problem) => {
         this.#markProblem(problem);

@@ -25,6 +25,7 @@ import { COUNTED, type ExchangeColumns, PUBREC_SEEN, PUBREL_SEEN } from './excha
 import { ExchangeWindow } from './exchangeWindow.ts';
 import type { Irregularity } from './irregularity.ts';
 import { type LeftBehind, leftBehind } from './leftBehind.ts';
+import { type OpenMessage, openMessages } from './openMessages.ts';
 import { PublishExchanges, type SeenPublish } from './publishExchanges.ts';
 import { type Notice, PublishRecord } from './publishRecord.ts';
 import { RequestExchanges } from './requestExchanges.ts';
@@ -178,6 +179,11 @@ export class Exchanges {
    */
   leftBehind(stream: Stream, direction: Direction): readonly LeftBehind[] | undefined {
     return leftBehind(this.book.store, stream, direction);
+  }
+
+  /** Messages of a connection that wait for their next packet. */
+  openMessages(stream: Stream): readonly OpenMessage[] {
+    return openMessages(this.book.store, stream);
   }
 
   /** Forgets a session that will not be resumed. */

@@ -158,6 +158,13 @@ export interface KeepAliveFindings {
 export interface AcknowledgingFindings {
   readonly 'answer-says': OfIdentified & { readonly said: SaidCode };
   readonly 'refuses-message': OfIdentified & { readonly said: SaidCode };
+  /** `waited`: since the last packet of the exchange, until the connection or the capture ended. */
+  readonly 'unanswered-at-end': {
+    readonly type: 'publish' | 'pubrec' | 'pubrel';
+    readonly packetId: number;
+    readonly awaited: 'puback' | 'pubrec' | 'pubrel' | 'pubcomp';
+    readonly waited: number;
+  };
   readonly 'publish-unanswered': {
     readonly packetId: number;
     readonly qos: 1 | 2;

@@ -24,6 +24,7 @@ test('many closed streams take next to no memory, even with late bytes', () => {
     },
     isNotable: () => false,
     leftBehind: () => () => [],
+    openMessages: () => [],
   });
   const open = () => {
     const stream = streams.get(streams.open({}));

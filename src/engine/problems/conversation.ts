@@ -9,6 +9,7 @@ import type {
 import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { isFailure, SESSION_TAKEN_OVER } from '../../mqtt/tables/reasonCodes.ts';
 import type { Irregularity } from '../exchanges/irregularity.ts';
+import type { OpenMessage } from '../exchanges/openMessages.ts';
 import { typeOf } from '../findings/say.ts';
 import type { Direction } from '../log/columns/direction.ts';
 import { type Judges, judgesOf } from '../rules/judges.ts';
@@ -26,11 +27,14 @@ import type { Reporter } from './reporter.ts';
 export interface ConversationContext extends MessageContext, CrossingContext {
   /** Returns what this side of the stream should have resent by now. */
   readonly leftBehind: (stream: StreamFacts) => LeftBehindBy;
+  /** Returns messages of the stream that wait for their next packet. */
+  readonly openMessages: (stream: StreamFacts) => readonly OpenMessage[];
 }
 
 export class Conversation {
   readonly messages: Messages;
   readonly #leftBehind: ConversationContext['leftBehind'];
+  readonly #openMessages: ConversationContext['openMessages'];
   readonly #reporter: Reporter;
   readonly #judges: Judges;
   readonly #clients = new ClientHistory();
@@ -39,6 +43,7 @@ export class Conversation {
 
   constructor(reporter: Reporter, context: ConversationContext) {
     this.#leftBehind = context.leftBehind;
+    this.#openMessages = context.openMessages;
     this.#reporter = reporter;
     this.#judges = judgesOf((id) => reporter.sayAs(id));
     this.#crossings = new Crossings(reporter, this.#judges, context);
@@ -314,6 +319,7 @@ export class Conversation {
     if (facts.disconnect?.direction !== 'out') this.#crossings.doubt(facts.server);
     const leftBehind = this.#leftBehind(facts);
     for (const { judge, say } of this.#judges.unfinished) judge(memory, leftBehind, say);
+    this.judgeOpen(memory, end);
     if (!hasGap && memory.hasServer) {
       const session = sessionMemoryOf(facts);
       for (const { judge, say } of this.#judges.requests) judge(session, end, true, say);
@@ -322,6 +328,14 @@ export class Conversation {
     if (client === undefined) return;
     client.closed(memory, end);
     for (const { judge, say } of this.#judges.clientGone) judge(client, memory, end, say);
+  }
+
+  /** Judges messages that wait for a packet when the connection or the capture ends. */
+  judgeOpen(memory: StreamMemory, end: number): void {
+    if (memory.isDoubtful || !memory.hasServer || memory.lastOut === 0) return;
+    for (const message of this.#openMessages(memory.facts)) {
+      for (const { judge, say } of this.#judges.leftOpen) judge(message, memory, end, say);
+    }
   }
 
   /** Judges a connection that was seen completely, as far as known. */

@@ -258,6 +258,15 @@ export class ProblemFinder {
     }
   }
 
+  /** Ends the capture. */
+  end(now: number): void {
+    this.tick(now);
+    for (const memory of this.#streams.values()) {
+      this.#reporter.at({ number: memory.lastPacket, time: now, stream: memory.facts });
+      this.#conversation.judgeOpen(memory, now);
+    }
+  }
+
   #memoryOf(stream: StreamFacts): StreamMemory {
     if (this.#last?.facts.ordinal === stream.ordinal) return this.#last;
     const kept = stream.isOpen === false ? this.#late : this.#streams;

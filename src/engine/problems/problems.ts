@@ -19,6 +19,7 @@ export interface ProblemContext {
   readonly messageLog: FinderContext['messageLog'];
   readonly isNotable: FinderContext['isNotable'];
   readonly leftBehind: FinderContext['leftBehind'];
+  readonly openMessages: FinderContext['openMessages'];
   /** Number of problems to keep. */
   readonly bounds?: ProblemBounds | undefined;
   /** Injected faults of a packet that are known when a problem is found on it. */
@@ -151,7 +152,7 @@ export class Problems {
 
   /** Ends the capture at that time and judges everything that is still pending. */
   end(now: number): void {
-    this.#finder.tick(now);
+    this.#finder.end(now);
   }
 }
 

@@ -69,6 +69,20 @@ describeRules(ACKNOWLEDGING, {
         .send(publish('a', qos2(9)))
         .get(ack('pubrec', 9)),
   },
+  'unanswered-at-end': {
+    breaks: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos1(9)))
+        .wait(6)
+        .end(),
+    keeps: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos1(9)))
+        .wait(4)
+        .end(),
+  },
   'publish-unanswered': {
     breaks: (talk) =>
       talk

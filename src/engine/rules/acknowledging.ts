@@ -20,6 +20,16 @@ const RESUME_TIMEOUT_AT_END = SECOND;
 /** Maximum number of reported messages that were not resent. */
 const MOST_TOLD = 10;
 
+/** µs that an answer may take. */
+const PATIENCE = 5 * SECOND;
+/** Statements of a missing packet, in 3.1.1 and 5.0. */
+const OF_AWAITED = {
+  puback: ['4.3.2-2', '4.3.2-4'],
+  pubrec: ['4.3.3-2', '4.3.3-8'],
+  pubrel: ['4.3.3-1', '4.3.3-4'],
+  pubcomp: ['4.3.3-2', '4.3.3-11'],
+} as const;
+
 /** Reason code. */
 const NO_MATCHING_SUBSCRIBERS = 0x10;
 
@@ -73,6 +83,20 @@ export const ACKNOWLEDGING = {
     },
     unfinished(memory, _leftBehind, say) {
       if (!memory.isDoubtful) memory.answers?.ended(memory.facts.version, say);
+    },
+  },
+  'unanswered-at-end': {
+    severity: 'warn',
+    v4: '4.3.2-2',
+    v5: '4.3.2-4',
+    needs: ['client', 'server', 'clock', 'end', 'absence'],
+    leftOpen({ direction, packetId, last, packet, since, awaited }, { answers, facts }, end, say) {
+      const waited = end - since;
+      if (waited < PATIENCE) return;
+      if (last === 'publish' && answers?.waits(direction, packetId) !== true) return;
+      const args = { type: last, packetId, awaited, waited };
+      const statement = OF_AWAITED[awaited][facts.version === 5 ? 1 : 0];
+      say({ key: 'unanswered-at-end', args }, { packet, statement });
     },
   },
   'pubrel-without-pubrec': {

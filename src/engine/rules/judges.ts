@@ -88,6 +88,7 @@ export function judgesOf(sayAs: (id: string) => Say): Judges {
     unanswered: judgesAt('unanswered'),
     lost: judgesAt('lost'),
     unfinished: judgesAt('unfinished'),
+    leftOpen: judgesAt('leftOpen'),
     clientGone: judgesAt('clientGone'),
     willDue: judgesAt('willDue'),
     rival: judgesAt('rival'),

@@ -13,6 +13,7 @@ import type {
   UnsubscribePacket,
 } from '../../mqtt/tables/packet.ts';
 import type { IrregularityKind } from '../exchanges/irregularity.ts';
+import type { OpenMessage } from '../exchanges/openMessages.ts';
 import type { ProblemSeverity } from '../findings/problem.ts';
 import type { Say } from '../findings/say.ts';
 import type { Direction } from '../log/columns/direction.ts';
@@ -223,6 +224,8 @@ export interface Moments {
   readonly lost: (memory: StreamMemory, end: number, isWillDue: boolean, say: Say) => void;
   /** The end of any connection; messages may be unfinished. */
   readonly unfinished: (memory: StreamMemory, leftBehind: LeftBehindBy, say: Say) => void;
+  /** A message that waits for a packet when its connection or the capture ends. @param end µs */
+  readonly leftOpen: (message: OpenMessage, memory: StreamMemory, end: number, say: Say) => void;
   /** The end of a connection of a client with an identifier. */
   readonly clientGone: (client: Client, memory: StreamMemory, end: number, say: Say) => void;
   /** A delayed will is due. */

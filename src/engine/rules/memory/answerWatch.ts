@@ -86,6 +86,11 @@ export class AnswerWatch {
     for (const waiting of this.#waiting.out) this.#goesOn(waiting, sentAt, packet, say);
   }
 
+  /** True for a PUBLISH without an answer that was not reported. */
+  waits(direction: Direction, packetId: number): boolean {
+    return this.#waiting[direction].some(({ sent }) => sent.has(packetId));
+  }
+
   /** Handles the end: no more packets arrive. */
   ended(version: SeenPacket['stream']['version'], say: Say): void {
     for (const waiting of [...this.#waiting.out, ...this.#waiting.in]) {

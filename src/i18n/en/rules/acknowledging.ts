@@ -3,6 +3,7 @@
 import type { Words } from '../../../base/message.ts';
 import type { AcknowledgingFindings } from '../../../engine/findings/findings.ts';
 import type { ACKNOWLEDGING } from '../../../engine/rules/acknowledging.ts';
+import { packetName } from '../../../mqtt/tables/packetNames.ts';
 import { seconds } from '../../durations.ts';
 import { hexWord } from '../../numbers.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
@@ -33,6 +34,13 @@ export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
       'No PUBACK or PUBREC came for a PUBLISH, and its receiver answered what was sent long after it. The sender has to hold the message, and can send fewer others.',
     remedy:
       'Check what the receiver did with the message: the handler may hang, or forget to acknowledge. It is sent again only on the next connection.',
+  },
+  'unanswered-at-end': {
+    title: 'Message without an answer when the connection ended',
+    explanation:
+      'A PUBLISH, PUBREC or PUBREL of QoS 1 or 2 had waited for seconds for the next packet of its exchange when the connection or the capture ended. A lost acknowledgement makes many clients hang, and then reconnect.',
+    remedy:
+      'Check whether the receiver got the packet and what it did with it. The client should wait with a timeout, and send the message again on the next connection.',
   },
   'pubrel-without-pubrec': {
     title: 'PUBREL without PUBREC',
@@ -142,6 +150,8 @@ export const acknowledgingFindings: Words<AcknowledgingFindings> = {
   'answer-says': ({ said, ...packet }) => `${named(packet)}: ${codeText(said)}.`,
   'refuses-message': ({ said, ...packet }) =>
     `${named(packet)} refuses the message: ${codeText(said)}.`,
+  'unanswered-at-end': ({ awaited, waited, ...packet }) =>
+    `${named(packet)} had no ${packetName(awaited)} after ${seconds(waited)}, when the connection or the capture ended.`,
   'publish-unanswered': ({ packetId, qos, later }) =>
     `PUBLISH ${packetId} got no ${qos === 1 ? 'PUBACK' : 'PUBREC'}; a message sent ${seconds(later)} later was acknowledged.`,
   'not-sent-again': (packet) =>

@@ -3,6 +3,7 @@
 import type { Words } from '../../../base/message.ts';
 import type { AcknowledgingFindings } from '../../../engine/findings/findings.ts';
 import type { ACKNOWLEDGING } from '../../../engine/rules/acknowledging.ts';
+import { packetName } from '../../../mqtt/tables/packetNames.ts';
 import { seconds } from '../../durations.ts';
 import { hexWord } from '../../numbers.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
@@ -30,6 +31,13 @@ export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
     explanation:
       '某个 PUBLISH 没有得到 PUBACK 或 PUBREC，而其接收方响应了很久之后才发送的内容。发送方只能一直保存这条消息，能发送的其他消息也因此变少。',
     remedy: '查看消息在接收方的去向：处理程序卡住，或忘记了确认。只有到下一个连接，它才会被重发。',
+  },
+  'unanswered-at-end': {
+    title: '连接结束时消息仍没有响应',
+    explanation:
+      '连接或抓包结束时，QoS 1 或 2 的 PUBLISH、PUBREC 或 PUBREL 已等待交互中的下一个报文数秒。确认丢失时，许多客户端会卡住，然后重新连接。',
+    remedy:
+      '查看接收方是否收到该报文以及如何处理。客户端等待时应设超时，并在下一个连接上重发消息。',
   },
   'pubrel-without-pubrec': {
     title: '没有 PUBREC 的 PUBREL',
@@ -129,6 +137,8 @@ export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
 export const acknowledgingFindings: Words<AcknowledgingFindings> = {
   'answer-says': ({ said, ...packet }) => `${named(packet)}：${codeText(said)}。`,
   'refuses-message': ({ said, ...packet }) => `${named(packet)} 拒绝消息：${codeText(said)}。`,
+  'unanswered-at-end': ({ awaited, waited, ...packet }) =>
+    `连接或抓包结束时，${named(packet)} 等待 ${packetName(awaited)} 已有 ${seconds(waited)}。`,
   'publish-unanswered': ({ packetId, qos, later }) =>
     `PUBLISH ${packetId} 没有得到 ${qos === 1 ? 'PUBACK' : 'PUBREC'}；而 ${seconds(later)} 之后发送的内容已得到响应。`,
   'not-sent-again': (packet) => `${named(packet)} 在上一个连接结束时尚未完成，却没有重发。`,
