@@ -73,6 +73,8 @@ async function substituted(line: string, broker: string): Promise<string> {
   return [line, ...missing.map((name) => `${name} 0`)]
     .join(' ')
     .replaceAll(/--(mqtt|http|sn) \d+/g, '--$1 0')
+    .replaceAll('--listen 1883', '--listen 0')
+    .replaceAll('--listen mqtts://0.0.0.0:8883', '--listen mqtts://127.0.0.1:0')
     .replaceAll(/mqtt:\/\/(?:localhost|broker)(?::1883)?/g, `mqtt://127.0.0.1:${port}`)
     .replaceAll(/-p 188[34]/g, `-p ${port}`)
     .replaceAll(/\b1884\b/g, other)
