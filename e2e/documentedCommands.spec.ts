@@ -114,6 +114,8 @@ function makeFiles(folder: string): void {
     const json = blocks.find(({ language }) => language === 'json')?.text ?? '';
     writeFileSync(file(`${name}.json`), json);
   }
+  const user = [BIN, 'passwd', file('users.txt'), 'bob'];
+  expect(spawnSync(process.execPath, user, { input: 'secret' }).status).toBe(0);
   writeFileSync(file('acl.txt'), 'user ann\ntopic readwrite #\n');
   writeFileSync(file('devices.json'), JSON.stringify([DEVICE]));
   for (const name of ['cert.pem', 'key.pem']) {
