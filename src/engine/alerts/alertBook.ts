@@ -4,8 +4,9 @@ import { peekPayload } from '../../mqtt/framing/peek.ts';
 import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
 import { type Alert, alertKey, holds } from '../../payload/alerts/alert.ts';
 import { payloadReader } from '../../payload/formats/reading.ts';
-import type { Capture, HeldPacket } from '../capture/capture.ts';
+import type { Capture } from '../capture/capture.ts';
 import type { CaptureParts } from '../capture/captureParts.ts';
+import type { HeldPacket } from '../capture/heldPackets.ts';
 
 export interface AlertState {
   /** Key by `alertKey`. */

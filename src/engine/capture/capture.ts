@@ -6,7 +6,6 @@ import type { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
 import type { SchemaFile } from '../../payload/schemas/step.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import type { EndCause } from '../endCauses/endCauses.ts';
-import type { RowFault } from '../faults/rowFault.ts';
 import type { ExchangeFacts } from '../filter/packetFacts.ts';
 import type { ArmedFilter } from '../filtering/armedFilter.ts';
 import type { DisplayFilter } from '../filtering/displayFilter.ts';
@@ -32,35 +31,13 @@ import { Arrivals } from './arrivals.ts';
 import { CaptureFaults } from './captureFaults.ts';
 import { type CaptureOptions, CaptureParts } from './captureParts.ts';
 import { CaptureWindow } from './captureWindow.ts';
+import { type HeldPacket, heldPackets } from './heldPackets.ts';
 import type { AnswerBatch } from './plainAnswers.ts';
 import type { PacketBatch } from './plainMessages.ts';
 import type { PlainSent } from './plainSent.ts';
 import { stepProblems } from './stepWatch.ts';
 import { causeOfStream } from './streamEnd.ts';
 import type { Counters, WindowReply, WindowRequest } from './window.ts';
-
-/** A packet as the log holds it. */
-export interface HeldPacket {
-  readonly number: number;
-  readonly stream: number;
-  readonly direction: Direction;
-  /** µs since the capture's origin. */
-  readonly time: number;
-  readonly version: ProtocolVersion | undefined;
-  readonly bytes: Uint8Array;
-  /** Its secrets were overwritten before it was recorded. */
-  readonly masked: boolean;
-  /** The framing was lost before it: it may not be a packet. */
-  readonly lost: boolean;
-  /** Topic of a PUBLISH, with its alias resolved. */
-  readonly topic: string | undefined;
-  /** Why no packet could be cut from the bytes. */
-  readonly problem?: PacketProblem;
-  /** True if the packet was never on the wire. */
-  readonly withheld: boolean;
-  /** Faults that were injected into it. */
-  readonly faults: readonly RowFault[];
-}
 
 export interface NewestStream {
   readonly stream: number;
@@ -603,21 +580,8 @@ export class Capture {
   }
 
   /** All packets that are held or kept, oldest first, from this number on. Bytes are views. */
-  *packetsFrom(number: number): Generator<HeldPacket, void, undefined> {
-    const log = this.#parts.log;
-    for (const at of this.filter.whole.each(number)) {
-      const row = log.row(at);
-      const bytes = row && log.view(at);
-      if (row === undefined || bytes === undefined) continue;
-      const { stream, direction, time, version, unframed, masked, lost } = row;
-      const [problem] = unframed ? log.notedProblems(at) : [];
-      const topic = this.#parts.names.name(row.topic);
-      const { withheld } = row;
-      const faults = this.faults.on(at);
-      const place = { number: at, stream, direction, time, version };
-      const held = { ...place, bytes, masked, lost, topic, withheld, faults };
-      yield { ...held, ...(problem && { problem }) };
-    }
+  packetsFrom(number: number): Generator<HeldPacket, void, undefined> {
+    return heldPackets(this.#parts, number);
   }
 
   /** The requested data, as copies that can be posted, and always the counters. */

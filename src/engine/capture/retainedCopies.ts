@@ -7,7 +7,7 @@ import type { QoS } from '../../mqtt/tables/packet.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
 import { topicMatches } from '../../mqtt/tables/topics.ts';
 import type { RetainedTopic } from '../topics/receivedTopics.ts';
-import type { HeldPacket } from './capture.ts';
+import type { HeldPacket } from './heldPackets.ts';
 
 export interface RetainedCopy {
   readonly payload: Uint8Array;

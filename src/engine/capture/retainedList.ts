@@ -11,7 +11,8 @@ import type { RowRange } from '../lists/rowRange.ts';
 import type { RetainedTopic } from '../topics/receivedTopics.ts';
 import { type Preview, previewOf } from '../topics/tree/preview.ts';
 import type { TopicMessage } from '../topics/tree/topicRow.ts';
-import type { Capture, HeldPacket } from './capture.ts';
+import type { Capture } from './capture.ts';
+import type { HeldPacket } from './heldPackets.ts';
 import { isAt } from './retainedCopies.ts';
 
 export type RetainedOrder = 'topic' | 'time' | 'size';

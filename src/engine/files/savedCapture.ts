@@ -1,7 +1,8 @@
 /** Converts a capture of the engine to the events of a file. */
 
 import { CONNECT } from '../../mqtt/tables/typeNumbers.ts';
-import type { Capture, HeldPacket } from '../capture/capture.ts';
+import type { Capture } from '../capture/capture.ts';
+import type { HeldPacket } from '../capture/heldPackets.ts';
 import type {
   CaptureEvent,
   OpenedStream,

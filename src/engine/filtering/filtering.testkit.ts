@@ -8,7 +8,7 @@ import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import { dissect } from '../../mqtt/dissect/dissect.ts';
 import type { Packet } from '../../mqtt/tables/packet.ts';
-import type { HeldPacket } from '../capture/capture.ts';
+import type { HeldPacket } from '../capture/heldPackets.ts';
 import type { ExchangeState } from '../exchanges/exchange.ts';
 import { compileFilter } from '../filter/compile.ts';
 import type { ExchangeFacts, PacketFacts, ProblemFacts } from '../filter/packetFacts.ts';

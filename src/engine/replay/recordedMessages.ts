@@ -3,7 +3,8 @@ import { decode } from '../../mqtt/codec/decode.ts';
 import type { QoS } from '../../mqtt/tables/packet.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
 import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
-import type { Capture, HeldPacket } from '../capture/capture.ts';
+import type { Capture } from '../capture/capture.ts';
+import type { HeldPacket } from '../capture/heldPackets.ts';
 import type { Direction } from '../log/columns/direction.ts';
 
 export interface MessageChoice {

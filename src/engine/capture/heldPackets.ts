@@ -1,0 +1,46 @@
+/** Reads the packets of a capture back from its log. */
+import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import type { RowFault } from '../faults/rowFault.ts';
+import type { Direction } from '../log/columns/direction.ts';
+import type { CaptureParts } from './captureParts.ts';
+
+/** A packet as the log holds it. */
+export interface HeldPacket {
+  readonly number: number;
+  readonly stream: number;
+  readonly direction: Direction;
+  /** µs since the capture's origin. */
+  readonly time: number;
+  readonly version: ProtocolVersion | undefined;
+  readonly bytes: Uint8Array;
+  /** Its secrets were overwritten before it was recorded. */
+  readonly masked: boolean;
+  /** The framing was lost before it: it may not be a packet. */
+  readonly lost: boolean;
+  /** Topic of a PUBLISH, with its alias resolved. */
+  readonly topic: string | undefined;
+  /** Why no packet could be cut from the bytes. */
+  readonly problem?: PacketProblem;
+  /** True if the packet was never on the wire. */
+  readonly withheld: boolean;
+  /** Faults that were injected into it. */
+  readonly faults: readonly RowFault[];
+}
+
+/** All packets that are held or kept, oldest first, from this number on. Bytes are views. */
+export function* heldPackets(
+  { log, names, faults, filter }: CaptureParts,
+  from: number,
+): Generator<HeldPacket, void, undefined> {
+  for (const number of filter.whole.each(from)) {
+    const row = log.row(number);
+    const bytes = row && log.view(number);
+    if (row === undefined || bytes === undefined) continue;
+    const { stream, direction, time, version, unframed, masked, lost, withheld } = row;
+    const [problem] = unframed ? log.notedProblems(number) : [];
+    const place = { number, stream, direction, time, version };
+    const held = { bytes, masked, lost, topic: names.name(row.topic), withheld };
+    yield { ...place, ...held, faults: faults.of(number), ...(problem && { problem }) };
+  }
+}
