@@ -19,8 +19,12 @@ test('drawings of one frame write the last position once; an event of the one be
   const element = document.createElement('div');
   const written: number[] = [];
   let position = 0;
+  let reads = 0;
   Object.defineProperty(element, 'scrollTop', {
-    get: () => position,
+    get: () => {
+      reads += 1;
+      return position;
+    },
     set: (to: number) => {
       position = to;
       written.push(to);
@@ -41,11 +45,16 @@ test('drawings of one frame write the last position once; an event of the one be
   expect(written).toEqual([]);
   frame();
   expect(written).toEqual([101 * 20 - 400]);
+  // The event of the writing is not read, which would force a layout.
+  reads = 0;
+  element.dispatchEvent(new Event('scroll'));
+  expect(reads).toBe(0);
   draw(110);
   element.dispatchEvent(new Event('scroll'));
   expect(onScrolledUp).not.toHaveBeenCalled();
   frame();
   expect(written.at(-1)).toBe(110 * 20 - 400);
+  element.dispatchEvent(new Event('scroll'));
   // The person scrolls.
   draw(111);
   position = 500;

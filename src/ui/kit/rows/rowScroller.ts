@@ -67,6 +67,8 @@ export class RowScroller {
   /** The position that was written last, and the frame before which the next one is written. */
   #applied = 0;
   #pending: number | undefined;
+  /** The next scroll event is that of a writing while following. */
+  #isOwn = false;
   #version = 0;
   readonly #listeners = new Set<() => void>();
 
@@ -109,16 +111,17 @@ export class RowScroller {
     };
     if (!this.#element || there || Math.abs(this.#scrollTop - place.scrollTop) < 1) return;
     this.#scrollTop = place.scrollTop;
-    if (list.follow) this.#applySoon();
+    if (list.follow) this.#pending ??= requestAnimationFrame(() => this.#applyOwn());
     else this.#apply();
   }
 
   /**
-   * Scrolls before the next frame is drawn. Writing a scroll position forces a layout: after each drawing it would be
-   * one before the other panes have been drawn, and another one after them.
+   * Scrolls to the end before the next frame is drawn. Writing a scroll position forces a layout, and so does reading it
+   * for the event of this writing: each answer would need three layouts instead of one.
    */
-  #applySoon(): void {
-    this.#pending ??= requestAnimationFrame(() => this.#apply());
+  #applyOwn(): void {
+    this.#isOwn = Math.abs(this.#scrollTop - this.#applied) >= 1;
+    this.#apply();
   }
 
   #apply(): void {
@@ -151,6 +154,7 @@ export class RowScroller {
     element.style.overflowAnchor = 'none';
     let settling: ReturnType<typeof setTimeout> | undefined;
     this.#scrollTop = element.scrollTop;
+    this.#applied = this.#scrollTop;
     const measure = (): boolean => {
       // No more of it is ever seen than the window is high, whatever the layout does to the box.
       const height =
@@ -163,6 +167,9 @@ export class RowScroller {
       return true;
     };
     const onScroll = (): void => {
+      const isOwn = this.#isOwn;
+      this.#isOwn = false;
+      if (isOwn) return;
       const { scrollTop } = element;
       // An event of the last writing, while the next one is due.
       if (this.#pending !== undefined && Math.abs(scrollTop - this.#applied) < 1) return;
