@@ -49,6 +49,7 @@ function FilterErrorLine({ connectionId }: { connectionId: string }) {
   const right = unfinished && endsTooEarly(text) ? undefined : corrected(text, error);
   // The button says what to write.
   const said = right === undefined ? error : { fact: error.fact };
+  const words = explain.filterError(said);
   const Icon = unfinished ? Info : OctagonAlert;
   return (
     <>
@@ -60,10 +61,10 @@ function FilterErrorLine({ connectionId }: { connectionId: string }) {
         />
         <span className="min-w-0 break-words">
           <span className={unfinished ? 'text-fg-2' : 'text-err'}>
-            {t.column(error.column)} {explain.filterError(said)}
+            {t.column(error.column)} {words}
           </span>
           <span className="text-fg-2">
-            {' · '}
+            {/[.。]$/.test(words) ? ' ' : ' · '}
             {applied === '' ? (
               t.keptAll
             ) : (

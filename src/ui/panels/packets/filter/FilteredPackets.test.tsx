@@ -60,6 +60,14 @@ test('an error leaves the last valid result, and says so with its column and wha
   expect(box().hasAttribute('aria-invalid')).toBe(false);
 });
 
+test('a fix in an error is set apart from the sentence after it', async () => {
+  await showPackets(10);
+  await type(box(), 'payload.temp = 30');
+  await shown.until(() => box().getAttribute('aria-invalid') === 'true');
+  const described = document.getElementById(box().getAttribute('aria-describedby') ?? '');
+  expect(described?.textContent).toMatch(/(?:[.] | · )The list (?:still shows|keeps)/);
+});
+
 test('completion leads from field to value; Escape closes it', async () => {
   await showPackets(10);
   await shown.run(() => box().focus());
