@@ -395,3 +395,31 @@ test('a picture is shown that the chosen steps lead to', async () => {
   await shown.until(() => shown.box.querySelector('figure img') !== null);
   vi.restoreAllMocks();
 });
+
+test.each([
+  ['drop', 'Dropped', 'Its receiver never got it'],
+  ['hold', 'Never sent', 'The connection ended while the packet was held'],
+] as const)(
+  'a packet that a rule stopped (%s) says so, and its arrow does not arrive',
+  async (action, title, text) => {
+    vi.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(1000);
+    setLayout({ detailPart: 'payload' });
+    shown = await show(PacketDetailPane, (live) => {
+      live.receive(publishBytes('a/b', '{"temp":1}'));
+      live.capture.faults.withheld({
+        stream: live.stream,
+        direction: 'in',
+        time: 5000,
+        bytes: publishBytes('a/b', '{"temp":2}'),
+        fault: { rule: 'lost', action },
+      });
+    });
+    await shown.run(() => select(shown.id, { packet: 2 }));
+    await shown.until(() => shown.box.textContent?.includes(title) === true);
+    const state = named(shown.box, 'section', 'Done on purpose').textContent;
+    expect(state).toContain(`${title}${text}`);
+    expect(state).toContain('It is not counted.');
+    await shown.until(() => shown.box.querySelector('[data-step="2"] path.stroke-warn') !== null);
+    expect(shown.box.textContent).toContain('Never received: the topic kept its value.');
+  },
+);

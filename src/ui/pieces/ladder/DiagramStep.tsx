@@ -37,6 +37,9 @@ export function DiagramStep({ moment, top, frame }: DiagramStepProps) {
   const seenAt = out ? begin : end;
   const head = out ? `M${to - 8} ${end - 5}l8 5l-9 3z` : `M${to + 8} ${end - 5}l-8 5l9 3z`;
   const isNew = moment.index >= frame.firstSteps;
+  const isStopped = detail.treated.some(
+    ({ packet, withheld }) => withheld && packet === step.packet,
+  );
   const words = momentSentences(moment, t.sentences, frame).map(plain).join(' ');
   return (
     <g className={tone} data-step={step.packet}>
@@ -54,14 +57,20 @@ export function DiagramStep({ moment, top, frame }: DiagramStepProps) {
             : `+${duration(step.time - frame.detail.row.start)}`}
         <title>{moment.sameFrame ? t.sameFrameTitle : rowTime(origin, step.time)}</title>
       </text>
-      <path
-        d={`M${from} ${begin}L${to} ${end}`}
-        pathLength={1}
-        stroke="currentColor"
-        strokeWidth="1.5"
-        className={isNew ? 'arrow-drawn' : undefined}
-      />
-      <path d={head} fill="currentColor" />
+      {isStopped ? (
+        <StoppedArrow from={from} to={to} top={top} />
+      ) : (
+        <>
+          <path
+            d={`M${from} ${begin}L${to} ${end}`}
+            pathLength={1}
+            stroke="currentColor"
+            strokeWidth="1.5"
+            className={isNew ? 'arrow-drawn' : undefined}
+          />
+          <path d={head} fill="currentColor" />
+        </>
+      )}
       {/* The words of the arrow show up wherever the pointer is near it. */}
       <rect x={client} y={top} width={broker - client} height={ARROW.end + 6} fill="transparent" />
       <text x={client + 16} y={top + 16} className="pointer-events-none">
@@ -88,6 +97,33 @@ export function DiagramStep({ moment, top, frame }: DiagramStepProps) {
         </text>
       )}
     </g>
+  );
+}
+
+interface StoppedArrowProps {
+  readonly from: number;
+  readonly to: number;
+  readonly top: number;
+}
+
+/** An arrow that ends midway at a cross: its packet never reached the receiver. */
+function StoppedArrow({ from, to, top }: StoppedArrowProps) {
+  const tip = from + (to - from) * 0.7;
+  const end = top + ARROW.begin + 7;
+  return (
+    <>
+      <path
+        d={`M${from} ${top + ARROW.begin}L${tip} ${end}`}
+        stroke="currentColor"
+        strokeWidth="1.5"
+        strokeDasharray="5 4"
+      />
+      <path
+        d={`M${tip - 5} ${end - 5}l10 10m0 -10l-10 10`}
+        className="stroke-warn"
+        strokeWidth="2"
+      />
+    </>
   );
 }
 

@@ -44,6 +44,18 @@ export function aloneOf({ row, version }: PacketDetail): ExchangeDetail | undefi
     awaited: undefined,
     filters: [],
     problems: [],
-    treated: [],
+    treated:
+      row.withheld === true
+        ? [
+            {
+              packet: number,
+              withheld: true,
+              time,
+              direction,
+              packetType,
+              faults: row.faults ?? [],
+            },
+          ]
+        : [],
   };
 }
