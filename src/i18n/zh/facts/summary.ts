@@ -3,7 +3,7 @@
 import type { Words } from '../../../base/message.ts';
 import type { Named, SummaryParts } from '../../../mqtt/dissect/describe.ts';
 import type { PlacedCode } from '../../../mqtt/tables/reasonCodes.ts';
-import { standardCode } from '../codes/standardCodes.ts';
+import { reasonCode } from '../codes/reasonCodes.ts';
 
 /** @param between separator of names, which stay unchanged, or of Chinese texts */
 function listed({ named, more }: Named<string>, between = ', '): string {
@@ -15,7 +15,7 @@ function listed({ named, more }: Named<string>, between = ', '): string {
 const shortCode = (placed: PlacedCode): string =>
   placed.place === 'connack' && placed.version < 5 && placed.code > 0
     ? `拒绝（返回码 ${placed.code}）`
-    : standardCode(placed);
+    : reasonCode(placed);
 
 export const summaryParts: Words<SummaryParts> = {
   'client-id': ({ clientId }) => (clientId === '' ? '（无客户端 ID）' : clientId),
@@ -33,7 +33,7 @@ export const summaryParts: Words<SummaryParts> = {
   codes: ({ place, version, named, more }) => {
     const isGranted = (code: number): boolean => place === 'suback' && code <= 2;
     const said = named.map((code) =>
-      isGranted(code) ? `授予 QoS ${code}` : standardCode({ place, code, version }),
+      isGranted(code) ? `授予 QoS ${code}` : reasonCode({ place, code, version }),
     );
     return listed({ named: said, more }, '，');
   },

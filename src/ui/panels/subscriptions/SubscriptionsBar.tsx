@@ -92,16 +92,21 @@ export function SubscriptionsBar({ connectionId, children }: SubscriptionsBarPro
           </IconButton>
         )}
       </div>
-      {failed.map((status) => (
-        <FailedFilter
-          key={status.subscription.filter}
-          status={status}
-          version={version}
-          isDevice={device !== undefined}
-          onRetry={() => handle.send({ kind: 'subscribe', subscription: status.subscription })}
-          onRemove={() => handle.send({ kind: 'unsubscribe', filter: status.subscription.filter })}
-        />
-      ))}
+      {/* Many of them leave room for the topics. */}
+      <div className="max-h-60 overflow-auto">
+        {failed.map((status) => (
+          <FailedFilter
+            key={status.subscription.filter}
+            status={status}
+            version={version}
+            isDevice={device !== undefined}
+            onRetry={() => handle.send({ kind: 'subscribe', subscription: status.subscription })}
+            onRemove={() =>
+              handle.send({ kind: 'unsubscribe', filter: status.subscription.filter })
+            }
+          />
+        ))}
+      </div>
       {/* Folded, it opens with the focus. */}
       <div
         className={classes(

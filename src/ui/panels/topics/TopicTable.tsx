@@ -7,6 +7,7 @@ import { Tag } from '../../kit/display/Tag.tsx';
 import { TopicName } from '../../kit/display/TopicName.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { classes } from '../../kit/page/classes.ts';
+import { NARROW } from '../../kit/page/useMedia.ts';
 import { useWidth } from '../../kit/page/useWidth.ts';
 import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';
 import { isMenuKey } from '../../kit/rows/rowKeys.ts';
@@ -127,6 +128,10 @@ export function TopicTable({ connectionId }: { connectionId: string }) {
           keyOf={({ topic }) => topic}
           selected={selected}
           onSelect={({ topic }) => chooseTopic(connectionId, topic)}
+          onPress={({ topic }) => {
+            // In a single column, the value is another tab.
+            if (matchMedia(NARROW).matches) openTopic(connectionId, topic);
+          }}
           onOpen={({ topic }) => openTopic(connectionId, topic)}
           onMenu={({ topic }, place) => {
             chooseTopic(connectionId, topic);

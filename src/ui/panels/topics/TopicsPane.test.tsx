@@ -269,6 +269,22 @@ describe('the topic tree', () => {
     expect(list()).toBeNull();
   });
 
+  test('in a narrow window, a tap on a row of the list shows its value', async () => {
+    await showTopics('line/oven', 'office');
+    await showList(true);
+    const row = () => shown.box.querySelector('[role=grid][aria-label=Topics] [data-index="1"]');
+    await shown.until(() => row() !== null);
+    setView(shown.id, { front: 'topics', panel: 'packets' });
+    const { matchMedia } = window;
+    const tapped = async (isNarrow: boolean) => {
+      window.matchMedia = (query) => ({ ...matchMedia(query), matches: isNarrow });
+      await shown.click(row()?.querySelector('[role=gridcell]') ?? shown.box);
+      return [selectionOf(shown.id).topic, viewOf(shown.id).panel, viewOf(shown.id).front];
+    };
+    expect(await tapped(false)).toEqual(['office', 'packets', 'topics']);
+    expect(await tapped(true)).toEqual(['office', 'topic', 'panel']);
+  });
+
   test('the list has the menu, the keys and the marks of the tree', async () => {
     shown = await show(TopicsPane, (live) => {
       live.receive(publishBytes('line/oven', 'on', { retain: true }));
