@@ -153,6 +153,14 @@ export const NESTED: Readonly<Record<string, readonly Uint8Array[]>> = {
     bytes([0xa1]),
     bytes([0xc1], [0]),
   ],
+  'cbor-tagged': [
+    bytes([0x81], [0xd8, 0x18, 0x41, 0x00]),
+    bytes([0xa1, 0x61, 0x61], [0xd8, 0x40, 0x42, 1, 2]),
+    sized(
+      (size) => [0xd8, 0x18, 0x5a, 0, size >> 16, (size >> 8) & 0xff, size & 0xff],
+      [0x81, 0x00],
+    ),
+  ],
   'cbor-sequence': [bytes([0x81], [0]), bytes([0x80]), bytes([0x9f])],
   'cbor-seq': FLAT,
   'messagepack-seq': [bytes([0x91], [0]), bytes([0x90])],

@@ -1,6 +1,8 @@
 /** Includes the code of all formats, for programs without lazy loading. */
 import { bson } from './bson/bson.ts';
 import { bsonReading } from './bson/bsonReading.ts';
+import { taggedReading } from './cbor/taggedReading.ts';
+import { cborTagged } from './cborTagged.ts';
 import { deflate, gzip, zlib } from './compressed/deflated.ts';
 import { unwrapDeflate, unwrapGzip, unwrapZlib } from './compressed/inflate.ts';
 import { lz4, xz, zstd } from './compressed/packed.ts';
@@ -32,6 +34,7 @@ deflate.unwrap?.give(unwrapDeflate);
 messagePack.readBy?.give(messagePackReading);
 messagePackSequence.readBy?.give(messagePackSequenceReading);
 bson.readBy?.give(bsonReading);
+cborTagged.readBy?.give(taggedReading);
 xml.readBy?.give(xmlReading);
 yaml.readBy?.give(yamlReading);
 csv.readBy?.give(csvReading);

@@ -6,6 +6,7 @@ import { avroContainer } from './avroContainer.ts';
 import { base64, hex } from './binary.ts';
 import { bson } from './bson/bson.ts';
 import { cbor, cborSequence } from './cbor.ts';
+import { cborTagged } from './cborTagged.ts';
 import { charsetOf, gbk, utf16 } from './charsets.ts';
 import { gzip, zlib } from './compressed/deflated.ts';
 import { lz4, xz, zstd } from './compressed/packed.ts';
@@ -38,6 +39,7 @@ export const FORMATS: readonly PayloadFormat[] = [
   base64Text,
   hexText,
   ...PICTURES,
+  cborTagged,
   cbor,
   cborSequence,
   bson,

@@ -188,7 +188,7 @@ interface Content {
   readonly initial: Initial;
 }
 
-function contentAt(bytes: Uint8Array, start: number): Content | undefined {
+export function contentAt(bytes: Uint8Array, start: number): Content | undefined {
   const tags: bigint[] = [];
   let at = start;
   for (;;) {

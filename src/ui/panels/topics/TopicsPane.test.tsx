@@ -275,9 +275,9 @@ describe('the topic tree', () => {
     const row = () => shown.box.querySelector('[role=grid][aria-label=Topics] [data-index="1"]');
     await shown.until(() => row() !== null);
     setView(shown.id, { front: 'topics', panel: 'packets' });
-    const { matchMedia } = window;
+    const media = window.matchMedia('');
     const tapped = async (isNarrow: boolean) => {
-      window.matchMedia = (query) => ({ ...matchMedia(query), matches: isNarrow });
+      window.matchMedia = () => Object.assign(media, { matches: isNarrow });
       await shown.click(row()?.querySelector('[role=gridcell]') ?? shown.box);
       return [selectionOf(shown.id).topic, viewOf(shown.id).panel, viewOf(shown.id).front];
     };

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { layersRead } from '../layersRead.testkit.ts';
+import { encodeCbor } from './cbor/cborWriter.ts';
+import { loadFormats } from './formats.ts';
+import { bytesOf } from './tree.testkit.ts';
+
+const read = async (hex: string) => {
+  await loadFormats();
+  const { names, value, error } = await layersRead(bytesOf(hex));
+  return { names, value, error };
+};
+const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+const SHOWN = { names: ['CBOR (tags)'], error: undefined };
+
+describe('CBOR with tags that change the meaning', () => {
+  it('opens embedded items (24)', async () => {
+    const inner = hexOf(encodeCbor({ t: 21.5 }));
+    const length = (inner.length / 2).toString(16).padStart(2, '0');
+    const hex = `a1646d656173d81858${length}${inner}`;
+    expect(await read(hex)).toEqual({ ...SHOWN, value: { meas: { t: 21.5 } } });
+  });
+
+  it('leaves bytes that are no item as they are', async () => {
+    const { value } = await read('a1646d656173d81843ffffff');
+    expect(value).not.toHaveProperty('meas.t');
+  });
+
+  it.each([
+    ['d840430102ff', [1, 2, 255]],
+    ['d8484301ff80', [1, -1, -128]],
+    ['d84144000100ff', [1, 255]],
+    ['d8454401000100', [1, 1]],
+    ['d855480000803f0000c03f', [1, 1.5]],
+    ['d852483ff8000000000000', [1.5]],
+    ['d8504435803c00', [0.34375, 1]],
+  ])('reads the typed array %s', async (array, value) => {
+    expect(await read(`a16464617461${array}`)).toEqual({
+      ...SHOWN,
+      value: { data: value },
+    });
+  });
+
+  it('resolves string references (25) in their namespace (256), also as keys', async () => {
+    const hex = 'd9010082a1646e616d656568656c6c6fa1d81900d81901';
+    expect(await read(hex)).toEqual({ ...SHOWN, value: [{ name: 'hello' }, { name: 'hello' }] });
+  });
+
+  it('shows COSE_Sign1 by names, with its algorithm and payload', async () => {
+    const { value } = await read('d28443a10126a10442313147a16474656d701543010203');
+    expect(value).toMatchObject({
+      protected: { alg: 'ES256' },
+      payload: { temp: 21 },
+    });
+    expect(value).toHaveProperty('unprotected.kid');
+    expect(value).toHaveProperty('signature');
+  });
+
+  it('shows the recipients of COSE_Encrypt', async () => {
+    const { value } = await read('d8608443a10101a043010203818340a1012540');
+    expect(value).toMatchObject({
+      protected: { alg: 'A128GCM' },
+      unprotected: {},
+      recipients: [{ protected: {}, unprotected: { alg: 'direct' } }],
+    });
+  });
+});
