@@ -57,7 +57,9 @@ describe('with required client certificates', () => {
     for (const url of [mqtt, ws]) {
       const { client } = await connectClient(url, shown('client'));
       expect(client.connected).toBe(true);
-      for (const name of ['stranger', 'late', 'weak-client']) await refusalOf(url, shown(name));
+      for (const name of ['stranger', 'late']) await refusalOf(url, shown(name));
+      // From Node 24 on, a client does not use a weak key by itself.
+      await refusalOf(url, { ...shown('weak-client'), ciphers: 'DEFAULT@SECLEVEL=0' });
       await refusalOf(url, { rejectUnauthorized: false });
     }
     expect(await status(app, shown('client'))).toBe(200);
@@ -67,7 +69,7 @@ describe('with required client certificates', () => {
       expect(text()).toContain('the client’s certificate has expired');
       expect(text()).toContain('certificate has signed itself');
       expect(text()).not.toContain('gone');
-      expect(text()).toContain('RSA with 1024 bits, minimum 2048');
+      expect(text()).toMatch(/RSA with 1024 bits, minimum 2048|certificate is too weak/);
     });
   });
 
