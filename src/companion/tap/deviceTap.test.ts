@@ -54,10 +54,16 @@ async function countingBroker(answer: (socket: Socket) => unknown = () => undefi
   counted.port = await listeningWith((socket) => {
     counted.open += 1;
     closesWithTest(socket).resume();
-    socket.once('end', () => {
+    let isOpen = true;
+    const ended = (): void => {
+      if (!isOpen) return;
+      isOpen = false;
       counted.open -= 1;
       answer(socket);
-    });
+    };
+    socket.once('end', ended);
+    // Without an end, it was reset.
+    socket.once('close', ended);
   });
   return counted;
 }
