@@ -46,7 +46,6 @@ export const brokerClients = {
     }
   },
   menu: {
-    actions: 'Client',
     messages: 'Show its messages',
     subscriptions: 'Show its subscriptions',
     startStep: 'Start step mode',

@@ -43,7 +43,6 @@ export const brokerClients: Texts['brokerClients'] = {
     }
   },
   menu: {
-    actions: '客户端',
     messages: '显示其消息',
     subscriptions: '显示其订阅',
     startStep: '开始单步模式',
