@@ -4,9 +4,9 @@ import { IconButton } from '../../kit/controls/IconButton.tsx';
 import { Segments } from '../../kit/controls/Segments.tsx';
 import { TextField } from '../../kit/controls/TextField.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
-import { AddressField } from './AddressField.tsx';
-import { Row } from './Section.tsx';
-import type { OptionsProps } from './sectionProps.ts';
+import { AddressField } from './fields/AddressField.tsx';
+import { Row } from './fields/Section.tsx';
+import type { OptionsProps } from './fields/sectionProps.ts';
 
 export function AddressSection(props: OptionsProps) {
   const { connectionId, draft, change, errors, notes } = props;

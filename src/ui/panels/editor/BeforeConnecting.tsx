@@ -3,8 +3,8 @@ import { Strip } from '../../kit/controls/Strip.tsx';
 import { Switch } from '../../kit/controls/Switch.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { classes } from '../../kit/page/classes.ts';
-import { Section } from './Section.tsx';
-import type { SectionProps } from './sectionProps.ts';
+import { Section } from './fields/Section.tsx';
+import type { SectionProps } from './fields/sectionProps.ts';
 
 /** Effect of signing in as a device on the device itself, with the matching choice. */
 export function BeforeConnecting({ draft, change }: SectionProps) {

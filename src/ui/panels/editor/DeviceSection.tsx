@@ -12,9 +12,9 @@ import { useText } from '../../kit/language/useText.ts';
 import { focusIfAwaited } from '../../kit/page/focus.ts';
 import { DEVICE_FOCUS } from '../../session/profiles/debuggerFocus.ts';
 import type { SignMethod } from '../../session/profiles/draft.ts';
-import { Remember } from './Remember.tsx';
-import { Labelled, Pair, Section } from './Section.tsx';
-import type { SectionProps } from './sectionProps.ts';
+import { Remember } from './fields/Remember.tsx';
+import { Labelled, Pair, Section } from './fields/Section.tsx';
+import type { SectionProps } from './fields/sectionProps.ts';
 
 const METHODS: readonly SignMethod[] = ['hmacsha256', 'hmacsha1', 'hmacmd5'];
 

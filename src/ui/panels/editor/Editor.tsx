@@ -28,13 +28,13 @@ import type { FilterAndQoS } from '../../session/profiles/filterNotes.ts';
 import { isEnterOfLine } from '../../session/profiles/isEnterOfLine.ts';
 import { reading } from '../../session/profiles/reading.ts';
 import type { Faults } from '../../session/profiles/settings.ts';
+import { PlainPassword } from './fields/PlainPassword.tsx';
+import { Row } from './fields/Section.tsx';
+import type { FieldNotes } from './fields/sectionProps.ts';
 import { Options } from './Options.tsx';
-import { PlainPassword } from './PlainPassword.tsx';
-import { Row } from './Section.tsx';
 import { SheetFoot } from './SheetFoot.tsx';
 import { SheetHead } from './SheetHead.tsx';
 import { SignInChoice } from './SignInChoice.tsx';
-import type { FieldNotes } from './sectionProps.ts';
 import { firstShows } from './signIn/shows.ts';
 
 /** Loaded only for devices. */

@@ -5,10 +5,10 @@ import { page } from '../../kit/page/page.ts';
 import { useCompanion } from '../../session/broker/companion.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import { urlOf } from '../../session/profiles/settings.ts';
-import { Folded } from './Folded.tsx';
-import type { OptionsProps } from './sectionProps.ts';
+import { Folded } from './fields/Folded.tsx';
+import type { OptionsProps } from './fields/sectionProps.ts';
 
-const LineFields = later(async () => (await import('./LineFields.tsx')).LineFields);
+const LineFields = later(async () => (await import('./fields/LineFields.tsx')).LineFields);
 
 /** Network options of the companion's connection. Hidden if no companion could use them. */
 export function LineSection(props: OptionsProps) {

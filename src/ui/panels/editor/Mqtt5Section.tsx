@@ -1,11 +1,11 @@
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { later } from '../../kit/loading/later.tsx';
-import { Folded } from './Folded.tsx';
-import type { OptionsProps } from './sectionProps.ts';
+import { Folded } from './fields/Folded.tsx';
+import type { OptionsProps } from './fields/sectionProps.ts';
 
-const Mqtt5Fields = later(async () => (await import('./Mqtt5Fields.tsx')).Mqtt5Fields);
+const Mqtt5Fields = later(async () => (await import('./fields/Mqtt5Fields.tsx')).Mqtt5Fields);
 
-const ScramUnused = later(async () => (await import('./Mqtt5Fields.tsx')).ScramUnused);
+const ScramUnused = later(async () => (await import('./fields/Mqtt5Fields.tsx')).ScramUnused);
 
 /** Options of MQTT 5 that few users need. */
 export function Mqtt5Section(props: OptionsProps) {

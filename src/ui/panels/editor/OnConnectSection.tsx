@@ -13,8 +13,8 @@ import { useConnection } from '../../session/connection/connections.ts';
 import type { FilterAndQoS } from '../../session/profiles/filterNotes.ts';
 import { settled } from '../../session/profiles/typedFilter.ts';
 import { shownName } from '../../session/shownName.ts';
-import { Row } from './Section.tsx';
-import type { OptionsProps } from './sectionProps.ts';
+import { Row } from './fields/Section.tsx';
+import type { OptionsProps } from './fields/sectionProps.ts';
 
 const NONE_TYPED: FilterAndQoS = { filter: '', qos: 0 };
 

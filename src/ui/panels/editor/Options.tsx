@@ -1,12 +1,12 @@
 import { Boundary } from '../../kit/failures/Boundary.tsx';
 import { AddressSection } from './AddressSection.tsx';
+import type { OptionsProps } from './fields/sectionProps.ts';
 import { LineSection } from './LineSection.tsx';
 import { Mqtt5Section } from './Mqtt5Section.tsx';
 import { OnConnectSection } from './OnConnectSection.tsx';
 import { PasswordSection } from './PasswordSection.tsx';
 import { ProfileSection } from './ProfileSection.tsx';
 import { SessionAndWill } from './SessionAndWill.tsx';
-import type { OptionsProps } from './sectionProps.ts';
 
 /** The address and what follows from it, then a line for each group of rarer settings. */
 export function Options(props: OptionsProps) {

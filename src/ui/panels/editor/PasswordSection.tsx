@@ -4,10 +4,10 @@ import { useFirstText } from '../../kit/language/firstText.ts';
 import { isAboutSignIn } from '../../pieces/strips/failureWords.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import { shownName } from '../../session/shownName.ts';
-import { Folded } from './Folded.tsx';
-import { Remember } from './Remember.tsx';
-import { Pair, Section } from './Section.tsx';
-import type { OptionsProps } from './sectionProps.ts';
+import { Folded } from './fields/Folded.tsx';
+import { Remember } from './fields/Remember.tsx';
+import { Pair, Section } from './fields/Section.tsx';
+import type { OptionsProps } from './fields/sectionProps.ts';
 
 export function PasswordSection({ connectionId, draft, change, errors }: OptionsProps) {
   const t = useFirstText().editor;

@@ -13,9 +13,9 @@ import type { Draft } from '../../session/profiles/draft.ts';
 import { followConnection } from '../../session/profiles/drafts.ts';
 import { shownName } from '../../session/shownName.ts';
 import { useProfiles } from '../../session/storage.ts';
-import { Folded } from './Folded.tsx';
-import { Labelled, Pair, Section } from './Section.tsx';
-import type { OptionsProps } from './sectionProps.ts';
+import { Folded } from './fields/Folded.tsx';
+import { Labelled, Pair, Section } from './fields/Section.tsx';
+import type { OptionsProps } from './fields/sectionProps.ts';
 
 /** Name, folder, appearance and automatic actions of a profile. */
 export function ProfileSection({ connectionId, draft, change }: OptionsProps) {

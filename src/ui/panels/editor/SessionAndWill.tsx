@@ -1,7 +1,7 @@
 import { useFirstText } from '../../kit/language/firstText.ts';
-import { Folded } from './Folded.tsx';
+import { Folded } from './fields/Folded.tsx';
+import type { OptionsProps } from './fields/sectionProps.ts';
 import { SessionSection } from './SessionSection.tsx';
-import type { OptionsProps } from './sectionProps.ts';
 import { WillSection } from './WillSection.tsx';
 
 export function SessionAndWill(props: OptionsProps) {

@@ -2,8 +2,8 @@ import { useId } from 'react';
 import { Switch } from '../../kit/controls/Switch.tsx';
 import { TextField } from '../../kit/controls/TextField.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
-import { Pair, Section } from './Section.tsx';
-import type { SectionProps } from './sectionProps.ts';
+import { Pair, Section } from './fields/Section.tsx';
+import type { SectionProps } from './fields/sectionProps.ts';
 
 export function SessionSection({ draft, change, errors, notes }: SectionProps) {
   const t = useFirstText().editor;

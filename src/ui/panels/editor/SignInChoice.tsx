@@ -5,7 +5,7 @@ import { useFirstText } from '../../kit/language/firstText.ts';
 import { focusTarget } from '../../kit/page/focus.ts';
 import { DEBUGGER_FOCUS } from '../../session/profiles/debuggerFocus.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
-import type { SectionProps } from './sectionProps.ts';
+import type { SectionProps } from './fields/sectionProps.ts';
 
 interface ChoiceProps extends Pick<SectionProps, 'draft' | 'change'> {
   /** There is no room for it beside the form. */

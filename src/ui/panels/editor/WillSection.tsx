@@ -4,10 +4,10 @@ import { Switch } from '../../kit/controls/Switch.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { later } from '../../kit/loading/later.tsx';
 import type { WillDraft } from '../../session/profiles/draft.ts';
-import { Section } from './Section.tsx';
-import type { SectionProps } from './sectionProps.ts';
+import { Section } from './fields/Section.tsx';
+import type { SectionProps } from './fields/sectionProps.ts';
 
-const WillFields = later(async () => (await import('./WillFields.tsx')).WillFields, {
+const WillFields = later(async () => (await import('./fields/WillFields.tsx')).WillFields, {
   idle: 'first',
 });
 

@@ -8,7 +8,7 @@ import { firstTexts } from '../../kit/language/firstText.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
 import { type FilterAndQoS, filterNotes } from '../../session/profiles/filterNotes.ts';
 import { urlOf, wholeNumber } from '../../session/profiles/settings.ts';
-import type { FieldNotes } from './sectionProps.ts';
+import type { FieldNotes } from './fields/sectionProps.ts';
 
 /** Worded notes, except those that the field shows itself: that it is empty, and surrounding blanks. */
 export function platformNotesOf(draft: Draft, page: PageOrigin): FieldNotes {

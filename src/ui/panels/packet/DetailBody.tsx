@@ -27,9 +27,10 @@ import { useChosen } from '../../session/payloadRules/rules.ts';
 import { BytesFooter } from './BytesFooter.tsx';
 import { DeliverySection } from './DeliverySection.tsx';
 import { DetailParts } from './DetailParts.tsx';
-import { FieldTree } from './FieldTree.tsx';
 import { FoundProblems } from './FoundProblems.tsx';
-import { LayerChoice } from './LayerChoice.tsx';
+import { FieldTree } from './fields/FieldTree.tsx';
+import { LayerChoice } from './fields/LayerChoice.tsx';
+import { closedAtFirst, type FieldRow, payloadRows, visibleRows } from './fields/visible.ts';
 import { listProblems } from './listedProblems.ts';
 import { MessageSenseSection } from './MessageSenseSection.tsx';
 import { PayloadPart } from './PayloadPart.tsx';
@@ -37,7 +38,6 @@ import { changesByStart, startOf } from './payloadChanges.ts';
 import { useCompared } from './useCompared.ts';
 import { useServer } from './useServer.ts';
 import { ValueNote } from './ValueNote.tsx';
-import { closedAtFirst, type FieldRow, payloadRows, visibleRows } from './visible.ts';
 
 interface DetailBodyProps {
   readonly connectionId: string;

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { plainBreach } from '../../../mqtt/statements/breaches.ts';
+import {
+  bitPattern,
+  closedAtFirst,
+  itemsOf,
+  visibleRows,
+} from '../../panels/packet/fields/visible.ts';
 import { field, publish } from '../../panels/packet/fields.testkit.ts';
-import { bitPattern, closedAtFirst, itemsOf, visibleRows } from '../../panels/packet/visible.ts';
 import { deepestAt, litRanges, nodeAt } from './links.ts';
 import { bitSpan, bytesText, outline, problemsByNode } from './outline.ts';
 

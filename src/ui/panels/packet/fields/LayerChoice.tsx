@@ -1,6 +1,6 @@
-import { Segments } from '../../kit/controls/Segments.tsx';
-import { useText } from '../../kit/language/useText.ts';
-import type { PayloadLayer } from '../../session/packet/payloadFields.ts';
+import { Segments } from '../../../kit/controls/Segments.tsx';
+import { useText } from '../../../kit/language/useText.ts';
+import type { PayloadLayer } from '../../../session/packet/payloadFields.ts';
 
 interface LayerChoiceProps {
   readonly layers: readonly PayloadLayer[];

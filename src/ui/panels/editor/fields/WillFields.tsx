@@ -1,10 +1,10 @@
-import { Warnings } from '../../kit/controls/Field.tsx';
-import { Segments } from '../../kit/controls/Segments.tsx';
-import { Switch } from '../../kit/controls/Switch.tsx';
-import { TextField } from '../../kit/controls/TextField.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import type { WillDraft } from '../../session/profiles/draft.ts';
-import type { Faults } from '../../session/profiles/settings.ts';
+import { Warnings } from '../../../kit/controls/Field.tsx';
+import { Segments } from '../../../kit/controls/Segments.tsx';
+import { Switch } from '../../../kit/controls/Switch.tsx';
+import { TextField } from '../../../kit/controls/TextField.tsx';
+import { useFirstText } from '../../../kit/language/firstText.ts';
+import type { WillDraft } from '../../../session/profiles/draft.ts';
+import type { Faults } from '../../../session/profiles/settings.ts';
 import { Labelled, Pair } from './Section.tsx';
 
 interface FieldsProps {

@@ -1,12 +1,12 @@
 import { useId, useState } from 'react';
-import { Switch } from '../../kit/controls/Switch.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { later } from '../../kit/loading/later.tsx';
-import { nothing } from '../../kit/loading/Waits.tsx';
-import type { Draft } from '../../session/profiles/draft.ts';
-import { reading } from '../../session/profiles/reading.ts';
+import { Switch } from '../../../kit/controls/Switch.tsx';
+import { useFirstText } from '../../../kit/language/firstText.ts';
+import { later } from '../../../kit/loading/later.tsx';
+import { nothing } from '../../../kit/loading/Waits.tsx';
+import type { Draft } from '../../../session/profiles/draft.ts';
+import { reading } from '../../../session/profiles/reading.ts';
 
-const KeptSecret = later(async () => (await import('./profiles/KeptSecret.tsx')).KeptSecret, {
+const KeptSecret = later(async () => (await import('../profiles/KeptSecret.tsx')).KeptSecret, {
   Waits: nothing,
   idle: 'first',
 });

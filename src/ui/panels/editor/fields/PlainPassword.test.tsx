@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { named } from '../../kit/page/page.testkit.ts';
-import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
-import { connectByForm } from '../../session/profiles/connectByForm.ts';
-import { draftFor, setDraft } from '../../session/profiles/drafts.ts';
-import { FakeSocket } from '../../session/profiles/fakeSocket.testkit.ts';
+import { named } from '../../../kit/page/page.testkit.ts';
+import { type Shown, show } from '../../../kit/rows/liveCapture.testkit.ts';
+import { connectByForm } from '../../../session/profiles/connectByForm.ts';
+import { draftFor, setDraft } from '../../../session/profiles/drafts.ts';
+import { FakeSocket } from '../../../session/profiles/fakeSocket.testkit.ts';
 import { PlainPassword } from './PlainPassword.tsx';
 
 let shown: Shown;

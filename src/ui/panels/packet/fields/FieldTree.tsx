@@ -6,15 +6,15 @@ import {
   useId,
   useRef,
 } from 'react';
-import type { FieldMeanings } from '../../../alibaba/alink/fieldMeanings.ts';
-import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
-import type { MenuPlace } from '../../kit/overlays/Menu.tsx';
-import { focusIfAwaited } from '../../kit/page/focus.ts';
-import { FINGERS, useMedia } from '../../kit/page/useMedia.ts';
-import { RowBoundary } from '../../kit/rows/RowBoundary.tsx';
-import { useRows } from '../../kit/rows/useRows.ts';
-import { parentKey } from '../../session/packet/links.ts';
-import type { OutlineNode } from '../../session/packet/outline.ts';
+import type { FieldMeanings } from '../../../../alibaba/alink/fieldMeanings.ts';
+import type { PacketProblem } from '../../../../mqtt/dissect/dissection.ts';
+import type { MenuPlace } from '../../../kit/overlays/Menu.tsx';
+import { focusIfAwaited } from '../../../kit/page/focus.ts';
+import { FINGERS, useMedia } from '../../../kit/page/useMedia.ts';
+import { RowBoundary } from '../../../kit/rows/RowBoundary.tsx';
+import { useRows } from '../../../kit/rows/useRows.ts';
+import { parentKey } from '../../../session/packet/links.ts';
+import type { OutlineNode } from '../../../session/packet/outline.ts';
 import { BitsRow } from './BitsRow.tsx';
 import { FieldRowView } from './FieldRowView.tsx';
 import { type FieldItem, type FieldRow, itemsOf } from './visible.ts';

@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronRight, OctagonAlert } from 'lucide-react';
 import { type ReactNode, useEffect, useId } from 'react';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { type FormSection, unfold, useIsUnfolded } from '../../session/view/formSections.ts';
+import { useFirstText } from '../../../kit/language/firstText.ts';
+import { type FormSection, unfold, useIsUnfolded } from '../../../session/view/formSections.ts';
 
 interface FoldedProps {
   readonly connectionId: string;

@@ -1,5 +1,5 @@
 /** The visible rows of the field tree, in order. */
-import { bitSpan, type OutlineNode } from '../../session/packet/outline.ts';
+import { bitSpan, type OutlineNode } from '../../../session/packet/outline.ts';
 
 export interface FieldItem {
   readonly node: OutlineNode;

@@ -1,6 +1,6 @@
-import { useText } from '../../kit/language/useText.ts';
-import { classes } from '../../kit/page/classes.ts';
-import { bitSpan, shownValue } from '../../session/packet/outline.ts';
+import { useText } from '../../../kit/language/useText.ts';
+import { classes } from '../../../kit/page/classes.ts';
+import { bitSpan, shownValue } from '../../../session/packet/outline.ts';
 import { type FieldItemProps, treeItem } from './FieldRowView.tsx';
 import { bitCaption } from './visible.ts';
 

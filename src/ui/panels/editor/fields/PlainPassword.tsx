@@ -1,8 +1,8 @@
-import { Button } from '../../kit/controls/Button.tsx';
-import { Strip } from '../../kit/controls/Strip.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { connectByForm } from '../../session/profiles/connectByForm.ts';
-import { plainAddress } from '../../session/profiles/searches.ts';
+import { Button } from '../../../kit/controls/Button.tsx';
+import { Strip } from '../../../kit/controls/Strip.tsx';
+import { useFirstText } from '../../../kit/language/firstText.ts';
+import { connectByForm } from '../../../session/profiles/connectByForm.ts';
+import { plainAddress } from '../../../session/profiles/searches.ts';
 
 /** Asks before a password goes to another machine unencrypted. */
 export function PlainPassword({ connectionId }: { connectionId: string }) {

@@ -1,11 +1,11 @@
-import { parseAddress } from '../../../profiles/addresses/address.ts';
-import type { AddressNote } from '../../../profiles/addresses/addressNotes.ts';
-import { useFirstText } from '../../kit/language/firstText.ts';
-import { classes } from '../../kit/page/classes.ts';
-import { page } from '../../kit/page/page.ts';
-import { useCompanion } from '../../session/broker/companion.ts';
-import type { Draft } from '../../session/profiles/draft.ts';
-import { urlOf } from '../../session/profiles/settings.ts';
+import { parseAddress } from '../../../../profiles/addresses/address.ts';
+import type { AddressNote } from '../../../../profiles/addresses/addressNotes.ts';
+import { useFirstText } from '../../../kit/language/firstText.ts';
+import { classes } from '../../../kit/page/classes.ts';
+import { page } from '../../../kit/page/page.ts';
+import { useCompanion } from '../../../session/broker/companion.ts';
+import type { Draft } from '../../../session/profiles/draft.ts';
+import { urlOf } from '../../../session/profiles/settings.ts';
 
 interface NotesProps {
   readonly draft: Draft;

@@ -1,7 +1,7 @@
-import type { SignInNotes } from '../../../alibaba/validate.ts';
-import type { Draft } from '../../session/profiles/draft.ts';
-import type { FilterAndQoS } from '../../session/profiles/filterNotes.ts';
-import type { Faults } from '../../session/profiles/settings.ts';
+import type { SignInNotes } from '../../../../alibaba/validate.ts';
+import type { Draft } from '../../../session/profiles/draft.ts';
+import type { FilterAndQoS } from '../../../session/profiles/filterNotes.ts';
+import type { Faults } from '../../../session/profiles/settings.ts';
 
 /** Texts by field. */
 export type FieldNotes = Readonly<Partial<Record<keyof SignInNotes, readonly string[]>>>;
