@@ -12,6 +12,9 @@ import { ALIBABA } from './id.ts';
 /** µs after which the platform no longer replies. */
 export const REPLY_TIMEOUT = 10_000_000;
 
+/** A client identifier whose parameters ask for automatic subscriptions. */
+const AUTOMATIC = /\|(?:[^|]*,)?_ss=1[,|]/;
+
 export const alibaba = (meaning: TopicConvention['meaning']): Convention => ({
   id: ALIBABA,
   name: 'Alibaba Cloud IoT',
@@ -27,5 +30,7 @@ export const alibaba = (meaning: TopicConvention['meaning']): Convention => ({
   },
   // All topics of a device begin with a slash.
   hasLeadingSlash: (topic, owner) => isOfPlatform(topic) || parseUserName(owner) !== undefined,
+  // The platform subscribes clients of its C SDK (`_ss=1`) to its own topics.
+  isSentUnasked: (topic, clientId) => isOfPlatform(topic) && AUTOMATIC.test(clientId),
   topics: { patience: REPLY_TIMEOUT, beginnings: FAMILIES, meaning },
 });

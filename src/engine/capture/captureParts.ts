@@ -137,6 +137,7 @@ export class CaptureParts {
     this.problems = new Problems({
       bounds: options.problemBounds,
       hasLeadingSlash: (topic, owner) => conventions.hasLeadingSlash(topic, owner),
+      isSentUnasked: (topic, clientId) => conventions.isSentUnasked(topic, clientId),
       topicName: (topic) => this.names.name(topic),
       messageLog: new PublishLog(this),
       isNotable: (topic, packet) => this.wasNotable(topic, packet),

@@ -34,6 +34,8 @@ export interface Convention {
    * @param owner the client that publishes to it
    */
   readonly hasLeadingSlash?: (topic: string, owner: string) => boolean;
+  /** True if the server sends messages on the topic to that client without a SUBSCRIBE. */
+  readonly isSentUnasked?: (topic: string, clientId: string) => boolean;
   /** Meaning of its topics, for pairing requests with replies and for recognising devices. */
   readonly topics?: TopicConvention;
 }

@@ -134,6 +134,11 @@ export class Conventions {
     return connect.clientId;
   }
 
+  /** True if a server of an ecosystem sends messages on the topic to that client without a SUBSCRIBE. */
+  isSentUnasked(topic: string, clientId: string): boolean {
+    return this.#all.some(({ isSentUnasked }) => isSentUnasked?.(topic, clientId) === true);
+  }
+
   hasLeadingSlash(topic: string, owner: string): boolean {
     return this.#all.some(({ hasLeadingSlash }) => hasLeadingSlash?.(topic, owner) === true);
   }

@@ -4,6 +4,8 @@ import { readEvents } from './captureFile.testkit.ts';
 import { CAPTURE_FILES, problemsOf } from './converted.testkit.ts';
 
 const CASES: readonly (readonly [string, readonly string[]])[] = [
+  // Link SDKs get messages of the platform's topics without a SUBSCRIBE.
+  ['interop-alibaba-autosub', []],
   ['interop-breach-content-type-changed', ['9 error message-properties-changed']],
   ['interop-breach-expiry-not-forwarded', ['9 error message-expiry-changed']],
   ['interop-breach-no-local-breach', ['7 error own-message-returned']],

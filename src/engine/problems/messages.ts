@@ -36,6 +36,8 @@ export interface MessageContext {
   readonly topicName: (topic: number) => string | undefined;
   /** True if a convention requires a leading slash for the topic, or for any topic of that client. */
   readonly hasLeadingSlash: (topic: string, owner: string) => boolean;
+  /** True if servers of an ecosystem send messages on the topic to that client without a SUBSCRIBE. */
+  readonly isSentUnasked?: ((topic: string, clientId: string) => boolean) | undefined;
   readonly messageLog: MessageLog;
   /** True if deliveries on the topic are compared with a message that a client sent before that packet. */
   readonly isNotable: (topic: number, packet: number) => boolean;
@@ -101,7 +103,10 @@ export class Messages {
     const { stream, topic, bytes } = packet;
     const session = sessionMemoryOf(stream);
     const verdict = session.verdict(topic, name);
-    if (verdict !== undefined) {
+    const isUnasked =
+      verdict?.isSubscribed === false &&
+      this.#context.isSentUnasked?.(name, stream.connect?.clientId ?? '') === true;
+    if (verdict !== undefined && !isUnasked) {
       for (const { judge, say } of this.#judges.delivery) {
         judge(name, verdict, shape, packet, session, say);
       }

@@ -16,6 +16,7 @@ import type { Unjudged } from './unjudged.ts';
 export interface ProblemContext {
   readonly topicName: FinderContext['topicName'];
   readonly hasLeadingSlash: FinderContext['hasLeadingSlash'];
+  readonly isSentUnasked?: FinderContext['isSentUnasked'];
   readonly messageLog: FinderContext['messageLog'];
   readonly isNotable: FinderContext['isNotable'];
   readonly leftBehind: FinderContext['leftBehind'];
