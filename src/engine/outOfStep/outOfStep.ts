@@ -30,7 +30,7 @@ export interface OutOfStep {
   readonly misread: readonly number[];
 }
 
-export interface Framed {
+interface Framed {
   readonly start: number;
   /** Beyond the end of the bytes if it is incomplete. */
   readonly end: number;

@@ -3,7 +3,7 @@ import type { Texts } from '../../en/texts.ts';
 export const phone: Texts['phone'] = {
   action: '在手机上打开…',
   title: '在手机上打开',
-  scan: '能访问此地址的手机扫码后即可打开同一 Broker。其中不含用户名、密码和令牌。',
+  scan: '能访问此地址的手机扫码后即可打开同一 Broker。其中不含用户名、密码和 token。',
   code: (address) => `${address} 的二维码`,
   local:
     '当前页面地址只能在本机访问。请输入其他设备访问本机所用的名称或 IP 地址。服务器也须监听该地址：启动配套程序时加上 --host 0.0.0.0。',

@@ -137,6 +137,7 @@ describe('clients and sessions', () => {
     await shown.until(() => has('4 topics in the last 4 messages'));
     await choose('Clients', 'oven-01');
     await shown.until(() => has('nothing that the broker still remembers'));
+    expect(has('4 topics in the last 4 messages')).toBe(false);
   });
 
   test('are sorted by a column’s head, by keyboard too, and told to be', async () => {

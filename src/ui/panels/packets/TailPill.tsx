@@ -23,8 +23,9 @@ export function TailPill({ count, isAtHead, onJump }: TailPillProps) {
         onClick={onJump}
         className={classes(
           'pointer-events-auto absolute left-1/2 flex -translate-x-1/2 items-center gap-2 rounded-full border border-accent bg-pop px-3 shadow-pop max-md:h-10',
-          // A single row has no room beside the pill, which then lies over the heads.
+          // A single row has no room beside the pill, which then lies over the heads. Narrow windows have high rows.
           '[@container(height<5.5rem)]:top-0! [@container(height<5.5rem)]:bottom-auto [@container(height<5.5rem)]:not-max-md:h-6',
+          'max-md:[@container(height<11rem)]:top-0! max-md:[@container(height<11rem)]:bottom-auto',
           isAtHead ? 'top-7 not-max-md:h-6 max-[899.98px]:top-11' : 'bottom-2 not-max-md:h-7',
         )}
       >
