@@ -85,7 +85,8 @@ test('Handshakes and Replies without a match show all again', async () => {
     await click(named(shown.box, 'button', 'Show all'));
     await until(() => !offers('Show all'));
   }
-  expect(shown.box.textContent).toContain('No requests yet');
+  await until(() => shown.box.textContent?.includes('No requests yet') === true);
+  expect(offers('Show all')).toBe(false);
 });
 
 test('Topic leads to the search for one', async () => {
