@@ -75,12 +75,14 @@ function Offered({ connectionId, value }: OfferedProps) {
       type="button"
       title={t.addOffered(`${visibleName(topic)} ${key}`)}
       onClick={() => addToChart(connectionId, topic, path)}
-      className="grid min-h-(--h-row) w-full grid-cols-[20px_minmax(0,1fr)_minmax(48px,180px)_88px] items-center gap-2 rounded-sm px-2 text-left hover:bg-hover"
+      className="grid min-h-(--h-row) w-full grid-cols-[20px_minmax(0,1fr)_180px_88px] max-md:grid-cols-[20px_minmax(0,1fr)_56px_72px] items-center gap-2 rounded-sm px-2 text-left hover:bg-hover"
     >
       <Plus size={14} aria-hidden className="text-fg-3" />
-      <span className="flex min-w-0 gap-2">
+      <span className="flex min-w-0 gap-2 max-md:flex-col max-md:gap-0">
         <TopicName topic={topic} className="min-w-0 text-fg-2" />
-        {path.length > 0 && <bdi className="shrink-0 font-mono font-semibold">{key}</bdi>}
+        {path.length > 0 && (
+          <bdi className="max-w-full shrink-0 truncate font-mono font-semibold">{key}</bdi>
+        )}
       </span>
       <span className="flex min-w-0">
         <TrendLine trend={value} />

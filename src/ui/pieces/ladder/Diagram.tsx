@@ -20,8 +20,7 @@ import { readable } from './readable.ts';
 /** Pixels from the edges to the two lifelines, and those that the whole needs at least. */
 const ROOMY = { left: 112, right: 48, least: 400 } as const;
 const TIGHT = { left: 106, right: 24, least: 276 } as const;
-/** Pixels from which the other end fits, and the share of the room that is on this side of the broker. */
-const ROOM_FOR_FAR = 420;
+/** Share of the room that is on this side of the broker. */
 const OWN_SHARE = 0.58;
 
 interface DiagramProps {
@@ -44,7 +43,7 @@ export function Diagram({ detail, lane, layout, origin, now, selected, onPacket 
   const { left: client, right, least } = measured < ROOMY.least ? TIGHT : ROOMY;
   const width = Math.max(least, measured);
   const last = width - right;
-  const hasFar = lane !== undefined && measured >= ROOM_FOR_FAR;
+  const hasFar = lane !== undefined;
   const broker = hasFar ? Math.round(client + (last - client) * OWN_SHARE) : last;
   const far = hasFar ? last : undefined;
   const [firstSteps] = useState(detail.steps.length);

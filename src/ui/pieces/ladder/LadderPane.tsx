@@ -2,6 +2,7 @@ import { Maximize2, Minimize2 } from 'lucide-react';
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
 import { IconButton } from '../../kit/controls/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
+import { useWidth } from '../../kit/page/useWidth.ts';
 import { useSelection } from '../../session/connection/selection.ts';
 import { showPacketOfExchange } from '../../session/handshakes/actions.ts';
 import { setLadder, useLadder } from '../../session/packet/ladderView.ts';
@@ -10,6 +11,9 @@ import { VerdictLine } from './Explanation.tsx';
 import { momentSentences, plain } from './momentSentences.ts';
 import { useFarEnd } from './useFarEnd.ts';
 import { useLadderDrawing } from './useLadderDrawing.ts';
+
+/** px from which the other end of a message fits. */
+const ROOM_FOR_FAR = 420;
 
 interface LadderPaneProps {
   readonly connectionId: string;
@@ -20,13 +24,19 @@ interface LadderPaneProps {
 /** The packets of an exchange as arrows, and the outcome below. */
 export function LadderPane({ connectionId, detail, onShowWords }: LadderPaneProps) {
   const t = useText().handshakes;
-  const lane = useFarEnd(connectionId, detail.row);
+  const [width, measure] = useWidth();
+  const found = useFarEnd(connectionId, detail.row);
+  const lane = width >= ROOM_FOR_FAR ? found : undefined;
   const drawing = useLadderDrawing(connectionId, detail, lane?.end);
   const { layout } = drawing;
   const { packet } = useSelection(connectionId);
   const { isWhole } = useLadder(connectionId);
   return (
-    <section aria-label={t.steps} className="flex h-full min-h-0 min-w-0 flex-1 flex-col bg-pane">
+    <section
+      ref={measure}
+      aria-label={t.steps}
+      className="flex h-full min-h-0 min-w-0 flex-1 flex-col bg-pane"
+    >
       <div className="flex h-8 shrink-0 items-center gap-2 px-3 text-xs">
         <h3 className="font-semibold">{t.steps}</h3>
         <span className="ml-auto text-fg-2">{lane?.end === undefined ? t.asSeen : t.bothEnds}</span>
