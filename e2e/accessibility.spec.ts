@@ -169,6 +169,7 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
       'how its payloads are read',
       async () => {
         await page.keyboard.press('Escape');
+        await expect(page.getByRole('dialog')).toBeHidden();
         await app.button('More about the topic').click();
         await page.getByRole('menuitem', { name: 'Payload formats…' }).click();
         await expect(page.getByRole('dialog').getByText('The newest message of')).toBeVisible();

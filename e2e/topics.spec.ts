@@ -23,7 +23,7 @@ test('a topic’s history, keys and schema, and a level’s contents and retaine
 
   await test.step('a pinned value has a column with exact differences', async () => {
     await value.getByText('"temp": 72').hover();
-    await value.getByRole('button', { name: 'Show in a column of the history' }).nth(1).click();
+    await value.getByRole('button', { name: 'Show in a column of the history' }).last().click();
     await expect(history.getByRole('columnheader', { name: 'temp' })).toBeVisible();
     await expect(history.getByRole('row').nth(1)).toContainText('+0.2');
     await expect(history.getByRole('row').nth(2)).toContainText('+0.5');

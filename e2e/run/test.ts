@@ -14,9 +14,7 @@ async function build(): Promise<Outcome[]> {
 
 async function buildAndTest(): Promise<Outcome[]> {
   const programs = testPrograms();
-  const built = await build();
-  // Parallel: while tests of one kind wait for timers and other processes, the others use the cores.
-  return [...built, ...(await Promise.all([unit(), browser(programs)]))];
+  return [...(await build()), await unit(), await browser(programs)];
 }
 
 // Parallel, because each uses only one core for some time.
