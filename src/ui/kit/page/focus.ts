@@ -27,6 +27,11 @@ export function focusByDefault(name: string): void {
   if (awaited === undefined || !isUnmoved(awaited.from)) focusTarget(name);
 }
 
+/** Reports that an element outside of dialogs got the focus. The user has moved on from an earlier request. */
+export function focusMoved(to: Element): void {
+  if (awaited !== undefined && to !== awaited.from) awaited = undefined;
+}
+
 /** True also if no element has the focus because its view was removed. */
 function isUnmoved(from: Element | null): boolean {
   const now = document.activeElement;

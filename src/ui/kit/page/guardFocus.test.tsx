@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { guardFocus } from './guardFocus.ts';
+import { focusTarget } from './focus.ts';
+import { guardFocus, isRecovering } from './guardFocus.ts';
 
 let stop: () => void;
 
@@ -36,13 +37,24 @@ const frames = () =>
 
 test('a removed or disabled control leaves the focus in its pane, at the list if there is one', async () => {
   button('Subscribe').remove();
-  await expect.poll(() => document.activeElement?.getAttribute('role')).toBe('grid');
+  await Promise.resolve();
+  expect(isRecovering()).toBe(true);
+  await frames();
+  expect(document.activeElement?.getAttribute('role')).toBe('grid');
+  expect(isRecovering()).toBe(false);
 
   button('Send').disabled = true;
   await frames();
   expect(document.activeElement?.textContent).toBe('Drop');
 
   button('Drop').closest('section')?.remove();
+  await frames();
+  expect(document.activeElement?.getAttribute('role')).toBe('grid');
+});
+
+test('a request that the user has moved on from does not keep the focus away', async () => {
+  focusTarget('not-drawn');
+  button('Subscribe').remove();
   await frames();
   expect(document.activeElement?.getAttribute('role')).toBe('grid');
 });

@@ -1,10 +1,16 @@
-import { recoverFocus } from './focus.ts';
+import { focusMoved, recoverFocus } from './focus.ts';
 
 interface Held {
   readonly element: Element;
   /** Panes around it, the innermost first. */
   readonly panes: readonly HTMLElement[];
 }
+
+/** Guards that are about to move a lost focus. */
+let recovering = 0;
+
+/** True if the focus was lost with its element and is about to be moved to the list. */
+export const isRecovering = (): boolean => recovering > 0;
 
 const isUsable = (element: Element): boolean =>
   element.isConnected && !element.matches(':disabled');
@@ -26,6 +32,7 @@ export function guardFocus(): () => void {
     // A dialog restores the focus itself, and may close once the focus leaves it.
     const isHeld = target instanceof Element && target.closest('dialog, [role=dialog]') === null;
     held = isHeld ? { element: target, panes: panesAround(target) } : undefined;
+    if (held !== undefined) focusMoved(held.element);
   };
   // The user has left it, such as by a click beside all controls.
   const onBlur = (): void => {
@@ -38,9 +45,11 @@ export function guardFocus(): () => void {
     if (held === undefined || isUsable(held.element)) return;
     const { element, panes } = held;
     held = undefined;
+    recovering += 1;
     // The action may move the focus itself in the next frame.
     requestAnimationFrame(() =>
       requestAnimationFrame(() => {
+        recovering -= 1;
         const now = document.activeElement;
         if (now === document.body || now === element) recoverFocus(panes);
       }),
