@@ -25,7 +25,7 @@ const NOTHING = new Uint8Array(0);
 /** HMAC for many messages with the same beginning; the signer takes the rest. */
 export function keyedAfter(method: SignMethod, key: Uint8Array, beginning: Uint8Array): Signer {
   const begun = hmac.create(HASHES[method], key).update(beginning);
-  // One copy for all messages, because creating it takes most of the time.
+  // Shared by all messages: creating a copy takes most of the time.
   const copy = begun.clone();
   return (message) => begun._cloneInto(copy).update(message).digest();
 }

@@ -1,4 +1,4 @@
-/** Joins and compares byte arrays. */
+/** Joins and compares byte arrays, and swaps bytes. */
 
 /** Concatenates pieces into a new array. */
 export function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
@@ -22,3 +22,6 @@ export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
 export function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
   return new DataView(buffer, byteOffset, byteLength);
 }
+
+/** A number of 16 bits whose writer has confused the order of its bytes. */
+export const swappedBytes = (value: number): number => ((value & 0xff) << 8) | (value >> 8);

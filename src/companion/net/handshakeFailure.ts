@@ -7,7 +7,7 @@ const TLS_FAULTS: ReadonlyMap<string, string> = new Map([
   ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'nobody of --tls-client-ca has signed the certificate'],
   ['DEPTH_ZERO_SELF_SIGNED_CERT', 'the client’s certificate has signed itself'],
   ['CERT_HAS_EXPIRED', 'the client’s certificate has expired'],
-  // Of OpenSSL's security level, which is higher from Node 24 on.
+  // OpenSSL's security level refuses it; Node 24 has a higher one.
   ['UNSPECIFIED', 'the key or signature of the client’s certificate is too weak'],
   ['CERT_NOT_YET_VALID', 'the client’s certificate is not valid yet'],
   ['ERR_SSL_NO_SHARED_CIPHER', 'the client offers none of the cipher suites'],

@@ -45,7 +45,7 @@ describe('the client of a request', () => {
     ['::ffff:203.0.113.5', '203.0.113.5'],
     // Only proxies: the first of them.
     ['10.0.0.8, 10.0.0.7', '10.0.0.8'],
-    // What cannot be read hides everything to its left.
+    // An unreadable entry hides everything to its left.
     ['203.0.113.5, unknown, 10.0.0.7', '10.0.0.7'],
     ['unknown', '127.0.0.1'],
     ['', '127.0.0.1'],

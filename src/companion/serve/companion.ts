@@ -281,11 +281,9 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     failed,
     report,
     forwarded: ({ socket, headers }) => {
-      const header = [headers['x-forwarded-for']].flat().join();
-      const end = proxies.clientOf(
-        socket.remoteAddress ?? '',
-        headers['x-forwarded-for'] === undefined ? undefined : header,
-      );
+      const named = headers['x-forwarded-for'];
+      const header = Array.isArray(named) ? named.join() : named;
+      const end = proxies.clientOf(socket.remoteAddress ?? '', header);
       nameRemoteEnd(socket, end);
       return end === undefined || connectionLimits.forwarded(socket, end);
     },

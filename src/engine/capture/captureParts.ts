@@ -68,9 +68,6 @@ export interface CaptureOptions {
   readonly onUnread?: () => void;
 }
 
-/** @param last number of the packet that was sent last; 0: none */
-const isLately = (last: number, packet: number): boolean => last > 0 && last >= packet - LOOKBACK;
-
 export class CaptureParts {
   /** Wall-clock time of the origin of all times, ms since 1970. */
   origin = 0;
@@ -319,12 +316,12 @@ export class CaptureParts {
 
   /** True if a client sent a message shortly before the packet, on this topic or one that shares its slot. */
   wasSentLately(topic: number, packet: number): boolean {
-    return isLately(this.sentOn.of(topic), packet);
+    return this.sentOn.since(topic, packet - LOOKBACK) > 0;
   }
 
   /** The same for a message whose deliveries have more to show than topic and payload. */
   wasNotable(topic: number, packet: number): boolean {
-    return isLately(this.notablySentOn.of(topic), packet);
+    return this.notablySentOn.since(topic, packet - LOOKBACK) > 0;
   }
 
   #markProblem({ packet }: FoundProblem): void {

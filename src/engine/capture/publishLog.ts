@@ -32,28 +32,19 @@ export class PublishLog implements MessageLog {
   }
 
   recent(stream: StreamFacts, packet: number, topic: number): readonly LoggedPublish[] {
-    if (this.#lastSent(packet, topic) === 0) return [];
+    if (this.#parts.sentOn.since(topic, packet - LOOKBACK) === 0) return [];
     return this.#find(stream, packet, topic, LOOKBACK, COMPARED);
   }
 
   mayHaveCopy(packet: number, topic: number, payload: Uint8Array): boolean {
     const { log, sentOn } = this.#parts;
     const oldest = packet - LOOKBACK;
-    for (
-      let one = this.#lastSent(packet, topic);
-      one > 0 && one >= oldest;
-      one = sentOn.earlier(one)
-    ) {
+    let one = sentOn.since(topic, oldest);
+    for (; one > 0 && one >= oldest; one = sentOn.earlier(one)) {
       const bytes = log.view(one);
       if (bytes === undefined || endsWith(bytes, payload)) return true;
     }
     return false;
-  }
-
-  /** The last message of a client on the topic, or in its slot, shortly before the packet; 0: none. */
-  #lastSent(packet: number, topic: number): number {
-    const last = this.#parts.sentOn.of(topic);
-    return last >= packet - LOOKBACK ? last : 0;
   }
 
   since(stream: StreamFacts, packet: number, name: string): readonly LoggedPublish[] | undefined {

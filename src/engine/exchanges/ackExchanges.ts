@@ -1,5 +1,6 @@
 /** Follows the acknowledgements of PUBLISH: PUBACK, PUBREC, PUBREL, PUBCOMP (4.3, 4.4, 4.6). */
 
+import { swappedBytes } from '../../base/bytes.ts';
 import type { AckPacket } from '../../mqtt/tables/packet.ts';
 import { isFailure } from '../../mqtt/tables/reasonCodes.ts';
 import { otherWay } from '../log/columns/direction.ts';
@@ -12,9 +13,6 @@ import type { Found, PublishRecord } from './publishRecord.ts';
 export type Ack = Pick<AckPacket, 'type' | 'packetId' | 'reasonCode' | 'dup'>;
 
 const TYPE_NUMBERS = { puback: 4, pubrec: 5, pubrel: 6, pubcomp: 7 } as const;
-
-/** A number of 16 bits whose writer has confused the order of its bytes. */
-const swappedBytes = (value: number): number => ((value & 0xff) << 8) | (value >> 8);
 
 export class AckExchanges {
   readonly #record: PublishRecord;

@@ -1,4 +1,5 @@
 /** Rules on the start of a connection (3.1, 3.2, 4.11, 4.12). */
+import { swappedBytes } from '../../base/bytes.ts';
 import type { ConnackPacket } from '../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { AUTH, CONNACK, CONNECT, DISCONNECT } from '../../mqtt/tables/typeNumbers.ts';
@@ -268,7 +269,7 @@ export const CONNECTING = {
     v5: '3.1.2.10',
     needs: ['client', 'beginning'],
     connect({ keepAlive }, _packet, _memory, say) {
-      const swapped = ((keepAlive & 0xff) << 8) | (keepAlive >> 8);
+      const swapped = swappedBytes(keepAlive);
       if (keepAlive < LONG_KEEP_ALIVE || !USUAL_KEEP_ALIVES.has(swapped)) return;
       say({ key: 'keep-alive-swapped', args: { keepAlive, swapped } });
     },

@@ -1,6 +1,7 @@
 /** Formats a connection as command lines of other clients, without password and keys. */
 import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
 import type { LineSettings, TextOrFile } from '../settings/lineSettings.ts';
+import { plainSubscription } from '../settings/plainSubscription.ts';
 import type { ConnectionSettings, SubscriptionSetting } from '../settings/settings.ts';
 import { brokerAddress } from './address.ts';
 import type { CommandLine } from './commandLine.ts';
@@ -14,13 +15,7 @@ export type ConnectionCommand = (typeof CONNECTION_COMMANDS)[number];
 /** Identifiers that the app makes for a tab. Two clients with one identifier disconnect each other. */
 const MADE_ID = /^mqttscope-[0-9a-f]{6}$/;
 
-const EVERYTHING: SubscriptionSetting = {
-  filter: '#',
-  qos: 0,
-  noLocal: false,
-  retainAsPublished: false,
-  retainHandling: 0,
-};
+const EVERYTHING: SubscriptionSetting = { ...plainSubscription('#', 0), retainAsPublished: false };
 
 const EXAMPLE = {
   topic: 'test',

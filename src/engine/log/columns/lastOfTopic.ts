@@ -14,4 +14,10 @@ export class LastOfTopic {
   of(topic: number): number {
     return this.#packets[topic & (PLACES - 1)] ?? 0;
   }
+
+  /** The same, if it is not older than a packet; otherwise 0. */
+  since(topic: number, oldest: number): number {
+    const last = this.of(topic);
+    return last >= oldest ? last : 0;
+  }
 }

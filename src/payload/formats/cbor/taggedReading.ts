@@ -36,6 +36,9 @@ interface Item {
   readonly depth: number;
 }
 
+/** The innermost tag, which says what the item means; -1: none. */
+const tagOf = (tags: Content['tags']): number => Number(tags.at(-1) ?? -1);
+
 /** Shorter strings are not referred to, because a reference is no shorter. */
 function isReferable(length: number, known: number): boolean {
   if (known < 24) return length >= 3;
@@ -68,10 +71,10 @@ class Tagged {
   #content(item: Item, content: Content, key: Key | undefined): void {
     const { tree, row, base } = item;
     const { tags, initial } = content;
-    const tag = Number(tags.at(-1) ?? -1);
+    const tag = tagOf(tags);
     const [start, end] = [base + tree.tape.start(row), base + tree.tape.end(row)];
-    const referred = tag === STRING_REFERENCE && this.#referred(content);
-    if (referred !== undefined && referred !== false) {
+    const referred = this.#referred(content);
+    if (referred !== undefined) {
       this.tree.add({ value: referred }, start, end, key);
       return;
     }
@@ -111,8 +114,7 @@ class Tagged {
     const [start, end] = [tape.keyStart(row), tape.keyEnd(row)];
     if (start < 0) return undefined;
     const content = contentAt(bytes, start);
-    const isReference = Number(content?.tags.at(-1) ?? -1) === STRING_REFERENCE;
-    const referred = content && isReference ? this.#referred(content) : undefined;
+    const referred = content && this.#referred(content);
     const name = tree.key(row);
     if (content !== undefined) this.#remember(content, name);
     const own = name === undefined ? {} : { name };
@@ -120,8 +122,10 @@ class Tagged {
     return { ...said, start: base + start, end: base + end };
   }
 
-  #referred({ initial }: Content): TreeValue | undefined {
-    return initial.major === 0 ? this.#namespaces.at(-1)?.[initial.argument] : undefined;
+  /** The string that a reference means; undefined: it is none. */
+  #referred({ tags, initial }: Content): TreeValue | undefined {
+    if (tagOf(tags) !== STRING_REFERENCE || initial.major !== 0) return undefined;
+    return this.#namespaces.at(-1)?.[initial.argument];
   }
 
   /** Strings of definite length can be referred to. */

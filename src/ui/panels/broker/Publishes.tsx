@@ -1,8 +1,6 @@
-import type { ControlReply } from '../../../broker/control/control.ts';
-import type { JournalReply } from '../../../broker/journal/tracedMessage.ts';
 import { TopicName } from '../../kit/display/TopicName.tsx';
 import { useText } from '../../kit/language/useText.ts';
-import { useAsked } from '../../session/broker/brokers.ts';
+import { type JournalMessages, useJournal } from '../../session/bothEnds/useJournal.ts';
 import { Part } from './ClientFacts.tsx';
 
 /** Messages to look at, newest first. */
@@ -18,9 +16,7 @@ interface PublishesProps {
 /** Topics of a client's last messages, the most frequent first. */
 export function Publishes({ connectionId, client }: PublishesProps) {
   const t = useText().brokerClients.publishes;
-  const reply = readMessages(
-    useAsked(connectionId, { kind: 'messages', publisher: client, count: MESSAGES }),
-  );
+  const reply = useJournal(connectionId, { kind: 'messages', publisher: client, count: MESSAGES });
   if (reply === undefined) return null;
   const { topics, seconds } = topicsOf(reply);
   const rest = topics.length - TOPICS;
@@ -53,19 +49,13 @@ export function Publishes({ connectionId, client }: PublishesProps) {
   );
 }
 
-type Messages = Extract<JournalReply, { readonly kind: 'messages' }>;
-
-function readMessages(reply: ControlReply | undefined): Messages | undefined {
-  return reply?.kind === 'messages' ? reply : undefined;
-}
-
 interface Topics {
   readonly topics: readonly (readonly [topic: string, messages: number])[];
   /** Time in which the messages arrived, at least 1. */
   readonly seconds: number;
 }
 
-function topicsOf({ rows, time }: Messages): Topics {
+function topicsOf({ rows, time }: JournalMessages): Topics {
   const counts = new Map<string, number>();
   for (const { topic } of rows) counts.set(topic, (counts.get(topic) ?? 0) + 1);
   const topics = [...counts].toSorted(([, a], [, b]) => b - a);

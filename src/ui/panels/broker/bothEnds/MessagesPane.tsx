@@ -1,10 +1,5 @@
 import { ChevronDown, Pause } from 'lucide-react';
-import type { ControlReply } from '../../../../broker/control/control.ts';
-import type {
-  JournalCommand,
-  JournalReply,
-  TracedRow,
-} from '../../../../broker/journal/tracedMessage.ts';
+import type { JournalCommand, TracedRow } from '../../../../broker/journal/tracedMessage.ts';
 import { Button } from '../../../kit/controls/Button.tsx';
 import { boxClasses, INPUT_CLASSES } from '../../../kit/controls/Field.tsx';
 import { EmptyState } from '../../../kit/display/EmptyState.tsx';
@@ -19,8 +14,8 @@ import { ListGrid } from '../../../pieces/lists/ListGrid.tsx';
 import { NoneFound } from '../../../pieces/lists/NoneFound.tsx';
 import { NextStep } from '../../../pieces/NextStep.tsx';
 import { setMessagesPlace, useMessagesPlace } from '../../../session/bothEnds/state.ts';
+import { useJournal } from '../../../session/bothEnds/useJournal.ts';
 import { useBroker } from '../../../session/broker/brokerStates.ts';
-import { useAsked } from '../../../session/broker/brokers.ts';
 import { useWhole } from '../../../session/broker/usePaged.ts';
 import { BothEnds } from './BothEnds.tsx';
 import { MessageCell } from './MessageCell.tsx';
@@ -46,12 +41,6 @@ export function MessagesPane({ connectionId }: { connectionId: string }) {
   );
 }
 
-type Messages = Extract<JournalReply, { readonly kind: 'messages' }>;
-
-function readMessages(reply: ControlReply | undefined): Messages | undefined {
-  return reply?.kind === 'messages' ? reply : undefined;
-}
-
 interface MessageListProps {
   readonly connectionId: string;
   /** ms since 1970 at which the broker's clock was 0. */
@@ -71,7 +60,7 @@ function MessageList({ connectionId, origin }: MessageListProps) {
     ...(client !== '' && { client }),
     ...(before !== undefined && { before }),
   };
-  const reply = readMessages(useAsked(connectionId, command));
+  const reply = useJournal(connectionId, command);
   const list = useWhole(reply?.rows, layout, `${topic} ${client} ${sys}`);
   const last = reply?.rows.at(-1);
   const isPaused = before !== undefined;
