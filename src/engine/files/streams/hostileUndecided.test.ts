@@ -91,7 +91,7 @@ describe.each(Object.entries(REQUESTS))('%s that is not answered', (_name, [star
     expect(events.filter(({ kind }) => kind === 'opened')).toHaveLength(facts.length);
     expect(readers.filter(({ isIgnored }) => isIgnored)).toHaveLength(facts.length);
     expect(packetBytes(events)).toEqual([]);
-    for (const reader of readers) reader.captureEnded();
+    for (const reader of readers) reader.captureEnded(0);
     expect(undecided.sum).toBe(0);
   });
 });

@@ -23,6 +23,24 @@ const PREFACES: readonly (readonly [string, readonly Sent[]])[] = [
     ],
   ],
   [
+    'SOCKS4',
+    [
+      client(Uint8Array.of(4, 1, 7, 0x5b, 0, 0, 0, 1, 0x61, 0, 0x62, 0)),
+      server(Uint8Array.of(0, 0x5a, 0, 0, 0, 0, 0, 0)),
+    ],
+  ],
+  [
+    'SOCKS5 with a password',
+    [
+      client(Uint8Array.of(5, 2, 0, 2)),
+      server(Uint8Array.of(5, 2)),
+      client(Uint8Array.of(1, 1, 0x61, 2, 0x62, 0x63)),
+      server(Uint8Array.of(1, 0)),
+      client(Uint8Array.of(5, 1, 0, 1, 10, 0, 0, 1, 0x07, 0x5b)),
+      server(Uint8Array.of(5, 0, 0, 1, 0, 0, 0, 0, 0, 0)),
+    ],
+  ],
+  [
     'SOCKS5',
     [
       client(Uint8Array.of(5, 1, 0)),
@@ -42,6 +60,27 @@ it.each(PREFACES)('reads the packets behind %s, on any port', (_name, preface) =
     expect(notesOf(events)).toEqual(['proxy-skipped']);
   }
 });
+
+it.each(PREFACES)('reads the packets behind %s, sent byte by byte', (_name, preface) => {
+  const packets = [client(connectOf(4)), server(CONNACK), client(Uint8Array.of(0xe0, 0))];
+  const bytewise = [...preface, ...packets].flatMap(({ bytes, ...sent }) =>
+    [...bytes].map((byte) => ({ ...sent, bytes: Uint8Array.of(byte) })),
+  );
+  for (const serverPort of [1883, 3128]) {
+    const events = readEvents(pcapOf(framesOf(bytewise, { serverPort })));
+    expect(reportsOf(events).map(({ type }) => type)).toEqual([1, 2, 14]);
+    expect(notesOf(events)).toEqual(['proxy-skipped']);
+  }
+});
+
+it.each(['CONNECT broker:1883 HTT', 'PROXY ', 'PROXYING'])(
+  'shows what only begins like a message for a proxy: %s',
+  (text) => {
+    const events = readEvents(pcapOf(framesOf([client(encodeUtf8(text))], { serverPort: 1883 })));
+    expect(reportsOf(events)).toHaveLength(1);
+    expect(notesOf(events)).not.toContain('proxy-skipped');
+  },
+);
 
 it.each(['interop-proxy-v1', 'interop-http-connect'])('reads %s', (name) => {
   const file = readFileSync(new URL(`../../../../e2e/cases/${name}.pcap`, import.meta.url));

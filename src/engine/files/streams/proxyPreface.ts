@@ -1,82 +1,170 @@
 /** Recognises bytes that a proxy handshake puts before the MQTT of a connection. */
+import { joined } from '../../../base/bytes.ts';
 import type { Side } from '../events/side.ts';
 
-type ProxyProtocol = 'PROXY' | 'HTTP CONNECT' | 'SOCKS5';
+type ProxyProtocol = 'PROXY' | 'HTTP CONNECT' | 'SOCKS4' | 'SOCKS5';
 
 const PROXY_2 = [0x0d, 0x0a, 0x0d, 0x0a, 0, 0x0d, 0x0a, 0x51, 0x55, 0x49, 0x54, 0x0a];
 /** Longest header of the PROXY protocol, version 1. */
 const LONGEST_LINE = 108;
 const LONGEST_HEAD = 16 * 1024;
-const SOCKS = 5;
 /** Bytes of an address by its type (RFC 1928, 5). */
 const ADDRESS_SIZES: ReadonlyMap<number | undefined, number> = new Map([
   [1, 4],
   [4, 16],
 ]);
+/** Sign-in with a password (RFC 1929). */
+const SIGN_IN = 1;
+const NOTHING = new Uint8Array(0);
+
+/** Bytes of a message of the handshake; `more`: its end is missing. 0: the bytes are none. */
+type Size = number | 'more';
+
+/** Bytes of the handshake, and the bytes after it. */
+interface Split {
+  readonly size: number;
+  readonly rest: Uint8Array;
+}
 
 const textOf = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
 
 export class ProxyPreface {
   #protocol: ProxyProtocol | undefined;
-  /** Messages of each side that belong to the handshake. */
-  #client = 0;
-  #server = 0;
+  /** The proxy was asked for the connection, and has agreed. */
+  #isAsked = false;
+  #isAccepted = false;
+  /** Begun messages. */
+  readonly #held = new Map<Side, Uint8Array>();
 
-  /** Bytes of the handshake at the beginning of a segment. @param client side that opened the connection */
-  sizeIn(side: Side, client: Side, bytes: Uint8Array): number {
-    const size = side === client ? this.#ofClient(bytes) : this.#ofServer(bytes);
-    if (size > 0 && side === client) this.#client += 1;
-    if (size > 0 && side !== client) this.#server += 1;
+  /** @param client side that opened the connection */
+  take(side: Side, client: Side, bytes: Uint8Array): Split {
+    const all = joined([this.held(side), bytes]);
+    for (let at = 0; ; ) {
+      const left = all.subarray(at);
+      const size =
+        left.length === 0 ? 0 : side === client ? this.#ofClient(left) : this.#ofServer(left);
+      if (size === 'more') {
+        this.#held.set(side, left.slice());
+        return { size: at, rest: NOTHING };
+      }
+      if (size === 0) return { size: at, rest: left };
+      at += size;
+    }
+  }
+
+  get heldBytes(): number {
+    let sum = 0;
+    for (const { length } of this.#held.values()) sum += length;
+    return sum;
+  }
+
+  /** Returns the bytes of a begun message, once. */
+  held(side: Side): Uint8Array {
+    const held = this.#held.get(side) ?? NOTHING;
+    this.#held.delete(side);
+    return held;
+  }
+
+  #ofClient(bytes: Uint8Array): Size {
+    if (this.#protocol === undefined) return this.#first(bytes);
+    if (this.#protocol !== 'SOCKS5' || this.#isAsked) return 0;
+    if (bytes[0] === SIGN_IN) return signInSize(bytes);
+    if (bytes[0] !== 5 || (bytes[1] ?? 1) !== 1) return 0;
+    const size = sizeWithAddress(bytes);
+    this.#isAsked = size !== 'more';
     return size;
   }
 
-  #ofClient(bytes: Uint8Array): number {
-    if (this.#client === 0) return this.#first(bytes);
-    if (this.#protocol !== 'SOCKS5' || this.#client > 1) return 0;
-    // The request after the methods.
-    return bytes[0] === SOCKS && bytes[1] === 1 ? sizeWithAddress(bytes) : 0;
+  #first(bytes: Uint8Array): Size {
+    const size = proxyLine(bytes) || proxyHeader(bytes);
+    if (size !== 0) return this.#is('PROXY', size);
+    const head = headSize(bytes, /^CONNECT [^ \r\n]+ HTTP\/1\.[01]\r\n/u, 'CONNECT ');
+    if (head !== 0) return this.#is('HTTP CONNECT', head);
+    if (bytes[0] === 4 && (bytes[1] ?? 1) === 1) return this.#is('SOCKS4', socks4Size(bytes));
+    if (bytes[0] !== 5 || bytes[1] === 0) return 0;
+    const methods = 2 + (bytes[1] ?? 0);
+    return this.#is('SOCKS5', bytes.length < Math.max(3, methods) ? 'more' : methods);
   }
 
-  #first(bytes: Uint8Array): number {
-    const start = textOf(bytes.subarray(0, LONGEST_LINE));
-    const line = /^PROXY (?:TCP4|TCP6|UNKNOWN)[^\r\n]*\r\n/u.exec(start);
-    if (line !== null) return this.#is('PROXY', line[0].length);
-    if (PROXY_2.every((byte, at) => bytes[at] === byte) && (bytes[12] ?? 0) >> 4 === 2) {
-      const size = 16 + (bytes[14] ?? 0) * 256 + (bytes[15] ?? 0);
-      return size <= bytes.length ? this.#is('PROXY', size) : 0;
+  #ofServer(bytes: Uint8Array): Size {
+    if (this.#isAccepted) return 0;
+    if (this.#protocol === 'HTTP CONNECT') {
+      return this.#accepts(headSize(bytes, /^HTTP\/1\.[01] 2/u, 'HTTP/1.'));
     }
-    if (/^CONNECT [^ \r\n]+ HTTP\/1\.[01]\r\n/u.test(start)) {
-      return this.#is('HTTP CONNECT', headSize(bytes));
+    if (this.#protocol === 'SOCKS4') {
+      const isGranted = bytes[0] === 0 && (bytes[1] ?? 0x5a) === 0x5a;
+      return isGranted ? this.#accepts(bytes.length < 8 ? 'more' : 8) : 0;
     }
-    // The methods of SOCKS fill their segment.
-    const isSocks = bytes[0] === SOCKS && bytes.length === 2 + (bytes[1] ?? 0) && bytes.length > 2;
-    return isSocks ? this.#is('SOCKS5', bytes.length) : 0;
+    if (this.#protocol !== 'SOCKS5') return 0;
+    if (this.#isAsked) return bytes[0] === 5 ? this.#accepts(sizeWithAddress(bytes)) : 0;
+    const isAnswer = bytes[0] === 5 || bytes[0] === SIGN_IN;
+    return isAnswer ? (bytes.length < 2 ? 'more' : 2) : 0;
   }
 
-  #ofServer(bytes: Uint8Array): number {
-    if (this.#protocol === 'HTTP CONNECT' && this.#server === 0) {
-      return /^HTTP\/1\.[01] 2/u.test(textOf(bytes.subarray(0, 12))) ? headSize(bytes) : 0;
-    }
-    if (this.#protocol !== 'SOCKS5' || bytes[0] !== SOCKS) return 0;
-    if (this.#server === 0) return bytes.length === 2 ? 2 : 0;
-    return this.#server === 1 ? sizeWithAddress(bytes) : 0;
+  #is(protocol: ProxyProtocol, size: Size): Size {
+    if (size !== 'more' && size > 0) this.#protocol = protocol;
+    return size;
   }
 
-  #is(protocol: ProxyProtocol, size: number): number {
-    if (size > 0) this.#protocol = protocol;
+  #accepts(size: Size): Size {
+    this.#isAccepted = size !== 'more' && size > 0;
     return size;
   }
 }
 
-/** Size of a head of HTTP with its empty line; 0: it does not end here. */
-function headSize(bytes: Uint8Array): number {
-  const end = textOf(bytes.subarray(0, LONGEST_HEAD)).indexOf('\r\n\r\n');
-  return end < 0 ? 0 : end + 4;
+function proxyLine(bytes: Uint8Array): Size {
+  const start = textOf(bytes.subarray(0, LONGEST_LINE));
+  if (isBegun(start, 'PROXY ')) return 'more';
+  if (!/^PROXY (?:TCP|UNK)/u.test(start))
+    return start.startsWith('PROXY ') && start.length < 9 ? 'more' : 0;
+  const line = /^PROXY (?:TCP4|TCP6|UNKNOWN)[^\r\n]*\r\n/u.exec(start);
+  if (line !== null) return line[0].length;
+  return bytes.length < LONGEST_LINE ? 'more' : 0;
 }
 
-/** Size of a request or reply of SOCKS; 0: it does not end here. */
-function sizeWithAddress(bytes: Uint8Array): number {
+function proxyHeader(bytes: Uint8Array): Size {
+  const signature = bytes.subarray(0, PROXY_2.length);
+  if (!signature.every((byte, at) => byte === PROXY_2[at])) return 0;
+  if (bytes.length < 16) return 'more';
+  if ((bytes[12] ?? 0) >> 4 !== 2) return 0;
+  const size = 16 + (bytes[14] ?? 0) * 256 + (bytes[15] ?? 0);
+  return size <= bytes.length ? size : 'more';
+}
+
+const isBegun = (text: string, beginning: string): boolean =>
+  text.length < beginning.length && beginning.startsWith(text);
+
+/** Size of a head of HTTP with its empty line. @param beginning of its first line */
+function headSize(bytes: Uint8Array, firstLine: RegExp, beginning: string): Size {
+  const start = textOf(bytes.subarray(0, LONGEST_HEAD));
+  if (isBegun(start, beginning)) return 'more';
+  if (!start.startsWith(beginning)) return 0;
+  const end = start.indexOf('\r\n\r\n');
+  if (end < 0) return start.length < LONGEST_HEAD ? 'more' : 0;
+  return firstLine.test(start) ? end + 4 : 0;
+}
+
+/** Size of a request with its user name, and the host name that replaces an address of zero. */
+function socks4Size(bytes: Uint8Array): Size {
+  const user = bytes.indexOf(0, 8);
+  if (user < 0) return bytes.length < LONGEST_HEAD ? 'more' : 0;
+  const isNamed = bytes[4] === 0 && bytes[5] === 0 && bytes[6] === 0 && bytes[7] !== 0;
+  if (!isNamed) return user + 1;
+  const host = bytes.indexOf(0, user + 1);
+  return host < 0 ? 'more' : host + 1;
+}
+
+function signInSize(bytes: Uint8Array): Size {
+  const password = 2 + (bytes[1] ?? 0);
+  const size = password + 1 + (bytes[password] ?? 0);
+  return bytes.length <= password || size > bytes.length ? 'more' : size;
+}
+
+/** Size of a request or reply of SOCKS 5. */
+function sizeWithAddress(bytes: Uint8Array): Size {
+  if (bytes.length < 5) return 'more';
   const address = bytes[3] === 3 ? 1 + (bytes[4] ?? 0) : ADDRESS_SIZES.get(bytes[3]);
-  const size = address === undefined ? 0 : 4 + address + 2;
-  return size <= bytes.length ? size : 0;
+  if (address === undefined) return 0;
+  const size = 4 + address + 2;
+  return size <= bytes.length ? size : 'more';
 }

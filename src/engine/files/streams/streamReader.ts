@@ -26,6 +26,7 @@ import { AskedBytes, type Piece } from './askedBytes.ts';
 import { PacketStream, type TakeNumber } from './packetStream.ts';
 import { ProxyPreface } from './proxyPreface.ts';
 
+const SIDES = ['first', 'second'] as const;
 /** Maximum bytes buffered until the content is identified. */
 const LONGEST_WAIT = 128 * 1024;
 /** Bytes of a connection without a packet after which none is expected. */
@@ -94,12 +95,29 @@ export class StreamReader implements ConnectionSink {
   }
 
   data(side: Side, bytes: Uint8Array, time: number): void {
-    const before = this.#preface?.sizeIn(side, this.#client, bytes) ?? 0;
-    this.#stream.prefaced(before);
-    if (before === bytes.length) return;
+    if (this.#preface === undefined) {
+      this.#content(side, bytes, time);
+      return;
+    }
+    const { size, rest } = this.#preface.take(side, this.#client, bytes);
+    this.#stream.prefaced(size);
+    if (rest.length === 0) {
+      this.#limitHeld();
+      return;
+    }
     // The client's own bytes end the handshake.
-    if (before === 0 && side === this.#client) this.#preface = undefined;
-    this.#content(side, before === 0 ? bytes : bytes.subarray(before), time);
+    if (side === this.#client) this.#endPreface(time);
+    this.#content(side, rest, time);
+  }
+
+  /** No message of a proxy follows: what looked like the beginning of one is content. */
+  #endPreface(time: number): void {
+    const preface = this.#preface;
+    this.#preface = undefined;
+    for (const side of SIDES) {
+      const held = preface?.held(side);
+      if (held !== undefined && held.length > 0) this.#content(side, held, time);
+    }
   }
 
   #content(side: Side, bytes: Uint8Array, time: number): void {
@@ -123,7 +141,8 @@ export class StreamReader implements ConnectionSink {
   /** Memory held until the content is identified, approximately. */
   get #heldBytes(): number {
     const asked = this.#asked?.heldBytes ?? 0;
-    return asked + (this.#tls?.heldBytes ?? 0) + (this.#upgrade?.heldBytes ?? 0);
+    const preface = this.#preface?.heldBytes ?? 0;
+    return preface + asked + (this.#tls?.heldBytes ?? 0) + (this.#upgrade?.heldBytes ?? 0);
   }
 
   #giveUp(): void {
@@ -152,6 +171,7 @@ export class StreamReader implements ConnectionSink {
   }
 
   gap(side: Side, length: number, time: number): void {
+    this.#endPreface(time);
     this.#asked = undefined;
     this.#stream.lost(this.#directionOf(side), length);
     if (this.#tls) this.#tls.gap(side, length, time);
@@ -193,10 +213,12 @@ export class StreamReader implements ConnectionSink {
   }
 
   end(side: Side, time: number): void {
+    this.#endPreface(time);
     this.#stream.end(this.#directionOf(side), time);
   }
 
   closed(time: number, by: Side | undefined): void {
+    this.#endPreface(time);
     this.#tls?.end();
     this.#untaken();
     this.#decoding.undecided.set(this, 0);
@@ -204,7 +226,8 @@ export class StreamReader implements ConnectionSink {
     this.#stream.closed(time, by && { by: isClient ? 'client' : 'server' });
   }
 
-  captureEnded(): void {
+  captureEnded(time: number): void {
+    this.#endPreface(time);
     this.#asked = undefined;
     this.#tls?.end();
     this.#decoding.undecided.set(this, 0);
@@ -285,6 +308,7 @@ export class StreamReader implements ConnectionSink {
 
   #ignore(): void {
     this.#state = 'ignored';
+    this.#preface = undefined;
     this.#waiting = undefined;
     this.#asked = undefined;
     this.#tls = undefined;
