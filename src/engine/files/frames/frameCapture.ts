@@ -21,7 +21,7 @@ import type { PacketCutter } from '../packets/packetCutter.ts';
 import { EXPORTED_PDU, readExportedPdu, type UnreadPdu } from '../streams/exportedPdu.ts';
 import { MOST_INCOMPLETE } from '../streams/packetStream.ts';
 import { MOST_CONNECTIONS, MOST_HELD, PduStreams } from '../streams/pduStreams.ts';
-import { MOST_UNDECIDED, StreamReader } from '../streams/streamReader.ts';
+import { MOST_SEARCHED, MOST_UNDECIDED, StreamReader } from '../streams/streamReader.ts';
 import { type EndKey, endpointOf, portOf } from '../tcp/endKey.ts';
 import { TcpConnections } from '../tcp/tcpConnections.ts';
 import type { Datagram, TcpSegment } from '../tcp/tcpSegment.ts';
@@ -112,6 +112,7 @@ export class FrameCapture implements CaptureReader {
       keys,
       inflation,
       undecided: new HeldSum<StreamReader>(MOST_UNDECIDED),
+      searched: new HeldSum<StreamReader>(MOST_SEARCHED),
       incomplete: new HeldSum<PacketCutter>(MOST_INCOMPLETE),
       told: this.#told,
       choices,

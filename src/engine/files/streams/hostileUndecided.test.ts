@@ -12,7 +12,7 @@ import { framesOf, pcapOf } from '../frames/frames.testkit.ts';
 import type { PacketCutter } from '../packets/packetCutter.ts';
 import { DECODERS } from '../tls/allDecoders.ts';
 import { KeyLog } from '../tls/keyLog.ts';
-import { StreamReader } from './streamReader.ts';
+import { MOST_SEARCHED, StreamReader } from './streamReader.ts';
 
 const KIB = 1024;
 const SERVER = 0x0a00_0001_0000;
@@ -41,6 +41,7 @@ function readersOf(mostBytes: number) {
     inflation: new Inflation(),
     told: new FrameComments(),
     undecided,
+    searched: new HeldSum<StreamReader>(MOST_SEARCHED),
     incomplete: new HeldSum<PacketCutter>(Number.POSITIVE_INFINITY),
     choices: {},
   };

@@ -25,6 +25,7 @@ import { UpgradeReader } from '../webSocket/upgradeReader.ts';
 import { AskedBytes, type Piece } from './askedBytes.ts';
 import { PacketStream, type TakeNumber } from './packetStream.ts';
 import { ProxyPreface } from './proxyPreface.ts';
+import { isPacketIn, possiblePieces, recentPieces, sizeOfPieces } from './recentPieces.ts';
 
 const SIDES = ['first', 'second'] as const;
 /** Maximum bytes buffered until the content is identified. */
@@ -33,6 +34,7 @@ const LONGEST_WAIT = 128 * 1024;
 const LONGEST_UNKNOWN = 16 * 1024 * 1024;
 /** Maximum bytes buffered for this by all connections of a capture. */
 export const MOST_UNDECIDED = 64 * 1024 * 1024;
+export const MOST_SEARCHED = 16 * 1024 * 1024;
 
 /** Decoders for compressed and encrypted content, and the known keys. */
 interface Decoding {
@@ -42,6 +44,8 @@ interface Decoding {
   readonly inflation: Inflation;
   /** Bytes of all connections whose content is not identified yet. */
   readonly undecided: HeldSum<StreamReader>;
+  /** The newest bytes of connections in which no packet was found. */
+  readonly searched: HeldSum<StreamReader>;
   readonly incomplete: HeldSum<PacketCutter>;
   readonly told: FrameComments;
   readonly choices: ReadingChoices;
@@ -62,6 +66,8 @@ export class StreamReader implements ConnectionSink {
   #client: Side;
   #waiting: Piece[] | undefined;
   #waitingBytes = 0;
+  /** The newest pieces of what was not identified. */
+  #before: readonly Piece[] = [];
   /** Bytes are missing before the content was identified. */
   #hasGap = false;
   #bytes: Readonly<Record<Direction, ByteSink>> | undefined;
@@ -222,6 +228,7 @@ export class StreamReader implements ConnectionSink {
     this.#tls?.end();
     this.#untaken();
     this.#decoding.undecided.set(this, 0);
+    this.#keep([]);
     const isClient = by !== undefined && this.#directionOf(by) === 'out';
     this.#stream.closed(time, by && { by: isClient ? 'client' : 'server' });
   }
@@ -251,7 +258,11 @@ export class StreamReader implements ConnectionSink {
       this.#decoding.decoders,
       this.#lastBytes(),
     );
-    if (content === 'wait') {
+    const isOpen = content === 'wait' || content === 'unknown';
+    if (isOpen && isMiddle && isPacketIn([...this.#before, ...(this.#waiting ?? [])], side)) {
+      this.#waiting = [...possiblePieces([...this.#before, ...(this.#waiting ?? [])])];
+      this.#begin('mqtt', side);
+    } else if (content === 'wait') {
       if (this.#waitingBytes > LONGEST_WAIT) this.#unknown(isMiddle);
     } else if (content === 'unknown') {
       this.#unknown(isMiddle);
@@ -279,7 +290,19 @@ export class StreamReader implements ConnectionSink {
   /** A connection whose beginning is missing gets several attempts. */
   #unknown(isMiddle: boolean): void {
     if (!isMiddle || this.#waitingBytes > LONGEST_UNKNOWN) this.#ignore();
-    else this.#waiting = undefined;
+    else {
+      this.#keep(recentPieces([...this.#before, ...(this.#waiting ?? [])]));
+      this.#waiting = undefined;
+    }
+  }
+
+  #keep(before: readonly Piece[]): void {
+    const { searched } = this.#decoding;
+    this.#before = before;
+    searched.set(this, sizeOfPieces(before));
+    for (let oldest = searched.takeExcess(); oldest; oldest = searched.takeExcess()) {
+      oldest.#before = [];
+    }
   }
 
   /** Buffers a start of TLS or WebSocket on an unusual port until the server accepts it. */
@@ -309,6 +332,7 @@ export class StreamReader implements ConnectionSink {
   #ignore(): void {
     this.#state = 'ignored';
     this.#preface = undefined;
+    this.#keep([]);
     this.#waiting = undefined;
     this.#asked = undefined;
     this.#tls = undefined;
@@ -335,6 +359,7 @@ export class StreamReader implements ConnectionSink {
     if (!this.#isWhole && this.#start?.told === undefined) this.#guessClient(content, side);
     const waiting = this.#waiting ?? [];
     this.#waiting = undefined;
+    this.#keep([]);
     this.#state = 'read';
     const { decoders, inflation } = this.#decoding;
     const cutters = this.#stream.cutters(this.#isWhole);

@@ -185,6 +185,11 @@ export class TcpFlow {
     return distance > 1 && distance <= LARGEST_WINDOW;
   }
 
+  /** True if a byte before this sequence number was not received; that may be its FIN. */
+  isBehind(sequence: number): boolean {
+    return this.lacksBefore((sequence + 1) >>> 0);
+  }
+
   /** Treats missing bytes before this sequence number as lost. */
   lost(sequence: number, time: number): void {
     while (this.lacksBefore(sequence)) {

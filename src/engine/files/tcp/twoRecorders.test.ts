@@ -64,9 +64,9 @@ const kindsOf = (events: readonly CaptureEvent[]): string =>
   events.flatMap((event) => (event.kind === 'packet' ? [event.direction] : [])).join();
 
 /** Frames of the session, with the server's side recorded by another clock. */
-function skewed(by: number, serverPort: number): Uint8Array {
+function skewed(by: number, serverPort: number, segment = 1400): Uint8Array {
   const server = serverPort % 256;
-  const timed = framesOf(SESSION, { serverPort, start: { out: 70_000, in: 90_000 } })
+  const timed = framesOf(SESSION, { serverPort, segment, start: { out: 70_000, in: 90_000 } })
     // The source port follows Ethernet and IPv4.
     .map((frame, at) => ({ frame, time: 1000 + at + (frame[35] === server ? by : 0) }))
     .toSorted((one, other) => one.time - other.time);
@@ -82,8 +82,9 @@ describe('frames of two clocks', () => {
       fc.property(
         fc.integer({ min: -900, max: 900 }),
         fc.constantFrom(1883, 25_001),
-        (by, serverPort) => {
-          const events = readEvents(skewed(by, serverPort));
+        fc.constantFrom(1400, 3, 1),
+        (by, serverPort, segment) => {
+          const events = readEvents(skewed(by, serverPort, segment));
           expect(kindsOf(events)).toEqual(SESSION.map(({ direction }) => direction).join());
           expect(problemsOf(events)).toEqual([]);
         },
@@ -91,10 +92,12 @@ describe('frames of two clocks', () => {
       {
         numRuns: tries(400),
         examples: [
-          [100, 1883],
-          [-100, 25_001],
-          [5, 1883],
-          [-5, 25_001],
+          [100, 1883, 1400],
+          [100, 1883, 3],
+          [100, 1883, 1],
+          [-100, 25_001, 1400],
+          [5, 1883, 1400],
+          [-5, 25_001, 1400],
         ],
       },
     );

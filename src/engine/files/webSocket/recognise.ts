@@ -75,6 +75,7 @@ export function recognise(
   last = bytes,
 ): Content {
   if (bytes.length >= 3 && isTls(bytes)) return 'tls';
+  if (bytes.length < 3 && bytes[0] === 0x16) return 'wait';
   const connect = fitAsConnect(bytes);
   if (connect === true) return 'mqtt';
   if (mqttPort) return onMqttPort(bytes);
@@ -97,7 +98,6 @@ function isFrames(bytes: Uint8Array, { inflater }: Decoders): boolean {
 
 /** On MQTT ports, invalid content is invalid MQTT; TLS and WebSocket may be on any port. */
 function onMqttPort(bytes: Uint8Array): Content {
-  if (bytes.length < 3 && bytes[0] === 0x16) return 'wait';
   const head = asText(bytes.subarray(0, GET.length)) === GET ? readHttpHead(bytes) : undefined;
   return head !== undefined && head !== 'none' && isUpgrade(head) ? 'upgrade' : 'mqtt';
 }
