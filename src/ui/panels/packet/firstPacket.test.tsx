@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
-import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
+import { framed, publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { Loading } from '../../kit/language/loading.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
-import { selectionOf } from '../../session/connection/selection.ts';
+import { select, selectionOf } from '../../session/connection/selection.ts';
 import { useWindowPart } from '../../session/connection/useWindowPart.ts';
 import { detailPane } from './PacketDetailPane.tsx';
 import { ShownPacket } from './ShownPacket.tsx';
@@ -10,18 +10,24 @@ import { ShownPacket } from './ShownPacket.tsx';
 let shown: Shown;
 afterEach(() => shown.end());
 
+const shownPacket = new Loading(async () => ShownPacket);
+const Pane = detailPane(shownPacket);
+
+function ListAndPane({ connectionId }: { connectionId: string }) {
+  const rows = useWindowPart(connectionId, 'packets', { first: 0, count: 10 })?.rows ?? [];
+  return (
+    <>
+      <p>{`rows ${rows.length}`}</p>
+      <Pane connectionId={connectionId} />
+    </>
+  );
+}
+
+const SUBSCRIBE = framed(0x82, [0, 1, 0, 1, 0x23, 0]);
+const SUBACK = framed(0x90, [0, 1, 0]);
+const PINGREQ = framed(0xc0, []);
+
 test('the newest message is selected though what shows it comes after the last one', async () => {
-  const shownPacket = new Loading(async () => ShownPacket);
-  const Pane = detailPane(shownPacket);
-  function ListAndPane({ connectionId }: { connectionId: string }) {
-    const rows = useWindowPart(connectionId, 'packets', { first: 0, count: 10 })?.rows ?? [];
-    return (
-      <>
-        <p>{`rows ${rows.length}`}</p>
-        <Pane connectionId={connectionId} />
-      </>
-    );
-  }
   shown = await show(ListAndPane, (live) => {
     live.receive(publishBytes('press/state', 'run', { retain: true }));
     live.receive(publishBytes('press/mode', 'auto', { retain: true }));
@@ -31,4 +37,27 @@ test('the newest message is selected though what shows it comes after the last o
   expect(selectionOf(id).packet).toBeUndefined();
   await run(() => void shownPacket.load());
   await until(() => selectionOf(id).packet === 2);
+});
+
+test('the newest other exchange is selected until a message arrives', async () => {
+  shown = await show(ListAndPane, (live) => {
+    live.answer(SUBSCRIBE);
+    live.receive(SUBACK);
+    live.answer(PINGREQ);
+  });
+  const { id, live, until, run } = shown;
+  await until(() => selectionOf(id).packet === 1);
+  expect(selectionOf(id).isNewest).toBe(true);
+  await run(() => live.receive(publishBytes('press/state', 'run')));
+  await until(() => selectionOf(id).packet === 4);
+});
+
+test('an exchange that the user selected stays when a message arrives', async () => {
+  shown = await show(ListAndPane, (live) => live.answer(SUBSCRIBE));
+  const { box, id, live, until, run } = shown;
+  await until(() => selectionOf(id).packet === 1);
+  await run(() => select(id, { packet: 1 }));
+  await run(() => live.receive(publishBytes('press/state', 'run')));
+  await until(() => box.querySelector('p')?.textContent === 'rows 2');
+  expect(selectionOf(id).packet).toBe(1);
 });

@@ -69,7 +69,10 @@ export function keepVisited(): () => void {
     if (place === undefined || (shown !== undefined && isSame(shown, place))) return;
     const isStep = shown !== undefined && isSamePanel(shown, place);
     const isQuick = isStep && performance.now() - changedAt < STEP;
-    write(shown === undefined || isQuick ? 'replaceState' : 'pushState', place);
+    // The app follows what is newest by itself.
+    const isByItself = isStep && place.isNewest && shown?.isNewest && place.topic === shown.topic;
+    const isReplaced = shown === undefined || isQuick || isByItself;
+    write(isReplaced ? 'replaceState' : 'pushState', place);
     shown = place;
     changedAt = performance.now();
   };

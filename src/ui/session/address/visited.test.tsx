@@ -1,0 +1,39 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { select } from '../connection/selection.ts';
+import { keepVisited } from './visited.ts';
+
+let shown: Shown;
+let stop: () => void;
+let now = 10_000;
+
+beforeEach(async () => {
+  vi.spyOn(performance, 'now').mockImplementation(() => now);
+  shown = await show(
+    () => null,
+    () => undefined,
+  );
+  stop = keepVisited();
+});
+afterEach(async () => {
+  stop();
+  vi.restoreAllMocks();
+  await shown.end();
+});
+
+/** Entries that a selection adds to the history. */
+async function added(change: Parameters<typeof select>[1]): Promise<number> {
+  now += 5000;
+  const before = history.length;
+  await shown.run(() => select(shown.id, change));
+  return history.length - before;
+}
+
+test('a packet that the user selects is an entry, the newest one that the app selects is none', async () => {
+  expect(await added({ packet: 1, isNewest: true })).toBe(0);
+  expect(await added({ packet: 4, isNewest: true })).toBe(0);
+  expect(await added({ packet: 2 })).toBe(1);
+  expect(await added({ packet: undefined })).toBe(1);
+  expect(await added({ packet: 9, isNewest: true })).toBe(0);
+  expect(await added({ topic: 'press/state', packet: 11, isNewest: true })).toBe(1);
+});
