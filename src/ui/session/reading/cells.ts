@@ -1,6 +1,7 @@
 /** Content of a history row: values, their differences, and the keys. */
 
 import { visibleText } from '../../../base/visibleText.ts';
+import { type LineValue, lineValues } from '../../../engine/topics/tree/messageValues.ts';
 import { payloadPreview, payloadTree } from '../../../payload/formats/reading.ts';
 import { difference } from '../../../payload/tree/difference.ts';
 import { isMissing, type Missing } from '../../../payload/tree/format.ts';
@@ -19,6 +20,8 @@ export interface RowCells {
   /** A value per path. Without paths, a single entry for the whole value. */
   readonly values: readonly ValueCell[];
   readonly change: ValueChange | undefined;
+  /** Values on one line, changed ones first. Not set with paths, and if the message has none that fit. */
+  readonly line?: readonly LineValue[] | undefined;
 }
 
 /** Bytes of a value up to which its row reads it. */
@@ -26,7 +29,7 @@ const MOST_READ = 64 << 10;
 /** Characters of a value in a row. */
 const LONGEST = 80;
 const OTHER = '~';
-const WHOLE: readonly ValuePath[] = [[]];
+const WHOLE: ValuePath = [];
 
 /** True if only the beginnings of a message and its predecessor are shown. */
 export const isOnlyBegun = (of: readonly (Valued | undefined)[]): boolean =>
@@ -52,8 +55,10 @@ export function cellsOf(
     return { values, change };
   }
   const old = change?.kind === 'same' ? tree : compared?.previous;
-  const asked = paths.length === 0 ? WHOLE : paths;
-  return { values: asked.map((path) => cellAt(tree, old, path)), change };
+  const cellOf = (path: ValuePath): ValueCell => cellAt(tree, old, path);
+  return paths.length === 0
+    ? { values: [cellOf(WHOLE)], change, line: lineValues(message, before) }
+    : { values: paths.map(cellOf), change };
 }
 
 const NOTHING: ValueCell = { text: undefined, change: undefined };

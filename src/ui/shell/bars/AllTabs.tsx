@@ -4,7 +4,7 @@ import { Menu } from '../../kit/overlays/Menu.tsx';
 import { MenuButton } from '../../kit/overlays/MenuButton.tsx';
 import { stateText } from '../../pieces/marks/useStateText.ts';
 import { activateConnection, type OpenConnection } from '../../session/connection/connections.ts';
-import { tabName } from '../../session/tabName.ts';
+import { tabNameAmong } from '../../session/tabName.ts';
 
 /** A list of the connections' tabs, shown if they do not fit. */
 export function AllTabs({ connections }: { connections: readonly OpenConnection[] }) {
@@ -22,7 +22,7 @@ export function AllTabs({ connections }: { connections: readonly OpenConnection[
                 label: t.connections,
                 items: connections.map((one) => ({
                   id: one.id,
-                  label: `${tabName(one)} · ${stateText(one, t)}`,
+                  label: `${tabNameAmong(one, connections)} · ${stateText(one, t)}`,
                   run: () => activateConnection(one.id),
                 })),
               },

@@ -70,16 +70,20 @@ test('long names leave no room for words beside them, as short ones do', async (
   });
   expect(drawn(front())).toHaveLength(2);
   await run(() => {
-    for (const id of others) renameConnection(id, 'a broker with a long name');
+    for (const [at, id] of others.entries()) renameConnection(id, `${at} broker with a long name`);
   });
-  expect(drawn(front())).toEqual(['a broker with a long name']);
+  expect(drawn(front())).toEqual(['1 broker with a long name']);
   // Characters of other scripts are wider. In mixed text, each character counts by its own script.
   for (const [name, parts] of [
     ['line1', 2],
     ['生产线一号', 1],
     ['线1ab', 2],
   ] as const) {
-    await run(() => others.forEach((id) => renameConnection(id, name)));
+    await run(() =>
+      others.forEach((id, at) =>
+        renameConnection(id, at === 0 ? [...name].reverse().join('') : name),
+      ),
+    );
     expect(drawn(front())).toHaveLength(parts);
   }
   await run(() => {

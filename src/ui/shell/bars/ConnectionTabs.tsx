@@ -26,7 +26,7 @@ import {
 } from '../../session/connection/connections.ts';
 import { useDraft } from '../../session/profiles/drafts.ts';
 import { shownServer } from '../../session/shownServer.ts';
-import { tabName } from '../../session/tabName.ts';
+import { tabNameAmong } from '../../session/tabName.ts';
 import { setView, useView } from '../../session/view/tabView.ts';
 
 /** A single tab always fits. */
@@ -221,7 +221,10 @@ interface NamedProps {
   readonly children: (name: string) => ReactNode;
 }
 
-const Named = ({ connection, children }: NamedProps) => children(tabName(connection));
+function Named({ connection, children }: NamedProps) {
+  const { list } = useConnections();
+  return children(tabNameAmong(connection, list));
+}
 
 interface FailedTabProps extends FailedProps {
   readonly order: number;
@@ -270,7 +273,8 @@ function ConnectionTab(props: TabProps) {
   const words = useStateText(
     props.hasPing || !hasWords ? connection : { ...connection, ping: undefined },
   );
-  const name = tabName(connection);
+  const { list } = useConnections();
+  const name = tabNameAmong(connection, list);
   const texts = useFirstText();
   const colour = useDraft(connection.id)?.colour;
   return (

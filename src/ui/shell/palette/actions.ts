@@ -17,7 +17,7 @@ import { openConnection } from '../../session/connectionTabs.ts';
 import { undoLast, useConfirm } from '../../session/dialogs/confirm.ts';
 import { openOverlay } from '../../session/dialogs/overlay.ts';
 import { openThisTab } from '../../session/profiles/thisTab.ts';
-import { tabName } from '../../session/tabName.ts';
+import { tabNameAmong } from '../../session/tabName.ts';
 import { connectAll, demoAgain, waitingTabs } from '../../session/tabs/connectAll.ts';
 import { useTour } from '../../session/tour/state.ts';
 import { leaveTour, startTour } from '../../session/tour/tour.ts';
@@ -104,11 +104,12 @@ export function actionsNow(): readonly Action[] {
       });
     }
   }
-  for (const other of useConnections.getState().list) {
+  const { list } = useConnections.getState();
+  for (const other of list) {
     if (other.id !== id) {
       actions.push({
         id: `go-${other.id}`,
-        label: t.goTo(tabName(other)),
+        label: t.goTo(tabNameAmong(other, list)),
         group: 'go',
         run: () => activateConnection(other.id),
       });

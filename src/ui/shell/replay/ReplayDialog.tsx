@@ -14,7 +14,7 @@ import { useCounters } from '../../session/connection/useWindowPart.ts';
 import { limitsOf, startReplay } from '../../session/replay/replaying.ts';
 import { dropReplayDialog, useReplays } from '../../session/replay/replays.ts';
 import { firstMessages, survey } from '../../session/replay/survey.ts';
-import { tabName } from '../../session/tabName.ts';
+import { tabNameAmong } from '../../session/tabName.ts';
 import { FIRST_CHOICES, planOf, type ReplayChoices, rewritingOf } from './choices.ts';
 import { DryRun } from './DryRun.tsx';
 import { TopicPreview } from './TopicPreview.tsx';
@@ -76,7 +76,7 @@ function Choices({ connectionId }: { connectionId: string }) {
         <SelectField
           label={t.target}
           value={target.id}
-          options={targets.map((one) => ({ value: one.id, label: tabName(one) }))}
+          options={targets.map((one) => ({ value: one.id, label: tabNameAmong(one, targets) }))}
           onChange={setChosen}
         />
       )}

@@ -165,9 +165,9 @@ function Heads({ connectionId, topic, columns, paths }: HeadsProps) {
       className="sticky top-0 z-10 grid h-6 grid-cols-(--tracks) items-center border-b border-line bg-pane text-xs text-fg-2"
     >
       <Head right>{t.columns.time}</Head>
-      {paths.length === 0 && (
+      {columns.isScalar && (
         <>
-          <Head right={columns.isScalar}>{t.columns.value}</Head>
+          <Head right>{t.columns.value}</Head>
           <Head right>{t.columns.change}</Head>
         </>
       )}
@@ -180,7 +180,9 @@ function Heads({ connectionId, topic, columns, paths }: HeadsProps) {
       ))}
       <Head>
         {/* Bars need no head that is seen. */}
-        <span className={classes(columns.isScalar && 'sr-only')}>{t.columns.changed}</span>
+        <span className={classes(columns.isScalar && 'sr-only')}>
+          {columns.isLine ? t.columns.line : t.columns.changed}
+        </span>
       </Head>
       {columns.hasSize && <Head right>{t.columns.size}</Head>}
       <Head right>{t.columns.packet}</Head>

@@ -5,10 +5,12 @@ import { isMissing, type PayloadFormat } from '../../../../payload/tree/format.t
 import type { ValuePath } from '../../../../payload/tree/valueTree.ts';
 import { DirectionMark } from '../../../kit/display/Direction.tsx';
 import { Tag } from '../../../kit/display/Tag.tsx';
+import { useFirstText } from '../../../kit/language/firstText.ts';
 import { useText } from '../../../kit/language/useText.ts';
 import { classes } from '../../../kit/page/classes.ts';
 import { rowTime } from '../../../kit/page/clock.ts';
-import type { ValueCell } from '../../../session/reading/cells.ts';
+import { LineValues, lineValuesText } from '../../../pieces/marks/LineValues.tsx';
+import type { RowCells, ValueCell } from '../../../session/reading/cells.ts';
 import { changedKeys, type ValueChange } from '../../../session/reading/changes.ts';
 import { useRead } from '../../../session/reading/useRead.ts';
 import type { Compared } from '../value/compared.ts';
@@ -79,15 +81,14 @@ export const HistoryRow = memo(
         <div role="gridcell" className={classes(CELL, 'text-right')} title={time}>
           {isSameSecond ? time.slice(-4) : time}
         </div>
-        {Array.from({ length: Math.max(1, paths.length) }, (_, at) => (
-          // Columns have no identity but their place.
-          <Value
-            key={at}
-            cell={known?.values[at]}
-            isNumber={paths.length > 0 || columns.isScalar}
-          />
-        ))}
-        {columns.isScalar ? (
+        {!columns.isLine &&
+          Array.from({ length: Math.max(1, paths.length) }, (_, at) => (
+            // Columns have no identity but their place.
+            <Value key={at} cell={known?.values[at]} />
+          ))}
+        {columns.isLine ? (
+          <Line cells={known} />
+        ) : columns.isScalar ? (
           <div role="gridcell" className="relative h-full min-w-0 px-1.5 max-md:overflow-hidden">
             <Bar step={stepOf(compared)} largest={props.largestStep} />
           </div>
@@ -144,20 +145,42 @@ export const HistoryRow = memo(
     a.largestStep === b.largestStep &&
     a.columns.hasSize === b.columns.hasSize &&
     a.columns.isScalar === b.columns.isScalar &&
+    a.columns.isLine === b.columns.isLine &&
     a.compared.message.packet === b.compared.message.packet &&
     a.compared.before?.packet === b.compared.before?.packet,
 );
 
-function Value({ cell, isNumber }: { cell: ValueCell | undefined; isNumber: boolean }) {
+function Value({ cell }: { cell: ValueCell | undefined }) {
   return (
     <>
-      <div role="gridcell" className={classes(CELL, isNumber && 'text-right')}>
+      <div role="gridcell" className={classes(CELL, 'text-right')}>
         <bdi title={cell?.text}>{cell?.text ?? (cell === undefined ? '' : '–')}</bdi>
       </div>
       <div role="gridcell" className={classes(CELL, 'text-right text-chg')}>
         {cell?.change}
       </div>
     </>
+  );
+}
+
+/** Changes come first; a value without keys has a mark if it changed. */
+function Line({ cells }: { cells: RowCells | undefined }) {
+  const { packets } = useFirstText();
+  const { sameValue } = useText().topic;
+  const { line, change, values = [] } = cells ?? {};
+  const text = values[0]?.text;
+  return (
+    <div
+      role="gridcell"
+      className={CELL}
+      title={line === undefined ? text : lineValuesText(line, packets)}
+    >
+      {line === undefined ? <bdi>{text}</bdi> : <LineValues values={line} />}
+      {line === undefined && change !== undefined && change.kind !== 'same' && (
+        <span className="text-chg"> ~</span>
+      )}
+      {change?.kind === 'same' && <span className="ml-3 font-sans text-fg-3">{sameValue}</span>}
+    </div>
   );
 }
 

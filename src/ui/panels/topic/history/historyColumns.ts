@@ -8,6 +8,8 @@ export interface HistoryColumns {
   readonly least: number;
   readonly hasSize: boolean;
   readonly isScalar: boolean;
+  /** Values of a document share a column, unless some have columns of their own. */
+  readonly isLine: boolean;
 }
 
 export const CELL = 'min-w-0 truncate px-1.5 first:pl-3 last:pr-3';
@@ -44,25 +46,24 @@ export function historyColumns({
   isScalar = false,
 }: Wanted): HistoryColumns {
   const hasSize = width >= ROOMY && !isScalar;
+  const isLine = !isScalar && paths === 0;
   const isTight = width < TIGHT && paths === 0;
   const whole = isTight ? TIGHT_LEAST : WHOLE;
   const change = isTight ? TIGHT_CHANGE : CHANGE;
   const keys = isTight ? TIGHT_LEAST : KEYS;
   const packet = Math.max(PACKET, digits * CHARACTER + 14);
-  const values =
-    paths > 0
-      ? Array.from({ length: paths }, () => [`minmax(${PATH}px,0.5fr)`, `${CHANGE}px`]).flat()
-      : isScalar
-        ? [`minmax(${whole}px,96px)`, `${change}px`]
-        : [`minmax(${whole}px,1.2fr)`, `${change}px`];
+  const values = isScalar
+    ? [`minmax(${whole}px,96px)`, `${change}px`]
+    : Array.from({ length: paths }, () => [`minmax(${PATH}px,0.5fr)`, `${CHANGE}px`]).flat();
+  const last = isLine ? whole + change + keys : keys;
   const ends = [...(hasSize ? [SIZE] : []), packet];
   const tracks = [
     `${TIME}px`,
     ...values,
-    `minmax(${keys}px,1fr)`,
+    `minmax(${last}px,1fr)`,
     ...ends.map((px) => `${px}px`),
   ].join(' ');
-  const each = paths === 0 ? whole + change : paths * (PATH + CHANGE);
-  const least = [TIME, each, keys, ...ends].reduce((sum, px) => sum + px, 0);
-  return { tracks, least, hasSize, isScalar };
+  const each = isScalar ? whole + change : paths * (PATH + CHANGE);
+  const least = [TIME, each, last, ...ends].reduce((sum, px) => sum + px, 0);
+  return { tracks, least, hasSize, isScalar, isLine };
 }

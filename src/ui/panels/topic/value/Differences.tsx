@@ -24,10 +24,10 @@ export function Differences({ before, message, change, lines }: DifferencesProps
     case 'same':
       return <p className="min-h-0 flex-1 bg-well p-3 text-fg-2">{t.noDifference}</p>;
     case 'values':
-      return <OfValues {...change} />;
+      return <OfValues {...change} {...{ before, message }} />;
     case 'bytes':
       return lines === undefined ? (
-        <TwoDumps old={before.payload} now={message.payload} change={change} />
+        <TwoDumps {...{ before, message, change }} />
       ) : (
         <OfLines lines={lines} />
       );
@@ -41,14 +41,16 @@ const shortened = ({ text, length }: Written): string =>
 
 type ChangedValues = Extract<ValueChange, { readonly kind: 'values' }>;
 
-function OfValues({ changes, total }: ChangedValues) {
+type Two = Pick<DifferencesProps, 'before' | 'message'>;
+
+function OfValues({ changes, total, before, message }: ChangedValues & Two) {
   const t = useText().topic;
   return (
     <>
       <div className="grid h-6 shrink-0 grid-cols-3 items-center gap-x-3 border-b border-line bg-bar px-3 text-xs text-fg-2">
         <span>{t.path}</span>
-        <span>{t.wasBefore}</span>
-        <span>{t.isNow}</span>
+        <span>{t.side('A', before.packet)}</span>
+        <span>{t.side('B', message.packet)}</span>
       </div>
       <DrawnRows
         label={t.differences}
@@ -128,24 +130,25 @@ function Place({ line }: { line: number | undefined }) {
   );
 }
 
-interface TwoDumpsProps {
-  readonly old: Uint8Array;
-  readonly now: Uint8Array;
+interface TwoDumpsProps extends Two {
   readonly change: Extract<ValueChange, { readonly kind: 'bytes' }>;
 }
 
-function TwoDumps({ old, now, change }: TwoDumpsProps) {
+function TwoDumps({ before, message, change }: TwoDumpsProps) {
   const t = useText().topic;
+  const [old, now] = [before.payload, message.payload];
   // The common end has the same length in both.
   const same = now.length - change.to;
   const ofOld = { kind: 'bytes', from: change.from, to: old.length - same } as const;
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <p className="shrink-0 border-b border-line bg-bar px-3 py-1 text-xs text-fg-2">
-        {t.wasBefore}
+        {t.side('A', before.packet)}
       </p>
       <HexValue payload={old} change={ofOld} />
-      <p className="shrink-0 border-y border-line bg-bar px-3 py-1 text-xs text-fg-2">{t.isNow}</p>
+      <p className="shrink-0 border-y border-line bg-bar px-3 py-1 text-xs text-fg-2">
+        {t.side('B', message.packet)}
+      </p>
       <HexValue payload={now} change={change} />
     </div>
   );

@@ -16,8 +16,6 @@ interface MessageLineProps {
   readonly onNewest: (() => void) | undefined;
   /** Compares others with it. */
   readonly onCompare: () => void;
-  /** Others are compared with it. */
-  readonly isBase: boolean;
 }
 
 /** Summary of the message whose value is shown: its packet, time and flags. */
@@ -53,7 +51,6 @@ export function MessageLine(props: MessageLineProps) {
         look="action"
         title={t.compareTitle}
         icon={<ArrowLeftRight size={12} aria-hidden />}
-        pressed={props.isBase}
         onClick={props.onCompare}
         className="h-(--h-small)"
       >

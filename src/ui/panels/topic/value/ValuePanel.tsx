@@ -17,9 +17,9 @@ import type { PlottablePath } from '../../../session/reading/plottablePaths.ts';
 import { CHOSEN, DIFFERENCES, type ReadValue } from '../../../session/reading/readValue.ts';
 import { useRead } from '../../../session/reading/useRead.ts';
 import { whenReadAside } from '../../../session/reading/whenReadAside.ts';
-import { BaseLine } from './BaseLine.tsx';
 import { ChainLine } from './ChainLine.tsx';
 import { ChangeLine } from './ChangeLine.tsx';
+import { CompareLine } from './CompareLine.tsx';
 import type { Compared } from './compared.ts';
 import { Differences } from './Differences.tsx';
 import { MessageLine } from './MessageLine.tsx';
@@ -109,29 +109,22 @@ function Shown(props: ShownProps) {
     whenReadAside({ task: 'copied', of: [{ payload, chosen: shown }], how: null }, (text) => {
       if (!isMissing(text)) void copyText(text);
     });
-  const isBase = compareWith?.packet === message.packet;
-  const compare = (): void => onBase(isBase ? undefined : message);
-  const line = (
-    <MessageLine
-      connectionId={connectionId}
-      message={message}
-      onNewest={isNewest ? undefined : onNewest}
-      isBase={isBase}
-      onCompare={compare}
-    />
-  );
-  const belowLine = (
-    <>
-      <MessageSenseOf connectionId={connectionId} message={message} isNewest={isNewest} />
-      {compareWith !== undefined && (
-        <BaseLine
-          connectionId={connectionId}
-          base={compareWith}
-          isShown={isBase}
-          onEnd={() => onBase(undefined)}
-        />
-      )}
-    </>
+  const newest = isNewest ? undefined : onNewest;
+  const compare = (): void => onBase(message);
+  const line =
+    compareWith === undefined ? (
+      <MessageLine {...{ connectionId, message }} onNewest={newest} onCompare={compare} />
+    ) : (
+      <CompareLine
+        connectionId={connectionId}
+        base={compareWith}
+        other={compareWith.packet === message.packet ? undefined : message}
+        onEnd={() => onBase(undefined)}
+        onNewest={newest}
+      />
+    );
+  const sense = (
+    <MessageSenseOf connectionId={connectionId} message={message} isNewest={isNewest} />
   );
   const scalar =
     base === undefined && read.shown === found && found !== CHOSEN ? scalarOf(message) : undefined;
@@ -169,8 +162,8 @@ function Shown(props: ShownProps) {
             </ScalarValue>
           )}
         />
-        {!isNewest && line}
-        {belowLine}
+        {(!isNewest || compareWith !== undefined) && line}
+        {sense}
       </>
     );
   }
@@ -218,7 +211,7 @@ function Shown(props: ShownProps) {
         </IconButton>
       </div>
       {line}
-      {belowLine}
+      {sense}
       {base !== undefined ? (
         <Differences before={base} message={message} change={change} lines={read.lines} />
       ) : read.value === undefined ? (

@@ -1,0 +1,34 @@
+import type { LineValue } from '../../../engine/topics/tree/messageValues.ts';
+import { useFirstText } from '../../kit/language/firstText.ts';
+
+/** Values of a message on one line, changed ones first. The first changed value also says what it was. */
+export function LineValues({ values }: { values: readonly LineValue[] }) {
+  const t = useFirstText().packets;
+  return values.map((value, at) => {
+    const { key, text, change } = value;
+    return (
+      <span key={`${key} ${at}`} className="mr-3 last:mr-0">
+        {key !== undefined && (
+          <>
+            <bdi className="text-fg-2">{key}</bdi>{' '}
+          </>
+        )}
+        <bdi>{text}</bdi>
+        {change && <span className="text-chg"> ~{at === 0 && ` ${wasText(change.was, t)}`}</span>}
+      </span>
+    );
+  });
+}
+
+type Words = ReturnType<typeof useFirstText>['packets'];
+
+const wasText = (was: string | undefined, t: Words): string =>
+  was === undefined ? t.wasNone : t.was(was);
+
+/** All values with what they were, a line each. */
+export function lineValuesText(values: readonly LineValue[], t: Words): string {
+  const parts = values.map(({ key, text, change }) =>
+    [key, text, change && `~ ${wasText(change.was, t)}`].filter(Boolean).join(' '),
+  );
+  return parts.join('\n');
+}
