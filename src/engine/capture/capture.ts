@@ -107,6 +107,11 @@ export class Capture {
     at.version = version;
   }
 
+  /** The next packet of the direction begins where its bytes do, for certain. */
+  confirm(stream: number, direction: Direction): void {
+    this.#parts.streams.remembered(stream)?.framing.found(senderOf(direction));
+  }
+
   /** Adds a note to a stream, for the list of streams. */
   noteStream(stream: number, note: NoteFact): void {
     this.#parts.streams.remembered(stream)?.note(note);

@@ -73,6 +73,8 @@ export interface ReadPacket {
   readonly masked?: true;
   /** It was received while packet boundaries were unknown. */
   readonly lost?: true;
+  /** Later packets show that it begins here. */
+  readonly confirmed?: true;
   /** Topic behind its alias, if the packet that defined the alias may be missing. */
   readonly topic?: string;
   /** Problem that the bytes do not show, e.g. that the capture lost part of them. */

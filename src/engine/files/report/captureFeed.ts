@@ -121,6 +121,7 @@ export class CaptureFeed {
     this.#packets += 1;
     const ours = this.#streams.get(stream) ?? this.#open({ stream });
     if (afterGap) this.capture.gapIn(ours);
+    if (packet.confirmed) this.capture.confirm(ours, direction);
     if (packet.version !== undefined) this.capture.setVersion(ours, packet.version);
     if (!partial) {
       const number = this.capture.packet(ours, direction, time, bytes, masked);

@@ -184,7 +184,7 @@ export const typeByte = (bytes: Uint8Array, isMasked: boolean): number =>
   isMasked && isOnlyMask(bytes) ? 0 : (bytes[0] ?? 0);
 
 function trustIn(
-  { bytes, direction, partial, problem, masked, lost, afterGap }: ReadPacket,
+  { bytes, direction, partial, problem, masked, lost, afterGap, confirmed }: ReadPacket,
   { framing }: StreamContext,
   { problems }: Dissection,
   version: ProtocolVersion,
@@ -196,6 +196,7 @@ function trustIn(
     if (!partial) framing.next(sender, bytes, 'none');
     return 'good';
   }
+  if (confirmed) framing.found(sender);
   const judged = framing.judged(sender);
   if (!partial) {
     const trust = framing.take(sender, bytes, problems, version);

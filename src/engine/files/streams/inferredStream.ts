@@ -7,8 +7,9 @@ import { isLeftOver } from '../../../mqtt/secrets/secrets.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { otherSender, otherWay } from '../../log/columns/direction.ts';
 import type { NoteFact } from '../../log/columns/noteFacts.ts';
-import type { CaptureEvent, FileNote, OpenedStream } from '../events/captureEvents.ts';
+import type { CaptureEvent, FileNote, OpenedStream, ReadPacket } from '../events/captureEvents.ts';
 import type { EventGate, Undecided } from '../events/eventGate.ts';
+import { awaitsConfirmation, confirmedPackets } from './confirmedPackets.ts';
 import { StreamEvidence } from './streamEvidence.ts';
 
 /** Read so if nothing shows the version, as in Wireshark. */
@@ -74,13 +75,20 @@ export class InferredStream implements Undecided {
       this.#assumed !== undefined ||
       this.#evidence.version(false) !== undefined;
     return (
-      isVersionKnown && (this.#known.areSidesKnown || this.#evidence.isExchanged !== undefined)
+      isVersionKnown &&
+      (this.#known.areSidesKnown || this.#evidence.isExchanged !== undefined) &&
+      !awaitsConfirmation(this.#heldPackets)
     );
+  }
+
+  get #heldPackets(): readonly ReadPacket[] {
+    return (this.#held ?? []).filter(isPacket);
   }
 
   settle(): void {
     const held = this.#held;
     if (held === undefined) return;
+    const confirmed = confirmedPackets(this.#heldPackets);
     this.#held = undefined;
     this.#isExchanged = !this.#known.areSidesKnown && this.#evidence.isExchanged === true;
     const version = this.#hasConnect ? undefined : (this.#assumed ?? this.#evidence.version(true));
@@ -88,7 +96,9 @@ export class InferredStream implements Undecided {
       const inferred =
         event.kind === 'opened' && version !== undefined
           ? { ...event, version, versionInferred: true as const }
-          : event;
+          : isPacket(event) && confirmed.has(event)
+            ? { ...event, confirmed: true as const }
+            : event;
       this.#gate.take(this.#isExchanged ? exchanged(inferred) : inferred);
       if (event.kind === 'opened' && !this.#hasConnect && held.some(isPacket)) {
         this.#gate.take(inferenceNote(event, version ?? USUAL_VERSION));
@@ -98,7 +108,7 @@ export class InferredStream implements Undecided {
   }
 }
 
-const isPacket = ({ kind }: CaptureEvent): boolean => kind === 'packet';
+const isPacket = (event: CaptureEvent): event is ReadPacket => event.kind === 'packet';
 
 function inferenceNote({ stream }: OpenedStream, version: ProtocolVersion): FileNote {
   const note: NoteFact = { key: 'version-inferred', args: { version } };

@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest';
+import { encodeUtf8 } from '../../../base/utf8.ts';
+import { encode } from '../../../mqtt/codec/encode.ts';
+import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
+import { readEvents, reportsOf } from '../captureFile.testkit.ts';
+import { framesOf, pcapOf, type Sent } from '../frames/frames.testkit.ts';
+
+/** PUBLISH of which each byte might be the rest of a CONNECT: the identifier is the length of a text. */
+const publish = (packetId: number, text: string, version: ProtocolVersion = 4): Sent => ({
+  direction: 'out',
+  bytes: encode(
+    {
+      type: 'publish',
+      topic: 'plant/soil7/data',
+      dup: false,
+      retain: false,
+      payload: encodeUtf8(text),
+      properties: [],
+      ...(packetId > 0 ? { qos: 1, packetId } : { qos: 0 }),
+    },
+    version,
+  ),
+});
+const puback = (packetId: number): Sent => ({
+  direction: 'in',
+  bytes: Uint8Array.of(0x40, 2, 0, packetId),
+});
+const CONNACK: Sent = { direction: 'in', bytes: Uint8Array.of(0x20, 2, 0, 0) };
+
+function shown(sent: readonly Sent[]): readonly boolean[] {
+  const events = readEvents(pcapOf(framesOf(sent, { midStream: true })));
+  return reportsOf(events).map(({ masked }) => masked !== true);
+}
+
+const JSON_TEXT = '{"moisture": 41.2, "t": 19.5}';
+
+it.each([1, 3, 7, 12, 27, 31, 48, 97, 123])(
+  'shows a message with identifier %i that is acknowledged',
+  (id) => {
+    expect(shown([publish(id, JSON_TEXT), puback(id)])).toEqual([true, true]);
+  },
+);
+
+it('shows messages on one topic that differ', () => {
+  expect(shown([publish(0, '00000000000000000'), publish(0, '00000000000000001')])).toEqual([
+    true,
+    true,
+  ]);
+});
+
+it('hides what nothing confirms', () => {
+  expect(shown([publish(7, JSON_TEXT)])).toEqual([false]);
+  expect(shown([publish(7, JSON_TEXT), puback(8)])).toEqual([false, true]);
+  expect(shown([publish(7, JSON_TEXT), publish(7, JSON_TEXT)])).toEqual([false, false]);
+});
+
+it('hides the rest of a CONNECT, which CONNACK follows', () => {
+  expect(shown([publish(7, JSON_TEXT), CONNACK, publish(7, JSON_TEXT), puback(7)])).toEqual([
+    false,
+    true,
+    true,
+    true,
+  ]);
+});

@@ -1,0 +1,101 @@
+/**
+ * Packets of a connection begun earlier whose beginning is certain although their bytes might be the rest of a
+ * CONNECT: the other side acknowledged them, or another message on the same topic follows.
+ */
+import { sameBytes } from '../../../base/bytes.ts';
+import { qosIn } from '../../../mqtt/framing/firstBytes.ts';
+import { peekPacketId, peekPublish } from '../../../mqtt/framing/peek.ts';
+import { standsAlone } from '../../../mqtt/secrets/standsAlone.ts';
+import {
+  CONNACK,
+  CONNECT,
+  PUBACK,
+  PUBLISH,
+  PUBREC,
+  SUBACK,
+  SUBSCRIBE,
+  UNSUBACK,
+  UNSUBSCRIBE,
+} from '../../../mqtt/tables/typeNumbers.ts';
+import type { ReadPacket } from '../events/captureEvents.ts';
+
+/** Packets of a side within which another one confirms the first. */
+const MOST_AWAITED = 8;
+
+/** `/`. */
+const LEVELS = 0x2f;
+
+const typeOf = ({ bytes }: ReadPacket): number => (bytes[0] ?? 0) >> 4;
+
+/** Packets that are certain, of those that might be the rest of a text. */
+export function confirmedPackets(packets: readonly ReadPacket[]): ReadonlySet<ReadPacket> {
+  return new Set(packets.filter((packet, at) => isConfirmed(packet, packets.slice(at + 1))));
+}
+
+/** True if later packets may still show that one is certain. */
+export function awaitsConfirmation(packets: readonly ReadPacket[]): boolean {
+  return packets.some((packet, at) => {
+    if (!isInDoubt(packet)) return false;
+    const later = packets.slice(at + 1);
+    const own = later.filter(({ direction }) => direction === packet.direction);
+    return own.length < MOST_AWAITED && !isConfirmed(packet, later);
+  });
+}
+
+const isInDoubt = (packet: ReadPacket): boolean =>
+  packet.partial !== true && typeOf(packet) === PUBLISH && !standsAlone(packet.bytes);
+
+function isConfirmed(packet: ReadPacket, later: readonly ReadPacket[]): boolean {
+  if (packet.partial || typeOf(packet) === CONNECT) return false;
+  const answer = answerTo(packet);
+  for (const next of later) {
+    // A CONNECT, whose rest it may be, is answered by CONNACK.
+    if (next.afterGap || typeOf(next) === CONNACK) return false;
+    if (next.direction === packet.direction) {
+      if (isOtherMessage(packet, next)) return true;
+      const isSameAnswer = answer !== undefined && answerTo(next) === answer;
+      if (isSameAnswer) return false;
+    } else if (answer !== undefined && answerIn(next) === answer) return true;
+  }
+  return false;
+}
+
+/**
+ * A different message on the same topic. Repeated bytes of a CONNECT would be the same, and a user name that
+ * is also a topic hardly has levels.
+ */
+function isOtherMessage({ bytes }: ReadPacket, other: ReadPacket): boolean {
+  if (other.partial || typeOf(other) !== PUBLISH || sameBytes(bytes, other.bytes)) return false;
+  const topic = topicIn(bytes);
+  return topic.includes(LEVELS) && sameBytes(topic, topicIn(other.bytes));
+}
+
+function topicIn(bytes: Uint8Array): Uint8Array {
+  const { topicOffset = 0, topicLength = 0 } = peekPublish(bytes) ?? {};
+  return bytes.subarray(topicOffset, topicOffset + topicLength);
+}
+
+const ANSWERS: ReadonlyMap<number, number> = new Map([
+  [SUBSCRIBE, SUBACK],
+  [UNSUBSCRIBE, UNSUBACK],
+]);
+const ANSWER_TYPES: ReadonlySet<number> = new Set([PUBACK, PUBREC, SUBACK, UNSUBACK]);
+
+/** Type and identifier of the first answer that a packet asks for. */
+function answerTo(packet: ReadPacket): number | undefined {
+  const { bytes } = packet;
+  const type = typeOf(packet);
+  if (type !== PUBLISH) return keyOf(ANSWERS.get(type), bytes);
+  const qos = qosIn(bytes[0] ?? 0);
+  return qos === 0 ? undefined : keyOf(qos === 1 ? PUBACK : PUBREC, bytes);
+}
+
+function answerIn(packet: ReadPacket): number | undefined {
+  const type = typeOf(packet);
+  return packet.partial || !ANSWER_TYPES.has(type) ? undefined : keyOf(type, packet.bytes);
+}
+
+function keyOf(type: number | undefined, bytes: Uint8Array): number | undefined {
+  const id = peekPacketId(bytes);
+  return type === undefined || id === undefined ? undefined : type * 0x10000 + id;
+}
