@@ -105,7 +105,7 @@ export const broker = {
     text: 'It ends in a code (#t=…) that lets one tab inspect and control the broker. This tab has none. Addresses of brokers over ws:// and wss:// work without it.',
     spent: 'The code that this page was opened with does not work',
     spentText:
-      'Each code works once, and only for ten minutes after the companion prints it. Without it, ws:// and wss:// addresses work; mqtt:// and mqtts://, certificates of your own and the Broker desk do not. The companion can print another address once the last one has been used or has expired.',
+      'A code works once, for ten minutes. Without one, mqtt:// and mqtts:// addresses, your own certificates and the Broker desk are unavailable. The companion can print another address.',
     print: 'Print a new address',
     printed: (minutes: number) =>
       `The companion has printed the address where it was started. Open the last line “app …#t=…” within ${minutes} minutes.`,
@@ -165,12 +165,15 @@ export const broker = {
     ends: 'Ends',
     receiving: 'QoS 2 in',
   },
+  /** Heads that are shorter on phones. */
+  phoneColumns: { reconnects: 'Reconnects', why: 'Last end' },
   columnNames: {
     subscriptions: 'Subscriptions',
     from: 'Rate from client, messages and bytes a second',
     to: 'Rate to client, messages and bytes a second',
   },
   columnTitles: {
+    why: 'Why the last connection ended',
     reconnects: 'Connections within the last minute that followed another one',
     held: 'Memory of the messages that wait for the client',
     subscriptions: 'Subscriptions',

@@ -107,7 +107,7 @@ export const broker: Texts['broker'] = {
     text: '该地址末尾的一次性 token（#t=…）允许一个标签页查看和控制 Broker。本标签页没有 token：可以连接 ws:// 和 wss:// 地址，Broker 视图、平台视图和“从本地平台获取”不可用。',
     spent: '打开本页面所用的一次性 token 无效',
     spentText:
-      '一次性 token 只能使用一次，且在打印后十分钟内有效。没有它，仍可连接 ws:// 和 wss:// 地址，但不能连接 mqtt:// 和 mqtts://、使用自己的证书或查看 Broker 桌面。若上一个地址已用过或已过期，配套程序可再打印一个。',
+      '一次性 token 只能使用一次，十分钟内有效。没有它，无法连接 mqtt:// 和 mqtts:// 地址、使用自己的证书或打开 Broker 工作台。配套程序可以再打印一个地址。',
     print: '在终端中重新显示地址',
     printed: (minutes: number) =>
       `配套程序已在其启动终端打印：请在 ${minutes} 分钟内打开最后一行“app …#t=…”。`,
@@ -167,12 +167,14 @@ export const broker: Texts['broker'] = {
     ends: '结束',
     receiving: 'QoS 2 收到',
   },
+  phoneColumns: { reconnects: '重连/分', why: '上次结束' },
   columnNames: {
     subscriptions: '订阅数',
     from: '客户端发出的速率，每秒消息数和字节数',
     to: '发往客户端的速率，每秒消息数和字节数',
   },
   columnTitles: {
+    why: '上次连接结束的原因',
     reconnects: '最近一分钟内再次建立的连接',
     held: '等待该客户端的消息占用的内存',
     subscriptions: '订阅数',

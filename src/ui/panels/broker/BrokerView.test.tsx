@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import { ControlledScene } from '../../../broker/control/control.testkit.ts';
 import type { Wire } from '../../../broker/core/broker.testkit.ts';
@@ -101,6 +101,19 @@ describe('clients and sessions', () => {
     await choose('Clients', 'press-07');
     expect(has('Two devices use this client ID')).toBe(true);
     expect(has('4 connections')).toBe(true);
+  });
+
+  test('heads are short enough for a phone, with the long name as a tooltip', async () => {
+    vi.spyOn(window, 'innerWidth', 'get').mockReturnValue(390);
+    clients();
+    await view();
+    await open('Clients', 'Clients', 4);
+    const heads = [...shown.box.querySelectorAll('[role=columnheader]')];
+    expect(heads.map((head) => head.textContent)).toEqual(['Client ID', 'Reconnects', 'Last end']);
+    expect(heads[2]?.querySelector('[title]')?.getAttribute('title')).toBe(
+      'Why the last connection ended',
+    );
+    vi.restoreAllMocks();
   });
 
   test('the menu of a row has what can be done with its client, also by keyboard', async () => {

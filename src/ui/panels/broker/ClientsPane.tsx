@@ -138,7 +138,7 @@ function ClientList({ connectionId, part, list, sorting, rates }: ClientListProp
         name={t.grid}
         layout={layout}
         columns={part === 'clients' ? CLIENT_COLUMNS : SESSION_COLUMNS}
-        heads={broker.columns}
+        heads={layout === 'phone' ? { ...broker.columns, ...broker.phoneColumns } : broker.columns}
         titles={broker.columnTitles}
         spoken={broker.columnNames}
         right={NUMBERS}

@@ -32,7 +32,7 @@ export const CLIENT_COLUMNS: ListColumns<ClientColumn> = {
   },
   phone: {
     shown: ['client', 'reconnects', 'why'],
-    grid: 'grid-cols-[minmax(0,1fr)_64px_minmax(0,1fr)]',
+    grid: 'grid-cols-[minmax(0,1fr)_100px_minmax(0,1fr)]',
   },
 };
 

@@ -59,7 +59,7 @@ export function RecipePart({ connectionId }: { connectionId: string }) {
         </div>
       )}
       <div className="flex flex-col @3xl:flex-row">
-        <section aria-label={lab.live} className="min-w-0 flex-1 pb-2">
+        <section aria-label={lab.live} data-part="ladder" className="min-w-0 flex-1 pb-2">
           <h3 className="flex min-h-9 items-center px-4 font-semibold">{lab.live}</h3>
           {detail === undefined ? (
             <p className="px-4 py-2 text-fg-2">

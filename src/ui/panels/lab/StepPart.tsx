@@ -66,7 +66,7 @@ export function StepPart({ connectionId }: { connectionId: string }) {
         </div>
       )}
       {exchange !== undefined && (
-        <section aria-label={lab.live} className="border-b border-line pb-2">
+        <section aria-label={lab.live} data-part="ladder" className="border-b border-line pb-2">
           <h2 className="flex min-h-9 items-center px-4 font-semibold">{lab.live}</h2>
           <LiveLadder connectionId={connectionId} detail={exchange} />
         </section>

@@ -57,7 +57,11 @@ export function SubscriptionsBar({ connectionId, children }: SubscriptionsBarPro
   const isFolded = !isNarrow && subscriptions.length > 0 && filter === '' && !isOpen;
   const failed = subscriptions.filter((status) => isFailed(status.state));
   return (
-    <section aria-label={t.title} className="relative shrink-0 border-b border-line px-1.5 py-2">
+    <section
+      aria-label={t.title}
+      data-part="subscriptions"
+      className="relative shrink-0 border-b border-line px-1.5 py-2"
+    >
       {subscriptions.length === 0 && state.kind === 'connected' && (
         <div className="px-1 pb-2">
           <p className="font-semibold">{state.sessionPresent ? t.nothingHere : t.nothing}</p>

@@ -8,6 +8,7 @@ import { copyAndSay } from '../../kit/controls/copyText.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { Menu } from '../../kit/overlays/Menu.tsx';
 import { MenuButton } from '../../kit/overlays/MenuButton.tsx';
+import { PHONE, useMedia } from '../../kit/page/useMedia.ts';
 import { levelName } from '../../pieces/marks/levelName.ts';
 import { TopicMeaning } from '../../pieces/marks/TopicMeaning.tsx';
 import { askToSave } from '../../session/captures/saves.ts';
@@ -44,6 +45,8 @@ interface TopicHeadProps {
 export function TopicHead({ connectionId, name, detail, publisher }: TopicHeadProps) {
   const t = useText().topic;
   const state = useConnection(connectionId, 'state')?.state.kind;
+  const isPhone = useMedia(PHONE);
+  const copy = () => void copyAndSay(name, t.copied, t.notCopied);
   return (
     <div className="shrink-0 px-4 pt-3 pb-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
@@ -65,15 +68,20 @@ export function TopicHead({ connectionId, name, detail, publisher }: TopicHeadPr
               {t.publish}
             </Button>
           )}
-          <Button
-            icon={<Copy size={14} aria-hidden />}
-            onClick={() => void copyAndSay(name, t.copied, t.notCopied)}
-          >
-            {t.copy}
-          </Button>
+          {!isPhone && (
+            <Button icon={<Copy size={14} aria-hidden />} onClick={copy}>
+              {t.copy}
+            </Button>
+          )}
           <ClearButton connectionId={connectionId} name={name} detail={detail} />
-          <BoardToggle connectionId={connectionId} />
-          <More connectionId={connectionId} name={name} hasMessages={detail !== undefined} />
+          {/* On phones the board has a tab. */}
+          {!isPhone && <BoardToggle connectionId={connectionId} />}
+          <More
+            connectionId={connectionId}
+            name={name}
+            hasMessages={detail !== undefined}
+            onCopy={isPhone ? copy : undefined}
+          />
         </div>
       </div>
       {detail === undefined ? (
@@ -114,11 +122,14 @@ interface MoreProps {
   readonly connectionId: string;
   readonly name: string;
   readonly hasMessages: boolean;
+  /** Set if there is no room for a button. */
+  readonly onCopy: (() => void) | undefined;
 }
 
-function More({ connectionId, name, hasMessages }: MoreProps) {
+function More({ connectionId, name, hasMessages, onCopy }: MoreProps) {
   const { payloadRules, topic: t } = useText();
   const items = [
+    ...(onCopy === undefined ? [] : [{ id: 'copy', label: t.copy, run: onCopy }]),
     { id: 'rules', label: payloadRules.open, run: () => askForRules(connectionId, name) },
     ...(hasMessages
       ? [{ id: 'export', label: t.exportTopic, run: () => askToSave(connectionId, name) }]

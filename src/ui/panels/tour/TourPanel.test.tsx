@@ -89,6 +89,19 @@ test('QoS 2 goes on over a connection that was ended and made again', async () =
   await says('PUBACK waits.');
 });
 
+test('the part of the page that a step is about is marked until the step is done or the tour is left', async () => {
+  scene.connect('scope', KEPT);
+  shown = await show(Page, () => undefined);
+  await shown.run(() => startTour(shown.id));
+  await tell(CONNECTED);
+  const { dataset } = document.documentElement;
+  expect(dataset['tour']).toBe('watch');
+  await shown.run(() => goToStep('publish'));
+  expect(dataset['tour']).toBe('publish');
+  await shown.click(button('Leave the tour'));
+  expect(dataset['tour']).toBeUndefined();
+});
+
 test('closing its tab lets the devices go on, and nothing waits any more', async () => {
   await walking();
   expect(isFleetRunning).toBe(false);

@@ -59,6 +59,7 @@ function Panel({ connectionId, step, since }: PanelProps) {
     if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
   }, [isDone, isUnderWay, isAway, waits]);
   useEndOfWalk(connectionId, step, isDone);
+  usePointer(step, isDone);
   const doIt = DOING[step];
   return (
     // Escape is for whatever in it has the focus.
@@ -67,67 +68,67 @@ function Panel({ connectionId, step, since }: PanelProps) {
       onKeyDown={(event) => {
         if (event.key === 'Escape') leave();
       }}
-      className="flex max-h-[45vh] gap-3 max-md:max-h-[30vh] overflow-auto border-t border-accent bg-sel-2 px-3 py-2"
+      className="flex max-h-[45vh] flex-wrap items-center gap-x-3 gap-y-1.5 overflow-auto border-t border-accent bg-sel-2 px-3 py-2 max-md:max-h-[30vh]"
     >
-      <Footprints size={16} aria-hidden className="mt-0.5 shrink-0 text-accent max-md:hidden" />
-      <div className="min-w-0 flex-1 leading-5">
-        <h2 ref={heading} tabIndex={-1} className="font-semibold outline-none">
+      <Footprints size={16} aria-hidden className="shrink-0 text-accent max-md:hidden" />
+      <div className="min-w-0 flex-[1_1_24rem] leading-5">
+        <h2 ref={heading} tabIndex={-1} className="mr-2 inline font-semibold outline-none">
           <span className="font-normal text-fg-2">{t.counter(at + 1, TOUR_STEPS.length)}</span>{' '}
           {words.title}
         </h2>
         {/* Where room is short, what is done need not be explained any more. */}
-        <p className={isDone ? 'max-w-[90ch] max-md:hidden' : 'max-w-[90ch]'}>{words.text}</p>
+        <p className={isDone ? 'inline max-md:hidden' : 'inline'}>{words.text}</p>
         <p role="status" className="min-h-5">
           <State step={step} progress={progress} refusal={refusal} />
         </p>
-        <div className="mt-1.5 flex flex-wrap gap-2">
-          {doIt !== undefined && !isDone && !isUnderWay && (
-            <Button
-              look="primary"
-              disabled={!isConnected && !READS.has(step)}
-              onClick={() => {
-                void doIt(connectionId).then(setRefusal);
-              }}
-            >
-              {t.doing[step] ?? ''}
-            </Button>
-          )}
-          {isAway && (
-            <Button
-              look="primary"
-              icon={<Plug size={14} aria-hidden />}
-              onClick={() => reconnect(connectionId)}
-            >
-              {t.connect}
-            </Button>
-          )}
-          {next !== undefined && (
-            <Button
-              look="primary"
-              icon={<Play size={14} aria-hidden />}
-              keys="G"
-              onClick={() => void letNextGo(connectionId)}
-            >
-              {t.letGo}
-            </Button>
-          )}
-          {at > 0 && <StepButton step={TOUR_STEPS[at - 1]} label={t.back} />}
-          {at < TOUR_STEPS.length - 1 ? (
-            <StepButton
-              step={TOUR_STEPS[at + 1]}
-              label={isDone ? t.next : t.skip}
-              isPrimary={isDone}
-            />
-          ) : (
-            <Button look={isDone ? 'primary' : 'plain'} onClick={leave}>
-              {t.finish}
-            </Button>
-          )}
-        </div>
       </div>
-      <IconButton label={t.leave} onClick={leave}>
-        <X size={16} aria-hidden />
-      </IconButton>
+      <div className="flex flex-wrap items-center gap-2">
+        {doIt !== undefined && !isDone && !isUnderWay && (
+          <Button
+            look="primary"
+            disabled={!isConnected && !READS.has(step)}
+            onClick={() => {
+              void doIt(connectionId).then(setRefusal);
+            }}
+          >
+            {t.doing[step] ?? ''}
+          </Button>
+        )}
+        {isAway && (
+          <Button
+            look="primary"
+            icon={<Plug size={14} aria-hidden />}
+            onClick={() => reconnect(connectionId)}
+          >
+            {t.connect}
+          </Button>
+        )}
+        {next !== undefined && (
+          <Button
+            look="primary"
+            icon={<Play size={14} aria-hidden />}
+            keys="G"
+            onClick={() => void letNextGo(connectionId)}
+          >
+            {t.letGo}
+          </Button>
+        )}
+        {at > 0 && <StepButton step={TOUR_STEPS[at - 1]} label={t.back} />}
+        {at < TOUR_STEPS.length - 1 ? (
+          <StepButton
+            step={TOUR_STEPS[at + 1]}
+            label={isDone ? t.next : t.skip}
+            isPrimary={isDone}
+          />
+        ) : (
+          <Button look={isDone ? 'primary' : 'plain'} onClick={leave}>
+            {t.finish}
+          </Button>
+        )}
+        <IconButton label={t.leave} onClick={leave}>
+          <X size={16} aria-hidden />
+        </IconButton>
+      </div>
     </section>
   );
 }
@@ -188,4 +189,16 @@ function useEndOfWalk(connectionId: string, step: TourStep, isDone: boolean): vo
   useEffect(() => {
     if (step === 'qos2' && isDone && client !== undefined) void endStep(connectionId, client);
   }, [connectionId, step, isDone, client]);
+}
+
+/** Outlines the part of the page that the step is about, until the step is done. */
+function usePointer(step: TourStep, isDone: boolean): void {
+  useEffect(() => {
+    const { dataset } = document.documentElement;
+    if (isDone) return undefined;
+    dataset['tour'] = step;
+    return () => {
+      delete dataset['tour'];
+    };
+  }, [step, isDone]);
 }

@@ -35,6 +35,7 @@ export function LadderPane({ connectionId, detail, onShowWords }: LadderPaneProp
     <section
       ref={measure}
       aria-label={t.steps}
+      data-part="ladder"
       className="flex h-full min-h-0 min-w-0 flex-1 flex-col bg-pane"
     >
       <div className="flex h-8 shrink-0 items-center gap-2 px-3 text-xs">

@@ -112,7 +112,7 @@ function PublishButton({ connectionId }: { connectionId: string }) {
   const toggle = () =>
     isOpen ? closeDrawer() : focusInPane(connectionId, 'publish', 'publish-topic');
   return (
-    <span className="max-[599.98px]:hidden">
+    <span data-part="open-publish" className="rounded max-[599.98px]:hidden">
       <Button
         look={isOpen ? 'plain' : 'primary'}
         expanded={isOpen}
