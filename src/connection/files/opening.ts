@@ -159,7 +159,7 @@ export class Opening {
   /** Searches packets until one has a part that views mask. */
   #findMasked(bytes: Uint8Array): void {
     const { capture } = this.#feed;
-    if (this.#isMasked || this.#searched >= MOST_SEARCHED) return;
+    if (this.#isMasked || this.#searched >= MOST_SEARCHED || isShort(bytes)) return;
     if (capture.conventions.secrets.areNotIn(bytes, 5) && !isLeftOver(bytes)) return;
     this.#searched += 1;
     this.#isMasked = capture.hides(capture.newest);
@@ -198,3 +198,6 @@ export class Opening {
     }
   }
 }
+
+/** True for packets of two to four bytes, such as acknowledgements and pings: they have no room for a secret. */
+const isShort = (bytes: Uint8Array): boolean => bytes.length <= 4 && bytes.length - 2 === bytes[1];

@@ -17,7 +17,11 @@ import { ClientHistory } from '../rules/memory/clientHistory.ts';
 import { type DelayedWill, DelayedWills } from '../rules/memory/delayedWills.ts';
 import { type LeftBehindBy, packetIdOf, type SeenPacket } from '../rules/memory/seenPacket.ts';
 import { sessionMemoryOf } from '../rules/memory/sessionMemories.ts';
-import { connectNotes, type StreamMemory } from '../rules/memory/streamMemory.ts';
+import {
+  connectNotes,
+  type StreamMemory,
+  SUBSCRIPTION_CHANGES,
+} from '../rules/memory/streamMemory.ts';
 import { appliesTo } from '../rules/rules.ts';
 import type { ConnectFacts, StreamFacts } from '../streams/streamFacts.ts';
 import { type CrossingContext, Crossings } from './crossings.ts';
@@ -86,11 +90,13 @@ export class Conversation {
   /** Handles the end of a connection, even if its end was not seen. */
   closed(stream: StreamFacts): void {
     this.#wills.closed(stream);
+    this.#crossings.subscriptionsChanged();
   }
 
   /** Handles an unreadable SUBSCRIBE: a lenient server may accept it and deliver its messages. */
   unreadSubscribe(stream: StreamFacts): void {
     sessionMemoryOf(stream).isIncomplete = true;
+    this.#crossings.subscriptionsChanged();
   }
 
   /** Handles a side that speaks another protocol. */
@@ -150,7 +156,11 @@ export class Conversation {
 
   /** Judges the content of any packet except PUBLISH. */
   judgeContent(packet: SeenPacket, content: Packet, memory: StreamMemory): void {
-    memory.forgetPlain(content.type);
+    const isChanging = SUBSCRIPTION_CHANGES.has(content.type);
+    if (isChanging) {
+      memory.forgetPlain();
+      this.#crossings.subscriptionsChanged();
+    }
     if (packet.direction === 'in') {
       for (const { judge, say } of this.#judges.fromServer) judge(content, packet, memory, say);
     }
@@ -191,6 +201,8 @@ export class Conversation {
         break;
       case 'publish':
     }
+    // Wills that became due meanwhile asked for the subscribers from before.
+    if (isChanging) this.#crossings.subscriptionsChanged();
   }
 
   #ack(ack: AckPacket, packet: SeenPacket, memory: StreamMemory): void {

@@ -24,6 +24,8 @@ const MOST_STREAMS = 64;
 const MOST_EXPECTED = 32;
 const MOST_OFFERED = 32;
 const LONGEST = 1_024;
+/** Topics whose subscribers are remembered. */
+const MOST_TOPICS = 1_024;
 /** Room for properties and headers that the server adds. */
 const ADDED = 256;
 
@@ -35,6 +37,13 @@ export interface CrossingContext {
   readonly streams: ReadonlyMap<number, StreamMemory>;
 }
 
+/** Connections with a subscription for a topic. */
+interface Subscribers {
+  /** The topic's number may have been reused for another name. */
+  readonly name: string;
+  readonly streams: readonly StreamMemory[];
+}
+
 export class Crossings {
   readonly retained = new RetainedMessages();
   readonly wills = new Wills();
@@ -43,6 +52,8 @@ export class Crossings {
   readonly #log: MessageLog;
   readonly #topicName: CrossingContext['topicName'];
   readonly #streams: CrossingContext['streams'];
+  /** By topic, of all servers. */
+  readonly #subscribers = new Map<number, Subscribers>();
 
   constructor(
     reporter: Reporter,
@@ -59,6 +70,11 @@ export class Crossings {
   /** Handles packets that the capture lacks: they may have been anything. */
   doubt(server: string | undefined): void {
     this.retained.doubt(server ?? '');
+  }
+
+  /** Handles a change of any subscription, session or connection. */
+  subscriptionsChanged(): void {
+    this.#subscribers.clear();
   }
 
   /** Handles a message of a client. */
@@ -166,8 +182,9 @@ export class Crossings {
 
   /** Handles a packet of the server to a client that waits for messages. */
   judgeExpected(packet: SeenPacket, memory: StreamMemory): void {
-    const due = memory.expected.filter(({ deadline }) => deadline <= packet.time);
-    if (due.length === 0) return;
+    const isDue = ({ deadline }: ExpectedMessage) => deadline <= packet.time;
+    if (!memory.expected.some(isDue)) return;
+    const due = memory.expected.filter(isDue);
     memory.expected = memory.expected.filter((one) => !due.includes(one));
     if (memory.hasGap || memory.hasToEnd || this.#log.unacknowledged(packet.stream) > 0) return;
     for (const one of due) this.#judge(one, packet, memory);
@@ -203,13 +220,10 @@ export class Crossings {
     { stream, topic, bytes, number }: Pick<SeenPacket, 'stream' | 'topic' | 'bytes' | 'number'>,
     least = 1,
   ): readonly StreamMemory[] {
-    if (this.#streams.size > MOST_STREAMS) return [];
     const found: StreamMemory[] = [];
-    for (const other of this.#streams.values()) {
+    for (const other of this.#subscribersOf(topic, name)) {
       const { facts } = other;
-      const isHere = facts.server === stream.server && facts.sessionKnown && facts.isOpen !== false;
-      if (!isHere || other.hasGap || other.hasToEnd || !other.isSettled(facts)) continue;
-      if (!other.hasServer || other.isFull('in')) continue;
+      if (facts.server !== stream.server || !isListening(other) || other.isFull('in')) continue;
       if (bytes.length + ADDED > other.maximumPacketSize.in) continue;
       const existing = sessionMemoryOf(facts).verdict(topic, name)?.existing ?? [];
       const isOwn = facts.ordinal === stream.ordinal;
@@ -223,6 +237,28 @@ export class Crossings {
     }
     return found;
   }
+
+  #subscribersOf(topic: number, name: string): readonly StreamMemory[] {
+    if (this.#streams.size > MOST_STREAMS) return [];
+    const known = this.#subscribers.get(topic);
+    if (known?.name === name) return known.streams;
+    const streams = [...this.#streams.values()].filter((one) => {
+      const verdict = isListening(one)
+        ? sessionMemoryOf(one.facts).verdict(topic, name)
+        : undefined;
+      return verdict !== undefined && verdict.existing.length > 0;
+    });
+    if (this.#subscribers.size >= MOST_TOPICS) this.#subscribers.clear();
+    this.#subscribers.set(topic, { name, streams });
+    return streams;
+  }
+}
+
+/** True if all is known that decides which messages a connection has to receive. */
+function isListening(memory: StreamMemory): boolean {
+  const { facts, hasGap, hasToEnd, hasServer } = memory;
+  if (!facts.sessionKnown || facts.isOpen === false || hasGap || hasToEnd) return false;
+  return hasServer && memory.isSettled(facts);
 }
 
 function expect(memory: Receiver, message: ExpectedMessage): void {

@@ -17,7 +17,8 @@ const VALUE_KINDS = [
 ] as const;
 export type ValueKind = (typeof VALUE_KINDS)[number];
 
-const FIRST_CAPACITY = 64;
+/** Rows. Most payloads have few values, and creating a large array takes longer than reading them. */
+const FIRST_CAPACITY = 8;
 /** kind, start, end, keyStart, keyEnd, parent, next, children */
 const COLUMNS = 8;
 

@@ -53,12 +53,8 @@ export function connectNotes({ will, properties, protocolLevel }: ConnectPacket)
   };
 }
 
-const BRIDGE = 0x80;
-/** Bytes of a will that is compared with messages. */
-const LONGEST_WILL = 1_024;
-/** A power of two. */
-const PLACES = 1_024;
-const CHANGING: ReadonlySet<PacketType> = new Set([
+/** Packets that change the subscriptions or the session of a client. */
+export const SUBSCRIPTION_CHANGES: ReadonlySet<PacketType> = new Set([
   'connect',
   'connack',
   'subscribe',
@@ -66,6 +62,12 @@ const CHANGING: ReadonlySet<PacketType> = new Set([
   'unsubscribe',
   'unsuback',
 ]);
+
+const BRIDGE = 0x80;
+/** Bytes of a will that is compared with messages. */
+const LONGEST_WILL = 1_024;
+/** A power of two. */
+const PLACES = 1_024;
 const MOST_PINGS = 16;
 const NO_LIMIT = Number.POSITIVE_INFINITY;
 /** Replaces a missing receive maximum: there are no more identifiers. */
@@ -238,8 +240,7 @@ export class StreamMemory {
   }
 
   /** Such a packet may change the checks that a message needs. */
-  forgetPlain(type: PacketType): void {
-    if (!CHANGING.has(type)) return;
+  forgetPlain(): void {
     this.plainSince = new PlainSince();
     this.#topicsIn?.plain.clear();
     this.#topicsOut?.plain.clear();
