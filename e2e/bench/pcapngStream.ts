@@ -1,7 +1,9 @@
 /**
  * Generates a pcapng file of any size, piece by piece: devices that use MQTT 3.1.1 over TCP with a broker, as
- * tcpdump would record them. It has QoS 0, 1 and 2 in both directions, several packets in a segment, packets
- * across segments, pings, and segments that only acknowledge. Needs neither Node nor a page.
+ * tcpdump would record them. Each device publishes values and receives orders of a client that is not in the
+ * capture, so that nothing is missing or wrong in it. It has QoS 0, 1 and 2 in both directions, several packets
+ * in a segment, packets across segments, pings, and segments that only acknowledge. Needs neither Node nor a
+ * page.
  */
 
 const CLIENTS = 50;
@@ -44,6 +46,9 @@ class Conversation {
     return this.identifier[side];
   }
 }
+
+/** Beginning of the topics on which a device receives. */
+const ordersOf = (number: number): string => `orders/line-${number % 10}/device-${number}`;
 
 /** ASCII. */
 function text(value: string): Uint8Array {
@@ -120,7 +125,8 @@ export class PcapngStream {
     const connect = [named('MQTT'), Uint8Array.of(4, 2, 0, 60), named(`device-${number}`)];
     this.#send(conversation, 'client', packet(0x10, ...connect));
     this.#send(conversation, 'server', Uint8Array.of(0x20, 2, 0, 0));
-    const subscribe = [word(conversation.next('client')), named('plant/#'), Uint8Array.of(2)];
+    const filter = named(`${ordersOf(number)}/#`);
+    const subscribe = [word(conversation.next('client')), filter, Uint8Array.of(2)];
     this.#send(conversation, 'client', packet(0x82, ...subscribe));
     this.#send(conversation, 'server', Uint8Array.of(0x90, 3, 0, 1, 2));
   }
@@ -130,29 +136,33 @@ export class PcapngStream {
     const { round } = conversation;
     conversation.round += 1;
     for (let n = 0; n < 3; n += 1)
-      this.#send(conversation, 'server', this.#message(conversation, 0));
+      this.#send(conversation, 'server', this.#message(conversation, 'server'));
     this.#send(
       conversation,
       'server',
-      this.#message(conversation, 0),
-      this.#message(conversation, 0),
+      this.#message(conversation, 'server'),
+      this.#message(conversation, 'server'),
     );
     this.#handshake(conversation, 'server', 1);
     this.#handshake(conversation, 'client', 1);
     if (round % 4 === 0) this.#handshake(conversation, 'client', 2);
     if (round % 8 === 0) this.#handshake(conversation, 'server', 2);
     if (round % 50 === 0)
-      this.#send(conversation, 'server', this.#message(conversation, 0, 0, 8000));
+      this.#send(conversation, 'server', this.#message(conversation, 'server', { size: 8000 }));
     if (round % 20 !== 0) return;
     this.#send(conversation, 'client', Uint8Array.of(0xc0, 0));
     this.#send(conversation, 'server', Uint8Array.of(0xd0, 0));
   }
 
-  #message({ number, round }: Conversation, identifier: number, qos = 0, size = 140): Uint8Array {
+  #message(
+    { number, round }: Conversation,
+    from: Side,
+    { identifier = 0, qos = 0, size = 140 } = {},
+  ): Uint8Array {
     this.counts.messages += 1;
-    const topic = named(
-      `plant/line-${number % 10}/device-${number}/${round % 7 === 0 ? 'state' : 'telemetry'}`,
-    );
+    const base =
+      from === 'server' ? ordersOf(number) : `plant/line-${number % 10}/device-${number}`;
+    const topic = named(`${base}/${round % 7 === 0 ? 'state' : 'telemetry'}`);
     const value = (20 + ((round * 7) % 100) / 10).toFixed(1);
     const json = `{"device":${number},"round":${round},"temperature":${value},"text":"`;
     const payload = text(`${json}${'.'.repeat(size - json.length - 2)}"}`);
@@ -162,13 +172,13 @@ export class PcapngStream {
 
   #handshake(conversation: Conversation, from: Side, qos: 1 | 2): void {
     const to = from === 'client' ? 'server' : 'client';
-    const id = conversation.next(from);
+    const identifier = conversation.next(from);
     this.counts.exchanges += 1;
-    this.#send(conversation, from, this.#message(conversation, id, qos));
-    this.#send(conversation, to, answer(qos === 1 ? 0x40 : 0x50, id));
+    this.#send(conversation, from, this.#message(conversation, from, { identifier, qos }));
+    this.#send(conversation, to, answer(qos === 1 ? 0x40 : 0x50, identifier));
     if (qos === 1) return;
-    this.#send(conversation, from, answer(0x62, id));
-    this.#send(conversation, to, answer(0x70, id));
+    this.#send(conversation, from, answer(0x62, identifier));
+    this.#send(conversation, to, answer(0x70, identifier));
   }
 
   /**
