@@ -176,19 +176,23 @@ function Mark({ note }: { note: string }) {
   );
 }
 
-/** An exchange without a message: its type, then its summary. */
+/** An exchange without a message: its type, then its summary. A problem comes before the type. */
 function Folded({ row }: { row: PacketRow }) {
   if (row.pings !== undefined) return <Pings pings={row.pings} />;
+  const type = (
+    <span className={classes('shrink-0 font-sans', row.hasProblem ? 'text-fg-2' : 'font-semibold')}>
+      {isNoPacket(row) ? <NoPacket row={row} /> : typeName(row.packetType)}
+    </span>
+  );
   return (
     <span className="flex min-w-0 items-center gap-2">
-      <span className="shrink-0 font-sans font-semibold">
-        {isNoPacket(row) ? <NoPacket row={row} /> : typeName(row.packetType)}
-      </span>
+      {!row.hasProblem && type}
       {row.mark !== undefined && <Mark note={row.mark} />}
       {row.faults !== undefined && <FaultTags faults={row.faults} />}
-      <span className="min-w-0 flex-1 truncate text-fg-2">
+      <span className={classes('min-w-0 truncate text-fg-2', !row.hasProblem && 'flex-1')}>
         <About row={row} />
       </span>
+      {row.hasProblem && type}
     </span>
   );
 }
@@ -285,9 +289,9 @@ function Says({ row, wrong }: { row: PacketRow; wrong?: string }) {
   const isOfPacket = !isNoPacket(row);
   const Icon = row.isWarning ? TriangleAlert : OctagonAlert;
   const says = [
+    wrongIn(row, t) ?? wrong,
     isOfPacket && t.answers[row.packetType],
     row.summary && t.summary(row.summary),
-    wrongIn(row, t) ?? wrong,
   ]
     .filter(Boolean)
     .join(' · ');

@@ -404,3 +404,18 @@ describe('a list of exchanges', () => {
     await shown.until(() => rows().length === 6);
   });
 });
+
+test('a problem comes before what else its row says', async () => {
+  shown = await show(PacketsView, (live) => {
+    live.receive(Uint8Array.of(0x20, 2, 0, 0));
+    live.receive(publishBytes('line/1', '1', { qos: 1, packetId: 7 }));
+    live.answer(Uint8Array.of(0x40, 2, 0, 9));
+  });
+  const problem = 'PUBACK 9: nothing is in flight under this packet identifier.';
+  await shown.until(() => rows()[2]?.textContent?.includes(`PUBACK9${problem} ·`) === true);
+  await shown.click(named(shown.box, 'input[type=radio]', 'Exchanges'));
+  // The type of the packet has no column of its own here.
+  await shown.until(
+    () => rows()[2]?.textContent?.includes(`${problem} · acknowledgesPUBACK`) === true,
+  );
+});
