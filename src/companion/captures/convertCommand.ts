@@ -99,6 +99,7 @@ export async function runConvert(
   if (leftOut > 0) notice(sensors.leftOut(leftOut));
   if (written.datagrams > 0) notice(sensors.kept(written.datagrams));
   printNotes(notes, files, notice);
+  if (written.hidden > 0) notice(files.hidden(written.hidden));
   const isStandard = values.output === STANDARD_OUTPUT;
   notice(files.written(written.count, isStandard ? files.standardOutput : values.output));
   return notes.isTruncated ? EXIT.failed : EXIT.done;

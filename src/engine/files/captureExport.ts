@@ -1,6 +1,7 @@
 /** Exports a capture in any format, without secrets unless they are requested. */
 
 import { encodeUtf8 } from '../../base/utf8.ts';
+import { isFullyMasked } from '../../mqtt/framing/masking.ts';
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { Sender } from '../../mqtt/tables/packet.ts';
 import { decodeSn } from '../../mqttsn/decodeSn.ts';
@@ -66,6 +67,7 @@ export class CaptureExport {
   readonly #secrets: Secrets | undefined;
   #count = 0;
   #datagrams = 0;
+  #hidden = 0;
   /**
    * Sides that send text frames, by stream, until a packet reports it. For formats that only hold packets.
    */
@@ -94,6 +96,11 @@ export class CaptureExport {
     return this.#count;
   }
 
+  /** Packets written of which only the fixed header is left. */
+  get hidden(): number {
+    return this.#hidden;
+  }
+
   /** @returns the packet as written, if the event is a packet and was read */
   take(event: SavedEvent): NumberedPacket | undefined {
     if (event.kind === 'passed-over') {
@@ -119,6 +126,7 @@ export class CaptureExport {
     const told = event.kind === 'packet' ? this.#withSpeakers(event) : event;
     const packet = this.#capture.take(told);
     if (packet) this.#count += 1;
+    if (packet?.dissected.isMasked && isFullyMasked(packet.dissected.bytes)) this.#hidden += 1;
     this.#writer.take(withoutSecrets(told, packet, this.#hasSettings), packet);
     return packet;
   }

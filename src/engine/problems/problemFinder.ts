@@ -1,13 +1,15 @@
 /** Checks each packet against the rules in the context of its stream and session. */
+import { dissect } from '../../mqtt/dissect/dissect.ts';
 import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
 import { PLAIN_PUBLISH } from '../../mqtt/framing/firstBytes.ts';
+import { isFullyMasked, isOnlyMask } from '../../mqtt/framing/masking.ts';
 import { otherProtocol } from '../../mqtt/framing/otherProtocol.ts';
 import { CONNECT, SUBSCRIBE } from '../../mqtt/tables/typeNumbers.ts';
 import type { EndCause } from '../endCauses/endCauses.ts';
 import type { Irregularity } from '../exchanges/irregularity.ts';
 import type { Finding } from '../findings/findings.ts';
 import type { FoundProblem } from '../findings/problem.ts';
-import type { Direction } from '../log/columns/direction.ts';
+import { type Direction, senderOf } from '../log/columns/direction.ts';
 import type { PublishShape } from '../log/columns/publishShape.ts';
 import { isMisdirected, isOffensive, type SeenPacket } from '../rules/memory/seenPacket.ts';
 import { StreamMemory } from '../rules/memory/streamMemory.ts';
@@ -68,6 +70,10 @@ export class ProblemFinder {
     memory.learn();
     this.#hear(memory, direction);
     if (this.#isOther(packet, memory)) return;
+    if (memory.hiddenHeader?.direction === direction) {
+      this.#judgeHidden(memory, packet);
+      this.#reporter.at(packet);
+    }
     const type = (packet.bytes[0] ?? 0) >> 4;
     const isNameless = memory.lastPacket === 0 && type !== CONNECT;
     if (isNameless) this.#conversation.nameless(stream.server);
@@ -147,6 +153,16 @@ export class ProblemFinder {
     return memory.hasServer && time <= memory.resumedAt[direction] ? memory : undefined;
   }
 
+  /** The next packet begins where the overwritten one says that it ends. */
+  #judgeHidden(memory: StreamMemory, next: CutPacket): void {
+    const { hiddenHeader } = memory;
+    memory.hiddenHeader = undefined;
+    if (hiddenHeader === undefined) return;
+    const { number, time, problems } = hiddenHeader;
+    this.#reporter.at({ ...next, number, time });
+    this.#report(problems, next.stream);
+  }
+
   /** Handles irregularities of exchanges for the last packet. */
   irregular(found: readonly Irregularity[], packet: SeenPacket): void {
     if (found.length === 0 || isMisdirected(packet)) return;
@@ -166,10 +182,13 @@ export class ProblemFinder {
     const memory = this.#memoryOf(stream);
     this.#reporter.at(packet);
     if (this.#isOther(packet, memory)) return;
-    const why = whyUnjudged(problem);
+    // Its end shows no mistake if packets before it were overwritten, too.
+    const isHidden = memory.hasGap && isFullyMasked(packet.bytes);
+    const why = isHidden ? 'masked' : whyUnjudged(problem);
     if (why !== undefined) this.#unjudged(why);
     const cut = cutOff(problem, inside);
-    if (cut === undefined) this.#report([problem], stream, true);
+    if (isHidden) memory.hasToEnd = true;
+    else if (cut === undefined) this.#report([problem], stream, true);
     else this.#reporter.ofBytes(problem, cut);
     // Later bytes of this direction are unreadable or missing.
     if (!ENDS.has(problem.rule ?? '')) {
@@ -188,6 +207,11 @@ export class ProblemFinder {
     this.#reporter.at(packet);
     if (this.#isOther(packet, memory)) return;
     this.#unjudged(why);
+    // Its fixed header is not overwritten. After such packets, boundaries are uncertain.
+    const isCertain = why === 'masked' && stream.fromStart && !memory.hasGap;
+    const problems = isCertain ? headerProblems(packet) : [];
+    memory.hiddenHeader =
+      problems.length === 0 ? undefined : { number, time, direction: packet.direction, problems };
     memory.hasGap = true;
     memory.hasToEnd = true;
     this.#conversation.doubt(stream);
@@ -317,6 +341,14 @@ export class ProblemFinder {
 }
 
 /** Explains a packet in which the connection ended. Undefined if only its end is known. */
+const OF_HEADER: ReadonlySet<string> = new Set(['reservedType', 'reservedHeaderFlags']);
+
+function headerProblems({ bytes, stream, direction }: CutPacket): readonly PacketProblem[] {
+  if (isOnlyMask(bytes)) return [];
+  const { problems } = dissect(bytes, { version: stream.version, sender: senderOf(direction) });
+  return problems.filter(({ rule }) => OF_HEADER.has(rule ?? ''));
+}
+
 function cutOff({ rule }: PacketProblem, inside: readonly PacketProblem[]): Finding | undefined {
   if (rule !== 'cutOff') return undefined;
   const length = inside.find(({ breach }) => breach.key === 'length-beyond-end')?.breach;

@@ -1,4 +1,5 @@
 /** State of a connection that the rules need in addition to the agreed parameters. */
+import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
 import type { AckPacket, ConnectPacket, PacketType } from '../../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../../mqtt/tables/properties.ts';
 import type { SideLimits } from '../../../mqtt/tables/sideLimits.ts';
@@ -109,10 +110,20 @@ class SeenTopics {
 /** Identifies a period in which plain topics stay plain. */
 class PlainSince {}
 
+/** Problems of the fixed header of a packet whose content is overwritten. */
+interface HiddenHeader {
+  readonly number: number;
+  readonly time: number;
+  readonly direction: Direction;
+  readonly problems: readonly PacketProblem[];
+}
+
 export class StreamMemory {
   /** Updated with the stream. */
   readonly facts: StreamFacts;
   notes: ConnectNotes | undefined;
+  /** An overwritten packet, until the next packet of the direction confirms its length. */
+  hiddenHeader: HiddenHeader | undefined;
   /** Part of the stream is missing in the capture: any unseen packet is possible. */
   hasGap = false;
   isClosed = false;

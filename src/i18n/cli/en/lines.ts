@@ -103,6 +103,10 @@ const files = {
   filterGivenUp: (count: number): string =>
     `${counted(count, 'packet')} not printed because --filter would take too long. Use fewer comparisons, or a simpler regular expression.`,
   noWholePacket: 'This file has no complete MQTT control packets.',
+  hidden: (packets: number): string =>
+    packets === 1
+      ? 'In 1 packet, secrets cannot be located, so all of it but the fixed header is overwritten: problems in its content, or that it explains, are not found in the copy. --with-secrets keeps it.'
+      : `In ${packets} packets, secrets cannot be located, so all of them but the fixed headers is overwritten: problems in their content, or that they explain, are not found in the copy. --with-secrets keeps them.`,
   written: (packets: number, name: string): string =>
     `${counted(packets, 'packet')} written to ${name}.`,
   standardOutput: 'standard output',

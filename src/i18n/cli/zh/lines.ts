@@ -74,6 +74,8 @@ const files: Lines['files'] = {
   filterGivenUp: (count) =>
     `有 ${count} 个报文未输出：--filter 处理它们耗时过长。请减少比较，或使用更简单的正则表达式。`,
   noWholePacket: '此文件中没有完整的 MQTT 控制报文。',
+  hidden: (count) =>
+    `有 ${count} 个报文因无法确定机密在何处，除固定报头外全部隐藏：副本中找不到其内容中的问题，以及需要由其内容说明的问题。使用 --with-secrets 可保留。`,
   written: (count, name) => `已将 ${count} 个报文写入 ${name}。`,
   standardOutput: '标准输出',
 };
