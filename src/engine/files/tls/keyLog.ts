@@ -2,6 +2,7 @@
  * Reads the secrets of TLS connections from SSLKEYLOGFILE format: lines of label, client random and secret.
  */
 
+import { decodeLossyUtf8 } from '../../../base/utf8.ts';
 import { TriedBytes } from './openRecords.ts';
 
 /** Longer lines are ignored. */
@@ -18,16 +19,15 @@ const LABELS: ReadonlySet<string> = new Set([
   'SERVER_TRAFFIC_SECRET_0',
 ]);
 
-/** A byte order mark in UTF-8 or UTF-16, read byte by byte. */
-const MARK = /^[\xef\xbb\xbf\xfe\xff]+/;
+/** A byte order mark in UTF-8 or UTF-16, read as UTF-8. */
+const MARK = /^[\ufeff\ufffd]+/u;
 
-const LINE_FEED = 10;
-const CARRIAGE_RETURN = 13;
+const LINE_END = /[\r\n]/u;
 
 export class KeyLog {
   /** By label and client random. */
   readonly #secrets = new Map<string, string>();
-  #line: number[] = [];
+  #line = '';
   #isOverlong = false;
   /** Lines with secrets beyond the limit. */
   leftOut = 0;
@@ -40,19 +40,23 @@ export class KeyLog {
 
   /** Takes the next bytes of a key log. Other lines are ignored. */
   push(bytes: Uint8Array): void {
-    for (const byte of bytes) {
-      // Tools on Windows write UTF-16: the characters of a key log then have one zero byte each.
-      if (byte === 0) continue;
-      if (byte === LINE_FEED || byte === CARRIAGE_RETURN) this.endLine();
-      else if (this.#line.length < LONGEST_LINE) this.#line.push(byte);
-      else this.#isOverlong = true;
+    const [first = '', ...lines] = asciiIn(bytes).split(LINE_END);
+    this.#begun(first);
+    for (const line of lines) {
+      this.endLine();
+      this.#begun(line);
     }
+  }
+
+  #begun(text: string): void {
+    this.#isOverlong ||= this.#line.length + text.length > LONGEST_LINE;
+    this.#line = this.#isOverlong ? '' : this.#line + text;
   }
 
   /** The last line may lack a line end. */
   endLine(): void {
-    if (!this.#isOverlong && this.#line.length > 0) this.#take(String.fromCharCode(...this.#line));
-    this.#line = [];
+    if (this.#line !== '') this.#take(this.#line);
+    this.#line = '';
     this.#isOverlong = false;
   }
 
@@ -74,26 +78,19 @@ export class KeyLog {
   }
 }
 
-/** Characters per call. */
-const SLICE = 8192;
-
 /** Bytes that suffice to detect a key log, which may start with many comments. */
 export const KEY_LOG_START = 256 * 1024;
 
 /** First word after a byte order mark, comments and empty lines. */
-const FIRST_WORD = /^[\xef\xbb\xbf\xfe\xff]{0,3}(?:\s|#[^\r\n]*[\r\n])*([A-Z][A-Z0-9_]*) /;
+const FIRST_WORD = /^[\ufeff\ufffd]{0,3}(?:\s|#[^\r\n]*[\r\n])*([A-Z][A-Z0-9_]*) /;
 const NAMES = /^(?:RSA|EXPORTER_SECRET|SERVER_\w+|CLIENT_\w+|ECH_\w+)$/;
 
-function latin(bytes: Uint8Array): string {
-  const codes = Array.from({ length: Math.ceil(bytes.length / SLICE) }, (_, at) =>
-    String.fromCharCode(...bytes.subarray(at * SLICE, (at + 1) * SLICE)),
-  );
-  return codes.join('');
-}
+/** Tools on Windows write UTF-16: the characters of a key log then have one zero byte each. */
+const asciiIn = (bytes: Uint8Array): string => decodeLossyUtf8(bytes).replaceAll('\0', '');
 
 /** True if the file is a key log and not a capture. */
 export function isKeyLog(start: Uint8Array): boolean {
-  const text = latin(start.subarray(0, KEY_LOG_START)).replaceAll('\0', '');
+  const text = asciiIn(start.subarray(0, KEY_LOG_START));
   const [, label = ''] = FIRST_WORD.exec(text) ?? [];
   return LABELS.has(label) || NAMES.test(label);
 }
