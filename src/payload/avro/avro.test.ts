@@ -359,6 +359,26 @@ test('accepts a part of zlib’s checksum after blocks from Python, and nothing 
   expect(read(file(0, 0), formatBy('avro')).error?.key).toBe('rest');
 });
 
+test('reads blocks compressed with Snappy, which end with a checksum', () => {
+  const head = ['avro.codec', 'snappy', 'avro.schema', '"int"'].map(text);
+  // A literal of two bytes.
+  const block = Buffer.from('020402047482b464', 'hex');
+  const file = Buffer.concat([
+    Buffer.from('Obj\x01\x04'),
+    ...head,
+    Buffer.from([0]),
+    SYNC,
+    Buffer.from([4, block.length * 2]),
+    block,
+    SYNC,
+  ]);
+  const { said, error } = read(Uint8Array.from(file), formatBy('avro'));
+  expect(error).toBeUndefined();
+  expect(said).toMatchObject({ values: [1, 2] });
+  file[file.length - SYNC.length - 1] = 0;
+  expect(read(Uint8Array.from(file), formatBy('avro')).error?.key).toBe('checksum');
+});
+
 const SYNC = Buffer.alloc(16, 7);
 const text = (of: string) => Buffer.concat([Buffer.from([of.length * 2]), Buffer.from(of)]);
 

@@ -3,6 +3,7 @@
  */
 import { sameBytes } from '../../base/bytes.ts';
 import { unwrapDeflate } from '../formats/compressed/inflate.ts';
+import { unwrapCheckedSnappy } from '../formats/compressed/unsnappy.ts';
 import { unwrapZstd } from '../formats/compressed/unzstd.ts';
 import { SchemaFileError } from '../schemas/schemaFileErrors.ts';
 import { BuiltTree } from '../tree/builtTree.ts';
@@ -26,6 +27,7 @@ const TEXTS: AvroType = { kind: 'map', values: { kind: 'string', logical: undefi
 
 const CODECS: ReadonlyMap<string, Unwrap> = new Map([
   ['deflate', unwrapDeflate],
+  ['snappy', unwrapCheckedSnappy],
   ['zstandard', unwrapZstd],
 ]);
 

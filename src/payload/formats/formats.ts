@@ -9,7 +9,7 @@ import { cbor, cborSequence } from './cbor.ts';
 import { cborTagged } from './cborTagged.ts';
 import { charsetOf, gbk, utf16 } from './charsets.ts';
 import { gzip, zlib } from './compressed/deflated.ts';
-import { lz4, xz, zstd } from './compressed/packed.ts';
+import { lz4, snappy, xz, zstd } from './compressed/packed.ts';
 import { csv, tsv, urlEncoded } from './csv/csv.ts';
 import { confluent } from './framing.ts';
 import { json } from './json.ts';
@@ -48,6 +48,7 @@ export const FORMATS: readonly PayloadFormat[] = [
   zlib,
   zstd,
   lz4,
+  snappy,
   xz,
   confluent,
   avroContainer,

@@ -8,7 +8,7 @@ import { bson } from './bson/bson.ts';
 import { cbor, cborSequence } from './cbor.ts';
 import { CHARSETS, charsetStep } from './charsets.ts';
 import { deflate, gzip, zlib } from './compressed/deflated.ts';
-import { lz4, lz4Block, lz4SizedBlock, xz, zstd } from './compressed/packed.ts';
+import { lz4, lz4Block, lz4SizedBlock, snappy, xz, zstd } from './compressed/packed.ts';
 import { csv, urlEncoded } from './csv/csv.ts';
 import { CONFLUENT, SKIP } from './framing.ts';
 import { json } from './json.ts';
@@ -85,6 +85,7 @@ export const STEPS: readonly Step[] = [
   plain('deflate', deflate),
   plain('zstd', zstd),
   plain('lz4', lz4),
+  plain('snappy', snappy),
   plain('xz', xz),
   LZ4_BLOCK,
   SKIP,

@@ -1,7 +1,7 @@
-/** Zstandard (RFC 8878), LZ4 and xz. Their content is a payload of its own. */
+/** Zstandard (RFC 8878), LZ4, Snappy and xz. Their content is a payload of its own. */
 import { Lazy } from '../../../base/lazy.ts';
 import type { Certainty, PayloadFormat } from '../../tree/format.ts';
-import { begins, beginsWith, XZ_SIGNATURE } from './signatures.ts';
+import { begins, beginsWith, SNAPPY_SIGNATURE, XZ_SIGNATURE } from './signatures.ts';
 import { afterSkippable } from './unpacked.ts';
 
 const beginsWithFrame =
@@ -39,6 +39,17 @@ export const xz: PayloadFormat = {
   shown: 'where-found',
   detect: beginsWith(...XZ_SIGNATURE),
   unwrap: new Lazy(async () => (await import('./unxz.ts')).unwrapXz),
+};
+
+/** Blocks cannot be detected, so the user must choose them. */
+export const snappy: PayloadFormat = {
+  id: 'snappy',
+  name: 'Snappy',
+  extension: '.sz',
+  mediaType: /^application\/x-snappy\b/i,
+  shown: 'where-found',
+  detect: beginsWith(...SNAPPY_SIGNATURE),
+  unwrap: new Lazy(async () => (await import('./unsnappy.ts')).unwrapSnappy),
 };
 
 const block = (name: string, unwrap: NonNullable<PayloadFormat['unwrap']>): PayloadFormat => ({
