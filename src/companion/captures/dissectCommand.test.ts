@@ -410,6 +410,21 @@ describe('mqttscope dissect', () => {
     await done;
   });
 
+  it('prints both readings of a stream out of step, of a file and of a pipe', async () => {
+    const name = 'pub-06-publish-inside-a-payload.pcap';
+    const capture = readFileSync(new URL(`../../../e2e/cases/${name}`, import.meta.url));
+    const [file, pipe] = [join(temporaryFolder(), 'a.pcap'), join(temporaryFolder(), 'b.pcap')];
+    writeFileSync(file, capture);
+    execFileSync('mkfifo', [pipe]);
+    const [ofFile, ofPipe] = await Promise.all([
+      dissect(file),
+      dissect(pipe),
+      writeFile(pipe, capture),
+    ]);
+    expect(ofFile.lines.join('\n')).toContain('By announced lengths');
+    expect(ofPipe.lines).toEqual(ofFile.lines);
+  });
+
   it('decodes data before a rebirth by its own session’s BIRTH, even if aliases change', async () => {
     const metric = (name: string) => ({ name, alias: 1, type: 'Int32', value: 1 }) as const;
     const [first, second] = [new EdgeNode(0), new EdgeNode(1)];

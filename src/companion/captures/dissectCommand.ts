@@ -115,8 +115,11 @@ export async function runDissect(
   const notes = new GroupedNotes();
   const isForPeople = !isJson && filter === '';
   let mayBeOutOfStep = false;
+  // A pipe is read once, so it is traced from the start.
+  const piped = isForPeople && !(await staysThere(file)) ? new StepTrace(CONVENTIONS) : undefined;
   const print = (event: CaptureEvent): void => {
     if (event.kind === 'note') notes.take(event);
+    piped?.take(event);
     const read = sensors.take(event);
     if (read !== undefined && (filter === '' || wanted.test(sensors.facts(read))))
       output.line(isJson ? sensors.json(read) : sensors.line(read));
@@ -148,9 +151,9 @@ export async function runDissect(
     };
     await readCapture(file, both, pace);
   }
-  if (mayBeOutOfStep && (await staysThere(file))) {
-    const trace = new StepTrace(CONVENTIONS);
-    await readCapture(file, (event) => trace.take(event), pace);
+  if (mayBeOutOfStep) {
+    const trace = piped ?? new StepTrace(CONVENTIONS);
+    if (piped === undefined) await readCapture(file, (event) => trace.take(event), pace);
     const { found, readings } = lines.problems;
     for (const problem of trace.found) {
       output.line(printable(`${String(problem.packet).padStart(6)} ${found(problem)}`));
