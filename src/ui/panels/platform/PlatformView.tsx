@@ -14,13 +14,13 @@ import { AskForToken, Lost, OPENED_FOCUS, Opening } from '../../pieces/strips/Cl
 import { useBroker } from '../../session/broker/brokerStates.ts';
 import { useAsked } from '../../session/broker/brokers.ts';
 import { setView } from '../../session/view/tabView.ts';
-import { DevicesPane } from './DevicesPane.tsx';
-import { FirmwarePane } from './FirmwarePane.tsx';
-import { ProductsPane } from './ProductsPane.tsx';
-import { PARTS, setPlatformPlace, usePlatformPlace } from './place.ts';
-import { readPlatform } from './readReplies.ts';
-import { SavingStrip } from './SavingStrip.tsx';
-import { SignInList } from './SignInSection.tsx';
+import { PARTS, setPlatformPlace, usePlatformPlace } from './calls/place.ts';
+import { readPlatform } from './calls/readReplies.ts';
+import { DevicesPane } from './devices/DevicesPane.tsx';
+import { FirmwarePane } from './firmware/FirmwarePane.tsx';
+import { SavingStrip } from './parts/SavingStrip.tsx';
+import { ProductsPane } from './products/ProductsPane.tsx';
+import { SignInList } from './signIn/SignInSection.tsx';
 
 interface OfConnection {
   readonly connectionId: string;

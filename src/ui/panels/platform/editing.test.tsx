@@ -9,9 +9,9 @@ import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { placeInTab, TAB_SETTINGS } from '../../session/broker/tabBroker.testkit.ts';
 import { connect } from '../../session/connection/connections.ts';
 import { answerQuestion, useConfirm } from '../../session/dialogs/confirm.ts';
-import { DeviceDialog } from './DeviceDialog.tsx';
+import { setPlatformPlace } from './calls/place.ts';
+import { DeviceDialog } from './devices/DeviceDialog.tsx';
 import { PlatformView } from './PlatformView.tsx';
-import { setPlatformPlace } from './place.ts';
 
 const SENSOR = demoDevice(0);
 const ROOT = `/sys/${SENSOR.productKey}/${SENSOR.deviceName}/thing`;

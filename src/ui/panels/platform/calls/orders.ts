@@ -1,0 +1,117 @@
+/** Commands of the user to the platform. */
+import type { DeviceName } from '../../../../alibaba/alink/deviceName.ts';
+import type { Refused } from '../../../../broker/core/commands/refusals.ts';
+import type { PlatformCommand } from '../../../../broker/platform/devices/commands.ts';
+import { newClientId } from '../../../../profiles/settings/ids.ts';
+import { copyAndSay } from '../../../kit/controls/copyText.ts';
+import { announce } from '../../../kit/language/announcements.ts';
+import { texts } from '../../../kit/language/useText.ts';
+import { focusTarget } from '../../../kit/page/focus.ts';
+import { askBroker } from '../../../session/broker/brokers.ts';
+import { connectionById } from '../../../session/connection/connections.ts';
+import { openConnection } from '../../../session/connectionTabs.ts';
+import { askToConfirm } from '../../../session/dialogs/confirm.ts';
+import { DEVICE_FOCUS } from '../../../session/profiles/debuggerFocus.ts';
+import { emptyDraft } from '../../../session/profiles/draft.ts';
+import { setDraft } from '../../../session/profiles/drafts.ts';
+import { setView } from '../../../session/view/tabView.ts';
+import { setPlatformPlace } from './place.ts';
+
+/** Shows a rejection above the lists until dismissed. */
+export function refuse(connectionId: string, refused: Refused): void {
+  const { kit, platform, explain } = texts();
+  setPlatformPlace(connectionId, { refused });
+  announce(`${platform.refused}${kit.colon}${explain.refusal(refused)}`);
+}
+
+/** Announces `done` to assistive technology. A rejection is shown above the lists until dismissed. */
+export async function order(
+  connectionId: string,
+  command: PlatformCommand,
+  done: string,
+): Promise<boolean> {
+  const reply = await askBroker(connectionId, command);
+  if (reply.kind === 'refused') {
+    refuse(connectionId, reply);
+    return false;
+  }
+  setPlatformPlace(connectionId, { refused: undefined });
+  announce(done);
+  return true;
+}
+
+/** Commands that a device answers or ignores. */
+export type CallCommand = Extract<
+  PlatformCommand,
+  { readonly kind: 'set-property' | 'invoke-service' | 'set-desired-properties' }
+>;
+
+/** The number of the call, for requesting its answer. Undefined if it was rejected or not sent. */
+export async function call(
+  connectionId: string,
+  command: CallCommand,
+): Promise<number | undefined> {
+  const reply = await askBroker(connectionId, command);
+  setPlatformPlace(connectionId, { refused: undefined });
+  if (reply.kind === 'platform-called') return reply.call;
+  if (reply.kind === 'refused') refuse(connectionId, reply);
+  return undefined;
+}
+
+/** Asks for confirmation if the device would be disconnected. */
+export function setEnabled(connectionId: string, device: DeviceName, isEnabled: boolean): void {
+  const t = texts().platform.enabling;
+  const { deviceName } = device;
+  const run = (): void =>
+    void order(
+      connectionId,
+      {
+        kind: 'enable-device',
+        productKey: device.productKey,
+        deviceName,
+        isEnabled,
+      },
+      t.done(deviceName, isEnabled),
+    );
+  if (isEnabled) run();
+  else askToConfirm({ title: t.title(deviceName), text: t.text, action: t.confirm, run });
+}
+
+async function secretOf(connectionId: string, device: DeviceName): Promise<string | undefined> {
+  const { productKey, deviceName } = device;
+  const reply = await askBroker(connectionId, { kind: 'platform-secret', productKey, deviceName });
+  if (reply.kind === 'platform-secret') return reply.deviceSecret;
+  if (reply.kind === 'refused') refuse(connectionId, reply);
+  return undefined;
+}
+
+/** Resolves to whether it was copied to the clipboard. */
+export async function copySecret(connectionId: string, device: DeviceName): Promise<boolean> {
+  const secret = await secretOf(connectionId, device);
+  if (secret === undefined) return false;
+  const t = texts().platform.secret;
+  return copyAndSay(secret, t.copied(device.deviceName), t.notCopied);
+}
+
+/** Opens a new connection's editor, filled for that device and this broker. The user connects. */
+export async function editAs(connectionId: string, device: DeviceName): Promise<void> {
+  const url = connectionById(connectionId)?.settings?.url;
+  const deviceSecret = await secretOf(connectionId, device);
+  if (url === undefined || deviceSecret === undefined) return;
+  const { productKey, deviceName } = device;
+  const id = openConnection();
+  setDraft(id, {
+    ...emptyDraft(newClientId()),
+    url,
+    version: 4,
+    mode: 'alibaba',
+    productKey,
+    deviceName,
+    deviceSecret,
+    secureMode: url.startsWith('wss:') ? 2 : 3,
+  });
+  setView(id, { screen: 'editor' });
+  // The focused element is removed with the view.
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  focusTarget(DEVICE_FOCUS);
+}

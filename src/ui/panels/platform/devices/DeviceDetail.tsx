@@ -1,0 +1,206 @@
+import { Ban, CirclePlay, PlugZap, RotateCcwKey, Trash2, X } from 'lucide-react';
+import { useEffect } from 'react';
+import type { DeviceName } from '../../../../alibaba/alink/deviceName.ts';
+import type {
+  DeviceDetail as Device,
+  ProductFacts,
+} from '../../../../broker/platform/devices/commands.ts';
+import { Button } from '../../../kit/controls/Button.tsx';
+import { IconButton } from '../../../kit/controls/IconButton.tsx';
+import { EmptyState } from '../../../kit/display/EmptyState.tsx';
+import { Boundary } from '../../../kit/failures/Boundary.tsx';
+import { useText } from '../../../kit/language/useText.ts';
+import { Tabs, tabPanelProps } from '../../../kit/overlays/Tabs.tsx';
+import { focusIfAwaited, focusTarget } from '../../../kit/page/focus.ts';
+import { useAsked } from '../../../session/broker/brokers.ts';
+import { shownName } from '../../../session/shownName.ts';
+import { changeSecret, removeDevice } from '../calls/editing.ts';
+import { editAs, setEnabled } from '../calls/orders.ts';
+import { SECTIONS, type Section, setPlatformPlace, usePlatformPlace } from '../calls/place.ts';
+import { readDevice } from '../calls/readReplies.ts';
+import { MessagesSection } from '../messages/MessagesSection.tsx';
+import { RawSection } from '../messages/RawSection.tsx';
+import { StateWord } from '../parts/StateWord.tsx';
+import type { SectionProps } from '../parts/sectionProps.ts';
+import { SignInSection } from '../signIn/SignInSection.tsx';
+import { DesiredSection } from './DesiredSection.tsx';
+import { FirmwareSection } from './FirmwareSection.tsx';
+import { PermissionsSection } from './PermissionsSection.tsx';
+import { PropertiesSection } from './PropertiesSection.tsx';
+import { ReportsSection } from './ReportsSection.tsx';
+import { SecretButton } from './SecretButton.tsx';
+import { ServicesSection } from './ServicesSection.tsx';
+import { ShadowSection } from './ShadowSection.tsx';
+import { TagsSection } from './TagsSection.tsx';
+
+interface DeviceDetailProps {
+  readonly connectionId: string;
+  readonly device: DeviceName;
+  /** undefined: not told yet. */
+  readonly product: ProductFacts | undefined;
+  readonly origin: number;
+}
+
+/** ms between questions: devices post and are called while one looks. */
+const EVERY = 500;
+
+/** Focus target of Enter in the list. */
+const FOCUS = 'platform-device';
+
+/** The platform's facts about a device, and commands for it. */
+export function DeviceDetail({ connectionId, device, product, origin }: DeviceDetailProps) {
+  const t = useText().platform.detail;
+  const { productKey, deviceName } = device;
+  const reply = readDevice(
+    useAsked(connectionId, { kind: 'platform-device', productKey, deviceName }, EVERY),
+  );
+  const detail = reply?.device;
+  const close = (): void => {
+    focusTarget('broker-list');
+    setPlatformPlace(connectionId, { device: undefined });
+  };
+  return (
+    // Escape is for whatever in it has the focus, but for what floats over it.
+    <section
+      aria-label={t.name}
+      onKeyDown={({ key, target }) => {
+        const isInDialog = target instanceof Element && target.closest('dialog') !== null;
+        if (key === 'Escape' && !isInDialog) close();
+      }}
+      // On a phone the head goes out of the way of what is read, but for the tabs.
+      className="flex min-h-0 flex-1 flex-col bg-pane max-sm:block max-sm:overflow-auto"
+    >
+      <Head connectionId={connectionId} device={device} detail={detail} onClose={close} />
+      {reply !== undefined && detail === undefined && (
+        <EmptyState title={t.gone(shownName(deviceName))} />
+      )}
+      {reply !== undefined && detail !== undefined && (
+        <Sections
+          connectionId={connectionId}
+          device={device}
+          product={product}
+          detail={detail}
+          origin={origin}
+          time={reply.time}
+        />
+      )}
+    </section>
+  );
+}
+
+interface HeadProps {
+  readonly connectionId: string;
+  readonly device: DeviceName;
+  readonly detail: Device | undefined;
+  readonly onClose: () => void;
+}
+
+function Head({ connectionId, device, detail, onClose }: HeadProps) {
+  const { platform: t, platformEdit } = useText();
+  const isDisabled = detail?.row.state === 'disabled';
+  return (
+    <div className="flex shrink-0 flex-col gap-1 border-b border-line bg-bar px-3 py-1">
+      <div className="flex min-w-0 items-center gap-2">
+        <h2 className="min-w-0 truncate font-mono text-base font-semibold">
+          {shownName(device.deviceName)}
+        </h2>
+        {detail !== undefined && <StateWord state={detail.row.state} />}
+        <bdi className="min-w-0 truncate font-mono text-xs text-fg-2">
+          {shownName(device.productKey)}
+        </bdi>
+        <IconButton label={t.detail.close} onClick={onClose} className="ml-auto">
+          <X size={14} aria-hidden />
+        </IconButton>
+      </div>
+      {detail !== undefined && (
+        <div className="flex flex-wrap items-center gap-2">
+          <Button
+            icon={<PlugZap size={14} aria-hidden />}
+            title={t.secret.connectAsTitle}
+            onClick={() => void editAs(connectionId, device)}
+          >
+            {t.secret.connectAs}
+          </Button>
+          <SecretButton connectionId={connectionId} device={device} />
+          <Button
+            look={isDisabled ? 'plain' : 'danger'}
+            icon={isDisabled ? <CirclePlay size={14} aria-hidden /> : <Ban size={14} aria-hidden />}
+            onClick={() => setEnabled(connectionId, device, isDisabled)}
+          >
+            {isDisabled ? t.enabling.enable : t.enabling.disable}
+          </Button>
+          <Button
+            icon={<RotateCcwKey size={14} aria-hidden />}
+            onClick={() => changeSecret(connectionId, device)}
+          >
+            {platformEdit.secret.change}
+          </Button>
+          <Button
+            look="danger"
+            icon={<Trash2 size={14} aria-hidden />}
+            onClick={() => removeDevice(connectionId, device)}
+          >
+            {platformEdit.remove.action}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Sections(props: SectionProps) {
+  const { connectionId } = props;
+  const t = useText().platform.detail;
+  const { section } = usePlatformPlace(connectionId);
+  useEffect(() => focusIfAwaited(FOCUS), []);
+  return (
+    <div data-focus={FOCUS} className="flex min-h-0 flex-1 flex-col max-sm:block">
+      <div className="flex h-(--h-tabs) shrink-0 items-stretch border-b border-line bg-pane px-1 max-sm:sticky max-sm:top-0 max-sm:z-20">
+        <Tabs
+          label={t.sections}
+          more={t.moreSections}
+          value={section}
+          tabs={SECTIONS.map((value) => ({ value, label: t.section[value] }))}
+          onChange={(next) => setPlatformPlace(connectionId, { section: next })}
+        />
+      </div>
+      <div
+        {...tabPanelProps('platform-device', t.section[section])}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
+        tabIndex={0}
+        className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2 max-sm:overflow-visible"
+      >
+        <Boundary key={section} part={section} name={t.section[section]}>
+          <Body {...props} section={section} />
+        </Boundary>
+      </div>
+    </div>
+  );
+}
+
+function Body({ section, ...props }: SectionProps & { readonly section: Section }) {
+  switch (section) {
+    case 'signIn':
+      return <SignInSection {...props} />;
+    case 'properties':
+      return <PropertiesSection {...props} />;
+    case 'desired':
+      return <DesiredSection {...props} />;
+    case 'services':
+      return <ServicesSection {...props} />;
+    case 'shadow':
+      return <ShadowSection {...props} />;
+    case 'tags':
+      return <TagsSection {...props} />;
+    case 'raw':
+      return <RawSection {...props} />;
+    case 'messages':
+      return <MessagesSection {...props} />;
+    case 'firmware':
+      return <FirmwareSection {...props} />;
+    case 'reports':
+      return <ReportsSection {...props} />;
+    case 'permissions':
+      return <PermissionsSection {...props} />;
+  }
+}

@@ -1,0 +1,206 @@
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
+import type { DeviceName } from '../../../../alibaba/alink/deviceName.ts';
+import type { DeviceRow, ProductFacts } from '../../../../broker/platform/devices/commands.ts';
+import { Button } from '../../../kit/controls/Button.tsx';
+import { SelectField } from '../../../kit/controls/SelectField.tsx';
+import { EmptyState } from '../../../kit/display/EmptyState.tsx';
+import { ShortName } from '../../../kit/display/ShortName.tsx';
+import { useText } from '../../../kit/language/useText.ts';
+import { DialogBoundary } from '../../../kit/overlays/DialogBoundary.tsx';
+import { focusTarget } from '../../../kit/page/focus.ts';
+import { useWidth } from '../../../kit/page/useWidth.ts';
+import { useListLayout } from '../../../kit/rows/listLayout.ts';
+import { ListAndDetail } from '../../../pieces/lists/ListAndDetail.tsx';
+import { ListBar } from '../../../pieces/lists/ListBar.tsx';
+import { type ListColumns, ListGrid } from '../../../pieces/lists/ListGrid.tsx';
+import { NoneFound } from '../../../pieces/lists/NoneFound.tsx';
+import { usePaged } from '../../../session/broker/usePaged.ts';
+import { useProductName } from '../../../session/platform/demoNames.ts';
+import { shownName } from '../../../session/shownName.ts';
+import { deviceKey, setPlatformPlace, usePlatformPlace } from '../calls/place.ts';
+import { readDevices } from '../calls/readReplies.ts';
+import { StateWord } from '../parts/StateWord.tsx';
+import { Verdict } from '../parts/Verdict.tsx';
+import { DeviceDetail } from './DeviceDetail.tsx';
+import { DeviceDialog } from './DeviceDialog.tsx';
+
+type Column = 'device' | 'product' | 'state' | 'signIn';
+
+const COLUMNS: ListColumns<Column> = {
+  wide: {
+    shown: ['device', 'product', 'state', 'signIn'],
+    grid: 'grid-cols-[minmax(96px,1fr)_minmax(96px,1fr)_96px_112px]',
+  },
+  tight: {
+    shown: ['device', 'state', 'signIn'],
+    grid: 'grid-cols-[minmax(0,1fr)_92px_128px]',
+  },
+  phone: {
+    shown: ['device', 'state', 'signIn'],
+    grid: 'grid-cols-[minmax(0,1fr)_92px_128px]',
+  },
+};
+
+const NUMBERS: ReadonlySet<Column> = new Set();
+
+/** Pixels that list and detail need beside each other; in less the detail stands below. */
+const BESIDE = 760;
+
+interface DevicesPaneProps {
+  readonly connectionId: string;
+  readonly origin: number;
+  /** Undefined: the platform has not said. */
+  readonly products: readonly ProductFacts[] | undefined;
+}
+
+/** The platform's devices, and the detail of the selected one. */
+export function DevicesPane({ connectionId, origin, products }: DevicesPaneProps) {
+  const [width, measure] = useWidth();
+  const { device } = usePlatformPlace(connectionId);
+  const list = <DeviceList connectionId={connectionId} products={products} />;
+  const detail = device && (
+    <DeviceDetail
+      key={deviceKey(device)}
+      connectionId={connectionId}
+      device={device}
+      origin={origin}
+      product={products?.find(({ productKey }) => productKey === device.productKey)}
+    />
+  );
+  return (
+    <div ref={measure} className="flex min-h-0 flex-1">
+      <ListAndDetail list={list} detail={detail} isBeside={width >= BESIDE} />
+    </div>
+  );
+}
+
+function DeviceList({ connectionId, products: known }: Omit<DevicesPaneProps, 'origin'>) {
+  const { platform: t, platformEdit: edit } = useText();
+  const [isAdding, setAdding] = useState(false);
+  const products = known ?? [];
+  const layout = useListLayout();
+  const { text, product, device } = usePlatformPlace(connectionId);
+  const list = usePaged(
+    connectionId,
+    layout,
+    `${product} ${text}`,
+    (page) => ({
+      kind: 'platform-devices',
+      ...(product === '' ? {} : { productKey: product }),
+      ...(text === '' ? {} : { text }),
+      ...page,
+    }),
+    readDevices,
+  );
+  const { reply } = list;
+  const productName = useProductName();
+  const nameOf = (productKey: string): string =>
+    productName(products.find((one) => one.productKey === productKey)?.name ?? productKey);
+  const choose = ({ productKey, deviceName }: DeviceName): void =>
+    setPlatformPlace(connectionId, { device: { productKey, deviceName } });
+  return (
+    <>
+      <ListBar
+        label={t.devices.search}
+        placeholder={t.devices.searchPlaceholder}
+        value={text}
+        onChange={(next) => setPlatformPlace(connectionId, { text: next })}
+        total={reply && t.devices.total(reply.total)}
+      >
+        <SelectField
+          className="max-w-44 min-w-28 flex-1"
+          label={t.devices.product}
+          labelHidden
+          value={product}
+          options={[
+            { value: '', label: t.devices.everyProduct },
+            ...products.map(({ productKey, name }) => ({
+              value: productKey,
+              label: shownName(productName(name)),
+            })),
+          ]}
+          onChange={(next) => setPlatformPlace(connectionId, { product: next })}
+        />
+        <Button
+          icon={<Plus size={14} aria-hidden />}
+          disabled={known === undefined}
+          onClick={() => setAdding(true)}
+        >
+          {edit.device.add}
+        </Button>
+      </ListBar>
+      <DialogBoundary
+        part="dialog device"
+        name={edit.device.add}
+        isOpen={isAdding}
+        onClose={() => setAdding(false)}
+      >
+        <DeviceDialog
+          connectionId={connectionId}
+          products={products}
+          product={product}
+          open={isAdding}
+          onClose={() => setAdding(false)}
+        />
+      </DialogBoundary>
+      <ListGrid
+        name={t.devices.grid}
+        layout={layout}
+        columns={COLUMNS}
+        heads={t.devices.columns}
+        right={NUMBERS}
+        list={list}
+        keyOf={deviceKey}
+        selected={device && deviceKey(device)}
+        onSelect={choose}
+        onOpen={() => focusTarget('platform-device')}
+        cell={(row, column) => <Cell row={row} column={column} product={nameOf(row.productKey)} />}
+        empty={
+          reply === undefined ? (
+            <EmptyState title={t.loading} />
+          ) : text === '' && product === '' ? (
+            <EmptyState title={t.devices.empty} text={t.devices.emptyText} />
+          ) : (
+            <NoneFound
+              title={t.devices.noMatch}
+              text={t.devices.noMatchText}
+              onClear={() => setPlatformPlace(connectionId, { text: '', product: '' })}
+            />
+          )
+        }
+      />
+      {device === undefined && (reply?.total ?? 0) > 0 && (
+        <p className="shrink-0 border-t border-line px-3 py-2 text-fg-2">{t.devices.choose}</p>
+      )}
+    </>
+  );
+}
+
+interface CellProps {
+  readonly row: DeviceRow;
+  readonly column: Column;
+  /** Its name. */
+  readonly product: string;
+}
+
+function Cell({ row, column, product }: CellProps) {
+  switch (column) {
+    case 'device':
+      return <ShortName name={shownName(row.deviceName)} />;
+    case 'product':
+      return (
+        <span className="font-sans" title={row.productKey}>
+          {shownName(product)}
+        </span>
+      );
+    case 'state':
+      return <StateWord state={row.state} />;
+    case 'signIn':
+      return row.lastSignIn === undefined ? (
+        <span className="text-fg-3">–</span>
+      ) : (
+        <Verdict facts={row.lastSignIn} />
+      );
+  }
+}

@@ -1,0 +1,175 @@
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
+import type { ProductFacts } from '../../../../broker/platform/devices/commands.ts';
+import { Button } from '../../../kit/controls/Button.tsx';
+import { EmptyState } from '../../../kit/display/EmptyState.tsx';
+import { Tag } from '../../../kit/display/Tag.tsx';
+import { useText } from '../../../kit/language/useText.ts';
+import { DialogBoundary } from '../../../kit/overlays/DialogBoundary.tsx';
+import { useProductName } from '../../../session/platform/demoNames.ts';
+import { shownName } from '../../../session/shownName.ts';
+import { removeProduct } from '../calls/editing.ts';
+import { setPlatformPlace } from '../calls/place.ts';
+import type { readPlatform } from '../calls/readReplies.ts';
+import { useModel } from '../calls/useModel.ts';
+import { Block, Fact, Facts } from '../parts/Facts.tsx';
+import { JsonText } from '../parts/JsonText.tsx';
+import { DownloadButton } from '../parts/SavingStrip.tsx';
+import { ProductDialog } from './ProductDialog.tsx';
+import { SettingsTable } from './SettingsTable.tsx';
+import { WebhookBlock } from './WebhookBlock.tsx';
+
+interface ProductsPaneProps {
+  readonly connectionId: string;
+  readonly platform: ReturnType<typeof readPlatform>;
+}
+
+/** Products in the devices file, and settings of the platform. */
+export function ProductsPane({ connectionId, platform }: ProductsPaneProps) {
+  const { platform: t, platformEdit: edit } = useText();
+  const [edited, setEdited] = useState<ProductFacts | 'new'>();
+  if (platform === undefined) return <EmptyState title={t.loading} />;
+  return (
+    <section
+      aria-label={t.part.products}
+      tabIndex={0}
+      className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2"
+    >
+      <div className="flex flex-wrap gap-2 border-b border-line px-3 py-1">
+        <Button icon={<Plus size={14} aria-hidden />} onClick={() => setEdited('new')}>
+          {edit.product.add}
+        </Button>
+        <DownloadButton connectionId={connectionId} />
+      </div>
+      <DialogBoundary
+        part="dialog product"
+        isOpen={edited !== undefined}
+        onClose={() => setEdited(undefined)}
+      >
+        <ProductDialog
+          connectionId={connectionId}
+          product={edited === 'new' ? undefined : edited}
+          open={edited !== undefined}
+          onClose={() => setEdited(undefined)}
+        />
+      </DialogBoundary>
+      <ul aria-label={t.products.list}>
+        {platform.products.map((product) => (
+          <li key={product.productKey} className="border-b border-line">
+            <Product
+              connectionId={connectionId}
+              product={product}
+              onEdit={() => setEdited(product)}
+            />
+          </li>
+        ))}
+      </ul>
+      <WebhookBlock connectionId={connectionId} />
+      <SettingsTable settings={platform.settings} />
+    </section>
+  );
+}
+
+interface ProductProps {
+  readonly connectionId: string;
+  readonly product: ProductFacts;
+  readonly onEdit: () => void;
+}
+
+function Product({ connectionId, product, onEdit }: ProductProps) {
+  const { platform, platformEdit: edit } = useText();
+  const t = platform.products;
+  const { productKey, topics } = product;
+  const name = useProductName()(product.name);
+  return (
+    <>
+      <div className="flex min-h-(--h-tool) flex-wrap items-center gap-x-3 gap-y-1 bg-bar px-3 py-1">
+        <h2 className="min-w-0 truncate text-base font-semibold">{shownName(name)}</h2>
+        <span className="text-fg-2">{t.devices(product.devices, product.online)}</span>
+        <Button
+          className="ml-auto"
+          label={`${t.showDevices}: ${shownName(name)}`}
+          onClick={() => setPlatformPlace(connectionId, { part: 'devices', product: productKey })}
+        >
+          {t.showDevices}
+        </Button>
+        <Button label={`${edit.product.edit} ${shownName(name)}`} onClick={onEdit}>
+          {edit.product.edit}
+        </Button>
+        <Button
+          look="danger"
+          label={`${edit.remove.action} ${shownName(name)}`}
+          onClick={() => removeProduct(connectionId, product)}
+        >
+          {edit.remove.action}
+        </Button>
+      </div>
+      <div className="p-3">
+        <Facts>
+          <Fact name={t.key}>
+            <bdi>{shownName(productKey)}</bdi>
+          </Fact>
+        </Facts>
+      </div>
+      <Block title={t.topics}>
+        {topics.length === 0 ? (
+          <p className="text-fg-2">{t.noTopics}</p>
+        ) : (
+          <ul>
+            {topics.map(({ topic, operation }) => (
+              <li
+                key={`${operation} ${topic}`}
+                className="flex min-h-(--h-field) min-w-0 items-center gap-2"
+              >
+                <span className="w-9 shrink-0">
+                  <Tag>{operation}</Tag>
+                </span>
+                <bdi className="min-w-0 font-mono break-all">{shownName(topic)}</bdi>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Block>
+      <Model product={product} />
+    </>
+  );
+}
+
+function Model({ product }: { product: ProductFacts }) {
+  const t = useText().platform.products;
+  const [isShown, setShown] = useState(false);
+  const model = useModel(product);
+  const productName = useProductName();
+  const { tsl } = product;
+  return (
+    <Block title={t.model}>
+      {tsl === undefined ? (
+        <p className="text-fg-2">{t.noModel}</p>
+      ) : (
+        <>
+          <div className="flex flex-wrap items-center gap-3">
+            {model === undefined ? (
+              <span className="text-err">{t.brokenModel}</span>
+            ) : (
+              <span>
+                {t.modelCounts(model.properties.length, model.events.length, model.services.length)}
+              </span>
+            )}
+            <Button
+              pressed={isShown}
+              label={`${t.showTsl}: ${shownName(productName(product.name))}`}
+              onClick={() => setShown(!isShown)}
+            >
+              {t.showTsl}
+            </Button>
+          </div>
+          {isShown && (
+            <div className="mt-2">
+              <JsonText label={t.tsl} text={tsl} />
+            </div>
+          )}
+        </>
+      )}
+    </Block>
+  );
+}
