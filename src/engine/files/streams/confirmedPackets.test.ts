@@ -51,6 +51,7 @@ it('shows messages on one topic that differ', () => {
 it('hides what nothing confirms', () => {
   expect(shown([publish(7, JSON_TEXT)])).toEqual([false]);
   expect(shown([publish(7, JSON_TEXT), puback(8)])).toEqual([false, true]);
+  expect(shown([publish(7, JSON_TEXT), puback(6), puback(7)])).toEqual([false, true, true]);
   expect(shown([publish(7, JSON_TEXT), publish(7, JSON_TEXT)])).toEqual([false, false]);
 });
 

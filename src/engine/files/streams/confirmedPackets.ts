@@ -29,23 +29,30 @@ const typeOf = ({ bytes }: ReadPacket): number => (bytes[0] ?? 0) >> 4;
 
 /** Packets that are certain, of those that might be the rest of a text. */
 export function confirmedPackets(packets: readonly ReadPacket[]): ReadonlySet<ReadPacket> {
-  return new Set(packets.filter((packet, at) => isConfirmed(packet, packets.slice(at + 1))));
+  const asked = new Set(packets.map(answerTo));
+  return new Set(packets.filter((packet, at) => isConfirmed(packet, packets.slice(at + 1), asked)));
 }
 
 /** True if later packets may still show that one is certain. */
 export function awaitsConfirmation(packets: readonly ReadPacket[]): boolean {
+  const asked = new Set(packets.map(answerTo));
   return packets.some((packet, at) => {
     if (!isInDoubt(packet)) return false;
     const later = packets.slice(at + 1);
     const own = later.filter(({ direction }) => direction === packet.direction);
-    return own.length < MOST_AWAITED && !isConfirmed(packet, later);
+    return own.length < MOST_AWAITED && !isConfirmed(packet, later, asked);
   });
 }
 
 const isInDoubt = (packet: ReadPacket): boolean =>
   packet.partial !== true && typeOf(packet) === PUBLISH && !standsAlone(packet.bytes);
 
-function isConfirmed(packet: ReadPacket, later: readonly ReadPacket[]): boolean {
+/** @param asked answers that packets of the capture ask for */
+function isConfirmed(
+  packet: ReadPacket,
+  later: readonly ReadPacket[],
+  asked: ReadonlySet<number | undefined>,
+): boolean {
   if (packet.partial || typeOf(packet) === CONNECT) return false;
   const answer = answerTo(packet);
   for (const next of later) {
@@ -55,7 +62,12 @@ function isConfirmed(packet: ReadPacket, later: readonly ReadPacket[]): boolean 
       if (isOtherMessage(packet, next)) return true;
       const isSameAnswer = answer !== undefined && answerTo(next) === answer;
       if (isSameAnswer) return false;
-    } else if (answer !== undefined && answerIn(next) === answer) return true;
+    } else {
+      const given = answerIn(next);
+      if (given !== undefined && given === answer) return true;
+      // An answer to what the capture lacks: others may be such, too.
+      if (given !== undefined && !asked.has(given)) return false;
+    }
   }
   return false;
 }
