@@ -98,12 +98,13 @@ const REASONS: readonly (readonly [RegExp, number])[] = [
 ];
 
 /** Socket errors with the same words have sent no CONNECT. */
-const OF_TCP = /econnrefused|errno|socket|tcp(?!:\/\/)|\b111\b|\b10061\b/i;
+const OF_TCP =
+  /econnrefused|errno|socket|tcp(?!:\/\/)|\b111\b|\b10061\b|ConnectException|\bkind\b|actively|积极/i;
 
 function inWords(line: string): Heard | undefined {
   if (OF_TCP.test(line)) return undefined;
   const after = line.replace(
-    /^.*?(?=refus|not[ _]auth|auth|bad[ _]user|拒绝|无权|错误的用户名)/is,
+    /^.*?(?=refus|not[ _]?auth|auth|bad[ _]?user|identifier|unaccept|unavailable|拒绝|无权|错误的用户名)/is,
     '',
   );
   const code = REASONS.find(([words]) => words.test(after))?.[1];
@@ -210,7 +211,7 @@ export const LIBRARY_SAYINGS: readonly SayingRule[] = [
   {
     by: LIBRARY,
     pattern:
-      /(?:connection refused|连接被拒绝|连接拒绝|not[ _]authori[sz]ed|无权连接|错误的用户名或密码|bad[ _]user[ _]?(?:name|data))[^\n]{0,60}/gi,
+      /(?:connection[ _]?refused|连接被拒绝|连接拒绝|not[ _]?authori[sz]ed|无权连接|(?:错误的用户名或密码|用户名或密码错误)|bad[ _]?user[ _]?(?:name|data)|identifier[ _]?rejected|unacceptable[ _]?protocol|server[ _]?unavailable)[^\n]{0,60}/gi,
     read: (_groups, line) => (/\(\d{1,5}\)\s*$/.test(line) ? undefined : inWords(line)),
   },
   {
@@ -227,6 +228,18 @@ export const LIBRARY_SAYINGS: readonly SayingRule[] = [
     by: speaker('library', 'Node-RED'),
     pattern: /Connection failed to broker/gi,
     read: means({ stage: 'failed', detail: 'unspecific' }),
+  },
+  {
+    by: LIBRARY,
+    pattern:
+      /(?:fail(?:ed|ure)? to connect|connect(?:ion)? fail(?:ed|ure)?|unable to connect|无法连接|连接[^\n]{0,12}失败)(?<!(?:wi-?fi|wlan)[^\n]*)(?![^\n]*(?:wi-?fi|wlan))/gi,
+    read: means({ stage: 'failed', detail: 'unspecific' }),
+  },
+  {
+    by: LIBRARY,
+    pattern:
+      /closed by (?:the )?(?:server|broker|peer|remote)|(?:server|broker|peer) closed|(?:lost|error)[^\n]{0,20}\bEOF\b|(?:服务器|服务端|对端)(?:主动)?(?:关闭|断开)/gi,
+    read: means({ stage: 'closed', detail: 'closed-by-server' }),
   },
   {
     by: LIBRARY,

@@ -25,18 +25,25 @@ export const NETWORK_SAYINGS: readonly SayingRule[] = [
   {
     by: SYSTEM,
     pattern:
-      /getaddrinfo|gethostbyname|\bENOTFOUND\b|UnknownHostException|name or service not known|could(?:n't| not) (?:resolve|get) host|host not found|dns (?:fail|error|resolve)|resolve host fail|域名解析失败|DNS\s?解析失败|OSError: (?:\[Errno -2\]|-2|-202)\b/gi,
+      /getaddrinfo|gethostbyname|\bENOTFOUND\b|UnknownHostException|name or service not known|no such host|nodename nor servname|name resolution|lookup address information|\bEAI_AGAIN\b|\b11001\b|could(?:n't| not) (?:resolve|get) host|host not found|dns (?:fail|error|resolve)|resolve host fail|无法解析(?:域名|主机)|不知道这样的主机|域名解析失败|DNS\s?解析失败|OSError: (?:\[Errno -2\]|-2|-202)\b/gi,
     read: (_groups, line) => (/success|\breturns? 0\b/i.test(line) ? undefined : { stage: 'dns' }),
   },
   {
     by: SYSTEM,
     pattern:
-      /\bECONNREFUSED\b|\bEHOSTUNREACH\b|\bENETUNREACH\b|errno[^\n\d]{0,5}(?:111|113|101|10061)\b|fail(?:ed)? to establish tcp|tcp connect(?:ion)? fail\w*|Failed to open a new connection|socket create fail\w*|创建 ?socket ?失败|tcp connection refused/gi,
+      /\bECONNREFUSED\b|\bEHOSTUNREACH\b|\bENETUNREACH\b|errno[^\n\d]{0,5}(?:111|113|101|10061)\b|fail(?:ed)? to establish tcp|tcp connect(?:ion)? fail\w*|dial tcp [^\n]*(?:refused|unreachable)|java\.net\.ConnectException|\bcode: (?:111|113|101|10061)\b|actively refused|积极拒绝|socket create fail\w*|创建 ?socket ?失败|tcp connection refused/gi,
     read: means({ stage: 'tcp' }),
+  },
+  // The transport's last line, whatever failed before it.
+  {
+    by: SYSTEM,
+    pattern: /Failed to open a new connection/gi,
+    read: means({ stage: 'tcp', detail: 'unspecific' }),
   },
   {
     by: SYSTEM,
-    pattern: /\bETIMEDOUT\b|errno[^\n\d]{0,5}(?:110|116|119|10060)\b/gi,
+    pattern:
+      /\bETIMEDOUT\b|dial tcp [^\n]*i\/o timeout|SocketTimeoutException|errno[^\n\d]{0,5}(?:110|116|119|10060)\b/gi,
     read: means({ stage: 'tcp', detail: 'timeout' }),
   },
   {
@@ -73,13 +80,13 @@ export const NETWORK_SAYINGS: readonly SayingRule[] = [
   {
     by: SYSTEM,
     pattern:
-      /certificate (?:verify failed|has expired|unknown|is not trusted)|self[- ]signed certificate|unable to (?:get|verify)[^\n]{0,30}certificate|CERT_\w+|No server verification option set|证书(?:校验|验证)失败/gi,
+      /certificate (?:verify failed|has expired|unknown|is not trusted|is invalid)|\bx509: |PKIX path|self[- ]signed certificate|unable to (?:get|verify)[^\n]{0,30}certificate|CERT_\w+|No server verification option set|证书(?:校验|验证)失败/gi,
     read: means({ stage: 'tls', detail: 'certificate' }),
   },
   {
     by: SYSTEM,
     pattern:
-      /(?:ssl|tls)[^\n]{0,20}handshake[^\n]{0,20}(?:fail|error)|SSLHandshakeException|wrong version number|handshake failure/gi,
+      /(?:ssl|tls)[^\n]{0,20}handshake[^\n]{0,20}(?:fail|error)|SSLHandshakeException|A TLS error occurred|wrong version number|handshake failure/gi,
     read: means({ stage: 'tls', detail: 'tls-handshake' }),
   },
 ];

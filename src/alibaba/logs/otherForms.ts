@@ -24,7 +24,7 @@ export type SignInKind =
   | 'token'
   /** A client certificate. */
   | 'certificate'
-  /** The program masks the password. */
+  /** The program masks the password, or a part of a field. */
   | 'masked'
   /** Fields are missing. */
   | 'incomplete';
@@ -43,6 +43,8 @@ export function signInOf(text: string, found: Fields): SignIn {
     return { kind: 'certificate', credentials: found };
   }
   if (authType === 'connwl') return { kind: 'token', credentials: found };
+  if ([clientId, found.userName, found.password].some(hasMask))
+    return { kind: 'masked', credentials: found };
   if (authType.startsWith('reg')) return { kind: 'registration', credentials: found };
   const isWhole = found.clientId?.includes('|') && found.userName?.includes('&') && found.password;
   if (isWhole) return { kind: 'signature', credentials: found };
@@ -60,8 +62,14 @@ function isComplete({ clientId, userName, password }: Fields): boolean {
   return [clientId, userName, password].every((field) => field !== undefined);
 }
 
+/** A program that masks the whole value. */
 const isMasked = (text: string): boolean =>
-  /(?:pass(?:word|wd)?|pwd|密码)\W{0,6}[*•xX]{3,}/i.test(text);
+  /(?:pass(?:word|wd)?|pwd|密码)\W{0,6}(?:[*•xX]{3,}|(?:redacted|hidden|masked|secret)\W|已隐藏|已脱敏)/i.test(
+    text,
+  );
+
+/** A program that masks a part of the value. */
+const hasMask = (value: string | undefined): boolean => /[*•]{2,}|…|\.{3}/.test(value ?? '');
 
 /** Quectel's modules compute the password; the log has the secret instead. */
 function signedByModule(text: string, { clientId }: Fields): SignIn | undefined {

@@ -84,7 +84,11 @@ function withoutAnswer(saying: Saying): Saying {
   return { ...saying, stage: isPeer ? 'connect' : 'failed' };
 }
 
-const rank = ({ stage }: Saying): number => STAGES.findIndex((one) => one === stage);
+/** A statement without a cause only repeats what an earlier one explained. */
+function rank({ stage, detail }: Saying): number {
+  const step = STAGES.findIndex((one) => one === stage);
+  return detail === 'unspecific' ? Math.min(step, 0) : step;
+}
 
 function lineAt(text: string, index: number): string {
   const start = text.lastIndexOf('\n', index - 1) + 1;

@@ -51,7 +51,10 @@ function withoutPictures(text: string): string {
   return text.replace(/[\u2400-\u2421]+(?=\s|$)/gu, '');
 }
 
-/** Statements before the password belong to an earlier sign-in. */
+/** Statements before the password belong to an earlier sign-in, except a link that a module opens first. */
 function endOfSignIn(text: string, { password }: FoundCredentials): number {
-  return password === undefined || password === '' ? 0 : text.lastIndexOf(password) + 1;
+  if (password === undefined || password === '') return 0;
+  const at = text.lastIndexOf(password) + 1;
+  const opened = text.lastIndexOf('AT+QMTOPEN', at);
+  return opened < 0 || text.slice(opened, at).includes('+QMTCONN:') ? at : opened;
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { diagnose } from '../diagnose.ts';
 import { readLog } from './readLog.ts';
 import { PRODUCT_SECRET, SECRET, SITUATIONS } from './situations.testkit.ts';
+import { VARIANTS } from './variants.testkit.ts';
 import { exitCodeOf, isCheckable, missingFields, verdictOf } from './verdict.ts';
 
 function answersTo(log: string) {
@@ -34,7 +35,7 @@ function answersTo(log: string) {
   };
 }
 
-test.each(SITUATIONS)('$name', ({ log, right }) => {
+test.each([...SITUATIONS, ...VARIANTS])('$name', ({ log, right }) => {
   const { by, ...answers } = answersTo(log);
   const expected = {
     stage: undefined,

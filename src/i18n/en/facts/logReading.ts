@@ -101,7 +101,7 @@ const verdicts: Words<SignatureVerdicts> = {
   certificate: () =>
     'not checked: X.509 (authType=x509) has no user name and password; the client certificate proves the device',
   masked: () =>
-    'not checked: the program masks the password in its log; it is not missing. Compute it with mqttscope sign from the client ID in the log, and compare the three values of the device first',
+    'not checked: the program masks a field of the sign-in in its log; the field is not missing. Compute the password with mqttscope sign, and compare the three values of the device first',
   'product-secret-missing': () =>
     'not checked: dynamic registration is signed with the product secret; give it, too (--product-secret)',
   incomplete: ({ fields }) =>

@@ -89,7 +89,7 @@ const verdicts: Words<SignatureVerdicts> = {
     '未校验：免预注册设备的正常登录（connwl），密码是平台下发的 deviceToken，不是签名，不能用 DeviceSecret 校验',
   certificate: () => '未校验：X.509 证书认证（authType=x509）没有用户名和密码，凭客户端证书认证',
   masked: () =>
-    '未校验：密码在日志中已隐藏（******），不是没有密码。可用 mqttscope sign 按日志中的客户端 ID（timestamp 照抄）算出应有的密码对照；请先核对三元组',
+    '未校验：登录字段在日志中已隐藏（如 ******），不是没有填写。可用 mqttscope sign 算出应有的密码对照（timestamp 照抄）；请先核对三元组',
   'product-secret-missing': () =>
     '未校验：这是动态注册，用 ProductSecret 签名，请一并给出（--product-secret）',
   incomplete: ({ fields }) =>
