@@ -74,16 +74,14 @@ test('long names leave no room for words beside them, as short ones do', async (
   });
   expect(drawn(front())).toEqual(['1 broker with a long name']);
   // Characters of other scripts are wider. In mixed text, each character counts by its own script.
-  for (const [name, parts] of [
-    ['line1', 2],
-    ['生产线一号', 1],
-    ['线1ab', 2],
+  for (const [names, parts] of [
+    [['line1', 'line2'], 2],
+    [['生产线一号', '生产线二号'], 1],
+    [['线1ab', '线2ab'], 2],
   ] as const) {
-    await run(() =>
-      others.forEach((id, at) =>
-        renameConnection(id, at === 0 ? [...name].reverse().join('') : name),
-      ),
-    );
+    await run(() => {
+      for (const [at, id] of others.entries()) renameConnection(id, names[at] ?? '');
+    });
     expect(drawn(front())).toHaveLength(parts);
   }
   await run(() => {
