@@ -2,7 +2,8 @@
 import { deflateSync, gzipSync } from 'node:zlib';
 import { tries } from '../base/runs.testkit.ts';
 import { encodeUtf8 } from '../base/utf8.ts';
-import { crc32 } from './formats/compressed/crc.ts';
+import { crc32, crc32c } from './formats/compressed/crc.ts';
+import { SNAPPY_SIGNATURE } from './formats/compressed/signatures.ts';
 import { xxh32 } from './formats/compressed/xxh32.ts';
 
 /** Levels of values. Even the smaller number of a quick run exceeds the stack. */
@@ -82,6 +83,14 @@ function xzOf(inner: Uint8Array): Uint8Array {
   const head = [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, ...summed([0, 0])];
   const tail = [...le32(crc32(Uint8Array.from(ends))), ...ends, 0x59, 0x5a];
   return Uint8Array.from([...head, ...padded(block), ...index, ...tail]);
+}
+
+/** Writes a stream of one chunk without compression. */
+function snappyOf(inner: Uint8Array): Uint8Array {
+  const crc = crc32c(inner);
+  const check = (((crc >>> 15) | (crc << 17)) + 0xa282_ead8) >>> 0;
+  const size = le32(inner.length + 4).slice(0, 3);
+  return Uint8Array.from([...SNAPPY_SIGNATURE, 1, ...size, ...le32(check), ...inner]);
 }
 
 /** A container with one value, a record in a record. */
@@ -171,6 +180,7 @@ export const NESTED: Readonly<Record<string, readonly Uint8Array[]>> = {
   zstd: [wrapped(zstdOf)],
   lz4: [wrapped(lz4Of)],
   xz: [wrapped(xzOf)],
+  snappy: [wrapped(snappyOf)],
   deflate: FLAT,
   'lz4-block': FLAT,
   skip: FLAT,

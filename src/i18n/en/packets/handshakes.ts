@@ -107,6 +107,7 @@ export const handshakes = {
   asSeen: 'as seen here',
   statements: (count: number): string => (count === 1 ? '1 statement' : `${count} statements`),
   showWords: 'Show',
+  showWordsName: 'Show in words',
   ladderAlone: 'Only the ladder',
   inWords: 'In words',
   stepsList: 'Steps of the exchange',

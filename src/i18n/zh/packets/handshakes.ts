@@ -104,6 +104,7 @@ export const handshakes: Texts['handshakes'] = {
   asSeen: '以本端所见为准',
   statements: (count) => `${count} 条规定`,
   showWords: '查看',
+  showWordsName: '查看文字说明',
   ladderAlone: '只显示时序',
   steps: '时序',
   inWords: '文字',

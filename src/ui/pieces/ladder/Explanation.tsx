@@ -169,7 +169,12 @@ export function VerdictLine({ connectionId, detail, onShow }: VerdictLineProps) 
         {words}
       </span>
       {statements > 0 && <span className="shrink-0 text-fg-2">{t.statements(statements)}</span>}
-      <button type="button" onClick={onShow} className="ml-auto shrink-0 text-action">
+      <button
+        type="button"
+        aria-label={t.showWordsName}
+        onClick={onShow}
+        className="ml-auto shrink-0 text-action"
+      >
         {t.showWords}
       </button>
     </p>
