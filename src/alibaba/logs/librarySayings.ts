@@ -211,7 +211,7 @@ export const LIBRARY_SAYINGS: readonly SayingRule[] = [
   {
     by: LIBRARY,
     pattern:
-      /(?:connection[ _]?refused|连接被拒绝|连接拒绝|not[ _]?authori[sz]ed|无权连接|(?:错误的用户名或密码|用户名或密码错误)|bad[ _]?user[ _]?(?:name|data)|identifier[ _]?rejected|unacceptable[ _]?protocol|server[ _]?unavailable)[^\n]{0,60}/gi,
+      /(?:connection[ _]?refused|连接被拒绝|连接拒绝|not[ _]?authori[sz]ed|无权连接|错误的用户名或密码|用户名或密码错误|bad[ _]?user[ _]?(?:name|data)|identifier[ _]?rejected|unacceptable[ _]?protocol|server[ _]?unavailable)[^\n]{0,60}/gi,
     read: (_groups, line) => (/\(\d{1,5}\)\s*$/.test(line) ? undefined : inWords(line)),
   },
   {
@@ -232,8 +232,9 @@ export const LIBRARY_SAYINGS: readonly SayingRule[] = [
   {
     by: LIBRARY,
     pattern:
-      /(?:fail(?:ed|ure)? to connect|connect(?:ion)? fail(?:ed|ure)?|unable to connect|无法连接|连接[^\n]{0,12}失败)(?<!(?:wi-?fi|wlan)[^\n]*)(?![^\n]*(?:wi-?fi|wlan))/gi,
-    read: means({ stage: 'failed', detail: 'unspecific' }),
+      /(?:fail(?:ed|ure)? to connect|connect(?:ion)? fail(?:ed|ure)?|unable to connect|无法连接|连接[^\n]{0,12}失败)/gi,
+    read: (_groups, line) =>
+      /wi-?fi|wlan/i.test(line) ? undefined : { stage: 'failed', detail: 'unspecific' },
   },
   {
     by: LIBRARY,

@@ -31,7 +31,7 @@ export const NETWORK_SAYINGS: readonly SayingRule[] = [
   {
     by: SYSTEM,
     pattern:
-      /\bECONNREFUSED\b|\bEHOSTUNREACH\b|\bENETUNREACH\b|errno[^\n\d]{0,5}(?:111|113|101|10061)\b|fail(?:ed)? to establish tcp|tcp connect(?:ion)? fail\w*|dial tcp [^\n]*(?:refused|unreachable)|java\.net\.ConnectException|\bcode: (?:111|113|101|10061)\b|actively refused|积极拒绝|socket create fail\w*|创建 ?socket ?失败|tcp connection refused/gi,
+      /\bECONNREFUSED\b|\bEHOSTUNREACH\b|\bENETUNREACH\b|errno[^\n\d]{0,5}(?:111|113|101|10061)\b|fail(?:ed)? to establish tcp|tcp connect(?:ion)? fail\w*|dial tcp [^\n]{0,300}(?:refused|unreachable)|java\.net\.ConnectException|\bcode: (?:111|113|101|10061)\b|actively refused|积极拒绝|socket create fail\w*|创建 ?socket ?失败|tcp connection refused/gi,
     read: means({ stage: 'tcp' }),
   },
   // The transport's last line, whatever failed before it.
@@ -43,7 +43,7 @@ export const NETWORK_SAYINGS: readonly SayingRule[] = [
   {
     by: SYSTEM,
     pattern:
-      /\bETIMEDOUT\b|dial tcp [^\n]*i\/o timeout|SocketTimeoutException|errno[^\n\d]{0,5}(?:110|116|119|10060)\b/gi,
+      /\bETIMEDOUT\b|dial tcp [^\n]{0,300}i\/o timeout|SocketTimeoutException|errno[^\n\d]{0,5}(?:110|116|119|10060)\b/gi,
     read: means({ stage: 'tcp', detail: 'timeout' }),
   },
   {

@@ -4,7 +4,7 @@ import { STAGES } from '../stages.ts';
 import { LIBRARY_SAYINGS, libraryIn } from './librarySayings.ts';
 import { MODULE_SAYINGS } from './moduleSayings.ts';
 import { NETWORK_SAYINGS } from './networkSayings.ts';
-import type { Saying, SayingRule } from './saying.ts';
+import type { Heard, Saying, SayingRule } from './saying.ts';
 
 const RULES: readonly SayingRule[] = [...MODULE_SAYINGS, ...LIBRARY_SAYINGS, ...NETWORK_SAYINGS];
 
@@ -25,16 +25,34 @@ export function isRefusal(saying: Pick<Saying, 'stage' | 'code'> | undefined): b
 /** All statements of a text in their order. */
 function sayingsIn(text: string): readonly Saying[] {
   const library = libraryIn(text);
-  return RULES.flatMap(({ by, pattern, read }) =>
-    [...text.matchAll(pattern)].flatMap((match): readonly Saying[] => {
-      const quote = lineAt(text, match.index + match[0].trimEnd().length).replace(COLOURS, '');
-      const heard = read(match.slice(1), lineAt(text, match.index));
-      if (heard === undefined) return [];
-      const name = by.name ?? (by.kind === 'library' ? library : undefined);
-      const at = match.index + match[0].length;
-      return [{ ...heard, by: { ...by, name: heard.name ?? name }, quote: quote.trim(), at }];
-    }),
-  ).toSorted((a, b) => a.at - b.at);
+  return RULES.flatMap((rule) => sayingsOf(rule, text, library)).toSorted((a, b) => a.at - b.at);
+}
+
+/** Reads each line once for all its statements, because a text may be a single line with thousands of them. */
+function sayingsOf(
+  { by, pattern, read }: SayingRule,
+  text: string,
+  library: string | undefined,
+): readonly Saying[] {
+  let line: Line | undefined;
+  const heardAs = new Map<string, Heard | undefined>();
+  return [...text.matchAll(pattern)].flatMap((match): readonly Saying[] => {
+    const [said, ...groups] = match;
+    if (line === undefined || match.index > line.end) {
+      line = lineAt(text, match.index);
+      heardAs.clear();
+    }
+    const key = JSON.stringify(groups);
+    if (!heardAs.has(key)) heardAs.set(key, read(groups, line.text));
+    const heard = heardAs.get(key);
+    if (heard === undefined) return [];
+    const name = by.name ?? (by.kind === 'library' ? library : undefined);
+    const end = match.index + said.trimEnd().length;
+    const { quote } = end > line.end ? lineAt(text, end) : line;
+    return [
+      { ...heard, by: { ...by, name: heard.name ?? name }, quote, at: match.index + said.length },
+    ];
+  });
 }
 
 /**
@@ -90,8 +108,18 @@ function rank({ stage, detail }: Saying): number {
   return detail === 'unspecific' ? Math.min(step, 0) : step;
 }
 
-function lineAt(text: string, index: number): string {
+interface Line {
+  /** Position of its line feed, or the end of the text. */
+  readonly end: number;
+  readonly text: string;
+  /** The text without colours and outer blanks. */
+  readonly quote: string;
+}
+
+function lineAt(text: string, index: number): Line {
   const start = text.lastIndexOf('\n', index - 1) + 1;
-  const end = text.indexOf('\n', index);
-  return text.slice(start, end < 0 ? undefined : end);
+  const found = text.indexOf('\n', index);
+  const end = found < 0 ? text.length : found;
+  const line = text.slice(start, end);
+  return { end, text: line, quote: line.replace(COLOURS, '').trim() };
 }
