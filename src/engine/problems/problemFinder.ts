@@ -12,7 +12,7 @@ import type { FoundProblem } from '../findings/problem.ts';
 import { type Direction, senderOf } from '../log/columns/direction.ts';
 import type { PublishShape } from '../log/columns/publishShape.ts';
 import { isMisdirected, isOffensive, type SeenPacket } from '../rules/memory/seenPacket.ts';
-import { StreamMemory } from '../rules/memory/streamMemory.ts';
+import { type HiddenHeader, StreamMemory } from '../rules/memory/streamMemory.ts';
 import type { StreamFacts } from '../streams/streamFacts.ts';
 import { Conversation, type ConversationContext } from './conversation.ts';
 import { Reporter } from './reporter.ts';
@@ -70,8 +70,10 @@ export class ProblemFinder {
     memory.learn();
     this.#hear(memory, direction);
     if (this.#isOther(packet, memory)) return;
-    if (memory.hiddenHeader?.direction === direction) {
-      this.#judgeHidden(memory, packet);
+    const { hiddenHeader } = memory;
+    if (hiddenHeader?.direction === direction) {
+      memory.hiddenHeader = undefined;
+      this.#judgeHidden(hiddenHeader, packet);
       this.#reporter.at(packet);
     }
     const type = (packet.bytes[0] ?? 0) >> 4;
@@ -154,11 +156,7 @@ export class ProblemFinder {
   }
 
   /** The next packet begins where the overwritten one says that it ends. */
-  #judgeHidden(memory: StreamMemory, next: CutPacket): void {
-    const { hiddenHeader } = memory;
-    memory.hiddenHeader = undefined;
-    if (hiddenHeader === undefined) return;
-    const { number, time, problems } = hiddenHeader;
+  #judgeHidden({ number, time, problems }: HiddenHeader, next: CutPacket): void {
     this.#reporter.at({ ...next, number, time });
     this.#report(problems, next.stream);
   }
@@ -340,15 +338,17 @@ export class ProblemFinder {
   }
 }
 
-/** Explains a packet in which the connection ended. Undefined if only its end is known. */
+/** Rules of the fixed header. */
 const OF_HEADER: ReadonlySet<string> = new Set(['reservedType', 'reservedHeaderFlags']);
 
+/** Problems of an overwritten packet that its fixed header shows. */
 function headerProblems({ bytes, stream, direction }: CutPacket): readonly PacketProblem[] {
   if (isOnlyMask(bytes)) return [];
   const { problems } = dissect(bytes, { version: stream.version, sender: senderOf(direction) });
   return problems.filter(({ rule }) => OF_HEADER.has(rule ?? ''));
 }
 
+/** Explains a packet in which the connection ended. Undefined if only its end is known. */
 function cutOff({ rule }: PacketProblem, inside: readonly PacketProblem[]): Finding | undefined {
   if (rule !== 'cutOff') return undefined;
   const length = inside.find(({ breach }) => breach.key === 'length-beyond-end')?.breach;

@@ -24,9 +24,9 @@ export function recentPieces(pieces: readonly Piece[]): readonly Piece[] {
 export const sizeOfPieces = (pieces: readonly Piece[]): number =>
   pieces.reduce((sum, piece) => sum + ('bytes' in piece ? sizeOf(piece.bytes) : 0), 0);
 
-/** True if a packet of the side that begins with a piece is complete. */
+/** True if a packet of the side that begins with a piece is complete. @param pieces recent ones */
 export const isPacketIn = (pieces: readonly Piece[], side: Side): boolean =>
-  tailsOf(recentPieces(pieces), side).some((tail) => fitAsPackets(tail, undefined) === 'whole');
+  tailsOf(pieces, side).some((tail) => fitAsPackets(tail, undefined) === 'whole');
 
 /** The pieces from which the bytes of their side may be packets. */
 export function possiblePieces(pieces: readonly Piece[]): readonly Piece[] {

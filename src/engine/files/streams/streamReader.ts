@@ -259,7 +259,7 @@ export class StreamReader implements ConnectionSink {
       this.#lastBytes(),
     );
     const isOpen = content === 'wait' || content === 'unknown';
-    if (isOpen && isMiddle && isPacketIn([...this.#before, ...(this.#waiting ?? [])], side)) {
+    if (isOpen && isMiddle && isPacketIn(this.#recent, side)) {
       this.#waiting = [...possiblePieces([...this.#before, ...(this.#waiting ?? [])])];
       this.#begin('mqtt', side);
     } else if (content === 'wait') {
@@ -271,6 +271,13 @@ export class StreamReader implements ConnectionSink {
     } else {
       this.#begin(content, side);
     }
+  }
+
+  /** The newest pieces of what is not identified. Thousands may wait, so they are not copied for each other one. */
+  get #recent(): readonly Piece[] {
+    const waiting = this.#waiting ?? [];
+    const newest = recentPieces(waiting);
+    return newest.length < waiting.length ? newest : recentPieces([...this.#before, ...newest]);
   }
 
   #isMqttPort(port: number): boolean {
@@ -291,7 +298,7 @@ export class StreamReader implements ConnectionSink {
   #unknown(isMiddle: boolean): void {
     if (!isMiddle || this.#waitingBytes > LONGEST_UNKNOWN) this.#ignore();
     else {
-      this.#keep(recentPieces([...this.#before, ...(this.#waiting ?? [])]));
+      this.#keep(this.#recent);
       this.#waiting = undefined;
     }
   }

@@ -111,7 +111,7 @@ class SeenTopics {
 class PlainSince {}
 
 /** Problems of the fixed header of a packet whose content is overwritten. */
-interface HiddenHeader {
+export interface HiddenHeader {
   readonly number: number;
   readonly time: number;
   readonly direction: Direction;
