@@ -48,7 +48,7 @@ async function keepsOnDisk(app: App, { companion, startPeer }: Given): Promise<v
   await app.connect(companion.app, { url: peer.ws, version: '5' });
   await expect.poll(async () => (await files(page)).length).toBe(2);
   await page
-    .getByRole('button', { name: /^Close 127/ })
+    .getByRole('button', { name: /^Close ws:\/\/127/ })
     .last()
     .click();
   await page.getByRole('button', { name: 'Close connection' }).click();
