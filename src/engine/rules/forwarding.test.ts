@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { PublishPacket } from '../../mqtt/tables/packet.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
 import {
@@ -268,6 +268,75 @@ it('a bridge gets RETAIN as published', () => {
     .begin({ clientId: 'b' });
   forward(pause(talk), { retain: true }, { retain: true });
   expect(talk.rules).not.toContain('retain-flag-kept');
+});
+
+describe('retain-flag-kept directly after SUBACK', () => {
+  const retained = { retain: true } as const;
+  const found = (talk: Talk): readonly string[] =>
+    talk.rules.filter((rule) => rule === 'retain-flag-kept');
+
+  it.each([4, 5] as const)(
+    'is not claimed of what may be a retained copy, version %i',
+    (version) => {
+      const talk = both(new Talk(version));
+      forward(talk, { ...retained, ...named('live') }, { ...retained, ...named('live') });
+      expect(found(talk)).toEqual([]);
+    },
+  );
+
+  it.each([4, 5] as const)('is found after the retained message, version %i', (version) => {
+    const talk = both(new Talk(version))
+      .on(SUBSCRIBER)
+      .get(publish('a', { ...retained, ...named('old') }))
+      .on(PUBLISHER);
+    forward(talk, { ...retained, ...named('live') }, { ...retained, ...named('live') });
+    expect(found(talk)).toEqual(['retain-flag-kept']);
+  });
+
+  it('is not claimed if each of two requests gets the retained message', () => {
+    const talk = both(new Talk(5))
+      .on(SUBSCRIBER)
+      .get(publish('a', { ...retained, ...named('old') }))
+      .subscribed('a')
+      .on(PUBLISHER);
+    forward(talk, { ...retained, ...named('live') }, { ...retained, ...named('live') });
+    expect(found(talk)).toEqual([]);
+  });
+
+  it('is not claimed if each of two filters gets the retained message', () => {
+    const talk = both(new Talk(5))
+      .on(SUBSCRIBER)
+      .subscribed('+')
+      .get(publish('a', { ...retained, ...named('old') }))
+      .on(PUBLISHER);
+    forward(talk, { ...retained, ...named('live') }, { ...retained, ...named('live') });
+    expect(found(talk)).toEqual([]);
+  });
+
+  it('is found for a shared subscription, which gets no retained messages', () => {
+    const talk = new Talk(5).begin({ clientId: 'sub' }).subscribed('$share/group/a');
+    talk.open().begin();
+    forward(talk, { ...retained, ...named('live') }, { ...retained, ...named('live') });
+    expect(found(talk)).toEqual(['retain-flag-kept']);
+  });
+
+  it('is found for a message without RETAIN if another one is retained', () => {
+    const [publisher, subscriber] = [1, 2];
+    const after = (kept: string) =>
+      new Talk(5)
+        .begin()
+        .send(publish('a', { ...retained, ...qos1(1), ...named(kept) }))
+        .get(ack('puback', 1))
+        .open()
+        .begin({ clientId: 'sub' })
+        .subscribed('a')
+        .on(publisher)
+        .send(publish('a', named('live')))
+        .on(subscriber)
+        .get(publish('a', { ...retained, ...named('live') }));
+    expect(found(after('old'))).toEqual(['retain-flag-kept']);
+    expect(found(after('live'))).toEqual([]);
+  });
 });
 
 it('a gap ends the comparison', () => {

@@ -13,6 +13,7 @@ import {
   publishedQos,
   sentProperties,
 } from './memory/delivery.ts';
+import { wasBefore } from './memory/retainedMessages.ts';
 import type { LoggedPublish } from './memory/seenPacket.ts';
 import { sessionMemoryOf } from './memory/sessionMemories.ts';
 import type { ExistingSubscription } from './memory/sessionMemory.ts';
@@ -314,8 +315,28 @@ function publishedLive(delivery: Delivery): LoggedPublish | undefined {
   const askedBy = Math.max(...existing.map(({ grantedAt }) => grantedAt.packet));
   const session = sessionMemoryOf(packet.stream);
   const pause = session.hasRetained ? RETAINED_BURST : RETAINED_AT_ONCE;
-  const isLive = oldest.packet > askedBy && oldest.time - askedAt >= pause;
+  const isLate = oldest.time - askedAt >= pause || isNoRetainedCopy(delivery);
+  const isLive = oldest.packet > askedBy && isLate;
   return isLive && packet.time - (sent[0]?.time ?? 0) <= SENT_WITHIN ? sent[0] : undefined;
+}
+
+/**
+ * True if a message with RETAIN is no retained copy for a subscription, whenever it comes: shared subscriptions
+ * get none (5.0 §4.8.2), each request gets one for a topic (3.3.1.3), or the retained message is another one.
+ */
+function isNoRetainedCopy(delivery: Delivery): boolean {
+  const { isRetained, isRedelivery, verdict, sent, retained, payload, packet } = delivery;
+  if (!isRetained || isRedelivery || verdict === undefined) return false;
+  const { existing, retainedRequests } = verdict;
+  const isOnlyShared = existing.every(({ filter }) => splitShared(filter) !== undefined);
+  if (isOnlyShared && packet.stream.version === 5) return true;
+  if (delivery.retainedBefore.length >= retainedRequests) return true;
+  if (retained?.payload === undefined || sent.some(hasRetain)) return false;
+  const isKnown = existing.every(({ askedAt }) =>
+    wasBefore(retained, askedAt.packet, askedAt.time),
+  );
+  const possible = [retained.payload, ...retained.former];
+  return isKnown && !possible.some((one) => sameBytes(one, payload));
 }
 
 const isShared = ({ verdict }: Delivery): boolean =>

@@ -104,6 +104,14 @@ export class Delivery {
     ));
   }
 
+  /** Messages with RETAIN on the topic that came on this connection before, newest first. */
+  get retainedBefore(): readonly LoggedPublish[] {
+    const { ordinal } = this.packet.stream;
+    return this.onTopic.filter(
+      (one) => one.direction === 'in' && one.stream === ordinal && hasRetain(one) && isFirst(one),
+    );
+  }
+
   /**
    * Messages that this may be; empty if it may be another one. A message with RETAIN may be any retained one.
    */
