@@ -11,6 +11,7 @@ import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import {
   connectOf,
   corpusCapture,
@@ -19,8 +20,11 @@ import {
   readEvents,
 } from '../../engine/files/captureFile.testkit.ts';
 import type { CaptureEvent } from '../../engine/files/events/captureEvents.ts';
+import { framesOf, pcapOf, type Sent } from '../../engine/files/frames/frames.testkit.ts';
+import { publish } from '../../engine/problems/talk.testkit.ts';
 import { publishBytes } from '../../engine/topics/messages.testkit.ts';
 import { cli } from '../../i18n/cli/en/texts.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
 import { storedZstd } from '../../payload/formats/compressed/packed.testkit.ts';
 import { StartError, UsageError } from '../cli/errors.ts';
 import { temporaryFolder } from '../serve/companion.testkit.ts';
@@ -183,6 +187,27 @@ describe('mqttscope convert', () => {
       (event) => event.kind === 'packet' && event.masked,
     );
     expect(masked.length).toBeGreaterThan(3);
+  });
+
+  it('says how many packets it hides', async () => {
+    const folder = temporaryFolder();
+    const to = join(folder, 'out.ndjson');
+    // Messages of a connection begun earlier, which may be the rest of a CONNECT.
+    const inDoubt = { qos: 1, packetId: 7, payload: encodeUtf8('{"moisture": 41.2}') } as const;
+    const sent: Sent = {
+      direction: 'out',
+      bytes: encode(publish('plant/soil7/data', inDoubt), 4),
+    };
+    const convertAll = async (packets: readonly Sent[], ...options: readonly string[]) => {
+      const file = join(folder, 'capture.pcap');
+      writeFileSync(file, pcapOf(framesOf(packets, { midStream: true })));
+      return await convert(file, '-o', to, ...options);
+    };
+    expect(await convertAll([sent])).toMatch(/^In 1 packet, secrets cannot be located,/m);
+    expect(await convertAll([sent, sent])).toMatch(/^In 2 packets, secrets cannot be located,/m);
+    expect(await convertAll([sent], '--with-secrets')).not.toContain('secrets');
+    const puback: Sent = { direction: 'in', bytes: Uint8Array.of(0x40, 2, 0, 7) };
+    expect(await convertAll([sent, puback])).not.toContain('secrets');
   });
 
   it('anonymises topics and payloads', async () => {
