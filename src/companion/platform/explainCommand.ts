@@ -1,4 +1,5 @@
 /** `mqttscope explain`: what a code or a log says of a sign-in, without any secret. */
+import { existsSync } from 'node:fs';
 import { circumstancesOfLog } from '../../alibaba/logs/circumstances.ts';
 import { readLog } from '../../alibaba/logs/readLog.ts';
 import { otherReasons } from '../../alibaba/otherReasons.ts';
@@ -21,6 +22,10 @@ export const EXPLAIN = command('explain', ['[TEXT]'], {
 
 const EXPLAIN_SCHEMA = 1;
 
+/** Word that begins as a path or ends as the name of a log. */
+const FILE_NAME =
+  /^(?:\.{0,2}[\\/]|~[\\/]|[a-z]:[\\/])\S+$|^\S+\.(?:log|txt|text|out|csv|json|md)$/i;
+
 export interface ExplainSurroundings extends CommandSurroundings {
   /** Undefined: standard input of this process. */
   readonly secrets?: Pick<SecretSources, 'input'>;
@@ -38,12 +43,14 @@ export async function runExplain(
   if ((text === undefined) === (log === undefined)) {
     throw new UsageError((say) => say.explainWhat());
   }
-  await refuseSameFile({ inputs: [log], outputs: [STANDARD_OUTPUT] });
+  // The name of a file is no line of a log, but a line may look like a name.
+  const named = text !== undefined && FILE_NAME.test(text) ? text : undefined;
+  const file = named !== undefined && existsSync(named) ? named : log;
+  await refuseSameFile({ inputs: [file], outputs: [STANDARD_OUTPUT] });
   const { output, texts } = surroundings;
   const { signIns } = await texts.lines();
-  const read = readLog(
-    text === undefined ? await logText(log ?? '-', surroundings) : sentenceOf(text),
-  );
+  const isText = text !== undefined && file === undefined;
+  const read = readLog(isText ? sentenceOf(text) : await logText(file ?? '-', surroundings));
   const { found } = read;
   const passwords = [found.password ?? '', ...found.earlier.map(({ password }) => password)];
   const reading = withoutSecretQuotes(read.reading, passwords);
@@ -51,7 +58,10 @@ export async function runExplain(
   const answers = signIns.fourAnswers(reading, undefined);
   const reasons = otherReasons({ ...circumstancesOfLog(reading), isRight: false });
   const isKnown = outcome !== undefined || broken.length > 0;
-  const meanings = text === undefined ? [] : signIns.codeMeanings(text);
+  const meanings = isText ? signIns.codeMeanings(text) : [];
+  if (named !== undefined && isText && !isKnown && meanings.length === 0) {
+    throw new UsageError((say) => say.explainNoFile(named));
+  }
   if (json) {
     const told = {
       schema: EXPLAIN_SCHEMA,

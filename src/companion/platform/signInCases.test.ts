@@ -1,12 +1,14 @@
 /** Tests `mqttscope verify` and `explain` with real logs: the first four lines in both languages, exit codes. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { SITUATIONS } from '../../alibaba/logs/situations.testkit.ts';
 import { cli as en } from '../../i18n/cli/en/texts.ts';
 import { cli as zh } from '../../i18n/cli/zh/texts.ts';
+import { UsageError } from '../cli/errors.ts';
 import { parseCommandLine } from '../serve/commandLine.ts';
+import { temporaryFolder } from '../serve/companion.testkit.ts';
 import { runExplain } from './explainCommand.ts';
 import { runVerify } from './verifyCommand.ts';
 
@@ -172,6 +174,30 @@ describe('mqttscope explain', () => {
     expect(output).toMatch(/^How far: DNS/);
     expect(output).not.toMatch(/secret|disabled/);
   });
+
+  it('reads a file that is named without --log', async () => {
+    const file = path.join(temporaryFolder(), 'device.log');
+    writeFileSync(file, 'connect failed, CONNACK return code 5\n');
+    const { code, output } = await told(runExplain, [file], '');
+    expect(output).toContain('CONNACK 5');
+    expect(code).toBe(0);
+  });
+
+  it.each(['missing.txt', './missing', '/tmp/none/device.log', 'C:\\logs\\dev.out', '~/log'])(
+    'says that there is no file %s',
+    async (name) => {
+      const error: unknown = await told(runExplain, [name], '').catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(UsageError);
+      expect(String(error)).toContain(`${name} does not exist`);
+    },
+  );
+
+  it.each(['mqtt.example.com', 'good.morning', 'tcp://a.b/c'])(
+    'takes %s for a text',
+    async (text) => {
+      expect(await told(runExplain, [text], '')).toMatchObject({ code: 4 });
+    },
+  );
 
   it('needs a text or a log', async () => {
     await expect(told(runExplain, [], '')).rejects.toThrow(/code or a line/);

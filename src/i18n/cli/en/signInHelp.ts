@@ -95,7 +95,9 @@ Exit codes: 0 right and not refused, 1 a file that cannot be read, 2 wrong argum
 
 const explain = {
   about: 'Explains a code or a log of a sign-in, without any secret.',
-  args: { TEXT: 'a code or a line of a log, such as -0x0303 or "+CMQTTCONNECT: 0,32"' },
+  args: {
+    TEXT: 'a code, a line of a log, or a log file, such as -0x0303 or "+CMQTTCONNECT: 0,32"',
+  },
   options: {
     log: 'device log; - for standard input',
     json: shared.jsonObject,

@@ -92,7 +92,7 @@ null）、"explanation"、"where"、"also"（同时存在的其他错误）、"r
 
 const explain: Help['explain'] = {
   about: '解释登录的返回码或日志，不需要任何密钥。',
-  args: { TEXT: '返回码或一行日志，例如 -0x0303 或 "+CMQTTCONNECT: 0,32"' },
+  args: { TEXT: '返回码、一行日志或日志文件，例如 -0x0303 或 "+CMQTTCONNECT: 0,32"' },
   options: {
     log: '设备日志；- 表示标准输入',
     json: shared.jsonObject,

@@ -35,5 +35,7 @@ export const signIn: typeof english = {
   notHex: () => '--connect 必须是十六进制数字，每字节两位。',
   noConnect: () => '--connect 中没有完整的 MQTT 3.1、3.1.1 或 5.0 的 CONNECT 报文。',
   explainWhat: () => '请给出返回码或一行日志，或用 --log 给出文件。',
+  explainNoFile: (name) =>
+    `文件 ${name} 不存在，它也不是返回码或一行日志。请给出已有日志的路径（也可用 --log），或用引号给出那一行日志。`,
   notFound: (option) => `缺少 ${option}：既没有给出，日志或 CONNECT 报文中也没有找到。`,
 };
