@@ -182,6 +182,7 @@ export const NESTED: Readonly<Record<string, readonly Uint8Array[]>> = {
   xz: [wrapped(xzOf)],
   snappy: [wrapped(snappyOf)],
   deflate: FLAT,
+  brotli: FLAT,
   'lz4-block': FLAT,
   skip: FLAT,
   confluent: FLAT,

@@ -8,7 +8,7 @@ import { bson } from './bson/bson.ts';
 import { cbor, cborSequence } from './cbor.ts';
 import { CHARSETS, charsetStep } from './charsets.ts';
 import { deflate, gzip, zlib } from './compressed/deflated.ts';
-import { lz4, lz4Block, lz4SizedBlock, snappy, xz, zstd } from './compressed/packed.ts';
+import { brotli, lz4, lz4Block, lz4SizedBlock, snappy, xz, zstd } from './compressed/packed.ts';
 import { csv, urlEncoded } from './csv/csv.ts';
 import { CONFLUENT, SKIP } from './framing.ts';
 import { json } from './json.ts';
@@ -87,6 +87,7 @@ export const STEPS: readonly Step[] = [
   plain('lz4', lz4),
   plain('snappy', snappy),
   plain('xz', xz),
+  plain('brotli', brotli),
   LZ4_BLOCK,
   SKIP,
   CONFLUENT,

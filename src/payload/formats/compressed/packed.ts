@@ -1,4 +1,4 @@
-/** Zstandard (RFC 8878), LZ4, Snappy and xz. Their content is a payload of its own. */
+/** Zstandard (RFC 8878), LZ4, Snappy, xz and Brotli. Their content is a payload of its own. */
 import { Lazy } from '../../../base/lazy.ts';
 import type { Certainty, PayloadFormat } from '../../tree/format.ts';
 import { begins, beginsWith, SNAPPY_SIGNATURE, XZ_SIGNATURE } from './signatures.ts';
@@ -50,6 +50,14 @@ export const snappy: PayloadFormat = {
   shown: 'where-found',
   detect: beginsWith(...SNAPPY_SIGNATURE),
   unwrap: new Lazy(async () => (await import('./unsnappy.ts')).unwrapSnappy),
+};
+
+/** Brotli (RFC 7932), which cannot be detected. */
+export const brotli: PayloadFormat = {
+  id: 'brotli',
+  name: 'Brotli',
+  extension: '.br',
+  unwrap: new Lazy(async () => (await import('./unbrotli.ts')).unwrapBrotli),
 };
 
 const block = (name: string, unwrap: NonNullable<PayloadFormat['unwrap']>): PayloadFormat => ({
