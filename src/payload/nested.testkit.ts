@@ -128,6 +128,13 @@ export const NESTED: Readonly<Record<string, readonly Uint8Array[]>> = {
     text('[', 'NaN', ']'),
     text('{a:', "'b'", ',}'),
   ],
+  senml: [
+    text('[{"n":"a","u":"m","v":1,"x":', '1', '}]', 1),
+    encodeUtf8(`[{"bn":"a","v":1,"x":${'['.repeat(LEVELS)}${']'.repeat(LEVELS)}}]`),
+  ],
+  'senml-cbor': [
+    Uint8Array.from([0x81, 0xa3, 0x21, 0x61, 0x61, 2, 1, 0x61, 0x78, ...bytes([0x81], [0])]),
+  ],
   'json-sequence': [
     text('{"a":[', '1', ']}'),
     text('[1]\n', '', ''),

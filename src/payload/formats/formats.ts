@@ -19,6 +19,7 @@ import { base64Text, hexText } from './notations.ts';
 import { nulEnded } from './nulEnded.ts';
 import { PICTURES } from './pictures/pictures.ts';
 import { protobuf } from './protobuf/protobuf.ts';
+import { senml, senmlCbor } from './senml/senml.ts';
 import { text } from './text.ts';
 import { ANY_BYTES } from './written.ts';
 import { xml } from './xml/xml.ts';
@@ -26,6 +27,7 @@ import { yaml } from './yaml/yaml.ts';
 
 export const FORMATS: readonly PayloadFormat[] = [
   nulEnded,
+  senml,
   json,
   jsonSequence,
   xml,
@@ -39,6 +41,7 @@ export const FORMATS: readonly PayloadFormat[] = [
   base64Text,
   hexText,
   ...PICTURES,
+  senmlCbor,
   cborTagged,
   cbor,
   cborSequence,

@@ -16,6 +16,7 @@ import { jsonSequence } from './jsonSequence.ts';
 import { messagePack, messagePackSequence } from './messagePack.ts';
 import { base64Text, hexText } from './notations.ts';
 import { NUMBER_STEPS } from './numberSteps.ts';
+import { senmlStep } from './senml/senml.ts';
 import { text } from './text.ts';
 import { xml } from './xml/xml.ts';
 import { yaml } from './yaml/yaml.ts';
@@ -71,6 +72,7 @@ export const STEPS: readonly Step[] = [
   TEXT,
   plain('cbor', cbor),
   plain('cbor-seq', cborSequence),
+  plain('senml', senmlStep),
   plain('messagepack', messagePack),
   plain('messagepack-seq', messagePackSequence),
   plain('bson', bson),
