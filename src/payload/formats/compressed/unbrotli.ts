@@ -138,7 +138,7 @@ class Stream {
     }
   }
 
-  /** One of the last distances, or one near it. */
+  /** The last distance of this code, or a distance near it. */
   #older(code: number): number {
     const [last = 0, secondLast = 0] = this.#distances;
     if (code < 4) return this.#distances[code] ?? 0;
