@@ -35,6 +35,7 @@ class BrokerView {
 async function expectEverythingShown(app: App, companion: Companion): Promise<void> {
   const { page } = app;
   const broker = new BrokerView(page);
+  await page.setViewportSize({ width: 1920, height: 1000 });
   await app.open(companion.app, { url: companion.ws, subscribe: ['#'], qos: '1', go: true });
   await app.connected();
   await showPanel(page, 'Broker');
@@ -50,6 +51,16 @@ async function expectEverythingShown(app: App, companion: Companion): Promise<vo
     first,
   );
 
+  // The first client has its detail; a row of the lists below shows another one's.
+  const firstClient = broker.grid('Clients').getByRole('row', { selected: true });
+  await expect(firstClient).toHaveCount(1);
+  await expect(broker.detail.getByRole('heading').first()).toHaveText(
+    await firstClient.getByRole('gridcell').first().innerText(),
+  );
+  await broker.row('Retained messages by topic', 'demo-planning').first().click();
+  await expect(broker.detail.getByRole('heading', { name: 'demo-planning' })).toBeVisible();
+  await broker.row('Subscriptions by topic filter', 'cmd/agv-12/set').click();
+  await expect(broker.detail.getByRole('heading', { name: 'demo-agv-12' })).toBeVisible();
   await press07.click();
   await expect(broker.detail.getByRole('heading', { name: 'demo-press-07' })).toBeVisible();
   await expect(broker.detail).toContainText('cmd/press-07/');

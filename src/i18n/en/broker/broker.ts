@@ -1,6 +1,6 @@
 /** Texts of the Broker view. */
 import type { ConnectionFacts, FlightRow } from '../../../broker/control/views.ts';
-import { span } from '../../durations.ts';
+import { age, span } from '../../durations.ts';
 import { counted, grouped } from '../../numbers.ts';
 
 const TRANSPORTS: Readonly<Record<ConnectionFacts['transport'], string>> = {
@@ -351,6 +351,7 @@ export const broker = {
       qos: 'QoS',
       publisher: 'Publisher',
       time: 'Published',
+      age: 'Age',
       expires: 'Expires',
       clear: 'Clear',
     },
@@ -358,6 +359,7 @@ export const broker = {
     /** `fault`: a sentence. */
     noFilter: (fault: string): string =>
       `This is not a topic filter, so it is searched for as text. ${fault}`,
+    age: (seconds: number): string => age(seconds),
     emptyPayload: 'empty',
     itself: 'the broker itself',
     clear: 'Clear',
@@ -369,6 +371,17 @@ export const broker = {
       action: 'Clear',
     },
     cleared: (topic: string): string => `Retained message cleared: ${topic}`,
+  },
+
+  /** Lists below the clients. */
+  below: {
+    retained: 'Retained messages by topic',
+    subscriptions: 'Subscriptions by topic filter',
+    messages: (value: number): string => counted(value, 'message', 'messages'),
+    filters: (value: number): string => counted(value, 'filter', 'filters'),
+    all: 'All',
+    allRetained: 'All retained messages',
+    allSubscriptions: 'All subscriptions',
   },
 
   sys: {

@@ -1,7 +1,7 @@
 import type { ConnectionFacts, FlightRow } from '../../../broker/control/views.ts';
 import type { Texts } from '../../en/texts.ts';
 import { grouped } from '../../numbers.ts';
-import { span } from '../codes/durations.ts';
+import { age, span } from '../codes/durations.ts';
 
 const TRANSPORTS: Readonly<Record<ConnectionFacts['transport'], string>> = {
   tcp: 'TCP',
@@ -205,7 +205,7 @@ export const broker: Texts['broker'] = {
       : seconds === FOR_EVER
         ? '会话不会自行结束'
         : `连接断开后会话再保留 ${span(seconds)}`,
-  endsIn: (seconds) => `${span(seconds)} 后`,
+  endsIn: (seconds) => `${span(seconds)}后`,
   notWhileConnected: '客户端连接期间不会结束',
   never: '永不',
 
@@ -345,11 +345,13 @@ export const broker: Texts['broker'] = {
       qos: 'QoS',
       publisher: '发布者',
       time: '发布时间',
+      age: '多久前',
       expires: '过期',
       clear: '清除',
     },
     withSys: '含 $SYS',
     noFilter: (fault) => `这不是主题过滤器，因此按文本查找。${fault}`,
+    age,
     emptyPayload: '空',
     itself: 'Broker 自身',
     clear: '清除',
@@ -361,6 +363,16 @@ export const broker: Texts['broker'] = {
       action: '清除',
     },
     cleared: (topic) => `已清除保留消息：${topic}`,
+  },
+
+  below: {
+    retained: '按主题排列的保留消息',
+    subscriptions: '按主题过滤器排列的订阅',
+    messages: (value) => `${grouped(value)} 条消息`,
+    filters: (value) => `${grouped(value)} 个过滤器`,
+    all: '全部',
+    allRetained: '全部保留消息',
+    allSubscriptions: '全部订阅',
   },
 
   sys: {

@@ -111,7 +111,7 @@ function Part({ connectionId, part, origin }: PartProps) {
   switch (part) {
     case 'clients':
     case 'sessions':
-      return <ClientsPane key={part} connectionId={connectionId} part={part} />;
+      return <ClientsPane key={part} connectionId={connectionId} part={part} origin={origin} />;
     case 'subscriptions':
       return <SubscriptionsPane connectionId={connectionId} />;
     case 'retained':

@@ -42,10 +42,12 @@ interface OfClient {
 interface ClientDetailProps extends OfClient {
   /** Rates of the list, so that both show the same numbers. */
   readonly rates: Rates;
+  /** False beside the list, which always has a detail. */
+  readonly canClose: boolean;
 }
 
 /** The broker's state of a client, and commands for it. */
-export function ClientDetail({ connectionId, client, rates }: ClientDetailProps) {
+export function ClientDetail({ connectionId, client, rates, canClose }: ClientDetailProps) {
   const t = useText().broker.detail;
   const reply = readClient(useAsked(connectionId, { kind: 'client', client }));
   const detail = reply?.client;
@@ -62,7 +64,9 @@ export function ClientDetail({ connectionId, client, rates }: ClientDetailProps)
       aria-label={t.name}
       onKeyDown={({ key, target }) => {
         const isInDialog = target instanceof Element && target.closest('dialog') !== null;
-        if (key === 'Escape' && !isInDialog) closeDetail(connectionId);
+        if (key !== 'Escape' || isInDialog) return;
+        if (canClose) closeDetail(connectionId);
+        else focusTarget('broker-list');
       }}
       className="flex min-h-0 flex-1 flex-col bg-pane"
     >
@@ -72,6 +76,7 @@ export function ClientDetail({ connectionId, client, rates }: ClientDetailProps)
         shown={shown}
         detail={detail}
         time={reply?.time ?? 0}
+        canClose={canClose}
       />
       {isGone && <EmptyState title={t.gone(shown)} />}
       {reply !== undefined && detail !== undefined && (
@@ -93,9 +98,10 @@ interface HeadProps extends OfClient {
   readonly detail: Client | undefined;
   /** ms of the broker's clock. */
   readonly time: number;
+  readonly canClose: boolean;
 }
 
-function Head({ connectionId, client, shown, detail, time }: HeadProps) {
+function Head({ connectionId, client, shown, detail, time, canClose }: HeadProps) {
   const t = useText().broker;
   const [isAsking, setAsking] = useState(false);
   const isOwn = useOwnClients(connectionId).has(client);
@@ -104,7 +110,7 @@ function Head({ connectionId, client, shown, detail, time }: HeadProps) {
   return (
     <div className="shrink-0 border-b border-line px-4 pt-3 pb-2">
       <div className="flex items-center gap-2">
-        <h2 className="min-w-0 flex-1 truncate font-mono text-lg font-semibold" title={shown}>
+        <h2 className="min-w-0 flex-1 truncate text-lg font-semibold" title={shown}>
           {shown}
         </h2>
         {row !== undefined && (
@@ -116,9 +122,11 @@ function Head({ connectionId, client, shown, detail, time }: HeadProps) {
             {t.detail.openTapped}
           </Button>
         )}
-        <IconButton label={t.detail.close} onClick={() => closeDetail(connectionId)}>
-          <X size={14} aria-hidden />
-        </IconButton>
+        {canClose && (
+          <IconButton label={t.detail.close} onClick={() => closeDetail(connectionId)}>
+            <X size={14} aria-hidden />
+          </IconButton>
+        )}
       </div>
       {row !== undefined && (
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1 py-1">

@@ -6,6 +6,7 @@ import { EmptyState } from '../../kit/display/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { DialogBoundary } from '../../kit/overlays/DialogBoundary.tsx';
 import { focusTarget } from '../../kit/page/focus.ts';
+import { useMedia } from '../../kit/page/useMedia.ts';
 import { useWidth } from '../../kit/page/useWidth.ts';
 import { useListLayout } from '../../kit/rows/listLayout.ts';
 import { ListAndDetail } from '../../pieces/lists/ListAndDetail.tsx';
@@ -33,6 +34,7 @@ import {
 import { clientMenu } from './clientMenu.ts';
 import { DisconnectDialog } from './DisconnectDialog.tsx';
 import { HeldMemory } from './HeldMemory.tsx';
+import { ListsBelow } from './ListsBelow.tsx';
 import { readClients } from './readReplies.ts';
 import { useSorting } from './useSorting.ts';
 
@@ -40,23 +42,38 @@ interface ClientsPaneProps {
   readonly connectionId: string;
   /** `clients`: all, with those that left within the last minute. `sessions`: what the broker keeps. */
   readonly part: 'clients' | 'sessions';
+  /** ms since 1970 at which the broker's clock was 0. */
+  readonly origin: number;
 }
 
 /** Width from which the detail is beside the list. */
 const BESIDE = 1080;
 const DETAIL = '432px';
+/** Height of the window that has room for lists below the clients. */
+const ROOMY = '(min-height: 800px)';
 
 /** The broker's clients or sessions, and the detail of the selected one. */
-export function ClientsPane({ connectionId, part }: ClientsPaneProps) {
-  const { client } = useBrokerPlace(connectionId);
+export function ClientsPane({ connectionId, part, origin }: ClientsPaneProps) {
+  const place = useBrokerPlace(connectionId);
   const clients = useClientList(connectionId, part);
   const [width, measure] = useWidth();
+  const isBeside = width >= BESIDE;
+  const isRoomy = useMedia(ROOMY) && isBeside;
+  const first = useFirst(clients.list.reply);
+  const client = place.client ?? (isBeside ? first : undefined);
   return (
     <div ref={measure} className="flex min-h-0 min-w-0 flex-1">
       <ListAndDetail
-        isBeside={width >= BESIDE}
+        isBeside={isBeside}
         detailWidth={DETAIL}
-        list={<ClientList connectionId={connectionId} part={part} {...clients} />}
+        list={
+          <>
+            <ClientList connectionId={connectionId} part={part} client={client} {...clients} />
+            {part === 'clients' && isRoomy && (
+              <ListsBelow connectionId={connectionId} origin={origin} />
+            )}
+          </>
+        }
         detail={
           client === undefined ? undefined : (
             <ClientDetail
@@ -64,12 +81,23 @@ export function ClientsPane({ connectionId, part }: ClientsPaneProps) {
               connectionId={connectionId}
               client={client}
               rates={clients.rates}
+              canClose={!isBeside}
             />
           )
         }
       />
     </div>
   );
+}
+
+/** The client that was first when the list appeared. Another one only if it has left the list. */
+function useFirst(list: ReturnType<typeof readClients>): string | undefined {
+  const [first, setFirst] = useState<string>();
+  const isAtTop = list !== undefined && list.first === 0;
+  if (!isAtTop || list.rows.some(({ client }) => client === first)) return first;
+  const next = list.rows[0]?.client;
+  if (next !== first) setFirst(next);
+  return next;
 }
 
 /** The list, and rates that its rows and the detail below it show alike. */
@@ -101,20 +129,23 @@ function useClientList(connectionId: string, part: ClientsPaneProps['part']) {
   return { list, sorting, rates: useRates(list.reply) };
 }
 
-interface ClientListProps extends ClientsPaneProps, ReturnType<typeof useClientList> {}
+interface ClientListProps
+  extends Omit<ClientsPaneProps, 'origin'>,
+    ReturnType<typeof useClientList> {
+  /** Client whose detail is shown. */
+  readonly client: string | undefined;
+}
 
-function ClientList({ connectionId, part, list, sorting, rates }: ClientListProps) {
+function ClientList({ connectionId, part, client, list, sorting, rates }: ClientListProps) {
   const { broker } = useText();
   const t = broker[part];
   const layout = useListLayout();
-  const place = useBrokerPlace(connectionId);
-  const text = place.search[part] ?? '';
+  const text = useBrokerPlace(connectionId).search[part] ?? '';
   const { reply } = list;
   const own = useOwnClients(connectionId);
   const numbers = useSysNumbers(connectionId);
   const [asked, setAsked] = useState<ClientRow>();
   const endAsking = (): void => setAsked(undefined);
-  const choose = ({ client }: ClientRow): void => setBrokerPlace(connectionId, { client });
   return (
     <>
       <ListBar
@@ -144,9 +175,9 @@ function ClientList({ connectionId, part, list, sorting, rates }: ClientListProp
         right={NUMBERS}
         sorting={sorting}
         list={list}
-        keyOf={({ client }) => client}
-        selected={place.client}
-        onSelect={choose}
+        keyOf={(row) => row.client}
+        selected={client}
+        onSelect={(row) => setBrokerPlace(connectionId, { client: row.client })}
         onOpen={() => focusTarget('broker-client')}
         menu={(row) => clientMenu(connectionId, row, () => setAsked(row))}
         cell={(row, column) => (

@@ -39,8 +39,9 @@ export function LastMinute({ connections, time }: LastMinuteProps) {
             <span className="relative h-4 rounded-sm bg-well">
               {shown
                 .filter((one) => machineOf(one) === machine)
-                .map((one) => (
-                  <Bar key={one.opened} connection={one} time={time} />
+                .map((one, at) => (
+                  // Two connections can be opened within the same ms.
+                  <Bar key={at} connection={one} time={time} />
                 ))}
             </span>
           </li>

@@ -1,18 +1,11 @@
-import { base64 } from '@scure/base';
 import { Trash2 } from 'lucide-react';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import type { RetainedOrder, RetainedRow } from '../../../broker/control/views.ts';
-import { grouped } from '../../../i18n/numbers.ts';
-import { payloadPreview } from '../../../payload/formats/reading.ts';
-import { isMissing } from '../../../payload/tree/format.ts';
 import { Button } from '../../kit/controls/Button.tsx';
 import { EmptyState } from '../../kit/display/EmptyState.tsx';
-import { Tag } from '../../kit/display/Tag.tsx';
-import { TopicName } from '../../kit/display/TopicName.tsx';
 import { confirm } from '../../kit/language/announcements.ts';
 import { topicFilterErrorText } from '../../kit/language/topicErrorText.ts';
 import { useText } from '../../kit/language/useText.ts';
-import { rowTime } from '../../kit/page/clock.ts';
 import { useListLayout } from '../../kit/rows/listLayout.ts';
 import { listsSys, SysSwitch } from '../../pieces/forms/SysSwitch.tsx';
 import { ListBar } from '../../pieces/lists/ListBar.tsx';
@@ -22,13 +15,13 @@ import { NextStep } from '../../pieces/NextStep.tsx';
 import { askToClearRetained } from '../../session/broker/orders.ts';
 import { setBrokerPlace, setSearch, useBrokerPlace } from '../../session/broker/place.ts';
 import { usePaged } from '../../session/broker/usePaged.ts';
-import { useReading } from '../../session/connection/payloads.ts';
 import { useReadOnly } from '../../session/readOnly.ts';
 import { shownName } from '../../session/shownName.ts';
+import { RetainedCell, type RetainedColumn } from './RetainedCell.tsx';
 import { readRetained } from './readReplies.ts';
 import { useSorting } from './useSorting.ts';
 
-type Column = 'topic' | 'payload' | 'size' | 'qos' | 'publisher' | 'time' | 'expires';
+type Column = Exclude<RetainedColumn, 'age'>;
 
 const COLUMNS: ListColumns<Column> = {
   wide: {
@@ -59,8 +52,6 @@ const SORTED: ReadonlySet<Column> = new Set(
 );
 /** Columns that begin with what is largest, or newest. */
 const LARGEST_FIRST: ReadonlySet<Column> = new Set(['size', 'time']);
-/** Characters of a payload that are drawn. */
-const PREVIEW = 64;
 
 const keyOf = ({ topic }: RetainedRow): string => topic;
 
@@ -154,7 +145,7 @@ export function RetainedPane({ connectionId, origin }: RetainedPaneProps) {
         onSelect={(row) => setSelected(keyOf(row))}
         onDelete={clear}
         cell={(row, column) => (
-          <Cell row={row} column={column} origin={origin} now={reply?.time ?? 0} />
+          <RetainedCell row={row} column={column} origin={origin} now={reply?.time ?? 0} />
         )}
         empty={
           reply === undefined ? (
@@ -170,79 +161,4 @@ export function RetainedPane({ connectionId, origin }: RetainedPaneProps) {
       />
     </>
   );
-}
-
-interface CellProps {
-  readonly row: RetainedRow;
-  readonly column: Column;
-  readonly origin: number;
-  readonly now: number;
-}
-
-function Cell({ row, column, origin, now }: CellProps) {
-  const { broker } = useText();
-  const t = broker.retained;
-  switch (column) {
-    case 'topic':
-      return <TopicName topic={row.topic} />;
-    case 'payload':
-      return <Payload row={row} />;
-    case 'size':
-      return grouped(row.size);
-    case 'qos':
-      return <Tag>{`QoS ${row.qos}`}</Tag>;
-    case 'publisher':
-      return row.publisher === undefined ? (
-        <span className="font-sans text-fg-2">{t.itself}</span>
-      ) : (
-        <bdi title={shownName(row.publisher)} className="block truncate whitespace-pre">
-          {shownName(row.publisher)}
-        </bdi>
-      );
-    case 'time':
-      return rowTime(origin, row.time * 1000);
-    case 'expires':
-      return (
-        <span className="font-sans">
-          {row.expiresAt === undefined
-            ? broker.never
-            : broker.endsIn(Math.max(0, row.expiresAt - now) / 1000)}
-        </span>
-      );
-  }
-}
-
-/** Beginning of a payload: text with invisible characters made visible, or hex. */
-function Payload({ row }: { row: RetainedRow }) {
-  const t = useText().broker.retained;
-  const { payload, size } = row;
-  const { text, binary, isCut } = useReading(
-    useCallback(() => {
-      const bytes = base64.decode(payload);
-      const preview = payloadPreview(withoutHalfCharacter(bytes, size), PREVIEW, { size });
-      return { ...preview, isCut: size > bytes.length || isMissing(preview) };
-    }, [payload, size]),
-  );
-  if (size === 0) return <span className="font-sans text-fg-3">{t.emptyPayload}</span>;
-  const shown = isCut ? `${text}…` : text;
-  return (
-    <bdi title={shown} className={binary ? 'text-fg-2' : undefined}>
-      {shown}
-    </bdi>
-  );
-}
-
-/** A beginning may end within a character, which would make hex of a text. */
-function withoutHalfCharacter(bytes: Uint8Array, size: number): Uint8Array {
-  if (size === bytes.length) return bytes;
-  let end = bytes.length;
-  for (let back = 1; back <= 3 && back <= bytes.length; back += 1) {
-    const byte = bytes[bytes.length - back] ?? 0;
-    if (byte < 0x80) break;
-    if (byte >= 0xc0) {
-      end = bytes.length - back;
-      break;
-    }
-  }
-  return bytes.subarray(0, end);
 }

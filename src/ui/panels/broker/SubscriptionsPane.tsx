@@ -4,7 +4,6 @@ import type { SubscriptionOrder, SubscriptionRow } from '../../../broker/control
 import { boxClasses, INPUT_CLASSES } from '../../kit/controls/Field.tsx';
 import { IconButton } from '../../kit/controls/IconButton.tsx';
 import { EmptyState } from '../../kit/display/EmptyState.tsx';
-import { Tag } from '../../kit/display/Tag.tsx';
 import { topicNameErrorText } from '../../kit/language/topicErrorText.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { classes } from '../../kit/page/classes.ts';
@@ -16,14 +15,11 @@ import { NextStep } from '../../pieces/NextStep.tsx';
 import { setBrokerPlace, setSearch, useBrokerPlace } from '../../session/broker/place.ts';
 import { usePaged, useWhole } from '../../session/broker/usePaged.ts';
 import { shownName } from '../../session/shownName.ts';
-import { StateWord } from './EndText.tsx';
 import { readSubscriptions } from './readReplies.ts';
-import { SubscriptionOptions } from './SubscriptionOptions.tsx';
+import { SubscriptionCell, type SubscriptionColumn, subscriptionKey } from './SubscriptionCell.tsx';
 import { useSorting } from './useSorting.ts';
 
-type Column = 'filter' | 'client' | 'state' | 'qos' | 'options' | 'identifier';
-
-const COLUMNS: ListColumns<Column> = {
+const COLUMNS: ListColumns<SubscriptionColumn> = {
   wide: {
     shown: ['filter', 'client', 'state', 'qos', 'options', 'identifier'],
     grid: 'grid-cols-[minmax(120px,1.6fr)_minmax(96px,1fr)_96px_64px_minmax(120px,1fr)_80px]',
@@ -37,9 +33,9 @@ const COLUMNS: ListColumns<Column> = {
     grid: 'grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)_68px]',
   },
 };
-const NUMBERS: ReadonlySet<Column> = new Set(['identifier']);
+const NUMBERS: ReadonlySet<SubscriptionColumn> = new Set(['identifier']);
 /** Sort orders of the broker by column. */
-const ORDER: Readonly<Record<Column, SubscriptionOrder | undefined>> = {
+const ORDER: Readonly<Record<SubscriptionColumn, SubscriptionOrder | undefined>> = {
   filter: 'filter',
   client: 'client',
   state: 'connected',
@@ -47,14 +43,11 @@ const ORDER: Readonly<Record<Column, SubscriptionOrder | undefined>> = {
   options: undefined,
   identifier: 'identifier',
 };
-const SORTED: ReadonlySet<Column> = new Set(
+const SORTED: ReadonlySet<SubscriptionColumn> = new Set(
   COLUMNS.wide.shown.filter((column) => ORDER[column] !== undefined),
 );
 
 const NOTHING: readonly SubscriptionRow[] = [];
-
-/** A client can have many subscriptions, each filter once. */
-const keyOf = ({ client, filter }: SubscriptionRow): string => JSON.stringify([client, filter]);
 
 /** All subscriptions, or those that match a topic name. */
 export function SubscriptionsPane({ connectionId }: { connectionId: string }) {
@@ -119,11 +112,11 @@ export function SubscriptionsPane({ connectionId }: { connectionId: string }) {
         sorting={sorting}
         // A name that can be no topic's is matched by none.
         list={fault === undefined ? list : none}
-        keyOf={keyOf}
+        keyOf={subscriptionKey}
         selected={selected}
-        onSelect={(row) => setSelected(keyOf(row))}
+        onSelect={(row) => setSelected(subscriptionKey(row))}
         onOpen={({ client }) => setBrokerPlace(connectionId, { part: 'sessions', client })}
-        cell={(row, column) => <Cell row={row} column={column} />}
+        cell={(row, column) => <SubscriptionCell row={row} column={column} />}
         empty={
           reply === undefined ? (
             <EmptyState title={loading} />
@@ -140,32 +133,6 @@ export function SubscriptionsPane({ connectionId }: { connectionId: string }) {
         }
       />
     </>
-  );
-}
-
-function Cell({ row, column }: { row: SubscriptionRow; column: Column }) {
-  switch (column) {
-    case 'filter':
-      return <Cut text={row.filter} />;
-    case 'client':
-      return <Cut text={row.client} />;
-    case 'state':
-      return <StateWord state={row.isConnected ? 'connected' : 'offline'} />;
-    case 'qos':
-      return <Tag>{`QoS ${row.qos}`}</Tag>;
-    case 'options':
-      return <SubscriptionOptions row={row} />;
-    case 'identifier':
-      return row.identifier;
-  }
-}
-
-function Cut({ text }: { text: string }) {
-  const shown = shownName(text);
-  return (
-    <bdi title={shown} className="block truncate whitespace-pre">
-      {shown}
-    </bdi>
   );
 }
 

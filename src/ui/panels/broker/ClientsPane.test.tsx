@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ControlledScene } from '../../../broker/control/control.testkit.ts';
+import { named } from '../../kit/page/page.testkit.ts';
+import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { placeInTab, TAB_SETTINGS } from '../../session/broker/tabBroker.testkit.ts';
+import { connect } from '../../session/connection/connections.ts';
+import { BrokerView } from './BrokerView.tsx';
+
+let scene: ControlledScene;
+let shown: Shown;
+
+beforeEach(() => {
+  scene = new ControlledScene();
+  placeInTab(scene);
+});
+afterEach(() => shown.end());
+
+/** The Broker desk in a window of which `isHigh` says whether its height is at least 800 px. */
+async function view(isHigh: boolean): Promise<void> {
+  shown = await show(BrokerView, () => undefined);
+  const none = window.matchMedia;
+  window.matchMedia = (query) =>
+    Object.assign(none(query), { matches: isHigh && query.includes('min-height') });
+  await shown.run(() => connect(shown.id, TAB_SETTINGS));
+  await shown.until(() => rowsOf('Clients').length === 2);
+}
+
+const rowsOf = (grid: string): HTMLElement[] => [
+  ...shown.box.querySelectorAll<HTMLElement>(`[role=grid][aria-label="${grid}"] [data-index]`),
+];
+const textsOf = (grid: string): (string | null)[][] =>
+  rowsOf(grid).map((row) =>
+    [...row.querySelectorAll('[role=gridcell]')].map(({ textContent }) => textContent),
+  );
+const title = (): string | null | undefined =>
+  shown.box.querySelector('section[aria-label=Client] h2')?.textContent;
+const regions = (): (string | null)[] =>
+  [...shown.box.querySelectorAll('section[aria-label]')].map((one) =>
+    one.getAttribute('aria-label'),
+  );
+
+function clients(): void {
+  const oven = scene.connect('oven-01');
+  oven.publish('state/oven', 'hot', { retain: true });
+  const press = scene.connect('press-07');
+  press.subscribe('cmd/#');
+  press.publish('state/press', 'open', { retain: true });
+}
+
+test('the first client has its detail although none was chosen, and it cannot be closed', async () => {
+  clients();
+  await view(false);
+  await shown.until(() => title() === 'oven-01');
+  expect(rowsOf('Clients')[0]?.getAttribute('aria-selected')).toBe('true');
+  expect(() => named(shown.box, 'button', 'Close the detail')).toThrow('no button');
+  expect(regions()).not.toContain('Retained messages by topic');
+});
+
+test('a client that comes before the first one does not take its place', async () => {
+  clients();
+  await view(false);
+  await shown.until(() => title() === 'oven-01');
+  scene.connect('agv-12');
+  await shown.until(() => rowsOf('Clients').length === 3);
+  expect(title()).toBe('oven-01');
+  expect(rowsOf('Clients')[1]?.getAttribute('aria-selected')).toBe('true');
+});
+
+test('a high window has retained messages and subscriptions below, which lead to their clients', async () => {
+  clients();
+  await view(true);
+  await shown.until(() => rowsOf('Retained messages by topic').length === 2);
+  expect(
+    textsOf('Retained messages by topic').map(([topic, value, by]) => [topic, value, by]),
+  ).toEqual(
+    expect.arrayContaining([
+      ['state/oven', 'hot', 'oven-01'],
+      ['state/press', 'open', 'press-07'],
+    ]),
+  );
+  await shown.until(() => rowsOf('Subscriptions by topic filter').length === 1);
+  expect(textsOf('Subscriptions by topic filter')).toEqual([
+    ['cmd/#', 'QoS 2', 'press-07', 'connected'],
+  ]);
+  await shown.click(rowsOf('Subscriptions by topic filter')[0] ?? shown.box);
+  await shown.until(() => title() === 'press-07');
+  const oven = rowsOf('Retained messages by topic').find((row) => row.textContent?.includes('hot'));
+  await shown.click(oven ?? shown.box);
+  await shown.until(() => title() === 'oven-01');
+  await shown.click(named(shown.box, 'button', 'All retained messages'));
+  await shown.until(() => rowsOf('Retained messages').length === 2);
+});
