@@ -115,9 +115,9 @@ export const faults = {
       ends: (client: string): string => `The session of ${client} ends with its connection`,
       discarded: (client: string): string => `${client} discards its session when it connects`,
       text: 'Nothing can be sent again, and lost messages stay lost. To keep the session, turn Clean start off and, in MQTT 5, set a session expiry above 0.',
-      ownText:
-        'Nothing could be sent again. A recipe that needs this reconnects with a session that is kept: Clean start off and, in MQTT 5, a session expiry of one hour.',
-      keep: 'Connect again with a session that is kept',
+      starts: 'first reconnects with a session that is kept',
+      startsTitle: (why: string): string =>
+        `${why}, so nothing could be sent again. Start reconnects with Clean start off and, in MQTT 5, a session expiry of one hour.`,
     },
     noKeepAlive: (client: string): string =>
       `${client} has keep alive turned off, so it never sends PINGREQ.`,

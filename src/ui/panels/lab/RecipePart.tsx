@@ -19,7 +19,7 @@ import { RecipeRunView } from './RecipeRunView.tsx';
 import { RequiredPart } from './RequiredPart.tsx';
 import { RunsList } from './RunsList.tsx';
 import { recipeChecks } from './recipeChecks.ts';
-import { SessionWarning } from './SessionWarning.tsx';
+import { SessionWarning, StartKeepsSession } from './SessionWarning.tsx';
 import { mustReceive, sendTest, testQoS } from './testMessage.ts';
 import { useTestExchange } from './useTestExchange.ts';
 
@@ -35,6 +35,7 @@ export function RecipePart({ connectionId }: { connectionId: string }) {
   const words = t.recipes.words[recipe];
   const checks = recipeChecks(recipe, detail);
   const isOwn = own !== undefined && client === own;
+  const isResent = needsSession(recipe) !== 'no';
   return (
     <div className="@container">
       <LabTitle title={words.name} text={words.text}>
@@ -42,6 +43,7 @@ export function RecipePart({ connectionId }: { connectionId: string }) {
         <span className="text-fg-2">{lab.for}</span>
         <ClientField connectionId={connectionId} withAnybody />
         <StartStop connectionId={connectionId} recipe={recipe} run={run} isOwn={isOwn} />
+        {isResent && <StartKeepsSession connectionId={connectionId} client={client} />}
       </LabTitle>
       {refusal !== undefined && (
         <div role="alert">
@@ -50,9 +52,7 @@ export function RecipePart({ connectionId }: { connectionId: string }) {
           </Strip>
         </div>
       )}
-      {needsSession(recipe) !== 'no' && (
-        <SessionWarning connectionId={connectionId} client={client} />
-      )}
+      {isResent && <SessionWarning connectionId={connectionId} client={client} />}
       {run !== undefined && (
         <div className="border-b border-line px-4 py-2">
           <RecipeRunView connectionId={connectionId} run={run} />

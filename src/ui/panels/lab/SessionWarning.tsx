@@ -1,23 +1,45 @@
-import { Button } from '../../kit/controls/Button.tsx';
 import { Strip } from '../../kit/controls/Strip.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import { useClientRow, useOwnClientThere } from '../../session/faults/clients.ts';
-import {
-  keepSession,
-  whyNothingIsKept,
-  whyOwnIsNotKept,
-} from '../../session/faults/keptSession.ts';
+import { whyNothingIsKept, whyOwnIsNotKept } from '../../session/faults/keptSession.ts';
 import { useHome } from '../../session/faults/where.ts';
 import { shownName } from '../../session/shownName.ts';
 
-interface SessionWarningProps {
+interface OfClient {
   readonly connectionId: string;
   readonly client: string | undefined;
 }
 
-/** Warning that a lost packet could not be sent again, because the client's session is not kept. */
-export function SessionWarning({ connectionId, client }: SessionWarningProps) {
+/** Warning that a lost packet could not be sent again, because another client's session is not kept. */
+export function SessionWarning({ connectionId, client }: OfClient) {
+  const t = useText().faults.recipes.session;
+  const { why, isOwn } = useNotKept(connectionId, client);
+  if (why === undefined || isOwn) return null;
+  return (
+    <Strip tone="warn" title={why}>
+      <p>{t.text}</p>
+    </Strip>
+  );
+}
+
+/** Beside Start: it reconnects with a session that is kept, because the app's own session is not. */
+export function StartKeepsSession({ connectionId, client }: OfClient) {
+  const t = useText().faults.recipes.session;
+  const { why, isOwn } = useNotKept(connectionId, client);
+  if (why === undefined || !isOwn) return null;
+  return (
+    <span className="text-fg-2" title={t.startsTitle(why)}>
+      {t.starts}
+    </span>
+  );
+}
+
+/** Why the client's session is not kept, as a sentence, and whether the client is this connection. */
+function useNotKept(
+  connectionId: string,
+  client: string | undefined,
+): { readonly why: string | undefined; readonly isOwn: boolean } {
   const t = useText().faults.recipes.session;
   const row = useClientRow(connectionId, client);
   const own = useOwnClientThere(connectionId);
@@ -27,16 +49,8 @@ export function SessionWarning({ connectionId, client }: SessionWarningProps) {
   const ofOwn = isOwn && isBridged && settings ? whyOwnIsNotKept(settings) : undefined;
   const why = row === undefined ? ofOwn : whyNothingIsKept(row);
   const name = row?.client ?? client;
-  if (name === undefined || why === undefined) return null;
-  return (
-    <Strip
-      tone="warn"
-      title={t[why](shownName(name))}
-      actions={
-        isOwn && <Button onClick={() => void keepSession(connectionId, name)}>{t.keep}</Button>
-      }
-    >
-      <p>{isOwn ? t.ownText : t.text}</p>
-    </Strip>
-  );
+  return {
+    why: name === undefined || why === undefined ? undefined : t[why](shownName(name)),
+    isOwn,
+  };
 }
