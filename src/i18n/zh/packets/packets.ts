@@ -2,6 +2,7 @@ import { duration } from '../../durations.ts';
 import type { Texts } from '../../en/texts.ts';
 import { grouped } from '../../numbers.ts';
 import { summaryText } from '../../summaryText.ts';
+import { spaced } from '../codes/spaced.ts';
 import { summaryParts } from '../facts/summary.ts';
 
 const ANSWERS: Readonly<Record<number, string>> = {
@@ -61,7 +62,7 @@ export const packets: Texts['packets'] = {
   wasNone: '原先没有',
   exchange: {
     due: (packet) => `进行中，待 ${packet}`,
-    overdue: (packet, time) => `${time}未收到 ${packet}`,
+    overdue: (packet, time) => spaced(time, `未收到 ${packet}`),
     states: { open: '未完成', retried: '已重发', refused: '被拒绝', abandoned: '未完成即终止' },
     pings: (count) => `${grouped(count)} 次心跳`,
     answered: (missing) => (missing === 0 ? '均有响应' : `${grouped(missing)} 次无响应`),

@@ -5,6 +5,7 @@ import type { Ending } from '../../../engine/timeline/exchangeLine.ts';
 import { duration, elapsed } from '../../durations.ts';
 import type { Texts } from '../../en/texts.ts';
 import { bytes, grouped } from '../../numbers.ts';
+import { spaced } from '../codes/spaced.ts';
 import { values } from './values.ts';
 
 const hexOffset = (offset: number): string => `0x${offset.toString(16).padStart(4, '0')}`;
@@ -140,11 +141,11 @@ export const detail: Texts['detail'] = {
   ladder: '时序',
   payload: '载荷',
   words: '文字说明',
-  completeIn: (time) => `${time}内完成`,
+  completeIn: (time) => spaced(time, '内完成'),
   packets: (count) => `${grouped(count)} 个报文`,
-  since: (time) => `~ 与 ${time}前相比`,
+  since: (time) => `~ 与 ${spaced(time, '前相比')}`,
   noneBefore: '此主题的首条消息',
-  unchanged: (time) => `${time}内未变`,
+  unchanged: (time) => spaced(time, '内未变'),
   was: (old, gap) => (gap === undefined ? `原为 ${old}` : `原为 ${old}，${gap}`),
   wasNone: '原先没有',
   removed: (paths) => `已移除：${paths}`,

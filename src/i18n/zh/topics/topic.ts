@@ -2,6 +2,7 @@ import { pace } from '../../durations.ts';
 import type { Texts } from '../../en/texts.ts';
 import { bytes, grouped, rate } from '../../numbers.ts';
 import { span } from '../codes/durations.ts';
+import { spaced } from '../codes/spaced.ts';
 
 export const topic: Texts['topic'] = {
   copy: '复制主题',
@@ -15,7 +16,7 @@ export const topic: Texts['topic'] = {
   notRetained: '无保留消息',
   publishedBy: '发布者',
   newestPacket: '最新',
-  age: (time) => `${time}前`,
+  age: (time) => spaced(time, '前'),
   valueActions: '更多值操作',
   compareTwo: '比较两条',
   search: '搜索',

@@ -271,7 +271,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
                 ofMany={list.ofMany}
                 origin={origin}
                 isFolded={isFolded}
-                isSameSecond={isSameSecond(origin, list.row(index - 1), row)}
+                isSameSecond={index !== rows.top && isSameSecond(origin, list.row(index - 1), row)}
               />
             </RowBoundary>
           );

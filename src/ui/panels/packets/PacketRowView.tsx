@@ -62,7 +62,7 @@ interface PacketRowProps {
   readonly origin: number;
   /** True in a list of exchanges. */
   readonly isFolded: boolean;
-  /** The row before it is of the same second. */
+  /** The row before it is visible and of the same second. */
   readonly isSameSecond: boolean;
 }
 

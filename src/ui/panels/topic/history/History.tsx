@@ -132,7 +132,9 @@ export function History(props: HistoryProps) {
                       chosen={compared.message.packet === chosen}
                       isBase={compared.message.packet === base}
                       origin={origin}
-                      isSameSecond={isSameSecond(compared, list.at(index - 1), origin)}
+                      isSameSecond={
+                        index !== rows.top && isSameSecond(compared, list.at(index - 1), origin)
+                      }
                       largestStep={largestStep}
                       read={readOf(compared.message)}
                       readBefore={readOf(compared.before ?? undefined)}

@@ -31,7 +31,7 @@ interface HistoryRowProps {
   readonly readBefore: PayloadFormat | undefined;
   /** ms since 1970. */
   readonly origin: number;
-  /** The row above has the full time of this second. */
+  /** A visible row above has the full time of this second. */
   readonly isSameSecond: boolean;
   /** The largest change in view, of single values. */
   readonly largestStep: number;
