@@ -9,6 +9,7 @@ import {
 } from '../../mqtt/secrets/plantedSecrets.testkit.ts';
 import { SecretSearch } from '../../mqtt/secrets/secretSearch.testkit.ts';
 import { Capture } from '../capture/capture.ts';
+import { answeredSecret } from './answeredSecrets.testkit.ts';
 import { CaptureExport } from './captureExport.ts';
 import { joined, readEvents } from './captureFile.testkit.ts';
 import { readCaptureFile } from './captureFile.ts';
@@ -124,4 +125,15 @@ it(`finds no planted secret in any file or report of ${SEEDS.length} mutated str
     return held < controls / 3;
   });
   expect(seldom).toEqual([]);
+});
+
+it(`finds no planted secret in ${SEEDS.length} streams that servers answer`, {
+  timeout: 3_600_000,
+}, () => {
+  const search = new SecretSearch();
+  for (const seed of SEEDS) {
+    const { secret, file } = answeredSecret(seed);
+    search.look(secret, outputs(readEvents(file), false), `seed ${seed}`);
+  }
+  expect(search.found.slice(0, 20)).toEqual([]);
 });

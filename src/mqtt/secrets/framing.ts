@@ -3,7 +3,7 @@ import type { PacketProblem } from '../dissect/dissection.ts';
 import { headerLength, peekType } from '../framing/peek.ts';
 import type { ProtocolVersion, Sender } from '../tables/packet.ts';
 import { type Doubt, doubtOf, type Trust } from './framingTrust.ts';
-import { standsAlone } from './standsAlone.ts';
+import { AUTHENTICATION_DATA, standsAlone } from './standsAlone.ts';
 
 /**
  * Knowledge about a stream's first bytes. `packet`: they begin a packet. `connect`: they begin a CONNECT, if
@@ -150,9 +150,11 @@ const isSettled = ({ missing, shaken, isKnown }: Side) => missing === 0 && shake
 
 /**
  * True if the bytes may begin in the middle of a text, such as a client identifier or a user name: a text
- * ends with any characters, followed by the length of the next field.
+ * ends with any characters, followed by the length of the next field. The data of an authentication follow its
+ * method.
  */
 function mayBeText(bytes: Uint8Array): boolean {
   const length = Math.min(headerLength(bytes) || bytes.length, bytes.length);
-  return bytes.subarray(0, length).every((byte) => byte >= 0x20 && byte < 0x7f);
+  const isData = bytes[1] === AUTHENTICATION_DATA;
+  return bytes.subarray(0, isData ? 1 : length).every((byte) => byte >= 0x20 && byte < 0x7f);
 }

@@ -18,18 +18,23 @@ export function secretSeeds(usual: number): readonly number[] {
 }
 
 /** A random integer below `below`. */
-type Chance = (below: number) => number;
+export type Chance = (below: number) => number;
 
 /** The generator of Park and Miller: reproducible by its seed. */
-function chanceOf(seed: number): Chance {
+export function chanceOf(seed: number): Chance {
   let state = (seed * 48_271 + 11) % 2_147_483_647 || 1;
-  return (below) => {
+  const chance: Chance = (below) => {
     state = (state * 48_271) % 2_147_483_647;
     return state % below;
   };
+  for (let warm = 0; warm < 5; warm += 1) chance(2);
+  return chance;
 }
 
 const LETTERS = 'ABCDEFGHJKLMNPRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789';
+
+export const secretOf = (chance: Chance): string =>
+  Array.from({ length: 12 + chance(12) }, () => LETTERS[chance(56)]).join('');
 
 export interface PlantedSecret {
   readonly secret: string;
@@ -44,8 +49,7 @@ export interface PlantedSecret {
 
 export function plantedSecret(seed: number): PlantedSecret {
   const chance = chanceOf(seed);
-  for (let warm = 0; warm < 5; warm += 1) chance(2);
-  const secret = Array.from({ length: 12 + chance(12) }, () => LETTERS[chance(56)]).join('');
+  const secret = secretOf(chance);
   const version: ProtocolVersion = chance(2) === 0 ? 4 : 5;
   const pieces = piecesOf(secret, version, chance);
   for (let count = 1 + chance(3); count > 0; count -= 1) mutate(pieces, chance);

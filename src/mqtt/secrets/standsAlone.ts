@@ -49,7 +49,7 @@ function mayBeFields(bytes: Uint8Array): boolean {
   const start = parts.topicOffset + parts.topicLength;
   // The type alone may be wrong.
   if (!mayEndText(bytes)) return (bytes[1] ?? 0) >= 0x80 && holdsField(bytes, start, true);
-  if (start === bytes.length) return isPrintable(bytes[1]);
+  if (start === bytes.length) return isPrintable(bytes[1]) || bytes[1] === AUTHENTICATION_DATA;
   if (holdsField(bytes, payloadOffset(bytes, parts, 5) ?? start)) return true;
   const open = [start];
   for (let steps = 0; ; steps += 1) {
@@ -65,6 +65,9 @@ function mayBeFields(bytes: Uint8Array): boolean {
     if (property !== undefined && property <= bytes.length) open.push(property);
   }
 }
+
+/** Property of a secret. It may follow the last letter of the authentication method. */
+export const AUTHENTICATION_DATA = PROPERTIES.authenticationData.id;
 
 /** Properties of CONNECT, its will and AUTH whose value has a length. */
 const BEFORE_TEXT: ReadonlySet<number> = new Set([0x03, 0x08, 0x09, 0x15, 0x16, 0x1f, 0x26]);

@@ -5,6 +5,7 @@
 import { sameBytes } from '../../../base/bytes.ts';
 import { qosIn } from '../../../mqtt/framing/firstBytes.ts';
 import { peekPacketId, peekPublish } from '../../../mqtt/framing/peek.ts';
+import { textEnd } from '../../../mqtt/framing/propertyEnd.ts';
 import { standsAlone } from '../../../mqtt/secrets/standsAlone.ts';
 import {
   CONNACK,
@@ -73,13 +74,21 @@ function isConfirmed(
 }
 
 /**
- * A different message on the same topic. Repeated bytes of a CONNECT would be the same, and a user name that
- * is also a topic hardly has levels.
+ * A different message on the same topic. Repeated bytes of a CONNECT would be the same. A user name hardly is a
+ * topic with levels, but a will has the topic of other messages.
  */
 function isOtherMessage({ bytes }: ReadPacket, other: ReadPacket): boolean {
   if (other.partial || typeOf(other) !== PUBLISH || sameBytes(bytes, other.bytes)) return false;
   const topic = topicIn(bytes);
-  return topic.includes(LEVELS) && sameBytes(topic, topicIn(other.bytes));
+  const isSame = topic.includes(LEVELS) && sameBytes(topic, topicIn(other.bytes));
+  return isSame && !areFields(bytes, topic.byteOffset + topic.length - bytes.byteOffset);
+}
+
+/** True if the bytes from the offset are whole fields, such as user name and password after the topic of a will. */
+function areFields(bytes: Uint8Array, from: number): boolean {
+  let at = from;
+  while (at < bytes.length) at = textEnd(bytes, at);
+  return at === bytes.length && at > from;
 }
 
 function topicIn(bytes: Uint8Array): Uint8Array {
