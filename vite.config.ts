@@ -241,6 +241,7 @@ const app = defineConfig({
             'src/ui/kit/overlays/dialogs.testkit.ts',
             'src/ui/kit/page/storage.testkit.ts',
             'src/ui/pieces/charts/canvas.testkit.ts',
+            'src/ui/session/openTabs.testkit.ts',
           ],
         },
       },
