@@ -59,18 +59,19 @@ const DUMP_LINE = 16;
 
 /** The bytes of dump lines: an offset, up to 16 bytes, and their text. */
 function dumped(text: string): Uint8Array {
-  const rows = text.split(/\r?\n/).map((line) => {
+  const rows = text.split(/\r?\n/).flatMap((line) => {
     const found = /(?:^|[\s:])(?:0x)?[0-9a-f]{3,8}:?\s+((?:[0-9a-f]{2} {0,2})+)/i.exec(line);
-    return hexOf((found?.[1] ?? '').replace(/\s/g, '').slice(0, DUMP_LINE * 2));
+    if (found === null) return [];
+    return [hexOf((found[1] ?? '').replace(/\s/g, '').slice(0, DUMP_LINE * 2))];
   });
   return joined(rows);
 }
 
 /** The bytes of lines with only hexadecimal digits after a log prefix. */
 function listedHex(text: string): Uint8Array {
-  const rows = text.split(/\r?\n/).map((line) => {
+  const rows = text.split(/\r?\n/).flatMap((line) => {
     const runs = line.match(/(?:(?:0x|\b)[0-9a-f]{2}[\s,:-]{1,2}){4,}(?:0x)?(?:[0-9a-f]{2}\b)?/gi);
-    return hexOf((runs?.join(' ') ?? '').replace(/0x|[^0-9a-f]/gi, ''));
+    return runs === null ? [] : [hexOf(runs.join(' ').replace(/0x|[^0-9a-f]/gi, ''))];
   });
   return joined(rows);
 }

@@ -27,13 +27,13 @@ const QUOTED = String.raw`[bBuL@]?"([^"\r\n]{0,600})"|[bBuL@]?'([^'\r\n]{0,600})
 /**
  * A tail with additions of the vendor's packages: white space and line ends after commas, a bar in a value.
  */
-const TAIL_REST = String.raw`(?:[^|\r\n"'，]|,\s*\r?\n\s*){0,500}(?:\|(?:Broswer|Browser|Ali|WX|UNKNOW\w*)(?:[^|\r\n"']|,\s*\r?\n\s*){0,300})?\|`;
+const TAIL_REST = String.raw`(?:[^|\r\n"'，]|,[ \t]{0,20}\r?\n\s{0,40}){0,500}(?:\|(?:Broswer|Browser|Ali|WX|UNKNOW\w*)(?:[^|\r\n"']|,[ \t]{0,20}\r?\n\s{0,40}){0,300})?\|`;
 const OPEN_REST = String.raw`[\w=,.&;:-]{0,300}`;
 const BASE = String.raw`[^|\s"'<>，]{0,200}`;
 const BARE: Readonly<Record<Field, string>> = {
   clientId: `(${BASE}(?:[|](?:${TAIL_REST}|${OPEN_REST}))?)`,
   userName: String.raw`((?:&amp;|[^\s"',;，；<]){1,200})`,
-  password: String.raw`(\{\s*0x[\da-f]{1,2}(?:\s*,\s*0x[\da-f]{1,2}){3,70}\s*,?\s*\}|[^\s"',;，；)}\]<]{1,300})`,
+  password: String.raw`(\{\s{0,20}0x[\da-f]{1,2}(?:\s{0,20},\s{0,20}0x[\da-f]{1,2}){3,70}\s{0,20},?\s{0,20}\}|[^\s"',;，；)}\]<]{1,300})`,
 };
 
 /** A label, an optional closing quote, a separator, and the value, possibly on the next line. */

@@ -8,7 +8,7 @@ export interface FoundAddress {
 
 /** A host, a port in one of the usual notations, and a scheme. */
 const ADDRESS =
-  /(?:\b([a-z]{2,5}):\/\/)?\b((?:[\w-]+\.){1,6}(?:com|cn|net|org|io))\b(?:['"\]]{0,2}\s?(?:[:,;]|,?\s?port\s?[=:]?)\s?(?:port\s?[=:]\s?)?[['"]{0,2}(\d{2,5})\b(?![\w.]))?/gi;
+  /(?:\b([a-z]{2,5}):\/\/)?\b((?:[\w-]{1,63}\.){1,6}(?:com|cn|net|org|io))\b(?:['"\]]{0,2}\s?(?:[:,;]|,?\s?port\s?[=:]?)\s?(?:port\s?[=:]\s?)?[['"]{0,2}(\d{2,5})\b(?![\w.]))?/gi;
 
 const PORT_NAMED = /(?:\bport|端口)["']?\s{0,3}[:=：]?\s{0,3}\[?["']?(\d{2,5})\b/i;
 

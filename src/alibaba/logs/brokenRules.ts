@@ -186,12 +186,9 @@ function moduleRules(text: string): readonly BrokenRule[] {
 }
 
 function userConfigRules(line: string): readonly BrokenRule[] {
-  const [, userName, password] = [...line.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(
-    ([, value = '']) => value,
-  );
-  const hasComma = [...line.matchAll(/"((?:[^"\\]|\\.)*)"/g)].some(([, value = '']) =>
-    /(?<!\\),/.test(value),
-  );
+  const values = [...line.matchAll(/"((?:[^"\\]|\\.){0,600})"/g)].map(([, value = '']) => value);
+  const [, userName, password] = values;
+  const hasComma = values.some((value) => /(?<!\\),/.test(value));
   const fields = [
     ['username', userName],
     ['password', password],

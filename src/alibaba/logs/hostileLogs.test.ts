@@ -1,18 +1,71 @@
 import { expect, test } from 'vitest';
 import { cpuTime } from '../../base/cpuTime.testkit.ts';
+import { isThorough } from '../../base/runs.testkit.ts';
 import { readLog } from './readLog.ts';
+import { SITUATIONS } from './situations.testkit.ts';
 
-/** ms; ten times what reading takes. A search of the line for each statement takes 9 s or more. */
-const MOST = 5_000;
-/** Characters; a longer text is cut to its end. */
-const LONGEST = 1 << 19;
+/** Characters; a text longer than 512 kB is cut to its end. */
+const LENGTH = isThorough ? 1 << 19 : 1 << 18;
+/** ms; several times what reading takes. Quadratic patterns took up to hours. */
+const MOST = isThorough ? 6_000 : 3_000;
 
-test.each(['connection refused ', 'getaddrinfo ', 'errno 111 ', 'connect failed ', 'dial tcp '])(
-  'reads a line of statements in linear time: %s',
-  (statement) => {
-    const log = statement.repeat(Math.ceil(LONGEST / statement.length));
-    const begun = cpuTime();
-    readLog(log);
-    expect(cpuTime() - begun).toBeLessThan(MOST);
+const HEX = '0123456789abcdef'.repeat(2);
+
+/** Pieces of text that begin a pattern of which the end is missing, or that match it each time. */
+const PIECES: readonly string[] = [
+  'connection refused ',
+  'getaddrinfo ',
+  'errno 111 ',
+  'connect failed ',
+  'dial tcp ',
+  'client disconnected ',
+  'refused unaccept',
+  '返回码 ',
+  'connect code ',
+  'AT+',
+  'AT+\n',
+  'AT+MQTTUSERCFG="\\',
+  '-a',
+  '\u2400',
+  `a=&sign=${HEX}`,
+  `&random=a&sign=${HEX} `,
+  '密码={0xa,0xa,0xa,0xa ',
+  'clientId=a|',
+  'clientIdadeviceNamea',
+  '"clientId":"a",',
+  '|securemode=3,\n',
+  '10 10 00 04 4d 51 54 54 04 c2 ',
+  '\\x10\\x10\\x00\\x04MQTT',
+  '1, ',
+  '\\"',
+  ' ',
+  '\n',
+];
+
+/** ms that a text takes. */
+function timeOf(begin: string, repeated: string): number {
+  const text = begin + repeated.repeat(Math.ceil(LENGTH / repeated.length));
+  const begun = cpuTime();
+  readLog(text.slice(0, LENGTH));
+  return cpuTime() - begun;
+}
+
+test.each(PIECES)('reads a repeated text in linear time: %j', (piece) => {
+  expect(timeOf('', piece)).toBeLessThan(MOST);
+});
+
+test.each(['返回码', 'connect code', '密码={0xa,0xa,0xa,0xa', 'AT+MQTTUSERCFG="', 'clientId=a|,'])(
+  'reads a long run of blanks after %j in linear time',
+  (begin) => {
+    expect(timeOf(begin, ' ')).toBeLessThan(MOST);
   },
 );
+
+test.runIf(isThorough)('reads each line of known logs in linear time, repeated', () => {
+  const lines = new Set(SITUATIONS.flatMap(({ log }) => log.split('\n')));
+  const slow = [...lines]
+    .filter((line) => line.trim() !== '')
+    .flatMap((line) => [`${line} `, `${line}\n`, line.slice(0, Math.ceil(line.length / 2))])
+    .filter((text) => timeOf('', text) >= MOST);
+  expect(slow).toEqual([]);
+});

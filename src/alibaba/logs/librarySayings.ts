@@ -90,7 +90,7 @@ const PAHO_JAVA_CODES: ReadonlyMap<number, Heard> = new Map<number, Heard>([
 
 /** Reasons of a refusal in words, in English and Chinese. */
 const REASONS: readonly (readonly [RegExp, number])[] = [
-  [/unaccept\w* protocol|protocol version|bad protocol|协议版本/i, 1],
+  [/unaccept\w{0,10} protocol|protocol version|bad protocol|协议版本/i, 1],
   [/identifier|client[ _]?id|id rejected|客户(?:端|机)?\s?(?:标识|id)/i, 2],
   [/unavailable|不可用/i, 3],
   [/user[ _-]?(?:name|data)|password|用户名或密码|密码错误/i, 4],
@@ -129,7 +129,7 @@ export const LIBRARY_SAYINGS: readonly SayingRule[] = [
   {
     by: LIBRARY,
     pattern: new RegExp(
-      String.raw`(?:conn?ack|connected|connect|connection)\b[^\n]{0,60}?\b(?:code|reason|state)["']?\s*[:=(]?\s*${NUMBER}`,
+      String.raw`(?:conn?ack|connected|connect|connection)\b[^\n]{0,60}?\b(?:code|reason|state)["']?\s{0,8}[:=(]?\s{0,8}${NUMBER}`,
       'gi',
     ),
     read: namedCode,
@@ -145,7 +145,7 @@ export const LIBRARY_SAYINGS: readonly SayingRule[] = [
   },
   {
     by: LIBRARY,
-    pattern: /(?:返回码|错误码)\s*[:：=为是]?\s*(-?\d{1,3})(?!\d)/gi,
+    pattern: /(?:返回码|错误码)\s{0,8}[:：=为是]?\s{0,8}(-?\d{1,3})(?!\d)/gi,
     read: namedCode,
   },
   // LuatOS, and others that print the byte.
@@ -250,7 +250,7 @@ export const LIBRARY_SAYINGS: readonly SayingRule[] = [
   {
     by: LIBRARY,
     pattern:
-      /\b(?:client )?(?:connect(?:ion)? lost|kicked(?: off)?|disconnected)\b(?![^\n]*(?:wifi|sta:|wlan))|连接断开|被踢下线|已断开连接/gi,
+      /\b(?:client )?(?:connect(?:ion)? lost|kicked(?: off)?|disconnected)\b(?![^\n]{0,200}(?:wifi|sta:|wlan))|连接断开|被踢下线|已断开连接/gi,
     read: means({ stage: 'closed', detail: 'unspecific' }),
   },
 ];

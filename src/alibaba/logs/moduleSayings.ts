@@ -150,7 +150,7 @@ export const MODULE_SAYINGS: readonly SayingRule[] = [
   {
     by: MODULE,
     pattern:
-      /(AT\+[^\r\n]*)(?:\r?\n(?![^\r\n]{0,40}(?:AT\+|\bOK\b|\bERROR\b|\+CM[ES] ERROR))[^\r\n]*){0,6}\r?\n[^\r\n]{0,40}?(ERROR|\+CM[ES] ERROR:\s*\S+)\s*$/gim,
+      /(AT\+(?:(?!AT\+)[^\r\n])*)(?:\r?\n(?![^\r\n]{0,40}(?:AT\+|\bOK\b|\bERROR\b|\+CM[ES] ERROR))[^\r\n]*){0,6}\r?\n[^\r\n]{0,40}?(ERROR|\+CM[ES] ERROR:\s*\S+)\s*$/gim,
     read: ([command = '', answer = '']) => {
       const name = MODULES.find(([commands]) => commands.test(command))?.[1];
       const named = name === undefined ? {} : { name };

@@ -94,10 +94,13 @@ function signedByModule(text: string, { clientId }: Fields): SignIn | undefined 
   };
 }
 
+const isRegistrationForm = (word: string): boolean =>
+  /\bsign=[0-9a-f]{32,64}\b/i.test(word) && /\brandom=/.test(word) && word.includes('&');
+
 /** The body of `POST /auth/register/device`. */
 function registrationForm(text: string): SignIn | undefined {
-  const body = /\b\w+=[^\s"']*&[^\s"']*\bsign=[0-9a-f]{32,64}\b[^\s"']*/i.exec(text)?.[0];
-  if (body === undefined || !/\brandom=/.test(body)) return undefined;
+  const body = text.match(/[^\s"']{37,}/g)?.find(isRegistrationForm);
+  if (body === undefined) return undefined;
   const values = new Map(
     body.split('&').map((pair) => {
       const [name = '', ...value] = pair.split('=');

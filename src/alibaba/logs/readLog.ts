@@ -48,7 +48,7 @@ export function isRefusedIn({ outcome }: LogReading): boolean {
 
 /** Control pictures that terminals show for line ends. */
 function withoutPictures(text: string): string {
-  return text.replace(/[\u2400-\u2421]+(?=\s|$)/gu, '');
+  return text.replace(/(?<![\u2400-\u2421])[\u2400-\u2421]+(?=\s|$)/gu, '');
 }
 
 /** Statements before the password belong to an earlier sign-in, except a link that a module opens first. */
