@@ -199,6 +199,30 @@ async function stopAndDrop(
   await expect.poll(copies).toBe(2);
 }
 
+test('the client that sets a cleared retained message again is named', async ({
+  app,
+  companion,
+  connectOther,
+}) => {
+  const { page } = app;
+  const { client: thermostat } = await connectOther(companion.mqtt, '5', { clientId: 'hall-7' });
+  await app.open(companion.app, {
+    url: companion.ws,
+    subscribe: ['house/#'],
+    version: '5',
+    go: true,
+  });
+  await app.connected();
+  await thermostat.publishAsync('house/hall/setpoint', '19', { retain: true, qos: 1 });
+  await app.publish('house/hall/setpoint', '', { retain: true, qos: '1' });
+  await expect(app.packet('in', 'house/hall/setpoint')).toHaveCount(2);
+  await thermostat.publishAsync('house/hall/setpoint', '20', { retain: true, qos: 1 });
+  await showPanel(page, 'Problems');
+  const problems = page.getByRole('grid', { name: 'Problems', exact: true });
+  await problems.getByText('Retained message set again').click();
+  await expect(problems).toContainText('after it was cleared, by client "hall-7"');
+});
+
 test('both ends of a message are shown; a breakpoint stops, edits and drops packets', async ({
   app,
   page,

@@ -105,6 +105,8 @@ export class PlainAnswers {
       if (!isPlainAnswer(first) || bytes[at + 1] !== ANSWER_BYTES - 2) break;
       if (at + ANSWER_BYTES > bytes.length) break;
       const id = ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0);
+      // The rules follow a message across the broker once it is accepted.
+      if (direction === 'in' && memory.offered?.has(id) === true) break;
       const type = first >> 4;
       // Direction of the message.
       const sender = type === PUBREL ? direction : other;

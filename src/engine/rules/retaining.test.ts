@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { foundWrong } from '../../i18n/en/facts/findings.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import type { Packet } from '../../mqtt/tables/packet.ts';
 import {
   ack,
   pingreq,
@@ -30,6 +32,24 @@ const subscribed = (talk: Talk): Talk => talk.open().begin({ clientId: 'sub' }).
 const gets = (talk: Talk, payload: string): Talk =>
   talk.get(publish('a', { retain: true, ...text(payload) }));
 const later = (talk: Talk, seconds: number): Talk => talk.wait(seconds).send(pingreq).get(pingresp);
+
+/** A packet that arrives like those of a live connection. */
+function inBatch(talk: Talk, packet: Packet): Talk {
+  const { capture, stream, version, time } = talk;
+  const together = {
+    stream,
+    time,
+    version,
+    maximumPacketSize: Number.POSITIVE_INFINITY,
+    aliases: new Set<number>(),
+    answer: () => undefined,
+  };
+  capture.batch(encode(packet, version), (bytes) => {
+    const end = capture.plain(bytes, 0, together);
+    if (end < bytes.length) capture.packet(stream, 'in', time, bytes.subarray(end));
+  });
+  return talk;
+}
 
 /** A subscriber, and a publisher whose message the server accepts. */
 function accepted(talk: Talk): Talk {
@@ -141,6 +161,14 @@ describe('a topic that is set again after the app cleared it', () => {
     expect(said(talk)).toEqual([
       '"a" was published with RETAIN 3 s after it was cleared, by a client outside the capture.',
     ]);
+  });
+
+  it('is reported right after a PUBACK that arrives in a batch', () => {
+    const talk = new Talk(5).begin({ clientId: 'app' });
+    talk.send(subscribe(1, ['a'], 1, { retainAsPublished: true })).get(suback(1, [1]));
+    talk.send(publish('a', { ...qos1(2), retain: true, ...text('') }));
+    inBatch(talk, ack('puback', 2)).get(publish('a', { retain: true, ...text('good') }));
+    expect(said(talk)).toHaveLength(1);
   });
 
   it('is not claimed without RETAIN, or if the server clears the flag', () => {

@@ -34,7 +34,7 @@ export const retaining: RuleTexts<keyof typeof RETAINING> = {
     explanation:
       'A client cleared the retained message of the topic, and another client published with RETAIN there, so the broker keeps a message again. As long as that client runs, clearing does not last.',
     remedy:
-      'Stop that client, or let it publish without RETAIN, and clear the topic again. Where the problem names no client: the local broker names it in Topic (“published by”) and under Retained; with other brokers, look into their log or record that device with a tap.',
+      'Stop that client, or let it publish without RETAIN, and clear the topic again. Where the problem names no client, look into the broker’s log or record that device with a tap; a broker of mqttscope names it to those who may inspect it.',
   },
   'message-not-delivered': {
     title: 'Message accepted and not delivered',

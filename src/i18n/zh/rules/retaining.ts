@@ -33,7 +33,7 @@ export const retaining: RuleTexts<keyof typeof RETAINING> = {
     explanation:
       '一个客户端清除了该主题的保留消息，另一个客户端又在那里发布了带 RETAIN 的消息，Broker 因此又有了保留消息。只要那个客户端仍在运行，清除就不会持久。',
     remedy:
-      '停止那个客户端，或让它发布时不带 RETAIN，然后再次清除该主题。问题中没有写明客户端时：本地 Broker 会在“主题”（发布者）和“保留消息”中指出它；其他 Broker 请查看其日志，或用设备抓包记录该设备。',
+      '停止那个客户端，或让它发布时不带 RETAIN，然后再次清除该主题。问题中没有写明客户端时，请查看 Broker 的日志，或用设备抓包记录该设备；mqttscope 的 Broker 会向有权查看它的人指出是哪个客户端。',
   },
   'message-not-delivered': {
     title: '消息已接收却没有投递',

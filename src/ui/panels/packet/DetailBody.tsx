@@ -16,6 +16,7 @@ import { PayloadPicture } from '../../pieces/bytes/PayloadPicture.tsx';
 import { copyFieldValue, fieldGroups, possibleCopies } from '../../pieces/copies/copyActions.ts';
 import { ReplySection } from '../../pieces/pairs/ReplySection.tsx';
 import { useFieldMeanings } from '../../session/alink/useFieldMeanings.ts';
+import { useSetAgainBy } from '../../session/bothEnds/useSetAgainBy.ts';
 import { useReading } from '../../session/connection/payloads.ts';
 import { type ByteSelection, select, useSelection } from '../../session/connection/selection.ts';
 import { copyPacket } from '../../session/packet/copyPacket.ts';
@@ -38,6 +39,8 @@ import { changesByStart, startOf } from './payloadChanges.ts';
 import { useCompared } from './useCompared.ts';
 import { useServer } from './useServer.ts';
 import { ValueNote } from './ValueNote.tsx';
+
+const NO_PROBLEMS: NonNullable<PacketDetail['found']> = [];
 
 interface DetailBodyProps {
   readonly connectionId: string;
@@ -63,7 +66,8 @@ export function DetailBody({ connectionId, detail: own, readable, revealed }: De
   const detail = useCompared(connectionId, own);
   const { detail: t, copies: texts, explain: words } = useText();
   const { problems } = detail;
-  const listed = useMemo(() => listProblems(detail, words), [detail, words]);
+  const found = useSetAgainBy(connectionId, detail.found ?? NO_PROBLEMS);
+  const listed = useMemo(() => listProblems({ problems, found }, words), [problems, found, words]);
   const { bytes, nodes, secrets, layers } = readable;
   const narrow = useMedia(NARROW);
   const meanings = usePayloadMeanings(detail, bytes);

@@ -9,6 +9,7 @@ import { rowTime } from '../../kit/page/clock.ts';
 import { useListLayout } from '../../kit/rows/listLayout.ts';
 import { SeverityMark } from '../../pieces/marks/SeverityMark.tsx';
 import { StatementLink } from '../../pieces/marks/StatementLink.tsx';
+import { useSetAgainBy } from '../../session/bothEnds/useSetAgainBy.ts';
 import type { ProblemLine } from '../../session/problems/lines.ts';
 import type { ProblemColumn } from './problemColumns.ts';
 
@@ -137,7 +138,8 @@ function OccurrenceCell({ connectionId, problem, column, origin }: OccurrenceCel
 
 function Sentence({ connectionId, problem }: Omit<OccurrenceCellProps, 'column' | 'origin'>) {
   const { explain } = useText();
-  const text = visibleText(explain.foundWrong(problem));
+  const [named = problem] = useSetAgainBy(connectionId, [problem]);
+  const text = visibleText(explain.foundWrong(named));
   return (
     <span title={text} className="flex min-w-0 items-center gap-3 pl-4.5 font-sans text-fg-2">
       <bdi className="min-w-1/2 truncate">{text}</bdi>
