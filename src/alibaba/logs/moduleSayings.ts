@@ -71,6 +71,8 @@ const CONNECTS = /^AT\+(?:SMCONN|MQTTCONN|UMQTTC|MQTTOPEN|CMQTTCONNECT|QMTOPEN|Q
 
 /** Families of commands. */
 const MODULES: readonly (readonly [RegExp, string])[] = [
+  // Its address is one text.
+  [/^AT\+MQTT(?:CONNPARAM|CONN=\s*"|WILLPARAM|TLS|MUX|MODE)/i, 'Neoway'],
   [
     /^AT\+(?:MQTT(?:USERCFG|CONNCFG|CLIENTID|USERNAME|PASSWORD|LONG\w+|CONN|ALPN|SNI|SUB|PUB)|CW|CIP)/i,
     'ESP-AT',
@@ -125,12 +127,14 @@ export const MODULE_SAYINGS: readonly SayingRule[] = [
   },
   // Microchip.
   { by: MODULE, pattern: /\+MQTTCONNACK:\s*\d+\s*,\s*(\d+)/gi, read: connackCode },
-  // u-blox.
+  // u-blox. SARA-R4 first answers the command with `+UMQTTC: 1,1`, and its 0 is success; that of others is 1.
   {
     by: speaker('module', 'u-blox'),
-    pattern: /\+UUMQTTC:\s*1\s*,\s*(\d)/gi,
-    read: ([result]) =>
-      result === '1' ? { stage: 'connack', code: 0 } : { stage: 'failed', detail: 'unspecific' },
+    pattern: /(?:(\+UMQTTC:\s*1\s*,\s*1)\b[^+]{0,200})?\+UUMQTTC:\s*1\s*,\s*(\d)/gi,
+    read: ([answer, result]) =>
+      result === (answer === undefined ? '1' : '0')
+        ? { stage: 'connack', code: 0 }
+        : { stage: 'failed', detail: 'unspecific' },
   },
   // Other modules report as Quectel: a link, 0, and the return code.
   {

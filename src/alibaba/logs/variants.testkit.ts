@@ -169,7 +169,7 @@ export const VARIANTS: readonly Situation[] = [
   {
     name: 'Neoway',
     log: `AT+MQTTCONNPARAM="${ID}","${USER}","${WRONG}"\nOK\nAT+MQTTCONN="${HOST}:1883",0,60\nERROR\n`,
-    right: { stage: 'failed', signature: 'wrong', exit: 3 },
+    right: { stage: 'failed', by: 'Neoway', signature: 'wrong', exit: 3 },
   },
   {
     name: 'Fibocom',
@@ -180,6 +180,16 @@ export const VARIANTS: readonly Situation[] = [
     name: 'u-blox failed',
     log: `AT+UMQTT=0,"${ID}"\nOK\nAT+UMQTT=4,"${USER}","${PASSWORD}"\nOK\nAT+UMQTTC=1\nOK\n+UUMQTTC: 1,0\nAT+UMQTTER\n+UMQTTER: 13,4\n`,
     right: { stage: 'failed', by: 'u-blox', signature: 'right', exit: 0 },
+  },
+  {
+    name: 'u-blox SARA-R4, connected',
+    log: `AT+UMQTT=0,"${ID}"\n+UMQTT: 0,1\nOK\nAT+UMQTT=4,"${USER}","${PASSWORD}"\n+UMQTT: 4,1\nOK\nAT+UMQTTC=1\n+UMQTTC: 1,1\n\nOK\n\n+UUMQTTC: 1,0\n`,
+    right: { stage: 'connack', code: 0, by: 'u-blox', signature: 'right', exit: 0 },
+  },
+  {
+    name: 'u-blox SARA-R5, connected',
+    log: `AT+UMQTT=0,"${ID}"\nOK\nAT+UMQTT=4,"${USER}","${PASSWORD}"\nOK\nAT+UMQTTC=1\nOK\n+UUMQTTC: 1,1\n`,
+    right: { stage: 'connack', code: 0, by: 'u-blox', signature: 'right', exit: 0 },
   },
   {
     name: 'RT-Thread kawaii log',
