@@ -29,4 +29,12 @@ test('the focus is in a list after a click on a grouping, and after buttons that
     'Breakpoints',
   );
   await expect(page.getByRole('treeitem', { name: 'Breakpoints', exact: true })).toBeFocused();
+
+  // Its button goes with the run that waited for the message.
+  const recipe = page.getByRole('treeitem', { name: 'Duplicated PUBLISH', exact: true });
+  await recipe.click();
+  await app.button('Start').click();
+  await app.button('Subscribe and publish a test message').click();
+  await expect(app.button('Subscribe and publish a test message')).toHaveCount(0);
+  await expect(recipe).toBeFocused();
 });
