@@ -379,6 +379,8 @@ export const broker = {
     subscriptions: 'Subscriptions by topic filter',
     messages: (value: number): string => counted(value, 'message', 'messages'),
     filters: (value: number): string => counted(value, 'filter', 'filters'),
+    /** Follows the name of a client. */
+    away: (state: string): string => `, ${state}`,
     all: 'All',
     allRetained: 'All retained messages',
     allSubscriptions: 'All subscriptions',

@@ -370,6 +370,7 @@ export const broker: Texts['broker'] = {
     subscriptions: '按主题过滤器排列的订阅',
     messages: (value) => `${grouped(value)} 条消息`,
     filters: (value) => `${grouped(value)} 个过滤器`,
+    away: (state) => `，${state}`,
     all: '全部',
     allRetained: '全部保留消息',
     allSubscriptions: '全部订阅',

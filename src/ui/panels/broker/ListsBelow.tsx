@@ -13,12 +13,12 @@ import { SubscriptionCell, type SubscriptionColumn, subscriptionKey } from './Su
 
 const RETAINED_COLUMNS = always<RetainedColumn>(
   ['topic', 'payload', 'publisher', 'age'],
-  'grid-cols-[minmax(96px,1.4fr)_minmax(72px,1fr)_minmax(72px,0.9fr)_72px]',
+  'grid-cols-[minmax(96px,1.3fr)_minmax(64px,1fr)_minmax(108px,1fr)_64px]',
 );
 const AGE: ReadonlySet<RetainedColumn> = new Set(['age']);
 const SUBSCRIPTION_COLUMNS = always<SubscriptionColumn>(
-  ['filter', 'qos', 'client', 'state'],
-  'grid-cols-[minmax(96px,1.4fr)_64px_minmax(72px,1fr)_96px]',
+  ['filter', 'qos', 'client'],
+  'grid-cols-[minmax(96px,1fr)_60px_minmax(96px,1fr)]',
 );
 const NO_NUMBERS: ReadonlySet<SubscriptionColumn> = new Set();
 
@@ -81,7 +81,7 @@ function Retained({ connectionId, origin }: ListsBelowProps) {
 }
 
 function Subscriptions({ connectionId }: Pick<ListsBelowProps, 'connectionId'>) {
-  const { broker } = useText();
+  const { broker, brokerClients } = useText();
   const layout = useListLayout();
   const [selected, setSelected] = useState<string>();
   const list = usePaged(
@@ -113,7 +113,18 @@ function Subscriptions({ connectionId }: Pick<ListsBelowProps, 'connectionId'>) 
           setBrokerPlace(connectionId, { client: row.client });
         }}
         focus="broker-subscriptions"
-        cell={(row, column) => <SubscriptionCell row={row} column={column} />}
+        cell={(row, column) =>
+          column === 'client' && !row.isConnected ? (
+            <span className="flex min-w-0">
+              <SubscriptionCell row={row} column={column} />
+              <span className="shrink-0 font-sans text-fg-3">
+                {broker.below.away(brokerClients.state.offline)}
+              </span>
+            </span>
+          ) : (
+            <SubscriptionCell row={row} column={column} />
+          )
+        }
         empty={
           <EmptyState title={reply === undefined ? broker.loading : broker.subscriptions.empty} />
         }

@@ -1,6 +1,7 @@
-import { type KeyboardEvent, useId, useMemo, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useMemo, useState } from 'react';
 import { publishFlags } from '../../../engine/capture/packetTypes.ts';
 import type { PacketRow } from '../../../engine/capture/window.ts';
+import type { FirstTexts } from '../../../i18n/en/first.ts';
 import { grouped } from '../../../i18n/numbers.ts';
 import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
 import { useFirstText } from '../../kit/language/firstText.ts';
@@ -61,6 +62,14 @@ const secondOf = (origin: number, { time }: PacketRow) => Math.floor((origin + t
 const isSameSecond = (origin: number, before: PacketRow | undefined, row: PacketRow): boolean =>
   before !== undefined && secondOf(origin, before) === secondOf(origin, row);
 
+/** The arrows of a phone have no room for a head. */
+function headsOf({ columns, payloadAndChanges }: Heads, layout: ListLayout, isFolded: boolean) {
+  if (!isFolded) return columns;
+  const direction: ReactNode =
+    layout === 'phone' ? <span className="sr-only">{columns.direction}</span> : columns.direction;
+  return { ...columns, payload: payloadAndChanges, direction };
+}
+
 const ChangeBand = later(async () => (await import('./ChangeBand.tsx')).ChangeBand, {
   Waits: nothing,
 });
@@ -75,6 +84,8 @@ const columnEdge = loadedLater(async () => (await import('./ColumnEdge.tsx')).Co
 const copying = loadedLater(
   async () => (await import('../../session/packet/copyPacket.ts')).copyPacketByNumber,
 );
+
+type Heads = Pick<FirstTexts['packets'], 'columns' | 'payloadAndChanges'>;
 
 interface PacketGridProps {
   readonly connectionId: string;
@@ -227,7 +238,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
         rows={rows}
         count={list.packets}
         columns={columns}
-        heads={isFolded ? { ...t.columns, payload: t.payloadAndChanges } : t.columns}
+        heads={headsOf(t, layout, isFolded)}
         headClass={headClasses(layout, isFolded)}
         cellClass={(column) => cellClasses(column, layout, false, isFolded)}
         active={activeIsDrawn && selectedIndex !== undefined ? rowId(selectedIndex) : undefined}

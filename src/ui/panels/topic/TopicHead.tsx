@@ -51,7 +51,7 @@ export function TopicHead({ connectionId, name, detail, publisher }: TopicHeadPr
     <div className="shrink-0 px-4 pt-3 pb-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <h2
-          className="cut-start min-w-40 flex-1 text-lg text-fg-2"
+          className="cut-start min-w-40 flex-1 text-lg text-fg-2 max-sm:basis-full"
           title={visibleName(name.slice(0, TITLE_LENGTH))}
         >
           <bdi dir="ltr">

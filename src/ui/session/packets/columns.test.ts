@@ -25,7 +25,7 @@ test('topic and payload take what the others leave, at any width', () => {
   expect(widthsOf(columns, 1400, NONE).get('topic')).toBe(340);
   expect(left).toBeGreaterThan(2 * 340);
   const tight = columnsOf('wide', true, 856, NONE);
-  expect(widthsOf(tight, 856, NONE).get('topic')).toBe(138);
+  expect(widthsOf(tight, 856, NONE).get('topic')).toBe(136);
   expect(tracksOf(columns, 1400, NONE, {})).toContain('minmax(0,340px) minmax(0,1fr)');
   const chosen = choiceOf({ widths: { topic: 300, time: 90 } });
   expect(tracksOf(columns, 1400, chosen, { time: 148 })).toBe(

@@ -128,7 +128,7 @@ const ROOMY: Readonly<Record<Exclude<Sized, 'topic' | 'client'>, number>> = {
 /** With less room, columns of numbers give what they can to client, topic and payload. */
 const TIGHT: typeof ROOMY = {
   number: 70,
-  time: 100,
+  time: 104,
   delta: 58,
   direction: 52,
   type: 96,

@@ -137,7 +137,7 @@ export function FieldRowView(props: FieldRowProps) {
           <MeaningNote meaning={meaning} />
         </span>
       )}
-      {!(node.inPayload && props.isRoomy && !props.sized) && (
+      {!(props.isRoomy && !props.sized && (node.inPayload || !item.expandable)) && (
         <span
           aria-hidden="true"
           className={classes(
