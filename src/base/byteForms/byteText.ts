@@ -68,9 +68,10 @@ function lined(lines: readonly string[]): ByteText | undefined {
     );
   }
   const content = lines.filter((line) => !TITLE.test(line) || prefixedLines([line]) !== undefined);
+  const kept = new Set(content);
   const dumpBelow = content.length < lines.length ? readDump(content) : undefined;
   if (dumpBelow !== undefined) return { form: 'dump', runs: [{ bytes: dumpBelow, by: undefined }] };
-  const prefixed = prefixedLines(lines.filter((line) => content.includes(line) || isNaming(line)));
+  const prefixed = prefixedLines(lines.filter((line) => kept.has(line) || isNaming(line)));
   return prefixed && merged('hex', prefixed);
 }
 

@@ -4,6 +4,8 @@
 const TOKEN = /^(?:0x|\\x|%|\$)?((?:[0-9a-f]{2})+)(?:h)?$/i;
 const SINGLE = /^0x([0-9a-f])$/i;
 const BETWEEN = /[\s,:;|-]+/;
+/** Characters of a line with bytes in two columns. */
+const LONGEST_DUMP = 1024;
 
 /** Undefined if the line has anything else, or nothing. */
 export function hexLine(line: string): Uint8Array | undefined {
@@ -30,9 +32,12 @@ export function hexAndCharacters(line: string): Uint8Array | undefined {
   const bare = hexLine(line);
   if (bare !== undefined) return bare;
   // The characters begin after a gap or a bar. The first place at which both columns agree is right.
-  for (const gap of line.matchAll(/ {2,}|\s*\||\t/g)) {
-    const bytes = hexLine(line.slice(0, gap.index));
-    if (bytes === undefined) continue;
+  if (line.length > LONGEST_DUMP) return undefined;
+  for (const gap of line.matchAll(/ {2,}|\||\t/g)) {
+    const before = line.slice(0, gap.index);
+    if (before.trim() === '') continue;
+    const bytes = hexLine(before);
+    if (bytes === undefined) return undefined;
     const rest = line.slice(gap.index);
     if (fitsCharacters(bytes, rest)) return bytes;
   }
@@ -41,7 +46,7 @@ export function hexAndCharacters(line: string): Uint8Array | undefined {
 
 /** Whether the column shows the bytes as characters. */
 export function fitsCharacters(bytes: Uint8Array, column: string): boolean {
-  const barred = /^\s*[|>](.*?)[|<]?\s*$/s.exec(column)?.[1];
+  const barred = /^[|>](.*?)[|<]?$/s.exec(column.trim())?.[1];
   if (barred !== undefined && isShown(bytes, barred)) return true;
   // The characters may begin with blanks.
   const starts = [...column.matchAll(/\s(?=.)/gs)].map(({ index }) => index + 1);

@@ -10,12 +10,14 @@ export interface PrefixedLine {
 }
 
 const SENT =
-  /\b(?:tx|sent|send|sending|snd|sends|wrote|write|writing|out|outgoing|publishing)\b|-+>|>>|=>|→|发送|发出|发/i;
+  /\b(?:tx|sent|send|sending|snd|sends|wrote|write|writing|out|outgoing|publishing)\b|->|>>|=>|→|发送|发出|发/i;
 const RECEIVED =
-  /\b(?:rx|received|receive|receiving|recv|rcvd|rcv|read|reading|in|incoming|got)\b|<-+|<<|<=|←|接收|收到|收/i;
+  /\b(?:rx|received|receive|receiving|recv|rcvd|rcv|read|reading|in|incoming|got)\b|<-|<<|<=|←|接收|收到|收/i;
 const NAMES = /(?:data|bytes?|buf|buffer|hex|packet|payload|pdu|frame|raw|dump|msg|message)\s*$/i;
 const CLOCK = /^\s*\[?(?:\d{4}-\d\d-\d\d[T ])?\d{1,2}:\d\d:\d\d(?:[.,]\d+)?\]?(?=\s)/;
 const NOTHING = new Uint8Array(0);
+/** Words of a line after which bytes may begin. */
+const MOST_STARTS = 64;
 
 /** Reads the direction of bytes from the text in front of them. */
 export function printedBy(text: string): PrintedBy | undefined {
@@ -55,8 +57,8 @@ function prefixedLine(line: string): { prefix: string; bytes: Uint8Array } | und
     0,
     ...[...rest.matchAll(/\s+|：\s*|[([{=]\s*/g)].map(({ index, 0: gap }) => index + gap.length),
   ];
-  for (const start of starts) {
-    const end = rest.slice(start).replace(/[\s)\]}>;,.]+$/, '');
+  for (const start of starts.slice(0, MOST_STARTS)) {
+    const end = rest.slice(start).replace(/(?<![\s)\]}>;,.])[\s)\]}>;,.]+$/, '');
     if (end === '') continue;
     const bytes = hexAndCharacters(withoutAddress(end));
     const prefix = clock + rest.slice(0, start);

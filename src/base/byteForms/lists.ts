@@ -4,8 +4,8 @@ import type { ByteRun } from './byteRuns.ts';
 import { printedBy } from './linePrefix.ts';
 
 const LISTS =
-  /<<((?:[^<>"]|"(?:\\.|[^"\\])*")*)>>|<Buffer([^>]*)>|[[{(]((?:[^[\]{}()"']|'(?:\\.|[^'\\])')*)[\]})]/g;
-const COMMENTS = /\/\*[\s\S]*?\*\/|\/\/[^\n]*/g;
+  /<<((?:[^<>"]|"(?:\\.|[^"\\])*")*)>>|<Buffer([^<>]*)>|[[{(]((?:[^[\]{}()"']|'(?:\\.|[^'\\])')*)[\]})]/g;
+const COMMENTS = /\/\*[\s\S]{0,1000}?\*\/|\/\/[^\n]*/g;
 const HEX = /^0x([0-9a-f]{1,2})[ul]?$/i;
 const DECIMAL = /^-?\d{1,3}$/;
 const ERLANG_HEX = /^16#([0-9a-f]{1,2})$/i;

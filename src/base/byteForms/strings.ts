@@ -4,12 +4,14 @@ import type { ByteRun } from './byteRuns.ts';
 import { printedBy } from './linePrefix.ts';
 
 const QUOTED =
-  /\b(b?)(["'])((?:\\[\s\S]|(?!\2)[^\\\n])*)\2|(["'])((?:\\[\s\S]|(?!\4)[^\\\n])*)\4/gi;
+  /\b(b?)(["'])((?:\\[\s\S]|(?!\2)[^\\\n])*)\2|(["'])((?:\\[\s\S]|(?!\4)[^\\\n])*)\4/iy;
+/** Characters read after quotation marks that nothing closes. */
+const MOST_IN_VAIN = 1 << 24;
 const ESCAPE =
   /\\(?:x([0-9a-f]{1,2})|u\{([0-9a-f]{1,6})\}|u([0-9a-f]{4})|([0-7]{1,3})|([\s\S]))|([^\\]+)/gi;
 const HAS_ESCAPE = /\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|u\{|[0-7]{1,3})/i;
 /** Only such bytes, without quotation marks. */
-const BARE = /^\s*(?:\\x[0-9a-f]{2}|[^\\\n"'])*\\x[0-9a-f]{2}(?:\\x[0-9a-f]{2}|[^\\\n"'])*\s*$/i;
+const BARE = /^(?:\\x[0-9a-f]{2}|[^\\\n"'])*$/i;
 const ONLY_HEX = /^\s*(?:\\x[0-9a-f]{2}[\s,;]*)+$/i;
 const NAMED: Readonly<Record<string, number>> = {
   a: 7,
@@ -28,7 +30,7 @@ export function stringsIn(text: string): ByteRun[] {
   const runs: { bytes: number[]; by: ByteRun['by'] }[] = [];
   let hasEscape = false;
   let end = 0;
-  for (const { index, 0: whole, 1: prefix = '', 3: first, 5: second } of text.matchAll(QUOTED)) {
+  for (const { index, 0: whole, 1: prefix = '', 3: first, 5: second } of quotedIn(text)) {
     const content = first ?? second ?? '';
     const before = text.slice(end, index);
     hasEscape ||= HAS_ESCAPE.test(content) || prefix !== '';
@@ -46,10 +48,29 @@ export function stringsIn(text: string): ByteRun[] {
   return bareIn(text);
 }
 
+/** Ends at the budget, because each mark without a partner reads the rest of its line. */
+function* quotedIn(text: string): Generator<RegExpExecArray> {
+  let [end, inVain] = [0, 0];
+  for (const { index } of text.matchAll(/\bb["']|["']/gi)) {
+    if (index < end) continue;
+    QUOTED.lastIndex = index;
+    const found = QUOTED.exec(text);
+    if (found !== null) {
+      end = QUOTED.lastIndex;
+      yield found;
+      continue;
+    }
+    const lineEnd = text.indexOf('\n', index);
+    inVain += (lineEnd < 0 ? text.length : lineEnd) - index;
+    if (inVain > MOST_IN_VAIN) return;
+  }
+}
+
 function bareIn(text: string): ByteRun[] {
   if (ONLY_HEX.test(text)) return [];
-  return BARE.test(text) && /\\x/i.test(text)
-    ? [{ bytes: Uint8Array.from(unescaped(text.trim())), by: undefined }]
+  const bare = text.trim();
+  return BARE.test(bare) && /\\x/i.test(bare)
+    ? [{ bytes: Uint8Array.from(unescaped(bare)), by: undefined }]
     : [];
 }
 
