@@ -3,6 +3,7 @@ import { byNumber, connackCode, type Heard, means, type SayingRule, speaker } fr
 
 const LIBRARY = speaker('library');
 const PAHO_JAVA = speaker('library', 'Paho Java');
+const PAHO_C = speaker('library', 'Paho C');
 const IOT_KIT = speaker('library', 'IoT Kit');
 const LINK_SDK = speaker('library', 'Link SDK');
 const PUB_SUB_CLIENT = speaker('library', 'PubSubClient');
@@ -138,7 +139,7 @@ export const LIBRARY_SAYINGS: readonly SayingRule[] = [
   {
     by: LIBRARY,
     pattern: new RegExp(
-      String.raw`(?:\b(?:returnCode|reasonCode|rc)|(?:connect|connack)\b[^\n]{0,20}?\berr(?:or)?)["']?\s{0,3}[:=]\s{0,3}${NUMBER}`,
+      String.raw`(?:\b(?:returnCode|reasonCode|rc(?=\s{0,3}[:=]|\s\d))|(?:connect|connack)\b[^\n]{0,20}?\berr(?:or)?)["']?\s{0,3}[:=\s]\s{0,3}${NUMBER}`,
       'gi',
     ),
     read: (groups, line) => (isIotKit(line) ? undefined : namedCode(groups, line)),
@@ -150,6 +151,12 @@ export const LIBRARY_SAYINGS: readonly SayingRule[] = [
   },
   // LuatOS, and others that print the byte.
   { by: LIBRARY, pattern: /\bCONN?ACK[^\n]{0,20}?\b0x([0-9a-f]{1,2})\b/gi, read: ofHex },
+  {
+    by: LIBRARY,
+    pattern: /\bconnection refused\b[^\n]{0,20}?\b0x([0-9a-f]{1,2})\b/gi,
+    read: ofHex,
+  },
+  { by: PAHO_C, pattern: /\bCONNACK rc:\s{0,3}(\d{1,3})\b/g, read: connackCode },
   { by: LIBRARY, pattern: /\bconnack\s{0,3}[:=]\s{0,3}(\d{1,3})\b/gi, read: connackCode },
   {
     by: PAHO_JAVA,
@@ -209,15 +216,27 @@ export const LIBRARY_SAYINGS: readonly SayingRule[] = [
     read: means({ stage: 'connect', detail: 'timeout' }),
   },
   {
+    by: MQTT_JS,
+    pattern: /\bKeepalive timeout\b/g,
+    read: means({ stage: 'closed', detail: 'keep-alive-lost' }),
+  },
+  {
     by: LIBRARY,
     pattern:
       /(?:connection[ _]?refused|连接被拒绝|连接拒绝|not[ _]?authori[sz]ed|无权连接|错误的用户名或密码|用户名或密码错误|bad[ _]?user[ _]?(?:name|data)|identifier[ _]?rejected|unacceptable[ _]?protocol|server[ _]?unavailable)[^\n]{0,60}/gi,
-    read: (_groups, line) => (/\(\d{1,5}\)\s*$/.test(line) ? undefined : inWords(line)),
+    read: (_groups, line) =>
+      /(?:\(\d{1,5}\)|\b0x[0-9a-f]{1,2})\s*$/i.test(line) ? undefined : inWords(line),
   },
   {
     by: ESP_MQTT,
     pattern: /MQTT_EVENT_CONNECTED\b/g,
     read: means({ stage: 'connack', code: 0 }),
+  },
+  // It waits for CONNACK there.
+  {
+    by: ESP_MQTT,
+    pattern: /mqtt_message_receive(?:\(\) returned -?\d|: transport_read\(\) error)/g,
+    read: means({ stage: 'connect', detail: 'receive-failed' }),
   },
   {
     by: PUB_SUB_CLIENT,

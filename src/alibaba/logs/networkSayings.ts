@@ -44,7 +44,8 @@ export const NETWORK_SAYINGS: readonly SayingRule[] = [
     by: SYSTEM,
     pattern:
       /\bETIMEDOUT\b|dial tcp [^\n]{0,300}i\/o timeout|SocketTimeoutException|errno[^\n\d]{0,5}(?:110|116|119|10060)\b/gi,
-    read: means({ stage: 'tcp', detail: 'timeout' }),
+    read: (_groups, line) =>
+      /transport_read|message_receive/.test(line) ? undefined : { stage: 'tcp', detail: 'timeout' },
   },
   {
     by: SYSTEM,

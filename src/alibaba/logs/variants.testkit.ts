@@ -47,6 +47,33 @@ export const VARIANTS: readonly Situation[] = [
     right: { stage: 'connack', code: 4, signature: 'wrong', exit: 3 },
   },
   {
+    name: 'esp-idf, code in hexadecimal',
+    log: fields('I (8130) MQTT_EXAMPLE: Connection refused error: 0x5'),
+    right: { stage: 'connack', code: 5, signature: 'right', exit: 3 },
+  },
+  {
+    name: 'esp-idf, no CONNACK',
+    log: fields(
+      'E (25112) mqtt_client: mqtt_message_receive: transport_read() error: errno=119\nE (25113) mqtt_client: esp_mqtt_connect: mqtt_message_receive() returned -1',
+    ),
+    right: { stage: 'connect', by: 'esp-mqtt', signature: 'right', exit: 0 },
+  },
+  {
+    name: 'Paho C, callback of a failure',
+    log: fields('onConnectFailure: Connect failed, rc 5'),
+    right: { stage: 'connack', code: 5, signature: 'right', exit: 3 },
+  },
+  {
+    name: 'Paho C, trace',
+    log: fields('20240730 181416.123 CONNACK rc: 4', { password: WRONG }),
+    right: { stage: 'connack', code: 4, by: 'Paho C', signature: 'wrong', exit: 3 },
+  },
+  {
+    name: 'mqtt.js, keep alive',
+    log: fields('Error: Keepalive timeout'),
+    right: { stage: 'failed', by: 'MQTT.js', signature: 'right', exit: 0 },
+  },
+  {
     name: 'Go paho',
     log: fields(`2024/07/30 18:14:16 connect error: not Authorized`),
     right: { stage: 'connack', code: 5, signature: 'right', exit: 3 },
