@@ -15,6 +15,7 @@ import { BuiltTree, type Key, type Leaf } from '../tree/builtTree.ts';
 import { type FormatError, type FormatReading, graverError } from '../tree/format.ts';
 import { LARGEST_READ } from '../tree/largest.ts';
 import { treeReading } from '../tree/treeReading.ts';
+import type { TreeValue } from '../tree/valueTree.ts';
 import { durationOf, instantOf } from './durations.ts';
 import type { ProtoEnum, ProtoField, ProtoMessage } from './protoSchema.ts';
 import type { ProtoTypes } from './protoTypes.ts';
@@ -225,7 +226,8 @@ class Reading {
     }
     const wrapped = name.endsWith('Value') ? known.get(1) : undefined;
     const given = last(1);
-    if (wrapped?.name !== 'value' || known.size !== 1 || given === undefined) return undefined;
+    if (wrapped?.name !== 'value' || known.size !== 1) return undefined;
+    if (given === undefined) return { value: defaultOf(wrapped.type.name) };
     return this.#leaf(wrapped, given.start, given.end);
   }
 
@@ -317,4 +319,11 @@ export function messageReading(
     reading.message(message, { start: 0, end: payload.length }, 0);
     return { tree: reading.tree.end(payload.length), error: reading.error };
   }, LARGEST_READ);
+}
+
+/** Value of a wrapper without its field. */
+function defaultOf(type: string): TreeValue {
+  if (type === 'bool') return false;
+  if (type === 'string') return '';
+  return type === 'bytes' ? new Uint8Array() : 0;
 }

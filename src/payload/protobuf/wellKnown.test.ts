@@ -34,6 +34,8 @@ it.each([
   ['1208080110 80cab5ee01', { took: '1.5s' }],
   ['12 0b 08ffffffffffffffffff01', { took: '-1s' }],
   ['1a09090000000000804540', { t: 43 }],
+  // A wrapper without its field has the default.
+  ['1a00', { t: 0 }],
   // Struct and ListValue: {"a": true, "l": [null, "x"]}.
   [
     '221b 0a070a016112022001 0a100a016c120b32090a0208000a031a0178',
