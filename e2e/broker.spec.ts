@@ -57,8 +57,8 @@ async function expectEverythingShown(app: App, companion: Companion): Promise<vo
   await expect(broker.detail.getByRole('heading').first()).toHaveText(
     await firstClient.getByRole('gridcell').first().innerText(),
   );
-  await broker.row('Retained messages by topic', 'demo-planning').first().click();
-  await expect(broker.detail.getByRole('heading', { name: 'demo-planning' })).toBeVisible();
+  await broker.row('Retained messages by topic', 'config/sites/hz-2').click();
+  await expect(broker.detail.getByRole('heading', { name: 'demo-office' })).toBeVisible();
   await broker.row('Subscriptions by topic filter', 'cmd/agv-12/set').click();
   await expect(broker.detail.getByRole('heading', { name: 'demo-agv-12' })).toBeVisible();
   await press07.click();
