@@ -2,19 +2,23 @@
 import { printable } from '../base/printable.ts';
 import type { CliTexts } from '../i18n/cli/en/texts.ts';
 import { ENDED_BY_PIPE, endWhenUnread } from './cli/closedPipe.ts';
-import { type Notice, StartError, UnreadError, UsageError } from './cli/errors.ts';
+import { type Notice, type Sentence, StartError, UnreadError, UsageError } from './cli/errors.ts';
 import { EXIT } from './cli/exitCodes.ts';
 import { keepYoung } from './cli/heap.ts';
 import { chooseLanguage, cliTexts } from './cli/language.ts';
-import { readOptionFile } from './cli/optionFile.ts';
 import { Progress } from './cli/progress.ts';
 import { SUBCOMMANDS } from './commands/commands.ts';
 import { overview } from './commands/overview.ts';
+import { checkWritable } from './serve/checkWritable.ts';
 import { type Arguments, noSubcommand, parseCommandLine } from './serve/commandLine.ts';
 import { COMPANION } from './serve/companionOptions.ts';
 import type { Companion, CompanionOptions } from './serve/companionSetup.ts';
-import { configArguments, configPath } from './serve/configFile.ts';
-import { environmentArguments } from './serve/environmentOptions.ts';
+import { configArguments, configPath, readConfig } from './serve/configFile.ts';
+import {
+  environmentArguments,
+  misspeltVariables,
+  withoutSwitchedOff,
+} from './serve/environmentOptions.ts';
 import { readVersion } from './version.ts';
 
 /**
@@ -57,12 +61,20 @@ export async function run(
       if (typeof code === 'number' && code > 0) process.exitCode = code;
       return undefined;
     }
-    const variables = environmentArguments(COMPANION.options, process.env);
-    const config = configPath(argv);
+    const { options } = COMPANION;
+    const variables = environmentArguments(options, process.env);
+    for (const [variable, similar] of misspeltVariables(options, process.env)) {
+      tell((say) => say.misspeltVariable(variable, similar));
+    }
+    const config = configPath(argv, process.env);
     const settings =
       config === undefined
         ? []
-        : configArguments(COMPANION.options, config, await readOptionFile(config, '--config'));
+        : withoutSwitchedOff(
+            configArguments(options, config, await readConfig(config)),
+            options,
+            process.env,
+          );
     const isSecret = settings.some((word) => SECRET_OPTION.test(word));
     const parsed = parseCommandLine([...settings, ...variables, ...argv], {
       texts,
@@ -74,7 +86,7 @@ export async function run(
     });
     if (parsed === 'answered') return undefined;
     if (parsed.values.check) {
-      await checkSettings(parsed);
+      for (const warning of await checkSettings(parsed)) tell(warning);
       return undefined;
     }
     const { serve } = await import('./serve/serve.ts');
@@ -90,12 +102,18 @@ export async function run(
   }
 }
 
-/** Reads all files without starting. Throws `UsageError`, also for a file that the start could not read. */
-async function checkSettings(given: Arguments): Promise<void> {
+/**
+ * Reads all files without starting, and returns warnings. Throws `UsageError`, also for a file that the start could
+ * not read.
+ */
+async function checkSettings(given: Arguments): Promise<readonly Sentence[]> {
   const { readSettings } = await import('./serve/settings.ts');
+  const { values } = given;
   try {
+    await checkWritable(values.log, '--log');
+    await checkWritable(values.data, '--data');
     // The log would be created.
-    await readSettings({ ...given, values: { ...given.values, log: undefined } });
+    return (await readSettings({ ...given, values: { ...values, log: undefined } })).warnings;
   } catch (error) {
     throw error instanceof StartError ? new UsageError(error.said) : error;
   }

@@ -43,6 +43,10 @@ export function systemReason(error: unknown, { system }: Refusals = refusals): s
   return errorText(error);
 }
 
+/** As `systemReason`, for a file that could not be created: only its folder can be missing. */
+export const writeReason = (error: unknown, say: Refusals): string =>
+  systemCode(error) === 'ENOENT' ? say.noFolder : systemReason(error, say);
+
 function isKnown<Known extends object>(code: PropertyKey, known: Known): code is keyof Known {
   return Object.hasOwn(known, code);
 }

@@ -172,7 +172,7 @@ describe('the event log', () => {
   it('appends to a private file, and continues in a new one after a move', async () => {
     const path = join(temporaryFolder(), 'events');
     await expect(openLog(join(path, 'no'), process.stdout)).rejects.toThrow(
-      /Cannot write .*no \(--log\): there is no such file/,
+      /Cannot write .*no \(--log\): there is no such folder/,
     );
     const first = logOf(await openLog(path, process.stdout)).log;
     first.report({ kind: 'ended' });

@@ -6,7 +6,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { endsGracefully } from '../cli/closedPipe.ts';
-import { type Notice, StartError, systemReason } from '../cli/errors.ts';
+import { type Notice, StartError, systemReason, writeReason } from '../cli/errors.ts';
 import { EventFlood } from './eventFlood.ts';
 import type { LoggedEvent } from './hostEvents.ts';
 
@@ -165,7 +165,7 @@ export async function openLog(path: string, output: Writable): Promise<LogTarget
   try {
     return await FileTarget.open(path);
   } catch (error) {
-    throw new StartError((say) => say.cannotWriteOf(path, '--log', systemReason(error, say)));
+    throw new StartError((say) => say.cannotWriteOf(path, '--log', writeReason(error, say)));
   }
 }
 

@@ -1,6 +1,13 @@
 /** `--config FILE`: options of the companion as JSON, with their names as keys: `{"http": 8080, "no-demo": true}`. */
-import { UsageError } from '../cli/errors.ts';
+import { textPlace } from '../../base/textPlace.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
+import type { RulesFileError } from '../../broker/faults/rulesFile.ts';
+import { nearestOf } from '../../engine/filter/syntax/nearest.ts';
+import { type JsonTreeResult, jsonTree } from '../../payload/json/jsonTree.ts';
+import { StartError, UsageError } from '../cli/errors.ts';
+import { readOptionFile } from '../cli/optionFile.ts';
 import { longName, type OptionList, takesValue } from '../cli/options.ts';
+import { readFrom } from './valueSource.ts';
 
 /** The file's own options, which only the command line has. */
 const OTHERS: ReadonlySet<string> = new Set(['config', 'check']);
@@ -14,42 +21,77 @@ export function configArguments(
   path: string,
   text: string,
 ): readonly string[] {
+  const known = new Map(
+    Object.entries(options)
+      .filter(([name]) => !OTHERS.has(name))
+      .map(([, option]) => [longName(option.flags).slice(2), option]),
+  );
   return entriesOf(path, text).flatMap(([key, value]) => {
-    const found = Object.entries(options).find(
-      ([name, { flags }]) => !OTHERS.has(name) && longName(flags) === `--${key}`,
-    );
-    if (found === undefined) throw new UsageError((say) => say.unknownConfigKey(path, key));
-    const [, { flags, facts }] = found;
+    const option = known.get(key);
+    if (option === undefined) {
+      const similar = nearestOf(key, known.keys(), 2);
+      throw new UsageError((say) => say.unknownConfigKey(path, key, similar));
+    }
+    const { flags, facts } = option;
     const wrong = (): UsageError => new UsageError((say) => say.wrongConfigValue(path, key));
     const isSwitch = !takesValue(flags);
     if (typeof value === 'boolean' && (isSwitch || flags.includes('['))) {
       return value ? [`--${key}`] : [];
     }
     const values: readonly unknown[] = facts.repeats && Array.isArray(value) ? value : [value];
-    return values.map((one) => {
+    const texts = values.map((one) => {
       if (isSwitch || (typeof one !== 'string' && typeof one !== 'number')) throw wrong();
-      return `--${key}=${one}`;
+      return String(one);
     });
+    return readFrom(path, option, texts);
   });
 }
 
-function entriesOf(path: string, text: string): readonly (readonly [string, unknown])[] {
-  let content: unknown;
-  try {
-    content = JSON.parse(text);
-  } catch {
-    // The error of the parser would quote the file.
+/** Editors may put it before the text, but JSON does not allow it. */
+const BYTE_ORDER_MARKS = /^\ufeff+/;
+
+function faultOf(
+  error: Exclude<JsonTreeResult, { readonly ok: true }>,
+  bytes: Uint8Array,
+): RulesFileError {
+  if (error.key === 'utf8') return { place: undefined };
+  const { key, offset } = error;
+  const what = { key, args: {} };
+  return { place: textPlace(bytes, offset), why: { key: 'not-json', args: { what } } };
+}
+
+function entriesOf(path: string, given: string): readonly (readonly [string, unknown])[] {
+  const text = given.replace(BYTE_ORDER_MARKS, '');
+  const bytes = encodeUtf8(text);
+  const scanned = jsonTree(bytes);
+  if (!scanned.ok) {
+    // The error of `JSON.parse` would quote the file.
+    const fault = faultOf(scanned, bytes);
+    throw new UsageError((say) => say.wrongFaultRules(path, '--config', fault));
   }
+  const content: unknown = JSON.parse(text);
   if (typeof content === 'object' && content !== null && !Array.isArray(content)) {
     return Object.entries(content);
   }
   throw new UsageError((say) => say.notAConfig(path));
 }
 
-/** The last `--config` among the arguments. */
-export function configPath(argv: readonly string[]): string | undefined {
+/** Throws `UsageError`, because the path is an argument that is wrong. */
+export async function readConfig(path: string): Promise<string> {
+  try {
+    return await readOptionFile(path, '--config');
+  } catch (error) {
+    throw error instanceof StartError ? new UsageError(error.said) : error;
+  }
+}
+
+/** The last `--config` among the arguments, else `MQTTSCOPE_CONFIG`. */
+export function configPath(
+  argv: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): string | undefined {
   const at = argv.findLastIndex((word) => word === '--config' || word.startsWith('--config='));
   const word = argv[at];
-  if (word === undefined) return undefined;
+  if (word === undefined) return environment['MQTTSCOPE_CONFIG'] || undefined;
   return word === '--config' ? argv[at + 1] : word.slice('--config='.length);
 }

@@ -127,8 +127,11 @@ export const asked = {
     `${option} takes the address of a broker, such as mqtts://broker:8883, with NAME= before it to select devices by the server name that they request.`,
   notAConfig: (path: string): string =>
     `${path} must be a JSON object with the names of options as keys: {"http": 8080, "no-demo": true}.`,
-  unknownConfigKey: (path: string, key: string): string =>
-    `${path}: there is no option ${quoted(key)} that a file may set. Use the names of --help without dashes.`,
+  unknownConfigKey: (path: string, key: string, similar: string | undefined): string =>
+    `${path}: there is no option ${quoted(key)} that a file may set. ${similar === undefined ? 'Use the names of --help without dashes.' : `Did you mean ${quoted(similar)}?`}`,
+  wrongIn: (source: string, reason: string): string => `${source}: ${reason}`,
+  misspeltVariable: (variable: string, similar: string): string =>
+    `${variable} is not an option and is ignored. Did you mean ${similar}?`,
   wrongConfigValue: (path: string, key: string): string =>
     `${path}: ${quoted(key)} has a value of the wrong type. Use true or false for a switch, a text or a number for a value, and a list if the option may be repeated.`,
   notASwitch: (variable: string): string => `${variable} must be 1 or 0, or true or false.`,

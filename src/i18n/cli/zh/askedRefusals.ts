@@ -104,8 +104,10 @@ export const asked: typeof english = {
   notATarget: (option) =>
     `${option} 应为 Broker 的地址，例如 mqtts://broker:8883；如按设备请求的服务器名称区分，则在前面加 NAME=。`,
   notAConfig: (path) => `${path} 应为以选项名为键的 JSON 对象：{"http": 8080, "no-demo": true}。`,
-  unknownConfigKey: (path, key) =>
-    `${path}：没有可在文件中设置的选项 ${quoted(key)}。请使用 --help 中的选项名，不带横线。`,
+  unknownConfigKey: (path, key, similar) =>
+    `${path}：没有可在文件中设置的选项 ${quoted(key)}。${similar === undefined ? '请使用 --help 中的选项名，不带横线。' : `是否指 ${quoted(similar)}？`}`,
+  wrongIn: (source, reason) => `${source}：${reason}`,
+  misspeltVariable: (variable, similar) => `${variable} 不是选项，已忽略。是否指 ${similar}？`,
   wrongConfigValue: (path, key) =>
     `${path}：${quoted(key)} 的值类型不对。开关用 true 或 false，取值用文本或数字，可重复的选项还可用列表。`,
   notASwitch: (variable) => `${variable} 必须是 1 或 0，或者 true 或 false。`,

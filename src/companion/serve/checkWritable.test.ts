@@ -1,0 +1,30 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { checkWritable } from './checkWritable.ts';
+
+let folder = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'writable-'));
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+
+it('accepts outputs that can be written, and creates none', async () => {
+  await checkWritable(join(folder, 'a.log'), '--log');
+  await checkWritable('-', '--log');
+  await checkWritable(join(folder, 'new/data'), '--data');
+  await checkWritable(undefined, '--data');
+  expect(await readdir(folder)).toEqual([]);
+});
+
+it('rejects a log in a folder that does not exist', async () => {
+  const place = join(folder, 'new/a.log');
+  await expect(checkWritable(place, '--log')).rejects.toThrow(
+    `Cannot write ${place} (--log): there is no such folder.`,
+  );
+});
