@@ -25,10 +25,11 @@ export function judgedExit(
   notice: (text: string) => void,
 ): number {
   if (findings.has(failOn)) return EXIT.notGood;
-  if (findings.isCutOff) notice(cutOff);
   if (findings.judged === 0 && !allowEmpty) {
     notice(noPass(findings.isEncrypted, findings.unjudged));
     return EXIT.nothingJudged;
   }
-  return findings.isCutOff ? EXIT.failed : EXIT.done;
+  if (!findings.isCutOff) return EXIT.done;
+  notice(cutOff);
+  return EXIT.failed;
 }

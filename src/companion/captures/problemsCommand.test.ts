@@ -471,6 +471,18 @@ describe('mqttscope problems', () => {
       },
     );
 
+    it('names only exit code 4 if no packet precedes the cut', async () => {
+      const file = fileOf(whole);
+      const bytes = readFileSync(file);
+      // Within CONNECT.
+      writeFileSync(file, bytes.subarray(0, bytes.indexOf('MQTT')));
+      const { code, notices } = await problems(file);
+      expect(code).toBe(4);
+      expect(notices).toContain('ends early at byte');
+      expect(notices).toContain('exit code 4');
+      expect(notices).not.toContain('exit code 1');
+    });
+
     it('ends with 3 if there is a problem before the cut', async () => {
       const file = fileOf([...whole, ['out', connectOf(4)], ...whole]);
       writeFileSync(file, readFileSync(file).subarray(0, -5));

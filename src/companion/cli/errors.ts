@@ -43,7 +43,7 @@ export function systemReason(error: unknown, { system }: Refusals = refusals): s
   return errorText(error);
 }
 
-/** As `systemReason`, for a file that could not be created: only its folder can be missing. */
+/** Explains why a file could not be created. Only its folder can be missing. */
 export const writeReason = (error: unknown, say: Refusals): string =>
   systemCode(error) === 'ENOENT' ? say.noFolder : systemReason(error, say);
 

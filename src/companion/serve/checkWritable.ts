@@ -1,4 +1,4 @@
-/** Whether an output of the companion could be written, without creating it. */
+/** Checks that an output of the companion can be written, without creating it. */
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import path from 'node:path';
