@@ -159,6 +159,73 @@ describe('time', () => {
     expect(leastCpuTime(() => formatOf(payload), 2, 6000)).toBeLessThan(6000);
   });
 
+  const BEGINNINGS = [
+    '',
+    '<',
+    '<a',
+    '<a>',
+    '{',
+    '{"',
+    '[',
+    '"',
+    '1',
+    '-',
+    '---\n',
+    'a: ',
+    '%',
+    'MIME',
+  ];
+  const UNITS = [
+    'a',
+    ' ',
+    '\n',
+    '0',
+    '.',
+    ',',
+    '"',
+    "'",
+    '\\',
+    '{',
+    '[',
+    '(',
+    '<',
+    '</a',
+    '/>',
+    '&',
+    '%41',
+  ];
+  const MORE_UNITS = [
+    'a:',
+    'a=',
+    'a,',
+    'a;',
+    '- ',
+    '# ',
+    '\t',
+    ': ',
+    '=',
+    'A=',
+    '1,',
+    '1e',
+    '/+',
+    '_',
+    '$A,',
+  ];
+  const endless = BEGINNINGS.flatMap((begun) =>
+    [...UNITS, ...MORE_UNITS].flatMap((unit) =>
+      ['', ' !'].map((end) => [begun, unit, end] as const),
+    ),
+  );
+
+  it('is short for texts that begin like a format and never end', () => {
+    const slow = endless.filter(([begun, unit, end]) => {
+      const text = begun + unit.repeat(Math.floor(50_000 / unit.length)) + end;
+      const payload = new TextEncoder().encode(text);
+      return leastCpuTime(() => formatOf(payload), 2, 500) > 500;
+    });
+    expect(slow).toEqual([]);
+  });
+
   it('is linear in the length', () => {
     const list = (length: number) => encodeCbor(Array.from({ length }, (_, n) => [n, String(n)]));
     const [small, large] = [list(2_000), list(32_000)];

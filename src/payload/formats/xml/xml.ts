@@ -7,8 +7,11 @@ const LESS = 0x3c;
 /** Not white space. */
 const isNoBlank = (byte: number): boolean =>
   byte !== 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d;
-/** A declaration, or an element that closes itself or has an end tag of its name. */
-const WHOLE = /^\s*(?:<\?xml\s|<([\p{L}_:][^\s/>]*)(?:[^>]*\/>|[\s>].*<\/\1\s*>)\s*$)/su;
+/**
+ * A declaration, or an element that closes itself or has an end tag of its name. The name must be whole: tries
+ * with shorter ones would make the time quadratic.
+ */
+const WHOLE = /^\s*(?:<\?xml\s|<([\p{L}_:][^\s/>]*)(?![^\s/>])(?:[^>]*\/>|[\s>].*<\/\1\s*>)\s*$)/su;
 
 export const xml: PayloadFormat = {
   id: 'xml',

@@ -111,7 +111,7 @@ function Head({ connectionId, client, shown, detail, time, canClose }: HeadProps
     <div className="shrink-0 border-b border-line px-4 pt-3 pb-2">
       <div className="flex items-center gap-2">
         <h2 className="min-w-0 flex-1 truncate text-lg font-semibold" title={shown}>
-          {shown}
+          <bdi>{shown}</bdi>
         </h2>
         {row !== undefined && (
           <Button
