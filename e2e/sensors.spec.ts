@@ -170,4 +170,11 @@ test('sensors at the gateway and in a file: each message shows both sides', asyn
     seenAtGateway(app, companion));
   await test.step('a file of both sides links them', () =>
     tiedInFile(app, (name) => testInfo.outputPath(name)));
+  await test.step('problems of a file without MQTT packets are counted, and lead to the messages', async () => {
+    const file = 'e2e/cases/pub-09-sn-regack-with-topic-id-0.pcap';
+    await new Captures(page, (name) => testInfo.outputPath(name)).openFile(file);
+    await page.getByRole('button', { name: '2 problems in MQTT-SN', exact: true }).click();
+    const messages = page.getByRole('grid', { name: 'Messages of MQTT-SN' });
+    await expect(messages.getByRole('row').filter({ hasText: 'REGACK' }).first()).toBeVisible();
+  });
 });

@@ -47,6 +47,8 @@ export interface SnRows {
   readonly givenUp?: number;
   /** Number of clients discarded to save memory: names and other sides may be missing. */
   readonly forgotten?: number;
+  /** Problems of all messages so far, whatever the filter. */
+  readonly problems: number;
   /** Position of the first row. */
   readonly first: number;
   readonly rows: readonly SnRow[];
@@ -71,6 +73,7 @@ export class SnRecord {
   readonly #predefined: Map<number, string>;
   readonly #book = new SnBook();
   #matches: SnMatches | undefined;
+  #problems = 0;
   /** Time of the first message, µs. */
   #first = 0;
   readonly #sides: SnSides;
@@ -106,6 +109,7 @@ export class SnRecord {
   message(seen: SnDatagramSeen): void {
     const read = this.#conversations.take(seen);
     if (read.no === 1) this.#first = read.time;
+    this.#problems += read.problems.length;
     this.#book.keep(read);
     this.#sides.message(read);
     this.#trim();
@@ -149,7 +153,7 @@ export class SnRecord {
   rows(first: number, count: number, filter?: SnFilter): SnRows {
     const { total, discarded } = this.#book;
     const forgotten = this.#conversations.forgotten + this.#sides.forgotten;
-    const more = { ...(forgotten > 0 && { forgotten }) };
+    const more = { problems: this.#problems, ...(forgotten > 0 && { forgotten }) };
     if (filter !== undefined) return { ...this.#filtered(first, count, filter), ...more };
     this.#matches = undefined;
     const from = Math.min(Math.max(first, discarded), total);
@@ -157,7 +161,7 @@ export class SnRecord {
     return { total, discarded, ...more, first: from, rows };
   }
 
-  #filtered(first: number, count: number, filter: SnFilter): SnRows {
+  #filtered(first: number, count: number, filter: SnFilter): Omit<SnRows, 'problems'> {
     if (this.#matches?.filter.text !== filter.text) this.#matches = new SnMatches(filter);
     const found = this.#matches.among(this.#book, (kept) => this.#named(kept), this.#first);
     const { givenUp } = this.#matches.filter.spending;

@@ -24,6 +24,7 @@ import {
 } from '../../session/filter/grouping.ts';
 import { setFollowing, togglePaused } from '../../session/packets/actions.ts';
 import { useProblemCount } from '../../session/problems/useProblemCount.ts';
+import { useSensorProblems } from '../../session/problems/useSensorProblems.ts';
 import { useLayout } from '../../session/view/layout.ts';
 import { useView } from '../../session/view/tabView.ts';
 import { ColumnsButton } from './ColumnsButton.tsx';
@@ -150,17 +151,31 @@ interface ProblemsButtonProps {
 function ProblemsButton({ connectionId, isShort }: ProblemsButtonProps) {
   const t = useFirstText().packets;
   const total = useProblemCount(connectionId, 'total');
+  const inSensors = useSensorProblems(connectionId);
   const { applied } = useFilter(connectionId);
   const { panel } = useView(connectionId);
   return (
-    <Button
-      icon={<TriangleAlert size={14} aria-hidden className={total > 0 ? 'text-warn' : ''} />}
-      label={t.problems(total, short(total))}
-      pressed={applied === PROBLEMS || panel === 'problems'}
-      onClick={() => toggleProblems(connectionId)}
-      className={total > 0 ? 'text-warn!' : ''}
-    >
-      {isShort ? total > 0 && short(total) : t.problems(total, short(total))}
-    </Button>
+    <>
+      {inSensors > 0 && (
+        <Button
+          icon={<TriangleAlert size={14} aria-hidden className="text-warn" />}
+          className="text-warn!"
+          onClick={() => showGrouping(connectionId, 'connections')}
+        >
+          {t.sensorProblems(inSensors)}
+        </Button>
+      )}
+      {(total > 0 || inSensors === 0) && (
+        <Button
+          icon={<TriangleAlert size={14} aria-hidden className={total > 0 ? 'text-warn' : ''} />}
+          label={t.problems(total, short(total))}
+          pressed={applied === PROBLEMS || panel === 'problems'}
+          onClick={() => toggleProblems(connectionId)}
+          className={total > 0 ? 'text-warn!' : ''}
+        >
+          {isShort ? total > 0 && short(total) : t.problems(total, short(total))}
+        </Button>
+      )}
+    </>
   );
 }
