@@ -1,11 +1,12 @@
 /** Tests `mqttscope run` with small clients, each a program of its own. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../../base/eventually.testkit.ts';
 import { cli } from '../../i18n/cli/en/texts.ts';
 import { runProblems } from '../captures/problemsCommand.ts';
+import { StartError } from '../cli/errors.ts';
 import { startTestCompanion, temporaryFolder } from '../serve/companion.testkit.ts';
 import { runRun } from './runCommand.ts';
 
@@ -82,6 +83,15 @@ describe('mqttscope run', () => {
     expect(xml).toContain('name="command"><failure message="COMMAND ended with exit code 7."/>');
     expect(xml).toContain('name="pubrel-without-pubrec"><failure');
     expect((await run(...script('kill -TERM $$'))).code).toBe(128 + 15);
+  });
+
+  it('does not start COMMAND if the report cannot be written', async () => {
+    const folder = temporaryFolder();
+    const begun = join(folder, 'begun');
+    const junit = join(folder, 'missing', 'junit.xml');
+    const starting = run('--junit', junit, ...script(`touch ${begun}`));
+    await expect(starting).rejects.toThrow(StartError);
+    expect(existsSync(begun)).toBe(false);
   });
 
   it('expects packets, also by the outcome of their exchange', async () => {

@@ -13,7 +13,7 @@ import { StartError, UsageError } from '../cli/errors.ts';
 import { EXIT } from '../cli/exitCodes.ts';
 import { cliTexts, LANGUAGE } from '../cli/language.ts';
 import { anyText, command, type Kind, many, one, type Values } from '../cli/options.ts';
-import { STANDARD_OUTPUT } from '../cli/replacedFile.ts';
+import { refuseUnwritable, STANDARD_OUTPUT } from '../cli/replacedFile.ts';
 import { type CommandSurroundings, parseSubcommand, WITH_SECRETS } from '../cli/subcommand.ts';
 import { faultNotices } from '../log/faultNotices.ts';
 import { displayFilter, duration } from '../record/recordOptions.ts';
@@ -72,6 +72,9 @@ export async function runRun(
   const { args, values } = parsed;
   const { notice, texts, output } = surroundings;
   await refuseSameFile({ inputs: [values.faults], outputs: [values.output, values.junit] });
+  if (values.junit !== undefined && values.junit !== STANDARD_OUTPUT) {
+    await refuseUnwritable(values.junit);
+  }
   const { problems: words } = await texts.lines();
   const english = await cliTexts('en');
   const { problems: englishWords } = await english.lines();

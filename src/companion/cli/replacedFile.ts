@@ -93,6 +93,14 @@ export async function openReplacedFile(
   }
 }
 
+/** For work that takes long before it writes. Throws `StartError`. */
+export async function refuseUnwritable(file: string): Promise<void> {
+  const old = await stat(file).catch(() => undefined);
+  // Opening a pipe would disturb its reader.
+  if (old !== undefined && !old.isFile() && !old.isDirectory()) return;
+  await (await openReplacedFile(file)).discard();
+}
+
 /** Characters kept of the replaced name: file systems allow 255 bytes in all. */
 const LONGEST_START = 60;
 
