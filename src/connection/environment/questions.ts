@@ -162,6 +162,11 @@ export interface Questions {
     readonly asks: { readonly topics?: string };
     readonly answer: string | undefined;
   };
+  /** Number of problems in a file's MQTT-SN messages; undefined if it has none of these. */
+  readonly 'sensor-problems': {
+    readonly asks: Readonly<Record<never, never>>;
+    readonly answer: number | undefined;
+  };
   readonly sensor: {
     readonly asks: { readonly no: number };
     readonly answer: SnDetail | undefined;

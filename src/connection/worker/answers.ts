@@ -102,6 +102,8 @@ export class Answers {
         if (question.topics !== undefined && parsed.ok) record?.nameTopics(parsed.topics);
         return { to: question.kind, said: record && writePredefinedTopics(record.topics) };
       }
+      case 'sensor-problems':
+        return { to: question.kind, said: sensorRecordOf(capture)?.problems };
       case 'sensor':
         return { to: question.kind, said: sensorRecordOf(capture)?.detail(question.no) };
       case 'next-mark':

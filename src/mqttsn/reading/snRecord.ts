@@ -47,8 +47,6 @@ export interface SnRows {
   readonly givenUp?: number;
   /** Number of clients discarded to save memory: names and other sides may be missing. */
   readonly forgotten?: number;
-  /** Problems of all messages so far, whatever the filter. */
-  readonly problems: number;
   /** Position of the first row. */
   readonly first: number;
   readonly rows: readonly SnRow[];
@@ -92,6 +90,11 @@ export class SnRecord {
   /** Total memory in bytes, estimated. */
   get bytes(): number {
     return this.#book.bytes + this.#conversations.bytes + this.#sides.bytes;
+  }
+
+  /** Number of problems in all messages so far. */
+  get problems(): number {
+    return this.#problems;
   }
 
   /** Topics with a predefined id. */
@@ -153,7 +156,7 @@ export class SnRecord {
   rows(first: number, count: number, filter?: SnFilter): SnRows {
     const { total, discarded } = this.#book;
     const forgotten = this.#conversations.forgotten + this.#sides.forgotten;
-    const more = { problems: this.#problems, ...(forgotten > 0 && { forgotten }) };
+    const more = { ...(forgotten > 0 && { forgotten }) };
     if (filter !== undefined) return { ...this.#filtered(first, count, filter), ...more };
     this.#matches = undefined;
     const from = Math.min(Math.max(first, discarded), total);
@@ -161,7 +164,7 @@ export class SnRecord {
     return { total, discarded, ...more, first: from, rows };
   }
 
-  #filtered(first: number, count: number, filter: SnFilter): Omit<SnRows, 'problems'> {
+  #filtered(first: number, count: number, filter: SnFilter): SnRows {
     if (this.#matches?.filter.text !== filter.text) this.#matches = new SnMatches(filter);
     const found = this.#matches.among(this.#book, (kept) => this.#named(kept), this.#first);
     const { givenUp } = this.#matches.filter.spending;

@@ -236,6 +236,7 @@ export class LiveCapture implements ConnectionHandle {
       case 'next-mark':
       case 'read-messages':
       case 'sensor':
+      case 'sensor-problems':
       case 'sensor-topics':
       case 'sensors':
       case 'try-bytes':

@@ -21,7 +21,7 @@ test('topics are named before the first message has come', async () => {
     if (given.kind === 'name-sensor-topics') ({ topics } = given);
     return given.kind === 'sensor-topics' || given.kind === 'name-sensor-topics'
       ? ({ kind: 'sensor-topics', topics } as const)
-      : ({ kind: 'sensors', total: 0, discarded: 0, problems: 0, first: 0, rows: [] } as const);
+      : ({ kind: 'sensors', total: 0, discarded: 0, first: 0, rows: [] } as const);
   };
   placeInTab(new ControlledScene({ sensors: { command } }));
   shown = await show(Pane, () => undefined);

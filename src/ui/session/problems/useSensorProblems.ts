@@ -11,8 +11,8 @@ export function useSensorProblems(connectionId: string): number {
     if (!isFile) return undefined;
     return poll({
       // Asked again: a file may still be read.
-      ask: () => askWorker(connectionId, { kind: 'sensors', first: 0, count: 0 }),
-      tell: (answer) => setTotal((before) => answer?.said?.problems ?? before),
+      ask: () => askWorker(connectionId, { kind: 'sensor-problems' }),
+      tell: (answer) => setTotal((before) => answer?.said ?? before),
       everyMs: 1_000,
     });
   }, [connectionId, isFile]);
