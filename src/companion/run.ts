@@ -2,7 +2,14 @@
 import { printable } from '../base/printable.ts';
 import type { CliTexts } from '../i18n/cli/en/texts.ts';
 import { ENDED_BY_PIPE, endWhenUnread } from './cli/closedPipe.ts';
-import { type Notice, type Sentence, StartError, UnreadError, UsageError } from './cli/errors.ts';
+import {
+  asUsageError,
+  type Notice,
+  type Sentence,
+  StartError,
+  UnreadError,
+  UsageError,
+} from './cli/errors.ts';
 import { EXIT } from './cli/exitCodes.ts';
 import { keepYoung } from './cli/heap.ts';
 import { chooseLanguage, cliTexts } from './cli/language.ts';
@@ -115,7 +122,7 @@ async function checkSettings(given: Arguments): Promise<readonly Sentence[]> {
     // The log would be created.
     return (await readSettings({ ...given, values: { ...values, log: undefined } })).warnings;
   } catch (error) {
-    throw error instanceof StartError ? new UsageError(error.said) : error;
+    throw asUsageError(error);
   }
 }
 

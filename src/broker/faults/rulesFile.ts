@@ -33,17 +33,31 @@ export type RulesFileError =
 /** Editors may put it before the text, but JSON does not allow it. */
 const BYTE_ORDER_MARKS = /^\ufeff+/;
 
-/** Never throws. @param filters as for `parseRules` */
-export function parseRulesFile(given: string, filters?: PacketFilters): RulesFile {
+type JsonFile =
+  | {
+      readonly ok: true;
+      readonly text: string;
+      readonly bytes: Uint8Array;
+      readonly tree: JsonTree;
+    }
+  | { readonly ok: false; readonly error: RulesFileError };
+
+/** The text of a JSON file without byte order marks. The error of `JSON.parse` would quote the file. */
+export function scanJsonFile(given: string): JsonFile {
   const text = given.replace(BYTE_ORDER_MARKS, '');
   const bytes = encodeUtf8(text);
   const scanned = jsonTree(bytes);
-  if (!scanned.ok) {
-    if (scanned.key === 'utf8') return { ok: false, error: { place: undefined } };
-    const { key, offset } = scanned;
-    return wrong(bytes, offset, { key: 'not-json', args: { what: { key, args: {} } } });
-  }
-  const { tree } = scanned;
+  if (scanned.ok) return { ok: true, text, bytes, tree: scanned.tree };
+  if (scanned.key === 'utf8') return { ok: false, error: { place: undefined } };
+  const { key, offset } = scanned;
+  return wrong(bytes, offset, { key: 'not-json', args: { what: { key, args: {} } } });
+}
+
+/** Never throws. @param filters as for `parseRules` */
+export function parseRulesFile(given: string, filters?: PacketFilters): RulesFile {
+  const scanned = scanJsonFile(given);
+  if (!scanned.ok) return scanned;
+  const { text, bytes, tree } = scanned;
   const repeated = repeatedKey(tree);
   if (repeated !== undefined) {
     const name = tree.key(repeated) ?? '';
@@ -58,7 +72,11 @@ export function parseRulesFile(given: string, filters?: PacketFilters): RulesFil
   });
 }
 
-function wrong(bytes: Uint8Array, offset: number, why: Localizable<RulesFileErrors>): RulesFile {
+function wrong(
+  bytes: Uint8Array,
+  offset: number,
+  why: Localizable<RulesFileErrors>,
+): Extract<RulesFile, { readonly ok: false }> {
   return { ok: false, error: { place: textPlace(bytes, offset), why } };
 }
 

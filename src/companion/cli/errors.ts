@@ -43,6 +43,10 @@ export function systemReason(error: unknown, { system }: Refusals = refusals): s
   return errorText(error);
 }
 
+/** A fault of a file as one of the argument that names it. */
+export const asUsageError = (error: unknown): unknown =>
+  error instanceof StartError ? new UsageError(error.said) : error;
+
 /** Explains why a file could not be created. Only its folder can be missing. */
 export const writeReason = (error: unknown, say: Refusals): string =>
   systemCode(error) === 'ENOENT' ? say.noFolder : systemReason(error, say);

@@ -1,10 +1,7 @@
 /** `--config FILE`: options of the companion as JSON, with their names as keys: `{"http": 8080, "no-demo": true}`. */
-import { textPlace } from '../../base/textPlace.ts';
-import { encodeUtf8 } from '../../base/utf8.ts';
-import type { RulesFileError } from '../../broker/faults/rulesFile.ts';
+import { scanJsonFile } from '../../broker/faults/rulesFile.ts';
 import { nearestOf } from '../../engine/filter/syntax/nearest.ts';
-import { type JsonTreeResult, jsonTree } from '../../payload/json/jsonTree.ts';
-import { StartError, UsageError } from '../cli/errors.ts';
+import { asUsageError, UsageError } from '../cli/errors.ts';
 import { readOptionFile } from '../cli/optionFile.ts';
 import { longName, type OptionList, takesValue } from '../cli/options.ts';
 import { readFrom } from './valueSource.ts';
@@ -47,29 +44,12 @@ export function configArguments(
   });
 }
 
-/** Editors may put it before the text, but JSON does not allow it. */
-const BYTE_ORDER_MARKS = /^\ufeff+/;
-
-function faultOf(
-  error: Exclude<JsonTreeResult, { readonly ok: true }>,
-  bytes: Uint8Array,
-): RulesFileError {
-  if (error.key === 'utf8') return { place: undefined };
-  const { key, offset } = error;
-  const what = { key, args: {} };
-  return { place: textPlace(bytes, offset), why: { key: 'not-json', args: { what } } };
-}
-
 function entriesOf(path: string, given: string): readonly (readonly [string, unknown])[] {
-  const text = given.replace(BYTE_ORDER_MARKS, '');
-  const bytes = encodeUtf8(text);
-  const scanned = jsonTree(bytes);
+  const scanned = scanJsonFile(given);
   if (!scanned.ok) {
-    // The error of `JSON.parse` would quote the file.
-    const fault = faultOf(scanned, bytes);
-    throw new UsageError((say) => say.wrongFaultRules(path, '--config', fault));
+    throw new UsageError((say) => say.wrongFaultRules(path, '--config', scanned.error));
   }
-  const content: unknown = JSON.parse(text);
+  const content: unknown = JSON.parse(scanned.text);
   if (typeof content === 'object' && content !== null && !Array.isArray(content)) {
     return Object.entries(content);
   }
@@ -81,7 +61,7 @@ export async function readConfig(path: string): Promise<string> {
   try {
     return await readOptionFile(path, '--config');
   } catch (error) {
-    throw error instanceof StartError ? new UsageError(error.said) : error;
+    throw asUsageError(error);
   }
 }
 
