@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { peerOf } from '../mqtt/tcpListener.ts';
 import {
+  areOverlapping,
   bareHost,
   hostFromHere,
   isLoopbackAddress,
@@ -85,4 +86,18 @@ it.each([
   ['bench', 'bench'],
 ])('a listener at %s is reached from here at %s', (host, here) => {
   expect(hostFromHere(host)).toBe(here);
+});
+
+it.each([
+  ['127.0.0.1', '127.0.0.1', true],
+  ['localhost', '127.0.0.1', true],
+  ['127.0.0.1', '0.0.0.0', true],
+  ['0.0.0.0', 'bench', true],
+  ['127.0.0.1', '::', true],
+  ['127.0.0.1', '127.0.0.2', false],
+  ['127.0.0.1', '::1', false],
+  ['::1', '0.0.0.0', false],
+])('listeners at %s and %s overlap: %s', (one, other, isOverlapping) => {
+  expect(areOverlapping(one, other)).toBe(isOverlapping);
+  expect(areOverlapping(other, one)).toBe(isOverlapping);
 });

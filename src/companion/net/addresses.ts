@@ -28,6 +28,13 @@ export function isEveryHost(host: string): boolean {
   return host === '0.0.0.0' || host === '::';
 }
 
+/** Whether listeners at these hosts cannot share a port. `::` is for IPv4, too. */
+export function areOverlapping(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((host) => (host === 'localhost' ? '127.0.0.1' : host));
+  if (a === b || a === '::' || b === '::') return true;
+  return (isEveryHost(one) && isIP(other) !== 6) || (isEveryHost(other) && isIP(one) !== 6);
+}
+
 /** The host by which this machine reaches a listener there. Browsers do not trust pages from 0.0.0.0. */
 export function hostFromHere(host: string): string {
   if (!isEveryHost(host)) return host;

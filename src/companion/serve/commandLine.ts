@@ -6,7 +6,7 @@ import { UsageError } from '../cli/errors.ts';
 import { type Answered, type ParserSurroundings, parse } from '../cli/optionParser.ts';
 import { SUBCOMMANDS } from '../commands/commands.ts';
 import { checkToken } from '../control/controlToken.ts';
-import { isLoopbackHost } from '../net/addresses.ts';
+import { areOverlapping, isLoopbackHost } from '../net/addresses.ts';
 import { shownListen } from '../net/listenAddress.ts';
 import type { TlsFiles } from '../net/tlsIdentity.ts';
 import { type PlatformArguments, platformArguments } from '../platform/platformOptions.ts';
@@ -61,7 +61,7 @@ export function parseCommandLine(
 const MOST_MEMORY_KEPT = 1024;
 
 function checked(values: CompanionValues, surroundings: Surroundings): Arguments {
-  const { host, http, mqtt, broker } = values;
+  const { host } = values;
   const environmentUsers = parseUserVariable(surroundings.users ?? '');
   const platform = platformArguments(values);
   const tls = tlsFiles(values);
@@ -89,9 +89,7 @@ function checked(values: CompanionValues, surroundings: Surroundings): Arguments
   if (values.data !== undefined && values.memory > MOST_MEMORY_KEPT) {
     throw new UsageError((say) => say.tooMuchKept(MOST_MEMORY_KEPT));
   }
-  if (broker && http.given && mqtt.given && http.port === mqtt.port && http.port !== 0) {
-    throw new UsageError((say) => say.samePorts(http.port));
-  }
+  checkPorts(values);
   return {
     values,
     environmentUsers,
@@ -116,6 +114,23 @@ function checkListeners(
     }
     if (!isLoopbackHost(at.host) && !isGuarded(at.isTls)) {
       throw new UsageError((say) => say.hostWithoutUsers(option));
+    }
+  }
+}
+
+/** Two listeners at one address. */
+function checkPorts({ host, http, mqtt, broker, listen }: CompanionValues): void {
+  const named = [
+    { name: '--http', isWeb: true, host, port: http.given ? http.port : 0 },
+    { name: '--mqtt', isWeb: false, host, port: mqtt.given ? mqtt.port : 0 },
+    ...listen.map((at) => ({ ...at, name: `--listen ${shownListen(at)}` })),
+  ].filter(({ isWeb, port }) => (isWeb || broker) && port !== 0);
+  for (const [index, one] of named.entries()) {
+    const other = named
+      .slice(0, index)
+      .find(({ port, host }) => port === one.port && areOverlapping(host, one.host));
+    if (other !== undefined) {
+      throw new UsageError((say) => say.samePorts(other.name, one.name, one.port));
     }
   }
 }

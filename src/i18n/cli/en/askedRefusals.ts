@@ -54,8 +54,10 @@ export const asked = {
     `${option} must be a port from 0 to 65535, not ${quoted(text)}.`,
   notAPlace: (option: string, text: string): string =>
     `${option} takes a host, host:port, host:* or the path of a Unix socket, not ${quoted(text)}.`,
-  samePorts: (port: number): string =>
-    `--http and --mqtt are both ${port}: they need different ports.`,
+  samePorts: (first: string, second: string, port: number): string =>
+    first === second
+      ? `${first} is given twice: each listener needs its own port.`
+      : `${first} and ${second} both use port ${port}: each listener needs its own.`,
   notAPrefix: (): string =>
     '--client-id-prefix must have 1 to 100 visible characters, such as %u- for the user name and a dash.',
   noFolderName: (option: string): string => `${option} needs the name of a folder.`,
@@ -91,7 +93,7 @@ export const asked = {
   wrongFilter: (option: string, error: FilterError): string =>
     closed(`${option}, column ${error.column}: ${filterError(error)}`, '.'),
   noSuchRule: (rule: string): string =>
-    `--mute: there is no rule '${rule}'. --list-rules prints their names.`,
+    `--mute: there is no rule '${rule}'. mqttscope problems --list-rules prints their names.`,
   formatUnknown: (file: string, formats: readonly string[]): string =>
     `The extension of ${file} does not identify a format. Choose one with --format: ${formats.join(', ')}.`,
   formatUnnamed: (formats: readonly string[]): string =>

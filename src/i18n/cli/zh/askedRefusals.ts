@@ -45,7 +45,10 @@ export const asked: typeof english = {
   snWithoutUser: () =>
     '--sn 在此需要 --sn-user NAME：MQTT-SN 没有密码，凡能访问该端口者都以该用户的身份行事。',
   notAPort: (option, text) => `${option} 必须是 0 至 65535 的端口，而不是 ${quoted(text)}。`,
-  samePorts: (port) => `--http 和 --mqtt 都是 ${port}：两者须用不同的端口。`,
+  samePorts: (first, second, port) =>
+    first === second
+      ? `${first} 指定了两次：每个监听地址须使用各自的端口。`
+      : `${first} 和 ${second} 都使用端口 ${port}：每个监听地址须使用各自的端口。`,
   notAPrefix: () => '--client-id-prefix 必须是 1 至 100 个可见字符，例如 %u- 表示用户名加短横线。',
   noFolderName: (option) => `${option} 需要文件夹的名称。`,
   noLogFile: () => '--log 需要文件名，或用 - 表示标准输出。',
@@ -73,7 +76,8 @@ export const asked: typeof english = {
 
   wrongFilter: (option, error) =>
     closed(`${option} 第 ${error.column} 列：${filterError(error)}`, '。'),
-  noSuchRule: (rule) => `--mute：没有规则 '${rule}'。用 --list-rules 可打印所有规则名。`,
+  noSuchRule: (rule) =>
+    `--mute：没有规则 '${rule}'。用 mqttscope problems --list-rules 可打印所有规则名。`,
   formatUnknown: (file, formats) =>
     `从 ${file} 的扩展名看不出格式。请用 --format 指定 ${either(formats)}。`,
   formatUnnamed: (formats) => `标准输出没有扩展名。请用 --format 指定 ${either(formats)}。`,
