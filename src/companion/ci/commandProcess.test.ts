@@ -17,5 +17,5 @@ it('passes a signal on and resolves to the code of the command', async () => {
   const ended = runCommand(words, { env: process.env, timeout: undefined });
   await eventually(() => expect(existsSync(ready)).toBe(true));
   process.emit('SIGHUP', 'SIGHUP');
-  expect(await ended).toEqual({ code: 5, isLate: false });
+  expect(await ended).toEqual({ code: 5, signal: undefined, isLate: false });
 });

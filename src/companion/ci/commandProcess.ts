@@ -1,14 +1,18 @@
-/** Runs a command in a process group of its own, which ends as a whole. */
+/** Runs a command in a process group of its own. Everything that it has started ends with it. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { constants } from 'node:os';
 import { setTimeout as after } from 'node:timers/promises';
 import { ENDING_SIGNALS } from '../cli/endingSignals.ts';
 import { StartError, systemReason } from '../cli/errors.ts';
 import { systemCode } from '../cli/systemCode.ts';
+import { processesWith } from './leftProcesses.ts';
 
 export interface CommandEnd {
   /** Exit code as of a shell: 128 plus the number of a signal. */
   readonly code: number;
+  /** Signal that ended it. */
+  readonly signal: NodeJS.Signals | undefined;
   /** True if the time was over before its end. */
   readonly isLate: boolean;
 }
@@ -27,12 +31,23 @@ const REST_GRACE = 500;
 const LOOK_EVERY = 20;
 const isWindows = process.platform === 'win32';
 
-/** Resolves when no process of its group is left. Throws `StartError` if it cannot be started. */
+/** Inherited by all processes of the command, also by those in other process groups. */
+const MARK = 'MQTTSCOPE_RUN_ID';
+
+/**
+ * Resolves when no process of its group is left and, on Linux, none that has inherited its environment. Throws
+ * `StartError` if it cannot be started.
+ */
 export async function runCommand(
   [program = '', ...args]: readonly string[],
   { env, timeout, grace = GRACE }: CommandOptions,
 ): Promise<CommandEnd> {
-  const child = spawn(program, args, { stdio: 'inherit', env, detached: !isWindows });
+  const mark = randomUUID();
+  const child = spawn(program, args, {
+    stdio: 'inherit',
+    env: { ...env, [MARK]: mark },
+    detached: !isWindows,
+  });
   let killed: NodeJS.Timeout | undefined;
   let isLate = false;
   const end = (signal: NodeJS.Signals): void => {
@@ -48,7 +63,7 @@ export async function runCommand(
           end('SIGTERM');
         }, timeout);
   try {
-    const code = await new Promise<number>((resolve, reject) => {
+    const ended = await new Promise<Omit<CommandEnd, 'isLate'>>((resolve, reject) => {
       child.once('error', (error) => {
         const isMissing = systemCode(error) === 'ENOENT';
         reject(
@@ -58,12 +73,15 @@ export async function runCommand(
         );
       });
       child.once('exit', (exitCode, signal) => {
-        resolve(exitCode ?? 128 + (signal === null ? 0 : constants.signals[signal]));
+        resolve({
+          code: exitCode ?? 128 + (signal === null ? 0 : constants.signals[signal]),
+          signal: signal ?? undefined,
+        });
       });
     });
     clearTimeout(late);
-    await endGroup(child);
-    return { code, isLate };
+    await endRest(child, `${MARK}=${mark}`);
+    return { ...ended, isLate };
   } finally {
     clearTimeout(late);
     clearTimeout(killed);
@@ -71,23 +89,31 @@ export async function runCommand(
   }
 }
 
-/** Ends processes that the command has left behind. */
-async function endGroup(child: ChildProcess): Promise<void> {
-  if (!signalGroup(child, 'SIGTERM')) return;
+/** Ends processes that the command has left behind. @param variable theirs */
+async function endRest(child: ChildProcess, variable: string): Promise<void> {
+  const signalRest = async (signal: NodeJS.Signals | 0): Promise<boolean> => {
+    const others = await processesWith(variable);
+    const isLeft = others.map((pid) => signalTo(pid, signal));
+    return signalGroup(child, signal) || isLeft.includes(true);
+  };
+  if (!(await signalRest('SIGTERM'))) return;
   const until = performance.now() + REST_GRACE;
   while (performance.now() < until) {
     await after(LOOK_EVERY);
-    if (!signalGroup(child, 0)) return;
+    if (!(await signalRest(0))) return;
   }
-  signalGroup(child, 'SIGKILL');
+  await signalRest('SIGKILL');
 }
 
-/** False if the group has no process. */
+/** False if the group has no process. Windows has no process groups. */
 function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals | 0): boolean {
-  if (pid === undefined) return false;
+  return pid !== undefined && signalTo(isWindows ? pid : -pid, signal);
+}
+
+/** False if there is no such process, or group if it is negative. */
+function signalTo(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
-    // Windows has no process groups.
-    return process.kill(isWindows ? pid : -pid, signal);
+    return process.kill(pid, signal);
   } catch {
     return false;
   }

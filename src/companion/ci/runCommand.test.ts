@@ -7,7 +7,9 @@ import { eventually } from '../../base/eventually.testkit.ts';
 import { cli } from '../../i18n/cli/en/texts.ts';
 import { runProblems } from '../captures/problemsCommand.ts';
 import { StartError } from '../cli/errors.ts';
+import { readTlsIdentity } from '../net/tlsIdentity.ts';
 import { startTestCompanion, temporaryFolder } from '../serve/companion.testkit.ts';
+import { TLS_FILES } from '../tls.testkit.ts';
 import { runRun } from './runCommand.ts';
 
 const CONNECT = '100d00044d5154540402000a000161';
@@ -82,7 +84,10 @@ describe('mqttscope run', () => {
     const xml = readFileSync(junit, 'utf8');
     expect(xml).toContain('name="command"><failure message="COMMAND ended with exit code 7."/>');
     expect(xml).toContain('name="pubrel-without-pubrec"><failure');
-    expect((await run(...script('kill -TERM $$'))).code).toBe(128 + 15);
+    expect(await run(...script('kill -TERM $$'))).toEqual({
+      code: 128 + 15,
+      notices: expect.stringContaining('COMMAND was ended by SIGTERM (exit code 143).'),
+    });
   });
 
   it('does not start COMMAND if the report cannot be written', async () => {
@@ -119,7 +124,10 @@ describe('mqttscope run', () => {
     const { code, notices } = await run('--timeout', '200ms', ...hanging);
     expect([code, notices]).toEqual([4, expect.stringContaining('within the time of --timeout')]);
     await run(...script(`sleep 60 & echo $! > ${left}`));
-    for (const file of [late, left]) {
+    // In a session of its own, as a daemon is.
+    const daemon = join(folder, 'daemon');
+    await run(...script(`setsid sh -c 'echo $$ > ${daemon}; exec sleep 60' & sleep 0.2`));
+    for (const file of [late, left, daemon]) {
       const pid = Number(readFileSync(file, 'utf8'));
       await eventually(() => expect(isAlive(pid)).toBe(false));
     }
@@ -143,6 +151,32 @@ describe('mqttscope run', () => {
     expect(await runProblems([capture], at)).toBe(0);
   });
 
+  it('gives COMMAND the user name and password in the address of the broker', async () => {
+    const { mqtt } = await startTestCompanion({ users: new Map([['ann', 'p w']]) });
+    const to = mqtt.replace('mqtt://', 'ann:p%20w@');
+    const told = join(temporaryFolder(), 'told');
+    const variables = '"$MQTT_URL $MQTT_USERNAME $MQTT_PASSWORD"';
+    const { notices } = await run('--to', to, ...script(`echo ${variables} > ${told}`));
+    expect(readFileSync(told, 'utf8')).toMatch(/^mqtt:\/\/ann:p%20w@127\.0\.0\.1:\d+ ann p w\n$/);
+    expect(notices).toContain(`COMMAND reaches ${mqtt} at mqtt://127.0.0.1:`);
+    expect(notices).not.toContain('p%20w');
+  });
+
+  it('fails if the broker cannot be reached, and COMMAND does not', async () => {
+    const { code, notices } = await run('--to', '127.0.0.1:1', ...right);
+    expect([code, notices]).toEqual([
+      1,
+      expect.stringContaining('because the broker of --to could not be reached'),
+    ]);
+  });
+
+  it('reaches a broker over TLS that its own authority has signed', async () => {
+    const { cert, key } = TLS_FILES;
+    const { mqtt } = await startTestCompanion({ tls: await readTlsIdentity({ cert, key }) });
+    expect((await run('--to', mqtt, ...right)).code).toBe(1);
+    expect((await run('--to', mqtt, '--to-ca', cert, ...right)).code).toBe(0);
+  });
+
   it('reaches the same broker over WebSocket', async () => {
     const open = `
       const socket = new WebSocket(process.env.MQTT_WS_URL, 'mqtt');
@@ -158,7 +192,7 @@ describe('mqttscope run', () => {
   it('rejects wrong arguments and a program that does not exist', async () => {
     await expect(run()).rejects.toThrow(/required argument 'COMMAND/);
     await expect(run('-o', '-', ...right)).rejects.toThrow('standard output belongs to COMMAND');
-    await expect(run('--to', 'broker', ...right)).rejects.toThrow(
+    await expect(run('--to', 'http://broker', ...right)).rejects.toThrow(
       '--to takes the address of a broker',
     );
     await expect(run('--', 'no-such-program')).rejects.toThrow(

@@ -21,6 +21,7 @@ import { readFaults } from '../tap/faultsFile.ts';
 import type { TapFiles } from '../tap/tapFiles.ts';
 import { tapOutput } from '../tap/tapOutput.ts';
 import { type NamedTarget, namedTarget, shownTarget } from '../tap/tapTarget.ts';
+import { TARGET_TLS, targetTls } from '../tap/targetTls.ts';
 import { type CommandEnd, runCommand } from './commandProcess.ts';
 import { Expectation } from './expectation.ts';
 import { startOwnBroker } from './ownBroker.ts';
@@ -45,6 +46,7 @@ const file: Kind<string> = {
 
 export const RUN = command('run', ['<COMMAND...>'], {
   to: one('--to <URL>', brokerAddress),
+  ...TARGET_TLS,
   faults: one('--faults <FILE>', anyText),
   failOn: FAIL_ON,
   mute: MUTE,
@@ -71,10 +73,12 @@ export async function runRun(
   if (parsed === 'answered') return EXIT.done;
   const { args, values } = parsed;
   const { notice, texts, output } = surroundings;
-  await refuseSameFile({ inputs: [values.faults], outputs: [values.output, values.junit] });
-  if (values.junit !== undefined && values.junit !== STANDARD_OUTPUT) {
-    await refuseUnwritable(values.junit);
-  }
+  const { faults, toCa, toCert, toKey, junit } = values;
+  await refuseSameFile({
+    inputs: [faults, toCa, toCert, toKey],
+    outputs: [values.output, junit],
+  });
+  if (junit !== undefined) await refuseUnwritable(junit);
   const { problems: words } = await texts.lines();
   const english = await cliTexts('en');
   const { problems: englishWords } = await english.lines();
@@ -95,18 +99,20 @@ export async function runRun(
   for (const { failure } of otherCases(ended, expectations, running)) {
     if (failure !== undefined) notice(failure);
   }
-  if (findings.judged === 0) notice(running.nothing);
-  if (values.junit !== undefined) {
+  const isUnreached = findings.judged === 0 && ended.isUnreached;
+  if (isUnreached) notice(running.unreached);
+  else if (findings.judged === 0) notice(running.nothing);
+  if (junit !== undefined) {
     const judged = {
       name: args.join(' '),
       findings,
       options: { ...values, allowEmpty: false },
       others: otherCases(ended, expectations, await english.running()),
     };
-    await writeJunit(values.junit, judged, englishWords, output);
+    await writeJunit(junit, judged, englishWords, output);
   }
   if (!ended.isLate && ended.code !== 0) return ended.code;
-  if (!ended.isRecorded) return EXIT.failed;
+  if (!ended.isRecorded || isUnreached) return EXIT.failed;
   if (findings.has(values.failOn)) return EXIT.notGood;
   if (findings.judged === 0) return EXIT.nothingJudged;
   const isSeen = expectations.every(({ isMet }) => isMet);
@@ -116,15 +122,17 @@ export async function runRun(
 interface Ended extends CommandEnd {
   /** False if the file of --output could not be written. */
   readonly isRecorded: boolean;
+  /** True if a connection could not be forwarded to the broker of --to. */
+  readonly isUnreached: boolean;
 }
 
 /** The command's end and each expectation. */
 function otherCases(
-  { code, isLate }: CommandEnd,
+  { code, signal, isLate }: CommandEnd,
   expectations: readonly Expectation[],
   running: Running,
 ): readonly OtherCase[] {
-  const failure = isLate ? running.late : code === 0 ? undefined : running.failed(code);
+  const failure = isLate ? running.late : code === 0 ? undefined : running.failed(code, signal);
   return [
     { name: 'command', failure },
     ...expectations.map(({ filter, isMet }) => ({
@@ -152,16 +160,19 @@ async function watched(
   const [tapping, running] = [await texts.tapping(), await texts.running()];
   const faults = values.faults === undefined ? undefined : await readFaults(values.faults);
   let isRecorded = true;
+  let isUnreached = false;
   const failed = (error: StartError): void => {
     if (isRecorded) notice(error.said(refusals));
     isRecorded = false;
   };
+  const tls = await targetTls(values);
   const own = values.to
     ? undefined
     : await startOwnBroker(version, (where, error) =>
         notice(refusals.internalError(where, errorText(error))),
       );
-  const { target = { url: own?.url ?? '' } } = values.to ?? {};
+  const { target: given = { url: own?.url ?? '' } } = values.to ?? {};
+  const target = tls === undefined ? given : { ...given, tls };
   const { output: path, withSecrets } = values;
   const open = (): readonly CaptureEvent[] => broker.packets.open(performance.now());
   const file =
@@ -176,7 +187,8 @@ async function watched(
     },
     isFull: () => file?.isFull === true && isRecorded,
     marked: told,
-    disorderly: ({ address, clientId = '', cause, lasted }) =>
+    disorderly: ({ address, clientId = '', cause, lasted }) => {
+      isUnreached ||= cause.key === 'no-line' || cause.key === 'line-failed';
       notice(
         tapping.ended({
           address,
@@ -185,20 +197,20 @@ async function watched(
           seconds: lasted / 1000,
           isOrderly: false,
         }),
-      ),
+      );
+    },
   });
   try {
     await broker.open();
     await file?.begin();
-    const { variables } = broker;
-    notice(running.began(variables['MQTT_URL'] ?? '', values.to && shownTarget(target)));
-    const env = { ...process.env, ...variables };
+    notice(running.began(broker.address, values.to && shownTarget(target)));
+    const env = { ...process.env, ...broker.variables };
     const end = await runCommand(words, { env, timeout: values.timeout });
     await broker.close();
     for (const watcher of watchers) watcher.end();
     await endFile(file, failed);
     if (broker.packets.leftOut > 0) notice(tapping.leftOut(broker.packets.leftOut));
-    return { ...end, isRecorded };
+    return { ...end, isRecorded, isUnreached };
   } finally {
     await broker.close();
     await own?.close();

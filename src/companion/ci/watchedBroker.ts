@@ -33,9 +33,11 @@ export class WatchedBroker {
   readonly #marks: MarkedPackets | undefined;
   readonly #tcp: Tap;
   readonly #web: Tap;
+  readonly #target: LineTarget;
   #connections = 0;
 
   constructor({ target, faults, sink, isFull, marked, disorderly }: WatchedBrokerOptions) {
+    this.#target = target;
     const origin = performance.now();
     const marks = faults && new MarkedPackets(sink, origin);
     this.#marks = marks;
@@ -88,10 +90,24 @@ export class WatchedBroker {
     await this.#web.open();
   }
 
-  /** Variables that lead a program to the broker. */
+  /** `mqtt://127.0.0.1:40123`. */
+  get address(): string {
+    return this.#tcp.address;
+  }
+
+  /** Variables that lead a program to the broker, with the user name and password of its address. */
   get variables(): Readonly<Record<string, string>> {
+    const { username, password, protocol } = new URL(this.#target.url);
+    const url = new URL(this.#tcp.address);
+    // Those of a WebSocket address are for HTTP, and the tap sends them.
+    const isSignIn = !protocol.startsWith('ws') && username !== '';
+    if (isSignIn) Object.assign(url, { username, password });
     return {
-      MQTT_URL: this.#tcp.address,
+      MQTT_URL: url.href,
+      ...(isSignIn && {
+        MQTT_USERNAME: decodeURIComponent(username),
+        MQTT_PASSWORD: decodeURIComponent(password),
+      }),
       MQTT_HOST: HOST,
       MQTT_PORT: String(this.#tcp.port),
       MQTT_WS_URL: `${this.#web.address}/mqtt`,

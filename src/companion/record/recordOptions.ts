@@ -6,6 +6,7 @@ import type { SubscriptionSetting } from '../../profiles/settings/settings.ts';
 import { UsageError } from '../cli/errors.ts';
 import { validFilter } from '../cli/filters.ts';
 import { type Kind, number } from '../cli/options.ts';
+import { brokerUrl } from '../dial/brokerUrl.ts';
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 /** Longest delay of a timer in Node, ms. */
@@ -55,16 +56,7 @@ export function subscriptionsOf(
   });
 }
 
-/** Schemes of other tools. */
-const SCHEMES: Readonly<Record<string, string>> = {
-  'mqtt:': 'mqtt:',
-  'tcp:': 'mqtt:',
-  'mqtts:': 'mqtts:',
-  'ssl:': 'mqtts:',
-  'tls:': 'mqtts:',
-  'ws:': 'ws:',
-  'wss:': 'wss:',
-};
+const SCHEMES: ReadonlySet<string> = new Set(['mqtt:', 'mqtts:', 'ws:', 'wss:']);
 
 export interface BrokerAddress {
   /** Without user name and password. */
@@ -78,10 +70,11 @@ export interface BrokerAddress {
 /** Errors omit the address, which may contain a password. */
 export const address: Kind<BrokerAddress> = {
   read: (text) => {
-    if (!URL.canParse(text)) throw new UsageError((say) => say.notAnAddress());
-    const url = new URL(text);
-    const scheme = Object.hasOwn(SCHEMES, url.protocol) ? SCHEMES[url.protocol] : undefined;
-    if (scheme === undefined) throw new UsageError((say) => say.notAScheme(url.protocol));
+    const complete = brokerUrl(text);
+    if (!URL.canParse(complete)) throw new UsageError((say) => say.notAnAddress());
+    const url = new URL(complete);
+    const { protocol: scheme } = url;
+    if (!SCHEMES.has(scheme)) throw new UsageError((say) => say.notAScheme(scheme));
     if (url.hostname === '') throw new UsageError((say) => say.noHost());
     if (url.hash !== '') throw new UsageError((say) => say.addressWithFragment());
     const isWeb = scheme.startsWith('ws');

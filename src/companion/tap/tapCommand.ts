@@ -8,11 +8,9 @@ import { chmod } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { isOrderly } from '../../engine/disconnectCause/orderly.ts';
 import type { CaptureEvent } from '../../engine/files/events/captureEvents.ts';
-import type { LineTls } from '../../profiles/settings/lineSettings.ts';
 import { refuseSameFile } from '../captures/sameFile.ts';
 import { ENDING_SIGNALS } from '../cli/endingSignals.ts';
 import { StartError, UnreadError, UsageError } from '../cli/errors.ts';
-import { readOptionFile } from '../cli/optionFile.ts';
 import type { Values } from '../cli/options.ts';
 import { readyFile } from '../cli/readyFile.ts';
 import { STANDARD_OUTPUT, unwritable } from '../cli/replacedFile.ts';
@@ -38,6 +36,7 @@ import type { Ending, TapObserver } from './tapObserver.ts';
 import { TAP } from './tapOptions.ts';
 import { tapOutput } from './tapOutput.ts';
 import { placesOf, shownTarget } from './tapTarget.ts';
+import { targetTls } from './targetTls.ts';
 
 type TapValues = Values<typeof TAP.options>;
 
@@ -217,28 +216,6 @@ async function tapOptions(values: TapValues, at: CommandSurroundings): Promise<T
     ...(keyLog && { keyLog }),
     option: '--listen',
   };
-}
-
-/** Files are checked now, and read again for each connection. */
-async function targetTls(values: TapValues): Promise<LineTls | undefined> {
-  const { toCa, toCert, toKey, toFingerprint } = values;
-  for (const [file, option] of [
-    [toCa, '--to-ca'],
-    [toCert, '--to-cert'],
-    [toKey, '--to-key'],
-  ] as const) {
-    if (file !== undefined) await readOptionFile(file, option);
-  }
-  if ((toCert === undefined) !== (toKey === undefined)) {
-    throw new UsageError((say) => say.toCertAndKey());
-  }
-  const tls: LineTls = {
-    ...(toCa !== undefined && { ca: { file: toCa } }),
-    ...(toCert !== undefined && { cert: { file: toCert } }),
-    ...(toKey !== undefined && { key: { file: toKey } }),
-    ...(toFingerprint !== undefined && { fingerprint: toFingerprint }),
-  };
-  return Object.keys(tls).length === 0 ? undefined : tls;
 }
 
 async function identityOf(

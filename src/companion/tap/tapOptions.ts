@@ -8,6 +8,7 @@ import { LISTEN_ADDRESS } from '../net/listenAddress.ts';
 import { duration } from '../record/recordOptions.ts';
 import { AUTHORITY_NAME } from './authorityFiles.ts';
 import { type NamedTarget, namedTarget } from './tapTarget.ts';
+import { TARGET_TLS } from './targetTls.ts';
 
 /** Errors omit the address, which may contain a password. */
 const targetKind: Kind<NamedTarget> = {
@@ -58,10 +59,7 @@ export const TAP = command('tap', [], {
   name: many('--name <NAME>', anyText),
   tlsCert: one('--tls-cert <FILE>', anyText),
   tlsKey: one('--tls-key <FILE>', anyText),
-  toCa: one('--to-ca <FILE>', anyText),
-  toCert: one('--to-cert <FILE>', anyText),
-  toKey: one('--to-key <FILE>', anyText),
-  toFingerprint: one('--to-fingerprint <SHA256>', anyText),
+  ...TARGET_TLS,
   withSecrets: WITH_SECRETS,
   lang: LANGUAGE,
 });

@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import type { LineTarget } from '../../connection/bridge/bridgeProtocol.ts';
 import { lineAddress } from '../dial/address.ts';
 import type { Allowed } from '../dial/allowed.ts';
+import { brokerUrl } from '../dial/brokerUrl.ts';
 import { isEveryHost, isLoopbackHost } from '../net/addresses.ts';
 
 export interface NamedTarget {
@@ -11,9 +12,10 @@ export interface NamedTarget {
   readonly target: LineTarget;
 }
 
-/** Parses `URL` or `NAME=URL`; undefined if invalid. */
+/** Parses `URL` or `NAME=URL`, where the scheme may be missing; undefined if invalid. */
 export function namedTarget(text: string): NamedTarget | undefined {
-  const [, name, url = ''] = /^(?:([A-Za-z0-9*._-]+)=)?([a-z]+:\/\/.*)$/i.exec(text) ?? [];
+  const [, name, address = ''] = /^(?:([A-Za-z0-9*._-]+)=)?(.*)$/s.exec(text) ?? [];
+  const url = brokerUrl(address);
   if (lineAddress(url) === undefined) return undefined;
   return { name: name?.toLowerCase(), target: { url } };
 }

@@ -9,7 +9,11 @@ const run = {
   about: 'Runs a program that uses MQTT, records all its connections, and judges them.',
   args: { 'COMMAND...': 'the program and its arguments, after --' },
   options: {
-    to: 'broker that COMMAND reaches: mqtt://, mqtts://, ws:// or wss://; default: a broker of its own',
+    to: 'broker that COMMAND reaches: mqtt:// (default), mqtts://, ws:// or wss://; without this option, run starts a broker',
+    toCa: tapHelp.tap.options.toCa,
+    toCert: tapHelp.tap.options.toCert,
+    toKey: tapHelp.tap.options.toKey,
+    toFingerprint: tapHelp.tap.options.toFingerprint,
     faults: 'fault rules (JSON) for packets between COMMAND and the broker; see docs/faults.md',
     failOn: problems.options.failOn,
     mute: problems.options.mute,
@@ -24,9 +28,10 @@ const run = {
   },
   after: `
 COMMAND gets the address of its broker in MQTT_URL, and as MQTT_HOST and MQTT_PORT; MQTT_WS_URL is the
-same broker over WebSocket. Every connection to it is recorded and judged, whatever opens it. Standard
-input, output and error are those of COMMAND; problems, expectations and connections that ended without
-DISCONNECT go to standard error.
+same broker over WebSocket. It connects without TLS, also if --to is mqtts://. A user name and password in
+--to are in MQTT_URL, MQTT_USERNAME and MQTT_PASSWORD. Every connection is recorded and judged, whatever
+opens it. Standard input, output and error are those of COMMAND; problems, expectations and connections
+that ended without DISCONNECT go to standard error.
 
 When COMMAND ends, its child processes end as well. SIGINT, SIGTERM and SIGHUP are passed on to it.
 
@@ -36,8 +41,8 @@ Examples:
   mqttscope run --expect 'type == puback' --timeout 30s -- python3 device.py
   mqttscope run --to mqtts://broker.example --faults lost-puback.json -- sh -c './client "$MQTT_URL"'
 
-Exit codes: the one of COMMAND if it is not 0; otherwise 0 good, 1 COMMAND cannot be started or a file
-cannot be read or written, 2 wrong arguments, 3 a problem at the level of --fail-on, an expectation not
+Exit codes: the one of COMMAND if it is not 0; otherwise 0 good, 1 COMMAND cannot be started, the broker of
+--to cannot be reached, or a file cannot be read or written, 2 wrong arguments, 3 a problem at the level of --fail-on, an expectation not
 met, or the time is over, 4 no packet could be judged, such as if COMMAND never connects.`,
 };
 

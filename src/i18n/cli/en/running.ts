@@ -7,8 +7,13 @@ export const running = {
       ? `A broker for COMMAND is at ${address} (MQTT_URL).`
       : `COMMAND reaches ${to} at ${address} (MQTT_URL).`,
   unseen: (filter: string): string => `--expect ${filter}: no packet matched.`,
-  failed: (code: number): string => `COMMAND ended with exit code ${code}.`,
+  failed: (code: number, signal: string | undefined): string =>
+    signal === undefined
+      ? `COMMAND ended with exit code ${code}.`
+      : `COMMAND was ended by ${signal} (exit code ${code}).`,
   late: 'COMMAND did not end within the time of --timeout, and was ended.',
+  unreached:
+    'No packet could be checked, because the broker of --to could not be reached (exit code 1).',
   nothing:
     'No packet could be checked, so the check has not passed (exit code 4). COMMAND must connect to the address in MQTT_URL, or in MQTT_HOST and MQTT_PORT.',
 };

@@ -6,7 +6,7 @@ const tap = {
   args: {},
   options: {
     listen: 'where devices connect: [mqtt://|mqtts://|ws://|wss://][HOST:]PORT',
-    to: 'broker: mqtt://, mqtts://, ws:// or wss://; NAME= limits it to devices that request this server name (SNI), such as *.example.com',
+    to: 'broker: mqtt:// (default), mqtts://, ws:// or wss://; NAME= limits it to devices that request this server name (SNI), such as *.example.com',
     output: 'also write the packets to this file; - for standard output',
     format: 'format of FILE',
     rotateSize: 'start a new file after this size: 500k, 100MB, 1G',

@@ -9,7 +9,7 @@ const tap: Help['tap'] = {
   args: {},
   options: {
     listen: '设备连接的地址：[mqtt://|mqtts://|ws://|wss://][HOST:]PORT',
-    to: 'Broker：mqtt://、mqtts://、ws:// 或 wss://；加 NAME= 时只用于请求该服务器名称（SNI）的设备，也可写 *.example.com',
+    to: 'Broker：mqtt://（默认）、mqtts://、ws:// 或 wss://；加 NAME= 时只用于请求该服务器名称（SNI）的设备，也可写 *.example.com',
     output: '同时把报文写入此文件；- 表示标准输出',
     format: 'FILE 的格式',
     rotateSize: '达到此大小后换新文件：500k、100MB、1G',
