@@ -1,4 +1,13 @@
 /** Statements of MQTT libraries and SDKs. */
+import {
+  IOT_KIT_CODES,
+  LINK_SDK_PORT,
+  MQTT_CLIENT_CODES,
+  PAHO_C_CODES,
+  PAHO_JAVA_CODES,
+  PUB_SUB_STATES,
+  refused,
+} from './libraryCodes.ts';
 import { byNumber, connackCode, type Heard, means, type SayingRule, speaker } from './saying.ts';
 
 const LIBRARY = speaker('library');
@@ -11,83 +20,9 @@ const ESP_MQTT = speaker('library', 'esp-mqtt');
 const UMQTT = speaker('library', 'umqtt');
 const MQTT_JS = speaker('library', 'MQTT.js');
 
-const refused = (code: number): Heard => ({ stage: 'connack', code });
-
-/** PubSubClient's `state()`; negative numbers also as an unsigned byte. */
-const PUB_SUB_STATES: ReadonlyMap<number, Heard> = new Map<number, Heard>(
-  (
-    [
-      [-4, { stage: 'connect', detail: 'timeout' }],
-      [-3, { stage: 'closed', detail: 'unspecific' }],
-      [-2, { stage: 'tcp' }],
-      [-1, { stage: 'failed', detail: 'own-disconnect' }],
-    ] as const
-  ).flatMap(([state, heard]): readonly [number, Heard][] => [
-    [state, { ...heard, name: 'PubSubClient' }],
-    [state + 256, { ...heard, name: 'PubSubClient' }],
-  ]),
-);
-
-/** The vendor's SDK for C up to version 3, and for feature phones of the living platform. */
-const IOT_KIT_CODES: ReadonlyMap<number, Heard> = new Map<number, Heard>([
-  [-28, { stage: 'tcp' }],
-  [-29, { stage: 'connect', detail: 'receive-failed' }],
-  [-30, { stage: 'connect', detail: 'send-failed' }],
-  [-34, refused(5)],
-  [-35, refused(4)],
-  [-36, refused(3)],
-  [-37, refused(2)],
-  [-38, refused(1)],
-]);
-
-/** The vendor's Link SDK 4 for C: `-0x0F0B`. */
-const LINK_SDK_PORT: ReadonlyMap<number, Heard> = new Map<number, Heard>([
-  [0x03, { stage: 'tcp', detail: 'out-of-memory' }],
-  [0x04, { stage: 'dns', detail: 'invalid-parameter' }],
-  [0x0b, { stage: 'dns' }],
-  [0x0c, { stage: 'tcp', detail: 'socket-create' }],
-  [0x0d, { stage: 'tcp', detail: 'socket-create' }],
-  [0x0e, { stage: 'tcp', detail: 'socket-create' }],
-  [0x0f, { stage: 'tcp', detail: 'timeout' }],
-  [0x10, { stage: 'tcp' }],
-  [0x11, { stage: 'tcp' }],
-  [0x12, { stage: 'connect', detail: 'send-failed' }],
-  [0x13, { stage: 'connect', detail: 'receive-failed' }],
-  [0x14, { stage: 'connect', detail: 'closed-by-server' }],
-  [0x15, { stage: 'connect', detail: 'closed-by-server' }],
-  [0x16, { stage: 'tls', detail: 'invalid-parameter' }],
-  // The documentation's list of frequent codes; headers of other versions have it at 0x0b.
-  [0x17, { stage: 'dns' }],
-  [0x18, { stage: 'tls', detail: 'certificate' }],
-  [0x19, { stage: 'tls', detail: 'certificate' }],
-  [0x1a, { stage: 'tls', detail: 'certificate' }],
-  [0x1b, { stage: 'tcp', detail: 'socket-create' }],
-  [0x1c, { stage: 'tcp' }],
-  [0x1d, { stage: 'tls', detail: 'tls-handshake' }],
-  [0x1e, { stage: 'connect', detail: 'receive-failed' }],
-  [0x1f, { stage: 'connect', detail: 'send-failed' }],
-  [0x20, { stage: 'connect', detail: 'closed-by-server' }],
-  [0x21, { stage: 'connect', detail: 'closed-by-server' }],
-  [0x23, { stage: 'tls', detail: 'tls-handshake' }],
-]);
-
-/** jiejieTop's mqttclient. */
-const MQTT_CLIENT_CODES: ReadonlyMap<number, Heard> = new Map<number, Heard>([
-  [-0x1c, { stage: 'tls', detail: 'certificate' }],
-  [-0x1b, { stage: 'tcp', detail: 'socket-create' }],
-  [-0x1a, { stage: 'dns' }],
-  [-0x19, { stage: 'tcp' }],
-  [-4, { stage: 'failed', detail: 'unspecific' }],
-  [-1, { stage: 'failed', detail: 'unspecific' }],
-]);
-
-/** Codes of Paho Java's exceptions beyond CONNACK's. */
-const PAHO_JAVA_CODES: ReadonlyMap<number, Heard> = new Map<number, Heard>([
-  ...[1, 2, 3, 4, 5].map((code): [number, Heard] => [code, refused(code)]),
-  [32000, { stage: 'connect', detail: 'timeout' }],
-  [32103, { stage: 'tcp' }],
-  [32109, { stage: 'closed', detail: 'unspecific' }],
-]);
+/** Words of Paho C's examples and names of its functions and results. */
+const PAHO_C_WORDS =
+  /return code\s{1,3}-\d|\brc\s{1,3}-\d|MQTT(?:CLIENT|ASYNC)_|MQTT(?:Client|Async)_/;
 
 /** Reasons of a refusal in words, in English and Chinese. */
 const REASONS: readonly (readonly [RegExp, number])[] = [
@@ -98,24 +33,34 @@ const REASONS: readonly (readonly [RegExp, number])[] = [
   [/auth|无权|未授权|没有授权/i, 5],
 ];
 
+/** Without any reason, and without a word of MQTT. */
+const ONLY_REFUSED =
+  /^(?!.*(?:mqtt|broker|connack|[\u4e00-\u9fff])).{0,200}\bconnection refused\W*(?:connect\W*)?$/im;
+
 /** Socket errors with the same words have sent no CONNECT. */
 const OF_TCP =
-  /econnrefused|errno|socket|tcp(?!:\/\/)|\b111\b|\b10061\b|ConnectException|\bkind\b|actively|积极/i;
+  /econnrefused|ERR_CONNECTION|errno|socket|tcp(?!:\/\/)|\b111\b|\b10061\b|ConnectException|\bkind\b|actively|积极/i;
 
 function inWords(line: string): Heard | undefined {
   if (OF_TCP.test(line)) return undefined;
+  const number = MQTT_5_NUMBER.exec(line)?.[1];
+  if (number !== undefined) return refused(Number(number));
   const after = line.replace(
     /^.*?(?=refus|not[ _]?auth|auth|bad[ _]?user|identifier|unaccept|unavailable|拒绝|无权|错误的用户名)/is,
     '',
   );
   const code = REASONS.find(([words]) => words.test(after))?.[1];
-  return code === undefined ? { stage: 'connack' } : refused(code);
+  return code === undefined ? { stage: 'connack' } : { ...refused(code), isInWords: true };
 }
+
+/** A reason code of MQTT 5 beside its words. */
+const MQTT_5_NUMBER = /(?:[([]|\b(?:code|rc|ReasonCode)\W{1,3})(0x[89][0-9a-f]|1[2-5]\d)\b/i;
 
 const PUB_SUB_STATE = byNumber(PUB_SUB_STATES);
 
 /** A return code after words about connecting; negative ones and 252 to 255 are PubSubClient's. */
 const namedCode: SayingRule['read'] = (groups, line) => {
+  if (PAHO_C_WORDS.test(line) && /(?<!\w)-\d/.test(line)) return undefined;
   const digits = groups.find((group) => group !== undefined) ?? '';
   const code = Number(digits);
   if (code >= 0 && code < 252) return refused(code);
@@ -130,7 +75,7 @@ export const LIBRARY_SAYINGS: readonly SayingRule[] = [
   {
     by: LIBRARY,
     pattern: new RegExp(
-      String.raw`(?:conn?ack|connected|connect|connection)\b[^\n]{0,60}?\b(?:code|reason|state)["']?\s{0,8}[:=(]?\s{0,8}${NUMBER}`,
+      String.raw`(?:conn?ack|connected|connect|connection)(?:\b|_)[^\n]{0,60}?(?:\b|_)(?:code|reason|state)["']?\s{0,8}[:=(]?\s{0,8}${NUMBER}`,
       'gi',
     ),
     read: namedCode,
@@ -146,8 +91,9 @@ export const LIBRARY_SAYINGS: readonly SayingRule[] = [
   },
   {
     by: LIBRARY,
-    pattern: /(?:返回码|错误码)\s{0,8}[:：=为是]?\s{0,8}(-?\d{1,3})(?!\d)/gi,
-    read: namedCode,
+    pattern: /(?:返回[码值]|[错误状态原因]{2}码)\s{0,8}[:：=为是]?\s{0,8}(-?\d{1,3})(?!\d)/gi,
+    read: (groups, line) =>
+      /[返错]\S码|conn|mqtt|连接/i.test(line) ? namedCode(groups, line) : undefined,
   },
   // LuatOS, and others that print the byte.
   { by: LIBRARY, pattern: /\bCONN?ACK[^\n]{0,20}?\b0x([0-9a-f]{1,2})\b/gi, read: ofHex },
@@ -157,7 +103,17 @@ export const LIBRARY_SAYINGS: readonly SayingRule[] = [
     read: ofHex,
   },
   { by: PAHO_C, pattern: /\bCONNACK rc:\s{0,3}(\d{1,3})\b/g, read: connackCode },
-  { by: LIBRARY, pattern: /\bconnack\s{0,3}[:=]\s{0,3}(\d{1,3})\b/gi, read: connackCode },
+  {
+    by: LIBRARY,
+    pattern: /\bconnack(?:\s{0,3}[:=]\s{0,3}|\s{1,3})(\d{1,3})\b(?!\s?(?:b|ms|\d))/gi,
+    read: connackCode,
+  },
+  {
+    by: PAHO_C,
+    pattern: /(?:return code|\brc(?:\s{0,3}=)?|failed,)\s{1,3}(-\d{1,2})\b/gi,
+    read: (groups, line) =>
+      PAHO_C_WORDS.test(line) && !isIotKit(line) ? byNumber(PAHO_C_CODES)(groups, line) : undefined,
+  },
   {
     by: PAHO_JAVA,
     pattern: /[\p{L}][^\n()]{1,60}\((\d{1,5})\)(?=\s*(?:-|$|:|\n|at\b))/gimu,
@@ -178,7 +134,7 @@ export const LIBRARY_SAYINGS: readonly SayingRule[] = [
   // Link SDK 4: a negative number for each return code.
   {
     by: LINK_SDK,
-    pattern: /(?<![0-9a-z])-0x0?30([1-5])(?![0-9a-f])/gi,
+    pattern: /(?<![0-9a-z])-0x0?30([1-5])(?![0-9a-f])|\bLK-030([1-5])\b/gi,
     read: connackCode,
   },
   {
@@ -196,6 +152,21 @@ export const LIBRARY_SAYINGS: readonly SayingRule[] = [
     pattern: /(?<![0-9a-z])-0x0?F([0-2][0-9a-f])(?![0-9a-f])/gi,
     read: ([digits = '']) => LINK_SDK_PORT.get(Number.parseInt(digits, 16)),
   },
+  {
+    by: LINK_SDK,
+    pattern: /MQTT connect success in \d|\bAIOT_MQTTEVT_CONNECT\b/g,
+    read: means({ stage: 'connack', code: 0 }),
+  },
+  {
+    by: LINK_SDK,
+    pattern: /\bheartbeat disconnect\b/gi,
+    read: means({ stage: 'closed', detail: 'keep-alive-lost' }),
+  },
+  {
+    by: LINK_SDK,
+    pattern: /\b(?:AIOT_MQTTEVT_DISCONNECT|network disconnect)\b(?!: heartbeat)/g,
+    read: means({ stage: 'closed', detail: 'unspecific' }),
+  },
   // jiejieTop's mqttclient.
   {
     by: speaker('library', 'mqttclient'),
@@ -212,6 +183,11 @@ export const LIBRARY_SAYINGS: readonly SayingRule[] = [
   },
   {
     by: MQTT_JS,
+    pattern: /^\W{0,4}code: (1[2-5]\d)\b/gm,
+    read: connackCode,
+  },
+  {
+    by: MQTT_JS,
     pattern: /\bconnack timeout\b/gi,
     read: means({ stage: 'connect', detail: 'timeout' }),
   },
@@ -220,12 +196,33 @@ export const LIBRARY_SAYINGS: readonly SayingRule[] = [
     pattern: /\bKeepalive timeout\b/g,
     read: means({ stage: 'closed', detail: 'keep-alive-lost' }),
   },
+  // The system's words; libraries add a reason to their own.
+  {
+    by: speaker('system'),
+    pattern: new RegExp(ONLY_REFUSED, 'gim'),
+    read: means({ stage: 'tcp' }),
+  },
   {
     by: LIBRARY,
     pattern:
-      /(?:connection[ _]?refused|连接被拒绝|连接拒绝|not[ _]?authori[sz]ed|无权连接|错误的用户名或密码|用户名或密码错误|bad[ _]?user[ _]?(?:name|data)|identifier[ _]?rejected|unacceptable[ _]?protocol|server[ _]?unavailable)[^\n]{0,60}/gi,
+      /(?:connection[ _]?refused|连接被拒绝|连接拒绝|not[ _]?authori[sz]ed|无权连接|错误的用户名或密码|用户名或密码错误|bad[ _]?user[ _]?(?:name|data)|identifier[ _]?rejected|unacceptable[ _]?protocol|server[ _]?unavailable|unauthorized_client|malformed_username|client_identifier_not_valid)[^\n]{0,60}/gi,
+    read: (_groups, line) => {
+      if (ONLY_REFUSED.test(line)) return undefined;
+      const [, decimal, hex] = /\((\d{1,5})\)\s*$|\b(0x[0-9a-f]{1,2})\s*$/i.exec(line) ?? [];
+      const number = Number(decimal ?? hex ?? 0);
+      if (number === 0) return inWords(line);
+      return number < 0x100 ? refused(number) : undefined;
+    },
+  },
+  // Also TCP and Wi-Fi connect in these words.
+  {
+    by: LIBRARY,
+    pattern:
+      /\bmqtt[^\n]{0,20}\bconnect(?:ed)?\b(?! *(?:fail|err|lost|to\b|time|refus|[:=] *(?:false|0|no)\b))(?: *(?:ok|success\w*)| *[!.]*$)|连接成功|设备已上线|\bconnected to (?:the )?(?:mqtt|broker)\b|^\W{0,3}connected\W{0,3}$/gim,
     read: (_groups, line) =>
-      /(?:\(\d{1,5}\)|\b0x[0-9a-f]{1,2})\s*$/i.test(line) ? undefined : inWords(line),
+      /wi-?fi|wlan|tcp|socket|ssl|tls|gprs|网络|热点|\bnot\b|\bdis|未|没有/i.test(line)
+        ? undefined
+        : { stage: 'connack', code: 0, isInWords: true },
   },
   {
     by: ESP_MQTT,
@@ -251,14 +248,14 @@ export const LIBRARY_SAYINGS: readonly SayingRule[] = [
   {
     by: LIBRARY,
     pattern:
-      /(?:fail(?:ed|ure)? to connect|connect(?:ion)? fail(?:ed|ure)?|unable to connect|无法连接|连接[^\n]{0,12}失败)/gi,
+      /(?:fail(?:ed|ure)? to connect|connect(?:ion)? fail(?:ed|ure)?|unable to connect|WebSocket[^\n]{0,80}failed|Unexpected server response|AMQJS0007E|无法连接|连接[^\n]{0,12}失败)/gi,
     read: (_groups, line) =>
       /wi-?fi|wlan/i.test(line) ? undefined : { stage: 'failed', detail: 'unspecific' },
   },
   {
     by: LIBRARY,
     pattern:
-      /closed by (?:the )?(?:server|broker|peer|remote)|(?:server|broker|peer) closed|(?:lost|error)[^\n]{0,20}\bEOF\b|(?:服务器|服务端|对端)(?:主动)?(?:关闭|断开)/gi,
+      /closed by (?:the )?(?:server|broker|peer|remote)|(?:server|broker|peer) closed|(?:lost|error)[^\n]{0,20}\bEOF\b|\btcp_closed\b|AMQJS0008I|connection was lost|(?:服务器|服务端|对端)(?:主动)?(?:关闭|断开)/gi,
     read: means({ stage: 'closed', detail: 'closed-by-server' }),
   },
   {
@@ -269,7 +266,13 @@ export const LIBRARY_SAYINGS: readonly SayingRule[] = [
   {
     by: LIBRARY,
     pattern:
-      /\b(?:client )?(?:connect(?:ion)? lost|kicked(?: off)?|disconnected)\b(?![^\n]{0,200}(?:wifi|sta:|wlan))|连接断开|被踢下线|已断开连接/gi,
+      /\bkicked(?: off)?\b|session[ _]taken[ _]over|\bDISCONNECT\b[^\n]{0,30}\b(?:0x8e|142)\b|被(?:踢|挤)(?:下线|掉线)|client[ _]id[ _]in[ _]use/gi,
+    read: means({ stage: 'closed', detail: 'taken-over' }),
+  },
+  {
+    by: LIBRARY,
+    pattern:
+      /\b(?:client )?(?:connect(?:ion)? lost|disconnected)\b(?![^\n]{0,200}(?:wifi|sta:|wlan))|连接断开|已断开连接/gi,
     read: means({ stage: 'closed', detail: 'unspecific' }),
   },
 ];
@@ -289,6 +292,7 @@ const isIotKit = (line: string): boolean =>
 
 /** Names a library by its usual words, for statements that several libraries make. */
 const FINGERPRINTS: readonly (readonly [RegExp, string])[] = [
+  [PAHO_C_WORDS, 'Paho C'],
   [
     /PubSubClient|Attempting MQTT connection|try again in \d+ seconds|MQTT Connect err:/i,
     'PubSubClient',

@@ -136,6 +136,27 @@ export const MODULE_SAYINGS: readonly SayingRule[] = [
         ? { stage: 'connack', code: 0 }
         : { stage: 'failed', detail: 'unspecific' },
   },
+  {
+    by: SIMCOM,
+    pattern: /\+SMSTATE:\s*([01])\b/gi,
+    read: ([state]) =>
+      state === '1' ? { stage: 'connack', code: 0 } : { stage: 'failed', detail: 'unspecific' },
+  },
+  {
+    by: speaker('module', 'Neoway'),
+    pattern: /\+MQTTCONN:\s*(OK|SUCCESS|FAIL|ERROR)\b/gi,
+    read: ([result = '']) =>
+      /^[os]/i.test(result)
+        ? { stage: 'connack', code: 0 }
+        : { stage: 'failed', detail: 'unspecific' },
+  },
+  // China Mobile's modules; other codes than 0 differ between firmwares.
+  {
+    by: MODULE,
+    pattern: /\+MQTTURC:\s*"conn"\s*,\s*\d+\s*,\s*(\d+)/gi,
+    read: ([code]) =>
+      code === '0' ? { stage: 'connack', code: 0 } : { stage: 'failed', detail: 'unspecific' },
+  },
   // Other modules report as Quectel: a link, 0, and the return code.
   {
     by: MODULE,

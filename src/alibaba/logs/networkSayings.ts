@@ -25,13 +25,13 @@ export const NETWORK_SAYINGS: readonly SayingRule[] = [
   {
     by: SYSTEM,
     pattern:
-      /getaddrinfo|gethostbyname|\bENOTFOUND\b|UnknownHostException|name or service not known|no such host|nodename nor servname|name resolution|lookup address information|\bEAI_AGAIN\b|\b11001\b|could(?:n't| not) (?:resolve|get) host|host not found|dns (?:fail|error|resolve)|resolve host fail|无法解析(?:域名|主机)|不知道这样的主机|域名解析失败|DNS\s?解析失败|OSError: (?:\[Errno -2\]|-2|-202)\b/gi,
+      /getaddrinfo|gethostbyname|\bENOTFOUND\b|UnknownHostException|name or service not known|no such host|nodename nor servname|name resolution|lookup address information|\bEAI_AGAIN\b|\b11001\b|could(?:n't| not) (?:resolve|get) host|host not found|dns (?:fail|error|resolve)|\bnxdomain\b|ERR_NAME_NOT_RESOLVED|\(Lookup error|resolve host fail|无法解析(?:域名|主机)|不知道这样的主机|域名解析失败|DNS\s?解析失败|OSError: (?:\[Errno -2\]|-2|-202)\b/gi,
     read: (_groups, line) => (/success|\breturns? 0\b/i.test(line) ? undefined : { stage: 'dns' }),
   },
   {
     by: SYSTEM,
     pattern:
-      /\bECONNREFUSED\b|\bEHOSTUNREACH\b|\bENETUNREACH\b|errno[^\n\d]{0,5}(?:111|113|101|10061)\b|fail(?:ed)? to establish tcp|tcp connect(?:ion)? fail\w*|dial tcp [^\n]{0,300}(?:refused|unreachable)|java\.net\.ConnectException|\bcode: (?:111|113|101|10061)\b|actively refused|积极拒绝|socket create fail\w*|创建 ?socket ?失败|tcp connection refused/gi,
+      /\bECONNREFUSED\b|ERR_CONNECTION_REFUSED|ERR_ADDRESS_UNREACHABLE|\bEHOSTUNREACH\b|\bENETUNREACH\b|errno[^\n\d]{0,5}(?:111|113|101|10061)\b|fail(?:ed)? to establish tcp|tcp(?:\/tls)? connect(?:ion)? fail\w*|dial tcp [^\n]{0,300}(?:refused|unreachable)|java\.net\.ConnectException|\bcode: (?:111|113|101|10061)\b|actively refused|积极拒绝|socket create fail\w*|创建 ?socket ?失败|tcp connection refused/gi,
     read: means({ stage: 'tcp' }),
   },
   // The transport's last line, whatever failed before it.
@@ -43,13 +43,14 @@ export const NETWORK_SAYINGS: readonly SayingRule[] = [
   {
     by: SYSTEM,
     pattern:
-      /\bETIMEDOUT\b|dial tcp [^\n]{0,300}i\/o timeout|SocketTimeoutException|errno[^\n\d]{0,5}(?:110|116|119|10060)\b/gi,
+      /\bETIMEDOUT\b|dial tcp [^\n]{0,300}i\/o timeout|SocketTimeoutException|socket\.timeout|ERR_CONNECTION_TIMED_OUT|TCP ?连接超时|errno[^\n\d]{0,5}(?:110|116|119|10060)\b/gi,
     read: (_groups, line) =>
       /transport_read|message_receive/.test(line) ? undefined : { stage: 'tcp', detail: 'timeout' },
   },
   {
     by: SYSTEM,
-    pattern: /\bECONNRESET\b|errno[^\n\d]{0,5}(?:104|10054)\b|connection reset by peer/gi,
+    pattern:
+      /\bECONNRESET\b|ERR_CONNECTION_(?:RESET|CLOSED)|errno[^\n\d]{0,5}(?:104|10054)\b|connection reset by peer/gi,
     read: means({ stage: 'connect', detail: 'closed-by-server' }),
   },
   {
@@ -70,7 +71,8 @@ export const NETWORK_SAYINGS: readonly SayingRule[] = [
   },
   {
     by: MBED_TLS,
-    pattern: /-0x(?:7[0-9a-f]{3}|6[0-9a-f]{3})\b|mbedtls_ssl_handshake[^\n]{0,20}(?:fail|return)/gi,
+    pattern:
+      /-0x(?:7(?!780)[0-9a-f]{3}|6[0-9a-f]{3})\b|mbedtls_ssl_handshake[^\n]{0,20}(?:fail|return)/gi,
     read: means({ stage: 'tls', detail: 'tls-handshake' }),
   },
   {
@@ -87,7 +89,7 @@ export const NETWORK_SAYINGS: readonly SayingRule[] = [
   {
     by: SYSTEM,
     pattern:
-      /(?:ssl|tls)[^\n]{0,20}handshake[^\n]{0,20}(?:fail|error)|SSLHandshakeException|A TLS error occurred|wrong version number|handshake failure/gi,
+      /(?:ssl|tls)[^\n]{0,20}handshake[^\n]{0,20}(?:fail|error)|(?:ssl|tls) ?握手(?:失败|错误|超时)|SSLHandshakeException|A TLS error occurred|wrong version number|ERR_SSL_\w+|handshake failure/gi,
     read: means({ stage: 'tls', detail: 'tls-handshake' }),
   },
 ];

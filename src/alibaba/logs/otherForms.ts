@@ -64,7 +64,7 @@ function isComplete({ clientId, userName, password }: Fields): boolean {
 
 /** A program that masks the whole value. */
 const isMasked = (text: string): boolean =>
-  /(?:pass(?:word|wd)?|pwd|密码)\W{0,6}(?:[*•xX]{3,}|(?:redacted|hidden|masked|secret)\W|已隐藏|已脱敏)/i.test(
+  /(?:pass(?:word|wd)?|pwd|密码)\W{0,6}(?:[*•xX]{3,}|(?:redacted|hidden|masked|secret)\W|已隐藏|已脱敏)|AT\+[^\r\n]{0,300}"[*•]{3,}"/i.test(
     text,
   );
 

@@ -22,10 +22,35 @@ export function isRefusal(saying: Pick<Saying, 'stage' | 'code'> | undefined): b
   return saying?.stage === 'http' && saying.code !== 200;
 }
 
+/** Reason codes of MQTT 5 for the return codes of MQTT 3.1.1 with the same words. */
+const IN_MQTT_5: ReadonlyMap<number, number> = new Map([
+  [1, 0x84],
+  [2, 0x85],
+  [3, 0x88],
+  [4, 0x86],
+  [5, 0x87],
+]);
+
+/** Options and names that choose MQTT 5. */
+const MQTT_5 =
+  /\bmqttv?[ _-]?(?:v|version[ =:]{1,3})?5(?!\d|\.\d\d)|-V (?:mqttv)?5\b|protocol_?version["']?\s?[:=]\s?5\b/i;
+
 /** All statements of a text in their order. */
 function sayingsIn(text: string): readonly Saying[] {
   const library = libraryIn(text);
-  return RULES.flatMap((rule) => sayingsOf(rule, text, library)).toSorted((a, b) => a.at - b.at);
+  const sayings = RULES.flatMap((rule) => sayingsOf(rule, text, library));
+  const isMqtt5 = MQTT_5.test(text) && !sayings.some(isMqtt3Refusal);
+  return sayings
+    .map((saying) => (isMqtt5 && saying.isInWords === true ? asMqtt5(saying) : saying))
+    .toSorted((a, b) => a.at - b.at);
+}
+
+const isMqtt3Refusal = ({ stage, code = 0, isInWords }: Saying): boolean =>
+  stage === 'connack' && IN_MQTT_5.has(code) && isInWords !== true;
+
+function asMqtt5(saying: Saying): Saying {
+  const code = IN_MQTT_5.get(saying.code ?? 0);
+  return code === undefined ? saying : { ...saying, code };
 }
 
 /** Reads each line once for all its statements, because a text may be a single line with thousands of them. */
@@ -61,14 +86,20 @@ function sayingsOf(
  * @param from position after the sign-in; statements before it are about another one
  */
 export function outcomeOf(text: string, from = 0): Saying | undefined {
-  const found = sayingsIn(text).filter(({ at }) => at >= from);
+  const said = sayingsIn(text).filter(({ at }) => at >= from);
+  // Words of success never outweigh a refusal.
+  const isRefused = said.some(isRefusal);
+  const found = isRefused
+    ? said.filter(({ code, isInWords }) => isInWords !== true || code !== 0)
+    : said;
   const answered = found.findLastIndex(({ stage }) => stage === 'connack' || stage === 'http');
   const answer = found[answered];
   const isAccepted = answer?.stage === 'connack' && answer.code === 0;
   if (answer !== undefined && !isAccepted) return named(answer, found);
   if (answer !== undefined) {
     const ends = found.slice(answered + 1).filter(({ isProgress }) => isProgress !== true);
-    const end = ends.find(({ stage }) => stage === 'closed') ?? ends.find(isEnd);
+    const closed = ends.filter(({ stage }) => stage === 'closed');
+    const end = closed.find(({ by }) => by.name !== undefined) ?? closed[0] ?? ends.find(isEnd);
     return end === undefined ? answer : { ...end, stage: 'closed' };
   }
   const failures = found.filter(({ isProgress }) => isProgress !== true).map(withoutAnswer);
@@ -97,7 +128,7 @@ const isEnd = ({ stage }: Saying): boolean => stage === 'connect' || stage === '
 
 /** A connection that ended without a known CONNACK: the log does not say at which step. */
 function withoutAnswer(saying: Saying): Saying {
-  if (saying.stage !== 'closed') return saying;
+  if (saying.stage !== 'closed' || saying.detail === 'taken-over') return saying;
   const isPeer = saying.detail === 'closed-by-server';
   return { ...saying, stage: isPeer ? 'connect' : 'failed' };
 }

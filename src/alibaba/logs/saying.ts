@@ -25,6 +25,7 @@ export type Detail =
   | 'receive-failed'
   | 'send-failed'
   | 'socket-create'
+  | 'taken-over'
   | 'timeout'
   | 'tls-fatal-alert'
   | 'tls-handshake'
@@ -39,6 +40,8 @@ export interface Heard {
   readonly name?: string;
   /** The step succeeded, and later steps are not known. */
   readonly isProgress?: true;
+  /** Concluded from words, which have no version of MQTT, and other numbers in MQTT 5. */
+  readonly isInWords?: true;
 }
 
 export interface Saying extends Heard {

@@ -1,6 +1,7 @@
 /** Tests the four answers in real sign-in situations. */
 import { expect, test } from 'vitest';
 import { diagnose } from '../diagnose.ts';
+import { OTHER_LOGS } from './otherLogs.testkit.ts';
 import { readLog } from './readLog.ts';
 import { PRODUCT_SECRET, SECRET, SITUATIONS } from './situations.testkit.ts';
 import { VARIANTS } from './variants.testkit.ts';
@@ -35,7 +36,7 @@ function answersTo(log: string) {
   };
 }
 
-test.each([...SITUATIONS, ...VARIANTS])('$name', ({ log, right }) => {
+test.each([...SITUATIONS, ...VARIANTS, ...OTHER_LOGS])('$name', ({ log, right }) => {
   const { by, ...answers } = answersTo(log);
   const expected = {
     stage: undefined,

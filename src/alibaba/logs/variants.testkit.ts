@@ -322,7 +322,7 @@ export const VARIANTS: readonly Situation[] = [
   {
     name: 'Wi-Fi before MQTT',
     log: fields('WiFi 连接失败，重试\nWiFi connected\nMQTT connect ok'),
-    right: { signature: 'right', exit: 0 },
+    right: { stage: 'connack', code: 0, signature: 'right', exit: 0 },
   },
   {
     name: 'closed by the server in Chinese',

@@ -1,6 +1,7 @@
 /** `mqttscope explain`: what a code or a log says of a sign-in, without any secret. */
 import { existsSync } from 'node:fs';
 import { circumstancesOfLog } from '../../alibaba/logs/circumstances.ts';
+import { isRefusal, refusesCredentials } from '../../alibaba/logs/outcome.ts';
 import { readLog } from '../../alibaba/logs/readLog.ts';
 import { otherReasons } from '../../alibaba/otherReasons.ts';
 import { jsonLine } from '../../base/printable.ts';
@@ -58,6 +59,11 @@ export async function runExplain(
   const answers = signIns.fourAnswers(reading, undefined);
   const reasons = otherReasons({ ...circumstancesOfLog(reading), isRight: false });
   const isKnown = outcome !== undefined || broken.length > 0;
+  const isAboutPassword = isRefusal(outcome) && refusesCredentials(outcome?.code ?? 0);
+  const causes = [
+    ...(isAboutPassword ? [signIns.checkSignature] : []),
+    ...(isKnown ? reasons.map((reason) => signIns.otherReason(reason)) : []),
+  ];
   const meanings = isText ? signIns.codeMeanings(text) : [];
   if (named !== undefined && isText && !isKnown && meanings.length === 0) {
     throw new UsageError((say) => say.explainNoFile(named));
@@ -72,11 +78,11 @@ export async function runExplain(
       breaks: broken.map((rule) => ({ key: rule.key, ...rule.args })),
       meanings,
       answers: answers.map(({ text: answer }) => answer),
-      reasons: isKnown ? reasons.map((reason) => signIns.otherReason(reason)) : [],
+      reasons: causes,
     };
     output.write(`${jsonLine(told)}\n`);
   } else {
-    const list = isKnown ? reasons.map((one, at) => `${at + 1}. ${signIns.otherReason(one)}`) : [];
+    const list = causes.map((cause, at) => `${at + 1}. ${cause}`);
     const next = list.length === 0 ? [] : ['', signIns.nextSteps, ...list];
     const lines = isKnown || meanings.length === 0 ? answers.map(signIns.answer) : [];
     output.write(`${[...lines, ...meanings, ...next].join('\n')}\n`);
@@ -91,12 +97,34 @@ function withoutOptionLikeText(argv: readonly string[]): readonly string[] {
   return [...argv.filter((_word, at) => at !== code), '--', argv[code] ?? ''];
 }
 
-/** Several words without quotes, and bare numbers, as a library prints them. */
-function sentenceOf(text: string): string {
-  if (/^CONNACK\s+\d+$/i.test(text)) return text.replace(/\s+/, ': ');
-  if (/^-(?:[1-4])$/.test(text)) return `PubSubClient rc=${text}`;
+/** Names of PubSubClient's states. */
+const PUB_SUB_STATES = [
+  ['MQTT_CONNECTION_TIMEOUT', -4],
+  ['MQTT_CONNECTION_LOST', -3],
+  ['MQTT_CONNECT_FAILED', -2],
+  ['MQTT_DISCONNECTED', -1],
+  ['MQTT_CONNECT_BAD_PROTOCOL', 1],
+  ['MQTT_CONNECT_BAD_CLIENT_ID', 2],
+  ['MQTT_CONNECT_UNAVAILABLE', 3],
+  ['MQTT_CONNECT_BAD_CREDENTIALS', 4],
+  ['MQTT_CONNECT_UNAUTHORIZED', 5],
+] as const;
+
+/** Bare codes and names as the sentences in which logs have them. */
+function sentenceOf(given: string): string {
+  const text = given.trim();
+  const state = PUB_SUB_STATES.find(([name]) => name === text)?.[1];
+  if (state !== undefined) return `PubSubClient rc=${state}`;
+  const code = /^(?:CONNACK|(?:reason|return)[ _]?code)?\s?[:=]?\s?(0x[0-9a-f]{2}|\d{1,3})$/i.exec(
+    text,
+  )?.[1];
+  if (code !== undefined && isConnackCode(Number(code))) return `CONNACK: ${Number(code)}`;
+  if (/^32[01]\d{2}$/.test(text)) return `MqttException (${text})`;
+  if (/^-[1-4]$/.test(text)) return `PubSubClient rc=${text}`;
   return /^-\d{2}$/.test(text) ? `iotx_ result = ${text}` : text;
 }
+
+const isConnackCode = (code: number): boolean => code < 6 || (code >= 0x80 && code < 0xa0);
 
 async function logText(
   log: string,

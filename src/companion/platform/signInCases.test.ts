@@ -162,6 +162,18 @@ describe('mqttscope explain', () => {
     ['无权连接 (5)', 'CONNACK 5', 0],
     ['6287', '6287: the sub-device’s signature is wrong', 0],
     ['100017', '100017: defined by the device itself', 0],
+    ['return code -1', 'library Paho C', 0],
+    ['Connect failed, rc -1', 'library Paho C', 0],
+    ['rc=-1', 'library PubSubClient', 0],
+    ['reason code 135', 'CONNACK 135 (0x87): refused: not authorized', 0],
+    ['0x8A', 'CONNACK 138 (0x8A): refused: banned', 0],
+    ['LK-0304', 'CONNACK 4', 0],
+    ['32103', 'TCP: no connection', 0],
+    ['MQTT_CONNECTION_TIMEOUT', 'CONNECT sent, no CONNACK received', 0],
+    ['connection refused (5)', 'CONNACK 5', 0],
+    ['Connection refused', 'TCP: no connection', 0],
+    ['net::ERR_CONNECTION_REFUSED', 'TCP: no connection', 0],
+    ['session taken over', 'another connection of this device took over', 0],
     ['good morning', 'the text does not say', 4],
   ])('explains %s', async (text, answer, exit) => {
     const { code, output } = await told(runExplain, [text], '');
@@ -173,6 +185,13 @@ describe('mqttscope explain', () => {
     const { output } = await told(runExplain, ['-0x0F0B'], '');
     expect(output).toMatch(/^How far: DNS/);
     expect(output).not.toMatch(/secret|disabled/);
+  });
+
+  it('names the signature first where the credentials were refused', async () => {
+    expect((await told(runExplain, ['CONNACK 4'], '')).output).toContain(
+      '1. The password does not',
+    );
+    expect((await told(runExplain, ['CONNACK 3'], '')).output).not.toContain('mqttscope verify');
   });
 
   it('reads a file that is named without --log', async () => {

@@ -146,6 +146,8 @@ const signIns = {
     'The password matches this secret, but the log shows that it was refused: the secret entered here may be wrong.',
   refusedOtherwise:
     'The signature is right, but the log shows that the sign-in was refused for another reason.',
+  checkSignature:
+    'The password does not match the secret of this device. Check it with mqttscope verify.',
   nextSteps: 'Possible causes, in the order in which to check them:',
   suspicion: (found: Suspicion): string => say(suspicions, found),
   otherReasons: 'Other possible causes of a refusal, in this order:',

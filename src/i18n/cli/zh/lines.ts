@@ -107,6 +107,7 @@ const signIns: Lines['signIns'] = {
   },
   refusedThough: '密码与此密钥相符，但日志显示设备被拒绝：此处给出的密钥可能有误。',
   refusedOtherwise: '签名正确，但日志显示设备因其他原因被拒绝。',
+  checkSignature: '密码与该设备的密钥不匹配。请用 mqttscope verify 校验。',
   nextSteps: '可能的原因，请依次检查：',
   suspicion: (found) => say(suspicions, found),
   otherReasons: '设备被拒绝的其他原因，请依次检查：',

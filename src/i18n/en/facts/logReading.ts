@@ -20,6 +20,7 @@ const DETAILS: Readonly<Record<Detail, string>> = {
   'receive-failed': 'receiving failed',
   'send-failed': 'sending failed',
   'socket-create': 'the socket could not be created',
+  'taken-over': 'another connection of this device took over',
   timeout: 'timeout',
   'tls-fatal-alert': 'the server sent a fatal TLS alert',
   'tls-handshake': 'the TLS handshake failed',
@@ -47,10 +48,32 @@ const CODES: ReadonlyMap<number, string> = new Map([
   ],
   [4, 'refused: user name or password'],
   [5, 'refused: not authorized'],
+  [0x80, 'refused: unspecified error'],
+  [0x81, 'refused: malformed CONNECT'],
+  [0x82, 'refused: protocol error'],
+  [0x83, 'refused: implementation specific error'],
+  [0x84, 'refused: protocol version'],
   [0x85, 'refused: client ID'],
   [0x86, 'refused: user name or password'],
   [0x87, 'refused: not authorized'],
+  [0x88, 'refused: server unavailable; not the password'],
+  [0x89, 'refused: server busy; not the password'],
+  [0x8a, 'refused: banned; the device or account is blocked'],
+  [0x8c, 'refused: authentication method'],
+  [0x90, 'refused: topic of the will'],
+  [0x95, 'refused: CONNECT is too large'],
+  [0x97, 'refused: quota exceeded'],
+  [0x99, 'refused: format of the will’s payload'],
+  [0x9a, 'refused: retained messages are not supported'],
+  [0x9b, 'refused: QoS of the will is not supported'],
+  [0x9c, 'refused: use another server for now'],
+  [0x9d, 'refused: the server has moved'],
+  [0x9f, 'refused: too many connects'],
 ]);
+
+/** Codes of MQTT 5 also as standard and libraries write them. */
+export const shownCode = (code: number): string =>
+  code < 0x80 ? String(code) : `${code} (0x${code.toString(16).toUpperCase()})`;
 
 const broken: Words<BrokenRules> = {
   'keep-alive': ({ seconds }) =>
@@ -124,7 +147,7 @@ export const logReading = {
     if (stage === 'http') return `HTTPS answered with code ${code}${meaning ? `: ${meaning}` : ''}`;
     if (stage === 'connack') {
       if (code === undefined) return 'CONNACK: refused, without a code';
-      return `CONNACK ${code}: ${CODES.get(code) ?? 'refused'}`;
+      return `CONNACK ${shownCode(code)}: ${CODES.get(code) ?? 'refused'}`;
     }
     if (isProgress === true) return 'TCP connected; the text says nothing of what followed';
     return STAGES[stage] + (detail === undefined ? '' : ` (${DETAILS[detail]})`);

@@ -4,7 +4,7 @@ import type { Detail, Speaker } from '../../../alibaba/logs/saying.ts';
 import type { SignatureVerdicts } from '../../../alibaba/logs/verdict.ts';
 import type { Stage } from '../../../alibaba/stages.ts';
 import type { Words } from '../../../base/message.ts';
-import type { LogReadingWords } from '../../en/facts/logReading.ts';
+import { type LogReadingWords, shownCode } from '../../en/facts/logReading.ts';
 
 const DETAILS: Readonly<Record<Detail, string>> = {
   busy: '模组忙，或该客户端已被占用',
@@ -21,6 +21,7 @@ const DETAILS: Readonly<Record<Detail, string>> = {
   'receive-failed': '接收失败',
   'send-failed': '发送失败',
   'socket-create': '创建 socket 失败',
+  'taken-over': '同一设备的另一个连接将其挤下线',
   timeout: '超时',
   'tls-fatal-alert': '对端发来 TLS 致命告警',
   'tls-handshake': 'TLS 握手失败',
@@ -44,9 +45,27 @@ const CODES: ReadonlyMap<number, string> = new Map([
   [3, '被拒，服务不可用，即客户端 ID 取值不正确或心跳间隔不合理，不是密码'],
   [4, '被拒，用户名或密码错误'],
   [5, '被拒，未授权'],
+  [0x80, '被拒，未说明的错误'],
+  [0x81, '被拒，CONNECT 格式错误'],
+  [0x82, '被拒，协议错误'],
+  [0x83, '被拒，平台自定义的错误'],
+  [0x84, '被拒，协议版本不支持'],
   [0x85, '被拒，客户端 ID 无效'],
   [0x86, '被拒，用户名或密码错误'],
   [0x87, '被拒，未授权'],
+  [0x88, '被拒，服务不可用，不是密码'],
+  [0x89, '被拒，平台繁忙，不是密码'],
+  [0x8a, '被拒，已被禁用：设备或账号被封禁'],
+  [0x8c, '被拒，认证方法不受支持'],
+  [0x90, '被拒，遗嘱的 topic 无效'],
+  [0x95, '被拒，CONNECT 过大'],
+  [0x97, '被拒，超出配额'],
+  [0x99, '被拒，遗嘱的内容格式无效'],
+  [0x9a, '被拒，不支持保留消息'],
+  [0x9b, '被拒，不支持遗嘱的 QoS'],
+  [0x9c, '被拒，请暂时改用其他地址'],
+  [0x9d, '被拒，地址已永久变更'],
+  [0x9f, '被拒，连接过于频繁'],
 ]);
 
 const broken: Words<BrokenRules> = {
@@ -112,7 +131,7 @@ export const logReading: LogReadingWords = {
     if (stage === 'http') return `HTTPS 返回 code ${code}${meaning ? `：${meaning}` : ''}`;
     if (stage === 'connack') {
       if (code === undefined) return 'CONNACK：被拒，没有返回码';
-      return `CONNACK ${code}：${CODES.get(code) ?? '被拒'}`;
+      return `CONNACK ${shownCode(code)}：${CODES.get(code) ?? '被拒'}`;
     }
     if (isProgress === true) return 'TCP 已连上，文中没有说明之后的情况';
     return STAGES[stage] + (detail === undefined ? '' : `（${DETAILS[detail]}）`);
