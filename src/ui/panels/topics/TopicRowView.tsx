@@ -156,17 +156,18 @@ export const TopicRowView = memo(
         <span
           aria-hidden="true"
           className={classes(
-            'relative pl-1 text-right text-xs @max-[300px]:hidden',
+            'relative pl-1 text-right text-xs',
+            // The total says less than the value it would push out.
+            order === 'rate' ? '@max-[299px]:hidden' : '@max-[339px]:hidden',
             selected ? 'text-fg-2' : 'text-fg-3',
           )}
         >
           {order === 'rate' ? t.perSecond(row.rate) : short(row.messages)}
         </span>
-        {silent === undefined ? (
-          <Activity trail={row.trail} />
-        ) : (
+        {silent !== undefined && (
           <Clock size={12} aria-hidden className="relative ml-2 text-warn" />
         )}
+        {silent === undefined && !isQuietRetained(row) && <Activity trail={row.trail} />}
         {row.retained && (
           <span aria-hidden="true" className="relative ml-2 flex" title={t.retained}>
             <Tag>{t.retainedShort}</Tag>
@@ -252,25 +253,25 @@ function titleOf(row: TopicRow, t: FirstTexts['topics']): string {
   return lines.join('\n');
 }
 
+/** A value that was sent once, to be kept: its bars would all be empty. */
+const isQuietRetained = ({ retained, trail }: TopicRow): boolean =>
+  retained && trail.every((rate) => rate === 0);
+
 /** Five bars, one a second. */
 function Activity({ trail }: { trail: readonly number[] }) {
   const { topics: t, kit } = useFirstText();
   const bars = Array.from({ length: 5 }, (_, at) => trail[trail.length - 5 + at] ?? 0);
-  const hot = bars.some((rate) => rate >= 1);
   return (
     <span
       aria-hidden="true"
       title={`${t.activity}${kit.colon}${bars.map((rate) => grouped(Math.round(rate * 10) / 10)).join(kit.listed)}`}
-      className={classes(
-        'relative ml-1.5 flex h-2.5 w-3.5 items-end gap-px @max-[300px]:hidden',
-        hot ? 'text-ok' : 'text-fg-3 opacity-75',
-      )}
+      className="relative ml-1.5 flex h-2.5 w-4.75 items-end gap-px text-fg-3 @max-[299px]:hidden"
     >
       {bars.map((rate, at) => (
         <span
           // A bar is its second's place in the row of five.
           key={at}
-          className="w-0.5 bg-current"
+          className="w-0.75 bg-current"
           style={{ height: barHeight(rate) }}
         />
       ))}

@@ -20,14 +20,17 @@ test.each([
 });
 
 test.each([
-  [1200, 252],
-  [1440, 284],
-  [1680, 302],
-  [1920, 320],
-  [3840, 320],
-])('in a window of %i px the tree has %i px', (window, topics) => {
-  expect(firstWidth('topics', window)).toBe(topics);
-});
+  [1200, 252, 252],
+  [1440, 300, 276],
+  [1680, 320, 294],
+  [1920, 340, 312],
+  [3840, 340, 312],
+])(
+  'in a window of %i px the tree has %i px in Watch and %i in Inspect',
+  (window, watch, inspect) => {
+    expect([firstWidth('watch', window), firstWidth('inspect', window)]).toEqual([watch, inspect]);
+  },
+);
 
 test('a width that was kept though nobody had chosen it follows the window', () => {
   expect(layoutOf({ topics: 284 })).toEqual(FIRST);

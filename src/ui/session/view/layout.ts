@@ -51,13 +51,19 @@ const FIRST: Layout = {
   closedFolders: [],
 };
 
-/** px of an outer pane that nobody has dragged: in a narrow window, one of 1440 px, and one of 1920 px and more. */
+/**
+ * px of an outer pane that nobody has dragged: in a narrow window, one of 1440 px, and one of 1920 px and more. Inspect
+ * leaves more to the payloads beside the tree.
+ */
 const WIDTHS = {
-  topics: [250, 284, 320],
+  watch: [250, 300, 340],
+  inspect: [250, 276, 312],
   publish: [520, 520, 520],
 } as const;
 
-export function firstWidth(pane: keyof typeof WIDTHS, window: number): number {
+type Pane = keyof typeof WIDTHS;
+
+export function firstWidth(pane: Pane, window: number): number {
   const [least, usual, most] = WIDTHS[pane];
   // In a narrow one the middle keeps its room.
   const narrow = Math.min(usual, Math.max(least, window * 0.21));
@@ -71,9 +77,9 @@ function listenToSize(listener: () => void): () => void {
 }
 
 /** Width of an outer pane, px, updated when the window changes. */
-export function usePaneWidth(pane: keyof typeof WIDTHS): number {
+export function usePaneWidth(pane: Pane): number {
   const first = useSyncExternalStore(listenToSize, () => firstWidth(pane, innerWidth));
-  return useLayout((layout) => layout[pane]) ?? first;
+  return useLayout((layout) => layout[pane === 'publish' ? pane : 'topics']) ?? first;
 }
 
 export function layoutOf(kept: unknown): Layout {
@@ -86,16 +92,16 @@ export function layoutOf(kept: unknown): Layout {
     const [min, max] = LIMITS[name];
     return typeof value === 'number' && value >= min && value <= max ? value : undefined;
   };
-  /** Before, the usual width was kept also where nobody had chosen it. */
-  const width = (name: keyof typeof WIDTHS): number | undefined =>
-    values[name] === WIDTHS[name][1] ? undefined : size(name);
+  /** Before, the usual width was stored also where nobody had chosen it. */
+  const width = (name: 'topics' | 'publish', usual: number): number | undefined =>
+    values[name] === usual ? undefined : size(name);
   const flag = (name: keyof Layout): boolean | undefined => {
     const value = values[name];
     return typeof value === 'boolean' ? value : undefined;
   };
   return {
-    topics: width('topics'),
-    publish: width('publish'),
+    topics: width('topics', 284),
+    publish: width('publish', 520),
     list: size('list') ?? FIRST.list,
     topicsCollapsed: flag('topicsCollapsed') ?? false,
     chartBoard: flag('chartBoard') ?? false,

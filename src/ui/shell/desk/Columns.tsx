@@ -36,9 +36,9 @@ export function Columns({ connectionId, isNarrow }: ColumnsProps) {
   const t = useFirstText().shell;
   const layout = useLayout();
   const isFile = useConnection(connectionId, 'state')?.state.kind === 'file';
-  const width = usePaneWidth('topics');
   const { panel, front } = useView(connectionId);
   const desk = deskOf(panel);
+  const width = usePaneWidth(desk === 'watch' ? desk : 'inspect');
   const isSheet = useMedia(TIGHT) && !isNarrow;
   const isOpen = isSheet ? front === 'topics' : !layout.topicsCollapsed;
   const open = (): void => {
