@@ -68,6 +68,9 @@ export interface CaptureOptions {
   readonly onUnread?: () => void;
 }
 
+/** Number of packets of a capture in which every delivery is compared, also those that are usually passed. */
+const ALL_COMPARED = 4_000;
+
 export class CaptureParts {
   /** Wall-clock time of the origin of all times, ms since 1970. */
   origin = 0;
@@ -310,7 +313,8 @@ export class CaptureParts {
   /** Records a message of a client. */
   sent(topic: number, packet: number, bytes: Uint8Array, shape: PublishShape | undefined): void {
     this.sentOn.add(topic, packet);
-    const isNotable = bytes[0] !== PLAIN_PUBLISH || shape?.hasProperties === true;
+    const isNotable =
+      packet <= ALL_COMPARED || bytes[0] !== PLAIN_PUBLISH || shape?.hasProperties === true;
     if (isNotable) this.notablySentOn.add(topic, packet);
   }
 

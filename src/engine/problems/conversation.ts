@@ -54,7 +54,10 @@ export class Conversation {
     this.messages = new Messages(reporter, this.#judges, context, this.#crossings);
     const due = (will: DelayedWill, time: number) => {
       reporter.at({ number: will.packet, time, stream: will.stream });
-      for (const { judge, say } of this.#judges.willDue) judge(will, time, say);
+      // After DISCONNECT with a reason code, the client wanted it so.
+      if (will.stream.disconnect?.direction !== 'out') {
+        for (const { judge, say } of this.#judges.willDue) judge(will, time, say);
+      }
       this.#crossings.willDue(will.stream.ordinal, time, true);
     };
     this.#wills = new DelayedWills(due, ({ stream }, by, time) => {
@@ -357,9 +360,10 @@ export class Conversation {
       for (const { judge, say } of this.#judges.unanswered) judge(memory, connect, end, say);
       return;
     }
-    // A client that sends DISCONNECT with a reason code requests the will or reports an error.
     const isPlanned = disconnect?.direction === 'out';
-    if (isPlanned || (connack !== undefined && connack.code !== 0)) return;
+    // A client that sends DISCONNECT with a reason code requests the will or reports an error.
+    const isWillDiscarded = isPlanned && disconnect.code === 0;
+    if (isWillDiscarded || (connack !== undefined && connack.code !== 0)) return;
     const newest = connect && this.#clients.of(memory.facts.server, connect.clientId)?.current;
     const newer = newest === memory ? undefined : newest?.facts;
     const dueAt = this.#wills.keeps(memory, end, newer);
@@ -368,7 +372,8 @@ export class Conversation {
     if (dueAt !== undefined) {
       this.#crossings.wills.decide(ordinal, 'delayed', memory.lastPacket, end, dueAt);
     }
-    for (const { judge, say } of this.#judges.lost) judge(memory, end, isWillDue, say);
+    if (!isPlanned)
+      for (const { judge, say } of this.#judges.lost) judge(memory, end, isWillDue, say);
     if (isWillDue) this.#crossings.willDue(ordinal, end, isEndSeen && !memory.hasToEnd);
   }
 }

@@ -85,16 +85,17 @@ export class Crossings {
     if ((qos === 0 && !isRetaining) || isRedelivery(packet)) return;
     const payload = bytes.subarray(shape.payloadStart);
     const server = stream.server ?? '';
-    const expires = shape.messageExpiry !== undefined;
+    const expiresAt = time + (shape.messageExpiry ?? Number.POSITIVE_INFINITY) * SECOND;
     const owner = stream.connect?.owner;
     const retained = isRetaining
-      ? this.retained.set(server, name, payload, { packet: number, time, owner, expires })
+      ? this.retained.set(server, name, payload, { packet: number, time, owner, expiresAt })
       : undefined;
     if (retained?.clearing !== undefined && !memory.hasGap) {
       for (const { judge, say } of this.#judges.setAgain) judge(retained, packet, say);
     }
     if (qos === 0 || memory.hasGap) return;
-    const receivers = expires || name.startsWith('$') ? [] : this.#receivers(name, packet);
+    const isBrief = expiresAt < time + DEADLINE.message + SECOND;
+    const receivers = isBrief || name.startsWith('$') ? [] : this.#receivers(name, packet);
     if (receivers.length === 0 && retained === undefined) return;
     const offered = (memory.offered ??= new Map());
     if (offered.size >= MOST_OFFERED) offered.clear();
@@ -149,7 +150,10 @@ export class Crossings {
       const code = suback.reasonCodes[index] ?? 0x80;
       if (isFailure(code) || request.wantsRetained[index] !== true) continue;
       if (splitShared(filter) !== undefined || filter.startsWith('$')) continue;
-      const found = this.retained.matching(stream.server ?? '', filter, request.packet);
+      const found = this.retained.matching(stream.server ?? '', filter, {
+        packet: request.packet,
+        until: time + DEADLINE.retained + SECOND,
+      });
       for (const retained of found) {
         const { topic, payload, packet: origin, size } = retained;
         if (size + topic.length + ADDED > memory.maximumPacketSize.in) continue;

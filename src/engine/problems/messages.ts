@@ -19,6 +19,9 @@ import type { Reporter } from './reporter.ts';
 /** Longest payload checked as text, in bytes, if it claims to be text. */
 const LONGEST_TEXT = 256 * 1024;
 
+/** Bytes of a payload that other clients hardly send at the same time. */
+const UNMISTAKABLE = 8;
+
 /** `payload-format`. The fast path skips this rule and the next. */
 function judgeText(bytes: Uint8Array, shape: PublishShape, say: Say): void {
   if (!shape.payloadIsText || bytes.length > LONGEST_TEXT) return;
@@ -93,16 +96,17 @@ export class Messages {
     }
     if (direction === 'out') this.#crossings.published(name, shape, packet, memory);
     const isAccepted = stream.connect !== undefined && stream.connack?.code === 0;
-    const isKnown = stream.sessionKnown && isAccepted && !memory.hasGap;
-    const isPlain = direction === 'out' || !isKnown || this.#delivered(packet, shape, name, memory);
+    const isFollowed = isAccepted && !memory.hasGap && isSessionFollowed(packet, shape);
+    const isPlain =
+      direction === 'out' || !isFollowed || this.#delivered(packet, shape, name, memory);
     if (isPlain) memory.setPlain(direction, packet.topic, name);
   }
 
-  /** Judges a delivery in a known session. @returns true if later ones with other payloads need no check */
+  /** Judges a delivery. @returns true if later ones with other payloads need no check */
   #delivered(packet: SeenPacket, shape: PublishShape, name: string, memory: StreamMemory): boolean {
     const { stream, topic, bytes } = packet;
     const session = sessionMemoryOf(stream);
-    const verdict = session.verdict(topic, name);
+    const verdict = stream.sessionKnown ? session.verdict(topic, name) : undefined;
     const isUnasked =
       verdict?.isSubscribed === false &&
       this.#context.isSentUnasked?.(name, stream.connect?.clientId ?? '') === true;
@@ -125,6 +129,15 @@ export class Messages {
     session.hasRetained ||= isRetained(packet);
     return verdict === undefined || (verdict.isSubscribed && isOrdinary(verdict));
   }
+}
+
+/**
+ * A session that was resumed may have been used outside of the capture. Its messages are compared with their
+ * publications only if no other message is mistaken for them.
+ */
+function isSessionFollowed({ stream, bytes }: SeenPacket, shape: PublishShape): boolean {
+  const isResumed = stream.connack?.sessionPresent === true;
+  return stream.sessionKnown || (isResumed && bytes.length - shape.payloadStart >= UNMISTAKABLE);
 }
 
 /** True if every message may come, without a subscription identifier. */

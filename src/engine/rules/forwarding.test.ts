@@ -246,6 +246,33 @@ it('compares with a message only if no other one fits', () => {
   expect(talk.rules).toEqual([]);
 });
 
+it.each([
+  [14, []],
+  [20, ['message-expiry-changed']],
+])('compares the %i s of a message that a resumed session kept for 6 s', (left, rules) => {
+  const away = {
+    cleanStart: false,
+    properties: [{ name: 'sessionExpiryInterval', value: 99 }],
+  } as const;
+  const talk = new Talk(5).begin({ clientId: 'sub', ...away }).subscribed('a');
+  talk.send({ type: 'disconnect' }).open().begin();
+  talk.send(publish('a', { ...qos1(1), ...TELLING, ...expiring(20) })).get(ack('puback', 1));
+  talk
+    .wait(6)
+    .open()
+    .begin({ clientId: 'sub', ...away }, { sessionPresent: true });
+  talk.get(publish('a', { ...qos1(1), ...TELLING, ...expiring(left) }));
+  expect(talk.rules).toEqual(rules);
+});
+
+it('compares the order of plain messages on a topic that has passed the full checks', () => {
+  const talk = both(new Talk(4), 0).on(PUBLISHER);
+  for (const name of ['one..', 'two..', 'three']) talk.send(publish('a', named(name)));
+  talk.on(SUBSCRIBER);
+  for (const name of ['one..', 'three', 'two..']) talk.get(publish('a', named(name)));
+  expect(talk.rules).toEqual(['delivered-out-of-order']);
+});
+
 it('compares no messages of two servers', () => {
   const talk = new Talk(5);
   talk.stream = talk.capture.openStream({ server: 'one:1883' });

@@ -123,6 +123,26 @@ it('claims nothing about retained messages after a gap or a lost connection', ()
   expect(later(subscribed(lost), 5).rules).not.toContain('retained-not-sent');
 });
 
+it.each([
+  [60, ['retained-not-sent']],
+  [2, []],
+])('a retained message that expires after %i s is expected as long as it lives', (value, rules) => {
+  const expiring = { properties: [{ name: 'messageExpiryInterval', value } as const] };
+  const talk = new Talk(5).begin({ clientId: 'pub' });
+  talk.send(publish('a', { ...qos1(1), retain: true, ...expiring })).get(ack('puback', 1));
+  expect(later(subscribed(talk), 5).rules).toEqual(rules);
+});
+
+it.each([
+  [60, ['message-not-delivered']],
+  [10, []],
+])('a message that expires after %i s is expected as long as it lives', (value, rules) => {
+  const expiring = { properties: [{ name: 'messageExpiryInterval', value } as const] };
+  const talk = new Talk(5).begin({ clientId: 'sub' }).subscribed('a').open().begin();
+  talk.send(publish('a', { ...qos1(1), ...expiring })).get(ack('puback', 1));
+  expect(later(talk.on(1), 30).rules).toEqual(rules);
+});
+
 it('claims nothing about a message that the server refused', () => {
   const talk = new Talk(5).begin().send(publish('a', { ...qos1(1), retain: true }));
   talk.get(ack('puback', 1, { reasonCode: 0x87, properties: [] }));

@@ -68,3 +68,16 @@ it('claims nothing about the end of a connection that was not seen', () => {
   talk.capture.closeStream(talk.stream);
   expect(later(talk, 5).rules).not.toContain('will-not-published');
 });
+
+it('3.14.4: DISCONNECT with reason code 0x04 asks for the will', () => {
+  const leaves = () =>
+    both(new Talk(5)).send({ type: 'disconnect', reasonCode: 4, properties: [] });
+  expect(later(leaves().close(), 5).rules).toEqual(['will-not-published']);
+  expect(later(comes(leaves().close()), 5).rules).toEqual([]);
+  const delayed = both(new Talk(5), 10).send({
+    type: 'disconnect',
+    reasonCode: 4,
+    properties: [],
+  });
+  expect(later(later(delayed.close(), 11), 5).rules).toEqual(['will-not-published']);
+});

@@ -11,7 +11,8 @@ export interface RetainedMessage {
   readonly size: number;
   /** undefined if it is too long to keep. */
   readonly payload: Uint8Array | undefined;
-  readonly expires: boolean;
+  /** µs; infinite without a message expiry. */
+  readonly expiresAt: number;
   /** Number of the packet by which the server accepted it; 0: none yet. */
   acceptedBy: number;
   /** Payloads that it replaced, newest first. */
@@ -33,7 +34,8 @@ interface Setting {
   /** µs. */
   readonly time: number;
   readonly owner: string | undefined;
-  readonly expires: boolean;
+  /** µs; infinite without a message expiry. */
+  readonly expiresAt: number;
 }
 
 const SECOND = 1_000_000;
@@ -49,7 +51,7 @@ export class RetainedMessages {
     server: string,
     topic: string,
     payload: Uint8Array,
-    { packet, time, owner, expires }: Setting,
+    { packet, time, owner, expiresAt }: Setting,
   ): RetainedMessage {
     const topics = this.#servers.get(server) ?? new Map<string, RetainedMessage>();
     this.#servers.set(server, topics);
@@ -68,7 +70,7 @@ export class RetainedMessages {
       time,
       size,
       payload: kept,
-      expires,
+      expiresAt,
       acceptedBy: 0,
       former,
       owner,
@@ -86,12 +88,16 @@ export class RetainedMessages {
     return this.#servers.size === 0 ? undefined : this.#servers.get(server)?.get(topic);
   }
 
-  /** Messages that a new subscription has to get. @param before number of its SUBSCRIBE */
-  matching(server: string, filter: string, before: number): readonly RetainedMessage[] {
+  /** Messages that a new subscription has to get, by its SUBSCRIBE, until a time in µs. */
+  matching(
+    server: string,
+    filter: string,
+    { packet: before, until }: { readonly packet: number; readonly until: number },
+  ): readonly RetainedMessage[] {
     const found: RetainedMessage[] = [];
     for (const message of this.#servers.get(server)?.values() ?? []) {
-      const { topic, acceptedBy, size, expires } = message;
-      const isThere = size > 0 && !expires && acceptedBy > 0 && acceptedBy < before;
+      const { topic, acceptedBy, size, expiresAt } = message;
+      const isThere = size > 0 && expiresAt > until && acceptedBy > 0 && acceptedBy < before;
       if (isThere && topicMatches(filter, topic)) found.push(message);
     }
     return found;
