@@ -174,8 +174,8 @@ export const filtering: Texts['filtering'] = {
       minutes < 1
         ? '刚刚开始'
         : minutes < 60
-          ? `已等待 ${minutes} min`
-          : `已等待 ${Math.floor(minutes / 60)} h ${minutes % 60} min`,
+          ? `已等待 ${minutes} 分钟`
+          : `已等待 ${Math.floor(minutes / 60)} 小时 ${minutes % 60} 分钟`,
     kept: (packets) => `保留 ${grouped(packets)} 个报文`,
     forgotten: (packets) => `其中最早的 ${grouped(packets)} 个已丢弃`,
     showPacket: (packet) => `查看报文 ${grouped(packet)}`,
