@@ -8,6 +8,7 @@ import type { CaptureEvent } from './events/captureEvents.ts';
 import { EventGate } from './events/eventGate.ts';
 import { PcapngReader } from './frames/pcapngReader.ts';
 import type { PacketCutter } from './packets/packetCutter.ts';
+import { KnownServers } from './streams/knownServers.ts';
 import { PacketStream } from './streams/packetStream.ts';
 import { MOST_CONNECTIONS, PduStreams } from './streams/pduStreams.ts';
 import type { Inflater } from './tls/decoders.ts';
@@ -63,7 +64,7 @@ test('incomplete packets are held up to a sum, and those above it are shown as f
   const incomplete = new HeldSum<PacketCutter>(2_500);
   const start = joined([Uint8Array.of(0x30, 0x80, 0x10), new Uint8Array(997)]);
   const cutters = Array.from({ length: 3 }, (_, at) => {
-    const stream = new PacketStream(gate, 4, incomplete);
+    const stream = new PacketStream(gate, 4, incomplete, new KnownServers());
     const ends = { first: client(at), second: SERVER, fromStart: true, time: at, mayLack: false };
     stream.open(ends, true, 'first', 'tcp', () => at + 1, true);
     return stream.cutters(true).out;

@@ -19,6 +19,7 @@ import { type CommentedEnds, endsIn } from '../events/namedEnds.ts';
 import { textNote } from '../events/textNote.ts';
 import type { PacketCutter } from '../packets/packetCutter.ts';
 import { EXPORTED_PDU, readExportedPdu, type UnreadPdu } from '../streams/exportedPdu.ts';
+import { KnownServers } from '../streams/knownServers.ts';
 import { MOST_INCOMPLETE } from '../streams/packetStream.ts';
 import { MOST_CONNECTIONS, MOST_HELD, PduStreams } from '../streams/pduStreams.ts';
 import { MOST_SEARCHED, MOST_UNDECIDED, StreamReader } from '../streams/streamReader.ts';
@@ -114,6 +115,7 @@ export class FrameCapture implements CaptureReader {
       undecided: new HeldSum<StreamReader>(MOST_UNDECIDED),
       searched: new HeldSum<StreamReader>(MOST_SEARCHED),
       incomplete: new HeldSum<PacketCutter>(MOST_INCOMPLETE),
+      servers: new KnownServers(),
       told: this.#told,
       choices,
     };

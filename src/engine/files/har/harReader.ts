@@ -17,6 +17,7 @@ import {
 import { EventGate } from '../events/eventGate.ts';
 import { isRecord } from '../events/eventJson.ts';
 import type { PacketCutter } from '../packets/packetCutter.ts';
+import { KnownServers } from '../streams/knownServers.ts';
 import { MOST_INCOMPLETE, PacketStream } from '../streams/packetStream.ts';
 
 /** MiB of text; a file of JSON is read as a whole. */
@@ -93,9 +94,10 @@ export class HarReader implements CaptureReader {
       this.#sink(rest);
     });
     const incomplete = new HeldSum<PacketCutter>(MOST_INCOMPLETE);
+    const servers = new KnownServers();
     let streams = 0;
     const opened = connections.map(({ server, messages }) => {
-      const stream = new PacketStream(gate, this.#assumedVersion, incomplete);
+      const stream = new PacketStream(gate, this.#assumedVersion, incomplete, servers);
       const first = messages[0];
       const sent = messages.find(({ direction }) => direction === 'out');
       const fromStart = first === sent && sent !== undefined && peekType(sent.bytes) === 'connect';

@@ -3,7 +3,7 @@
 import { findUtf8Error } from '../../../base/utf8.ts';
 import { readVarint } from '../../../base/varint.ts';
 import { decode } from '../../../mqtt/codec/decode.ts';
-import { headerLength, peekPublish, peekType } from '../../../mqtt/framing/peek.ts';
+import { headerLength, peekType } from '../../../mqtt/framing/peek.ts';
 import { isLeftOver } from '../../../mqtt/secrets/secrets.ts';
 import { areFlagsGood } from '../../../mqtt/secrets/standsAlone.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
@@ -66,10 +66,21 @@ export function mayBegin(bytes: Uint8Array, size: number | undefined): boolean {
   if (peekType(bytes) !== 'publish') return size < LONGEST_LIST && isContentPossible(bytes, size);
   const start = headerLength(bytes);
   if (start + 2 > bytes.length) return true;
-  const parts = peekPublish(bytes);
-  if (parts === undefined) return (bytes[start] ?? 0) * 256 + (bytes[start + 1] ?? 0) < size;
-  const topic = bytes.subarray(parts.topicOffset, parts.topicOffset + parts.topicLength);
-  return parts.bodyOffset <= size && findUtf8Error(topic) === undefined && !topic.includes(0);
+  const length = (bytes[start] ?? 0) * 256 + (bytes[start + 1] ?? 0);
+  const topic = bytes.subarray(start + 2, start + 2 + length);
+  const packetId = (first & 6) === 0 ? 0 : 2;
+  return start + 2 + length + packetId <= size && isBeginningOfText(topic, length);
+}
+
+/** True if the bytes may be the beginning of a topic name of that many bytes. */
+function isBeginningOfText(bytes: Uint8Array, length: number): boolean {
+  if (bytes.includes(0)) return false;
+  const error = findUtf8Error(bytes);
+  // The rest of the last character is missing.
+  return (
+    error === undefined ||
+    (bytes.length < length && error.kind === 'incomplete' && error.position > bytes.length - 4)
+  );
 }
 
 const NAMES = [

@@ -12,6 +12,7 @@ import { framesOf, pcapOf } from '../frames/frames.testkit.ts';
 import type { PacketCutter } from '../packets/packetCutter.ts';
 import { DECODERS } from '../tls/allDecoders.ts';
 import { KeyLog } from '../tls/keyLog.ts';
+import { KnownServers } from './knownServers.ts';
 import { MOST_SEARCHED, StreamReader } from './streamReader.ts';
 
 const KIB = 1024;
@@ -43,6 +44,7 @@ function readersOf(mostBytes: number) {
     undecided,
     searched: new HeldSum<StreamReader>(MOST_SEARCHED),
     incomplete: new HeldSum<PacketCutter>(Number.POSITIVE_INFINITY),
+    servers: new KnownServers(),
     choices: {},
   };
   const gate = new EventGate((event) => events.push(event));

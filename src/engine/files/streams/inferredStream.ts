@@ -10,6 +10,7 @@ import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import type { CaptureEvent, FileNote, OpenedStream, ReadPacket } from '../events/captureEvents.ts';
 import type { EventGate, Undecided } from '../events/eventGate.ts';
 import { awaitsConfirmation, confirmedPackets } from './confirmedPackets.ts';
+import type { KnownServers } from './knownServers.ts';
 import { StreamEvidence } from './streamEvidence.ts';
 
 /** Read so if nothing shows the version, as in Wireshark. */
@@ -22,6 +23,8 @@ interface KnownOfStream {
   readonly areSidesKnown: boolean;
   /** The first byte was captured: a CONNECT may follow packets of the server. */
   readonly isFromStart: boolean;
+  /** Servers of the whole capture. */
+  readonly servers: KnownServers;
 }
 
 export class InferredStream implements Undecided {
@@ -35,6 +38,7 @@ export class InferredStream implements Undecided {
   #hasConnect = false;
   #hasClient = false;
   #isExchanged = false;
+  #isServerLearned = false;
 
   constructor(gate: EventGate, known: KnownOfStream, assumed: ProtocolVersion | undefined) {
     this.#gate = gate;
@@ -55,6 +59,7 @@ export class InferredStream implements Undecided {
     this.#hasClient ||= direction === 'out';
     this.#packets += 1;
     if (!partial && !isLeftOver(bytes)) this.#evidence.take(bytes, direction);
+    this.#learnServer();
     if (this.#isDecided || this.#packets === MOST_PACKETS) {
       this.settle();
       return;
@@ -81,6 +86,26 @@ export class InferredStream implements Undecided {
     );
   }
 
+  #learnServer(): void {
+    if (this.#isServerLearned) return;
+    const { areSidesKnown, servers } = this.#known;
+    const isExchanged = areSidesKnown ? false : this.#evidence.isExchanged;
+    const opened = this.#held?.find(isOpened);
+    const server = isExchanged === true ? opened?.client : opened?.server;
+    if (isExchanged === undefined || server === undefined) return;
+    this.#isServerLearned = true;
+    servers.add(server);
+  }
+
+  /** If no packet shows the sides, other connections to the server do. */
+  #areSidesExchanged(held: readonly CaptureEvent[]): boolean {
+    const shown = this.#evidence.isExchanged;
+    const { client, server } = held.find(isOpened) ?? {};
+    if (shown !== undefined || client === undefined || server === undefined) return shown === true;
+    const { servers } = this.#known;
+    return servers.has(client) && !servers.has(server);
+  }
+
   get #heldPackets(): readonly ReadPacket[] {
     return (this.#held ?? []).filter(isPacket);
   }
@@ -90,7 +115,7 @@ export class InferredStream implements Undecided {
     if (held === undefined) return;
     const confirmed = confirmedPackets(this.#heldPackets);
     this.#held = undefined;
-    this.#isExchanged = !this.#known.areSidesKnown && this.#evidence.isExchanged === true;
+    this.#isExchanged = !this.#known.areSidesKnown && this.#areSidesExchanged(held);
     const version = this.#hasConnect ? undefined : (this.#assumed ?? this.#evidence.version(true));
     for (const event of held) {
       const inferred =
@@ -108,6 +133,7 @@ export class InferredStream implements Undecided {
   }
 }
 
+const isOpened = (event: CaptureEvent): event is OpenedStream => event.kind === 'opened';
 const isPacket = (event: CaptureEvent): event is ReadPacket => event.kind === 'packet';
 
 function inferenceNote({ stream }: OpenedStream, version: ProtocolVersion): FileNote {

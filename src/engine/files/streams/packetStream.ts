@@ -16,6 +16,7 @@ import { type CutSink, PacketCutter } from '../packets/packetCutter.ts';
 import { endpointOf } from '../tcp/endKey.ts';
 import type { ConnectionStart } from '../tcp/tcpConnections.ts';
 import { InferredStream } from './inferredStream.ts';
+import type { KnownServers } from './knownServers.ts';
 
 /** Maximum bytes of incomplete packets of all connections: one of the largest size, and 32 MiB of others. */
 export const MOST_INCOMPLETE = 288 * 1024 * 1024;
@@ -43,6 +44,7 @@ export class PacketStream implements CutSink {
   readonly #gate: EventGate;
   readonly #assumedVersion: ProtocolVersion | undefined;
   readonly #incomplete: HeldSum<PacketCutter>;
+  readonly #servers: KnownServers;
   #inferred: InferredStream | undefined;
   #number = 0;
   #version: ProtocolVersion | undefined;
@@ -56,13 +58,18 @@ export class PacketStream implements CutSink {
   /** Places where they are missing; undefined: nowhere so far. */
   #gaps: Map<Direction, number> | undefined;
 
-  /** @param incomplete limit for the incomplete packets of a whole capture */
+  /**
+   * @param incomplete limit for the incomplete packets of a whole capture
+   * @param servers of the whole capture
+   */
   constructor(
     gate: EventGate,
     assumedVersion: ProtocolVersion | undefined,
     incomplete: HeldSum<PacketCutter>,
+    servers: KnownServers,
   ) {
     this.#gate = gate;
+    this.#servers = servers;
     this.#assumedVersion = assumedVersion;
     this.#incomplete = incomplete;
   }
@@ -91,7 +98,7 @@ export class PacketStream implements CutSink {
     if (carrier !== 'tls') {
       this.#inferred = new InferredStream(
         this.#gate,
-        { areSidesKnown, isFromStart: start.fromStart },
+        { areSidesKnown, isFromStart: start.fromStart, servers: this.#servers },
         this.#assumedVersion,
       );
     }

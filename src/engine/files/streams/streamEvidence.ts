@@ -2,7 +2,8 @@
 import { findUtf8Error } from '../../../base/utf8.ts';
 import { decode } from '../../../mqtt/codec/decode.ts';
 import { connectVersion, payloadOffset, peekPublish } from '../../../mqtt/framing/peek.ts';
-import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
+import type { ProtocolVersion, Sender } from '../../../mqtt/tables/packet.ts';
+import { reasonCodeSender } from '../../../mqtt/tables/reasonCodes.ts';
 import type { Direction } from '../../log/columns/direction.ts';
 import { versionSeen } from '../../log/columns/versionSeen.ts';
 
@@ -27,11 +28,9 @@ export class StreamEvidence {
 
   take(bytes: Uint8Array, direction: Direction): void {
     const type = (bytes[0] ?? 0) >> 4;
-    const isDisconnect = type === DISCONNECT && bytes.length === 2;
-    const isClients = CLIENT_TYPES.has(type) || isDisconnect;
-    if (isClients || SERVER_TYPES.has(type)) {
-      this.#votes += isClients === (direction === 'out') ? 1 : -1;
-    }
+    const sender = senderShown(bytes, type);
+    if (sender !== undefined)
+      this.#votes += (sender === 'client') === (direction === 'out') ? 1 : -1;
     if (this.#version !== undefined) return;
     this.#version = connectVersion(bytes) ?? versionSeen(bytes, undefined);
     if (this.#version === undefined) this.#points += pointsFor5(bytes);
@@ -46,6 +45,16 @@ export class StreamEvidence {
   version(isLast: boolean): ProtocolVersion | undefined {
     return this.#version ?? (this.#points >= (isLast ? LIKELY : CERTAIN) ? 5 : undefined);
   }
+}
+
+/** The only side that may send the packet. In MQTT 5, reason codes and properties may show it, too. */
+function senderShown(bytes: Uint8Array, type: number): Sender | undefined {
+  if (CLIENT_TYPES.has(type)) return 'client';
+  if (SERVER_TYPES.has(type)) return 'server';
+  if (type !== DISCONNECT || bytes.length === 2) return type === DISCONNECT ? 'client' : undefined;
+  const isClients = decode(bytes, 5, 'client').ok;
+  if (isClients !== decode(bytes, 5, 'server').ok) return isClients ? 'client' : 'server';
+  return isClients ? reasonCodeSender('disconnect', bytes[2] ?? 0) : undefined;
 }
 
 /** A PUBLISH of MQTT 5 without properties has a zero byte before its message, which is often a text. */

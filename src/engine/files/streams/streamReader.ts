@@ -23,6 +23,7 @@ import {
 } from '../webSocket/recognise.ts';
 import { UpgradeReader } from '../webSocket/upgradeReader.ts';
 import { AskedBytes, type Piece } from './askedBytes.ts';
+import type { KnownServers } from './knownServers.ts';
 import { PacketStream, type TakeNumber } from './packetStream.ts';
 import { ProxyPreface } from './proxyPreface.ts';
 import { isPacketIn, possiblePieces, recentPieces, sizeOfPieces } from './recentPieces.ts';
@@ -47,6 +48,7 @@ interface Decoding {
   /** The newest bytes of connections in which no packet was found. */
   readonly searched: HeldSum<StreamReader>;
   readonly incomplete: HeldSum<PacketCutter>;
+  readonly servers: KnownServers;
   readonly told: FrameComments;
   readonly choices: ReadingChoices;
 }
@@ -82,7 +84,8 @@ export class StreamReader implements ConnectionSink {
   constructor(start: ConnectionStart, gate: EventGate, decoding: Decoding, takeNumber: TakeNumber) {
     this.#decoding = decoding;
     this.#start = start;
-    this.#stream = new PacketStream(gate, decoding.choices.assumedVersion, decoding.incomplete);
+    const { choices, incomplete, servers } = decoding;
+    this.#stream = new PacketStream(gate, choices.assumedVersion, incomplete, servers);
     this.#takeNumber = takeNumber;
     const { first, second, fromStart, told } = start;
     this.#isWhole = fromStart;

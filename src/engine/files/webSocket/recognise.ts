@@ -2,7 +2,7 @@
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import { fitAsPackets } from '../packets/resync.ts';
 import type { Decoders } from '../tls/decoders.ts';
-import { areCompressedFrames, firstContent, looksLikeFrame } from './webSocketFrames.ts';
+import { areCompressedFrames, areFrames, firstContent, looksLikeFrame } from './webSocketFrames.ts';
 
 /** `wait`: more bytes are needed. `frames`: WebSocket frames, possibly compressed. */
 export type Content = 'mqtt' | 'upgrade' | 'frames' | 'tls' | 'unknown' | 'wait';
@@ -85,7 +85,8 @@ export function recognise(
   if (fromStart) return 'unknown';
   const fit = fitAsPackets(bytes, undefined);
   if (fit === 'whole' || fitAsPackets(last, undefined) === 'whole') return 'mqtt';
-  if (fit === 'begun') return 'wait';
+  // The head of a masked frame looks like the beginning of a long SUBSCRIBE.
+  if (fit === 'begun' && !areFrames(bytes)) return 'wait';
   return isFrames(bytes, decoders) ? 'frames' : 'unknown';
 }
 

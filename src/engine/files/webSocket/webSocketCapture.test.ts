@@ -69,6 +69,16 @@ describe('MQTT over WebSocket', () => {
     expect(packetBytes(readEvents(pcapOf(frames)))).toEqual(expected.slice(1));
   });
 
+  it('is found in the middle of a connection whose client sends each field in a frame of its own', () => {
+    const fields = [message.subarray(0, 1), message.subarray(1, 3), message.subarray(3)];
+    const sent = [message.subarray(200), ...fields, ...fields].map((content) => ({
+      direction: 'out' as const,
+      bytes: frameOf('out', content),
+    }));
+    const frames = framesOf(sent, { serverPort: 25_001, midStream: true });
+    expect(packetBytes(readEvents(pcapOf(frames)))).toEqual([message, message].map(hex));
+  });
+
   it('MQTT-6.0.0-2: packets need not begin with frames', () => {
     const both = Buffer.concat([message, message]);
     const cuts = [0, 5, 6, 310, both.length];

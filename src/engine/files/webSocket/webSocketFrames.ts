@@ -237,8 +237,11 @@ export function looksLikeFrame(bytes: Uint8Array): boolean {
 }
 
 /** True if the bytes are compressed frames, up to the last complete one. */
-export function areCompressedFrames(bytes: Uint8Array): boolean {
-  if (bytes[0] !== 0xc2) return false;
+export const areCompressedFrames = (bytes: Uint8Array): boolean =>
+  bytes[0] === 0xc2 && areFrames(bytes);
+
+/** True if the bytes are complete frames. */
+export function areFrames(bytes: Uint8Array): boolean {
   for (let at = 0; at < bytes.length; ) {
     const rest = bytes.subarray(at, at + LONGEST_HEADER);
     const size = headerSize(rest);
