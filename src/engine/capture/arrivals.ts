@@ -5,6 +5,7 @@ import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
 import { isPlainAnswer, isPlainPublish, qosIn } from '../../mqtt/framing/firstBytes.ts';
 import { isFullyMasked } from '../../mqtt/framing/masking.ts';
 import { connectVersion, isPadded } from '../../mqtt/framing/peek.ts';
+import { isDoubtfulBeginning, PARTIAL_RULES } from '../../mqtt/secrets/packetTrust.ts';
 import type { AckPacket, Packet, ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { isFailure } from '../../mqtt/tables/reasonCodes.ts';
 import { CONNACK, CONNECT, PUBLISH, PUBREL } from '../../mqtt/tables/typeNumbers.ts';
@@ -188,18 +189,44 @@ export class Arrivals {
     at.version = connectVersion(bytes) ?? at.version;
     const { version, ordinal } = at;
     at.count(direction, bytes.length);
-    at.framing.next(senderOf(direction), bytes, 'all');
+    const inside = PARTIAL_RULES.has(problem.rule ?? '')
+      ? problemsOf(bytes, version, direction, () => undefined)
+      : undefined;
+    const lost = this.#isBrokenLost(at, direction, bytes, inside);
     // The content of the broken bytes is unknown, so the session is uncertain.
     at.session.isKnown = false;
-    const arrival = { time, stream: ordinal, direction, version, packetId: 0, topic: NO_TOPIC };
+    const arrival = {
+      time,
+      stream: ordinal,
+      direction,
+      version,
+      packetId: 0,
+      topic: NO_TOPIC,
+      lost,
+    };
     const number = this.#parts.log.appendUnframed(bytes, { ...arrival, hasProblem: true }, problem);
-    const inside =
-      problem.rule === 'cutOff'
-        ? problemsOf(bytes, version, direction, () => undefined)
-        : undefined;
     this.#parts.problems.broken({ number, stream: at, time, direction, bytes }, problem, inside);
     this.#parts.armed.arrived(number);
     return number;
+  }
+
+  /** True if the framing was lost before the beginning of a packet. @param inside undefined: no packet */
+  #isBrokenLost(
+    { framing, version }: Stream,
+    direction: Direction,
+    bytes: Uint8Array,
+    inside: readonly PacketProblem[] | undefined,
+  ): boolean {
+    const sender = senderOf(direction);
+    if (inside === undefined) {
+      framing.next(sender, bytes, 'all');
+      return false;
+    }
+    const isDoubtful = isDoubtfulBeginning(bytes, inside, framing.judged(sender), version);
+    const trust = framing.partial(sender, bytes, isDoubtful);
+    if (trust !== 'doubtful') return trust === 'lost';
+    // The row alone would not show this doubt.
+    return !isDoubtfulBeginning(bytes, inside, sender, version);
   }
 
   #streamOf(ordinal: number): Stream {

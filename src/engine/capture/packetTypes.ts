@@ -15,8 +15,8 @@ export function isAnswer(packetType: number): boolean {
 }
 
 /** True if the first byte is not known to be that of a packet, so the row has no type and no flags. */
-export function isNoPacket({ unframed, lost, http }: PacketRow): boolean {
-  return unframed === true || lost === true || http !== undefined;
+export function isNoPacket({ unframed, incomplete, lost, http }: PacketRow): boolean {
+  return (unframed === true && incomplete !== true) || lost === true || http !== undefined;
 }
 
 export interface PublishFlags {

@@ -7,7 +7,8 @@ import { dissect } from '../../mqtt/dissect/dissect.ts';
 import type { DissectContext, PacketProblem } from '../../mqtt/dissect/dissection.ts';
 import { type HttpPart, httpBeginning } from '../../mqtt/framing/otherProtocol.ts';
 import { payloadOffset, peekPublish, peekType } from '../../mqtt/framing/peek.ts';
-import { isDoubtful, trustOf } from '../../mqtt/secrets/framingTrust.ts';
+import { isDoubtful } from '../../mqtt/secrets/framingTrust.ts';
+import { isBeginning, trustOf, withMissing } from '../../mqtt/secrets/packetTrust.ts';
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { Packet, ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
@@ -190,6 +191,8 @@ function withNoted(
   noted: readonly PacketProblem[],
   found: readonly PacketProblem[],
 ): PacketProblem[] {
+  const [first] = noted;
+  if (first !== undefined && isBeginning(noted)) return withMissing(first, found);
   const statements = new Set(noted.map((problem) => problem.statement));
   return [...noted, ...found.filter((problem) => !statements.has(problem.statement))];
 }
@@ -217,12 +220,17 @@ function packetRow(
     size: row.size,
     hasProblem: row.hasProblem,
     ...(row.unframed && { unframed: true as const }),
+    ...(isIncomplete(log, row) && { incomplete: true as const }),
     ...(row.lost && { lost: true as const }),
     ...(http && { http }),
     ...(row.masked && { masked: true as const }),
     ...(row.withheld && { withheld: true as const }),
   };
 }
+
+/** True for the beginning of a packet whose end is missing. */
+const isIncomplete = (log: PacketLog, { unframed, lost, number }: LogRow): boolean =>
+  unframed && !lost && isBeginning(log.notedProblems(number));
 
 /** Searched only in rows with a problem. */
 function httpOf(row: LogRow, bytes: Uint8Array | undefined): HttpPart | undefined {

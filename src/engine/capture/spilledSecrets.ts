@@ -3,8 +3,9 @@
  */
 import { dissect } from '../../mqtt/dissect/dissect.ts';
 import { peekPublish } from '../../mqtt/framing/peek.ts';
-import { type ByteRange, isAnswer, trustOf } from '../../mqtt/secrets/framingTrust.ts';
+import { type ByteRange, isAnswer } from '../../mqtt/secrets/framingTrust.ts';
 import { holdsSecretOfAnother } from '../../mqtt/secrets/lookAlikes.ts';
+import { trustOf } from '../../mqtt/secrets/packetTrust.ts';
 import { mayHoldSecretProperty } from '../../mqtt/secrets/secretProperties.ts';
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';

@@ -210,6 +210,8 @@ export interface PacketRow {
   readonly hasProblem: boolean;
   /** Bytes from which no packet could be cut. Type and flags are meaningless. */
   readonly unframed?: true;
+  /** It is unframed because its end is missing. Type and flags are those of its beginning. */
+  readonly incomplete?: true;
   /** The framing was lost before it: its apparent content may be anything. */
   readonly lost?: true;
   /** HTTP begins here instead of MQTT. Type and flags are meaningless. */

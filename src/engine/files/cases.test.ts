@@ -3,9 +3,11 @@ import { expect, it } from 'vitest';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { packetName, packetTypeOf } from '../../mqtt/tables/packetNames.ts';
 import { Capture } from '../capture/capture.ts';
-import { notesOf, readEvents, reportsOf } from './captureFile.testkit.ts';
+import { isNoPacket } from '../capture/packetTypes.ts';
+import { connectOf, notesOf, readEvents, reportsOf } from './captureFile.testkit.ts';
 import { CAPTURE_FILES } from './converted.testkit.ts';
 import type { CaptureEvent } from './events/captureEvents.ts';
+import { framesOf, pcapOf } from './frames/frames.testkit.ts';
 import { CaptureFeed } from './report/captureFeed.ts';
 
 function eventsOf(name: string): readonly CaptureEvent[] {
@@ -30,13 +32,20 @@ const inReport = (events: readonly CaptureEvent[]): readonly string[] =>
     return typeof topic === 'string' && type === 3 ? `${text} ${topic}` : text;
   });
 
-/** The same as the app shows it. */
-function inApp(events: readonly CaptureEvent[]): readonly string[] {
+function feedOf(events: readonly CaptureEvent[]): CaptureFeed {
   const feed = new CaptureFeed(new Capture({ conventions: CONVENTIONS, originWallClock: 0 }));
   for (const event of events) feed.take(event);
+  return feed;
+}
+
+/** The same as the app shows it. */
+function inApp(events: readonly CaptureEvent[]): readonly string[] {
+  const feed = feedOf(events);
   const rows = feed.capture.window({ packets: { first: 0, count: 100 } }, 0).packets?.rows ?? [];
-  return rows.map(({ number, direction, packetType, topic, lost }) => {
+  return rows.map((row) => {
+    const { number, direction, packetType, topic, lost } = row;
     if (lost) return 'lost';
+    if (isNoPacket(row)) return 'no packet';
     const version = feed.capture.window({ packet: number }, 0).packet?.version;
     const text = `${direction} ${version} ${nameOf(packetType)}`;
     return topic === undefined || packetType !== 3 ? text : `${text} ${topic}`;
@@ -50,6 +59,7 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
   ['pub-01', repeated(3, ['out 4 PUBLISH plant/soil7/data', 'in 4 PUBACK'])],
   ['pub-02', repeated(8, ['in 5 PUBLISH plant/a/data'])],
   ['pub-19', ['in 5 CONNACK', 'out 5 PUBLISH plant/x', 'out 5 DISCONNECT']],
+  ['pub-05', ['out 4 CONNECT']],
   [
     'pub-03',
     [
@@ -98,3 +108,27 @@ it('reads no values from overwritten bytes', () => {
   expect(last).toMatchObject({ masked: true, type: 0, fields: {} });
   expect(last?.hex).toBe('2a2a');
 });
+
+const PUBLISH = Buffer.from('301200076b69746368656e32312e352064656773', 'hex');
+
+it.each([
+  ['PUBLISH', PUBLISH, 12, 'good', 'kitchen'],
+  ['CONNECT', connectOf(4, 'sensor-17'), 20, 'doubtful', undefined],
+] as const)(
+  'shows the beginning of a %s as far as the capture has it',
+  (name, bytes, length, trust, topic) => {
+    const sent = [connectOf(4, 'x'), bytes.subarray(0, length)];
+    const events = readEvents(
+      pcapOf(framesOf(sent.map((one) => ({ direction: 'out', bytes: one })))),
+    );
+    const { packet } = feedOf(events).capture.window({ packet: 2 }, 0);
+    expect(packet?.row).toMatchObject({ incomplete: true, packetType: (bytes[0] ?? 0) >> 4 });
+    expect(nameOf(packet?.row.packetType ?? 0)).toBe(name);
+    expect(packet?.trust).toBe(trust);
+    const [report] = reportsOf(events).slice(1);
+    expect(report?.fields['mqtt.topic']).toBe(topic);
+    expect(packet?.problems.map(({ rule }) => rule)).toEqual(
+      report?.problems.map(({ rule }) => rule),
+    );
+  },
+);

@@ -3,7 +3,7 @@
 import { dissect } from '../../mqtt/dissect/dissect.ts';
 import type { Dissection } from '../../mqtt/dissect/dissection.ts';
 import { payloadStart, peekPayload } from '../../mqtt/framing/peek.ts';
-import { trustOf } from '../../mqtt/secrets/framingTrust.ts';
+import { trustOf } from '../../mqtt/secrets/packetTrust.ts';
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
@@ -287,7 +287,9 @@ export class PacketCursor implements PacketFacts, RowBlock {
   withoutSecrets(): PacketFacts {
     const bytes = this.bytes();
     const dissection = this.#dissected();
-    const trust = trustOf(bytes, dissection.problems, senderOf(this.direction), this.version, {
+    const noted = this.#capture.log.notedProblems(this.no);
+    const problems = [...noted, ...dissection.problems];
+    const trust = trustOf(bytes, problems, senderOf(this.direction), this.version, {
       lost: (this.#marks & LOST) !== 0,
       unframed: (this.#marks & UNFRAMED) !== 0,
       masked: (this.#marks & MASKED) !== 0,

@@ -90,46 +90,6 @@ export function doubtOf(
   return isOdd ? 'message' : 'none';
 }
 
-/**
- * Facts about a logged packet: it arrived after framing was lost, could not be split into packets, or is
- * already masked.
- */
-interface Known {
-  readonly lost: boolean;
-  readonly unframed: boolean;
-  readonly masked: boolean;
-}
-
-/** Trust in a logged packet. */
-export function trustOf(
-  bytes: Uint8Array,
-  problems: readonly PacketProblem[],
-  sender: Sender,
-  version: ProtocolVersion | undefined,
-  { lost, unframed, masked }: Known,
-): Trust {
-  if (masked) return 'good';
-  if (lost) return 'lost';
-  if (unframed) return mayHideText(bytes, sender) ? 'lost' : 'good';
-  return isDoubtful(bytes, problems, sender, version) ? 'doubtful' : 'good';
-}
-
-/** The shortest possible secret. */
-const SHORTEST_TEXT = 4;
-
-/**
- * Tells if unframed bytes may hide a text. The bytes that broke a server's framing are shown, unless they
- * contain text.
- */
-function mayHideText(bytes: Uint8Array, sender: Sender): boolean {
-  if (sender === 'client') return true;
-  let run = 0;
-  return bytes.some((byte) => {
-    run = isText(byte) ? run + 1 : 0;
-    return run === SHORTEST_TEXT;
-  });
-}
-
 /** Bytes. An overwritten answer equals a good one, because `**` may be its identifier. */
 export const LONGEST_ANSWER = 4;
 

@@ -16,6 +16,14 @@ export function readableFields(
   });
 }
 
-/** A field without bytes, such as the topic of an alias, comes from the bytes before it. */
-const overlaps = (range: ByteRange, { offset, length }: Field): boolean =>
-  offset < range.offset + range.length && offset + Math.max(length, 1) > range.offset;
+/**
+ * A field without bytes comes from the bytes before it, such as the topic of an alias, or a field that is
+ * missing after overwritten ones.
+ */
+function overlaps(range: ByteRange, { offset, length }: Field): boolean {
+  const end = range.offset + range.length;
+  return (
+    (offset < end || (length === 0 && offset === end)) &&
+    offset + Math.max(length, 1) > range.offset
+  );
+}

@@ -1,6 +1,7 @@
 /** Reads the output of `mqttscope dissect --json`: one packet per line, among lines of other kinds. */
 
 import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
+import { PARTIAL_RULES } from '../../../mqtt/secrets/packetTrust.ts';
 import { breachOf } from '../../../mqtt/statements/breachWords.ts';
 import type { Severity } from '../../../mqtt/statements/rule.ts';
 import type { Sender } from '../../../mqtt/tables/packet.ts';
@@ -11,7 +12,6 @@ import { utcFrom } from '../../log/columns/utcText.ts';
 import { isCount, isFiniteNumber, isRecord } from '../events/eventJson.ts';
 import { endsFrom } from '../events/namedEnds.ts';
 import { fitAsPackets } from '../packets/resync.ts';
-import { PARTIAL_RULES } from '../report/packetReport.ts';
 import { bytesOfHex, type LineFormat, type PacketLine } from './lineReader.ts';
 import { readStreamLine, type ToldLine } from './streamLine.ts';
 

@@ -4,13 +4,17 @@ import { dissectLater } from '../../../mqtt/codec/lateDissection.ts';
 import { dissect } from '../../../mqtt/dissect/dissect.ts';
 import type { Dissection, Field, PacketProblem } from '../../../mqtt/dissect/dissection.ts';
 import { isFullyMasked, isOnlyMask } from '../../../mqtt/framing/masking.ts';
-import { headerLength, peekPublish } from '../../../mqtt/framing/peek.ts';
+import { headerLength } from '../../../mqtt/framing/peek.ts';
 import {
   doubtedRanges,
-  doubtOf,
   type ByteRange as MaskedRange,
   type Trust,
 } from '../../../mqtt/secrets/framingTrust.ts';
+import {
+  isDoubtfulBeginning,
+  PARTIAL_RULES,
+  withMissing,
+} from '../../../mqtt/secrets/packetTrust.ts';
 import { readableFields } from '../../../mqtt/secrets/readableFields.ts';
 import type { Secrets } from '../../../mqtt/secrets/secrets.ts';
 import type { ProtocolVersion, Sender } from '../../../mqtt/tables/packet.ts';
@@ -89,16 +93,6 @@ export interface DissectedPacket {
   /** It was received while packet boundaries were unknown. */
   readonly isLost: boolean;
 }
-
-/** Rules about missing bytes of a packet, which its own bytes do not show. */
-export const PARTIAL_RULES: ReadonlySet<string> = new Set(['captureGap', 'captureEnd', 'cutOff']);
-
-/** Rules that missing bytes break; no problem of the sender. */
-const OF_MISSING_BYTES: ReadonlySet<string> = new Set([
-  'packetSize',
-  'truncated',
-  'propertyLength',
-]);
 
 /** Parts of a packet that may be shown. */
 export interface DisplayOptions {
@@ -204,13 +198,7 @@ function trustIn(
   }
   // A truncated packet only lacks its end; other bytes are not a packet.
   const isAligned = PARTIAL_RULES.has(problem?.rule ?? '');
-  const others = problems.filter(({ rule }) => !OF_MISSING_BYTES.has(rule ?? ''));
-  // The end of a secret may be missing. A PUBLISH with a topic contains none.
-  const isServers = judged === 'server' && !SECRET_TYPES.has((bytes[0] ?? 0) >> 4);
-  const mayHold = peekPublish(bytes) === undefined && !isServers;
-  // Malformed content makes the length doubtful, too.
-  const isWrong = judged === 'client' && others.some(({ severity }) => severity === 'malformed');
-  const isDoubtful = mayHold || isWrong || doubtOf(bytes, others, judged, version) !== 'none';
+  const isDoubtful = isDoubtfulBeginning(bytes, problems, judged, version);
   const trust = framing.partial(sender, bytes, !isAligned || isDoubtful);
   return isAligned ? trust : 'lost';
 }
@@ -224,15 +212,6 @@ function problemsOf(
   const isUnread = trust === 'lost' || (masked === true && isFullyMasked(bytes));
   const found = isUnread ? [] : problems;
   return problem ? withMissing(problem, found) : found;
-}
-
-/** CONNECT, CONNACK, AUTH. */
-const SECRET_TYPES: ReadonlySet<number> = new Set([1, 2, 15]);
-
-function withMissing(noted: PacketProblem, found: readonly PacketProblem[]): PacketProblem[] {
-  if (noted.severity === 'malformed')
-    return [noted, ...found.filter((one) => one.rule !== noted.rule)];
-  return [noted, ...found.filter(({ rule }) => rule === undefined || !OF_MISSING_BYTES.has(rule))];
 }
 
 /** Topic behind an alias, as found by the dissection. */

@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight, Copy, Eye, EyeOff } from 'lucide-react';
 import { visibleName } from '../../../base/visibleText.ts';
-import { publishFlags, typeName } from '../../../engine/capture/packetTypes.ts';
+import { isNoPacket, publishFlags, typeName } from '../../../engine/capture/packetTypes.ts';
 import type { PacketDetail, PacketRow } from '../../../engine/capture/window.ts';
 import type { Texts } from '../../../i18n/en/texts.ts';
 import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
@@ -86,8 +86,8 @@ export function DetailHead({ connectionId, detail, selected, secrets = false }: 
 
 function kindOf(row: PacketRow, t: Texts['detail']): string {
   if (row.http !== undefined) return 'HTTP';
-  if (row.unframed === true) return t.unframed;
-  return row.lost === true ? t.lost : typeName(row.packetType);
+  if (row.lost === true) return t.lost;
+  return isNoPacket(row) ? t.unframed : typeName(row.packetType);
 }
 
 /** The topic of the exchange, with its last level in bold; without one, the type of the packet. */

@@ -6,7 +6,7 @@ import { senderOf } from '../../../engine/log/columns/direction.ts';
 import { encode } from '../../../mqtt/codec/encode.ts';
 import { dissect } from '../../../mqtt/dissect/dissect.ts';
 import type { Dissection } from '../../../mqtt/dissect/dissection.ts';
-import { trustOf } from '../../../mqtt/secrets/framingTrust.ts';
+import { trustOf } from '../../../mqtt/secrets/packetTrust.ts';
 import type { Packet, ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { packetTypeNumber } from '../../../mqtt/tables/packetNames.ts';
 import type { OutlineNode } from './outline.ts';
@@ -29,22 +29,22 @@ function detailOf(
   return { row, bytes, fields, problems, trust, secrets, ...more };
 }
 
+const PACKET_ROW = {
+  number: 1,
+  time: 0,
+  delta: undefined,
+  direction: 'out',
+  stream: 1,
+  flags: 0,
+  packetId: undefined,
+  topic: undefined,
+  hasProblem: false,
+} as const;
+
 function shown(packet: Packet, reveal = false) {
   const bytes = encode(packet, 5);
   const dissection = dissect(bytes, { version: 5, sender: 'client' });
-  const row = {
-    number: 1,
-    time: 0,
-    delta: undefined,
-    direction: 'out',
-    stream: 1,
-    packetType: packetTypeNumber(packet.type),
-    flags: 0,
-    packetId: undefined,
-    topic: undefined,
-    size: bytes.length,
-    hasProblem: false,
-  } as const;
+  const row = { ...PACKET_ROW, packetType: packetTypeNumber(packet.type), size: bytes.length };
   const length = packet.type === 'publish' ? packet.payload.length : 0;
   const payload = length === 0 ? undefined : { offset: bytes.length - length, length };
   const detail = detailOf(row, bytes, dissection, { payload, version: 5 });
@@ -110,23 +110,12 @@ test('a packet without secrets stays as it is', () => {
   expect(shown({ type: 'pingreq' })).toMatchObject({ hasSecrets: false, secrets: [], length: 2 });
 });
 
-function unread(more: Partial<PacketDetail['row']>, text: string, reveal = false) {
+function unread(changes: Partial<PacketDetail['row']>, text: string, reveal = false) {
+  const more = { direction: 'in', ...changes } as const;
   const bytes = encodeUtf8(text);
   const dissection = dissect(bytes, { version: 4, sender: 'client' });
-  const row = {
-    number: 1,
-    time: 0,
-    delta: undefined,
-    direction: 'in',
-    stream: 1,
-    packetType: (bytes[0] ?? 0) >> 4,
-    flags: 0,
-    packetId: undefined,
-    topic: undefined,
-    size: bytes.length,
-    hasProblem: true,
-    ...more,
-  } as const;
+  const packetType = (bytes[0] ?? 0) >> 4;
+  const row = { ...PACKET_ROW, packetType, size: bytes.length, hasProblem: true, ...more };
   return readable(detailOf(row, bytes, dissection, { payload: undefined, version: 4 }), reveal);
 }
 
@@ -144,4 +133,13 @@ test.each([
 test('where a person asks to see it, what was lost has the fields that it would have as a packet; HTTP has none', () => {
   expect(unread({ lost: true }, 'a secret word', true).nodes).not.toEqual([]);
   expect(unread({ http: 'request' }, 'GET /secret H', true).nodes).toEqual([]);
+});
+
+test('reads no values from the overwritten bytes of a doubtful packet', () => {
+  const bytes = encode(connect, 5).subarray(0, 20);
+  const dissection = dissect(bytes, { version: 5, sender: 'client' });
+  const row = { ...PACKET_ROW, packetType: 1, size: bytes.length };
+  const detail = detailOf(row, bytes, dissection, { payload: undefined, version: 5 });
+  expect(detail.trust).toBe('doubtful');
+  expect(readable(detail, false).nodes.map(({ label }) => label)).toEqual(['Fixed Header']);
 });

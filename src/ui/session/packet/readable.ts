@@ -4,6 +4,7 @@ import type { PacketDetail } from '../../../engine/capture/window.ts';
 import { senderOf } from '../../../engine/log/columns/direction.ts';
 import { dissect } from '../../../mqtt/dissect/dissect.ts';
 import type { ByteRange } from '../../../mqtt/secrets/framingTrust.ts';
+import { readableFields } from '../../../mqtt/secrets/readableFields.ts';
 import { maskRanges } from '../../../mqtt/secrets/secrets.ts';
 import type { PayloadFormat } from '../../../payload/tree/format.ts';
 import { type OutlineNode, outline } from './outline.ts';
@@ -32,7 +33,10 @@ export function readable(detail: PacketDetail, reveal: boolean, chosen?: Payload
   // Asterisks say nothing, wherever they were written, and HTTP says nothing to MQTT.
   const isUnread = (trust === 'lost' && !isOpen) || (row.masked === true && row.lost === true);
   if (isUnread || row.http !== undefined) return { ...shown, nodes: [], layers: [] };
-  const fields = isOpen ? detail.fields : dissect(seen, context).fields;
+  const masked = isOpen ? undefined : dissect(seen, context).fields;
+  // Secrets in a good packet keep their place as `*`.
+  const readFields = masked && (trust === 'good' ? masked : readableFields(masked, secrets));
+  const fields = readFields ?? detail.fields;
   const made = outline(fields, seen, isOpen && reveal);
   const { nodes, layers } = withPayload(made, { bytes: seen, payload }, chosen);
   return {

@@ -1,0 +1,94 @@
+/** Trust in a logged packet, which may lack its end. */
+
+import type { PacketProblem } from '../dissect/dissection.ts';
+import { peekPublish } from '../framing/peek.ts';
+import type { ProtocolVersion, Sender } from '../tables/packet.ts';
+import { doubtOf, isDoubtful, type Trust } from './framingTrust.ts';
+import { isText } from './lookAlikes.ts';
+
+/** Rules about missing bytes of a packet, which its own bytes do not show. */
+export const PARTIAL_RULES: ReadonlySet<string> = new Set(['captureGap', 'captureEnd', 'cutOff']);
+
+/** Rules that missing bytes break; no problem of the sender. */
+const OF_MISSING_BYTES: ReadonlySet<string> = new Set([
+  'packetSize',
+  'truncated',
+  'propertyLength',
+]);
+
+/** True for the beginning of a packet. Other bytes without packet boundaries are no packet. */
+export const isBeginning = (problems: readonly PacketProblem[]): boolean =>
+  problems.some(({ rule }) => PARTIAL_RULES.has(rule ?? ''));
+
+/** CONNECT, CONNACK, AUTH. */
+const SECRET_TYPES: ReadonlySet<number> = new Set([1, 2, 15]);
+
+/** Tells if the beginning of a packet may hide a secret. @param problems of its bytes */
+export function isDoubtfulBeginning(
+  bytes: Uint8Array,
+  problems: readonly PacketProblem[],
+  sender: Sender,
+  version: ProtocolVersion | undefined,
+): boolean {
+  const others = problems.filter(
+    ({ rule = '' }) => !OF_MISSING_BYTES.has(rule) && !PARTIAL_RULES.has(rule),
+  );
+  // The end of a secret may be missing. A PUBLISH with a topic contains none.
+  const isServers = sender === 'server' && !SECRET_TYPES.has((bytes[0] ?? 0) >> 4);
+  const mayHold = peekPublish(bytes) === undefined && !isServers;
+  // Malformed content makes the length doubtful, too.
+  const isWrong = sender === 'client' && others.some(({ severity }) => severity === 'malformed');
+  return mayHold || isWrong || doubtOf(bytes, others, sender, version) !== 'none';
+}
+
+/** Adds the reason why bytes are missing, which explains some of the problems of the bytes. */
+export function withMissing(
+  noted: PacketProblem,
+  found: readonly PacketProblem[],
+): PacketProblem[] {
+  if (noted.severity === 'malformed')
+    return [noted, ...found.filter((one) => one.rule !== noted.rule)];
+  return [noted, ...found.filter(({ rule }) => rule === undefined || !OF_MISSING_BYTES.has(rule))];
+}
+
+/**
+ * Facts about a logged packet: it arrived after framing was lost, could not be split into packets, or is
+ * already masked.
+ */
+interface Known {
+  readonly lost: boolean;
+  readonly unframed: boolean;
+  readonly masked: boolean;
+}
+
+/** Trust in a logged packet. @param problems of its bytes, and those noted on arrival */
+export function trustOf(
+  bytes: Uint8Array,
+  problems: readonly PacketProblem[],
+  sender: Sender,
+  version: ProtocolVersion | undefined,
+  { lost, unframed, masked }: Known,
+): Trust {
+  if (masked) return 'good';
+  if (lost) return 'lost';
+  if (unframed && isBeginning(problems))
+    return isDoubtfulBeginning(bytes, problems, sender, version) ? 'doubtful' : 'good';
+  if (unframed) return mayHideText(bytes, sender) ? 'lost' : 'good';
+  return isDoubtful(bytes, problems, sender, version) ? 'doubtful' : 'good';
+}
+
+/** The shortest possible secret. */
+const SHORTEST_TEXT = 4;
+
+/**
+ * Tells if unframed bytes may hide a text. The bytes that broke a server's framing are shown, unless they
+ * contain text.
+ */
+function mayHideText(bytes: Uint8Array, sender: Sender): boolean {
+  if (sender === 'client') return true;
+  let run = 0;
+  return bytes.some((byte) => {
+    run = isText(byte) ? run + 1 : 0;
+    return run === SHORTEST_TEXT;
+  });
+}
