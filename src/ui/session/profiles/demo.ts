@@ -3,10 +3,10 @@ import { type CompanionInfo, DEMO_TOPIC } from '../../../broker/core/companionIn
 import { pageSocket } from '../../../profiles/addresses/host.ts';
 import { plainSubscription } from '../../../profiles/settings/plainSubscription.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
-import { focusTarget } from '../../kit/page/focus.ts';
 import { page } from '../../kit/page/page.ts';
 import { connect, renameConnection } from '../connection/connections.ts';
 import { select } from '../connection/selection.ts';
+import { focusInForm } from '../view/focusInForm.ts';
 import { showPanel } from '../view/tabView.ts';
 import { draftFor, noteUsed, setDraft } from './drafts.ts';
 import { reading } from './reading.ts';
@@ -20,7 +20,7 @@ export function watchDemo(connectionId: string): void {
   showPanel(connectionId, 'topic');
 }
 
-/** Fills the editor, and connects unless the companion requires credentials, which only the user has. */
+/** Fills the form, and connects. If the companion requires credentials, it asks for them in the form. */
 export function tryDemo(connectionId: string, { ws, demo, needsCredentials }: CompanionInfo): void {
   if (ws === undefined) {
     return;
@@ -41,7 +41,7 @@ export function tryDemo(connectionId: string, { ws, demo, needsCredentials }: Co
       connect(connectionId, settings);
       if (demo) watchDemo(connectionId);
     } else {
-      focusTarget('user-name');
+      focusInForm(connectionId, 'password', 'user-name');
     }
   });
 }

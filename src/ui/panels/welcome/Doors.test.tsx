@@ -1,0 +1,28 @@
+import { afterEach, expect, test } from 'vitest';
+import type { CompanionInfo } from '../../../broker/core/companionInfo.ts';
+import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { tryDemo } from '../../session/profiles/demo.ts';
+import { viewOf } from '../../session/view/tabView.ts';
+
+const COMPANION: CompanionInfo = {
+  name: 'mqttscope',
+  version: 1,
+  appVersion: '1.2.3',
+  ws: 'mqtt',
+  demo: true,
+  needsCredentials: true,
+};
+
+let shown: Shown | undefined;
+afterEach(() => shown?.end());
+
+test('a broker that requires credentials is not connected to; the form asks for them', async () => {
+  shown = await show(
+    () => null,
+    () => undefined,
+  );
+  const { id, live, run, until } = shown;
+  await run(() => tryDemo(id, COMPANION));
+  await until(() => viewOf(id).screen === 'editor');
+  expect(live.sent.filter(({ kind }) => kind === 'connect')).toEqual([]);
+});
