@@ -143,6 +143,11 @@ describe('detection of formats', () => {
     expect(shown(CBOR)).toEqual(['json', 'text', 'cbor', 'hex']);
     expect(shown(CBOR.subarray(0, -1))).toEqual(['json', 'text', 'cbor', 'hex']);
     expect(shown(Uint8Array.of(0xff, 0, 1))).toEqual(['json', 'text', 'hex']);
+    // [{-2: "a", 0: "b", 2: 1}], and a typed array.
+    const pack = Uint8Array.of(0x81, 0xa3, 0x21, 0x61, 0x61, 0, 0x61, 0x62, 2, 1);
+    expect(shown(pack)).toEqual(['json', 'text', 'senml-cbor', 'cbor', 'hex']);
+    const tagged = Uint8Array.of(0xa1, 0x61, 0x76, 0xd8, 64, 0x44, 1, 2, 200, 255);
+    expect(shown(tagged)).toEqual(['json', 'text', 'cbor-tagged', 'cbor', 'hex']);
   });
 });
 

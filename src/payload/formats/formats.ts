@@ -121,6 +121,9 @@ export function certainFormatOf(
   return format.detect?.(payload, isNamed) === 'untried' ? { missing: format } : format;
 }
 
+/** Formats that read a payload as CBOR, and add a meaning. */
+const ABOVE_CBOR: ReadonlySet<PayloadFormat | undefined> = new Set([senmlCbor, cborTagged]);
+
 /** The formats that can show a payload, including likely ones that it does not quite match. */
 export function formatsToShow(payload: Uint8Array, found: PayloadFormat | undefined) {
   // A number is offered as no other format: many numbers look like packed digits.
@@ -128,6 +131,7 @@ export function formatsToShow(payload: Uint8Array, found: PayloadFormat | undefi
   const isOtherCharset = found === json && findUtf8Error(payload) !== undefined;
   return FORMATS.filter((format) => {
     if (format.shown === 'always' || format === found) return true;
+    if (format === cbor && ABOVE_CBOR.has(found)) return true;
     const certainty = format.detect?.(payload, false);
     if (found === ANY_BYTES || isOtherCharset)
       return certainty === 'begun' || certainty === 'guess';
