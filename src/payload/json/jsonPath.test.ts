@@ -6,6 +6,7 @@ import { loadFormats } from '../formats/formats.ts';
 import { payloadReader } from '../formats/reading.ts';
 import { CONTAINER } from '../tree/format.ts';
 import { JsonPath } from './jsonPath.ts';
+import { jsonReader } from './jsonValue.ts';
 
 beforeAll(loadFormats);
 
@@ -144,4 +145,8 @@ describe('a value found in the bytes of JSON', () => {
       { numRuns: tries(10_000) },
     );
   });
+});
+
+it('reads values after a byte order mark', () => {
+  expect(jsonReader(['t'])(encodeUtf8('\ufeff{"t":21.5}'))).toBe(21.5);
 });

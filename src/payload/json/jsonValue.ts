@@ -25,7 +25,7 @@ export function jsonReader(steps: readonly (string | number)[]): PayloadReader {
     const mayHold = findBytes(payload, wanted) || (longest !== '' && findBytes(payload, BACKSLASH));
     if (!mayHold || !looksLikeJson(payload, steps.length > 0)) return undefined;
     const text = decodeUtf8(payload);
-    const root = text === undefined ? undefined : parseJson(text);
+    const root = text === undefined ? undefined : parseJson(text.replace(/^\ufeff/, ''));
     if (root === undefined) {
       const nearly = nearlyJson(payload);
       return nearly && valueAt(nearly.tree, steps);
@@ -62,7 +62,8 @@ function isTwiceIn(payload: Uint8Array, name: Uint8Array): boolean {
 }
 
 function looksLikeJson(payload: Uint8Array, isContainer: boolean): boolean {
-  let at = 0;
+  // After a byte order mark.
+  let at = payload[0] === 0xef && payload[1] === 0xbb && payload[2] === 0xbf ? 3 : 0;
   while (at < payload.length && (payload[at] ?? 0) <= 0x20) at += 1;
   const first = payload[at];
   return isContainer ? first === 0x7b || first === 0x5b : first !== undefined;
