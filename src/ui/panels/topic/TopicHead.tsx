@@ -8,7 +8,7 @@ import { copyAndSay } from '../../kit/controls/copyText.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { Menu } from '../../kit/overlays/Menu.tsx';
 import { MenuButton } from '../../kit/overlays/MenuButton.tsx';
-import { PHONE, useMedia } from '../../kit/page/useMedia.ts';
+import { PHONE, TIGHT, useMedia } from '../../kit/page/useMedia.ts';
 import { levelName } from '../../pieces/marks/levelName.ts';
 import { TopicMeaning } from '../../pieces/marks/TopicMeaning.tsx';
 import { askToSave } from '../../session/captures/saves.ts';
@@ -46,6 +46,7 @@ export function TopicHead({ connectionId, name, detail, publisher }: TopicHeadPr
   const t = useText().topic;
   const state = useConnection(connectionId, 'state')?.state.kind;
   const isPhone = useMedia(PHONE);
+  const isTight = useMedia(TIGHT);
   const copy = () => void copyAndSay(name, t.copied, t.notCopied);
   return (
     <div className="shrink-0 px-4 pt-3 pb-2">
@@ -68,7 +69,7 @@ export function TopicHead({ connectionId, name, detail, publisher }: TopicHeadPr
               {t.publish}
             </Button>
           )}
-          {!isPhone && (
+          {!isTight && (
             <Button icon={<Copy size={14} aria-hidden />} onClick={copy}>
               {t.copy}
             </Button>
@@ -80,7 +81,7 @@ export function TopicHead({ connectionId, name, detail, publisher }: TopicHeadPr
             connectionId={connectionId}
             name={name}
             hasMessages={detail !== undefined}
-            onCopy={isPhone ? copy : undefined}
+            onCopy={isTight ? copy : undefined}
           />
         </div>
       </div>

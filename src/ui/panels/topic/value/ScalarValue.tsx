@@ -58,8 +58,6 @@ export function ScalarValue(props: ScalarValueProps) {
       <span className="text-fg-3 tabular-nums">
         {t.age(elapsed(Math.max(0, now - message.time)))}
       </span>
-      <span className="flex-1" />
-      {props.children}
       <span className="flex items-center self-center">
         <IconButton small label={t.copyValue} onClick={onCopy}>
           <Copy size={14} aria-hidden />
@@ -72,6 +70,9 @@ export function ScalarValue(props: ScalarValueProps) {
           )}
         />
       </span>
+      <div className="ml-auto flex flex-wrap items-center justify-end gap-x-3 gap-y-1 self-center">
+        {props.children}
+      </div>
     </div>
   );
 }
