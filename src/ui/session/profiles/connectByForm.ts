@@ -1,6 +1,7 @@
 /** Connects with the settings of the form: by its button, or on a retry after a change. */
 import { isEncrypted } from '../../../connection/bridge/bestProbe.ts';
 import { isLoopback } from '../../../profiles/addresses/host.ts';
+import { filtersOfDevice } from '../../../profiles/settings/deviceFilters.ts';
 import type { ConnectionSettings } from '../../../profiles/settings/settings.ts';
 import { loadedLater } from '../../kit/loading/loadedLater.ts';
 import { page } from '../../kit/page/page.ts';
@@ -89,7 +90,10 @@ function connectNow(id: string, subscriptions: Subscriptions | undefined): void 
       return;
     }
     renameConnection(id, draft.name);
-    const others = subscriptions && subscriptionsOf({ ...draft, subscriptions });
+    const wanted = subscriptions && subscriptionsOf({ ...draft, subscriptions });
+    const all = wanted ?? settings.subscriptions;
+    const moved = filtersOfDevice(all, connectionById(id)?.settings?.signIn, settings.signIn);
+    const others = moved === settings.subscriptions ? undefined : moved;
     setDraft(id, { ...settled(draft), ...(others && { subscriptions: others }) });
     noteUsed(id);
     connect(id, others === undefined ? settings : { ...settings, subscriptions: others });
