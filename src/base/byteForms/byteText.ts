@@ -3,6 +3,7 @@
  * programming languages, Base64.
  */
 import { parseBase64 } from '../base64.ts';
+import { Steps } from '../steps.ts';
 import type { ByteRun, PrintedBy } from './byteRuns.ts';
 import { readDump } from './dump.ts';
 import { hexLine } from './hexLine.ts';
@@ -20,6 +21,8 @@ export interface ByteText {
 
 /** Characters of a text that is read. A longer one is not printed bytes, or belongs into a file. */
 const LONGEST_TEXT = 4 * 1024 * 1024;
+/** Characters read as bytes or compared with them: for any text, and for each of its characters. */
+const STEPS = { base: 1 << 18, each: 4 };
 /** Lines that only describe the next ones: headings, comments, `Sent:`. */
 const TITLE = /^\s*(?:#|\/\/|--)|^[^0-9]*:\s*$/;
 const SHORTEST_BASE64 = 8;
@@ -33,7 +36,7 @@ export function readByteText(source: string): ByteText | undefined {
   const lists = listsIn(text);
   if (lists !== undefined) return lists.length === 0 ? undefined : { form: 'list', runs: lists };
   const lines = text.split('\n').filter((line) => line.trim() !== '');
-  return lined(lines) ?? base64(text);
+  return lined(lines, text.length) ?? base64(text);
 }
 
 /** All bytes of the text, as one sequence. */
@@ -57,8 +60,10 @@ function plain(source: string): string {
   return /^\s*(["'`])([^"'`\\]*)\1[\s;]*$/.exec(text)?.[2] ?? text;
 }
 
-function lined(lines: readonly string[]): ByteText | undefined {
-  const dump = readDump(lines);
+function lined(lines: readonly string[], length: number): ByteText | undefined {
+  const steps = new Steps();
+  steps.begin(STEPS.base + STEPS.each * length);
+  const dump = readDump(lines, steps);
   if (dump !== undefined) return { form: 'dump', runs: [{ bytes: dump, by: undefined }] };
   const hex = lines.map(hexLine);
   if (hex.length > 0 && hex.every((bytes) => bytes !== undefined)) {
@@ -67,11 +72,16 @@ function lined(lines: readonly string[]): ByteText | undefined {
       hex.map((bytes) => ({ bytes, by: undefined, isNew: false })),
     );
   }
-  const content = lines.filter((line) => !TITLE.test(line) || prefixedLines([line]) !== undefined);
+  const content = lines.filter(
+    (line) => !TITLE.test(line) || prefixedLines([line], steps) !== undefined,
+  );
   const kept = new Set(content);
-  const dumpBelow = content.length < lines.length ? readDump(content) : undefined;
+  const dumpBelow = content.length < lines.length ? readDump(content, steps) : undefined;
   if (dumpBelow !== undefined) return { form: 'dump', runs: [{ bytes: dumpBelow, by: undefined }] };
-  const prefixed = prefixedLines(lines.filter((line) => kept.has(line) || isNaming(line)));
+  const prefixed = prefixedLines(
+    lines.filter((line) => kept.has(line) || isNaming(line)),
+    steps,
+  );
   return prefixed && merged('hex', prefixed);
 }
 

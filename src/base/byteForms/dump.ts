@@ -1,4 +1,5 @@
 /** Reads dumps with an offset in front of each line, as printed by xxd, od, hexdump and Wireshark. */
+import type { Steps } from '../steps.ts';
 import { dumpColumn } from './dumpColumn.ts';
 import { hexLine } from './hexLine.ts';
 
@@ -14,11 +15,11 @@ const REPEATED = /^\s*\*\s*$/;
 const RADIXES = [16, 8, 10] as const;
 /** Bytes that fill the last word of a dump in words. */
 const MOST_FILLED = 7;
-/** Bytes for which repeated lines may stand. */
+/** Bytes that repeated lines may stand for, all together. */
 const MOST_REPEATED = 1 << 20;
 
 /** Undefined if the lines are no dump. */
-export function readDump(lines: readonly string[]): Uint8Array | undefined {
+export function readDump(lines: readonly string[], steps: Steps): Uint8Array | undefined {
   const split: (DumpLine | '*')[] = [];
   for (const line of lines) {
     if (REPEATED.test(line)) split.push('*');
@@ -32,7 +33,7 @@ export function readDump(lines: readonly string[]): Uint8Array | undefined {
   if (!isOffset(split)) return undefined;
   for (const filled of [0, MOST_FILLED]) {
     for (const radix of RADIXES) {
-      const bytes = inRadix(split, radix, filled);
+      const bytes = inRadix(split, radix, filled, steps);
       if (bytes !== undefined) return bytes;
     }
   }
@@ -50,11 +51,13 @@ function inRadix(
   lines: readonly (DumpLine | '*')[],
   radix: number,
   filled: number,
+  steps: Steps,
 ): Uint8Array | undefined {
   const bytes: number[] = [];
   let first: number | undefined;
   let before: readonly number[] = [];
   let isRepeated = false;
+  let repeated = 0;
   for (const [at, line] of lines.entries()) {
     if (line === '*') {
       isRepeated = before.length > 0;
@@ -65,7 +68,8 @@ function inRadix(
     first ??= offset;
     const due = offset - first - bytes.length;
     if (isRepeated) {
-      if (due < 0 || due > MOST_REPEATED) return undefined;
+      repeated += due;
+      if (due < 0 || repeated > MOST_REPEATED) return undefined;
       for (let one = 0; one < due; one += 1) bytes.push(before[one % before.length] ?? 0);
       isRepeated = false;
     } else if (line.rest === '' && at === lines.length - 1 && at > 0) {
@@ -75,17 +79,14 @@ function inRadix(
       continue;
     } else if (due !== 0) return undefined;
     if (line.rest === '') continue;
-    const next = lines.slice(at + 1).find((one) => one !== '*');
     const follows = lines[at + 1];
-    const wanted =
-      follows === undefined || follows === '*' || next === undefined || typeof next === 'string'
-        ? undefined
-        : (offsetOf(next.offset, radix) ?? offset) - offset;
-    const isLast = follows !== undefined && follows !== '*' && follows.rest === '';
+    const isWithout = follows === undefined || follows === '*' || follows.rest === '';
+    const next = isWithout ? undefined : (offsetOf(follows.offset, radix) ?? offset);
     const read = dumpColumn(line.rest, {
       ...line,
-      wanted: isLast ? undefined : wanted,
+      wanted: next === undefined ? undefined : next - offset,
       isOnly: lines.length === 1,
+      steps,
     });
     if (read === undefined) return undefined;
     before = read;

@@ -1,4 +1,6 @@
 /** Reads the bytes of one line of a dump, which tools print in units of different size and base. */
+import type { Steps } from '../steps.ts';
+import { addBytes } from './addBytes.ts';
 import { fitsCharacters } from './hexLine.ts';
 
 interface ColumnContext {
@@ -8,11 +10,21 @@ interface ColumnContext {
   readonly wanted: number | undefined;
   /** There is no other line that confirms the offset. */
   readonly isOnly: boolean;
+  readonly steps: Steps;
 }
 
-type Read = (tokens: readonly string[], context: ColumnContext) => number[] | undefined;
+/** Reads the tokens up to the first that is none of its units. */
+type Read = (tokens: readonly string[]) => Units;
 
-const OF_BYTE = /^[0-9a-f]{2}$/i;
+interface Units {
+  readonly bytes: readonly number[];
+  /** Number of bytes after each unit. */
+  readonly ends: readonly number[];
+}
+
+const BYTE = /^[0-9a-f]{2}$/i;
+/** Characters of a line. Tools print at most 256 bytes in one. */
+const LONGEST = 2048;
 const ESCAPES: Readonly<Record<string, number>> = {
   '\\0': 0,
   '\\a': 7,
@@ -24,9 +36,19 @@ const ESCAPES: Readonly<Record<string, number>> = {
   '\\r': 13,
 };
 
-function of(tokens: readonly string[], pattern: RegExp, bytesOf: (token: string) => number[]) {
-  return tokens.every((token) => pattern.test(token)) ? tokens.flatMap(bytesOf) : undefined;
-}
+const unitsOf =
+  (pattern: RegExp, bytesOf: (token: string) => readonly number[] | undefined): Read =>
+  (tokens) => {
+    const bytes: number[] = [];
+    const ends: number[] = [];
+    for (const token of tokens) {
+      const read = pattern.test(token) ? bytesOf(token) : undefined;
+      if (read === undefined) break;
+      addBytes(bytes, read);
+      ends.push(bytes.length);
+    }
+    return { bytes, ends };
+  };
 
 const pairs = (token: string): number[] =>
   Array.from({ length: token.length / 2 }, (_, at) =>
@@ -34,63 +56,70 @@ const pairs = (token: string): number[] =>
   );
 
 /** Bytes in the order of the digits. */
-const inOrder: Read = (tokens) => of(tokens, /^(?:[0-9a-f]{2})+$/i, pairs);
+const inOrder = unitsOf(/^(?:[0-9a-f]{2})+$/i, pairs);
 
 /** Numbers of a machine that stores the lowest byte first. */
-const reversed: Read = (tokens) =>
-  of(tokens, /^(?:[0-9a-f]{2}){1,8}$/i, (token) => pairs(token).toReversed());
+const reversed = unitsOf(/^(?:[0-9a-f]{2}){1,8}$/i, (token) => pairs(token).toReversed());
 
-const octalBytes: Read = (tokens) =>
-  of(tokens, /^[0-3][0-7]{2}$/, (token) => [Number.parseInt(token, 8)]);
+const octalBytes = unitsOf(/^[0-3][0-7]{2}$/, (token) => [Number.parseInt(token, 8)]);
 
-const octalWords: Read = (tokens) =>
-  of(tokens, /^[01][0-7]{5}$/, (token) => {
-    const word = Number.parseInt(token, 8);
-    return [word & 0xff, word >> 8];
-  });
+const octalWords = unitsOf(/^[01][0-7]{5}$/, (token) => {
+  const word = Number.parseInt(token, 8);
+  return [word & 0xff, word >> 8];
+});
 
-const decimals: Read = (tokens) => {
-  const bytes = of(tokens, /^-?\d{1,3}$/, (token) => [Number(token)]);
-  return bytes?.every((value) => value >= -128 && value <= 255)
-    ? bytes.map((value) => value & 0xff)
-    : undefined;
-};
+const decimals = unitsOf(/^-?\d{1,3}$/, (token) => {
+  const value = Number(token);
+  return value >= -128 && value <= 255 ? [value & 0xff] : undefined;
+});
 
 /** @returns the bytes, if the columns are those of a dump */
-export function dumpColumn(rest: string, context: ColumnContext): number[] | undefined {
+export function dumpColumn(rest: string, context: ColumnContext): readonly number[] | undefined {
   const characters = charactersOf(rest, context);
   // `od -c` prints each byte in four columns.
   if (characters !== undefined) return characters;
+  if (rest.length > LONGEST) return undefined;
   const tokens = [...rest.matchAll(/\S+/g)];
-  for (let count = tokens.length; count > 0; count -= 1) {
+  const words = tokens.map(([token]) => token);
+  const byteCount = leadingBytes(words);
+  const ofBytes = readings(words, context, true);
+  const ofWords = readings(words, context, false);
+  for (let count = words.length; count > 0; count -= 1) {
     const last = tokens[count - 1];
     if (last === undefined) break;
-    const read = tokens.slice(0, count).map(([token]) => token);
     const column = rest.slice(last.index + last[0].length);
-    for (const bytes of readings(read, context)) {
-      if (context.wanted !== undefined && context.wanted !== bytes.length) continue;
-      if (column.trim() === '' || fitsCharacters(Uint8Array.from(bytes), column)) return bytes;
+    for (const { bytes, ends } of count <= byteCount ? ofBytes : ofWords) {
+      const end = ends[count - 1];
+      if (end === undefined || (context.wanted !== undefined && context.wanted !== end)) continue;
+      const read = bytes.slice(0, end);
+      if (!context.steps.take(end)) return undefined;
+      if (count === words.length) return read;
+      if (fitsCharacters(Uint8Array.from(read), column, context.steps)) return read;
     }
   }
   return undefined;
 }
 
-function readings(tokens: readonly string[], context: ColumnContext): number[][] {
-  const { hasColon, offset, isOnly } = context;
+function leadingBytes(tokens: readonly string[]): number {
+  const other = tokens.findIndex((token) => !BYTE.test(token));
+  return other === -1 ? tokens.length : other;
+}
+
+function readings(
+  tokens: readonly string[],
+  { hasColon, offset, isOnly }: ColumnContext,
+  areBytes: boolean,
+): Units[] {
   const width = tokens[0]?.length ?? 0;
   // A single line of equal groups without a colon has no offset: its first group is data.
   if (isOnly && !hasColon && width === offset.length) return [];
-  const areBytes = tokens.every((token) => OF_BYTE.test(token));
   const isOfMachine = !hasColon && !areBytes && offset.length >= 6;
   const ways = isOfMachine
     ? [octalBytes, octalWords, reversed, decimals, inOrder]
     : areBytes
       ? [inOrder, decimals]
       : [inOrder, reversed, decimals];
-  return ways.flatMap((way) => {
-    const bytes = way(tokens, context);
-    return bytes === undefined ? [] : [bytes];
-  });
+  return ways.map((way) => way(tokens));
 }
 
 /** Reads a line of `od -c`: characters, escapes and octal numbers. */

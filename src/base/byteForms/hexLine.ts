@@ -1,67 +1,87 @@
 /** Reads a line of hexadecimal bytes. */
+import type { Steps } from '../steps.ts';
 
-/** `10`, `0x10`, `\x10`, `%10`, `$10`, `10h`, or any even number of digits. */
-const TOKEN = /^(?:0x|\\x|%|\$)?((?:[0-9a-f]{2})+)(?:h)?$/i;
-const SINGLE = /^0x([0-9a-f])$/i;
-const BETWEEN = /[\s,:;|-]+/;
+/** Before each token. */
+const BETWEEN = /[\s,:;|-]*/y;
+/** `10`, `0x10`, `\x10`, `%10`, `$10`, `10h`, any even number of digits, or `0x1`. */
+const TOKEN = /(?:(?:0x|\\x|%|\$)?((?:[0-9a-f]{2})+)h?|0x([0-9a-f]))(?=[\s,:;|-]|\\x|%|$)/iy;
 /** Characters of a line with bytes in two columns. */
 const LONGEST_DUMP = 1024;
 
+/** @returns the bytes at the beginning, and the number of characters up to the first other token */
+function hexPrefix(line: string): { bytes: number[]; length: number } {
+  const bytes: number[] = [];
+  for (let at = 0; ; ) {
+    BETWEEN.lastIndex = at;
+    BETWEEN.test(line);
+    TOKEN.lastIndex = BETWEEN.lastIndex;
+    const found = TOKEN.exec(line);
+    if (found === null) return { bytes, length: BETWEEN.lastIndex };
+    const digits = found[1] ?? `0${found[2] ?? ''}`;
+    for (let digit = 0; digit < digits.length; digit += 2) {
+      bytes.push(Number.parseInt(digits.slice(digit, digit + 2), 16));
+    }
+    at = TOKEN.lastIndex;
+  }
+}
+
 /** Undefined if the line has anything else, or nothing. */
 export function hexLine(line: string): Uint8Array | undefined {
-  const tokens = line
-    .replace(/\\x|%/g, ' $&')
-    .split(BETWEEN)
-    .filter((token) => token !== '');
-  const bytes: number[] = [];
-  for (const token of tokens) {
-    const digits = TOKEN.exec(token)?.[1] ?? (SINGLE.test(token) ? `0${token.slice(-1)}` : '');
-    if (digits === '') return undefined;
-    for (let at = 0; at < digits.length; at += 2) {
-      bytes.push(Number.parseInt(digits.slice(at, at + 2), 16));
-    }
-  }
-  return bytes.length === 0 ? undefined : Uint8Array.from(bytes);
+  const { bytes, length } = hexPrefix(line);
+  return bytes.length === 0 || length < line.length ? undefined : Uint8Array.from(bytes);
 }
 
 /**
  * Reads hexadecimal bytes that may be followed by the same bytes as characters.
  * Undefined if there are none, or the characters do not fit.
  */
-export function hexAndCharacters(line: string): Uint8Array | undefined {
-  const bare = hexLine(line);
-  if (bare !== undefined) return bare;
+export function hexAndCharacters(line: string, steps: Steps): Uint8Array | undefined {
+  const { bytes: bare, length } = hexPrefix(line);
+  if (!steps.take(length)) return undefined;
+  if (bare.length > 0 && length === line.length) return Uint8Array.from(bare);
   // The characters begin after a gap or a bar. The first place at which both columns agree is right.
   if (line.length > LONGEST_DUMP) return undefined;
   for (const gap of line.matchAll(/ {2,}|\||\t/g)) {
     const before = line.slice(0, gap.index);
     if (before.trim() === '') continue;
     const bytes = hexLine(before);
-    if (bytes === undefined) return undefined;
-    const rest = line.slice(gap.index);
-    if (fitsCharacters(bytes, rest)) return bytes;
+    if (bytes === undefined || !steps.take(before.length)) return undefined;
+    if (fitsCharacters(bytes, line.slice(gap.index), steps)) return bytes;
   }
   return undefined;
 }
 
 /** Whether the column shows the bytes as characters. */
-export function fitsCharacters(bytes: Uint8Array, column: string): boolean {
+export function fitsCharacters(bytes: Uint8Array, column: string, steps: Steps): boolean {
   const barred = /^[|>](.*?)[|<]?$/s.exec(column.trim())?.[1];
-  if (barred !== undefined && isShown(bytes, barred)) return true;
+  if (barred !== undefined && isShown(bytes, Array.from(barred), 0, steps)) return true;
   // The characters may begin with blanks.
-  const starts = [...column.matchAll(/\s(?=.)/gs)].map(({ index }) => index + 1);
-  return starts.some((start) => isShown(bytes, column.slice(start)));
+  const characters = Array.from(column);
+  for (let start = 1; start < characters.length; start += 1) {
+    const isAfterBlank = /\s/.test(characters[start - 1] ?? '');
+    if (isAfterBlank && isShown(bytes, characters, start, steps)) return true;
+  }
+  return false;
 }
 
-function isShown(bytes: Uint8Array, column: string): boolean {
-  const text = Array.from(column);
-  // An editor may have removed blanks at the end of the line.
-  const missing = bytes.length - text.length;
-  if (missing < 0 && column.slice(bytes.length).replace(/[|\s]/g, '') !== '') return false;
-  return bytes.every((byte, at) => {
-    const character = text[at];
-    if (character === undefined) return missing > 0 && byte === 0x20;
+function isShown(
+  bytes: Uint8Array,
+  characters: readonly string[],
+  start: number,
+  steps: Steps,
+): boolean {
+  const end = start + bytes.length;
+  for (const [at, byte] of bytes.entries()) {
+    if (!steps.take(1)) return false;
+    const character = characters[start + at];
+    // An editor may have removed blanks at the end of the line.
     const isPrintable = byte >= 0x20 && byte < 0x7f;
-    return !isPrintable || character === String.fromCharCode(byte) || character === '.';
-  });
+    if (character === undefined ? byte !== 0x20 : isPrintable && !shows(character, byte)) {
+      return false;
+    }
+  }
+  return !steps.isExceeded && characters.slice(end).every((one) => /[|\s]/.test(one));
 }
+
+const shows = (character: string, byte: number): boolean =>
+  character === String.fromCharCode(byte) || character === '.';

@@ -5,8 +5,24 @@ import { readByteText } from './byteText.ts';
 
 /** Characters. */
 const LENGTH = isThorough ? 1 << 18 : 1 << 16;
-/** ms; twice what the slowest takes. Quadratic patterns took 20 s and more for 64 kB. */
-const MOST = isThorough ? 20_000 : 5_000;
+/** ms; several times what the slowest takes beside other processes. Quadratic patterns took 20 s and more for 64 kB. */
+const MOST = isThorough ? 20_000 : 10_000;
+
+/** Lines with rising offsets, so that a dump is read to its end. */
+function dump(rest: string, step: number): string {
+  const lines = Array.from(
+    { length: Math.ceil(LENGTH / (rest.length + 10)) },
+    (_, at) => `${(at * step).toString(16).padStart(12, '0')} ${rest}\n`,
+  );
+  return lines.join('');
+}
+
+/** Processor time for the text, and for the same text with something after and before it, ms. */
+function timeOf(text: string): number {
+  const begun = cpuTime();
+  for (const given of [text, `${text}\u0001`, `tx: 10${text}`]) readByteText(given);
+  return cpuTime() - begun;
+}
 
 test.each([
   '"\\',
@@ -31,8 +47,38 @@ test.each([
   '0000  10 20  ..\n',
   'QUJD\n',
 ])('reads a repeated text in linear time: %j', (piece) => {
-  const text = piece.repeat(Math.ceil(LENGTH / piece.length));
-  const begun = cpuTime();
-  for (const given of [text, `${text}\u0001`, `tx: 10${text}`]) readByteText(given);
-  expect(cpuTime() - begun).toBeLessThan(MOST);
+  expect(timeOf(piece.repeat(Math.ceil(LENGTH / piece.length)))).toBeLessThan(MOST);
+});
+
+test.each([
+  ['one long line', `0000: ${'10 '.repeat(LENGTH / 3)}`],
+  ['one long line with other characters', `00000000 ${'1010 '.repeat(LENGTH / 5)}zz`],
+  ['one long line and a second', `00000000: ${'10 '.repeat(LENGTH / 3)}\n00000001: 10`],
+  ['lines of one byte', dump('10', 1)],
+  [
+    'lines with columns that agree up to the end',
+    dump(`${'00 '.repeat(160)}${'| '.repeat(150)}A\n*`, 160),
+  ],
+  ['lines of logs', `${'10  '.repeat(250)}zz\n`.repeat(LENGTH / 1000)],
+])('reads a dump in linear time: %s', (_, text) => {
+  expect(timeOf(text)).toBeLessThan(MOST);
+});
+
+test('repeated lines stand for a bounded number of bytes', () => {
+  const half = dump('10\n*', 1 << 19)
+    .split('\n')
+    .slice(0, 3)
+    .join('\n');
+  expect(readByteText(half)?.runs[0]?.bytes).toHaveLength((1 << 19) + 1);
+  expect(readByteText(dump('10\n*', 1 << 20))).toBeUndefined();
+});
+
+test.each([
+  ['string', `"\\x10${'a'.repeat(1 << 20)}"`, (1 << 20) + 1],
+  ['list', `<<${'1,'.repeat(4)}"${'a'.repeat(1 << 20)}">>`, (1 << 20) + 4],
+  ['hex', '10'.repeat(1 << 20), 1 << 20],
+])('reads a %s of a million bytes', (form, text, length) => {
+  const read = readByteText(text);
+  expect(read?.form).toBe(form);
+  expect(read?.runs[0]?.bytes).toHaveLength(length);
 });

@@ -1,4 +1,5 @@
 /** Separates bytes at the end of log lines from what the log prints before them. */
+import type { Steps } from '../steps.ts';
 import type { PrintedBy } from './byteRuns.ts';
 import { hexAndCharacters } from './hexLine.ts';
 
@@ -27,12 +28,12 @@ export function printedBy(text: string): PrintedBy | undefined {
 }
 
 /** Undefined if a line has no bytes. */
-export function prefixedLines(lines: readonly string[]): PrefixedLine[] | undefined {
+export function prefixedLines(lines: readonly string[], steps: Steps): PrefixedLine[] | undefined {
   const read: PrefixedLine[] = [];
   let named: PrintedBy | undefined;
   let isNamed = false;
   for (const line of lines) {
-    const found = prefixedLine(line);
+    const found = prefixedLine(line, steps);
     if (found === undefined) {
       // `Sent:` stands above its bytes.
       if (!/[:：]\s*$/.test(line)) return undefined;
@@ -50,21 +51,31 @@ export function prefixedLines(lines: readonly string[]): PrefixedLine[] | undefi
 }
 
 /** The longest end of the line that is bytes. A time of day looks like bytes and is none. */
-function prefixedLine(line: string): { prefix: string; bytes: Uint8Array } | undefined {
+function prefixedLine(
+  line: string,
+  steps: Steps,
+): { prefix: string; bytes: Uint8Array } | undefined {
   const clock = CLOCK.exec(line)?.[0] ?? '';
   const rest = line.slice(clock.length);
-  const starts = [
-    0,
-    ...[...rest.matchAll(/\s+|：\s*|[([{=]\s*/g)].map(({ index, 0: gap }) => index + gap.length),
-  ];
-  for (const start of starts.slice(0, MOST_STARTS)) {
-    const end = rest.slice(start).replace(/(?<![\s)\]}>;,.])[\s)\]}>;,.]+$/, '');
-    if (end === '') continue;
-    const bytes = hexAndCharacters(withoutAddress(end));
+  const open = rest.replace(/(?<![\s)\]}>;,.])[\s)\]}>;,.]+$/, '');
+  for (const start of startsIn(open)) {
+    const end = open.slice(start);
+    const bytes = hexAndCharacters(withoutAddress(end), steps);
     const prefix = clock + rest.slice(0, start);
     if (bytes !== undefined && isPrefix(prefix, end)) return { prefix, bytes };
   }
   return rest.trim() === '' ? { prefix: line, bytes: NOTHING } : undefined;
+}
+
+function* startsIn(line: string): Generator<number> {
+  if (line === '') return;
+  yield 0;
+  let count = 1;
+  for (const { index, 0: gap } of line.matchAll(/\s+|：\s*|[([{=]\s*/g)) {
+    if (count === MOST_STARTS) return;
+    count += 1;
+    if (index + gap.length < line.length) yield index + gap.length;
+  }
 }
 
 /** A dump in a log has the address of each line before its bytes. */

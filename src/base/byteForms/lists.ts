@@ -1,5 +1,6 @@
 /** Finds lists of numbers: arrays of C, Java, Go, Rust and JSON, Erlang's binaries, Node's buffers. */
 import { encodeUtf8 } from '../utf8.ts';
+import { addBytes } from './addBytes.ts';
 import type { ByteRun } from './byteRuns.ts';
 import { printedBy } from './linePrefix.ts';
 
@@ -47,7 +48,7 @@ function erlangBytes(inside: string): number[] | undefined {
   const bytes: number[] = [];
   for (const [token, quoted] of inside.matchAll(/"((?:\\.|[^"\\])*)"|[^\s,]+/g)) {
     if (quoted !== undefined) {
-      bytes.push(...encodeUtf8(quoted.replace(/\\(.)/g, '$1')));
+      addBytes(bytes, encodeUtf8(quoted.replace(/\\(.)/g, '$1')));
       continue;
     }
     const hex = ERLANG_HEX.exec(token)?.[1];

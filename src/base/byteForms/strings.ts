@@ -1,5 +1,6 @@
 /** Finds strings with escapes, as C, Python, JavaScript and Go print bytes. */
 import { encodeUtf8 } from '../utf8.ts';
+import { addBytes } from './addBytes.ts';
 import type { ByteRun } from './byteRuns.ts';
 import { printedBy } from './linePrefix.ts';
 
@@ -36,7 +37,7 @@ export function stringsIn(text: string): ByteRun[] {
     hasEscape ||= HAS_ESCAPE.test(content) || prefix !== '';
     const bytes = unescaped(content);
     const last = runs.at(-1);
-    if (last !== undefined && /^[\s\\+]*$/.test(before)) last.bytes.push(...bytes);
+    if (last !== undefined && /^[\s\\+]*$/.test(before)) addBytes(last.bytes, bytes);
     else runs.push({ bytes, by: printedBy(before.slice(before.trimEnd().lastIndexOf('\n') + 1)) });
     end = index + whole.length;
   }
@@ -83,11 +84,11 @@ function unescaped(text: string): number[] {
       const code = Number.parseInt(unit ?? point ?? '', 16);
       // JavaScript and JSON print a byte as the character with its number.
       if (code <= 0xff) bytes.push(code);
-      else bytes.push(...encodeUtf8(String.fromCodePoint(Math.min(code, 0x10ffff))));
-    } else if (plain !== undefined) bytes.push(...encodeUtf8(plain));
+      else addBytes(bytes, encodeUtf8(String.fromCodePoint(Math.min(code, 0x10ffff))));
+    } else if (plain !== undefined) addBytes(bytes, encodeUtf8(plain));
     else if (named !== undefined && named !== '\n') {
       const code = NAMED[named];
-      if (code === undefined) bytes.push(...encodeUtf8(named));
+      if (code === undefined) addBytes(bytes, encodeUtf8(named));
       else bytes.push(code);
     }
   }

@@ -31,7 +31,11 @@ export function takeApart(connectionId: string, text: string): readonly AddressN
 /** Host and port, which may stay in the box if a browser cannot open the address. */
 function addressWithoutSecrets(text: string, host: string, port: number | undefined): string {
   if (host === '') {
-    return text.replace(/(\s-P\s*)\S+/g, '$1…').replace(/(:\/\/[^:@/\s]*):[^@\s]*@/g, '$1@');
+    // Each part that ends with `@` matches at once; the others are not searched.
+    const parts = text.replace(/(\s-P\s*)\S+/g, '$1…').split(/(?<=[@\s])/);
+    return parts
+      .map((part) => (part.endsWith('@') ? part.replace(/(:\/\/[^:@/\s]*):[^@\s]*@/, '$1@') : part))
+      .join('');
   }
   return `${host}${port === undefined ? '' : `:${port}`}`;
 }

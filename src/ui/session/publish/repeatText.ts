@@ -65,4 +65,10 @@ function wholeIn(text: string): number | undefined {
 }
 
 const errorOf = (topic: string, isTemplate: boolean): string | undefined =>
-  topicNameErrorText(isTemplate ? topic.replaceAll(/\{\{.*?\}\}/g, '0') : topic);
+  topicNameErrorText(isTemplate ? filledIn(topic) : topic);
+
+/** An opening pair of braces without a closing pair is never searched to the end of the topic. */
+function filledIn(topic: string): string {
+  const end = topic.lastIndexOf('}}') + 2;
+  return topic.slice(0, end).replaceAll(/\{\{.*?\}\}/g, '0') + topic.slice(end);
+}
