@@ -283,6 +283,12 @@ async function expectRowsInLowWindow(app: App, { companion, connectOther }: Give
     await expectUncovered();
   });
 
+  await test.step('there, the diagram of an exchange has room', async () => {
+    const diagram = page.getByRole('region', { name: 'Exchange' }).getByRole('group');
+    const height = async () => (await diagram.boundingBox())?.height ?? 0;
+    await expect.poll(height).toBeGreaterThan(120);
+  });
+
   await test.step('nor at the end of a list', async () => {
     await page.setViewportSize({ width: 1440, height: 900 });
     for (let n = 0; n < 40; n += 1) await other.client.publishAsync('a/b', `last ${n}`);

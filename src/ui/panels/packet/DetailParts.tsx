@@ -92,7 +92,8 @@ export function DetailParts(props: DetailPartsProps) {
     there.find(([part]) => part === chosen) ??
     there.find(([part]) => part === (props.payload === undefined ? 'fields' : 'payload'));
   return (
-    <div className="flex min-h-0 flex-1">
+    // In a low window, the detail scrolls as a whole.
+    <div className="flex min-h-0 flex-1 max-md:min-h-64">
       {isBeside.ladder && ladder !== undefined && (
         <div className="flex w-[42%] min-w-0 shrink-0 border-r border-line">{ladder}</div>
       )}
