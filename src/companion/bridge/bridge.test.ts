@@ -245,6 +245,10 @@ describe('rejects', () => {
     await expect
       .poll(() => wrong.told)
       .toMatchObject([{ kind: 'refused', said: { fact: { key: 'token-wrong' } } }]);
+    const none = await new Page(app).say({ ...right, token: '' });
+    await expect
+      .poll(() => none.told)
+      .toMatchObject([{ kind: 'refused', said: { fact: { key: 'token-missing' } } }]);
     for (const said of [{ kind: 'hello' }, [], { ...right, version: 2 }, { ...right, more: 1 }]) {
       const page = await new Page(app).say(said);
       await expect.poll(() => page.told).toMatchObject([{ kind: 'refused' }]);

@@ -101,7 +101,10 @@ export class ControlPasses {
       const seconds = Math.ceil(wait / 1000);
       return { why: 'ended', fact: { key: 'token-later', args: { seconds } } };
     }
-    if (shown === undefined) return { why: 'token', fact: { key: 'token-missing', args: {} } };
+    // A page without a pass sends an empty one.
+    if (shown === undefined || shown === '') {
+      return { why: 'token', fact: { key: 'token-missing', args: {} } };
+    }
     if (sameSecret(shown, this.token)) return undefined;
     this.#failed.failed(address, isLoopback, now);
     return { why: 'token', fact: { key: 'token-wrong', args: {} } };
