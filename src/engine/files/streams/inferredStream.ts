@@ -51,6 +51,7 @@ export class InferredStream implements Undecided {
       this.#gate.take(this.#isExchanged ? exchanged(event) : event);
       return;
     }
+    if (event.kind === 'opened' && !this.#known.areSidesKnown) this.#count(event);
     this.#held.push('bytes' in event ? { ...event, bytes: event.bytes.slice() } : event);
     if (event.kind === 'closed') this.settle();
     if (event.kind !== 'packet') return;
@@ -86,6 +87,10 @@ export class InferredStream implements Undecided {
     );
   }
 
+  #count({ client, server }: OpenedStream): void {
+    if (client && server) this.#known.servers.count(client, server);
+  }
+
   #learnServer(): void {
     if (this.#isServerLearned) return;
     const { areSidesKnown, servers } = this.#known;
@@ -102,8 +107,7 @@ export class InferredStream implements Undecided {
     const shown = this.#evidence.isExchanged;
     const { client, server } = held.find(isOpened) ?? {};
     if (shown !== undefined || client === undefined || server === undefined) return shown === true;
-    const { servers } = this.#known;
-    return servers.has(client) && !servers.has(server);
+    return this.#known.servers.isServer(client, server);
   }
 
   get #heldPackets(): readonly ReadPacket[] {

@@ -52,3 +52,16 @@ test('a later connection to the same server shows the sides of one that is still
     'out 10.0.0.1:9000',
   ]);
 });
+
+test('the address of several connections is the server', () => {
+  const ends = { serverPort: 21_883, midStream: true, unclosed: true } as const;
+  const frames = [8276, 8277].map((clientPort) =>
+    framesOf([message(1), PUBACK], { ...ends, clientPort }),
+  );
+  expect(directions(...frames.flat())).toEqual([
+    'in 10.0.0.1:8276',
+    'out 10.0.0.1:8276',
+    'in 10.0.0.1:8277',
+    'out 10.0.0.1:8277',
+  ]);
+});

@@ -2,16 +2,34 @@
 import type { Endpoint } from '../events/captureEvents.ts';
 import { endpointText } from '../events/endpointText.ts';
 
+/** Addresses that are remembered. */
 const MOST = 1024;
 
 export class KnownServers {
   readonly #servers = new Set<string>();
+  /** Connections whose sides no SYN shows, by address. */
+  readonly #connections = new Map<string, number>();
 
   add(server: Endpoint): void {
     if (this.#servers.size < MOST) this.#servers.add(endpointText(server));
   }
 
-  has(endpoint: Endpoint): boolean {
-    return this.#servers.has(endpointText(endpoint));
+  /** Counts a connection whose sides are unknown. */
+  count(...ends: readonly Endpoint[]): void {
+    for (const end of ends.map(endpointText)) {
+      const before = this.#connections.get(end);
+      if (before !== undefined || this.#connections.size < MOST) {
+        this.#connections.set(end, (before ?? 0) + 1);
+      }
+    }
+  }
+
+  /** True if the address is that of the server of the two. Most clients use a port once. */
+  isServer(end: Endpoint, other: Endpoint): boolean {
+    const [one, two] = [endpointText(end), endpointText(other)];
+    const isKnown = this.#servers.has(one);
+    if (isKnown || this.#servers.has(two)) return isKnown && !this.#servers.has(two);
+    const count = this.#connections.get(one) ?? 0;
+    return count > 1 && count > (this.#connections.get(two) ?? 0);
   }
 }

@@ -8,14 +8,17 @@ import type { Piece } from './askedBytes.ts';
 /** Pieces that are examined, and their bytes. */
 const MOST_PIECES = 16;
 const MOST_BYTES = 4096;
+/** The same for small pieces. */
+const MOST_SMALL_PIECES = 128;
+const MOST_SMALL_BYTES = 512;
 
 /** The newest pieces of both sides. */
 export function recentPieces(pieces: readonly Piece[]): readonly Piece[] {
   let from = pieces.length;
-  for (let bytes = 0; from > 0 && pieces.length - from < MOST_PIECES; from -= 1) {
+  for (let bytes = 0; from > 0 && pieces.length - from < MOST_SMALL_PIECES; from -= 1) {
     const piece = pieces[from - 1];
     bytes += piece && 'bytes' in piece ? piece.bytes.length : 0;
-    if (bytes > MOST_BYTES) break;
+    if (bytes > (pieces.length - from < MOST_PIECES ? MOST_BYTES : MOST_SMALL_BYTES)) break;
   }
   return pieces.slice(from);
 }
