@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { ROOT } from '../run/step.ts';
 
 const BUILT = path.join(ROOT, 'dist/web');
@@ -38,6 +39,8 @@ export async function serveStatically(
   { built = BUILT, port = 0, areForEver = false }: Served = {},
 ): Promise<StaticSite> {
   const asked: string[] = [];
+  /** Compressed files by their tags: each is compressed once. */
+  const packed = new Map<string, Buffer>();
   const server = createServer(({ url = '', headers }, response) => {
     const [asks = ''] = url.split('?');
     const file = asks.startsWith(folder) ? asks.slice(folder.length) || 'index.html' : undefined;
@@ -50,12 +53,16 @@ export async function serveStatically(
         const status = headers['if-none-match'] === etag ? 304 : 200;
         asked.push(`${status} ${url}`);
         const type = TYPES[path.extname(file ?? '')] ?? 'application/octet-stream';
+        const isPacked = headers['accept-encoding']?.includes('gzip') === true;
         response.writeHead(status, {
           'content-type': type,
           etag,
+          ...(isPacked && { 'content-encoding': 'gzip' }),
           ...(areForEver && { 'cache-control': 'public, max-age=31536000, immutable' }),
         });
-        response.end(status === 200 ? bytes : '');
+        const sent = isPacked ? (packed.get(etag) ?? gzipSync(bytes)) : bytes;
+        if (isPacked) packed.set(etag, sent);
+        response.end(status === 200 ? sent : '');
       },
       () => {
         asked.push(`404 ${url}`);
