@@ -44,13 +44,11 @@ function addressOf(url: string): LineAddress | undefined {
   const host = bareHost(decodeURIComponent(hostname));
   // A decoded host may contain invalid characters that a resolver or a proxy may ignore.
   if (/[\s\p{Cc}/\\?#@]/u.test(host)) return undefined;
+  const user = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
   return {
     isTls: scheme.isTls,
     web: scheme.isWeb ? `${pathname || '/'}${search}` : undefined,
-    webUser:
-      scheme.isWeb && `${username}${password}` !== ''
-        ? `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
-        : undefined,
+    webUser: scheme.isWeb && user !== ':' ? user : undefined,
     place: {
       kind: 'tcp',
       host,

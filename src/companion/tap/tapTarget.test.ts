@@ -62,3 +62,10 @@ test.each([
     expect(isAt({ url }, { host, port: 1884 })).toBe(isItself);
   },
 );
+
+test.each(['mqtt://u%zz@127.0.0.1', 'mqtts://u:p%@127.0.0.1', 'ws://u:%ff@127.0.0.1'])(
+  'a user name or password with a broken percent-encoding is rejected: %s',
+  (url) => {
+    expect(namedTarget(url)).toBeUndefined();
+  },
+);
