@@ -1,4 +1,5 @@
 /** A reload preserves tabs, their filters, views and forms. */
+import type { Page } from '@playwright/test';
 import type { App } from './kit/app.ts';
 import type { Companion } from './kit/companion.ts';
 import { showPanel } from './kit/panels.ts';
@@ -132,6 +133,7 @@ async function askForPassword(app: App, companion: Companion): Promise<void> {
   );
   expect(kept).toContain('ann');
   expect(kept).not.toContain('hunter2');
+  await expect.poll(() => accentButtons(page)).toEqual(['Connect']);
   await app.button('Connect').click();
   await expect(password).toBeFocused();
   await page.keyboard.type('hunter2');
@@ -268,3 +270,16 @@ test('a reload restores remembered secrets: Connect all needs no input', async (
   await expect(page.getByText('Restored after a reload')).toBeVisible();
   await expect(page.getByText('password or secret was not kept')).toHaveCount(0);
 });
+
+/** Names of the visible buttons in the accent colour: a screen has one. */
+const accentButtons = (page: Page): Promise<readonly string[]> =>
+  page.getByRole('button').evaluateAll((buttons) => {
+    const probe = document.createElement('i');
+    document.body.append(probe);
+    probe.style.backgroundColor = 'var(--accent-fill)';
+    const accent = getComputedStyle(probe).backgroundColor;
+    probe.remove();
+    return buttons
+      .filter((button) => getComputedStyle(button).backgroundColor === accent)
+      .map((button) => button.textContent);
+  });

@@ -11,7 +11,7 @@ import { NARROW, PHONE, useMedia } from '../../kit/page/useMedia.ts';
 import { useWidth } from '../../kit/page/useWidth.ts';
 import { chooseCapture } from '../../session/captures/openCapture.ts';
 import { askToSave, saveAtOnce } from '../../session/captures/saves.ts';
-import { useConnections } from '../../session/connection/connections.ts';
+import { useConnection, useConnections } from '../../session/connection/connections.ts';
 import { useCounters } from '../../session/connection/useWindowPart.ts';
 import { openConnection } from '../../session/connectionTabs.ts';
 import { openOverlay } from '../../session/dialogs/overlay.ts';
@@ -109,12 +109,14 @@ export function TopBar() {
 function PublishButton({ connectionId }: { connectionId: string }) {
   const t = useFirstText().shell;
   const isOpen = useDrawer() !== 'closed';
+  // A closed connection needs Connect first, or the remedy of its error: one accent on a screen.
+  const isClosed = useConnection(connectionId, 'state')?.state.kind === 'closed';
   const toggle = () =>
     isOpen ? closeDrawer() : focusInPane(connectionId, 'publish', 'publish-topic');
   return (
     <span data-part="open-publish" className="rounded max-[599.98px]:hidden">
       <Button
-        look={isOpen ? 'plain' : 'primary'}
+        look={isOpen || isClosed ? 'plain' : 'primary'}
         expanded={isOpen}
         title={t.openPublish}
         keys="P"
