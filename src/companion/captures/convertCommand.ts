@@ -8,7 +8,6 @@ import { GroupedNotes } from '../../engine/files/events/groupedNotes.ts';
 import { FoundInFile } from '../../engine/files/report/foundInFile.ts';
 import { fileWords } from '../../i18n/en/captures/fileWords.ts';
 import { noteFacts } from '../../i18n/en/facts/noteFacts.ts';
-import { UsageError } from '../cli/errors.ts';
 import { EXIT } from '../cli/exitCodes.ts';
 import { LANGUAGE } from '../cli/language.ts';
 import { anyText, choice, command, flag, needed, one } from '../cli/options.ts';
@@ -20,7 +19,7 @@ import {
   WITH_SECRETS,
 } from '../cli/subcommand.ts';
 import { refuseBytesOnTerminal } from '../cli/terminalText.ts';
-import { exportFormatOf } from './captureFormat.ts';
+import { writtenFormat } from './captureFormat.ts';
 import { readCapture } from './captureInput.ts';
 import { openCaptureOutput } from './captureOutput.ts';
 import { KEY_LOG, readKeyLog } from './keyLogInput.ts';
@@ -47,14 +46,7 @@ export async function runConvert(
   if (parsed === 'answered') return EXIT.done;
   const [file = ''] = parsed.args;
   const { values } = parsed;
-  const format = values.format ?? exportFormatOf(values.output);
-  if (format === undefined) {
-    throw new UsageError((say) =>
-      values.output === STANDARD_OUTPUT
-        ? say.formatUnnamed(EXPORT_FORMATS)
-        : say.formatUnknown(values.output, EXPORT_FORMATS),
-    );
-  }
+  const format = writtenFormat(values.output, values.format);
   refuseBytesOnTerminal(values.output, format, surroundings.output);
   await refuseSameFile({ inputs: [file, values.keylog], outputs: [values.output] });
   const keys = await readKeyLog(values.keylog, file);

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { eventually } from '../../base/eventually.testkit.ts';
 import { cli } from '../../i18n/cli/en/texts.ts';
 import { runProblems } from '../captures/problemsCommand.ts';
-import { StartError } from '../cli/errors.ts';
+import { StartError, UsageError } from '../cli/errors.ts';
 import { readTlsIdentity } from '../net/tlsIdentity.ts';
 import { startTestCompanion, temporaryFolder } from '../serve/companion.testkit.ts';
 import { TLS_FILES } from '../tls.testkit.ts';
@@ -148,6 +148,17 @@ describe('mqttscope run', () => {
     expect(notices).not.toContain('no packet matched');
     const at = { output: new PassThrough().resume(), notice: () => 0, texts: cli, version: '1' };
     expect(await runProblems([capture], at)).toBe(0);
+  });
+
+  it('refuses a file whose name does not identify a format', async () => {
+    const capture = join(temporaryFolder(), 'run.foo');
+    const started = join(temporaryFolder(), 'started');
+    const refused = run('-o', capture, ...script(`touch ${started}`));
+    await expect(refused).rejects.toThrow(UsageError);
+    await expect(refused).rejects.toThrow('.mqttscope, .pcapng, .ndjson, .csv');
+    expect(existsSync(started)).toBe(false);
+    expect((await run('-o', capture, '--format', 'ndjson', ...right)).code).toBe(0);
+    expect(readFileSync(capture, 'utf8')).toMatch(/^\{"/);
   });
 
   it('gives COMMAND the user name and password in the address of the broker', async () => {

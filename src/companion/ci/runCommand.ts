@@ -1,8 +1,10 @@
 /** `mqttscope run -- COMMAND`: runs a program that uses MQTT, and judges all its connections. */
 import { performance } from 'node:perf_hooks';
 import { errorText } from '../../base/errorText.ts';
+import { EXPORT_FORMATS } from '../../engine/files/captureFormats.ts';
 import type { CaptureEvent } from '../../engine/files/events/captureEvents.ts';
 import type { Running } from '../../i18n/cli/en/running.ts';
+import { writtenFormat } from '../captures/captureFormat.ts';
 import { Findings } from '../captures/findings.ts';
 import { Judge } from '../captures/judge.ts';
 import { FAIL_ON, MUTE } from '../captures/judgingOptions.ts';
@@ -12,14 +14,14 @@ import { refuseSameFile } from '../captures/sameFile.ts';
 import { StartError, UsageError } from '../cli/errors.ts';
 import { EXIT } from '../cli/exitCodes.ts';
 import { cliTexts, LANGUAGE } from '../cli/language.ts';
-import { anyText, command, type Kind, many, one, type Values } from '../cli/options.ts';
+import { anyText, choice, command, type Kind, many, one, type Values } from '../cli/options.ts';
 import { refuseUnwritable, STANDARD_OUTPUT } from '../cli/replacedFile.ts';
 import { type CommandSurroundings, parseSubcommand, WITH_SECRETS } from '../cli/subcommand.ts';
 import { faultNotices } from '../log/faultNotices.ts';
 import { displayFilter, duration } from '../record/recordOptions.ts';
 import { readFaults } from '../tap/faultsFile.ts';
 import type { TapFiles } from '../tap/tapFiles.ts';
-import { tapOutput } from '../tap/tapOutput.ts';
+import { type TapOutputOptions, tapOutput } from '../tap/tapOutput.ts';
 import { type NamedTarget, namedTarget, shownTarget } from '../tap/tapTarget.ts';
 import { TARGET_TLS, targetTls } from '../tap/targetTls.ts';
 import { type CommandEnd, runCommand } from './commandProcess.ts';
@@ -54,6 +56,7 @@ export const RUN = command('run', ['<COMMAND...>'], {
   junit: { ...JUNIT, read: one(JUNIT.flags, file).read },
   junitFailedOnly: JUNIT_FAILED_ONLY,
   output: one('-o, --output <FILE>', file),
+  format: one('--format <format>', choice(EXPORT_FORMATS)),
   timeout: one('--timeout <TIME>', duration),
   withSecrets: WITH_SECRETS,
   lang: LANGUAGE,
@@ -74,6 +77,7 @@ export async function runRun(
   const { args, values } = parsed;
   const { notice, texts, output } = surroundings;
   const { faults, toCa, toCert, toKey, junit } = values;
+  const toFile = fileWanted(values);
   await refuseSameFile({
     inputs: [faults, toCa, toCert, toKey],
     outputs: [values.output, junit],
@@ -93,7 +97,10 @@ export async function runRun(
     options: { json: false, mute: values.mute },
   });
   const expectations = values.expect.map((filter) => new Expectation(filter));
-  const ended = await watched(args, values, surroundings, [new Judge(findings), ...expectations]);
+  const ended = await watched(args, values, toFile, surroundings, [
+    new Judge(findings),
+    ...expectations,
+  ]);
   const running = await texts.running();
   for (const line of [...found, ...findings.summary]) notice(line);
   for (const { failure } of otherCases(ended, expectations, running)) {
@@ -117,6 +124,15 @@ export async function runRun(
   if (findings.judged === 0) return EXIT.nothingJudged;
   const isSeen = expectations.every(({ isMet }) => isMet);
   return isSeen && !ended.isLate ? EXIT.done : EXIT.notGood;
+}
+
+/** Throws `UsageError`. */
+function fileWanted({ output, format, withSecrets }: RunValues): TapOutputOptions | undefined {
+  if (output !== undefined) {
+    return { file: output, format: writtenFormat(output, format), withSecrets };
+  }
+  if (format !== undefined) throw new UsageError((say) => say.noOption('-o, --output <FILE>'));
+  return undefined;
 }
 
 interface Ended extends CommandEnd {
@@ -152,6 +168,7 @@ interface Watcher {
 async function watched(
   words: readonly string[],
   values: RunValues,
+  toFile: TapOutputOptions | undefined,
   at: CommandSurroundings,
   watchers: readonly Watcher[],
 ): Promise<Ended> {
@@ -173,10 +190,8 @@ async function watched(
       );
   const { target: given = { url: own?.url ?? '' } } = values.to ?? {};
   const target = tls === undefined ? given : { ...given, tls };
-  const { output: path, withSecrets } = values;
   const open = (): readonly CaptureEvent[] => broker.packets.open(performance.now());
-  const file =
-    path === undefined ? undefined : tapOutput({ file: path, withSecrets }, at, open, failed);
+  const file = toFile && tapOutput(toFile, at, open, failed);
   const told = faultNotices((said) => notice(said(refusals)));
   const broker: WatchedBroker = new WatchedBroker({
     target,

@@ -9,7 +9,7 @@ test('says once that --until takes too long, and how many packets it did not che
   const large = 'x'.repeat(500_000);
   const url = await startScenes({ codes: [0], messages: [large, large, 'w7'] });
   const options = ['--url', url, '--subscribe=#', '--protocol=3.1.1'];
-  const { notices, done } = startRecording('recorded', ...options, `--until=${MANY}`);
+  const { notices, done } = startRecording('recorded.mqttscope', ...options, `--until=${MANY}`);
   await done;
   expect(notices.filter((text) => text.includes('--until takes too long'))).toHaveLength(1);
   expect(notices.at(-2)).toBe('--until did not check 2 packets.');

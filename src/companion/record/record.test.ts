@@ -20,7 +20,7 @@ describe('mqttscope record', () => {
   it.each(['mqtt', 'ws'] as const)('records --count messages over %s', async (transport) => {
     const companion = await startTestCompanion();
     const { file, notices, subscribed, done } = startRecording(
-      'recorded',
+      'recorded.mqttscope',
       `--url=${companion[transport]}`,
       '--subscribe=a/#',
       '--qos=2',
@@ -43,12 +43,12 @@ describe('mqttscope record', () => {
     const options = ['--subscribe=#', '--for=1ms'];
     for (const url of [companion.mqtt, companion.ws]) {
       for (const trust of [['--ca', TLS_FILES.cert], ['--insecure']]) {
-        const { file, done } = startRecording('r', '--url', url, ...options, ...trust);
+        const { file, done } = startRecording('r.mqttscope', '--url', url, ...options, ...trust);
         await done;
         expect(typesIn(file)[0]).toBe('out connect');
       }
     }
-    const { done } = startRecording('r', '--url', companion.ws, ...options);
+    const { done } = startRecording('r.mqttscope', '--url', companion.ws, ...options);
     await expect(done).rejects.toThrow(/certificate is not trusted .* --ca FILE, .* --insecure/);
   });
 
@@ -80,7 +80,7 @@ describe('mqttscope record', () => {
     const companion = await startTestCompanion();
     const options = ['--url', companion.mqtt, '--subscribe=#', '--qos=2'];
     const until = '--until=type == publish and exchange.state == complete';
-    const { file, subscribed, done } = startRecording('recorded', ...options, until);
+    const { file, subscribed, done } = startRecording('recorded.mqttscope', ...options, until);
     await subscribed();
     await publish(companion.mqtt, [2, 'one']);
     await done;
@@ -114,7 +114,7 @@ describe('mqttscope record', () => {
     const companion = await startTestCompanion({ users: new Map([['me', 'open sesame']]) });
     const options = ['--url', companion.mqtt, '--subscribe=#'];
     const wrong = ['--username=me', '--password=wrong'];
-    const { file, done } = startRecording('r', ...options, ...wrong);
+    const { file, done } = startRecording('r.mqttscope', ...options, ...wrong);
     await expect(done).rejects.toThrow(StartError);
     await expect(done).rejects.toThrow(
       /^The broker refused the connection: 0x8[67] [A-Z].*\. Check --username and the password/,
@@ -125,12 +125,12 @@ describe('mqttscope record', () => {
   it('continues with granted subscriptions, and ends if there are none', async () => {
     const some = await startScenes({ codes: [0x80, 1], messages: ['one'] });
     const options = ['--subscribe=a', '--subscribe=b', '--qos=1', '--protocol=3.1.1', '--count=1'];
-    const recorded = startRecording('r', '--url', some, ...options);
+    const recorded = startRecording('r.mqttscope', '--url', some, ...options);
     await recorded.done;
     expect(recorded.notices[1]).toBe('The broker refused the subscription to a: 0x80 Failure.');
     expect(recorded.notices[2]).toBe('Subscribed to b (QoS 1).');
     const none = await startScenes({ codes: [0x80, 0x80] });
-    const failed = startRecording('r', '--url', none, ...options);
+    const failed = startRecording('r.mqttscope', '--url', none, ...options);
     await expect(failed.done).rejects.toThrow(/^No subscription was granted/);
     expect(typesIn(failed.file)).toEqual([...OPENING, 'out disconnect']);
   });
@@ -139,7 +139,7 @@ describe('mqttscope record', () => {
     const url = await startScenes({ codes: [0x80, 1], messages: ['one'] });
     const options = ['--subscribe=client', '--subscribe=off', '--qos=2', '--protocol=3.1.1'];
     const argv = ['--url', url, ...options, '--username=a', '--password=b', '--count=1'];
-    const { file, notices, done } = startRecordingIn(chinese, 'r', ...argv);
+    const { file, notices, done } = startRecordingIn(chinese, 'r.mqttscope', ...argv);
     await done;
     expect(notices.slice(0, 4)).toEqual([
       '密码在参数中，本机所有用户都能看到；使用 MQTTSCOPE_PASSWORD 或 --password-file 可避免。',
@@ -150,7 +150,12 @@ describe('mqttscope record', () => {
     expect(notices.at(-1)).toMatch(
       /^\d\.\d 秒内有 6 个报文、1 条消息、\d+ 字节，已写入 .*；结束原因：--count。$/,
     );
-    const nobody = startRecordingIn(chinese, 'r', '--url=mqtt://127.0.0.1:1', '--subscribe=#');
+    const nobody = startRecordingIn(
+      chinese,
+      'r.mqttscope',
+      '--url=mqtt://127.0.0.1:1',
+      '--subscribe=#',
+    );
     await expect(nobody.done).rejects.toThrow(
       /^无法连接 mqtt:\/\/127\.0\.0\.1:1：该处没有程序在监听。$/,
     );
@@ -160,7 +165,7 @@ describe('mqttscope record', () => {
   it('ends with a lost connection if --no-reconnect is given', async () => {
     const url = await startScenes({ codes: [0], hangsUp: true });
     const options = ['--subscribe=#', '--protocol=3.1.1', '--no-reconnect'];
-    const { file, done } = startRecording('r', '--url', url, ...options);
+    const { file, done } = startRecording('r.mqttscope', '--url', url, ...options);
     await expect(done).rejects.toThrow('The connection was lost.');
     expect(typesIn(file)).toEqual(OPENING);
   });
@@ -168,6 +173,11 @@ describe('mqttscope record', () => {
   it('does not call its own format pcap', async () => {
     const { done } = startRecording('r.pcap', '--url=mqtt://127.0.0.1:1', '--subscribe=#');
     await expect(done).rejects.toThrow(/ cannot be written as pcap\. Name it \.pcapng/);
+  });
+
+  it('refuses a file whose name does not identify a format', async () => {
+    const { done } = startRecording('r.foo', '--url=mqtt://127.0.0.1:1', '--subscribe=#');
+    await expect(done).rejects.toThrow(/ Choose an extension \(\.mqttscope, \.pcapng,/);
   });
 
   it('keeps an old file if no connection was established', async () => {
@@ -183,8 +193,10 @@ describe('mqttscope record', () => {
 
   it('reports an output that it cannot write', async () => {
     const options = ['--url=mqtt://127.0.0.1:1', '--subscribe=#'];
-    const { done } = startRecording('/no/such/file', ...options);
-    await expect(done).rejects.toThrow('/no/such/file cannot be written: there is no such folder.');
+    const { done } = startRecording('/no/such/file.mqttscope', ...options);
+    await expect(done).rejects.toThrow(
+      '/no/such/file.mqttscope cannot be written: there is no such folder.',
+    );
   });
 
   it.each([
@@ -197,7 +209,7 @@ describe('mqttscope record', () => {
       /cert\.pem and .*\.pem cannot be used: /,
     ],
   ])('%j fails in one clear line', async (argv, message) => {
-    const { done } = startRecording('recorded', '--subscribe=#', ...argv);
+    const { done } = startRecording('recorded.mqttscope', '--subscribe=#', ...argv);
     await expect(done).rejects.toThrow(StartError);
     await expect(done).rejects.toThrow(message);
   });
@@ -217,7 +229,7 @@ describe('mqttscope record', () => {
     [['--url=mqtts://h', '--subscribe=#', '--key=k'], /^--cert and --key go together\.$/],
     [['--url=mqtt://h', '--subscribe=#', '--no-clean'], /^--no-clean resumes a session: /],
   ])('%j is rejected with one clear line', async (argv, message) => {
-    const { done } = startRecording('recorded', ...argv);
+    const { done } = startRecording('recorded.mqttscope', ...argv);
     await expect(done).rejects.toThrow(UsageError);
     await expect(done).rejects.toThrow(message);
   });

@@ -3,7 +3,7 @@
 import { text as textOf } from 'node:stream/consumers';
 import { EXPORT_FORMATS } from '../../engine/files/captureFormats.ts';
 import { newClientId } from '../../profiles/settings/ids.ts';
-import { exportFormatWanted } from '../captures/captureFormat.ts';
+import { writtenFormat } from '../captures/captureFormat.ts';
 import { refuseSameFile } from '../captures/sameFile.ts';
 import { ENDING_SIGNALS } from '../cli/endingSignals.ts';
 import { UsageError } from '../cli/errors.ts';
@@ -114,7 +114,7 @@ async function planOf(values: RecordValues, passwordSeen: () => void): Promise<R
     },
     trust: await readTrust(values, address.isEncrypted),
     file: values.output,
-    format: values.format ?? exportFormatWanted(values.output) ?? 'mqttscope',
+    format: writtenFormat(values.output, values.format, 'mqttscope'),
     withSecrets: values.withSecrets,
     duration: values.for,
     count: values.count,

@@ -8,6 +8,7 @@ import { chmod } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { isOrderly } from '../../engine/disconnectCause/orderly.ts';
 import type { CaptureEvent } from '../../engine/files/events/captureEvents.ts';
+import { writtenFormat } from '../captures/captureFormat.ts';
 import { refuseSameFile } from '../captures/sameFile.ts';
 import { ENDING_SIGNALS } from '../cli/endingSignals.ts';
 import { StartError, UnreadError, UsageError } from '../cli/errors.ts';
@@ -181,12 +182,13 @@ function filesOf(
     if (needless !== undefined) throw new UsageError((say) => say.noOption('-o, --output <FILE>'));
     return undefined;
   }
+  const format = writtenFormat(file, values.format, 'ndjson');
   const origin = performance.now();
   const open = (): readonly CaptureEvent[] => {
     marks?.flush();
     return packets.open(performance.now());
   };
-  const output: TapFiles = tapOutput({ ...values, file }, at, open, failed);
+  const output: TapFiles = tapOutput({ ...values, file, format }, at, open, failed);
   const take = (event: CaptureEvent): void => output.take(event);
   const marks = values.faults === undefined ? undefined : new MarkedPackets(take, origin);
   const packets: PacketTap = new PacketTap(

@@ -5,7 +5,6 @@ import type { ExportFormat } from '../../engine/files/captureFormats.ts';
 import type { CaptureEvent } from '../../engine/files/events/captureEvents.ts';
 import { fileWords } from '../../i18n/en/captures/fileWords.ts';
 import { noteFacts } from '../../i18n/en/facts/noteFacts.ts';
-import { exportFormatWanted } from '../captures/captureFormat.ts';
 import type { StartError } from '../cli/errors.ts';
 import type { CommandSurroundings } from '../cli/subcommand.ts';
 import { refuseBytesOnTerminal } from '../cli/terminalText.ts';
@@ -13,7 +12,7 @@ import { TapFiles } from './tapFiles.ts';
 
 export interface TapOutputOptions {
   readonly file: string;
-  readonly format?: ExportFormat | undefined;
+  readonly format: ExportFormat;
   readonly rotateSize?: number | undefined;
   readonly rotateTime?: number | undefined;
   readonly keep?: number | undefined;
@@ -22,12 +21,11 @@ export interface TapOutputOptions {
 
 /** @param open open streams at a file's beginning, with their notes */
 export function tapOutput(
-  { file, format: wanted, rotateSize, rotateTime, keep, withSecrets }: TapOutputOptions,
+  { file, format, rotateSize, rotateTime, keep, withSecrets }: TapOutputOptions,
   { version, notice, texts, output }: CommandSurroundings,
   open: () => readonly CaptureEvent[],
   failed: (error: StartError) => void,
 ): TapFiles {
-  const format = formatWanted(file, wanted);
   refuseBytesOnTerminal(file, format, output);
   return new TapFiles({
     file,
@@ -48,10 +46,4 @@ export function tapOutput(
     failed,
     notRemoved: ({ said }) => notice(said(texts.refusals)),
   });
-}
-
-/** JSON lines for standard output, which has no extension. */
-function formatWanted(file: string, format: ExportFormat | undefined): ExportFormat {
-  const byExtension = exportFormatWanted(file);
-  return format ?? byExtension ?? (file === '-' ? 'ndjson' : 'mqttscope');
 }

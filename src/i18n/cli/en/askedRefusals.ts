@@ -94,8 +94,8 @@ export const asked = {
     closed(`${option}, column ${error.column}: ${filterError(error)}`, '.'),
   noSuchRule: (rule: string): string =>
     `--mute: there is no rule '${rule}'. mqttscope problems --list-rules prints their names.`,
-  formatUnknown: (file: string, formats: readonly string[]): string =>
-    `The extension of ${file} does not identify a format. Choose one with --format: ${formats.join(', ')}.`,
+  formatUnknown: (file: string, extensions: readonly string[]): string =>
+    `The name of ${file} does not identify a format. Choose an extension (${extensions.join(', ')}), or a format with --format.`,
   formatUnnamed: (formats: readonly string[]): string =>
     `Standard output has no extension. Choose a format with --format: ${formats.join(', ')}.`,
 

@@ -142,7 +142,7 @@ const record = {
 The packets between the broker and this client are recorded with their exact bytes. Connections of
 other clients are not: mqttscope run and mqttscope tap record those. Packets are written as they
 arrive, so memory use stays bounded however long the recording takes. The extension of FILE selects
-the format (${WRITTEN}); any other extension selects mqttscope's own format.
+the format (${WRITTEN}) unless --format is given; standard output gets mqttscope's.
 The recording is in FILE.XXXXXXXX.partial until it is complete, and then replaces FILE; if no
 connection could be made, an existing FILE is kept. Passwords, authentication data and delivered
 device secrets are overwritten with * unless --with-secrets is given.

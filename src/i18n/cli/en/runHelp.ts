@@ -21,6 +21,7 @@ const run = {
     junit: 'also write JUnit XML, one test case per rule',
     junitFailedOnly: problems.options.junitFailedOnly,
     output: tapHelp.tap.options.output.replace('; - for standard output', ''),
+    format: tapHelp.tap.options.format,
     timeout:
       'end COMMAND after this time, and exit with 3, or with 4 if there was nothing to judge: 500ms, 30s, 5m, 1h',
     withSecrets: shared.withSecrets,

@@ -78,8 +78,8 @@ export const asked: typeof english = {
     closed(`${option} 第 ${error.column} 列：${filterError(error)}`, '。'),
   noSuchRule: (rule) =>
     `--mute：没有规则 '${rule}'。用 mqttscope problems --list-rules 可打印所有规则名。`,
-  formatUnknown: (file, formats) =>
-    `从 ${file} 的扩展名看不出格式。请用 --format 指定 ${either(formats)}。`,
+  formatUnknown: (file, extensions) =>
+    `从 ${file} 的名称看不出格式。请使用扩展名 ${either(extensions)}，或用 --format 指定格式。`,
   formatUnnamed: (formats) => `标准输出没有扩展名。请用 --format 指定 ${either(formats)}。`,
 
   noTextForTerminal: (format) =>

@@ -136,8 +136,8 @@ const record: Help['record'] = {
   },
   after: `
 双向报文都按原始字节记录：Broker 发来的，以及本客户端响应的。报文随到随写，无论多久，内存占用
-都有上限。格式由 FILE 的扩展名决定（${WRITTEN}）；其他扩展名用 mqttscope
-自己的格式。记录先写入 FILE 旁边自己的文件 FILE.XXXXXXXX.partial：已有的 FILE 保留到记录完成；始终
+都有上限。格式由 FILE 的扩展名决定（${WRITTEN}），也可用
+--format 指定；标准输出用 mqttscope 自己的格式。记录先写入 FILE 旁边自己的文件 FILE.XXXXXXXX.partial：已有的 FILE 保留到记录完成；始终
 没能连接时，原文件不变。
 密码、认证数据和下发的设备密钥以 * 隐藏，除非指定 --with-secrets。
 

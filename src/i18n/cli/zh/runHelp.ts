@@ -22,6 +22,7 @@ const run: CliTexts['help']['run'] = {
     junit: '同时写入 JUnit XML，每条规则一个用例',
     junitFailedOnly: problems.options.junitFailedOnly,
     output: '同时把报文写入此文件',
+    format: tapHelp.tap.options.format,
     timeout: '经过此时间后终止 COMMAND，退出码为 3；没有可判断的报文时为 4：500ms、30s、5m、1h',
     withSecrets: shared.withSecrets,
     lang: shared.lang,
