@@ -8,7 +8,7 @@ import { type Key, sortedPage } from './sortedPage.ts';
 import type { RetainedOrder, RetainedRow, ViewCommand } from './views.ts';
 
 /** Bytes of a payload. */
-const SHOWN = 64;
+const SHOWN = 256;
 
 type Wanted = Extract<ViewCommand, { readonly kind: 'retained' }>;
 

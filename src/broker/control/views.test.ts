@@ -373,7 +373,7 @@ describe('retained', () => {
     const made = scene();
     expect(topics(made)).toEqual(['$own', 'a', 'a/b', 'a/c', 'z']);
     made.connect('q').send({
-      ...publishPacket('zz', new Uint8Array(100).fill(0xff), {
+      ...publishPacket('zz', new Uint8Array(300).fill(0xff), {
         qos: 1,
         packetId: 1,
         retain: true,
@@ -385,8 +385,8 @@ describe('retained', () => {
       {
         topic: 'zz',
         qos: 1,
-        size: 100,
-        payload: base64.encode(new Uint8Array(64).fill(0xff)),
+        size: 300,
+        payload: base64.encode(new Uint8Array(256).fill(0xff)),
         publisher: 'q',
         time: made.now,
         expiresAt: made.now + 60_000,

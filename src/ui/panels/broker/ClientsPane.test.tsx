@@ -44,7 +44,7 @@ function clients(): void {
   oven.publish('state/oven', 'hot', { retain: true });
   const press = scene.connect('press-07');
   press.subscribe('cmd/#');
-  press.publish('state/press', 'open', { retain: true });
+  press.publish('state/press', '{"level":2,"text":"high pressure"}', { retain: true });
 }
 
 test('the first client has its detail although none was chosen, and it cannot be closed', async () => {
@@ -75,7 +75,7 @@ test('a high window has retained messages and subscriptions below, which lead to
   ).toEqual(
     expect.arrayContaining([
       ['state/oven', 'hot', 'oven-01'],
-      ['state/press', 'open', 'press-07'],
+      ['state/press', 'level 2, text high pressure', 'press-07'],
     ]),
   );
   await shown.until(() => rowsOf('Subscriptions by topic filter').length === 1);

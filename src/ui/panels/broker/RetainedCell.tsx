@@ -1,6 +1,7 @@
 import { base64 } from '@scure/base';
 import { useCallback } from 'react';
 import type { RetainedRow } from '../../../broker/control/views.ts';
+import { keysOnLine } from '../../../engine/topics/tree/messageValues.ts';
 import { grouped } from '../../../i18n/numbers.ts';
 import { payloadPreview } from '../../../payload/formats/reading.ts';
 import { isMissing } from '../../../payload/tree/format.ts';
@@ -73,13 +74,15 @@ export function RetainedCell({ row, column, origin, now }: RetainedCellProps) {
   }
 }
 
-/** Beginning of a payload: text with invisible characters made visible, or hex. */
+/** Keys and values of a JSON object; else the beginning: text with invisible characters made visible, or hex. */
 function Payload({ row }: { row: RetainedRow }) {
   const t = useText().broker.retained;
   const { payload, size } = row;
   const { text, binary, isCut } = useReading(
     useCallback(() => {
       const bytes = base64.decode(payload);
+      const keys = size === bytes.length ? keysOnLine({ payload: bytes }) : undefined;
+      if (keys !== undefined) return { text: keys, binary: false, isCut: false };
       const preview = payloadPreview(withoutHalfCharacter(bytes, size), PREVIEW, { size });
       return { ...preview, isCut: size > bytes.length || isMissing(preview) };
     }, [payload, size]),

@@ -17,7 +17,8 @@ import { openConnection } from '../../session/connectionTabs.ts';
 import { openOverlay } from '../../session/dialogs/overlay.ts';
 import { focusInPane } from '../../session/view/focusInPane.ts';
 import { closeDrawer, useDrawer } from '../../session/view/publishDrawer.ts';
-import { hasDesks } from '../desk/panels.ts';
+import { useView } from '../../session/view/tabView.ts';
+import { deskOf, hasDesks } from '../desk/panels.ts';
 import { UnseenPart } from '../notices/parts.tsx';
 import { BarEnd } from './BarEnd.tsx';
 import { ConnectionTabs } from './ConnectionTabs.tsx';
@@ -109,14 +110,16 @@ export function TopBar() {
 function PublishButton({ connectionId }: { connectionId: string }) {
   const t = useFirstText().shell;
   const isOpen = useDrawer() !== 'closed';
-  // A closed connection needs Connect first, or the remedy of its error: one accent on a screen.
+  // One accent on a screen: what ends the present job. A closed connection needs Connect first, or the remedy of its
+  // error; Lab has Start and Send.
   const isClosed = useConnection(connectionId, 'state')?.state.kind === 'closed';
+  const isElsewhere = deskOf(useView(connectionId).panel) === 'lab' || isClosed;
   const toggle = () =>
     isOpen ? closeDrawer() : focusInPane(connectionId, 'publish', 'publish-topic');
   return (
     <span data-part="open-publish" className="rounded max-[599.98px]:hidden">
       <Button
-        look={isOpen || isClosed ? 'plain' : 'primary'}
+        look={isOpen || isElsewhere ? 'plain' : 'primary'}
         expanded={isOpen}
         title={t.openPublish}
         keys="P"
