@@ -124,7 +124,7 @@ export class CausalOrder {
     if (acknowledgement === undefined || rst) return false;
     const flow = this.#flows[otherSide(side)];
     if (this.#isFromStart && !flow.hasBegun && !flow.isMissing) return true;
-    return flow.isLagging ? flow.isBehind(acknowledgement) : flow.lacksBefore(acknowledgement);
+    return flow.isBehind(acknowledgement);
   }
 
   /** @returns time of the first segment that need not wait any more */
@@ -154,8 +154,8 @@ export class CausalOrder {
     const flow = this.#flows[otherSide(first.side)];
     if (flow.hasBegun) flow.lost(acknowledged, first.time);
     else flow.isMissing = true;
-    // It waits for a single byte, which may be no more than a FIN.
-    if (this.#isEarly(first.side, first.segment)) flow.isLagging = false;
+    // The single byte that is still missing may be no more than a FIN.
+    if (this.#isEarly(first.side, first.segment)) flow.assumeEnd(acknowledged);
     this.#waited = 0;
     this.#drain(waiting);
   }

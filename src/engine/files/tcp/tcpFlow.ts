@@ -62,6 +62,8 @@ export class TcpFlow {
   #acknowledgedAt = 0;
   /** Position of a segment without bytes, which implies the bytes before it. */
   #announced: Reached | undefined;
+  /** Acknowledged position after a byte that never arrived and may be a FIN. */
+  #assumedEnd: number | undefined;
   #waited = 0;
   #isOver = false;
   #latest = Number.NEGATIVE_INFINITY;
@@ -187,7 +189,12 @@ export class TcpFlow {
 
   /** True if a byte before this sequence number was not received; that may be its FIN. */
   isBehind(sequence: number): boolean {
-    return this.lacksBefore((sequence + 1) >>> 0);
+    return sequence !== this.#assumedEnd && this.lacksBefore((sequence + 1) >>> 0);
+  }
+
+  /** Takes the single byte before this sequence number for a FIN that is not in the capture. */
+  assumeEnd(sequence: number): void {
+    this.#assumedEnd = sequence;
   }
 
   /** Treats missing bytes before this sequence number as lost. */
