@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CONVENTIONS } from '../../../conventions/conventions.ts';
 import { fileWords } from '../../../i18n/en/captures/fileWords.ts';
 import { Capture } from '../../capture/capture.ts';
+import type { EndCause } from '../../endCauses/endCauses.ts';
 import { CaptureExport } from '../captureExport.ts';
 import {
   connectOf,
@@ -79,6 +80,27 @@ describe('a file in the engine', () => {
         ? ({ carrier: 'tcp', opened: 0, closed: 9, fromStart: true } as const)
         : ({ carrier: 'tcp', opened: 20, fromStart: true } as const);
     expect(changes(fed(readEvents(saved(feed, { streams }))))).toMatchObject(told);
+  });
+
+  it('has the cause that a relay found', () => {
+    const args = { by: 'client', last: 'connect', after: 0, version: '4' } as const;
+    const cause: EndCause = { key: 'closed', args: { ...args, willAfter: undefined } };
+    const none = { in: 0, out: 0 };
+    const told = { cause, clientId: 'me', lasted: 40, packets: none, bytes: none };
+    const { capture } = fed([
+      { kind: 'origin', wallClock: 0 },
+      { kind: 'opened', stream: 1, time: 0, carrier: 'tcp', fromStart: true },
+      { kind: 'packet', stream: 1, direction: 'out', time: 1, bytes: connectOf(4, 'me') },
+      {
+        kind: 'packet',
+        stream: 1,
+        direction: 'in',
+        time: 2,
+        bytes: Uint8Array.of(0x20, 2, 0, 0),
+      },
+      { kind: 'closed', stream: 1, time: 60_000, end: { by: 'client' }, told },
+    ]);
+    expect(capture.endOf(1)).toMatchObject({ by: 'client', cause });
   });
 
   it('keeps where bytes are missing', () => {

@@ -66,7 +66,9 @@ export class CaptureFeed {
       if (event.note === 'gap') this.capture.lacks(stream);
     } else if (event.kind === 'closed') {
       const stream = this.#streams.get(event.stream);
-      if (stream !== undefined) this.capture.closeStream(stream, event.time, event.end);
+      // A relay knows the cause, and when the first side ended, which may be before the event.
+      const end = event.told ? { ...event.end, cause: event.told.cause } : event.end;
+      if (stream !== undefined) this.capture.closeStream(stream, event.time, end);
     }
   }
 
