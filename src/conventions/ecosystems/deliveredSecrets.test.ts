@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import { dissect } from '../../mqtt/dissect/dissect.ts';
+import type { PublishPacket } from '../../mqtt/tables/packet.ts';
 import { CONVENTIONS } from '../conventions.ts';
 import { CONVENTIONS_LATER } from '../conventionsLater.ts';
 
@@ -10,7 +13,7 @@ describe.each([
   const shown = (topic: string, message: string) =>
     decodeUtf8(secrets.maskMessage(topic, encodeUtf8(message)));
 
-  it.each([
+  const DELIVERED: readonly (readonly [topic: string, message: string])[] = [
     ['$aws/certificates/create/json/accepted', '{"certificateId":"ab","privateKey":"secret"}'],
     [
       '$aws/certificates/create-from-csr/json/accepted',
@@ -24,8 +27,66 @@ describe.each([
     ['v1/gateway/claim', '{"ab":{"secretKey":"secret"}}'],
     ['/provision/request', '{"deviceName":"ab","provisionDeviceSecret":"secret"}'],
     ['/provision/response', '{"status":"ab","credentialsValue":"secret"}'],
-  ])('hides only the secret on %s', (topic, message) => {
+    ['/ext/register', '{"deviceName":"ab","deviceSecret":"secret"}'],
+  ];
+
+  it.each(DELIVERED)('hides only the secret on %s', (topic, message) => {
     expect(shown(topic, message)).toBe(message.replace('"secret"', '"******"'));
+  });
+
+  /** The packet as shown if only its first bytes are captured, with the topic or only an alias of it. */
+  function cutAfter(end: number, packet: PublishPacket, aliased?: string): Uint8Array {
+    const bytes = encode(packet, 5).subarray(0, end);
+    const dissection = dissect(bytes, { version: 5, sender: 'server', topicAlias: () => aliased });
+    return secrets.mask(bytes, dissection, aliased, 'good') ?? bytes;
+  }
+
+  it.each(DELIVERED)('hides only the secret on %s in incomplete packets', (topic, message) => {
+    const hidden = message.replace('"secret"', '"******"');
+    for (const aliased of [undefined, topic]) {
+      const properties = [{ name: 'topicAlias', value: 3 } as const];
+      const of = (text: string): PublishPacket => ({
+        type: 'publish',
+        topic: aliased === undefined ? topic : '',
+        qos: 1,
+        packetId: 7,
+        retain: false,
+        dup: false,
+        payload: encodeUtf8(text),
+        properties,
+      });
+      const whole = encode(of(hidden), 5);
+      const first = whole.length - message.length + message.indexOf('"secret"') + 1;
+      for (let end = first + 1; end <= whole.length; end += 1)
+        expect(cutAfter(end, of(message), aliased)).toEqual(whole.subarray(0, end));
+    }
+  });
+
+  it.each(DELIVERED)('hides the secret of a will on %s', (topic, message) => {
+    const of = (text: string): Uint8Array =>
+      encode(
+        {
+          type: 'connect',
+          protocolName: 'MQTT',
+          protocolLevel: 5,
+          cleanStart: true,
+          keepAlive: 60,
+          clientId: 'ab',
+          properties: [],
+          will: {
+            topic,
+            payload: encodeUtf8(text),
+            qos: 0,
+            retain: false,
+            properties: [],
+          },
+        },
+        5,
+      );
+    const bytes = of(message);
+    const dissection = dissect(bytes, { version: 5, sender: 'client' });
+    const hidden = of(message.replace('"secret"', '"******"'));
+    expect(secrets.mask(bytes, dissection, undefined, 'good')).toEqual(hidden);
   });
 
   it.each([

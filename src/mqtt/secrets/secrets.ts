@@ -13,6 +13,7 @@ import {
   type Trust,
 } from './framingTrust.ts';
 import { holdsSecretOfAnother, isRestOfConnect, lookAlike } from './lookAlikes.ts';
+import { type Message, messageIn } from './messageIn.ts';
 import { isSecretProperty } from './secretNames.ts';
 
 /** Finds secrets in packets and messages: those of MQTT, and those of conventions. */
@@ -62,8 +63,7 @@ export class Secrets {
       addTokens(bytes, dissection.fields, found);
     }
     found.push(
-      ...this.#deliveredSecrets(bytes, packet, topic),
-      ...packetInMessage(bytes, packet),
+      ...this.#secretsInMessage(messageIn(bytes, dissection), packet, topic),
       ...missedPassword(bytes, packet),
     );
     return found;
@@ -98,19 +98,19 @@ export class Secrets {
     return false;
   }
 
-  #deliveredSecrets(
-    bytes: Uint8Array,
+  #secretsInMessage(
+    message: Message | undefined,
     packet: Packet | undefined,
     aliased: string | undefined,
   ): ByteRange[] {
-    if (packet?.type !== 'publish') return [];
-    const { payload } = packet;
-    const start = bytes.length - payload.length;
-    const topic = packet.topic === '' ? aliased : packet.topic;
-    return this.#deliveredIn(topic, payload).map(({ offset, length }) => ({
-      offset: start + offset,
-      length,
-    }));
+    if (message === undefined) return [];
+    const { topic, offset: start, payload } = message;
+    const at = packet?.type === 'connect' ? undefined : lookAlike(payload);
+    return [
+      ...this.#deliveredIn(topic === '' ? aliased : topic, payload),
+      // The bytes that look like another packet, to the end.
+      ...(at === undefined ? [] : [{ offset: at, length: payload.length - at }]),
+    ].map(({ offset, length }) => ({ offset: start + offset, length }));
   }
 
   /** Ranges from the payload's first byte. */
@@ -210,14 +210,6 @@ function missedPassword(bytes: Uint8Array, packet: Packet | undefined): ByteRang
   const flags = headerLength(bytes) + 2 + packet.protocolName.length + 1;
   if (((bytes[flags] ?? 0) & PASSWORD_FLAG) === 0) return [];
   const { length } = packet.will.payload;
-  return [{ offset: bytes.length - length, length }];
-}
-
-/** The bytes that look like another packet in the message, to its end. */
-function packetInMessage(bytes: Uint8Array, packet: Packet | undefined): ByteRange[] {
-  const at = packet?.type === 'publish' ? lookAlike(packet.payload) : undefined;
-  if (packet?.type !== 'publish' || at === undefined) return [];
-  const length = packet.payload.length - at;
   return [{ offset: bytes.length - length, length }];
 }
 

@@ -18,9 +18,9 @@ export function secretMembers(names: readonly string[]): SecretMembers {
   return (payload, isDelivery) => {
     const whole = [{ offset: 0, length: payload.length }];
     const text = decodeUtf8(payload);
-    // Without a topic, a message that is no text is no sign of a secret.
-    if (text === undefined) return isDelivery ? whole : [];
     const found = memberValues(payload, member);
+    // Without a topic, a message that is no text may be the beginning of one.
+    if (text === undefined) return isDelivery ? whole : found;
     // Names may contain escapes: if parsing finds a name that the search did not, everything is hidden.
     const parsed = found.length > 0 ? true : parseNames(text, name);
     if (parsed === undefined) return name.test(text) ? whole : [];

@@ -135,8 +135,9 @@ function read(
   const context = stream.contextFor(bytes, direction, event.topic);
   const version = stream.versionFor(bytes);
   const whole = usesFewFields ? dissectLater(bytes, context) : dissect(bytes, context);
-  const isAliased = whole.packet?.type === 'publish' && whole.packet.topic === '';
-  const topic = isAliased ? aliasedTopic(whole.fields) : undefined;
+  const { packet } = whole;
+  const mayBeAliased = packet === undefined || (packet.type === 'publish' && packet.topic === '');
+  const topic = mayBeAliased ? aliasedTopic(whole.fields) : undefined;
   const trust = trustIn(event, stream, whole, version);
   const masked = withSecrets ? undefined : secrets.mask(bytes, whole, topic, trust);
   const replaced = anonymizer?.replace(masked ?? bytes, whole.fields);

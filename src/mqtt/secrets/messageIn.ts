@@ -1,0 +1,53 @@
+/** Finds the message in a packet: that of a PUBLISH, also an incomplete one, or the will of a CONNECT. */
+import type { Dissection, Field } from '../dissect/dissection.ts';
+import { peekType } from '../framing/peek.ts';
+import { CONNECT_FIELDS, PUBLISH_FIELDS } from '../tables/fieldKinds.ts';
+
+export interface Message {
+  /** Empty if the packet does not name it. */
+  readonly topic: string;
+  /** Offset of the payload in the packet. */
+  readonly offset: number;
+  readonly payload: Uint8Array;
+}
+
+export function messageIn(
+  bytes: Uint8Array,
+  { packet, fields }: Pick<Dissection, 'fields' | 'packet'>,
+): Message | undefined {
+  if (packet?.type === 'publish') {
+    const { topic, payload } = packet;
+    return { topic, offset: bytes.length - payload.length, payload };
+  }
+  if (packet?.type === 'connect' && packet.will) {
+    return messageAt(
+      bytes,
+      packet.will.topic,
+      fieldIn(fields, CONNECT_FIELDS.willPayloadBytes.name),
+    );
+  }
+  if (packet !== undefined || peekType(bytes) !== 'publish') return undefined;
+  const topic = fieldIn(fields, PUBLISH_FIELDS.topic.name)?.value;
+  const text = typeof topic === 'string' ? topic : '';
+  return messageAt(bytes, text, fieldIn(fields, PUBLISH_FIELDS.payload.name));
+}
+
+function messageAt(
+  bytes: Uint8Array,
+  topic: string,
+  field: Field | undefined,
+): Message | undefined {
+  if (field === undefined) return undefined;
+  const { offset, length } = field;
+  return { topic, offset, payload: bytes.subarray(offset, offset + length) };
+}
+
+/** The first field of this name with bytes. */
+function fieldIn(fields: readonly Field[], name: string): Field | undefined {
+  for (const field of fields) {
+    if (field.name === name && field.length > 0) return field;
+    const found = fieldIn(field.children, name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
