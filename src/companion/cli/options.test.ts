@@ -25,7 +25,7 @@ import {
   unless,
 } from './options.ts';
 import { COMMANDS, PAGES, pageText, withTables } from './optionTables.testkit.ts';
-import { widthOf } from './terminalWidth.ts';
+import { rewrapped, widthOf } from './terminalWidth.ts';
 
 const LANGUAGES = [
   ['en', cli],
@@ -93,6 +93,17 @@ it('help follows COLUMNS', () => {
   expect(joined(help)).toContain(joined(cli.help.companion.after));
   for (const line of help.split('\n')) expect(widthOf(line)).toBeLessThanOrEqual(60);
 });
+
+it.each(LANGUAGES)(
+  'help fills explanations beside a term, and keeps commands whole: %s',
+  (_, texts) => {
+    const { after } = texts.help.record;
+    const lines = rewrapped(after, 60).split('\n');
+    expect(joined(lines.join('\n'))).toBe(joined(after));
+    const wide = lines.filter((line) => widthOf(line) > 60);
+    expect(wide).toEqual(after.split('\n').filter((line) => line.startsWith('  mqttscope ')));
+  },
+);
 
 it.each(PAGES)('docs/%s has the current options (npm run options)', (page) => {
   expect(pageText(page)).toMatch(/<!-- options of \w+: npm run options -->/);

@@ -64,18 +64,36 @@ export function terminalColumns(): number {
   return Math.min(MOST_COLUMNS, Math.max(LEAST_COLUMNS, Math.floor(columns)));
 }
 
-/** Fills paragraphs to a width. Indented lines, such as examples, stay as they are. */
+/**
+ * Fills paragraphs, and explanations beside a term, to a width. Other indented lines are commands to copy and
+ * stay as they are.
+ */
 export function rewrapped(text: string, width: number): string {
-  return text
-    .replace(/(?<=\S)\n(?=[^\s])/g, (_break, at: number) => {
-      const before = text.slice(0, at);
-      const after = text.slice(at + 1);
-      if (/(?:^|\n) [^\n]*$/.test(before)) return '\n';
-      return isWideAt(before, -1) && isWideAt(after, 0) ? '' : ' ';
-    })
+  const joined = text.replace(/(?<=\S)\n(?=[^\s])/g, (_break, at: number) => {
+    const before = text.slice(0, at);
+    const after = text.slice(at + 1);
+    if (/(?:^|\n) [^\n]*$/.test(before)) return '\n';
+    return isWideAt(before, -1) && isWideAt(after, 0) ? '' : ' ';
+  });
+  return withinWidth(joined, width)
     .split('\n')
     .map((line) => (line.startsWith(' ') ? line : wrapped(line, width)))
     .join('\n');
 }
 
 const isWideAt = (text: string, at: number): boolean => WIDE.test(text.at(at) ?? '');
+
+/** An indented term, at least two spaces, its explanation, and further lines in the same column. */
+const ENTRY = /^( {2}[^ \n]+(?: [^ \n]+)* {2,})(\S.*(?:\n {4,}\S.*)*)$/gm;
+
+/** Fills explanations that are wider than the terminal. */
+function withinWidth(text: string, width: number): string {
+  return text.replace(ENTRY, (entry: string, term: string, said: string) => {
+    if (entry.split('\n').every((line) => widthOf(line) <= width)) return entry;
+    const joined = said.replace(/(\S)\n +(\S)/g, (_break, before: string, after: string) =>
+      isWideAt(before, 0) && isWideAt(after, 0) ? before + after : `${before} ${after}`,
+    );
+    const column = widthOf(term);
+    return term + wrapped(joined, width - column).replaceAll('\n', `\n${' '.repeat(column)}`);
+  });
+}
