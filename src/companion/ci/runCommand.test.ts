@@ -58,6 +58,16 @@ const isAlive = (pid: number): boolean => {
 };
 
 describe('mqttscope run', () => {
+  it('does not replace the program that it runs', async () => {
+    const program = join(temporaryFolder(), 'program.ndjson');
+    writeFileSync(program, 'exit 0');
+    for (const option of ['--output', '--junit']) {
+      const refused = run(option, program, '--', 'sh', program);
+      await expect(refused).rejects.toThrow(UsageError);
+    }
+    expect(readFileSync(program, 'utf8')).toBe('exit 0');
+  });
+
   it('judges the client: 0 for a right one, 3 for a wrong one, 4 if none connects', async () => {
     const good = await run('--fail-on', 'warn', ...right);
     expect(good.code).toBe(0);

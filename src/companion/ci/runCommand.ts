@@ -79,7 +79,8 @@ export async function runRun(
   const { faults, toCa, toCert, toKey, junit } = values;
   const toFile = fileWanted(values);
   await refuseSameFile({
-    inputs: [faults, toCa, toCert, toKey],
+    // COMMAND may be a script: the recording must not replace it.
+    inputs: [faults, toCa, toCert, toKey, ...args],
     outputs: [values.output, junit],
   });
   if (junit !== undefined) await refuseUnwritable(junit);
