@@ -57,7 +57,7 @@ function FailedRow({ failure, again, role = 'row', ...place }: FailedProps & Pla
       data-failed
       data-index={index}
       tabIndex={-1}
-      title={shownError(failure)}
+      title={`${t.row}: ${shownError(failure)}`}
       onKeyDown={stop}
       onClick={stop}
       onDoubleClick={stop}
