@@ -38,11 +38,12 @@ export class ProxyPreface {
 
   /** @param client side that opened the connection */
   take(side: Side, client: Side, bytes: Uint8Array): Split {
-    const all = joined([this.held(side), bytes]);
+    const held = this.held(side);
+    const all = joined([held, bytes]);
     for (let at = 0; ; ) {
       const left = all.subarray(at);
-      const size =
-        left.length === 0 ? 0 : side === client ? this.#ofClient(left) : this.#ofServer(left);
+      const searched = at === 0 ? held.length : 0;
+      const size = this.#sizeOf(side === client, left, searched);
       if (size === 'more') {
         this.#held.set(side, left.slice());
         return { size: at, rest: NOTHING };
@@ -65,8 +66,13 @@ export class ProxyPreface {
     return held;
   }
 
-  #ofClient(bytes: Uint8Array): Size {
-    if (this.#protocol === undefined) return this.#first(bytes);
+  #sizeOf(isClient: boolean, bytes: Uint8Array, searched: number): Size {
+    if (bytes.length === 0) return 0;
+    return isClient ? this.#ofClient(bytes, searched) : this.#ofServer(bytes, searched);
+  }
+
+  #ofClient(bytes: Uint8Array, searched: number): Size {
+    if (this.#protocol === undefined) return this.#first(bytes, searched);
     if (this.#protocol !== 'SOCKS5' || this.#isAsked) return 0;
     if (bytes[0] === SIGN_IN) return signInSize(bytes);
     if (bytes[0] !== 5 || (bytes[1] ?? 1) !== 1) return 0;
@@ -75,10 +81,10 @@ export class ProxyPreface {
     return size;
   }
 
-  #first(bytes: Uint8Array): Size {
+  #first(bytes: Uint8Array, searched: number): Size {
     const size = proxyLine(bytes) || proxyHeader(bytes);
     if (size !== 0) return this.#is('PROXY', size);
-    const head = headSize(bytes, /^CONNECT [^ \r\n]+ HTTP\/1\.[01]\r\n/u, 'CONNECT ');
+    const head = headSize(bytes, CONNECT, searched);
     if (head !== 0) return this.#is('HTTP CONNECT', head);
     if (bytes[0] === 4 && (bytes[1] ?? 1) === 1) return this.#is('SOCKS4', socks4Size(bytes));
     if (bytes[0] !== 5 || bytes[1] === 0) return 0;
@@ -86,10 +92,10 @@ export class ProxyPreface {
     return this.#is('SOCKS5', bytes.length < Math.max(3, methods) ? 'more' : methods);
   }
 
-  #ofServer(bytes: Uint8Array): Size {
+  #ofServer(bytes: Uint8Array, searched: number): Size {
     if (this.#isAccepted) return 0;
     if (this.#protocol === 'HTTP CONNECT') {
-      return this.#accepts(headSize(bytes, /^HTTP\/1\.[01] 2/u, 'HTTP/1.'));
+      return this.#accepts(headSize(bytes, CONNECTED, searched));
     }
     if (this.#protocol === 'SOCKS4') {
       const isGranted = bytes[0] === 0 && (bytes[1] ?? 0x5a) === 0x5a;
@@ -134,15 +140,39 @@ function proxyHeader(bytes: Uint8Array): Size {
 const isBegun = (text: string, beginning: string): boolean =>
   text.length < beginning.length && beginning.startsWith(text);
 
-/** Size of a head of HTTP with its empty line. @param beginning of its first line */
-function headSize(bytes: Uint8Array, firstLine: RegExp, beginning: string): Size {
-  const start = textOf(bytes.subarray(0, LONGEST_HEAD));
-  if (isBegun(start, beginning)) return 'more';
-  if (!start.startsWith(beginning)) return 0;
-  const end = start.indexOf('\r\n\r\n');
-  if (end < 0) return start.length < LONGEST_HEAD ? 'more' : 0;
-  return firstLine.test(start) ? end + 4 : 0;
+interface Head {
+  readonly beginning: string;
+  readonly firstLine: RegExp;
 }
+
+const CONNECT: Head = {
+  beginning: 'CONNECT ',
+  firstLine: /^CONNECT [^ \r\n]+ HTTP\/1\.[01]\r\n/u,
+};
+const CONNECTED: Head = { beginning: 'HTTP/1.', firstLine: /^HTTP\/1\.[01] 2/u };
+
+/**
+ * Size of a head of HTTP with its empty line.
+ * @param searched bytes that are known to have no empty line, so that a head in tiny segments costs linear time
+ */
+function headSize(bytes: Uint8Array, { beginning, firstLine }: Head, searched: number): Size {
+  const start = textOf(bytes.subarray(0, beginning.length));
+  if (isBegun(start, beginning)) return 'more';
+  if (start !== beginning) return 0;
+  const end = emptyLineEnd(bytes.subarray(0, LONGEST_HEAD), Math.max(0, searched - 3));
+  if (end === undefined) return bytes.length < LONGEST_HEAD ? 'more' : 0;
+  return firstLine.test(textOf(bytes.subarray(0, end))) ? end : 0;
+}
+
+function emptyLineEnd(bytes: Uint8Array, from: number): number | undefined {
+  for (let at = from; at + 4 <= bytes.length; at += 1) {
+    const isEmptyLine = EMPTY_LINE.every((byte, index) => bytes[at + index] === byte);
+    if (isEmptyLine) return at + 4;
+  }
+  return undefined;
+}
+
+const EMPTY_LINE = [0x0d, 0x0a, 0x0d, 0x0a];
 
 /** Size of a request with its user name, and the host name that replaces an address of zero. */
 function socks4Size(bytes: Uint8Array): Size {
