@@ -50,6 +50,29 @@ describe('a stream out of step', () => {
     expect(right / broken).toBeGreaterThanOrEqual(LESS_CLEAR.has(name) ? 0.98 : 0.99);
   });
 
+  it('is explained by the length of a CONNECT that is wrong by n', () => {
+    for (let seed = 0; seed < SESSIONS; seed += 1) {
+      const random = randomOf(seed);
+      const { packets, version } = sessionOf(random);
+      const [connect = new Uint8Array(0), ...rest] = packets.map((one) => one.slice());
+      const most = Math.min(20, connect.length - 3);
+      const by = random(2) === 0 ? 1 + random(5) : -1 - random(most);
+      connect[1] = (connect[1] ?? 0) + by;
+      const bytes = joined([connect, ...rest]);
+      const found = findOutOfStep({ bytes, version, sender: 'client' });
+      expect(found, `seed ${seed}, by ${by}`).toMatchObject({
+        fault: by > 0 ? 'short' : 'extra',
+        packet: 0,
+        type: 'connect',
+        at: connect.length + Math.min(by, 0),
+        count: Math.abs(by),
+        announced: connect.length + by,
+        sent: connect.length,
+        resumes: connect.length,
+      });
+    }
+  });
+
   it('is not claimed of sessions in order, nor of a malformed packet with the right length', () => {
     for (let seed = 0; seed < SESSIONS; seed += 1) {
       const random = randomOf(seed);

@@ -1,7 +1,8 @@
 /** Explains a stream in which the announced lengths lead into the middle of packets. */
+import { joined } from '../../base/bytes.ts';
 import { decode, errorAtStart } from '../../mqtt/codec/decode.ts';
 import { httpBeginning, isTlsRecord } from '../../mqtt/framing/otherProtocol.ts';
-import { payloadOffset, peekPublish } from '../../mqtt/framing/peek.ts';
+import { headerLength, payloadOffset, peekPublish, peekType } from '../../mqtt/framing/peek.ts';
 import type { PacketType, ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { packetTypeOf } from '../../mqtt/tables/packetNames.ts';
 import { packetSizeAt } from '../../mqtt/tables/packetSize.ts';
@@ -77,7 +78,9 @@ export function findOutOfStep(stream: StreamBytes): OutOfStep | undefined {
     followed.add(chain.next(at));
   }
   const shared = chain.bits(known);
-  const resumes = heads.find(
+  const own = again === wrong + 1 ? undefined : connectEnd(stream, framed[wrong]);
+  const isOwn = own !== undefined && chain.bits(own) - (own === known ? 0 : shared) >= SPANNING;
+  const other = heads.find(
     (at) =>
       at < known &&
       chain.ownBits(at) > 0 &&
@@ -85,10 +88,13 @@ export function findOutOfStep(stream: StreamBytes): OutOfStep | undefined {
         ? chain.bits(at) - shared >= SPANNING
         : again !== wrong + 1 && chain.bits(at) - shared >= ENOUGH),
   );
+  const resumes = isOwn ? own : other;
   const found =
     resumes === undefined
       ? otherIn(stream, framed, wrong, again < 0 ? undefined : known)
-      : explain(stream, framed, wrong, resumes, chain);
+      : isOwn
+        ? wrongLength(stream, framed[wrong], resumes)
+        : explain(stream, framed, wrong, resumes, chain);
   if (found === undefined) return undefined;
   const reading: number[] = [];
   const start = resumes ?? known;
@@ -135,6 +141,38 @@ function framedBy({ bytes, version, sender }: StreamBytes, topics: Set<string>):
     start = end;
   }
   return framed;
+}
+
+/** The longest remaining length. */
+const ENDLESS = [0xff, 0xff, 0xff, 0x7f];
+
+/** Finds the end of the fields of a CONNECT, whatever length it announces; undefined for other packets. */
+function connectEnd(
+  { bytes, version, sender }: StreamBytes,
+  packet: Framed | undefined,
+): number | undefined {
+  if (packet === undefined || peekType(bytes.subarray(packet.start)) !== 'connect')
+    return undefined;
+  const content = packet.start + headerLength(bytes.subarray(packet.start));
+  const head = Uint8Array.of(bytes[packet.start] ?? 0, ...ENDLESS);
+  const endless = joined([head, bytes.subarray(content)]);
+  const problem = errorAtStart(endless, version, sender)?.problem;
+  return problem?.rule === 'trailing' ? content + problem.offset - head.length : undefined;
+}
+
+/** The packet is complete, but another length is announced. */
+function wrongLength(
+  { bytes }: StreamBytes,
+  packet: Framed | undefined,
+  resumes: number,
+): Found | undefined {
+  if (packet === undefined) return undefined;
+  const { start, end } = packet;
+  const type = packetTypeOf(bytes[start] ?? 0);
+  const [announced, sent] = [end - start, resumes - start];
+  const [at, count] = [Math.min(end, resumes), Math.abs(announced - sent)];
+  const fault = sent < announced ? 'short' : 'extra';
+  return { fault, packet: start, type, at, count, announced, sent };
 }
 
 type Found = Omit<OutOfStep, 'resumes' | 'framed' | 'reading' | 'misread'>;
