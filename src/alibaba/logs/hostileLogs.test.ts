@@ -66,7 +66,7 @@ test.each(['返回码', 'connect code', '密码={0xa,0xa,0xa,0xa', 'AT+MQTTUSERC
 test('reads each line of known logs in linear time, repeated', () => {
   const lines = new Set(SITUATIONS.flatMap(({ log }) => log.split('\n')));
   const slow = [...lines]
-    .filter((line) => line.trim() !== '')
+    .filter((line, at) => line.trim() !== '' && (isThorough || at % 3 === 0))
     .flatMap((line) => [`${line} `, `${line}\n`, line.slice(0, Math.ceil(line.length / 2))])
     .filter((text) => timeOf('', text, SHORT) >= MOST);
   expect(slow).toEqual([]);
