@@ -198,6 +198,12 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
             event.target instanceof Element && event.target.closest('[data-toggle]');
           if (row !== undefined && !isChevron) open(row);
         }}
+        onMouseDown={(event) => {
+          if (event.button === 0) return;
+          // The menu of a topic does not choose it.
+          event.preventDefault();
+          event.currentTarget.focus({ preventScroll: true });
+        }}
         onContextMenu={(event) => {
           const row = rowOf(event);
           if (row === undefined) return;
