@@ -393,9 +393,10 @@ test('packets in doubt are shown while the file is revealed', async () => {
     const { packets } = worker.dispatch.capture.window({ packets: { first: 0, count: 10 } }, 0);
     return packets?.rows.filter((row) => row.lost).length;
   };
-  expect(lost()).toBe(1);
+  // One after the message that was cut, and its last bytes, which begin like another.
+  expect(lost()).toBe(2);
   worker.dispatch.command({ kind: 'reveal', isRevealed: true });
   expect(lost()).toBe(0);
   worker.dispatch.command({ kind: 'reveal', isRevealed: false });
-  expect(lost()).toBe(1);
+  expect(lost()).toBe(2);
 });

@@ -94,12 +94,12 @@ test('the tree follows the width of the window until somebody drags it', async (
       dispatchEvent(new Event('resize'));
     });
   await resize(1920);
-  await until(() => width() === '320px');
+  await until(() => width() === '340px');
   const splitter = named(box, '[role=separator]', 'Width of Topics');
   await run(() =>
     splitter.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true })),
   );
-  expect(width()).toBe('336px');
+  expect(width()).toBe('356px');
   await resize(1440);
-  expect(width()).toBe('336px');
+  expect(width()).toBe('356px');
 });
