@@ -82,12 +82,15 @@ function cellAt(tree: ValueTree, old: ValueTree | undefined, path: ValuePath): V
   return { text: textAt(tree, row), change: changeAt(tree, row, old, oldRow) };
 }
 
-/** A text without its quotation marks. */
+/** A text without its quotation marks, unless it would look like a number. */
 function textAt(tree: ValueTree, row: number): string {
   const value = tree.value(row);
-  const text = typeof value === 'string' ? value : tree.source(row, LONGEST);
+  const isPlain = typeof value === 'string' && !isNumeric(value);
+  const text = isPlain ? value : tree.source(row, LONGEST);
   return visibleText(text.slice(0, LONGEST));
 }
+
+const isNumeric = (text: string): boolean => text.trim() !== '' && Number.isFinite(Number(text));
 
 function changeAt(
   tree: ValueTree,

@@ -253,7 +253,7 @@ function drawThresholds(plot: uPlot, { thresholds }: PlotContent, looks: Looks):
 /** Half the height of a mark, px. */
 const MARK = 4;
 
-/** Diamonds at the axis of time, with their texts where these do not cover one another. */
+/** Diamonds at the axis of time, with their texts above them where these do not cover one another. */
 function drawMarks(plot: uPlot, { marks, from, to }: PlotContent, looks: Looks): void {
   const { ctx, bbox } = plot;
   const { pxRatio } = uPlot;
@@ -263,7 +263,7 @@ function drawMarks(plot: uPlot, { marks, from, to }: PlotContent, looks: Looks):
   ctx.textAlign = 'right';
   ctx.textBaseline = 'middle';
   ctx.font = looks.font.replace('11px', `${11 * pxRatio}px`);
-  let freeUpTo = bbox.left + bbox.width;
+  let freeUpTo = bbox.left + bbox.width + MARK * pxRatio;
   for (const { at, text } of marks.toReversed()) {
     if (at < from || at > to) continue;
     const x = Math.round(plot.valToPos(at, 'x', true));
@@ -274,11 +274,16 @@ function drawMarks(plot: uPlot, { marks, from, to }: PlotContent, looks: Looks):
     ctx.lineTo(x, y + half);
     ctx.lineTo(x - half, y);
     ctx.fill();
-    const right = x - 2 * half;
-    const left = right - ctx.measureText(text).width;
-    if (right > freeUpTo || left < bbox.left) continue;
-    ctx.fillText(text, right, y);
-    freeUpTo = left - 2 * half;
+    const right = x + half;
+    const width = ctx.measureText(text).width;
+    if (right > freeUpTo || right - width < bbox.left) continue;
+    const above = y - 4 * half;
+    // It can be read where lines pass behind it.
+    ctx.fillStyle = looks.ground;
+    ctx.fillRect(right - width - half, above - 2 * half, width + 2 * half, 4 * half);
+    ctx.fillStyle = looks.warn;
+    ctx.fillText(text, right, above);
+    freeUpTo = right - width - 2 * half;
   }
   ctx.restore();
 }
