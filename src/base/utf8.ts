@@ -38,6 +38,10 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
   }
 }
 
+/** Bytes of a byte order mark at the beginning, which does not belong to the text: 3 or 0. */
+export const markLength = (bytes: Uint8Array): number =>
+  bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+
 /** Ill-formed UTF-8 becomes U+FFFD. */
 export function decodeLossyUtf8(bytes: Uint8Array): string {
   return lossyDecoder.decode(bytes);

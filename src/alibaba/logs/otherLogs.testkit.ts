@@ -1,22 +1,19 @@
 /** Sign-in logs of brokers, bridges, desktop programs and further modules, and of MQTT 5. */
-import { createHmac } from 'node:crypto';
+import { signedDevice } from './signedDevice.testkit.ts';
 import { SECRET, type Situation } from './situations.testkit.ts';
 
-const PK = 'gx7Yp2LmN0d';
-const DN = 'valve_11';
-const USER = `${DN}&${PK}`;
-const HOST = `${PK}.iot-as-mqtt.cn-shanghai.aliyuncs.com`;
+const {
+  userName: USER,
+  host: HOST,
+  idOf,
+  sign,
+} = signedDevice({
+  productKey: 'gx7Yp2LmN0d',
+  deviceName: 'valve_11',
+  hash: 'sha1',
+  time: '1731999888777',
+});
 const INSTANCE = 'iot-06z00abcd1234ef.mqtt.iothub.aliyuncs.com';
-const BASE = `${PK}.${DN}`;
-const TIME = '1731999888777';
-
-const sign = (key: string): string =>
-  createHmac('sha1', key)
-    .update(`clientId${BASE}deviceName${DN}productKey${PK}timestamp${TIME}`)
-    .digest('hex');
-
-const idOf = (mode: 2 | 3): string =>
-  `${BASE}|securemode=${mode},signmethod=hmacsha1,timestamp=${TIME}|`;
 
 const ID = idOf(3);
 const ID_TLS = idOf(2);

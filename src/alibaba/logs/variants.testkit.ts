@@ -1,21 +1,18 @@
 /** Sign-in situations of other libraries, modules and languages than `situations.testkit.ts`, as their logs look on a terminal. */
-import { createHmac } from 'node:crypto';
+import { signedDevice } from './signedDevice.testkit.ts';
 import { SECRET, type Situation } from './situations.testkit.ts';
 
-const PK = 'k0Zq4VnRt8L';
-const DN = 'boiler-2';
-const USER = `${DN}&${PK}`;
-const HOST = `${PK}.iot-as-mqtt.cn-shanghai.aliyuncs.com`;
-const BASE = `${PK}.${DN}`;
-const TIME = '1722334455667';
-
-const sign = (key: string): string =>
-  createHmac('sha256', key)
-    .update(`clientId${BASE}deviceName${DN}productKey${PK}timestamp${TIME}`)
-    .digest('hex');
-
-const idOf = (mode: 2 | 3): string =>
-  `${BASE}|securemode=${mode},signmethod=hmacsha256,timestamp=${TIME}|`;
+const {
+  userName: USER,
+  host: HOST,
+  idOf,
+  sign,
+} = signedDevice({
+  productKey: 'k0Zq4VnRt8L',
+  deviceName: 'boiler-2',
+  hash: 'sha256',
+  time: '1722334455667',
+});
 
 const ID = idOf(3);
 const ID_TLS = idOf(2);

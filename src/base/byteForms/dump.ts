@@ -1,5 +1,6 @@
 /** Reads dumps with an offset in front of each line, as printed by xxd, od, hexdump and Wireshark. */
 import type { Steps } from '../steps.ts';
+import { addBytes } from './addBytes.ts';
 import { dumpColumn } from './dumpColumn.ts';
 import { hexLine } from './hexLine.ts';
 
@@ -90,7 +91,7 @@ function inRadix(
     });
     if (read === undefined) return undefined;
     before = read;
-    for (const byte of read) bytes.push(byte);
+    addBytes(bytes, read);
   }
   return bytes.length === 0 ? undefined : Uint8Array.from(bytes);
 }

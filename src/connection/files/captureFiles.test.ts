@@ -393,7 +393,7 @@ test('packets in doubt are shown while the file is revealed', async () => {
     const { packets } = worker.dispatch.capture.window({ packets: { first: 0, count: 10 } }, 0);
     return packets?.rows.filter((row) => row.lost).length;
   };
-  // One after the message that was cut, and its last bytes, which begin like another.
+  // Both rows after the cut message: its rest looks like two packets.
   expect(lost()).toBe(2);
   worker.dispatch.command({ kind: 'reveal', isRevealed: true });
   expect(lost()).toBe(0);

@@ -1,5 +1,6 @@
 /** Finds the message in a packet: that of a PUBLISH, also an incomplete one, or the will of a CONNECT. */
 import type { Dissection, Field } from '../dissect/dissection.ts';
+import { findField } from '../dissect/findField.ts';
 import { peekType } from '../framing/peek.ts';
 import { CONNECT_FIELDS, PUBLISH_FIELDS } from '../tables/fieldKinds.ts';
 
@@ -43,11 +44,5 @@ function messageAt(
 }
 
 /** The first field of this name with bytes. */
-function fieldIn(fields: readonly Field[], name: string): Field | undefined {
-  for (const field of fields) {
-    if (field.name === name && field.length > 0) return field;
-    const found = fieldIn(field.children, name);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
+const fieldIn = (fields: readonly Field[], wanted: string): Field | undefined =>
+  findField(fields, ({ name, length }) => name === wanted && length > 0);

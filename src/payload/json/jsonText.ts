@@ -2,7 +2,7 @@
  * Reformats JSON token by token. Tokens keep their order and spelling; only the white space between them
  * changes.
  */
-import { decodeUtf8 } from '../../base/utf8.ts';
+import { decodeUtf8, markLength } from '../../base/utf8.ts';
 import { jsonTree } from './jsonTree.ts';
 
 /** Spaces per level. */
@@ -155,8 +155,7 @@ class Layout {
 /** Puts each value on a line, with two spaces per level; undefined if the payload is no JSON. */
 export function prettyJson(bytes: Uint8Array): PrettyJson | undefined {
   if (!jsonTree(bytes).ok) return undefined;
-  const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const layout = new Layout(bytes);
-  layout.run(hasMark ? 3 : 0);
+  layout.run(markLength(bytes));
   return { text: layout.output.text(), lineOffsets: layout.lineOffsets };
 }

@@ -5,7 +5,7 @@
 
 import { findBytes, placeOfBytes } from '../../base/byteSearch.ts';
 import { holdsLongNumber } from '../../base/decimal.ts';
-import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
+import { decodeUtf8, encodeUtf8, markLength } from '../../base/utf8.ts';
 import { CONTAINER, type PayloadReader } from '../tree/format.ts';
 import { valueAt } from '../tree/valueAt.ts';
 import type { TreeValue } from '../tree/valueTree.ts';
@@ -24,8 +24,8 @@ export function jsonReader(steps: readonly (string | number)[]): PayloadReader {
     // Parsing JSON costs far more than a search for the name.
     const mayHold = findBytes(payload, wanted) || (longest !== '' && findBytes(payload, BACKSLASH));
     if (!mayHold || !looksLikeJson(payload, steps.length > 0)) return undefined;
-    const text = decodeUtf8(payload);
-    const root = text === undefined ? undefined : parseJson(text.replace(/^\ufeff/, ''));
+    const text = decodeUtf8(payload.subarray(markLength(payload)));
+    const root = text === undefined ? undefined : parseJson(text);
     if (root === undefined) {
       const nearly = nearlyJson(payload);
       return nearly && valueAt(nearly.tree, steps);
@@ -62,8 +62,7 @@ function isTwiceIn(payload: Uint8Array, name: Uint8Array): boolean {
 }
 
 function looksLikeJson(payload: Uint8Array, isContainer: boolean): boolean {
-  // After a byte order mark.
-  let at = payload[0] === 0xef && payload[1] === 0xbb && payload[2] === 0xbf ? 3 : 0;
+  let at = markLength(payload);
   while (at < payload.length && (payload[at] ?? 0) <= 0x20) at += 1;
   const first = payload[at];
   return isContainer ? first === 0x7b || first === 0x5b : first !== undefined;

@@ -1,5 +1,5 @@
 /** Validates JSON text (RFC 8259) byte by byte and records the position of each value. */
-import { findUtf8Error } from '../../base/utf8.ts';
+import { findUtf8Error, markLength } from '../../base/utf8.ts';
 import type { JsonError, JsonErrorKey } from './jsonErrors.ts';
 import { isBareKey, isNumber, wordAt, wordError } from './jsonWords.ts';
 import { type ValueKind, ValueTape } from './valueTape.ts';
@@ -57,8 +57,7 @@ class Scanner {
     this.bytes = bytes;
     this.tape = tape;
     this.isTolerant = isTolerant;
-    // A byte order mark does not belong to the text.
-    if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) this.place = 3;
+    this.place = markLength(bytes);
   }
 
   run(): void {

@@ -1,6 +1,7 @@
 /** Reports the properties of a packet (2.2.2) from its field tree. */
 import { hexText } from '../../../base/hex.ts';
 import type { Field } from '../../../mqtt/dissect/dissection.ts';
+import { findField } from '../../../mqtt/dissect/findField.ts';
 import { PROPERTIES } from '../../../mqtt/tables/properties.ts';
 
 export interface ReportedProperty {
@@ -32,16 +33,8 @@ export function reportProperties(fields: readonly Field[]): {
 }
 
 function listOf(fields: readonly Field[], list: string): ReportedProperty[] {
-  const found = find(fields, list);
+  const found = findField(fields, ({ name }) => name === list);
   return found?.children.flatMap((field) => reportProperty(field) ?? []) ?? [];
-}
-
-function find(fields: readonly Field[], name: string): Field | undefined {
-  for (const field of fields) {
-    const found = field.name === name ? field : find(field.children, name);
-    if (found) return found;
-  }
-  return undefined;
 }
 
 function reportProperty(field: Field): ReportedProperty | undefined {

@@ -1,6 +1,7 @@
 /** Recognises bytes that a proxy handshake puts before the MQTT of a connection. */
 import { joined } from '../../../base/bytes.ts';
 import type { Side } from '../events/side.ts';
+import { endOfHead } from '../webSocket/recognise.ts';
 
 type ProxyProtocol = 'PROXY' | 'HTTP CONNECT' | 'SOCKS4' | 'SOCKS5';
 
@@ -159,20 +160,11 @@ function headSize(bytes: Uint8Array, { beginning, firstLine }: Head, searched: n
   const start = textOf(bytes.subarray(0, beginning.length));
   if (isBegun(start, beginning)) return 'more';
   if (start !== beginning) return 0;
-  const end = emptyLineEnd(bytes.subarray(0, LONGEST_HEAD), Math.max(0, searched - 3));
-  if (end === undefined) return bytes.length < LONGEST_HEAD ? 'more' : 0;
-  return firstLine.test(textOf(bytes.subarray(0, end))) ? end : 0;
+  const end = endOfHead(bytes.subarray(0, LONGEST_HEAD), Math.max(0, searched - 3));
+  if (end < 0) return bytes.length < LONGEST_HEAD ? 'more' : 0;
+  const size = end + 4;
+  return firstLine.test(textOf(bytes.subarray(0, size))) ? size : 0;
 }
-
-function emptyLineEnd(bytes: Uint8Array, from: number): number | undefined {
-  for (let at = from; at + 4 <= bytes.length; at += 1) {
-    const isEmptyLine = EMPTY_LINE.every((byte, index) => bytes[at + index] === byte);
-    if (isEmptyLine) return at + 4;
-  }
-  return undefined;
-}
-
-const EMPTY_LINE = [0x0d, 0x0a, 0x0d, 0x0a];
 
 /** Size of a request with its user name, and the host name that replaces an address of zero. */
 function socks4Size(bytes: Uint8Array): Size {

@@ -110,8 +110,7 @@ export function TopBar() {
 function PublishButton({ connectionId }: { connectionId: string }) {
   const t = useFirstText().shell;
   const isOpen = useDrawer() !== 'closed';
-  // One accent on a screen: what ends the present job. A closed connection needs Connect first, or the remedy of its
-  // error; Lab has Start and Send.
+  // A screen has one accent button: here another, such as Connect, the remedy of an error, or Lab's Start.
   const isClosed = useConnection(connectionId, 'state')?.state.kind === 'closed';
   const isElsewhere = deskOf(useView(connectionId).panel) === 'lab' || isClosed;
   const toggle = () =>
