@@ -1,5 +1,6 @@
-import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useFirstText } from '../../kit/language/firstText.ts';
+import { useSheet } from '../../kit/overlays/useSheet.ts';
 import { focusByDefault, focusIfAwaited } from '../../kit/page/focus.ts';
 import { useTabName } from '../../session/useTabName.ts';
 import { setView } from '../../session/view/tabView.ts';
@@ -21,17 +22,7 @@ export function ConnectionSheet({ connectionId }: { connectionId: string }) {
     };
   }, []);
   const close = () => setView(connectionId, { screen: 'capture' });
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && !event.defaultPrevented) {
-      event.preventDefault();
-      close();
-    }
-    // Single keys act on the desk behind.
-    if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
-  };
-  const onScrim = (event: PointerEvent) => {
-    if (event.target === event.currentTarget) close();
-  };
+  const { onKeyDown, onScrim } = useSheet(sheet, close);
   return (
     <div
       className="absolute inset-0 z-30 flex justify-center bg-black/50 max-sm:bg-pane"
@@ -41,6 +32,7 @@ export function ConnectionSheet({ connectionId }: { connectionId: string }) {
         ref={sheet}
         tabIndex={-1}
         role="dialog"
+        data-sheet
         data-focus={SHEET_FOCUS}
         aria-label={t.connectionOf(name)}
         onKeyDown={onKeyDown}

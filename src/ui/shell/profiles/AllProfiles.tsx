@@ -1,5 +1,6 @@
-import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useFirstText } from '../../kit/language/firstText.ts';
+import { useSheet } from '../../kit/overlays/useSheet.ts';
 import { ProfilesPane } from '../../panels/editor/ProfilesPane.tsx';
 import { useConnections } from '../../session/connection/connections.ts';
 import { closeOverlay, useOverlay } from '../../session/dialogs/overlay.ts';
@@ -22,26 +23,22 @@ function OpenList() {
       if (document.activeElement === document.body && before instanceof HTMLElement) before.focus();
     };
   }, []);
+  const sheet = useSheet(list, closeOverlay);
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && !event.defaultPrevented) {
-      event.preventDefault();
-      closeOverlay();
-    }
-    // Single keys act on the desk behind.
-    if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
-  };
-  const onScrim = (event: PointerEvent) => {
-    if (event.target === event.currentTarget) closeOverlay();
+    sheet.onKeyDown(event);
+    // Alt and an arrow move a profile; they and Alt 1 to 4 are nothing for the desk behind.
+    if (event.altKey) event.stopPropagation();
   };
   return (
     <div
       className="fixed inset-0 z-30 grid place-items-center bg-black/50 p-4"
-      onPointerDown={onScrim}
+      onPointerDown={sheet.onScrim}
     >
       <section
         ref={list}
         role="dialog"
         data-overlay
+        data-sheet
         aria-label={t.profiles}
         onKeyDown={onKeyDown}
         className="h-150 max-h-full w-120 max-w-full rounded-md border border-line bg-pop shadow-pop"
