@@ -79,6 +79,20 @@ describe.each(NAMES)('an output that is the input by %s', (_name, named) => {
   });
 });
 
+test('a sentence names standard input and output in lower case, except at its beginning', () => {
+  const { refusals } = cli;
+  const { standardInput, standardOutput } = refusals;
+  expect(refusals.outputIsInput('a.csv', standardInput)).toMatch(
+    /^a\.csv is the same file as standard input, /,
+  );
+  expect(refusals.outputIsInput(standardOutput, standardInput)).toMatch(
+    /^Standard output is the same file as standard input, /,
+  );
+  expect(refusals.outputsAreOne('a.csv', standardOutput)).toMatch(/^a\.csv and standard output /);
+  expect(refusals.cannotBeWritten(standardOutput, 'it is full')).toMatch(/^Standard output cannot/);
+  expect(refusals.cannotBeRead('standard.csv', 'it is missing')).toMatch(/^standard\.csv cannot/);
+});
+
 describe('files that a command reads besides its input', () => {
   it('are not overwritten by record and tap', async () => {
     const folder = temporaryFolder();

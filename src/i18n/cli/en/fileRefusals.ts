@@ -26,16 +26,23 @@ const SN_TOPIC_FAULTS: Record<PredefinedTopicError, string> = {
   twice: 'the number already has a topic',
 };
 
+const INPUT = 'standard input';
+const OUTPUT = 'standard output';
+
+/** The name of a file at the beginning of a sentence: a path keeps its case. */
+const atStart = (name: string): string =>
+  name === INPUT || name === OUTPUT ? `S${name.slice(1)}` : name;
+
 export const files = {
-  standardInput: 'Standard input',
+  standardInput: INPUT,
   inputTwice: 'Standard input can be read only once: give the other input as a file.',
-  standardOutput: 'Standard output',
+  standardOutput: OUTPUT,
   outputIsInput: (output: string, input: string): string =>
     output === input
-      ? `${output} would be read and written at the same time. Choose another file for the output.`
-      : `${output} is the same file as ${input}, which is read. Choose another file for the output.`,
+      ? `${atStart(output)} would be read and written at the same time. Choose another file for the output.`
+      : `${atStart(output)} is the same file as ${input}, which is read. Choose another file for the output.`,
   outputsAreOne: (output: string, other: string): string =>
-    `${output} and ${other} are the same file, and both would be written. Choose another file for one of them.`,
+    `${atStart(output)} and ${other} are the same file, and both would be written. Choose another file for one of them.`,
   /** @param reason undefined: there is no such program */
   cannotRun: (program: string, reason: string | undefined): string =>
     `${program} cannot be started: ${reason ?? 'there is no such program'}.`,
@@ -54,20 +61,21 @@ export const files = {
     `${name}, “${filter}”, character ${start + 1} of “${chain}”: ${say(payloadRules.errors, why)}.`,
   wrongConvention: (name: string, fault: ConventionError): string =>
     `${name}: ${conventionError(fault)}`,
-  cannotBeRead: (name: string, reason: string): string => `${name} cannot be read: ${reason}.`,
+  cannotBeRead: (name: string, reason: string): string =>
+    `${atStart(name)} cannot be read: ${reason}.`,
   noHealth: (origin: string, reason: string): string => `${origin} does not answer: ${reason}.`,
   cannotSpool: (folder: string, reason: string): string =>
     `Standard input must be stored in a temporary file, but ${folder} cannot be written: ${reason}. Set TMPDIR to another folder, or name a file instead of -.`,
   cannotBeWritten: (name: string, reason: string): string =>
-    `${name} cannot be written: ${reason}.`,
+    `${atStart(name)} cannot be written: ${reason}.`,
   cannotBeRemoved: (name: string, reason: string): string =>
     `${name} cannot be removed: ${reason}.`,
   writtenUntilThen: (said: string, path: string): string =>
     `${said} The data written so far is in ${path}.`,
   notACapture: (name: string, why: NoteFact): string =>
-    `${name} cannot be read as a capture: ${say(noteFacts, why)}`,
+    `${atStart(name)} cannot be read as a capture. ${say(noteFacts, why)}`,
   noKeys: (path: string): string =>
-    `${path} has no TLS keys: its lines must look like "CLIENT_RANDOM <64 hex digits> <secret in hex>". Let the client write it with SSLKEYLOGFILE=FILE.`,
+    `${atStart(path)} has no TLS keys: its lines must look like "CLIENT_RANDOM <64 hex digits> <secret in hex>". Let the client write it with SSLKEYLOGFILE=FILE.`,
   noUsers: (path: string, option: string): string => `${path} (${option}) has no users.`,
   wrongLine: (path: string, option: string, line: number, why: string): string =>
     `${path} (${option}), line ${line}: ${why}.`,

@@ -105,8 +105,8 @@ const files = {
   noWholePacket: 'This file has no complete MQTT control packets.',
   hidden: (packets: number): string =>
     packets === 1
-      ? 'In 1 packet, secrets cannot be located, so all of it but the fixed header is overwritten: problems in its content, or that it explains, are not found in the copy. --with-secrets keeps it.'
-      : `In ${packets} packets, secrets cannot be located, so all of them but the fixed headers is overwritten: problems in their content, or that they explain, are not found in the copy. --with-secrets keeps them.`,
+      ? 'In 1 packet, secrets cannot be located, so everything after its fixed header is overwritten. Problems that need its content are not found in the copy. --with-secrets keeps it.'
+      : `In ${packets} packets, secrets cannot be located, so everything after their fixed headers is overwritten. Problems that need their content are not found in the copy. --with-secrets keeps them.`,
   written: (packets: number, name: string): string =>
     `${counted(packets, 'packet')} written to ${name}.`,
   standardOutput: 'standard output',

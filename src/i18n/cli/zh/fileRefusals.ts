@@ -61,7 +61,7 @@ export const files: typeof english = {
   wrongFaultRules: (path, option, fault) =>
     closed(`${path}（${option}）：${rulesFileError(fault)}`, '。'),
 
-  dataTaken: (path) => `文件夹 ${path}（--data）正被另一个 companion 使用。`,
+  dataTaken: (path) => `文件夹 ${path}（--data）正由另一个配套程序使用。`,
   dataForeign: (path) => `${path} 不是 --data 的文件。请另选文件夹，或移走该文件。`,
   dataVersion: (path, version) =>
     `${path} 的版本为 ${version}，由更新的 mqttscope 写成。请用那个版本，或另选文件夹。`,
