@@ -1,11 +1,11 @@
 /** Checks every view with axe-core in both colour schemes: no findings. */
 import type { Page } from '@playwright/test';
-import { App } from './kit/app.ts';
-import { findings } from './kit/axe.ts';
-import { startCompanion } from './kit/companion.ts';
-import { letIn } from './kit/controlPass.ts';
-import { tooSmall } from './kit/fingers.ts';
-import { showPanel } from './kit/panels.ts';
+import { App } from './kit/page/app.ts';
+import { findings } from './kit/page/axe.ts';
+import { tooSmall } from './kit/page/fingers.ts';
+import { showPanel } from './kit/page/panels.ts';
+import { startCompanion } from './kit/peers/companion.ts';
+import { letIn } from './kit/peers/controlPass.ts';
 import { expect, forgiveLostServer, test } from './kit/test.ts';
 import { isThorough } from './kit/thorough.ts';
 

@@ -1,6 +1,6 @@
-import type { App } from './kit/app.ts';
-import type { Companion } from './kit/companion.ts';
-import { DEVICE } from './kit/platform.ts';
+import type { App } from './kit/page/app.ts';
+import type { Companion } from './kit/peers/companion.ts';
+import { DEVICE } from './kit/peers/platform.ts';
 import { expect, test } from './kit/test.ts';
 
 const POST = `/sys/${DEVICE.productKey}/${DEVICE.deviceName}/thing/event/property/post`;

@@ -5,11 +5,11 @@
 import { signIn } from '../src/alibaba/sign.ts';
 import { en, type Texts } from '../src/i18n/en/texts.ts';
 import { zh } from '../src/i18n/zh/texts.ts';
-import { accessibilityTree } from './kit/accessibilityTree.ts';
-import { findings } from './kit/axe.ts';
-import { DeviceApp } from './kit/deviceApp.ts';
-import { goTo, press } from './kit/keyboard.ts';
-import { PATIENT, printedDevices } from './kit/platform.ts';
+import { accessibilityTree } from './kit/page/accessibilityTree.ts';
+import { findings } from './kit/page/axe.ts';
+import { DeviceApp } from './kit/page/deviceApp.ts';
+import { goTo, press } from './kit/page/keyboard.ts';
+import { PATIENT, printedDevices } from './kit/peers/platform.ts';
 import { serveStatically } from './kit/staticSite.ts';
 import { expect, test } from './kit/test.ts';
 

@@ -8,10 +8,10 @@ import {
   PATIENT,
   printedDevices,
   startDevice,
-} from './kit/platform.ts';
-import { until } from './kit/processes.ts';
+} from './kit/peers/platform.ts';
+import { until } from './kit/peers/processes.ts';
+import { startWire, type WiredConnection } from './kit/peers/wire.ts';
 import { expect, test } from './kit/test.ts';
-import { startWire, type WiredConnection } from './kit/wire.ts';
 
 const subscribed = (connections: readonly WiredConnection[]): readonly string[] =>
   connections

@@ -3,17 +3,17 @@ import { createHmac } from 'node:crypto';
 import { renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ConnectPacket } from '../src/mqtt/tables/packet.ts';
-import { connectOther, type OtherClient } from './kit/client.ts';
-import type { Companion } from './kit/companion.ts';
+import { connectOther, type OtherClient } from './kit/peers/client.ts';
+import type { Companion } from './kit/peers/companion.ts';
 import {
   cloudOf,
   type DeviceSecrets,
   deviceOptions,
   PATIENT,
   printedDevices,
-} from './kit/platform.ts';
-import { until } from './kit/processes.ts';
-import { connecting, RawClient } from './kit/rawClient.ts';
+} from './kit/peers/platform.ts';
+import { until } from './kit/peers/processes.ts';
+import { connecting, RawClient } from './kit/peers/rawClient.ts';
 import { expect, test } from './kit/test.ts';
 
 /** CONNECT over TCP with MQTT 3.1.1. Returns the return code, the only reason in that version. */

@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { SignInRequest } from '../src/alibaba/sign.ts';
 import { SIGN_INS, VARIANTS } from '../src/alibaba/vectors.testkit.ts';
-import type { Companion } from './kit/companion.ts';
-import { connecting, RawClient, type TransportName } from './kit/rawClient.ts';
+import type { Companion } from './kit/peers/companion.ts';
+import { connecting, RawClient, type TransportName } from './kit/peers/rawClient.ts';
 import { expect, test } from './kit/test.ts';
 
 interface Sent {

@@ -2,8 +2,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
-import { cloudOf } from './kit/platform.ts';
-import { until } from './kit/processes.ts';
+import { cloudOf } from './kit/peers/platform.ts';
+import { until } from './kit/peers/processes.ts';
 import { expect, test } from './kit/test.ts';
 import { ROOT } from './run/step.ts';
 

@@ -3,18 +3,18 @@ import { createHash } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { connectAsync } from 'mqtt';
 import { en } from '../src/i18n/en/texts.ts';
-import { App } from './kit/app.ts';
-import { findings } from './kit/axe.ts';
-import type { Companion } from './kit/companion.ts';
-import { DeviceApp } from './kit/deviceApp.ts';
-import { showPanel } from './kit/panels.ts';
+import { App } from './kit/page/app.ts';
+import { findings } from './kit/page/axe.ts';
+import { DeviceApp } from './kit/page/deviceApp.ts';
+import { showPanel } from './kit/page/panels.ts';
+import type { Companion } from './kit/peers/companion.ts';
 import {
   cloudOf,
   type DeviceSecrets,
   deviceOptions,
   PATIENT,
   printedDevices,
-} from './kit/platform.ts';
+} from './kit/peers/platform.ts';
 import { expect, test } from './kit/test.ts';
 
 const FIRMWARE = Buffer.from('firmware 2.0.0 '.repeat(100_000));

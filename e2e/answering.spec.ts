@@ -1,6 +1,6 @@
 /** Automatic publishing: replies by rule, and repeats at a rate. */
 import type { Locator } from '@playwright/test';
-import type { App } from './kit/app.ts';
+import type { App } from './kit/page/app.ts';
 import { expect, test } from './kit/test.ts';
 
 const action = (app: App, name: string | RegExp): Locator =>

@@ -1,6 +1,6 @@
 /** An error in a part of the app affects only that part. */
 import type { Page } from '@playwright/test';
-import { showPanel } from './kit/panels.ts';
+import { showPanel } from './kit/page/panels.ts';
 import { expect, test } from './kit/test.ts';
 
 declare global {

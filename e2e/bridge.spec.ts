@@ -5,10 +5,10 @@ import { createServer } from 'node:http';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { freePort } from '../src/connection/ports.testkit.ts';
-import type { App } from './kit/app.ts';
-import type { Mosquitto, MosquittoOptions } from './kit/mosquitto.ts';
-import { showPanel } from './kit/panels.ts';
-import { startHttpsProxy, startSocks } from './kit/proxies.ts';
+import type { App } from './kit/page/app.ts';
+import { showPanel } from './kit/page/panels.ts';
+import type { Mosquitto, MosquittoOptions } from './kit/peers/mosquitto.ts';
+import { startHttpsProxy, startSocks } from './kit/peers/proxies.ts';
 import { expect, test } from './kit/test.ts';
 import { ROOT } from './run/step.ts';
 

@@ -1,11 +1,11 @@
 /** The view Broker of the real companion: its contents and actions, also by keyboard. */
 import type { Locator, Page } from '@playwright/test';
-import type { App } from './kit/app.ts';
-import { findings } from './kit/axe.ts';
-import type { connectOther } from './kit/client.ts';
-import type { Companion } from './kit/companion.ts';
-import { goTo, press } from './kit/keyboard.ts';
-import { showPanel } from './kit/panels.ts';
+import type { App } from './kit/page/app.ts';
+import { findings } from './kit/page/axe.ts';
+import { goTo, press } from './kit/page/keyboard.ts';
+import { showPanel } from './kit/page/panels.ts';
+import type { connectOther } from './kit/peers/client.ts';
+import type { Companion } from './kit/peers/companion.ts';
 import { expect, test } from './kit/test.ts';
 
 class BrokerView {

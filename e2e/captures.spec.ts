@@ -4,12 +4,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { readCaptureFile } from '../src/engine/files/captureFile.ts';
 import { DECODERS } from '../src/engine/files/tls/allDecoders.ts';
 import { Framer } from '../src/mqtt/framing/framer.ts';
-import type { App } from './kit/app.ts';
-import { findings } from './kit/axe.ts';
-import { Captures } from './kit/captures.ts';
-import { BIN, type Companion } from './kit/companion.ts';
-import { showPanel } from './kit/panels.ts';
-import type { Proxy } from './kit/proxy.ts';
+import type { App } from './kit/page/app.ts';
+import { findings } from './kit/page/axe.ts';
+import { Captures } from './kit/page/captures.ts';
+import { showPanel } from './kit/page/panels.ts';
+import { BIN, type Companion } from './kit/peers/companion.ts';
+import type { Proxy } from './kit/peers/proxy.ts';
 import { expect, test } from './kit/test.ts';
 
 const PASSWORD = 'Zq7-secret-word';

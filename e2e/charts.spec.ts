@@ -1,10 +1,10 @@
 /** A value becomes a chart with one click, and its points link to packets. */
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
-import type { App } from './kit/app.ts';
-import type { Companion } from './kit/companion.ts';
-import { showPanel } from './kit/panels.ts';
-import { connecting, message, RawClient } from './kit/rawClient.ts';
+import type { App } from './kit/page/app.ts';
+import { showPanel } from './kit/page/panels.ts';
+import type { Companion } from './kit/peers/companion.ts';
+import { connecting, message, RawClient } from './kit/peers/rawClient.ts';
 import { expect, test } from './kit/test.ts';
 
 const PNG = Buffer.from('89504e470d0a1a0a', 'hex');

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { BIN } from './kit/companion.ts';
+import { BIN } from './kit/peers/companion.ts';
 import { expect, test } from './kit/test.ts';
 
 const PACKET = '{"stream":1,"dir":"out","time":0,"version":4,"hex":"300400016178"}\n';

@@ -6,10 +6,10 @@ import http from 'node:http';
 import net from 'node:net';
 import path from 'node:path';
 import { WebSocket } from 'ws';
-import { connectOther } from './kit/client.ts';
-import { BIN, runBin } from './kit/companion.ts';
-import { listenOnLoopback } from './kit/loopback.ts';
-import { until } from './kit/processes.ts';
+import { connectOther } from './kit/peers/client.ts';
+import { BIN, runBin } from './kit/peers/companion.ts';
+import { listenOnLoopback } from './kit/peers/loopback.ts';
+import { until } from './kit/peers/processes.ts';
 import { expect, test } from './kit/test.ts';
 
 /** Runs the command to its end. */

@@ -15,8 +15,8 @@ import { SESSIONS } from './conformance/sessions.ts';
 import { SUBSCRIBING } from './conformance/subscribing.ts';
 import { WILLS } from './conformance/wills.ts';
 import { type Chapter, type Check, World } from './conformance/world.ts';
-import { type Companion, startCompanion } from './kit/companion.ts';
-import type { Target, TransportName } from './kit/rawClient.ts';
+import { type Companion, startCompanion } from './kit/peers/companion.ts';
+import type { Target, TransportName } from './kit/peers/rawClient.ts';
 import { test } from './kit/test.ts';
 
 const NAMES = { 3: '3.1', 4: '3.1.1', 5: '5.0' } as const;

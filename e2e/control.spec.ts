@@ -4,11 +4,11 @@ import http from 'node:http';
 import type { Page } from '@playwright/test';
 import { WebSocket } from 'ws';
 import { freePort } from '../src/connection/ports.testkit.ts';
-import { App } from './kit/app.ts';
-import type { Companion } from './kit/companion.ts';
-import { listenOnLoopback } from './kit/loopback.ts';
-import { showPanel } from './kit/panels.ts';
-import { until } from './kit/processes.ts';
+import { App } from './kit/page/app.ts';
+import { showPanel } from './kit/page/panels.ts';
+import type { Companion } from './kit/peers/companion.ts';
+import { listenOnLoopback } from './kit/peers/loopback.ts';
+import { until } from './kit/peers/processes.ts';
 import { expect, forgiveLostServer, saveData, test } from './kit/test.ts';
 
 /** A program's control line. */

@@ -1,8 +1,8 @@
 /** Devices by conventions, in the captures of the documents. */
 import path from 'node:path';
-import { findings as complaintsOfAxe } from './kit/axe.ts';
-import { Captures } from './kit/captures.ts';
-import { showPanel } from './kit/panels.ts';
+import { findings as complaintsOfAxe } from './kit/page/axe.ts';
+import { Captures } from './kit/page/captures.ts';
+import { showPanel } from './kit/page/panels.ts';
 import { expect, test } from './kit/test.ts';
 
 const CAPTURES = path.join(import.meta.dirname, '..', 'docs', 'conventions');

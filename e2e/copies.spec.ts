@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import type { Page } from '@playwright/test';
 import type { IPublishPacket } from 'mqtt';
-import { findings } from './kit/axe.ts';
+import { findings } from './kit/page/axe.ts';
 import { expect, test } from './kit/test.ts';
 
 const MOSQUITTO_PUB = process.env['MQTTSCOPE_MOSQUITTO_CLIENTS'] ?? 'mosquitto_pub';

@@ -1,7 +1,7 @@
 /** The first visit, and the names of its links. */
 import type { Page } from '@playwright/test';
-import type { App } from './kit/app.ts';
-import { showPanel } from './kit/panels.ts';
+import type { App } from './kit/page/app.ts';
+import { showPanel } from './kit/page/panels.ts';
 import { expect, test } from './kit/test.ts';
 
 test.use({ reducedMotion: 'no-preference' });

@@ -1,4 +1,4 @@
-import type { App } from './kit/app.ts';
+import type { App } from './kit/page/app.ts';
 import { expect, type Fixtures, test } from './kit/test.ts';
 
 type Given = Pick<Fixtures, 'companion' | 'connectOther'>;

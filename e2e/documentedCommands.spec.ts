@@ -3,10 +3,10 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { freePort } from '../src/connection/ports.testkit.ts';
-import { BIN } from './kit/companion.ts';
 import { blocksOf, commandsOf, PAGES, unmarkedBlocks } from './kit/documentedCommands.ts';
-import { DEVICE } from './kit/platform.ts';
-import { type Running, start, until } from './kit/processes.ts';
+import { BIN } from './kit/peers/companion.ts';
+import { DEVICE } from './kit/peers/platform.ts';
+import { type Running, start, until } from './kit/peers/processes.ts';
 import { expect, type Fixtures, test } from './kit/test.ts';
 import { ROOT } from './run/step.ts';
 

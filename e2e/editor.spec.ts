@@ -1,7 +1,7 @@
 /** The connection editor: accepted input, stored data and error messages. */
 import type { Page } from '@playwright/test';
 import { freePort } from '../src/connection/ports.testkit.ts';
-import { App } from './kit/app.ts';
+import { App } from './kit/page/app.ts';
 import { expect, forgiveLostServer, test } from './kit/test.ts';
 
 const box = (app: App, name: string) => app.connection.getByRole('textbox', { name, exact: true });

@@ -1,7 +1,7 @@
 /** Connections of the app over the bridge: the cause of their end, in one sentence. */
 import { createServer, type Socket } from 'node:net';
 import { freePort } from '../src/connection/ports.testkit.ts';
-import { showPanel } from './kit/panels.ts';
+import { showPanel } from './kit/page/panels.ts';
 import { expect, forgiveLostServer, test } from './kit/test.ts';
 
 /** A broker that accepts every client and closes at the first PUBLISH. */

@@ -2,9 +2,9 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { framesOf, pcapOf } from '../src/engine/files/frames/frames.testkit.ts';
-import type { App } from './kit/app.ts';
-import { findings } from './kit/axe.ts';
-import { Captures } from './kit/captures.ts';
+import type { App } from './kit/page/app.ts';
+import { findings } from './kit/page/axe.ts';
+import { Captures } from './kit/page/captures.ts';
 import { expect, test } from './kit/test.ts';
 
 const caseFile = (name: string): string => path.join(import.meta.dirname, 'cases', name);

@@ -1,8 +1,8 @@
 /** The display filter: typing, completion, correction, filters from cells, saving and sharing. */
 import type { Page } from '@playwright/test';
-import { listenToAnnouncements } from './kit/announced.ts';
-import { findings } from './kit/axe.ts';
-import { press } from './kit/keyboard.ts';
+import { listenToAnnouncements } from './kit/page/announced.ts';
+import { findings } from './kit/page/axe.ts';
+import { press } from './kit/page/keyboard.ts';
 import { expect, test } from './kit/test.ts';
 
 const box = (page: Page) => page.getByRole('textbox', { name: 'Display filter', exact: true });

@@ -1,8 +1,8 @@
 /** The armed filter box; completion from seen values, warnings about unknown paths, and times of day. */
 import type { Page } from '@playwright/test';
-import { listenToAnnouncements } from './kit/announced.ts';
-import type { App } from './kit/app.ts';
-import { findings } from './kit/axe.ts';
+import { listenToAnnouncements } from './kit/page/announced.ts';
+import type { App } from './kit/page/app.ts';
+import { findings } from './kit/page/axe.ts';
 import { expect, type Fixtures, test } from './kit/test.ts';
 
 type Given = Pick<Fixtures, 'companion' | 'connectOther'>;

@@ -3,7 +3,7 @@
  * sent.
  */
 import { deflateSync, gzipSync } from 'node:zlib';
-import { showPanel } from './kit/panels.ts';
+import { showPanel } from './kit/page/panels.ts';
 import { expect, test } from './kit/test.ts';
 
 /** A grey PNG; of a large one, only the header is valid. */

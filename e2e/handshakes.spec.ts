@@ -1,10 +1,10 @@
 /** The view Handshakes: outcomes of exchanges, as seen from this side. */
 import type { Locator, Page } from '@playwright/test';
 import type { Packet } from '../src/mqtt/tables/packet.ts';
-import type { App } from './kit/app.ts';
-import { findings } from './kit/axe.ts';
-import { showPanel } from './kit/panels.ts';
-import { speaking } from './kit/peer.ts';
+import type { App } from './kit/page/app.ts';
+import { findings } from './kit/page/axe.ts';
+import { showPanel } from './kit/page/panels.ts';
+import { speaking } from './kit/peers/peer.ts';
 import { expect, type Fixtures, test } from './kit/test.ts';
 
 type Given = Pick<Fixtures, 'companion' | 'startPeer' | 'startProxy'>;

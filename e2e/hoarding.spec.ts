@@ -11,11 +11,11 @@ import { encode } from '../src/mqtt/codec/encode.ts';
 import { Framer } from '../src/mqtt/framing/framer.ts';
 import type { ConnectPacket, Packet } from '../src/mqtt/tables/packet.ts';
 import type { Property } from '../src/mqtt/tables/properties.ts';
-import { type Companion, startCompanion } from './kit/companion.ts';
 import { busyTime } from './kit/cpuTime.ts';
-import { until } from './kit/processes.ts';
+import { type Companion, startCompanion } from './kit/peers/companion.ts';
+import { until } from './kit/peers/processes.ts';
+import { frame, OPCODE, RawWebSocket } from './kit/peers/rawWebSocket.ts';
 import { residentMemory } from './kit/processMemory.ts';
-import { frame, OPCODE, RawWebSocket } from './kit/rawWebSocket.ts';
 import { expect, test } from './kit/test.ts';
 import { isThorough } from './kit/thorough.ts';
 

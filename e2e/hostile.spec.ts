@@ -2,9 +2,9 @@
 import type { Page } from '@playwright/test';
 import { encode } from '../src/mqtt/codec/encode.ts';
 import type { Packet } from '../src/mqtt/tables/packet.ts';
-import type { App } from './kit/app.ts';
-import { showPanel } from './kit/panels.ts';
-import { speaking } from './kit/peer.ts';
+import type { App } from './kit/page/app.ts';
+import { showPanel } from './kit/page/panels.ts';
+import { speaking } from './kit/peers/peer.ts';
 import { expect, type Fixtures, test } from './kit/test.ts';
 import { isThorough } from './kit/thorough.ts';
 

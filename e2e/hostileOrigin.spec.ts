@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { createServer, type Server as HttpServer } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import type { Page } from '@playwright/test';
-import { BIN, type Companion, startCompanion } from './kit/companion.ts';
-import { until } from './kit/processes.ts';
+import { BIN, type Companion, startCompanion } from './kit/peers/companion.ts';
+import { until } from './kit/peers/processes.ts';
 import { expect, test } from './kit/test.ts';
 
 test.use({ serviceWorkers: 'allow' });

@@ -3,8 +3,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { BIN } from './kit/companion.ts';
-import { until } from './kit/processes.ts';
+import { BIN } from './kit/peers/companion.ts';
+import { until } from './kit/peers/processes.ts';
 import { expect, test } from './kit/test.ts';
 
 const PACKET = '{"stream":1,"dir":"out","time":0,"version":4,"hex":"300400016178"}\n';

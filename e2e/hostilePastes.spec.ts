@@ -1,5 +1,5 @@
 /** Pastes that would freeze the page are refused with the reason, in every field. */
-import { longestTask } from './kit/longTasks.ts';
+import { longestTask } from './kit/page/longTasks.ts';
 import { expect, test } from './kit/test.ts';
 
 /** ms of processor time; without the limits a single paste takes over 20 s. */

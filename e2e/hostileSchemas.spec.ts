@@ -1,6 +1,6 @@
 /** Schemas that are unusable or too expensive affect only themselves. */
 
-import { showPanel } from './kit/panels.ts';
+import { showPanel } from './kit/page/panels.ts';
 import { expect, test } from './kit/test.ts';
 
 /** Each schema refers to the next one twice. */

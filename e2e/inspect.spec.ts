@@ -1,8 +1,8 @@
 /** Inspecting captures: list, fields, bytes, tree and the view Topic, each linked to the others. */
-import type { App } from './kit/app.ts';
-import type { Companion } from './kit/companion.ts';
-import { showPanel } from './kit/panels.ts';
-import { connecting, message, RawClient } from './kit/rawClient.ts';
+import type { App } from './kit/page/app.ts';
+import { showPanel } from './kit/page/panels.ts';
+import type { Companion } from './kit/peers/companion.ts';
+import { connecting, message, RawClient } from './kit/peers/rawClient.ts';
 import { expect, type Fixtures, test } from './kit/test.ts';
 
 type Given = Pick<Fixtures, 'companion' | 'connectOther'>;

@@ -1,8 +1,8 @@
 /** The same walkthrough with the companion and with Mosquitto, in both important versions. */
-import type { QoS } from './kit/app.ts';
-import { findings } from './kit/axe.ts';
-import { connectOther } from './kit/client.ts';
-import { showPanel } from './kit/panels.ts';
+import type { QoS } from './kit/page/app.ts';
+import { findings } from './kit/page/axe.ts';
+import { showPanel } from './kit/page/panels.ts';
+import { connectOther } from './kit/peers/client.ts';
 import { expect, test } from './kit/test.ts';
 import { isThorough } from './kit/thorough.ts';
 

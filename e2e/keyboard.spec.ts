@@ -1,10 +1,10 @@
 /** The complete walkthrough by keyboard, and announcements for screen readers. */
 import path from 'node:path';
-import { listenToAnnouncements } from './kit/announced.ts';
-import type { App } from './kit/app.ts';
-import type { Companion } from './kit/companion.ts';
-import { goTo, press } from './kit/keyboard.ts';
-import { showPanel } from './kit/panels.ts';
+import { listenToAnnouncements } from './kit/page/announced.ts';
+import type { App } from './kit/page/app.ts';
+import { goTo, press } from './kit/page/keyboard.ts';
+import { showPanel } from './kit/page/panels.ts';
+import type { Companion } from './kit/peers/companion.ts';
 import { expect, forgiveLostServer, test } from './kit/test.ts';
 
 type Announced = () => Promise<readonly string[]>;

@@ -4,7 +4,7 @@
  */
 import type { Page } from '@playwright/test';
 import { zh } from '../src/i18n/zh/texts.ts';
-import { showPanel } from './kit/panels.ts';
+import { showPanel } from './kit/page/panels.ts';
 import { expect, test } from './kit/test.ts';
 
 test.use({ locale: 'zh-CN' });

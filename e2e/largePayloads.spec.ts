@@ -4,7 +4,7 @@
  */
 import { gzipSync } from 'node:zlib';
 import { encodeUtf8 } from '../src/base/utf8.ts';
-import { longestTask } from './kit/longTasks.ts';
+import { longestTask } from './kit/page/longTasks.ts';
 import { expect, test } from './kit/test.ts';
 import { isThorough } from './kit/thorough.ts';
 

@@ -4,8 +4,8 @@
  */
 import { gzipSync } from 'node:zlib';
 import { encodeUtf8 } from '../src/base/utf8.ts';
-import { longestTask } from './kit/longTasks.ts';
-import { showPanel } from './kit/panels.ts';
+import { longestTask } from './kit/page/longTasks.ts';
+import { showPanel } from './kit/page/panels.ts';
 import { expect, test } from './kit/test.ts';
 import { isThorough } from './kit/thorough.ts';
 

@@ -1,6 +1,6 @@
 /** Deep links: the values that `#/connect?…` fills in, and the actions that it never starts. */
 import type { Page } from '@playwright/test';
-import type { App } from './kit/app.ts';
+import type { App } from './kit/page/app.ts';
 import { expect, test } from './kit/test.ts';
 
 const link = (app: string, query: string) => `${app.replace(/\/$/, '')}/#/connect?${query}`;

@@ -1,7 +1,7 @@
 /** Loading: its order, and the messages when it fails. */
 import type { Page } from '@playwright/test';
 import { freePort } from '../src/connection/ports.testkit.ts';
-import { showPanel } from './kit/panels.ts';
+import { showPanel } from './kit/page/panels.ts';
 import { expect, test } from './kit/test.ts';
 import { fileHolding, firstLoadFiles } from './run/firstLoad.ts';
 import { ROOT } from './run/step.ts';

@@ -1,11 +1,11 @@
 /** Layout: adjustable columns, and every view from a phone to a 4K screen. */
 import type { Page } from '@playwright/test';
-import type { App } from './kit/app.ts';
-import { findings } from './kit/axe.ts';
-import type { OtherClient } from './kit/client.ts';
-import type { Companion } from './kit/companion.ts';
-import { tooSmall } from './kit/fingers.ts';
-import { showPanel } from './kit/panels.ts';
+import type { App } from './kit/page/app.ts';
+import { findings } from './kit/page/axe.ts';
+import { tooSmall } from './kit/page/fingers.ts';
+import { showPanel } from './kit/page/panels.ts';
+import type { OtherClient } from './kit/peers/client.ts';
+import type { Companion } from './kit/peers/companion.ts';
 import { expect, type Fixtures, test } from './kit/test.ts';
 import { isThorough } from './kit/thorough.ts';
 

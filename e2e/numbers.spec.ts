@@ -1,6 +1,6 @@
 /** Numbers on the screen over time: during a flood, a pause, a slow flow and after the end of all traffic. */
 import type { Page } from '@playwright/test';
-import { showPanel } from './kit/panels.ts';
+import { showPanel } from './kit/page/panels.ts';
 import { expect, test } from './kit/test.ts';
 
 /** Displayed numbers by part of the page. */

@@ -2,8 +2,8 @@
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { App } from './kit/app.ts';
-import { showPanel } from './kit/panels.ts';
+import { App } from './kit/page/app.ts';
+import { showPanel } from './kit/page/panels.ts';
 import { expect, test } from './kit/test.ts';
 import { ROOT } from './run/step.ts';
 

@@ -1,8 +1,8 @@
 /** A packet log larger than its memory, in a real browser's private file. */
 import type { Packet } from '../src/mqtt/tables/packet.ts';
-import type { App } from './kit/app.ts';
-import { allowDisk, files, flood, switchDisk } from './kit/disk.ts';
-import { speaking } from './kit/peer.ts';
+import type { App } from './kit/page/app.ts';
+import { allowDisk, files, flood, switchDisk } from './kit/page/disk.ts';
+import { speaking } from './kit/peers/peer.ts';
 import { expect, type Fixtures, test } from './kit/test.ts';
 
 type Given = Pick<Fixtures, 'companion' | 'startPeer' | 'complaints'>;

@@ -4,8 +4,8 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { cli } from '../src/i18n/cli/en/texts.ts';
 import { cli as chinese } from '../src/i18n/cli/zh/texts.ts';
-import { connectOther } from './kit/client.ts';
-import { start, until } from './kit/processes.ts';
+import { connectOther } from './kit/peers/client.ts';
+import { start, until } from './kit/peers/processes.ts';
 import { expect, test } from './kit/test.ts';
 import { ROOT } from './run/step.ts';
 

@@ -1,9 +1,9 @@
 /** The packet list and its counts: holding still, continuing, and links. */
 import { encode } from '../src/mqtt/codec/encode.ts';
 import type { Packet, PublishPacket, QoS } from '../src/mqtt/tables/packet.ts';
-import type { App } from './kit/app.ts';
-import { showPanel } from './kit/panels.ts';
-import { speaking } from './kit/peer.ts';
+import type { App } from './kit/page/app.ts';
+import { showPanel } from './kit/page/panels.ts';
+import { speaking } from './kit/peers/peer.ts';
 import { expect, test } from './kit/test.ts';
 
 const connack: Packet = { type: 'connack', sessionPresent: false, reasonCode: 0, properties: [] };

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import type { App } from './kit/app.ts';
+import type { App } from './kit/page/app.ts';
 import { expect, test } from './kit/test.ts';
 
 const forms = readFileSync(path.join(import.meta.dirname, 'cases/pub-16-hex-forms.txt'), 'utf8');

@@ -1,7 +1,7 @@
 /** Payload rules of a topic: decoding steps, and a custom schema. */
 import { gzipSync } from 'node:zlib';
 import protobufjs from 'protobufjs';
-import { showPanel } from './kit/panels.ts';
+import { showPanel } from './kit/page/panels.ts';
 import { expect, test } from './kit/test.ts';
 
 const SCHEMA = 'syntax = "proto3";\nmessage Reading { float temp = 1; string site = 2; }\n';

@@ -1,9 +1,9 @@
 /** Creating, changing and removing devices in the view Platform, and saving them to their file. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { findings } from './kit/axe.ts';
-import { connectOther } from './kit/client.ts';
-import { showPanel } from './kit/panels.ts';
-import { cloudOf, command, DEVICE, deviceOptions } from './kit/platform.ts';
+import { findings } from './kit/page/axe.ts';
+import { showPanel } from './kit/page/panels.ts';
+import { connectOther } from './kit/peers/client.ts';
+import { cloudOf, command, DEVICE, deviceOptions } from './kit/peers/platform.ts';
 import { expect, test } from './kit/test.ts';
 
 test('an added device signs in at once and is saved; a removed one is disconnected', async ({

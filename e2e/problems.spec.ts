@@ -2,11 +2,11 @@
 import type { Page } from '@playwright/test';
 import { encode } from '../src/mqtt/codec/encode.ts';
 import type { Packet, PublishPacket } from '../src/mqtt/tables/packet.ts';
-import { App } from './kit/app.ts';
-import { findings } from './kit/axe.ts';
-import type { Companion } from './kit/companion.ts';
-import { showPanel } from './kit/panels.ts';
-import { type Peer, speaking } from './kit/peer.ts';
+import { App } from './kit/page/app.ts';
+import { findings } from './kit/page/axe.ts';
+import { showPanel } from './kit/page/panels.ts';
+import type { Companion } from './kit/peers/companion.ts';
+import { type Peer, speaking } from './kit/peers/peer.ts';
 import { expect, test } from './kit/test.ts';
 
 /** Rules that the broker below violates. */

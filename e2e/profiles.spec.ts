@@ -1,10 +1,10 @@
 /** Saved connections: their order, storage and restrictions. */
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { App } from './kit/app.ts';
-import { findings } from './kit/axe.ts';
-import type { Companion } from './kit/companion.ts';
-import { showPanel } from './kit/panels.ts';
+import { App } from './kit/page/app.ts';
+import { findings } from './kit/page/axe.ts';
+import { showPanel } from './kit/page/panels.ts';
+import type { Companion } from './kit/peers/companion.ts';
 import { expect, saveData, test } from './kit/test.ts';
 
 const box = (app: App, name: string) => app.connection.getByRole('textbox', { name, exact: true });

@@ -7,11 +7,16 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { connectAsync, type IPublishPacket, type MqttClient } from 'mqtt';
 import type { Packet } from '../src/mqtt/tables/packet.ts';
-import { type Companion, startCompanion } from './kit/companion.ts';
-import { until } from './kit/processes.ts';
-import { type Expected, PUBLISHING, SUBSCRIBING, WILL_PROPERTIES } from './kit/programCases.ts';
+import { type Companion, startCompanion } from './kit/peers/companion.ts';
+import { until } from './kit/peers/processes.ts';
+import {
+  type Expected,
+  PUBLISHING,
+  SUBSCRIBING,
+  WILL_PROPERTIES,
+} from './kit/peers/programCases.ts';
+import { startWire, type Wire, type WiredConnection } from './kit/peers/wire.ts';
 import { expect, test } from './kit/test.ts';
-import { startWire, type Wire, type WiredConnection } from './kit/wire.ts';
 import { ROOT } from './run/step.ts';
 
 const PUB = process.env['MQTTSCOPE_MOSQUITTO_CLIENTS'] ?? 'mosquitto_pub';

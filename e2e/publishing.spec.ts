@@ -6,11 +6,11 @@ import type { Locator } from '@playwright/test';
 import { decode } from '../src/mqtt/codec/decode.ts';
 import { Framer } from '../src/mqtt/framing/framer.ts';
 import type { PublishPacket } from '../src/mqtt/tables/packet.ts';
-import type { App } from './kit/app.ts';
-import type { OtherClient } from './kit/client.ts';
-import { longestTask } from './kit/longTasks.ts';
-import { showPanel } from './kit/panels.ts';
-import type { Proxy } from './kit/proxy.ts';
+import type { App } from './kit/page/app.ts';
+import { longestTask } from './kit/page/longTasks.ts';
+import { showPanel } from './kit/page/panels.ts';
+import type { OtherClient } from './kit/peers/client.ts';
+import type { Proxy } from './kit/peers/proxy.ts';
 import { expect, type Fixtures, test } from './kit/test.ts';
 
 type Given = Pick<Fixtures, 'companion' | 'connectOther' | 'startProxy'>;

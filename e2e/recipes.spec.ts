@@ -1,8 +1,8 @@
-import type { App } from './kit/app.ts';
-import { findings } from './kit/axe.ts';
-import type { connectOther } from './kit/client.ts';
-import type { Companion } from './kit/companion.ts';
-import { showPanel } from './kit/panels.ts';
+import type { App } from './kit/page/app.ts';
+import { findings } from './kit/page/axe.ts';
+import { showPanel } from './kit/page/panels.ts';
+import type { connectOther } from './kit/peers/client.ts';
+import type { Companion } from './kit/peers/companion.ts';
 import { expect, test } from './kit/test.ts';
 
 async function createsRules(app: App, companion: Companion): Promise<void> {

@@ -3,9 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { runBin } from './kit/companion.ts';
-import { listenOnLoopback } from './kit/loopback.ts';
-import { type Running, until } from './kit/processes.ts';
+import { runBin } from './kit/peers/companion.ts';
+import { listenOnLoopback } from './kit/peers/loopback.ts';
+import { type Running, until } from './kit/peers/processes.ts';
 import { expect, test } from './kit/test.ts';
 import { ROOT } from './run/step.ts';
 

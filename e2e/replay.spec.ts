@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { OwnWriter } from '../src/engine/files/own/ownWriter.ts';
 import { encode } from '../src/mqtt/codec/encode.ts';
-import { findings } from './kit/axe.ts';
+import { findings } from './kit/page/axe.ts';
 import { expect, test } from './kit/test.ts';
 
 const MESSAGES = 20;

@@ -1,7 +1,7 @@
 /** Requests and replies of MQTT 5: replied with a click, paired, timed, and linked. */
-import { findings } from './kit/axe.ts';
-import { press } from './kit/keyboard.ts';
-import { showPanel } from './kit/panels.ts';
+import { findings } from './kit/page/axe.ts';
+import { press } from './kit/page/keyboard.ts';
+import { showPanel } from './kit/page/panels.ts';
 import { expect, test } from './kit/test.ts';
 
 test('a received request is replied to with a click, and both link to each other', async ({

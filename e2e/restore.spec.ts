@@ -1,8 +1,8 @@
 /** A reload preserves tabs, their filters, views and forms. */
 import type { Page } from '@playwright/test';
-import type { App } from './kit/app.ts';
-import type { Companion } from './kit/companion.ts';
-import { showPanel } from './kit/panels.ts';
+import type { App } from './kit/page/app.ts';
+import { showPanel } from './kit/page/panels.ts';
+import type { Companion } from './kit/peers/companion.ts';
 import { expect, type Fixtures, test } from './kit/test.ts';
 
 type Given = Pick<Fixtures, 'companion' | 'connectOther'>;

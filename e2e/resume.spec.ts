@@ -1,10 +1,10 @@
 /** Handshakes interrupted by a lost connection. */
 import { freePort } from '../src/connection/ports.testkit.ts';
-import type { App } from './kit/app.ts';
-import { connectOther } from './kit/client.ts';
-import type { Companion } from './kit/companion.ts';
-import type { Mosquitto } from './kit/mosquitto.ts';
-import type { Proxy } from './kit/proxy.ts';
+import type { App } from './kit/page/app.ts';
+import { connectOther } from './kit/peers/client.ts';
+import type { Companion } from './kit/peers/companion.ts';
+import type { Mosquitto } from './kit/peers/mosquitto.ts';
+import type { Proxy } from './kit/peers/proxy.ts';
 import { expect, test } from './kit/test.ts';
 
 const PUBACK = 4;

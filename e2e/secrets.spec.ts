@@ -3,14 +3,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { EXPORT_FORMATS } from '../src/engine/files/captureFormats.ts';
 import { framesOf, pcapOf } from '../src/engine/files/frames/frames.testkit.ts';
-import { accessibilityTree } from './kit/accessibilityTree.ts';
-import type { App } from './kit/app.ts';
 import { brokenStreams } from './kit/brokenStreams.ts';
-import { Captures } from './kit/captures.ts';
-import type { Companion } from './kit/companion.ts';
-import { PageSearch } from './kit/pageSearch.ts';
-import { showPanel } from './kit/panels.ts';
-import { connecting, RawClient } from './kit/rawClient.ts';
+import { accessibilityTree } from './kit/page/accessibilityTree.ts';
+import type { App } from './kit/page/app.ts';
+import { Captures } from './kit/page/captures.ts';
+import { PageSearch } from './kit/page/pageSearch.ts';
+import { showPanel } from './kit/page/panels.ts';
+import type { Companion } from './kit/peers/companion.ts';
+import { connecting, RawClient } from './kit/peers/rawClient.ts';
 import { expect, test } from './kit/test.ts';
 import { isThorough } from './kit/thorough.ts';
 

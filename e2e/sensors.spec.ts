@@ -10,12 +10,12 @@ import { udpFrame } from '../src/engine/files/frames/udpFrame.testkit.ts';
 import { encode } from '../src/mqtt/codec/encode.ts';
 import { encodeSn } from '../src/mqttsn/encodeSn.ts';
 import type { SnMessage } from '../src/mqttsn/snMessage.ts';
-import type { App } from './kit/app.ts';
-import { findings } from './kit/axe.ts';
-import { Captures } from './kit/captures.ts';
-import type { Companion } from './kit/companion.ts';
-import { showPanel } from './kit/panels.ts';
-import { until } from './kit/processes.ts';
+import type { App } from './kit/page/app.ts';
+import { findings } from './kit/page/axe.ts';
+import { Captures } from './kit/page/captures.ts';
+import { showPanel } from './kit/page/panels.ts';
+import type { Companion } from './kit/peers/companion.ts';
+import { until } from './kit/peers/processes.ts';
 import { expect, test } from './kit/test.ts';
 
 const CONNECT: SnMessage = {

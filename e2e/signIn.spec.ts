@@ -6,10 +6,10 @@ import { createHmac } from 'node:crypto';
 import type { Locator, Page } from '@playwright/test';
 import { en } from '../src/i18n/en/texts.ts';
 import { zh } from '../src/i18n/zh/texts.ts';
-import type { App } from './kit/app.ts';
-import type { Companion } from './kit/companion.ts';
-import { showPanel } from './kit/panels.ts';
-import { DEVICE } from './kit/platform.ts';
+import type { App } from './kit/page/app.ts';
+import { showPanel } from './kit/page/panels.ts';
+import type { Companion } from './kit/peers/companion.ts';
+import { DEVICE } from './kit/peers/platform.ts';
 import { expect, test } from './kit/test.ts';
 
 const BASE = 'mqttscope-7f3a';

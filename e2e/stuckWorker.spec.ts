@@ -1,8 +1,8 @@
 /** A stuck worker of a connection in the real app: reported, waited for, ended; and its remaining data. */
 import type { Page, Worker } from '@playwright/test';
 import type { Packet } from '../src/mqtt/tables/packet.ts';
-import { allowDisk, flood } from './kit/disk.ts';
-import { speaking } from './kit/peer.ts';
+import { allowDisk, flood } from './kit/page/disk.ts';
+import { speaking } from './kit/peers/peer.ts';
 import { expect, test } from './kit/test.ts';
 
 const connack: Packet = { type: 'connack', sessionPresent: false, reasonCode: 0, properties: [] };

@@ -1,7 +1,7 @@
 /** Subscribing and unsubscribing while connected, with requested and granted QoS. */
 import type { Packet } from '../src/mqtt/tables/packet.ts';
-import type { App } from './kit/app.ts';
-import { speaking } from './kit/peer.ts';
+import type { App } from './kit/page/app.ts';
+import { speaking } from './kit/peers/peer.ts';
 import { expect, test } from './kit/test.ts';
 
 const chip = (app: App, filter: string) =>

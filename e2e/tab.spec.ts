@@ -1,8 +1,8 @@
 /** The built files on any web server and under any path: the broker runs in the tab. */
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { findings } from './kit/axe.ts';
-import { showPanel } from './kit/panels.ts';
+import { findings } from './kit/page/axe.ts';
+import { showPanel } from './kit/page/panels.ts';
 import { expect, test } from './kit/test.ts';
 import { ROOT } from './run/step.ts';
 

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
-import { findings } from './kit/axe.ts';
-import { showPanel } from './kit/panels.ts';
+import { findings } from './kit/page/axe.ts';
+import { showPanel } from './kit/page/panels.ts';
 import { expect, forgiveLostServer, test } from './kit/test.ts';
 
 const RULES = {

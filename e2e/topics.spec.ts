@@ -1,6 +1,6 @@
 /** The view of one topic: history, keys, a schema; and of levels: contents, retained messages and rates. */
 
-import { showPanel } from './kit/panels.ts';
+import { showPanel } from './kit/page/panels.ts';
 import { expect, test } from './kit/test.ts';
 
 test('a topic’s history, keys and schema, and a level’s contents and retained messages', async ({

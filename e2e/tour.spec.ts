@@ -1,6 +1,6 @@
 /** The tour from the built files on a plain web server: every step, by keyboard only. */
-import { findings } from './kit/axe.ts';
-import { showPanel } from './kit/panels.ts';
+import { findings } from './kit/page/axe.ts';
+import { showPanel } from './kit/page/panels.ts';
 import { expect, test } from './kit/test.ts';
 
 test('eight steps lead from watching to the inspector’s explanation of a lost PUBACK', async ({

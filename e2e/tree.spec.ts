@@ -1,6 +1,6 @@
 /** The topic tree: menu, order, pinned and hidden topics, search. */
 
-import { showPanel } from './kit/panels.ts';
+import { showPanel } from './kit/page/panels.ts';
 import { expect, test } from './kit/test.ts';
 
 test.use({ reducedMotion: 'no-preference' });

@@ -1,11 +1,11 @@
 /** The browser's capture equals the bytes on the wire. */
 import { Framer } from '../src/mqtt/framing/framer.ts';
 import type { Packet } from '../src/mqtt/tables/packet.ts';
-import type { App } from './kit/app.ts';
-import { connectOther } from './kit/client.ts';
-import { showPanel } from './kit/panels.ts';
-import { speaking } from './kit/peer.ts';
-import type { Proxy } from './kit/proxy.ts';
+import type { App } from './kit/page/app.ts';
+import { showPanel } from './kit/page/panels.ts';
+import { connectOther } from './kit/peers/client.ts';
+import { speaking } from './kit/peers/peer.ts';
+import type { Proxy } from './kit/peers/proxy.ts';
 import { expect, test } from './kit/test.ts';
 
 /** The selected packet's bytes as hex, read from the dump. */

@@ -7,9 +7,9 @@ import { once } from 'node:events';
 import { Socket } from 'node:net';
 import path from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
-import { connectOther, type OtherClient } from './kit/client.ts';
-import { startCompanion } from './kit/companion.ts';
 import { heldUpSince } from './kit/cpuTime.ts';
+import { connectOther, type OtherClient } from './kit/peers/client.ts';
+import { startCompanion } from './kit/peers/companion.ts';
 import { residentMemory } from './kit/processMemory.ts';
 import { expect, test } from './kit/test.ts';
 import { isThorough } from './kit/thorough.ts';
@@ -85,7 +85,7 @@ for (const [group, kinds] of Object.entries(isThorough ? GROUPS : SHORT)) {
     if (other.client.stream instanceof Socket) other.client.stream.setNoDelay();
     await other.client.subscribeAsync('ping', { qos: 1 });
     const start = residentMemory(pid).now;
-    const file = path.join(ROOT, 'e2e/kit/assault.ts');
+    const file = path.join(ROOT, 'e2e/kit/peers/assault.ts');
     const attacker = fork(file, [new URL(companion.mqtt).port], { execArgv: ['--import', 'tsx'] });
 
     for (const kind of kinds) {

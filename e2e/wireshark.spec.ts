@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { encode } from '../src/mqtt/codec/encode.ts';
 import type { ProtocolVersion } from '../src/mqtt/tables/packet.ts';
-import { BIN } from './kit/companion.ts';
+import { BIN } from './kit/peers/companion.ts';
 import { expect, test } from './kit/test.ts';
 import { ROOT } from './run/step.ts';
 

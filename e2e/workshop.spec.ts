@@ -1,10 +1,10 @@
 /** The packet workshop: deliberately wrong packets, and the broker's reaction compared with the standard. */
 import type { Page } from '@playwright/test';
-import type { App } from './kit/app.ts';
-import { findings } from './kit/axe.ts';
-import type { Companion } from './kit/companion.ts';
-import type { Mosquitto } from './kit/mosquitto.ts';
-import { showPanel } from './kit/panels.ts';
+import type { App } from './kit/page/app.ts';
+import { findings } from './kit/page/axe.ts';
+import { showPanel } from './kit/page/panels.ts';
+import type { Companion } from './kit/peers/companion.ts';
+import type { Mosquitto } from './kit/peers/mosquitto.ts';
 import { expect, test } from './kit/test.ts';
 
 class Workshop {

@@ -18,25 +18,25 @@ import { mqttClient } from '../../build/mqttClient.ts';
 import { errorText } from '../../src/base/errorText.ts';
 import { browserOrExit } from '../run/programs.ts';
 import { ROOT } from '../run/step.ts';
-import { benchBurst } from './burst.ts';
-import { mosquittoVersion, withBrokers } from './contestants.ts';
-import { benchCrowd, CROWD_OPTIONS } from './crowd.ts';
-import { benchFanOut } from './fanOut.ts';
-import { benchFirstRows } from './firstRows.ts';
+import { benchBurst } from './app/burst.ts';
+import { benchFirstRows } from './app/firstRows.ts';
+import { benchLoading } from './app/loading.ts';
+import { benchProcessor } from './app/processor.ts';
+import { benchSteady } from './app/steady.ts';
+import { mosquittoVersion, withBrokers } from './broker/contestants.ts';
+import { benchCrowd, CROWD_OPTIONS } from './broker/crowd.ts';
+import { benchFanOut } from './broker/fanOut.ts';
+import { benchTap } from './broker/tap.ts';
+import { benchWorst } from './broker/worst.ts';
+import { benchOpening } from './browser/opening.ts';
+import { benchPublishing } from './browser/publishing.ts';
+import { benchReceiving } from './browser/receiving.ts';
+import { benchRetained } from './browser/retained.ts';
+import { benchWebSocket } from './browser/webSocket.ts';
+import { benchTshark, tsharkPath, tsharkVersion } from './files/tshark.ts';
 import { savedResults, saveResults } from './latest.ts';
-import { benchLoading } from './loading.ts';
-import { benchOpening } from './opening.ts';
 import { writeTable } from './performancePage.ts';
-import { benchProcessor } from './processor.ts';
-import { benchPublishing } from './publishing.ts';
-import { benchReceiving } from './receiving.ts';
 import { missedTargets, recorded, takeOver } from './results.ts';
-import { benchRetained } from './retained.ts';
-import { benchSteady } from './steady.ts';
-import { benchTap } from './tap.ts';
-import { benchTshark, tsharkPath, tsharkVersion } from './tshark.ts';
-import { benchWebSocket } from './webSocket.ts';
-import { benchWorst } from './worst.ts';
 
 const ARGS = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
@@ -164,7 +164,7 @@ async function inNode(parts: readonly Part[], packets: string | undefined): Prom
   try {
     await build({
       configFile: false,
-      root: import.meta.dirname,
+      root: path.join(import.meta.dirname, 'engine'),
       logLevel: 'warn',
       publicDir: false,
       build: { ssr: 'engine.ts', outDir, emptyOutDir: true, target: 'node20', minify: false },

@@ -9,7 +9,7 @@ import {
   payloadOf,
   type RawClient,
   subscribing,
-} from '../kit/rawClient.ts';
+} from '../kit/peers/rawClient.ts';
 import { type Chapter, propertyValue, type World } from './world.ts';
 
 /** CONNECT with some flags inverted. */

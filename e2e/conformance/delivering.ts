@@ -1,6 +1,6 @@
 /** QoS 0, 1 and 2 in both directions, order, and acknowledgements out of order. */
 import { expect } from '@playwright/test';
-import { message, payloadOf } from '../kit/rawClient.ts';
+import { message, payloadOf } from '../kit/peers/rawClient.ts';
 import type { Chapter } from './world.ts';
 
 export const DELIVERING: Chapter = {

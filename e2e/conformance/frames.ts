@@ -1,9 +1,9 @@
 /** MQTT in WebSocket frames (section 6), and invalid frames. */
 import { expect } from '@playwright/test';
 import { encode } from '../../src/mqtt/codec/encode.ts';
-import { until } from '../kit/processes.ts';
-import { connecting, hex } from '../kit/rawClient.ts';
-import { frame, OPCODE, RawWebSocket } from '../kit/rawWebSocket.ts';
+import { until } from '../kit/peers/processes.ts';
+import { connecting, hex } from '../kit/peers/rawClient.ts';
+import { frame, OPCODE, RawWebSocket } from '../kit/peers/rawWebSocket.ts';
 
 const CONNECT = encode(connecting(4, { clientId: '' }), 4);
 const PINGREQ = hex('c0 00');

@@ -1,7 +1,7 @@
 /** Limits between client and server: receive maximum, packet size, reason strings. */
 import { expect } from '@playwright/test';
 import type { ConnectPacket, Packet } from '../../src/mqtt/tables/packet.ts';
-import { hex, message, payloadOf, type RawClient, subscribing } from '../kit/rawClient.ts';
+import { hex, message, payloadOf, type RawClient, subscribing } from '../kit/peers/rawClient.ts';
 import { type Chapter, type World } from './world.ts';
 
 const VERSION_5 = [5] as const;

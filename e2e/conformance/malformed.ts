@@ -1,6 +1,6 @@
 /** Malformed packets and protocol errors: they end only that connection, with the right reason. */
 import { expect } from '@playwright/test';
-import { hex, payloadOf } from '../kit/rawClient.ts';
+import { hex, payloadOf } from '../kit/peers/rawClient.ts';
 import type { Chapter, World } from './world.ts';
 
 interface Case {

@@ -2,7 +2,7 @@
 import { expect } from '@playwright/test';
 import type { PublishPacket } from '../../src/mqtt/tables/packet.ts';
 import type { Property } from '../../src/mqtt/tables/properties.ts';
-import { message, payloadOf, type RawClient } from '../kit/rawClient.ts';
+import { message, payloadOf, type RawClient } from '../kit/peers/rawClient.ts';
 import { type Chapter, propertyValue, userProperties, type World } from './world.ts';
 
 const CARRIED: readonly Property[] = [

@@ -1,7 +1,7 @@
 /** Retained messages: setting, replacing, clearing and delivery. */
 import { expect } from '@playwright/test';
 import type { PublishPacket } from '../../src/mqtt/tables/packet.ts';
-import { payloadOf, type RawClient } from '../kit/rawClient.ts';
+import { payloadOf, type RawClient } from '../kit/peers/rawClient.ts';
 import { type Chapter, identifiers, propertyValue, userProperties, type World } from './world.ts';
 
 const retain = true;

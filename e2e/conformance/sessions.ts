@@ -1,6 +1,6 @@
 /** Session state: its contents, lifetime and retransmissions. */
 import { expect } from '@playwright/test';
-import { connecting, message, payloadOf } from '../kit/rawClient.ts';
+import { connecting, message, payloadOf } from '../kit/peers/rawClient.ts';
 import { type Chapter, identifiers, propertyValue } from './world.ts';
 
 const pause = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));

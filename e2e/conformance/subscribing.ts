@@ -1,6 +1,6 @@
 /** SUBSCRIBE and UNSUBSCRIBE: delivered messages, their number and their options. */
 import { expect } from '@playwright/test';
-import { payloadOf, type RawClient, subscribing } from '../kit/rawClient.ts';
+import { payloadOf, type RawClient, subscribing } from '../kit/peers/rawClient.ts';
 import { type Chapter, identifiers } from './world.ts';
 
 const identifier = (value: number) => [{ name: 'subscriptionIdentifier', value } as const];

@@ -2,7 +2,7 @@
 import { expect } from '@playwright/test';
 import type { Will } from '../../src/mqtt/tables/packet.ts';
 import type { Property } from '../../src/mqtt/tables/properties.ts';
-import { hex, payloadOf, type RawClient } from '../kit/rawClient.ts';
+import { hex, payloadOf, type RawClient } from '../kit/peers/rawClient.ts';
 import { type Chapter, userProperties, type World } from './world.ts';
 
 const pause = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));

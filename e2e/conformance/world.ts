@@ -5,7 +5,7 @@ import type {
   ProtocolVersion,
 } from '../../src/mqtt/tables/packet.ts';
 import { type Property, propertyValue } from '../../src/mqtt/tables/properties.ts';
-import { connecting, RawClient, type Target, type TransportName } from '../kit/rawClient.ts';
+import { connecting, RawClient, type Target, type TransportName } from '../kit/peers/rawClient.ts';
 
 export interface Check {
   /** Includes the statements' numbers. */

@@ -4,8 +4,8 @@ import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { freePort } from '../../src/connection/ports.testkit.ts';
-import { listenerLines, MOSQUITTO } from '../kit/mosquitto.ts';
-import { type Running, start, untilUp } from '../kit/processes.ts';
+import { listenerLines, MOSQUITTO } from '../kit/peers/mosquitto.ts';
+import { type Running, start, untilUp } from '../kit/peers/processes.ts';
 import { clientFile, nodePackage } from './programs.ts';
 
 export type BrokerKind = keyof typeof BROKERS;

@@ -2,7 +2,7 @@
 
 import net from 'node:net';
 import { Framer } from '../../src/mqtt/framing/framer.ts';
-import { listenOnLoopback } from '../kit/loopback.ts';
+import { listenOnLoopback } from '../kit/peers/loopback.ts';
 
 /** A fault that occurs once, in the given order. */
 export interface Mishap {

@@ -1,6 +1,6 @@
 /** Third-party clients, each as a program that plays a script of steps. */
 import { once } from 'node:events';
-import { type Running, start } from '../kit/processes.ts';
+import { type Running, start } from '../kit/peers/processes.ts';
 import { clientFile, nodePackage, prepared } from './programs.ts';
 
 type Qos = 0 | 1 | 2;

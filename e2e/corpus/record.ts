@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { start, until } from '../kit/processes.ts';
+import { start, until } from '../kit/peers/processes.ts';
 import { startBroker } from './brokers.ts';
 import { startRelay } from './cuttingRelay.ts';
 import { RECORDINGS, type Recording } from './recordings.ts';

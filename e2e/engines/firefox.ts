@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import path from 'node:path';
-import { start, until } from '../kit/processes.ts';
+import { start, until } from '../kit/peers/processes.ts';
 import type { Commands, Engine } from './webDriver.ts';
 
 /** Names and parameters: https://searchfox.org/mozilla-central/source/remote/marionette/driver.sys.mjs */

@@ -1,7 +1,7 @@
 /** A new user's first minutes. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { until } from '../kit/processes.ts';
+import { until } from '../kit/peers/processes.ts';
 import { named, type Visitor } from './webDriver.ts';
 
 const button = (name: string) => named('button', name);

@@ -1,5 +1,5 @@
 /** A WebDriver client (W3C), with the commands that the walkthrough needs. */
-import { until } from '../kit/processes.ts';
+import { until } from '../kit/peers/processes.ts';
 
 /** https://www.w3.org/TR/webdriver2/#endpoints; elements are ids. */
 export interface Commands {

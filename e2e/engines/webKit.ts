@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { freePort } from '../../src/connection/ports.testkit.ts';
-import { type Running, start, until, untilUp } from '../kit/processes.ts';
+import { type Running, start, until, untilUp } from '../kit/peers/processes.ts';
 import type { Commands, Engine } from './webDriver.ts';
 
 const asHttp: {

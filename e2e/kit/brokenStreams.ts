@@ -1,6 +1,6 @@
 /** Client streams with broken framing and a secret, to test what captures without secrets keep. */
 import { encode } from '../../src/mqtt/codec/encode.ts';
-import { connecting } from './rawClient.ts';
+import { connecting } from './peers/rawClient.ts';
 
 const CLIENT = { clientId: 'leaky', userName: 'ann' } as const;
 

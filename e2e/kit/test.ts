@@ -7,14 +7,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
-import { App } from './app.ts';
-import { connectOther } from './client.ts';
-import { type Companion, startCompanion } from './companion.ts';
-import { Guests } from './controlPass.ts';
-import { type Mosquitto, type MosquittoOptions, startMosquitto } from './mosquitto.ts';
-import { type Peer, startPeer } from './peer.ts';
-import { DEVICE } from './platform.ts';
-import { type Proxy, startProxy } from './proxy.ts';
+import { App } from './page/app.ts';
+import { connectOther } from './peers/client.ts';
+import { type Companion, startCompanion } from './peers/companion.ts';
+import { Guests } from './peers/controlPass.ts';
+import { type Mosquitto, type MosquittoOptions, startMosquitto } from './peers/mosquitto.ts';
+import { type Peer, startPeer } from './peers/peer.ts';
+import { DEVICE } from './peers/platform.ts';
+import { type Proxy, startProxy } from './peers/proxy.ts';
 import { serveStatically } from './staticSite.ts';
 
 export interface Fixtures {

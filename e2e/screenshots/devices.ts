@@ -4,11 +4,11 @@ import type { Browser } from '@playwright/test';
 import { signIn } from '../../src/alibaba/sign.ts';
 import { en, type Texts } from '../../src/i18n/en/texts.ts';
 import { zh } from '../../src/i18n/zh/texts.ts';
-import { type Companion, startCompanion } from '../kit/companion.ts';
-import { letIn } from '../kit/controlPass.ts';
-import { DeviceApp } from '../kit/deviceApp.ts';
-import { type DeviceSecrets, printedDevices } from '../kit/platform.ts';
-import { until } from '../kit/processes.ts';
+import { DeviceApp } from '../kit/page/deviceApp.ts';
+import { type Companion, startCompanion } from '../kit/peers/companion.ts';
+import { letIn } from '../kit/peers/controlPass.ts';
+import { type DeviceSecrets, printedDevices } from '../kit/peers/platform.ts';
+import { until } from '../kit/peers/processes.ts';
 
 const WIDE = { width: 1440, height: 900 };
 const NARROW = { width: 820, height: 1180 };

@@ -1,11 +1,11 @@
 /** `npm run screenshots`: takes the README's pictures from the running app with its demo data. */
 import path from 'node:path';
 import { type Browser, chromium } from '@playwright/test';
-import { App } from '../kit/app.ts';
-import { type Companion, startCompanion } from '../kit/companion.ts';
-import { letIn } from '../kit/controlPass.ts';
-import { showPanel } from '../kit/panels.ts';
-import { until } from '../kit/processes.ts';
+import { App } from '../kit/page/app.ts';
+import { showPanel } from '../kit/page/panels.ts';
+import { type Companion, startCompanion } from '../kit/peers/companion.ts';
+import { letIn } from '../kit/peers/controlPass.ts';
+import { until } from '../kit/peers/processes.ts';
 import freshBuild from '../run/freshBuild.ts';
 import { browserOrExit } from '../run/programs.ts';
 import { ROOT } from '../run/step.ts';

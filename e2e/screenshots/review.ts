@@ -7,8 +7,8 @@ import path from 'node:path';
 import type { Browser, Page } from '@playwright/test';
 import { en, type Texts } from '../../src/i18n/en/texts.ts';
 import { zh } from '../../src/i18n/zh/texts.ts';
-import { type Companion, startCompanion } from '../kit/companion.ts';
-import { letIn } from '../kit/controlPass.ts';
+import { type Companion, startCompanion } from '../kit/peers/companion.ts';
+import { letIn } from '../kit/peers/controlPass.ts';
 import { DEMO, PLATFORM } from './scenes.ts';
 import type { Scene } from './steps.ts';
 

@@ -1,7 +1,7 @@
 /** Scenes in the order of a walk through the app. */
-import { DeviceApp } from '../kit/deviceApp.ts';
-import { showExperiment } from '../kit/panels.ts';
-import { printedDevices } from '../kit/platform.ts';
+import { DeviceApp } from '../kit/page/deviceApp.ts';
+import { showExperiment } from '../kit/page/panels.ts';
+import { printedDevices } from '../kit/peers/platform.ts';
 import {
   button,
   chosen,

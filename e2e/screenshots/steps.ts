@@ -1,8 +1,8 @@
 /** Steps of a walk through the app and their scenes. Names come from its texts, in any language. */
 import type { Page } from '@playwright/test';
 import type { Texts } from '../../src/i18n/en/texts.ts';
-import type { Companion } from '../kit/companion.ts';
-import { showPanel } from '../kit/panels.ts';
+import { showPanel } from '../kit/page/panels.ts';
+import type { Companion } from '../kit/peers/companion.ts';
 
 export interface Way {
   readonly page: Page;

@@ -16,7 +16,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { start, until } from '../kit/processes.ts';
+import { start, until } from '../kit/peers/processes.ts';
 import { type Outcome, ROOT } from '../run/step.ts';
 
 const UNITS = path.join(ROOT, 'docs/systemd');

@@ -1,8 +1,8 @@
 /** Uses the app during a soak like a person. */
 import type { Page } from '@playwright/test';
-import { App } from '../kit/app.ts';
-import type { Companion } from '../kit/companion.ts';
-import { showPanel } from '../kit/panels.ts';
+import { App } from '../kit/page/app.ts';
+import { showPanel } from '../kit/page/panels.ts';
+import type { Companion } from '../kit/peers/companion.ts';
 
 const VIEWS = ['Handshakes', 'Topic', 'Problems', 'Streams', 'Packets'] as const;
 const FILTERS = [

@@ -2,7 +2,7 @@
 
 import { encodeUtf8 } from '../../src/base/utf8.ts';
 import { encode } from '../../src/mqtt/codec/encode.ts';
-import { LeanClient } from '../bench/load/leanClient.ts';
+import { LeanClient } from '../bench/broker/load/leanClient.ts';
 
 /** ms between writes. */
 const TICK = 10;

@@ -4,8 +4,15 @@
  * `window.recorded()`, `window.countBytes(url)` and then `window.awaitBytes(…)` and `window.bytesCame()`.
  */
 import type { Connection } from '../../../src/connection/handle.ts';
-import type { FloodOrder, Held, Measured, Measurement, Opened, Received } from '../measurement.ts';
-import type { PublishOrder, Recorded } from '../publishOrder.ts';
+import type {
+  FloodOrder,
+  Held,
+  Measured,
+  Measurement,
+  Opened,
+  Received,
+} from '../browser/measurement.ts';
+import type { PublishOrder, Recorded } from '../browser/publishOrder.ts';
 import { connect, newConnection, VIEW } from './connecting.ts';
 import { awaitBytes, bytesCame, countBytes } from './counting.ts';
 import { Publishing } from './publishing.ts';

@@ -1,6 +1,6 @@
 /** mqtt.js in a worker, without changes. */
 import mqtt from 'mqtt';
-import type { Measurement } from '../measurement.ts';
+import type { Measurement } from '../browser/measurement.ts';
 
 self.onmessage = ({ data }: MessageEvent<Measurement>) => {
   const client = mqtt.connect(data.url, {

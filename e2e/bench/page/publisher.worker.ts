@@ -1,6 +1,6 @@
 /** mqtt.js in a worker, without changes, publishing as fast as possible. */
 import mqtt from 'mqtt';
-import { type PublishOrder, topicOf } from '../publishOrder.ts';
+import { type PublishOrder, topicOf } from '../browser/publishOrder.ts';
 
 /**
  * Unwritten messages of QoS 0 given to mqtt.js. With more, its stream waits for a second when the browser

@@ -3,7 +3,7 @@ import type { Connection } from '../../../src/connection/handle.ts';
 import type { PublishRequest } from '../../../src/connection/protocol/protocol.ts';
 import type { PublishOutcome } from '../../../src/connection/protocol/publishOutcome.ts';
 import { newEntry, type SentEntry, withOutcomes } from '../../../src/ui/session/connection/sent.ts';
-import { type PublishOrder, type Recorded, topicOf } from '../publishOrder.ts';
+import { type PublishOrder, type Recorded, topicOf } from '../browser/publishOrder.ts';
 import { connect, VIEW } from './connecting.ts';
 
 /** ms between the app's window requests under load, which also record outcomes of messages. */

@@ -1,5 +1,5 @@
 /** A bare WebSocket that subscribes to a broker and counts messages, the minimum for a page. */
-import { numberAt, PROGRESS_TOPIC, TOPIC } from '../load/stream.ts';
+import { numberAt, PROGRESS_TOPIC, TOPIC } from '../broker/load/stream.ts';
 
 /** Messages between reports to the publisher. */
 const PROGRESS = 2000;

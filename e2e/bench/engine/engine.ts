@@ -1,0 +1,45 @@
+/**
+ * Runs one part of the bench, for the engine or the broker, in a process of its own. It is built as shipped,
+ * because compiling TypeScript on the fly makes it slower. `node engine.js PART [PACKETS]`
+ */
+import { errorText } from '../../../src/base/errorText.ts';
+import { recorded } from '../results.ts';
+import { benchDecodedFilters } from './decodedFilter.ts';
+import { benchExchanges } from './exchanges.ts';
+import { benchFilters } from './filter.ts';
+import { benchGigabyte } from './gigabyte.ts';
+import { benchGrowth } from './growth.ts';
+import { benchIngest } from './ingest.ts';
+import { benchMatching } from './matching.ts';
+import { benchMemory } from './memory.ts';
+import { benchSpilled } from './spilled.ts';
+import { benchSubscriptions } from './subscriptions.ts';
+import { benchTopics } from './topics.ts';
+import { benchUndecoded } from './undecoded.ts';
+
+const packets = process.argv[3] === undefined ? undefined : Number(process.argv[3]);
+
+const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
+  matching: benchMatching,
+  subscriptions: benchSubscriptions,
+  filters: benchFilters,
+  decoded: benchDecodedFilters,
+  undecoded: benchUndecoded,
+  exchanges: benchExchanges,
+  ingest: benchIngest,
+  growth: benchGrowth,
+  memory: benchMemory,
+  spilled: () => benchSpilled(packets),
+  topics: benchTopics,
+  gigabyte: benchGigabyte,
+};
+
+const part = PARTS[process.argv[2] ?? ''];
+if (part === undefined) throw new Error(`parts are ${Object.keys(PARTS).join(', ')}`);
+try {
+  await part();
+  process.send?.(Object.fromEntries(recorded()));
+} catch (error) {
+  console.error(`\n${errorText(error)}`);
+  process.exitCode = 1;
+}
