@@ -1,5 +1,8 @@
 /** A capture mostly spilled to a file: its memory, random windows, and filters. */
 
+import { ftruncateSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { encodeUtf8 } from '../../../src/base/utf8.ts';
 import { CONVENTIONS } from '../../../src/conventions/conventions.ts';
 import { Capture } from '../../../src/engine/capture/capture.ts';
@@ -7,11 +10,11 @@ import { spillTo } from '../../../src/engine/capture/spillTo.ts';
 import { compileFilter } from '../../../src/engine/filter/compile.ts';
 import { FilteredRows } from '../../../src/engine/filtering/filteredRows.ts';
 import { BYTES_PER_ROW } from '../../../src/engine/log/columns/packetColumns.ts';
+import type { SpillFile } from '../../../src/engine/log/spill/spillFile.ts';
 import { encode } from '../../../src/mqtt/codec/encode.ts';
 import { median, whole } from '../figures.ts';
 import { record } from '../results.ts';
 import { memory } from './heldMemory.ts';
-import { temporaryFile } from './spillFile.ts';
 
 /** This many fit in memory, too. */
 const PACKETS = 2_000_000;
@@ -151,4 +154,18 @@ export async function benchSpilled(count = PACKETS): Promise<void> {
   const wanted = inMemory && `, ${fill(inMemory, count).toFixed(2)} in memory`;
   console.log(`  ${cost.toFixed(2)} µs to receive a packet${wanted ?? ''}`);
   record('spilledColumns', filters(capture, inMemory, count));
+}
+
+/** A spill file in Node for a log's oldest packets, removed with the process. */
+function temporaryFile(): SpillFile {
+  const folder = mkdtempSync(path.join(tmpdir(), 'mqttscope-bench-'));
+  const file = openSync(path.join(folder, 'log'), 'wx+', 0o600);
+  rmSync(folder, { recursive: true });
+  return {
+    write: (bytes, at) => writeSync(file, bytes, 0, bytes.length, at) === bytes.length,
+    read: (into, at) => readSync(file, into, 0, into.length, at) === into.length,
+    truncate: (size) => {
+      ftruncateSync(file, size);
+    },
+  };
 }

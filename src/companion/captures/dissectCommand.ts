@@ -1,9 +1,13 @@
 /** `mqttscope dissect FILE`: prints the packets of a capture file, one line each. */
 
+import { readFile } from 'node:fs/promises';
+import { text as textOf } from 'node:stream/consumers';
 import { printable } from '../../base/printable.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import type { CaptureEvent } from '../../engine/files/events/captureEvents.ts';
 import { GroupedNotes } from '../../engine/files/events/groupedNotes.ts';
+import { bytesAsLines } from '../../engine/files/lines/bytesAsLines.ts';
 import { packetLine } from '../../engine/files/lines/packetLine.ts';
 import { ChainTrace } from '../../engine/files/report/chainTrace.ts';
 import {
@@ -32,10 +36,9 @@ import {
   printNotes,
   WITH_SECRETS,
 } from '../cli/subcommand.ts';
-import { readCapture, readCaptureTwice, staysThere } from './captureInput.ts';
+import { readCapture, readCaptureTwice, STANDARD_INPUT, staysThere } from './captureInput.ts';
 import { readFormats } from './formatsFile.ts';
 import { KEY_LOG, readKeyLog } from './keyLogInput.ts';
-import { readPrintedBytes } from './printedBytes.ts';
 import { readingLines, readingsOf } from './readingLines.ts';
 import { ASSUME_VERSION, MQTT_PORT, readingChoices } from './readingOptions.ts';
 import { refuseSameFile } from './sameFile.ts';
@@ -229,4 +232,19 @@ class ReadablePackets {
 function isLoaded(format: PayloadFormat | undefined): boolean {
   const part = format && partOf(format);
   return part === undefined || part.found !== undefined;
+}
+
+/**
+ * Returns their packets as lines. Throws `UsageError` if the text has no bytes.
+ * @param argument the text, a file with it, or empty or `-` for standard input
+ */
+async function readPrintedBytes(argument: string): Promise<Uint8Array> {
+  const read = bytesAsLines(await textFrom(argument));
+  if (read === undefined) throw new UsageError((say) => say.noBytes());
+  return encodeUtf8(read.lines);
+}
+
+async function textFrom(argument: string): Promise<string> {
+  if (argument === '' || argument === STANDARD_INPUT) return await textOf(process.stdin);
+  return (await staysThere(argument)) ? await readFile(argument, 'utf8') : argument;
 }

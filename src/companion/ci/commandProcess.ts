@@ -1,12 +1,12 @@
 /** Runs a command in a process group of its own. Everything that it has started ends with it. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { setTimeout as after } from 'node:timers/promises';
 import { ENDING_SIGNALS } from '../cli/endingSignals.ts';
 import { StartError, systemReason } from '../cli/errors.ts';
 import { systemCode } from '../cli/systemCode.ts';
-import { processesWith } from './leftProcesses.ts';
 
 export interface CommandEnd {
   /** Exit code as of a shell: 128 plus the number of a signal. */
@@ -116,5 +116,29 @@ function signalTo(pid: number, signal: NodeJS.Signals | 0): boolean {
     return process.kill(pid, signal);
   } catch {
     return false;
+  }
+}
+
+const ENVIRONMENTS = '/proc';
+
+/**
+ * Process numbers; none where the system does not show environments as files.
+ * @param variable `NAME=value`
+ */
+async function processesWith(variable: string): Promise<readonly number[]> {
+  const names = process.platform === 'linux' ? await readdir(ENVIRONMENTS) : [];
+  const found = await Promise.all(
+    names.filter((name) => /^\d+$/.test(name)).map((name) => hasVariable(name, variable)),
+  );
+  return found.flatMap((pid) => pid ?? []);
+}
+
+async function hasVariable(name: string, variable: string): Promise<number | undefined> {
+  try {
+    const environment = await readFile(`${ENVIRONMENTS}/${name}/environ`, 'latin1');
+    return environment.split('\0').includes(variable) ? Number(name) : undefined;
+  } catch {
+    // The process has ended, or belongs to another user.
+    return undefined;
   }
 }

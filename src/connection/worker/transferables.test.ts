@@ -3,7 +3,7 @@ import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { Capture } from '../../engine/capture/capture.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import type { ConnectionEvent } from '../protocol/protocol.ts';
-import { transferables } from './transferables.ts';
+import { transferables } from './worker.ts';
 
 test('copies the bytes of a selected packet, and keeps them in the capture', () => {
   const capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0 });

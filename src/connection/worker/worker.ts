@@ -8,13 +8,13 @@ import type { Conventions } from '../../engine/conventions/conventions.ts';
 import type { FileWords } from '../../engine/files/events/fileWords.ts';
 import type { FromWorker, ToWorker } from '../handle.ts';
 import { saidBy } from '../protocol/connectionFacts.ts';
-import type { ConnectionEvent } from '../protocol/protocol.ts';
+import type { PostedEvent } from '../protocol/outcomesTogether.ts';
+import { type ConnectionEvent, portsOf } from '../protocol/protocol.ts';
 import type { DeviceSignIn } from '../signIn/deviceSignIn.ts';
 import type { BrokerPort } from '../tab/tabBroker.ts';
 import { browserEnvironment } from './browser.ts';
 import { Dispatch } from './dispatch.ts';
 import { EventPost } from './eventPost.ts';
-import { transferables } from './transferables.ts';
 
 export function serveConnection(
   fileWords: Lazy<FileWords>,
@@ -88,4 +88,17 @@ export function serveConnection(
   globalThis.addEventListener('unhandledrejection', ({ reason }) => {
     explain(reason);
   });
+}
+
+/**
+ * Objects to transfer to the page instead of copying: a file's bytes, ports, packed outcomes, and the bytes
+ * of a selected packet, which may be 256 MiB and belong to the window.
+ */
+export function transferables(event: PostedEvent): Transferable[] {
+  if (event.kind === 'published-together') return [event.numbers.buffer];
+  if (event.kind === 'saving') return event.chunk ? [event.chunk] : [];
+  if (event.kind === 'not-loaded') return event.command ? portsOf(event.command) : [];
+  if (event.kind !== 'answered' || !('answer' in event) || event.answer.to !== 'window') return [];
+  const buffer = event.answer.said.packet?.bytes.buffer;
+  return buffer instanceof ArrayBuffer ? [buffer] : [];
 }

@@ -1,16 +1,20 @@
+import { Repeat, Square } from 'lucide-react';
 import { ALIBABA } from '../../../conventions/alibaba/id.ts';
+import { Button } from '../../kit/controls/Button.tsx';
 import { EmptyState } from '../../kit/display/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
+import { focusTarget } from '../../kit/page/focus.ts';
 import { ListAndDetail } from '../../pieces/lists/ListAndDetail.tsx';
 import { PairChips, PairSearch } from '../../pieces/pairs/PairBar.tsx';
 import { Pairs } from '../../pieces/pairs/Pairs.tsx';
 import type { PairPlace } from '../../pieces/pairs/pairPlace.ts';
 import { ReadOnlyStrip } from '../../pieces/strips/ReadOnlyStrip.tsx';
 import { useDevice } from '../../session/alink/device.ts';
+import { perConnection } from '../../session/connection/perConnection.ts';
 import { DeviceBar } from './DeviceBar.tsx';
 import { Forms } from './Forms.tsx';
-import { PostingStrip } from './PostingStrip.tsx';
-import { setAlinkPlace, useAlinkPlace } from './state.ts';
+import { FORMS_FOCUS } from './forms.ts';
+import { stopPosting, usePosting } from './posting.ts';
 
 /** Requests between a device and Alibaba's platform, with their outcomes. */
 export function AlinkView({ connectionId }: { connectionId: string }) {
@@ -47,3 +51,42 @@ export function AlinkView({ connectionId }: { connectionId: string }) {
     </div>
   );
 }
+
+/** Notice that properties are posted automatically, visible in every form. */
+function PostingStrip({ connectionId }: { connectionId: string }) {
+  const t = useText().alink;
+  const posting = usePosting(connectionId);
+  if (posting === undefined) return null;
+  const { every, sent, skipped } = posting;
+  return (
+    <div
+      role="group"
+      aria-label={t.posting(every)}
+      className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-sel-2 px-3 py-1 shadow-[inset_2px_0_var(--accent)]"
+    >
+      <Repeat size={14} aria-hidden className="shrink-0 text-accent" />
+      <span className="font-semibold">{t.posting(every)}</span>
+      <span className="text-fg-2">{t.posted(sent, skipped)}</span>
+      <span className="ml-auto [--h-ctl:24px] max-md:[--h-ctl:42px]">
+        <Button
+          icon={<Square size={12} aria-hidden />}
+          onClick={() => {
+            stopPosting(connectionId);
+            focusTarget(FORMS_FOCUS);
+          }}
+        >
+          {t.stop}
+        </Button>
+      </span>
+    </div>
+  );
+}
+
+const FIRST: PairPlace = { show: 'all', search: '', chosen: undefined };
+
+const places = perConnection(FIRST);
+
+/** State of the Alink view per connection, kept when the user returns from a packet. */
+const useAlinkPlace = places.use;
+
+const setAlinkPlace = places.change;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { encodeUtf8 } from '../../../base/utf8.ts';
-import { readNtp } from './ntp.ts';
+import { readNtp } from './calls.ts';
 
 const NOW = 1_795_000_000_000;
 

@@ -4,9 +4,9 @@ import { tries } from '../../../base/runs.testkit.ts';
 import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts';
 import { topicMeaning } from '../../session/alink/topicMeaning.ts';
 import { outputOf, readCall, writeAnswer } from './call.ts';
-import { nextMessageId } from './messageId.ts';
-import { readNtp } from './ntp.ts';
+import { readNtp } from './calls.ts';
 import { missingFilters, replyFilters } from './replyFilters.ts';
+import { nextMessageId } from './send.ts';
 import { readShadow, writeShadow } from './shadow.ts';
 
 const DEVICE = { productKey: 'a1B2c3D4e5F', deviceName: 'lamp' };

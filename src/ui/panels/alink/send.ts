@@ -9,7 +9,6 @@ import { modelOf } from '../../session/alink/models.ts';
 import { publish } from '../../session/publish/publish.ts';
 import { type Call, writeAnswer } from './call.ts';
 import { alinkFormsOf, changeForms } from './forms.ts';
-import { nextMessageId } from './messageId.ts';
 import { type ShadowRequest, writeShadow } from './shadow.ts';
 
 /** The last id of each device, which all connections of this page share. */
@@ -83,4 +82,18 @@ export function sendShadow(connectionId: string, request: ShadowRequest): void {
   if (device === undefined) return;
   const { qos } = alinkFormsOf(connectionId);
   send(connectionId, requestTopic(device, 'shadow'), writeShadow(request), qos);
+}
+
+const BEYOND = 2 ** 32;
+
+/**
+ * @param last previous id. Undefined: this page has sent none for the device
+ * @param now ms since 1970: a reopened page continues beyond the ids of the previous one
+ */
+export function nextMessageId(last: number | undefined, now: number): number {
+  const byClock = Math.floor(now / 100) % BEYOND;
+  if (last === undefined) return byClock;
+  // Ten a second are always left behind by the clock; faster ones count up.
+  const isAhead = (byClock - last + BEYOND) % BEYOND < BEYOND / 2 && byClock !== last;
+  return isAhead ? byClock : (last + 1) % BEYOND;
 }

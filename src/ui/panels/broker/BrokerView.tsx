@@ -24,10 +24,11 @@ import { useConnection } from '../../session/connection/connections.ts';
 import { MessagesPane } from './bothEnds/MessagesPane.tsx';
 import { ClientsPane } from './ClientsPane.tsx';
 import { RetainedPane } from './RetainedPane.tsx';
+import { readStatistics } from './readReplies.ts';
 import { SensorsPane } from './SensorsPane.tsx';
 import { SubscriptionsPane } from './SubscriptionsPane.tsx';
 import { SysBoard } from './SysBoard.tsx';
-import { SysPane } from './SysPane.tsx';
+import { SysList } from './SysList.tsx';
 import { TapsPane } from './taps/TapsPane.tsx';
 
 /** The broker at the other end: its state, and commands to it. */
@@ -125,4 +126,10 @@ function Part({ connectionId, part, origin }: PartProps) {
     case 'sys':
       return <SysPane connectionId={connectionId} />;
   }
+}
+
+/** Current `$SYS` values of our broker. */
+function SysPane({ connectionId }: { connectionId: string }) {
+  const reply = readStatistics(useAsked(connectionId, { kind: 'statistics' }));
+  return <SysList connectionId={connectionId} rows={reply?.sys} />;
 }

@@ -1,20 +1,23 @@
 import { Download, ImageDown, Plus, Ruler, Table2, ZoomIn, ZoomOut } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
 import type { SeriesReply, Span } from '../../../engine/series/chartedValue.ts';
 import type { ChartSettings } from '../../../profiles/settings/chartSettings.ts';
 import { Button } from '../../kit/controls/Button.tsx';
 import { IconButton } from '../../kit/controls/IconButton.tsx';
 import { Segments } from '../../kit/controls/Segments.tsx';
-import { useText } from '../../kit/language/useText.ts';
+import { confirm } from '../../kit/language/announcements.ts';
+import { texts, useText } from '../../kit/language/useText.ts';
 import { DialogBoundary } from '../../kit/overlays/DialogBoundary.tsx';
 import { zoomed } from '../../pieces/charts/zoom.ts';
+import { download, fileNameOf } from '../../session/captures/saveTarget.ts';
 import { changeCharts } from '../../session/charts/charting.ts';
 import { changeChartPlace, useChartPlace } from '../../session/charts/place.ts';
+import { connectionById } from '../../session/connection/connections.ts';
 import { selectionOf } from '../../session/connection/selection.ts';
+import { tabName } from '../../session/tabName.ts';
 import { AddValue } from './AddValue.tsx';
-import { saveCsv, savePng } from './saving.ts';
+import { chartPicture } from './chartPicture.ts';
 import { Thresholds } from './Thresholds.tsx';
-import { useOpened } from './useOpened.ts';
 
 /** Seconds; 0: all. */
 const SPANS = ['60', '300', '900', '3600', '0'] as const;
@@ -121,4 +124,42 @@ export function ChartBar({ connectionId, charts, reply, children }: ChartBarProp
       {children}
     </div>
   );
+}
+
+function saved(blob: Blob, connectionId: string, extension: string): void {
+  const name = `${fileNameOf(`${nameOf(connectionId)}-chart`, Date.now())}${extension}`;
+  download(blob, name);
+  confirm(texts().charts.saved(name));
+}
+
+function nameOf(connectionId: string): string {
+  const connection = connectionById(connectionId);
+  return connection === undefined ? 'mqttscope' : tabName(connection);
+}
+
+/** Saves each point in the visible time. */
+async function saveCsv(connectionId: string, span: Span | undefined): Promise<void> {
+  const handle = connectionById(connectionId)?.handle;
+  const pieces = await handle?.ask({ kind: 'series-table', span }).catch(() => undefined);
+  if (pieces === undefined) {
+    confirm(texts().charts.notSaved);
+    return;
+  }
+  saved(new Blob([...pieces], { type: 'text/csv;charset=utf-8' }), connectionId, '.csv');
+}
+
+/** Saves the chart as drawn, with its legend. @param within an element of the board */
+async function savePng(connectionId: string, within: Element): Promise<void> {
+  const place = within.closest('[data-board]')?.querySelector('[role=application]') ?? null;
+  const blob = place === null ? undefined : await chartPicture(place, connectionId);
+  if (blob === undefined) confirm(texts().charts.notSaved);
+  else saved(blob, connectionId, '.png');
+}
+
+/** State of a part that a button opens and closes. */
+function useOpened() {
+  const [isOpen, setOpen] = useState(false);
+  const close = useCallback(() => setOpen(false), []);
+  const toggle = useCallback(() => setOpen((before) => !before), []);
+  return { isOpen, close, toggle };
 }

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import { CountedChips } from '../../kit/controls/CountedChips.tsx';
 import { SearchBox } from '../../kit/controls/SearchBox.tsx';
+import { Segments } from '../../kit/controls/Segments.tsx';
 import { useText } from '../../kit/language/useText.ts';
-import { ListSwitch } from './ListSwitch.tsx';
+import { useConnection } from '../../session/connection/connections.ts';
+import { setDevicesPlace, useDevicesPlace } from './place.ts';
 
 interface DeviceBarProps<S extends string> {
   readonly connectionId: string;
@@ -55,5 +57,24 @@ export function DeviceBar<S extends string>({
       </div>
       {children}
     </div>
+  );
+}
+
+/** Switch between devices and their announcements, if there are any. */
+function ListSwitch({ connectionId }: { connectionId: string }) {
+  const t = useText().devices;
+  const { list } = useDevicesPlace(connectionId);
+  const known = useConnection(connectionId, 'loop')?.loop.part('devices')?.announced ?? 0;
+  if (known === 0 && list === 'devices') return null;
+  return (
+    <Segments
+      label={t.lists}
+      value={list}
+      options={[
+        { value: 'devices', label: t.grid },
+        { value: 'announced', label: t.announced.title },
+      ]}
+      onChange={(chosen) => setDevicesPlace(connectionId, { list: chosen })}
+    />
   );
 }

@@ -13,7 +13,6 @@ import { useConnection } from '../../session/connection/connections.ts';
 import { showPacket } from '../../session/packets/actions.ts';
 import { useReadOnly } from '../../session/readOnly.ts';
 import { PacketLink } from './PacketLink.tsx';
-import { stampText } from './stampText.ts';
 import { commandOf, fillCommand } from './writeMetric.ts';
 
 interface PartDetailProps {
@@ -128,4 +127,14 @@ function WriteButton({
       {t.write(command.name)}
     </Button>
   );
+}
+
+/**
+ * Includes the year if it differs from the capture's. Invalid dates stay numbers. @param stamp ms since 1970
+ */
+function stampText(origin: number, stamp: number): string {
+  const year = new Date(stamp).getFullYear();
+  if (Number.isNaN(year)) return String(stamp);
+  const text = rowTime(origin, (stamp - origin) * 1000);
+  return year === new Date(origin).getFullYear() ? text : `${year}-${text}`;
 }

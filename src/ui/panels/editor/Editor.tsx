@@ -28,10 +28,16 @@ import type { FilterAndQoS } from '../../session/profiles/filterNotes.ts';
 import { isEnterOfLine } from '../../session/profiles/isEnterOfLine.ts';
 import { reading } from '../../session/profiles/reading.ts';
 import type { Faults } from '../../session/profiles/settings.ts';
+import { AddressSection } from './AddressSection.tsx';
+import { Folded } from './fields/Folded.tsx';
 import { PlainPassword } from './fields/PlainPassword.tsx';
 import { Row } from './fields/Section.tsx';
-import type { FieldNotes } from './fields/sectionProps.ts';
-import { Options } from './Options.tsx';
+import type { FieldNotes, OptionsProps } from './fields/sectionProps.ts';
+import { LineSection } from './LineSection.tsx';
+import { OnConnectSection } from './OnConnectSection.tsx';
+import { PasswordSection } from './PasswordSection.tsx';
+import { ProfileSection } from './ProfileSection.tsx';
+import { SessionAndWill } from './SessionAndWill.tsx';
 import { SheetFoot } from './SheetFoot.tsx';
 import { SheetHead } from './SheetHead.tsx';
 import { SignInChoice } from './SignInChoice.tsx';
@@ -189,5 +195,60 @@ function EditorOf({ connectionId, draft, onClose }: EditorProps & { readonly dra
         onConnect={go}
       />
     </div>
+  );
+}
+
+/** The address and what follows from it, then a line for each group of rarer settings. */
+function Options(props: OptionsProps) {
+  const { draft } = props;
+  return (
+    <>
+      <Boundary part="address" of={draft}>
+        <AddressSection {...props} />
+      </Boundary>
+      <Boundary part="on connect" of={draft}>
+        <OnConnectSection {...props} />
+      </Boundary>
+      <Boundary part="password" of={draft}>
+        {draft.mode === 'password' && <PasswordSection {...props} />}
+      </Boundary>
+      <Boundary part="line" of={draft}>
+        <LineSection {...props} />
+      </Boundary>
+      <Boundary part="session and will" of={draft}>
+        <SessionAndWill {...props} />
+      </Boundary>
+      <Boundary part="MQTT 5" of={draft}>
+        <Mqtt5Section {...props} />
+      </Boundary>
+      <Boundary part="profile" of={draft}>
+        <ProfileSection {...props} />
+      </Boundary>
+    </>
+  );
+}
+
+const Mqtt5Fields = later(async () => (await import('./fields/Mqtt5Fields.tsx')).Mqtt5Fields);
+
+const ScramUnused = later(async () => (await import('./fields/Mqtt5Fields.tsx')).ScramUnused);
+
+/** Options of MQTT 5 that few users need. */
+export function Mqtt5Section(props: OptionsProps) {
+  const { editor: t, shell } = useFirstText();
+  const { connectionId, draft, errors } = props;
+  if (draft.version !== 5) {
+    return draft.scram !== '' && draft.mode === 'password' ? <ScramUnused {...props} /> : null;
+  }
+  const count = draft.properties.length + (draft.will.on ? draft.will.properties.length : 0);
+  return (
+    <Folded
+      connectionId={connectionId}
+      section="mqtt5"
+      title={shell.mqttVersion(5)}
+      now={t.mqtt5Now(draft.scram, count)}
+      isWrong={errors.properties !== undefined || errors.willProperties !== undefined}
+    >
+      <Mqtt5Fields {...props} />
+    </Folded>
   );
 }

@@ -3,7 +3,7 @@ import { named, type } from '../../kit/page/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { type Draft, emptyDraft } from '../../session/profiles/draft.ts';
 import { draftFor, setDraft, useDraft } from '../../session/profiles/drafts.ts';
-import { Mqtt5Section } from './Mqtt5Section.tsx';
+import { Mqtt5Section } from './Editor.tsx';
 
 let shown: Shown;
 afterEach(() => shown.end());

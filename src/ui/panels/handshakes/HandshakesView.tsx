@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
+import type { PacketDetail } from '../../../engine/capture/window.ts';
 import { EmptyState } from '../../kit/display/EmptyState.tsx';
 import { Boundary } from '../../kit/failures/Boundary.tsx';
 import { useText } from '../../kit/language/useText.ts';
@@ -7,6 +8,8 @@ import { useWidth } from '../../kit/page/useWidth.ts';
 import { useListLayout } from '../../kit/rows/listLayout.ts';
 import { Explanation } from '../../pieces/ladder/Explanation.tsx';
 import { type ShownExchange, useExchange } from '../../pieces/ladder/useExchange.ts';
+import { Pairs } from '../../pieces/pairs/Pairs.tsx';
+import { ReplySection } from '../../pieces/pairs/ReplySection.tsx';
 import { useSelection } from '../../session/connection/selection.ts';
 import { useWindowPart } from '../../session/connection/useWindowPart.ts';
 import {
@@ -18,10 +21,9 @@ import { ExchangeGrid } from './ExchangeGrid.tsx';
 import { ExchangePane } from './ExchangePane.tsx';
 import { InFlight } from './InFlight.tsx';
 import { Latency } from './Latency.tsx';
-import { PairList } from './PairList.tsx';
 import { ReplyGrid } from './ReplyGrid.tsx';
-import { RequestLine } from './RequestLine.tsx';
 import { Toolbar } from './Toolbar.tsx';
+import { usePairs } from './usePairs.ts';
 
 /** Pixels that the view needs to show list, diagram and explanation side by side, or the latter two below the list. */
 const THREE_COLUMNS = 1120;
@@ -232,4 +234,29 @@ function Exchange({ connectionId, shown }: PartProps) {
     case 'loading':
       return null;
   }
+}
+
+/** Requests with their replies, as paired by conventions of all ecosystems. */
+function PairList({ connectionId }: { connectionId: string }) {
+  const t = useText().pairs;
+  const pairs = usePairs(connectionId);
+  return (
+    <>
+      <Toolbar connectionId={connectionId} />
+      <Pairs {...pairs} empty={<EmptyState title={t.empty.title} text={t.empty.text} />} />
+    </>
+  );
+}
+
+/**
+ * Replies to the selected request, and a button to reply. The request is loaded once, because it may be
+ * large.
+ */
+function RequestLine({ connectionId }: { connectionId: string }) {
+  const { packet } = useSelection(connectionId);
+  const [held, setHeld] = useState<PacketDetail>();
+  const have = held !== undefined && held.row.number === packet;
+  const reply = useWindowPart(connectionId, 'packet', have ? undefined : packet);
+  if (!have && reply && reply.row.number === packet) setHeld(reply);
+  return have ? <ReplySection connectionId={connectionId} detail={held} /> : null;
 }

@@ -1,6 +1,7 @@
-import { ArrowLeft } from 'lucide-react';
+import { ArrowLeft, Play } from 'lucide-react';
 import { useEffect } from 'react';
 import { Button } from '../../kit/controls/Button.tsx';
+import { Strip } from '../../kit/controls/Strip.tsx';
 import { EmptyState } from '../../kit/display/EmptyState.tsx';
 import { Boundary } from '../../kit/failures/Boundary.tsx';
 import { useText } from '../../kit/language/useText.ts';
@@ -9,16 +10,16 @@ import { useWidth } from '../../kit/page/useWidth.ts';
 import { AskForToken, Lost, Opening } from '../../pieces/strips/ClosedBroker.tsx';
 import { useBroker } from '../../session/broker/brokerStates.ts';
 import { type FaultsPart, setFaultsPlace, useFaultsPlace } from '../../session/faults/place.ts';
+import { askToReplay } from '../../session/replay/replays.ts';
 import { AnswersPart } from './AnswersPart.tsx';
 import { BreakpointsPart } from './BreakpointsPart.tsx';
+import { useRules } from './forms/rules.ts';
 import { LabList } from './LabList.tsx';
 import { NetworkPart } from './NetworkPart.tsx';
-import { PartHead } from './PartHead.tsx';
+import { LabTitle, PartHead } from './PartHead.tsx';
 import { RecipePart } from './RecipePart.tsx';
-import { ReplayPart } from './ReplayPart.tsx';
 import { RulesPart } from './RulesPart.tsx';
 import { StepPart } from './StepPart.tsx';
-import { Unreadable } from './Unreadable.tsx';
 import { WorkshopView } from './wrongPackets/WorkshopView.tsx';
 
 /** Pixels from which the list is beside the experiment. */
@@ -127,5 +128,36 @@ function OpenFaults({ connectionId, part }: FaultPartProps) {
         {part === 'network' && <NetworkPart connectionId={connectionId} />}
       </div>
     </section>
+  );
+}
+
+/** Replays the messages of this capture. */
+function ReplayPart({ connectionId }: { connectionId: string }) {
+  const t = useText().lab.replay;
+  return (
+    <section aria-label={t.title}>
+      <LabTitle title={t.title} text={t.text}>
+        <Button
+          look="primary"
+          icon={<Play size={12} aria-hidden />}
+          onClick={() => askToReplay(connectionId)}
+        >
+          {t.this}
+        </Button>
+      </LabTitle>
+      <p className="px-4 py-3 text-fg-2">{t.hint}</p>
+    </section>
+  );
+}
+
+/** Warning that rules have no effect, which would otherwise stay unnoticed. */
+function Unreadable({ connectionId }: { connectionId: string }) {
+  const t = useText().badNetwork;
+  const { unreadable } = useRules(connectionId);
+  if (unreadable === 0) return null;
+  return (
+    <Strip tone="warn" title={t.unreadable(unreadable)}>
+      <p>{t.unreadableText}</p>
+    </Strip>
   );
 }

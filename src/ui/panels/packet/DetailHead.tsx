@@ -1,4 +1,5 @@
-import { ChevronLeft, ChevronRight, Copy, Eye, EyeOff } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Copy, Eye, EyeOff, KeyRound } from 'lucide-react';
+import { useMemo } from 'react';
 import { visibleName } from '../../../base/visibleText.ts';
 import { isNoPacket, publishFlags, typeName } from '../../../engine/capture/packetTypes.ts';
 import type { PacketDetail, PacketRow } from '../../../engine/capture/window.ts';
@@ -19,8 +20,8 @@ import { PacketTools } from '../../pieces/MarkTools.tsx';
 import { TopicMeaning } from '../../pieces/marks/TopicMeaning.tsx';
 import { useCopied } from '../../session/packet/shownPacket.ts';
 import { publishAgain, stepOnTopic } from '../../session/packet/topicSteps.ts';
+import { deviceConnect, verifyConnect } from '../../session/signIn/verifyConnect.ts';
 import { ExchangeInfo } from './ExchangeInfo.tsx';
-import { VerifySignInButton } from './VerifySignInButton.tsx';
 
 interface Secrets {
   readonly shown: boolean;
@@ -168,5 +169,24 @@ function Tools({ connectionId, detail }: PartProps) {
         )}
       />
     </>
+  );
+}
+
+/** Opens the sign-in debugger with the credentials of a device's CONNECT. */
+function VerifySignInButton(props: { connectionId: string; detail: PacketDetail }) {
+  const { connectionId, detail } = props;
+  const t = useText().signIn;
+  const isDevice = useMemo(() => deviceConnect(detail) !== undefined, [detail]);
+  if (!isDevice) return null;
+  return (
+    <Button
+      look="quiet"
+      className="h-(--h-small)"
+      label={t.verifyAction}
+      icon={<KeyRound size={14} aria-hidden />}
+      onClick={() => verifyConnect(connectionId, detail)}
+    >
+      <span className="max-lg:hidden">{t.verifyAction}</span>
+    </Button>
   );
 }

@@ -1,5 +1,5 @@
-import { ArrowDownToLine, Ellipsis, Pause, Trash2, TriangleAlert } from 'lucide-react';
-import { useEffect } from 'react';
+import { ArrowDownToLine, Columns3, Ellipsis, Pause, Trash2, TriangleAlert } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import { short } from '../../../i18n/numbers.ts';
 import { Button } from '../../kit/controls/Button.tsx';
 import { IconButton } from '../../kit/controls/IconButton.tsx';
@@ -8,6 +8,7 @@ import { useFirstText } from '../../kit/language/firstText.ts';
 import { later } from '../../kit/loading/later.tsx';
 import { loadedLater } from '../../kit/loading/loadedLater.ts';
 import { WaitsOver } from '../../kit/loading/Waits.tsx';
+import { DialogBoundary } from '../../kit/overlays/DialogBoundary.tsx';
 import { MenuButton } from '../../kit/overlays/MenuButton.tsx';
 import { focusTarget } from '../../kit/page/focus.ts';
 import { useListLayout } from '../../kit/rows/listLayout.ts';
@@ -27,7 +28,6 @@ import { useProblemCount } from '../../session/problems/useProblemCount.ts';
 import { useSensorProblems } from '../../session/problems/useSensorProblems.ts';
 import { useLayout } from '../../session/view/layout.ts';
 import { useView } from '../../session/view/tabView.ts';
-import { ColumnsButton } from './ColumnsButton.tsx';
 import { ArmButton } from './filter/ArmButton.tsx';
 import { FilterBox } from './filter/FilterBox.tsx';
 
@@ -175,6 +175,28 @@ function ProblemsButton({ connectionId, isShort }: ProblemsButtonProps) {
         >
           {isShort ? total > 0 && short(total) : t.problems(total, short(total))}
         </Button>
+      )}
+    </>
+  );
+}
+
+const ColumnsForm = later(async () => (await import('./ColumnsForm.tsx')).ColumnsForm, {
+  Waits: WaitsOver,
+});
+
+/** Columns of the packet list and their widths. */
+function ColumnsButton() {
+  const t = useFirstText().packets;
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <IconButton bordered label={t.chooseColumns} expanded={open} onClick={() => setOpen(!open)}>
+        <Columns3 size={14} aria-hidden />
+      </IconButton>
+      {open && (
+        <DialogBoundary part="columns" name={t.chooseColumns} onClose={() => setOpen(false)}>
+          <ColumnsForm onClose={() => setOpen(false)} />
+        </DialogBoundary>
       )}
     </>
   );

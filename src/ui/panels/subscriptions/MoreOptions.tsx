@@ -1,10 +1,13 @@
+import { rowsOf } from '../../../profiles/settings/propertyRow.ts';
+import { readRows, settableAt } from '../../../profiles/settings/propertyRows.ts';
 import { SelectField } from '../../kit/controls/SelectField.tsx';
 import { Switch } from '../../kit/controls/Switch.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
+import { useText } from '../../kit/language/useText.ts';
 import { Awaited } from '../../kit/loading/later.tsx';
 import { WaitsHere } from '../../kit/loading/Waits.tsx';
+import { PropertyRows } from '../../pieces/forms/PropertyRows.tsx';
 import { LEVELS, type OptionsProps } from './options.ts';
-import { SubscribeProperties } from './SubscribeProperties.tsx';
 
 /** Options of MQTT 5. */
 export function MoreOptions({ options, onChange }: OptionsProps) {
@@ -38,6 +41,33 @@ export function MoreOptions({ options, onChange }: OptionsProps) {
       <Awaited waits={<WaitsHere />}>
         <SubscribeProperties options={options} onChange={onChange} />
       </Awaited>
+    </div>
+  );
+}
+
+const NAMES = settableAt('subscribe');
+
+/** Properties of the SUBSCRIBE packet: its identifier and the user properties. */
+function SubscribeProperties({ options, onChange }: OptionsProps) {
+  const t = useText().mqtt5Form;
+  const rows = options.rows ?? rowsOf(options.properties ?? []);
+  return (
+    <div className="mt-2">
+      <PropertyRows
+        label={t.subscribe}
+        names={NAMES}
+        rows={rows}
+        onChange={(changed) => {
+          const { properties, errors } = readRows(changed);
+          const { properties: _before, isWrong: _was, ...rest } = options;
+          onChange({
+            ...rest,
+            rows: changed,
+            ...(properties.length > 0 && { properties }),
+            ...(errors.size > 0 && { isWrong: true }),
+          });
+        }}
+      />
     </div>
   );
 }

@@ -1,27 +1,31 @@
-import { Clock, Copy, Ellipsis, Eraser, Send } from 'lucide-react';
+import { ChartLine, Clock, Copy, Ellipsis, Eraser, Send } from 'lucide-react';
 import { Fragment } from 'react';
 import { utf8Length } from '../../../base/utf8.ts';
 import { visibleLevel, visibleName } from '../../../base/visibleText.ts';
 import type { TopicDetail } from '../../../engine/topics/tree/topicRow.ts';
 import { Button } from '../../kit/controls/Button.tsx';
 import { copyAndSay } from '../../kit/controls/copyText.ts';
-import { useText } from '../../kit/language/useText.ts';
+import { confirm } from '../../kit/language/announcements.ts';
+import { texts, useText } from '../../kit/language/useText.ts';
 import { Menu } from '../../kit/overlays/Menu.tsx';
 import { MenuButton } from '../../kit/overlays/MenuButton.tsx';
 import { PHONE, TIGHT, useMedia } from '../../kit/page/useMedia.ts';
 import { levelName } from '../../pieces/marks/levelName.ts';
 import { TopicMeaning } from '../../pieces/marks/TopicMeaning.tsx';
 import { askToSave } from '../../session/captures/saves.ts';
+import { toggleBoard } from '../../session/charts/board.ts';
+import { useCharts } from '../../session/charts/charts.ts';
 import { isHeard, useConnection } from '../../session/connection/connections.ts';
 import { select } from '../../session/connection/selection.ts';
 import { useWindowPart } from '../../session/connection/useWindowPart.ts';
+import { askToConfirm } from '../../session/dialogs/confirm.ts';
 import { showPacket } from '../../session/packets/actions.ts';
 import { askForRules } from '../../session/payloadRules/asked.ts';
 import { publishTo } from '../../session/publish/publishTo.ts';
-import { useReadOnly } from '../../session/readOnly.ts';
+import { isReadOnly, useReadOnly } from '../../session/readOnly.ts';
 import { askToClear } from '../../session/retained/asked.ts';
-import { clearRetained } from './actions.ts';
-import { BoardToggle } from './BoardToggle.tsx';
+import { clearOne } from '../../session/retained/clearing.ts';
+import { useLayout } from '../../session/view/layout.ts';
 import { ClientLink } from './ClientLink.tsx';
 import { SenseLine } from './value/SenseLine.tsx';
 
@@ -256,4 +260,36 @@ function LevelText({ level, name }: { level: string; name: string }) {
       {level.length > LEVEL_SHOWN && '…'}
     </bdi>
   );
+}
+
+/** Pins the chart board below the topic. */
+function BoardToggle({ connectionId }: { connectionId: string }) {
+  const t = useText().topic;
+  const { chartBoard } = useLayout();
+  const { lines } = useCharts(connectionId);
+  return (
+    <Button
+      icon={<ChartLine size={14} aria-hidden />}
+      pressed={chartBoard}
+      title={t.boardTitle}
+      onClick={() => toggleBoard(connectionId)}
+    >
+      {t.board(lines.length)}
+    </Button>
+  );
+}
+
+/** Clears the retained message of a topic (3.3.1.3) after the user confirms. */
+function clearRetained(connectionId: string, topic: string): void {
+  if (isReadOnly(connectionId)) {
+    confirm(texts().topic.clearReadOnly);
+    return;
+  }
+  const t = texts().topic.ask;
+  askToConfirm({
+    title: t.title,
+    text: t.text(topic),
+    action: t.action,
+    run: () => void clearOne(connectionId, topic),
+  });
 }

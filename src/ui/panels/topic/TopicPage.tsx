@@ -8,9 +8,10 @@ import { classes } from '../../kit/page/classes.ts';
 import { NARROW, useMedia } from '../../kit/page/useMedia.ts';
 import type { Rows } from '../../kit/rows/useRows.ts';
 import { useCharts } from '../../session/charts/charts.ts';
-import { select } from '../../session/connection/selection.ts';
+import { select, useSelection } from '../../session/connection/selection.ts';
 import { useWindowPart } from '../../session/connection/useWindowPart.ts';
 import { useChosen } from '../../session/payloadRules/rules.ts';
+import type { PlottablePath } from '../../session/reading/plottablePaths.ts';
 import { useRead } from '../../session/reading/useRead.ts';
 import { AlertsPart } from './AlertsPart.tsx';
 import { MoreAbout, MoreAboutBar } from './about/MoreAbout.tsx';
@@ -20,8 +21,6 @@ import { comparedWith, useMessages } from './history/useMessages.ts';
 import { Level } from './Level.tsx';
 import { TopicFacts } from './TopicFacts.tsx';
 import { TopicHead } from './TopicHead.tsx';
-import { useChosenMessage } from './useChosenMessage.ts';
-import { usePlottable } from './usePlottable.ts';
 import { useSource } from './useSource.ts';
 import { type Compared, messageAnew, packetsOf, readAnew } from './value/compared.ts';
 import { usePinned } from './value/pinnedPaths.ts';
@@ -237,4 +236,46 @@ function useStanding(messages: number, { top, show }: Rows, isFollowing: boolean
       if (isFollowing && top === arrived) show(0);
     },
   };
+}
+
+type ChosenMessage =
+  | { readonly kind: 'newest' }
+  /** Not at hand yet. */
+  | { readonly kind: 'asked' }
+  | { readonly kind: 'there'; readonly compared: Compared };
+
+const NEWEST: ChosenMessage = { kind: 'newest' };
+
+/**
+ * The message of the selected packet, with the one before it, however old. `newest` if the packet has no message on
+ * this topic.
+ */
+function useChosenMessage(connectionId: string, topic: string): ChosenMessage {
+  const { packet, isNewest } = useSelection(connectionId);
+  const wanted = isNewest ? undefined : packet;
+  const [held, setHeld] = useState<{ readonly packet: number; readonly chosen: ChosenMessage }>();
+  const isHeld = held !== undefined && held.packet === wanted;
+  const reply = useWindowPart(connectionId, 'message', isHeld ? undefined : wanted);
+  if (wanted === undefined) return NEWEST;
+  if (isHeld) return held.chosen;
+  if (reply?.packet !== wanted) return { kind: 'asked' };
+  const { found } = reply;
+  const chosen: ChosenMessage =
+    found?.topic === topic ? { kind: 'there', compared: found } : NEWEST;
+  setHeld({ packet: wanted, chosen });
+  return chosen;
+}
+
+const NONE: readonly PlottablePath[] = [];
+
+/** Values in a topic's newest message that can be charted. */
+function usePlottable(
+  connectionId: string,
+  topic: string,
+  message: TopicMessage | undefined,
+): readonly PlottablePath[] {
+  const chosen = useChosen(connectionId, topic, message);
+  const of = [{ payload: message?.payload ?? NOTHING, contentType: message?.contentType, chosen }];
+  const read = useRead({ task: 'plottable', of, how: null }, undefined);
+  return read === undefined || isMissing(read.told) ? NONE : read.told.paths;
 }

@@ -1,19 +1,20 @@
 /** Progress in a step of the tour, derived from the connection. A step is done if its fact holds. */
+
+import { useEffect, useState } from 'react';
 import type { WaitingPacket } from '../../../broker/faults/marks.ts';
 import type { PublishOutcome } from '../../../connection/protocol/publishOutcome.ts';
-import type { WindowRequest } from '../../../engine/capture/window.ts';
+import type { WindowReply, WindowRequest } from '../../../engine/capture/window.ts';
 import type { TourStep } from '../../../i18n/tourSteps.ts';
 import { useBroker } from '../../session/broker/brokerStates.ts';
 import { useBrokerPlace } from '../../session/broker/place.ts';
-import { useConnection } from '../../session/connection/connections.ts';
+import { connectionById, useConnection } from '../../session/connection/connections.ts';
 import { type Selection, useSelection } from '../../session/connection/selection.ts';
-import { useCounters } from '../../session/connection/useWindowPart.ts';
+import { useCounters, useSame } from '../../session/connection/useWindowPart.ts';
 import { nextOf, useWaiting } from '../../session/faults/stepping.ts';
 import { packetOf } from '../../session/publish/outcomeWords.ts';
 import { TOUR_FILTER, TOUR_TOPICS } from '../../session/tour/tour.ts';
 import { useView } from '../../session/view/tabView.ts';
 import { ownPacket } from './ownPacket.ts';
-import { useAsked } from './useAsked.ts';
 
 export interface Progress {
   readonly isDone: boolean;
@@ -128,4 +129,29 @@ function requestOf(
     case 'qos2':
       return undefined;
   }
+}
+
+/** Asks the connection's worker once, and again when `when` changes. Undefined: not answered yet. */
+function useAsked(
+  connectionId: string,
+  request: WindowRequest | undefined,
+  when: unknown,
+): WindowReply | undefined {
+  const same = useSame(request);
+  const [answer, setAnswer] = useState<{ readonly to: unknown; readonly reply: WindowReply }>();
+  useEffect(() => {
+    if (same === undefined) return undefined;
+    let isWanted = true;
+    connectionById(connectionId)
+      ?.handle.ask({ kind: 'window', request: same })
+      .then(
+        (reply) => isWanted && setAnswer({ to: same, reply }),
+        // The connection was closed meanwhile.
+        () => undefined,
+      );
+    return () => {
+      isWanted = false;
+    };
+  }, [connectionId, same, when]);
+  return answer !== undefined && answer.to === same ? answer.reply : undefined;
 }

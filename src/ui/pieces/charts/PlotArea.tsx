@@ -1,4 +1,11 @@
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  useCallback,
+  useId,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import type { Span } from '../../../engine/series/chartedValue.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { useText } from '../../kit/language/useText.ts';
@@ -12,8 +19,6 @@ import { PointTip, type Tip } from './PointTip.tsx';
 import { Plot } from './plot/Plot.tsx';
 import type { PlotEvents } from './plot/plotSetup.ts';
 import { type AtCursor, type ChartPoint, cursorValues, type Parts, pointAt } from './points.ts';
-import { useShownTheme } from './useShownTheme.ts';
-import { useSize } from './useSize.ts';
 import { moved, zoomed } from './zoom.ts';
 
 interface PlotAreaProps {
@@ -193,4 +198,41 @@ export function PlotArea(props: PlotAreaProps) {
       </p>
     </div>
   );
+}
+
+function listen(changed: () => void): () => void {
+  const observer = new MutationObserver(changed);
+  observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  return () => observer.disconnect();
+}
+
+/** The current theme of the page, dark or light, including the system's choice. */
+function useShownTheme(): string {
+  return useSyncExternalStore(listen, () => document.documentElement.dataset['theme'] ?? '');
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Before anything was measured, and where nothing can be. */
+const UNMEASURED: Size = { width: 800, height: 300 };
+
+/** The size of an element, px, and the `ref` to attach to it. */
+function useSize(): readonly [Size, (element: HTMLElement | null) => (() => void) | undefined] {
+  const [size, setSize] = useState(UNMEASURED);
+  const measure = useCallback((element: HTMLElement | null) => {
+    if (element === null) return undefined;
+    const look = (): void => {
+      const { clientWidth, clientHeight } = element;
+      if (clientWidth > 0 && clientHeight > 0)
+        setSize({ width: clientWidth, height: clientHeight });
+    };
+    look();
+    const observer = new ResizeObserver(look);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return [size, measure];
 }

@@ -1,15 +1,16 @@
+import { Ban, CircleCheck, CircleHelp, Clock, EarOff, Minus, TriangleAlert } from 'lucide-react';
 import { visibleName, visibleText } from '../../../base/visibleText.ts';
 import { ALIBABA } from '../../../conventions/alibaba/id.ts';
 import type { RequestPair } from '../../../engine/requestResponse/pair.ts';
 import { duration } from '../../../i18n/durations.ts';
 import { DirectionMark } from '../../kit/display/Direction.tsx';
 import { useText } from '../../kit/language/useText.ts';
+import { classes } from '../../kit/page/classes.ts';
 import { rowTime } from '../../kit/page/clock.ts';
 import { useOwnDevice } from '../../session/alink/OwnDevice.tsx';
 import { codeWords } from '../../session/alink/words.ts';
 import { alinkKindOf, conventionName } from '../marks/conventionName.ts';
 import { None, PacketLink } from './PacketLink.tsx';
-import { PairState } from './PairState.tsx';
 import type { PairColumn } from './pairColumns.ts';
 
 const NOT_SEEN = <span className="text-fg-3">?</span>;
@@ -92,6 +93,37 @@ function Code({ pair }: { pair: RequestPair }) {
     <span title={title}>
       {code !== undefined && `${code} `}
       <bdi className="font-sans text-fg-2">{known?.meaning ?? message}</bdi>
+    </span>
+  );
+}
+
+const LOOKS = {
+  waiting: { Icon: Clock, tone: 'text-accent' },
+  answered: { Icon: CircleCheck, tone: 'text-ok' },
+  unanswered: { Icon: TriangleAlert, tone: 'text-warn' },
+  'none-wanted': { Icon: Minus, tone: 'text-fg-2' },
+  'reply-alone': { Icon: CircleHelp, tone: 'text-fg-2' },
+  failed: { Icon: Ban, tone: 'text-err' },
+  unheard: { Icon: EarOff, tone: 'text-warn' },
+} as const;
+
+interface PairStateProps {
+  readonly pair: Pick<RequestPair, 'state' | 'isFailure'>;
+}
+
+/** Icon and word for the outcome of a request. */
+function PairState({ pair }: PairStateProps) {
+  const t = useText().pairs;
+  const { state, isFailure } = pair;
+  const isFailed = state === 'answered' && isFailure;
+  const { Icon, tone } = LOOKS[isFailed ? 'failed' : state];
+  const word = isFailed ? t.failed : t.states[state];
+  return (
+    <span className={classes('flex min-w-0 items-center gap-1 font-sans', tone)}>
+      <Icon size={12} aria-hidden className="shrink-0" />
+      <span className="truncate" title={word}>
+        {word}
+      </span>
     </span>
   );
 }

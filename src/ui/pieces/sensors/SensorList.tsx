@@ -1,5 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useState } from 'react';
+import { compileFilter } from '../../../engine/filter/compile.ts';
 import type { SnDetail, SnRow, SnRows } from '../../../mqttsn/reading/snRecord.ts';
+import { SearchBox } from '../../kit/controls/SearchBox.tsx';
 import { EmptyState } from '../../kit/display/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';
@@ -13,8 +15,7 @@ import { NotChecked } from '../marks/NotChecked.tsx';
 import { COLUMNS, cellClasses, headClasses, TRACKS } from './columns.ts';
 import { SensorDetail } from './SensorDetail.tsx';
 import { SensorRowView } from './SensorRowView.tsx';
-import { SensorTools } from './SensorTools.tsx';
-import type { TopicNames } from './SensorTopics.tsx';
+import { SensorNames, type TopicNames } from './SensorTopics.tsx';
 
 /** Requested rows. */
 export interface SensorRange {
@@ -159,5 +160,34 @@ export function SensorList(props: SensorListProps) {
         )
       }
     />
+  );
+}
+
+interface SensorToolsProps {
+  readonly onFilter: (filter: string) => void;
+  readonly names: TopicNames;
+}
+
+/** Filters the list, and names topics that have predefined ids. */
+function SensorTools({ onFilter, names }: SensorToolsProps) {
+  const { sn: t, explain, filtering } = useText();
+  const [text, setText] = useState('');
+  const compiled = compileFilter(text);
+  const change = (next: string): void => {
+    setText(next);
+    if (compileFilter(next).ok) onFilter(next.trim());
+  };
+  return (
+    <div className="flex w-full flex-wrap items-center gap-2 py-1">
+      <div className="min-w-52 flex-1 font-mono">
+        <SearchBox label={t.filter} clearLabel={t.clearFilter} value={text} onChange={change} />
+      </div>
+      <SensorNames names={names} />
+      {!compiled.ok && (
+        <p role="alert" className="basis-full text-xs text-err">
+          {filtering.column(compiled.error.column)} {explain.filterError(compiled.error)}
+        </p>
+      )}
+    </div>
   );
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import { parseClientId, parseUserName } from '../../../alibaba/identity.ts';
 import { factOf, knownMistake } from '../../../alibaba/mistakes.ts';
 import { refusalCauses } from '../../../alibaba/otherReasons.ts';
 import { say } from '../../../base/message.ts';
@@ -13,7 +14,6 @@ import { shownName } from '../../session/shownName.ts';
 import { showPanel } from '../../session/view/tabView.ts';
 import { differenceOf, signedPieces } from '../signedPieces.ts';
 import { placeIn } from '../signedPlace.ts';
-import { firstDifference, ownSignIn } from './refusedSignIn.ts';
 
 interface RefusedProps {
   readonly connectionId: string;
@@ -142,4 +142,36 @@ function LikelyCauses({ settings, signIn }: Pick<RefusedProps, 'settings' | 'sig
       <p className="text-fg-2">{t.madeElsewhere}</p>
     </>
   );
+}
+
+/** Undefined if it is not (or no longer) among them. */
+function ownSignIn(
+  signIns: readonly SignInFacts[],
+  { clientId }: ConnectionSettings,
+  { productKey, deviceName }: AlibabaSignIn,
+): SignInFacts | undefined {
+  const [last] = signIns.filter(
+    (one) =>
+      one.userName === `${deviceName}&${productKey}` &&
+      parseClientId(one.clientId).base === clientId,
+  );
+  return last?.ok === false ? last : undefined;
+}
+
+interface NameDifference {
+  readonly part: 'deviceName' | 'productKey';
+  /** The first character that differs, from 1. */
+  readonly at: number;
+}
+
+/** First position at which a user name differs from that of the device. */
+function firstDifference(given: string, known: string): NameDifference {
+  const one = parseUserName(given);
+  const other = parseUserName(known);
+  const part = one?.deviceName === other?.deviceName ? 'productKey' : 'deviceName';
+  const from = Array.from(one?.[part] ?? given);
+  const to = Array.from(other?.[part] ?? known);
+  let at = 0;
+  while (at < from.length && from[at] === to[at]) at += 1;
+  return { part, at: at + 1 };
 }

@@ -6,10 +6,10 @@ import { encodeUtf8 } from '../../../base/utf8.ts';
 import { encodeCbor } from '../../../payload/formats/cbor/cborWriter.ts';
 import { loadFormats } from '../../../payload/formats/formats.ts';
 import { formatTold } from '../payloadRules/told.ts';
-import { answerTo } from './answerTo.ts';
 import type { Valued } from './changes.ts';
 import { lineText } from './lines.ts';
 import type { Answer, Posted } from './posted.ts';
+import { answerTo } from './readingWorker.ts';
 import { useRead } from './useRead.ts';
 import { whenReadAside } from './whenReadAside.ts';
 

@@ -7,6 +7,7 @@ import {
   renameConnection,
   useConnections,
 } from '../connection/connections.ts';
+import { askWorker } from '../connection/workerQuestions.ts';
 import { unusedTab } from '../connectionTabs.ts';
 import { askForSecret } from '../dialogs/askForSecret.ts';
 import { offerUndo } from '../dialogs/confirm.ts';
@@ -19,7 +20,6 @@ import { openProfile } from '../profiles/profiles.ts';
 import { useProfiles } from '../storage.ts';
 import { tabName } from '../tabName.ts';
 import { setView } from '../view/tabView.ts';
-import { brokerName, tellsOfItself } from './brokerName.ts';
 import {
   type RecentConnection,
   type RecentItem,
@@ -146,4 +146,40 @@ async function noteBroker(id: string): Promise<void> {
   const broker = await brokerName(id);
   if (used === undefined || broker === undefined) return;
   change((items) => withBroker(items, used, broker));
+}
+
+/** ms after the subscription was granted: what is retained comes right behind. */
+const TOLD_AFTER = 1000;
+/** Characters of it that are kept. */
+const LONGEST = 80;
+
+const decoder = new TextDecoder();
+
+/** Name that a broker publishes below `$SYS`, if a connection receives it. */
+function tellsOfItself({ subscriptions }: Pick<OpenConnection, 'subscriptions'>): boolean {
+  return subscriptions.some(
+    ({ subscription, state }) =>
+      state.kind === 'granted' && /^\$SYS\/(#|broker|brokers)/.test(subscription.filter),
+  );
+}
+
+/** Undefined if the broker published none. */
+async function brokerName(connectionId: string): Promise<string | undefined> {
+  await new Promise((resolve) => setTimeout(resolve, TOLD_AFTER));
+  const below = await askWorker(connectionId, { kind: 'latest-below', path: '$SYS' });
+  for (const { topic, payload } of below?.said ?? []) {
+    const name = nameIn(topic, decoder.decode(payload));
+    if (name !== undefined) return name;
+  }
+  return undefined;
+}
+
+/**
+ * `mosquitto version 2.0.21` of Mosquitto and those who speak like it; EMQX has its bare number below its node.
+ */
+function nameIn(topic: string, payload: string): string | undefined {
+  const text = payload.slice(0, LONGEST).trim();
+  if (text === '') return undefined;
+  if (topic === '$SYS/broker/version') return text.replace(/ version /i, ' ');
+  return /^\$SYS\/brokers\/[^/]+\/version$/.test(topic) ? `EMQX ${text}` : undefined;
 }

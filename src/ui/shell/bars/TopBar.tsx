@@ -1,9 +1,12 @@
 import { FolderOpen, Monitor, Moon, Plus, Save, SaveAll, Search, Sun } from 'lucide-react';
+import { Fragment } from 'react';
 import { Button, Keys } from '../../kit/controls/Button.tsx';
 import { IconButton } from '../../kit/controls/IconButton.tsx';
 import { Boundary } from '../../kit/failures/Boundary.tsx';
 import { FailedLine } from '../../kit/failures/FailedPart.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
+import { setLanguage, useLanguage } from '../../kit/language/language.ts';
+import { LANGUAGE_NAMES, LANGUAGE_TAGS, LANGUAGES } from '../../kit/language/languages.ts';
 import { classes } from '../../kit/page/classes.ts';
 import { focusTarget } from '../../kit/page/focus.ts';
 import { setTheme, THEMES, useTheme } from '../../kit/page/theme.ts';
@@ -18,11 +21,10 @@ import { openOverlay } from '../../session/dialogs/overlay.ts';
 import { focusInPane } from '../../session/view/focusInPane.ts';
 import { closeDrawer, useDrawer } from '../../session/view/publishDrawer.ts';
 import { useView } from '../../session/view/tabView.ts';
+import { ConnectionButtons } from '../desk/ConnectionButtons.tsx';
 import { deskOf, hasDesks } from '../desk/panels.ts';
 import { UnseenPart } from '../notices/parts.tsx';
-import { BarEnd } from './BarEnd.tsx';
 import { ConnectionTabs } from './ConnectionTabs.tsx';
-import { LanguageButton } from './LanguageButton.tsx';
 import { Rates } from './Rates.tsx';
 
 /** px of what stands behind the tabs. */
@@ -187,5 +189,41 @@ function Logo() {
         <path d="m19.6 9.6 2 2" />
       </svg>
     </span>
+  );
+}
+
+/** Buttons of the connection at the end of the top bar. The open form has a button to connect of its own. */
+function BarEnd({ connectionId }: { connectionId: string }) {
+  const isClosed = useConnection(connectionId, 'state')?.state.kind === 'closed';
+  const { screen } = useView(connectionId);
+  if (isClosed && screen === 'editor') return null;
+  return <ConnectionButtons connectionId={connectionId} compact={!isClosed} />;
+}
+
+/** Names both languages, each in its own words, for users who cannot read the current one. */
+function LanguageButton() {
+  const t = useFirstText().shell;
+  const { language } = useLanguage();
+  const next = LANGUAGES.find((one) => one !== language) ?? language;
+  return (
+    <button
+      type="button"
+      title={t.language(LANGUAGE_NAMES[next])}
+      onClick={() => setLanguage(next)}
+      className="h-(--h-ctl) rounded-md max-md:min-w-10 px-1 whitespace-nowrap text-fg-2 hover:bg-raised hover:text-fg"
+    >
+      {LANGUAGES.map((one, at) => (
+        <Fragment key={one}>
+          {at > 0 && <span className="max-sm:sr-only">{' / '}</span>}
+          <span
+            lang={LANGUAGE_TAGS[one]}
+            // On a narrow screen the one that it switches to is seen alone.
+            className={classes(one === language && 'font-semibold text-fg max-sm:sr-only')}
+          >
+            {LANGUAGE_NAMES[one]}
+          </span>
+        </Fragment>
+      ))}
+    </button>
   );
 }

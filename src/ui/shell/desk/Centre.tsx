@@ -12,8 +12,7 @@ import { PartOfSubscriptions } from '../notices/parts.tsx';
 import { ChartBoard, PinnedBoard } from './ChartBoard.tsx';
 import { PartOfDeskTabs } from './DeskTabs.tsx';
 import { PaneChoice } from './PaneChoice.tsx';
-import { PanelBody } from './PanelBody.tsx';
-import { deskOf, hasBoard, STANDS_STILL } from './panels.ts';
+import { deskOf, hasBoard, PANELS, STANDS_STILL } from './panels.ts';
 
 /** Its place is reserved, so that the list below does not move. */
 const InspectBar = later(
@@ -80,4 +79,19 @@ function PaneOrView({ connectionId, view }: PaneOrViewProps) {
   }
   if (view === 'charts') return <ChartBoard connectionId={connectionId} />;
   return <PanelBody connectionId={connectionId} view={view} />;
+}
+
+interface PanelBodyProps {
+  readonly connectionId: string;
+  readonly view: PanelId;
+}
+
+/** The view below the tabs. An exception in one view does not affect the others. */
+function PanelBody({ connectionId, view }: PanelBodyProps) {
+  const t = useFirstText().shell;
+  return PANELS.filter(({ id }) => id === view).map(({ id, Body }) => (
+    <Boundary key={id} part={`view ${id}`} name={t[id]}>
+      <Body connectionId={connectionId} />
+    </Boundary>
+  ));
 }

@@ -1,13 +1,14 @@
+import { CircleAlert, CircleCheck, CircleSlash2 } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import { SecretField } from '../../../kit/controls/SecretField.tsx';
 import { TextField } from '../../../kit/controls/TextField.tsx';
 import { useText } from '../../../kit/language/useText.ts';
+import { classes } from '../../../kit/page/classes.ts';
 import { focusIfAwaited } from '../../../kit/page/focus.ts';
 import type { Draft } from '../../../session/profiles/draft.ts';
 import { VERIFY_FOCUS } from '../../../session/signIn/verifyConnect.ts';
 import { changeVerifying, type Verifying } from '../../../session/signIn/verifying.ts';
-import { ComparedWord } from './ComparedWord.tsx';
-import { comparisonOf } from './compared.ts';
+import { type Compared, comparisonOf } from './compared.ts';
 import { DiagnosisStrip } from './DiagnosisStrip.tsx';
 import type { Answer } from './judge.ts';
 import type { Made } from './made.ts';
@@ -114,5 +115,28 @@ function Verifier(props: VerifyProps) {
       />
       {!isCaptured && !isPasted && verdict}
     </fieldset>
+  );
+}
+
+/** Equal or different, next to the compared field. */
+function ComparedWord({ compared }: { compared: Compared }) {
+  const t = useText().signIn;
+  if (compared.kind === 'unknown') return null;
+  if (compared.kind === 'same') {
+    return (
+      <span className="flex items-center gap-1 text-ok">
+        <CircleCheck size={12} aria-hidden />
+        {t.same}
+      </span>
+    );
+  }
+  const Icon = compared.isWrong ? CircleAlert : CircleSlash2;
+  return (
+    <span
+      className={classes('flex items-center gap-1', compared.isWrong ? 'text-err' : 'text-fg-2')}
+    >
+      <Icon size={12} aria-hidden />
+      {compared.parts.length === 0 ? t.differs : t.differsIn(compared.parts)}
+    </span>
   );
 }

@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'react';
+import type { Device } from '../../../../alibaba/devices.ts';
+import { useConnections } from '../../../session/connection/connections.ts';
 import type { Draft } from '../../../session/profiles/draft.ts';
+import { draftOf } from '../../../session/profiles/drafts.ts';
 import type { Verifying } from '../../../session/signIn/verifying.ts';
 import { type Answer, judge } from './judge.ts';
-import { devicesOfOtherTabs } from './otherTabs.ts';
 
 /** ms without a key press. */
 const QUIET = 250;
@@ -50,4 +52,14 @@ export function useDiagnosis(
     // oxlint-disable-next-line react/exhaustive-deps -- `question` holds all of them, compared by value
   }, [question, isEmpty]);
   return isEmpty || answer?.question !== question ? undefined : answer.answer;
+}
+
+/** Devices with secrets in other tabs: their secret may have been used instead of this one's. */
+function devicesOfOtherTabs(connectionId: string): readonly Device[] {
+  return useConnections.getState().list.flatMap(({ id }) => {
+    const draft = id === connectionId ? undefined : draftOf(id);
+    if (draft?.mode !== 'alibaba' || draft.deviceSecret === '') return [];
+    const { productKey, deviceName, deviceSecret } = draft;
+    return [{ productKey, deviceName, deviceSecret }];
+  });
 }

@@ -1,9 +1,11 @@
-import { OctagonAlert, X } from 'lucide-react';
+import { Funnel, OctagonAlert, X } from 'lucide-react';
 import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
 import { boxClasses, inputClasses } from '../../../kit/controls/Field.tsx';
 import { IconButton } from '../../../kit/controls/IconButton.tsx';
 import { useFirstText } from '../../../kit/language/firstText.ts';
 import { later } from '../../../kit/loading/later.tsx';
+import { WaitsOver } from '../../../kit/loading/Waits.tsx';
+import { DialogBoundary } from '../../../kit/overlays/DialogBoundary.tsx';
 import { classes } from '../../../kit/page/classes.ts';
 import { focusTarget } from '../../../kit/page/focus.ts';
 import { connectionById } from '../../../session/connection/connections.ts';
@@ -17,7 +19,6 @@ import {
   useFilter,
 } from '../../../session/filter/filters.ts';
 import { errorId, useFilterError } from '../../../session/filter/useFilterError.ts';
-import { FilterMenu } from './FilterMenu.tsx';
 import { FilterText } from './FilterText.tsx';
 import { ShownCount } from './ShownCount.tsx';
 import { type Offered, useSuggestions } from './useSuggestions.ts';
@@ -195,4 +196,27 @@ export function FilterBox({ connectionId }: { connectionId: string }) {
 
 function isRunning(connectionId: string): boolean {
   return connectionById(connectionId)?.loop.counters()?.filter?.done === false;
+}
+
+const KeptFilters = later(async () => (await import('./KeptFilters.tsx')).KeptFilters, {
+  Waits: WaitsOver,
+});
+
+/** Button for saved and recent filters. */
+function FilterMenu({ connectionId }: { connectionId: string }) {
+  const t = useFirstText().filter;
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  return (
+    <>
+      <IconButton small label={t.menu} expanded={open} onClick={() => setOpen(!open)}>
+        <Funnel size={14} aria-hidden />
+      </IconButton>
+      {open && (
+        <DialogBoundary part="kept filters" name={t.menu} onClose={() => setOpen(false)}>
+          <KeptFilters id={id} connectionId={connectionId} onClose={() => setOpen(false)} />
+        </DialogBoundary>
+      )}
+    </>
+  );
 }

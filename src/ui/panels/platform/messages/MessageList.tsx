@@ -1,6 +1,8 @@
 import { base64 } from '@scure/base';
 import { ArrowDownToLine, ArrowUpFromLine, ChevronDown, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
+import type { Misfit } from '../../../../alibaba/alink/misfit.ts';
+import { say } from '../../../../base/message.ts';
 import { decodeUtf8 } from '../../../../base/utf8.ts';
 import { visibleText } from '../../../../base/visibleText.ts';
 import type { LogRow } from '../../../../broker/platform/devices/logCommands.ts';
@@ -18,7 +20,6 @@ import { readLog, readMessage } from '../calls/readReplies.ts';
 import { Block } from '../parts/Facts.tsx';
 import { JsonText } from '../parts/JsonText.tsx';
 import type { SectionProps } from '../parts/sectionProps.ts';
-import { Misfits } from './Misfits.tsx';
 import { labelOf, rowsWith, whyOf } from './rowText.ts';
 
 /** ms between questions. */
@@ -168,4 +169,31 @@ function hex(payload: Uint8Array): string {
   const lines: string[] = [];
   for (let at = 0; at < digits.length; at += 16) lines.push(digits.slice(at, at + 16).join(' '));
   return lines.join('\n');
+}
+
+/** Values that violate the thing model or the documentation: which value, why, expected and actual. */
+function Misfits({ misfits }: { misfits: readonly Misfit[] }) {
+  const { alink, platform } = useText();
+  const t = platform.misfits;
+  return (
+    <ul aria-label={t.list} className="w-full border-l-2 border-warn pl-2">
+      {misfits.map(({ path, why, expected, came }, at) => (
+        <li key={at} className="flex min-w-0 flex-wrap gap-x-2">
+          <bdi className="min-w-0 font-mono break-all">{shownName(path)}</bdi>
+          <span className="text-warn">{say(alink.valueFaults, why)}</span>
+          {expected !== undefined && (
+            <span className="min-w-0 text-fg-2">
+              {t.expected}{' '}
+              <bdi className="font-mono break-all text-fg">{visibleText(expected)}</bdi>
+            </span>
+          )}
+          {came !== '' && (
+            <span className="min-w-0 text-fg-2">
+              {t.came} <bdi className="font-mono break-all text-fg">{visibleText(came)}</bdi>
+            </span>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
 }

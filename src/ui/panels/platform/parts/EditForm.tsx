@@ -1,8 +1,8 @@
 import { type ReactNode, useState } from 'react';
+import { visibleText } from '../../../../base/visibleText.ts';
 import type { Refused } from '../../../../broker/core/commands/refusals.ts';
 import { Button } from '../../../kit/controls/Button.tsx';
 import { useText } from '../../../kit/language/useText.ts';
-import { RefusalLine } from './RefusalLine.tsx';
 
 interface EditFormProps {
   readonly title: string;
@@ -42,5 +42,16 @@ export function EditForm({ title, action, isReady, submit, onClose, children }: 
         </Button>
       </div>
     </form>
+  );
+}
+
+/** Reason why the platform rejected a form. */
+function RefusalLine({ refused }: { refused: Refused | undefined }) {
+  const { explain } = useText();
+  if (refused === undefined) return null;
+  return (
+    <p role="alert" className="wrap-anywhere text-err">
+      {visibleText(explain.refusal(refused))}
+    </p>
   );
 }

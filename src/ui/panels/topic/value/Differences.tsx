@@ -1,11 +1,12 @@
+import type { ReactNode } from 'react';
 import { visibleText } from '../../../../base/visibleText.ts';
 import type { TopicMessage } from '../../../../engine/topics/tree/topicRow.ts';
 import { grouped } from '../../../../i18n/numbers.ts';
 import { useText } from '../../../kit/language/useText.ts';
 import { classes } from '../../../kit/page/classes.ts';
+import { useRows } from '../../../kit/rows/useRows.ts';
 import { LONGEST_TOLD, type ValueChange, type Written } from '../../../session/reading/changes.ts';
 import { differingLine, type LineDifferences } from '../../../session/reading/lineDifferences.ts';
-import { DrawnRows } from './DrawnRows.tsx';
 import { HexValue } from './HexValue.tsx';
 
 interface DifferencesProps {
@@ -150,6 +151,37 @@ function TwoDumps({ before, message, change }: TwoDumpsProps) {
         {t.side('B', message.packet)}
       </p>
       <HexValue payload={now} change={change} />
+    </div>
+  );
+}
+
+interface DrawnRowsProps {
+  readonly label: string;
+  readonly count: number;
+  readonly draw: (row: number) => ReactNode;
+}
+
+/** Read-only rows, of which only the visible ones are drawn. */
+function DrawnRows({ label, count, draw }: DrawnRowsProps) {
+  const { attach, ...view } = useRows({ count, rowHeight: 22 });
+  return (
+    <div
+      ref={attach}
+      role="group"
+      aria-label={label}
+      tabIndex={0}
+      className="min-h-0 flex-1 overflow-auto bg-well font-mono text-base/5 focus-visible:-outline-offset-2"
+    >
+      <div className="relative min-w-fit" style={{ height: view.height }}>
+        <div className="relative" style={{ top: view.offset }}>
+          {Array.from({ length: Math.max(0, view.to - view.from) }, (_, at) => (
+            // Rows have no identity but their place.
+            <div key={view.from + at} className="h-[22px]">
+              {draw(view.from + at)}
+            </div>
+          ))}
+        </div>
+      </div>
     </div>
   );
 }

@@ -5,8 +5,8 @@ import { addToChart } from '../../../session/charts/charting.ts';
 import { chartsOf } from '../../../session/charts/charts.ts';
 import { select } from '../../../session/connection/selection.ts';
 import { draftFor } from '../../../session/profiles/drafts.ts';
-import { answerTo } from '../../../session/reading/answerTo.ts';
 import type { Answer, Posted } from '../../../session/reading/posted.ts';
+import { answerTo } from '../../../session/reading/readingWorker.ts';
 import { TopicView } from '../TopicView.tsx';
 
 let shown: Shown;

@@ -15,9 +15,9 @@ import { savePayload } from '../../../session/captures/savePayload.ts';
 import { useChosen } from '../../../session/payloadRules/rules.ts';
 import type { PlottablePath } from '../../../session/reading/plottablePaths.ts';
 import { CHOSEN, DIFFERENCES, type ReadValue } from '../../../session/reading/readValue.ts';
+import type { ToldLayer } from '../../../session/reading/toldLayers.ts';
 import { useRead } from '../../../session/reading/useRead.ts';
 import { whenReadAside } from '../../../session/reading/whenReadAside.ts';
-import { ChainLine } from './ChainLine.tsx';
 import { ChangeLine } from './ChangeLine.tsx';
 import { CompareLine } from './CompareLine.tsx';
 import type { Compared } from './compared.ts';
@@ -224,5 +224,31 @@ function Shown(props: ShownProps) {
       )}
       <ChangeLine connectionId={connectionId} compared={compared} change={change} />
     </>
+  );
+}
+
+interface ChainLineProps {
+  readonly layers: readonly ToldLayer[];
+}
+
+/** The layers of a chain, as far as it could be read. */
+function ChainLine({ layers }: ChainLineProps) {
+  const { kit, payloadRules: t, payload: names } = useText();
+  return (
+    <p
+      aria-label={t.title}
+      className="shrink-0 truncate border-b border-line px-3 py-1 text-xs text-fg-2"
+    >
+      {layers.map(({ format, size, isChosen }, at) => (
+        // Layers have no identity but their place.
+        <span key={at}>
+          {at > 0 && ' › '}
+          <span title={isChosen ? t.chosen : t.detected}>
+            {t.layer(formatName(format, names), size)}
+            {!isChosen && kit.bracketed(t.detected)}
+          </span>
+        </span>
+      ))}
+    </p>
   );
 }
