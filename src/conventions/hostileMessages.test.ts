@@ -2,8 +2,13 @@
 import { expect, test } from 'vitest';
 import { cpuTime } from '../base/cpuTime.testkit.ts';
 import { Lazy } from '../base/lazy.ts';
+import { withUnconvertible } from '../base/unconvertible.testkit.ts';
+import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
+import { publish, Session } from '../engine/capture/capture.testkit.ts';
+import { parseJson } from '../payload/json/parseJson.ts';
 import { alibaba } from './alibaba/alibaba.ts';
 import { meaningOf } from './alibaba/topics.ts';
+import { EXAMPLES } from './ecosystems/examples.testkit.ts';
 import { payloadOf, Talk, wholeConvention } from './files/talk.testkit.ts';
 import { homeAssistantBy } from './homeAssistant/convention.ts';
 import { homeAssistant } from './homeAssistant/homeAssistant.ts';
@@ -122,4 +127,34 @@ test('levels of a query that are too many are shown together', () => {
   const levels = capture.conventions.senseOf(`q/${query.join('&')}`)?.levels;
   expect(levels?.length).toBe(51);
   expect(levels?.at(-1)).toEqual({ name: '…', value: query.slice(50).join('&') });
+});
+
+test('members named like methods of objects throw nothing, in the messages of any ecosystem', () => {
+  const examples = Object.values(EXAMPLES).flatMap(({ messages }) => messages);
+  const alink = { id: '1', code: 200, message: 'a', sys: { ack: 0 }, params: { a: 1 } };
+  const content = { errorcode: '500', errormessage: 'a' };
+  const shadow = { method: 'reply', payload: { status: 'error', content }, version: 1 };
+  const others = [
+    ['out', POST, alink],
+    ['in', `${POST}_reply`, alink],
+    ['in', '/shadow/get/a1B2c3D4e5F/lamp', shadow],
+  ] as const;
+  const scene = new Session();
+  let messages = 0;
+  for (const [direction, topic, payload] of [...examples, ...others]) {
+    const text = decodeUtf8(payloadOf(payload));
+    const value = text === undefined ? undefined : parseJson(text);
+    if (value === undefined) continue;
+    for (const odd of withUnconvertible(value)) {
+      const packet = publish(topic, { payload: encodeUtf8(JSON.stringify(odd)) });
+      if (direction === 'in') scene.get(packet);
+      else scene.send(packet);
+      messages += 1;
+    }
+  }
+  expect(messages).toBeGreaterThan(1000);
+  const devices = { first: 0, count: 9, show: 'all', search: '', order: 'name' } as const;
+  const pairs = { first: 0, count: 9, show: 'all', search: '' } as const;
+  const { devices: seen } = scene.capture.window({ devices, pairs }, scene.time);
+  expect(seen?.total).toBeGreaterThan(10);
 });

@@ -37,7 +37,7 @@ export function alinkFacts(topic: AlinkTopic, payload: Uint8Array): MessageFacts
     id: topicId(topic) ?? idOf(message, json),
     ...outcomeOf(codeOf(member(message, 'code'))),
     message: short(member(message, 'message')),
-    wantsReply: Number(member(member(message, 'sys'), 'ack') ?? 1) !== 0,
+    wantsReply: numberOf(member(member(message, 'sys'), 'ack')) !== 0,
   };
 }
 
@@ -72,7 +72,7 @@ function shadowReply(payload: Uint8Array): MessageFacts | undefined {
   if (member(reply, 'method') !== 'reply') return undefined;
   const body = member(reply, 'payload');
   const content = member(body, 'content');
-  const code = Number(member(content, 'errorcode'));
+  const code = numberOf(member(content, 'errorcode'));
   return {
     role: 'reply',
     id: undefined,
@@ -95,6 +95,10 @@ function parsed(payload: Uint8Array): unknown {
 function member(value: unknown, name: string): unknown {
   return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }
+
+/** The conversion of an object fails if a member of it is named `toString`. */
+const numberOf = (value: unknown): number =>
+  typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN;
 
 function short(value: unknown): string | undefined {
   if (typeof value === 'number') return String(value);

@@ -5,6 +5,7 @@ import type { MessageArrival } from '../../engine/conventions/convention.ts';
 import type { DeviceBook } from '../../engine/devices/deviceBook.ts';
 import { jsonOf, memberAt } from '../../payload/json/memberAt.ts';
 import type { MoreByKind } from '../files/fileMeaning.ts';
+import { MessageBudget } from '../files/messageBudget.ts';
 import { membersOf, partsUpdate } from '../files/parts.ts';
 
 const SERVER = 'frigate';
@@ -74,5 +75,6 @@ function tellZone(zone: string, message: MessageArrival, book: DeviceBook): void
   const object = message.topic.slice(`${SERVER}/${zone}/`.length).replace('/', ' ');
   const form = { at: '', name: `${zone} ${object}` };
   const value = jsonOf(message.payload);
-  if (server) partsUpdate(form)({ value, level: () => undefined }, message, server);
+  const looked = { value, level: () => undefined, budget: MessageBudget.begun() };
+  if (server) partsUpdate(form)(looked, message, server);
 }

@@ -3,6 +3,7 @@ import { jsonOf, memberAt, plainText } from '../../payload/json/memberAt.ts';
 import type { DevicesForm } from '../files/conventionFile.ts';
 import { devicesUpdate } from '../files/deviceUpdates.ts';
 import type { MoreByKind } from '../files/fileMeaning.ts';
+import { MessageBudget } from '../files/messageBudget.ts';
 
 /** `!` and the number in hexadecimal digits. */
 const NODE: DevicesForm = {
@@ -61,6 +62,7 @@ export const meshtasticNodes: MoreByKind = {
     const levels: Readonly<Record<string, string | undefined>> = { from: node, topic };
     const its = new Map((meaning.levels ?? []).map((level) => [level.name, level.value]));
     const level = (name: string) => levels[name] ?? its.get(name);
-    (node === meaning.device ? tellMore : tell)({ value, level }, message, book);
+    const looked = { value, level, budget: MessageBudget.begun() };
+    (node === meaning.device ? tellMore : tell)(looked, message, book);
   },
 };

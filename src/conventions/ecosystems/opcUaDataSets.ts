@@ -4,6 +4,7 @@
  */
 import { jsonOf, memberAt } from '../../payload/json/memberAt.ts';
 import type { MoreByKind } from '../files/fileMeaning.ts';
+import { MessageBudget } from '../files/messageBudget.ts';
 import { membersOf, partsUpdate } from '../files/parts.ts';
 
 /** Header members of a data set message. An object with any of these has its values in its payload. */
@@ -68,13 +69,14 @@ export const opcUaDataSets: MoreByKind = {
     const { meaning } = message;
     const device = book.get(meaning.device);
     if (device === undefined) return;
+    const looked = { level: () => undefined, budget: MessageBudget.begun() };
     for (const value of dataSets(jsonOf(message.payload))) {
       for (const [name, field] of membersOf(value)) {
         const { body, status } = valueIn(field);
-        tell({ value: { [name]: body }, level: () => undefined }, message, device);
+        tell({ ...looked, value: { [name]: body } }, message, device);
         if (status.length === 0) continue;
         const about = Object.fromEntries(status);
-        tell({ value: { [name]: about }, level: () => undefined }, message, device);
+        tell({ ...looked, value: { [name]: about } }, message, device);
       }
     }
   },

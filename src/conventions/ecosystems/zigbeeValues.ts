@@ -5,6 +5,7 @@
 import { decodeUtf8 } from '../../base/utf8.ts';
 import { jsonOf, memberAt } from '../../payload/json/memberAt.ts';
 import type { MoreByKind } from '../files/fileMeaning.ts';
+import { MessageBudget } from '../files/messageBudget.ts';
 import { membersOf, partsUpdate } from '../files/parts.ts';
 
 export const zigbeeValues: MoreByKind = {
@@ -33,7 +34,8 @@ export const zigbeeValues: MoreByKind = {
     const root = `zigbee2mqtt/${parent}`;
     const device = book.heard(parent, root, message);
     const attribute = { at: '', name: id.slice(end + 1), command: `${root}/set` };
-    if (device) partsUpdate(attribute)({ value, level: () => undefined }, message, device);
+    const looked = { value, level: () => undefined, budget: MessageBudget.begun() };
+    if (device) partsUpdate(attribute)(looked, message, device);
   },
 };
 

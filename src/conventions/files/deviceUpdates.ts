@@ -2,11 +2,9 @@
 import type { MessageArrival } from '../../engine/conventions/convention.ts';
 import type { Device } from '../../engine/devices/device.ts';
 import type { DeviceBook } from '../../engine/devices/deviceBook.ts';
-import { plainText } from '../../payload/json/memberAt.ts';
 import type { DeviceFactsForm, DevicesForm } from './conventionFile.ts';
-import { membersOf, partsUpdate } from './parts.ts';
+import { partsUpdate } from './parts.ts';
 import { finding, firstOf, holding, type Looked, placeIn } from './paths.ts';
-import { filled } from './topicGrammar.ts';
 
 /** Updates a device with the facts in a message. */
 export type DeviceUpdate = (looked: Looked, message: MessageArrival, device: Device) => void;
@@ -41,14 +39,14 @@ export function deviceUpdates(form: DeviceFactsForm, name: string): readonly Dev
 
 function describers({ name, parent, facts = {} }: DeviceFactsForm): readonly DeviceUpdate[] {
   const all: DeviceUpdate[] = [];
-  type SetText = (device: Device, found: string, level: Looked['level']) => void;
+  type SetText = (device: Device, found: string, message: Looked) => void;
   const when = (place: string, tell: SetText) => {
     const find = placeIn(place);
     all.push((message, _arrival, device) => {
       const found = find(message);
       // null and empty values carry no information.
-      const text = found === null ? undefined : plainText(found);
-      if (text !== undefined && text !== '') tell(device, text, message.level);
+      const text = found === null ? undefined : message.budget.textOf(found);
+      if (text !== undefined && text !== '') tell(device, text, message);
     });
   };
   if (name !== undefined) when(name, (device, found) => (device.name = found));
@@ -58,7 +56,10 @@ function describers({ name, parent, facts = {} }: DeviceFactsForm): readonly Dev
     });
   }
   for (const [key, place] of Object.entries(facts)) {
-    when(place, (device, found, level) => device.setFact(filled(key, level), found));
+    when(place, (device, found, { budget, level }) => {
+      const fact = budget.filled(key, level);
+      if (!budget.isExceeded) device.setFact(fact, found);
+    });
   }
   return all;
 }
@@ -69,7 +70,7 @@ function stateUpdate(
 ): DeviceUpdate {
   const find = firstOf(at);
   return (message, arrival, device) => {
-    const said = plainText(find(message));
+    const said = message.budget.textOf(find(message));
     const meant = said !== undefined && Object.hasOwn(is, said) ? is[said] : undefined;
     if (meant === undefined && isAlive) markOnline(arrival, device);
     else if (said !== undefined) device.setState(meant, said, arrival);
@@ -93,25 +94,27 @@ export function devicesUpdate(form: DevicesForm) {
   const updates = deviceUpdates(form, `${at} ${device}`);
   const before = new NamedBefore();
   return (message: Looked, arrival: MessageArrival, book: DeviceBook): void => {
+    const { budget } = message;
     const found = find(message);
     const ids = new Set<string>();
-    for (const [key, value] of isOne ? [['', found] as const] : membersOf(found)) {
+    for (const [key, value] of isOne ? [['', found] as const] : budget.membersOf(found)) {
       const level = (name: string) => (name === 'key' ? key : message.level(name));
-      const { budget } = message;
       const item: Looked = { value, level, budget };
-      const id = holds?.(item) === false ? undefined : plainText(idAt(item));
+      const id = holds?.(item) === false ? undefined : budget.textOf(idAt(item));
       if (id === undefined || id === '') continue;
       const named = (name: string) => (name === 'device' ? id : level(name));
       ids.add(id);
-      const its = book.named(id, root === undefined ? arrival.topic : filled(root, named));
+      const place = root === undefined ? arrival.topic : budget.filled(root, named);
+      if (budget.isExceeded) return;
+      const its = book.named(id, place);
       if (its === undefined) return;
       if (isHeard) its.heard(arrival);
       for (const tell of updates) {
-        if (budget?.take(1) === false) return;
+        if (!budget.takesValue()) return;
         tell({ value, level: named, budget }, arrival, its);
       }
     }
-    if (!isWhole || !Array.isArray(found)) return;
+    if (!isWhole || !Array.isArray(found) || budget.isExceeded) return;
     for (const id of before.now(book, arrival.topic, ids)) book.remove(id);
   };
 }

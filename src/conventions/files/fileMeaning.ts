@@ -17,8 +17,9 @@ export function fileMeaning(file: ConventionFile, more: MoreByKind = {}): Meanin
   });
   return {
     of: (topic) => {
+      const levels = topic.split('/');
       for (const form of forms) {
-        const meaning = form(topic);
+        const meaning = form(topic, levels);
         if (meaning !== undefined) return meaning;
       }
       return undefined;

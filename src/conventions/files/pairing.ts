@@ -1,9 +1,8 @@
 /** Requests and replies of topic forms. */
 import type { MessageFacts } from '../../engine/conventions/convention.ts';
 import { shortened } from '../../engine/devices/longest.ts';
-import { plainText } from '../../payload/json/memberAt.ts';
 import type { ReplyForm, RequestForm, TopicForm } from './conventionFile.ts';
-import { finding, holding, type Looked, placeIn } from './paths.ts';
+import { type Find, finding, holding, type Looked, numberIn, placeIn } from './paths.ts';
 import { filled } from './topicGrammar.ts';
 
 /** Limit of characters. */
@@ -43,15 +42,17 @@ function requestReader(form: RequestForm) {
   const named = Object.entries(form.with ?? {}).map(([key, path]) => [key, finding(path)] as const);
   return (message: Looked): MessageFacts | undefined => {
     if (isRequest?.(message) === false) return undefined;
-    const texts = new Map(named.map(([key, find]) => [key, plainText(find(message))] as const));
+    const { budget } = message;
+    const textAt = (find: Find | undefined) => budget.textOf(find?.(message));
+    const texts = new Map(named.map(([key, find]) => [key, textAt(find)] as const));
     const valueOf = (name: string) => texts.get(name) ?? message.level(name);
     return {
       ...NOTHING,
       role: 'request',
-      id: plainText(idAt?.(message)),
-      identifier: plainText(askedAt?.(message)),
+      id: textAt(idAt),
+      identifier: textAt(askedAt),
       wantsReply: wants?.(message) ?? true,
-      replyTopic: named.length === 0 ? undefined : filled(reply, valueOf),
+      replyTopic: named.length === 0 ? undefined : budget.filled(reply, valueOf),
     };
   };
 }
@@ -66,15 +67,16 @@ function replyReader(form: ReplyForm) {
   return (message: Looked): MessageFacts | undefined => {
     if (isReply?.(message) === false) return undefined;
     const said = codeAt?.(message);
-    const number = Number(said ?? Number.NaN);
-    const word = Number.isNaN(number) ? plainText(said) : undefined;
-    const told = plainText(textAt?.(message));
+    const number = numberIn(said);
+    const { budget } = message;
+    const word = Number.isNaN(number) ? budget.textOf(said) : undefined;
+    const told = budget.textOf(textAt?.(message));
     const texts = [word, told].filter((one) => one !== undefined && one !== '');
     return {
       ...NOTHING,
       role: 'reply',
-      id: plainText(idAt?.(message)),
-      replyTopic: on === undefined ? undefined : filled(on, message.level),
+      id: budget.textOf(idAt?.(message)),
+      replyTopic: on === undefined ? undefined : budget.filled(on, message.level),
       code: Number.isNaN(number) ? undefined : number,
       isFailure: failed === true || (hasFailed?.(message) ?? false),
       message: texts.length === 0 ? told : shortened(texts.join(': '), LONGEST_MESSAGE),

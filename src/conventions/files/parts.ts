@@ -3,13 +3,11 @@
 import { parseBase64 } from '../../base/base64.ts';
 import { Decimal } from '../../base/decimal.ts';
 import { formatHex } from '../../base/hex.ts';
-import type { Steps } from '../../base/steps.ts';
 import type { MessageArrival } from '../../engine/conventions/convention.ts';
 import type { Device } from '../../engine/devices/device.ts';
-import { plainText } from '../../payload/json/memberAt.ts';
 import type { PartsForm } from './conventionFile.ts';
-import { type Find, firstOf, type Looked, placeIn } from './paths.ts';
-import { filled } from './topicGrammar.ts';
+import type { MessageBudget } from './messageBudget.ts';
+import { type Find, firstOf, type Looked, numberIn, placeIn } from './paths.ts';
 
 /** Members of members are separate parts down to this depth. */
 const DEEPEST = 3;
@@ -24,10 +22,11 @@ export function partsUpdate(form: PartsForm) {
   // A `Map`, because a member may be named `constructor`.
   const unitOf = new Map(Object.entries(units));
   return (message: Looked, { time, number: packet }: MessageArrival, device: Device): void => {
+    const { budget, level } = message;
     const all = find(message);
-    const to = command === undefined ? {} : { command: filled(command, message.level) };
+    const to = command === undefined ? {} : { command: budget.filled(command, level) };
     const tell = (key: string, value: unknown, its: string | undefined) => {
-      const text = as === 'base64' ? hexOf(value) : plainText(value);
+      const text = as === 'base64' ? hexOf(value) : budget.textOf(value);
       if (text === undefined) return;
       const said = gives === undefined ? { value: text, time, packet } : { [gives]: text };
       const known = device.parts.get(key);
@@ -36,21 +35,21 @@ export function partsUpdate(form: PartsForm) {
       device.setPart(key, { ...about, ...to, ...said });
     };
     const readAll = (found: unknown): void => {
-      if (message.budget?.take(1) === false || found === undefined) return;
+      if (!budget.takesValue() || found === undefined) return;
       if (name !== undefined) {
         // Keeps the digits of the message.
-        tell(filled(name, message.level), at === '' ? (message.text ?? found) : found, unit);
+        tell(budget.filled(name, level), at === '' ? (message.text ?? found) : found, unit);
         return;
       }
-      const before = under === '' ? '' : `${filled(under, message.level)}.`;
-      for (const [key, value] of leavesOf(found, [], 1, message.budget)) {
+      const before = under === '' ? '' : `${budget.filled(under, level)}.`;
+      for (const [key, value] of leavesOf(found, [], 1, budget)) {
         const its = unitOf.get(key.join('.')) ?? unitOf.get(key.slice(1).join('.'));
         tell(`${before}${key.join('.')}`, value, its);
       }
     };
     if (findEach === undefined) readAll(all);
     else {
-      const items = itemsOf(all).map((value) => ({ ...message, value }));
+      const items = Array.from(budget.itemsOf(all), (value) => ({ ...message, value }));
       for (const item of findTime === undefined ? items : inTime(items, findTime)) {
         readAll(findEach(item));
       }
@@ -61,14 +60,11 @@ export function partsUpdate(form: PartsForm) {
 /** Oldest first; items without a time have the current one. */
 function inTime(items: readonly Looked[], findTime: Find): readonly Looked[] {
   const timed = items.map((item) => {
-    const time = Number(findTime(item) ?? Number.NaN);
+    const time = numberIn(findTime(item));
     return { item, time: Number.isNaN(time) ? Number.MAX_VALUE : time };
   });
   return timed.sort((one, other) => one.time - other.time).map(({ item }) => item);
 }
-
-/** The items of a list, or the single item. */
-const itemsOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
 
 /** undefined if the text is no Base64. */
 function hexOf(value: unknown): string | undefined {
@@ -78,15 +74,13 @@ function hexOf(value: unknown): string | undefined {
 
 type Leaf = readonly [key: readonly string[], value: unknown];
 
-/** @param budget each member takes a step of it */
 function* leavesOf(
   value: unknown,
   at: readonly string[],
   depth: number,
-  budget: Steps | undefined,
+  budget: MessageBudget,
 ): Generator<Leaf> {
-  for (const [key, member] of membersOf(value)) {
-    if (budget?.take(1) === false) return;
+  for (const [key, member] of budget.membersOf(value)) {
     const here = [...at, key];
     const isObject = typeof member === 'object' && member !== null && !Array.isArray(member);
     if (depth < DEEPEST && isObject && !(member instanceof Decimal))

@@ -1,10 +1,9 @@
 /** Places of values in a convention file: a path of the payload, or a template of named levels. */
-import type { Steps } from '../../base/steps.ts';
 import { parseChain } from '../../payload/chains/chainSyntax.ts';
-import { memberAt, rounded } from '../../payload/json/memberAt.ts';
+import { rounded } from '../../payload/json/memberAt.ts';
 import type { ValuePath } from '../../payload/tree/valueTree.ts';
-import type { Condition, Scalar } from './conventionFile.ts';
-import { filled } from './topicGrammar.ts';
+import type { Condition } from './conventionFile.ts';
+import type { MessageBudget } from './messageBudget.ts';
 
 /** undefined if the text is no path. */
 export function pathIn(text: string): ValuePath | undefined {
@@ -22,8 +21,7 @@ export interface Looked {
   readonly text?: string | undefined;
   /** Returns a level by name. */
   readonly level: (name: string) => string | undefined;
-  /** Budget for all results of a message. Once it is exceeded, no more are added. */
-  readonly budget?: Steps | undefined;
+  readonly budget: MessageBudget;
 }
 
 export type Find = (message: Looked) => unknown;
@@ -31,7 +29,7 @@ export type Find = (message: Looked) => unknown;
 /** Returns a finder for a path. An invalid path finds nothing; `readFile.ts` reports it. */
 export function finding(path: string): Find {
   const steps = pathIn(path);
-  return steps === undefined ? () => undefined : ({ value }) => memberAt(value, steps);
+  return steps === undefined ? () => undefined : ({ value, budget }) => budget.at(value, steps);
 }
 
 /** Whether the place begins like a template, not like a path. */
@@ -39,25 +37,30 @@ export const isTemplate = (place: string): boolean => /^[^.[]/.test(place);
 
 /** Returns a finder for a template or a path. */
 export function placeIn(place: string): Find {
-  return isTemplate(place) ? ({ level }) => filled(place, level) : finding(place);
+  return isTemplate(place) ? ({ level, budget }) => budget.filled(place, level) : finding(place);
+}
+
+/** NaN for objects, whose conversion fails if a member is named `toString`. */
+export function numberIn(found: unknown): number {
+  const value = rounded(found);
+  return value === null || typeof value === 'object' ? Number.NaN : Number(value);
 }
 
 export function holding(condition: Condition): (message: Looked) => boolean {
-  const { at, is, not, below, above } = condition;
+  const { at, below, above } = condition;
   const find = placeIn(at);
+  const is = condition.is && new Set<unknown>(condition.is);
+  const not = condition.not && new Set<unknown>(condition.not);
   return (message) => {
     const found = rounded(find(message));
     if (found === undefined) return false;
-    if (is !== undefined && !isOneOf(found, is)) return false;
-    if (not !== undefined && isOneOf(found, not)) return false;
+    if (is?.has(found) === false) return false;
+    if (not?.has(found) === true) return false;
     const number = typeof found === 'number' ? found : Number.NaN;
     if (below !== undefined && !(number < below)) return false;
     return above === undefined || number > above;
   };
 }
-
-const isOneOf = (found: unknown, values: readonly Scalar[]): boolean =>
-  values.some((value) => value === found);
 
 /** Returns a finder for the first of these places that has a value. */
 export function firstOf(places: string | readonly string[]): Find {

@@ -1,6 +1,5 @@
 /** Builds the meaning of a topic form. */
 
-import { Steps } from '../../base/steps.ts';
 import { decodeUtf8 } from '../../base/utf8.ts';
 import {
   type MessageArrival,
@@ -11,11 +10,13 @@ import {
 import { jsonOf, LARGEST_JSON } from '../../payload/json/memberAt.ts';
 import type { TopicForm } from './conventionFile.ts';
 import { devicesUpdate, deviceUpdates, oneOrMany } from './deviceUpdates.ts';
+import { MessageBudget } from './messageBudget.ts';
 import { pairReader, replyTopicOf } from './pairing.ts';
 import type { Looked } from './paths.ts';
 import { filled, type TopicPattern } from './topicGrammar.ts';
 
-export type MeaningOfForm = (topic: string) => TopicMeaning | undefined;
+/** @param given levels of the topic */
+export type MeaningOfForm = (topic: string, given: readonly string[]) => TopicMeaning | undefined;
 
 /** @param more additional meaning in code */
 export function meaningOfForm(
@@ -25,13 +26,13 @@ export function meaningOfForm(
 ): MeaningOfForm {
   const updates = deviceUpdates(form, form.topic);
   const updateDevices = oneOrMany(form.devices).map(devicesUpdate);
-  const budget = new Steps();
+  const budget = new MessageBudget();
   const updatesNothing = updates.length === 0 && updateDevices.length === 0 && more === undefined;
   const isReading = readsPayloads(form);
   const reads = pairReader(form);
   const deviceForm = form.device ?? (pattern.names.includes('device') ? '{device}' : undefined);
-  return (topic) => {
-    const levels = pattern.match(topic);
+  return (topic, given) => {
+    const levels = pattern.match(given);
     if (levels === undefined) return undefined;
     const level = levelOf(levels);
     const device = deviceForm === undefined ? '' : filled(deviceForm, level);
@@ -41,7 +42,7 @@ export function meaningOfForm(
       const isTooLong = message.payload.length > LARGEST_JSON;
       if (isTooLong && (isReading || more !== undefined)) onTooMuch('bytes', LARGEST_JSON);
       if (updatesNothing) return;
-      budget.begin(MOST_VALUES);
+      budget.begin();
       const seen = { ...looked(message.payload), level: levelWith(level, message), budget };
       for (const updateSome of updateDevices) updateSome(seen, message, book);
       const its = device === '' ? undefined : book.named(device, root ?? topic);
@@ -60,7 +61,10 @@ export function meaningOfForm(
       replyTopic: replyTopicOf(form.request, level),
       isForDevice: toDevice,
       isAlive,
-      read: (payload) => reads?.({ ...looked(payload), level }),
+      read: (payload) => {
+        budget.begin();
+        return reads?.({ ...looked(payload), level, budget });
+      },
       tell: updatesNothing && !isReading ? undefined : tell,
     };
   };

@@ -31,8 +31,8 @@ export interface TopicPattern {
   readonly names: readonly string[];
   /** It has additional names that depend on the topic. */
   readonly hasQuery: boolean;
-  /** undefined if the topic does not match. */
-  readonly match: (topic: string) => readonly NamedLevel[] | undefined;
+  /** undefined if a topic of these levels does not match. */
+  readonly match: (given: readonly string[]) => readonly NamedLevel[] | undefined;
 }
 
 export type ParsedForm =
@@ -99,14 +99,15 @@ function errorIn(levels: readonly FormLevel[]): FormError | undefined {
 /** Matches levels from both ends, which takes linear time. */
 function matching(levels: readonly FormLevel[]): TopicPattern['match'] {
   const several = levels.findIndex(({ takes }) => takes !== 'one');
-  return (topic) => {
-    const given = topic.split('/');
+  return (given) => {
     if (several < 0) return given.length === levels.length ? valuesOf(levels, given) : undefined;
-    const behind = levels.length - several - 1;
-    const end = given.length - behind;
+    const end = given.length - (levels.length - several - 1);
     if (end <= several) return undefined;
-    const middle = given.slice(several, end).join('/');
-    return valuesOf(levels, [...given.slice(0, several), middle, ...given.slice(end)]);
+    const [first, last] = [given.slice(0, several), given.slice(end)];
+    // The levels between them may be very many: they are joined only if these match.
+    const areOthers = valuesOf(levels.toSpliced(several, 1), [...first, ...last]) !== undefined;
+    if (!areOthers) return undefined;
+    return valuesOf(levels, [...first, given.slice(several, end).join('/'), ...last]);
   };
 }
 
@@ -137,8 +138,8 @@ function valueOf({ before, after, name, choices, takes }: FormLevel, given: stri
 
 /** Matches a form whose last level is URL-encoded. */
 function withQuery(match: TopicPattern['match']): TopicPattern['match'] {
-  return (topic) => {
-    const levels = match(topic);
+  return (given) => {
+    const levels = match(given);
     const query = levels?.at(-1)?.value ?? '';
     const pairs = query.split('&').filter((pair) => pair !== '');
     const rest = pairs.splice(MOST_OF_QUERY).join('&');

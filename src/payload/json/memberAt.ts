@@ -41,19 +41,50 @@ export function textAt(payload: Uint8Array, path: ValuePath = []): string | unde
 
 /** Text unchanged, everything else as JSON; undefined for undefined. */
 export function plainText(value: unknown): string | undefined {
-  if (value === undefined) return undefined;
-  return typeof value === 'string' ? value : written(value, 0);
+  if (value === undefined || typeof value === 'string') return value;
+  const writing = new Writing(Number.POSITIVE_INFINITY);
+  writing.write(value);
+  return writing.text;
 }
 
-/** Used because `JSON.stringify` does not know `Decimal`, and throws on deep nesting. */
-function written(value: unknown, depth: number): string {
-  if (value instanceof Decimal) return value.toString();
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  if (depth === DEEPEST) return '…';
-  const inner = (one: unknown) => written(one, depth + 1);
-  if (Array.isArray(value)) return `[${value.map(inner).join(',')}]`;
-  const members = Object.entries(value).map(([key, one]) => `${JSON.stringify(key)}:${inner(one)}`);
-  return `{${members.join(',')}}`;
+/** Writes JSON. Used because `JSON.stringify` does not know `Decimal`, and throws on deep nesting. */
+export class Writing {
+  text = '';
+  /** Number of members of all objects that were read. */
+  members = 0;
+  readonly #most: number;
+
+  /** @param most characters after which it stops */
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  write(value: unknown, depth = 0): void {
+    if (value instanceof Decimal) this.text += value.toString();
+    else if (typeof value !== 'object' || value === null) this.text += JSON.stringify(value);
+    else if (depth === DEEPEST) this.text += '…';
+    else if (Array.isArray(value))
+      this.#writeAll('[', value, (one) => this.write(one, depth + 1), ']');
+    else {
+      const members = Object.entries(value);
+      this.members += members.length;
+      const write = ([key, one]: [string, unknown]): void => {
+        this.text += `${JSON.stringify(key)}:`;
+        this.write(one, depth + 1);
+      };
+      this.#writeAll('{', members, write, '}');
+    }
+  }
+
+  #writeAll<T>(begin: string, all: readonly T[], write: (one: T) => void, end: string): void {
+    this.text += begin;
+    for (const [at, one] of all.entries()) {
+      if (this.text.length > this.#most) return;
+      if (at > 0) this.text += ',';
+      write(one);
+    }
+    this.text += end;
+  }
 }
 
 /** Converts a number to a double, which may round it, and leaves everything else unchanged. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { methodOf, topicsOf } from '../../../alibaba/alink/alinkTopic.ts';
 import { tries } from '../../../base/runs.testkit.ts';
+import { withUnconvertible } from '../../../base/unconvertible.testkit.ts';
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import { DEVICE, S, TestCloud } from './cloud.testkit.ts';
 
@@ -133,6 +134,42 @@ test('messages unknown to the platform, or sent by it, are noted', () => {
   }
   cloud.hear(`/${NAMES}/user/update`, 'anything');
   expect(cloud.lastNote).toMatchObject({ kind: 'other', why: undefined });
+});
+
+/** Parameters of messages that are answered in other forms or not at all. */
+const PARAMS = {
+  [`${S}/thing/file/upload/mqtt/init`]:
+    '{"fileName":"a.txt","fileSize":10,"conflictStrategy":"append","extraParams":{"ficMode":"crc64"}}',
+  [`${S}/thing/file/upload/mqtt/cancel`]: '{"uploadId":"1"}',
+  [`${S}/thing/file/download`]:
+    '{"fileToken":"t","fileInfo":{"streamId":1,"fileId":1},"fileBlock":{"size":9,"offset":0}}',
+  [`/ota/device/inform/${NAMES}`]: '{"version":"1","module":"MCU"}',
+  [`/ota/device/progress/${NAMES}`]: '{"step":"30","desc":"x","module":"MCU"}',
+};
+
+test.each(published)('$topic: members named like methods of objects throw nothing', ({ topic }) => {
+  const params = {
+    ...PARAMS,
+    ...Object.fromEntries(Object.entries(ANSWERED).map(([of, [text]]) => [of, text])),
+  }[topic];
+  const envelope = {
+    id: '42',
+    method: methodOf(topic),
+    version: '1.0',
+    sys: { ack: 1 },
+    code: 200,
+    data: {},
+  };
+  const shadow = {
+    method: 'update',
+    state: { reported: { a: 1 } },
+    version: 1,
+    deviceSendTime: '1',
+  };
+  const message = { ...shadow, ...envelope, params: JSON.parse(params ?? '{"a":1}') as unknown };
+  const cloud = new TestCloud();
+  for (const odd of withUnconvertible(message)) cloud.hear(topic, JSON.stringify(odd));
+  expect(cloud.notes.length).toBeGreaterThan(10);
 });
 
 test('never throws on any topic and payload, and returns ids unchanged', () => {

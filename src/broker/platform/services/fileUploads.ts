@@ -207,7 +207,7 @@ function init({ cloud, device }: DeviceMessage, params: Params, uploads: FileUpl
   const isSize = typeof fileSize === 'number' && Number.isInteger(fileSize);
   if (!isSize || (fileSize !== -1 && fileSize <= 0)) return wrong('fileSize', '-1 | 1 …');
   const strategies = ['overwrite', 'append', 'reject'];
-  if (!strategies.includes(String(conflictStrategy))) {
+  if (typeof conflictStrategy !== 'string' || !strategies.includes(conflictStrategy)) {
     return wrong('conflictStrategy', strategies.join(' | '));
   }
   const answered = { about: fileName, data: { fileName } };
