@@ -22,6 +22,10 @@ export class Points {
   #named = new Uint8Array(FIRST_ROOM);
   #start = 0;
   #end = 0;
+  /** Points before this one are in order. */
+  #ordered = 0;
+  /** Packets of dropped points. */
+  readonly #gone: number[] = [];
   #dropped = 0;
   #names = 0;
 
@@ -29,20 +33,29 @@ export class Points {
     this.#most = most;
   }
 
-  get count(): number {
+  /** Number of points, of which some may be dropped as soon as they are in order. */
+  get #all(): number {
     return this.#end - this.#start;
   }
 
+  get count(): number {
+    this.#order();
+    return this.#all;
+  }
+
   get dropped(): number {
+    this.#order();
     return this.#dropped;
   }
 
   /** Number of points that are states. */
   get names(): number {
+    this.#order();
     return this.#names;
   }
 
   get columns(): PointColumns {
+    this.#order();
     return {
       times: this.#times.subarray(this.#start, this.#end),
       values: this.#values.subarray(this.#start, this.#end),
@@ -51,37 +64,54 @@ export class Points {
     };
   }
 
-  /** @returns the packet of the point that was dropped instead */
-  add(time: number, value: number, packet: number, isName: boolean): number | undefined {
-    const gone = this.count === this.#most ? this.#dropOldest() : undefined;
+  /** @param gone called with the packet of each point that was dropped since */
+  add(
+    time: number,
+    value: number,
+    packet: number,
+    isName: boolean,
+    gone: (packet: number) => void = () => undefined,
+  ): void {
+    const isOrdered = this.#ordered === this.#end;
+    if (isOrdered && this.#all === this.#most) this.#dropOldest();
     if (this.#end === this.#times.length) this.#makeRoom();
-    // Streams of a capture may be slightly out of order.
-    let at = this.#end;
-    while (at > this.#start && (this.#times[at - 1] ?? 0) > time) {
-      this.#times[at] = this.#times[at - 1] ?? 0;
-      this.#values[at] = this.#values[at - 1] ?? 0;
-      this.#packets[at] = this.#packets[at - 1] ?? 0;
-      this.#named[at] = this.#named[at - 1] ?? 0;
-      at -= 1;
-    }
+    const at = this.#end;
+    const isNext = at === this.#start || (this.#times[at - 1] ?? 0) <= time;
     this.#times[at] = time;
     this.#values[at] = value;
     this.#packets[at] = packet;
     this.#named[at] = isName ? 1 : 0;
     if (isName) this.#names += 1;
     this.#end += 1;
-    return gone;
+    // Streams of a capture may be out of order: such points are sorted together, once they are asked for.
+    if (this.#ordered === at && isNext) this.#ordered = this.#end;
+    for (const one of this.#gone.splice(0)) gone(one);
   }
 
-  #dropOldest(): number | undefined {
+  #dropOldest(): void {
     if (this.#named[this.#start] === 1) this.#names -= 1;
-    const packet = this.#packets[this.#start];
+    this.#gone.push(this.#packets[this.#start] ?? 0);
     this.#start += 1;
     this.#dropped += 1;
-    return packet;
+  }
+
+  #order(): void {
+    if (this.#ordered === this.#end) return;
+    const times = this.#times;
+    const order = Uint32Array.from({ length: this.#all }, (_, at) => this.#start + at);
+    // Points of equal time stay as they came.
+    order.sort((one, other) => (times[one] ?? 0) - (times[other] ?? 0) || one - other);
+    for (const column of [this.#times, this.#values, this.#packets, this.#named])
+      column.set(
+        Float64Array.from(order, (at) => column[at] ?? 0),
+        this.#start,
+      );
+    this.#ordered = this.#end;
+    while (this.#all > this.#most) this.#dropOldest();
   }
 
   #makeRoom(): void {
+    this.#order();
     const largest = Math.ceil(this.#most * SPARE);
     const room = this.#times.length;
     const to = room < largest ? Math.min(room * 2, largest) : room;
@@ -96,5 +126,6 @@ export class Points {
     this.#named.set(named);
     this.#end -= this.#start;
     this.#start = 0;
+    this.#ordered = this.#end;
   }
 }

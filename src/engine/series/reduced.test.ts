@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { leastCpuTime } from '../../base/cpuTime.testkit.ts';
 import { tries } from '../../base/runs.testkit.ts';
 import { Points } from './points.ts';
 import { reducedPoints } from './reduced.ts';
@@ -117,26 +118,54 @@ describe('points', () => {
         fc.integer({ min: 1, max: 90 }),
         (times, most) => {
           const points = new Points(most);
-          let held: { time: number; packet: number }[] = [];
+          const gone: number[] = [];
           for (const [at, time] of times.entries()) {
-            const gone = points.add(time, 2 * at, at, at % 3 === 0);
-            const before = held;
-            if (before.length === most) held = before.slice(1);
-            expect(gone).toBe(before.length === most ? before[0]?.packet : undefined);
-            // At equal times, the later point comes second.
-            held = [...held, { time, packet: at }].toSorted((a, b) => a.time - b.time);
+            points.add(time, 2 * at, at, at % 3 === 0, (packet) => gone.push(packet));
+            // Points are put in order whenever they are asked for.
+            if (time % 7 === 0) expect(points.count).toBeLessThanOrEqual(most);
           }
-          const { columns } = points;
-          expect([...columns.packets]).toEqual(held.map(({ packet }) => packet));
-          expect([...columns.times]).toEqual(held.map(({ time }) => time));
-          expect([...columns.values]).toEqual(held.map(({ packet }) => 2 * packet));
-          expect(points.names).toBe(held.filter(({ packet }) => packet % 3 === 0).length);
-          expect(points.dropped).toBe(times.length - held.length);
+          const { columns, dropped } = points;
+          // Reports what is dropped until then.
+          points.add(1000, 0, -1, false, (packet) => gone.push(packet));
+          const packets = [...columns.packets];
+          expect(packets).toHaveLength(Math.min(most, times.length));
+          expect(dropped).toBe(times.length - packets.length);
+          expect([...columns.times]).toEqual(packets.map((packet) => times[packet]));
+          expect([...columns.values]).toEqual(packets.map((packet) => 2 * packet));
+          // At equal times, the later point comes second.
+          const inOrder = packets.toSorted(
+            (one, other) => (times[one] ?? 0) - (times[other] ?? 0) || one - other,
+          );
+          expect(packets).toEqual(inOrder);
+          const left = new Set(gone);
+          expect(times.flatMap((_, at) => (left.has(at) ? [] : at)).length).toBeLessThanOrEqual(
+            most,
+          );
         },
       ),
       { numRuns: tries(200) },
     );
   });
+});
+
+test('points that came in the order of time are dropped in it', () => {
+  const points = new Points(3);
+  const gone: number[] = [];
+  for (const packet of [1, 2, 3, 4, 5])
+    points.add(packet, 0, packet, packet < 3, (one) => gone.push(one));
+  expect([gone, [...points.columns.packets], points.names]).toEqual([[1, 2], [3, 4, 5], 0]);
+});
+
+test('points that come against the order of time cost no more than others', () => {
+  const count = 100_000;
+  const add = (timeOf: (at: number) => number) => {
+    const points = new Points(count);
+    for (let at = 0; at < count; at += 1) points.add(timeOf(at), at, at, false);
+    expect(points.columns.packets).toHaveLength(count);
+  };
+  const most = 2000;
+  expect(leastCpuTime(() => add((at) => -at), 2, most)).toBeLessThan(most);
+  expect(leastCpuTime(() => add((at) => (at * 7919) % count), 2, most)).toBeLessThan(most);
 });
 
 describe('statistics', () => {

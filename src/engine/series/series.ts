@@ -217,8 +217,7 @@ export class Series {
       this.#read.without += 1;
       return;
     }
-    const gone = points.add(time, number, packet, found.kind === 'name');
-    if (gone !== undefined) exact.delete(gone);
+    points.add(time, number, packet, found.kind === 'name', (gone) => exact.delete(gone));
     if (found.kind === 'number' && found.exact !== undefined) exact.set(packet, found.exact);
   }
 
