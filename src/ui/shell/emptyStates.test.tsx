@@ -1,5 +1,6 @@
 /** An empty pane says so, and offers the next step. */
 import { afterEach, describe, expect, test } from 'vitest';
+import { create } from 'zustand';
 import type { SubscriptionStatus } from '../../connection/protocol/protocol.ts';
 import { publishBytes } from '../../engine/topics/messages.testkit.ts';
 import { SETTINGS } from '../../profiles/settings/settings.testkit.ts';
@@ -13,6 +14,8 @@ import { TopicView } from '../panels/topic/TopicView.tsx';
 import { TopicsPane } from '../panels/topics/TopicsPane.tsx';
 import { connect } from '../session/connection/connections.ts';
 import { CONNECTED } from '../session/connection/handle.testkit.ts';
+import { useCounters } from '../session/connection/useWindowPart.ts';
+import { endWorker } from '../session/connectionTabs.ts';
 import { setHandshakes } from '../session/handshakes/state.ts';
 import { setLayout } from '../session/view/layout.ts';
 import { useOver } from '../session/view/publishDrawer.ts';
@@ -89,13 +92,48 @@ test('Handshakes and Replies without a match show all again', async () => {
   expect(offers('Show all')).toBe(false);
 });
 
+const packetRows = () => shown.box.querySelectorAll('[data-focus=packets] [data-index]').length;
+const says = (text: string): boolean => shown.box.textContent?.includes(text) === true;
+const receiveTwo = (live: LiveCapture): void => {
+  live.receive(publishBytes('a', '1'));
+  live.receive(publishBytes('b', '2'));
+};
+
+test('the packets on screen stay when the worker is ended', async () => {
+  shown = await show(PacketsView, receiveTwo);
+  const { id, run, until } = shown;
+  await until(() => packetRows() === 2 && says('2 packets shown'));
+  await run(() => endWorker(id));
+  expect([packetRows(), says('2 packets shown')]).toEqual([2, true]);
+});
+
+const Counted = ({ connectionId }: { readonly connectionId: string }) =>
+  `${useCounters(connectionId)?.packets ?? 0} received`;
+
+test('packets that were never on screen are neither counted nor awaited once the worker is ended', async () => {
+  const useIsShown = create(() => ({ isShown: false }));
+  const Desk = ({ connectionId }: { readonly connectionId: string }) =>
+    useIsShown().isShown ? (
+      <PacketsView connectionId={connectionId} />
+    ) : (
+      <Counted connectionId={connectionId} />
+    );
+  shown = await show(Desk, receiveTwo);
+  const { id, run, until } = shown;
+  await until(() => says('2 received'));
+  await run(() => endWorker(id));
+  await run(() => useIsShown.setState({ isShown: true }));
+  await until(() => says('No packets left'));
+  expect([packetRows(), says('0 packets shown')]).toEqual([0, true]);
+});
+
 test('Topic leads to the search for one', async () => {
   shown = await show(TopicView, () => undefined);
   await shown.click(named(shown.box, 'button', 'Find a topic'));
   expect(viewOf(shown.id).front).toBe('topics');
 });
 
-test('Streams has room for what stands in its columns', async () => {
+test('Connections has room for what stands in its columns', async () => {
   const clientId = 'line-7/press-04/controller-2';
   shown = await show(StreamsView, ({ capture, stream }) => {
     capture.closeStream(stream);
@@ -106,7 +144,7 @@ test('Streams has room for what stands in its columns', async () => {
     capture.closeStream(one, 117_000_000);
   });
   await shown.until(() => shown.box.textContent?.includes('1 min 57 s') === true);
-  const grid = named(shown.box, '[role=grid]', 'Streams');
+  const grid = named(shown.box, '[role=grid]', 'Connections');
   const tracks = grid.style.getPropertyValue('--tracks').match(/minmax\(.*?\)|\d+px/g) ?? [];
   const most = tracks.map((track) => Number(/(\d+)px\)?$/.exec(track)?.[1] ?? Number.NaN));
   expect(most[1]).toBeGreaterThan(clientId.length * 7.2);

@@ -10,6 +10,8 @@ export const emptyStates = {
     file: 'Packets appear here as the file is read.',
     titleEnded: 'No packets',
     fileEnded: 'No packet was read from the file.',
+    titleLost: 'No packets left',
+    lost: 'None of its packets were on screen when it was ended.',
     tap: 'Every packet between these clients and the broker appears here as it passes.',
   },
   topics: {

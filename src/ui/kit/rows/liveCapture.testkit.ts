@@ -6,6 +6,7 @@ import { beforeAll, vi } from 'vitest';
 import {
   type Answer,
   type AnswerTo,
+  ConnectionClosed,
   OpenQuestions,
   type Question,
 } from '../../../connection/environment/questions.ts';
@@ -96,6 +97,7 @@ export class LiveCapture implements ConnectionHandle {
   /** Preview of a rule's answer. */
   previews: ((rule: AnswerRule) => AnswerPreview) | undefined;
   readonly #questions = new OpenQuestions();
+  #isEnded = false;
   readonly #ofTopics: TopicQuestions;
   #listener: ((event: ConnectionEvent) => void) | undefined;
   #now = 0;
@@ -166,6 +168,7 @@ export class LiveCapture implements ConnectionHandle {
 
   ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>> {
     this.asked.push(question);
+    if (this.#isEnded) return Promise.reject(new ConnectionClosed());
     return this.#questions.ask(question, (id) => {
       if (isOfTopics(question)) {
         void this.#ofTopics
@@ -255,7 +258,9 @@ export class LiveCapture implements ConnectionHandle {
 
   keepWaiting(): void {}
 
-  end(): void {}
+  end(): void {
+    this.#isEnded = true;
+  }
 }
 
 const OF_TOPICS: ReadonlySet<string> = new Set<TopicQuestion['kind']>([

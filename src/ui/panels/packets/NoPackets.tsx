@@ -1,3 +1,4 @@
+import type { ComponentProps } from 'react';
 import { EmptyState } from '../../kit/display/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { NextStep } from '../../pieces/NextStep.tsx';
@@ -14,21 +15,29 @@ const COMES: ReadonlySet<OpenedFile['state']['kind']> = new Set([
 /** Reason for an empty list. */
 export function NoPackets({ connectionId }: { connectionId: string }) {
   const t = useText().emptyStates.packets;
-  const connection = useConnection(connectionId, 'file', 'state', 'tap');
-  const { file, state, tap } = connection ?? {};
+  const connection = useConnection(connectionId, 'ended', 'file', 'state', 'tap');
+  const { ended, file, state, tap } = connection ?? {};
   // Rows are there before they are counted.
   const isListed = (useWindowPart(connectionId, 'packets', undefined)?.rows.length ?? 0) > 0;
   if (isListed) return null;
+  if (ended !== undefined) return <Empty title={t.titleLost} text={t.lost} />;
   const isRead = file !== undefined && !COMES.has(file.state.kind);
   const kind = state?.kind === 'connected' || state?.kind === 'file' ? state.kind : 'closed';
   return (
+    <Empty
+      title={isRead ? t.titleEnded : t.title}
+      text={t[tap ? 'tap' : isRead ? 'fileEnded' : kind]}
+    >
+      <NextStep connectionId={connectionId} />
+    </Empty>
+  );
+}
+
+/** Over the list, whose heads stay in use. */
+function Empty(props: ComponentProps<typeof EmptyState>) {
+  return (
     <div className="pointer-events-none absolute inset-x-0 top-1/4 *:pointer-events-auto">
-      <EmptyState
-        title={isRead ? t.titleEnded : t.title}
-        text={t[tap ? 'tap' : isRead ? 'fileEnded' : kind]}
-      >
-        <NextStep connectionId={connectionId} />
-      </EmptyState>
+      <EmptyState {...props} />
     </div>
   );
 }

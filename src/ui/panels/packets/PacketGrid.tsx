@@ -36,7 +36,7 @@ import {
 } from '../../session/packets/columns.ts';
 import { useLayout } from '../../session/view/layout.ts';
 import { setView, useView } from '../../session/view/tabView.ts';
-import { isGapless, listed, wantedRows } from './listed.ts';
+import { isGapless, leftOver, listed, wantedRows } from './listed.ts';
 import { cellClasses, headClasses } from './look.ts';
 import { PacketRowView } from './PacketRowView.tsx';
 import { useGridPointer } from './useGridPointer.ts';
@@ -100,9 +100,10 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
   const { packet: selected } = useSelection(connectionId);
   const origin = useOrigin(connectionId) ?? 0;
   const counters = useCounters(connectionId);
-  const { loop, file } = useConnection(connectionId, 'loop', 'file') ?? {};
+  const { loop, file, ended } = useConnection(connectionId, 'loop', 'file', 'ended') ?? {};
   const { applied } = useFilter(connectionId);
-  const reply = loop?.part('packets');
+  const known = loop?.part('packets');
+  const reply = ended === undefined ? known : leftOver(known);
   const isAsked = !isGapless(reply, counters, applied);
   const position = useWindowPart(connectionId, 'packetPosition', isAsked ? selected : undefined);
   const list = listed(reply, counters, view, position);

@@ -4,6 +4,7 @@ import { loadedLater } from '../../kit/loading/loadedLater.ts';
 import { focusTarget } from '../../kit/page/focus.ts';
 import { useListLayout } from '../../kit/rows/listLayout.ts';
 import { PausedStrip } from '../../pieces/strips/PausedStrip.tsx';
+import { useConnection } from '../../session/connection/connections.ts';
 import { useCounters } from '../../session/connection/useWindowPart.ts';
 import { useIsLive } from '../../session/useIsLive.ts';
 import { ArmedStrip } from './filter/ArmedStrip.tsx';
@@ -22,7 +23,9 @@ export function PacketsView({ connectionId }: { connectionId: string }) {
   const received = (counters?.packets ?? 0) + (counters?.withheld ?? 0);
   // While a connection comes up, nobody waits for what an empty list says.
   const isUp = useIsLive(connectionId);
-  const empty = useLoaded(emptyList, received === 0 && !isUp);
+  const isEnded = useConnection(connectionId, 'ended')?.ended !== undefined;
+  const mayBeEmpty = received === 0 || isEnded;
+  const empty = useLoaded(emptyList, mayBeEmpty && !isUp);
   return (
     <div className="flex h-full min-h-0 flex-col">
       <InspectBar connectionId={connectionId} />
@@ -37,8 +40,8 @@ export function PacketsView({ connectionId }: { connectionId: string }) {
           layout={layout}
           onOpen={() => focusTarget('fields')}
         />
-        {received > 0 && <NoMatch connectionId={connectionId} />}
-        {received === 0 && empty && <empty.NoPackets connectionId={connectionId} />}
+        {!mayBeEmpty && <NoMatch connectionId={connectionId} />}
+        {mayBeEmpty && empty && <empty.NoPackets connectionId={connectionId} />}
       </div>
       <PausedStrip connectionId={connectionId} />
     </div>

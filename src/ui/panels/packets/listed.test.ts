@@ -3,7 +3,7 @@ import { CONVENTIONS } from '../../../conventions/conventions.ts';
 import { Capture } from '../../../engine/capture/capture.ts';
 import type { Counters, PacketRow } from '../../../engine/capture/window.ts';
 import { viewOf } from '../../session/view/tabView.ts';
-import { listed, wantedRows } from './listed.ts';
+import { leftOver, listed, wantedRows } from './listed.ts';
 
 const row = (number: number): PacketRow => ({
   number,
@@ -42,6 +42,18 @@ describe('the packet list', () => {
     expect(list.indexOf(1500)).toBe(399);
     expect(list.packetAt(399)).toBe(1500);
     expect(listed(undefined, counters, view).indexOf(5)).toBeUndefined();
+  });
+
+  test('of an ended worker only the rows at hand are left', () => {
+    const list = listed(leftOver(reply), counters, view);
+    expect([list.first, list.count, list.packets]).toEqual([300, 3, 3]);
+    expect([0, 2, 3].map((at) => list.row(at)?.number)).toEqual([1301, 1303, undefined]);
+    const change = { kind: 'closed', position: 301, stream: 1, time: 0 } as const;
+    const changes = { rows: [change], before: 7, gone: 2, total: 9 };
+    const mixed = listed(leftOver({ ...reply, changes }), counters, view);
+    expect([mixed.count, mixed.packets, mixed.packetsBefore(2)]).toEqual([4, 3, 1]);
+    expect(mixed.change(1)).toBe(change);
+    expect(leftOver(undefined)).toBeUndefined();
   });
 
   test('a pause holds the list at the length it had', () => {

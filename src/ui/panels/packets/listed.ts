@@ -42,6 +42,20 @@ type Position = WindowReply['packetPosition'];
 
 const NONE: Changes = { rows: [], before: 0, gone: 0, total: 0 };
 
+/** What is left of an ended worker: only the known rows, because no others can be asked for. */
+export function leftOver(reply: WindowReply['packets']): WindowReply['packets'] {
+  if (reply === undefined) return undefined;
+  const { first, rows, changes = NONE } = reply;
+  const { before } = changes;
+  const known = changes.rows.length;
+  return {
+    ...reply,
+    oldest: first,
+    total: first + rows.length + known,
+    changes: { ...changes, gone: before, total: before + known },
+  };
+}
+
 /** Without gaps, a single known row determines the position of all. */
 export function isGapless(
   reply: WindowReply['packets'],

@@ -4,11 +4,15 @@ import { Status } from '../../../kit/display/Status.tsx';
 import { announce } from '../../../kit/language/announcements.ts';
 import { useFirstText } from '../../../kit/language/firstText.ts';
 import { useListLayout } from '../../../kit/rows/listLayout.ts';
+import { useConnection } from '../../../session/connection/connections.ts';
 import { useCounters } from '../../../session/connection/useWindowPart.ts';
 import { answered, useFilter } from '../../../session/filter/filters.ts';
 import { useView } from '../../../session/view/tabView.ts';
 
-/** Number of matching packets. Without a filter, the number of stored packets. */
+/**
+ * Number of matching packets. Without a filter, the number of stored packets; after the worker was ended,
+ * that of the packets at hand.
+ */
 export function ShownCount({ connectionId }: { connectionId: string }) {
   const t = useFirstText().filter;
   const { paused, pausedAt, pausedList } = useView(connectionId);
@@ -23,7 +27,9 @@ export function ShownCount({ connectionId }: { connectionId: string }) {
   const passed =
     progress &&
     Math.min(progress.shown, (isHeld ? pausedList?.shown : undefined) ?? progress.shown);
-  const count = passed ?? unfiltered;
+  const { loop, ended } = useConnection(connectionId, 'loop', 'ended') ?? {};
+  const left = ended && (loop?.part('packets')?.rows.length ?? 0);
+  const count = left ?? passed ?? unfiltered;
   const text = t.shownText(count);
   const isKnown =
     progress === undefined ? applied === '' : progress.text === applied && progress.done;
