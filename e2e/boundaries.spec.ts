@@ -47,9 +47,9 @@ test('errors in a view, a dialog and a row stay local, are reported, and can be 
 
   await test.step('a view', async () => {
     await plant(page, 'data-focus=streams');
-    await showPanel(page, 'Streams');
+    await showPanel(page, 'Connections');
     await expect(failed).toHaveCount(1);
-    await expect(failed).toContainText("Streams can't be shown");
+    await expect(failed).toContainText("Connections can't be shown");
     await failed.getByRole('button', { name: 'Copy details' }).click();
     const details = await page.evaluate(() => navigator.clipboard.readText());
     expect(details).toContain('view streams');
@@ -62,7 +62,7 @@ test('errors in a view, a dialog and a row stay local, are reported, and can be 
     await expect(row('plant/b')).toBeVisible();
     await plant(page);
     await again.click();
-    await expect(page.getByRole('grid', { name: 'Streams' })).toBeVisible();
+    await expect(page.getByRole('grid', { name: 'Connections' })).toBeVisible();
     await expect(failed).toHaveCount(0);
   });
 

@@ -177,8 +177,11 @@ test('a capture is saved, opened again with the same bytes, and saved without se
     await expect(app.publishing).toHaveCount(0);
     await expect(app.button('Pause')).toHaveCount(0);
     await expect(app.topic('temp')).toBeVisible();
-    await showPanel(page, 'Streams');
-    const stream = page.getByRole('grid', { name: 'Streams', exact: true }).getByRole('row').nth(1);
+    await showPanel(page, 'Connections');
+    const stream = page
+      .getByRole('grid', { name: 'Connections', exact: true })
+      .getByRole('row')
+      .nth(1);
     await expect(stream).toContainText(new URL(proxy.ws).host);
     const setUp = page.getByRole('region', { name: 'Setup of stream 1' });
     await expect(setUp).toContainText('User and password');

@@ -126,8 +126,8 @@ test('starts in the browser’s language; switching keeps the connection and the
     const heading = chosen.replace('报文', 'No.');
     await expect(page.getByRole('heading', { name: heading, exact: true })).toBeVisible();
     // Only one CONNECT: the connection was not interrupted.
-    await showPanel(page, 'Streams');
-    await expect(page.getByRole('grid', { name: 'Streams' }).getByRole('row')).toHaveCount(2);
+    await showPanel(page, 'Connections');
+    await expect(page.getByRole('grid', { name: 'Connections' }).getByRole('row')).toHaveCount(2);
     await page.reload();
     await expect(page.getByText('Restored after a reload')).toBeVisible();
     await expect(app.button('Try the live demo')).toBeVisible();

@@ -165,7 +165,7 @@ for (const [width, height] of WALKED) {
       await page.keyboard.press('Escape');
     }
     const views = isNarrow ? ['Topics'] : [];
-    for (const name of [...views, 'Topic', 'Problems', 'Streams', 'Broker']) {
+    for (const name of [...views, 'Topic', 'Problems', 'Connections', 'Broker']) {
       await showPanel(page, name);
       await expect(page.getByRole('tab', { name, selected: true })).not.toHaveCount(0);
       // The demo's two come with retained messages.
@@ -310,7 +310,7 @@ async function expectColumnsKept(app: App, { companion, connectOther }: Given): 
   await test.step('figures have equal widths, and those of lists are aligned', async () => {
     await showPanel(page, 'Packets');
     await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
-    for (const view of ['Packets', 'Handshakes', 'Streams', 'Broker']) {
+    for (const view of ['Packets', 'Handshakes', 'Connections', 'Broker']) {
       await showPanel(page, view);
       await expect(page.getByRole('tabpanel', { name: view, exact: true })).toBeVisible();
       expect.soft(await page.evaluate(unevenFigures), view).toEqual([]);

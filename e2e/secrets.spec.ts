@@ -122,7 +122,7 @@ test('a secret is never shown, copied, stored, saved or logged, also after lost 
     return search.packets(app, 'the tap');
   });
   expect(lookedOn).toBeGreaterThan(2 * streams.length);
-  for (const view of ['Handshakes', 'Problems', 'Streams']) {
+  for (const view of ['Handshakes', 'Problems', 'Connections']) {
     await showPanel(page, view);
     await expect(page.getByRole('grid', { name: view, exact: true })).toBeVisible();
     await search.look(`${view} of the tap`);

@@ -128,7 +128,7 @@ async function tiedInFile(app: App, place: (name: string) => string): Promise<vo
     ]),
   );
   await new Captures(page, place).openFile(file);
-  await showPanel(page, 'Streams');
+  await showPanel(page, 'Connections');
   await page.getByRole('radio', { name: 'MQTT-SN', exact: true }).click();
   const rows = page.getByRole('grid', { name: 'Messages of MQTT-SN' }).getByRole('row');
   const unknown = rows.filter({ hasText: 'The topic id 9 is not registered' });
@@ -153,7 +153,7 @@ async function namedAfterReload(page: Page, file: string): Promise<void> {
   const choosing = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Choose the file again', exact: true }).click();
   await (await choosing).setFiles(file);
-  await showPanel(page, 'Streams');
+  await showPanel(page, 'Connections');
   await page.getByRole('radio', { name: 'MQTT-SN', exact: true }).click();
   const rows = page.getByRole('grid', { name: 'Messages of MQTT-SN' }).getByRole('row');
   await expect(rows.filter({ hasText: 'soil/humidity' })).toHaveCount(1);

@@ -144,13 +144,13 @@ async function watchThroughTap(
   await client.publishAsync('plant/oven', 'hot', { qos: 1 });
   await expect(app.packet('in', 'PUBACK')).toHaveCount(1);
   kill();
-  await showPanel(page, 'Streams');
+  await showPanel(page, 'Connections');
   const row = page
-    .getByRole('grid', { name: 'Streams' })
+    .getByRole('grid', { name: 'Connections' })
     .getByRole('row')
     .filter({ hasText: 'oven-01' });
   await expect(row).toContainText('by the client');
-  const early = page.getByRole('grid', { name: 'Streams' }).getByRole('row');
+  const early = page.getByRole('grid', { name: 'Connections' }).getByRole('row');
   await expect(early.filter({ hasText: 'are not a CONNECT' })).toHaveCount(1);
   await expect(page.getByText('hunter2')).toHaveCount(0);
   expect(await findings(page)).toEqual([]);

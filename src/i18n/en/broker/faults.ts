@@ -102,7 +102,7 @@ export const faults = {
     anyClient: 'any client',
     look: 'Look for:',
     handshakes: 'Show in Handshakes',
-    streams: 'Show in Streams',
+    streams: 'Show in Connections',
     packets: 'Show in Packets',
     bothEnds: 'Show both ends',
     openPackets: (client: string): string => `Open the packets of ${client}`,

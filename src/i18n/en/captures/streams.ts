@@ -1,9 +1,9 @@
-/** Texts of the stream list. */
+/** Texts of the list of connections. Each is a numbered stream, as in display filters. */
 import { counted, grouped } from '../../numbers.ts';
 
 export const streams = {
-  grid: 'Streams',
-  empty: 'No streams yet',
+  grid: 'Connections',
+  empty: 'No connections yet',
   emptyHint: 'Each transport connection in the capture is listed here.',
   columns: {
     stream: 'No.',
@@ -22,12 +22,12 @@ export const streams = {
   packets: (packets: number, size: string): string =>
     `${counted(packets, 'packet', 'packets')}, ${size}`,
   problems: (problems: number): string => counted(problems, 'problem', 'problems'),
-  hint: 'Click to set the display filter to this stream only; Enter or a double click also shows its packets.',
+  hint: 'Click to set the display filter to this connection only; Enter or a double click also shows its packets.',
   setUp: (stream: number): string => `Setup of stream ${grouped(stream)}`,
   flag: (isOn: boolean): string => (isOn ? 'on' : 'off'),
   neverExpires: 'never',
   noUserName: 'no user name',
   retained: 'retained',
   subscription: (number: number): string => `Subscription ${number}`,
-  showAll: 'Show all streams',
+  showAll: 'Show all connections',
 };

@@ -61,7 +61,7 @@ export const commands = {
       topic: 'Show the topic',
       charts: 'Show the charts',
       problems: 'Show the problems',
-      streams: 'Show the streams',
+      streams: 'Show the connections in this capture',
       devices: 'Show the devices that were recognised',
       broker: 'Show the broker',
       alink: 'Show Alink requests and forms',

@@ -22,7 +22,7 @@ export const shell = {
   topic: 'Topic',
   charts: 'Charts',
   problems: 'Problems',
-  streams: 'Streams',
+  streams: 'Connections',
   devices: 'Devices',
   broker: 'Broker',
   alink: 'Alink',

@@ -105,7 +105,7 @@ export const faults: Texts['faults'] = {
     anyClient: '任意客户端',
     look: '请观察：',
     handshakes: '在握手中查看',
-    streams: '在流中查看',
+    streams: '在连接中查看',
     packets: '在报文中查看',
     bothEnds: '查看两端',
     openPackets: (client) => `打开 ${client} 的报文`,

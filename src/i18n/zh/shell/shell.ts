@@ -22,7 +22,7 @@ export const shell: Texts['shell'] = {
   topic: '主题',
   charts: '图表',
   problems: '问题',
-  streams: '数据流',
+  streams: '连接',
   devices: '设备',
   broker: 'Broker',
   alink: 'Alink',
