@@ -99,6 +99,39 @@ it('counts SCRAM proofs equally for existing and made-up users, at CONNECT and l
   }
 });
 
+it('each wait is twice as long as the one before, up to a minute, whatever others do meanwhile', () => {
+  const clock = { now: 0 };
+  const plain = new Map(['ann', 'bob'].map((name) => [name, 'right']));
+  const users = new UserCheck(plain, new Map(), { busyDelay: 1, now: () => clock.now });
+  const ask = (name: string, password: string, host = '10.0.0.1') =>
+    users.check(name, bytes(password), { host, isOpen: () => true });
+  // Existing and made-up names are treated alike, by CONNECT and by SCRAM.
+  const guesses: Readonly<Record<string, (guess: string) => boolean>> = {
+    ann: (guess) => ask('ann', guess) === 'wrong',
+    nobody: (guess) => ask('nobody', guess) === 'wrong',
+    'bob by SCRAM': (guess) => {
+      const gate = users.enterScram('10.0.0.3', 'bob', bytes(guess));
+      if (gate !== 'later') gate(false);
+      return gate !== 'later';
+    },
+  };
+  const checked = new Map(Object.keys(guesses).map((name) => [name, new Array<number>()]));
+  for (; clock.now < 600_000; clock.now += 250) {
+    for (const [name, guess] of Object.entries(guesses))
+      if (guess(`${clock.now}`)) checked.get(name)?.push(clock.now);
+    // Names, right passwords and other addresses, none of which the guesses delay.
+    expect(ask(`made up ${clock.now}`, 'x')).toBe('wrong');
+    expect(ask('bob', 'right')).toBe('right');
+    expect(ask('ann', 'right', '10.0.0.2')).toBe('right');
+  }
+  for (const times of checked.values()) {
+    const waits = times.slice(1).map((time, at) => (time - (times[at] ?? 0)) / 1000);
+    const free = Array.from({ length: 9 }, () => 0.25);
+    const minutes = Array.from({ length: 8 }, () => 60);
+    expect(waits).toEqual([...free, 1, 2, 4, 8, 16, 32, ...minutes]);
+  }
+});
+
 describe('more names than records', () => {
   const ROOM = 160;
   /** Uses enough names at one address to exhaust its records. */

@@ -1,12 +1,11 @@
 import { X509Certificate } from 'node:crypto';
-import type { LookupAddress, LookupOptions } from 'node:dns';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { connect, createServer, isIP } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { Duplex } from 'node:stream';
 import type { TlsOptions } from 'node:tls';
-import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { LineTarget } from '../../connection/bridge/bridgeProtocol.ts';
 import { temporaryFolder } from '../serve/companion.testkit.ts';
 import { pemPath, TLS_FILES } from '../tls.testkit.ts';
@@ -24,25 +23,6 @@ import {
   tlsEcho,
   webEcho,
 } from './servers.testkit.ts';
-
-type Looked = (
-  host: string,
-  options: LookupOptions,
-  done: (error: NodeJS.ErrnoException | null, found: LookupAddress[]) => void,
-) => void;
-
-/** Node's own lookup unless a test sets the result. */
-const lookedUp = vi.hoisted(() => vi.fn<Looked>());
-vi.mock('node:dns', async (original) => {
-  const dns = await original<typeof import('node:dns')>();
-  const lookup: Looked = (host, options, done) => {
-    const replaced = lookedUp.getMockImplementation();
-    if (replaced) replaced(host, options, done);
-    else dns.lookup(host, { ...options, all: true }, done);
-  };
-  return { ...dns, lookup };
-});
-afterEach(() => lookedUp.mockReset());
 
 /** The bridge's options. */
 const OPTIONS: DialOptions = {
@@ -486,35 +466,6 @@ describe('allowed destinations', () => {
     expect(await failureOf({ url, proxy: 'http://127.0.0.1:1' })).toMatchObject({
       args: { why: 'link-local' },
     });
-  });
-
-  test.each(['169.254.169.254', 'fe80::1', '::ffff:a9fe:a9fe', '64:ff9b::a9fe:a9fe'])(
-    'exclude a name that resolves to %s, among others',
-    async (address) => {
-      const found = [address, '192.0.2.1'].map((one) => ({ address: one, family: isIP(one) }));
-      lookedUp.mockImplementation((_host, _options, done) => done(null, found));
-      const url = 'mqtt://metadata.example:1';
-      expect(await failureOf({ url })).toEqual({
-        key: 'not-allowed',
-        args: { host: address, why: 'link-local' },
-      });
-      found[0] = { address: '127.0.0.1', family: 4 };
-      found.length = 1;
-      expect((await failureOf({ url })).key).toBe('refused');
-    },
-  );
-
-  test('exclude a named host that resolves there, unless the address itself is named', async () => {
-    // Without a zone the system rejects it at once, and nothing is sent.
-    const address = 'fe80::1';
-    lookedUp.mockImplementation((_host, _options, done) => done(null, [{ address, family: 6 }]));
-    const url = 'mqtt://broker.example:1';
-    expect(await failureOf({ url }, { allowed: ['broker.example'] })).toEqual({
-      key: 'not-allowed',
-      args: { host: address, why: 'link-local' },
-    });
-    const allowed = ['broker.example', `[${address}]:1`];
-    expect((await failureOf({ url }, { allowed })).key).not.toBe('not-allowed');
   });
 
   test('include a Unix socket only if its path is named, once anything is', async () => {

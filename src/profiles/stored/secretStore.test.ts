@@ -59,6 +59,7 @@ test('the key cannot be exported', async () => {
   const [record] = await raw(name);
   const key = record?.['key'];
   if (!(key instanceof CryptoKey)) throw new Error('no key');
+  expect(key.algorithm).toEqual({ name: 'AES-GCM', length: 256 });
   expect(key.extractable).toBe(false);
   await expect(crypto.subtle.exportKey('raw', key)).rejects.toThrow('not extractable');
 });

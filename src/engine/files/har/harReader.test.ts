@@ -45,6 +45,29 @@ it('reads messages in text frames, and names that', () => {
   expect(JSON.stringify(events)).not.toContain('token');
 });
 
+it('keeps host and port of an address, and neither cookies nor other headers', () => {
+  const said = (name: string) => [{ name, value: 'PLANTED' }];
+  const message = { type: 'send', time: 1, opcode: 2, data: 'EA0ABE1RVFQEAgA8AAFh' };
+  const entry = {
+    request: {
+      url: 'wss://PLANTED:PLANTED@broker.example:8084/PLANTED?PLANTED=PLANTED#PLANTED',
+      cookies: said('session'),
+      headers: [...said('Cookie'), ...said('Authorization'), ...said('X-PLANTED')],
+      queryString: said('PLANTED'),
+    },
+    response: { cookies: said('session'), headers: said('Set-Cookie'), redirectURL: 'PLANTED' },
+    serverIPAddress: 'PLANTED',
+    comment: 'PLANTED',
+    _webSocketMessages: [message],
+  };
+  const log = { entries: [entry], pages: [{ title: 'PLANTED' }], creator: { name: 'PLANTED' } };
+  const events = readEvents(encodeUtf8(JSON.stringify({ log })));
+  expect(reportsOf(events).map(({ type }) => type)).toEqual([1]);
+  expect(JSON.stringify(events)).not.toContain('PLANTED');
+  const server = { address: 'broker.example', port: 8084 };
+  expect(events).toContainEqual(expect.objectContaining({ kind: 'opened', server }));
+});
+
 it.each([
   ['{"log":{"entries":[]}}', 'har-without-mqtt'],
   [
