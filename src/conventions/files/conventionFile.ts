@@ -16,7 +16,7 @@ export interface ConventionFile {
   readonly topics: readonly TopicForm[];
 }
 
-export type Scalar = string | number | boolean | null;
+type Scalar = string | number | boolean | null;
 
 /** True if the place has a value that is one of these, or beyond a limit. */
 export interface Condition {
