@@ -42,7 +42,7 @@ type Position = WindowReply['packetPosition'];
 
 const NONE: Changes = { rows: [], before: 0, gone: 0, total: 0 };
 
-/** What is left of an ended worker: only the known rows, because no others can be asked for. */
+/** Keeps only the known rows of an ended worker, because no others can be asked for. */
 export function leftOver(reply: WindowReply['packets']): WindowReply['packets'] {
   if (reply === undefined) return undefined;
   const { first, rows, changes = NONE } = reply;
