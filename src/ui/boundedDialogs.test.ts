@@ -1,4 +1,4 @@
-/** Every dialog and popover is rendered inside an error boundary of its own. */
+/** Every dialog and popover is rendered inside its own error boundary. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -15,7 +15,7 @@ function unbounded(text: string, element: RegExp): number {
   }).length;
 }
 
-/** Components that leave it to whoever draws them. */
+/** Components without a boundary, which their callers must provide. */
 const open = files
   .filter(([file]) => !file.startsWith('kit/'))
   .flatMap(([, text]) => text.split(/\n(?=(?:export )?function )/))

@@ -22,7 +22,7 @@ serveConnection(fileWords, CONVENTIONS_LATER, {
       import('../conventions/alibaba/signIn.ts'),
       // Forms of services that require a token.
       import('../connection/worker/forms.ts'),
-      // A device is called as soon as it is connected: what its topics mean is there by then.
+      // A device makes calls as soon as it is connected, which need the meanings of its topics.
       CONVENTIONS_LATER.load([ALIBABA]),
       BOOKS.load(),
     ]);

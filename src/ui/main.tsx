@@ -13,7 +13,7 @@ const root = document.getElementById('root');
 if (root === null) {
   throw new Error('index.html has no element #root');
 }
-/** Not awaited here: what is loaded needs this module to be done. */
+/** Not awaited here, because the loaded modules wait for this module. */
 async function begin(place: HTMLElement): Promise<void> {
   try {
     const [{ start }] = await Promise.all([import('./start.tsx'), startLanguage()]);

@@ -7,7 +7,7 @@ const FIRST: Build = { version: 'one', files: ['icon.svg', 'assets/a-1.js'] };
 const SECOND: Build = { version: 'two', files: ['icon.svg', 'assets/a-2.js'] };
 const THIRD: Build = { version: 'three', files: ['icon.svg', 'assets/a-3.js'] };
 
-/** By their names, in the order in which they were made. */
+/** Caches by name, in the order of creation. */
 let stores = new Map<string, Map<string, Response>>();
 /** Files on the server. Undefined if it is unreachable. */
 let served: Map<string, Response> | undefined;
@@ -76,7 +76,7 @@ interface Asked {
   readonly mode?: string;
 }
 
-/** The text of the answer; undefined where the request is left alone. */
+/** Text of the answer; undefined if the request is not intercepted. */
 async function answerTo(its: Offline, path: string, init: Asked = {}): Promise<string | undefined> {
   const { mode = 'cors', method = 'GET' } = init;
   const request = new Request(path.includes(':') ? path : SCOPE + path, { method });

@@ -18,13 +18,13 @@ export interface Surroundings {
   readonly scope: string;
   readonly caches: Pick<CacheStorage, 'open' | 'keys' | 'delete'>;
   readonly fetch: (request: Request | string, init?: RequestInit) => Promise<Response>;
-  /** Gives up for good: the app is not here any more. */
+  /** Unregisters for good, because the app is no longer at this address. */
   readonly leave: () => Promise<unknown>;
 }
 
-/** Asked for by every page; no other server than a companion has anything to say there. */
+/** Every page asks for it; only a companion has an answer. */
 const COMPANION_INFO = COMPANION_INFO_PATH.slice(1);
-/** Beside what is kept of the newest build: the last time, another page was in its place. */
+/** Key beside the files of the newest build: at the last look, another page was at this address. */
 const DOUBT = '?another-page';
 
 const isPage = ({ headers }: Response): boolean =>
@@ -43,8 +43,8 @@ export class Offline {
   }
 
   /**
-   * Fetches all files; what is hashed the browser may have already. Rejects, and keeps nothing, where one
-   * file is not there, or of another build. A build that comes back after another is the newest again.
+   * Fetches all files; hashed files may come from the browser's cache. Rejects and keeps nothing if a file is missing
+   * or from another build. A build that returns after another is the newest again.
    */
   async install(): Promise<void> {
     const { caches } = this.#around;
@@ -75,11 +75,11 @@ export class Offline {
     if (file !== '') return response;
     const text = await response.text();
     if (!text.includes(this.#build.version)) throw new Error('The page is of another version.');
-    // Made anew, because a browser takes no redirected answer for a page.
+    // A new response, because browsers reject a redirected response for a page.
     return new Response(text, { headers: response.headers });
   }
 
-  /** Forgets builds but this one and the one before, which open pages may still run. */
+  /** Deletes all builds except this one and the one before, which open pages may still run. */
   async activate(): Promise<void> {
     const { caches } = this.#around;
     const others = (await this.#kept()).filter((name) => !name.endsWith(` ${this.#build.version}`));
@@ -93,8 +93,8 @@ export class Offline {
   }
 
   /**
-   * The answer to a request; undefined where it is none of ours.
-   * @param later for what goes on after the answer
+   * Answers a request; undefined for all other requests.
+   * @param later receives work that continues after the answer
    */
   answer(request: Request, later: (work: Promise<void>) => void): Promise<Response> | undefined {
     const { scope } = this.#around;
@@ -113,7 +113,7 @@ export class Offline {
     file: string,
     later: (work: Promise<void>) => void,
   ): Promise<Response> | undefined {
-    // A server may know the page by one of its names alone.
+    // A server may know the page by only one of its names.
     if (file === 'index.html') return this.#fresh(request, '');
     return file === '' ? this.#looked(request, later) : undefined;
   }
@@ -134,7 +134,7 @@ export class Offline {
     }
   }
 
-  /** Nothing is an answer, and no failure that the browser complains of. */
+  /** Never rejects, because browsers log a rejection as an error. */
   async #orNothing(request: Request): Promise<Response> {
     try {
       return await this.#around.fetch(request);
@@ -159,9 +159,9 @@ export class Offline {
   }
 
   /**
-   * Leaves where another app has taken the place of this one. Its page has to be there twice in a row, and this
-   * file not beside it: one answer may as well come from a proxy, or from a page to log in, and what is kept would
-   * be missed at the next loss. Where nothing is, or an error, nobody is harmed by what is kept.
+   * Unregisters if another app has replaced this one. The other page must be seen twice in a row, with this file
+   * missing: a single answer may be from a proxy or a login page, and the cached files would be missed at the next
+   * loss. If the server answers nothing or an error, the cached files do no harm.
    */
   async #look(response: Response): Promise<void> {
     if (!response.ok || !isPage(response)) return;
@@ -181,7 +181,7 @@ export class Offline {
     }
   }
 
-  /** Whether the server has this file; also where nobody knows. */
+  /** Whether the server has this file; true if unknown. */
   async #isStillHere(): Promise<boolean> {
     const { fetch, scope } = this.#around;
     try {

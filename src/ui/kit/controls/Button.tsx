@@ -7,21 +7,21 @@ interface ButtonProps {
   readonly look?: 'plain' | 'quiet' | 'action' | 'primary' | 'danger';
   /** A toggle: also announced as pressed or not. */
   readonly pressed?: boolean;
-  /** True if what it opens is shown. */
+  /** True if the popup that it opens is shown. */
   readonly expanded?: boolean;
   readonly disabled?: boolean;
-  /** Also while it is disabled: it became so by being pressed. */
+  /** Keeps the focus while disabled, because pressing the button disabled it. */
   readonly keepsFocus?: boolean;
   readonly type?: 'button' | 'submit';
   readonly icon?: ReactNode;
-  /** Shortcut, drawn only; it is no part of the name. */
+  /** Shortcut, drawn only; not part of the name. */
   readonly keys?: string;
   readonly title?: string;
   /** Accessible name, needed when the visible text is too short. */
   readonly label?: string;
   /** Id of the element that says more about it. */
   readonly describedBy?: string;
-  /** Name by which the focus can be sent here. */
+  /** Name for moving the focus to this button. */
   readonly focusName?: string;
   readonly className?: string;
 }
@@ -29,7 +29,7 @@ interface ButtonProps {
 const LOOKS = {
   plain: 'border-transparent bg-raised font-medium text-fg hover:brightness-110',
   quiet: 'border-transparent text-fg-2 hover:bg-raised hover:text-fg',
-  /** Text alone, beside other text: by its colour it is seen to do something. */
+  /** Text without a box, between other text: only its colour marks it as a button. */
   action: 'border-transparent text-accent hover:bg-raised',
   primary: 'border-accent-fill bg-accent-fill font-semibold text-on-accent hover:brightness-110',
   danger: 'border-transparent bg-raised font-medium text-err hover:bg-err-bg',

@@ -8,12 +8,12 @@ import { IconButton } from './IconButton.tsx';
 interface CopyButtonProps {
   /** Name of the copied value, worded for the middle of a sentence. */
   readonly what: string;
-  /** Made when it is wanted: it may be a secret. */
+  /** Created only when needed, because it may be a secret. */
   readonly text: () => string;
   readonly disabled?: boolean;
 }
 
-/** ms for which it shows that it was done. */
+/** ms for which the success mark is shown. */
 const SHOWN = 1500;
 
 /** Copies a value and announces it. */

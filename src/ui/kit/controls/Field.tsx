@@ -22,16 +22,16 @@ export const inputClasses = (value: string): string =>
 interface FieldProps {
   readonly id: string;
   readonly label: string;
-  /** For those alone who do not see what it is. */
+  /** The label is for assistive technology only. */
   readonly hidesLabel?: boolean | undefined;
   readonly children: ReactNode;
-  /** Below the control: what it means. */
+  /** Meaning of the value, shown below the control. */
   readonly hint?: ReactNode;
-  /** Below the control: what is wrong and what to do. */
+  /** The error and its fix, shown below the control. */
   readonly error?: string | undefined;
-  /** Below the control: what may be wrong; nothing is refused for it. */
+  /** Possible mistakes, shown below the control; nothing is rejected because of them. */
   readonly warnings?: readonly string[] | undefined;
-  /** Below that: a button that mends it. */
+  /** A button below the error that fixes it. */
   readonly remedy?: ReactNode;
   /** At the right of the label. */
   readonly aside?: ReactNode;

@@ -10,9 +10,9 @@ interface MonoAreaProps {
   readonly placeholder?: string;
   readonly box?: RefObject<HTMLTextAreaElement | null>;
   readonly isWrong?: boolean;
-  /** Beside the label; no part of its name. */
+  /** Beside the label; not part of its name. */
   readonly aside?: ReactNode;
-  /** Below it: a count, or what is wrong. */
+  /** Below it: a count or an error. */
   readonly said?: ReactNode;
 }
 

@@ -3,7 +3,7 @@ import { boxClasses, INPUT_CLASSES } from './Field.tsx';
 import { IconButton } from './IconButton.tsx';
 
 interface SearchBoxProps {
-  /** Accessible name; stands in the empty box, too. */
+  /** Accessible name, also the placeholder. */
   readonly label: string;
   readonly clearLabel: string;
   readonly value: string;

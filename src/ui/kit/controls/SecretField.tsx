@@ -16,7 +16,7 @@ interface SecretFieldProps {
   readonly aside?: ReactNode;
 }
 
-/** Browsers do not store what is typed once, and so do not offer to; password managers have names of their own for it. */
+/** Browsers do not offer to store one-time codes. Password managers have their own attributes. */
 const STORED_NOWHERE = {
   autoComplete: 'one-time-code',
   'data-1p-ignore': true,

@@ -7,7 +7,7 @@ interface SegmentsProps<T extends string | number> {
   readonly value: T;
   readonly options: readonly {
     readonly value: T;
-    /** The radio's accessible name, and what it shows unless `caption` is given. */
+    /** The radio's accessible name, also shown unless `caption` is given. */
     readonly label: string;
     readonly caption?: string;
     readonly disabled?: boolean;

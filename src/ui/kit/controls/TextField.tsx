@@ -20,14 +20,14 @@ interface TextFieldProps {
   readonly inputMode?: HTMLAttributes<HTMLInputElement>['inputMode'];
   readonly onEnter?: () => void;
   readonly onBlur?: () => void;
-  /** Name by which the focus can be sent here. */
+  /** Name for moving the focus to this field. */
   readonly focusName?: string;
   /** Takes the focus when its dialog opens. */
   readonly takesFocus?: boolean;
   readonly className?: string;
   /** The label is for assistive technology only. */
   readonly hidesLabel?: boolean;
-  /** The one field that a screen is about: its label is not shown. */
+  /** The main field of a screen, whose label is not shown. */
   readonly isLarge?: boolean;
 }
 

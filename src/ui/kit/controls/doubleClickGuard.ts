@@ -8,6 +8,6 @@ export function guardDoubleClick(run: () => void): void {
     event.preventDefault();
     run();
   };
-  // The click that is under way has passed here already; the second may come before any timer.
+  // The current click has already passed the capture phase. The second one may arrive before any timer.
   window.addEventListener('click', onClick, { capture: true, once: true });
 }

@@ -67,7 +67,7 @@ export class Boundary extends Component<BoundaryProps, BoundaryState> {
 
   override componentDidUpdate(_: BoundaryProps, before: BoundaryState): void {
     if (before.failure === undefined || this.state.failure !== undefined) return;
-    // The button that had the focus is gone.
+    // The button that had the focus was removed.
     const place = this.#place;
     this.#place = undefined;
     if (place instanceof HTMLElement && document.activeElement === document.body)

@@ -21,7 +21,7 @@ export interface FailedProps {
 const MOST_SHOWN = 300;
 
 interface FailedPartProps extends FailedProps {
-  /** Closes what the part is in, such as a dialog. */
+  /** Closes the container of the part, such as a dialog. */
   readonly onClose?: (() => void) | undefined;
 }
 
@@ -31,7 +31,7 @@ export function FailedPart({ name, failure, again, onClose }: FailedPartProps) {
   const box = useRef<HTMLDivElement>(null);
   const isOver = onClose !== undefined;
   useEffect(() => {
-    // In a dialog, the focus was on something that is gone.
+    // In a dialog, the focused element was removed.
     if (isOver && document.activeElement === document.body)
       box.current?.querySelector('button')?.focus();
   }, [isOver]);

@@ -31,7 +31,7 @@ function Note({ all }: { all: readonly Missing[] }) {
     void isOutdated().then(setOld);
   }, []);
   const parts = new Set(all.map((one) => one.part));
-  // Nobody is told to save first who cannot.
+  // The advice to save first is only for users who can save.
   const [part] = parts.has('save') ? (['save'] as const) : parts.size === 1 ? parts : [];
   const name = part && NAMES[part]?.(texts);
   const text = isOld ? t.outdated : part === 'save' ? t.saveText : t.text;

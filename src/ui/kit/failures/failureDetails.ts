@@ -5,7 +5,7 @@ declare const PROGRAM_VERSION: string;
 
 export interface Failure {
   readonly error: unknown;
-  /** Names of the failed part and of those around it; of the kind of event, if no part failed. */
+  /** Names of the failed part and of the parts around it. If no part failed, the kind of event. */
   readonly part: string;
   readonly componentStack: string;
 }

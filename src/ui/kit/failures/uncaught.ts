@@ -67,7 +67,7 @@ export function startHearingUncaught(): () => void {
     reportUncaught({ error: error ?? message, part: 'event or timer', componentStack: '' });
   };
   const onRejection = ({ reason }: PromiseRejectionEvent): void => {
-    // It has a note of its own.
+    // Parts that could not be loaded have their own note.
     if (reason instanceof NotLoaded) return;
     reportUncaught({ error: reason, part: 'promise', componentStack: '' });
   };

@@ -5,7 +5,7 @@ import { useLanguage } from './language.ts';
 interface Announcement {
   readonly text: string;
   readonly serial: number;
-  /** It stands on the screen, too, for a moment. */
+  /** Also shown on the screen for a moment. */
   readonly isShown: boolean;
 }
 

@@ -41,7 +41,7 @@ export function setLanguage(language: Language): void {
   );
 }
 
-/** The last one that was asked for. */
+/** The last requested language. */
 let wanted: Language | undefined;
 
 function speak(language: Language): void {

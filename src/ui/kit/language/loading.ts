@@ -34,7 +34,7 @@ export class Loading<T> extends Lazy<T> {
 
   /**
    * The promise for `use()`. It stays the same after a failure, because React draws a suspended component again then.
-   * The boundary that shows the failure ends that, so that the next attempt loads anew.
+   * The boundary that shows the failure ends that, so that the next attempt loads again.
    */
   awaited(): Promise<T> {
     this.#suspended ??= this.load().catch((error: unknown) => {
@@ -51,15 +51,15 @@ export class Loading<T> extends Lazy<T> {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Like `whenThere`, for what the user waits for: the page shows that it is being loaded. */
+  /** Like `whenThere`, with a loading indicator, because the user waits for it. */
   override with(run: (found: T) => void): void {
     if (this.found === undefined) waitFor(this.load()).catch(() => undefined);
     this.whenThere(run);
   }
 
   /**
-   * Runs once the value is loaded. A failure is shown; while it is, a later call runs what has failed before
-   * its own.
+   * Runs once the value is loaded. A failure is shown. While it is shown, a later call first runs the calls that
+   * failed.
    */
   whenThere(run: (found: T) => void): void {
     if (this.found !== undefined) {

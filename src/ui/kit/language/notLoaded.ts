@@ -7,11 +7,11 @@ export interface Missing {
   readonly of: unknown;
   /** The browser's own words. */
   readonly message: string;
-  /** The command that needs it, by which it is called. */
+  /** The command that needs the part and names it. */
   readonly part?: Command['kind'] | undefined;
   /** Does what waits for it. */
   readonly again: () => void;
-  /** Nothing else leads to it: it is told until it is there, or nobody wants it any more. */
+  /** Nothing else loads the part, so the note stays until the part is loaded or no longer needed. */
   readonly stays?: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Loading indicators for actions that have no place of their own on the screen. */
+/** Loading indicators for actions without their own place on the screen. */
 import { create } from 'zustand';
 
 export const useWaiting = create<{ readonly count: number }>()(() => ({ count: 0 }));

@@ -4,7 +4,7 @@ import { announce } from '../language/announcements.ts';
 import { firstTexts, useFirstText } from '../language/firstText.ts';
 import { beginWaiting, useWaiting } from '../language/waiting.ts';
 
-/** ms: nothing is said of what is there sooner. */
+/** ms before the indicator is shown. */
 const SHORT = 200;
 
 /** True once loading takes long enough to show it. */

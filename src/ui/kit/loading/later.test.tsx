@@ -18,7 +18,7 @@ let root: Root;
 
 beforeEach(() => {
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
-  // React tells of what a boundary catches.
+  // React logs exceptions that a boundary catches.
   vi.spyOn(console, 'error').mockReturnValue(undefined);
   vi.useFakeTimers();
   useAnnouncement.setState({ text: '' });
@@ -36,7 +36,7 @@ afterEach(async () => {
 const draw = (what: ReactNode) => act(async () => root.render(what));
 const pass = (ms: number) => act(async () => vi.advanceTimersByTimeAsync(ms));
 
-/** A part that comes, or fails, when the test says so. */
+/** A part that the test loads or fails. */
 function part(words: string, Waits?: () => ReactNode) {
   let settle: (error?: Error) => void = () => undefined;
   const load = (): Promise<() => ReactNode> =>
@@ -100,7 +100,7 @@ test('several parts that fail are told once, and tried again together', async ()
   expect(box.textContent).toBe('one other');
 });
 
-/** Draws a value that comes, or fails, when the test says so. */
+/** Draws a value that the test loads or fails. */
 function awaited() {
   const settle: ((error?: Error) => void)[] = [];
   const loading = new Loading(

@@ -5,9 +5,9 @@ import type { Missing } from '../language/notLoaded.ts';
 
 export interface LoadOptions {
   /**
-   * Order in which the browser fetches it when it is idle. `first`: what the first screen or a lost connection
-   * needs; it comes without texts, so its functions use the first texts only. `rest` (the default): everything
-   * else; all texts are loaded with it.
+   * Order in which an idle browser fetches the parts. `first`: parts for the first screen or a lost connection. They
+   * load without texts, so their functions use only the first texts. `rest` (the default): everything else, together
+   * with all texts.
    */
   readonly idle?: 'first' | 'rest';
   /** Names it in the note of what could not be loaded. */
@@ -46,7 +46,7 @@ export async function loadRest(): Promise<void> {
   await fetchOneByOne(all);
 }
 
-/** Includes parts that are registered by the parts it loads, because an array's iterator sees what is appended. */
+/** Includes parts that are registered by the loaded parts, because an array's iterator visits appended items. */
 async function fetchOneByOne(loadings: readonly Loading<unknown>[]): Promise<void> {
   for (const loading of loadings) {
     // Loads one part at a time, so that the user's requests do not queue behind all of them.

@@ -19,8 +19,8 @@ export function Dialog({ open, label, onClose, children, className }: DialogProp
     const before = document.activeElement;
     if (open) {
       element?.showModal();
-      // The browser would take the first thing that can have the focus, be it only a box of ours;
-      // and React sets no `autofocus` attribute, by which it could be told.
+      // The browser would focus the first focusable element, even a mere box. React sets no `autofocus` attribute that
+      // could prevent this.
       element?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
     }
     return () => {

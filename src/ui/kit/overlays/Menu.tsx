@@ -26,9 +26,9 @@ export interface MenuGroup {
 export interface MenuPlace {
   readonly x: number;
   readonly y: number;
-  /** Its right edge stands at `x` instead of its left. */
+  /** Aligns the right edge with `x` instead of the left edge. */
   readonly fromRight?: boolean;
-  /** Height of what it belongs to, which it must not cover when it opens upwards. */
+  /** Height of the element that the menu must not cover when it opens upwards. */
   readonly height?: number;
 }
 
@@ -85,7 +85,7 @@ export function Menu({ id, label, groups: given, place, onClose }: MenuProps) {
   }, [onClose]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    // Keys of the panes around must not act on what is behind.
+    // Key handlers of the panes around must not act on elements under the menu.
     event.stopPropagation();
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Enter' || event.key === ' ') return;

@@ -53,7 +53,7 @@ export function Popover({ id, label, onClose, children, className }: PopoverProp
       role="dialog"
       aria-label={label}
       onKeyDown={(event) => {
-        // Keys of the panes around must not act on what is behind.
+        // Key handlers of the panes around must not act on elements under the popover.
         event.stopPropagation();
         if (event.key === 'Escape') onClose();
       }}

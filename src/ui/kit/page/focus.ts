@@ -55,7 +55,7 @@ export function keepFocus<T>(name: string, change: () => T): T {
   if (done === false) return done;
   const look = (): void => {
     const now = document.activeElement;
-    // Another place was asked for, which is still to be drawn.
+    // Another requested place is not drawn yet.
     const isAwaited = awaited !== undefined && awaited !== before && isUnmoved(awaited.from);
     const isLost = now === document.body && from !== null && from !== now;
     const isBehind =
@@ -122,7 +122,7 @@ const lastFocus = new WeakMap<HTMLElement, HTMLElement>();
 export function rememberFocus(event: FocusEvent): void {
   if (event.target instanceof HTMLElement) {
     const pane = event.target.closest<HTMLElement>('[data-pane]');
-    // A splitter is passed on the way, not a place to come back to.
+    // A splitter is passed while tabbing; the focus does not return to it.
     if (pane !== null && event.target.role !== 'separator') {
       lastFocus.set(pane, event.target);
     }

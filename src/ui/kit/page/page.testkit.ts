@@ -19,7 +19,7 @@ function nameOf(element: HTMLElement): string {
   return (label ?? shown(element)).textContent?.trim() ?? '';
 }
 
-/** The element without what is there for the eye alone; copies take time where nothing is. */
+/** The element without decorative content. Copies it only if there is any, because copying is slow. */
 function shown(element: HTMLElement): Node {
   if (element.querySelector('[aria-hidden=true]') === null) return element;
   const own = element.cloneNode(true);
@@ -36,7 +36,7 @@ export async function type(element: HTMLElement, text: string): Promise<void> {
       ? HTMLTextAreaElement.prototype
       : HTMLInputElement.prototype;
   await act(async () => {
-    // React watches the property of the element; the prototype's setter goes past it, as a browser does.
+    // React watches the property of the element. Like a browser, the prototype's setter bypasses it.
     Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(element, text);
     element.dispatchEvent(new Event('input', { bubbles: true }));
   });

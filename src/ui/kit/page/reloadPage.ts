@@ -9,7 +9,7 @@ interface Workers {
 const workersOf = (browser: Navigator): Workers | undefined =>
   'serviceWorker' in browser ? browser.serviceWorker : undefined;
 
-/** ms after which a page that is still there is asked for once more, and then after twice as long each time. */
+/** ms before the page is requested again. Each further wait is twice as long. */
 const PATIENCE = 10_000;
 
 /**

@@ -16,7 +16,7 @@ export function useEdges(element: RefObject<HTMLElement | null>, on: boolean): E
     if (box === null || !on) return undefined;
     const measure = (): void => {
       const rest = box.scrollWidth - box.clientWidth - box.scrollLeft;
-      // Places come in fractions of pixels.
+      // Scroll positions can be fractions of pixels.
       const now = { left: box.scrollLeft > 1, right: rest > 1 };
       setEdges((before) => (before.left === now.left && before.right === now.right ? before : now));
     };

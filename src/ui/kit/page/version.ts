@@ -14,7 +14,7 @@ export async function isOutdated(): Promise<boolean> {
     const text = await (await fetch(location.pathname, { cache: 'no-store' })).text();
     return text.includes(BUILD_MARK) && !text.includes(own);
   } catch {
-    // It does not answer: nobody knows.
+    // The server does not answer, so its build is unknown.
     return false;
   }
 }

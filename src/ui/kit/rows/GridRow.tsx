@@ -5,7 +5,7 @@ interface GridRowProps<C extends string> {
   readonly id: string;
   /** Index in the list, 0-based. */
   readonly index: number;
-  /** The same without what is no row of the list's own. */
+  /** Index that does not count inserted rows. */
   readonly nth?: number;
   readonly selected: boolean;
   readonly hasProblem?: boolean;

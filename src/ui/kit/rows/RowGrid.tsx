@@ -25,7 +25,7 @@ export interface RowGridProps<C extends string> extends Handlers {
   readonly columns: readonly C[];
   readonly heads: Readonly<Record<C, ReactNode>>;
   readonly headClass: string;
-  /** In which order the list is, of each column by which it can be sorted; its head is a `SortHead`. */
+  /** Sort direction of each sortable column, whose head is a `SortHead`. */
   readonly sorted?: (column: C) => 'ascending' | 'descending' | 'none' | undefined;
   readonly cellClass: (column: C) => string;
   /** Id of the selected row, where it is drawn. */
@@ -35,11 +35,14 @@ export interface RowGridProps<C extends string> extends Handlers {
   readonly tracks?: string;
   /** At the end of a head, such as what resizes its column. */
   readonly headEdge?: (column: C) => ReactNode;
-  /** The focus came to the grid itself. */
+  /** The grid itself received the focus. */
   readonly onEnter?: () => void;
   /** The rows that are drawn, from `rows.from` on. */
   readonly children: ReactNode;
-  /** In the place of rows: what an empty list says. Beside the grid, which has rows alone and keeps the focus. */
+  /**
+   * Text of an empty list, drawn instead of rows. It is beside the grid, which may only contain rows and keeps the
+   * focus.
+   */
   readonly below?: ReactNode;
 }
 

@@ -4,7 +4,7 @@ import { classes } from '../page/classes.ts';
 
 /** Current order of a list, and the possible orders. */
 export interface Sorting<C extends string> {
-  /** undefined: in an order of its own. */
+  /** undefined: the list's default order. */
   readonly by: C | undefined;
   readonly descending: boolean;
   /** By these it can be sorted. */

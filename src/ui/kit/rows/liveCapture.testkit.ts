@@ -41,7 +41,7 @@ const ORIGIN = new Date(2026, 10, 20, 12, 0, 0).getTime();
 const PATIENCE = 10_000;
 vi.setConfig({ testTimeout: 4 * PATIENCE });
 
-/** Rounds of waiting after which what is asked every second is asked at once: the page comes back into view. */
+/** Rounds of waiting before questions with an interval are asked at once, as when the page becomes visible again. */
 const ASKED_AGAIN = 3;
 
 class NoResizes implements ResizeObserver {
@@ -66,7 +66,8 @@ function standIns(): void {
   window.matchMedia = noMedia;
 }
 
-// jsdom draws nothing that could be scrolled. Whoever wants to know watches this one, and no other in front of it.
+// jsdom has no layout and so no scrolling. Tests can spy on this stub, but not on one further down the prototype
+// chain.
 Object.defineProperty(Element.prototype, 'scrollIntoView', {
   configurable: true,
   writable: true,
@@ -82,9 +83,9 @@ beforeAll(async () => {
 const LATEST = { topics: 100, bytes: 100 };
 
 export class LiveCapture implements ConnectionHandle {
-  /** A search in topics goes on as long as that says so. */
+  /** A topic search continues while this returns true. */
   searchHasTime = (): boolean => true;
-  /** Topics by words of their names; false: it looks on. */
+  /** Whether topics are found by words in their names. If false, the search continues. */
   findsTopics = true;
   readonly capture: Capture;
   readonly stream: number;
@@ -131,7 +132,10 @@ export class LiveCapture implements ConnectionHandle {
     this.capture.packet(this.stream, 'out', this.#now, bytes);
   }
 
-  /** Time goes on. @param time µs */
+  /**
+   * Advances the time.
+   * @param time µs
+   */
   wait(time: number): void {
     this.#now += time;
   }
@@ -197,7 +201,7 @@ export class LiveCapture implements ConnectionHandle {
     return this.capture.window(request, this.#now);
   }
 
-  /** Answers the questions that drawn panes ask their worker. */
+  /** Answers the questions of drawn panes to their worker. */
   #answer(question: Exclude<Question, TopicQuestion>): Answer | undefined {
     const { filter } = this.capture;
     switch (question.kind) {
@@ -282,7 +286,7 @@ export interface Shown {
   readonly live: LiveCapture;
   readonly id: string;
   readonly box: HTMLElement;
-  /** Lets the pane ask and be answered until `ready` holds; fails after a while, which is long for a busy machine. */
+  /** Lets the pane ask and receive answers until `ready` holds. Fails after a timeout that suits a busy machine. */
   readonly until: (ready: () => boolean) => Promise<void>;
   /** Does what changes state outside of the pane. */
   readonly run: (change: () => void) => Promise<void>;

@@ -16,8 +16,8 @@ import {
 export interface RowList {
   readonly count: number;
   /**
-   * Number of the list's first row. Where a list loses rows at its beginning it grows, where it
-   * gains some it shrinks: what is on screen stays, except that a list at its beginning stays there.
+   * Number of the list's first row. Grows when the list loses rows at its beginning and shrinks when it gains some.
+   * The visible rows stay in place, but a list at its beginning stays there.
    */
   readonly first: number;
   /** Which list it is; another one (of another filter) begins at its first row. */
@@ -39,7 +39,7 @@ interface Held extends ScrollPlace {
   /** There were rows on screen. */
   readonly hasRows: boolean;
   readonly of: string;
-  /** The browser is there already: the person scrolled. */
+  /** The user scrolled, so the browser is already at this position. */
   readonly byHand: boolean;
 }
 
@@ -77,7 +77,7 @@ export class RowScroller {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Changes whenever the list has to be drawn anew because of this scroller. */
+  /** Changes whenever this scroller requires the list to be drawn again. */
   readonly version = (): number => this.#version;
 
   geometry({ count, rowHeight }: RowList): Geometry {
@@ -139,7 +139,9 @@ export class RowScroller {
     if (top !== this.#place.top) this.#move(placeAt(top, geometry), false);
   };
 
-  /** So many rows came in above those on screen, which stay where they are. A list at its beginning stays there. */
+  /**
+   * Reports rows that were inserted above the visible ones, which stay in place. A list at its beginning stays there.
+   */
   readonly shift = (rows: number): void => {
     if (!this.#list || rows === 0 || this.#place.top === 0) return;
     this.#move(placeAt(this.#place.top + rows, this.geometry(this.#list)), false);
@@ -148,9 +150,9 @@ export class RowScroller {
   /** Returns how to leave the element. */
   attach(element: HTMLElement, head: number): () => void {
     this.#element = element;
-    // A list that is drawn again after another view stands where it stood.
+    // A list that is drawn again after another view keeps its position.
     this.#held = { ...this.#held, byHand: false };
-    // The browser must not hold on to a row that is drawn anew for another place.
+    // The browser must not anchor on a row element that is reused for another position.
     element.style.overflowAnchor = 'none';
     let settling: ReturnType<typeof setTimeout> | undefined;
     this.#scrollTop = element.scrollTop;
@@ -171,12 +173,12 @@ export class RowScroller {
       this.#isOwn = false;
       if (isOwn) return;
       const { scrollTop } = element;
-      // An event of the last writing, while the next one is due.
+      // An event of the last write, while the next one is pending.
       if (this.#pending !== undefined && Math.abs(scrollTop - this.#applied) < 1) return;
       this.#scrollTop = scrollTop;
       // A box that grew moves the browser up by itself, before its new height is reported.
       if (measure()) return;
-      // Our own doing comes back as an event, rounded to the screen's pixels.
+      // The scroller's own write returns as an event, rounded to the screen's pixels.
       if (Math.abs(this.#scrollTop - this.#held.scrollTop) < 1) return;
       this.#onScrolled(this.#scrollTop);
       clearTimeout(settling);

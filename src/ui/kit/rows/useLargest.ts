@@ -1,9 +1,9 @@
 import { useState } from 'react';
 
 /**
- * Largest values since a list was opened. A column that widened for a row keeps its width when the row
- * scrolls away, so that columns do not jump.
- * @param of the list; another one begins anew
+ * Largest values since a list was opened. A column that widened for a row keeps its width when the row scrolls away,
+ * so that columns do not jump.
+ * @param of the list; another list starts again
  */
 export function useLargest<T extends Readonly<Record<string, number>>>(of: string, now: T): T {
   const [kept, setKept] = useState({ of, largest: now });

@@ -18,7 +18,7 @@ export interface RowsOptions {
 }
 
 export interface Rows {
-  /** Goes on the element that scrolls. */
+  /** Ref of the scrolling element. */
   readonly attach: (element: HTMLElement | null) => (() => void) | undefined;
   /** Pixels of the content, for the element inside the scroller. */
   readonly height: number;
@@ -37,7 +37,7 @@ export interface Rows {
   readonly page: number;
   /** Brings a row on screen, moving as little as possible. */
   readonly show: (row: number) => void;
-  /** So many rows came in above those on screen, or went (negative): what is on screen stays. */
+  /** Reports rows that were inserted above the visible ones, or removed (negative). The visible rows stay in place. */
   readonly shift: (rows: number) => void;
 }
 
