@@ -10,11 +10,11 @@ interface ChartButtonProps {
   readonly connectionId: string;
   readonly topic: string;
   readonly path: ValuePath;
-  /** Behind a line of values (class `group/line`), of which there are many: the tree and the chart are the ways by keys. */
+  /** After one of many lines of values (class `group/line`). The keyboard uses the tree and the chart instead. */
   readonly ofLine?: 'seen' | 'pointed-at';
 }
 
-/** Puts a value on the chart board; pressed while it is there. */
+/** Adds a value to the chart board; pressed while the value is on it. */
 export function ChartButton({ connectionId, topic, path, ofLine }: ChartButtonProps) {
   const t = useText().charts;
   const isThere = isCharted(useCharts(connectionId), { topic, path });

@@ -55,7 +55,7 @@ describe('the text that the platform signed', () => {
 
 describe('another text', () => {
   test.each([
-    // Text of the device, place, in what, what the platform has there, what the device has.
+    // Text of the device, position, kind of piece, the platform's text there, the device's text there.
     ['clientIdbasedeviceNameDEVproductKeypktimestamp789', 22, 'value deviceName', 'dev', 'DEV'],
     ['clientIdbasedeviceNamedevproductKeypktimestamp789\n', 49, undefined, '', '\n'],
     ['clientIdbasedeviceNamedevproductKeypk', 37, 'name timestamp', 'timestamp789', ''],

@@ -39,7 +39,7 @@ function Drawn({ bytes, type, alt }: DrawnProps) {
   const [broken, setBroken] = useState<Uint8Array>();
   useEffect(() => {
     if (image.current === null) return undefined;
-    // A copy of its own: what came may lie within more.
+    // A copy, because the bytes may be part of a larger buffer.
     const url = URL.createObjectURL(new Blob([bytes.slice()], { type }));
     image.current.src = url;
     return () => URL.revokeObjectURL(url);

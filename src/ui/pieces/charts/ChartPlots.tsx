@@ -47,7 +47,7 @@ export function ChartPlots(props: ChartPlotsProps) {
   const [shown, setShown] = useState(reply);
   const [atCursor, setAtCursor] = useState<AtCursor>();
   const [picked, setPicked] = useState<ChartPoint>();
-  // An answer to what was wanted before would make it jump back.
+  // An answer to an earlier question would make the plot jump back.
   if (reply !== shown && isOf(reply, held)) setShown(reply);
   const all = useMemo(() => shownLines(settings.lines, shown), [settings.lines, shown]);
   const span = shown?.span;

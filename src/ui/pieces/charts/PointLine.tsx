@@ -43,7 +43,7 @@ export function PointLine({ connectionId, all, picked, atCursor }: PointLineProp
   );
 }
 
-/** How many points are shown of how many, and what is not. */
+/** Numbers of shown, total and dropped points. */
 function Notes({ all }: { all: readonly ShownLine[] }) {
   const t = useText().charts;
   const lines = all.flatMap(({ line }) => (line === undefined ? [] : [line]));
@@ -64,7 +64,7 @@ function Notes({ all }: { all: readonly ShownLine[] }) {
   );
 }
 
-/** A line's colour, as drawn; the name stands beside it. */
+/** A line's colour as drawn, beside its name. */
 function Swatch({ colour }: { colour: number }) {
   return (
     <span

@@ -4,7 +4,7 @@
  */
 
 function nothing(): void {
-  // Nobody looks.
+  // Drawing has no effect.
 }
 
 const context = new Proxy(

@@ -54,7 +54,7 @@ const paths = (...all: readonly ShownLine[]) => overviewLines(all, EXTENT).map((
 test('its time is what there is and what the plot shows', () => {
   const whole = { from: 5, to: 10 };
   expect(extentOf(whole, { from: 6, to: 7 })).toEqual(whole);
-  // Nothing came for a while, and the plot goes on; or it begins before the first point.
+  // Without new points the plot continues; it may also begin before the first point.
   expect(extentOf(whole, { from: 8, to: 20 })).toEqual({ from: 5, to: 20 });
   expect(extentOf(whole, { from: 0, to: 20 })).toEqual({ from: 0, to: 20 });
 });

@@ -48,7 +48,7 @@ function shownValue(
   const line = lines[at]?.line;
   const drawn = rows.values[at]?.[row];
   if (line === undefined || drawn === undefined) return undefined;
-  // Its row stands above those of the lines before it.
+  // The row of a line is above the rows of the lines before it.
   const below = lines.slice(0, at).reduce((sum, one) => sum + (one.line?.names.length ?? 0), 0);
   return valueText(line, line.kind === 'states' ? drawn - below : drawn);
 }

@@ -9,7 +9,7 @@ interface JsonFieldProps {
   readonly onChange: (value: string) => void;
   readonly error?: string | undefined;
   readonly hint?: ReactNode;
-  /** Name by which the focus can be sent here. */
+  /** Name for moving the focus to this field. */
   readonly focusName?: string;
   /** Lines that are seen at once. */
   readonly rows?: number;

@@ -143,7 +143,7 @@ function Fields({ known, draft, onChange, written }: FieldsProps) {
   );
 }
 
-/** Values that have names; also the one that is there, which may have none. undefined: it is typed. */
+/** Values with names, and the current value, which may have none. undefined: the value is typed. */
 function choicesOf(
   type: ThingType,
   text: string,

@@ -14,7 +14,7 @@ import { codeAt } from './explainStep.ts';
 import { PacketLink } from './PacketLink.tsx';
 import { readable } from './readable.ts';
 
-/** Lines that are told. */
+/** Limit of explained lines. */
 const LINES_SHOWN = 120;
 
 const MARKS = {

@@ -18,7 +18,7 @@ const HEIGHTS: Readonly<Record<LadderMoment['kind'], number>> = {
   awaited: 44,
   end: 48,
 };
-/** A loss after which nothing came yet needs less room. */
+/** Height of a loss without a packet after it. */
 const LOSS_ALONE = 72;
 
 export interface Placed {

@@ -10,7 +10,7 @@ import { PACKET_TYPES } from '../../../mqtt/tables/packet.ts';
 import type { PlacedCode, ReasonPlace } from '../../../mqtt/tables/reasonCodes.ts';
 import { isFailure } from '../../../mqtt/tables/reasonCodes.ts';
 
-/** Topic filters told one by one. */
+/** Limit of topic filters that are listed one by one. */
 const FILTERS_TOLD = 50;
 
 const PLACES: ReadonlySet<string> = new Set<ReasonPlace>([
@@ -90,7 +90,7 @@ function named({ packet, packetType, direction }: ExchangeStep): NamedPacket {
   return { packet, packetType, by: sender(direction) };
 }
 
-/** A packet that a rule is broken by says so. */
+/** Marks a packet that breaks a rule. */
 function markOf(step: ExchangeStep, detail: ExchangeDetail, otherwise: Mark): Mark {
   return violations(detail).some(({ packet }) => packet === step.packet) ? 'problem' : otherwise;
 }
@@ -267,7 +267,7 @@ function unsuback(moment: StepMoment, detail: ExchangeDetail): readonly Draft[] 
   ];
 }
 
-/** An answer whose codes are told one by one after it. */
+/** An acknowledgement whose codes are listed after it. */
 function plainAnswer(
   { step }: StepMoment,
   detail: ExchangeDetail,

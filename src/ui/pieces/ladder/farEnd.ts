@@ -48,7 +48,7 @@ interface Place {
   readonly delivery: string | undefined;
 }
 
-/** undefined: there is no other end. Of several subscribers, one whose delivery failed or is open comes first. */
+/** undefined: there is no other end. Among several subscribers, one with a failed or open delivery is preferred. */
 export function farEndOf(message: TracedMessage, place: Place): FarEnd | undefined {
   const { row, deliveries, steps } = message;
   if (place.direction === 'in') {
@@ -80,7 +80,7 @@ export function farEndOf(message: TracedMessage, place: Place): FarEnd | undefin
 const isOwn = ({ subscriber }: TracedDelivery, { client }: Place): number =>
   Number(subscriber === client);
 
-/** Puts the packets of the other end between those of this end, in the broker's order. */
+/** Merges the packets of both ends in the broker's order. */
 export function withFarEnd(moments: readonly Moment[], far: FarEnd): readonly LadderMoment[] {
   const left = [...moments];
   const merged: LadderMoment[] = [];
@@ -101,7 +101,7 @@ export function withFarEnd(moments: readonly Moment[], far: FarEnd): readonly La
 const isSame = ({ packetType, direction }: ExchangeStep, step: TracedStep): boolean =>
   PACKET_TYPES[packetType] === step.packet && (direction === 'out') === (step.direction === 'in');
 
-/** The broker acts at once, so packets may have one time. The PUBLISH that caused the others then comes first. */
+/** The broker acts at once, so packets may have the same time. The PUBLISH that caused the others then sorts first. */
 function inTime(far: FarEnd): readonly { readonly step: TracedStep; readonly isFar: boolean }[] {
   const rank = (step: TracedStep, isFar: boolean): number => {
     if (isFar !== far.isPublisher) return 1;

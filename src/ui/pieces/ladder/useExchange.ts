@@ -17,6 +17,6 @@ export function useExchange(connectionId: string): ShownExchange {
   const reply = useWindowPart(connectionId, 'exchange', wanted);
   if (wanted === undefined) return { kind: 'none' };
   if (reply === null) return { kind: 'gone' };
-  // Until the answer is there, which takes a frame, the exchange before stays on screen.
+  // The previous exchange stays on screen until the answer arrives, which takes a frame.
   return reply === undefined ? { kind: 'loading' } : { kind: 'there', detail: reply };
 }

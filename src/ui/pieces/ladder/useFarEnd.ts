@@ -9,7 +9,7 @@ import { askBroker, useAsked } from '../../session/broker/brokers.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import { farEndOf, type Lane } from './farEnd.ts';
 
-/** ms for which a message is shown before the broker is asked for it: the newest one may change quickly. */
+/** ms for which a message is shown before its trace is requested, because the newest message may change quickly. */
 const SHOWN_FOR = 300;
 /** ms between two answers while packets are awaited, and afterwards. */
 const SOON = 500;

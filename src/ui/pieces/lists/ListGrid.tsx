@@ -41,7 +41,7 @@ export type ListColumns<C extends string> = Readonly<
   Record<'wide' | 'tight' | 'phone', Columns<C>>
 >;
 
-/** Pixels from a row's left edge at which a menu that the keyboard asks for opens. */
+/** Pixels from a row's left edge to a menu opened with the keyboard. */
 const MENU_INDENT = 40;
 
 /** Pixels of a list that has room for all of its columns. */
@@ -81,7 +81,7 @@ interface ListGridProps<R, C extends string> {
   readonly menu?: (row: R) => readonly MenuGroup[];
   /** A right click, if the menu is the caller's own. */
   readonly onMenu?: (row: R, place: MenuPlace) => void;
-  /** Hears keys first; those whose default it prevents are its own. */
+  /** Receives keys first. Keys with a prevented default are not handled further. */
   readonly onKey?: (event: KeyboardEvent) => void;
   /** Tint of a row with a problem. */
   readonly tone?: (row: R) => 'err' | 'warn' | undefined;
@@ -250,7 +250,7 @@ export function ListGrid<R, C extends string>(props: ListGridProps<R, C>) {
 }
 
 interface DrawnRowProps {
-  /** All that the drawing depends on. Compared from the end, where functions come first. */
+  /** All dependencies of the drawing. Compared from the end, so that the functions are compared first. */
   readonly of: readonly unknown[];
   readonly draw: () => ReactElement;
 }
@@ -276,7 +276,7 @@ type HeadProps<C extends string> = Pick<
   'heads' | 'titles' | 'spoken' | 'sorting' | 'right'
 >;
 
-/** Heads with what they mean as their tooltips; what is shortened is read out as it is meant. */
+/** Heads with their meanings as tooltips. Assistive technology reads abbreviations in full. */
 function titled<C extends string>(
   shown: readonly C[],
   { heads, titles, spoken, sorting, right }: HeadProps<C>,

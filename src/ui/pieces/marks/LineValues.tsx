@@ -1,7 +1,7 @@
 import type { LineValue } from '../../../engine/topics/tree/messageValues.ts';
 import { useFirstText } from '../../kit/language/firstText.ts';
 
-/** Values of a message on one line, changed ones first. The first changed value also says what it was. */
+/** Values of a message on one line, changed ones first. The first changed value also shows its previous value. */
 export function LineValues({ values }: { values: readonly LineValue[] }) {
   const t = useFirstText().packets;
   return values.map((value, at) => {
@@ -25,7 +25,7 @@ type Words = ReturnType<typeof useFirstText>['packets'];
 const wasText = (was: string | undefined, t: Words): string =>
   was === undefined ? t.wasNone : t.was(was);
 
-/** All values with what they were, a line each. */
+/** All values with their previous values, a line each. */
 export function lineValuesText(values: readonly LineValue[], t: Words): string {
   const parts = values.map(({ key, text, change }) =>
     [key, text, change && `~ ${wasText(change.was, t)}`].filter(Boolean).join(' '),

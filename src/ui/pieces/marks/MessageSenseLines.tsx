@@ -37,7 +37,7 @@ interface LineProps {
   readonly children: ReactNode;
 }
 
-/** With its kind in front, and what is wrong below it. */
+/** Line with its kind in front and its errors below. */
 function Line({ icon, kind, errors, children }: LineProps) {
   return (
     <div className="flex min-w-0 items-start gap-1.5">

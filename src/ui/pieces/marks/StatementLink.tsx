@@ -23,7 +23,7 @@ export function StatementLink({ connectionId, statement, wraps = false }: Statem
       }}
       className={classes(
         'rounded-sm font-mono text-xs',
-        // Its end tells most.
+        // The end of the name is the most specific part.
         wraps ? 'break-all text-action' : 'row-link min-w-0 cut-start',
       )}
     >

@@ -8,7 +8,7 @@ interface PacketLinkProps {
   readonly name: (packet: string) => string;
   /** Content if there is none. */
   readonly none: ReactNode;
-  /** Another stands beside it. */
+  /** Another link is beside it. */
   readonly isOfTwo?: boolean;
 }
 

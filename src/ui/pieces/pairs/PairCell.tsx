@@ -77,7 +77,7 @@ function Meaning({ pair, isOfAll }: Pick<CellProps, 'pair' | 'isOfAll'>) {
 const deviceOf = ({ convention, device }: RequestPair): string =>
   convention === ALIBABA ? (device.split('/')[1] ?? '') : device;
 
-/** The code, and what it says. */
+/** The code and its meaning. */
 function Code({ pair }: { pair: RequestPair }) {
   const { alink } = useText();
   const { code, convention } = pair;

@@ -51,7 +51,7 @@ export function PairGrid(props: PairGridProps) {
   const rows = useRows({
     scroller: loop && keptScroller(loop, `pairs ${focus}`),
     count: total,
-    // New rows come in at the beginning. The selected one stays in view.
+    // New rows are inserted at the beginning. The selected row stays in view.
     first: -total,
     of: `${convention} ${show} ${search}`,
     isHeld: chosen !== undefined,

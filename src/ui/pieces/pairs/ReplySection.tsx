@@ -24,7 +24,7 @@ export function ReplySection({ connectionId, detail }: ReplySectionProps) {
   const { replies: t, publish } = useText();
   const { row } = detail;
   const isMessage = row.packetType === PUBLISH && row.unframed !== true && row.lost !== true;
-  // Asked again and again: a reply may come at any time.
+  // Polled, because a reply may arrive at any time.
   const found = useWindowPart(connectionId, 'reply', isMessage ? row.number : undefined);
   const state = useConnection(connectionId, 'state')?.state;
   const isReadOnly = useReadOnly(connectionId);

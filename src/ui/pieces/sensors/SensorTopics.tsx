@@ -12,7 +12,7 @@ import { DialogBoundary } from '../../kit/overlays/DialogBoundary.tsx';
 /** Names of topics with predefined ids: an id and a topic per line. */
 export interface TopicNames {
   readonly load: () => Promise<string>;
-  /** False: it was refused, and why is told. */
+  /** False: the topics were rejected, and the reason is shown. */
   readonly save: (topics: string) => Promise<boolean>;
 }
 

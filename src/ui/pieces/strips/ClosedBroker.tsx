@@ -27,7 +27,7 @@ export function NotConnected({ connectionId }: { connectionId: string }) {
   );
 }
 
-/** Explains what a broker of another make does not show. A token opens an mqttscope broker. */
+/** Explains the limits of a broker by another vendor. A token opens an mqttscope broker. */
 export function Elsewhere({ connectionId }: { connectionId: string }) {
   const t = useText().broker.elsewhere;
   const [isOpen, setOpen] = useState(false);
@@ -162,7 +162,7 @@ function TokenForm({ connectionId, isSecondTry = false, look = 'primary' }: Toke
   const isSent = useRef(false);
   useEffect(
     () => () => {
-      // The focus has gone with the form.
+      // The focus was lost with the form.
       if (isSent.current && document.activeElement === document.body) focusTarget(OPENED_FOCUS);
     },
     [],
@@ -171,7 +171,7 @@ function TokenForm({ connectionId, isSecondTry = false, look = 'primary' }: Toke
   useEffect(() => {
     if (refused === undefined) return;
     announce(refused);
-    // The form before is gone, and the focus with it.
+    // The previous form was removed, and the focus with it.
     if (document.activeElement === document.body) form.current?.querySelector('input')?.focus();
   }, [refused]);
   return (

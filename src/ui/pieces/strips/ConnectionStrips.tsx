@@ -73,7 +73,7 @@ function codeOf(kind: Failure['kind']): 'mqtt' | 'close' | 'other' {
   return CLOSED.has(kind) ? 'close' : 'other';
 }
 
-/** Their code is not what they are not tried again for. */
+/** Failures without a retry whose code is not the reason. */
 const NAMELESS: ReadonlySet<Failure['kind']> = new Set(['broken', 'displaced']);
 
 function FailureStrip({ connection, place }: { connection: Shown; place: Place }) {

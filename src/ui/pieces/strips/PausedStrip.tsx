@@ -2,7 +2,7 @@ import { later } from '../../kit/loading/later.tsx';
 import { nothing } from '../../kit/loading/Waits.tsx';
 import { useView } from '../../session/view/tabView.ts';
 
-/** Nobody pauses in the first moments. */
+/** Loaded later, because users do not pause in the first moments. */
 const PausedText = later(async () => (await import('./PausedText.tsx')).PausedText, {
   Waits: nothing,
 });

@@ -113,7 +113,7 @@ function SignedOtherwise({ facts }: { facts: SignInFacts }) {
   return <p>{t.signedDiffers(platform.signIn.differs(difference.at + 1, place))}</p>;
 }
 
-/** In the order in which to check them. */
+/** Likely causes in the order to check them. */
 function LikelyCauses({ settings, signIn }: Pick<RefusedProps, 'settings' | 'signIn'>) {
   const { failures: t, signIn: words } = useText();
   const id = useId();

@@ -18,7 +18,7 @@ interface RemediesProps {
   readonly failure: Failure;
 }
 
-/** Buttons that mend what the failure is about. Each connects again. */
+/** Buttons that fix the cause of the failure. Each connects again. */
 export function Remedies({ connectionId, failure }: RemediesProps): ReactNode {
   const t = useText().failures.remedies;
   if (failure.kind === 'line') {

@@ -20,7 +20,7 @@ export function RestoredStrip({ connectionId }: { connectionId: string }) {
   const companion = useCompanion();
   const lacksSecret = isLacking(useRestored(connectionId), useDraft(connectionId));
   const count = useRestoredCount();
-  // A page that has nothing going on offers what it offers at first.
+  // A page without open work shows the offers of the first screen.
   const isIdle = useConnections(({ list }) => list.every(({ state }) => state.kind === 'closed'));
   return (
     <>

@@ -3,7 +3,7 @@ import { CopyButton } from '../../kit/controls/CopyButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { Dialog } from '../../kit/overlays/Dialog.tsx';
 
-/** On lines of their own: older shells of Windows know no `&&`. */
+/** On separate lines, because older shells of Windows do not know `&&`. */
 const COMMANDS = ['npm ci', 'npm start'];
 
 interface SetUpCompanionProps {

@@ -29,7 +29,7 @@ const grouping = new Intl.NumberFormat('en-US', { maximumFractionDigits: 12 });
 
 /** Digits that an axis has room for. */
 const WIDEST = 8;
-/** Above, a number is no longer written with all that stands before its point. */
+/** Larger numbers are no longer written with all digits before the point. */
 const LARGEST = 1e15;
 
 /**
@@ -56,7 +56,7 @@ const isNarrow = (text: string): boolean =>
 function ending(text: string): string {
   if (isNarrow(text)) return text;
   const sign = text.startsWith('-') ? '-' : '';
-  // The sign of what is left out is as wide as two digits.
+  // The ellipsis is as wide as two digits.
   return `${sign}…${text.slice(sign.length + 2 - WIDEST)}`;
 }
 

@@ -241,7 +241,7 @@ function drawThresholds(plot: uPlot, { thresholds }: PlotContent, looks: Looks):
     const width = ctx.measureText(text).width + 8 * uPlot.pxRatio;
     const x = isLeft ? bbox.left : bbox.left + bbox.width - width;
     const height = 14 * uPlot.pxRatio;
-    // It can be read where lines pass behind it.
+    // Keeps the text legible over lines.
     ctx.fillStyle = looks.ground;
     ctx.fillRect(x, y - height - uPlot.pxRatio, width, height);
     ctx.fillStyle = looks.warn;
@@ -278,7 +278,7 @@ function drawMarks(plot: uPlot, { marks, from, to }: PlotContent, looks: Looks):
     const width = ctx.measureText(text).width;
     if (right > freeUpTo || right - width < bbox.left) continue;
     const above = y - 4 * half;
-    // It can be read where lines pass behind it.
+    // Keeps the text legible over lines.
     ctx.fillStyle = looks.ground;
     ctx.fillRect(right - width - half, above - 2 * half, width + 2 * half, 4 * half);
     ctx.fillStyle = looks.warn;

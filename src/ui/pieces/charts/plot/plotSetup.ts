@@ -42,7 +42,7 @@ export interface PlotPoint {
 export interface PlotEvents {
   /** A stretch of time was chosen, ms since 1970. */
   readonly zoomed: (from: number, to: number) => void;
-  /** The wheel was turned: closer by a factor, around a time; or on by a part of what is shown. */
+  /** The wheel was turned: zooms by a factor around a time, or moves by a fraction of the visible range. */
   readonly wheel: (factor: number, around: number, on: number) => void;
   /** The rows of the points nearest to the cursor, and its place in the plot, px; undefined: it has left. */
   readonly pointed: (
