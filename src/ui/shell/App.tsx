@@ -38,13 +38,13 @@ const NothingOpen = later(
   async () => (await import('../panels/welcome/NothingOpen.tsx')).NothingOpen,
 );
 
-/** Nobody sees it, or that it is missing; the note tells of that. */
+/** Invisible, so its failure is shown only in the note. */
 const WatchFaults = later(async () => (await import('./captures/WatchFaults.tsx')).WatchFaults, {
   Waits: nothing,
   Missing: nothing,
 });
 
-/** The broker in this tab is first steered by whoever opens a view of it. */
+/** The broker in this tab is only used once a view of it is open. */
 function useIsWatched(): boolean {
   const isKnown = useBrokerStates((states) => Object.keys(states).length > 0);
   const isElsewhere = useConnections(({ list }) =>

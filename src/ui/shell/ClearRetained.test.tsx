@@ -65,7 +65,7 @@ test('what was cleared is held after the offer to undo it has gone, until it was
   shown = await show(Page, () => undefined);
   const { live, id } = shown;
   await shown.run(() => live.tell({ kind: 'state', state: CONNECTED }));
-  /** Takes what is published while something is done. */
+  /** Collects the messages that `doing` publishes. */
   const published = async (doing: () => void) => {
     const before = live.sent.length;
     await shown.run(doing);

@@ -62,7 +62,7 @@ function Asked({ asked }: { asked: ClearAsked }) {
     return () => {
       isThere = false;
     };
-    // The broker may have told more.
+    // The broker may have reported more messages.
   }, [connectionId, path, isBelow, topics, filter, looks, outcome]);
   // Closing the dialog cancels the search.
   useEffect(() => () => stop.current?.abort(), []);
@@ -134,7 +134,7 @@ function heading(t: Texts['retained'], { path, isBelow, topics, filter }: ClearA
   return isBelow ? t.below(path) : t.one(path);
 }
 
-/** Live messages may be retained, too. The broker tells only on request. */
+/** Live messages may be retained, too. The broker reports retained messages only on request. */
 function useBroker({ connectionId, path, isBelow, filter }: ClearAsked) {
   const loop = useConnection(connectionId, 'loop')?.loop;
   const [came, setCame] = useState<number>();
@@ -156,7 +156,7 @@ function useBroker({ connectionId, path, isBelow, filter }: ClearAsked) {
     );
     setCame(undefined);
   };
-  // It is looked again for what is known when it is over.
+  // When the search ends, the known messages are counted again.
   return { came, outcome, looks: came === undefined, ask: () => void begin() };
 }
 

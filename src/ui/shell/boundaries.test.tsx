@@ -60,7 +60,7 @@ const ofTab = () => [
 const missing = () =>
   ['header', 'footer', ...ofTab()].filter((region) => shown.box.querySelector(region) === null);
 
-/** How many regions are gone with a part. */
+/** Number of regions that are missing with a part. */
 function regionsOf(part: string): number {
   if (part === 'tab' || part === 'capture') return ofTab().length;
   return ['top bar', 'status bar', 'publish drawer'].includes(part) ? 1 : 0;

@@ -1,4 +1,4 @@
-/** An empty pane says so, and offers the next step. */
+/** An empty pane explains itself and offers the next step. */
 import { afterEach, describe, expect, test } from 'vitest';
 import { create } from 'zustand';
 import type { SubscriptionStatus } from '../../connection/protocol/protocol.ts';

@@ -17,7 +17,7 @@ import { withPasted } from '../session/profiles/typedAddress.ts';
 import { shownName } from '../session/shownName.ts';
 import { setView } from '../session/view/tabView.ts';
 
-/** A tab that nobody has used yet takes the link; else it gets one of its own. */
+/** An unused tab receives the link; otherwise a new tab opens. */
 function tabForLink(): string {
   const { list, active } = useConnections.getState();
   const front = list.find((one) => one.id === active);
@@ -53,7 +53,7 @@ function followLink(link: DeepLink): void {
   const id = tabForLink();
   const before = draftFor(id);
   const parsed = link.url === undefined ? undefined : parseAddress(link.url, page);
-  // A user name in the address is taken over; a password must not come from an address.
+  // The user name of the address is used. A password must not come from an address.
   const { password, ...pasted } = parsed?.settings ?? {};
   const url = link.url === undefined ? undefined : urlWithoutSecrets(link.url);
   const draft = {

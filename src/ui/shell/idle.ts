@@ -7,12 +7,12 @@ import { wantControl } from '../session/broker/tabBroker.ts';
 import { hasPackets } from '../session/captures/saves.ts';
 import { useConnections } from '../session/connection/connections.ts';
 
-/** ms in which a person who comes for the demo has started it, mostly. */
+/** ms after which most users who want the demo have started it. */
 const LOOKING_AROUND = 10_000;
 /** ms between two looks at whether a connection has packets. */
 const LOOK = 500;
 
-/** A person whose data are dear gets what they ask for, and waits for it. Not every browser tells. */
+/** True if the user saves data, so that nothing is loaded in advance. Not every browser reports this. */
 function savesData(): boolean {
   return (
     'connection' in navigator && Reflect.get(Object(navigator.connection), 'saveData') === true

@@ -22,7 +22,7 @@ const following = loadedLater(async () => (await import('./followLink.ts')).when
   idle: 'first',
 });
 
-/** An address that is no link, and has something to be told of. */
+/** An address without a valid link, and with an error to report. */
 const NO_LINK: DeepLink = {
   url: undefined,
   filters: [],
@@ -45,7 +45,7 @@ function strayNotes(link: DeepLink | undefined): readonly DeepLinkNote[] {
   return names.map((name) => ({ kind: 'secret-ignored', name }));
 }
 
-/** Takes out what does not belong into an address. Returns what it asks for. */
+/** Parses the request in the address and removes it from there. */
 function readAddress(): DeepLink | undefined {
   const link = parseDeepLink(location.hash);
   const stray = strayNotes(link);

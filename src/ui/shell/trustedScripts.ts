@@ -8,7 +8,7 @@ interface TrustedTypes {
   createPolicy(name: string, policy: ScriptPolicy): unknown;
 }
 
-/** Workers come from where the page is from. */
+/** Worker scripts must have the origin of the page. */
 function ownScript(url: string): string {
   if (new URL(url, location.href).origin === location.origin) return url;
   throw new TypeError('A script from elsewhere was asked for; it is not loaded.');

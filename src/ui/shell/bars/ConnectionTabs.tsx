@@ -32,7 +32,7 @@ import { setView, useView } from '../../session/view/tabView.ts';
 /** A single tab always fits. */
 const AllTabs = later(async () => (await import('./AllTabs.tsx')).AllTabs, { Waits: nothing });
 
-/** px of a state in words, `connected · MQTT 5 · ping 12 ms`; where they have no room the dot tells it. */
+/** px of a state in words, `connected · MQTT 5 · ping 12 ms`. In less room only the dot shows it. */
 const WORDS = 198;
 /** px of the same without ping. */
 const PINGLESS = 132;
@@ -148,7 +148,7 @@ export function ConnectionTabs({ room }: ConnectionTabsProps) {
   );
 }
 
-/** The front tab: joined with what is below it, the accent above. */
+/** The front tab joins the pane below it, with the accent above. */
 const FRONT = 'bg-pane shadow-[inset_0_2px_var(--accent)]';
 
 interface FormButtonProps {
@@ -232,7 +232,7 @@ interface FailedTabProps extends FailedProps {
   readonly onChoose: () => void;
 }
 
-/** A tab that cannot be drawn can still be chosen and closed; the notice of uncaught errors tells why. */
+/** A tab that cannot be drawn can still be chosen and closed. The notice of uncaught errors explains why. */
 function FailedTab({ order, selected, onChoose, ...failed }: FailedTabProps) {
   const t = useFirstText().kit.failed;
   return (
@@ -262,7 +262,7 @@ interface TabProps {
   readonly connection: OpenConnection;
   readonly order: number;
   readonly selected: boolean;
-  /** Its state is told in words, too. */
+  /** The state is also shown in words. */
   readonly hasWords: boolean;
   readonly hasPing: boolean;
   readonly onKeyDown: (event: KeyboardEvent) => void;

@@ -34,7 +34,7 @@ export function StatusBar({ connectionId }: { connectionId: string }) {
     <footer
       className={classes(
         'flex min-h-(--h-status) items-center gap-x-3 border-t border-line bg-bar px-3 text-xs text-fg-2',
-        // The tabs of the desks stand there on phones.
+        // On phones, the tabs of the desks take this place.
         !isStart && 'max-sm:sr-only',
       )}
     >

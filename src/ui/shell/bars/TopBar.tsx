@@ -27,7 +27,7 @@ import { UnseenPart } from '../notices/parts.tsx';
 import { ConnectionTabs } from './ConnectionTabs.tsx';
 import { Rates } from './Rates.tsx';
 
-/** px of what stands behind the tabs. */
+/** px of the buttons after the tabs. */
 const BUTTONS = 160;
 /** On a narrow screen its room is the tabs’; the palette has it. */
 const GIVES_WAY = 'max-sm:hidden';
@@ -192,7 +192,7 @@ function Logo() {
   );
 }
 
-/** Buttons of the connection at the end of the top bar. The open form has a button to connect of its own. */
+/** Buttons of the connection at the end of the top bar. The open form has its own button to connect. */
 function BarEnd({ connectionId }: { connectionId: string }) {
   const isClosed = useConnection(connectionId, 'state')?.state.kind === 'closed';
   const { screen } = useView(connectionId);
@@ -200,7 +200,7 @@ function BarEnd({ connectionId }: { connectionId: string }) {
   return <ConnectionButtons connectionId={connectionId} compact={!isClosed} />;
 }
 
-/** Names both languages, each in its own words, for users who cannot read the current one. */
+/** Names both languages in their own words, for users who cannot read the current one. */
 function LanguageButton() {
   const t = useFirstText().shell;
   const { language } = useLanguage();
@@ -217,7 +217,7 @@ function LanguageButton() {
           {at > 0 && <span className="max-sm:sr-only">{' / '}</span>}
           <span
             lang={LANGUAGE_TAGS[one]}
-            // On a narrow screen the one that it switches to is seen alone.
+            // A narrow screen shows only the language to switch to.
             className={classes(one === language && 'font-semibold text-fg max-sm:sr-only')}
           >
             {LANGUAGE_NAMES[one]}

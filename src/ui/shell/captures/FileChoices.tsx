@@ -21,7 +21,7 @@ interface FileChoicesProps {
 
 const VERSIONS = [3, 4, 5] as const;
 
-/** Choices about what a file leaves open: protocol version, connections that may be MQTT, masked bytes. */
+/** Choices that a file leaves open: protocol version, connections that may be MQTT, masked bytes. */
 export function FileChoices({ connectionId, doubts }: FileChoicesProps) {
   const t = useText().captureFiles.choices;
   const isRevealed = useRevealed(connectionId);

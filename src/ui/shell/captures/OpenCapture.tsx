@@ -4,7 +4,7 @@ import { useFirstText } from '../../kit/language/firstText.ts';
 import { openCaptures, openDropped, registerInput } from '../../session/captures/openCapture.ts';
 import { mayBeBytes, openPastedBytes } from '../../session/captures/pasteBytes.ts';
 
-/** The input behind the button `Open capture`, files dragged onto the window, and what is pasted outside fields. */
+/** The input of the button `Open capture`, files dragged onto the window, and texts pasted outside fields. */
 export function OpenCapture() {
   const t = useFirstText().captures;
   const isDragged = useDroppedFiles();

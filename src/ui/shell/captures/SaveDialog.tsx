@@ -33,7 +33,7 @@ export function SaveDialog() {
 
 interface ChoicesProps {
   readonly connectionId: string;
-  /** Its messages alone. */
+  /** Saves only messages on this topic. */
   readonly topic: string | undefined;
 }
 

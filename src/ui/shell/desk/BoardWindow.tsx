@@ -4,7 +4,7 @@ import { ChartsView } from '../../panels/charts/later.tsx';
 import { useBoardWindow } from '../../session/charts/board.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 
-/** The chart board in a window of its own. Its content stays part of this page, and ends with its connection. */
+/** The chart board in its own window. Its content stays part of this page and closes with its connection. */
 export function BoardWindow() {
   const { shown } = useBoardWindow();
   const isThere = useConnection(shown?.connectionId ?? '', 'loop') !== undefined;

@@ -76,7 +76,7 @@ export function DeskFoot({ connectionId }: { connectionId: string }) {
   const isRest = !isPublish && rest.some(({ id }) => id === desk);
   const choose = (id: DeskId): void => {
     goToDesk(connectionId, id);
-    // The topics come first; a tap on one opens its value.
+    // Topics are shown first; a tap on a topic opens its value.
     if (id === 'watch') setView(connectionId, { front: 'topics' });
   };
   return (
@@ -157,7 +157,7 @@ interface DeskButtonProps {
   readonly title?: string;
   readonly isFront: boolean;
   readonly badge?: string | undefined;
-  /** Name of what is counted. */
+  /** Name of the counted items. */
   readonly badgeTitle?: string | undefined;
   readonly onClick: () => void;
   readonly className: string;

@@ -86,7 +86,7 @@ export const hasBoard = (desk: DeskId): boolean => desk === 'watch';
 
 /**
  * Tabs of a desk. In narrow windows, the panes beside the panel have one, too.
- * @param hasPane the pane at the left is open, and offers what it lists
+ * @param hasPane the pane at the left is open and has a list
  */
 export function tabsOf(
   desk: DeskId,
@@ -133,7 +133,7 @@ export const hasDesks = ({
   tap,
 }: Pick<OpenConnection, 'settings' | 'file' | 'tap'>) => (settings ?? file ?? tap) !== undefined;
 
-/** The panel whose tab stands for this one. */
+/** The panel that represents this one in the tabs. */
 export const tabOf = (panel: PanelId): PanelId =>
   PANELS.find(({ id }) => id === panel)?.within ?? panel;
 
@@ -148,7 +148,7 @@ function panelsOf(desk: DeskId, about: About, front?: PanelId): readonly Panel[]
   );
 }
 
-/** Desks of which the connection has a panel. */
+/** Desks with at least one panel for the connection. */
 export const desksThere = (about: About): readonly Desk[] =>
   DESKS.filter(({ id }) => panelsOf(id, about).length > 0);
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useAnnouncement } from '../../kit/language/announcements.ts';
 
-/** ms for which it stands on the screen. */
+/** ms for which the announcement is shown on the screen. */
 const SHOWN = 2500;
 
 const SEEN =
@@ -16,7 +16,7 @@ export function Announcer() {
     const timer = setTimeout(() => setOver(serial), SHOWN);
     return () => clearTimeout(timer);
   }, [isShown, serial]);
-  // The same words said twice must be a change, or they are not spoken again.
+  // Repeated words must be a change of the document, otherwise they are not spoken again.
   return (
     <div aria-live="polite" className={isShown && over !== serial ? SEEN : 'sr-only'}>
       {text}

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { watchVersion } from './keepVersion.ts';
 import { dropNewVersion, useNewVersion } from './newVersion.ts';
 
-/** A worker of the browser, which tells its version to whoever asks. */
+/** A service worker that reports its version on request. */
 class FakeWorker extends EventTarget {
   state: ServiceWorkerState;
   readonly #version: string;
@@ -65,7 +65,7 @@ class FakeBrowser {
     this.registration.dispatchEvent(new Event('updatefound'));
   }
 
-  /** Its files are there; the one before has still something to do. */
+  /** Its files are loaded, but the worker before it still has work to do. */
   letWait(worker: FakeWorker): void {
     this.registration.installing = null;
     this.registration.waiting = worker;

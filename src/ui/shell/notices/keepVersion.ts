@@ -3,7 +3,7 @@ import { SERVICE_WORKER } from '../../../broker/core/companionInfo.ts';
 import { ownVersion } from '../../kit/page/version.ts';
 import { useNewVersion } from './newVersion.ts';
 
-/** ms from one look for a new version to the next, when somebody comes back to the page. */
+/** ms between checks for a new version when the user returns to the page. */
 const SELDOM = 600_000;
 
 /** Used parts of a worker, of the registration, and of the browser. */
@@ -59,8 +59,8 @@ async function look(workers: Workers): Promise<void> {
 }
 
 /**
- * A worker that began before this page listened has told it nothing, and one may wait as long as a page has something
- * to do with the one before it. Only the newest is asked: one before it may be older than the page.
+ * A worker that started before this page listened has not reported to it. A worker may wait as long as a page uses the
+ * one before it. Only the newest is asked, because an earlier one may be older than the page.
  */
 function askNewest({ installing, waiting, active }: Registration): void {
   if (installing === null) {

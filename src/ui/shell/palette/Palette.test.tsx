@@ -104,7 +104,7 @@ test('commands that have what was typed stand above the topics, others below', a
   expect(names()[0]).toMatch(/^Use the .* theme$/);
   expect(chosen()?.textContent).toMatch(/^Use the/);
   expect(chosen()?.querySelector('mark')?.textContent).toBe('theme');
-  // By their letters alone.
+  // Finds commands by their initials.
   await typed('thm');
   expect(names().some((name) => /^Use the .* theme$/.test(name))).toBe(true);
   await typed('show packets');

@@ -70,7 +70,7 @@ afterEach(async () => {
   vi.unstubAllGlobals();
 });
 
-/** Nothing of it comes before `comes`. */
+/** Holds the loading back until `comes`. */
 function hold(loading: Loading<() => unknown>): {
   comes: () => Promise<void>;
   fails: () => Promise<void>;
@@ -217,7 +217,7 @@ test.each([
       (document.activeElement ?? document.body).dispatchEvent(event);
       return event.defaultPrevented;
     };
-    // No task of the page comes between them.
+    // No task of the page runs between the two key presses.
     act(() => {
       expect(down(key, init)).toBe(true);
       expect(document.activeElement).toBe(panes.querySelector(`[data-focus=${place}]`));

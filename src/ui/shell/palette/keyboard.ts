@@ -14,7 +14,7 @@ import { DESKS, goToDesk, hasDesks } from '../desk/panels.ts';
 import { allActions } from './allActions.ts';
 import { dialogs } from './dialogs.ts';
 
-/** Typing goes there, or the key has a meaning of its own. */
+/** True if the element takes typed text, or the key has its own meaning there. */
 function takesKeys(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
@@ -25,7 +25,7 @@ function takesKeys(target: EventTarget | null): boolean {
   );
 }
 
-/** A button or the like: what is typed while it has the focus is meant for what it opens. */
+/** A button or similar: keys typed while it has the focus are meant for the view that it opens. */
 function isControl(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
@@ -52,7 +52,8 @@ function showByKey(code: string): boolean {
 
 function runAction(id: string): boolean {
   if (allActions.found === undefined) {
-    // Whether it can be done now is not known yet. The key is not lost, unless the person goes on without it.
+    // It is unknown yet whether the action is possible. The key takes effect later unless the user does something
+    // else.
     const isWanted = trackIntent();
     allActions.with(() => {
       if (isWanted()) runAction(id);
@@ -65,8 +66,8 @@ function runAction(id: string): boolean {
 }
 
 /**
- * To a field, at once: what is typed next is meant for it, and would act as single keys anywhere else. Its action
- * may have to be loaded first, and waits for the next frame.
+ * Focuses a field at once: the next keys are meant for it and would act as shortcuts anywhere else. The field's action
+ * may have to be loaded first and waits for the next frame.
  */
 function goToField(name: string, show: (id: string) => void): boolean {
   const connection = activeConnection();
@@ -92,7 +93,7 @@ function isAwaited(open: keyof typeof dialogs): boolean {
   );
 }
 
-/** A dialog was asked for and is not there yet: what is typed is meant for it, or calls it off. */
+/** A requested dialog is not open yet: keys are meant for it, or cancel it. */
 function handleBeforeDialog(event: KeyboardEvent): boolean {
   const { open, typed } = useOverlay.getState();
   if (open === undefined || !isAwaited(open)) return false;
@@ -131,7 +132,7 @@ function handle(event: KeyboardEvent): boolean {
       case 's':
         return save();
       case 'z':
-        // In a field it takes back what was typed there.
+        // In a field, the key undoes typing.
         return !takesKeys(event.target) && undoLast();
       default:
     }
@@ -202,7 +203,7 @@ function handleSingle(event: KeyboardEvent): boolean {
   }
 }
 
-/** The person goes on elsewhere, and will not have the focus taken away from there. */
+/** The user continued elsewhere and must not lose the focus there. */
 function callOff(): void {
   const { open } = useOverlay.getState();
   if (open !== undefined && isAwaited(open)) closeOverlay();

@@ -2,7 +2,7 @@
 import { remember, remembered } from '../../kit/language/remembered.ts';
 
 const KEY = 'recentCommands';
-/** More than are listed: some commands are there only at times. */
+/** More than are listed, because some commands are only available at times. */
 const KEPT = 20;
 
 /** Ids, the last one first. */

@@ -15,7 +15,7 @@ interface RuleRowProps {
   readonly files: readonly SchemaFile[];
   readonly isFirst: boolean;
   readonly isLast: boolean;
-  /** The person came for this one. */
+  /** The user opened the dialog for this rule. */
   readonly hasFocus: boolean;
   readonly onChange: (rule: ChainRule) => void;
   readonly onRemove: () => void;

@@ -26,7 +26,7 @@ export function ImportPreview({ imported, children }: PreviewProps) {
   const { profileFiles: t, profiles, shell } = useText();
   const { from, profiles: all, skipped } = imported;
   const hasFolders = all.some(({ profile }) => folderOf(profile) !== '');
-  // Not in place of folders that come along.
+  // The chosen folder does not replace imported folders.
   const isKept = from === 'mqttscope' || hasFolders;
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [folder, setFolder] = useState(isKept ? '' : t.from[from]);
@@ -107,7 +107,7 @@ export function ImportPreview({ imported, children }: PreviewProps) {
   );
 }
 
-/** It is there, and needs something. */
+/** Imported, but needs something from the user. */
 const COMES_ALONG: ReadonlySet<LeftOutFact['key']> = new Set([
   'not-websocket',
   'certificate-files',

@@ -179,7 +179,7 @@ function Choices({ connectionId }: { connectionId: string }) {
   );
 }
 
-/** Connections that messages can be published on, but not the one that they come from. */
+/** Connections that can publish, except the source of the messages. */
 function useTargets(connectionId: string) {
   const list = useConnections((state) => state.list);
   return list.filter(({ id, state }) => id !== connectionId && state.kind === 'connected');
@@ -190,7 +190,7 @@ function useSurvey(
   { direction, filtered }: ReplayChoices,
 ): MessageSurvey | undefined {
   const [surveyed, setSurveyed] = useState<MessageSurvey>();
-  // A file that is still read has more to come.
+  // A file that is still being read will have more messages.
   const isReading = useConnection(connectionId, 'file')?.file?.state.kind === 'reading';
   useEffect(
     () => (isReading ? undefined : survey(connectionId, { direction, filtered }, setSurveyed)),

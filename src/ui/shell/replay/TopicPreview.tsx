@@ -10,7 +10,7 @@ interface TopicPreviewProps {
   readonly rewriting: Rewriting;
 }
 
-/** Some topics before and after rewriting. Those that change come first. */
+/** Some topics before and after rewriting, changed ones first. */
 export function TopicPreview({ topics, rewriting }: TopicPreviewProps) {
   const t = useText().replay;
   const pairs = topics.map((topic) => ({ topic, next: rewritten(topic, rewriting) }));
