@@ -14,7 +14,7 @@ it('docs/bench/latest.json has figures of the bench only', () => {
 });
 
 it('docs/performance.md is short', () => {
-  expect(pageText().trimEnd().split('\n').length).toBeLessThanOrEqual(130);
+  expect(pageText().trimEnd().split('\n').length).toBeLessThanOrEqual(120);
 });
 
 it('every table row has the figure, its limits and its source', () => {

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../run/step.ts';
 import type { Results } from './latest.ts';
-import { FIGURE_NAMES, FIGURES, limitText, valueText } from './targets.ts';
+import { FIGURE_NAMES, FIGURES, limitText, reaches, valueText } from './targets.ts';
 
 const PAGE = path.join(ROOT, 'docs/performance.md');
 const TABLE = /(<!-- figures: npm run bench -- --table -->\n)[^]*?(<!-- end of figures -->)/;
@@ -19,7 +19,7 @@ export function writeTable(results: Results): void {
 export function withTable(text: string, results: Results): string {
   return text
     .replace(TABLE, (_all, begin: string, end: string) => `${begin}\n${tableOf(results)}\n${end}`)
-    .replace(LIMITS, (_all, begin: string, end: string) => `${begin}\n${limits()}\n${end}`);
+    .replace(LIMITS, (_all, begin: string, end: string) => `${begin}\n${limits(results)}\n${end}`);
 }
 
 /** A table of all figures, and the machines behind its letters. */
@@ -53,12 +53,17 @@ export function tableOf(results: Results): string {
   ].join('\n');
 }
 
-function limits(): string {
-  const items = FIGURE_NAMES.flatMap((name) => {
-    const figure = FIGURES[name];
-    const { part, name: what, aim, limitedBy } = figure;
-    if (limitedBy === undefined || aim === undefined) return [];
-    return [`- \`${part}\`, ${what} (aim: ${limitText(figure, aim)}): ${limitedBy}.`];
+/** The aims that these results miss, by what limits them. */
+function limits(results: Results): string {
+  const missed = FIGURE_NAMES.filter((name) => {
+    const result = results.get(name);
+    return result !== undefined && !reaches(FIGURES[name], result.value, FIGURES[name].aim);
+  });
+  const causes = new Set(missed.flatMap((name) => FIGURES[name].limitedBy ?? []));
+  const items = [...causes].map((cause) => {
+    const limited = missed.filter((name) => FIGURES[name].limitedBy === cause);
+    const figures = limited.map((name) => `${FIGURES[name].part}\`, ${FIGURES[name].name}`);
+    return `- \`${figures.join('; `')}: ${cause}.`;
   });
   return `${items.join('\n')}\n`;
 }
