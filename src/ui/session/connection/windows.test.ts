@@ -196,6 +196,34 @@ test('where few messages come rows are asked for four times a second', async () 
   expect(packets).toBeLessThan(43);
 });
 
+test('rows and counters of an answer are drawn together', async () => {
+  const clock = new TestClock();
+  let packets = 0;
+  const loop = new WindowLoop(
+    async () => {
+      packets += 1;
+      const reply = { counters: { ...NO_COUNTERS, packets, inRate: 30 }, origin: packets };
+      await new Promise<void>((resolve) => clock.after(20, resolve));
+      return reply;
+    },
+    clock,
+    () => undefined,
+  );
+  let drawn = 0;
+  loop.listen(() => {
+    drawn += 1;
+  });
+  loop.want('topics', PANE, { first: 0, count: 10 });
+  await clock.pass(1_100);
+  // An answer to a person comes early, so its counters are shown with the next one.
+  loop.want('topics', PANE, { first: 10, count: 10 });
+  await clock.pass(50);
+  [packets, drawn] = [0, 0];
+  await clock.pass(10_000);
+  expect(packets).toBeGreaterThan(30);
+  expect(drawn).toBeLessThanOrEqual(packets);
+});
+
 test('nothing is asked for while nobody sees the page, and all at once when somebody does', async () => {
   const { clock, loop, requests } = setup();
   loop.want('topics', PANE, { first: 0, count: 10 });

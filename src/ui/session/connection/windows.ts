@@ -26,6 +26,8 @@ const COUNTERS_EVERY = FEW_ROWS_EVERY;
 /** Both, while nothing comes: where a pane shows a rate or how long something has waited, and else. */
 const WAITING_EVERY = 1000;
 const RESTING_EVERY = 5000;
+/** ms that counters wait for the next answer, whose rows are drawn in the same frame. */
+const ANSWER_TIME = 100;
 /** ms by which a timer may be early. */
 const EARLY = 1;
 /** ms after an answer that failed. */
@@ -302,7 +304,7 @@ export class WindowLoop {
     // A part that is a frame late must not hold back the next paint of the counters; and somebody
     // waits for what a filter finds.
     if (isFilterNews || now >= this.#shownAt + COUNTERS_EVERY - 10) this.#showCounters(now);
-    else this.#showSoon(this.#shownAt + COUNTERS_EVERY - now);
+    else this.#showSoon(this.#shownAt + COUNTERS_EVERY + ANSWER_TIME - now);
     this.#isResting = news.counters === undefined && this.#mayRest;
     for (const listener of this.#listeners) {
       listener();
