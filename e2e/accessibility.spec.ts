@@ -195,6 +195,25 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
       },
     ],
     [
+      'clients of the broker',
+      async () => {
+        await showPanel(page, 'Broker');
+        const clients = page.getByRole('grid', { name: 'Clients', exact: true });
+        await clients.locator('[data-index]').first().click();
+        await expect(
+          page.getByRole('group', { name: 'What the broker holds for it' }),
+        ).toBeVisible();
+      },
+    ],
+    [
+      'a recipe in the lab',
+      async () => {
+        await showPanel(page, 'Lab');
+        await page.getByRole('treeitem', { name: 'Lost PUBACK', exact: true }).click();
+        await expect(page.getByRole('heading', { name: 'Lost PUBACK' })).toBeVisible();
+      },
+    ],
+    [
       'a wrong packet that was sent',
       async () => {
         await showPanel(page, 'Wrong packets');

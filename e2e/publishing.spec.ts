@@ -77,7 +77,6 @@ async function keepsSentMessage(app: App, { companion, connectOther }: Given): P
   await page.reload();
   await app.button('Connect').click();
   await app.connected();
-  await action(app, /^Saved \(1\)/).click();
   await action(app, 'two bytes').click();
   await expect(topicBox(app)).toHaveValue('keep/me');
   await expect(app.publishing.getByRole('switch', { name: 'Retain' })).toBeChecked();
@@ -143,7 +142,7 @@ async function sendsProperties(app: App, { companion, startProxy }: Given): Prom
   await action(app, 'MQTT 5 properties').click();
   await field(app, 'Content type').fill('text/plain');
   await field(app, 'Response topic').fill('p/answer');
-  await field(app, 'Correlation data, hex').fill('00 ff');
+  await field(app, 'Correlation data, hex or "text"').fill('00 ff');
   await field(app, 'Message expiry, s').fill('3600');
   await app.publishing.getByRole('switch', { name: 'Payload is UTF-8 text' }).click();
   const pairs = [

@@ -76,7 +76,7 @@ export const PUBLISHING: readonly Scene[] = [
     },
   },
   { name: 'publish-repeat', pose: (way) => press(way, way.t.publish.repeat) },
-  { name: 'publish-kept', pose: (way) => press(way, way.t.publish.keep(0)) },
+  { name: 'publish-kept', pose: (way) => press(way, way.t.publish.keep) },
   { name: 'publish-answer', pose: (way) => press(way, way.t.publish.answer(0)) },
   over('publish-rule', (way) => press(way, way.t.answers.add)),
   closing,

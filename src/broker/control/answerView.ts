@@ -39,7 +39,7 @@ export function answerView(
       return { kind: 'subscriptions', time: now, ...subscriptionsPage(contents, command) };
     }
     case 'retained':
-      return { kind: 'retained', time: now, ...retainedPage(contents, command) };
+      return { kind: 'retained', time: now, ...retainedPage(contents, command, now) };
     case 'statistics':
       return { kind: 'statistics', time: now, sys: broker.sysValues(now) };
   }

@@ -152,7 +152,7 @@ export function clientDetail(viewed: Viewed, client: string): ClientDetail | und
 
 /** A subscription as a row of the list of all subscriptions. */
 export function subscriptionRow(subscription: Subscription): SubscriptionRow {
-  const { session, filter, qos, noLocal, retainAsPublished, identifier } = subscription;
+  const { session, filter, qos, noLocal, retainAsPublished, identifier, copies } = subscription;
   return {
     client: session.clientId,
     isConnected: session.link !== undefined,
@@ -161,6 +161,7 @@ export function subscriptionRow(subscription: Subscription): SubscriptionRow {
     noLocal,
     retainAsPublished,
     identifier,
+    copies,
   };
 }
 

@@ -43,7 +43,7 @@ export function commandHost(
         ? DONE
         : refused({ key: 'no-session', args: {} });
     case 'clear-retained': {
-      const why = administration.clearRetained(command.topic);
+      const why = administration.clearRetained(command.topic, now);
       return why === undefined ? DONE : refused({ key: why, args: {} });
     }
     case 'restart':

@@ -15,6 +15,7 @@ type Wanted = Extract<ViewCommand, { readonly kind: 'retained' }>;
 export function retainedPage(
   { router: { retained } }: Contents,
   wanted: Wanted,
+  now: number,
 ): Page<RetainedRow> {
   const { first, count, filter, sys = true, order = 'topic', descending = false } = wanted;
   const own = sys ? retained.topics : retained.topics.filter((topic) => !isOfBroker(topic));
@@ -27,7 +28,10 @@ export function retainedPage(
   const rows = shown
     .map((topic) => retained.get(topic))
     .filter((message) => message !== undefined)
-    .map(retainedRow);
+    .map((message) => ({
+      ...retainedRow(message),
+      backAfter: retained.backAfter(message.topic, now),
+    }));
   return { first, total: topics.length, rows };
 }
 
@@ -62,7 +66,7 @@ function choice(filter: string): (topic: string) => boolean {
   return (topic) => topicMatches(filter, topic);
 }
 
-function retainedRow({ topic, qos, payload, publisher, time, expiresAt }: Message): RetainedRow {
+function retainedRow({ topic, qos, payload, publisher, time, expiresAt }: Message) {
   return {
     topic,
     qos,

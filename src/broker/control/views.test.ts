@@ -284,7 +284,26 @@ describe('subscriptions', () => {
       noLocal: true,
       retainAsPublished: false,
       identifier: undefined,
+      copies: 0,
     });
+  });
+
+  test('count the messages for each, also if another one matches, and go on when repeated', () => {
+    const made = new ControlledScene();
+    const wire = made.connect('c');
+    wire.subscribe('a/#', 'a/b', { filter: 'own/#', noLocal: true }, '$share/g/a/#');
+    const counts = () =>
+      made
+        .asked('subscriptions', { kind: 'subscriptions', ...page })
+        .rows.map(({ filter, copies }) => `${filter} ${copies}`);
+    const publisher = made.connect('p');
+    publisher.publish('a/b', '1');
+    publisher.publish('a/c', '2');
+    wire.publish('own/x', '3');
+    expect(counts()).toEqual(['a/# 2', 'a/b 1', 'own/# 0', '$share/g/a/# 2']);
+    wire.subscribe({ filter: 'a/b', qos: 0 });
+    publisher.publish('a/b', '4');
+    expect(counts()).toContain('a/b 2');
   });
 
   test('can be sorted by any column, with text and topic too', () => {
@@ -356,6 +375,34 @@ describe('subscriptions', () => {
 });
 
 describe('retained', () => {
+  test('say after what time somebody else published again what was cleared', () => {
+    const made = new ControlledScene();
+    const person = made.connect('person');
+    const device = made.connect('device');
+    const back = () =>
+      Object.fromEntries(
+        made
+          .asked('retained', { kind: 'retained', ...page, sys: false })
+          .rows.map(({ topic, backAfter }) => [topic, backAfter]),
+      );
+    for (const topic of ['a', 'b', 'c']) device.publish(topic, '1', { retain: true });
+    person.publish('a', '', { retain: true });
+    made.ask({ kind: 'clear-retained', topic: 'b' });
+    device.publish('c', '', { retain: true });
+    made.pass(3000);
+    for (const topic of ['a', 'b', 'c']) device.publish(topic, '2', { retain: true });
+    expect(back()).toEqual({ a: 3000, b: 3000, c: undefined });
+    made.pass(1000);
+    device.publish('a', '3', { retain: true });
+    expect(back()).toMatchObject({ a: 3000 });
+    made.pass(600_000);
+    expect(back()).toEqual({ a: undefined, b: undefined, c: undefined });
+    person.publish('a', '', { retain: true });
+    made.pass(600_001);
+    device.publish('a', '4', { retain: true });
+    expect(back()).toMatchObject({ a: undefined });
+  });
+
   function scene(): ControlledScene {
     const made = new ControlledScene({ limits: { sysInterval: 10 } });
     const wire = made.connect('p');

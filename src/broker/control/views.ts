@@ -244,6 +244,8 @@ export interface SubscriptionRow {
   readonly noLocal: boolean;
   readonly retainAsPublished: boolean;
   readonly identifier: number | undefined;
+  /** Messages for it so far, without retained ones that it got when it began. */
+  readonly copies: number;
 }
 
 export interface RetainedRow {
@@ -259,4 +261,6 @@ export interface RetainedRow {
   readonly time: number;
   /** When it expires, ms. */
   readonly expiresAt: number | undefined;
+  /** ms from its clearing until somebody else published it again; undefined: it was not cleared lately. */
+  readonly backAfter: number | undefined;
 }

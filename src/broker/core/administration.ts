@@ -73,9 +73,9 @@ class Administration {
   }
 
   /** Returns why a topic's retained message cannot be cleared; undefined: it was cleared. */
-  clearRetained(topic: string): 'reserved-topic' | 'not-retained' | undefined {
+  clearRetained(topic: string, now: number): 'reserved-topic' | 'not-retained' | undefined {
     if (this.#core.refusalOfTopic(topic) !== undefined) return 'reserved-topic';
-    return this.#core.router.retained.clear(topic) ? undefined : 'not-retained';
+    return this.#core.router.retained.clear(topic, now) ? undefined : 'not-retained';
   }
 
   /**

@@ -267,6 +267,7 @@ export function empty({ broker }: State): void {
   const administration = administrationOf(broker);
   for (const id of contents.connections.keys()) broker.close(id, 0);
   for (const name of contents.sessions.names.slice()) administration.endSession(name, 0);
-  for (const topic of contents.router.retained.topics.slice()) administration.clearRetained(topic);
+  for (const topic of contents.router.retained.topics.slice())
+    administration.clearRetained(topic, 0);
   broker.takeOutput();
 }

@@ -223,7 +223,7 @@ describe('memory held for a client is counted by its true length', () => {
     wire.cut();
     // They are still held.
     expect(made.broker.statistics.memoryBytes).toBeGreaterThan(before - 10_000);
-    for (let at = 0; at < 100; at += 1) administrationOf(made.broker).clearRetained(`t/${at}`);
+    for (let at = 0; at < 100; at += 1) administrationOf(made.broker).clearRetained(`t/${at}`, 0);
     expect(made.broker.statistics.memoryBytes).toBe(0);
   });
 });

@@ -15,7 +15,7 @@ import { fitting, overLimit, REASON, refuse } from '../contract/reasons.ts';
 import type { Refusal, SubscribeVerdict } from '../contract/verdicts.ts';
 import type { Steps } from '../memory/timeSlice.ts';
 import type { Connection } from '../sessions/connection.ts';
-import type { Session, Subscription } from '../sessions/session.ts';
+import type { Session, SubscriptionTerms } from '../sessions/session.ts';
 import type { Core } from '../state/core.ts';
 
 /** MQTT 3.1.1 has only one failure code. */
@@ -34,7 +34,7 @@ export function* receiveSubscribe(
   }
   const reasonCodes: number[] = [];
   /** By filter: a filter repeated in one packet gets them once. */
-  const withRetained = new Map<string, Subscription>();
+  const withRetained = new Map<string, SubscriptionTerms>();
   let refusedBecause: string | undefined;
   for (const [place, request] of packet.subscriptions.entries()) {
     if (core.timeSlice.spend(1)) yield;

@@ -5,7 +5,7 @@ import type { Message } from '../contract/message.ts';
 import type { Client } from '../contract/parties.ts';
 import type { CopyTrace } from '../contract/trace.ts';
 import type { Counters } from '../output/link.ts';
-import type { Session, Subscription } from '../sessions/session.ts';
+import type { Session, Subscription, SubscriptionTerms } from '../sessions/session.ts';
 
 /** A subscriber's copy, from all its matching subscriptions. */
 export interface Copy {
@@ -34,7 +34,7 @@ type Cause = 'published' | 'retained' | 'handed-over';
 const lower = (a: QoS, b: QoS): QoS => (a < b ? a : b);
 const higher = (a: QoS, b: QoS): QoS => (a > b ? a : b);
 const NO_IDENTIFIERS: readonly number[] = [];
-export const identifiersOf = ({ identifier }: Subscription): Copy['identifiers'] =>
+export const identifiersOf = ({ identifier }: SubscriptionTerms): Copy['identifiers'] =>
   identifier === undefined ? undefined : [identifier];
 
 export class Copier {
@@ -70,6 +70,7 @@ export class Copier {
       message.trace?.withheld(subscription, 'no-local');
       return undefined;
     }
+    subscription.copies += 1;
     return {
       session,
       group: group?.filter,

@@ -6,6 +6,7 @@ import type { Deadline, Deadlines } from '../memory/deadlines.ts';
 import type { Account } from '../memory/ledger.ts';
 import { SortedNames } from '../memory/sortedNames.ts';
 import { TopicStore } from '../memory/topicStore.ts';
+import { backAfter, Clearings, type Return } from './clearings.ts';
 
 /** Memory of an entry without the message and the nodes of its topic. */
 const KEPT_BYTES = 60;
@@ -17,6 +18,8 @@ interface RetainedEntry {
   /** Increases with each entry. */
   readonly order: number;
   readonly expiry: Deadline | undefined;
+  /** Set if the message came back after it was cleared. */
+  readonly back: Return | undefined;
 }
 
 export class Retained {
@@ -28,6 +31,7 @@ export class Retained {
   readonly #deadlines: Deadlines;
   readonly #account: Account;
   readonly #keeper: Keeper | undefined;
+  readonly #clearings = new Clearings();
   #order = 0;
 
   constructor(deadlines: Deadlines, account: Account, keeper?: Keeper) {
@@ -60,7 +64,7 @@ export class Retained {
 
   #put(message: Message, isAlways: boolean): boolean {
     if (message.payload.length === 0) {
-      this.#remove(message.topic);
+      if (this.#remove(message.topic)) this.#clearings.cleared(message);
       return true;
     }
     const before = this.#kept.get(message.topic);
@@ -76,7 +80,8 @@ export class Retained {
       message.expiresAt === undefined
         ? undefined
         : this.#deadlines.set(message.expiresAt, () => this.#remove(message.topic));
-    this.#kept.set(message.topic, { message, order: this.#order, expiry });
+    const back = before === undefined ? this.#clearings.returned(message) : before.back;
+    this.#kept.set(message.topic, { message, order: this.#order, expiry, back });
     this.#order += 1;
     this.#account.add(costOf(message));
     message.retainedBy(this.#account);
@@ -92,10 +97,15 @@ export class Retained {
     return this.#topics.all;
   }
 
-  /** Returns false if there is none. */
-  clear(topic: string): boolean {
-    const isThere = this.#kept.get(topic) !== undefined;
-    this.#remove(topic);
+  /** ms from the clearing of the message until somebody else published it again, if that is not long ago. */
+  backAfter(topic: string, now: number): number | undefined {
+    return backAfter(this.#kept.get(topic)?.back, now);
+  }
+
+  /** For the operator. Returns false if there is none. */
+  clear(topic: string, now: number): boolean {
+    const isThere = this.#remove(topic);
+    if (isThere) this.#clearings.cleared({ topic, publisher: undefined, time: now });
     return isThere;
   }
 
@@ -110,12 +120,14 @@ export class Retained {
     }
   }
 
-  #remove(topic: string): void {
+  /** Returns false if there is none. */
+  #remove(topic: string): boolean {
     const kept = this.#kept.delete(topic);
-    if (kept === undefined) return;
+    if (kept === undefined) return false;
     this.#release(kept);
     this.#topics.changed(topic);
     this.#keeper?.append({ kind: 'retained-gone', topic });
+    return true;
   }
 
   #release({ expiry, message }: RetainedEntry): void {

@@ -12,7 +12,7 @@ import type { Limits } from '../memory/limits.ts';
 import { textSize } from '../memory/sizes.ts';
 import { type Steps, TimeSlice } from '../memory/timeSlice.ts';
 import type { Counters } from '../output/link.ts';
-import type { Session, Subscription } from '../sessions/session.ts';
+import type { Session, Subscription, SubscriptionTerms } from '../sessions/session.ts';
 import { SharedGroup } from '../sessions/sharedGroup.ts';
 import {
   Copier,
@@ -80,12 +80,12 @@ export class Router {
   }
 
   /** Adds a subscription or replaces the one with the same filter in the session [MQTT-3.8.4-3]. */
-  subscribe(wanted: Subscription): void {
+  subscribe(wanted: SubscriptionTerms): void {
     const { session } = wanted;
     const before = session.subscriptions.get(wanted.filter);
     // Equal filters share one string.
     const filter = before?.filter ?? this.#groups.get(wanted.filter)?.filter ?? wanted.filter;
-    const subscription = { ...wanted, filter };
+    const subscription = { ...wanted, filter, copies: before?.copies ?? 0 };
     session.record?.subscribed(subscription);
     session.subscriptions.set(filter, subscription);
     const shared = splitShared(filter);
@@ -223,7 +223,7 @@ export class Router {
   }
 
   /** Sends retained messages for a new or repeated subscription; shared ones get none (4.8.2). */
-  *sendRetained(subscription: Subscription): Steps {
+  *sendRetained(subscription: SubscriptionTerms): Steps {
     const { session, filter, qos } = subscription;
     if (splitShared(filter) !== undefined || !getsRetained(session)) return;
     for (const message of this.retained.matching(filter)) {
@@ -247,7 +247,7 @@ export class Router {
     }
   }
 
-  #isFor({ session, noLocal }: Subscription, message: Message): boolean {
+  #isFor({ session, noLocal }: SubscriptionTerms, message: Message): boolean {
     if (message.isExpired(this.#timeSlice.now)) return false;
     if (noLocal && message.publisher === session.clientId) return false;
     return this.#copier.mayGet(session, message);
@@ -271,7 +271,7 @@ export class Router {
 }
 
 /** The text of a shared filter is charged to its group, whose members share it. */
-const costOf = ({ filter }: Subscription): number =>
+const costOf = ({ filter }: SubscriptionTerms): number =>
   SUBSCRIPTION_BYTES + (splitShared(filter) === undefined ? textSize(filter) : 0);
 
 /** Placeholder for a subscription that the client need not have. */
@@ -282,4 +282,5 @@ const pushed = (session: Session, { topic, qos }: Message): Subscription => ({
   noLocal: false,
   retainAsPublished: false,
   identifier: undefined,
+  copies: 0,
 });

@@ -17,7 +17,8 @@ import { Outbound, type RestoredMessages } from './outbound.ts';
 /** A session that never expires (3.1.2.11.2). */
 export const FOREVER = 0xffff_ffff;
 
-export interface Subscription {
+/** A subscription as it was requested. */
+export interface SubscriptionTerms {
   readonly session: Session;
   /** The client's spelling, including `$share/…`. */
   readonly filter: string;
@@ -26,6 +27,11 @@ export interface Subscription {
   readonly retainAsPublished: boolean;
   /** Subscription Identifier; undefined: none. */
   readonly identifier: number | undefined;
+}
+
+export interface Subscription extends SubscriptionTerms {
+  /** Copies of messages made for it, for its rate. */
+  copies: number;
 }
 
 export interface Will {

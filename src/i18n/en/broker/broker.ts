@@ -1,6 +1,6 @@
 /** Texts of the Broker view. */
 import type { ConnectionFacts, FlightRow } from '../../../broker/control/views.ts';
-import { age, span } from '../../durations.ts';
+import { age, seconds, span } from '../../durations.ts';
 import { counted, grouped } from '../../numbers.ts';
 
 const TRANSPORTS: Readonly<Record<ConnectionFacts['transport'], string>> = {
@@ -330,6 +330,7 @@ export const broker = {
       qos: 'QoS',
       options: 'Options',
       identifier: 'Identifier',
+      to: 'To/s',
     },
     noLocal: 'no local',
     retainAsPublished: 'retain as published',
@@ -360,6 +361,10 @@ export const broker = {
     noFilter: (fault: string): string =>
       `This is not a topic filter, so it is searched for as text. ${fault}`,
     age: (seconds: number): string => age(seconds),
+    /** `after`: ms since it was cleared. */
+    back: (after: number): string => `back after ${seconds(after * 1000)}`,
+    backTitle: (after: number, publisher: string): string =>
+      `Published again by ${publisher}, ${seconds(after * 1000)} after it was cleared`,
     emptyPayload: 'empty',
     itself: 'the broker itself',
     clear: 'Clear',

@@ -101,7 +101,7 @@ export const faults = {
     everybody: 'everybody',
     anyClient: 'any client',
     look: 'Look for:',
-    handshakes: 'Show in Handshakes',
+    handshakes: 'Show the exchange',
     streams: 'Show in Connections',
     packets: 'Show in Packets',
     bothEnds: 'Show both ends',

@@ -34,7 +34,7 @@ export const publish = {
   needs5: 'This connection uses an MQTT version before 5, which has no properties.',
   contentType: 'Content type',
   responseTopic: 'Response topic',
-  correlationData: 'Correlation data, hex',
+  correlationData: 'Correlation data, hex or "text"',
   expiry: 'Message expiry, s',
   topicAlias: 'Topic alias',
   isText: 'Payload is UTF-8 text',
@@ -55,7 +55,7 @@ export const publish = {
   stop: 'Stop',
   stopRepeat: (topic: string): string => `Stop repeating to ${topic}`,
 
-  keep: (count: number): string => (count === 0 ? 'Save…' : `Saved (${grouped(count)})…`),
+  keep: 'Save…',
 
   answer: (on: number): string => (on === 0 ? 'Auto-reply…' : `Auto-reply (${grouped(on)})…`),
 

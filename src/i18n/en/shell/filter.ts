@@ -3,7 +3,7 @@ import { grouped } from '../../numbers.ts';
 
 export const filter = {
   box: 'Display filter',
-  placeholder: 'Filter: type == publish and topic ~ "sensors/#"',
+  placeholder: 'Words, or payload.t > 30',
   /** Always plural, because scripts rely on it. */
   shown: (count: number) => `${count} packets shown`,
   shownText: (count: number) =>

@@ -1,4 +1,5 @@
 import type { ConnectionFacts, FlightRow } from '../../../broker/control/views.ts';
+import { seconds } from '../../durations.ts';
 import type { Texts } from '../../en/texts.ts';
 import { grouped } from '../../numbers.ts';
 import { age, span } from '../codes/durations.ts';
@@ -324,6 +325,7 @@ export const broker: Texts['broker'] = {
       qos: 'QoS',
       options: '选项',
       identifier: '标识符',
+      to: '收到/秒',
     },
     noLocal: '不回送',
     retainAsPublished: '按发布时保留',
@@ -352,6 +354,8 @@ export const broker: Texts['broker'] = {
     withSys: '含 $SYS',
     noFilter: (fault) => `这不是主题过滤器，因此按文本查找。${fault}`,
     age,
+    back: (after) => `${seconds(after * 1000)} 后再次出现`,
+    backTitle: (after, publisher) => `清除 ${seconds(after * 1000)} 后，${publisher} 再次发布`,
     emptyPayload: '空',
     itself: 'Broker 自身',
     clear: '清除',

@@ -32,7 +32,7 @@ export const publish: Texts['publish'] = {
   needs5: '此连接使用 MQTT 5 之前的版本，没有属性。',
   contentType: '内容类型',
   responseTopic: '响应主题',
-  correlationData: '关联数据，十六进制',
+  correlationData: '关联数据，十六进制或 "文本"',
   expiry: '消息过期时间（秒）',
   topicAlias: '主题别名',
   isText: '载荷为 UTF-8 文本',
@@ -52,7 +52,7 @@ export const publish: Texts['publish'] = {
   stop: '停止',
   stopRepeat: (topic) => `停止向 ${topic} 循环发送`,
 
-  keep: (count) => (count === 0 ? '收藏…' : `已收藏（${grouped(count)}）…`),
+  keep: '收藏…',
 
   answer: (on) => (on === 0 ? '自动响应…' : `自动响应（${grouped(on)}）…`),
 

@@ -1,4 +1,4 @@
-import { type HTMLAttributes, type ReactNode, useId } from 'react';
+import { type HTMLAttributes, type KeyboardEvent, type ReactNode, useId } from 'react';
 import { classes } from '../page/classes.ts';
 import { boxClasses, described, descriptionId, Field, inputClasses } from './Field.tsx';
 
@@ -67,7 +67,7 @@ export function TextField(props: TextFieldProps) {
           onChange={(event) => props.onChange(event.target.value)}
           onBlur={props.onBlur}
           onKeyDown={(event) => {
-            if (event.key === 'Enter' && props.onEnter !== undefined) {
+            if (props.onEnter !== undefined && isPlainEnter(event)) {
               event.preventDefault();
               props.onEnter();
             }
@@ -87,3 +87,7 @@ export function TextField(props: TextFieldProps) {
     </Field>
   );
 }
+
+/** `Ctrl Enter` belongs to the form around the field, and Enter also ends a word of an input method. */
+const isPlainEnter = ({ key, ctrlKey, metaKey, nativeEvent }: KeyboardEvent): boolean =>
+  key === 'Enter' && !ctrlKey && !metaKey && !nativeEvent.isComposing;

@@ -22,3 +22,6 @@ export const TIGHT = '(max-width: 1199.98px)';
 export const PHONE = '(max-width: 599.98px)';
 /** Narrow screens, where controls and rows of fields are high enough for a finger. */
 export const FINGERS = '(max-width: 819.98px)';
+
+/** True where a focused field opens a keyboard over the page. */
+export const isTouch = (): boolean => matchMedia('(pointer: coarse)').matches;

@@ -109,8 +109,11 @@ function Head({ connectionId, client, shown, detail, time, canClose }: HeadProps
   const connection = row?.connection;
   return (
     <div className="shrink-0 border-b border-line px-4 pt-3 pb-2">
-      <div className="flex items-center gap-2">
-        <h2 className="min-w-0 flex-1 truncate text-lg font-semibold" title={shown}>
+      <div className="flex items-center gap-2 max-sm:flex-wrap">
+        <h2
+          className="min-w-0 flex-1 truncate text-lg font-semibold max-sm:basis-full"
+          title={shown}
+        >
           <bdi>{shown}</bdi>
         </h2>
         {row !== undefined && (
@@ -253,7 +256,7 @@ function Body({ connectionId, detail, time, rates }: BodyProps) {
         </div>
         <Flights rows={detail.flights} all={row.inFlight} />
         <Queue rows={detail.queue} all={row.queued} />
-        <Subscriptions rows={detail.subscriptions} all={row.subscriptions} />
+        <Subscriptions rows={detail.subscriptions} all={row.subscriptions} time={time} />
         <Publishes connectionId={connectionId} client={row.client} />
       </div>
     </div>

@@ -4,6 +4,8 @@ import { bytes } from '../../../i18n/numbers.ts';
 import { Tag } from '../../kit/display/Tag.tsx';
 import { TopicName } from '../../kit/display/TopicName.tsx';
 import { useText } from '../../kit/language/useText.ts';
+import { subscriptionKey } from '../../session/broker/rates.ts';
+import { useSubscriptionRates } from '../../session/broker/useRates.ts';
 import { shownName } from '../../session/shownName.ts';
 import { Part } from './ClientFacts.tsx';
 import { SubscriptionOptions } from './SubscriptionOptions.tsx';
@@ -75,8 +77,16 @@ export function Queue({ rows, all }: { rows: readonly QueuedRow[]; all: number }
   );
 }
 
-export function Subscriptions({ rows, all }: { rows: readonly SubscriptionRow[]; all: number }) {
+interface SubscriptionsProps {
+  readonly rows: readonly SubscriptionRow[];
+  readonly all: number;
+  /** ms of the broker's clock. */
+  readonly time: number;
+}
+
+export function Subscriptions({ rows, all, time }: SubscriptionsProps) {
   const t = useText().broker.detail;
+  const rates = useSubscriptionRates({ time, rows });
   return (
     <Lines title={t.sections.subscriptions} shown={rows.length} all={all}>
       {rows.map((row) => (
@@ -89,8 +99,18 @@ export function Subscriptions({ rows, all }: { rows: readonly SubscriptionRow[];
           {row.identifier !== undefined && (
             <span className="font-mono text-fg-2">{t.identifier(row.identifier)}</span>
           )}
+          <PerSecond rate={rates.get(subscriptionKey(row))?.rate} />
         </li>
       ))}
     </Lines>
+  );
+}
+
+function PerSecond({ rate }: { rate: number | undefined }) {
+  const t = useText().brokerClients.publishes;
+  return (
+    <span className="w-14 shrink-0 text-right font-mono text-fg-2">
+      {rate !== undefined && t.rate(rate)}
+    </span>
   );
 }

@@ -3,13 +3,16 @@ import type { RetainedRow, SubscriptionRow } from '../../../broker/control/views
 import { Button } from '../../kit/controls/Button.tsx';
 import { EmptyState } from '../../kit/display/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
+import { classes } from '../../kit/page/classes.ts';
 import { useListLayout } from '../../kit/rows/listLayout.ts';
 import { type ListColumns, ListGrid } from '../../pieces/lists/ListGrid.tsx';
 import { type BrokerPart, setBrokerPlace } from '../../session/broker/place.ts';
+import { subscriptionKey } from '../../session/broker/rates.ts';
 import { usePaged } from '../../session/broker/usePaged.ts';
-import { RetainedCell, type RetainedColumn } from './RetainedCell.tsx';
+import { useSubscriptionRates } from '../../session/broker/useRates.ts';
+import { RetainedCell, type RetainedColumn, retainedTone } from './RetainedCell.tsx';
 import { readRetained, readSubscriptions } from './readReplies.ts';
-import { SubscriptionCell, type SubscriptionColumn, subscriptionKey } from './SubscriptionCell.tsx';
+import { SubscriptionCell, type SubscriptionColumn } from './SubscriptionCell.tsx';
 
 const RETAINED_COLUMNS = always<RetainedColumn>(
   ['topic', 'payload', 'publisher', 'age'],
@@ -17,10 +20,10 @@ const RETAINED_COLUMNS = always<RetainedColumn>(
 );
 const AGE: ReadonlySet<RetainedColumn> = new Set(['age']);
 const SUBSCRIPTION_COLUMNS = always<SubscriptionColumn>(
-  ['filter', 'qos', 'client'],
-  'grid-cols-[minmax(96px,1fr)_60px_minmax(96px,1fr)]',
+  ['filter', 'qos', 'client', 'to'],
+  'grid-cols-[minmax(96px,1fr)_60px_minmax(96px,1fr)_56px]',
 );
-const NO_NUMBERS: ReadonlySet<SubscriptionColumn> = new Set();
+const RATE: ReadonlySet<SubscriptionColumn> = new Set(['to']);
 
 interface ListsBelowProps {
   readonly connectionId: string;
@@ -71,6 +74,7 @@ function Retained({ connectionId, origin }: ListsBelowProps) {
           if (publisher !== undefined) setBrokerPlace(connectionId, { client: publisher });
         }}
         focus="broker-retained"
+        tone={retainedTone}
         cell={(row, column) => (
           <RetainedCell row={row} column={column} origin={origin} now={reply?.time ?? 0} />
         )}
@@ -92,6 +96,7 @@ function Subscriptions({ connectionId }: Pick<ListsBelowProps, 'connectionId'>) 
     readSubscriptions,
   );
   const { reply } = list;
+  const rates = useSubscriptionRates(reply);
   return (
     <Pane
       connectionId={connectionId}
@@ -104,7 +109,7 @@ function Subscriptions({ connectionId }: Pick<ListsBelowProps, 'connectionId'>) 
         layout={layout}
         columns={SUBSCRIPTION_COLUMNS}
         heads={broker.subscriptions.columns}
-        right={NO_NUMBERS}
+        right={RATE}
         list={list}
         keyOf={subscriptionKey}
         selected={selected}
@@ -122,7 +127,11 @@ function Subscriptions({ connectionId }: Pick<ListsBelowProps, 'connectionId'>) 
               </span>
             </span>
           ) : (
-            <SubscriptionCell row={row} column={column} />
+            <SubscriptionCell
+              row={row}
+              column={column}
+              rate={rates.get(subscriptionKey(row))?.rate}
+            />
           )
         }
         empty={
@@ -143,12 +152,18 @@ interface PaneProps {
   readonly children: ReactNode;
 }
 
+/** Topics and values need more room than filters. */
+const SHARE = { retained: 'flex-3', subscriptions: 'flex-2' } as const;
+
 function Pane({ connectionId, part, total, allName, children }: PaneProps) {
   const { broker: t } = useText();
   return (
     <section
       aria-label={t.below[part]}
-      className="flex min-h-0 min-w-0 flex-1 flex-col not-first:border-l not-first:border-line"
+      className={classes(
+        SHARE[part],
+        'flex min-h-0 min-w-0 flex-col not-first:border-l not-first:border-line',
+      )}
     >
       <div className="flex h-9 shrink-0 items-center gap-2 pr-1 pl-3">
         <h2 className="font-semibold">{t.part[part]}</h2>

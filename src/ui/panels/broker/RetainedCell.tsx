@@ -1,4 +1,5 @@
 import { base64 } from '@scure/base';
+import { TriangleAlert } from 'lucide-react';
 import { useCallback } from 'react';
 import type { RetainedRow } from '../../../broker/control/views.ts';
 import { keysOnLine } from '../../../engine/topics/tree/messageValues.ts';
@@ -22,6 +23,10 @@ export type RetainedColumn =
   | 'age'
   | 'expires';
 
+/** A message that came back after it was cleared is a problem for the person who cleared it. */
+export const retainedTone = ({ backAfter }: RetainedRow): 'warn' | undefined =>
+  backAfter === undefined ? undefined : 'warn';
+
 /** Characters of a payload that are drawn. */
 const PREVIEW = 64;
 
@@ -42,7 +47,16 @@ export function RetainedCell({ row, column, origin, now }: RetainedCellProps) {
     case 'topic':
       return <TopicName topic={row.topic} />;
     case 'payload':
-      return <Payload row={row} />;
+      return row.backAfter === undefined ? (
+        <Payload row={row} />
+      ) : (
+        <span className="flex min-w-0 items-center gap-2">
+          <span className="min-w-0 truncate">
+            <Payload row={row} />
+          </span>
+          <Back row={row} after={row.backAfter} />
+        </span>
+      );
     case 'size':
       return grouped(row.size);
     case 'qos':
@@ -72,6 +86,20 @@ export function RetainedCell({ row, column, origin, now }: RetainedCellProps) {
         </span>
       );
   }
+}
+
+function Back({ row, after }: { row: RetainedRow; after: number }) {
+  const t = useText().broker.retained;
+  const publisher = row.publisher === undefined ? t.itself : shownName(row.publisher);
+  return (
+    <span
+      title={t.backTitle(after, publisher)}
+      className="flex shrink-0 items-center gap-1 font-sans text-warn"
+    >
+      <TriangleAlert size={12} aria-hidden />
+      {t.back(after)}
+    </span>
+  );
 }
 
 /** Keys and values of a JSON object; else the beginning: text with invisible characters made visible, or hex. */

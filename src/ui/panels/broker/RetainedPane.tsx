@@ -17,7 +17,7 @@ import { setBrokerPlace, setSearch, useBrokerPlace } from '../../session/broker/
 import { usePaged } from '../../session/broker/usePaged.ts';
 import { useReadOnly } from '../../session/readOnly.ts';
 import { shownName } from '../../session/shownName.ts';
-import { RetainedCell, type RetainedColumn } from './RetainedCell.tsx';
+import { RetainedCell, type RetainedColumn, retainedTone } from './RetainedCell.tsx';
 import { readRetained } from './readReplies.ts';
 import { useSorting } from './useSorting.ts';
 
@@ -144,6 +144,7 @@ export function RetainedPane({ connectionId, origin }: RetainedPaneProps) {
         selected={selected}
         onSelect={(row) => setSelected(keyOf(row))}
         onDelete={clear}
+        tone={retainedTone}
         cell={(row, column) => (
           <RetainedCell row={row} column={column} origin={origin} now={reply?.time ?? 0} />
         )}

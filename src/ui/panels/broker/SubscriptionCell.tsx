@@ -1,22 +1,28 @@
 import type { SubscriptionRow } from '../../../broker/control/views.ts';
 import { Tag } from '../../kit/display/Tag.tsx';
 import { shownName } from '../../session/shownName.ts';
+import { rateText } from './ClientCell.tsx';
 import { StateWord } from './EndText.tsx';
 import { SubscriptionOptions } from './SubscriptionOptions.tsx';
 
-export type SubscriptionColumn = 'filter' | 'client' | 'state' | 'qos' | 'options' | 'identifier';
-
-/** A client can have many subscriptions, each filter once. */
-export const subscriptionKey = ({ client, filter }: SubscriptionRow): string =>
-  JSON.stringify([client, filter]);
+export type SubscriptionColumn =
+  | 'filter'
+  | 'client'
+  | 'state'
+  | 'qos'
+  | 'options'
+  | 'identifier'
+  | 'to';
 
 interface SubscriptionCellProps {
   readonly row: SubscriptionRow;
   readonly column: SubscriptionColumn;
+  /** Messages per second for it, if known. */
+  readonly rate?: number | undefined;
 }
 
 /** Cell of a subscription. */
-export function SubscriptionCell({ row, column }: SubscriptionCellProps) {
+export function SubscriptionCell({ row, column, rate }: SubscriptionCellProps) {
   switch (column) {
     case 'filter':
       return <Cut text={row.filter} />;
@@ -30,6 +36,8 @@ export function SubscriptionCell({ row, column }: SubscriptionCellProps) {
       return <SubscriptionOptions row={row} />;
     case 'identifier':
       return row.identifier;
+    case 'to':
+      return rate === undefined ? <span className="text-fg-3">–</span> : rateText(rate);
   }
 }
 

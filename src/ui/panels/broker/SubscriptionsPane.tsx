@@ -13,27 +13,29 @@ import { type ListColumns, ListGrid } from '../../pieces/lists/ListGrid.tsx';
 import { NoneFound } from '../../pieces/lists/NoneFound.tsx';
 import { NextStep } from '../../pieces/NextStep.tsx';
 import { setBrokerPlace, setSearch, useBrokerPlace } from '../../session/broker/place.ts';
+import { subscriptionKey } from '../../session/broker/rates.ts';
 import { usePaged, useWhole } from '../../session/broker/usePaged.ts';
+import { useSubscriptionRates } from '../../session/broker/useRates.ts';
 import { shownName } from '../../session/shownName.ts';
 import { readSubscriptions } from './readReplies.ts';
-import { SubscriptionCell, type SubscriptionColumn, subscriptionKey } from './SubscriptionCell.tsx';
+import { SubscriptionCell, type SubscriptionColumn } from './SubscriptionCell.tsx';
 import { useSorting } from './useSorting.ts';
 
 const COLUMNS: ListColumns<SubscriptionColumn> = {
   wide: {
-    shown: ['filter', 'client', 'state', 'qos', 'options', 'identifier'],
-    grid: 'grid-cols-[minmax(120px,1.6fr)_minmax(96px,1fr)_96px_64px_minmax(120px,1fr)_80px]',
+    shown: ['filter', 'client', 'state', 'qos', 'options', 'identifier', 'to'],
+    grid: 'grid-cols-[minmax(120px,1.6fr)_minmax(96px,1fr)_96px_64px_minmax(120px,1fr)_80px_64px]',
   },
   tight: {
-    shown: ['filter', 'client', 'state', 'qos', 'options'],
-    grid: 'grid-cols-[minmax(120px,1.6fr)_minmax(96px,1fr)_92px_60px_minmax(96px,1fr)]',
+    shown: ['filter', 'client', 'state', 'qos', 'options', 'to'],
+    grid: 'grid-cols-[minmax(120px,1.6fr)_minmax(96px,1fr)_92px_60px_minmax(96px,1fr)_56px]',
   },
   phone: {
     shown: ['filter', 'client', 'qos'],
     grid: 'grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)_68px]',
   },
 };
-const NUMBERS: ReadonlySet<SubscriptionColumn> = new Set(['identifier']);
+const NUMBERS: ReadonlySet<SubscriptionColumn> = new Set(['identifier', 'to']);
 /** Sort orders of the broker by column. */
 const ORDER: Readonly<Record<SubscriptionColumn, SubscriptionOrder | undefined>> = {
   filter: 'filter',
@@ -42,6 +44,7 @@ const ORDER: Readonly<Record<SubscriptionColumn, SubscriptionOrder | undefined>>
   qos: 'qos',
   options: undefined,
   identifier: 'identifier',
+  to: undefined,
 };
 const SORTED: ReadonlySet<SubscriptionColumn> = new Set(
   COLUMNS.wide.shown.filter((column) => ORDER[column] !== undefined),
@@ -84,6 +87,7 @@ export function SubscriptionsPane({ connectionId }: { connectionId: string }) {
   );
   const none = useWhole<SubscriptionRow>(NOTHING, layout, '');
   const { reply } = list;
+  const rates = useSubscriptionRates(reply);
   return (
     <>
       <ListBar
@@ -116,7 +120,13 @@ export function SubscriptionsPane({ connectionId }: { connectionId: string }) {
         selected={selected}
         onSelect={(row) => setSelected(subscriptionKey(row))}
         onOpen={({ client }) => setBrokerPlace(connectionId, { part: 'sessions', client })}
-        cell={(row, column) => <SubscriptionCell row={row} column={column} />}
+        cell={(row, column) => (
+          <SubscriptionCell
+            row={row}
+            column={column}
+            rate={rates.get(subscriptionKey(row))?.rate}
+          />
+        )}
         empty={
           reply === undefined ? (
             <EmptyState title={loading} />

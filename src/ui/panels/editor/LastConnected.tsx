@@ -16,7 +16,7 @@ export function LastConnected({ draft }: { readonly draft: Draft }) {
   if (at === undefined) return null;
   return (
     <span
-      className="truncate text-fg-2 max-sm:hidden"
+      className="truncate text-fg-2 max-lg:hidden"
       title={new Date(at).toLocaleString(language)}
     >
       {t.lastConnected(ago(at, now, t.ago, language))}

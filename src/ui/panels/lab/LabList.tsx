@@ -8,6 +8,7 @@ import { useText } from '../../kit/language/useText.ts';
 import { classes } from '../../kit/page/classes.ts';
 import { focusTarget } from '../../kit/page/focus.ts';
 import { hasWords } from '../../kit/page/hasWords.ts';
+import { isTouch } from '../../kit/page/useMedia.ts';
 import { RowBoundary } from '../../kit/rows/RowBoundary.tsx';
 import { useConnection } from '../../session/connection/connections.ts';
 import { BREAKPOINT_FOCUS } from '../../session/faults/breakpointFocus.ts';
@@ -74,9 +75,6 @@ export function LabList({ connectionId }: { connectionId: string }) {
     </div>
   );
 }
-
-/** A focused field would open the keyboard of a touch screen. */
-const isTouch = (): boolean => matchMedia('(pointer: coarse)').matches;
 
 function nextItem(key: string, at: number, count: number): number | undefined {
   switch (key) {

@@ -59,7 +59,7 @@ test('a recipe waits for its packet, says what to do, does it, and says what it 
   expect(scope.isEnded).toBe(true);
   await isThere('PUBACK to scope was lost, and its connection was cut.');
   expect(() => button('Publish a test message at QoS 1')).toThrow('no button');
-  button('Show in Handshakes');
+  button('Show the exchange');
 });
 
 test('a run can be stopped, and is listed', async () => {

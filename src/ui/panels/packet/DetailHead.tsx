@@ -48,7 +48,10 @@ export function DetailHead({ connectionId, detail, selected, secrets = false }: 
     <div className="flex min-h-12 shrink-0 items-center gap-x-3 border-b border-line bg-bar px-3 whitespace-nowrap max-lg:flex-wrap max-lg:py-1">
       {detail && <Title detail={detail} />}
       {detail && <About connectionId={connectionId} detail={detail} selected={selected} />}
-      <h2 className="text-xs text-fg-3">{t.number(detail?.row.number ?? selected)}</h2>
+      {/* The ladder has the number, too. */}
+      <h2 className="text-xs text-fg-3 max-[1599.98px]:sr-only">
+        {t.number(detail?.row.number ?? selected)}
+      </h2>
       <span aria-hidden="true" className="min-w-0 flex-1 truncate text-right text-xs text-fg-2">
         {copied}
       </span>

@@ -52,7 +52,7 @@ export function ExchangeInfo({ connectionId, packet, exchange: first }: Exchange
         <StateMark state={exchange.row.state} {...(word === undefined ? {} : { word })} />
       </button>{' '}
       <span className="truncate text-fg-2">
-        {isComplete && counted}
+        {isComplete && <span className="max-[1399.98px]:hidden">{counted}</span>}
         {line.key === 'ended' && !isComplete && (
           <>
             {ended[0]} {link(line.by)}

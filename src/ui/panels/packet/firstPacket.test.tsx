@@ -52,6 +52,17 @@ test('the newest other exchange is selected until a message arrives', async () =
   await until(() => selectionOf(id).packet === 4);
 });
 
+test('a message with more of a handshake replaces the one shown, for the first seconds', async () => {
+  shown = await show(ListAndPane, (live) => live.receive(publishBytes('press/state', 'run')));
+  const { box, id, live, until, run } = shown;
+  await until(() => selectionOf(id).packet === 1);
+  await run(() => live.receive(publishBytes('press/alarm', '2', { qos: 2, packetId: 7 })));
+  await until(() => selectionOf(id).packet === 2);
+  await run(() => live.receive(publishBytes('press/mode', 'auto', { qos: 1, packetId: 8 })));
+  await until(() => box.querySelector('p')?.textContent === 'rows 3');
+  expect(selectionOf(id)).toMatchObject({ packet: 2, isNewest: true });
+});
+
 test('an exchange that the user selected stays when a message arrives', async () => {
   shown = await show(ListAndPane, (live) => live.answer(SUBSCRIBE));
   const { box, id, live, until, run } = shown;

@@ -1,5 +1,5 @@
-import { useEffect } from 'react';
-import { isAnswer } from '../../../engine/capture/packetTypes.ts';
+import { useEffect, useRef } from 'react';
+import { isAnswer, publishFlags } from '../../../engine/capture/packetTypes.ts';
 import type { PacketRow } from '../../../engine/capture/window.ts';
 import { PINGREQ, PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
 import { NARROW, useMedia } from '../../kit/page/useMedia.ts';
@@ -8,6 +8,9 @@ import { select, selectionOf, useSelection } from '../../session/connection/sele
 import { filterOf } from '../../session/filter/filters.ts';
 import { viewOf } from '../../session/view/tabView.ts';
 
+/** µs within which a message with more packets replaces the one shown: later, somebody may be reading it. */
+const SETTLES = 5_000_000;
+
 const isMessage = (row: PacketRow): boolean =>
   row.packetType === PUBLISH && row.topic !== undefined;
 
@@ -15,9 +18,35 @@ const isMessage = (row: PacketRow): boolean =>
 const beginsExchange = ({ packetType }: PacketRow): boolean =>
   packetType !== PINGREQ && !isAnswer(packetType);
 
+/** Messages before other exchanges; with a higher QoS there is more of a handshake to see. */
+function rankOf(row: PacketRow): number {
+  if (isMessage(row)) return 2 + publishFlags(row.flags).qos;
+  return beginsExchange(row) ? 1 : 0;
+}
+
+/** The first message, else what begins an exchange. */
+const firstOf = (rows: readonly PacketRow[]): PacketRow | undefined =>
+  rows.find(isMessage) ?? rows.find(beginsExchange) ?? rows[0];
+
+/** The newest of the rows after a packet that show most. */
+const newestAfter = (packet: number, rows: readonly PacketRow[]): PacketRow | undefined =>
+  rows
+    .filter(({ number }) => number > packet)
+    .reduce<PacketRow | undefined>(
+      (most, row) => (most === undefined || rankOf(row) >= rankOf(most) ? row : most),
+      undefined,
+    );
+
+/** True if a row is to be shown instead of the one that was selected for lack of a choice. */
+function isBetter(row: PacketRow, shown: PacketRow): boolean {
+  if (!isMessage(shown)) return isMessage(row);
+  return rankOf(row) > rankOf(shown) && row.time - shown.time < SETTLES;
+}
+
 /**
- * Selects the newest message while nothing is selected, so that the pane is not empty. The list keeps following. A file
- * shows its first message. Before any message, the newest other exchange is selected until a message arrives.
+ * Selects the newest message while nothing is selected, so that the pane is not empty. The list keeps following. One
+ * with a longer handshake replaces it within the first seconds. A file shows its first message. Before any message, the
+ * newest other exchange is selected until a message arrives.
  */
 export function useFirstPacket(connectionId: string): void {
   const loop = useConnection(connectionId, 'loop')?.loop;
@@ -27,6 +56,8 @@ export function useFirstPacket(connectionId: string): void {
   const { packet, isNewest } = useSelection(connectionId);
   const isSelected = packet !== undefined;
   const isChosen = isSelected && !isNewest;
+  /** The row selected last, which may have left the list's window. */
+  const last = useRef<PacketRow>(undefined);
   useEffect(() => {
     if (isNarrow || isChosen || loop === undefined) return undefined;
     const offer = () => {
@@ -39,15 +70,20 @@ export function useFirstPacket(connectionId: string): void {
       const { following } = viewOf(connectionId);
       if (following && !isAtEnd) return;
       const now = selectionOf(connectionId);
+      const offered = isFile
+        ? firstOf(rows)
+        : now.packet === undefined
+          ? firstOf(rows.toReversed())
+          : newestAfter(now.packet, rows);
+      if (offered === undefined || offered.number === now.packet) return;
       if (now.packet !== undefined) {
-        const selected = rows.find(({ number }) => number === now.packet);
+        const known = rows.find(({ number }) => number === now.packet);
+        const shown = known ?? (last.current?.number === now.packet ? last.current : undefined);
         const isReplaced = now.isNewest && (isFile ? first === 0 : following);
-        if (!isReplaced || selected === undefined || isMessage(selected)) return;
+        if (!isReplaced || shown === undefined || !isBetter(offered, shown)) return;
       }
-      const inOrder = isFile ? rows : rows.toReversed();
-      const offered = inOrder.find(isMessage) ?? inOrder.find(beginsExchange) ?? inOrder[0];
-      if (offered !== undefined && offered.number !== now.packet)
-        select(connectionId, { packet: offered.number, isNewest: true });
+      last.current = offered;
+      select(connectionId, { packet: offered.number, isNewest: true });
     };
     // The last one may have come already: a broker that retains a few sends nothing more.
     offer();

@@ -11,8 +11,8 @@ interface TailPillProps {
 }
 
 /**
- * Button for the packets that arrived while the list was held. It covers the end of the list, or its head if
- * there are few rows.
+ * Button for the packets that arrived while the list was held, over the end of the list. A list of a row or two has no
+ * room for it; *Follow* in the tool bar does the same.
  */
 export function TailPill({ count, isAtHead, onJump }: TailPillProps) {
   const t = useFirstText().packets;
@@ -23,9 +23,8 @@ export function TailPill({ count, isAtHead, onJump }: TailPillProps) {
         onClick={onJump}
         className={classes(
           'pointer-events-auto absolute left-1/2 flex -translate-x-1/2 items-center gap-2 rounded-full border border-accent bg-pop px-3 shadow-pop max-md:h-10',
-          // A single row has no room beside the pill, which then lies over the heads. Narrow windows have high rows.
-          '[@container(height<5.5rem)]:top-0! [@container(height<5.5rem)]:bottom-auto [@container(height<5.5rem)]:not-max-md:h-6',
-          'max-md:[@container(height<11rem)]:top-0! max-md:[@container(height<11rem)]:bottom-auto',
+          // Narrow windows have high rows.
+          '[@container(height<5.5rem)]:hidden max-md:[@container(height<11rem)]:hidden',
           isAtHead ? 'top-7 not-max-md:h-6 max-[899.98px]:top-11' : 'bottom-2 not-max-md:h-7',
         )}
       >

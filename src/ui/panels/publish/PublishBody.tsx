@@ -29,10 +29,9 @@ import { publishSize } from '../../session/publish/publishSize.ts';
 import { SCHEMA_KINDS, schemaKind } from '../../session/publish/schemaFormat.ts';
 import { sendForm } from '../../session/publish/sendForm.ts';
 import { shownName } from '../../session/shownName.ts';
-import { useKeptMessages } from '../../session/storage.ts';
 import { AnswersNote } from './answers/AnswersNote.tsx';
 import { AnswersPanel } from './answers/AnswersPanel.tsx';
-import { Kept } from './kept/Kept.tsx';
+import { Keep, Kept } from './kept/Kept.tsx';
 import { NoPublishing } from './NoPublishing.tsx';
 import { PayloadField } from './PayloadField.tsx';
 import { messageNotes } from './platformNotes.ts';
@@ -84,7 +83,7 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
   return (
     // The shortcut works from every field.
     <div
-      className="min-h-0 flex-1 overflow-auto"
+      className="min-h-0 flex-1 scroll-pb-14 overflow-auto"
       onKeyDown={(event) => {
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
           event.preventDefault();
@@ -144,6 +143,12 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
             onChange={(qos) => set({ qos })}
             describedBy={doubts.qos.length === 0 ? undefined : `${id}-qos`}
           />
+          <Switch
+            label={t.retain}
+            checked={form.retain}
+            onChange={(retain) => set({ retain })}
+            describedBy={doubts.retain.length === 0 ? undefined : `${id}-retain`}
+          />
         </div>
         {kind !== undefined && (
           <Boundary part="schema choice" of={form}>
@@ -156,12 +161,6 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
         {limits !== undefined && form.qos > limits.maximumQoS && (
           <p className="text-xs text-warn">{t.errors.qosAbove(limits.maximumQoS)}</p>
         )}
-        <Switch
-          label={t.retain}
-          checked={form.retain}
-          onChange={(retain) => set({ retain })}
-          describedBy={doubts.retain.length === 0 ? undefined : `${id}-retain`}
-        />
         <Doubts id={`${id}-retain`} texts={doubts.retain} />
         {packetSize > most && (
           <p className="text-xs text-warn">{t.errors.packetAbove(packetSize, most)}</p>
@@ -178,16 +177,6 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
           onChange={set}
         />
         <Request connectionId={connectionId} />
-        <Button
-          look="primary"
-          keys="Ctrl ↵"
-          icon={<Send size={14} aria-hidden />}
-          disabled={isReadOnly}
-          {...(isReadOnly ? { describedBy: `${id}-read-only` } : {})}
-          onClick={send}
-        >
-          {t.publish}
-        </Button>
         {state.kind !== 'connected' && !isReadOnly && (
           <p className="text-xs text-fg-2">{t.queueHint}</p>
         )}
@@ -195,8 +184,24 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
           connectionId={connectionId}
           message={chosen === form.format ? result.message : undefined}
           answering={answers?.rules.length ?? 0}
-        />
+        >
+          <Button
+            look="primary"
+            keys="Ctrl ↵"
+            icon={<Send size={14} aria-hidden />}
+            disabled={isReadOnly}
+            {...(isReadOnly ? { describedBy: `${id}-read-only` } : {})}
+            onClick={send}
+          >
+            {t.publish}
+          </Button>
+        </More>
       </div>
+      <Boundary part="kept messages" name={t.keep}>
+        <Awaited waits={null}>
+          <Kept connectionId={connectionId} />
+        </Awaited>
+      </Boundary>
       <Boundary part="sent messages" name={t.sent}>
         <SentList connectionId={connectionId} />
       </Boundary>
@@ -238,12 +243,13 @@ interface MoreProps {
   readonly message: Message | undefined;
   /** Rules that answer. */
   readonly answering: number;
+  /** The button to publish. */
+  readonly children: ReactNode;
 }
 
-/** Repeating, keeping and answering, folded away until wanted. */
-function More({ connectionId, message, answering }: MoreProps) {
+/** Publishing, always in view, and beside it repeating, keeping and answering, folded away until wanted. */
+function More({ connectionId, message, answering, children }: MoreProps) {
   const t = useFirstText().publish;
-  const kept = useKeptMessages((state) => state.items.length);
   const { panel } = unfolded.use(connectionId);
   // Set by the user: a form that moves to another place takes no focus.
   const [opened, setOpened] = useState<Panel>();
@@ -254,7 +260,8 @@ function More({ connectionId, message, answering }: MoreProps) {
   };
   return (
     <>
-      <div className="flex flex-wrap gap-2">
+      <div className="sticky bottom-0 z-1 -mx-3 -my-2 flex flex-wrap gap-2 bg-pane px-3 py-2">
+        {children}
         <Button
           icon={<Repeat size={14} aria-hidden />}
           pressed={panel === 'repeat'}
@@ -268,7 +275,7 @@ function More({ connectionId, message, answering }: MoreProps) {
           pressed={panel === 'keep'}
           onClick={() => toggle('keep')}
         >
-          {t.keep(kept)}
+          {t.keep}
         </Button>
         <Button
           icon={<Reply size={14} aria-hidden />}
@@ -289,7 +296,7 @@ function More({ connectionId, message, answering }: MoreProps) {
               {panel === opened && <FocusFirst />}
               {panel === 'repeat' && <RepeatForm connectionId={connectionId} message={message} />}
               {panel === 'answer' && <AnswersPanel connectionId={connectionId} />}
-              {panel === 'keep' && <Kept connectionId={connectionId} message={message} />}
+              {panel === 'keep' && <Keep connectionId={connectionId} message={message} />}
             </Awaited>
           </Boundary>
         </InSight>

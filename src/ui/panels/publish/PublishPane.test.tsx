@@ -6,7 +6,7 @@ import { named, type } from '../../kit/page/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { connect } from '../../session/connection/connections.ts';
 import { CONNECTED } from '../../session/connection/handle.testkit.ts';
-import { loadMessage } from '../../session/publish/forms.ts';
+import { formFor, loadMessage } from '../../session/publish/forms.ts';
 import { PublishPane } from './PublishPane.tsx';
 
 async function choose(element: HTMLElement, value: string): Promise<void> {
@@ -150,6 +150,45 @@ test('a file that is pasted is the payload; where text comes with it, the text i
   await until(() => box.textContent?.includes('Loaded as hex') === true);
   await click(named(box, 'button', 'Publish'));
   expect(published()[0]?.message.payload).toEqual(Uint8Array.of(0x89, 0x50));
+});
+
+test('a pasted mosquitto_pub command fills the form; other text goes into the topic alone', async () => {
+  const { box, id, run, click, published } = await pane();
+  const topic = named(box, 'input', 'Topic');
+  const paste = async (text: string) => {
+    const event = new Event('paste', { bubbles: true, cancelable: true });
+    Object.assign(event, { clipboardData: { getData: () => text, files: [] } });
+    await run(() => void topic.dispatchEvent(event));
+    return event.defaultPrevented;
+  };
+  for (const text of ['cmd/set', 'mosquitto_sub -h h -t a', 'mosquitto_pub -h h -m "no topic"'])
+    expect(await paste(text)).toBe(false);
+  expect(formFor(id).topic).toBe('');
+  expect(await paste(`mosquitto_pub -h h -P secret -t cmd/set -q 1 -r -m '{"a": 1}'`)).toBe(true);
+  await click(named(box, 'button', 'Publish'));
+  const message = published()[0]?.message;
+  expect(message).toMatchObject({ topic: 'cmd/set', qos: 1, retain: true });
+  expect(new TextDecoder().decode(message?.payload)).toBe('{"a": 1}');
+  expect(box.textContent).not.toContain('secret');
+});
+
+test('Enter in a field of a repeat starts it, and Ctrl Enter publishes once', async () => {
+  const { box, live, press, click, until, published } = await pane();
+  await type(named(box, 'input', 'Topic'), 'tick');
+  await click(named(box, 'button', 'Repeat…'));
+  await until(() => document.activeElement === named(box, 'input', 'Every, ms'));
+  const every = named(box, 'input', 'Every, ms');
+  await press(every, 'Enter', { ctrlKey: true });
+  await press(every, 'Enter', { isComposing: true });
+  expect(published()).toHaveLength(1);
+  expect(live.sent.filter(({ kind }) => kind === 'repeat')).toEqual([]);
+  await type(every, '200');
+  await press(every, 'Enter');
+  const repeats = live.sent.filter((command) => command.kind === 'repeat');
+  expect(repeats).toMatchObject([{ every: 200, times: 10, message: { topic: 'tick' } }]);
+  // It runs, and Enter starts no second one.
+  await press(every, 'Enter');
+  expect(live.sent.filter(({ kind }) => kind === 'repeat')).toHaveLength(1);
 });
 
 test('what a button opens has the focus, so that typing runs no command', async () => {

@@ -29,6 +29,10 @@ export function RepeatForm({ connectionId, message }: RepeatFormProps) {
   const change = (part: Partial<RepeatText>) => typed.change(connectionId, part);
   const running = useRunning(connectionId).find((entry) => entry.message.topic === message?.topic);
   const { repeat, rate, errors = {} } = repeatOf(text, message?.template !== undefined);
+  const canStart = !isReadOnly && message !== undefined && repeat !== undefined;
+  const start = (): void => {
+    if (running === undefined && canStart) send(connectionId, message, repeat);
+  };
   return (
     <div className="flex flex-col gap-2">
       <div className="flex items-start gap-2">
@@ -39,6 +43,7 @@ export function RepeatForm({ connectionId, message }: RepeatFormProps) {
           inputMode="decimal"
           value={text.every}
           onChange={(every) => change({ every })}
+          onEnter={start}
           error={errors.every}
           hint={rate === undefined ? undefined : t.rate(rate)}
         />
@@ -61,6 +66,7 @@ export function RepeatForm({ connectionId, message }: RepeatFormProps) {
           placeholder={t.endless}
           value={text.times}
           onChange={(times) => change({ times })}
+          onEnter={start}
           error={errors.times}
         />
       </div>
@@ -91,17 +97,15 @@ export function RepeatForm({ connectionId, message }: RepeatFormProps) {
       <div>
         {/* A single button, so that Stop stands where Start was and keeps the focus. */}
         <Button
-          disabled={
-            running === undefined && (isReadOnly || message === undefined || repeat === undefined)
-          }
+          disabled={running === undefined && !canStart}
+          {...(running === undefined && { keys: '↵' })}
           {...(running && {
             icon: <Square size={12} aria-hidden />,
             title: stop.stopRepeat(running.message.topic),
           })}
           onClick={() => {
-            if (running !== undefined) stopRepeat(connectionId, running);
-            else if (message !== undefined && repeat !== undefined)
-              send(connectionId, message, repeat);
+            if (running === undefined) start();
+            else stopRepeat(connectionId, running);
           }}
         >
           {running === undefined ? t.start : stop.stop}

@@ -15,6 +15,7 @@ import { nameEnd, nameStart } from '../../kit/page/longNames.ts';
 import { OwnTopics } from '../../pieces/forms/OwnTopics.ts';
 import { useAnswer } from '../../session/connection/workerQuestions.ts';
 import { changeForm } from '../../session/publish/forms.ts';
+import { takeCommand } from '../../session/publish/pastedCommand.ts';
 
 interface TopicFieldProps {
   readonly connectionId: string;
@@ -27,7 +28,7 @@ interface TopicFieldProps {
 
 const NONE: readonly { readonly topic: string; readonly messages: number }[] = [];
 
-/** A topic name, completed from the topics of the capture. */
+/** A topic name, completed from the topics of the capture. A pasted `mosquitto_pub` command fills the whole form. */
 export function TopicField({ connectionId, value, error, warnings, device }: TopicFieldProps) {
   const t = useFirstText().publish;
   const id = useId();
@@ -95,6 +96,10 @@ export function TopicField({ connectionId, value, error, warnings, device }: Top
               changeForm(connectionId, { topic: event.target.value });
               setOpen(true);
               setAt(-1);
+            }}
+            onPaste={(event) => {
+              if (takeCommand(connectionId, event.clipboardData.getData('text/plain')))
+                event.preventDefault();
             }}
             onKeyDown={onKeyDown}
             onBlur={() => setOpen(false)}

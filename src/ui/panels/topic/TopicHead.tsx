@@ -1,7 +1,5 @@
 import { ChartLine, Clock, Copy, Ellipsis, Eraser, Send } from 'lucide-react';
-import { Fragment } from 'react';
 import { utf8Length } from '../../../base/utf8.ts';
-import { visibleLevel, visibleName } from '../../../base/visibleText.ts';
 import type { TopicDetail } from '../../../engine/topics/tree/topicRow.ts';
 import { Button } from '../../kit/controls/Button.tsx';
 import { copyAndSay } from '../../kit/controls/copyText.ts';
@@ -10,7 +8,6 @@ import { texts, useText } from '../../kit/language/useText.ts';
 import { Menu } from '../../kit/overlays/Menu.tsx';
 import { MenuButton } from '../../kit/overlays/MenuButton.tsx';
 import { PHONE, TIGHT, useMedia } from '../../kit/page/useMedia.ts';
-import { levelName } from '../../pieces/marks/levelName.ts';
 import { TopicMeaning } from '../../pieces/marks/TopicMeaning.tsx';
 import { askToSave } from '../../session/captures/saves.ts';
 import { toggleBoard } from '../../session/charts/board.ts';
@@ -27,14 +24,11 @@ import { askToClear } from '../../session/retained/asked.ts';
 import { clearOne } from '../../session/retained/clearing.ts';
 import { useLayout } from '../../session/view/layout.ts';
 import { ClientLink } from './ClientLink.tsx';
+import { TopicLevels } from './TopicLevels.tsx';
 import { SenseLine } from './value/SenseLine.tsx';
 
 /** Characters above which a topic's size is told. */
 const LONG = 200;
-const TITLE_LENGTH = 1024;
-/** Characters of a level, and levels from the end, that are put on the page. */
-const LEVEL_SHOWN = 128;
-const LEVELS_SHOWN = 24;
 
 interface TopicHeadProps {
   readonly connectionId: string;
@@ -55,14 +49,7 @@ export function TopicHead({ connectionId, name, detail, publisher }: TopicHeadPr
   return (
     <div className="shrink-0 px-4 pt-3 pb-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <h2
-          className="cut-start min-w-40 flex-1 text-lg text-fg-2 max-sm:basis-full"
-          title={visibleName(name.slice(0, TITLE_LENGTH))}
-        >
-          <bdi dir="ltr">
-            <Levels connectionId={connectionId} name={name} />
-          </bdi>
-        </h2>
+        <TopicLevels connectionId={connectionId} name={name} />
         <TopicMeaning topic={name} />
         <div className="flex flex-wrap items-center gap-2">
           {state !== 'file' && (
@@ -211,54 +198,6 @@ function BranchLine({ connectionId, path }: { connectionId: string; path: string
         {t.total(counts.bytes)}
       </p>
     )
-  );
-}
-
-/** The levels of a topic, the last one strong; of very many the last ones, of a long one its beginning. */
-function Levels({ connectionId, name }: { connectionId: string; name: string }) {
-  const t = useText();
-  const levels = name.split('/');
-  const before = Math.max(0, levels.length - LEVELS_SHOWN);
-  return (
-    <>
-      {before > 0 && <span className="text-fg-3">… / </span>}
-      {levels.slice(before).map((level, at) => {
-        const depth = before + at + 1;
-        const path = levels.slice(0, depth).join('/');
-        return (
-          // Levels have no identity but their place.
-          <Fragment key={at}>
-            {at > 0 && <span className="text-fg-3"> / </span>}
-            {depth === levels.length ? (
-              <span className="font-semibold text-fg">
-                <LevelText level={level} name={name} />
-              </span>
-            ) : (
-              <button
-                type="button"
-                title={t.topic.toLevel}
-                className="min-h-(--h-link) min-w-(--h-link) rounded-sm hover:text-accent hover:underline"
-                onClick={() => select(connectionId, { topic: path })}
-              >
-                <LevelText level={level} name={name} />
-              </button>
-            )}
-          </Fragment>
-        );
-      })}
-    </>
-  );
-}
-
-function LevelText({ level, name }: { level: string; name: string }) {
-  const t = useText().topics;
-  return level.trim() === '' ? (
-    <span className="text-fg-3 italic">{levelName(level, t)}</span>
-  ) : (
-    <bdi className="whitespace-pre">
-      {visibleLevel(level.slice(0, LEVEL_SHOWN), name)}
-      {level.length > LEVEL_SHOWN && '…'}
-    </bdi>
   );
 }
 

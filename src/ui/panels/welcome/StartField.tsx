@@ -8,6 +8,7 @@ import { later } from '../../kit/loading/later.tsx';
 import { classes } from '../../kit/page/classes.ts';
 import { focusIfAwaited, focusTarget } from '../../kit/page/focus.ts';
 import { page } from '../../kit/page/page.ts';
+import { isTouch } from '../../kit/page/useMedia.ts';
 import { openCaptures } from '../../session/captures/openCapture.ts';
 import { mayBeBytes, openPastedBytes } from '../../session/captures/pasteBytes.ts';
 import { connectByForm, stopSearching } from '../../session/profiles/connectByForm.ts';
@@ -31,7 +32,7 @@ const ADDRESS = 'address';
 
 /** Focuses the field if nothing has the focus. Not on touch screens, where the keyboard would open. */
 function beginHere(): void {
-  if (matchMedia('(pointer: coarse)').matches) return;
+  if (isTouch()) return;
   focusIfAwaited(ADDRESS);
   if (document.activeElement === document.body) focusTarget(ADDRESS);
 }

@@ -149,6 +149,35 @@ test('a predefined number gets its name, also where its message has come already
   await shown.until(() => textOf(rows()[2]).includes('plant/door'));
 });
 
+test('discarded messages have no rows, and keys lead to the first that is kept', async () => {
+  const asked: unknown[] = [];
+  function Kept() {
+    const [chosen, setChosen] = useState<number>();
+    const { rows } = record.rows(1, 50);
+    return (
+      <SensorList
+        focus="sensors"
+        page={{ total: rows.length + 1, discarded: 1, first: 1, rows }}
+        onRange={(range) => asked.push(range)}
+        chosen={chosen}
+        detail={undefined}
+        onChoose={setChosen}
+        origin={0}
+        onFilter={() => undefined}
+        names={{ load: async () => '', save: async () => true }}
+      />
+    );
+  }
+  shown = await show(Kept, () => undefined);
+  await shown.until(() => rows().length > 0);
+  expect(textOf(rows()[0])).toMatch(/^2/);
+  const grid = must(shown.box.querySelector('[role=grid]'));
+  expect(grid.getAttribute('aria-rowcount')).toBe(String(record.rows(1, 50).rows.length + 1));
+  await shown.press(grid, 'Home');
+  await shown.until(() => rows()[0]?.getAttribute('aria-selected') === 'true');
+  expect(asked).toEqual([]);
+});
+
 test('it says where sensors were forgotten, of which something may be missing', async () => {
   forgotten = 3;
   shown = await show(List, () => undefined);

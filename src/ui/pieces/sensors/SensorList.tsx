@@ -1,20 +1,17 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { compileFilter } from '../../../engine/filter/compile.ts';
 import type { SnDetail, SnRow, SnRows } from '../../../mqttsn/reading/snRecord.ts';
 import { SearchBox } from '../../kit/controls/SearchBox.tsx';
 import { EmptyState } from '../../kit/display/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';
-import { RowBoundary } from '../../kit/rows/RowBoundary.tsx';
-import { RowGrid } from '../../kit/rows/RowGrid.tsx';
-import { rowIndexOf } from '../../kit/rows/rowIndex.ts';
-import { rowForKey } from '../../kit/rows/rowKeys.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
 import { ListAndDetail } from '../lists/ListAndDetail.tsx';
+import { ListGrid } from '../lists/ListGrid.tsx';
 import { NotChecked } from '../marks/NotChecked.tsx';
-import { COLUMNS, cellClasses, headClasses, TRACKS } from './columns.ts';
+import { NUMBERS, SENSOR_COLUMNS } from './columns.ts';
+import { SensorCell } from './SensorCell.tsx';
 import { SensorDetail } from './SensorDetail.tsx';
-import { SensorRowView } from './SensorRowView.tsx';
 import { SensorNames, type TopicNames } from './SensorTopics.tsx';
 
 /** Requested rows. */
@@ -42,52 +39,39 @@ interface SensorListProps {
   readonly children?: ReactNode;
 }
 
+const keyOf = ({ no }: SnRow): string => String(no);
+
+/** Cautions are amber. */
+function toneOf({ problems }: SnRow): 'err' | 'warn' | undefined {
+  if (problems.length === 0) return undefined;
+  return problems.some(({ severity }) => severity !== 'caution') ? 'err' : 'warn';
+}
+
 /** MQTT-SN messages, each next to the MQTT packet on the other side of the gateway. */
 export function SensorList(props: SensorListProps) {
   const { page, chosen, onChoose, onRange, origin, detail } = props;
   const { sn: t, filtering } = useText();
   const layout = useListLayout();
   const [isFollowing, setFollowing] = useState(true);
-  const { attach, ...rows } = useRows({
-    count: page.total,
+  const { discarded } = page;
+  // Discarded messages have no rows.
+  const part = { first: page.first - discarded, total: page.total - discarded, rows: page.rows };
+  const rows = useRows({
+    count: part.total,
+    first: discarded,
     rowHeight: ROW_HEIGHT[layout],
     head: HEAD_HEIGHT[layout],
     follow: isFollowing && chosen === undefined,
     onScrolledUp: () => setFollowing(false),
   });
   const { from, to } = rows;
-  const wanted = { first: from, count: Math.max(to - from, 50) };
-  const isThere = page.first <= from && page.first + page.rows.length >= Math.min(to, page.total);
-  const { first, count } = wanted;
+  const isThere = part.first <= from && part.first + part.rows.length >= Math.min(to, part.total);
+  const first = from + discarded;
+  const count = Math.max(to - from, 50);
   // The request follows the drawn rows.
   useEffect(() => {
     if (!isThere) onRange({ first, count });
   }, [isThere, first, count, onRange]);
-  const rowAt = (index: number): SnRow | undefined => page.rows[index - page.first];
-  const ids = useId();
-  const isFiltered = page.of !== undefined;
-  const shownAt = page.rows.findIndex(({ no }) => no === chosen);
-  const place = isFiltered
-    ? shownAt < 0
-      ? undefined
-      : page.first + shownAt
-    : chosen && chosen - 1;
-  const index = chosen === undefined ? undefined : place;
-  /** In a filtered list, only the drawn rows are known. */
-  const noAt = (row: number): number | undefined => (isFiltered ? rowAt(row)?.no : row + 1);
-
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey || page.total === 0) return;
-    const last = page.total - 1;
-    const next = rowForKey(event.key, index, { start: last, count: page.total, page: rows.page });
-    if (next === undefined) return;
-    const row = Math.min(Math.max(next, page.discarded), last);
-    rows.show(row);
-    const no = noAt(row);
-    if (no !== undefined) onChoose(no);
-    event.preventDefault();
-  };
-  const drawn = Array.from({ length: Math.max(0, to - from) }, (_, place) => from + place);
   return (
     <ListAndDetail
       list={
@@ -96,7 +80,7 @@ export function SensorList(props: SensorListProps) {
             {props.children}
             <p className="min-w-0 flex-1 py-1 text-xs text-fg-2">
               {page.of === undefined ? t.count(page.total) : t.countOf(page.total, page.of)}{' '}
-              {page.discarded > 0 && t.discarded(page.discarded)}{' '}
+              {discarded > 0 && t.discarded(discarded)}{' '}
               {page.forgotten !== undefined && t.forgotten(page.forgotten)} {t.hint}
               {page.givenUp !== undefined && (
                 <NotChecked text={filtering.notChecked(page.givenUp)} />
@@ -104,50 +88,23 @@ export function SensorList(props: SensorListProps) {
             </p>
             <SensorTools onFilter={props.onFilter} names={props.names} />
           </div>
-          <RowGrid
+          <ListGrid
             name={t.grid}
             focus={props.focus}
-            attach={attach}
-            rows={rows}
-            count={page.total}
-            columns={COLUMNS[layout]}
-            tracks={TRACKS[layout]}
+            layout={layout}
+            columns={SENSOR_COLUMNS}
             heads={t.columns}
-            headClass={headClasses(layout)}
-            cellClass={cellClasses}
-            below={page.total === 0 && <EmptyState title={t.noMatch} />}
-            active={index === undefined ? undefined : `${ids}-${index}`}
-            onKeyDown={onKeyDown}
-            onClick={(event) => {
-              const clicked = rowIndexOf(event.target);
-              const no = clicked === undefined ? undefined : noAt(clicked);
-              if (no !== undefined) onChoose(no);
-            }}
-          >
-            {drawn.map((place) => {
-              const row = rowAt(place);
-              return row === undefined ? (
-                <div key={`at ${place}`} style={{ height: ROW_HEIGHT[layout] }} />
-              ) : (
-                <RowBoundary
-                  key={row.no}
-                  of={row}
-                  id={`${ids}-${place}`}
-                  index={place}
-                  height={ROW_HEIGHT[layout]}
-                >
-                  <SensorRowView
-                    row={row}
-                    index={place}
-                    id={`${ids}-${place}`}
-                    selected={row.no === chosen}
-                    layout={layout}
-                    origin={origin}
-                  />
-                </RowBoundary>
-              );
-            })}
-          </RowGrid>
+            right={NUMBERS}
+            list={{ ...rows, part }}
+            keyOf={keyOf}
+            selected={chosen === undefined ? undefined : String(chosen)}
+            // In a filtered list, only the loaded rows are known.
+            at={page.of !== undefined || chosen === undefined ? undefined : chosen - 1 - discarded}
+            onSelect={({ no }) => onChoose(no)}
+            tone={toneOf}
+            cell={(row, column) => <SensorCell row={row} column={column} origin={origin} />}
+            empty={<EmptyState title={t.noMatch} />}
+          />
         </>
       }
       detail={

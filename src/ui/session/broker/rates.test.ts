@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
-import type { ClientRow, Traffic } from '../../../broker/control/views.ts';
-import { NO_RATES, rateOf, withAnswer } from './rates.ts';
+import type { ClientRow, SubscriptionRow, Traffic } from '../../../broker/control/views.ts';
+import {
+  type Rates,
+  rateOf,
+  type SubscriptionRates,
+  subscriptionKey,
+  withAnswer,
+  withSubscriptions,
+} from './rates.ts';
+
+const NO_RATES: Rates = new Map();
 
 const NOTHING: Traffic = {
   packetsIn: 0,
@@ -85,4 +94,24 @@ test('connections that nobody looks at any more are forgotten', () => {
   const one = withAnswer(NO_RATES, 5000, [first]);
   expect(withAnswer(one, 6000, []).size).toBe(1);
   expect(withAnswer(one, 30_000, []).size).toBe(0);
+});
+
+test('a subscription has a rate, and begins anew with its count', () => {
+  const row = (copies: number): SubscriptionRow => ({
+    client: 'planning',
+    isConnected: true,
+    filter: 'plant/#',
+    qos: 1,
+    noLocal: false,
+    retainAsPublished: false,
+    identifier: undefined,
+    copies,
+  });
+  const none: SubscriptionRates = new Map();
+  const two = withSubscriptions(withSubscriptions(none, 5000, [row(10)]), 7000, [row(13)]);
+  expect(two.get(subscriptionKey(row(0)))?.rate).toBe(1.5);
+  const again = withSubscriptions(two, 9000, [row(1)]);
+  expect(again.get(subscriptionKey(row(0)))?.rate).toBeUndefined();
+  const goesOn = withSubscriptions(again, 11_000, [row(5)]);
+  expect(goesOn.get(subscriptionKey(row(0)))?.rate).toBe(2);
 });

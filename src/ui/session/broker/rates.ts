@@ -1,5 +1,5 @@
-/** Rates of each connection's counters between two answers. */
-import type { ClientRow, Traffic } from '../../../broker/control/views.ts';
+/** Rates of connections and subscriptions between two answers. */
+import type { ClientRow, SubscriptionRow, Traffic } from '../../../broker/control/views.ts';
 
 /** Per second. */
 export interface Rate {
@@ -9,42 +9,71 @@ export interface Rate {
   readonly bytesOut: number;
 }
 
-interface Measured {
+interface Measured<C, R> {
   /** ms of the answer that the next one is compared with. */
   readonly time: number;
-  readonly traffic: Traffic;
+  readonly count: C;
   /** undefined: seen only once yet. */
-  readonly rate: Rate | undefined;
+  readonly rate: R | undefined;
 }
 
 /** By the host's connection number, so a reconnected client starts anew. */
-export type Rates = ReadonlyMap<number, Measured>;
+export type Rates = ReadonlyMap<number, Measured<Traffic, Rate>>;
 
-export const NO_RATES: Rates = new Map();
+/** By client and filter, in messages per second. */
+export type SubscriptionRates = ReadonlyMap<string, Measured<number, number>>;
 
 /** ms: answers closer together than this (another page was asked for) would give rates of chance. */
 const LEAST = 750;
-/** ms after which a connection that is on no page any more is forgotten. */
+/** ms after which a row that is on no page any more is forgotten. */
 const KEPT = 10_000;
 
 export function withAnswer(before: Rates, time: number, rows: readonly ClientRow[]): Rates {
-  const after = new Map<number, Measured>();
-  for (const [connection, measured] of before) {
-    if (time - measured.time < KEPT) after.set(connection, measured);
+  const counts = rows.flatMap(({ connection }) =>
+    connection === undefined ? [] : [[connection.connection, connection.traffic] as const],
+  );
+  return withCounts(before, time, counts, rateBetween);
+}
+
+export function withSubscriptions(
+  before: SubscriptionRates,
+  time: number,
+  rows: readonly SubscriptionRow[],
+): SubscriptionRates {
+  const counts = rows.map((row) => [subscriptionKey(row), row.copies] as const);
+  return withCounts(before, time, counts, growth);
+}
+
+/** A client can have many subscriptions, each filter once. */
+export const subscriptionKey = ({ client, filter }: SubscriptionRow): string =>
+  JSON.stringify([client, filter]);
+
+/** @param between rate of two counts, so many ms apart */
+function withCounts<K, C, R>(
+  before: ReadonlyMap<K, Measured<C, R>>,
+  time: number,
+  counts: readonly (readonly [K, C])[],
+  between: (earlier: C, later: C, ms: number) => R | undefined,
+): ReadonlyMap<K, Measured<C, R>> {
+  const after = new Map<K, Measured<C, R>>();
+  for (const [key, measured] of before) {
+    if (time - measured.time < KEPT) after.set(key, measured);
   }
-  for (const { connection } of rows) {
-    if (connection === undefined) continue;
-    const { traffic } = connection;
-    const known = after.get(connection.connection);
+  for (const [key, count] of counts) {
+    const known = after.get(key);
     if (known === undefined || time < known.time) {
-      after.set(connection.connection, { time, traffic, rate: undefined });
+      after.set(key, { time, count, rate: undefined });
     } else if (time - known.time >= LEAST) {
-      const rate = rateBetween(known.traffic, traffic, time - known.time);
-      after.set(connection.connection, { time, traffic, rate });
+      const rate = between(known.count, count, time - known.time);
+      after.set(key, { time, count, rate });
     }
   }
   return after;
 }
+
+/** undefined: the subscription has begun anew. */
+const growth = (earlier: number, later: number, ms: number): number | undefined =>
+  later < earlier ? undefined : ((later - earlier) * 1000) / ms;
 
 export function rateOf(rates: Rates, row: ClientRow): Rate | undefined {
   return row.connection && rates.get(row.connection.connection)?.rate;

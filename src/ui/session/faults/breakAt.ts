@@ -2,9 +2,12 @@
 import { writeRules } from '../../../broker/faults/writeRules.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
+import { focusTarget } from '../../kit/page/focus.ts';
+import { isTouch } from '../../kit/page/useMedia.ts';
 import { controlAccess } from '../broker/brokers.ts';
 import { showPanel } from '../view/tabView.ts';
 import { askFaults } from './askFaults.ts';
+import { BREAKPOINT_FOCUS } from './breakpointFocus.ts';
 import { freeId } from './freeId.ts';
 import { setFaultsPlace } from './place.ts';
 
@@ -30,6 +33,8 @@ export async function breakAt(connectionId: string, filter: string): Promise<voi
   announce(t.stopsNow(filter));
   setFaultsPlace(connectionId, { breaks: true, part: 'breakpoints', isOpen: true });
   showPanel(connectionId, 'faults');
+  // From there, the focus goes on to the packet that stops.
+  if (!isTouch()) focusTarget(BREAKPOINT_FOCUS);
 }
 
 type Rules = Parameters<typeof writeRules>[0];

@@ -1,12 +1,11 @@
 /** Settings in a typed or pasted address besides the broker's location. */
-import { FIRST_TYPED } from '../../../payload/formats/written.ts';
 import { parseAddress } from '../../../profiles/addresses/address.ts';
 import type { AddressNote } from '../../../profiles/addresses/addressNotes.ts';
 import type { Place } from '../../../profiles/addresses/candidates.ts';
 import { takesEverything } from '../../../profiles/addresses/everything.ts';
 import type { PastedSettings } from '../../../profiles/addresses/parsedAddress.ts';
 import { page } from '../../kit/page/page.ts';
-import { changeForm } from '../publish/forms.ts';
+import { putPasted } from '../publish/pastedCommand.ts';
 import { type Draft, willDraftOf } from './draft.ts';
 import { draftFor, setDraft } from './drafts.ts';
 
@@ -20,9 +19,7 @@ export function takeApart(connectionId: string, text: string): readonly AddressN
   if (read.from !== 'mosquitto' && settings.userName === undefined) return undefined;
   const url = read.url ?? addressWithoutSecrets(text, read.host, read.port);
   setDraft(connectionId, { ...withPasted(draftFor(connectionId), settings), url });
-  if (settings.publish !== undefined) {
-    changeForm(connectionId, { ...settings.publish, format: FIRST_TYPED.id });
-  }
+  if (settings.publish !== undefined) putPasted(connectionId, settings.publish);
   // The notes that the address alone would give again are left to it.
   const again = new Set(parseAddress(url, page).notes.map((one) => one.key));
   return read.notes.filter((one) => !again.has(one.key));

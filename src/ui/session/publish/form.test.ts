@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { decodeUtf8 } from '../../../base/utf8.ts';
+import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts';
 import { publish as words } from '../../../i18n/en/publish/publish.ts';
 import { loadRest } from '../../kit/loading/loadedLater.ts';
 import { EMPTY_FORM, formIn, formOf, messageOf } from './form.ts';
@@ -113,6 +113,17 @@ describe('a message', () => {
       { name: 'userProperty', value: ['k', '2'] },
       { name: 'userProperty', value: ['k', '1'] },
     ]);
+  });
+
+  test.each([
+    ['"order 7"', [...encodeUtf8('order 7')]],
+    ['"ü"', [0xc3, 0xbc]],
+    ['""', []],
+    ['"a"b"', [...encodeUtf8('a"b')]],
+    ['0a 0b', [10, 11]],
+  ])('takes correlation data as hex, and as text in quotes: %s', (written, expected) => {
+    const { message } = messageOf({ ...form, correlationData: written }, 5, words.errors);
+    expect(message?.properties).toEqual([{ name: 'correlationData', value: bytes(...expected) }]);
   });
 
   test('has no properties before MQTT 5', () => {

@@ -1,12 +1,12 @@
 /** Converts the properties of a message between the publish pane and MQTT 5. */
 
 import { formatHex } from '../../../base/hex.ts';
-import { decodeUtf8, utf8Length } from '../../../base/utf8.ts';
+import { decodeUtf8, encodeUtf8, utf8Length } from '../../../base/utf8.ts';
 import type { Property } from '../../../mqtt/tables/properties.ts';
 import { ANY_BYTES } from '../../../payload/formats/written.ts';
 import { topicNameErrorText } from '../../kit/language/topicErrorText.ts';
 import type { FormErrors, PublishForm, UserProperty } from './publishForm.ts';
-import { payloadOf, type Words } from './typedPayload.ts';
+import { type PayloadResult, payloadOf, type Words } from './typedPayload.ts';
 
 /** Cached by payload, because it may be large and each drawing of the form needs the result. */
 export const knownTexts = new WeakMap<Uint8Array | Blob, boolean>();
@@ -60,7 +60,7 @@ export function propertiesOf(
     properties.push({ name: 'responseTopic', value: form.responseTopic });
   }
   if (form.correlationData !== '') {
-    const data = payloadOf(form.correlationData, ANY_BYTES.id, words);
+    const data = correlationOf(form.correlationData, words);
     if (data.error !== undefined) {
       errors.correlationData = data.error;
     } else if (data.bytes.length > 65_535) {
@@ -130,4 +130,10 @@ export function propertyCount(form: PublishForm): number {
     form.correlationData !== '',
   ];
   return single.filter(Boolean).length + writtenIn(form).length;
+}
+
+/** Hex, or text in double quotes. */
+function correlationOf(written: string, words: Words): PayloadResult {
+  const text = /^"(.*)"$/su.exec(written)?.[1];
+  return text === undefined ? payloadOf(written, ANY_BYTES.id, words) : { bytes: encodeUtf8(text) };
 }

@@ -13,7 +13,7 @@ import { exportMessages } from '../../../session/keptMessages/messageFiles.ts';
 import type { Message } from '../../../session/publish/form.ts';
 import { formFor } from '../../../session/publish/forms.ts';
 import { messages, useKeptMessages } from '../../../session/storage.ts';
-import { Kept } from './Kept.tsx';
+import { Keep, Kept } from './Kept.tsx';
 
 const TEMPLATE: Message = {
   topic: 'lamp/{{n}}',
@@ -52,7 +52,8 @@ function Pane({ connectionId }: { connectionId: string }) {
       <button type="button" onClick={() => setWritten({ ...TEMPLATE, topic: 'lamp/x' })}>
         Write
       </button>
-      <Kept connectionId={connectionId} message={written} />
+      <Keep connectionId={connectionId} message={written} />
+      <Kept connectionId={connectionId} />
     </>
   );
 }

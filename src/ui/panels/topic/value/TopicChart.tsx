@@ -8,7 +8,7 @@ import { Segments } from '../../../kit/controls/Segments.tsx';
 import { SelectField } from '../../../kit/controls/SelectField.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { ChartPlots, plotsRequest } from '../../../pieces/charts/ChartPlots.tsx';
-import { aboutText } from '../../../pieces/charts/plot/axisText.ts';
+import { aboutText, roundMean } from '../../../pieces/charts/plot/axisText.ts';
 import { lineColour } from '../../../pieces/charts/plot/looks.ts';
 import { isOfStates, type ShownLine } from '../../../pieces/charts/shownLine.ts';
 import {
@@ -209,13 +209,14 @@ function Statistics({ all }: { all: readonly ShownLine[] }) {
   const statistics = all.find((one) => one.line !== undefined && !isOfStates(one))?.line
     ?.statistics;
   if (statistics?.min === undefined || statistics.max === undefined) return null;
-  const spread = statistics.max - statistics.min;
+  const { min, mean, max } = statistics;
+  const spread = max - min;
+  const shown = { min, mean: roundMean(min, mean ?? 0, max), max };
   return (
     <span className="flex gap-3 text-fg-2">
       {SHOWN.map((name) => (
         <span key={name}>
-          {t[name]}{' '}
-          <span className="font-mono text-fg">{aboutText(statistics[name] ?? 0, spread)}</span>
+          {t[name]} <span className="font-mono text-fg">{aboutText(shown[name], spread)}</span>
         </span>
       ))}
     </span>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aboutText, axisNumbers, axisTimes, changeText } from './axisText.ts';
+import { aboutText, axisNumbers, axisTimes, changeText, roundMean } from './axisText.ts';
 
 const at = (day: number, hour: number, minute: number, second = 0, ms = 0): number =>
   new Date(2026, 10, day, hour, minute, second, ms).getTime();
@@ -27,6 +27,9 @@ test('numbers at an axis have the digits of the steps between them', () => {
   expect(axisNumbers([1500, 2000], 500)).toEqual(['1,500', '2,000']);
   expect(axisNumbers([900_000, 1_000_000], 100_000)).toEqual(['900,000', '1,000,000']);
   expect(axisNumbers([3e9], 1e9)).toEqual(['3e9']);
+  expect(axisNumbers([417.75, 418, 418.25], 0.25)).toEqual(['417.75', '418', '418.25']);
+  expect(axisNumbers([0, 2.5, 5], 2.5)).toEqual(['0', '2.5', '5']);
+  expect(axisNumbers([0, 25, 50], 25)).toEqual(['0', '25', '50']);
 });
 
 test('numbers at an axis differ from one another where they are large and close', () => {
@@ -36,6 +39,13 @@ test('numbers at an axis differ from one another where they are large and close'
   expect(axisNumbers([0, 2e18], 2e18)).toEqual(['0', '2e18']);
   expect(axisNumbers([1e300, 1.5e300], 5e299)).toEqual(['1e300', '1.5e300']);
   expect(axisNumbers([0, 2e-12], 2e-12)).toEqual(['0', '2e-12']);
+});
+
+test('a mean has one digit more than what it is of', () => {
+  expect(roundMean(416.7, 417.478_26, 418.3)).toBe(417.48);
+  expect(roundMean(1, 1.5, 2)).toBe(1.5);
+  expect(roundMean(1e-7, 2e-7, 3e-7)).toBe(2e-7);
+  expect(roundMean(0.1 + 0.2, 1 / 3, 0.5)).toBe(1 / 3);
 });
 
 test('what was worked out has six digits, a change its sign', () => {

@@ -42,7 +42,9 @@ export function axisNumbers(values: readonly number[], step: number): string[] {
   const significant = Math.min(17, Math.max(4, Math.floor(Math.log10(size || 1)) - scale + 1));
   const short = values.map((value) => shortened(value, significant).replace('+', ''));
   if (step < 1e-9 || size >= LARGEST) return short;
-  const digits = Math.min(12, Math.max(0, -scale));
+  // A step such as 0.25 has a digit of its own beyond its scale.
+  const isWhole = Math.abs(step / 10 ** scale - Math.round(step / 10 ** scale)) < 1e-6;
+  const digits = Math.min(12, Math.max(0, isWhole ? -scale : 1 - scale));
   const long = values.map((value) => grouping.format(Number(value.toFixed(digits))));
   const fit = (size < 1e9 ? [long, short] : [short]).find((texts) => texts.every(isNarrow));
   return fit ?? values.map((value) => ending(value.toFixed(digits)));
@@ -88,6 +90,14 @@ export function meanText({
 }: Readonly<Record<'min' | 'mean' | 'max', number | undefined>>): string {
   if (min === undefined || mean === undefined || max === undefined) return '';
   return aboutText(mean, max - min);
+}
+
+/** A mean with one digit more after the point than its minimum and maximum have. */
+export function roundMean(min: number, mean: number, max: number): number {
+  const texts = [String(min), String(max)];
+  if (texts.some((text) => text.includes('e'))) return mean;
+  const digits = texts.map((text) => text.split('.')[1]?.length ?? 0);
+  return Number(mean.toFixed(Math.max(...digits) + 1));
 }
 
 /** Number with its sign. */

@@ -4,42 +4,17 @@ import { grouped } from '../../../i18n/numbers.ts';
 import type { SnRow } from '../../../mqttsn/reading/snRecord.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { rowTime } from '../../kit/page/clock.ts';
-import { GridRow } from '../../kit/rows/GridRow.tsx';
-import type { ListLayout } from '../../kit/rows/listLayout.ts';
-import { COLUMNS, type Column, cellClasses, rowClasses } from './columns.ts';
+import type { SensorColumn } from './columns.ts';
 
-interface SensorRowProps {
+interface SensorCellProps {
+  readonly column: SensorColumn;
   readonly row: SnRow;
-  readonly index: number;
-  readonly id: string;
-  readonly selected: boolean;
-  readonly layout: ListLayout;
   /** ms since 1970. */
   readonly origin: number;
 }
 
-export function SensorRowView({ row, index, id, selected, layout, origin }: SensorRowProps) {
-  return (
-    <GridRow
-      id={id}
-      index={index}
-      selected={selected}
-      hasProblem={row.problems.some(({ severity }) => severity !== 'caution')}
-      className={rowClasses(layout)}
-      columns={COLUMNS[layout]}
-      cellClass={cellClasses}
-      cell={(column) => <Cell column={column} row={row} origin={origin} />}
-    />
-  );
-}
-
-interface CellProps {
-  readonly column: Column;
-  readonly row: SnRow;
-  readonly origin: number;
-}
-
-function Cell({ column, row, origin }: CellProps) {
+/** Cell of an MQTT-SN message. */
+export function SensorCell({ column, row, origin }: SensorCellProps) {
   switch (column) {
     case 'no':
       return <span className="text-fg-3">{grouped(row.no)}</span>;

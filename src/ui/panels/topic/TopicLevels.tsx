@@ -1,0 +1,120 @@
+import { Fragment, type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { visibleLevel, visibleName } from '../../../base/visibleText.ts';
+import { useText } from '../../kit/language/useText.ts';
+import { useWidth } from '../../kit/page/useWidth.ts';
+import { levelName } from '../../pieces/marks/levelName.ts';
+import { select } from '../../session/connection/selection.ts';
+
+const TITLE_LENGTH = 1024;
+/** Characters of a level, and levels from the end, that are put on the page. */
+const LEVEL_SHOWN = 128;
+const LEVELS_SHOWN = 24;
+
+interface TopicLevelsProps {
+  readonly connectionId: string;
+  readonly name: string;
+}
+
+/** Title of a topic: its levels, the last one strong. Those that do not fit are missing at the start. */
+export function TopicLevels({ connectionId, name }: TopicLevelsProps) {
+  const levels = name.split('/');
+  const most = Math.max(0, levels.length - LEVELS_SHOWN);
+  const [width, measure] = useWidth();
+  const line = useRef<HTMLElement>(null);
+  const before = useLeftOut(line, most, levels.length - 1, `${width} ${name}`);
+  return (
+    <h2
+      ref={measure}
+      className="min-w-40 flex-1 text-lg text-fg-2 max-sm:basis-full"
+      title={visibleName(name.slice(0, TITLE_LENGTH))}
+    >
+      <bdi ref={line} dir="ltr" className="block truncate">
+        {before > 0 && <span className="text-fg-3">… / </span>}
+        {levels.slice(before).map((level, at) => {
+          const depth = before + at + 1;
+          const isLast = depth === levels.length;
+          return (
+            // Levels have no identity but their place.
+            <Fragment key={depth}>
+              {at > 0 && <span className="text-fg-3"> / </span>}
+              {isLast ? (
+                <span className="font-semibold text-fg">
+                  <LevelText level={level} name={name} />
+                </span>
+              ) : (
+                <LevelButton
+                  connectionId={connectionId}
+                  path={levels.slice(0, depth).join('/')}
+                  level={level}
+                  name={name}
+                />
+              )}
+            </Fragment>
+          );
+        })}
+      </bdi>
+    </h2>
+  );
+}
+
+/**
+ * Number of first levels left out so that the others fit into the line. Buttons cannot be cut like text, which would
+ * leave a gap.
+ *
+ * @param of what the fit depends on
+ */
+function useLeftOut(
+  line: RefObject<HTMLElement | null>,
+  least: number,
+  most: number,
+  of: string,
+): number {
+  const [left, setLeft] = useState({ of, out: least });
+  const out = left.of === of ? left.out : least;
+  useLayoutEffect(() => {
+    const element = line.current;
+    if (element === null || out >= most) return undefined;
+    // It calls back before the browser paints.
+    const observer = new ResizeObserver(() => {
+      if (element.scrollWidth > element.clientWidth) setLeft({ of, out: out + 1 });
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [line, out, most, of]);
+  return out;
+}
+
+interface LevelTextProps {
+  readonly level: string;
+  readonly name: string;
+}
+
+function LevelButton({
+  connectionId,
+  path,
+  ...text
+}: LevelTextProps & { readonly connectionId: string; readonly path: string }) {
+  const t = useText().topic;
+  return (
+    <button
+      type="button"
+      title={t.toLevel}
+      className="min-h-(--h-link) min-w-(--h-link) rounded-sm hover:text-accent hover:underline"
+      onClick={() => select(connectionId, { topic: path })}
+    >
+      <LevelText {...text} />
+    </button>
+  );
+}
+
+function LevelText({ level, name }: LevelTextProps) {
+  const t = useText().topics;
+  return level.trim() === '' ? (
+    <span className="text-fg-3 italic">{levelName(level, t)}</span>
+  ) : (
+    <bdi className="whitespace-pre">
+      {visibleLevel(level.slice(0, LEVEL_SHOWN), name)}
+      {level.length > LEVEL_SHOWN && '…'}
+    </bdi>
+  );
+}

@@ -1,0 +1,19 @@
+/** A `mosquitto_pub` command that was pasted into the form. */
+import { FIRST_TYPED } from '../../../payload/formats/written.ts';
+import { parseAddress } from '../../../profiles/addresses/address.ts';
+import type { PastedMessage } from '../../../profiles/addresses/parsedAddress.ts';
+import { page } from '../../kit/page/page.ts';
+import { changeForm } from './forms.ts';
+
+/** Fills the form with the message of a command. */
+export function putPasted(connectionId: string, message: PastedMessage): void {
+  changeForm(connectionId, { ...message, format: FIRST_TYPED.id });
+}
+
+/** The same for a text; false if it is no such command. Its broker and its password are ignored. */
+export function takeCommand(connectionId: string, text: string): boolean {
+  const { publish } = parseAddress(text, page).settings;
+  if (publish === undefined) return false;
+  putPasted(connectionId, publish);
+  return true;
+}
