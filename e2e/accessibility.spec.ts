@@ -198,6 +198,7 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
       'clients of the broker',
       async () => {
         await showPanel(page, 'Broker');
+        await page.getByRole('tab', { name: /^Clients/ }).click();
         const clients = page.getByRole('grid', { name: 'Clients', exact: true });
         await clients.locator('[data-index]').first().click();
         await expect(
