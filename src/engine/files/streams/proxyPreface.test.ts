@@ -23,6 +23,19 @@ const PREFACES: readonly (readonly [string, readonly Sent[]])[] = [
     ],
   ],
   [
+    'HTTP CONNECT whose proxy asks for a password',
+    [
+      client(encodeUtf8('CONNECT broker:1883 HTTP/1.1\r\nHost: broker\r\n\r\n')),
+      server(
+        encodeUtf8(
+          'HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 7\r\n\r\nHTTP/1.',
+        ),
+      ),
+      client(encodeUtf8('CONNECT broker:1883 HTTP/1.1\r\nProxy-Authorization: Basic YTpi\r\n\r\n')),
+      server(encodeUtf8('HTTP/1.1 200 Connection established\r\n\r\n')),
+    ],
+  ],
+  [
     'SOCKS4',
     [
       client(Uint8Array.of(4, 1, 7, 0x5b, 0, 0, 0, 1, 0x61, 0, 0x62, 0)),

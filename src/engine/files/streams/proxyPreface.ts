@@ -34,6 +34,8 @@ export class ProxyPreface {
   /** The proxy was asked for the connection, and has agreed. */
   #isAsked = false;
   #isAccepted = false;
+  /** Bytes still to come of the page with which an HTTP proxy asks for a sign-in. */
+  #pageLeft = 0;
   /** Begun messages. */
   readonly #held = new Map<Side, Uint8Array>();
 
@@ -74,6 +76,8 @@ export class ProxyPreface {
 
   #ofClient(bytes: Uint8Array, searched: number): Size {
     if (this.#protocol === undefined) return this.#first(bytes, searched);
+    if (this.#protocol === 'HTTP CONNECT' && !this.#isAccepted)
+      return headSize(bytes, CONNECT, searched);
     if (this.#protocol !== 'SOCKS5' || this.#isAsked) return 0;
     if (bytes[0] === SIGN_IN) return signInSize(bytes);
     if (bytes[0] !== 5 || (bytes[1] ?? 1) !== 1) return 0;
@@ -96,7 +100,7 @@ export class ProxyPreface {
   #ofServer(bytes: Uint8Array, searched: number): Size {
     if (this.#isAccepted) return 0;
     if (this.#protocol === 'HTTP CONNECT') {
-      return this.#accepts(headSize(bytes, CONNECTED, searched));
+      return this.#page(bytes, searched) || this.#accepts(headSize(bytes, CONNECTED, searched));
     }
     if (this.#protocol === 'SOCKS4') {
       const isGranted = bytes[0] === 0 && (bytes[1] ?? 0x5a) === 0x5a;
@@ -106,6 +110,17 @@ export class ProxyPreface {
     if (this.#isAsked) return bytes[0] === 5 ? this.#accepts(sizeWithAddress(bytes)) : 0;
     const isAnswer = bytes[0] === 5 || bytes[0] === SIGN_IN;
     return isAnswer ? (bytes.length < 2 ? 'more' : 2) : 0;
+  }
+
+  /** The client asks again on the same connection, with its password. */
+  #page(bytes: Uint8Array, searched: number): Size {
+    const part = Math.min(this.#pageLeft, bytes.length);
+    this.#pageLeft -= part;
+    const head = part > 0 ? part : headSize(bytes, SIGN_IN_ASKED, searched);
+    if (part > 0 || head === 'more' || head === 0) return head;
+    const length = /\r\ncontent-length:\s*(\d{1,9})\r/iu.exec(textOf(bytes.subarray(0, head)))?.[1];
+    this.#pageLeft = Number(length ?? 0);
+    return head;
   }
 
   #is(protocol: ProxyProtocol, size: Size): Size {
@@ -151,6 +166,7 @@ const CONNECT: Head = {
   firstLine: /^CONNECT [^ \r\n]+ HTTP\/1\.[01]\r\n/u,
 };
 const CONNECTED: Head = { beginning: 'HTTP/1.', firstLine: /^HTTP\/1\.[01] 2/u };
+const SIGN_IN_ASKED: Head = { beginning: 'HTTP/1.', firstLine: /^HTTP\/1\.[01] 407/u };
 
 /**
  * Size of a head of HTTP with its empty line.

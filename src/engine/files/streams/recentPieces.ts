@@ -1,8 +1,11 @@
 /** The newest bytes of a connection that is not identified: a packet may have begun in them. */
 import { joined } from '../../../base/bytes.ts';
 import type { Side } from '../events/side.ts';
+import { firstPacketIn } from '../packets/packetChain.ts';
 import { fitAsPackets } from '../packets/resync.ts';
 import { sizeOf } from '../tcp/heldSegments.ts';
+import type { Inflater } from '../tls/decoders.ts';
+import { areFrames, contentsOf, looksLikeFrame } from '../webSocket/webSocketFrames.ts';
 import type { Piece } from './askedBytes.ts';
 
 /** Pieces that are examined, and their bytes. */
@@ -27,22 +30,60 @@ export function recentPieces(pieces: readonly Piece[]): readonly Piece[] {
 export const sizeOfPieces = (pieces: readonly Piece[]): number =>
   pieces.reduce((sum, piece) => sum + ('bytes' in piece ? sizeOf(piece.bytes) : 0), 0);
 
-/** True if a packet of the side that begins with a piece is complete. @param pieces recent ones */
-export const isPacketIn = (pieces: readonly Piece[], side: Side): boolean =>
-  tailsOf(pieces, side).some((tail) => fitAsPackets(tail, undefined) === 'whole');
+/** Content of a connection that began before the capture. */
+export type FoundContent = 'mqtt' | 'frames';
 
-/** The pieces from which the bytes of their side may be packets. */
-export function possiblePieces(pieces: readonly Piece[]): readonly Piece[] {
+/** What a side sends, if a packet that begins with a piece or with a WebSocket frame is complete. */
+export function contentIn(
+  pieces: readonly Piece[],
+  side: Side,
+  inflater: () => Inflater,
+): FoundContent | undefined {
+  const tails = tailsOf(pieces, side);
+  if (tails.some((tail) => fitAsPackets(tail, undefined) === 'whole')) return 'mqtt';
+  const isFound = tails.some((tail) => looksLikeFrame(tail) && isPacketIn(tail, inflater()));
+  return isFound ? 'frames' : undefined;
+}
+
+/** Frames that nothing precedes need not begin with packets, nor packets with frames. */
+function isPacketIn(frames: Uint8Array, inflater: Inflater): boolean {
+  const contents = contentsOf(frames, inflater);
+  const starts: number[] = [];
+  let length = 0;
+  for (const content of contents) {
+    starts.push(length);
+    length += content.length;
+  }
+  return typeof firstPacketIn(joined(contents), starts, undefined, false) === 'number';
+}
+
+/** The pieces from which the bytes of their side may be the content. */
+export function possiblePieces(pieces: readonly Piece[], content: FoundContent): readonly Piece[] {
   const isBegun = new Map<Side, boolean>();
   return pieces.filter((piece, at) => {
     const { side } = piece;
     if (isBegun.get(side) === true) return true;
-    const [tail] = tailsOf(pieces.slice(at), side);
-    const isPossible =
-      'bytes' in piece && tail !== undefined && fitAsPackets(tail, undefined) !== 'none';
+    const isPossible = 'bytes' in piece && isContent(startOf(pieces, at), content);
     isBegun.set(side, isPossible);
     return isPossible;
   });
+}
+
+const isContent = (bytes: Uint8Array, content: FoundContent): boolean =>
+  content === 'mqtt' ? fitAsPackets(bytes, undefined) !== 'none' : areFrames(bytes, true);
+
+/** The bytes of a side from one of its pieces on, as many as are examined. */
+function startOf(pieces: readonly Piece[], from: number): Uint8Array {
+  const parts: Uint8Array[] = [];
+  const side = pieces[from]?.side;
+  const last = Math.min(pieces.length, from + MOST_SMALL_PIECES);
+  for (let at = from, size = 0; at < last && size < MOST_BYTES; at += 1) {
+    const piece = pieces[at];
+    if (piece?.side !== side || piece === undefined || !('bytes' in piece)) continue;
+    parts.push(piece.bytes);
+    size += piece.bytes.length;
+  }
+  return joined(parts);
 }
 
 /** The bytes of a side, from each of its pieces on. */

@@ -26,16 +26,19 @@ import { AskedBytes, type Piece } from './askedBytes.ts';
 import type { KnownServers } from './knownServers.ts';
 import { PacketStream, type TakeNumber } from './packetStream.ts';
 import { ProxyPreface } from './proxyPreface.ts';
-import { isPacketIn, possiblePieces, recentPieces, sizeOfPieces } from './recentPieces.ts';
+import { contentIn, possiblePieces } from './recentPieces.ts';
+import { UnidentifiedBytes } from './unidentifiedBytes.ts';
 
 const SIDES = ['first', 'second'] as const;
-/** Maximum bytes buffered until the content is identified. */
+/** Maximum bytes buffered until the server accepts what the client asks for. */
 const LONGEST_WAIT = 128 * 1024;
+/** Bytes that show if a connection begins with CONNECT, TLS or HTTP. */
+const LONGEST_BEGINNING = 14;
 /** Bytes of a connection without a packet after which none is expected. */
 const LONGEST_UNKNOWN = 16 * 1024 * 1024;
 /** Maximum bytes buffered for this by all connections of a capture. */
 export const MOST_UNDECIDED = 64 * 1024 * 1024;
-export const MOST_SEARCHED = 16 * 1024 * 1024;
+export const MOST_SEARCHED = 64 * 1024 * 1024;
 
 /** Decoders for compressed and encrypted content, and the known keys. */
 interface Decoding {
@@ -45,7 +48,7 @@ interface Decoding {
   readonly inflation: Inflation;
   /** Bytes of all connections whose content is not identified yet. */
   readonly undecided: HeldSum<StreamReader>;
-  /** The newest bytes of connections in which no packet was found. */
+  /** Bytes of connections begun earlier in which no packet was found so far. */
   readonly searched: HeldSum<StreamReader>;
   readonly incomplete: HeldSum<PacketCutter>;
   readonly servers: KnownServers;
@@ -66,12 +69,8 @@ export class StreamReader implements ConnectionSink {
   #state: 'undecided' | 'read' | 'ignored' = 'undecided';
   /** Side of the client. */
   #client: Side;
-  #waiting: Piece[] | undefined;
-  #waitingBytes = 0;
-  /** The newest pieces of what was not identified. */
-  #before: readonly Piece[] = [];
-  /** Bytes are missing before the content was identified. */
-  #hasGap = false;
+  /** Dropped when the content is identified. */
+  #unidentified: UnidentifiedBytes | undefined;
   #bytes: Readonly<Record<Direction, ByteSink>> | undefined;
   /** Reads the handshake of WebSocket; dropped when the stream is open. */
   #upgrade: UpgradeReader | undefined;
@@ -169,9 +168,9 @@ export class StreamReader implements ConnectionSink {
   #plain(side: Side, bytes: Uint8Array, time: number): void {
     if (this.#state === 'read') this.#read(side, bytes, time);
     if (this.#state !== 'undecided') return;
-    (this.#waiting ??= []).push({ side, bytes: bytes.slice(), time });
-    this.#waitingBytes += bytes.length;
-    this.#decide(side);
+    const waiting = (this.#unidentified ??= new UnidentifiedBytes());
+    waiting.add(side, bytes, time);
+    this.#decide(side, waiting);
   }
 
   #read(side: Side, bytes: Uint8Array, time: number): void {
@@ -190,23 +189,8 @@ export class StreamReader implements ConnectionSink {
   #plainGap(side: Side, length: number, time: number): void {
     const direction = this.#directionOf(side);
     this.#stream.lost(direction, 0);
-    if (this.#state === 'undecided') this.#waitWithGap(side, length, time);
-    else this.#bytes?.[direction].gap(length, time);
-  }
-
-  /** Joins gaps without bytes between them, because a capture may have nothing else. */
-  #waitWithGap(side: Side, lost: number, time: number): void {
-    this.#hasGap = true;
-    const waiting = (this.#waiting ??= []);
-    const at = waiting.findLastIndex((piece) => 'bytes' in piece || piece.side === side);
-    const last = waiting[at];
-    if (last === undefined || 'bytes' in last) {
-      waiting.push({ side, lost, time });
-      return;
-    }
-    // 0: the size is unknown.
-    const isKnown = last.lost > 0 && lost > 0;
-    waiting[at] = { ...last, lost: isKnown ? last.lost + lost : 0 };
+    if (this.#state !== 'undecided') this.#bytes?.[direction].gap(length, time);
+    else (this.#unidentified ??= new UnidentifiedBytes()).gap(side, length, time);
   }
 
   late(side: Side, length: number): void {
@@ -231,7 +215,7 @@ export class StreamReader implements ConnectionSink {
     this.#tls?.end();
     this.#untaken();
     this.#decoding.undecided.set(this, 0);
-    this.#keep([]);
+    this.#identified();
     const isClient = by !== undefined && this.#directionOf(by) === 'out';
     this.#stream.closed(time, by && { by: isClient ? 'client' : 'server' });
   }
@@ -248,71 +232,59 @@ export class StreamReader implements ConnectionSink {
     return side === this.#client ? 'out' : 'in';
   }
 
-  #decide(side: Side): void {
+  #decide(side: Side, waiting: UnidentifiedBytes): void {
     if (this.#start === undefined) return;
-    const { first, second } = this.#start;
-    const fromStart = this.#isWhole;
-    const onMqttPort = this.#isMqttPort(portOf(first)) || this.#isMqttPort(portOf(second));
-    const isMiddle = !fromStart || this.#isBeginningMissing(side);
-    const content = recognise(
-      this.#firstBytes(side),
-      !isMiddle,
-      onMqttPort,
-      this.#decoding.decoders,
-      this.#lastBytes(),
-    );
-    const isOpen = content === 'wait' || content === 'unknown';
-    if (isOpen && isMiddle && isPacketIn(this.#recent, side)) {
-      this.#waiting = [...possiblePieces([...this.#before, ...(this.#waiting ?? [])])];
-      this.#begin('mqtt', side);
-    } else if (content === 'wait') {
-      if (this.#waitingBytes > LONGEST_WAIT) this.#unknown(isMiddle);
-    } else if (content === 'unknown') {
-      this.#unknown(isMiddle);
-    } else if (content === 'tls') {
-      this.#decrypt();
+    const isMiddle = !this.#isWhole || this.#isBeginningMissing(side, waiting);
+    const { inflater } = this.#decoding.decoders;
+    const content = waiting.isAwaiting
+      ? 'wait'
+      : recognise(
+          waiting.firstOf(side),
+          !isMiddle,
+          this.#isOnMqttPort(this.#start),
+          this.#decoding.decoders,
+          waiting.newest,
+        );
+    if (content === 'tls') {
+      this.#decrypt(waiting.pieces);
+    } else if (content !== 'wait' && content !== 'unknown') {
+      this.#begin(content, side, waiting.pieces);
     } else {
-      this.#begin(content, side);
+      const found = isMiddle ? contentIn(waiting.recent, side, inflater) : undefined;
+      if (found !== undefined) this.#begin(found, side, possiblePieces(waiting.all, found));
+      else this.#wait(content, side, isMiddle, waiting);
     }
-  }
-
-  /** The newest pieces of what is not identified. Thousands may wait, so they are not copied for each other one. */
-  get #recent(): readonly Piece[] {
-    const waiting = this.#waiting ?? [];
-    const newest = recentPieces(waiting);
-    return newest.length < waiting.length ? newest : recentPieces([...this.#before, ...newest]);
-  }
-
-  #isMqttPort(port: number): boolean {
-    return isMqttPort(port) || this.#decoding.choices.mqttPorts?.includes(port) === true;
-  }
-
-  /** The client speaks first, so bytes of it are missing if the server does, or before the first gap. */
-  #isBeginningMissing(side: Side): boolean {
-    return side !== this.#client || this.#hasGap;
-  }
-
-  #lastBytes(): Uint8Array | undefined {
-    const last = this.#waiting?.at(-1);
-    return last !== undefined && 'bytes' in last ? last.bytes : undefined;
   }
 
   /** A connection whose beginning is missing gets several attempts. */
-  #unknown(isMiddle: boolean): void {
-    if (!isMiddle || this.#waitingBytes > LONGEST_UNKNOWN) this.#ignore();
-    else {
-      this.#keep(this.#recent);
-      this.#waiting = undefined;
+  #wait(content: Content, side: Side, isMiddle: boolean, waiting: UnidentifiedBytes): void {
+    const isLong = !waiting.isAwaiting && waiting.firstOf(side).length >= LONGEST_BEGINNING;
+    const isOpen = content === 'wait' && (!isLong || waiting.await(side));
+    if (!isOpen && (!isMiddle || waiting.total > LONGEST_UNKNOWN)) {
+      this.#ignore();
+      return;
+    }
+    if (!isOpen) waiting.pass();
+    const { searched } = this.#decoding;
+    searched.set(this, waiting.heldBytes);
+    for (let oldest = searched.takeExcess(); oldest; oldest = searched.takeExcess()) {
+      oldest.#unidentified?.drop();
     }
   }
 
-  #keep(before: readonly Piece[]): void {
-    const { searched } = this.#decoding;
-    this.#before = before;
-    searched.set(this, sizeOfPieces(before));
-    for (let oldest = searched.takeExcess(); oldest; oldest = searched.takeExcess()) {
-      oldest.#before = [];
-    }
+  #identified(): void {
+    this.#unidentified = undefined;
+    this.#decoding.searched.set(this, 0);
+  }
+
+  #isOnMqttPort({ first, second }: ConnectionStart): boolean {
+    const { mqttPorts = [] } = this.#decoding.choices;
+    return [first, second].map(portOf).some((port) => isMqttPort(port) || mqttPorts.includes(port));
+  }
+
+  /** The client speaks first, so bytes of it are missing if the server does, or before the first gap. */
+  #isBeginningMissing(side: Side, { hasGap }: UnidentifiedBytes): boolean {
+    return side !== this.#client || hasGap;
   }
 
   /** Buffers a start of TLS or WebSocket on an unusual port until the server accepts it. */
@@ -342,34 +314,20 @@ export class StreamReader implements ConnectionSink {
   #ignore(): void {
     this.#state = 'ignored';
     this.#preface = undefined;
-    this.#keep([]);
-    this.#waiting = undefined;
+    this.#identified();
     this.#asked = undefined;
     this.#tls = undefined;
     this.#upgrade = undefined;
     this.#decoding.undecided.set(this, 0);
   }
 
-  #firstBytes(side: Side): Uint8Array {
-    const pieces = (this.#waiting ?? []).flatMap((piece) =>
-      piece.side === side && 'bytes' in piece ? [piece.bytes] : [],
-    );
-    const [first = new Uint8Array(0)] = pieces;
-    if (pieces.length < 2) return first;
-    const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-    let at = 0;
-    for (const piece of pieces) {
-      all.set(piece, at);
-      at += piece.length;
-    }
-    return all;
-  }
-
-  #begin(content: Exclude<Content, 'wait' | 'unknown' | 'tls'>, side: Side): void {
-    if (!this.#isWhole && this.#start?.told === undefined) this.#guessClient(content, side);
-    const waiting = this.#waiting ?? [];
-    this.#waiting = undefined;
-    this.#keep([]);
+  #begin(
+    content: Exclude<Content, 'wait' | 'unknown' | 'tls'>,
+    side: Side,
+    pieces: readonly Piece[],
+  ): void {
+    if (!this.#isWhole && this.#start?.told === undefined) this.#guessClient(content, side, pieces);
+    this.#identified();
     this.#state = 'read';
     const { decoders, inflation } = this.#decoding;
     const cutters = this.#stream.cutters(this.#isWhole);
@@ -377,7 +335,7 @@ export class StreamReader implements ConnectionSink {
       this.#open('tcp');
       this.#bytes = cutters;
     } else {
-      if (content === 'upgrade') this.#ask(waiting);
+      if (content === 'upgrade') this.#ask(pieces);
       const reader = new UpgradeReader(cutters, content === 'upgrade', decoders, inflation, {
         upgraded: () => {
           this.#open('websocket');
@@ -392,7 +350,7 @@ export class StreamReader implements ConnectionSink {
       this.#upgrade = reader;
       this.#bytes = reader.sides;
     }
-    this.#readAll(waiting);
+    this.#readAll(pieces);
   }
 
   #readAll(pieces: readonly Piece[]): void {
@@ -406,7 +364,7 @@ export class StreamReader implements ConnectionSink {
   }
 
   /** Identifies the content again after decryption. */
-  #decrypt(): void {
+  #decrypt(pieces: readonly Piece[]): void {
     if (this.#tls) {
       this.#ignore();
       return;
@@ -427,12 +385,10 @@ export class StreamReader implements ConnectionSink {
         this.#cannotDecrypt(why);
       },
     });
-    this.#ask(this.#waiting ?? []);
+    this.#ask(pieces);
     this.#tls = tls;
-    const waiting = this.#waiting ?? [];
-    this.#waiting = undefined;
-    this.#waitingBytes = 0;
-    for (const piece of waiting) {
+    this.#identified();
+    for (const piece of pieces) {
       if ('bytes' in piece) tls.data(piece.side, piece.bytes, piece.time);
       else tls.gap(piece.side, piece.lost, piece.time);
     }
@@ -447,10 +403,12 @@ export class StreamReader implements ConnectionSink {
   }
 
   /** Without a SYN, the upgrade or the mask of WebSocket frames identifies the client. */
-  #guessClient(content: Content, side: Side): void {
+  #guessClient(content: Content, side: Side, pieces: readonly Piece[]): void {
     if (content === 'mqtt') return;
+    const first = pieces.find((piece) => piece.side === side && 'bytes' in piece);
     // Frames of the client are masked, those of the server are not.
-    const isMasked = ((this.#firstBytes(side)[1] ?? 0) & 0x80) !== 0;
+    const isMasked =
+      first !== undefined && 'bytes' in first && ((first.bytes[1] ?? 0) & 0x80) !== 0;
     this.#client = content === 'upgrade' || isMasked ? side : otherSide(side);
   }
 

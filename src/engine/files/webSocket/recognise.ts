@@ -2,7 +2,7 @@
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import { fitAsPackets } from '../packets/resync.ts';
 import type { Decoders } from '../tls/decoders.ts';
-import { areCompressedFrames, areFrames, firstContent, looksLikeFrame } from './webSocketFrames.ts';
+import { areCompressedFrames, areFrames, contentsOf, looksLikeFrame } from './webSocketFrames.ts';
 
 /** `wait`: more bytes are needed. `frames`: WebSocket frames, possibly compressed. */
 export type Content = 'mqtt' | 'upgrade' | 'frames' | 'tls' | 'unknown' | 'wait';
@@ -92,8 +92,8 @@ export function recognise(
 
 function isFrames(bytes: Uint8Array, { inflater }: Decoders): boolean {
   if (!looksLikeFrame(bytes)) return false;
-  const content = firstContent(bytes, inflater());
-  if (content.length === 0) return areCompressedFrames(bytes);
+  const [content] = contentsOf(bytes, inflater());
+  if (content === undefined) return areCompressedFrames(bytes);
   return fitAsPackets(content, undefined) !== 'none';
 }
 

@@ -79,6 +79,30 @@ describe('MQTT over WebSocket', () => {
     expect(packetBytes(readEvents(pcapOf(frames)))).toEqual([message, message].map(hex));
   });
 
+  it.each([
+    ['a packet in each frame', (packet: Uint8Array) => [packet]],
+    [
+      'a byte in each frame',
+      (packet: Uint8Array) => [...packet].map((byte) => Uint8Array.of(byte)),
+    ],
+    ['a field in each frame', (packet: Uint8Array) => [packet.subarray(0, 2), packet.subarray(2)]],
+  ])('is found on any port by acknowledgements alone, with %s', (_, cut) => {
+    const answered = [1, 2, 3, 4].flatMap((id): Sent[] => [
+      { direction: 'in', bytes: Uint8Array.of(0x50, 2, 0, id) },
+      { direction: 'out', bytes: Uint8Array.of(0x62, 2, 0, id) },
+      { direction: 'in', bytes: Uint8Array.of(0x70, 2, 0, id) },
+    ]);
+    const sent = answered.flatMap(({ direction, bytes }) =>
+      cut(bytes).map((content) => ({ direction, bytes: frameOf(direction, content) })),
+    );
+    const frames = framesOf(sent, { serverPort: 25_001, midStream: true });
+    const events = readEvents(pcapOf(frames));
+    expect(packetBytes(events)).toEqual(answered.map(({ bytes }) => hex(bytes)));
+    expect(events).toContainEqual(
+      expect.objectContaining({ kind: 'opened', client: { address: '10.0.0.1', port: 50_000 } }),
+    );
+  });
+
   it('MQTT-6.0.0-2: packets need not begin with frames', () => {
     const both = Buffer.concat([message, message]);
     const cuts = [0, 5, 6, 310, both.length];

@@ -240,35 +240,43 @@ export function looksLikeFrame(bytes: Uint8Array): boolean {
 export const areCompressedFrames = (bytes: Uint8Array): boolean =>
   bytes[0] === 0xc2 && areFrames(bytes);
 
-/** True if the bytes are complete frames. */
-export function areFrames(bytes: Uint8Array): boolean {
+/** True if the bytes are frames. @param isOpen the last one may be incomplete */
+export function areFrames(bytes: Uint8Array, isOpen = false): boolean {
   for (let at = 0; at < bytes.length; ) {
     const rest = bytes.subarray(at, at + LONGEST_HEADER);
     const size = headerSize(rest);
-    if (!looksLikeFrame(rest) || size === undefined) return false;
+    if (!looksLikeFrame(rest) || size === undefined) return isOpen && at > 0;
     at += size + contentLength(rest);
-    if (at > bytes.length) return false;
+    if (at > bytes.length) return isOpen;
   }
   return true;
 }
 
-/** Available content of the first frame; empty if it cannot be decompressed. */
-export function firstContent(bytes: Uint8Array, inflater?: Inflater): Uint8Array {
-  let content = new Uint8Array(0);
+/** Decompressed bytes that suffice to recognise the content. */
+const MOST_UNPACKED = 4096;
+
+/** Content of each frame, as far as it is there; of compressed ones only the first bytes. */
+export function contentsOf(bytes: Uint8Array, inflater: Inflater): readonly Uint8Array[] {
+  const contents: Uint8Array[] = [];
+  let unpacked = 0;
   const sink = {
-    data: (piece: Uint8Array) => {
-      if (content.length === 0) content = piece.slice();
+    data: (content: Uint8Array) => {
+      contents.push(content.slice());
     },
     gap: () => undefined,
     unreadable: () => undefined,
   };
   // The rest is not decompressed, because little data can become much.
-  const first: Inflater | undefined = inflater && {
-    push: (packed, take) => inflater.push(packed, (unpacked) => take(unpacked) && false),
+  const limited: Inflater = {
+    push: (packed, take) =>
+      inflater.push(packed, (content) => {
+        unpacked += content.length;
+        return take(content) && unpacked < MOST_UNPACKED;
+      }),
     reset: () => {
       inflater.reset();
     },
   };
-  new WebSocketFrames(sink, first, false).data(bytes, 0);
-  return content;
+  new WebSocketFrames(sink, limited, false).data(bytes, 0);
+  return contents;
 }

@@ -1,0 +1,121 @@
+/** The bytes of a connection until its content is identified. */
+import { joined } from '../../../base/bytes.ts';
+import type { Side } from '../events/side.ts';
+import { packetSize } from '../packets/resync.ts';
+import { sizeOf } from '../tcp/heldSegments.ts';
+import type { Piece } from './askedBytes.ts';
+import { recentPieces, sizeOfPieces } from './recentPieces.ts';
+
+/** Longest packet that is awaited. */
+const LONGEST_PACKET = 16 * 1024 * 1024;
+
+/** A packet that may have begun, and whose end is awaited. */
+interface Awaited {
+  readonly side: Side;
+  /** Bytes until its end. */
+  left: number;
+  hasGap: boolean;
+}
+
+export class UnidentifiedBytes {
+  #waiting: Piece[] = [];
+  /** The newest pieces in which nothing was found. */
+  #before: readonly Piece[] = [];
+  #awaited: Awaited | undefined;
+  /** Bytes of all pieces so far. */
+  total = 0;
+  /** Bytes are missing. */
+  hasGap = false;
+  /** Approximate memory in bytes. */
+  heldBytes = 0;
+
+  /** Copies the bytes. */
+  add(side: Side, bytes: Uint8Array, time: number): void {
+    this.#waiting.push({ side, bytes: bytes.slice(), time });
+    this.total += bytes.length;
+    this.heldBytes += sizeOf(bytes);
+    if (this.#awaited?.side === side) this.#awaited.left -= bytes.length;
+  }
+
+  /** Joins gaps without bytes between them, because a capture may have nothing else. */
+  gap(side: Side, lost: number, time: number): void {
+    this.hasGap = true;
+    if (this.#awaited?.side === side) {
+      if (lost === 0) this.#awaited = undefined;
+      else {
+        this.#awaited.left -= lost;
+        this.#awaited.hasGap = true;
+      }
+    }
+    const waiting = this.#waiting;
+    const at = waiting.findLastIndex((piece) => 'bytes' in piece || piece.side === side);
+    const last = waiting[at];
+    if (last === undefined || 'bytes' in last) {
+      waiting.push({ side, lost, time });
+      return;
+    }
+    // 0: the size is unknown.
+    const isKnown = last.lost > 0 && lost > 0;
+    waiting[at] = { ...last, lost: isKnown ? last.lost + lost : 0 };
+  }
+
+  get pieces(): readonly Piece[] {
+    return this.#waiting;
+  }
+
+  get all(): readonly Piece[] {
+    return [...this.#before, ...this.#waiting];
+  }
+
+  /** The newest pieces. Thousands may wait, so they are not copied for each other one. */
+  get recent(): readonly Piece[] {
+    const newest = recentPieces(this.#waiting);
+    if (newest.length < this.#waiting.length) return newest;
+    return recentPieces([...this.#before, ...newest]);
+  }
+
+  /** A packet of either side may have begun whose end is not there. */
+  get isAwaiting(): boolean {
+    return (this.#awaited?.left ?? 0) > 0;
+  }
+
+  /** Waits for the end of the packet that may begin with the bytes of a side. @returns false: it is too long */
+  await(side: Side): boolean {
+    const bytes = this.firstOf(side);
+    const left = (packetSize(bytes) ?? 0) - bytes.length;
+    const isShort = left <= LONGEST_PACKET;
+    this.#awaited = isShort && left > 0 ? { side, left, hasGap: false } : undefined;
+    return isShort;
+  }
+
+  /** The bytes of a side, with zeros for those that are missing inside an awaited packet. */
+  firstOf(side: Side): Uint8Array {
+    const isFilled = this.#awaited?.side === side && this.#awaited.hasGap;
+    const parts = this.#waiting.flatMap((piece) => {
+      if (piece.side !== side) return [];
+      return 'bytes' in piece ? [piece.bytes] : isFilled ? [new Uint8Array(piece.lost)] : [];
+    });
+    const [first = new Uint8Array(0)] = parts;
+    return parts.length < 2 ? first : joined(parts);
+  }
+
+  get newest(): Uint8Array | undefined {
+    const last = this.#waiting.at(-1);
+    return last !== undefined && 'bytes' in last ? last.bytes : undefined;
+  }
+
+  /** Nothing was found: only the newest pieces stay. */
+  pass(): void {
+    this.#before = this.recent;
+    this.#waiting = [];
+    this.#awaited = undefined;
+    this.heldBytes = sizeOfPieces(this.#before);
+  }
+
+  drop(): void {
+    this.#before = [];
+    this.#waiting = [];
+    this.#awaited = undefined;
+    this.heldBytes = 0;
+  }
+}
