@@ -31,8 +31,9 @@ describe('messages with secrets from the platform', () => {
   );
 
   it('are hidden completely if the place of the secret is unknown', () => {
-    expect(shown('/ext/register', '{"device\\u0053ecret":"abc"}')).toMatch(/^\*+$/);
     expect(shown('/ext/register', 'deviceSecret abc')).toMatch(/^\*+$/);
+    expect(shown('/ext/register', '{device\\u0053ecret:"abc"}')).toMatch(/^\*+$/);
+    expect(shown('/ext/register', '{"deviceSecret":["abc"]}')).toMatch(/^\*+$/);
     expect(shown('/ext/register', '{"deviceName":"lamp"}')).toContain('lamp');
   });
 

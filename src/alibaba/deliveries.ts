@@ -1,7 +1,7 @@
 /** Finds secrets in messages from the platform to devices. */
 
 import type { SecretDeliveries } from '../mqtt/secrets/secrets.ts';
-import { secretMembers } from '../payload/json/secretMembers.ts';
+import { secretMembers, topicKind } from '../payload/json/secretMembers.ts';
 
 const DELIVERIES =
   /^\/ext\/|^\/sys\/[^/]+\/[^/]+\/thing\/(?:sub\/)?register|^\/sys\/[^/]+\/[^/]+\/thing\/proxy/;
@@ -9,8 +9,5 @@ const inMembers = secretMembers(['deviceSecret', 'deviceToken', 'productSecret']
 
 export const deliveries: SecretDeliveries = {
   beginnings: ['/ext/', '/sys/'],
-  secretsIn: (topic, payload) => {
-    if (topic !== undefined && !DELIVERIES.test(topic)) return [];
-    return inMembers(payload, topic !== undefined);
-  },
+  secretsIn: (topic, payload) => inMembers(payload, topicKind(topic, DELIVERIES)),
 };

@@ -25,3 +25,10 @@ export function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView
 
 /** A number of 16 bits whose writer has confused the order of its bytes. */
 export const swappedBytes = (value: number): number => ((value & 0xff) << 8) | (value >> 8);
+
+/** Decodes one character per byte, so that text offsets equal byte offsets. */
+export function oneCharacterEach(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
+}

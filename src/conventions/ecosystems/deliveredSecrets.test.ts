@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import { dissect } from '../../mqtt/dissect/dissect.ts';
+import { FramingTrust } from '../../mqtt/secrets/framing.ts';
 import type { PublishPacket } from '../../mqtt/tables/packet.ts';
 import { CONVENTIONS } from '../conventions.ts';
 import { CONVENTIONS_LATER } from '../conventionsLater.ts';
@@ -60,6 +61,46 @@ describe.each([
       for (let end = first + 1; end <= whole.length; end += 1)
         expect(cutAfter(end, of(message), aliased)).toEqual(whole.subarray(0, end));
     }
+  });
+
+  /** The first letter of the secret's name as an escape. */
+  const escaped = (message: string): string =>
+    message.replace(/"(\w)(\w+)":"secret"/, (_, first: string, rest: string) => {
+      const digits = first.charCodeAt(0).toString(16).padStart(4, '0');
+      return `"\\u${digits}${rest}":"secret"`;
+    });
+
+  it.each(DELIVERED)('hides the secret on %s although its name is escaped', (topic, message) => {
+    const spelled = escaped(message);
+    expect(spelled).not.toBe(message);
+    const hidden = spelled.replace('"secret"', '"******"');
+    expect(shown(topic, spelled)).toBe(hidden);
+    const from = spelled.indexOf('"secret"') + 1;
+    for (let end = from; end < spelled.length; end += 1)
+      expect(shown(topic, spelled.slice(0, end))).toBe(hidden.slice(0, end));
+    // Parsing keeps the last of repeated members.
+    const twice = `[${message},${spelled},${message.replace('"secret"', '7')}]`;
+    expect(shown(topic, twice)).not.toMatch(/secret"[,}]|:7/);
+    expect(shown(topic, JSON.stringify({ data: message }))).not.toContain('secret\\"');
+    expect(shown(topic, JSON.stringify({ data: spelled }))).not.toContain('secret\\"');
+  });
+
+  it.each(DELIVERED)(
+    'hides the secret on %s if the length of the topic is wrong',
+    (topic, message) => {
+      const all = topic + message;
+      for (let end = topic.length - 4; end < topic.length + 3; end += 1)
+        expect(shown(all.slice(0, end), all.slice(end))).not.toContain('secret"');
+    },
+  );
+
+  it('hides the rest of a message in a malformed packet of a server', () => {
+    const rest = encodeUtf8('Key":"secret","id":1}');
+    const bytes = Uint8Array.of(0x82, rest.length, ...rest);
+    const context = { version: 4, sender: 'server' } as const;
+    const { problems } = dissect(bytes, context);
+    const trust = new FramingTrust().take('server', bytes, problems, 4);
+    expect(trust).toBe('doubtful');
   });
 
   it.each(DELIVERED)('hides the secret of a will on %s', (topic, message) => {

@@ -1,6 +1,6 @@
 /** Messages in which platforms deliver secrets to devices, or devices send secrets to platforms. */
 import type { SecretDeliveries } from '../../mqtt/secrets/secrets.ts';
-import { secretMembers } from '../../payload/json/secretMembers.ts';
+import { secretMembers, topicKind } from '../../payload/json/secretMembers.ts';
 
 const ofAws = secretMembers(['privateKey', 'certificateOwnershipToken']);
 const AWS =
@@ -10,10 +10,9 @@ const AWS =
 export const awsSecrets: SecretDeliveries = {
   beginnings: ['$aws/certificates/', '$aws/provisioning-templates/'],
   secretsIn: (topic, payload) => {
-    if (topic === undefined) return ofAws(payload, false);
-    const format = AWS.exec(topic)?.[1];
-    if (format === undefined) return [];
-    return format === 'json' ? ofAws(payload, true) : [{ offset: 0, length: payload.length }];
+    if (topic !== undefined && AWS.exec(topic)?.[1] === 'cbor')
+      return [{ offset: 0, length: payload.length }];
+    return ofAws(payload, topicKind(topic, AWS));
   },
 };
 
@@ -29,9 +28,6 @@ const THINGSBOARD = /^v1\/(?:devices\/me|gateway)\/claim$|^\/provision\/(?:reque
 
 /** ThingsBoard's claims and provisioning (thingsboard.io, "Claiming devices", "Device provisioning"). */
 export const thingsBoardSecrets: SecretDeliveries = {
-  beginnings: ['v1/devices/me/claim', 'v1/gateway/claim', '/provision/'],
-  secretsIn: (topic, payload) => {
-    if (topic === undefined) return ofThingsBoard(payload, false);
-    return THINGSBOARD.test(topic) ? ofThingsBoard(payload, true) : [];
-  },
+  beginnings: ['v1/devices/me/c', 'v1/gateway/c', '/provision/'],
+  secretsIn: (topic, payload) => ofThingsBoard(payload, topicKind(topic, THINGSBOARD)),
 };

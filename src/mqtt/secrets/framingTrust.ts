@@ -3,6 +3,7 @@
  * short a remaining length leaves its password in the bytes that follow.
  */
 
+import { oneCharacterEach } from '../../base/bytes.ts';
 import { readVarint } from '../../base/varint.ts';
 import type { PacketProblem } from '../dissect/dissection.ts';
 import { headerLength, payloadOffset, peekPublish, peekType } from '../framing/peek.ts';
@@ -26,9 +27,16 @@ const WRONG_LENGTHS: ReadonlySet<string> = new Set([
   'direction',
 ]);
 
+/** The end of a name in JSON, and a value. */
+const MEMBER = /["\w]"\s*:\s*["[{\d]/u;
+
+/** True for bytes that may be the rest of a message with members, whose topic is not known. */
+const mayBeRest = (bytes: Uint8Array): boolean =>
+  peekPublish(bytes) === undefined && MEMBER.test(oneCharacterEach(bytes));
+
 /**
- * Secrets travel from clients, and in HTTP answers, with which no packet begins. A malformed packet of a
- * server is shown, unless it cannot be a packet.
+ * Secrets travel from clients, in HTTP answers, with which no packet begins, and in messages of platforms. Other
+ * malformed packets of a server are shown, unless they cannot be packets.
  */
 export function isDoubtful(
   bytes: Uint8Array,
@@ -47,6 +55,7 @@ export function isDoubtful(
       (rule !== undefined && WRONG_LENGTHS.has(rule) && !(isOfConnect && rule === 'direction')),
   );
   if (has('reservedType')) return true;
+  if (problems.some(({ severity }) => severity === 'malformed') && mayBeRest(bytes)) return true;
   // The content of a complete message is no evidence of packet boundaries.
   const payload = problems.length === 0 ? messageAt(bytes, version) : undefined;
   if (holdsAnother(bytes, payload)) return true;

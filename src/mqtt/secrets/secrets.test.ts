@@ -1,5 +1,6 @@
 /** Which bytes are overwritten, by example. */
 import { describe, expect, it, test } from 'vitest';
+import { oneCharacterEach } from '../../base/bytes.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { encode } from '../codec/encode.ts';
 import { dissect } from '../dissect/dissect.ts';
@@ -11,7 +12,7 @@ import type { Property } from '../tables/properties.ts';
 import { doubtedRanges } from './framingTrust.ts';
 import { lookAlike } from './lookAlikes.ts';
 import { mayHoldSecretProperty } from './secretProperties.ts';
-import { oneCharacterEach, Secrets } from './secrets.ts';
+import { Secrets } from './secrets.ts';
 
 /** Topics below `$secret/` deliver a secret in the second and third byte. */
 const secrets = new Secrets([

@@ -1,4 +1,5 @@
 /** Overwrites data that nobody else may read: passwords, authentication data, device secrets. */
+import { oneCharacterEach } from '../../base/bytes.ts';
 import { encodeUtf8, findUtf8Error } from '../../base/utf8.ts';
 import type { Dissection, Field } from '../dissect/dissection.ts';
 import { isFullyMasked, isOnlyMask, MASK } from '../framing/masking.ts';
@@ -211,13 +212,6 @@ function missedPassword(bytes: Uint8Array, packet: Packet | undefined): ByteRang
   if (((bytes[flags] ?? 0) & PASSWORD_FLAG) === 0) return [];
   const { length } = packet.will.payload;
   return [{ offset: bytes.length - length, length }];
-}
-
-/** Decodes one character per byte, so that text offsets equal byte offsets. */
-export function oneCharacterEach(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return text;
 }
 
 /** Messages in which a platform delivers secrets to clients, described by conventions. */

@@ -1,54 +1,89 @@
-/** Finds members of JSON messages whose values are secrets. */
+/** Finds members of JSON messages whose values are secrets, also in the first bytes of a message. */
 
-import { decodeUtf8 } from '../../base/utf8.ts';
+import { oneCharacterEach } from '../../base/bytes.ts';
+import { findUtf8Error } from '../../base/utf8.ts';
 import type { ByteRange } from '../../mqtt/secrets/framingTrust.ts';
-import { oneCharacterEach } from '../../mqtt/secrets/secrets.ts';
-import { parseJson } from './parseJson.ts';
 
 /**
- * Ranges of the values, from the payload's first byte.
- * @param isDelivery the topic delivers such secrets; otherwise it is unknown
+ * `delivery`: the topic delivers such secrets. `swallowed`: it contains the beginning of a message, because its
+ * length is wrong. `other`: its end may be in the message, for the same reason.
  */
-export type SecretMembers = (payload: Uint8Array, isDelivery: boolean) => readonly ByteRange[];
+type TopicKind = 'delivery' | 'swallowed' | 'other' | 'unknown';
+
+/** @param deliveries topics that deliver secrets */
+export function topicKind(topic: string | undefined, deliveries: RegExp): TopicKind {
+  if (topic === undefined) return 'unknown';
+  const end = topic.search(/["[{]/u);
+  if (deliveries.test(end < 0 ? topic : topic.slice(0, end)))
+    return end < 0 ? 'delivery' : 'swallowed';
+  return 'other';
+}
+
+/** Ranges of the values, from the payload's first byte. */
+export type SecretMembers = (payload: Uint8Array, topic: TopicKind) => readonly ByteRange[];
+
+interface SecretNames {
+  /** A text that contains a name. */
+  readonly name: RegExp;
+  /** A text with a value after a name, such as JSON in a string, or with an escaped name. */
+  readonly assigned: RegExp;
+}
+
+/** Between strings, only these characters and words are JSON. The last word or string may be cut. */
+const TOKEN =
+  /"([^"\\]*(?:\\.[^"\\]*)*\\?)"?|[{}[\]:,]|\s+|-?\d[\d.eE+-]*|true|false|null|(?:-|[tfn][a-z]{0,3})$/sy;
+const ESCAPE = /\\u([0-9a-f]{4})|\\(.)/gis;
+/** Escapes of white space. */
+const SPACES = 'bfnrt';
 
 export function secretMembers(names: readonly string[]): SecretMembers {
   const either = names.join('|');
-  const member = new RegExp(`("(?:${either})"\\s*:\\s*")((?:[^"\\\\]|\\\\.)*)`, 'gu');
-  const name = new RegExp(either, 'iu');
-  return (payload, isDelivery) => {
+  const wanted = {
+    name: new RegExp(either, 'i'),
+    assigned: new RegExp(`(?:${either})[\\\\"']*\\s*[:=]|\\\\u[0-9a-f]`, 'i'),
+  };
+  const inText = new RegExp(`${either}|\\\\u`, 'i');
+  const inBytes = new RegExp(`(?:${either})"|\\\\u00[4-7][0-9a-f]`, 'i');
+  return (payload, topic) => {
     const whole = [{ offset: 0, length: payload.length }];
-    const text = decodeUtf8(payload);
-    const found = memberValues(payload, member);
-    // Without a topic, a message that is no text may be the beginning of one.
-    if (text === undefined) return isDelivery ? whole : found;
-    // Names may contain escapes: if parsing finds a name that the search did not, everything is hidden.
-    const parsed = found.length > 0 ? true : parseNames(text, name);
-    if (parsed === undefined) return name.test(text) ? whole : [];
-    if (found.length === 0) return parsed ? whole : [];
-    return found;
+    const isText = findUtf8Error(payload) === undefined;
+    if (topic === 'swallowed' || (!isText && topic === 'delivery')) return whole;
+    const characters = oneCharacterEach(payload);
+    const found = memberValues(characters, wanted);
+    if (found !== undefined) return topic === 'other' ? [] : found;
+    return (isText ? inText : inBytes).test(characters) ? whole : [];
   };
 }
 
-function memberValues(payload: Uint8Array, member: RegExp): ByteRange[] {
-  return [...oneCharacterEach(payload).matchAll(member)].flatMap((match) => {
-    const [, before = '', value = ''] = match;
-    return value === '' ? [] : [{ offset: match.index + before.length, length: value.length }];
-  });
-}
-
-/** Whether JSON has a member of such a name with a value; undefined if the text is no JSON. */
-function parseNames(text: string, name: RegExp): boolean | undefined {
-  const root = parseJson(text);
-  if (root === undefined) return undefined;
-  // An explicit stack, because payloads may nest to any depth.
-  const open: unknown[] = [root];
-  while (open.length > 0) {
-    const value = open.pop();
-    if (typeof value !== 'object' || value === null) continue;
-    for (const [key, content] of Object.entries(value) as [string, unknown][]) {
-      if (name.test(key) && content !== '') return true;
-      open.push(content);
+/** undefined: the text is not JSON, or a value has members itself. */
+function memberValues(text: string, { name, assigned }: SecretNames): ByteRange[] | undefined {
+  const found: ByteRange[] = [];
+  let [isName, isValue] = [false, false];
+  for (let at = 0; at < text.length; at = TOKEN.lastIndex) {
+    TOKEN.lastIndex = at;
+    const [token = '', string] = TOKEN.exec(text) ?? [];
+    const first = token[0];
+    if (first === undefined) return undefined;
+    if (first === ':') [isName, isValue] = [false, isName];
+    else if (first.trim() !== '') {
+      if (isValue && (first === '{' || first === '[')) return undefined;
+      const content = string === undefined ? undefined : unescaped(string);
+      const isSecret = isValue || (content !== undefined && assigned.test(content));
+      const offset = string === undefined ? at : at + 1;
+      const { length } = string ?? token;
+      if (isSecret && length > 0) found.push({ offset, length });
+      isName = !isValue && content !== undefined && name.test(content);
+      isValue = false;
     }
   }
-  return false;
+  return found;
 }
+
+const unescaped = (string: string): string =>
+  string.replace(ESCAPE, (_, digits: string | undefined, character: string) =>
+    digits === undefined
+      ? SPACES.includes(character)
+        ? ' '
+        : character
+      : String.fromCharCode(Number.parseInt(digits, 16)),
+  );
