@@ -3,6 +3,7 @@ import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import { dissect } from '../../mqtt/dissect/dissect.ts';
 import { FramingTrust } from '../../mqtt/secrets/framing.ts';
+import { isDoubtfulBeginning } from '../../mqtt/secrets/packetTrust.ts';
 import type { PublishPacket } from '../../mqtt/tables/packet.ts';
 import { CONVENTIONS } from '../conventions.ts';
 import { CONVENTIONS_LATER } from '../conventionsLater.ts';
@@ -94,13 +95,15 @@ describe.each([
     },
   );
 
-  it('hides the rest of a message in a malformed packet of a server', () => {
-    const rest = encodeUtf8('Key":"secret","id":1}');
-    const bytes = Uint8Array.of(0x82, rest.length, ...rest);
-    const context = { version: 4, sender: 'server' } as const;
-    const { problems } = dissect(bytes, context);
-    const trust = new FramingTrust().take('server', bytes, problems, 4);
-    expect(trust).toBe('doubtful');
+  it.each([
+    ['in a malformed packet', [0x82, 21], 'Key":"secret","id":1}'],
+    ['after a topic of a wrong length', [0x30, 26, 0, 1, 0, 0x2f, 0x61], 'Key":"secret","id":1}'],
+    ['in text', [], 'DUsecret'],
+  ])('hides the rest of a message from a server %s', (_where, head, text) => {
+    const bytes = Uint8Array.of(...head, ...encodeUtf8(text));
+    const { problems } = dissect(bytes, { version: 4, sender: 'server' });
+    expect(new FramingTrust().take('server', bytes, problems, 4)).toBe('doubtful');
+    expect(isDoubtfulBeginning(encodeUtf8('DUsecret'), [], 'server', 4)).toBe(true);
   });
 
   it.each(DELIVERED)('hides the secret of a will on %s', (topic, message) => {

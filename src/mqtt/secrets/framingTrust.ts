@@ -30,9 +30,9 @@ const WRONG_LENGTHS: ReadonlySet<string> = new Set([
 /** The end of a name in JSON, and a value. */
 const MEMBER = /["\w]"\s*:\s*["[{\d]/u;
 
-/** True for bytes that may be the rest of a message with members, whose topic is not known. */
+/** True for bytes that may be the rest of a message with members, or of a text. */
 const mayBeRest = (bytes: Uint8Array): boolean =>
-  peekPublish(bytes) === undefined && MEMBER.test(oneCharacterEach(bytes));
+  bytes.every(isText) || MEMBER.test(oneCharacterEach(bytes));
 
 /**
  * Secrets travel from clients, in HTTP answers, with which no packet begins, and in messages of platforms. Other
@@ -55,7 +55,10 @@ export function isDoubtful(
       (rule !== undefined && WRONG_LENGTHS.has(rule) && !(isOfConnect && rule === 'direction')),
   );
   if (has('reservedType')) return true;
-  if (problems.some(({ severity }) => severity === 'malformed') && mayBeRest(bytes)) return true;
+  const isMalformed = problems.some(({ severity }) => severity === 'malformed');
+  // The length of a topic with a null character is hardly right.
+  const hasTopic = peekPublish(bytes) !== undefined && !has('utf8Zero');
+  if (isMalformed && !hasTopic && mayBeRest(bytes)) return true;
   // The content of a complete message is no evidence of packet boundaries.
   const payload = problems.length === 0 ? messageAt(bytes, version) : undefined;
   if (holdsAnother(bytes, payload)) return true;

@@ -35,7 +35,7 @@ export function isDoubtfulBeginning(
   );
   // The end of a secret may be missing. A PUBLISH with a topic contains none.
   const isServers = sender === 'server' && !SECRET_TYPES.has((bytes[0] ?? 0) >> 4);
-  const mayHold = peekPublish(bytes) === undefined && !isServers;
+  const mayHold = peekPublish(bytes) === undefined && (!isServers || bytes.every(isText));
   // Malformed content makes the length doubtful, too.
   const isWrong = sender === 'client' && others.some(({ severity }) => severity === 'malformed');
   return mayHold || isWrong || doubtOf(bytes, others, sender, version) !== 'none';

@@ -33,7 +33,7 @@ export const sizeOfPieces = (pieces: readonly Piece[]): number =>
 /** Content of a connection that began before the capture. */
 export type FoundContent = 'mqtt' | 'frames';
 
-/** What a side sends, if a packet that begins with a piece or with a WebSocket frame is complete. */
+/** Content of a side in which a packet is complete that begins with a piece or with a WebSocket frame. */
 export function contentIn(
   pieces: readonly Piece[],
   side: Side,
