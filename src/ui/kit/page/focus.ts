@@ -3,7 +3,7 @@
 /** Requested focus target that was not drawn yet, with the focus at that time. */
 let awaited: { readonly name: string; readonly from: Element | null } | undefined;
 
-/** In a pane, its list gets the focus. As long as the list is not drawn, its selected tab has it. */
+/** In a pane, its list gets the focus. As long as the list is not drawn, its selected tab has it, or its first control. */
 export function focusTarget(name: string): void {
   const place = document.querySelector<HTMLElement>(`[data-focus~="${name}"]`);
   const list = place?.dataset['pane'] === undefined ? undefined : listOf(place);
@@ -11,6 +11,8 @@ export function focusTarget(name: string): void {
   // A list scrolls by itself. Its page stays at the title above it.
   if (list === undefined) (tab ?? place)?.focus();
   else list.focus({ preventScroll: true });
+  // A pane cannot have the focus itself.
+  if (place?.contains(document.activeElement) === false) firstFocus(place)?.focus();
   const isThere = place !== null && (list !== undefined || place.dataset['pane'] === undefined);
   awaited = isThere ? undefined : { name, from: document.activeElement };
 }

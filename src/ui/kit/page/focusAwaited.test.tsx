@@ -43,3 +43,22 @@ test('it does not where the person has moved on', () => {
   focusIfAwaited(PLACE);
   expect(document.activeElement).toBe(other);
 });
+
+test('a pane without a list passes the focus to its first control, from wherever it was', () => {
+  const elsewhere = add('button');
+  const pane = document.body.appendChild(document.createElement('main'));
+  pane.dataset['pane'] = 'centre';
+  pane.dataset['focus'] = PLACE;
+  const button = pane.appendChild(document.createElement('button'));
+  for (const from of [elsewhere, document.body]) {
+    elsewhere.focus();
+    if (from === document.body) elsewhere.blur();
+    focusTarget(PLACE);
+    expect(document.activeElement).toBe(button);
+  }
+  const list = pane.appendChild(document.createElement('div'));
+  list.role = 'grid';
+  list.tabIndex = 0;
+  focusIfAwaited(PLACE);
+  expect(document.activeElement).toBe(list);
+});
