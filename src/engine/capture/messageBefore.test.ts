@@ -99,7 +99,7 @@ describe('values of a row', () => {
       { key: 'temperature', text: '71.9', change: { was: '72.5' } },
       { key: 'rpm', text: '1474', change: { was: '1470' } },
       { key: 'pressure', text: '2.32' },
-      { key: 'id', text: '2', change: { was: '1' } },
+      { key: 'id', text: '"2"', change: { was: '"1"' } },
     ]);
   });
 

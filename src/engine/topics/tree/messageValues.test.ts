@@ -26,3 +26,22 @@ test('a JSON object is a line of keys and values, which does not depend on chang
     expect([text, keysOnLine(of(text))]).toEqual([text, undefined]);
   expect(keysOnLine({ payload: encodeCbor({ t: 1 }) })).toBeUndefined();
 });
+
+test('a text that looks like another value has its quotation marks, and so has the one before', () => {
+  const before = '{"temp":"21.30","on":true,"name":""}';
+  const now = '{"temp":21.4,"on":"true","name":"x"}';
+  const shown = (text: string, old?: string) =>
+    lineValues(of(text), old === undefined ? undefined : of(old))?.map(
+      ({ key, text: value, change }) => [key, value, change?.was],
+    );
+  expect(shown(before)).toEqual([
+    ['temp', '"21.30"', undefined],
+    ['on', 'true', undefined],
+    ['name', '""', undefined],
+  ]);
+  expect(shown(now, before)).toEqual([
+    ['temp', '21.4', '"21.30"'],
+    ['on', '"true"', 'true'],
+    ['name', 'x', '""'],
+  ]);
+});

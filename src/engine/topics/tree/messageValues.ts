@@ -7,6 +7,7 @@ import { json } from '../../../payload/formats/json.ts';
 import { payloadTree } from '../../../payload/formats/reading.ts';
 import { difference } from '../../../payload/tree/difference.ts';
 import { type About, isMissing } from '../../../payload/tree/format.ts';
+import { needsQuotes } from '../../../payload/tree/needsQuotes.ts';
 import { diffTrees, type ValueDiff } from '../../../payload/tree/valueDiff.ts';
 import { pathText, type ValueTree } from '../../../payload/tree/valueTree.ts';
 
@@ -199,10 +200,11 @@ function oldText(diff: ValueDiff, oldRow: number): string | undefined {
   return oldRow < 0 ? undefined : leafText(diff.previous, oldRow);
 }
 
-/** Texts below a key need no quotation marks. */
+/** Texts below a key need no quotation marks, unless they would look like another value. */
 function leafText(tree: ValueTree, row: number): string {
   const value = tree.tape.kind(row) === 'string' ? tree.value(row) : undefined;
-  return typeof value === 'string' ? cut(value) : sourceText(tree, row);
+  const isPlain = typeof value === 'string' && !needsQuotes(value);
+  return isPlain ? cut(value) : sourceText(tree, row);
 }
 
 const sourceText = (tree: ValueTree, row: number): string => cut(tree.source(row, LONGEST + 1));

@@ -7,8 +7,9 @@ test.each([
   ['21.5', '21.5'],
   ['"21.5"', '"21.5"'],
   ['"run"', 'run'],
-  ['""', ''],
-])('the row of the payload %s shows %s, so that no text looks like a number', (payload, text) => {
+  ['""', '""'],
+  ['"true"', '"true"'],
+])('the row of the payload %s shows %s, so that no text looks like another value', (payload, text) => {
   const cells = cellsOf({ payload: encodeUtf8(payload) }, undefined, []);
   expect(isMissing(cells) ? cells : cells.values[0]?.text).toBe(text);
 });

@@ -5,6 +5,7 @@ import { type LineValue, lineValues } from '../../../engine/topics/tree/messageV
 import { payloadPreview, payloadTree } from '../../../payload/formats/reading.ts';
 import { difference } from '../../../payload/tree/difference.ts';
 import { isMissing, type Missing } from '../../../payload/tree/format.ts';
+import { needsQuotes } from '../../../payload/tree/needsQuotes.ts';
 import { rowAt } from '../../../payload/tree/valueAt.ts';
 import type { ValuePath, ValueTree } from '../../../payload/tree/valueTree.ts';
 import { comparison, type ValueChange, type Valued } from './changes.ts';
@@ -82,15 +83,13 @@ function cellAt(tree: ValueTree, old: ValueTree | undefined, path: ValuePath): V
   return { text: textAt(tree, row), change: changeAt(tree, row, old, oldRow) };
 }
 
-/** A text without its quotation marks, unless it would look like a number. */
+/** A text without its quotation marks, unless it would look like another value. */
 function textAt(tree: ValueTree, row: number): string {
   const value = tree.value(row);
-  const isPlain = typeof value === 'string' && !isNumeric(value);
+  const isPlain = typeof value === 'string' && !needsQuotes(value);
   const text = isPlain ? value : tree.source(row, LONGEST);
   return visibleText(text.slice(0, LONGEST));
 }
-
-const isNumeric = (text: string): boolean => text.trim() !== '' && Number.isFinite(Number(text));
 
 function changeAt(
   tree: ValueTree,
