@@ -9,7 +9,10 @@ test.each([
   ['"run"', 'run'],
   ['""', '""'],
   ['"true"', '"true"'],
-])('the row of the payload %s shows %s, so that no text looks like another value', (payload, text) => {
-  const cells = cellsOf({ payload: encodeUtf8(payload) }, undefined, []);
-  expect(isMissing(cells) ? cells : cells.values[0]?.text).toBe(text);
-});
+])(
+  'the row of the payload %s shows %s, so that no text looks like another value',
+  (payload, text) => {
+    const cells = cellsOf({ payload: encodeUtf8(payload) }, undefined, []);
+    expect(isMissing(cells) ? cells : cells.values[0]?.text).toBe(text);
+  },
+);
