@@ -16,6 +16,7 @@ import { FarStep } from './FarStep.tsx';
 import type { Lane } from './farEnd.ts';
 import type { Frame } from './frame.ts';
 import { readable } from './readable.ts';
+import { wrapped } from './wrapped.ts';
 
 /** Pixels from the edges to the two lifelines, and those that the whole needs at least. */
 const ROOMY = { left: 112, right: 48, least: 400 } as const;
@@ -220,15 +221,23 @@ function WaitingWords({ layout, client }: { layout: DiagramLayout; client: numbe
   const t = useText().handshakes;
   return layout.waiting.map(({ top, bottom, packetTypes }) =>
     bottom - top < 40 ? null : (
-      <text
-        key={top}
-        x={client - 12}
-        y={(top + bottom) / 2 + 10}
-        textAnchor="end"
-        className="fill-fg-2 text-xs"
-      >
-        {t.awaits(packetTypes)}
+      <text key={top} textAnchor="end" className="fill-fg-2 text-xs">
+        {wrapped(t.awaits(packetTypes), (client - WAITING_GAP) / CHARACTER).map(
+          (line, at, { length }) => (
+            <tspan
+              key={line}
+              x={client - WAITING_GAP}
+              y={(top + bottom) / 2 + 10 - (length - 1 - at) * WAITING_LINE}
+            >
+              {line}
+            </tspan>
+          ),
+        )}
       </text>
     ),
   );
 }
+
+/** px between the words and the lifeline of the client, and from one line of words to the next. */
+const WAITING_GAP = 12;
+const WAITING_LINE = 13;
