@@ -86,6 +86,11 @@ test('a filter is typed, completed, corrected, taken from cells, saved, put in t
     await box(page).fill('alarm');
     await shown(page, 1);
     await expect(detail.getByText('not in filter')).toBeVisible();
+    // The words in the head of the packet push none of its buttons out.
+    await page.setViewportSize({ width: 1280, height: 900 });
+    const next = detail.getByRole('button', { name: 'Next message on this topic', exact: true });
+    await expect(next).toBeInViewport({ ratio: 1 });
+    await page.setViewportSize({ width: 1440, height: 900 });
     await detail.getByRole('button', { name: 'Show', exact: true }).click();
     await expect(box(page)).toHaveValue('');
     await shown(page, 18);

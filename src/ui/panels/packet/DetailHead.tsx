@@ -55,7 +55,7 @@ export function DetailHead({ connectionId, detail, selected, secrets = false }: 
       <span aria-hidden="true" className="min-w-0 flex-1 truncate text-right text-xs text-fg-2">
         {copied}
       </span>
-      <span className="flex min-w-0 items-center gap-1.5 max-lg:flex-wrap">
+      <span className="flex items-center gap-1.5 max-lg:min-w-0 max-lg:flex-wrap lg:shrink-0">
         {secrets !== false && (
           <IconButton
             small
@@ -67,22 +67,24 @@ export function DetailHead({ connectionId, detail, selected, secrets = false }: 
           </IconButton>
         )}
         {detail && <Tools connectionId={connectionId} detail={detail} />}
-        <IconButton
-          small
-          label={isAlone ? t.previous : t.neighbours.before}
-          keys="<"
-          onClick={() => stepOnTopic(connectionId, -1)}
-        >
-          <ChevronLeft size={14} aria-hidden />
-        </IconButton>
-        <IconButton
-          small
-          label={isAlone ? t.next : t.neighbours.after}
-          keys=">"
-          onClick={() => stepOnTopic(connectionId, 1)}
-        >
-          <ChevronRight size={14} aria-hidden />
-        </IconButton>
+        <span className="flex shrink-0 gap-1.5">
+          <IconButton
+            small
+            label={isAlone ? t.previous : t.neighbours.before}
+            keys="<"
+            onClick={() => stepOnTopic(connectionId, -1)}
+          >
+            <ChevronLeft size={14} aria-hidden />
+          </IconButton>
+          <IconButton
+            small
+            label={isAlone ? t.next : t.neighbours.after}
+            keys=">"
+            onClick={() => stepOnTopic(connectionId, 1)}
+          >
+            <ChevronRight size={14} aria-hidden />
+          </IconButton>
+        </span>
       </span>
     </div>
   );
