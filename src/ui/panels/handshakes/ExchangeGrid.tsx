@@ -34,7 +34,7 @@ export const ExchangeGrid = memo(function ExchangeGrid(props: ExchangeGridProps)
   const rows = useRows({
     scroller: loop && keptScroller(loop, 'exchanges'),
     count: list.part?.total ?? 0,
-    // New rows come in at the beginning. The selected one stays in view.
+    // New rows are inserted at the beginning. The selected row stays in view.
     first: -list.total,
     of: `${show} ${search}`,
     isHeld: selected !== undefined,

@@ -15,7 +15,7 @@ import { useStuckAfter } from '../../session/handshakes/state.ts';
 import { ReceiveMeter } from './ReceiveMeter.tsx';
 import { StuckAfter } from './StuckAfter.tsx';
 
-/** Rows that are asked for. */
+/** Number of requested rows. */
 const ROWS = 50;
 const DIRECTIONS: readonly Direction[] = ['out', 'in'];
 
@@ -63,7 +63,7 @@ export const InFlight = memo(function InFlight({ connectionId }: { connectionId:
 
 type InFlightTexts = ReturnType<typeof useText>['handshakes']['inFlight'];
 
-/** `14 out, 7 of 32 in`: a maximum is told where one was announced. */
+/** `14 out, 7 of 32 in`: an announced maximum is shown. */
 function counts(t: InFlightTexts, { gauges }: InFlightReply): string {
   const told = ({ used, maximum }: InFlightReply['gauges']['in']): string =>
     maximum === undefined || maximum >= 65_535 ? `${used}` : t.of(used, maximum);

@@ -134,7 +134,7 @@ const Histogram = memo(function Histogram({ reply, marked }: HistogramProps) {
                   'mr-2 inline-block h-3 align-middle',
                   at === here ? 'bg-warn' : 'bg-ctl',
                 )}
-                // The longest leaves room for what is said beside it.
+                // The longest bar leaves room for the text beside it.
                 style={{
                   width: `calc((100% - 8.5rem) * ${bar.share})`,
                   minWidth: bar.count === 0 ? 0 : 1,

@@ -40,7 +40,7 @@ export function ReplyGrid({ connectionId, layout }: ReplyGridProps) {
   const rows = useRows({
     scroller: loop && keptScroller(loop, 'replies'),
     count: total,
-    // New rows come in at the beginning. The selected one stays in view.
+    // New rows are inserted at the beginning. The selected row stays in view.
     first: -total,
     of: `${show} ${search}`,
     isHeld: chosen !== undefined,

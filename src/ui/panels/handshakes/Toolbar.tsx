@@ -89,7 +89,7 @@ function ExchangeChips({ connectionId }: { connectionId: string }) {
 function ReplyChips({ connectionId }: { connectionId: string }) {
   const t = useText().replies;
   const { replyShow } = useHandshakes(connectionId);
-  // The counters come with each answer.
+  // Renders again with each answer, which updates the counters.
   useCounters(connectionId);
   const counts = useConnection(connectionId, 'loop')?.loop.part('replies')?.counts;
   return (

@@ -8,7 +8,7 @@ import { newestFirst, wantedRows } from '../../kit/rows/newestFirst.ts';
 export interface ExchangeList {
   /** undefined: not loaded yet. */
   readonly part: ListPart<ExchangeRow> | undefined;
-  /** Rows including those that were forgotten, which are the oldest. */
+  /** Rows including the discarded ones, which are the oldest. */
   readonly total: number;
   /** Index of an exchange; undefined if it is not loaded and cannot be computed. */
   readonly indexOf: (exchange: number) => number | undefined;

@@ -7,7 +7,7 @@ import { shownName } from '../../session/shownName.ts';
 import { focusInPane } from '../../session/view/focusInPane.ts';
 import { LabTitle } from './PartHead.tsx';
 
-/** The connection's auto-replies with what they have done. */
+/** The connection's auto-replies with their counts and outcomes. */
 export function AnswersPart({ connectionId }: { connectionId: string }) {
   const t = useText().lab.answers;
   const rules = useAnswerRules(connectionId);

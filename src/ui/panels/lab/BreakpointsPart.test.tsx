@@ -31,7 +31,7 @@ afterEach(() => shown.end());
 const has = (text: string): boolean => shown.box.textContent?.includes(text) === true;
 const isThere = (text: string): Promise<void> => shown.until(() => has(text));
 const button = (name: string): HTMLElement => named(shown.box, 'button', name);
-/** The number of packets that stopped is there before the one that waits. */
+/** The number of stopped packets is shown before the waiting packet. */
 const oneIsShown = (): Promise<void> =>
   shown.until(() => shown.box.querySelector('section[aria-label="Stopped packet"]') !== null);
 const field = (name: string): HTMLElement => named(shown.box, 'input', name);

@@ -26,7 +26,7 @@ interface PartHeadProps {
   readonly part: FaultsPart;
 }
 
-/** Title of a group, where its faults take effect, and in step mode for which client. */
+/** Title of a group, the place where its faults take effect, and in step mode its client. */
 export function PartHead({ connectionId, part }: PartHeadProps) {
   const t = useText().lab;
   return (

@@ -23,7 +23,7 @@ import { SessionWarning, StartKeepsSession } from './SessionWarning.tsx';
 import { mustReceive, sendTest, testQoS } from './testMessage.ts';
 import { useTestExchange } from './useTestExchange.ts';
 
-/** The chosen recipe: start and stop, its live ladder, and what the standard requires. */
+/** The chosen recipe: start and stop, its live ladder, and the requirement of the standard. */
 export function RecipePart({ connectionId }: { connectionId: string }) {
   const { faults: t, lab, explain } = useText();
   const { recipe } = useFaultsPlace(connectionId);
@@ -89,7 +89,7 @@ interface StartStopProps {
   readonly isOwn: boolean;
 }
 
-/** Start and Stop as a single button, so that Stop stands in the same place and keeps the focus. */
+/** Start and Stop are a single button, so that Stop has the same place and keeps the focus. */
 function StartStop({ connectionId, recipe, run, isOwn }: StartStopProps) {
   const { lab: t, faults } = useText();
   const client = useChosenClient(connectionId);

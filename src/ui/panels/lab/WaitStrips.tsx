@@ -10,7 +10,7 @@ import { WhatWaits } from './WhatWaits.tsx';
 
 interface WaitStripsProps {
   readonly connectionId: string;
-  /** The connection in which step mode was started for this one's client. */
+  /** The connection that started step mode for this connection's client. */
   readonly stepTab: string | undefined;
 }
 

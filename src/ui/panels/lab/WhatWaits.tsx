@@ -7,7 +7,7 @@ import { endStep, letNextGo, nextOf, useWaiting } from '../../session/faults/ste
 import { shownName } from '../../session/shownName.ts';
 import { showFaults } from './actions.ts';
 
-/** The next waiting packet. `tab`: the connection in which step mode was started. */
+/** The next waiting packet. `tab`: the connection that started step mode. */
 export function WhatWaits({ tab }: { tab: string }) {
   const t = useText().faults.step;
   const state = useWaiting(tab, true);

@@ -307,7 +307,7 @@ function usePayloadMeanings({ row, payload }: PacketDetail, bytes: Uint8Array): 
   );
 }
 
-/** Secrets are overwritten in `bytes`: what holds one is no picture any more. */
+/** Secrets are overwritten in `bytes`, so a payload with one is no longer a picture. */
 function usePayloadPicture(connectionId: string, detail: PacketDetail, bytes: Uint8Array) {
   const { row, payload } = detail;
   const chosen = useChosen(connectionId, row.topic, detail);
@@ -336,7 +336,7 @@ function withExpanded(
   return next;
 }
 
-/** A field that a byte leads to must be seen: what is around it opens. */
+/** Opens the parents of a field that a selected byte leads to. */
 function withoutParents(collapsed: ReadonlySet<string>, key: string): ReadonlySet<string> {
   const next = [...collapsed].filter((closed) => !key.startsWith(`${closed}.`));
   return next.length === collapsed.size ? collapsed : new Set(next);

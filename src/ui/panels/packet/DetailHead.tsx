@@ -32,7 +32,7 @@ interface HeadProps {
   readonly connectionId: string;
   /** undefined: nothing is known of the packet. */
   readonly detail?: PacketDetail;
-  /** Number of the packet that the buttons go on from. */
+  /** Number of the packet that the buttons move from. */
   readonly selected: number;
   readonly secrets?: Secrets | false;
 }

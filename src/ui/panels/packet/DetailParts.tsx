@@ -136,7 +136,7 @@ const scrolling = (content: ReactNode): ReactNode => (
   </div>
 );
 
-/** When the message before came, and whether anything changed since. */
+/** Time of the previous message, and whether anything changed since. */
 function Since({ connectionId, detail }: { connectionId: string; detail: PacketDetail }) {
   const { detail: t, taps } = useText();
   const { before, row } = detail;

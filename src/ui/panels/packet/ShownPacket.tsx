@@ -79,7 +79,7 @@ export function ShownPacket({ connectionId }: { connectionId: string }) {
   }
 }
 
-/** Effect of fault rules and breakpoints on the packet: whether its receiver got it, and what was done to it. */
+/** Effect of fault rules and breakpoints on the packet: whether and how it was delivered. */
 function Faults({ row }: { row: PacketRow }) {
   const { taps: t, kit } = useText();
   const { faults = [], withheld = false } = row;

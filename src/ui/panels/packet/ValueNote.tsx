@@ -13,7 +13,7 @@ interface ValueNoteProps {
 
 const NUMBER = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
-/** After a value: what it was, and a button that charts a number. */
+/** Note after a value: its previous value, and a button that charts a number. */
 export function ValueNote({ connectionId, topic, node, change }: ValueNoteProps) {
   const t = useText().detail;
   const { member, value } = node;

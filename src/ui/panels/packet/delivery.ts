@@ -12,11 +12,11 @@ export type DeliveryFact =
       readonly published: { readonly packet: number; readonly qos: number };
       readonly granted: number;
     }
-  /** Delivered below what was granted: then it was published with that. */
+  /** Delivered below the granted QoS, so it was published with this QoS. */
   | { readonly key: 'qos-published-lower'; readonly qos: number; readonly granted: number }
   /** Delivered as granted: it was published with that or more. */
   | { readonly key: 'qos-granted'; readonly qos: number; readonly granted: number }
-  /** Published here with a lower QoS than it came with. */
+  /** Published here with a lower QoS than that of its delivery. */
   | {
       readonly key: 'qos-above-published';
       readonly qos: number;
@@ -28,7 +28,7 @@ export type DeliveryFact =
 export interface DeliveryWords {
   readonly qos: DeliveryFact;
   readonly retained: boolean;
-  /** Something about it makes people stumble: it is told without being asked. */
+  /** Often misunderstood, so the explanation is always shown. */
   readonly isOdd: boolean;
 }
 

@@ -64,7 +64,7 @@ export function useFirstPacket(connectionId: string): void {
       const list = loop.part('packets');
       if (list === undefined) return;
       const { filter = '', first, rows, total, changes } = list;
-      // The answer for a new filter is still to come.
+      // The answer for a new filter is still pending.
       if (filter !== filterOf(connectionId).applied) return;
       const isAtEnd = first + rows.length + (changes?.rows.length ?? 0) >= total;
       const { following } = viewOf(connectionId);
@@ -85,7 +85,7 @@ export function useFirstPacket(connectionId: string): void {
       last.current = offered;
       select(connectionId, { packet: offered.number, isNewest: true });
     };
-    // The last one may have come already: a broker that retains a few sends nothing more.
+    // The last message may have arrived already: a broker with a few retained messages sends nothing more.
     offer();
     return loop.listen(offer);
   }, [connectionId, loop, isFile, isNarrow, isSelected, isChosen]);

@@ -18,7 +18,7 @@ export type ShownPacket =
       readonly readable: Readable;
     };
 
-/** Bytes up to which a packet is pulled again. */
+/** Largest packet in bytes that is requested repeatedly. */
 const SMALL = 64 << 10;
 
 /**
@@ -31,7 +31,7 @@ export function usePacketDetail(connectionId: string, revealed: number | undefin
   const have = held !== undefined && held.row.number === packet;
   const found = useProblemCount(connectionId, 'total');
   const [foundThen, setFoundThen] = useState(0);
-  // A problem may be found on it later, such as an answer that never came.
+  // A problem may be found later, such as a missing acknowledgement.
   const isCurrent = have && (found === foundThen || held.bytes.length > SMALL);
   const reply = useWindowPart(connectionId, 'packet', isCurrent ? undefined : packet);
 
@@ -58,7 +58,7 @@ export function usePacketDetail(connectionId: string, revealed: number | undefin
   return { kind: reply === null ? 'gone' : 'loading', packet };
 }
 
-/** ms in which an answer usually comes. */
+/** ms within which an answer usually arrives. */
 const USUAL = 150;
 
 function useIsSlow(packet: number | undefined): boolean {

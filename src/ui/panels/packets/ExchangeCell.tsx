@@ -24,7 +24,7 @@ interface ExchangeCellProps {
   readonly row: PacketRow;
 }
 
-/** How far an exchange has come: a dot for each packet of its handshake, then its latency or its state. */
+/** Progress of an exchange: a dot for each packet of its handshake, then its latency or its state. */
 export function ExchangeCell({ connectionId, row }: ExchangeCellProps) {
   const { exchange, pings } = row;
   if (pings !== undefined) return <Words>{latencies(pings)}</Words>;

@@ -49,7 +49,7 @@ export function InspectBar({ connectionId }: { connectionId: string }) {
   const layout = useListLayout();
   const connection = useConnection(connectionId, 'state', 'tap');
   const isTap = connection?.tap !== undefined;
-  // In a file nothing comes any more.
+  // A file has no new packets.
   const isLive = connection?.state.kind !== 'file' || isTap;
   const isPackets = view.panel === 'packets';
   const grouping = useLayout((kept) => kept.grouping);
@@ -114,7 +114,7 @@ function GroupingChoice({ connectionId, isNarrow }: GroupingProps) {
   const grouping = useGrouping(connectionId);
   const kept = useLayout((layout) => layout.grouping);
   useEffect(() => {
-    // A packet is a row of its own in a new capture.
+    // In a new capture, each packet has its own row.
     if (kept === 'exchanges') applyGrouping(connectionId);
   }, [connectionId, kept]);
   if (isNarrow)
@@ -143,7 +143,7 @@ function GroupingChoice({ connectionId, isNarrow }: GroupingProps) {
 
 interface ProblemsButtonProps {
   readonly connectionId: string;
-  /** Its number stands alone. */
+  /** Shows only the number. */
   readonly isShort: boolean;
 }
 

@@ -17,7 +17,7 @@ export function NoPackets({ connectionId }: { connectionId: string }) {
   const t = useText().emptyStates.packets;
   const connection = useConnection(connectionId, 'ended', 'file', 'state', 'tap');
   const { ended, file, state, tap } = connection ?? {};
-  // Rows are there before they are counted.
+  // Rows arrive before the counters.
   const isListed = (useWindowPart(connectionId, 'packets', undefined)?.rows.length ?? 0) > 0;
   if (isListed) return null;
   if (ended !== undefined) return <Empty title={t.titleLost} text={t.lost} />;

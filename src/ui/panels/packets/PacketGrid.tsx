@@ -77,7 +77,7 @@ const TailPill = later(async () => (await import('./TailPill.tsx')).TailPill, { 
 const RowMenu = later(async () => (await import('./RowMenu.tsx')).RowMenu, {
   Waits: WaitsOver,
 });
-/** Drawn once it was fetched by itself: nobody looks for it in the first moments. */
+/** Drawn after its idle fetch, because users do not resize columns in the first moments. */
 const columnEdge = loadedLater(async () => (await import('./ColumnEdge.tsx')).ColumnEdge, {
   idle: 'first',
 });
@@ -165,7 +165,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
     if (isMenuKey(event)) {
       pointer.openMenuOfSelected();
     } else if (event.key === 'End') {
-      // The next key goes on from here; of a filtered list the last row may not be known yet.
+      // The next key moves on from here. In a filtered list, the last row may still be unknown.
       select(connectionId, { packet: list.packetAt(list.count - 1), isNewest: true });
       setView(connectionId, { following: true });
     } else if (to !== undefined && list.count > 0) {

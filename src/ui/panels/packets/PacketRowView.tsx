@@ -50,7 +50,7 @@ interface PacketRowProps {
   readonly row: PacketRow;
   /** Index in the list, 0-based. */
   readonly index: number;
-  /** The same among packets alone. */
+  /** Index among packets only. */
   readonly nth: number;
   readonly id: string;
   readonly selected: boolean;
@@ -143,7 +143,7 @@ interface MarkedProps {
   readonly children: ReactNode;
 }
 
-/** Before its topic, in the same line: whose it is, what a person noted, and what was done to it on purpose. */
+/** Tags before the topic, on the same line: the client, the user's mark, and fault injections. */
 function Marked({ row, namesClient, children }: MarkedProps) {
   return (
     <span className="flex min-w-0 items-center">
@@ -176,7 +176,7 @@ function Mark({ note }: { note: string }) {
   );
 }
 
-/** An exchange without a message: its type, then its summary. A problem comes before the type. */
+/** An exchange without a message: problem, type, summary. */
 function Folded({ row }: { row: PacketRow }) {
   if (row.pings !== undefined) return <Pings pings={row.pings} />;
   const type = (
@@ -212,7 +212,7 @@ interface CellProps {
   readonly row: PacketRow;
   readonly origin: number;
   readonly strong: boolean;
-  /** The problem stands beside the payload. */
+  /** The problem is shown beside the payload. */
   readonly isPlain: boolean;
 }
 
@@ -269,7 +269,7 @@ function Client({ row }: { row: PacketRow }) {
 
 type Wrong = NonNullable<PacketRow['wrong']>;
 
-/** The topic of a PUBLISH; of others, what they say in short. With a problem, also what that is. */
+/** The topic of a PUBLISH, or a summary of other packets. With a problem, also the problem's name. */
 function About({ row }: { row: PacketRow }) {
   const about = <Says row={row} />;
   if (row.wrong === undefined) return about;

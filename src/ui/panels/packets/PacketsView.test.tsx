@@ -141,7 +141,7 @@ describe('the packet list', () => {
       showPacket(shown.id, 10);
       select(shown.id, { packet: undefined, topic: 'elsewhere' });
     });
-    // Answers come in the order of the questions.
+    // Answers arrive in the order of the questions.
     const answered = async (): Promise<void> => {
       await askWindow(shown.id, { packet: 10 });
       await shown.run(() => undefined);
@@ -208,7 +208,7 @@ describe('the packet list', () => {
     await shown.until(() => rows().length === 4);
     const link = rows()[3]?.querySelector('[role=link]');
     expect(link?.parentElement?.textContent).toBe('└ acks No. 3');
-    // Its name is what stands there.
+    // The visible text is the accessible name.
     expect([link?.textContent, link?.ariaLabel]).toEqual(['3', null]);
   });
 
@@ -414,7 +414,7 @@ test('a problem comes before what else its row says', async () => {
   const problem = 'PUBACK 9: nothing is in flight under this packet identifier.';
   await shown.until(() => rows()[2]?.textContent?.includes(`PUBACK9${problem} ·`) === true);
   await shown.click(named(shown.box, 'input[type=radio]', 'Exchanges'));
-  // The type of the packet has no column of its own here.
+  // The packet type has no separate column here.
   await shown.until(() => rows()[2]?.textContent?.endsWith('PUBACK4') === true);
   expect(rows()[2]?.textContent).toContain(`${problem} · acknowledgesPUBACK`);
 });

@@ -21,7 +21,7 @@ export function PacketsView({ connectionId }: { connectionId: string }) {
   const counters = useCounters(connectionId);
   const layout = useListLayout();
   const received = (counters?.packets ?? 0) + (counters?.withheld ?? 0);
-  // While a connection comes up, nobody waits for what an empty list says.
+  // The text of an empty list is not needed while a connection opens.
   const isUp = useIsLive(connectionId);
   const isEnded = useConnection(connectionId, 'ended')?.ended !== undefined;
   const mayBeEmpty = received === 0 || isEnded;

@@ -23,7 +23,7 @@ const counters: Counters = {
   packets: 500,
   discarded: 100,
 };
-/** Packets 1001 to 1500 since Clear, 100 of them discarded; positions 300 to 302 are at hand. */
+/** Packets 1001 to 1500 since Clear, 100 of them discarded. Positions 300 to 302 are loaded. */
 const reply = { first: 300, rows: [row(1301), row(1302), row(1303)], total: 500 };
 const view = viewOf('none');
 
@@ -67,10 +67,10 @@ describe('the packet list', () => {
 
   test('asks for the newest while it follows, for its place while it holds still or is paused', () => {
     const list = listed(reply, counters, view);
-    // Wherever the list ends: as it grows, nothing else is asked for.
+    // At any end of the list the same rows are requested, even while it grows.
     for (const from of [380, 390])
       expect(wantedRows(list, from, 20, view)).toEqual({ first: 0, count: 36, tail: true });
-    // Those that scrolling draws next as well.
+    // Includes the rows that scrolling draws next.
     const wanted = { first: 102, count: 46 };
     expect(wantedRows(list, 10, 30, { ...view, following: false })).toEqual(wanted);
     expect(wantedRows(list, 10, 30, { ...view, paused: true })).toEqual(wanted);
@@ -79,7 +79,7 @@ describe('the packet list', () => {
   });
 
   describe('under a display filter', () => {
-    /** 40 of 60 that passed are there; at hand are positions 30 to 32. */
+    /** 40 of 60 matches are left. Positions 30 to 32 are loaded. */
     const filtered = {
       first: 30,
       rows: [row(1301), row(1309), row(1344)],
@@ -118,7 +118,7 @@ describe('the packet list', () => {
       stream: 1,
       time: 0,
     });
-    /** Packets 1001 to 1500, 100 discarded with one change; at hand are places 301 to 305. */
+    /** Packets 1001 to 1500, 100 discarded with one change. Positions 301 to 305 are loaded. */
     const changed = {
       ...reply,
       first: 301,

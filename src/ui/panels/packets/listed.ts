@@ -13,14 +13,14 @@ export type Change = Changes['rows'][number];
 
 /** Rows are packets, and events of connections that closed or returned between them. */
 export interface Listed {
-  /** Position of the list's first row: so many rows before it were discarded. */
+  /** Position of the list's first row, which is the number of discarded rows before it. */
   readonly first: number;
-  /** Rows in the list; those that a pause holds back are not. */
+  /** Rows in the list, without rows that a pause hides. */
   readonly count: number;
-  /** Rows of packets alone, and how many packets before them were discarded. */
+  /** Number of packet rows, and number of discarded packets before them. */
   readonly packets: number;
   readonly firstPacket: number;
-  /** So many of them stand before a row that is at hand; of others behind those, as many as are known to. */
+  /** Number of packets before a loaded row. For rows after the loaded ones, as many as are known. */
   readonly packetsBefore: (index: number) => number;
   /** The display filter that it answers; empty: none. */
   readonly filter: string;
@@ -34,7 +34,7 @@ export interface Listed {
   readonly change: (index: number) => Change | undefined;
   /** Index of a packet by its number; undefined where its place is not known. */
   readonly indexOf: (packet: number) => number | undefined;
-  /** The reverse; where no packet stands, one beside it. */
+  /** The reverse. For a row that is no packet, the packet beside it. */
   readonly packetAt: (index: number) => number | undefined;
 }
 
@@ -42,7 +42,7 @@ type Position = WindowReply['packetPosition'];
 
 const NONE: Changes = { rows: [], before: 0, gone: 0, total: 0 };
 
-/** Keeps only the known rows of an ended worker, because no others can be asked for. */
+/** Keeps only the known rows of an ended worker, which cannot answer any more. */
 export function leftOver(reply: WindowReply['packets']): WindowReply['packets'] {
   if (reply === undefined) return undefined;
   const { first, rows, changes = NONE } = reply;
@@ -136,18 +136,18 @@ function pausedTotal(view: TabView, filter: string, changes: number): number | u
   return filter === '' && pausedAt !== undefined ? pausedAt + changes : undefined;
 }
 
-/** So many are in the list: those that came while it is paused are not. */
+/** Number of changes in the list, without those during a pause. */
 function changesUntil({ paused, pausedAt, pausedList }: TabView, changes: number): number {
   if (!paused || pausedAt === undefined || pausedList?.filter !== '') return changes;
   return Math.min(changes, pausedList.total - pausedAt);
 }
 
-/** Rows asked for beyond those that fit, while the newest are shown. */
+/** Rows requested beyond the visible ones while the newest are shown. */
 const TAIL_SPARE = 16;
 
 /**
- * `most` rows from index `from` on, or the newest while the list follows. Always the full number: a range
- * that grew with the list would be requested anew with each answer. While paused, the list keeps its length.
+ * `most` rows from index `from` on, or the newest while the list follows. Always the full number: a range that grew
+ * with the list would be requested again with each answer. While paused, the list keeps its length.
  */
 export function wantedRows(
   { first }: Listed,

@@ -5,7 +5,7 @@ import { CELL, gridClasses } from '../../kit/rows/look.ts';
 import type { Column } from '../../session/packets/columns.ts';
 
 const GRID: Readonly<Record<ListLayout, string>> = {
-  // See `tracksOf`: rows need not be drawn anew while a column is resized.
+  // See `tracksOf`: rows need not be drawn again while a column is resized.
   wide: 'grid-cols-(--tracks)',
   narrow: 'grid-cols-[84px_var(--time,104px)_52px_96px_52px_minmax(0,1fr)_108px_var(--size,60px)]',
   phone:

@@ -63,7 +63,7 @@ export function useUnseen(
   const kept = owner && furthestOf.get(owner);
   const now = list.firstPacket + list.packetsBefore(seen);
   const isSame = kept?.filter === list.filter && !growing;
-  // A Clear begins anew.
+  // Clear starts again.
   const row = !isSame ? end : kept.row > end ? now : Math.max(kept.row, now);
   useEffect(() => {
     if (owner !== undefined) furthestOf.set(owner, { filter: list.filter, row });

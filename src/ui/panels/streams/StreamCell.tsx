@@ -61,7 +61,7 @@ function Passed({ packets, bytes }: { packets: number; bytes: number }) {
   );
 }
 
-/** Red with errors, amber with warnings, plain with notes alone. */
+/** Red with errors, amber with warnings, plain with only notes. */
 function Problems({ row, text }: { row: StreamRow; text: string }) {
   const t = useText().streams;
   const { problems: count, warnings, errors } = row;

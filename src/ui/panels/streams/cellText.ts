@@ -55,7 +55,7 @@ export const passed = (packets: number, bytes: number): readonly [string, string
   roundSize(bytes),
 ];
 
-/** `client → server`, and by what it travelled. */
+/** `client → server`, and the transport. */
 function addressesOf({ client, server, carrier }: StreamRow, words: Texts): string {
   const ends = [client, server && shownServer(server, words)]
     .filter((end) => end !== undefined)

@@ -42,7 +42,7 @@ const LEAST: Readonly<Record<Column, number>> = {
   problems: 70,
   notes: 56,
 };
-/** Pixels of a cell around what stands in it. */
+/** Pixels of a cell around its content. */
 const AROUND = 17;
 
 /**

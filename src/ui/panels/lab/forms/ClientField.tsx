@@ -17,7 +17,7 @@ const CLIENT = 'client:';
 
 interface ClientFieldProps {
   readonly connectionId: string;
-  /** Whether `whoever comes first` is a choice here. */
+  /** Whether any client can be chosen. */
   readonly withAnybody: boolean;
 }
 

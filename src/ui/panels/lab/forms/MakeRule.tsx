@@ -13,7 +13,7 @@ interface MakeRuleProps {
   readonly rules: readonly RuleState[];
   readonly waiting: WaitingPacket;
   readonly original: Uint8Array;
-  /** undefined: what is typed are no bytes. */
+  /** undefined: the typed text is not valid bytes. */
   readonly edited: Uint8Array | undefined;
 }
 

@@ -85,7 +85,7 @@ function withQos({ packetId, ...message }: PublishPacket, qos: QoS): PublishPack
   return qos === 0 ? { ...message, qos, dup: false } : { ...message, qos, packetId: packetId ?? 1 };
 }
 
-/** An alias that a message only names would be set anew by a topic beside it (3.3.2.3.4). */
+/** A topic beside an alias would redefine an alias that the message only refers to (3.3.2.3.4). */
 function withTopic(message: PublishPacket, topic: string): PublishPacket {
   const properties =
     message.topic === ''
@@ -198,7 +198,7 @@ const propertiesText = (properties: readonly Property[]): string =>
 /** Characters of a former value that are shown. */
 const LONGEST = 300;
 
-/** Tints a changed part of the form, with what it was. */
+/** Tints a changed part of the form and shows its previous value. */
 function Marked({
   was,
   children,

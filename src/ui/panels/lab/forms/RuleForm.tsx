@@ -20,7 +20,7 @@ interface RuleFormProps {
   readonly onCancel: () => void;
 }
 
-/** Paths that have a field of their own to show what is wrong. */
+/** Paths with their own field, which shows the error. */
 const SHOWN: ReadonlySet<string> = new Set([
   'id',
   'match.client',

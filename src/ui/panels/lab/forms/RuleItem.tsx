@@ -13,7 +13,7 @@ interface RuleItemProps {
   readonly connectionId: string;
   readonly rules: readonly RuleState[];
   readonly at: number;
-  /** A form is open: what was typed there must not be lost by opening another. */
+  /** A form is open: opening another must not discard its text. */
   readonly isBusy: boolean;
   readonly onEdit: () => void;
   readonly onCopy: () => void;

@@ -14,7 +14,7 @@ interface RulesState {
   readonly rules: readonly RuleState[] | undefined;
   /** A bad network that is staged; undefined: none. */
   readonly network: NetworkConditions | undefined;
-  /** Connections to which no rule applies. */
+  /** Number of connections without any applicable rule. */
   readonly unreadable: number;
   readonly refusal: Refused | undefined;
   /** The rule that is edited, by its identifier in the list; undefined in it: a new one. */

@@ -173,7 +173,7 @@ interface AllButtonProps {
   readonly isDevice: boolean;
 }
 
-/** All that is listed, each on a connection of its own. */
+/** Sends all listed packets, each on its own connection. */
 function AllButton({ connectionId, list, isWhole, isDevice }: AllButtonProps) {
   const t = useText().workshop;
   const { all, running } = useWorkshop(connectionId);

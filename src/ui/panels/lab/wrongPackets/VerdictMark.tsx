@@ -15,7 +15,7 @@ interface VerdictMarkProps {
   readonly inWords?: boolean;
 }
 
-/** Mark for whether the server did what the standard requires. */
+/** Mark for the server's conformance in a test. */
 export function VerdictMark({ tried, inWords = false }: VerdictMarkProps) {
   const t = useText().workshop;
   const outcome = tried.kind === 'tried' ? tried.verdict.outcome : undefined;

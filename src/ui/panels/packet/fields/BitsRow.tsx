@@ -26,7 +26,7 @@ export function BitsRow({ items }: BitsRowProps) {
   );
 }
 
-/** Grid columns of a run of bits; the gap between the halves is a column of its own. */
+/** Grid columns of a run of bits; the gap between the halves is a separate column. */
 function columns(mask: number): string {
   const { first, count } = bitSpan(mask);
   const place = (bit: number): number => (bit < 4 ? bit + 1 : bit + 2);

@@ -34,7 +34,7 @@ interface FieldRowProps extends FieldItemProps {
   readonly bytes: Uint8Array | undefined;
   /** Also in the payload it shows how many bytes it has. */
   readonly sized: boolean;
-  /** Rows are as high as those of a list. */
+  /** Rows have the height of list rows. */
   readonly isRoomy: boolean;
   /** After the value. */
   readonly note?: ReactNode;

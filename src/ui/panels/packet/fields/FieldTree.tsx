@@ -26,7 +26,7 @@ interface FieldTreeProps {
   readonly focus: string;
   /** Rows of the payload show how many bytes they have. */
   readonly sized?: boolean;
-  /** Rows are as high as those of a list. */
+  /** Rows have the height of list rows. */
   readonly roomy?: boolean;
   /** After the value of a field. */
   readonly note?: (node: OutlineNode) => ReactNode;
@@ -44,7 +44,7 @@ interface FieldTreeProps {
   readonly hovered: string | undefined;
   readonly onHover: (key: string | undefined) => void;
   readonly onCopy: () => void;
-  /** A menu is asked for at that place, for the selected field. */
+  /** Opens a menu at that place for the selected field. */
   readonly onMenu: (place: MenuPlace) => void;
   readonly onLeave: () => void;
 }
@@ -75,7 +75,7 @@ export function FieldTree(props: FieldTreeProps) {
   const { attach, ...view } = useRows({ count: lines.length, rowHeight: height });
   const { show } = view;
 
-  /** The focus comes by a press, which chooses a field itself. */
+  /** The focus results from a press, which selects a field itself. */
   const isPressed = useRef(false);
   // The focus may have been requested before the packet's bytes arrived.
   useEffect(() => focusIfAwaited(focus), [focus]);
@@ -149,7 +149,7 @@ export function FieldTree(props: FieldTreeProps) {
         isPressed.current = true;
       }}
       onBlur={({ relatedTarget, currentTarget }) => {
-        // From the item that was pressed the focus comes back to the tree.
+        // The focus returns from the pressed item to the tree.
         if (!currentTarget.contains(relatedTarget)) isPressed.current = false;
       }}
       onFocus={(event) => {
@@ -157,7 +157,7 @@ export function FieldTree(props: FieldTreeProps) {
         if (event.target.closest('[data-failed]') !== null) return;
         if (event.target !== event.currentTarget)
           event.currentTarget.focus({ preventScroll: true });
-        // Would scroll to the first, away from what is pressed.
+        // Selecting the first field would scroll away from the pressed one.
         else if (!isPressed.current && at < 0 && items[0] !== undefined) onSelect(items[0].node);
       }}
       className="h-full min-h-0 cursor-default overflow-x-hidden overflow-y-auto focus-visible:-outline-offset-2"
@@ -165,7 +165,7 @@ export function FieldTree(props: FieldTreeProps) {
       <div role="presentation" className="relative" style={{ height: view.height }}>
         <div role="presentation" className="absolute inset-x-0" style={{ top: view.offset }}>
           {lines.slice(view.from, view.to).map((row, index) => {
-            // The second line of a row of bits is drawn by the first, or stands alone at the upper edge.
+            // The second line of a row of bits is drawn by the first line, unless it is the first visible line.
             if (row === undefined) return index === 0 && <div key="rest" style={{ height }} />;
             const key = row.kind === 'bits' ? row.items[0]?.node.key : row.item.node.key;
             return (

@@ -17,7 +17,7 @@ interface CompletionsProps {
   readonly onTake: (suggestion: Offered) => void;
 }
 
-/** Options that are drawn; the others come as the keyboard goes on, so that nothing here scrolls. */
+/** Drawn options. The keyboard moves this window, so that nothing here scrolls. */
 const DRAWN = 9;
 
 /** The input keeps the focus and refers to the active option. */

@@ -25,7 +25,7 @@ import { type Offered, useSuggestions } from './useSuggestions.ts';
 
 const Completions = later(async () => (await import('./Completions.tsx')).Completions);
 
-/** Characters up to which a filter is coloured: each key lays all of it out twice. */
+/** Longest filter in characters that is coloured, because each key lays out the whole text twice. */
 const COLOURED = 4096;
 
 /** The display filter's text with highlighting, completion and errors. */

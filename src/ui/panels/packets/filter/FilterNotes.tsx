@@ -20,7 +20,7 @@ const HAS_PATH = /payload\s*[.[]|user\s*\[/;
 export function FilterNotes({ connectionId, applied }: FilterNotesProps) {
   const t = useText().filtering;
   const newest = useCounters(connectionId)?.newest ?? 0;
-  // Asked again when there are twice as many packets: what nothing had may have come.
+  // Asks again when the number of packets has doubled, because new packets may have the paths.
   const seen = newest === 0 ? 0 : Math.floor(Math.log2(newest));
   const question = { kind: 'missing-paths', text: applied, seen } as const;
   const missing = useAnswer(connectionId, HAS_PATH.test(applied) ? question : undefined) ?? [];

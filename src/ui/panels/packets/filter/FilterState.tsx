@@ -39,7 +39,7 @@ export function FilterState({ connectionId }: { connectionId: string }) {
   );
 }
 
-/** The column, what is wrong there, the fix, and what the list shows meanwhile. */
+/** The error's column and text, the fix, and the filter that the list still uses. */
 function FilterErrorLine({ connectionId }: { connectionId: string }) {
   const { filtering: t, explain } = useText();
   const { text, applied } = useFilter(connectionId);

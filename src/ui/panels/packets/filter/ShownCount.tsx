@@ -10,8 +10,8 @@ import { answered, useFilter } from '../../../session/filter/filters.ts';
 import { useView } from '../../../session/view/tabView.ts';
 
 /**
- * Number of matching packets. Without a filter, the number of stored packets; after the worker was ended,
- * that of the packets at hand.
+ * Number of matching packets. Without a filter, the number of stored packets; for an ended worker, the number of
+ * loaded packets.
  */
 export function ShownCount({ connectionId }: { connectionId: string }) {
   const t = useFirstText().filter;
@@ -39,7 +39,7 @@ export function ShownCount({ connectionId }: { connectionId: string }) {
     answered(connectionId);
     announce(text);
   }, [asked, isKnown, connectionId, text]);
-  // A filter needs the room, and says below what it found; a narrow box has none.
+  // A filter needs the room, and its matches are shown below. A narrow box has no room.
   const short = filter === '' && layout === 'wide' ? text : grouped(count);
   return (
     <Status text={t.shown(count)} shown={short} className="shrink-0 pr-1.5 text-xs text-fg-2" />

@@ -23,7 +23,7 @@ export function filterPieces(
   const pieces: FilterPiece[] = [];
   let at = 0;
   const push = (to: number, tone: FilterTone): void => {
-    // The error begins and ends a piece of its own.
+    // The error is a separate piece.
     for (const end of [error?.from ?? 0, error?.to ?? 0, to]) {
       if (end <= at || end > to) continue;
       const faulty = error !== undefined && at >= error.from && at < error.to;
