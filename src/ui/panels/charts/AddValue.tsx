@@ -79,7 +79,7 @@ export function AddValue({ connectionId, topic: given, onClose }: AddValueProps)
 }
 
 interface ValuesProps extends Pick<AddValueProps, 'connectionId' | 'topic'> {
-  /** No message came there itself: those below it are offered. */
+  /** The topic itself has no message; the topics below it are offered. */
   readonly onNone: () => void;
 }
 

@@ -175,7 +175,7 @@ function Row({ connectionId, shown, atCursor }: RowProps) {
   );
 }
 
-/** The next colour, at a press: what it looks like is seen at once. */
+/** Each press chooses the next colour, so that its look is visible at once. */
 function ColourField({ connectionId, shown }: Pick<RowProps, 'connectionId' | 'shown'>) {
   const t = useText().charts;
   const { set, name } = shown;
@@ -205,10 +205,10 @@ function Cell({ children, strong = false }: { children: ReactNode; strong?: bool
   );
 }
 
-/** Characters of a value, so that what stands behind it stays in sight. */
+/** Characters of a value that leave room for the cells after it. */
 const LONGEST = 12;
 
-/** A number of more digits is told by six of them, and a longer name by its beginning: where the pointer rests, all of it. */
+/** A longer number is shortened to six digits, a longer name to its beginning. The tooltip shows the whole value. */
 function ValueCell({ text, strong = false }: { text: string; strong?: boolean }) {
   const isLong = text.length > LONGEST;
   const about = isLong && Number.isFinite(Number(text)) ? aboutText(Number(text)) : text;

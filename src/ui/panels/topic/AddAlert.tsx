@@ -132,7 +132,7 @@ type Field = 'number' | 'seconds' | 'text';
 const fieldOf = (kind: Kind): Field =>
   kind === 'silent' ? 'seconds' : kind === 'contains' ? 'text' : 'number';
 
-/** undefined: what was typed is not complete. */
+/** undefined: the typed condition is incomplete. */
 function conditionOf(
   kind: Kind,
   typed: string,

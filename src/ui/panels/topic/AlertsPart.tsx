@@ -23,7 +23,7 @@ interface AlertsPartProps {
   readonly topic: string | undefined;
   /** Values that can be watched. */
   readonly plottable: readonly PlottablePath[];
-  /** Title of the page, which stands beside the button if the alerts are its first part. */
+  /** Title of the page, beside the button if the alerts are its first part. */
   readonly pageTitle?: string;
 }
 

@@ -12,7 +12,7 @@ interface LevelProps {
   readonly path: string | undefined;
 }
 
-/** A level without messages of its own: the topics below it. */
+/** A level without its own messages: lists the topics below it. */
 export function Level({ connectionId, path }: LevelProps) {
   const t = useText().topic;
   const chosen = useAboutTab(connectionId, TABS);

@@ -46,7 +46,7 @@ function fill({ capture }: LiveCapture): void {
   }
 }
 
-/** By group, each name with what stands beside it. */
+/** Names and values by group. */
 function told(): Record<string, Record<string, string>> {
   return Object.fromEntries(
     [...shown.box.querySelectorAll('section [role=group]')].map((part) => [
@@ -160,7 +160,7 @@ test('tells how old the last message is and what it carried, and which filters m
   await run(() => live.receive(publishBytes('press/plain', 'x')));
   await run(() => select(id, { topic: 'press/plain' }));
   await until(() => told()['Last message']?.['Flags'] === 'none set');
-  // Until the worker has answered, nothing is said: above all not what is true of another topic.
+  // Until the worker has answered, nothing is shown, above all no facts of another topic.
   Object.assign(live, { ask: () => new Promise(() => undefined) });
   await run(() => select(id, { topic: 'press/state' }));
   expect(shown.box.textContent).toBe('');

@@ -27,7 +27,7 @@ import { ClientLink } from './ClientLink.tsx';
 import { TopicLevels } from './TopicLevels.tsx';
 import { SenseLine } from './value/SenseLine.tsx';
 
-/** Characters above which a topic's size is told. */
+/** Longest topic in characters whose size is not shown. */
 const LONG = 200;
 
 interface TopicHeadProps {
@@ -185,7 +185,7 @@ function Summary({ connectionId, detail, publisher }: SummaryProps) {
   );
 }
 
-/** Traffic below a level without messages of its own. */
+/** Traffic below a level without its own messages. */
 function BranchLine({ connectionId, path }: { connectionId: string; path: string }) {
   const { topic: t, topicActions } = useText();
   const branch = useWindowPart(connectionId, 'branch', path);

@@ -46,7 +46,7 @@ export function TopicPage({ connectionId, name }: TopicPageProps) {
   const chosen = useChosenMessage(connectionId, name);
   const isFollowing = chosen.kind === 'newest';
   const wanted = chosen.kind === 'there' ? chosen.compared : undefined;
-  // A row of the history is at hand at once. The message that was shown stays until another one is.
+  // A row of the history is available at once. The previous message stays until its successor is loaded.
   const isAtHand =
     wanted === undefined ||
     (listed?.message.packet === wanted.message.packet && listed.before !== undefined);
@@ -219,13 +219,13 @@ function useLeafPaths(connectionId: string, detail: TopicDetail | undefined) {
 }
 
 interface Standing {
-  /** Messages that came since the list showed its newest row. */
+  /** Messages that arrived since the list showed its newest row. */
   readonly arrived: number;
-  /** Back to the newest row, unless somebody has scrolled. */
+  /** Returns to the newest row, unless the user has scrolled. */
   readonly goOn: () => void;
 }
 
-/** A list whose newest row is on screen follows; while it is pointed at, or a row was chosen, it stands still. */
+/** A list with its newest row on screen follows. It holds still under the pointer and while a row is selected. */
 function useStanding(messages: number, { top, show }: Rows, isFollowing: boolean): Standing {
   const [atNewest, setAtNewest] = useState(messages);
   if (top === 0 && atNewest !== messages) setAtNewest(messages);
@@ -240,7 +240,7 @@ function useStanding(messages: number, { top, show }: Rows, isFollowing: boolean
 
 type ChosenMessage =
   | { readonly kind: 'newest' }
-  /** Not at hand yet. */
+  /** Not loaded yet. */
   | { readonly kind: 'asked' }
   | { readonly kind: 'there'; readonly compared: Compared };
 

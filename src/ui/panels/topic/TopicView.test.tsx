@@ -28,7 +28,7 @@ const button = (name: string): Element | undefined =>
 const value = () => shown.box.querySelector('section[aria-label=Value]')?.textContent ?? '';
 const cells = (row: Element | undefined) =>
   [...(row?.querySelectorAll('[role=gridcell]') ?? [])].map((cell) => cell.textContent);
-/** Size and packet come after it where there is room. */
+/** The columns of size and packet follow if there is room. */
 const changed = () => rows().map((row) => cells(row).at(-3));
 const iconButton = (name: string): Element =>
   shown.box.querySelector(`button[aria-label="${name}"]`) ?? shown.box;
@@ -75,7 +75,7 @@ test('a message that was picked is read anew when the BIRTH comes behind it', as
   await shown.until(() => value().includes('"Temp"'));
   expect(value()).toContain('No. 97');
   expect(value()).toContain('guessed from packet 101');
-  // And so is the one before it: no key came or went.
+  // The previous value is decoded, too: no key was added or removed.
   expect(value()).toContain('3 keys changed compared with');
 });
 
@@ -445,7 +445,7 @@ describe('the view Topic', () => {
       live.receive(publishBytes('t', new Uint8Array(gzipSync('{"a":2}'))));
     });
     await shown.run(() => select(shown.id, { topic: 't' }));
-    // Questions ask for it too, sooner or later than the view, whose failure is the one that is told.
+    // Questions load the codec, too, before or after the view. Only the view's failure is shown.
     await shown.until(() => says('gzip · '));
     await act(async () => ofGzip.fail('no network'));
     expect(useNotLoaded.getState().all).toMatchObject([{ message: 'no network' }]);

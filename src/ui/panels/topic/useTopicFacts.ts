@@ -14,7 +14,7 @@ export interface Facts {
   readonly detail: TopicDetail | undefined;
   /** Properties of the last message, while its packet is held. */
   readonly properties: readonly Property[];
-  /** µs since the capture's origin, of which the wall-clock time is ms since 1970. */
+  /** µs since the capture's origin, whose wall-clock time is in ms since 1970. */
   readonly now: number;
   readonly origin: number;
 }
@@ -22,7 +22,7 @@ export interface Facts {
 /** Messages that the shape is taken from. */
 const SHAPED = 20;
 const EVERY = 1000;
-/** Bytes of a message on average above which its topic is looked at more seldom, and alone. */
+/** Average size of a message in bytes above which its topic is queried less often, and not together with others. */
 const LARGE = 64 << 10;
 const SELDOM = 10_000;
 
@@ -41,7 +41,7 @@ export function useFacts(connectionId: string, path: string | undefined) {
         before = told;
         setFacts(told);
         setLarge(sizeOf(told.row) > LARGE);
-        // Views that stand still show what was there then.
+        // Paused views keep their content.
         if (paused) stop();
       },
       everyMs: isLarge ? SELDOM : EVERY,
@@ -54,7 +54,7 @@ export function useFacts(connectionId: string, path: string | undefined) {
 const sizeOf = (row: TopicRow | undefined): number =>
   row === undefined ? 0 : row.bytes / Math.max(1, row.messages);
 
-/** @param before as last told: a packet never changes, so that its properties are still those */
+/** @param before the last answer: packets never change, so their properties can be reused */
 async function factsOf(
   connectionId: string,
   path: string,

@@ -19,9 +19,9 @@ import { ORDERS, shownOf } from './shown.ts';
 
 export interface TopicMenuProps {
   readonly connectionId: string;
-  /** undefined: no topic is selected; then what is done with all of them. */
+  /** undefined: no topic is selected, and the menu has the actions on all topics. */
   readonly path: string | undefined;
-  /** With what is done with all of them, and their order. */
+  /** Includes the actions on all topics and the sort order. */
   readonly withAll: boolean;
   readonly place: MenuPlace;
   readonly onClose: () => void;

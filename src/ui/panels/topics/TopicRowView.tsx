@@ -15,7 +15,7 @@ import { levelName } from '../../pieces/marks/levelName.ts';
 import { TopicMeaning } from '../../pieces/marks/TopicMeaning.tsx';
 import { useTopicMeaning } from '../../session/alink/useTopicMeaning.ts';
 
-/** Characters of a level above which its size is told, and of a path in a tooltip. */
+/** Longest level in characters whose size is not shown, and longest path in a tooltip. */
 const SHOWN = 256;
 /** Levels that are moved in; deeper ones stay at that place, with their number. */
 const DEEPEST_INDENT = 8;
@@ -31,12 +31,12 @@ interface TopicRowProps {
   readonly order: TopicOrder;
   /** Search text, highlighted in the name. */
   readonly search: string;
-  /** Messages can come: what is silent is so by itself. */
+  /** Messages can arrive, so silence is the sender's. */
   readonly heard: boolean;
   readonly fresh: Freshness;
 }
 
-/** Quarters of a second until its mark of a change is gone; 0: there is none. */
+/** Quarters of a second until the mark of a change disappears; 0: no mark. */
 export type Freshness = 0 | 1 | 2 | 3;
 
 /** @param age µs since the change */
@@ -119,7 +119,7 @@ export const TopicRowView = memo(
                 'relative shrink-0 truncate',
                 row.level.length > SHOWN ? 'max-w-[35%]' : 'max-w-full',
                 row.level.trim() === '' && 'italic',
-                // Levels that only lead to what a search found stand back.
+                // Levels that only lead to a search result are dimmed.
                 (row.level.trim() === '' || (search !== '' && !row.matched)) && 'text-fg-3',
               )}
             >

@@ -73,7 +73,7 @@ export function TopicTable({ connectionId }: { connectionId: string }) {
   const { topic: selected } = useSelection(connectionId);
   const { order, isReversed } = useShown(connectionId);
   const search = useSearch(connectionId);
-  // Without rows, for what the search has looked at.
+  // Requests no rows, only the progress of the search.
   const looking = search === '' ? undefined : { first: 0, count: 0 };
   useWindowPart(connectionId, 'topics', looking);
   const loop = useConnection(connectionId, 'loop')?.loop;
@@ -97,7 +97,7 @@ export function TopicTable({ connectionId }: { connectionId: string }) {
     isReversed,
     ...(isHeld && { isHeld }),
   });
-  // How many are found and hidden is told with the tree.
+  // The numbers of found and hidden topics are part of the tree's answer.
   useWindowPart(connectionId, 'topics', { first: 0, count: 0 });
   const { menu, open, openBelow } = useTopicMenu(connectionId);
   const columns = LAYOUTS.find(({ from }) => width >= from)?.columns;
@@ -151,7 +151,7 @@ interface CellProps {
   readonly row: TableRow;
   readonly column: Column;
   readonly now: number;
-  /** Marked where it stands. */
+  /** Search text, highlighted in the name. */
   readonly search: string;
 }
 

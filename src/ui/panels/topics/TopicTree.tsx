@@ -21,7 +21,7 @@ import { useAnchor } from './useAnchor.ts';
 import { usePointed } from './usePointed.ts';
 import { useTopicMenu } from './useTopicMenu.tsx';
 
-/** ms after which typing begins anew. */
+/** ms after which typing starts a new search. */
 const TYPING = 700;
 const NONE: readonly TopicRow[] = [];
 
@@ -63,7 +63,7 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
   const pending = useRef<number | undefined>(undefined);
   const typed = useRef({ text: '', at: 0 });
   const { show } = view;
-  // Rows that change places by themselves take nobody along.
+  // Rows that change places are not followed.
   useAnchor({ rows, first }, order === 'name' ? view.top : -1, view.shift);
   const { menu, open: openMenu, openBelow } = useTopicMenu(connectionId);
 
@@ -93,7 +93,7 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
     chooseTopic(connectionId, row.path);
   }, [rows, first, connectionId]);
 
-  // A topic that another pane chose is unfolded, and comes into view once.
+  // A topic that another pane chose is unfolded and scrolled into view once.
   const revealed = useRef<string | undefined>(undefined);
   useEffect(() => {
     if (selected === undefined || selected === chosenHere.current) return;

@@ -172,7 +172,7 @@ describe('the topic tree', () => {
     await shown.press(tree(), 'ArrowDown');
     await shown.press(tree(), 'F10', { shiftKey: true });
     await shown.until(() => menuItems().length > 0);
-    // Nothing came on the level itself: it has no value.
+    // The level itself has no message, so it has no value.
     const offered = menuItems().map(({ firstElementChild }) => firstElementChild?.textContent);
     expect(offered).toContain('Subscribe to all below (#)');
     expect(offered).not.toContain('Copy value');
@@ -317,7 +317,7 @@ describe('the topic tree', () => {
     await until(() => menuItems().length > 0);
     expect(selectionOf(shown.id).topic).toBe('office');
     expect(menuItem('Copy topic').isConnected).toBe(true);
-    // It came live, and may be retained all the same.
+    // A live message may be retained, too.
     expect(menuItem('Clear retained…')).not.toBe(box);
     await press(menuItem('Copy topic'), 'Escape');
     await press(list(), 'i', { altKey: true, code: 'KeyI' });
@@ -363,7 +363,7 @@ describe('the topic tree', () => {
     await next('line/1/temp');
     await next('line/2/temp', true);
     const marked = () => [...shown.box.querySelectorAll('mark')].map((one) => one.textContent);
-    // On the way to what was found, over levels, and in values.
+    // Marks the way to the results, across levels and in values.
     await shown.run(() => searchTopics(shown.id, 'LINE'));
     await shown.until(() => marked().join() === 'line,line,line,line');
     await shown.run(() => searchTopics(shown.id, 'ne/2/t'));

@@ -6,7 +6,7 @@ import { select, selectionOf } from '../../session/connection/selection.ts';
 import { filterBelow, filterPackets } from '../../session/filter/filterPackets.ts';
 import { type PanelId, showPanel, viewOf } from '../../session/view/tabView.ts';
 
-/** Views that show a topic or a packet: what one of them shows, the other goes on from. */
+/** Views of a topic or a packet, which keep each other's selection. */
 const SHOWS_VALUE: ReadonlySet<PanelId> = new Set(['packets', 'topic']);
 
 /** Selects a topic. In views of packets or values, also the packet of its last value. */

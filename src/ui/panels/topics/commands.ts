@@ -42,7 +42,7 @@ export async function rowOfPath(connectionId: string, path: string): Promise<Top
 /** Runs the command of a key, if there is one. */
 export function runKey(connectionId: string, event: KeyboardEvent): void {
   const command = treeCommand(event);
-  // Text that somebody selected is copied by the browser.
+  // Selected text is copied by the browser.
   const isText = command === 'copy' && document.getSelection()?.isCollapsed === false;
   if (command === undefined || isText) return;
   event.preventDefault();
@@ -82,7 +82,7 @@ const hasBranch = (row: TopicRow): boolean => row.topics > Number(row.own > 0);
 
 /** True if the command applies to the topic, even if only a connection is missing. */
 export function isPossible(connectionId: string, command: TreeCommand, row: TopicRow): boolean {
-  // Nothing can be sent to where a file comes from, or to the clients of a tap.
+  // The source of a file and the clients of a tap cannot receive messages.
   const isFile = connectionById(connectionId)?.state.kind === 'file';
   return (
     (row.own > 0 || !NEEDS_VALUE.has(command)) &&

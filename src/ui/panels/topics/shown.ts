@@ -6,9 +6,9 @@ export interface ShownTopics {
   readonly order: TopicOrder;
   /** Not as a tree. */
   readonly isList: boolean;
-  /** The list alone: the other way round. */
+  /** Reverses the list. Not used for the tree. */
   readonly isReversed: boolean;
-  /** Topics or branches that stand above the tree. */
+  /** Topics or branches that are pinned above the tree. */
   readonly pinned: readonly string[];
   readonly hidden: readonly string[];
 }

@@ -7,7 +7,7 @@ interface Seen {
   readonly first: number;
 }
 
-/** Number of rows by which the row `top` moved between two answers. 0 if unknown. */
+/** Number of rows that the row `top` moved between two answers. 0 if unknown. */
 export function movedBy(before: Seen, now: Seen, top: number): number {
   const anchor = before.rows[top - before.first];
   if (anchor === undefined) return 0;

@@ -175,7 +175,7 @@ function Cell({ connectionId, shape, column, now }: CellProps) {
         </span>
       );
     case 'changed':
-      // Elements are told apart by their array alone.
+      // Elements are identified only by their array.
       if (path.includes(EACH)) return null;
       return changed === undefined ? (
         <span className="text-fg-3">{t.keys.never}</span>

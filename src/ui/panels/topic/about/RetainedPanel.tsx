@@ -301,7 +301,9 @@ interface Asking {
   readonly begin: () => void;
   readonly stop: () => void;
   readonly isUnderWay: boolean;
-  /** How many came so far, and how many were known then: what is cleared after that was sent all the same. */
+  /**
+   * Messages that arrived so far, and how many were known then. Messages that are cleared later still count as sent.
+   */
   readonly fresh: number;
   readonly known: number;
   /** Outcome of the last request for the same filter. */

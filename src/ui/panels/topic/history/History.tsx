@@ -32,7 +32,7 @@ interface HistoryProps {
   readonly base: number | undefined;
   /** `compare`: with the one that was chosen before. */
   readonly onChoose: (compared: Compared, compare: boolean) => void;
-  /** Whether a pointer is over the rows, which stand still then. */
+  /** Called when the pointer enters or leaves the rows, which hold still under it. */
   readonly onPointed: (pointed: boolean) => void;
   /** Content of an empty list. */
   readonly empty: ReactNode;

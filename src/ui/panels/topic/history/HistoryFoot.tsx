@@ -14,7 +14,7 @@ interface HistoryFootProps {
   readonly topic: string;
   /** How many there are. */
   readonly told: string;
-  /** Messages above what is on screen that came since it was at the newest. */
+  /** Messages above the visible rows that arrived since the list showed its newest row. */
   readonly arrived: number;
   readonly onNewest: () => void;
   readonly isFollowing: boolean;

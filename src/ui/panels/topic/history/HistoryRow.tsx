@@ -37,7 +37,7 @@ interface HistoryRowProps {
   readonly largestStep: number;
 }
 
-/** Whether a message came in the same second as the newer one above it. */
+/** Whether a message arrived in the same second as the newer one above it. */
 export function isSameSecond(
   { message }: Compared,
   above: Compared | undefined,
@@ -163,7 +163,7 @@ function Value({ cell }: { cell: ValueCell | undefined }) {
   );
 }
 
-/** Changes come first; a value without keys has a mark if it changed. */
+/** Changes first; a value without keys has a mark if it changed. */
 function Line({ cells }: { cells: RowCells | undefined }) {
   const { packets } = useFirstText();
   const { sameValue } = useText().topic;
@@ -199,7 +199,7 @@ function Bar({ step, largest }: { step: number | undefined; largest: number }) {
   );
 }
 
-/** The changed keys; of values that are not told apart, that all of it did. */
+/** The changed keys. For values without keys, that the whole value changed. */
 function Changed({ change }: { change: ValueChange | undefined }) {
   const t = useText().topic;
   switch (change?.kind) {

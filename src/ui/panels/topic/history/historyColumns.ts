@@ -8,7 +8,7 @@ export interface HistoryColumns {
   readonly least: number;
   readonly hasSize: boolean;
   readonly isScalar: boolean;
-  /** Values of a document share a column, unless some have columns of their own. */
+  /** Values of a document share a column, unless some have their own. */
   readonly isLine: boolean;
 }
 

@@ -23,7 +23,7 @@ interface Options {
   readonly narrow: boolean;
   /** undefined: nothing is searched. */
   readonly search: string | undefined;
-  /** The list stands still. */
+  /** The list holds still. */
   readonly isHeld: boolean;
   /** Packets of messages that are looked at elsewhere: how they are read is kept current, too. */
   readonly looked: readonly number[];
@@ -51,7 +51,7 @@ export function useMessages(
   const isSearch = text !== '';
   const [foundTotal, setFoundTotal] = useState(0);
   const count = isSearch ? foundTotal : (part?.history.total ?? 0);
-  // New messages come in at the beginning: rows that are looked at stay where they are.
+  // New messages are inserted at the beginning; visible rows stay in place.
   const first = isSearch ? -foundTotal : -(part?.messages ?? 0);
   const rows = useRows({
     count,

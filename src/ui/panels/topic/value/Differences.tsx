@@ -80,7 +80,7 @@ function OfValues({ changes, total, before, message }: ChangedValues & Two) {
   );
 }
 
-/** @param word what stands where nothing is on this side */
+/** @param word text if this side has no value */
 function Side({ value, word, look }: { value: Written | undefined; word: string; look: string }) {
   return value === undefined ? (
     <span className="truncate font-sans text-fg-3">{word}</span>
@@ -161,7 +161,7 @@ interface DrawnRowsProps {
   readonly draw: (row: number) => ReactNode;
 }
 
-/** Read-only rows, of which only the visible ones are drawn. */
+/** Read-only rows. Only the visible ones are drawn. */
 function DrawnRows({ label, count, draw }: DrawnRowsProps) {
   const { attach, ...view } = useRows({ count, rowHeight: 22 });
   return (

@@ -20,7 +20,7 @@ import { Lines } from './Lines.tsx';
 import { usePins } from './usePins.ts';
 
 const NO_MARKS: ReadonlyMap<number, LineMark> = new Map();
-/** Bytes of a message of the platform, which takes no more. */
+/** Largest message of the platform in bytes. */
 const LARGEST_WITH_MEANINGS = 256 << 10;
 
 interface LaidOutValueProps {

@@ -4,7 +4,7 @@ import { useText } from '../../../kit/language/useText.ts';
 import { classes } from '../../../kit/page/classes.ts';
 import { useRows } from '../../../kit/rows/useRows.ts';
 
-/** Characters of a line that are put on the page; the number of all is told. */
+/** Characters of a line that are drawn; the total number is shown. */
 const LINE_SHOWN = 4000;
 
 interface LinesProps {
@@ -15,7 +15,7 @@ interface LinesProps {
   readonly marked?: (line: number) => boolean;
 }
 
-/** Numbered lines of text, of which only the visible ones are drawn. */
+/** Numbered lines of text. Only the visible ones are drawn. */
 export function Lines({ count, text: textOf, draw, marked }: LinesProps) {
   const t = useText().topic;
   const { attach, ...view } = useRows({ count, rowHeight: 20 });

@@ -9,7 +9,7 @@ import { propertiesOf } from '../../../session/packets/propertiesOf.ts';
 interface MessageSenseOfProps {
   readonly connectionId: string;
   readonly message: TopicMessage;
-  /** Others may have come meanwhile. */
+  /** Newer messages may have arrived meanwhile. */
   readonly isNewest: boolean;
 }
 
@@ -18,9 +18,9 @@ interface Read {
   readonly sense: MessageSense | undefined;
 }
 
-/** Bytes: a packet is asked for whole, and larger ones are seldom events. */
+/** Bytes. The whole packet is requested, and larger ones are rarely events. */
 const LARGEST = 256 << 10;
-/** ms: messages may come faster than anybody reads. */
+/** ms, because messages may arrive faster than users can read. */
 const EVERY = 300;
 
 /** Meaning of the shown message by itself. User properties are listed in its packet. */

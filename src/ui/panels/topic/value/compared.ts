@@ -6,14 +6,14 @@ import { identityOf } from '../../../../payload/chains/rules.ts';
 /** A message, and the previous one if available. */
 export interface Compared {
   readonly message: TopicMessage;
-  /** null: there was none. undefined: not at hand. */
+  /** null: there was none. undefined: not loaded. */
   readonly before: TopicMessage | null | undefined;
 }
 
 /** Messages of a list: all stored ones, or search results. */
 export interface MessageList {
   readonly total: number;
-  /** undefined: it is not at hand yet. */
+  /** undefined: not loaded yet. */
   readonly at: (index: number) => Compared | undefined;
 }
 

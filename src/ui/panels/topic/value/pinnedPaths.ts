@@ -1,4 +1,4 @@
-/** Values of a topic with columns of their own, stored in this browser by the broker's address. */
+/** Values of a topic with their own columns, stored in this browser by the broker's address. */
 import { pathText, type ValuePath } from '../../../../payload/tree/valueTree.ts';
 import { rebased } from '../../../../profiles/settings/rebased.ts';
 import { remember, remembered } from '../../../kit/language/remembered.ts';
@@ -28,7 +28,7 @@ export function usePinned(connectionId: string, topic: string): readonly ValuePa
   return pathsOf(own ?? keptOf(address), topic);
 }
 
-/** The same list for the same question: rows are drawn anew for another. */
+/** Returns the same list for the same question, because a new list draws all rows again. */
 const made = new WeakMap<readonly PinnedPath[], Map<string, readonly ValuePath[]>>();
 
 function pathsOf(all: readonly PinnedPath[], topic: string): readonly ValuePath[] {

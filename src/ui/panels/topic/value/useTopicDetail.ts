@@ -4,7 +4,7 @@ import type { TopicDetail } from '../../../../engine/topics/tree/topicRow.ts';
 import { useWindowPart } from '../../../session/connection/useWindowPart.ts';
 import { useView } from '../../../session/view/tabView.ts';
 
-/** Bytes of payloads in one answer above which it is asked for more seldom. */
+/** Bytes of payloads in one answer above which it is requested less often. */
 const MUCH = 1 << 20;
 /** ms between such answers. */
 const PAUSE = 1000;
@@ -39,7 +39,7 @@ export function useTopicDetail(
   const fits = detail?.history.first === history.first;
 
   useEffect(() => {
-    // A pause freezes: to ask anew would thaw it.
+    // A pause freezes the view; a new question would update it.
     if (!isMuch || !fits || paused) return undefined;
     const rest = setTimeout(() => setAnswered(question), 0);
     const again = setTimeout(() => setAnswered(undefined), PAUSE);
