@@ -63,7 +63,7 @@ function Replies({ connectionId, device }: DeviceBarProps) {
       kind: 'subscribe-all',
       subscriptions: missing.map((filter) => plainSubscription(filter, 1)),
     });
-    // The button goes; what can be sent now comes next.
+    // The button disappears; the forms are the next step.
     focusTarget(FORMS_FOCUS);
   };
   return (

@@ -13,7 +13,7 @@ import { askBroker } from '../../session/broker/brokers.ts';
 import { hasPlatform } from '../../session/platform/hasPlatform.ts';
 import { showPanel } from '../../session/view/tabView.ts';
 
-/** Name by which the focus is sent to its text. */
+/** Name for moving the focus to the model's text. */
 const TEXT_FOCUS = 'thing-model';
 
 interface ModelPartProps {
@@ -109,7 +109,7 @@ interface FromPlatformProps {
   readonly onText: (text: string) => void;
 }
 
-/** The platform of the local broker knows its products' models; where it may not be looked into yet, its view asks. */
+/** The platform of the local broker knows the models of its products. If access needs a pass, its view asks for it. */
 function FromPlatform({ connectionId, productKey, onText }: FromPlatformProps) {
   const t = useText().alink.model;
   const broker = useBroker(connectionId);

@@ -110,7 +110,7 @@ function Timer({ connectionId, canPost }: { connectionId: string; canPost: boole
         icon={<Repeat size={14} aria-hidden />}
         pressed={posting !== undefined}
         disabled={!canPost && posting === undefined}
-        // A pressed button lets go, unless there is another interval to go on with.
+        // A second press stops the posts, unless the interval has changed.
         onClick={() =>
           posting !== undefined && posting.every === seconds ? stopPosting(connectionId) : start()
         }

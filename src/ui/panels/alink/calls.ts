@@ -24,7 +24,7 @@ import { readShadow, type ShadowNews } from './shadow.ts';
 const MOST = 50;
 
 export interface ReceivedCall extends Call {
-  /** By which calls are told apart. */
+  /** Distinguishes calls. */
   readonly serial: number;
   readonly code: string;
   readonly draft: Draft;
@@ -34,14 +34,14 @@ export interface ReceivedCall extends Call {
 export interface FromPlatform {
   /** Newest first. */
   readonly calls: readonly ReceivedCall[];
-  /** Calls that came too fast to be listed. */
+  /** Calls that arrived too fast to be listed. */
   readonly missed: number;
   readonly answersSets: boolean;
   readonly answersServices: boolean;
   /** The last ones. */
   readonly time: NtpResult | undefined;
   readonly shadow: ShadowNews | undefined;
-  /** Version of the shadow, as last told. */
+  /** Last reported version of the shadow. */
   readonly shadowVersion: number | undefined;
 }
 
@@ -152,7 +152,7 @@ whenAlinkEvent((connectionId, event) => {
 interface NtpResult {
   /** By which it is known whose answer it is. */
   readonly deviceSendTime: number;
-  /** The platform's time when the answer came. */
+  /** The platform's time of the answer. */
   readonly time: number;
   /** How far the platform's clock is ahead of this one. */
   readonly offset: number;

@@ -13,7 +13,7 @@ export const PARTS: readonly AlinkPart[] = [
   'model',
 ];
 
-/** Name by which the focus is sent to the tabs of the forms. */
+/** Name for moving the focus to the tabs of the forms. */
 export const FORMS_FOCUS = 'alink-forms';
 
 /** Never a valid identifier. */
@@ -26,7 +26,7 @@ interface AlinkForms {
   readonly properties: Draft;
   /** Seconds between two posts, as typed. */
   readonly every: string;
-  /** Values are generated anew for each post. */
+  /** New values are generated for each post. */
   readonly regenerates: boolean;
   /** Identifier of one that the model has; `OTHER_EVENT`, and then the one that is typed. */
   readonly event: string;

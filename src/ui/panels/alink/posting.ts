@@ -57,7 +57,7 @@ useConnections.subscribe(
   }),
 );
 
-/** @param isLater the first one sends what the person sees in the form */
+/** @param isLater false for the first post, which sends the values in the form */
 function postOnce(connectionId: string, isLater: boolean): boolean {
   if (isLater && alinkFormsOf(connectionId).regenerates) regenerateProperties(connectionId);
   return postProperties(connectionId)?.ok === true;

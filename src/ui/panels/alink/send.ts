@@ -93,7 +93,7 @@ const BEYOND = 2 ** 32;
 export function nextMessageId(last: number | undefined, now: number): number {
   const byClock = Math.floor(now / 100) % BEYOND;
   if (last === undefined) return byClock;
-  // Ten a second are always left behind by the clock; faster ones count up.
+  // Up to ten a second, the clock stays ahead. Faster calls count up.
   const isAhead = (byClock - last + BEYOND) % BEYOND < BEYOND / 2 && byClock !== last;
   return isAhead ? byClock : (last + 1) % BEYOND;
 }

@@ -5,7 +5,7 @@ import { parseJson } from '../../../payload/json/parseJson.ts';
 
 export type ShadowRequest =
   | { readonly kind: 'get' }
-  /** `reported`: JSON text of an object. `version`: above the one that the shadow has; -1 starts it anew. */
+  /** `reported`: JSON text of an object. `version`: higher than the shadow's version, or -1 to reset it. */
   | { readonly kind: 'update'; readonly reported: string; readonly version: number }
   /** All that was reported. */
   | { readonly kind: 'delete'; readonly version: number };
@@ -19,7 +19,7 @@ export function writeShadow(request: ShadowRequest): Uint8Array {
         `{"method":"update","state":{"reported":${request.reported}},"version":${request.version}}`,
       );
     case 'delete':
-      // The text null, not the value, empties what was reported.
+      // The text null, not the value, clears the reported properties.
       return encodeUtf8(
         `{"method":"delete","state":{"reported":"null"},"version":${request.version}}`,
       );
@@ -27,13 +27,13 @@ export function writeShadow(request: ShadowRequest): Uint8Array {
 }
 
 export interface ShadowNews {
-  /** `control`: the platform tells of desired values by itself. */
+  /** `control`: the platform pushes desired values. */
   readonly method: 'reply' | 'control' | 'other';
   readonly status: string | undefined;
   readonly version: number | undefined;
   readonly errorCode: string | undefined;
   readonly errorMessage: string | undefined;
-  /** JSON text of `state`, laid out; undefined: it came without. */
+  /** Formatted JSON text of `state`; undefined if it is missing. */
   readonly state: string | undefined;
 }
 

@@ -59,7 +59,7 @@ export function ClientDetail({ connectionId, client, rates, canClose }: ClientDe
     if (hasEnded && document.activeElement === document.body) focusTarget('broker-list');
   }, [hasEnded]);
   return (
-    // Escape is for whatever in it has the focus, but for what floats over it.
+    // Handles Escape from elements inside, except from dialogs above it.
     <section
       aria-label={t.name}
       onKeyDown={({ key, target }) => {
@@ -86,7 +86,7 @@ export function ClientDetail({ connectionId, client, rates, canClose }: ClientDe
   );
 }
 
-/** The focus goes to where the client was chosen. */
+/** Returns the focus to the list in which the client was chosen. */
 function closeDetail(connectionId: string): void {
   focusTarget('broker-list');
   setBrokerPlace(connectionId, { client: undefined });
@@ -94,7 +94,7 @@ function closeDetail(connectionId: string): void {
 
 interface HeadProps extends OfClient {
   readonly shown: string;
-  /** undefined: not told yet, or gone. */
+  /** undefined: not reported yet, or no longer there. */
   readonly detail: Client | undefined;
   /** ms of the broker's clock. */
   readonly time: number;
@@ -220,7 +220,7 @@ function Body({ connectionId, detail, time, rates }: BodyProps) {
   const { broker, brokerClients } = useText();
   const t = broker.detail;
   const { row } = detail;
-  // For one that is far from what the list shows.
+  // For a client far from the visible rows of the list.
   const own = useRates({ time, rows: [row] });
   const rate = rateOf(rates, row) ?? rateOf(own, row);
   return (
@@ -263,7 +263,7 @@ function Body({ connectionId, detail, time, rates }: BodyProps) {
   );
 }
 
-/** Packets that wait are let go in another part of the view. */
+/** Waiting packets are released in another part of the view. */
 function StepNote({ connectionId, client }: OfClient) {
   const t = useText().broker;
   return (

@@ -64,7 +64,7 @@ export function Queue({ rows, all }: { rows: readonly QueuedRow[]; all: number }
   return (
     <Lines title={t.sections.queue} shown={rows.length} all={all}>
       {rows.map((row, index) => (
-        // Messages have no name of their own; the oldest stands first.
+        // Queued messages have no identity. The oldest is first.
         <li key={index} className={LINE}>
           <span className="min-w-0 flex-1">
             <TopicName topic={row.topic} />

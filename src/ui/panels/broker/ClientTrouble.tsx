@@ -30,7 +30,7 @@ function troubleOf(end: ClientEnd): Trouble | undefined {
   }
 }
 
-/** The most frequent reason for which a client's connections ended within the last minute. */
+/** The most frequent reason why a client's connections ended within the last minute. */
 function mainTrouble(
   connections: readonly PastConnection[],
   time: number,

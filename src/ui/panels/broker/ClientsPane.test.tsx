@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => shown.end());
 
-/** The Broker desk in a window of which `isHigh` says whether its height is at least 800 px. */
+/** The Broker desk in a window. `isHigh`: the window is at least 800 px high. */
 async function view(isHigh: boolean): Promise<void> {
   shown = await show(BrokerView, () => undefined);
   const none = window.matchMedia;

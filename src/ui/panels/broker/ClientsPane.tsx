@@ -40,7 +40,7 @@ import { useSorting } from './useSorting.ts';
 
 interface ClientsPaneProps {
   readonly connectionId: string;
-  /** `clients`: all, with those that left within the last minute. `sessions`: what the broker keeps. */
+  /** `clients`: all clients, including those that left within the last minute. `sessions`: stored sessions. */
   readonly part: 'clients' | 'sessions';
   /** ms since 1970 at which the broker's clock was 0. */
   readonly origin: number;

@@ -50,7 +50,7 @@ const ORDER: Readonly<Record<Column, RetainedOrder | undefined>> = {
 const SORTED: ReadonlySet<Column> = new Set(
   COLUMNS.wide.shown.filter((column) => ORDER[column] !== undefined),
 );
-/** Columns that begin with what is largest, or newest. */
+/** Columns that sort the largest or newest first. */
 const LARGEST_FIRST: ReadonlySet<Column> = new Set(['size', 'time']);
 
 const keyOf = ({ topic }: RetainedRow): string => topic;

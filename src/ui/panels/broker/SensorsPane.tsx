@@ -58,7 +58,7 @@ export function SensorsPane({ connectionId, origin }: SensorsPaneProps) {
   );
 }
 
-/** The gateway's own: sensors can use what is named there. */
+/** The gateway's own names, which sensors can use. */
 const namesAt = (connectionId: string): TopicNames => ({
   load: async () => {
     const reply = await askBroker(connectionId, { kind: 'sensor-topics' });

@@ -26,7 +26,7 @@ const NONE: Values = new Map();
 
 interface SysListProps {
   readonly connectionId: string;
-  /** undefined: not told yet. */
+  /** undefined: not reported yet. */
   readonly rows: readonly SysRow[] | undefined;
 }
 

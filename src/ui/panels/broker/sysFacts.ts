@@ -9,9 +9,9 @@ import type { SysValue } from '../../session/broker/sysValues.ts';
 type Kind =
   /** Unchanged text. */
   | 'text'
-  /** Seconds; what is told otherwise stays as it is. */
+  /** Seconds; other texts are shown unchanged. */
   | 'duration'
-  /** A number that goes up and down. */
+  /** A number that can rise and fall. */
   | 'count'
   | 'bytes'
   /** They only grow: how fast is worth more. */
@@ -47,11 +47,11 @@ interface Known {
   readonly group: SysGroup;
   readonly key: SysKey;
   readonly kind: Kind;
-  /** Behind the node, in lower case, levels and words separated by `/`; the first that is there counts. */
+  /** Levels and words after the node, in lower case, separated by `/`. The first path that exists is used. */
   readonly paths: readonly string[];
 }
 
-/** In the order in which they are shown, each group together. */
+/** In display order, each group together. */
 const KNOWN: readonly Known[] = [
   { group: 'broker', key: 'version', kind: 'text', paths: ['version'] },
   { group: 'broker', key: 'description', kind: 'text', paths: ['sysdescr'] },
@@ -255,7 +255,7 @@ function factOf(key: SysKey, kind: Kind, value: SysValue, span: Span): SysFact {
   const earlier = before && numberOf(before.text);
   const seconds = before === undefined ? 0 : (time - before.time) / 1e6;
   const grown = number === undefined || earlier === undefined ? -1 : number - earlier;
-  // Retained values come at once, others when they are due: nothing follows from less than a second.
+  // Retained values arrive at once, others at their interval. Less than a second gives no meaningful rate.
   const isRate = kind.endsWith('counter') && grown >= 0 && seconds >= 1;
   return { key, topic, text, number, isBytes, rate: isRate ? grown / seconds : undefined };
 }

@@ -7,12 +7,12 @@ import {
 } from '../../session/broker/place.ts';
 
 interface SortingOptions<C extends string> {
-  /** Which a person chose, of which list. */
+  /** The list to sort. */
   readonly part: BrokerPart;
   readonly columns: ReadonlySet<C>;
   /** In which order the list is of itself; undefined: by none of them. */
   readonly first: C | undefined;
-  /** These begin with what is largest. */
+  /** Columns that sort the largest first. */
   readonly numbers: ReadonlySet<C>;
 }
 

@@ -30,7 +30,7 @@ const rows = () =>
     [...row.querySelectorAll('[role=gridcell]')].map((cell) => cell.textContent),
   );
 
-/** An attic of which nothing comes, and a hall with one silent sensor. */
+/** An attic without messages, and a hall with one silent sensor. */
 async function showDiscovery(): Promise<void> {
   shown = await show(DevicesView, (live) => {
     live.receive(discovery('attic', 'a'));
@@ -75,7 +75,7 @@ test('what is left over is chosen together, other by hand or by keys, and cleare
   expect(button('Clear chosen…')).toHaveProperty('disabled', true);
   await shown.click(button('Choose those left over'));
   await shown.until(() => says('Clear 1…'));
-  // Nobody can clear what no connection reaches.
+  // Without a connection, retained messages cannot be cleared.
   expect(button('Clear 1…')).toHaveProperty('disabled', true);
   await shown.run(() => shown.live.tell({ kind: 'state', state: CONNECTED }));
   const grid = shown.box.querySelector('[role=grid][aria-label=Discovery]') ?? shown.box;
@@ -83,7 +83,7 @@ test('what is left over is chosen together, other by hand or by keys, and cleare
   await shown.press(grid, ' ');
   await shown.click(button('Clear 2…'));
   expect(useClearAsked.getState().asked).toMatchObject({ topics: [at('attic'), at('hall2')] });
-  // It is gone: none of it is chosen any more.
+  // The device was removed, so it is no longer chosen.
   shown.live.receive(publishBytes(at('attic'), ''));
   await shown.until(() => says('Clear 1…'));
 });

@@ -194,7 +194,7 @@ function Cell({ row, column, origin, isChosen, onChoose }: CellProps) {
   }
 }
 
-/** Whether anything stands behind it. */
+/** Whether the announced topics are used. */
 function Behind({ row: { isOrphan, silent, topics, isHeard } }: { row: AnnouncedRow }) {
   const t = useText().devices.announced;
   const [first] = silent;
@@ -222,11 +222,11 @@ function Behind({ row: { isOrphan, silent, topics, isHeard } }: { row: Announced
 interface Choice {
   readonly topics: ReadonlySet<string>;
   readonly toggle: (topic: string) => void;
-  /** All behind which nothing stands. */
+  /** Chooses all orphans. */
   readonly takeOrphans: () => void;
 }
 
-/** @param known how many there are: of those that went, none is chosen any more */
+/** @param known number of known announcements; removed ones are no longer chosen */
 function useChoice(
   connectionId: string,
   heard: readonly string[] | undefined,

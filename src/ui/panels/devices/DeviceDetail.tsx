@@ -40,7 +40,7 @@ interface DeviceDetailProps {
   readonly origin: number;
 }
 
-/** Pixels that values and what is known of one need beside each other. */
+/** Least width in pixels for values and details beside each other. */
 const BESIDE = 640;
 
 /** All facts about a device. */
@@ -59,7 +59,7 @@ export function DeviceDetail({ connectionId, device, origin }: DeviceDetailProps
   const shownPart = detail?.parts.rows.find(({ key }) => key === part);
   const close = () => setDevicesPlace(connectionId, { chosen: undefined });
   return (
-    // On a phone all of it scrolls: what the list leaves is less than what stands above the values.
+    // On a phone the whole section scrolls: the space below the list is smaller than the head above the values.
     <section
       aria-label={t.detail}
       className="flex min-h-0 flex-1 flex-col max-sm:overflow-y-auto max-sm:*:shrink-0"

@@ -127,7 +127,7 @@ interface CellProps {
   readonly row: DeviceRow;
   readonly column: Column;
   readonly origin: number;
-  /** How many devices stand above it. */
+  /** Number of devices above it in the hierarchy. */
   readonly depth: number;
 }
 

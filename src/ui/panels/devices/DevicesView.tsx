@@ -8,7 +8,7 @@ import { DeviceDetail } from './DeviceDetail.tsx';
 import { DeviceList } from './DeviceList.tsx';
 import { keyOfDevice, setDevicesPlace, useDevicesPlace } from './place.ts';
 
-/** Pixels that list and detail need beside each other; in less the detail stands below. */
+/** Least width in pixels for list and detail beside each other. In less, the detail is below the list. */
 const BESIDE = 900;
 
 /** Devices recognised by conventions, with states, values and links to their messages. */

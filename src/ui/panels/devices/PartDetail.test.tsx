@@ -35,7 +35,10 @@ const button = (text: string) =>
       textContent === text || title === text || ariaLabel === text,
   ) ?? shown.box;
 
-/** The values of a motor, which has a temperature and a count. @param temp what is said of the temperature at last */
+/**
+ * The values of a motor, which has a temperature and a count.
+ * @param temp metric of the last temperature
+ */
 async function showMotor(temp: Partial<WrittenMetric> = {}): Promise<void> {
   const node = new EdgeNode();
   const properties = { engUnit: '°C', Quality: '192' };
@@ -70,7 +73,7 @@ test('a chosen metric tells its type, alias, time and properties, and leads to i
   ]);
   await shown.click(button('packet 2'));
   expect(selectionOf(shown.id).packet).toBe(2);
-  // The keyboard goes on to the next one.
+  // The key moves on to the next value.
   await shown.press(values() ?? shown.box, 'End');
   await shown.until(() => detail()?.textContent?.includes('Count') === true);
   await shown.click(button('Close the value'));
@@ -108,7 +111,7 @@ test('a command that writes it is prepared in the form that publishes, and not s
 
   const { bytes } = payloadOf(payload, format, firstTexts().publish.errors);
   const read = readSparkplug(bytes ?? new Uint8Array());
-  // Its alias alone, as its BIRTH gave it one.
+  // The command has only the alias from the BIRTH, not the name.
   expect(payload).toContain('"Temp"');
   expect(read.metrics).toMatchObject([{ name: undefined, alias: 1n, datatype: 9, value: 22.5 }]);
   expect([read.seq, read.timestamp !== undefined]).toEqual([undefined, true]);

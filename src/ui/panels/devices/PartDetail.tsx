@@ -104,7 +104,7 @@ function Line({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-/** Nothing in a capture that came from a file. */
+/** Draws nothing for a capture file. */
 function WriteButton({
   connectionId,
   convention,

@@ -109,7 +109,7 @@ interface TellButtonProps {
   readonly topic: string;
 }
 
-/** The way to the form that publishes, with the topic on which the device is told. */
+/** Opens the publish form with the command topic of the device. */
 function TellButton({ connectionId, name, topic }: TellButtonProps) {
   const t = useText().devices;
   const state = useConnection(connectionId, 'state')?.state.kind;
@@ -128,7 +128,7 @@ function TellButton({ connectionId, name, topic }: TellButtonProps) {
 interface TrendCellProps {
   readonly connectionId: string;
   readonly trend: NonNullable<PartRow['trend']>;
-  /** undefined: its values come from several places. */
+  /** undefined: the values are from several places. */
   readonly place: PartRow['source'];
 }
 
@@ -147,7 +147,7 @@ function TrendCell({ connectionId, trend, place }: TrendCellProps) {
   );
 }
 
-/** Pixels by which what is in a part stands further right. */
+/** Pixels of indentation per nesting level. */
 const INDENT = 14;
 
 function Cell({ connectionId, convention, part, column, origin }: CellProps) {

@@ -12,7 +12,7 @@ import { marks, type Span, stretches, ticks } from './stateLine.ts';
 
 const MINUTE = 60_000_000;
 const SECOND = 1_000_000;
-/** µs; all: from the first that was told. */
+/** µs; all: from the first reported state. */
 const RANGES = {
   five: 5 * MINUTE,
   quarter: 15 * MINUTE,
@@ -55,7 +55,7 @@ export function StateLines({ connectionId, lines, origin }: StateLinesProps) {
   if (told.length === 0) return null;
   const first = told.reduce((a, b) => Math.min(a, b));
   const last = told.reduce((a, b) => Math.max(a, b));
-  // Once a second; what is told meanwhile moves the end.
+  // Moves once a second, and with each new state.
   const to = Math.max(Math.ceil(now / SECOND) * SECOND, last);
   const length = Math.max(Math.min(RANGES[range], to - first), SECOND);
   return (

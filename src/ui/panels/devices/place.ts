@@ -20,7 +20,7 @@ interface DevicesPlace {
   readonly chosen: DeviceName | undefined;
   /** The key of a part of it. */
   readonly part: string | undefined;
-  /** The one that was asked for last: of which edge node, and the id of its message. */
+  /** The last requested rebirth: its edge node and the id of its message. */
   readonly rebirth: { readonly of: string; readonly id: number } | undefined;
 }
 

@@ -417,7 +417,7 @@ test('firmware is added from a file, pushed, and followed to the version that th
   await shown.until(() => has('The device has not reported a version'));
   await shown.click(named(shown.box, 'button[type=submit]', 'Push'));
   await shown.until(() => has('pushed'));
-  // Nobody serves files over HTTP in a tab.
+  // A tab cannot serve files over HTTP.
   expect(textOf(wire.takeMessages()[0])).toContain('"dProtocol":"mqtt"');
   say('progress', { step: '40', desc: 'writing' });
   await shown.until(() => has('in progress') && has('40 %') && has('writing'));

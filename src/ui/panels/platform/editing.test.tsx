@@ -146,7 +146,7 @@ test('desired values reach a device that is online, and are listed with their ve
   wire.subscribe(`${ROOT}/service/property/set`);
   await open('Desired values');
   await shown.until(() => has('No desired values'));
-  // Nothing would come of it.
+  // The form has nothing to send.
   expect(named(shown.box, 'button[type=submit]', 'Set desired values')).toMatchObject({
     disabled: true,
   });

@@ -54,7 +54,7 @@ export function DrawnStep({ moment, top, frame, qos }: DrawnStepProps) {
   const fault = step.fault && faultWords(texts, step.fault);
   // The broker's end of the arrow is the moment that was seen.
   const seenAt = top + (isToBroker ? ARROW.end : ARROW.begin);
-  // The last stretch before the client is its own: no other lifeline crosses what stands there.
+  // No other lifeline crosses the last stretch before the client, so the label is drawn there.
   const label = moment.end === 'publisher' ? client + 8 : client - frame.gap + 8;
   return (
     <g className={isToBroker ? 'text-dir-out' : 'text-dir-in'}>

@@ -85,7 +85,7 @@ export function EndsDiagram(props: EndsDiagramProps) {
   );
 }
 
-/** So many of them, the chosen one among them. */
+/** The page of deliveries that contains the chosen one. `room`: deliveries per page. */
 function drawnOf(
   deliveries: readonly TracedDelivery[],
   chosen: TracedDelivery | undefined,

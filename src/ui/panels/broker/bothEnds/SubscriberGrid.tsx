@@ -17,7 +17,7 @@ const EACH = {
 } as const;
 const COLUMNS: ListColumns<Column> = { wide: EACH, tight: EACH, phone: EACH };
 const NUMBERS: ReadonlySet<Column> = new Set();
-/** Rows that stand there at once. */
+/** Number of visible rows. */
 const ROWS = 6;
 
 interface SubscriberGridProps {

@@ -4,12 +4,12 @@ import type { TracedDelivery, TracedStep } from '../../../../broker/journal/trac
 /** The head with the names of the sides. */
 export const HEAD = 60;
 const STEP = 46;
-/** A line more, for what a fault rule did. */
+/** Height of the extra line about a fault rule. */
 const FAULT = 10;
 const RECONNECT = 26;
 const END = 40;
 
-/** Whose end it is: the publisher's, or that of a delivery by its place among those that are drawn. */
+/** The end of a step: the publisher's, or the index of a drawn delivery. */
 type End = 'publisher' | number;
 
 export type EndMoment =
@@ -66,7 +66,9 @@ interface At {
   readonly step: TracedStep;
 }
 
-/** The broker acts at once, so steps may have one time: then the PUBLISH comes first, and each end keeps its order. */
+/**
+ * The broker acts at once, so steps may have the same time. Then the PUBLISH is first, and each end keeps its order.
+ */
 function inTime(
   steps: readonly TracedStep[],
   deliveries: readonly TracedDelivery[],

@@ -34,7 +34,7 @@ test('for Home Assistant and Node-RED, a tap for WebSockets is entered as one', 
 
 test('the lines for firmware are of C and of C++, with statements within a function', () => {
   const espIdf = linesAt('mqtts://127.0.0.1:8883', 'espIdf');
-  // `.broker.address.uri` is of C alone.
+  // `.broker.address.uri` is only for C.
   expect(espIdf).not.toMatch(/\.broker\.|\.verification\./);
   expect(espIdf).toContain('.address = { .uri = "mqtts://127.0.0.1:8883" },');
   const [outside = '', within = ''] = linesAt('mqtts://127.0.0.1:8883', 'pubSubClient').split(

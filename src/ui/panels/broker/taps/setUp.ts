@@ -137,7 +137,7 @@ export function linesFor(program: Program, place: TapPlace): string | undefined 
   if (isWeb && TCP_ONLY.has(program)) return undefined;
   const isTls = place.scheme === 'mqtts' || place.scheme === 'wss';
   const url = `${place.scheme}://${place.host}:${place.port}${isWeb ? WEB_PATH : ''}`;
-  // Only in a URL an IPv6 address stands in brackets.
+  // An IPv6 address has brackets only in a URL.
   return LINES[program]({ ...place, host: place.host.replace(/^\[|\]$/g, ''), isTls, url });
 }
 

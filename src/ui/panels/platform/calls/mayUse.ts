@@ -5,7 +5,7 @@ import { Permissions } from '../../../../broker/platform/devices/permissions.ts'
 import { topicFilterError, topicNameError } from '../../../../mqtt/tables/topics.ts';
 
 interface MayUse {
-  /** It is a topic name; a filter with wildcards is for subscribing alone. */
+  /** True for a topic name. A filter with wildcards can only be subscribed to. */
   readonly isName: boolean;
   readonly publish: boolean;
   readonly subscribe: boolean;

@@ -36,7 +36,7 @@ import { TagsSection } from './TagsSection.tsx';
 interface DeviceDetailProps {
   readonly connectionId: string;
   readonly device: DeviceName;
-  /** undefined: not told yet. */
+  /** undefined: not reported yet. */
   readonly product: ProductFacts | undefined;
   readonly origin: number;
 }
@@ -60,14 +60,14 @@ export function DeviceDetail({ connectionId, device, product, origin }: DeviceDe
     setPlatformPlace(connectionId, { device: undefined });
   };
   return (
-    // Escape is for whatever in it has the focus, but for what floats over it.
+    // Handles Escape from elements inside, except from dialogs above it.
     <section
       aria-label={t.name}
       onKeyDown={({ key, target }) => {
         const isInDialog = target instanceof Element && target.closest('dialog') !== null;
         if (key === 'Escape' && !isInDialog) close();
       }}
-      // On a phone the head goes out of the way of what is read, but for the tabs.
+      // On a phone the head scrolls away, except the tabs.
       className="flex min-h-0 flex-1 flex-col bg-pane max-sm:block max-sm:overflow-auto"
     >
       <Head connectionId={connectionId} device={device} detail={detail} onClose={close} />

@@ -38,7 +38,7 @@ function DeviceForm({ connectionId, products, product, onClose }: DeviceDialogPr
   const t = useText().platformEdit.device;
   const productName = useProductName();
   const [picked, setPicked] = useState<string>();
-  // Products may come, and go, while the form is open.
+  // Products may be added or removed while the form is open.
   const chosen = picked ?? (product || (products[0]?.productKey ?? ''));
   const [name, setName] = useState('');
   const [secret, setSecret] = useState('');

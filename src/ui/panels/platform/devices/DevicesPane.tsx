@@ -44,13 +44,13 @@ const COLUMNS: ListColumns<Column> = {
 
 const NUMBERS: ReadonlySet<Column> = new Set();
 
-/** Pixels that list and detail need beside each other; in less the detail stands below. */
+/** Least width in pixels for list and detail beside each other. In less, the detail is below the list. */
 const BESIDE = 760;
 
 interface DevicesPaneProps {
   readonly connectionId: string;
   readonly origin: number;
-  /** Undefined: the platform has not said. */
+  /** undefined: not reported by the platform. */
   readonly products: readonly ProductFacts[] | undefined;
 }
 

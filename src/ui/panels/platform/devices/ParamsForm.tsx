@@ -14,11 +14,11 @@ interface ParamsFormProps {
   /** Accessible name. */
   readonly name: string;
   readonly hint?: string;
-  /** By the thing model; undefined: there is JSON alone. */
+  /** Values of the thing model; undefined: only JSON is possible. */
   readonly known: readonly ThingValue[] | undefined;
   /** To begin with. */
   readonly values: Readonly<Record<string, unknown>>;
-  /** Only what is among `values` is sent at first, and it is written as JSON. */
+  /** At first, only the given `values` are sent, as JSON. */
   readonly isPartial?: boolean;
   /** Accessible name of the values. */
   readonly label: string;
@@ -27,7 +27,7 @@ interface ParamsFormProps {
   readonly onSend: (params: string) => void;
   readonly onCancel?: () => void;
   readonly isBusy?: boolean;
-  /** Somebody asked for it just now. */
+  /** The user has just opened the form. */
   readonly takesFocus?: boolean;
 }
 
@@ -36,7 +36,7 @@ const useKeptDraft = keptForms<Draft | undefined>();
 /** JSON of an object. */
 const NO_VALUES = /^\{\s*\}$/;
 
-/** Text inputs. The choice between fields and JSON comes before them. */
+/** Text inputs. The choice between fields and JSON is before them. */
 const TYPED = 'input[type=text], select, textarea';
 
 /** Input of values for the device, by the thing model or as JSON. */

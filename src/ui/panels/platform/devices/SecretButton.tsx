@@ -11,7 +11,7 @@ const SIGNS = {
   failed: <TriangleAlert size={14} aria-hidden className="text-err" />,
 } as const;
 
-/** ms for which it shows what came of it. */
+/** ms for which the result is shown. */
 const SHOWN = 1500;
 
 interface SecretButtonProps {

@@ -38,7 +38,7 @@ export function PackageForm({ connectionId, products }: PackageFormProps) {
   const [sending, setSending] = useState<{ readonly file: File; readonly received: number }>();
   const [fault, setFault] = useState<string>();
   const chosen = productKey ?? products[0]?.productKey ?? '';
-  /** Their numbers; undefined: one of them did not arrive, and why is told. */
+  /** Numbers of the uploaded files. undefined: an upload failed, and the error is shown. */
   const upload = async (): Promise<readonly number[] | undefined> => {
     const numbers: number[] = [];
     for (const file of files) {

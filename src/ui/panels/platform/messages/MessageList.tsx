@@ -58,7 +58,7 @@ export function MessageList({ connectionId, device, origin }: SectionProps) {
   );
 }
 
-/** The newest messages, of those that hold a text in what they carry or in how they are shown. */
+/** The newest messages with a text in their content or in their displayed form. */
 function useLog(
   connectionId: string,
   { productKey, deviceName }: SectionProps['device'],
@@ -147,7 +147,7 @@ function Line({ connectionId, row, at }: LineProps) {
 function Payload({ connectionId, row }: Omit<LineProps, 'at'>) {
   const t = useText().platform.messages;
   const { number, topic, size } = row;
-  // It does not change any more.
+  // A logged message never changes.
   const reply = readMessage(
     useAsked(connectionId, { kind: 'platform-message', message: number }, 60_000),
   );

@@ -33,7 +33,7 @@ interface SignInListProps {
   /** Newest first. */
   readonly signIns: readonly SignInFacts[];
   readonly origin: number;
-  /** ms of the broker's clock; undefined: how long ago is not said. */
+  /** ms of the broker's clock; undefined: the age is not shown. */
   readonly time?: number;
   readonly empty: ReactNode;
 }
@@ -42,7 +42,7 @@ interface SignInListProps {
 export function SignInList({ signIns, origin, time, empty }: SignInListProps) {
   const t = useText().platform.signIn;
   const [chosen, setChosen] = useState<SignInFacts>();
-  // An answer brings them anew each time.
+  // Each answer creates new objects.
   const shown =
     signIns.find((one) => one.time === chosen?.time && one.clientId === chosen.clientId) ??
     signIns[0];
@@ -54,7 +54,7 @@ export function SignInList({ signIns, origin, time, empty }: SignInListProps) {
         <Block title={t.all}>
           <ul>
             {signIns.map((one, at) => (
-              // Two may come in the same ms.
+              // Two may have the same ms.
               <li key={`${one.time} ${at}`}>
                 <Line
                   facts={one}
