@@ -97,7 +97,7 @@ function useIdentity({ draft, change, errors, notes }: SectionProps) {
     return {
       value: draft[field],
       onChange: (value) => {
-        // Longer than any of them: what the console copies holds all three.
+        // Longer than any single value: text copied from the console contains all three.
         const triple = value.length > LONGEST ? tripleIn(value) : undefined;
         if (triple === undefined) change({ [field]: value });
         else change({ ...triple, deviceSecret: triple.deviceSecret ?? draft.deviceSecret });

@@ -478,7 +478,7 @@ test('pasted text fills the three, and the mistake in them is named', async () =
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   await type(named(group, 'textarea', 'Paste log text'), log);
   expect(valueOf(group, 'User name')).toBe('press-07&a1ZdK9qTbXe');
-  // Nobody types any more.
+  // The user has stopped typing.
   await act(() => vi.advanceTimersByTimeAsync(1000));
   expect(group.textContent).toContain('but the password was made with');
   expect(group.textContent).toContain('hmacmd5');

@@ -66,7 +66,7 @@ interface EditorProps {
   readonly onClose: () => void;
 }
 
-/** All settings of a connection, its last error, and what was tried. */
+/** All settings of a connection, its last error, and the attempted addresses. */
 export function Editor({ connectionId, onClose }: EditorProps) {
   const draft = useDraft(connectionId);
   useEffect(() => {
@@ -119,7 +119,7 @@ function EditorOf({ connectionId, draft, onClose }: EditorProps & { readonly dra
   const isAsSet = state.kind === 'connected' && isByForm;
   const go = () => {
     if (isAsSet) return;
-    // A pending retry comes at once and keeps the messages that wait.
+    // Retries at once and keeps the waiting messages.
     if (state.kind === 'waiting' && !isChanged) retryNow(connectionId);
     else connectByForm(connectionId);
   };

@@ -14,7 +14,7 @@ export function SessionSection({ draft, change, errors, notes }: SectionProps) {
     <Section
       title={t.session}
       aside={
-        // A device's stands beside what signing in as it means.
+        // For a device, the field is in the sign-in section.
         !isDevice && (
           <Switch
             label={t.cleanStart(draft.version)}

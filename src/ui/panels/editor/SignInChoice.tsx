@@ -41,8 +41,8 @@ export function SignInChoice({ draft, change, isDebuggerBelow }: ChoiceProps) {
 }
 
 /**
- * The platform's devices mostly speak 3.1.1; whoever wants 5 still chooses it. A filter for everything is
- * refused there, and subscriptions stay with the device: none is made that nobody asked for.
+ * Devices of the platform mostly use 3.1.1; the user can still choose 5. The platform rejects a filter for everything
+ * and stores subscriptions with the device, so the draft subscribes only to filters that the user chose.
  */
 function asDevice({ subscriptions, typedFilter }: Draft): Partial<Draft> {
   return {

@@ -23,7 +23,7 @@ interface PayloadFieldProps {
   readonly box: RefObject<HTMLTextAreaElement | null>;
 }
 
-/** Characters up to which JSON is coloured and lines are numbered: each key lays all of it out twice. */
+/** Longest text in characters with coloured JSON and line numbers, because each key lays out the whole text twice. */
 const COLOURED = 16_000;
 
 const TONES: Readonly<Record<Tone, string>> = { ...TONE_LOOKS, plain: '' };
@@ -35,7 +35,7 @@ export function PayloadField(props: PayloadFieldProps) {
     if (file !== undefined) void takeFile(connectionId, file);
   };
   return (
-    // Dropping is for the pointer alone; the button beside it is for all.
+    // Dropping is only for the pointer; the button beside it is for everyone.
     <div
       data-drop="payload"
       onDragOver={(event) => {
@@ -89,7 +89,7 @@ interface TextPayloadProps extends PayloadFieldProps {
   readonly onFiles: (files: readonly File[]) => void;
 }
 
-/** A text area, over its own coloured drawing where that is not too long, with what the bytes come to. */
+/** A text area with the size of the bytes. Unless the text is too long, the area lies over a coloured drawing of it. */
 function TextPayload({ connectionId, form, error, warnings, box, onFiles }: TextPayloadProps) {
   const t = useFirstText().publish;
   const file = useRef<HTMLInputElement>(null);
@@ -193,7 +193,7 @@ function TextPayload({ connectionId, form, error, warnings, box, onFiles }: Text
               onChange={(event) => onChange(event.target.value)}
               onPaste={(event) => {
                 const pasted = event.clipboardData.getData('text/plain');
-                // A file, or a picture; what has text beside it is pasted as that.
+                // A file or a picture. A paste that also has text is pasted as text.
                 if (pasted === '' && event.clipboardData.files.length > 0) {
                   event.preventDefault();
                   onFiles([...event.clipboardData.files]);

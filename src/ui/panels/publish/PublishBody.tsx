@@ -53,7 +53,7 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
   const id = useId();
   const connection = useConnection(connectionId, 'settings', 'state', 'answers');
   const { properties } = unfolded.use(connectionId);
-  // An empty topic is no error before somebody tries to send.
+  // An empty topic is no error before the user tries to send.
   const [tried, setTried] = useState(false);
   if (connection === undefined) {
     return null;
@@ -74,7 +74,7 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
   const limits = state.kind === 'connected' ? state : undefined;
   const size = payloadSize(form);
   const most = limits?.maximumPacketSize ?? Number.POSITIVE_INFINITY;
-  // Until the rest is right, the payload alone may be too much.
+  // While the rest is invalid, the payload alone may already exceed the limit.
   const packetSize = result.message ? (publishSize(result.message, version) ?? 0) : size;
   const device = deviceOf(connection.settings);
   const doubts = messageNotes(form, size, device, typed.platformNote);
@@ -318,7 +318,7 @@ function FocusFirst() {
   return <span ref={mark} hidden />;
 }
 
-/** Pixels: less is what stands there until it is loaded. */
+/** Pixels. The panel is smaller until its content is loaded. */
 const LEAST_PANEL = 40;
 
 /** Scrolls unfolded content into view once it is drawn. */

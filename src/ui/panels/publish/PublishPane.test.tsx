@@ -215,7 +215,7 @@ test('a repeat starts with its numbers and can be stopped', async () => {
   const repeat = live.sent.find((command) => command.kind === 'repeat');
   expect(repeat).toMatchObject({ every: 50, times: 5, message: { topic: 'tick' } });
 
-  // The same button: Stop stands where Start was.
+  // Start and Stop are the same button.
   expect(named(box, 'button', 'Stop')).toBe(start);
   await click(named(box, 'button', 'Stop'));
   const id = repeat?.message.id ?? 0;

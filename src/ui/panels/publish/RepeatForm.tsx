@@ -11,7 +11,7 @@ import { send } from '../../session/publish/send.ts';
 import { useReadOnly } from '../../session/readOnly.ts';
 import { stopRepeat, useRunning } from './StopButtons.tsx';
 
-/** The form stands elsewhere where there is room for one column: what is typed there outlives it. */
+/** The form moves when there is room for only one column, so its text is kept outside of it. */
 const typed = perConnection<RepeatText>({ per: 'ms', every: '1000', times: '10', topics: '' });
 
 interface RepeatFormProps {

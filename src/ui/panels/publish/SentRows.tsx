@@ -113,7 +113,7 @@ function SentRow({ connectionId, entry }: { connectionId: string; entry: SentEnt
   );
 }
 
-/** How far a repeat is, and how fast it really goes. */
+/** Progress and real rate of a repeat. */
 function RepeatProgress({ entry, written }: { entry: SentEntry; written: number }) {
   const { publish: t, repeats } = useText();
   const { times, every, others, progress, done } = entry;
@@ -143,7 +143,7 @@ function HeldChoices({ connectionId, entry }: { connectionId: string; entry: Sen
   const decide = (how: HeldChoice) => () =>
     connectionById(connectionId)?.handle.send({ kind: 'held-message', id: entry.id, how });
   return (
-    // The choices go away with the answer: the row is there still.
+    // The choices disappear with the answer; the row stays.
     <span
       className="flex flex-wrap items-center gap-x-2 text-xs"
       onClickCapture={({ currentTarget, detail }) => {

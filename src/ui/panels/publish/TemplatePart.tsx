@@ -26,7 +26,7 @@ interface TemplatePartProps {
 
 /** Preview length of a payload. */
 const SHOWN = 1000;
-/** ms without a key until the example is made anew. */
+/** ms without a key before the example is updated. */
 const SETTLED = 150;
 
 /**

@@ -53,7 +53,7 @@ function Page() {
   );
 }
 
-/** At the step in which QoS 2 is walked; its PUBLISH has been sent. */
+/** Moves to the step that walks through QoS 2; its PUBLISH has been sent. */
 async function walking() {
   const scope = scene.connect('scope', KEPT);
   shown = await show(Page, () => undefined);

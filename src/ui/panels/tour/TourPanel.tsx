@@ -16,7 +16,7 @@ import { goToStep, leaveTour, takeBeginning } from '../../session/tour/tour.ts';
 import { DOING } from './doing.ts';
 import { type Progress, useProgress } from './useProgress.ts';
 
-/** The focus would be nowhere when the panel is gone. */
+/** The focus would be lost with the panel. */
 function leave(): void {
   leaveTour();
   focusTarget('capture');
@@ -30,7 +30,7 @@ export function TourPanel() {
   return <Panel key={step} connectionId={connection} step={step} since={since} />;
 }
 
-/** Steps that show what is already recorded. */
+/** Steps about recorded packets. */
 const READS: ReadonlySet<TourStep> = new Set(['watch', 'inspect', 'read']);
 
 interface PanelProps {
@@ -76,7 +76,7 @@ function Panel({ connectionId, step, since }: PanelProps) {
           <span className="font-normal text-fg-2">{t.counter(at + 1, TOUR_STEPS.length)}</span>{' '}
           {words.title}
         </h2>
-        {/* Where room is short, what is done need not be explained any more. */}
+        {/* In little room, completed steps need no explanation. */}
         <p className={isDone ? 'inline max-md:hidden' : 'inline'}>{words.text}</p>
         <p role="status" className="min-h-5">
           <State step={step} progress={progress} refusal={refusal} />
@@ -183,7 +183,7 @@ function whatWaits(type: PacketType, t: ReturnType<typeof useText>['tour']): str
   return t.waits[type] ?? t.waitsToo(packetName(type));
 }
 
-/** Once the handshake is through, nothing needs to wait any more. */
+/** Ends step mode once the handshake is complete. */
 function useEndOfWalk(connectionId: string, step: TourStep, isDone: boolean): void {
   const { client } = steps.use(connectionId);
   useEffect(() => {

@@ -18,9 +18,9 @@ import { ownPacket } from './ownPacket.ts';
 
 export interface Progress {
   readonly isDone: boolean;
-  /** It was begun, and goes on by itself or step by step. */
+  /** The step has begun and continues automatically or step by step. */
   readonly isUnderWay: boolean;
-  /** It cannot go on before the connection is there again. */
+  /** It needs the connection to continue. */
   readonly isAway: boolean;
   /** The packet whose turn it is in step mode. */
   readonly next: WaitingPacket | undefined;

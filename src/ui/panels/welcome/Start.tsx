@@ -7,7 +7,7 @@ import { draftFor, useDraft } from '../../session/profiles/drafts.ts';
 import { Doors } from './Doors.tsx';
 import { StartField } from './StartField.tsx';
 
-/** The first screen: an address, three ways to begin without one, and what was used before. */
+/** The first screen: an address, three ways to begin without one, and recent connections. */
 export function Start({ connectionId }: { connectionId: string }) {
   const t = useFirstText().start;
   const draft = useDraft(connectionId);

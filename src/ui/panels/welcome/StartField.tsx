@@ -146,7 +146,7 @@ export function StartField({ connectionId, draft }: StartFieldProps) {
   );
 }
 
-/** Filters to subscribe to: those of the form, or a switch for all topics. */
+/** Filters to subscribe to: the form's filters, or a switch for all topics. */
 function SubscribeTo({ connectionId, draft }: StartFieldProps) {
   const t = useFirstText().start;
   const isOn = useEverything(connectionId);

@@ -47,7 +47,7 @@ export function Pair({ children }: { children: ReactNode }) {
 
 interface LabelledProps {
   readonly label: string;
-  /** Gets the id of what is said below it, where something is. */
+  /** Receives the id of the text below it, if there is any. */
   readonly children: (describedBy: string | undefined) => ReactNode;
   readonly hint?: ReactNode;
   readonly warnings?: readonly string[];

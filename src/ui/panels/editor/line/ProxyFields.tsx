@@ -12,7 +12,7 @@ interface ProxyFieldsProps {
   readonly onCa: (ca: TextOrFile) => void;
 }
 
-/** Proxy settings. Credentials in the typed address move to fields of their own. */
+/** Proxy settings. Credentials in the typed address move to their own fields. */
 export function ProxyFields({ proxy, onChange, ca, onCa }: ProxyFieldsProps) {
   const t = useText().line;
   const parts = proxyParts(proxy);

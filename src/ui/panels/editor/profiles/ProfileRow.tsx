@@ -41,7 +41,7 @@ interface RowProps {
   readonly isDragged: boolean;
   readonly onDrag: (profile: Profile | undefined) => void;
   readonly onDragOver: (event: DragEvent) => void;
-  /** Another one, to stand before this one. */
+  /** Another profile was dropped here, to be inserted before this one. */
   readonly onDrop: () => void;
 }
 

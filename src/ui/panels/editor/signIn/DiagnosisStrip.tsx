@@ -29,7 +29,7 @@ interface DiagnosisProps {
   readonly change: (change: Partial<Draft>) => void;
   readonly verifying: Verifying;
   readonly diagnosis: Diagnosis | undefined;
-  /** More is being tried: what was found so far is not the last word. */
+  /** The search continues, so the result is preliminary. */
   readonly isSearching: boolean;
 }
 
@@ -96,7 +96,7 @@ function verdictIn(verifying: Verifying, diagnosis: Diagnosis): SignatureVerdict
   });
 }
 
-/** How far the sign-in came, who says so, which rules it breaks, and the signature. */
+/** Progress of the sign-in, source of this information, broken rules, and the signature. */
 function FourAnswers({
   verifying,
   verdict,

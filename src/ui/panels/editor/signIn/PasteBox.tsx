@@ -12,7 +12,7 @@ interface Found {
   readonly from: 'connect' | 'text';
   /** Sign-ins in the text before the last one. */
   readonly earlier: number;
-  /** Fields that stay as they were: the text adds to what they came from. */
+  /** Fields that keep their values, because the text completes the sign-in in them. */
   readonly kept: readonly Field[];
 }
 
@@ -46,7 +46,7 @@ export function PasteBox({ verifying, deviceSecret, onFound }: PasteBoxProps) {
     const fields = FIELDS.filter((field) => part[field] !== undefined);
     const missing = FIELDS.filter((field) => part[field] === undefined);
     const isMore = seen.current !== '' && text.includes(seen.current);
-    // A capture tells all but the password, and the text tells that.
+    // A capture has everything but the password, and the text has that.
     const completes = verifying.isMasked && fields.length === 1 && password !== undefined;
     const kept = missing.filter(
       (field) =>
@@ -81,7 +81,7 @@ export function PasteBox({ verifying, deviceSecret, onFound }: PasteBoxProps) {
       nativeEvent instanceof InputEvent && nativeEvent.inputType === 'insertFromPaste';
     const before = length.current;
     length.current = box.current?.value.length ?? 0;
-    // More than a key press can bring was pasted; what somebody types is read when they leave the box.
+    // Longer than a key press, so it was pasted. Typed text is read when the user leaves the box.
     if (isPasted || Math.abs(length.current - before) > 1) read();
   };
   return (

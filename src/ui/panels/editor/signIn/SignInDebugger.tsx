@@ -44,7 +44,7 @@ export function SignInDebugger({ connectionId, draft, change, shows, onShow }: D
     <>
       <div className="sticky top-0 z-10 flex min-h-12 flex-wrap items-center gap-x-2 border-b border-line bg-pane py-1 pr-2 pl-3">
         <h2
-          // It takes the focus of whoever comes here from the top of a long form.
+          // Takes the focus of users who jump here from the top of a long form.
           tabIndex={-1}
           data-focus={DEBUGGER_FOCUS}
           className="text-base font-semibold"

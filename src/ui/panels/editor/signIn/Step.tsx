@@ -5,7 +5,7 @@ interface StepProps {
   readonly title: string;
   /** At the right of the title: a count, or a form. */
   readonly aside?: ReactNode;
-  /** The line goes on to the next one. */
+  /** The last step has no line to a next one. */
   readonly last?: boolean;
   readonly children: ReactNode;
 }

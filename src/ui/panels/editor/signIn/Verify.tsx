@@ -55,7 +55,7 @@ function Verifier(props: VerifyProps) {
   const t = useText().signIn;
   const compared = comparisonOf(draft, made, verifying, answer?.diagnosis);
   const change = (part: Partial<Verifying>) => changeVerifying(connectionId, part);
-  // Text that is not typed here is judged at once: the verdict comes first, or directly after the paste.
+  // Text that was not typed here is checked at once: the verdict is shown first, or directly after the paste.
   const isCaptured = verifying.circumstances !== undefined;
   const [isPasted, setPasted] = useState(false);
   const verdictBox = useRef<HTMLDivElement>(null);

@@ -12,7 +12,7 @@ export interface Question {
 /** Answer of the worker. */
 export interface Answer {
   readonly diagnosis: Diagnosis;
-  /** Else the search goes on for what takes a second or two: a time that was signed and nobody mentioned. */
+  /** If false, a search of a second or two continues for a signed timestamp that is not in the text. */
   readonly isLast: boolean;
 }
 
@@ -46,7 +46,7 @@ export function judge(asked: Question, tell: (answer: Answer) => void): () => vo
     if (data.isLast) end();
     tell(data);
   });
-  // Its script could not be loaded: the server of this page may be gone.
+  // The script could not be loaded: the server of this page may be down.
   worker.addEventListener('error', () => {
     end();
     tell({ diagnosis: diagnose(credentials, known), isLast: true });

@@ -1,4 +1,4 @@
-/** Endpoints where a device can sign in, and those a browser can use. */
+/** Endpoints for the sign-in of devices, and the subset that a browser can use. */
 import {
   type EndpointChoice,
   endpoints,
@@ -11,7 +11,7 @@ import type { Draft } from '../../../session/profiles/draft.ts';
 import { placeOf, urlOf } from '../../../session/profiles/settings.ts';
 
 export interface Way extends EndpointChoice {
-  /** `page`: this page, which came over HTTPS, may not; `never`: no browser can. */
+  /** `page`: not from this page, which was loaded over HTTPS. `never`: not from any browser. */
   readonly inBrowser: 'opens' | 'page' | 'never';
   /** It is the one that Connect takes. */
   readonly isUsed: boolean;
@@ -73,7 +73,7 @@ function ownEndpoint(draft: Draft, page: PageOrigin): EndpointChoice | undefined
     host: hostname.replace(/^\[|\]$/g, ''),
     port: port === '' ? usual : Number(port),
     secureMode: transport === 'wss' || transport === 'tls' ? 2 : 3,
-    // The companion opens what the browser cannot.
+    // The companion can open addresses that the browser cannot.
     canBrowser: true,
     note: undefined,
   };

@@ -87,7 +87,7 @@ export function circumstancesOf(draft: Draft, verifying: Verifying): SignInCircu
     protocolLevel: draft.version,
     connectBytes: connectBytes(verifying),
     ...circumstancesOfLog(reading),
-    // A device’s own, where its CONNECT is what was judged.
+    // The device's own settings, if its CONNECT was checked.
     ...circumstances,
   };
 }

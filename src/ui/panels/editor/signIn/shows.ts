@@ -2,9 +2,9 @@
 import type { CommandKind } from '../../../../alibaba/commands.ts';
 
 export interface Shows {
-  /** Signed with; it stands still, so that what is copied one after the other belongs together. */
+  /** Timestamp of the signature. Constant, so that values copied one after the other match. */
   readonly moment: number;
-  /** In full, and not by their length alone. */
+  /** Shows secrets in full instead of only their length. */
   readonly secrets: boolean;
   readonly command: CommandKind;
   readonly commandSecrets: boolean;

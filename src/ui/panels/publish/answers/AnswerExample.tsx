@@ -15,7 +15,7 @@ interface AnswerExampleProps {
 
 /** Preview length of a payload. */
 const SHOWN = 1000;
-/** ms without a key until it is made anew, and between two. */
+/** ms without a key before the example is updated, and between two updates. */
 const SETTLED = 200;
 const EVERY = 2000;
 

@@ -126,7 +126,7 @@ function Body({
   );
 }
 
-/** Nothing is wrong yet with what nobody has written. */
+/** Fields that are still empty have no errors. */
 function faultsOfWritten(errors: RuleErrors, { when, form }: RuleDraft): RuleErrors {
   const { when: ofWhen, topic, ...rest } = errors;
   return {

@@ -29,7 +29,7 @@ export function RuleRow(props: RuleRowProps) {
   const { answers: t, filtering } = useText();
   const isReadOnly = useReadOnly(connectionId);
   const name = ruleName(rule);
-  // Before it is at work, what is kept with it is all that is known.
+  // Before the rule runs, only its stored state is known.
   const kept = status === undefined && rule.isOn ? rule.stopped : undefined;
   const why = status?.stopped ?? kept;
   return (

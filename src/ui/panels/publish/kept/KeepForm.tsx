@@ -7,14 +7,14 @@ import { keep } from '../../../session/keptMessages/keptMessages.ts';
 import type { Message } from '../../../session/publish/form.ts';
 import { useKeptMessages } from '../../../session/storage.ts';
 
-/** The form stands elsewhere where there is room for one column: what is typed there outlives it. */
+/** The form moves when there is room for only one column, so its text is kept outside of it. */
 const typed = perConnection({ name: '', folder: '' });
 
 interface KeepFormProps {
   readonly connectionId: string;
   /** undefined while the form has a error. */
   readonly message: Message | undefined;
-  /** Names of those that there are. */
+  /** Names of the existing folders. */
   readonly folders: readonly string[];
 }
 

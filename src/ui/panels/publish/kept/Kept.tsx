@@ -69,7 +69,7 @@ interface KeptListProps {
   readonly names: readonly string[];
 }
 
-/** Not drawn anew for each letter that is typed into the form above. */
+/** Memoized, so that typing into the form above does not draw the list again. */
 const KeptList = memo(function KeptList({ connectionId, all, names }: KeptListProps) {
   const t = useText().keptMessages;
   const { items, unreadable } = useKeptMessages();

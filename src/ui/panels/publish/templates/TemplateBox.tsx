@@ -19,7 +19,7 @@ interface TemplateBoxProps {
   readonly placeholder?: string;
   /** More than one line. */
   readonly isLong?: boolean;
-  /** Also what is taken of a message that is answered. */
+  /** Also offers values of the message that is answered. */
   readonly isAnswer: boolean;
 }
 

@@ -14,7 +14,7 @@ type Pressed = Pick<
 >;
 
 interface Options {
-  /** Also what is taken of a message that is answered. */
+  /** Also offers values of the message that is answered. */
   readonly isAnswer: boolean;
   readonly onChange: (text: string) => void;
 }
