@@ -14,11 +14,11 @@ interface Opened {
   readonly choices: ReadingChoices;
 }
 
-/** File of a tab, and what the user chose for it. */
+/** File of a tab, and the user's choices for it. */
 const opened = perConnection<Opened | undefined>(undefined);
 const NO_CHOICES: ReadingChoices = {};
 
-/** True if the user reveals what is masked in the file of a tab. */
+/** True if the user reveals the masked bytes in the file of a tab. */
 const revealed = perConnection(false);
 export const useRevealed = revealed.use;
 

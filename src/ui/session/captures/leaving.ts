@@ -18,7 +18,7 @@ function unanswered(connection: OpenConnection): number {
   return connection.sent.reduce((sum, entry) => sum + entry.open.size, 0);
 }
 
-/** The session outlives the connection, and the next Connect takes it up: its handshakes go on then. */
+/** The session outlives the connection, and the next Connect resumes it with its handshakes. */
 function sessionIsKept({ settings }: OpenConnection): boolean {
   return (
     settings !== undefined &&
@@ -97,7 +97,7 @@ export function closeTab(id: string): void {
   });
 }
 
-/** Its connection ends at once. What it captured is there for some seconds, and with it the way back. */
+/** Ends the connection at once. Its capture stays for some seconds, so that closing can be undone. */
 function closeNow(id: string): void {
   const connection = connectionById(id);
   const tab = setAside(id);

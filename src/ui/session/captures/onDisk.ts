@@ -56,7 +56,7 @@ export function setLogOnDisk(change: Partial<LogOnDisk>): void {
   }
 }
 
-/** A file has the name by which a person may know it again. */
+/** Stored captures have names that the user recognises. */
 useConnections.subscribe(({ list }, before) => {
   if (list === before.list) return;
   for (const connection of list) {

@@ -12,9 +12,9 @@ const asksPermission = (handle: object): handle is AsksPermission => 'requestPer
 
 export type Again =
   | 'opened'
-  /** The person said no. */
+  /** The user denied access. */
   | 'refused'
-  /** There is no handle, or the file is not there any more: it has to be chosen. */
+  /** There is no handle, or the file no longer exists: the user has to choose it. */
   | 'to-choose';
 
 /** Must be called within a user click. @param id of the tab that expects the file. Undefined: a new tab */

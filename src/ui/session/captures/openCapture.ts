@@ -1,4 +1,4 @@
-/** Capture files that the user chooses or drops, each in a tab of its own. */
+/** Capture files that the user chooses or drops, each in its own tab. */
 
 import { waitFor } from '../../kit/language/waiting.ts';
 import { loadedLater } from '../../kit/loading/loadedLater.ts';
@@ -7,7 +7,7 @@ import { openFile } from './fileTabs.ts';
 
 const keyLogs = loadedLater(() => import('../../../engine/files/tls/keyLog.ts'));
 
-/** The one input for files; it stands hidden in the page. */
+/** The only input for files, hidden in the page. */
 let input: HTMLInputElement | null = null;
 
 export function registerInput(element: HTMLInputElement | null): void {
@@ -57,6 +57,6 @@ export async function openCaptures(files: Iterable<File>): Promise<void> {
   const areKeys = await waitFor(Promise.all(all.map(hasKeys)));
   const captures = all.filter((_, at) => areKeys[at] !== true);
   const keyLogs = all.filter((_, at) => areKeys[at] === true);
-  // Without a capture, the tab says what they are.
+  // Without a capture, the tab explains the key logs.
   for (const file of captures.length > 0 ? captures : keyLogs) openFile(file, keyLogs);
 }

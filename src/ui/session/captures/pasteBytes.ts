@@ -1,4 +1,4 @@
-/** Opens bytes that were copied as text, such as a hex dump, in a tab of their own. */
+/** Opens bytes that were copied as text, such as a hex dump, in a new tab. */
 import { waitFor } from '../../kit/language/waiting.ts';
 import { loadedLater } from '../../kit/loading/loadedLater.ts';
 import { openCaptures } from './openCapture.ts';

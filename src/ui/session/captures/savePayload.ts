@@ -14,7 +14,7 @@ export function savePayload(payload: Uint8Array, topic: string, contentType?: st
   whenReadAside({ task: 'extension', of: [{ payload, contentType }], how: null }, (extension) => {
     if (isMissing(extension)) return;
     const name = `${fileNameOf(level || 'payload', Date.now())}${extension}`;
-    // A copy of its own: what came may lie within more.
+    // A copy, because the bytes may be part of a larger buffer.
     download(new Blob([payload.slice()], { type: 'application/octet-stream' }), name);
     announce(texts().captureFiles.payloadSaved(exactSize(payload.length), name));
   });

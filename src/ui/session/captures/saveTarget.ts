@@ -17,7 +17,10 @@ export interface FileKind {
   readonly mediaType: string;
 }
 
-/** Bytes above which a file goes straight to the disk, where the browser can: else it has to be held as a whole. */
+/**
+ * Bytes above which a file is written directly to the disk if the browser can. Otherwise it is held in memory as a
+ * whole.
+ */
 const LARGE = 64 * 1024 * 1024;
 
 interface SavePicker {
@@ -48,7 +51,7 @@ export async function openTarget(kind: FileKind, bytes: number): Promise<SaveTar
     return await diskTarget(handle);
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') return undefined;
-    // If the page may not ask for a place, the file goes to the downloads.
+    // If the page may not open the file dialog, the file goes to the downloads.
     return downloadTarget(fileName, kind.mediaType);
   }
 }
@@ -66,7 +69,7 @@ function downloadTarget(fileName: string, mediaType: string): SaveTarget {
   let parts: Blob[] = [];
   return {
     write: (chunk) => {
-      // A blob of its own may leave the page's memory.
+      // The browser can move a separate blob out of the page's memory.
       parts.push(new Blob([chunk]));
       return Promise.resolve();
     },
@@ -82,7 +85,7 @@ function downloadTarget(fileName: string, mediaType: string): SaveTarget {
   };
 }
 
-/** ms after which nobody needs the address any more. */
+/** ms after which the address is no longer needed. */
 const ADDRESS_STAYS = 60_000;
 
 export function download(blob: Blob, fileName: string): void {

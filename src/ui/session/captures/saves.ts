@@ -34,7 +34,7 @@ const AS_A_WHOLE: SaveChoices = {
   filtered: false,
 };
 
-/** Among the first: where the connection is lost, what was captured may be out of reach of a file. */
+/** Loaded early, because after a lost connection the captured packets could not be saved. */
 const saving = loadedLater(async () => (await import('./saving.ts')).save, {
   idle: 'first',
   name: 'save',

@@ -7,7 +7,7 @@ import { CONNECTED } from '../connection/handle.testkit.ts';
 import { isUnsaved } from './unsaved.ts';
 
 const CLOSED: ConnectionState = { kind: 'closed', failure: undefined };
-/** A tab with that many packets, of which a file has the first ones. */
+/** A tab with a number of packets. The first `savedTo` packets are in a file. */
 function tab(packets: number, savedTo = 0, state = CLOSED, unsavedMarks = false) {
   const capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0 });
   const stream = capture.openStream(4);

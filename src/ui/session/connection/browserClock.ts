@@ -1,9 +1,9 @@
 /** Time, frames and page visibility, replaceable in tests. */
 
 export interface PollingPage {
-  /** Nobody sees it. */
+  /** True if the page is not visible. */
   isHidden(): boolean;
-  /** Calls when it comes into view or leaves it. Returns how to stop. */
+  /** Calls back when the page becomes visible or hidden. Returns a function that stops listening. */
   listen(changed: () => void): () => void;
   /** Returns how to call it off. */
   after(ms: number, run: () => void): () => void;
@@ -12,11 +12,11 @@ export interface PollingPage {
 export interface LoopClock extends PollingPage {
   /** ms. */
   now(): number;
-  /** Returns how to call it off. */
+  /** Returns a function that cancels it. */
   frame(run: () => void): () => void;
 }
 
-/** ms; a page that is seen may have no frames all the same, such as one behind another window. */
+/** ms; a visible page may still have no frames, such as one behind another window. */
 const LONGEST_FRAME = 1000;
 
 export const browserClock: LoopClock = {

@@ -13,6 +13,6 @@ export interface ConnectionHandle {
   keepWaiting(): void;
   /** Ends the worker at once. It sends nothing after that. */
   end(): void;
-  /** Sends DISCONNECT and ends the worker; nothing comes after. May take a moment. */
+  /** Sends DISCONNECT and ends the worker, which may take a moment. No event follows. */
   close(): void;
 }

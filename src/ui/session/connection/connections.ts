@@ -61,7 +61,7 @@ export interface OpenConnection {
   readonly silence?: WorkerSilence | undefined;
   /** The user ended its worker after that silence. Only the data in the page is left. */
   readonly ended?: WorkerSilence | undefined;
-  /** Set if the capture came from a file. */
+  /** Set if the capture was read from a file. */
   readonly file: OpenedFile | undefined;
   /** Set if the capture shows other clients' packets at a broker. */
   readonly tap: OpenedTap | undefined;
@@ -71,7 +71,7 @@ export interface OpenConnection {
   readonly unsavedMarks: boolean;
 }
 
-/** Other clients' packets in a tab of their own. */
+/** Other clients' packets in a separate tab. */
 export interface OpenedTap {
   readonly clients: readonly string[] | 'all';
   /** Id of the companion's device tap. */
@@ -81,7 +81,7 @@ export interface OpenedTap {
   readonly state: TapState;
 }
 
-/** A capture file in a tab of its own. */
+/** A capture file in its own tab. */
 export interface OpenedFile extends Omit<OpeningProgress, 'state'> {
   readonly name: string;
   /** `not-opened`: it was open before a reload; the person has to open it again. */
@@ -125,7 +125,7 @@ export function useConnection<Name extends keyof OpenConnection>(
   return connectionById(id);
 }
 
-/** Changes only what is shown of a connection. Commands go to its worker. */
+/** Changes only the displayed state of a connection. Commands go to its worker. */
 export function change(
   id: string,
   patch: (before: OpenConnection) => Partial<OpenConnection>,

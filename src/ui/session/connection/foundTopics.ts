@@ -31,7 +31,7 @@ export function useFoundTopics(
       .then((topics) => isWanted && setFound({ of: text, topics }));
     return () => {
       isWanted = false;
-      // Nobody waits for it any more: the worker need not look on.
+      // The answer is no longer needed, so the worker can stop searching.
       if (text !== '') void ask('').catch(() => undefined);
     };
   }, [connectionId, place, text, most]);

@@ -1,7 +1,4 @@
-/**
- * Replaces a connection's worker in tests: records what it is sent, answers nothing, and emits the events of
- * the test.
- */
+/** Replaces a connection's worker in tests: records its input, answers nothing, and emits the events of the test. */
 import type { Command, ConnectionEvent } from '../../../connection/protocol/protocol.ts';
 import type { ConnectionHandle } from './connectionHandle.ts';
 

@@ -9,7 +9,7 @@ import { loadedLater } from '../../kit/loading/loadedLater.ts';
 
 loadedLater(loadFormats);
 
-/** How often something has come that somebody waited for. */
+/** Number of awaited formats that were loaded. */
 const useCame = create<{ readonly times: number }>()(() => ({ times: 0 }));
 
 const loadingOf = (format: PayloadFormat) =>
@@ -18,7 +18,7 @@ const loadingOf = (format: PayloadFormat) =>
     return format;
   });
 
-/** For what is shown, perhaps in many places: a failure is told once. */
+/** For displayed values, perhaps in many places: a failure is reported once. */
 const awaited = new Map<PayloadFormat, Loading<PayloadFormat>>();
 
 function showWhenThere(format: PayloadFormat): void {

@@ -12,7 +12,7 @@ export interface PerConnection<T> {
   readonly set: (connectionId: string, value: T) => void;
   /** Leaves the rest as it was. */
   readonly change: (connectionId: string, part: Partial<T>) => void;
-  /** By connection, those alone that were changed. */
+  /** By connection, only those with changes. */
   readonly useAll: <Picked>(pick: (all: All<T>) => Picked) => Picked;
   readonly all: () => All<T>;
   /** Called after any change; returns how to stop. */

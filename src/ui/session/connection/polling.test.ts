@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { poll } from './polling.ts';
 
-/** A page whose time and sight are told to it, and somebody who answers by hand. */
+/** A page with controlled time and visibility, and a worker that the test answers for. */
 class TestPage {
   isHiddenNow = false;
   readonly told: number[] = [];

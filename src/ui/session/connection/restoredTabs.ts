@@ -7,7 +7,7 @@ export const TABS = 'mqttscope.tabs';
 export interface Restored {
   /** True if the settings lack a secret. They may then only be restored into the form. */
   readonly lacksSecret: boolean;
-  /** The form has what is kept with its profile. */
+  /** The form has the stored secrets of its profile. */
   readonly isFilled?: boolean;
 }
 

@@ -14,7 +14,7 @@ export interface SentEntry {
   readonly times: number;
   /** ms between two; 0 without a repeat. */
   readonly every: number;
-  /** Topics that a repeat goes to, beside the first. */
+  /** Number of topics of a repeat beside the first. */
   readonly others: number;
   /** Progress of a running repeat: messages sent, and the number in the last second. */
   readonly progress?: { readonly sent: number; readonly rate: number };
@@ -22,9 +22,9 @@ export interface SentEntry {
   readonly outcome: PublishOutcome;
   /** Messages of a repeat by the kind of their outcome. */
   readonly tally: Readonly<Partial<Record<PublishOutcome['kind'], number>>>;
-  /** Kind so far of those that may still change. */
+  /** Current kind of outcomes that may still change. */
   readonly open: ReadonlyMap<number, PublishOutcome['kind']>;
-  /** A repeat that has come to its end, or was stopped; always true without a repeat. */
+  /** True if the repeat is complete or stopped; always true without a repeat. */
   readonly done: boolean;
 }
 

@@ -27,7 +27,7 @@ export function useWindowPart<P extends WindowPart>(
 ): WindowReply[P] | undefined {
   const loop = useConnection(connectionId, 'loop')?.loop;
   const [owner] = useState(() => ({}));
-  // Wants are made anew at each render; the loop itself sees whether one differs.
+  // Requests are created again at each render; the loop compares them.
   useEffect(() => {
     loop?.want(part, owner, wanted);
   });

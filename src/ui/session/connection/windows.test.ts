@@ -8,7 +8,7 @@ import { WindowLoop } from './windows.ts';
 
 const NO_COUNTERS = new Capture({ conventions: CONVENTIONS, originWallClock: 0 }).counters(0);
 
-/** A clock that is told the time; a frame comes 16 ms after it was asked for. */
+/** A clock with controlled time; a frame is drawn 16 ms after its request. */
 class TestClock implements LoopClock {
   time = 0;
   #plans: { readonly at: number; readonly run: () => void }[] = [];

@@ -52,7 +52,7 @@ export async function restoreTabs(): Promise<boolean> {
   }
 }
 
-/** ms after which nobody waits for what is loaded for the first that is worth keeping. */
+/** ms between the first relevant change and the loading of this code, which must not delay the user. */
 const SETTLED = 1500;
 
 /** Starts storing both at the first relevant change. */

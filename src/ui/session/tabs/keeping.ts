@@ -78,7 +78,7 @@ function keepNow(): void {
     if (tabs.length === 0) sessionStorage.removeItem(TABS);
     else sessionStorage.setItem(TABS, writeTabs({ tabs, front }));
   } catch {
-    // No storage, or none left: a reload begins anew.
+    // Storage is missing or full: a reload starts without tabs.
   }
 }
 

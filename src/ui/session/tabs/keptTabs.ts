@@ -11,7 +11,7 @@ export interface KeptConnection {
   readonly draft: Draft;
   /** Settings of the last Connect, including later subscriptions. Undefined if there was none. */
   readonly used: Draft | undefined;
-  /** Something of it was left out that the broker asks for. */
+  /** A secret that the broker needs was left out. */
   readonly lacksSecret: boolean;
   /** Link from the address, and the URL derived from it. */
   readonly linked: { readonly typed: string; readonly url: string } | undefined;
@@ -32,7 +32,7 @@ interface KeptFile {
   readonly sensorTopics?: string;
 }
 
-/** Other clients' packets at a broker: what it showed is not kept, only the broker may show more. */
+/** Other clients' packets at a broker. The packets are not kept, because only the broker may show them again. */
 interface KeptTap {
   readonly kind: 'tap';
   readonly name: string;
@@ -53,7 +53,7 @@ export interface KeptTabs {
 }
 
 const FORMAT = 1;
-/** Tabs that come back; each has a worker. */
+/** Limit of restored tabs, because each has a worker. */
 const MOST_TABS = 24;
 /** Characters of all of it; beyond, payloads are left out. */
 const MOST = 1 << 20;

@@ -34,7 +34,7 @@ export async function restore(text: string): Promise<boolean> {
   return ids.length > 0;
 }
 
-/** @param before ids of the tabs before it: that of a tap's connection stands there */
+/** @param before ids of the tabs before it, including the connection of a tap */
 function restoreTab(tab: KeptTab, before: readonly string[]): string {
   switch (tab.kind) {
     case 'file':
@@ -63,7 +63,7 @@ function restoreConnection(tab: KeptConnection): string {
   return id;
 }
 
-/** Replaces the generated client ID: a duplicated browser tab has a copy of what the other one stored. */
+/** Replaces the generated client ID, because a duplicated browser tab has a copy of the other tab's storage. */
 function withOwnId({ draft, used }: KeptConnection): Pick<KeptConnection, 'draft' | 'used'> {
   const clientId = ownClientId(used ?? draft);
   if (used === undefined) return { draft: { ...draft, clientId }, used };
@@ -71,7 +71,7 @@ function withOwnId({ draft, used }: KeptConnection): Pick<KeptConnection, 'draft
   return { draft: isSameId ? { ...draft, clientId } : draft, used: { ...used, clientId } };
 }
 
-/** @returns whether it can be connected with, but for its secret */
+/** @returns whether the settings are complete except for the secret */
 function prepare(id: string, used: Draft, lacksSecret: boolean): boolean {
   setDraft(id, used);
   noteUsed(id);

@@ -4,7 +4,7 @@ import { create } from 'zustand';
 import { remember, remembered } from '../../kit/language/remembered.ts';
 
 export interface Layout {
-  /** px; undefined: nobody chose, the width of the window does. */
+  /** px; undefined: depends on the width of the window. */
   readonly topics: number | undefined;
   readonly publish: number | undefined;
   /** Share of the packet list's height beside the packet's detail, 0 to 1. */
@@ -26,7 +26,7 @@ export interface Layout {
   readonly closedFolders: readonly string[];
 }
 
-/** Parts of a packet's detail; those beside each other in a wide pane are tabs in a narrow one. */
+/** Parts of a packet's detail. Parts beside each other in a wide pane are tabs in a narrow one. */
 const DETAIL_PARTS = ['ladder', 'payload', 'fields', 'delivery', 'words', 'bytes'] as const;
 export type DetailPart = (typeof DETAIL_PARTS)[number];
 
@@ -52,8 +52,8 @@ const FIRST: Layout = {
 };
 
 /**
- * px of an outer pane that nobody has dragged: in a narrow window, one of 1440 px, and one of 1920 px and more. Inspect
- * leaves more to the payloads beside the tree.
+ * Default px of an outer pane: in a narrow window, one of 1440 px, and one of 1920 px and more. Inspect leaves more
+ * room to the payloads beside the tree.
  */
 const WIDTHS = {
   watch: [250, 300, 340],
@@ -92,7 +92,7 @@ export function layoutOf(kept: unknown): Layout {
     const [min, max] = LIMITS[name];
     return typeof value === 'number' && value >= min && value <= max ? value : undefined;
   };
-  /** Before, the usual width was stored also where nobody had chosen it. */
+  /** Earlier versions stored the default width even if the user had not chosen it. */
   const width = (name: 'topics' | 'publish', usual: number): number | undefined =>
     values[name] === usual ? undefined : size(name);
   const flag = (name: keyof Layout): boolean | undefined => {

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import { NARROW, useMedia } from '../../kit/page/useMedia.ts';
 import { setLayout, useLayout } from './layout.ts';
 
-/** Width from which it has room beside the desks, if nobody has chosen. */
+/** Window width with room beside the desks, unless the user has chosen. */
 const ROOM = '(min-width: 1680px)';
 
 /** The drawer over the desks; a column is part of the layout. */
@@ -28,7 +28,7 @@ export function closeDrawer(): void {
   if (!matchMedia(NARROW).matches) setLayout({ publishPinned: false });
 }
 
-/** In a narrow window the drawer would cover what is shown next. */
+/** In a narrow window the drawer would cover the next view. */
 export function uncoverDesk(): void {
   if (matchMedia(NARROW).matches) useOver.setState({ isOpen: false });
 }

@@ -4,7 +4,7 @@ import type { Texts } from '../../../i18n/en/texts.ts';
 import { perConnection } from '../connection/perConnection.ts';
 import { uncoverDesk } from './publishDrawer.ts';
 
-/** `editor`: the connection form lies over the desk. `capture`: the desk alone, or the first screen. */
+/** `editor`: the connection form over the desk. `capture`: only the desk, or the first screen. */
 type Screen = 'editor' | 'capture';
 export type DeskId = keyof FirstTexts['shell']['desks'];
 /** All that has a name: panels, the panes around them, and `connection`, the form. */
@@ -20,7 +20,7 @@ export interface TabView {
   readonly earlier: readonly PanelId[];
   /** Pane that a narrow window shows, or the panel. */
   readonly front: PaneId | 'panel';
-  /** Panes hold still; capture and counters go on. */
+  /** Panes hold still; capture and counters continue. */
   readonly paused: boolean;
   /** Packets received when it was paused, to say how many are held. */
   readonly pausedAt: number | undefined;
