@@ -138,7 +138,7 @@ export function deepLink({ url, filters, qos, version, displayFilter }: LinkPart
   return `#/connect?${parts.map(([name, value]) => `${name}=${readable(String(value))}`).join('&')}`;
 }
 
-/** Encoded but for what is harmless in a fragment and makes addresses hard to read. */
+/** Encodes the text, except characters that are harmless in a fragment and more readable unencoded. */
 function readable(text: string): string {
   return encodeURIComponent(text).replace(/%(2F|3A|2C|40|24|3D|3F)/g, decodeURIComponent);
 }

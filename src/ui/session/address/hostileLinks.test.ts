@@ -1,4 +1,4 @@
-/** Links with very many parts: the form takes some, and says so. */
+/** Links with very many parts: the form uses some and says that the rest is missing. */
 import { expect, test } from 'vitest';
 import { parseDeepLink } from './deepLink.ts';
 

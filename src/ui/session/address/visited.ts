@@ -1,4 +1,4 @@
-/** Desks and selections as entries of the browser's history: Back returns to what was shown before. */
+/** Desks and selections as entries of the browser's history: Back returns to the previous view. */
 import { guarded } from '../../kit/failures/uncaught.ts';
 import { activateConnection, connectionById, useConnections } from '../connection/connections.ts';
 import { select, selectionOf, whenSelected } from '../connection/selection.ts';
@@ -12,7 +12,7 @@ interface Place {
   readonly isNewest: boolean;
 }
 
-/** Milliseconds in which the next selection replaces the last one: keys step through a list. */
+/** Milliseconds within which a new selection replaces the last entry, because keys step through a list. */
 const STEP = 1000;
 
 /** Member of `history.state`. */
@@ -69,7 +69,7 @@ export function keepVisited(): () => void {
     if (place === undefined || (shown !== undefined && isSame(shown, place))) return;
     const isStep = shown !== undefined && isSamePanel(shown, place);
     const isQuick = isStep && performance.now() - changedAt < STEP;
-    // The app follows what is newest by itself.
+    // The app itself follows the newest row.
     const isByItself = isStep && place.isNewest && shown?.isNewest && place.topic === shown.topic;
     const isReplaced = shown === undefined || isQuick || isByItself;
     write(isReplaced ? 'replaceState' : 'pushState', place);

@@ -51,7 +51,7 @@ export function connectionLinked(url: string): string | undefined {
   return list.find(isIts)?.id;
 }
 
-/** The address as it is, with another filter: what the person opened stays, `go` included. */
+/** The current address with another filter. The rest of the link stays, `go` included. */
 function withFilter(hash: string, filter: string): string {
   const [path = '', ...query] = hash.split('?');
   const parts = query

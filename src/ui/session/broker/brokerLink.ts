@@ -88,7 +88,7 @@ export class BrokerLink {
     if (this.#state.kind === 'needs-token') this.#client?.renew(this.#reach);
   }
 
-  /** Somebody is about to ask. */
+  /** Announces that a question will follow. */
   want(): void {
     if (this.#place.kind === 'tab') this.#outside.wantTab();
   }
@@ -99,7 +99,7 @@ export class BrokerLink {
     return this.#client?.ask(command) ?? Promise.resolve(notAsked('no-interface'));
   }
 
-  /** For a line of somebody else's own; undefined unless this one is open. */
+  /** Access for a separate control line; undefined unless this line is open. */
   access(): ControlAccess | undefined {
     if (this.#state.kind !== 'open') return undefined;
     return this.#place.kind === 'tab' ? { kind: 'port', port: this.#outside.tab() } : this.#access;

@@ -5,7 +5,7 @@ import { isTabAddress } from '../../../profiles/settings/tabAddress.ts';
 
 export type BrokerPlace =
   | { readonly kind: 'tab' }
-  /** `isPages`: of the server that this page came from. `url`: of the control interface. */
+  /** `isPages`: belongs to the server of this page. `url`: of the control interface. */
   | { readonly kind: 'socket'; readonly url: string; readonly isPages: boolean };
 
 /** The same for all addresses of a broker, as far as the addresses show it. */

@@ -46,7 +46,7 @@ export function useBroker(connectionId: string, whose?: Whose): BrokerState {
   return state;
 }
 
-/** No line to the broker in this tab is opened, or loaded, before somebody wants one. */
+/** The line to the broker in this tab is neither loaded nor opened before it is needed. */
 async function openSoon(connectionId: string, whose: Whose | undefined): Promise<void> {
   if (brokerPlaceOf(connectionId, whose)?.kind === 'tab') await controlWanted;
   brokerLines.whenThere(({ openBroker }) => openBroker(connectionId, whose));

@@ -87,7 +87,7 @@ whenPassed(() => {
   for (const link of links.values()) link.passed();
 });
 
-/** Lines to brokers that no connection has any more are closed; those that were lost may be back. */
+/** Closes lines to brokers without a connection. Lost brokers may be available again. */
 useConnections.subscribe(
   guarded('lines to brokers', ({ list }, before) => {
     if (links.size === 0 || list === before.list) return;
@@ -159,7 +159,7 @@ function useSteady<T>(value: T): T {
   return value;
 }
 
-/** Rows of a list may be shown until those of another page of it are there. */
+/** Whether the rows of one page of a list stay until those of another arrive. */
 function stands(before: ControlCommand, now: ControlCommand): boolean {
   return before === now || (before.kind === now.kind && 'count' in before && 'count' in now);
 }

@@ -32,7 +32,7 @@ export function pageCompanion(): Promise<CompanionInfo | undefined> {
   return asking;
 }
 
-/** ms in which a server that serves the page answers this, too. */
+/** Timeout in ms; a server that serves the page answers this, too. */
 const PATIENCE = 30_000;
 
 async function companionInfo(): Promise<CompanionInfo | undefined> {

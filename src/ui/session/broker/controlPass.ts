@@ -20,7 +20,7 @@ const CODE_KEY = 'mqttscope.code';
 
 interface PassState {
   readonly ticket: string | undefined;
-  /** The address had a code that let nobody in (any more). */
+  /** The code in the address was rejected, for example because it was used before. */
   readonly isSpent: boolean;
 }
 
@@ -59,7 +59,7 @@ export function givePass(token: string): void {
   given = token;
 }
 
-/** The companion does not know the ticket (any more): it was restarted, or has issued many others since. */
+/** The companion no longer knows the ticket, because it was restarted or has issued many others since. */
 export function forgetPass(ticket: string): void {
   if (usePassState.getState().ticket !== ticket) return;
   keep(KEY, undefined);
@@ -102,8 +102,8 @@ function setCode(now: string | undefined): void {
 }
 
 /**
- * A foreign service worker would see the code. Elsewhere than on this machine, and without a code, a server's
- * owner may have other apps at its origin, with service workers of their own.
+ * A foreign service worker would see the code. Without a code and outside this machine, foreign service workers stay,
+ * because the server's owner may have other apps at its origin.
  */
 async function leaveForeignWorkers(): Promise<void> {
   if (code === undefined && !isLoopback(location.hostname)) return;
@@ -123,7 +123,7 @@ function redeem(): Promise<void> {
     const tried = code;
     if (tried === undefined) return;
     const answer = await post(CONTROL_CODE_PATH, { code: tried });
-    // The companion may come back, and the address no longer has it.
+    // The companion may return, and the code is no longer in the address.
     if (answer === NO_ANSWER) return;
     if (code === tried) setCode(undefined);
     const hasTicket = typeof answer === 'object' && answer !== null && 'ticket' in answer;

@@ -22,11 +22,11 @@ export interface ListOrder {
 
 interface BrokerPlace {
   readonly part: BrokerPart;
-  /** The client whose detail stands below the lists of clients and sessions. */
+  /** The client with its detail below the lists of clients and sessions. */
   readonly client: string | undefined;
   /** Search text of each list. */
   readonly search: Readonly<Partial<Record<BrokerPart, string>>>;
-  /** How a person has sorted each list; absent: as it comes. */
+  /** The user's sort order of each list; absent: the default order. */
   readonly orders: Readonly<Partial<Record<BrokerPart, ListOrder>>>;
   /** Topic name of the match test. */
   readonly topic: string;

@@ -23,7 +23,7 @@ export type Rates = ReadonlyMap<number, Measured<Traffic, Rate>>;
 /** By client and filter, in messages per second. */
 export type SubscriptionRates = ReadonlyMap<string, Measured<number, number>>;
 
-/** ms: answers closer together than this (another page was asked for) would give rates of chance. */
+/** ms. Answers in shorter succession, such as for another page, would give random rates. */
 const LEAST = 750;
 /** ms after which a row that is on no page any more is forgotten. */
 const KEPT = 10_000;

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-/** A reloaded page restores what the previous one stored. */
+/** A reloaded page restores the stored form. */
 import { afterEach, expect, test, vi } from 'vitest';
 
 const KEY = 'mqttscope.tapForm';

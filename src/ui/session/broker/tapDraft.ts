@@ -1,6 +1,6 @@
 /**
- * Form of a device tap, kept while the view is closed and over a reload of this browser tab. Chosen files are
- * not stored: a key is a secret, and a certificate may come with a key.
+ * Form of a device tap, kept while the view is closed and over a reload of this browser tab. Chosen files are not
+ * stored: a key is a secret, and a certificate file may contain one.
  */
 import { create } from 'zustand';
 import { parseJson } from '../../../payload/json/parseJson.ts';
@@ -68,7 +68,7 @@ export function changeTapDraft(part: Partial<TapDraft>): void {
   keep(useTapDraft.getState());
 }
 
-/** A text that somebody pastes may hold a key, too. */
+/** Pasted text may contain a key, too. */
 const withoutKeys = (pem: string): string => (/PRIVATE KEY/i.test(pem) ? '' : pem);
 
 function keep({ own: _secret, to, ca, others, ...plain }: TapDraft): void {
@@ -81,7 +81,7 @@ function keep({ own: _secret, to, ca, others, ...plain }: TapDraft): void {
   try {
     sessionStorage.setItem(KEY, JSON.stringify(stored));
   } catch {
-    // No storage, or none left: a reload begins anew.
+    // Storage is missing or full: a reload starts with an empty form.
   }
 }
 

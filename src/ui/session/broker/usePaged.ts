@@ -10,7 +10,7 @@ export interface Page {
   readonly count: number;
 }
 
-/** Rows that are asked for together: more than a screen, so that a little scrolling asks for nothing new. */
+/** Rows per request: more than a screen, so that a little scrolling requests nothing. */
 const PAGE = 150;
 const STEP = 50;
 
@@ -19,8 +19,8 @@ function pageAround(from: number): Page {
 }
 
 /**
- * A list at the broker of which only the rows around the visible ones are requested. `of` identifies the
- * list: another one (of another search) starts at its first row.
+ * A list at the broker that requests only the rows around the visible ones. `of` identifies the list; another list,
+ * such as another search, starts at its first row.
  */
 export function usePaged<T extends ControlReply, R>(
   connectionId: string,

@@ -11,24 +11,27 @@ import type { LoopClock } from './browserClock.ts';
 
 export type WindowPart = keyof WindowRequest;
 
-/** ms. Rows are asked for at most this often unless a person asks: in a flood, where many messages come or a filter looks, and else. */
+/**
+ * Least ms between requests for rows without user input: in a flood, with many messages or a running filter, and
+ * otherwise.
+ */
 const ROWS_IN_A_FLOOD = 50;
 const ROWS_EVERY = 100;
 const FEW_ROWS_EVERY = 250;
 /** Messages a second, both ways, from which on there are many. */
 const MANY = 100;
-/** Packets between two answers from which on there is a flood: what came last is then seen as soon as at rest. */
+/** Packets between two answers that count as a flood, so that the last packets are shown at once when it ends. */
 const FLOOD = 400;
 /** While a new filter is at work: its first rows are waited for. */
 const ROWS_WHILE_FILTERING = 30;
 /** Same interval as rows when there are few messages, so that both share a frame. */
 const COUNTERS_EVERY = FEW_ROWS_EVERY;
-/** Both, while nothing comes: where a pane shows a rate or how long something has waited, and else. */
+/** ms between requests without new packets: if a pane shows a rate or a waiting time, and otherwise. */
 const WAITING_EVERY = 1000;
 const RESTING_EVERY = 5000;
 /** ms that counters wait for the next answer, whose rows are drawn in the same frame. */
 const ANSWER_TIME = 100;
-/** ms by which a timer may be early. */
+/** ms by which a timer may fire early. */
 const EARLY = 1;
 /** ms after an answer that failed. */
 const AFTER_A_FAULT = 1000;
@@ -50,7 +53,7 @@ export class WindowLoop {
   readonly #failed: (why: unknown) => void;
   /** Requests by owner; the last one decides. */
   readonly #wants = new Map<WindowPart, readonly Want[]>();
-  /** Wanted anew by a person: asked for at the next frame, also while paused. */
+  /** Parts with a new request by the user: sent at the next frame, also while paused. */
   readonly #changed = new Set<WindowPart>();
   readonly #listeners = new Set<() => void>();
   /** Components that show ages. */
@@ -66,11 +69,11 @@ export class WindowLoop {
   #isOwed = false;
   #underWay = false;
   #isResting = false;
-  /** Something has come after a rest, and was not seen yet. */
+  /** Packets have arrived after a rest and were not requested yet. */
   #isWoken = false;
-  /** Packets that came between the last two answers; as in a flood with the first that come after a rest. */
+  /** Packets that arrived between the last two answers; a flood is assumed for the first ones after a rest. */
   #grew = 0;
-  /** A filter was set, and has not come to the end since. */
+  /** A filter was set and has not finished. */
   #isFiltering = false;
   #closed = false;
   #cancel: (() => void) | undefined;
@@ -91,8 +94,8 @@ export class WindowLoop {
   }
 
   /**
-   * Requests content for a pane. `undefined` requests nothing. The last owner of a part decides. One that
-   * repeats its request takes nothing over, so that two panes with the same part do not ask in turn.
+   * Requests content for a pane. `undefined` requests nothing. The last owner of a part decides. Repeating a request
+   * does not change the owner, so that two panes with the same part do not alternate.
    */
   want<P extends WindowPart>(part: P, owner: object, value: WindowRequest[P] | undefined): void {
     const all = this.#wants.get(part) ?? [];
@@ -132,7 +135,7 @@ export class WindowLoop {
     };
   }
 
-  /** Something has come since the last answer. */
+  /** Packets have arrived since the last answer. */
   stir(): void {
     if (!this.#isResting) return;
     this.#isResting = false;
@@ -140,14 +143,14 @@ export class WindowLoop {
     this.#plan();
   }
 
-  /** The same of what a person waits for: panes show it also while they hold still. */
+  /** Like `stir`, for content that the user waits for: panes show it even while paused. */
   owe(): void {
     this.#isOwed = true;
     this.#isResting = false;
     this.#plan();
   }
 
-  /** Panes hold still, except for what a person does; counters go on. */
+  /** Panes hold still except for user input; counters continue. */
   pause(paused: boolean): void {
     this.#paused = paused;
     if (!paused) {
@@ -155,7 +158,7 @@ export class WindowLoop {
     }
   }
 
-  /** The loop runs while somebody listens. */
+  /** The loop runs while it has listeners. */
   listen(listener: () => void): () => void {
     this.#listeners.add(listener);
     this.#plan();
@@ -227,7 +230,7 @@ export class WindowLoop {
       return;
     }
     const wait = this.#dueAt() - this.#clock.now();
-    // A frame that draws nothing costs, too: only what a person does waits for one, as there may be much of it.
+    // A frame without a change is not free, so only user input waits for one, of which there may be much.
     if (this.#changed.size > 0 && wait <= 0)
       this.#cancel = this.#clock.frame(() => void this.#ask());
     else this.#cancel = this.#clock.after(Math.max(0, wait), () => void this.#ask());
@@ -267,7 +270,7 @@ export class WindowLoop {
     this.#plan();
   }
 
-  /** Parts of which panes show something, but for those. */
+  /** Parts with visible content, except `others`. */
   #shownBut(others: ReadonlySet<WindowPart>): ReadonlySet<string> {
     const parts = [...this.#wants.keys()];
     return new Set(parts.filter((part) => !others.has(part) && this.#reply[part] !== undefined));
@@ -281,7 +284,7 @@ export class WindowLoop {
     this.#plan();
   }
 
-  /** @param held parts of which panes go on to show what they have */
+  /** @param held parts whose panes keep their content */
   #accept(reply: WindowReply, held: ReadonlySet<string>): void {
     if (this.#closed) {
       return;
@@ -301,8 +304,8 @@ export class WindowLoop {
     const isFilterNews =
       this.#countersShown?.filter?.text !== reply.counters.filter?.text ||
       this.#countersShown?.filter?.done !== reply.counters.filter?.done;
-    // A part that is a frame late must not hold back the next paint of the counters; and somebody
-    // waits for what a filter finds.
+    // A part that is a frame late must not delay the next paint of the counters, and the user waits for the results of
+    // a filter.
     if (isFilterNews || now >= this.#shownAt + COUNTERS_EVERY - 10) this.#showCounters(now);
     else this.#showSoon(this.#shownAt + COUNTERS_EVERY + ANSWER_TIME - now);
     this.#isResting = news.counters === undefined && this.#mayRest;
@@ -337,7 +340,7 @@ export class WindowLoop {
     const entries = Object.entries(reply).filter(
       ([part, value]) =>
         !held.has(part) &&
-        // A packet is asked for when something about it may be new, and its bytes may be many.
+        // Packets are not compared: they are requested only after a possible change, and may be large.
         (part === 'packet' || !dequal(value, Reflect.get(this.#reply, part))),
     );
     return Object.fromEntries(entries);

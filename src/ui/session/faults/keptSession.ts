@@ -6,7 +6,7 @@ import type { ConnectionSettings } from '../../../profiles/settings/settings.ts'
 import { guarded } from '../../kit/failures/uncaught.ts';
 import { connect, connectionById, useConnections } from '../connection/connections.ts';
 
-/** Seconds; long enough for what a person tries. */
+/** Seconds; long enough for a user's experiments. */
 const KEPT_FOR = 3600;
 
 /**

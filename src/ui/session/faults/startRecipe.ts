@@ -50,7 +50,7 @@ export function dismissRefusal(connectionId: string): void {
 export async function startRecipe(connectionId: string, recipe: RecipeId): Promise<boolean> {
   const { choice } = faultsPlaceOf(connectionId);
   const at = faultsAt(connectionId);
-  // This connection comes by none of the other places.
+  // This connection does not pass through any of the other places.
   const own = at === homeOf(connectionId) ? ownClientOf(connectionId) : undefined;
   const client = clientOf(choice, own);
   const isOwn = client !== undefined && client === own;

@@ -9,7 +9,7 @@ import { askFaults, useAskedFaults } from './askFaults.ts';
 import { ownClientOf } from './place.ts';
 import { type StepState, steps, tabsBeside, type WaitingReply } from './steps.ts';
 
-/** Packets let go that are remembered. */
+/** Limit of remembered released packets. */
 const PASSED = 30;
 /** ms; a handshake is walked as fast as one presses a key. */
 const EVERY = 150;
@@ -63,7 +63,7 @@ export function useWaiting(connectionId: string, isWanted: boolean): StepState {
 
 function took(connectionId: string, waiting: WaitingReply): void {
   const { client } = steps.of(connectionId);
-  // Somebody else may have ended it, or the broker has begun anew.
+  // Another user may have ended step mode, or the broker was restarted.
   const goesOn = waiting.stepping.some((one) => one.client === client);
   change(connectionId, goesOn ? { waiting } : { waiting, client: waiting.stepping[0]?.client });
 }

@@ -8,7 +8,7 @@ import { ownClientOf } from './place.ts';
 export type WaitingReply = Extract<FaultReply, { readonly kind: 'waiting' }>;
 
 export interface StepState {
-  /** Whose packets a person of this tab has wait; undefined: nobody's. */
+  /** The client in step mode by this tab; undefined: none. */
   readonly client: string | undefined;
   /** Whose step mode was started from this tab. */
   readonly started: readonly string[];
@@ -23,8 +23,8 @@ const FIRST: StepState = { client: undefined, started: [], waiting: undefined, p
 export const steps = perConnection(FIRST);
 
 /**
- * The tab that releases the packets of this connection: its own, or another tab of the same broker in which
- * its client was chosen. Undefined if they are not known to be in step mode.
+ * The tab that releases the packets of this connection: its own, or another tab of the same broker that chose its
+ * client. Undefined if its packets are not known to be in step mode.
  */
 export function stepTabOf(connectionId: string): string | undefined {
   return tabIn(steps.all(), connectionId);

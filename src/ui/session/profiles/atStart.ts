@@ -54,7 +54,7 @@ async function startOne(profile: Profile): Promise<string> {
   return id;
 }
 
-/** Nobody has typed into it, or connected. */
+/** True if the form has no input and was never connected. */
 function isUnused(id: string): boolean {
   const connection = useConnections.getState().list.find((one) => one.id === id);
   const { url, profileId } = draftFor(id);
@@ -67,7 +67,7 @@ function isUnused(id: string): boolean {
   );
 }
 
-/** Another page holds it; else this one does, until it goes. */
+/** True if another page has it; otherwise this page holds it until it is closed. */
 function isTaken(profileId: string): Promise<boolean> {
   // Absent outside of secure contexts, which its type does not say.
   const locks: LockManager | undefined = navigator.locks;

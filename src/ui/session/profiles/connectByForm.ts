@@ -63,7 +63,7 @@ function askToSendPlain(id: string, url: string): void {
   setView(id, { screen: 'editor' });
 }
 
-/** Valid, in place of an address that is yet to be found. */
+/** Valid placeholder for an address that is still to be found. */
 const ANY = 'ws://localhost/mqtt';
 /** Reason of a search that the user stopped. */
 const STOPPED = 'stopped';
@@ -83,7 +83,7 @@ function connectNow(id: string, subscriptions: Subscriptions | undefined): void 
     const draft = draftFor(id);
     const { settings } = settingsOf(draft, page);
     if (settings === undefined) {
-      // The first screen shows what is wrong with the address.
+      // The first screen shows errors in the address.
       const isElsewhere = settingsOf(withUrl(draft, ANY), page).settings === undefined;
       if (isElsewhere || connectionById(id)?.settings !== undefined)
         setView(id, { screen: 'editor' });

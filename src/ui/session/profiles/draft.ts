@@ -23,7 +23,7 @@ type HowToSignIn = 'direct' | 'https';
 type TimestampMode = 'now' | 'none' | 'fixed';
 export type SignMethod = 'hmacmd5' | 'hmacsha1' | 'hmacsha256';
 
-/** Properties with fields of their own. */
+/** Properties with their own fields. */
 export const OWN_CONNECT_FIELDS: ReadonlySet<PropertyName> = new Set([
   'sessionExpiryInterval',
   'authenticationMethod',
@@ -60,7 +60,7 @@ export interface Draft {
   readonly password: string;
   /** MQTT 5. Empty: the password is sent as it is. */
   readonly scram: ScramMethod | '';
-  /** Properties of an MQTT 5 CONNECT. Session expiry has a field of its own. */
+  /** Properties of an MQTT 5 CONNECT. Session expiry has its own field. */
   readonly properties: readonly PropertyRow[];
   readonly productKey: string;
   readonly deviceName: string;

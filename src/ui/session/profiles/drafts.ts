@@ -9,7 +9,7 @@ import { type Draft, emptyDraft } from './draft.ts';
 const drafts = perConnection<Draft | undefined>(undefined);
 /** Draft of the last Connect. */
 const used = perConnection<Draft | undefined>(undefined);
-/** Somebody has tried to connect or to save: what is wrong is shown from then on. */
+/** The user has tried to connect or to save: errors are shown from then on. */
 const tried = perConnection(false);
 /** Notes of a deep link, in words. */
 const notes = perConnection<readonly string[]>([]);

@@ -62,7 +62,7 @@ test('keys, passphrases and passwords of the companion’s line come back with t
   if (stored === undefined) throw new Error('nothing is stored');
   expect(JSON.stringify(stored)).not.toContain('PLANTED');
   setDraft('a', draftOfProfile(stored, true));
-  // jsdom has no WebCrypto; the store has tests of its own.
+  // jsdom has no WebCrypto; the store has separate tests.
   const secrets = secretsOf(profile.settings);
   vi.spyOn(await openSecrets(), 'recall').mockResolvedValue(secrets);
   await recallSecrets('a');

@@ -70,7 +70,7 @@ export function deleteProfile(connectionId: string | undefined, profile: Profile
     // The focused element is removed with its row.
     if (beside !== undefined) focusTarget(profilePlace(beside.id));
     const forgetting = forgetSecrets(profile.id);
-    // At once: whoever is quick takes it back while its secrets are still being forgotten.
+    // Offered at once: a quick user can undo while the secrets are still being deleted.
     offerUndo(firstTexts().profiles.deleted(shownName(profile.name)), async () => {
       await profiles.save(gone ?? profile);
       focusTarget(profilePlace(profile.id));

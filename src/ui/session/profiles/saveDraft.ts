@@ -28,7 +28,7 @@ export async function saveDraft(connectionId: string): Promise<Faults | undefine
   }
   const id = draft.profileId ?? newId();
   const name = draft.name.trim() || nameFor(settings);
-  // At once: what is typed while it is stored stays, and whoever presses twice saves one.
+  // Set before storing: text typed meanwhile is kept, and a second press saves the same profile.
   if (settled(draft) !== draft) setDraft(connectionId, settled(draft));
   followConnection(connectionId, { name, profileId: id });
   try {

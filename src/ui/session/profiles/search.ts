@@ -1,4 +1,4 @@
-/** Search for the address of a broker of which the host is known, by handshakes only. */
+/** Search for the address of a broker with a known host, by handshakes only. */
 import { bestOf, type Probe, type ProbeAnswer } from '../../../connection/bridge/bestProbe.ts';
 import { probeOverCompanion, probeWebSocket } from '../../../connection/environment/probeLine.ts';
 import { candidates, type Place } from '../../../profiles/addresses/candidates.ts';
@@ -7,9 +7,9 @@ import { page } from '../../kit/page/page.ts';
 import { currentPass } from '../broker/controlPass.ts';
 import { type Search, searches } from './searches.ts';
 
-/** ms after the first open address in which a better one may answer. */
+/** ms after the first open address within which a better one may answer. */
 const GRACE = 1000;
-/** ms in which a companion's handshakes are awaited. */
+/** ms to wait for a companion's handshakes. */
 const PATIENCE = 6000;
 /** ms for each address that the page tries itself, one after the other. */
 const EACH = 2500;

@@ -106,7 +106,7 @@ export function settingsOf(typed: Draft, page: PageOrigin): DraftResult {
   for (const { filter } of subscriptions) {
     const wrong = topicFilterErrorText(filter, draft.version);
     if (wrong === undefined) continue;
-    // The field itself says what is wrong.
+    // The field itself shows the error.
     if (filter === draft.typedFilter?.filter) errors.typedFilter = wrong;
     else errors.subscriptions = words.filter(filter, wrong);
   }
@@ -115,7 +115,7 @@ export function settingsOf(typed: Draft, page: PageOrigin): DraftResult {
       ? alibabaOf(draft, page, words, errors)
       : passwordOf(draft, words, errors);
   const connect = draft.version === 5 ? readRows(draft.properties) : NO_ROWS;
-  // The rows themselves say what is wrong with them.
+  // The rows themselves show their errors.
   if (connect.errors.size > 0) errors.properties = words.needed;
   const will = draft.will.on ? willOf(draft.will, draft.version === 5, words, errors) : undefined;
   if (
@@ -153,7 +153,7 @@ const NO_ROWS = readRows([]);
 const hasRules = ({ payloads: { chains, files } }: Draft): boolean =>
   chains.length + files.length > 0;
 
-/** A user name that still stands in the address counts as if it stood in its field. */
+/** A user name in the address counts as if it were in its field. */
 function withSignInOfAddress(draft: Draft, page: PageOrigin): Draft {
   const { userName, password } = parseAddress(draft.url, page).settings;
   return userName === undefined || draft.mode !== 'password'

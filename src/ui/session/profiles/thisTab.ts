@@ -11,7 +11,7 @@ import { watchDemo } from './demo.ts';
 import { draftOf } from './draft.ts';
 import { noteUsed, setDraft, setDraftNotes } from './drafts.ts';
 
-/** Seconds; the session outlives a lost connection, so that what is delivered again can be seen. */
+/** Seconds; the session outlives a lost connection, so that redelivered messages can be seen. */
 const SESSION_EXPIRY = 3600;
 
 /**

@@ -17,6 +17,6 @@ export function subscriptionsOf({
 export function settled(draft: Draft): Draft {
   const subscriptions = subscriptionsOf(draft);
   if (subscriptions === draft.subscriptions) return draft;
-  // The next one is likely to be asked for with the same QoS.
+  // The next filter is likely to use the same QoS.
   return { ...draft, subscriptions, typedFilter: { filter: '', qos: draft.typedFilter?.qos ?? 0 } };
 }
