@@ -107,7 +107,7 @@ function announcementOf(before: Before, event: ConnectionEvent): string | undefi
         : undefined;
     case 'armed': {
       const { filter, recording } = event.status;
-      // The first hit is what was waited for; a number for each of many would never end.
+      // Only the first hit is announced, because announcements of all hits would never end.
       if (filter === undefined || filter.hits === 0 || before.armed?.filter?.hits !== 0)
         return undefined;
       return t.hit(filter.last?.packet ?? 0, recording.isStopped);

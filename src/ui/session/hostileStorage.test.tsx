@@ -1,4 +1,4 @@
-/** A browser that stores nothing: each part says so, and none throws. */
+/** A browser that stores nothing: each part reports it, and none throws. */
 import 'fake-indexeddb/auto';
 import { afterEach, expect, test, vi } from 'vitest';
 import { connectAtStart } from './profiles/atStart.ts';

@@ -40,7 +40,7 @@ export interface Panel extends Tab<PanelId> {
   readonly desk: DeskId;
   /** Chosen in the pane at the left of a wide window, so that it needs no tab there. */
   readonly isBeside?: true;
-  /** The panel that shows it as a part of its own, so that it needs no tab. */
+  /** The panel that contains this one, so that it needs no tab. */
   readonly within?: PanelId;
   readonly Body: (props: { readonly connectionId: string }) => ReactNode;
 }

@@ -79,7 +79,7 @@ async function mayHoldSomething(): Promise<boolean> {
     const databases = await indexedDB.databases();
     return databases.some(({ name }) => name === DATABASE);
   } catch {
-    // Some browsers do not tell, and some give no storage: whoever opens it learns why.
+    // Some browsers do not list databases, and some have no storage: opening it reports the reason.
     return true;
   }
 }
@@ -107,7 +107,7 @@ function kept<T extends { readonly id: string; readonly name: string }>(
   };
 }
 
-/** Each of its methods rejects like those above. */
+/** Its methods reject like those above. */
 export const openSecrets = async () => (await opening.load()).secrets;
 
 export const profiles = kept(({ profiles }) => profiles);

@@ -26,7 +26,7 @@ export function useAskedAgain<Q extends Question>(
       ask: () => askWorker(connectionId, question),
       tell: (told) => {
         if (told !== undefined) setAnswer({ of, said: told.said });
-        // Views that stand still show what was there then.
+        // Paused views keep their content.
         if (paused) stop();
       },
       everyMs,

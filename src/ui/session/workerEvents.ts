@@ -83,7 +83,7 @@ function askAgain(
   { id, handle }: OpenConnection,
   { message, command }: Extract<ConnectionEvent, { readonly kind: 'not-loaded' }>,
 ): void {
-  // Told by whoever saves.
+  // Reported by the code that saves.
   if (command?.kind === 'save') return;
   const isFile = command?.kind === 'open-file';
   const setReading = (kind: 'waiting' | 'reading') =>
@@ -128,7 +128,7 @@ export function applyEvent(id: string, event: ConnectionEvent): void {
         const empty = !before.wasConnected && before.settings?.subscriptions.length === 0;
         setView(id, { screen: 'capture', ...(empty ? { front: 'topics' } : {}) });
       } else if (isFirstFailure(event.state, before)) {
-        // There is nothing to see behind the form, and the form has the remedies.
+        // There is nothing to see under the form, and the form has the remedies.
         setView(id, { screen: 'editor' });
       }
       break;
@@ -166,7 +166,7 @@ export function applyEvent(id: string, event: ConnectionEvent): void {
       askAgain(before, event);
       break;
     case 'filter':
-      // The box reads the same text with the same parser, and says itself what is wrong.
+      // The box parses the same text and shows errors itself.
       dropNotLoaded(({ of }) => of === `${id} filter`);
       break;
     case 'fault':
@@ -184,7 +184,7 @@ export function applyEvent(id: string, event: ConnectionEvent): void {
       break;
     case 'saving':
     case 'messages-surveyed':
-      // Heard by whoever asked.
+      // Handled by the code that asked.
       break;
     case 'opening':
       change(id, ({ file }) =>
@@ -195,7 +195,7 @@ export function applyEvent(id: string, event: ConnectionEvent): void {
       change(id, ({ tap }) => (tap === undefined ? {} : { tap: { ...tap, state: event.state } }));
       break;
     case 'answered':
-      // The handle tells whoever asked.
+      // Handled by the handle.
       break;
   }
 }

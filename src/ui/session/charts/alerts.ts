@@ -18,7 +18,7 @@ export function setAlerts(connectionId: string, alerts: readonly Alert[]): void 
   void setCharts(connectionId, { ...chartsOf(connectionId), alerts });
 }
 
-/** @returns false if there is no room, or the same alert is there */
+/** @returns false if there is no room or the alert exists already */
 export function addAlert(connectionId: string, alert: Alert): boolean {
   const { alerts = [] } = chartsOf(connectionId);
   const isThere = alerts.some((one) => alertKey(one) === alertKey(alert));
@@ -35,7 +35,7 @@ export function removeAlert(connectionId: string, alert: Alert): void {
   );
 }
 
-/** Keeps the states, and does what is wanted of the alerts that began. */
+/** Stores the states, and runs the actions of the alerts that began. */
 export function takeAlerts(connectionId: string, { states, begun }: AlertsTold): void {
   told.set(connectionId, states);
   if (begun.length === 0) return;

@@ -1,4 +1,4 @@
-/** Place of the chart board: pinned below the topic, in a window of its own, or hidden. */
+/** Place of the chart board: pinned below the topic, in its own window, or hidden. */
 import { create } from 'zustand';
 import { NARROW } from '../../kit/page/useMedia.ts';
 import { setLayout, useLayout } from '../view/layout.ts';

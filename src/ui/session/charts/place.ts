@@ -3,9 +3,9 @@ import type { Span } from '../../../engine/series/chartedValue.ts';
 import { perConnection } from '../connection/perConnection.ts';
 
 interface ChartPlace {
-  /** µs since the capture's origin; undefined: the newest, as it comes. */
+  /** µs since the capture's origin; undefined: follows the newest. */
   readonly held: Span | undefined;
-  /** The topic whose values are to be chosen from; empty: one is to be found first. undefined: nobody chooses. */
+  /** The topic whose values can be chosen; empty: a topic is chosen first. undefined: the chooser is closed. */
   readonly choosing: string | undefined;
 }
 

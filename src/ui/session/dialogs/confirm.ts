@@ -18,7 +18,7 @@ export interface Undo {
   readonly text: string;
   /** Takes it back; of a rejection the person learns the reason. */
   readonly run: () => unknown;
-  /** It can be taken back no more: what was kept for that may go. */
+  /** Called when the action can no longer be undone, to free the data kept for that. */
   readonly over?: (() => void) | undefined;
   /** For how many ms it is offered, where not as long as others. */
   readonly stays?: number | undefined;
@@ -51,7 +51,7 @@ export function answerInstead(): void {
   question?.instead?.run();
 }
 
-/** Offers that are open at once; each may hold what it would bring back. */
+/** Limit of open offers, because each may hold much data. */
 const MOST_UNDOS = 5;
 
 /** Offers undo for some seconds, with a button and with Ctrl Z. */

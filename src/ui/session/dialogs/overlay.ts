@@ -13,7 +13,7 @@ interface Overlay {
     | 'logOnDisk'
     | 'phone'
     | undefined;
-  /** In the palette's field; letters come there also before it is there to take them. */
+  /** Text of the palette's field, including letters typed before the field exists. */
   readonly typed: string;
 }
 

@@ -11,7 +11,7 @@ import { isFailure } from '../../../mqtt/tables/reasonCodes.ts';
 import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
 import type { Column } from '../packets/columns.ts';
 
-/** Bytes and characters of a value that a filter names; a longer value is asked for by its beginning. */
+/** Longest value in bytes and characters that a filter contains; a longer value is compared by its beginning. */
 const NAMED = 64;
 
 /**

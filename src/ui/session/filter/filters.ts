@@ -11,13 +11,13 @@ import { remembered } from './recent.ts';
 interface DisplayFilter {
   /** Text in the box. It may be invalid. */
   readonly text: string;
-  /** The last valid text: what the list shows. Empty lets everything through. */
+  /** The last valid text, which the list uses. Empty lets everything through. */
   readonly applied: string;
   /** The other packets of the exchanges of what matches are listed too. */
   readonly answers: boolean;
-  /** The person is in the box: what is missing at the end may still come. */
+  /** The box has the focus, so an incomplete end is not an error yet. */
   readonly typing: boolean;
-  /** The person waits for what it finds: that is said when it is known. */
+  /** The user waits for the result, which is announced when it is known. */
   readonly asked: boolean;
 }
 

@@ -55,7 +55,7 @@ export function toggleWire(connectionId: string): void {
   showPanel(connectionId, 'packets');
 }
 
-/** Lists the rows with problems, or all again. Without problems, says what was checked. */
+/** Lists the rows with problems, or all again. Without problems, announces the checks that ran. */
 export function toggleProblems(connectionId: string): void {
   const total = connectionById(connectionId)?.loop.counters()?.problems.total ?? 0;
   const { panel } = viewOf(connectionId);
@@ -73,7 +73,7 @@ export function toggleProblems(connectionId: string): void {
   }
 }
 
-/** Exchanges by state, their latency and those in flight. */
+/** Shows exchanges by state, their latency, and the exchanges in flight. */
 export function showExchangeStates(connectionId: string): void {
   setHandshakes(connectionId, { list: 'exchanges' });
   showPanel(connectionId, 'handshakes');

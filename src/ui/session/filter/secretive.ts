@@ -5,7 +5,7 @@ import { useConnections } from '../connection/connections.ts';
 
 const SECRET_FIELD = /passwd|username|authentication_data|willmsg|will\.payload/;
 const SECRET_NAME = /pass|pwd|secret|token|credential|auth|sign|key/i;
-/** Characters; what is shorter stands in any text. */
+/** Characters; a shorter secret would be found in any text. */
 const SHORTEST = 4;
 
 export function mayHoldSecret(filter: string): boolean {

@@ -6,7 +6,7 @@ import { tokenize } from '../../../engine/filter/syntax/tokens.ts';
 
 const NOTHING_SEEN = { topics: () => [], values: () => [], paths: () => [] };
 
-/** The last step of `payload.`, `payload["a` and `user[`, of which more is yet to come. */
+/** The last step of `payload.`, `payload["a` and `user[`, which is incomplete. */
 const BEGUN_STEP = /(?:\.|\[|\["[^"]*"?)$/;
 /** Text without blanks at the end. */
 const LAST_WORD = /(?<!\S)\S*$/;

@@ -7,7 +7,7 @@ import { useFilter } from './filters.ts';
 
 export interface BoxError {
   readonly error: FilterError | undefined;
-  /** Not a mistake yet: the person is still typing, and what is missing can follow. */
+  /** Not a mistake yet: the user is still typing. */
   readonly unfinished: boolean;
 }
 

@@ -56,7 +56,7 @@ async function step(connectionId: string, by: 1 | -1): Promise<void> {
   select(connectionId, { packet: next.packet, exchange: detail.row.exchange });
 }
 
-/** `X`: the ladder alone, or beside payload and bytes. */
+/** `X`: only the ladder, or the ladder beside payload and bytes. */
 export function toggleExchange(connectionId: string): void {
   const isShown = viewOf(connectionId).panel === 'packets';
   const { packet } = selectionOf(connectionId);

@@ -10,7 +10,7 @@ import { perConnection } from '../connection/perConnection.ts';
 export type HandshakePart = 'steps' | 'explanation' | 'latency' | 'in-flight';
 
 interface HandshakesState {
-  /** Exchanges of packets, or requests with their replies: those of MQTT 5, or those of conventions. */
+  /** Exchanges of packets, or requests with their replies (MQTT 5 or conventions). */
   readonly list: 'exchanges' | 'replies' | 'pairs';
   /** Filter of MQTT 5 requests. */
   readonly replyShow: ReplyShow;

@@ -20,7 +20,7 @@ import { withFormat } from '../publish/typedPayload.ts';
 import { shownName } from '../shownName.ts';
 import { messages, useKeptMessages } from '../storage.ts';
 
-/** The message that it is, with what is to be filled in. */
+/** The stored message with its template settings. */
 function messageOf(kept: StoredMessage): Message {
   const { topic, payload, qos, retain, properties, template } = kept;
   const message = { topic, payload, qos, retain, properties };
@@ -68,7 +68,7 @@ async function tried(act: () => Promise<unknown>): Promise<string | undefined> {
   }
 }
 
-/** Reports a failure that has no place of its own on the screen. */
+/** Reports a failure of an action without its own place on the screen. */
 export async function told(done: Promise<string | undefined>): Promise<void> {
   const failed = await done;
   if (failed !== undefined) confirm(failed);

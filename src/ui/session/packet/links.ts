@@ -35,13 +35,13 @@ export function deepestAt(
   return deepestAt(only.children, byte, layer) ?? sharesBits(only, byte) ?? only;
 }
 
-/** A group of more than this byte cannot stand for it: then the first of its bit fields does. */
+/** A group with more bytes than this cannot represent the byte; its first bit field does. */
 function sharesBits(group: OutlineNode, byte: number): OutlineNode | undefined {
   if (group.length === 1) return undefined;
   return group.children.find((child) => child.mask !== undefined && holds(child, byte));
 }
 
-/** Bytes to highlight for a selected field: its own, and more faintly those of its group. */
+/** Bytes to highlight for a selected field, and more faintly those of its group. */
 export function litRanges(
   nodes: readonly OutlineNode[],
   key: string | undefined,

@@ -41,7 +41,7 @@ export interface OutlineNode {
   readonly layer?: number | undefined;
   /** For a layer: true if the user chose its format. */
   readonly isChosen?: boolean;
-  /** The packet that told it came after this one: a guess. 0: it was not recorded. */
+  /** Number of a later packet with this information, so it is a guess. 0: not recorded. */
   readonly later?: number | undefined;
   /** Error in the payload. */
   readonly error?: FormatError | undefined;

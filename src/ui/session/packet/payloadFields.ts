@@ -16,7 +16,10 @@ import {
 import { placeAmongNamesakes, type ValueTree } from '../../../payload/tree/valueTree.ts';
 import { type OutlineNode, replaced, type Tone } from './outline.ts';
 
-/** Bytes up to which a payload, and what it wraps, is unfolded; beyond, its bytes and the view Topic show it. */
+/**
+ * Largest payload in bytes that is unfolded, inner payloads included. Larger ones are shown as bytes and in the view
+ * Topic.
+ */
 const LARGEST_UNFOLDED = 256 << 10;
 /** Size limit of a preview. Reading a larger payload as a whole takes up to seconds. */
 const PREVIEWED = 4 << 10;
@@ -73,7 +76,7 @@ function layersIn(payload: Uint8Array, about: About): readonly Layer[] | Missing
   return payload.length > LARGEST_UNFOLDED ? [] : layersOf(payload, about, LARGEST_UNFOLDED);
 }
 
-/** A row for each layer, and below it its values; those of the last one are what filters ask for. */
+/** A row for each layer with its values below. Filters use the values of the last layer. */
 function inLayers(
   own: OutlineNode,
   layers: readonly Layer[],

@@ -6,7 +6,7 @@ import { askToConfirm, offerUndo } from '../dialogs/confirm.ts';
 import { setView, viewOf } from '../view/tabView.ts';
 import { clears } from './actions.ts';
 
-/** Packets above which it asks first. */
+/** Packets above which a confirmation is needed. */
 const ASKS_ABOVE = 10_000;
 
 /**
@@ -41,7 +41,7 @@ function clearNow(connectionId: string): void {
   loop.refresh();
   select(connectionId, { packet: undefined, topic: undefined });
   if (viewOf(connectionId).paused) setView(connectionId, { pausedAt: 0, pausedList: undefined });
-  // The next Clear discards what the previous one removed.
+  // The next Clear discards the packets that the previous one removed.
   const isLast = () => clears.of(connectionId).count === count;
   offerUndo(
     t.clearedCount(packets),

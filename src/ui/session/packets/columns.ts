@@ -27,7 +27,7 @@ const OF_EXCHANGES = [
   'exchange',
   'size',
 ] as const;
-/** With less room, in the order in which they give way. */
+/** Columns that are left out in less room, in this order. */
 const GIVE_WAY: readonly Column[] = ['size', 'qos', 'client'];
 
 export type Column = (typeof ALL | typeof OF_EXCHANGES)[number];
@@ -69,7 +69,7 @@ export function choiceOf(kept: unknown): ColumnChoice {
 
 export const useColumnChoice = create<ColumnChoice>()(() => choiceOf(remembered(KEY)));
 
-/** Pixels of the list that leave room for the payload, unless somebody wants it anyway. */
+/** Width of the list in pixels that leaves room for the payload, unless the user wants it anyway. */
 const ROOM_FOR_PAYLOAD = 800;
 
 /**
@@ -95,7 +95,7 @@ export function columnsOf(
   });
 }
 
-/** px of a list of exchanges below which columns give way to the payload, each by so many. */
+/** Width in px of a list of exchanges below which columns are left out for the payload, and px per column. */
 const ROOM_FOR_ALL = 900;
 const EACH = 100;
 
@@ -125,7 +125,7 @@ const ROOMY: Readonly<Record<Exclude<Sized, 'topic' | 'client'>, number>> = {
   exchange: 152,
   size: 60,
 };
-/** With less room, columns of numbers give what they can to client, topic and payload. */
+/** In less room, columns of numbers shrink in favour of client, topic and payload. */
 const TIGHT: typeof ROOMY = {
   number: 70,
   time: 104,

@@ -12,7 +12,7 @@ import { changeStored } from '../profiles/changeStored.ts';
 import { draftOf, followConnection } from '../profiles/drafts.ts';
 import { formatTold } from './told.ts';
 
-/** A message, as far as others told how it is read. */
+/** A message with formats declared by other packets. */
 type Told = Pick<TopicMessage, 'reads'>;
 
 /** Loaded with the first displayed topic. */

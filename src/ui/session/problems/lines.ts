@@ -29,13 +29,13 @@ export interface ProblemLines {
   readonly groups: readonly ProblemGroup[];
   readonly line: (at: number) => ProblemLine | undefined;
   readonly placeAt: (at: number) => LinePlace | undefined;
-  /** undefined: not there any more, or not while its group is closed. */
+  /** undefined: removed, or its group is closed. */
   readonly indexOf: (place: LinePlace) => number | undefined;
   /** Request needed to draw the lines of a range. */
   readonly request: (from: number, to: number) => ProblemsRequest;
 }
 
-/** Muted rules come last. Otherwise the worker's order is kept. */
+/** Muted rules are last. Otherwise the worker's order is kept. */
 export function problemLines(
   reply: ProblemsReply | undefined,
   open: string | undefined,

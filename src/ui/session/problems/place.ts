@@ -8,7 +8,7 @@ interface ProblemsPlace {
   readonly cursor: LinePlace | undefined;
   /** Text to find in titles, rules and statements. */
   readonly search: string;
-  /** Rules that were unread when the person came to look. */
+  /** Rules that were unread when the user opened the view. */
   readonly fresh: ReadonlySet<string>;
 }
 

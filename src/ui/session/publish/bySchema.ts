@@ -1,4 +1,4 @@
-/** Payloads written by a schema: Sparkplug B, and all formats for which a connection has schema files. */
+/** Payloads encoded by a schema: Sparkplug B, and all formats with schema files in a connection. */
 import { type Localizable, say } from '../../../base/message.ts';
 import { NO_RULES } from '../../../payload/chains/rules.ts';
 import { type WritableType, writableTypes, writtenBy } from '../../../payload/chains/writtenBy.ts';
@@ -16,7 +16,7 @@ function filesOf(connectionId: string): readonly SchemaFile[] {
   return (connectionById(connectionId)?.settings?.payloads ?? NO_RULES).files;
 }
 
-/** The file is gone, or does not define the type any more. */
+/** The file was removed, or no longer defines the type. */
 const GONE: Typed = {
   of: 'text',
   json: 'needed',

@@ -6,7 +6,7 @@ import { loadRest } from '../../kit/loading/loadedLater.ts';
 import { EMPTY_FORM, formIn, formOf, messageOf } from './form.ts';
 import { inFormat, jsonError, payloadOf } from './typedPayload.ts';
 
-// Codecs are there before a form is in their format.
+// Codecs are loaded before a form uses their format.
 beforeAll(loadRest);
 
 const bytes = (...values: number[]) => new Uint8Array(values);

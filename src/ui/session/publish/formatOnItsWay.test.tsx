@@ -5,7 +5,7 @@ import type { Lazy } from '../../../base/lazy.ts';
 import { SETTINGS } from '../../../profiles/settings/settings.testkit.ts';
 import { SilentHandle } from '../connection/handle.testkit.ts';
 
-/** Modules of this test's own: those of others may have loaded the codecs before. */
+/** Fresh modules, because other tests may have loaded the codecs already. */
 async function fresh() {
   vi.resetModules();
   const [language, names, announcements, connections, tabs, forms, sending] = await Promise.all([
@@ -41,7 +41,7 @@ afterAll(() => {
   vi.resetModules();
 });
 
-/** Keeps the codec away until it is let go. Each can come once: tests take one each. */
+/** Delays the codec until it is released. Each codec can load only once, so every test uses a different one. */
 function held<T>(part: Lazy<T>): () => void {
   const load = part.load.bind(part);
   let letGo = (): void => undefined;
@@ -94,7 +94,7 @@ test('what turns out not to be of the format is told where the form has another 
   app.changeForm(id, { topic: 'lamp', payload: 'no json' });
   app.chooseFormat(id, 'messagepack');
   app.sendForm(id, 5);
-  // 0x31 alone is "1" as text, and 49 as MessagePack.
+  // 0x31 is "1" as text, and 49 as MessagePack.
   await app.takeFile(id, new File([Uint8Array.of(0x31)], 'one.bin'));
   letGo();
   await eventually(() => expect(app.formFor(id).format).toBe('messagepack'));

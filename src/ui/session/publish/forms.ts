@@ -30,7 +30,7 @@ interface Coming {
   readonly put: (form: PublishForm) => Partial<PublishForm>;
 }
 
-/** A form that was to be sent before its format had come: as it stood then. */
+/** A form that the user sent before its format was loaded, in its state at that time. */
 interface Pressed {
   readonly form: PublishForm;
   readonly coming: Coming;
@@ -148,7 +148,7 @@ export function noteSent(connectionId: string): void {
 export function loadMessage(connectionId: string, message: Message): void {
   const before = formFor(connectionId).format;
   const wanted = typedIn(before).stays ? before : FIRST_TYPED.id;
-  // It is another message as a whole: nothing of the one before it is left behind.
+  // A completely new message: nothing of the previous one is kept.
   leftBehind.set(connectionId, undefined);
   coming.set(connectionId, undefined);
   const form = formOf(message, wanted);
@@ -172,9 +172,9 @@ export async function takeFile(connectionId: string, file: File): Promise<void> 
     }
     const bytes = new Uint8Array(await file.arrayBuffer());
     const { format, loadedAsHex } = formFor(connectionId);
-    // Hex that nobody chose was for the payload before.
+    // Hex that the user did not choose was only for the previous payload.
     const now = loadedAsHex ? FIRST_TYPED.id : format;
-    // A format that is on its way takes them from there; as text they would be what is written in it.
+    // A format that is still loading encodes text later, so the bytes must not become text of that format.
     const wanted = coming.of(connectionId) === undefined ? now : ANY_BYTES.id;
     forms.change(connectionId, withBytes(bytes, wanted, file.name));
   } catch (error) {

@@ -11,7 +11,7 @@ export interface OutcomeWords {
   readonly tone: 'quiet' | 'ok' | 'warn' | 'err';
 }
 
-/** 0x10: fine, and nobody listens (3.4.2.1). */
+/** 0x10: success, but there are no matching subscribers (3.4.2.1). */
 const NO_SUBSCRIBERS = 0x10;
 
 export function outcomeWords(

@@ -8,7 +8,7 @@ export interface UserProperty {
   readonly id: number;
   readonly name: string;
   readonly value: string;
-  /** It was added by hand, and nothing was written into it: it is none yet, unless one that was comes after. */
+  /** Added by the user and still empty: not sent unless a filled-in property follows. */
   readonly isBlank?: boolean;
 }
 
@@ -32,13 +32,13 @@ export interface PublishForm {
   readonly responseTopic: string;
   readonly correlationData: string;
   readonly expiry: string;
-  /** A number that may stand for the topic from then on, and in its place. */
+  /** Topic alias, which may replace the topic from then on. */
   readonly topicAlias: string;
   readonly isText: boolean;
   readonly userProperties: readonly UserProperty[];
   /** The payload was loaded as hex because text could not hold it. */
   readonly loadedAsHex: boolean;
-  /** Its `{{…}}` are filled in; only where somebody chose so. */
+  /** Fills in `{{…}}`, only if the user chose so. */
   readonly templates: boolean;
 }
 

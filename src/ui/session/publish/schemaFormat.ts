@@ -12,7 +12,7 @@ export function schemaFormat(step: string, connectionId: string): string {
 }
 
 interface SchemaStep {
-  /** `protobuf` alone: nothing is chosen yet. */
+  /** `protobuf` without a type: nothing is chosen yet. */
   readonly step: string;
   readonly connectionId: string;
 }

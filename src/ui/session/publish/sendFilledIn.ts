@@ -8,7 +8,7 @@ import { fillErrorWords } from './fillErrorWords.ts';
 import type { Message } from './form.ts';
 import { publish } from './publish.ts';
 
-/** A repeat is filled in for each message anew, and starts only if the first could be sent. */
+/** A repeat is filled in again for each message, and starts only if the first could be sent. */
 export async function sendFilledIn(
   connectionId: string,
   { template, ...message }: Message,

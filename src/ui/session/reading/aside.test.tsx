@@ -18,7 +18,7 @@ let asked: Posted[] = [];
 let listeners: ((event: { readonly data: Answer }) => void)[] = [];
 let onError: (() => void)[] = [];
 
-/** Everything goes through it as through a real one: as a copy. */
+/** Copies everything, like a real worker. */
 class PostedTo {
   addEventListener(kind: string, listener: () => void): void {
     if (kind === 'message') listeners.push(listener);
@@ -104,7 +104,7 @@ test('what nobody asks for any more is not read', async () => {
   for (const value of [1, 2, 3, 4]) {
     await showOf(`${value}`, large(value));
   }
-  // The first was being read when the second was asked for; the two between never were.
+  // The first was being read when the second was requested. The two between were skipped.
   await answer();
   expect(box.textContent).toBe('reading');
   expect(asked).toHaveLength(1);

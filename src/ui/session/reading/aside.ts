@@ -81,7 +81,7 @@ class Aside {
         this.#end(data);
       }
     });
-    // Its script could not be loaded: the server of this page may be gone.
+    // The script could not be loaded: the server of this page may be down.
     worker.addEventListener('error', () => {
       this.#forget();
       this.#end({ kind: 'unloaded' });

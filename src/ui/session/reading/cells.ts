@@ -25,7 +25,7 @@ export interface RowCells {
   readonly line?: readonly LineValue[] | undefined;
 }
 
-/** Bytes of a value up to which its row reads it. */
+/** Largest value in bytes that its row reads. */
 const MOST_READ = 64 << 10;
 /** Characters of a value in a row. */
 const LONGEST = 80;

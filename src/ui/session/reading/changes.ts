@@ -17,17 +17,17 @@ export type ValueChange =
       /** It has no keys: it is another value. */
       readonly isOfWhole: boolean;
     }
-  /** Bytes of the newer value outside of which the two are the same; equal where bytes only went. */
+  /** Range of bytes in the newer value outside of which both are equal; empty if bytes were only removed. */
   | { readonly kind: 'bytes'; readonly from: number; readonly to: number };
 
 export interface ChangedValue {
   /** Path as text. Deep paths are truncated. */
   readonly path: string;
-  /** Byte of the newer payload with which it begins; -1: it is gone. */
+  /** First byte in the newer payload; -1: removed. */
   readonly start: number;
   /** undefined: it was not there before. */
   readonly was: Written | undefined;
-  /** undefined: it is gone. */
+  /** undefined: removed. */
   readonly now: Written | undefined;
 }
 
@@ -39,7 +39,7 @@ export interface Written {
   readonly length: number;
 }
 
-/** Bytes up to which two payloads are compared value by value. */
+/** Largest payload in bytes that is compared value by value. */
 export const LARGEST_COMPARED = 4 << 20;
 /** Maximum length of a shown value or path, characters. */
 export const LONGEST_TOLD = 400;

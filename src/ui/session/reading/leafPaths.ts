@@ -1,4 +1,4 @@
-/** The values of a payload that can have columns of their own. */
+/** The values of a payload that can have their own columns. */
 
 import { payloadTree } from '../../../payload/formats/reading.ts';
 import { isMissing, type Missing } from '../../../payload/tree/format.ts';

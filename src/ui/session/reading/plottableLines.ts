@@ -7,7 +7,7 @@ const MOST = 5000;
 
 export interface PlottableLine {
   readonly path: ValuePath;
-  /** A number, true or false: most likely what is meant. */
+  /** A number, true or false: the most likely choice. */
   readonly isNumber: boolean;
 }
 

@@ -18,13 +18,13 @@ export interface PlottablePath {
   readonly path: ValuePath;
   /** Source text. */
   readonly source: string;
-  /** A number or a truth: most likely what is meant. */
+  /** A number or a boolean: the most likely choice. */
   readonly isNumber: boolean;
 }
 
 export interface PlottablePaths {
   readonly paths: readonly PlottablePath[];
-  /** Only so many members and elements of the payload were looked at. undefined: all. */
+  /** Number of members and elements after which the search ended. undefined: all were searched. */
   readonly cutAt: number | undefined;
 }
 

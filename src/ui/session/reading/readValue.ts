@@ -18,7 +18,7 @@ export interface ValueAsked {
   readonly message: Valued;
   /** Message to compare with. */
   readonly before: Valued | undefined;
-  /** `CHOSEN`, `DIFFERENCES` or the id of a format, in which a person wants to see it. */
+  /** Display format chosen by the user: `CHOSEN`, `DIFFERENCES` or the id of a format. */
   readonly wanted: string | undefined;
 }
 
@@ -37,11 +37,11 @@ export interface ReadValue {
   readonly layers: readonly ToldLayer[] | undefined;
   /** undefined: it is empty, or what differs is shown. */
   readonly value: ShownValue | undefined;
-  /** undefined: nothing is there to compare it with. */
+  /** undefined: there is no earlier value. */
   readonly change: ValueChange | undefined;
   /** Line differences, for payloads without values. */
   readonly lines: LineDifferences | undefined;
-  /** More can be said once this is loaded. */
+  /** Format to load for a better result. */
   readonly missing?: PayloadFormat | undefined;
 }
 

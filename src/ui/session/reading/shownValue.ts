@@ -75,7 +75,7 @@ export function shownValue(
   let at: Place = { payload, format, areFound };
   while (layers.length < MOST_LAYERS) {
     const inner = within(at.payload, at.format);
-    // Until what unpacks it is there, and where that cannot be loaded: its bytes.
+    // Shows the bytes until the decompressor is loaded, or if it cannot be loaded.
     if (isMissing(inner)) return { layers, end: other(at.payload), ...inner };
     if (inner === undefined) return { layers, ...endOf(at) };
     if (isNothing(inner)) {
@@ -100,7 +100,7 @@ const named = (format: PayloadFormat | undefined): NamedFormat | undefined =>
 
 const other = (payload: Uint8Array): ShownEnd => ({ kind: 'bytes', payload, isOther: true });
 
-/** Nothing came of what it was taken for: what it looks like. */
+/** The assumed format failed, so the format is detected from the bytes. */
 function declined(payload: Uint8Array): Pick<ShownValue, 'end' | 'missing'> {
   const looks = formatOf(payload);
   return looks === undefined || looks.unwrap !== undefined

@@ -7,14 +7,14 @@ import { type FormatError, isMissing, type Missing } from '../../../payload/tree
 import type { Valued } from './changes.ts';
 import type { NamedFormat } from './shownValue.ts';
 
-/** Characters of what a layer says. */
+/** Longest description of a layer, in characters. */
 const LONGEST = 300;
 
 export interface ToldLayer {
   readonly format: NamedFormat;
   /** Bytes. */
   readonly size: number;
-  /** By a chain, and not by what the bytes look like. */
+  /** Chosen by a mapping, not detected from the bytes. */
   readonly isChosen: boolean;
   /** The beginning of its values, else of its bytes. */
   readonly text: string;

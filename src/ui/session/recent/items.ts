@@ -46,7 +46,7 @@ function placeKey({ url, mode, userName, productKey, deviceName }: Draft): strin
   return JSON.stringify([[url, mode, userName, productKey, deviceName]]);
 }
 
-/** The same, or what was used before it was saved as this profile. */
+/** True for the same entry, or for the connection that was later saved as this profile. */
 function isOneWith(item: RecentItem, other: RecentItem): boolean {
   if (keyOf(item) === keyOf(other)) return true;
   return item.kind === 'connection' && placeKey(item.draft) === keyOf(other);

@@ -31,7 +31,7 @@ import {
 } from './items.ts';
 import { keptRecent, RECENT, useKeptRecent } from './place.ts';
 
-/** Another tab may have changed it: it is read anew before each change. */
+/** Another tab may have changed the list, so it is read again before each change. */
 function change(how: (items: readonly RecentItem[]) => readonly RecentItem[]): void {
   const items = how(readItems(keptRecent()));
   try {
@@ -88,7 +88,7 @@ async function connectOnceFilled(id: string, lacksSecret: boolean): Promise<void
 export function noteUse(): () => void {
   /** By tab, what of it is noted: the settings it was connected with, or how far its file was read. */
   const noted = new Map<string, unknown>();
-  /** Settings of connections whose broker was asked for its name. */
+  /** Settings of connections that have requested the broker's name. */
   const asked = new Set<unknown>();
   const note = (): void => {
     for (const connection of useConnections.getState().list) {
@@ -148,7 +148,7 @@ async function noteBroker(id: string): Promise<void> {
   change((items) => withBroker(items, used, broker));
 }
 
-/** ms after the subscription was granted: what is retained comes right behind. */
+/** ms after the SUBACK; retained messages follow it directly. */
 const TOLD_AFTER = 1000;
 /** Characters of it that are kept. */
 const LONGEST = 80;
@@ -174,9 +174,7 @@ async function brokerName(connectionId: string): Promise<string | undefined> {
   return undefined;
 }
 
-/**
- * `mosquitto version 2.0.21` of Mosquitto and those who speak like it; EMQX has its bare number below its node.
- */
+/** `mosquitto version 2.0.21` of Mosquitto and compatible brokers. EMQX publishes only the number, below its node. */
 function nameIn(topic: string, payload: string): string | undefined {
   const text = payload.slice(0, LONGEST).trim();
   if (text === '') return undefined;

@@ -27,7 +27,7 @@ const message = (at: number): RecordedMessage => ({
 /** Two workers by hand, and a clock. */
 class Scene {
   readonly sent: Extract<Command, { kind: 'publish' }>[] = [];
-  /** Topics of what was acknowledged. */
+  /** Topics of acknowledged messages. */
   readonly arrived: string[] = [];
   readonly recorded: readonly RecordedMessage[];
   readonly run: ReplayRun;
@@ -35,7 +35,7 @@ class Scene {
   limits: Target | undefined = { version: 5, maximumQoS: 2, retainAvailable: true };
   reads = 0;
   readonly faults: unknown[] = [];
-  /** Why the source answers no more. */
+  /** Reason why the source no longer answers. */
   broken: Error | undefined;
   answers = true;
   now = 1000;
@@ -103,7 +103,7 @@ class Scene {
     };
   }
 
-  /** Somebody else asks the same source. */
+  /** Simulates another question to the same source. */
   readonly ask: () => void;
   readonly #answer: () => Promise<void>;
 

@@ -26,7 +26,7 @@ export interface ReplayState {
   readonly total: number;
   readonly refused: number;
   readonly unanswered: number;
-  /** Could not be sent at all. */
+  /** Messages that could not be sent. */
   readonly skipped: number;
 }
 
@@ -99,7 +99,7 @@ export class ReplayRun {
     this.#become({ kind });
   }
 
-  /** Goes on where it stood: the time of the pause is left out. */
+  /** Continues at the same message: the time of the pause is left out. */
   resume(): void {
     if (this.#state.kind !== 'paused' && this.#state.kind !== 'disconnected') return;
     this.#began = undefined;
@@ -118,7 +118,7 @@ export class ReplayRun {
   #read({ messages: all, next }: AnswerTo<Question<'read-messages'>>): void {
     this.#isAsking = false;
     if (this.#isOver) return;
-    // A capture that goes on may have more than there were.
+    // A live capture may now have more messages than at the start.
     const room = this.#state.total - this.#taken;
     const messages = all.slice(0, room);
     this.#taken += messages.length;
@@ -140,7 +140,7 @@ export class ReplayRun {
     this.#go();
   }
 
-  /** Sends what is due, and comes back when more is. */
+  /** Sends the messages that are due, and schedules the next ones. */
   #go(): void {
     if (this.#state.kind !== 'running' && this.#state.kind !== 'waiting') return;
     this.#cancel();
@@ -200,7 +200,7 @@ export class ReplayRun {
     );
   }
 
-  /** Without the rest of the messages it ends here, and says so. */
+  /** Without the remaining messages the replay ends, and reports it. */
   #fail(why: unknown): void {
     if (this.#isOver) return;
     if (!(why instanceof ConnectionClosed)) this.#ends.failed(why);

@@ -5,7 +5,7 @@ import type { MessageChoice, RecordedMessage } from '../../../engine/replay/reco
 import { connectionById } from '../connection/connections.ts';
 import { askWorker } from '../connection/workerQuestions.ts';
 
-/** Tells the answers to one question from those to another. */
+/** Distinguishes the answers to different questions. */
 let lastRequest = 0;
 
 function nextRequest(): number {

@@ -82,7 +82,7 @@ export function fillAnswer(connectionId: string, answer: AnswerForm): void {
   focusInPane(connectionId, 'publish', 'publish-payload');
 }
 
-/** `application/json`, `application/senml+cbor; …`: what is behind the slash, or behind the plus. */
+/** `application/json`, `application/senml+cbor; …`: the part after the slash, or after the plus. */
 function formatIn(contentType: string): string | undefined {
   const [type = ''] = contentType.toLowerCase().split(';');
   const name = type.split(/[/+]/).at(-1)?.trim().replace(/^x-/, '');

@@ -8,7 +8,7 @@ export interface ClearAsked {
   readonly path: string;
   /** All below it, too. */
   readonly isBelow: boolean;
-  /** These alone, whatever the path is. */
+  /** Only these topics, whatever the path is. */
   readonly topics?: readonly string[];
   /** Topic filter to match, independent of the path. */
   readonly filter?: string;

@@ -9,16 +9,16 @@ interface Asking {
   readonly filter: string;
   /** µs since the capture's origin. */
   readonly since: number;
-  /** How many came so far, and how many are known with them. */
+  /** Called with the number of messages that arrived, and the number of known topics with them. */
   readonly told: (fresh: number, known: number) => void;
   readonly signal: AbortSignal;
 }
 
-/** ms between two looks; for how long nothing comes once all have come; how long it is waited for the answer. */
+/** ms between two checks; silence after all have arrived; timeout of the answer. */
 const EVERY = 150;
 const QUIET = 1200;
 const PATIENCE = 10_000;
-/** With less, copies would have less than what they are copies of, and be put back so. */
+/** With a lower QoS, copies would be received and restored with less than the originals. */
 const AS_PUBLISHED = 2;
 
 /**
@@ -41,7 +41,7 @@ export async function askForRetained(connectionId: string, asking: Asking): Prom
     return { kind: signal.aborted ? 'stopped' : 'done' };
   } finally {
     if (before === undefined) handle.send({ kind: 'unsubscribe', filter });
-    // With its own option again; that asks for nothing.
+    // Subscribes again with the previous option, which requests nothing.
     else if (before.retainHandling !== 0) handle.send({ kind: 'subscribe', subscription: before });
   }
 }

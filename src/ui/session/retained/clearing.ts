@@ -21,7 +21,7 @@ function limitsOf(connectionId: string) {
   return { maximumQoS, handle, hasProperties: settings?.version === 5, now: loop.now() };
 }
 
-/** Messages that are listed among those that were sent; more would push out all others. */
+/** Messages that are listed as sent; more would push out all others. */
 const LISTED = 20;
 
 function senderOf(connectionId: string, handle: ConnectionHandle, count: number) {
@@ -101,9 +101,9 @@ async function putBack(connectionId: string, cleared: readonly RetainedMessage[]
 }
 
 interface Where {
-  /** Seconds since it came. */
+  /** Seconds since its arrival. */
   readonly age: number;
-  /** The broker takes no more. */
+  /** Maximum QoS of the broker. */
   readonly maximumQoS: QoS;
   /** MQTT 5. */
   readonly hasProperties: boolean;
@@ -121,7 +121,7 @@ export function restoredMessage(
       kept.push(property);
       continue;
     }
-    // It was what was left of it when it came (3.3.2.3.3).
+    // The value was the remaining lifetime at arrival (3.3.2.3.3).
     const value = property.value - Math.floor(age);
     if (value <= 0) return undefined;
     kept.push({ ...property, value });

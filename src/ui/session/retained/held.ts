@@ -19,7 +19,7 @@ export function useHeldCount(connectionId: string): number {
   return useHeld(({ of }) => of[connectionId]?.count ?? 0);
 }
 
-/** ms that the offer stays: whoever clears thousands looks elsewhere meanwhile. */
+/** ms that the offer stays. Users who clear thousands of messages look elsewhere meanwhile. */
 const STAYS = 60_000;
 
 interface Cleared {

@@ -36,7 +36,7 @@ describe('put back', () => {
   });
 });
 
-/** Answers when it is told to. */
+/** Answers when the test calls it. */
 class Broker {
   readonly sent: number[] = [];
   #listener: (event: ConnectionEvent) => void = () => undefined;

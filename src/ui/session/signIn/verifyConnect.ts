@@ -70,7 +70,7 @@ function readingOf(exchange: CapturedConnect['exchange']): LogReading {
   return { ...NO_LOG, outcome };
 }
 
-/** Name by which the focus is sent to the checkbox. */
+/** Name for moving the focus to the checkbox. */
 export const VERIFY_FOCUS = 'verify-sign-in';
 
 function targetFor(connectionId: string, packet: ConnectPacket): string {

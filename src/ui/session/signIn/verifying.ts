@@ -19,9 +19,9 @@ export interface Verifying {
   readonly packetFault: FoundMistake | undefined;
   /** Circumstances of the CONNECT with these credentials. */
   readonly circumstances: ConnectCircumstances | undefined;
-  /** They came from a capture in which the password is overwritten. */
+  /** The credentials are from a capture with an overwritten password. */
   readonly isMasked: boolean;
-  /** How far their connection came, by the log or the capture. */
+  /** Progress of their connection according to the log or capture. */
   readonly reading: LogReading;
 }
 

@@ -5,7 +5,7 @@ import { loadedLater } from '../../kit/loading/loadedLater.ts';
 import { trackIntent } from '../../kit/page/userIntent.ts';
 
 interface Tour {
-  /** undefined: nobody is on it. */
+  /** undefined: the tour is not running. */
   readonly connection: string | undefined;
   readonly step: TourStep;
   /** When the step began, ms since 1970. */

@@ -12,9 +12,8 @@ import { type PanelId, showPanel } from '../view/tabView.ts';
 import { NOBODY, useTour } from './state.ts';
 
 /**
- * Filter and topics of the tour. Messages published outside of the filter do not come back: the plant's
- * planning system subscribes to `cmd/+/ack` with a persistent session, so that no step is about a message
- * without a subscriber.
+ * Filter and topics of the tour. Messages published outside of the filter are not delivered: the plant's planning
+ * system subscribes to `cmd/+/ack` with a persistent session, so that no step is about a message without a subscriber.
  */
 export const TOUR_FILTER = 'tour/#';
 export const TOUR_TOPICS = {
@@ -25,7 +24,7 @@ export const TOUR_TOPICS = {
   lost: 'cmd/tour-qos1/ack',
 } as const;
 
-/** The panel in which each step begins. */
+/** The first panel of each step. */
 const PANELS: Readonly<Record<TourStep, PanelId>> = {
   watch: 'topic',
   subscribe: 'topic',
@@ -80,7 +79,7 @@ export function leaveTour(): void {
   quieten(connection, false);
 }
 
-/** Nothing waits any more. */
+/** Ends step mode, so that no packet waits. */
 function clearUp(connection: string): void {
   const { client } = steps.of(connection);
   if (client !== undefined) void endStep(connection, client);

@@ -8,7 +8,7 @@ import { perConnection } from '../connection/perConnection.ts';
 import { askWorker } from '../connection/workerQuestions.ts';
 import { hexText } from './hexText.ts';
 
-/** Id for a packet that the user wrote, next to those of the list. */
+/** Id for a packet that the user wrote, beside the ids of the list. */
 export const WRITTEN = 'written';
 
 type TriedOn = Trial['on'];
@@ -23,7 +23,7 @@ export type Tried =
       readonly sent: readonly number[];
     }
   | { readonly kind: 'not-tried'; readonly why: NotTried; readonly code: number | undefined }
-  /** The worker could not answer; told where the connection shows its faults. */
+  /** The worker could not answer; shown with the errors of the connection. */
   | { readonly kind: 'failed' };
 
 interface Workshop {
@@ -31,7 +31,7 @@ interface Workshop {
   readonly chosen: string;
   /** Bytes in hexadecimal. */
   readonly text: string;
-  /** On a connection of its own; what goes in the place of CONNECT always is. */
+  /** Sent on a separate connection, as always for bytes instead of CONNECT. */
   readonly own: boolean;
   /** True if the user's bytes are sent instead of CONNECT. */
   readonly first: boolean;
@@ -58,7 +58,7 @@ const workshops = perConnection(FIRST);
 export const useWorkshop = workshops.use;
 export const setWorkshop = workshops.change;
 
-/** Name of its own client: at most 23 characters, which every server accepts. */
+/** Name of the separate client: at most 23 characters, which every server accepts. */
 export const clientName = (): string => `workshop-${randomEnd()}`;
 
 export function choosePacket(connectionId: string, { id, bytes }: WrongPacket): void {
