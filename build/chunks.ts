@@ -1,8 +1,7 @@
 /**
- * Assigns modules to files. A few large files are smaller in total than a hundred small ones. A file of the
- * first visit holds nothing that only a later part needs. No page or worker loads a file that holds another's
- * entry. A worker's entry is alone in its file: WebKit runs it a second time if a part that is loaded later
- * imports it.
+ * Assigns modules to files. A few large files are smaller in total than a hundred small ones. A file of the first
+ * visit holds no module that only a later part needs. No page or worker loads a file that holds another's entry. A
+ * worker's entry has its own file: WebKit runs it a second time if a part that is loaded later imports it.
  */
 import path from 'node:path';
 

@@ -18,7 +18,7 @@ const TOOLS: readonly (readonly [string, string])[] = [
 
 const PACKAGE = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//;
 
-/** Returns the folders of the packages that these modules come from, relative to `root` as in a lock file. */
+/** Returns the folders of the packages of these modules, relative to `root` as in a lock file. */
 export function packagesOf(root: string, modules: Iterable<string>): readonly string[] {
   const found = new Set<string>();
   for (const id of modules) for (const folder of foldersOf(root, id)) found.add(folder);
@@ -33,7 +33,7 @@ function foldersOf(root: string, id: string): readonly string[] {
   if (tool !== undefined) return [tool];
   const folder = PACKAGE.exec(inside)?.[1];
   if (folder !== undefined) return [folder];
-  // Our own code. Any other path would be code whose licence nobody checked.
+  // The project's own code. Any other path would be code with an unchecked licence.
   if (/^(src\/|build\/mqttClient\.cjs$|index\.html$)/.test(inside)) return [];
   throw new Error(`Whose is the module ${JSON.stringify(id)}? Say so in build/packages.ts.`);
 }

@@ -111,7 +111,7 @@ test('devices sign in, keep their sessions, use their own topics, and are contro
       status: 200,
       json: { what: 'property', state: 'answered', code: 200, data: { done: true } },
     });
-    // By RRPC, to which it has not subscribed.
+    // By RRPC, without a subscription of the device.
     const deaf = await cloud.post(room, 'service/selfTest', {});
     expect(deaf).toMatchObject({ status: 409, json: { state: 'not-subscribed' } });
     for (const [rest, sent, error] of [

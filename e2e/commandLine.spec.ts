@@ -101,7 +101,7 @@ test('a closed pipe is not an error', ({ folder }) => {
     const { code, err } = shell(`${gone}; scope ${command} >&3`);
     expect({ command, err, code }).toEqual({ command, err: '', code: 141 });
   }
-  // The reader closes after the first line, with more than a pipe's buffer to come.
+  // The reader closes after the first line, while more than a pipe's buffer is still to be written.
   const { code, out, err } = shell(`scope dissect --json ${file} | head -n 1`);
   expect({ lines: out.split('\n').length, err, code }).toEqual({ lines: 2, err: '', code: 141 });
 });

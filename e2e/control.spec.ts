@@ -14,7 +14,7 @@ import { expect, forgiveLostServer, saveData, test } from './kit/test.ts';
 /** A program's control line. */
 interface Line {
   readonly say: (message: object) => void;
-  /** The first message that contains this text; `closed 1000` stands for the socket's close. */
+  /** The first message with this text; `closed 1000` means the socket's close. */
   readonly heard: (text: string) => Promise<unknown>;
 }
 

@@ -13,7 +13,8 @@ async function goBackAndForward(app: App, { companion, connectOther }: Given): P
   await client.publishAsync('back/lamp', 'on');
   await client.publishAsync('back/door', 'shut');
   const chosen = page.getByRole('treeitem', { selected: true });
-  // Chosen first: in Watch, a choice is an entry of its own or not, by the time since Watch was opened.
+  // Chosen first, because in Watch a choice is a new history entry or not, depending on the time since Watch was
+  // opened.
   await page.getByRole('treeitem', { name: /door/ }).click();
   await expect(chosen).toContainText('door');
   await page.keyboard.press('Alt+1');

@@ -313,7 +313,7 @@ test('an unresponsive address gets possible causes; each version connects, publi
     await expect(app.button('Retry now')).toBeVisible();
     expect(twin.client.connected).toBe(true);
     expect(proxy.recordings).toHaveLength(1);
-    // The app takes over the session again only on request.
+    // The app resumes the session only on request.
     await app.button('Retry now').click();
     await expect(app.button('Disconnect')).toBeVisible();
     await expect.poll(() => twin.client.connected).toBe(false);

@@ -194,7 +194,7 @@ interface Assault {
   readonly name: string;
   /** Only in `npm run thorough`: takes seconds, and stores nothing. */
   readonly isLong?: boolean;
-  /** Limits in the log when nothing else is stored; of those separated by `|`, one. */
+  /** Limits in the log when nothing else is stored. `|` separates alternatives. */
   readonly limits: readonly string[];
   /** Resolves to whether it was rejected. @param isAlone nothing else runs meanwhile */
   run(companion: Companion, port: number, isAlone: boolean): Promise<boolean>;
@@ -220,7 +220,7 @@ const ASSAULTS: readonly Assault[] = [
           return { client, request };
         }),
       );
-      // Other messages for them take the memory of responses, of which millions would be needed.
+      // Large messages fill the memory, because millions of responses would be needed.
       const filler = await Hoarder.connect(port, {});
       const filling = publish('filling', { properties: [], payload: new Uint8Array(MEBIBYTE) });
       for (let count = 0; count < FILLING; count += 1) await filler.ask(filling);

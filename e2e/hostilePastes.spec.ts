@@ -33,7 +33,7 @@ test('fields refuse pastes that would freeze the page', async ({
       await expect(page.getByText(why)).toBeVisible();
       await expect(field).toHaveValue('');
     }
-    // A payload goes out without being drawn.
+    // A payload is published without being drawn.
     await put('a\u05d0', 30_000);
     await payload.focus();
     await page.keyboard.press('ControlOrMeta+v');

@@ -118,7 +118,7 @@ test('starts in the browser’s language; switching keeps the connection and the
     await page.getByTitle(zh.shell.language('English'), { exact: true }).click();
     await expect(page.locator('html')).toHaveAttribute('lang', 'en');
     await app.connected();
-    // The app's default name and the last announcement are not Chinese any more.
+    // The app's default name and the last announcement are no longer Chinese.
     const connections = page.getByRole('tablist', { name: 'Connections' });
     await expect(connections.getByRole('tab', { selected: true })).toContainText('Live demo');
     await expect(page).toHaveTitle(/Live demo/);

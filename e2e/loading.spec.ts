@@ -63,7 +63,7 @@ test.describe('with prefetching', () => {
     await holdIdle(page);
     await page.goto(site.url);
     await app.button('Try the live demo').click();
-    // In the frame in which it appears, because later code loads more.
+    // At the first frame with the content, because later code loads more.
     await page.waitForFunction(() =>
       /online/.test(document.querySelector('[role=tree]')?.textContent ?? ''),
     );

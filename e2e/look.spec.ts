@@ -168,7 +168,7 @@ for (const [width, height] of WALKED) {
     for (const name of [...views, 'Topic', 'Problems', 'Connections', 'Broker']) {
       await showPanel(page, name);
       await expect(page.getByRole('tab', { name, selected: true })).not.toHaveCount(0);
-      // The demo's two come with retained messages.
+      // The demo's two rules send retained messages.
       const rules = page
         .getByRole('grid', { name: 'Problems', exact: true })
         .locator('[data-index]');

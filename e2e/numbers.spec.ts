@@ -74,7 +74,7 @@ test('counters end at the received number, and rates fall to 0 within a second',
   await expect(told(/^1 message$/)).toBeVisible();
   const packets = await app.count('packets');
   let sent = 1;
-  /** Sends messages on two topics, so many at a time, until the page shows all of them and no rate. */
+  /** Sends messages on two topics, `atOnce` at a time, until the page shows all of them and no rate. */
   const flow = async (messages: number, atOnce: number): Promise<readonly Sample[]> => {
     const watch = await watchNumbers(page);
     for (let n = 0; n < messages; n += atOnce) {

@@ -132,7 +132,7 @@ async function readAndMute(app: App): Promise<void> {
   await page.keyboard.press('n');
   await expect(detail.getByRole('heading', { level: 2 })).toHaveText(`No. ${number + 1}`);
 
-  // The view is restored on return; read problems are not marked any more.
+  // The view is restored on return; read problems are no longer marked.
   await showPanel(page, 'Problems');
   await expect(problems.grid).toBeFocused();
   await expect(problems.row('other/topic')).toHaveCount(2);

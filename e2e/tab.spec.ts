@@ -19,7 +19,7 @@ test('a static page starts live data with one button, and its broker keeps sessi
   await test.step('first visit', async () => {
     await page.goto(site.url);
     await expect(app.button('This tab')).toBeVisible();
-    // It names what is unreachable from here, and how to reach it.
+    // The text names the unreachable address and the way to reach it.
     const bar = page.getByRole('contentinfo');
     await expect(bar).toContainText('No companion: only ws:// and wss://');
     await bar.getByRole('button', { name: 'Set up…' }).click();
@@ -45,7 +45,7 @@ test('a static page starts live data with one button, and its broker keeps sessi
     }
     await expect(app.publishing.getByText(/acknowledged after \d+/)).toHaveCount(2);
     await page.getByRole('textbox', { name: 'Display filter' }).fill('topic == "e2e-2"');
-    // They cover what is below the box.
+    // The completions cover the elements below the box.
     await expect(page.getByRole('listbox', { name: 'Completions' })).toBeVisible();
     await page.keyboard.press('Escape');
     await page.getByRole('switch', { name: 'Show acks of matches' }).click();

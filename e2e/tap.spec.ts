@@ -76,7 +76,7 @@ test('Mosquitto’s clients and mqtt.js through a tap with TLS: messages arrive 
     'both messages',
   );
   client.stream.destroy();
-  // A client without trust in the tap says so, and the tap suggests a solution.
+  // A client that does not trust the tap reports it, and the tap suggests a solution.
   const distrust = pub('--cafile', '/etc/ssl/certs/ca-certificates.crt', '-t', 'tap/c');
   expect(distrust.status).not.toBe(0);
   await until(() => /unknown_ca/.test(tapped.stderr()), 'the refusal');
@@ -248,7 +248,7 @@ async function editThroughTap(
   await tabs.last().click();
   // The same message twice on the device's side, the second time as a redelivery.
   await expect(app.packet('out', 'PUBLISH').filter({ hasText: 'plant/js' })).toHaveCount(2);
-  // It received nothing, and the tree shows what it sent.
+  // The client received nothing, and the tree shows its messages.
   await expect(app.topic('js')).toBeVisible();
   const copies = (): number => watcher.received.filter(({ topic }) => topic === 'plant/js').length;
   await expect.poll(copies).toBe(2);

@@ -134,7 +134,7 @@ test('everything is captured: a session with the companion, one next to a killed
       await page.getByRole('button', { name: 'Unsubscribe from truth/#' }).click();
       await expect(app.packet('UNSUBACK')).toHaveCount(1);
       await expect(app.packet('PINGRESP').first()).toBeVisible();
-      // Otherwise the app would ask.
+      // Otherwise the app would ask for confirmation.
       await expect(app.publishing.getByText(/acknowledged after/)).toHaveCount(2);
       await app.button('Disconnect').click();
       await expect(app.packet('out', 'DISCONNECT')).toHaveCount(1);

@@ -28,7 +28,7 @@ const SHORT = {
   'filters and packets': ['a message with 65,536 identifiers', 'announced packets of 256 MB'],
 };
 
-/** A group shares a companion, one after another; assaults that leave much memory behind come last. */
+/** A group runs on one companion, one assault after another. Assaults that leave much memory behind are last. */
 const GROUPS = {
   'readers and clients': [
     'stopped readers',
@@ -51,7 +51,7 @@ async function roundTrip({ client }: OtherClient, payload: string): Promise<numb
   return performance.now() - sent;
 }
 
-/** Round trips during the assault, and the longest time in which the machine delayed either end; ms. */
+/** Round trips during the assault, and the longest delay of either end by the machine; ms. */
 async function underAssault(kind: string, attacker: ChildProcess, other: OtherClient, pid: number) {
   attacker.send(kind);
   const ended = new AbortController();

@@ -59,7 +59,7 @@ const BROWSER_PARTS = [
   'retained',
   'opening',
 ] as const;
-/** Parts that measure only the broker or the engine; each runs in a process of its own. */
+/** Parts that measure only the broker or the engine, each in its own process. */
 const ENGINE_PARTS = [
   'matching',
   'subscriptions',
@@ -202,7 +202,7 @@ interface Options {
   readonly packets?: string | undefined;
 }
 
-/** Parts with a browser or brokers of their own. */
+/** Parts with their own browser or brokers. */
 const RUNS: readonly (readonly [
   needs: readonly Part[],
   run: (parts: ReadonlySet<Part>, options: Options) => Promise<void>,

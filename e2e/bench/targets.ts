@@ -19,7 +19,7 @@ interface Figure {
 
 type Rest = Pick<Figure, 'target' | 'aim' | 'limitedBy'>;
 
-/** A figure for which lower is better. */
+/** A figure whose lower values are better. */
 const atMost = (part: string, name: string, unit: string, digits: number, rest: Rest): Figure => ({
   part,
   name,
@@ -29,7 +29,7 @@ const atMost = (part: string, name: string, unit: string, digits: number, rest: 
   ...rest,
 });
 
-/** A figure for which higher is better. */
+/** A figure whose higher values are better. */
 const atLeast = (part: string, name: string, unit: string, digits: number, rest: Rest): Figure => ({
   ...atMost(part, name, unit, digits, rest),
   better: 'higher',

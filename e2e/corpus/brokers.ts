@@ -1,4 +1,4 @@
-/** Third-party brokers, each on loopback with a folder of its own. */
+/** Third-party brokers, each on loopback with its own folder. */
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
@@ -152,7 +152,7 @@ function mosca({ port }: Place): Command {
 
 export async function startBroker(kind: BrokerKind): Promise<RunningBroker> {
   const folder = mkdtempSync(path.join(tmpdir(), `corpus-${kind}-`));
-  // Some change to another user, who must be able to read and write here.
+  // Some brokers change to another user, who must be able to read and write here.
   chmodSync(folder, 0o777);
   for (const name of ['spool', 'data', 'log']) {
     if (!existsSync(path.join(folder, name))) mkdirSync(path.join(folder, name));

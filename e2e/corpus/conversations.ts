@@ -137,7 +137,7 @@ export function session(player: Player, version: Version, highest: Qos = 2): Scr
   };
 }
 
-/** Two clients with one identifier: the second takes over, once. */
+/** Two clients with one identifier: the second one displaces the first, once. */
 export function takeOver(player: Player, version: Version, stays = false): Script {
   return async (stage) => {
     const own = { port: portOf(player, stage), version, clientId: 'same', stays };

@@ -10,9 +10,7 @@ export interface Mishap {
   readonly direction: 'in' | 'out';
   /** MQTT control packet type, such as 5 for PUBREC. */
   readonly type: number;
-  /**
-   * `cut`: the connection ends instead. `lose`: the packet is dropped. `hold`: it is delayed by so many ms.
-   */
+  /** `cut`: the connection ends instead. `lose`: the packet is dropped. `hold`: it is delayed by a number of ms. */
   readonly what: 'cut' | 'lose' | { readonly hold: number };
 }
 

@@ -17,7 +17,7 @@ type Step =
       retain?: boolean,
       properties?: Readonly<Record<string, unknown>>,
     ]
-  /** Waits for so many messages in total, or 8 s. */
+  /** Waits for a number of messages in total, or 8 s. */
   | readonly ['await', messages: number]
   | readonly ['pause', milliseconds: number]
   | readonly ['kill'];

@@ -16,7 +16,7 @@ export const INTERVAL = Number(process.env['INTERVAL'] ?? 5000);
 /** Subscriptions may persist from an earlier start. */
 export const SUBSCRIBES = process.env['SUBSCRIBES'] !== 'no';
 
-/** Class of custom topics to which the reference device subscribes. */
+/** Class of custom topics that the reference device subscribes to. */
 export const CONTROL = `/${PRODUCT_KEY}/${DEVICE_NAME}/control`;
 
 export type DeviceEvent =

@@ -6,8 +6,8 @@ export const waitedForCpu = (pid: number | undefined): number => times(pid).wait
 
 /**
  * Starts measuring a process.
- * @returns longest delay since then in ms: of its main thread, or of a thread for which it waits during
- *   garbage collection
+ * @returns longest delay since then in ms, of the main thread or of a thread that it waits for during garbage
+ * collection
  */
 export function heldUpSince(pid: number): () => number {
   const before = waitsOf(pid);
@@ -29,10 +29,10 @@ function waitsOf(pid: number): ReadonlyMap<number, number> {
   return new Map(threads.map((thread) => [thread, times(thread).waited]));
 }
 
-/** ms in which its main thread ran. */
+/** ms that its main thread ran. */
 export const ranOnCpu = (pid: number | undefined): number => times(pid).ran;
 
-/** ms in which it ran or waited. The process is idle while this does not grow. */
+/** ms that it ran or waited. The process is idle while this does not grow. */
 export function busyTime(pid: number | undefined): number {
   const { ran, waited } = times(pid);
   return ran + waited;

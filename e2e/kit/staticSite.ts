@@ -1,4 +1,4 @@
-/** Serves the built app on a plain web server, in a folder of its own. */
+/** Serves the built app on a plain web server, in its own folder. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';

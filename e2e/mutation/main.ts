@@ -34,7 +34,7 @@ if (!(Number(values.sample) > 0 && Number(values.processes) > 0)) {
 const sources = readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts') && !/\.(?:test|testkit|d)\.ts$/.test(file))
   .map((file) => path.join(folder, file));
-// Tests of the same module: those of others need their own surroundings.
+// Tests of the same module only: the tests of other modules need their own setup.
 const module = folder.split('/').slice(0, 2).join('/');
 const near = nearbyTests(ROOT, sources, Number.POSITIVE_INFINITY).filter(
   (file) => file.startsWith(`${module}/`) && file.endsWith('.ts') && !MEASURED.test(file),
@@ -44,7 +44,7 @@ const others = near.filter((file) => !file.startsWith(`${folder}/`)).slice(0, MO
 console.log(`${sources.length} source files, ${own.length + others.length} test files`);
 process.env['MQTTSCOPE_MUTATION_TESTS'] = [...own, ...others].join(',');
 process.env[SAMPLE_SIZE] = values.sample;
-// Few random cases: every mutant runs them anew.
+// Few random cases, because every mutant runs them again.
 process.env['MQTTSCOPE_SAMPLE'] = '1';
 // Tests run in threads, which cannot set the time zone for themselves.
 process.env['TZ'] = 'Europe/Berlin';
@@ -60,7 +60,7 @@ const mutants = await new Stryker({
   checkerNodeArgs: typeScript,
   testRunnerNodeArgs: typeScript,
   coverageAnalysis: 'perTest',
-  // Texts of errors and keys of messages have tests of their own.
+  // Texts of errors and keys of messages have separate tests.
   mutator: { excludedMutations: ['StringLiteral'] },
   ignorePatterns: ['dist', 'docs', 'e2e/screenshots', 'test-results', 'public'],
   // Tables and other values made once per process.

@@ -147,7 +147,7 @@ const ENGINES = ['firefox-esr', 'webkit2gtk-driver', 'xvfb'] as const;
 
 type Places = Readonly<Partial<Record<ProgramName, string>>>;
 
-/** Environment variables in which the tests look for them. */
+/** Environment variables with the places of the programs for the tests. */
 function variables(found: Places): Readonly<Record<string, string>> {
   const names = ['chromium', ...BESIDE_THE_BROWSER, ...ENGINES] as const;
   return Object.fromEntries(

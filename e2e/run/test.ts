@@ -1,4 +1,4 @@
-/** `npm test`: runs everything. Prints what it sets up before it does. */
+/** `npm test`: runs everything, and prints each setup before it starts. */
 import { testPrograms } from './programs.ts';
 import { conclude, type Outcome, run } from './step.ts';
 import { browser, firstLoad, staticChecks, unit } from './steps.ts';

@@ -6,7 +6,7 @@ import { conclude, type Outcome, ROOT, run } from './step.ts';
 import { browser, unit } from './steps.ts';
 
 const THOROUGH = { MQTTSCOPE_THOROUGH: '1' };
-/** File names of tests that measure memory, and of those that replay hostile inputs. */
+/** File name patterns of tests that measure memory or replay hostile inputs. */
 const MEMORY = 'emory.test';
 const HOSTILE = 'hostile';
 /** Files with one test of a hostile input among others. */
@@ -25,7 +25,7 @@ const HOSTILE_TOO = [
 ];
 const HOSTILE_PAGES = ['boundaries', 'stuckWorker', 'onDisk', 'numbers'];
 
-/** Browser tests of which `npm test` runs a short version: those that use `isThorough`. */
+/** Browser tests with a short version for `npm test`: those that use `isThorough`. */
 function shortenedSpecs(): readonly string[] {
   return readdirSync(path.join(ROOT, 'e2e'))
     .filter((name) => name.endsWith('.spec.ts'))

@@ -1,4 +1,4 @@
-/** Steps of a walk through the app and their scenes. Names come from its texts, in any language. */
+/** Steps of a walk through the app and their scenes. Names are taken from its texts, in any language. */
 import type { Page } from '@playwright/test';
 import type { Texts } from '../../src/i18n/en/texts.ts';
 import { showPanel } from '../kit/page/panels.ts';

@@ -52,7 +52,7 @@ export async function checkProxy(proxy: Proxy): Promise<Outcome[]> {
   return [{ name: name, passed, failed: results.length - passed, seconds }];
 }
 
-/** Signs in over TLS. Returns the address by which the log should know the client. */
+/** Signs in over TLS. Returns the client's address that the log should contain. */
 async function signIn(port: number): Promise<string> {
   const socket = tls.connect({ port, host: '127.0.0.1', rejectUnauthorized: false });
   const address = await new Promise<string>((resolve, reject) => {

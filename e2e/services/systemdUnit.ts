@@ -1,6 +1,6 @@
 /**
- * Boots the delivered systemd unit in namespaces of its own, and starts, reloads and stops it there. Without root
- * or systemd, only its syntax is checked.
+ * Boots the delivered systemd unit in separate namespaces, and starts, reloads and stops it there. Without root or
+ * systemd, only its syntax is checked.
  */
 import { spawnSync } from 'node:child_process';
 import {
@@ -28,7 +28,7 @@ const NAMESPACES = ['mount', 'pid', 'uts', 'ipc', 'net', 'cgroup'].map((name) =>
 const runs = (program: string, ...args: readonly string[]): boolean =>
   spawnSync(program, args, { stdio: 'ignore' }).status === 0;
 
-/** Prints what was checked, because a machine may allow only a part. */
+/** Prints the checks that ran, because a machine may allow only some. */
 export async function checkUnit(): Promise<Outcome> {
   const started = Date.now();
   const canBoot =

@@ -38,7 +38,7 @@ function writeFile(file: string): number {
   return stream.counts.packets;
 }
 
-/** ms from the keystroke to the frame in which the list has rows, all of them matches. */
+/** ms from the keystroke to the first frame with rows, all of them matches. */
 function timeOf(page: Page, text: string, cell: string): Promise<number> {
   return page.evaluate(
     ([filter, wanted]) =>

@@ -64,7 +64,7 @@ export class LiveSource {
     }
   }
 
-  /** Bytes of so many messages in frames, starting with the first topic. */
+  /** Bytes of `count` messages in frames, starting with the first topic. */
   frames(from: number, count: number): readonly Buffer[] {
     const frames: Buffer[] = [];
     for (let at = 0; at < count; at += PER_FRAME) {

@@ -87,7 +87,7 @@ export async function benchProcessor(browser: Browser): Promise<void> {
     await app.packet('in', 'PUBLISH').first().click();
     await app.button('Follow').click();
     record('processorVisible', await share(browser));
-    // A headless browser never hides a page, so it is told that it is hidden.
+    // A headless browser never hides a page, so the page is made to believe that it is hidden.
     await page.evaluate(() => {
       Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
       Object.defineProperty(document, 'hidden', { value: true });

@@ -38,7 +38,7 @@ export interface Contestant {
   readonly ws: string;
   /** Processor time so far, ms; undefined if the system does not report it. */
   readonly busy: () => number | undefined;
-  /** Time so far in which it could have run but waited for a processor, ms. */
+  /** Time so far that it waited for a processor although it could run, ms. */
   readonly waited: () => number;
 }
 

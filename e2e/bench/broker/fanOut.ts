@@ -31,7 +31,7 @@ interface Run {
   readonly rate: number;
   /** The broker's processor time per delivery, µs; undefined if the system does not report it. */
   readonly cost: number | undefined;
-  /** Share of time in which the generator was busy, 0 to 1. */
+  /** Share of time that the generator was busy, 0 to 1. */
   readonly generator: number;
 }
 

@@ -22,7 +22,7 @@ interface Waits {
   readonly pings: number;
   readonly median: number;
   readonly longest: number;
-  /** The longest time in which either end waited for a processor, ms. */
+  /** The longest time that either end waited for a processor, ms. */
   readonly machine: number;
 }
 

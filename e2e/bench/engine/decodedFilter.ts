@@ -134,7 +134,7 @@ export async function benchDecodedFilters(): Promise<void> {
     const { name, chain, filter } = branch;
     const chains = chain === undefined ? [] : [{ filter: 'plant/#', chain }];
     capture.chosen.set({ chains, files: FILES });
-    // Each runs alone.
+    // Each branch is loaded and measured separately.
     await capture.chosen.load();
     const ms = timeOf(capture, filter);
     const each = ((ms * 1000) / PACKETS).toFixed(2);

@@ -1,6 +1,6 @@
 /**
- * Runs one part of the bench, for the engine or the broker, in a process of its own. It is built as shipped,
- * because compiling TypeScript on the fly makes it slower. `node engine.js PART [PACKETS]`
+ * Runs one part of the bench, for the engine or the broker, in its own process. It is built as shipped, because
+ * compiling TypeScript on the fly makes it slower. `node engine.js PART [PACKETS]`
  */
 import { errorText } from '../../../src/base/errorText.ts';
 import { recorded } from '../results.ts';

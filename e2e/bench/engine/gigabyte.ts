@@ -1,6 +1,6 @@
 /**
- * Opens a capture file of 1 GB like the app's worker, in a process of its own. The file is generated during
- * the read, so that it takes neither disk nor memory.
+ * Opens a capture file of 1 GB like the app's worker, in its own process. The file is generated during the read, so
+ * that it takes neither disk nor memory.
  */
 
 import { Lazy } from '../../../src/base/lazy.ts';

@@ -30,7 +30,7 @@ interface Scene {
   readonly topics: number;
   /** Earlier messages. */
   readonly before: number;
-  /** Subscribed filters, one of which matches. */
+  /** Number of subscribed filters. One of them matches. */
   readonly filters: number;
   readonly connections: number;
   readonly views: number;

@@ -76,8 +76,8 @@ class Client {
 }
 
 /**
- * A broker with so many subscriptions, of which the same few match. Returns a function that publishes and
- * returns ms.
+ * A broker with many subscriptions, only a few of which match, always the same ones. Returns a function that publishes
+ * and returns ms.
  */
 function prepare(subscriptions: number): () => number {
   const broker = new Broker({ seed: 1, limits: { subscriptions: MANY } });

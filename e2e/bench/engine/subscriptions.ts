@@ -10,7 +10,7 @@ const EACH = 100;
 
 const PEER = { transport: 'tcp', address: 'bench', loopback: true, secure: false } as const;
 
-/** A hundred filters of one client: some of its own, some shared with others, with and without wildcards. */
+/** A hundred filters of a client: some unique, some shared with other clients, with and without wildcards. */
 function filters(client: number): string[] {
   return Array.from({ length: EACH }, (_, n) => {
     if (n % 10 === 0) return `plant/+/state/${n}`;

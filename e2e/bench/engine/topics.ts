@@ -235,7 +235,7 @@ async function benchMillion(shape: Shape): Promise<void> {
   }
 }
 
-/** Cost of a window and of a new topic with so many topics. */
+/** Cost of a window and of a new topic at different numbers of topics. */
 function benchGrowth(): void {
   console.log('\nThe same among 1, 10 and 100 times as many topics');
   const windows: number[] = [];

@@ -62,7 +62,7 @@ export async function benchUndecoded(): Promise<void> {
   const all = packets();
   const seen = { without: [0], with: [0] };
   for (let round = 0; round <= ROUNDS; round += 1) {
-    // Each runs alone; the first round is a warm-up.
+    // Each case runs separately; the first round is a warm-up.
     const without = timeOf(await plain(), all);
     const both = timeOf(await withAll(), all);
     if (round === 0) [seen.without, seen.with] = [[], []];

@@ -76,7 +76,7 @@ const opening = (stream: number): readonly (readonly [Direction, Packet])[] => [
   ['in', { type: 'suback', packetId: 65_535, properties: [], reasonCodes: [2] }],
 ];
 
-/** With No Local, because what the client publishes does not come back to it. */
+/** With No Local, because the client does not receive its own messages. */
 const toOthers = (stream: number): SubscriptionRequest => ({
   filter: `plant/${stream}/#`,
   qos: 2,

@@ -40,7 +40,7 @@ const mqttjs = (measurement: Measurement) =>
     measurement,
   );
 
-/** Subscribes to a broker and receives so many messages. */
+/** Subscribes to a broker and receives a number of messages. */
 const receive = (url: string, messages: number, hello?: string) =>
   inWorker<Received>(
     new Worker(new URL('./subscriber.worker.ts', import.meta.url), { type: 'module' }),

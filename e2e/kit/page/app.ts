@@ -150,7 +150,7 @@ export class App {
       .getByRole('tab', { selected: true });
   }
 
-  /** Retries at once unless the automatic retry comes first. */
+  /** Retries at once unless the automatic retry is earlier. */
   async connectedAgain(): Promise<void> {
     const retry = this.button('Retry now');
     await expect(async () => {

@@ -8,7 +8,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 /** The only rule on colours, and the slowest of all. */
 const COLORS = 'color-contrast';
 
-/** Current findings as `rule: element`: by all rules, only those on colours, or all others. */
+/** Current findings as `rule: element`, by all rules, only the colour rules, or all others. */
 export async function findings(
   page: Page,
   rules: 'all' | 'colors' | 'all but colors' = 'all',

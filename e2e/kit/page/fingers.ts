@@ -5,8 +5,8 @@ import type { Page } from '@playwright/test';
 const LEAST = 40;
 
 /**
- * Runs in the page. Returns visible controls that react to presses in less than a square of `least` pixels,
- * with their size: of their own box, their label, or another element that takes the press.
+ * Runs in the page. Returns visible controls with a press area of less than a square of `least` pixels, and its size.
+ * The area may be the control's own box, its label, or another element that takes the press.
  */
 function small(least: number): string[] {
   const CONTROLS =
@@ -40,7 +40,7 @@ function small(least: number): string[] {
     return false;
   };
 
-  /** Pixels around its middle in which a press reaches it, including an adjacent border line. */
+  /** Pixels around its middle that a press reaches, including an adjacent border line. */
   const reach = (element: HTMLElement, isAcross: boolean): number => {
     const { left, top, width, height } = boxOf(element);
     const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];

@@ -65,8 +65,8 @@ export async function showExperiment(page: Page, name: string, t: typeof english
 const EXPERIMENTS: readonly string[] = Object.values(englishLab.groups);
 
 /**
- * @param name as its tab shows it, also of a pane
- * @param patience ms in which it becomes available
+ * @param name as on its tab, also for a pane
+ * @param patience ms until it must be available
  */
 export async function showPanel(
   page: Page,
@@ -128,7 +128,7 @@ async function showBeside(
     .check({ force: true });
 }
 
-/** Pins the chart board, or shows it in place of the panel where there is room for one. */
+/** Pins the chart board, or shows it instead of the panel if there is room for only one. */
 async function showBoard(page: Page, t: typeof english): Promise<void> {
   await showPanel(page, t.topic, { t });
   const button = page

@@ -48,12 +48,12 @@ async function open(port: number): Promise<net.Socket> {
   return socket;
 }
 
-/** Repeats an action every so many ms. */
+/** Repeats an action at an interval in ms. */
 function every(ms: number, act: () => void): void {
   timers.add(setInterval(act, ms));
 }
 
-/** Runs an action after so many ms. */
+/** Runs an action after a delay in ms. */
 function later(ms: number, act: () => void): void {
   const timer = setTimeout(() => {
     timers.delete(timer);
@@ -95,7 +95,7 @@ async function answered(socket: net.Socket): Promise<void> {
   }
 }
 
-/** All filters of so many levels, each `a` or `+`, which all match one topic. */
+/** All filters with a number of levels, each `a` or `+`. They all match one topic. */
 const overlapping = (levels: number): string[] =>
   Array.from({ length: 2 ** levels }, (_, number) =>
     Array.from({ length: levels }, (_level, at) => ((number >> at) & 1 ? '+' : 'a')).join('/'),

@@ -10,9 +10,7 @@ export const MOSQUITTO = process.env['MQTTSCOPE_MOSQUITTO'] ?? 'mosquitto';
 export interface MosquittoOptions {
   /** Sessions and retained messages survive SIGTERM. */
   readonly persistence?: boolean;
-  /**
-   * A filter to which every subscription is rejected. ACL files do not reject subscriptions; the plugin does.
-   */
+  /** A filter that the plugin rejects in every subscription, because ACL files do not reject subscriptions. */
   readonly refuse?: string;
   /** An access control list. */
   readonly acl?: string;
@@ -33,7 +31,7 @@ export interface Mosquitto {
 
 export async function startMosquitto(options: MosquittoOptions = {}): Promise<Mosquitto> {
   const folder = mkdtempSync(path.join(tmpdir(), 'mqttscope-mosquitto-'));
-  // Started by root it becomes the user "mosquitto", who must be able to read and write here.
+  // Started by root, it changes to the user "mosquitto", who must be able to read and write here.
   chmodSync(folder, 0o777);
   const [tcp, ws] = [await freePort(), await freePort()];
   const config = path.join(folder, 'mosquitto.conf');

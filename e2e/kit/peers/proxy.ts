@@ -17,7 +17,7 @@ interface Recording {
 export interface Proxy {
   readonly ws: string;
   readonly recordings: readonly Recording[];
-  /** Packets for which this returns true are withheld, and not recorded. */
+  /** Packets are withheld and not recorded if this returns true. */
   withhold: (direction: Direction, packet: Uint8Array) => boolean;
   /** Cuts all connections like a network failure, without a close handshake. */
   readonly cut: () => void;

@@ -1,6 +1,6 @@
 /**
- * The load generator, in a process of its own and built like the measured programs. Runs orders of the
- * bench's driver, one at a time.
+ * The load generator, in its own process and built like the measured programs. Runs orders of the bench's driver, one
+ * at a time.
  */
 
 import { performance } from 'node:perf_hooks';

@@ -23,7 +23,7 @@ export interface Feed {
   readonly window: number;
 }
 
-/** Clients, each of which repeatedly sends a message of QoS 0 to the next. */
+/** Clients that each repeatedly send a QoS 0 message to the next. */
 export interface Crowd {
   readonly kind: 'crowd';
   readonly port: number;
@@ -48,7 +48,7 @@ export interface Load {
   readonly ms: number;
   /** Received messages of all subscribers, each verified. */
   readonly received: number;
-  /** Share of time in which the generator was busy, 0 to 1. */
+  /** Share of time that the generator was busy, 0 to 1. */
   readonly busy: number;
   /** Latencies of a crowd. */
   readonly ways?: Ways;
