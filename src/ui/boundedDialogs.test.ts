@@ -7,7 +7,7 @@ const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf
   .filter((file) => file.endsWith('.tsx') && !/\.(?:test|testkit)\.tsx$/.test(file))
   .map((file) => [file, readFileSync(path.join(import.meta.dirname, file), 'utf8')] as const);
 
-/** How often a text has the element outside of a boundary. */
+/** Counts the uses of an element outside of a boundary. */
 function unbounded(text: string, element: RegExp): number {
   return [...text.matchAll(element)].filter(({ index }) => {
     const before = text.slice(0, index);

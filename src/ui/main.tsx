@@ -19,7 +19,7 @@ async function begin(place: HTMLElement): Promise<void> {
     const [{ start }] = await Promise.all([import('./start.tsx'), startLanguage()]);
     await start(place);
   } catch (error) {
-    // There may be no words of any language yet, and a new version.
+    // No texts of any language may be loaded yet, and a new version may be the cause.
     place.textContent = `mqttscope could not be loaded; reload the page. mqttscope 未能加载，请刷新页面。 (${String(error)})`;
   }
 }

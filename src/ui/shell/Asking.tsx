@@ -56,7 +56,7 @@ interface OfferProps {
   readonly notUndone: string | undefined;
 }
 
-/** The newest of what can be taken back, or why it could not be. */
+/** Offers to undo the last action, or explains why undoing failed. */
 function Offer({ last, notUndone }: OfferProps) {
   const t = useText().shell;
   const [isHeld, setHeld] = useState(false);

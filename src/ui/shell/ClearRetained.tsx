@@ -168,7 +168,7 @@ function Listed({ found: { messages, total } }: { found: RetainedMessages }) {
       <p>{t.would(messages.length)}</p>
       <ul
         aria-label={t.list}
-        // It scrolls.
+        // Focusable, because it scrolls.
         tabIndex={0}
         className="max-h-60 overflow-auto rounded-md border border-line"
       >

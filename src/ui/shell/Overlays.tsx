@@ -39,7 +39,7 @@ const ReplayProgress = later(
   async () => (await import('./replay/ReplayProgress.tsx')).ReplayProgress,
 );
 
-/** Whether it is or was so. */
+/** True from the first time that `isSo` is true. */
 function useOnce(isSo: boolean): boolean {
   const [was, setWas] = useState(isSo);
   if (isSo && !was) setWas(true);
@@ -49,7 +49,7 @@ function useOnce(isSo: boolean): boolean {
 function PlaceOfDialog({ dialog }: { dialog: (typeof SHELL_DIALOGS)[number] }) {
   const texts = useFirstText();
   const isOpen = dialog.useIsOpen();
-  // It stays after it was closed, to give the focus back.
+  // The closed dialog stays mounted to return the focus.
   const wasOpen = useOnce(isOpen);
   return (
     wasOpen && (

@@ -21,7 +21,7 @@ let shown: Shown;
 let breaking: Breaking;
 
 beforeEach(() => {
-  // React logs what boundaries catch.
+  // React logs exceptions that boundaries catch.
   vi.spyOn(console, 'error').mockReturnValue(undefined);
   dropUncaught();
   breaking = breakParts();

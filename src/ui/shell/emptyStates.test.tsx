@@ -82,7 +82,7 @@ test('Handshakes and Replies without a match show all again', async () => {
   });
   const { id, run, until, click } = shown;
   for (const list of ['exchanges', 'replies'] as const) {
-    // Each list as it is first shown, then with what nothing has.
+    // Each list at first, then with a search without results.
     await run(() => setHandshakes(id, { list, search: 'nowhere', replySearch: 'nowhere' }));
     await until(() => offers('Show all'));
     await click(named(shown.box, 'button', 'Show all'));

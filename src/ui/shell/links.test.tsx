@@ -92,7 +92,7 @@ test.each([
   'ws://broker.example/mqtt',
   'ws://127.0.0.1@broker.example/',
   'broker.example:9001',
-  // Another port of this machine, which a foreign page may want to be opened.
+  // Another port of this machine, which a hostile page may link to.
   'ws://127.0.0.1:9001/mqtt',
   'ws://localhost:1/mqtt',
 ])('go=1 does not connect to %s', async (url) => {

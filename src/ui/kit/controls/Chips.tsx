@@ -10,7 +10,7 @@ interface ChipsProps<T extends string> {
     /** The radio's accessible name. */
     readonly label: string;
     readonly icon?: ReactNode;
-    /** Drawn beside the name, no part of it. */
+    /** Drawn beside the name, not part of it. */
     readonly count?: string;
   }[];
   readonly onChange: (value: T) => void;

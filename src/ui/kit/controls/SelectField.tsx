@@ -9,7 +9,7 @@ interface SelectFieldProps<T extends string> {
   readonly onChange: (value: T) => void;
   readonly hint?: ReactNode;
   readonly warnings?: readonly string[] | undefined;
-  /** Only for assistive technology: the place says it to those who see. */
+  /** The label is for assistive technology only. */
   readonly labelHidden?: boolean;
   /** At the right of the label. */
   readonly aside?: ReactNode;

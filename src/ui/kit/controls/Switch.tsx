@@ -6,7 +6,7 @@ interface SwitchProps {
   readonly onChange: (checked: boolean) => void;
   readonly disabled?: boolean;
   readonly title?: string;
-  /** Its place says it to those who see. */
+  /** The label is for assistive technology only. */
   readonly labelHidden?: boolean;
   /** Id of the element that says more about it. */
   readonly describedBy?: string | undefined;

@@ -8,12 +8,15 @@ interface SplitterProps {
   readonly value: number;
   readonly min: number;
   readonly max: number;
-  /** How much the value grows per pixel of drag to the right or down; asked when a drag begins. */
+  /** Growth of the value per pixel of drag to the right or down, read when a drag begins. */
   readonly perPixel: () => number;
-  /** How much a press of an arrow key moves. */
+  /** Step of an arrow key. */
   readonly step: number;
   readonly onChange: (value: number) => void;
-  /** A vertical one lies over this edge of its (positioned) pane; at the end, inside of it, and no stop for Tab. */
+  /**
+   * A vertical splitter lies over this edge of its (positioned) pane. At the end, it lies inside the pane and is no
+   * tab stop.
+   */
   readonly edge?: 'left' | 'right' | 'end';
 }
 

@@ -20,7 +20,7 @@ let stop: () => void;
 
 beforeEach(() => {
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
-  // React logs what boundaries catch.
+  // React logs exceptions that boundaries catch.
   vi.spyOn(console, 'error').mockReturnValue(undefined);
   dropUncaught();
   box = document.body.appendChild(document.createElement('div'));

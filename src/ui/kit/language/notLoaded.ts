@@ -9,7 +9,7 @@ export interface Missing {
   readonly message: string;
   /** The command that needs the part and names it. */
   readonly part?: Command['kind'] | undefined;
-  /** Does what waits for it. */
+  /** Runs the waiting action. */
   readonly again: () => void;
   /** Nothing else loads the part, so the note stays until the part is loaded or no longer needed. */
   readonly stays?: boolean;
@@ -17,7 +17,7 @@ export interface Missing {
 
 export const useNotLoaded = create<{ readonly all: readonly Missing[] }>()(() => ({ all: [] }));
 
-/** Report about a part while the note is shown. Dismissing the note also cancels what waits for the part. */
+/** Report about a part while the note is shown. Dismissing the note also cancels actions that wait for the part. */
 export const toldOf = (of: unknown): Missing | undefined =>
   useNotLoaded.getState().all.find((missing) => missing.of === of);
 

@@ -10,7 +10,7 @@ export interface LoadOptions {
    * with all texts.
    */
   readonly idle?: 'first' | 'rest';
-  /** Names it in the note of what could not be loaded. */
+  /** Name of the part in the note about parts that could not be loaded. */
   readonly name?: Missing['part'];
 }
 

@@ -37,7 +37,7 @@ interface MenuProps {
   readonly label: string;
   readonly groups: readonly MenuGroup[];
   readonly place: MenuPlace;
-  /** Also after an item was chosen. The focus goes back to where it was first. */
+  /** Also called after a choice. The focus returns to its first place. */
   readonly onClose: () => void;
 }
 
@@ -155,7 +155,7 @@ function Item({ item, onRun }: { item: MenuItem; onRun: () => void }) {
       {item.checked === true && <Check size={14} aria-hidden />}
       {item.keys !== undefined && <Keys>{item.keys}</Keys>}
       {note !== undefined && (
-        // Its description, no part of its name.
+        // The item's description, not part of its name.
         <span id={noteId} aria-hidden="true" className="w-full text-xs whitespace-normal text-fg-2">
           {note}
         </span>
@@ -164,7 +164,7 @@ function Item({ item, onRun }: { item: MenuItem; onRun: () => void }) {
   );
 }
 
-/** Arrows, Home and End; a letter goes to the next item that begins with it. */
+/** Arrows, Home and End move. A letter moves to the next item that begins with it. */
 function move(menu: HTMLElement | null, key: string): void {
   const items = [...(menu?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])];
   const at = items.findIndex((item) => item === document.activeElement);

@@ -7,9 +7,9 @@ import type { MenuPlace } from './Menu.tsx';
 interface MenuButtonProps {
   readonly label: string;
   readonly icon: ReactNode;
-  /** Its name is seen, with a sign that it opens something. */
+  /** Shows the name, with a sign that the button opens a menu. */
   readonly opens?: boolean;
-  /** Made when it opens. */
+  /** Created when it opens. */
   readonly menu: (place: MenuPlace, onClose: () => void) => ReactNode;
 }
 

@@ -12,7 +12,7 @@ interface Tab<T extends string> {
   readonly label: string;
   /** Beside the name, not part of it. */
   readonly count?: string | undefined;
-  /** Something there wants a look; what, in words. */
+  /** Accessible text of an alarm on the tab. */
   readonly alarm?: string | undefined;
 }
 
@@ -23,7 +23,7 @@ interface TabsProps<T extends string> {
   readonly onChange: (value: T) => void;
   /** Tabs share the width (narrow screens). */
   readonly stretched?: boolean;
-  /** They scroll where they do not all fit, and a menu of this name lists them. */
+  /** Name of the menu that lists the tabs when they do not fit and scroll. */
   readonly more?: string;
 }
 
@@ -155,7 +155,7 @@ function useChosenInSight(
     const tab = box?.querySelector('[role=tab][aria-selected=true]');
     if (!overflows || box === null || tab === null || tab === undefined) return undefined;
     bringIntoSight(box, tab);
-    // It may become narrower still.
+    // The tab list may become narrower later.
     const observer = new ResizeObserver(() => bringIntoSight(box, tab));
     observer.observe(box);
     return () => observer.disconnect();

@@ -5,6 +5,6 @@ export const page: PageOrigin & { hasBridge: boolean } = {
   secure: location.protocol === 'https:',
   host: location.host,
   folder: folderOf(location.pathname),
-  /** Until its companion has said so. */
+  /** False until the companion reports a bridge. */
   hasBridge: false,
 };

@@ -9,7 +9,7 @@ interface GridRowProps<C extends string> {
   readonly nth?: number;
   readonly selected: boolean;
   readonly hasProblem?: boolean;
-  /** Its problem is no error. */
+  /** The problem is a warning, not an error. */
   readonly isWarning?: boolean;
   readonly className: string;
   readonly columns: readonly C[];

@@ -16,7 +16,7 @@ type Handlers = Pick<
 export interface RowGridProps<C extends string> extends Handlers {
   /** Accessible name. */
   readonly name: string;
-  /** By which `focusTarget` finds it. */
+  /** Name for `focusTarget`. */
   readonly focus: string;
   readonly attach: Rows['attach'];
   readonly rows: Pick<Rows, 'height' | 'offset'>;
@@ -33,7 +33,7 @@ export interface RowGridProps<C extends string> extends Handlers {
   readonly className?: string | false;
   /** Column tracks, if rows read them from `--tracks`. */
   readonly tracks?: string;
-  /** At the end of a head, such as what resizes its column. */
+  /** Content at the end of a head, such as a handle that resizes its column. */
   readonly headEdge?: (column: C) => ReactNode;
   /** The grid itself received the focus. */
   readonly onEnter?: () => void;
@@ -74,7 +74,7 @@ export function RowGrid<C extends string>({ attach, ...props }: RowGridProps<C>)
         }}
         className={classes(
           props.below ? 'shrink-0' : 'min-h-0 flex-1',
-          // Nothing is brought into view below the head.
+          // Scrolls rows into view below the sticky head, not under it.
           'scroll-pt-6 overflow-x-hidden overflow-y-auto bg-well focus-visible:-outline-offset-2 max-[819.98px]:scroll-pt-10',
           'cursor-default',
           props.className,

@@ -7,7 +7,7 @@ export interface Sorting<C extends string> {
   /** undefined: the list's default order. */
   readonly by: C | undefined;
   readonly descending: boolean;
-  /** By these it can be sorted. */
+  /** Sortable columns. */
   readonly columns: ReadonlySet<C>;
   readonly onSort: (column: C) => void;
 }
@@ -38,7 +38,7 @@ export function SortHead({ order, isRight, isTabStop, ...props }: SortHeadProps)
       onClick={props.onSort}
       onKeyDown={goAlong}
       className={classes(
-        // All of its cell takes the press.
+        // The button fills its cell.
         'inline-flex max-w-full cursor-pointer items-center gap-0.5 align-middle after:absolute after:inset-0 hover:text-fg focus-visible:-outline-offset-2',
         order !== undefined && 'text-fg',
       )}

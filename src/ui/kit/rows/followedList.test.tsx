@@ -55,7 +55,7 @@ test('drawings of one frame write the last position once; an event of the one be
   frame();
   expect(written.at(-1)).toBe(110 * 20 - 400);
   element.dispatchEvent(new Event('scroll'));
-  // The person scrolls.
+  // The user scrolls.
   draw(111);
   position = 500;
   element.dispatchEvent(new Event('scroll'));

@@ -288,7 +288,7 @@ export interface Shown {
   readonly box: HTMLElement;
   /** Lets the pane ask and receive answers until `ready` holds. Fails after a timeout that suits a busy machine. */
   readonly until: (ready: () => boolean) => Promise<void>;
-  /** Does what changes state outside of the pane. */
+  /** Runs a change of state outside of the pane. */
   readonly run: (change: () => void) => Promise<void>;
   readonly press: (element: Element, key: string, more?: KeyboardEventInit) => Promise<void>;
   readonly click: (element: Element) => Promise<void>;

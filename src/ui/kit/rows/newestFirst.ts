@@ -9,7 +9,7 @@ export function newestFirst<R>({ first, total, rows }: ListPart<R>): ListPart<R>
   return { first: total - first - rows.length, total, rows: rows.toReversed() };
 }
 
-/** Rows asked for beyond those drawn, while the newest are shown. */
+/** Rows requested beyond the visible ones while the newest are shown. */
 const SPARE = 8;
 
 /** Range to request for the drawn rows `[from, to)`. */

@@ -20,7 +20,7 @@ export interface RowList {
    * The visible rows stay in place, but a list at its beginning stays there.
    */
   readonly first: number;
-  /** Which list it is; another one (of another filter) begins at its first row. */
+  /** Identity of the list; another list, such as another filter's, starts at its first row. */
   readonly of?: string | undefined;
   /** Pixels. */
   readonly rowHeight: number;
@@ -30,13 +30,13 @@ export interface RowList {
   readonly isHeld?: boolean | undefined;
   /** The last row stays in view. */
   readonly follow: boolean;
-  /** The person moved towards the beginning while `follow` was on. */
+  /** The user scrolled towards the beginning while `follow` was on. */
   readonly onScrolledUp: (() => void) | undefined;
 }
 
 interface Held extends ScrollPlace {
   readonly first: number;
-  /** There were rows on screen. */
+  /** Rows were on screen. */
   readonly hasRows: boolean;
   readonly of: string;
   /** The user scrolled, so the browser is already at this position. */

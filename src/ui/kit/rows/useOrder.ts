@@ -5,7 +5,7 @@ interface Orders<C extends string, O extends string> {
   readonly columns: readonly C[];
   /** Sortable columns with their orders. */
   readonly orders: Readonly<Partial<Record<C, O>>>;
-  /** These begin with what their column says is largest. */
+  /** Orders that start with the largest value. */
   readonly fromLargest: ReadonlySet<O>;
 }
 

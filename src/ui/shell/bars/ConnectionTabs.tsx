@@ -102,7 +102,7 @@ export function ConnectionTabs({ room }: ConnectionTabsProps) {
         ref={scroller}
         className="flex min-w-0 items-stretch overflow-x-auto overflow-y-hidden [scrollbar-width:none]"
       >
-        {/* A tab list holds tabs only: the close button stands outside and is put in place by order. */}
+        {/* A tab list may contain only tabs, so the close button is outside of it and placed by order. */}
         <div ref={box} role="tablist" aria-label={t.connections} className="contents">
           {list.map((connection, at) => (
             <Boundary
@@ -135,7 +135,7 @@ export function ConnectionTabs({ room }: ConnectionTabsProps) {
         )}
         {front !== undefined && (
           <CloseButton
-            // Its name is the tab's, unless that is what fails.
+            // Named like the tab, unless the name itself fails.
             key={front.id}
             connection={front}
             order={list.indexOf(front) * 2 + 1}

@@ -10,7 +10,7 @@ import { type OpenedFile, useConnection } from '../../session/connection/connect
 import { FileChoices } from './FileChoices.tsx';
 import { NotOpened } from './NotOpened.tsx';
 
-/** Notes that are told in full at first. */
+/** Number of notes that are shown in full at first. */
 const TOLD = 3;
 
 /** Progress of reading a file, its own information, or its error. */

@@ -65,7 +65,7 @@ function useDroppedFiles(): boolean {
     const over = (event: DragEvent): void => {
       if (!carriesFiles(event)) return;
       setIsDragged(!isClaimed(event));
-      // Else the browser would open it in the app's place.
+      // Otherwise the browser would open the file instead of the app.
       event.preventDefault();
     };
     const leave = (event: DragEvent): void => {

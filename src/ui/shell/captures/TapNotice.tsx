@@ -64,7 +64,7 @@ export function TapNotice({ connectionId }: { connectionId: string }) {
 function WatchAgain({ connectionId, from }: { connectionId: string; from: string }) {
   const { captureFiles, taps: t } = useText();
   const broker = useBroker(from).kind;
-  /** How often. */
+  /** Number of attempts. */
   const [wanted, setWanted] = useState(0);
   useEffect(() => {
     if (wanted === 0) return;

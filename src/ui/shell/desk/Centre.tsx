@@ -14,7 +14,7 @@ import { PartOfDeskTabs } from './DeskTabs.tsx';
 import { PaneChoice } from './PaneChoice.tsx';
 import { deskOf, hasBoard, PANELS, STANDS_STILL } from './panels.ts';
 
-/** Its place is reserved, so that the list below does not move. */
+/** Reserves its place, so that the list below does not move. */
 const InspectBar = later(
   async () => (await import('../../panels/packets/InspectBar.tsx')).InspectBar,
   { Waits: () => <div className="min-h-(--h-tool) shrink-0 border-b border-line" /> },
@@ -22,7 +22,7 @@ const InspectBar = later(
 
 interface CentreProps {
   readonly connectionId: string;
-  /** It is the only column: the panes beside it are views, too. */
+  /** The only column, because the panes beside it are views, too. */
   readonly isNarrow: boolean;
 }
 

@@ -31,7 +31,7 @@ test('what is only spoken is not seen; what confirms is, for a moment', async ()
   expect(region()?.textContent).toContain('Topic copied');
   expect(isSeen()).toBe(true);
   await act(async () => vi.advanceTimersByTime(2000));
-  // The same again stays as long again.
+  // A repeated announcement stays for the full time again.
   await act(async () => confirm('Topic copied'));
   await act(async () => vi.advanceTimersByTime(2000));
   expect(isSeen()).toBe(true);

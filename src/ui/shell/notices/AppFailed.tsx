@@ -26,7 +26,7 @@ export const appFailed = (failed: FailedProps): ReactNode => (
   </Boundary>
 );
 
-/** Uses no texts, because loading them may be what failed. */
+/** Uses no texts, because loading them may have failed. */
 const lastResort = () => (
   <main role="alert" className="p-6">
     <p>mqttscope failed; reload the page. mqttscope 出错，请刷新页面。</p>

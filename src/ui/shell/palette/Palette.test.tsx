@@ -124,7 +124,7 @@ test('has what the menu of the selected topic has, and what is done with all of 
     expect(names()).toContain(`${command}: office/temp`);
   for (const command of ['Filter packets by topic', 'Pin', 'Hide'])
     expect(names()).toContain(`${command}: office/temp`);
-  // There is nothing below it.
+  // The topic has none below it.
   expect(names()).not.toContain('Expand all below: office/temp');
   for (const command of ['Expand all topics', 'Collapse all topics', 'Sort topics by rate'])
     expect(names()).toContain(command);

@@ -81,7 +81,7 @@ function linkActions({ id, state, settings, handle }: OpenConnection): readonly 
   return actions;
 }
 
-/** Each desk and panel, and what can be done there. */
+/** Each desk and panel with its actions. */
 function viewActions(id: string): readonly Action[] {
   const { commands, shell } = texts();
   const t = commands.actions;

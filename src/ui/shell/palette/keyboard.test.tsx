@@ -100,7 +100,7 @@ function hold(loading: Loading<() => unknown>): {
   };
 }
 
-/** Whether the page took it for itself. */
+/** Whether the page handled the key. */
 async function press(key: string, init: KeyboardEventInit = {}): Promise<boolean> {
   const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...init });
   await act(async () => field.dispatchEvent(event));

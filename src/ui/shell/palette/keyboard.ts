@@ -86,7 +86,7 @@ function save(): boolean {
   return true;
 }
 
-/** Also once it is loaded, until it is drawn and has the focus. */
+/** True even after loading, until the dialog is drawn and has the focus. */
 function isAwaited(open: keyof typeof dialogs): boolean {
   return (
     dialogs[open].isUnderWay || document.querySelector('dialog[open], [data-overlay]') === null

@@ -11,7 +11,7 @@ test('commands that have what was typed come first, the best of them at the top'
     'topics',
   );
   expect(labels(above)).toEqual(['Topics', 'Collapse all topics']);
-  // It has the letters, in their order, and no such word.
+  // The label contains the letters in order, but not the word.
   expect(labels(below)).toEqual(['Stop it, copies']);
 });
 

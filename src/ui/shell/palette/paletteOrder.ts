@@ -26,9 +26,9 @@ export function grouped(actions: readonly Action[], recent: readonly string[]): 
 }
 
 interface Fitting {
-  /** They have each word that was typed. */
+  /** Actions with each typed word. */
   readonly above: readonly Action[];
-  /** They only have its letters somewhere. */
+  /** Actions that only contain the letters. */
   readonly below: readonly Action[];
 }
 

@@ -38,7 +38,7 @@ interface BodyProps {
   readonly topic: string | undefined;
 }
 
-/** With a rule for the topic that a person looks at, where there is none yet. */
+/** The current rules, with a new one for the selected topic if there is none yet. */
 function firstRules(connectionId: string, topic: string | undefined): Rules {
   const rules = rulesOf(connectionId);
   const isNew = topic !== undefined && !rules.chains.some(({ filter }) => filter === topic);

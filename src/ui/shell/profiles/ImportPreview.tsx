@@ -63,7 +63,7 @@ export function ImportPreview({ imported, children }: PreviewProps) {
             {t.skipped}
             <ul className="list-disc pl-4 text-xs">
               {skipped.map(({ name, why }, at) => (
-                // They have nothing but their place.
+                // The items have no key except their index.
                 <li key={at} className="break-words">
                   <bdi>{shownName(name) || t.unnamed}</bdi>: {say(t.skipFacts, why)}
                 </li>

@@ -44,7 +44,7 @@ function Choices({ connectionId }: { connectionId: string }) {
   const [listed, setListed] = useState<readonly RecordedMessage[]>();
   const change = (part: Partial<ReplayChoices>): void => {
     setChoices({ ...choices, ...part });
-    // It was a list of something else.
+    // The list was of the previous choices.
     setListed(undefined);
   };
   const surveyed = useSurvey(connectionId, choices);
