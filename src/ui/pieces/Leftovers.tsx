@@ -10,7 +10,7 @@ import { useLeftovers } from '../session/captures/onDisk.ts';
 import { shownName } from '../session/shownName.ts';
 
 export interface LeftoversProps {
-  /** Name of the file that is meant; undefined: all. */
+  /** Name of the file; undefined: all files. */
   readonly file?: string | undefined;
 }
 

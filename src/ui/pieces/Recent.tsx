@@ -150,7 +150,7 @@ function ConnectButton({ item, connectionId }: ConnectionProps) {
   );
 }
 
-/** By the browser's handle, or as the person chooses it. */
+/** Opens the file by the browser's handle, or lets the user choose it. */
 async function open(file: RecentFile): Promise<void> {
   if ((await openAgain(file)) === 'to-choose') await chooseAgain();
 }

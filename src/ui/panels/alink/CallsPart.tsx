@@ -99,7 +99,7 @@ function CallItem({ connectionId, call, model }: CallItemProps) {
   return (
     <li
       ref={item}
-      // It takes the focus of its form, which goes with the reply.
+      // Takes the focus of the form, which disappears with the reply.
       tabIndex={-1}
       className="border-b border-line px-3 py-2 focus-visible:-outline-offset-2"
     >

@@ -12,7 +12,7 @@ export interface Call {
   readonly kind: 'property-set' | 'service';
   /** Identifier of the service. `set` for a property set, empty if unknown. */
   readonly identifier: string;
-  /** It waits for its answer, by RRPC. */
+  /** The call waits for its answer, by RRPC. */
   readonly isSync: boolean;
   /** Topic for the reply. */
   readonly replyTopic: string;

@@ -150,11 +150,11 @@ whenAlinkEvent((connectionId, event) => {
 
 /** Result of the platform's answer to `/ext/ntp/…/request`. All times: ms since 1970. */
 interface NtpResult {
-  /** By which it is known whose answer it is. */
+  /** Identifies the device that asked. */
   readonly deviceSendTime: number;
   /** The platform's time of the answer. */
   readonly time: number;
-  /** How far the platform's clock is ahead of this one. */
+  /** Difference of the platform's clock from this one. */
   readonly offset: number;
   /** On the way there and back, without the platform's own part. */
   readonly roundTrip: number;

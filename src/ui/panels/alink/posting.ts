@@ -50,7 +50,7 @@ whenAlinkEvent((connectionId, event) => {
   });
 });
 
-// A person ended the connection, or trying again does not help.
+// The user ended the connection, or a retry does not help.
 useConnections.subscribe(
   guarded('posting', ({ list }) => {
     for (const { id, state } of list) if (state.kind === 'closed') stopPosting(id);

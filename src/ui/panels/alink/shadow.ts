@@ -7,7 +7,7 @@ export type ShadowRequest =
   | { readonly kind: 'get' }
   /** `reported`: JSON text of an object. `version`: higher than the shadow's version, or -1 to reset it. */
   | { readonly kind: 'update'; readonly reported: string; readonly version: number }
-  /** All that was reported. */
+  /** Deletes all reported properties. */
   | { readonly kind: 'delete'; readonly version: number };
 
 export function writeShadow(request: ShadowRequest): Uint8Array {

@@ -326,7 +326,7 @@ describe('disconnecting a client', () => {
     expect(useConfirm.getState().question?.title).toBe('End the session of away?');
     await shown.run(() => answerQuestion(true));
     await shown.until(() => has('no session is kept'));
-    // The button has gone, and the focus is in the list.
+    // The button was removed, and the focus is in the list.
     await shown.until(() => document.activeElement?.getAttribute('aria-label') === 'Sessions');
   });
 
@@ -405,7 +405,7 @@ test('retained messages are searched without $SYS unless it is asked for, and no
   expect(has('This is not a topic filter, so it is searched for as text. The wildcard #')).toBe(
     true,
   );
-  // A typed filter is meant literally.
+  // A typed filter is searched literally.
   await type(search, '$SYS/broker/clients/+');
   await shown.until(() => topics()[0]?.startsWith('$SYS/') === true);
   expect(has('This is not a topic filter')).toBe(false);

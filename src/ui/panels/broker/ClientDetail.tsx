@@ -184,7 +184,7 @@ function Head({ connectionId, client, shown, detail, time, canClose }: HeadProps
   );
 }
 
-/** How long the client has been in its state, and from where it connects. */
+/** Time that the client has been in its state, and its address. */
 function StateText({ row, time }: { row: ClientRow; time: number }) {
   const t = useText().brokerClients;
   const { connection, lastEnd } = row;

@@ -8,7 +8,7 @@ import { shownName } from '../../session/shownName.ts';
 /** Codes with which a broker ends connections regularly: shutting down, by command. */
 const REGULAR: ReadonlySet<number> = new Set([0x8b, 0x98, 0x9c, 0x9d]);
 
-/** How much an end wants to be looked at. */
+/** Severity of a client's end; undefined for a regular end. */
 function severityOf(end: ClientEnd): 'err' | 'warn' | undefined {
   if (end.kind === 'refused') return 'err';
   return end.kind === 'broker' && !REGULAR.has(end.reasonCode) ? 'warn' : undefined;
@@ -56,7 +56,7 @@ const STATES = {
 
 interface StateWordProps {
   readonly state: ClientState;
-  /** More than the word. */
+  /** Replaces the word of the state. */
   readonly text?: ReactNode;
   readonly isOwn?: boolean;
 }

@@ -51,7 +51,7 @@ export function Publishes({ connectionId, client }: PublishesProps) {
 
 interface Topics {
   readonly topics: readonly (readonly [topic: string, messages: number])[];
-  /** Time in which the messages arrived, at least 1. */
+  /** Seconds within which the messages arrived, at least 1. */
   readonly seconds: number;
 }
 

@@ -23,7 +23,7 @@ export type RetainedColumn =
   | 'age'
   | 'expires';
 
-/** A message that came back after it was cleared is a problem for the person who cleared it. */
+/** A cleared message that returns is a problem for the user who cleared it. */
 export const retainedTone = ({ backAfter }: RetainedRow): 'warn' | undefined =>
   backAfter === undefined ? undefined : 'warn';
 

@@ -152,7 +152,7 @@ interface MatchTestProps {
   readonly isWrong: boolean;
 }
 
-/** A topic name, to see who would get a message. */
+/** A topic name, to find the clients that would receive a message. */
 function MatchTest({ connectionId, topic, isWrong }: MatchTestProps) {
   const t = useText().broker.subscriptions;
   const set = (next: string): void => setBrokerPlace(connectionId, { topic: next });

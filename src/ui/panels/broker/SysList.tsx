@@ -108,7 +108,7 @@ function Cell({ row, column, hasChanged }: { row: SysRow; column: Column; hasCha
   );
 }
 
-/** Topics whose value is another than in the answer before. */
+/** Topics with a value that differs from the previous answer. */
 function useChanged(rows: readonly SysRow[] | undefined): ReadonlySet<string> {
   const [seen, setSeen] = useState<readonly SysRow[]>();
   const [values, setValues] = useState(NONE);

@@ -14,7 +14,7 @@ type Kind =
   /** A number that can rise and fall. */
   | 'count'
   | 'bytes'
-  /** They only grow: how fast is worth more. */
+  /** A number that only grows, shown with its rate. */
   | 'counter'
   | 'byte-counter';
 
@@ -217,7 +217,7 @@ function numberOf(text: string): number | undefined {
   return NUMBER.test(text) ? Number(text) : undefined;
 }
 
-/** How many seconds are, in words. */
+/** Writes seconds in words. */
 type Span = (seconds: number) => string;
 
 /** Nodes in the order of their topics, each with its known facts. */

@@ -10,7 +10,7 @@ interface SortingOptions<C extends string> {
   /** The list to sort. */
   readonly part: BrokerPart;
   readonly columns: ReadonlySet<C>;
-  /** In which order the list is of itself; undefined: by none of them. */
+  /** The column of the list's default order; undefined: none. */
   readonly first: C | undefined;
   /** Columns that sort the largest first. */
   readonly numbers: ReadonlySet<C>;

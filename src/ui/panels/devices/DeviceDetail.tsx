@@ -250,7 +250,7 @@ function About({ connectionId, detail, origin }: AboutProps) {
 
 const VERSION_OF = 'version of ';
 
-/** A person's own convention names its facts itself, and some devices do. */
+/** Custom conventions name their facts themselves, and so do some devices. */
 function factName(name: string, { facts, versionOf }: Texts['devices']): string {
   if (name.startsWith(VERSION_OF)) return versionOf(visibleText(name.slice(VERSION_OF.length)));
   return (Object.hasOwn(facts, name) ? facts[name] : undefined) ?? visibleText(name);
@@ -286,7 +286,7 @@ interface AnnouncedProps {
   readonly topics: readonly string[];
 }
 
-/** The messages that make it known: each leads to its topic, and all can be cleared. */
+/** The messages that announce the device. Each leads to its topic, and all can be cleared. */
 function Announced({ connectionId, topics }: AnnouncedProps) {
   const { devices, retained } = useText();
   const state = useConnection(connectionId, 'state')?.state.kind;

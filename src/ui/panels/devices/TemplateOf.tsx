@@ -78,7 +78,7 @@ function Link({ text, onChoose }: { text: string; onChoose: () => void }) {
       className="row-link min-w-0 truncate font-mono"
       title={visibleText(text)}
       onClick={(event) => {
-        // The row that it is in is not meant.
+        // The press must not select the row around the link.
         event.stopPropagation();
         onChoose();
       }}

@@ -10,7 +10,7 @@ import { perConnection } from '../../session/connection/perConnection.ts';
 export type DeviceName = Pick<DeviceRow, 'convention' | 'id'>;
 
 interface DevicesPlace {
-  /** Devices, or what made them known. */
+  /** Devices, or the messages that announce them. */
   readonly list: 'devices' | 'announced';
   readonly announcedShow: AnnouncedShow;
   readonly announcedSearch: string;

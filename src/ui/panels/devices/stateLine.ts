@@ -16,7 +16,7 @@ export interface Stretch {
 
 export interface Mark extends StateChange {
   readonly left: number;
-  /** There is room for its word. */
+  /** The label fits. */
   readonly hasLabel: boolean;
 }
 

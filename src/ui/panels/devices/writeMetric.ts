@@ -42,7 +42,7 @@ export function commandOf(convention: string, part: PartRow): MetricCommand | un
 }
 
 function valueOf(name: string, type: string, text: string): string | undefined {
-  // It is false until a host wants it.
+  // Commands are false until a host requests the action.
   if (type === 'Boolean') return String(name.startsWith('Node Control/') || text === 'true');
   if (NUMBERS.test(type)) return OF_JSON.test(text) ? text : '0';
   // A longer text is truncated and must not be written back as the whole.

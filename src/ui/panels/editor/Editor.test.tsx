@@ -215,7 +215,7 @@ test('Connect tries again at once, by the form where that was changed: nothing e
   await run(() => live.tell({ kind: 'state', state }));
   await shown.until(() => box.textContent?.includes('Stop') === true);
   expect(box.textContent).not.toContain('Retry now');
-  // Only what brings something new is filled.
+  // Connect would repeat the same attempt, so its button is not filled.
   expect(buttons(box)).toContain('Stop connecting');
   expect(named(box, 'button', 'Connect').className).not.toContain(FILLED);
   const kinds = () => live.sent.map(({ kind }) => kind);
@@ -419,7 +419,7 @@ test('a filter that is typed and not added counts all the same, or is told wrong
   await until(() => useProfiles.getState().items.length === 1);
   const { subscriptions } = useProfiles.getState().items[0]?.settings ?? {};
   expect(subscriptions).toMatchObject([{ filter: 'a/#', qos: 1 }]);
-  // It is in the list then, and no longer typed.
+  // The filter is now in the list and no longer typed.
   expect(named(box, 'button', 'Remove a/#')).toBeDefined();
   expect(valueOf(box, 'Filter to subscribe to on connect')).toBe('');
 

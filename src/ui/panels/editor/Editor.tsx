@@ -198,7 +198,7 @@ function EditorOf({ connectionId, draft, onClose }: EditorProps & { readonly dra
   );
 }
 
-/** The address and what follows from it, then a line for each group of rarer settings. */
+/** The address and the fields that depend on it, then a line for each group of rarer settings. */
 function Options(props: OptionsProps) {
   const { draft } = props;
   return (

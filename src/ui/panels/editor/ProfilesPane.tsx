@@ -114,7 +114,7 @@ function ThisTabRow({ connectionId }: ProfilesPaneProps) {
       <AppWindow size={14} aria-hidden className="shrink-0 text-fg-2" />
       <span className="min-w-0">
         <span className="block">{t.thisTab}</span>
-        {/* Its description, no part of its name. */}
+        {/* The button's description, not part of its name. */}
         <span id={`${id}-hint`} aria-hidden="true" className="block text-xs text-fg-2">
           {t.thisTabHint}
         </span>

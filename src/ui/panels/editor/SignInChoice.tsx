@@ -8,7 +8,7 @@ import type { Draft } from '../../session/profiles/draft.ts';
 import type { SectionProps } from './fields/sectionProps.ts';
 
 interface ChoiceProps extends Pick<SectionProps, 'draft' | 'change'> {
-  /** There is no room for it beside the form. */
+  /** The debugger is below the form, because there is no room beside it. */
   readonly isDebuggerBelow: boolean;
 }
 

@@ -117,7 +117,7 @@ function ListItem({ item, isStop }: { item: Item; isStop: boolean }) {
         {name}
       </span>
       {state !== undefined && (
-        // It describes the item and is no part of its name.
+        // Describes the item, not part of its name.
         <span id={stateId} aria-hidden="true" className="shrink-0 font-normal text-fg-2">
           {state}
         </span>

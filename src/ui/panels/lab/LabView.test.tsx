@@ -176,7 +176,7 @@ function stepping(): string[] {
   return scene.asked('waiting', { kind: 'list-waiting' }).stepping.map(({ client }) => client);
 }
 
-/** Direction, type, identifier and topic of what waits. */
+/** Direction, type, identifier and topic of waiting packets. */
 function waiting(): string[] {
   const list = named(shown.box, 'section', 'Waiting packets');
   return [...list.querySelectorAll('li button[aria-pressed]')].map((row) =>

@@ -69,7 +69,7 @@ export function LabView({ connectionId }: OfConnection) {
   );
 }
 
-/** The same, at the wrong packets. */
+/** The Lab with the part for wrong packets. */
 export function WrongPackets({ connectionId }: OfConnection) {
   useEffect(() => setFaultsPlace(connectionId, { part: 'packets', isOpen: true }), [connectionId]);
   return <LabView connectionId={connectionId} />;

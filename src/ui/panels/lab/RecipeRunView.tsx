@@ -80,7 +80,7 @@ function KeepAlive({ connectionId, run }: RecipeRunViewProps) {
   );
 }
 
-/** Seconds; so that a person sees it happen. */
+/** Seconds, long enough for the user to see it happen. */
 const SHORT = 5;
 
 /** A minute is long to wait. */

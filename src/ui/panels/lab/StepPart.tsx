@@ -118,7 +118,7 @@ interface StepBarProps {
   readonly stepping: readonly { readonly client: string; readonly withPings: boolean }[];
 }
 
-/** Whose packets wait; starting and stopping. */
+/** Client in step mode, with the buttons to start and stop it. */
 function StepBar({ connectionId, stepping }: StepBarProps) {
   const { faults: t, kit, explain } = useText();
   const client = useChosenClient(connectionId);
@@ -172,7 +172,7 @@ function StepBar({ connectionId, stepping }: StepBarProps) {
   );
 }
 
-/** The bytes of the one that is looked at. */
+/** The bytes of the selected packet. */
 function Look({ packet }: { packet: WaitingPacket }) {
   const t = useText().faults.step;
   const bytes = startOf(packet);

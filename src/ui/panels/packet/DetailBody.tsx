@@ -293,7 +293,7 @@ function FieldMenu({ connectionId, shown, place, onClose }: FieldMenuProps) {
   return <Menu label={menu} groups={groups} place={place} onClose={onClose} />;
 }
 
-/** By the byte of the packet with which a member of its payload begins. */
+/** Meanings by the first byte of a member within the packet. */
 function usePayloadMeanings({ row, payload }: PacketDetail, bytes: Uint8Array): FieldMeanings {
   const own = useMemo(
     () => payload && bytes.subarray(payload.offset, payload.offset + payload.length),

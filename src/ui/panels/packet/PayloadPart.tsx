@@ -7,7 +7,7 @@ interface PayloadPartProps {
   readonly tree: ReactNode;
 }
 
-/** Values of the message with their changes, then the values that are gone. */
+/** Values of the message with their changes, then the removed values. */
 export function PayloadPart({ detail, tree }: PayloadPartProps) {
   const t = useText().detail;
   const removed = detail.before?.changes?.removed ?? [];

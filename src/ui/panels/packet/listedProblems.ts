@@ -12,7 +12,7 @@ export interface ListedProblem {
   readonly severity: ProblemSeverity;
   /** Title of the rule. Undefined if only the packet's bytes show the problem. */
   readonly title: string | undefined;
-  /** How the bytes are wrong, where they are. */
+  /** Kind of error in the bytes, if any. */
   readonly kind: Severity | undefined;
   readonly statement: string;
   readonly text: string;

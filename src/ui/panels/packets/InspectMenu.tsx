@@ -80,7 +80,7 @@ export function InspectMenu({ connectionId, place, onClose }: MenuProps) {
   return <Menu label={texts().packets.more} groups={groups} place={place} onClose={onClose} />;
 }
 
-/** The groupings, where there is no room for all of them. */
+/** The groupings, if there is no room for all buttons. */
 export function GroupingMenu({ connectionId, place, onClose }: MenuProps) {
   const t = useText().packets.grouping;
   const current = useGrouping(connectionId);

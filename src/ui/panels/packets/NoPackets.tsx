@@ -33,7 +33,7 @@ export function NoPackets({ connectionId }: { connectionId: string }) {
   );
 }
 
-/** Over the list, whose heads stay in use. */
+/** Drawn over the list, because its heads stay in use. */
 function Empty(props: ComponentProps<typeof EmptyState>) {
   return (
     <div className="pointer-events-none absolute inset-x-0 top-1/4 *:pointer-events-auto">

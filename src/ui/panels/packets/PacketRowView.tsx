@@ -138,7 +138,7 @@ export const PacketRowView = memo(
 
 interface MarkedProps {
   readonly row: PacketRow;
-  /** There is no column for its client. */
+  /** Names the client, because there is no column for it. */
   readonly namesClient: boolean;
   readonly children: ReactNode;
 }
@@ -164,7 +164,7 @@ function Marked({ row, namesClient, children }: MarkedProps) {
   );
 }
 
-/** A person's mark, with the beginning of its note. */
+/** The user's mark, with the beginning of its note. */
 function Mark({ note }: { note: string }) {
   const t = useFirstText().captures.marks;
   const text = visibleText(note);
@@ -259,7 +259,7 @@ function Cell({ connectionId, column, row, origin, strong, isPlain }: CellProps)
   }
 }
 
-/** Whose packet it is, in a capture of several clients. */
+/** Client of the packet, in a capture of several clients. */
 function Client({ row }: { row: PacketRow }) {
   const { packets: t, kit } = useFirstText();
   if (row.client === undefined) return <span className="font-sans">{t.ofStream(row.stream)}</span>;

@@ -397,7 +397,7 @@ describe('a list of exchanges', () => {
       [expect.stringContaining('line/2'), expect.stringMatching(/^b/), '', '', expect.any(String)],
       ['2 pings 1 not answered', '', '', '1.0 ms', expect.any(String)],
     ]);
-    // An answer that was looked at is in the row of its message.
+    // A selected answer is shown in the row of its message.
     await shown.run(() => select(shown.id, { packet: 2 }));
     await shown.until(() => rows()[0]?.getAttribute('aria-selected') === 'true');
     await shown.click(named(shown.box, 'input[type=radio]', 'Packets'));

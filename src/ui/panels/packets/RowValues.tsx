@@ -7,7 +7,7 @@ import { Awaited } from '../../kit/loading/later.tsx';
 import { classes } from '../../kit/page/classes.ts';
 import { LineValues, lineValuesText } from '../../pieces/marks/LineValues.tsx';
 
-/** Content of a message on one line: what changed, or the beginning of the payload, then its problem. */
+/** Content of a message on one line: its changes, or the beginning of the payload, then its problem. */
 export function RowPayload({ row }: { row: PacketRow }) {
   const { topics: t, packets } = useFirstText();
   const { preview, values, wrong, head } = row;

@@ -18,7 +18,7 @@ interface GridPointerOptions {
   readonly goTo: (index: number) => void;
 }
 
-/** Pixels from a row's left edge at which a menu that the keyboard asks for opens: behind the number. */
+/** Pixels from a row's left edge to a menu opened with the keyboard, after the number. */
 const MENU_INDENT = 88;
 
 /** Mouse actions of the list: select a row, follow a link, add to the filter, open a menu. */

@@ -84,7 +84,7 @@ export function usePending(
 } {
   const pending = useRef<{ index: number; filter: string } | undefined>(undefined);
   const awaited = (): number | undefined =>
-    // Rows of another filter's list are not meant.
+    // A pending row of another filter's list is ignored.
     pending.current?.filter === list.filter ? pending.current.index : undefined;
   useEffect(() => {
     const index = awaited();

@@ -34,7 +34,7 @@ const input = (name: string): HTMLElement => named(shown.box, 'input', name);
 const submit = (name: string): Promise<void> =>
   shown.click(named(shown.box, 'button[type=submit]', name));
 
-/** Its detail, at one of the sections. */
+/** Opens the device's detail at a section. */
 async function open(section: string): Promise<void> {
   const { productKey, deviceName } = SENSOR;
   await shown.run(() => setPlatformPlace(shown.id, { device: { productKey, deviceName } }));

@@ -6,7 +6,7 @@ import { showProblems } from '../../session/problems/showProblems.ts';
 export const problems: Panel = {
   id: 'problems',
   desk: 'inspect',
-  // Since the person looked last.
+  // Unread problems since the last visit.
   count: ({ counters }) => {
     const unread = counters?.problems.unread ?? 0;
     return unread > 0 ? short(unread) : undefined;

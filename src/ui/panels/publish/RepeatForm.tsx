@@ -95,7 +95,7 @@ export function RepeatForm({ connectionId, message }: RepeatFormProps) {
         )}
       </div>
       <div>
-        {/* A single button, so that Stop stands where Start was and keeps the focus. */}
+        {/* A single button, so that Stop replaces Start and keeps the focus. */}
         <Button
           disabled={running === undefined && !canStart}
           {...(running === undefined && { keys: '↵' })}

@@ -136,7 +136,7 @@ function RepeatProgress({ entry, written }: { entry: SentEntry; written: number 
   );
 }
 
-/** The broker closes the connection for it: what to do is a person's choice. */
+/** The broker closes the connection because of this message, so the user has to choose. */
 function HeldChoices({ connectionId, entry }: { connectionId: string; entry: SentEntry }) {
   const t = useFirstText().publish.outcomes;
   const isReadOnly = useReadOnly(connectionId);

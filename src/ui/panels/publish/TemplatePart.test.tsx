@@ -39,7 +39,7 @@ test('a name is completed in the payload with the keyboard, which turns filling 
   await until(() => options(box).length > 5);
   await type(payload, '{"t": {{w');
   expect(options(box)).toEqual(['{{walk 20.0..25.0 0.1}}']);
-  // A text area may have no other role; this is how one says what completes it.
+  // A text area may have no other role; these attributes announce its completions.
   expect(payload.hasAttribute('role')).toBe(false);
   const active = payload.getAttribute('aria-activedescendant');
   expect(box.querySelector(`[id='${active}']`)?.getAttribute('role')).toBe('option');

@@ -33,7 +33,7 @@ interface TopicPageProps {
   readonly name: string;
 }
 
-/** All about a topic on one page: its value with its chart, its history, facts, and further sections below. */
+/** Everything about a topic on one page: its value with its chart, its history, facts, and further sections below. */
 export function TopicPage({ connectionId, name }: TopicPageProps) {
   const t = useText().topic;
   const narrow = useMedia(NARROW);

@@ -303,7 +303,7 @@ describe('the view Topic', () => {
     const shift = { bubbles: true, cancelable: true, shiftKey: true };
     const press = new MouseEvent('mousedown', shift);
     await shown.run(() => oldest?.dispatchEvent(press));
-    // Else the page's text between two clicks would be selected.
+    // Otherwise the browser would select the text between two clicks.
     expect(press.defaultPrevented).toBe(true);
     await shown.run(() => oldest?.dispatchEvent(new MouseEvent('click', shift)));
     expect(differences()).toBe('11one2−gone22+newtwo33three');

@@ -49,7 +49,7 @@ export const freshness = (age: number): Freshness =>
  */
 const FADED = ['', 'opacity-30', 'opacity-65', ''] as const;
 
-/** Its accessible name, in text that only screen readers get: the whole topic, its value, whether it is retained or silent. */
+/** Its accessible name, only for screen readers: the whole topic, its value, whether it is retained or silent. */
 export const TopicRowView = memo(
   function TopicRowView({ row, id, selected, order, search, heard, fresh }: TopicRowProps) {
     const t = useFirstText().topics;
@@ -188,7 +188,7 @@ export const TopicRowView = memo(
     sameRow(before.row, after.row),
 );
 
-/** A level as it is named; where it holds what cannot be seen or turns the text around, signs for that are drawn. */
+/** A level's name, with signs for invisible characters and characters that change the text direction. */
 function Level({ name, row, mark }: { name: string; row: TopicRow; mark: string }) {
   const { level, path } = row;
   const drawn = visibleLevel(name, path);
@@ -229,7 +229,7 @@ function sameRow(a: TopicRow, b: TopicRow): boolean {
     a.siblings === b.siblings &&
     a.matched === b.matched &&
     secondsOf(a) === secondsOf(b) &&
-    // The same message, read by something else.
+    // The same message in another format.
     dequal(a.preview, b.preview) &&
     a.trail.every((count, at) => count === b.trail[at])
   );

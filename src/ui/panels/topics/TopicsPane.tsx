@@ -70,7 +70,7 @@ export function TopicsPane({ connectionId, actions, children }: TopicsPaneProps)
   );
 }
 
-/** Most trees need none of them. */
+/** Most trees have no bars. */
 function Bars({ connectionId }: { connectionId: string }) {
   const { pinned } = useShown(connectionId);
   const tree = useWindowPart(connectionId, 'topics', undefined);

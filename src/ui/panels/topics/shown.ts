@@ -4,7 +4,7 @@ import { perConnection } from '../../session/connection/perConnection.ts';
 
 export interface ShownTopics {
   readonly order: TopicOrder;
-  /** Not as a tree. */
+  /** A flat list instead of the tree. */
   readonly isList: boolean;
   /** Reverses the list. Not used for the tree. */
   readonly isReversed: boolean;

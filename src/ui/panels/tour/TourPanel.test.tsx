@@ -82,7 +82,7 @@ test('QoS 2 goes on over a connection that was ended and made again', async () =
   await says('CONNACK waits');
   await shown.click(button('Let it go'));
   await tell(CONNECTED);
-  // Not of the walk, so it is only named.
+  // Not part of the walk, so it is only named.
   again.publish('x', '', { qos: 1, packetId: 9 });
   await says('PUBLISH waits');
   await shown.click(button('Let it go'));

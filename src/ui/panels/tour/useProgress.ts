@@ -22,7 +22,7 @@ export interface Progress {
   readonly isUnderWay: boolean;
   /** It needs the connection to continue. */
   readonly isAway: boolean;
-  /** The packet whose turn it is in step mode. */
+  /** The current packet in step mode. */
   readonly next: WaitingPacket | undefined;
 }
 

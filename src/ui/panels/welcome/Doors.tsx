@@ -41,7 +41,7 @@ interface DoorProps {
   readonly text: string;
   readonly isOff?: boolean;
   readonly onClick: () => void;
-  /** Its icon. */
+  /** Icon. */
   readonly children: ReactNode;
 }
 
@@ -49,7 +49,7 @@ function Door({ name, text, isOff, onClick, children }: DoorProps) {
   const id = useId();
   return (
     <div className="relative flex min-h-24 flex-col items-start gap-1.5 rounded-md bg-bar px-4 py-3.5 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent hover:bg-raised max-sm:min-h-0">
-      {/* Its area is the whole door. */}
+      {/* The button covers the whole tile. */}
       <button
         type="button"
         aria-describedby={id}

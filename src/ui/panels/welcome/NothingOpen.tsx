@@ -84,7 +84,7 @@ function Saved() {
               type="button"
               onClick={() => {
                 const id = openProfile(openConnection(), profile);
-                // This page is gone by then: the second click of two is on what took its place.
+                // This page is replaced by then, so the second click hits its successor.
                 guardDoubleClick(() => void connectOpened(id));
               }}
               className="flex h-(--h-row) w-full items-center justify-between gap-2 hover:text-accent"

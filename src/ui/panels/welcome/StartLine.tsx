@@ -13,14 +13,14 @@ interface StartLineProps {
 }
 
 const RANK = { error: 0, warning: 1, info: 2 } as const;
-/** Says what will be tried anyway. */
+/** Notes about an address that is tried anyway. */
 const GUESSES: ReadonlySet<AddressNote['key']> = new Set([
   'port-guessed',
   'read-as',
   'over-bridge',
 ]);
 
-/** Line below the address: the most important note about it, or what can be reached. */
+/** Line below the address: the most important note about it, or the reachable addresses. */
 export function StartLine({ draft, pasted }: StartLineProps) {
   const { typed } = useFirstText();
   const parsed = draft.url.trim() === '' ? undefined : parseAddress(draft.url, page);

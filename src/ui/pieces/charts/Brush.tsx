@@ -11,7 +11,7 @@ import { moved } from './zoom.ts';
 
 interface BrushProps {
   readonly all: readonly ShownLine[];
-  /** There is as much room for it as in the plot above. */
+  /** Reserves the same room at the right as the plot above. */
   readonly hasRightAxis: boolean;
   readonly span: Span;
   readonly whole: Span | undefined;

@@ -9,7 +9,7 @@ export interface Tip {
   /** Place of the pointer, px. */
   readonly left: number;
   readonly top: number;
-  /** It stays where it is, so that its link can be pressed. */
+  /** Keeps its position, so that its link can be clicked. */
   readonly isPinned: boolean;
 }
 

@@ -10,7 +10,7 @@ export interface ShownLine {
   readonly set: ChartedLine;
   /** undefined: it was not answered yet. */
   readonly line: SeriesLine | undefined;
-  /** Short, and told apart from the others: the path, else the topic's last level. */
+  /** Short and unique: the path, or the topic's last level. */
   readonly name: string;
 }
 

@@ -18,7 +18,7 @@ export function moved(span: Span, part: number, whole: Span | undefined): Span {
   return within({ from: span.from + on, to: span.to + on }, whole, span);
 }
 
-/** Something of what there is stays in sight. */
+/** A part of the data stays visible. */
 function within(span: Span, whole: Span | undefined, before: Span): Span {
   const least = Math.min(whole?.from ?? before.from, before.from);
   const most = Math.max(whole?.to ?? before.to, before.to);

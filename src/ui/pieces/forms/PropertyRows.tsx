@@ -69,7 +69,7 @@ export function PropertyRows({ label, names, rows, onChange }: PropertyRowsProps
                 label={t.remove(at + 1)}
                 onClick={() => {
                   onChange(rows.filter((_, place) => place !== at));
-                  // The button that was pressed goes with its row, and the focus must not go with it.
+                  // The pressed button is removed with its row, and the focus must not be lost with it.
                   focus(`${id}-add`);
                 }}
               >

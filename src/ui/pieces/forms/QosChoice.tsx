@@ -5,7 +5,7 @@ interface QosChoiceProps {
   readonly label: string;
   readonly value: QoS;
   readonly onChange: (qos: QoS) => void;
-  /** Id of what says more about it. */
+  /** Id of the describing element. */
   readonly describedBy?: string | undefined;
 }
 

@@ -158,7 +158,7 @@ function choicesOf(
   return isNamed ? named : [...named, { value: text, label: visibleText(text) }];
 }
 
-/** The platform would pass it over; it is sent all the same. */
+/** A warning: the platform would ignore the value, which is sent anyway. */
 function Doubt({ text }: { text: string }) {
   return (
     <span className="flex gap-1 text-warn">

@@ -14,7 +14,7 @@ import type { Frame } from './frame.ts';
 import { readable } from './readable.ts';
 import { backWords, lossWords, missingWords } from './words.ts';
 
-/** Pixels that a withheld packet gets; that a number takes beside a text; that a character takes at most. */
+/** Pixels of a withheld packet, of a number beside a text, and at most of a character. */
 const STUB = 48;
 const NUMBER_ROOM = 72;
 const CHARACTER = 6.8;

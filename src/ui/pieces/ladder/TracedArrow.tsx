@@ -6,7 +6,7 @@ interface TracedArrowProps {
   readonly to: number;
   readonly top: number;
   readonly fault: TracedFault | undefined;
-  /** Its packet has just arrived. */
+  /** The packet has just arrived. */
   readonly isNew?: boolean;
 }
 

@@ -47,7 +47,7 @@ export interface DiagramLayout {
 export const ARROW = { begin: 24, end: 34 } as const;
 
 export function diagramLayout(detail: ExchangeDetail, far?: FarEnd): DiagramLayout {
-  // A packet that no other answers has no end.
+  // A packet without an acknowledgement has no end.
   const own = timeline(detail).filter(({ kind }) => kind !== 'end' || detail.row.exchange > 0);
   const moments = far === undefined ? own : withFarEnd(own, far);
   const placed: Placed[] = [];
@@ -66,7 +66,7 @@ export function diagramLayout(detail: ExchangeDetail, far?: FarEnd): DiagramLayo
   };
 }
 
-/** From each packet of the client's that wants an answer to the next packet, or to the connection's end. */
+/** Spans from each of the client's packets that expect an answer to the next packet, or to the connection's end. */
 function waitingOf(
   placed: readonly Placed[],
   bottom: number,

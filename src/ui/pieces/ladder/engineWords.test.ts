@@ -21,7 +21,7 @@ function details({ capture, time }: Session): ExchangeDetail[] {
   );
 }
 
-/** All that the view says of an exchange. */
+/** All texts of the view about an exchange. */
 function words(detail: ExchangeDetail, now: number): readonly string[] {
   return [
     ...timeline(detail)

@@ -12,7 +12,7 @@ interface BarButtonProps {
   readonly isShort: boolean;
 }
 
-/** A toggle in the tool bar, whose word gives way where there is little room. */
+/** A toggle in the tool bar. Its word is hidden in little room. */
 export function BarButton({ label, icon, pressed, title, onClick, isShort }: BarButtonProps) {
   return isShort ? (
     <IconButton label={label} pressed={pressed} onClick={onClick}>

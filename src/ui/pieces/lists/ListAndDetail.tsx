@@ -18,7 +18,7 @@ interface ListAndDetailProps {
   readonly panel?: ReturnType<typeof tabPanelProps>;
   /** The detail takes the room of the list, which stays mounted. */
   readonly isAlone?: boolean;
-  /** There is room for the detail at the right of the list. */
+  /** The detail is at the right of the list, because there is room. */
   readonly isBeside?: boolean;
   /** Width of the detail beside the list, which takes the rest. Without it, the list has a fixed width. */
   readonly detailWidth?: string;

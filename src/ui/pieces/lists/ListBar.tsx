@@ -9,7 +9,7 @@ interface ListBarProps {
   readonly placeholder: string;
   readonly value: string;
   readonly onChange: (text: string) => void;
-  /** How many there are. */
+  /** Total number of items. */
   readonly total: string | undefined;
   readonly children?: ReactNode;
 }

@@ -75,7 +75,7 @@ interface ListGridProps<R, C extends string> {
   readonly onEnter?: () => void;
   /** Enter or a double click. */
   readonly onOpen?: (row: R) => void;
-  /** By which the focus can be sent here. */
+  /** Name for moving the focus to the list. */
   readonly focus?: string;
   /** Actions on a row: by right click, by key, and by a button at its end. */
   readonly menu?: (row: R) => readonly MenuGroup[];

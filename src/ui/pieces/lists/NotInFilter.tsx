@@ -15,7 +15,7 @@ export function NotInFilter({
   const t = useText().filtering;
   const { applied } = useFilter(connectionId);
   const progress = useCounters(connectionId)?.filter;
-  // The list asks for the place of the selected packet; here it is only read.
+  // The list requests the position of the selected packet; here it is only read.
   const position = useWindowPart(connectionId, 'packetPosition', undefined);
   const isHidden =
     applied !== '' &&

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 
 interface CursorOptions<R> {
-  /** Index of the selected row, where that is among the rows told. */
+  /** Index of the selected row if it is loaded. */
   readonly found: number | undefined;
   readonly isSelected: boolean;
   readonly rowAt: (index: number) => R | undefined;

@@ -5,7 +5,7 @@ import { showBreaking } from '../../session/problems/showBreaking.ts';
 interface StatementLinkProps {
   readonly connectionId: string;
   readonly statement: string;
-  /** There is room for more than one line. */
+  /** More than one line fits. */
   readonly wraps?: boolean;
 }
 
@@ -17,7 +17,7 @@ export function StatementLink({ connectionId, statement, wraps = false }: Statem
       type="button"
       title={t.showBreaking(statement)}
       onClick={(event) => {
-        // The row that it is in is not meant.
+        // The press must not select the row around the link.
         event.stopPropagation();
         showBreaking(connectionId, statement);
       }}

@@ -82,7 +82,7 @@ function Code({ pair }: { pair: RequestPair }) {
   const { alink } = useText();
   const { code, convention } = pair;
   const message = visibleText(pair.message ?? '');
-  // Its cell is empty then, and the one before may have its room.
+  // The empty cell gives its room to the one before.
   if (code === undefined && message === '') return null;
   const known =
     code === undefined || convention !== ALIBABA

@@ -21,7 +21,7 @@ export interface SensorRange {
 }
 
 interface SensorListProps {
-  /** By which `focusTarget` finds it. */
+  /** Name for `focusTarget`. */
   readonly focus: string;
   readonly page: SnRows;
   readonly onRange: (range: SensorRange) => void;

@@ -108,7 +108,7 @@ export function Opening() {
 export function Lost({ said }: { said: Said }) {
   const { broker, explain } = useText();
   const t = broker.lost;
-  // It says itself what to do.
+  // The text includes the advice.
   const isFinal = said.fact?.key === 'tab-not-loaded';
   return (
     <Strip tone="warn" title={t.title}>

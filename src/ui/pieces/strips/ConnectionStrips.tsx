@@ -117,7 +117,7 @@ function FailureStrip({ connection, place }: { connection: Shown; place: Place }
             </Button>
           )}
           {place === 'capture' && (
-            // In the editor that is what Connect does.
+            // In the editor, Connect does this.
             <Button icon={<RotateCw size={14} aria-hidden />} onClick={() => retryNow(id)}>
               {t.retryNow}
             </Button>

@@ -53,7 +53,7 @@ export function RefusedDevice(props: RefusedProps) {
   );
 }
 
-/** Finds this sign-in among those of the device, or among those of unknown devices. */
+/** Finds this sign-in among the sign-ins of the device, or of unknown devices. */
 function foundBy(
   device: ControlReply | undefined,
   platform: ControlReply | undefined,

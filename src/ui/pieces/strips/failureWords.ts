@@ -1,4 +1,4 @@
-/** A failure as a title, a code, and advice: what happened, why, what to do next. */
+/** A failure as a title, a code, and advice: what happened, why, and what to do next. */
 
 import { visibleText } from '../../../base/visibleText.ts';
 import type { Failure, OffendingRequest } from '../../../connection/protocol/protocol.ts';
@@ -18,7 +18,7 @@ export interface FailureWords {
   readonly packet?: number | undefined;
   /** Text from the broker or server, with invisible characters made visible. */
   readonly said: string | undefined;
-  /** The code is about who signs in. */
+  /** The code is about the credentials. */
   readonly credentials: boolean;
 }
 

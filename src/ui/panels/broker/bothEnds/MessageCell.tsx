@@ -52,7 +52,7 @@ function From({ connectionId, row }: { connectionId: string; row: TracedRow }) {
   );
 }
 
-/** How many have it, and who is still without. */
+/** Numbers of completed, open and failed deliveries. */
 function Outcome({ row }: { row: TracedRow }) {
   const t = useText().bothEnds.outcome;
   const { deliveries, open, failed, keptBack } = row;

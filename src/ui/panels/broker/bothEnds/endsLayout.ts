@@ -31,7 +31,7 @@ interface PlacedMoment {
 
 export interface EndsLayout {
   readonly placed: readonly PlacedMoment[];
-  /** Upper edge of what became of each delivery. */
+  /** Upper edge of the outcomes of the deliveries. */
   readonly end: number;
   readonly height: number;
 }

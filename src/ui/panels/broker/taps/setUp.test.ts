@@ -27,7 +27,7 @@ test('for Home Assistant and Node-RED, a tap for WebSockets is entered as one', 
   expect(linesAt('mqtts://127.0.0.1:8883', 'homeAssistant')).not.toContain('WebSocket');
   const nodeRed = linesAt('wss://127.0.0.1:8884', 'nodeRed');
   expect(nodeRed).toContain('Server: wss://127.0.0.1:8884/mqtt\n');
-  // It is greyed out there.
+  // Node-RED disables the port field for a URL.
   expect(nodeRed).not.toContain('Port:');
   expect(linesAt('mqtts://127.0.0.1:8883', 'nodeRed')).toContain('Port: 8883');
 });
@@ -43,7 +43,7 @@ test('the lines for firmware are of C and of C++, with statements within a funct
   expect(outside).not.toMatch(/^\w+\.\w+\(/m);
   expect(within).toContain('  net.setCACert(mqttscope_ca_pem);');
   expect(within).toContain('  client.setServer("127.0.0.1", 8883);\n}');
-  // It has to outlast the function.
+  // The certificate list must outlive the function.
   expect(within).toContain('static X509List ca(');
   for (const program of ['espIdf', 'pubSubClient', 'alibaba'] as const) {
     const named = linesAt('mqtts://127.0.0.1:8883', program).split('#include "mqttscope_tap_ca.h"');

@@ -21,7 +21,7 @@ export function AddressNotes({ draft, pasted, onUse }: NotesProps) {
   if (draft.url.trim() === '') {
     return draft.mode === 'alibaba' ? <OfDevice draft={draft} /> : null;
   }
-  // Which addresses can be opened hangs on it.
+  // The companion determines which addresses can be opened.
   if (companion === undefined) return null;
   const { notes, suggestions } = parseAddress(draft.url, page);
   return (

@@ -4,7 +4,7 @@ import { useFirstText } from '../../../kit/language/firstText.ts';
 import { connectByForm } from '../../../session/profiles/connectByForm.ts';
 import { plainAddress } from '../../../session/profiles/searches.ts';
 
-/** Asks before a password goes to another machine unencrypted. */
+/** Asks before a password is sent to another machine unencrypted. */
 export function PlainPassword({ connectionId }: { connectionId: string }) {
   const t = useFirstText().editor;
   const url = plainAddress.use(connectionId);

@@ -9,9 +9,9 @@ import { Labelled, Pair } from './Section.tsx';
 
 interface FieldsProps {
   readonly will: WillDraft;
-  /** Whether it has properties. */
+  /** MQTT 5: the will has properties. */
   readonly isV5: boolean;
-  /** Then it stays here. */
+  /** Read-only connections keep the will in the form, but do not send it. */
   readonly isReadOnly: boolean;
   readonly errors: Faults;
   readonly set: (part: Partial<WillDraft>) => void;

@@ -161,7 +161,7 @@ function Right({
   );
 }
 
-/** Not filled in, or not yet. */
+/** Fields that are not filled in yet. */
 const MISSING: ReadonlySet<string> = new Set(['password-empty', 'user-name-empty']);
 
 function Wrong({

@@ -104,7 +104,7 @@ function Row({ name, copied, children }: RowProps) {
   );
 }
 
-/** Base and tail, the tail's names and values told apart. */
+/** Base and tail, with names and values of the tail in different colours. */
 function ClientId({ made }: { made: Made }) {
   return (
     <>

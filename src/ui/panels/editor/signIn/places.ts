@@ -13,7 +13,7 @@ import { placeOf, urlOf } from '../../../session/profiles/settings.ts';
 export interface Way extends EndpointChoice {
   /** `page`: not from this page, which was loaded over HTTPS. `never`: not from any browser. */
   readonly inBrowser: 'opens' | 'page' | 'never';
-  /** It is the one that Connect takes. */
+  /** Connect uses this address. */
   readonly isUsed: boolean;
 }
 
@@ -61,7 +61,7 @@ const TRANSPORTS: ReadonlyMap<string, readonly [EndpointChoice['transport'], num
   ['mqtts:', ['tls', 8883]],
 ]);
 
-/** The address that a person gave; undefined: the platform's own. */
+/** The user's address; undefined: the platform's own. */
 function ownEndpoint(draft: Draft, page: PageOrigin): EndpointChoice | undefined {
   const { url } = urlOf(draft, page);
   if (draft.url.trim() === '' || url === undefined) return undefined;

@@ -1,4 +1,4 @@
-/** Report of the debugger as text for other people: without secret and without password. */
+/** The debugger's report as text to share: without secret and without password. */
 import type { Diagnosis } from '../../../../alibaba/diagnosis.ts';
 import { endpoint } from '../../../../alibaba/endpoint.ts';
 import { parameterValues, parseClientId, parseUserName } from '../../../../alibaba/identity.ts';

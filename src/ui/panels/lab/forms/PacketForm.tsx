@@ -27,7 +27,7 @@ import { mayTakeFocus } from '../../../session/faults/breakpointFocus.ts';
 
 interface PacketFormProps {
   readonly packet: Packet;
-  /** The packet as it was stopped, to mark what differs. */
+  /** The stopped packet, to mark the differences. */
   readonly original: Packet | undefined;
   readonly version: ProtocolVersion;
   /** The whole packet, lengths included. */

@@ -220,7 +220,7 @@ interface ToldProps {
   readonly none: string;
 }
 
-/** Which end will notice. */
+/** Consequences for an end, by label. */
 function Told({ label, lines, none }: ToldProps) {
   return (
     <div className="flex flex-wrap gap-x-3 text-base">

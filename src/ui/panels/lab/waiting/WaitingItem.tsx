@@ -8,7 +8,7 @@ interface WaitingItemProps {
   readonly packet: WaitingPacket;
   /** Action taken without a decision of the user. */
   readonly then?: string | undefined;
-  /** It may be anybody's. */
+  /** Names the client, because any client may have sent the packet. */
   readonly withClient?: boolean;
   readonly isNext: boolean;
   readonly isShown: boolean;

@@ -11,7 +11,7 @@ const LOOKS = {
 
 interface VerdictMarkProps {
   readonly tried: Tried;
-  /** Its word, too; else that is left to assistive technology. */
+  /** Shows the word, too. Otherwise it is only for assistive technology. */
   readonly inWords?: boolean;
 }
 

@@ -29,16 +29,16 @@ export interface FieldItemProps {
 }
 
 interface FieldRowProps extends FieldItemProps {
-  /** It is, or belongs to, the group around the selected field. */
+  /** Part of the group around the selected field. */
   readonly around: boolean;
   readonly bytes: Uint8Array | undefined;
-  /** Also in the payload it shows how many bytes it has. */
+  /** Shows the number of bytes in the payload, too. */
   readonly sized: boolean;
   /** Rows have the height of list rows. */
   readonly isRoomy: boolean;
   /** After the value. */
   readonly note?: ReactNode;
-  /** Its value is not that of the message before. */
+  /** The value differs from the previous message. */
   readonly isChanged: boolean;
 }
 

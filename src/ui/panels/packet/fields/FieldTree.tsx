@@ -22,7 +22,7 @@ import { type FieldItem, type FieldRow, itemsOf } from './visible.ts';
 interface FieldTreeProps {
   /** Accessible name. */
   readonly name: string;
-  /** By which `focusTarget` finds it. */
+  /** Name for `focusTarget`. */
   readonly focus: string;
   /** Rows of the payload show how many bytes they have. */
   readonly sized?: boolean;

@@ -11,7 +11,7 @@ import { useFilter } from '../../../session/filter/filters.ts';
 
 const ACTIONS: readonly ArmedAction[] = ['keep', 'stop', 'notify'];
 const MOST_AROUND = 10_000;
-/** Packets before and after, unless the person says otherwise. */
+/** Default number of packets before and after. */
 const AROUND = '50';
 
 interface ArmFormProps {
@@ -99,7 +99,7 @@ function ActionChoice({ action, onChange }: ActionChoiceProps) {
   );
 }
 
-/** The browser is asked only when the person presses the button. */
+/** The browser is asked only when the user presses the button. */
 function Permission() {
   const t = useText().filtering.arm;
   const [state, setState] = useState(notifying);

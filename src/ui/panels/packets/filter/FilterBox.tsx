@@ -73,7 +73,7 @@ export function FilterBox({ connectionId }: { connectionId: string }) {
       return;
     }
     const rest = text.slice(to);
-    // A space leads on to what may follow, unless something follows already.
+    // Adds a space unless there is one, so that the next words are offered.
     const end = from + taken.length + 1;
     put(text.slice(0, from) + taken + (rest.startsWith(' ') ? '' : ' ') + rest, end);
     setCompleting(true);

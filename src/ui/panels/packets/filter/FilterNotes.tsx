@@ -52,7 +52,7 @@ export function FilterNotes({ connectionId, applied }: FilterNotesProps) {
   );
 }
 
-/** Which moments times of day mean; the first answer stays, as it does for the filter. */
+/** Dates of the times of day in the filter. The first answer stays, as it does for the filter. */
 function ClockNote({ connectionId, applied }: FilterNotesProps) {
   const t = useText().filtering;
   const [kept, setKept] = useState<{ readonly of: string; readonly said: string }>();

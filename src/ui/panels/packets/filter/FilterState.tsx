@@ -25,7 +25,7 @@ export function FilterState({ connectionId }: { connectionId: string }) {
   return (
     <div
       className={classes(
-        // Below the list, whose rows stay where they are.
+        // Below the list, so that its rows stay in place.
         'flex min-h-(--h-ctl) shrink-0 flex-wrap items-center gap-x-2 border-line px-3 text-xs max-md:border-b md:order-1 md:border-t',
         isWrong ? 'bg-err-bg' : 'bg-bar',
       )}
@@ -47,7 +47,7 @@ function FilterErrorLine({ connectionId }: { connectionId: string }) {
   if (error === undefined) return null;
   // Unfinished input needs no correction.
   const right = unfinished && endsTooEarly(text) ? undefined : corrected(text, error);
-  // The button says what to write.
+  // The button contains the correction.
   const said = right === undefined ? error : { fact: error.fact };
   const words = explain.filterError(said);
   const Icon = unfinished ? Info : OctagonAlert;

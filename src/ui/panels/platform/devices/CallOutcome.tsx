@@ -95,7 +95,7 @@ const LOOKS = {
   failed: { Sign: TriangleAlert, colour: 'text-warn' },
 } as const;
 
-/** The platform's code for what went well. */
+/** The platform's code for success. */
 const SUCCESS = 200;
 
 interface CallLineProps {

@@ -180,7 +180,7 @@ function DeviceList({ connectionId, products: known }: Omit<DevicesPaneProps, 'o
 interface CellProps {
   readonly row: DeviceRow;
   readonly column: Column;
-  /** Its name. */
+  /** Name of the product. */
   readonly product: string;
 }
 

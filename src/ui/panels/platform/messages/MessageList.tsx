@@ -26,7 +26,10 @@ import { labelOf, rowsWith, whyOf } from './rowText.ts';
 const EVERY = 1000;
 /** Rows that are shown; a search finds the others. */
 const SHOWN = 100;
-/** All that the platform keeps of a device: it does not know the words that are shown here. */
+/**
+ * The platform's limit per device. All messages are requested, because the platform cannot search in the displayed
+ * words.
+ */
 const KEPT = 500;
 
 /** The last messages in both directions, with the platform's handling of each. */

@@ -22,7 +22,7 @@ import type { SectionProps } from '../parts/sectionProps.ts';
 const EVERY = 1000;
 const MOST_SHOWN = 64;
 
-/** Raw data in both directions, answered by hand or by a rule of the product. */
+/** Raw data in both directions, answered manually or by a rule of the product. */
 export function RawSection({ connectionId, device, detail, origin }: SectionProps) {
   const t = useText().platformEdit.raw;
   return (

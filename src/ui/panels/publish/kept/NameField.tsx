@@ -7,7 +7,7 @@ interface NameFieldProps {
   /** Text typed so far. */
   readonly text: string;
   readonly onText: (text: string) => void;
-  /** By which the focus is sent to it. */
+  /** Name for moving the focus to this field. */
   readonly focusName: string;
   /** undefined: it stays as it is. */
   readonly onDone: (name: string | undefined) => void;

@@ -15,7 +15,7 @@ export interface FieldsProps {
   readonly form: PublishForm;
   readonly errors: FormErrors;
   readonly onChange: (change: Partial<PublishForm>) => void;
-  /** Its correlation data is that of the message that it answers. */
+  /** Uses the correlation data of the message that it answers. */
   readonly isAnswer?: boolean;
 }
 
@@ -25,7 +25,7 @@ export function PropertyFields({ form, errors, onChange, isAnswer }: FieldsProps
   const chooseText = (isText: boolean) => {
     onChange({ isText });
     const content = form.large?.content;
-    // It is judged once it was read.
+    // Checks the text once the file is read.
     if (isText && content instanceof Blob) void readAsText(content).then(() => onChange({}));
   };
   return (
@@ -97,7 +97,7 @@ function UserProperties({ form, onChange }: Pick<FieldsProps, 'form' | 'onChange
   };
   const remove = (id: number) => {
     onChange({ userProperties: userProperties.filter((one) => one.id !== id) });
-    // The button that was pressed goes with its row, and the focus must not go with it.
+    // The pressed button is removed with its row, and the focus must not be lost with it.
     requestAnimationFrame(() => focusTarget(ADD));
   };
   return (

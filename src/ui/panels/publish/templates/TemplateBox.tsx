@@ -48,7 +48,7 @@ export function TemplateBox(props: TemplateBoxProps) {
         {props.isLong === true ? (
           <textarea
             {...shared}
-            // It may have no other role, and nothing that only that role has.
+            // A text area may not have another role, nor attributes of other roles.
             aria-haspopup="listbox"
             aria-controls={isOpen ? listId : undefined}
             ref={area}

@@ -58,7 +58,7 @@ describe('the keys of a topic', () => {
     await shown.until(() => says('of 21 messages') && says('1 min ago'));
     expect(rows()[0]?.slice(2)).toEqual(['20 … 22', 'all', '0 s ago']);
     expect(rows()[1]?.slice(3)).toEqual(['all', '1 min ago']);
-    // It is gone.
+    // The latest message lacks the key.
     expect(rows()[2]?.slice(3)).toEqual(['95 %', '0 s ago']);
     const link = shown.box.querySelector('[role=gridcell] button');
     if (link) await shown.click(link);

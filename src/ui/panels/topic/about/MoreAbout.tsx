@@ -8,7 +8,7 @@ import { type AboutTab, chooseAboutTab, useAboutTab } from './aboutTab.ts';
 interface MoreAboutProps {
   readonly connectionId: string;
   readonly topic: string;
-  /** There are topics below it. */
+  /** The topic has topics below it. */
   readonly hasBelow: boolean;
 }
 

@@ -91,7 +91,7 @@ export function History(props: HistoryProps) {
         onPointerEnter={() => props.onPointed(true)}
         onPointerLeave={() => props.onPointed(false)}
         onMouseDown={(event) => {
-          // It would select the text of the rows between.
+          // The browser would select the text of the rows between.
           if (event.shiftKey) event.preventDefault();
         }}
         onClick={(event) => {

@@ -12,7 +12,7 @@ import { saveHistory } from './saveHistory.ts';
 interface HistoryFootProps {
   readonly connectionId: string;
   readonly topic: string;
-  /** How many there are. */
+  /** Number of messages, in words. */
   readonly told: string;
   /** Messages above the visible rows that arrived since the list showed its newest row. */
   readonly arrived: number;
@@ -29,7 +29,7 @@ interface HistoryFootProps {
   readonly pinned: readonly ValuePath[];
 }
 
-/** How many messages are kept, and what can be done with them. */
+/** Number of stored messages, and actions on them. */
 export function HistoryFoot(props: HistoryFootProps) {
   const { connectionId, topic, arrived, search, onSearch, paths, pinned } = props;
   const t = useText().topic;

@@ -25,7 +25,7 @@ interface Options {
   readonly search: string | undefined;
   /** The list holds still. */
   readonly isHeld: boolean;
-  /** Packets of messages that are looked at elsewhere: how they are read is kept current, too. */
+  /** Packets of messages that are shown elsewhere; their decoding is kept current, too. */
   readonly looked: readonly number[];
 }
 

@@ -89,7 +89,7 @@ interface ValueLineProps {
   readonly text: string;
   readonly mark: LineMark | undefined;
   readonly meaning: FieldMeaning | undefined;
-  /** Its value has a column in the history. */
+  /** The value has a column in the history. */
   readonly isPinned: boolean;
   /** undefined: no column would find it. */
   readonly onPin: (() => void) | undefined;
@@ -97,7 +97,7 @@ interface ValueLineProps {
   readonly children: ReactNode;
 }
 
-/** A line that begins the whole value, or only closes what lines above it began. */
+/** A line that opens the whole value, or closes a container. */
 const NO_VALUE = /^[[{]$|^\s*[\]}]/;
 
 function ValueLine({ text, mark, meaning, isPinned, onPin, children }: ValueLineProps) {

@@ -7,7 +7,7 @@ import { lineText, textLines } from '../../../session/reading/lines.ts';
 import { ChangeSign, WasBefore } from './LineChange.tsx';
 import { Lines } from './Lines.tsx';
 
-/** Bytes that are shown as text; all others are told by their number, and in Hex. */
+/** Bytes that are shown as text. For the rest, only their number is shown; Hex shows all. */
 const SHOWN = 4 << 20;
 
 /** The beginning of a payload up to `limit` bytes, not cut inside a character (3 bytes at most follow its first). */

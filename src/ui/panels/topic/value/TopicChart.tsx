@@ -127,7 +127,7 @@ interface BarProps {
   readonly topic: string;
   readonly offered: readonly PlottablePath[];
   readonly all: readonly ShownLine[];
-  /** Seconds; empty: none of those that are offered. */
+  /** Seconds; empty: none of the offered spans. */
   readonly span: string;
 }
 

@@ -4,7 +4,7 @@ import { whenReadAside } from '../../../session/reading/whenReadAside.ts';
 import { togglePinned, usePinned } from './pinnedPaths.ts';
 
 interface Pins {
-  /** By the byte with which their member begins. */
+  /** Pinned values by the first byte of their member. */
   readonly pinned: ReadonlySet<number>;
   readonly toggle: (offset: number) => void;
 }
@@ -14,7 +14,7 @@ interface PinsOptions {
   readonly topic: string;
   readonly format: PayloadFormat;
   readonly payload: Uint8Array;
-  /** Its values are found by columns. */
+  /** Columns can be pinned for this format. */
   readonly hasPins: boolean;
 }
 

@@ -80,7 +80,7 @@ export function plotOptions(
 const hasRight = ({ lines, names }: PlotSetup): boolean =>
   names === undefined && lines.some(({ axis }) => axis === 'right');
 
-/** So that plots below one another end at the same place. */
+/** Plots below each other end at the same position. */
 function marginOnRight(setup: PlotSetup): number {
   if (!setup.hasRightAxis) return MARGIN;
   return hasRight(setup) ? 0 : SIDE;
