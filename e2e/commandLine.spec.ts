@@ -26,7 +26,7 @@ function run(
 
 const SCOPE = `set -o pipefail; scope() { '${process.execPath}' '${BIN}' "$@"; }`;
 
-/** Runs a shell script in which `scope` is the program. */
+/** Runs a shell script with `scope` as the program. */
 function shell(script: string): Ended {
   const ended = spawnSync('bash', ['-c', `${SCOPE}\n${script}`]);
   return { code: ended.status, out: ended.stdout.toString(), err: ended.stderr.toString() };

@@ -202,7 +202,8 @@ interface Assault {
 
 const ASSAULTS: readonly Assault[] = [
   {
-    // Nothing is rejected: a client that does not read is not read from, and the rest waits at the client.
+    // Nothing is rejected: the companion stops reading from a client that does not read, and the rest waits at the
+    // client.
     name: 'answers that nobody reads',
     isLong: true,
     limits: [],

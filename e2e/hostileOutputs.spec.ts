@@ -9,7 +9,7 @@ import { expect, test } from './kit/test.ts';
 
 const PACKET = '{"stream":1,"dir":"out","time":0,"version":4,"hex":"300400016178"}\n';
 
-/** Runs a shell script in which `scope` is the program. */
+/** Runs a shell script with `scope` as the program. */
 function shell(script: string, cwd: string) {
   const scope = `scope() { '${process.execPath}' '${BIN}' "$@"; }`;
   const ended = spawnSync('bash', ['-c', `${scope}\n${script}`], { cwd });

@@ -9,7 +9,7 @@ import { showPanel } from './kit/page/panels.ts';
 import { expect, test } from './kit/test.ts';
 import { isThorough } from './kit/thorough.ts';
 
-/** The same shape with another value, so that everything is compared. */
+/** The same structure with another value, so that everything is compared. */
 const ALL_SHAPES: Readonly<Record<string, (value: number) => Uint8Array>> = {
   // The first one loads the code that shows it.
   short: (value) => encodeUtf8(`[${value}]`),

@@ -32,7 +32,7 @@ test('topics have a menu, sort orders, pins, hiding and search, also in one colu
   await expect(levels()).toHaveText([/^a/, /^b/, /^c/]);
   await expect.poll(() => app.count('messages')).toBe(6);
 
-  // The same menu by mouse and by key. A right click chooses nothing.
+  // The same menu by mouse and by key. A right click selects nothing.
   await app.topic('plant').click();
   await app.topic('state').click({ button: 'right' });
   await item('Copy value').click();

@@ -38,7 +38,7 @@ export function named(tag: string, name: string): string {
   return `//${tag}[@aria-label=${text} or descendant::text()[normalize-space(.)=${text}] or @id=${label}/@for or ancestor::label[normalize-space(.)=${text}] or @aria-labelledby=//*[normalize-space(.)=${text}]/@id]`;
 }
 
-/** A person at a browser: each action waits until it is possible, and names what was missing on failure. */
+/** A user at a browser: each action waits until it is possible, and names the missing element on failure. */
 export class Visitor {
   readonly engine: Engine;
 

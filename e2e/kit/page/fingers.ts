@@ -60,7 +60,7 @@ function small(least: number): string[] {
   for (const element of document.querySelectorAll<HTMLElement>(CONTROLS)) {
     if (!element.checkVisibility({ opacityProperty: false, visibilityProperty: true })) continue;
     if (element.closest(`[inert], ${PLACED}`) !== null) continue;
-    // Its row is another control, and takes the press.
+    // The row is another control and takes the press.
     if (element.matches('[role=row][data-index] button[aria-expanded]')) continue;
     // A modal dialog takes all presses.
     const modal = document.querySelector('dialog:modal');

@@ -44,7 +44,7 @@ export function announceEvent(before: Before, event: ConnectionEvent): void {
 
 type FailureWords = Texts['failures'];
 
-/** Its words need not be there before something fails. */
+/** Returns a function, because the texts of failures are only loaded when needed. */
 function failureOf(
   before: Before,
   event: ConnectionEvent,

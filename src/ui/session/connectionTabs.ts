@@ -104,7 +104,7 @@ function renew(ended: string): string {
   return fresh;
 }
 
-/** For state that a connection takes along into a new tab. */
+/** For state that moves with a connection into a new tab. */
 export function whenRenewed(listener: (ended: string, fresh: string) => void): void {
   renewListeners.add(listener);
 }

@@ -27,11 +27,11 @@ interface Tab<Id extends ViewId> {
   readonly isThere?: (about: About) => boolean;
   /** Beside its name. */
   readonly count?: (about: About, words: FirstTexts) => string | undefined;
-  /** Something there wants a look; what, in words. */
+  /** Text of an alarm on the panel's tab, if any. */
   readonly alarm?: (about: About, words: FirstTexts) => string | undefined;
   /** Set if showing it needs more than bringing it to the front. */
   readonly show?: (connectionId: string) => void;
-  /** Its actions, available everywhere. */
+  /** Actions of the panel, available everywhere. */
   readonly actions?: Loading<(connectionId: string) => readonly Action[]>;
 }
 

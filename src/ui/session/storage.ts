@@ -84,7 +84,7 @@ async function mayHoldSomething(): Promise<boolean> {
   }
 }
 
-/** Says what to do about a full storage. The browser's own error has only a name. */
+/** Adds advice about a full storage. The browser's own error has only a name. */
 async function orFull(writing: Promise<void>): Promise<void> {
   try {
     await writing;

@@ -56,7 +56,7 @@ function enterNews(connectionId: string): void {
   }
 }
 
-/** Why the last try failed stays while the next one is made, and where a person ends that. */
+/** The error of the last attempt stays during the next one, and if the user ends that. */
 function failureIn(
   state: ConnectionState,
   before: Pick<OpenConnection, 'failure' | 'state'>,

@@ -25,7 +25,7 @@ export type DeepLinkNote =
 /** Filters taken from a link: the form draws each. */
 const MOST_FILTERS = 1000;
 
-/** Also as people write it from memory. */
+/** Accepts links that users type from memory, too. */
 const LINK = /^#?\/?connect\/?(?:\?(.*))?$/is;
 
 /**

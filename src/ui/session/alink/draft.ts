@@ -10,7 +10,7 @@ import type { ThingType, ThingValue } from '../../../alibaba/alink/thingModel.ts
 import { parseJson } from '../../../payload/json/parseJson.ts';
 
 export interface Draft {
-  /** Written as JSON; else in fields, where a model says which. */
+  /** Written as JSON instead of fields, which need a model. */
   readonly asJson: boolean;
   /** By identifier. */
   readonly texts: ReadonlyMap<string, string>;
@@ -27,7 +27,7 @@ export const EMPTY_DRAFT: Draft = {
   json: '{}',
 };
 
-/** `not-json`: `identifier` is empty where the whole is meant. */
+/** `not-json`: `identifier` is empty if the whole text is invalid. */
 interface DraftError {
   readonly key: 'not-json' | 'not-object' | 'nothing';
   readonly identifier: string;

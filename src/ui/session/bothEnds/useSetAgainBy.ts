@@ -55,7 +55,7 @@ export function useSetAgainBy(
 
 /** ms between the broker's and this side's time of a message, at most. */
 const MOST_APART = 5000;
-/** Messages of the topic that are looked at. */
+/** Limit of the topic's messages to search. */
 const LOOKED_AT = 200;
 
 /** Undefined if the broker does not remember the message. */

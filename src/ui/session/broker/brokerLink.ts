@@ -14,7 +14,7 @@ import type { ControlSurroundings } from '../../../connection/control/surroundin
 import type { BrokerPlace } from './brokerPlace.ts';
 
 export type BrokerState =
-  /** Nothing says that this broker has a control interface; a token that is given tries it all the same. */
+  /** The broker is not known to have a control interface. A token from the user is tried anyway. */
   | { readonly kind: 'elsewhere' }
   | { readonly kind: 'opening' }
   /**
@@ -27,7 +27,7 @@ export type BrokerState =
       readonly platform?: true;
       readonly isPages?: true;
     }
-  /** It was there, or should be; it is tried again. */
+  /** Was open or should be; the link retries. */
   | { readonly kind: 'lost'; readonly said: Said }
   | { readonly kind: 'open'; readonly facts: BrokerFacts };
 
@@ -43,7 +43,7 @@ export interface Outside {
   tab(): MessagePort;
   /** Settled when it is time to open a line there. */
   readonly tabWanted: Promise<void>;
-  /** It is. */
+  /** Settles `tabWanted`. */
   wantTab(): void;
   /** In words; `address` is that of the control interface. */
   noAnswer(address: string | undefined): string;
@@ -56,11 +56,11 @@ export class BrokerLink {
   readonly #tell: (state: BrokerState) => void;
   #client: ControlClient | undefined;
   #state: BrokerState = { kind: 'opening' };
-  /** By a person. */
+  /** Token from the user. */
   #given: string | undefined;
   /** The page's own. */
   #pass: string | undefined;
-  /** By the word of the page's companion. */
+  /** According to the page's companion. */
   #hasPlatform = false;
   #access: ControlAccess | undefined;
   #isClosed = false;
@@ -105,7 +105,7 @@ export class BrokerLink {
     return this.#place.kind === 'tab' ? { kind: 'port', port: this.#outside.tab() } : this.#access;
   }
 
-  /** There is a reason to think that it is back. */
+  /** Retries earlier, because the broker may be back. */
   hurry(): void {
     this.#client?.hurry();
   }
@@ -122,7 +122,7 @@ export class BrokerLink {
     }
     const companion = this.#place.isPages ? await this.#outside.companion() : undefined;
     this.#hasPlatform = companion?.platform === true;
-    // A person may have given a token in the meantime.
+    // The user may have entered a token in the meantime.
     if (this.#client !== undefined || this.#isClosed) return;
     if (companion?.control === undefined) this.#become({ kind: 'elsewhere' });
     else this.#open();

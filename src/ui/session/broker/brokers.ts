@@ -52,7 +52,7 @@ export function openBroker(connectionId: string, whose?: Whose): void {
   linkOf(connectionId, whose);
 }
 
-/** The same, because a command will follow. */
+/** Opens a broker because a command will follow. */
 export function wantBroker(connectionId: string): void {
   linkOf(connectionId)?.want();
 }

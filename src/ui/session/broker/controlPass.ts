@@ -13,9 +13,9 @@ import {
 import { isLoopback } from '../../../profiles/addresses/host.ts';
 import { removeForeignWorkers } from '../connection/ownWorker.ts';
 
-/** In the storage of the tab, which ends with it; a tab that is made from this one takes a copy along. */
+/** Stored for the tab's lifetime. A duplicated tab has a copy. */
 const KEY = 'mqttscope.control';
-/** There, too: a code, until the companion has answered to it. */
+/** Stored there, too: a code, until the companion has answered it. */
 const CODE_KEY = 'mqttscope.code';
 
 interface PassState {

@@ -48,7 +48,7 @@ export function withSubscriptions(
 export const subscriptionKey = ({ client, filter }: SubscriptionRow): string =>
   JSON.stringify([client, filter]);
 
-/** @param between rate of two counts, so many ms apart */
+/** @param between rate of two counts at a distance in ms */
 function withCounts<K, C, R>(
   before: ReadonlyMap<K, Measured<C, R>>,
   time: number,
@@ -71,7 +71,7 @@ function withCounts<K, C, R>(
   return after;
 }
 
-/** undefined: the subscription has begun anew. */
+/** undefined: the subscription has started again. */
 const growth = (earlier: number, later: number, ms: number): number | undefined =>
   later < earlier ? undefined : ((later - earlier) * 1000) / ms;
 

@@ -43,7 +43,7 @@ export interface TapDraft {
   /** PEM of the authority that the brokers' certificates are of. */
   readonly ca: string;
   readonly others: readonly NamedBroker[];
-  /** Which certificate devices are shown. */
+  /** Certificate that the tap presents to devices. */
   readonly shows: 'made' | 'own';
   readonly own: OwnFiles;
 }

@@ -39,7 +39,7 @@ export async function chooseFiles(
       handles.map(async (handle) => [await handle.getFile(), handle] as const),
     );
   } catch (error) {
-    // They changed their mind.
+    // The user cancelled.
     if (!(error instanceof DOMException && error.name === 'AbortError')) byInput();
     return;
   }

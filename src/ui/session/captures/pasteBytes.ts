@@ -10,7 +10,7 @@ const FORMS =
   /<<\s*\d|<Buffer|\\x[0-9a-f]{2}|0x[0-9a-f]{1,2}\s*,|\[\s*-?\d+\s*,|(?:^|\s)(?:[0-9a-f]{2}[\s:,-]){3}|^[ \t]*["']?(?:[0-9a-f]{2}){4,}["']?\s*$|^[ \t]*[0-9a-f]{4,}:?\s+[0-9a-f]{2}/im;
 const BASE64 = /^\s*(?:data:[^,]*;base64,)?[A-Za-z0-9+/_-]{12,}={0,2}\s*$/;
 
-/** Whether a pasted text may be bytes; it is read to find out. */
+/** Whether a pasted text may be bytes. Parsing it decides. */
 export const mayBeBytes = (text: string): boolean => FORMS.test(text) || BASE64.test(text);
 
 /** @returns whether the text is packets, which have been opened */

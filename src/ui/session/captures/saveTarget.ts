@@ -5,7 +5,7 @@ import { ALL_EXTENSIONS } from '../../../engine/files/captureFormats.ts';
 export interface SaveTarget {
   readonly write: (chunk: ArrayBuffer) => Promise<void>;
   readonly finish: () => Promise<void>;
-  /** Nothing is left of it. */
+  /** Removes the partial file. */
   readonly discard: () => Promise<void>;
 }
 

@@ -18,7 +18,7 @@ export interface SaveOutcome {
 }
 
 export const useSaves = create<{
-  /** For whose capture the dialog is open. */
+  /** Connection that the dialog saves. */
   readonly asked: string | undefined;
   /** Topic filter for exporting only matching messages. */
   readonly topic: string | undefined;

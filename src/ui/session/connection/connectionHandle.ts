@@ -5,7 +5,7 @@ import type { Command, ConnectionEvent } from '../../../connection/protocol/prot
 
 export interface ConnectionHandle {
   send(command: Command): void;
-  /** Rejects with what went wrong; with `ConnectionClosed` when the connection is closed. */
+  /** Rejects with the error, or with `ConnectionClosed` when the connection is closed. */
   ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>>;
   /** Returns how to stop listening. */
   listen(listener: (event: ConnectionEvent) => void): () => void;

@@ -34,7 +34,7 @@ export interface OpenConnection {
   readonly state: ConnectionState;
   /** Why it is not there, also while the next try is under way. */
   readonly failure: Failure | undefined;
-  /** It was connected at least once: its capture is worth showing. */
+  /** Was connected at least once, so its capture is worth showing. */
   readonly wasConnected: boolean;
   /** Address that it was connected to last. */
   readonly reached: string | undefined;
@@ -55,9 +55,9 @@ export interface OpenConnection {
   readonly armed: ArmedStatus | undefined;
   /** Last reported status. Absent until a rule has answered. */
   readonly answers?: AnswerStatus | undefined;
-  /** A fault of ours. */
+  /** An internal error. */
   readonly fault: ConnectionFact | undefined;
-  /** Its worker does not answer. */
+  /** The worker does not answer. */
   readonly silence?: WorkerSilence | undefined;
   /** The user ended its worker after that silence. Only the data in the page is left. */
   readonly ended?: WorkerSilence | undefined;
@@ -84,7 +84,7 @@ export interface OpenedTap {
 /** A capture file in its own tab. */
 export interface OpenedFile extends Omit<OpeningProgress, 'state'> {
   readonly name: string;
-  /** `not-opened`: it was open before a reload; the person has to open it again. */
+  /** `not-opened`: was open before a reload; the user has to open it again. */
   readonly state: OpeningProgress['state'] | { readonly kind: 'not-opened' };
 }
 
@@ -154,7 +154,7 @@ export function prepareConnection(id: string, settings: ConnectionSettings): voi
   const waiting = subscriptions.map((subscription) => {
     return { subscription, state: { kind: 'waiting' } } as const;
   });
-  // Its worker will say the same, once it has begun.
+  // The worker will report the same once it has started.
   change(id, () => ({ settings, subscriptions: waiting }));
   connectionById(id)?.handle.send({ kind: 'subscribe-all', subscriptions });
 }
@@ -171,7 +171,7 @@ export function connect(id: string, settings: ConnectionSettings): void {
   const target = connectionById(id)?.ended === undefined ? id : renewed(id);
   change(target, ({ state }) => ({
     settings,
-    // Its worker will say the same, once it has begun.
+    // The worker will report the same once it has started.
     ...(state.kind === 'closed' && { state: { kind: 'connecting', attempt: 1 } }),
   }));
   noteConnecting(target);

@@ -14,7 +14,7 @@ export interface Selection {
   readonly topic: string | undefined;
   /** Number of a packet. */
   readonly packet: number | undefined;
-  /** Number of an exchange that was chosen as such; else it is the one that the packet belongs to. */
+  /** Number of an exchange that the user chose; otherwise the exchange of the packet. */
   readonly exchange: number | undefined;
   /** The topic's page shows the newest message, not that of the packet. */
   readonly isNewest: boolean;

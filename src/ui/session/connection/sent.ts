@@ -8,9 +8,9 @@ export interface SentEntry {
   readonly message: PublishRequest;
   /** ms since 1970. */
   readonly at: number;
-  /** Address it was meant for. */
+  /** Address of the intended broker. */
   readonly url: string;
-  /** More than 1: a repeat; its ids count up from `id`. */
+  /** More than 1 for a repeat, whose ids count up from `id`. */
   readonly times: number;
   /** ms between two; 0 without a repeat. */
   readonly every: number;

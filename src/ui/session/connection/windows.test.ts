@@ -215,7 +215,7 @@ test('rows and counters of an answer are drawn together', async () => {
   });
   loop.want('topics', PANE, { first: 0, count: 10 });
   await clock.pass(1_100);
-  // An answer to a person comes early, so its counters are shown with the next one.
+  // An answer to user input arrives early, so its counters are shown with the next one.
   loop.want('topics', PANE, { first: 10, count: 10 });
   await clock.pass(50);
   [packets, drawn] = [0, 0];

@@ -115,7 +115,7 @@ export class WindowLoop {
     this.#plan();
   }
 
-  /** Asks again soon because a person did something (expanded, cleared), also while paused. */
+  /** Requests again soon because of user input (expanded, cleared), also while paused. */
   refresh(): void {
     for (const part of this.#wants.keys()) {
       this.#changed.add(part);

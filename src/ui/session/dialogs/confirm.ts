@@ -16,7 +16,7 @@ export interface Question {
 /** A completed action that can be undone. */
 export interface Undo {
   readonly text: string;
-  /** Takes it back; of a rejection the person learns the reason. */
+  /** Undoes the action. A rejection is shown with its reason. */
   readonly run: () => unknown;
   /** Called when the action can no longer be undone, to free the data kept for that. */
   readonly over?: (() => void) | undefined;

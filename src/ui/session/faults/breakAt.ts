@@ -33,7 +33,7 @@ export async function breakAt(connectionId: string, filter: string): Promise<voi
   announce(t.stopsNow(filter));
   setFaultsPlace(connectionId, { breaks: true, part: 'breakpoints', isOpen: true });
   showPanel(connectionId, 'faults');
-  // From there, the focus goes on to the packet that stops.
+  // From this field, the focus moves to the stopped packet.
   if (!isTouch()) focusTarget(BREAKPOINT_FOCUS);
 }
 

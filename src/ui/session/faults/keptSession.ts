@@ -10,8 +10,8 @@ import { connect, connectionById, useConnections } from '../connection/connectio
 const KEPT_FOR = 3600;
 
 /**
- * Whether a recipe has no effect without a stored session, because nothing is sent again. `before`: it takes
- * effect at once. `soon`: it waits for its packet.
+ * Whether a recipe has no effect without a stored session, because nothing is sent again. `before`: the recipe takes
+ * effect at once. `soon`: the recipe waits for its packet.
  */
 export function needsSession(recipe: RecipeId): 'no' | 'before' | 'soon' {
   if (recipe === 'restart-with-sessions') return 'before';

@@ -31,7 +31,7 @@ interface FaultsPlace {
   /** Place where faults are injected. Undefined: at the broker. */
   readonly at: FaultPlace | undefined;
   readonly choice: ClientChoice;
-  /** A breakpoint was set from here: packets may wait for this person. */
+  /** A breakpoint was set in this tab, so packets may wait for its user. */
   readonly breaks: boolean;
   /** Under which identifier this connection was last let in. */
   readonly own: string | undefined;

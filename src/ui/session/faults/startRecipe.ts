@@ -61,7 +61,7 @@ export async function startRecipe(connectionId: string, recipe: RecipeId): Promi
     connectionId,
     client === undefined ? command : { ...command, client },
   );
-  // Its tab may have been closed in the meantime.
+  // The tab may have been closed in the meantime.
   if (connectionById(connectionId) === undefined) return false;
   change(connectionId, { refusal: answer.kind === 'refused' ? answer : undefined });
   if (answer.kind !== 'recipes') return false;

@@ -15,7 +15,7 @@ const PASSED = 30;
 const EVERY = 150;
 
 function change(connectionId: string, part: Partial<StepState>): void {
-  // Its tab may have been closed while the broker answered.
+  // The tab may have been closed while the broker answered.
   if (connectionById(connectionId) === undefined) return;
   steps.change(connectionId, part);
 }

@@ -10,7 +10,7 @@ export type WaitingReply = Extract<FaultReply, { readonly kind: 'waiting' }>;
 export interface StepState {
   /** The client in step mode by this tab; undefined: none. */
   readonly client: string | undefined;
-  /** Whose step mode was started from this tab. */
+  /** Client in step mode, started from this tab. */
   readonly started: readonly string[];
   /** The latest answer of the broker. */
   readonly waiting: WaitingReply | undefined;
@@ -31,7 +31,7 @@ export function stepTabOf(connectionId: string): string | undefined {
 }
 
 export function useStepTab(connectionId: string): string | undefined {
-  // Its name at the broker may change.
+  // The client's name at the broker may change.
   useConnection(connectionId, 'state');
   return steps.useAll((all) => tabIn(all, connectionId));
 }

@@ -9,13 +9,13 @@ import { refreshWaiting } from './stepping.ts';
 export type WholePacket = Extract<FaultReply, { readonly kind: 'waiting-packet' }>;
 
 interface Edit {
-  /** The packet that is looked at. */
+  /** The selected packet. */
   readonly packet: number | undefined;
-  /** Its bytes as they are typed, in hexadecimal; undefined: as they were. */
+  /** Typed bytes in hexadecimal; undefined: unchanged. */
   readonly text: string | undefined;
 }
 
-/** It stays while another view is in front. */
+/** Kept while another view is in front. */
 const edits = perConnection<Edit>({ packet: undefined, text: undefined });
 
 export const useEdit = edits.use;

@@ -8,10 +8,10 @@ import { connectionById, type OpenConnection, useConnections } from '../connecti
 import { perConnection } from '../connection/perConnection.ts';
 
 interface Arming {
-  /** µs since the capture's origin; undefined where the worker had not told the time yet. */
+  /** µs since the capture's origin; undefined if the worker has not reported the time yet. */
   readonly since: number | undefined;
   readonly action: ArmedAction;
-  /** Hits that a notification told of. */
+  /** Number of notified hits. */
   readonly told: number;
 }
 
@@ -67,14 +67,14 @@ function notify(packet: number): void {
   try {
     new Notification(texts().filtering.arm.notification(packet), { tag: 'mqttscope-armed' });
   } catch {
-    // Some browsers show notifications for service workers only; the strip tells of the packet anyway.
+    // Some browsers show notifications only for service workers; the strip shows the packet anyway.
   }
 }
 
-/** Told of hits since the first filter was armed. */
+/** Stops the notifications of hits. Set once the first filter is armed. */
 let notifies: (() => void) | undefined;
 
-/** Outside of the page, where the person allowed it. */
+/** Shows notifications of first hits if the user allowed them. */
 function reportFirstHits({ list }: { readonly list: readonly OpenConnection[] }): void {
   for (const { id, armed } of list) {
     const arming = armings.of(id);

@@ -22,7 +22,7 @@ export function errorIn(text: string): FilterError | undefined {
   return last.error;
 }
 
-/** Undefined if the error does not say what to write. */
+/** Undefined if the error has no suggestion. */
 export function corrected(text: string, error: FilterError): Correction | undefined {
   const { fix: write } = error;
   const right = correctedText(text, error);

@@ -21,7 +21,7 @@ const NAMED = 64;
  */
 export function filterExpressionFor(field: string, value: FieldValue): string | undefined {
   const expression = comparison(field, value);
-  // The parser is the judge of names and of what may be compared with them.
+  // The parser decides whether the name exists and the comparison is valid.
   return parseFilter(expression).error === undefined ? expression : undefined;
 }
 

@@ -13,7 +13,7 @@ interface DisplayFilter {
   readonly text: string;
   /** The last valid text, which the list uses. Empty lets everything through. */
   readonly applied: string;
-  /** The other packets of the exchanges of what matches are listed too. */
+  /** Also lists the other packets of the matches' exchanges. */
   readonly answers: boolean;
   /** The box has the focus, so an incomplete end is not an error yet. */
   readonly typing: boolean;
@@ -56,7 +56,7 @@ export function setFilterText(connectionId: string, text: string): void {
   filterLanguage.with(({ errorIn }) => {
     const { text: typed, applied, answers } = filterOf(connectionId);
     const wanted = text.trim();
-    // While the language was loaded the person may have typed on, or closed the tab.
+    // While the language was loading, the user may have typed more or closed the tab.
     if (typed !== text || wanted === applied) return;
     if (errorIn(wanted) === undefined) apply(connectionId, wanted, answers);
   });

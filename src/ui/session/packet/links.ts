@@ -17,7 +17,7 @@ function holds(node: OutlineNode, byte: number): boolean {
   return byte >= node.offset && byte < node.offset + node.length;
 }
 
-/** The fields whose bytes are in one layer: of the packet, or of what its payload wraps. */
+/** The fields with bytes in a layer: the packet, or an inner payload. */
 function nodesIn(nodes: readonly OutlineNode[], layer: number | undefined): readonly OutlineNode[] {
   if (layer === undefined) return nodes.filter((node) => node.layer === undefined);
   return nodes.flatMap((node) => (node.layer === layer ? [node] : nodesIn(node.children, layer)));

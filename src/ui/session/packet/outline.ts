@@ -12,7 +12,7 @@ import type { ValueTree } from '../../../payload/tree/valueTree.ts';
 export type Tone = 'text' | 'number' | 'word' | 'plain';
 
 export interface OutlineNode {
-  /** Its place in the tree, e.g. `0.3.1`. */
+  /** Position in the tree, e.g. `0.3.1`. */
   readonly key: string;
   /** Wireshark's filter name, or ours; inside a payload the path, e.g. `payload.params[0]`. */
   readonly name: string;
@@ -37,7 +37,7 @@ export interface OutlineNode {
   readonly inPayload: boolean;
   /** Inside the payload: the value itself. */
   readonly member?: { readonly tree: ValueTree; readonly row: number };
-  /** Which of the layers of the payload its bytes are in; absent: in the packet's. */
+  /** Payload layer that contains its bytes; absent: the packet. */
   readonly layer?: number | undefined;
   /** For a layer: true if the user chose its format. */
   readonly isChosen?: boolean;

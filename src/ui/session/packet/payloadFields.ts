@@ -71,7 +71,7 @@ export function withPayload(
   };
 }
 
-/** Empty where nothing is to be unfolded. */
+/** Empty if nothing can be unfolded. */
 function layersIn(payload: Uint8Array, about: About): readonly Layer[] | Missing {
   return payload.length > LARGEST_UNFOLDED ? [] : layersOf(payload, about, LARGEST_UNFOLDED);
 }

@@ -13,7 +13,7 @@ export interface ShownDetail {
   readonly field: OutlineNode | undefined;
   /** Server of the packet's stream, if a capture file contains it. Used as an address for tools. */
   readonly server: string | undefined;
-  /** The person chose to see this packet's secrets. */
+  /** The user revealed this packet's secrets. */
   readonly revealed: boolean;
   /** Copy formats, for the palette. */
   readonly copies: (connectionId: string) => readonly MenuItem[];

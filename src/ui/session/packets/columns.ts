@@ -99,7 +99,7 @@ export function columnsOf(
 const ROOM_FOR_ALL = 900;
 const EACH = 100;
 
-/** Columns of a list of exchanges, whose payload is never left out. */
+/** Columns of a list of exchanges. The payload is never left out. */
 export function exchangeColumnsOf(
   layout: ListLayout,
   ofMany: boolean,

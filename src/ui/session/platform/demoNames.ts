@@ -15,7 +15,7 @@ export function useProductName(): (name: string) => string {
   return (name) => named(name, names);
 }
 
-/** The same model for the same one, by language. */
+/** Returns the same translated model for the same model, by language. */
 const made = new WeakMap<Names, WeakMap<ThingModel, ThingModel>>();
 
 export function useShownModel(model: ThingModel | undefined): ThingModel | undefined {

@@ -94,7 +94,7 @@ export interface Draft {
   /** Same as in the settings: parsed on use. */
   readonly answers?: unknown;
   readonly charts: ChartSettings;
-  /** How the companion opens the connection. */
+  /** Companion's settings for opening the connection. */
   readonly line?: LineSettings | undefined;
 }
 
@@ -198,7 +198,7 @@ export function draftOfProfile(profile: Profile, keepsSecrets: boolean): Draft {
   return { ...draftOf(settings, name, id), folder, colour, connectAtStart, keepsSecrets };
 }
 
-/** The address is the one that product key, region and instance lead to. */
+/** True if the address is derived from product key, region and instance. */
 function isDeviceAddress({ signIn, url }: ConnectionSettings): boolean {
   return signIn.kind === 'alibaba' && endpoint(signIn).wsUrl === url;
 }

@@ -17,7 +17,7 @@ export function useEverything(connectionId: string): boolean {
   return choice ?? (draft !== undefined && isUsual(draft));
 }
 
-/** Only for typed addresses: a profile and a device say themselves what to subscribe to. */
+/** Only for typed addresses, because profiles and devices have their own subscriptions. */
 function isUsual({ url, mode, profileId }: Draft): boolean {
   if (mode !== 'password' || profileId !== undefined) return false;
   return reading.found?.takesAll(url) ?? true;

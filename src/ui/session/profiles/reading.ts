@@ -11,7 +11,7 @@ export const reading = loadedLater(
         import('./saveDraft.ts'),
         import('./keptSecrets.ts'),
         import('./typedFilter.ts'),
-        // Which addresses can be opened hangs on it.
+        // The companion determines which addresses can be opened.
         pageCompanion(),
       ]);
     const { canEncrypt, keepSecrets, forgetSecrets } = secrets;

@@ -14,7 +14,7 @@ import { saveSecrets } from './keptSecrets.ts';
 import { type Faults, settingsOf } from './settings.ts';
 import { settled } from './typedFilter.ts';
 
-/** A missing secret does not keep anybody from saving. */
+/** A missing secret does not prevent saving. */
 const ANY_SECRET = 'not kept';
 
 /** Saves the current draft. Returns its errors if it cannot be saved. */

@@ -9,7 +9,7 @@ import { texts } from '../../kit/language/useText.ts';
 import { connectionById } from '../connection/connections.ts';
 import { stepIn } from './schemaFormat.ts';
 
-/** By the files, which are one list until they change. */
+/** Keyed by the list of files, which is replaced on changes. */
 const known = new WeakMap<readonly SchemaFile[], Map<string, Typed>>();
 
 function filesOf(connectionId: string): readonly SchemaFile[] {

@@ -89,7 +89,7 @@ export function formIn(form: PublishForm, format: Format, words: Words): Partial
   if (form.large !== undefined) return { format };
   if (typedIn(form.format).of === 'text' && typedIn(format).of === 'text') return { format };
   const { bytes } = payloadOf(form.payload, form.format, words);
-  // Text that is no valid hex (or Base64, or JSON) yet is left for the person to mend.
+  // Text that is not valid hex (or Base64, or JSON) yet is left for the user to correct.
   return bytes === undefined ? { format } : inFormat(bytes, format);
 }
 

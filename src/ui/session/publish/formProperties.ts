@@ -116,7 +116,7 @@ export function withProperty(form: PublishForm, property: Property): PublishForm
   if (name === 'userProperty') {
     return { ...form, userProperties: [...form.userProperties, userProperty(...value)] };
   }
-  // No other property belongs to a PUBLISH that a client composes by hand.
+  // No other property is useful in a PUBLISH written by a user.
   return form;
 }
 

@@ -23,7 +23,7 @@ export const formFor = forms.of;
 /** Called after any change of a form. Returns a function that stops it. */
 export const whenFormChanges = forms.listen;
 
-/** A format that was chosen, while what writes it is loaded: until then the form is in another. */
+/** A chosen format while its codec is loaded. Until then the form has another format. */
 interface Coming {
   readonly format: Format;
   /** Change to the form once the writer is loaded. */
@@ -59,7 +59,7 @@ function comes(connectionId: string, format: Format, put: Coming['put']): void {
   });
 }
 
-/** Also where another format has been chosen since, or this one once more after it could not be loaded. */
+/** Also runs if another format was chosen since, or the same one again after its loading failed. */
 function runPressed(connectionId: string, format: Format): void {
   const all = pressed.of(connectionId);
   const due = all.filter((one) => one.coming.format === format);
@@ -72,8 +72,8 @@ function runPressed(connectionId: string, format: Format): void {
 }
 
 /**
- * Calls `run` with the current form in the chosen format: at once, or when the writer of that format is
- * loaded, with the form of that time. Returns whether it was at once.
+ * Calls `run` with the current form in the chosen format. If the codec is still loading, `run` is called after it,
+ * with the form of that time. Returns whether it ran at once.
  */
 export function inChosenFormat(connectionId: string, run: (form: PublishForm) => void): boolean {
   const form = forms.of(connectionId);

@@ -1,4 +1,4 @@
-/** Messages whose topic and payload are filled in when sent. */
+/** Messages with a topic and payload that are filled in when sent. */
 import { confirm } from '../../kit/language/announcements.ts';
 import { loadTexts } from '../../kit/language/language.ts';
 import type { Repeated } from '../connection/sent.ts';

@@ -13,7 +13,7 @@ import { firstTexts } from '../../kit/language/firstText.ts';
 import { loadedLater } from '../../kit/loading/loadedLater.ts';
 import { schemaKind } from './schemaFormat.ts';
 
-/** Id of a payload format that can be written by hand. */
+/** Id of a payload format that users can type. */
 export type Format = string;
 
 /** Formats that need their codec for writing. */
@@ -45,7 +45,7 @@ export function withFormat(format: Format, run: () => void): void {
   const codec = codecs.get(format);
   if (schemaKind(format) !== undefined) BY_SCHEMA.with(run);
   else if (codec === undefined) run();
-  // Its errors are those of a schema.
+  // Its errors are schema errors.
   else if (format === SPARKPLUG.id) BY_SCHEMA.with(() => codec.with(run));
   else codec.with(run);
 }
@@ -63,7 +63,7 @@ export type PayloadResult =
   | { readonly bytes: Uint8Array; readonly error?: never }
   | { readonly bytes?: never; readonly error: string };
 
-/** It is asked several times while a form is drawn. */
+/** Cached, because one drawing of the form asks several times. */
 let last: { readonly text: string; readonly typed: Typed; readonly result: Parsed } | undefined;
 
 type Parsed = ReturnType<Typed['parse']>;

@@ -47,7 +47,7 @@ const large = (value: unknown): Uint8Array =>
 let root: Root;
 let box: HTMLElement;
 
-/** Its second line is that of the value. */
+/** The second line belongs to the value. */
 function Shown({ name, message }: { readonly name: string; readonly message: Valued }) {
   const read = useRead({ task: 'value', of: [message], how: { wanted: undefined } }, name);
   if (read === undefined) return 'reading';

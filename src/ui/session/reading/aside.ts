@@ -20,7 +20,7 @@ const isToldOf = <K extends TaskName>(answer: Answer, task: K): answer is Answer
   answer.kind === 'told' && answer.task === task;
 
 interface Waiting {
-  /** Made when it is its turn: payloads are copied for it. */
+  /** Created only when the task runs, because payloads are copied for it. */
   readonly post: () => Posted | undefined;
   readonly tell: (answer: Answer) => void;
 }

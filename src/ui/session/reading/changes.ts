@@ -12,9 +12,9 @@ export type ValueChange =
       readonly kind: 'values';
       /** The first ones, in the order of the newer payload, removed ones after their siblings. */
       readonly changes: readonly ChangedValue[];
-      /** All of them. */
+      /** Number of all changes. */
       readonly total: number;
-      /** It has no keys: it is another value. */
+      /** The values have no keys, so the whole value changed. */
       readonly isOfWhole: boolean;
     }
   /** Range of bytes in the newer value outside of which both are equal; empty if bytes were only removed. */
@@ -33,7 +33,7 @@ export interface ChangedValue {
 
 /** A value as text. */
 export interface Written {
-  /** Its beginning. */
+  /** Beginning of the text. */
   readonly text: string;
   /** Characters of all of it, as far as they were made. */
   readonly length: number;

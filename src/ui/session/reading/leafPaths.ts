@@ -5,7 +5,7 @@ import { isMissing, type Missing } from '../../../payload/tree/format.ts';
 import { isDeeper, type ValuePath } from '../../../payload/tree/valueTree.ts';
 import type { Valued } from './changes.ts';
 
-/** Values that are offered, levels that lead to one, and bytes of a payload that is looked into. */
+/** Limits: offered values, levels above a value, and bytes of a payload. */
 const MOST = 200;
 const MOST_LEVELS = 64;
 const LARGEST = 1 << 20;

@@ -51,6 +51,6 @@ test('what is nested more deeply than anybody charts or lists is not offered: it
   expect(plottablePaths(many, {})).toMatchObject({ cutAt: 2000 });
   expect(leafPaths({ payload: nested(64) })).toHaveLength(1);
   expect(leafPaths({ payload: nested(65) })).toEqual([]);
-  // It is read all the same.
+  // Deeply nested values can still be read.
   expect(jsonTree(nested(100_000)).ok).toBe(true);
 });

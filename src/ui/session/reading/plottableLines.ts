@@ -2,7 +2,7 @@
 import type { ValuePath, ValueTree } from '../../../payload/tree/valueTree.ts';
 import { plottableAt } from './plottablePaths.ts';
 
-/** Values that are looked at. */
+/** Limit of searched values. */
 const MOST = 5000;
 
 export interface PlottableLine {

@@ -6,7 +6,7 @@ import { payloadTree } from '../../../payload/formats/reading.ts';
 import { type About, isMissing, type Missing } from '../../../payload/tree/format.ts';
 import { isDeeper, type ValuePath, type ValueTree } from '../../../payload/tree/valueTree.ts';
 
-/** Rows of a tree that are looked at. */
+/** Limit of searched rows of a tree. */
 const MOST_ROWS = 2000;
 /**
  * Depth limit of paths to a value. Real charted values are shallower, and each path is as long as its value

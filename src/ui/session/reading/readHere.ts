@@ -4,7 +4,7 @@ import { isOnlyBegun } from './cells.ts';
 import type { Valued } from './changes.ts';
 import type { Asked } from './tasks.ts';
 
-/** Bytes of payloads: reading more, where it is made to be slow, would hold up the page. */
+/** Bytes of payloads. Larger hostile payloads would block the page. */
 const SMALL = 16 << 10;
 
 /** Without a worker, everything is read in the page. */

@@ -35,7 +35,7 @@ export interface ReadValue {
   readonly shown: string;
   /** Layers of a chain, if the payload is shown by one. */
   readonly layers: readonly ToldLayer[] | undefined;
-  /** undefined: it is empty, or what differs is shown. */
+  /** undefined: empty, or replaced by the differences. */
   readonly value: ShownValue | undefined;
   /** undefined: there is no earlier value. */
   readonly change: ValueChange | undefined;

@@ -55,7 +55,7 @@ export interface ShownValue {
   /** From the outermost. */
   readonly layers: readonly ShownLayer[];
   readonly end: ShownEnd;
-  /** More can be shown once this is loaded. */
+  /** Format to load for a more detailed value. */
   readonly missing?: PayloadFormat | undefined;
 }
 

@@ -32,7 +32,7 @@ interface Tasks {
     readonly how: { readonly wanted: string | undefined };
     readonly told: ReadValue;
   };
-  /** The same two. */
+  /** The same two values. */
   readonly cells: {
     readonly how: { readonly paths: readonly ValuePath[] };
     readonly told: RowCells | Missing;

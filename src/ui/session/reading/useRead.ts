@@ -23,7 +23,7 @@ export function useRead<K extends TaskName, Of>(latest: Asked<K>, of: Of): Read<
   const [settled, setSettled] = useState<Settled<K, Of>>();
   if (asked !== latest && !isSame(asked, latest)) setAsked(latest);
   const isCurrent = settled?.asked === asked;
-  // Its payloads are looked at for that: once, not whenever it is drawn.
+  // Measures the payloads once instead of at every render.
   const isSmall = useMemo(() => isReadHere(asked), [asked]);
   const isHere = isSmall || (isCurrent && settled.kind === 'unloaded');
   if (isHere && settled !== undefined && !isCurrent) setSettled(undefined);

@@ -7,7 +7,7 @@ export interface RecentConnection {
   readonly kind: 'connection';
   readonly name: string;
   readonly draft: Draft;
-  /** Something of it has to be typed again. */
+  /** Lacks a secret that has to be typed again. */
   readonly lacksSecret: boolean;
   /** Name that the broker announced. */
   readonly broker?: string;

@@ -86,7 +86,7 @@ async function connectOnceFilled(id: string, lacksSecret: boolean): Promise<void
 
 /** Returns a function that stops it. */
 export function noteUse(): () => void {
-  /** By tab, what of it is noted: the settings it was connected with, or how far its file was read. */
+  /** Noted use by tab: its settings, or the progress of reading its file. */
   const noted = new Map<string, unknown>();
   /** Settings of connections that have requested the broker's name. */
   const asked = new Set<unknown>();

@@ -5,7 +5,7 @@ import { whenClosed } from '../connectionTabs.ts';
 import type { ReplayState } from './run.ts';
 
 export const useReplays = create<{
-  /** Whose messages the dialog is about. */
+  /** Connection with the messages of the dialog. */
   readonly asked: string | undefined;
   readonly target: string;
   readonly state: ReplayState | undefined;

@@ -24,7 +24,7 @@ const message = (at: number): RecordedMessage => ({
   properties: [{ name: 'contentType', value: 'x' }],
 });
 
-/** Two workers by hand, and a clock. */
+/** Two workers and a clock that the test controls. */
 class Scene {
   readonly sent: Extract<Command, { kind: 'publish' }>[] = [];
   /** Topics of acknowledged messages. */

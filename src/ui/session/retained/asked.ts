@@ -6,7 +6,7 @@ export interface ClearAsked {
   readonly connectionId: string;
   /** A topic name, or a level on the way to some; empty: all topics. */
   readonly path: string;
-  /** All below it, too. */
+  /** Includes all topics below it. */
   readonly isBelow: boolean;
   /** Only these topics, whatever the path is. */
   readonly topics?: readonly string[];

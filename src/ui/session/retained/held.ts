@@ -26,7 +26,7 @@ interface Cleared {
   /** Text about the result. */
   readonly text: string;
   readonly count: number;
-  /** It is held until this has succeeded. */
+  /** The copies are kept until this succeeds. */
   readonly putBack: () => Promise<void>;
 }
 

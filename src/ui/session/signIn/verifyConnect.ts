@@ -37,7 +37,7 @@ export function deviceConnect({ row, bytes, version }: CapturedConnect): Connect
 
 const CONNECT_BYTE = 0x10;
 
-/** Uses the editor of its connection, or a new one if that is none of a device. */
+/** Uses the editor of the connection, or a new one if the connection is not a device's. */
 export function verifyConnect(connectionId: string, detail: CapturedConnect): void {
   const packet = deviceConnect(detail);
   if (packet === undefined) return;

@@ -21,7 +21,7 @@ import { openThisTab } from '../profiles/thisTab.ts';
 export const waitingTabs = (): readonly OpenConnection[] =>
   useConnections.getState().list.filter(({ id }) => isRestored(id));
 
-/** Brings the first tab to the front whose secret has to be typed again. */
+/** Selects the first tab that lacks a secret. */
 export function connectAll(): void {
   const waiting = waitingTabs();
   const lacking = waiting.find(({ id }) => needsSecret(id));

@@ -17,7 +17,7 @@ export interface KeptConnection {
   readonly linked: { readonly typed: string; readonly url: string } | undefined;
   readonly filter: { readonly text: string; readonly answers: boolean };
   readonly view: Pick<TabView, 'screen' | 'panel' | 'front'>;
-  /** The topic that was looked at. */
+  /** The selected topic. */
   readonly topic: string | undefined;
   readonly form: KeptForm;
 }
@@ -28,7 +28,7 @@ interface KeptFile {
   readonly name: string;
   /** Bytes. */
   readonly size: number;
-  /** Names of predefined topics of MQTT-SN, as the person gave them for it. */
+  /** Names of predefined topics of MQTT-SN that the user entered. */
   readonly sensorTopics?: string;
 }
 
@@ -37,7 +37,7 @@ interface KeptTap {
   readonly kind: 'tap';
   readonly name: string;
   readonly clients: readonly string[] | 'all';
-  /** Which of the tabs is that of the connection whose broker it is; none where that was closed. */
+  /** Index of the tab with the connection to the broker; undefined if it was closed. */
   readonly from: number | undefined;
 }
 
@@ -48,7 +48,7 @@ export type KeptForm = Omit<PublishForm, 'large' | 'userProperties'> & {
 
 export interface KeptTabs {
   readonly tabs: readonly KeptTab[];
-  /** Which of them was in front. */
+  /** Index of the front tab. */
   readonly front: number;
 }
 

@@ -36,7 +36,7 @@ const PANELS: Readonly<Record<TourStep, PanelId>> = {
   read: 'packets',
 };
 
-/** It was started and nothing of it has been shown yet. */
+/** Started, but not shown yet. */
 let isNew = false;
 
 /** True once, at the start of the tour. */

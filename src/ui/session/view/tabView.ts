@@ -7,7 +7,7 @@ import { uncoverDesk } from './publishDrawer.ts';
 /** `editor`: the connection form over the desk. `capture`: only the desk, or the first screen. */
 type Screen = 'editor' | 'capture';
 export type DeskId = keyof FirstTexts['shell']['desks'];
-/** All that has a name: panels, the panes around them, and `connection`, the form. */
+/** Everything with a name: panels, the panes around them, and `connection`, the form. */
 export type ViewId = keyof Texts['commands']['actions']['show'];
 /** A pane beside the panel. In a narrow window it takes the place of the panel. */
 export type PaneId = 'topics' | 'charts';

@@ -38,7 +38,7 @@ interface Workshop {
   readonly search: string;
   readonly tried: Readonly<Record<string, Tried>>;
   readonly running: readonly string[];
-  /** All of the list; how many are done. */
+  /** Progress of sending the whole list. */
   readonly all: { readonly done: number; readonly of: number } | undefined;
 }
 
