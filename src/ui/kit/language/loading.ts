@@ -10,7 +10,7 @@ export class Loading<T> extends Lazy<T> {
   #isAwaited = false;
   #suspended: Promise<T> | undefined;
 
-  /** @param name names it in the note of what could not be loaded */
+  /** @param name name of the part in the note about parts that could not be loaded */
   constructor(load: () => Promise<T>, name?: Missing['part']) {
     super(load);
     this.#name = name;

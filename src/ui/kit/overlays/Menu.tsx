@@ -12,7 +12,7 @@ export interface MenuItem {
   readonly checked?: boolean;
   /** Explanation below the label. */
   readonly note?: string;
-  /** Why it cannot be done now; it is shown, and can be reached, but does nothing. */
+  /** Reason why the action is unavailable. The item can be focused, but does nothing. */
   readonly disabled?: string;
   readonly run: () => void;
 }

@@ -28,12 +28,12 @@ interface AlinkForms {
   readonly every: string;
   /** New values are generated for each post. */
   readonly regenerates: boolean;
-  /** Identifier of one that the model has; `OTHER_EVENT`, and then the one that is typed. */
+  /** Identifier of an event in the model, or `OTHER_EVENT` with a typed identifier. */
   readonly event: string;
   readonly otherEvent: string;
   /** By the event's identifier. */
   readonly events: ReadonlyMap<string, Draft>;
-  /** JSON, and the version that the shadow is to have, as typed; undefined: the next one. */
+  /** JSON, and the shadow's new version as typed; undefined: the next version. */
   readonly reported: string;
   readonly version: string | undefined;
 }

@@ -17,7 +17,7 @@ interface Posting {
   readonly skipped: number;
 }
 
-/** undefined: it does not post by itself. */
+/** undefined: no automatic posts. */
 const postings = perConnection<Posting | undefined>(undefined);
 
 export const usePosting = postings.use;

@@ -135,7 +135,7 @@ function Tabbed({ connectionId, parts }: { connectionId: string; parts: Parts })
     'in-flight': t.inFlight.title,
   };
   return (
-    // In a low window, as with large text, the two scroll together: each keeps some rows.
+    // In a low window, or with large text, both scroll together, so that each keeps some rows.
     <div className="flex min-h-0 min-w-0 flex-1 flex-col overflow-y-auto">
       <div className="flex min-h-72 flex-[0.42] flex-col max-sm:min-h-112">{parts.list}</div>
       <div className="flex h-11 shrink-0 items-stretch border-y border-line bg-bar">

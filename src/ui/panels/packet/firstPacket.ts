@@ -37,7 +37,7 @@ const newestAfter = (packet: number, rows: readonly PacketRow[]): PacketRow | un
       undefined,
     );
 
-/** True if a row is to be shown instead of the one that was selected for lack of a choice. */
+/** True if a row should replace the automatically selected one. */
 function isBetter(row: PacketRow, shown: PacketRow): boolean {
   if (!isMessage(shown)) return isMessage(row);
   return rankOf(row) > rankOf(shown) && row.time - shown.time < SETTLES;

@@ -9,7 +9,7 @@ import { useProblemCount } from '../../session/problems/useProblemCount.ts';
 
 export type ShownPacket =
   | { readonly kind: 'none' }
-  /** Asked for a moment ago: nothing to say yet. `before`: the packet that was shown. */
+  /** Requested a moment ago: nothing to show yet. `before`: the packet shown until then. */
   | { readonly kind: 'asked'; readonly packet: number; readonly before: PacketDetail | undefined }
   | { readonly kind: 'loading' | 'gone'; readonly packet: number }
   | {

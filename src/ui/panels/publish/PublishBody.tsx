@@ -247,7 +247,7 @@ interface MoreProps {
   readonly children: ReactNode;
 }
 
-/** Publishing, always in view, and beside it repeating, keeping and answering, folded away until wanted. */
+/** Publishing is always visible. Repeating, keeping and answering are folded beside it. */
 function More({ connectionId, message, answering, children }: MoreProps) {
   const t = useFirstText().publish;
   const { panel } = unfolded.use(connectionId);

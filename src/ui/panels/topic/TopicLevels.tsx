@@ -6,7 +6,7 @@ import { levelName } from '../../pieces/marks/levelName.ts';
 import { select } from '../../session/connection/selection.ts';
 
 const TITLE_LENGTH = 1024;
-/** Characters of a level, and levels from the end, that are put on the page. */
+/** Drawn characters of a level, and drawn levels from the end. */
 const LEVEL_SHOWN = 128;
 const LEVELS_SHOWN = 24;
 
@@ -60,8 +60,7 @@ export function TopicLevels({ connectionId, name }: TopicLevelsProps) {
 /**
  * Number of first levels left out so that the others fit into the line. Buttons cannot be cut like text, which would
  * leave a gap.
- *
- * @param of what the fit depends on
+ * @param of identifies the content; a change measures again
  */
 function useLeftOut(
   line: RefObject<HTMLElement | null>,

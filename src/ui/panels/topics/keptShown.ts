@@ -5,7 +5,7 @@ import { connectionById } from '../../session/connection/connections.ts';
 import { keptAddress } from '../../session/keptAddress.ts';
 import { ALL_BY_NAME, KEPT, ORDERS, type ShownTopics, shown } from './shown.ts';
 
-/** Topics of each list, and addresses, that are kept. */
+/** Limit of stored topics per list, and of addresses. */
 const MOST = 100;
 
 export function changeShown(connectionId: string, change: Partial<ShownTopics>): void {

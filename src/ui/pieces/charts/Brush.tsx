@@ -29,7 +29,7 @@ export function Brush({ all, hasRightAxis, span, whole, origin, onHold }: BrushP
   const t = useText().charts;
   const box = useRef<HTMLDivElement>(null);
   const [held, setHeld] = useState<{ grip: Grip; from: Span; x: number; extent: Span }>();
-  // Under the hand it does not become another one.
+  // The extent stays the same during a drag.
   const { from, to } = held?.extent ?? extentOf(whole ?? span, span);
   const drawn = useMemo(() => overviewLines(all, { from, to }), [all, from, to]);
   if (whole === undefined || to <= from) {

@@ -71,7 +71,7 @@ export function DiagramStep({ moment, top, frame }: DiagramStepProps) {
           <path d={head} fill="currentColor" />
         </>
       )}
-      {/* The words of the arrow show up wherever the pointer is near it. */}
+      {/* Hovering near the arrow shows its words. */}
       <rect x={client} y={top} width={broker - client} height={ARROW.end + 6} fill="transparent" />
       <text x={client + 16} y={top + 16} className="pointer-events-none">
         <tspan className="fill-fg font-semibold">{typeName(step.packetType)}</tspan>

@@ -5,7 +5,7 @@ import { useWindowPart } from '../../session/connection/useWindowPart.ts';
 export type ShownExchange =
   | { readonly kind: 'none' }
   | { readonly kind: 'loading' }
-  /** The selected packet belongs to none that is still known. */
+  /** The exchange of the selected packet is no longer known. */
   | { readonly kind: 'gone' }
   | { readonly kind: 'there'; readonly detail: ExchangeDetail };
 

@@ -7,7 +7,7 @@ import { remember, remembered } from '../../kit/language/remembered.ts';
 import { useShownModel } from '../platform/demoNames.ts';
 
 const KEY = 'thingModels';
-/** Products, and characters of a model, that are kept; the longest known are a few hundred KB. */
+/** Limits of stored products, and of a model's characters. The longest known models have a few hundred KB. */
 const MOST_PRODUCTS = 20;
 const LONGEST = 1 << 20;
 

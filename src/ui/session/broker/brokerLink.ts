@@ -18,8 +18,8 @@ export type BrokerState =
   | { readonly kind: 'elsewhere' }
   | { readonly kind: 'opening' }
   /**
-   * `refused`: one was given, and it is not that of this start. `platform`: the companion says that
-   * devices' platform runs there. `isPages`: it serves this page.
+   * `refused`: a token of an earlier start was given. `platform`: according to the companion, the devices' platform
+   * runs there. `isPages`: serves this page.
    */
   | {
       readonly kind: 'needs-token';

@@ -37,7 +37,7 @@ const PATIENCE = 30_000;
 
 async function companionInfo(): Promise<CompanionInfo | undefined> {
   try {
-    // Beside the page, wherever that is.
+    // Relative to the page.
     const response = await fetch(`.${COMPANION_INFO_PATH}`, {
       signal: AbortSignal.timeout(PATIENCE),
     });

@@ -139,7 +139,7 @@ const NO_ANSWER = 'no answer';
 /** undefined: not a good answer. */
 async function post(path: string, body: object): Promise<unknown> {
   try {
-    // Beside the page, wherever that is.
+    // Relative to the page.
     const response = await fetch(`.${path}`, {
       method: 'POST',
       cache: 'no-store',

@@ -49,7 +49,7 @@ export function keepSession(connectionId: string, client: string): Promise<void>
   const { settings } = before ?? {};
   if (before === undefined || settings === undefined) return Promise.resolve();
   const sessionExpiry = settings.sessionExpiry === 0 ? KEPT_FOR : settings.sessionExpiry;
-  // A name that the broker gave is kept, since the session belongs to it.
+  // A client ID from the broker is kept, because the session belongs to it.
   const clientId = settings.clientId === '' ? client : settings.clientId;
   const subscriptions = before.subscriptions.map(({ subscription }) => subscription);
   connect(connectionId, {

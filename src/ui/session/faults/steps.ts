@@ -10,7 +10,7 @@ export type WaitingReply = Extract<FaultReply, { readonly kind: 'waiting' }>;
 export interface StepState {
   /** The client in step mode by this tab; undefined: none. */
   readonly client: string | undefined;
-  /** Client in step mode, started from this tab. */
+  /** Clients put into step mode by this tab. */
   readonly started: readonly string[];
   /** The latest answer of the broker. */
   readonly waiting: WaitingReply | undefined;

@@ -113,7 +113,7 @@ function seconds(us: number): string {
   return `${whole ?? '0'}${digits === '' ? '' : `.${digits}`}s`;
 }
 
-/** The topic; of other packets the exchange that they belong to, as far as a filter can name it. */
+/** Filters by the topic. For other packets, by their exchange as far as a filter can name it. */
 function aboutExpression(row: PacketRow): string | undefined {
   if (row.topic !== undefined) return filterExpressionFor('topic', row.topic);
   if (row.hasProblem) return 'problem';

@@ -30,7 +30,7 @@ export function readable(detail: PacketDetail, reveal: boolean, chosen?: Payload
   const isOpen = !hasSecrets || reveal;
   const seen = isOpen ? bytes : maskRanges(bytes, secrets);
   const shown = { bytes: seen, secrets: isOpen ? [] : secrets, hasSecrets };
-  // Asterisks say nothing, wherever they were written, and HTTP says nothing to MQTT.
+  // Masked bytes cannot be decoded, and HTTP is not MQTT.
   const isUnread = (trust === 'lost' && !isOpen) || (row.masked === true && row.lost === true);
   if (isUnread || row.http !== undefined) return { ...shown, nodes: [], layers: [] };
   const masked = isOpen ? undefined : dissect(seen, context).fields;

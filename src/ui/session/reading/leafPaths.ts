@@ -28,7 +28,7 @@ export function leafPaths({ payload, ...about }: Valued): readonly ValuePath[] |
   }
   return [...numbers, ...others].slice(0, MOST).flatMap((row) => {
     const path = tree.path(row);
-    // A value by itself is shown as such.
+    // The whole payload is a single value and is shown as such.
     return path.length === 0 ? [] : [path];
   });
 }

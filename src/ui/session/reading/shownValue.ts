@@ -14,7 +14,7 @@ import { type LaidOutLines, laidOutLines } from './lines.ts';
 import { type PlottableLine, plottableLines } from './plottableLines.ts';
 import { scalarsFirst } from './scalarsFirst.ts';
 
-/** Bytes of a payload whose lines can be charted: it is read once more for them. */
+/** Largest payload in bytes with chartable lines, which require a second read. */
 const LARGEST_CHARTED = 1 << 20;
 const NO_LINES: ReadonlyMap<number, PlottableLine> = new Map();
 

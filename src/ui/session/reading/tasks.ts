@@ -27,7 +27,7 @@ export type Told<K extends TaskName> = Tasks[K]['told'];
 export type TaskName = keyof Tasks;
 
 interface Tasks {
-  /** The message, and the one that it is compared with. */
+  /** The message, and the message to compare it with. */
   readonly value: {
     readonly how: { readonly wanted: string | undefined };
     readonly told: ReadValue;

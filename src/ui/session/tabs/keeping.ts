@@ -29,7 +29,7 @@ function keptTab(connection: OpenConnection): KeptTab | undefined {
     const names = sensorTopics !== '' && { sensorTopics };
     return { kind: 'file', name: file.name, size: file.size, ...names };
   }
-  // The tap of its number may be another one then.
+  // The tap with its number may be another one after the reload.
   if (tap?.deviceTap !== undefined) return undefined;
   if (tap !== undefined) return { kind: 'tap', name, clients: tap.clients, from: undefined };
   const form = draftFor(id);

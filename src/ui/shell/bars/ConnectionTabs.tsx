@@ -89,7 +89,7 @@ export function ConnectionTabs({ room }: ConnectionTabsProps) {
       for (const part of [':scope > button', FRONT_TAB])
         box.querySelector(part)?.scrollIntoView({ inline: 'nearest' });
     };
-    // At once, and when the list of all takes some of their room, which may be loaded later.
+    // Runs at once, and when the menu of all tabs, which may load later, reduces their room.
     const observer = new ResizeObserver(bring);
     const tab = box.querySelector(FRONT_TAB);
     for (const sized of tab === null ? [box] : [box, tab]) observer.observe(sized);

@@ -72,7 +72,7 @@ function Choice() {
   );
 }
 
-/** Bytes that the browser still allows the page; `none`: it gives no files; undefined: it has not said yet. */
+/** Bytes that the page may still store. `none`: the browser has no files for pages. undefined: not known yet. */
 function useRoom(): number | 'none' | undefined {
   const [room, setRoom] = useState<number | 'none'>();
   useEffect(() => {

@@ -69,7 +69,7 @@ function useDroppedFiles(): boolean {
       event.preventDefault();
     };
     const leave = (event: DragEvent): void => {
-      // Between two elements of the page it names the one that it enters.
+      // Between two elements of the page, `relatedTarget` is the entered element.
       if (event.relatedTarget === null) setIsDragged(false);
     };
     const drop = (event: DragEvent): void => {

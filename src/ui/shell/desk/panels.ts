@@ -62,7 +62,7 @@ export const DESKS: readonly Desk[] = [
   { id: 'lab', Icon: FlaskConical },
 ];
 
-/** Key of a desk, the same whichever desks a connection has. */
+/** Key of a desk, independent of the connection's desks. */
 export const keysOf = (desk: Desk): string => `Alt ${DESKS.indexOf(desk) + 1}`;
 
 /** On the left of a wide window. */

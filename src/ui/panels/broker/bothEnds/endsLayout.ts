@@ -17,7 +17,7 @@ export type EndMoment =
       readonly kind: 'step';
       readonly end: End;
       readonly step: TracedStep;
-      /** ms since the step before, at whichever end; undefined for the first. */
+      /** ms since the previous step at either end; undefined for the first. */
       readonly since: number | undefined;
     }
   /** The packets that follow at this end travel on another connection. */

@@ -17,7 +17,7 @@ export type Compared =
   /** Nothing to compare, or not known yet. */
   | { readonly kind: 'unknown' }
   | { readonly kind: 'same' }
-  /** `parts`: of the client id. `isWrong`: it does not sign in as it is. */
+  /** `parts`: of the client id. `isWrong`: a sign-in with this value fails. */
   | { readonly kind: 'differs'; readonly parts: readonly Part[]; readonly isWrong: boolean };
 
 const UNKNOWN: Compared = { kind: 'unknown' };

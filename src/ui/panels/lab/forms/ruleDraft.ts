@@ -31,7 +31,7 @@ export interface RuleDraft {
   readonly most: string;
   readonly overtake: boolean;
   readonly keepAlive: boolean;
-  /** Seconds; empty: never by itself. */
+  /** Seconds; empty: no automatic release. */
   readonly releaseAfter: string;
   readonly newTopic: string;
   readonly newPayload: string;

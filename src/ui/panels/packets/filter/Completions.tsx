@@ -10,7 +10,7 @@ import type { Offered } from './useSuggestions.ts';
 interface CompletionsProps {
   readonly id: string;
   readonly list: readonly Offered[];
-  /** Index of the one that the keyboard is on; -1: none. */
+  /** Index of the option at the keyboard's cursor; -1: none. */
   readonly active: number;
   /** Tab takes the first one. */
   readonly tabTakes: boolean;

@@ -81,7 +81,7 @@ function PushForm({ connectionId, device, packages, hasHttp }: PushFormProps) {
   const t = useText().firmware;
   const [chosen, setChosen] = useState<string>();
   const [protocol, setProtocol] = useState<DownloadProtocol>('http');
-  // The newest, until another one is chosen.
+  // The newest, until the user chooses another.
   const firmware =
     packages.find((one) => String(one.package) === chosen) ?? packages[packages.length - 1];
   const isSeveral = (firmware?.others.length ?? 0) > 0;

@@ -55,7 +55,7 @@ export function KeysPanel({ connectionId, topic, tabs }: KeysPanelProps) {
     of: topic,
     everyMs: EVERY,
   });
-  // The whole value by itself says nothing where it has keys.
+  // A row for the whole value is useless if there are keys.
   const keys = keysOf(report);
   const rows = useRows({
     count: keys.length,

@@ -30,7 +30,7 @@ interface HistoryProps {
   readonly chosen: number;
   /** Packet of the message that others are compared with. */
   readonly base: number | undefined;
-  /** `compare`: with the one that was chosen before. */
+  /** `compare`: with the previously chosen message. */
   readonly onChoose: (compared: Compared, compare: boolean) => void;
   /** Called when the pointer enters or leaves the rows, which hold still under it. */
   readonly onPointed: (pointed: boolean) => void;

@@ -119,7 +119,7 @@ function ValueLine({ text, mark, meaning, isPinned, onPin, children }: ValueLine
       {onPin !== undefined && !NO_VALUE.test(text) && (
         <button
           type="button"
-          // The menu of the history is the way by keys, and by fingers: these are many, and small.
+          // Keyboard and touch use the menu of the history instead, because there are many small buttons here.
           tabIndex={-1}
           aria-pressed={isPinned}
           aria-label={isPinned ? t.unpinValue : t.pinValue}

@@ -12,7 +12,7 @@ interface PinnedPath {
 }
 
 const KEPT = 'paths';
-/** Paths of an address, and addresses, that are kept. */
+/** Limit of stored paths per address, and of addresses. */
 const MOST = 200;
 const NONE: readonly PinnedPath[] = [];
 /** Cache of stored paths by address. */

@@ -7,7 +7,7 @@ interface PlotProps {
   readonly content: PlotContent;
   readonly width: number;
   readonly height: number;
-  /** The theme that is on: another one has other colours. */
+  /** The current theme, which determines the colours. */
   readonly theme: string;
   /** Point under the keyboard cursor. */
   readonly cursor: PlotPoint | undefined;

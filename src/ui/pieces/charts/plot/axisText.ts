@@ -42,7 +42,7 @@ export function axisNumbers(values: readonly number[], step: number): string[] {
   const significant = Math.min(17, Math.max(4, Math.floor(Math.log10(size || 1)) - scale + 1));
   const short = values.map((value) => shortened(value, significant).replace('+', ''));
   if (step < 1e-9 || size >= LARGEST) return short;
-  // A step such as 0.25 has a digit of its own beyond its scale.
+  // A step such as 0.25 has one more digit than its scale.
   const isWhole = Math.abs(step / 10 ** scale - Math.round(step / 10 ** scale)) < 1e-6;
   const digits = Math.min(12, Math.max(0, isWhole ? -scale : 1 - scale));
   const long = values.map((value) => grouping.format(Number(value.toFixed(digits))));

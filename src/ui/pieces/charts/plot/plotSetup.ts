@@ -44,7 +44,10 @@ export interface PlotEvents {
   readonly zoomed: (from: number, to: number) => void;
   /** The wheel was turned: zooms by a factor around a time, or moves by a fraction of the visible range. */
   readonly wheel: (factor: number, around: number, on: number) => void;
-  /** The rows of the points nearest to the cursor, and its place in the plot, px; undefined: it has left. */
+  /**
+   * The rows of the points nearest to the cursor, and the cursor's place in the plot, px. undefined: the cursor has
+   * left.
+   */
   readonly pointed: (
     rows: readonly (number | undefined)[] | undefined,
     place: { readonly left: number; readonly top: number },
