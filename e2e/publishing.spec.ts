@@ -283,7 +283,7 @@ async function fillsIn(app: App, { companion, connectOther }: Given): Promise<vo
   await other.client.publishAsync('src/a', '{"t": 21.50}', { qos: 1 });
   await expect(app.topic('a')).toBeVisible();
 
-  // Braces of another template language and ours: both are sent unchanged.
+  // Braces of another template language and of mqttscope: both are sent unchanged.
   const foreign = '{"value_template": "{{ value_json.t }}", "n": "{{n}}"}';
   await app.publish('tpl/foreign', foreign, { qos: '1' });
   expect((await other.message('tpl/foreign')).payload).toBe(foreign);

@@ -86,7 +86,7 @@ const chooseByInput = () => {
   Reflect.deleteProperty(globalThis, 'showOpenFilePicker');
 };
 
-/** Runs in the page before anything else: a person has pinned the form to publish, and lists packets. */
+/** Runs in the page before anything else: simulates a user who has pinned the publish form and lists packets. */
 const pinPublish = () => {
   const key = 'mqttscope.layout';
   const layout = {

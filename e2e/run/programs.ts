@@ -159,8 +159,8 @@ function variables(found: Places): Readonly<Record<string, string>> {
 }
 
 /**
- * Headless Chromium where it is installed or can be: full Chromium draws a window around each page, and its
- * tests take a fifth more processor time.
+ * Headless Chromium if it is installed or can be: full Chromium draws a window around each page, and its tests take a
+ * fifth more processor time.
  */
 function testBrowser(): Places {
   const shell = 'chromium-headless-shell';

@@ -107,7 +107,7 @@ export class Offline {
     return this.#build.files.includes(file) ? this.#fresh(request, file) : undefined;
   }
 
-  /** The page from the network. Never an old version, and never ours where another app is. */
+  /** The page from the network: never an old version, and never this app's page if another app is there. */
   #page(
     request: Request,
     file: string,

@@ -31,7 +31,7 @@ function heldScope(pages: readonly string[]) {
     },
     'two',
   );
-  /** Resolves when all is done that the event is to last for. */
+  /** Resolves when all work that extends the event is done. */
   const hear = async (type: string, event: object = {}): Promise<void> => {
     const lasting: Promise<unknown>[] = [];
     const waitUntil = (work: Promise<unknown>): void => void lasting.push(work);

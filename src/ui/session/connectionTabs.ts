@@ -73,7 +73,7 @@ export function openConnection(name = ''): string {
   return id;
 }
 
-/** The tab if nothing has happened in it, else a new one in front. Returns its id. */
+/** The tab if it is unused, otherwise a new one in front. Returns its id. */
 export function unusedTab(id: string | undefined): string {
   const there = id === undefined ? undefined : connectionById(id);
   const isUnused =

@@ -5,7 +5,7 @@ import { askWorker } from './connection/workerQuestions.ts';
 import { useView } from './view/tabView.ts';
 
 interface Again {
-  /** The last answer stays while it is the same, whatever else is asked. */
+  /** The last answer stays while this is the same, even if the question changes. */
   readonly of: string;
   /** ms between two answers. */
   readonly everyMs: number;

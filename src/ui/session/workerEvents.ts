@@ -124,7 +124,7 @@ export function applyEvent(id: string, event: ConnectionEvent): void {
           : { ping: undefined, passedOver: 0 }),
       }));
       if (event.state.kind === 'connected' && before.state.kind !== 'connected') {
-        // Without a subscription the next thing to do is to make one.
+        // Without a subscription, the next step is to add one.
         const empty = !before.wasConnected && before.settings?.subscriptions.length === 0;
         setView(id, { screen: 'capture', ...(empty ? { front: 'topics' } : {}) });
       } else if (isFirstFailure(event.state, before)) {

@@ -27,7 +27,7 @@ import { NewProblems } from './notices/NewProblems.tsx';
 import { UnseenPart } from './notices/parts.tsx';
 import { BelowEverything, Overlays } from './Overlays.tsx';
 
-/** Needed once something beside the address is to be set, or after a failure. */
+/** Needed for settings beyond the address, or after a failure. */
 const ConnectionSheet = later(
   async () => (await import('../panels/editor/ConnectionSheet.tsx')).ConnectionSheet,
   { idle: 'first' },

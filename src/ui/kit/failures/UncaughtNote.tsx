@@ -53,7 +53,7 @@ export function UncaughtNote() {
  */
 export function FailedUnseen({ failure, again }: FailedProps) {
   useEffect(() => {
-    // Set once the boundary knows where it happened.
+    // Set once the boundary knows the place of the failure.
     if (failure.part === '') return undefined;
     reportUncaught(failure);
     return useUncaught.subscribe(({ all }) => {

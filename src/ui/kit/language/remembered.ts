@@ -7,7 +7,7 @@ export function remembered(key: string): unknown {
     const text = localStorage.getItem(`mqttscope.${key}`);
     return text === null ? undefined : JSON.parse(text);
   } catch {
-    // Blocked storage or text that is not ours: as if nothing was kept.
+    // Blocked storage or foreign text counts as nothing stored.
     return undefined;
   }
 }

@@ -24,7 +24,7 @@ export function Dialog({ open, label, onClose, children, className }: DialogProp
       element?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
     }
     return () => {
-      // Closing gives the focus back to where it was, but not if the element was removed before.
+      // Closing returns the focus to its previous element, unless that was removed.
       element?.close();
       if (document.activeElement === document.body && before instanceof HTMLElement)
         before.focus({ preventScroll: true });

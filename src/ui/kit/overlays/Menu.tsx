@@ -50,7 +50,7 @@ export function Menu({ id, label, groups: given, place, onClose }: MenuProps) {
   const [before] = useState(() => document.activeElement);
   // The items stay the same while the menu is open, so that the focus is not lost.
   const [groups] = useState(given);
-  // Measured where nothing squeezes it.
+  // Measured at a position with enough room.
   const [offset, setOffset] = useState({ left: MARGIN, top: MARGIN });
   const close = (): void => {
     if (before instanceof HTMLElement) before.focus({ preventScroll: true });

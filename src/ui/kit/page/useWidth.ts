@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 
-/** Before anything was measured, and where nothing can be: room enough. */
+/** Assumed width before the first measurement, or without layout. */
 const UNMEASURED = 1200;
 
 /** The width of an element, px, and the `ref` to attach to it. */

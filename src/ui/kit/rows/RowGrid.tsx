@@ -28,7 +28,7 @@ export interface RowGridProps<C extends string> extends Handlers {
   /** Sort direction of each sortable column, whose head is a `SortHead`. */
   readonly sorted?: (column: C) => 'ascending' | 'descending' | 'none' | undefined;
   readonly cellClass: (column: C) => string;
-  /** Id of the selected row, where it is drawn. */
+  /** Id of the selected row, if it is drawn. */
   readonly active: string | undefined;
   readonly className?: string | false;
   /** Column tracks, if rows read them from `--tracks`. */

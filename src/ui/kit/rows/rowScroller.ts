@@ -45,7 +45,7 @@ interface Held extends ScrollPlace {
 
 /** Without a layout (tests, a pane that is hidden) there is no height to measure. */
 const UNMEASURED = 400;
-/** ms without scrolling after which the scroll bar of a very long list is put where its rows are. */
+/** ms without scrolling after which the scroll bar of a very long list moves to the position of its rows. */
 const SETTLE = 150;
 
 export class RowScroller {

@@ -95,7 +95,7 @@ export function ModelPart({ connectionId, productKey }: ModelPartProps) {
   );
 }
 
-/** The product that a model names, where it is not this one. */
+/** The product that a model names, if it is another one. */
 function otherProduct(text: string, productKey: string): string | undefined {
   if (text.trim() === '') return undefined;
   const result = parseTsl(text);

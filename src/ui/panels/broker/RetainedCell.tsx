@@ -102,7 +102,7 @@ function Back({ row, after }: { row: RetainedRow; after: number }) {
   );
 }
 
-/** Keys and values of a JSON object; else the beginning: text with invisible characters made visible, or hex. */
+/** Keys and values of a JSON object. Otherwise the beginning: text with invisible characters made visible, or hex. */
 function Payload({ row }: { row: RetainedRow }) {
   const t = useText().broker.retained;
   const { payload, size } = row;

@@ -191,7 +191,7 @@ export interface SysFact {
   /** undefined: it is text. */
   readonly number: number | undefined;
   readonly isBytes: boolean;
-  /** A second, between the last two values; undefined where that is not known, or says nothing. */
+  /** Rate per second between the last two values. undefined if unknown or meaningless. */
   readonly rate: number | undefined;
 }
 

@@ -15,7 +15,7 @@ import type { PlottablePaths } from '../../session/reading/plottablePaths.ts';
 
 interface AddValueProps {
   readonly connectionId: string;
-  /** Empty: it is to be found first. */
+  /** Empty: the user chooses a topic first. */
   readonly topic: string;
   readonly onClose: () => void;
 }

@@ -15,7 +15,7 @@ export interface RecipeCheck {
 const PUBLISH = 3;
 const PUBREL = 6;
 
-/** Statements of MQTT 5, and of 3.1.1 where they differ. */
+/** Statements of MQTT 5, and different ones of 3.1.1. */
 const STATEMENTS: Readonly<Record<CheckId, Readonly<Record<1 | 2, readonly [string, string?]>>>> = {
   keepPublish: {
     1: ['MQTT-4.3.2-3', 'MQTT-4.3.2-1'],

@@ -8,7 +8,7 @@ import { select, selectionOf, useSelection } from '../../session/connection/sele
 import { filterOf } from '../../session/filter/filters.ts';
 import { viewOf } from '../../session/view/tabView.ts';
 
-/** µs within which a message with more packets replaces the one shown: later, somebody may be reading it. */
+/** µs within which a message with more packets replaces the shown one. Later, the user may be reading it. */
 const SETTLES = 5_000_000;
 
 const isMessage = (row: PacketRow): boolean =>
@@ -24,7 +24,7 @@ function rankOf(row: PacketRow): number {
   return beginsExchange(row) ? 1 : 0;
 }
 
-/** The first message, else what begins an exchange. */
+/** The first message, or the first packet of an exchange. */
 const firstOf = (rows: readonly PacketRow[]): PacketRow | undefined =>
   rows.find(isMessage) ?? rows.find(beginsExchange) ?? rows[0];
 

@@ -32,7 +32,7 @@ export interface Listed {
   readonly row: (index: number) => PacketRow | undefined;
   /** Connection event at that position, if any. */
   readonly change: (index: number) => Change | undefined;
-  /** Index of a packet by its number; undefined where its place is not known. */
+  /** Index of a packet by its number; undefined if unknown. */
   readonly indexOf: (packet: number) => number | undefined;
   /** The reverse. For a row that is no packet, the packet beside it. */
   readonly packetAt: (index: number) => number | undefined;

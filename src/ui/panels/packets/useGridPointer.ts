@@ -12,7 +12,7 @@ interface GridPointerOptions {
   readonly connectionId: string;
   readonly list: Listed;
   readonly columns: readonly Column[];
-  /** Index of the selected row, where it is known. */
+  /** Index of the selected row, if known. */
   readonly selectedIndex: number | undefined;
   readonly rowId: (index: number) => string;
   readonly goTo: (index: number) => void;

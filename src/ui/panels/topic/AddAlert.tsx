@@ -28,7 +28,7 @@ type Kind = Condition['kind'];
 const WHOLE: ValuePath = [];
 /** Values that are offered. */
 const MOST = 200;
-/** Conditions on a value, which is chosen where there are several. */
+/** Conditions on a value, which is chosen if there are several. */
 const OF_VALUE: ReadonlySet<Kind> = new Set(['above', 'below', 'contains', 'not-number']);
 
 /** Form for a new alert. */

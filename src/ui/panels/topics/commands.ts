@@ -175,7 +175,7 @@ function subscribe(connectionId: string, filter: string): void {
 const LOOKED_THROUGH = 500;
 const MOST_LOOKS = 200;
 
-/** To the next topic that the search found, or the one before; round again at the end. */
+/** Moves to the next or previous search result, cyclically. */
 async function goToMatch(connectionId: string, step: 1 | -1): Promise<void> {
   const { topic } = selectionOf(connectionId);
   const here = await askWindow(connectionId, {

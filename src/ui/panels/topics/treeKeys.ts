@@ -10,7 +10,7 @@ export type TreeMove =
   | { readonly kind: 'open' };
 
 export interface TreePlace {
-  /** The active row, where it is on screen. */
+  /** The active row, if it is on screen. */
   readonly row: TopicRow | undefined;
   /** Position of the active row. Undefined if there is none or the row no longer exists. */
   readonly position: number | undefined;

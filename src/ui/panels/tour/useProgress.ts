@@ -26,7 +26,7 @@ export interface Progress {
   readonly next: WaitingPacket | undefined;
 }
 
-/** Anything else than these is the end of it. */
+/** Outcomes before the end; all others are final. */
 const UNDER_WAY: ReadonlySet<PublishOutcome['kind']> = new Set([
   'queued',
   'in-flight',

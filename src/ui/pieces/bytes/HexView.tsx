@@ -22,7 +22,7 @@ interface HexViewProps {
   readonly light: Light;
   /** Called with the chosen byte. */
   readonly onByte: (offset: number) => void;
-  /** A run of bytes was drawn with the mouse, or by Shift and arrows; `end` is where it was left. */
+  /** A run of bytes was selected with the mouse, or with Shift and arrows. `end` is the last position. */
   readonly onRange: (start: number, end: number) => void;
   /** The pointer is on a byte, or on none. */
   readonly onHover?: (offset: number | undefined) => void;

@@ -73,7 +73,7 @@ export function PlotArea(props: PlotAreaProps) {
       const below = name === 'states' && numbers !== undefined ? upper : 0;
       setTip((before) => {
         if (before?.isPinned === true) return before;
-        // Plots share their cursor; the one without the pointer has no height to tell.
+        // Plots share their cursor. The plot without the pointer has no height to report.
         if (points.length === 0) return undefined;
         const top = place.top < 0 ? (before?.top ?? 0) : place.top + below;
         return { points, left: place.left, top, isPinned: false };
@@ -216,7 +216,7 @@ interface Size {
   readonly height: number;
 }
 
-/** Before anything was measured, and where nothing can be. */
+/** Assumed size before the first measurement, or without layout. */
 const UNMEASURED: Size = { width: 800, height: 300 };
 
 /** The size of an element, px, and the `ref` to attach to it. */

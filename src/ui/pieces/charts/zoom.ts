@@ -1,7 +1,7 @@
 /** Changes to the visible time. All in µs since the capture's origin. */
 import type { Span } from '../../../engine/series/chartedValue.ts';
 
-/** Closer than that, nothing more is to be seen. */
+/** Shorter spans show no more detail. */
 const SHORTEST = 1000;
 
 /** Zooms in (below 1) or out around a fixed time, at most to the whole span. */

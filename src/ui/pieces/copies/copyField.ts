@@ -25,7 +25,7 @@ export function fieldHex(node: OutlineNode, bytes: Uint8Array): string {
   return hex.encode(bytes.subarray(node.offset, node.offset + node.length));
 }
 
-/** A text as it reads; everything else as it is written. */
+/** Text without quotes; other values as in the source. */
 function memberValue({ tree, row }: Member): string {
   const value = tree.value(row);
   return typeof value === 'string' ? value : tree.source(row);

@@ -1,4 +1,4 @@
-/** Names of conventions and of their kinds of messages, in the language of the reader where they have one. */
+/** Names of conventions and of their kinds of messages, translated if there is a translation. */
 import { type AlinkTopicKind, isAlinkKind } from '../../../alibaba/alink/topicForms.ts';
 import { visibleText } from '../../../base/visibleText.ts';
 import { ALIBABA } from '../../../conventions/alibaba/id.ts';

@@ -125,7 +125,7 @@ function FailureStrip({ connection, place }: { connection: Shown; place: Place }
           {state.kind !== 'closed' && (
             <Button
               onClick={() =>
-                // A try that is under way is ended; one that is ahead is called off.
+                // A running attempt is aborted; a scheduled one is cancelled.
                 handle.send({ kind: state.kind === 'waiting' ? 'stop-retrying' : 'disconnect' })
               }
             >

@@ -64,7 +64,7 @@ function CertificateRemedies({ connectionId }: { connectionId: string }) {
   const facts = useConnection(connectionId, 'line')?.line;
   const own = facts?.tls?.chain[0];
   const fault = facts?.tls?.fault;
-  // A CA mends neither a wrong name nor a wrong date.
+  // A CA fixes neither a wrong name nor a wrong date.
   const isUnknown = fault === 'self-signed' || fault === 'unknown-authority';
   return (
     <>

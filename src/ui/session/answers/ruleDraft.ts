@@ -77,7 +77,7 @@ export function ruleOf(draft: RuleDraft, version: ProtocolVersion): RuleResult {
   };
   if (result.message === undefined || Object.keys(errors).length > 0) return { errors };
   const { topic, payload, format, qos, retain } = form;
-  // Copied from the message, where it is wanted: a rule has no bytes.
+  // Copied from the message when answering, because a rule stores no bytes.
   const properties = result.message.properties.filter(({ name }) => name !== 'correlationData');
   return { rule: { ...rest, perSecond, topic, payload, format, qos, retain, properties } };
 }

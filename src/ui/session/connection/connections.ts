@@ -32,7 +32,7 @@ export interface OpenConnection {
   readonly handle: ConnectionHandle;
   readonly loop: WindowLoop;
   readonly state: ConnectionState;
-  /** Why it is not there, also while the next try is under way. */
+  /** Last failure, also during the next attempt. */
   readonly failure: Failure | undefined;
   /** Was connected at least once, so its capture is worth showing. */
   readonly wasConnected: boolean;

@@ -5,7 +5,7 @@ export interface ByteSelection {
   /** Bytes from the packet's first byte. */
   readonly offset: number;
   readonly length: number;
-  /** Bits of the one byte, where a flag is selected. */
+  /** Bits of the byte, if a flag is selected. */
   readonly mask?: number;
 }
 

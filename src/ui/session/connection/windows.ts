@@ -22,7 +22,7 @@ const FEW_ROWS_EVERY = 250;
 const MANY = 100;
 /** Packets between two answers that count as a flood, so that the last packets are shown at once when it ends. */
 const FLOOD = 400;
-/** While a new filter is at work: its first rows are waited for. */
+/** While a new filter runs, because the user waits for its first rows. */
 const ROWS_WHILE_FILTERING = 30;
 /** Same interval as rows when there are few messages, so that both share a frame. */
 const COUNTERS_EVERY = FEW_ROWS_EVERY;

@@ -15,7 +15,7 @@ import { setFaultsPlace } from './place.ts';
 export const canBreak = (connectionId: string): boolean =>
   controlAccess(connectionId, 'host') !== undefined;
 
-/** Stops packets that match a display filter from now on, and shows where they wait. */
+/** Stops packets that match a display filter from now on, and shows the list of waiting packets. */
 export async function breakAt(connectionId: string, filter: string): Promise<void> {
   const { breakpoints: t, explain, faults, kit } = texts();
   const known = await askFaults(connectionId, { kind: 'list-rules' });

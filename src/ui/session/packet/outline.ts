@@ -14,7 +14,7 @@ export type Tone = 'text' | 'number' | 'word' | 'plain';
 export interface OutlineNode {
   /** Position in the tree, e.g. `0.3.1`. */
   readonly key: string;
-  /** Wireshark's filter name, or ours; inside a payload the path, e.g. `payload.params[0]`. */
+  /** Wireshark's filter name, or mqttscope's. Inside a payload the path, e.g. `payload.params[0]`. */
   readonly name: string;
   readonly label: string;
   readonly raw: FieldValue;
@@ -30,7 +30,7 @@ export interface OutlineNode {
   readonly mask: number | undefined;
   /** Those bits as digits, highest first; empty without a mask. */
   readonly bits: string;
-  /** Section of the standard; empty where it says nothing (inside a payload). */
+  /** Section of the standard; empty if there is none (inside a payload). */
   readonly section: string;
   readonly secret: boolean;
   /** A key or index inside the payload, not a field of MQTT. */

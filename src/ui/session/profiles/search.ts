@@ -41,7 +41,7 @@ export async function searchBroker(
     : await inTurn(urls, stop.signal, answered, () => probes);
   const isStopped = stop.signal.aborted;
   show(true);
-  // Ends the handshakes that are still under way.
+  // Ends the pending handshakes.
   stop.abort();
   return isStopped ? undefined : found;
 }

@@ -16,7 +16,7 @@ export interface ToldLayer {
   readonly size: number;
   /** Chosen by a mapping, not detected from the bytes. */
   readonly isChosen: boolean;
-  /** The beginning of its values, else of its bytes. */
+  /** The beginning of its values, or of its bytes. */
   readonly text: string;
   readonly error: FormatError | undefined;
 }

@@ -39,7 +39,7 @@ test('what was saved as a profile since is listed once, as that', () => {
   const saved = { ...before, name: 'Plant', at: 3, draft: { ...before.draft, profileId: 'p' } };
   items = withItem(items, saved);
   expect(items).toEqual([{ ...saved, broker: 'EMQX' }, connection('b', 2)]);
-  // Without the profile again it is something else.
+  // Without the profile it is a different entry.
   expect(withItem(items, before)).toHaveLength(3);
   expect(without(items, before)).toEqual(items);
 });

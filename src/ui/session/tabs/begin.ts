@@ -47,7 +47,7 @@ export async function restoreTabs(): Promise<boolean> {
   try {
     return await (await restoring.load()).restore(text);
   } catch {
-    // The page is to begin in any case.
+    // The page must start in any case.
     return false;
   }
 }

@@ -29,7 +29,7 @@ export function connectAll(): void {
   if (lacking !== undefined) askForSecret(lacking.id);
 }
 
-/** The tab in front where nothing is in it, or a new one. */
+/** The front tab if it is empty, or a new one. */
 function blankTab(): string {
   const front = activeConnection();
   const isBlank =

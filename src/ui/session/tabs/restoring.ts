@@ -1,4 +1,4 @@
-/** Restores tabs after a reload: connections are closed, files are to be opened again. */
+/** Restores tabs after a reload: connections are closed, and the user opens files again. */
 import { page } from '../../kit/page/page.ts';
 import { noteLinked } from '../address/writtenAddress.ts';
 import { pageCompanion } from '../broker/companion.ts';
@@ -19,7 +19,7 @@ import { restoreForm } from '../publish/forms.ts';
 import { setView } from '../view/tabView.ts';
 import { type KeptConnection, type KeptForm, type KeptTab, readTabs } from './keptTabs.ts';
 
-/** In place of a secret that was left out, so that everything else can be read. */
+/** Placeholder for an omitted secret, so that everything else can be read. */
 const ANY_SECRET = 'left out';
 
 /** @returns whether there were any */

@@ -29,7 +29,7 @@ interface Workers {
 
 export async function keepVersion(): Promise<void> {
   const own = ownVersion();
-  // A browser has it only where it trusts the server: by TLS, or on its own machine.
+  // Browsers have service workers only on trusted servers: with TLS, or on this machine.
   if (own === undefined || !('serviceWorker' in navigator)) return;
   await watchVersion(own, navigator.serviceWorker);
 }

@@ -112,7 +112,7 @@ function handleBeforeDialog(event: KeyboardEvent): boolean {
   return letters !== undefined;
 }
 
-/** undefined: the key is none for a field. */
+/** undefined: not a key for a field. */
 function lettersAfter(typed: string, key: string): string | undefined {
   if (key === 'Backspace') return typed.slice(0, -1);
   if (key === 'Enter') return typed;

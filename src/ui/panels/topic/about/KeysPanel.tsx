@@ -209,13 +209,13 @@ function lastOf(path: ValuePath): string {
   return typeof last === 'number' ? `${last}` : last;
 }
 
-/** No rounding to all or nothing where it is neither. */
+/** Shares near 0 % and 100 % are not rounded to them. */
 function percent(share: number): string {
   const whole = Math.round(share * 100);
   return whole === 0 ? '<1' : whole === 100 ? '>99' : `${whole}`;
 }
 
-/** The texts where these are few, the range, the number of elements, else examples. */
+/** The distinct texts if they are few, the range, the number of elements, or examples. */
 function valuesOf(
   { texts, range, length, kinds, examples }: KeyShape,
   t: { readonly elements: (least: number, most: number) => string },

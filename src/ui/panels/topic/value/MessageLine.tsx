@@ -12,7 +12,7 @@ import { showPacket } from '../../../session/packets/actions.ts';
 interface MessageLineProps {
   readonly connectionId: string;
   readonly message: TopicMessage;
-  /** Given where it is not the newest one. */
+  /** Set if the message is not the newest one. */
   readonly onNewest: (() => void) | undefined;
   /** Compares others with it. */
   readonly onCompare: () => void;

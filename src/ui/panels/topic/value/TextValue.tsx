@@ -31,7 +31,7 @@ export function TextValue({ payload, change }: TextValueProps) {
   const t = useText().topic;
   const shown = useMemo(() => beginning(payload, SHOWN), [payload]);
   const lines = useMemo(() => textLines(shown), [shown]);
-  // To find where it is none costs more than to see that it is.
+  // Finding the error costs more than detecting that there is one.
   const error = useMemo(
     () => (decodeUtf8(shown) === undefined ? findUtf8Error(shown) : undefined),
     [shown],

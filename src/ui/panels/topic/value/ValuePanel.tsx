@@ -39,7 +39,7 @@ interface ValuePanelProps {
   readonly plottable: readonly PlottablePath[];
   /** Message to compare with, instead of the previous one. */
   readonly base: TopicMessage | undefined;
-  /** undefined: each with the one before it. */
+  /** undefined: each message is compared with the one before it. */
   readonly onBase: (base: TopicMessage | undefined) => void;
 }
 

@@ -17,7 +17,7 @@ export function axisTimes(times: readonly number[], step: number): string[] {
     const clock = `${two(at.getHours())}:${two(at.getMinutes())}`;
     const seconds = step < MINUTE ? `:${two(at.getSeconds())}` : '';
     const parts = step < SECOND ? `.${String(at.getMilliseconds()).padStart(3, '0')}` : '';
-    // A day is named where it begins.
+    // The first tick of a day shows the date.
     const isNews = day !== '' && date !== day;
     day = date;
     if (step >= DAY) return date;
@@ -54,7 +54,7 @@ export function axisNumbers(values: readonly number[], step: number): string[] {
 const isNarrow = (text: string): boolean =>
   text.length - text.replace(/[^.,]/g, '').length / 2 <= WIDEST;
 
-/** Neighbours differ where they end. */
+/** Adjacent numbers differ at their end, so that part is shown. */
 function ending(text: string): string {
   if (isNarrow(text)) return text;
   const sign = text.startsWith('-') ? '-' : '';
