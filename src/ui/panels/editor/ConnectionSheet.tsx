@@ -15,7 +15,7 @@ export function ConnectionSheet({ connectionId }: { connectionId: string }) {
   const sheet = useRef<HTMLElement>(null);
   useEffect(() => {
     focusIfAwaited('secret');
-    // A requested field may still be loading.
+    // A field that was asked for may still be loaded.
     if (!sheet.current?.contains(document.activeElement)) focusByDefault(SHEET_FOCUS);
     return () => {
       if (document.activeElement === document.body) focusByDefault('capture');

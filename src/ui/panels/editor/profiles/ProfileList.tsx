@@ -61,7 +61,7 @@ export function ProfileList({ connectionId, selected, items, wanted }: ProfileLi
             onToggle={() =>
               setLayout({
                 closedFolders: isOpen
-                  ? // Drops names of folders that no longer exist.
+                  ? // Of folders that are no more nothing is kept.
                     [...closedFolders.filter((name) => names.includes(name)), folder.name]
                   : closedFolders.filter((name) => name !== folder.name),
               })
