@@ -37,7 +37,7 @@ interface Held {
   problems: number;
 }
 
-/** States of all alerts, and the ones that began since the last report. */
+/** States of all alerts, and the alerts that began since the last report. */
 export interface AlertsTold {
   readonly states: readonly AlertState[];
   readonly begun: readonly Alert[];

@@ -225,7 +225,7 @@ export class Arrivals {
     const isDoubtful = isDoubtfulBeginning(bytes, inside, framing.judged(sender), version);
     const trust = framing.partial(sender, bytes, isDoubtful);
     if (trust !== 'doubtful') return trust === 'lost';
-    // The row alone would not show this doubt.
+    // The row does not show this doubt.
     return !isDoubtfulBeginning(bytes, inside, sender, version);
   }
 
@@ -337,7 +337,7 @@ export class Arrivals {
     this.#parts.messages.take(claim, seen);
   }
 
-  /** Learns what later packets need for reading, while the recording is stopped. */
+  /** Stores only the facts that later packets need, while the recording is stopped. */
   #skip(arrived: Arrived, bytes: Uint8Array): void {
     const { stream, direction } = arrived;
     this.#parts.armed.countUnrecorded();
@@ -366,7 +366,7 @@ export class Arrivals {
     return topic;
   }
 
-  /** Allows such packets on the fast path from now on, if nothing was found wrong with this one. */
+  /** Allows packets like this one on the fast path from now on, if it has no problems. */
   #mayPass({ stream, time }: Arrived, firstByte: number, topic: number, number: number): void {
     if (!this.#parts.hasViews || !isPlainPublish(firstByte)) return;
     if (this.#parts.problems.store.hasPacket(number)) return;

@@ -98,7 +98,7 @@ export class Capture {
     return this.#parts.streams.open(typeof known === 'number' ? { version: known } : known);
   }
 
-  /** Sets the version of the stream's next packets, if the file tells it. */
+  /** Sets the version of the stream's next packets, if the file contains it. */
   setVersion(stream: number, version: ProtocolVersion): void {
     const at = this.#parts.streams.remembered(stream);
     if (at === undefined) return;
@@ -191,9 +191,7 @@ export class Capture {
     return this.#parts.streams.remembered(stream)?.notes ?? [];
   }
 
-  /**
-   * The end of the connection, apart from what its packets say. Undefined if it was not seen or is forgotten.
-   */
+  /** The end of the connection, without what its packets say. Undefined if it is unseen or forgotten. */
   endOf(stream: number): StreamEnd | undefined {
     return this.#parts.streams.remembered(stream)?.end;
   }
@@ -298,8 +296,8 @@ export class Capture {
   }
 
   /**
-   * Stores bytes from which no packet can be cut as a row of their own.
-   * @param problem why not
+   * Stores bytes that cannot be split into packets as one row.
+   * @param problem the reason
    * @returns the row's number; 0: the recording is stopped
    */
   brokenBytes(
@@ -430,7 +428,7 @@ export class Capture {
     this.#cleared = undefined;
   }
 
-  /** Frees the memory of forgotten packets while there is time. @returns whether nothing is left of them */
+  /** Frees the memory of forgotten packets while there is time. @returns true when all of it is freed */
   freeForgotten(hasTime: () => boolean): boolean {
     const { log, kept } = this.#parts;
     return log.freeForgotten(hasTime) && kept.freeForgotten(hasTime);
@@ -510,7 +508,7 @@ export class Capture {
     return this.#parts.topics.retained(matches);
   }
 
-  /** Sets the order of topics, and the ones that are hidden with everything below. */
+  /** Sets the order of topics, and which topics are hidden together with their subtopics. */
   arrangeTopics(
     order: TopicOrder,
     hidden: readonly string[],
@@ -535,7 +533,7 @@ export class Capture {
     return this.#parts.topics.complete(prefix, limit);
   }
 
-  /** The last values of a branch, each with the one before it. */
+  /** The last values of a branch, each with its previous value. */
   latest(path: string, limits: Limits): readonly LatestValue[] {
     return this.#parts.topics.latest(path, limits);
   }

@@ -95,8 +95,8 @@ export class CaptureFaults {
   }
 
   /**
-   * The packet with so many bytes before it in this direction of the stream. 0: it has not arrived yet.
-   * Undefined: it was discarded, or never existed.
+   * Finds the packet by its offset in this direction of the stream. 0: it has not arrived yet. Undefined: it
+   * was discarded, or never existed.
    */
   packetAt(stream: number, direction: Direction, offset: number): number | undefined {
     const at = this.#parts.streams.get(stream) ?? this.#parts.streams.remembered(stream);

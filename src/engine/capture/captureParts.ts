@@ -50,7 +50,9 @@ export interface CaptureOptions {
   /** False if no view shows the topics: their values are not kept, and messages are not counted. */
   readonly hasViews?: boolean;
   readonly problemBounds?: ProblemBounds;
-  /** Texts in which filters search problems. Without them they search only rule, severity and statement. */
+  /**
+   * Texts of problems that filters search. Without them, filters search only rule, severity and statement.
+   */
   readonly problemWords?: ProblemWords;
   /** Called with each problem as it is found. */
   readonly onProblem?: (problem: FoundProblem) => void;
@@ -68,7 +70,9 @@ export interface CaptureOptions {
   readonly onUnread?: () => void;
 }
 
-/** Number of packets of a capture in which every delivery is compared, also those that are usually passed. */
+/**
+ * Number of packets in a capture up to which every delivery is compared, also those that are usually skipped.
+ */
 const ALL_COMPARED = 4_000;
 
 export class CaptureParts {
@@ -96,7 +100,7 @@ export class CaptureParts {
   readonly filter: DisplayFilter;
   /** Filters that wait for a packet. */
   readonly armed: ArmedFilter;
-  /** Places where connections closed and where their clients came back. */
+  /** Places where connections closed and where their clients reconnected. */
   readonly changes = new ConnectionChanges();
   /** True if the findings concern the packet that is appended next. */
   nextHasProblem = false;

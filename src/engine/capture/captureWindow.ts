@@ -45,7 +45,7 @@ export class CaptureWindow {
     this.#messages = new LoggedMessages(parts);
   }
 
-  /** Must be called when rows change: older packets have come back, or secrets are shown or hidden. */
+  /** Must be called when rows change: older packets are shown again, or secrets are shown or hidden. */
   readAgain(): void {
     this.#messages.previews.clear();
   }
@@ -217,7 +217,7 @@ export class CaptureWindow {
     return text === undefined ? this.#changed : list;
   }
 
-  /** In a list of exchanges, that of the packet's exchange. */
+  /** In a list of exchanges, the position of the packet's exchange. */
   #positionOf(packet: number): number | undefined {
     const own = this.#list.position(packet);
     if (own !== undefined || !this.#parts.filter.isFolded) return own;

@@ -119,7 +119,7 @@ export class ConventionMessages {
     return this.#books;
   }
 
-  /** The chain for the payloads of a topic for which the user chose nothing. */
+  /** The default chain for the payloads of a topic without a chain chosen by the user. */
   chainOf(topic: string): ReturnType<DefaultOf> {
     const chain = this.#sources.conventions.chainOf(topic);
     if (chain === undefined || !this.#chains.has(topic)) return chain;

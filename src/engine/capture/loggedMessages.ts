@@ -12,7 +12,7 @@ import type { CaptureParts } from './captureParts.ts';
 import { RowPreviews } from './rowPreviews.ts';
 import type { LoggedMessage, PacketDetail, PreviousMessage, WindowReply } from './window.ts';
 
-/** Packets that are searched for the message before that of a row. */
+/** Number of packets that are searched for the message before a row. */
 const ROWS_SEARCHED = 1_000_000;
 
 export class LoggedMessages {
@@ -46,7 +46,7 @@ export class LoggedMessages {
     return before === undefined ? null : (this.compared(packet, before.row.number) ?? null);
   }
 
-  /** The message of a packet or of its exchange, with the one before it. */
+  /** The message of a packet or of its exchange, with the previous message on its topic. */
   shown(packet: number): LoggedMessage {
     const exchange = this.#parts.exchanges.packetExchange(packet);
     const row = this.#messageAt(packet) ?? (exchange && this.#messageAt(exchange.packet));

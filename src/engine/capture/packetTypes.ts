@@ -14,7 +14,7 @@ export function isAnswer(packetType: number): boolean {
   return ANSWERS.has(packetType);
 }
 
-/** True if the first byte is not known to be that of a packet, so the row has no type and no flags. */
+/** True if the first byte may not begin a packet, so the row has no type and no flags. */
 export function isNoPacket({ unframed, incomplete, lost, http }: PacketRow): boolean {
   return (unframed === true && incomplete !== true) || lost === true || http !== undefined;
 }

@@ -36,7 +36,7 @@ export interface ArrivedPacket {
   readonly problems: readonly PacketProblem[];
 }
 
-/** Other types are rare and always dissected. For these, unwise values alone do not require it. */
+/** Other types are rare and always dissected. Warnings do not require a dissection of these types. */
 const QUICK: ReadonlySet<string> = new Set(['publish', 'puback', 'pubrec', 'pubrel', 'pubcomp']);
 const NO_PROBLEMS: readonly PacketProblem[] = [];
 

@@ -179,7 +179,7 @@ const aStep = fc.oneof(
 
 const NO_BYTES = new Uint8Array(0);
 
-/** Histories take over the waiting messages, and nothing is counted. */
+/** Histories store the waiting messages, and nothing is counted. */
 const lastsOf = (capture: Capture): readonly (string | undefined)[] =>
   TOPICS.map((topic) => decodeUtf8(capture.lastMessage(topic)?.payload ?? NO_BYTES));
 
@@ -260,7 +260,7 @@ test('equals the slow path for any packets and windows', () => {
         spilled += fast.counters(time).onDisk?.bytes ?? 0;
       },
     ),
-    // Random examples alone may spill nothing.
+    // Random examples may not spill anything.
     { numRuns: tries(240, 16), examples: [[MUCH, 5, IN_FILE]] },
   );
   expect(taken).toBeGreaterThan(100);

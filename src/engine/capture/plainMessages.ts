@@ -1,9 +1,9 @@
 /**
- * The fast path of the most frequent packets: PUBLISH without DUP and RETAIN, on a topic that has already
- * passed the full checks with such a packet. Each gets its row in the packet log, and above QoS 0 its
- * exchange begins. Topics take over the waiting messages from the log only when a window is requested
- * (`topics/waitingMessages.ts`). All other packets take the slow path, which decides which ones may pass here
- * later.
+ * The fast path for the most frequent packets: PUBLISH without DUP and RETAIN, on a topic that has already
+ * passed the full checks with such a packet. Each packet gets its row in the packet log, and above QoS 0 its
+ * exchange begins. Topics read the waiting messages from the log only when a window is requested
+ * (`topics/waitingMessages.ts`). All other packets take the slow path, which decides which later packets may
+ * take the fast path.
  */
 import { isPlainPublish, qosIn } from '../../mqtt/framing/firstBytes.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
@@ -151,7 +151,7 @@ export class PlainMessages {
         id = ((bytes[payload] ?? 0) << 8) | (bytes[payload + 1] ?? 0);
         payload += 2;
       }
-      // An empty message changes what is retained.
+      // An empty message clears the retained message.
       if (payload >= end) break;
       let topic = 0;
       if (isV5 && bytes[payload] !== 0) {

@@ -20,7 +20,7 @@ export interface RetainedCopy {
 
 export interface RetainedMessage {
   readonly topic: string;
-  /** Undefined if no copy is left. */
+  /** Undefined if there is no copy any more. */
   readonly copy: RetainedCopy | undefined;
 }
 
@@ -45,8 +45,8 @@ interface Known {
 }
 
 /**
- * True if a topic is at a path, or with `isBelow` also below it. An empty path means all topics except those
- * of the broker itself.
+ * True if a topic is at a path, or with `isBelow` also below it. An empty path means all topics except the
+ * broker's own.
  */
 export const isAt = (topic: string, path: string, isBelow: boolean): boolean =>
   topic === path ||

@@ -1,6 +1,6 @@
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 
-/** Secrets in the rows and topics of a capture: hidden until the user reveals those of a file. */
+/** Secrets in the rows and topics of a capture. The user can reveal the secrets of a file. */
 export class ShownSecrets {
   isRevealed = false;
   readonly #secrets: Secrets;

@@ -1,6 +1,6 @@
 /**
- * Connects a capture to a file that takes what memory cannot hold, so that it is not discarded. Loaded on
- * first use.
+ * Connects a capture to a file for packets that do not fit in memory. They would be discarded otherwise.
+ * Loaded on first use.
  */
 import { Spilling, type SpillOptions } from '../log/spill/spilling.ts';
 import type { CaptureParts } from './captureParts.ts';

@@ -166,7 +166,7 @@ test('discards and counts the oldest packets above a limit', () => {
   expect(discarded).toBeGreaterThan(100);
   expect(onDisk?.error).toBe('full');
   expect(file.bytes.length).toBeLessThanOrEqual(200_000);
-  // Without the messages before, it is not known what a value was.
+  // Without the earlier messages, the previous value is unknown.
   expect(withoutChanges(session.rows(discarded + 1, 500))).toEqual(
     withoutChanges(whole.rows(discarded + 1, 500)),
   );

@@ -15,7 +15,7 @@ const MOST_BYTES = 1 << 17;
 
 interface StepProblem {
   readonly problem: FoundProblem;
-  /** Packets that were never sent as such. */
+  /** Numbers of packets that were never sent in this form. */
   readonly misread: readonly number[];
 }
 

@@ -30,7 +30,7 @@ export interface TrafficRow {
   readonly messages: number;
   /** Bytes of whole packets. */
   readonly bytes: number;
-  /** The longest time without a message, up to now, µs. */
+  /** The longest time without a message so far, µs. */
   readonly gap: number;
   /** Time of the last message, µs since the capture's origin. */
   readonly last: number;

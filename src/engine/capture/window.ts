@@ -217,7 +217,7 @@ export interface PacketRow {
   /** HTTP begins here instead of MQTT. Type and flags are meaningless. */
   readonly http?: HttpPart;
   readonly exchange?: PacketExchange;
-  /** In a list of exchanges: the pings that its row stands for. */
+  /** In a list of exchanges: the pings that share the row. */
   readonly pings?: PingRun;
   /** Set if it is a request or a reply. */
   readonly reply?: PacketReply;
@@ -258,7 +258,7 @@ export interface PacketDetail {
   readonly reads?: DefaultChain;
 }
 
-/** The message of a packet, with the one before it on its topic. */
+/** The message of a packet, with the previous message on its topic. */
 export interface LoggedMessage {
   /** Number of the packet that was asked for: the message itself, or another packet of its exchange. */
   readonly packet: number;
@@ -291,7 +291,7 @@ export interface WindowReply extends ExchangeReplies {
   readonly topics?: TopicRows;
   /** Undefined while the table is not loaded. */
   readonly topicTable?: TableRows | undefined;
-  /** null: there is no such row, because nothing was received there or a level above it is closed. */
+  /** null: there is no such row. Nothing was received on the topic, or a level above it is closed. */
   readonly topicPosition?: { readonly path: string; readonly position: number | null };
   /** In the order of the request; null if nothing was received. */
   readonly pinned?: readonly (TopicRow | null)[];
@@ -320,7 +320,7 @@ export interface WindowReply extends ExchangeReplies {
       readonly gone: number;
       readonly total: number;
     };
-    /** Set if each row stands for an exchange. */
+    /** Set if each row shows an exchange. */
     readonly isFolded?: true;
     /** Set if the capture has more than one client. Then rows name theirs. */
     readonly ofMany?: true;

@@ -72,7 +72,7 @@ export type Follower = (message: MessageArrival, onTooMuch: OnTooMuch) => void;
 
 /** Reports that a convention makes in addition to its book. */
 export interface ConventionReports {
-  /** Reports a violation of one of its own rules. Has no effect while the recording is stopped. */
+  /** Reports a violation of one of the convention's rules. Has no effect while the recording is stopped. */
   readonly report: (found: ConventionProblem, message: MessageArrival) => void;
   /** Sets how all messages of a topic are read, including earlier ones. */
   readonly reads: (topic: string, by: DescribedChain) => void;

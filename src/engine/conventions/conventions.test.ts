@@ -161,7 +161,7 @@ test('calls a convention once per name, and never if it is off', () => {
   expect(madeUp.asked).toBe(before + 1);
 });
 
-/** A module that loads when the test tells it to. */
+/** A module that loads when the test requests it. */
 function loading() {
   const loads: { readonly done: () => void; readonly fail: (why: Error) => void }[] = [];
   const load = () => new Promise<void>((done, fail) => void loads.push({ done, fail }));

@@ -98,7 +98,7 @@ export class Conventions {
     return { convention: id, conventionName, kind, about, levels, chain, device };
   }
 
-  /** The chain for the payloads of a topic for which the user chose nothing. */
+  /** The default chain for the payloads of a topic without a chain chosen by the user. */
   chainOf(topic: string): DefaultChain | undefined {
     const claim = this.claimOf(topic);
     if (claim === undefined) return NO_CHAIN;

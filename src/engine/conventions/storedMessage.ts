@@ -24,7 +24,7 @@ interface Flagged extends Delivered {
   readonly retain: boolean;
 }
 
-/** µs after SUBACK in which stored messages arrive. */
+/** µs after SUBACK within which stored messages arrive. */
 const BURST = 30_000_000;
 
 const heardBy = ({ topic, subscriptions }: Delivered): readonly Subscribed[] =>

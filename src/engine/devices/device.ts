@@ -26,7 +26,7 @@ export interface PartName {
 /** A part of a device that has a value: a metric, an entity, a member of its messages. */
 export interface DevicePart {
   readonly name: string;
-  /** The convention's own word, such as a type. */
+  /** The convention's word for it, such as a type. */
   readonly kind?: string;
   readonly unit?: string;
   /** Its last value as text, with time (µs) and packet of the message; 0: not recorded. */
@@ -35,7 +35,7 @@ export interface DevicePart {
   readonly packet?: number;
   /** Place of its value, if messages do not enter it in the book. */
   readonly at?: ValuePlace;
-  /** Place in the messages, if all of its values come from there. */
+  /** Place in the messages, if all of its values have the same place. */
   readonly source?: ValuePlace;
   /** Topic for commands to it. */
   readonly command?: string;
@@ -61,7 +61,7 @@ interface PartFacts {
   readonly declaredBy?: number;
   /** Name of its data type. */
   readonly type?: string;
-  /** Number that stands for its name. */
+  /** Number that replaces its name in messages. */
   readonly alias?: string;
   readonly properties?: readonly (readonly [name: string, value: string])[];
 }
@@ -123,7 +123,7 @@ export class Device {
   statePacket = 0;
   /** Finds its state if messages do not enter it in the book. */
   stateBy: ((valueAt: ValueAt) => DeviceState | undefined) | undefined;
-  /** Alarms in addition to those that messages enter in the book. */
+  /** Alarms in addition to those in the book, which come from messages. */
   alarmsBy: ((silentOf: SilentOf) => readonly DeviceAlarm[]) | undefined;
   /** Time of its last live message, µs. */
   lastSeen: number | undefined;
@@ -151,7 +151,7 @@ export class Device {
     return this.#changes;
   }
 
-  /** Facts that it reported about itself, such as its model. */
+  /** Facts that the device has reported about itself, such as its model. */
   get facts(): ReadonlyMap<string, string> {
     return this.#facts;
   }

@@ -5,7 +5,7 @@ import type { FoundProblem } from '../findings/problem.ts';
 const MOST = { findings: 20, devices: 10_000 } as const;
 
 export interface FoundOfDevice {
-  /** Includes those that are not kept. */
+  /** Also counts findings that are not kept. */
   readonly total: number;
   /** Newest first. */
   readonly rows: readonly FoundProblem[];

@@ -10,7 +10,7 @@ const DEEPEST = 8;
 
 const keyOf = (convention: string, id: string): string => `${convention} ${id}`;
 
-/** By name, with devices below the one through which they are reached. */
+/** By name, with devices below the gateway through which they are reached. */
 export function inTrees(rows: readonly DeviceRow[]): readonly DeviceRow[] {
   const known = new Set(rows.map(({ convention, id }) => keyOf(convention, id)));
   const below = new Map<string | undefined, DeviceRow[]>();

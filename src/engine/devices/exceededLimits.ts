@@ -18,7 +18,7 @@ export class ExceededLimits {
     this.#unreported.push({ of, most });
   }
 
-  /** Returns those that were not returned before. */
+  /** Returns the limits that were not returned before. */
   take(): readonly Exceeded[] {
     if (this.#unreported.length === 0) return NONE;
     const unreported = this.#unreported;

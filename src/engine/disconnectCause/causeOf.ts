@@ -1,6 +1,6 @@
 /**
- * Finds why a connection ended. The strongest evidence comes first: packets, then missing packets, then the
- * transport.
+ * Finds why a connection ended. The strongest evidence is tried first: packets, then missing packets, then
+ * the transport.
  */
 
 import { decode } from '../../mqtt/codec/decode.ts';
@@ -29,7 +29,7 @@ export interface TransportEnd {
   readonly code?: number;
   /** Reason from the WebSocket or the system. */
   readonly reason?: string;
-  /** Error in a WebSocket frame, because of which the relay ended the connection. */
+  /** Error in a WebSocket frame that made the relay end the connection. */
   readonly fault?: WebSocketError;
   /** TLS alert after the handshake, from the side that ended it. */
   readonly alert?: string;

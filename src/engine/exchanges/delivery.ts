@@ -22,7 +22,7 @@ const COMPARED = 2_000;
 const COPIES_WITHIN = 1_000_000;
 const AGAIN_WITHIN = 2_000_000;
 const RETAINED_WITHIN = 60_000_000;
-/** Maximum time until a message of ours comes back, µs. A retained message has no limit. */
+/** Maximum time until our own message is echoed, µs. A retained message has no limit. */
 const BACK_WITHIN = 60_000_000;
 
 const DUP = 8;

@@ -80,7 +80,7 @@ export interface ConnectionLoss {
         readonly connect: number;
         readonly connectedAt: number;
         readonly cleanStart: boolean;
-        /** Undefined if no accepting CONNACK was seen, or in MQTT 3.1, which has no such flag. */
+        /** Undefined if no accepting CONNACK was seen, or in MQTT 3.1, whose CONNACK has no such flag. */
         readonly sessionPresent: boolean | undefined;
         /** Code of a rejecting CONNACK. */
         readonly refused?: number;

@@ -110,7 +110,7 @@ function decodedAt(log: PacketLog, number: number, version: ProtocolVersion): Pa
   return decoded.ok ? decoded.packet : undefined;
 }
 
-/** Undefined if only the stored code is left. */
+/** Undefined if only the stored code is available. */
 function codesOf(packet: Packet, version: ProtocolVersion): readonly number[] | undefined {
   if (packet.type === 'connack') return [packet.reasonCode];
   if ('reasonCodes' in packet) return packet.reasonCodes;
@@ -168,7 +168,7 @@ function lossesOf(
   return losses;
 }
 
-/** Connections that ended before the one with the next step. */
+/** Connections that ended before the connection with the next step. */
 function between(from: Stream, to: number | undefined, afterStep: number): ConnectionLoss[] {
   const losses: ConnectionLoss[] = [];
   for (

@@ -18,7 +18,7 @@ export interface ListListener {
 
 export class ExchangeLists {
   readonly #open = new OpenNumbers();
-  /** Number of exchanges that began since Clear, plus those that were open then. */
+  /** Number of exchanges that began since Clear, plus the exchanges that were open at Clear. */
   #all = 0;
   readonly #listed: Readonly<Record<ListedShow, SortedNumbers>> = {
     retried: new SortedNumbers(),

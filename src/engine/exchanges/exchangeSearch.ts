@@ -47,7 +47,7 @@ export class ExchangeSearch {
     }
   }
 
-  /** Adds a new member of the list. The newest ones are examined when their turn comes. */
+  /** Adds a new member of the list. The newest members are examined last. */
   added(exchange: number): void {
     this.#verdicts.clear();
     if (exchange < this.#examined && this.#isFound(exchange)) this.matches.add(exchange);

@@ -14,7 +14,7 @@ export interface FirstPacket {
   readonly qos: number;
   /** 0: none. */
   readonly packetId: number;
-  /** Interned topic; 0: none. The store takes over this use of the name. */
+  /** Interned topic; 0: none. The store owns this use of the name. */
   readonly topic: number;
 }
 
@@ -42,7 +42,7 @@ export class ExchangeStore {
   readonly #kept = new Map<number, number>();
   #keptChunks: ExchangeColumns[] = [];
   #free: number[] = [];
-  /** Older exchanges were cleared and may come back. Only open ones are still found. */
+  /** Older exchanges were cleared and may be restored. Only open ones are still found. */
   #clearedBelow = 0;
   #keptOpen = new Set<number>();
 
@@ -281,7 +281,7 @@ export class ExchangeStore {
     return this.#next - this.firstHeld;
   }
 
-  /** Number of exchanges in the chunks, including cleared ones that may come back. */
+  /** Number of exchanges in the chunks, including cleared ones that may be restored. */
   get inChunks(): number {
     return this.#next - this.#firstInChunks;
   }

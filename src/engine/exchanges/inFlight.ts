@@ -1,4 +1,4 @@
-/** Lists the exchanges in flight: who owes the next packet, and since when. */
+/** Lists the exchanges in flight: which side owes the next packet, and since when. */
 
 import { type Direction, otherWay } from '../log/columns/direction.ts';
 import type { Streams } from '../streams/streams.ts';

@@ -117,8 +117,8 @@ export class PublishRecord {
   }
 
   /**
-   * True if it is certainly in flight. Before the CONNACK, exchanges of an earlier connection are uncertain,
-   * and so are those of an incomplete session.
+   * True if it is certainly in flight. Exchanges of an earlier connection are uncertain before the CONNACK.
+   * Exchanges of an incomplete session are always uncertain.
    * @param isSame the message is the same, which is unlikely under a reused identifier
    */
   isSure(seen: Seen, found: Found, isSame = false): boolean {
@@ -137,7 +137,7 @@ export class PublishRecord {
     return this.book.store.lastStream(exchange) === stream.ordinal;
   }
 
-  /** MQTT 5 redelivers only after a reconnect (4.4). MQTT 3.1.1 requires it only then. */
+  /** MQTT 5 redelivers only after a reconnect (4.4). MQTT 3.1.1 requires redelivery only then. */
   noticeInConnection(seen: Seen, found: Found): void {
     if (!this.isOnSameStream(seen, found)) return;
     this.notice(seen, 'redelivery-in-connection', found.columns.packet[found.index]);

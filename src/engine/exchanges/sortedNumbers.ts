@@ -32,7 +32,7 @@ export class SortedNumbers {
     if (this.#numbers[index] === number) this.#numbers.splice(index, 1);
   }
 
-  /** Forgets the numbers below a limit, except those that stay. */
+  /** Forgets the numbers below a limit, except those for which `stays` is true. */
   forget(below: number, stays: (number: number) => boolean): void {
     const end = this.#indexOf(below);
     if (end === 0) return;

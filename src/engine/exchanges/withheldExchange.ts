@@ -1,4 +1,4 @@
-/** Finds the exchange to which a withheld packet would have belonged. */
+/** Finds the exchange of a withheld packet. */
 import { peekPacketId } from '../../mqtt/framing/peek.ts';
 import {
   AUTH,

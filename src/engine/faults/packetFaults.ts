@@ -12,7 +12,7 @@ const NONE: readonly RowFault[] = [];
 
 export class PacketFaults {
   #faults = new Map<number, readonly RowFault[]>();
-  /** Withheld packets, by the exchange to which they would have belonged. */
+  /** Withheld packets by their exchange. */
   #ofExchange = new Map<number, readonly number[]>();
   readonly #most: number;
 
@@ -36,7 +36,7 @@ export class PacketFaults {
     return true;
   }
 
-  /** @param exchange the exchange to which a withheld packet would have belonged */
+  /** @param exchange the exchange of the withheld packet */
   withhold(packet: number, exchange: number): void {
     this.#ofExchange.set(exchange, [...(this.#ofExchange.get(exchange) ?? []), packet]);
     if (this.#ofExchange.size <= this.#most) return;

@@ -16,9 +16,9 @@ export const FAULT_ACTIONS = [
 ] as const;
 
 /**
- * The broker's names of fault actions. `step`: it waited in step mode. `release`: it was released by hand.
- * `overflow`: too many packets waited, and the connection was closed. `made`: the rule created this packet,
- * as a second copy or as an answer in place of the broker's.
+ * The broker's names of fault actions. `step`: the packet waited in step mode. `release`: the user released
+ * it. `overflow`: too many packets waited, and the connection was closed. `made`: the rule created this
+ * packet, as a second copy or instead of the broker's answer.
  */
 export type FaultActionName = (typeof FAULT_ACTIONS)[number];
 

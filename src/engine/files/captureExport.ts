@@ -96,7 +96,7 @@ export class CaptureExport {
     return this.#count;
   }
 
-  /** Packets written of which only the fixed header is left. */
+  /** Number of packets written with only their fixed headers. */
   get hidden(): number {
     return this.#hidden;
   }
@@ -222,7 +222,7 @@ interface LineWords {
   readonly end: string;
 }
 
-/** Writes a line for each packet, and lines for what is no packet. */
+/** Writes a line for each packet and for each other event. */
 class Lines implements FormatWriter {
   readonly #write: (bytes: Uint8Array) => void;
   readonly #withReasons: boolean;

@@ -15,7 +15,7 @@ const CAPTURES = CAPTURE_FILES.flatMap(([name, file]) => {
 const isMaskedWhole = (event: CaptureEvent | undefined): boolean =>
   event?.kind === 'packet' && event.masked === true && isFullyMasked(event.bytes);
 
-/** Problems of packets of which the copy has the fixed header alone, or that the bytes of these explain. */
+/** Problems of packets whose copy has only the fixed header, or that these bytes explain. */
 const isHidden =
   (copy: readonly CaptureEvent[]) =>
   (problem: string): boolean => {

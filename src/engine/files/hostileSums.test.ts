@@ -1,4 +1,4 @@
-/** Files in which every connection holds little, and all of them together would fill the memory. */
+/** Files whose connections hold little each, but would fill the memory together. */
 import { expect, test } from 'vitest';
 import { joined } from '../../base/bytes.ts';
 import { HeldSum } from './bytes/heldSum.ts';

@@ -26,7 +26,7 @@ export type StreamFacts = Pick<
 export interface SaveOptions {
   /** Returns the facts about a stream by its number. */
   readonly streams?: (stream: number) => StreamFacts | undefined;
-  /** User marks by packet number in the capture; those of the capture by default. */
+  /** User marks by packet number in the capture; by default the capture's marks. */
   readonly marks?: ReadonlyMap<number, string>;
   /** Selects the packets to write by number in the capture and topic; all by default. */
   readonly only?: (packet: number, topic: string | undefined) => boolean;

@@ -72,7 +72,7 @@ const BOOLEANS: ReadonlySet<string> = new Set([
 const GROUPS: ReadonlySet<string> = new Set(['mqtt.properties', 'mqtt.will_properties']);
 const CONTENT_TYPE = 'mqtt.property.content_type';
 
-/** Groups have no value, except those of properties. Flag bytes, whose children are bits, have one. */
+/** Groups have no value, except the groups of properties. Flag bytes, whose children are bits, have one. */
 function hasValue({ name, children }: Field): boolean {
   return (
     name === CONTENT_TYPE ||

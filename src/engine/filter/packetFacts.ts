@@ -71,7 +71,7 @@ export interface PacketFacts {
   /** Time of the newest packet, µs since the first. */
   newest(): number;
   bytes(): Uint8Array;
-  /** Place of the bytes, without a view of their own. Absent: use `bytes`. */
+  /** Place of the bytes, without a separate view. Absent: use `bytes`. */
   place?(): ByteSpan;
   /** The same for `payload`. */
   payloadPlace?(): ByteSpan | undefined;

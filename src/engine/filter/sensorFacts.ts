@@ -21,7 +21,7 @@ const TYPES: ReadonlyMap<string, number> = new Map(
   PACKET_TYPES.map((name, type) => [name.toUpperCase(), type]),
 );
 
-/** A filter for a record of such messages. */
+/** Filter for the records of such messages. */
 export const sensorFilter = ({
   text,
   spending,

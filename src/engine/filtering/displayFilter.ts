@@ -87,7 +87,7 @@ export class DisplayFilter {
     return this.#rows ?? this.whole;
   }
 
-  /** True if each row stands for an exchange. */
+  /** True if each row shows an exchange. */
   get isFolded(): boolean {
     return this.#rows?.listed === 'exchanges';
   }

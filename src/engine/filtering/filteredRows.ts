@@ -22,8 +22,8 @@ export type Listed = 'matches' | 'answers' | 'exchanges';
 type ValidFilter = CompiledFilter & { readonly ok: true };
 
 /**
- * Nothing is examined on arrival. `advance` continues where it stopped, first with the packets kept after
- * their eviction (by ordinal), then with those of the log (by number).
+ * Does not examine packets on arrival. `advance` continues where it stopped, first with the packets kept
+ * after their eviction (by ordinal), then with those of the log (by number).
  */
 export class FilteredRows implements PacketList {
   readonly text: string;
@@ -93,7 +93,7 @@ export class FilteredRows implements PacketList {
   /**
    * Examines the remaining packets while there is time.
    * @param isEndShown the newest packets are examined first
-   * @returns whether nothing is left
+   * @returns true when all are examined
    */
   advance(hasTime: () => boolean, isEndShown = false): boolean {
     this.#forgetDiscarded();
@@ -225,7 +225,7 @@ export class FilteredRows implements PacketList {
     });
   }
 
-  /** True for a PINGREQ right after a ping: the row of the first one stands for both. */
+  /** True for a PINGREQ right after a ping: both share the row of the first one. */
   #followsPing(packet: number): boolean {
     const typeOf = (number: number) => (this.#log.row(number)?.firstByte ?? 0) >> 4;
     return typeOf(packet) === PINGREQ && [PINGREQ, PINGRESP].includes(typeOf(packet - 1));

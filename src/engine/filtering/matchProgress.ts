@@ -2,8 +2,8 @@
 import { NumberSet } from './numberSet.ts';
 
 /**
- * Tests between one and so many successive packets: sets the mask to 1 for each match, and to 0 for others.
- * The mask is valid until the next call.
+ * Tests at least one and at most `most` successive packets. Sets the mask to 1 for each match, and to 0 for
+ * other packets. The mask is valid until the next call.
  */
 type TestAll = (
   from: number,

@@ -56,7 +56,7 @@ const TEXTS = [
   'payload.a or payload.t > 30',
   'temp or "a"',
 ];
-/** Every field of the dissection, alone and compared with a value. */
+/** Every field of the dissection, without an operator and compared with a value. */
 const DISSECTED_TEXTS = FIELD_NAMES.filter((name) => !name.startsWith('mqttsn')).flatMap((name) => {
   const found = findField(name);
   if (found?.field.place.in !== 'fields') return [];

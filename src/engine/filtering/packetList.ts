@@ -16,7 +16,7 @@ export interface PacketList {
   readonly placeFrom: (packet: number) => number;
 }
 
-/** Every packet that is held: first those kept after their eviction, then those of the log. */
+/** Every held packet: first those kept after their eviction, then those of the log. */
 export class WholeList implements PacketList {
   readonly #log: PacketLog;
   readonly #kept: KeptPackets;

@@ -1,5 +1,5 @@
-/** Limits of what conventions keep of a device. `topics`: topics of its announcements. */
+/** Limits of the data that conventions keep of a device. `topics`: topics of its announcements. */
 export type DeviceLimit = 'parts' | 'facts' | 'alarms' | 'topics';
 
-/** Limits of what conventions read from a message, and keep of a device. */
+/** Limits of the data that conventions read from a message, and keep of a device. */
 export type ConventionLimit = 'bytes' | 'values' | DeviceLimit;

@@ -120,7 +120,7 @@ export interface SessionFindings {
     readonly cause: EndCause | undefined;
   };
   readonly 'delayed-will-due': OfTopic & { readonly after: number };
-  /** `cause` is undefined if the capture does not tell who closed the connection. */
+  /** `cause` is undefined if the capture does not show which side closed the connection. */
   readonly 'closed-without-disconnect': { readonly cause: EndCause | undefined };
   /**
    * Explanation of bytes that cannot be read. `byte`: position in the packet. `count`: bytes that are missing or
@@ -192,7 +192,7 @@ export interface AcknowledgingFindings {
   readonly 'receive-maximum-exceeded': Limit & { readonly unanswered: number };
 }
 
-/** Subscriptions, and what they deliver. */
+/** Subscriptions and their deliveries. */
 export interface SubscribingFindings {
   readonly 'code-count': OfIdentified;
   readonly 'granted-above-requested': OfIdentified;
@@ -284,13 +284,13 @@ export interface RetainingFindings {
 export interface WillFindings {
   readonly 'will-after-disconnect': OfTopic & {
     readonly after: number;
-    /** True if the client came back within the delay, instead of sending DISCONNECT. */
+    /** True if the client reconnected within the delay, instead of sending DISCONNECT. */
     readonly isResumed: boolean;
   };
   /** `delay`: s. */
   readonly 'will-before-delay': OfTopic & { readonly after: number; readonly delay: number };
   readonly 'will-not-published': OfTopic & { readonly waited: number; readonly receiver: number };
-  /** `by`: packet that came instead. */
+  /** `by`: packet that was sent instead. */
   readonly 'will-changed': OfTopic & { readonly by: number };
 }
 

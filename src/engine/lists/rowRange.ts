@@ -1,4 +1,4 @@
-/** Ranges of rows, by which lists are requested. */
+/** Ranges of requested rows. */
 
 /** Position `first` 0 is the oldest row since Clear. */
 export interface RowRange {
@@ -6,7 +6,7 @@ export interface RowRange {
   readonly count: number;
 }
 
-/** First position of the requested part in a list with so many rows. */
+/** First position of the requested part in a list of `total` rows. */
 export const startOf = ({ first }: RowRange, total: number): number =>
   Math.max(0, Math.min(first, total));
 

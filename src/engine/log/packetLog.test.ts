@@ -171,7 +171,7 @@ test('holds the newest packets within its budget, like a list', () => {
 
 const piece = fc.record({
   size: fc.integer({ min: 2, max: 20 }),
-  /** A packet of the frame, one that is not recorded, or one that leaves meanwhile. */
+  /** A packet of the frame, a packet that is not recorded, or a packet that is removed meanwhile. */
   kind: fc.constantFrom('recorded', 'recorded', 'recorded', 'passed over', 'other'),
 });
 const together = fc.array(fc.array(piece, { minLength: 1, maxLength: 8 }), {

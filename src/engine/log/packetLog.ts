@@ -342,8 +342,8 @@ export class PacketLog {
   }
 
   /**
-   * Frees forgotten rows while there is time, because reading those in a file takes long.
-   * @returns whether nothing is left of them
+   * Frees forgotten rows while there is time, because reading rows from a file takes long.
+   * @returns true when all are freed
    */
   freeForgotten(hasTime: () => boolean): boolean {
     while (this.#first < this.#forgotten) {

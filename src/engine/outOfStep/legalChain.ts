@@ -18,7 +18,7 @@ const OF_PUBLISH = 20;
 const OF_KNOWN_TOPIC = 20;
 const MOST_OF_TOPIC = 20;
 const MOST_OF_OTHER = 40;
-/** Enough to be told from two bytes by chance. */
+/** Enough to exclude two bytes by chance. */
 export const STRONG = 28;
 const TEXT_STARTS = 0x20;
 
@@ -48,12 +48,12 @@ export class LegalChain {
     return this.#next[at] ?? 0;
   }
 
-  /** Evidence of all packets from there. */
+  /** Evidence of all packets from that position. */
   bits(at: number): number {
     return this.#bits[at] ?? 0;
   }
 
-  /** Evidence of the first packet alone. */
+  /** Evidence of the first packet only. */
   ownBits(at: number): number {
     return this.#own[at] ?? 0;
   }
@@ -100,7 +100,7 @@ function evidence(
 
 const isPlainText = (text: string): boolean => !/\p{Cc}/u.test(text);
 
-/** Whether the bytes are text, in which no header of a packet occurs by chance. */
+/** True if the bytes are text, which contains no packet headers by chance. */
 export function isText(bytes: Uint8Array): boolean {
   return (
     bytes.every((byte) => byte >= TEXT_STARTS || byte === 0x0a || byte === 0x0d || byte === 9) &&

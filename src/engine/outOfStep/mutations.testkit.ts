@@ -1,4 +1,4 @@
-/** Random sessions of a client, and what goes wrong while they are written. */
+/** Random sessions of a client with one writing error each. */
 import { joined } from '../../base/bytes.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
@@ -10,7 +10,7 @@ export type Random = (below: number) => number;
 export interface Session {
   readonly version: ProtocolVersion;
   readonly packets: readonly Uint8Array[];
-  /** Index of the packet to which something happens; a PUBLISH of a good size. */
+  /** Index of the affected packet; a PUBLISH of a suitable size. */
   readonly target: number;
 }
 

@@ -1,4 +1,4 @@
-/** Explains a stream in which the announced lengths lead into the middle of packets. */
+/** Explains a stream whose announced lengths lead into the middle of packets. */
 import { joined } from '../../base/bytes.ts';
 import { decode, errorAtStart } from '../../mqtt/codec/decode.ts';
 import { httpBeginning, isTlsRecord } from '../../mqtt/framing/otherProtocol.ts';
@@ -11,14 +11,14 @@ import type { StepFault } from './stepFaults.ts';
 
 export interface OutOfStep {
   readonly fault: StepFault;
-  /** Position of the packet in which or after which it happened. */
+  /** Position of the packet with the fault, or of the packet before it. */
   readonly packet: number;
   readonly type: PacketType | undefined;
   /** First byte that is out of step. */
   readonly at: number;
   /** Bytes that are missing, or too many. */
   readonly count: number;
-  /** Size of the packet as announced, and bytes of it that are there. */
+  /** Announced size of the packet, and its bytes that were sent. */
   readonly announced: number;
   readonly sent: number;
   /** The next packet in the other reading. */
@@ -42,7 +42,7 @@ interface Framed {
 const ENOUGH = 40;
 /** The same for packets that begin before the first wrong byte and lead to a packet after it. */
 const SPANNING = 16;
-/** Packets before the first illegal one in which the fault is searched, and their bytes. */
+/** Number of packets before the first illegal one that are searched for the fault, and their bytes. */
 const LOOKBACK = 8;
 const MOST_BYTES = 1 << 18;
 /** A packet without its first fields may be anything. */
@@ -200,14 +200,14 @@ function explain(
   return extra(stream, before, from.start, resumes, isStrong);
 }
 
-/** The part in which headers would be found by chance. */
+/** The part that may contain headers by chance. */
 function contentOf(packet: Uint8Array, version: ProtocolVersion): Uint8Array {
   const parts = peekPublish(packet);
   if (parts === undefined) return packet;
   return packet.subarray(payloadOffset(packet, parts, version) ?? parts.bodyOffset);
 }
 
-/** Whether a packet begins there of which only the bytes before `end` were sent. */
+/** True if a packet begins at `start` and only its bytes before `end` were sent. */
 function isBeginning({ bytes, version, sender }: StreamBytes, start: number, end: number): boolean {
   if (end - start < LEAST_SENT) return false;
   const sent = bytes.subarray(start, end);

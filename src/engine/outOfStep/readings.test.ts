@@ -7,7 +7,7 @@ const SESSIONS = 25;
 /** Packets that begin within another one, so that the rows of it overlap. */
 const OVERLAPPING: ReadonlySet<string> = new Set(['inserted', 'doubled']);
 
-/** Whether each packet of a reading begins where the one before it ends. */
+/** True if each packet of a reading begins where the previous packet ends. */
 function areContiguous(rows: readonly ReadingRow[], reading: 'announced' | 'sent'): boolean {
   const packets = rows.flatMap((row) =>
     row[reading] ? [{ byte: row.byte, ...row[reading] }] : [],

@@ -6,7 +6,7 @@ import { packetTypeOf } from '../../mqtt/tables/packetNames.ts';
 import { packetSizeAt } from '../../mqtt/tables/packetSize.ts';
 import type { OutOfStep } from './outOfStep.ts';
 
-/** `cut`: only some of its bytes are there. `stray`: bytes that are no packet. */
+/** `cut`: only some of its bytes were sent. `stray`: bytes outside of packets. */
 export type ReadState = 'whole' | 'malformed' | 'cut' | 'stray';
 
 export interface PacketReading {
@@ -15,7 +15,7 @@ export interface PacketReading {
   readonly type: PacketType | undefined;
   /** Announced size. */
   readonly size: number;
-  /** Bytes of it that are there. */
+  /** Number of its bytes that were sent. */
   readonly there: number;
   readonly topic: string;
 }
@@ -98,7 +98,7 @@ export function topicAt(bytes: Uint8Array, at: number): string {
   return decodeUtf8(packet.subarray(topicOffset, topicOffset + topicLength)) ?? '';
 }
 
-/** Packets of the other reading after the one that went wrong. */
+/** Packets of the other reading after the faulty packet. */
 export function packetsSince(rows: readonly ReadingRow[]): readonly PacketReading[] {
   const later = rows.flatMap(({ byte, sent }) => (byte > 0 && sent !== undefined ? [sent] : []));
   return later.filter(({ state }) => state !== 'stray');

@@ -1,4 +1,4 @@
-/** Names what brings a stream out of step. */
+/** Names of the faults that bring a stream out of step. */
 
 /**
  * `short`: fewer bytes than announced. `buffer`: the same, and their number is the size of a buffer. `again`:

@@ -29,7 +29,7 @@ import { type MessageContext, Messages } from './messages.ts';
 import type { Reporter } from './reporter.ts';
 
 export interface ConversationContext extends MessageContext, CrossingContext {
-  /** Returns what this side of the stream should have resent by now. */
+  /** Returns the packets that this side of the stream should have resent by now. */
   readonly leftBehind: (stream: StreamFacts) => LeftBehindBy;
   /** Returns messages of the stream that wait for their next packet. */
   readonly openMessages: (stream: StreamFacts) => readonly OpenMessage[];

@@ -1,4 +1,4 @@
-/** Follows messages across the broker: those that have to be delivered, retained messages, and wills. */
+/** Follows messages across the broker: required deliveries, retained messages, and wills. */
 
 import { sameBytes } from '../../base/bytes.ts';
 import type { AckPacket, SubackPacket } from '../../mqtt/tables/packet.ts';
@@ -17,9 +17,9 @@ import { Wills } from '../rules/memory/wills.ts';
 import type { Reporter } from './reporter.ts';
 
 const SECOND = 1_000_000;
-/** µs in which a server that does not send anything else has sent a message. */
+/** µs within which an otherwise idle server has sent a message. */
 const DEADLINE = { message: 20 * SECOND, retained: 3 * SECOND, will: 3 * SECOND } as const;
-/** Limits of what is compared and kept per connection. */
+/** Limits of the compared and kept data per connection. */
 const MOST_STREAMS = 64;
 const MOST_EXPECTED = 32;
 const MOST_OFFERED = 32;
@@ -208,7 +208,7 @@ export class Crossings {
     const isThere = received.some(
       (one) => kind === 'retained' || isSame(expected.payload, one.payload),
     );
-    // It comes late.
+    // The message arrives late.
     const isComing = this.#topicName(packet.topic) === topic;
     if (isThere || isComing) return;
     const sent = all.filter(({ direction }) => direction === 'out');

@@ -140,7 +140,7 @@ function isSessionFollowed({ stream, bytes }: SeenPacket, shape: PublishShape): 
   return stream.sessionKnown || (isResumed && bytes.length - shape.payloadStart >= UNMISTAKABLE);
 }
 
-/** True if every message may come, without a subscription identifier. */
+/** True if every message is permitted, without a subscription identifier. */
 function isOrdinary({ existing, endedBy }: TopicVerdict): boolean {
   return (
     endedBy === 0 &&

@@ -1,4 +1,4 @@
-/** Tests that no side is blamed for errors of the other, nor by the rules of another protocol version. */
+/** Tests that no side is blamed for errors of the other, or by the rules of another protocol version. */
 
 import { describe, expect, it } from 'vitest';
 import { encode } from '../../mqtt/codec/encode.ts';

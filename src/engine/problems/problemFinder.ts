@@ -142,7 +142,7 @@ export class ProblemFinder {
   }
 
   /**
-   * Like `settledMemory`, and packets above QoS 0 and their acknowledgements need no other checks than those of
+   * Like `settledMemory`, but for packets above QoS 0 and their acknowledgements. These need only checks of
    * their content.
    */
   settledMemoryForAcks(
@@ -173,7 +173,7 @@ export class ProblemFinder {
 
   /**
    * Handles bytes that are not a whole packet.
-   * @param inside problems of the part that is there
+   * @param inside problems of the received part
    */
   broken(packet: CutPacket, problem: PacketProblem, inside: readonly PacketProblem[] = []): void {
     const { number, stream, time } = packet;
@@ -348,7 +348,7 @@ function headerProblems({ bytes, stream, direction }: CutPacket): readonly Packe
   return problems.filter(({ rule }) => OF_HEADER.has(rule ?? ''));
 }
 
-/** Explains a packet in which the connection ended. Undefined if only its end is known. */
+/** Explains an incomplete packet at the end of the connection. Undefined if only its end is known. */
 function cutOff({ rule }: PacketProblem, inside: readonly PacketProblem[]): Finding | undefined {
   if (rule !== 'cutOff') return undefined;
   const length = inside.find(({ breach }) => breach.key === 'length-beyond-end')?.breach;

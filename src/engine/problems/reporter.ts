@@ -27,7 +27,7 @@ export class Reporter {
     this.#place = place;
   }
 
-  /** Returns the function by which a rule reports. */
+  /** Returns the report function of a rule. */
   sayAs(id: string): Say {
     const rule = ruleById(id);
     return (finding, elsewhere) => {

@@ -22,9 +22,9 @@ export interface RequestPair {
   readonly conventionName: string;
   /** Counts up from 1 per convention and is never reused. */
   readonly number: number;
-  /** Time of the request, or of a reply alone; µs since the capture's origin. */
+  /** Time of the request, or of a reply without one; µs since the capture's origin. */
   readonly time: number;
-  /** Direction of the request. A reply alone has the opposite of its own. */
+  /** Direction of the request. A reply without one has the opposite of its own direction. */
   readonly direction: Direction;
   /** Kind in the convention's terms. */
   readonly kind: string;

@@ -18,7 +18,7 @@ const MOST_REPLIES = 16;
 const MOST_OF_A_NAME = 16;
 /** Maximum candidates without correlation data checked per topic. */
 const MOST_CANDIDATES = 64;
-/** µs within which a message may come back to its sender, or a reply may precede its request. */
+/** µs within which a message may return to its sender, or a reply may precede its request. */
 const SOON = 60_000_000;
 
 export interface PublishSeen {
@@ -47,7 +47,7 @@ interface ReplyTopic {
 
 interface Place {
   readonly record: RequestRecord;
-  /** Index among its replies, from 1; 0: the reply is alone. */
+  /** Index among the replies to its request, from 1; 0: the reply has no request. */
   readonly place: number;
 }
 

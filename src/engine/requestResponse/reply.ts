@@ -69,15 +69,15 @@ export interface PacketReply {
   readonly answers?: ReplyInfo;
 }
 
-/** A request with its first reply, or a reply alone. */
+/** A request with its first reply, or a reply without a request. */
 export interface ReplyRow {
   /** Counts up from 1; never reused. */
   readonly number: number;
-  /** Time of the request, or of a reply alone; µs since the capture's origin. */
+  /** Time of the request, or of a reply without one; µs since the capture's origin. */
   readonly time: number;
   readonly direction: Direction;
   readonly state: ReplyState;
-  /** Topic name of the request, or of a reply alone. */
+  /** Topic name of the request, or of a reply without one. */
   readonly topic: string;
   /** Response topic. */
   readonly replyTopic: string;

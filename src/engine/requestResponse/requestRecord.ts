@@ -1,4 +1,4 @@
-/** Stored data of an MQTT 5 request with its replies, or of a reply alone. */
+/** Stored data of an MQTT 5 request with its replies, or of a reply without a request. */
 import type { Direction } from '../log/columns/direction.ts';
 import type { Correlation } from './correlation.ts';
 import type {
@@ -15,7 +15,7 @@ interface StoredReply extends ReplySeen {
   readonly direction: Direction;
   /** Distinguishes payloads with equal topic and correlation data. */
   readonly mark: number;
-  /** The message came back to its sender. */
+  /** The message returned to its sender. */
   isEchoed: boolean;
 }
 
@@ -24,16 +24,16 @@ export interface RequestRecord {
   readonly time: number;
   readonly stream: number;
   readonly direction: Direction;
-  /** Topic name of the request, or of a reply alone. */
+  /** Topic name of the request, or of a reply without one. */
   readonly topic: string;
   /** Interned number of the response topic; the request holds one use of it. */
   readonly replyTopic: number;
   readonly correlation: Correlation | undefined;
   /** Key of response topic and correlation data. */
   readonly name: string;
-  /** undefined: a reply alone. */
+  /** undefined: a reply without a request. */
   readonly request: number | undefined;
-  /** Packet number of a reply alone. */
+  /** Packet number of a reply without a request. */
   readonly alone: number | undefined;
   readonly candidates: number;
   readonly sameAs: number | undefined;
@@ -79,7 +79,7 @@ export function requestInfoOf(record: RequestRecord, replyTopic: string | undefi
   return { time, replyTopic, wantsNone: false, replies, count, sameAs, early };
 }
 
-/** @param place index of the reply among the request's, from 1; 0: the reply is alone */
+/** @param place index of the reply among the request's, from 1; 0: the reply has no request */
 export function replyInfoOf(record: RequestRecord, place: number): ReplyInfo {
   const reply = record.replies[place - 1];
   const { count, candidates, sameAs, across } = record;

@@ -241,7 +241,7 @@ it('compares with a message only if no other one fits', () => {
     .on(SUBSCRIBER)
     .get(publish('a', expiring(9)))
     .get(publish('a', typed));
-  // Each of them has come, so this is another one.
+  // Each of them has arrived, so this is a different message.
   talk.get(publish('a'));
   expect(talk.rules).toEqual([]);
 });

@@ -22,7 +22,7 @@ import type { Rules } from './rule.ts';
 const SECOND = 1_000_000;
 /** s; two clocks round, and a packet may wait in a network. */
 const ROUNDING = 2;
-/** µs between SUBACK and a publication, after which no retained copy of that subscription is on its way. */
+/** µs between SUBACK and a publication. After them, no retained copy of that subscription is in transit. */
 const RETAINED_AT_ONCE = 20_000;
 /** The same if retained messages have arrived. */
 const RETAINED_BURST = 2 * SECOND;
@@ -321,8 +321,8 @@ function publishedLive(delivery: Delivery): LoggedPublish | undefined {
 }
 
 /**
- * True if a message with RETAIN is no retained copy for a subscription, whenever it comes: shared subscriptions
- * get none (5.0 §4.8.2), each request gets one for a topic (3.3.1.3), or the retained message is another one.
+ * True if a message with RETAIN is no retained copy for a subscription, at any time. Shared subscriptions get
+ * none (5.0 §4.8.2), each request gets one for a topic (3.3.1.3), or the retained message is a different one.
  */
 function isNoRetainedCopy(delivery: Delivery): boolean {
   const { isRetained, isRedelivery, verdict, sent, retained, payload, packet } = delivery;
@@ -342,7 +342,7 @@ function isNoRetainedCopy(delivery: Delivery): boolean {
 const isShared = ({ verdict }: Delivery): boolean =>
   verdict?.existing.some(({ filter }) => splitShared(filter) !== undefined) === true;
 
-/** The shared subscription for which the message came; undefined if there may be another reason. */
+/** The shared subscription that caused the delivery; undefined if there may be another reason. */
 function sharedFilter({ verdict }: Delivery): string | undefined {
   const [only, ...others] = verdict?.existing ?? [];
   if (only === undefined || others.length > 0) return undefined;

@@ -91,7 +91,7 @@ export const KEEP_ALIVE = {
   },
 } satisfies Rules;
 
-/** Reports a packet of the client that came too late. */
+/** Reports a late packet of the client. */
 function saySilent(silence: number, { keepAlive, lastOut }: StreamMemory, say: Say): void {
   say({ key: 'client-silent', args: { silence, keepAlive } }, { other: lastOut });
 }

@@ -9,7 +9,7 @@ export const RECEIVERS = { out: 'server', in: 'client' } as const satisfies Reco
   Sender
 >;
 
-/** The packet in which the receiver announced its limits. */
+/** The packet with the receiver's limits. */
 export function limitAt({ direction, stream }: SeenPacket): number | undefined {
   return (direction === 'out' ? stream.connack : stream.connect)?.packet;
 }

@@ -163,7 +163,7 @@ it('finds a message that arrives on the fast path', () => {
 });
 
 describe('a topic that is set again after the app cleared it', () => {
-  /** The app clears `a`, and 3 s later a message comes. */
+  /** The app clears `a`, and a message arrives 3 s later. */
   function seen({ retainAsPublished = true, retain = true } = {}): Talk {
     const talk = new Talk(5).begin({ clientId: 'app' });
     talk.send(subscribe(1, ['a'], 1, { retainAsPublished })).get(suback(1, [1]));

@@ -203,13 +203,13 @@ export interface Moments {
     say: Say,
   ) => void;
   /**
-   * A message from the server, with the messages of clients that it may be. Not asked if there are none, nor a
-   * will or a retained message, and it has no subscription identifier.
+   * A message from the server, with the client messages that may be its origin. Called only if there are any,
+   * or a will or a retained message, or if it has a subscription identifier.
    */
   readonly origin: (delivery: Delivery, say: Say) => void;
   /** A client publishes with RETAIN after the topic was cleared. */
   readonly setAgain: (message: RetainedMessage, packet: SeenPacket, say: Say) => void;
-  /** A message that the server had to send to a client has not come. */
+  /** A message that the server had to send to a client has not arrived. */
   readonly missed: (missed: MissedMessage, say: Say) => void;
 
   /** Time passes while a ping waits. @param isOver no more packets arrive */

@@ -18,7 +18,7 @@ import { SUBSCRIBING } from './subscribing.ts';
 import { VALUE_TYPE } from './valueRule.ts';
 import { WILLS } from './wills.ts';
 
-/** Rules on conversations, in the order in which they are asked. */
+/** Rules on conversations, in the order of their calls. */
 const CONVERSATION = {
   ...SESSIONS,
   ...CONNECTING,

@@ -15,7 +15,7 @@ import type { StreamMemory } from './memory/streamMemory.ts';
 import type { Moments, Rules } from './rule.ts';
 
 const SECOND = 1_000_000;
-/** µs by which the timer of a server may differ. */
+/** µs by which a server's timer may be off. */
 const EXPIRY_TOLERANCE = 2 * SECOND;
 /** Number of connections of a client within this time that count as a reconnect storm. */
 const STORM = { connections: 5, within: 10 * SECOND };

@@ -67,7 +67,7 @@ export const SUBSCRIBING = {
     requests({ pending }, now, isOver, say) {
       for (const request of pending.values()) {
         const waited = now - request.time;
-        // The oldest comes first.
+        // The oldest is first.
         if (!isOver && waited <= TIMEOUT) return;
         if (waited >= TIMEOUT_AT_END) sayUnanswered(request, now, say);
       }
@@ -138,7 +138,7 @@ export const SUBSCRIBING = {
     v5: '3.10.4-1',
     needs: ['client', 'server', 'beginning'],
     unsubscribe({ filters }, { stream }, session, say) {
-      // In MQTT 5, the server's answer tells.
+      // In MQTT 5, the server's answer shows it.
       if (stream.version === 5 || !stream.sessionKnown || session.isIncomplete) return;
       for (const [index, filter] of filters.entries()) {
         if (session.filters.has(filter)) continue;

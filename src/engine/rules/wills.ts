@@ -5,7 +5,7 @@ import type { KnownWill } from './memory/wills.ts';
 import type { Rules } from './rule.ts';
 
 const SECOND = 1_000_000;
-/** µs by which the timer of a server may differ. */
+/** µs by which a server's timer may be off. */
 const TOLERANCE = SECOND;
 /** Bytes of a payload that other clients hardly send at the same time. */
 const UNMISTAKABLE = 3;
@@ -72,7 +72,7 @@ export const WILLS = {
   },
 } satisfies Rules;
 
-/** Wills of which the message has to be one, because no client has sent it. */
+/** Wills that the message may come from, if no client has sent it. */
 function willsOf({ wills, sent, payload, isRetained }: Delivery): readonly KnownWill[] {
   if (wills === undefined || isRetained || payload.length < UNMISTAKABLE) return [];
   return sent.length > 0 ? [] : wills;

@@ -22,7 +22,7 @@ export interface SchemaState {
   readonly errors: readonly (SchemaRejection | undefined)[];
   /** In the order of the rules; undefined: in use. */
   readonly off: readonly (SchemaOff | undefined)[];
-  /** Number of checked messages, and of those that do not match. */
+  /** Number of checked messages, and number of mismatches. */
   readonly judged: number;
   readonly breaches: number;
   /** Number of messages not checked, because they were too large or discarded too early. */

@@ -19,12 +19,12 @@ export interface ChangingValue extends ChartedValue {
   readonly values: readonly number[];
 }
 
-/** Number of values offered, and of those of one topic. */
+/** Number of values offered in total, and for one topic. */
 const OFFERED = 10;
 const OF_TOPIC = 3;
 /** Newest messages of a topic that are read. */
 export const MESSAGES_READ = 40;
-/** Bytes above which a payload is not read, rows of one that are read, and levels of a path. */
+/** Limits: bytes of a payload that is read, rows that are read, and levels of a path. */
 const LARGEST = 8 << 10;
 const MOST_ROWS = 200;
 const MOST_LEVELS = 16;
@@ -116,7 +116,7 @@ function rateOf({ times, values }: Numbers): number {
 /** Share by which the steps of a clock differ from the time between two messages. */
 const INEXACT = 0.02;
 
-/** Seconds, milliseconds or microseconds that pass as fast as the messages come. */
+/** Seconds, milliseconds or microseconds that advance as fast as the messages arrive. */
 function isClock(times: readonly number[], values: readonly number[]): boolean {
   const passed = (times.at(-1) ?? 0) - (times[0] ?? 0);
   const counted = (values.at(-1) ?? 0) - (values[0] ?? 0);

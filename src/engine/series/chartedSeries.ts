@@ -91,7 +91,7 @@ export class ChartedSeries {
   /** Reads packets while there is time. @returns true if all were read */
   advance(hasTime: () => boolean): boolean {
     this.#cursor.refresh();
-    // In sequence: a new series is behind the others.
+    // In sequence: a new series has read less than the others.
     return this.#series.every((one) => one.advance(this.#cursor, hasTime));
   }
 

@@ -66,7 +66,7 @@ export interface SeriesLine extends ChartedValue {
   readonly kind: 'numbers' | 'states';
   /** Names of the states. */
   readonly names: readonly string[];
-  /** Includes the point before the span and the one after it. */
+  /** Includes the point before and the point after the span. */
   readonly points: PointArrays;
   /** Newest texts among numbers in the span, oldest first. */
   readonly marks?: readonly TextMark[];
@@ -79,7 +79,7 @@ export interface SeriesLine extends ChartedValue {
   /** Number of stored points, and of points dropped because of the limit. */
   readonly held: number;
   readonly dropped: number;
-  /** Number of messages without such a value, or with a text instead of a number. */
+  /** Number of messages without this value, or with a text instead of a number. */
   readonly without: number;
   /** Earlier messages are still being read. */
   readonly isReading: boolean;

@@ -26,7 +26,7 @@ export function plottableText(text: string): Plottable | undefined {
   return NUMBER.test(trimmed) ? ofDigits(trimmed) : stateOf(trimmed);
 }
 
-/** A text within a value is never a number: `"21.30"` where numbers were is what a person looks for. */
+/** A text inside a value is never a number: `"21.30"` after numbers is a fault that users look for. */
 function stateOf(text: string): Plottable | undefined {
   const trimmed = text.trim();
   return trimmed === '' || trimmed.length > LONGEST_NAME

@@ -47,7 +47,7 @@ export class Session implements SessionFacts {
   /** Requests without an answer. */
   #asked: Map<number, PendingRequest> | undefined;
   #ended: Ended[] | undefined;
-  /** Filters of the previous connections, and those that were requested again on this one. */
+  /** Filters of the previous connections, and the filters that were requested again on this one. */
   #before: Set<string> | undefined;
   #again: Set<string> | undefined;
 

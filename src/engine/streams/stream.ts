@@ -23,7 +23,7 @@ export interface StreamOptions {
   readonly fromStart?: boolean | undefined;
   /** The capture may lack one direction. */
   readonly mayLackSide?: boolean | undefined;
-  /** The capture does not tell when it ended. */
+  /** The capture does not show when the connection ended. */
   readonly mayLackEnd?: boolean | undefined;
   /** The first byte starts a packet by default. */
   readonly begins?: Beginning | undefined;

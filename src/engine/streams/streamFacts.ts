@@ -77,7 +77,7 @@ export interface StreamFacts {
   readonly isGuessed?: boolean;
   /** The capture may lack one direction. */
   readonly mayLackSide?: boolean | undefined;
-  /** The capture does not tell when it ended. */
+  /** The capture does not show when the connection ended. */
   readonly mayLackEnd?: boolean | undefined;
   readonly connect: ConnectFacts | undefined;
   readonly connack: ConnackFacts | undefined;

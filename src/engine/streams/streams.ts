@@ -134,7 +134,7 @@ export class Streams {
     return isLate ? undefined : stream;
   }
 
-  /** Includes streams that take no more packets. */
+  /** Includes streams that no longer receive packets. */
   remembered(ordinal: number): Stream | undefined {
     return this.#streams.get(ordinal);
   }

@@ -1,4 +1,4 @@
-/** Describes in one line the role of a packet in its exchange: its outcome, or what it answers. */
+/** Describes in one line the role of a packet in its exchange: its outcome, or the packet that it answers. */
 import type { ExchangeDetail, ExchangeStep } from '../exchanges/exchange.ts';
 
 /** Outcome for a first packet: `acked`, `complete`, `answered`. */

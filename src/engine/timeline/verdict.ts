@@ -1,4 +1,4 @@
-/** Determines the outcome of an exchange, as far as this side can tell. */
+/** Determines the outcome of an exchange, as far as this side knows it. */
 
 import { isFailure } from '../../mqtt/tables/reasonCodes.ts';
 import type { ExchangeDetail, ExchangeStep } from '../exchanges/exchange.ts';

@@ -9,7 +9,7 @@ import type { TopicRecords } from './tree/topicRecords.ts';
 /** Number of cached previews; a few screens. */
 const MOST = 2000;
 
-/** The message of a preview, and the rules by which it was read. */
+/** The message of a preview, and the rules used to read it. */
 interface CachedPreview {
   readonly shown: Preview;
   readonly messages: number;

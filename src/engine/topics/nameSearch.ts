@@ -62,8 +62,8 @@ export class NameSearch {
   }
 
   /**
-   * Ranks the exact name first, then names with this prefix, then those with a level with this prefix, then
-   * the rest. Within a rank, topics with the most messages at present come first.
+   * Ranks the exact name first, then names with this prefix, then names with a level with this prefix, then
+   * the rest. Within a rank, topics with the most messages at present are first.
    */
   found(): readonly FoundTopic[] {
     const { topics } = this.#received;

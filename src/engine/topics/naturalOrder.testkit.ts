@@ -30,7 +30,7 @@ export function compareLevels(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
-/** Among first levels, those of the broker (`$SYS`) come last (4.7.2). */
+/** Among first levels, those of the broker (`$SYS`) are last (4.7.2). */
 export function compareFirstLevels(a: string, b: string): number {
   const aIsBrokers = a.startsWith('$');
   if (aIsBrokers !== b.startsWith('$')) return aIsBrokers ? 1 : -1;

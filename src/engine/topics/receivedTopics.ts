@@ -226,7 +226,7 @@ export class ReceivedTopics {
     return { first, rows, total, found, looked, hidden };
   }
 
-  /** Rows of these paths alone; null if nothing was received there. */
+  /** Rows of these paths only; null if nothing was received there. */
   rowsOf(paths: readonly string[], now: number): (TopicRow | null)[] {
     this.#count();
     return paths.map((path) => {
@@ -431,7 +431,7 @@ export class ReceivedTopics {
   }
 }
 
-/** Maps nodes of this tree to those with the same paths in another one that has all topics. */
+/** Maps nodes of this tree to the nodes with the same paths in another tree that has all topics. */
 function nodesBelow(
   { nodes, topics }: Received,
   topicOf: readonly number[],

@@ -94,7 +94,7 @@ test('has what the tree shows: what a search finds, and nothing hidden; after a 
 
 test('finds topics by parts of their names, the best first, at most so many', () => {
   const tree = new Listed();
-  // Better matches have fewer messages here; within a rank, more messages come first.
+  // Better matches have fewer messages here; within a rank, topics with more messages are first.
   const topics = [
     'Plant/press-07/temp',
     'press',

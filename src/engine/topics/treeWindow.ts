@@ -104,7 +104,7 @@ function framesAt({ tree, arrange }: ShownTree, row: number): Frame[] {
   return [];
 }
 
-/** The frame of a parent's children, where the walk has come to the parent. */
+/** The frame of the children of a parent that the walk has reached. */
 function below(stack: readonly Frame[], branches: Branches, parent: number) {
   const above = stack.at(-1);
   if (above === undefined) return { parent, depth: 0, head: undefined };
@@ -113,7 +113,7 @@ function below(stack: readonly Frame[], branches: Branches, parent: number) {
   return { parent, depth, head: isJoined ? (above.head ?? above) : undefined };
 }
 
-/** A node with more than its own row is open; a joined one has no row of its own. */
+/** A node with more rows than its own is open. A joined node does not have a row. */
 const isOpen = ({ branches }: Received, view: View, node: number) =>
   branches.rowsOf(view, node) > Number(!branches.isJoined(node));
 
@@ -127,7 +127,7 @@ function stepInto(stack: Frame[], node: number, { tree, arrange }: ShownTree): b
   return true;
 }
 
-/** Moves to the next sibling, or to that of the nearest ancestor with one. */
+/** Moves to the next sibling, or to the next sibling of the nearest ancestor. */
 function stepOn(stack: Frame[], { branches }: Received, view: View): void {
   for (let frame = stack.at(-1); frame !== undefined; frame = stack.at(-1)) {
     const next = branches.shownFrom(view, frame.parent, frame.block, frame.index + 1);

@@ -115,7 +115,7 @@ export class TypeWatch {
       return;
     }
     if (seen.type === type) {
-      // Only messages before the first other type say what is usual.
+      // Only messages before the first other type show the usual type.
       if (seen.others.size === 0) seen.count += 1;
       return;
     }

@@ -41,9 +41,9 @@ export interface Consequences {
   readonly unreadable: { readonly who: Sender };
   /** The number of filters in the answer differs from the request. */
   readonly filters: { readonly was: number; readonly is: number };
-  /** `who` does not learn this alias: a message that uses it ends the connection (3.3.4). */
+  /** `who` does not receive this alias: a message that uses it ends the connection (3.3.4). */
   readonly 'alias-unknown': { readonly who: Sender; readonly alias: number };
-  /** For `who`, later messages with this alias have that topic. */
+  /** `who` assigns that topic to later messages with this alias. */
   readonly 'alias-moved': { readonly who: Sender; readonly alias: number; readonly topic: string };
   /** The client assumes other limits than the broker's. */
   readonly limits: Readonly<Record<never, never>>;

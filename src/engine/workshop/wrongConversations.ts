@@ -35,7 +35,7 @@ export interface WrongConversation {
   readonly place: Place;
   /** Its bytes depend on the announced limits. */
   readonly byTerms?: true;
-  /** undefined: impossible in that version or with such a server. */
+  /** undefined: impossible in that version or with that server. */
   readonly bytes: (
     version: ProtocolVersion,
     name: string,
@@ -50,7 +50,7 @@ export interface WrongConversation {
 
 /**
  * Builds packets that exceed an announced limit.
- * @returns undefined: there is no such limit or rule
+ * @returns undefined: the limit or the rule does not exist
  */
 export function bytesByTerms(
   rule: string,

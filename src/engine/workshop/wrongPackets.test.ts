@@ -130,7 +130,7 @@ describe('the list of wrong packets', () => {
         return isDeepStrictEqual(written.wanted, wanted) ? [] : [`${version} ${id}`];
       }),
     );
-    // Their bytes alone are valid.
+    // Their bytes are valid.
     expect(differing).toEqual([
       '3 sends-after-disconnect',
       '3 keep-alive-breach',

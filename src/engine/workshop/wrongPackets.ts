@@ -76,7 +76,7 @@ export function wrongPackets(
   return numbered([...ofConversations(version, nextName, announced), ...byBytes]);
 }
 
-/** Empty if the version has no such rule. */
+/** Empty if the version does not have the rule. */
 function wrongByItself(
   name: RuleName,
   bytes: Uint8Array,

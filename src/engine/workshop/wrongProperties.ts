@@ -6,7 +6,7 @@ const PAYLOAD_FORMAT = 0x01;
 const SESSION_EXPIRY = 0x11;
 const METHOD = 0x15;
 const SERVER_REFERENCE = 0x1c;
-/** The standard defines no such property. */
+/** A property that the standard does not define. */
 const UNDEFINED = 0x7e;
 
 type Parts = Parameters<typeof bytesOf>[0];

@@ -22,7 +22,7 @@ export class Inflation {
   /** Packets of the capture so far, of any carrier. */
   #packets = 0;
 
-  /** The one that was used least recently comes first. */
+  /** The least recently used window is first. */
   readonly #windows = new Set<Window>();
 
   /** Keeps the window, and drops another one if there are too many. */

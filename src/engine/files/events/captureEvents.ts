@@ -85,7 +85,7 @@ export interface ReadPacket {
   readonly afterGap?: true;
   /** Place of the missing bytes, as far as known. */
   readonly gaps?: readonly StreamGap[];
-  /** Version in which the writer of the file read it, if it differs from that of the stream so far. */
+  /** Version that the file's writer used for the packet, if it differs from that of the stream so far. */
   readonly version?: ProtocolVersion;
   /** Injected faults that affected it. */
   readonly faults?: readonly RowFault[];
@@ -200,7 +200,7 @@ export type CaptureEvent =
 
 export type CaptureSink = (event: CaptureEvent) => void;
 
-/** Answers of the user to what a capture does not show. */
+/** The user's choices about facts that a capture does not show. */
 export interface ReadingChoices {
   /** Ports whose connections are MQTT, besides the registered ones. */
   readonly mqttPorts?: readonly number[];
@@ -214,7 +214,7 @@ export interface CaptureReader {
   push(chunk: Uint8Array): void;
   /** Ends the file. Throws `UnreadableFile` if nothing could be read. */
   end(): void;
-  /** Delivers what waits for later bytes, because nobody knows when they come. */
+  /** Delivers the events that wait for later bytes, because these may not arrive soon. */
   settle?(): void;
   /** Server ports of connections that were not taken for MQTT, the first ones. */
   unreadPorts?(): readonly number[];

@@ -1,12 +1,12 @@
 /**
- * Delivers events in the order of their times while some of them wait for what later bytes show: packet
- * boundaries, the sides or the protocol version of a connection that began before the capture.
+ * Delivers events in the order of their times, although some wait for later bytes. These show packet
+ * boundaries, or the sides or the protocol version of a connection that began before the capture.
  */
 import type { CaptureEvent, CaptureSink } from './captureEvents.ts';
 
 /** Part of a reader whose events are not complete yet. */
 export interface Undecided {
-  /** Decides by what is there. */
+  /** Decides with the bytes received so far. */
   settle(): void;
 }
 
@@ -75,7 +75,7 @@ export class EventGate {
     if (this.#heldBytes > MOST_HELD) this.settle();
   }
 
-  /** Decides everything by what is there. */
+  /** Decides everything with the bytes received so far. */
   settle(): void {
     if (this.#isSettling) return;
     this.#isSettling = true;

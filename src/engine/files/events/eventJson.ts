@@ -42,9 +42,7 @@ const NOTES: readonly NoteKind[] = [
 ];
 const SEVERITIES: readonly PacketProblem['severity'][] = ['malformed', 'protocol', 'caution'];
 
-/**
- * Depth limit of settings: ours have two levels. Deep values can neither be posted to a worker nor written.
- */
+/** Depth limit of settings: ours have two levels. Deep values cannot be posted to a worker or written. */
 const DEEPEST = 20;
 
 function isShallow(value: unknown, levels = DEEPEST): boolean {

@@ -1,4 +1,4 @@
-/** English words for exported files, in every UI language. This module has no texts of its own. */
+/** English words for exported files, in every UI language. This module itself contains no texts. */
 import type { Summary } from '../../../mqtt/dissect/describe.ts';
 import type { ProblemWords } from '../../findings/problem.ts';
 

@@ -27,7 +27,7 @@ export class StreamContext {
     this.framing = new FramingTrust(begins);
   }
 
-  /** Sets the version of the next packets, if the file tells it. */
+  /** Sets the version of the next packets, if the file contains it. */
   setVersion(version: ProtocolVersion): void {
     this.#version = version;
   }
@@ -53,8 +53,8 @@ export class StreamContext {
   }
 
   /**
-   * True for a PUBLISH without properties on a topic that delivers no secrets. Most packets are such, and
-   * they do not change the context.
+   * True for a PUBLISH without properties on a topic that delivers no secrets. Most packets are of this kind,
+   * and they do not change the context.
    */
   isPlain(bytes: Uint8Array, direction: Direction, secrets: Secrets): boolean {
     if (this.#version === undefined || !this.framing.isSettled(senderOf(direction))) return false;

@@ -25,7 +25,7 @@ const LINKS = new Map<number, readonly [layer: number, at: number]>([
   [127, [LAYER.radiotap, 0]],
 ]);
 
-/** Link types with an EtherType of their own: offsets of the type and of its data. */
+/** Link types that have an EtherType: offsets of the type and of its data. */
 const TYPED_LINKS: ReadonlyMap<number, readonly [type: number, data: number]> = new Map([
   // Linux cooked mode, versions 1 and 2
   [113, [14, 16]],

@@ -7,7 +7,7 @@ export interface Link {
 
 const ETHERNET_HEADER = 14;
 
-/** @param frame an Ethernet frame, of which the part from `from` on is kept */
+/** @param frame an Ethernet frame; only its part from `from` on is used */
 const withHeader = (header: readonly number[], frame: Uint8Array, from = ETHERNET_HEADER) =>
   Uint8Array.of(...header, ...frame.subarray(from));
 

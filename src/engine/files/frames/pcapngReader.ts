@@ -19,7 +19,7 @@ const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
 /** Bytes of the block's type and length. */
 const BODY = 8;
 const LONGEST_BLOCK = 256 * 1024 * 1024;
-/** Interfaces of a section: a file of nothing else must not fill the memory. */
+/** Limits the interfaces of a section: a file with nothing but interfaces must not fill the memory. */
 const MOST_INTERFACES = 65_536;
 
 interface Interface {

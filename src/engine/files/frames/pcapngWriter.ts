@@ -60,7 +60,7 @@ interface Connection {
   readonly ends: Readonly<Record<Direction, FrameEnd>>;
   /** Next sequence number of the sender of each direction. */
   readonly next: Record<Direction, number>;
-  /** Bytes already written as missing, because a packet said that they follow. */
+  /** Bytes already written as missing, because a packet announced them. */
   readonly missing: Record<Direction, number>;
   readonly hasBothSides: boolean;
 }
@@ -254,7 +254,7 @@ export class PcapngWriter {
     };
   }
 
-  /** Writes the bytes that no packet holds as frames of which only the headers were captured. */
+  /** Writes missing bytes as frames with only the headers captured. */
   #gaps(connection: Connection, { time, direction, afterGap, gaps }: ReadPacket): void {
     const { missing } = connection;
     const unknown = afterGap && missing.in + missing.out === 0 ? [{ direction, bytes: 0 }] : [];
@@ -384,7 +384,7 @@ function isSame(end: FrameEnd, said: Endpoint | undefined): boolean {
   );
 }
 
-/** Omits the server if it is that of the frames: all unnamed servers are the same. */
+/** Omits the server if it equals the frames' server: all unnamed servers are the same. */
 function named({ client, server, serverUnknown }: NamedEnds, ends: Connection['ends']): NamedEnds {
   const stand = { address: ends.in.address.join('.'), port: ends.in.port };
   return {

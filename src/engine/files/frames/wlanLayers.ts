@@ -49,7 +49,7 @@ export function afterRadiotap(frame: Uint8Array, at: number, to: number): Found 
   return layer(isPadded ? LAYER.paddedWlan : LAYER.wlan, at + size);
 }
 
-/** Per-Packet Information: a header with the link type of the frame behind it. */
+/** Per-Packet Information: a header with the link type of the following frame. */
 export function afterPpi(
   frame: Uint8Array,
   at: number,

@@ -89,7 +89,7 @@ export class HarReader implements CaptureReader {
   #read(connections: readonly Connection[], origin: number): void {
     const gate = new EventGate((event) => {
       if (event.kind !== 'opened') return this.#sink(event);
-      // A browser does not tell the address of the client.
+      // A browser does not record the address of the client.
       const { client: _client, ...rest } = event;
       this.#sink(rest);
     });
@@ -163,7 +163,7 @@ function namesMqtt(message: unknown): boolean {
   );
 }
 
-/** Host and port alone: a path or query may contain a token. */
+/** Only host and port: a path or query may contain a token. */
 function serverIn(url: string): Endpoint | undefined {
   const found = /^(wss?|https?):\/\/(?:[^/?#@]*@)?(\[[^\]]+\]|[^/?#:]+)(?::(\d{1,5}))?/iu.exec(url);
   if (found === null) return undefined;

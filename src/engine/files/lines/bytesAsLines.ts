@@ -30,7 +30,7 @@ export interface BytesAsLines {
   readonly lines: string;
   readonly packets: readonly PrintedPacket[];
   readonly version: ProtocolVersion;
-  /** Somebody who pastes the text means packets, and not a number, a name or an address. */
+  /** The user who pastes the text probably means packets, not a number, a name or an address. */
   readonly isLikely: boolean;
 }
 
@@ -61,7 +61,7 @@ export function bytesAsLines(text: string): BytesAsLines | undefined {
     ({ bytes, sender, isCut }) => !isCut && errorsIn(bytes, version, sender) === 0,
   );
   const [first] = joinedRuns(read);
-  // Words are Base64, too. In the other forms, malformed packets are what people ask about.
+  // Words are Base64, too. In the other forms, users often paste malformed packets to understand them.
   const isPacket = read.form !== 'base64' && (first ?? 0) >= FIRST_TYPE;
   return { lines: `${lines.join('\n')}\n`, packets, version, isLikely: isFlawless || isPacket };
 }
@@ -77,7 +77,7 @@ function packetsIn({ runs }: ByteText): CutPacket[] {
   const framers = new Map<Sender | undefined, Framer>();
   for (const [run, { bytes, by }] of runs.entries()) {
     const sender = by === undefined ? undefined : by === 'sent' ? 'client' : 'server';
-    // Without a direction, each run stands for itself.
+    // Without a direction, each run is read separately.
     const framer = (sender && framers.get(sender)) ?? new Framer();
     if (sender !== undefined) framers.set(sender, framer);
     const error = framer.push(bytes, (packet) => {
@@ -124,7 +124,7 @@ function errorsIn(bytes: Uint8Array, version: ProtocolVersion, sender: Sender): 
   return problems.filter(({ severity }) => severity !== 'caution').length;
 }
 
-/** The version of CONNECT, or the one in which fewer packets are malformed. */
+/** The version of CONNECT, or the version with the fewest malformed packets. */
 function versionOf(packets: readonly CutPacket[]): ProtocolVersion {
   for (const { bytes } of packets) {
     const stated = peekType(bytes) === 'connect' ? connectVersion(bytes) : undefined;

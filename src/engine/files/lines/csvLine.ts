@@ -50,7 +50,7 @@ export function csvLine(packet: NumberedPacket, words: FileWords): string {
   return COLUMNS.map((column) => cell(row[column])).join(',');
 }
 
-/** A row for what is no packet: the line of NDJSON in the column `summary`. */
+/** A row for an event other than a packet: the NDJSON line in the column `summary`. */
 export function csvStreamLine(event: StreamEvent, time: LineTime, line: string): string {
   const { clock, seconds } = time;
   const row: Partial<Row> = {

@@ -45,7 +45,7 @@ export class LineReader implements CaptureReader {
   readonly #queue = new ByteQueue();
   readonly #sink: CaptureSink;
   readonly #format: LineFormat;
-  /** Version of each open stream, as told so far. */
+  /** Version of each open stream, as far as lines have stated it. */
   readonly #streams = new Map<number, ProtocolVersion | undefined>();
   /** Gaps before the next packet of a stream. */
   readonly #gaps = new Map<number, readonly StreamGap[]>();

@@ -1,6 +1,7 @@
 /**
- * Lines for what is no packet: the start and the end of a connection, missing bytes, and notes on the file. Without
- * them a file of lines would not tell which streams were open at the same time, and what the capture lacks.
+ * Lines for events other than packets: start and end of a connection, missing bytes, and notes on the file.
+ * Without them, a file of lines would not show which streams were open at the same time, and which bytes the
+ * capture lacks.
  */
 
 import { jsonLine, printableJson } from '../../../base/printable.ts';

@@ -1,4 +1,4 @@
-/** Bytes of one direction in which a packet boundary is sought. */
+/** Bytes of one direction that are searched for a packet boundary. */
 import { joined } from '../../../base/bytes.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { firstPacketIn } from './packetChain.ts';

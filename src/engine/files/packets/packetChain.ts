@@ -8,7 +8,7 @@ import { mayBegin } from './resync.ts';
 
 /** Whole packets after which a chain is accepted although other bytes follow. */
 const SURE = 3;
-/** Bytes in which a boundary is sought that no segment shares. */
+/** Bytes to search for a boundary that no segment shares. */
 const SEARCHED = 64 * 1024;
 
 /** `end`: the last packet ends with the run. `begun`: a packet is incomplete at its end. */

@@ -116,7 +116,7 @@ export class PacketCutter {
     this.#decide(search.find(this.#sink.version, false));
   }
 
-  /** Decides by what is there, if a packet boundary is being sought. */
+  /** Decides with the bytes received so far, if a packet boundary is being sought. */
   settle(): void {
     this.#decide(this.#search?.find(this.#sink.version, true));
   }
@@ -166,7 +166,7 @@ export class PacketCutter {
       this.#sink.partial(this.#direction, bytes, time, textFrameProblem(bytes.length));
       return;
     }
-    // No packet starts like this, and nobody could cut a completely overwritten segment.
+    // No packet starts like this, and a completely overwritten segment cannot be split.
     if (this.#isBetween && isOnlyMask(bytes)) {
       this.#sink.packet(this.#direction, bytes, time);
       return;

@@ -88,7 +88,7 @@ const NAMES = [
   [0, 6, 0x4d, 0x51, 0x49, 0x73, 0x64, 0x70],
 ];
 
-/** Checks what is there of a packet other than PUBLISH: a guess that its content refutes is given up. */
+/** Checks the received part of a packet other than PUBLISH, and rejects a guess that its content refutes. */
 function isContentPossible(bytes: Uint8Array, size: number): boolean {
   const start = headerLength(bytes);
   const body = bytes.subarray(start);

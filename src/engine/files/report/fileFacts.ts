@@ -7,8 +7,8 @@ import type { NumberedPacket } from './dissectedCapture.ts';
 import { typeByte } from './packetReport.ts';
 
 /**
- * Facts of the packet as printed: a filter does not find secrets that are overwritten.
- * @param found problems that rules found from the context, in addition to those of its own bytes
+ * Facts of the packet as printed: a filter does not find overwritten secrets.
+ * @param found problems that rules found from the context, in addition to those of the packet's bytes
  */
 export function fileFacts(
   { no, seconds, firstClock, event, dissected }: NumberedPacket,

@@ -30,7 +30,7 @@ function openConnections(from: number): Uint8Array {
   return from === 0 ? file : file.subarray(PCAP_HEADER);
 }
 
-// In a file of its own, so that the memory of other tests is not measured.
+// In a separate file, so that the memory of other tests is not measured.
 test(`an open connection takes at most ${MOST_BYTES} bytes while it is read and judged`, {
   timeout: 300_000,
 }, async () => {

@@ -48,7 +48,7 @@ export interface PacketReport {
   readonly dir: Direction;
   /** `address:port`, if known. */
   readonly client?: string;
-  /** `address:port`; empty: not named; `?`: unknown, and possibly that of other streams. */
+  /** `address:port`; empty: not named; `?`: unknown, other streams may have the same server. */
   readonly server: string;
   readonly version: ProtocolVersion;
   /** No CONNECT states the version: it follows from the packets, or is assumed. */

@@ -13,7 +13,7 @@ import {
 import { payloadIn } from '../../filter/payloadIn.ts';
 
 export interface PayloadReport {
-  /** From the outermost format to that of the value. */
+  /** From the outermost format to the format of the value. */
   readonly formats: readonly string[];
   /** JSON; absent if the payload has no value. With a `fault`: the part that could be read. */
   readonly value?: string;

@@ -1,4 +1,4 @@
-/** Finds where the streams of a file are out of step, in a pass of its own. */
+/** Finds where the streams of a file are out of step, in a separate pass. */
 import type { Conventions } from '../../conventions/conventions.ts';
 import type { FoundProblem } from '../../findings/problem.ts';
 import type { CaptureEvent } from '../events/captureEvents.ts';

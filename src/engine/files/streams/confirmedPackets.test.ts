@@ -5,7 +5,7 @@ import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { readEvents, reportsOf } from '../captureFile.testkit.ts';
 import { framesOf, pcapOf, type Sent } from '../frames/frames.testkit.ts';
 
-/** PUBLISH of which each byte might be the rest of a CONNECT: the identifier is the length of a text. */
+/** PUBLISH whose bytes might be the rest of a CONNECT: the identifier is the length of a text. */
 const publish = (packetId: number, text: string, version: ProtocolVersion = 4): Sent => ({
   direction: 'out',
   bytes: encode(

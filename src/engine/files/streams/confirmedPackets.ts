@@ -28,7 +28,7 @@ const LEVELS = 0x2f;
 
 const typeOf = ({ bytes }: ReadPacket): number => (bytes[0] ?? 0) >> 4;
 
-/** Packets that are certain, of those that might be the rest of a text. */
+/** Selects the packets that are certain. The others might be the rest of a text. */
 export function confirmedPackets(packets: readonly ReadPacket[]): ReadonlySet<ReadPacket> {
   const asked = new Set(packets.map(answerTo));
   return new Set(packets.filter((packet, at) => isConfirmed(packet, packets.slice(at + 1), asked)));
@@ -66,7 +66,7 @@ function isConfirmed(
     } else {
       const given = answerIn(next);
       if (given !== undefined && given === answer) return true;
-      // An answer to what the capture lacks: others may be such, too.
+      // An answer to a packet that the capture lacks: others may be such answers, too.
       if (given !== undefined && !asked.has(given)) return false;
     }
   }

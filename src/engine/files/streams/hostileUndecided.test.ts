@@ -90,7 +90,7 @@ describe.each(Object.entries(REQUESTS))('%s that is not answered', (_name, [star
     const facts = factsOf(events);
     expect(facts.length).toBeGreaterThan(CONNECTIONS / 2);
     expect(new Set(facts.map(({ key }) => key))).toEqual(new Set(['content-undecided']));
-    // Each connection that was given up is listed, and nothing else is claimed of it.
+    // Each abandoned connection is listed, without other claims about it.
     expect(events.filter(({ kind }) => kind === 'opened')).toHaveLength(facts.length);
     expect(readers.filter(({ isIgnored }) => isIgnored)).toHaveLength(facts.length);
     expect(packetBytes(events)).toEqual([]);

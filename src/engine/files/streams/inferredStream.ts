@@ -16,7 +16,7 @@ import { StreamEvidence } from './streamEvidence.ts';
 /** Read so if nothing shows the version, as in Wireshark. */
 const USUAL_VERSION: ProtocolVersion = 4;
 
-/** Packets by which nearly all streams show what they are. */
+/** Number of packets that nearly always identify a stream's sides and version. */
 const MOST_PACKETS = 64;
 
 interface KnownOfStream {

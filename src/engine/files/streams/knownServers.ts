@@ -24,7 +24,7 @@ export class KnownServers {
     }
   }
 
-  /** True if the address is that of the server of the two. Most clients use a port once. */
+  /** True if the first address is the server's. Most clients use a port once. */
   isServer(end: Endpoint, other: Endpoint): boolean {
     const [one, two] = [endpointText(end), endpointText(other)];
     const isKnown = this.#servers.has(one);

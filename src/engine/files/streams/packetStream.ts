@@ -113,7 +113,7 @@ export class PacketStream implements CutSink {
       carrier,
       client: isFirst ? first : second,
       ...(told?.ends ?? { server: isFirst ? second : first }),
-      // Rules would take its packets for those of a second client.
+      // Rules would attribute its packets to a second client.
       ...(twin && { serverUnknown: true as const }),
       fromStart,
       ...(hasBothSides && { hasBothSides }),
@@ -148,7 +148,7 @@ export class PacketStream implements CutSink {
     this.#damageOf(direction).late += length;
   }
 
-  /** Reports bytes for a proxy before those of MQTT. */
+  /** Reports bytes of a proxy header before the MQTT bytes. */
   prefaced(length: number): void {
     this.#preface += length;
   }

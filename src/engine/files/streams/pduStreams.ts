@@ -24,7 +24,7 @@ interface Conversation {
   readonly ends: readonly [source: EndKey, destination: EndKey];
 }
 
-/** Connections that are told apart at the same time. */
+/** Maximum number of connections that are distinguished at the same time. */
 export const MOST_CONNECTIONS = 65_536;
 /** MiB of incomplete packets that all senders hold. */
 export const MOST_HELD = 64;
@@ -131,8 +131,8 @@ function senderOf({ senders }: Conversation, source: EndKey): Sender {
 }
 
 /**
- * True if an apparent start belongs to an existing connection: nobody has answered yet, or the sequence
- * number is its next one.
+ * True if an apparent start belongs to an existing connection: it has no answer yet, or the sequence number
+ * is its next one.
  */
 function goesOn(conversation: Conversation | undefined, { source, tcp }: ExportedPdu): boolean {
   if (conversation === undefined) return false;

@@ -118,7 +118,7 @@ export class StreamReader implements ConnectionSink {
     this.#content(side, rest, time);
   }
 
-  /** No message of a proxy follows: what looked like the beginning of one is content. */
+  /** No proxy message follows: the apparent beginning of one is content. */
   #endPreface(time: number): void {
     const preface = this.#preface;
     this.#preface = undefined;

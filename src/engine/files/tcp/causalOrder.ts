@@ -12,7 +12,7 @@ import type { TcpSegment } from './tcpSegment.ts';
 const MOST_WAITED = 8;
 /** The same if a side is captured with another clock. Time limits the wait. */
 const MOST_WAITED_FOR_CLOCK = 4096;
-/** µs by which frames of one capture device are hardly ever out of order. */
+/** µs within which frames of one capture device are hardly ever out of order. */
 const USUAL_LAG = 4000;
 
 type Feed = (
@@ -105,7 +105,7 @@ export class CausalOrder {
     return this.#waiting?.[0]?.time;
   }
 
-  /** Processes the waiting segments, because no more will come or the wait is over. */
+  /** Processes the waiting segments, because no more will arrive or the wait is over. */
   flush(): void {
     while (this.#waiting !== undefined) this.#giveUp(this.#waiting);
   }
@@ -154,7 +154,7 @@ export class CausalOrder {
     const flow = this.#flows[otherSide(first.side)];
     if (flow.hasBegun) flow.lost(acknowledged, first.time);
     else flow.isMissing = true;
-    // The single byte that is still missing may be no more than a FIN.
+    // The single missing byte may be just a FIN.
     if (this.#isEarly(first.side, first.segment)) flow.assumeEnd(acknowledged);
     this.#waited = 0;
     this.#drain(waiting);

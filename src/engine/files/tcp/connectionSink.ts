@@ -1,4 +1,4 @@
-/** Receiver of what happens on one TCP connection of a capture. */
+/** Receiver of the events on one TCP connection of a capture. */
 import type { Side } from '../events/side.ts';
 
 export interface ConnectionSink {

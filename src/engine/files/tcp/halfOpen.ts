@@ -1,6 +1,6 @@
 /**
  * TCP connections without data so far, such as port scans and rejected clients. Their few segments are stored
- * in columns of numbers, about 100 bytes per connection, so that a file with millions takes little memory.
+ * in columns of numbers. A connection takes about 100 bytes, so a file with millions of them fits in memory.
  */
 import type { EndKey } from './endKey.ts';
 import type { TcpSegment } from './tcpSegment.ts';

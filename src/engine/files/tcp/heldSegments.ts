@@ -10,12 +10,12 @@ export interface Held {
 /** Approximate memory per segment in addition to its bytes. */
 const SEGMENT_BYTES = 192;
 
-/** Distance from `from` to `to`; negative: `to` is behind. Numbers wrap at 2^32. */
+/** Distance from `from` to `to`; negative: `to` is lower. Numbers wrap at 2^32. */
 export function ahead(from: number, to: number): number {
   return (to - from) | 0;
 }
 
-/** With equal starts, the longer segment comes first. */
+/** With equal starts, the longer segment is first. */
 function isBefore(one: Held, other: Held): boolean {
   const distance = ahead(one.sequence, other.sequence);
   return distance > 0 || (distance === 0 && one.bytes.length > other.bytes.length);

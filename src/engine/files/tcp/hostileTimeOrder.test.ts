@@ -1,4 +1,4 @@
-/** Tests a connection of which one side always waits for a missing segment of the other. */
+/** Tests a connection with one side always waiting for a missing segment of the other. */
 import { expect, test } from 'vitest';
 import { bytesUsed } from '../../log/bytesUsed.testkit.ts';
 import { RecentBytes } from './recentBytes.ts';

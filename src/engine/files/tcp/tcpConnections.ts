@@ -1,4 +1,6 @@
-/** Tracks the TCP connections of a capture: who opened them, the bytes of each side, and their end. */
+/**
+ * Tracks the TCP connections of a capture: the side that opened them, the bytes of each side, and their end.
+ */
 
 import { HeldSum } from '../bytes/heldSum.ts';
 import type { CommentedEnds, NamedEnds } from '../events/namedEnds.ts';
@@ -275,7 +277,7 @@ function placeOf(source: EndKey, destination: EndKey): number {
   return (mixed ^ (mixed >>> 16)) & (PLACES - 1);
 }
 
-/** Returns both endpoints, the one that opened the connection first, as far as the segment shows it. */
+/** Returns both endpoints, first the endpoint that opened the connection, as far as the segment shows it. */
 function endsOf({ source, destination, syn, acknowledgement }: TcpSegment): [EndKey, EndKey] {
   const isAnswer = syn && acknowledgement !== undefined;
   return isAnswer ? [destination, source] : [source, destination];

@@ -6,8 +6,8 @@ import { ahead, HeldSegments } from './heldSegments.ts';
 import { NONE, type RecentBytes } from './recentBytes.ts';
 
 /**
- * Receiver of a flow. Times never decrease. Bytes that waited for earlier ones have the time at which these
- * arrived. If these never arrive, they have the time of their own frame.
+ * Receiver of a flow. Times never decrease. Bytes that waited for earlier ones get the arrival time of these.
+ * If these never arrive, they get the time of their own frame.
  */
 export interface FlowSink {
   /** The next bytes; a view. */
@@ -228,7 +228,7 @@ export class TcpFlow {
     if (this.#deliveries?.forget(acknowledged) === 0) this.#deliveries = undefined;
   }
 
-  /** Delivers held segments with the gaps before them, because no more frames will come. */
+  /** Delivers held segments with the gaps before them, because no more frames will arrive. */
   flush(): void {
     while (!this.#isOver && this.#held?.first) this.#skipTo(this.#held?.first?.sequence);
     const acknowledged =

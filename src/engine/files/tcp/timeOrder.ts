@@ -1,6 +1,6 @@
 /**
  * Merges both sides of a connection in the order of their times. Bytes of one side are kept while earlier
- * bytes of the other side wait for a segment: if it never arrives, they are emitted with the time of their
+ * bytes of the other side wait for a segment. If it never arrives, they are emitted with the time of their
  * own frames.
  */
 

@@ -81,7 +81,7 @@ class Scene {
   }
 }
 
-/** Same client identifier, session and topics at both brokers, each correct by itself. */
+/** Same client identifier, session and topics at both brokers, each correct. */
 function twoBrokers(first: Ends, second: Ends): Scene {
   const scene = new Scene();
   const [one, other] = [scene.open(first), scene.open(second)];

@@ -12,7 +12,7 @@ interface Ends {
   readonly ending: object | undefined;
 }
 
-/** Finds what is due without a search: a capture may have many such connections at the same moment. */
+/** Finds due connections without a search, because many may wait at the same moment. */
 export class WaitingConnections<Connection extends Ends> {
   readonly #waiting = new Map<Connection, Waiting>();
   readonly #leaving = new Map<EndKey, Set<Connection>>();

@@ -27,7 +27,7 @@ export interface TlsEvents {
   data(side: Side, bytes: Uint8Array, time: number): void;
   /** An unknown number of bytes is missing. */
   gap(side: Side, time: number): void;
-  /** Decryption ends; the note has the cause and what to do. Called once. */
+  /** Decryption ends; the note has the cause and a remedy. Called once. */
   failed(why: NoteFact): void;
 }
 

@@ -137,7 +137,7 @@ class Chain {
   }
 
   /**
-   * The IV of the record; undefined if the one before it is missing.
+   * The IV of the record; undefined if the record before it is missing.
    * @param macLength bytes of a MAC that follows the encrypted blocks
    */
   before(record: TlsRecord, macLength: number): Uint8Array | undefined {

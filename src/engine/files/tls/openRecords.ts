@@ -4,7 +4,7 @@ import type { TlsRecord } from './tlsRecords.ts';
 
 /** Maximum record numbers tried for a record at an unknown position. */
 const MOST_TRIED = 256;
-/** Maximum bytes of such attempts of one connection, which bounds the work if no number fits. */
+/** Maximum bytes of such attempts per connection. Limits the work if no number fits. */
 const MOST_TRIED_BYTES = 32 * 1024 * 1024;
 /** The same for all connections of a capture together. */
 const MOST_OF_ALL = 256 * 1024 * 1024;

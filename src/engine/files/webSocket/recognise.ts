@@ -27,7 +27,7 @@ const SERVER_PORTS: ReadonlySet<number> = new Set([
 export const isMqttPort = (port: number): boolean => MQTT_PORTS.has(port);
 export const isPlainPort = (port: number): boolean => PLAIN_PORTS.has(port);
 
-/** Decides which of two ports is the server's if nothing else does. */
+/** Decides which of two ports is the server's, without other evidence. */
 export function isServerPort(port: number, other: number): boolean {
   const known = SERVER_PORTS.has(port);
   return known === SERVER_PORTS.has(other) ? port < other : known;

@@ -9,7 +9,7 @@ import { isUpgrade, readHttpHead } from './recognise.ts';
 import { WebSocketFrames, type WebSocketSink } from './webSocketFrames.ts';
 
 interface UpgradeEvents {
-  /** The content is MQTT: the rest goes to the cutters. */
+  /** The content is MQTT, and the rest is passed to the cutters. */
   upgraded(): void;
   /** The content is not MQTT. */
   refused(): void;
@@ -115,7 +115,7 @@ export class UpgradeReader {
     }
     const protocol = head.headers.get('sec-websocket-protocol') ?? '';
     this.#isAsked ||= /\bmqtt/i.test(protocol);
-    // The request alone opens nothing: a server without WebSocket support does not accept it.
+    // The request opens nothing: a server without WebSocket support does not accept it.
     if (this.#isAsked && direction === 'in') this.#become();
     return all.subarray(head.length);
   }

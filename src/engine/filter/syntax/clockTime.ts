@@ -1,6 +1,6 @@
 /**
  * Times of day in a filter: `23:40`, `23:40:05.250`, `2026-11-21 23:40`. They are local unless they end in
- * `Z` or an offset. Without a date, the latest such time within the capture is meant, otherwise the nearest
+ * `Z` or an offset. A time without a date means the latest such time within the capture, or else the nearest
  * one.
  */
 import type { Literal, Ordering } from './expression.ts';

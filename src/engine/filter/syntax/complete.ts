@@ -39,7 +39,7 @@ export interface Suggestion {
   readonly kind: 'field' | 'operator' | 'value' | 'topic';
   /** Examples from packets. */
   readonly seen?: PathSeen;
-  /** Messages whose value has that type, and those that have the value. */
+  /** Number of messages whose value has that type, and of messages that have the value. */
   readonly times?: { readonly count: number; readonly of: number };
 }
 
@@ -116,7 +116,7 @@ function pathsFor(begun: string, context: CompletionContext): Suggestion[] {
 
 const TEXT_OR_INDEX = /"(?:[^"\\]|\\.)*"|\[(\d+)\]/g;
 
-/** The first element stands for all elements of an array, until its bracket is typed. */
+/** The first element represents all elements of an array, until its bracket is typed. */
 function isOffered(path: string, begun: string): boolean {
   return [...path.matchAll(TEXT_OR_INDEX)].every(
     ({ 1: index = '0', index: at }) => index === '0' || begun.startsWith(path.slice(0, at + 1)),

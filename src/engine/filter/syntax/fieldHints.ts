@@ -17,7 +17,7 @@ const isValue = (token: Token) =>
 const isBare = ({ kind, text }: Token, words: { has(word: string): boolean }) =>
   kind !== 'text' && kind !== 'end' && words.has(text.toLowerCase());
 
-/** Undefined if a field alone is valid there. */
+/** Undefined if a field without an operator is valid there. */
 export function hintAfterField(
   field: FieldReference,
   reading: Reading,

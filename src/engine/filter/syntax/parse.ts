@@ -1,6 +1,6 @@
 /**
- * Parses the text of a filter to a tree. This is the only place with the grammar. Marks, completion and
- * errors come from it, too.
+ * Parses the text of a filter to a tree. Only this module knows the grammar. Marks, completion and errors use
+ * it, too.
  */
 import { clockTime, isDay } from './clockTime.ts';
 import type { Expression, FieldReference, Literal, Member } from './expression.ts';

@@ -1,4 +1,4 @@
-/** Explains syntax errors, and suggests what was probably meant. */
+/** Explains syntax errors, and suggests the probable intention. */
 import type { FieldReference } from './expression.ts';
 import { findField } from './fields.ts';
 import { FilterException, type Fix, type Span } from './filterError.ts';

@@ -14,7 +14,7 @@ export interface Token extends Span {
 const SIGN = /&&|\|\||===|==|=>|=<|=~|=!|!==|!=|<=|>=|<>|[<>=!&|~(){}[\],]/y;
 const WORD = /[^\s"'(){}[\],=!<>&|~]+/y;
 const SPACE = /\s*/y;
-/** Signs before which and after which a whole condition stands. */
+/** Signs with a whole condition before and after them. */
 const JOINTS: ReadonlySet<string> = new Set(['&&', '||', '!', '(', ')']);
 /** Rest of a pasted piece of JSON, such as `temp":"` or `"temp":21`. */
 const PASTED = /["':][^\s()]*/y;

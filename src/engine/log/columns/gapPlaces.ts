@@ -8,7 +8,7 @@ const FEW = 64;
 export class GapPlaces {
   readonly #isHeld: (packet: number) => boolean;
   readonly #packets = new Set<number>();
-  /** Number of entries at which those of discarded packets are removed. */
+  /** Number of entries above which the entries of discarded packets are removed. */
   #most = FEW;
 
   constructor(isHeld: (packet: number) => boolean) {

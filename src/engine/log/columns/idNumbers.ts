@@ -34,7 +34,7 @@ export class IdNumbers {
       return;
     }
     if (this.#list === undefined) {
-      // A list that grows by itself allocates 17 elements at once.
+      // A growing list allocates 17 elements at once.
       this.#list = [packetId, number];
       this.#size = 1;
       return;

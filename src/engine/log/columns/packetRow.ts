@@ -22,7 +22,7 @@ export interface Arrival {
   readonly version: ProtocolVersion | undefined;
   /** 0: none. */
   readonly packetId: number;
-  /** Interned topic. The log takes over this use of the name and releases it with the row. */
+  /** Interned topic. The log owns this use of the name and releases it with the row. */
   readonly topic: number;
   readonly hasProblem: boolean;
   /** Its secrets were overwritten before it was recorded. */
@@ -58,7 +58,7 @@ export interface LogRow {
   readonly withheld: boolean;
 }
 
-/** Writes the facts about a packet apart from its bytes. @param marks added to those of its arrival */
+/** Writes the facts about a packet, but not its bytes. @param marks added to the marks of its arrival */
 export function writeArrival(
   columns: PacketColumns,
   index: number,

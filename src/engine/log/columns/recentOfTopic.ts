@@ -1,11 +1,11 @@
 /** Finds the recent packets of each topic approximately: topics that share a slot share their packets. */
 import { LastOfTopic } from './lastOfTopic.ts';
 
-/** Number of packets before another one that are found; a power of two. */
+/** Number of preceding packets that are searched; a power of two. */
 export const RECENT_PACKETS = 512;
 
 export class RecentOfTopic extends LastOfTopic {
-  /** By packet: the one before it in its slot. */
+  /** By packet: the previous packet in its slot. */
   readonly #earlier = new Float64Array(RECENT_PACKETS);
 
   override add(topic: number, packet: number): void {

@@ -8,7 +8,7 @@ import { FoldedSearch } from './foldedSearch.ts';
 /** @param value returns the last value if the search needs it */
 export type TopicSearch = (name: string, value: () => Uint8Array | undefined) => boolean;
 
-/** Undefined for an empty search, which shows all. An invalid filter such as `a+b` is a text. */
+/** Undefined for an empty search, which matches all topics. An invalid filter such as `a+b` is a text. */
 export function topicSearch(text: string): TopicSearch | undefined {
   if (text === '') return undefined;
   if (/[+#]/.test(text) && topicFilterError(text) === undefined) {

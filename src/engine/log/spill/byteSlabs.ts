@@ -17,8 +17,7 @@ export interface BytesPlace {
 }
 
 /**
- * Packets larger than this part of a slab get a slab of their own, so that little space is wasted at a slab's
- * end.
+ * Packets larger than this part of a slab get separate slabs, so that little space is wasted at a slab's end.
  */
 const LARGE_PART = 8;
 
@@ -56,7 +55,7 @@ export class ByteSlabs {
     return this.#allocated;
   }
 
-  /** True if the bytes would get a slab of their own. */
+  /** True if the bytes would get a separate slab. */
   isLarge(length: number): boolean {
     return length * LARGE_PART > this.#slabSize;
   }

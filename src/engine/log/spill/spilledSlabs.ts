@@ -140,7 +140,7 @@ export class SpilledSlabs {
 
   #withoutHidden(slab: number, whole: Uint8Array, hidden: readonly Hidden[]): Uint8Array {
     const copied = this.#copied.get(slab);
-    // A packet with a slab of its own is not copied, unless something must be hidden.
+    // A packet in a separate slab is not copied, unless it has bytes to hide.
     if (copied === undefined && hidden.length === 0) return whole;
     const bytes = copied ? new Uint8Array(copied.words.buffer, 0, copied.end) : whole.slice();
     for (const { offset, length } of hidden) bytes.fill(MASK, offset, offset + length);

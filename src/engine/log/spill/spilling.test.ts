@@ -1,4 +1,4 @@
-/** A log that moves its oldest packets to a file answers like one that holds everything in memory. */
+/** Tests that a log gives the same answers after it moved its oldest packets to a file. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { joined } from '../../../base/bytes.ts';

@@ -8,7 +8,7 @@ import { SentInOrder } from './sentInOrder.ts';
 const SECOND = 1_000_000;
 /** Minimum time in µs between the PUBLISH and the later answered packet, because an answer may take time. */
 const TIMEOUT = 10 * SECOND;
-/** The same if no answer can come any more. */
+/** The same if no answer can arrive any more. */
 const TIMEOUT_AT_END = SECOND;
 /** Maximum number watched per QoS and direction. */
 const MOST_WAITING = 1_024;

@@ -104,7 +104,7 @@ export class Delivery {
     ));
   }
 
-  /** Messages with RETAIN on the topic that came on this connection before, newest first. */
+  /** Earlier messages with RETAIN on the topic on this connection, newest first. */
   get retainedBefore(): readonly LoggedPublish[] {
     const { ordinal } = this.packet.stream;
     return this.onTopic.filter(
@@ -125,12 +125,12 @@ export class Delivery {
     return this.received.filter((one) => one.packet > oldest && isFirst(one));
   }
 
-  /** Maximum number of such deliveries: each of several subscriptions may have its own copy (3.3.4). */
+  /** Maximum number of such deliveries: each matching subscription may have a copy (3.3.4). */
   get copies(): number {
     return Math.max(1, this.verdict?.existing.length ?? 1) * this.candidates.length;
   }
 
-  /** Messages that this may be, even if each of them has come before. */
+  /** Messages that this delivery may carry, even if each of them was delivered before. */
   get candidates(): readonly LoggedPublish[] {
     return (this.#candidates ??= this.#findCandidates());
   }

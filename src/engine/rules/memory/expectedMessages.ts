@@ -1,11 +1,11 @@
-/** Messages that a server has accepted, and those that it has to send to a client. */
+/** Messages that a server has accepted, and messages that it has to send to a client. */
 
 import type { StreamFacts } from '../../streams/streamFacts.ts';
 import type { RetainedMessage } from './retainedMessages.ts';
 import type { LoggedPublish } from './seenPacket.ts';
 
 /**
- * A message that a connection has to receive: one that was published and accepted, the retained message of a
+ * A message that a connection has to receive: a published and accepted message, the retained message for a
  * new subscription, or a will.
  */
 export interface ExpectedMessage {
@@ -13,12 +13,12 @@ export interface ExpectedMessage {
   readonly topic: string;
   /** undefined if it was too long to keep. */
   readonly payload: Uint8Array | undefined;
-  /** The packet because of which it is sent, and its stream. */
+  /** The packet that causes the delivery, and its stream. */
   readonly because: number;
   readonly of: StreamFacts;
   /** The packet with the message itself. */
   readonly origin: number;
-  /** It comes after this packet. */
+  /** The message arrives after this packet. */
   readonly since: number;
   /** µs. */
   readonly deadline: number;

@@ -36,7 +36,7 @@ export class ExpiryWatch {
     return this.#published.size === 0;
   }
 
-  /** @param expiry s; undefined: neither this message nor an equal earlier one expires */
+  /** @param expiry s; undefined: this message and equal earlier ones do not expire */
   published(
     topic: string,
     payload: Uint8Array,

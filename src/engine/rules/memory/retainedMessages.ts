@@ -13,7 +13,7 @@ export interface RetainedMessage {
   readonly payload: Uint8Array | undefined;
   /** µs; infinite without a message expiry. */
   readonly expiresAt: number;
-  /** Number of the packet by which the server accepted it; 0: none yet. */
+  /** Number of the packet that shows the server's acceptance; 0: none yet. */
   acceptedBy: number;
   /** Payloads that it replaced, newest first. */
   readonly former: readonly Uint8Array[];

@@ -21,7 +21,7 @@ export interface SeenPacket {
   readonly topic: number;
   /** Content of any other valid packet, including short acknowledgements. */
   readonly packet: Packet | undefined;
-  /** Problems of its own bytes; empty if the fast path skipped the dissection. */
+  /** Problems in the packet's bytes; empty if the fast path skipped the dissection. */
   readonly problems: readonly PacketProblem[];
 }
 

@@ -143,7 +143,7 @@ export class SessionMemory {
   readonly pending = new SparseMap<number, PendingRequest>();
   /** All subscription identifiers ever set. */
   readonly identifiers = new SparseSet<number>();
-  /** A retained message has come since the last SUBSCRIBE. */
+  /** A retained message has arrived since the last SUBSCRIBE. */
   hasRetained = false;
   /** The CONNECT that was last reported for it. */
   connect = 0;

@@ -85,7 +85,7 @@ type Sides = Readonly<Record<Direction, number>>;
 
 const twoSets = (): Sets => ({ in: new SparseSet(), out: new SparseSet() });
 
-// Shared by all streams while nothing else is known: a capture may have 65,534 open ones, most of them idle.
+// Shared by all streams without known limits: a capture may have 65,534 open ones, most of them idle.
 const NO_LIMITS: Sides = { in: NO_LIMIT, out: NO_LIMIT };
 const NEVER: Sides = { in: 0, out: 0 };
 const NO_PINGS: readonly WaitingPing[] = [];

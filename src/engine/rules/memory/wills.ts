@@ -35,7 +35,7 @@ export class Wills {
   /** µs; until then, messages are compared with wills. */
   #watchedUntil = Number.NEGATIVE_INFINITY;
 
-  /** True if a message at that time may be a will that must not come. */
+  /** True if a message at that time may be a will that the server must not send. */
   isWatching(time: number): boolean {
     return time <= this.#watchedUntil;
   }

@@ -49,7 +49,7 @@ export const FALSE_NODE = new SchemaNode(undefined, true);
 const DEEPEST = 600;
 /** Steps for each breach, in addition to its check. */
 const BREACH = 4;
-/** Steps to record what a schema evaluated. */
+/** Work steps for recording which parts a schema evaluated. */
 const SEEN = 3;
 
 export class Evaluation {

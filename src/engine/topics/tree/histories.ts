@@ -47,7 +47,7 @@ export interface ArrivedMessage {
   readonly contentType: string | undefined;
   /** A client sent it; otherwise it was received. */
   readonly sent?: boolean;
-  /** Its RETAIN flag is that of its publisher. */
+  /** Its RETAIN flag is the publisher's. */
   readonly isAsPublished?: boolean;
 }
 
@@ -74,7 +74,7 @@ export class Histories {
   readonly #fat = new SpareableHistories();
   #bytes = 0;
   #discarded = 0;
-  /** Called before a history is read or extended, so that it can take over waiting messages. */
+  /** Called before a history is read or extended, so that it can store the waiting messages. */
   beforeLook: (history: number) => void = () => undefined;
 
   /** @param budget bytes of memory */
@@ -163,7 +163,7 @@ export class Histories {
     return this.#bytes + bytes > this.budget && bytes * this.#records.count > this.budget;
   }
 
-  /** Drops all messages, and counts one that is not stored. */
+  /** Drops all messages, and counts a message that is not stored. */
   giveUp(history: number): void {
     this.#discarded += 1 + this.#countOf(history);
     const run = this.#records.int(history, RUN) - 1;

@@ -6,8 +6,8 @@ const DOLLAR = 0x24;
 const isDigit = (byte: number) => byte >= ZERO && byte <= 0x39;
 
 /**
- * Case-insensitive; otherwise in UTF-16 order, in which four-byte sequences precede those that start with
- * 0xEE and 0xEF.
+ * Case-insensitive; otherwise in UTF-16 order, which sorts four-byte sequences before those with first byte
+ * 0xEE or 0xEF.
  */
 function rankOf(byte: number): number {
   if (byte >= 0x41 && byte <= 0x5a) return byte + 0x20;
@@ -45,7 +45,7 @@ export function sharedLevels(
   return shared;
 }
 
-/** Among first levels, those of the broker (`$SYS`) come last (4.7.2). */
+/** Among first levels, those of the broker (`$SYS`) are last (4.7.2). */
 export function compareFirstLevelBytes(a: Level, b: Level): number {
   const aIsBrokers = a.end > a.start && a.bytes[a.start] === DOLLAR;
   const bIsBrokers = b.end > b.start && b.bytes[b.start] === DOLLAR;

@@ -1,4 +1,4 @@
-/** Values of a message and what changed since the message before it on its topic. */
+/** Values of a message, and changes since the previous message on its topic. */
 import { isReadable } from '../../../base/text.ts';
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import { visibleText } from '../../../base/visibleText.ts';
@@ -42,18 +42,18 @@ export interface Valued extends About {
   readonly payload: Uint8Array;
 }
 
-/** Bytes up to which the payload of a row is read for its values. */
+/** Maximum bytes of a payload whose values a row shows. */
 const LARGEST_ON_LINE = 8 << 10;
-/** Bytes up to which two payloads are compared for the detail of a packet. */
+/** Maximum bytes of two payloads that are compared for the detail of a packet. */
 const LARGEST_COMPARED = 1 << 20;
 /** Maximum characters of a value on a line, and of a previous value. */
 const LONGEST = 40;
-/** Maximum number of values on a line, and of those that are considered for it. */
+/** Maximum number of values on a line, and of values considered for it. */
 const MOST_ON_LINE = 10;
 const MOST_READ = 400;
 const MOST_REMOVED = 3;
 
-/** Values that rarely are what a person looks for: moments and numbers of messages. */
+/** Values that users rarely look for: times and message numbers. */
 const MOMENT_KEY = /^(?:ts|time|timestamp|date|datetime|since|at|id|seq|msgId|messageId)$/i;
 
 /** Changed values first. undefined: the message has no values that fit on a line. */
@@ -70,8 +70,8 @@ export function lineValues(now: Valued, before: Valued | undefined): LineValue[]
 }
 
 /**
- * Keys and values of a JSON object on one line: `temp 72.5, rpm 1474`. Their order does not depend on changes, so
- * that a list of topics stays calm. undefined: the payload is no such object, or has no keys.
+ * Keys and values of a JSON object on one line: `temp 72.5, rpm 1474`. Changes do not affect the order, so
+ * that a list of topics stays calm. undefined: the payload is no JSON object, or has no keys.
  */
 export function keysOnLine(now: Valued): string | undefined {
   if (now.chosen !== undefined || now.payload.length > LARGEST_ON_LINE) return undefined;
@@ -182,8 +182,8 @@ function within(tree: ValueTree, row: number, diff: ValueDiff | undefined) {
 }
 
 /**
- * Changed measurements, changed counts, what stayed, moments and identifiers, then arrays that stayed. Within each,
- * keys of the object itself come before those of objects in it, and these before arrays.
+ * Order: changed measurements, changed counts, unchanged values, times and identifiers, then unchanged
+ * arrays. Within each group, keys of the object itself are first, then keys of nested objects, then arrays.
  */
 function rankOf(tree: ValueTree, row: number, key: string, isChanged: boolean): number {
   const kind = tree.tape.kind(row);

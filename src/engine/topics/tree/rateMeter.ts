@@ -116,7 +116,7 @@ export class Meters {
     records.setInt(meter, SECOND, second);
   }
 
-  /** Seconds between the meter's second and that of `now`. */
+  /** Seconds between the meter's time and `now`. */
   #goneSince(meter: number, since: number, now: number): number {
     const second = meter === ONE_MESSAGE ? secondOf(since) : this.#records.int(meter, SECOND);
     return Math.max(0, secondOf(now) - second);

@@ -24,7 +24,7 @@ interface Sums {
 }
 
 interface Block extends Sums {
-  /** Number by which nodes refer to it. */
+  /** Number that nodes use to refer to it. */
   number: number;
   nodes: Int32Array;
   count: number;
@@ -265,7 +265,7 @@ export class Siblings {
     this.#sumUp(block, this.#numbered.length - 1);
   }
 
-  /** Nodes that arrive in order leave full blocks behind. */
+  /** Nodes that arrive in order leave full blocks. */
   #split(place: { block: number; index: number }): void {
     const block = this.#named[place.block];
     if (block === undefined) return;

@@ -1,6 +1,6 @@
 /**
- * Finds the same topics as `topicSearch`, but in the bytes of names and values, most of which are never
- * decoded.
+ * Finds the same topics as `topicSearch`, but in the bytes of names and values, because most of them are
+ * never decoded.
  */
 
 import { encodeUtf8, hasLoneSurrogate } from '../../../base/utf8.ts';

@@ -23,7 +23,7 @@ export interface BranchCounts {
 }
 
 export interface TopicRow extends BranchCounts {
-  /** Text of the level, after those that share its row (`sensors/hz-2`); empty for an empty level. */
+  /** Text of the level, after the levels that share its row (`sensors/hz-2`); empty for an empty level. */
   readonly level: string;
   /** The topic name up to and including this level. */
   readonly path: string;
