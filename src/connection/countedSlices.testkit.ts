@@ -1,6 +1,6 @@
 /**
- * Time and event loop turns for sliced work: each look at the clock takes 1 ms, and turns run when the test
- * says so.
+ * Time and event loop turns for sliced work. Each call of the clock takes 1 ms. Turns run when the test runs
+ * them.
  */
 import { ManualClock } from './clock.testkit.ts';
 

@@ -39,7 +39,7 @@ export type ToWorker =
   | { readonly kind: 'pass'; readonly pass: string | undefined };
 
 const CLOSED = 'This connection has been closed.';
-/** ms, after which a worker that does not end by itself is terminated. */
+/** ms after which a worker that is still running is terminated. */
 const LONGEST_FAREWELL = 2000;
 
 /** Resources of the page for its connections. */

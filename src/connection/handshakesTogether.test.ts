@@ -164,7 +164,7 @@ class Client {
     return { ...this.capture.counters(this.time), topicBytes: 0 };
   }
 
-  /** The server sends a message of its own. */
+  /** The server sends a message. */
   publishes(qos: 0 | 1): void {
     const message = { topic: 'a', payload: encodeUtf8('message 3'), properties: [] };
     const packet = { type: 'publish', dup: false, retain: false, ...message } as const;
@@ -474,7 +474,7 @@ const frame = (...packets: readonly Sent[]): Step => ({ step: 'frame', packets, 
 const answer = (how: Answering = 'all'): Step => ({ step: 'answer', how });
 const wait = (seconds: number): Step => ({ step: 'wait', time: seconds * 1_000_000 });
 const RELEASE: Sent = { kind: 'release', isStray: false };
-/** After these steps, such messages are processed in batches. */
+/** Steps after which such messages are processed in batches. */
 const BEGINNING: readonly Step[] = [
   frame(message(1), message(2)),
   answer(),

@@ -33,8 +33,8 @@ async function isFree(port: number): Promise<boolean> {
 }
 
 /**
- * A free loopback port that stays free, because it lies below those that the system assigns to outgoing
- * connections and to listeners on port 0. Throws if a hundred of them are taken.
+ * A free loopback port that stays free, because it is below the ports that the system assigns to outgoing
+ * connections and to listeners on port 0. Throws if a hundred of them are in use.
  */
 export async function freePort(): Promise<number> {
   const end = rangeStart();

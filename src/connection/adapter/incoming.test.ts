@@ -1,4 +1,4 @@
-/** Packets that mqtt.js must not handle by itself: aliases, malformed packets, AUTH. */
+/** Packets that mqtt.js must not handle: aliases, malformed packets, AUTH. */
 import { describe, expect, test } from 'vitest';
 import type { Packet, PublishPacket } from '../../mqtt/tables/packet.ts';
 import type { PeerConnection } from '../peer.testkit.ts';

@@ -34,7 +34,7 @@ const NEVER = 0x7fff_ffff;
 export interface MqttJsOptions {
   readonly version: ProtocolVersion;
   readonly connect: ConnectPacket;
-  /** Bytes: all that were submitted, and those that the network has accepted. */
+  /** Numbers of all submitted bytes, and of bytes that the network has accepted. */
   readonly sent: { readonly offered: number; readonly taken: number };
   /** Calls `run` every `ms`. */
   readonly every: (ms: number, run: () => void) => Cancel;
@@ -142,7 +142,7 @@ export class MqttJsClient {
     this.#stream.received(packets);
   }
 
-  /** Disables mqtt.js: no more bytes, no more timers. */
+  /** Disables mqtt.js: it no longer sends bytes or starts timers. */
   end(): void {
     if (this.#ended) return;
     this.#ended = true;

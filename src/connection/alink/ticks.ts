@@ -1,5 +1,5 @@
 /**
- * A clock for the app. Browsers throttle timers of a hidden page to one per minute, but not those of a
+ * A clock for the app. Browsers throttle timers of a hidden page to one per minute, but not the timers of a
  * worker, whose messages arrive at once.
  */
 import type { Cancel, Environment } from '../environment/environment.ts';
@@ -18,7 +18,7 @@ export class Ticks {
     this.#tell = tell;
   }
 
-  /** The first tick comes at once; the others follow the elapsed time, so that late timers do not add up. */
+  /** The first tick is immediate; the others follow the elapsed time, so that late timers do not add up. */
   start(id: number, every: number): void {
     this.stop(id);
     const pause = Math.max(LEAST, every);

@@ -19,7 +19,7 @@ export type LoopVerdict =
   | { readonly kind: 'hold'; readonly time: number };
 
 export class LoopDetection {
-  /** Consecutive messages that each came soon after a reply. */
+  /** Consecutive messages that each arrived soon after a reply. */
   count = 0;
   #answeredAt: number | undefined;
   #longest = 0;

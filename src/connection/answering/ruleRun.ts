@@ -38,7 +38,7 @@ export class RuleRun {
     return this.#make;
   }
 
-  /** Messages for which its display filter exceeded the budget. */
+  /** Number of messages whose display filter exceeded the budget. */
   get givenUp(): number {
     return this.#filter?.ok === true ? this.#filter.spending.givenUp : 0;
   }

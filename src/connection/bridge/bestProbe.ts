@@ -54,8 +54,8 @@ const needsTls = ({ answer }: Probe): boolean =>
   answer?.ok === false && answer.failure !== undefined && OF_TLS.has(answer.failure.key);
 
 /**
- * Undefined while a better answer may still come. Where a server presents a certificate that is not trusted, no
- * unencrypted address is chosen instead.
+ * Undefined while a better answer may still arrive. If a server presents a certificate that is not trusted,
+ * no unencrypted address is chosen instead.
  * @param isLate true to choose among the answers so far
  */
 export function bestOf(probes: readonly Probe[], isLate: boolean): string | undefined {

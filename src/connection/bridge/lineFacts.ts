@@ -84,7 +84,7 @@ export interface LineFacts {
   readonly subprotocol: string | undefined;
   /** Duration of each step, ms. */
   readonly took: { readonly [Step in LineStep]?: number };
-  /** Number of an open line at the companion, by which marks of faults refer to it. */
+  /** Number of an open line at the companion. Marks of faults use it as a reference. */
   readonly number?: number;
 }
 

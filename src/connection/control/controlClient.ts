@@ -36,7 +36,7 @@ export interface ControlHandlers {
   readonly packets?: (batch: Uint8Array) => void;
 }
 
-/** Determines the way anew before each attempt. `no-token`: there is no token for us. */
+/** Determines the address again before each attempt. `no-token`: there is no token for us. */
 export type Reach = () => Promise<ControlAccess | 'no-token' | 'unreachable'>;
 
 /** ms from the opening of a line to its welcome message. */

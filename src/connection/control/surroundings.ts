@@ -18,7 +18,7 @@ export interface ControlSurroundings {
   after(ms: number, run: () => void): Cancel;
   /** At least 0, below 1. */
   random(): number;
-  /** Throws what the browser throws: SyntaxError for an address, SecurityError for mixed content. */
+  /** Throws the browser's errors: SyntaxError for an address, SecurityError for mixed content. */
   openSocket(url: string, handlers: TextSocketHandlers): TextSocket;
 }
 

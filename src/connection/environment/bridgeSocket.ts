@@ -33,7 +33,7 @@ export function openBridgeSocket(
   const webSocket = new WebSocket(bridgeAddress());
   webSocket.binaryType = 'arraybuffer';
   let facts: LineFacts | undefined;
-  /** The close to report: that of the line's WebSocket, if it has one. */
+  /** The close to report: the close of the line's WebSocket, if it has one. */
   let close: { readonly code: number; readonly reason: string } = {
     code: CLOSED.abnormal,
     reason: '',

@@ -19,7 +19,7 @@ export function openBridged(
       if (!isClosed) socket = open(target, pass, handlers);
     },
     () => {
-      // The facts come from the companion.
+      // The companion sends the facts.
       const url = shownAddress(target.url);
       const failure = { kind: 'no-bridge', url, why: 'no-companion', said: undefined } as const;
       handlers.bridged?.({ failure });

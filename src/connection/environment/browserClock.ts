@@ -28,7 +28,7 @@ function after(ms: number, run: () => void): Cancel {
   };
 }
 
-/** A message to ourselves is a task of its own, and unlike a timer is not throttled. */
+/** Posts a message to this context: it runs as a separate task and, unlike a timer, is not throttled. */
 function turns(): (run: () => void) => void {
   const { port1, port2 } = new MessageChannel();
   let waiting: (() => void)[] = [];

@@ -20,7 +20,7 @@ export interface Socket {
 
 export interface SocketHandlers {
   readonly opened: () => void;
-  /** A frame; text comes from a text frame, which MQTT forbids [MQTT-6.0.0-1]. */
+  /** A frame; text is the content of a text frame, which MQTT forbids [MQTT-6.0.0-1]. */
   readonly received: (frame: Uint8Array | string) => void;
   /** Called once, even if it never opened. */
   readonly closed: (code: number, reason: string) => void;
@@ -78,7 +78,7 @@ export interface Environment {
   randomBytes(count: number): Uint8Array;
   /** Schemes that it opens, with their colons; by default `ws:` and `wss:`. */
   readonly schemes?: ReadonlySet<string>;
-  /** Throws what the browser throws: SyntaxError for an address, SecurityError for mixed content. */
+  /** Throws the browser's errors: SyntaxError for an address, SecurityError for mixed content. */
   openSocket(
     url: string,
     protocols: readonly string[],

@@ -28,7 +28,7 @@ async function openFolder(): Promise<FileSystemDirectoryHandle | undefined> {
 }
 
 /**
- * Lists files, the newest first. Files without packets and those of versions without a header are removed.
+ * Lists files, the newest first. Removes files without packets, and files of versions without a header.
  * @param ended files whose worker this page has ended, because the browser may release them late
  */
 export async function leftovers(ended: ReadonlySet<string>): Promise<readonly Leftover[]> {

@@ -49,7 +49,7 @@ export type ToClient =
 /** The worker of the broker in the tab could not be loaded. */
 export const TAB_NOT_LOADED = notAsked('tab-not-loaded').reason;
 
-/** The same over a line of the control interface, or if only the code that serves such lines is missing. */
+/** The same over a line of the control interface, or if only the code for such lines is missing. */
 export function tabGoodbye(why: 'tab-not-loaded' | 'tab-part-not-loaded') {
   const { reason, fact } = notAsked(why);
   return { kind: 'goodbye', why: 'ended', message: reason, fact } satisfies ControlAnswer;

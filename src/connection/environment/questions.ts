@@ -58,8 +58,8 @@ export interface Questions {
     readonly answer: Completion;
   };
   /**
-   * For a filter of terms joined by `and`: the number of packets that each term alone passes; none if a newer
-   * question replaced this one.
+   * For a filter of terms joined by `and`: the number of packets that each single term passes; none if a
+   * newer question replaced this one.
    */
   readonly 'count-terms': {
     readonly asks: { readonly text: string };
@@ -93,7 +93,7 @@ export interface Questions {
     };
     readonly answer: FoundHistory;
   };
-  /** The structure of a topic's values, from its messages held since the first such question. */
+  /** The structure of a topic's values, from the messages held since the first question about the topic. */
   readonly 'topic-shape': {
     readonly asks: { readonly topic: string };
     readonly answer: TopicShapeReport;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { SleepWatch } from './sleepWatch.ts';
 
-/** A clock whose timers run only when the test says so. */
+/** A clock whose timers run only when the test runs them. */
 function scene() {
   let now = 1_000_000;
   let due: (() => void) | undefined;

@@ -6,7 +6,7 @@ import type { Cancel, Environment } from './environment.ts';
 
 /** ms between two checks. */
 const TICK = 2000;
-/** ms by which a check is late after a sleep. */
+/** Minimum delay of a check after a sleep, ms. */
 const LATE = 10_000;
 /** ms after waking within which a connection ends because of the sleep. */
 const RECENT = 60_000;

@@ -30,7 +30,7 @@ const SILENCE_TIMEOUT = 5000;
 /** Longer, because a script may be loading over a slow network. */
 const START_TIMEOUT = 20_000;
 const ERROR_TIMEOUT = 1000;
-/** ms for which *Keep waiting* hides the report. */
+/** ms during which *Keep waiting* hides the report. */
 const KEEP_WAITING = 15_000;
 
 export interface Watched<Why> {
@@ -49,7 +49,7 @@ export class WorkerWatch<Why> {
   #unlisten: (() => void) | undefined;
   #cancel: (() => void) | undefined;
   #hasBegun = false;
-  /** A message without an answer of its own was posted. */
+  /** A message was posted that has no answer. */
   #isOwed = false;
   #isProbed = false;
   #silent = 0;

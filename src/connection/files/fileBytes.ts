@@ -13,7 +13,7 @@ import {
  */
 const FIRST_PIECE = 256 * 1024;
 const PIECE = 2 * 1024 * 1024;
-/** The first bytes of gzip data, in which Wireshark can save captures. */
+/** The first bytes of gzip data. Wireshark can save captures with gzip. */
 const GZIP = [0x1f, 0x8b];
 
 /** The file was there when it was chosen and is unreadable now. */
@@ -77,7 +77,7 @@ class RawPieces {
       if (piece.length === 0) return;
       this.read += piece.length;
       next = this.#at(this.read, this.read + PIECE);
-      // Handled in its turn; until then nobody awaits it.
+      // Awaited later; until then, this handler prevents an unhandled rejection.
       next.catch(() => undefined);
       yield piece;
     }

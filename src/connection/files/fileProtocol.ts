@@ -24,8 +24,8 @@ export type FileCommand =
   | { readonly kind: 'stop-saving'; readonly save: number }
   /**
    * Once, for a capture without a connection. Answers with `opening`. `keyLogs`: TLS key logs chosen with the
-   * file; `sensorTopics`: names of predefined MQTT-SN topics given for the file before; `choices`: what the
-   * user chose for streams that do not show it.
+   * file. `sensorTopics`: names of predefined MQTT-SN topics given for the file before. `choices`: the user's
+   * choices for streams with unknown facts.
    */
   | {
       readonly kind: 'open-file';
@@ -34,7 +34,7 @@ export type FileCommand =
       readonly sensorTopics?: string;
       readonly choices?: ReadingChoices;
     }
-  /** Shows or hides what is masked in the views of a file. */
+  /** Shows or hides the masked data in the views of a file. */
   | { readonly kind: 'reveal'; readonly isRevealed: boolean }
   /** Packets read so far stay. */
   | { readonly kind: 'stop-opening' }

@@ -72,7 +72,7 @@ function settingsForFile(settings: ConnectionSettings): Readonly<Record<string, 
             signMethod: signIn.signMethod,
             secureMode: signIn.secureMode,
           }
-        : // A user name can hold a token; it stands in the CONNECT, where tokens are masked.
+        : // A user name can contain a token. It is part of the CONNECT, where tokens are masked.
           { kind: signIn.kind, hasUserName: signIn.userName !== '' },
     ...(will && { will: { topic: will.topic, qos: will.qos, retain: will.retain } }),
     subscriptions: subscriptions.map((one) => ({ ...one })),

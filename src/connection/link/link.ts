@@ -47,7 +47,7 @@ const BRIDGED_END = new Lazy(
 
 /** ms for the WebSocket to open, then for CONNACK. */
 const OPEN_WITHIN = 20_000;
-/** The same for a line of the companion, which limits each step and reports the one that failed. */
+/** The same for a line of the companion, which limits each step and reports the failed step. */
 const BRIDGED_WITHIN = 90_000;
 const CONNACK_WITHIN = 10_000;
 /** ms during which a server that violated a rule is still received, because recent packets are in transit. */

@@ -46,7 +46,7 @@ const CUT_OFF = {
   breach: plainBreach('ended-midway'),
 };
 
-/** A rule broken by the other side, for which the connection must end (4.13). */
+/** A rule that the other side broke, so that the connection must end (4.13). */
 export interface Breach {
   /** Reason code for DISCONNECT in MQTT 5. */
   readonly code: number;
@@ -132,7 +132,7 @@ export class Recorder {
     return this.#otherProtocol && { key: 'other-protocol', args: this.#otherProtocol };
   }
 
-  /** Handles a frame from the transport; text comes from a text frame. */
+  /** Handles a frame from the transport; text is the content of a text frame. */
   received(frame: Uint8Array | string): void {
     const time = this.#options.now();
     if (typeof frame === 'string') {
@@ -251,7 +251,7 @@ export class Recorder {
   end(): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
-    // Inside a frame, the rest of the packet is still to come.
+    // Inside a frame, the rest of the packet has not been processed yet.
     if (!this.#isReceiving) this.#keepUnfinished(this.#options.now());
   }
 
@@ -461,7 +461,7 @@ export class Recorder {
 
 const ofPacket = (breach: PacketBreach): ConnectionFact => ({ key: 'packet', args: { breach } });
 
-/** In MQTT 3.1 the flags of most packets have no meaning; mqtt.js accepts only those of 3.1.1. */
+/** In MQTT 3.1 the flags of most packets have no meaning; mqtt.js accepts only the 3.1.1 flags. */
 function forClient(bytes: Uint8Array): Uint8Array {
   if (peekFlags(bytes) === 0) return bytes;
   const plain = bytes.slice();

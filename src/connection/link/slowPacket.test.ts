@@ -6,8 +6,8 @@ import { connected, type Scene, scene, slowed } from '../scene.testkit.ts';
 const KEEP_ALIVE = 10;
 
 /**
- * After some seconds without a packet, sends a message that takes this long, of which the network accepts a
- * part each second.
+ * After some seconds without a packet, sends a message that takes this long. The network accepts a part of it
+ * each second.
  */
 async function uploading(stage: Scene, seconds: number, quiet = 0) {
   const network = slowed(stage);

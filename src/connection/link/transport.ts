@@ -29,7 +29,7 @@ export class Transport {
   /** Bytes passed to the socket. */
   #written = 0;
   #leaving: Leaving | undefined;
-  /** Time at which the last bytes left, µs; undefined if there were too many to tell. */
+  /** Time at which the last bytes were sent, µs; undefined if there were too many to track. */
   #left: number | undefined;
   #flushComes = false;
   #open = false;

@@ -166,7 +166,7 @@ export type Command =
   | { readonly kind: 'read-payloads'; readonly rules: PayloadRules }
   /** Sets the values whose points are collected, including those of earlier packets. */
   | { readonly kind: 'chart'; readonly values: readonly ChartedValue[] }
-  /** Sets the conditions by which messages are judged from now on. */
+  /** Sets the conditions for judging messages from now on. */
   | { readonly kind: 'watch-alerts'; readonly alerts: readonly Alert[] }
   /** The app is idle: lazy code may be fetched. */
   | { readonly kind: 'load-rest' };
@@ -179,7 +179,7 @@ export function portsOf(command: Command): MessagePort[] {
 
 export type HeldChoice = 'send' | 'send-qos-1' | 'discard';
 
-/** A request for which a broker closes the connection instead of rejecting it. */
+/** A request that makes a broker close the connection instead of rejecting it. */
 export type OffendingRequest =
   | { readonly kind: 'subscribe'; readonly filter: string }
   /** `id`: of the request. */
@@ -261,10 +261,7 @@ export type Failure =
   | {
       readonly kind: 'pre-auth';
       readonly url: string;
-      /**
-       * `code`: the platform answered with an error. `not-understood`: the answer did not come from the
-       * platform.
-       */
+      /** `code`: the platform answered with an error. `not-understood`: another server answered. */
       readonly why: 'code' | 'not-understood' | NoFormAnswer;
       /** Code of the platform; if not understood, the HTTP status. */
       readonly code: number | undefined;
@@ -278,7 +275,7 @@ export type Failure =
 
 export type ConnectionState =
   | { readonly kind: 'closed'; readonly failure: Failure | undefined }
-  /** The capture came from a file: there is no connection, and none is possible. */
+  /** The capture was read from a file: there is no connection, and none is possible. */
   | { readonly kind: 'file' }
   | { readonly kind: 'connecting'; readonly attempt: number }
   | {
@@ -309,7 +306,8 @@ export type SubscriptionState =
   | { readonly kind: 'granted'; readonly qos: QoS }
   | { readonly kind: 'refused'; readonly code: number; readonly reasonString: string | undefined }
   /**
-   * Not sent again, because the broker ends the connection for it; `code` is that of its DISCONNECT, if any.
+   * Not sent again, because it makes the broker end the connection; `code`: reason code of its DISCONNECT, if
+   * any.
    */
   | { readonly kind: 'held'; readonly code: number | undefined }
   /** Not sent yet: no connection. */

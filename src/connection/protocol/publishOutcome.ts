@@ -27,8 +27,8 @@ export type PublishOutcome =
   /** No answer within 10 s; it stays in flight. */
   | { readonly kind: 'timed-out'; readonly packet: number | undefined }
   /**
-   * Not sent again, because the broker ends the connection for it; `code` is that of its DISCONNECT, if any.
-   * The user decides.
+   * Not sent again, because it makes the broker end the connection; `code`: reason code of its DISCONNECT, if
+   * any. The user decides.
    */
   | {
       readonly kind: 'held';

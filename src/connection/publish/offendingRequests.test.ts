@@ -104,7 +104,7 @@ test.each(['send', 'send-qos-1', 'discard'] as const)(
   },
 );
 
-/** Publishes a message of QoS 2, for which the broker closes, and waits for the next connection. */
+/** Publishes a message of QoS 2 that makes the broker close, and waits for the next connection. */
 async function closedFor(stage: Scene, far: PeerConnection, id: number, present: boolean) {
   const { client } = stage;
   client.publish(id, { qos: 2, topic: `twice/${id}` });

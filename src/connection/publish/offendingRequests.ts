@@ -24,7 +24,7 @@ const OF_EITHER: ReadonlySet<number> = new Set([0x80, 0x81, 0x82, 0x83, 0x87]);
 export class OffendingRequests {
   /** Requests without an answer when the previous connection ended. */
   #before: ReadonlySet<string> = new Set();
-  /** QoS of messages for which consecutive connections ended. */
+  /** QoS of messages that ended consecutive connections. */
   readonly #levels = new Set<QoS>();
 
   /** Sends one request at a time, so that the next end has a single cause. */
@@ -48,8 +48,8 @@ export class OffendingRequests {
   /**
    * The server has ended an established connection.
    * @returns the cause if certain: the only request without an answer, for the second time in a row, or the
-   *   one that the reason code names. If sessions end with their connections, a message is not sent again, so
-   *   another of its QoS counts for it.
+   * request that the reason code names. If sessions end with their connections, a message is not sent again.
+   * Then another message of its QoS counts for it.
    */
   ended(
     failure: Failure,

@@ -272,10 +272,7 @@ export class Outbox {
     this.#ackTimeout.watch();
   }
 
-  /**
-   * The connection leads to another broker or is of another client, for which waiting messages were not
-   * meant.
-   */
+  /** The connection is to another broker or of another client. The waiting messages were not meant for it. */
   abandon(): void {
     this.forget();
     for (const [id, { packet }] of this.#heldOver) this.#tell(id, { kind: 'unknown', packet });
@@ -350,7 +347,7 @@ export class Outbox {
     return (request.qos === 0 || (isNext && this.#hasCapacity(line))) && this.#send(request, line);
   }
 
-  /** More messages are allowed: first those of an earlier connection, then the waiting ones. */
+  /** More messages are allowed: first those of an earlier connection, then the waiting messages. */
   #pump(): void {
     const line = this.#line;
     if (!line) return;

@@ -10,7 +10,7 @@ import type { OutboxLine } from './outboxLine.ts';
 const ID_BYTES = 2;
 /** Total bytes of its packets, above which they are encoded individually. */
 const MOST_KEPT = 1024 * 1024;
-/** Bytes written together, above which no more are added: the capture's batch size. */
+/** Maximum bytes written together: the capture's batch size. */
 const MOST_TOGETHER = 64 * 1024;
 
 /** The encoded packet without its packet identifier. */
@@ -21,7 +21,7 @@ interface Encoded {
 }
 
 export class PublishRun {
-  /** Its id is that of the first. */
+  /** Its id is that of the first message. */
   readonly message: PublishRequest;
   readonly topics: readonly string[];
   #line: OutboxLine | undefined;

@@ -1,4 +1,4 @@
-/** Finds subscriptions for which the server would end the connection, before they are sent. */
+/** Finds subscriptions that would make the server end the connection, before they are sent. */
 
 import { hasLoneSurrogate } from '../../base/utf8.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';

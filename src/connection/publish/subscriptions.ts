@@ -63,7 +63,7 @@ export class Subscriptions {
   }
 
   /**
-   * Held: not requested again until the user subscribes anew.
+   * Held: not requested again until the user subscribes again.
    * @param code of the DISCONNECT for it
    */
   hold(filter: string, code?: number): void {
@@ -165,7 +165,8 @@ export class Subscriptions {
   }
 
   /**
-   * Handles a SUBACK. False if the number of codes differs from that of the requested filters. [MQTT-3.8.4-6]
+   * Handles a SUBACK. False if the number of codes differs from the number of requested filters.
+   * [MQTT-3.8.4-6]
    */
   granted(id: number, codes: readonly number[], reasonString: string | undefined): boolean {
     const filters = this.#take(this.#asked, id);

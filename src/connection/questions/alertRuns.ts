@@ -1,4 +1,4 @@
-/** Judges messages by the user's alerts in slices, so that it delays neither ingest nor windows. */
+/** Judges messages by the user's alerts in slices, so that it does not delay ingest or windows. */
 import { AlertBook, type AlertsTold } from '../../engine/alerts/alertBook.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
 import type { Alert } from '../../payload/alerts/alert.ts';

@@ -1,4 +1,4 @@
-/** Runs the display filter in slices, so that it delays neither ingest nor windows; also the armed filter. */
+/** Runs the display filter and the armed filter in slices, so that they do not delay ingest or windows. */
 
 import { Lazy } from '../../base/lazy.ts';
 import type { Capture } from '../../engine/capture/capture.ts';

@@ -1,4 +1,4 @@
-/** Collects the points of charted values in slices, so that it delays neither ingest nor windows. */
+/** Collects the points of charted values in slices, so that it does not delay ingest or windows. */
 import type { Capture } from '../../engine/capture/capture.ts';
 import { ChartedSeries } from '../../engine/series/chartedSeries.ts';
 import type { ChartedValue, Span } from '../../engine/series/chartedValue.ts';

@@ -1,4 +1,4 @@
-/** Makes the CONNECT and the address from the settings, anew for every connection. */
+/** Builds the CONNECT and the address from the settings, again for every connection. */
 
 import { encodeUtf8 } from '../../base/utf8.ts';
 import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
@@ -53,7 +53,7 @@ export interface Credentials {
   readonly properties?: readonly Property[];
 }
 
-/** @param clientId replaces that of the settings if the server has assigned one */
+/** @param clientId replaces the settings' client identifier if the server has assigned one */
 export function passwordCredentials(
   { url, version }: ConnectionSettings,
   { userName, password }: PasswordSignIn,

@@ -7,7 +7,7 @@ import { reconnected, scene } from '../scene.testkit.ts';
 import type { Signing } from './deviceSignIn.ts';
 import { signingOf } from './signing.ts';
 
-/** A device whose sign-in code is loaded when the test says so. */
+/** A device whose sign-in code is loaded when the test loads it. */
 async function loading() {
   const loads: { readonly resolve: () => void; readonly reject: (why: Error) => void }[] = [];
   const signing = new Lazy<Signing>(

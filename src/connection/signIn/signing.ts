@@ -21,7 +21,7 @@ export function loadedSignIn(platform: DeviceNames & DeviceSigning): DeviceSignI
 }
 
 /**
- * Synchronous, so that the signed time is that of this CONNECT.
+ * Synchronous, so that the signed time is the time of this CONNECT.
  * @param wallClock ms since 1970
  */
 function deviceCredentials(

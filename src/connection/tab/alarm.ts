@@ -18,7 +18,7 @@ export class Alarm {
   #at: number | undefined;
   #cancel: Cancel = () => undefined;
 
-  /** @param wake called with the time in ms when it has come */
+  /** @param wake called at the time in ms */
   constructor(clock: Clock, wake: (now: number) => void) {
     this.#clock = clock;
     this.#wake = wake;

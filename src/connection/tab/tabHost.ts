@@ -8,7 +8,7 @@ import type { Peer } from '../../broker/core/contract/parties.ts';
 import type { RecordingBroker } from '../../broker/warmStart/recordingBroker.ts';
 import { Alarm, type Clock, millisecondsOf } from './alarm.ts';
 
-/** The broker, alone or as part of an instrument. */
+/** The broker, or an instrument that contains it. */
 export type HostedBroker = Pick<
   RecordingBroker,
   'open' | 'receive' | 'close' | 'backlog' | 'elapse' | 'wakeAt' | 'takeOutput'

@@ -1,4 +1,4 @@
-/** Converts the broker's times (ms) to those of a capture (µs); the machines' clocks may be wrong. */
+/** Converts the broker's times (ms) to capture times (µs); the machines' clocks may be wrong. */
 import type { ControlClient } from '../control/controlClient.ts';
 
 export class BrokerClock {

@@ -1,6 +1,6 @@
 /**
- * Sorts the initial report of a tap, which comes connection by connection with unsent packets last. It is
- * collected completely, then passed on in order of time.
+ * Sorts the initial report of a tap. It arrives connection by connection with unsent packets last, is
+ * collected completely, and then passed on in order of time.
  */
 import type { TapEvent } from '../../broker/tap/commands.ts';
 import type { TappedPacket } from '../../broker/tap/tapBatch.ts';

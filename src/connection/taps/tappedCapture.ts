@@ -1,4 +1,4 @@
-/** Records other clients' packets at the broker in a capture of their own. */
+/** Records other clients' packets at the broker in a separate capture. */
 
 import { readVarint } from '../../base/varint.ts';
 import type { TapEnded, TapEvent } from '../../broker/tap/commands.ts';

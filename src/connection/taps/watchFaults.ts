@@ -16,7 +16,7 @@ const NEWEST = 20;
 
 /** Identifies the connection at the other end. */
 interface OwnNames {
-  /** Session of the device that it signs in as, if any, by which the broker knows it. */
+  /** Session of the device that it signs in as, if any. The broker uses this name. */
   readonly sessionName: string | undefined;
   /** Its number on the bridge, if any; another companion may use the same number. */
   line: number | undefined;
@@ -113,7 +113,7 @@ export class WatchFaults {
     if (client === this.#client) this.#ask(client);
   }
 
-  /** A client without a name of its own is found among all clients by its opening time. */
+  /** A client without a name is found among all clients by its opening time. */
   #ask(client: ControlClient): void {
     const name = this.#at === undefined ? this.#name() : '';
     if (this.#watched === name) return;

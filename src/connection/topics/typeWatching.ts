@@ -24,7 +24,7 @@ export class TypeWatching {
     this.#came = came;
   }
 
-  /** Examines the packets that came since, soon. */
+  /** Schedules the examination of the packets since the last one. */
   look(): void {
     if (this.#isRunning) return;
     this.#isRunning = true;

@@ -1,4 +1,4 @@
-/** Answers questions to a connection's worker other than windows; loaded with the first one. */
+/** Answers a worker's questions, except windows. Loaded with the first question. */
 
 import { Lazy } from '../../base/lazy.ts';
 import type { Capture } from '../../engine/capture/capture.ts';

@@ -26,7 +26,7 @@ export const SHOWN: ReadonlySet<Command['kind']> = new Set([
   'reveal',
 ]);
 
-/** Orders of topics other than by name. */
+/** Orders of topics, except by name. */
 export const ARRANGING = new Lazy(
   async () => (await import('../../engine/topics/tree/arrangement.ts')).Arrangement,
 );

@@ -29,7 +29,7 @@ import { ALERTING, CHARTING, LazyServices, OF_TOPICS, PUBLISHING } from './lazyS
 import { LiveConnection } from './live.ts';
 import type { SpilledLog } from './spilledLog.ts';
 
-/** Answers questions other than windows. */
+/** Answers all questions except windows. */
 const ANSWERS = new Lazy(async () => (await import('./answers.ts')).Answers);
 
 export class Dispatch {
@@ -224,7 +224,7 @@ export class Dispatch {
     this.platform.device = device && this.#deviceSignIn.label(device);
   }
 
-  /** A failure concerns nobody while no message waits for it; the next message tries again. */
+  /** A failure has no effect while no message waits; the next message tries again. */
   #loadPairing(): void {
     this.capture.loadPairing().catch(({ message }: Error) => {
       if (!this.capture.hasUnread) return;

@@ -3,7 +3,7 @@ import type { Cancel, Environment } from '../environment/environment.ts';
 import { gathered, type PostedEvent } from '../protocol/outcomesTogether.ts';
 import type { ConnectionEvent } from '../protocol/protocol.ts';
 
-/** ms for which outcomes of sent messages are collected. */
+/** ms during which outcomes of sent messages are collected. */
 const GATHER = 20;
 
 /**

@@ -83,7 +83,7 @@ const BLOCKED_PORTS: ReadonlySet<string> = new Set([
   '10080',
 ]);
 
-/** Most likely first. `url` is a ws:// or wss:// address, or that of the broker in the tab. */
+/** Most likely first. `url` is a ws:// or wss:// address, or the address of the broker in the tab. */
 export function unreachableCauses(url: string, pageIsSecure: boolean): readonly Cause[] {
   if (isTabAddress(url)) return [{ cause: 'worker-missing', next: ['reload-page'] }];
   const address = new URL(url);

@@ -39,7 +39,7 @@ import { Sockets } from './sockets.ts';
  */
 const STEADY = 5_000_000;
 
-/** ms for which messages wait for answers to subscriptions, if the broker may close because of either. */
+/** ms that messages wait for answers to subscriptions, if the broker may close because of either. */
 const ANSWERED_WITHIN = 5000;
 
 /** The server sent no MQTT packet. */
@@ -309,7 +309,7 @@ export class LiveConnection {
     const clientId = this.#assignedId ?? settings.clientId;
     const session = this.#sessionName(settings, clientId);
     const expected = this.#sessionOf === session && !settings.cleanStart;
-    // MQTT 3.1 has no such flag: an uncleaned session continues.
+    // MQTT 3.1 lacks the flag: a session without Clean Session continues.
     const resumed = version === 3 ? expected : connack.sessionPresent;
     if (!resumed || !expected) this.outbox.forget();
     const holdsSubscriptions = resumed && version !== 3 && !this.#unanswered;
@@ -381,7 +381,7 @@ export class LiveConnection {
     const isAnother =
       failure.kind === 'disconnected' &&
       (failure.offendingRequest || this.#offendingRequests.isWary);
-    // An address that never answered is not tried again by itself.
+    // An address that never answered is not retried automatically.
     const isUnknown = NO_ANSWER.has(failure.kind) && this.#reached !== this.#wanted?.settings.url;
     if (isUnknown || (!isAnother && !healsByItself(failure))) {
       this.#giveUp(failure);

@@ -21,11 +21,11 @@ const OPEN_WITHIN = 5000;
 export interface RawConnection {
   readonly url: string;
   readonly version: ProtocolVersion;
-  /** undefined: the raw bytes come first. */
+  /** undefined: the raw bytes are sent first. */
   readonly connect: ConnectPacket | undefined;
   /** Answers an AUTH of the server to that. */
   readonly authenticator: Authenticator | undefined;
-  /** The bytes to send; undefined if there are none for such a server. `announced` is set after a CONNACK. */
+  /** The bytes to send; undefined if no bytes suit this server. `announced` is set after a CONNACK. */
   readonly bytes: (announced: ServerLimits | undefined) => Uint8Array | undefined;
   /** ms. */
   readonly watch: number;

@@ -1,4 +1,6 @@
-/** Open sockets: that of the current connection, and those of ended ones that have not closed yet. */
+/**
+ * Open sockets: the current connection's socket, and sockets of ended connections that have not closed yet.
+ */
 import type { Cancel, Environment } from '../environment/environment.ts';
 import type { Link } from '../link/link.ts';
 import { once } from '../protocol/once.ts';
@@ -28,7 +30,9 @@ export class Sockets {
     if (this.#open.size === 0) this.#whenDrained();
   }
 
-  /** Calls back when everything has left and every socket is closed, except `but`, which closes by itself. */
+  /**
+   * Calls back when all data is sent and every socket except `but` is closed. `but` closes without a request.
+   */
   drained(but: Link | undefined, done: () => void): void {
     this.#whenDrained = done;
     for (const link of this.#open.keys()) if (link !== but) link.hangUp();
@@ -37,7 +41,7 @@ export class Sockets {
 
   /**
    * Closes the sockets to an address, because a server treats a second connection as another client with the
-   * same identifier. Returns true if none is left.
+   * same identifier. Returns true if none is open any more.
    */
   hangUp(url: string): boolean {
     const before = this.#to(url);

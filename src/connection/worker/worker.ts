@@ -53,7 +53,7 @@ export function serveConnection(
   globalThis.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
     try {
       if (data.kind === 'drain') {
-        // The tab is closed, which a port does not report by itself.
+        // The tab is closed, which a port does not report.
         dispatch.watching.close();
         dispatch.live.drained(() => {
           events.flush();

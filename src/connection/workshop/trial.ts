@@ -9,11 +9,11 @@ export interface Trial {
   readonly limit?: string | undefined;
   /** `own`: on a separate connection after CONNECT and CONNACK; `first`: on one, instead of CONNECT. */
   readonly on: 'this' | 'own' | 'first';
-  /** Client name of such a connection. */
+  /** Client name of the connection. */
   readonly name: string;
   /** Seconds, in its CONNECT. */
   readonly keepAlive?: number | undefined;
-  /** ms for which the server is watched. */
+  /** ms during which the server is watched. */
   readonly watch: number;
 }
 
