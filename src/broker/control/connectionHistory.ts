@@ -6,7 +6,7 @@ import type { ClientEnd, LastEnd, PastConnection } from './views.ts';
 const MINUTE = 60_000;
 /** Connections kept per client. */
 const MOST_OF_ONE = 64;
-/** Clients kept; the one that has been quiet for longest goes first. */
+/** Maximum number of clients kept; the client with the oldest event is removed first. */
 const MOST = 10_000;
 /** Connections kept of all clients: about 8 MiB, which are not part of the broker's memory limit. */
 const MOST_ENTRIES = 40_000;
@@ -22,7 +22,7 @@ interface Entry {
 }
 
 export class ConnectionHistory {
-  /** Clients, the one with the latest event last. */
+  /** Clients, in the order of their latest events. */
   readonly #clients = new Map<string, Entry[]>();
   /** Address of the newer connection, by the older one. */
   readonly #rivals = new Map<number, string>();
@@ -51,7 +51,7 @@ export class ConnectionHistory {
     this.#add(client, { connection, address, opened, closed: undefined, end: undefined });
   }
 
-  /** Connections that overlap the last minute, and the last one that ended. Oldest first. */
+  /** Connections that overlap the last minute, and the last ended connection. Oldest first. */
   of(client: string, now: number): readonly PastConnection[] {
     const entries = this.#clients.get(client) ?? [];
     const last = entries.findLast(({ end }) => end !== undefined);

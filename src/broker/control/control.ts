@@ -1,7 +1,7 @@
 /**
- * Control interface of a broker, for the companion's broker and the one in a tab. Over a WebSocket each
- * message is a text frame of JSON. Over a message port it is the same object. Tapped packets are bytes in
- * binary frames (see `tapBatch.ts`).
+ * Control interface of a broker, in the companion or in a tab. Over a WebSocket each message is a text frame
+ * of JSON. Over a message port it is the same object. Tapped packets are bytes in binary frames (see
+ * `tapBatch.ts`).
  */
 import type { RefusalFact } from '../core/commands/refusals.ts';
 import type { FaultCommand, FaultReply } from '../faults/commands.ts';

@@ -17,7 +17,7 @@ export interface ControlLine {
   packets(batch: Uint8Array): void;
   /** Bytes sent and not written yet. */
   readonly backlog: number;
-  /** Writes what was sent before, then closes. */
+  /** Writes the data sent before, then closes. */
   close(): void;
 }
 

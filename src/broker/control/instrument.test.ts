@@ -133,7 +133,7 @@ test.each(SHARES)(
     expect(most.taps).toBeGreaterThan(0);
     expect(most.journal).toBeGreaterThan(0);
     expect(most.held).toBeGreaterThan(memory / 2);
-    // The excess is at most what a single packet causes.
+    // The excess is at most the amount that a single packet causes.
     expect(most.held).toBeLessThan(memory + maximumHeadSize);
   },
 );

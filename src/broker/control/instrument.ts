@@ -170,7 +170,7 @@ export class Instrument implements BrokerInterface {
   }
 
   /**
-   * Delayed bytes of that client on the way to the broker. If there are many, the host should read no more
+   * Delayed bytes of that client in transit to the broker. If there are many, the host should pause reading
    * from it.
    */
   inputWaits(connection: number): number {

@@ -18,8 +18,8 @@ export interface InstrumentOptions extends BrokerOptions {
   readonly secrets: Secrets;
   readonly facts: Omit<BrokerFacts, 'program' | 'fleet'>;
   /**
-   * A running broker to take over, with the options it was made with. From then on its hook `authenticate` is
-   * that of the platform (`Platform.hooks`). Default: a new broker.
+   * A running broker to continue, with its original options. From then on, its hook `authenticate` is the
+   * platform's (`Platform.hooks`). Default: a new broker.
    */
   readonly begun?: RecordingBroker;
   /** Initial faults and the listener for each treated packet. */
@@ -38,7 +38,7 @@ export interface InstrumentOptions extends BrokerOptions {
   readonly relays?: Relays;
   /** The demo devices. */
   readonly fleet?: FleetSwitch;
-  /** The device platform. It alone judges devices; `hooks` judge all other clients. */
+  /** The device platform. Only the platform judges devices; `hooks` judge all other clients. */
   readonly platform?: Platform;
   /** Called for each command of a line or of the host. `from`: the value given to `control`. */
   readonly commanded?: (

@@ -120,7 +120,7 @@ class Meddled extends Broker {
     const stepping = waiting.kind === 'waiting' ? waiting.stepping : [];
     for (const { client } of stepping) this.#ask({ kind: 'end-step', client });
     const client = clients[random.below(clients.length)]?.client ?? '';
-    // The last round only removes what holds packets.
+    // The last round only removes rules and recipes that hold packets.
     if (isLast) return;
     this.#ask(
       random.pick<ControlCommand>([

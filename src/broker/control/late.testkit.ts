@@ -1,4 +1,4 @@
-/** Test kit: an instrument that takes over a running broker. */
+/** Test kit: an instrument that continues a running broker. */
 
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import type { Output } from '../core/contract/output.ts';

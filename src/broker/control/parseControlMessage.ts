@@ -49,6 +49,6 @@ function parseHello(members: Members): ControlMessage {
   return { kind: 'hello', version, ...(token !== undefined && { token }) };
 }
 
-/** Member names also come from outside. */
+/** Member names are untrusted, too. */
 const shortened = (path: Path): Path =>
   path.map((step) => (typeof step === 'number' ? step : step.slice(0, 100)));

@@ -1,4 +1,4 @@
-/** A broker that can crash and restart, and whose sessions another client can take over. */
+/** A broker that can crash and restart, and whose sessions another client can resume. */
 
 import { encode } from '../../mqtt/codec/encode.ts';
 import type { ConnectPacket, Sender } from '../../mqtt/tables/packet.ts';

@@ -80,7 +80,7 @@ export type ViewReply =
   | {
       readonly kind: 'client';
       readonly time: number;
-      /** undefined if there is neither a connection nor a session of that name. */
+      /** undefined if there is no connection and no session of that name. */
       readonly client: ClientDetail | undefined;
     }
   | {
@@ -157,7 +157,7 @@ export type ClientEnd =
   /** By a fault rule. */
   | { readonly kind: 'cut'; readonly rule: string };
 
-/** A connection of the last minute, or the last one that ended. Times in ms. */
+/** A connection of the last minute, or the last ended connection. Times in ms. */
 export interface PastConnection {
   readonly address: string;
   readonly opened: number;

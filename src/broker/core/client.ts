@@ -147,7 +147,7 @@ export class MqttClient {
     this.#end();
   }
 
-  /** Sends PINGREQ if nothing else was sent; ends the connection if no answer arrives. */
+  /** Sends PINGREQ if the connection was idle; ends the connection if no answer arrives. */
   elapse(now: number): void {
     if (now < (this.wakeAt ?? Number.POSITIVE_INFINITY)) return;
     if (this.#state === 'connecting') {
@@ -331,7 +331,7 @@ export class MqttClient {
   }
 
   #nextSubscribeId(): number {
-    // Counts down from the top, so identifiers do not collide with those of PUBLISH, which count up.
+    // Counts down from the top, so identifiers do not collide with the PUBLISH identifiers, which count up.
     this.#subscribeId = this.#subscribeId <= 0xff00 ? 0xffff : this.#subscribeId - 1;
     return this.#subscribeId;
   }

@@ -4,7 +4,7 @@ import { isThorough } from '../../base/runs.testkit.ts';
 import { usedBytes } from './inUse.testkit.ts';
 import { empty, type Part, parts, State } from './memoryStates.testkit.ts';
 
-/** Large compared with what the test itself leaves on the heap. */
+/** Large compared with the test's own garbage on the heap. */
 const LARGE = 8 * 1024 * 1024;
 /** Any number is possible; each takes seconds. */
 const STATES = Number(process.env['MQTTSCOPE_STATES'] ?? (isThorough ? 10 : 1));
@@ -15,7 +15,7 @@ function filled(wanted: readonly Part[]): State {
   return state;
 }
 
-/** Memory of a state, the counted part of it, and what is still counted after everything is removed. */
+/** Memory of a state, its counted part, and the counted rest after everything is removed. */
 function measure(wanted: readonly Part[]) {
   // First runs compile code, whose memory is not part of a state.
   empty(filled(wanted));

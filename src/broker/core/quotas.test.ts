@@ -253,7 +253,7 @@ describe('the ledger', () => {
       while (account.fits(1)) account.add(1);
     }
     expect([retained.bytes, queued.bytes, sessions.bytes]).toEqual([100, 100, 80]);
-    // The platform has no reserve of its own: it uses what the others leave.
+    // The platform has no reserve: it uses the memory that the others leave.
     const { platform, ...others } = ledger.accounts;
     expect(platform.fits(1)).toBe(false);
     for (const account of Object.values(others)) {

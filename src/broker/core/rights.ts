@@ -1,6 +1,6 @@
 /**
- * Evaluates an access control list for one client like Mosquitto: denying rules before granting ones, the
- * client's own section before the patterns, and nothing else granted.
+ * Evaluates an access control list for one client like Mosquitto: denying rules before granting ones, and the
+ * client's own section before the patterns. Everything else is denied.
  */
 
 import { splitShared, topicMatches } from '../../mqtt/tables/topics.ts';

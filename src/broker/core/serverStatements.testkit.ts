@@ -140,8 +140,8 @@ const NUMBERED =
   /(['"`])(?:(?!\1)[^\n])*?\[((?:3\.1: |(?:3\.1\.1: )?MQTT-)[^\]\n]+)\](?:(?!\1)[^\n])*\1/g;
 
 /**
- * Extracts the numbers from the names of a file's tests. Those of MQTT 5 are first, after a semicolon those
- * of 3.1.1 or the sections of 3.1; `a to b` is a range within one section.
+ * Extracts the numbers from the names of a file's tests. MQTT 5 numbers are first, then after a semicolon the
+ * 3.1.1 numbers or 3.1 sections; `a to b` is a range within one section.
  */
 export function numbersInNames(source: string): ReadonlyMap<Edition, ReadonlySet<string>> {
   const found = new Map<Edition, Set<string>>();

@@ -54,7 +54,7 @@ export interface Outcome {
 
 /**
  * @param MadeOf the broker class
- * @param storm ms in which all clients publish and connections break
+ * @param storm ms during which all clients publish and connections break
  * @param inspect called with the clients at the end; returns the errors
  */
 export function simulate(
@@ -124,7 +124,7 @@ class Simulation {
         : {};
     const patience = new Random(seed);
     const isSlowHost = patience.chance(0.3);
-    /** Some hosts decide later who may connect. */
+    /** Some hosts decide later which clients may connect. */
     const authenticate: Hooks['authenticate'] = ({ clientId }, _peer, connection) => {
       if (!isSlowHost || clientId === READER || patience.chance(0.3)) return 'ok';
       const due = this.#now + patience.fraction() * patience.pick([5, 500]);
@@ -296,7 +296,7 @@ class Simulation {
     }
   }
 
-  /** The retained message must be the topic's last one that was not refused. */
+  /** The retained message must be the topic's last accepted message. */
   #checkRetained(): void {
     for (const client of this.#clients) {
       const topic = ownTopic(client);

@@ -207,7 +207,7 @@ it('all queued messages share a limit, each counted once', () => {
   expect(heldBytes).toBeLessThanOrEqual(100 * KIBIBYTE);
   // About 50 messages of a kibibyte fit, although three sessions wait for each.
   expect(droppedQueue).toBeLessThan(3 * (1000 - 45));
-  // Clients that fill it do not block one that reads.
+  // Clients that fill it do not block a client that reads.
   const reader = scene.connect('reader');
   reader.subscribe('b');
   const publisher = scene.connect('p');

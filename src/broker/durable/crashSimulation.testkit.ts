@@ -2,7 +2,7 @@
 import { type Outcome, simulate } from '../core/simulation.testkit.ts';
 import { CrashRecord, type Life, mortal } from './mortalBroker.testkit.ts';
 
-/** ms of virtual time in which all clients publish. */
+/** ms of virtual time during which all clients publish. */
 const STORM = 500;
 /** It runs on after that, and may also crash while delivering the rest. */
 const AFTER = 2500;

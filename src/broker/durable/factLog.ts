@@ -1,7 +1,7 @@
 /**
- * The broker's keeper: writes facts as frames of a file and now and then starts a new file of what still
- * holds. The old file continues until the new one is complete. The owner of the files writes the pieces and
- * reports progress.
+ * The broker's keeper: writes facts as frames of a file, and from time to time starts a new file with the
+ * current facts. The old file continues until the new one is complete. The owner of the files writes the
+ * pieces and reports progress.
  */
 
 import { joined } from '../../base/bytes.ts';

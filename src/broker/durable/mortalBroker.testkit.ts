@@ -388,7 +388,7 @@ interface CrashObserver {
   readonly now: () => number;
 }
 
-/** Reports what a crash may lose, and applies planted bugs. */
+/** Reports the facts that a crash may lose, and applies planted bugs. */
 class WatchedKeeper implements Keeper {
   readonly #log: FactLog;
   readonly #life: Life;

@@ -15,7 +15,7 @@ const VERSION = 1;
 /** Maximum of waiting packets in one reply. */
 const LISTED = 200;
 
-/** A place of fault injection other than the broker: the host's bridge, or a device tap. */
+/** A place of fault injection outside the broker: the host's bridge, or a device tap. */
 export type FaultPlace = 'bridge' | number;
 
 /** `at`: the place, if it is not the broker. */
@@ -66,7 +66,7 @@ export type FaultReply =
       readonly version: typeof VERSION;
       readonly rules: readonly RuleState[];
       /**
-       * Connections to which no rule applies, because their bytes are not (or no longer) packets. Absent:
+       * Connections that rules cannot affect, because their bytes are not (or no longer) packets. Absent:
        * none.
        */
       readonly unreadable?: number;

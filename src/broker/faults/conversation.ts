@@ -19,7 +19,8 @@ export interface PacketFacts {
   /** undefined for the reserved type 0. */
   readonly type: PacketType | undefined;
   /**
-   * Topic of a PUBLISH, filters of SUBSCRIBE and UNSUBSCRIBE; acknowledgements have those of their packet.
+   * Topic of a PUBLISH, filters of SUBSCRIBE and UNSUBSCRIBE; acknowledgements have the topics of their
+   * packet.
    */
   readonly topics: readonly string[];
   readonly qos: readonly QoS[];

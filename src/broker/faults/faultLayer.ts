@@ -1,6 +1,6 @@
 /**
  * Fault injection between a host and the broker, with the broker's interface. Treats packets of both
- * directions by rules. No I/O, no clock, no randomness of its own. Without rules, bytes pass unchanged.
+ * directions by rules. Contains no I/O, no clock and no randomness. Without rules, bytes pass unchanged.
  */
 
 import type { ConnectPacket, Sender } from '../../mqtt/tables/packet.ts';
@@ -41,8 +41,8 @@ export interface FaultLayerOptions {
   /** The broker's output may be split anywhere, not only between packets. */
   readonly isServerInPieces?: boolean;
   /**
-   * Called if the sides of a connection can end separately: that side sends no more, and everything before it
-   * was passed on.
+   * Called if the sides of a connection can end separately: that side has stopped sending, and all earlier
+   * data was passed on.
    */
   readonly finished?: (connection: number, sender: Sender) => void;
 }
@@ -122,7 +122,7 @@ export class FaultLayer implements BrokerInterface {
     this.#flow.fromClient(connection, bytes);
   }
 
-  /** The side sends no more; the other one may continue. Earlier bytes are passed on first. */
+  /** The side has stopped sending; the other side may continue. Earlier bytes are passed on first. */
   finish(id: number, sender: Sender, now: number): void {
     this.#transit.at(now);
     const connection = this.#transit.connections.get(id);
@@ -186,7 +186,7 @@ export class FaultLayer implements BrokerInterface {
     return taken;
   }
 
-  /** Ends all connections and discards what waits here. */
+  /** Ends all connections and discards waiting packets. */
   shutDown(now: number): void {
     const time = this.#transit.at(now);
     this.#rules.clear();
@@ -207,7 +207,7 @@ export class FaultLayer implements BrokerInterface {
     return this.#rules.states;
   }
 
-  /** Returns false if there is no such rule. */
+  /** Returns false if the rule does not exist. */
   enable(rule: string, enabled: boolean): boolean {
     return this.#rules.enable(rule, enabled);
   }

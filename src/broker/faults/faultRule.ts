@@ -1,4 +1,4 @@
-/** Fault rules: which packets they match, and what happens to them. */
+/** Fault rules: the packets that they match, and their steps. */
 import type { PacketType, QoS } from '../../mqtt/tables/packet.ts';
 
 export type Direction = 'from-client' | 'to-client';
@@ -73,7 +73,7 @@ export interface FaultAnswer {
 
 /** Changes of a packet by a rule; members that the packet does not have are ignored. */
 export interface PacketChange {
-  /** Topic of a PUBLISH. Replaces an alias that it uses; an alias that it sets then stands for this topic. */
+  /** Topic of a PUBLISH. Replaces an alias that it uses; an alias that it sets then means this topic. */
   readonly topic?: string;
   /** Payload of a PUBLISH in Base64. */
   readonly payload?: string;

@@ -21,7 +21,7 @@ export class HeldPackets {
     return this.#transit.waiting(count, this.#conceals);
   }
 
-  /** Releases a packet, whatever it waits for; `all`: every one. Returns their number. */
+  /** Releases a packet, whatever it waits for; `all`: every packet. Returns their number. */
   release(packet: number | 'all', now: number): number {
     this.#transit.at(now);
     return this.#transit.release(({ number }) => packet === 'all' || number === packet);

@@ -9,7 +9,9 @@ export interface Entry {
   readonly marked: Pick<Mark, 'rule' | 'action'> | undefined;
   /** Unique over all lanes. */
   readonly number: number;
-  /** `raw`: bytes other than a complete packet. `half`: this side sends no more. `over`: it has ended. */
+  /**
+   * `raw`: bytes other than a complete packet. `half`: this side has stopped sending. `over`: it has ended.
+   */
   readonly kind: 'packet' | 'raw' | 'cut' | 'silent' | 'half' | 'over';
   readonly bytes: Uint8Array;
   /** Resolved on arrival, because an alias may be redefined. */

@@ -5,7 +5,7 @@ import { FaultScene } from './faults.testkit.ts';
 /** A scene with one rule that drops matching packets. */
 const dropping = (match: object): FaultScene => new FaultScene({ match, do: 'drop' });
 
-/** Packet identifiers of those of `count` PUBLISH packets that get a PUBACK. */
+/** Packet identifiers of those of `count` PUBLISH packets that receive a PUBACK. */
 function acknowledged(scene: FaultScene, clientId: string, count: number): number[] {
   const client = scene.connect(clientId);
   for (let packetId = 1; packetId <= count; packetId++) client.publish('t', 1, packetId);

@@ -23,7 +23,7 @@ export interface NetworkConditions {
   readonly latency?: Range;
   /** Bytes of the pieces into which a stream is cut, at any position. */
   readonly slice?: Range;
-  /** Repeated periods in which nothing passes; then everything that waited does. */
+  /** Repeated periods without traffic; afterwards all waiting data is passed on. */
   readonly outage?: { readonly every: Range; readonly lasts: Range };
   /** Bytes of both directions after which the connection is reset. */
   readonly resetAfter?: Range;

@@ -33,7 +33,7 @@ type CompiledPacketFilter =
     }
   /** `column`: of the first wrong character, from 1. */
   | { readonly ok: false; readonly column: number }
-  /** It needs facts known only later, such as a problem or a latency. */
+  /** The filter needs facts known only later, such as a problem or a latency. */
   | { readonly ok: false; readonly asksLater: true };
 
 /** Compiles a filter. Never throws. */

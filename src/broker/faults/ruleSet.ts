@@ -48,7 +48,7 @@ class CountedRule {
   enabled: boolean;
   matched = 0;
   treated = 0;
-  /** Packets for which earlier rules left no steps. */
+  /** Number of packets that earlier rules left without steps. */
   #passedOver = 0;
 
   /** `place` distinguishes the generators of rules without a seed. */
@@ -176,7 +176,7 @@ export class RuleSet {
     this.#oneShots = this.#oneShots.filter((one) => one !== fault);
   }
 
-  /** Removes and returns the first one that this packet triggers. */
+  /** Removes and returns the first fault that this packet triggers. */
   takeOneShot(facts: PacketFacts, sender: Sender, clientId: string): OneShotFault | undefined {
     const found = this.#oneShots.find(
       ({ client, matches }) => (client ?? clientId) === clientId && matches(facts, sender),

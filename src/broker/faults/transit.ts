@@ -169,7 +169,7 @@ export class Transit {
     });
   }
 
-  /** Drops the answer to such a PINGREQ: it is not the client's. */
+  /** Drops the answer to a PINGREQ that the client did not send. */
   swallowPing(connection: TreatedConnection): void {
     connection.ownPings -= 1;
     this.#reckon(connection, 'client');

@@ -67,7 +67,7 @@ export class TreatedConnection {
   silencedBy: string | undefined;
   /** Input is ignored because its end is in progress. */
   isDeaf = false;
-  /** The transport is closed, or the host was told to close it. */
+  /** The transport is closed, or the host was asked to close it. */
   isGone = false;
   /** Cause of a deliberate end by the broker; undefined once it is reported. */
   endedBy: string | undefined;

@@ -44,7 +44,7 @@ export function listWaiting(
   return { packets: oldest.slice(0, count).map((one) => described(one, now, conceals)), total };
 }
 
-/** Decides by the packet type alone. */
+/** Decides by the packet type only. */
 export const mayHoldSecrets: PacketTest = ({ bytes }) => {
   const type = peekType(bytes);
   return type === 'connect' || type === 'auth';

@@ -95,7 +95,7 @@ export class Faults {
     this.#coming.set(`${connection} ${packet} ${packetId}`, { fault });
   }
 
-  /** True if a rule's copy of the client's last PUBLISH with that identifier comes next. */
+  /** True if a rule's copy of the client's last PUBLISH with that identifier is next. */
   isCopyComing(connection: number | undefined, packetId: number | undefined): boolean {
     return this.#coming.get(`${connection} publish ${packetId}`)?.fault.action === 'made';
   }
@@ -171,8 +171,8 @@ export class Faults {
   }
 
   /**
-   * Fault of a packet sent by the broker. `done`: searches for one with that fault that has no copy yet. At
-   * QoS 0 several equal packets may be sent together; their marks come in their order.
+   * Fault of a packet sent by the broker. `done`: searches for a packet with that fault that has no copy yet.
+   * At QoS 0 several equal packets may be sent together; their marks arrive in the packets' order.
    */
   #sent(
     { connection, bytes }: Mark,

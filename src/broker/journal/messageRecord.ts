@@ -143,7 +143,7 @@ export class MessageRecord implements MessageTrace {
       const { packet } = step;
       const action = this.faultOf(step)?.action;
       if (action === 'made' && (packet === 'publish' || packet === 'pubrec')) made += 1;
-      // Its copy is still to come.
+      // Its copy has not been sent yet.
       if (action === 'duplicate' && packet === 'pubrel') made += 1;
       if (packet === 'pubcomp' && action !== 'made') ends += 1;
     }

@@ -71,10 +71,10 @@ export interface TracedRow {
   /** The local platform received it, because its publisher is one of its devices. */
   readonly heard?: true;
   readonly deliveries: number;
-  /** Deliveries that are unfinished, and those that failed. */
+  /** Numbers of unfinished and of failed deliveries. */
   readonly open: number;
   readonly failed: number;
-  /** Fault that stops a PUBLISH between the broker and its subscriber, of the first such delivery. */
+  /** Fault that stops a PUBLISH between the broker and its subscriber, for the first stopped delivery. */
   readonly keptBack: TracedFault | undefined;
 }
 

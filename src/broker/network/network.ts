@@ -122,7 +122,7 @@ export class Network {
     this.#pump(connection, way, now);
   }
 
-  /** The side sends no more. */
+  /** The side has stopped sending. */
   finish(connection: number, sender: Sender, now: number): void {
     this.#end(connection, sender, 'half', now);
   }

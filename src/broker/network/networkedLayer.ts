@@ -22,7 +22,7 @@ export class NetworkedLayer implements BrokerInterface {
 
   /**
    * @param account charged for bytes in transit
-   * @param finished called when a side sends no more and everything before it has arrived
+   * @param finished called when a side has stopped sending and all its data has arrived
    */
   constructor(
     layer: FaultLayer,
@@ -68,7 +68,7 @@ export class NetworkedLayer implements BrokerInterface {
     else this.#network.send(connection, 'client', bytes, this.#now);
   }
 
-  /** The side sends no more; the server's end has already passed the layer. */
+  /** The side has stopped sending; the server's end has already passed the layer. */
   finish(connection: number, sender: Sender, now: number): void {
     this.#network.finish(connection, sender, this.#at(now));
   }

@@ -5,7 +5,7 @@ import { arraySize } from '../core/memory/sizes.ts';
 import type { NetworkConditions } from '../faults/networkConditions.ts';
 import { drawn, type Outages } from './outages.ts';
 
-/** `half`: that side sends no more. `end`: it has closed. `reset`: the network has cut both. */
+/** `half`: that side has stopped sending. `end`: it has closed. `reset`: the network has cut both. */
 type Kind = 'bytes' | 'half' | 'end' | 'reset';
 
 export interface Arrival {
@@ -90,7 +90,7 @@ export class Pipe {
     this.#add(kind, NOTHING, now);
   }
 
-  /** Removes and returns what has arrived. */
+  /** Removes and returns arrived data. */
   arrived(now: number): Arrival | undefined {
     const first = this.#sent[this.#head];
     if (first === undefined || this.#due > now) return undefined;

@@ -44,7 +44,7 @@ export class Admission {
     this.#registrations = registrations;
   }
 
-  /** The platform alone judges devices; `others` judge all other clients. */
+  /** Only the platform judges devices; `others` judge all other clients. */
   hooks(others: Hooks): Hooks {
     return {
       ...others,

@@ -169,7 +169,7 @@ export class Platform implements Cloud {
     return this.#surrounding.broker;
   }
 
-  /** The platform alone judges devices; `others` judge all other clients. */
+  /** Only the platform judges devices; `others` judge all other clients. */
   hooks(others: Hooks = {}): Hooks {
     return this.#admission.hooks(others);
   }
@@ -296,7 +296,7 @@ export class Platform implements Cloud {
     if (this.#registrations.wakeAt !== undefined) this.#registrations.elapse(now, this.#broker);
   }
 
-  /** undefined: no such device. */
+  /** undefined: the device does not exist. */
   stateOf(device: DeviceName): DeviceState | undefined {
     const name = sessionNameOf(device);
     const state = this.#states.get(name);

@@ -1,4 +1,4 @@
-/** Judges dynamic registrations: devices that have their product's secret but none of their own. */
+/** Judges dynamic registrations: devices that have their product's secret but no device secret. */
 
 import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
 import type { Device } from '../../alibaba/devices.ts';

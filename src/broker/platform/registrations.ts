@@ -135,7 +135,7 @@ export class Registrations {
   }
 }
 
-/** Terms of a registration: it gets its answer and nothing else. */
+/** Terms of a registration: the client receives only its answer. */
 class RegistrationTerms implements Admitted {
   readonly sessionName: string;
   readonly ignoresWill = true;

@@ -27,7 +27,7 @@ describe('the session belongs to the device', () => {
     expect(first.subscribe({ filter: CONTROL, qos: 0 })).toEqual([0]);
     first.cut();
     expect(scene.ask(publishTo(CONTROL, 1))).toEqual({ kind: 'done' });
-    // Lost, and said so.
+    // The loss is reported.
     expect(scene.ask(publishTo(CONTROL, 0))).toMatchObject({
       kind: 'refused',
       fact: { key: 'device-offline' },

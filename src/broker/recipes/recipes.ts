@@ -143,7 +143,7 @@ export class Recipes {
     }
   }
 
-  /** Returns false if there is no client to take over. */
+  /** Returns false if there is no session to take over. */
   #takeOver(client: string, now: number): boolean {
     this.#layer.ends.claimEnds(client, 'take-over' satisfies RecipeId);
     const isDone = this.#host?.({ kind: 'take-over', client }, now).kind === 'done';

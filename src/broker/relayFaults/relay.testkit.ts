@@ -1,6 +1,6 @@
 /**
- * Test kit: a relayed connection without I/O between a client and another server, recording what each
- * receives.
+ * Test kit: a relayed connection without I/O between a client and another server. Records the data that each
+ * side receives.
  */
 
 import { CONVENTIONS } from '../../conventions/conventions.ts';

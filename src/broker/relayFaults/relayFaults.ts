@@ -56,7 +56,7 @@ export interface RelayedLine {
   /** @param now ms, like in marks */
   toServer(bytes: Uint8Array, now: number): void;
   toClient(bytes: Uint8Array): void;
-  /** The side sends no more, and everything it sent was passed on. */
+  /** The side has stopped sending, and all its data was passed on. */
   finished(sender: Sender): void;
   /** Nothing more is sent to that side, and its input is ignored. `rule`: the cause, if any. */
   end(side: Sender, rule: string | undefined, isReset: boolean): void;
@@ -179,7 +179,7 @@ export class RelayFaults {
     this.#flush();
   }
 
-  /** The side sends no more; it can still receive. */
+  /** The side has stopped sending; it can still receive. */
   finished(connection: number, sender: Sender, now: number): void {
     this.#now = now;
     if (sender === 'client') this.network.finish(connection, sender, now);

@@ -1,4 +1,4 @@
-/** Relayed connections of a host to other brokers, with the fault injection of its own broker. */
+/** Relayed connections of a host to other brokers, with the same fault injection as for its own broker. */
 import type { FaultCommand, FaultPlace, FaultReply } from '../faults/commands.ts';
 import type { RecipeCommand, RecipeReply } from '../recipes/recipe.ts';
 import type { Taps } from '../tap/taps.ts';

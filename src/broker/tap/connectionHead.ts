@@ -41,7 +41,7 @@ export class ConnectionHead {
     if (this.isLost) return false;
     const isTooMuch = length > LARGEST || this.#packets.length >= MOST_PACKETS;
     if (!isTooMuch && this.#budget.take(length + ENTRY_SIZE)) return true;
-    // The remaining packets alone would be misleading.
+    // The remaining packets would be misleading without the first ones.
     this.forget();
     this.isLost = true;
     return false;

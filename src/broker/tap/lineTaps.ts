@@ -20,7 +20,7 @@ export interface TapLine {
   tooSlow(): void;
 }
 
-/** Unwritten bytes above which packets are left out, until half of it is left. */
+/** Limit of unwritten bytes. Above it, packets are left out until half of the backlog is written. */
 const LARGEST_BACKLOG = 4 * 1024 * 1024;
 /** Unwritten bytes above which the line is given up. */
 const HOPELESS_BACKLOG = 12 * 1024 * 1024;
@@ -151,7 +151,7 @@ export class LineTaps {
     }
   }
 
-  /** Shows a connection to the taps that want it: all, or those that waited for its name. */
+  /** Shows a connection to the taps that want it: all, or the taps that waited for its name. */
   begin(connection: TappedConnection, isNew: boolean): void {
     for (const tap of this.#taps.values()) {
       if (tap.wants(connection.client) && (isNew || !tap.wants(''))) tap.begin(connection, true);

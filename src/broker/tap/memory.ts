@@ -13,7 +13,7 @@ export class Budget {
     this.#account = account;
   }
 
-  /** Returns false, without taking any, if not enough is left. */
+  /** Returns false and takes nothing if too few bytes are left. */
   take(bytes: number): boolean {
     if (bytes > this.#free || !this.#account.fits(bytes)) return false;
     this.#free -= bytes;

@@ -26,7 +26,7 @@ const MOST_PROPERTIES = 4096;
 export const isExcessive = (bytes: Uint8Array, version: ProtocolVersion): boolean =>
   bytes.length > 2 * MOST_PROPERTIES && countProperties(bytes, version) > MOST_PROPERTIES;
 
-/** True if a packet, taken alone, contains values hidden from observers. */
+/** True if a packet, without its context, contains values hidden from observers. */
 export function holdsSecrets(
   secrets: Secrets,
   { bytes, sender, version, topic }: FilteredPacket,

@@ -111,7 +111,7 @@ export class WireCutter {
     return { bytes, offset: this.#offset - this.#heldLength };
   }
 
-  /** Stops buffering the current packet, because no observer is left. */
+  /** Stops buffering the current packet, because no observer remains. */
   stopBuffering(): void {
     // The beginning of a header is still needed.
     if (this.#size === 0) return;
@@ -193,7 +193,7 @@ export class WireCutter {
     return at;
   }
 
-  /** Grows by doubling, so that an announced size alone costs nothing. */
+  /** Grows by doubling, so that an announced size costs nothing before its bytes arrive. */
   #hold(bytes: Uint8Array): void {
     const length = this.#heldLength + bytes.length;
     if (length > this.#held.length) {

@@ -40,7 +40,7 @@ export interface WireObserver {
   opened(connection: number, peer: Peer, now: number): void;
   fromClient(connection: number, bytes: Uint8Array, now: number): void;
   toClient(connection: number, bytes: Uint8Array, now: number): void;
-  /** Called once per connection: the transport is closed, or the host was just told to end it. */
+  /** Called once per connection: the transport is closed, or the host was just asked to end it. */
   closed(connection: number, now: number): void;
   /**
    * The fault layer treats a packet: called after `fromClient` of its original bytes, before `toClient` of

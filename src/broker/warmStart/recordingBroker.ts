@@ -22,7 +22,7 @@ export interface RecordedConnection {
   readonly passed: readonly Passed[];
   /** Unwritten bytes reported by the host. */
   readonly backlog: number;
-  /** The host was told to end it. */
+  /** The host was asked to end it. */
   readonly isEnded: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Reads values from outside, such as parsed JSON, member by member. Errors carry the path. */
+/** Reads untrusted values, such as parsed JSON, member by member. Errors contain the path. */
 import type { MemberError } from './memberErrors.ts';
 
 /** Keys and list indexes from the outermost value. */
@@ -77,7 +77,7 @@ export function list(value: unknown, path: Path): readonly unknown[] {
 export function string(longest: number): Read<string> {
   return (value, path) => {
     if (typeof value !== 'string') throw new ValueError(path, { key: 'not-text', args: {} });
-    // MQTT has neither lone surrogates nor U+0000 [MQTT-1.5.4-1, MQTT-1.5.4-2].
+    // MQTT forbids lone surrogates and U+0000 [MQTT-1.5.4-1, MQTT-1.5.4-2].
     if (value.length > longest || /[\0\p{Surrogate}]/u.test(value)) {
       throw new ValueError(path, { key: 'text-form', args: { longest } });
     }

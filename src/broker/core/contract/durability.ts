@@ -9,7 +9,7 @@ export interface Keeper extends FactSink {
   readonly position: number;
   /** All facts up to here outlast the process. After an increase the host calls `Broker.kept`. */
   readonly durable: number;
-  /** Why nothing more may be accepted that must last: the disk is full, fails, or is far behind. */
+  /** Reason to reject anything that must be durable: the disk is full, fails, or is far behind. */
   readonly refusal: Refusal | undefined;
   /** Returns the recorder for facts of one session. */
   recordOf(session: object): SessionRecord;

@@ -1,10 +1,13 @@
-/** Facts that outlast the process, in the order in which they occur. */
+/** Durable facts, in the order of their occurrence. */
 import type { QoS } from '../../../mqtt/tables/packet.ts';
 import type { Message, MessageSource } from './message.ts';
 import type { Client, Peer } from './parties.ts';
 
 export interface FactSink {
-  /** After the call, the fact is durable once `Keeper.durable` reaches `Keeper.position`. Copies what it keeps. */
+  /**
+   * The fact is durable once `Keeper.durable` reaches the value of `Keeper.position` after the call. Copies
+   * the data that it keeps.
+   */
   append(fact: Fact): void;
 }
 

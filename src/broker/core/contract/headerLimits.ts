@@ -24,7 +24,7 @@ export function excessOf(
     return overLimit('maximumHeadSize', REASON.quotaExceeded, text);
   }
   const mayHaveMany = bytes.length > SHORTEST_PROPERTY * maximumProperties;
-  // Each property costs time wherever the packet goes, even a short one.
+  // Each property takes time wherever the packet is processed, even a short property.
   if (!mayHaveMany || countProperties(bytes, version) <= maximumProperties) return undefined;
   const text = `A packet may have ${maximumProperties} properties.`;
   return overLimit('maximumProperties', REASON.quotaExceeded, text);

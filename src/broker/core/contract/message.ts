@@ -51,7 +51,7 @@ const NO_IDENTIFIERS: readonly number[] = [];
 /** Packets with up to this many identifiers are shared. */
 const FEW_IDENTIFIERS = 16;
 
-/** False for properties of the hop from the publisher, and for those made anew for each subscriber. */
+/** False for properties of the hop from the publisher, and for properties created for each subscriber. */
 const isPassedOn = (property: Property): boolean =>
   property.name !== 'topicAlias' && property.name !== 'subscriptionIdentifier';
 
@@ -246,7 +246,7 @@ export class Message {
     );
   }
 
-  /** Reduces the expiry by the time spent here [MQTT-3.3.2-6]; the broker's own properties come last. */
+  /** Reduces the expiry by the time spent here [MQTT-3.3.2-6]; the broker's own properties are last. */
   #propertiesFor(
     identifiers: readonly number[],
     alias: Alias | undefined,

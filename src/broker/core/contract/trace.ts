@@ -37,7 +37,7 @@ export interface MessageTrace {
   refused(reasonCode: number): void;
   /** The host received it, because its publisher was admitted on the host's terms. */
   heard(): void;
-  /** The publisher's session ended before its PUBREL came. */
+  /** The publisher's session ended before its PUBREL arrived. */
   abandoned(): void;
   /** Begins a subscriber's copy, which is in the record from `CopyTrace.begin` on. */
   copy(subscription: ObservedSubscription, members: number): CopyTrace | undefined;

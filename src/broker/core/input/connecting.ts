@@ -150,7 +150,7 @@ function* enter(
   connection.mayExtendSession = expiry > 0;
   connection.cleanStart = packet.cleanStart;
   connection.keepAlive = keepAlive;
-  // MQTT 3.1 has no such flag.
+  // MQTT 3.1 lacks the flag.
   link.send({ ...connack, sessionPresent: present && connection.version > 3 });
   core.events?.({
     kind: 'sign-in',
@@ -282,9 +282,9 @@ function refusalOf(
 }
 
 /**
- * Returns why its session would take too much memory; undefined: it fits. An existing session needs no more
- * than its will and user name. The sessions of another machine may hold only part of what is left, so a few
- * greedy machines always leave something for the rest.
+ * Returns why its session would take too much memory; undefined: it fits. An existing session needs memory
+ * only for its will and user name. The sessions of another machine may hold only part of the free memory, so
+ * a few greedy machines always leave some for the rest.
  */
 function memoryShortage(
   { ledger }: Core,

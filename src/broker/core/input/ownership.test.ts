@@ -116,7 +116,7 @@ describe('a session of a verified user', () => {
     areVerified = true;
     expect(knock(scene, 'pump', 'eve').code).toBe(0x87);
     expect(ann.isEnded).toBe(false);
-    // A name alone must not disconnect the older client.
+    // A user name must not suffice to disconnect the older client.
     expect(knock(scene, 'fan', 'ann').code).toBe(0x87);
     expect(nameless.isEnded).toBe(false);
     nameless.cut();

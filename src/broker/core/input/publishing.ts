@@ -151,7 +151,7 @@ function breachOf(
   if (isBound && packet.retain && !limits.retainAvailable) {
     return refuse(REASON.retainNotSupported, 'Retained messages are switched off here.');
   }
-  // QoS 1 counts as well: it was sent while the others were in flight. Older clients know no such limit.
+  // QoS 1 counts as well: it was sent while the others were in flight. Older versions lack the limit.
   if (packet.qos > 0 && version === 5 && receiving.size >= limits.receiveMaximum) {
     return overLimit(
       'receiveMaximum',

@@ -1,6 +1,6 @@
 /**
- * Counts bytes that the transports have taken and not written until the transports close: for clients that do
- * not read, and for ended connections. Above the limit, the one with most is cut.
+ * Counts bytes that the transports have accepted but not written until they close: for clients that do not
+ * read, and for ended connections. Above the limit, the connection with the most bytes is cut.
  */
 
 import type { Output } from '../contract/output.ts';
@@ -86,7 +86,7 @@ export class SendBacklog {
 
   #largest(now: number): number | undefined {
     const { connections, outlet } = this.#host;
-    // There is no waiting time if nothing else could be held any more.
+    // There is no waiting time if no memory is left to hold data.
     const timeout = outlet.outgoing.isPressing ? 0 : READ_TIMEOUT;
     let largest: number | undefined;
     let most = 0;

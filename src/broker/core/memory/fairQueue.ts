@@ -64,7 +64,7 @@ export class FairQueue {
     if (lane.steps !== undefined || lane.waiting.length > 0) this.#lanes.set(owner, lane);
   }
 
-  /** Returns false if a task is interrupted or nothing is left to do. */
+  /** Returns false if a task is interrupted or the lane is empty. */
   #advance(lane: Lane): boolean {
     try {
       lane.steps ??= lane.waiting.shift()?.();

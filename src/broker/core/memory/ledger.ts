@@ -5,7 +5,7 @@
 import type { Limits } from './limits.ts';
 import { textSize } from './sizes.ts';
 
-/** Shares of the session memory by machine, to identify those that use much. */
+/** Shares of the session memory by machine, to identify heavy users. */
 export interface MachineShare {
   readonly machine: string;
   bytes: number;

@@ -28,7 +28,7 @@ export interface Limits {
   readonly receiveMaximum: number;
   /** PUBLISH packets per client and second, with a burst of as many after a pause; 0: no limit. */
   readonly messageRate: number;
-  /** Aliases that a client may define; the client limits those of the broker (MQTT 5). */
+  /** Maximum number of aliases that a client may define; the client limits the broker's aliases (MQTT 5). */
   readonly topicAliasMaximum: number;
   readonly maximumQoS: 0 | 1 | 2;
   readonly retainAvailable: boolean;

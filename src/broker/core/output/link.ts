@@ -360,7 +360,7 @@ export class Link {
     this.#forgetPending();
   }
 
-  /** Releases output withheld up to that position; true: nothing else is withheld. */
+  /** Releases output withheld up to that position; true: no output is withheld any more. */
   #release(output: Output[], durable: number): boolean {
     if (this.#withheld.length === 0 && this.#after <= durable) return true;
     const pieces = this.#writeBuffer.take();

@@ -1,4 +1,4 @@
-/** Computes a subscriber's copy of a message: by which subscriptions, at which QoS, or why there is none. */
+/** Computes a subscriber's copy of a message: its subscriptions and QoS, or why there is none. */
 
 import type { QoS } from '../../../mqtt/tables/packet.ts';
 import type { Message } from '../contract/message.ts';

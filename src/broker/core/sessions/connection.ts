@@ -69,7 +69,7 @@ export class Connection {
   keepAlive = 0;
   /** When the transport was opened. */
   readonly opened: number;
-  /** When the last control packet came. */
+  /** Time at which the last control packet arrived. */
   heard: number;
   /** Deadline for CONNECT, then for the keep alive. */
   deadline: Deadline | undefined;
@@ -135,7 +135,7 @@ export class Connection {
     return this.#publishRoom < 0;
   }
 
-  /** Takes at most `size` bytes of unread input; undefined: nothing is left. */
+  /** Takes at most `size` bytes of unread input; undefined: there is none. */
   takeUnread(size: number): Uint8Array | undefined {
     const [first] = this.unread;
     if (first === undefined) return undefined;

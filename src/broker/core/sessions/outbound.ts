@@ -157,7 +157,7 @@ export class Outbound {
 
   /**
    * `refused`: the reason code is 0x80 or above, which ends the exchange [MQTT-4.3.3-4] and frees the
-   * identifier. Returns false if no such message is in flight.
+   * identifier. Returns false if the message is not in flight.
    */
   pubrec(packetId: number, refused: boolean): boolean {
     const delivery = this.#published.get(packetId);

@@ -35,8 +35,8 @@ export class SharedGroup {
   }
 
   /**
-   * Next member, in the order of joining. Connected members precede disconnected ones, and those that read
-   * precede those that have stopped reading. Undefined: no member fits the message.
+   * Next member, in the order of joining. Connected members precede disconnected members, and reading members
+   * precede members that have stopped reading. Undefined: no member fits the message.
    */
   choose(isFit?: (member: Subscription) => boolean): Subscription | undefined {
     const search = this.#search(isFit);

@@ -47,7 +47,7 @@ export class Core {
   readonly observer: MessageObserver | undefined;
   /** Undefined: nothing outlasts the process. */
   readonly keeper: Keeper | undefined;
-  /** Messages and sessions with unfinished work over several time slices, none of which may be forgotten. */
+  /** Messages and sessions with unfinished work over several time slices. These must not be forgotten. */
   readonly underWay = new Set<object>();
   /** Undefined: there is no log, so events need not be created. */
   readonly events: EventSink | undefined;

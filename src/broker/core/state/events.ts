@@ -1,6 +1,6 @@
 /**
- * Events for the operator's log: clients that connected, were refused or were stopped, and by which limit.
- * Contains no password and no payload.
+ * Events for the operator's log: clients that connected, were refused or were stopped, and the limit that
+ * stopped them. Contains no passwords and payloads.
  */
 
 import type { Client } from '../contract/parties.ts';

@@ -46,7 +46,7 @@ export type PlatformCommand =
 /** Commands to one known device. */
 export type DeviceCommand =
   | DeviceValueCommand
-  /** For users who may control the broker, to connect as one of its devices. */
+  /** For users with control of the broker, to connect as one of its devices. */
   | ({ readonly kind: 'platform-secret' } & DeviceName)
   /**
    * Order from the console or an application; `params`, `input`: JSON text of an object. The answer is
@@ -66,7 +66,7 @@ export type DeviceCommand =
       readonly kind: 'rrpc';
       readonly topic?: string;
       readonly payload: string;
-      /** ms; default: that of the settings. */
+      /** ms; default: the timeout in the settings. */
       readonly timeout?: number;
     } & DeviceName)
   /** `payload`: Base64. Only to topics of that device, and broadcasts of its product. */
@@ -107,7 +107,7 @@ export type PlatformReply =
   | {
       readonly kind: 'platform-device';
       readonly time: number;
-      /** undefined: there is no such device (any more). */
+      /** undefined: the device does not exist (any more). */
       readonly device: DeviceDetail | undefined;
     }
   | { readonly kind: 'platform-secret'; readonly deviceSecret: string }

@@ -114,7 +114,7 @@ const DOOR_LOCK: ThingModel = {
 
 /**
  * The same devices for the same seed. The first product has the class `/control`, the second lacks it.
- * @param entropy secret source for the devices' secrets; the seed alone could be found by trying names
+ * @param entropy secret source for the devices' secrets; trying names could reveal the seed
  */
 export function demoRegistry(seed: number, entropy?: Uint8Array): Registry {
   const random = new Random(seed);
@@ -144,7 +144,7 @@ function productOf(random: Random, name: string, model: ThingModel): Product {
   return { productKey, name, topics: defaultTopicClasses(productKey), model };
 }
 
-/** Classes of products from before `/user`, and one of its own. */
+/** Classes of products from before `/user`, and one additional class. */
 function olderClasses({ productKey }: Product): readonly TopicClass[] {
   const own = `/${productKey}/\${deviceName}`;
   return [

@@ -67,7 +67,7 @@ export type FileReply =
     }
   | { readonly kind: 'platform-package'; readonly package: PackageFacts }
   | { readonly kind: 'platform-upgrade'; readonly upgrade: UpgradeFacts }
-  /** Counts devices that it was sent to, and those that are offline or not subscribed to the topic. */
+  /** Counts devices that received it, and devices that are offline or not subscribed to the topic. */
   | { readonly kind: 'platform-pushed'; readonly sent: number; readonly missed: number };
 
 export interface FileFacts {

@@ -13,7 +13,7 @@ interface Host {
   iotIdOf(device: DeviceName): string;
 }
 
-/** China standard time, in which the cloud writes `time`. */
+/** China standard time, used by the cloud for `time`. */
 const CHINA = 8 * 3_600_000;
 
 /** `2026-11-27 08:15:00.123`. */

@@ -28,7 +28,7 @@ export type ReportReply =
       /** Newest first. */
       readonly files: readonly DeviceFileFacts[];
     }
-  /** `data`: Base64; undefined: no such file. */
+  /** `data`: Base64; undefined: the file does not exist. */
   | { readonly kind: 'platform-device-file'; readonly data: string | undefined };
 
 /** A line in the device's own words. */

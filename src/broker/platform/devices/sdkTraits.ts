@@ -4,7 +4,7 @@ import { parameterValues, parseClientId } from '../../../alibaba/identity.ts';
 export interface SdkTraits {
   /** System topics are subscribed without a SUBSCRIBE packet (C SDK 3.1, 3.2 and 4). */
   readonly hasSystemTopics: boolean;
-  /** Synchronous services may come as a request on `/ext/rrpc/…` (`ext=1`, `ext=3`). */
+  /** Synchronous services may be sent as a request on `/ext/rrpc/…` (`ext=1`, `ext=3`). */
   readonly hasExtendedRrpc: boolean;
 }
 
@@ -19,7 +19,7 @@ export function sdkTraitsOf(clientId: string): SdkTraits {
   };
 }
 
-/** Topics of the platform, not those that a product defines. */
+/** True for topics of the platform, false for topics that a product defines. */
 export function isSystemTopic(topic: string): boolean {
   return /^\/(?:sys|ext|shadow|ota)\//.test(topic);
 }

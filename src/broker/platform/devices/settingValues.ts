@@ -53,7 +53,7 @@ export const SETTING_NAMES: readonly string[] = Object.keys(RULES);
 
 const RULE_OF: ReadonlyMap<string, Rule> = new Map(Object.entries(RULES));
 
-/** Returns the error of a setting; undefined: valid. Repeats neither name nor value. */
+/** Returns the error of a setting; undefined: valid. The error does not contain name or value. */
 export function settingError(name: string, value: unknown): Localizable<SettingFaults> | undefined {
   const rule = RULE_OF.get(name);
   if (rule === undefined) return { key: 'unknown', args: {} };

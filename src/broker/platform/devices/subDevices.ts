@@ -105,7 +105,7 @@ export class SubDevices {
     return this.behind(gateway, topic) === undefined ? device : undefined;
   }
 
-  /** Its own session, or that of the gateway through which it is signed in. */
+  /** Its own session, or the session of the gateway that signed it in. */
   sessionFor(device: DeviceName): string {
     return sessionNameOf(this.gatewayOf(device) ?? device);
   }

@@ -57,7 +57,7 @@ export class Calls {
     return this.#add(order, now, state, now).facts.call;
   }
 
-  /** undefined if there is no such call. A late answer still counts. */
+  /** undefined if the call does not exist. A late answer still counts. */
   answer({ topic, id, code, data, whole }: Answer, now: number): CallFacts | undefined {
     // RRPC is identified by the topic only.
     const call =
@@ -73,7 +73,7 @@ export class Calls {
     return call.facts;
   }
 
-  /** Packages of the vendor answer with an id of their own: one waiting call leaves no doubt. */
+  /** The vendor's packages answer with a different id. If a single call waits, it is the answered one. */
   #onlyWaiting(topic: string): Call | undefined {
     const waiting = [...this.#byAnswer.values()].filter(
       ({ key, facts }) => facts.state === 'waiting' && key.startsWith(`${topic} `),

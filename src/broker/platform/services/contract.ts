@@ -18,10 +18,10 @@ import type { Tags } from './tags.ts';
 export type Called = { readonly call: number } | { readonly refused: RefusalFact };
 
 export interface RrpcRequest {
-  /** A topic of the product, sent behind `/ext/rrpc/{id}`; absent: the system's RRPC topic. */
+  /** A topic of the product, sent after `/ext/rrpc/{id}`; absent: the system's RRPC topic. */
   readonly topic?: string;
   readonly payload: Uint8Array;
-  /** ms; undefined: that of the settings. */
+  /** ms; undefined: the timeout in the settings. */
   readonly timeout?: number | undefined;
 }
 

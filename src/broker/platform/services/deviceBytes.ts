@@ -20,7 +20,7 @@ export class DeviceBytes {
   }
 
   /**
-   * True if the device may store this many more bytes. It may never hold more than what is then left for all
+   * True if the device may store this many more bytes. It may never hold more than would remain for all
    * others, so no device takes everything.
    */
   isFair(device: DeviceName, more: number): boolean {

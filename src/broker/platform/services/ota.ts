@@ -158,7 +158,7 @@ export class Ota {
     return 'done';
   }
 
-  /** The device reported its version, which alone completes an upgrade. */
+  /** The device reported its version. Only this report completes an upgrade. */
   informed(cloud: Cloud, device: DeviceName, module: string, version: string): void {
     const name = sessionNameOf(device);
     const versions = this.#versions.get(name) ?? new Map<string, ModuleVersion>();

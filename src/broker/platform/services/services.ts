@@ -294,7 +294,7 @@ export class Services implements PlatformServices {
     return pushConfig(cloud, device, this.config, this.#nextId(cloud));
   }
 
-  /** Decimal, unique, and above those of an earlier platform; up to 4294967295 as documented. */
+  /** Decimal, unique, and above the identifiers of an earlier platform; up to 4294967295 as documented. */
   #nextId(cloud: Cloud): string {
     this.#lastId = Math.max(this.#lastId + 1, Math.floor(cloud.wallClock / 1000)) % 4_294_967_296;
     return String(this.#lastId);
