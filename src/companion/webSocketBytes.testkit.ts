@@ -15,7 +15,7 @@ export function upgradeRequest(ws: string): string {
   return `${lines.join('\r\n')}\r\n\r\n`;
 }
 
-/** Header of a binary message of so many bytes, with a zero mask. */
+/** Header of a binary message of `length` bytes, with a zero mask. */
 export function largeFrameHead(length: number): Buffer {
   const head = Buffer.alloc(14);
   head.set([0x82, 0xff]);

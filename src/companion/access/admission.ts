@@ -59,7 +59,7 @@ export function credentialOfThisStart(): Credential {
   return { userName: 'mqttscope-demo', password: randomBytes(32).toString('base64url') };
 }
 
-/** Decides whether a client may connect. `isOpen` tells whether the client is still connected. */
+/** Decides whether a client may connect. `isOpen` returns true while the client is still connected. */
 export type Admission = (
   packet: ConnectPacket,
   peer: Peer,

@@ -1,5 +1,5 @@
 /**
- * Combines all rules of what signed-in clients may publish, subscribe to and read. Devices of the local
+ * Combines all rules for publishing, subscribing and reading by signed-in clients. Devices of the local
  * platform follow the platform's rules instead.
  */
 

@@ -57,7 +57,7 @@ export function checkUserName(name: string): void {
 
 /**
  * Returns the file's text with the user's line replaced or removed; undefined if there was none. All other
- * lines stay as they are. Throws `StartError` if the text does not look like such a file.
+ * lines are unchanged. Throws `StartError` if the text does not look like a password file.
  */
 export function withUserLine(
   text: string,

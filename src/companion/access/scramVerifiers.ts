@@ -1,7 +1,7 @@
 /**
  * Finds SCRAM verifiers by method and user name. A name without a verifier gets a stand-in: its salt and
- * iteration count are fixed for the name and distributed as those of the existing users, so neither reveals
- * which names exist.
+ * iteration count are fixed for the name and distributed like those of the existing users, so they do not
+ * reveal which names exist.
  */
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { LEAST_ITERATIONS, type ScramVerifier } from '../../mqtt/scram/scram.ts';

@@ -1,6 +1,6 @@
 /**
- * Slows down guessing, for each user name at each address. Existing and made-up names are treated alike,
- * so no answer and no delay tells which names exist. No record leaves before it is forgiven, so a flood of
+ * Slows down guessing, for each user name at each address. Existing and made-up names are treated alike, so
+ * no answer and no delay reveals which names exist. No record is removed before it is forgiven, so a flood of
  * names cannot push one out. Once the memory for records is used up, further names share records: first with
  * other names of their own address, and with other addresses only if there are very many. A shared record
  * counts the wrong passwords of all its names, so sharing never allows more guesses.

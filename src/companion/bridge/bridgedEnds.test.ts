@@ -53,7 +53,7 @@ test.each([
   client.publish(1, { topic: 'secret/a', qos: 0 });
   expect(await causeOf(client)).toMatchObject(cause);
   expect(endOf(client)).toMatchObject({ by: 'server' });
-  // Viewers are told at once.
+  // Viewers are notified at once.
   await client.until((event) =>
     event.kind === 'state' &&
     'failure' in event.state &&
@@ -142,7 +142,7 @@ test('with the companion, without time to report it', async () => {
   pages[0]?.terminate();
   expect(await causeOf(client)).toEqual({ key: 'companion-gone', args: {} });
   expect(endOf(client)).not.toHaveProperty('by');
-  // Viewers are told it, without a code.
+  // Viewers are notified, without a code.
   await client.until((event) =>
     event.kind === 'state' &&
     'failure' in event.state &&

@@ -31,7 +31,7 @@ interface FarEnd {
 export interface RelayEvents {
   /** Called with the page's bytes. */
   readonly said: (bytes: Uint8Array) => void;
-  /** Called when the line has ended by itself or a rule, after earlier data was sent to the page. */
+  /** Called when the line or a rule has ended it, after earlier data was sent to the page. */
   readonly ended: (why: LineEnd) => void;
 }
 

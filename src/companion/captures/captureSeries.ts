@@ -1,6 +1,6 @@
 /**
- * Joins the events of several capture files, such as those of `tap --rotate-size`, into one capture: a connection
- * that is open at the end of a file continues in the next one.
+ * Joins the events of several capture files, such as those of `tap --rotate-size`, into one capture. A
+ * connection that is open at the end of a file continues in the next file.
  */
 import type {
   CaptureEvent,

@@ -53,7 +53,10 @@ const { events, packets } = corpusCapture(300);
 
 const file = (): string => fileOf(pcapngOf(events));
 
-/** A PUBLISH of QoS 1 that is acknowledged on the next connection, and one that is not, a second apart. */
+/**
+ * A PUBLISH of QoS 1 that is acknowledged on the next connection, and a later PUBLISH that is not, a second
+ * apart.
+ */
 function retriedPublish(): CaptureEvent[] {
   const connect = (sessionPresent: boolean): Packet[] => [
     {

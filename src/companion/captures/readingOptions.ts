@@ -1,4 +1,4 @@
-/** Options that answer what a capture does not show. */
+/** Options for facts that a capture does not show. */
 import type { ReadingChoices } from '../../engine/files/events/captureEvents.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { many, number, one } from '../cli/options.ts';

@@ -153,7 +153,7 @@ describe('the end of a connection', () => {
 it('names the packet in which a stream really went out of step, and shows both readings', async () => {
   const { lines } = await problems(cli, join(CASES, 'pub-06-publish-inside-a-payload.pcap'));
   const line = lines.find((one) => one.includes('out-of-step'));
-  // The packets after it were never sent as such.
+  // The apparent packets after it were never sent.
   expect(lines).toEqual([
     line,
     '       Byte  By announced lengths                  As sent',

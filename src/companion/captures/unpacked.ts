@@ -61,7 +61,7 @@ async function* prepended(
     if (start.length > 0) yield start;
     yield* rest;
   } finally {
-    // If the consumer fails on `start`, nothing else closes the file.
+    // If the consumer fails on `start`, the file would stay open.
     await rest.return(undefined);
   }
 }

@@ -1,4 +1,4 @@
-/** Runs a command in a process group of its own. Everything that it has started ends with it. */
+/** Runs a command in a separate process group. All processes that it has started end with it. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
@@ -26,7 +26,7 @@ export interface CommandOptions {
 }
 
 const GRACE = 5_000;
-/** ms for processes that the command has left behind. Dead ones count until init has reaped them. */
+/** ms for remaining processes of the command. Dead ones count until init has reaped them. */
 const REST_GRACE = 500;
 const LOOK_EVERY = 20;
 const isWindows = process.platform === 'win32';
@@ -35,8 +35,8 @@ const isWindows = process.platform === 'win32';
 const MARK = 'MQTTSCOPE_RUN_ID';
 
 /**
- * Resolves when no process of its group is left and, on Linux, none that has inherited its environment. Throws
- * `StartError` if it cannot be started.
+ * Resolves when no process of its group remains and, on Linux, no process that inherited its environment.
+ * Throws `StartError` if it cannot be started.
  */
 export async function runCommand(
   [program = '', ...args]: readonly string[],
@@ -89,7 +89,7 @@ export async function runCommand(
   }
 }
 
-/** Ends processes that the command has left behind. @param variable theirs */
+/** Ends remaining processes of the command. @param variable theirs */
 async function endRest(child: ChildProcess, variable: string): Promise<void> {
   const signalRest = async (signal: NodeJS.Signals | 0): Promise<boolean> => {
     const others = await processesWith(variable);
@@ -110,7 +110,7 @@ function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals | 0): boolean
   return pid !== undefined && signalTo(isWindows ? pid : -pid, signal);
 }
 
-/** False if there is no such process, or group if it is negative. */
+/** False if the process does not exist, or the group if the number is negative. */
 function signalTo(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
     return process.kill(pid, signal);

@@ -1,4 +1,4 @@
-/** Tests `mqttscope run` with small clients, each a program of its own. */
+/** Tests `mqttscope run` with small clients, each a separate program. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -133,7 +133,7 @@ describe('mqttscope run', () => {
     const { code, notices } = await run('--timeout', '200ms', ...hanging);
     expect([code, notices]).toEqual([4, expect.stringContaining('within the time of --timeout')]);
     await run(...script(`sleep 60 & echo $! > ${left}`));
-    // In a session of its own, as a daemon is.
+    // In a separate session, as a daemon is.
     const daemon = join(folder, 'daemon');
     await run(...script(`setsid sh -c 'echo $$ > ${daemon}; exec sleep 60' & sleep 0.2`));
     for (const file of [late, left, daemon]) {

@@ -6,7 +6,7 @@ import { systemCode } from './systemCode.ts';
 /** A text that can be produced in any language. */
 export type Sentence = (say: Refusals) => string;
 
-/** Prints one line for the person who started the program. */
+/** Prints one line for the user who started the program. */
 export type Notice = (said: Sentence) => void;
 
 export const inEnglish = (said: Sentence): string => said(refusals);

@@ -9,8 +9,8 @@ import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 const GROWING = 30;
 
 /**
- * For a process that runs for long. Commands that read a file once are left alone: they take less processor time
- * and about 30 MB more.
+ * For a long-running process. Commands that read a file once do not use it: they take less processor time and
+ * about 30 MB more.
  */
 export function keepYoung(): void {
   setFlagsFromString(`--heap-growing-percent=${GROWING}`);

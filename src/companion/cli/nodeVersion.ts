@@ -1,4 +1,7 @@
-/** Checks the version of Node before any other module is loaded, because these need what older ones lack. */
+/**
+ * Checks the version of Node before any other module is loaded, because these need features that older
+ * versions lack.
+ */
 import { oldNode as english } from '../../i18n/cli/en/oldNode.ts';
 import { oldNode as chinese } from '../../i18n/cli/zh/oldNode.ts';
 

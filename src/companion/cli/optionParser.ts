@@ -44,7 +44,10 @@ export function parse<Options extends OptionList>(
 
 type GivenOptions = ReadonlyMap<string, readonly Given[]>;
 
-/** Each value has the type of its description. The signature states for all what `read` states for each. */
+/**
+ * Each value has the type of its description. The signature states for all options what `read` states for
+ * each.
+ */
 function valuesOf<Options extends OptionList>(
   options: Options,
   given: GivenOptions,

@@ -173,7 +173,7 @@ it('an option without text or a text without option does not compile', () => {
     command('passwd', ['<FILE>', '<NAME>'], { lang }),
     // @ts-expect-error there is no text for it
     command('passwd', [], { lang, delete: flag('--delete'), more: flag('--more') }),
-    // @ts-expect-error it has no such argument
+    // @ts-expect-error the command has no such argument
     command('passwd', ['<FIEL>'], { lang, delete: flag('--delete') }),
   ];
   expect(wrong).toHaveLength(3);

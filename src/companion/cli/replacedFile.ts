@@ -1,4 +1,4 @@
-/** Writes a file next to the one that it replaces, and replaces it when complete. */
+/** Writes a new file next to the old one, and replaces the old one when complete. */
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream, existsSync, rmSync, type WriteStream } from 'node:fs';
@@ -62,7 +62,7 @@ export async function openReplacedFile(
     // Write through a link: replace its target instead of the link.
     const target = old && !isDirect ? await realpath(file) : file;
     const path = isDirect ? file : unfinishedPath(target);
-    // Registered before the file exists, so that no signal can leave it behind.
+    // Registered before the file exists, so that it is removed on every signal.
     if (!isDirect && !isKeptOnSignal) stays = removedOnSignal(path);
     const stream = createWriteStream(path, { flags: isDirect ? 'w' : 'wx', mode, ...size });
     await once(stream, 'open');

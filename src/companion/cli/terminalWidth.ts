@@ -30,7 +30,7 @@ const PIECES = new RegExp(
   'gu',
 );
 
-/** Wraps lines to at most so many columns, unless a word is longer. Line breaks stay. */
+/** Wraps lines to at most `width` columns, unless a word is longer. Line breaks are kept. */
 export function wrapped(text: string, width: number): string {
   return text
     .split('\n')

@@ -1,4 +1,4 @@
-/** `mqttscope --help`: what each subcommand does. */
+/** `mqttscope --help`: purpose of each subcommand. */
 import type { CliTexts } from '../../i18n/cli/en/texts.ts';
 import { padded, terminalColumns, widthOf, wrapped } from '../cli/terminalWidth.ts';
 import { SUBCOMMANDS } from './commands.ts';

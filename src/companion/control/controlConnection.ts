@@ -71,7 +71,7 @@ export class ControlConnection implements ControlLine {
     this.#bytesBeforeHello += length;
     if (this.#bytesBeforeHello <= LARGEST_HELLO) return;
     this.closeWith('malformed', { key: 'hello-large', args: {} });
-    // `ws` would buffer what it reads until a message is complete.
+    // `ws` would buffer its input until a message is complete.
     this.#webSocket.pause();
   }
 

@@ -76,7 +76,7 @@ async function redeem(
   sendJson(response, 200, { ticket } satisfies ControlTicket);
 }
 
-/** The response reveals nothing; the companion prints the address for the person who reads its output. */
+/** The response reveals nothing; the companion prints the address for the user who reads its output. */
 function printAgain(response: ServerResponse, { passes, invite }: Invitations): void {
   const isThere = passes.hasPrinted(performance.now());
   if (!isThere) invite();

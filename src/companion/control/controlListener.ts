@@ -37,7 +37,7 @@ export const NO_QUERY =
 
 export interface ControlHost {
   control(line: ControlLine, from?: string): ControlSession;
-  /** Sends what neither clients nor time have caused. */
+  /** Sends the output that neither clients nor timers have caused. */
   flushLater(): void;
 }
 

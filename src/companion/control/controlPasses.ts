@@ -1,7 +1,7 @@
 /**
  * Credentials for controlling the broker. The token is for programs and for people who type it. A code admits
- * one browser tab, once and within minutes. The tab receives a ticket for its code. The token itself is never
- * handed out.
+ * one browser tab, once and within minutes. The tab receives a ticket for its code, but never the token
+ * itself.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import type { ClosingAnswer } from '../../broker/control/closingAnswer.ts';

@@ -4,7 +4,10 @@ import type { Socket } from 'node:net';
 
 type Ends = Pick<Socket, 'remoteAddress' | 'remotePort' | 'localPort'>;
 
-/** Whether the other end is a process of this user. True on systems other than Linux, which do not say. */
+/**
+ * True if the other end is a process of this user, and on systems other than Linux, which do not report the
+ * user.
+ */
 export function isOwnPeer(socket: Ends): boolean {
   if (process.platform !== 'linux') return true;
   return ownerOf(socket) === process.getuid?.();
@@ -59,7 +62,7 @@ function linesOf(file: string): readonly string[] {
   try {
     return readFileSync(file, 'latin1').split('\n').slice(1);
   } catch {
-    // No such address family, or no /proc.
+    // The address family or /proc does not exist.
     return [];
   }
 }

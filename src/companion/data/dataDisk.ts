@@ -27,7 +27,8 @@ export interface DataDisk {
 export const DISK: DataDisk = {
   make: async (path) => new SystemFile(await open(path, 'w', OWNER_ONLY)),
   replace: async (from, to, folder, replaced) => {
-    // Windows cannot sync folders and does it by itself. Opened first, because the rename cannot be undone.
+    // Windows cannot sync folders and does so automatically. Opened first, because the rename cannot be
+    // undone.
     const handle = process.platform === 'win32' ? undefined : await open(folder, 'r');
     try {
       await rename(from, to);

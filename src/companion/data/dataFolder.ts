@@ -1,7 +1,7 @@
 /**
- * `--data`: the folder in which the broker's state outlasts the process. State changes are appended to one
- * file, in groups: while one group is being written, the next gathers. From time to time a new file with the
- * current state replaces it. After a disk failure, the write is retried until it succeeds.
+ * `--data`: the folder with the broker's durable state. State changes are appended to one file, in groups:
+ * while one group is being written, the next gathers. From time to time a new file with the current state
+ * replaces it. After a disk failure, the write is retried until it succeeds.
  */
 import { randomBytes } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
@@ -121,7 +121,7 @@ export class DataFolder {
     return { bytes: this.#size, isFailing: this.#log.isFailing };
   }
 
-  /** State found at the start, for a broker to take over once. */
+  /** State found at the start. A broker restores it once. */
   takeLeft(): SavedState {
     const left = this.#left ?? NOTHING;
     this.#left = undefined;

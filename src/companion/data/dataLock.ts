@@ -25,7 +25,7 @@ interface Way {
 const SOCKET = 'lock';
 /** Longest address of a socket on all systems, in bytes. */
 const LONGEST_ADDRESS = 100;
-/** Folder in which Linux lists the open files of this process. */
+/** Linux lists the open files of this process in this folder. */
 const OPEN_FILES = '/proc/self/fd';
 const TRIES = 3;
 

@@ -11,7 +11,7 @@ export type Part = 'web' | 'companion';
 
 export const STAMP = '.stamp';
 
-/** Sources of both parts: all modules except those of the other part, so that none is forgotten. */
+/** Sources of both parts. `src` contains modules of both, so that none is forgotten. */
 const COMMON = ['package.json', 'package-lock.json', 'vite.config.ts', 'build', 'src'];
 const SOURCES: Readonly<Record<Part, readonly string[]>> = {
   web: [...COMMON, 'index.html', 'public'],

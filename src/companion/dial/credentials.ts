@@ -83,7 +83,7 @@ async function pfxSettings(
 const lacks = (what: CredentialPart): LineError =>
   new LineError({ key: 'credential', args: { what, reason: 'missing' } });
 
-/** Reports a wrong passphrase as such; OpenSSL reports that it cannot decrypt. */
+/** Reports a wrong passphrase; OpenSSL only reports that it cannot decrypt. */
 function attempt<T>(what: CredentialPart, run: () => T): T {
   try {
     return run();
@@ -115,7 +115,7 @@ function preShared({ identity, key }: { identity: string; key: string }): Connec
   const psk = Buffer.from(key, 'hex');
   return {
     pskCallback: () => ({ psk, identity }),
-    // Node offers none of these by default; brokers support those of TLS 1.2.
+    // Node offers none of these by default; brokers support the TLS 1.2 ones.
     ciphers: 'PSK',
     maxVersion: 'TLSv1.2',
     checkServerIdentity: () => undefined,

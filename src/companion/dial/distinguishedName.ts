@@ -45,7 +45,7 @@ function textOf({ tag, content }: Element): string {
   return content.toString('utf8');
 }
 
-/** The most specific part comes first. An invalid name is read up to the error. */
+/** The most specific part is first. An invalid name is read up to the error. */
 export function distinguishedName(der: Buffer): string {
   const [sequence] = elementsOf(der);
   const parts = elementsOf(sequence?.content ?? Buffer.alloc(0)).flatMap((set) =>

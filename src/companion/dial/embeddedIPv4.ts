@@ -18,7 +18,7 @@ interface Form {
 
 const LAST = [12, 13, 14, 15] as const;
 
-/** Positions by the length of the prefix (RFC 6052, section 2.2). Octet 8 is left out. */
+/** Positions by the length of the prefix (RFC 6052, section 2.2). Octet 8 is skipped. */
 const NAT64 = {
   32: [4, 5, 6, 7],
   40: [5, 6, 7, 9],

@@ -21,7 +21,7 @@ const FORMS: readonly [string, (octets: Octets) => string][] = [
   ['NAT64', (octets) => `64:ff9b::${tail(octets)}`],
   ['local NAT64', (octets) => `64:ff9b:1::${tail(octets)}`],
   ['local NAT64, a subnet', (octets) => `64:ff9b:1:fffe:7:8:${tail(octets)}`],
-  // RFC 6052, section 2.2: octet 8 is left out.
+  // RFC 6052, section 2.2: octet 8 is skipped.
   [
     'NAT64 with a prefix of 32 bits',
     (octets) => nat64('64:ff9b', [], octets, [0, 0, 0, 0, 0, 0, 0, 1]),

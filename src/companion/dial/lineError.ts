@@ -69,7 +69,7 @@ export function failureOf(
   }
 }
 
-/** Failure of the proxy itself, which tells nothing about the server. @param proxy its address */
+/** Failure of the proxy itself, which shows nothing about the server. @param proxy its address */
 export function proxyFailure(error: unknown, proxy: string): LineFailure {
   if (error instanceof LineError) return error.failure;
   const failure = failureOf(error, 'proxy', '', '');

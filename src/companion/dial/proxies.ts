@@ -127,7 +127,7 @@ async function throughSocks(
   destination: { readonly host: string; readonly port: number },
   existing_socket: Socket,
 ): Promise<Socket> {
-  // Loaded on first use, because few have such a proxy.
+  // Loaded on first use, because few users have a SOCKS proxy.
   const { SocksClient } = await import('socks');
   try {
     const { socket } = await SocksClient.createConnection({

@@ -18,7 +18,7 @@ interface HandshakeNews {
 
 /**
  * Sends nothing over TLS to a server whose certificate is not accepted. The handshake is complete by then, so
- * such a server has seen the server name and a requested client certificate.
+ * the server has already seen the server name and a requested client certificate.
  */
 export async function secured(
   socket: Socket,

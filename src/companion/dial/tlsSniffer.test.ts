@@ -70,7 +70,7 @@ test('written data and the end arrive', async () => {
   sniffer.write(said);
   sniffer.end();
   expect((await allOf(sniffer)).toString()).toBe('bye');
-  // `toEqual` compares so many bytes one by one, which is slow.
+  // `toEqual` compares the bytes one by one, which is slow here.
   expect(Buffer.concat(arrived).equals(said)).toBe(true);
 });
 

@@ -1,7 +1,8 @@
 /**
- * Removes a service worker that another program left at this origin while the companion was not running. It
- * would respond instead of the companion, even for the page. At each visit, browsers request its script
- * again, with a header that says so. The script in our response removes the worker and reloads its pages.
+ * Removes a service worker that another program installed at this origin while the companion was not running.
+ * It would respond instead of the companion, even for the page. At each visit, browsers request its script
+ * again, with a header that marks the request. The script in our response removes the worker and reloads its
+ * pages.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { SERVICE_WORKER } from '../../broker/core/companionInfo.ts';

@@ -1,7 +1,7 @@
 /**
- * Decides which Host and Origin headers are accepted. A foreign page must not reach the companion, neither by
- * its own name that resolves here (DNS rebinding: Host), nor across origins (Origin). Programs other than
- * browsers send no Origin and are accepted.
+ * Decides which Host and Origin headers are accepted. A foreign page must not reach the companion by a name
+ * that resolves to it (DNS rebinding: Host), or across origins (Origin). Programs other than browsers send no
+ * Origin and are accepted.
  */
 import { isIP } from 'node:net';
 import { bareHost, isLoopbackHost, parseUrl } from '../net/addresses.ts';
@@ -40,8 +40,8 @@ export function isAllowedHost(header: string | undefined, own: OwnAddress): bool
 }
 
 /**
- * Whether browsers consider pages from there trustworthy: over TLS, possibly of a proxy whose origin is
- * allowed, or from their own machine.
+ * True if browsers consider pages from that address trustworthy: over TLS, possibly of a proxy whose origin
+ * is allowed, or from their own machine.
  */
 export function isTrustworthy(hostHeader: string | undefined, own: OwnAddress): boolean {
   const url = parseHost(hostHeader, own);
@@ -80,7 +80,7 @@ export function judgeOrigin(
   const isAsked =
     asked !== undefined && bareHost(asked.hostname) === host && portOf(asked) === portOf(url);
   if (url.protocol !== `${own.scheme}:`) return isAsked ? 'likeOwn' : 'foreign';
-  // Behind a forwarded port, the page's port is that of the Host header, not ours.
+  // Behind a forwarded port, the Host header has the page's port, which is not ours.
   if (isAsked) return 'own';
   const isSameMachine =
     asked !== undefined &&
@@ -90,7 +90,7 @@ export function judgeOrigin(
 }
 
 /**
- * Names by which people open this app. Other loopback names, such as 127.0.0.2 and a.localhost, may belong to
+ * Names that users open this app with. Other loopback names, such as 127.0.0.2 and a.localhost, may belong to
  * another program at the same port.
  */
 const NAMES_OF_LOOPBACK: readonly string[] = ['127.0.0.1', '::1', 'localhost'];

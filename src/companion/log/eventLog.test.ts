@@ -336,7 +336,7 @@ describe('no secret is logged', () => {
       const will = { topic: 'w', payload: secret, qos: 0, retain: false, properties: [] } as const;
       const connect = connectPacket('c', { version, userName: 'u', password: secret, will });
       const bytes = encode(connect, version);
-      // All bytes except those of the password may change.
+      // All bytes except the password may change.
       bytes[random.below(bytes.length - secret.length)] = random.below(256);
       const connection = broker.open(LOCAL_PEER, 0);
       broker.receive(connection, bytes, 0);

@@ -1,6 +1,6 @@
 /**
- * Writes the event log (`--log`): one JSON object per line. Events are typed facts, and the written fields
- * are those of `docs/events.md`: none for passwords, tokens or payloads.
+ * Writes the event log (`--log`): one JSON object per line. Events are typed facts, and `docs/events.md`
+ * lists the written fields: none for passwords, tokens or payloads.
  */
 import { constants } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
@@ -26,7 +26,7 @@ export interface LogTarget {
 }
 
 export interface LogSurroundings {
-  /** Prints one line for the person who started it. */
+  /** Prints one line for the user who started it. */
   readonly notice: Notice;
   /** An unknown user name may be a password typed in its place, so it is not written. */
   readonly isKnownUser: (name: string) => boolean;
@@ -175,7 +175,7 @@ async function openFile(path: string): Promise<FileHandle> {
     () => false,
   );
   if (!isPipe) return await open(path, 'a', OWNER_ONLY);
-  // Opening would wait for a reader that may never come, so a pipe without a reader is rejected.
+  // Opening would wait for a reader that may never open the pipe, so a pipe without a reader is rejected.
   const probe = await open(path, constants.O_WRONLY | constants.O_NONBLOCK);
   try {
     return await open(path, 'a');

@@ -1,4 +1,4 @@
-/** Prints a line for each packet that a fault rule has affected, for the person who started the companion. */
+/** Prints a line for each packet that a fault rule has affected, for the user who started the companion. */
 import type { Mark } from '../../broker/faults/marks.ts';
 import { peekType } from '../../mqtt/framing/peek.ts';
 import { packetName } from '../../mqtt/tables/packetNames.ts';

@@ -32,7 +32,7 @@ const WORTH_TELLING = 16 * 1024;
  * merely slow reader is still read (PINGREQ!).
  */
 const STOP_READING = 24 * 1024 * 1024;
-/** After this much input, or so many ms of work on it, a turn ends and others continue. */
+/** Limits of a turn: bytes of input, and ms of work on it. Then other connections continue. */
 const MUCH_INPUT = 64 * 1024;
 const LONG_WORK = 10;
 /** ms for writing in one turn: ten thousand connections take far longer. */
@@ -52,7 +52,7 @@ const UNSPECIFIED_ERROR = 0x80;
 const CLOSING_MILLISECONDS = 250;
 
 export interface HostOptions extends Omit<InstrumentOptions, 'hooks' | 'keeper'> {
-  /** Folder in which the broker's state outlasts the process. */
+  /** Folder with the broker's durable state. */
   readonly data?: DataFolder;
   readonly hooks?: Omit<Hooks, 'authenticate'> & { readonly authenticate?: Admission };
 }
@@ -204,7 +204,7 @@ export class BrokerHost {
     return reply;
   }
 
-  /** Ends the connections of clients for which there is a reason. Returns their number. */
+  /** Ends the connections of clients for which `reasonFor` gives a reason. Returns their number. */
   review(reasonFor: (client: Client) => Refusal | undefined): number {
     const ended = this.#instrument.review(reasonFor, performance.now());
     this.flushLater();
@@ -254,7 +254,7 @@ export class BrokerHost {
     this.#flushing ??= setImmediate(() => this.#flush());
   }
 
-  /** Signed-in clients come before new ones, because many may connect at once. */
+  /** Signed-in clients precede new clients, because many may connect at once. */
   #readNewClient(connection: Connection): void {
     connection.resting = true;
     let isPaused = false;
@@ -422,7 +422,7 @@ export class BrokerHost {
     if (this.#goingOn !== undefined) clearImmediate(this.#goingOn);
     this.#goingOn = undefined;
     if (this.#closing) return;
-    // Pending output goes first, because more would pile up.
+    // Pending output is written first, because it would pile up.
     if (this.#due.size === 0) this.#instrument.elapse(now);
     this.#flush();
   }

@@ -48,7 +48,7 @@ async function crowd(url: string, count: number, said: string, from = CROWD): Pr
   }
 }
 
-/** Signs in. Returns a function that publishes a message and resolves to what the client receives. */
+/** Signs in. Returns a function that publishes a message and resolves to the client's input. */
 async function signedIn(companion: TestCompanion, from: string, url = companion.mqtt) {
   const { hostname: host, port } = new URL(url);
   const { client, next } = await connectThrough(

@@ -35,7 +35,7 @@ export function areOverlapping(one: string, other: string): boolean {
   return (isEveryHost(one) && isIP(other) !== 6) || (isEveryHost(other) && isIP(one) !== 6);
 }
 
-/** The host by which this machine reaches a listener there. Browsers do not trust pages from 0.0.0.0. */
+/** The host in addresses for this machine's own browser. Browsers do not trust pages from 0.0.0.0. */
 export function hostFromHere(host: string): string {
   if (!isEveryHost(host)) return host;
   return host === '::' ? '::1' : '127.0.0.1';

@@ -58,7 +58,7 @@ describe('with required client certificates', () => {
       const { client } = await connectClient(url, shown('client'));
       expect(client.connected).toBe(true);
       for (const name of ['stranger', 'late']) await refusalOf(url, shown(name));
-      // From Node 24 on, a client does not use a weak key by itself.
+      // From Node 24 on, a client does not use a weak key by default.
       const weak = { ...shown('weak-client'), ciphers: 'DEFAULT@SECLEVEL=0' };
       await refusalOf(url, weak);
       await refusalOf(url, { rejectUnauthorized: false });

@@ -35,7 +35,7 @@ test('connection work gets a budget of each turn, in order of arrival, and none 
   expect(served).toEqual([0, 1, 2, 3, 4]);
   await setImmediate();
   expect(served).toHaveLength(10);
-  // New work neither precedes waiting work nor exceeds what is left of this turn.
+  // New work does not precede waiting work or exceed the rest of this turn's budget.
   take(12);
   expect(served).toHaveLength(10);
   await setImmediate();

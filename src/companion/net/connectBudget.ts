@@ -14,7 +14,7 @@ export class ConnectBudget {
   readonly #waiting: (() => void)[] = [];
   /** ms used in this turn. */
   #spent = 0;
-  /** Time up to which the turn was measured. */
+  /** End of the measured part of the turn. */
   #counted = 0;
   #isTurnAhead = false;
 

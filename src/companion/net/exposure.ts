@@ -9,7 +9,7 @@ import { isEveryHost, isLoopbackHost, urlHost } from './addresses.ts';
 import { networkAddresses } from './networkAddresses.ts';
 
 export interface Exposure {
-  /** Without a broker there are only those of HTTP. */
+  /** Without a broker there are only HTTP listeners. */
   readonly listeners: readonly ExposedListener[];
   /** The certificate is signed by an authority, which clients must trust instead of it. */
   readonly isCaSigned?: boolean;
@@ -99,7 +99,8 @@ function deviceNotices(
 }
 
 /**
- * Product secrets for devices without a device secret. They protect no more than the printed devices' own.
+ * Product secrets for devices without a device secret. They protect no more than the secrets of the printed
+ * devices.
  */
 function secretNotices({ madeProducts }: PlatformExposure): readonly Sentence[] {
   const known = madeProducts.flatMap(({ productKey, productSecret }) =>

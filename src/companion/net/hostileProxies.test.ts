@@ -184,7 +184,7 @@ describe('through a proxy', () => {
       answerTo(companion, PROXY, header(), signIn('a', 'ann', `wrong${count}`)),
     );
     await Promise.all(attempts);
-    // Too many: not even the right password is checked.
+    // Too many attempts: even the right password is not checked.
     const answers = await Promise.all([
       answerTo(companion, PROXY, header(), signIn('a')),
       overWebSocket(companion, PROXY, CLIENT),

@@ -1,6 +1,4 @@
-/**
- * Creates two connected streams, each of which reads what the other writes: a connection within the process.
- */
+/** Creates two connected streams, each reading the other's output: a connection within the process. */
 import { Duplex } from 'node:stream';
 
 export function memoryPipe(): readonly [Duplex, Duplex] {

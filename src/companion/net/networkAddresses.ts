@@ -1,7 +1,10 @@
 /** Addresses of this machine on its networks. */
 import os from 'node:os';
 
-/** Without link-local ones. Empty if the system does not tell them, such as in a sandbox without netlink. */
+/**
+ * Without link-local addresses. Empty if the system does not report them, such as in a sandbox without
+ * netlink.
+ */
 export function networkAddresses(): readonly string[] {
   return interfaces()
     .filter(({ internal, address }) => !internal && !/^fe80:/i.test(address))

@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import type { Sentence } from '../cli/errors.ts';
 
-/** Files other than clients' connections: ports, files, the demo devices' own ends. */
+/** Files besides clients' connections: ports, files, the demo devices' own ends. */
 const OWN_FILES = 64;
 
 /**

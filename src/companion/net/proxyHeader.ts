@@ -1,5 +1,5 @@
 /**
- * The header of the PROXY protocol, versions 1 and 2, by which a proxy names the client of a TCP connection.
+ * The header of the PROXY protocol, versions 1 and 2, in which a proxy names the client of a TCP connection.
  * See https://www.haproxy.org/download/3.0/doc/proxy-protocol.txt.
  */
 import { isIP } from 'node:net';

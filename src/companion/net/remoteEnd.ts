@@ -1,4 +1,4 @@
-/** The client's end of a connection: the socket's own, or the one that a trusted proxy has named. */
+/** The client's end of a connection: the socket's own end, or the end that a trusted proxy has named. */
 import type { Socket } from 'node:net';
 import { isLoopbackAddress, urlHost } from './addresses.ts';
 import { below } from './socketNames.ts';
@@ -35,7 +35,7 @@ export function isFromHere(socket: Ends): boolean {
   return !isForwarded && isLoopbackAddress(address);
 }
 
-/** For people and logs: `127.0.0.1:50312`, or `203.0.113.5` if a proxy does not tell the port. */
+/** For people and logs: `127.0.0.1:50312`, or `203.0.113.5` if a proxy does not name the port. */
 export function shownEnd({ address, port }: RemoteEnd): string | undefined {
   if (address === '') return undefined;
   return port === 0 ? urlHost(address) : `${urlHost(address)}:${port}`;

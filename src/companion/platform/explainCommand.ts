@@ -1,4 +1,4 @@
-/** `mqttscope explain`: what a code or a log says of a sign-in, without any secret. */
+/** `mqttscope explain`: explains a code or a log of a sign-in, without any secret. */
 import { existsSync } from 'node:fs';
 import { circumstancesOfLog } from '../../alibaba/logs/circumstances.ts';
 import { isRefusal, refusesCredentials } from '../../alibaba/logs/outcome.ts';
@@ -110,7 +110,7 @@ const PUB_SUB_STATES = [
   ['MQTT_CONNECT_UNAUTHORIZED', 5],
 ] as const;
 
-/** Bare codes and names as the sentences in which logs have them. */
+/** Rewrites bare codes and names as the sentences that logs contain. */
 function sentenceOf(given: string): string {
   const text = given.trim();
   const state = PUB_SUB_STATES.find(([name]) => name === text)?.[1];

@@ -161,7 +161,7 @@ it('does not wait for a service that the model calls asynchronously', async () =
   const called = await api(`devices/${names}/service/restart`, 'POST', '{"delay":1}');
   expect(called).toMatchObject({ status: 202, json: { state: 'waiting' } });
   const { topic } = await sdk.received();
-  // Some packages answer with an id of their own.
+  // Some packages answer with a different id.
   sdk.publish(`${topic}_reply`, '{"id":"own-1","code":200,"data":{}}');
   await expect
     .poll(async () => JSON.stringify((await api(`devices/${names}`)).json))

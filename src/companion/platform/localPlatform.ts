@@ -29,7 +29,7 @@ export interface PlatformSetup {
   readonly file: PlatformFile | undefined;
   /** Overrides of the defaults and of the file. */
   readonly settings: Partial<PlatformSettings>;
-  /** Address to which devices' messages are posted; absent: none until one is set. */
+  /** The platform posts devices' messages to this address; absent: none until one is set. */
   readonly webhook?: URL | undefined;
 }
 
@@ -57,7 +57,7 @@ interface Commanded {
 export class LocalPlatform {
   readonly platform: Platform;
   readonly webhook: PlatformWebhook;
-  /** Devices generated here, for the person who started it. */
+  /** Devices generated here, to print for the user who started it. */
   readonly madeDevices: readonly Device[];
   readonly #madeProducts: readonly Product[];
   readonly #options: LocalPlatformOptions;

@@ -16,7 +16,7 @@ import { webhookUrl } from './webhook.ts';
 export interface PlatformArguments {
   /** File of its devices; undefined: demo devices. */
   readonly file: string | undefined;
-  /** Values of `--alibaba-setting`, which override those of the file. */
+  /** Values of `--alibaba-setting`, which override the file's values. */
   readonly settings: Partial<PlatformSettings>;
   /** Value of `--alibaba-webhook`. */
   readonly webhook: URL | undefined;

@@ -76,7 +76,7 @@ export const SIGN = command('sign', [], {
 const SIGN_SCHEMA = 1;
 
 export interface SignSurroundings extends CommandSurroundings {
-  /** Undefined: those of this process. */
+  /** Undefined: the secret sources of this process. */
   readonly secrets?: SecretSources;
   /** ms since 1970; undefined: the system clock. */
   readonly now?: () => number;

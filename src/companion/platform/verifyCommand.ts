@@ -56,7 +56,7 @@ export const VERIFY = command('verify', [], {
 const VERIFY_SCHEMA = 3;
 
 export interface VerifySurroundings extends CommandSurroundings {
-  /** Undefined: those of this process. */
+  /** Undefined: the secret sources of this process. */
   readonly secrets?: SecretSources;
   /** ms since 1970; undefined: the system clock. */
   readonly now?: () => number;

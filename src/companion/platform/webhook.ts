@@ -144,7 +144,9 @@ export class Webhook {
   }
 }
 
-/** Posts JSON and resolves to the status. Follows no redirect, because nobody approved its target. */
+/**
+ * Posts JSON and resolves to the status. Follows no redirect, because the user has not approved its target.
+ */
 function posted(url: URL, body: string, signal: AbortSignal): Promise<number> {
   const options: RequestOptions = {
     method: 'POST',

@@ -1,4 +1,4 @@
-/** Writes the file of a recording next to the one that it replaces, and reports when it falls behind. */
+/** Writes the file of a recording next to the old file, and reports when it falls behind. */
 import type { Writable } from 'node:stream';
 import { endsGracefully } from '../cli/closedPipe.ts';
 import { StartError, UnreadError } from '../cli/errors.ts';
@@ -21,7 +21,7 @@ export interface RecordOutput {
   readonly write: (bytes: Uint8Array) => void;
   /** Completes the file and replaces an existing one. */
   finish(): Promise<void>;
-  /** Keeps an existing file and resolves to true. Without one, what was written is kept. */
+  /** Keeps an existing file and resolves to true. Without one, the written part is kept. */
   keepOld(): Promise<boolean>;
 }
 

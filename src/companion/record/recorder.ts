@@ -98,7 +98,7 @@ class Recorder {
   #tryAgain: () => void = () => undefined;
   #cancelRetry: () => void = () => undefined;
   #cancelDuration: () => void = () => undefined;
-  /** Packets for which --until exceeded its budget. */
+  /** Number of packets that were too expensive for the filter of --until. */
   #notChecked = 0;
   /** The packet of --until has arrived, but may not be written yet. */
   #hasMatched = false;
@@ -317,7 +317,7 @@ class Recorder {
     return failureText(failure, address, this.#environment.failure, texts);
   }
 
-  /** Reports each result once. Ends if no subscription is left to record. */
+  /** Reports each result once. Ends if there is no subscription to record any more. */
   #subscribed(statuses: readonly SubscriptionStatus[]): void {
     if (!this.#isConnected || this.#ending) return;
     for (const status of statuses) {

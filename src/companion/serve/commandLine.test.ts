@@ -61,7 +61,7 @@ describe('the command line', () => {
       log: undefined,
       refuseFilter: [],
     });
-    // The options' defaults are those of broker and ports, except for $SYS.
+    // The options' defaults equal the defaults of broker and ports, except for $SYS.
     expect({ ...DEFAULT_LIMITS, ...limits }).toEqual({ ...DEFAULT_LIMITS, sysInterval: 10 });
     expect({ ...DEFAULT_EDGE_LIMITS, ...edgeLimits }).toEqual(DEFAULT_EDGE_LIMITS);
   });

@@ -91,7 +91,7 @@ export interface CompanionOptions {
   readonly appVersion: string;
   /** Target of the event log; undefined: none. Closed with the companion. */
   readonly log: LogTarget | undefined;
-  /** Receives `app` with a new code, for the person who reads the program's output. */
+  /** Receives `app` with a new code, for the user who reads the program's output. */
   readonly invite: (address: string) => void;
   readonly notice: Notice;
 }
@@ -127,7 +127,7 @@ export interface Companion {
   readonly madeToken: string | undefined;
   /** Devices generated at this start. Not for logs. */
   readonly madeDevices: readonly Device[];
-  /** Reads users, access rules, certificates and devices again, and opens the log's path anew. */
+  /** Reads users, access rules, certificates and devices again, and reopens the log's path. */
   reload(): Promise<void>;
   /** Ends every connection and resolves when nothing listens any more. */
   close(): Promise<void>;

@@ -10,8 +10,8 @@ import { readFrom } from './valueSource.ts';
 const OTHERS: ReadonlySet<string> = new Set(['config', 'check']);
 
 /**
- * Arguments that precede those of the environment and the command line, so that both override them. Errors do
- * not contain values, which may be secrets. Throws `UsageError`.
+ * Arguments that precede the environment and the command line, so that both override them. Errors do not
+ * contain values, which may be secrets. Throws `UsageError`.
  */
 export function configArguments(
   options: OptionList,

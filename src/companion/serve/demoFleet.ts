@@ -112,7 +112,7 @@ export class DemoFleet {
     this.#sockets.delete(device);
   }
 
-  /** Accepts exactly our own certificate, whoever signed it and whatever its name. */
+  /** Accepts exactly our own certificate, with any issuer and any name. */
   #connect(opened: () => void): Duplex {
     const { port, inside } = this.#options;
     if (inside !== undefined) {

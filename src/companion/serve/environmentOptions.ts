@@ -5,7 +5,7 @@ import { UsageError } from '../cli/errors.ts';
 import { longName, type OptionList, takesValue } from '../cli/options.ts';
 import { readFrom } from './valueSource.ts';
 
-/** Variables with a syntax of their own, options of the command line, and the language of the locale. */
+/** Variables with special syntax, options of the command line, and the language of the locale. */
 const OTHERS: ReadonlySet<string> = new Set(['user', 'users', 'token', 'lang', 'config', 'check']);
 
 const PREFIX = 'MQTTSCOPE_';
@@ -15,8 +15,8 @@ const variableOf = (flags: string): string =>
   `${PREFIX}${longName(flags).slice(2).replaceAll('-', '_').toUpperCase()}`;
 
 /**
- * Arguments that precede those of the command line, so that an option there overrides them. Blanks separate the
- * values of an option that may be repeated. Throws `UsageError`.
+ * Arguments that precede the command line, so that its options override them. Blanks separate the values of
+ * an option that may be repeated. Throws `UsageError`.
  */
 export function environmentArguments(
   options: OptionList,

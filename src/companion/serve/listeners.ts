@@ -1,4 +1,4 @@
-/** The companion's listeners: one of `--http` and one of `--mqtt`, and those of `--listen`. */
+/** The companion's listeners: one for `--http`, one for `--mqtt`, and those of `--listen`. */
 
 import { WEBSOCKET_PATH } from '../mqtt/webSocketListener.ts';
 import { hostFromHere, urlHost } from '../net/addresses.ts';
@@ -22,7 +22,7 @@ export interface OpenListener extends Listener {
 
 type Asked = Pick<CompanionOptions, 'host' | 'http' | 'mqtt' | 'listen' | 'tls' | 'broker'>;
 
-/** In the order of their printed addresses. Without a broker there are only those of HTTP. */
+/** In the order of their printed addresses. Without a broker there are only HTTP listeners. */
 export function listenersOf({ host, http, mqtt, listen, tls, broker }: Asked): readonly Listener[] {
   const asked = (listen ?? []).map(
     ({ isWeb, isTls, port, ...at }): Listener => ({

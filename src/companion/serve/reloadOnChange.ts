@@ -35,7 +35,7 @@ export interface ReloadOptions extends ReloadingOptions {
   readonly demoPeers: WeakSet<Peer>;
   readonly authorisation: Authorisation;
   readonly servers: readonly NetServer[];
-  /** Ends clients for which there is a reason. */
+  /** Disconnects clients for which `reasonFor` gives a reason. */
   readonly review: (reasonFor: (client: Client) => Refusal | undefined) => number;
   readonly identified: (identity: TlsIdentity) => void;
 }

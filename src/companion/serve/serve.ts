@@ -52,8 +52,8 @@ export async function serve(
 }
 
 /**
- * Without a terminal nobody reads that a port has moved, and a program would talk to another broker at the
- * usual port.
+ * Without a terminal, the user does not see that a port has moved, and a program would use another broker at
+ * the usual port.
  */
 function fixedPorts<T extends Pick<CompanionOptions, 'http' | 'mqtt'>>(settings: T): T {
   if (process.stderr.isTTY) return settings;

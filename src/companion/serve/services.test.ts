@@ -36,7 +36,7 @@ const STARTS = blocks('ini').flatMap((unit) =>
   [...unit.matchAll(/^ExecStart=(.+)$/gm)].map(([, line = '']) => line.split(' ')),
 );
 
-/** ENTRYPOINT followed by CMD, without that of HEALTHCHECK. */
+/** ENTRYPOINT followed by CMD, but not the CMD of HEALTHCHECK. */
 const ENTRIES = blocks('dockerfile').map((file) => {
   const [, entry = '[]'] = /^ENTRYPOINT (\[.+\])$/m.exec(file) ?? [];
   const [, command = '[]'] = /^CMD (\[.+\])$/m.exec(file) ?? [];

@@ -91,7 +91,7 @@ function sourcesOf(arguments_: Arguments): Sources {
   };
 }
 
-/** Files that other users of this machine should not change or not even read. */
+/** Files that other users of this machine should not change or even read. */
 function guardedFiles({ values, tls, platform, config }: Arguments) {
   const guarded = (path: string | undefined, option: string, isSecret: boolean): GuardedFile[] =>
     path === undefined ? [] : [{ path, option, isSecret }];

@@ -1,4 +1,4 @@
-/** Names where a wrong value stands: a configuration file or an environment variable. */
+/** Names the place of a wrong value: a configuration file or an environment variable. */
 import { UsageError } from '../cli/errors.ts';
 import { longName, type OptionSpec } from '../cli/options.ts';
 

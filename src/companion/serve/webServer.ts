@@ -169,7 +169,10 @@ function listenerAt(path: string, { webSockets, control, bridge, platform }: Ans
   return path === WEBSOCKET_PATH || platform !== undefined ? webSockets : undefined;
 }
 
-/** Devices connect under the cloud's name if that resolves here. A page under such a name has an Origin. */
+/**
+ * Devices connect under the cloud's name if it resolves to this machine. A page under that name has an
+ * Origin.
+ */
 function mayBeDevice(
   request: IncomingMessage,
   listener: ReturnType<typeof listenerAt>,

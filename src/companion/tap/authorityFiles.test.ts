@@ -1,4 +1,4 @@
-/** All requests for an authority get the same one, whoever is first. */
+/** All requests for an authority get the same one, in any order. */
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -126,7 +126,7 @@ test('names the violated rule of a WebSocket frame, not only a code', async () =
   device.on('error', () => undefined);
   device.write(asked(port, {}));
   await once(device, 'data');
-  // CONNECT alone, in a frame without a mask.
+  // Only CONNECT, in a frame without a mask.
   device.write(Uint8Array.of(0x82, 2, 0x10, 0));
   // The device stays and does not answer the close: it receives the close frame and is cut off.
   const close: unknown[] = await once(device, 'data');

@@ -192,7 +192,7 @@ export class PacketTap implements TapObserver {
 
 /** Parses `127.0.0.1:1883`; undefined if invalid. */
 function endpoint(text: string): Endpoint | undefined {
-  // A proxy may not tell the port.
+  // A proxy may omit the port.
   if (isIP(bareHost(text)) !== 0) return { address: bareHost(text), port: 0 };
   const [, host = '', port = ''] = /^(.*):(\d+)$/.exec(text) ?? [];
   return host === '' ? undefined : { address: bareHost(host), port: Number(port) };

@@ -47,7 +47,7 @@ export class Relay {
   readonly #inText = new Set<Sender>();
   /** A rule or a person has ended it. */
   #isCut = false;
-  /** Sides that were told of the other's end. */
+  /** Sides that were notified of the other side's end. */
   readonly #told = new Set<Sender>();
   /** Sides with unwritten data. */
   readonly #full = new Set<Sender>();

@@ -7,7 +7,7 @@ import { type EndedHow, webSocketError, wireEnd } from './wireEnd.ts';
 
 const ignore = (): void => undefined;
 
-/** Our socket, connected to one that neither reads nor writes. */
+/** Our socket, connected to a peer that does not read or write. */
 async function pair(): Promise<Socket> {
   const server = createServer({ allowHalfOpen: true, pauseOnConnect: true }).listen(0, '127.0.0.1');
   await once(server, 'listening');

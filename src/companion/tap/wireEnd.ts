@@ -11,7 +11,7 @@ export interface EndedHow {
   /** Close code of a WebSocket. */
   readonly code?: number;
   readonly reason?: string;
-  /** Fault of its input, for which we have ended it. */
+  /** Fault of its input that made us end it. */
   readonly fault?: WebSocketError;
   /** TLS alert with the peer's reason. */
   readonly alert?: string;
@@ -37,7 +37,7 @@ export interface WireEnd {
   resume(): void;
   /** Ends our side after pending data. */
   finish(how: EndedHow): void;
-  /** After `finish`: its input is ignored. Once pending data is sent, it has a while to close by itself. */
+  /** After `finish`: its input is ignored. Once pending data is sent, the peer has some time to close. */
   leave(): void;
   /** Closes at once, with a reset if the other side did. */
   destroy(isReset: boolean): void;
@@ -48,7 +48,7 @@ const STOP_READING = 1024 * 1024;
 const GO_ON = 256 * 1024;
 /** ms for a WebSocket's peer to answer a close. */
 const CLOSE_WITHIN = 5000;
-/** ms for a socket to close by itself when the other side is gone; it could stay half-open for ever. */
+/** ms for a peer to close the socket after the other side is gone; it could stay half-open forever. */
 const LEAVE_WITHIN = 1000;
 /** ms to read the close reason after invalid WebSocket input: `ws` would wait for an answer. */
 const FAULTY_WITHIN = 1000;
