@@ -59,8 +59,8 @@ export class QuickFields {
   }
 
   /**
-   * True if a value of the fields passes, in the packet from `from` up to, but not including, `to`.
-   * @returns undefined if only the dissection can tell
+   * True if a field value passes the test, in the packet from `from` up to, but not including, `to`.
+   * @returns undefined if only the dissection can decide
    */
   any(
     bytes: Uint8Array,

@@ -31,7 +31,7 @@ export function wantedOf(names: ReadonlySet<string>): readonly (WantedParts | un
     const ownValue = isPair ? kinds.pairValue : isText ? kinds.text : kinds.number;
     const said = {
       id: has(kinds.id),
-      // The parts of the content type are not fields of their own.
+      // The parts of the content type are not separate fields.
       length: isPair ? has(kinds.pairValueLength) : isText && !isContentType && has(kinds.length),
       value:
         (!isPair && has(kinds.group)) ||

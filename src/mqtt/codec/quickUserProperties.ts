@@ -22,7 +22,7 @@ export class QuickUserProperties {
     this.#name = name;
   }
 
-  /** @returns undefined if only the dissection can tell */
+  /** @returns undefined if only the dissection can decide */
   any(bytes: Uint8Array, from: number, to: number, test: FieldTest): boolean | undefined {
     const type = (bytes[from] ?? 0) >> 4;
     const isAck = type > PUBLISH && type < SUBSCRIBE;
@@ -31,7 +31,7 @@ export class QuickUserProperties {
     if (body < 0 || body + 2 > to || body + varintAt(bytes, from + 1, body) !== to) {
       return undefined;
     }
-    // They may be left out after the identifier alone and after an identifier with a reason code (3.4.2.2.1).
+    // They may be left out after the identifier, or after an identifier with a reason code (3.4.2.2.1).
     if (isAck && to <= body + 3) return false;
     const hasId = ((bytes[from] ?? 0) & 6) !== 0;
     const list = isAck ? body + 3 : textEnd(bytes, body) + (hasId ? 2 : 0);

@@ -60,7 +60,7 @@ describe('every packet of the corpus', () => {
 
   it.each(corpus.filter(isFramed))('$name: is judged alike by its start', (packet) => {
     const { bytes, version, sender } = packet;
-    // Before CONNECT has stated its version, the statement's number may be that of another edition.
+    // Before CONNECT has stated its version, the statement's number may come from another edition.
     const gist = (judged: ReturnType<typeof decode> | undefined) =>
       judged?.ok === false && `${judged.reasonCode} ${judged.problem.rule}`;
     const lengths = Array.from({ length: Math.min(bytes.length, 200) - 1 }, (_, at) => at + 1);

@@ -206,7 +206,7 @@ export class PacketReader {
     return value;
   }
 
-  /** A byte that has no name of its own, only names for its bits. */
+  /** A byte without a name, only with names for its bits. */
   namelessBits(fields: readonly [BitField, ...BitField[]]): number {
     if (!this.#has(1, fields[0].kind)) return 0;
     const value = this.bytes[this.position] ?? 0;

@@ -1,4 +1,4 @@
-/** Detects protocols other than MQTT by the first bytes of a side. */
+/** Detects other protocols than MQTT by the first bytes of a side. */
 import { isFullyMasked } from './masking.ts';
 
 export type HttpPart = 'request' | 'answer';
@@ -14,7 +14,7 @@ export function httpBeginning(bytes: Uint8Array): HttpPart | undefined {
   return REQUEST.test(text) ? 'request' : undefined;
 }
 
-/** A protocol other than MQTT, detected by the first bytes of a side. */
+/** Another protocol than MQTT, detected by the first bytes of a side. */
 export interface OtherProtocol {
   /** `text`: another line-based protocol. */
   readonly what: 'tls' | 'http' | 'text';

@@ -106,7 +106,7 @@ export function unescapedName(name: string): string | undefined {
 
 /** Commonly mapped to nothing (RFC 3454, B.1). */
 const NOTHING = /\p{Variation_Selector}|\u00ad|\u034f|\u1806|\u200b|\u200c|\u200d|\u2060|\ufeff/gu;
-/** Spaces other than that of ASCII (RFC 3454, C.1.2). */
+/** Spaces except the ASCII space (RFC 3454, C.1.2). */
 const SPACES = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/gu;
 
 /** The mapping of SASLprep (RFC 4013). Forbidden characters are left to the server. */

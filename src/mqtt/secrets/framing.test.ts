@@ -167,7 +167,7 @@ test('a message that looks like a packet is no reason to doubt its own', () => {
   expect(doubtOf(packet, [], 'client', 4)).toBe('message');
   expect(isDoubtful(packet, [], 'client', 4)).toBe(false);
   expect(doubtOf(publish('x', 'MQTT'), [], 'client', 4)).toBe('none');
-  // A CONNECT whose type was changed to that of PUBLISH.
+  // A CONNECT whose type was changed to PUBLISH.
   expect(doubtOf(publish('\u0004\u00c2\u0000\u003c', 'MQTT'), [], 'client', 4)).toBe('all');
 });
 

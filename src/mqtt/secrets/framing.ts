@@ -149,9 +149,9 @@ export class FramingTrust {
 const isSettled = ({ missing, shaken, isKnown }: Side) => missing === 0 && shaken === 0 && isKnown;
 
 /**
- * True if the bytes may begin in the middle of a text, such as a client identifier or a user name: a text
- * ends with any characters, followed by the length of the next field. The data of an authentication follow its
- * method.
+ * True if the bytes may begin in the middle of a text, such as a client identifier or a user name. A text
+ * ends with any characters, followed by the length of the next field. Authentication data follows the
+ * authentication method.
  */
 function mayBeText(bytes: Uint8Array): boolean {
   const length = Math.min(headerLength(bytes) || bytes.length, bytes.length);

@@ -62,11 +62,11 @@ export function isDoubtful(
   // The content of a complete message is no evidence of packet boundaries.
   const payload = problems.length === 0 ? messageAt(bytes, version) : undefined;
   if (holdsAnother(bytes, payload)) return true;
-  // Wrong flags alone leave the lengths consistent.
+  // Wrong flags do not affect the lengths.
   if (sender === 'client' || isOfConnect) {
     return hasWrongLength || (has('reservedHeaderFlags') && !standsAlone(bytes));
   }
-  // Wrong flags alone are a server's mistake; an HTTP answer has wrong lengths, too.
+  // Only wrong flags are a server's mistake; an HTTP answer has wrong lengths, too.
   return hasWrongLength && has('reservedHeaderFlags');
 }
 

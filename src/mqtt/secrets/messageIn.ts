@@ -1,4 +1,7 @@
-/** Finds the message in a packet: that of a PUBLISH, also an incomplete one, or the will of a CONNECT. */
+/**
+ * Finds the message in a packet: the payload of a PUBLISH, also of an incomplete one, or the will of a
+ * CONNECT.
+ */
 import type { Dissection, Field } from '../dissect/dissection.ts';
 import { findField } from '../dissect/findField.ts';
 import { peekType } from '../framing/peek.ts';

@@ -126,7 +126,7 @@ function mutate(pieces: Uint8Array[], chance: Chance): void {
       return;
     case 1:
     case 2: {
-      // Changes an inner length: two bytes, the first of which is zero.
+      // Changes an inner length: two bytes, the first of them zero.
       const places = [...piece.keys()].filter((place) => place > 1 && piece[place - 1] === 0);
       const place = places[chance(places.length || 1)];
       if (place !== undefined) piece[place] = (piece[place] ?? 0) + chance(31) - 15;

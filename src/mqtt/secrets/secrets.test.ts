@@ -85,7 +85,7 @@ describe('overwritten are', () => {
     const aliased = publish({ topic: '', properties });
     expect(masked(aliased, '$secret/x')).toMatch(/h\*\*lo$/);
     expect(masked(aliased, 'a')).toMatch(/hello$/);
-    // The alias may be that of such a topic.
+    // The alias may refer to a topic that delivers secrets.
     expect(masked(aliased)).toMatch(/h\*\*lo$/);
   });
 

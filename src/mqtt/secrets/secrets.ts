@@ -17,7 +17,7 @@ import { holdsSecretOfAnother, isRestOfConnect, lookAlike } from './lookAlikes.t
 import { type Message, messageIn } from './messageIn.ts';
 import { isSecretProperty } from './secretNames.ts';
 
-/** Finds secrets in packets and messages: those of MQTT, and those of conventions. */
+/** Finds secrets in packets and messages: MQTT's own, and those of conventions. */
 export class Secrets {
   readonly #deliveries: readonly SecretDeliveries[];
   /** First bytes of the names of topics that deliver secrets, as encoded in packets. */
@@ -82,8 +82,8 @@ export class Secrets {
   }
 
   /**
-   * A message's payload with secrets overwritten, both delivered ones and those of an embedded packet; the
-   * same array if there are none.
+   * A message's payload with secrets overwritten: delivered secrets and those of an embedded packet. Returns
+   * the same array if there are none.
    */
   maskMessage(topic: string, payload: Uint8Array): Uint8Array {
     const at = isRestOfConnect(topic, payload) ? 0 : lookAlike(payload);

@@ -47,7 +47,7 @@ function mayBeFields(bytes: Uint8Array): boolean {
   const parts = peekPublish(bytes);
   if (parts === undefined || (parts.dup && parts.qos === 0)) return true;
   const start = parts.topicOffset + parts.topicLength;
-  // The type alone may be wrong.
+  // Perhaps only the type is wrong.
   if (!mayEndText(bytes)) return (bytes[1] ?? 0) >= 0x80 && holdsField(bytes, start, true);
   if (start === bytes.length) return isPrintable(bytes[1]) || bytes[1] === AUTHENTICATION_DATA;
   if (holdsField(bytes, payloadOffset(bytes, parts, 5) ?? start)) return true;

@@ -25,7 +25,7 @@ export function ruleName(rule: Rule): string | undefined {
   return RULE_NAMES.get(rule);
 }
 
-/** The number of a rule in a version; MQTT 3.1 has none and uses those of 3.1.1. */
+/** The number of a rule in a version. MQTT 3.1 has no numbers and uses the 3.1.1 numbers. */
 export function statementId(rule: Rule, version: ProtocolVersion): string {
   const number = version === 5 ? (rule.v5 ?? rule.v4) : (rule.v4 ?? rule.v5);
   return `MQTT-${number ?? '4.8'}`;

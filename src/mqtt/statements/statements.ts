@@ -9,11 +9,11 @@ import { RULES } from './rules.ts';
 
 const STATEMENTS = { ...RULES, ...EXCHANGE_STATEMENTS, ...CONVERSATION_STATEMENTS };
 
-/** Name of a statement in the tables, by which translations find it. */
+/** Name of a statement in the tables. Translations use it as a key. */
 export type StatementName = keyof typeof STATEMENTS;
 
 export interface Statement {
-  /** `MQTT-3.3.1-4`; for a rule without a number of its own, `MQTT-3.8.3.1`. */
+  /** `MQTT-3.3.1-4`; for a rule without a number, `MQTT-3.8.3.1`. */
   readonly id: string;
   /** `3.3.1`. */
   readonly section: string;

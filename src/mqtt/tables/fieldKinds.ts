@@ -199,7 +199,7 @@ export const SUBSCRIBE_FIELDS = {
   unsubackCode: { name: 'mqtt.unsuback.reason_code', label: 'Reason Code', ...v5('3.11.3') },
 } as const satisfies Record<string, FieldKind>;
 
-/** Sections of 3.1 differ from those of 3.1.1 and are far fewer. The packets have the same place. */
+/** Sections of 3.1 differ from the 3.1.1 sections and are far fewer. The packets have the same place. */
 const SECTIONS_31: ReadonlyMap<string, string> = new Map([
   ['2.2', '2.1'],
   ['2.2.1', '2.1'],
