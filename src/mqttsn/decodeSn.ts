@@ -120,7 +120,7 @@ const uint16 = (bytes: Uint8Array, at: number): number =>
   (bytes[at] ?? 0) * 256 + (bytes[at + 1] ?? 0);
 const qosOf = (flags: number): SnQoS => QOS[(flags >> 5) & 3] ?? 0;
 
-/** The bytes from there to the end as text, at least one character. */
+/** The bytes from that offset to the end as text, at least one character. */
 function text(body: Uint8Array, from: number): string | undefined {
   return body.length > from ? decodeUtf8(body.subarray(from)) : undefined;
 }

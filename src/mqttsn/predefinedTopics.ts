@@ -14,7 +14,7 @@ export type ParsedTopics =
 /** 0 and 0xFFFF are reserved (5.3.11). */
 const LAST_ID = 0xfffe;
 
-/** Ignores empty lines and those that begin with `#` and a blank. */
+/** Ignores empty lines and lines that begin with `#` and a blank. */
 export function parsePredefinedTopics(text: string): ParsedTopics {
   const topics = new Map<number, string>();
   for (const [at, line] of text

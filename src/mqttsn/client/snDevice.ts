@@ -317,7 +317,7 @@ export class SnDevice {
   }
 
   #do(task: Task, now: number): void {
-    // While asleep, a ping goes before requests that must wait for the active state.
+    // While asleep, a ping precedes requests that must wait for the active state.
     if (task.kind === 'ping' && this.#state === 'asleep') this.#tasks.unshift(task);
     else this.#tasks.push(task);
     if (this.#asked === undefined) this.#next(now);

@@ -40,7 +40,7 @@ const answerTo = ({ topicId, messageId }: Question, returnCode = 0): SnMessage =
   returnCode,
 });
 
-/** A subscribed client for which the broker has a large retained message. */
+/** A subscribed client with a large retained message at the broker. */
 function subscribed(qos: 0 | 1 | 2, topic = 'ab') {
   const scene = new GatewayScene();
   scene.join({ keepAlive: 600 });

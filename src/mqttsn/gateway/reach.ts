@@ -1,6 +1,6 @@
 /**
  * Limits the bytes sent to an address, because UDP addresses are easily forged. Until an address has proven
- * that it receives, it gets at most three times the bytes that came from it (as in RFC 9000, 8.1).
+ * that it receives, it gets at most three times the bytes received from it (as in RFC 9000, 8.1).
  */
 
 const FACTOR = 3;
@@ -19,7 +19,7 @@ export class Reach {
   /** Sender of the last datagram, which may not be a client. */
   #last: { readonly address: string; credit: number } | undefined;
 
-  /** Adds credit for bytes that came from an address. */
+  /** Adds credit for bytes received from an address. */
   received(address: string, length: number): void {
     const credit = FACTOR * length;
     this.#last = { address, credit };

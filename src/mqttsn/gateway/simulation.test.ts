@@ -7,7 +7,7 @@ import { simulate } from './simulation.testkit.ts';
 /** Other seeds of broker and gateway: `npm run simulate -- --seeds 1000`. */
 const count = tries(1000, 20);
 
-/** The first seed for which a changed gateway violates this guarantee. */
+/** The first seed that makes a changed gateway violate this guarantee. */
 function firstFinding(breach: RegExp, change: Partial<GatewayOptions>): number | undefined {
   for (let seed = 1; seed <= 40; seed += 1) {
     const { broken } = simulate(seed, (options) => new Gateway({ ...options, ...change }));

@@ -57,7 +57,7 @@ export class TopicIds {
     return id;
   }
 
-  /** The id by which the client knows a topic; undefined if it must be registered first. */
+  /** The client's id for a topic; undefined if it must be registered first. */
   knownAs(name: string): SnTopicId | undefined {
     const predefined = this.#used.get(name);
     // The predefined id may have changed.

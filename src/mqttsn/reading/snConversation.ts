@@ -224,7 +224,7 @@ export class SnConversation {
   /** An invalid request is answered, too. */
   #awaitRefusal(frame: SnFrame, direction: 'in' | 'out'): void {
     const refusal = refusalOf(frame);
-    // A rejecting PUBACK may come without a request.
+    // A rejecting PUBACK may be sent without a request.
     if (refusal === undefined || refusal.type === 'puback' || !('messageId' in refusal)) return;
     const { type } = frame;
     const { messageId } = refusal;
@@ -247,7 +247,7 @@ export class SnConversation {
     if (isOut && qos >= 0 && this.#state === 'away') {
       talk.push(found('protocol', '6.2', { key: 'not-connected', args: {} }));
     }
-    // The reserved id 0 is a problem of its own.
+    // The reserved id 0 is a separate problem.
     if (id.kind === 'normal' && this.#rejected.get(id.id) === true) {
       const breach = { key: 'rejected-topic-id', args: { id: id.id } } as const;
       talk.push(found('protocol', '5.4.11', breach));

@@ -235,7 +235,7 @@ const hasUsualPort = ({ source, destination }: Seen): boolean =>
 const mayBeInvalid = (seen: Seen): boolean =>
   hasUsualPort(seen) && snFrameOf(seen.bytes) !== undefined;
 
-/** Flags of CONNECT other than Will and CleanSession. */
+/** Flags of CONNECT except Will and CleanSession. */
 const NOT_OF_CONNECT = 0xf3;
 
 /** A CONNECT up to its protocol id; length and client identifier may be wrong. */

@@ -2,7 +2,7 @@
 import type { SnBook, StoredSnMessage } from './snBook.ts';
 
 export interface SnFilter {
-  /** The filter's text, by which a new filter is recognized. */
+  /** The filter's text, which identifies a new filter. */
   readonly text: string;
   /** @param first time of the first message of all, µs */
   readonly test: (kept: StoredSnMessage, first: number) => boolean;

@@ -136,8 +136,8 @@ export class SnRecord {
   }
 
   /**
-   * The existing datagrams in order. A name whose message was discarded comes with the first datagram that
-   * uses it.
+   * The existing datagrams in order. A name whose message was discarded is returned with the first datagram
+   * that uses it.
    */
   *datagrams(): Generator<SnDatagramSeen, void, undefined> {
     const reader = new SnConversations(this.#predefined);

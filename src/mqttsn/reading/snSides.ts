@@ -1,7 +1,7 @@
 /**
- * Pairs both sides of a gateway: an MQTT-SN message and the MQTT control packet that it became or came from.
- * A gateway has a broker connection for each client, with the client's identifier, and uses the same message
- * ids on both sides.
+ * Pairs both sides of a gateway: an MQTT-SN message and the MQTT control packet that is its source or its
+ * translation. A gateway has a broker connection for each client, with the client's identifier, and uses the
+ * same message ids on both sides.
  */
 
 import { encodeUtf8 } from '../../base/utf8.ts';
