@@ -91,7 +91,7 @@ const WELL_FORMED: readonly Uint8Array[] = [
   bytesOf('ac 02 02 02 61 02 02 78 00 00 00 00 00 00 f0 3f 00'),
 ];
 
-/** The repeated field 3 of A once as a number, which it is not, before it comes as a message. */
+/** The repeated field 3 of A once as a number, which is wrong, then as a message. */
 const MISFIT_FIRST = bytesOf('18 96 01 12 01 61 1a 02 08 01');
 
 const someBytes = fc.oneof(

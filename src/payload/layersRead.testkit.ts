@@ -7,7 +7,7 @@ import type { SchemaFile } from './schemas/step.ts';
 import { type FormatError, graverError, isMissing } from './tree/format.ts';
 
 export interface LayersRead {
-  /** From the outermost to that of the values. */
+  /** From the outermost format to the format of the values. */
   readonly names: readonly string[];
   /** undefined if filters find no values. */
   readonly value: unknown;

@@ -81,7 +81,7 @@ const ONE = {
   before: { 'plant.v1.State': 'OFF' },
 };
 const encode = (said: unknown) => Uint8Array.from(TYPE.toBuffer(said));
-/** Reads bytes by a schema that is alone in its file. */
+/** Reads bytes by a schema, the only one in its file. */
 const bySchema = (schema: unknown, hex: string) => {
   const file = { name: 's.avsc', text: JSON.stringify(schema) };
   return read(bytesOf(hex), formatBy('avro(s.avsc)', [file]));
@@ -322,7 +322,7 @@ describe('the prefix of a value', () => {
       expect(error).toBeUndefined();
       expect(said).toMatchObject({ values: [{ x: 0 }, { x: 1 }, { x: 2 }] });
       if (tree !== undefined) expectPlacesInOrder(tree, bytes.length);
-      // The sync marker at the end differs from the one in the header.
+      // The sync marker at the end differs from the marker in the header.
       const broken = Uint8Array.from(bytes);
       broken[broken.length - 1] = (broken.at(-1) ?? 0) ^ 1;
       expect(read(broken, formatBy('avro')).error?.key).toBe('checksum');

@@ -118,7 +118,7 @@ class Container {
     this.#left -= bytes.length;
     const isTrailer = error?.key === 'rest' && end - start - error.offset <= MOST_TRAILER;
     if (error !== undefined && !isTrailer) return { key: error.key, offset: start + error.offset };
-    // Unpacked values have no bytes of their own in the payload.
+    // Unpacked values do not have bytes in the payload.
     const reading = new AvroReading(bytes, 0, this.tree, () => end);
     return this.#each(reading, count, type) ?? restOf(reading.at, bytes.length, end);
   }

@@ -7,7 +7,7 @@ import type { AvroType } from './avroSchema.ts';
 /** Nesting limit of types. Values are not read as deep. */
 const DEEPEST = 500;
 
-/** Keeps only what decides how values are written. */
+/** Keeps only the attributes that affect how values are written. */
 export function canonicalForm(type: AvroType): string {
   const said = new Set<string>();
   let depth = 0;

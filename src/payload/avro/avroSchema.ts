@@ -38,7 +38,7 @@ export interface AvroRecord {
   readonly kind: 'record';
   /** With its namespace. */
   readonly name: string;
-  /** Filled while the record is read, because its fields may be of its own type. */
+  /** Filled while the record is read, because its fields may have the record's type. */
   readonly fields: { readonly name: string; readonly type: AvroType }[];
 }
 

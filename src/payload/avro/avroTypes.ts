@@ -10,7 +10,7 @@ import type { AvroNamed, AvroType } from './avroSchema.ts';
 interface AvroSchema {
   /** The type of the file as a whole. */
   readonly type: AvroType;
-  /** By full name; the types of the file come first. */
+  /** By full name; the types of the file are first. */
   readonly named: ReadonlyMap<string, AvroNamed>;
 }
 

@@ -117,7 +117,7 @@ class Writing {
     }
   }
 
-  /** Writes the named branch, or the first one that the value fits. */
+  /** Writes the named branch, or the first branch that the value fits. */
   #union(out: WireWriter, { branches }: AvroUnion, row: number, depth: number): void {
     const named = this.#named(branches, row);
     if (named !== undefined) {

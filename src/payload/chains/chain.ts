@@ -1,4 +1,4 @@
-/** Builds a format from a chain: each step reads the output of the one before. */
+/** Builds a format from a chain: each step reads the output of the previous step. */
 
 import { Lazy } from '../../base/lazy.ts';
 import type { Localizable } from '../../base/message.ts';
@@ -18,7 +18,7 @@ const isError = (
   made: PayloadFormat | Localizable<ChainErrors>,
 ): made is Localizable<ChainErrors> => 'key' in made;
 
-/** Returns the formats of the steps in order, each as if it were used by itself. */
+/** Returns the formats of the steps in order, each as if it were the only step. */
 export function makeChain(text: string, files: readonly SchemaFile[]): MadeChain {
   const parsed = parseChain(text);
   if (!parsed.ok) return parsed;

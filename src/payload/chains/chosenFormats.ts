@@ -87,7 +87,7 @@ export class ChosenFormats {
     return found?.toldAt?.(place) ?? found?.format;
   }
 
-  /** The format of a chain that other messages told for a message. */
+  /** The format of a chain that another message declared for a message. */
   by(chain: DefaultChain): PayloadFormat | undefined {
     return this.#default(chain)?.format;
   }
@@ -108,7 +108,7 @@ export class ChosenFormats {
   }
 
   /**
-   * Loads all chains, for uses that must not miss anything, such as a filter.
+   * Loads all chains, for uses that need all of them, such as a filter.
    * @param chains that topics without a rule may turn out to have
    */
   async load(chains: readonly string[] = []): Promise<void> {

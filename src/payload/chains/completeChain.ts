@@ -76,7 +76,7 @@ export function completeChain(
 function begins(written: string, offered: readonly string[], cursor: number): ChainCompletion {
   const wanted = written.toLowerCase();
   const texts = offered.filter((one) => one.toLowerCase().includes(wanted) && one !== written);
-  // Names that begin with the text come first.
+  // Names that begin with the text are first.
   texts.sort(
     (a, b) =>
       Number(b.toLowerCase().startsWith(wanted)) - Number(a.toLowerCase().startsWith(wanted)),

@@ -33,7 +33,7 @@ export function valuesIn(layers: readonly Layer[]): ValueTree | undefined {
 }
 
 /**
- * From the payload inwards; the last layer is the one shown. Empty for an empty payload.
+ * From the payload inwards; the last layer is shown. Empty for an empty payload.
  * @param mostUnwrapped byte limit for each layer; default: the general limit
  */
 export function layersOf(

@@ -34,8 +34,8 @@ export interface DefaultChain {
   /** Schema files that its steps name in brackets. */
   readonly files?: readonly SchemaFile[] | undefined;
   /**
-   * Number of the packet that told the chain, if it came after the message, which makes the chain a guess. 0
-   * if that packet was not recorded.
+   * Number of the packet that declared the chain, if it is later than the message, which makes the chain a
+   * guess. 0 if that packet was not recorded.
    */
   readonly later?: number | undefined;
 }
@@ -61,7 +61,7 @@ export interface DescribedReading {
   readonly format: PayloadFormat;
 }
 
-/** The chain may differ between messages of a topic; undefined if none was told for this message. */
+/** The chain may differ between messages of a topic; undefined if none was declared for this message. */
 export interface DescribedChain {
   readonly at: (place: MessagePlace) => DescribedReading | undefined;
 }

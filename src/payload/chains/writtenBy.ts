@@ -6,7 +6,7 @@ import type { Typed } from '../tree/format.ts';
 import { ALL_STEPS } from './allSteps.ts';
 import { makeChain } from './chain.ts';
 
-/** undefined if there is no such file or type, or if the file cannot be read. */
+/** undefined if the file or the type does not exist, or if the file cannot be read. */
 export function writtenBy(step: string, files: readonly SchemaFile[]): Typed | undefined {
   const made = makeChain(step, files);
   const typed = made.ok && made.formats.length === 1 ? made.formats[0]?.typed : undefined;
@@ -34,7 +34,7 @@ export function writableTypes(name: string, files: readonly SchemaFile[]): reado
       file: file.name,
       type,
     }));
-    // With several types in a file, the file alone does not identify one.
+    // With several types in a file, the file does not identify one.
     const isWhole = typed.length === 0 || takes.isWhole === true;
     const all = isWhole ? [{ step: whole, file: file.name, type: undefined }, ...typed] : typed;
     return all.filter((one) => one.type !== undefined || writtenBy(one.step, files) !== undefined);

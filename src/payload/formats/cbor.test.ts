@@ -282,7 +282,7 @@ describe('typed CBOR', () => {
 
   it('is shown as JSON only if that encodes to the same bytes', () => {
     expect(typedCbor.print(bytesOf('a26161016162820203'))).toBe('{"a": 1, "b": [2, 3]}');
-    // A head longer than necessary, bytes, a 32-bit float that fits neither 16 nor 64 bits.
+    // A head longer than necessary, bytes, a 32-bit float that does not fit 16 or 64 bits.
     for (const hex of ['a161611801', 'a1616141ff', 'fa428e999a', 'bf616101ff', 'a10102', '00ff']) {
       expect(typedCbor.print(bytesOf(hex))).toBeUndefined();
     }

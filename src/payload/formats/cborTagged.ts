@@ -1,4 +1,4 @@
-/** CBOR with tags that change what its items mean. Its reader is loaded on first use. */
+/** CBOR with tags that change the meaning of its items. Its reader is loaded on first use. */
 import { Lazy } from '../../base/lazy.ts';
 import type { PayloadFormat } from '../tree/format.ts';
 import { cbor } from './cbor.ts';

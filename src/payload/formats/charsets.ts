@@ -5,7 +5,7 @@ import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import type { PayloadFormat, Unwrapped } from '../tree/format.ts';
 import { LARGEST_READ } from '../tree/largest.ts';
 
-/** Names of the step's argument that differ from those of the Encoding Standard. */
+/** Names of the step's argument that differ from the Encoding Standard's names. */
 const STEP_NAMES: ReadonlyMap<string, string> = new Map([
   ['latin1', 'iso-8859-1'],
   ['shift-jis', 'shift_jis'],
@@ -55,7 +55,7 @@ export function charsetStep(name: string): PayloadFormat | undefined {
   return charset === undefined ? undefined : charsetFormat(charset);
 }
 
-/** Control characters other than tab, LF and CR, and characters that hosts invent for unassigned bytes. */
+/** Control characters except tab, LF and CR, and characters that hosts invent for unassigned bytes. */
 const NO_TEXT = /[^\P{Cc}\t\n\r\0]|\uffff|\p{Co}/u;
 
 const isReadableIn = (charset: string, payload: Uint8Array): boolean => {

@@ -80,7 +80,7 @@ export function pictureIn(payload: Uint8Array, about: About = {}): Picture | Mis
     if (inner === undefined || isMissing(inner)) return inner;
     // A few bytes may unpack to millions.
     if (inner.format === undefined && isNoPicture(inner.bytes)) return undefined;
-    // A chain is no layer of its own: it leads to its first step.
+    // A chain is no separate layer: it leads to its first step.
     if (inner.bytes !== bytes) layer += 1;
     ({ bytes, format = formatOf(bytes) } = inner);
   }

@@ -80,7 +80,7 @@ export function readingOf(format: PayloadFormat): FormatReading | Missing {
   return readBy === undefined ? format : (readBy.found ?? { missing: format });
 }
 
-/** Loads all formats, for uses that must not miss anything, such as a filter. */
+/** Loads all formats, for uses that need all of them, such as a filter. */
 export async function loadFormats(): Promise<void> {
   await Promise.all(FORMATS.map(loadFormat));
 }
@@ -93,9 +93,9 @@ function namedBy(contentType: string | undefined): readonly PayloadFormat[] {
 const isTaken = (certainty: Certainty) => certainty === 'sure' || certainty === 'untried';
 
 /**
- * The format of a payload, as far as the loaded code can tell. The user's choice comes first, then the bytes
- * decide. A content type (MQTT 5) counts if the bytes match it and match nothing else. undefined for an empty
- * payload.
+ * The format of a payload, as far as the loaded code can determine it. The user's choice has precedence over
+ * the bytes. A content type (MQTT 5) counts if the bytes match it and match no other format. undefined for an
+ * empty payload.
  */
 export function formatOf(payload: Uint8Array, about: About = {}): PayloadFormat | undefined {
   if (payload.length === 0) return undefined;

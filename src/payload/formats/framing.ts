@@ -42,7 +42,7 @@ export const SKIP: Step = {
   },
 };
 
-/** Position after the message indexes, which are a count and as many numbers; a single 0 stands for the first. */
+/** Position after the message indexes: a count and that many numbers. A single 0 means the first message. */
 function afterIndexes(payload: Uint8Array): number {
   let at = HEADER;
   let left = 1;

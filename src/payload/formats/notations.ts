@@ -1,4 +1,4 @@
-/** Bytes written as text (Base64, hexadecimal). The decoded bytes are a payload of their own. */
+/** Bytes written as text (Base64, hexadecimal). The decoded bytes are a separate payload. */
 
 import { parseBase64 } from '../../base/base64.ts';
 import { type BytesResult, parseHex } from '../../base/hex.ts';

@@ -91,7 +91,7 @@ export function decodedOf(
 }
 
 export interface PayloadTree {
-  /** From the outermost format to that of the values. */
+  /** From the outermost format to the format of the values. */
   readonly formats: readonly PayloadFormat[];
   /** undefined if any layer is broken: no value of a broken payload counts. */
   readonly tree: ValueTree | undefined;

@@ -1,4 +1,4 @@
-/** Text: UTF-8 without control characters other than tab, LF and CR. */
+/** Text: UTF-8 without control characters except tab, LF and CR. */
 
 import { isReadable } from '../../base/text.ts';
 import { decodeUtf8 } from '../../base/utf8.ts';

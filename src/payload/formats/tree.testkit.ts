@@ -81,7 +81,7 @@ export function expectReadable(format: PayloadFormat, bytes: Uint8Array): Format
   return error;
 }
 
-/** Reads bytes without a error, to compare the values with those of the library that wrote them. */
+/** Reads bytes without an error, to compare the values with those of the library that wrote them. */
 export function readWhole(format: PayloadFormat, bytes: Uint8Array): unknown {
   const { tree, error } = format.decode?.(bytes) ?? {};
   expect(error).toBeUndefined();

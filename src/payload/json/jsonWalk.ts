@@ -12,7 +12,7 @@ export const QUOTE = 0x22;
 export const OBJECT = 0x7b;
 export const ARRAY = 0x5b;
 
-/** Characters that stand for themselves in a text. */
+/** Characters that need no escape in a text. */
 const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) =>
   byte >= 0x20 && byte < 0x80 && byte !== QUOTE && byte !== BACKSLASH ? 1 : 0,
 );

@@ -1,4 +1,4 @@
-/** Tests text that is JSON but for an error: its values, and the byte and reason of the error. */
+/** Tests text that is JSON except for an error: its values, and the byte and reason of the error. */
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it, test } from 'vitest';
 import { tries } from '../../base/runs.testkit.ts';

@@ -1,4 +1,4 @@
-/** Text that is JSON but for errors such as NaN, a trailing comma or bytes that are not UTF-8. */
+/** Text that is JSON except for errors such as NaN, a trailing comma or invalid UTF-8. */
 import type { FormatError } from '../tree/format.ts';
 import type { JsonError } from '../tree/jsonErrors.ts';
 import { isNearlyJson, scanJsonSequence, scanNearlyJson } from '../tree/jsonScan.ts';

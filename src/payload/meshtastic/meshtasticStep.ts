@@ -9,15 +9,15 @@ import type { Step } from '../schemas/step.ts';
 import type { PayloadFormat } from '../tree/format.ts';
 import { envelopeFormat } from './messages.ts';
 
-/** The default key of channels without a key of their own. */
+/** The default key of channels without a key. */
 const KNOWN = Uint8Array.from([
   0xd4, 0xf1, 0xbb, 0x3a, 0x20, 0x29, 0x07, 0x59, 0xf0, 0xbc, 0xff, 0xab, 0xcf, 0x4e, 0x69, 0x01,
 ]);
 const SIZES = [16, 32];
 
 /**
- * Parses a channel key: Base64, in which a single byte selects a known key. undefined if the text is no key;
- * empty for no encryption.
+ * Parses a channel key: Base64, with a single byte for a known key. undefined if the text is no key; empty
+ * for no encryption.
  */
 export function channelKey(text: string): Uint8Array | undefined {
   const parsed = parseBase64(text);

@@ -1,4 +1,4 @@
-/** Reads `.proto` files of all editions, limited to what is needed to read messages. */
+/** Parses the parts of `.proto` files, of all editions, that are needed to read messages. */
 
 import { SchemaFileError } from '../schemas/schemaFileErrors.ts';
 import {

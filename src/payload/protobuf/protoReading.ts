@@ -130,7 +130,7 @@ class Reading {
     if (first === undefined) return;
     const isMap = field.keys !== undefined;
     if (isMap) {
-      // The tag of the first entry also counts as that of its key.
+      // The tag of the first entry is also the tag of its key.
       this.tree.open('object', first.tag, { name: field.name, start: first.tag, end: first.tag });
     } else this.tree.open('array', first.start, fieldKey(field.name, first));
     for (const wire of all) {

@@ -1,4 +1,4 @@
-/** Tests the standard messages with a meaning of their own, and scalars that occur twice. */
+/** Tests the standard messages with special meanings, and scalars that occur twice. */
 import { beforeAll, expect, it } from 'vitest';
 import { loadFormats } from '../formats/formats.ts';
 import { bytesOf } from '../formats/tree.testkit.ts';

@@ -35,7 +35,7 @@ const FILES: Readonly<Record<string, string>> = {
   descriptor: '',
 };
 
-/** The text of a file such as `google/protobuf/timestamp.proto`; undefined if there is no such file. */
+/** The text of a file such as `google/protobuf/timestamp.proto`; undefined if it is not a standard file. */
 export function wellKnown(path: string): string | undefined {
   const [, name = ''] = /^google\/protobuf\/(\w+)\.proto$/.exec(path) ?? [];
   const text = Object.hasOwn(FILES, name) ? FILES[name] : undefined;

@@ -29,7 +29,7 @@ type StepArgument = {
 
 /** Reasons why a step is invalid; `at`: index of the argument, from 0. */
 export interface StepErrors {
-  /** The file, or one that it uses, cannot be read; lines and columns from 1. */
+  /** The file, or a file that it uses, cannot be read; lines and columns from 1. */
   readonly schema: {
     readonly at: number;
     readonly file: string;

@@ -25,7 +25,7 @@ export interface SeenAt {
 }
 
 export interface KeyShape {
-  /** From the root; `[]` stands for all elements of an array. */
+  /** From the root; `[]` means all elements of an array. */
   readonly path: ValuePath;
   /** Most frequent first. */
   readonly kinds: readonly { readonly kind: SeenKind; readonly count: number }[];
@@ -48,7 +48,7 @@ export interface KeyShape {
 }
 
 export interface ShapeReport {
-  /** Parents come before their children. */
+  /** Parents are before their children. */
   readonly keys: readonly KeyShape[];
   /** Number of messages. */
   readonly messages: number;

@@ -39,7 +39,7 @@ export const DATA_TYPES = [
 
 export type DataType = (typeof DATA_TYPES)[number];
 
-/** undefined if the specification has no such number. */
+/** undefined if the specification does not define the number. */
 export function dataType(number: number): DataType | undefined {
   return DATA_TYPES[number];
 }

@@ -42,7 +42,7 @@ const repeated = (
   means?: SparkplugField['means'],
 ): SparkplugField => ({ ...field(name, type, means), isRepeated: true });
 
-/** Fields of which a message has exactly one, numbered from `first`. */
+/** A message has exactly one of these fields, numbered from `first`. */
 function values(first: number, ...more: readonly SparkplugField[]): [number, SparkplugField][] {
   const all = [
     field('int_value', 'uint32', 'value'),

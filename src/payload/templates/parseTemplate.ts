@@ -1,5 +1,5 @@
 /**
- * Parses a text with values to fill in. `{{{{` stands for `{{`. A text without `{{` is one piece and stays
+ * Parses a text with values to fill in. `{{{{` is an escaped `{{`. A text without `{{` is one piece and stays
  * unchanged.
  */
 import { readExpression } from './expressions.ts';

@@ -75,13 +75,13 @@ export interface TemplateErrors {
   readonly 'no-path': { readonly topic: string };
   /** The expression needs a message to answer, and there is none. */
   readonly 'no-message': NoArgs;
-  /** The message to answer has no such level, response topic, correlation data or payload value. */
+  /** The message to answer lacks this level, response topic, correlation data or payload value. */
   readonly 'not-in-message': { readonly what: Answering['kind'] };
   /** A filled-in value or the whole text exceeds this number of characters. */
   readonly 'too-large': { readonly most: number };
   /** No file has this name. */
   readonly 'no-file': { readonly file: string };
-  /** The file has no such column, or no row below its header. */
+  /** The file lacks the column, or has no row below its header. */
   readonly 'no-column': { readonly file: string; readonly column: string };
 }
 

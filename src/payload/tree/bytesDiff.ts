@@ -13,7 +13,7 @@ function isInsideCharacter(bytes: Uint8Array, place: number): boolean {
 }
 
 /**
- * The one range outside of which the two are equal; undefined if they are equal.
+ * The single range that contains all differences; undefined if the two are equal.
  *
  * @param text keeps the range at boundaries of UTF-8 characters
  */

@@ -42,7 +42,7 @@ export type ErrorKey =
   | 'json'
   /** There is no value at the path. */
   | 'path'
-  /** The value is neither text nor bytes nor a number. */
+  /** The value is not a text, bytes or a number. */
   | 'kind'
   /** The text is invalid in a notation such as Base64, with the reason. */
   | keyof BytesErrors
@@ -111,8 +111,8 @@ export interface LaidOut {
 }
 
 /**
- * Form of a value that a step picked instead of bytes: a text, or the notation of a value that is neither
- * text nor bytes.
+ * Form of a value that a step picked instead of bytes: a text, or the notation of another value than text or
+ * bytes.
  */
 export type WrittenAs = 'text' | 'value';
 
@@ -247,8 +247,8 @@ export interface PayloadFormat extends FormatReading {
   /** The chain that the format was built from, for rebuilding it in a worker: functions cannot be posted. */
   readonly madeOf?: ChainParts | undefined;
   /**
-   * Number of the packet that told the format, if it came after the payload, which makes the format a guess.
-   * 0 if that packet was not recorded.
+   * Number of the packet that declared the format, if it is later than the payload, which makes the format a
+   * guess. 0 if that packet was not recorded.
    */
   readonly later?: number | undefined;
   /** The codec for writing it; a lazy one is loaded on first use. */

@@ -186,7 +186,7 @@ export function readItemSequence(bytes: Uint8Array, syntax: ItemSyntax): ItemsRe
   return { tape, end: at, error, evidence };
 }
 
-/** Reads the one item that must fill a payload. */
+/** Reads the single item that must fill a payload. */
 export function readItems(bytes: Uint8Array, syntax: ItemSyntax): ItemsRead {
   const read = readItem(bytes, syntax);
   if (read.error !== undefined || read.end === bytes.length) return read;

@@ -73,7 +73,7 @@ export class ItemSequenceTree extends ItemTree {
   }
 }
 
-/** The notation of bytes, with no more digits than needed. */
+/** The notation of bytes, with only the necessary digits. */
 export function bytesNotation(bytes: Uint8Array, limit: number): string {
   const shown = bytes.subarray(0, Math.min(bytes.length, limit));
   return `h'${Array.from(shown, (byte) => byte.toString(16).padStart(2, '0')).join('')}'`;

@@ -91,7 +91,7 @@ export function itemReader(steps: readonly (string | number)[], format: ItemForm
   const mayHold = (payload: Uint8Array): boolean =>
     findBytes(payload, wanted) || (splitting !== undefined && payload.includes(splitting));
   return (payload) => {
-    // Cheap tests come first, because this runs for every packet.
+    // Cheap tests are first, because this runs for every packet.
     if (!mayBegin(payload[0] ?? 0) || payload.length > LARGEST_READ || !mayHold(payload)) {
       return undefined;
     }

@@ -365,7 +365,7 @@ export function scanJson(bytes: Uint8Array): JsonScan {
   return scanner.error ?? { ok: true, tape };
 }
 
-/** Values of a text that is JSON but for one or more errors, with the first of them. */
+/** Values of a text that is JSON except for one or more errors, with the first error. */
 export interface NearlyJson {
   readonly tape: ValueTape;
   readonly error: JsonError;

@@ -11,7 +11,7 @@ export interface DiffLine {
 /** Limit of compared line pairs. Beyond it, the difference is shown as one removed and one added block. */
 const MOST_PAIRS = 4_000_000;
 
-/** The smallest set of removed and added lines; within a block, removed lines come first. */
+/** The smallest set of removed and added lines; within a block, removed lines are first. */
 export function diffLines(
   previous: readonly string[],
   current: readonly string[],

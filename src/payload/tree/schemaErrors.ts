@@ -7,7 +7,7 @@ export interface SchemaErrors {
   };
   /** Not a whole number in this range. */
   readonly whole: { readonly least: string; readonly most: string };
-  /** The message has no such field. */
+  /** The message lacks this field. */
   readonly field: { readonly name: string };
   readonly missing: { readonly name: string };
   /** None of the allowed words. */

@@ -26,7 +26,7 @@ export class BytePlaces {
     this.#text = text;
   }
 
-  /** @param at offset in UTF-16 units; not smaller than the one before */
+  /** @param at offset in UTF-16 units; not smaller than the previous one */
   of(at: number): number {
     for (; this.#at < at && this.#at < this.#text.length; this.#at += 1) {
       const unit = this.#text.charCodeAt(this.#at);
@@ -48,7 +48,7 @@ export function linesOf(text: string): LaidOut {
   return { text, lineOffsets };
 }
 
-/** Decodes text. A payload of invalid UTF-8, or one that is too long, has no values. */
+/** Decodes text. A payload of invalid UTF-8 or above the size limit has no values. */
 export function decodeText(
   payload: Uint8Array,
   read: (text: string, length: number) => Decoded,

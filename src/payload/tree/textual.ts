@@ -19,7 +19,7 @@ export function detectText(
   sign: number,
   lookOf: (text: string) => Certainty,
 ): Certainty {
-  // Cheap tests come first, because this runs for every text.
+  // Cheap tests are first, because this runs for every text.
   if (!isNamed && !payload.includes(sign)) return undefined;
   const text = isReadable(payload) ? textOf(payload) : undefined;
   if (text === undefined) return undefined;

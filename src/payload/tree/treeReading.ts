@@ -3,7 +3,7 @@ import type { FormatReading } from './format.ts';
 import { type DecodedTree, laidOut } from './notation.ts';
 
 /**
- * Reads and formats payloads that decode to such a tree.
+ * Reads and formats payloads that decode to a tree.
  * @param most byte limit; longer payloads are not read
  */
 export function treeReading(

@@ -33,7 +33,7 @@ export function rowAt(tree: ValueTree, steps: readonly (string | number)[]): num
   return row;
 }
 
-/** The member of the same name that a number selects; undefined if the number is a step of its own. */
+/** The member of the same name that a number selects; undefined if the number is a separate step. */
 function namesakeAt(tree: ValueTree, row: number, number: number): number | undefined {
   const { tape } = tree;
   const parent = tape.parent(row);

@@ -15,7 +15,7 @@ export interface ValueChange {
 }
 
 export interface ValueDiff {
-  /** The first changes, in the order of the current payload. Removed values come after their siblings. */
+  /** The first changes, in the order of the current payload. Removed values are after their siblings. */
   readonly changes: readonly ValueChange[];
   /** Number of all changes, including those not listed. */
   readonly total: number;

@@ -19,7 +19,7 @@ export interface ValueTree {
   /** First byte of the member, including its key. */
   memberStart(row: number): number;
   /**
-   * undefined for array elements and the root. Keys that are neither text nor number appear in their
+   * undefined for array elements and the root. Keys of other types than text or number appear in their
    * notation.
    */
   key(row: number): string | number | undefined;

@@ -155,7 +155,7 @@ class Reading {
     return undefined;
   }
 
-  /** undefined if there is no such type. */
+  /** undefined if the type does not exist. */
   #endOf(type: number, start: number, limit: number): number | undefined {
     const fixed = WORDS.has(type) ? 0 : FIXED.get(type);
     if (fixed !== undefined) return start + fixed;

@@ -103,7 +103,7 @@ function contentHead(
 const isScaled = (tag: number, { major, info, argument }: Initial): boolean =>
   major === ARRAY && info !== INDEFINITE && argument === 2 && SCALED_TAGS.has(tag);
 
-/** The number that the two integers of a decimal fraction, big float or rational stand for. */
+/** The number that the two integers of a decimal fraction, big float or rational represent. */
 function scaledAt(bytes: Uint8Array, at: number, tag: number) {
   const first = integerAt(bytes, at);
   const second = first && integerAt(bytes, first.end);
@@ -123,7 +123,9 @@ function integerAt(bytes: Uint8Array, at: number) {
   return value === undefined ? undefined : { value, end };
 }
 
-/** The meaning of an item's last tag together with its content; undefined if it has none of its own. */
+/**
+ * The meaning of an item's last tag together with its content; undefined if the tag has no special meaning.
+ */
 function meaning(
   bytes: Uint8Array,
   { tags, initial }: Content,

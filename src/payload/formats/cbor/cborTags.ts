@@ -12,7 +12,7 @@ const IPV6 = 54;
 /** An IPv4, IPv6 or MAC address, by its length. */
 const ADDRESS = 260;
 
-/** Tags of two integers that stand for a number (RFC 8949, section 3.4.4). */
+/** Tags of two integers that represent a number (RFC 8949, section 3.4.4). */
 export const SCALED_TAGS: ReadonlySet<number> = new Set([DECIMAL_FRACTION, BIG_FLOAT, RATIONAL]);
 
 /** Limit of zeros that an exponent adds to the digits. */

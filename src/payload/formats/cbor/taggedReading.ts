@@ -1,6 +1,6 @@
 /**
- * Reads CBOR whose tags change what its items mean: embedded items (24), string references (25, 256), typed arrays
- * (64 to 87) and COSE (16 to 18, 96 to 98).
+ * Reads CBOR whose tags change the meaning of its items: embedded items (24), string references (25, 256),
+ * typed arrays (64 to 87) and COSE (16 to 18, 96 to 98).
  */
 import { BuiltTree, type Key } from '../../tree/builtTree.ts';
 import type { FormatError } from '../../tree/format.ts';
@@ -36,7 +36,7 @@ interface Item {
   readonly depth: number;
 }
 
-/** The innermost tag, which says what the item means; -1: none. */
+/** The innermost tag, which determines the item's meaning; -1: none. */
 const tagOf = (tags: Content['tags']): number => Number(tags.at(-1) ?? -1);
 
 /** Shorter strings are not referred to, because a reference is no shorter. */

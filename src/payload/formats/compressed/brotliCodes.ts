@@ -50,7 +50,7 @@ export class Bits {
     return part;
   }
 
-  /** The first byte of which nothing was read. */
+  /** The first unread byte. */
   get at(): number {
     return this.#at;
   }

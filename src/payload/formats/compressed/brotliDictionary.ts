@@ -165,7 +165,7 @@ let words: Uint8Array | undefined;
 /**
  * Adds a word of the dictionary.
  * @param number of the word and its transform
- * @returns false if there is no such word
+ * @returns false if the word does not exist
  */
 export function addWord(into: Unpacked, length: number, number: number): boolean {
   const bits = NUMBER_BITS[length] ?? 0;
@@ -181,7 +181,10 @@ export function addWord(into: Unpacked, length: number, number: number): boolean
   return true;
 }
 
-/** Brotli's own upper case, which only approximates that of longer characters. @returns the bytes of the character */
+/**
+ * Brotli's own upper case, which only approximates the upper case of longer characters. @returns the bytes of
+ * the character
+ */
 function toUpperCase(word: Uint8Array, at: number): number {
   const lead = word[at] ?? 0;
   if (lead < 0xc0) {

@@ -1,9 +1,9 @@
-/** gzip (RFC 1952) and zlib (RFC 1950). Their content is a payload of its own. */
+/** gzip (RFC 1952) and zlib (RFC 1950). Their content is a separate payload. */
 import { Lazy } from '../../../base/lazy.ts';
 import type { PayloadFormat } from '../../tree/format.ts';
 import { isGzip, isZlib } from './deflatedHeads.ts';
 
-/** Byte limit for unpacking a payload to test for zlib: its header alone is not enough. */
+/** Byte limit for unpacking a payload to test for zlib: its header is not sufficient evidence. */
 const TRIED = 4 << 20;
 
 const UNWRAP_GZIP = new Lazy(async () => (await import('./inflate.ts')).unwrapGzip);

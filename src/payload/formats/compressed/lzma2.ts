@@ -164,7 +164,7 @@ export class Lzma2 {
     const state = this.#state;
     let symbol = 1;
     if (state >= 7) {
-      // The byte after a match differs from the one that would continue it.
+      // The byte after a match differs from the byte that would continue it.
       let expected = bytes[length - this.#distance - 1] ?? 0;
       let offset = 0x100;
       while (symbol < 0x100) {

@@ -1,4 +1,4 @@
-/** Zstandard (RFC 8878), LZ4, Snappy, xz and Brotli. Their content is a payload of its own. */
+/** Zstandard (RFC 8878), LZ4, Snappy, xz and Brotli. Their content is a separate payload. */
 import { Lazy } from '../../../base/lazy.ts';
 import type { Certainty, PayloadFormat } from '../../tree/format.ts';
 import { begins, beginsWith, SNAPPY_SIGNATURE, XZ_SIGNATURE } from './signatures.ts';

@@ -37,7 +37,7 @@ export class RangeDecoder {
     return isValid;
   }
 
-  /** True if all bytes were needed, and nothing else is left. */
+  /** True if exactly all bytes were needed. */
   get isDone(): boolean {
     this.#widen();
     return this.#at === this.#end && this.#code === 0;
@@ -58,14 +58,14 @@ export class RangeDecoder {
     return 1;
   }
 
-  /** A number whose highest bit comes first. */
+  /** Reads a number, its highest bit first. */
   tree(table: number, bits: number): number {
     let symbol = 1;
     for (let count = 0; count < bits; count += 1) symbol = (symbol << 1) | this.bit(table + symbol);
     return symbol - (1 << bits);
   }
 
-  /** A number whose lowest bit comes first. */
+  /** Reads a number, its lowest bit first. */
   reversed(table: number, bits: number): number {
     let symbol = 1;
     let value = 0;

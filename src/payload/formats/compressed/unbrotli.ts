@@ -170,7 +170,7 @@ function windowBits(bits: Bits): number {
   return lower === 0 ? 17 : 8 + lower;
 }
 
-/** A size less 1, in digits of which the last must not be 0 if there are more than the fewest. */
+/** A size less 1, in digits. The last digit must not be 0 if there are more than the fewest. */
 function sizeIn(bits: Bits, digits: number, width: number): number {
   let size = 0;
   for (let at = 0; at < digits; at += 1) {

@@ -4,7 +4,7 @@ import { uint32At } from '../../tree/littleEndian.ts';
 
 /** Magic number of the first of the sixteen skippable frames (RFC 8878, section 3.1.2). */
 const SKIPPABLE = 0x184d2a50;
-/** Skippable frames that detection looks behind. */
+/** Maximum number of skippable frames that detection skips. */
 const MOST_SKIPPED = 16;
 
 export const isSkippable = (magic: number): boolean => magic - (magic % 16) === SKIPPABLE;

@@ -9,7 +9,7 @@ import { crc32, crc32c } from './crc.ts';
 import { begins, SNAPPY_SIGNATURE } from './signatures.ts';
 import { Unpacked } from './unpacked.ts';
 
-/** Types of chunks: with a block, without compression, and the first one that readers may skip. */
+/** Types of chunks: with a block, without compression, and the first type that readers may skip. */
 const [BLOCK, PLAIN, SKIPPED] = [0, 1, 0x80];
 const CHECK_BYTES = 4;
 
@@ -53,7 +53,7 @@ function unpackStream(packed: Uint8Array, into: Unpacked, most: number): FormatE
   return undefined;
 }
 
-/** Checksums are stored rotated, so that those of data with checksums differ. */
+/** Checksums are stored rotated, because the data may contain checksums itself. */
 const masked = (crc: number): number => (((crc >>> 15) | (crc << 17)) + 0xa282_ead8) >>> 0;
 
 function unpackBlock(packed: Uint8Array, into: Unpacked, most: number): FormatError | undefined {

@@ -7,7 +7,7 @@ import { Damaged } from './zstdBits.ts';
 import { LARGEST_BLOCK, newFrameState, unpackBlock } from './zstdBlocks.ts';
 
 const MAGIC = 0xfd2fb528;
-/** Limited because each block builds tables of its own. */
+/** Limited because each block builds its tables. */
 const MOST_BLOCKS = 20_000;
 /** Limit of bytes to verify by checksum: it needs 64-bit numbers, which are slow. */
 const MOST_CHECKED = 256 << 10;

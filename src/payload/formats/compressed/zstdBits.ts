@@ -38,7 +38,7 @@ export class ForwardBits {
     this.#at -= count;
   }
 
-  /** The first byte of which nothing was read. */
+  /** The first unread byte. */
   get end(): number {
     return (this.#at + 7) >> 3;
   }

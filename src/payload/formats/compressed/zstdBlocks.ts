@@ -26,7 +26,7 @@ interface Codes {
 const repeated = (value: number, times: number): number[] =>
   Array.from({ length: times }, () => value);
 
-/** Each range begins at the end of the one before. */
+/** Each range begins at the end of the previous range. */
 function basesOf(extra: readonly number[], first: number): number[] {
   let base = first;
   return extra.map((bits) => {

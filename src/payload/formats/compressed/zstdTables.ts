@@ -100,7 +100,7 @@ const MOST_BITS = 11;
 const MOST_WEIGHTS = 255;
 const WEIGHT_LOG = 6;
 
-/** Indexed by as many bits as the longest code has: the symbol, and the length of its own code. */
+/** Indexed by as many bits as the longest code has: the symbol, and the length of its code. */
 export interface CodeTable {
   readonly log: number;
   readonly symbols: Uint8Array;
@@ -157,7 +157,7 @@ function codeTable(weights: readonly number[]): CodeTable {
   const symbols = new Uint8Array(size);
   const bits = new Uint8Array(size);
   let at = 0;
-  // The longest codes come first.
+  // The longest codes are first.
   for (let weight = 1; weight <= log; weight += 1) {
     const width = 1 << (weight - 1);
     for (const [symbol, own] of all.entries()) {

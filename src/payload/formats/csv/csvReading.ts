@@ -34,7 +34,9 @@ function writtenIn(payload: Uint8Array): Written | undefined {
   };
 }
 
-/** For payloads with cells of invalid UTF-8: each byte is a character, and each cell is decoded by itself. */
+/**
+ * For payloads with cells of invalid UTF-8: each byte is a character, and each cell is decoded separately.
+ */
 function inBytes(payload: Uint8Array): Written {
   const text = oneByOne(payload);
   const said = (part: string): string | Uint8Array => {

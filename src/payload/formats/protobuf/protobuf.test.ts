@@ -103,7 +103,7 @@ describe('Protobuf without a schema', () => {
     expect(payloadPreview(bytes, 80, { contentType: 'application/protobuf' }).text).toBe(
       'Protobuf {1: 150}',
     );
-    // A text that could be Protobuf is Protobuf if the content type says so; JSON is not.
+    // A text that could be Protobuf is Protobuf if the content type names it; JSON is not.
     const text = Uint8Array.of(0x0a, 0x09, ...encodeUtf8('temp=21.5'));
     expect(formatOf(text)?.id).toBe('text');
     expect(formatOf(text, { contentType: 'application/protobuf' })).toBe(protobuf);

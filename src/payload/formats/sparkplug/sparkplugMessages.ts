@@ -17,7 +17,7 @@ export type KnownMetrics = (
   metric: Pick<SparkplugMetric, 'name' | 'alias'>,
 ) => KnownMetric | undefined;
 
-/** A metric of a payload. Omitted parts come from the BIRTH, or are undefined. */
+/** A metric of a payload. Omitted parts are taken from the BIRTH, or are undefined. */
 export interface SparkplugMetric {
   /** Row in the tree. */
   readonly row: number;

@@ -16,8 +16,8 @@ export function integerLeaf(number: bigint, type: DataType | undefined): Leaf {
 }
 
 /**
- * Negative numbers are the two's complement of their own bits, of 32 or of 64. Any other number is too large
- * for its type and stays unchanged.
+ * Negative numbers are the two's complement with 32 or 64 bits. Any other number is too large for its type
+ * and stays unchanged.
  */
 function signed(number: bigint, bits: number): bigint {
   const meant = BigInt.asIntN(bits, number);
