@@ -48,7 +48,7 @@ const HEADS: readonly FileHead[] = [
   head('frigate', 'Frigate', 'frigate/'),
   head('meshtastic', 'Meshtastic', 'msh/'),
   head('opcua-pubsub', 'OPC UA PubSub', 'opcua/'),
-  // Its replies are recognized by their ending only, so conventions with a matching beginning come first.
+  // Its replies are recognized by their ending only, so conventions with a matching beginning are first.
   { ...head('shelly', 'Shelly', 'shelly'), endings: ['/rpc'] },
   head('shelly-gen1', 'Shelly 1', 'shellies/'),
   head('victron', 'Victron', 'N/', 'R/', 'W/'),

@@ -1,2 +1,2 @@
-/** Id for requests of the platform, in a module of its own so that its users need not load the rest. */
+/** Id for requests of the platform, in a separate module so that its users need not load the rest. */
 export const ALIBABA = 'alibaba';

@@ -12,7 +12,7 @@ import { parseJson } from '../../payload/json/parseJson.ts';
 /** Limit of characters kept from received text. */
 const LONGEST = 200;
 
-/** undefined if the message is neither a request nor a reply. */
+/** undefined if the message is no request and no reply. */
 export function alinkFacts(topic: AlinkTopic, payload: Uint8Array): MessageFacts | undefined {
   // Firmware is also announced without a request.
   if (topic.partner === undefined && topic.kind !== 'ota-upgrade') return undefined;

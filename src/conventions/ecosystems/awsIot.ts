@@ -12,7 +12,7 @@ const REPORTED = [
   { at: '.state.desired', under: 'desired' },
 ] as const;
 
-/** Only the thing itself reports; desired values come from others. */
+/** Only the thing itself reports; other clients set the desired values. */
 const REPORTS = {
   at: '',
   isOne: true,

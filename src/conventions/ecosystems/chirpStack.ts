@@ -175,7 +175,7 @@ export const chirpStack: ConventionFile = {
       toDevice: true,
     },
     ...gateway('gateway'),
-    // The others cannot be told from the topics of other systems.
+    // The others are not distinguishable from the topics of other systems.
     ...gateway('{region}/gateway').slice(0, 2),
   ],
 };

@@ -1,4 +1,4 @@
-/** Messages in which platforms deliver secrets to devices, or devices send secrets to platforms. */
+/** Messages that deliver secrets from platforms to devices, or from devices to platforms. */
 import type { SecretDeliveries } from '../../mqtt/secrets/secrets.ts';
 import { secretMembers, topicKind } from '../../payload/json/secretMembers.ts';
 

@@ -1,6 +1,6 @@
 /**
- * Homie 4 and 5 (homieiot.github.io): devices with nodes and properties. Version 4 publishes each on topics
- * of its own, version 5 in one description. The default base topic is assumed.
+ * Homie 4 and 5 (homieiot.github.io): devices with nodes and properties. Version 4 publishes each on separate
+ * topics, version 5 in one description. The default base topic is assumed.
  */
 import type { ConventionFile } from '../files/conventionFile.ts';
 

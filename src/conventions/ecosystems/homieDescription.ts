@@ -21,7 +21,7 @@ export const homieDescription: MoreByKind = {
     if (text === '') its?.endAlarm(identifier);
     else its?.alarm(identifier, { what, time, packet: number });
   },
-  // In version 4, a property is settable only if this message says so.
+  // In version 4, only this message makes a property settable.
   settable: ({ meaning: { device, root, identifier: name = '' }, payload }, book) => {
     if (root === undefined || decodeUtf8(payload) !== 'true') return;
     const its = book.named(device, root);

@@ -32,7 +32,7 @@ test('ChirpStack: names, decoded values next to Base64, battery and errors', () 
   talk.say('in', 'application/1/device/3/event/status', status);
   expect(talk.device('chirpstack', '3')?.alarms).toEqual([]);
   expect(talk.values('chirpstack', '3')).toMatchObject({ 'external power': 'true' });
-  // Invalid Base64 is skipped, and nothing else.
+  // Only invalid Base64 is skipped.
   talk.say('in', 'application/1/device/2/event/up', { fPort: 1, data: '?!' });
   expect(talk.values('chirpstack', '2')).toEqual({ fPort: '1' });
 });

@@ -32,7 +32,7 @@ const TYPE: ReadonlySet<string> = new Set(['Type', 'UaType', 'Dimensions']);
 
 type Members = readonly (readonly [string, unknown])[];
 
-/** The value of a field: itself, or that of a Variant, a DataValue or both. */
+/** The value of a field: the field itself, or the content of a Variant, a DataValue or both. */
 function valueIn(field: unknown): { readonly body: unknown; readonly status: Members } {
   const members = Array.isArray(field) ? [] : membersOf(field);
   const isOf = (value: string) =>

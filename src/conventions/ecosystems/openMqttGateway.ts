@@ -1,4 +1,6 @@
-/** OpenMQTTGateway (docs.openmqttgateway.com): gateways, and what they receive by radio. The base topic is `home`. */
+/**
+ * OpenMQTTGateway (docs.openmqttgateway.com): gateways and their radio reception. The base topic is `home`.
+ */
 import type { ConventionFile, TopicForm } from '../files/conventionFile.ts';
 
 const GATEWAY = { device: '{gateway}', root: 'home/{gateway}' } as const;

@@ -78,7 +78,7 @@ test('Meshtastic: nodes by number, with the gateway that received them', () => {
   for (const from of [-1, 1.5, 2 ** 32, '7', null]) {
     talk.say('in', 'msh/US/2/json/LongFast/!1', { from, payload: {} });
   }
-  // A message to be sent does not come from the node that it names.
+  // A message to be sent is not from the node that it names.
   for (const topic of ['msh/US/2/json/mqtt/', 'msh/US/2/json/mqtt/!1']) {
     talk.say('out', topic, { from: 5, type: 'sendtext', payload: 'Hi' });
   }

@@ -46,7 +46,7 @@ test('calls are paired with results by source and id', () => {
       message: 'No handler for Shelly.GetNothing',
     },
   ]);
-  // The topic of a reply has no meaning of its own, and a client without a subscription to it never gets the
+  // The topic of a reply has no special meaning. A client without a subscription to it never receives the
   // reply.
   const [first] = talk.pairs('shelly');
   const { reply } = talk.capture.window({ reply: first?.request ?? 0 }, talk.time);

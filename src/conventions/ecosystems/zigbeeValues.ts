@@ -1,6 +1,6 @@
 /**
- * Units of values from the list of devices: `voltage` is in V for a plug and in mV for a battery. Attributes on
- * topics of their own (`output: attribute`) belong to the device above.
+ * Units of values from the list of devices: `voltage` is in V for a plug and in mV for a battery. Attributes
+ * on separate topics (`output: attribute`) belong to the device above.
  */
 import { decodeUtf8 } from '../../base/utf8.ts';
 import { jsonOf, memberAt } from '../../payload/json/memberAt.ts';

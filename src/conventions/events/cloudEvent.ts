@@ -14,7 +14,7 @@ export interface EventErrors {
   readonly version: { readonly found: string };
   /** The time is not in the notation of RFC 3339. */
   readonly time: { readonly found: string };
-  /** The content type is that of an event, but the payload is no JSON object. */
+  /** The content type means an event, but the payload is no JSON object. */
   readonly json: NoArgs;
 }
 
@@ -31,7 +31,7 @@ export interface CloudEvent {
 }
 
 const REQUIRED = ['specversion', 'type', 'source', 'id'] as const;
-/** Attributes with members of their own, and the members with the data. */
+/** Attributes that have separate members, and the members with the data. */
 const KNOWN: ReadonlySet<string> = new Set([
   ...REQUIRED,
   'subject',

@@ -98,7 +98,7 @@ export interface PartsForm {
    * counts.
    */
   readonly at: string | readonly string[];
-  /** Places of such an object in each item of a list, or in a single item. */
+  /** Places of the object in each item of a list, or in a single item. */
   readonly each?: string | readonly string[];
   /** Place of an item's time. The latest item counts; items without a time have the current one. */
   readonly time?: string;

@@ -13,7 +13,7 @@ export interface ConventionErrors {
   readonly large: { readonly most: number };
   readonly wanted: { readonly what: Wanted };
   readonly missing: { readonly name: string };
-  /** There is no such member. */
+  /** The member does not exist. */
   readonly unknown: { readonly name: string; readonly choices: readonly string[] };
   readonly choice: { readonly found: string; readonly choices: readonly string[] };
   readonly 'too-many': { readonly most: number };

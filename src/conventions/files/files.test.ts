@@ -173,7 +173,7 @@ test('shows the meaning of a topic, and reads payloads by its chain', async () =
   });
   expect(talk.capture.chosen.of('plant/a/b1/data')?.name).toBe('json.values');
   expect(talk.capture.chosen.of('plant/a/b1/here')).toBeUndefined();
-  // The user's rule comes first and is kept apart from the convention's chain.
+  // The user's rule has precedence and is kept apart from the convention's chain.
   expect(talk.capture.chosen.ruleOf('plant/a/b1/data')).toBeUndefined();
   talk.capture.chosen.set({ chains: [{ filter: 'plant/#', chain: 'text' }], files: [] });
   expect(talk.capture.chosen.of('plant/a/b1/data')?.name).toBe('text');

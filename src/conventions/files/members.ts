@@ -97,7 +97,7 @@ export class Members {
     this.#errors = errors;
   }
 
-  /** An optional member. If it is absent or invalid, the result has no such member. */
+  /** An optional member. Missing in the result if it is absent or invalid. */
   some<Name extends string, T>(name: Name, read: Read<T>): { readonly [N in Name]?: T };
   some<T>(name: string, read: Read<T>): Readonly<Record<string, T>> {
     const found = this.#read(name, read);

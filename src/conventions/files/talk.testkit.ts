@@ -1,6 +1,4 @@
-/**
- * A capture with conventions to which messages are added one by one. The clock advances by 1 ms with each.
- */
+/** A capture with conventions. Tests add messages one by one, and each advances the clock by 1 ms. */
 import '../../engine/capture/conventionBooksAtOnce.ts';
 import { Lazy } from '../../base/lazy.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';

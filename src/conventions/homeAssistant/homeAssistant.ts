@@ -1,6 +1,6 @@
 /**
  * Home Assistant's discovery (home-assistant.io/integrations/mqtt): retained messages that name devices,
- * their entities and the topics of these. Values and availability come from those topics.
+ * their entities and the topics of these. Those topics carry values and availability.
  */
 
 import { Steps } from '../../base/steps.ts';
@@ -138,7 +138,7 @@ class Discoveries {
       });
     }
     describe(device, found);
-    // A client does not receive its own messages, so nothing can be said about its own topics.
+    // A client does not receive its own messages, so the state of its own topics is unknown.
     const speaksOn = direction === 'in' ? topicsOf(found.entities) : [];
     const mayTellOn = direction === 'in' ? seldomTopicsOf(found.entities) : [];
     const [first, second] = found.entities;

@@ -57,7 +57,7 @@ export function valueFindings({ component, options }: Entity): readonly Wording[
   ];
 }
 
-/** Topics to which messages are published have no wildcards. */
+/** Topics for publishing have no wildcards. */
 function topicsIn(options: Options): readonly Wording[] {
   return [...options].flatMap(([name, value]) => {
     if (!name.endsWith('_topic') && name !== 'topic') return [];

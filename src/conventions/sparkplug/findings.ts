@@ -48,7 +48,7 @@ export type SparkplugFindings = {
   };
   readonly 'sparkplug-metric-name': {
     readonly type: string;
-    /** undefined if it has neither name nor alias. */
+    /** undefined if it has no name and no alias. */
     readonly metric: string | undefined;
   };
   readonly 'sparkplug-alias': {
@@ -122,7 +122,7 @@ export type SparkplugFindings = {
   readonly 'sparkplug-state-old': Record<string, never>;
   readonly 'sparkplug-will': {
     readonly type: string;
-    /** `none`: the connection has no such will. */
+    /** `none`: the connection lacks the will. */
     readonly why: 'qos' | 'retain' | 'session' | 'none';
   };
   readonly 'sparkplug-rebirth-request': { readonly node: string; readonly cause: RebirthCause };

@@ -27,7 +27,7 @@ import { type HostTopic, type NodeTopic, sparkplugTopic, topicOf } from './topic
 
 /** Limit of edge nodes, and of their lanes on connections. */
 const MOST = 10_000;
-/** µs after a host comes online in which its rebirth requests count as caused by that. */
+/** µs after a host comes online during which it counts as the cause of rebirth requests. */
 const HOST_BACK = 10_000_000;
 
 export const follow: NonNullable<Meaning['follow']> = (book, reports) => {

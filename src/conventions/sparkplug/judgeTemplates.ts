@@ -34,7 +34,7 @@ const STATEMENTS: Readonly<Record<Why, string>> = {
   'parameter-other-type': 'tck-id-payloads-template-parameter-type-value',
 };
 
-/** Message types with templates of the edge node; those in commands come from a host. */
+/** Message types with templates of the edge node; a host sends the templates in commands. */
 const JUDGED: ReadonlySet<MessageType> = new Set(['NBIRTH', 'DBIRTH', 'NDATA', 'DDATA']);
 
 /** Each is reported once for a template in a session. @param lane the state before the message */

@@ -25,7 +25,7 @@ export function propertyOf(
   return at === undefined ? undefined : (tree?.stoodFor?.(at) ?? undefined);
 }
 
-/** Limit of properties stored for a metric; `…` stands for others. */
+/** Limit of properties stored for a metric; `…` replaces the others. */
 const MOST_PROPERTIES = 50;
 
 /** With their values as text; undefined if there are none. */

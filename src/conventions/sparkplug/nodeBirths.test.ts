@@ -14,7 +14,7 @@ const metric = (name: string, alias: number, type: 'Int32' | 'UInt32' = 'Int32')
 /** With its alias only; the BIRTH has the type. */
 const called = (alias: number): WrittenMetric => ({ ...metric('-', alias), value: -7 });
 
-/** The reading of a message: values by name, and the later packet that told them, if any. */
+/** The reading of a message: values by name, and the later packet that declared them, if any. */
 async function read(wire: Wire, number: number) {
   const detail = wire.capture.window({ packet: number }, 0).packet;
   const of = () => wire.capture.chosen.of(detail?.row.topic, { number });

@@ -1,5 +1,6 @@
 /**
- * Selects the BIRTH for reading each message of an edge node and its devices: that of the message's session.
+ * Selects the BIRTH for reading each message of an edge node and its devices: the BIRTH of the message's
+ * session.
  */
 
 import { Lazy } from '../../base/lazy.ts';

@@ -30,7 +30,7 @@ export function tellMessage(
   if (node === undefined || device === undefined) return;
   if (cause !== undefined) {
     const { time, number } = message;
-    // A listener that comes later has seen no BIRTH: no fault of the edge node.
+    // A late listener has seen no BIRTH: no fault of the edge node.
     if (cause !== 'no-birth') {
       node.alarm(REBIRTH_NEEDED, { what: CAUSES[cause], time, packet: number });
     }

@@ -1,4 +1,4 @@
-/** Tracks rebirths of an edge node: why one is needed, who requested it, and whether it happened. */
+/** Tracks rebirths of an edge node: the reason, the requesting client, and the result. */
 import type { MessageArrival } from '../../engine/conventions/convention.ts';
 import type { Cause } from './causes.ts';
 import type { RebirthCause } from './findings.ts';
@@ -6,7 +6,7 @@ import { asksForRebirth } from './rebirth.ts';
 import { clipped, type Say } from './report.ts';
 import type { NodeTopic } from './topics.ts';
 
-/** µs in which an edge node has to start its rebirth. */
+/** µs within which an edge node has to start its rebirth. */
 const REBIRTH_TIMEOUT = 5_000_000;
 
 export class Rebirths {
