@@ -43,7 +43,7 @@ function wrongSeparator(clientId: string): FoundMistake | undefined {
     : found('tail-separators', { found: between.trim() === '' ? 'U+0020' : between });
 }
 
-/** The client id without characters that were copied along, and what those were. */
+/** The client id without accidentally copied characters, and these characters. */
 export function clientIdMeant(given: string): {
   readonly clientId: string;
   readonly mistakes: readonly FoundMistake[];
@@ -122,7 +122,7 @@ function parameterFault(parts: ClientIdParts, fault: DeviceFault): FoundMistake 
   return found(mode === '-1' ? 'pre-authenticated' : 'secure-mode-unknown', { found: mode });
 }
 
-/** Compares the password's method with the one that the client id announces. */
+/** Compares the password's method with the method that the client id announces. */
 export function methodMistake(clientId: string, used: SignMethod): FoundMistake | undefined {
   const parts = parseClientId(clientId);
   if (parts.tail === 'none') return undefined;
@@ -227,7 +227,7 @@ export function namesMeant(
   return [...spelt, ...turnable.map(turned), ...others];
 }
 
-/** The known product key and device name; unknown parts come from the user name. */
+/** The known product key and device name; unknown parts are taken from the user name. */
 function namesGiven(userName: string, known: NamesKnown): readonly NamedValue[] {
   if (!known.productKey && !known.deviceName) return [];
   const said = parseUserName(userName) ?? { productKey: userName, deviceName: userName };
@@ -275,7 +275,7 @@ function isPlausible({ productKey, deviceName, mistakes: [fault] }: NamesMeant):
 }
 
 /**
- * Mistakes in names for which the password is right: they are exchanged in both places, or belong to another
+ * Mistakes in names that leave the password right: they are exchanged in both places, or belong to another
  * device than expected.
  */
 export function otherDevice(userName: string, known: NamesKnown): readonly FoundMistake[] {

@@ -29,7 +29,7 @@ export type DevicesFile =
       readonly ok: true;
       readonly devices: Devices;
       readonly list: readonly Device[];
-      /** The listed products, then those that only devices name. */
+      /** The listed products, then products that only devices name. */
       readonly products: readonly ListedProduct[];
       /** Validated by the given function. */
       readonly settings: ReadonlyMap<string, SettingValue>;

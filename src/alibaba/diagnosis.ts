@@ -10,8 +10,8 @@ export interface Diagnosis {
    */
   readonly ok: boolean;
   /**
-   * The first mistake found: one that gives exactly this password, or one of form. undefined if the password
-   * is right or unexplained.
+   * The first mistake found: a mistake that gives exactly this password, or a mistake of form. undefined if
+   * the password is right or unexplained.
    */
   readonly mistake: MistakeKey | undefined;
   /** All mistakes made together, for instance a blank in the secret and another method. */

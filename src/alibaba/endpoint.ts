@@ -10,7 +10,7 @@ export interface Endpoint {
   readonly wsUrl: string;
 }
 
-/** With an instance id, the host belongs to the instance and names neither product nor region. */
+/** With an instance id, the host belongs to the instance and does not contain product or region. */
 export function endpoint(place: {
   readonly productKey: string;
   readonly regionId?: string | undefined;

@@ -44,7 +44,7 @@ export function parseUserName(userName: string): DeviceName | undefined {
   return { productKey, deviceName };
 }
 
-/** Whether a CONNECT comes from a device, so that only the platform's rules apply. */
+/** True if a device sends the CONNECT, so that only the platform's rules apply. */
 export function isDeviceSignIn(clientId: string, userName: string | undefined): boolean {
   return parseClientId(clientId).tail === 'closed' || (userName?.includes('&') ?? false);
 }

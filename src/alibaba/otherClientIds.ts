@@ -1,5 +1,5 @@
 /**
- * Tries client ids that are found nowhere: random ones that were generated separately for the signed text and
+ * Tries client ids that no text contains: random ones that were generated separately for the signed text and
  * for CONNECT, with an end short enough to try all.
  */
 import type { KeyTried } from './keysTried.ts';

@@ -74,7 +74,7 @@ function* stepped(centres: readonly string[], isUnsent: boolean): Generator<stri
   if (isUnsent) yield* madeUp();
 }
 
-/** Outward in both directions, so that near times come first. */
+/** Outward in both directions, so that near times are tried first. */
 function* around(centre: number, from: number, to: number, step = 1): Generator<string> {
   for (let distance = from; distance <= to; distance++) {
     yield String(centre + distance * step);

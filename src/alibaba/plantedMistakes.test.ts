@@ -430,7 +430,7 @@ const word = (length: number) =>
     .array(fc.constantFrom(...ALNUM.split('')), { minLength: length, maxLength: length })
     .map((letters) => letters.join(''));
 
-/** Names and secrets in which every mistake is visible: both cases, and no repeated characters. */
+/** Names and secrets that make every mistake visible: both cases, and no repeated characters. */
 const device = fc
   .record({
     productKey: word(9),
@@ -541,7 +541,7 @@ describe('for any device', () => {
         // A time with a fraction of a second, so that the sent time is not near now.
         const now = 2_000_000_000_000 + by;
         const time = String(isSent ? Number(timestamp) + by : now - Math.abs(by));
-        // Whole seconds are found earlier, as such.
+        // Whole seconds are found earlier, as seconds.
         fc.pre(time !== timestamp && !time.endsWith('000'));
         const text = `clientId${base}deviceName${deviceName}productKey${productKey}timestamp${time}`;
         const clientId = `${base}|securemode=2,signmethod=hmac${method}|`;

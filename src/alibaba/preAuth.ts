@@ -24,7 +24,7 @@ export function preAuthUrl(regionId: string | undefined): string {
   return `https://${authHost(regionId)}/auth/devicename`;
 }
 
-/** Fields of the form. The signed text is that of a direct sign-in. */
+/** Fields of the form. The signed text is the same as for a direct sign-in. */
 export function preAuthForm(request: PreAuthRequest): readonly NamedValue[] {
   const { timestamp } = request;
   const content = signContentOf(signedFields(request));

@@ -6,8 +6,8 @@ import type { RawRule } from './rawRules.ts';
 export type TopicOperation = 'PUB' | 'SUB' | 'ALL';
 
 /**
- * A custom topic class of a product. `${deviceName}` stands for the name of each device. Wildcards are
- * allowed for the operation SUB.
+ * A custom topic class of a product. `${deviceName}` is a placeholder for the name of each device. Wildcards
+ * are allowed for the operation SUB.
  */
 export interface TopicClass {
   /** For example `/a1B2c3D4e5F/${deviceName}/user/get`. */

@@ -84,7 +84,7 @@ function in32Bits(sent: string): readonly string[] {
   );
 }
 
-/** Milliseconds of the years in which such devices exist. */
+/** Range of milliseconds since 1970 in which the devices have existed. */
 const EARLIEST = 1_400_000_000_000n;
 const LATEST = 2_200_000_000_000n;
 
@@ -129,7 +129,7 @@ function clientIds(said: SignInSaid, known: readonly string[]): readonly FieldsT
     pk,
     ...ADDED_ENDS.map((end) => base + end),
     base.replace(/[:-]/g, ''),
-    // Libraries append ends of their own, often random ones.
+    // Libraries append various ends, often random ones.
     ...Array.from(base.slice(1), (_unit, at) => base.slice(0, base.length - 1 - at)),
     '12345',
     'undefined',

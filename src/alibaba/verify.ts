@@ -176,7 +176,7 @@ function returnCodeOf(fault: DeviceFault, rules: SignInRules): KeepAliveCode {
   }
 }
 
-/** Whether the platform accepts a keep alive of so many seconds. */
+/** True if the platform accepts a keep alive of this many seconds. */
 export function isKeepAliveFit(seconds: number, rules: SignInRules): boolean {
   const { keepAliveLeast, keepAliveMost } = rules;
   return keepAliveLeast === 0 || (seconds >= keepAliveLeast && seconds <= keepAliveMost);

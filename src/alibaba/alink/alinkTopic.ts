@@ -4,7 +4,7 @@ import { type AlinkTopicKind, TOPIC_FORMS } from './topicForms.ts';
 
 export interface AlinkTopic extends Partial<DeviceName> {
   readonly kind: AlinkTopicKind;
-  /** The side that publishes to it. `both`: a custom topic, for which the product's classes decide. */
+  /** The side that publishes to it. `both`: a custom topic; the product's classes decide. */
   readonly from: 'device' | 'cloud' | 'both';
   /** Messages on it are replies to messages on `partner`. */
   readonly isReply: boolean;
@@ -55,7 +55,7 @@ function patternOf(form: string): RegExp {
   return new RegExp(`^${source}$`);
 }
 
-/** Replies come first, because `{id}_reply` is narrower than `{id}`. */
+/** Replies are first, because `{id}_reply` is narrower than `{id}`. */
 const SHAPES: readonly Shape[] = TOPIC_FORMS.flatMap(({ kind, from, topic, reply, answeredOn }) => {
   const asked = {
     kind,

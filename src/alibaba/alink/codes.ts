@@ -1,5 +1,5 @@
 /**
- * Meaning of reply codes in English, in the platform's words. The shadow has codes of its own, some of which
+ * Meaning of reply codes in English, in the platform's words. The shadow has separate codes, and some of them
  * have another meaning elsewhere.
  */
 

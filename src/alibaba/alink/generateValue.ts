@@ -1,4 +1,4 @@
-/** Generates values like measurements: in range, on step, each near the one before. */
+/** Generates values like measurements: in range, on step, each near the previous one. */
 import { utf8Length } from '../../base/utf8.ts';
 import { isObject, namedValues } from './checkValue.ts';
 import type { ThingType, ThingValue } from './thingModel.ts';

@@ -8,7 +8,7 @@ export interface Misfit {
   /** `temperature`; inside a value `position.height`, `levels[3]`. */
   readonly path: string;
   readonly why: Localizable<ValueFaults>;
-  /** The type in terms of TSL; undefined if the model has no such name. */
+  /** The type in terms of TSL; undefined if the model does not define the name. */
   readonly expected: string | undefined;
   /** JSON text, truncated. */
   readonly came: string;

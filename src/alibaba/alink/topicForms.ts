@@ -31,7 +31,7 @@ function pair<const K extends string>(
   return { kind, from, topic, reply: `${topic}_reply`, ...(content !== undefined && { content }) };
 }
 
-/** Forms without placeholders come before those with one. */
+/** Forms without placeholders are before forms with one. */
 const FORMS = [
   pair('property-post', 'device', `${THING}/event/property/post`),
   pair('batch-post', 'device', `${THING}/event/property/batch/post`),

@@ -12,7 +12,7 @@ const ADDRESS =
 
 const PORT_NAMED = /(?:\bport|端口)["']?\s{0,3}[:=：]?\s{0,3}\[?["']?(\d{2,5})\b/i;
 
-/** All addresses in their order. A port on a line of its own belongs to the last address before it. */
+/** All addresses in their order. A port on a separate line belongs to the address before it. */
 export function addressesIn(text: string): readonly FoundAddress[] {
   const found = [...text.matchAll(ADDRESS)].map(([, scheme, host = '', port]): FoundAddress => {
     return {

@@ -121,7 +121,7 @@ const isPlatformLike = (host: string): boolean =>
     host,
   );
 
-/** Services with hosts of their own; devices of IoT Platform do not sign in there by MQTT. */
+/** Services with separate hosts; devices of IoT Platform do not sign in there by MQTT. */
 const isOtherService = (host: string): boolean =>
   !/(?:^|\.)(?:iot-as-mqtt\.[a-z0-9-]+|mqtt\.iothub|itls\.[a-z0-9-]+)\.aliyuncs\.com$/i.test(host);
 

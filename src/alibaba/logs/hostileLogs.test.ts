@@ -6,14 +6,14 @@ import { SITUATIONS } from './situations.testkit.ts';
 
 /** Characters; a text longer than 512 kB is cut to its end. */
 const LENGTH = isThorough ? 1 << 19 : 1 << 17;
-/** ms; several times what reading takes. Quadratic patterns took up to hours. */
+/** ms; several times the usual reading time. Quadratic patterns took up to hours. */
 const MOST = isThorough ? 6_000 : 2_000;
 /** Characters of a text that repeats a line of a known log: there are hundreds. */
 const SHORT = isThorough ? LENGTH : 1 << 13;
 
 const HEX = '0123456789abcdef'.repeat(2);
 
-/** Pieces of text that begin a pattern of which the end is missing, or that match it each time. */
+/** Pieces of text that begin a pattern without its end, or that match it each time. */
 const PIECES: readonly string[] = [
   'connection refused ',
   'getaddrinfo ',

@@ -127,7 +127,7 @@ export const MODULE_SAYINGS: readonly SayingRule[] = [
   },
   // Microchip.
   { by: MODULE, pattern: /\+MQTTCONNACK:\s*\d+\s*,\s*(\d+)/gi, read: connackCode },
-  // u-blox. SARA-R4 first answers the command with `+UMQTTC: 1,1`, and its 0 is success; that of others is 1.
+  // u-blox. SARA-R4 first answers the command with `+UMQTTC: 1,1`, and its success is 0; other modules use 1.
   {
     by: speaker('module', 'u-blox'),
     pattern: /(?:(\+UMQTTC:\s*1\s*,\s*1)\b[^+]{0,200})?\+UUMQTTC:\s*1\s*,\s*(\d)/gi,

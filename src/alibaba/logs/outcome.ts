@@ -1,4 +1,4 @@
-/** Reads from a log how far the last connection came, and who says so. */
+/** Reads from a log how far the last connection came, and which software reports it. */
 
 import { STAGES } from '../stages.ts';
 import { LIBRARY_SAYINGS, libraryIn } from './librarySayings.ts';
@@ -81,9 +81,9 @@ function sayingsOf(
 }
 
 /**
- * The statement that decides: the last CONNACK and what ended its connection, else the failure of the latest
- * step, else the last step that succeeded. undefined if the text has none.
- * @param from position after the sign-in; statements before it are about another one
+ * The deciding statement: the last CONNACK and the end of its connection, else the failure of the latest
+ * step, else the last successful step. undefined if the text has none.
+ * @param from position after the sign-in; earlier statements are about another sign-in
  */
 export function outcomeOf(text: string, from = 0): Saying | undefined {
   const said = sayingsIn(text).filter(({ at }) => at >= from);
@@ -133,7 +133,7 @@ function withoutAnswer(saying: Saying): Saying {
   return { ...saying, stage: isPeer ? 'connect' : 'failed' };
 }
 
-/** A statement without a cause only repeats what an earlier one explained. */
+/** A statement without a cause only repeats an earlier explanation. */
 function rank({ stage, detail }: Saying): number {
   const step = STAGES.findIndex((one) => one === stage);
   return detail === 'unspecific' ? Math.min(step, 0) : step;

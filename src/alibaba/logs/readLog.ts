@@ -1,4 +1,7 @@
-/** Reads a log by four questions: how far it came, who says so, which rule it breaks, and its sign-in. */
+/**
+ * Reads four facts from a log: how far the connection came, the reporting software, the broken rule, and the
+ * sign-in.
+ */
 import { type FoundCredentials, findCredentials } from '../findCredentials.ts';
 import { type BrokenRule, brokenRulesIn } from './brokenRules.ts';
 import { type SignInKind, signInOf } from './otherForms.ts';
@@ -7,7 +10,7 @@ import type { Saying } from './saying.ts';
 
 /** Facts in a log besides the credentials. */
 export interface LogReading {
-  /** undefined: the text does not tell how the connection ended. */
+  /** undefined: the text does not show how the connection ended. */
   readonly outcome: Saying | undefined;
   readonly broken: readonly BrokenRule[];
   readonly kind: SignInKind;

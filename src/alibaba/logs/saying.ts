@@ -36,7 +36,7 @@ export interface Heard {
   /** Return code of CONNACK, or of the HTTPS answer. */
   readonly code?: number;
   readonly detail?: Detail;
-  /** Name of the library, if the code is one of its own. */
+  /** Name of the library, if only it uses the code. */
   readonly name?: string;
   /** The step succeeded, and later steps are not known. */
   readonly isProgress?: true;
@@ -55,7 +55,7 @@ export interface Saying extends Heard {
 export interface SayingRule {
   readonly by: Speaker;
   readonly pattern: RegExp;
-  /** @param groups of the pattern; undefined for those that did not match */
+  /** @param groups of the pattern; undefined for groups that did not match */
   readonly read: (groups: readonly (string | undefined)[], line: string) => Heard | undefined;
 }
 
