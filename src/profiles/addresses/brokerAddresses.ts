@@ -1,5 +1,6 @@
 /**
- * Usual ports and paths for MQTT over WebSocket, to convert a TCP address into ones that a browser can open.
+ * Usual ports and paths for MQTT over WebSocket, to convert a TCP address into addresses that a browser can
+ * open.
  */
 import { hostOf, isLoopback, type PageOrigin, pageSocket } from './host.ts';
 
@@ -82,8 +83,8 @@ export function mayUsePlainWebSocket(host: string, page: PageOrigin): boolean {
 }
 
 /**
- * Addresses to try for a broker with known host and transport, most likely first; only those that this page
- * may open.
+ * Addresses to try for a broker with known host and transport, most likely first. Contains only addresses
+ * that this page may open.
  */
 export function suggestAddresses(
   host: string,

@@ -1,4 +1,4 @@
-/** Addresses at which a broker may listen, of which only the host, or the host and the port, is known. */
+/** Possible addresses of a broker with a known host, or a known host and port. */
 import { bridgedUrl, suggestAddresses, usualListener, webSocketUrl } from './brokerAddresses.ts';
 import { isLoopback, type PageOrigin } from './host.ts';
 
@@ -8,10 +8,10 @@ export interface Place {
   readonly port: number | undefined;
 }
 
-/** WebSocket paths in use besides that of a usual listener. */
+/** Common WebSocket paths besides the usual listener's path. */
 const PATHS = ['/mqtt', '/'];
 
-/** In the order in which they are tried one by one; a companion tries them all at once. */
+/** In the order of the attempts; a companion tries all at once. */
 export function candidates({ host, port }: Place, page: PageOrigin): readonly string[] {
   const hasBridge = page.hasBridge === true;
   // The companion may open ws:// where a page may not.

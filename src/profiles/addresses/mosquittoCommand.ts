@@ -29,7 +29,7 @@ function programOf(word: string): MosquittoCommand['program'] | undefined {
     : undefined;
 }
 
-/** First words of topics that look like shell variables but are not meant as such. */
+/** First words of topics that look like shell variables but are not. */
 const TOPIC_WORDS = new Set(['$SYS', '$share', '$queue', '$aws']);
 
 /** Repeats an unknown word only if it cannot contain a secret, unlike `-Psecret`. */

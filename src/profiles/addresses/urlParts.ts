@@ -1,4 +1,4 @@
-/** Splits an address without `new URL`, which supports neither `mqtt://` nor `#` in a topic. */
+/** Splits an address without `new URL`, which does not support `mqtt://` or `#` in a topic. */
 
 import { percentDecoded } from '../../base/percentDecoded.ts';
 import { type AddressNote, note } from './addressNotes.ts';

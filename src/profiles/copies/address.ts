@@ -55,7 +55,7 @@ export function brokerAddress(url: string | undefined): BrokerAddress {
   };
 }
 
-/** Warnings for a text that contains such an address. */
+/** Warnings for a text that contains the address. */
 export function addressNotes({ assumed }: BrokerAddress): readonly CopyNote[] {
   if (assumed === false) return [];
   return [{ kind: assumed === 'tab' ? 'address-of-tab' : 'address-unknown' }];

@@ -1,6 +1,6 @@
 /** Converts texts with a special meaning in formats that have only texts. */
 
-/** Texts that MQTTX writes for values that such a format cannot express. */
+/** Texts that MQTTX writes for values that these formats cannot express. */
 const STAND_INS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['TYPE_NULL', null],
   ['TYPE_UNDEFINED', undefined],

@@ -28,7 +28,7 @@ const FILES = DEEP.flatMap((deep) => [
 const YAML = `a: ${LISTS}\n`;
 const XML = `${'<a>'.repeat(LEVELS)}${'</a>'.repeat(LEVELS)}`;
 
-/** Every reader of such files. Add a line for each new one. */
+/** Every reader of such files. Add a line for each new reader. */
 const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   profiles: readProfilesText,
   messages: readMessagesFile,

@@ -1,7 +1,7 @@
 /** Messages about an imported file, and about parts of a profile that could not be imported. */
 import type { Localizable, NoArgs } from '../../base/message.ts';
 
-/** Formats besides JSON in which MQTTX exports connections. */
+/** Export formats of MQTTX for connections, besides JSON. */
 export type FileForm = 'yaml' | 'xml' | 'csv';
 
 /** Reasons why a file gives no profiles. */

@@ -94,7 +94,7 @@ function ofOurs(fields: Foreign | undefined): ReadMessages {
     try {
       const message = readMessage(revived(entry));
       const isGood = message.template !== undefined || !topicNameError(message.topic);
-      // A message without a name could be neither read nor clicked.
+      // The user could not read or click a message without a name.
       const name = message.name.trim() || message.topic.slice(0, LONGEST_NAME);
       return isGood ? [{ ...message, name, id: newId() }] : [];
     } catch (error) {

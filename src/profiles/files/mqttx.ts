@@ -60,7 +60,7 @@ export function readMqttx(value: unknown): readonly ReadProfile[] | undefined {
 
 const isFolder = (entry: unknown): boolean => flagIn(foreign(entry), 'isCollection') === true;
 
-/** Names by id; a nested folder comes after its parent. Exports before 2025 have none. */
+/** Names by id; a nested folder is after its parent. Exports before 2025 have none. */
 function foldersIn(entries: readonly unknown[]): ReadonlyMap<string, string> {
   const all = new Map(
     entries.filter(isFolder).map((entry) => {
@@ -219,7 +219,7 @@ const OF_WILL = [
   'responseTopic',
   'userProperties',
 ] as const;
-/** Text or hexadecimal: the file does not tell. */
+/** Text or hexadecimal: the file does not show which. */
 const WILL_NOT_OURS = ['correlationData'];
 
 function willOf(

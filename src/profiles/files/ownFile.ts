@@ -28,7 +28,7 @@ export interface ExportedProfile {
 const textOf = (body: object): string =>
   `${JSON.stringify({ format: FORMAT, version: VERSION, ...body }, undefined, 2)}\n`;
 
-/** Writes only what `profileRecord` keeps. */
+/** Writes only the fields that `profileRecord` keeps. */
 export function plainFile(profiles: readonly Profile[]): string {
   return textOf({ profiles: profiles.map((profile) => plain(profileRecord(profile))) });
 }

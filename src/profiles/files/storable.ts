@@ -9,7 +9,7 @@ export function storable(read: ImportedProfile): ReadProfile {
   const { profile } = read;
   try {
     readProfile(profileRecord(profile));
-    // Certificates and keys have a limit of their own.
+    // Certificates and keys have a separate limit.
     const { line: _line, ...secrets } = secretsOf(profile.settings);
     for (const [name, text] of Object.entries(secrets)) {
       if (text.length > LONGEST_TEXT) throw new TooLongError(name, LONGEST_TEXT);

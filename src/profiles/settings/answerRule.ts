@@ -28,9 +28,9 @@ export interface AnswerRule {
 }
 
 export type RuleStop =
-  /** Its own reply came back as a message that it answers, through these rules, itself first. */
+  /** It answers its own reply, through these rules, itself first. */
   | { readonly kind: 'loop'; readonly through: readonly string[] }
-  /** Number of times in a row that the next message came only after the reply to the previous one. */
+  /** Number of consecutive messages that each arrived only after the reply to the previous one. */
   | { readonly kind: 'turns'; readonly turns: number }
   /** The broker closes the connection because of its reply. */
   | { readonly kind: 'held' };

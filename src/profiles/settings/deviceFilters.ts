@@ -5,8 +5,8 @@ type SignIn = ConnectionSettings['signIn'];
 type Subscriptions = ConnectionSettings['subscriptions'];
 
 /**
- * The platform refuses topics of other devices, so those of the device before become those of the new one.
- * Returns the same list if there is nothing to change.
+ * The platform refuses topics of other devices, so the previous device's topics are changed to the new
+ * device's. Returns the same list if there is nothing to change.
  */
 export function filtersOfDevice(
   subscriptions: Subscriptions,

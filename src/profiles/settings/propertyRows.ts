@@ -17,7 +17,7 @@ export type RowError =
   | { readonly why: 'number'; readonly least: number; readonly most: number }
   | { readonly why: 'hex' | 'too-long' | 'topic' | 'twice' | 'text' };
 
-/** Properties for which 0 is a protocol error. */
+/** Properties that must not be 0, which is a protocol error. */
 const FROM_ONE: ReadonlySet<PropertyName> = new Set([
   'receiveMaximum',
   'maximumPacketSize',
@@ -26,7 +26,7 @@ const FROM_ONE: ReadonlySet<PropertyName> = new Set([
 ]);
 const LONGEST = 65_535;
 
-/** Properties that a client may set in that packet, except those with a field of their own. */
+/** Properties that a client may set in that packet, except those with separate form fields. */
 export function settableAt(
   place: PropertyPlace,
   elsewhere: ReadonlySet<PropertyName> = new Set(),

@@ -1,11 +1,11 @@
 /**
  * Applies a change of a list to another version of it. Two browser tabs hold the same profile, so its stored
- * lists may contain what the other tab added.
+ * lists may contain items that the other tab added.
  */
 
 /**
- * Items are the same if `keyOf` says so, and unchanged if they are the same object in `before` and `after`.
- * The order is that of `after`; items that only `stored` has follow.
+ * Items are the same if `keyOf` returns the same key, and unchanged if they are the same object in `before`
+ * and `after`. The result has the order of `after`, followed by items that only `stored` has.
  */
 export function rebased<T>(
   stored: readonly T[],

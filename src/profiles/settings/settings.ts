@@ -35,7 +35,7 @@ export interface PasswordSignIn {
   readonly scram?: ScramMethod;
 }
 
-/** Alibaba Cloud IoT: the credentials are made anew for every CONNECT. */
+/** Alibaba Cloud IoT: the credentials are created for every CONNECT. */
 export interface AlibabaSignIn {
   readonly kind: 'alibaba';
   /** `direct`: the signature is the password. `https`: uses an id and a token from a signed HTTPS request. */
@@ -59,8 +59,8 @@ export interface AlibabaSignIn {
 
 export interface ConnectionSettings {
   /**
-   * A ws:// or wss:// address, that of the broker in the tab (`tabAddress.ts`), or one for the companion
-   * (`lineSettings.ts`).
+   * A ws:// or wss:// address, the address of the broker in the tab (`tabAddress.ts`), or an address for the
+   * companion (`lineSettings.ts`).
    */
   readonly url: string;
   /** Settings for the companion; absent for its defaults. */

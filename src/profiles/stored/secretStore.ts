@@ -106,7 +106,7 @@ function subtle(): SubtleCrypto {
   return found;
 }
 
-/** Binds a secret to its profile: in another's record it is unreadable. */
+/** Binds a secret to its profile: it is unreadable in another profile's record. */
 function how(id: string, iv: Uint8Array): AesGcmParams {
   const additionalData = new TextEncoder().encode(`mqttscope secret ${FORMAT} ${id}`);
   return { name: 'AES-GCM', iv: Uint8Array.from(iv), additionalData };

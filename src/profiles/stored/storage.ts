@@ -52,7 +52,7 @@ export class StoredItems<T extends { readonly id: string; readonly name: string 
     };
   }
 
-  /** Adds the item, or replaces the one with the same id. Secrets are left out. */
+  /** Adds the item, or replaces the item with the same id. Secrets are left out. */
   async save(item: T): Promise<void> {
     await this.#table.put(this.#readable(item));
   }
@@ -63,8 +63,8 @@ export class StoredItems<T extends { readonly id: string; readonly name: string 
   }
 
   /**
-   * Replaces an item by what `how` makes of its stored version. No other tab can write in between. Does nothing
-   * if it is deleted or unreadable.
+   * Replaces an item by the result of `how` for its stored version. No other tab can write in between. Does
+   * nothing if it is deleted or unreadable.
    */
   async change(id: string, how: (item: T) => T): Promise<void> {
     await this.#table.db.transaction('rw', this.#table, async () => {
