@@ -61,7 +61,7 @@ function skipsOf(part: Uint8Array, last: number, fold: Uint8Array): Uint8Array {
 }
 
 /**
- * Compares in the order of UTF-8 texts: negative if `a` comes first.
+ * Compares in the order of UTF-8 texts: negative if `a` is first.
  * @param from with `to`, the range of `a` to compare
  */
 export function compareBytes(a: Uint8Array, b: Uint8Array, from = 0, to = a.length): number {

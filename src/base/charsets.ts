@@ -1,4 +1,4 @@
-/** Character sets of text other than UTF-8, as the Encoding Standard defines them. */
+/** Character sets of text except UTF-8, as the Encoding Standard defines them. */
 
 // Both hosts (browser and Node) have it; the module's library names neither host.
 declare const TextDecoder: new (
@@ -39,7 +39,7 @@ export function decodeCharset(charset: string, bytes: Uint8Array): CharsetText {
     else good = middle;
   }
   let errorAt = good;
-  // At most three bytes of a character come before the one that spoils it.
+  // At most three bytes of a character are before the byte that spoils it.
   for (let back = 0; back < 4 && errorAt > 0; back += 1, errorAt -= 1) {
     const text = attempt(charset, bytes.subarray(0, errorAt), false);
     if (text !== undefined) return { text, errorAt };

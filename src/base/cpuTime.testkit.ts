@@ -1,6 +1,6 @@
 /**
- * Clock for time limits in tests. Other processes do not advance it, but they can double it, because they
- * share caches and cores: a limit is at least ten times what was measured.
+ * Clock for time limits in tests. Other processes do not advance it, but they can double its readings,
+ * because they share caches and cores: a limit is at least ten times the measured value.
  */
 
 /** Processor time of this process so far, ms. */

@@ -14,7 +14,7 @@ export function shellWord(text: string): string | undefined {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** True for control characters other than a line feed. */
+/** True for control characters except a line feed. */
 export function hasControls(text: string): boolean {
   return /[^\P{Cc}\n]/u.test(text);
 }

@@ -21,7 +21,7 @@ function characterStart(bytes: Uint8Array, place: number): number {
 
 /**
  * The reason why a text field could not return these bytes unchanged: it turns CR into LF, and other control
- * characters can be neither seen nor typed in it. Tab and LF are text.
+ * characters are invisible and cannot be typed. Tab and LF are text.
  */
 export function textError(bytes: Uint8Array): TextError | undefined {
   for (let offset = 0; offset < bytes.length; offset++) {
@@ -38,7 +38,7 @@ export function textError(bytes: Uint8Array): TextError | undefined {
   return error && { kind: 'utf8', offset: error.position };
 }
 
-/** True for UTF-8 without control characters other than tab, LF and CR. */
+/** True for UTF-8 without control characters except tab, LF and CR. */
 export function isReadable(bytes: Uint8Array): boolean {
   const error = textError(bytes);
   if (error === undefined) return true;

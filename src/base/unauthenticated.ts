@@ -1,6 +1,6 @@
 /**
  * Limits connections that have not proved their identity: no token, no accepted CONNECT. They share limits by
- * address, so one address cannot fill a listener. When a limit is reached, the address with the most such
+ * address, so one address cannot fill a listener. When a limit is reached, the address with the most of these
  * connections loses its oldest one.
  */
 

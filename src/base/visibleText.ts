@@ -1,7 +1,7 @@
 /**
  * Makes untrusted text safe to read wherever the app shows it: no character is invisible, and none changes
- * the order of the text. Characters without a glyph stay in scripts and emoji that need them and are marked
- * everywhere else. In names, characters that look like others are marked, too.
+ * the order of the text. Characters without a glyph are unchanged in scripts and emoji that need them, and
+ * marked everywhere else. In names, characters that look like others are marked, too.
  */
 
 /** Scripts that use joiners to join letters or to split conjuncts. */
@@ -92,13 +92,13 @@ const OTHERS =
   /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}\p{Script=Lisu}\p{Script=Coptic}]/gu;
 const WORD = /\p{L}[\p{L}\p{M}]*/gu;
 
-/** Blanks that cannot be seen (at an edge of a level, beside another) and blanks other than U+0020. */
+/** Invisible blanks (at an edge of a level, beside another) and blanks other than U+0020. */
 const BLANKS = /^ +| +$|(?<= ) +|(?! )\p{Zs}/gu;
 
 /**
  * Shows a topic name or filter, a client identifier or a user name like `visibleText`, and marks letters that
- * imitate other names. Words in one alphabet are shown unchanged, unless each letter could be Latin and
- * nothing else in the name is of that alphabet.
+ * imitate other names. Words in one alphabet are unchanged, unless each letter could be Latin and the rest of
+ * the name does not use that alphabet.
  */
 export function visibleName(name: string): string {
   const levels = name.split('/').map(withBlanks);

@@ -5,6 +5,6 @@ export type PrintedBy = 'sent' | 'received';
 
 export interface ByteRun {
   readonly bytes: Uint8Array;
-  /** Undefined if the text does not tell. */
+  /** Undefined if the text does not show it. */
   readonly by: PrintedBy | undefined;
 }

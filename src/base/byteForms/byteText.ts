@@ -88,7 +88,7 @@ function lined(lines: readonly string[], length: number): ByteText | undefined {
 const isNaming = (line: string): boolean => /:\s*$/.test(line);
 
 interface PrintedLine extends ByteRun {
-  /** The line names its direction, so it does not continue the one before. */
+  /** The line names its direction, so it does not continue the previous line. */
   readonly isNew: boolean;
 }
 

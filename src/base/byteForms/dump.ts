@@ -11,12 +11,12 @@ interface DumpLine {
 }
 
 const LINE = /^\s*(?:0x)?([0-9a-f]{4,16})(:?)(?:(\s.*))?$/i;
-/** The tools print it instead of lines that repeat the one before. */
+/** The tools print it instead of lines that repeat the previous line. */
 const REPEATED = /^\s*\*\s*$/;
 const RADIXES = [16, 8, 10] as const;
 /** Bytes that fill the last word of a dump in words. */
 const MOST_FILLED = 7;
-/** Bytes that repeated lines may stand for, all together. */
+/** Maximum bytes of all repeated lines together. */
 const MOST_REPEATED = 1 << 20;
 
 /** Undefined if the lines are no dump. */
@@ -41,7 +41,7 @@ export function readDump(lines: readonly string[], steps: Steps): Uint8Array | u
   return undefined;
 }
 
-/** The only line of a dump begins at 0, or has a colon or characters that bytes alone have not. */
+/** The only line of a dump begins at 0, or has a colon or characters that plain bytes lack. */
 function isOffset([first, ...more]: readonly (DumpLine | '*')[]): boolean {
   if (first === undefined || first === '*') return false;
   const { offset, hasColon, rest } = first;

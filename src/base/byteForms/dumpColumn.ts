@@ -73,7 +73,7 @@ const decimals = unitsOf(/^-?\d{1,3}$/, (token) => {
   return value >= -128 && value <= 255 ? [value & 0xff] : undefined;
 });
 
-/** @returns the bytes, if the columns are those of a dump */
+/** @returns the bytes, if the columns look like a dump */
 export function dumpColumn(rest: string, context: ColumnContext): readonly number[] | undefined {
   const characters = charactersOf(rest, context);
   // `od -c` prints each byte in four columns.

@@ -5,7 +5,10 @@ import { readByteText } from './byteText.ts';
 
 /** Characters. */
 const LENGTH = isThorough ? 1 << 18 : 1 << 16;
-/** ms; several times what the slowest takes beside other processes. Quadratic patterns took 20 s and more for 64 kB. */
+/**
+ * ms; several times the time of the slowest text beside other processes. Quadratic patterns took 20 s and
+ * more for 64 kB.
+ */
 const MOST = isThorough ? 20_000 : 10_000;
 
 /** Lines with rising offsets, so that a dump is read to its end. */

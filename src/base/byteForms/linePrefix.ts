@@ -1,4 +1,4 @@
-/** Separates bytes at the end of log lines from what the log prints before them. */
+/** Separates bytes at the end of log lines from the log's own text before them. */
 import type { Steps } from '../steps.ts';
 import type { PrintedBy } from './byteRuns.ts';
 import { hexAndCharacters } from './hexLine.ts';
@@ -35,7 +35,7 @@ export function prefixedLines(lines: readonly string[], steps: Steps): PrefixedL
   for (const line of lines) {
     const found = prefixedLine(line, steps);
     if (found === undefined) {
-      // `Sent:` stands above its bytes.
+      // `Sent:` is on the line above its bytes.
       if (!/[:：]\s*$/.test(line)) return undefined;
       named = printedBy(line);
       isNamed = true;
