@@ -1,7 +1,7 @@
 /** `npm run check` takes a sample of the long tests. */
 export const isSample = process.env['MQTTSCOPE_SAMPLE'] !== undefined;
 
-/** Number of repetitions or amount of work of a test; a tenth in a sample unless `sample` says otherwise. */
+/** Number of repetitions or amount of work of a test; in a sample `sample`, by default a tenth. */
 export function runs(count: number, sample = Math.ceil(count / 10)): number {
   return isSample ? sample : count;
 }

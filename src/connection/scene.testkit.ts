@@ -30,7 +30,7 @@ export async function scene(version: ProtocolVersion, deviceSignIn?: DeviceSignI
   return { peer, client, clock };
 }
 
-/** A network that accepts bytes as `holds` says, regardless of the peer's state. */
+/** A network that accepts bytes according to `holds`, regardless of the peer's state. */
 export function slowed({ clock: { environment } }: Scene): { holds: number } {
   const network = { holds: 0 };
   const openSocket = environment.openSocket.bind(environment);

@@ -39,7 +39,7 @@ const REFUSALS: Partial<Record<SnMessage['type'], (body: Uint8Array) => SnMessag
   },
 };
 
-/** QoS -1 in the flags, which come first. */
+/** QoS -1 in the flags, the first byte. */
 const isWithoutSession = ([flags = 0]: Uint8Array): boolean => (flags & 0x60) === 0x60;
 /** TopicIdType 0b11. */
 const isReserved = ([flags = 0]: Uint8Array): boolean => (flags & 3) === 3;

@@ -113,7 +113,7 @@ export function outcomeOf(text: string, from = 0): Saying | undefined {
 /** Terminal colours, also as a terminal program writes the escape character. */
 const COLOURS = new RegExp(`(?:${String.fromCharCode(0x1b)}|<0x1b>)\\[[0-9;]*[A-Za-z]`, 'gi');
 
-/** Several statements may report one code; one with a named program says more. */
+/** Several statements may report one code; a statement with a named program is preferred. */
 function named(answer: Saying, found: readonly Saying[]): Saying {
   if (answer.by.name !== undefined) return answer;
   return (

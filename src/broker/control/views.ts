@@ -261,6 +261,6 @@ export interface RetainedRow {
   readonly time: number;
   /** When it expires, ms. */
   readonly expiresAt: number | undefined;
-  /** ms from its clearing until somebody else published it again; undefined: it was not cleared lately. */
+  /** ms from its clearing until another client published it again; undefined: not cleared recently. */
   readonly backAfter: number | undefined;
 }

@@ -410,7 +410,7 @@ class WatchedKeeper implements Keeper {
     const name = 'session' in fact && fact.session instanceof Session ? fact.session.clientId : '';
     if (fact.kind === 'session') {
       this.#begun.set(name, this.#log.position);
-      // It returns before its will is due, and learns so afterwards.
+      // It returns before its will is due, and detects this afterwards.
       const { will } = fact.facts;
       const left = fact.session instanceof Session ? fact.session.left : 0;
       const wait = will === undefined ? 0 : left + will.delay * 1000 - this.#told.now();

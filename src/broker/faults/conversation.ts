@@ -152,7 +152,7 @@ export class Conversation {
     return known;
   }
 
-  /** If there is no memory, the broker is asked later. */
+  /** If there is no memory, later packets read the alias from the broker. */
   #learn(sender: Sender, alias: number, topic: string): void {
     const aliases = this.#aliases[sender];
     const known = aliases.get(alias);

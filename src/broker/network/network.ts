@@ -35,7 +35,7 @@ interface Way {
 }
 
 const SIDES = ['client', 'server'] as const;
-/** ms after which a close passes even a silent network, so that no connection lasts for ever. */
+/** ms after which a close passes even a silent network, so that no connection lasts forever. */
 const FORGOTTEN = 600_000;
 
 export class Network {

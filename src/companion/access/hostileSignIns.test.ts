@@ -119,7 +119,7 @@ it('each wait is twice as long as the one before, up to a minute, whatever other
   for (; clock.now < 600_000; clock.now += 250) {
     for (const [name, guess] of Object.entries(guesses))
       if (guess(`${clock.now}`)) checked.get(name)?.push(clock.now);
-    // Names, right passwords and other addresses, none of which the guesses delay.
+    // The guesses do not delay other names, right passwords and other addresses.
     expect(ask(`made up ${clock.now}`, 'x')).toBe('wrong');
     expect(ask('bob', 'right')).toBe('right');
     expect(ask('ann', 'right', '10.0.0.2')).toBe('right');

@@ -131,7 +131,7 @@ describe('the bridge', () => {
     expect(page.frames).toBeLessThan(1000);
   });
 
-  /** ms, because a busy machine needs long for so many bytes. */
+  /** ms; long, because a busy machine takes long for this many bytes. */
   const TIMEOUT = 120_000;
   test(
     'applies back-pressure to a server whose page does not read, and vice versa',

@@ -33,7 +33,7 @@ import { endPage } from './endPage.ts';
 import { parseHello } from './parseHello.ts';
 import { Relay } from './relay.ts';
 
-/** Bytes: certificates, keys and what is around them. */
+/** Bytes: certificates and keys with their JSON. */
 const LARGEST_HELLO = 4 * 1024 * 1024;
 /** Bytes held for all connections whose token is not checked yet. */
 const STRANGERS_HOLD = 2 * LARGEST_HELLO;

@@ -51,7 +51,7 @@ export class Relay {
   #gathered: Uint8Array[] = [];
   /** Cause of the line's end; undefined while open. */
   #end: LineEnd | undefined;
-  /** Set if a rule or a person has ended it first. */
+  /** Set if a rule or a user has ended it first. */
   #cut: { readonly rule?: string } | undefined;
   /** The page knows of the end or is gone. */
   #isOver = false;

@@ -387,7 +387,7 @@ describe('mqttscope dissect', () => {
     const piped = await dissect('--json', '--filter', filter, path);
     await writing;
     expect(reports(piped.lines)).toMatchObject([saying({ 1: {} }), late]);
-    // The person's rule has priority.
+    // The user's rule has priority.
     const formats = join(temporaryFolder(), 'formats.json');
     writeFileSync(formats, '{"spBv1.0/#": "protobuf"}');
     const own = await dissect('--json', '--formats', formats, '--filter', filter, capture);

@@ -152,7 +152,7 @@ export class Findings {
     }
   }
 
-  /** Whether there is a problem of this severity or a worse one. */
+  /** True if there is a problem of at least this severity. */
   has(level: FailOn): boolean {
     const { warn, error } = this.#counts;
     return error > 0 || (level === 'warn' && warn > 0);

@@ -35,7 +35,7 @@ export class Judge {
     }
   }
 
-  /** Reports what is still missing at the end. */
+  /** Reports the problems that only the end of the capture shows. */
   end(): void {
     this.#passing.end();
     this.#held.release();

@@ -1,4 +1,4 @@
-/** Errors that end the program, each with a one-line reason for a person. */
+/** Errors that end the program, each with a one-line reason for the user. */
 import { errorText } from '../../base/errorText.ts';
 import { type Refusals, refusals } from '../../i18n/cli/en/refusals.ts';
 import { systemCode } from './systemCode.ts';

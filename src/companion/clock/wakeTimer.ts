@@ -1,4 +1,4 @@
-/** Wakes a pure module at the time that it asks for, with one timer. */
+/** Wakes a pure module at the time that it requests, with one timer. */
 import { performance } from 'node:perf_hooks';
 
 /** `setTimeout` supports no longer delays. */

@@ -1,4 +1,4 @@
-/** Reads and checks the person's TLS settings before anything is sent, and reports which part is wrong. */
+/** Reads and checks the user's TLS settings before anything is sent, and reports which part is wrong. */
 import { X509Certificate } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-/** Names that lead to forbidden addresses: in any form, among others, or only when they are asked for again. */
+/** Names that resolve to forbidden addresses: in any form, among others, or only on a later request. */
 import type { LookupAddress, LookupOptions } from 'node:dns';
 import { isIP } from 'node:net';
 import { Duplex } from 'node:stream';
@@ -26,7 +26,7 @@ vi.mock('node:dns', async (original) => {
 });
 afterEach(() => lookup.mockReset());
 
-/** Sets the addresses of each request in turn; the last ones are those of all later requests. */
+/** Sets the addresses of each request in turn; the last ones apply to all later requests. */
 function resolveTo(...requests: readonly (readonly string[])[]): void {
   let asked = 0;
   lookup.mockImplementation((_host, _options, done) => {

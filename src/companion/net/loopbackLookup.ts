@@ -1,4 +1,4 @@
-/** Resolves every name to this machine's loopback addresses (RFC 6761, 6.3), whatever the resolver says. */
+/** Resolves every name to this machine's loopback addresses (RFC 6761, 6.3), without the resolver. */
 import type { LookupFunction } from 'node:net';
 
 const LOOPBACK = [

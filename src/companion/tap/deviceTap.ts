@@ -50,7 +50,7 @@ interface Tapped {
   readonly peer: TappedPeer;
   readonly gone: AbortController;
   relay: Relay | undefined;
-  /** Set if a rule or a person has ended it. */
+  /** Set if a rule or a user has ended it. */
   cut: { readonly rule: string | undefined } | undefined;
   /** Treatment of a packet that made one side close. */
   purpose: EndCause | undefined;

@@ -39,7 +39,7 @@ const CONFIG = [
 /** Wireshark treats every line of standard error as a failure and shows it when the capture ends. */
 const SILENT = (): void => undefined;
 
-/** Ignores the error after the person has stopped the capture, when Wireshark stops reading. */
+/** Ignores the error after the user has stopped the capture, when Wireshark stops reading. */
 function unlessUnread(error: unknown): void {
   if (!(error instanceof UnreadError)) throw error;
 }

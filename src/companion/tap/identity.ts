@@ -16,7 +16,7 @@ const unique = (names: readonly string[]): readonly string[] => [
   ...new Set(names.map((name) => name.toLowerCase()).filter((name) => name !== '')),
 ];
 
-/** Limit of signed names, because a signature takes milliseconds in which all others wait. */
+/** Limit of signed names, because all connections wait during the milliseconds of a signature. */
 const MOST_NAMES = 100;
 
 /** Certificates for requested names and the machine's own. Each is signed once. */

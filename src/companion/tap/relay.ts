@@ -17,9 +17,9 @@ export interface RelayEvents {
   readonly textFrames: (sender: Sender) => void;
   /** The first side that stops sending. */
   readonly ending: (by: Sender, how: EndedHow) => void;
-  /** A person or a rule has ended it, not one of the sides. */
+  /** A user or a rule has ended it, not one of the sides. */
   readonly cut: (rule: string | undefined) => void;
-  /** A rule or a person has treated a packet. */
+  /** A rule or a user has treated a packet. */
   readonly treated: (mark: Mark) => void;
   /** Data is forwarded to the broker. @param now ms, as in marks */
   readonly ledOn: (now: number) => void;
@@ -29,7 +29,7 @@ export interface RelayEvents {
 
 /** ms for both ends to close cleanly on hang-up. */
 const LINGER = 1000;
-/** Bytes of a side waiting for a rule or a person, above which it is not read. */
+/** Limit of bytes waiting for a rule or a user. Above it, their side is not read. */
 const STOP_READING = 1024 * 1024;
 
 const SIDES = ['client', 'server'] as const;
@@ -45,7 +45,7 @@ export class Relay {
   readonly #gone = new Set<Sender>();
   /** Sides that have sent text frames. */
   readonly #inText = new Set<Sender>();
-  /** A rule or a person has ended it. */
+  /** A rule or a user has ended it. */
   #isCut = false;
   /** Sides that were notified of the other side's end. */
   readonly #told = new Set<Sender>();

@@ -39,7 +39,7 @@ export function shownTarget({ url }: LineTarget): string {
   return `${protocol}//${host}${protocol === 'unix:' || pathname.length > 1 ? pathname : ''}`;
 }
 
-/** Allows only the targets themselves, because the person has named them. */
+/** Allows only the targets themselves, because the user has named them. */
 export const placesOf = (targets: readonly NamedTarget[]): Allowed =>
   targets.flatMap(({ target }) => {
     const place = lineAddress(target.url)?.place;

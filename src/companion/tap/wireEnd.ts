@@ -123,7 +123,7 @@ function overSocket(socket: Socket, { received, finished, gone, drained }: EndEv
       socket.end(() => setTimeout(() => socket.destroy(), LEAVE_WITHIN).unref());
     },
     destroy: (isReset) => {
-      // A shut socket cannot be reset and would stay open for ever.
+      // A shut socket cannot be reset and would stay open forever.
       const isResettable = !socket.writableEnded && !('encrypted' in socket);
       if (isReset && isResettable && 'resetAndDestroy' in socket) socket.resetAndDestroy();
       else socket.destroy();

@@ -18,7 +18,7 @@ import { RuleRun } from './ruleRun.ts';
 
 /** Messages that may wait to be examined. */
 const MOST_WAITING = 20_000;
-/** ms for which status updates are collected. */
+/** ms during which status updates are collected. */
 const GATHER = 200;
 /** Entries of the log. */
 const KEPT = 100;

@@ -46,7 +46,7 @@ const SENT: ReadonlySet<string> = new Set(['sendtext', 'sendposition']);
 
 const LARGEST_NODE = 0xffff_ffff;
 const tell = devicesUpdate(NODE);
-/** A gateway's data about itself already counted as heard. */
+/** A gateway's data about itself has already updated its last contact. */
 const tellMore = devicesUpdate({ ...NODE, isHeard: false });
 
 export const meshtasticNodes: MoreByKind = {

@@ -26,7 +26,7 @@ export class MessageBudget {
     this.#steps.begin(MOST_VALUES * VALUE);
   }
 
-  /** Once it is exceeded, nothing more is taken from the message. */
+  /** Once it is exceeded, the rest of the message is ignored. */
   get isExceeded(): boolean {
     return this.#steps.isExceeded;
   }
@@ -53,13 +53,13 @@ export class MessageBudget {
     return text.length > LONGEST ? text.slice(0, LONGEST) : text;
   }
 
-  /** Members of an object or an array, each of which is a value. */
+  /** Members of an object or an array, each a value. */
   *membersOf(value: unknown): Generator<readonly [string, unknown]> {
     if (typeof value === 'object' && value !== null && !this.isExceeded)
       yield* this.#within(Object.entries(value));
   }
 
-  /** The items of a list, each of which is a value, or the single item. */
+  /** The items of a list, each a value, or the single item. */
   *itemsOf(value: unknown): Generator<unknown> {
     if (Array.isArray(value)) yield* this.#within<unknown>(value);
     else yield value;

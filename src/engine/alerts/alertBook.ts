@@ -116,7 +116,7 @@ export class AlertBook {
       const chosen = this.#capture.chosen.of(topic, { number });
       const isWhole = held.alert.path.length === 0;
       const found = held.read(payload, chosen) ?? (isWhole ? asText(payload) : undefined);
-      // A message without the value says nothing of it.
+      // A message without the value has no effect.
       if (found === undefined) continue;
       turn(held, holds(condition, found, held.isOn), time, number, begun);
     }

@@ -94,7 +94,7 @@ export class Arrivals {
     return this.#answers.take(bytes, from, direction, batch);
   }
 
-  /** The newest packet, if it is a PUBLISH of this version in which the decoder would find no error. */
+  /** The newest packet, if it is a PUBLISH of this version without an error for the decoder. */
   validPublish(version: ProtocolVersion): PublishShape | undefined {
     return this.#validIn === version ? this.#valid : undefined;
   }
@@ -279,7 +279,7 @@ export class Arrivals {
     }
     this.#reportConvention(arrived, bytes, shape, topic, number);
     const { payloadStart, reply } = shape;
-    // Most messages are neither request nor reply.
+    // Most messages are no request and no reply.
     if (reply !== undefined || this.#parts.replies.expects(topic)) {
       const dup = ((bytes[0] ?? 0) & DUP) !== 0;
       const seen = { number, time, stream: stream.ordinal, direction, topic, bytes };
@@ -409,7 +409,7 @@ export class Arrivals {
     }
   }
 
-  /** Takes back what a PUBLISH did to the retained messages, because its receiver refuses it. */
+  /** Reverts the change of a PUBLISH to the retained messages, because its receiver refuses it. */
   #refused(answer: number): void {
     const { packet = 0 } = this.#parts.exchanges.packetExchange(answer) ?? {};
     const change = this.#retaining.get(packet);

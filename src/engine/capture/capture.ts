@@ -273,7 +273,7 @@ export class Capture {
     this.#nextReport = tell;
   }
 
-  /** The newest packet, if it is a PUBLISH of this version in which the decoder would find no error. */
+  /** The newest packet, if it is a PUBLISH of this version without an error for the decoder. */
   validPublish(version: ProtocolVersion): PublishShape | undefined {
     return this.#arrivals.validPublish(version);
   }

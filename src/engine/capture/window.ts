@@ -197,7 +197,7 @@ export interface PacketRow {
   readonly preview?: Preview;
   /** First bytes as hex, if requested. Absent if a secret may be among them. */
   readonly head?: string;
-  /** Values of the message, changed ones first. Absent if the preview says it better. */
+  /** Values of the message, changed ones first. Absent if the preview shows them better. */
   readonly values?: readonly LineValue[];
   /** Summary of other packets. Absent if the type is enough. */
   readonly summary?: Summary;

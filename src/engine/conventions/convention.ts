@@ -115,7 +115,7 @@ export interface MessageArrival {
   readonly dup: boolean;
   /** Its RETAIN flag. */
   readonly retain: boolean;
-  /** The server may have stored it before the client subscribed, so it says nothing about the present. */
+  /** The server may have stored it before the client subscribed, so it may be outdated. */
   readonly isStored: boolean;
   /** Subscriptions of the session when the message arrived. */
   readonly subscriptions: () => readonly Subscribed[];

@@ -123,7 +123,7 @@ export class Device {
   statePacket = 0;
   /** Finds its state if messages do not enter it in the book. */
   stateBy: ((valueAt: ValueAt) => DeviceState | undefined) | undefined;
-  /** Alarms in addition to those in the book, which come from messages. */
+  /** Alarms in addition to those that messages enter in the book. */
   alarmsBy: ((silentOf: SilentOf) => readonly DeviceAlarm[]) | undefined;
   /** Time of its last live message, µs. */
   lastSeen: number | undefined;

@@ -1,4 +1,4 @@
-/** Finds an end that a fault rule or a person caused, from the faults of the packet that decided it. */
+/** Finds an end that a fault rule or a user caused, from the faults of the packet that decided it. */
 import type { PacketType } from '../../mqtt/tables/packet.ts';
 import type { EndCause } from '../endCauses/endCauses.ts';
 import type { FaultEffect, Treatment, Treatments } from '../endCauses/treatments.ts';

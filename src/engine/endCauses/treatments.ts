@@ -41,7 +41,7 @@ export interface Treatment {
   readonly treated: number;
 }
 
-/** `made`: by a person who answers instead of the broker. */
+/** `made`: by a user who answers instead of the broker. */
 const DID: ReadonlyMap<string, FaultEffect> = new Map([
   ['drop', 'dropped'],
   ['hold', 'held'],

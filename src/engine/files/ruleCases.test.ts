@@ -1,4 +1,4 @@
-/** Problems of captures in which a server or client breaks one rule, or none. */
+/** Problems of captures with a server or client that breaks one rule, or none. */
 import { expect, it } from 'vitest';
 import { readEvents } from './captureFile.testkit.ts';
 import { CAPTURE_FILES, problemsOf } from './converted.testkit.ts';

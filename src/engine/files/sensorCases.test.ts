@@ -1,4 +1,4 @@
-/** Problems of captures of MQTT-SN in which one side breaks a rule. */
+/** Problems of MQTT-SN captures with one side that breaks a rule. */
 import { expect, it } from 'vitest';
 import { SnConversations } from '../../mqttsn/reading/snConversations.ts';
 import { readEvents } from './captureFile.testkit.ts';

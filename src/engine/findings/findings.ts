@@ -336,7 +336,7 @@ export interface SuppliedFindings {
     readonly of: ConventionLimit;
     readonly most: number;
   };
-  /** `count`: messages in which the value had its former type. `path` is `$` for a payload that is a single value. */
+  /** `count`: messages with the former type of the value. `path` is `$` for a payload that is a single value. */
   readonly 'value-type-changed': {
     readonly path: string;
     readonly is: ValueType;

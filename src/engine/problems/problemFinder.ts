@@ -155,7 +155,7 @@ export class ProblemFinder {
     return memory.hasServer && time <= memory.resumedAt[direction] ? memory : undefined;
   }
 
-  /** The next packet begins where the overwritten one says that it ends. */
+  /** The next packet begins at the end that the overwritten one announces. */
   #judgeHidden({ number, time, problems }: HiddenHeader, next: CutPacket): void {
     this.#reporter.at({ ...next, number, time });
     this.#report(problems, next.stream);

@@ -51,12 +51,12 @@ export interface Rule extends Partial<Moments> {
 export type Rules = Readonly<Record<string, Rule>>;
 
 /**
- * Moments at which rules are asked, in order. An implementation reports a problem, if any. Each has `say` as
+ * Moments at which rules are called, in order. An implementation reports a problem, if any. Each has `say` as
  * the last argument, after the packet and the memory of its stream.
  */
 export interface Moments {
   /**
-   * The first bytes of a side that does not speak MQTT. No other rule is asked about them and later bytes.
+   * The first bytes of a side that does not speak MQTT. No other rule is called for them and later bytes.
    */
   readonly otherProtocol: (
     what: OtherProtocol['what'],

@@ -33,7 +33,7 @@ export class Points {
     this.#most = most;
   }
 
-  /** Number of points, of which some may be dropped as soon as they are in order. */
+  /** Number of points. Some may be dropped once they are sorted. */
   get #all(): number {
     return this.#end - this.#start;
   }
@@ -83,7 +83,7 @@ export class Points {
     this.#named[at] = isName ? 1 : 0;
     if (isName) this.#names += 1;
     this.#end += 1;
-    // Streams of a capture may be out of order: such points are sorted together, once they are asked for.
+    // Streams of a capture may be out of order: their points are sorted together, when they are requested.
     if (this.#ordered === at && isNext) this.#ordered = this.#end;
     for (const one of this.#gone.splice(0)) gone(one);
   }
@@ -99,7 +99,7 @@ export class Points {
     if (this.#ordered === this.#end) return;
     const times = this.#times;
     const order = Uint32Array.from({ length: this.#all }, (_, at) => this.#start + at);
-    // Points of equal time stay as they came.
+    // Points of equal time keep the order of their arrival.
     order.sort((one, other) => (times[one] ?? 0) - (times[other] ?? 0) || one - other);
     for (const column of [this.#times, this.#values, this.#packets, this.#named])
       column.set(

@@ -122,19 +122,19 @@ describe('points', () => {
           const counts: number[] = [];
           for (const [at, time] of times.entries()) {
             points.add(time, 2 * at, at, at % 3 === 0, (packet) => gone.push(packet));
-            // Points are put in order whenever they are asked for.
+            // Points are sorted on every request.
             if (time % 7 === 0) counts.push(points.count);
           }
           expect(Math.max(0, ...counts)).toBeLessThanOrEqual(most);
           const { columns, dropped } = points;
-          // Reports what is dropped until then.
+          // Reports the points dropped until then.
           points.add(1000, 0, -1, false, (packet) => gone.push(packet));
           const packets = [...columns.packets];
           expect(packets).toHaveLength(Math.min(most, times.length));
           expect(dropped).toBe(times.length - packets.length);
           expect([...columns.times]).toEqual(packets.map((packet) => times[packet]));
           expect([...columns.values]).toEqual(packets.map((packet) => 2 * packet));
-          // At equal times, the later point comes second.
+          // At equal times, the later point is second.
           const inOrder = packets.toSorted(
             (one, other) => (times[one] ?? 0) - (times[other] ?? 0) || one - other,
           );

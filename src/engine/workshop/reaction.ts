@@ -24,7 +24,7 @@ export interface Reaction {
   readonly closed:
     | { readonly after: number; readonly code: number; readonly reason: string }
     | undefined;
-  /** µs for which the server was watched. */
+  /** µs during which the server was watched. */
   readonly watched: number;
 }
 

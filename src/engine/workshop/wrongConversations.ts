@@ -44,7 +44,7 @@ export interface WrongConversation {
   readonly wanted: (version: ProtocolVersion) => RequiredReaction;
   /** Keep alive in seconds of the CONNECT before it. */
   readonly keepAlive?: number;
-  /** ms for which the server is watched. */
+  /** ms during which the server is watched. */
   readonly watch?: number;
 }
 

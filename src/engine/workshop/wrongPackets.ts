@@ -18,7 +18,7 @@ import { WRONG_PROPERTIES } from './wrongProperties.ts';
 import { WRONG_PUBLISH } from './wrongPublish.ts';
 import { WRONG_SUBSCRIBE } from './wrongSubscribe.ts';
 
-/** ms for which a server is watched, unless a packet needs longer. */
+/** ms during which a server is watched, unless a packet needs longer. */
 export const WATCH = 2000;
 
 export interface WrongPacket {

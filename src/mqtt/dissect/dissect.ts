@@ -5,7 +5,7 @@ import { PacketReader } from './reader.ts';
 import { readPacket, versionToReadWith } from './readPacket.ts';
 
 /**
- * Never throws. If a error makes the following bytes meaningless, they become a field `Not dissected`, so the
+ * Never throws. If an error makes the following bytes meaningless, they become a field `Not dissected`, so the
  * fields still cover the whole packet.
  */
 export function dissect(bytes: Uint8Array, context: DissectContext): Dissection {

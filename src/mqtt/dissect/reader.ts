@@ -141,7 +141,7 @@ export class PacketReader {
     this.tree.close(this.position, this.halted ? null : value, this.halted ? undefined : meaning);
   }
 
-  /** Makes a field of the rest of a region that a error made meaningless. */
+  /** Makes a field of the rest of a region that an error made meaningless. */
   #skipRest(): void {
     const length = this.limit - this.position;
     if (length > 0) {

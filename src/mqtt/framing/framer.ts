@@ -61,7 +61,7 @@ export class Framer {
   }
 
   /**
-   * A copy of the remaining bytes: the incomplete packet at the end of the stream or, after a error, the
+   * A copy of the remaining bytes: the incomplete packet at the end of the stream or, after an error, the
    * bytes from the faulty packet to the end of the chunk.
    */
   remainder(): Uint8Array {
@@ -89,7 +89,7 @@ export class Framer {
   rest: Uint8Array | undefined;
 
   /**
-   * Every push after a error returns the same error and reads nothing.
+   * Every push after an error returns the same error and reads nothing.
    * @param take called first at each packet start in the chunk; may consume whole packets and returns the
    *   offset of the first that it did not consume
    */

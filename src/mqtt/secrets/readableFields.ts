@@ -17,7 +17,7 @@ export function readableFields(
 }
 
 /**
- * A field without bytes comes from the bytes before it, such as the topic of an alias, or a field that is
+ * A field without bytes depends on the bytes before it, such as the topic of an alias, or a field that is
  * missing after overwritten ones.
  */
 function overlaps(range: ByteRange, { offset, length }: Field): boolean {

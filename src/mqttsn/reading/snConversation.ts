@@ -316,7 +316,7 @@ export class SnConversation {
     if (isKnown) this.#names.set(message.topicId, answered.topic);
   }
 
-  /** PUBACK says that a registered id is invalid. */
+  /** True if the PUBACK rejects a registered id. */
   #isRejection(
     {
       topicId,

@@ -50,7 +50,7 @@ export function holds(condition: Condition, found: Found, was: boolean): boolean
   switch (condition.kind) {
     case 'above': {
       const value = numberIn(found);
-      // A text says nothing of a limit.
+      // A text leaves the state unchanged.
       if (value === undefined) return was;
       const end = Math.min(condition.ends ?? condition.value, condition.value);
       return was ? value > end : value > condition.value;

@@ -45,7 +45,7 @@ function encodeJson(text: string, writer: CborLikeWriter): TypedResult {
   return { ok: true, bytes: writer.result() };
 }
 
-/** The values of the typed text, or a result without values: an empty payload or a error. */
+/** The values of the typed text, or a result without values: an empty payload or an error. */
 export function readTyped(text: string): TypedResult | { readonly tree: JsonTree } {
   if (hasLoneSurrogate(text)) return { ok: false, error: { kind: 'surrogate' } };
   const bytes = encodeUtf8(text);

@@ -90,7 +90,7 @@ export function graverError(
 }
 
 /**
- * `sure`: the whole payload is one well-formed item. `begun`: it is, up to a error. `untried`: it begins like
+ * `sure`: the whole payload is one well-formed item. `begun`: it is, up to an error. `untried`: it begins like
  * one, and only code that is not loaded can decide. `guess`: it may be one, like many other payloads, so it
  * is only offered.
  */

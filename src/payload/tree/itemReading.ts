@@ -90,7 +90,7 @@ class ItemReading {
     return false;
   }
 
-  /** undefined on a error. */
+  /** undefined on an error. */
   #head(): Head | undefined {
     const head = this.#syntax.head(this.#bytes, this.at);
     if (!isError(head)) return head;

@@ -31,7 +31,7 @@ export const LINE_REFUSALS: Words<typeof LINE_SHAPES> = {
     'The control interface of the broker in this tab could not be loaded.',
 };
 
-/** A refusal in the form in which the broker would send it. */
+/** A refusal in the form that the broker would send. */
 export function notAsked(key: keyof typeof LINE_SHAPES) {
   return { kind: 'refused', reason: LINE_REFUSALS[key]({}), fact: { key, args: {} } } as const;
 }

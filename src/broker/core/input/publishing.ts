@@ -277,7 +277,7 @@ function* answerLater(client: Client, steps: Steps<number | Refusal>): Steps<Pub
 }
 
 function answerFor(client: Client, subscribers: number): PublishRefusal {
-  // A client on its own terms is heard by the host that made them.
+  // The host that gave a client special terms receives its messages.
   const isHeard = subscribers > 0 || client.admitted !== undefined;
   return refuse(isHeard ? 0 : REASON.noMatchingSubscribers);
 }

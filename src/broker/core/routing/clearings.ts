@@ -1,4 +1,4 @@
-/** Remembers retained messages that were cleared lately, to tell which of them came back. */
+/** Remembers recently cleared retained messages, to detect when another client publishes them again. */
 
 /** ms. A message that is published later is no answer to the clearing. */
 const LATELY = 600_000;
@@ -12,7 +12,7 @@ interface Clearing {
   readonly time: number;
 }
 
-/** Return of a retained message that somebody else had cleared. */
+/** Return of a retained message that another client had cleared. */
 export interface Return {
   /** ms since the clearing. */
   readonly after: number;
@@ -37,7 +37,7 @@ export class Clearings {
     if (this.#cleared.size > MOST_TOPICS && oldest !== undefined) this.#cleared.delete(oldest);
   }
 
-  /** Forgets the clearing of the topic, whose message is there again. */
+  /** Forgets the clearing of the topic, because it has a retained message again. */
   returned({ topic, publisher, time }: Published): Return | undefined {
     const clearing = this.#cleared.get(topic);
     this.#cleared.delete(topic);
@@ -47,6 +47,6 @@ export class Clearings {
   }
 }
 
-/** ms after which it came back, if that is not long ago. */
+/** ms between clearing and return, if the return is recent. */
 export const backAfter = (back: Return | undefined, now: number): number | undefined =>
   back !== undefined && now - back.time <= LATELY ? back.after : undefined;

@@ -18,7 +18,7 @@ interface RetainedEntry {
   /** Increases with each entry. */
   readonly order: number;
   readonly expiry: Deadline | undefined;
-  /** Set if the message came back after it was cleared. */
+  /** Set if the message was cleared and published again. */
   readonly back: Return | undefined;
 }
 
@@ -97,7 +97,7 @@ export class Retained {
     return this.#topics.all;
   }
 
-  /** ms from the clearing of the message until somebody else published it again, if that is not long ago. */
+  /** ms from clearing until another client published the message again, if that is recent. */
   backAfter(topic: string, now: number): number | undefined {
     return backAfter(this.#kept.get(topic)?.back, now);
   }

@@ -20,7 +20,7 @@ function sizeOf({ identifier, value }: PropertyFacts): number {
 interface Known {
   readonly fact: PropertyFacts;
   /**
-   * A time in the future counts as the arrival time; otherwise a wrong clock would keep its value for ever.
+   * A time in the future counts as the arrival time; otherwise a wrong clock would keep its value forever.
    */
   readonly measured: number;
 }

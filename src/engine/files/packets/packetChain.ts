@@ -22,7 +22,7 @@ function isWhole(packet: Uint8Array, version: ProtocolVersion | undefined): bool
   return decode(packet, 4).ok || decode(packet, 5).ok || isLeftOver(packet);
 }
 
-/** Size of a valid packet at the offset; 0: it is incomplete, -1: none is there. */
+/** Size of a valid packet at the offset; 0: it is incomplete, -1: there is no packet. */
 function validSize(bytes: Uint8Array, at: number, version: ProtocolVersion | undefined): number {
   const first = bytes[at] ?? 0;
   // An overwritten packet may have any first byte.

@@ -55,7 +55,7 @@ export class PassingCapture {
     this.#feed.take(event);
   }
 
-  /** Ends the file and reports what is still missing. */
+  /** Ends the file and reports the problems that only its end shows. */
   end(): void {
     this.capture.end(this.#newest);
   }

@@ -38,7 +38,7 @@ export class ProblemTrace {
       this.#places.add(this.#passing.packets, this.#passing.capture.newest);
   }
 
-  /** Ends the file and reports what is still missing. */
+  /** Ends the file and reports the problems that only its end shows. */
   end(): void {
     this.#passing.end();
   }

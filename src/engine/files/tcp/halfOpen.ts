@@ -256,7 +256,7 @@ export class HalfOpen {
     return undefined;
   }
 
-  /** @param turn groups by which the sought endpoints are rotated, for the opposite direction */
+  /** @param turn number of groups to rotate the endpoints by, for the opposite direction */
   #hasEnds(entry: number, turn: number): boolean {
     const { ends } = this.#columns;
     for (let group = 0; group < GROUPS; group += 1) {

@@ -1,4 +1,4 @@
-/** Connections with a segment that waits for an acknowledged one, in the order in which they began to wait. */
+/** Connections with a segment that waits for an acknowledged one, in the order of their waiting times. */
 import { type EndKey, hostOf } from './endKey.ts';
 
 interface Waiting {

@@ -6,7 +6,7 @@ export interface Cleared {
   forget(): void;
 }
 
-/** Combines several parts, in the order in which they were cleared. */
+/** Combines several parts, in the order of their clearing. */
 export function clearedTogether(parts: readonly Cleared[]): Cleared {
   return {
     restore: () => {

@@ -1,4 +1,4 @@
-/** Tests that a capture with a missing part leads to no more claims than the complete one. */
+/** Tests that a capture with a missing part causes no additional claims. */
 import { expect, it } from 'vitest';
 import { isThorough, tries } from '../../../base/runs.testkit.ts';
 import { foundWrong } from '../../../i18n/en/facts/findings.ts';

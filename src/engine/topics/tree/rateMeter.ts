@@ -26,7 +26,7 @@ export function secondOf(time: number): number {
 
 /** Meters by number. `since` is always the time of the meter's first message, µs. */
 export class Meters {
-  /** Last second in which all flows had ended: rates start with the next one. */
+  /** Last second that began after the end of all flows: rates start with the next second. */
   endedIn = Number.NEGATIVE_INFINITY;
   readonly #records = new Records(0, FIELDS);
 

@@ -37,7 +37,7 @@ const TOPIC = 9;
 
 /** Flags of a node. */
 export const EXPANDED = 1;
-/** Opened or closed by the user, so it does not open by itself. */
+/** Opened or closed by the user, so it does not open automatically. */
 export const TOGGLED_BY_USER = 2;
 /** New nodes below it open by themselves, because the user opened the whole branch. */
 export const OPENS_NEW = 4;

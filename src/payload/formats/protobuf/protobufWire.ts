@@ -136,7 +136,7 @@ function groupAt(bytes: Uint8Array, group: GroupBegun, depth: number): WireField
   return { key: 'ends', offset: tag };
 }
 
-/** Reads the fields up to a error. Linear in the bytes except for nested groups. */
+/** Reads the fields up to an error. Linear in the bytes except for nested groups. */
 export function readFields(bytes: Uint8Array, start: number, end: number): FieldsRead {
   const fields: WireField[] = [];
   for (let at = start; at < end; ) {
