@@ -15,7 +15,7 @@ import { stateOf } from '../core/state/state.ts';
 import { type Checksum, FRAME_HEAD, fileHead, seal } from './frames.ts';
 import { Generation } from './generation.ts';
 
-/** Unwritten bytes above which nothing more is accepted that must last. */
+/** Limit of unwritten bytes. Above it, nothing that must be durable is accepted. */
 const FAR_BEHIND = 32 * 1024 * 1024;
 /** Bytes of current facts read at once for a new file. */
 const PIECE = 256 * 1024;

@@ -54,7 +54,7 @@ export class Conversation {
     this.messages = new Messages(reporter, this.#judges, context, this.#crossings);
     const due = (will: DelayedWill, time: number) => {
       reporter.at({ number: will.packet, time, stream: will.stream });
-      // After DISCONNECT with a reason code, the client wanted it so.
+      // After DISCONNECT with a reason code, the client has requested its will.
       if (will.stream.disconnect?.direction !== 'out') {
         for (const { judge, say } of this.#judges.willDue) judge(will, time, say);
       }
@@ -204,7 +204,7 @@ export class Conversation {
         break;
       case 'publish':
     }
-    // Wills that became due meanwhile asked for the subscribers from before.
+    // Wills that just became due were checked against the previous subscribers.
     if (isChanging) this.#crossings.subscriptionsChanged();
   }
 

@@ -135,7 +135,7 @@ export class ProblemFinder {
   settledMemory(stream: StreamFacts, time: number): StreamMemory | undefined {
     const memory = this.#last?.facts === stream ? this.#last : this.#streams.get(stream.ordinal);
     if (memory === undefined || memory.facts !== stream || !memory.isSettled(stream)) return;
-    // With alternating connections, each becomes the last one again and again.
+    // Connections often alternate, so each becomes the last one on use.
     this.#last = memory;
     if (time - memory.lastOutTime > memory.silenceLimit) return;
     return this.#conversation.messages.isIdle(time) ? memory : undefined;

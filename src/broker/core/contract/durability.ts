@@ -1,13 +1,13 @@
-/** Keeper of the facts that outlast the process. Effects that depend on a fact are sent after it is durable. */
+/** Keeper of the durable facts. Effects that depend on a fact are sent after it is durable. */
 import type { FactSink } from './facts.ts';
 import type { SessionRecord } from './sessionRecord.ts';
 import type { Refusal } from './verdicts.ts';
 
-/** Stores facts where they outlast the process, for example in a log on disk. */
+/** Stores facts durably, for example in a log on disk. */
 export interface Keeper extends FactSink {
   /** Increases with each fact. */
   readonly position: number;
-  /** All facts up to here outlast the process. After an increase the host calls `Broker.kept`. */
+  /** All facts up to here are durable. After an increase the host calls `Broker.kept`. */
   readonly durable: number;
   /** Reason to reject anything that must be durable: the disk is full, fails, or is far behind. */
   readonly refusal: Refusal | undefined;

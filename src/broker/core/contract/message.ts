@@ -21,7 +21,7 @@ export interface Delivery {
   readonly message: Message;
   readonly qos: QoS;
   readonly retain: boolean;
-  /** Identifiers of the subscriptions that led to this copy (3.3.2.3.8). */
+  /** Identifiers of the subscriptions that caused this copy (3.3.2.3.8). */
   readonly identifiers: readonly number[];
   /** The shared subscription that selected this client; undefined: none. */
   readonly group: string | undefined;

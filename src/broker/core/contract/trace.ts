@@ -41,7 +41,7 @@ export interface MessageTrace {
   abandoned(): void;
   /** Begins a subscriber's copy, which is in the record from `CopyTrace.begin` on. */
   copy(subscription: ObservedSubscription, members: number): CopyTrace | undefined;
-  /** A matching subscription that gets nothing. */
+  /** A matching subscription without a copy. */
   withheld(subscription: ObservedSubscription, why: 'no-local' | 'not-authorised'): void;
 }
 
@@ -49,7 +49,7 @@ export interface MessageTrace {
 export interface CopyTrace {
   /** Nothing more can happen to it. */
   readonly isOver: boolean;
-  /** Another subscription of the same client leads to the same copy. */
+  /** Another subscription of the same client causes the same copy. */
   join(other: CopyTrace): void;
   begin(copy: BegunCopy, now: number): void;
   packet(packet: TracePacket): void;

@@ -45,7 +45,7 @@ export function receivePublish(
   core.counters.payloadBytesReceived += packet.payload.length;
   const { link } = connection;
   link.isPassingOn = packetId !== undefined;
-  // The process may end before all subscribers have it; afterwards it must not be accepted a second time.
+  // The process may end before all subscribers have it. It must not be accepted a second time then.
   if (isExact(session, packet)) session.receive(packet.packetId);
   const incoming = { core, connection, session, packet, topic, trace };
   const refusal = passOn(incoming, now);
@@ -104,7 +104,7 @@ function complete(
     return refusal;
   }
   if (packet.packetId !== undefined) acknowledge(connection, session, packet, refusal, trace, now);
-  // A client that takes its own message for the end of its exchange already has the acknowledgement then.
+  // After the acknowledgement, because some clients take their own message for the end of the exchange.
   if (link.isHeldBack) session.pump(now);
   if (isTaken && admitted !== undefined) {
     trace?.heard();

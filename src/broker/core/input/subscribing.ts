@@ -87,7 +87,7 @@ function refusalCode(
   { reasonCode }: Refusal,
 ): number {
   if (version === 5) return fitting('suback', reasonCode);
-  // MQTT 3.1 cannot say it (3.8 there): "it must therefore make a positive acknowledgement".
+  // MQTT 3.1 has no code for a refusal (3.8 there): "it must therefore make a positive acknowledgement".
   return version === 4 || admitted !== undefined ? FAILURE : qos;
 }
 

@@ -45,7 +45,7 @@ export class Core {
   readonly counters = noCounts();
   readonly ledger: Ledger;
   readonly observer: MessageObserver | undefined;
-  /** Undefined: nothing outlasts the process. */
+  /** Undefined: nothing is durable. */
   readonly keeper: Keeper | undefined;
   /** Messages and sessions with unfinished work over several time slices. These must not be forgotten. */
   readonly underWay = new Set<object>();

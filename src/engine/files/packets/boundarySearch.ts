@@ -9,7 +9,7 @@ interface SegmentBytes {
   readonly isText: boolean;
 }
 
-/** Bytes kept while there is no sign of a packet, in case they lead to the first boundary. */
+/** Bytes kept while there is no sign of a packet, because they may help to find the first boundary. */
 const KEPT = 32 * 1024;
 /** Bytes after which an incomplete packet is accepted. */
 const LONGEST_WAIT = 1024 * 1024;
