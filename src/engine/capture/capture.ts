@@ -186,6 +186,11 @@ export class Capture {
     return this.#parts.streams.remembered(stream)?.mayLackSide === false;
   }
 
+  /** True if no CONNECT states the protocol version of a stream. */
+  isVersionInferred(stream: number): boolean {
+    return this.#parts.streams.remembered(stream)?.isGuessed === true;
+  }
+
   /** Notes on a stream. */
   notesOn(stream: number): readonly NoteFact[] {
     return this.#parts.streams.remembered(stream)?.notes ?? [];

@@ -3,11 +3,15 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { tries } from '../../base/runs.testkit.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
+import { Capture } from '../capture/capture.ts';
 import type { Direction } from '../log/columns/direction.ts';
 import { readEvents, reportsOf } from './captureFile.testkit.ts';
 import { framesOf, pcapOf, type Sent } from './frames/frames.testkit.ts';
+import { CaptureFeed } from './report/captureFeed.ts';
+import { savedCapture } from './savedCapture.ts';
 
 const arbitraryMessage = fc.oneof(
   fc.integer().map((t) => JSON.stringify({ t, unit: 'C' })),
@@ -97,4 +101,28 @@ it('reads every packet after the bytes that are missing, with its side and versi
   fc.assert(read, { numRuns: tries(3000, 200), seed: 7 });
   // A packet identifier may look like the beginning of a packet after a password.
   expect(masked / packets).toBeLessThan(0.01);
+});
+
+it.each([4, 5] as const)('says in a saved copy that version %i is inferred', (version) => {
+  const publish = encode(
+    {
+      type: 'publish',
+      dup: false,
+      retain: false,
+      qos: 1,
+      packetId: 7,
+      topic: 'plant/heat',
+      properties: [],
+      payload: encodeUtf8('{"t":21.5}'),
+    },
+    version,
+  );
+  const sent: readonly Sent[] = [{ direction: 'out', bytes: publish }, ...PING];
+  const events = readEvents(pcapOf(framesOf(sent, { midStream: true })));
+  const feed = new CaptureFeed(new Capture({ conventions: CONVENTIONS, originWallClock: 0 }));
+  for (const event of events) feed.take(event);
+  const inferred = reportsOf(events).map((one) => [one.version, one.versionInferred]);
+  expect(inferred).toEqual(Array.from({ length: 3 }, () => [version, true]));
+  const saved = [...savedCapture(feed.capture)].filter((event) => event.kind !== 'passed-over');
+  expect(reportsOf(saved).map((one) => [one.version, one.versionInferred])).toEqual(inferred);
 });

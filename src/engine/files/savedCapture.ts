@@ -74,6 +74,7 @@ function* upTo(
       yield {
         ...openedOf(stream, facts, time, version),
         ...(isWhole(facts, held) && { fromStart: true }),
+        ...(capture.isVersionInferred(stream) && { versionInferred: true as const }),
         ...(capture.hasBothSides(stream) && { hasBothSides: true as const }),
       };
       for (const fact of capture.notesOn(stream)) {
