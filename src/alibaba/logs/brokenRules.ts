@@ -4,7 +4,7 @@ import { utf8Length } from '../../base/utf8.ts';
 import { parameterValues, parseClientId, parseUserName } from '../identity.ts';
 import type { Stage } from '../stages.ts';
 import { addressesIn, type FoundAddress, keepAliveIn } from './addresses.ts';
-import { libraryIn } from './librarySayings.ts';
+import { libraryIn } from './libraryNames.ts';
 
 export interface BrokenRules {
   readonly 'keep-alive': { readonly seconds: number };

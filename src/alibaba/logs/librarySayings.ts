@@ -1,60 +1,22 @@
-/** Statements of MQTT libraries and SDKs. */
+/** Statements of MQTT libraries. */
 import {
-  IOT_KIT_CODES,
-  LINK_SDK_PORT,
   MQTT_CLIENT_CODES,
   PAHO_C_CODES,
   PAHO_JAVA_CODES,
   PUB_SUB_STATES,
   refused,
 } from './libraryCodes.ts';
+import { isIotKit, PAHO_C_WORDS } from './libraryNames.ts';
+import { ONLY_REFUSED, refusedInWords } from './refusedInWords.ts';
 import { byNumber, connackCode, type Heard, means, type SayingRule, speaker } from './saying.ts';
 
 const LIBRARY = speaker('library');
 const PAHO_JAVA = speaker('library', 'Paho Java');
 const PAHO_C = speaker('library', 'Paho C');
-const IOT_KIT = speaker('library', 'IoT Kit');
-const LINK_SDK = speaker('library', 'Link SDK');
 const PUB_SUB_CLIENT = speaker('library', 'PubSubClient');
 const ESP_MQTT = speaker('library', 'esp-mqtt');
 const UMQTT = speaker('library', 'umqtt');
 const MQTT_JS = speaker('library', 'MQTT.js');
-
-/** Words of Paho C's examples and names of its functions and results. */
-const PAHO_C_WORDS =
-  /return code\s{1,3}-\d|\brc\s{1,3}-\d|MQTT(?:CLIENT|ASYNC)_|MQTT(?:Client|Async)_/;
-
-/** Reasons of a refusal in words, in English and Chinese. */
-const REASONS: readonly (readonly [RegExp, number])[] = [
-  [/unaccept\w{0,10} protocol|protocol version|bad protocol|协议版本/i, 1],
-  [/identifier|client[ _]?id|id rejected|客户(?:端|机)?\s?(?:标识|id)/i, 2],
-  [/unavailable|不可用/i, 3],
-  [/user[ _-]?(?:name|data)|password|用户名或密码|密码错误/i, 4],
-  [/auth|无权|未授权|没有授权/i, 5],
-];
-
-/** Without any reason, and without a word of MQTT. */
-const ONLY_REFUSED =
-  /^(?!.*(?:mqtt|broker|connack|[\u4e00-\u9fff])).{0,200}\bconnection refused\W*(?:connect\W*)?$/im;
-
-/** Socket errors with the same words have sent no CONNECT. */
-const OF_TCP =
-  /econnrefused|ERR_CONNECTION|errno|socket|tcp(?!:\/\/)|\b111\b|\b10061\b|ConnectException|\bkind\b|actively|积极/i;
-
-function inWords(line: string): Heard | undefined {
-  if (OF_TCP.test(line)) return undefined;
-  const number = MQTT_5_NUMBER.exec(line)?.[1];
-  if (number !== undefined) return refused(Number(number));
-  const after = line.replace(
-    /^.*?(?=refus|not[ _]?auth|auth|bad[ _]?user|identifier|unaccept|unavailable|拒绝|无权|错误的用户名)/is,
-    '',
-  );
-  const code = REASONS.find(([words]) => words.test(after))?.[1];
-  return code === undefined ? { stage: 'connack' } : { ...refused(code), isInWords: true };
-}
-
-/** A reason code of MQTT 5 beside its words. */
-const MQTT_5_NUMBER = /(?:[([]|\b(?:code|rc|ReasonCode)\W{1,3})(0x[89][0-9a-f]|1[2-5]\d)\b/i;
 
 const PUB_SUB_STATE = byNumber(PUB_SUB_STATES);
 
@@ -63,12 +25,48 @@ const namedCode: SayingRule['read'] = (groups, line) => {
   if (PAHO_C_WORDS.test(line) && /(?<!\w)-\d/.test(line)) return undefined;
   const digits = groups.find((group) => group !== undefined) ?? '';
   const code = Number(digits);
+  if (isOfDisconnect(code, line)) return disconnected(code);
   if (code >= 0 && code < 252) return refused(code);
   if (code < -4) return MQTT_CLIENT_CODES.get(code);
   return PUB_SUB_STATE([digits], line);
 };
 
-const NUMBER = String.raw`(0x[0-9a-f]{1,2}|-?\d{1,3})(?![\w.:])`;
+/** Codes after words about a disconnection: 1 to 5 and those of MQTT 5 are the CONNACK before it. */
+const isOfDisconnect = (code: number, line: string): boolean =>
+  /disconnect|断开/i.test(line) &&
+  !/connack/i.test(line) &&
+  (code === 0 || (code > 5 && code < 0x80));
+
+/** Paho Python's `on_disconnect`. */
+const disconnected = (code: number): Heard => ({
+  stage: 'closed',
+  detail: code === 0 ? 'own-disconnect' : 'unspecific',
+});
+
+/** A full stop may follow, but no further digits. */
+const NUMBER = String.raw`["']?(0x[0-9a-f]{1,2}|-?\d{1,3})(?![\w:]|\.\w)`;
+
+/** Names of PubSubClient's states. */
+const PUB_SUB_NAMES: ReadonlyMap<string, Heard> = new Map<string, Heard>([
+  ['CONNECT_BAD_PROTOCOL', refused(1)],
+  ['CONNECT_BAD_CLIENT_ID', refused(2)],
+  ['CONNECT_UNAVAILABLE', refused(3)],
+  ['CONNECT_BAD_CREDENTIALS', refused(4)],
+  ['CONNECT_UNAUTHORIZED', refused(5)],
+  ['CONNECT_FAILED', { stage: 'tcp' }],
+  ['CONNECTION_TIMEOUT', { stage: 'connect', detail: 'timeout' }],
+  ['CONNECTION_LOST', { stage: 'closed', detail: 'unspecific' }],
+]);
+
+/** NodeMCU's reasons beside CONNACK's. */
+const NODE_MCU_REASONS: ReadonlyMap<number, Heard> = new Map<number, Heard>([
+  [-5, { stage: 'tcp' }],
+  [-4, { stage: 'connect', detail: 'unspecific' }],
+  [-3, { stage: 'dns' }],
+  [-2, { stage: 'connect', detail: 'timeout' }],
+  [-1, { stage: 'connect', detail: 'send-failed' }],
+  ...[1, 2, 3, 4, 5].map((code): [number, Heard] => [code, refused(code)]),
+]);
 
 export const LIBRARY_SAYINGS: readonly SayingRule[] = [
   // `CONNACK return code 4`, `Connected with result code 5`, `MQTT connect failed, error code 254`.
@@ -120,53 +118,6 @@ export const LIBRARY_SAYINGS: readonly SayingRule[] = [
     read: (groups, line) =>
       PAHO_WORDS.test(line) ? byNumber(PAHO_JAVA_CODES)(groups, line) : undefined,
   },
-  {
-    by: IOT_KIT,
-    pattern: /\b(?:result|rc|ret|res)\s{0,3}[:=]\s{0,3}(-\d{1,2})\b/gi,
-    read: (groups, line) => (isIotKit(line) ? byNumber(IOT_KIT_CODES)(groups, line) : undefined),
-  },
-  {
-    by: IOT_KIT,
-    pattern:
-      /\bMQTT_CON(?:NACK|ANCK)_(BAD_USERDATA|NOT_AUTHORIZED|SERVER_UNAVAILABLE|IDENTIFIER_REJECTED|UNACCEPTABLE_PROTOCOL)/gi,
-    read: ([name = '']) => inWords(`refused ${name.replaceAll('_', ' ')}`),
-  },
-  // Link SDK 4: a negative number for each return code.
-  {
-    by: LINK_SDK,
-    pattern: /(?<![0-9a-z])-0x0?30([1-5])(?![0-9a-f])|\bLK-030([1-5])\b/gi,
-    read: connackCode,
-  },
-  {
-    by: LINK_SDK,
-    pattern: /STATE_MQTT_CONNACK_RCODE_(\w+)/gi,
-    read: ([name = '']) => inWords(`refused ${name.replaceAll('_', ' ')}`),
-  },
-  {
-    by: LINK_SDK,
-    pattern: /\[LK-0315\]\s*MQTT authorize fail|MQTT authorize fail/gi,
-    read: means(refused(5)),
-  },
-  {
-    by: LINK_SDK,
-    pattern: /(?<![0-9a-z])-0x0?F([0-2][0-9a-f])(?![0-9a-f])/gi,
-    read: ([digits = '']) => LINK_SDK_PORT.get(Number.parseInt(digits, 16)),
-  },
-  {
-    by: LINK_SDK,
-    pattern: /MQTT connect success in \d|\bAIOT_MQTTEVT_CONNECT\b/g,
-    read: means({ stage: 'connack', code: 0 }),
-  },
-  {
-    by: LINK_SDK,
-    pattern: /\bheartbeat disconnect\b/gi,
-    read: means({ stage: 'closed', detail: 'keep-alive-lost' }),
-  },
-  {
-    by: LINK_SDK,
-    pattern: /\b(?:AIOT_MQTTEVT_DISCONNECT|network disconnect)\b(?!: heartbeat)/g,
-    read: means({ stage: 'closed', detail: 'unspecific' }),
-  },
   // jiejieTop's mqttclient.
   {
     by: speaker('library', 'mqttclient'),
@@ -205,12 +156,12 @@ export const LIBRARY_SAYINGS: readonly SayingRule[] = [
   {
     by: LIBRARY,
     pattern:
-      /(?:connection[ _]?refused|连接被拒绝|连接拒绝|not[ _]?authori[sz]ed|无权连接|错误的用户名或密码|用户名或密码错误|bad[ _]?user[ _]?(?:name|data)|identifier[ _]?rejected|unacceptable[ _]?protocol|server[ _]?unavailable|unauthorized_client|malformed_username|client_identifier_not_valid)[^\n]{0,60}/gi,
+      /(?:connection[ _]?refused|连接被拒绝|连接拒绝|not[ _]?authori[sz]ed|无权连接|错误的用户名或密码|用户名或密码错误|bad[ _]?user[ _]?(?:name|data)|identifier[ _]?rejected|un(?:acceptable|supported)[ _]?protocol|server[ _]?unavailable|unauthorized_client|malformed_username|client[ _]identifier[ _]not[ _]valid)[^\n]{0,60}/gi,
     read: (_groups, line) => {
       if (ONLY_REFUSED.test(line)) return undefined;
       const [, decimal, hex] = /\((\d{1,5})\)\s*$|\b(0x[0-9a-f]{1,2})\s*$/i.exec(line) ?? [];
       const number = Number(decimal ?? hex ?? 0);
-      if (number === 0) return inWords(line);
+      if (number === 0) return refusedInWords(line);
       return number < 0x100 ? refused(number) : undefined;
     },
   },
@@ -237,6 +188,33 @@ export const LIBRARY_SAYINGS: readonly SayingRule[] = [
   },
   {
     by: PUB_SUB_CLIENT,
+    pattern:
+      /\bMQTT_(CONNECT_(?:BAD_PROTOCOL|BAD_CLIENT_ID|UNAVAILABLE|BAD_CREDENTIALS|UNAUTHORIZED|FAILED)|CONNECTION_(?:TIMEOUT|LOST))\b/g,
+    read: ([name = '']) => PUB_SUB_NAMES.get(name),
+  },
+  {
+    by: speaker('library', 'Paho C++'),
+    pattern: /\bMQTT error \[(\d{1,3})\]/g,
+    read: connackCode,
+  },
+  {
+    by: speaker('library', 'Mongoose'),
+    pattern: /\bMQTT auth failed, code (\d{1,3})\b/g,
+    read: connackCode,
+  },
+  {
+    by: speaker('library', 'NodeMCU'),
+    pattern: /\bfailed reason:\s*(-?\d)\b/gi,
+    read: byNumber(NODE_MCU_REASONS),
+  },
+  // Zephyr.
+  {
+    by: LIBRARY,
+    pattern: /\bmqtt connect(?:ion)? failed:? \[?([1-5]|1[2-5]\d)\b(?![.\d])/gi,
+    read: connackCode,
+  },
+  {
+    by: PUB_SUB_CLIENT,
     pattern: /\bstate\(?\)?\s{0,3}[:=]?\s{0,3}(-[1-4])\b/gi,
     read: PUB_SUB_STATE,
   },
@@ -255,7 +233,7 @@ export const LIBRARY_SAYINGS: readonly SayingRule[] = [
   {
     by: LIBRARY,
     pattern:
-      /closed by (?:the )?(?:server|broker|peer|remote)|(?:server|broker|peer) closed|(?:lost|error)[^\n]{0,20}\bEOF\b|\btcp_closed\b|AMQJS0008I|connection was lost|(?:服务器|服务端|对端)(?:主动)?(?:关闭|断开)/gi,
+      /closed by (?:the )?(?:server|broker|peer|remote)|(?:server|broker|peer) closed|(?<!SSLEOF)(?:lost|error)[^\n]{0,20}\bEOF\b(?! occurred in violation)|\btcp_closed\b|AMQJS0008I|connection was lost|(?:服务器|服务端|对端)(?:主动)?(?:关闭|断开)/gi,
     read: means({ stage: 'closed', detail: 'closed-by-server' }),
   },
   {
@@ -284,30 +262,3 @@ function ofHex([digits = '']: readonly (string | undefined)[]): Heard {
 /** Words of Paho Java's messages and stack traces. */
 const PAHO_WORDS =
   /无权连接|错误的用户名|无效的?(?:客户|协议)|客户(?:端|机)标识|协议版本|代理程序不可用|无法连接至服务器|已断开连接|等待来自服务器|MqttException|not authorized|bad user ?name|invalid client|invalid protocol|broker unavailable|unable to connect|connection lost|timed out waiting/i;
-
-const isIotKit = (line: string): boolean =>
-  /iotx_|IOT_MQTT|recvConnack|_mqtt_connect|wrapper_mqtt|\[(?:err|inf|wrn|dbg|crt)\]|CONNACK/i.test(
-    line,
-  );
-
-/** Names a library by its usual words, for statements that several libraries make. */
-const FINGERPRINTS: readonly (readonly [RegExp, string])[] = [
-  [PAHO_C_WORDS, 'Paho C'],
-  [
-    /PubSubClient|Attempting MQTT connection|try again in \d+ seconds|MQTT Connect err:/i,
-    'PubSubClient',
-  ],
-  [/umqtt|MQTTException/, 'umqtt'],
-  [/iotx_mc|IOT_MQTT/, 'IoT Kit'],
-  [/\[LK-0\d|aiot_mqtt|aiot_dynreg/, 'Link SDK'],
-  [/eclipse\.paho|无权连接|错误的用户名或密码/, 'Paho Java'],
-  [/MQTT_CLIENT:|mqtt_client:|esp-tls|esp_mqtt/, 'esp-mqtt'],
-  [/\bluat|\bmqttc?\.create\b|CONACK 0x/i, 'LuatOS'],
-  [/paho/i, 'Paho'],
-  [/mqtt\.js|mqttjs|node_modules[\\/]mqtt/i, 'MQTT.js'],
-  [/mosquitto_(?:pub|sub)/, 'Mosquitto'],
-];
-
-export function libraryIn(text: string): string | undefined {
-  return FINGERPRINTS.find(([words]) => words.test(text))?.[1];
-}

@@ -150,6 +150,14 @@ export const MODULE_SAYINGS: readonly SayingRule[] = [
         ? { stage: 'connack', code: 0 }
         : { stage: 'failed', detail: 'unspecific' },
   },
+  {
+    by: MODULE,
+    pattern: /\+MQTTOPEN:\s*(OK|FAIL)\b/gi,
+    read: ([result = '']) =>
+      /^o/i.test(result)
+        ? { stage: 'connack', code: 0 }
+        : { stage: 'failed', detail: 'unspecific' },
+  },
   // China Mobile's modules; other codes than 0 differ between firmwares.
   {
     by: MODULE,

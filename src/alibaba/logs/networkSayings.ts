@@ -34,6 +34,18 @@ export const NETWORK_SAYINGS: readonly SayingRule[] = [
       /\bECONNREFUSED\b|ERR_CONNECTION_REFUSED|ERR_ADDRESS_UNREACHABLE|\bEHOSTUNREACH\b|\bENETUNREACH\b|errno[^\n\d]{0,5}(?:111|113|101|10061)\b|fail(?:ed)? to establish tcp|tcp(?:\/tls)? connect(?:ion)? fail\w*|dial tcp [^\n]{0,300}(?:refused|unreachable)|java\.net\.ConnectException|\bcode: (?:111|113|101|10061)\b|actively refused|积极拒绝|socket create fail\w*|创建 ?socket ?失败|tcp connection refused/gi,
     read: means({ stage: 'tcp' }),
   },
+  // The C library's words for errors of a socket.
+  {
+    by: SYSTEM,
+    pattern: /(?:^|Error: )(?:No route to host|Network is unreachable)\W{0,2}$/gm,
+    read: means({ stage: 'tcp' }),
+  },
+  {
+    by: SYSTEM,
+    pattern:
+      /(?:^|Error: )Connection timed out\W{0,2}$|connection attempt failed because the connected party|连接方在一段时间后没有正确答复/gm,
+    read: means({ stage: 'tcp', detail: 'timeout' }),
+  },
   // The transport's last line, whatever failed before it.
   {
     by: SYSTEM,
@@ -89,7 +101,7 @@ export const NETWORK_SAYINGS: readonly SayingRule[] = [
   {
     by: SYSTEM,
     pattern:
-      /(?:ssl|tls)[^\n]{0,20}handshake[^\n]{0,20}(?:fail|error)|(?:ssl|tls) ?握手(?:失败|错误|超时)|SSLHandshakeException|A TLS error occurred|wrong version number|ERR_SSL_\w+|handshake failure/gi,
+      /(?:ssl|tls)[^\n]{0,20}handshake[^\n]{0,20}(?:fail|error)|(?:ssl|tls) ?握手(?:失败|错误|超时)|SSLHandshakeException|A TLS error occurred|wrong version number|ERR_SSL_\w+|handshake failure|EOF occurred in violation of protocol/gi,
     read: means({ stage: 'tls', detail: 'tls-handshake' }),
   },
 ];

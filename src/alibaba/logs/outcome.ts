@@ -1,12 +1,19 @@
 /** Reads from a log how far the last connection came, and which software reports it. */
 
 import { STAGES } from '../stages.ts';
-import { LIBRARY_SAYINGS, libraryIn } from './librarySayings.ts';
+import { libraryIn } from './libraryNames.ts';
+import { LIBRARY_SAYINGS } from './librarySayings.ts';
 import { MODULE_SAYINGS } from './moduleSayings.ts';
 import { NETWORK_SAYINGS } from './networkSayings.ts';
 import type { Heard, Saying, SayingRule } from './saying.ts';
+import { VENDOR_SAYINGS } from './vendorSayings.ts';
 
-const RULES: readonly SayingRule[] = [...MODULE_SAYINGS, ...LIBRARY_SAYINGS, ...NETWORK_SAYINGS];
+const RULES: readonly SayingRule[] = [
+  ...MODULE_SAYINGS,
+  ...VENDOR_SAYINGS,
+  ...LIBRARY_SAYINGS,
+  ...NETWORK_SAYINGS,
+];
 
 /** CONNACK codes for a wrong password or a missing permission, in MQTT 3 and 5. */
 const ABOUT_CREDENTIALS: ReadonlySet<number> = new Set([4, 5, 0x86, 0x87]);

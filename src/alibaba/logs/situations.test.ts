@@ -1,6 +1,7 @@
 /** Tests the four answers in real sign-in situations. */
 import { expect, test } from 'vitest';
 import { diagnose } from '../diagnose.ts';
+import { CLIENT_LOGS } from './clientLogs.testkit.ts';
 import { OTHER_LOGS } from './otherLogs.testkit.ts';
 import { readLog } from './readLog.ts';
 import { PRODUCT_SECRET, SECRET, SITUATIONS } from './situations.testkit.ts';
@@ -36,17 +37,20 @@ function answersTo(log: string) {
   };
 }
 
-test.each([...SITUATIONS, ...VARIANTS, ...OTHER_LOGS])('$name', ({ log, right }) => {
-  const { by, ...answers } = answersTo(log);
-  const expected = {
-    stage: undefined,
-    code: undefined,
-    breaks: [],
-    kind: 'signature',
-    mistake: undefined,
-    ...right,
-  };
-  const { by: speaker, ...rest } = expected;
-  expect(answers).toEqual(rest);
-  expect(by).toContain(speaker ?? by[0]);
-});
+test.each([...SITUATIONS, ...VARIANTS, ...OTHER_LOGS, ...CLIENT_LOGS])(
+  '$name',
+  ({ log, right }) => {
+    const { by, ...answers } = answersTo(log);
+    const expected = {
+      stage: undefined,
+      code: undefined,
+      breaks: [],
+      kind: 'signature',
+      mistake: undefined,
+      ...right,
+    };
+    const { by: speaker, ...rest } = expected;
+    expect(answers).toEqual(rest);
+    expect(by).toContain(speaker ?? by[0]);
+  },
+);

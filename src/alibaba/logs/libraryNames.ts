@@ -1,0 +1,32 @@
+/** Names of libraries by the words that their logs have. */
+
+/** Words of Paho C's examples and names of its functions and results. */
+export const PAHO_C_WORDS =
+  /return code\s{1,3}-\d|\brc\s{1,3}-\d|MQTT(?:CLIENT|ASYNC)_|MQTT(?:Client|Async)_/;
+
+export const isIotKit = (line: string): boolean =>
+  /iotx_|IOT_MQTT|recvConnack|_mqtt_connect|wrapper_mqtt|\[(?:err|inf|wrn|dbg|crt)\]|CONNACK/i.test(
+    line,
+  );
+
+/** Names a library by its usual words, for statements that several libraries make. */
+const FINGERPRINTS: readonly (readonly [RegExp, string])[] = [
+  [PAHO_C_WORDS, 'Paho C'],
+  [
+    /PubSubClient|Attempting MQTT connection|try again in \d+ seconds|MQTT Connect err:/i,
+    'PubSubClient',
+  ],
+  [/umqtt|MQTTException/, 'umqtt'],
+  [/iotx_mc|IOT_MQTT/, 'IoT Kit'],
+  [/\[LK-0\d|aiot_mqtt|aiot_dynreg/, 'Link SDK'],
+  [/eclipse\.paho|无权连接|错误的用户名或密码/, 'Paho Java'],
+  [/MQTT_CLIENT:|mqtt_client:|esp-tls|esp_mqtt/, 'esp-mqtt'],
+  [/\bluat|\bmqttc?\.create\b|CONACK 0x/i, 'LuatOS'],
+  [/paho/i, 'Paho'],
+  [/mqtt\.js|mqttjs|node_modules[\\/]mqtt/i, 'MQTT.js'],
+  [/mosquitto_(?:pub|sub)/, 'Mosquitto'],
+];
+
+export function libraryIn(text: string): string | undefined {
+  return FINGERPRINTS.find(([words]) => words.test(text))?.[1];
+}

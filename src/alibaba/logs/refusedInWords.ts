@@ -1,0 +1,36 @@
+/** Reads refusals that are told in words. */
+import { refused } from './libraryCodes.ts';
+import type { Heard } from './saying.ts';
+
+/** Reasons of a refusal in words, in English and Chinese. */
+const REASONS: readonly (readonly [RegExp, number])[] = [
+  [/unaccept\w{0,10} protocol|unsupported protocol|protocol version|bad protocol|协议版本/i, 1],
+  [/identifier|client[ _]?id|id rejected|客户(?:端|机)?\s?(?:标识|id)/i, 2],
+  [/unavailable|不可用/i, 3],
+  [/user[ _-]?(?:name|data)|password|用户名或密码|密码错误/i, 4],
+  [/auth|无权|未授权|没有授权/i, 5],
+];
+
+/** A refusal without any reason, and without a word of MQTT. */
+export const ONLY_REFUSED =
+  /^(?!.*(?:mqtt|broker|connack|[\u4e00-\u9fff])).{0,200}\bconnection refused\W*(?:connect\W*)?$/im;
+
+/** Socket errors with the same words have sent no CONNECT. */
+const OF_TCP =
+  /econnrefused|ERR_CONNECTION|errno|socket|tcp(?!:\/\/)|\b111\b|\b10061\b|ConnectException|\bkind\b|actively|积极/i;
+
+/** A refusal that a line names in words; undefined: its words are those of TCP. */
+export function refusedInWords(line: string): Heard | undefined {
+  if (OF_TCP.test(line)) return undefined;
+  const number = MQTT_5_NUMBER.exec(line)?.[1];
+  if (number !== undefined) return refused(Number(number));
+  const after = line.replace(
+    /^.*?(?=refus|not[ _]?auth|auth|bad[ _]?user|identifier|unaccept|unavailable|拒绝|无权|错误的用户名)/is,
+    '',
+  );
+  const code = REASONS.find(([words]) => words.test(after))?.[1];
+  return code === undefined ? { stage: 'connack' } : { ...refused(code), isInWords: true };
+}
+
+/** A reason code of MQTT 5 beside its words. */
+const MQTT_5_NUMBER = /(?:[([]|\b(?:code|rc|ReasonCode)\W{1,3})(0x[89][0-9a-f]|1[2-5]\d)\b/i;
