@@ -86,11 +86,25 @@ describe('framed values', () => {
     ['040002', 'a message within the first'],
   ])('of Protobuf have indexes: %s', async (indexes) => {
     const payload = bytesOf(`000000002a ${indexes} 0807`);
-    const { value } = await layersRead(payload, {
-      chain: 'confluent(protobuf) | protobuf(a.proto, A)',
-      files,
-    });
-    expect(value).toEqual({ n: 7 });
+    const chains = ['confluent(protobuf)', 'confluent'].map(
+      (one) => `${one} | protobuf(a.proto, A)`,
+    );
+    for (const chain of chains) {
+      const { value } = await layersRead(payload, { chain, files });
+      expect(value).toEqual({ n: 7 });
+    }
+  });
+
+  it.each(['01', '03', '04 02', '02 80'])('of Protobuf have no indexes: %s', async (indexes) => {
+    const chain = 'confluent | protobuf(a.proto, A)';
+    const { error } = await layersRead(bytesOf(`000000002a ${indexes}`), { chain, files });
+    expect(error?.key).toBe('head');
+  });
+
+  it('of Protobuf without its schema have indexes', async () => {
+    const payload = bytesOf('000000002a 0202 0807');
+    const { value } = await layersRead(payload, { chain: 'confluent | protobuf' });
+    expect(value).toEqual({ 1: 7 });
   });
 
   it('are read after skipped bytes', async () => {

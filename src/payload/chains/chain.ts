@@ -23,15 +23,15 @@ export function makeChain(text: string, files: readonly SchemaFile[]): MadeChain
   const parsed = parseChain(text);
   if (!parsed.ok) return parsed;
   const formats: PayloadFormat[] = [];
-  for (const step of parsed.steps) {
-    const made = makeStep(step, files);
+  for (const [at, step] of parsed.steps.entries()) {
+    const made = makeStep(step, parsed.steps[at + 1]?.name?.text, files);
     if (isError(made)) return { ok: false, error: { why: made, ...placeOf(made, step) } };
     formats.push(made);
   }
   return { ok: true, formats };
 }
 
-function makeStep(step: StepText, files: readonly SchemaFile[]) {
+function makeStep(step: StepText, next: string | undefined, files: readonly SchemaFile[]) {
   const { name, args, path } = step;
   if (name === undefined) return pickingFromAny(path);
   const known = ALL_STEPS.find((one) => one.name === name.text);
@@ -44,10 +44,8 @@ function makeStep(step: StepText, files: readonly SchemaFile[]) {
   }
   const wrong = argumentError(known, args.length);
   if (wrong !== undefined) return wrong;
-  const made = known.make(
-    args.map(({ text }) => text),
-    files,
-  );
+  const given = args.map(({ text }) => text);
+  const made = known.make(given.length > 0 ? given : (known.argumentsBefore?.(next) ?? []), files);
   if (isError(made) || path.length === 0) return made;
   if (hasValues(made)) return picking(made, path);
   const why: Localizable<ChainErrors> = { key: 'no-values', args: { name: name.text } };

@@ -42,18 +42,17 @@ export const SKIP: Step = {
   },
 };
 
-/** Position after the message indexes: a count and that many numbers. A single 0 means the first message. */
+/**
+ * Position after the message indexes: a count and as many numbers, all in ZigZag. A count of 0 stands for the
+ * first message.
+ */
 function afterIndexes(payload: Uint8Array): number {
-  let at = HEADER;
-  let left = 1;
-  for (let isCount = true; left > 0; isCount = false) {
-    const end = varintEnd(payload, at, payload.length);
-    if (end < 0) return -1;
-    // ZigZag: the count is twice its value.
-    if (isCount) left = (payload[at] ?? 0) >> 1;
-    else left -= 1;
-    if (end - at > 1 && isCount) return -1;
-    at = end;
+  const count = payload[HEADER] ?? 1;
+  // Negative, or more levels of messages than one byte can count.
+  if (count > 0x7f || count % 2 === 1) return -1;
+  let at = HEADER + 1;
+  for (let left = count / 2; left > 0 && at >= 0; left -= 1) {
+    at = varintEnd(payload, at, payload.length);
   }
   return at;
 }
@@ -90,6 +89,7 @@ const confluentProtobuf = confluentOf('confluent(protobuf)', afterIndexes);
 export const CONFLUENT: Step = {
   name: 'confluent',
   takes: [{ kind: 'choice', of: ['protobuf'], isOptional: true }],
+  argumentsBefore: (next) => (next === 'protobuf' ? ['protobuf'] : []),
   make([content]) {
     if (content === undefined) return confluent;
     return content === 'protobuf'

@@ -53,6 +53,8 @@ export interface Step {
    */
   readonly name: string;
   readonly takes?: readonly StepArgument[];
+  /** Arguments of the step if none are given, by the name of the next step. */
+  readonly argumentsBefore?: (next: string | undefined) => readonly string[];
   /** Gets all arguments of the step; optional ones may be missing. */
   readonly make: (
     args: readonly string[],
