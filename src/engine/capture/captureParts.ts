@@ -33,6 +33,7 @@ import type { Stream } from '../streams/stream.ts';
 import { Streams } from '../streams/streams.ts';
 import { ReceivedTopics } from '../topics/receivedTopics.ts';
 import { ConventionMessages } from './conventionMessages.ts';
+import { DeliveryOrder } from './deliveryOrder.ts';
 import { LOOKBACK, PublishLog } from './publishLog.ts';
 import { ReplyMessages } from './replyMessages.ts';
 import { ShownSecrets } from './shownSecrets.ts';
@@ -70,11 +71,6 @@ export interface CaptureOptions {
   readonly onUnread?: () => void;
 }
 
-/**
- * Number of packets in a capture up to which every delivery is compared, also those that are usually skipped.
- */
-const ALL_COMPARED = 4_000;
-
 export class CaptureParts {
   /** Wall-clock time of the origin of all times, ms since 1970. */
   origin = 0;
@@ -110,6 +106,8 @@ export class CaptureParts {
   readonly sentOn = new RecentOfTopic();
   /** Those above QoS 0, with RETAIN or with properties. */
   readonly notablySentOn = new LastOfTopic();
+  /** Messages of the server, compared with those. */
+  readonly deliveryOrder: DeliveryOrder;
   /** Topics and counts are shown. */
   readonly hasViews: boolean;
   readonly #onExchange: (exchange: number) => void;
@@ -130,6 +128,7 @@ export class CaptureParts {
       this.exchanges.book.release(exchange);
     });
     this.log = new PacketLog(this.names, options.logBudget, this.kept);
+    this.deliveryOrder = new DeliveryOrder(this);
     this.shownSecrets = new ShownSecrets(conventions.secrets);
     this.topics = new ReceivedTopics(
       this.names,
@@ -144,7 +143,7 @@ export class CaptureParts {
       isSentUnasked: (topic, clientId) => conventions.isSentUnasked(topic, clientId),
       topicName: (topic) => this.names.name(topic),
       messageLog: new PublishLog(this),
-      isNotable: (topic, packet) => this.wasNotable(topic, packet),
+      needsComparison: ({ ordinal }, ...message) => this.needsComparison(ordinal, ...message),
       leftBehind:
         ({ ordinal }) =>
         (direction) => {
@@ -317,9 +316,8 @@ export class CaptureParts {
   /** Records a message of a client. */
   sent(topic: number, packet: number, bytes: Uint8Array, shape: PublishShape | undefined): void {
     this.sentOn.add(topic, packet);
-    const isNotable =
-      packet <= ALL_COMPARED || bytes[0] !== PLAIN_PUBLISH || shape?.hasProperties === true;
-    if (isNotable) this.notablySentOn.add(topic, packet);
+    if (bytes[0] !== PLAIN_PUBLISH || shape?.hasProperties === true)
+      this.notablySentOn.add(topic, packet);
   }
 
   /** True if a client sent a message shortly before the packet, on this topic or one that shares its slot. */
@@ -327,9 +325,18 @@ export class CaptureParts {
     return this.sentOn.since(topic, packet - LOOKBACK) > 0;
   }
 
-  /** The same for a message whose deliveries have more to show than topic and payload. */
-  wasNotable(topic: number, packet: number): boolean {
-    return this.notablySentOn.since(topic, packet - LOOKBACK) > 0;
+  /** True if a plain delivery has to be compared with messages that clients sent before. */
+  needsComparison(
+    stream: number,
+    topic: number,
+    packet: number,
+    bytes: Uint8Array,
+    start: number,
+    end = bytes.length,
+  ): boolean {
+    if (!this.wasSentLately(topic, packet)) return false;
+    if (this.notablySentOn.since(topic, packet - LOOKBACK) > 0) return true;
+    return !this.deliveryOrder.isInOrder(stream, topic, packet, bytes.subarray(start, end));
   }
 
   #markProblem({ packet }: FoundProblem): void {

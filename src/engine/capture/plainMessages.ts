@@ -172,7 +172,10 @@ export class PlainMessages {
       if (nameLength > 0) topic = names.find(words, base + name, nameLength);
       if (topic === 0 || !plain.has(topic, qos)) break;
       if (names.claim(topic) !== undefined || replies.expects(topic)) break;
-      if (qos === 0 && this.#parts.wasNotable(topic, number + row)) break;
+      if (qos === 0) {
+        const { ordinal } = stream;
+        if (this.#parts.needsComparison(ordinal, topic, number + row, bytes, payload, end)) break;
+      }
       if (qos > 0 && !acknowledged.takes(topic, id, number + row)) break;
       names.retain(topic);
       const place = index + row;

@@ -8,6 +8,7 @@ import { messagesOn } from '../log/sameMessages.ts';
 import type { LoggedPublish, MessageLog } from '../rules/memory/seenPacket.ts';
 import type { StreamFacts } from '../streams/streamFacts.ts';
 import type { Streams } from '../streams/streams.ts';
+import { type DeliveryOrder, endsWith } from './deliveryOrder.ts';
 
 /** Number of packets that are searched backwards, and of those with the topic. */
 export const LOOKBACK = RECENT_PACKETS;
@@ -22,6 +23,7 @@ interface Parts {
   readonly streams: Streams;
   /** Messages that clients sent. */
   readonly sentOn: RecentOfTopic;
+  readonly deliveryOrder: DeliveryOrder;
 }
 
 export class PublishLog implements MessageLog {
@@ -45,6 +47,10 @@ export class PublishLog implements MessageLog {
       if (bytes === undefined || endsWith(bytes, payload)) return true;
     }
     return false;
+  }
+
+  compared({ ordinal }: StreamFacts, topic: number, packet: number, published: number): void {
+    this.#parts.deliveryOrder.compared(ordinal, topic, packet, published);
   }
 
   since(stream: StreamFacts, packet: number, name: string): readonly LoggedPublish[] | undefined {
@@ -84,11 +90,4 @@ export class PublishLog implements MessageLog {
     }
     return found;
   }
-}
-
-function endsWith(bytes: Uint8Array, end: Uint8Array): boolean {
-  const from = bytes.length - end.length;
-  if (from < 0) return false;
-  for (let at = end.length - 1; at >= 0; at -= 1) if (bytes[from + at] !== end[at]) return false;
-  return true;
 }

@@ -19,10 +19,11 @@ test('many closed streams take next to no memory, even with late bytes', () => {
       mayHaveCopy: () => false,
       recent: () => [],
       since: () => [],
+      compared: () => undefined,
       unacknowledged: () => 0,
       streamFacts: () => undefined,
     },
-    isNotable: () => false,
+    needsComparison: () => false,
     leftBehind: () => () => [],
     openMessages: () => [],
   });

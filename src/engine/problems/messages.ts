@@ -13,6 +13,7 @@ import { isOffensive, type MessageLog, type SeenPacket } from '../rules/memory/s
 import { sessionMemoryOf } from '../rules/memory/sessionMemories.ts';
 import type { TopicVerdict } from '../rules/memory/sessionMemory.ts';
 import type { StreamMemory } from '../rules/memory/streamMemory.ts';
+import type { StreamFacts } from '../streams/streamFacts.ts';
 import type { Crossings } from './crossings.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -42,8 +43,14 @@ export interface MessageContext {
   /** True if servers of an ecosystem send messages on the topic to that client without a SUBSCRIBE. */
   readonly isSentUnasked?: ((topic: string, clientId: string) => boolean) | undefined;
   readonly messageLog: MessageLog;
-  /** True if deliveries on the topic are compared with a message that a client sent before that packet. */
-  readonly isNotable: (topic: number, packet: number) => boolean;
+  /** True if a plain delivery has to be compared with messages that clients sent before. */
+  readonly needsComparison: (
+    stream: StreamFacts,
+    topic: number,
+    packet: number,
+    bytes: Uint8Array,
+    payloadStart: number,
+  ) => boolean;
 }
 
 export class Messages {
@@ -68,9 +75,9 @@ export class Messages {
     return this.#expiring.isIdle && !this.#crossings.wills.isWatching(time);
   }
 
-  /** True if a delivery on the topic has to be compared with a message that a client sent. */
-  isNotable(topic: number, packet: number): boolean {
-    return this.#context.isNotable(topic, packet);
+  /** True if a plain delivery has to be compared with messages that clients sent before. */
+  get needsComparison(): MessageContext['needsComparison'] {
+    return this.#context.needsComparison;
   }
 
   /** Judges the content of a PUBLISH. */
@@ -125,7 +132,8 @@ export class Messages {
       const context = { name, packet, shape, memory, verdict, wills, retained, log };
       const delivery = new Delivery(context);
       for (const { judge, say } of this.#judges.origin) judge(delivery, say);
-    }
+      log.compared(stream, topic, packet.number, delivery.candidates[0]?.packet ?? 0);
+    } else log.compared(stream, topic, packet.number, 0);
     session.hasRetained ||= isRetained(packet);
     return verdict === undefined || (verdict.isSubscribed && isOrdinary(verdict));
   }

@@ -126,7 +126,10 @@ export class ProblemFinder {
     if (bytes.length > memory.maximumPacketSize[direction]) return false;
     const name = this.#topicName(topic);
     if (name === undefined || !memory.isPlain(direction, topic, name)) return false;
-    if (direction === 'in' && this.#conversation.messages.isNotable(topic, number)) return false;
+    if (direction === 'in') {
+      const { needsComparison } = this.#conversation.messages;
+      if (needsComparison(stream, topic, number, bytes, shape.payloadStart)) return false;
+    }
     memory.passed(direction, number, time);
     return true;
   }

@@ -18,7 +18,7 @@ export interface ProblemContext {
   readonly hasLeadingSlash: FinderContext['hasLeadingSlash'];
   readonly isSentUnasked?: FinderContext['isSentUnasked'];
   readonly messageLog: FinderContext['messageLog'];
-  readonly isNotable: FinderContext['isNotable'];
+  readonly needsComparison: FinderContext['needsComparison'];
   readonly leftBehind: FinderContext['leftBehind'];
   readonly openMessages: FinderContext['openMessages'];
   /** Number of problems to keep. */

@@ -42,6 +42,28 @@ function passes(capture: Capture, stream: number, message: Uint8Array): boolean 
   return end === message.length;
 }
 
+test('messages in the order of their publication take the fast path, others do not', () => {
+  const capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0 });
+  const [publisher, subscriber] = [connected(capture, 'a'), connected(capture, 'b')];
+  const message = (n: number) => publishBytes('plant/a', `{"value":${n}}`);
+  const send = (n: number) => {
+    capture.packet(publisher, 'out', 1000, message(n));
+  };
+  for (let n = 0; n < 3; n += 1) {
+    send(n);
+    capture.packet(subscriber, 'in', 1000, message(n));
+  }
+  for (let n = 3; n < 8; n += 1) send(n);
+  const order = [3, 4, 6, 5, 7];
+  expect(order.map((n) => passes(capture, subscriber, message(n)))).toEqual([
+    true,
+    true,
+    true,
+    false,
+    true,
+  ]);
+});
+
 test('plain messages of alternating connections take the fast path, too', () => {
   const capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0 });
   const lines = ['a', 'b', 'c'].map((name) => ({

@@ -273,6 +273,55 @@ it('compares the order of plain messages on a topic that has passed the full che
   expect(talk.rules).toEqual(['delivered-out-of-order']);
 });
 
+describe('the order of plain messages in a long capture', () => {
+  const LONG = 3_000;
+
+  /** Delivers messages in order until the capture is long. */
+  function long(options: SubscribeOptions = {}): Talk {
+    const talk = both(new Talk(5), 0, options).on(PUBLISHER);
+    for (let n = 0; n < LONG; n += 1) forward(talk, named(`${n}..`), named(`${n}..`));
+    return talk.on(PUBLISHER);
+  }
+  const sends = (talk: Talk, names: readonly string[]): Talk =>
+    names.reduce((one, name) => one.send(publish('a', named(name))), talk).on(SUBSCRIBER);
+  const gets = (talk: Talk, names: readonly string[]): Talk =>
+    names.reduce((one, name) => one.get(publish('a', named(name))), talk);
+
+  it.each([
+    ['one follows another', ['one..', 'two..', 'three'], []],
+    ['one was discarded', ['one..', 'three'], []],
+    ['two are exchanged', ['two..', 'one..', 'three'], ['delivered-out-of-order']],
+    ['the last is late', ['one..', 'three', 'two..'], ['delivered-out-of-order']],
+  ] as const)('is compared: %s', (_what, delivered, rules) => {
+    const talk = sends(long(), ['one..', 'two..', 'three']);
+    expect(gets(talk, delivered).rules).toEqual(rules);
+  });
+
+  it('is compared after a message of a client that the capture lacks', () => {
+    const talk = sends(long(), ['one..', 'two..']);
+    const found = gets(talk, ['alien', 'two..', 'one..']).rules;
+    expect(found).toEqual(['delivered-out-of-order']);
+  });
+
+  it('is compared after a pause with more packets than are searched', () => {
+    const talk = pause(long());
+    for (let n = 0; n < 40; n += 1) pause(talk);
+    sends(talk.on(PUBLISHER), ['one..', 'two..']);
+    expect(gets(talk, ['two..', 'one..']).rules).toEqual(['delivered-out-of-order']);
+  });
+
+  it('is compared for each subscriber', () => {
+    const talk = long();
+    talk.open().begin({ clientId: 'other' }).subscribed('a', 0);
+    const other = talk.stream;
+    sends(talk.on(PUBLISHER), ['one..', 'two..', 'three']);
+    gets(talk, ['one..', 'two..']).on(other);
+    gets(talk, ['two..']).on(SUBSCRIBER);
+    gets(talk, ['three']).on(other);
+    expect(gets(talk, ['one..', 'three']).rules).toEqual(['delivered-out-of-order']);
+  });
+});
+
 it('compares no messages of two servers', () => {
   const talk = new Talk(5);
   talk.stream = talk.capture.openStream({ server: 'one:1883' });

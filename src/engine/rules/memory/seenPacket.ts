@@ -62,6 +62,8 @@ export interface MessageLog {
     packet: number,
     topicName: string,
   ) => readonly LoggedPublish[] | undefined;
+  /** Records that a delivery was compared. @param published packet with its publication; 0: not found */
+  compared: (stream: StreamFacts, topic: number, packet: number, published: number) => void;
   /** Number of deliveries above QoS 0 that the stream's client has not acknowledged. */
   unacknowledged: (stream: StreamFacts) => number;
   /** The session of another stream; undefined if it is not known. */
