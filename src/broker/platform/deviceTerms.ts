@@ -90,10 +90,12 @@ export class DeviceTerms implements Admitted {
       const isTooMuch = why === 'filters-per-subscribe' || why === 'subscriptions';
       return refuse(isTooMuch ? REASON.quotaExceeded : REASON.notAuthorized, REASONS[why]);
     }
-    if (qos < 2) return { granted: qos };
+    // A reply has the topic of its request. It goes to whoever waits for it, not back to the device.
+    const own = filter.startsWith('/ext/rrpc/') ? { noLocal: true } : {};
+    if (qos < 2) return { granted: qos, ...own };
     const { qos2Granted } = settings;
     if (qos2Granted === 128) return refuse(REASON.unspecified, REASONS['qos-2']);
-    return { granted: qos2Granted };
+    return { granted: qos2Granted, ...own };
   }
 
   authoriseRead(_: Client, topic: string): boolean {

@@ -226,6 +226,17 @@ describe('delivery', () => {
     expect(topics).toEqual(replyWithoutSubscription ? [`${topic}_reply`] : []);
   });
 
+  it('of a request has the topic of its reply, which the device does not get back', () => {
+    const wire = new PlatformScene().device(SENSOR);
+    const names = `${SENSOR.productKey}/${SENSOR.deviceName}`;
+    const filters = [`/ext/rrpc/+/${names}/user/get`, `/ext/rrpc/+/sys/${names}/thing/service/+`];
+    for (const filter of filters) expect(wire.subscribe({ filter, qos: 1 })).toEqual([1]);
+    for (const filter of filters) {
+      wire.publish(filter.replace('+', '7').replace('+', 'restart'), '{"id":"7","code":200}');
+    }
+    expect(wire.takeMessages()).toEqual([]);
+  });
+
   it('grants QoS 2 by the setting', () => {
     for (const qos2Granted of [1, 2, 128] as const) {
       const wire = new PlatformScene({ settings: { qos2Granted } }).device(SENSOR);

@@ -27,5 +27,8 @@ export interface PublishRefusal extends Refusal {
   readonly by?: 'silence' | 'disconnect';
 }
 
-/** Decision about one filter of a SUBSCRIBE. `granted`: the QoS in SUBACK, whatever was requested. */
-export type SubscribeVerdict = Verdict | { readonly granted: QoS };
+/**
+ * Decision about one filter of a SUBSCRIBE. `granted`: the QoS in SUBACK, whatever was requested. `noLocal`: the
+ * client does not get its own messages.
+ */
+export type SubscribeVerdict = Verdict | { readonly granted: QoS; readonly noLocal?: boolean };

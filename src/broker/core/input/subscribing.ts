@@ -2,7 +2,6 @@
 
 import { say } from '../../../base/message.ts';
 import type {
-  QoS,
   SubscribePacket,
   SubscriptionRequest,
   UnsubscribePacket,
@@ -39,14 +38,14 @@ export function* receiveSubscribe(
   for (const [place, request] of packet.subscriptions.entries()) {
     if (core.timeSlice.spend(1)) yield;
     const verdict = judge(core, session, request, place);
-    if (typeof verdict === 'object') {
+    if ('reasonCode' in verdict) {
       reasonCodes.push(refusalCode(session.client, request, verdict));
       refusedBecause ??= verdict.reasonString;
       core.reportRefusal(connection, 'subscribe', request.filter, verdict);
       continue;
     }
-    const qos = verdict;
-    const { filter, noLocal, retainAsPublished, retainHandling } = request;
+    const { granted: qos, noLocal = request.noLocal } = verdict;
+    const { filter, retainAsPublished, retainHandling } = request;
     const isNew = !session.subscriptions.has(filter);
     const subscription = { session, filter, qos, noLocal, retainAsPublished, identifier };
     core.router.subscribe(subscription);
@@ -97,7 +96,7 @@ function judge(
   session: Session,
   request: SubscriptionRequest,
   place: number,
-): QoS | Refusal {
+): Exclude<SubscribeVerdict, 'ok'> {
   const { limits, hooks, router } = core;
   if (request.filter.startsWith('$share/')) {
     // MQTT 5's packets were checked already. Older clients can share here too, by the same rules.
@@ -114,7 +113,9 @@ function judge(
   if (core.keeper?.refusal !== undefined) return core.keeper.refusal;
   const { client, subscriptions } = session;
   const isNew = !subscriptions.has(request.filter);
-  let granted = request.qos < limits.maximumQoS ? request.qos : limits.maximumQoS;
+  let answer: Exclude<SubscribeVerdict, 'ok'> = {
+    granted: request.qos < limits.maximumQoS ? request.qos : limits.maximumQoS,
+  };
   const rule = client.admitted ?? hooks;
   if (rule.authoriseSubscribe !== undefined) {
     const held = subscriptions.size - (isNew ? 0 : 1);
@@ -123,9 +124,9 @@ function judge(
       () => rule.authoriseSubscribe?.(client, request, place, held) ?? 'ok',
     );
     if (verdict !== 'ok' && 'reasonCode' in verdict) return verdict;
-    if (verdict !== 'ok') granted = verdict.granted;
+    if (verdict !== 'ok') answer = verdict;
   }
-  if (!isNew) return granted;
+  if (!isNew) return answer;
   if (session.subscriptions.size >= limits.subscriptions) {
     const most = `A session has at most ${limits.subscriptions} filters.`;
     return overLimit('subscriptions', REASON.quotaExceeded, most);
@@ -137,5 +138,5 @@ function judge(
       'All memory for subscriptions is in use.',
     );
   }
-  return granted;
+  return answer;
 }
