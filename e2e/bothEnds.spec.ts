@@ -221,6 +221,13 @@ test('the client that sets a cleared retained message again is named', async ({
   const problems = page.getByRole('grid', { name: 'Problems', exact: true });
   await problems.getByText('Retained message set again').click();
   await expect(problems).toContainText('after it was cleared, by client "hall-7"');
+  // The exchange in words names it, too.
+  await showPanel(page, 'Packets');
+  await app.packet('in', 'house/hall/setpoint').last().click();
+  await page.getByRole('tab', { name: 'In words', exact: true }).click();
+  await expect(page.getByRole('region', { name: 'Found by rules on its packets' })).toContainText(
+    'by client "hall-7"',
+  );
 });
 
 test('both ends of a message are shown; a breakpoint stops, edits and drops packets', async ({

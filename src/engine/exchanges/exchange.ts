@@ -108,7 +108,7 @@ export interface ExchangeDetail {
 }
 
 type ExchangeProblem = FoundWrong &
-  Pick<FoundProblem, 'rule' | 'severity' | 'statement' | 'packet'>;
+  Pick<FoundProblem, 'rule' | 'severity' | 'statement' | 'packet' | 'time'>;
 
 export interface TreatedPacket {
   readonly packet: number;

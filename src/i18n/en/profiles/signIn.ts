@@ -1,5 +1,6 @@
 /** Texts of the sign-in debugger, and of notes about the platform's rules in forms. */
 
+import type { RefusedFor } from '../../../alibaba/logs/verdict.ts';
 import type { MistakePlace } from '../../../alibaba/mistakes.ts';
 import type { EndpointNoteKey, Region } from '../../../alibaba/regions.ts';
 import { grouped } from '../../numbers.ts';
@@ -57,6 +58,7 @@ const endpointNotes: Readonly<Record<EndpointNoteKey, string>> = {
 
 export const signIn = {
   title: editor.signInDebugger,
+  toForm: 'Back to the form',
   complete: 'complete',
   completeButRefused: (code: number): string => `complete, but refused (${code})`,
   missing: (fields: readonly Needed[]): string =>
@@ -169,11 +171,20 @@ export const signIn = {
   differsIn: (parts: readonly string[]): string =>
     `differs: ${parts.map((part) => (part === 'base' ? 'the part before |' : part)).join(', ')}`,
   secretNeeded: 'Enter the device secret under Device: without it, only the form can be checked.',
-  refusedThough: 'The device secret entered here may be the wrong one',
-  refusedThoughText:
-    'The password is the signature of these fields with this device secret, but the broker refused it. Check the secret first: copy it from the console again. If it is the same, go through the list.',
-  refusedOtherwise: 'The signature is right, but the sign-in was refused',
-  refusedOtherwiseText: 'The refusal is not about the password. Go through the list.',
+  refused: {
+    'broken-rule': {
+      title: 'The signature is right, but the sign-in was refused',
+      text: 'The log breaks the rules of the platform that are named above. Correct that first. If it is still refused, go through the list.',
+    },
+    credentials: {
+      title: 'The device secret entered here may be the wrong one',
+      text: 'The password is the signature of these fields with this device secret, but the broker refused it. Check the secret first: copy it from the console again. If it is the same, go through the list.',
+    },
+    other: {
+      title: 'The signature is right, but the sign-in was refused',
+      text: 'The refusal is not about the password. Go through the list.',
+    },
+  } satisfies Readonly<Record<RefusedFor, object>>,
   right: 'These credentials are right',
   rightText: 'The password is the signature of these fields with this device secret.',
   whatElse: 'What else refuses a device, in this order',

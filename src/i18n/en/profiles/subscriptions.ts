@@ -37,6 +37,8 @@ export const subscriptions = {
         return `QoS ${asked}, held back`;
     }
   },
+  more: (count: number): string => `${count} more`,
+  fewer: 'Fewer',
   heldCount: (count: number): string =>
     count === 1 ? '1 filter is held back' : `${count} filters are held back`,
   already: 'Already subscribed: Subscribe replaces its options.',

@@ -21,6 +21,7 @@ const NEEDED = {
 
 export const signIn: Texts['signIn'] = {
   title: editor.signInDebugger,
+  toForm: '返回表单',
   complete: '已填齐',
   completeButRefused: (code) => `已填齐，但登录被拒（${code}）`,
   missing: (fields) => `还缺 ${fields.map((field) => NEEDED[field]).join('、')}`,
@@ -121,11 +122,20 @@ export const signIn: Texts['signIn'] = {
   differsIn: (parts) =>
     `不同：${parts.map((part) => (part === 'base' ? '| 之前的部分' : part)).join('、')}`,
   secretNeeded: '请在“设备”中填写 DeviceSecret：没有它只能判断格式。',
-  refusedThough: '此处填写的 DeviceSecret 可能有误',
-  refusedThoughText:
-    '密码确实是以此 DeviceSecret 对这些字段的签名，但 Broker 拒绝了它。请先核对 DeviceSecret：从控制台重新复制。若相同，再按下列顺序检查。',
-  refusedOtherwise: '签名正确，但登录被拒',
-  refusedOtherwiseText: '被拒的原因不是密码。请按下列顺序检查。',
+  refused: {
+    'broken-rule': {
+      title: '签名正确，但登录被拒',
+      text: '日志中有违反平台规则之处（见上），请先改正。若仍被拒，再按下列顺序检查。',
+    },
+    credentials: {
+      title: '此处填写的 DeviceSecret 可能有误',
+      text: '密码确实是以此 DeviceSecret 对这些字段的签名，但 Broker 拒绝了它。请先核对 DeviceSecret：从控制台重新复制。若相同，再按下列顺序检查。',
+    },
+    other: {
+      title: '签名正确，但登录被拒',
+      text: '被拒的原因不是密码。请按下列顺序检查。',
+    },
+  },
   right: '这些 MQTT 连接参数正确',
   rightText: '密码正是以此 DeviceSecret 对这些字段的签名。',
   whatElse: '还有哪些情况会使设备被拒绝（按此顺序）',

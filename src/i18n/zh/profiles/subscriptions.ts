@@ -32,6 +32,8 @@ export const subscriptions: Texts['subscriptions'] = {
         return `QoS ${asked}，暂不发送`;
     }
   },
+  more: (count) => `另有 ${count} 个`,
+  fewer: '收起',
   heldCount: (count) => `${count} 个主题过滤器暂不发送`,
   already: '已订阅：再点“订阅”会替换其选项。',
 };

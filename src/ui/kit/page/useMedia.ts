@@ -16,6 +16,8 @@ export function useMedia(query: string): boolean {
 
 /** Width below which panes become tabs. */
 export const NARROW = '(max-width: 899.98px)';
+/** Width from which a single column has room for the topics and the value of one. */
+export const ROOM_FOR_VALUE = '(min-width: 720px)';
 /** Width below which the topics are a sheet over the desk, or a tab. */
 export const TIGHT = '(max-width: 1199.98px)';
 /** Phones, whose desks are tabs at the foot. */

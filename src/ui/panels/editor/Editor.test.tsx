@@ -129,11 +129,16 @@ test('what a person chose to see of a sign-in stays so beside the form and below
   const none = window.matchMedia;
   shown = await show(Screen, () => {
     window.matchMedia = (query) =>
-      Object.assign(none(query), {
-        matches: query === '(min-width: 1024px)' && isWide,
-        addEventListener: (_kind: string, hear: () => void) => hears.add(hear),
-        removeEventListener: (_kind: string, hear: () => void) => hears.delete(hear),
-      });
+      Object.create(
+        none(query),
+        Object.getOwnPropertyDescriptors({
+          get matches() {
+            return query === '(min-width: 1024px)' && isWide;
+          },
+          addEventListener: (_kind: string, hear: () => void) => hears.add(hear),
+          removeEventListener: (_kind: string, hear: () => void) => hears.delete(hear),
+        }),
+      );
   });
   const { box, id, click, run, until } = shown;
   await run(() => setView(id, { screen: 'editor' }));
@@ -149,6 +154,10 @@ test('what a person chose to see of a sign-in stays so beside the form and below
   });
   expect(withSecret()).toBe(true);
   expect(named(box, 'input[type=radio]', 'mqtt.js')).toHaveProperty('checked', true);
+  await click(named(box, 'button', 'Sign-in debugger'));
+  expect(document.activeElement?.textContent).toBe('Sign-in debugger');
+  await click(named(box, 'button', 'Back to the form'));
+  expect(document.activeElement).toBe(named(box, 'input', 'Product key'));
   await run(() => setView(id, { screen: 'capture' }));
   await run(() => setView(id, { screen: 'editor' }));
   expect(withSecret()).toBe(false);

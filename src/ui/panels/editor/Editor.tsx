@@ -105,7 +105,7 @@ function EditorOf({ connectionId, draft, onClose }: EditorProps & { readonly dra
   const [shows, setShows] = useState(firstShows);
   const doubts = isDevice ? found : undefined;
   const change = (part: Partial<Draft>) => setDraft(connectionId, { ...draft, ...part });
-  const signing = { connectionId, draft, change, shows, onShow: setShows };
+  const signing = { connectionId, draft, change, shows, onShow: setShows, isBelow: !beside };
   const section = {
     draft,
     change,

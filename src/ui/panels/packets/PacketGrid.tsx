@@ -48,26 +48,34 @@ const WIRE_HEIGHT = 24;
 const LARGE = 100_000;
 /** px that a column of numbers needs for one, in the widest of the fonts. */
 const widthOf = (value: number): number => 17 + 7.5 * grouped(value).length;
-/** px of the flags of a retained message that was sent again. */
-const ALL_FLAGS = 160;
+/** px of the flags of a message: QoS, another one, and all of them. */
+const FLAGS = { qos: 56, two: 108, all: 160 } as const;
 /** A time with its date is wider. */
 const DATED = '11-21 14:02:31.482'.length;
 const DATED_WIDTH = 148;
 
-const hasAllFlags = ({ packetType, flags }: PacketRow): boolean =>
-  packetType === PUBLISH && publishFlags(flags).dup && publishFlags(flags).retain;
+function flagsWidth({ packetType, flags, withheld }: PacketRow): number {
+  if (withheld === true) return FLAGS.two;
+  if (packetType !== PUBLISH) return 0;
+  const { dup, retain } = publishFlags(flags);
+  if (dup && retain) return FLAGS.all;
+  return dup || retain ? FLAGS.two : FLAGS.qos;
+}
 
 const secondOf = (origin: number, { time }: PacketRow) => Math.floor((origin + time / 1000) / 1000);
 
 const isSameSecond = (origin: number, before: PacketRow | undefined, row: PacketRow): boolean =>
   before !== undefined && secondOf(origin, before) === secondOf(origin, row);
 
-/** The arrows of a phone have no room for a head. */
+/** Arrows without a word have no room for a head. */
 function headsOf({ columns, payloadAndChanges }: Heads, layout: ListLayout, isFolded: boolean) {
-  if (!isFolded) return columns;
-  const direction: ReactNode =
-    layout === 'phone' ? <span className="sr-only">{columns.direction}</span> : columns.direction;
-  return { ...columns, payload: payloadAndChanges, direction };
+  const isShort = isFolded ? layout === 'phone' : layout !== 'wide';
+  const direction: ReactNode = isShort ? (
+    <span className="sr-only">{columns.direction}</span>
+  ) : (
+    columns.direction
+  );
+  return { ...columns, ...(isFolded && { payload: payloadAndChanges }), direction };
 }
 
 const ChangeBand = later(async () => (await import('./ChangeBand.tsx')).ChangeBand, {
@@ -203,7 +211,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
   const shown = drawn.flatMap((index) => list.row(index) ?? []);
   const { isDated, ...widest } = useLargest(`${connectionId} ${isFolded}`, {
     isDated: Number(shown.some(({ time }) => rowTime(origin, time).length === DATED)),
-    flags: shown.some(hasAllFlags) ? ALL_FLAGS : 0,
+    flags: Math.max(0, ...shown.map(flagsWidth)),
     size: Math.max(0, ...shown.map(({ size }) => size)),
     delta: Math.max(0, ...shown.map(({ delta = 0 }) => seconds(delta).length)),
   });
@@ -249,6 +257,8 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
         className={classes(
           isDated > 0 && '[--time:148px]',
           widest.size >= LARGE && '[--size:96px]',
+          widest.flags === FLAGS.two && '[--flags:108px]',
+          widest.flags === FLAGS.all && '[--flags:160px]',
           isWire && '[--row:24px]',
         )}
         {...(tracks !== undefined && {

@@ -96,7 +96,7 @@ export const PacketRowView = memo(
         cell={(column) => {
           if (isFolded && column === 'time')
             return props.isSameSecond ? time.slice(time.lastIndexOf('.')) : time;
-          if (isFolded && column === 'direction')
+          if (column === 'direction' && (isFolded || layout !== 'wide'))
             return row.pings ? null : <DirectionMark direction={row.direction} isShort />;
           if (isFolded && column === 'topic' && row.packetType !== PUBLISH)
             return <Folded row={row} />;

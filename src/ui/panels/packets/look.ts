@@ -7,9 +7,10 @@ import type { Column } from '../../session/packets/columns.ts';
 const GRID: Readonly<Record<ListLayout, string>> = {
   // See `tracksOf`: rows need not be drawn again while a column is resized.
   wide: 'grid-cols-(--tracks)',
-  narrow: 'grid-cols-[84px_var(--time,104px)_52px_96px_52px_minmax(0,1fr)_108px_var(--size,60px)]',
+  narrow:
+    'grid-cols-[72px_var(--time,104px)_28px_96px_48px_minmax(0,1fr)_var(--flags,56px)_var(--size,60px)]',
   phone:
-    'grid-cols-[72px_52px_96px_48px_minmax(0,1fr)_var(--size,60px)] grid-rows-2 content-center',
+    'grid-cols-[64px_24px_92px_minmax(0,1fr)_calc(var(--time,108px)-var(--size,60px))_var(--size,60px)] grid-rows-2 content-center',
 };
 /** Grid of a list of exchanges. */
 const FOLDED: typeof GRID = {
@@ -20,10 +21,15 @@ const FOLDED: typeof GRID = {
 
 const RIGHT: ReadonlySet<Column> = new Set(['number', 'delta', 'packetId', 'qos', 'size']);
 
-/** On a phone a row is two lines: number, direction, type, identifier, flags; then topic and size. */
+/** On a phone a row is two lines: number, direction, type, flags, time; then topic, identifier, size. */
 const PHONE_PLACE: Readonly<Partial<Record<Column, string>>> = {
-  topic: 'col-span-5 row-start-2 pl-2.5',
-  flags: 'col-start-5 col-span-2 row-start-1 justify-end pr-2',
+  number: 'col-start-1 row-start-1',
+  direction: 'col-start-2 row-start-1',
+  type: 'col-start-3 row-start-1',
+  flags: 'col-start-4 row-start-1',
+  time: 'col-start-5 col-span-2 row-start-1 text-right text-fg-3',
+  topic: 'col-start-1 col-span-4 row-start-2 pl-2.5',
+  packetId: 'col-start-5 row-start-2',
   size: 'col-start-6 row-start-2',
 };
 

@@ -70,6 +70,28 @@ test('what was asked for and what was granted stand side by side', async () => {
   expect(live.sent.at(-1)).toEqual({ kind: 'unsubscribe', filter: 'b' });
 });
 
+test('many filters are counted, and shown on request', async () => {
+  const { box, live, run, click } = await bar();
+  const filters = Array.from({ length: 14 }, (_, n) => `f${n}`);
+  const tell = (some: readonly string[]) =>
+    run(() =>
+      live.tell({
+        kind: 'subscriptions',
+        subscriptions: some.map((filter) => status(filter, { kind: 'granted', qos: 2 })),
+      }),
+    );
+  const chips = () => box.querySelectorAll('li[title]').length;
+  await tell(filters.slice(0, 11));
+  expect(chips()).toBe(11);
+  expect(box.textContent).not.toContain(' more');
+  await tell(filters);
+  expect(chips()).toBe(10);
+  await click(named(box, 'button', '4 more'));
+  expect(chips()).toBe(14);
+  await click(named(box, 'button', 'Fewer'));
+  expect(chips()).toBe(10);
+});
+
 const DEVICE: ConnectionSettings = {
   url: 'ws://localhost/',
   version: 4,

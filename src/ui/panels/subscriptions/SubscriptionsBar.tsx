@@ -1,5 +1,5 @@
 import { CircleAlert, Clock, Plus, SlidersHorizontal, X } from 'lucide-react';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type {
   SubscriptionState,
@@ -35,6 +35,9 @@ const doubting = loadedLater(
   async () => (await import('../../session/profiles/filterNotes.ts')).filterNotes,
   { idle: 'first' },
 );
+
+/** Chips that are shown at first, in a narrow window and in others. */
+const FIRST_CHIPS = { narrow: 4, wide: 10 } as const;
 
 interface SubscriptionsBarProps {
   readonly connectionId: string;
@@ -77,19 +80,11 @@ export function SubscriptionsBar({ connectionId, children }: SubscriptionsBarPro
       )}
       <div className="flex flex-wrap items-center gap-0.5">
         {children}
-        {subscriptions.length > 0 && (
-          <ul className="flex max-h-40 min-w-0 flex-wrap gap-1 overflow-auto">
-            {subscriptions.map((status) => (
-              <Chip
-                key={status.subscription.filter}
-                status={status}
-                onRemove={() =>
-                  handle.send({ kind: 'unsubscribe', filter: status.subscription.filter })
-                }
-              />
-            ))}
-          </ul>
-        )}
+        <Chips
+          subscriptions={subscriptions}
+          most={isNarrow ? FIRST_CHIPS.narrow : FIRST_CHIPS.wide}
+          onRemove={(filter) => handle.send({ kind: 'unsubscribe', filter })}
+        />
         {isFolded && (
           <IconButton small label={t.another} keys="S" onClick={() => focusTarget('topic-filter')}>
             <Plus size={14} aria-hidden />
@@ -138,6 +133,45 @@ const customTopicOf = ({ productKey, deviceName }: DeviceName): string =>
 
 function isFailed({ kind }: SubscriptionState): boolean {
   return kind === 'refused' || kind === 'not-sent' || kind === 'held';
+}
+
+interface ChipsProps {
+  readonly subscriptions: readonly SubscriptionStatus[];
+  /** Number of chips that are shown at first. */
+  readonly most: number;
+  readonly onRemove: (filter: string) => void;
+}
+
+function Chips({ subscriptions, most, onRemove }: ChipsProps) {
+  const t = useFirstText().subscriptions;
+  const [isWhole, setWhole] = useState(false);
+  if (subscriptions.length === 0) return null;
+  // A single one needs no more room than the button.
+  const isLong = subscriptions.length > most + 1;
+  const shown = isLong && !isWhole ? subscriptions.slice(0, most) : subscriptions;
+  return (
+    <ul className="flex max-h-60 min-w-0 flex-wrap gap-1 overflow-auto">
+      {shown.map((status) => (
+        <Chip
+          key={status.subscription.filter}
+          status={status}
+          onRemove={() => onRemove(status.subscription.filter)}
+        />
+      ))}
+      {isLong && (
+        <li>
+          <Button
+            look="quiet"
+            className="h-(--h-small)! text-xs!"
+            expanded={isWhole}
+            onClick={() => setWhole(!isWhole)}
+          >
+            {isWhole ? t.fewer : t.more(subscriptions.length - most)}
+          </Button>
+        </li>
+      )}
+    </ul>
+  );
 }
 
 function Chip({ status, onRemove }: { status: SubscriptionStatus; onRemove: () => void }) {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { named } from '../../kit/page/page.testkit.ts';
+import { ROOM_FOR_VALUE } from '../../kit/page/useMedia.ts';
 import { placeOnScreen, type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { chartsOf } from '../../session/charts/charts.ts';
 import { CONNECTED } from '../../session/connection/handle.testkit.ts';
@@ -276,13 +277,19 @@ describe('the topic tree', () => {
     await shown.until(() => row() !== null);
     setView(shown.id, { front: 'topics', panel: 'packets' });
     const media = window.matchMedia('');
-    const tapped = async (isNarrow: boolean) => {
-      window.matchMedia = () => Object.assign(media, { matches: isNarrow });
+    const tapped = async (isNarrow: boolean, hasRoom = false) => {
+      window.matchMedia = (query) =>
+        Object.assign(media, { matches: query === ROOM_FOR_VALUE ? hasRoom : isNarrow });
       await shown.click(row()?.querySelector('[role=gridcell]') ?? shown.box);
       return [selectionOf(shown.id).topic, viewOf(shown.id).panel, viewOf(shown.id).front];
     };
     expect(await tapped(false)).toEqual(['office', 'packets', 'topics']);
     expect(await tapped(true)).toEqual(['office', 'topic', 'panel']);
+    // A tablet shows the value beside the topics.
+    for (const panel of ['topic', 'packets'] as const) {
+      setView(shown.id, { front: 'topics', panel });
+      expect(await tapped(true, true)).toEqual(['office', 'topic', 'topics']);
+    }
   });
 
   test('the list has the menu, the keys and the marks of the tree', async () => {

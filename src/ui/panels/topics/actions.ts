@@ -1,10 +1,11 @@
 /** Actions on topics, shared by the tree, the keys and other panes. */
 
 import type { TopicRow } from '../../../engine/topics/tree/topicRow.ts';
+import { NARROW, ROOM_FOR_VALUE } from '../../kit/page/useMedia.ts';
 import { connectionById } from '../../session/connection/connections.ts';
 import { select, selectionOf } from '../../session/connection/selection.ts';
 import { filterBelow, filterPackets } from '../../session/filter/filterPackets.ts';
-import { type PanelId, showPanel, viewOf } from '../../session/view/tabView.ts';
+import { type PanelId, setView, showPanel, viewOf } from '../../session/view/tabView.ts';
 
 /** Views of a topic or a packet, which keep each other's selection. */
 const SHOWS_VALUE: ReadonlySet<PanelId> = new Set(['packets', 'topic']);
@@ -29,8 +30,12 @@ async function selectLastPacket(connectionId: string, topic: string): Promise<vo
 /** Shows the value, history and changes of a topic. */
 export function openTopic(connectionId: string, topic: string): void {
   const isOther = selectionOf(connectionId).topic !== topic;
+  const { front } = viewOf(connectionId);
   select(connectionId, { topic });
   showPanel(connectionId, 'topic');
+  // A tablet shows it beside the topics.
+  if (front === 'topics' && matchMedia(NARROW).matches && matchMedia(ROOM_FOR_VALUE).matches)
+    setView(connectionId, { front });
   if (isOther) void selectLastPacket(connectionId, topic);
 }
 

@@ -6,6 +6,7 @@ import { refusingCode } from '../../../engine/timeline/sides.ts';
 import { type Verdict, verdict } from '../../../engine/timeline/verdict.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { classes } from '../../kit/page/classes.ts';
+import { useSetAgainBy } from '../../session/bothEnds/useSetAgainBy.ts';
 import { useNow } from '../../session/connection/useWindowPart.ts';
 import { SeverityMark } from '../marks/SeverityMark.tsx';
 import { StatementNote } from '../marks/StatementNote.tsx';
@@ -184,7 +185,8 @@ export function VerdictLine({ connectionId, detail, onShow }: VerdictLineProps) 
 /** Problems in the packets of the exchange. */
 function Problems({ connectionId, detail }: ExplanationProps) {
   const { handshakes: t, explain: words } = useText();
-  const { problems, version } = detail;
+  const { version } = detail;
+  const problems = useSetAgainBy(connectionId, detail.problems);
   if (problems.length === 0) return null;
   return (
     <section aria-label={t.problems} className="border-b border-line px-3 py-2">

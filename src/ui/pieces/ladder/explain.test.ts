@@ -90,7 +90,7 @@ describe('an exchange explained', () => {
     const finding = { key: 'keep-alive-off', args: {} } as const;
     const [statement, packet] = ['MQTT-4.3.3-8', 23];
     const problems = [
-      { rule: 'puback-for-qos2', severity: 'error' as const, statement, packet, finding },
+      { rule: 'puback-for-qos2', severity: 'error' as const, statement, packet, finding, time: 0 },
     ];
     const lines = told({ ...RETRIED, problems });
     expect(lines).toContain('problem MQTT-4.3.3-8 PUBREC from the broker: 0x00 Success');

@@ -6,11 +6,13 @@ import { askBroker } from '../broker/brokers.ts';
 import type { OwnPublish } from './findMessage.ts';
 import { ownPublish } from './ownPublish.ts';
 
-type SetAgain = FoundProblem & {
+type Found = Pick<FoundProblem, 'finding' | 'packet' | 'time'>;
+
+type SetAgain = Found & {
   readonly finding: Extract<FoundProblem['finding'], { readonly key: 'retained-set-again' }>;
 };
 
-const isSetAgain = (problem: FoundProblem): problem is SetAgain =>
+const isSetAgain = <P extends Found>(problem: P): problem is P & SetAgain =>
   problem.finding.key === 'retained-set-again';
 const lacksClient = (problem: SetAgain): boolean => problem.finding.args.client === undefined;
 
@@ -20,10 +22,10 @@ interface Named {
 }
 
 /** Problems with the client that set a retained message again, if the broker is our own. */
-export function useSetAgainBy(
+export function useSetAgainBy<P extends Found>(
   connectionId: string,
-  problems: readonly FoundProblem[],
-): readonly FoundProblem[] {
+  problems: readonly P[],
+): readonly P[] {
   const isOpen = useBroker(connectionId).kind === 'open';
   const [named, setNamed] = useState<Named>();
   const unnamed = problems.filter(isSetAgain).find(lacksClient);

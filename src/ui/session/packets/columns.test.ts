@@ -12,6 +12,10 @@ test('the payload has a column where there is room, or where somebody wants it',
   expect(columnsOf('narrow', false, 856, NONE)).not.toContain('payload');
 });
 
+test('rows of a phone have a time', () => {
+  expect(columnsOf('phone', false, 390, NONE)).toContain('time');
+});
+
 test('a hidden column is gone, but never the topic', () => {
   const choice = choiceOf({ shown: { delta: false, topic: false } });
   const columns = columnsOf('wide', false, 1200, choice);

@@ -89,7 +89,6 @@ export function columnsOf(
     if (column === 'client' && !ofMany) return false;
     if (isNarrow && (column === 'client' || column === 'payload' || column === 'delta'))
       return false;
-    if (layout === 'phone') return column !== 'time';
     if (isNarrow) return true;
     return shown[column] ?? (column !== 'payload' || room >= ROOM_FOR_PAYLOAD);
   });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ControlledScene } from '../../../broker/control/control.testkit.ts';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { named, type } from '../../kit/page/page.testkit.ts';
-import { NARROW } from '../../kit/page/useMedia.ts';
+import { NARROW, ROOM_FOR_VALUE } from '../../kit/page/useMedia.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { setBrokerPlace } from '../../session/broker/place.ts';
 import { placeInTab, TAB_SETTINGS } from '../../session/broker/tabBroker.testkit.ts';
@@ -17,10 +17,12 @@ import { Capture } from './Capture.tsx';
 
 let shown: Shown;
 let isNarrow: boolean;
+let hasRoom: boolean;
 const listeners = new Set<EventListenerOrEventListenerObject>();
 
 beforeEach(() => {
   isNarrow = false;
+  hasRoom = false;
 });
 afterEach(() => shown.end());
 
@@ -29,7 +31,7 @@ function measured(): void {
   const none = window.matchMedia;
   window.matchMedia = (query) => {
     const media = Object.defineProperty(none(query), 'matches', {
-      get: () => query === NARROW && isNarrow,
+      get: () => (query === NARROW && isNarrow) || (query === ROOM_FOR_VALUE && hasRoom),
     });
     return Object.assign(media, {
       addEventListener: (_kind: string, heard: EventListenerOrEventListenerObject) =>
@@ -71,6 +73,30 @@ test('where panes are tabs, the chart board is one, and a button of the topic le
   await click(named(box, 'button:not([role=tab])', 'Charts'));
   expect(viewOf(id).front).toBe('charts');
   expect(named(box, '[role=tab]', 'Charts')?.getAttribute('aria-selected')).toBe('true');
+});
+
+test('a tablet shows the topics and the value of one beside each other', async () => {
+  isNarrow = true;
+  hasRoom = true;
+  shown = await show(Capture, (live) => {
+    measured();
+    live.receive(publishBytes('press/state', 'x'));
+    live.receive(publishBytes('press/speed', '7'));
+  });
+  const { box, id, run, click, until } = shown;
+  await run(() => {
+    select(id, { topic: 'press/state' });
+    setView(id, { screen: 'capture', panel: 'topic', front: 'topics' });
+  });
+  const value = () => box.querySelector('section[aria-label=Topic]')?.textContent ?? '';
+  await until(() => value().includes('Last message'));
+  const speed = () => box.querySelector('[role=treeitem][data-path="press/speed"]');
+  await until(() => speed() !== null);
+  await click(speed() ?? box);
+  await until(() => value().includes('press / speed'));
+  expect(viewOf(id).front).toBe('topics');
+  await run(() => setView(id, { panel: 'packets' }));
+  expect(value()).toBe('');
 });
 
 test('the form of device taps keeps what was typed when the columns become one, and many again', async () => {

@@ -2,6 +2,7 @@ import { Boundary } from '../../kit/failures/Boundary.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { later } from '../../kit/loading/later.tsx';
 import { tabPanelProps } from '../../kit/overlays/Tabs.tsx';
+import { ROOM_FOR_VALUE, useMedia } from '../../kit/page/useMedia.ts';
 import { TopicsPane } from '../../panels/topics/TopicsPane.tsx';
 import { PausedStrip } from '../../pieces/strips/PausedStrip.tsx';
 import { useConnection } from '../../session/connection/connections.ts';
@@ -61,22 +62,7 @@ interface PaneOrViewProps {
 }
 
 function PaneOrView({ connectionId, view }: PaneOrViewProps) {
-  const t = useFirstText().shell;
-  const isFile = useConnection(connectionId, 'state')?.state.kind === 'file';
-  if (view === 'topics') {
-    const choice = <PaneChoice connectionId={connectionId} />;
-    return (
-      <Boundary key={view} part="pane topics" name={t.topics}>
-        <TopicsPane connectionId={connectionId}>
-          {isFile ? (
-            <div className="border-b border-line p-2">{choice}</div>
-          ) : (
-            <PartOfSubscriptions connectionId={connectionId}>{choice}</PartOfSubscriptions>
-          )}
-        </TopicsPane>
-      </Boundary>
-    );
-  }
+  if (view === 'topics') return <Topics connectionId={connectionId} />;
   if (view === 'charts') return <ChartBoard connectionId={connectionId} />;
   return <PanelBody connectionId={connectionId} view={view} />;
 }
@@ -94,4 +80,37 @@ function PanelBody({ connectionId, view }: PanelBodyProps) {
       <Body connectionId={connectionId} />
     </Boundary>
   ));
+}
+
+/** The topics as a view. A tablet has room for the value of one beside them. */
+function Topics({ connectionId }: { connectionId: string }) {
+  const t = useFirstText().shell;
+  const isFile = useConnection(connectionId, 'state')?.state.kind === 'file';
+  const hasRoom = useMedia(ROOM_FOR_VALUE);
+  const { panel } = useView(connectionId);
+  const choice = <PaneChoice connectionId={connectionId} />;
+  return (
+    <div className="flex min-h-0 flex-1">
+      <div
+        className={
+          hasRoom && panel === 'topic' ? 'w-75 shrink-0 border-r border-line' : 'min-w-0 flex-1'
+        }
+      >
+        <Boundary part="pane topics" name={t.topics}>
+          <TopicsPane connectionId={connectionId}>
+            {isFile ? (
+              <div className="border-b border-line p-2">{choice}</div>
+            ) : (
+              <PartOfSubscriptions connectionId={connectionId}>{choice}</PartOfSubscriptions>
+            )}
+          </TopicsPane>
+        </Boundary>
+      </div>
+      {hasRoom && panel === 'topic' && (
+        <section aria-label={t.topic} className="min-w-0 flex-1">
+          <PanelBody connectionId={connectionId} view="topic" />
+        </section>
+      )}
+    </div>
+  );
 }

@@ -1,12 +1,13 @@
-import { CircleCheck, CircleDashed, CircleX, ClipboardCheck } from 'lucide-react';
+import { ArrowUp, CircleCheck, CircleDashed, CircleX, ClipboardCheck } from 'lucide-react';
 import { useMemo } from 'react';
 import { Button } from '../../../kit/controls/Button.tsx';
 import { copyText } from '../../../kit/controls/copyText.ts';
 import { announce } from '../../../kit/language/announcements.ts';
 import { useText } from '../../../kit/language/useText.ts';
+import { focusTarget } from '../../../kit/page/focus.ts';
 import { page } from '../../../kit/page/page.ts';
 import { useConnection } from '../../../session/connection/connections.ts';
-import { DEBUGGER_FOCUS } from '../../../session/profiles/debuggerFocus.ts';
+import { DEBUGGER_FOCUS, DEVICE_FOCUS } from '../../../session/profiles/debuggerFocus.ts';
 import type { Draft } from '../../../session/profiles/draft.ts';
 import { useVerifying } from '../../../session/signIn/verifying.ts';
 import { Commands } from './Commands.tsx';
@@ -25,10 +26,13 @@ interface DebuggerProps {
   readonly change: (change: Partial<Draft>) => void;
   readonly shows: Shows;
   readonly onShow: (shows: Shows) => void;
+  /** The form is above it, not beside it. */
+  readonly isBelow: boolean;
 }
 
 /** Sign-in of this device step by step, updated during typing, and the values that the broker receives. */
-export function SignInDebugger({ connectionId, draft, change, shows, onShow }: DebuggerProps) {
+export function SignInDebugger(props: DebuggerProps) {
+  const { connectionId, draft, change, shows, onShow, isBelow } = props;
   const t = useText().signIn;
   const { moment, secrets } = shows;
   const made = useMemo(() => madeOf(draft, moment), [draft, moment]);
@@ -53,6 +57,15 @@ export function SignInDebugger({ connectionId, draft, change, shows, onShow }: D
         </h2>
         <Completeness connectionId={connectionId} made={made} />
         <CopyReport draft={draft} made={made} verified={verified} />
+        {isBelow && (
+          <Button
+            look="quiet"
+            icon={<ArrowUp size={14} aria-hidden />}
+            onClick={() => focusTarget(DEVICE_FOCUS)}
+          >
+            {t.toForm}
+          </Button>
+        )}
       </div>
       <Steps
         connectionId={connectionId}
