@@ -332,4 +332,8 @@ export const CLIENT_LOGS: readonly Situation[] = [
   ),
   of('NodeMCU, name', fields('failed reason: -3'), at('dns')),
   of('a version after a code', fields('MQTT connect failed, rc=5.1.2'), at('failed')),
+  of('a code after words of many libraries', fields('Connection refused: not authorized (5)'), {
+    ...refused(5),
+    by: 'library',
+  }),
 ];

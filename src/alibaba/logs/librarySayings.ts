@@ -116,7 +116,9 @@ export const LIBRARY_SAYINGS: readonly SayingRule[] = [
     by: PAHO_JAVA,
     pattern: /[\p{L}][^\n()]{1,60}\((\d{1,5})\)(?=\s*(?:-|$|:|\n|at\b))/gimu,
     read: (groups, line) =>
-      PAHO_WORDS.test(line) ? byNumber(PAHO_JAVA_CODES)(groups, line) : undefined,
+      PAHO_WORDS.test(line) && !/connection refused/i.test(line)
+        ? byNumber(PAHO_JAVA_CODES)(groups, line)
+        : undefined,
   },
   // jiejieTop's mqttclient.
   {

@@ -4,6 +4,7 @@ import type { Credentials } from '../credentials.ts';
 import type { Diagnosis } from '../diagnosis.ts';
 import type { FoundMistake, MistakeKey } from '../mistakes.ts';
 import type { SignInKind } from './otherForms.ts';
+import { refusesCredentials } from './outcome.ts';
 import { isRefusedIn, type LogReading } from './readLog.ts';
 
 export interface SignatureVerdicts {
@@ -104,6 +105,15 @@ export function verdictOf(
   if (mistake !== undefined) return { state: 'wrong', fact: { key: 'wrong', args: {} }, mistake };
   const { tried } = diagnosis;
   return { state: 'wrong', fact: { key: 'unexplained', args: { tried } }, mistake };
+}
+
+/** What is to be checked first if a right signature was refused. */
+export type RefusedFor = 'broken-rule' | 'credentials' | 'other';
+
+export function refusedFor({ outcome, broken }: LogReading): RefusedFor {
+  if (broken.length > 0) return 'broken-rule';
+  const { stage, code = 0 } = outcome ?? {};
+  return stage === 'connack' && refusesCredentials(code) ? 'credentials' : 'other';
 }
 
 /** Exit code of `verify`: right, wrong or refused, or nothing to check. */

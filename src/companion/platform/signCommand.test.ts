@@ -288,6 +288,12 @@ describe('mqttscope verify', () => {
     expect(output).toMatch(/\n1\. The device secret entered here .*\(likely\)\n2\./);
   });
 
+  it('reports a broken rule of a refused sign-in before the secret is suspected', async () => {
+    const stdin = `${LOG}keepalive=10\nConnected with result code 5\n`;
+    const { output } = await verify(['--log', '-', '--device-secret', SECRET], { stdin });
+    expect(output).toMatch(/^ok false\nexplanation .*breaks a rule of the platform/m);
+  });
+
   it.each([
     ['a closed port', 'connect: connection refused (errno 111)', 'after'],
     ['success', 'CONNACK return code 4\nreconnecting\n+QMTCONN: 0,0,0', 'after'],

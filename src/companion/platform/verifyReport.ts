@@ -1,8 +1,7 @@
 /** Formats the output of `mqttscope verify`. */
 import type { Diagnosis } from '../../alibaba/diagnosis.ts';
-import { isRefusal, refusesCredentials } from '../../alibaba/logs/outcome.ts';
 import { isRefusedIn, type LogReading } from '../../alibaba/logs/readLog.ts';
-import type { SignatureVerdict } from '../../alibaba/logs/verdict.ts';
+import { refusedFor, type SignatureVerdict } from '../../alibaba/logs/verdict.ts';
 import type { OtherReason } from '../../alibaba/otherReasons.ts';
 import { visibleText } from '../../base/visibleText.ts';
 import type { Lines } from '../../i18n/cli/en/lines.ts';
@@ -99,16 +98,15 @@ export function report({ diagnosis, verdict, reading, others }: Told, words: Wor
 }
 
 function explanationOf(
-  { diagnosis, verdict, reading: { outcome } }: Omit<Told, 'others'>,
+  { diagnosis, verdict, reading }: Omit<Told, 'others'>,
   words: Words,
 ): string {
   if (verdict.mistake !== undefined) return words.mistake(verdict.mistake);
   if (verdict.state !== 'right') return words.verdict(verdict);
-  if (!isRefusal(outcome)) return words.verdict(verdict);
-  const { code } = outcome ?? {};
-  return code !== undefined && refusesCredentials(code) && diagnosis?.ok === true
-    ? words.refusedThough
-    : words.refusedOtherwise;
+  if (!isRefusedIn(reading)) return words.verdict(verdict);
+  const refused = refusedFor(reading);
+  // Others are not signed with the secret that was given.
+  return words.refused[refused === 'credentials' && diagnosis?.ok !== true ? 'other' : refused];
 }
 
 export function plain(told: Told, words: Words): string {

@@ -6,7 +6,7 @@
 import { isAlinkCode } from '../../../alibaba/alink/codes.ts';
 import type { BrokenRule } from '../../../alibaba/logs/brokenRules.ts';
 import type { LogReading } from '../../../alibaba/logs/readLog.ts';
-import type { SignatureVerdict } from '../../../alibaba/logs/verdict.ts';
+import type { RefusedFor, SignatureVerdict } from '../../../alibaba/logs/verdict.ts';
 import { type FoundMistake, factOf } from '../../../alibaba/mistakes.ts';
 import type { OtherReason } from '../../../alibaba/otherReasons.ts';
 import type { PlatformNote } from '../../../alibaba/platformNotes.ts';
@@ -142,10 +142,14 @@ const signIns = {
     const meaning = codeMeaning(Number(/^\d{3,6}$/.exec(text)?.[0] ?? Number.NaN));
     return meaning === undefined ? [] : [`${text}: ${meaning}`];
   },
-  refusedThough:
-    'The password matches this secret, but the log shows that it was refused: the secret entered here may be wrong.',
-  refusedOtherwise:
-    'The signature is right, but the log shows that the sign-in was refused for another reason.',
+  refused: {
+    'broken-rule':
+      'The signature is right, but the log shows that the sign-in was refused, and that it breaks a rule of the platform: correct that first.',
+    credentials:
+      'The password matches this secret, but the log shows that it was refused: the secret entered here may be wrong.',
+    other:
+      'The signature is right, but the log shows that the sign-in was refused for another reason.',
+  } satisfies Readonly<Record<RefusedFor, string>>,
   checkSignature:
     'The password does not match the secret of this device. Check it with mqttscope verify.',
   nextSteps: 'Possible causes, in the order in which to check them:',

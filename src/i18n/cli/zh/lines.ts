@@ -105,8 +105,11 @@ const signIns: Lines['signIns'] = {
     const meaning = codeMeaning(Number(/^\d{3,6}$/.exec(text)?.[0] ?? Number.NaN));
     return meaning === undefined ? [] : [`${text}：${meaning}`];
   },
-  refusedThough: '密码与此密钥相符，但日志显示设备被拒绝：此处给出的密钥可能有误。',
-  refusedOtherwise: '签名正确，但日志显示设备因其他原因被拒绝。',
+  refused: {
+    'broken-rule': '签名正确，但日志显示设备被拒绝，且有违反平台规则之处：请先改正。',
+    credentials: '密码与此密钥相符，但日志显示设备被拒绝：此处给出的密钥可能有误。',
+    other: '签名正确，但日志显示设备因其他原因被拒绝。',
+  },
   checkSignature: '密码与该设备的密钥不匹配。请用 mqttscope verify 校验。',
   nextSteps: '可能的原因，请依次检查：',
   suspicion: (found) => say(suspicions, found),

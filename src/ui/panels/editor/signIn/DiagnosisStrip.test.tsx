@@ -2,7 +2,7 @@ import { act } from 'react';
 import { createRoot } from 'react-dom/client';
 import { expect, test } from 'vitest';
 import type { Diagnosis } from '../../../../alibaba/diagnosis.ts';
-import { NO_LOG } from '../../../../alibaba/logs/readLog.ts';
+import { type LogReading, NO_LOG } from '../../../../alibaba/logs/readLog.ts';
 import { emptyDraft } from '../../../session/profiles/draft.ts';
 import { verifyingOf } from '../../../session/signIn/verifying.ts';
 import { DiagnosisStrip } from './DiagnosisStrip.tsx';
@@ -28,6 +28,7 @@ async function textFor(
   outcome: boolean | 'failed',
   diagnosis: Diagnosis = FITS,
   isSearching = false,
+  broken: LogReading['broken'] = [],
 ): Promise<string> {
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
   const box = document.createElement('div');
@@ -38,6 +39,7 @@ async function textFor(
   const failed = { ...said, stage: 'failed' } as const;
   const reading = {
     ...NO_LOG,
+    broken,
     outcome: outcome === true ? refused : outcome === 'failed' ? failed : undefined,
   };
   await act(async () =>
@@ -85,6 +87,12 @@ test('a signature that fits the secret entered here is no all-clear where the br
   expect(refused).toMatch(/^How farCONNACK 4: refused: user name or password/);
   expect(refused).toContain('The device secret entered here may be the wrong one');
   expect(refused).toContain('What else refuses a device');
+});
+
+test('a broken rule is to be corrected before the secret is suspected', async () => {
+  const text = await textFor(true, FITS, false, [{ key: 'keep-alive', args: { seconds: 10 } }]);
+  expect(text).toContain('Correct that first.');
+  expect(text).not.toContain('Check the secret first');
 });
 
 test('never suspects the secret for a connection that failed before any CONNACK', async () => {

@@ -1,10 +1,10 @@
 import type { Diagnosis } from '../../../../alibaba/diagnosis.ts';
 import { parameterValues, parseClientId, parseUserName } from '../../../../alibaba/identity.ts';
-import { refusesCredentials } from '../../../../alibaba/logs/outcome.ts';
 import { isRefusedIn } from '../../../../alibaba/logs/readLog.ts';
 import {
   isCheckable,
   missingFields,
+  refusedFor,
   type SignatureVerdict,
   verdictOf,
 } from '../../../../alibaba/logs/verdict.ts';
@@ -128,8 +128,7 @@ function Right({
 }: Pick<DiagnosisProps, 'draft' | 'verifying'> & { verdict: SignatureVerdict }) {
   const t = useText().signIn;
   const { reading } = verifying;
-  const { stage, code = 0 } = reading.outcome ?? {};
-  const isOfCredentials = stage === 'connack' && refusesCredentials(code);
+  const refused = t.refused[refusedFor(reading)];
   const reasons = otherReasons({
     ...circumstancesOf(draft, verifying),
     isRight: verdict.state === 'right',
@@ -142,8 +141,8 @@ function Right({
         </Strip>
       )}
       {verdict.state === 'right' && isRefusedIn(reading) && (
-        <Strip tone="warn" title={isOfCredentials ? t.refusedThough : t.refusedOtherwise}>
-          <p>{isOfCredentials ? t.refusedThoughText : t.refusedOtherwiseText}</p>
+        <Strip tone="warn" title={refused.title}>
+          <p>{refused.text}</p>
         </Strip>
       )}
       <div hidden={reasons.length === 0}>
