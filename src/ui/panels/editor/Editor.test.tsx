@@ -129,7 +129,7 @@ test('what a person chose to see of a sign-in stays so beside the form and below
   const none = window.matchMedia;
   shown = await show(Screen, () => {
     window.matchMedia = (query) =>
-      Object.create(
+      Object.defineProperties(
         none(query),
         Object.getOwnPropertyDescriptors({
           get matches() {
