@@ -107,7 +107,7 @@ export function verdictOf(
   return { state: 'wrong', fact: { key: 'unexplained', args: { tried } }, mistake };
 }
 
-/** What is to be checked first if a right signature was refused. */
+/** First thing to check if a right signature was refused. */
 export type RefusedFor = 'broken-rule' | 'credentials' | 'other';
 
 export function refusedFor({ outcome, broken }: LogReading): RefusedFor {
