@@ -33,14 +33,15 @@ export function hexLine(line: string): Uint8Array | undefined {
 
 /**
  * Reads hexadecimal bytes that may be followed by the same bytes as characters.
- * Undefined if there are none, or the characters do not fit.
+ * @returns undefined if there are none, or the characters do not fit; for a long line, which has no characters,
+ *   a place before which no bytes begin that reach the end of the line
  */
-export function hexAndCharacters(line: string, steps: Steps): Uint8Array | undefined {
+export function hexAndCharacters(line: string, steps: Steps): Uint8Array | number | undefined {
   const { bytes: bare, length } = hexPrefix(line);
   if (!steps.take(length)) return undefined;
   if (bare.length > 0 && length === line.length) return Uint8Array.from(bare);
   // The characters begin after a gap or a bar. The first place at which both columns agree is right.
-  if (line.length > LONGEST_DUMP) return undefined;
+  if (line.length > LONGEST_DUMP) return Math.min(length, line.length - LONGEST_DUMP);
   for (const gap of line.matchAll(/ {2,}|\||\t/g)) {
     const before = line.slice(0, gap.index);
     if (before.trim() === '') continue;

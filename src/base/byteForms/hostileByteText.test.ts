@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { cpuTime } from '../cpuTime.testkit.ts';
 import { isThorough } from '../runs.testkit.ts';
+import { Steps } from '../steps.ts';
 import { readByteText } from './byteText.ts';
+import { prefixedLines } from './linePrefix.ts';
 
 /** Characters. */
 const LENGTH = isThorough ? 1 << 18 : 1 << 16;
@@ -65,6 +67,14 @@ test.each([
   ['lines of logs', `${'10  '.repeat(250)}zz\n`.repeat(LENGTH / 1000)],
 ])('reads a dump in linear time: %s', (_, text) => {
   expect(timeOf(text)).toBeLessThan(MOST);
+});
+
+test.each(['10  ', '0x10, '])('a long line of %j is not read again from each word', (piece) => {
+  const line = `${piece.repeat(LENGTH / 8)}\u0001`;
+  const steps = new Steps();
+  steps.begin(100 * line.length);
+  expect(prefixedLines([line], steps)).toBeUndefined();
+  expect(steps.used).toBeLessThan(1.1 * line.length);
 });
 
 test('repeated lines stand for a bounded number of bytes', () => {

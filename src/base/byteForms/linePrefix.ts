@@ -58,11 +58,14 @@ function prefixedLine(
   const clock = CLOCK.exec(line)?.[0] ?? '';
   const rest = line.slice(clock.length);
   const open = rest.replace(/(?<![\s)\]}>;,.])[\s)\]}>;,.]+$/, '');
+  let first = 0;
   for (const start of startsIn(open)) {
+    if (start < first) continue;
     const end = open.slice(start);
     const bytes = hexAndCharacters(withoutAddress(end), steps);
     const prefix = clock + rest.slice(0, start);
-    if (bytes !== undefined && isPrefix(prefix, end)) return { prefix, bytes };
+    if (typeof bytes === 'number') first = start + bytes;
+    else if (bytes !== undefined && isPrefix(prefix, end)) return { prefix, bytes };
   }
   return rest.trim() === '' ? { prefix: line, bytes: NOTHING } : undefined;
 }
