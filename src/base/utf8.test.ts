@@ -17,6 +17,18 @@ const bytes = (...values: number[]) => new Uint8Array(values);
 const wellFormed = fc.string({ unit: 'binary', maxLength: 60 });
 
 describe('UTF-8', () => {
+  it.each([3, 20, 4096, 4097, 100_000])(
+    'accepts a replacement character in %i bytes, and rejects what becomes one',
+    (length) => {
+      const text = `${'x'.repeat(length - 3)}\ufffd`;
+      const encoded = encodeUtf8(text);
+      expect(encoded).toHaveLength(length);
+      expect(decodeUtf8(encoded)).toBe(text);
+      expect(decodeUtf8(Uint8Array.of(...encoded, 0xff))).toBeUndefined();
+      expect(decodeUtf8(encoded.subarray(0, -1))).toBeUndefined();
+    },
+  );
+
   it('round-trips any text, and computes its length without encoding it', () => {
     fc.assert(
       fc.property(wellFormed, (text) => {

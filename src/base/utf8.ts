@@ -7,13 +7,16 @@ declare const TextDecoder: new (
 ) => { decode(bytes: Uint8Array): string };
 declare const TextEncoder: new () => { encode(text: string): Uint8Array };
 
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const lossyDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
+const REPLACEMENT = '\ufffd';
 const encoder = new TextEncoder();
 
 /** Up to these lengths a loop is faster than a call into the host. */
 const SHORT_BYTES = 12;
 const SHORT_TEXT = 32;
+/** Up to this length, decoding ill-formed bytes costs less than an exception. */
+const FEW_BYTES = 4096;
 
 /**
  * Decodes well-formed UTF-8; undefined if it is ill-formed (surrogates, overlong forms, above U+10FFFF).
@@ -31,8 +34,13 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
     }
     if (at === length) return text;
   }
+  if (length <= FEW_BYTES) {
+    const text = lossyDecoder.decode(bytes);
+    const mayBeWrong = text.includes(REPLACEMENT) && findUtf8Error(bytes) !== undefined;
+    return mayBeWrong ? undefined : text;
+  }
   try {
-    return decoder.decode(bytes);
+    return strictDecoder.decode(bytes);
   } catch {
     return undefined;
   }

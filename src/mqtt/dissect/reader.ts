@@ -99,15 +99,13 @@ export class PacketReader {
       if (rule.severity === 'malformed') this.isMeaningless = true;
       if (!this.tree) this.halted = true;
     }
+    const { severity } = rule;
     const name = ruleName(rule);
-    this.problems.push({
-      ...(name !== undefined && { rule: name }),
-      severity: rule.severity,
-      statement,
-      breach,
-      offset,
-      length,
-    });
+    this.problems.push(
+      name === undefined
+        ? { severity, statement, breach, offset, length }
+        : { rule: name, severity, statement, breach, offset, length },
+    );
   }
 
   /** Reports a breach that makes the following bytes meaningless. */
