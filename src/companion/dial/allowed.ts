@@ -3,7 +3,7 @@
  * are forbidden unless `--bridge-allow` names them. No broker listens there, and a page could read the
  * machine's secrets through the bridge.
  */
-import { lookup } from 'node:dns';
+import { type LookupAddress, type LookupOptions, lookup } from 'node:dns';
 import { BlockList, isIP, isIPv6, type LookupFunction } from 'node:net';
 import { bareHost, urlHost } from '../net/addresses.ts';
 import { embeddedIPv4s } from './embeddedIPv4.ts';
@@ -11,6 +11,19 @@ import { LineError } from './lineError.ts';
 
 /** `host:port`, `host:*` or `host` in lower case; paths of Unix sockets unchanged. */
 export type Allowed = readonly string[];
+
+/** Node's resolver, or that of a test. */
+export type Resolve = (
+  host: string,
+  options: LookupOptions & { readonly all: true },
+  done: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
+
+export interface Destinations {
+  /** undefined: everywhere except link-local. */
+  readonly allowed: Allowed | undefined;
+  readonly resolve?: Resolve | undefined;
+}
 
 /** Link-local networks and other addresses of clouds' metadata services. */
 const FORBIDDEN = new BlockList();
@@ -87,11 +100,11 @@ const linkLocal = (host: string): LineError =>
  */
 export function judgingLookup(
   port: number,
-  allowed: Allowed = [],
+  { allowed = [], resolve = lookup }: Destinations,
   resolved: () => void = () => undefined,
 ): LookupFunction {
   return (host, options, done) => {
-    lookup(host, { ...options, all: true }, (error, addresses) => {
+    resolve(host, { ...options, all: true }, (error, addresses) => {
       resolved();
       if (error !== null) {
         done(error, []);

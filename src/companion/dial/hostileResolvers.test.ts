@@ -1,46 +1,35 @@
 /** Names that resolve to forbidden addresses: in any form, among others, or only on a later request. */
-import type { LookupAddress, LookupOptions } from 'node:dns';
 import { isIP } from 'node:net';
 import { Duplex } from 'node:stream';
-import { afterEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { LineTarget } from '../../connection/bridge/bridgeProtocol.ts';
+import type { Resolve } from './allowed.ts';
 import { type DialOptions, dial } from './line.ts';
 import { CERT, echo, listeningWith, tlsEcho, webEcho } from './servers.testkit.ts';
 
-type Lookup = (
-  host: string,
-  options: LookupOptions,
-  done: (error: NodeJS.ErrnoException | null, found: readonly LookupAddress[]) => void,
-) => void;
-
-/** Node's own lookup unless a test sets the result, because other files may share the mock. */
-const lookup = vi.hoisted(() => vi.fn<Lookup>());
-vi.mock('node:dns', async (original) => {
-  const dns = await original<typeof import('node:dns')>();
-  const either: Lookup = (host, options, done) => {
-    if (lookup.getMockImplementation() === undefined)
-      dns.lookup(host, { ...options, all: true }, done);
-    else lookup(host, options, done);
-  };
-  return { ...dns, lookup: either };
+/** Requests so far. */
+let asked = 0;
+let requests: readonly (readonly string[])[] = [];
+beforeEach(() => {
+  asked = 0;
 });
-afterEach(() => lookup.mockReset());
 
 /** Sets the addresses of each request in turn; the last ones apply to all later requests. */
-function resolveTo(...requests: readonly (readonly string[])[]): void {
-  let asked = 0;
-  lookup.mockImplementation((_host, _options, done) => {
-    const addresses = requests[Math.min(asked, requests.length - 1)] ?? [];
-    asked += 1;
-    done(
-      null,
-      addresses.map((address) => ({ address, family: isIP(address) })),
-    );
-  });
+function resolveTo(...all: readonly (readonly string[])[]): void {
+  requests = all;
 }
 
+const resolve: Resolve = (_host, _options, done) => {
+  const addresses = requests[Math.min(asked, requests.length - 1)] ?? [];
+  asked += 1;
+  done(
+    null,
+    addresses.map((address) => ({ address, family: isIP(address) })),
+  );
+};
+
 const open = (target: LineTarget, allowed?: DialOptions['allowed']) =>
-  dial(target, { allowed, signal: new AbortController().signal });
+  dial(target, { allowed, resolve, signal: new AbortController().signal });
 
 async function failureOf(target: LineTarget, allowed?: DialOptions['allowed']) {
   const dialled = await open(target, allowed);
@@ -105,7 +94,7 @@ test.each([
     const url = `${scheme}://rebinding.example:${port}${path}`;
     const dialled = await open({ url, tls: { ca: { text: CERT }, serverName: 'localhost' } });
     expect(dialled).toMatchObject({ ok: true, facts: { address: `127.0.0.1:${port}` } });
-    expect(lookup).toHaveBeenCalledTimes(1);
+    expect(asked).toBe(1);
     if (!dialled.ok) return;
     const { way } = dialled;
     if (way instanceof Duplex) way.destroy();

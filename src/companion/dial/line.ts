@@ -13,7 +13,7 @@ import type {
 } from '../../connection/bridge/lineFacts.ts';
 import { urlHost } from '../net/addresses.ts';
 import { type LineAddress, lineAddress } from './address.ts';
-import { type Allowed, judgePlace } from './allowed.ts';
+import { type Destinations, judgePlace } from './allowed.ts';
 import { authorities, tlsCredentials } from './credentials.ts';
 import { failureOf, LineError, proxyFailure } from './lineError.ts';
 import { proxyAt, reachThrough } from './proxies.ts';
@@ -30,9 +30,7 @@ export type Dialled =
   | { readonly ok: true; readonly facts: LineFacts; readonly way: Socket | WebSocket }
   | { readonly ok: false; readonly facts: LineFacts; readonly failure: LineFailure };
 
-export interface DialOptions {
-  /** Undefined: everywhere except link-local. */
-  readonly allowed: Allowed | undefined;
+export interface DialOptions extends Destinations {
   /** Aborts when the result is no longer needed. */
   readonly signal: AbortSignal;
   /** Limit of one step in s. */
@@ -128,12 +126,11 @@ class Dialling {
   }
 
   async #reached(place: LineAddress['place']): Promise<Socket> {
-    const { allowed } = this.#options;
     const { proxy: url, proxyCa } = this.#target;
     if (url === undefined || place.kind === 'unix') {
       let began = performance.now();
       const { socket, address } = await this.#during('connect', (signal) =>
-        reach(place, allowed, signal, () => {
+        reach(place, this.#options, signal, () => {
           const now = performance.now();
           this.facts.took.name = Math.round(now - began);
           began = now;
@@ -147,9 +144,9 @@ class Dialling {
     const proxy = proxyAt(url);
     if (proxy === undefined) throw new LineError({ key: 'bad-address', args: { what: 'proxy' } });
     this.facts.proxy = `${proxy.kind}://${urlHost(proxy.host)}:${proxy.port}`;
-    judgePlace(place.host, place.port, allowed);
+    judgePlace(place.host, place.port, this.#options.allowed);
     const ca = proxy.kind === 'https' ? await authorities(proxyCa, 'proxy-ca') : undefined;
-    return this.#during('proxy', (signal) => reachThrough(proxy, place, ca, allowed, signal));
+    return this.#during('proxy', (signal) => reachThrough(proxy, place, ca, this.#options, signal));
   }
 
   /** Runs one step until its time limit or an abort. */

@@ -2,7 +2,7 @@
 import { request } from 'node:http';
 import type { Socket } from 'node:net';
 import { bareHost, parseUrl, urlHost } from '../net/addresses.ts';
-import type { Allowed } from './allowed.ts';
+import type { Destinations } from './allowed.ts';
 import { LineError } from './lineError.ts';
 import { reach } from './reach.ts';
 import { secured } from './tlsLine.ts';
@@ -51,11 +51,11 @@ export async function reachThrough(
   destination: { readonly host: string; readonly port: number },
   /** PEM for an `https:` proxy, instead of Node's authorities. */
   ca: string | undefined,
-  allowed: Allowed | undefined,
+  destinations: Destinations,
   signal: AbortSignal,
 ): Promise<Socket> {
   const { host, port, kind } = proxy;
-  const { socket } = await reach({ kind: 'tcp', host, port }, allowed, signal);
+  const { socket } = await reach({ kind: 'tcp', host, port }, destinations, signal);
   const stop = (): void => {
     socket.destroy();
   };

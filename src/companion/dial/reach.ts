@@ -2,7 +2,7 @@
 import { connect, type Socket } from 'node:net';
 import { urlHost } from '../net/addresses.ts';
 import type { LineAddress } from './address.ts';
-import { type Allowed, judgePath, judgePlace, judgingLookup } from './allowed.ts';
+import { type Destinations, judgePath, judgePlace, judgingLookup } from './allowed.ts';
 import { ENDED } from './lineError.ts';
 
 export interface Reached {
@@ -13,10 +13,11 @@ export interface Reached {
 /** @throws LineError, or errors of Node and `socks` */
 export async function reach(
   place: LineAddress['place'],
-  allowed: Allowed | undefined,
+  destinations: Destinations,
   signal: AbortSignal,
   resolved?: () => void,
 ): Promise<Reached> {
+  const { allowed } = destinations;
   if (place.kind === 'unix') judgePath(place.path, allowed);
   else judgePlace(place.host, place.port, allowed);
   signal.throwIfAborted();
@@ -26,7 +27,7 @@ export async function reach(
       : connect({
           host: place.host,
           port: place.port,
-          lookup: judgingLookup(place.port, allowed, resolved),
+          lookup: judgingLookup(place.port, destinations, resolved),
         });
   await opened(socket, 'connect', signal);
   socket.setNoDelay(true);
