@@ -9,6 +9,7 @@ import { parseJson } from '../payload/json/parseJson.ts';
 import { alibaba } from './alibaba/alibaba.ts';
 import { meaningOf } from './alibaba/topics.ts';
 import { EXAMPLES } from './ecosystems/examples.testkit.ts';
+import { OPC_UA_PUBSUB } from './ecosystems/opcUaPubSub.testkit.ts';
 import { payloadOf, Talk, wholeConvention } from './files/talk.testkit.ts';
 import { homeAssistantBy } from './homeAssistant/convention.ts';
 import { homeAssistant } from './homeAssistant/homeAssistant.ts';
@@ -158,3 +159,18 @@ test('members named like methods of objects throw nothing, in the messages of an
   const { devices: seen } = scene.capture.window({ devices, pairs }, scene.time);
   expect(seen?.total).toBeGreaterThan(10);
 });
+
+test.each(['Value', 'Body', 'Messages', 'Payload', 'a'])(
+  'members %s nested very deeply throw nothing in OPC UA’s data sets',
+  (name) => {
+    const begin = `{"${name}":`;
+    const depth = Math.min(90_000, Math.floor(LARGEST / (begin.length + 2)));
+    const nested = `${times(begin, depth)}1${times('}', depth)}`;
+    const scene = new Session();
+    const topics = new Set(OPC_UA_PUBSUB.map(([, topic]) => topic));
+    for (const topic of topics)
+      for (const text of [nested, `{"f":${nested}}`])
+        scene.get(publish(topic, { payload: encodeUtf8(text) }));
+    expect(topics.size).toBeGreaterThan(2);
+  },
+);

@@ -32,8 +32,11 @@ const TYPE: ReadonlySet<string> = new Set(['Type', 'UaType', 'Dimensions']);
 
 type Members = readonly (readonly [string, unknown])[];
 
-/** The value of a field: the field itself, or the content of a Variant, a DataValue or both. */
-function valueIn(field: unknown): { readonly body: unknown; readonly status: Members } {
+/** The value of a field: itself, or that of a Variant, a DataValue or both. */
+function valueIn(
+  field: unknown,
+  isInside = false,
+): { readonly body: unknown; readonly status: Members } {
   const members = Array.isArray(field) ? [] : membersOf(field);
   const isOf = (value: string) =>
     members.some(([name]) => name === value) &&
@@ -42,8 +45,8 @@ function valueIn(field: unknown): { readonly body: unknown; readonly status: Mem
   if (inside === undefined) return { body: field, status: [] };
   const value = memberAt(field, [inside]);
   const status = members.filter(([name]) => STATUS.has(name));
-  // The value of a DataValue may be a Variant.
-  return { body: inside === 'Value' ? valueIn(value).body : value, status };
+  // The value of a DataValue may be a Variant, which contains no further one.
+  return { body: inside === 'Value' && !isInside ? valueIn(value, true).body : value, status };
 }
 
 const tell = partsUpdate({ at: '' });
