@@ -17,7 +17,7 @@ export function useSheet(sheet: RefObject<HTMLElement | null>, close: () => void
     return () => document.removeEventListener('keydown', onPageKey);
   });
   return {
-    onKeyDown(event: KeyboardEvent): void {
+    onKeyDown: (event: KeyboardEvent): void => {
       if (event.key === 'Escape' && !event.defaultPrevented) {
         event.preventDefault();
         close();
@@ -25,7 +25,7 @@ export function useSheet(sheet: RefObject<HTMLElement | null>, close: () => void
       // Single keys act on the desk behind.
       if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
     },
-    onScrim(event: PointerEvent): void {
+    onScrim: (event: PointerEvent): void => {
       if (event.target === event.currentTarget) close();
     },
   };
