@@ -104,6 +104,8 @@ describe.each([
     const { problems } = dissect(bytes, { version: 4, sender: 'server' });
     expect(new FramingTrust().take('server', bytes, problems, 4)).toBe('doubtful');
     expect(isDoubtfulBeginning(encodeUtf8('DUsecret'), [], 'server', 4)).toBe(true);
+    // PUBREC with flags that it cannot have.
+    expect(isDoubtfulBeginning(encodeUtf8('Secret\u0001'), [], 'server', 4)).toBe(true);
   });
 
   it.each(DELIVERED)('hides the secret of a will on %s', (topic, message) => {

@@ -5,6 +5,7 @@ import { peekPublish } from '../framing/peek.ts';
 import type { ProtocolVersion, Sender } from '../tables/packet.ts';
 import { doubtOf, isDoubtful, type Trust } from './framingTrust.ts';
 import { isText } from './lookAlikes.ts';
+import { areFlagsGood } from './standsAlone.ts';
 
 /** Rules about missing bytes of a packet, which its own bytes do not show. */
 export const PARTIAL_RULES: ReadonlySet<string> = new Set(['captureGap', 'captureEnd', 'cutOff']);
@@ -33,8 +34,9 @@ export function isDoubtfulBeginning(
   const others = problems.filter(
     ({ rule = '' }) => !OF_MISSING_BYTES.has(rule) && !PARTIAL_RULES.has(rule),
   );
+  const first = bytes[0] ?? 0;
   // The end of a secret may be missing. A PUBLISH with a topic contains none.
-  const isServers = sender === 'server' && !SECRET_TYPES.has((bytes[0] ?? 0) >> 4);
+  const isServers = sender === 'server' && areFlagsGood(first) && !SECRET_TYPES.has(first >> 4);
   const mayHold = peekPublish(bytes) === undefined && (!isServers || bytes.every(isText));
   // Malformed content makes the length doubtful, too.
   const isWrong = sender === 'client' && others.some(({ severity }) => severity === 'malformed');
