@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isFullyMasked } from '../../mqtt/framing/masking.ts';
+import { isFullyMasked, isOnlyMask } from '../../mqtt/framing/masking.ts';
 import { readEvents } from './captureFile.testkit.ts';
 import { EXPORT_FORMATS } from './captureFormats.ts';
 import { CAPTURE_FILES, converted, problemsOf } from './converted.testkit.ts';
@@ -12,17 +12,22 @@ const CAPTURES = CAPTURE_FILES.flatMap(([name, file]) => {
   return [[name, { events, problems: problemsOf(events) }] as const];
 });
 
-const isMaskedWhole = (event: CaptureEvent | undefined): boolean =>
-  event?.kind === 'packet' && event.masked === true && isFullyMasked(event.bytes);
+/** Bytes of a packet that a copy overwrites after its fixed header, or wholly. */
+function maskedBytes(event: CaptureEvent | undefined): Uint8Array | undefined {
+  if (event?.kind !== 'packet' || event.masked !== true) return undefined;
+  return isFullyMasked(event.bytes) ? event.bytes : undefined;
+}
 
-/** Problems of packets whose copy has only the fixed header, or that these bytes explain. */
+/** Problems of overwritten bytes, or that these explain. Missing bytes are known without their content. */
 const isHidden =
   (copy: readonly CaptureEvent[]) =>
   (problem: string): boolean => {
     const packets = copy.filter(({ kind }) => kind === 'packet');
     const [packet = 0] = problem.split(' ');
-    const isExplained = problem.endsWith('out-of-step') && packets.some(isMaskedWhole);
-    return isExplained || isMaskedWhole(packets[Number(packet) - 1]);
+    if (problem.endsWith('out-of-step') && packets.some(maskedBytes)) return true;
+    const bytes = maskedBytes(packets[Number(packet) - 1]);
+    const isOfMissing = /capture-(?:gap|end)$|cut-off$/.test(problem);
+    return bytes !== undefined && (!isOfMissing || isOnlyMask(bytes));
   };
 
 describe.each(EXPORT_FORMATS)('converted to %s', (format) => {
