@@ -44,7 +44,7 @@ function wrongSeparator(clientId: string): FoundMistake | undefined {
 }
 
 /** The client id without accidentally copied characters, and these characters. */
-export function clientIdMeant(given: string): {
+export function intendedClientId(given: string): {
   readonly clientId: string;
   readonly mistakes: readonly FoundMistake[];
 } {

@@ -25,5 +25,5 @@ export interface KnownOfDevice {
   /** Other devices whose secret may have been used. */
   readonly devices?: readonly Device[] | undefined;
   /** The error in the CONNECT that contained the credentials. */
-  readonly packetFault?: FoundMistake | undefined;
+  readonly packetError?: FoundMistake | undefined;
 }

@@ -6,7 +6,7 @@
 import { encodeUtf8 } from '../base/utf8.ts';
 import {
   clientIdFault,
-  clientIdMeant,
+  intendedClientId,
   looseParameters,
   type NamesMeant,
   namesMeant,
@@ -53,16 +53,16 @@ export function diagnose(
   mostTimes = 0,
   onTried: (tried: number) => void = () => undefined,
 ): Diagnosis {
-  const { clientId, mistakes: copied } = clientIdMeant(given.clientId);
+  const { clientId, mistakes: copied } = intendedClientId(given.clientId);
   const credentials = { ...given, clientId };
   const { userName, password } = given;
   const search = new SignatureSearch(clientId, password, onTried);
   const fault = clientIdFault(clientId);
   const explanation =
     blunt(credentials, known, fault) ?? explain(search, credentials, known, fault, mostTimes);
-  const { packetFault } = known;
+  const { packetError } = known;
   const mistakes = distinct([
-    ...(packetFault ? [packetFault] : []),
+    ...(packetError ? [packetError] : []),
     ...notASignIn(given, explanation !== undefined),
     ...copied,
     ...(fault ? [fault] : []),

@@ -36,7 +36,7 @@ export interface FoundCredentials {
   /** From that CONNECT packet. */
   readonly circumstances: ConnectCircumstances | undefined;
   /** The error in the packet, if no broker can read it. */
-  readonly packetFault: FoundMistake | undefined;
+  readonly packetError: FoundMistake | undefined;
   /** Texts that may have been signed as clientId, in order without repeats. */
   readonly clientIds: readonly string[];
 }
@@ -85,7 +85,7 @@ function findIn(text: string): FoundCredentials {
     ...(read ? credentialsOfConnect(read) : credentials),
     from: 'connect',
     circumstances: read && circumstancesOfConnect(read),
-    packetFault: fault,
+    packetError: fault,
   };
 }
 
@@ -105,7 +105,7 @@ function ofPacket(
     clientIds,
     from: 'connect',
     circumstances: circumstancesOfConnect(last),
-    packetFault: undefined,
+    packetError: undefined,
   };
 }
 
@@ -124,7 +124,7 @@ function ofText(plain: string, { timestamps, clientIds }: Material): FoundCreden
     clientIds,
     from: 'text',
     circumstances: undefined,
-    packetFault: undefined,
+    packetError: undefined,
   };
 }
 

@@ -51,9 +51,9 @@ function asRead({ credentials, known, packet }: Planted): Planted {
     clientId = '',
     userName = '',
     password = '',
-    packetFault,
+    packetError,
   } = findCredentials(Buffer.from(packet).toString('hex'));
-  return { credentials: { clientId, userName, password }, known: { ...known, packetFault } };
+  return { credentials: { clientId, userName, password }, known: { ...known, packetError } };
 }
 
 describe('each known mistake', () => {

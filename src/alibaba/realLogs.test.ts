@@ -239,7 +239,7 @@ it.each(LOGS)('%s', (_what, text) => {
     clientId: ID,
     userName: USER,
     password: SIGN,
-    packetFault: undefined,
+    packetError: undefined,
   });
 });
 

@@ -34,7 +34,7 @@ const LEVELS = [0, 1, 2] as const satisfies readonly QoS[];
 const READER = 'reader';
 /** Milliseconds of virtual time. */
 const STORM = 30_000;
-const PATIENCE = 300_000;
+const TIMEOUT = 300_000;
 
 /** Enough for all participants and their undetected dead connections; not for hoarders. */
 const ENOUGH = { connectionBytes: 40_000, sessionBytes: 60_000, subscriptionBytes: 40_000 };
@@ -364,7 +364,7 @@ class Simulation {
   /** Runs until nothing more happens, including pending wills. */
   #settle(everybody: readonly SimulatedClient[]): void {
     const count = () => everybody.reduce((sum, { received }) => sum + received.length, 0);
-    const end = this.#now + PATIENCE;
+    const end = this.#now + TIMEOUT;
     for (let before = -1; before !== count(); ) {
       if (this.#now > end) {
         this.#broken.push('Messages keep coming.');
@@ -376,7 +376,7 @@ class Simulation {
   }
 
   #until(complaint: string, isReached: () => boolean): void {
-    const end = this.#now + PATIENCE;
+    const end = this.#now + TIMEOUT;
     while (!isReached()) {
       if (this.#now >= end) {
         this.#broken.push(complaint);

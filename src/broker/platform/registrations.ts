@@ -16,7 +16,7 @@ import { isSame } from './devices/sameBytes.ts';
 import type { RegistrationKind } from './registering.ts';
 
 /** ms until the platform ends the connection itself. */
-const PATIENCE = 15_000;
+const TIMEOUT = 15_000;
 /** Limit of unlisted devices. */
 const MOST_REGISTERED = 10_000;
 const ID_LENGTH = 30;
@@ -91,7 +91,7 @@ export class Registrations {
       topic: `/ext/${kind}`,
       payload: encodeUtf8(JSON.stringify(told)),
       isSent: false,
-      ends: now + PATIENCE,
+      ends: now + TIMEOUT,
     });
     return new RegistrationTerms(name);
   }

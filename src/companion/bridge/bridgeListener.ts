@@ -36,7 +36,7 @@ import { Relay } from './relay.ts';
 /** Bytes: certificates and keys with their JSON. */
 const LARGEST_HELLO = 4 * 1024 * 1024;
 /** Bytes held for all connections whose token is not checked yet. */
-const STRANGERS_HOLD = 2 * LARGEST_HELLO;
+const UNAUTHENTICATED_BYTES = 2 * LARGEST_HELLO;
 /**
  * Fragments of one message. Browsers send fragments of many KiB, and each takes much memory beside its bytes.
  */
@@ -127,7 +127,7 @@ export class BridgeListener {
   constructor(gate: PassGate, options: BridgeOptions) {
     this.#gate = gate;
     this.#options = options;
-    this.#unfinished = new UnfinishedMessages(STRANGERS_HOLD, options.memory);
+    this.#unfinished = new UnfinishedMessages(UNAUTHENTICATED_BYTES, options.memory);
   }
 
   /** Takes over an upgrade request whose path, Host and Origin are accepted. */

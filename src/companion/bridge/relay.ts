@@ -13,7 +13,7 @@ import type { WireHost } from '../wires/wireHost.ts';
 
 /** Unwritten bytes above which the other side is not read. Reading resumes below it. */
 const STOP_READING = 4 * 1024 * 1024;
-const GO_ON = 1024 * 1024;
+const RESUME_READING = 1024 * 1024;
 /** ms for the other end to close its side after ours. */
 const LINGER = 2000;
 
@@ -135,7 +135,7 @@ export class Relay {
     if (!isPaused && backlog > STOP_READING) {
       this.#paused.add(side);
       end.pause();
-    } else if (isPaused && backlog < GO_ON) {
+    } else if (isPaused && backlog < RESUME_READING) {
       this.#paused.delete(side);
       end.resume();
     }

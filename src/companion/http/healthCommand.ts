@@ -11,7 +11,7 @@ import { HEALTH_PATH } from './healthPath.ts';
 
 const USUAL = 'http://127.0.0.1:8080';
 /** ms for the answer. */
-const PATIENCE = 5_000;
+const TIMEOUT = 5_000;
 /** Bytes of an answer to print. */
 const MOST_TEXT = 500;
 
@@ -45,7 +45,7 @@ function answerOf(url: URL): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const get = url.protocol === 'https:' ? getSecure : getPlain;
     // The certificate is for another name, and nothing secret is sent.
-    const options = { rejectUnauthorized: false, agent: false, timeout: PATIENCE };
+    const options = { rejectUnauthorized: false, agent: false, timeout: TIMEOUT };
     const request = get(url, options, (response) => {
       let body = '';
       response.setEncoding('utf8').on('data', (text: string) => {

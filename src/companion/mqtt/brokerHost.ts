@@ -83,7 +83,7 @@ export class BrokerHost {
   /** Connections that are not read, because their data is delayed on a simulated network. */
   readonly #held = new Set<Connection>();
   readonly #timer = new WakeTimer((now) => this.#turn(now));
-  #goingOn: NodeJS.Immediate | undefined;
+  #nextTurn: NodeJS.Immediate | undefined;
   #whenEmpty: (() => void) | undefined;
   #closing = false;
   readonly #data: DataFolder | undefined;
@@ -415,12 +415,12 @@ export class BrokerHost {
     const isDue = wakeAt !== undefined && wakeAt <= performance.now();
     this.#timer.set(isDue ? undefined : wakeAt);
     if (isDue || this.#due.size > 0)
-      this.#goingOn ??= setImmediate(() => this.#turn(performance.now()));
+      this.#nextTurn ??= setImmediate(() => this.#turn(performance.now()));
   }
 
   #turn(now: number): void {
-    if (this.#goingOn !== undefined) clearImmediate(this.#goingOn);
-    this.#goingOn = undefined;
+    if (this.#nextTurn !== undefined) clearImmediate(this.#nextTurn);
+    this.#nextTurn = undefined;
     if (this.#closing) return;
     // Pending output is written first, because it would pile up.
     if (this.#due.size === 0) this.#instrument.elapse(now);

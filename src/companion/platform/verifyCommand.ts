@@ -93,7 +93,7 @@ export async function runVerify(
     productKey: options.productKey,
     deviceName: options.deviceName,
     devices,
-    packetFault: found.packetFault,
+    packetError: found.packetError,
   };
   const { signIns } = await surroundings.texts.lines();
   if (found.signIns > 1) {
@@ -175,7 +175,7 @@ async function foundIn({ log, connect }: VerifyValues, { input }: SecretSources)
     throw new UsageError((say) => say.noConnect());
   }
   const { credentials, fault } = broken;
-  return { ...credentials, packetFault: fault, timestamps: [], signIns: 1, reading: NO_LOG };
+  return { ...credentials, packetError: fault, timestamps: [], signIns: 1, reading: NO_LOG };
 }
 
 type Given = { readonly [Field in keyof Credentials]: Credentials[Field] | undefined };

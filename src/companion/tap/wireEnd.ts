@@ -45,7 +45,7 @@ export interface WireEnd {
 
 /** Unwritten bytes of a WebSocket above which the other side is not read. Reading resumes below it. */
 const STOP_READING = 1024 * 1024;
-const GO_ON = 256 * 1024;
+const RESUME_READING = 256 * 1024;
 /** ms for a WebSocket's peer to answer a close. */
 const CLOSE_WITHIN = 5000;
 /** ms for a peer to close the socket after the other side is gone; it could stay half-open forever. */
@@ -159,7 +159,7 @@ function overWebSocket(
     write: (bytes) => {
       if (webSocket.readyState !== WebSocket.OPEN) return true;
       webSocket.send(bytes, { binary: true }, () => {
-        if (webSocket.bufferedAmount < GO_ON) drained();
+        if (webSocket.bufferedAmount < RESUME_READING) drained();
       });
       return webSocket.bufferedAmount < STOP_READING;
     },

@@ -1,7 +1,7 @@
 /** Messages between the app and a connection's worker. Each worker has one connection and one capture. */
 
 import type { Said } from '../../broker/core/commands/refusals.ts';
-import type { AlertsTold } from '../../engine/alerts/alertBook.ts';
+import type { AlertReport } from '../../engine/alerts/alertBook.ts';
 import type { EndCause } from '../../engine/endCauses/endCauses.ts';
 import type { FilterError } from '../../engine/filter/syntax/filterError.ts';
 import type { ArmedAction, ArmedStatus } from '../../engine/filtering/armedStatus.ts';
@@ -349,7 +349,7 @@ export type ConnectionEvent =
       readonly awaited?: true;
     }
   | { readonly kind: 'state'; readonly state: ConnectionState }
-  | ({ readonly kind: 'alerts' } & AlertsTold)
+  | ({ readonly kind: 'alerts' } & AlertReport)
   | { readonly kind: 'subscriptions'; readonly subscriptions: readonly SubscriptionStatus[] }
   | { readonly kind: 'published'; readonly id: number; readonly outcome: PublishOutcome }
   | {

@@ -1,5 +1,5 @@
 /** Judges messages by the user's alerts in slices, so that it does not delay ingest or windows. */
-import { AlertBook, type AlertsTold } from '../../engine/alerts/alertBook.ts';
+import { AlertBook, type AlertReport } from '../../engine/alerts/alertBook.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
 import type { Alert } from '../../payload/alerts/alert.ts';
 import type { Environment } from '../environment/environment.ts';
@@ -13,7 +13,7 @@ export class AlertRuns {
   readonly #environment: Environment;
   readonly #book: AlertBook;
   readonly #now: () => number;
-  readonly #tell: (told: AlertsTold) => void;
+  readonly #tell: (told: AlertReport) => void;
   #isTimed = false;
   #told = '';
 
@@ -22,7 +22,7 @@ export class AlertRuns {
     environment: Environment,
     capture: Capture,
     now: () => number,
-    tell: (told: AlertsTold) => void,
+    tell: (told: AlertReport) => void,
   ) {
     this.#environment = environment;
     this.#book = capture.join((parts) => new AlertBook(capture, parts));

@@ -4,7 +4,7 @@
  */
 import type { Localizable, NoArgs } from '../../base/message.ts';
 import { seenFormat } from '../../payload/shape/seenFormat.ts';
-import { type Attributes, jsonAttributes, type SaidByMessage } from './saidByMessage.ts';
+import { type Attributes, jsonAttributes, type SaidByMessage } from './messageMetadata.ts';
 
 /** Violations of the specification; `i18n` has their texts. */
 export interface EventErrors {

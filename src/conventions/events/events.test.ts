@@ -4,8 +4,8 @@ import { tries } from '../../base/runs.testkit.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { payloadOf } from '../files/talk.testkit.ts';
 import { CLOUD_EVENTS } from './cloudEvents.testkit.ts';
+import type { SaidByMessage } from './messageMetadata.ts';
 import { senseOfMessage } from './messageSense.ts';
-import type { SaidByMessage } from './saidByMessage.ts';
 
 const said = (more: Partial<SaidByMessage>): SaidByMessage => ({
   contentType: undefined,

@@ -1,6 +1,6 @@
 /** Finds the meaning of a message that does not depend on its topic. */
 import { type CloudEvent, cloudEventOf } from './cloudEvent.ts';
-import { type SaidByMessage, userAttributes } from './saidByMessage.ts';
+import { type SaidByMessage, userAttributes } from './messageMetadata.ts';
 import { type TraceContext, traceOf } from './traceContext.ts';
 
 export interface MessageSense {

@@ -1,6 +1,6 @@
 /** W3C Trace Context: the trace of a message, in user properties or event attributes. */
 import type { Localizable, NoArgs } from '../../base/message.ts';
-import type { Attributes } from './saidByMessage.ts';
+import type { Attributes } from './messageMetadata.ts';
 
 /** Errors in `traceparent` or `tracestate`; `i18n` has their texts. */
 export interface TraceErrors {

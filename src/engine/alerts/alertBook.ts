@@ -38,7 +38,7 @@ interface Held {
 }
 
 /** States of all alerts, and the alerts that began since the last report. */
-export interface AlertsTold {
+export interface AlertReport {
   readonly states: readonly AlertState[];
   readonly begun: readonly Alert[];
 }

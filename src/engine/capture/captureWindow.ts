@@ -132,7 +132,7 @@ export class CaptureWindow {
       history: { ...detail.history, rows },
       readings: new Map(
         readings.flatMap((packet) => {
-          const told = this.#parts.messages.toldAt(name, { number: packet });
+          const told = this.#parts.messages.declaredAt(name, { number: packet });
           return told === undefined ? [] : [[packet, told.chain]];
         }),
       ),
@@ -140,7 +140,7 @@ export class CaptureWindow {
   }
 
   #withReading(topic: string, message: TopicMessage): TopicMessage {
-    const told = this.#parts.messages.toldAt(topic, { number: message.packet });
+    const told = this.#parts.messages.declaredAt(topic, { number: message.packet });
     return told === undefined ? message : { ...message, reads: told.chain };
   }
 
@@ -365,7 +365,7 @@ export class CaptureWindow {
     const exchange = row.exchange && exchangeDetail(this.#sources, row.exchange.exchange);
     const delivery = deliveryOf({ ...this.#sources, names: this.#parts.names }, packet);
     const before = this.#messages.previousOf(packet);
-    const reads = row.topic && this.#parts.messages.toldAt(row.topic, row)?.chain;
+    const reads = row.topic && this.#parts.messages.declaredAt(row.topic, row)?.chain;
     return {
       ...detail,
       row,

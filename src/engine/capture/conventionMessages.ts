@@ -123,11 +123,11 @@ export class ConventionMessages {
   chainOf(topic: string): ReturnType<DefaultOf> {
     const chain = this.#sources.conventions.chainOf(topic);
     if (chain === undefined || !this.#chains.has(topic)) return chain;
-    return { ...chain, toldAt: (place) => this.toldAt(topic, place)?.format };
+    return { ...chain, declaredAt: (place) => this.declaredAt(topic, place)?.format };
   }
 
   /** The reading of one message, if other messages announced it. */
-  toldAt(topic: string, place: MessagePlace): DescribedReading | undefined {
+  declaredAt(topic: string, place: MessagePlace): DescribedReading | undefined {
     const told = this.#chains.get(topic);
     if (told === undefined) return undefined;
     const isWhole = place.stream !== undefined || !Number.isFinite(place.number);

@@ -78,7 +78,7 @@ export class LoggedMessages {
     const bytes = this.#parts.log.view(row.number);
     const shape = bytes && publishShape(bytes, row.version, senderOf(row.direction));
     if (bytes === undefined || shape === undefined) return undefined;
-    const told = this.#parts.messages.toldAt(topic, row);
+    const told = this.#parts.messages.declaredAt(topic, row);
     return {
       packet: row.number,
       time: row.time,

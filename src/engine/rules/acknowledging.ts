@@ -21,7 +21,7 @@ const RESUME_TIMEOUT_AT_END = SECOND;
 const MOST_TOLD = 10;
 
 /** µs that an answer may take. */
-const PATIENCE = 5 * SECOND;
+const TIMEOUT = 5 * SECOND;
 /** Statements of a missing packet, in 3.1.1 and 5.0. */
 const OF_AWAITED = {
   puback: ['4.3.2-2', '4.3.2-4'],
@@ -92,7 +92,7 @@ export const ACKNOWLEDGING = {
     needs: ['client', 'server', 'clock', 'end', 'absence'],
     leftOpen({ direction, packetId, last, packet, since, awaited }, { answers, facts }, end, say) {
       const waited = end - since;
-      if (waited < PATIENCE) return;
+      if (waited < TIMEOUT) return;
       if (last === 'publish' && answers?.waits(direction, packetId) !== true) return;
       const args = { type: last, packetId, awaited, waited };
       const statement = OF_AWAITED[awaited][facts.version === 5 ? 1 : 0];

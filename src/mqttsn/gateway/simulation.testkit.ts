@@ -28,7 +28,7 @@ export interface Outcome {
 
 /** Milliseconds of virtual time. */
 const STORM = 60_000;
-const PATIENCE = 900_000;
+const TIMEOUT = 900_000;
 const TIMES = { retry: 3_000, retries: 4, late: 2_000, connecting: 30_000 };
 const LEVELS = [0, 1, 2] as const;
 
@@ -157,7 +157,7 @@ class Simulation {
     this.#loss = 0;
     this.#doubling = 0;
     const isDone = (): boolean => this.#sensors.every((sensor) => sensor.isQuiet);
-    const end = this.#now + PATIENCE;
+    const end = this.#now + TIMEOUT;
     while (!isDone() && this.#now < end) {
       for (const sensor of this.#sensors) sensor.comeBack(this.#now);
       this.#elapse(this.#now + 1_000);

@@ -28,16 +28,16 @@ interface Chosen {
   readonly rule: ChainRule | undefined;
   readonly format: PayloadFormat;
   /** Formats of messages that other messages described. */
-  readonly toldAt?: FormatAt | undefined;
+  readonly declaredAt?: FormatAt | undefined;
 }
 
 /**
- * undefined if the chain is not known yet. @param toldAt returns the format of single messages of the topic,
+ * undefined if the chain is not known yet. @param declaredAt returns the format of single messages of the topic,
  * used instead of the chain
  */
 export type DefaultOf = (
   topic: string,
-) => (DefaultChain & { readonly toldAt?: FormatAt | undefined }) | undefined;
+) => (DefaultChain & { readonly declaredAt?: FormatAt | undefined }) | undefined;
 
 export class ChosenFormats {
   #rules = NO_RULES;
@@ -84,7 +84,7 @@ export class ChosenFormats {
    */
   of(topic: string | undefined, place: MessagePlace = NEWEST): PayloadFormat | undefined {
     const found = this.#of(topic);
-    return found?.toldAt?.(place) ?? found?.format;
+    return found?.declaredAt?.(place) ?? found?.format;
   }
 
   /** The format of a chain that another message declared for a message. */
@@ -127,9 +127,9 @@ export class ChosenFormats {
       const byDefault = this.#defaultOf(topic);
       // Not cached: the answer may be known later.
       if (byDefault === undefined) return undefined;
-      const { toldAt } = byDefault;
+      const { declaredAt } = byDefault;
       const made = this.#default(byDefault);
-      found = made && (toldAt === undefined ? made : { ...made, toldAt });
+      found = made && (declaredAt === undefined ? made : { ...made, declaredAt });
     }
     if (this.#ofTopics.size >= KEPT) this.#ofTopics.clear();
     this.#ofTopics.set(topic, found);

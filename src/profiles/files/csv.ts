@@ -24,19 +24,24 @@ export function readCsv(text: string): ReadForm {
 }
 
 function valueOf(name: string, cell: string): unknown {
-  return WITH_PARTS.has(name) ? withMeant(name, parseJson(cell) ?? cell) : meant(name, cell);
+  return WITH_PARTS.has(name)
+    ? withIntendedValues(name, parseJson(cell) ?? cell)
+    : meant(name, cell);
 }
 
 /** MQTTX does not nest deeper. */
 const DEEPEST = 20;
 
 /** Converts nested texts such as `true`, too; deeper levels are left out. */
-function withMeant(name: string, value: unknown, levels = DEEPEST): unknown {
+function withIntendedValues(name: string, value: unknown, levels = DEEPEST): unknown {
   if (typeof value === 'string') return meant(name, value);
   if (typeof value !== 'object' || value === null) return value;
   if (levels === 0) return undefined;
-  if (Array.isArray(value)) return value.map((item) => withMeant(name, item, levels - 1));
+  if (Array.isArray(value)) return value.map((item) => withIntendedValues(name, item, levels - 1));
   return Object.fromEntries(
-    Object.entries(value).map(([key, member]) => [key, withMeant(key, member, levels - 1)]),
+    Object.entries(value).map(([key, member]) => [
+      key,
+      withIntendedValues(key, member, levels - 1),
+    ]),
   );
 }

@@ -4,7 +4,7 @@ import { cpuTime } from '../../base/cpuTime.testkit.ts';
 import type { FilterError } from '../../engine/filter/syntax/filterError.ts';
 import { isUnfinished } from './filter/unfinished.ts';
 import { draftFor } from './profiles/drafts.ts';
-import { takeApart } from './profiles/typedAddress.ts';
+import { splitAddress } from './profiles/typedAddress.ts';
 import { repeatOf } from './publish/repeatText.ts';
 
 const LENGTH = 1 << 17;
@@ -20,8 +20,8 @@ const error: FilterError = {
 test.each([
   ['filter', 'user', (text: string) => isUnfinished(text, error)],
   ['filter', 'payload["', (text: string) => isUnfinished(text, error)],
-  ['address', '://', (text: string) => takeApart('c', `mosquitto_sub -u a ${text}`)],
-  ['address', '://a:', (text: string) => takeApart('c', `mosquitto_sub -u a ${text}`)],
+  ['address', '://', (text: string) => splitAddress('c', `mosquitto_sub -u a ${text}`)],
+  ['address', '://a:', (text: string) => splitAddress('c', `mosquitto_sub -u a ${text}`)],
   [
     'topic',
     '{',
@@ -34,7 +34,7 @@ test.each([
 });
 
 test('hides each password of an address that names no host', () => {
-  takeApart('c', 'mosquitto_sub -P secret x://u:one@ mqtt://v:two@');
+  splitAddress('c', 'mosquitto_sub -P secret x://u:one@ mqtt://v:two@');
   expect(draftFor('c').url).not.toMatch(/secret|one|two/);
 });
 

@@ -7,14 +7,14 @@ import type {
   Failure,
 } from '../../connection/protocol/protocol.ts';
 import type { PublishOutcome } from '../../connection/protocol/publishOutcome.ts';
-import type { AlertsTold } from '../../engine/alerts/alertBook.ts';
+import type { AlertReport } from '../../engine/alerts/alertBook.ts';
 import { dropNotLoaded, reportNotLoaded } from '../kit/language/notLoaded.ts';
 import { announceEvent } from './announceEvent.ts';
 import { change, connectionById, type OpenConnection } from './connection/connections.ts';
 import { withOutcomes, withProgress } from './connection/sent.ts';
 import { setView } from './view/tabView.ts';
 
-const alertListeners = new Set<(id: string, told: AlertsTold) => void>();
+const alertListeners = new Set<(id: string, told: AlertReport) => void>();
 const alinkListeners = new Set<(id: string, event: AlinkEvent) => void>();
 
 /** For events of an Alibaba device. Returns a function that stops it. */
@@ -26,7 +26,7 @@ export function whenAlinkEvent(listener: (id: string, event: AlinkEvent) => void
 }
 
 /** For states of the user's alerts. */
-export function whenAlertsTold(listener: (id: string, told: AlertsTold) => void): void {
+export function whenAlertsTold(listener: (id: string, told: AlertReport) => void): void {
   alertListeners.add(listener);
 }
 

@@ -50,7 +50,7 @@ export class PduStreams {
   segmentsOf(pdu: ExportedPdu): TcpSegment[] {
     const { source, destination, tcp } = pdu;
     const known = this.#find(source, destination);
-    const isFirst = beginsConnection(pdu.payload) && !goesOn(known, pdu);
+    const isFirst = beginsConnection(pdu.payload) && !continuesConversation(known, pdu);
     const conversation = known === undefined || isFirst ? this.#begin(pdu) : known;
     const sender = senderOf(conversation, source);
     const bytes = tcp === undefined ? withoutRepeated(sender, pdu) : pdu.payload;
@@ -134,7 +134,10 @@ function senderOf({ senders }: Conversation, source: EndKey): Sender {
  * True if an apparent start belongs to an existing connection: it has no answer yet, or the sequence number
  * is its next one.
  */
-function goesOn(conversation: Conversation | undefined, { source, tcp }: ExportedPdu): boolean {
+function continuesConversation(
+  conversation: Conversation | undefined,
+  { source, tcp }: ExportedPdu,
+): boolean {
   if (conversation === undefined) return false;
   const { senders } = conversation;
   const next = senders.get(source)?.next;

@@ -89,7 +89,7 @@ const twoSets = (): Sets => ({ in: new SparseSet(), out: new SparseSet() });
 const NO_LIMITS: Sides = { in: NO_LIMIT, out: NO_LIMIT };
 const NEVER: Sides = { in: 0, out: 0 };
 const NO_PINGS: readonly WaitingPing[] = [];
-const NOTHING_TOLD: readonly string[] = [];
+const NO_REPORTS: readonly string[] = [];
 const NOTHING_EXPECTED: readonly ExpectedMessage[] = [];
 const PLAIN_NOTES: ConnectNotes = {
   will: undefined,
@@ -178,7 +178,7 @@ export class StreamMemory {
   maximumQos = 2;
   isRetainAvailable = true;
   /** Problems reported once per connection. */
-  #told: readonly string[] = NOTHING_TOLD;
+  #told: readonly string[] = NO_REPORTS;
   #connect: ConnectFacts | undefined;
   #connack: ConnackFacts | undefined;
   #topicsIn: SeenTopics | undefined;

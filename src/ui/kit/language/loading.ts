@@ -1,6 +1,6 @@
 /** A lazily loaded part of the page. */
 import { Lazy, NotLoaded } from '../../../base/lazy.ts';
-import { dropNotLoaded, type Missing, reportNotLoaded, toldOf } from './notLoaded.ts';
+import { dropNotLoaded, type Missing, noteFor, reportNotLoaded } from './notLoaded.ts';
 import { waitFor } from './waiting.ts';
 
 /** Shows the user that it is loading, or that loading failed. */
@@ -68,13 +68,13 @@ export class Loading<T> extends Lazy<T> {
     }
     this.load().then(
       (found) => {
-        const undone = toldOf(this);
+        const undone = noteFor(this);
         dropNotLoaded(({ of }) => of === this);
         undone?.again();
         run(found);
       },
       ({ message }: Error) => {
-        const undone = toldOf(this);
+        const undone = noteFor(this);
         const again = () => {
           undone?.again();
           this.with(run);

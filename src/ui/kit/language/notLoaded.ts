@@ -18,7 +18,7 @@ export interface Missing {
 export const useNotLoaded = create<{ readonly all: readonly Missing[] }>()(() => ({ all: [] }));
 
 /** Report about a part while the note is shown. Dismissing the note also cancels actions that wait for the part. */
-export const toldOf = (of: unknown): Missing | undefined =>
+export const noteFor = (of: unknown): Missing | undefined =>
   useNotLoaded.getState().all.find((missing) => missing.of === of);
 
 export function reportNotLoaded(missing: Missing): void {

@@ -10,7 +10,7 @@ const workersOf = (browser: Navigator): Workers | undefined =>
   'serviceWorker' in browser ? browser.serviceWorker : undefined;
 
 /** ms before the page is requested again. Each further wait is twice as long. */
-const PATIENCE = 10_000;
+const TIMEOUT = 10_000;
 
 /**
  * Reloads the page. A new version's service worker may replace the old one at that moment, and Chromium then
@@ -22,7 +22,7 @@ export function reloadPage(
   workers = workersOf(navigator),
 ): void {
   workers?.addEventListener('controllerchange', () => page.reload(), { once: true });
-  ask(page, PATIENCE);
+  ask(page, TIMEOUT);
 }
 
 function ask(page: Pick<Location, 'reload'>, patience: number): void {

@@ -38,8 +38,8 @@ import { ROW_HEIGHT } from './listLayout.ts';
 const ORIGIN = new Date(2026, 10, 20, 12, 0, 0).getTime();
 
 /** ms */
-const PATIENCE = 10_000;
-vi.setConfig({ testTimeout: 4 * PATIENCE });
+const TIMEOUT = 10_000;
+vi.setConfig({ testTimeout: 4 * TIMEOUT });
 
 /** Rounds of waiting before questions with an interval are asked at once, as when the page becomes visible again. */
 const ASKED_AGAIN = 3;
@@ -61,7 +61,7 @@ function noMedia(query: string): MediaQueryList {
 }
 
 /** Stubs for APIs that jsdom lacks. */
-function standIns(): void {
+function stubs(): void {
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true, ResizeObserver: NoResizes });
   window.matchMedia = noMedia;
 }
@@ -76,7 +76,7 @@ Object.defineProperty(Element.prototype, 'scrollIntoView', {
 
 // Before the first test's time begins: the whole app takes a busy machine long.
 beforeAll(async () => {
-  standIns();
+  stubs();
   await loadRest();
 });
 
@@ -313,7 +313,7 @@ export async function show(
   fill: (live: LiveCapture) => void,
   logBudget?: number,
 ): Promise<Shown> {
-  standIns();
+  stubs();
   setLayout({ grouping: 'packets' });
   const live = new LiveCapture(logBudget);
   fill(live);
@@ -325,7 +325,7 @@ export async function show(
   await loadRest();
   await act(async () => root.render(createElement(pane, { connectionId: id })));
   const until = async (ready: () => boolean): Promise<void> => {
-    const end = Date.now() + PATIENCE;
+    const end = Date.now() + TIMEOUT;
     for (let round = 1; !ready(); round += 1) {
       if (Date.now() > end)
         throw new Error(`${ready.toString()} does not hold: ${box.textContent}`);

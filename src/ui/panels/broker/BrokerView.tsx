@@ -10,7 +10,7 @@ import { focusIfAwaited } from '../../kit/page/focus.ts';
 import { BrokerParts } from '../../pieces/BrokerParts.tsx';
 import {
   AskForToken,
-  Elsewhere,
+  ForeignBroker,
   Lost,
   NotConnected,
   OPENED_FOCUS,
@@ -39,7 +39,10 @@ export function BrokerView({ connectionId }: { connectionId: string }) {
   switch (broker.kind) {
     case 'elsewhere':
       return (
-        <SysBoard connectionId={connectionId} below={<Elsewhere connectionId={connectionId} />} />
+        <SysBoard
+          connectionId={connectionId}
+          below={<ForeignBroker connectionId={connectionId} />}
+        />
       );
     case 'needs-token':
       return <AskForToken connectionId={connectionId} state={broker} />;

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
+import { saidBy } from '../../../conventions/events/messageMetadata.ts';
 import { type MessageSense, senseOfMessage } from '../../../conventions/events/messageSense.ts';
-import { saidBy } from '../../../conventions/events/saidByMessage.ts';
 import type { PacketDetail } from '../../../engine/capture/window.ts';
 import { decode } from '../../../mqtt/codec/decode.ts';
 import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';

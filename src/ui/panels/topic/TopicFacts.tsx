@@ -1,8 +1,8 @@
 import { Clock } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { visibleText } from '../../../base/visibleText.ts';
+import { saidBy } from '../../../conventions/events/messageMetadata.ts';
 import { senseOfMessage } from '../../../conventions/events/messageSense.ts';
-import { saidBy } from '../../../conventions/events/saidByMessage.ts';
 import type { TopicMessage } from '../../../engine/topics/tree/topicRow.ts';
 import { bytes } from '../../../i18n/numbers.ts';
 import { PROPERTIES, type Property } from '../../../mqtt/tables/properties.ts';

@@ -60,7 +60,7 @@ export function TopicPage({ connectionId, name }: TopicPageProps) {
   });
   const { shown, list, rows, found, newest } = messages;
   const detail = shown.kind === 'there' ? shown.detail : undefined;
-  const standing = useStanding(detail?.messages ?? 0, rows, isFollowing);
+  const standing = useHeldList(detail?.messages ?? 0, rows, isFollowing);
   const pinned = usePinned(connectionId, name);
   const paths = useLeafPaths(connectionId, detail);
   const plottable = usePlottable(connectionId, name, newest?.message);
@@ -157,7 +157,7 @@ export function TopicPage({ connectionId, name }: TopicPageProps) {
                 }}
                 onPointed={(pointed) => {
                   setPointedAt(pointed);
-                  if (!pointed) standing.goOn();
+                  if (!pointed) standing.returnToNewest();
                 }}
                 empty={
                   <p className="p-3 font-sans text-fg-3">
@@ -222,17 +222,17 @@ interface Standing {
   /** Messages that arrived since the list showed its newest row. */
   readonly arrived: number;
   /** Returns to the newest row, unless the user has scrolled. */
-  readonly goOn: () => void;
+  readonly returnToNewest: () => void;
 }
 
 /** A list with its newest row on screen follows. It holds still under the pointer and while a row is selected. */
-function useStanding(messages: number, { top, show }: Rows, isFollowing: boolean): Standing {
+function useHeldList(messages: number, { top, show }: Rows, isFollowing: boolean): Standing {
   const [atNewest, setAtNewest] = useState(messages);
   if (top === 0 && atNewest !== messages) setAtNewest(messages);
   const arrived = top === 0 ? 0 : messages - atNewest;
   return {
     arrived,
-    goOn: () => {
+    returnToNewest: () => {
       if (isFollowing && top === arrived) show(0);
     },
   };

@@ -54,10 +54,10 @@ export function StartField({ connectionId, draft }: StartFieldProps) {
     tried && reading.found !== undefined
       ? reading.found.settingsOf(draft, page).errors?.url
       : undefined;
-  const takeApart = (text: string) =>
+  const splitAddress = (text: string) =>
     reading.with((read) => {
       if (draftFor(connectionId).url !== text) return;
-      const notes = read.takeApart(connectionId, text);
+      const notes = read.splitAddress(connectionId, text);
       if (notes !== undefined) setPasted(notes);
     });
   const typed = (url: string) => {
@@ -65,12 +65,12 @@ export function StartField({ connectionId, draft }: StartFieldProps) {
     stopSearching(connectionId);
     change({ url });
     // A key press changes one character; a longer change was pasted and may be a command line.
-    if (Math.abs(url.length - draft.url.length) > 1) takeApart(url);
+    if (Math.abs(url.length - draft.url.length) > 1) splitAddress(url);
   };
   const go = () =>
     reading.with((read) => {
       // A typed command line is still whole: Enter does not blur the field.
-      const notes = read.takeApart(connectionId, draftFor(connectionId).url);
+      const notes = read.splitAddress(connectionId, draftFor(connectionId).url);
       if (notes !== undefined) setPasted(notes);
       connectByForm(connectionId, everythingOf(connectionId));
     });
@@ -105,7 +105,7 @@ export function StartField({ connectionId, draft }: StartFieldProps) {
           value={draft.url}
           onChange={typed}
           onBlur={() => {
-            if (draft.url.trim() !== '') takeApart(draft.url);
+            if (draft.url.trim() !== '') splitAddress(draft.url);
           }}
           placeholder={start.placeholder}
           error={error}

@@ -28,7 +28,7 @@ export function NotConnected({ connectionId }: { connectionId: string }) {
 }
 
 /** Explains the limits of a broker by another vendor. A token opens an mqttscope broker. */
-export function Elsewhere({ connectionId }: { connectionId: string }) {
+export function ForeignBroker({ connectionId }: { connectionId: string }) {
   const t = useText().broker.elsewhere;
   const [isOpen, setOpen] = useState(false);
   return (

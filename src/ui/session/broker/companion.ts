@@ -33,13 +33,13 @@ export function pageCompanion(): Promise<CompanionInfo | undefined> {
 }
 
 /** Timeout in ms; a server that serves the page answers this, too. */
-const PATIENCE = 30_000;
+const TIMEOUT = 30_000;
 
 async function companionInfo(): Promise<CompanionInfo | undefined> {
   try {
     // Relative to the page.
     const response = await fetch(`.${COMPANION_INFO_PATH}`, {
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: AbortSignal.timeout(TIMEOUT),
     });
     const isJson = response.headers.get('content-type')?.includes('json') === true;
     return response.ok && isJson ? parseCompanionInfo(await response.json()) : undefined;

@@ -1,5 +1,5 @@
 /** The user's alerts of a connection: kept with its charts, judged by its worker. */
-import type { AlertState, AlertsTold } from '../../../engine/alerts/alertBook.ts';
+import type { AlertReport, AlertState } from '../../../engine/alerts/alertBook.ts';
 import { type Alert, alertKey, MOST_ALERTS } from '../../../payload/alerts/alert.ts';
 import { confirm } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
@@ -36,7 +36,7 @@ export function removeAlert(connectionId: string, alert: Alert): void {
 }
 
 /** Stores the states, and runs the actions of the alerts that began. */
-export function takeAlerts(connectionId: string, { states, begun }: AlertsTold): void {
+export function takeAlerts(connectionId: string, { states, begun }: AlertReport): void {
   told.set(connectionId, states);
   if (begun.length === 0) return;
   const t = texts().charts.alerts;

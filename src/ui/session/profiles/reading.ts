@@ -4,7 +4,7 @@ import { pageCompanion } from '../broker/companion.ts';
 
 export const reading = loadedLater(
   async () => {
-    const [{ settingsOf }, { takeApart, takesAll, placeIn }, { saveDraft }, secrets, typed] =
+    const [{ settingsOf }, { splitAddress, takesAll, placeIn }, { saveDraft }, secrets, typed] =
       await Promise.all([
         import('./settings.ts'),
         import('./typedAddress.ts'),
@@ -20,7 +20,7 @@ export const reading = loadedLater(
       settingsOf,
       settled,
       subscriptionsOf,
-      takeApart,
+      splitAddress,
       takesAll,
       placeIn,
       saveDraft,

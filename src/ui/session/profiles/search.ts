@@ -10,7 +10,7 @@ import { type Search, searches } from './searches.ts';
 /** ms after the first open address within which a better one may answer. */
 const GRACE = 1000;
 /** ms to wait for a companion's handshakes. */
-const PATIENCE = 6000;
+const TIMEOUT = 6000;
 /** ms for each address that the page tries itself, one after the other. */
 const EACH = 2500;
 
@@ -61,7 +61,7 @@ function atOnce(
       const best = bestOf(now(), isLate);
       if (best !== undefined) resolve(best);
     };
-    setTimeout(() => decide(true), PATIENCE);
+    setTimeout(() => decide(true), TIMEOUT);
     for (const url of urls) {
       void probeOverCompanion(url, line, currentPass(), signal).then((answer) => {
         if (answer === undefined) {

@@ -13,7 +13,10 @@ import { draftFor, setDraft } from './drafts.ts';
  * Distributes a command line, or an address with a user name, to its fields, so that no password stays
  * visible. Returns notes for the user. Undefined for a plain address.
  */
-export function takeApart(connectionId: string, text: string): readonly AddressNote[] | undefined {
+export function splitAddress(
+  connectionId: string,
+  text: string,
+): readonly AddressNote[] | undefined {
   const read = parseAddress(text, page);
   const { settings } = read;
   if (read.from !== 'mosquitto' && settings.userName === undefined) return undefined;

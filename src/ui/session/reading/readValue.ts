@@ -5,9 +5,9 @@ import { certainFormatOf, formatOf, formatsToShow } from '../../../payload/forma
 import { FIRST_TYPED } from '../../../payload/formats/written.ts';
 import { isMissing, type Missing, type PayloadFormat } from '../../../payload/tree/format.ts';
 import { LARGEST_COMPARED, type ValueChange, type Valued, valueChange } from './changes.ts';
+import { type LayerSummary, layerSummaries } from './layerSummaries.ts';
 import { type LineDifferences, lineDifferences } from './lineDifferences.ts';
 import { type ShownValue, shownValue } from './shownValue.ts';
-import { type ToldLayer, toldLayers } from './toldLayers.ts';
 
 /** Used instead of a format id if the user chose a chain for the topic. */
 export const CHOSEN = 'chosen';
@@ -34,7 +34,7 @@ export interface ReadValue {
   readonly offered: readonly OfferedFormat[];
   readonly shown: string;
   /** Layers of a chain, if the payload is shown by one. */
-  readonly layers: readonly ToldLayer[] | undefined;
+  readonly layers: readonly LayerSummary[] | undefined;
   /** undefined: empty, or replaced by the differences. */
   readonly value: ShownValue | undefined;
   /** undefined: there is no earlier value. */
@@ -66,7 +66,8 @@ export function readValue({ message, before, wanted }: ValueAsked): ReadValue {
   const shown = picked?.format ?? found ?? FIRST_TYPED;
   const isOfDifferences = wanted === DIFFERENCES && before !== undefined;
   const isEmpty = payload.length === 0 || isOfDifferences;
-  const layers = isEmpty || shown !== chosen ? undefined : there(toldLayers({ payload, chosen }));
+  const layers =
+    isEmpty || shown !== chosen ? undefined : there(layerSummaries({ payload, chosen }));
   const value = isEmpty ? undefined : shownValue(payload, shown, shown === found);
   if (value?.missing !== undefined) missing.push(value.missing);
   const change = before && there(valueChange(before, message));

@@ -8,11 +8,11 @@ import { rowAt } from '../../../payload/tree/valueAt.ts';
 import type { ValuePath, ValueTree } from '../../../payload/tree/valueTree.ts';
 import { cellsOf, type RowCells } from './cells.ts';
 import type { Valued } from './changes.ts';
+import { type LayerSummary, layerSummaries } from './layerSummaries.ts';
 import { leafPaths } from './leafPaths.ts';
 import { type PlottablePaths, plottablePaths } from './plottablePaths.ts';
 import { buffersOf, type ReadValue, readValue } from './readValue.ts';
 import { type ShapeLine, shapeOf } from './shape.ts';
-import { type ToldLayer, toldLayers } from './toldLayers.ts';
 import { type ValueTable, valueTable } from './valueTable.ts';
 
 /** Task for payloads with their formats: plain data, which can be posted. */
@@ -41,7 +41,7 @@ interface Tasks {
   /** Oldest message first. */
   readonly table: { readonly how: null; readonly told: ValueTable | Missing };
   readonly plottable: { readonly how: null; readonly told: PlottablePaths | Missing };
-  readonly layers: { readonly how: null; readonly told: readonly ToldLayer[] | Missing };
+  readonly layers: { readonly how: null; readonly told: readonly LayerSummary[] | Missing };
   /** The newest message first. */
   readonly shape: { readonly how: null; readonly told: readonly ShapeLine[] | Missing };
   /** Offsets of the members at given paths. */
@@ -73,7 +73,7 @@ const TASKS: { readonly [K in TaskName]: (asked: Asked<K>) => Told<K> } = {
   'leaf-paths': ({ of: [message = EMPTY] }) => leafPaths(message),
   table: ({ of }) => valueTable(of.map((message) => message ?? EMPTY)),
   plottable: ({ of: [message = EMPTY] }) => plottablePaths(message.payload, message),
-  layers: ({ of: [message = EMPTY] }) => toldLayers(message),
+  layers: ({ of: [message = EMPTY] }) => layerSummaries(message),
   shape: ({ of }) => shapeOf(of.filter((one) => one !== undefined)),
   places({ of: [message = EMPTY], how: { paths } }) {
     const tree = treeOf(message);

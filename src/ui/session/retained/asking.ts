@@ -17,7 +17,7 @@ interface Asking {
 /** ms between two checks; silence after all have arrived; timeout of the answer. */
 const EVERY = 150;
 const QUIET = 1200;
-const PATIENCE = 10_000;
+const TIMEOUT = 10_000;
 /** With a lower QoS, copies would be received and restored with less than the originals. */
 const AS_PUBLISHED = 2;
 
@@ -66,7 +66,7 @@ async function answered(
   connectionId: string,
   { filter, signal, status }: Unanswered,
 ): Promise<AskedOutcome | undefined> {
-  for (let waited = 0; waited < PATIENCE && !signal.aborted; waited += EVERY) {
+  for (let waited = 0; waited < TIMEOUT && !signal.aborted; waited += EVERY) {
     await pause();
     if (connectionById(connectionId)?.state.kind !== 'connected') return { kind: 'not-connected' };
     const now = statusOf(connectionId, filter);

@@ -50,7 +50,7 @@ export function verifyConnect(connectionId: string, detail: CapturedConnect): vo
     password: isMasked ? '' : passwordText(packet.password),
     timestamps: [],
     clientIds: [],
-    packetFault: undefined,
+    packetError: undefined,
     circumstances: circumstancesOfConnect(packet),
     isMasked,
     reading: readingOf(detail.exchange),

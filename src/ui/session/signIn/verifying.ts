@@ -16,7 +16,7 @@ export interface Verifying {
   /** Candidates for the signed client id, found next to the credentials. */
   readonly clientIds: readonly string[];
   /** Error in the CONNECT with these credentials, if no broker can read the packet. */
-  readonly packetFault: FoundMistake | undefined;
+  readonly packetError: FoundMistake | undefined;
   /** Circumstances of the CONNECT with these credentials. */
   readonly circumstances: ConnectCircumstances | undefined;
   /** The credentials are from a capture with an overwritten password. */
@@ -33,7 +33,7 @@ const NOTHING: Verifying = {
   productSecret: '',
   timestamps: [],
   clientIds: [],
-  packetFault: undefined,
+  packetError: undefined,
   circumstances: undefined,
   isMasked: false,
   reading: NO_LOG,

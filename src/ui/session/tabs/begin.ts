@@ -26,7 +26,7 @@ const keeping = loadedLater(
 const stops = loadedLater(async () => (await import('../answers/newStops.ts')).watchStops);
 
 /** True after a reload or a return to the page. False if the user opened an address. */
-function goesOn(): boolean {
+function isReload(): boolean {
   const [entry] = performance.getEntriesByType('navigation');
   if (entry === undefined || !('type' in entry)) return false;
   return entry.type === 'reload' || entry.type === 'back_forward';
@@ -42,7 +42,7 @@ function kept(): string | undefined {
 
 /** Restores the tabs. @returns whether there were any */
 export async function restoreTabs(): Promise<boolean> {
-  const text = goesOn() ? kept() : undefined;
+  const text = isReload() ? kept() : undefined;
   if (text === undefined) return false;
   try {
     return await (await restoring.load()).restore(text);

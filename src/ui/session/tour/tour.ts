@@ -59,7 +59,7 @@ export function goToStep(step: TourStep): void {
   const { connection, step: before } = useTour.getState();
   if (connection === undefined || connectionById(connection) === undefined) return;
   clearUp(connection);
-  quieten(connection, TOUR_STEPS.indexOf(step) >= TOUR_STEPS.indexOf('qos2'));
+  pauseFleet(connection, TOUR_STEPS.indexOf(step) >= TOUR_STEPS.indexOf('qos2'));
   activateConnection(connection);
   if (step === 'qos2') setFaultsPlace(connection, { part: 'step', isOpen: true });
   if (step === 'lost') {
@@ -76,7 +76,7 @@ export function leaveTour(): void {
   useTour.setState(NOBODY);
   if (connectionById(connection) === undefined) return;
   clearUp(connection);
-  quieten(connection, false);
+  pauseFleet(connection, false);
 }
 
 /** Ends step mode, so that no packet waits. */
@@ -86,7 +86,7 @@ function clearUp(connection: string): void {
 }
 
 /** Thirty messages a second would hide the few packets that some steps are about. */
-function quieten(connection: string, isQuiet: boolean): void {
+function pauseFleet(connection: string, isQuiet: boolean): void {
   void askBroker(connection, { kind: 'run-fleet', isRunning: !isQuiet });
 }
 

@@ -10,7 +10,7 @@ const EVERY = 5000;
 export function NewProblems({ connectionId }: { connectionId: string }) {
   const total = useProblemCount(connectionId, 'total');
   const told = useRef(total);
-  const toldAt = useRef(Number.NEGATIVE_INFINITY);
+  const declaredAt = useRef(Number.NEGATIVE_INFINITY);
   useEffect(() => {
     // Fewer than before: cleared, or a rule was muted.
     if (total <= told.current) {
@@ -20,9 +20,9 @@ export function NewProblems({ connectionId }: { connectionId: string }) {
     const tell = (): void => {
       announce(firstTexts().announce.problems(total - told.current));
       told.current = total;
-      toldAt.current = performance.now();
+      declaredAt.current = performance.now();
     };
-    const wait = toldAt.current + EVERY - performance.now();
+    const wait = declaredAt.current + EVERY - performance.now();
     const timer = setTimeout(tell, Math.max(0, wait));
     return () => clearTimeout(timer);
   }, [total]);

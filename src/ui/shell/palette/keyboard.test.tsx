@@ -21,8 +21,8 @@ import { dialogs } from './dialogs.ts';
 import { startKeyboard } from './keyboard.ts';
 
 /** ms; a busy machine loads the palette slowly. */
-const PATIENCE = 30_000;
-vi.setConfig({ testTimeout: 2 * PATIENCE });
+const TIMEOUT = 30_000;
+vi.setConfig({ testTimeout: 2 * TIMEOUT });
 
 let id = '';
 let box: HTMLElement;
@@ -142,18 +142,21 @@ test.each<[string, () => Promise<unknown>]>([
         field.dispatchEvent(new Event('pointerdown', { bubbles: true }));
       }),
   ],
-])('a palette that is called off by %s takes neither focus nor letters', async (_, callOff) => {
-  const palette = hold(dialogs.palette);
-  await press('k', { ctrlKey: true });
-  await callOff();
-  expect(await press('a')).toBe(false);
-  await palette.comes();
-  expect(opened()).toBeNull();
-  expect(document.activeElement).toBe(field);
-  await press('k', { ctrlKey: true });
-  expect(opened()).not.toBeNull();
-  expect(box.querySelector<HTMLInputElement>('[data-autofocus]')?.value).toBe('');
-});
+])(
+  'a palette that is called off by %s takes neither focus nor letters',
+  async (_, cancelPending) => {
+    const palette = hold(dialogs.palette);
+    await press('k', { ctrlKey: true });
+    await cancelPending();
+    expect(await press('a')).toBe(false);
+    await palette.comes();
+    expect(opened()).toBeNull();
+    expect(document.activeElement).toBe(field);
+    await press('k', { ctrlKey: true });
+    expect(opened()).not.toBeNull();
+    expect(box.querySelector<HTMLInputElement>('[data-autofocus]')?.value).toBe('');
+  },
+);
 
 test('a palette that cannot be loaded is told, and takes no letters', async () => {
   const palette = hold(dialogs.palette);

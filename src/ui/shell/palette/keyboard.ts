@@ -204,7 +204,7 @@ function handleSingle(event: KeyboardEvent): boolean {
 }
 
 /** The user continued elsewhere and must not lose the focus there. */
-function callOff(): void {
+function cancelPending(): void {
   const { open } = useOverlay.getState();
   if (open !== undefined && isAwaited(open)) closeOverlay();
 }
@@ -228,11 +228,11 @@ export function startKeyboard(): () => void {
   const stopCounting = startTrackingIntent();
   document.addEventListener('keydown', beforeAll, { capture: true });
   document.addEventListener('keydown', onKeyDown);
-  document.addEventListener('pointerdown', callOff, { capture: true });
+  document.addEventListener('pointerdown', cancelPending, { capture: true });
   return () => {
     stopCounting();
     document.removeEventListener('keydown', beforeAll, { capture: true });
     document.removeEventListener('keydown', onKeyDown);
-    document.removeEventListener('pointerdown', callOff, { capture: true });
+    document.removeEventListener('pointerdown', cancelPending, { capture: true });
   };
 }

@@ -8,7 +8,7 @@ import { Tag } from '../../kit/display/Tag.tsx';
 import { formatName } from '../../kit/language/formatWords.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { askWorker } from '../../session/connection/workerQuestions.ts';
-import type { ToldLayer } from '../../session/reading/toldLayers.ts';
+import type { LayerSummary } from '../../session/reading/layerSummaries.ts';
 import { useRead } from '../../session/reading/useRead.ts';
 
 const NOTHING = new Uint8Array();
@@ -48,7 +48,7 @@ export function LayersPreview({ connectionId, topic, rules }: LayersPreviewProps
   );
 }
 
-function LayerRow({ layer }: { layer: ToldLayer }) {
+function LayerRow({ layer }: { layer: LayerSummary }) {
   const { payloadRules: t, payload, formatErrors } = useText();
   const { size, format, isChosen, text, error } = layer;
   return (

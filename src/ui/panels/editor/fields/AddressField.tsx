@@ -16,23 +16,23 @@ interface AddressFieldProps extends Pick<SectionProps, 'draft' | 'change' | 'err
 export function AddressField({ connectionId, draft, change, errors }: AddressFieldProps) {
   const t = useFirstText().editor;
   const [pasted, setPasted] = useState<readonly AddressNote[]>([]);
-  const takeApart = (text: string) =>
+  const splitAddress = (text: string) =>
     reading.with((read) => {
       if (draftFor(connectionId).url !== text) return;
-      const notes = read.takeApart(connectionId, text);
+      const notes = read.splitAddress(connectionId, text);
       if (notes !== undefined) setPasted(notes);
     });
   const typed = (text: string) => {
     setPasted([]);
     change({ url: text });
     // A key press changes one character; a longer change was pasted and may be a command line.
-    if (Math.abs(text.length - draft.url.length) > 1) takeApart(text);
+    if (Math.abs(text.length - draft.url.length) > 1) splitAddress(text);
   };
   return (
     <div
       onKeyDown={(event) => {
         // A typed command line is still whole. The form connects afterwards.
-        if (isEnterOfLine(event)) takeApart(draft.url);
+        if (isEnterOfLine(event)) splitAddress(draft.url);
       }}
     >
       <TextField
@@ -42,7 +42,7 @@ export function AddressField({ connectionId, draft, change, errors }: AddressFie
         value={draft.url}
         onChange={typed}
         onBlur={() => {
-          if (draft.url.trim() !== '') takeApart(draft.url);
+          if (draft.url.trim() !== '') splitAddress(draft.url);
         }}
         placeholder={t.urlPlaceholder}
         error={errors.url}

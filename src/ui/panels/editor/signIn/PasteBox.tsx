@@ -41,7 +41,7 @@ export function PasteBox({ verifying, deviceSecret, onFound }: PasteBoxProps) {
     if (text.trim() === '' || text === seen.current) return;
     const { found: read, reading } = readLog(text);
     const { clientId, userName, password, timestamps, clientIds, earlier } = read;
-    const { from, circumstances, packetFault } = read;
+    const { from, circumstances, packetError } = read;
     const part = { clientId, userName, password };
     const fields = FIELDS.filter((field) => part[field] !== undefined);
     const missing = FIELDS.filter((field) => part[field] === undefined);
@@ -63,7 +63,7 @@ export function PasteBox({ verifying, deviceSecret, onFound }: PasteBoxProps) {
       password: valueOf('password'),
       timestamps,
       clientIds,
-      packetFault,
+      packetError,
       // The box shows the password masked.
       reading: kept.includes('password') ? { ...reading, kind: verifying.reading.kind } : reading,
       circumstances: circumstances ?? (kept.length === 0 ? undefined : verifying.circumstances),

@@ -33,7 +33,7 @@ const right: Verifying = {
   productSecret: '',
   timestamps: [],
   clientIds: [],
-  packetFault: undefined,
+  packetError: undefined,
   circumstances: undefined,
   isMasked: false,
   reading: NO_LOG,

@@ -19,11 +19,11 @@ export function useDiagnosis(
   verifying: Verifying,
 ): Answer | undefined {
   const { clientId, userName, password, productSecret } = verifying;
-  const { timestamps, clientIds, packetFault } = verifying;
+  const { timestamps, clientIds, packetError } = verifying;
   const { deviceSecret, productKey, deviceName } = draft;
   const typed = draft.timestampMode === 'fixed' ? draft.timestamp : '';
   const question = JSON.stringify([
-    [clientId, userName, password, productSecret, timestamps, clientIds, packetFault],
+    [clientId, userName, password, productSecret, timestamps, clientIds, packetError],
     [deviceSecret, productKey, deviceName, typed],
   ]);
   const [answer, setAnswer] = useState<{ question: string; answer: Answer }>();
@@ -39,7 +39,7 @@ export function useDiagnosis(
         timestamps: typed === '' ? timestamps : [...timestamps, typed],
         clientIds,
         devices: devicesOfOtherTabs(connectionId),
-        packetFault,
+        packetError,
         productKey: productKey || undefined,
         deviceName: deviceName || undefined,
       };

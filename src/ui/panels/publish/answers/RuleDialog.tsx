@@ -55,7 +55,7 @@ function Body({
   const [tried, setTried] = useState(false);
   const { rule, errors = {} } = ruleOf(draft, version);
   const change = (part: Partial<RuleDraft>) => onChange({ ...draft, ...part });
-  const shown = tried ? errors : faultsOfWritten(errors, draft);
+  const shown = tried ? errors : errorsOfFilledFields(errors, draft);
   return (
     <form
       className="flex max-h-[85vh] flex-col gap-3 overflow-auto p-4"
@@ -127,7 +127,7 @@ function Body({
 }
 
 /** Fields that are still empty have no errors. */
-function faultsOfWritten(errors: RuleErrors, { when, form }: RuleDraft): RuleErrors {
+function errorsOfFilledFields(errors: RuleErrors, { when, form }: RuleDraft): RuleErrors {
   const { when: ofWhen, topic, ...rest } = errors;
   return {
     ...rest,

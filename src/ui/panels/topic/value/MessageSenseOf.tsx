@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
+import { saidBy } from '../../../../conventions/events/messageMetadata.ts';
 import { type MessageSense, senseOfMessage } from '../../../../conventions/events/messageSense.ts';
-import { saidBy } from '../../../../conventions/events/saidByMessage.ts';
 import type { TopicMessage } from '../../../../engine/topics/tree/topicRow.ts';
 import { MessageSenseLines } from '../../../pieces/marks/MessageSenseLines.tsx';
 import { poll } from '../../../session/connection/polling.ts';

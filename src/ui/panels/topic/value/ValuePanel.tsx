@@ -13,9 +13,9 @@ import type { MenuGroup } from '../../../kit/overlays/Menu.tsx';
 import { ChartButton } from '../../../pieces/ChartButton.tsx';
 import { savePayload } from '../../../session/captures/savePayload.ts';
 import { useChosen } from '../../../session/payloadRules/rules.ts';
+import type { LayerSummary } from '../../../session/reading/layerSummaries.ts';
 import type { PlottablePath } from '../../../session/reading/plottablePaths.ts';
 import { CHOSEN, DIFFERENCES, type ReadValue } from '../../../session/reading/readValue.ts';
-import type { ToldLayer } from '../../../session/reading/toldLayers.ts';
 import { useRead } from '../../../session/reading/useRead.ts';
 import { whenReadAside } from '../../../session/reading/whenReadAside.ts';
 import { ChangeLine } from './ChangeLine.tsx';
@@ -228,7 +228,7 @@ function Shown(props: ShownProps) {
 }
 
 interface ChainLineProps {
-  readonly layers: readonly ToldLayer[];
+  readonly layers: readonly LayerSummary[];
 }
 
 /** The layers of a chain, as far as it could be read. */

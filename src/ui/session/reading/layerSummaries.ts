@@ -10,7 +10,7 @@ import type { NamedFormat } from './shownValue.ts';
 /** Longest description of a layer, in characters. */
 const LONGEST = 300;
 
-export interface ToldLayer {
+export interface LayerSummary {
   readonly format: NamedFormat;
   /** Bytes. */
   readonly size: number;
@@ -21,12 +21,12 @@ export interface ToldLayer {
   readonly error: FormatError | undefined;
 }
 
-export function toldLayers({ payload, ...about }: Valued): readonly ToldLayer[] | Missing {
+export function layerSummaries({ payload, ...about }: Valued): readonly LayerSummary[] | Missing {
   const layers = layersOf(payload, about);
   return isMissing(layers) ? layers : layers.map(toldLayer);
 }
 
-function toldLayer({ format, bytes, isChosen, tree, error }: Layer): ToldLayer {
+function toldLayer({ format, bytes, isChosen, tree, error }: Layer): LayerSummary {
   const text = tree?.source(0, LONGEST) ?? previewText(bytes, LONGEST).text;
   return {
     format: { id: format.id, name: format.name },
