@@ -16,7 +16,7 @@ const typed = perConnection<RepeatText>({ per: 'ms', every: '1000', times: '10',
 
 interface RepeatFormProps {
   readonly connectionId: string;
-  /** undefined while the form has a error. */
+  /** undefined while the form has an error. */
   readonly message: Message | undefined;
 }
 

@@ -12,7 +12,7 @@ const typed = perConnection({ name: '', folder: '' });
 
 interface KeepFormProps {
   readonly connectionId: string;
-  /** undefined while the form has a error. */
+  /** undefined while the form has an error. */
   readonly message: Message | undefined;
   /** Names of the existing folders. */
   readonly folders: readonly string[];

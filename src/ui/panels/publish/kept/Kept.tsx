@@ -13,7 +13,7 @@ import { place } from './place.ts';
 
 interface KeptProps {
   readonly connectionId: string;
-  /** undefined while the form has a error. */
+  /** undefined while the form has an error. */
   readonly message: Message | undefined;
 }
 
