@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ControlledScene } from '../../../broker/control/control.testkit.ts';
 import type { ControlCommand } from '../../../broker/control/control.ts';
-import { setAgainBy } from './useSetAgainBy.ts';
+import { setAgainBy } from './setAgainBy.ts';
 
 const scene = new ControlledScene();
 const ask = (command: ControlCommand) => Promise.resolve(scene.ask(command));

@@ -1,10 +1,9 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { ControlCommand, ControlReply } from '../../../broker/control/control.ts';
 import type { FoundProblem } from '../../../engine/findings/problem.ts';
 import { useBroker } from '../broker/brokerStates.ts';
 import { askBroker } from '../broker/brokers.ts';
-import type { OwnPublish } from './findMessage.ts';
 import { ownPublish } from './ownPublish.ts';
+import { setAgainBy } from './setAgainBy.ts';
 
 type Found = Pick<FoundProblem, 'finding' | 'packet' | 'time'>;
 
@@ -53,24 +52,4 @@ export function useSetAgainBy<P extends Found>(
     const known = { ...finding, args: { ...finding.args, client } };
     return problems.map((one) => (one === unnamed ? { ...one, finding: known } : one));
   }, [problems, unnamed, client]);
-}
-
-/** ms between the broker's and this side's time of a message, at most. */
-const MOST_APART = 5000;
-/** Limit of the topic's messages to search. */
-const LOOKED_AT = 200;
-
-/** Undefined if the broker does not remember the message. */
-export async function setAgainBy(
-  ask: (command: ControlCommand) => Promise<ControlReply>,
-  { client, topic, time }: Pick<OwnPublish, 'client' | 'topic' | 'time'>,
-): Promise<string | undefined> {
-  const list = await ask({ kind: 'messages', topic, count: LOOKED_AT });
-  if (list.kind !== 'messages') return undefined;
-  const apart = (row: { readonly time: number }) => Math.abs(row.time - time);
-  const nearest = list.rows
-    .filter((row) => row.topic === topic && row.retain && row.size > 0)
-    .filter((row) => row.refused === undefined && row.publisher !== client)
-    .toSorted((a, b) => apart(a) - apart(b))[0];
-  return nearest === undefined || apart(nearest) > MOST_APART ? undefined : nearest.publisher;
 }
