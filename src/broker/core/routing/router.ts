@@ -27,7 +27,7 @@ import { type AlreadyServed, FanOut, type Groups } from './fanOut.ts';
 import { Retained } from './retained.ts';
 
 /** Memory of a subscription without its filter, and of a shared one without its members. */
-const SUBSCRIPTION_BYTES = 110;
+const SUBSCRIPTION_BYTES = 118;
 const GROUP_BYTES = 320;
 
 type Entry = Subscription | SharedGroup;
@@ -81,11 +81,21 @@ export class Router {
 
   /** Adds a subscription or replaces the one with the same filter in the session [MQTT-3.8.4-3]. */
   subscribe(wanted: SubscriptionTerms): void {
-    const { session } = wanted;
+    const { session, qos, noLocal, retainAsPublished, identifier } = wanted;
     const before = session.subscriptions.get(wanted.filter);
     // Equal filters share one string.
     const filter = before?.filter ?? this.#groups.get(wanted.filter)?.filter ?? wanted.filter;
-    const subscription = { ...wanted, filter, copies: before?.copies ?? 0 };
+    const copies = before?.copies ?? 0;
+    // A spread with one more member takes a second object for it.
+    const subscription: Subscription = {
+      session,
+      filter,
+      qos,
+      noLocal,
+      retainAsPublished,
+      identifier,
+      copies,
+    };
     session.record?.subscribed(subscription);
     session.subscriptions.set(filter, subscription);
     const shared = splitShared(filter);
