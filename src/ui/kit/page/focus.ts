@@ -29,6 +29,12 @@ export function focusByDefault(name: string): void {
   if (awaited === undefined || !isUnmoved(awaited.from)) focusTarget(name);
 }
 
+/** True if no element has the focus, or only until the list of that pane is drawn. */
+export function isFocusFree(pane: string): boolean {
+  if (document.activeElement === document.body) return true;
+  return awaited?.name === pane && isUnmoved(awaited.from);
+}
+
 /** Reports that an element outside of dialogs got the focus. The user has moved on from an earlier request. */
 export function focusMoved(to: Element): void {
   if (awaited !== undefined && to !== awaited.from) awaited = undefined;

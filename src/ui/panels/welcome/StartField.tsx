@@ -6,7 +6,7 @@ import { TextField } from '../../kit/controls/TextField.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { later } from '../../kit/loading/later.tsx';
 import { classes } from '../../kit/page/classes.ts';
-import { focusIfAwaited, focusTarget } from '../../kit/page/focus.ts';
+import { focusIfAwaited, focusTarget, isFocusFree } from '../../kit/page/focus.ts';
 import { page } from '../../kit/page/page.ts';
 import { isTouch } from '../../kit/page/useMedia.ts';
 import { openCaptures } from '../../session/captures/openCapture.ts';
@@ -34,7 +34,7 @@ const ADDRESS = 'address';
 function beginHere(): void {
   if (isTouch()) return;
   focusIfAwaited(ADDRESS);
-  if (document.activeElement === document.body) focusTarget(ADDRESS);
+  if (isFocusFree('capture')) focusTarget(ADDRESS);
 }
 
 interface StartFieldProps {
