@@ -89,7 +89,7 @@ export async function benchWorst({ contestants }: Field): Promise<void> {
   if (ours === undefined) throw new Error('our broker is not there');
   const waited: number[] = [];
   for (const kind of KINDS) {
-    const attacker = fork(path.join(ROOT, 'e2e/kit/assault.ts'), [String(ours.port)], {
+    const attacker = fork(path.join(ROOT, 'e2e/kit/peers/assault.ts'), [String(ours.port)], {
       execArgv: ['--import', 'tsx'],
     });
     attacker.send(kind);
