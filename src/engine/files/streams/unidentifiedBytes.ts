@@ -12,6 +12,8 @@ const LONGEST_PACKET = 16 * 1024 * 1024;
 /** A packet that may have begun, and whose end is awaited. */
 interface Awaited {
   readonly side: Side;
+  /** Number of pieces with its first bytes. */
+  readonly begun: number;
   /** Bytes until its end. */
   left: number;
   hasGap: boolean;
@@ -84,16 +86,20 @@ export class UnidentifiedBytes {
     const bytes = this.firstOf(side);
     const left = (packetSize(bytes) ?? 0) - bytes.length;
     const isShort = left <= LONGEST_PACKET;
-    this.#awaited = isShort && left > 0 ? { side, left, hasGap: false } : undefined;
+    const begun = this.#waiting.length;
+    this.#awaited = isShort && left > 0 ? { side, begun, left, hasGap: false } : undefined;
     return isShort;
   }
 
   /** The bytes of a side, with zeros for those that are missing inside an awaited packet. */
   firstOf(side: Side): Uint8Array {
-    const isFilled = this.#awaited?.side === side && this.#awaited.hasGap;
-    const parts = this.#waiting.flatMap((piece) => {
+    const awaited = this.#awaited?.side === side ? this.#awaited : undefined;
+    const filledFrom = awaited?.hasGap === true ? awaited.begun : this.#waiting.length;
+    const parts = this.#waiting.flatMap((piece, at) => {
       if (piece.side !== side) return [];
-      return 'bytes' in piece ? [piece.bytes] : isFilled ? [new Uint8Array(piece.lost)] : [];
+      if ('bytes' in piece) return [piece.bytes];
+      // A gap that exceeds the packet can be a gigabyte.
+      return at >= filledFrom ? [new Uint8Array(Math.min(piece.lost, LONGEST_PACKET))] : [];
     });
     const [first = new Uint8Array(0)] = parts;
     return parts.length < 2 ? first : joined(parts);
