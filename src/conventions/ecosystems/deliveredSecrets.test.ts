@@ -95,6 +95,14 @@ describe.each([
     },
   );
 
+  it.each(DELIVERED)(
+    'hides the secret on %s if the topic contains half of the packet identifier',
+    (topic, message) => {
+      // The other half and the brace are the apparent packet identifier.
+      expect(shown(`${topic}\u0001`, message.slice(1))).not.toContain('secret"');
+    },
+  );
+
   it.each([
     ['in a malformed packet', [0x82, 21], 'Key":"secret","id":1}'],
     ['after a topic of a wrong length', [0x30, 26, 0, 1, 0, 0x2f, 0x61], 'Key":"secret","id":1}'],

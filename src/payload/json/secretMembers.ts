@@ -32,6 +32,8 @@ interface SecretNames {
 /** Between strings, only these characters and words are JSON. The last word or string may be cut. */
 const TOKEN =
   /"([^"\\]*(?:\\.[^"\\]*)*\\?)"?|[{}[\]:,]|\s+|-?\d[\d.eE+-]*|true|false|null|(?:-|[tfn][a-z]{0,3})$/sy;
+/** The first character of a message with members. */
+const BEGINNING = /^\s*[[{]/u;
 const ESCAPE = /\\u([0-9a-f]{4})|\\(.)/gis;
 /** Escapes of white space. */
 const SPACES = 'bfnrt';
@@ -49,9 +51,13 @@ export function secretMembers(names: readonly string[]): SecretMembers {
     const isText = findUtf8Error(payload) === undefined;
     if (topic === 'swallowed' || (!isText && topic === 'delivery')) return whole;
     const characters = oneCharacterEach(payload);
+    const mayHold = (isText ? inText : inBytes).test(characters);
+    if (topic === 'other' && !mayHold) return [];
     const found = memberValues(characters, wanted);
-    if (found !== undefined) return topic === 'other' ? [] : found;
-    return (isText ? inText : inBytes).test(characters) ? whole : [];
+    if (found === undefined) return mayHold ? whole : [];
+    if (topic !== 'other') return found;
+    // The topic may contain the first bytes of the message, and a packet identifier between them.
+    return BEGINNING.test(characters) ? [] : whole;
   };
 }
 
