@@ -26,6 +26,7 @@ export function partsUpdate(form: PartsForm) {
     const all = find(message);
     const to = command === undefined ? {} : { command: budget.filled(command, level) };
     const tell = (key: string, value: unknown, its: string | undefined) => {
+      if (budget.isExceeded) return;
       const text = as === 'base64' ? hexOf(value) : budget.textOf(value);
       if (text === undefined) return;
       const said = gives === undefined ? { value: text, time, packet } : { [gives]: text };

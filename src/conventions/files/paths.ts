@@ -37,7 +37,11 @@ export const isTemplate = (place: string): boolean => /^[^.[]/.test(place);
 
 /** Returns a finder for a template or a path. */
 export function placeIn(place: string): Find {
-  return isTemplate(place) ? ({ level, budget }) => budget.filled(place, level) : finding(place);
+  if (!isTemplate(place)) return finding(place);
+  return ({ level, budget }) => {
+    const text = budget.filled(place, level);
+    return budget.isExceeded ? undefined : text;
+  };
 }
 
 /** NaN for objects, whose conversion fails if a member is named `toString`. */
