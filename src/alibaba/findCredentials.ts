@@ -186,7 +186,6 @@ function complete({ clientId, userName, password }: Group): Credentials | undefi
     : { clientId, userName, password };
 }
 
-/** Finds other signed parts in a log: times and client ids. */
 const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts)];
 
 /** From 2001 to 2100, so that other numbers of that length do not count. */

@@ -288,7 +288,7 @@ describe('subscriptions', () => {
     });
   });
 
-  test('count the messages for each, also if another one matches, and go on when repeated', () => {
+  test('count their messages, also of overlapping filters, and keep the count when repeated', () => {
     const made = new ControlledScene();
     const wire = made.connect('c');
     wire.subscribe('a/#', 'a/b', { filter: 'own/#', noLocal: true }, '$share/g/a/#');
@@ -375,7 +375,7 @@ describe('subscriptions', () => {
 });
 
 describe('retained', () => {
-  test('say after what time somebody else published again what was cleared', () => {
+  test('show how long after its clearing another client published a message again', () => {
     const made = new ControlledScene();
     const person = made.connect('person');
     const device = made.connect('device');

@@ -90,7 +90,7 @@ export class DeviceTerms implements Admitted {
       const isTooMuch = why === 'filters-per-subscribe' || why === 'subscriptions';
       return refuse(isTooMuch ? REASON.quotaExceeded : REASON.notAuthorized, REASONS[why]);
     }
-    // A reply has the topic of its request. It goes to whoever waits for it, not back to the device.
+    // A reply has the topic of its request. It is for the sender of the request, not for the device.
     const own = filter.startsWith('/ext/rrpc/') ? { noLocal: true } : {};
     if (qos < 2) return { granted: qos, ...own };
     const { qos2Granted } = settings;

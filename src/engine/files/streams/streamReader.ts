@@ -36,8 +36,9 @@ const LONGEST_WAIT = 128 * 1024;
 const LONGEST_BEGINNING = 14;
 /** Bytes of a connection without a packet after which none is expected. */
 const LONGEST_UNKNOWN = 16 * 1024 * 1024;
-/** Maximum bytes buffered for this by all connections of a capture. */
+/** Maximum bytes that all connections of a capture buffer for handshakes of proxies, TLS and WebSocket. */
 export const MOST_UNDECIDED = 64 * 1024 * 1024;
+/** The same for connections in which no packet was found so far. */
 export const MOST_SEARCHED = 64 * 1024 * 1024;
 
 /** Decoders for compressed and encrypted content, and the known keys. */
@@ -46,9 +47,9 @@ interface Decoding {
   readonly keys: KeyLog;
   /** Limit for the whole capture. */
   readonly inflation: Inflation;
-  /** Bytes of all connections whose content is not identified yet. */
+  /** Bytes that connections hold for handshakes of proxies, TLS and WebSocket. */
   readonly undecided: HeldSum<StreamReader>;
-  /** Bytes of connections begun earlier in which no packet was found so far. */
+  /** Bytes of connections in which no packet was found so far. */
   readonly searched: HeldSum<StreamReader>;
   readonly incomplete: HeldSum<PacketCutter>;
   readonly servers: KnownServers;
