@@ -147,7 +147,7 @@ export class MqttClient {
     this.#end();
   }
 
-  /** Sends PINGREQ if the connection was idle; ends the connection if no answer arrives. */
+  /** Sends PINGREQ if nothing was sent for the keep alive; ends the connection if no answer arrives. */
   elapse(now: number): void {
     if (now < (this.wakeAt ?? Number.POSITIVE_INFINITY)) return;
     if (this.#state === 'connecting') {
