@@ -240,7 +240,10 @@ export function looksLikeFrame(bytes: Uint8Array): boolean {
 export const areCompressedFrames = (bytes: Uint8Array): boolean =>
   bytes[0] === 0xc2 && areFrames(bytes);
 
-/** True if the bytes are frames. @param isOpen the last one may be incomplete */
+/**
+ * True if the bytes are frames with whole binary messages. @param isOpen the last frame may be incomplete, and
+ * anything may follow the first
+ */
 export function areFrames(bytes: Uint8Array, isOpen = false): boolean {
   for (let at = 0; at < bytes.length; ) {
     const rest = bytes.subarray(at, at + LONGEST_HEADER);
