@@ -10,7 +10,7 @@ const GRID: Readonly<Record<ListLayout, string>> = {
   narrow:
     'grid-cols-[72px_var(--time,104px)_28px_96px_48px_minmax(0,1fr)_var(--flags,56px)_var(--size,60px)]',
   phone:
-    'grid-cols-[64px_24px_92px_minmax(0,1fr)_calc(var(--time,108px)-var(--size,60px))_var(--size,60px)] grid-rows-2 content-center',
+    'grid-cols-[64px_24px_92px_minmax(0,1fr)_max(48px,calc(var(--time,108px)-var(--size,60px)))_var(--size,60px)] grid-rows-2 content-center',
 };
 /** Grid of a list of exchanges. */
 const FOLDED: typeof GRID = {
