@@ -197,7 +197,7 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
           </Button>
         </More>
       </div>
-      <Boundary part="kept messages" name={t.keep}>
+      <Boundary part="kept messages">
         <Awaited waits={null}>
           <Kept connectionId={connectionId} />
         </Awaited>
