@@ -11,7 +11,7 @@ export const emptyStates = {
     titleEnded: 'No packets',
     fileEnded: 'No packet was read from the file.',
     titleLost: 'No packets left',
-    lost: 'None of its packets were on screen when it was ended.',
+    lost: 'No packets were on screen when the worker was ended.',
     tap: 'Every packet between these clients and the broker appears here as it passes.',
   },
   topics: {

@@ -106,7 +106,7 @@ export const faults: Texts['faults'] = {
     look: '请观察：',
     handshakes: '查看交互',
     streams: '在“连接”中查看',
-    packets: '在报文中查看',
+    packets: '在“报文”中查看',
     bothEnds: '查看两端',
     openPackets: (client) => `打开 ${client} 的报文`,
     testTopic: 'mqttscope/test',

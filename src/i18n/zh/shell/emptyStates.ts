@@ -8,8 +8,8 @@ export const emptyStates: Texts['emptyStates'] = {
     file: '读取文件时，报文会显示在这里。',
     titleEnded: '没有报文',
     fileEnded: '未从文件中读到报文。',
-    titleLost: '报文已丢失',
-    lost: '它被终止时，屏幕上没有它的报文。',
+    titleLost: '没有可显示的报文',
+    lost: 'Worker 被结束时，屏幕上没有显示报文。',
     tap: '这些客户端与 Broker 之间的每个报文经过时都会显示在这里。',
   },
   topics: {

@@ -3,7 +3,7 @@ import { grouped } from '../../numbers.ts';
 
 export const filter: Texts['filter'] = {
   box: '显示过滤器',
-  placeholder: '词语，或 payload.t > 30',
+  placeholder: '关键词，或 payload.t > 30',
   shown: (count) => `显示 ${count} 个报文`,
   shownText: (count) => `显示 ${grouped(count)} 个报文`,
   clear: '清除过滤器',
