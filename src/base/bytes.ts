@@ -26,9 +26,8 @@ export function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView
 /** A number of 16 bits whose writer has confused the order of its bytes. */
 export const swappedBytes = (value: number): number => ((value & 0xff) << 8) | (value >> 8);
 
-/** Decodes one character per byte, so that text offsets equal byte offsets. */
-export function oneCharacterEach(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return text;
-}
+/** Has one character for each byte. */
+const WINDOWS_1252 = new TextDecoder('windows-1252');
+
+/** Decodes one character per byte, so that text offsets equal byte offsets. Only ASCII characters are exact. */
+export const oneCharacterEach = (bytes: Uint8Array): string => WINDOWS_1252.decode(bytes);

@@ -98,7 +98,7 @@ function member(value: unknown, name: string): unknown {
 
 /** The conversion of an object fails if a member of it is named `toString`. */
 const numberOf = (value: unknown): number =>
-  typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN;
+  ['number', 'string', 'boolean'].includes(typeof value) ? Number(value) : Number.NaN;
 
 function short(value: unknown): string | undefined {
   if (typeof value === 'number') return String(value);

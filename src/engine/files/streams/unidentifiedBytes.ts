@@ -8,6 +8,8 @@ import { recentPieces, sizeOfPieces } from './recentPieces.ts';
 
 /** Longest packet that is awaited. */
 const LONGEST_PACKET = 16 * 1024 * 1024;
+/** Largest gap inside of it: a capture of a few bytes can announce many large ones. */
+const LONGEST_GAP = 1024 * 1024;
 
 /** A packet that may have begun, and whose end is awaited. */
 interface Awaited {
@@ -43,7 +45,7 @@ export class UnidentifiedBytes {
   gap(side: Side, lost: number, time: number): void {
     this.hasGap = true;
     if (this.#awaited?.side === side) {
-      if (lost === 0) this.#awaited = undefined;
+      if (lost === 0 || lost > LONGEST_GAP) this.#awaited = undefined;
       else {
         this.#awaited.left -= lost;
         this.#awaited.hasGap = true;
@@ -98,8 +100,7 @@ export class UnidentifiedBytes {
     const parts = this.#waiting.flatMap((piece, at) => {
       if (piece.side !== side) return [];
       if ('bytes' in piece) return [piece.bytes];
-      // A gap that exceeds the packet can be a gigabyte.
-      return at >= filledFrom ? [new Uint8Array(Math.min(piece.lost, LONGEST_PACKET))] : [];
+      return at >= filledFrom ? [new Uint8Array(piece.lost)] : [];
     });
     const [first = new Uint8Array(0)] = parts;
     return parts.length < 2 ? first : joined(parts);
