@@ -26,6 +26,9 @@ export function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView
 /** A number of 16 bits whose writer has confused the order of its bytes. */
 export const swappedBytes = (value: number): number => ((value & 0xff) << 8) | (value >> 8);
 
+// Node and all browsers have it, but neither types it without libraries that this module may not use.
+declare const TextDecoder: new (label: string) => { decode(bytes: Uint8Array): string };
+
 /** Has one character for each byte. */
 const WINDOWS_1252 = new TextDecoder('windows-1252');
 
