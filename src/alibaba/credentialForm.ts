@@ -90,7 +90,7 @@ export function notASignIn(
 }
 
 /** Reasons for the platform to reject the client id without a check of the password. */
-export function clientIdFault(clientId: string): FoundMistake | undefined {
+export function clientIdError(clientId: string): FoundMistake | undefined {
   const parts = parseClientId(clientId);
   const read = parametersOf(parts);
   if (typeof read !== 'string') return undefined;

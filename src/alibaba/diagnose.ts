@@ -5,7 +5,7 @@
 
 import { encodeUtf8 } from '../base/utf8.ts';
 import {
-  clientIdFault,
+  clientIdError,
   intendedClientId,
   looseParameters,
   type NamesMeant,
@@ -57,7 +57,7 @@ export function diagnose(
   const credentials = { ...given, clientId };
   const { userName, password } = given;
   const search = new SignatureSearch(clientId, password, onTried);
-  const fault = clientIdFault(clientId);
+  const fault = clientIdError(clientId);
   const explanation =
     blunt(credentials, known, fault) ?? explain(search, credentials, known, fault, mostTimes);
   const { packetError } = known;

@@ -6,7 +6,7 @@ import { readFramed } from '../../alibaba/alink/framed.ts';
 import { decodeUtf8 } from '../../base/utf8.ts';
 import type { MessageFacts } from '../../engine/conventions/convention.ts';
 import { shortened } from '../../engine/devices/longest.ts';
-import { LARGEST_JSON } from '../../payload/json/memberAt.ts';
+import { LARGEST_JSON, numberIn } from '../../payload/json/memberAt.ts';
 import { parseJson } from '../../payload/json/parseJson.ts';
 
 /** Limit of characters kept from received text. */
@@ -37,7 +37,7 @@ export function alinkFacts(topic: AlinkTopic, payload: Uint8Array): MessageFacts
     id: topicId(topic) ?? idOf(message, json),
     ...outcomeOf(codeOf(member(message, 'code'))),
     message: short(member(message, 'message')),
-    wantsReply: numberOf(member(member(message, 'sys'), 'ack')) !== 0,
+    wantsReply: numberIn(member(member(message, 'sys'), 'ack')) !== 0,
   };
 }
 
@@ -72,7 +72,7 @@ function shadowReply(payload: Uint8Array): MessageFacts | undefined {
   if (member(reply, 'method') !== 'reply') return undefined;
   const body = member(reply, 'payload');
   const content = member(body, 'content');
-  const code = numberOf(member(content, 'errorcode'));
+  const code = numberIn(member(content, 'errorcode'));
   return {
     role: 'reply',
     id: undefined,
@@ -95,10 +95,6 @@ function parsed(payload: Uint8Array): unknown {
 function member(value: unknown, name: string): unknown {
   return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }
-
-/** The conversion of an object fails if a member of it is named `toString`. */
-const numberOf = (value: unknown): number =>
-  ['number', 'string', 'boolean'].includes(typeof value) ? Number(value) : Number.NaN;
 
 function short(value: unknown): string | undefined {
   if (typeof value === 'number') return String(value);

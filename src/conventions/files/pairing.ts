@@ -1,8 +1,9 @@
 /** Requests and replies of topic forms. */
 import type { MessageFacts } from '../../engine/conventions/convention.ts';
 import { shortened } from '../../engine/devices/longest.ts';
+import { numberIn } from '../../payload/json/memberAt.ts';
 import type { ReplyForm, RequestForm, TopicForm } from './conventionFile.ts';
-import { type Find, finding, holding, type Looked, numberIn, placeIn } from './paths.ts';
+import { type Find, finding, holding, type Looked, placeIn } from './paths.ts';
 import { filled } from './topicGrammar.ts';
 
 /** Limit of characters. */

@@ -5,9 +5,10 @@ import { Decimal } from '../../base/decimal.ts';
 import { formatHex } from '../../base/hex.ts';
 import type { MessageArrival } from '../../engine/conventions/convention.ts';
 import type { Device } from '../../engine/devices/device.ts';
+import { numberIn } from '../../payload/json/memberAt.ts';
 import type { PartsForm } from './conventionFile.ts';
 import type { MessageBudget } from './messageBudget.ts';
-import { type Find, firstOf, type Looked, numberIn, placeIn } from './paths.ts';
+import { type Find, firstOf, type Looked, placeIn } from './paths.ts';
 
 /** Members of members are separate parts down to this depth. */
 const DEEPEST = 3;

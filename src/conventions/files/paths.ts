@@ -44,12 +44,6 @@ export function placeIn(place: string): Find {
   };
 }
 
-/** NaN for objects, whose conversion fails if a member is named `toString`. */
-export function numberIn(found: unknown): number {
-  const value = rounded(found);
-  return value === null || typeof value === 'object' ? Number.NaN : Number(value);
-}
-
 export function holding(condition: Condition): (message: Looked) => boolean {
   const { at, below, above } = condition;
   const find = placeIn(at);

@@ -90,3 +90,9 @@ export class Writing {
 /** Converts a number to a double, which may round it, and leaves everything else unchanged. */
 export const rounded = (value: unknown): unknown =>
   value instanceof Decimal ? Number(value.toString()) : value;
+
+/** NaN for objects, whose conversion fails if a member is named `toString`. */
+export function numberIn(found: unknown): number {
+  const value = rounded(found);
+  return value === null || typeof value === 'object' ? Number.NaN : Number(value);
+}

@@ -26,7 +26,7 @@ export function whenAlinkEvent(listener: (id: string, event: AlinkEvent) => void
 }
 
 /** For states of the user's alerts. */
-export function whenAlertsTold(listener: (id: string, told: AlertReport) => void): void {
+export function whenAlertsReported(listener: (id: string, told: AlertReport) => void): void {
   alertListeners.add(listener);
 }
 
