@@ -12,10 +12,10 @@ async function goBackAndForward(app: App, { companion, connectOther }: Given): P
   await app.listen(companion, { version: '5', subscribe: ['back/#'], keepAlive: '0' });
   await client.publishAsync('back/lamp', 'on');
   await client.publishAsync('back/door', 'shut');
-  const chosen = page.getByRole('treeitem', { selected: true });
+  const chosen = app.topics.getByRole('treeitem', { selected: true });
   // Chosen first, because in Watch a choice is a new history entry or not, depending on the time since Watch was
   // opened.
-  await page.getByRole('treeitem', { name: /door/ }).click();
+  await app.topic('door').click();
   await expect(chosen).toContainText('door');
   await page.keyboard.press('Alt+1');
   await expect(front).toHaveText(/^Watch/);
