@@ -26,6 +26,7 @@ export interface OtherReasons {
   readonly certificate: NoArgs;
   readonly port: NoArgs;
   readonly network: NoArgs;
+  readonly websocket: NoArgs;
   readonly 'at-command': NoArgs;
   readonly 'registration-off': NoArgs;
   readonly 'registration-active': NoArgs;
@@ -68,6 +69,8 @@ export interface SignInCircumstances {
   readonly hasBrokenRule?: boolean | undefined;
   /** Whether the CONNECT registers a device. */
   readonly isRegistration?: boolean | undefined;
+  /** False for programs whose buffer holds any CONNECT. */
+  readonly hasSmallBuffer?: boolean | undefined;
 }
 
 /** Buffer size of PubSubClient, the most common library on small devices. */
@@ -104,6 +107,7 @@ const REASONS: Readonly<Record<OtherReasonKey, ReasonFacts>> = {
   'connect-rate': { stage: 'connect', outcomes: [3, 'connect'] },
   'after-connect': { stage: 'after-connect', outcomes: ['closed'] },
   'connect-size': { stage: 'before-connect', outcomes: ['connect', 'failed'] },
+  websocket: { stage: 'before-connect', outcomes: ['websocket'], isOnlyFor: 'outcome' },
   'at-command': { stage: 'before-connect', outcomes: ['at'], isOnlyFor: 'outcome' },
   dns: { stage: 'before-connect', outcomes: ['dns', 'failed'] },
   certificate: { stage: 'before-connect', outcomes: ['tls', 'failed'] },
@@ -127,6 +131,7 @@ const ORDER = [
   'connect-rate',
   'after-connect',
   'connect-size',
+  'websocket',
   'at-command',
   'dns',
   'certificate',
@@ -167,7 +172,9 @@ export function otherReasons(known: SignInCircumstances = {}): readonly OtherRea
     known.host ?? `${known.productKey ?? '{productKey}'}.iot-as-mqtt.{region}.aliyuncs.com`;
   const possible = ORDER.filter(
     (key) =>
-      isPossible(REASONS[key], known) && !(key === 'secret-entered' && known.isRight === false),
+      isPossible(REASONS[key], known) &&
+      !(key === 'secret-entered' && known.isRight === false) &&
+      !(key === 'connect-size' && known.hasSmallBuffer === false),
   );
   return possible.map((key) => ({
     ...factOf(key, host, known.connectBytes),

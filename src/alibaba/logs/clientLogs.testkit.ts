@@ -180,7 +180,7 @@ export const CLIENT_LOGS: readonly Situation[] = [
     fields(
       'Error: Unexpected server response: 400\n    at ClientRequest.<anonymous> (/app/node_modules/ws/lib/websocket.js:913:7)',
     ),
-    at('failed'),
+    at('websocket'),
   ),
   of('MQTT.js, time out of TCP', fields('Error: connect ETIMEDOUT 47.103.186.207:1883'), at('tcp')),
   of(

@@ -90,6 +90,10 @@ const MQTT_5_CODES = Array.from({ length: 0x20 }, (_none, at) => 0x80 + at);
 export const PAHO_JAVA_CODES: ReadonlyMap<number, Heard> = new Map<number, Heard>([
   ...[1, 2, 3, 4, 5, ...MQTT_5_CODES].map((code): [number, Heard] => [code, refused(code)]),
   [32000, { stage: 'connect', detail: 'timeout' }],
+  // The client is connected already; it is disconnecting; it is not connected.
+  [32100, { stage: 'connack', code: 0, isInWords: true }],
+  [32102, { stage: 'failed', detail: 'own-disconnect' }],
   [32103, { stage: 'tcp' }],
+  [32104, { stage: 'failed', detail: 'own-disconnect' }],
   [32109, { stage: 'closed', detail: 'unspecific' }],
 ]);

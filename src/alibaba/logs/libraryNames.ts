@@ -4,10 +4,10 @@
 export const PAHO_C_WORDS =
   /return code\s{1,3}-\d|\brc\s{1,3}-\d|MQTT(?:CLIENT|ASYNC)_|MQTT(?:Client|Async)_/;
 
-export const isIotKit = (line: string): boolean =>
-  /iotx_|IOT_MQTT|recvConnack|_mqtt_connect|wrapper_mqtt|\[(?:err|inf|wrn|dbg|crt)\]|CONNACK/i.test(
-    line,
-  );
+/** @param groups numbers of the line: IoT Kit's are negative, also those about a CONNACK */
+export const isIotKit = (line: string, groups: readonly (string | undefined)[] = []): boolean =>
+  /iotx_|IOT_MQTT|recvConnack|_mqtt_connect|wrapper_mqtt|\[(?:err|inf|wrn|dbg|crt)\]/i.test(line) ||
+  (/connack/i.test(line) && groups.some((number) => number?.startsWith('-')));
 
 /** Names a library by its usual words, for statements that several libraries make. */
 const FINGERPRINTS: readonly (readonly [RegExp, string])[] = [
@@ -22,6 +22,11 @@ const FINGERPRINTS: readonly (readonly [RegExp, string])[] = [
   [/eclipse\.paho|无权连接|错误的用户名或密码/, 'Paho Java'],
   [/MQTT_CLIENT:|mqtt_client:|esp-tls|esp_mqtt/, 'esp-mqtt'],
   [/\bluat|\bmqttc?\.create\b|CONACK 0x/i, 'LuatOS'],
+  [
+    /\[(?:ERROR|WARN|DEBUG|CRITICAL)\]\[(?:client|net|pinger)\]|CONN_ACCEPTED|network Error : /,
+    'Paho Go',
+  ],
+  [/rumqttc|MqttOptions|ConnectionRefused\(/, 'rumqttc'],
   [/paho/i, 'Paho'],
   [/mqtt\.js|mqttjs|node_modules[\\/]mqtt/i, 'MQTT.js'],
   [/mosquitto_(?:pub|sub)/, 'Mosquitto'],

@@ -25,7 +25,7 @@ const namedCode: SayingRule['read'] = (groups, line) => {
   if (PAHO_C_WORDS.test(line) && /(?<!\w)-\d/.test(line)) return undefined;
   const digits = groups.find((group) => group !== undefined) ?? '';
   const code = Number(digits);
-  if (isOfDisconnect(code, line)) return disconnected(code);
+  if (isOfDisconnect(code, line)) return disconnected(code, line);
   if (code >= 0 && code < 252) return refused(code);
   if (code < -4) return MQTT_CLIENT_CODES.get(code);
   return PUB_SUB_STATE([digits], line);
@@ -37,10 +37,10 @@ const isOfDisconnect = (code: number, line: string): boolean =>
   !/connack/i.test(line) &&
   (code === 0 || (code > 5 && code < 0x80));
 
-/** Paho Python's `on_disconnect`. */
-const disconnected = (code: number): Heard => ({
+/** Paho Python's `on_disconnect`; reason 0 of AsyncMqttClient is the end of TCP. */
+const disconnected = (code: number, line: string): Heard => ({
   stage: 'closed',
-  detail: code === 0 ? 'own-disconnect' : 'unspecific',
+  detail: code === 0 && !/from MQTT\W{1,3}reason/i.test(line) ? 'own-disconnect' : 'unspecific',
 });
 
 /** A full stop may follow, but no further digits. */
@@ -82,16 +82,25 @@ export const LIBRARY_SAYINGS: readonly SayingRule[] = [
   {
     by: LIBRARY,
     pattern: new RegExp(
-      String.raw`(?:\b(?:returnCode|reasonCode|rc(?=\s{0,3}[:=]|\s\d))|(?:connect|connack)\b[^\n]{0,20}?\berr(?:or)?)["']?\s{0,3}[:=\s]\s{0,3}${NUMBER}`,
+      String.raw`(?:\b(?:returnCode|reasonCode|(?:connack_)?rc(?=\s{0,3}[:=]|\s\d))|(?:connect|connack)\b[^\n]{0,20}?\berr(?:or)?)["']?\s{0,3}[:=\s]\s{0,3}${NUMBER}`,
       'gi',
     ),
-    read: (groups, line) => (isIotKit(line) ? undefined : namedCode(groups, line)),
+    read: (groups, line) => (isIotKit(line, groups) ? undefined : namedCode(groups, line)),
   },
   {
     by: LIBRARY,
     pattern: /(?:返回[码值]|[错误状态原因]{2}码)\s{0,8}[:：=为是]?\s{0,8}(-?\d{1,3})(?!\d)/gi,
     read: (groups, line) =>
       /[返错]\S码|conn|mqtt|连接/i.test(line) ? namedCode(groups, line) : undefined,
+  },
+  // Paho's example for embedded devices.
+  {
+    by: LIBRARY,
+    pattern: /\breturn code from [^\n]{0,30}\bconnect is (-?\d{1,3})\b/gi,
+    read: (groups) =>
+      groups[0]?.startsWith('-') === true
+        ? { stage: 'failed', detail: 'unspecific' }
+        : connackCode(groups, ''),
   },
   // LuatOS, and others that print the byte.
   { by: LIBRARY, pattern: /\bCONN?ACK[^\n]{0,20}?\b0x([0-9a-f]{1,2})\b/gi, read: ofHex },
@@ -110,7 +119,9 @@ export const LIBRARY_SAYINGS: readonly SayingRule[] = [
     by: PAHO_C,
     pattern: /(?:return code|\brc(?:\s{0,3}=)?|failed,)\s{1,3}(-\d{1,2})\b/gi,
     read: (groups, line) =>
-      PAHO_C_WORDS.test(line) && !isIotKit(line) ? byNumber(PAHO_C_CODES)(groups, line) : undefined,
+      PAHO_C_WORDS.test(line) && !isIotKit(line, groups)
+        ? byNumber(PAHO_C_CODES)(groups, line)
+        : undefined,
   },
   {
     by: PAHO_JAVA,
@@ -125,13 +136,15 @@ export const LIBRARY_SAYINGS: readonly SayingRule[] = [
     by: speaker('library', 'mqttclient'),
     pattern: /\b(?:ret|result)\s{0,3}(?:is|[:=])\s{0,3}(-0x[0-9a-f]{1,4}|-\d{1,2})\b/gi,
     read: (groups, line) =>
-      isIotKit(line) ? undefined : MQTT_CLIENT_CODES.get(-Number((groups[0] ?? '').slice(1))),
+      isIotKit(line, groups)
+        ? undefined
+        : MQTT_CLIENT_CODES.get(-Number((groups[0] ?? '').slice(1))),
   },
   { by: UMQTT, pattern: /\bMQTTException\W{1,2}\s?(\d{1,2})\b/g, read: connackCode },
   // umqtt reads CONNACK's bytes from a socket that was closed.
   {
     by: UMQTT,
-    pattern: /\bIndexError\b/g,
+    pattern: /\bIndexError\b|\bOSError: -1$/gm,
     read: means({ stage: 'connect', detail: 'closed-by-server' }),
   },
   {
@@ -142,6 +155,11 @@ export const LIBRARY_SAYINGS: readonly SayingRule[] = [
   {
     by: MQTT_JS,
     pattern: /\bconnack timeout\b/gi,
+    read: means({ stage: 'connect', detail: 'timeout' }),
+  },
+  {
+    by: speaker('library', 'mqtt_client'),
+    pattern: /\bMissing Connection Acknowledg/gi,
     read: means({ stage: 'connect', detail: 'timeout' }),
   },
   {
@@ -171,7 +189,7 @@ export const LIBRARY_SAYINGS: readonly SayingRule[] = [
   {
     by: LIBRARY,
     pattern:
-      /\bmqtt[^\n]{0,20}\bconnect(?:ed)?\b(?! *(?:fail|err|lost|to\b|time|refus|[:=] *(?:false|0|no)\b))(?: *(?:ok|success\w*)| *[!.]*$)|连接成功|设备已上线|\bconnected to (?:the )?(?:mqtt|broker)\b|^\W{0,3}connected\W{0,3}$/gim,
+      /\bmqtt[^\n]{0,20}\bconnect(?:ed)?\b(?! *(?:fail|err|lost|to\b|time|refus|[:=] *(?:false|0|no)\b))(?: *(?:ok|success\w*)| *[!.]*$)|连接成功|设备已上线|\bconnected to (?:the )?(?:mqtt|broker)\b|\bconnectComplete\b|\bevent\s{1,3}conack\b|\bconnected with \w+ code success\b|\bconnect\w* onSuccess\b|^\W{0,3}connected\W{0,3}$/gim,
     read: (_groups, line) =>
       /wi-?fi|wlan|tcp|socket|ssl|tls|gprs|网络|热点|\bnot\b|\bdis|未|没有/i.test(line)
         ? undefined
@@ -181,6 +199,11 @@ export const LIBRARY_SAYINGS: readonly SayingRule[] = [
     by: ESP_MQTT,
     pattern: /MQTT_EVENT_CONNECTED\b/g,
     read: means({ stage: 'connack', code: 0 }),
+  },
+  {
+    by: ESP_MQTT,
+    pattern: /\bNo PING_?RESP\b/gi,
+    read: means({ stage: 'closed', detail: 'keep-alive-lost' }),
   },
   // It waits for CONNACK there.
   {
@@ -196,7 +219,7 @@ export const LIBRARY_SAYINGS: readonly SayingRule[] = [
   },
   {
     by: speaker('library', 'Paho C++'),
-    pattern: /\bMQTT error \[(\d{1,3})\]/g,
+    pattern: /\bMQTT error \[(\d{1,3})\]|\[(\d{1,3})\] CONNACK return code/g,
     read: connackCode,
   },
   {
@@ -240,7 +263,7 @@ export const LIBRARY_SAYINGS: readonly SayingRule[] = [
   },
   {
     by: LIBRARY,
-    pattern: /(?:mqtt|connect)[^\n]{0,30}\btime(?:d )?[- ]?out\b|连接超时/gi,
+    pattern: /(?:mqtt|connect)[^\n]{0,30}\btime(?:d )?[- ]?out\b|\bNetworkTimeout\b|连接超时/gi,
     read: means({ stage: 'failed', detail: 'timeout' }),
   },
   {
@@ -252,7 +275,7 @@ export const LIBRARY_SAYINGS: readonly SayingRule[] = [
   {
     by: LIBRARY,
     pattern:
-      /\b(?:client )?(?:connect(?:ion)? lost|disconnected)\b(?![^\n]{0,200}(?:wifi|sta:|wlan))|连接断开|已断开连接/gi,
+      /\b(?:client )?(?:connect(?:ion)? lost|connectionLost|disconnected|connection (?:for \S{1,80} )?closed)\b(?![^\n]{0,200}(?:wifi|sta:|wlan))|连接断开|已断开连接/gi,
     read: means({ stage: 'closed', detail: 'unspecific' }),
   },
 ];
@@ -263,4 +286,4 @@ function ofHex([digits = '']: readonly (string | undefined)[]): Heard {
 
 /** Words of Paho Java's messages and stack traces. */
 const PAHO_WORDS =
-  /无权连接|错误的用户名|无效的?(?:客户|协议)|客户(?:端|机)标识|协议版本|代理程序不可用|无法连接至服务器|已断开连接|等待来自服务器|MqttException|not authorized|bad user ?name|invalid client|invalid protocol|broker unavailable|unable to connect|connection lost|timed out waiting/i;
+  /无权连接|错误的用户名|无效的?(?:客户|协议)|客户(?:端|机)标识|协议版本|代理程序不可用|无法连接至服务器|已断开连接|已连接客户[端机]|客户[端机](?:未连接|正在断开)|client is (?:not )?(?:connected|currently disconnecting)|等待来自服务器|MqttException|not authorized|bad user ?name|invalid client|invalid protocol|broker unavailable|unable to connect|connection lost|timed out waiting/i;

@@ -82,6 +82,13 @@ const MODULES: readonly (readonly [RegExp, string])[] = [
   [/^AT\+(?:MCONFIG|S?MIPSTART|SSLMIPSTART|MCONNECT|MSUB|MPUB)/i, 'Air AT'],
 ];
 
+/** An answer that fills its line, after the time and tags of a log. */
+const answer = (words: string): RegExp =>
+  new RegExp(
+    String.raw`^[^A-Za-z\n]{0,60}(?:\[[^\]\n]{0,40}\][^A-Za-z\n]{0,20}){0,3}${words}\s*$`,
+    'gm',
+  );
+
 export const MODULE_SAYINGS: readonly SayingRule[] = [
   // Sent OK is 0; the third number is the return code.
   { by: QUECTEL, pattern: /\+QMTCONN:\s*\d+\s*,\s*0\s*,\s*(\d+)/gi, read: connackCode },
@@ -171,14 +178,24 @@ export const MODULE_SAYINGS: readonly SayingRule[] = [
     pattern: /\+(?!QMTCONN|MQTTCONN)[A-Z]*CONN:\s*\d+\s*,\s*0\s*,\s*(\d+)/gi,
     read: connackCode,
   },
-  { by: LUAT, pattern: /^CONNACK OK\b/gim, read: means({ stage: 'connack', code: 0 }) },
+  {
+    by: SIMCOM,
+    pattern: /\+CMQTTNONET\b/gi,
+    read: means({ stage: 'closed', detail: 'network-closed' }),
+  },
+  { by: LUAT, pattern: answer('CONNACK OK'), read: means({ stage: 'connack', code: 0 }) },
   { by: LUAT, pattern: /\bCONNACK FAIL\W+(\d)/gi, read: connackCode },
   {
     by: LUAT,
-    pattern: /^(?:CONNECT OK|ALREADY CONNECT)\b/gim,
+    pattern: answer('(?:CONNECT OK|ALREADY CONNECT)'),
     read: means({ stage: 'tcp', isProgress: true }),
   },
-  { by: LUAT, pattern: /^CONNECT FAIL\b/gim, read: means({ stage: 'tcp' }) },
+  { by: LUAT, pattern: answer('CONNECT FAIL'), read: means({ stage: 'tcp' }) },
+  {
+    by: LUAT,
+    pattern: answer('CLOSED'),
+    read: means({ stage: 'closed', detail: 'closed-by-server' }),
+  },
   // The answer of a command, possibly after an echo and other lines without a command.
   {
     by: MODULE,

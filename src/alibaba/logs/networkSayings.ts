@@ -31,8 +31,18 @@ export const NETWORK_SAYINGS: readonly SayingRule[] = [
   {
     by: SYSTEM,
     pattern:
-      /\bECONNREFUSED\b|ERR_CONNECTION_REFUSED|ERR_ADDRESS_UNREACHABLE|\bEHOSTUNREACH\b|\bENETUNREACH\b|errno[^\n\d]{0,5}(?:111|113|101|10061)\b|fail(?:ed)? to establish tcp|tcp(?:\/tls)? connect(?:ion)? fail\w*|dial tcp [^\n]{0,300}(?:refused|unreachable)|java\.net\.ConnectException|\bcode: (?:111|113|101|10061)\b|actively refused|积极拒绝|socket create fail\w*|创建 ?socket ?失败|tcp connection refused/gi,
+      /\bECONNREFUSED\b|ERR_CONNECTION_REFUSED|ERR_ADDRESS_UNREACHABLE|\bEHOSTUNREACH\b|\bENETUNREACH\b|errno[^\n\d]{0,5}(?:111|113|101|10061)\b|fail(?:ed)? to establish tcp|tcp(?:\/tls)? connect(?:ion)? fail\w*|dial tcp [^\n]{0,300}(?:refused|unreachable)|java\.net\.ConnectException|CLEARTEXT communication|\bcode: (?:111|113|101|10061)\b|actively refused|积极拒绝|socket create fail\w*|create socket (?:fail|err)\w*|创建 ?socket ?失败|tcp connection refused/gi,
     read: means({ stage: 'tcp' }),
+  },
+  {
+    by: SYSTEM,
+    pattern: /\bsocket failed: E[A-Z]+/g,
+    read: means({ stage: 'tcp', detail: 'socket-create' }),
+  },
+  {
+    by: SYSTEM,
+    pattern: /unexpected (?:server )?response(?: code)?: ?[1-5]\d\d\b/gi,
+    read: means({ stage: 'websocket' }),
   },
   // The C library's words for errors of a socket.
   {
@@ -55,7 +65,7 @@ export const NETWORK_SAYINGS: readonly SayingRule[] = [
   {
     by: SYSTEM,
     pattern:
-      /\bETIMEDOUT\b|dial tcp [^\n]{0,300}i\/o timeout|SocketTimeoutException|socket\.timeout|ERR_CONNECTION_TIMED_OUT|TCP ?连接超时|errno[^\n\d]{0,5}(?:110|116|119|10060)\b/gi,
+      /\bETIMEDOUT\b|\bselect\(\) timeout\b|dial tcp [^\n]{0,300}i\/o timeout|SocketTimeoutException|socket\.timeout|ERR_CONNECTION_TIMED_OUT|TCP ?连接超时|errno[^\n\d]{0,5}(?:110|116|119|10060)\b/gi,
     read: (_groups, line) =>
       /transport_read|message_receive/.test(line) ? undefined : { stage: 'tcp', detail: 'timeout' },
   },
@@ -76,6 +86,12 @@ export const NETWORK_SAYINGS: readonly SayingRule[] = [
     pattern: /-0x2[67][0-9a-f]{2}\b|\b-9984\b|X509 - Certificate verification failed/gi,
     read: means({ stage: 'tls', detail: 'certificate' }),
   },
+  // The peer's close_notify, end of the stream, and reset, after the handshake.
+  {
+    by: MBED_TLS,
+    pattern: /[_ ](?:recv|read)[^\n]{0,60}-0x(?:7880|7280|0?050)\b/gi,
+    read: means({ stage: 'closed', detail: 'closed-by-server' }),
+  },
   {
     by: MBED_TLS,
     pattern: /-0x7780\b|\b-30592\b/gi,
@@ -85,7 +101,10 @@ export const NETWORK_SAYINGS: readonly SayingRule[] = [
     by: MBED_TLS,
     pattern:
       /-0x(?:7(?!780)[0-9a-f]{3}|6[0-9a-f]{3})\b|mbedtls_ssl_handshake[^\n]{0,20}(?:fail|return)/gi,
-    read: means({ stage: 'tls', detail: 'tls-handshake' }),
+    read: (_groups, line) =>
+      /[_ ](?:recv|read)[^\n]{0,60}-0x(?:7880|7280)/i.test(line)
+        ? undefined
+        : { stage: 'tls', detail: 'tls-handshake' },
   },
   {
     by: MBED_TLS,

@@ -239,7 +239,7 @@ export const OTHER_LOGS: readonly Situation[] = [
       'WebSocket connection to "wss://x/" failed: Error during WebSocket handshake: Unexpected response code: 400',
       { id: ID_TLS },
     ),
-    at('failed'),
+    at('websocket'),
   ),
   of(
     'MQTTX in Chinese',

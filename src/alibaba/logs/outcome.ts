@@ -46,7 +46,8 @@ const MQTT_5 =
 function sayingsIn(text: string): readonly Saying[] {
   const library = libraryIn(text);
   const sayings = RULES.flatMap((rule) => sayingsOf(rule, text, library));
-  const isMqtt5 = MQTT_5.test(text) && !sayings.some(isMqtt3Refusal);
+  const isMqtt5 =
+    (MQTT_5.test(text) || sayings.some(isMqtt5Refusal)) && !sayings.some(isMqtt3Refusal);
   return sayings
     .map((saying) => (isMqtt5 && saying.isInWords === true ? asMqtt5(saying) : saying))
     .toSorted((a, b) => a.at - b.at);
@@ -54,6 +55,9 @@ function sayingsIn(text: string): readonly Saying[] {
 
 const isMqtt3Refusal = ({ stage, code = 0, isInWords }: Saying): boolean =>
   stage === 'connack' && IN_MQTT_5.has(code) && isInWords !== true;
+
+const isMqtt5Refusal = ({ stage, code = 0 }: Saying): boolean =>
+  stage === 'connack' && code >= 0x80;
 
 function asMqtt5(saying: Saying): Saying {
   const code = IN_MQTT_5.get(saying.code ?? 0);

@@ -32,7 +32,10 @@ export function readLog(given: string): LogRead {
   const read = findCredentials(text);
   const { kind, credentials } = signInOf(text, read);
   const found = { ...read, ...credentials };
-  const outcome = outcomeOf(text, endOfSignIn(text, read));
+  // A report may quote the error first, and the credentials after it.
+  const outcome =
+    outcomeOf(text, endOfSignIn(text, read)) ??
+    (read.earlier.length === 0 ? outcomeOf(text) : undefined);
   const broken = brokenRulesIn({
     text,
     clientId: found.clientId,

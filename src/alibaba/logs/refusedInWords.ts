@@ -15,13 +15,17 @@ const REASONS: readonly (readonly [RegExp, number])[] = [
 export const ONLY_REFUSED =
   /^(?!.*(?:mqtt|broker|connack|[\u4e00-\u9fff])).{0,200}\bconnection refused\W*(?:connect\W*)?$/im;
 
+/** Reasons that only a CONNACK has. */
+const OF_CONNACK =
+  /bad[ _]?user|not[ _]?auth|unauthori[sz]|identifier rejected|unaccept|server[ _]?unavailable|无权|用户名或密码/i;
+
 /** Socket errors with the same words have sent no CONNECT. */
 const OF_TCP =
   /econnrefused|ERR_CONNECTION|errno|socket|tcp(?!:\/\/)|\b111\b|\b10061\b|ConnectException|\bkind\b|actively|积极/i;
 
 /** A refusal that a line names in words; undefined: its words are those of TCP. */
 export function refusedInWords(line: string): Heard | undefined {
-  if (OF_TCP.test(line)) return undefined;
+  if (OF_TCP.test(line) && !OF_CONNACK.test(line)) return undefined;
   const number = MQTT_5_NUMBER.exec(line)?.[1];
   if (number !== undefined) return refused(Number(number));
   const after = line.replace(

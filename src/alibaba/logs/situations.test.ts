@@ -4,6 +4,7 @@ import { diagnose } from '../diagnose.ts';
 import { CLIENT_LOGS } from './clientLogs.testkit.ts';
 import { OTHER_LOGS } from './otherLogs.testkit.ts';
 import { readLog } from './readLog.ts';
+import { REPORTED_LOGS } from './reportedLogs.testkit.ts';
 import { PRODUCT_SECRET, SECRET, SITUATIONS } from './situations.testkit.ts';
 import { VARIANTS } from './variants.testkit.ts';
 import { exitCodeOf, isCheckable, missingFields, verdictOf } from './verdict.ts';
@@ -37,7 +38,7 @@ function answersTo(log: string) {
   };
 }
 
-test.each([...SITUATIONS, ...VARIANTS, ...OTHER_LOGS, ...CLIENT_LOGS])(
+test.each([...SITUATIONS, ...VARIANTS, ...OTHER_LOGS, ...CLIENT_LOGS, ...REPORTED_LOGS])(
   '$name',
   ({ log, right }) => {
     const { by, ...answers } = answersTo(log);

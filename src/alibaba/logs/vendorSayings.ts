@@ -11,7 +11,8 @@ export const VENDOR_SAYINGS: readonly SayingRule[] = [
   {
     by: IOT_KIT,
     pattern: /\b(?:result|rc|ret|res)\s{0,3}[:=]\s{0,3}(-\d{1,2})\b/gi,
-    read: (groups, line) => (isIotKit(line) ? byNumber(IOT_KIT_CODES)(groups, line) : undefined),
+    read: (groups, line) =>
+      isIotKit(line, groups) ? byNumber(IOT_KIT_CODES)(groups, line) : undefined,
   },
   {
     by: IOT_KIT,

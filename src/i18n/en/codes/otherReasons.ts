@@ -36,6 +36,8 @@ export const otherReasons: Words<OtherReasons> = {
     'The port is blocked on the network path. TCP and TLS use 1883, TLS also 443, WebSocket 443.',
   network: () =>
     'The device has no network: SIM card, APN and PDP context of a module, or Wi-Fi and DNS server.',
+  websocket: () =>
+    'A server answered the WebSocket’s request with another HTTP status: compare host, port 443 and path, and offer the subprotocol mqtt.',
   'at-command': () =>
     'The module does not accept the command: compare its syntax, escapes and lengths with the manual, and send the commands before it first.',
   'registration-off': () =>

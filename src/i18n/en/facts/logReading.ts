@@ -32,6 +32,7 @@ const STAGES: Readonly<Record<Exclude<Stage, 'connack' | 'http'>, string>> = {
   dns: 'DNS: the host name was not resolved; CONNECT was not sent',
   tcp: 'TCP: no connection; CONNECT was not sent',
   tls: 'TLS failed; CONNECT was not sent',
+  websocket: 'the WebSocket was refused; CONNECT was not sent',
   connect: 'CONNECT sent, no CONNACK received',
   closed: 'closed later: the connection was accepted, and ended afterwards',
   failed: 'the connection failed; the text does not say at which step',

@@ -33,6 +33,7 @@ const STAGES: Readonly<Record<Exclude<Stage, 'connack' | 'http'>, string>> = {
   dns: 'DNS：域名解析失败，CONNECT 没有发出',
   tcp: 'TCP：没有连上，CONNECT 没有发出',
   tls: 'TLS 失败，CONNECT 没有发出',
+  websocket: 'WebSocket 握手被拒绝，CONNECT 没有发出',
   connect: 'CONNECT 已发出，没有收到 CONNACK',
   closed: '登录成功，之后连接断开',
   failed: '连接失败，文中没有说明在哪一步',

@@ -50,6 +50,7 @@ describe('other reasons', () => {
       { stage: 'connack', code: 4, isRegistration: true },
       { stage: 'at' },
       { stage: 'tcp' },
+      { stage: 'websocket' },
     ] as const;
     const keys = [...reasons, ...outcomes.flatMap(otherReasons)].map(({ key }) => key);
     expect([...new Set(keys)].toSorted()).toEqual(Object.keys(reasonsInEnglish).toSorted());
