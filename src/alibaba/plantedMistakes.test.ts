@@ -534,7 +534,7 @@ describe('for any device', () => {
   });
 
   it('an unknown time is found in the reported number of tries', () => {
-    const away = fc.integer({ min: -4000, max: 4000 });
+    const away = fc.integer({ min: -1000, max: 1000 });
     fc.assert(
       fc.property(device, away, fc.boolean(), (given, by, isSent) => {
         const { base, productKey, deviceName, timestamp, deviceSecret, method } = given;
@@ -547,7 +547,7 @@ describe('for any device', () => {
         const clientId = `${base}|securemode=2,signmethod=hmac${method}|`;
         const { credentials } = plant(given, { text, ...(!isSent && { clientId }) });
         const known = { deviceSecret, now };
-        const verdict = diagnose(credentials, known, 12_000);
+        const verdict = diagnose(credentials, known, 3_000);
         expect(verdict).toMatchObject({
           ok: false,
           mistake: isSent ? 'timestamp-of-another-start' : 'timestamp-not-sent',
@@ -555,7 +555,7 @@ describe('for any device', () => {
           reproduced: true,
         });
         const without = diagnose(credentials, known).tried;
-        expect(verdict.tried).toBeLessThanOrEqual(without + 12_000);
+        expect(verdict.tried).toBeLessThanOrEqual(without + 3_000);
       }),
       { numRuns: Math.ceil(numRuns / 10) },
     );
