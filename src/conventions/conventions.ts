@@ -1,5 +1,5 @@
 /** The conventions for the companion and the commands, completely loaded. */
-import '../engine/capture/conventionBooksAtOnce.ts';
+import '../engine/messages/conventionBooksAtOnce.ts';
 import { Lazy } from '../base/lazy.ts';
 import { Conventions } from '../engine/conventions/conventions.ts';
 import { alibaba } from './alibaba/alibaba.ts';

@@ -8,7 +8,7 @@ import { serveConnection } from '../connection/worker/worker.ts';
 import { ALIBABA } from '../conventions/alibaba/id.ts';
 import { alibabaNames } from '../conventions/alibaba/names.ts';
 import { CONVENTIONS_LATER } from '../conventions/conventionsLater.ts';
-import { BOOKS } from '../engine/capture/conventionBooksLater.ts';
+import { BOOKS } from '../engine/messages/conventionBooksLater.ts';
 
 const fileWords = new Lazy(
   async () => (await import('../i18n/en/captures/fileWords.ts')).fileWords,

@@ -9,7 +9,7 @@ import { encodeUtf8 } from '../../../src/base/utf8.ts';
 import type { Recorder } from '../../../src/connection/link/recorder.ts';
 import { CONVENTIONS } from '../../../src/conventions/conventions.ts';
 import { Capture } from '../../../src/engine/capture/capture.ts';
-import type { WindowRequest } from '../../../src/engine/capture/window.ts';
+import type { WindowRequest } from '../../../src/engine/window/window.ts';
 import { encode } from '../../../src/mqtt/codec/encode.ts';
 import { median, whole } from '../figures.ts';
 import { record } from '../results.ts';

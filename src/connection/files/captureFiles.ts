@@ -2,8 +2,8 @@
 
 import type { Lazy } from '../../base/lazy.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
-import type { WindowReply } from '../../engine/capture/window.ts';
 import type { FileWords } from '../../engine/files/events/fileWords.ts';
+import type { WindowReply } from '../../engine/window/window.ts';
 import type { Environment } from '../environment/environment.ts';
 import { OPENING, SAVING } from './fileParts.ts';
 import type { FileCommand, FileEvent } from './fileProtocol.ts';

@@ -4,7 +4,7 @@ import type { ControlCommand, ControlReply } from '../../broker/control/control.
 import { demoRegistry } from '../../broker/platform/devices/demoRegistry.ts';
 import { tapsOfDevices } from '../../broker/tap/deviceTaps.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import type { PacketRow, WindowRequest } from '../../engine/capture/window.ts';
+import type { PacketRow, WindowRequest } from '../../engine/window/window.ts';
 import { PUBACK } from '../../mqtt/tables/typeNumbers.ts';
 import { settingsFor, TestClient } from '../client.testkit.ts';
 import { ControlClient } from '../control/controlClient.ts';

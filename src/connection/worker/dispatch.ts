@@ -3,11 +3,11 @@
 import { errorText } from '../../base/errorText.ts';
 import { Lazy, NotLoaded } from '../../base/lazy.ts';
 import { Capture } from '../../engine/capture/capture.ts';
-import type { WindowReply, WindowRequest } from '../../engine/capture/window.ts';
 import type { Conventions } from '../../engine/conventions/conventions.ts';
 import type { FileWords } from '../../engine/files/events/fileWords.ts';
 import type { ChartedValue } from '../../engine/series/chartedValue.ts';
 import type { Preview } from '../../engine/topics/tree/preview.ts';
+import type { WindowReply, WindowRequest } from '../../engine/window/window.ts';
 import type { Alert } from '../../payload/alerts/alert.ts';
 import { NO_RULES, type PayloadRules } from '../../payload/chains/rules.ts';
 import { formatNamed, partOf } from '../../payload/formats/formats.ts';

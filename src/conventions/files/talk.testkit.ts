@@ -1,5 +1,5 @@
 /** A capture with conventions. Tests add messages one by one, and each advances the clock by 1 ms. */
-import '../../engine/capture/conventionBooksAtOnce.ts';
+import '../../engine/messages/conventionBooksAtOnce.ts';
 import { Lazy } from '../../base/lazy.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { Capture } from '../../engine/capture/capture.ts';

@@ -1,5 +1,5 @@
 /** A simulated connection with a correct edge node, and the findings of the rules. */
-import '../../engine/capture/conventionBooksAtOnce.ts';
+import '../../engine/messages/conventionBooksAtOnce.ts';
 import { Lazy } from '../../base/lazy.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { Capture } from '../../engine/capture/capture.ts';

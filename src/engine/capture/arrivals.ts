@@ -16,13 +16,13 @@ import { KnownProperties } from '../log/columns/knownProperties.ts';
 import { type PublishShape, publishShape } from '../log/columns/publishShape.ts';
 import { NO_TOPIC } from '../log/columns/topicNames.ts';
 import { versionSeen } from '../log/columns/versionSeen.ts';
+import { seenWill } from '../messages/conventionMessages.ts';
 import type { Unjudged } from '../problems/unjudged.ts';
 import type { SeenPacket } from '../rules/memory/seenPacket.ts';
 import type { Stream } from '../streams/stream.ts';
+import { endsConnection, problemsOf, readArrival } from '../window/packetView.ts';
 import { ArrivalRate } from './arrivalRate.ts';
 import type { CaptureParts } from './captureParts.ts';
-import { seenWill } from './conventionMessages.ts';
-import { endsConnection, problemsOf, readArrival } from './packetView.ts';
 import { type AnswerBatch, PlainAnswers } from './plainAnswers.ts';
 import { type PacketBatch, PlainMessages } from './plainMessages.ts';
 

@@ -4,8 +4,8 @@ import { foundWrong } from '../../i18n/en/facts/findings.ts';
 import { plainBreach } from '../../mqtt/statements/breaches.ts';
 import type { PublishPacket } from '../../mqtt/tables/packet.ts';
 import { framed, publishBytes } from '../topics/messages.testkit.ts';
+import type { PacketRow } from '../window/window.ts';
 import { publish, Session } from './capture.testkit.ts';
-import type { PacketRow } from './window.ts';
 
 const wrongIn = (row: PacketRow | undefined) => row?.wrong && foundWrong(row.wrong);
 

@@ -27,6 +27,7 @@ import type { TopicTable } from '../topics/topicTable.ts';
 import type { Arrangement } from '../topics/tree/arrangement.ts';
 import type { TopicFinder } from '../topics/tree/topicFinder.ts';
 import type { TopicMessage, TopicOrder } from '../topics/tree/topicRow.ts';
+import type { Counters, WindowReply, WindowRequest } from '../window/window.ts';
 import { Arrivals } from './arrivals.ts';
 import { CaptureFaults } from './captureFaults.ts';
 import { type CaptureOptions, CaptureParts } from './captureParts.ts';
@@ -37,7 +38,6 @@ import type { PacketBatch } from './plainMessages.ts';
 import type { PlainSent } from './plainSent.ts';
 import { stepProblems } from './stepWatch.ts';
 import { causeOfStream } from './streamEnd.ts';
-import type { Counters, WindowReply, WindowRequest } from './window.ts';
 
 export interface NewestStream {
   readonly stream: number;

@@ -21,6 +21,10 @@ import type { PublishShape } from '../log/columns/publishShape.ts';
 import { RecentOfTopic } from '../log/columns/recentOfTopic.ts';
 import { TopicNames } from '../log/columns/topicNames.ts';
 import { PacketLog } from '../log/packetLog.ts';
+import { ConventionMessages } from '../messages/conventionMessages.ts';
+import { DeliveryOrder } from '../messages/deliveryOrder.ts';
+import { LOOKBACK, PublishLog } from '../messages/publishLog.ts';
+import { ReplyMessages } from '../messages/replyMessages.ts';
 import type { ProblemBounds } from '../problems/problemStore.ts';
 import { Problems } from '../problems/problems.ts';
 import type { Unjudged } from '../problems/unjudged.ts';
@@ -32,10 +36,6 @@ import { ConnectionChanges } from '../streams/connectionChanges.ts';
 import type { Stream } from '../streams/stream.ts';
 import { Streams } from '../streams/streams.ts';
 import { ReceivedTopics } from '../topics/receivedTopics.ts';
-import { ConventionMessages } from './conventionMessages.ts';
-import { DeliveryOrder } from './deliveryOrder.ts';
-import { LOOKBACK, PublishLog } from './publishLog.ts';
-import { ReplyMessages } from './replyMessages.ts';
 import { ShownSecrets } from './shownSecrets.ts';
 
 export interface CaptureOptions {

@@ -12,11 +12,8 @@ import type { PairsRequest } from '../requestResponse/pair.ts';
 import { changeRow } from '../streams/changeRows.ts';
 import { clientName, haveSeveralClients, streamRows } from '../streams/streamRows.ts';
 import type { TopicDetail, TopicMessage } from '../topics/tree/topicRow.ts';
-import type { Arrivals } from './arrivals.ts';
-import type { CaptureParts } from './captureParts.ts';
-import { ChangedList, type ListRange } from './changedList.ts';
-import { LoggedMessages } from './loggedMessages.ts';
-import { packetDetail, packetRows } from './packetView.ts';
+import { ChangedList, type ListRange } from '../window/changedList.ts';
+import { packetDetail, packetRows } from '../window/packetView.ts';
 import type {
   Counters,
   PacketDetail,
@@ -24,7 +21,10 @@ import type {
   PingRun,
   WindowReply,
   WindowRequest,
-} from './window.ts';
+} from '../window/window.ts';
+import type { Arrivals } from './arrivals.ts';
+import type { CaptureParts } from './captureParts.ts';
+import { LoggedMessages } from './loggedMessages.ts';
 
 /** Bytes at the beginning of a packet that a row shows. */
 const HEAD_BYTES = 8;

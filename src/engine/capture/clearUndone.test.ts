@@ -1,7 +1,7 @@
 /** Data that was cleared and brought back equals data that was never cleared. */
 import { describe, expect, test } from 'vitest';
+import type { WindowReply } from '../window/window.ts';
 import { publish, Session } from './capture.testkit.ts';
-import type { WindowReply } from './window.ts';
 
 const payload = (text: string) => new TextEncoder().encode(text);
 

@@ -8,9 +8,14 @@ import { clientName } from '../streams/streamRows.ts';
 import { qosOf } from '../topics/tree/histories.ts';
 import { messageChanges } from '../topics/tree/messageValues.ts';
 import type { TopicMessage } from '../topics/tree/topicRow.ts';
+import { RowPreviews } from '../window/rowPreviews.ts';
+import type {
+  LoggedMessage,
+  PacketDetail,
+  PreviousMessage,
+  WindowReply,
+} from '../window/window.ts';
 import type { CaptureParts } from './captureParts.ts';
-import { RowPreviews } from './rowPreviews.ts';
-import type { LoggedMessage, PacketDetail, PreviousMessage, WindowReply } from './window.ts';
 
 /** Number of packets that are searched for the message before a row. */
 const ROWS_SEARCHED = 1_000_000;

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { compileFilter } from '../filter/compile.ts';
 import { FilteredRows } from '../filtering/filteredRows.ts';
 import { MemoryFile, OF_FILE } from '../log/spill/spillFile.testkit.ts';
+import type { WindowReply } from '../window/window.ts';
 import { publish, Session } from './capture.testkit.ts';
 import { spillTo } from './spillTo.ts';
-import type { WindowReply } from './window.ts';
 
 const BUDGET = 96 * 1024;
 const payload = (text: string) => new TextEncoder().encode(text);

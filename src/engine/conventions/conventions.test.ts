@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { tries } from '../../base/runs.testkit.ts';
 import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
-import '../capture/conventionBooksAtOnce.ts';
+import '../messages/conventionBooksAtOnce.ts';
 import { Capture } from '../capture/capture.ts';
 import type { Direction } from '../log/columns/direction.ts';
 import type { RequestPair } from '../requestResponse/pair.ts';

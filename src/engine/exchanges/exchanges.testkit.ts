@@ -1,7 +1,7 @@
 /** A session whose exchanges are tested. */
 import type { PublishPacket } from '../../mqtt/tables/packet.ts';
 import { publish, Session } from '../capture/capture.testkit.ts';
-import type { WindowRequest } from '../capture/window.ts';
+import type { WindowRequest } from '../window/window.ts';
 import type { ExchangeDetail, ExchangeRow, ExchangeShow } from './exchange.ts';
 
 export class Watched extends Session {

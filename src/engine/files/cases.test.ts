@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { packetName, packetTypeOf } from '../../mqtt/tables/packetNames.ts';
 import { Capture } from '../capture/capture.ts';
-import { isNoPacket } from '../capture/packetTypes.ts';
+import { isNoPacket } from '../window/packetTypes.ts';
 import { connectOf, notesOf, readEvents, reportsOf } from './captureFile.testkit.ts';
 import { CAPTURE_FILES } from './converted.testkit.ts';
 import type { CaptureEvent } from './events/captureEvents.ts';

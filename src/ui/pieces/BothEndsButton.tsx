@@ -1,5 +1,5 @@
 import { ArrowLeftRight } from 'lucide-react';
-import type { PacketRow } from '../../engine/capture/window.ts';
+import type { PacketRow } from '../../engine/window/window.ts';
 import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
 import { IconButton } from '../kit/controls/IconButton.tsx';
 import { announce } from '../kit/language/announcements.ts';

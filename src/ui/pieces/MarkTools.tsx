@@ -1,6 +1,6 @@
 import { Bookmark, FileDown, X } from 'lucide-react';
 import { useState } from 'react';
-import type { PacketDetail, PacketRow } from '../../engine/capture/window.ts';
+import type { PacketDetail, PacketRow } from '../../engine/window/window.ts';
 import { boxClasses, INPUT_CLASSES } from '../kit/controls/Field.tsx';
 import { IconButton } from '../kit/controls/IconButton.tsx';
 import { useText } from '../kit/language/useText.ts';

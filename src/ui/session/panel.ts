@@ -1,7 +1,7 @@
 /** Description of a panel for the shell. Desks, tabs, palette and help read it. */
 import type { ReactNode } from 'react';
 import type { SubscriptionStatus } from '../../connection/protocol/protocol.ts';
-import type { Counters } from '../../engine/capture/window.ts';
+import type { Counters } from '../../engine/window/window.ts';
 import type { FirstTexts } from '../../i18n/en/first.ts';
 import type { ConnectionSettings } from '../../profiles/settings/settings.ts';
 import type { Loading } from '../kit/language/loading.ts';

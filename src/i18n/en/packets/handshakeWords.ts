@@ -3,12 +3,12 @@
  * searched for.
  */
 
-import { typeName } from '../../../engine/capture/packetTypes.ts';
 import type { ExchangeState, TreatedPacket } from '../../../engine/exchanges/exchange.ts';
 import type { Direction } from '../../../engine/log/columns/direction.ts';
 import type { Line } from '../../../engine/timeline/line.ts';
 import { receiver, type Side, sender } from '../../../engine/timeline/sides.ts';
 import type { Verdict } from '../../../engine/timeline/verdict.ts';
+import { typeName } from '../../../engine/window/packetTypes.ts';
 import type { PlacedCode } from '../../../mqtt/tables/reasonCodes.ts';
 import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
 import { duration, elapsed } from '../../durations.ts';

@@ -1,4 +1,4 @@
-import { typeName } from '../../../engine/capture/packetTypes.ts';
+import { typeName } from '../../../engine/window/packetTypes.ts';
 import { UNSUBSCRIBE } from '../../../mqtt/tables/typeNumbers.ts';
 import type { CopyNote, CopyRefusal } from '../../../profiles/copies/copied.ts';
 import type { CopyFormat } from '../../../profiles/copies/formats.ts';

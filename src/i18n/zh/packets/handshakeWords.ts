@@ -3,10 +3,10 @@
  * searched for.
  */
 
-import { typeName } from '../../../engine/capture/packetTypes.ts';
 import type { TreatedPacket } from '../../../engine/exchanges/exchange.ts';
 import type { Line } from '../../../engine/timeline/line.ts';
 import { receiver, type Side, sender } from '../../../engine/timeline/sides.ts';
+import { typeName } from '../../../engine/window/packetTypes.ts';
 import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
 import { duration, elapsed } from '../../durations.ts';
 import type { BackWords } from '../../en/packets/handshakeWords.ts';

@@ -17,7 +17,6 @@ import { type TopicQuestion, TopicQuestions } from '../../../connection/topics/t
 import type { Trial, TrialOutcome, TrialTerms } from '../../../connection/workshop/trial.ts';
 import { CONVENTIONS } from '../../../conventions/conventions.ts';
 import { Capture } from '../../../engine/capture/capture.ts';
-import type { WindowReply, WindowRequest } from '../../../engine/capture/window.ts';
 import { compileFilter } from '../../../engine/filter/compile.ts';
 import { FilteredRows } from '../../../engine/filtering/filteredRows.ts';
 import { MissingPaths } from '../../../engine/filtering/missingPaths.ts';
@@ -26,6 +25,7 @@ import { ChartedSeries } from '../../../engine/series/chartedSeries.ts';
 import { TopicTable } from '../../../engine/topics/topicTable.ts';
 import { Arrangement } from '../../../engine/topics/tree/arrangement.ts';
 import { TopicFinder } from '../../../engine/topics/tree/topicFinder.ts';
+import type { WindowReply, WindowRequest } from '../../../engine/window/window.ts';
 import type { AnswerRule } from '../../../profiles/settings/answerRule.ts';
 import type { ConnectionHandle } from '../../session/connection/connectionHandle.ts';
 import { useConnections } from '../../session/connection/connections.ts';

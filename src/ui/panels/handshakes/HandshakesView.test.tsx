@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Counters, WindowReply, WindowRequest } from '../../../engine/capture/window.ts';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
+import type { Counters, WindowReply, WindowRequest } from '../../../engine/window/window.ts';
 import { PUBACK, PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
 import { named, type } from '../../kit/page/page.testkit.ts';
 import { type LiveCapture, type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import type { PacketDetail } from '../../../engine/capture/window.ts';
+import type { PacketDetail } from '../../../engine/window/window.ts';
 import { EmptyState } from '../../kit/display/EmptyState.tsx';
 import { Boundary } from '../../kit/failures/Boundary.tsx';
 import { useText } from '../../kit/language/useText.ts';

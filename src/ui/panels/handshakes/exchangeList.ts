@@ -1,7 +1,7 @@
 /** List of exchanges, newest first, and its request to the worker. */
 
-import type { WindowReply, WindowRequest } from '../../../engine/capture/window.ts';
 import type { ExchangeRow, ExchangeShow } from '../../../engine/exchanges/exchange.ts';
+import type { WindowReply, WindowRequest } from '../../../engine/window/window.ts';
 import type { ListPart } from '../../kit/rows/listPart.ts';
 import { newestFirst, wantedRows } from '../../kit/rows/newestFirst.ts';
 

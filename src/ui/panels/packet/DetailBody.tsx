@@ -1,6 +1,6 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import type { FieldMeanings } from '../../../alibaba/alink/fieldMeanings.ts';
-import type { PacketDetail } from '../../../engine/capture/window.ts';
+import type { PacketDetail } from '../../../engine/window/window.ts';
 import { pictureIn } from '../../../payload/formats/drawing.ts';
 import { isMissing } from '../../../payload/tree/format.ts';
 import { Boundary } from '../../kit/failures/Boundary.tsx';

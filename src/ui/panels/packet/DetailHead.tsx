@@ -1,8 +1,8 @@
 import { ChevronLeft, ChevronRight, Copy, Eye, EyeOff, KeyRound } from 'lucide-react';
 import { useMemo } from 'react';
 import { visibleName } from '../../../base/visibleText.ts';
-import { isNoPacket, publishFlags, typeName } from '../../../engine/capture/packetTypes.ts';
-import type { PacketDetail, PacketRow } from '../../../engine/capture/window.ts';
+import { isNoPacket, publishFlags, typeName } from '../../../engine/window/packetTypes.ts';
+import type { PacketDetail, PacketRow } from '../../../engine/window/window.ts';
 import type { Texts } from '../../../i18n/en/texts.ts';
 import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
 import { Button } from '../../kit/controls/Button.tsx';

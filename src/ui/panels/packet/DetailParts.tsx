@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { PacketDetail } from '../../../engine/capture/window.ts';
+import type { PacketDetail } from '../../../engine/window/window.ts';
 import { duration } from '../../../i18n/durations.ts';
 import { IconButton } from '../../kit/controls/IconButton.tsx';
 import { Boundary } from '../../kit/failures/Boundary.tsx';

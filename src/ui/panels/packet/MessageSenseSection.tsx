@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { saidBy } from '../../../conventions/events/messageMetadata.ts';
 import { type MessageSense, senseOfMessage } from '../../../conventions/events/messageSense.ts';
-import type { PacketDetail } from '../../../engine/capture/window.ts';
+import type { PacketDetail } from '../../../engine/window/window.ts';
 import { decode } from '../../../mqtt/codec/decode.ts';
 import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
 import { MessageSenseLines } from '../../pieces/marks/MessageSenseLines.tsx';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { PacketDetail } from '../../../engine/capture/window.ts';
+import type { PacketDetail } from '../../../engine/window/window.ts';
 import { useText } from '../../kit/language/useText.ts';
 
 interface PayloadPartProps {

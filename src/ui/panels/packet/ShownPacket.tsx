@@ -1,6 +1,6 @@
 import { Unplug, Zap } from 'lucide-react';
 import { useState } from 'react';
-import type { PacketRow } from '../../../engine/capture/window.ts';
+import type { PacketRow } from '../../../engine/window/window.ts';
 import { EmptyState } from '../../kit/display/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { classes } from '../../kit/page/classes.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
-import { isAnswer, publishFlags } from '../../../engine/capture/packetTypes.ts';
-import type { PacketRow } from '../../../engine/capture/window.ts';
+import { isAnswer, publishFlags } from '../../../engine/window/packetTypes.ts';
+import type { PacketRow } from '../../../engine/window/window.ts';
 import { PINGREQ, PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
 import { NARROW, useMedia } from '../../kit/page/useMedia.ts';
 import { useConnection } from '../../session/connection/connections.ts';

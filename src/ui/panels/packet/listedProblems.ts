@@ -1,8 +1,8 @@
 /** The problems of a packet, from its bytes and from the surrounding conversation, without duplicates. */
 
-import type { PacketDetail } from '../../../engine/capture/window.ts';
 import type { FoundProblem, ProblemSeverity } from '../../../engine/findings/problem.ts';
 import type { ReadingRow } from '../../../engine/outOfStep/readings.ts';
+import type { PacketDetail } from '../../../engine/window/window.ts';
 import type { Texts } from '../../../i18n/en/texts.ts';
 import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
 import type { Severity } from '../../../mqtt/statements/rule.ts';

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { PacketDetail } from '../../../engine/capture/window.ts';
+import type { PacketDetail } from '../../../engine/window/window.ts';
 import { useWindowPart } from '../../session/connection/useWindowPart.ts';
 import { useBase } from '../../session/packet/compareWith.ts';
 

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { PacketDetail } from '../../../engine/capture/window.ts';
+import type { PacketDetail } from '../../../engine/window/window.ts';
 import { useReading } from '../../session/connection/payloads.ts';
 import { useSelection } from '../../session/connection/selection.ts';
 import { useWindowPart } from '../../session/connection/useWindowPart.ts';

@@ -1,4 +1,4 @@
-import type { Counters } from '../../../engine/capture/window.ts';
+import type { Counters } from '../../../engine/window/window.ts';
 import { roundSize } from '../../../i18n/sizes.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { useLeftovers } from '../../session/captures/onDisk.ts';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { publishFlags } from '../../../engine/capture/packetTypes.ts';
-import type { PacketRow, PingRun } from '../../../engine/capture/window.ts';
 import type { PacketExchange } from '../../../engine/exchanges/exchange.ts';
+import { publishFlags } from '../../../engine/window/packetTypes.ts';
+import type { PacketRow, PingRun } from '../../../engine/window/window.ts';
 import { duration } from '../../../i18n/durations.ts';
 import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
 import { useFirstText } from '../../kit/language/firstText.ts';

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useId, useMemo, useState } from 'react';
-import { publishFlags } from '../../../engine/capture/packetTypes.ts';
-import type { PacketRow } from '../../../engine/capture/window.ts';
+import { publishFlags } from '../../../engine/window/packetTypes.ts';
+import type { PacketRow } from '../../../engine/window/window.ts';
 import type { FirstTexts } from '../../../i18n/en/first.ts';
 import { grouped } from '../../../i18n/numbers.ts';
 import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';

@@ -7,8 +7,8 @@ import {
   isNoPacket,
   publishFlags,
   typeName,
-} from '../../../engine/capture/packetTypes.ts';
-import type { PacketRow, PingRun } from '../../../engine/capture/window.ts';
+} from '../../../engine/window/packetTypes.ts';
+import type { PacketRow, PingRun } from '../../../engine/window/window.ts';
 import type { FirstTexts } from '../../../i18n/en/first.ts';
 import { grouped } from '../../../i18n/numbers.ts';
 import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { PacketRow } from '../../../engine/capture/window.ts';
+import type { PacketRow } from '../../../engine/window/window.ts';
 import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
 import { texts, useText } from '../../kit/language/useText.ts';
 import { Menu, type MenuGroup, type MenuItem } from '../../kit/overlays/Menu.tsx';

@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import { visibleText } from '../../../base/visibleText.ts';
-import type { PacketRow } from '../../../engine/capture/window.ts';
+import type { PacketRow } from '../../../engine/window/window.ts';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { Awaited } from '../../kit/loading/later.tsx';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { PacketRow } from '../../../engine/capture/window.ts';
 import type { ExchangeState } from '../../../engine/exchanges/exchange.ts';
+import type { PacketRow } from '../../../engine/window/window.ts';
 import { packets } from '../../../i18n/en/packets/packets.ts';
 import type { Summary } from '../../../mqtt/dissect/describe.ts';
 import { answerWords } from './answerWords.ts';

@@ -1,5 +1,5 @@
 /** List text of a packet that answers another, and a link to that packet. */
-import type { PacketRow } from '../../../engine/capture/window.ts';
+import type { PacketRow } from '../../../engine/window/window.ts';
 import type { FirstTexts } from '../../../i18n/en/first.ts';
 import { PUBACK, PUBCOMP, PUBREC, PUBREL } from '../../../mqtt/tables/typeNumbers.ts';
 

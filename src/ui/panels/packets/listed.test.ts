@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CONVENTIONS } from '../../../conventions/conventions.ts';
 import { Capture } from '../../../engine/capture/capture.ts';
-import type { Counters, PacketRow } from '../../../engine/capture/window.ts';
+import type { Counters, PacketRow } from '../../../engine/window/window.ts';
 import { viewOf } from '../../session/view/tabView.ts';
 import { leftOver, listed, wantedRows } from './listed.ts';
 

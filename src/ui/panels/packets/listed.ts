@@ -4,7 +4,7 @@ import type {
   PacketRow,
   WindowReply,
   WindowRequest,
-} from '../../../engine/capture/window.ts';
+} from '../../../engine/window/window.ts';
 import { BLOCK } from '../../kit/rows/scroll.ts';
 import type { TabView } from '../../session/view/tabView.ts';
 

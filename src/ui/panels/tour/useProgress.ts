@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react';
 import type { WaitingPacket } from '../../../broker/faults/marks.ts';
 import type { PublishOutcome } from '../../../connection/protocol/publishOutcome.ts';
-import type { WindowReply, WindowRequest } from '../../../engine/capture/window.ts';
+import type { WindowReply, WindowRequest } from '../../../engine/window/window.ts';
 import type { TourStep } from '../../../i18n/tourSteps.ts';
 import { useBroker } from '../../session/broker/brokerStates.ts';
 import { useBrokerPlace } from '../../session/broker/place.ts';

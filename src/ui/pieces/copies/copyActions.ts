@@ -2,7 +2,7 @@
 
 import { hex } from '@scure/base';
 import { decodeUtf8 } from '../../../base/utf8.ts';
-import { publishFlags } from '../../../engine/capture/packetTypes.ts';
+import { publishFlags } from '../../../engine/window/packetTypes.ts';
 import type { Texts } from '../../../i18n/en/texts.ts';
 import { parseJson } from '../../../payload/json/parseJson.ts';
 import type { Copied } from '../../../profiles/copies/copied.ts';

@@ -1,7 +1,7 @@
-import { typeName } from '../../../engine/capture/packetTypes.ts';
 import { TYPE } from '../../../engine/timeline/sides.ts';
 import type { StepMoment } from '../../../engine/timeline/timeline.ts';
 import { violations } from '../../../engine/timeline/verdict.ts';
+import { typeName } from '../../../engine/window/packetTypes.ts';
 import { duration } from '../../../i18n/durations.ts';
 import { grouped } from '../../../i18n/numbers.ts';
 import { hexByte } from '../../../mqtt/tables/reasonCodes.ts';

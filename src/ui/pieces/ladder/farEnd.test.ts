@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { ControlledScene } from '../../../broker/control/control.testkit.ts';
 import type { TracedMessage } from '../../../broker/journal/tracedMessage.ts';
-import { typeName } from '../../../engine/capture/packetTypes.ts';
 import { timeline } from '../../../engine/timeline/timeline.ts';
+import { typeName } from '../../../engine/window/packetTypes.ts';
 import { PUBACK, PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
 import { keyOf } from '../../session/bothEnds/standing.ts';
 import { detail, loss, row, step } from './exchange.testkit.ts';

@@ -1,6 +1,7 @@
 /** A packet that belongs to no exchange, as a ladder of one arrow. */
-import type { PacketDetail } from '../../../engine/capture/window.ts';
+
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
+import type { PacketDetail } from '../../../engine/window/window.ts';
 import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
 
 /** `exchange` is 0. undefined: the bytes are no packet. */

@@ -1,4 +1,4 @@
-import type { PacketRow } from '../../../engine/capture/window.ts';
+import type { PacketRow } from '../../../engine/window/window.ts';
 import { texts } from '../../kit/language/useText.ts';
 import type { MenuGroup, MenuPlace } from '../../kit/overlays/Menu.tsx';
 import { connectionById } from '../../session/connection/connections.ts';

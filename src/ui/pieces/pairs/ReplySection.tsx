@@ -1,8 +1,8 @@
 import { ArrowLeftRight, Reply } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { visibleName } from '../../../base/visibleText.ts';
-import type { PacketDetail } from '../../../engine/capture/window.ts';
 import type { ReplyInfo, RequestInfo } from '../../../engine/requestResponse/reply.ts';
+import type { PacketDetail } from '../../../engine/window/window.ts';
 import { duration } from '../../../i18n/durations.ts';
 import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
 import { Button } from '../../kit/controls/Button.tsx';

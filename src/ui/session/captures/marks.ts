@@ -2,7 +2,7 @@
  * Marks on packets: set, edited, removed, navigated. The worker stores them; this store has the changes since
  * a row arrived.
  */
-import type { PacketRow } from '../../../engine/capture/window.ts';
+import type { PacketRow } from '../../../engine/window/window.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { change, connectionById } from '../connection/connections.ts';

@@ -1,5 +1,5 @@
 /** Saves a payload to a file, byte for byte. */
-import type { PacketDetail } from '../../../engine/capture/window.ts';
+import type { PacketDetail } from '../../../engine/window/window.ts';
 import { bytes as exactSize } from '../../../i18n/numbers.ts';
 import { isMissing } from '../../../payload/tree/format.ts';
 import { announce } from '../../kit/language/announcements.ts';

@@ -1,4 +1,4 @@
-import type { WindowReply, WindowRequest } from '../../../engine/capture/window.ts';
+import type { WindowReply, WindowRequest } from '../../../engine/window/window.ts';
 import { connectionById } from './connections.ts';
 
 /** Asks once, for actions that need data not on screen. Undefined if the connection was closed meanwhile. */

@@ -1,6 +1,6 @@
 /** Connects panes to the window loop. */
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
-import type { Counters, WindowReply, WindowRequest } from '../../../engine/capture/window.ts';
+import type { Counters, WindowReply, WindowRequest } from '../../../engine/window/window.ts';
 import { useConnection } from './connections.ts';
 import type { WindowPart } from './windows.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ConnectionClosed } from '../../../connection/environment/questions.ts';
 import { CONVENTIONS } from '../../../conventions/conventions.ts';
 import { Capture } from '../../../engine/capture/capture.ts';
-import type { WindowReply, WindowRequest } from '../../../engine/capture/window.ts';
+import type { WindowReply, WindowRequest } from '../../../engine/window/window.ts';
 import type { LoopClock } from './browserClock.ts';
 import { WindowLoop } from './windows.ts';
 

@@ -6,7 +6,7 @@
  */
 import { dequal } from 'dequal';
 import { ConnectionClosed } from '../../../connection/environment/questions.ts';
-import type { Counters, WindowReply, WindowRequest } from '../../../engine/capture/window.ts';
+import type { Counters, WindowReply, WindowRequest } from '../../../engine/window/window.ts';
 import type { LoopClock } from './browserClock.ts';
 
 export type WindowPart = keyof WindowRequest;

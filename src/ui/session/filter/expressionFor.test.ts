@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { encodeUtf8 } from '../../../base/utf8.ts';
-import type { PacketRow } from '../../../engine/capture/window.ts';
 import { compileFilter } from '../../../engine/filter/compile.ts';
+import type { PacketRow } from '../../../engine/window/window.ts';
 import { ALL } from '../packets/columns.ts';
 import { cellExpression, filterExpressionFor, withCondition } from './expressionFor.ts';
 

@@ -1,4 +1,4 @@
-import type { PacketDetail } from '../../../engine/capture/window.ts';
+import type { PacketDetail } from '../../../engine/window/window.ts';
 import { hexDigits } from '../../../profiles/copies/formats.ts';
 import { copyText } from '../../kit/controls/copyText.ts';
 import { announce } from '../../kit/language/announcements.ts';

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { encodeUtf8 } from '../../../base/utf8.ts';
-import type { PacketDetail } from '../../../engine/capture/window.ts';
+import type { PacketDetail } from '../../../engine/window/window.ts';
 import { ChosenFormats } from '../../../payload/chains/chosenFormats.ts';
 import { absent } from '../../../payload/formats/absent.testkit.ts';
 import { encodeCbor } from '../../../payload/formats/cbor/cborWriter.ts';

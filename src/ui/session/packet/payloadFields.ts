@@ -2,8 +2,8 @@
 
 import { previewText } from '../../../base/text.ts';
 import { visibleText } from '../../../base/visibleText.ts';
-import type { PacketDetail } from '../../../engine/capture/window.ts';
 import { quote } from '../../../engine/filter/syntax/tokens.ts';
+import type { PacketDetail } from '../../../engine/window/window.ts';
 import { type Layer, layersOf, valuesIn } from '../../../payload/chains/layers.ts';
 import { formatOf } from '../../../payload/formats/formats.ts';
 import { formatPreview } from '../../../payload/formats/reading.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts';
 import { CONVENTIONS } from '../../../conventions/conventions.ts';
-import type { PacketDetail } from '../../../engine/capture/window.ts';
 import { senderOf } from '../../../engine/log/columns/direction.ts';
+import type { PacketDetail } from '../../../engine/window/window.ts';
 import { encode } from '../../../mqtt/codec/encode.ts';
 import { dissect } from '../../../mqtt/dissect/dissect.ts';
 import type { Dissection } from '../../../mqtt/dissect/dissection.ts';

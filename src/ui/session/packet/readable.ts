@@ -1,7 +1,7 @@
 /** A packet for display and copying: its secrets are masked unless the user chose to see them. */
 
-import type { PacketDetail } from '../../../engine/capture/window.ts';
 import { senderOf } from '../../../engine/log/columns/direction.ts';
+import type { PacketDetail } from '../../../engine/window/window.ts';
 import { dissect } from '../../../mqtt/dissect/dissect.ts';
 import type { ByteRange } from '../../../mqtt/secrets/framingTrust.ts';
 import { readableFields } from '../../../mqtt/secrets/readableFields.ts';

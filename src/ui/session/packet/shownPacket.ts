@@ -1,6 +1,6 @@
 /** Packet shown in each connection's detail, for commands elsewhere: palette and keys. */
 import { create } from 'zustand';
-import type { PacketDetail } from '../../../engine/capture/window.ts';
+import type { PacketDetail } from '../../../engine/window/window.ts';
 import { texts } from '../../kit/language/useText.ts';
 import type { MenuItem } from '../../kit/overlays/Menu.tsx';
 import type { OutlineNode } from './outline.ts';

@@ -1,5 +1,5 @@
 import { useCallback, useSyncExternalStore } from 'react';
-import type { Counters } from '../../../engine/capture/window.ts';
+import type { Counters } from '../../../engine/window/window.ts';
 import { useConnection } from '../connection/connections.ts';
 
 /** A single problem counter. The component is redrawn only when its value changes. */

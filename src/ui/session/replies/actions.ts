@@ -1,5 +1,5 @@
 /** Navigates between a request and its reply, and fills the form for replying to a received request. */
-import type { PacketDetail } from '../../../engine/capture/window.ts';
+import type { PacketDetail } from '../../../engine/window/window.ts';
 import type { Field, FieldValue } from '../../../mqtt/dissect/dissection.ts';
 import type { Property } from '../../../mqtt/tables/properties.ts';
 import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';

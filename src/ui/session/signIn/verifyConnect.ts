@@ -4,8 +4,8 @@ import { isDeviceSignIn, parseClientId, parseUserName } from '../../../alibaba/i
 import { type LogReading, NO_LOG } from '../../../alibaba/logs/readLog.ts';
 import { formatHex } from '../../../base/hex.ts';
 import { decodeUtf8 } from '../../../base/utf8.ts';
-import type { PacketDetail, PacketRow } from '../../../engine/capture/window.ts';
 import type { ExchangeRow, ExchangeStep } from '../../../engine/exchanges/exchange.ts';
+import type { PacketDetail, PacketRow } from '../../../engine/window/window.ts';
 import { decode } from '../../../mqtt/codec/decode.ts';
 import type { ConnectPacket } from '../../../mqtt/tables/packet.ts';
 import { newClientId } from '../../../profiles/settings/ids.ts';

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { Lazy } from '../../base/lazy.ts';
+import { Session } from '../capture/capture.testkit.ts';
+import { Capture } from '../capture/capture.ts';
 import type { Meaning } from '../conventions/convention.ts';
 import { Conventions } from '../conventions/conventions.ts';
 import { publishBytes } from '../topics/messages.testkit.ts';
-import { Session } from './capture.testkit.ts';
-import { Capture } from './capture.ts';
 
 const previews = (session: Session) => session.rows().map(({ preview }) => preview);
 

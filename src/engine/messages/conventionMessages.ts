@@ -18,9 +18,9 @@ import { publishShape } from '../log/columns/publishShape.ts';
 import type { TopicNames } from '../log/columns/topicNames.ts';
 import type { PacketLog } from '../log/packetLog.ts';
 import { CONVENTION_LIMIT } from '../rules/conventionRule.ts';
+import { readArrival } from '../window/packetView.ts';
 import type { BookSources, ConventionBooks, ReportTooMuch } from './conventionBooks.ts';
 import { BOOKS } from './conventionBooksLater.ts';
-import { readArrival } from './packetView.ts';
 
 const CONNECT = 1;
 const DUP = 8;
