@@ -2,6 +2,7 @@
 import type { Writable } from 'node:stream';
 import { ruleById } from '../../conventions/rules.ts';
 import type { Lines } from '../../i18n/cli/en/lines.ts';
+import { UsageError } from '../cli/errors.ts';
 import { anyText, flag, one } from '../cli/options.ts';
 import { openReplacedFile, STANDARD_OUTPUT } from '../cli/replacedFile.ts';
 import { type FailOn, type Findings, LEVELS } from './findings.ts';
@@ -9,6 +10,16 @@ import { junitReport, type OtherCase } from './junitReport.ts';
 
 export const JUNIT = one('--junit <FILE>', anyText);
 export const JUNIT_FAILED_ONLY = flag('--junit-failed-only');
+
+/** Refuses to ignore an option. Throws `UsageError`. */
+export function refuseUnusedJunit(options: {
+  readonly junit?: string | undefined;
+  readonly junitFailedOnly: boolean;
+}): void {
+  if (options.junitFailedOnly && options.junit === undefined) {
+    throw new UsageError((say) => say.needsBeside('--junit-failed-only', ['--junit']));
+  }
+}
 
 interface Judged {
   /** Name of the checked file, or the command. */

@@ -19,7 +19,7 @@ import { CaptureSeries } from './captureSeries.ts';
 import { Findings, PROBLEMS_SCHEMA } from './findings.ts';
 import { Judge } from './judge.ts';
 import { FAIL_ON, judgedExit, MUTE } from './judgingOptions.ts';
-import { JUNIT, JUNIT_FAILED_ONLY, writeJunit } from './junitFile.ts';
+import { JUNIT, JUNIT_FAILED_ONLY, refuseUnusedJunit, writeJunit } from './junitFile.ts';
 import { KEY_LOG, readKeyLog } from './keyLogInput.ts';
 import { ASSUME_VERSION, MQTT_PORT, readingChoices } from './readingOptions.ts';
 import { refuseSameFile } from './sameFile.ts';
@@ -50,6 +50,7 @@ export async function runProblems(
   if (parsed === 'answered') return 0;
   const options = parsed.values;
   const files = parsed.args;
+  refuseUnusedJunit(options);
   if (!options.listRules) {
     if (files.length === 0 || files.includes(''))
       throw new UsageError((say) => say.noArgument('FILE'));

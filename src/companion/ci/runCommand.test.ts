@@ -97,6 +97,7 @@ describe('mqttscope run', () => {
     const ended = await run(...script('kill -TERM $$'));
     expect(ended.code).toBe(128 + 15);
     expect(ended.notices).toContain('COMMAND was ended by SIGTERM (exit code 143).');
+    expect(ended.notices).toContain('so the check has not passed (exit code 143).');
   });
 
   it('does not start COMMAND if the report cannot be written', async () => {
@@ -215,6 +216,10 @@ describe('mqttscope run', () => {
     await expect(run('--to', 'http://broker', ...right)).rejects.toThrow(
       '--to takes the address of a broker',
     );
+    const unused = run('--to-ca', TLS_FILES.cert, ...right);
+    await expect(unused).rejects.toThrow('--to-ca is for mqtts:// and wss://.');
+    const noReport = run('--junit-failed-only', ...right);
+    await expect(noReport).rejects.toThrow('--junit-failed-only requires --junit.');
     await expect(run('--', 'no-such-program')).rejects.toThrow(
       'no-such-program cannot be started: there is no such program.',
     );

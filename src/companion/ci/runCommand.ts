@@ -7,10 +7,10 @@ import type { CaptureEvent } from '../../engine/files/events/captureEvents.ts';
 import { PassingCapture } from '../../engine/files/report/passingCapture.ts';
 import type { Running } from '../../i18n/cli/en/running.ts';
 import { writtenFormat } from '../captures/captureFormat.ts';
-import { Findings } from '../captures/findings.ts';
+import { type FailOn, Findings } from '../captures/findings.ts';
 import { Judge } from '../captures/judge.ts';
 import { FAIL_ON, MUTE } from '../captures/judgingOptions.ts';
-import { JUNIT, JUNIT_FAILED_ONLY, writeJunit } from '../captures/junitFile.ts';
+import { JUNIT, JUNIT_FAILED_ONLY, refuseUnusedJunit, writeJunit } from '../captures/junitFile.ts';
 import type { OtherCase } from '../captures/junitReport.ts';
 import { refuseSameFile } from '../captures/sameFile.ts';
 import { StartError, UsageError } from '../cli/errors.ts';
@@ -80,6 +80,7 @@ export async function runRun(
   const { notice, texts, output } = surroundings;
   const { faults, toCa, toCert, toKey, junit } = values;
   const toFile = fileWanted(values);
+  refuseUnusedJunit(values);
   await refuseSameFile({
     // COMMAND may be a script: the recording must not replace it.
     inputs: [faults, toCa, toCert, toKey, ...args],
@@ -109,9 +110,9 @@ export async function runRun(
   for (const { failure } of otherCases(ended, expectations, running)) {
     if (failure !== undefined) notice(failure);
   }
-  const isUnreached = findings.judged === 0 && ended.isUnreached;
-  if (isUnreached) notice(running.unreached);
-  else if (findings.judged === 0) notice(running.nothing);
+  const code = exitCode(ended, findings, values.failOn, expectations);
+  if (findings.judged === 0)
+    notice(ended.isUnreached ? running.unreached(code) : running.nothing(code));
   if (junit !== undefined) {
     const judged = {
       name: args.join(' '),
@@ -121,9 +122,18 @@ export async function runRun(
     };
     await writeJunit(junit, judged, englishWords, output);
   }
+  return code;
+}
+
+function exitCode(
+  ended: Ended,
+  findings: Findings,
+  failOn: FailOn,
+  expectations: readonly Expectation[],
+): number {
   if (!ended.isLate && ended.code !== 0) return ended.code;
-  if (!ended.isRecorded || isUnreached) return EXIT.failed;
-  if (findings.has(values.failOn)) return EXIT.notGood;
+  if (!ended.isRecorded || (findings.judged === 0 && ended.isUnreached)) return EXIT.failed;
+  if (findings.has(failOn)) return EXIT.notGood;
   if (findings.judged === 0) return EXIT.nothingJudged;
   const isSeen = expectations.every(({ isMet }) => isMet);
   return isSeen && !ended.isLate ? EXIT.done : EXIT.notGood;
@@ -185,7 +195,7 @@ async function watched(
     if (isRecorded) notice(error.said(refusals));
     isRecorded = false;
   };
-  const tls = await targetTls(values);
+  const tls = await targetTls(values, values.to === undefined ? [] : [values.to]);
   const own = values.to
     ? undefined
     : await startOwnBroker(version, (where, error) =>

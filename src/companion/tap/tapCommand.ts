@@ -205,7 +205,7 @@ async function tapOptions(values: TapValues, at: CommandSurroundings): Promise<T
   if (to.length === 0) throw new UsageError((say) => say.noOption('--to <[NAME=]URL>'));
   const named = to.find(({ name }) => name !== undefined);
   if (named !== undefined && !listen.isTls) throw new UsageError((say) => say.namesNeedTls());
-  const tls = await targetTls(values);
+  const tls = await targetTls(values, to);
   const keyLog = values.keyLog === undefined ? undefined : await keyLogTo(values.keyLog, at);
   return {
     listen,
@@ -227,7 +227,7 @@ async function identityOf(
 ): Promise<TapOptions['identity']> {
   const { tlsCert: cert, tlsKey: key, name } = values;
   if ((cert === undefined) !== (key === undefined)) {
-    throw new UsageError((say) => say.tlsCertAndKey());
+    throw new UsageError((say) => say.goTogether('--tls-cert', '--tls-key'));
   }
   if (cert !== undefined && key !== undefined) {
     const own = await readTlsIdentity({ cert, key });

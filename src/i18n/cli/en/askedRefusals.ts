@@ -120,7 +120,7 @@ export const asked = {
   noPcap: (file: string): string =>
     `${file} cannot be written as pcap. Name it .pcapng, which Wireshark also opens.`,
   forTlsOnly: (option: string): string => `${option} is for mqtts:// and wss://.`,
-  certAndKey: (): string => '--cert and --key go together.',
+  goTogether: (first: string, second: string): string => `${first} and ${second} go together.`,
   notAListenAddress: (option: string, text: string): string =>
     `${option} takes a port, or an address such as mqtts://0.0.0.0:8883, not ${quoted(text)}.`,
   notANetwork: (option: string, text: string): string =>
@@ -151,8 +151,8 @@ export const asked = {
     '--to NAME=URL needs the server name of TLS: listen with mqtts:// or wss://.',
   tapToItself: (address: string): string =>
     `${address} is the tap’s own address: --to names the broker, --listen where devices connect.`,
-  tlsCertAndKey: (): string => '--tls-cert and --tls-key go together.',
-  toCertAndKey: (): string => '--to-cert and --to-key go together.',
+  notAFingerprint: (option: string, text: string): string =>
+    `${option} takes a SHA-256 fingerprint, 64 hexadecimal digits with or without colons, not ${quoted(text)}.`,
   noExtcapInterface: (name: string): string =>
     `${quoted(name)} is not an interface: --extcap-interfaces lists them.`,
   extcapWhat: (): string =>

@@ -12,10 +12,10 @@ export const running = {
       ? `COMMAND ended with exit code ${code}.`
       : `COMMAND was ended by ${signal} (exit code ${code}).`,
   late: 'COMMAND did not end within the time of --timeout, and was ended.',
-  unreached:
-    'No packet could be checked, because the broker of --to could not be reached (exit code 1).',
-  nothing:
-    'No packet could be checked, so the check has not passed (exit code 4). COMMAND must connect to the address in MQTT_URL, or in MQTT_HOST and MQTT_PORT.',
+  unreached: (code: number): string =>
+    `No packet could be checked, because the broker of --to could not be reached (exit code ${code}).`,
+  nothing: (code: number): string =>
+    `No packet could be checked, so the check has not passed (exit code ${code}). COMMAND must connect to the address in MQTT_URL, or in MQTT_HOST and MQTT_PORT.`,
 };
 
 /** The type that other languages must implement. */

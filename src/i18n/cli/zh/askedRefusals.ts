@@ -100,7 +100,7 @@ export const asked: typeof english = {
   filterEmpty: (option) => `${option} 为空；它需要一个显示过滤器。`,
   noPcap: (file) => `${file} 不会是 pcap。请命名为 .pcapng，Wireshark 也能打开。`,
   forTlsOnly: (option) => `${option} 只用于 mqtts:// 和 wss://。`,
-  certAndKey: () => '--cert 和 --key 须同时使用。',
+  goTogether: (first, second) => `${first} 和 ${second} 须一起指定。`,
   notAListenAddress: (option, text) =>
     `${option} 应为端口，或形如 mqtts://0.0.0.0:8883 的地址，而不是 ${quoted(text)}。`,
   notANetwork: (option, text) =>
@@ -126,8 +126,8 @@ export const asked: typeof english = {
   namesNeedTls: () => '--to NAME=URL 依据 TLS 的服务器名称：请以 mqtts:// 或 wss:// 监听。',
   tapToItself: (address) =>
     `${address} 是此设备抓包自己的地址：--to 指定 Broker，--listen 指定设备连接的地址。`,
-  tlsCertAndKey: () => '--tls-cert 和 --tls-key 须一起指定。',
-  toCertAndKey: () => '--to-cert 和 --to-key 须一起指定。',
+  notAFingerprint: (option, text) =>
+    `${option} 应为 SHA-256 指纹（64 位十六进制数字，可含冒号），而不是 ${quoted(text)}。`,
   noExtcapInterface: (name) => `没有接口 ${quoted(name)}：--extcap-interfaces 会列出所有接口。`,
   extcapWhat: () =>
     'extcap 需要 --extcap-interfaces、--extcap-dlts、--extcap-config 和 --capture 之一。',

@@ -12,7 +12,7 @@ export const running: Running = {
       ? `COMMAND 以退出码 ${code} 结束。`
       : `COMMAND 被 ${signal} 终止（退出码 ${code}）。`,
   late: 'COMMAND 未在 --timeout 的时间内结束，已被终止。',
-  unreached: '没有可判断的报文，因为无法连接 --to 指定的 Broker（退出码 1）。',
-  nothing:
-    '没有可判断的报文，因此不算通过（退出码 4）。COMMAND 必须连接 MQTT_URL（或 MQTT_HOST 和 MQTT_PORT）中的地址。',
+  unreached: (code) => `没有可判断的报文，因为无法连接 --to 指定的 Broker（退出码 ${code}）。`,
+  nothing: (code) =>
+    `没有可判断的报文，因此不算通过（退出码 ${code}）。COMMAND 必须连接 MQTT_URL（或 MQTT_HOST 和 MQTT_PORT）中的地址。`,
 };
