@@ -426,10 +426,14 @@ describe('mqttscope problems', () => {
     expect(printed.notices).toContain(written.lines.at(-1));
   });
 
-  it('reports a JUnit file that it cannot write', async () => {
-    await expect(problems('--junit', '/no/such/j.xml', fileOf(good))).rejects.toThrow(
+  it('reports a JUnit file that it cannot write, after the problems', async () => {
+    const output = new PassThrough();
+    const at = { output, notice: () => 0, texts: cli, version: '1.2.3' };
+    const failed = runProblems(['--junit', '/no/such/j.xml', fileOf(wrong)], at);
+    await expect(failed).rejects.toThrow(
       '/no/such/j.xml cannot be written: there is no such folder.',
     );
+    expect(String(output.read())).toContain('error pubrel-without-pubrec');
   });
 
   it('prints its help and its rules', async () => {

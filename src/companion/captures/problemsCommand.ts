@@ -87,6 +87,14 @@ export async function runProblems(
   const predefined = await readSnTopics(options.snTopics);
   const sensors = new SnLines(forPrograms.sensors, predefined);
   await readProblems(files, findings, sensors, output, lines, surroundings, how);
+  const isForPeople = !options.json && !isReportPrinted;
+  for (const line of findings.summary) {
+    if (isForPeople) output.line(line);
+    else surroundings.notice(line);
+  }
+  if (options.json && !isReportPrinted) findings.jsonSummary(output);
+  await output.flush(true);
+  // Written last, so that a full disk does not suppress the lines.
   if (options.junit !== undefined) {
     await writeJunit(
       options.junit,
@@ -95,13 +103,6 @@ export async function runProblems(
       surroundings.output,
     );
   }
-  const isForPeople = !options.json && !isReportPrinted;
-  for (const line of findings.summary) {
-    if (isForPeople) output.line(line);
-    else surroundings.notice(line);
-  }
-  if (options.json && !isReportPrinted) findings.jsonSummary(output);
-  await output.flush(true);
   return judgedExit(findings, options, lines.problems, surroundings.notice);
 }
 
