@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { cli as chinese } from '../../i18n/cli/zh/texts.ts';
 import { StartError, UsageError } from '../cli/errors.ts';
+import { listeningWith } from '../dial/servers.testkit.ts';
 import { readTlsIdentity } from '../net/tlsIdentity.ts';
 import { startTestCompanion, temporaryFolder } from '../serve/companion.testkit.ts';
 import { TLS_FILES } from '../tls.testkit.ts';
@@ -198,6 +199,21 @@ describe('mqttscope record', () => {
       '/no/such/file.mqttscope cannot be written: there is no such folder.',
     );
   });
+
+  it.each([
+    ['mqtts', '', /: it ended the connection during the TLS handshake\. Does this port use TLS\?/],
+    ['wss', '/mqtt', /: it ended the connection during the TLS handshake\./],
+    ['ws', '/mqtt', /: it ended the connection during the WebSocket handshake\. Is this a port/],
+  ])(
+    'names the likely cause if a plain broker ends the handshake of %s://',
+    async (scheme, path, why) => {
+      const port = await listeningWith((socket) => socket.once('data', () => socket.end()));
+      const url = `${scheme}://127.0.0.1:${port}${path}`;
+      const { done } = startRecording('recorded.mqttscope', '--subscribe=#', '--url', url);
+      await expect(done).rejects.toThrow(StartError);
+      await expect(done).rejects.toThrow(why);
+    },
+  );
 
   it.each([
     [['--url', 'mqtt://127.0.0.1:1'], /^mqtt:\/\/127.0.0.1:1 cannot be reached: nothing listens/],

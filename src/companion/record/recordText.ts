@@ -17,6 +17,9 @@ const UNTRUSTED =
 /** The broker ended the TLS handshake because it requires a certificate. */
 const WANTS_CERTIFICATE = /ALERT_(?:CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE)/;
 
+/** The other side ended the connection. */
+const ENDED = /^(?:ECONNRESET|EPIPE)$/;
+
 /** Texts of the selected language. */
 export interface RecordTexts {
   readonly recording: Recording;
@@ -45,7 +48,7 @@ export function failureText(
     case 'line':
     case 'no-bridge':
     case 'unreachable':
-      return t.unreachable(address, networkReason(cause, texts));
+      return t.unreachable(address, networkReason(cause, address, texts));
     case 'no-connack':
       if (WANTS_CERTIFICATE.test(systemCode(cause) ?? '')) return t.wantsCertificate(address);
       if (failure.timedOut) return t.silent(address);
@@ -85,7 +88,11 @@ function codeText(
   return said(text, reasonString);
 }
 
-function networkReason(cause: Error | undefined, { recording, refusals }: RecordTexts): string {
+function networkReason(
+  cause: Error | undefined,
+  address: string,
+  { recording, refusals }: RecordTexts,
+): string {
   const t = recording.network;
   if (cause === undefined) return t.noAnswer;
   const code = systemCode(cause) ?? '';
@@ -93,6 +100,10 @@ function networkReason(cause: Error | undefined, { recording, refusals }: Record
   const reason = systemReason(cause, refusals);
   if (UNTRUSTED.test(code)) return t.untrusted(reason);
   if (/SSL|EPROTO/.test(code)) return t.noTls(code);
+  if (ENDED.test(code) || cause.message === 'socket hang up') {
+    if (/^(?:mqtts|wss):/.test(address)) return t.endedTls;
+    if (address.startsWith('ws:')) return t.endedWebSocket;
+  }
   const answer = /^Unexpected server response: (\d+)$/.exec(reason)?.[1];
   return answer === undefined ? recording.sentence(reason) : t.httpStatus(answer);
 }

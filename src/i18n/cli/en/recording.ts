@@ -50,7 +50,12 @@ const network = {
   wantsCertificate: 'it requires a client certificate. Name one with --cert FILE and --key FILE.',
   untrusted: (reason: string): string =>
     `its certificate is not trusted (${reason}). Name its authority with --ca FILE, or accept any certificate with --insecure.`,
-  noTls: (code: string): string => `it does not use TLS (${code}).`,
+  noTls: (code: string): string =>
+    `it does not use TLS (${code}). Use mqtt:// or ws:// for this port, or its port for TLS, often 8883.`,
+  endedTls:
+    'it ended the connection during the TLS handshake. Does this port use TLS? 8883 usually does, 1883 does not.',
+  endedWebSocket:
+    'it ended the connection during the WebSocket handshake. Is this a port for WebSocket? Use mqtt:// for a port without it.',
   httpStatus: (status: string): string =>
     `it answered with HTTP status ${status} instead of a WebSocket. Is the path right? It is often /mqtt.`,
 };

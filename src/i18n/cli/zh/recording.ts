@@ -29,7 +29,11 @@ const network: Recording['network'] = {
   wantsCertificate: '它要求客户端证书。请用 --cert FILE 和 --key FILE 指定。',
   untrusted: (reason) =>
     `其证书不受信任（${reason}）。请用 --ca FILE 指定其颁发机构，或用 --insecure 接受任何证书。`,
-  noTls: (code) => `它不使用 TLS（${code}）。`,
+  noTls: (code) =>
+    `它不使用 TLS（${code}）。请对此端口使用 mqtt:// 或 ws://，或改用其 TLS 端口（通常是 8883）。`,
+  endedTls: '它在 TLS 握手期间结束了连接。此端口使用 TLS 吗？8883 通常使用，1883 不使用。',
+  endedWebSocket:
+    '它在 WebSocket 握手期间结束了连接。这是 WebSocket 端口吗？非 WebSocket 端口请使用 mqtt://。',
   httpStatus: (status) =>
     `它以 HTTP 状态 ${status} 响应，而不是 WebSocket。路径是否正确？通常是 /mqtt。`,
 };
