@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -27,4 +27,15 @@ it('rejects a log in a folder that does not exist', async () => {
   await expect(checkWritable(place, '--log')).rejects.toThrow(
     `Cannot write ${place} (--log): there is no such folder.`,
   );
+});
+
+it.each([
+  ['--data', 'file', 'a part of its path is not a directory'],
+  ['--data', 'file/below', 'a part of its path is not a directory'],
+  ['--log', '.', 'it is a directory'],
+] as const)('rejects %s %s: %s', async (option, name, why) => {
+  await writeFile(join(folder, 'file'), '');
+  const place = join(folder, name);
+  const refused = checkWritable(place, option);
+  await expect(refused).rejects.toThrow(`Cannot write ${place} (${option}): ${why}.`);
 });

@@ -1,6 +1,6 @@
 /** Checks that an output of the companion can be written, without creating it. */
 import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { access, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { StartError, writeReason } from '../cli/errors.ts';
 import { STANDARD_OUTPUT } from '../cli/replacedFile.ts';
@@ -16,19 +16,34 @@ export async function checkWritable(
 ): Promise<void> {
   if (place === undefined || (option === '--log' && place === STANDARD_OUTPUT)) return;
   try {
-    await accessNearest(path.resolve(place), option === '--data' ? Number.POSITIVE_INFINITY : 1);
+    await accessNearest(path.resolve(place), option);
   } catch (error) {
     throw new StartError((say) => say.cannotWriteOf(place, option, writeReason(error, say)));
   }
 }
 
-/** @param missing how many names at the end of the path need not exist */
-async function accessNearest(place: string, missing: number): Promise<void> {
-  try {
-    await access(place, constants.W_OK);
-  } catch (error) {
+/** Rejects as opening the output would. */
+async function accessNearest(place: string, option: '--log' | '--data'): Promise<void> {
+  const isFolder = await isFolderAt(place);
+  if (isFolder === undefined) {
     const above = path.dirname(place);
-    if (systemCode(error) !== 'ENOENT' || missing === 0 || above === place) throw error;
-    await accessNearest(above, missing - 1);
+    if (option === '--data' && above !== place) return accessNearest(above, option);
+    if ((await isFolderAt(above)) === undefined) throw failure('ENOENT');
+    return access(above, constants.W_OK);
+  }
+  if (isFolder !== (option === '--data')) throw failure(isFolder ? 'EISDIR' : 'ENOTDIR');
+  return access(place, constants.W_OK);
+}
+
+/** Undefined if nothing is there. */
+async function isFolderAt(place: string): Promise<boolean | undefined> {
+  try {
+    return (await stat(place)).isDirectory();
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return undefined;
+    throw error;
   }
 }
+
+const failure = (code: 'ENOENT' | 'EISDIR' | 'ENOTDIR'): Error =>
+  Object.assign(new Error(code), { code });

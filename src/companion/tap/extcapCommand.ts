@@ -60,7 +60,8 @@ export async function runExtcap(
     print(`extcap {version=${version}}`, INTERFACE);
     return;
   }
-  const { extcapInterface: name = '' } = values;
+  const { extcapInterface: name } = values;
+  if (name === undefined) throw new UsageError((say) => say.extcapWhat());
   if (name !== NAME) throw new UsageError((say) => say.noExtcapInterface(name));
   if (values.extcapDlts) print(DLT);
   else if (values.extcapConfig) print(...CONFIG);

@@ -341,6 +341,7 @@ test('Wireshark lists the tap, its link type and its options', async () => {
   expect(await ask(...named, '--extcap-dlts')).toMatch(/^dlt \{number=1\}/);
   expect(await ask(...named, '--extcap-config')).toContain('{call=--listen}');
   await expect(ask('--extcap-interface', 'x', '--extcap-dlts')).rejects.toThrow('"x"');
+  await expect(ask()).rejects.toThrow('extcap needs one of --extcap-interfaces');
 });
 
 test('Wireshark’s pipe receives only the traffic; the capture ends when it is not read any more', async () => {

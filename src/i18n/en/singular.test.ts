@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { streams } from './captures/streams.ts';
+import { platformNotes } from './facts/platformNotes.ts';
 import { packets } from './packets/packets.ts';
 import { filter } from './shell/filter.ts';
 import { shell } from './shell/shell.ts';
@@ -18,7 +19,9 @@ test('a count of 1 uses the singular', () => {
     packets.clearDialog.text(1),
     packets.clearDialog.confirm(1),
     filter.shownText(1),
+    platformNotes['device-name-length']({ length: 1 }),
   ];
-  for (const sentence of sentences) expect(sentence).not.toMatch(/\b1 (?:topics|messages|packets)/);
+  for (const sentence of sentences)
+    expect(sentence).not.toMatch(/\b1 (?:topics|messages|packets|characters)/);
   expect(shell.counted.topics(2)).toBe('2 topics');
 });

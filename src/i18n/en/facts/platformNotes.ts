@@ -1,9 +1,11 @@
 /** Notes about input that the platform may reject. */
 import type { PlatformNotes } from '../../../alibaba/platformNotes.ts';
 import type { Words } from '../../../base/message.ts';
-import { grouped } from '../../numbers.ts';
+import { counted, grouped } from '../../numbers.ts';
 
 const quoted = (found: string | undefined) => (found === undefined ? 'whitespace' : `“${found}”`);
+
+const characters = (length: number) => counted(length, 'character', 'characters');
 
 export const platformNotes: Words<PlatformNotes> = {
   empty: () => 'Empty, but required by the platform.',
@@ -11,16 +13,16 @@ export const platformNotes: Words<PlatformNotes> = {
   'product-key-characters': ({ found }) =>
     `Product keys are letters and digits; this one contains ${quoted(found)}, which no known product key does.`,
   'product-key-length': ({ length }) =>
-    `${length} characters. Product keys have 11, as far as is known, and never more than 20.`,
-  'device-name-length': ({ length }) => `${length} characters. Device names have 4 to 32.`,
+    `${characters(length)}. Product keys have 11, as far as is known, and never more than 20.`,
+  'device-name-length': ({ length }) => `${characters(length)}. Device names have 4 to 32.`,
   'device-name-characters': ({ found }) =>
     `Contains ${quoted(found)}. Device names consist only of A-Z a-z 0-9 and - _ @ . :`,
   'device-name-alias': () =>
     'A name in Chinese that the console shows is the alias (备注名称), not the device name.',
   'device-secret-length': ({ length }) =>
-    `${length} characters. Device secrets have 32; a product secret, which has 16, does not work here.`,
+    `${characters(length)}. Device secrets have 32; a product secret, which has 16, does not work here.`,
   'client-id-length': ({ length }) =>
-    `${length} characters. The platform accepts up to 64 before the part in bars.`,
+    `${characters(length)}. The platform accepts up to 64 before the part in bars.`,
   'client-id-bar': () =>
     'Contains |, which ends the part that is signed. The part in bars is added automatically.',
   'timestamp-form': () => 'A timestamp is milliseconds since 1970 as a decimal number.',

@@ -3,7 +3,7 @@
 import type { RefusedFor } from '../../../alibaba/logs/verdict.ts';
 import type { MistakePlace } from '../../../alibaba/mistakes.ts';
 import type { EndpointNoteKey, Region } from '../../../alibaba/regions.ts';
-import { grouped } from '../../numbers.ts';
+import { counted, grouped } from '../../numbers.ts';
 import type { ReportWords } from '../../signIn/signInReport.ts';
 import { otherReasons } from '../codes/otherReasons.ts';
 import { logReading } from '../facts/logReading.ts';
@@ -34,7 +34,7 @@ const report: ReportWords = {
   clientId: 'client id',
   userName: 'user name',
   password: 'password',
-  passwordLength: (length) => `${length} characters, not shown`,
+  passwordLength: (length) => `${counted(length, 'character', 'characters')}, not shown`,
   expectedLength: (length, method) => `${length} expected for ${method}`,
   deviceSecret: 'device secret',
   signMethod: 'sign method',
@@ -80,7 +80,7 @@ export const signIn = {
     `${hash}(key device secret, ${secret} B, message ${message} B)`,
   password: 'Password',
   passwordForm: (digits: number): string => `${digits} hex digits, lower case`,
-  masked: (digits: number): string => `${digits} characters, masked`,
+  masked: (digits: number): string => `${counted(digits, 'character', 'characters')}, masked`,
   moment: (time: string): string => `Signed for ${time}; each CONNECT is signed again.`,
   signNow: 'Sign for this moment',
   footer: 'Signed in this tab; only CONNECT leaves it.',
