@@ -64,9 +64,11 @@ test('Alibaba Cloud IoT: all members of a message are read, up to a limit that i
 
 test('Alibaba Cloud IoT: a request of more than 256 KiB is paired by its id', () => {
   const request = payloadOf({ id: '7', params: { text: times('x', 300_000) } });
-  expect(meaningOf(POST)?.read(request)?.id).toBe('7');
+  expect(meaningOf(POST)?.read(request, () => undefined)?.id).toBe('7');
   const reply = payloadOf({ code: 500, message: times('x', 1_000) });
-  expect(meaningOf(`${POST}_reply`)?.read(reply)?.message).toBe(`${times('x', 200)}…`);
+  expect(meaningOf(`${POST}_reply`)?.read(reply, () => undefined)?.message).toBe(
+    `${times('x', 200)}…`,
+  );
 });
 
 const CONFIG = 'homeassistant/device/hall/config';

@@ -52,13 +52,14 @@ class Talk {
       retain: false,
       isStored: false,
     };
-    this.pairs.publish({
+    const message = {
       ...arrival,
       client: 'x',
       qos: 0,
       subscriptions: () => [],
       payload: encodeUtf8(text),
-    });
+    };
+    this.pairs.publish(message, () => undefined);
   }
 
   rows(show: PairShow = 'all', search = ''): readonly RequestPair[] {

@@ -2,6 +2,7 @@
 import type { MessageArrival } from '../../engine/conventions/convention.ts';
 import type { Device } from '../../engine/devices/device.ts';
 import type { DeviceBook } from '../../engine/devices/deviceBook.ts';
+import { textsSize } from '../../engine/devices/deviceMemory.ts';
 import type { DeviceFactsForm, DevicesForm } from './conventionFile.ts';
 import { partsUpdate } from './parts.ts';
 import { finding, firstOf, holding, type Looked, placeIn } from './paths.ts';
@@ -127,8 +128,12 @@ class NamedBefore {
   now(book: DeviceBook, topic: string, ids: ReadonlySet<string>): readonly string[] {
     const lists = this.#named.get(book) ?? new Map<string, ReadonlySet<string>>();
     this.#named.set(book, lists);
-    const gone = [...(lists.get(topic) ?? [])].filter((id) => !ids.has(id));
-    lists.set(topic, ids);
+    const last = lists.get(topic);
+    const gone = [...(last ?? [])].filter((id) => !ids.has(id));
+    lists.delete(topic);
+    if (last !== undefined) book.memory.take(-textsSize(topic, ...last));
+    // Without memory for it, the devices of this list stay.
+    if (book.memory.take(textsSize(topic, ...ids))) lists.set(topic, ids);
     return gone;
   }
 }

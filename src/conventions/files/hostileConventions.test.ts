@@ -107,6 +107,42 @@ test('very many forms for one large message cost no more than its budget', () =>
   expect(cpuTime() - begun).toBeLessThan(MOST_TIME);
 });
 
+test('a request that is too expensive to read is no request, and says so', () => {
+  const fields = Object.fromEntries(Array.from({ length: 200 }, (_, at) => [`f${at}`, '.all']));
+  const request = { reply: '{f0}', id: '.id', with: fields };
+  const topics = [{ topic: 'h/{device}', kind: 'ask', request }];
+  const talk = new Talk(wholeConvention({ convention: 'hostile', name: 'Hostile', topics }));
+  const all = Array.from({ length: 100_000 }, () => 0);
+  const packet = talk.say('out', 'h/a', { id: '1', all });
+  const args = { convention: 'Hostile', of: 'values', most: 100_000 };
+  expect(leftOut(talk)).toEqual([[packet, args]]);
+  expect(talk.pairs('hostile')).toEqual([]);
+  talk.say('out', 'h/a', { id: '2', all: ['reply'] });
+  expect(talk.pairs('hostile')).toMatchObject([{ id: '2' }]);
+});
+
+test('all devices together have limited memory, which is said once and free again after Clear', () => {
+  const topics = [{ topic: 'h/{device}', kind: 'values', parts: { at: '' } }];
+  const talk = new Talk(wholeConvention({ convention: 'hostile', name: 'Hostile', topics }));
+  const long = times('x', 480);
+  const some = (device: number) => {
+    const part = (at: number) => [`${long} ${device} ${at}`, long] as const;
+    return Object.fromEntries(Array.from({ length: 1000 }, (_, at) => part(at)));
+  };
+  const shown = () => talk.devices().reduce((sum, { parts }) => sum + parts, 0);
+  for (let device = 0; device < 20; device += 1) talk.say('in', `h/${device}`, some(device));
+  expect(leftOut(talk)).toEqual([]);
+  expect(shown()).toBe(20_000);
+  for (let device = 20; device < 200; device += 1) talk.say('in', `h/${device}`, some(device));
+  expect(leftOut(talk).map(([, args]) => args)).toEqual([
+    { convention: 'Hostile', of: 'memory', most: 268_435_456 },
+  ]);
+  expect(shown()).toBeLessThan(100_000);
+  talk.capture.clear();
+  talk.say('in', 'h/new', some(0));
+  expect(talk.device('hostile', 'new')?.parts.total).toBe(1000);
+});
+
 const many = <T>(count: number, form: (at: number) => T) =>
   Array.from({ length: count }, (_, at) => form(at));
 const path = (depth: number) => times('.a', depth);

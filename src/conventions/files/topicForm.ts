@@ -61,9 +61,13 @@ export function meaningOfForm(
       replyTopic: replyTopicOf(form.request, level),
       isForDevice: toDevice,
       isAlive,
-      read: (payload) => {
+      read: (payload, onTooMuch) => {
+        if (reads === undefined) return undefined;
         budget.begin();
-        return reads?.({ ...looked(payload), level, budget });
+        const facts = reads({ ...looked(payload), level, budget });
+        if (!budget.isExceeded) return facts;
+        onTooMuch('values', MOST_VALUES);
+        return undefined;
       },
       tell: updatesNothing && !isReading ? undefined : tell,
     };

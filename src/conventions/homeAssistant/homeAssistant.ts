@@ -126,24 +126,25 @@ class Discoveries {
     const alarm = (key: string, what: Wording) =>
       device.alarm(`${topic} ${key}`, { what, time, packet: number });
     if (found === undefined) {
-      alarm('json', { en: `${object}: this is no JSON object`, zh: `${object}：不是 JSON 对象` });
-      this.#told.set(topic, { device: id, parts: [], uniqueIds: [] });
+      const what = { en: `${object}: this is no JSON object`, zh: `${object}：不是 JSON 对象` };
+      if (alarm('json', what)) this.#told.set(topic, { device: id, parts: [], uniqueIds: [] });
       return;
     }
+    // A client does not receive its own messages, so the state of its own topics is unknown.
+    const speaksOn = direction === 'in' ? topicsOf(found.entities) : [];
+    const mayTellOn = direction === 'in' ? seldomTopicsOf(found.entities) : [];
+    const [first, second] = found.entities;
+    describe(device, found);
+    const name = first && !second ? nameOf(first, object) : (device.name ?? object);
     const isKept = retain || (isAsPublished(message) ? false : undefined);
+    if (!device.announce({ topic, name, time, packet: number, isKept, speaksOn, mayTellOn }))
+      return;
     if (isKept === false) {
       alarm('retain', {
         en: `${object} is not retained: it is gone when Home Assistant starts again`,
         zh: `${object} 不是保留消息：Home Assistant 重启后会丢失`,
       });
     }
-    describe(device, found);
-    // A client does not receive its own messages, so the state of its own topics is unknown.
-    const speaksOn = direction === 'in' ? topicsOf(found.entities) : [];
-    const mayTellOn = direction === 'in' ? seldomTopicsOf(found.entities) : [];
-    const [first, second] = found.entities;
-    const name = first && !second ? nameOf(first, object) : (device.name ?? object);
-    device.announce({ topic, name, time, packet: number, isKept, speaksOn, mayTellOn });
     device.alarmsBy = (silentOf) => saidNothing(device, silentOf);
     if (componentOf(message) === 'device') {
       for (const [at, what] of missingIn(found).entries())
@@ -173,8 +174,8 @@ class Discoveries {
     for (const entity of found.entities) {
       const key = `${topic} ${entity.key}`;
       if (entity.isGone) continue;
+      if (!tellEntity(device, key, entity, object)) continue;
       parts.push(key);
-      tellEntity(device, key, entity, object);
       this.#setAvailability(id, key, entity.options);
       const wrong = [...findingsOf(entity, found.device !== undefined), ...valueFindings(entity)];
       for (const [at, what] of wrong.entries())
@@ -264,13 +265,14 @@ function describe(its: Device, { device, origin, entities }: Discovered): void {
   if (by !== undefined) its.setFact('told by', by);
 }
 
-function tellEntity(device: Device, key: string, entity: Entity, object: string): void {
+/** Returns false if there is no room. */
+function tellEntity(device: Device, key: string, entity: Entity, object: string): boolean {
   const { component, options } = entity;
   const topic = textOf(options, 'state_topic') ?? textOf(options, 'topic');
   const command = textOf(options, 'command_topic');
   const unit = textOf(options, 'unit_of_measurement');
   const template = textOf(options, 'value_template') ?? textOf(options, 'state_value_template');
-  device.setPart(key, {
+  return device.setPart(key, {
     name: nameOf(entity, object),
     kind: component,
     ...(unit !== undefined && { unit }),

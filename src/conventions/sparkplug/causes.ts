@@ -55,6 +55,8 @@ export function causeIn(
   const isUnknown = device !== undefined && lane.devices.get(device) !== true;
   if (lane.isAlive === true && isUnknown) return 'unknown-device';
   if (type === 'DDEATH') return undefined;
+  // There was no memory for its BIRTH.
+  if (lane.isAlive === true && !lane.births.has(device)) return undefined;
   const metric = unknownMetric(read, lane.isAlive === true ? lane.births : shared, device);
   if (metric === undefined) return undefined;
   if (lane.isAlive !== true) return metric.name === undefined ? 'no-birth' : undefined;

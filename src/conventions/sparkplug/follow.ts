@@ -5,6 +5,7 @@ import type {
   MessageArrival,
 } from '../../engine/conventions/convention.ts';
 import type { DeviceBook } from '../../engine/devices/deviceBook.ts';
+import { DeviceMemory } from '../../engine/devices/deviceMemory.ts';
 import type { MessagePlace } from '../../payload/chains/rules.ts';
 import type { SparkplugRead } from '../../payload/formats/sparkplug/sparkplugMessages.ts';
 import { readSparkplug } from '../../payload/formats/sparkplug/sparkplugReading.ts';
@@ -29,11 +30,13 @@ import { type HostTopic, type NodeTopic, sparkplugTopic, topicOf } from './topic
 const MOST = 10_000;
 /** µs after a host comes online during which it counts as the cause of rebirth requests. */
 const HOST_BACK = 10_000_000;
+/** Bytes for the names of metrics of all lanes. */
+const BIRTH_MEMORY = 128 << 20;
 
 export const follow: NonNullable<Meaning['follow']> = (book, reports) => {
   const follower = new Follower(book, reports);
-  return (message) => {
-    follower.take(message);
+  return (message, onTooMuch) => {
+    if (!follower.take(message)) onTooMuch('memory', BIRTH_MEMORY);
   };
 };
 
@@ -56,6 +59,7 @@ class Follower {
   readonly #nodes = new Map<string, Node>();
   readonly #lanes = new Map<string, Lane>();
   readonly #birthBudget = new BirthBudget();
+  readonly #memory = new DeviceMemory(BIRTH_MEMORY);
   /** Number of the newest packet. */
   #newest = 0;
   /** Time at which a host last came online, in µs. */
@@ -66,7 +70,8 @@ class Follower {
     this.#reports = reports;
   }
 
-  take(message: MessageArrival): void {
+  /** Returns false without memory for the metrics of a BIRTH. */
+  take(message: MessageArrival): boolean {
     this.#newest = Math.max(this.#newest, message.number);
     const topic = sparkplugTopic(message.topic);
     const say = sayOf(this.#reports, message);
@@ -75,8 +80,7 @@ class Follower {
         this.#ofHost(topic, message, say);
         break;
       case 'node':
-        this.#ofNode(topic, message, say);
-        break;
+        return this.#ofNode(topic, message, say);
       case 'wrong': {
         const { type, why } = topic;
         say(
@@ -87,6 +91,7 @@ class Follower {
       }
       case undefined:
     }
+    return true;
   }
 
   #ofHost(topic: HostTopic, message: MessageArrival, say: Say): void {
@@ -97,35 +102,35 @@ class Follower {
     if (isBack && !message.isStored) this.#hostBack = message.time;
   }
 
-  #ofNode(topic: NodeTopic, message: MessageArrival, say: Say): void {
+  #ofNode(topic: NodeTopic, message: MessageArrival, say: Say): boolean {
     const name = `${topic.group}/${topic.node}`;
     const node = found(this.#nodes, name, () => ({
-      births: new Births(),
+      births: new Births(this.#memory),
       session: undefined,
       willBdSeq: undefined,
       told: this.#toldOf(topic),
       rebirths: new Rebirths(name),
     }));
     const { stream, direction } = message;
-    const lane = found(this.#lanes, `${stream} ${direction} ${name}`, () => new Lane());
-    if (node === undefined || lane === undefined) return;
+    const lane = found(this.#lanes, `${stream} ${direction} ${name}`, () => new Lane(this.#memory));
+    if (node === undefined || lane === undefined) return true;
     // If the start of the session was seen on this connection, names from elsewhere do not apply.
     const isKnownHere = lane.births.has(undefined) || lane.births.has(topic.device);
     const { births } = isKnownHere ? lane : node;
     const read = readSparkplug(message.payload, births.known(topic.device));
     if (topic.isCopy) {
-      if (!node.births.has(topic.device)) this.#learnNames(topic, node, read, message);
-      return;
+      return node.births.has(topic.device) || this.#learnNames(topic, node, read, message);
     }
     if (message.will !== undefined) {
       judgeWill(message, read, say);
       judgeContents(topic, read, say);
       this.#connects(node, lane, read, message, say);
-      return;
+      return true;
     }
     judgeDelivery(topic, message, say);
     if (message.isStored) this.#book.heard(name, topicOf(topic, 'DATA'), message);
-    else if (!lane.isRepeated(message)) this.#now(topic, message, read, node, lane);
+    else if (!lane.isRepeated(message)) return this.#now(topic, message, read, node, lane);
+    return true;
   }
 
   /** An edge node connects with its will. */
@@ -145,10 +150,10 @@ class Follower {
     read: SparkplugRead,
     node: Node,
     lane: Lane,
-  ): void {
+  ): boolean {
     const { type } = topic;
     const say = sayOf(this.#reports, message);
-    if (!judgePayload(topic, message, read, say)) return;
+    if (!judgePayload(topic, message, read, say)) return true;
     judgeContents(topic, read, say);
     judgeWillOfBirth(topic, message, lane, say);
     judgeOrder(topic, read, lane, say);
@@ -158,13 +163,15 @@ class Follower {
     const cause = causeIn(topic, read, lane, node.births);
     node.rebirths.see(topic, message, cause, () => this.#whyElse(message, node), say);
     if (type === 'NBIRTH') this.#begin(node, message);
-    if (type === 'NBIRTH' || type === 'DBIRTH') this.#learnNames(topic, node, read, message);
+    const isBirth = type === 'NBIRTH' || type === 'DBIRTH';
+    const hasNames = !isBirth || this.#learnNames(topic, node, read, message);
     const isOld = type === 'NDEATH' && lane.isOldDeath(read);
     const isLate = isOld && lane.isLateDeath(read);
-    lane.learn(topic, read, message);
+    const isLearnt = lane.learn(topic, read, message);
     if (type !== 'NDEATH') tellMessage(this.#book, topic, message, read, cause);
     else if (!isOld) tellDeath(this.#book, topic, message);
     else if (!isLate) tellOtherDeath(this.#book, topic, message);
+    return hasNames && isLearnt;
   }
 
   /** The cause of a rebirth request without a fault of the edge node. */
@@ -182,8 +189,9 @@ class Follower {
     node.told.begin(this.#placeOf(message), session);
   }
 
-  #learnNames(topic: NodeTopic, node: Node, read: SparkplugRead, message: MessageArrival): void {
-    node.births.learn(topic.device, read.metrics);
+  /** Returns false without memory for the names. */
+  #learnNames(topic: NodeTopic, node: Node, read: SparkplugRead, message: MessageArrival): boolean {
+    const isLearnt = node.births.learn(topic.device, read.metrics);
     node.told.of(topic.device).learn(this.#placeOf(message), namedIn(read.metrics));
     // When messages are processed again, the node's entry is found by this.
     for (const device of new Set([undefined, topic.device])) {
@@ -191,6 +199,7 @@ class Follower {
         this.#reports.reads(topicOf({ ...topic, device }, kind), node.told.of(device));
       }
     }
+    return isLearnt;
   }
 
   /** BIRTHs are kept when messages are processed again. */

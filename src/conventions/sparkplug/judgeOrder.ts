@@ -128,7 +128,7 @@ function judgeData({ type, device }: NodeTopic, read: SparkplugRead, lane: Lane,
     say({ key: 'sparkplug-datatype-in-data', args: { type, metric: calledBy(typed) } });
   }
   const isBorn = device === undefined || lane.devices.get(device) === true;
-  if (lane.isAlive !== true || !isBorn) return;
+  if (lane.isAlive !== true || !isBorn || !lane.births.has(device)) return;
   const unknown: SparkplugMetric | undefined = unknownMetric(read, lane.births, device);
   if (unknown === undefined) return;
   const metric = calledBy(unknown);

@@ -3,6 +3,7 @@
  * several lanes if a capture has the connections of the edge node and of a listener.
  */
 import type { MessageArrival } from '../../engine/conventions/convention.ts';
+import type { DeviceMemory } from '../../engine/devices/deviceMemory.ts';
 import type { SparkplugRead } from '../../payload/formats/sparkplug/sparkplugMessages.ts';
 import { Births } from './births.ts';
 import { definitionsIn, type Template } from './templates.ts';
@@ -35,12 +36,16 @@ export class Lane {
   /** Whether each device is online. */
   readonly devices = new Map<string, boolean>();
   /** BIRTHs of this session. */
-  readonly births = new Births();
+  readonly births: Births;
   /** Template definitions of this session's NBIRTH, by name. */
   definitions: ReadonlyMap<string, Template> = new Map();
   /** Findings that are reported once in a session. */
   readonly #told = new Set<string>();
   #last: { readonly topic: string; readonly hash: number } | undefined;
+
+  constructor(memory: DeviceMemory) {
+    this.births = new Births(memory);
+  }
 
   /** The edge node connects. */
   begin(bdSeq: Said<bigint> | undefined): void {
@@ -68,8 +73,11 @@ export class Lane {
     return this.seq === undefined ? undefined : (this.seq.value + 1) % SEQS;
   }
 
-  /** Updates the state that later messages are checked against. */
-  learn({ type, device }: NodeTopic, read: SparkplugRead, { number }: MessageArrival): void {
+  /**
+   * Updates the state that later messages are checked against.
+   * @returns false without memory for the metrics of a BIRTH
+   */
+  learn({ type, device }: NodeTopic, read: SparkplugRead, { number }: MessageArrival): boolean {
     const packet = number;
     if (type === 'NBIRTH') {
       this.isAlive = true;
@@ -87,19 +95,21 @@ export class Lane {
         this.seq = undefined;
         this.devices.clear();
       }
-      return;
+      return true;
     }
     if (device !== undefined && type === 'DBIRTH') {
       this.devices.set(device, true);
       this.#told.delete(`birth ${device}`);
     }
-    if (type === 'NBIRTH' || type === 'DBIRTH') this.births.learn(device, read.metrics);
+    const isBirth = type === 'NBIRTH' || type === 'DBIRTH';
+    const isLearnt = !isBirth || this.births.learn(device, read.metrics);
     if (device !== undefined && type === 'DDEATH') this.devices.set(device, false);
-    if (type === 'NCMD' || type === 'DCMD') return;
+    if (type === 'NCMD' || type === 'DCMD') return true;
     this.lateBdSeq = undefined;
     if (read.seq !== undefined && read.seq < SEQS) {
       this.seq = { value: Number(read.seq), packet };
     }
+    return isLearnt;
   }
 
   /** An NDEATH of a session before the current one, which hosts ignore. */

@@ -153,8 +153,11 @@ export interface TopicMeaning {
   readonly isForDevice: boolean;
   /** A message that is not retained proves that the device is online, even if it is empty. */
   readonly isAlive?: boolean | undefined;
-  /** Undefined: neither a request nor a reply. The payload is untrusted. */
-  readonly read: (payload: Uint8Array) => MessageFacts | undefined;
+  /**
+   * Undefined: neither a request nor a reply. The payload is untrusted.
+   * @param onTooMuch called if the message exceeds a limit
+   */
+  readonly read: (payload: Uint8Array, onTooMuch: OnTooMuch) => MessageFacts | undefined;
   /**
    * Reports facts about devices in a message, except that its own device sent it. The payload is untrusted.
    * @param onTooMuch called if the message exceeds a limit

@@ -2,9 +2,18 @@
 import type { ValuePath } from '../../payload/tree/valueTree.ts';
 import type { DeviceLimit } from '../findings/conventionLimit.ts';
 import type { Announcement, SilentOf } from './announced.ts';
-import { ExceededLimits } from './exceededLimits.ts';
+import {
+  alarmSize,
+  announcementSize,
+  changeSize,
+  type DeviceMemory,
+  partSize,
+  textsSize,
+} from './deviceMemory.ts';
+import type { ExceededLimits } from './exceededLimits.ts';
+import { KeptEntries } from './keptEntries.ts';
 import { shortened } from './longest.ts';
-import { type Trend, TrendLimit, Trends } from './trend.ts';
+import { type Trend, type TrendLimit, Trends } from './trend.ts';
 
 /** `starting`: it reports that it is not ready yet. `fault`: it is online and reports a fault. */
 export const DEVICE_STATES = ['online', 'offline', 'stale', 'asleep', 'starting', 'fault'] as const;
@@ -102,7 +111,8 @@ export interface MessageOrigin {
 export type ValueAt = (place: ValuePlace) => string | undefined;
 
 /** Limits of one device. */
-const MOST = { facts: 50, parts: 5_000, alarms: 100, topics: 1_000, changes: 100 } as const;
+const MOST = { facts: 50, parts: 5_000, alarms: 100, topics: 1_000 } as const;
+const MOST_CHANGES = 100;
 
 export class Device {
   readonly id: string;
@@ -112,9 +122,8 @@ export class Device {
   topic: string | undefined;
   /** Topic filter of its messages, unless that is everything below the root. */
   filter: string | undefined;
-  name: string | undefined;
-  /** Id of the device through which it is reached. */
-  parent: string | undefined;
+  #name: string | undefined;
+  #parent: string | undefined;
   state: DeviceState | undefined;
   /** Word with which it reported its state. */
   said: string | undefined;
@@ -129,21 +138,56 @@ export class Device {
   lastSeen: number | undefined;
   lastPacket = 0;
   messages = 0;
-  readonly #facts = new Map<string, string>();
-  readonly #parts = new Map<string, DevicePart>();
-  readonly #alarms = new Map<string, DeviceAlarm>();
-  readonly #announced = new Map<string, Announcement>();
+  readonly #facts: KeptEntries<string>;
+  readonly #parts: KeptEntries<DevicePart>;
+  readonly #alarms: KeptEntries<DeviceAlarm>;
+  /** By topic. */
+  readonly #announced: KeptEntries<Announcement>;
 
   readonly #changes: StateChange[] = [];
   readonly trends: Trends;
-  readonly #exceeded: ExceededLimits;
+  readonly #memory: DeviceMemory;
 
   /** @param exceeded limits that its messages exceed */
-  constructor(id: string, root: string, room = new TrendLimit(), exceeded = new ExceededLimits()) {
+  constructor(
+    id: string,
+    root: string,
+    room: TrendLimit,
+    exceeded: ExceededLimits,
+    memory: DeviceMemory,
+  ) {
     this.id = id;
     this.root = root;
     this.trends = new Trends(room);
-    this.#exceeded = exceeded;
+    this.#memory = memory;
+    const told = new Set<DeviceLimit>();
+    const onLimit = (of: DeviceLimit, most: number) => {
+      if (!told.has(of)) exceeded.add(of, most);
+      told.add(of);
+    };
+    const kept = <T>(of: keyof typeof MOST, sizeOf: (entry: T) => number) =>
+      new KeptEntries<T>({ of, most: MOST[of], sizeOf }, memory, onLimit);
+    this.#facts = kept('facts', (fact) => textsSize(fact));
+    this.#parts = kept('parts', partSize);
+    this.#alarms = kept('alarms', alarmSize);
+    this.#announced = kept('topics', announcementSize);
+  }
+
+  get name(): string | undefined {
+    return this.#name;
+  }
+
+  set name(name: string | undefined) {
+    this.#name = name && shortened(name);
+  }
+
+  /** Id of the device through which it is reached. */
+  get parent(): string | undefined {
+    return this.#parent;
+  }
+
+  set parent(parent: string | undefined) {
+    this.#parent = parent && shortened(parent);
   }
 
   /** The states that it reported, oldest first. The newest of them are kept. */
@@ -153,20 +197,20 @@ export class Device {
 
   /** Facts that the device has reported about itself, such as its model. */
   get facts(): ReadonlyMap<string, string> {
-    return this.#facts;
+    return this.#facts.all;
   }
 
   get parts(): ReadonlyMap<string, DevicePart> {
-    return this.#parts;
+    return this.#parts.all;
   }
 
   get alarms(): ReadonlyMap<string, DeviceAlarm> {
-    return this.#alarms;
+    return this.#alarms.all;
   }
 
   /** By topic. */
   get announced(): ReadonlyMap<string, Announcement> {
-    return this.#announced;
+    return this.#announced.all;
   }
 
   heard({ number, time, isStored }: MessageOrigin): void {
@@ -186,28 +230,42 @@ export class Device {
     const isOther = state !== this.state || word !== this.said;
     if (isOther) this.since = time;
     if (isOther || isAnew) {
-      this.#changes.push({ state, said: word, time, packet: number });
-      if (this.#changes.length > MOST.changes) this.#changes.shift();
+      this.#addChange({ state, said: word, time, packet: number });
     }
     this.state = state;
     this.said = word;
     this.statePacket = number;
   }
 
-  setFact(name: string, value: string): void {
-    const key = shortened(name);
-    if (this.#hasRoom(this.#facts, key, 'facts')) this.#facts.set(key, shortened(value));
+  /** Older changes give way. */
+  #addChange(change: StateChange): void {
+    while (this.#changes.length >= MOST_CHANGES) this.#dropChange();
+    while (!this.#memory.take(changeSize(change))) if (!this.#dropChange()) return;
+    this.#changes.push(change);
   }
 
-  setPart(key: string, part: DevicePart): void {
-    if (!this.#hasRoom(this.#parts, key, 'parts')) return;
-    const { value, unit, time } = part;
-    this.trends.add(key, value, time);
-    this.#parts.set(key, {
+  /** Returns false if there is none. */
+  #dropChange(): boolean {
+    const oldest = this.#changes.shift();
+    if (oldest === undefined) return false;
+    return this.#memory.take(-changeSize(oldest));
+  }
+
+  setFact(name: string, value: string): void {
+    this.#facts.set(shortened(name), shortened(value));
+  }
+
+  /** Returns false if there is no room. */
+  setPart(key: string, part: DevicePart): boolean {
+    const { name, value, unit, time } = part;
+    const isKept = this.#parts.set(key, {
       ...part,
+      name: shortened(name),
       ...(value !== undefined && { value: shortened(value) }),
       ...(unit !== undefined && { unit: shortened(unit) }),
     });
+    if (isKept) this.trends.add(key, value, time);
+    return isKept;
   }
 
   dropPart(key: string): void {
@@ -215,28 +273,30 @@ export class Device {
     this.trends.drop(key);
   }
 
-  /** Raises an alarm until it ends. */
-  alarm(key: string, alarm: DeviceAlarm): void {
-    if (this.#hasRoom(this.#alarms, key, 'alarms')) this.#alarms.set(key, alarm);
+  /** Raises an alarm until it ends. Returns false if there is no room. */
+  alarm(key: string, alarm: DeviceAlarm): boolean {
+    return this.#alarms.set(key, alarm);
   }
 
   endAlarm(key: string): void {
     this.#alarms.delete(key);
   }
 
-  announce(announcement: Announcement): void {
-    const { topic } = announcement;
-    if (this.#hasRoom(this.#announced, topic, 'topics')) this.#announced.set(topic, announcement);
-  }
-
-  #hasRoom(of: ReadonlyMap<string, unknown>, key: string, limit: DeviceLimit): boolean {
-    const hasRoom = of.size < MOST[limit] || of.has(key);
-    if (!hasRoom) this.#exceeded.add(this.id, limit, MOST[limit]);
-    return hasRoom;
+  /** Returns false if there is no room. */
+  announce(announcement: Announcement): boolean {
+    return this.#announced.set(announcement.topic, announcement);
   }
 
   /** Removes a withdrawn announcement. */
   dropAnnounced(topic: string): void {
     this.#announced.delete(topic);
+  }
+
+  /** Gives back the memory of a device that is removed. */
+  release(): void {
+    this.trends.clear();
+    for (const entries of [this.#facts, this.#parts, this.#alarms, this.#announced])
+      entries.clear();
+    while (this.#dropChange());
   }
 }

@@ -1,6 +1,7 @@
 /** The devices of one convention in a capture. */
 import { Device, type MessageOrigin } from './device.ts';
 import { DeviceFindings } from './deviceFindings.ts';
+import { type DeviceMemory, deviceSize } from './deviceMemory.ts';
 import { ExceededLimits } from './exceededLimits.ts';
 import { TrendLimit } from './trend.ts';
 
@@ -11,13 +12,15 @@ export class DeviceBook {
   readonly #devices = new Map<string, Device>();
   readonly findings = new DeviceFindings();
   readonly exceeded = new ExceededLimits();
+  /** Also for what followers keep of devices. */
+  readonly memory: DeviceMemory;
   readonly #room = new TrendLimit();
-  readonly #most: number;
   /** Messages of devices above the limit. */
   #overLimit = 0;
 
-  constructor(most = MOST) {
-    this.#most = most;
+  /** @param memory of all books of the capture */
+  constructor(memory: DeviceMemory) {
+    this.memory = memory;
   }
 
   get all(): Iterable<Device> {
@@ -44,11 +47,11 @@ export class DeviceBook {
   named(id: string, root: string): Device | undefined {
     const known = this.#devices.get(id);
     if (known !== undefined) return known;
-    if (this.#devices.size >= this.#most) {
+    if (this.#devices.size >= MOST || !this.memory.take(deviceSize(id, root))) {
       this.#overLimit += 1;
       return undefined;
     }
-    const device = new Device(id, root, this.#room, this.exceeded);
+    const device = new Device(id, root, this.#room, this.exceeded, this.memory);
     this.#devices.set(id, device);
     return device;
   }
@@ -61,15 +64,17 @@ export class DeviceBook {
   }
 
   clear(): void {
-    for (const device of this.#devices.values()) device.trends.clear();
-    this.#devices.clear();
+    for (const id of this.#devices.keys()) this.remove(id);
     this.findings.clear();
     this.exceeded.clear();
     this.#overLimit = 0;
   }
 
   remove(id: string): void {
-    this.#devices.get(id)?.trends.clear();
+    const device = this.#devices.get(id);
+    if (device === undefined) return;
+    device.release();
+    this.memory.take(-deviceSize(id, device.root));
     this.#devices.delete(id);
   }
 }

@@ -7,6 +7,7 @@ import { type LastOn, namedTopics, type SilentOf, silence } from './announced.ts
 import { Announcements } from './announcements.ts';
 import type { Device, DeviceAlarm, DevicePart, DeviceState, PartName, ValueAt } from './device.ts';
 import { DeviceBook } from './deviceBook.ts';
+import { DeviceMemory } from './deviceMemory.ts';
 import { inTrees, ORDERS } from './deviceOrder.ts';
 import type {
   AnnouncedReply,
@@ -60,7 +61,8 @@ export class Devices {
     { lastPayloadOn, lastOn, newestOn }: OtherTopics,
   ) {
     this.#names = names;
-    this.#books = new Map([...names.keys()].map((id) => [id, new DeviceBook()]));
+    const memory = new DeviceMemory();
+    this.#books = new Map([...names.keys()].map((id) => [id, new DeviceBook(memory)]));
     this.#valueAt = ({ topic, path }) => {
       const payload = lastPayloadOn(topic);
       return payload && textAt(payload, path);

@@ -1,4 +1,4 @@
-/** Limits that devices exceed. Each is reported once per device. */
+/** Limits that devices exceed. Each device reports each limit once, and the memory for all is reported once. */
 import type { DeviceLimit } from '../findings/conventionLimit.ts';
 
 interface Exceeded {
@@ -7,14 +7,12 @@ interface Exceeded {
 }
 
 export class ExceededLimits {
-  /** Limit and device. */
-  readonly #known = new Set<string>();
+  #isMemoryReported = false;
   #unreported: Exceeded[] = [];
 
-  add(device: string, of: DeviceLimit, most: number): void {
-    const key = `${of} ${device}`;
-    if (this.#known.has(key)) return;
-    this.#known.add(key);
+  add(of: DeviceLimit, most: number): void {
+    if (of === 'memory' && this.#isMemoryReported) return;
+    this.#isMemoryReported ||= of === 'memory';
     this.#unreported.push({ of, most });
   }
 
@@ -27,7 +25,7 @@ export class ExceededLimits {
   }
 
   clear(): void {
-    this.#known.clear();
+    this.#isMemoryReported = false;
     this.#unreported = [];
   }
 }

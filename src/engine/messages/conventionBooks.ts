@@ -17,6 +17,7 @@ import type {
   DevicesRequest,
 } from '../devices/deviceRows.ts';
 import { Devices, type OtherTopics } from '../devices/devices.ts';
+import type { ConventionLimit } from '../findings/conventionLimit.ts';
 import type { PairsReply, PairsRequest } from '../requestResponse/pair.ts';
 import { pairsWindow } from '../requestResponse/pairsWindow.ts';
 import type { PacketReply } from '../requestResponse/reply.ts';
@@ -74,15 +75,22 @@ export class ConventionBooks {
   }
 
   /** @param id id of the convention */
-  publish(id: string, arrival: MessageArrival): void {
-    this.#pairs.get(id)?.publish(arrival);
+  enter(id: string, arrival: MessageArrival): void {
+    const name = this.#conventions.names.get(id) ?? id;
+    const reported: ConventionLimit[] = [];
+    const onTooMuch: OnTooMuch = (of, most) => {
+      if (!reported.includes(of)) this.#reportTooMuch(arrival, name, of, most);
+      reported.push(of);
+    };
+    // Calls to a device are also followed while the recording is stopped.
+    const isPaired = arrival.number > 0 && arrival.will === undefined;
+    if (isPaired) this.#pairs.get(id)?.publish(arrival, onTooMuch);
+    this.#updateDevices(id, arrival, onTooMuch);
   }
 
-  updateDevices(id: string, arrival: MessageArrival): void {
+  #updateDevices(id: string, arrival: MessageArrival, onTooMuch: OnTooMuch): void {
     const book = this.#devices.book(id);
     if (book === undefined) return;
-    const name = this.#conventions.names.get(id) ?? id;
-    const onTooMuch: OnTooMuch = (...limit) => this.#reportTooMuch(arrival, name, ...limit);
     const follow = this.#conventions.topics.get(id)?.meaning.found?.follow;
     if (follow !== undefined) {
       const follower = this.#followers.get(id) ?? follow(book, this.#reportsOf(book));

@@ -152,7 +152,7 @@ export class ConventionMessages {
     if (known === undefined) return;
     this.#readWaiting();
     const client = this.#sources.clientOf(seen.stream);
-    known.books.updateDevices(known.id, { ...willArrival(known.meaning, seen), client });
+    known.books.enter(known.id, { ...willArrival(known.meaning, seen), client });
   }
 
   /** Undefined: the message waits. */
@@ -165,9 +165,7 @@ export class ConventionMessages {
 
   #enter({ id, meaning, books }: Known, seen: Seen): MessageArrival {
     const arrival = this.#arrivalOf(meaning, seen);
-    // Calls to a device are also followed while the recording is stopped.
-    if (seen.number > 0) books.publish(id, arrival);
-    books.updateDevices(id, arrival);
+    books.enter(id, arrival);
     return arrival;
   }
 

@@ -1,7 +1,12 @@
 /** Pairs requests and replies of a convention; keeps a bounded number of them. */
 
 import type { TopicOverlap } from '../../mqtt/tables/topicOverlap.ts';
-import type { MessageArrival, MessageFacts, TopicMeaning } from '../conventions/convention.ts';
+import type {
+  MessageArrival,
+  MessageFacts,
+  OnTooMuch,
+  TopicMeaning,
+} from '../conventions/convention.ts';
 import type { Direction } from '../log/columns/direction.ts';
 import type { PairShow, PairState, PairsRequest, RequestPair } from './pair.ts';
 import type { PacketReply, PairedBy } from './reply.ts';
@@ -105,9 +110,9 @@ export class RequestPairs {
     return { packet, answers: { request, latency, by: ID, place, count: place, ...none } };
   }
 
-  publish(arrival: MessageArrival): void {
+  publish(arrival: MessageArrival, onTooMuch: OnTooMuch): void {
     const { meaning } = arrival;
-    const facts = meaning.read(arrival.payload);
+    const facts = meaning.read(arrival.payload, onTooMuch);
     if (facts === undefined) return;
     const replyTopic =
       facts.replyTopic ?? (facts.role === 'reply' ? arrival.topic : meaning.replyTopic);

@@ -71,6 +71,8 @@ const LIMITS: Readonly<Record<ConventionLimit, (convention: string, most: string
   facts: keptOf('facts'),
   alarms: keptOf('alarms'),
   topics: keptOf('announcements'),
+  memory: (convention, most) =>
+    `${convention} keeps at most ${most} bytes about all devices: others are left out.`,
 };
 
 /** Findings of these rules. */

@@ -68,6 +68,8 @@ const LIMITS: Readonly<Record<ConventionLimit, (convention: string, most: string
   facts: keptOf('项信息'),
   alarms: keptOf('条告警'),
   topics: keptOf('条声明'),
+  memory: (convention, most) =>
+    `按 ${convention}，所有设备合计最多保留 ${most} 字节：其余内容已略去。`,
 };
 
 /** Findings of these rules. */
