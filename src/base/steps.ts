@@ -36,3 +36,11 @@ export class Steps {
     return this.#left < 0;
   }
 }
+
+/** Steps for a packet. */
+const PACKET = 128 << 20;
+/** Additional steps per byte of the packet, so that a simple filter can test packets of any size. */
+const PACKET_BYTE = 64;
+
+/** Steps of a filter for one packet, and of all filters that an arriving packet has to pass. */
+export const packetSteps = (size: number): number => PACKET + PACKET_BYTE * size;

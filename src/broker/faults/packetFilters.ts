@@ -2,6 +2,7 @@
  * Interface of the compiler for display filters in rules. The host provides it, because the language is
  * outside the broker.
  */
+import type { Steps } from '../../base/steps.ts';
 import type { ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
 
 /** A packet to be filtered. */
@@ -15,18 +16,19 @@ export interface FilteredPacket {
 
 export type PacketTest = (packet: FilteredPacket) => boolean;
 
+/** @param shared budget of all filters for the packet */
+export type FilterTest = (packet: FilteredPacket, shared: Steps) => boolean;
+
 export interface FilterSpending {
-  /** Packets on which the filter exceeded its budget. */
+  /** Packets that the filter could not check within the budget. */
   readonly givenUp: number;
-  /** Steps for the last packet, about a nanosecond each. */
-  readonly used: number;
 }
 
 type CompiledPacketFilter =
   | {
       readonly ok: true;
-      /** Also returns false if the filter exceeds its budget on this packet. Such packets are counted. */
-      readonly test: PacketTest;
+      /** Also returns false if the filter exceeds the budget on this packet. Such packets are counted. */
+      readonly test: FilterTest;
       readonly spending?: FilterSpending;
       /** Number of its regular expressions. */
       readonly patterns?: number;

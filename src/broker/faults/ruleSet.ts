@@ -1,12 +1,12 @@
 /** The active rules with their counts and generators, preceded by the one-shot faults of recipes. */
-import { Steps } from '../../base/steps.ts';
+import { packetSteps, Steps } from '../../base/steps.ts';
 import type { Sender } from '../../mqtt/tables/packet.ts';
 import { topicMatches } from '../../mqtt/tables/topics.ts';
 import { namePattern } from '../core/commands/namePattern.ts';
 import { Random } from '../core/memory/random.ts';
 import type { PacketFacts } from './conversation.ts';
 import type { FaultAction, FaultMatch, FaultRule } from './faultRule.ts';
-import type { FilteredPacket, FilterSpending, PacketFilters, PacketTest } from './packetFilters.ts';
+import type { FilteredPacket, FilterSpending, FilterTest, PacketFilters } from './packetFilters.ts';
 
 /** A rule with its counts. */
 export interface RuleState {
@@ -29,13 +29,11 @@ export interface Decision {
 
 /** Clients with longer names are counted by connection, because each name would be stored. */
 const LONGEST_NAME = 256;
-/** Steps that the filters of all rules may take for one packet. Later rules are not checked. */
-const MOST_STEPS = 512 << 20;
 /** Clients or connections with separate counts; above that the oldest are reset. */
 const COUNTED = 10_000;
 
 interface RuleFilter {
-  readonly test: PacketTest;
+  readonly test: FilterTest;
   readonly spending?: FilterSpending;
 }
 
@@ -48,8 +46,6 @@ class CountedRule {
   enabled: boolean;
   matched = 0;
   treated = 0;
-  /** Number of packets that earlier rules left without steps. */
-  #passedOver = 0;
 
   /** `place` distinguishes the generators of rules without a seed. */
   constructor(rule: FaultRule, place: number, filters: PacketFilters | undefined) {
@@ -67,7 +63,7 @@ class CountedRule {
   }
 
   get givenUp(): number {
-    return this.#passedOver + (this.#filter?.spending?.givenUp ?? 0);
+    return this.#filter?.spending?.givenUp ?? 0;
   }
 
   concerns(clientId: string): boolean {
@@ -75,8 +71,7 @@ class CountedRule {
   }
 
   /**
-   * Counts a packet and draws random numbers if needed. @param steps remaining budget of all filters for this
-   * packet
+   * Counts a packet and draws random numbers if needed. @param steps budget of all filters for the packet
    */
   decide(
     facts: PacketFacts,
@@ -87,7 +82,7 @@ class CountedRule {
     steps: Steps,
   ): Decision | undefined {
     if (!this.concerns(clientId) || !fits(this.rule.match, facts, sender)) return undefined;
-    if (!this.#passes(packet, steps)) return undefined;
+    if (this.#filter?.test(packet, steps) === false) return undefined;
     this.matched += 1;
     const { nth, per, chance } = this.rule.match;
     const isByName = per === 'client' && clientId.length <= LONGEST_NAME;
@@ -97,17 +92,6 @@ class CountedRule {
     this.treated += 1;
     const { id, do: action } = this.rule;
     return { rule: id, action, delay: action.action === 'delay' ? this.#delay(action) : 0 };
-  }
-
-  #passes(packet: FilteredPacket, steps: Steps): boolean {
-    if (this.#filter === undefined) return true;
-    if (steps.isExceeded) {
-      this.#passedOver += 1;
-      return false;
-    }
-    const passes = this.#filter.test(packet);
-    steps.take(this.#filter.spending?.used ?? 0);
-    return passes;
   }
 
   #count(owner: string | number): number {
@@ -206,7 +190,7 @@ export class RuleSet {
     connection: number,
     packet: FilteredPacket,
   ): Decision | undefined {
-    this.#steps.begin(MOST_STEPS);
+    this.#steps.begin(packetSteps(packet.bytes.length));
     for (const rule of this.#rules) {
       const decision = rule.decide(facts, sender, clientId, connection, packet, this.#steps);
       if (decision !== undefined) return decision;

@@ -100,6 +100,30 @@ describe('hostile rule files', () => {
     expect(decided('last')).toBe('r99');
   });
 
+  it('just within the budget: together take no more than it, and are not switched off', () => {
+    const rules = new RuleSet(packetFilters);
+    const words = Array.from({ length: 56 }, (_, at) => `w${at}`).join(' or ');
+    const filters = [...Array.from({ length: 4 }, () => words), 'last'];
+    rules.set(
+      filters.map((filter, at) => ({
+        id: `r${at}`,
+        enabled: true,
+        match: { filter },
+        do: { action: 'drop' } as const,
+      })),
+    );
+    const facts = { type: 'publish', topics: ['t'], qos: [0] } as const;
+    const decided = (text: string) => {
+      const packet = { bytes: publish(text), sender: 'client', version: 4, topic: 't' } as const;
+      return rules.decide(facts, 'client', 'c', 1, packet)?.rule;
+    };
+    const large = `${'x'.repeat(500_000)}last`;
+    for (let at = 0; at < 25; at += 1) expect(decided(large)).toBeUndefined();
+    expect(rules.states.map(({ givenUp = 0 }) => givenUp)).toEqual([0, 25, 25, 25, 25]);
+    expect(decided('w7')).toBe('r0');
+    expect(decided('last')).toBe('r4');
+  });
+
   it('match names by asterisks in linear time', () => {
     const begun = cpuTime();
     expect(namePattern(`${'*a'.repeat(4000)}b`)('a'.repeat(60_000))).toBe(false);

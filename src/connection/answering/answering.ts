@@ -1,4 +1,5 @@
 /** Replies to messages by rules: examines received messages in slices and publishes the replies. */
+import { packetSteps, Steps } from '../../base/steps.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
 import type { PacketCursor } from '../../engine/filtering/packetCursor.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
@@ -40,6 +41,7 @@ export class Answering {
   readonly #cursor: PacketCursor;
   readonly #work: SlicedWork;
   readonly #own = new OwnAnswers();
+  readonly #steps = new Steps();
   #runs: readonly RuleRun[] = [];
   /** Counts requests, so that only the last one takes effect. */
   #asked = 0;
@@ -133,9 +135,7 @@ export class Answering {
     for (const heard of this.#waiting) {
       if (!hasTime()) break;
       done += 1;
-      const runs = cursor.moveTo(heard.packet)
-        ? this.#runs.filter((run) => run.stopped === undefined && run.matches(cursor))
-        : [];
+      const runs = cursor.moveTo(heard.packet) ? this.#matching(cursor) : [];
       if (runs.length > 0) this.#answer(runs, heard);
       const givenUp = this.#runs.reduce((sum, run) => sum + run.givenUp, 0);
       if (givenUp !== this.#givenUp) this.#news();
@@ -143,6 +143,14 @@ export class Answering {
     }
     this.#waiting.splice(0, done);
     return this.#waiting.length === 0;
+  }
+
+  /** The filters of all rules share a budget for the message. */
+  #matching(cursor: PacketCursor): readonly RuleRun[] {
+    this.#steps.begin(packetSteps(cursor.size));
+    return this.#runs.filter(
+      (run) => run.stopped === undefined && run.matches(cursor, this.#steps),
+    );
   }
 
   #answer(runs: readonly RuleRun[], { packet, time }: TriggerPacket): void {

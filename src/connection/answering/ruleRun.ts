@@ -1,4 +1,5 @@
 /** A rule at work: the messages that it matches, its rate, and the reason why it stopped. */
+import type { Steps } from '../../base/steps.ts';
 import type { CompiledFilter } from '../../engine/filter/compile.ts';
 import type { PacketFacts } from '../../engine/filter/packetFacts.ts';
 import { topicMatches } from '../../mqtt/tables/topics.ts';
@@ -43,12 +44,12 @@ export class RuleRun {
     return this.#filter?.ok === true ? this.#filter.spending.givenUp : 0;
   }
 
-  /** Tests a received PUBLISH. */
-  matches(facts: PacketFacts): boolean {
+  /** Tests a received PUBLISH. @param shared budget of the filters of all rules */
+  matches(facts: PacketFacts, shared?: Steps): boolean {
     const { when, alsoRetained } = this.rule;
     if (!alsoRetained && (facts.firstByte & RETAIN) !== 0) return false;
     if (when.kind === 'filter')
-      return this.#filter?.ok === true && this.#filter.testOnArrival(facts);
+      return this.#filter?.ok === true && this.#filter.testOnArrival(facts, shared);
     return facts.topic !== undefined && topicMatches(when.text, facts.topic);
   }
 

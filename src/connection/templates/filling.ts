@@ -6,15 +6,14 @@ import { decodeUtf8 } from '../../base/utf8.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
 import type { TopicMessage } from '../../engine/topics/tree/topicRow.ts';
 import { loadFormats } from '../../payload/formats/formats.ts';
-import { payloadTree } from '../../payload/formats/reading.ts';
 import { ANY_BYTES, WRITTEN } from '../../payload/formats/written.ts';
-import { Filler, MOST_FILLED, type Moment } from '../../payload/templates/filler.ts';
-import type { AnsweredMessage, Received } from '../../payload/templates/ofMessage.ts';
+import { Filler, type Moment } from '../../payload/templates/filler.ts';
+import type { AnsweredMessage } from '../../payload/templates/ofMessage.ts';
 import { parseTemplate } from '../../payload/templates/parseTemplate.ts';
 import { Table } from '../../payload/templates/table.ts';
 import type { TemplateError } from '../../payload/templates/template.ts';
-import { isMissing, type Typed } from '../../payload/tree/format.ts';
-import { rowAt } from '../../payload/tree/valueAt.ts';
+import type { Typed } from '../../payload/tree/format.ts';
+import { PayloadReadings } from './payloadReadings.ts';
 import type {
   AnsweredPublish,
   FilledIn,
@@ -47,6 +46,7 @@ export class Filling {
   readonly #capture: Messages;
   /** By file name. */
   #tables: ReadonlyMap<string, Table> = new Map();
+  readonly #readings = new WeakMap<AnsweredPublish, PayloadReadings>();
   /** State of the last request, so that counters continue. `n`: of the next message. */
   #before: { readonly key: string; readonly fillers: Fillers; n: number } | undefined;
 
@@ -89,26 +89,13 @@ export class Filling {
     return (n, answered) => this.#fill(fillers, typed, n, answered);
   }
 
-  /** Reads the payload in its format, which may be a user-defined chain. */
-  #valueAt(
-    topic: string,
-    payload: Uint8Array,
-    path: readonly (string | number)[],
-    packet?: number,
-  ): Received | 'no-path' | 'too-large' {
-    const place = packet === undefined ? undefined : { number: packet };
-    const read = payloadTree(payload, { chosen: this.#capture.chosen.of(topic, place) });
-    const tree = isMissing(read) ? undefined : read?.tree;
-    const row = tree && rowAt(tree, path);
-    if (tree !== undefined && row !== undefined) {
-      if (tree.tape.end(row) - tree.tape.start(row) > MOST_FILLED) return 'too-large';
-      const json = tree.source(row);
-      const value = tree.value(row);
-      return { text: typeof value === 'string' ? value : json, json };
-    }
-    if (path.length === 0 && payload.length > MOST_FILLED) return 'too-large';
-    const text = path.length === 0 ? decodeUtf8(payload) : undefined;
-    return text === undefined ? 'no-path' : { text, json: JSON.stringify(text) };
+  /** All rules that answer a message share its readings. */
+  #readingsFor(answered: AnsweredPublish | undefined): PayloadReadings {
+    const known = answered && this.#readings.get(answered);
+    if (known !== undefined) return known;
+    const readings = new PayloadReadings(this.#capture.chosen);
+    if (answered !== undefined) this.#readings.set(answered, readings);
+    return readings;
   }
 
   #typedIn(format: string): Typed {
@@ -123,20 +110,21 @@ export class Filling {
 
   #fill(fillers: Fillers, typed: Typed, n: number, answered?: AnsweredPublish): FilledIn {
     if (fillers.error !== undefined) return { ok: false, ...fillers };
+    const readings = this.#readingsFor(answered);
     const moment: Moment = {
+      budget: readings.budget,
       n,
       now: this.#environment.wallClock(),
       random: () => this.#environment.random(),
       last: (topic, path) => {
         const last = this.#capture.lastMessage(topic);
-        return last === undefined
-          ? 'no-value'
-          : this.#valueAt(topic, last.payload, path, last.packet);
+        if (last === undefined) return 'no-value';
+        return readings.valueAt({ topic, ...last }, path);
       },
       csv: (file, column, at) => this.#tables.get(file)?.value(column, at) ?? 'no-file',
       message:
         answered &&
-        messageOf(answered, (path) => this.#valueAt(answered.topic, answered.payload, path)),
+        messageOf(answered, (path) => readings.valueAt({ ...answered, packet: undefined }, path)),
     };
     const topic = fillers.topic.fill(moment);
     if (!topic.ok) return { ok: false, of: 'topic', error: topic.error };

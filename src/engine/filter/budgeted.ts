@@ -2,15 +2,11 @@
  * Tests packets by a predicate within a budget per packet. A packet above the budget does not match and is
  * counted.
  */
-import { Steps } from '../../base/steps.ts';
+import { packetSteps, type Steps } from '../../base/steps.ts';
 import type { PacketFacts } from './packetFacts.ts';
 import { narrowOf, type Predicate } from './predicate.ts';
 import { MOST_ROWS, type Narrow, type RowBlock } from './rowBlock.ts';
 
-/** Steps per packet. */
-const MOST = 128 << 20;
-/** Additional steps per byte of the packet, so that a simple filter can test packets of any size. */
-const MOST_PER_BYTE = 64;
 /**
  * Maximum number of arriving packets above the budget. After that the filter is no longer tested on arrival.
  */
@@ -24,19 +20,18 @@ export interface FilterSpending {
   readonly givenUp: number;
   /** True if the previous block was expensive: check the clock after each packet. */
   readonly isExpensive: boolean;
-  /** Steps for the last packet that was tested separately. */
-  readonly used: number;
 }
 
-export const NOTHING_SPENT: FilterSpending = { givenUp: 0, isExpensive: false, used: 0 };
+export const NOTHING_SPENT: FilterSpending = { givenUp: 0, isExpensive: false };
 
 export class Budgeted implements FilterSpending {
   givenUp = 0;
   isExpensive = false;
-  used = 0;
   readonly #steps: Steps;
   readonly #predicate: Predicate;
   readonly #before = new Uint8Array(MOST_ROWS);
+  /** Number of arriving packets above its own budget. */
+  #expensive = 0;
 
   /** @param steps the budget that the predicate uses */
   constructor(predicate: Predicate, steps: Steps) {
@@ -44,32 +39,40 @@ export class Budgeted implements FilterSpending {
     this.#steps = steps;
   }
 
-  readonly test = (facts: PacketFacts): boolean => {
-    this.#steps.begin(MOST + MOST_PER_BYTE * facts.size);
-    const passes = this.#predicate.test(facts);
-    this.used = this.#steps.used;
-    this.isExpensive = this.used > EXPENSIVE;
-    if (!this.#steps.isExceeded) return passes;
-    this.givenUp += 1;
-    return false;
-  };
+  readonly test = (facts: PacketFacts): boolean => this.#testWithin(facts, packetSteps(facts.size));
 
   /**
    * Tests packets that must not be delayed. A filter that exceeded its budget too often no longer matches.
+   * @param shared budget of several filters for the packet
    */
-  readonly testOnArrival = (facts: PacketFacts): boolean => {
-    if (this.givenUp < MOST_GIVEN_UP) return this.test(facts);
-    this.givenUp += 1;
-    this.used = 0;
-    return false;
+  readonly testOnArrival = (facts: PacketFacts, shared?: Steps): boolean => {
+    const own = packetSteps(facts.size);
+    const most = Math.min(own, shared?.left ?? own);
+    if (this.#expensive >= MOST_GIVEN_UP || most <= 0) {
+      this.givenUp += 1;
+      return false;
+    }
+    const passes = this.#testWithin(facts, most);
+    shared?.spend(this.#steps.used);
+    if (this.#steps.isExceeded && most === own) this.#expensive += 1;
+    return passes;
   };
+
+  #testWithin(facts: PacketFacts, most: number): boolean {
+    this.#steps.begin(most);
+    const passes = this.#predicate.test(facts);
+    this.isExpensive = this.#steps.used > EXPENSIVE;
+    if (!this.#steps.isExceeded) return passes;
+    this.givenUp += 1;
+    return false;
+  }
 
   /** Tests a block within the budget of one packet, otherwise one by one. */
   get narrow(): Narrow {
     const narrow = narrowOf(this.#predicate);
     return (rows: RowBlock, mask) => {
       this.#before.set(mask);
-      this.#steps.begin(MOST);
+      this.#steps.begin(packetSteps(0));
       narrow(rows, mask);
       this.isExpensive = this.#steps.used > EXPENSIVE;
       if (!this.#steps.isExceeded) return;

@@ -40,8 +40,8 @@ export type CompiledFilter =
       /** The text as written. */
       readonly text: string;
       readonly test: (facts: PacketFacts) => boolean;
-      /** Tests packets on arrival. */
-      readonly testOnArrival: (facts: PacketFacts) => boolean;
+      /** Tests packets on arrival. @param shared budget of several filters for the packet */
+      readonly testOnArrival: (facts: PacketFacts, shared?: Steps) => boolean;
       /** Tests many packets at once. */
       readonly narrow: Narrow;
       /** True if the result for a packet changes when its exchange continues or a reply arrives. */

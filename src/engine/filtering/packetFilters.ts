@@ -1,4 +1,5 @@
 /** Tests display filters on passing packets that are not in a capture yet. */
+import type { Steps } from '../../base/steps.ts';
 import { dissect } from '../../mqtt/dissect/dissect.ts';
 import type { Field } from '../../mqtt/dissect/dissection.ts';
 import { peekPacketId, peekPayload } from '../../mqtt/framing/peek.ts';
@@ -22,7 +23,7 @@ type PassingFilter =
   | {
       readonly ok: true;
       /** False if the filter exceeds its budget, too. */
-      readonly test: (packet: PassingPacket) => boolean;
+      readonly test: (packet: PassingPacket, shared?: Steps) => boolean;
       readonly spending: FilterSpending;
       readonly patterns: number;
     }
@@ -46,9 +47,9 @@ export function packetFilters(text: string): PassingFilter {
     ok: true,
     spending: filter.spending,
     patterns: filter.patterns,
-    test: (packet) => {
+    test: (packet, shared) => {
       facts.moveTo(packet);
-      const isMatch = filter.testOnArrival(facts);
+      const isMatch = filter.testOnArrival(facts, shared);
       facts.leave();
       return isMatch;
     },

@@ -1,5 +1,6 @@
 /** Fills in a template, message by message. Random walks continue from one message to the next. */
 import type { Localizable } from '../../base/message.ts';
+import { Steps } from '../../base/steps.ts';
 import { uuidText } from '../../base/uuidText.ts';
 import { type AnsweredMessage, type Received, valueIn } from './ofMessage.ts';
 import type {
@@ -22,17 +23,30 @@ export interface Moment {
   readonly last: (
     topic: string,
     path: readonly (string | number)[],
-  ) => Received | 'no-value' | 'no-path' | 'too-large';
+  ) => Received | 'no-value' | 'no-path' | 'too-large' | 'too-expensive';
   /** The value of a column, in the row for the message's number. */
   readonly csv?: (file: string, column: string, n: number) => Received | 'no-file' | 'no-column';
   /** Topic of the new message, while its payload is filled in. */
   readonly topic?: string;
   /** The message to answer; absent if there is none. */
   readonly message?: AnsweredMessage | undefined;
+  /** For all templates of the message. */
+  readonly budget: Steps;
 }
 
 /** Limit of characters in a filled-in text. */
 export const MOST_FILLED = 16_000_000;
+/** Steps for all templates that are filled in for one message. */
+const MOST_STEPS = 1_000_000_000;
+/** Steps for a character. */
+const CHARACTER = 60;
+
+/** Budget for all templates that are filled in for one message. */
+export function fillingBudget(): Steps {
+  const budget = new Steps();
+  budget.begin(MOST_STEPS);
+  return budget;
+}
 
 /** No value is available. */
 type Lack = keyof TemplateErrors &
@@ -44,6 +58,7 @@ type Lack = keyof TemplateErrors &
     | 'no-file'
     | 'no-column'
     | 'too-large'
+    | 'too-expensive'
   );
 
 export type FilledText =
@@ -71,11 +86,13 @@ export class Filler {
       if (typeof value === 'string') {
         return { ok: false, error: { ...piece.place, why: lackOf(value, piece.expression) } };
       }
-      const room = MOST_FILLED - text.length;
-      const filled = textOf(value, piece.inString, isJson, room);
+      const filled = textOf(value, piece.inString, isJson, MOST_FILLED - text.length);
       if (filled === undefined) {
         const why = { key: 'too-large', args: { most: MOST_FILLED } } as const;
         return { ok: false, error: { ...piece.place, why } };
+      }
+      if (!moment.budget.take(filled.length * CHARACTER)) {
+        return { ok: false, error: { ...piece.place, why: { key: 'too-expensive', args: {} } } };
       }
       text += filled;
     }
@@ -153,7 +170,7 @@ const isAnswering = (expression: Expression): expression is Answering =>
 
 function lackOf(lack: Lack, expression: Expression): Localizable<TemplateErrors> {
   if (lack === 'too-large') return { key: lack, args: { most: MOST_FILLED } };
-  if (lack === 'no-message') return { key: lack, args: {} };
+  if (lack === 'no-message' || lack === 'too-expensive') return { key: lack, args: {} };
   if (lack === 'not-in-message' || isAnswering(expression)) {
     const what = isAnswering(expression) ? expression.kind : 'payload';
     return { key: 'not-in-message', args: { what } };

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { cpuTime } from '../../base/cpuTime.testkit.ts';
 import { isThorough, tries } from '../../base/runs.testkit.ts';
-import { Filler, type Moment } from './filler.ts';
+import { Filler, fillingBudget, type Moment } from './filler.ts';
 import { parseTemplate } from './parseTemplate.ts';
 import { MOST_CELLS, Table } from './table.ts';
 
@@ -11,6 +11,9 @@ const times = (text: string, count: number) => text.repeat(count);
 const LARGE = times('\u0001', 1_000_000);
 const MOMENT: Moment = {
   n: 1,
+  get budget() {
+    return fillingBudget();
+  },
   now: 1_700_000_000_000,
   random: () => 0.5,
   last: () => ({ text: LARGE, json: JSON.stringify(LARGE) }),

@@ -1,4 +1,5 @@
 /** Values from the message to answer. */
+import type { Steps } from '../../base/steps.ts';
 import type { Answering } from './template.ts';
 
 /** A received value. */
@@ -11,7 +12,9 @@ export interface Received {
 export interface AnsweredMessage {
   readonly topic: string;
   /** Looks up a value in its payload. */
-  readonly at: (path: readonly (string | number)[]) => Received | 'no-path' | 'too-large';
+  readonly at: (
+    path: readonly (string | number)[],
+  ) => Received | 'no-path' | 'too-large' | 'too-expensive';
   readonly response: string | undefined;
   /** Text form; undefined if there is none. */
   readonly correlation: string | undefined;
@@ -21,20 +24,24 @@ interface Known {
   readonly message?: AnsweredMessage | undefined;
   /** Topic of the new message. */
   readonly topic?: string;
+  readonly budget: Steps;
 }
+
+/** Steps for a character of a topic that is divided into levels. */
+const TOPIC_CHARACTER = 10;
 
 export function valueIn(
   expression: Answering,
-  { message, topic }: Known,
-): Received | 'no-path' | 'too-large' | 'no-message' | 'not-in-message' {
+  { message, topic, budget }: Known,
+): Received | 'no-path' | 'too-large' | 'too-expensive' | 'no-message' | 'not-in-message' {
   if (message === undefined && (topic === undefined || expression.kind !== 'topic')) {
     return 'no-message';
   }
   if (expression.kind === 'payload') return message?.at(expression.path) ?? 'no-message';
+  const whole = expression.kind === 'topic' ? (message?.topic ?? topic ?? '') : '';
+  if (!budget.take(whole.length * TOPIC_CHARACTER)) return 'too-expensive';
   const text =
-    expression.kind === 'topic'
-      ? levelOf(message?.topic ?? topic ?? '', expression.level)
-      : message?.[expression.kind];
+    expression.kind === 'topic' ? levelOf(whole, expression.level) : message?.[expression.kind];
   return text === undefined ? 'not-in-message' : { text, json: JSON.stringify(text) };
 }
 

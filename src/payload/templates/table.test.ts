@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Filler, type Moment } from './filler.ts';
+import { Filler, fillingBudget, type Moment } from './filler.ts';
 import { parseTemplate } from './parseTemplate.ts';
 import { Table } from './table.ts';
 
@@ -12,6 +12,9 @@ function table(text: string): Table {
 const TABLE = table('\uFEFFname,"t, °C",on\r\npress,21.50,true\r\n"say ""hi""",-3,\r\n');
 
 const MOMENT: Omit<Moment, 'n'> = {
+  get budget() {
+    return fillingBudget();
+  },
   now: 0,
   random: () => 0,
   last: () => 'no-value',

@@ -79,6 +79,8 @@ export interface TemplateErrors {
   readonly 'not-in-message': { readonly what: Answering['kind'] };
   /** A filled-in value or the whole text exceeds this number of characters. */
   readonly 'too-large': { readonly most: number };
+  /** The templates for one message exceed their budget. */
+  readonly 'too-expensive': NoArgs;
   /** No file has this name. */
   readonly 'no-file': { readonly file: string };
   /** The file lacks the column, or has no row below its header. */

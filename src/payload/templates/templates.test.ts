@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Filler, type Moment } from './filler.ts';
+import { Filler, fillingBudget, type Moment } from './filler.ts';
 import { parseTemplate } from './parseTemplate.ts';
 
 const MOMENT: Moment = {
   n: 7,
+  get budget() {
+    return fillingBudget();
+  },
   now: Date.UTC(2026, 10, 22, 8, 0, 0, 123),
   random: () => 0.5,
   last: (topic, path) => {

@@ -19,12 +19,18 @@ export function valueAt(
 /**
  * Finds the row at a path. A number after a repeated name selects one, from 0. Without a valid number the
  * last one counts, as in `parseJson`.
+ * @param mayPass called with the number of children of each container; false ends the search
  */
-export function rowAt(tree: ValueTree, steps: readonly (string | number)[]): number | undefined {
+export function rowAt(
+  tree: ValueTree,
+  steps: readonly (string | number)[],
+  mayPass: (children: number) => boolean = () => true,
+): number | undefined {
   let row = 0;
   for (let at = 0; at < steps.length; at += 1) {
-    const found = childAt(tree, row, steps[at] ?? '');
-    if (found === undefined) return undefined;
+    const children = [...tree.childRows(row)];
+    const found = childAt(tree, row, children, steps[at] ?? '');
+    if (found === undefined || !mayPass(children.length)) return undefined;
     const next = steps[at + 1];
     const other = typeof next === 'number' ? namesakeAt(tree, found, next) : undefined;
     if (other !== undefined) at += 1;
@@ -42,16 +48,21 @@ function namesakeAt(tree: ValueTree, row: number, number: number): number | unde
   const rows = [...tree.childRows(parent)].filter((child) => tree.key(child) === key);
   if (rows.length > 1) return rows[number];
   const isAlone = number === 0 && tree.repeatsNames === true && tape.kind(row) !== 'array';
-  return isAlone && childAt(tree, row, number) === undefined ? row : undefined;
+  const isElement = childAt(tree, row, [...tree.childRows(row)], number) !== undefined;
+  return isAlone && !isElement ? row : undefined;
 }
 
-function childAt(tree: ValueTree, row: number, step: string | number): number | undefined {
+function childAt(
+  tree: ValueTree,
+  row: number,
+  children: readonly number[],
+  step: string | number,
+): number | undefined {
   const kind = tree.tape.kind(row);
   if (kind === 'array') {
-    return /^\d+$/.test(String(step)) ? [...tree.childRows(row)][Number(step)] : undefined;
+    return /^\d+$/.test(String(step)) ? children[Number(step)] : undefined;
   }
   if (kind !== 'object') return undefined;
-  const children = [...tree.childRows(row)];
   const named = children.findLast((child) => tree.key(child) === step);
   if (named !== undefined || typeof step === 'number') return named;
   return children.findLast((child) => {

@@ -22,6 +22,8 @@ export const templateErrors: Words<TemplateErrors> = {
   'no-path': ({ topic }) => `the last value of ${topic} has nothing at this path`,
   'too-large': ({ most }) =>
     `a filled-in text has at most ${grouped(most)} characters: use fewer or shorter values`,
+  'too-expensive': () =>
+    'finding the values takes too long: use fewer values, smaller payloads, or fewer rules for one message',
   'no-message': () => 'this value is only available in auto-replies',
   'no-file': ({ file }) => `there is no file “${file}”`,
   'no-column': ({ file, column }) => `${file} has no column “${column}”, or no rows`,
