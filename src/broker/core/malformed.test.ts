@@ -208,6 +208,22 @@ describe('a malformed packet closes only its connection', () => {
     expect(wires[1]?.isEnded).toBe(false);
   });
 
+  it('incomplete CONNECT packets never cost an accepted client its connection', () => {
+    const scene = new Scene({ limits: { incompleteBytes: 10_000, maximumHeadSize: 1000 } });
+    const client = scene.connect('c');
+    client.sendBytes(hex('30 ff ff 7f 0001 61')).sendBytes(new Uint8Array(5000));
+    const strangers = Array.from({ length: 20 }, () => {
+      return scene.open().sendBytes(hex('10 ff 7f')).sendBytes(new Uint8Array(900));
+    });
+    expect(client.isEnded).toBe(false);
+    expect(strangers.filter(({ isEnded }) => !isEnded).length).toBeLessThan(6);
+    // A slow stranger is not closed for the packets of others.
+    const others = ['d', 'e', 'f'].map((name) => scene.connect(name));
+    for (const other of others) other.sendBytes(hex('30 ff ff 7f')).sendBytes(new Uint8Array(4000));
+    const slow = scene.open().sendBytes(hex('10 ff'));
+    expect(slow.isEnded).toBe(false);
+  });
+
   it('a large CONNECT is not waited for', () => {
     const scene = new Scene({ limits: { maximumHeadSize: 1000 } });
     const wire = scene.open();

@@ -224,7 +224,8 @@ export class Intake {
 
   /**
    * Limits incomplete and unread input. A client that is not accepted yet may have only little. If all
-   * together have too much, the connection with most is closed.
+   * together have too much, the connection with most is closed. It is one that is not accepted yet if those
+   * have more than their share, so strangers never cost an accepted client its connection.
    */
   #checkRoom(connection: Connection): void {
     const { core, connections } = this.#host;
@@ -238,11 +239,8 @@ export class Intake {
       this.#host.drop(connection.link, overLimit('maximumHeadSize', REASON.quotaExceeded, most));
     }
     while (!incoming.fits(0)) {
-      let largest = connection;
-      for (const other of connections.values()) {
-        if (other.incomplete > largest.incomplete) largest = other;
-      }
-      if (largest.incomplete === 0) return;
+      const largest = largestOf(connections.values(), core.limits.incompleteBytes);
+      if (largest === undefined) return;
       const text = 'Large packets use up all memory.';
       const reason = overLimit('incompleteBytes', REASON.quotaExceeded, text);
       this.#host.drop(largest.link, reason);
@@ -329,3 +327,21 @@ export class Intake {
 /** [MQTT-3.1.0-2] */
 const secondConnect = (): Refusal =>
   refuse(REASON.protocolError, 'CONNECT comes once in a connection.');
+
+/** Part of the memory for incomplete input that connections may have before their CONNECT is accepted. */
+const STRANGERS = 1 / 8;
+
+/** The connection with the most incomplete input that must give way; undefined: none has any. */
+function largestOf(connections: Iterable<Connection>, most: number): Connection | undefined {
+  let largest: Connection | undefined;
+  let stranger: Connection | undefined;
+  let strange = 0;
+  for (const each of connections) {
+    const { incomplete, session } = each;
+    if (incomplete > (largest?.incomplete ?? 0)) largest = each;
+    if (session !== undefined) continue;
+    strange += incomplete;
+    if (incomplete > (stranger?.incomplete ?? 0)) stranger = each;
+  }
+  return strange > most * STRANGERS ? stranger : largest;
+}
