@@ -2,14 +2,7 @@
 import type { ValuePath } from '../../payload/tree/valueTree.ts';
 import type { DeviceLimit } from '../findings/conventionLimit.ts';
 import type { Announcement, SilentOf } from './announced.ts';
-import {
-  alarmSize,
-  announcementSize,
-  changeSize,
-  type DeviceMemory,
-  partSize,
-  textsSize,
-} from './deviceMemory.ts';
+import { type DeviceMemory, listSize, textsSize } from './deviceMemory.ts';
 import type { ExceededLimits } from './exceededLimits.ts';
 import { KeptEntries } from './keptEntries.ts';
 import { shortened } from './longest.ts';
@@ -300,3 +293,23 @@ export class Device {
     while (this.#dropChange());
   }
 }
+
+const changeSize = ({ said }: StateChange): number => textsSize(said);
+
+const alarmSize = ({ what }: DeviceAlarm): number => textsSize(...textsOf(what));
+
+const announcementSize = ({ topic, name, speaksOn, mayTellOn = [] }: Announcement): number =>
+  textsSize(topic, name) + listSize(speaksOn) + listSize(mayTellOn);
+
+function partSize(part: DevicePart): number {
+  const { name, kind, unit, value, command, under, at, source, told } = part;
+  let size = textsSize(name, kind, unit, value, command, under);
+  for (const place of [at, source]) {
+    if (place !== undefined) size += textsSize(place.topic) + listSize(place.path ?? []);
+  }
+  for (const [property, its] of told?.properties ?? []) size += textsSize(property, its);
+  return size;
+}
+
+const textsOf = (what: Wording): readonly string[] =>
+  typeof what === 'string' ? [what] : [what.en, what.zh];

@@ -1,6 +1,4 @@
 /** Limits the memory for the devices of all books of a capture. Sizes are estimates. */
-import type { Announcement } from './announced.ts';
-import type { DeviceAlarm, DevicePart, StateChange, Wording } from './device.ts';
 
 /** Estimated bytes of an entry in addition to its texts. */
 const ENTRY = 200;
@@ -29,28 +27,8 @@ export const deviceSize = (id: string, root: string): number => DEVICE + lengthO
 export const textsSize = (...texts: readonly (string | undefined)[]): number =>
   ENTRY + lengthOf(...texts);
 
-export const changeSize = ({ said }: StateChange): number => textsSize(said);
-
-export const alarmSize = ({ what }: DeviceAlarm): number => textsSize(...textsOf(what));
-
-export const announcementSize = ({ topic, name, speaksOn, mayTellOn = [] }: Announcement): number =>
-  textsSize(topic, name) + sizeOf(speaksOn) + sizeOf(mayTellOn);
-
-export function partSize(part: DevicePart): number {
-  const { name, kind, unit, value, command, under, at, source, told } = part;
-  let size = textsSize(name, kind, unit, value, command, under);
-  for (const place of [at, source]) {
-    if (place !== undefined) size += textsSize(place.topic) + sizeOf(place.path ?? []);
-  }
-  for (const [property, its] of told?.properties ?? []) size += textsSize(property, its);
-  return size;
-}
-
-const textsOf = (what: Wording): readonly string[] =>
-  typeof what === 'string' ? [what] : [what.en, what.zh];
-
 /** A list has 8 bytes for each item, and two for each character. */
-const sizeOf = (list: readonly (string | number)[]): number =>
+export const listSize = (list: readonly (string | number)[]): number =>
   list.reduce<number>((sum, one) => sum + 8 + (typeof one === 'string' ? 2 * one.length : 0), 0);
 
 function lengthOf(...texts: readonly (string | undefined)[]): number {
