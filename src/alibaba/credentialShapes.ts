@@ -148,6 +148,8 @@ const LOOSE_PASSWORD =
 const EMPTY_PASSWORD = /&[A-Za-z0-9]{4,20}"\s{0,4},\s{0,4}""/;
 /** A line of Quectel's modules with the three values of the device and no password. */
 const TELLS_SECRET = /"aliauth"/i;
+/** Characters of a line that are searched for it. */
+const LONGEST_LINE = 1000;
 const OF_SECRET = /(?:secret|key|token|密钥|md5|uuid)\W{0,6}$/i;
 
 /** Finds values without labels by their form. */
@@ -172,8 +174,9 @@ function shapedLike(text: string, field: Field, shape: RegExp): readonly Sightin
 const ID_LABEL = /^(?:(?:client_?)?id[:=]|.*\.{3,}(?=[^.]))/i;
 
 function isSecret(text: string, at: number): boolean {
-  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
-  return OF_SECRET.test(text.slice(Math.max(0, at - 40), at)) || TELLS_SECRET.test(line);
+  const before = text.slice(Math.max(0, at - LONGEST_LINE), at);
+  const line = before.slice(before.lastIndexOf('\n') + 1);
+  return OF_SECRET.test(before.slice(-40)) || TELLS_SECRET.test(line);
 }
 
 /** Fills in values without labels by their form; the last of each counts. */

@@ -139,7 +139,7 @@ describe.each(cases)('%s', (_name, id, payload) => {
         expect([reader, thrownBy(() => read(payload, about))]).toEqual([reader, undefined]);
       }
     }
-  }, 60_000);
+  }, 300_000);
 
   test('an error of depth contains the limit', () => {
     const errors = (chosen.get(id) ?? []).flatMap((format) => {
