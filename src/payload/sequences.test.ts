@@ -1,6 +1,7 @@
 /** Tests payloads of several values, framed values, and numbers in the register orders of Modbus. */
 import { brotliCompressSync, deflateRawSync } from 'node:zlib';
 import { beforeAll, describe, expect, it, test } from 'vitest';
+import { leastCpuTime } from '../base/cpuTime.testkit.ts';
 import { encodeUtf8 } from '../base/utf8.ts';
 import { formatOf, loadFormats } from './formats/formats.ts';
 import { bytesOf } from './formats/tree.testkit.ts';
@@ -30,19 +31,43 @@ describe('a sequence of JSON texts', () => {
     },
   );
 
-  it('has the place of an error, and the texts before it', async () => {
-    const text = encodeUtf8('{"t":1}\n{"t":}\n');
-    const { error } = await layersRead(text, { chain: 'json-seq' });
-    expect(error).toEqual({ key: 'json', why: 'value', offset: 13 });
-    expect(formatOf(text)?.id).toBe('text');
+  it.each([
+    ['{"t":1}\n{"t":}\n{"t":3}\n', 'value', 13],
+    ['{"t":1}\r\n{"t":2\r\n{"t":3}', 'text-end', 15],
+    ['{"t":1}\n["t":2]\n{"t":3}', 'comma-or-bracket', 12],
+    ['\u001e{"t":1}\n\u001e{"t"\n\u001e{"t":3}\n', 'text-end', 14],
+  ])('%j: the good lines, and the bad line with its reason', async (text, why, offset) => {
+    const { names, value, error, found } = await layersRead(encodeUtf8(text));
+    expect(names).toEqual(['JSON sequence']);
+    expect(value).toEqual([{ t: 1 }, undefined, { t: 3 }]);
+    expect([found(0, 't'), found(1, 't'), found(2, 't')]).toEqual([1, undefined, 3]);
+    expect(error).toEqual({ key: 'json', why, offset, line: 2, isHarmless: true });
   });
 
-  test.each(['1\n2\n3', 'on\noff', '{"t":1}\nnote', '[12:30] a\n[12:31] b'])(
-    '%j is text',
-    (text) => {
-      expect(formatOf(encodeUtf8(text))?.id).toBe('text');
+  it('has the other values of a line with NaN', async () => {
+    const { value, error } = await layersRead(encodeUtf8('{"t":1}\n{"t":NaN,"u":2}\n'));
+    expect(value).toEqual([{ t: 1 }, { t: undefined, u: 2 }]);
+    expect(error).toMatchObject({ why: 'not-a-number', line: 2 });
+  });
+
+  it.each(['[1]\n[/*\n', '[1]\n[\n', '[\n', '[1]\n["\n', '{"t":1}\n{"t":\n'])(
+    'reads repeated lines %j in linear time',
+    (lines) => {
+      const text = encodeUtf8(lines.repeat(1 << 16));
+      expect(leastCpuTime(() => formatOf(text), 2)).toBeLessThan(2000);
     },
   );
+
+  test.each([
+    '{"t":}\n{"t":',
+    '{"t":1}{"t":}',
+    '1\n2\n3',
+    'on\noff',
+    '{"t":1}\nnote',
+    '[12:30] a\n[12:31] b',
+  ])('%j is text', (text) => {
+    expect(formatOf(encodeUtf8(text))?.id).toBe('text');
+  });
 });
 
 describe('a sequence of items', () => {

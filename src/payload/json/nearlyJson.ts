@@ -5,6 +5,8 @@ import { isNearlyJson, scanJsonSequence, scanNearlyJson } from '../tree/jsonScan
 import type { NotedTree } from '../tree/notation.ts';
 import { NotedJsonTree } from './notedJsonTree.ts';
 
+const LINE_FEED = 0x0a;
+
 export function jsonFormatError({ key, offset }: JsonError): FormatError {
   if (key === 'many') return { key, offset };
   return { key: 'json', offset, why: key };
@@ -36,6 +38,19 @@ function mayBeNearlyJson(bytes: Uint8Array): boolean {
 
 /** The texts of a sequence as a list. */
 export function jsonSequence(bytes: Uint8Array) {
-  const { tape, error } = scanJsonSequence(bytes);
-  return { tree: new NotedJsonTree(bytes, tape), error: error && jsonFormatError(error) };
+  const { tape, error, hasFailed } = scanJsonSequence(bytes);
+  const tree = new NotedJsonTree(bytes, tape);
+  if (error === undefined) return { tree, error };
+  const line = lineOf(bytes, error.offset);
+  const found: FormatError = { ...jsonFormatError(error), ...(line > 0 && { line }) };
+  return { tree, error: hasFailed ? found : { ...found, isHarmless: true as const } };
+}
+
+/** Counts from 1; 0 if there is one line. */
+function lineOf(bytes: Uint8Array, offset: number): number {
+  let line = 1;
+  let at = bytes.indexOf(LINE_FEED);
+  if (at < 0) return 0;
+  for (; at >= 0 && at < offset; at = bytes.indexOf(LINE_FEED, at + 1)) line += 1;
+  return line;
 }

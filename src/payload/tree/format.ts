@@ -69,6 +69,8 @@ export interface FormatError {
   readonly offset: number;
   /** For `depth` and `layers`: the limit. */
   readonly levels?: number;
+  /** For `json` in several lines: the line, counted from 1. */
+  readonly line?: number;
   /** For `json`: the reason. */
   readonly why?: JsonErrorKey;
   /** The values read are valid: the error concerns one value, or the bytes after them. */

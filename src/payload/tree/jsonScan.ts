@@ -15,6 +15,10 @@ const COLON = 0x3a;
 const BACKSLASH = 0x5c;
 const SINGLE_QUOTE = 0x27;
 const RECORD_SEPARATOR = 0x1e;
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+/** Limit of bad lines more than good ones. */
+const BAD_LINES = 1000;
 const SLASH = 0x2f;
 const ASTERISK = 0x2a;
 const LITERALS = ['true', 'false', 'null'] as const;
@@ -29,6 +33,31 @@ function isDigit(byte: number): boolean {
 
 function isHexDigit(byte: number): boolean {
   return isDigit(byte) || ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x66);
+}
+
+const isSeparator = (byte: number): boolean => byte === RECORD_SEPARATOR || isBlank(byte);
+
+/** Whether only separators precede in the line. */
+function startsLine(bytes: Uint8Array, start: number): boolean {
+  let at = start - 1;
+  while (at >= markLength(bytes) && bytes[at] !== LINE_FEED) {
+    if (!isSeparator(bytes[at] ?? 0)) return false;
+    at--;
+  }
+  return true;
+}
+
+/** The end of the line, without its line break. */
+function lineEnd(bytes: Uint8Array, start: number): number {
+  const found = bytes.indexOf(LINE_FEED, start);
+  const end = found < 0 ? bytes.length : found;
+  return bytes[end - 1] === CARRIAGE_RETURN && end > start ? end - 1 : end;
+}
+
+interface SequenceCounts {
+  readonly texts: number;
+  /** Lines that are not JSON. */
+  readonly badLines: number;
 }
 
 class Scanner {
@@ -50,7 +79,7 @@ class Scanner {
   private readonly areObjects: boolean[] = [];
   private keyStart = -1;
   private keyEnd = -1;
-  private readonly bytes: Uint8Array;
+  private bytes: Uint8Array;
 
   /** @param isTolerant reads on after errors that leave no doubt where the next value begins */
   constructor(bytes: Uint8Array, tape?: ValueTape, isTolerant = false) {
@@ -71,23 +100,59 @@ class Scanner {
     }
   }
 
-  /** Reads texts with nothing, white space or record separators (RFC 7464) between them. @returns their number */
-  runSequence(): number {
+  /**
+   * Reads texts with nothing, white space or record separators (RFC 7464) between them. After an error at the
+   * beginning of a line, each line is a text: a bad line is one value of kind `other`.
+   */
+  runSequence(): SequenceCounts {
+    const all = this.bytes;
     this.root = this.tape?.add('array', 0, -1, -1, -1) ?? 0;
-    let texts = 0;
+    const counts = { texts: 0, badLines: 0 };
+    let areLines = false;
     for (;;) {
-      while (this.peek() === RECORD_SEPARATOR || isBlank(this.peek())) this.place++;
+      this.bytes = all;
+      while (isSeparator(this.peek())) this.place++;
       if (this.peek() < 0) break;
       const start = this.place;
+      const row = this.tape?.size ?? 0;
+      const { error } = this;
+      const end = areLines ? lineEnd(all, start) : all.length;
+      this.bytes = all.subarray(0, end);
       while (this.value()) {
         if (!this.afterValue()) break;
       }
-      if (this.hasFailed) break;
-      texts++;
-      this.areContainers &&= this.bytes[start] === 0x7b || this.bytes[start] === 0x5b;
+      if (!this.hasFailed) {
+        counts.texts++;
+        this.areContainers &&= all[start] === 0x7b || all[start] === 0x5b;
+        continue;
+      }
+      const isOver = this.error?.key === 'many' || counts.badLines > counts.texts + BAD_LINES;
+      if (isOver || !(areLines || startsLine(all, start))) break;
+      this.discard(row);
+      this.place = start;
+      if (areLines) {
+        counts.badLines++;
+        this.areContainers &&= all[start] === 0x7b || all[start] === 0x5b;
+        const bad = this.add('other');
+        this.place = end;
+        this.close(bad);
+      } else {
+        areLines = true;
+        this.error = error;
+      }
     }
-    this.tape?.close(this.root, this.bytes.length);
-    return texts;
+    this.tape?.close(this.root, all.length);
+    return counts;
+  }
+
+  /** Forgets an error and the incomplete value. */
+  private discard(row: number): void {
+    this.tape?.removeLast(row, this.root);
+    this.hasFailed = false;
+    this.rows.length = 0;
+    this.areObjects.length = 0;
+    this.keyStart = -1;
+    this.keyEnd = -1;
   }
 
   private fail(key: JsonErrorKey): false {
@@ -391,22 +456,27 @@ export interface JsonSequence {
   /** The root is a list of the texts. */
   readonly tape: ValueTape;
   readonly error: JsonError | undefined;
+  /** Texts after the error were not read. */
+  readonly hasFailed: boolean;
 }
 
-/** Reads a sequence of JSON texts up to the first error. */
+/** Reads a sequence of JSON texts. Lines with an error have no value. */
 export function scanJsonSequence(bytes: Uint8Array): JsonSequence {
   const tape = new ValueTape();
-  const scanner = new Scanner(bytes, tape);
+  const scanner = new Scanner(bytes, tape, true);
   scanner.runSequence();
-  return { tape, error: scanner.error };
+  return { tape, error: scanner.error, hasFailed: scanner.hasFailed };
 }
 
-/** Whether the bytes are a sequence. Unless it is named, there are two texts or more, and no text is a scalar. */
+/**
+ * Whether the bytes are a sequence. Unless it is named, there are two texts or more, no text is a scalar, and
+ * no more lines are bad than good.
+ */
 export function isJsonSequence(bytes: Uint8Array, isNamed: boolean): boolean {
-  const scanner = new Scanner(bytes);
-  const texts = scanner.runSequence();
-  if (scanner.error !== undefined) return false;
-  return isNamed ? texts > 0 : texts > 1 && scanner.areContainers;
+  const scanner = new Scanner(bytes, undefined, true);
+  const { texts, badLines } = scanner.runSequence();
+  if (scanner.hasFailed || texts === 0) return false;
+  return isNamed || (texts + badLines > 1 && badLines <= texts && scanner.areContainers);
 }
 
 /** The error that `scanJson` would find. Positions are not recorded, because that takes most of the time. */

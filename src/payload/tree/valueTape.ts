@@ -55,6 +55,15 @@ export class ValueTape {
     this.cells[row * COLUMNS + 6] = this.rows;
   }
 
+  /** Removes a list's last element and its content. */
+  removeLast(row: number, parent: number): void {
+    if (row >= this.rows) return;
+    this.cells.fill(0, row * COLUMNS, this.rows * COLUMNS);
+    this.rows = row;
+    const count = parent * COLUMNS + 7;
+    this.cells[count] = (this.cells[count] ?? 0) - 1;
+  }
+
   private grow(): void {
     const larger = new Int32Array(this.cells.length * 2);
     larger.set(this.cells);

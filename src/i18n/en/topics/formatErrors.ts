@@ -48,10 +48,11 @@ const TOO_DEEP = {
 };
 
 export const formatErrors = {
-  error: ({ key, offset, levels = 0, why }: FormatError): string => {
+  error: ({ key, offset, levels = 0, line, why }: FormatError): string => {
     const what = key === 'depth' || key === 'layers' ? TOO_DEEP[key](levels) : errors[key];
     const reason = why === undefined ? '' : `: ${jsonErrors[why]({})}`;
-    return `Byte ${grouped(offset)}: ${what}${reason}.`;
+    const place = line === undefined ? 'Byte' : `Line ${grouped(line)}, byte`;
+    return `${place} ${grouped(offset)}: ${what}${reason}.`;
   },
   within: (kind: string, size: number): string => `Within: ${kind}, ${bytes(size)}`,
 };

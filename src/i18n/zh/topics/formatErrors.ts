@@ -43,10 +43,11 @@ const TOO_DEEP = {
 };
 
 export const formatErrors: Texts['formatErrors'] = {
-  error: ({ key, offset, levels = 0, why }) => {
+  error: ({ key, offset, levels = 0, line, why }) => {
     const what = key === 'depth' || key === 'layers' ? TOO_DEEP[key](levels) : errors[key];
     const reason = why === undefined ? '' : `：${jsonErrors[why]({})}`;
-    return `第 ${grouped(offset)} 字节：${what}${reason}。`;
+    const place = line === undefined ? '' : `第 ${grouped(line)} 行，`;
+    return `${place}第 ${grouped(offset)} 字节：${what}${reason}。`;
   },
   within: (kind, size) => `内含：${kind}，${bytes(size)}`,
 };
