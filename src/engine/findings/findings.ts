@@ -277,6 +277,8 @@ export interface RetainingFindings {
   readonly 'message-not-delivered': OfTopic & {
     readonly waited: number;
     readonly receiver: number;
+    /** Packet with another payload that came, and that no client sent in that time; 0: none. */
+    readonly instead: number;
   };
 }
 

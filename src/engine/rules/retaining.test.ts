@@ -143,6 +143,14 @@ it.each([
   expect(later(talk.on(1), 30).rules).toEqual(rules);
 });
 
+it('names a delivery with another payload in its place', () => {
+  const talk = new Talk(4).begin({ clientId: 'sub' }).subscribed('a', 1).open().begin();
+  talk.send(publish('a', { ...qos1(1), ...text('as it was sent') })).get(ack('puback', 1));
+  talk.on(1).get(publish('a', { ...qos1(1), ...text('as it was') }));
+  later(talk.send(ack('puback', 1)), 30);
+  expect(talk.found[0]).toMatchObject({ rule: 'message-not-delivered', other: 9 });
+});
+
 it('claims nothing about a message that the server refused', () => {
   const talk = new Talk(5).begin().send(publish('a', { ...qos1(1), retain: true }));
   talk.get(ack('puback', 1, { reasonCode: 0x87, properties: [] }));

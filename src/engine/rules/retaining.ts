@@ -1,7 +1,7 @@
 /** Rules on retained messages and on messages that a server has accepted but does not deliver (3.3.1.3, 4.5). */
 import { sameBytes } from '../../base/bytes.ts';
 import { clipped } from '../findings/say.ts';
-import type { Delivery } from './memory/delivery.ts';
+import { type Delivery, hasRetain } from './memory/delivery.ts';
 import { wasBefore } from './memory/retainedMessages.ts';
 import type { Rules } from './rule.ts';
 
@@ -80,9 +80,14 @@ export const RETAINING = {
     v4: '4.5.0-1',
     v5: '4.5.0-1',
     needs: MISSED,
-    missed({ expected: { kind, topic }, waited, receiver }, say) {
+    missed({ expected: { kind, topic }, waited, receiver, received, sent }, say) {
       if (kind !== 'message') return;
-      say({ key: 'message-not-delivered', args: { topic: clipped(topic), waited, receiver } });
+      const unsent = received.find((one) => {
+        return !hasRetain(one) && !sent.some(({ payload }) => sameBytes(payload, one.payload));
+      });
+      const instead = unsent?.packet ?? 0;
+      const args = { topic: clipped(topic), waited, receiver, instead };
+      say({ key: 'message-not-delivered', args }, instead === 0 ? {} : { other: instead });
     },
   },
 } satisfies Rules;

@@ -55,6 +55,6 @@ export const retainingFindings: Words<RetainingFindings> = {
     `${quoted(topic)} comes with the retained payload that it had before it was cleared.`,
   'retained-set-again': ({ topic, after, client }) =>
     `${quoted(topic)} was published with RETAIN ${seconds(after)} after it was cleared, ${client === undefined ? 'by a client outside the capture' : `by client ${quoted(client)}`}.`,
-  'message-not-delivered': ({ topic, waited, receiver }) =>
-    `${quoted(topic)} did not arrive at connection #${receiver} within ${seconds(waited)} after the server had accepted it.`,
+  'message-not-delivered': ({ topic, waited, receiver, instead }) =>
+    `${quoted(topic)} did not arrive at connection #${receiver} within ${seconds(waited)} after the server had accepted it.${instead === 0 ? '' : ` Packet ${instead} came instead, with a payload that no client sent in that time; it may be the message, changed.`}`,
 };

@@ -52,6 +52,6 @@ export const retainingFindings: Words<RetainingFindings> = {
   'retained-after-clear': ({ topic }) => `${quoted(topic)} 到来时带的是清除之前的保留载荷。`,
   'retained-set-again': ({ topic, after, client }) =>
     `${quoted(topic)} 被清除 ${seconds(after)} 后，又由${client === undefined ? '抓包之外的客户端' : `客户端 ${quoted(client)} `}带 RETAIN 发布。`,
-  'message-not-delivered': ({ topic, waited, receiver }) =>
-    `Broker 接收 ${quoted(topic)} 后，它在 ${seconds(waited)} 内没有到达连接 #${receiver}。`,
+  'message-not-delivered': ({ topic, waited, receiver, instead }) =>
+    `Broker 接收 ${quoted(topic)} 后，它在 ${seconds(waited)} 内没有到达连接 #${receiver}。${instead === 0 ? '' : `到来的是报文 ${instead}，其载荷在此期间没有客户端发送过：可能就是此消息，但载荷已被改动。`}`,
 };
