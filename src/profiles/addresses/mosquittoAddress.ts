@@ -35,7 +35,8 @@ function publishOf(
 ): PastedMessage | undefined {
   const topic = topics.at(-1);
   if (program === 'mosquitto_sub' || topic === undefined) return undefined;
-  return { topic, payload: draft.payload ?? '', qos: draft.qos, retain: draft.retain };
+  const { payload = '', qos, retain, properties } = draft;
+  return { topic, payload, qos, retain, properties };
 }
 
 function willOf({ draft }: MosquittoCommand): WillSetting | undefined {

@@ -85,9 +85,37 @@ describe('a mosquitto command', () => {
 
   it('to publish gives the message without a subscription', () => {
     const { settings } = parse(`mosquitto_pub -h h -t a/b -m '{"a": 1}' -q 2 -r`);
-    expect(settings.publish).toEqual({ topic: 'a/b', payload: '{"a": 1}', qos: 2, retain: true });
+    expect(settings.publish).toEqual({
+      topic: 'a/b',
+      payload: '{"a": 1}',
+      qos: 2,
+      retain: true,
+      properties: [],
+    });
     expect(settings.subscriptions).toBeUndefined();
     expect(settings.cleanStart).toBe(true);
+  });
+
+  it('to publish gives the properties of its message, and reports the others', () => {
+    const given =
+      '-D publish content-type text/plain -D publish user-property unit "° C" -D publish topic-alias 1';
+    const more = '-D publish message-expiry-interval 60 -D publish correlation-data q1';
+    const wrong = '-D publish message-expiry-interval soon -D publish nothing 1';
+    const { settings, notes } = parse(`mosquitto_pub -h h -t a ${given} ${more} ${wrong} -m x`);
+    expect(settings.publish).toMatchObject({
+      payload: 'x',
+      properties: [
+        { name: 'contentType', value: 'text/plain' },
+        { name: 'userProperty', value: ['unit', '° C'] },
+        { name: 'topicAlias', value: 1 },
+        { name: 'messageExpiryInterval', value: 60 },
+        { name: 'correlationData', value: new TextEncoder().encode('q1') },
+      ],
+    });
+    expect(notes.flatMap(({ args }) => ('property' in args ? [args.property] : []))).toEqual([
+      'publish message-expiry-interval',
+      'publish nothing',
+    ]);
   });
 
   it('with -L gives host, credentials and the topic with its # and ?', () => {

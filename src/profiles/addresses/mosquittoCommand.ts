@@ -8,6 +8,7 @@ import {
   optionNamed,
   setSessionExpiry,
 } from './mosquittoOptions.ts';
+import { publishProperty } from './mosquittoProperty.ts';
 import { shellWords } from './shellWords.ts';
 
 export interface MosquittoCommand {
@@ -97,11 +98,17 @@ class CommandReader {
 
   /** `-D command name value`; `user-property` has its own name and value. */
   #property(): void {
-    const [command = '', name = '', value = ''] = this.#words.slice(this.#place, this.#place + 3);
+    const words = this.#words.slice(this.#place, this.#place + 4);
+    const [command = '', name = '', value = '', second = ''] = words;
     this.#place += name === 'user-property' ? 4 : 3;
     if (command === 'connect' && name === 'session-expiry-interval') {
       const wanted = setSessionExpiry(this.draft, value);
       if (wanted === undefined) return;
+    }
+    const property = command === 'publish' ? publishProperty(name, value, second) : undefined;
+    if (property !== undefined) {
+      this.draft.properties.push(property);
+      return;
     }
     this.notes.push(note('property-left-out', { property: `${command} ${name}`.trim() }));
   }

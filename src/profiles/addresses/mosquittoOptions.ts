@@ -1,5 +1,6 @@
 /** Options of mosquitto_sub, mosquitto_pub and mosquitto_rr, and their effects. */
 import type { ProtocolVersion, QoS } from '../../mqtt/tables/packet.ts';
+import type { Property } from '../../mqtt/tables/properties.ts';
 import type { LineTls } from '../settings/lineSettings.ts';
 import type { WantedValue } from './addressNotes.ts';
 import { portOf } from './host.ts';
@@ -33,6 +34,8 @@ export interface CommandDraft {
   pskIdentity?: string;
   proxy?: string;
   payload?: string;
+  /** Of the message. */
+  properties: Property[];
   retain: boolean;
   noLocal: boolean;
   retainAsPublished: boolean;
@@ -51,6 +54,7 @@ export function emptyDraft(): CommandDraft {
     qos: 0,
     topics: [],
     line: {},
+    properties: [],
     retain: false,
     noLocal: false,
     retainAsPublished: false,

@@ -1,5 +1,6 @@
 /** Result of parsing a pasted address. */
 import type { ProtocolVersion, QoS } from '../../mqtt/tables/packet.ts';
+import type { Property } from '../../mqtt/tables/properties.ts';
 import type { LineSettings } from '../settings/lineSettings.ts';
 import type { SubscriptionSetting, WillSetting } from '../settings/settings.ts';
 import type { AddressNote } from './addressNotes.ts';
@@ -11,6 +12,7 @@ export interface PastedMessage {
   readonly payload: string;
   readonly qos: QoS;
   readonly retain: boolean;
+  readonly properties: readonly Property[];
 }
 
 /** Connection settings in a text; absent if not specified. */

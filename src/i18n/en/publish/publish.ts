@@ -49,6 +49,8 @@ export const publish = {
   /** Followed by a topic. */
   leftBehind: 'Response topic and correlation data stayed with the request to',
   putBack: 'Use them here, too',
+  replaced: (topic: string): string =>
+    topic === '' ? 'Replaced the unsent message' : `Replaced the unsent message to ${topic}`,
 
   repeat: 'Repeat…',
   repeatTitle: 'Send again and again',

@@ -46,6 +46,8 @@ export const publish: Texts['publish'] = {
 
   leftBehind: '响应主题和关联数据留给了发往此主题的请求：',
   putBack: '在此也使用',
+  replaced: (topic) =>
+    topic === '' ? '已替换尚未发送的消息' : `已替换发往 ${topic} 的尚未发送的消息`,
 
   repeat: '循环发送…',
   repeatTitle: '循环发送',

@@ -6,7 +6,8 @@ import { named, type } from '../../kit/page/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { connect } from '../../session/connection/connections.ts';
 import { CONNECTED } from '../../session/connection/handle.testkit.ts';
-import { formFor, loadMessage } from '../../session/publish/forms.ts';
+import { undoLast } from '../../session/dialogs/confirm.ts';
+import { changeForm, formFor, loadMessage } from '../../session/publish/forms.ts';
 import { PublishPane } from './PublishPane.tsx';
 
 async function choose(element: HTMLElement, value: string): Promise<void> {
@@ -153,7 +154,7 @@ test('a file that is pasted is the payload; where text comes with it, the text i
 });
 
 test('a pasted mosquitto_pub command fills the form; other text goes into the topic alone', async () => {
-  const { box, id, run, click, published } = await pane();
+  const { box, id, run, click, until, published } = await pane();
   const topic = named(box, 'input', 'Topic');
   const paste = async (text: string) => {
     const event = new Event('paste', { bubbles: true, cancelable: true });
@@ -164,6 +165,16 @@ test('a pasted mosquitto_pub command fills the form; other text goes into the to
   for (const text of ['cmd/set', 'mosquitto_sub -h h -t a', 'mosquitto_pub -h h -m "no topic"'])
     expect(await paste(text)).toBe(false);
   expect(formFor(id).topic).toBe('');
+  changeForm(id, { payload: '{"typed": 1}', contentType: 'text/x', format: 'json', qos: 2 });
+  changeForm(id, { userProperties: [{ id: 1, name: 'a', value: 'b' }] });
+  const before = formFor(id);
+  expect(await paste('mosquitto_pub -t new -D publish content-type text/y -m 1')).toBe(true);
+  // Nothing of the message before it is left, and Undo restores that.
+  expect(formFor(id)).toMatchObject({ topic: 'new', payload: '1', format: 'text', qos: 0 });
+  expect(formFor(id)).toMatchObject({ contentType: 'text/y', userProperties: [] });
+  expect(undoLast()).toBe(true);
+  await until(() => formFor(id).format === 'json');
+  expect(formFor(id)).toEqual(before);
   expect(await paste(`mosquitto_pub -h h -P secret -t cmd/set -q 1 -r -m '{"a": 1}'`)).toBe(true);
   await click(named(box, 'button', 'Publish'));
   const message = published()[0]?.message;

@@ -2,6 +2,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { publish as words } from '../../../i18n/en/publish/publish.ts';
 import { useAnnouncement } from '../../kit/language/announcements.ts';
+import { dropUndos, useConfirm } from '../dialogs/confirm.ts';
 import { LARGE, messageOf } from './form.ts';
 import { blankUserProperty, propertyCount } from './formProperties.ts';
 import {
@@ -162,4 +163,18 @@ test('a message that is loaded leaves nothing of the request before it behind', 
   loadMessage(id, other);
   putBack(id);
   expect(formFor(id)).toMatchObject({ topic: 'b', responseTopic: '' });
+});
+
+test('nothing is offered for a message that was sent or loaded unchanged', () => {
+  dropUndos();
+  const message = { topic: 'b', payload: Uint8Array.of(0x31), qos: 0, retain: false } as const;
+  loadMessage(id, { ...message, properties: [] });
+  loadMessage(id, { ...message, topic: 'c', properties: [] });
+  changeForm(id, { payload: '2' });
+  noteSent(id);
+  loadMessage(id, { ...message, properties: [] });
+  expect(useConfirm.getState().undos).toEqual([]);
+  changeForm(id, { payload: '3' });
+  loadMessage(id, { ...message, properties: [] });
+  expect(useConfirm.getState().undos).toHaveLength(1);
 });

@@ -6,8 +6,10 @@ import { ANY_BYTES, FIRST_TYPED } from '../../../payload/formats/written.ts';
 import { confirm } from '../../kit/language/announcements.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
 import { perConnection } from '../connection/perConnection.ts';
+import { offerUndo } from '../dialogs/confirm.ts';
 import { shownName } from '../shownName.ts';
 import { EMPTY_FORM, formIn, formOf, isTooLarge, LARGE, type Message, withBytes } from './form.ts';
+import { propertyCount } from './formProperties.ts';
 import type { PublishForm } from './publishForm.ts';
 import { formatFor, schemaFormat } from './schemaFormat.ts';
 import { type Format, payloadOf, typedIn, typesFor, withFormat } from './typedPayload.ts';
@@ -140,19 +142,41 @@ export function putBack(connectionId: string): void {
 
 /** Must be called with each message that is sent from the form, at the time of the request. */
 export function noteSent(connectionId: string): void {
-  requested.set(connectionId, forms.of(connectionId).topic);
+  const form = forms.of(connectionId);
+  requested.set(connectionId, form.topic);
+  safe.set(connectionId, form);
   leftBehind.set(connectionId, undefined);
 }
 
-/** Puts a message into the form, in the chosen format if it can represent the payload exactly. */
-export function loadMessage(connectionId: string, message: Message): void {
-  const before = formFor(connectionId).format;
+/** A form that the user can get again: sent, or loaded from elsewhere. */
+const safe = perConnection<PublishForm>(EMPTY_FORM);
+
+const isEmpty = (form: PublishForm): boolean =>
+  `${form.topic}${form.payload}` === '' && form.large === undefined && propertyCount(form) === 0;
+
+/**
+ * Puts a message into the form, in the chosen format if it can represent the payload exactly. Offers to restore
+ * what was typed and not sent.
+ */
+export function loadMessage(
+  connectionId: string,
+  message: Message,
+  before = formFor(connectionId).format,
+): void {
+  const previous = formToKeep(connectionId);
+  const isLost = formFor(connectionId) !== safe.of(connectionId) && !isEmpty(previous);
   const wanted = typedIn(before).stays ? before : FIRST_TYPED.id;
   // A completely new message: nothing of the previous one is kept.
   leftBehind.set(connectionId, undefined);
   coming.set(connectionId, undefined);
   const form = formOf(message, wanted);
-  forms.set(connectionId, { ...form, format: formatFor(form.format, connectionId) });
+  const loaded = { ...form, format: formatFor(form.format, connectionId) };
+  forms.set(connectionId, loaded);
+  safe.set(connectionId, loaded);
+  if (isLost) {
+    const text = firstTexts().publish.replaced(shownName(previous.topic));
+    offerUndo(text, () => restoreForm(connectionId, previous));
+  }
 }
 
 /** Takes a file's bytes unchanged, and shows them in the box if it can represent them. */

@@ -1,13 +1,14 @@
 /** A `mosquitto_pub` command that was pasted into the form. */
+import { encodeUtf8 } from '../../../base/utf8.ts';
 import { FIRST_TYPED } from '../../../payload/formats/written.ts';
 import { parseAddress } from '../../../profiles/addresses/address.ts';
 import type { PastedMessage } from '../../../profiles/addresses/parsedAddress.ts';
 import { page } from '../../kit/page/page.ts';
-import { changeForm } from './forms.ts';
+import { loadMessage } from './forms.ts';
 
 /** Fills the form with the message of a command. */
 export function putPasted(connectionId: string, message: PastedMessage): void {
-  changeForm(connectionId, { ...message, format: FIRST_TYPED.id });
+  loadMessage(connectionId, { ...message, payload: encodeUtf8(message.payload) }, FIRST_TYPED.id);
 }
 
 /** Characters; shells take hardly more in an argument. */
