@@ -358,8 +358,8 @@ export type ConnectionEvent =
       readonly sent: number;
       readonly times: number;
       readonly done: boolean;
-      /** Messages that left in the last second. */
-      readonly rate: number;
+      /** Messages a second, over the last one; undefined before there are two reports. */
+      readonly rate: number | undefined;
     }
   /** Sent before a connection that signs in with a token. */
   | { readonly kind: 'pre-auth'; readonly facts: PreAuthFacts }

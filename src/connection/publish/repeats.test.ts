@@ -48,11 +48,12 @@ test('sends every 100 ms, 5 times, the first at once, with increasing ids', () =
   const { clock, repeats, sent, events } = begin();
   repeats.start(MESSAGE, 100, 5);
   expect(sent).toEqual([100]);
+  expect(events).toMatchObject([{ id: 100, sent: 1, rate: undefined }]);
   clock.advance(399);
   expect(sent).toEqual([100, 101, 102, 103]);
   clock.advance(1);
   expect(sent).toHaveLength(5);
-  expect(events.at(-1)).toMatchObject({ id: 100, sent: 5, times: 5, done: true, rate: 12.5 });
+  expect(events.at(-1)).toMatchObject({ id: 100, sent: 5, times: 5, done: true, rate: 10 });
   clock.advance(10_000);
   expect(sent).toHaveLength(5);
   expect(clock.timers).toBe(0);
@@ -144,6 +145,42 @@ test('waits without a connection, queues nothing, and continues at its interval'
   expect(sent).toEqual(Array.from({ length: 10 }, (_, index) => 100 + index));
 });
 
+test('the rate is that of the interval from its first report, also after a wait', () => {
+  const { clock, repeats, events, outbox } = begin();
+  const rates = () =>
+    events.flatMap((event) => (event.kind === 'repeating' ? [event.rate ?? 'unknown'] : []));
+  repeats.start(MESSAGE, 1000, ENDLESS);
+  clock.advance(3000);
+  expect(rates()).toEqual(['unknown', 1, 1, 1]);
+  outbox.isOpen = false;
+  clock.advance(60_000);
+  outbox.isOpen = true;
+  events.length = 0;
+  repeats.goOn();
+  clock.advance(1000);
+  expect(rates()).not.toContainEqual(expect.closeTo(0, 1));
+  expect(rates().at(-1)).toBe(1);
+});
+
+test('a timer that is early by less than its resolution does not change the rate', () => {
+  const clock = new ManualClock();
+  const events: ConnectionEvent[] = [];
+  const { after } = clock.environment;
+  const environment = {
+    ...clock.environment,
+    after: (ms: number, run: () => void) => after(ms > 1 ? ms - 0.5 : ms, run),
+  };
+  new Repeats(environment, begin().outbox, (event) => events.push(event)).start(
+    MESSAGE,
+    1000,
+    ENDLESS,
+  );
+  clock.advance(2500);
+  const told = events.map((event) => (event.kind === 'repeating' ? [event.sent, event.rate] : []));
+  expect(told.map(([sent]) => sent)).toEqual([1, 2, 3]);
+  expect(told.slice(1).every(([, rate]) => Math.abs((rate ?? 0) - 1) < 0.01)).toBe(true);
+});
+
 test('reports progress at most every 200 ms', () => {
   const { clock, repeats, events } = begin();
   repeats.start(MESSAGE, 1, 1000);
@@ -179,7 +216,7 @@ test('sends 5,000 a second, and reports the true rate', () => {
   const { clock, repeats, sent, events, outbox } = begin();
   const rate = () => {
     const last = events.at(-1);
-    return last?.kind === 'repeating' ? last.rate : Number.NaN;
+    return (last?.kind === 'repeating' ? last.rate : undefined) ?? Number.NaN;
   };
   repeats.start(MESSAGE, 0.2, ENDLESS);
   clock.advance(3000);

@@ -37,7 +37,7 @@ interface Repeat {
   parkedAt: number | undefined;
   sent: number;
   told: number;
-  /** Progress of the last second. */
+  /** Progress of the last second, after the first messages. */
   marks: readonly { readonly at: number; readonly sent: number }[];
   cancel: Cancel;
 }
@@ -78,7 +78,7 @@ export class Repeats {
       parkedAt: undefined,
       sent: 0,
       told: Number.NEGATIVE_INFINITY,
-      marks: [{ at: begun, sent: 0 }],
+      marks: [],
       cancel: () => undefined,
     };
     this.#running.set(message.id, repeat);
@@ -99,6 +99,7 @@ export class Repeats {
       if (repeat.parkedAt === undefined) continue;
       repeat.begun += this.#environment.now() - repeat.parkedAt;
       repeat.parkedAt = undefined;
+      repeat.marks = [];
       this.#step(repeat);
     }
   }
@@ -119,6 +120,8 @@ export class Repeats {
     const rounds = Math.floor(elapsed / every) + 1;
     const due = every === 0 ? times : Math.min(times, rounds * targets.length);
     const until = Math.min(due, repeat.sent + MOST_AT_ONCE);
+    // A timer that is early by less than its resolution says nothing about the rate.
+    const isDue = due > repeat.sent;
     let hasCapacity = true;
     while (hasCapacity && repeat.sent < until && !this.#outbox.isFull) {
       const taken = this.#publish(repeat, until - repeat.sent);
@@ -131,7 +134,7 @@ export class Repeats {
       return;
     }
     const now = this.#environment.now();
-    if (now - repeat.told >= TELL_EVERY * 1000) {
+    if (isDue && now - repeat.told >= TELL_EVERY * 1000) {
       repeat.told = now;
       this.#report(repeat, false);
     }
@@ -198,14 +201,16 @@ export class Repeats {
     this.#tell({ kind: 'repeating', id: message.id, sent, times, done, rate });
   }
 
-  #rateOf(repeat: Repeat): number {
+  /** Measured between two reports, so the first has none. */
+  #rateOf(repeat: Repeat): number | undefined {
     const at = this.#environment.now();
     const { sent } = repeat;
     const older = repeat.marks.findLastIndex((mark) => at - mark.at >= RATE_OVER);
     repeat.marks = [...repeat.marks.slice(Math.max(0, older)), { at, sent }];
     const [first] = repeat.marks;
-    const time = first === undefined ? 0 : at - first.at;
-    return first === undefined || time === 0 ? 0 : ((sent - first.sent) * 1_000_000) / time;
+    return first === undefined || at === first.at
+      ? undefined
+      : ((sent - first.sent) * 1_000_000) / (at - first.at);
   }
 }
 

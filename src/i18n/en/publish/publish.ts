@@ -10,6 +10,8 @@ export const publish = {
   readOnlyText:
     'This connection publishes nothing. To publish, turn Read-only off and connect again.',
   editConnection: 'Edit connection',
+  /** Followed by the name of a connection. */
+  to: 'to',
   topic: 'Topic',
   topicPlaceholder: 'e.g. cmd/press-07/set',
   completions: 'Topics seen',
@@ -26,6 +28,7 @@ export const publish = {
   empty: 'empty',
   qos: 'QoS',
   retain: 'Retain',
+  retained: (isOn: boolean): string => (isOn ? 'Retain on' : 'Retain off'),
   publish: 'Publish',
   queueHint: 'Not connected: messages wait and are sent on the next connection.',
   prettify: 'Format JSON',

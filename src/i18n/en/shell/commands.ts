@@ -18,6 +18,7 @@ export const commands = {
   shortcutKeys: { views: 'Alt 1 to 4', click: 'Alt click' },
   shortcutTexts: {
     publish: 'Publish',
+    flags: 'QoS, Retain of the message to publish',
     palette: 'Commands',
     paste: 'Open pasted packets: a hex dump, an array, Base64 …',
     panes: 'Next pane, with Shift the previous one',

@@ -19,6 +19,7 @@ export const commands: Texts['commands'] = {
   shortcutKeys: { views: 'Alt 1 至 4', click: 'Alt 加单击' },
   shortcutTexts: {
     publish: '发布',
+    flags: '待发布消息的 QoS 和保留标志',
     palette: '命令',
     paste: '打开粘贴的报文：十六进制转储、数组、Base64 等',
     panes: '下一个面板，按住 Shift 为上一个',

@@ -16,6 +16,8 @@ interface SegmentsProps<T extends string | number> {
   readonly onChange: (value: T) => void;
   /** Called after a choice by pointer, which may move the focus. By key, further choices follow. */
   readonly onPointed?: (value: T) => void;
+  /** Keys that change it, shown in the tooltip. */
+  readonly keys?: string | undefined;
   /** Id of the element that says more about it. */
   readonly describedBy?: string | undefined;
 }
@@ -28,6 +30,7 @@ export function Segments<T extends string | number>(props: SegmentsProps<T>) {
       role="radiogroup"
       aria-label={props.label}
       aria-describedby={props.describedBy}
+      title={props.keys === undefined ? undefined : `${props.label} (${props.keys})`}
       className="inline-flex h-(--h-ctl) shrink-0 rounded-md bg-raised p-0.5 max-[899.98px]:p-px has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
     >
       {props.options.map((option) => (

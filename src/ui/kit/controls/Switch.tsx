@@ -6,6 +6,8 @@ interface SwitchProps {
   readonly onChange: (checked: boolean) => void;
   readonly disabled?: boolean;
   readonly title?: string;
+  /** Keys that change it, shown in the tooltip. */
+  readonly keys?: string;
   /** The label is for assistive technology only. */
   readonly labelHidden?: boolean;
   /** Id of the element that says more about it. */
@@ -14,10 +16,10 @@ interface SwitchProps {
 
 /** On or off, with immediate effect. The label is part of the control. */
 export function Switch(props: SwitchProps) {
-  const { label, checked, onChange, disabled, title, describedBy } = props;
+  const { label, checked, onChange, disabled, title, keys, describedBy } = props;
   return (
     <span
-      title={title}
+      title={keys === undefined ? title : `${title ?? label} (${keys})`}
       className={classes(
         'relative inline-flex min-h-(--h-small) items-center gap-2 rounded-md has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
         disabled === true && 'text-fg-3',

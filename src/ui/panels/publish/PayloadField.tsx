@@ -59,7 +59,7 @@ export function PayloadField(props: PayloadFieldProps) {
 function Large({ connectionId, large }: { connectionId: string; large: LargePayload }) {
   const t = useFirstText().publish;
   return (
-    <fieldset aria-label={t.payload}>
+    <fieldset aria-label={t.payload} className="label-beside">
       <div aria-hidden="true" className="mb-1 text-xs text-fg-2">
         {t.payload}
       </div>
@@ -117,38 +117,9 @@ function TextPayload({ connectionId, form, error, warnings, box, onFiles }: Text
     [payload, isDrawn, isJson, json],
   );
   return (
-    <div>
-      <div className="mb-1 flex items-center gap-1 text-xs whitespace-nowrap text-fg-2">
+    <div className="label-beside">
+      <div className="mb-1 text-xs text-fg-2">
         <label htmlFor={id}>{t.payload}</label>
-        <span className="ml-auto flex items-center gap-1">
-          {bytes !== undefined && t.size(bytes.length)}
-          {isJson && written !== undefined && (
-            <>
-              <span className="flex items-center gap-1 text-ok">
-                · <Check size={12} aria-hidden /> {t.validJson}
-              </span>
-              <button
-                type="button"
-                title={t.prettify}
-                className="ml-1 text-action"
-                onClick={() => onChange(prettyJson(written)?.text ?? payload)}
-              >
-                {/* The dock of a wide window is narrow. */}
-                <AlignLeft size={14} aria-hidden className="max-md:hidden" />
-                <span className="md:sr-only">{t.prettify}</span>
-              </button>
-            </>
-          )}
-          <button
-            type="button"
-            title={t.fromFileTitle}
-            className="ml-1 text-action"
-            onClick={() => file.current?.click()}
-          >
-            {t.fromFile}
-          </button>
-          <FileInput ref={file} label={t.fromFile} onFiles={onFiles} />
-        </span>
       </div>
       <div
         className={classes(
@@ -222,6 +193,35 @@ function TextPayload({ connectionId, form, error, warnings, box, onFiles }: Text
             />
           </div>
         </div>
+      </div>
+      <div className="mt-1 flex items-center gap-1 text-xs whitespace-nowrap text-fg-2">
+        {bytes !== undefined && t.size(bytes.length)}
+        {isJson && written !== undefined && (
+          <>
+            <span className="flex items-center gap-1 text-ok">
+              · <Check size={12} aria-hidden /> {t.validJson}
+            </span>
+            <button
+              type="button"
+              title={t.prettify}
+              className="ml-1 text-action"
+              onClick={() => onChange(prettyJson(written)?.text ?? payload)}
+            >
+              {/* The dock of a wide window is narrow. */}
+              <AlignLeft size={14} aria-hidden className="max-md:hidden" />
+              <span className="md:sr-only">{t.prettify}</span>
+            </button>
+          </>
+        )}
+        <button
+          type="button"
+          title={t.fromFileTitle}
+          className="ml-auto text-action"
+          onClick={() => file.current?.click()}
+        >
+          {t.fromFile}
+        </button>
+        <FileInput ref={file} label={t.fromFile} onFiles={onFiles} />
       </div>
       {note !== undefined && (
         <p

@@ -1,13 +1,13 @@
 import { Bookmark, Repeat, Reply, Send } from 'lucide-react';
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { WRITTEN } from '../../../payload/formats/written.ts';
 import { Button } from '../../kit/controls/Button.tsx';
 import { Warnings } from '../../kit/controls/Field.tsx';
 import { SelectField } from '../../kit/controls/SelectField.tsx';
 import { Switch } from '../../kit/controls/Switch.tsx';
 import { Boundary } from '../../kit/failures/Boundary.tsx';
-import { confirm } from '../../kit/language/announcements.ts';
-import { useFirstText } from '../../kit/language/firstText.ts';
+import { announce, confirm } from '../../kit/language/announcements.ts';
+import { firstTexts, useFirstText } from '../../kit/language/firstText.ts';
 import { formatName } from '../../kit/language/formatWords.ts';
 import { Awaited } from '../../kit/loading/later.tsx';
 import { WaitsHere } from '../../kit/loading/Waits.tsx';
@@ -25,6 +25,7 @@ import {
   useForm,
   useLeftBehind,
 } from '../../session/publish/forms.ts';
+import type { PublishForm } from '../../session/publish/publishForm.ts';
 import { publishSize } from '../../session/publish/publishSize.ts';
 import { SCHEMA_KINDS, schemaKind } from '../../session/publish/schemaFormat.ts';
 import { sendForm } from '../../session/publish/sendForm.ts';
@@ -83,12 +84,11 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
   return (
     // The shortcut works from every field.
     <div
-      className="min-h-0 flex-1 scroll-pb-14 overflow-auto"
+      className="@container min-h-0 flex-1 scroll-pb-14 overflow-auto"
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-          event.preventDefault();
-          send();
-        }
+        const isTaken = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+        if (isTaken) send();
+        if (isTaken || flagByKey(event, form, set)) event.preventDefault();
       }}
     >
       <ReadOnlyStrip connectionId={connectionId} textId={`${id}-read-only`} />
@@ -119,9 +119,9 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
             </Awaited>
           </Boundary>
         )}
-        <div className="flex flex-wrap items-center gap-2">
+        <div className="below-control flex flex-wrap items-center gap-2">
           <SelectField
-            className="min-w-24 flex-1"
+            className="max-w-40 min-w-24 flex-1"
             label={t.format}
             labelHidden
             value={schemaKind(chosen) ?? chosen}
@@ -139,12 +139,14 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
           />
           <QosChoice
             label={t.qos}
+            keys="Alt Q"
             value={form.qos}
             onChange={(qos) => set({ qos })}
             describedBy={doubts.qos.length === 0 ? undefined : `${id}-qos`}
           />
           <Switch
             label={t.retain}
+            keys="Alt R"
             checked={form.retain}
             onChange={(retain) => set({ retain })}
             describedBy={doubts.retain.length === 0 ? undefined : `${id}-retain`}
@@ -168,14 +170,16 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
         {limits?.retainAvailable === false && form.retain && (
           <p className="text-xs text-warn">{t.errors.noRetain}</p>
         )}
-        <PropertiesForm
-          isOpen={properties}
-          onOpen={(isOpen) => unfolded.change(connectionId, { properties: isOpen })}
-          form={form}
-          version={version}
-          errors={result.errors ?? {}}
-          onChange={set}
-        />
+        <div className="below-control">
+          <PropertiesForm
+            isOpen={properties}
+            onOpen={(isOpen) => unfolded.change(connectionId, { properties: isOpen })}
+            form={form}
+            version={version}
+            errors={result.errors ?? {}}
+            onChange={set}
+          />
+        </div>
         <Request connectionId={connectionId} />
         {state.kind !== 'connected' && !isReadOnly && (
           <p className="text-xs text-fg-2">{t.queueHint}</p>
@@ -207,6 +211,27 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
       </Boundary>
     </div>
   );
+}
+
+const QOS_AFTER = { 0: 1, 1: 2, 2: 0 } as const;
+
+/** Alt Q and Alt R change QoS and Retain from any field, by the place of the letters. AltGr types characters. */
+function flagByKey(
+  event: KeyboardEvent,
+  { qos, retain }: PublishForm,
+  set: (change: Partial<PublishForm>) => void,
+): boolean {
+  const { code, altKey, ctrlKey, metaKey } = event;
+  const { publish: t } = firstTexts();
+  if (!altKey || ctrlKey || metaKey || event.getModifierState('AltGraph')) return false;
+  if (code === 'KeyQ') {
+    set({ qos: QOS_AFTER[qos] });
+    announce(`${t.qos} ${QOS_AFTER[qos]}`);
+  } else if (code === 'KeyR') {
+    set({ retain: !retain });
+    announce(t.retained(!retain));
+  } else return false;
+  return true;
 }
 
 /** Notice that the fields of the last request stayed with its topic, and a button to restore them here. */
@@ -260,7 +285,7 @@ function More({ connectionId, message, answering, children }: MoreProps) {
   };
   return (
     <>
-      <div className="sticky bottom-0 z-1 -mx-3 -my-2 flex flex-wrap gap-2 bg-pane px-3 py-2">
+      <div className="sticky bottom-0 z-1 -mx-3 -my-2 flex flex-wrap gap-2 bg-pane px-3 py-2 @min-[440px]:pl-22">
         {children}
         <Button
           icon={<Repeat size={14} aria-hidden />}

@@ -323,3 +323,18 @@ test('Sparkplug B is written from JSON', async () => {
     Uint8Array.of(0x12, 7, 0x0a, 1, 0x61, 0x20, 11, 0x70, 1),
   );
 });
+
+test('QoS and Retain have keys in every field; the payload follows the topic', async () => {
+  const { box, id, press } = await pane();
+  const payload = named(box, 'textarea', 'Payload');
+  const fields = [...box.querySelectorAll('input, textarea, button')];
+  expect(fields.indexOf(payload)).toBe(fields.indexOf(named(box, 'input', 'Topic')) + 1);
+  await press(payload, 'q', { code: 'KeyQ', altKey: true });
+  await press(named(box, 'input', 'Topic'), 'œ', { code: 'KeyQ', altKey: true });
+  await press(payload, 'r', { code: 'KeyR', altKey: true });
+  expect(formFor(id)).toMatchObject({ qos: 2, retain: true });
+  await press(payload, '@', { code: 'KeyQ', altKey: true, modifierAltGraph: true });
+  await press(payload, 'q', { code: 'KeyQ' });
+  await press(payload, 'r', { code: 'KeyR', altKey: true });
+  expect(formFor(id)).toMatchObject({ qos: 2, retain: false });
+});

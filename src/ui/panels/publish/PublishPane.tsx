@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
-import { PaneHeader } from '../../kit/display/PaneHeader.tsx';
 import { Boundary } from '../../kit/failures/Boundary.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { later } from '../../kit/loading/later.tsx';
 import { loadedLater } from '../../kit/loading/loadedLater.ts';
 import { useIsTime } from '../../kit/page/useIsTime.ts';
+import { shownName } from '../../session/shownName.ts';
+import { useTabName } from '../../session/useTabName.ts';
 
 const body = loadedLater(async () => (await import('./PublishBody.tsx')).PublishBody, {
   idle: 'first',
@@ -21,7 +22,8 @@ interface PublishPaneProps {
 
 /** Frame of the publish pane. Its content is loaded without delaying the first packets. */
 export function PublishPane({ connectionId, actions, children }: PublishPaneProps) {
-  const t = useFirstText().shell;
+  const { shell: t, publish } = useFirstText();
+  const name = shownName(useTabName(connectionId));
   const isTime = useIsTime(body);
   return (
     <section
@@ -29,7 +31,13 @@ export function PublishPane({ connectionId, actions, children }: PublishPaneProp
       data-pane="publish"
       className="relative flex h-full min-h-0 flex-col bg-pane"
     >
-      <PaneHeader title={t.publish}>{actions}</PaneHeader>
+      <div className="flex h-12 shrink-0 items-center gap-2 border-b border-line pr-1 pl-3">
+        <h2 className="text-lg font-semibold whitespace-nowrap">{t.publish}</h2>
+        <p className="min-w-0 flex-1 truncate text-fg-2" title={name}>
+          {publish.to} <bdi>{name}</bdi>
+        </p>
+        <div className="flex items-center gap-1">{actions}</div>
+      </div>
       <Boundary part="publish form" name={t.publish}>
         {isTime && <PublishBody connectionId={connectionId} />}
       </Boundary>

@@ -118,17 +118,18 @@ function RepeatProgress({ entry, written }: { entry: SentEntry; written: number 
   const { publish: t, repeats } = useText();
   const { times, every, others, progress, done } = entry;
   const wanted = ((others + 1) * 1000) / every;
-  const isSlow = !done && progress !== undefined && progress.rate < 0.9 * wanted;
+  const rate = done ? undefined : progress?.rate;
+  const isSlow = rate !== undefined && rate < 0.9 * wanted;
   return (
     <span className="text-fg-2">
       {times === ENDLESS
         ? repeats.ended(progress?.sent ?? written)
         : t.outcomes.tally(written, times, entry.tally.queued ?? 0)}
       {others > 0 && ` ${repeats.others(others)}`}
-      {!done && progress !== undefined && (
+      {rate !== undefined && (
         <span className={isSlow ? 'text-warn' : ''}>
           {' · '}
-          {repeats.rateNow(progress.rate)}
+          {repeats.rateNow(rate)}
           {isSlow && ` ${repeats.wanted(wanted)}`}
         </span>
       )}

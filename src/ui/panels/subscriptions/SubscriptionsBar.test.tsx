@@ -86,10 +86,19 @@ test('many filters are counted, and shown on request', async () => {
   expect(box.textContent).not.toContain(' more');
   await tell(filters);
   expect(chips()).toBe(10);
+  // The one that was just added is among them.
+  expect(box.querySelector('ul')?.textContent).toContain('f13');
   await click(named(box, 'button', '4 more'));
   expect(chips()).toBe(14);
   await click(named(box, 'button', 'Fewer'));
   expect(chips()).toBe(10);
+  // Fewer filters than are folded take no focused button away.
+  await click(named(box, 'button', '4 more'));
+  named(box, 'button', 'Fewer').focus();
+  await tell(filters.slice(0, 3));
+  expect(document.activeElement).toBe(named(box, 'button', 'Fewer'));
+  await click(named(box, 'button', 'Fewer'));
+  expect(document.activeElement).toBe(named(box, 'input', 'Topic filter'));
 });
 
 const DEVICE: ConnectionSettings = {

@@ -38,6 +38,8 @@ const doubting = loadedLater(
 
 /** Chips that are shown at first, in a narrow window and in others. */
 const FIRST_CHIPS = { narrow: 4, wide: 10 } as const;
+/** The last of these chips show the newest filters. */
+const NEWEST = 2;
 
 interface SubscriptionsBarProps {
   readonly connectionId: string;
@@ -148,7 +150,11 @@ function Chips({ subscriptions, most, onRemove }: ChipsProps) {
   if (subscriptions.length === 0) return null;
   // A single one needs no more room than the button.
   const isLong = subscriptions.length > most + 1;
-  const shown = isLong && !isWhole ? subscriptions.slice(0, most) : subscriptions;
+  // The newest are at the end. One of them was just added.
+  const shown =
+    isLong && !isWhole
+      ? [...subscriptions.slice(0, most - NEWEST), ...subscriptions.slice(-NEWEST)]
+      : subscriptions;
   return (
     <ul className="flex max-h-60 min-w-0 flex-wrap gap-1 overflow-auto">
       {shown.map((status) => (
@@ -158,13 +164,14 @@ function Chips({ subscriptions, most, onRemove }: ChipsProps) {
           onRemove={() => onRemove(status.subscription.filter)}
         />
       ))}
-      {isLong && (
+      {/* While it is pressed, it stays: it may have the focus. */}
+      {(isLong || isWhole) && (
         <li>
           <Button
             look="quiet"
             className="h-(--h-small)! text-xs!"
             expanded={isWhole}
-            onClick={() => setWhole(!isWhole)}
+            onClick={byKey(() => setWhole(!isWhole), isLong)}
           >
             {isWhole ? t.fewer : t.more(subscriptions.length - most)}
           </Button>

@@ -5,6 +5,8 @@ interface QosChoiceProps {
   readonly label: string;
   readonly value: QoS;
   readonly onChange: (qos: QoS) => void;
+  /** Keys that change it, shown in the tooltip. */
+  readonly keys?: string;
   /** Id of the describing element. */
   readonly describedBy?: string | undefined;
 }

@@ -16,8 +16,8 @@ export interface SentEntry {
   readonly every: number;
   /** Number of topics of a repeat beside the first. */
   readonly others: number;
-  /** Progress of a running repeat: messages sent, and the number in the last second. */
-  readonly progress?: { readonly sent: number; readonly rate: number };
+  /** Progress of a running repeat: messages sent, and how many a second once that is known. */
+  readonly progress?: { readonly sent: number; readonly rate: number | undefined };
   /** Latest news of any of its messages. */
   readonly outcome: PublishOutcome;
   /** Messages of a repeat by the kind of their outcome. */

@@ -20,6 +20,7 @@ export function Shortcuts() {
         ['Ctrl S', captures.save],
         ['Ctrl Z', texts.undo],
         ['Ctrl Enter', texts.publish],
+        ['Alt Q, Alt R', texts.flags],
         ['F6', texts.panes],
         [t.shortcutKeys.views, texts.views(names)],
         ['Esc', texts.close],
