@@ -244,3 +244,27 @@ test('everything works without a mouse; the focus reaches every control and stay
     announcesOutcomes(app, companion, announced));
   forgiveLostServer(complaints);
 });
+
+for (const width of [1440, 820])
+  test(`the demo begins with the focus in a list, where the single keys act: ${width}`, async ({
+    app,
+    page,
+    startCompanion,
+  }) => {
+    const companion = await startCompanion();
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto(companion.app);
+    await page.getByRole('button', { name: 'Try the live demo' }).focus();
+    await press(page, 'Enter');
+    await expect(page.locator('[role=grid]:focus, [role=tree]:focus')).toHaveCount(1);
+    await press(page, 'p');
+    const topic = app.publishing.getByRole('combobox', { name: 'Topic', exact: true });
+    await expect(topic).toBeFocused();
+    await page.keyboard.type('cmd/oven-01/set');
+    await press(page, 'Tab');
+    await page.keyboard.type('{"target": 421}');
+    await press(page, 'Alt+q');
+    await press(page, 'Alt+r');
+    await press(page, 'Control+Enter');
+    await expect(app.publishing.getByText('QoS 1 · R')).toBeVisible();
+  });

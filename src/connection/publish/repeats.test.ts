@@ -20,7 +20,13 @@ function begin(): {
   readonly repeats: Repeats;
   readonly sent: number[];
   readonly events: ConnectionEvent[];
-  readonly outbox: { isOpen: boolean; isFull: boolean; publish: (message: PublishRequest) => void };
+  readonly outbox: {
+    isOpen: boolean;
+    isFull: boolean;
+    publish: (message: PublishRequest) => void;
+    readonly publishTogether: () => undefined;
+    readonly whenReady: () => void;
+  };
 } {
   const clock = new ManualClock();
   const sent: number[] = [];
@@ -163,18 +169,13 @@ test('the rate is that of the interval from its first report, also after a wait'
 });
 
 test('a timer that is early by less than its resolution does not change the rate', () => {
-  const clock = new ManualClock();
-  const events: ConnectionEvent[] = [];
+  const { clock, outbox, events } = begin();
   const { after } = clock.environment;
   const environment = {
     ...clock.environment,
     after: (ms: number, run: () => void) => after(ms > 1 ? ms - 0.5 : ms, run),
   };
-  new Repeats(environment, begin().outbox, (event) => events.push(event)).start(
-    MESSAGE,
-    1000,
-    ENDLESS,
-  );
+  new Repeats(environment, outbox, (event) => events.push(event)).start(MESSAGE, 1000, ENDLESS);
   clock.advance(2500);
   const told = events.map((event) => (event.kind === 'repeating' ? [event.sent, event.rate] : []));
   expect(told.map(([sent]) => sent)).toEqual([1, 2, 3]);

@@ -166,13 +166,14 @@ function Tab({ connectionId }: { connectionId: string }) {
   useEffect(() => {
     document.title = `${visibleText(title)}mqttscope`;
   }, [title]);
+  // The first screen ends with its focused control.
+  const isStart = connection !== undefined && !hasDesks(connection);
   useEffect(() => {
     focusView();
-  }, [screen]);
+  }, [screen, isStart]);
   if (connection === undefined) {
     return <main />;
   }
-  const isStart = !hasDesks(connection);
   const isSheet = screen === 'editor' && connection.state.kind !== 'file' && !connection.tap;
   return (
     <div className="flex min-h-0">

@@ -1,4 +1,5 @@
 /** Moves the focus to elements marked `data-focus` and to panes marked `data-pane`. */
+import { isTouch } from './useMedia.ts';
 
 /** Requested focus target that was not drawn yet, with the focus at that time. */
 let awaited: { readonly name: string; readonly from: Element | null } | undefined;
@@ -46,7 +47,7 @@ function isUnmoved(from: Element | null): boolean {
   return now === from || (from?.isConnected === false && now === document.body);
 }
 
-/** Reports that a lazy part was drawn, which may contain the requested target. */
+/** Reports that a lazy part or a list was drawn, which may contain the requested target. */
 export function focusAwaited(): void {
   if (awaited !== undefined) focusIfAwaited(awaited.name);
 }
@@ -112,8 +113,13 @@ const LIST = ['tree', 'treeitem', 'grid', 'row']
 
 /** Focus targets within a pane: its main content before its tools. */
 const PREFERRED = [LIST, '[role=tab][aria-selected=true]', 'input[data-focus]', FOCUSABLE];
+/** Where a focused field opens a keyboard over the page. */
+const BY_TOUCH = [LIST, '[role=tab][aria-selected=true]', 'button:not(:disabled)', FOCUSABLE];
 
-export function firstFocus(pane: HTMLElement, among = PREFERRED): HTMLElement | undefined {
+export function firstFocus(
+  pane: HTMLElement,
+  among = isTouch() ? BY_TOUCH : PREFERRED,
+): HTMLElement | undefined {
   for (const selector of among) {
     const found = pane.querySelector<HTMLElement>(selector);
     if (found !== null) {

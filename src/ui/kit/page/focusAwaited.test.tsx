@@ -1,9 +1,13 @@
-import { afterEach, expect, test } from 'vitest';
-import { focusByDefault, focusIfAwaited, focusTarget } from './focus.ts';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { firstFocus, focusByDefault, focusIfAwaited, focusTarget } from './focus.ts';
 
 const PLACE = 'place-of-this-test';
 const add = (tag: 'button' | 'input'): HTMLElement =>
   document.body.appendChild(document.createElement(tag));
+
+beforeEach(() => {
+  vi.stubGlobal('matchMedia', () => ({ matches: false }));
+});
 
 afterEach(() => {
   document.body.replaceChildren();
@@ -61,4 +65,14 @@ test('a pane without a list passes the focus to its first control, from wherever
   list.tabIndex = 0;
   focusIfAwaited(PLACE);
   expect(document.activeElement).toBe(list);
+});
+
+test('a pane without a list gives no field the focus where that opens a keyboard over the page', () => {
+  const pane = document.body.appendChild(document.createElement('main'));
+  const field = pane.appendChild(document.createElement('input'));
+  field.dataset['focus'] = 'field';
+  const button = pane.appendChild(document.createElement('button'));
+  expect(firstFocus(pane)).toBe(field);
+  vi.stubGlobal('matchMedia', (query: string) => ({ matches: query === '(pointer: coarse)' }));
+  expect(firstFocus(pane)).toBe(button);
 });

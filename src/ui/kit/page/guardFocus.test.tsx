@@ -1,10 +1,11 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { focusTarget } from './focus.ts';
 import { guardFocus, isRecovering } from './guardFocus.ts';
 
 let stop: () => void;
 
 beforeEach(() => {
+  vi.stubGlobal('matchMedia', () => ({ matches: false }));
   document.body.innerHTML = `
     <main data-pane="centre" data-focus="capture">
       <div role="grid" tabindex="0"></div>

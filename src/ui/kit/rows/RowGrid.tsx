@@ -1,5 +1,6 @@
-import type { HTMLAttributes, ReactNode } from 'react';
+import { type HTMLAttributes, type ReactNode, useEffect } from 'react';
 import { classes } from '../page/classes.ts';
+import { focusAwaited } from '../page/focus.ts';
 import type { Rows } from './useRows.ts';
 
 declare module 'react' {
@@ -49,6 +50,7 @@ export interface RowGridProps<C extends string> extends Handlers {
 /** A list as a grid: its head is fixed, its rows scroll, and the grid itself has the focus. */
 export function RowGrid<C extends string>({ attach, ...props }: RowGridProps<C>) {
   const { rows, columns, cellClass, onEnter } = props;
+  useEffect(focusAwaited, []);
   return (
     <>
       <div

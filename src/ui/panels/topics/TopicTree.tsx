@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type MouseEvent, useEffect, useId, useRef } from 'react';
 import type { TopicRow } from '../../../engine/topics/tree/topicRow.ts';
 import { useFirstText } from '../../kit/language/firstText.ts';
+import { focusAwaited } from '../../kit/page/focus.ts';
 import { NARROW, useMedia } from '../../kit/page/useMedia.ts';
 import { RowBoundary } from '../../kit/rows/RowBoundary.tsx';
 import { isMenuKey } from '../../kit/rows/rowKeys.ts';
@@ -169,6 +170,7 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
     return rows.find((row) => row.path === path);
   };
 
+  useEffect(focusAwaited, []);
   const latest = rows.reduce((until, { changed = 0 }) => Math.max(until, changed), 0);
   const drawn = Array.from({ length: view.to - view.from }, (_, at) => view.from + at);
   const activeDrawn = activeRow !== undefined && activeAt !== undefined && drawn.includes(activeAt);
