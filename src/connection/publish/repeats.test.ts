@@ -170,10 +170,9 @@ test('the rate is that of the interval from its first report, also after a wait'
 
 test('a timer that is early by less than its resolution does not change the rate', () => {
   const { clock, outbox, events } = begin();
-  const { after } = clock.environment;
   const environment = {
     ...clock.environment,
-    after: (ms: number, run: () => void) => after(ms > 1 ? ms - 0.5 : ms, run),
+    after: (ms: number, run: () => void) => clock.environment.after(ms > 1 ? ms - 0.5 : ms, run),
   };
   new Repeats(environment, outbox, (event) => events.push(event)).start(MESSAGE, 1000, ENDLESS);
   clock.advance(2500);
