@@ -34,7 +34,7 @@ export interface CommandDraft {
   pskIdentity?: string;
   proxy?: string;
   payload?: string;
-  /** Of the message. */
+  /** Properties of the message. */
   properties: Property[];
   retain: boolean;
   noLocal: boolean;

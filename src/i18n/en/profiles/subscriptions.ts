@@ -4,7 +4,7 @@ import type { SubscriptionState } from '../../../connection/protocol/protocol.ts
 export const subscriptions = {
   title: 'Subscriptions',
   filter: 'Topic filter',
-  filterPlaceholder: 'e.g. sensors/# or +/temp',
+  filterPlaceholder: 'e.g. sensors/#',
   qos: 'Requested QoS',
   subscribe: 'Subscribe',
   another: 'Add a subscription',

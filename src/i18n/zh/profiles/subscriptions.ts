@@ -3,7 +3,7 @@ import type { Texts } from '../../en/texts.ts';
 export const subscriptions: Texts['subscriptions'] = {
   title: '订阅',
   filter: '主题过滤器',
-  filterPlaceholder: '例如 sensors/# 或 +/temp',
+  filterPlaceholder: '例如 sensors/#',
   qos: '请求的 QoS',
   subscribe: '订阅',
   another: '添加订阅',

@@ -113,7 +113,7 @@ const LIST = ['tree', 'treeitem', 'grid', 'row']
 
 /** Focus targets within a pane: its main content before its tools. */
 const PREFERRED = [LIST, '[role=tab][aria-selected=true]', 'input[data-focus]', FOCUSABLE];
-/** Where a focused field opens a keyboard over the page. */
+/** Focus targets on touch screens, where a focused field opens a keyboard over the page. */
 const BY_TOUCH = [LIST, '[role=tab][aria-selected=true]', 'button:not(:disabled)', FOCUSABLE];
 
 export function firstFocus(

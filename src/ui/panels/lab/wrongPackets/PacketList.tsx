@@ -159,9 +159,7 @@ function Option(props: OptionProps) {
         <span className="shrink-0 font-mono text-xs text-fg-3">{name}</span>
         {tried !== undefined && !isRunning && <VerdictMark tried={tried} />}
       </span>
-      <span className="block truncate text-xs text-fg-2" title={detail}>
-        {detail}
-      </span>
+      <span className="block text-xs break-words text-fg-2">{detail}</span>
     </div>
   );
 }
