@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useText } from '../../kit/language/useText.ts';
+import { classes } from '../../kit/page/classes.ts';
 import type { FaultsPart } from '../../session/faults/place.ts';
 import { ClientField } from './forms/ClientField.tsx';
 import { PlaceField } from './forms/PlaceField.tsx';
@@ -7,9 +8,16 @@ import { PlaceField } from './forms/PlaceField.tsx';
 /** Title bar of an experiment: name, sentence, tools. */
 export function LabTitle({ title, text, children }: LabTitleProps) {
   return (
-    <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-4 py-2">
-      <h2 className="min-w-60 flex-1 text-lg font-semibold">{title}</h2>
-      {text !== undefined && <p className="order-1 w-full text-fg-2">{text}</p>}
+    <header
+      className={classes(
+        'flex shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-4 py-2',
+        text === undefined ? 'min-h-12' : 'min-h-18',
+      )}
+    >
+      <div className="min-w-60 flex-1 max-sm:basis-full">
+        <h2 className="text-lg font-semibold">{title}</h2>
+        {text !== undefined && <p className="text-fg-2">{text}</p>}
+      </div>
       <div className="flex min-w-0 flex-wrap items-center gap-2">{children}</div>
     </header>
   );

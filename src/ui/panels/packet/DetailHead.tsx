@@ -1,4 +1,4 @@
-import { ChevronLeft, ChevronRight, Copy, Eye, EyeOff, KeyRound } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Copy, Eye, EyeOff, KeyRound, Send } from 'lucide-react';
 import { useMemo } from 'react';
 import { visibleName } from '../../../base/visibleText.ts';
 import { isNoPacket, publishFlags, typeName } from '../../../engine/window/packetTypes.ts';
@@ -13,6 +13,7 @@ import { useText } from '../../kit/language/useText.ts';
 import { Menu } from '../../kit/overlays/Menu.tsx';
 import { MenuButton } from '../../kit/overlays/MenuButton.tsx';
 import { nameEnd } from '../../kit/page/longNames.ts';
+import { PHONE, useMedia } from '../../kit/page/useMedia.ts';
 import { BothEndsButton } from '../../pieces/BothEndsButton.tsx';
 import { copyGroups } from '../../pieces/copies/copyActions.ts';
 import { NotInFilter } from '../../pieces/lists/NotInFilter.tsx';
@@ -149,6 +150,7 @@ function About({ connectionId, detail, selected }: PartProps & { readonly select
 function Tools({ connectionId, detail }: PartProps) {
   const { copies, detail: t } = useText();
   const { row } = detail;
+  const isPhone = useMedia(PHONE);
   const isMessage = row.packetType === PUBLISH && detail.payload !== undefined;
   return (
     <>
@@ -156,14 +158,19 @@ function Tools({ connectionId, detail }: PartProps) {
       <VerifySignInButton connectionId={connectionId} detail={detail} />
       <PacketTools connectionId={connectionId} detail={detail} />
       {isMessage && (
-        <Button keys="E" onClick={() => void publishAgain(connectionId, row.number)}>
-          {t.again.action}
+        <Button
+          keys="E"
+          label={t.again.action}
+          icon={isPhone && <Send size={14} aria-hidden />}
+          onClick={() => void publishAgain(connectionId, row.number)}
+        >
+          {!isPhone && t.again.action}
         </Button>
       )}
       <MenuButton
         label={copies.menu}
         icon={<Copy size={14} aria-hidden />}
-        opens
+        opens={!isPhone}
         menu={(place, onClose) => (
           <Menu
             label={copies.menu}

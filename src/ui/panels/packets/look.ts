@@ -10,7 +10,7 @@ const GRID: Readonly<Record<ListLayout, string>> = {
   narrow:
     'grid-cols-[72px_var(--time,104px)_28px_96px_48px_minmax(0,1fr)_var(--flags,56px)_var(--size,60px)]',
   phone:
-    'grid-cols-[64px_24px_92px_minmax(0,1fr)_max(48px,calc(var(--time,108px)-var(--size,60px)))_var(--size,60px)] grid-rows-2 content-center',
+    'grid-cols-[58px_24px_70px_minmax(0,1fr)_max(48px,calc(var(--time,108px)-var(--size,60px)))_var(--size,60px)] grid-rows-2 content-center',
 };
 /** Grid of a list of exchanges. */
 const FOLDED: typeof GRID = {
@@ -21,12 +21,15 @@ const FOLDED: typeof GRID = {
 
 const RIGHT: ReadonlySet<Column> = new Set(['number', 'delta', 'packetId', 'qos', 'size']);
 
-/** On a phone a row is two lines: number, direction, type, flags, time; then topic, identifier, size. */
+/**
+ * On a phone a row is two lines: number, direction, type, flags, time; then topic, identifier, size. A long type
+ * extends into the flags, which only PUBLISH has.
+ */
 const PHONE_PLACE: Readonly<Partial<Record<Column, string>>> = {
-  number: 'col-start-1 row-start-1',
+  number: 'col-start-1 row-start-1 pl-0',
   direction: 'col-start-2 row-start-1',
-  type: 'col-start-3 row-start-1',
-  flags: 'col-start-4 row-start-1',
+  type: 'col-start-3 row-start-1 overflow-visible!',
+  flags: 'col-start-4 row-start-1 pl-0 pr-0',
   time: 'col-start-5 col-span-2 row-start-1 text-right text-fg-3',
   topic: 'col-start-1 col-span-4 row-start-2 pl-2.5',
   packetId: 'col-start-5 row-start-2',
