@@ -6,9 +6,11 @@ import { TopicLevels } from './TopicLevels.tsx';
 
 /** Reports the size once, as a browser does before it paints. */
 class OneSize implements ResizeObserver {
+  static count = 0;
   readonly #told: () => void;
 
   constructor(told: ResizeObserverCallback) {
+    OneSize.count += 1;
     this.#told = () => told([], this);
   }
 
@@ -34,15 +36,24 @@ function room(characters: number): void {
   ) {
     return this.textContent?.length ?? 0;
   });
+  vi.spyOn(Element.prototype, 'getBoundingClientRect').mockImplementation(function place(
+    this: Element,
+  ) {
+    const before = document.createRange();
+    before.setStart(this.closest('h2') ?? this, 0);
+    before.setEndBefore(this);
+    return new DOMRect(before.toString().length, 0, this.textContent?.length ?? 0, 1);
+  });
 }
 
 const NAME = 'plant/hall/oven/zone-2';
+const DEEP = Array.from({ length: 24 }, (_, at) => `level-${at}`).join('/');
 
-function Title({ connectionId }: { connectionId: string }) {
+function Title({ connectionId, long = NAME }: { connectionId: string; long?: string }) {
   const [name, setName] = useState('plant');
   return (
     <>
-      <button type="button" onClick={() => setName(NAME)}>
+      <button type="button" onClick={() => setName(long)}>
         Longer
       </button>
       <TopicLevels connectionId={connectionId} name={name} />
@@ -52,8 +63,12 @@ function Title({ connectionId }: { connectionId: string }) {
 
 const title = () => shown.box.querySelector('h2');
 
-async function showLong(): Promise<void> {
-  shown = await show(Title, () => undefined);
+const DeepTitle = ({ connectionId }: { connectionId: string }) => (
+  <Title connectionId={connectionId} long={DEEP} />
+);
+
+async function showLong(Shown = Title): Promise<void> {
+  shown = await show(Shown, () => undefined);
   vi.stubGlobal('ResizeObserver', OneSize);
   await shown.until(() => title() !== null);
   await shown.click(named(shown.box, 'button', 'Longer'));
@@ -72,3 +87,11 @@ test.each([
     expect(title()?.getAttribute('title')).toBe(NAME);
   },
 );
+
+test('a deep topic is measured once, not level by level', async () => {
+  room(40);
+  OneSize.count = 0;
+  await showLong(DeepTitle);
+  await shown.until(() => title()?.textContent === '… / level-21 / level-22 / level-23');
+  expect(OneSize.count).toBeLessThanOrEqual(4);
+});

@@ -38,7 +38,7 @@ export function TopicLevels({ connectionId, name }: TopicLevelsProps) {
             <Fragment key={depth}>
               {at > 0 && <span className="text-fg-3"> / </span>}
               {isLast ? (
-                <span className="font-semibold text-fg">
+                <span data-level className="font-semibold text-fg">
                   <LevelText level={level} name={name} />
                 </span>
               ) : (
@@ -75,12 +75,27 @@ function useLeftOut(
     if (element === null || out >= most) return undefined;
     // It calls back before the browser paints.
     const observer = new ResizeObserver(() => {
-      if (element.scrollWidth > element.clientWidth) setLeft({ of, out: out + 1 });
+      const tooMany = overflowing(element);
+      if (tooMany > 0) setLeft({ of, out: Math.min(most, out + tooMany) });
     });
     observer.observe(element);
     return () => observer.disconnect();
   }, [line, out, most, of]);
   return out;
+}
+
+/** Number of drawn levels, from the first, that have to give way to the others and to the ellipsis. */
+function overflowing(line: HTMLElement): number {
+  if (line.scrollWidth <= line.clientWidth) return 0;
+  const levels = [...line.querySelectorAll('[data-level]')].map((level) =>
+    level.getBoundingClientRect(),
+  );
+  const [first, second] = levels;
+  const end = levels.at(-1)?.right ?? 0;
+  // At least as wide as a separator. If it is wider, the next measurement leaves out one level more.
+  const ellipsis = first && second ? second.left - first.right : 0;
+  const fits = levels.findIndex(({ left }) => end - left + ellipsis <= line.clientWidth);
+  return fits === -1 ? levels.length : Math.max(1, fits);
 }
 
 interface LevelTextProps {
@@ -97,6 +112,7 @@ function LevelButton({
   return (
     <button
       type="button"
+      data-level
       title={t.toLevel}
       className="min-h-(--h-link) min-w-(--h-link) rounded-sm hover:text-accent hover:underline"
       onClick={() => select(connectionId, { topic: path })}
