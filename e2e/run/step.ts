@@ -19,6 +19,8 @@ interface Step {
   readonly program: string;
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Fails if it prints anything. */
+  readonly isSilent?: true;
   /** Environment variable with the path for the runner's report. */
   readonly reportEnv?: string;
   /** Reads the counts from the runner's JSON report in `$REPORT`. A step without one counts as one check. */
@@ -62,8 +64,10 @@ function execute(
     child.on('error', reject);
     child.on('close', (code) => {
       const text = Buffer.concat(output).toString();
-      if (quiet) process.stdout.write(code === 0 ? warningsIn(text) : text);
-      resolve(code ?? 1);
+      const isNoisy = step.isSilent === true && text !== '';
+      const failed = isNoisy ? 1 : (code ?? 1);
+      if (quiet) process.stdout.write(failed === 0 ? warningsIn(text) : text);
+      resolve(failed);
     });
   });
 }

@@ -3,11 +3,17 @@ import { testPrograms } from './programs.ts';
 import { conclude, type Outcome, run } from './step.ts';
 import { browser, firstLoad, staticChecks, unit } from './steps.ts';
 
+/** Prints only warnings, which `npm start` would show to newcomers: there must be none. */
+const BUILD = ['build', '--logLevel', 'warn'];
+
 /** Tests use the companion as shipped. */
 async function build(): Promise<Outcome[]> {
   const both = await Promise.all([
-    run({ name: 'app', program: 'vite', args: ['build'] }, true),
-    run({ name: 'bin', program: 'vite', args: ['build', '--mode', 'companion'] }, true),
+    run({ name: 'app', program: 'vite', args: BUILD, isSilent: true }, true),
+    run(
+      { name: 'bin', program: 'vite', args: [...BUILD, '--mode', 'companion'], isSilent: true },
+      true,
+    ),
   ]);
   return [...both, await firstLoad()];
 }

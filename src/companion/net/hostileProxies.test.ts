@@ -82,21 +82,33 @@ function firstOf(socket: Socket): Promise<string> {
 }
 
 /** The same over WebSocket. */
-function overWebSocket(
-  { ws }: TestCompanion,
+const overWebSocket = async (
+  companion: TestCompanion,
   localAddress: string,
   forwarded: string | undefined,
   packet = signIn('web'),
-): Promise<string> {
+): Promise<string> => (await webSocketTo(companion, localAddress, forwarded))(packet);
+
+/** Resolves to a function that sends a packet and resolves to its answer. */
+async function webSocketTo(
+  { ws }: TestCompanion,
+  localAddress: string,
+  forwarded: string | undefined,
+): Promise<(packet: Buffer) => Promise<string>> {
   const headers = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded };
   const socket = new WebSocket(ws, 'mqtt', { localAddress, headers });
   onTestFinished(() => socket.terminate());
-  socket.once('open', () => socket.send(packet));
-  return new Promise((resolve) => {
+  const answer = new Promise<string>((resolve) => {
     socket.on('error', () => resolve(''));
     socket.once('close', () => resolve(''));
     socket.once('message', (data) => resolve(data instanceof Buffer ? data.toString('hex') : ''));
   });
+  const opened = new Promise<void>((resolve) => socket.once('open', resolve));
+  await Promise.race([opened, answer]);
+  return (packet) => {
+    if (socket.readyState === WebSocket.OPEN) socket.send(packet);
+    return answer;
+  };
 }
 
 describe('a PROXY header', () => {
@@ -180,6 +192,8 @@ describe('X-Forwarded-For', () => {
 describe('through a proxy', () => {
   it('wrong passwords delay only the client that sent them', async () => {
     const { companion } = await start();
+    // Opened before, because the delay is one second.
+    const send = await webSocketTo(companion, PROXY, CLIENT);
     const attempts = Array.from({ length: 10 }, (_, count) =>
       answerTo(companion, PROXY, header(), signIn('a', 'ann', `wrong${count}`)),
     );
@@ -187,7 +201,7 @@ describe('through a proxy', () => {
     // Too many attempts: even the right password is not checked.
     const answers = await Promise.all([
       answerTo(companion, PROXY, header(), signIn('a')),
-      overWebSocket(companion, PROXY, CLIENT),
+      send(signIn('web')),
       answerTo(companion, PROXY, header('203.0.113.6'), signIn('b')),
     ]);
     expect(answers).toEqual(['20020003', '20020003', ACCEPTED]);

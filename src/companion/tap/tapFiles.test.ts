@@ -1,7 +1,7 @@
 /** Tests that a tap's traffic is in its files, across rotations, and the responses to Wireshark. */
 import { execFileSync } from 'node:child_process';
-import { createReadStream } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { createReadStream, mkdirSync, rmSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { connect as connectTo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -296,16 +296,21 @@ test('reports an old file that cannot be removed, and continues', async () => {
   await files.begin();
   packets.opened(1, PEER, 0);
   packets.passed(1, 'client', encode(connect, 5), 1);
-  await until(() => files.files.length > 0);
-  const [oldest = ''] = files.files;
-  await rm(oldest);
-  await mkdir(oldest);
-  await until(() => told.length > 0);
+  // A folder in place of the oldest file. The tap may remove that file first, so later ones are replaced, too.
+  const replaced = new Set<string>();
+  await until(() => {
+    const [oldest] = files.files;
+    if (oldest !== undefined && !replaced.has(oldest)) {
+      rmSync(oldest, { force: true });
+      mkdirSync(oldest);
+      replaced.add(oldest);
+    }
+    return told.length > 0;
+  });
   const [next] = files.files;
   await until(() => files.files[0] !== next);
   await files.end();
-  expect(told).toHaveLength(1);
-  expect(told[0]).toContain(oldest);
+  expect([...replaced].some((path) => told[0]?.includes(path))).toBe(true);
 });
 
 test('packets that cannot be taken are omitted, counted, and reported at their place', () => {
