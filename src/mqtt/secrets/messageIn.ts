@@ -17,8 +17,10 @@ export interface Message {
 
 export function messageIn(
   bytes: Uint8Array,
-  { packet, fields }: Pick<Dissection, 'fields' | 'packet'>,
+  // Fields are built when they are read, and a decoded PUBLISH does not need them.
+  dissection: Pick<Dissection, 'fields' | 'packet'>,
 ): Message | undefined {
+  const { packet } = dissection;
   if (packet?.type === 'publish') {
     const { topic, payload } = packet;
     return { topic, offset: bytes.length - payload.length, payload };
@@ -27,10 +29,11 @@ export function messageIn(
     return messageAt(
       bytes,
       packet.will.topic,
-      fieldIn(fields, CONNECT_FIELDS.willPayloadBytes.name),
+      fieldIn(dissection.fields, CONNECT_FIELDS.willPayloadBytes.name),
     );
   }
   if (packet !== undefined || peekType(bytes) !== 'publish') return undefined;
+  const { fields } = dissection;
   const topic = fieldIn(fields, PUBLISH_FIELDS.topic.name)?.value;
   const text = typeof topic === 'string' ? topic : '';
   return messageAt(bytes, text, fieldIn(fields, PUBLISH_FIELDS.payload.name));
