@@ -63,6 +63,7 @@ export class CausalOrder {
   }
 
   segment(side: Side, segment: TcpSegment, time: number): void {
+    if (this.#isFirstAnswer(side, segment)) this.#flows[side].begin((segment.sequence - 1) >>> 0);
     if (this.#isEarly(side, segment)) {
       // A duplicated frame adds nothing.
       if (this.#waiting?.some((one) => one.side === side && isSame(one.segment, segment))) return;
@@ -125,6 +126,18 @@ export class CausalOrder {
     const flow = this.#flows[otherSide(side)];
     if (this.#isFromStart && !flow.hasBegun && !flow.isMissing) return true;
     return flow.isBehind(acknowledgement);
+  }
+
+  /** True if the other side's first bytes show that this side's bytes begin with the segment: its SYN is missing. */
+  #isFirstAnswer(side: Side, { sequence }: TcpSegment): boolean {
+    if (this.#waiting === undefined || this.#flows[side].hasBegun) return false;
+    const other = this.#flows[otherSide(side)];
+    return this.#waiting.some(
+      (one) =>
+        one.side !== side &&
+        one.segment.acknowledgement === sequence &&
+        other.continuesWith(one.segment.sequence),
+    );
   }
 
   /** @returns time of the first segment that need not wait any more */

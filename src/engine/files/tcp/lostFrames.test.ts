@@ -51,6 +51,15 @@ describe('frames missing from the capture', () => {
     expect(gapsIn(read(without(SYN_ACK, CONNECT_ACK)))).toBe(0);
   });
 
+  it('do not delay packets if only the server’s SYN is missing', () => {
+    const [one, other] = [without(SYN_ACK), later.filter((_, at) => at !== SYN_ACK)];
+    const frames = one.flatMap((frame, at) => [frame, ...other.slice(at, at + 1)]);
+    const packets = read(frames).flatMap((event) => (event.kind === 'packet' ? [event] : []));
+    const times = packets.map(({ time }) => time);
+    expect(times).toHaveLength(2 * session.length);
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+  });
+
   it('may be a FIN, which its acknowledgement reveals', () => {
     expect(endsInTime(without(FIN_OUT))).toBe(true);
     expect(endsInTime(without(FIN_IN))).toBe(true);

@@ -113,6 +113,11 @@ export class TcpFlow {
   /** No frame of the side is in the capture. */
   isMissing = false;
 
+  /** True if the next byte to deliver has this sequence number. */
+  continuesWith(sequence: number): boolean {
+    return sequence === this.#next;
+  }
+
   /** Memory of the segments that wait for earlier ones, approximately. */
   get heldBytes(): number {
     return this.#isOver ? 0 : (this.#held?.size ?? 0);
