@@ -18,8 +18,8 @@ export class StreamContext {
   #version: ProtocolVersion | undefined;
   /** No CONNECT and no other source has stated the version. */
   #isInferred: boolean;
-  /** For each direction (3.3.2.3.4). */
-  readonly #aliases = { in: new Map<number, string>(), out: new Map<number, string>() };
+  /** For each direction (3.3.2.3.4); undefined for most streams, which have none. */
+  #aliases: Readonly<Record<Direction, Map<number, string>>> | undefined;
 
   constructor(version?: ProtocolVersion, begins: Beginning = 'middle', isInferred = false) {
     this.#version = version;
@@ -48,7 +48,7 @@ export class StreamContext {
     return {
       version: this.versionFor(bytes),
       sender: senderOf(direction),
-      topicAlias: (alias) => this.#aliases[direction].get(alias) ?? topic,
+      topicAlias: (alias) => this.#aliases?.[direction].get(alias) ?? topic,
     };
   }
 
@@ -65,6 +65,8 @@ export class StreamContext {
   follow(packet: Packet | undefined, direction: Direction): void {
     if (packet?.type !== 'publish' || packet.topic === '') return;
     const alias = propertyValue(packet.properties, 'topicAlias');
-    if (alias !== undefined) this.#aliases[direction].set(alias, packet.topic);
+    if (alias === undefined) return;
+    this.#aliases ??= { in: new Map(), out: new Map() };
+    this.#aliases[direction].set(alias, packet.topic);
   }
 }

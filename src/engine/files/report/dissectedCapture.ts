@@ -42,13 +42,19 @@ export interface DissectedCaptureOptions {
   readonly usesFewFields?: boolean;
 }
 
+interface OpenStream {
+  readonly context: StreamContext;
+  readonly ends: NamedEnds;
+}
+
+const unopened = (): OpenStream => ({ context: new StreamContext(), ends: {} });
+
 /** µs. */
 const LONGEST_EXACT = 1e12;
 
 export class DissectedCapture {
   readonly #showing: DisplayOptions;
-  readonly #streams = new Map<number, StreamContext>();
-  readonly #ends = new Map<number, NamedEnds>();
+  readonly #streams = new Map<number, OpenStream>();
   #count = 0;
   #firstTime: number | undefined;
   /** ms since 1970. */
@@ -69,17 +75,15 @@ export class DissectedCapture {
     if (event.kind === 'origin') this.#origin = event.wallClock;
     if (event.kind === 'opened') {
       const { stream, version, versionInferred, client, server, serverUnknown } = event;
-      this.#ends.set(stream, {
+      const ends = {
         ...(client && { client }),
         ...(server && { server }),
         ...(serverUnknown && { serverUnknown }),
-      });
-      this.#streams.set(stream, new StreamContext(version, beginningOf(event), versionInferred));
+      };
+      const context = new StreamContext(version, beginningOf(event), versionInferred);
+      this.#streams.set(stream, { context, ends });
     }
-    if (event.kind === 'closed') {
-      this.#streams.delete(event.stream);
-      this.#ends.delete(event.stream);
-    }
+    if (event.kind === 'closed') this.#streams.delete(event.stream);
     return event.kind === 'packet' ? this.#packet(event) : undefined;
   }
 
@@ -87,9 +91,9 @@ export class DissectedCapture {
   passes(event: ReadPacket): boolean {
     const isDoubted = event.partial || event.lost || event.afterGap;
     const isChanged = isDoubted || event.masked || this.#showing.anonymizer !== undefined;
-    const stream = this.#streams.get(event.stream);
+    const context = this.#streams.get(event.stream)?.context;
     const { secrets } = this.#showing;
-    if (isChanged || stream?.isPlain(event.bytes, event.direction, secrets) !== true) return false;
+    if (isChanged || context?.isPlain(event.bytes, event.direction, secrets) !== true) return false;
     this.#count += 1;
     this.#firstTime ??= event.time;
     return true;
@@ -98,16 +102,11 @@ export class DissectedCapture {
   /** Reads a withheld packet, which does not change the context of later packets. */
   withheld({ kind: _kind, mark: _mark, ...packet }: WithheldPacket): NumberedPacket {
     const event: ReadPacket = { kind: 'packet', ...packet };
-    const stream = this.#streams.get(event.stream) ?? new StreamContext();
+    const { context, ends } = this.#streams.get(event.stream) ?? unopened();
     const seconds = this.#secondsOf(event.time);
-    const dissected = dissectAside(event, stream, this.#showing);
-    const ends = this.#endsOf(event);
+    const dissected = dissectAside(event, context, this.#showing);
     const [firstClock, clock] = [this.#firstClock, this.#clockAt(event.time)];
     return { no: 0, seconds, firstClock, clock, event, dissected, ends, withheld: true };
-  }
-
-  #endsOf({ stream }: ReadPacket): NamedEnds {
-    return this.#ends.get(stream) ?? {};
   }
 
   get #firstClock(): number {
@@ -129,16 +128,23 @@ export class DissectedCapture {
   #packet(event: ReadPacket): NumberedPacket {
     this.#count += 1;
     this.#firstTime ??= event.time;
-    const stream = this.#streams.get(event.stream) ?? new StreamContext();
-    this.#streams.set(event.stream, stream);
+    const { context, ends } = this.#streamOf(event);
     return {
       no: this.#count,
       seconds: this.#secondsOf(event.time),
       firstClock: this.#firstClock,
       clock: this.#clockAt(event.time),
       event,
-      ends: this.#endsOf(event),
-      dissected: dissectNext(event, stream, this.#showing),
+      ends,
+      dissected: dissectNext(event, context, this.#showing),
     };
+  }
+
+  #streamOf({ stream }: ReadPacket): OpenStream {
+    const known = this.#streams.get(stream);
+    if (known !== undefined) return known;
+    const begun = unopened();
+    this.#streams.set(stream, begun);
+    return begun;
   }
 }

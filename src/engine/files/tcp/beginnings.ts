@@ -12,6 +12,8 @@ const MOST_APART_SAME_PORTS = 50_000;
 /** Connections remembered, and bytes of each. */
 const REMEMBERED = 256;
 const COMPARED = 512;
+/** Number of TCP ports. */
+const PORTS = 0x1_0000;
 
 export interface Twin {
   readonly source: EndKey;
@@ -25,20 +27,32 @@ interface Beginning {
 }
 
 export class Beginnings {
-  readonly #recent: Beginning[] = [];
+  /** By key, the oldest first. */
+  readonly #recent = new Map<number, Beginning>();
 
   /** @returns the endpoints of another connection that has just begun with the same segment */
   twinOf(segment: TcpSegment, time: number): Twin | undefined {
-    const twin = this.#recent.find((one) => isTwin(one, segment, time));
+    const key = keyOf(segment);
+    const known = this.#recent.get(key);
     const bytes = segment.payload.slice(0, COMPARED);
-    this.#recent.push({ segment: { ...segment, payload: bytes }, bytes, time });
-    if (this.#recent.length > REMEMBERED) this.#recent.shift();
-    return twin?.segment;
+    this.#recent.delete(key);
+    this.#recent.set(key, { segment: { ...segment, payload: bytes }, bytes, time });
+    if (this.#recent.size > REMEMBERED) {
+      const [oldest = key] = this.#recent.keys();
+      this.#recent.delete(oldest);
+    }
+    return known !== undefined && isTwin(known, segment, time) ? known.segment : undefined;
   }
 }
 
 /** Numbers of connections that a program wrote into a file instead of a TCP stack. */
 const isWritten = ({ sequence }: TcpSegment): boolean => sequence <= 1;
+
+/** Equal for twins: the sequence number, or the ports if the number distinguishes no connections. */
+function keyOf(segment: TcpSegment): number {
+  const { source, destination, sequence } = segment;
+  return isWritten(segment) ? -(portOf(source) * PORTS + portOf(destination)) : sequence;
+}
 
 function isTwin(
   { segment: one, bytes, time: before }: Beginning,
@@ -48,12 +62,9 @@ function isTwin(
   if (one.sequence !== other.sequence || one.acknowledgement !== other.acknowledgement)
     return false;
   if (one.length !== other.length) return false;
-  // Nearly all others are too old, which costs less to find out than their hosts.
-  if (Math.abs(time - before) > MOST_APART_SAME_PORTS) return false;
   const hasSamePorts =
     portOf(one.source) === portOf(other.source) &&
     portOf(one.destination) === portOf(other.destination);
-  if (!hasSamePorts && isWritten(one)) return false;
   const isTranslated =
     hostOf(one.source) !== hostOf(other.source) ||
     hostOf(one.destination) !== hostOf(other.destination);

@@ -63,7 +63,8 @@ export class CausalOrder {
   }
 
   segment(side: Side, segment: TcpSegment, time: number): void {
-    if (this.#isFirstAnswer(side, segment)) this.#flows[side].begin((segment.sequence - 1) >>> 0);
+    const isFirstAnswer = this.#isFirstAnswer(side, segment);
+    if (isFirstAnswer) this.#flows[side].begin((segment.sequence - 1) >>> 0);
     if (this.#isEarly(side, segment)) {
       // A duplicated frame adds nothing.
       if (this.#waiting?.some((one) => one.side === side && isSame(one.segment, segment))) return;
@@ -73,7 +74,7 @@ export class CausalOrder {
     } else this.#feedNow(side, segment, time);
     if (this.#waiting === undefined) return;
     const isFreed = this.#drain(this.#waiting);
-    if (isFreed !== undefined) this.#noteLag(side, time - isFreed);
+    if (isFreed !== undefined && !isFirstAnswer) this.#noteLag(side, time - isFreed);
     this.#waited = this.#waiting === undefined ? 0 : this.#waited + 1;
     // Flushes everything: if a direction is missing, the queue would grow forever.
     if (this.#waited > this.#mostWaited) this.flush();

@@ -259,8 +259,12 @@ export class HalfOpen {
   /** @param turn number of groups to rotate the endpoints by, for the opposite direction */
   #hasEnds(entry: number, turn: number): boolean {
     const { ends } = this.#columns;
-    for (let group = 0; group < GROUPS; group += 1) {
-      if (ends[entry * GROUPS + group] !== this.#key[(group + turn) % GROUPS]) return false;
+    const [from, left] = [entry * GROUPS, GROUPS - turn];
+    for (let group = 0; group < left; group += 1) {
+      if (ends[from + group] !== this.#key[group + turn]) return false;
+    }
+    for (let group = left; group < GROUPS; group += 1) {
+      if (ends[from + group] !== this.#key[group - left]) return false;
     }
     return true;
   }

@@ -50,8 +50,8 @@ interface Connection extends OrderedSides {
 const LONGEST_WAIT = 1_000_000;
 /** Maximum bytes that all connections hold for missing segments. */
 const MOST_HELD = 256 * 1024 * 1024;
-/** A power of two. */
-const PLACES = 1024;
+/** Bits of a place. */
+const PLACE_BITS = 16;
 /** Number of closed connections to remember, because their segments may be repeated. */
 const CLOSED_KEPT = 4096;
 
@@ -68,7 +68,9 @@ export class TcpConnections {
   readonly #byEnds = new ByEnds<Connection>();
   readonly #held: HeldSum<Connection>;
   /** Recently seen connections, by a hash of the endpoints: most frames are found here. */
-  readonly #recent: (Connection | undefined)[] = Array.from({ length: PLACES });
+  readonly #recent: (Connection | undefined)[] = Array.from({
+    length: 1 << PLACE_BITS,
+  });
   readonly #closed = new Set<Connection>();
   readonly #waiting = new WaitingConnections<Connection>(LONGEST_WAIT);
 
@@ -271,11 +273,12 @@ export class TcpConnections {
   }
 }
 
+/** 2 ** 32 divided by the golden ratio: similar addresses and ports get different places. */
+const SPREAD = 0x9e37_79b1;
+
 /** Symmetric for both directions. */
-function placeOf(source: EndKey, destination: EndKey): number {
-  const mixed = hashOf(source) ^ hashOf(destination);
-  return (mixed ^ (mixed >>> 16)) & (PLACES - 1);
-}
+const placeOf = (source: EndKey, destination: EndKey): number =>
+  Math.imul(hashOf(source) ^ hashOf(destination), SPREAD) >>> (32 - PLACE_BITS);
 
 /** Returns both endpoints, first the endpoint that opened the connection, as far as the segment shows it. */
 function endsOf({ source, destination, syn, acknowledgement }: TcpSegment): [EndKey, EndKey] {
