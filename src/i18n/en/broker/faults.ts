@@ -115,7 +115,7 @@ export const faults = {
       ends: (client: string): string => `The session of ${client} ends with its connection`,
       discarded: (client: string): string => `${client} discards its session when it connects`,
       text: 'Nothing can be sent again, and lost messages stay lost. To keep the session, turn Clean start off and, in MQTT 5, set a session expiry above 0.',
-      starts: 'first reconnects with a session that is kept',
+      starts: 'Start first reconnects with a session that is kept.',
       startsTitle: (why: string): string =>
         `${why}, so nothing could be sent again. Start reconnects with Clean start off and, in MQTT 5, a session expiry of one hour.`,
     },

@@ -14,10 +14,8 @@ export function LabTitle({ title, text, children }: LabTitleProps) {
         text === undefined ? 'min-h-12' : 'min-h-18',
       )}
     >
-      <div className="min-w-60 flex-1 max-sm:basis-full">
-        <h2 className="text-lg font-semibold">{title}</h2>
-        {text !== undefined && <p className="text-fg-2">{text}</p>}
-      </div>
+      <h2 className="min-w-60 flex-1 text-lg font-semibold">{title}</h2>
+      {text !== undefined && <p className="order-1 w-full text-fg-2">{text}</p>}
       <div className="flex min-w-0 flex-wrap items-center gap-2">{children}</div>
     </header>
   );

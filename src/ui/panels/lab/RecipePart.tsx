@@ -43,7 +43,6 @@ export function RecipePart({ connectionId }: { connectionId: string }) {
         <span className="text-fg-2">{lab.for}</span>
         <ClientField connectionId={connectionId} withAnybody />
         <StartStop connectionId={connectionId} recipe={recipe} run={run} isOwn={isOwn} />
-        {isResent && <StartKeepsSession connectionId={connectionId} client={client} />}
       </LabTitle>
       {refusal !== undefined && (
         <div role="alert">
@@ -61,6 +60,9 @@ export function RecipePart({ connectionId }: { connectionId: string }) {
       <div className="flex flex-col @3xl:flex-row">
         <section aria-label={lab.live} data-part="ladder" className="min-w-0 flex-1 pb-2">
           <h3 className="flex min-h-9 items-center px-4 font-semibold">{lab.live}</h3>
+          {isResent && detail === undefined && (
+            <StartKeepsSession connectionId={connectionId} client={client} />
+          )}
           {detail === undefined ? (
             <p className="px-4 py-2 text-fg-2">
               {isOwn && testQoS(recipe) !== undefined ? lab.ladderWaits : lab.ladderElsewhere}

@@ -23,15 +23,15 @@ export function SessionWarning({ connectionId, client }: OfClient) {
   );
 }
 
-/** Beside Start: it reconnects with a session that is kept, because the app's own session is not. */
+/** Note that Start reconnects with a session that is kept, because the app's own session is not. */
 export function StartKeepsSession({ connectionId, client }: OfClient) {
   const t = useText().faults.recipes.session;
   const { why, isOwn } = useNotKept(connectionId, client);
   if (why === undefined || !isOwn) return null;
   return (
-    <span className="text-fg-2" title={t.startsTitle(why)}>
+    <p className="px-4 pt-2 text-fg-2" title={t.startsTitle(why)}>
       {t.starts}
-    </span>
+    </p>
   );
 }
 

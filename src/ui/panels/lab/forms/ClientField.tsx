@@ -45,7 +45,7 @@ export function ClientField({ connectionId, withAnybody }: ClientFieldProps) {
   return (
     <>
       <SelectField
-        className="w-80 max-w-full min-w-0"
+        className="w-72 max-w-full min-w-0"
         label={t.label}
         labelHidden
         mono

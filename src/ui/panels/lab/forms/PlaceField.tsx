@@ -34,7 +34,7 @@ export function PlaceField({ connectionId }: { connectionId: string }) {
   ];
   return (
     <SelectField
-      className="w-72 max-w-full min-w-0"
+      className="w-44 max-w-full min-w-0"
       label={t.label}
       labelHidden
       value={at === undefined ? BROKER : String(at)}
