@@ -82,7 +82,10 @@ Create a file with this content in Wireshark's folder for personal extcaps (Help
 Folders), make it executable, and restart Wireshark. "MQTT tap (mqttscope)" is then one of the
 interfaces:
   #!/bin/sh
-  exec npx mqttscope extcap "$@"
+  exec mqttscope extcap "$@"
+
+Wireshark's PATH may differ from that of your shell. If the interface is missing, write the full paths of
+node and of dist/companion/main.js instead of mqttscope. npx works, too, but delays each of Wireshark's calls.
 
 Exit codes: 0 ended, 1 cannot listen, 2 wrong arguments.`,
 };

@@ -80,7 +80,10 @@ const extcap: Help['extcap'] = {
 把内容如下的文件放入 Wireshark 的个人 extcap 文件夹（“帮助”、“关于”、“文件夹”），设为可执行，
 然后重新启动 Wireshark；接口列表中便有 “MQTT tap (mqttscope)”：
   #!/bin/sh
-  exec npx mqttscope extcap "$@"
+  exec mqttscope extcap "$@"
+
+Wireshark 的 PATH 可能与您的 shell 不同。如果没有该接口，请把 mqttscope 换成 node 和
+dist/companion/main.js 的完整路径。npx 也可以，但会使 Wireshark 的每次调用变慢。
 
 退出码：0 已结束，1 无法监听，2 参数有误。`,
 };
