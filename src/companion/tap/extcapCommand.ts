@@ -32,7 +32,7 @@ const CONFIG = [
   'arg {number=0}{call=--listen}{display=Devices connect to}{type=string}{default=1884}{required=true}{tooltip=PORT or mqtts://HOST:PORT}',
   'arg {number=1}{call=--to}{display=Broker}{type=string}{default=mqtt://localhost:1883}{required=true}{tooltip=mqtt://, mqtts://, ws:// or wss://}',
   'arg {number=2}{call=--to-ca}{display=CA certificates of the broker}{type=fileselect}{mustexist=true}',
-  'arg {number=3}{call=--ca}{display=Own certificate authority}{type=string}{default=tap}',
+  'arg {number=3}{call=--authority}{display=Own certificate authority}{type=string}{default=tap}',
   'arg {number=4}{call=--with-secrets}{display=Passwords, too}{type=boolflag}{default=false}',
 ];
 

@@ -9,6 +9,7 @@ import { eventually } from '../../base/eventually.testkit.ts';
 import { connectPacket, publishPacket } from '../../broker/core/broker.testkit.ts';
 import { cli } from '../../i18n/cli/en/texts.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
+import { UsageError } from '../cli/errors.ts';
 import { listeningWith } from '../dial/servers.testkit.ts';
 import { temporaryFolder } from '../serve/companion.testkit.ts';
 import { runTap } from './tapCommand.ts';
@@ -205,4 +206,25 @@ test('an invalid file ends it with the position of the error', async () => {
     'mqtt://127.0.0.1:1',
   );
   await expect(ended).rejects.toThrow(/line 1, column \d+: network\.preset must be "2G"/);
+});
+
+test.each([
+  ['--keep=3', /^Required option '-o, --output <FILE>' not specified\.$/],
+  ['-o=t.pcapng --keep=3', /^--keep requires --rotate-size or --rotate-time\.$/],
+  ['-o=- --rotate-time=1h', /^--rotate-size and --rotate-time make several files: /],
+  ['--tls-cert=c --tls-key=k', /^--tls-cert is for connections of devices over TLS: /],
+  ['--name=a.example', /^--name is for connections of devices over TLS: /],
+  ['--authority-dir=a', /^--authority-dir is for connections of devices over TLS: /],
+  ['--to=mqtt://127.0.0.1:2', /^Only one --to may be without NAME=\.$/],
+  ['--to=a=mqtt://127.0.0.1:2', /^--to NAME=URL needs the server name of TLS: /],
+  ['--to=a=mqtt://127.0.0.1:2 --to=a=mqtt://127.0.0.1:3', /^--to names "a" twice\.$/],
+])('rejects an option without effect: %s', async (options, why) => {
+  const argv = ['--listen', '0', '--to', 'mqtt://127.0.0.1:1', ...options.split(' ')];
+  const at = { output: new PassThrough(), notice: () => 0, texts: cli, version: '0.0.0' };
+  const refused = runTap(
+    argv.map((word) => word.replace(/^-o=/, '--output=')),
+    at,
+  );
+  await expect(refused).rejects.toThrow(UsageError);
+  await expect(refused).rejects.toThrow(why);
 });

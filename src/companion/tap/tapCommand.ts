@@ -12,7 +12,6 @@ import { writtenFormat } from '../captures/captureFormat.ts';
 import { refuseSameFile } from '../captures/sameFile.ts';
 import { ENDING_SIGNALS } from '../cli/endingSignals.ts';
 import { StartError, UnreadError, UsageError } from '../cli/errors.ts';
-import type { Values } from '../cli/options.ts';
 import { readyFile } from '../cli/readyFile.ts';
 import { STANDARD_OUTPUT, unwritable } from '../cli/replacedFile.ts';
 import { type CommandSurroundings, parseSubcommand } from '../cli/subcommand.ts';
@@ -34,12 +33,10 @@ import { MarkedPackets } from './markedPackets.ts';
 import { PacketTap } from './packetTap.ts';
 import type { TapFiles } from './tapFiles.ts';
 import type { Ending, TapObserver } from './tapObserver.ts';
-import { TAP } from './tapOptions.ts';
+import { checkListening, checkRotation, checkTargets, TAP, type TapValues } from './tapOptions.ts';
 import { tapOutput } from './tapOutput.ts';
 import { placesOf, shownTarget } from './tapTarget.ts';
 import { targetTls } from './targetTls.ts';
-
-type TapValues = Values<typeof TAP.options>;
 
 /** Throws `UsageError`, `StartError`. */
 export async function runTap(
@@ -182,6 +179,7 @@ function filesOf(
     if (needless !== undefined) throw new UsageError((say) => say.noOption('-o, --output <FILE>'));
     return undefined;
   }
+  checkRotation(values);
   const format = writtenFormat(file, values.format, 'ndjson');
   const origin = performance.now();
   const open = (): readonly CaptureEvent[] => {
@@ -202,9 +200,8 @@ function filesOf(
 async function tapOptions(values: TapValues, at: CommandSurroundings): Promise<TapOptions> {
   const { listen, to } = values;
   if (listen === undefined) throw new UsageError((say) => say.noOption('--listen <ADDRESS>'));
-  if (to.length === 0) throw new UsageError((say) => say.noOption('--to <[NAME=]URL>'));
-  const named = to.find(({ name }) => name !== undefined);
-  if (named !== undefined && !listen.isTls) throw new UsageError((say) => say.namesNeedTls());
+  checkListening(values, listen.isTls);
+  checkTargets(to, listen.isTls);
   const tls = await targetTls(values, to);
   const keyLog = values.keyLog === undefined ? undefined : await keyLogTo(values.keyLog, at);
   return {

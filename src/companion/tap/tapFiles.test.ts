@@ -20,9 +20,10 @@ import { noteFacts } from '../../i18n/en/facts/noteFacts.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import type { Packet } from '../../mqtt/tables/packet.ts';
 import { UnreadError } from '../cli/errors.ts';
+import { longName } from '../cli/options.ts';
 import { unwritable } from '../cli/replacedFile.ts';
 import { listeningWith } from '../dial/servers.testkit.ts';
-import { runExtcap } from './extcapCommand.ts';
+import { EXTCAP, runExtcap } from './extcapCommand.ts';
 import { PacketTap } from './packetTap.ts';
 import { runTap } from './tapCommand.ts';
 import { TapFiles, type TapFilesOptions } from './tapFiles.ts';
@@ -344,7 +345,12 @@ test('Wireshark lists the tap, its link type and its options', async () => {
   );
   const named = ['--extcap-interface', 'mqttscope-tap'];
   expect(await ask(...named, '--extcap-dlts')).toMatch(/^dlt \{number=1\}/);
-  expect(await ask(...named, '--extcap-config')).toContain('{call=--listen}');
+  const config = await ask(...named, '--extcap-config');
+  const calls = [...config.matchAll(/\{call=([^}]*)\}/g)].map(([, call = '']) => call);
+  const known = Object.values(EXTCAP.options).map(({ flags }) => longName(flags));
+  expect(calls).toContain('--listen');
+  // Wireshark passes them with their values.
+  expect(known).toEqual(expect.arrayContaining(calls));
   await expect(ask('--extcap-interface', 'x', '--extcap-dlts')).rejects.toThrow('"x"');
   await expect(ask()).rejects.toThrow('extcap needs one of --extcap-interfaces');
 });

@@ -2,7 +2,18 @@
 import { EXPORT_FORMATS } from '../../engine/files/captureFormats.ts';
 import { UsageError } from '../cli/errors.ts';
 import { LANGUAGE } from '../cli/language.ts';
-import { anyText, choice, command, type Kind, many, number, one, oneOr } from '../cli/options.ts';
+import {
+  anyText,
+  choice,
+  command,
+  type Kind,
+  many,
+  number,
+  one,
+  oneOr,
+  type Values,
+} from '../cli/options.ts';
+import { STANDARD_OUTPUT } from '../cli/replacedFile.ts';
 import { WITH_SECRETS } from '../cli/subcommand.ts';
 import { LISTEN_ADDRESS } from '../net/listenAddress.ts';
 import { duration } from '../record/recordOptions.ts';
@@ -63,3 +74,37 @@ export const TAP = command('tap', [], {
   withSecrets: WITH_SECRETS,
   lang: LANGUAGE,
 });
+
+export type TapValues = Values<typeof TAP.options>;
+
+/** Refuses options that would have no effect, so that nobody relies on them. Throws `UsageError`. */
+export function checkListening(values: TapValues, isTls: boolean): void {
+  const { tlsCert, tlsKey, name, authorityDir } = values;
+  const given = [
+    tlsCert !== undefined && '--tls-cert',
+    tlsKey !== undefined && '--tls-key',
+    name.length > 0 && '--name',
+    authorityDir !== undefined && '--authority-dir',
+  ].find((option) => option !== false);
+  if (!isTls && given !== undefined) throw new UsageError((say) => say.listenNeedsTls(given));
+}
+
+/** Throws `UsageError`. */
+export function checkTargets(to: TapValues['to'], isTls: boolean): void {
+  if (to.length === 0) throw new UsageError((say) => say.noOption('--to <[NAME=]URL>'));
+  const names = to.map(({ name }) => name);
+  const again = names.findIndex((name, index) => names.indexOf(name) < index);
+  if (again !== -1) throw new UsageError((say) => say.targetTwice(names[again]));
+  if (!isTls && names.some((name) => name !== undefined)) {
+    throw new UsageError((say) => say.namesNeedTls());
+  }
+}
+
+/** Throws `UsageError`. */
+export function checkRotation({ output, rotateSize, rotateTime, keep }: TapValues): void {
+  const rotates = (rotateSize ?? rotateTime) !== undefined;
+  if (keep !== undefined && !rotates) throw new UsageError((say) => say.keepNeedsRotation());
+  if (output === STANDARD_OUTPUT && rotates) {
+    throw new UsageError((say) => say.rotationNeedsFiles());
+  }
+}

@@ -147,6 +147,16 @@ export const asked = {
     `${option} takes a size of at least 10k, such as 500k, 100MB or 1G, not ${quoted(text)}.`,
   notAFileName: (option: string, text: string): string =>
     `${option} takes a name of letters, digits, - and _, not ${quoted(text)}.`,
+  listenNeedsTls: (option: string): string =>
+    `${option} is for connections of devices over TLS: listen with mqtts:// or wss://.`,
+  /** @param name undefined: without a name */
+  targetTwice: (name: string | undefined): string =>
+    name === undefined
+      ? 'Only one --to may be without NAME=.'
+      : `--to names ${quoted(name)} twice.`,
+  keepNeedsRotation: (): string => '--keep requires --rotate-size or --rotate-time.',
+  rotationNeedsFiles: (): string =>
+    '--rotate-size and --rotate-time make several files: name one with -o FILE instead of -.',
   namesNeedTls: (): string =>
     '--to NAME=URL needs the server name of TLS: listen with mqtts:// or wss://.',
   tapToItself: (address: string): string =>

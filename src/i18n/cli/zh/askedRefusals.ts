@@ -123,6 +123,12 @@ export const asked: typeof english = {
     `${option} 应为不小于 10k 的大小，例如 500k、100MB 或 1G，而不是 ${quoted(text)}。`,
   notAFileName: (option, text) =>
     `${option} 应为由字母、数字、- 和 _ 组成的名称，而不是 ${quoted(text)}。`,
+  listenNeedsTls: (option) => `${option} 用于设备的 TLS 连接：请以 mqtts:// 或 wss:// 监听。`,
+  targetTwice: (name) =>
+    name === undefined ? '只能有一个 --to 不带 NAME=。' : `--to 两次指定了 ${quoted(name)}。`,
+  keepNeedsRotation: () => '--keep 需要 --rotate-size 或 --rotate-time。',
+  rotationNeedsFiles: () =>
+    '--rotate-size 和 --rotate-time 会生成多个文件：请用 -o FILE 指定文件名，而不是 -。',
   namesNeedTls: () => '--to NAME=URL 依据 TLS 的服务器名称：请以 mqtts:// 或 wss:// 监听。',
   tapToItself: (address) =>
     `${address} 是此设备抓包自己的地址：--to 指定 Broker，--listen 指定设备连接的地址。`,
