@@ -1,8 +1,9 @@
-/** Parses IPv4 and IPv6, and the tunnels in them: IP in IP, GRE and VXLAN. */
+/** Parses IPv4 and IPv6, also in other IP packets. */
 import { u16 } from '../bytes/bytes.ts';
 import { ipv4Key, ipv6Key } from '../tcp/endKey.ts';
 import { readTcp, readUdp } from '../tcp/tcpSegment.ts';
 import { type Found, LAYER, layer } from './layer.ts';
+import { afterGre, tunnelInUdp } from './tunnels.ts';
 
 const IP_IN_IP = 4;
 const TCP = 6;
@@ -20,7 +21,8 @@ export function readIpv4(frame: Uint8Array, at: number, to: number): Found {
   // 0: the network card was to segment it (TSO); the packet fills the frame.
   const total = u16(frame, at + 2) || to - at;
   const end = Math.min(to, at + total);
-  if (protocol === UDP && isVxlan(frame, inner, end)) return layer(LAYER.ethernet, inner + 16);
+  const tunnelled = protocol === UDP ? tunnelInUdp(frame, inner, end) : undefined;
+  if (tunnelled !== undefined) return tunnelled;
   const source = ipv4Key(frame, at + 12, u16(frame, inner));
   const destination = ipv4Key(frame, at + 16, u16(frame, inner + 2));
   return protocol === TCP
@@ -39,26 +41,6 @@ function afterIp(protocol: number, frame: Uint8Array, at: number, to: number): F
   if (protocol === IPV6_IN_IP) return layer(LAYER.ipv6, at);
   return protocol === GRE ? afterGre(frame, at, to) : undefined;
 }
-
-/** RFC 2784, 2890, and version 1 (PPTP, RFC 2637). */
-function afterGre(frame: Uint8Array, at: number, to: number): Found {
-  if (at + 4 > to) return undefined;
-  const flags = u16(frame, at);
-  const version = flags & 7;
-  // Source routing is deprecated.
-  if (version > 1 || (flags & 0x4000) !== 0) return undefined;
-  const size = [0x8000, 0x2000, 0x1000, version === 1 ? 0x0080 : 0].reduce(
-    (sum, flag) => sum + ((flags & flag) === 0 ? 0 : 4),
-    4,
-  );
-  return layer(u16(frame, at + 2), at + size);
-}
-
-const VXLAN_PORTS: ReadonlySet<number> = new Set([4789, 8472]);
-
-/** RFC 7348, 5: UDP, and a header with the flag I. */
-const isVxlan = (frame: Uint8Array, at: number, end: number): boolean =>
-  at + 30 <= end && VXLAN_PORTS.has(u16(frame, at + 2)) && frame[at + 8] === 0x08;
 
 const EXTENSIONS: ReadonlySet<number> = new Set([0, 43, 60, 135]);
 const FRAGMENT = 44;
@@ -94,7 +76,8 @@ export function readIpv6(frame: Uint8Array, start: number, to: number, most: num
     }
   }
   const end = Math.min(to, wireEnd);
-  if (next === UDP && isVxlan(frame, at, end)) return layer(LAYER.ethernet, at + 16);
+  const tunnelled = next === UDP ? tunnelInUdp(frame, at, end) : undefined;
+  if (tunnelled !== undefined) return tunnelled;
   const source = ipv6Key(frame, start + 8, u16(frame, at));
   const destination = ipv6Key(frame, start + 24, u16(frame, at + 2));
   return next === TCP

@@ -61,6 +61,12 @@ const udp = (port: number, content: readonly number[]): number[] => [
   ...content,
 ];
 
+/** A G-PDU of GTP-U with the IP packet of the frame. */
+function gtp(flags: number, options: readonly number[], frame: Uint8Array): number[] {
+  const content = [...options, ...frame.subarray(ETHERNET_HEADER)];
+  return [flags, 0xff, ...u16(content.length), 0, 0, 0, 7, ...content];
+}
+
 /** Frame control of data from a station, with or without QoS, and the addresses. */
 const wlan = (control: number, flags: number, rest: readonly number[], frame: Uint8Array) => [
   control,
@@ -215,5 +221,40 @@ export const LINKS: Readonly<Record<string, Link>> = {
   VXLAN: {
     linkType: 1,
     wrap: (frame) => ipv4(17, udp(4789, [8, 0, 0, 0, 0, 0, 42, 0, ...frame])),
+  },
+  'ERSPAN, type I': { linkType: 1, wrap: (frame) => gre(0, 0x88be, [], frame) },
+  'ERSPAN, type II': {
+    linkType: 1,
+    wrap: (frame) => gre(0x1000, 0x88be, [...zeros(4), 0x10, 5, 0, 1, ...zeros(4)], frame),
+  },
+  'ERSPAN, type III': {
+    linkType: 1,
+    wrap: (frame) => gre(0x1000, 0x22eb, [...zeros(4), 0x20, 5, 0, 1, ...zeros(8)], frame),
+  },
+  'ERSPAN, type III, with a subheader': {
+    linkType: 1,
+    wrap: (frame) =>
+      gre(0x1000, 0x22eb, [...zeros(4), 0x20, 5, 0, 1, ...zeros(7), 1, 0xc, ...zeros(7)], frame),
+  },
+  Geneve: {
+    linkType: 1,
+    wrap: (frame) => ipv4(17, udp(6081, [0, 0, 0x65, 0x58, 0, 0, 42, 0, ...frame])),
+  },
+  'IP in Geneve with an option': {
+    linkType: 1,
+    wrap: (frame) => {
+      const option = [1, 2, 3, 1, ...zeros(4)];
+      const header = [option.length / 4, 0, ...typeOf(frame), 0, 0, 42, 0, ...option];
+      return ipv4(17, udp(6081, [...header, ...frame.subarray(ETHERNET_HEADER)]));
+    },
+  },
+  'GTP-U': { linkType: 1, wrap: (frame) => ipv4(17, udp(2152, gtp(0x30, [], frame))) },
+  'GTP-U with a number': {
+    linkType: 1,
+    wrap: (frame) => ipv4(17, udp(2152, gtp(0x32, [0, 9, 0, 0], frame))),
+  },
+  'GTP-U with an extension of 5G': {
+    linkType: 1,
+    wrap: (frame) => ipv4(17, udp(2152, gtp(0x34, [0, 0, 0, 0x85, 1, 0x10, 9, 0], frame))),
   },
 };
