@@ -64,7 +64,7 @@ export class PlainMessages {
 
   /** Reports a message that took the slow path. The next one on its topic may take the fast path. */
   received(stream: Stream, time: number, topic: number, qos: number): void {
-    const memory = this.#parts.problems.settledMemory(stream, time);
+    const memory = this.#parts.problems.settledMemory(stream, 'in', time);
     const name = this.#parts.names.name(topic);
     if (memory === undefined || name === undefined || !memory.isPlain('in', topic, name)) return;
     this.#parts.topics.waitingAt(time)?.plainTopics(memory.plainSince).add(topic, qos);
@@ -97,7 +97,7 @@ export class PlainMessages {
     if (stream === undefined || stream.version !== version || armed.isBusyAt(log.nextNumber))
       return undefined;
     if (!stream.framing.isSettled('server')) return undefined;
-    const memory = problems.settledMemory(stream, time);
+    const memory = problems.settledMemory(stream, 'in', time);
     const waiting = memory && topics.waitingAt(time);
     if (memory === undefined || waiting === undefined) return undefined;
     const most = Math.min(maximumPacketSize, memory.maximumPacketSize.in);

@@ -63,7 +63,7 @@ export class PlainSent {
     const number = log.nextNumber;
     if (stream?.version === undefined || armed.isBusyAt(number)) return undefined;
     if (!stream.framing.isSettled('client')) return undefined;
-    const memory = problems.settledMemory(stream, time);
+    const memory = problems.settledMemory(stream, 'out', time);
     if (memory === undefined) return undefined;
     const mayAsk = problems.settledMemoryForAcks(stream, 'out', time) !== undefined;
     const mostQos = mayAsk ? memory.maximumQos : 0;

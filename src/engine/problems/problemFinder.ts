@@ -120,7 +120,7 @@ export class ProblemFinder {
     shape: PublishShape,
     topic: number,
   ): boolean {
-    const memory = this.settledMemory(stream, time);
+    const memory = this.settledMemory(stream, direction, time);
     if (memory === undefined || bytes[0] !== PLAIN_PUBLISH || shape.isSpecial) return false;
     if (shape.topicAlias > memory.aliasMaximum[direction]) return false;
     if (bytes.length > memory.maximumPacketSize[direction]) return false;
@@ -135,12 +135,15 @@ export class ProblemFinder {
   }
 
   /** Returns the memory of the stream if only the packet itself can be wrong at this time. */
-  settledMemory(stream: StreamFacts, time: number): StreamMemory | undefined {
+  settledMemory(stream: StreamFacts, direction: Direction, time: number): StreamMemory | undefined {
     const memory = this.#last?.facts === stream ? this.#last : this.#streams.get(stream.ordinal);
     if (memory === undefined || memory.facts !== stream || !memory.isSettled(stream)) return;
     // Connections often alternate, so each becomes the last one on use.
     this.#last = memory;
-    if (time - memory.lastOutTime > memory.silenceLimit) return;
+    const isSilent = time - memory.lastOutTime > memory.silenceLimit;
+    // The server's packets to a silent client are reported once.
+    const isReported = direction === 'in' && memory.neglectedAfter === memory.lastOut;
+    if (isSilent && !isReported) return;
     return this.#conversation.messages.isIdle(time) ? memory : undefined;
   }
 
@@ -153,7 +156,7 @@ export class ProblemFinder {
     direction: Direction,
     time: number,
   ): StreamMemory | undefined {
-    const memory = this.settledMemory(stream, time);
+    const memory = this.settledMemory(stream, direction, time);
     if (memory === undefined || !this.#conversation.awaitsNothing) return undefined;
     return memory.hasServer && time <= memory.resumedAt[direction] ? memory : undefined;
   }

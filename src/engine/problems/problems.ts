@@ -74,8 +74,8 @@ export class Problems {
   }
 
   /** Returns the memory of the stream if only the packet itself can be wrong at this time. */
-  settledMemory(stream: StreamFacts, time: number): StreamMemory | undefined {
-    return this.#finder.settledMemory(stream, time);
+  settledMemory(stream: StreamFacts, direction: Direction, time: number): StreamMemory | undefined {
+    return this.#finder.settledMemory(stream, direction, time);
   }
 
   /** Like `settledMemory`, also for packets above QoS 0 and their acknowledgements. */

@@ -1,4 +1,7 @@
-import { pingreq, pingresp, publish } from '../problems/talk.testkit.ts';
+import { expect, it } from 'vitest';
+import { leastCpuTime } from '../../base/cpuTime.testkit.ts';
+import { encode } from '../../mqtt/codec/encode.ts';
+import { pingreq, pingresp, publish, Talk } from '../problems/talk.testkit.ts';
 import { KEEP_ALIVE } from './keepAlive.ts';
 import { describeRules } from './scenes.testkit.ts';
 
@@ -41,4 +44,16 @@ describeRules(KEEP_ALIVE, {
     breaks: (talk) => talk.begin().get(pingresp),
     keeps: (talk) => talk.begin().send(pingreq).get(pingresp),
   },
+});
+
+it('serves a silent client at the cost of any other, once that is reported', () => {
+  const message = encode(publish('a', { payload: new Uint8Array(20).fill(0x61) }), 4);
+  const flood = (keepAlive: number) => () => {
+    const talk = new Talk(4).begin({ keepAlive }).subscribed('a', 0).wait(30).get(publish('a'));
+    talk.open().begin({ clientId: 'publisher', keepAlive: 0 });
+    for (let n = 0; n < 8000; n += 1) talk.on(2).raw('out', message).on(1).raw('in', message);
+    return talk.rules;
+  };
+  expect(flood(10)()).toContain('keep-alive-not-enforced');
+  expect(leastCpuTime(flood(10), 3)).toBeLessThan(5 * leastCpuTime(flood(0), 3));
 });
