@@ -85,12 +85,27 @@ describe('a character set', () => {
     expect(error?.offset).toBe(GBK_JSON.length - 1);
   });
 
+  it('is detected in JSON with frequent Chinese characters', async () => {
+    const { names, value } = await layersRead(GBK_JSON);
+    expect([names, value]).toEqual([['GBK', 'JSON'], PLACE]);
+  });
+
+  it.each([
+    ['Korean in EUC-KR', '7b22bfc2b5b5223a317d'],
+    ['Latin-1', '7b226772f6df65223a317d'],
+    ['one character', '7b22d0c7223a317d'],
+    ['no JSON within', '7b22cec2b6c8223a3120327d'],
+  ])('is not taken for sure: %s', (_what, hex) => {
+    expect(formatOf(bytesOf(hex))?.id).not.toBe('charset-gbk');
+  });
+
   it('is offered for text that may be GBK', async () => {
-    const { names, error } = await layersRead(GBK_JSON);
+    const korean = bytesOf('7b22bfc2b5b5223a317d');
+    const { names, error } = await layersRead(korean);
     expect([names, error?.why, error?.offset]).toEqual([['JSON'], 'not-utf8', 2]);
     const offered = (payload: Uint8Array) =>
       formatsToShow(payload, formatOf(payload)).map(({ id }) => id);
-    expect(offered(GBK_JSON)).toContain('charset-gbk');
+    expect(offered(korean)).toContain('charset-gbk');
     expect(offered(bytesOf('cec2b6c8'))).toContain('charset-gbk');
     const gbk = FORMATS.find(({ id }) => id === 'charset-gbk');
     expect(gbk?.detect?.(bytesOf('cec2b6c8'), false)).toBe('guess');

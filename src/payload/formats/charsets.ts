@@ -3,6 +3,7 @@ import { charsetName, charsetText, decodeCharset } from '../../base/charsets.ts'
 import { Lazy } from '../../base/lazy.ts';
 import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import type { PayloadFormat, Unwrapped } from '../tree/format.ts';
+import { findJsonError } from '../tree/jsonScan.ts';
 import { LARGEST_READ } from '../tree/largest.ts';
 
 /** Names of the step's argument that differ from the Encoding Standard's names. */
@@ -124,16 +125,48 @@ export const utf16: PayloadFormat = {
 /** Bytes for testing whether a text could be GBK. */
 const LONGEST_OFFERED = 64 << 10;
 
-/** GBK is only offered, because text in other character sets looks the same. */
+/** GBK is only offered, unless it is JSON with frequent characters: other character sets look the same. */
 export const gbk: PayloadFormat = {
   ...charsetFormat('gbk'),
   detect(payload) {
     // Checked first, because this runs for every payload: a control character ends most others.
     const mayBe = payload.length <= LONGEST_OFFERED && isGb2312(payload);
     if (!mayBe || decodeUtf8(payload) !== undefined) return undefined;
+    if (isGbkJson(payload)) return 'sure';
     return isReadableIn('gbk', payload) ? 'guess' : undefined;
   },
 };
+
+/** JSON whose characters beyond ASCII are frequent Chinese ones, and not all also Korean in EUC-KR. */
+export function isGbkJson(payload: Uint8Array): boolean {
+  if (payload.length > LONGEST_OFFERED || !isGb2312(payload)) return false;
+  const rows = highRows(payload);
+  const hanzi = rows.filter((row) => row >= FIRST_HANZI);
+  const areFrequent = rows.every((row) => row <= LAST_SYMBOLS || isFrequent(row));
+  if (!areFrequent || hanzi.length < 2 || hanzi.every((row) => row <= LAST_HANGUL)) return false;
+  const text = charsetText('gbk', payload);
+  return text !== undefined && findJsonError(encodeUtf8(text)) === undefined;
+}
+
+/** First bytes of GB2312: symbols and full-width forms, characters of level 1, and Hangul of EUC-KR. */
+const LAST_SYMBOLS = 0xa3;
+const FIRST_HANZI = 0xb0;
+const LAST_FREQUENT = 0xd7;
+const LAST_HANGUL = 0xc8;
+
+const isFrequent = (row: number): boolean => row >= FIRST_HANZI && row <= LAST_FREQUENT;
+
+/** First bytes of the characters of two bytes. */
+function highRows(payload: Uint8Array): readonly number[] {
+  const rows: number[] = [];
+  for (let at = 0; at < payload.length; at += 1) {
+    const byte = payload[at] ?? 0;
+    if (!isHigh(byte)) continue;
+    rows.push(byte);
+    at += 1;
+  }
+  return rows;
+}
 
 /** GB2312, the part of GBK that most text consists of. */
 function isGb2312(payload: Uint8Array): boolean {

@@ -9,6 +9,7 @@ import { hasNearlyJson, jsonFormatError, nearlyJson } from '../json/nearlyJson.t
 import type { PayloadFormat, Typed } from '../tree/format.ts';
 import { findJsonError } from '../tree/jsonScan.ts';
 import { laidOut } from '../tree/notation.ts';
+import { isGbkJson } from './charsets.ts';
 
 /** Content types of JSON. */
 export const JSON_TYPE = /^(?:application|text)\/(?:[\w.+-]+\+)?json(?![\w.-])/i;
@@ -58,7 +59,7 @@ export const json: PayloadFormat = {
   shown: 'always',
   detect: (payload, isNamed) =>
     (isNamed ? STARTS : TELLING_STARTS).has(firstOf(payload)) &&
-    (isJson(payload) || hasNearlyJson(payload))
+    (isJson(payload) || (hasNearlyJson(payload) && !isGbkJson(payload)))
       ? 'sure'
       : undefined,
   isText: true,
