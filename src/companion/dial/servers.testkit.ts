@@ -14,7 +14,7 @@ import { serveSocks } from './socks.testkit.ts';
 export const CERT = readFileSync(TLS_FILES.cert, 'utf8');
 export const KEY = readFileSync(TLS_FILES.key, 'utf8');
 
-async function listening(server: Server): Promise<number> {
+export async function listening(server: Server): Promise<number> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);

@@ -1,6 +1,26 @@
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { fileOf } from './webFiles.ts';
+import { listening } from '../dial/servers.testkit.ts';
+import { ConnectBudget } from '../net/connectBudget.ts';
+import { temporaryFolder } from '../serve/companion.testkit.ts';
+import { fileOf, WebFiles } from './webFiles.ts';
+
+it('sends nothing to a client that has left while the file was read', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'a.txt'), 'a');
+  const files = new WebFiles(folder, new ConnectBudget(5));
+  const served = new Promise<boolean>((resolve, reject) => {
+    const server = createServer((request, response) => {
+      response.destroy();
+      files.serve('/a.txt', request, response).then(resolve, reject);
+    });
+    void listening(server).then((port) => connect(port, '127.0.0.1').end('GET / HTTP/1.0\r\n\r\n'));
+  });
+  expect(await served).toBe(true);
+});
 
 describe('accepts a path of the app', () => {
   it.each([

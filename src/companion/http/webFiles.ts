@@ -87,8 +87,9 @@ export class WebFiles {
       response.setHeader('content-length', content.length);
       response.writeHead(200);
       if (request.method === 'HEAD') response.end();
-      // TLS would encrypt all of it at once and hold the result in memory.
-      else pipeline(Readable.from(piecesOf(content)), response, () => undefined);
+      // TLS would encrypt all of it at once and hold the result in memory. The client may have left meanwhile.
+      else if (!response.destroyed)
+        pipeline(Readable.from(piecesOf(content)), response, () => undefined);
       return true;
     } catch (error) {
       const code = systemCode(error);

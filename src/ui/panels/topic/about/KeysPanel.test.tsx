@@ -87,7 +87,7 @@ describe('the keys of a topic', () => {
     await showKeys('{"s":"run","n":1}', '{"s":"run","n":2}');
     await shown.click(button('JSON Schema…') ?? shown.box);
     const draft = () => document.querySelector('textarea')?.value ?? '';
-    expect(draft()).toContain('"required": [\n    "s",\n    "n"\n  ]');
+    await shown.until(() => draft().includes('"required": [\n    "s",\n    "n"\n  ]'));
     expect(draft()).not.toContain('enum');
     await shown.click(document.querySelector('dialog input') ?? shown.box);
     expect(draft()).toContain('"maximum": 2');
