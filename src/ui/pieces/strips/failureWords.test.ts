@@ -94,3 +94,15 @@ test('of a line that the companion opened, why it was lost, and no code of a Web
     '1006',
   );
 });
+
+test('a page without a pass is told once where to get one', () => {
+  const told = (key: 'token-missing' | 'many-others') => {
+    const said = { reason: 'English', fact: { key, args: {} } } as const;
+    const failure = { kind: 'no-bridge', url: 'mqtt://broker', why: 'no-pass', said } as const;
+    return failureWords(failure, SETTINGS, en).text;
+  };
+  expect(told('token-missing')).toEqual([
+    expect.stringContaining('Open the address that it printed'),
+  ]);
+  expect(told('many-others')).toHaveLength(2);
+});

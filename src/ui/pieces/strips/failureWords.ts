@@ -125,7 +125,10 @@ export function failureWords(
         title: t.noBridge,
         text: [
           t.noBridgeWhy[failure.why],
-          ...(failure.said ? [visibleText(texts.explain.refusal(failure.said))] : []),
+          // The sentence above says the same, and the form below where the token is.
+          ...(failure.said && failure.said.fact?.key !== 'token-missing'
+            ? [visibleText(texts.explain.refusal(failure.said))]
+            : []),
         ],
       };
     case 'no-connack':
