@@ -129,6 +129,9 @@ export const detail = {
   packetBytes: 'Packet',
   number,
   problems: 'Problems of this packet',
+  problemNotKept: 'This packet has a problem that is no longer kept',
+  problemNotKeptText:
+    'There are too many problems of its kind. They are counted, but only the newest are explained: see a later packet, or the list of problems.',
   exchange: EXCHANGE,
   delivery: DELIVERY,
   size: bytes,

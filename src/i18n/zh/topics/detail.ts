@@ -105,6 +105,9 @@ export const detail: Texts['detail'] = {
   packetBytes: '报文',
   number,
   problems: '此报文的问题',
+  problemNotKept: '此报文有问题，但问题的内容已不再保留',
+  problemNotKeptText:
+    '同类问题太多。它们计入次数，但只说明最新的问题：请查看后面的报文或问题列表。',
   exchange: EXCHANGE,
   delivery: DELIVERY,
   size: bytes,

@@ -234,6 +234,7 @@ export function DetailBody({ connectionId, detail: own, readable, revealed }: De
           <FoundProblems
             connectionId={connectionId}
             problems={listed}
+            hasProblem={own.row.hasProblem}
             version={detail.version ?? 4}
           />
         </Boundary>

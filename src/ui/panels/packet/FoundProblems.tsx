@@ -10,15 +10,26 @@ import type { ListedProblem } from './listedProblems.ts';
 interface FoundProblemsProps {
   readonly connectionId: string;
   readonly problems: readonly ListedProblem[];
+  /** The packet has a problem. Those of the oldest packets are not kept if there are too many. */
+  readonly hasProblem: boolean;
   readonly version: ProtocolVersion;
 }
 
 const TONES = { error: 'err', warn: 'warn', note: 'info' } as const;
 
 /** Problems of the packet, with the violated statement and advice. */
-export function FoundProblems({ connectionId, problems, version }: FoundProblemsProps) {
+export function FoundProblems(props: FoundProblemsProps) {
+  const { connectionId, problems, hasProblem, version } = props;
   const { detail: t, kit } = useText();
-  if (problems.length === 0) return null;
+  if (problems.length === 0) {
+    return hasProblem ? (
+      <section aria-label={t.problems} className="border-b border-line">
+        <Strip tone="warn" title={t.problemNotKept}>
+          <p>{t.problemNotKeptText}</p>
+        </Strip>
+      </section>
+    ) : null;
+  }
   return (
     <section aria-label={t.problems} className="divide-y divide-line border-b border-line">
       {problems.map(({ key, severity, title, kind, statement, text, remedy, other, readings }) => (

@@ -72,6 +72,24 @@ test('the button of problems shows a packet with a problem instead of one that i
   expect(shown.box.textContent).not.toContain('not in filter');
 });
 
+test('a packet whose problem is among the oldest of too many says so', async () => {
+  const connect = { type: 'connect', protocolName: 'MQTT', protocolLevel: 4 } as const;
+  const session = { clientId: 'c', cleanStart: true, keepAlive: 0, properties: [] };
+  const publish = publishBytes('a', '1');
+  shown = await show(PacketDetailPane, ({ capture }) => {
+    const stream = capture.openStream(4);
+    capture.packet(stream, 'out', 1, encode({ ...connect, ...session }, 4));
+    capture.packet(stream, 'in', 2, Uint8Array.of(0x20, 2, 0, 0));
+    // No subscription matches any of them.
+    for (let at = 0; at < 10_001; at += 1) capture.packet(stream, 'in', 3 + at, publish);
+  });
+  const box = () => shown.box.querySelector('section[aria-label="Problems of this packet"]');
+  await shown.run(() => select(shown.id, { packet: 4 }));
+  await shown.until(() => box()?.textContent?.includes('subscribed') === true);
+  await shown.run(() => select(shown.id, { packet: 3 }));
+  await shown.until(() => box()?.textContent?.includes('no longer kept') === true);
+});
+
 test('metrics that a message calls by their aliases have the names of the BIRTH', async () => {
   const node = new EdgeNode();
   const [birth, data] = [node.nbirth([TEMP]), node.data([TEMP])];

@@ -185,7 +185,11 @@ function DeskButton(props: DeskButtonProps) {
       {badge !== undefined && (
         <span
           title={props.badgeTitle}
-          className="absolute top-1.5 left-1/2 ml-1 rounded-sm bg-warn-bg px-1 text-warn"
+          className={classes(
+            'absolute top-1.5 rounded-sm bg-warn-bg px-1 whitespace-nowrap text-warn',
+            // A longer count would leave the rail.
+            badge.length > 2 ? 'right-0.5' : 'left-1/2 ml-1',
+          )}
         >
           {badge}
         </span>
