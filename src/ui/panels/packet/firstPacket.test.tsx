@@ -4,6 +4,7 @@ import { Loading } from '../../kit/language/loading.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { select, selectionOf } from '../../session/connection/selection.ts';
 import { useWindowPart } from '../../session/connection/useWindowPart.ts';
+import { setFilter } from '../../session/filter/filters.ts';
 import { detailPane } from './PacketDetailPane.tsx';
 import { ShownPacket } from './ShownPacket.tsx';
 
@@ -70,5 +71,19 @@ test('an exchange that the user selected stays when a message arrives', async ()
   await run(() => select(id, { packet: 1 }));
   await run(() => live.receive(publishBytes('press/state', 'run')));
   await until(() => box.querySelector('p')?.textContent === 'rows 2');
+  expect(selectionOf(id).packet).toBe(1);
+});
+
+test('a filter that hides a packet that was not chosen selects a match; a chosen one stays', async () => {
+  shown = await show(ListAndPane, (live) => {
+    for (const topic of ['a', 'b', 'c']) live.receive(publishBytes(topic, 'x'));
+  });
+  const { id, until, run } = shown;
+  await until(() => selectionOf(id).packet === 3);
+  await run(() => setFilter(id, 'topic == "a"'));
+  await until(() => selectionOf(id).packet === 1);
+  await run(() => select(id, { packet: 1 }));
+  await run(() => setFilter(id, 'topic == "b"'));
+  await until(() => shown.box.querySelector('p')?.textContent === 'rows 1');
   expect(selectionOf(id).packet).toBe(1);
 });

@@ -70,13 +70,20 @@ export function useFirstPacket(connectionId: string): void {
       const { following } = viewOf(connectionId);
       if (following && !isAtEnd) return;
       const now = selectionOf(connectionId);
+      // The user did not choose it, and the filter hides it.
+      const isHidden =
+        now.isNewest &&
+        filter !== '' &&
+        first === 0 &&
+        rows.length >= total &&
+        rows.every(({ number }) => number !== now.packet);
       const offered = isFile
         ? firstOf(rows)
-        : now.packet === undefined
+        : now.packet === undefined || isHidden
           ? firstOf(rows.toReversed())
           : newestAfter(now.packet, rows);
       if (offered === undefined || offered.number === now.packet) return;
-      if (now.packet !== undefined) {
+      if (now.packet !== undefined && !isHidden) {
         const known = rows.find(({ number }) => number === now.packet);
         const shown = known ?? (last.current?.number === now.packet ? last.current : undefined);
         const isReplaced = now.isNewest && (isFile ? first === 0 : following);
