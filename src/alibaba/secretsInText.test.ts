@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { withoutNamedSecrets } from './secretsInText.ts';
+import { cpuTime } from '../base/cpuTime.testkit.ts';
+import { outcomeOf } from './logs/outcome.ts';
+import { quotable, withoutNamedSecrets } from './secretsInText.ts';
 
 const SECRET = 'e1c0a98b76f54d3e2c1b0a9f8e7d6c5b';
 const dots = (length: number): string => '•'.repeat(length);
@@ -36,5 +38,52 @@ describe('withoutNamedSecrets', () => {
     'the device secret was changed yesterday',
   ])('leaves %j', (text) => {
     expect(withoutNamedSecrets(text, dots)).toBe(text);
+  });
+});
+
+const SHORT = 'hunter2-very';
+
+describe('a quoted line of a log', () => {
+  it.each([
+    [`MQTT connect failed rc=5 token=${SHORT}`, SHORT],
+    [`CONNACK: 5 secret ${SECRET}`, SECRET],
+    [`client.connect("id", "user&pk1234", "${SHORT}") failed, rc=4`, SHORT],
+    [`productSecret=${SHORT} rc=4 CONNACK: 4 wrong ${SHORT}`, SHORT],
+    [`mosquitto_sub -u a -P ${SHORT} Connection Refused: not authorised. rc=5`, SHORT],
+    [`mqtt://user:${SHORT}@host CONNACK: 5`, SHORT],
+    [`Authorization: Bearer ${SHORT} CONNACK: 5`, SHORT],
+    [`CONNACK: 4 {"password":"${SHORT}"}`, SHORT],
+    [`CONNACK: 4, 密码：${SHORT}`, SHORT],
+    [`CONNACK: 4 ${btoa(SECRET)}`, btoa(SECRET)],
+  ])('hides the secret in %j', (line, secret) => {
+    const masked = line.replaceAll(secret, '*'.repeat(secret.length));
+    expect(quotable(line)).toBe(masked);
+    expect(outcomeOf(line)?.quote).toBe(masked);
+  });
+
+  it.each([
+    'Connection Refused: bad user name or password. rc: 4',
+    'Bad username or password: Not authorized, CONNACK: 5',
+    'MqttException (5): Not authorized to connect (token is missing)',
+  ])('leaves %j', (line) => {
+    expect(quotable(line)).toBe(line);
+  });
+
+  it('is masked in linear time', () => {
+    const begun = cpuTime();
+    for (const piece of [
+      'token=',
+      'a',
+      '://a:',
+      'password ',
+      '("',
+      '"a","',
+      'eyJa.',
+      'a1',
+      '-P ',
+      'Basic ',
+    ])
+      quotable(piece.repeat(500_000 / piece.length));
+    expect(cpuTime() - begun).toBeLessThan(5000);
   });
 });

@@ -14,14 +14,64 @@ const NAMED = new RegExp(
   'giud',
 );
 
+/** Other names of secrets, and places where programs write them. */
+const ELSEWHERE: readonly RegExp[] = [
+  new RegExp(
+    String.raw`(?<!\b(?:or|and)\s|[或和])(?:token|api[\s_-]?key|access[\s_-]?key|pass(?:word|wd|phrase)?|pwd|密码|口令|令牌)${BEHIND}(?:(?:[:=：>]|->|为|是)[:=>]?\s{0,20}(?:${QUOTED}|${BARE})|\s{0,20}(?:${QUOTED})|${ALONE})`,
+    'giud',
+  ),
+  // Options of Mosquitto's clients, headers, and addresses.
+  /(?<=^|\s)(?:-P|--pw)[\s=]\s{0,4}["']?([^\s"']{1,600})/dg,
+  /\b(?:Bearer|Basic)\s{1,4}([^\s"',;]{1,4000})/dgi,
+  /:\/\/[^\s/@:]{0,300}:([^\s/@]{1,600})@/dg,
+  // The last of three texts as arguments: client id, user name and password.
+  /\(\s{0,4}["'][^"'\r\n]{0,600}["']\s{0,4},\s{0,4}["'][^"'\r\n]{0,600}["']\s{0,4},\s{0,4}["']([^"'\r\n]{1,600})["']/dg,
+  // A signature, a key in hexadecimal or in Base64, a JSON Web Token.
+  /(?<![\w+/=-])([0-9a-f]{24,128}|(?=[A-Za-z0-9+/]{0,128}\d)[A-Za-z0-9+/]{20,128}={1,2}|eyJ[\w-]{10,4000}\.[\w.-]{1,8000})(?![\w+/=-])/dgi,
+];
+
+/** Shorter values would mask ordinary words elsewhere in the line. */
+const SHORTEST = 6;
+/** Values that are searched in the whole line. */
+const MOST_REPEATED = 50;
+
 /** Replaces the values of secrets after a name such as `device_secret`. */
 export function withoutNamedSecrets(text: string, mask: (length: number) => string): string {
   let rest = '';
   let done = 0;
-  for (const { indices } of text.matchAll(NAMED)) {
-    const [from, to] = indices?.slice(1).find((place) => place !== undefined) ?? [done, done];
+  for (const [from, to] of placesOf(NAMED, text)) {
     rest += text.slice(done, from) + mask(to - from);
     done = to;
   }
   return rest + text.slice(done);
+}
+
+/** Replaces everything in a line of a log that is or may be a secret, wherever the line repeats it. */
+export function quotable(line: string): string {
+  const values = new Set<string>();
+  let rest = line;
+  for (const shape of [NAMED, ...ELSEWHERE]) {
+    let masked = '';
+    let done = 0;
+    for (const [from, to] of placesOf(shape, rest)) {
+      values.add(rest.slice(from, to));
+      masked += rest.slice(done, from) + stars(to - from);
+      done = to;
+    }
+    rest = masked + rest.slice(done);
+  }
+  for (const value of [...values].slice(0, MOST_REPEATED)) {
+    if (value.length >= SHORTEST) rest = rest.replaceAll(value, stars(value.length));
+  }
+  return rest;
+}
+
+const stars = (length: number): string => '*'.repeat(length);
+
+/** Places of the first group that each match has. */
+function* placesOf(shape: RegExp, text: string): Generator<readonly [from: number, to: number]> {
+  for (const { indices } of text.matchAll(shape)) {
+    const place = indices?.slice(1).find((one) => one !== undefined);
+    if (place !== undefined) yield place;
+  }
 }

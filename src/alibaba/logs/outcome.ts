@@ -1,5 +1,6 @@
 /** Reads from a log how far the last connection came, and which software reports it. */
 
+import { quotable } from '../secretsInText.ts';
 import { STAGES } from '../stages.ts';
 import { libraryIn } from './libraryNames.ts';
 import { LIBRARY_SAYINGS } from './librarySayings.ts';
@@ -97,6 +98,11 @@ function sayingsOf(
  * @param from position after the sign-in; earlier statements are about another sign-in
  */
 export function outcomeOf(text: string, from = 0): Saying | undefined {
+  const outcome = decidingIn(text, from);
+  return outcome && { ...outcome, quote: quotable(outcome.quote) };
+}
+
+function decidingIn(text: string, from: number): Saying | undefined {
   const said = sayingsIn(text).filter(({ at }) => at >= from);
   // Words of success never outweigh a refusal.
   const isRefused = said.some(isRefusal);
