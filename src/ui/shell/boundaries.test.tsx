@@ -115,6 +115,36 @@ test('each part of each view fails alone and recovers', async () => {
   );
 });
 
+test('each part of the connection form and of the first screen fails alone and recovers', async () => {
+  await showApp();
+  const { box, id, run, click } = shown;
+  const before = new Set([...APART, ...breaking.parts()]);
+  const screens = [
+    ['connection form', () => setView(id, { screen: 'editor' })],
+    ['nothing open', () => useConnections.setState({ active: undefined })],
+  ] as const;
+  for (const [whole, open] of screens) {
+    await run(open);
+    const parts = breaking.parts().filter((part) => !before.has(part));
+    expect(parts).toContain(whole);
+    for (const part of parts) {
+      before.add(part);
+      await run(() => breaking.breakAll(part));
+      const places = failed();
+      expect([part, places.length + useUncaught.getState().all.length > 0]).toEqual([part, true]);
+      expect(box.querySelector('header')).not.toBeNull();
+      // A section takes away neither the form nor the other sections.
+      if (part !== whole) expect(breaking.parts()).toContain(whole);
+      if (part !== whole) expect(breaking.parts().length).toBeGreaterThan(parts.length - 2);
+      breaking.mend();
+      for (const again of box.querySelectorAll<HTMLElement>('[data-failed] button'))
+        if (again.textContent === 'Try again') await click(again);
+      await run(dropUncaught);
+      expect([part, failed().length]).toEqual([part, 0]);
+    }
+  }
+});
+
 test('drafts survive the failure of the form that they are typed into', async () => {
   await showApp();
   const { id, run } = shown;
