@@ -10,6 +10,7 @@ import type { BrokerState } from './broker/brokerLink.ts';
 import { brokerOf, useBroker } from './broker/brokerStates.ts';
 import { connectionById, type OpenConnection, useConnection } from './connection/connections.ts';
 import { useCounters } from './connection/useWindowPart.ts';
+import type { WindowPart } from './connection/windows.ts';
 import type { DeskId, PaneId, PanelId, ViewId } from './view/tabView.ts';
 
 /** Input for a panel's availability and the count next to its name. */
@@ -42,6 +43,8 @@ export interface Panel extends Tab<PanelId> {
   readonly isBeside?: true;
   /** The panel that contains this one, so that it needs no tab. */
   readonly within?: PanelId;
+  /** The part of the window without which it shows nothing; undefined: its data is not the worker's. */
+  readonly reads?: WindowPart;
   readonly Body: (props: { readonly connectionId: string }) => ReactNode;
 }
 

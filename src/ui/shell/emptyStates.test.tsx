@@ -12,14 +12,16 @@ import { ProblemsView } from '../panels/problems/ProblemsView.tsx';
 import { StreamsView } from '../panels/streams/StreamsView.tsx';
 import { TopicView } from '../panels/topic/TopicView.tsx';
 import { TopicsPane } from '../panels/topics/TopicsPane.tsx';
-import { connect } from '../session/connection/connections.ts';
+import { connect, prepareConnection } from '../session/connection/connections.ts';
 import { CONNECTED } from '../session/connection/handle.testkit.ts';
 import { useCounters } from '../session/connection/useWindowPart.ts';
 import { endWorker } from '../session/connectionTabs.ts';
 import { setHandshakes } from '../session/handshakes/state.ts';
 import { setLayout } from '../session/view/layout.ts';
 import { useOver } from '../session/view/publishDrawer.ts';
-import { viewOf } from '../session/view/tabView.ts';
+import { type PanelId, setView, viewOf } from '../session/view/tabView.ts';
+import { App } from './App.tsx';
+import { PANELS } from './desk/panels.ts';
 
 const GRANTED: SubscriptionStatus = {
   subscription: {
@@ -125,6 +127,33 @@ test('packets that were never on screen are neither counted nor awaited once the
   await run(() => useIsShown.setState({ isShown: true }));
   await until(() => says('No packets left'));
   expect([packetRows(), says('0 packets shown')]).toEqual([0, true]);
+});
+
+test('after the end of a worker, each panel shows what the page has or says that it has nothing', async () => {
+  shown = await show(App, receiveTwo);
+  const { box, id, run, until } = shown;
+  const centre = () => box.querySelector('[data-pane=centre]')?.textContent ?? '';
+  const open = (panel: PanelId) => run(() => setView(id, { panel }));
+  await run(() => prepareConnection(id, SETTINGS));
+  await open('problems');
+  await until(() => centre().includes('Server sends before CONNACK'));
+  await open('packets');
+  await until(() => packetRows() === 2);
+  await run(() => endWorker(id));
+  const told = /Nothing left to show here|page has none of it/;
+  for (const panel of PANELS) {
+    await open(panel.id);
+    const isLost = panel.reads !== undefined && panel.id !== 'problems';
+    if (isLost) await until(() => told.test(centre()));
+    expect([panel.id, /Reading|No \w+ found| yet/.exec(centre())?.[0]]).toEqual([
+      panel.id,
+      undefined,
+    ]);
+  }
+  await open('problems');
+  await until(() => centre().includes('Server sends before CONNACK'));
+  await open('topic');
+  await until(() => told.test(centre()));
 });
 
 test('Topic leads to the search for one', async () => {

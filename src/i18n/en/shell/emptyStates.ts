@@ -3,6 +3,11 @@ const COUNTS_ALL: boolean = false;
 
 /** Text of an empty pane: a sentence with the next step below it. */
 export const emptyStates = {
+  /** A part of a connection whose worker was ended. */
+  lost: {
+    title: 'Nothing left to show here',
+    text: 'This was not on screen when the worker was ended, so the page has none of it.',
+  },
   packets: {
     title: 'No packets yet',
     connected: 'Every packet in both directions appears here as it passes.',

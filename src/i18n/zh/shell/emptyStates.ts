@@ -1,6 +1,10 @@
 import type { Texts } from '../../en/texts.ts';
 
 export const emptyStates: Texts['emptyStates'] = {
+  lost: {
+    title: '没有可显示的内容',
+    text: 'Worker 被结束时，此部分不在屏幕上，页面没有其内容。',
+  },
   packets: {
     title: '尚无报文',
     connected: '双向的每个报文经过时都会显示在这里。',

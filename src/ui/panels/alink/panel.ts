@@ -6,6 +6,7 @@ import type { Panel } from '../../session/panel.ts';
 export const alink: Panel = {
   id: 'alink',
   desk: 'watch',
+  reads: 'pairs',
   isBeside: true,
   isThere: ({ settings, counters }) =>
     signedInDevice(settings) !== undefined || (counters?.pairs[ALIBABA] ?? 0) > 0,

@@ -11,6 +11,7 @@ import { useText } from '../../kit/language/useText.ts';
 import { classes } from '../../kit/page/classes.ts';
 import { rowTime } from '../../kit/page/clock.ts';
 import { useWidth } from '../../kit/page/useWidth.ts';
+import { Awaited } from '../../pieces/lost.tsx';
 import { conventionName } from '../../pieces/marks/conventionName.ts';
 import { worded } from '../../pieces/marks/worded.ts';
 import { useConnection } from '../../session/connection/connections.ts';
@@ -65,7 +66,9 @@ export function DeviceDetail({ connectionId, device, origin }: DeviceDetailProps
       className="flex min-h-0 flex-1 flex-col max-sm:overflow-y-auto max-sm:*:shrink-0"
     >
       {detail === undefined ? (
-        <p className="p-3 text-fg-3">{reply === null ? t.gone : t.loading}</p>
+        <p className="p-3 text-fg-3">
+          {reply === null ? t.gone : <Awaited connectionId={connectionId} text={t.loading} />}
+        </p>
       ) : (
         <>
           <Head connectionId={connectionId} detail={detail} onClose={close} />

@@ -6,6 +6,7 @@ import type { Panel } from '../../session/panel.ts';
 export const devices: Panel = {
   id: 'devices',
   desk: 'watch',
+  reads: 'devices',
   isBeside: true,
   isThere: ({ counters }) => (counters?.devices ?? 0) > 0,
   count: ({ counters }) => short(counters?.devices ?? 0),

@@ -4,6 +4,7 @@ import type { PacketRow } from '../../../engine/window/window.ts';
 import { EmptyState } from '../../kit/display/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { classes } from '../../kit/page/classes.ts';
+import { Awaited } from '../../pieces/lost.tsx';
 import { MarkNote } from '../../pieces/MarkTools.tsx';
 import { FaultTags } from '../../pieces/marks/FaultTags.tsx';
 import { useRevealed } from '../../session/captures/fileTabs.ts';
@@ -40,7 +41,9 @@ export function ShownPacket({ connectionId }: { connectionId: string }) {
       return (
         <DetailBox>
           <DetailHead connectionId={connectionId} selected={shown.packet} />
-          <p className="p-3 text-fg-3">{t.loading}</p>
+          <p className="p-3 text-fg-3">
+            <Awaited connectionId={connectionId} text={t.loading} />
+          </p>
         </DetailBox>
       );
     case 'gone':

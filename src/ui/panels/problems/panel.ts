@@ -12,5 +12,6 @@ export const problems: Panel = {
     return unread > 0 ? short(unread) : undefined;
   },
   show: showProblems,
+  reads: 'problems',
   Body: later(async () => (await import('./ProblemsView.tsx')).ProblemsView),
 };

@@ -7,6 +7,7 @@ import { useText } from '../../kit/language/useText.ts';
 import { classes } from '../../kit/page/classes.ts';
 import { NARROW, useMedia } from '../../kit/page/useMedia.ts';
 import type { Rows } from '../../kit/rows/useRows.ts';
+import { Awaited } from '../../pieces/lost.tsx';
 import { useCharts } from '../../session/charts/charts.ts';
 import { select, useSelection } from '../../session/connection/selection.ts';
 import { useWindowPart } from '../../session/connection/useWindowPart.ts';
@@ -94,7 +95,9 @@ export function TopicPage({ connectionId, name }: TopicPageProps) {
       <div className="flex h-full min-h-0 flex-col bg-pane">
         <TopicHead connectionId={connectionId} name={name} detail={detail} />
         {shown.kind === 'loading' ? (
-          <p className="p-3 text-fg-3">{t.loading}</p>
+          <p className="p-3 text-fg-3">
+            <Awaited connectionId={connectionId} text={t.loading} />
+          </p>
         ) : (
           <Level connectionId={connectionId} path={name} />
         )}

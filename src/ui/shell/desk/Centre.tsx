@@ -4,6 +4,7 @@ import { later } from '../../kit/loading/later.tsx';
 import { tabPanelProps } from '../../kit/overlays/Tabs.tsx';
 import { ROOM_FOR_VALUE, useMedia } from '../../kit/page/useMedia.ts';
 import { TopicsPane } from '../../panels/topics/TopicsPane.tsx';
+import { UnlessLost } from '../../pieces/lost.tsx';
 import { PausedStrip } from '../../pieces/strips/PausedStrip.tsx';
 import { useConnection } from '../../session/connection/connections.ts';
 import { useTabName } from '../../session/useTabName.ts';
@@ -75,9 +76,15 @@ interface PanelBodyProps {
 /** The view below the tabs. An exception in one view does not affect the others. */
 function PanelBody({ connectionId, view }: PanelBodyProps) {
   const t = useFirstText().shell;
-  return PANELS.filter(({ id }) => id === view).map(({ id, Body }) => (
+  return PANELS.filter(({ id }) => id === view).map(({ id, Body, reads }) => (
     <Boundary key={id} part={`view ${id}`} name={t[id]}>
-      <Body connectionId={connectionId} />
+      {reads === undefined ? (
+        <Body connectionId={connectionId} />
+      ) : (
+        <UnlessLost connectionId={connectionId} part={reads}>
+          <Body connectionId={connectionId} />
+        </UnlessLost>
+      )}
     </Boundary>
   ));
 }

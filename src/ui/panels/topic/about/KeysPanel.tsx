@@ -11,6 +11,7 @@ import { DialogBoundary } from '../../../kit/overlays/DialogBoundary.tsx';
 import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../../kit/rows/listLayout.ts';
 import { useRows } from '../../../kit/rows/useRows.ts';
 import { type ListColumns, ListGrid } from '../../../pieces/lists/ListGrid.tsx';
+import { Awaited } from '../../../pieces/lost.tsx';
 import { useNow } from '../../../session/connection/useWindowPart.ts';
 import { showPacket } from '../../../session/packets/actions.ts';
 import { useAskedAgain } from '../../../session/useAskedAgain.ts';
@@ -99,7 +100,11 @@ export function KeysPanel({ connectionId, topic, tabs }: KeysPanelProps) {
         )}
         empty={
           <p className="p-3 text-fg-3">
-            {report === undefined ? t.loading : t.keys.none(report.messages)}
+            {report === undefined ? (
+              <Awaited connectionId={connectionId} text={t.loading} />
+            ) : (
+              t.keys.none(report.messages)
+            )}
           </p>
         }
       />

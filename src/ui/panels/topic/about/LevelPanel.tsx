@@ -10,6 +10,7 @@ import { nameStart } from '../../../kit/page/longNames.ts';
 import { useListLayout } from '../../../kit/rows/listLayout.ts';
 import { useOrder } from '../../../kit/rows/useOrder.ts';
 import { type ListColumns, ListGrid } from '../../../pieces/lists/ListGrid.tsx';
+import { Awaited } from '../../../pieces/lost.tsx';
 import { levelName } from '../../../pieces/marks/levelName.ts';
 import { select } from '../../../session/connection/selection.ts';
 import { useNow } from '../../../session/connection/useWindowPart.ts';
@@ -96,7 +97,13 @@ export function LevelPanel({ connectionId, path }: LevelPanelProps) {
           <Cell connectionId={connectionId} row={row} column={column} now={now} />
         )}
         empty={
-          <p className="p-3 text-fg-3">{list.part === undefined ? t.loading : t.below.none}</p>
+          <p className="p-3 text-fg-3">
+            {list.part === undefined ? (
+              <Awaited connectionId={connectionId} text={t.loading} />
+            ) : (
+              t.below.none
+            )}
+          </p>
         }
       />
     </div>

@@ -17,6 +17,7 @@ import { ChooseRow } from '../../../kit/rows/ChooseRow.tsx';
 import { useListLayout } from '../../../kit/rows/listLayout.ts';
 import { useOrder } from '../../../kit/rows/useOrder.ts';
 import { type ListColumns, ListGrid } from '../../../pieces/lists/ListGrid.tsx';
+import { Awaited } from '../../../pieces/lost.tsx';
 import { useConnection } from '../../../session/connection/connections.ts';
 import { select } from '../../../session/connection/selection.ts';
 import { useNow, useOrigin } from '../../../session/connection/useWindowPart.ts';
@@ -210,7 +211,15 @@ export function RetainedPanel({ connectionId, path, tabs }: RetainedPanelProps) 
             onChoose={() => toggle(row)}
           />
         )}
-        empty={<p className="p-3 text-fg-3">{part === undefined ? topic.loading : t.none}</p>}
+        empty={
+          <p className="p-3 text-fg-3">
+            {part === undefined ? (
+              <Awaited connectionId={connectionId} text={topic.loading} />
+            ) : (
+              t.none
+            )}
+          </p>
+        }
       />
     </>
   );
