@@ -41,6 +41,25 @@ test('each message is judged, also those between two looks, and none from before
   expect(scene.begun()).toEqual([]);
 });
 
+test('the time is checked between the alerts of one message', () => {
+  const scene = new Watched();
+  const alerts = Array.from({ length: 32 }, (_, at) => {
+    return { kind: 'above', value: 1, ends: 1, path: [`v${at}`] } as const;
+  });
+  scene.watch(...alerts);
+  scene.message(JSON.stringify(Object.fromEntries(alerts.map((_, at) => [`v${at}`, 2]))));
+  scene.message('{}');
+  let left = 0;
+  const slice = () => {
+    left = 10;
+    return scene.book.advance(() => (left -= 1) > 0, scene.time);
+  };
+  const slices = Array.from({ length: 8 }, slice);
+  expect(slices.map(({ begun }) => begun.length)).toEqual([10, 10, 10, 2, 0, 0, 0, 0]);
+  expect(scene.book.states.map(({ isOn, count }) => isOn && count)).toEqual(Array(32).fill(1));
+  expect(slices.at(-1)?.isDone).toBe(true);
+});
+
 test('a value within a document, a text, and what is no number', () => {
   const scene = new Watched();
   scene.watch(

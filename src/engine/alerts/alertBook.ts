@@ -48,6 +48,8 @@ export class AlertBook {
   readonly #parts: CaptureParts;
   #held: readonly Held[] = [];
   #next = 1;
+  /** Number of alerts that have judged the next packet. */
+  #judged = 0;
 
   constructor(capture: Capture, parts: CaptureParts) {
     this.#capture = capture;
@@ -72,6 +74,7 @@ export class AlertBook {
   set(alerts: readonly Alert[], now: number): void {
     const before = new Map(this.#held.map((held) => [held.key, held]));
     if (this.#held.length === 0) this.#next = this.#capture.newest + 1;
+    this.#judged = 0;
     this.#held = alerts.map((alert) => {
       const key = alertKey(alert);
       const known = before.get(key);
@@ -90,8 +93,11 @@ export class AlertBook {
     const begun: Alert[] = [];
     if (this.#held.length === 0) return { isDone: true, begun };
     for (const packet of this.#capture.packetsFrom(this.#next)) {
+      if (packet.number !== this.#next) this.#judged = 0;
+      this.#next = packet.number;
+      if (!this.#look(packet, begun, hasTime)) return { isDone: false, begun };
       this.#next = packet.number + 1;
-      this.#look(packet, begun);
+      this.#judged = 0;
       if (!hasTime()) return { isDone: false, begun };
     }
     this.#next = this.#capture.newest + 1;
@@ -99,15 +105,22 @@ export class AlertBook {
     return { isDone: true, begun };
   }
 
-  #look(packet: HeldPacket, begun: Alert[]): void {
+  /**
+   * Reading a large payload takes a while for each alert, so the time is checked in between.
+   * @returns whether all alerts have judged the packet
+   */
+  #look(packet: HeldPacket, begun: Alert[], hasTime: () => boolean): boolean {
     const { topic, bytes, version, number, time, direction } = packet;
-    if (topic === undefined || (bytes[0] ?? 0) >> 4 !== PUBLISH) return;
-    if (packet.masked || packet.lost || packet.withheld) return;
-    if (direction === 'out' && !this.#parts.topics.haveSent) return;
+    if (topic === undefined || (bytes[0] ?? 0) >> 4 !== PUBLISH) return true;
+    if (packet.masked || packet.lost || packet.withheld) return true;
+    if (direction === 'out' && !this.#parts.topics.haveSent) return true;
     const own = this.#held.filter(({ alert }) => alert.topic === topic);
-    if (own.length === 0) return;
+    if (own.length === 0) return true;
     const payload = peekPayload(bytes, version);
-    for (const held of own) {
+    const from = this.#judged;
+    for (const [at, held] of own.slice(from).entries()) {
+      if (at > 0 && !hasTime()) return false;
+      this.#judged += 1;
       held.heard = time;
       const { condition } = held.alert;
       if (condition.kind === 'silent' || condition.kind === 'problem') continue;
@@ -120,6 +133,7 @@ export class AlertBook {
       if (found === undefined) continue;
       turn(held, holds(condition, found, held.isOn), time, number, begun);
     }
+    return true;
   }
 
   /** Conditions that need no message. */
