@@ -23,6 +23,7 @@ import type { AlinkOutcome, AlinkRequest } from './request.ts';
 import { wrongLength, wrongParams } from './wrongParams.ts';
 
 const REPORT = '{"properties": {…}, "events": {…}}';
+const REPORTS = '[{"identity": {…}, "properties": {…}}, …]';
 
 /** Report of one device. */
 interface Report {
@@ -114,7 +115,7 @@ function reportsOf(
   const { tree } = request;
   if (row === undefined) return [];
   if (tree.tape.kind(row) !== 'array') {
-    return wrongParams(path, valueAt(tree, row), '[{"identity": {…}, "properties": {…}}, …]');
+    return wrongParams(path, valueAt(tree, row), REPORTS);
   }
   const reports: Report[] = [];
   for (const [at, one] of [...tree.childRows(row)].entries()) {
@@ -152,7 +153,7 @@ export function packPost(request: AlinkRequest, known: Known): AlinkOutcome {
 /** Does not change the latest values. */
 export function historyPost(request: AlinkRequest): AlinkOutcome {
   const reports = reportsOf(request, paramsRow(request), 'params', inTurn(request));
-  return isWrong(reports) ? reports : take(request, undefined, reports);
+  return isWrong(reports) ? reports : take(request, undefined, reports, REPORTS);
 }
 
 const paramsRow = ({ tree }: AlinkRequest): number | undefined => membersOf(tree, 0).get('params');
@@ -165,10 +166,11 @@ function take(
   request: AlinkRequest,
   known: Known | undefined,
   reports: readonly Report[],
+  expected = REPORT,
 ): AlinkOutcome {
   const { cloud, device, topic, payload, message } = request;
   const full = reports.filter(({ properties, events }) => properties.length + events.length > 0);
-  if (full.length === 0) return wrongParams('params', message.params, REPORT);
+  if (full.length === 0) return wrongParams('params', message.params, expected);
   for (const { device: one, properties, events } of full) {
     const names = new Set(properties.map(([name]) => name));
     if (names.size > cloud.settings.propertiesPerPost) return TOO_MANY;

@@ -84,3 +84,11 @@ test.each([
 test('a long value is truncated', () => {
   expect(wrongMember('a', 'x'.repeat(1000), '1').misfits[0]?.came).toHaveLength(60);
 });
+
+test('a history without values names the list that is expected', () => {
+  const cloud = new TestCloud();
+  const params = [{ identity: { productKey: 'p', deviceName: 'd' }, properties: [] }];
+  cloud.hear(`${S}/thing/event/property/history/post`, JSON.stringify({ id: '1', params }));
+  const expected = '[{"identity": {…}, "properties": {…}}, …]';
+  expect(cloud.lastNote).toMatchObject({ misfits: [{ path: 'params', expected }] });
+});
