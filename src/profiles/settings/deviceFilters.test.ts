@@ -28,7 +28,7 @@ test('a tab that is changed to another device subscribes to the topics of that d
   expect(namesOf(moved)).toEqual([
     '/q/two/user/get',
     '/sys/q/two/thing/#',
-    '/broadcast/p/all',
+    '/broadcast/q/all',
     '/q/two',
   ]);
 });
@@ -39,9 +39,37 @@ test('a filter that both devices had is subscribed once', () => {
   expect(namesOf(moved)).toEqual(['/p/two/user/get']);
 });
 
-test('the same device, and a first connection, keep their list', () => {
-  const old = subscribed('/p/one/user/get');
+test('the same device keeps its list', () => {
+  const old = subscribed('/p/one/user/get', '/broadcast/p/all');
   expect(filtersOfDevice(old, device('p', 'one'), device('p', 'one'))).toBe(old);
-  expect(filtersOfDevice(old, undefined, device('p', 'two'))).toBe(old);
   expect(filtersOfDevice(old, device('p', 'one'), device('p', 'two'))).not.toBe(old);
+});
+
+test('a first connection of a profile that was changed to another device has its topics', () => {
+  const old = subscribed(
+    '/sys/p/one/thing/service/property/set',
+    '/p/one/user/get',
+    '/ext/rrpc/+/p/one/user/get',
+    '/shadow/get/p/one',
+    '/broadcast/p/all',
+    'other/#',
+  );
+  const moved = filtersOfDevice(old, undefined, device('q', 'two'));
+  expect(namesOf(moved)).toEqual([
+    '/sys/q/two/thing/service/property/set',
+    '/q/two/user/get',
+    '/ext/rrpc/+/q/two/user/get',
+    '/shadow/get/q/two',
+    '/broadcast/q/all',
+    'other/#',
+  ]);
+});
+
+test.each([
+  ['the gateway and a sub-device', ['/sys/p/gateway/thing/#', '/sys/p/one/thing/#']],
+  ['two sub-devices', ['/sys/p/one/thing/#', '/sys/p/two/thing/#']],
+  ['no device', ['/broadcast/p/all', 'a/b/c', '#']],
+])('a first connection with topics of %s keeps its list', (_what, filters) => {
+  const old = subscribed(...filters);
+  expect(filtersOfDevice(old, undefined, device('p', 'gateway'))).toBe(old);
 });
