@@ -54,6 +54,13 @@ export const evcc: ConventionFile = {
       toDevice: true,
     },
     {
+      topic: 'evcc/vehicles/{vehicle}/title',
+      kind: 'value',
+      ...VEHICLE,
+      parent: 'evcc',
+      name: '',
+    },
+    {
       topic: 'evcc/vehicles/{vehicle}/{what...}',
       kind: 'value',
       about: { en: 'A value of a vehicle.', zh: '车辆的值。' },

@@ -47,6 +47,29 @@ test('Victron: services of a portal, and requests with their answers', () => {
   ]);
 });
 
+test('Victron: a keep-alive request with options gets no reply at once', () => {
+  const talk = new Talk(wholeConvention(victron));
+  const keepAlive = (payload: string | object) => talk.say('out', 'R/c0619ab1/keepalive', payload);
+  keepAlive({ 'keepalive-options': ['suppress-republish'] });
+  keepAlive('');
+  expect(talk.pairs('victron').map(({ state }) => state)).toEqual(['none-wanted', 'waiting']);
+});
+
+test('Shelly 1: a command with a value is neither a value nor a sign of life', () => {
+  const talk = new Talk(wholeConvention(shellyGen1));
+  talk.say('out', 'shellies/shellytrv-60A423/thermostat/0/command/target_t', '21');
+  expect(talk.devices()).toEqual([]);
+  talk.say('in', 'shellies/shellyswitch25-1/roller/0/pos', '10');
+  talk.say('out', 'shellies/shellyswitch25-1/roller/0/command/pos', '40');
+  expect(talk.values('shelly-gen1', 'shellyswitch25-1')).toEqual({ 'roller 0 pos': '10' });
+});
+
+test('evcc: a vehicle has its title as its name', () => {
+  const talk = new Talk(wholeConvention(evcc));
+  talk.say('in', 'evcc/vehicles/ev1/title', 'Zoe');
+  expect(talk.device('evcc', 'vehicle ev1')?.row).toMatchObject({ name: 'Zoe' });
+});
+
 test('rtl_433: a sensor with its values', () => {
   const talk = new Talk(wholeConvention(rtl433));
   talk.sayAll(RTL_433);

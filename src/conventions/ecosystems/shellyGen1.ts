@@ -59,6 +59,14 @@ export const shellyGen1: ConventionFile = {
       toDevice: true,
     },
     {
+      topic: 'shellies/{device}/{part}/{number}/command/{what}',
+      kind: 'command',
+      about: { en: 'A value that is to be set.', zh: '要设置的值。' },
+      ...ONE,
+      identifier: '{part} {number} {what}',
+      toDevice: true,
+    },
+    {
       topic: 'shellies/{device}/{part:relay|light|color|white|roller}/{number}',
       kind: 'state',
       about: {

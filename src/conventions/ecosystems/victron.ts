@@ -25,7 +25,8 @@ export const victron: ConventionFile = {
       ...PORTAL,
       identifier: 'keepalive',
       toDevice: true,
-      request: { reply: 'N/{portal}/full_publish_completed' },
+      // With the option `suppress-republish`, nothing is sent at once.
+      request: { reply: 'N/{portal}/full_publish_completed', wanted: { at: '', is: [''] } },
     },
     {
       topic: 'N/{portal}/full_publish_completed',
