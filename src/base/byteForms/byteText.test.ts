@@ -61,6 +61,22 @@ describe('bytes printed as text', () => {
     ['\u001b[0;32mI (2210) mqtt: c0 00 c0 00\u001b[0m', 'c000c000'],
     ['## sent\n0000  c0 00   ..', 'c000'],
     ['0000000 00c0\n0000002', 'c000'],
+    ['byte[] b = { (byte) 0x82, 0x02, (byte)0xc0, -1 };', '8202c0ff'],
+    ['let data: [u8; 2] = [192u8, 0_u8];', 'c000'],
+    ["$1 = {192 '\\300', 0 '\\000', 77 'M'}", 'c0004d'],
+    ['0x7ffe10 <buf>:\t0xc0\t0x00\n0x7ffe12:\t0x30', 'c00030'],
+    ['0000 - c0 00 30 04 00 01 61 31-d0 00   ..0..a1..', 'c000300400016131d000'],
+    ['00000012`34567800  c0 00 30 04 00 01 61 31-d0 00', 'c000300400016131d000'],
+    ['0xc00x000x30', 'c00030'],
+    ['\\xc00030', 'c00030'],
+    ["bytes.fromhex('c0 00')", 'c000'],
+    ["Buffer.from('c000', 'hex')", 'c000'],
+    ["x'C000'", 'c000'],
+    ['const char *s = "c000";', 'c000'],
+    [
+      "ssl_msg.c:2998: |4| dumping 'payload' (2 bytes)\nssl_msg.c:2998: |4| 0000:  c0 00  ..",
+      'c000',
+    ],
   ])('%j', (text, expected) => {
     expect(read(text)).toBe(expected);
   });
@@ -77,6 +93,14 @@ describe('bytes printed as text', () => {
     expect(runs('Sent:\nc0 00\nReceived:\nd0 00')).toEqual([
       ['sent', 'c000'],
       ['received', 'd000'],
+    ]);
+    expect(runs('Sent:\n0000  c0 00  ..\nReceived:\n0000  d0 00  ..')).toEqual([
+      ['sent', 'c000'],
+      ['received', 'd000'],
+    ]);
+    expect(runs('0000   c0 00\n\n0000   d0 00')).toEqual([
+      [undefined, 'c000'],
+      [undefined, 'd000'],
     ]);
     expect(runs('send <<192,0>>\nrecv <<208,0>>')).toEqual([
       ['sent', 'c000'],

@@ -6,6 +6,7 @@ import { parseBase64 } from '../base64.ts';
 import { Steps } from '../steps.ts';
 import type { ByteRun, PrintedBy } from './byteRuns.ts';
 import { readDump } from './dump.ts';
+import { dumpBlocks, plainDumpLine } from './dumpBlocks.ts';
 import { hexLine } from './hexLine.ts';
 import { prefixedLines } from './linePrefix.ts';
 import { listsIn } from './lists.ts';
@@ -26,6 +27,13 @@ const STEPS = { base: 1 << 18, each: 4 };
 /** Lines that only describe the next ones: headings, comments, `Sent:`. */
 const TITLE = /^\s*(?:#|\/\/|--)|^[^0-9]*:\s*$/;
 const SHORTEST_BASE64 = 8;
+/** A string of digits in code: `bytes.fromhex('…')`, `Buffer.from('…', 'hex')`, `x'…'`, `const s = "…"`. */
+const HEX_LITERAL =
+  /^(?:[\w.\s*]{0,100}[(=:]\s*|\s*x)(["'])((?:[0-9a-f]{2}[\s:,-]*){2,})\1(?:\s*,\s*(["'])hex\3)?[\s;)]*$/i;
+/** `bytea` of PostgreSQL: one mark before all digits. */
+const OF_POSTGRES = /^\s*\\x((?:[0-9a-f]{2}){2,})\s*$/i;
+/** gdb prints characters with their numbers: `16 '\020', 77 'M'`. */
+const CHARACTER_OF_GDB = /(?<![\w'])(\d{1,3}) '(?:\\[0-7]{3}|\\.|[^'\\])'/g;
 
 /** Undefined if the text is not in one of the forms. */
 export function readByteText(source: string): ByteText | undefined {
@@ -57,14 +65,19 @@ function plain(source: string): string {
     .replace(/\p{Cc}\[[0-9;]*m/gu, '')
     .replace(/\r\n?/g, '\n')
     .replace(/[\u00a0\u2007\u202f\u3000]/g, ' ');
-  return /^\s*(["'`])([^"'`\\]*)\1[\s;]*$/.exec(text)?.[2] ?? text;
+  const quoted = /^\s*(["'`])([^"'`\\]*)\1[\s;]*$/.exec(text)?.[2] ?? text;
+  const digits = HEX_LITERAL.exec(quoted)?.[2] ?? OF_POSTGRES.exec(quoted)?.[1] ?? quoted;
+  return digits.replace(CHARACTER_OF_GDB, '$1').replace(/(0x[0-9a-f]{2})(?=0x)/gi, '$1 ');
 }
 
 function lined(lines: readonly string[], length: number): ByteText | undefined {
   const steps = new Steps();
   steps.begin(STEPS.base + STEPS.each * length);
-  const dump = readDump(lines, steps);
+  const plainLines = lines.map(plainDumpLine);
+  const dump = readDump(plainLines, steps);
   if (dump !== undefined) return { form: 'dump', runs: [{ bytes: dump, by: undefined }] };
+  const blocks = dumpBlocks(plainLines, steps);
+  if (blocks !== undefined) return { form: 'dump', runs: blocks };
   const hex = lines.map(hexLine);
   if (hex.length > 0 && hex.every((bytes) => bytes !== undefined)) {
     return merged(

@@ -51,6 +51,11 @@ test.each([
   '#1\n',
   '0000  10 20  ..\n',
   'QUJD\n',
+  '0000: 10\n',
+  'a.c:1: 0000: 10\n',
+  '0xa: 0x10',
+  "f('10",
+  "1 'a' ",
 ])('reads a repeated text in linear time: %j', (piece) => {
   expect(timeOf(piece.repeat(Math.ceil(LENGTH / piece.length)))).toBeLessThan(MOST);
 });

@@ -7,8 +7,11 @@ import { printedBy } from './linePrefix.ts';
 const LISTS =
   /<<((?:[^<>"]|"(?:\\.|[^"\\])*")*)>>|<Buffer([^<>]*)>|[[{(]((?:[^[\]{}()"']|'(?:\\.|[^'\\])')*)[\]})]/g;
 const COMMENTS = /\/\*[\s\S]{0,1000}?\*\/|\/\/[^\n]*/g;
-const HEX = /^0x([0-9a-f]{1,2})[ul]?$/i;
+/** Java needs one for bytes from 128. */
+const CASTS = /\(\s*(?:unsigned\s+)?(?:s?byte|char|u?int8_t|u8)\s*\)/gi;
+const HEX = /^0x([0-9a-f]{1,2})(?:[ul]|_?[ui]8)?$/i;
 const DECIMAL = /^-?\d{1,3}$/;
+const SUFFIX_OF_RUST = /_?[ui]8$/;
 const ERLANG_HEX = /^16#([0-9a-f]{1,2})$/i;
 const ESCAPED: Readonly<Record<string, number>> = { '\\0': 0, '\\n': 10, '\\r': 13, '\\t': 9 };
 
@@ -17,7 +20,7 @@ const ESCAPED: Readonly<Record<string, number>> = { '\\0': 0, '\\n': 10, '\\r': 
  * @returns empty if a list leaves bytes out
  */
 export function listsIn(source: string): ByteRun[] | undefined {
-  const text = /[[{(<]/.test(source) ? source.replace(COMMENTS, ' ') : source;
+  const text = /[[{(<]/.test(source) ? source.replace(COMMENTS, ' ').replace(CASTS, ' ') : source;
   const runs: ByteRun[] = [];
   let end = 0;
   for (const { index, 0: whole, 1: erlang, 2: buffer, 3: list } of text.matchAll(LISTS)) {
@@ -95,7 +98,8 @@ function valueOf(token: string): number | undefined {
     const inside = token.slice(1, -1);
     return ESCAPED[inside] ?? inside.replace(/^\\/, '').charCodeAt(0);
   }
-  if (!DECIMAL.test(token)) return undefined;
-  const value = Number(token);
+  const digits = token.replace(SUFFIX_OF_RUST, '');
+  if (!DECIMAL.test(digits)) return undefined;
+  const value = Number(digits);
   return value >= -128 && value <= 255 ? value : undefined;
 }

@@ -3,7 +3,6 @@
 import { readFile } from 'node:fs/promises';
 import { text as textOf } from 'node:stream/consumers';
 import { printable } from '../../base/printable.ts';
-import { encodeUtf8 } from '../../base/utf8.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import type { CaptureEvent } from '../../engine/files/events/captureEvents.ts';
 import { GroupedNotes } from '../../engine/files/events/groupedNotes.ts';
@@ -235,13 +234,13 @@ function isLoaded(format: PayloadFormat | undefined): boolean {
 }
 
 /**
- * Returns their packets as lines. Throws `UsageError` if the text has no bytes.
+ * Returns a file with their packets. Throws `UsageError` if the text has no bytes.
  * @param argument the text, a file with it, or empty or `-` for standard input
  */
 async function readPrintedBytes(argument: string): Promise<Uint8Array> {
   const read = bytesAsLines(await textFrom(argument));
   if (read === undefined) throw new UsageError((say) => say.noBytes());
-  return encodeUtf8(read.lines);
+  return read.file;
 }
 
 async function textFrom(argument: string): Promise<string> {

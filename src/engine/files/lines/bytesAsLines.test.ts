@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { packetBytes, readEvents } from '../captureFile.testkit.ts';
+import { framesOf, type Sent } from '../frames/frames.testkit.ts';
 import { bytesAsLines } from './bytesAsLines.ts';
 
 const FORMS = join(import.meta.dirname, '../../../../e2e/cases/pub-16-hex-forms.txt');
@@ -21,6 +23,36 @@ function read(text: string): unknown {
     ]
   );
 }
+
+const SENT: readonly Sent[] = [
+  { direction: 'out', bytes: Buffer.from(CONNECT, 'hex') },
+  { direction: 'in', bytes: Uint8Array.of(0x20, 2, 0, 0) },
+];
+const DATA_FRAMES = framesOf(SENT, { segment: 12 }).filter(({ length }) => length > 54);
+const ETHERNET_HEADER = 14;
+
+/** A hex dump of Wireshark or tcpdump, with a line of the packet list above it. */
+function dumpOf(frame: Uint8Array): string {
+  const rows = Array.from({ length: Math.ceil(frame.length / 16) }, (_, row) => {
+    const bytes = Buffer.from(frame.subarray(row * 16, row * 16 + 16));
+    return `\t0x${(row * 16).toString(16).padStart(4, '0')}:  ${bytes.toString('hex').replace(/.{4}/g, '$& ')}`;
+  });
+  return ['12:00:01.5 IP 10.0.0.1.50000 > 10.0.0.2.1883: tcp 12', ...rows].join('\n');
+}
+
+describe('whole frames as text', () => {
+  it.each([
+    ['Ethernet', (frame: Uint8Array) => frame],
+    ['IP', (frame: Uint8Array) => frame.subarray(ETHERNET_HEADER)],
+  ])('are read as a capture: %s', (_name, part) => {
+    const found = bytesAsLines(DATA_FRAMES.map((frame) => dumpOf(part(frame))).join('\n'));
+    expect(found?.isLikely).toBe(true);
+    expect(packetBytes(readEvents(found?.file ?? new Uint8Array(0)))).toEqual([
+      CONNECT,
+      '20020000',
+    ]);
+  });
+});
 
 describe('bytes as packet lines', () => {
   const parts = readFileSync(FORMS, 'utf8')

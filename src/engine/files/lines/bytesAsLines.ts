@@ -1,6 +1,7 @@
-/** Turns bytes printed as text into packet lines, so that every reader of captures can open them. */
+/** Turns bytes printed as text into a file that every reader of captures can open. */
 import type { ByteText } from '../../../base/byteForms/byteText.ts';
 import { joinedRuns, readByteText } from '../../../base/byteForms/byteText.ts';
+import { encodeUtf8 } from '../../../base/utf8.ts';
 import { dissect } from '../../../mqtt/dissect/dissect.ts';
 import { Framer } from '../../../mqtt/framing/framer.ts';
 import {
@@ -17,6 +18,7 @@ import {
   type ProtocolVersion,
   type Sender,
 } from '../../../mqtt/tables/packet.ts';
+import { framesAsCapture } from './framesAsCapture.ts';
 
 interface PrintedPacket {
   readonly bytes: Uint8Array;
@@ -26,9 +28,11 @@ interface PrintedPacket {
 }
 
 export interface BytesAsLines {
-  /** NDJSON, as printed by `dissect --json`. */
-  readonly lines: string;
+  /** Lines as printed by `dissect --json`, or a capture if whole frames were printed. */
+  readonly file: Uint8Array;
+  /** Empty for frames. */
   readonly packets: readonly PrintedPacket[];
+  /** Version of the packets. */
   readonly version: ProtocolVersion;
   /** The user who pastes the text probably means packets, not a number, a name or an address. */
   readonly isLikely: boolean;
@@ -53,6 +57,8 @@ const VERSIONS = [4, 5] as const;
 export function bytesAsLines(text: string): BytesAsLines | undefined {
   const read = readByteText(text);
   if (read === undefined) return undefined;
+  const capture = framesAsCapture(read.runs.map(({ bytes }) => bytes));
+  if (capture !== undefined) return { file: capture, packets: [], version: 4, isLikely: true };
   const cut = packetsIn(read);
   const version = versionOf(cut);
   const packets = withSenders(cut, version);
@@ -63,7 +69,8 @@ export function bytesAsLines(text: string): BytesAsLines | undefined {
   const [first] = joinedRuns(read);
   // Words are Base64, too. In the other forms, users often paste malformed packets to understand them.
   const isPacket = read.form !== 'base64' && (first ?? 0) >= FIRST_TYPE;
-  return { lines: `${lines.join('\n')}\n`, packets, version, isLikely: isFlawless || isPacket };
+  const file = encodeUtf8(`${lines.join('\n')}\n`);
+  return { file, packets, version, isLikely: isFlawless || isPacket };
 }
 
 type CutPacket = Omit<PrintedPacket, 'sender'> & {

@@ -1,0 +1,54 @@
+/** Reads dumps of several packets, with other lines between them. */
+import type { Steps } from '../steps.ts';
+import type { ByteRun, PrintedBy } from './byteRuns.ts';
+import { readDump } from './dump.ts';
+import { printedBy } from './linePrefix.ts';
+
+const DUMP_LINE = /^\s*(?:0x)?[0-9a-f]{4,16}:?(?:\s.*)?$/i;
+const FIRST_LINE = /^\s*(?:0x)?0{4,16}(?::|\s+[0-9a-f]{2}(?:\s|$))/i;
+/** Source file and line of a log, as Mbed TLS prints them before each offset. */
+const OF_SOURCE = /^\s*[\w./-]{1,80}:\d{1,6}:\s+(?:\|\d\|\s+)?(?=[0-9a-f]{4}:\s)/;
+/** OpenSSL prints a dash after the offset, and WinDbg a mark inside the address; both print one after eight bytes. */
+const DASHED = /^(\s*[0-9a-f]{4,8}) - (?=[0-9a-f]{2}[ -])/i;
+const MARKED = /^(\s*[0-9a-f]{8})`([0-9a-f]{8})(?=\s)/i;
+const HALVES = /^(\s*[0-9a-f]{4,16}:?\s+(?:[0-9a-f]{2} ){7}[0-9a-f]{2})-(?=[0-9a-f]{2}(?:\s|$))/i;
+/** `x/xb` of gdb. */
+const OF_GDB = /^\s*(0x[0-9a-f]{4,16})(?:\s*<[^<>]{1,80}>)?:((?:\s+0x[0-9a-f]{2})+)\s*$/i;
+
+/** The line as xxd would print it. */
+export function plainDumpLine(line: string): string {
+  const ofGdb = OF_GDB.exec(line);
+  if (ofGdb !== null) return `${ofGdb[1] ?? ''}: ${(ofGdb[2] ?? '').replace(/0x/gi, '')}`;
+  return line
+    .replace(OF_SOURCE, '')
+    .replace(DASHED, '$1: ')
+    .replace(MARKED, '$1$2:')
+    .replace(HALVES, '$1 ');
+}
+
+/** @returns one run for each dump from offset 0; undefined if the text is no such dumps */
+export function dumpBlocks(lines: readonly string[], steps: Steps): ByteRun[] | undefined {
+  const blocks: { readonly lines: string[]; readonly by: PrintedBy | undefined }[] = [];
+  let title: string | undefined;
+  let isInside = false;
+  for (const line of lines) {
+    if (FIRST_LINE.test(line)) {
+      blocks.push({ lines: [line], by: title === undefined ? undefined : printedBy(title) });
+      title = undefined;
+      isInside = true;
+    } else if (isInside && (DUMP_LINE.test(line) || line.trim() === '*')) {
+      blocks.at(-1)?.lines.push(line);
+    } else {
+      title = line;
+      isInside = false;
+    }
+  }
+  if (blocks.length === 0) return undefined;
+  const runs: ByteRun[] = [];
+  for (const { lines: block, by } of blocks) {
+    const bytes = readDump(block, steps);
+    if (bytes === undefined) return undefined;
+    runs.push({ bytes, by });
+  }
+  return runs;
+}
