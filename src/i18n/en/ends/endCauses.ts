@@ -186,7 +186,7 @@ function treated({ by, did, sender, type, packetId, rule, after }: EndCauses['tr
   if (type === undefined) return `${ended} fell silent on purpose: ${so('')}.`;
   const packet = `${packetName(type)}${packetId === undefined ? '' : ` with packet identifier ${packetId}`}`;
   const to = SIDES[sender === 'client' ? 'server' : 'client'];
-  return `${ended} on purpose ${what} the ${packet} of the ${SIDES[sender]}: ${so(to)}.`;
+  return `${ended} ${what} the ${packet} of the ${SIDES[sender]} on purpose: ${so(to)}.`;
 }
 
 /** `toServer`: the broker announced the limit. */
