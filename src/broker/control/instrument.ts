@@ -23,7 +23,7 @@ import { RelayLines } from '../relayFaults/relayLines.ts';
 import type { TapEnded } from '../tap/commands.ts';
 import { EndReasons } from '../tap/endReasons.ts';
 import type { LineTaps, TapLine } from '../tap/lineTaps.ts';
-import { holdsSecrets } from '../tap/packetMask.ts';
+import { withoutSecrets } from '../tap/packetMask.ts';
 import { Taps } from '../tap/taps.ts';
 import type { RecordedConnection } from '../warmStart/recordingBroker.ts';
 import { ConnectionHistory } from './connectionHistory.ts';
@@ -99,7 +99,7 @@ export class Instrument implements BrokerInterface {
       account: faults,
       nameOf,
       filters: options.faults?.filters,
-      conceals: (packet) => holdsSecrets(options.secrets, packet),
+      withoutSecrets: (packet) => withoutSecrets(options.secrets, packet),
       marked: (mark) => this.#marked(mark),
       placed: (mark) => {
         this.#journal.placed(mark);

@@ -11,7 +11,7 @@ import { ChosenEnds } from './chosenEnds.ts';
 import type { FaultRule } from './faultRule.ts';
 import { HeldPackets } from './heldPackets.ts';
 import type { Mark } from './marks.ts';
-import type { PacketFilters, PacketTest } from './packetFilters.ts';
+import type { PacketFilters, PacketTest, WithoutSecrets } from './packetFilters.ts';
 import { PacketFlow } from './packetFlow.ts';
 import { type OneShotFault, RuleSet, type RuleState } from './ruleSet.ts';
 import { type BrokerInterface, Transit, type TreatedBroker } from './transit.ts';
@@ -24,8 +24,11 @@ export interface FaultLayerOptions {
   /** Returns the client's name for rules; default: its client identifier. */
   readonly nameOf?: (packet: ConnectPacket) => string;
   readonly filters?: PacketFilters | undefined;
-  /** True if a packet contains values hidden from observers; default: CONNECT and AUTH. */
-  readonly conceals?: PacketTest;
+  /**
+   * A packet without values hidden from observers; undefined: it has none. Filters see this, so they find no
+   * secret by trying. Default: CONNECT and AUTH are hidden from observers.
+   */
+  readonly withoutSecrets?: WithoutSecrets;
   /** Called for each treated packet. */
   readonly marked?: (mark: Mark) => void;
   /** Called with the wire position of a packet to the client that was marked or made by the layer. */
@@ -72,14 +75,18 @@ export class FaultLayer implements BrokerInterface {
     const { account = new Account(), finished = ignore, isServerInPieces = false } = options;
     this.#broker = broker;
     this.filters = options.filters;
-    this.#rules = new RuleSet(options.filters);
+    this.#rules = new RuleSet(options.filters, options.withoutSecrets);
     this.#maximumPacketSize = options.maximumPacketSize;
     this.#nameOf = options.nameOf ?? (({ clientId }) => clientId);
     this.#account = account;
     this.#isServerInPieces = isServerInPieces;
     this.#transit = new Transit(broker, { marked, placed, behind, passed }, account, finished);
     this.#flow = new PacketFlow(this.#rules, this.#transit, account);
-    const { conceals = mayHoldSecrets, maximumPacketSize } = options;
+    const { withoutSecrets, maximumPacketSize } = options;
+    const conceals: PacketTest =
+      withoutSecrets === undefined
+        ? mayHoldSecrets
+        : (packet) => withoutSecrets(packet) !== undefined;
     this.held = new HeldPackets(this.#transit, conceals, maximumPacketSize);
     this.ends = new ChosenEnds(this.#transit);
   }

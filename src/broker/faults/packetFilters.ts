@@ -16,6 +16,9 @@ export interface FilteredPacket {
 
 export type PacketTest = (packet: FilteredPacket) => boolean;
 
+/** Returns undefined if the packet has no secrets. */
+export type WithoutSecrets = (packet: FilteredPacket) => Uint8Array | undefined;
+
 /** @param shared budget of all filters for the packet */
 export type FilterTest = (packet: FilteredPacket, shared: Steps) => boolean;
 

@@ -6,7 +6,13 @@ import { namePattern } from '../core/commands/namePattern.ts';
 import { Random } from '../core/memory/random.ts';
 import type { PacketFacts } from './conversation.ts';
 import type { FaultAction, FaultMatch, FaultRule } from './faultRule.ts';
-import type { FilteredPacket, FilterSpending, FilterTest, PacketFilters } from './packetFilters.ts';
+import type {
+  FilteredPacket,
+  FilterSpending,
+  FilterTest,
+  PacketFilters,
+  WithoutSecrets,
+} from './packetFilters.ts';
 
 /** A rule with its counts. */
 export interface RuleState {
@@ -109,13 +115,24 @@ class CountedRule {
 
 export class RuleSet {
   readonly #filters: PacketFilters | undefined;
+  readonly #withoutSecrets: WithoutSecrets | undefined;
   readonly #steps = new Steps();
   #rules: readonly CountedRule[] = [];
   /** Oldest first. */
   #oneShots: readonly OneShotFault[] = [];
 
-  constructor(filters?: PacketFilters) {
+  constructor(filters?: PacketFilters, withoutSecrets?: WithoutSecrets) {
     this.#filters = filters;
+    this.#withoutSecrets = withoutSecrets;
+  }
+
+  get #hasFilters(): boolean {
+    return this.#rules.some(({ enabled, rule }) => enabled && rule.match.filter !== undefined);
+  }
+
+  #shown(packet: FilteredPacket): FilteredPacket {
+    const bytes = this.#withoutSecrets?.(packet);
+    return bytes === undefined ? packet : { ...packet, bytes };
   }
 
   /** Replaces the rules; an unchanged rule with the same id keeps its counts. */
@@ -191,8 +208,9 @@ export class RuleSet {
     packet: FilteredPacket,
   ): Decision | undefined {
     this.#steps.begin(packetSteps(packet.bytes.length));
+    const shown = this.#hasFilters ? this.#shown(packet) : packet;
     for (const rule of this.#rules) {
-      const decision = rule.decide(facts, sender, clientId, connection, packet, this.#steps);
+      const decision = rule.decide(facts, sender, clientId, connection, shown, this.#steps);
       if (decision !== undefined) return decision;
     }
     return undefined;

@@ -10,7 +10,7 @@ import type { PacketFilters } from '../faults/packetFilters.ts';
 import { NetworkedLayer } from '../network/networkedLayer.ts';
 import type { RecipeCommand, RecipeReply } from '../recipes/recipe.ts';
 import { Recipes } from '../recipes/recipes.ts';
-import { holdsSecrets } from '../tap/packetMask.ts';
+import { withoutSecrets } from '../tap/packetMask.ts';
 import { Aliases } from './aliases.ts';
 import { RelayedBroker } from './relayedBroker.ts';
 
@@ -127,7 +127,7 @@ export class RelayFaults {
       account,
       isServerInPieces: true,
       filters,
-      conceals: (packet) => holdsSecrets(secrets, packet),
+      withoutSecrets: (packet) => withoutSecrets(secrets, packet),
       finished: (connection, sender) => {
         if (sender === 'client') finished(connection, sender);
         else this.network.finish(connection, sender, this.#now);

@@ -26,15 +26,15 @@ const MOST_PROPERTIES = 4096;
 export const isExcessive = (bytes: Uint8Array, version: ProtocolVersion): boolean =>
   bytes.length > 2 * MOST_PROPERTIES && countProperties(bytes, version) > MOST_PROPERTIES;
 
-/** True if a packet, without its context, contains values hidden from observers. */
-export function holdsSecrets(
+/** A packet without the values hidden from observers; undefined if it has none. Its context is not known. */
+export function withoutSecrets(
   secrets: Secrets,
   { bytes, sender, version, topic }: FilteredPacket,
-): boolean {
-  if (isAnswer(bytes) || secrets.areNotIn(bytes, version)) return false;
-  if (isExcessive(bytes, version)) return true;
+): Uint8Array | undefined {
+  if (isAnswer(bytes) || secrets.areNotIn(bytes, version)) return undefined;
+  if (isExcessive(bytes, version)) return maskRanges(bytes, [{ offset: 1, length: bytes.length }]);
   const dissection = dissect(bytes, { version, sender, topicAlias: () => topic });
-  return secrets.mask(bytes, dissection, topic, 'good') !== undefined;
+  return secrets.mask(bytes, dissection, topic, 'good');
 }
 
 export class PacketMask {

@@ -3,11 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { cpuTime } from '../../base/cpuTime.testkit.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { namePattern } from '../../broker/core/commands/namePattern.ts';
+import type { FaultLayer } from '../../broker/faults/faultLayer.ts';
 import { parseRules } from '../../broker/faults/parseRules.ts';
 import { RuleSet } from '../../broker/faults/ruleSet.ts';
 import { parseRulesFile } from '../../broker/faults/rulesFile.ts';
+import { RelayFaults } from '../../broker/relayFaults/relayFaults.ts';
 import { packetFilters } from '../../engine/filtering/packetFilters.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
+import { Secrets } from '../../mqtt/secrets/secrets.ts';
 
 /** Processor time in ms. */
 const MOST_TIME = 2500;
@@ -129,6 +132,37 @@ describe('hostile rule files', () => {
     expect(namePattern(`${'*a'.repeat(4000)}b`)('a'.repeat(60_000))).toBe(false);
     expect(cpuTime() - begun).toBeLessThan(MOST_TIME);
   });
+});
+
+it('filters of rules find no password by trying', () => {
+  const password = encodeUtf8('hunter2');
+  const connect = {
+    type: 'connect',
+    protocolName: 'MQTT',
+    protocolLevel: 4,
+    cleanStart: true,
+    keepAlive: 60,
+    clientId: 'c',
+    userName: 'ann',
+    password,
+    properties: [],
+  } as const;
+  const secrets = new Secrets([]);
+  const filters = ['hunt', 'hunter2', 'ann'];
+  const treated = (layer: FaultLayer): readonly number[] => {
+    layer.setRules(
+      filters.map((filter, at) => {
+        const delay = { action: 'delay', least: 0, most: 0, overtake: false } as const;
+        return { id: `r${at}`, enabled: true, match: { filter }, do: delay };
+      }),
+    );
+    layer.adopt({ id: 1, opened: 0, passed: [], backlog: 0 });
+    layer.receive(1, encode(connect, 4), 0);
+    return layer.rules.map(({ matched }) => matched);
+  };
+  const marked = () => undefined;
+  const relay = new RelayFaults({ filters: packetFilters, secrets, marked, placed: marked });
+  expect(treated(relay.layer)).toEqual([0, 0, 1]);
 });
 
 it('a breakpoint with a filter too expensive for a packet lets it pass and counts it', () => {
