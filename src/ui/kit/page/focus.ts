@@ -11,11 +11,19 @@ export function focusTarget(name: string): void {
   const tab = place?.querySelector<HTMLElement>('[role=tab][aria-selected=true]');
   // A list scrolls by itself. Its page stays at the title above it.
   if (list === undefined) (tab ?? place)?.focus();
-  else list.focus({ preventScroll: true });
+  else focusList(list);
   // A pane cannot have the focus itself.
   if (place?.contains(document.activeElement) === false) firstFocus(place)?.focus();
   const isThere = place !== null && (list !== undefined || place.dataset['pane'] === undefined);
   awaited = isThere ? undefined : { name, from: document.activeElement };
+}
+
+/** With a keyboard, a list that is out of sight is scrolled to: the focus must be visible. */
+function focusList(list: HTMLElement): void {
+  list.focus({ preventScroll: true });
+  const { top, bottom } = list.getBoundingClientRect();
+  const isOutOfSight = top >= window.innerHeight || bottom < 0;
+  if (isOutOfSight && list.matches(':focus-visible')) list.scrollIntoView({ block: 'nearest' });
 }
 
 /** Reports that a target is drawn. It gets the requested focus unless the user has moved on. */

@@ -76,3 +76,21 @@ test('a pane without a list gives no field the focus where that opens a keyboard
   vi.stubGlobal('matchMedia', (query: string) => ({ matches: query === '(pointer: coarse)' }));
   expect(firstFocus(pane)).toBe(button);
 });
+
+test.each([
+  ['keyboard', true],
+  ['mouse', false],
+])('a list out of sight is scrolled to with the %s: %s', (_, isByKey) => {
+  const pane = document.body.appendChild(document.createElement('main'));
+  pane.dataset['pane'] = 'centre';
+  pane.dataset['focus'] = PLACE;
+  const list = pane.appendChild(document.createElement('div'));
+  list.role = 'grid';
+  list.tabIndex = 0;
+  const scrolled = vi.fn<() => void>();
+  list.scrollIntoView = scrolled;
+  list.getBoundingClientRect = () => new DOMRect(0, window.innerHeight + 1, 9, 9);
+  list.matches = () => isByKey;
+  focusTarget(PLACE);
+  expect(scrolled).toHaveBeenCalledTimes(isByKey ? 1 : 0);
+});
