@@ -162,14 +162,13 @@ export function VerdictLine({ connectionId, detail, onShow }: VerdictLineProps) 
     () => new Set(explain(detail).flatMap(({ statement }) => statement ?? [])).size,
     [detail],
   );
-  const words = t.verdicts(found, now, code);
   return (
-    <p className="flex min-h-9 shrink-0 items-center gap-2 border-t border-line px-3">
+    <p className="flex min-h-9 shrink-0 items-center gap-2 border-t border-line px-3 py-1">
       <Icon size={14} aria-hidden className={classes('shrink-0', tone)} />
-      <span className={classes('min-w-0 truncate', tone)} title={words}>
-        {words}
+      <span className="flex min-w-0 flex-wrap gap-x-2">
+        <span className={tone}>{t.verdicts(found, now, code)}</span>
+        {statements > 0 && <span className="text-fg-2">{t.statements(statements)}</span>}
       </span>
-      {statements > 0 && <span className="shrink-0 text-fg-2">{t.statements(statements)}</span>}
       <button
         type="button"
         aria-label={t.showWordsName}
