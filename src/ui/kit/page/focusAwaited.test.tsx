@@ -90,7 +90,7 @@ test.each([
   const scrolled = vi.fn<() => void>();
   list.scrollIntoView = scrolled;
   list.getBoundingClientRect = () => new DOMRect(0, window.innerHeight + 1, 9, 9);
-  list.matches = () => isByKey;
+  vi.spyOn(list, 'matches').mockReturnValue(isByKey);
   focusTarget(PLACE);
   expect(scrolled).toHaveBeenCalledTimes(isByKey ? 1 : 0);
 });
