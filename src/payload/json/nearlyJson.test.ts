@@ -5,7 +5,9 @@ import { tries } from '../../base/runs.testkit.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { loadFormats } from '../formats/formats.ts';
 import { json } from '../formats/json.ts';
+import { expectPlacesInOrder } from '../formats/tree.testkit.ts';
 import { layersRead } from '../layersRead.testkit.ts';
+import { nearlyJson } from './nearlyJson.ts';
 
 beforeAll(loadFormats);
 
@@ -42,6 +44,13 @@ describe('text that is nearly JSON', () => {
     const { value, found } = await layersRead(encodeUtf8('{"t":NaN,"u":[1,inf]}'));
     expect(value).toEqual({ t: undefined, u: [1, undefined] });
     expect([found('t'), found('u', 0), found('u', 1)]).toEqual([undefined, 1, undefined]);
+  });
+
+  it('places the items of lists within the payload', () => {
+    const text = encodeUtf8('[1,NaN,{"t":inf}]');
+    const { tree } = nearlyJson(text) ?? {};
+    if (tree === undefined) throw new Error('not read');
+    expectPlacesInOrder(tree, text.length);
   });
 
   it('has bytes instead of a text that is not UTF-8', async () => {

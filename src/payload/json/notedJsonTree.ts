@@ -16,6 +16,7 @@ export class NotedJsonTree extends JsonTree implements NotedTree {
 
   override memberStart(row: number): number {
     const start = this.tape.keyStart(row);
+    if (start < 0) return super.memberStart(row);
     const before = this.bytes[start - 1];
     return before === QUOTE || before === SINGLE_QUOTE ? super.memberStart(row) : start;
   }
