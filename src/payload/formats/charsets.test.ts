@@ -134,6 +134,22 @@ describe('a text that ends with NUL', () => {
     expect(read.found(...path)).toBe(wanted);
   });
 
+  it.each([
+    ['{"t":1}\0old":2}', 8],
+    ['{"t":1}\0\0\0\u0001\0', 10],
+    ['[{"t":1}]\0}', 10],
+  ])('%j is JSON in a buffer with other bytes from byte %i on', async (text, offset) => {
+    const { names, value, error } = await layersRead(encodeUtf8(text));
+    expect(names).toEqual(['text + NUL', 'JSON']);
+    expect([value].flat()).toEqual([{ t: 1 }]);
+    expect(error).toEqual({ key: 'rest', offset, isHarmless: true });
+  });
+
+  it('needs whole JSON before the NUL if other bytes follow', () => {
+    expect(formatOf(encodeUtf8('{"t":\0old":2}'))?.id).not.toBe('nul-ended');
+    expect(formatOf(encodeUtf8('ready\0old'))?.id).not.toBe('nul-ended');
+  });
+
   it.each(['ON\0', 'online\0', 'sensor ready\0\0\0\0'])('%j is text', async (text) => {
     const { names } = await layersRead(encodeUtf8(text));
     expect(names).toEqual(['text + NUL', 'Text']);

@@ -1,4 +1,7 @@
-/** Text that ends with NUL bytes: a string of C sent with its terminator, or a buffer that is filled up with them. */
+/**
+ * Text that ends with NUL bytes: a string of C sent with its terminator, or a buffer that is filled up with
+ * them. After JSON, the buffer may have other bytes that an earlier message left there.
+ */
 import { Lazy } from '../../base/lazy.ts';
 import { isReadable } from '../../base/text.ts';
 import { decodeUtf8 } from '../../base/utf8.ts';
@@ -9,8 +12,19 @@ import { json } from './json.ts';
 const ENOUGH = 4;
 const WORD = /^[A-Za-z]+$/;
 
-/** Position of the NUL bytes at the end. */
+/** Position of the NUL bytes at the end, or of the NUL after an object or array of JSON. */
 function endOfText(payload: Uint8Array): number {
+  return endOfJson(payload) ?? lastNuls(payload);
+}
+
+function endOfJson(payload: Uint8Array): number | undefined {
+  const [first] = payload;
+  const end = first === 0x7b || first === 0x5b ? payload.indexOf(0) : -1;
+  if (end < 0) return undefined;
+  return json.detect?.(payload.subarray(0, end), false) === 'sure' ? end : undefined;
+}
+
+function lastNuls(payload: Uint8Array): number {
   let end = payload.length;
   while (end > 0 && payload[end - 1] === 0) end -= 1;
   return end;
@@ -27,6 +41,11 @@ function unwrap(payload: Uint8Array, most: number): Unwrapped {
   const end = endOfText(payload);
   const bytes = payload.subarray(0, Math.min(end, most));
   const place = { start: 0, end };
+  const offset =
+    lastNuls(payload) > end ? payload.findIndex((byte, at) => at > end && byte !== 0) : 0;
+  if (offset > 0) {
+    return { bytes, place, writtenAs: 'text', error: { key: 'rest', offset, isHarmless: true } };
+  }
   if (end <= most) return { bytes, place, writtenAs: 'text' };
   return { bytes, place, writtenAs: 'text', error: { key: 'large', offset: 0 } };
 }
@@ -39,7 +58,10 @@ export const nulEnded: PayloadFormat = {
   shown: 'where-found',
   detect(payload) {
     // Checked first, because this runs for every payload.
-    if (payload[payload.length - 1] !== 0 || (payload[0] ?? 0) === 0) return undefined;
+    if (payload[payload.length - 1] !== 0) {
+      return endOfJson(payload) === undefined ? undefined : 'sure';
+    }
+    if (payload[0] === 0) return undefined;
     const end = endOfText(payload);
     const text = payload.subarray(0, end);
     return isReadable(text) && isTelling(text, payload.length - end) ? 'sure' : undefined;
