@@ -50,6 +50,7 @@ describe('text that is nearly JSON', () => {
     const text = encodeUtf8('[1,NaN,{"t":inf}]');
     const { tree } = nearlyJson(text) ?? {};
     if (tree === undefined) throw new Error('not read');
+    expect(tree.tape.size).toBe(5);
     expectPlacesInOrder(tree, text.length);
   });
 
