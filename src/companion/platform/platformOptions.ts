@@ -41,7 +41,7 @@ export function platformArguments(values: PlatformValues): PlatformArguments | u
     if (alibabaSetting.length === 0) return undefined;
     throw new UsageError((say) => say.needsBeside('--alibaba-setting', ['--alibaba']));
   }
-  if (!broker) throw new UsageError((say) => say.platformWithoutBroker());
+  if (!broker) throw new UsageError((say) => say.needsBroker('--alibaba'));
   if (alibaba === '') throw new UsageError((say) => say.noPlatformFile());
   const file = alibaba === true ? undefined : alibaba;
   const settings = Object.fromEntries(alibabaSetting);

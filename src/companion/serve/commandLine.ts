@@ -79,6 +79,10 @@ function checked(values: CompanionValues, surroundings: Surroundings): Arguments
     throw new UsageError((say) => say.needsBeside('--allow-anonymous', ['--users']));
   }
   const { sn, snUser } = values;
+  const ofBroker = values.data !== undefined ? '--data' : sn !== undefined ? '--sn' : undefined;
+  if (!values.broker && ofBroker !== undefined) {
+    throw new UsageError((say) => say.needsBroker(ofBroker));
+  }
   if (sn === undefined && (snUser ?? values.snTopics) !== undefined) {
     const option = snUser === undefined ? '--sn-topics' : '--sn-user';
     throw new UsageError((say) => say.needsBeside(option, ['--sn']));

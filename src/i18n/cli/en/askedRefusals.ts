@@ -77,7 +77,7 @@ export const asked = {
     `${source} must be name:password, but the name is empty.`,
   pairWithoutPassword: (source: string): string =>
     `${source} must be name:password, but the password is empty.`,
-  platformWithoutBroker: (): string => '--alibaba needs the broker: remove --no-broker.',
+  needsBroker: (option: string): string => `${option} needs the broker: remove --no-broker.`,
   notAWebhook: (option: string): string =>
     `${option} takes an http or https address without a user name.`,
   noPlatformFile: (): string => '--alibaba takes the name of a file, or nothing; it is empty.',
