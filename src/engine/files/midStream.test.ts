@@ -8,7 +8,7 @@ import { encode } from '../../mqtt/codec/encode.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { Capture } from '../capture/capture.ts';
 import type { Direction } from '../log/columns/direction.ts';
-import { readEvents, reportsOf } from './captureFile.testkit.ts';
+import { factsOf, readEvents, reportsOf } from './captureFile.testkit.ts';
 import { framesOf, pcapOf, type Sent } from './frames/frames.testkit.ts';
 import { CaptureFeed } from './report/captureFeed.ts';
 import { savedCapture } from './savedCapture.ts';
@@ -101,6 +101,23 @@ it('reads every packet after the bytes that are missing, with its side and versi
   fc.assert(read, { numRuns: tries(3000, 200), seed: 7 });
   // A packet identifier may look like the beginning of a packet after a password.
   expect(masked / packets).toBeLessThan(0.01);
+});
+
+it.each([1883, 25_001])('has every byte on port %i in a packet or in a note', (serverPort) => {
+  for (const size of [300, 20_000, 200_000]) {
+    const rest: Sent = { direction: 'out', bytes: new Uint8Array(size).fill(0xff) };
+    const publish: Sent = { direction: 'out', bytes: encodeUtf8('0\u0008\u0000\u0004a/b/21') };
+    const sent = [rest, publish, ...PING, publish, ...PING];
+    const events = readEvents(pcapOf(framesOf(sent, { midStream: true, serverPort })));
+    const cut = reportsOf(events).reduce((sum, { size: bytes }) => sum + bytes, 0);
+    const noted = factsOf(events).flatMap((fact) => {
+      const note = fact.key === 'of-stream' ? fact.args.note : fact;
+      return note.key === 'bytes-uncut' || note.key === 'bytes-missing' ? [note.args.count] : [];
+    });
+    const sum = cut + noted.reduce((all, count) => all + count, 0);
+    expect(sum).toBe(sent.reduce((all, { bytes }) => all + bytes.length, 0));
+    expect(reportsOf(events)).toHaveLength(sent.length - 1);
+  }
 });
 
 it.each([4, 5] as const)('says in a saved copy that version %i is inferred', (version) => {

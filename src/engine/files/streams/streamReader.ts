@@ -328,6 +328,10 @@ export class StreamReader implements ConnectionSink {
     pieces: readonly Piece[],
   ): void {
     if (!this.#isWhole && this.#start?.told === undefined) this.#guessClient(content, side, pieces);
+    for (const one of SIDES) {
+      const count = this.#unidentified?.givenUp(one, pieces) ?? 0;
+      if (count > 0) this.#stream.skipped(this.#directionOf(one), count);
+    }
     this.#identified();
     this.#state = 'read';
     const { decoders, inflation } = this.#decoding;

@@ -26,8 +26,7 @@ export class UnidentifiedBytes {
   /** The newest pieces in which nothing was found. */
   #before: readonly Piece[] = [];
   #awaited: Awaited | undefined;
-  /** Bytes of all pieces so far. */
-  total = 0;
+  readonly #seen: Record<Side, number> = { first: 0, second: 0 };
   /** Bytes are missing. */
   hasGap = false;
   /** Approximate memory in bytes. */
@@ -36,7 +35,7 @@ export class UnidentifiedBytes {
   /** Copies the bytes. */
   add(side: Side, bytes: Uint8Array, time: number): void {
     this.#waiting.push({ side, bytes: bytes.slice(), time });
-    this.total += bytes.length;
+    this.#seen[side] += bytes.length;
     this.heldBytes += sizeOf(bytes);
     if (this.#awaited?.side === side) this.#awaited.left -= bytes.length;
   }
@@ -61,6 +60,18 @@ export class UnidentifiedBytes {
     // 0: the size is unknown.
     const isKnown = last.lost > 0 && lost > 0;
     waiting[at] = { ...last, lost: isKnown ? last.lost + lost : 0 };
+  }
+
+  /** Bytes of all pieces so far. */
+  get total(): number {
+    return this.#seen.first + this.#seen.second;
+  }
+
+  /** Bytes of a side that are in none of the pieces, because they were given up. */
+  givenUp(side: Side, pieces: readonly Piece[]): number {
+    const kept = pieces.filter((piece) => piece.side === side);
+    const size = (piece: Piece) => ('bytes' in piece ? piece.bytes.length : 0);
+    return this.#seen[side] - kept.reduce((sum, piece) => sum + size(piece), 0);
   }
 
   get pieces(): readonly Piece[] {
