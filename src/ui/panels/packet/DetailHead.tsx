@@ -160,11 +160,10 @@ function Tools({ connectionId, detail }: PartProps) {
       {isMessage && (
         <Button
           keys="E"
-          label={t.again.action}
           icon={isPhone && <Send size={14} aria-hidden />}
           onClick={() => void publishAgain(connectionId, row.number)}
         >
-          {!isPhone && t.again.action}
+          <span className={isPhone ? 'sr-only' : undefined}>{t.again.action}</span>
         </Button>
       )}
       <MenuButton
