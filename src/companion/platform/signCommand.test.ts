@@ -301,7 +301,8 @@ describe('mqttscope verify', () => {
     ['a refusal of an earlier sign-in', '+QMTCONN: 0,0,4', 'before'],
   ])('calls them right where the log has %s', async (_what, line, place) => {
     const argv = ['--log', '-', '--device-secret', SECRET, '--json'];
-    const stdin = place === 'after' ? `${LOG}${line}\n` : `${line}\n${LOG}`;
+    const earlier = LOG.replaceAll('dev-0001', 'dev-0002');
+    const stdin = place === 'after' ? `${LOG}${line}\n` : `${earlier}${line}\n${LOG}`;
     const { code, output } = await verify(argv, { stdin });
     expect([code, parsed(output)]).toEqual([
       0,
