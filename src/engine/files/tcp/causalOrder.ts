@@ -63,8 +63,7 @@ export class CausalOrder {
   }
 
   segment(side: Side, segment: TcpSegment, time: number): void {
-    const isFirstAnswer = this.#isFirstAnswer(side, segment);
-    if (isFirstAnswer) this.#flows[side].begin((segment.sequence - 1) >>> 0);
+    this.#noteFirst(side, segment, time);
     if (this.#isEarly(side, segment)) {
       // A duplicated frame adds nothing.
       if (this.#waiting?.some((one) => one.side === side && isSame(one.segment, segment))) return;
@@ -74,7 +73,7 @@ export class CausalOrder {
     } else this.#feedNow(side, segment, time);
     if (this.#waiting === undefined) return;
     const isFreed = this.#drain(this.#waiting);
-    if (isFreed !== undefined && !isFirstAnswer) this.#noteLag(side, time - isFreed);
+    if (isFreed !== undefined) this.#noteLag(side, time - isFreed);
     this.#waited = this.#waiting === undefined ? 0 : this.#waited + 1;
     // Flushes everything: if a direction is missing, the queue would grow forever.
     if (this.#waited > this.#mostWaited) this.flush();
@@ -125,20 +124,18 @@ export class CausalOrder {
     // A reset may acknowledge anything.
     if (acknowledgement === undefined || rst) return false;
     const flow = this.#flows[otherSide(side)];
-    if (this.#isFromStart && !flow.hasBegun && !flow.isMissing) return true;
+    if (this.#isFromStart && !flow.hasBegun && !flow.isMissing)
+      return acknowledgement !== flow.answered?.sequence;
     return flow.isBehind(acknowledgement);
   }
 
-  /** True if the other side's first bytes show that this side's bytes begin with the segment: its SYN is missing. */
-  #isFirstAnswer(side: Side, { sequence }: TcpSegment): boolean {
-    if (this.#waiting === undefined || this.#flows[side].hasBegun) return false;
-    const other = this.#flows[otherSide(side)];
-    return this.#waiting.some(
-      (one) =>
-        one.side !== side &&
-        one.segment.acknowledgement === sequence &&
-        other.continuesWith(one.segment.sequence),
-    );
+  /** The first segment after the SYN that opens a connection acknowledges nothing but the other SYN. */
+  #noteFirst(side: Side, { sequence, acknowledgement, syn }: TcpSegment, time: number): void {
+    const { [side]: own, [otherSide(side)]: other } = this.#flows;
+    if (syn && own.answered !== undefined) this.#noteLag(side, time - own.answered.time);
+    if (side === 'second' || !this.#isFromStart || syn || other.hasBegun) return;
+    if (acknowledgement === undefined || !own.continuesWith(sequence)) return;
+    other.answered ??= { sequence: acknowledgement, time };
   }
 
   /** @returns time of the first segment that need not wait any more */

@@ -113,6 +113,9 @@ export class TcpFlow {
   /** No frame of the side is in the capture. */
   isMissing = false;
 
+  /** The answer to its SYN, if that is later in the capture or missing. */
+  answered: { readonly sequence: number; readonly time: number } | undefined;
+
   /** True if the next byte to deliver has this sequence number. */
   continuesWith(sequence: number): boolean {
     return sequence === this.#next;
