@@ -17,7 +17,7 @@ export function framesAsCapture(frames: readonly Uint8Array[]): Uint8Array | und
   const writer = new ByteWriter().u32(MICROSECONDS).u16(2).u16(4).zeros(8);
   writer.u32(LONGEST_FRAME).u32(linkType);
   for (const [at, frame] of frames.entries()) {
-    // One millisecond apart, because the times are unknown.
+    // The times are unknown: frames follow each other after a millisecond.
     writer.u32(Math.floor(at / 1000)).u32((at % 1000) * 1000);
     writer.u32(frame.length).u32(frame.length).raw(frame);
   }
