@@ -96,14 +96,16 @@ function sayingsOf(
  * The deciding statement: the last CONNACK and the end of its connection, else the failure of the latest
  * step, else the last successful step. undefined if the text has none.
  * @param from position after the sign-in; earlier statements are about another sign-in
+ * @param otherwise position from which statements count if none follows the sign-in
  */
-export function outcomeOf(text: string, from = 0): Saying | undefined {
-  const outcome = decidingIn(text, from);
+export function outcomeOf(text: string, from = 0, otherwise = from): Saying | undefined {
+  const sayings = sayingsIn(text);
+  const decidingFrom = (start: number) => decidingIn(sayings.filter(({ at }) => at >= start));
+  const outcome = decidingFrom(from) ?? decidingFrom(otherwise);
   return outcome && { ...outcome, quote: quotable(outcome.quote) };
 }
 
-function decidingIn(text: string, from: number): Saying | undefined {
-  const said = sayingsIn(text).filter(({ at }) => at >= from);
+function decidingIn(said: readonly Saying[]): Saying | undefined {
   // Words of success never outweigh a refusal.
   const isRefused = said.some(isRefusal);
   const found = isRefused

@@ -32,10 +32,9 @@ export function readLog(given: string): LogRead {
   const read = findCredentials(text);
   const { kind, credentials } = signInOf(text, read);
   const found = { ...read, ...credentials };
+  const end = endOfSignIn(text, read);
   // A report may quote the error first, and the credentials after it.
-  const outcome =
-    outcomeOf(text, endOfSignIn(text, read)) ??
-    (read.earlier.length === 0 ? outcomeOf(text) : undefined);
+  const outcome = outcomeOf(text, end, read.earlier.length === 0 ? 0 : end);
   const broken = brokenRulesIn({
     text,
     clientId: found.clientId,
