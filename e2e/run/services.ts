@@ -15,7 +15,7 @@ import { conclude, type Outcome } from './step.ts';
 import { browser, unit } from './steps.ts';
 
 /** Browser tests of the companion. */
-const COMPANION_SPECS = ['e2e/companion.spec.ts', 'e2e/commandLine.spec.ts'];
+const COMPANION_SPECS = ['e2e/program/companion.spec.ts', 'e2e/program/commandLine.spec.ts'];
 
 /**
  * @param folder readable for all users, because some tests run Node as another user

@@ -95,7 +95,7 @@ export function browser(
 
 /** A new user's walkthrough in the installed engines. */
 export function engines(env: Readonly<Record<string, string>>): Promise<Outcome> {
-  return playwright('browsers', ['e2e/engines.spec.ts'], env);
+  return playwright('browsers', ['e2e/program/engines.spec.ts'], env);
 }
 
 function playwright(

@@ -27,7 +27,7 @@ const HOSTILE_PAGES = ['boundaries', 'stuckWorker', 'onDisk', 'numbers'];
 
 /** Browser tests with a short version for `npm test`: those that use `isThorough`. */
 function shortenedSpecs(): readonly string[] {
-  return readdirSync(path.join(ROOT, 'e2e'))
+  return readdirSync(path.join(ROOT, 'e2e'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.spec.ts'))
     .map((name) => `e2e/${name}`)
     .filter((file) => readFileSync(path.join(ROOT, file), 'utf8').includes('isThorough'));
@@ -53,7 +53,7 @@ const PARTS: Readonly<Record<string, () => Promise<Outcome[]>>> = {
     await unit([HOSTILE, ...HOSTILE_TOO], THOROUGH),
     await browser(
       { ...testPrograms(), ...THOROUGH },
-      [HOSTILE, ...HOSTILE_PAGES].map((name) => `e2e/${name}`),
+      [HOSTILE, ...HOSTILE_PAGES].map((name) => `/${name}`),
     ),
   ],
 };

@@ -1,0 +1,163 @@
+/** Another program used the companion's port before the companion did, and how to prevent it. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type Server as HttpServer } from 'node:http';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import type { Page } from '@playwright/test';
+import { BIN, type Companion, startCompanion } from '../kit/peers/companion.ts';
+import { until } from '../kit/peers/processes.ts';
+import { expect, test } from '../kit/test.ts';
+
+test.use({ serviceWorkers: 'allow' });
+
+/** Without an icon, the browser would request one. */
+const HEAD = '<title>foreign</title><link rel="icon" href="data:,">';
+
+/** Stores the page's requests to the companion; `isPage`: it also responds instead of the page. */
+const workerScript = (isPage: boolean): string => `
+addEventListener('install', () => skipWaiting());
+addEventListener('activate', (event) => event.waitUntil(clients.claim()));
+addEventListener('fetch', (event) => {
+  if (event.request.method === 'POST') {
+    const body = event.request.clone().text();
+    event.waitUntil(body.then(async (text) => {
+      const cache = await caches.open('stolen');
+      await cache.put('/stolen', new Response(text));
+    }));
+  }
+  if (${isPage} && event.request.mode === 'navigate') {
+    const headers = { 'content-type': 'text/html' };
+    event.respondWith(new Response(${JSON.stringify(HEAD)}, { headers }));
+  }
+});`;
+
+/** Another user's program, whose page registers its service worker. */
+async function foreignProgram(isPage: boolean): Promise<HttpServer> {
+  const server = createServer(({ url }, response) => {
+    const isScript = url === '/foreign.js';
+    response.writeHead(200, { 'content-type': isScript ? 'text/javascript' : 'text/html' });
+    response.end(
+      isScript
+        ? workerScript(isPage)
+        : `${HEAD}<script>navigator.serviceWorker.register("/foreign.js")</script>`,
+    );
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
+
+const portOf = (server: { address(): AddressInfo | string | null }): number => {
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('no port');
+  return address.port;
+};
+
+/** Visits the foreign program, whose port the companion then uses. */
+async function afterVisiting(page: Page, isPage: boolean): Promise<Companion> {
+  const server = await foreignProgram(isPage);
+  const port = portOf(server);
+  await page.goto(`http://127.0.0.1:${port}/`);
+  await expect
+    .poll(() => page.evaluate(() => navigator.serviceWorker.controller?.scriptURL))
+    .toContain('/foreign.js');
+  server.closeAllConnections();
+  server.close();
+  await once(server, 'close');
+  await page.goto('about:blank');
+  return await startCompanion(['--no-demo', '--http', `${port}`]);
+}
+
+const isLeft = (page: Page): Promise<boolean> =>
+  page.evaluate(async () => {
+    const all = await navigator.serviceWorker.getRegistrations();
+    return all.some(({ active }) => active?.scriptURL.endsWith('/foreign.js') === true);
+  });
+
+test('a foreign service worker does not see the code, and is removed', async ({ page }) => {
+  const companion = await afterVisiting(page, false);
+  try {
+    await page.goto(companion.invitation);
+    // The page is loaded twice.
+    const ticket = () =>
+      page.evaluate(() => sessionStorage.getItem('mqttscope.control')).catch(() => null);
+    await expect.poll(ticket).toMatch(/^[\w-]{20,}$/);
+    expect(await isLeft(page)).toBe(false);
+    expect(await page.evaluate(() => caches.has('stolen'))).toBe(false);
+  } finally {
+    // The page would keep requesting its files.
+    await page.goto('about:blank');
+    await companion.stop();
+  }
+});
+
+test('removes a service worker that responds instead of the page', async ({ page }) => {
+  const companion = await afterVisiting(page, true);
+  try {
+    await page.goto(companion.app);
+    await expect.poll(() => page.title(), { timeout: 60_000 }).not.toBe('foreign');
+    // The page is loaded twice, and may be loading again now.
+    await expect.poll(() => isLeft(page).catch(() => true)).toBe(false);
+    await until(
+      () => companion.stderr().includes('Another program has answered at this port'),
+      'the line about another program',
+    );
+  } finally {
+    // The page would keep requesting its files.
+    await page.goto('about:blank');
+    await companion.stop();
+  }
+});
+
+/** Starts the companion like systemd, with listening sockets. */
+async function startWithSockets(host: string) {
+  const servers = [createTcpServer(), createTcpServer()];
+  const passed = await Promise.all(
+    servers.map(async (server) => {
+      server.listen(0, host);
+      await once(server, 'listening');
+      const fd: unknown = Reflect.get(Object(Reflect.get(server, '_handle')), 'fd');
+      if (typeof fd !== 'number') throw new Error('the socket has no descriptor');
+      return { fd, port: portOf(server) };
+    }),
+  );
+  // `exec` keeps the process id, so it equals LISTEN_PID.
+  const child = spawn(
+    'sh',
+    ['-c', 'LISTEN_PID=$$ exec "$0" "$1" --no-demo', process.execPath, BIN],
+    {
+      stdio: ['ignore', 'pipe', 'pipe', ...passed.map(({ fd }) => fd)],
+      env: { ...process.env, LISTEN_FDS: '2', LISTEN_FDNAMES: 'http:mqtt' },
+    },
+  );
+  for (const server of servers) server.close();
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
+  const [http = 0, mqtt = 0] = passed.map(({ port }) => port);
+  return { child, http, mqtt, output: () => output };
+}
+
+test('listens at the sockets that systemd passes', async () => {
+  const { child, http, mqtt, output } = await startWithSockets('127.0.0.1');
+  try {
+    await until(() => output().includes('ws ws://'), 'the addresses');
+    expect(output()).toContain(`app http://127.0.0.1:${http}/`);
+    expect(output()).toContain(`mqtt mqtt://127.0.0.1:${mqtt}\n`);
+    const answer = await fetch(`http://127.0.0.1:${http}/companion.json`);
+    expect(answer.status).toBe(200);
+  } finally {
+    child.kill();
+    await once(child, 'exit');
+  }
+});
+
+test('a socket that other machines can reach requires --host, and thereby users', async () => {
+  const { child, output } = await startWithSockets('0.0.0.0');
+  await once(child, 'exit');
+  expect(child.exitCode).toBe(1);
+  expect(output()).toContain('Start the companion with --host 0.0.0.0');
+});

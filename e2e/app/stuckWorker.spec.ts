@@ -1,0 +1,88 @@
+/** A stuck worker of a connection in the real app: reported, waited for, ended; and its remaining data. */
+import type { Page, Worker } from '@playwright/test';
+import type { Packet } from '../../src/mqtt/tables/packet.ts';
+import { allowDisk, flood } from '../kit/page/disk.ts';
+import { speaking } from '../kit/peers/peer.ts';
+import { expect, test } from '../kit/test.ts';
+
+const connack: Packet = { type: 'connack', sessionPresent: false, reasonCode: 0, properties: [] };
+/** MB; a log of 16 MiB spills some of them to the disk. */
+const MESSAGES = 22;
+
+/** Worker of the newest connection. */
+function newestWorker(page: Page): Worker {
+  const worker = page.workers().findLast((one) => one.url().includes('connectionWorker'));
+  if (worker === undefined) throw new Error('There is no worker of a connection.');
+  return worker;
+}
+
+/** Blocks the worker in a separate task, as a bug in the app would. */
+const hang = (worker: Worker): Promise<void> =>
+  worker.evaluate(() => {
+    setTimeout(() => {
+      for (;;);
+    }, 20);
+  });
+
+test('a stuck worker is reported, waited for and ended; packets on screen and on disk stay', async ({
+  app,
+  page,
+  companion,
+  startPeer,
+}) => {
+  const peer = await startPeer(
+    speaking(5, (packet) => (packet.type === 'connect' ? [connack] : [])),
+  );
+  await app.connect(companion.app, { url: companion.ws, subscribe: ['#'] });
+  await app.connect(companion.app, { url: peer.ws, version: '5' });
+  await allowDisk(app);
+  for (const frame of flood(MESSAGES)) peer.send(frame);
+  await expect.poll(() => app.count('messages')).toBe(MESSAGES);
+  await expect(page.getByText(/ MiB on disk$/)).toBeVisible();
+  const newest = app.packet('in', 'PUBLISH', `big/${MESSAGES - 1}`);
+  await newest.click();
+  await expect(app.fields.getByText(`big/${MESSAGES - 1}`)).toBeVisible();
+
+  await hang(newestWorker(page));
+  const silent = page.getByRole('paragraph').filter({ hasText: / does not answer/ });
+  await expect(silent).toBeVisible();
+  await expect(app.tabs.last()).toContainText('not answering');
+  await page.getByRole('button', { name: 'Keep waiting' }).click();
+  await expect(silent).toBeHidden();
+
+  // A further request offers the choice again.
+  await app.button('Disconnect').click();
+  await expect(silent).toBeVisible();
+
+  // Other tabs continue to work.
+  await app.tabs.first().click();
+  await expect(silent).toBeHidden();
+  await app.button('Disconnect').click();
+  await expect(app.tabs.first()).toContainText('closed');
+  await app.tabs.last().click();
+
+  await page.getByRole('button', { name: 'End it' }).click();
+  await expect(page.getByRole('paragraph').filter({ hasText: /^127.* was ended/ })).toBeVisible();
+  await expect(app.fields.getByText(`big/${MESSAGES - 1}`)).toBeVisible();
+  await expect(newest).toBeVisible();
+
+  // Its packets on disk are offered as soon as the browser has released the file, and after a reload.
+  const left = page.getByRole('region', { name: 'Packets still on disk' });
+  const open = left.getByRole('button', { name: /^Open the packets of 127/ });
+  const told = page.getByText(/packets were only in memory and lost/);
+  await open.click();
+  await expect(told).toBeVisible();
+  await expect(app.packet('in', 'PUBLISH', 'big/0')).toBeVisible();
+  await app.kept(`big/${MESSAGES - 1}`);
+  await page.reload();
+  await app.tabs.first().click();
+  await open.click();
+  await expect(told).toBeVisible();
+  await app.packet('in', 'PUBLISH', 'big/0').click();
+  await expect(app.bytes).toContainText('61 61 61');
+
+  // The connection is opened again next to it.
+  await app.tabs.nth(1).click();
+  await app.button('Connect').click();
+  await app.connected();
+});

@@ -1,0 +1,270 @@
+/** The view Handshakes: outcomes of exchanges, as seen from this side. */
+import type { Locator, Page } from '@playwright/test';
+import type { Packet } from '../../src/mqtt/tables/packet.ts';
+import type { App } from '../kit/page/app.ts';
+import { findings } from '../kit/page/axe.ts';
+import { showPanel } from '../kit/page/panels.ts';
+import { speaking } from '../kit/peers/peer.ts';
+import { expect, type Fixtures, test } from '../kit/test.ts';
+
+type Given = Pick<Fixtures, 'companion' | 'startPeer' | 'startProxy'>;
+
+const PUBREC = 5;
+const PUBREL = 6;
+const typeOf = (packet: Uint8Array) => (packet[0] ?? 0) >> 4;
+
+/** Drives the view like a person. */
+class Handshakes {
+  readonly page: Page;
+  readonly grid: Locator;
+  readonly steps: Locator;
+  readonly verdict: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.grid = page.getByRole('grid', { name: 'Handshakes', exact: true });
+    this.steps = page.getByRole('list', { name: 'Steps of the exchange' }).getByRole('listitem');
+    this.verdict = page.getByRole('note', { name: 'Verdict' });
+  }
+
+  async open(): Promise<void> {
+    await showPanel(this.page, 'Handshakes');
+    await expect(this.grid).toBeVisible();
+  }
+
+  row(...texts: string[]): Locator {
+    return texts.reduce<Locator>(
+      (rows, hasText) => rows.filter({ hasText }),
+      this.grid.getByRole('row'),
+    );
+  }
+
+  show(name: string): Locator {
+    return this.page
+      .getByRole('radiogroup', { name: 'Which exchanges' })
+      .getByRole('radio', { name, exact: true });
+  }
+
+  explanation(about: string): Locator {
+    return this.page.getByRole('list', { name: `${about}, step by step` }).getByRole('listitem');
+  }
+}
+
+/** A session that survives its connection. */
+async function connectPersistently(app: App, companion: string, url: string): Promise<void> {
+  await app.open(companion, { url, version: '5' });
+  await app.unfold('Session and will');
+  await app.connection.getByRole('switch', { name: /^Clean (start|session)$/i }).click();
+  await app.connection.getByRole('textbox', { name: 'Session expiry' }).fill('300');
+  await app.button('Connect').click();
+  await app.connected();
+}
+
+/** Number and time in a row of the packet list. */
+async function numberAndTime(row: Locator): Promise<readonly [number: string, time: string]> {
+  const cells = await row.getByRole('gridcell').allInnerTexts();
+  return [(cells[0] ?? '').replaceAll(',', ''), cells[1] ?? ''];
+}
+
+async function retriesOnce(app: App, { companion, startProxy }: Given): Promise<void> {
+  const { page } = app;
+  const proxy = await startProxy(companion.ws);
+  const handshakes = new Handshakes(page);
+  await connectPersistently(app, companion.app, proxy.ws);
+  // The broker never receives the PUBREL that answers its PUBREC.
+  let cut = false;
+  proxy.withhold = (direction, packet) => {
+    if (cut || direction !== 'out' || typeOf(packet) !== PUBREL) return false;
+    cut = true;
+    setTimeout(proxy.cut, 0);
+    return true;
+  };
+  await app.publish('once/only', 'x', { qos: '2' });
+  await expect(app.packet('in', 'PUBCOMP')).toHaveCount(1);
+
+  const publish = await numberAndTime(app.packet('out', 'PUBLISH', 'once/only'));
+  const pubrec = await numberAndTime(app.packet('in', 'PUBREC'));
+  const [pubrel, again] = await Promise.all(
+    [0, 1].map((at) => numberAndTime(app.packet('out', 'PUBREL').nth(at))),
+  );
+  const pubcomp = await numberAndTime(app.packet('in', 'PUBCOMP'));
+  const connect = await numberAndTime(app.packet('out', 'CONNECT').nth(1));
+  const id = await app.packet('in', 'PUBCOMP').getByRole('gridcell').nth(5).innerText();
+
+  await app.packet('in', 'PUBREC').click();
+  await showPanel(page, 'Handshakes');
+  await expect(handshakes.row('once/only')).toHaveCount(1);
+  const row = handshakes.row('once/only', 'retried', 'QoS 2');
+  await expect(row).toHaveAttribute('aria-selected', 'true');
+  await expect(row.getByRole('gridcell').first()).toHaveText(publish[0]);
+  await expect(handshakes.show('Retried')).toBeVisible();
+
+  const sentences = [
+    `${publish[1]}, client to broker: PUBLISH No. ${publish[0]}, packet identifier ${id}, QoS 2`,
+    `${pubrec[1]}, broker to client: PUBREC No. ${pubrec[0]}, packet identifier ${id}`,
+    `${pubrel?.[1]}, client to broker: PUBREL No. ${pubrel?.[0]}, packet identifier ${id}`,
+    'No PUBCOMP seen: PUBREL or its answer was lost',
+    'connection lost: no DISCONNECT seen',
+    `connected again: CONNECT No. ${connect[0]} with clean start 0, session present 1, offline for`,
+    `${again?.[1]}, client to broker: PUBREL No. ${again?.[0]}, packet identifier ${id}`,
+    `${pubcomp[1]}, broker to client: PUBCOMP No. ${pubcomp[0]}, packet identifier ${id}`,
+    'The exchange is complete, after a packet was sent again',
+  ];
+  await expect(handshakes.steps).toHaveCount(sentences.length);
+  for (const [at, sentence] of sentences.entries()) {
+    await expect(handshakes.steps.nth(at)).toContainText(sentence);
+  }
+  await expect(handshakes.verdict).toHaveText(
+    'Conforms as seen here: complete after one packet was sent again.',
+  );
+  const explanation = handshakes.explanation('QoS 2');
+  await expect(explanation.filter({ hasText: 'MQTT-4.3.3-8' })).toContainText(
+    'PUBREC from the broker',
+  );
+  const resumed = explanation.filter({ hasText: 'Session present' });
+  await expect(resumed).toContainText('MQTT-4.4.0-1');
+  await resumed.getByRole('button', { name: 'MQTT-4.4.0-1' }).click();
+  await expect(resumed).toContainText('both sides send again what is unacknowledged');
+  await expect(explanation.filter({ hasText: 'is free again' })).toContainText(
+    `Packet identifier ${id} is free again`,
+  );
+  expect(await findings(page)).toEqual([]);
+
+  // And back, and through its packets.
+  await page.getByRole('button', { name: 'Show packets' }).click();
+  const selected = app.packets.getByRole('row', { selected: true });
+  await expect(selected).toContainText('PUBREC');
+  await page.keyboard.press('[');
+  await expect(selected).toContainText('once/only');
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press(']');
+  await expect(selected.getByRole('gridcell').first()).toHaveText(again?.[0] ?? '');
+  // A letter typed in an input is text.
+  await app.publishing.getByRole('combobox', { name: 'Topic', exact: true }).fill('');
+  await page.keyboard.type('x[]');
+  await expect(app.publishing.getByRole('combobox', { name: 'Topic', exact: true })).toHaveValue(
+    'x[]',
+  );
+
+  // The other cut: PUBREC never arrives, so PUBLISH is retransmitted.
+  cut = false;
+  proxy.withhold = (direction, packet) => {
+    if (cut || direction !== 'in' || typeOf(packet) !== PUBREC) return false;
+    cut = true;
+    setTimeout(proxy.cut, 0);
+    return true;
+  };
+  await app.publish('once/more', 'y', { qos: '2' });
+  await handshakes.open();
+  await handshakes.row('once/more', 'retried').click();
+  await expect(handshakes.steps.nth(1)).toContainText(
+    'No PUBREC seen: PUBLISH or its answer was lost',
+  );
+  await expect(handshakes.steps.nth(4)).toContainText(/PUBLISH No\. \d+, .*QoS 2, DUP/);
+  await expect(handshakes.row('once/more')).toHaveCount(1);
+  await handshakes.show('Retried').click();
+  await expect(handshakes.grid).toHaveAttribute('aria-rowcount', '3');
+  await page.getByRole('textbox', { name: 'Packet id or topic' }).fill('once/more');
+  await expect(handshakes.grid).toHaveAttribute('aria-rowcount', '2');
+  await handshakes.grid.press('Enter');
+  await expect(app.packets.getByRole('row', { selected: true })).toContainText('once/more');
+}
+
+async function showsOpenExchanges(
+  app: App,
+  { companion, startPeer, startProxy }: Given,
+): Promise<void> {
+  const { page } = app;
+  let receiveMaximum = 8;
+  const connack = (): Packet => ({
+    type: 'connack',
+    sessionPresent: false,
+    reasonCode: 0,
+    properties: [{ name: 'receiveMaximum', value: receiveMaximum }],
+  });
+  const push: Packet = {
+    type: 'publish',
+    dup: false,
+    qos: 2,
+    retain: false,
+    topic: 'from/broker',
+    packetId: 9,
+    properties: [],
+    payload: Uint8Array.of(1),
+  };
+  const peer = await startPeer(
+    speaking(5, (packet) => {
+      if (packet.type === 'connect') return [connack(), push];
+      if (packet.type !== 'subscribe') return [];
+      return [
+        {
+          type: 'suback',
+          packetId: packet.packetId,
+          reasonCodes: [0x87],
+          properties: [{ name: 'reasonString', value: 'not for you' }],
+        },
+      ];
+    }),
+  );
+  const proxy = await startProxy(peer.ws);
+  const handshakes = new Handshakes(page);
+  await connectPersistently(app, companion.app, proxy.ws);
+  await app.publish('held/one', 'x', { qos: '1' });
+  await app.publish('held/two', 'x', { qos: '2' });
+  await app.subscribe('secret/#', '1');
+
+  await page.getByRole('button', { name: /^in flight \d/ }).click();
+  const inFlight = page.getByRole('region', { name: 'In flight', exact: true });
+  await expect(inFlight).toContainText('2 of 8 out, 1 in');
+  const gauge = inFlight.getByRole('meter', { name: 'Receive maximum, out', exact: true });
+  await expect(gauge).toHaveAttribute('aria-valuetext', '2 of 8 used');
+  await expect(gauge).toHaveAttribute('aria-valuenow', '2');
+  await expect(
+    inFlight.getByRole('meter', { name: 'Receive maximum, in', exact: true }),
+  ).toHaveAttribute('aria-valuenow', '1');
+  const owed = inFlight.getByRole('list', { name: 'Exchanges in flight' }).getByRole('listitem');
+  await expect(owed.filter({ hasText: 'held/one' })).toContainText(
+    /broker owes PUBACK.*for \d+(\.\d s| min)/,
+  );
+  await expect(owed.filter({ hasText: 'held/two' })).toContainText('broker owes PUBREC');
+  await expect(owed.filter({ hasText: 'from/broker' })).toContainText('broker owes PUBREL');
+  await inFlight.getByRole('spinbutton', { name: 'Overdue after (s)' }).fill('0.1');
+  await expect(inFlight).toContainText('3 wait for more than 0.1 s');
+  await expect(owed.filter({ hasText: 'overdue' })).toHaveCount(3);
+  await expect(handshakes.grid).toHaveAttribute('aria-rowcount', '4');
+  await handshakes.row('held/one', 'in flight').click();
+  await expect(handshakes.verdict).toHaveText(
+    /^In flight: the broker owes PUBACK for (\d+ min )?[\d.]+ s\.$/,
+  );
+  expect(await findings(page)).toEqual([]);
+
+  await handshakes.show('Refused').click();
+  await handshakes.row('secret/#', 'refused').click();
+  await expect(handshakes.verdict).toContainText('Refused by the broker: 0x87 Not authorized.');
+  await expect(handshakes.verdict).toContainText('not for you');
+  await expect(handshakes.explanation('SUBSCRIBE').filter({ hasText: 'secret/#' })).toContainText(
+    'MQTT-3.8.4-7',
+  );
+
+  // The broker returns without the session.
+  receiveMaximum = 65_535;
+  proxy.cut();
+  await handshakes.show('Abandoned').click();
+  await handshakes.row('held/two', 'abandoned').click();
+  await expect(handshakes.verdict).toHaveText(
+    'Abandoned: the session was gone after the reconnect; whether it arrived cannot be seen here.',
+  );
+  await expect(handshakes.steps.filter({ hasText: 'session present 0' })).toHaveCount(1);
+}
+
+test('handshakes are shown with their outcome: retried once, in flight, refused, abandoned', async ({
+  app,
+  companion,
+  startPeer,
+  startProxy,
+}) => {
+  const given = { companion, startPeer, startProxy };
+  await test.step('a QoS 2 publish that is cut after PUBREC, resumed and completed is one retried exchange', () =>
+    retriesOnce(app, given));
+  await test.step('exchanges in flight show the waiting side, rejections their reason, and abandoned ones that the outcome is unknown', () =>
+    showsOpenExchanges(app, given));
+});

@@ -1,0 +1,226 @@
+/** A broker that violates the standard: the view Problems names each rule and links to the packets. */
+import type { Page } from '@playwright/test';
+import { encode } from '../../src/mqtt/codec/encode.ts';
+import type { Packet, PublishPacket } from '../../src/mqtt/tables/packet.ts';
+import { App } from '../kit/page/app.ts';
+import { findings } from '../kit/page/axe.ts';
+import { showPanel } from '../kit/page/panels.ts';
+import type { Companion } from '../kit/peers/companion.ts';
+import { type Peer, speaking } from '../kit/peers/peer.ts';
+import { expect, test } from '../kit/test.ts';
+
+/** Rules that the broker below violates. */
+const BROKEN = [
+  'More QoS granted than asked for',
+  'Message that nobody here subscribed to',
+  'Message above the QoS granted',
+  'Acknowledgement that nothing asked for',
+  'PINGRESP that nothing asked for',
+  'PUBREL without PUBREC',
+  'Subscription identifier that nobody set',
+  'Packet identifier used while in flight',
+  'PUBACK for a message of QoS 2',
+  'Packet answered twice',
+];
+const NOBODY = 'Message that nobody here subscribed to';
+
+function publish(change: Partial<PublishPacket>): Packet {
+  return {
+    type: 'publish',
+    dup: false,
+    qos: 0,
+    retain: false,
+    topic: 'a/x',
+    properties: [],
+    payload: new TextEncoder().encode('21.5'),
+    ...change,
+  };
+}
+
+/** Conforms until the first message, and sends unsolicited packets on demand. */
+const badBroker = speaking(5, (packet) => {
+  if (packet.type === 'connect') {
+    return [{ type: 'connack', sessionPresent: false, reasonCode: 0, properties: [] }];
+  }
+  if (packet.type === 'subscribe') {
+    // Requested with QoS 1: too high for one filter, lower for the other.
+    const reasonCodes = packet.subscriptions.map(({ filter }) => (filter === 'a/+' ? 2 : 0));
+    return [{ type: 'suback', packetId: packet.packetId, properties: [], reasonCodes }];
+  }
+  if (packet.type !== 'publish') return [];
+  const ack: Packet = { type: 'puback', packetId: packet.packetId ?? 0 };
+  return packet.qos === 1 ? [ack, ack] : [ack];
+});
+
+const wrong: readonly Packet[] = [
+  publish({ topic: 'other/topic' }),
+  publish({ topic: 'other/topic' }),
+  publish({ topic: 'b/x', qos: 1, packetId: 4 }),
+  { type: 'puback', packetId: 4242 },
+  { type: 'pingresp' },
+  { type: 'pubrel', packetId: 99 },
+  publish({ properties: [{ name: 'subscriptionIdentifier', value: 9 }] }),
+];
+/** In one frame: the second arrives before the first can be acknowledged. */
+const sameIdentifier = [
+  publish({ qos: 1, packetId: 5 }),
+  publish({ qos: 1, packetId: 5, topic: 'a/y' }),
+];
+
+class Problems {
+  readonly page: Page;
+  readonly count;
+  readonly grid;
+  readonly rule;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.count = page.getByRole('button', { name: /problems?$/ });
+    this.grid = page.getByRole('grid', { name: 'Problems', exact: true });
+    this.rule = page.getByRole('region', { name: 'Rule', exact: true });
+  }
+
+  row(text: string) {
+    return this.grid.getByRole('row').filter({ hasText: text });
+  }
+}
+
+async function connectBadly(app: App, companion: Companion, peer: Peer): Promise<void> {
+  const subscribe = ['a/+', 'b/+'];
+  await app.connect(companion.app, { url: peer.ws, version: '5', subscribe, qos: '1' });
+  await expect(app.packet('in', 'SUBACK').first()).toBeVisible();
+}
+
+async function misbehave(app: App, peer: Peer): Promise<void> {
+  for (const packet of wrong) peer.send(encode(packet, 5));
+  const [first, second] = sameIdentifier.map((packet) => encode(packet, 5));
+  peer.send(Buffer.concat([first ?? Buffer.of(), second ?? Buffer.of()]));
+  await app.publish('a/out', 'x', { qos: '1' });
+  await expect(app.packet('out', 'PUBLISH', 'QoS 1')).toHaveCount(1);
+  await app.publish('a/out', 'x', { qos: '2' });
+  await expect(app.packet('in', 'PUBACK')).toHaveCount(4);
+}
+
+/** Shown in the view, which links to their packets and back; one rule is muted at the end. */
+async function readAndMute(app: App): Promise<void> {
+  const { page } = app;
+  const problems = new Problems(page);
+
+  await expect(problems.count).toHaveText(/\d+ problems/);
+  await showPanel(page, 'Problems');
+  for (const title of BROKEN) await expect(problems.row(title)).toHaveCount(1);
+  await expect(problems.row(NOBODY).getByText('new', { exact: true })).toBeVisible();
+  await expect(problems.row(NOBODY).getByRole('gridcell').nth(2)).toHaveText('2');
+  expect(await findings(page)).toEqual([]);
+
+  // Its rows, the standard's text, and the packet itself.
+  await problems.row(NOBODY).click();
+  await expect(problems.row('other/topic')).toHaveCount(2);
+  await expect(problems.rule).toContainText('MQTT-3.3.2-3');
+  await expect(problems.rule).toContainText('What to do');
+  await problems.row('other/topic').first().getByRole('button').first().click();
+  const selected = app.packets.getByRole('row', { selected: true });
+  await expect(selected).toContainText('other/topic');
+  const detail = page.getByRole('region', { name: 'Packet', exact: true });
+  await expect(detail.getByRole('region', { name: 'Problems of this packet' })).toContainText(
+    NOBODY,
+  );
+  const number = Number((await selected.getByRole('gridcell').first().innerText()).trim());
+
+  // From one to the next by a key.
+  await app.packets.focus();
+  await page.keyboard.press('n');
+  await expect(detail.getByRole('heading', { level: 2 })).toHaveText(`No. ${number + 1}`);
+
+  // The view is restored on return; read problems are no longer marked.
+  await showPanel(page, 'Problems');
+  await expect(problems.grid).toBeFocused();
+  await expect(problems.row('other/topic')).toHaveCount(2);
+  await expect(problems.grid.getByText('new', { exact: true })).toHaveCount(0);
+
+  // Muted rules are last and not counted.
+  await problems.rule.getByRole('button', { name: 'Mute this rule' }).click();
+  const last = problems.grid.getByRole('row').last();
+  await problems.row(NOBODY).click();
+  await expect(last).toContainText(NOBODY);
+  await expect(last).toContainText('muted');
+}
+
+async function staysMuted(app: App, peer: Peer): Promise<void> {
+  const { page } = app;
+  const problems = new Problems(page);
+  await showPanel(page, 'Problems');
+  await expect(problems.grid).toBeVisible();
+  peer.send(encode(publish({ topic: 'other/topic' }), 5));
+  await expect(problems.row(NOBODY)).toContainText('muted');
+  await problems.row(NOBODY).click();
+  await problems.rule.getByRole('button', { name: 'Show these packets' }).click();
+  await expect(page.getByRole('textbox', { name: 'Display filter' })).toHaveValue(
+    'problem == "nobody-subscribed"',
+  );
+  await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
+}
+
+test('a broker’s violations are named, link to packets, and can be muted; a conforming session has no problem; one client identifier in two tabs is a problem in both', async ({
+  app,
+  page,
+  companion,
+  context,
+  startPeer,
+}) => {
+  const other = new App(await context.newPage());
+  const peer = await startPeer(badBroker);
+  await connectBadly(app, companion, peer);
+  await misbehave(app, peer);
+  await test.step('a broker’s violations are named, link to packets, and can be muted', () =>
+    readAndMute(app));
+  await test.step('muted rules stay muted in a page opened later', async () => {
+    await connectBadly(other, companion, peer);
+    await staysMuted(other, peer);
+  });
+
+  await test.step('a conforming session has no problem, and the view explains what that means', async () => {
+    const problems = new Problems(page);
+    await app.connect(companion.app, {
+      url: companion.ws,
+      version: '5',
+      subscribe: ['a/#'],
+      qos: '1',
+    });
+    await app.publish('a/b', 'x', { qos: '2' });
+    await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
+
+    // The lower of published and granted QoS, and the packets that show it.
+    await app.packet('in', 'PUBLISH').click();
+    await page.getByRole('tab', { name: 'Delivery', exact: true }).click();
+    const delivery = page.getByRole('region', { name: 'Delivery', exact: true });
+    await expect(delivery).toContainText('Apparently published with QoS 2 by this client');
+    await expect(delivery).toContainText(
+      'QoS 1 granted: the lower of the two, QoS 1, is delivered',
+    );
+    await expect(delivery).toContainText('Live');
+    await expect(delivery).toContainText('a/#');
+    expect(await findings(page)).toEqual([]);
+    const head = page.getByRole('region', { name: 'Packet', exact: true });
+    await expect(head.getByText(/complete in/)).toBeVisible();
+
+    await showPanel(page, 'Problems');
+    await expect(page.getByText('No problems found')).toBeVisible();
+    await expect(page.getByText('All packets so far conform, as seen here')).toBeVisible();
+    await expect(problems.grid).toBeVisible();
+  });
+
+  await test.step('the same client identifier in two tabs is reported in both', async () => {
+    for (const each of [app, other]) {
+      await each.open(companion.app, { url: companion.ws, version: '3.1.1' });
+      await each.page.getByRole('textbox', { name: 'Client ID', exact: true }).fill('twin');
+      await each.button('Connect').click();
+      await expect(each.packet('in', 'CONNACK').first()).toBeVisible();
+    }
+    for (const each of [app, other]) {
+      const problems = new Problems(each.page);
+      await showPanel(each.page, 'Problems');
+      await expect(problems.row('Same client identifier in two tabs').first()).toBeVisible();
+    }
+  });
+});

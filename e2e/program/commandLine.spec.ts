@@ -1,0 +1,131 @@
+/** The shipped program in shells, without a browser. */
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { BIN } from '../kit/peers/companion.ts';
+import { expect, test } from '../kit/test.ts';
+
+const PACKET = '{"stream":1,"dir":"out","time":0,"version":4,"hex":"300400016178"}\n';
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function run(
+  args: readonly string[],
+  input?: Uint8Array,
+  locale: Readonly<Record<string, string>> = {},
+): Ended {
+  const env = { ...process.env, ...locale };
+  const ended = spawnSync(process.execPath, [BIN, ...args], { env, ...(input && { input }) });
+  return { code: ended.status, out: ended.stdout.toString(), err: ended.stderr.toString() };
+}
+
+const SCOPE = `set -o pipefail; scope() { '${process.execPath}' '${BIN}' "$@"; }`;
+
+/** Runs a shell script with `scope` as the program. */
+function shell(script: string): Ended {
+  const ended = spawnSync('bash', ['-c', `${SCOPE}\n${script}`]);
+  return { code: ended.status, out: ended.stdout.toString(), err: ended.stderr.toString() };
+}
+
+test('prints help and version at the usual places', () => {
+  const help = run(['help']);
+  expect(help).toMatchObject({ code: 0, err: '' });
+  for (const name of ['serve', 'run', 'dissect', 'problems', 'record', 'tap', 'verify']) {
+    expect(help.out).toContain(`\n  ${name} `);
+  }
+  expect(run(['help', 'serve'])).toEqual(run(['serve', '--help']));
+  expect(run(['-h'])).toEqual(help);
+  const its = run(['help', 'dissect']);
+  expect(its).toMatchObject({ code: 0, err: '' });
+  expect(its.out).toMatch(/^Usage: mqttscope dissect /);
+  expect(run(['dissect', '-h'])).toEqual(its);
+  expect(run(['-V']).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+  const unknown = run(['dissct', 'a.pcap']);
+  expect(unknown.err).toMatch(
+    /no subcommand "dissct"\. Did you mean dissect\? See mqttscope help\.\n$/,
+  );
+  expect(run(['problems', '--foo']).err).toContain('See mqttscope help problems.');
+  const err = 'mqttscope: There is no subcommand "nonsense". See mqttscope help.\n';
+  expect(run(['help', 'nonsense'])).toEqual({ code: 2, out: '', err });
+});
+
+const CHINESE = { LC_MESSAGES: 'zh_CN.UTF-8' };
+
+/** A capture of a message and a rejected sign-in. */
+function rejected(folder: string): string {
+  const file = path.join(folder, 'a.ndjson');
+  writeFileSync(file, `${PACKET}{"stream":1,"dir":"in","time":1,"version":4,"hex":"20020005"}\n`);
+  return file;
+}
+
+test('speaks Chinese on request', ({ folder }) => {
+  const file = rejected(folder);
+  expect(run(['help'], undefined, CHINESE).out).toMatch(/^用法： mqttscope \[serve\] \[选项\]\n/);
+  expect(run(['--lang', 'zh', 'help', 'verify']).out).toMatch(/^用法： mqttscope verify /);
+  expect(run(['dissect', file], undefined, CHINESE).out).toContain(' QoS 0 a 6 字节\n');
+  expect(run(['dissect', '--lang', 'en', file], undefined, CHINESE).out).toContain(' 6 bytes\n');
+  const problems = run(['problems', '--lang=zh', file]);
+  expect(problems.out).toMatch(/refused-credentials MQTT-\S+：Broker 拒绝了连接：5 /);
+  expect(problems.out).toMatch(/\d 个报文中有 \d 个问题：/);
+});
+
+test('output for programs is the same in Chinese, and errors are in Chinese', ({ folder }) => {
+  const file = rejected(folder);
+  for (const command of ['dissect', 'problems']) {
+    const args = [command, '--json', file];
+    expect(run(args, undefined, CHINESE).out).toBe(run(args).out);
+  }
+  const refused = run(['dissect', '--filter', 'topic ~', file], undefined, CHINESE);
+  expect(refused).toMatchObject({ code: 2, out: '' });
+  expect(refused.err).toMatch(
+    /^mqttscope: --filter 第 \d+ 列：.*。参见 mqttscope help dissect。\n$/,
+  );
+  const unreadable = run(['problems', path.join(folder, 'no')], undefined, CHINESE);
+  expect(unreadable.err).toMatch(/^mqttscope: 无法读取 .*no：没有这个文件。\n$/);
+  expect(unreadable.code).toBe(1);
+  expect(run(['--lang', 'fr']).err).toMatch(/^mqttscope: --lang must be en or zh, not "fr"\./);
+});
+
+test('a closed pipe is not an error', ({ folder }) => {
+  const file = path.join(folder, 'a.ndjson');
+  writeFileSync(file, PACKET.repeat(20_000));
+  const pipe = path.join(folder, 'pipe');
+  for (const command of ['--help', `dissect ${file}`, `convert ${file} -o - --format csv`]) {
+    // The reader closes before the first line.
+    const gone = `rm -f '${pipe}'; mkfifo '${pipe}'; true < '${pipe}' & exec 3> '${pipe}'; wait`;
+    const { code, err } = shell(`${gone}; scope ${command} >&3`);
+    expect({ command, err, code }).toEqual({ command, err: '', code: 141 });
+  }
+  // The reader closes after the first line, while more than a pipe's buffer is still to be written.
+  const { code, out, err } = shell(`scope dissect --json ${file} | head -n 1`);
+  expect({ lines: out.split('\n').length, err, code }).toEqual({ lines: 2, err: '', code: 141 });
+});
+
+test('reads compressed standard input and writes standard output', () => {
+  const packed = gzipSync(PACKET.repeat(3));
+  const csv = run(['convert', '-', '-o', '-', '--format', 'csv'], packed);
+  expect(csv).toMatchObject({ code: 0, err: 'mqttscope: 3 packets written to standard output.\n' });
+  expect(csv.out.split('\r\n').filter((line) => /^\d/u.test(line))).toHaveLength(3);
+});
+
+test('shows progress on a terminal, without colours', ({ folder }) => {
+  const out = path.join(folder, 'out');
+  const file = path.join(folder, 'a.ndjson');
+  writeFileSync(file, PACKET.repeat(5000));
+  // Continues a second after the first packets were printed, so it takes that long on every machine.
+  const dawdling = `cat ${file}; until [ -s ${out} ]; do sleep 0.05; done; sleep 1.1; cat ${file}`;
+  const command = `rm -f ${out}; { ${dawdling}; } | scope dissect - > ${out}`;
+  expect(shell(command)).toEqual({ code: 0, out: '', err: '' });
+  const script = path.join(folder, 'run.sh');
+  writeFileSync(script, `${SCOPE}\n${command}\n`);
+  // The program `script` gives its command a terminal.
+  const isMac = process.platform === 'darwin';
+  const args = isMac ? `-q /dev/null bash ${script}` : `-qec 'bash ${script}' /dev/null`;
+  const shown = shell(`script ${args} < /dev/null`).out.replaceAll('\r\u001B[K', '|');
+  expect(shown).toMatch(/^(?:\|+Reading standard input: 0\.\d MB)+\|$/);
+});

@@ -1,0 +1,53 @@
+/** The shipped program with an output that is its input, without a browser. */
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { BIN } from '../kit/peers/companion.ts';
+import { until } from '../kit/peers/processes.ts';
+import { expect, test } from '../kit/test.ts';
+
+const PACKET = '{"stream":1,"dir":"out","time":0,"version":4,"hex":"300400016178"}\n';
+
+/** Runs a shell script with `scope` as the program. */
+function shell(script: string, cwd: string) {
+  const scope = `scope() { '${process.execPath}' '${BIN}' "$@"; }`;
+  const ended = spawnSync('bash', ['-c', `${scope}\n${script}`], { cwd });
+  return { code: ended.status, err: ended.stderr.toString() };
+}
+
+for (const script of [
+  'scope convert x -o x --format csv',
+  'scope convert - -o x --format csv < x',
+  'scope convert /dev/stdin -o x --format csv < x',
+  'scope convert x -o - --format csv >> x',
+  'scope problems x --junit x',
+  'scope dissect x >> x',
+  'ln x hard; scope convert x -o hard --format csv',
+  'scope passwd x joe < x',
+]) {
+  test(`refuses to overwrite its input: ${script}`, ({ folder }) => {
+    const file = path.join(folder, 'x');
+    writeFileSync(file, PACKET);
+    const { code, err } = shell(script, folder);
+    expect(err).toContain('Choose another file');
+    expect(code).toBe(2);
+    expect(readFileSync(file, 'utf8')).toBe(PACKET);
+  });
+}
+
+test('a signal removes the unfinished file and sets the exit code', async ({ folder }) => {
+  const partial = (): readonly string[] =>
+    readdirSync(folder).filter((name) => name.endsWith('.partial'));
+  const argv = [BIN, 'convert', '-', '-o', 'out.csv'];
+  const running = spawn(process.execPath, argv, {
+    cwd: folder,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  running.stdin.write(PACKET);
+  await until(() => partial().length === 1, 'the unfinished file');
+  running.kill('SIGINT');
+  await once(running, 'exit');
+  expect(running.signalCode).toBe('SIGINT');
+  expect(readdirSync(folder)).toEqual([]);
+});

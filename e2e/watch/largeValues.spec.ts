@@ -1,0 +1,72 @@
+/**
+ * Large payloads of shapes that are slow to read and to compare: viewing their topic once blocked the page
+ * for seconds.
+ */
+import { gzipSync } from 'node:zlib';
+import { encodeUtf8 } from '../../src/base/utf8.ts';
+import { longestTask } from '../kit/page/longTasks.ts';
+import { showPanel } from '../kit/page/panels.ts';
+import { expect, test } from '../kit/test.ts';
+import { isThorough } from '../kit/thorough.ts';
+
+/** The same structure with another value, so that everything is compared. */
+const ALL_SHAPES: Readonly<Record<string, (value: number) => Uint8Array>> = {
+  // The first one loads the code that shows it.
+  short: (value) => encodeUtf8(`[${value}]`),
+  arrays: (value) => encodeUtf8(`[${'[],'.repeat(400_000)}${value}]`),
+  nested: (value) => encodeUtf8(`${'['.repeat(500_000)}${value}${']'.repeat(500_000)}`),
+  items: (value) => {
+    const bytes = new Uint8Array(1_500_000).fill(value);
+    bytes[0] = 0x9f;
+    bytes[bytes.length - 1] = 0xff;
+    return bytes;
+  },
+  lines: (value) => encodeUtf8(`${value}\n`.repeat(500_000)),
+  packed: (value) => gzipSync(`[${value}]`),
+  bomb: (value) => gzipSync(`[${'[],'.repeat(400_000)}${value}]`),
+};
+/** `npm test` checks one list; `largePayloads.spec.ts` checks other shapes. */
+const NAMES = isThorough ? Object.keys(ALL_SHAPES) : ['short', 'items'];
+const SHAPES = Object.entries(ALL_SHAPES).filter(([name]) => NAMES.includes(name));
+/** ms of processor time; at most 40 are needed. Reading and comparing in the page takes 200 to 2,000. */
+const MOST = 120;
+
+test('viewing a topic with large payloads of any shape does not block the page', async ({
+  app,
+  browser,
+  page,
+  companion,
+  connectOther,
+}) => {
+  await app.listen(companion, { version: '5', subscribe: ['#'] });
+  const other = await connectOther(companion.mqtt, '5');
+  const value = page.getByRole('region', { name: 'Value', exact: true });
+  const history = page.getByRole('grid', { name: 'History', exact: true });
+  let sent = 0;
+  for (const [topic, make] of SHAPES) {
+    for (const one of [1, 2]) {
+      // Sequential, because messages of QoS 0 are dropped for a slow subscriber.
+      await other.client.publishAsync(topic, Buffer.from(make(one)));
+      sent += 1;
+      await expect.poll(() => app.count('messages')).toBe(sent);
+    }
+  }
+  await showPanel(page, 'Topic');
+  for (const [topic] of SHAPES) {
+    const look = async (): Promise<void> => {
+      await app.topic(topic).click();
+      await expect(history.getByRole('row')).toHaveCount(3);
+      await expect(value.getByRole('button', { name: 'Copy value' })).toBeVisible();
+    };
+    const compare = async (): Promise<void> => {
+      await value.getByRole('button', { name: 'Compare', exact: true }).click();
+      await history.getByRole('row').nth(2).click();
+      await expect(value.getByRole('radio', { name: 'Differences' })).toBeChecked();
+    };
+    for (const [name, act] of Object.entries({ look, compare })) {
+      const longest = await longestTask(browser, page, act);
+      expect.soft(longest, `${name} ${topic}`).toBeLessThan(MOST);
+    }
+    await value.getByRole('button', { name: 'Compare with the one before' }).click();
+  }
+});

@@ -1,0 +1,100 @@
+/** The view of one topic: history, keys, a schema; and of levels: contents, retained messages and rates. */
+
+import { showPanel } from '../kit/page/panels.ts';
+import { expect, test } from '../kit/test.ts';
+
+test('a topic’s history, keys and schema, and a level’s contents and retained messages', async ({
+  app,
+  page,
+  companion,
+  connectOther,
+}) => {
+  const device = await connectOther(companion.mqtt, '5');
+  const send = (topic: string, payload: unknown, retain = false) =>
+    device.client.publishAsync(topic, JSON.stringify(payload), { qos: 1, retain });
+  await send('hz/p1/config', { limit: 90 }, true);
+  await send('hz/p2/config', { limit: 80 }, true);
+  await app.listen(companion, { version: '5', subscribe: ['hz/+/t'] });
+  for (const temp of [71.3, 71.8, 72]) await send('hz/p1/t', { params: { temp }, state: 'run' });
+  await send('hz/p2/t', 1);
+  await app.topic('t').first().dblclick();
+  const value = page.getByRole('region', { name: 'Value', exact: true });
+  const history = page.getByRole('grid', { name: 'History', exact: true });
+
+  await test.step('a pinned value has a column with exact differences', async () => {
+    await value.getByText('"temp": 72').hover();
+    await value.getByRole('button', { name: 'Show in a column of the history' }).last().click();
+    await expect(history.getByRole('columnheader', { name: 'temp' })).toBeVisible();
+    await expect(history.getByRole('row').nth(1)).toContainText('+0.2');
+    await expect(history.getByRole('row').nth(2)).toContainText('+0.5');
+  });
+
+  await test.step('messages are found, and any two can be compared', async () => {
+    await page.getByRole('button', { name: 'Search', exact: true }).click();
+    await page.getByRole('textbox', { name: 'Search the history' }).fill('71.');
+    await expect(page.getByText('2 of 3 found')).toBeVisible();
+    await page.getByRole('textbox', { name: 'Search the history' }).fill('');
+    await expect(history.getByRole('row')).toHaveCount(4);
+    await value.getByRole('button', { name: 'Compare', exact: true }).click();
+    await history.getByRole('row').nth(3).click();
+    const differences = value.getByRole('group', { name: 'Differences' });
+    await expect(differences).toContainText('$.params.temp7271.3');
+    await value.getByRole('button', { name: 'Compare with the one before' }).click();
+    await page.getByRole('button', { name: 'Follow' }).click();
+  });
+
+  await test.step('a schema is drafted from the keys, and a message that violates it is a problem', async () => {
+    await page.getByRole('button', { name: 'Keys', exact: true }).click();
+    const keys = page.getByRole('grid', { name: 'Keys', exact: true });
+    await expect(keys.getByRole('row').nth(2)).toContainText('71.3 … 72');
+    await page.getByRole('button', { name: 'JSON Schema…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'JSON Schema, a draft' });
+    await expect(dialog.getByRole('textbox')).toHaveValue(/"required": \[\s+"params",\s+"state"/);
+    await dialog.getByRole('button', { name: 'Check messages against it' }).click();
+    await send('hz/p1/t', { params: { temp: 'hot' }, state: 'run' });
+    await showPanel(page, 'Problems');
+    await expect(page.getByText('Message does not match its schema').first()).toBeVisible();
+    await page.getByText('Message does not match its schema').first().click();
+    await expect(page.getByText('$.params.temp is not of type').first()).toBeVisible();
+    await showPanel(page, 'Topic');
+  });
+
+  await test.step('a level shows its contents and the rates of its senders', async () => {
+    await page
+      .getByRole('heading', { level: 2 })
+      .getByRole('button', { name: 'hz', exact: true })
+      .click();
+    await expect(page.getByRole('heading', { name: 'hz', exact: true })).toBeVisible();
+    const below = page.getByRole('grid', { name: 'Topics below', exact: true });
+    await expect(below.getByRole('row')).toHaveCount(3);
+    await expect(below.getByRole('row').nth(2)).toContainText('p2/…');
+    await page.getByRole('tab', { name: 'Traffic', exact: true }).click();
+    const traffic = page.getByRole('grid', { name: 'Traffic', exact: true });
+    await expect(traffic.getByRole('row').nth(1)).toContainText('hz/p1/t4');
+  });
+
+  await test.step('the broker’s retained messages are requested; one is cleared and restored', async () => {
+    await page.getByRole('tab', { name: 'Retained', exact: true }).click();
+    const list = page.getByRole('grid', { name: 'Retained', exact: true });
+    await page.getByRole('button', { name: 'Ask the broker' }).click();
+    await expect(page.getByText('The broker sent 2 messages.')).toBeVisible();
+    await expect(list.getByRole('row')).toHaveCount(3);
+    await expect(list.getByRole('row').nth(1)).toContainText('{"limit":90}');
+    // Its published QoS, which restoring preserves.
+    const qos = list.getByRole('row').nth(1).getByRole('gridcell', { name: '1', exact: true });
+    await expect(qos).toBeVisible();
+    await page.getByRole('checkbox', { name: 'Choose hz/p1/config' }).check();
+    await page.getByRole('button', { name: 'Clear 1…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Clear retained messages' });
+    await dialog.getByRole('button', { name: 'Clear 1 retained message' }).click();
+    await app.pointAtUndo();
+    await expect(list.getByRole('row')).toHaveCount(2);
+    await app.button('Undo').click();
+    // The restored message is listed without a request.
+    await expect(list.getByRole('row')).toHaveCount(3);
+    await page.getByRole('button', { name: 'Ask the broker' }).click();
+    await expect(page.getByText('The broker sent 2 messages.')).toBeVisible();
+    await expect(list.getByRole('row')).toHaveCount(3);
+    await expect(qos).toBeVisible();
+  });
+});

@@ -1,0 +1,117 @@
+/** The topic tree: menu, order, pinned and hidden topics, search. */
+
+import { showPanel } from '../kit/page/panels.ts';
+import { expect, test } from '../kit/test.ts';
+
+test.use({ reducedMotion: 'no-preference' });
+
+test('topics have a menu, sort orders, pins, hiding and search, also in one column', async ({
+  app,
+  page,
+  companion,
+  connectOther,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await app.listen(companion, { subscribe: ['plant/#'], version: '5' });
+  const { client } = await connectOther(companion.mqtt, '5');
+  for (const [topic, times] of [
+    ['plant/a/temp', 1],
+    ['plant/b/temp', 3],
+    ['plant/c/state', 2],
+  ] as const) {
+    for (let n = 1; n <= times; n += 1) await client.publishAsync(topic, `{"n":${n}}`, { qos: 1 });
+  }
+  const showTopics = async (): Promise<void> => {
+    if ((page.viewportSize()?.width ?? 0) < 900) await showPanel(page, 'Topics');
+  };
+  const levels = () => app.topics.getByRole('treeitem', { level: 2 });
+  const item = (name: string) => page.getByRole('menuitem', { name, exact: true });
+  const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+  await showTopics();
+  await expect(levels()).toHaveText([/^a/, /^b/, /^c/]);
+  await expect.poll(() => app.count('messages')).toBe(6);
+
+  // The same menu by mouse and by key. A right click selects nothing.
+  await app.topic('plant').click();
+  await app.topic('state').click({ button: 'right' });
+  await item('Copy value').click();
+  await expect.poll(clipboard).toBe('{"n":2}');
+  await expect(app.topic('plant')).toHaveAttribute('aria-selected', 'true');
+  await app.topics.press('Shift+F10');
+  await item('Copy branch as JSON').click();
+  await expect.poll(clipboard).toContain('"plant/b/temp": {"n":3}');
+  await app.topics.press('Shift+ArrowLeft');
+  await expect(levels()).toHaveCount(0);
+  await app.topics.press('Shift+ArrowRight');
+  await expect(app.topic('state')).toBeVisible();
+
+  await test.step('the same as a table, found in the palette, and exported', async () => {
+    const as = (name: string) => page.getByRole('radio', { name, exact: true });
+    await as('List').check({ force: true });
+    const table = page.getByRole('grid', { name: 'Topics', exact: true });
+    const names = () => table.getByRole('gridcell').and(page.locator('[aria-colindex="1"]'));
+    await expect(names()).toHaveText(['plant/a/temp', 'plant/b/temp', 'plant/c/state']);
+    await table.getByRole('button', { name: 'Topic', exact: true }).click();
+    await expect(names().first()).toHaveText('plant/c/state');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Commands' }).fill('b/te');
+    const found = page.getByRole('option', { name: 'plant/b/temp', selected: true });
+    await expect(found).toBeVisible();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { name: 'plant / b / temp' })).toBeVisible();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('option', { name: 'Export messages…: plant/b/temp' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Export messages' });
+    await dialog.getByRole('combobox', { name: 'Format' }).selectOption('csv');
+    const download = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+    expect((await download).suggestedFilename()).toMatch(/plant-b-temp.*\.csv$/);
+    await showTopics();
+    await as('Tree').check({ force: true });
+    await page.getByRole('button', { name: 'Topic actions' }).click();
+    await page.getByRole('menuitemradio', { name: 'Name' }).click();
+  });
+
+  await page.getByRole('button', { name: 'Topic actions' }).click();
+  await page.getByRole('menuitemradio', { name: 'Number of messages' }).click();
+  await expect(levels()).toHaveText([/^b/, /^c/, /^a/]);
+
+  await app.topic('state').click();
+  await app.topics.press('Alt+KeyI');
+  const pinned = page.getByRole('region', { name: 'Pinned topics' });
+  await expect(pinned.getByRole('listitem')).toContainText('plant/c/state');
+  await expect(pinned.getByRole('listitem')).toContainText('n 2');
+  const branchB = page.locator('[role=treeitem][data-path="plant/b/temp"]');
+  await branchB.click();
+  await app.topics.press('Alt+KeyH');
+  await expect(page.getByText('1 hidden')).toBeVisible();
+  await expect(levels()).toHaveText([/^c/, /^a/]);
+
+  await page.getByRole('searchbox', { name: 'Find topic or value' }).fill('temp');
+  await expect(page.getByText('2 of 3 topics')).toBeVisible();
+  await page.getByRole('button', { name: 'Next match' }).click();
+  await expect(app.topics.getByRole('treeitem', { selected: true })).toHaveText(/^a\/temp/);
+  await page.getByRole('button', { name: 'Show all topics' }).click();
+
+  // All of it is restored with the connection, also in a narrow window.
+  await page.setViewportSize({ width: 820, height: 900 });
+  await page.reload();
+  await app.button('Connect').click();
+  await app.connected();
+  // The fourth is SUBACK.
+  await expect.poll(() => app.count('packets')).toBeGreaterThanOrEqual(4);
+  await client.publishAsync('plant/a/temp', 'again', { qos: 1 });
+  await showTopics();
+  await expect(pinned.getByRole('listitem')).toContainText('plant/c/state');
+  await client.publishAsync('plant/b/temp', 'again', { qos: 1 });
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
+  await expect(levels()).toHaveCount(2);
+
+  await app.topic('plant').click();
+  await app.topics.press('Alt+Shift+Enter');
+  await expect(page.getByRole('textbox', { name: 'Display filter', exact: true })).toHaveValue(
+    'topic ~ "plant/#"',
+  );
+  await client.endAsync();
+});
