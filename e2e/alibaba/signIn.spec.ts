@@ -123,7 +123,7 @@ async function stepsAndMistake(
 async function tokenInTab(app: App): Promise<void> {
   const { page } = app;
   await app.button('New connection').first().click();
-  await app.button('This tab').click();
+  await app.button('Broker in this tab').click();
   await app.connected();
   await showPanel(page, 'Platform');
   await page.getByRole('row').filter({ hasText: 'Room sensor' }).first().click();

@@ -18,7 +18,7 @@ test('a static page starts live data with one button, and its broker keeps sessi
 
   await test.step('first visit', async () => {
     await page.goto(site.url);
-    await expect(app.button('This tab')).toBeVisible();
+    await expect(app.button('Broker in this tab')).toBeVisible();
     // The text names the unreachable address and the way to reach it.
     const bar = page.getByRole('contentinfo');
     await expect(bar).toContainText('No companion: only ws:// and wss://');
@@ -31,7 +31,7 @@ test('a static page starts live data with one button, and its broker keeps sessi
     await expect(bar.getByRole('button', { name: 'Set up…' })).toBeFocused();
     await app.button('Try the live demo').click();
     await app.connected();
-    await expect(tabs.getByRole('tab', { selected: true })).toContainText('This tab');
+    await expect(tabs.getByRole('tab', { selected: true })).toContainText('Broker in this tab');
     await expect.poll(() => app.count('messages')).toBeGreaterThan(20);
     await expect.poll(() => app.count('topics')).toBeGreaterThan(10);
     await showPanel(page, 'Packets');
@@ -65,7 +65,7 @@ test('a static page starts live data with one button, and its broker keeps sessi
     await app.button('Disconnect').click();
     await expect(app.button('Disconnect')).toBeHidden();
     await app.button('New connection').first().click();
-    await app.button('This tab').click();
+    await app.button('Broker in this tab').click();
     await app.connected();
     await app.publish('e2e-away', 'kept for you', { qos: '1' });
     await expect(app.publishing.getByText(/acknowledged after \d+/)).toHaveCount(1);

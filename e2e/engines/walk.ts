@@ -64,7 +64,7 @@ export async function walk(visitor: Visitor, app: string): Promise<void> {
 
   // The broker in this tab.
   await visitor.click(button('New connection'));
-  await visitor.click(button('This tab'));
+  await visitor.click(button('Broker in this tab'));
   await visitor.see('//*[@role="tab" and @aria-selected="true"]', /connected/);
   await visitor.see('//footer', /[1-9]\d* messages/);
   await visitor.click(desk('Broker'));

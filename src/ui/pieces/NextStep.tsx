@@ -3,6 +3,7 @@ import { Button } from '../kit/controls/Button.tsx';
 import { useText } from '../kit/language/useText.ts';
 import { reconnect } from '../session/captures/leave.ts';
 import { useConnection } from '../session/connection/connections.ts';
+import { openPublish } from '../session/publish/openPublish.ts';
 import { isReadOnly } from '../session/readOnly.ts';
 import { focusInPane } from '../session/view/focusInPane.ts';
 
@@ -48,9 +49,5 @@ export function NextStep({ connectionId: id, by }: NextStepProps) {
         )}
       </>
     );
-  return (
-    !isReadOnly(id) && (
-      <Button onClick={() => focusInPane(id, 'publish', 'publish-topic')}>{t.publish}</Button>
-    )
-  );
+  return !isReadOnly(id) && <Button onClick={() => openPublish(id)}>{t.publish}</Button>;
 }

@@ -243,7 +243,6 @@ export const broker = {
     protocol: 'Protocol',
     userName: 'User name',
     none: 'none',
-    since: 'Connected since',
     heard: 'Last packet',
     ago: (seconds: number): string => (seconds < 1 ? 'just now' : `${span(seconds)} ago`),
     keepAlive: 'Keep alive',
@@ -267,7 +266,6 @@ export const broker = {
     unknownTopic: 'topic not kept',
     packetId: (id: number): string => `packet id ${id}`,
     identifier: (value: number): string => `identifier ${value}`,
-    nothing: 'nothing',
     oldest: (shown: number, all: number): string =>
       shown < all ? `the oldest ${grouped(shown)} of ${grouped(all)}` : '',
     traffic: {

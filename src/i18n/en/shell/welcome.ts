@@ -12,7 +12,7 @@ export const welcome = {
   capture: 'Open a capture',
   captureText: 'From Wireshark, tcpdump or mqttscope. Or drop it anywhere.',
   demoName: 'Live demo',
-  thisTab: 'This tab',
+  thisTab: 'Broker in this tab',
   thisTabHint: 'broker and devices in this page',
   tour: 'Take the tour',
 };

@@ -240,7 +240,6 @@ export const broker: Texts['broker'] = {
     protocol: '协议',
     userName: '用户名',
     none: '无',
-    since: '连接于',
     heard: '最近报文',
     ago: (seconds) => (seconds < 1 ? '刚刚' : `${span(seconds)}前`),
     keepAlive: '心跳间隔',
@@ -264,7 +263,6 @@ export const broker: Texts['broker'] = {
     unknownTopic: '主题未保存',
     packetId: (id) => `报文标识符 ${id}`,
     identifier: (value) => `标识符 ${value}`,
-    nothing: '无',
     oldest: (shown, all) =>
       shown < all ? `共 ${grouped(all)} 条，此处为最早的 ${grouped(shown)} 条` : '',
     traffic: {

@@ -9,7 +9,7 @@ export const ROW_HEIGHT: Readonly<Record<ListLayout, number>> = {
   get narrow() {
     return window.innerWidth < 820 ? 40 : 36;
   },
-  phone: 44,
+  phone: 60,
 };
 
 /** Height of the list's sortable head, pixels. */

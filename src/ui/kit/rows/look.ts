@@ -8,7 +8,7 @@ export const CHARACTER = 7.25;
 const HEIGHT: Readonly<Record<ListLayout, string>> = {
   wide: 'h-(--row,28px)',
   narrow: 'h-9 max-[819.98px]:h-10',
-  phone: 'h-11',
+  phone: 'h-15 content-center',
 };
 
 const HEAD_LOOK: Readonly<Record<ListLayout, string>> = {

@@ -238,27 +238,23 @@ function Body({ connectionId, detail, time, rates }: BodyProps) {
         connections={detail.connections}
         time={time}
       />
-      <div className="@container px-4 py-3">
-        {row.isInStepMode && <StepNote connectionId={connectionId} client={row.client} />}
-        <div className="grid gap-x-6 gap-y-4 @2xl:grid-cols-2">
-          <LastMinute connections={detail.connections} time={time} />
-          {row.lastEnd !== undefined && (
-            <Part title={brokerClients.why}>
-              <EndText last={row.lastEnd} />
-            </Part>
-          )}
-          <ConnectionFactsList connection={row.connection} time={time} />
-          <SessionFacts row={row} time={time} />
-          {row.connection !== undefined && (
-            <TrafficTable traffic={row.connection.traffic} rate={rate} />
-          )}
-          <WillFacts will={detail.will} />
-        </div>
-        <Flights rows={detail.flights} all={row.inFlight} />
-        <Queue rows={detail.queue} all={row.queued} />
-        <Subscriptions rows={detail.subscriptions} all={row.subscriptions} time={time} />
-        <Publishes connectionId={connectionId} client={row.client} />
-      </div>
+      {row.isInStepMode && <StepNote connectionId={connectionId} client={row.client} />}
+      <LastMinute connections={detail.connections} time={time} />
+      {row.lastEnd !== undefined && (
+        <Part title={brokerClients.why}>
+          <EndText last={row.lastEnd} />
+        </Part>
+      )}
+      <SessionFacts row={row} time={time} />
+      <Flights rows={detail.flights} all={row.inFlight} />
+      <Queue rows={detail.queue} all={row.queued} />
+      <Subscriptions rows={detail.subscriptions} all={row.subscriptions} time={time} />
+      <WillFacts will={detail.will} />
+      <Publishes connectionId={connectionId} client={row.client} />
+      <ConnectionFactsList connection={row.connection} time={time} />
+      {row.connection !== undefined && (
+        <TrafficTable traffic={row.connection.traffic} rate={rate} />
+      )}
     </div>
   );
 }
@@ -267,7 +263,7 @@ function Body({ connectionId, detail, time, rates }: BodyProps) {
 function StepNote({ connectionId, client }: OfClient) {
   const t = useText().broker;
   return (
-    <div className="mb-2 flex flex-wrap items-center gap-2">
+    <div className="flex flex-wrap items-center gap-2 px-4 py-2">
       <Tag tone="warn">
         <Footprints size={10} aria-hidden />
         {t.step}

@@ -17,8 +17,8 @@ import { Ends, rateText } from './ClientCell.tsx';
 /** A heading with its content. */
 export function Part({ title, children }: { title: ReactNode; children: ReactNode }) {
   return (
-    <div className="min-w-0">
-      <h3 className="pb-1 text-xs font-semibold text-fg-2">{title}</h3>
+    <div className="min-w-0 border-t border-line px-4 py-2 first:border-t-0">
+      <h3 className="flex min-h-(--h-ctl) items-center gap-2 font-semibold">{title}</h3>
       {children}
     </div>
   );
@@ -26,15 +26,17 @@ export function Part({ title, children }: { title: ReactNode; children: ReactNod
 
 function Facts({ children }: { children: ReactNode }) {
   return (
-    <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 leading-5">{children}</dl>
+    <dl className="grid grid-cols-[minmax(0,7rem)_minmax(0,1fr)] items-baseline gap-x-3">
+      {children}
+    </dl>
   );
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <>
-      <dt className="text-fg-2">{name}</dt>
-      <dd className="min-w-0 font-mono break-all">{children}</dd>
+      <dt className="py-1 text-fg-2">{name}</dt>
+      <dd className="min-w-0 py-1 break-words">{children}</dd>
     </>
   );
 }
@@ -51,34 +53,34 @@ export function ConnectionFactsList({
   if (connection === undefined) {
     return (
       <Part title={t.sections.connection}>
-        <p className="text-fg-2">{t.notConnected}</p>
+        <p className="py-1 text-fg-2">{t.notConnected}</p>
       </Part>
     );
   }
   const { userName, backlog } = connection;
-  const ago = (at: number): string => t.ago(Math.max(0, time - at) / 1000);
   return (
     <Part title={t.sections.connection}>
       <Facts>
         <Fact name={t.address}>
-          <bdi>{shownName(connection.address)}</bdi>{' '}
+          <bdi className="font-mono">{shownName(connection.address)}</bdi>{' '}
           <span className="text-fg-2">{t.transports(connection.transport, connection.secure)}</span>
         </Fact>
         <Fact name={t.protocol}>{shell.mqttVersion(connection.version)}</Fact>
         <Fact name={t.userName}>
           {userName === undefined ? (
-            <span className="font-sans text-fg-2">{t.none}</span>
+            <span className="text-fg-2">{t.none}</span>
           ) : (
-            <bdi>{shownName(userName)}</bdi>
+            <bdi className="font-mono">{shownName(userName)}</bdi>
           )}
         </Fact>
-        <Fact name={t.since}>{ago(connection.opened)}</Fact>
-        <Fact name={t.heard}>{ago(connection.heard)}</Fact>
+        <Fact name={t.heard}>{t.ago(Math.max(0, time - connection.heard) / 1000)}</Fact>
         <Fact name={t.keepAlive}>{t.keepAliveText(connection.keepAlive)}</Fact>
         <Fact name={t.receiveMaximum}>{grouped(connection.receiveMaximum)}</Fact>
-        <Fact name={t.backlog}>
-          <span className={backlog > 0 ? 'text-warn' : undefined}>{bytes(backlog)}</span>
-        </Fact>
+        {backlog > 0 && (
+          <Fact name={t.backlog}>
+            <span className="text-warn">{bytes(backlog)}</span>
+          </Fact>
+        )}
       </Facts>
     </Part>
   );
@@ -93,20 +95,19 @@ export function SessionFacts({ row, time }: { row: ClientRow; time: number }) {
         {row.connection !== undefined && (
           <Fact name={t.cleanStart}>{row.connection.cleanStart ? broker.yes : broker.no}</Fact>
         )}
-        <Fact name={t.expiry}>
-          <span className="font-sans">{broker.expiryTitle(row.sessionExpiry)}</span>
-        </Fact>
-        <Fact name={t.ends}>
-          <Ends row={row} now={time} />
-        </Fact>
-        <Fact name={t.subscriptions}>{grouped(row.subscriptions)}</Fact>
+        <Fact name={t.expiry}>{broker.expiryTitle(row.sessionExpiry)}</Fact>
+        {row.connection === undefined && (
+          <Fact name={t.ends}>
+            <Ends row={row} now={time} />
+          </Fact>
+        )}
         <Fact name={t.queued}>
           <span className={row.queued > 0 ? 'text-warn' : undefined}>
             {t.queuedText(row.queued, roundSize(row.queuedBytes))}
           </span>
         </Fact>
-        <Fact name={t.inFlight}>{grouped(row.inFlight)}</Fact>
-        <Fact name={t.receiving}>{t.receivingText(row.receiving)}</Fact>
+        {row.inFlight > 0 && <Fact name={t.inFlight}>{grouped(row.inFlight)}</Fact>}
+        {row.receiving > 0 && <Fact name={t.receiving}>{t.receivingText(row.receiving)}</Fact>}
       </Facts>
     </Part>
   );
@@ -130,7 +131,7 @@ export function TrafficTable({ traffic, rate }: { traffic: Traffic; rate: Rate |
   ] as const;
   return (
     <Part title={t.sections.traffic}>
-      <table className="w-full leading-5">
+      <table className="w-full">
         <thead className="text-left text-xs text-fg-2">
           <tr>
             <th className="font-normal">{w.head}</th>
@@ -141,7 +142,7 @@ export function TrafficTable({ traffic, rate }: { traffic: Traffic; rate: Rate |
         <tbody>
           {lines.map(([name, from, to]) => (
             <tr key={name}>
-              <th scope="row" className="text-left font-normal text-fg-2">
+              <th scope="row" className="py-1 text-left font-normal text-fg-2">
                 {name}
               </th>
               <td className="text-right font-mono">{from}</td>
@@ -159,9 +160,9 @@ export function WillFacts({ will }: { will: ClientDetail['will'] }) {
   return (
     <Part title={t.sections.will}>
       {will === undefined ? (
-        <p className="text-fg-2">{t.noWill}</p>
+        <p className="py-1 text-fg-2">{t.noWill}</p>
       ) : (
-        <div className="flex min-w-0 flex-wrap items-center gap-2">
+        <div className="flex min-h-(--h-ctl) min-w-0 flex-wrap items-center gap-2">
           <TopicName topic={will.topic} />
           <Tag>{`QoS ${will.qos}`}</Tag>
           {will.retain && <Tag tone="outline">RETAIN</Tag>}

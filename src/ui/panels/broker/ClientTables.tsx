@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { FlightRow, QueuedRow, SubscriptionRow } from '../../../broker/control/views.ts';
-import { bytes } from '../../../i18n/numbers.ts';
+import { bytes, grouped } from '../../../i18n/numbers.ts';
 import { Tag } from '../../kit/display/Tag.tsx';
 import { TopicName } from '../../kit/display/TopicName.tsx';
 import { useText } from '../../kit/language/useText.ts';
@@ -17,28 +17,28 @@ interface ListedProps {
   readonly children: ReactNode;
 }
 
-/** A heading that says where not all are listed, and lines. */
+/** A heading with the count, and the lines. */
 function Lines({ title, shown, all, children }: ListedProps) {
   const t = useText().broker.detail;
   return (
-    <div className="mt-3">
-      <Part
-        title={
-          <>
-            {title} <span className="font-normal">{t.oldest(shown, all)}</span>
-          </>
-        }
-      >
-        {shown === 0 ? <p className="text-fg-2">{t.nothing}</p> : <ul>{children}</ul>}
-      </Part>
-    </div>
+    <Part
+      title={
+        <>
+          {title}{' '}
+          <span className="font-normal text-fg-2">{t.oldest(shown, all) || grouped(all)}</span>
+        </>
+      }
+    >
+      <ul>{children}</ul>
+    </Part>
   );
 }
 
-const LINE = 'flex min-h-(--h-field) min-w-0 items-center gap-2';
+const LINE = 'flex min-h-(--h-ctl) min-w-0 items-center gap-2';
 
 export function Flights({ rows, all }: { rows: readonly FlightRow[]; all: number }) {
   const t = useText().broker.detail;
+  if (rows.length === 0) return null;
   return (
     <Lines title={t.sections.flights} shown={rows.length} all={all}>
       {rows.map((row) => (
@@ -61,6 +61,7 @@ export function Flights({ rows, all }: { rows: readonly FlightRow[]; all: number
 
 export function Queue({ rows, all }: { rows: readonly QueuedRow[]; all: number }) {
   const t = useText().broker.detail;
+  if (rows.length === 0) return null;
   return (
     <Lines title={t.sections.queue} shown={rows.length} all={all}>
       {rows.map((row, index) => (

@@ -1,4 +1,4 @@
-import { Circle, CircleDot, CircleSlash, OctagonAlert, TriangleAlert } from 'lucide-react';
+import { Circle, CircleSlash, OctagonAlert, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ClientEnd, ClientRow, LastEnd } from '../../../broker/control/views.ts';
 import { useText } from '../../kit/language/useText.ts';
@@ -48,10 +48,10 @@ export function stateOf({ connection, hasSession, lastEnd }: ClientRow): ClientS
 }
 
 const STATES = {
-  connected: { Icon: CircleDot, look: 'text-ok' },
-  offline: { Icon: Circle, look: 'text-fg-3' },
-  refused: { Icon: OctagonAlert, look: 'text-err' },
-  left: { Icon: CircleSlash, look: 'text-fg-3' },
+  connected: { Icon: Circle, icon: 'fill-current text-ok', word: 'text-fg' },
+  offline: { Icon: Circle, icon: 'text-fg-3', word: 'text-fg-2' },
+  refused: { Icon: OctagonAlert, icon: 'text-err', word: 'text-err' },
+  left: { Icon: CircleSlash, icon: 'text-fg-3', word: 'text-fg-2' },
 } as const;
 
 interface StateWordProps {
@@ -64,15 +64,15 @@ interface StateWordProps {
 /** Icon and word. */
 export function StateWord({ state, text, isOwn = false }: StateWordProps) {
   const { broker, brokerClients } = useText();
-  const { Icon, look } = STATES[state];
+  const { Icon, ...look } = STATES[state];
   const isOwnThere = isOwn && state === 'connected';
   const word = isOwnThere ? broker.own : brokerClients.state[state];
   return (
     <span
       title={isOwnThere ? broker.ownTitle : undefined}
-      className={classes('inline-flex min-w-0 items-center gap-1.5 font-sans', look)}
+      className={classes('inline-flex min-w-0 items-center gap-1.5 font-sans', look.word)}
     >
-      <Icon size={10} aria-hidden className="shrink-0" />
+      <Icon size={8} aria-hidden className={classes('shrink-0', look.icon)} />
       {text ?? word}
     </span>
   );

@@ -24,10 +24,10 @@ export function LastMinute({ connections, time }: LastMinuteProps) {
   return (
     <Part
       title={
-        <span className="flex items-baseline gap-2">
+        <>
           {t.lastMinute}
-          <span className="ml-auto font-normal">{t.connections(shown.length)}</span>
-        </span>
+          <span className="ml-auto font-normal text-fg-2">{t.connections(shown.length)}</span>
+        </>
       }
     >
       <ul className="grid grid-cols-[minmax(0,max-content)_minmax(50%,1fr)] items-center gap-x-3 gap-y-1">

@@ -21,31 +21,31 @@ export function Publishes({ connectionId, client }: PublishesProps) {
   const { topics, seconds } = topicsOf(reply);
   const rest = topics.length - TOPICS;
   return (
-    <div className="mt-3">
-      <Part
-        title={
-          <>
-            {t.title}{' '}
-            {topics.length > 0 && (
-              <span className="font-normal">{t.topics(topics.length, reply.rows.length)}</span>
-            )}
-          </>
-        }
-      >
-        {topics.length === 0 && <p className="text-fg-2">{t.none}</p>}
-        <ul>
-          {topics.slice(0, TOPICS).map(([topic, count]) => (
-            <li key={topic} className="flex min-h-(--h-field) min-w-0 items-center gap-2">
-              <span className="min-w-0 flex-1">
-                <TopicName topic={topic} />
-              </span>
-              <span className="font-mono text-fg-2">{t.rate(count / seconds)}</span>
-            </li>
-          ))}
-        </ul>
-        {rest > 0 && <p className="text-fg-2">{t.more(rest)}</p>}
-      </Part>
-    </div>
+    <Part
+      title={
+        <>
+          {t.title}{' '}
+          {topics.length > 0 && (
+            <span className="font-normal text-fg-2">
+              {t.topics(topics.length, reply.rows.length)}
+            </span>
+          )}
+        </>
+      }
+    >
+      {topics.length === 0 && <p className="text-fg-2">{t.none}</p>}
+      <ul>
+        {topics.slice(0, TOPICS).map(([topic, count]) => (
+          <li key={topic} className="flex min-h-(--h-ctl) min-w-0 items-center gap-2">
+            <span className="min-w-0 flex-1">
+              <TopicName topic={topic} />
+            </span>
+            <span className="font-mono text-fg-2">{t.rate(count / seconds)}</span>
+          </li>
+        ))}
+      </ul>
+      {rest > 0 && <p className="text-fg-2">{t.more(rest)}</p>}
+    </Part>
   );
 }
 

@@ -1,5 +1,4 @@
 import type { SubscriptionRow } from '../../../broker/control/views.ts';
-import { Tag } from '../../kit/display/Tag.tsx';
 import { shownName } from '../../session/shownName.ts';
 import { rateText } from './ClientCell.tsx';
 import { StateWord } from './EndText.tsx';
@@ -31,7 +30,7 @@ export function SubscriptionCell({ row, column, rate }: SubscriptionCellProps) {
     case 'state':
       return <StateWord state={row.isConnected ? 'connected' : 'offline'} />;
     case 'qos':
-      return <Tag>{`QoS ${row.qos}`}</Tag>;
+      return row.qos;
     case 'options':
       return <SubscriptionOptions row={row} />;
     case 'identifier':

@@ -13,7 +13,7 @@ test('a double click on the broker of the tab opens one connection', async () =>
   shown = await show(ProfilesPane, () => undefined);
   const { box, live, run } = shown;
   const tab = [...box.querySelectorAll('button')].find((one) =>
-    one.textContent?.startsWith('This tab'),
+    one.textContent?.startsWith('Broker in this tab'),
   );
   const click = (detail: number) =>
     run(() =>

@@ -18,12 +18,12 @@ export function RunsList({ connectionId, runs }: RunsListProps) {
   const broker = useBroker(connectionId, 'host');
   const origin = broker.kind === 'open' ? broker.facts.origin : 0;
   return (
-    <section aria-label={t.runs} className="px-3 py-2">
-      <h2 className="text-xs text-fg-2">{t.runs}</h2>
-      {runs.length === 0 && <p className="mt-1 text-fg-2">{t.noRuns}</p>}
-      <ul className="mt-1">
+    <section aria-label={t.runs} className="border-t border-line px-4 py-2">
+      <h2 className="flex min-h-(--h-ctl) items-center font-semibold">{t.runs}</h2>
+      {runs.length === 0 && <p className="text-fg-2">{t.noRuns}</p>}
+      <ul>
         {runs.map((run) => (
-          <li key={run.run} className="flex min-h-6 flex-wrap items-center gap-x-3">
+          <li key={run.run} className="flex min-h-(--h-row) flex-wrap items-center gap-x-3">
             <span className="font-mono text-fg-2">{timeOfDay(origin + run.started)}</span>
             <span className="w-52 max-sm:w-auto">{t.words[run.recipe].name}</span>
             <Tag tone={TONES[run.state]}>{t.states[run.state]}</Tag>

@@ -10,13 +10,13 @@ const GRID: Readonly<Record<ListLayout, string>> = {
   narrow:
     'grid-cols-[72px_var(--time,104px)_28px_96px_48px_minmax(0,1fr)_var(--flags,56px)_var(--size,60px)]',
   phone:
-    'grid-cols-[58px_24px_70px_minmax(0,1fr)_max(48px,calc(var(--time,108px)-var(--size,60px)))_var(--size,60px)] grid-rows-2 content-center',
+    'grid-cols-[58px_24px_70px_minmax(0,1fr)_max(48px,calc(var(--time,108px)-var(--size,60px)))_var(--size,60px)] grid-rows-[20px_20px]',
 };
 /** Grid of a list of exchanges. */
 const FOLDED: typeof GRID = {
   wide: GRID.wide,
   narrow: GRID.wide,
-  phone: 'grid-cols-[24px_minmax(0,1fr)_auto] grid-rows-2 content-center',
+  phone: 'grid-cols-[24px_minmax(0,1fr)_auto] grid-rows-[20px_20px]',
 };
 
 const RIGHT: ReadonlySet<Column> = new Set(['number', 'delta', 'packetId', 'qos', 'size']);

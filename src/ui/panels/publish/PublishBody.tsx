@@ -1,4 +1,4 @@
-import { Bookmark, Repeat, Reply, Send } from 'lucide-react';
+import { Send } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { WRITTEN } from '../../../payload/formats/written.ts';
 import { Button } from '../../kit/controls/Button.tsx';
@@ -287,26 +287,13 @@ function More({ connectionId, message, answering, children }: MoreProps) {
     <>
       <div className="sticky bottom-0 z-1 -mx-3 -my-2 flex flex-wrap gap-2 bg-pane px-3 py-2 @min-[440px]:pl-22">
         {children}
-        <Button
-          icon={<Repeat size={14} aria-hidden />}
-          pressed={panel === 'repeat'}
-          title={t.repeatTitle}
-          onClick={() => toggle('repeat')}
-        >
+        <Button pressed={panel === 'repeat'} title={t.repeatTitle} onClick={() => toggle('repeat')}>
           {t.repeat}
         </Button>
-        <Button
-          icon={<Bookmark size={14} aria-hidden />}
-          pressed={panel === 'keep'}
-          onClick={() => toggle('keep')}
-        >
+        <Button pressed={panel === 'keep'} onClick={() => toggle('keep')}>
           {t.keep}
         </Button>
-        <Button
-          icon={<Reply size={14} aria-hidden />}
-          pressed={panel === 'answer'}
-          onClick={() => toggle('answer')}
-        >
+        <Button pressed={panel === 'answer'} onClick={() => toggle('answer')}>
           {t.answer(answering)}
         </Button>
         <StopButtons

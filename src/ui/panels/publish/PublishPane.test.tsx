@@ -6,8 +6,10 @@ import { named, type } from '../../kit/page/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { connect } from '../../session/connection/connections.ts';
 import { CONNECTED } from '../../session/connection/handle.testkit.ts';
+import { select } from '../../session/connection/selection.ts';
 import { undoLast } from '../../session/dialogs/confirm.ts';
 import { changeForm, formFor, loadMessage } from '../../session/publish/forms.ts';
+import { openPublish } from '../../session/publish/openPublish.ts';
 import { PublishPane } from './PublishPane.tsx';
 
 async function choose(element: HTMLElement, value: string): Promise<void> {
@@ -337,4 +339,30 @@ test('QoS and Retain have keys in every field; the payload follows the topic', a
   await press(payload, 'q', { code: 'KeyQ' });
   await press(payload, 'r', { code: 'KeyR', altKey: true });
   expect(formFor(id)).toMatchObject({ qos: 2, retain: false });
+});
+
+test('an unused form begins with the selected topic, ready to be replaced', async () => {
+  const { box, id, run } = await pane();
+  const topic = () => {
+    const field = box.querySelector<HTMLInputElement>('input[data-focus=publish-topic]');
+    if (field === null) throw new Error('no topic field');
+    return field;
+  };
+  const open = async (selected: string) => {
+    await run(() => select(id, { topic: selected }));
+    await run(() => openPublish(id));
+  };
+  await open('cmd/oven');
+  expect(topic().value).toBe('cmd/oven');
+  await run(() => topic().focus());
+  expect([topic().selectionStart, topic().selectionEnd]).toEqual([0, 8]);
+  await open('cmd/press');
+  expect(topic().value).toBe('cmd/press');
+  await type(named(box, 'textarea', 'Payload'), '1');
+  await open('cmd/agv');
+  expect(topic().value).toBe('cmd/press');
+  await type(named(box, 'textarea', 'Payload'), '');
+  await type(topic(), 'cmd/mine');
+  await open('cmd/oven');
+  expect(topic().value).toBe('cmd/mine');
 });

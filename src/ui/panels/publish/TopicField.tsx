@@ -15,6 +15,7 @@ import { nameEnd, nameStart } from '../../kit/page/longNames.ts';
 import { OwnTopics } from '../../pieces/forms/OwnTopics.ts';
 import { useAnswer } from '../../session/connection/workerQuestions.ts';
 import { changeForm } from '../../session/publish/forms.ts';
+import { isOffered } from '../../session/publish/openPublish.ts';
 import { takeCommand } from '../../session/publish/pastedCommand.ts';
 
 interface TopicFieldProps {
@@ -96,6 +97,10 @@ export function TopicField({ connectionId, value, error, warnings, device }: Top
               changeForm(connectionId, { topic: event.target.value });
               setOpen(true);
               setAt(-1);
+            }}
+            onFocus={(event) => {
+              // Typing replaces the suggestion.
+              if (isOffered(connectionId)) event.currentTarget.select();
             }}
             onPaste={(event) => {
               if (takeCommand(connectionId, event.clipboardData.getData('text/plain')))

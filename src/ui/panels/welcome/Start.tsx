@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { Boundary } from '../../kit/failures/Boundary.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
+import { isTouch } from '../../kit/page/useMedia.ts';
 import { LeftoverPlace } from '../../pieces/LeftoverPlace.tsx';
 import { RecentPlace } from '../../pieces/RecentPlace.tsx';
 import { draftFor, useDraft } from '../../session/profiles/drafts.ts';
@@ -15,7 +16,13 @@ export function Start({ connectionId }: { connectionId: string }) {
     draftFor(connectionId);
   }, [connectionId]);
   return (
-    <main className="min-h-0 min-w-0 flex-1 overflow-auto" data-pane="editor" data-focus="capture">
+    <main
+      className="min-h-0 min-w-0 flex-1 overflow-auto outline-none"
+      data-pane="editor"
+      data-focus="capture"
+      // On touch screens, it has the focus itself: a field would open the keyboard.
+      tabIndex={isTouch() ? -1 : undefined}
+    >
       <div className="mx-auto flex w-full max-w-188 flex-col px-4 pt-8 pb-12 sm:pt-[min(15vh,136px)]">
         <h1 className="text-xl font-semibold">{t.title}</h1>
         <p className="mt-2 text-base text-fg-2">{t.text}</p>

@@ -103,7 +103,7 @@ export function ListGrid<R, C extends string>(props: ListGridProps<R, C>) {
   const { places } = columns;
   const grid = classes(
     columns.grid ?? 'grid-cols-(--tracks)',
-    places !== undefined && 'grid-rows-2 content-center',
+    places !== undefined && 'grid-rows-[20px_20px]',
   );
   const rowClass = classes(rowLook(layout, grid), places !== undefined && 'border-b border-line');
   const ids = useId();

@@ -1,4 +1,4 @@
-/** The broker of this page, `This tab`, for connections and control lines. */
+/** The broker of this page, `Broker in this tab`, for connections and control lines. */
 import { TabBroker } from '../../../connection/tab/tabBroker.ts';
 import { watchWorker } from '../connection/silentWorkers.ts';
 

@@ -1,4 +1,4 @@
-import { FolderOpen, Monitor, Moon, Plus, Save, SaveAll, Search, Sun } from 'lucide-react';
+import { ChevronDown, FolderOpen, Monitor, Moon, Plus, Save, Search, Sun } from 'lucide-react';
 import { Fragment } from 'react';
 import { Button, Keys } from '../../kit/controls/Button.tsx';
 import { IconButton } from '../../kit/controls/IconButton.tsx';
@@ -18,7 +18,7 @@ import { useConnection, useConnections } from '../../session/connection/connecti
 import { useCounters } from '../../session/connection/useWindowPart.ts';
 import { openConnection } from '../../session/connectionTabs.ts';
 import { openOverlay } from '../../session/dialogs/overlay.ts';
-import { focusInPane } from '../../session/view/focusInPane.ts';
+import { openPublish } from '../../session/publish/openPublish.ts';
 import { closeDrawer, useDrawer } from '../../session/view/publishDrawer.ts';
 import { useView } from '../../session/view/tabView.ts';
 import { ConnectionButtons } from '../desk/ConnectionButtons.tsx';
@@ -115,8 +115,7 @@ function PublishButton({ connectionId }: { connectionId: string }) {
   // A screen has one accent button: here another, such as Connect, the remedy of an error, or Lab's Start.
   const isClosed = useConnection(connectionId, 'state')?.state.kind === 'closed';
   const isElsewhere = deskOf(useView(connectionId).panel) === 'lab' || isClosed;
-  const toggle = () =>
-    isOpen ? closeDrawer() : focusInPane(connectionId, 'publish', 'publish-topic');
+  const toggle = () => (isOpen ? closeDrawer() : openPublish(connectionId));
   return (
     <span data-part="open-publish" className="rounded max-[599.98px]:hidden">
       <Button
@@ -150,9 +149,10 @@ function SaveButtons({ connectionId }: { connectionId: string }) {
         label={t.saveAs}
         disabled={packets === 0}
         onClick={() => askToSave(connectionId)}
-        className="self-center max-md:hidden"
+        // Beside the button that saves: what opens from it.
+        className="-ml-2 w-5 self-center max-md:hidden"
       >
-        <SaveAll size={14} aria-hidden />
+        <ChevronDown size={12} aria-hidden />
       </IconButton>
     </>
   );

@@ -8,7 +8,7 @@ import { MenuButton } from '../../kit/overlays/MenuButton.tsx';
 import { classes } from '../../kit/page/classes.ts';
 import { openOverlay } from '../../session/dialogs/overlay.ts';
 import { useAbout } from '../../session/panel.ts';
-import { focusInPane } from '../../session/view/focusInPane.ts';
+import { openPublish } from '../../session/publish/openPublish.ts';
 import { useDrawer } from '../../session/view/publishDrawer.ts';
 import { type DeskId, setView, useView } from '../../session/view/tabView.ts';
 import { deskOf, desksThere, goToDesk, keysOf } from './panels.ts';
@@ -102,7 +102,7 @@ export function DeskFoot({ connectionId }: { connectionId: string }) {
         <DeskButton
           name={t.publish}
           isFront={isPublish}
-          onClick={() => focusInPane(connectionId, 'publish', 'publish-topic')}
+          onClick={() => openPublish(connectionId)}
           className="flex-1"
         >
           <Send size={18} aria-hidden />
@@ -116,7 +116,14 @@ export function DeskFoot({ connectionId }: { connectionId: string }) {
       >
         <MenuButton
           label={t.moreDesks}
-          icon={<Ellipsis size={18} aria-hidden />}
+          icon={
+            <>
+              <Ellipsis size={18} aria-hidden />
+              <span className="text-xs" aria-hidden>
+                {t.moreDesks}
+              </span>
+            </>
+          }
           menu={(place, onClose) => (
             <Menu
               label={t.moreDesks}

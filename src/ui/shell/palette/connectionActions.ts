@@ -22,6 +22,7 @@ import { clearCapture } from '../../session/packets/clearing.ts';
 import { aboutNow } from '../../session/panel.ts';
 import { askForRules } from '../../session/payloadRules/asked.ts';
 import { nextProblem } from '../../session/problems/nextProblem.ts';
+import { openPublish } from '../../session/publish/openPublish.ts';
 import { isReadOnly } from '../../session/readOnly.ts';
 import { askToReplay } from '../../session/replay/replays.ts';
 import { answerSelected, goAcross } from '../../session/replies/actions.ts';
@@ -207,7 +208,7 @@ function paneActions(id: string): readonly Action[] {
       id: 'publish',
       label: isReadOnly(id) ? t.publishOff : t.goToPublish,
       keys: 'P',
-      run: () => focusInPane(id, 'publish', 'publish-topic'),
+      run: () => openPublish(id),
     },
   ];
 }

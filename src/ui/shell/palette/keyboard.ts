@@ -8,6 +8,7 @@ import { activeConnection } from '../../session/connection/connections.ts';
 import { undoLast } from '../../session/dialogs/confirm.ts';
 import { closeOverlay, openOverlay, useOverlay } from '../../session/dialogs/overlay.ts';
 import { setFollowing, togglePaused } from '../../session/packets/actions.ts';
+import { offerTopic } from '../../session/publish/openPublish.ts';
 import { openPane } from '../../session/view/focusInPane.ts';
 import { showPanel, viewOf } from '../../session/view/tabView.ts';
 import { DESKS, goToDesk, hasDesks } from '../desk/panels.ts';
@@ -193,7 +194,10 @@ function handleSingle(event: KeyboardEvent): boolean {
       return goToField('topic-filter', (shown) => openPane(shown, 'topics'));
     case 'p':
       if (isFile) return false;
-      return goToField('publish-topic', (shown) => openPane(shown, 'publish'));
+      return goToField('publish-topic', (shown) => {
+        offerTopic(shown);
+        openPane(shown, 'publish');
+      });
     case 'f':
       if (id === undefined) return false;
       setFollowing(id, true);
