@@ -79,6 +79,13 @@ async function changeDesks(app: App, { companion, connectOther }: Given): Promis
     await expect(app.publishing.getByRole('combobox', { name: 'Topic' })).toBeFocused();
     await app.publish('desk/lamp', 'off', { qos: '1' });
     await expect(app.publishing.getByText('acknowledged after')).toBeVisible();
+    await app.publishing.getByRole('button', { name: 'Auto-reply…' }).click();
+    const add = app.publishing.getByRole('button', { name: 'New rule' });
+    await add.click();
+    await expect(page.getByRole('dialog', { name: 'New rule' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog', { name: 'New rule' })).toHaveCount(0);
+    await expect(add).toBeFocused();
     await page.keyboard.press('Escape');
     await expect(app.publishing).toHaveCount(0);
     await expect(app.packets).toBeFocused();

@@ -39,6 +39,10 @@ export function Dialog({ open, label, onClose, children, className }: DialogProp
         event.preventDefault();
         onClose();
       }}
+      onKeyDown={(event) => {
+        // One press closes one layer, not also the pane around the dialog.
+        if (event.key === 'Escape') event.stopPropagation();
+      }}
       onClick={(event) => {
         if (event.target === dialog.current) {
           onClose();

@@ -1,7 +1,9 @@
 // @vitest-environment jsdom
-import { act, useRef, useState } from 'react';
+import { act, type ReactNode, useRef, useState } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Dialog } from './Dialog.tsx';
+import './dialogs.testkit.ts';
 import { useSheet } from './useSheet.ts';
 
 let box: HTMLElement;
@@ -18,7 +20,15 @@ afterEach(async () => {
 });
 
 /** A sheet with one button, which removes itself. */
-function Sheet({ name, onClose }: { name: string; onClose: () => void }) {
+function Sheet({
+  name,
+  onClose,
+  children,
+}: {
+  name: string;
+  onClose: () => void;
+  children?: ReactNode;
+}) {
   const [isFull, setFull] = useState(true);
   const sheet = useRef<HTMLElement>(null);
   const { onKeyDown } = useSheet(sheet, onClose);
@@ -29,6 +39,7 @@ function Sheet({ name, onClose }: { name: string; onClose: () => void }) {
           Delete
         </button>
       )}
+      {children}
     </section>
   );
 }
@@ -66,4 +77,20 @@ test('Escape with the focus in a sheet closes that one', async () => {
   box.querySelector('button')?.focus();
   await escape();
   expect(sheets()).toEqual(['Profiles']);
+});
+
+test('Escape in a dialog of a sheet does not also close the sheet', async () => {
+  let closed = 0;
+  await act(async () =>
+    root.render(
+      <Sheet name="Connection" onClose={() => closed++}>
+        <Dialog open label="New rule" onClose={() => undefined}>
+          <input data-autofocus />
+        </Dialog>
+      </Sheet>,
+    ),
+  );
+  expect(document.activeElement?.tagName).toBe('INPUT');
+  await escape();
+  expect(closed).toBe(0);
 });

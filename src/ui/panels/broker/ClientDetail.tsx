@@ -59,12 +59,11 @@ export function ClientDetail({ connectionId, client, rates, canClose }: ClientDe
     if (hasEnded && document.activeElement === document.body) focusTarget('broker-list');
   }, [hasEnded]);
   return (
-    // Handles Escape from elements inside, except from dialogs above it.
+    // Handles Escape from elements inside.
     <section
       aria-label={t.name}
-      onKeyDown={({ key, target }) => {
-        const isInDialog = target instanceof Element && target.closest('dialog') !== null;
-        if (key !== 'Escape' || isInDialog) return;
+      onKeyDown={({ key }) => {
+        if (key !== 'Escape') return;
         if (canClose) closeDetail(connectionId);
         else focusTarget('broker-list');
       }}

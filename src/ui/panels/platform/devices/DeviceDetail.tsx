@@ -60,12 +60,11 @@ export function DeviceDetail({ connectionId, device, product, origin }: DeviceDe
     setPlatformPlace(connectionId, { device: undefined });
   };
   return (
-    // Handles Escape from elements inside, except from dialogs above it.
+    // Handles Escape from elements inside.
     <section
       aria-label={t.name}
-      onKeyDown={({ key, target }) => {
-        const isInDialog = target instanceof Element && target.closest('dialog') !== null;
-        if (key === 'Escape' && !isInDialog) close();
+      onKeyDown={({ key }) => {
+        if (key === 'Escape') close();
       }}
       // On a phone the head scrolls away, except the tabs.
       className="flex min-h-0 flex-1 flex-col bg-pane max-sm:block max-sm:overflow-auto"
