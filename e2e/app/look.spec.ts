@@ -321,8 +321,7 @@ async function expectColumnsKept(app: App, { companion, connectOther }: Given): 
     }
     await showPanel(page, 'Packets');
     for (const column of ['No.', 'Time', 'Size']) {
-      // The resize handle belongs to the column's name.
-      const head = app.packets.getByRole('columnheader', { name: column }).first();
+      const head = app.packets.getByRole('columnheader', { name: column, exact: true });
       const at = await head.getAttribute('aria-colindex');
       const cell = app.packets.locator(`[role=gridcell][aria-colindex="${at}"]`).last();
       const style = await cell.evaluate((element) => {

@@ -224,6 +224,21 @@ test('a restarted companion needs a new code, and an open tab accepts it; a pers
   });
 });
 
+test('in the Lab, the focus moves from the form of the token to the experiment', async ({
+  browser,
+  startCompanion,
+}) => {
+  const companion = await startCompanion(['--no-demo'], { MQTTSCOPE_TOKEN: 'given-to-me' });
+  const page = await browser.newPage();
+  const app = new App(page);
+  await app.connect(companion.app, { url: companion.ws });
+  await page.keyboard.press('Alt+4');
+  await page.getByLabel('Token', { exact: true }).fill('given-to-me');
+  await app.button('Open the broker').click();
+  await expect(page.getByRole('region', { name: 'Faults' }).locator(':focus')).toHaveCount(1);
+  await page.close();
+});
+
 test('a foreign page gets neither a ticket nor a control line', async ({ browser, companion }) => {
   const server = http.createServer((_, response) => {
     response.setHeader('content-type', 'text/html').end('<title>foreign</title>');

@@ -12,7 +12,7 @@ export const topic = {
   board: (lines: number): string => (lines === 0 ? 'Charts' : `Charts (${lines})`),
   boardTitle: 'Pin the chart board below the topic',
   isRetained: 'retained',
-  notRetained: 'not retained',
+  notRetained: 'not known to be retained',
   publishedBy: 'published by',
   newestPacket: 'newest',
   age: (time: string): string => `${time} ago`,

@@ -13,7 +13,7 @@ export const topic: Texts['topic'] = {
   board: (lines) => (lines === 0 ? '图表' : `图表（${lines}）`),
   boardTitle: '将图表面板固定在主题下方',
   isRetained: '有保留消息',
-  notRetained: '无保留消息',
+  notRetained: '未发现保留消息',
   publishedBy: '发布者',
   newestPacket: '最新',
   age: (time) => spaced(time, '前'),

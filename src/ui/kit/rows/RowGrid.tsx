@@ -1,4 +1,4 @@
-import { type HTMLAttributes, type ReactNode, useEffect } from 'react';
+import { type HTMLAttributes, type ReactNode, useEffect, useId } from 'react';
 import { classes } from '../page/classes.ts';
 import { focusAwaited } from '../page/focus.ts';
 import type { Rows } from './useRows.ts';
@@ -50,6 +50,7 @@ export interface RowGridProps<C extends string> extends Handlers {
 /** A list as a grid: its head is fixed, its rows scroll, and the grid itself has the focus. */
 export function RowGrid<C extends string>({ attach, ...props }: RowGridProps<C>) {
   const { rows, columns, cellClass, onEnter } = props;
+  const id = useId();
   useEffect(focusAwaited, []);
   return (
     <>
@@ -89,10 +90,16 @@ export function RowGrid<C extends string>({ attach, ...props }: RowGridProps<C>)
               role="columnheader"
               aria-colindex={at + 1}
               data-column={column}
+              // Otherwise its edge would be part of its name.
+              aria-labelledby={props.headEdge && `${id}${column}`}
               aria-sort={props.sorted?.(column)}
               className={classes(cellClass(column), 'relative content-center self-stretch')}
             >
-              {props.heads[column]}
+              {props.headEdge ? (
+                <span id={`${id}${column}`}>{props.heads[column]}</span>
+              ) : (
+                props.heads[column]
+              )}
               {props.headEdge?.(column)}
             </div>
           ))}

@@ -5,9 +5,9 @@ import { Strip } from '../../kit/controls/Strip.tsx';
 import { EmptyState } from '../../kit/display/EmptyState.tsx';
 import { Boundary } from '../../kit/failures/Boundary.tsx';
 import { useText } from '../../kit/language/useText.ts';
-import { focusTarget } from '../../kit/page/focus.ts';
+import { focusIfAwaited, focusTarget } from '../../kit/page/focus.ts';
 import { useWidth } from '../../kit/page/useWidth.ts';
-import { AskForToken, Lost, Opening } from '../../pieces/strips/ClosedBroker.tsx';
+import { AskForToken, Lost, OPENED_FOCUS, Opening } from '../../pieces/strips/ClosedBroker.tsx';
 import { useBroker } from '../../session/broker/brokerStates.ts';
 import { type FaultsPart, setFaultsPlace, useFaultsPlace } from '../../session/faults/place.ts';
 import { askToReplay } from '../../session/replay/replays.ts';
@@ -116,8 +116,13 @@ function FaultPart({ connectionId, part }: FaultPartProps) {
 
 function OpenFaults({ connectionId, part }: FaultPartProps) {
   const t = useText().faults;
+  useEffect(() => focusIfAwaited(OPENED_FOCUS), []);
   return (
-    <section aria-label={t.title} className="flex h-full min-h-0 flex-col">
+    <section
+      aria-label={t.title}
+      data-focus={OPENED_FOCUS}
+      className="flex h-full min-h-0 flex-col"
+    >
       {part !== 'recipes' && <PartHead connectionId={connectionId} part={part} />}
       <div className="min-h-0 flex-1 overflow-auto">
         <Unreadable connectionId={connectionId} />
