@@ -31,7 +31,7 @@ export function Dialog({ open, label, onClose, children, className }: DialogProp
     };
   }, [open]);
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events -- a click on the backdrop closes; Escape arrives as `cancel`
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a click on the backdrop closes; Escape arrives as `cancel`
     <dialog
       ref={dialog}
       aria-label={label}
