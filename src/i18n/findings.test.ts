@@ -108,7 +108,7 @@ const facts = (data: string): readonly Localizable<Findings>[] => [
   { key: 'nobody-subscribed', args: { topic: data } },
   { key: 'delivered-above-granted', args: { topic: data, qos: 2, highest: 1, isGranted: true } },
   { key: 'delivered-above-published', args: { topic: data, qos: 2, published: 1 } },
-  { key: 'retained-not-wanted', args: { topic: data } },
+  { key: 'retained-not-wanted', args: { topic: data, isShared: false } },
   { key: 'retained-sent-again', args: { topic: data } },
   { key: 'unknown-subscription-identifier', args: { identifier: 73 } },
   { key: 'leading-slash', args: { topic: data } },

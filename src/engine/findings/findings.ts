@@ -208,7 +208,7 @@ export interface SubscribingFindings {
     /** False if `highest` was requested and no answer was seen. */
     readonly isGranted: boolean;
   };
-  readonly 'retained-not-wanted': OfTopic;
+  readonly 'retained-not-wanted': OfTopic & { readonly isShared: boolean };
   readonly 'retained-sent-again': OfTopic;
   readonly 'unknown-subscription-identifier': { readonly identifier: number };
   readonly 'subscription-identifier-missing': OfTopic & {
@@ -267,6 +267,7 @@ export interface ForwardingFindings {
 /** Retained messages, and messages that do not arrive. `receiver`: a connection. */
 export interface RetainingFindings {
   readonly 'retained-not-sent': OfTopic & { readonly waited: number };
+  readonly 'retained-without-flag': OfTopic;
   readonly 'retained-not-last': OfTopic;
   readonly 'retained-after-clear': OfTopic;
   readonly 'retained-set-again': OfTopic & {
@@ -277,6 +278,8 @@ export interface RetainingFindings {
   readonly 'message-not-delivered': OfTopic & {
     readonly waited: number;
     readonly receiver: number;
+    /** The session had no connection when the message was published. */
+    readonly isStored: boolean;
     /** Packet with another payload that came, and that no client sent in that time; 0: none. */
     readonly instead: number;
   };
@@ -291,7 +294,12 @@ export interface WillFindings {
   };
   /** `delay`: s. */
   readonly 'will-before-delay': OfTopic & { readonly after: number; readonly delay: number };
-  readonly 'will-not-published': OfTopic & { readonly waited: number; readonly receiver: number };
+  readonly 'will-not-published': OfTopic & {
+    readonly waited: number;
+    readonly receiver: number;
+    /** The session had no connection when the will was due. */
+    readonly isStored: boolean;
+  };
   /** `by`: packet that was sent instead. */
   readonly 'will-changed': OfTopic & { readonly by: number };
 }

@@ -86,7 +86,8 @@ export class PublishLog implements MessageLog {
       const isHere = streams.remembered(row.stream)?.server === server;
       if (!isHere || row.masked || row.lost || bytes === undefined) continue;
       const { number: packet, time, stream, direction, version, firstByte } = row;
-      found.push({ packet, time, stream, direction, version, firstByte, payload, bytes });
+      const place = { packet, shownIn: packet, time, stream, direction, version };
+      found.push({ ...place, firstByte, payload, bytes });
     }
     return found;
   }

@@ -78,6 +78,7 @@ export class Conversation {
   /** Reports a client without a known identifier at this server. */
   nameless(server: string | undefined): void {
     this.#clients.doubtAbsent(server);
+    this.#crossings.nameless(server);
   }
 
   /** Handles packets of a stream that the capture lacks. */
@@ -247,8 +248,11 @@ export class Conversation {
     }
     const cleanStart = connect?.cleanStart ?? false;
     const continues = version === 3 ? !cleanStart : connack.sessionPresent;
-    if (connack.sessionPresent && !cleanStart && version !== 3) memory.resumed(packet.time);
+    // CONNACK of MQTT 3.1 does not tell whether there is a session.
+    const isResumed = connack.sessionPresent && !cleanStart && version !== 3;
+    if (isResumed) memory.resumed(packet.time);
     if (!continues && !cleanStart) sessionMemoryOf(stream).beginAnew();
+    this.#crossings.accepted(packet, memory, isResumed);
   }
 
   #subscription(packet: SeenPacket, content: Packet, memory: StreamMemory): void {
@@ -329,9 +333,10 @@ export class Conversation {
       for (const { judge, say } of this.#judges.quiet) judge(memory, end, say);
     }
     for (const { judge, say } of this.#judges.pings) judge(memory, end, true, say);
-    if (!hasGap && lastOut > 0) this.#closed(memory, end, isEndSeen);
     // Its server may have restarted without the retained messages.
     if (facts.disconnect?.direction !== 'out') this.#crossings.doubt(facts.server);
+    if (!hasGap && lastOut > 0) this.#closed(memory, end, isEndSeen);
+    this.#crossings.ended(memory);
     const leftBehind = this.#leftBehind(facts);
     for (const { judge, say } of this.#judges.unfinished) judge(memory, leftBehind, say);
     this.judgeOpen(memory, end);

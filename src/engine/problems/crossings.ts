@@ -2,10 +2,13 @@
 
 import { sameBytes } from '../../base/bytes.ts';
 import type { AckPacket, SubackPacket } from '../../mqtt/tables/packet.ts';
+import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { isFailure } from '../../mqtt/tables/reasonCodes.ts';
 import { splitShared, topicMatches } from '../../mqtt/tables/topics.ts';
 import type { PublishShape } from '../log/columns/publishShape.ts';
 import type { Judges } from '../rules/judges.ts';
+import { AwaySessions, storedFor } from '../rules/memory/awaySessions.ts';
+import { hasRetain } from '../rules/memory/delivery.ts';
 import type { ExpectedMessage, Receiver } from '../rules/memory/expectedMessages.ts';
 import { isRedelivery, isRetained, qosOf } from '../rules/memory/publishFlags.ts';
 import { RetainedMessages } from '../rules/memory/retainedMessages.ts';
@@ -13,7 +16,7 @@ import type { MessageLog, SeenPacket } from '../rules/memory/seenPacket.ts';
 import { sessionMemoryOf } from '../rules/memory/sessionMemories.ts';
 import type { PendingRequest } from '../rules/memory/sessionMemory.ts';
 import type { StreamMemory } from '../rules/memory/streamMemory.ts';
-import { Wills } from '../rules/memory/wills.ts';
+import { type KnownWill, Wills } from '../rules/memory/wills.ts';
 import type { Reporter } from './reporter.ts';
 
 const SECOND = 1_000_000;
@@ -26,6 +29,10 @@ const MOST_OFFERED = 32;
 const LONGEST = 1_024;
 /** Topics whose subscribers are remembered. */
 const MOST_TOPICS = 1_024;
+/** Packets before a message in which earlier messages are searched that may arrive after it. */
+const SENT_BEFORE = 512;
+/** A packet whose payload was too long to keep. */
+const LONGEST_PACKET = 268_435_460;
 /** Room for properties and headers that the server adds. */
 const ADDED = 256;
 
@@ -47,6 +54,7 @@ interface Subscribers {
 export class Crossings {
   readonly retained = new RetainedMessages();
   readonly wills = new Wills();
+  readonly #away = new AwaySessions();
   readonly #reporter: Reporter;
   readonly #judges: Judges;
   readonly #log: MessageLog;
@@ -72,6 +80,28 @@ export class Crossings {
     this.retained.doubt(server ?? '');
   }
 
+  /** Handles a client without a known identifier. */
+  nameless(server: string | undefined): void {
+    this.#away.doubt(server);
+  }
+
+  /** Handles the end of a connection. */
+  ended(memory: StreamMemory): void {
+    this.#away.left(memory);
+  }
+
+  /** Handles a CONNACK that accepts its client: a resumed session gets the stored messages. */
+  accepted({ stream, time }: SeenPacket, memory: StreamMemory, isResumed: boolean): void {
+    const away = this.#away.returned(stream, isResumed);
+    if (away === undefined) return;
+    memory.absence = away.absence;
+    const stored = storedFor(away, time, time + DEADLINE.message);
+    memory.expected = stored.filter(({ topic, payload }) => {
+      const size = payload?.length ?? LONGEST_PACKET;
+      return size + topic.length + ADDED <= memory.maximumPacketSize.in;
+    });
+  }
+
   /** Handles a change of any subscription, session or connection. */
   subscriptionsChanged(): void {
     this.#subscribers.clear();
@@ -95,7 +125,10 @@ export class Crossings {
     }
     if (qos === 0 || memory.hasGap) return;
     const isBrief = expiresAt < time + DEADLINE.message + SECOND;
-    const receivers = isBrief || name.startsWith('$') ? [] : this.#receivers(name, packet);
+    const isFollowed = !isBrief && !name.startsWith('$');
+    const receivers = isFollowed
+      ? [...this.#receivers(name, packet), ...this.#away.storing(stream.server, packet.topic, name)]
+      : [];
     if (receivers.length === 0 && retained === undefined) return;
     const offered = (memory.offered ??= new Map());
     if (offered.size >= MOST_OFFERED) offered.clear();
@@ -104,6 +137,7 @@ export class Crossings {
       topic: name,
       payload: kept,
       packet: number,
+      expiresAt,
       receivers,
       retained,
     });
@@ -115,7 +149,7 @@ export class Crossings {
     const offered = memory.offered?.get(ack.packetId);
     if (offered === undefined) return;
     memory.offered?.delete(ack.packetId);
-    const { topic, payload, receivers, retained } = offered;
+    const { topic, payload, receivers, retained, expiresAt } = offered;
     if (isFailure(ack.reasonCode)) {
       if (retained !== undefined) this.retained.doubt(packet.stream.server ?? '', topic);
       return;
@@ -132,7 +166,10 @@ export class Crossings {
         of: packet.stream,
         origin: because,
         since: because,
+        from: packet.time,
         deadline,
+        expiresAt,
+        isStored: false,
         retained: undefined,
       });
     }
@@ -152,15 +189,17 @@ export class Crossings {
       if (splitShared(filter) !== undefined || filter.startsWith('$')) continue;
       const found = this.retained.matching(stream.server ?? '', filter, {
         packet: request.packet,
+        at: request.time,
         until: time + DEADLINE.retained + SECOND,
       });
       for (const retained of found) {
-        const { topic, payload, packet: origin, size } = retained;
+        const { topic, payload, packet: origin, size, expiresAt } = retained;
         if (size + topic.length + ADDED > memory.maximumPacketSize.in) continue;
         const because = request.packet;
         const deadline = time + DEADLINE.retained;
         const message = { kind: 'retained', topic, payload, because, of: stream } as const;
-        expect(memory, { ...message, origin, since: because, deadline, retained });
+        const times = { from: time, deadline, expiresAt, isStored: false };
+        expect(memory, { ...message, ...times, origin, since: because, retained });
       }
     }
   }
@@ -171,17 +210,35 @@ export class Crossings {
     this.wills.decide(ordinal, 'due', known?.by ?? 0, time);
     if (known === undefined) return;
     const { stream, will, by } = known;
-    const { topic, payload, retain } = will;
-    const server = stream.server ?? '';
-    if (retain) this.retained.doubt(server, topic);
+    const { topic, payload, retain, qos, properties } = will;
+    const expiry = propertyValue(properties, 'messageExpiryInterval');
+    const expiresAt = time + (expiry ?? Number.POSITIVE_INFINITY) * SECOND;
+    if (retain) this.#retainWill(known, expiresAt, isSure);
     if (!isSure || topic.startsWith('$')) return;
     const deadline = time + DEADLINE.will;
     const origin = stream.connect?.packet ?? by;
     const place = { stream, topic: 0, number: by, bytes: payload ?? new Uint8Array() };
-    for (const receiver of this.#receivers(topic, place, 0)) {
+    const stored = qos > 0 ? this.#away.storing(stream.server, 0, topic) : [];
+    for (const receiver of [...this.#receivers(topic, place, 0), ...stored]) {
       const message = { kind: 'will', topic, payload, because: by, of: stream, origin } as const;
-      expect(receiver, { ...message, since: by, deadline, retained: undefined });
+      const times = { from: time, deadline, expiresAt, isStored: false };
+      expect(receiver, { ...message, ...times, since: by, retained: undefined });
     }
+  }
+
+  /** A will is certain only if the server is known to run: it has another client. */
+  #retainWill({ stream, will, by, at }: KnownWill, expiresAt: number, isSure: boolean): void {
+    const { topic, payload } = will;
+    const server = stream.server ?? '';
+    this.retained.doubt(server, topic);
+    const isRunning = [...this.#streams.values()].some(
+      ({ facts, isClosed }) =>
+        facts.server === stream.server && facts.connack?.code === 0 && !isClosed,
+    );
+    if (!isSure || !isRunning || payload === undefined) return;
+    const time = at + DEADLINE.will;
+    const place = { packet: stream.connect?.packet ?? by, time, owner: stream.connect?.owner };
+    this.retained.set(server, topic, payload, { ...place, expiresAt }).acceptedBy = by;
   }
 
   /** Handles a packet of the server to a client that waits for messages. */
@@ -196,7 +253,7 @@ export class Crossings {
   }
 
   #judge(expected: ExpectedMessage, packet: SeenPacket, memory: StreamMemory): void {
-    const { topic, since, retained, deadline, kind, of, because } = expected;
+    const { topic, since, retained, from, kind, of, because } = expected;
     const { stream, time } = packet;
     if (retained !== undefined && this.retained.of(stream.server ?? '', topic) !== retained) return;
     const session = sessionMemoryOf(memory.facts);
@@ -204,17 +261,24 @@ export class Crossings {
     const isKept = existing.some(({ askedAt }) => askedAt.packet <= Math.max(since, because));
     const all = isKept ? this.#log.since(stream, since, topic) : undefined;
     if (all === undefined) return;
-    const received = all.filter((one) => one.direction === 'in' && one.stream === stream.ordinal);
-    const isThere = received.some(
-      (one) => kind === 'retained' || isSame(expected.payload, one.payload),
-    );
+    const streams = [stream.ordinal, ...(memory.absence?.streams ?? [])];
+    const received = all.filter((one) => one.direction === 'in' && streams.includes(one.stream));
+    const sent = all.filter(({ direction }) => direction === 'out');
+    const isThere = received.some((one) => {
+      if (kind !== 'retained') return isSame(expected.payload, one.payload);
+      // Without RETAIN, it is the retained message only if no client published it again.
+      const isCopy = expected.payload !== undefined && isSame(expected.payload, one.payload);
+      return hasRetain(one) || !isCopy || sent.length > 0;
+    });
     // The message arrives late.
     const isComing = this.#topicName(packet.topic) === topic;
     if (isThere || isComing) return;
-    const sent = all.filter(({ direction }) => direction === 'out');
-    const waited = time - (deadline - DEADLINE[kind]);
+    const sentBefore = this.#log
+      .since(stream, Math.max(1, since - SENT_BEFORE), topic)
+      ?.filter(({ direction, packet: one }) => direction === 'out' && one <= since);
+    const waited = time - from;
     this.#reporter.at({ number: because, time, stream: of });
-    const missed = { expected, waited, received, sent, receiver: stream.ordinal };
+    const missed = { expected, waited, received, sent, sentBefore, receiver: stream.ordinal };
     for (const { judge, say } of this.#judges.missed) judge(missed, say);
   }
 

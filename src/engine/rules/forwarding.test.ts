@@ -421,3 +421,28 @@ it('a gap ends the comparison', () => {
   forward(talk, expiring(9), {});
   expect(talk.rules).toEqual([]);
 });
+
+it('a retained message has the lower QoS of its PUBLISH and the subscription', () => {
+  const got = (granted: 0 | 1, message: Partial<PublishPacket>) => {
+    const talk = new Talk(4).begin().send(publish('a', { ...TELLING, ...qos1(1), retain: true }));
+    talk.get(ack('puback', 1)).open().begin({ clientId: 'sub' }).subscribed('a', granted);
+    return talk.get(publish('a', { ...TELLING, retain: true, ...message })).rules;
+  };
+  expect(got(1, {})).toEqual(['delivered-below-granted']);
+  expect(got(1, qos1(1))).toEqual([]);
+  expect(got(0, {})).toEqual([]);
+});
+
+it('No Local counts for all connections of a session', () => {
+  const session = {
+    cleanStart: false,
+    properties: [{ name: 'sessionExpiryInterval', value: 600 } as const],
+  };
+  const talk = new Talk(5).begin(session).subscribed('a', 1, { noLocal: true });
+  talk
+    .send(publish('a', { ...TELLING, ...qos1(2) }))
+    .get(ack('puback', 2))
+    .end();
+  talk.again(session, { sessionPresent: true }).get(publish('a', { ...TELLING, ...qos1(1) }));
+  expect(talk.rules).toEqual(['own-message-returned']);
+});

@@ -53,7 +53,7 @@ export const FORWARDING = {
       if (newest === undefined || sent.some((one) => publishedQos(one) >= qos)) return;
       if (!isRetained && packet.time - newest.time > SENT_WITHIN) return;
       const args = { topic: clipped(name), qos, published: publishedQos(newest) };
-      say({ key: 'delivered-above-published', args }, { other: newest.packet });
+      say({ key: 'delivered-above-published', args }, { other: newest.shownIn });
     },
   },
   'delivered-below-granted': {
@@ -61,14 +61,14 @@ export const FORWARDING = {
     v4: '3.8.4-6',
     v5: '3.8.4-8',
     needs: FOLLOWED,
-    origin({ name, qos, isRetained, origins, verdict }, say) {
+    origin({ name, qos, origins, verdict }, say) {
       const granted = lowestGranted(verdict?.existing ?? []);
-      if (qos >= granted || isRetained) return;
+      if (qos >= granted) return;
       const [newest] = origins;
       const published = Math.min(...origins.map(publishedQos));
       if (newest === undefined || qos >= published) return;
       const args = { topic: clipped(name), qos, published, granted };
-      say({ key: 'delivered-below-granted', args }, { other: newest.packet });
+      say({ key: 'delivered-below-granted', args }, { other: newest.shownIn });
     },
   },
   'message-expiry-changed': {
@@ -86,7 +86,7 @@ export const FORWARDING = {
       if (found.some(({ published, waited }) => isReduced(published, delivered, waited))) return;
       const { published = 0, waited = 0 } = found[0] ?? {};
       const args = { topic: clipped(name), published, delivered, waited: waited * SECOND };
-      say({ key: 'message-expiry-changed', args }, { other: newest.packet });
+      say({ key: 'message-expiry-changed', args }, { other: newest.shownIn });
     },
   },
   'message-properties-changed': {
@@ -103,22 +103,23 @@ export const FORWARDING = {
       if (change === undefined || changes.includes(undefined)) return;
       const { property, how, statement } = change;
       const args = { topic: clipped(name), property: PROPERTIES[property].label, how };
-      say({ key: 'message-properties-changed', args }, { other: newest.packet, statement });
+      say({ key: 'message-properties-changed', args }, { other: newest.shownIn, statement });
     },
   },
   'own-message-returned': {
     severity: 'error',
     v5: '3.8.3-3',
     needs: FOLLOWED,
-    origin({ name, origins, isRetained, verdict, packet: { stream } }, say) {
+    origin(delivery, say) {
+      const { name, origins, isRetained, verdict } = delivery;
       const existing = verdict?.existing ?? [];
       const [newest] = origins;
       if (newest === undefined || isRetained || existing.length === 0) return;
       if (!existing.every(({ isNoLocal }) => isNoLocal)) return;
-      if (origins.some((one) => one.stream !== stream.ordinal)) return;
+      if (!origins.every((one) => delivery.isOfSameSession(one))) return;
       say(
         { key: 'own-message-returned', args: { topic: clipped(name) } },
-        { other: newest.packet },
+        { other: newest.shownIn },
       );
     },
   },
@@ -158,7 +159,7 @@ export const FORWARDING = {
         return;
       const other = publishedLive(delivery);
       if (other === undefined) return;
-      say({ key: 'retain-flag-kept', args: { topic: clipped(name) } }, { other: other.packet });
+      say({ key: 'retain-flag-kept', args: { topic: clipped(name) } }, { other: other.shownIn });
     },
   },
   'retain-flag-changed': {
@@ -174,7 +175,7 @@ export const FORWARDING = {
       const other = isCleared ? origins[0] : isSet ? publishedLive(delivery) : undefined;
       if (other === undefined) return;
       const args = { topic: clipped(name), isSet };
-      say({ key: 'retain-flag-changed', args }, { other: other.packet });
+      say({ key: 'retain-flag-changed', args }, { other: other.shownIn });
     },
   },
   'delivered-out-of-order': {
@@ -183,11 +184,11 @@ export const FORWARDING = {
     v5: '4.6.0-5',
     needs: FOLLOWED,
     origin(delivery, say) {
-      const { name, isRetained, isRedelivery, origins, received, packet } = delivery;
+      const { name, isRetained, isRedelivery, origins } = delivery;
       const [own] = origins;
       const isPlain = !isRetained && !isRedelivery && !isShared(delivery);
-      const isFirstHere = received.length === 0 && packet.stream.connack?.sessionPresent === false;
-      if (own === undefined || origins.length > 1 || !isPlain || !isFirstHere) return;
+      if (own === undefined || origins.length > 1 || !isPlain) return;
+      if (!isFirstDelivery(delivery, own)) return;
       const overtaking = overtakerOf(delivery, own);
       if (overtaking === undefined) return;
       const args = { topic: clipped(name) };
@@ -227,7 +228,7 @@ export const FORWARDING = {
       );
       if (other === undefined) return;
       const args = { topic: clipped(name), filter: clipped(filter), stream: other.stream };
-      say({ key: 'shared-message-twice', args }, { other: other.packet });
+      say({ key: 'shared-message-twice', args }, { other: other.shownIn });
     },
   },
   'delivered-after-unsubscribe': {
@@ -347,6 +348,13 @@ function sharedFilter({ verdict }: Delivery): string | undefined {
   const [only, ...others] = verdict?.existing ?? [];
   if (only === undefined || others.length > 0) return undefined;
   return splitShared(only.filter) === undefined ? undefined : only.filter;
+}
+
+/** True if the message cannot have been sent before, on an earlier connection of the session. */
+function isFirstDelivery({ received, packet, memory }: Delivery, own: LoggedPublish): boolean {
+  if (received.length > 0) return false;
+  if (packet.stream.connack?.sessionPresent === false) return true;
+  return memory.absence !== undefined && own.packet > memory.absence.since;
 }
 
 /** A later message of the same client with the same QoS that has arrived here before. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { foundWrong } from '../../i18n/en/facts/findings.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
-import type { Packet } from '../../mqtt/tables/packet.ts';
+import type { Packet, ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import {
   ack,
   pingreq,
@@ -79,6 +79,18 @@ describeRules(RETAINING, {
       later(subscribed(talk), 5);
     },
   },
+  'retained-without-flag': {
+    breaks: (talk) => later(subscribed(retained(talk, 'good')).get(publish('a', text('good'))), 5),
+    keeps: (talk) => {
+      // Published again, or another message.
+      const again = subscribed(retained(talk, 'good'))
+        .on(1)
+        .send(publish('a', text('good')));
+      later(again.on(2).get(publish('a', text('good'))), 5);
+      talk.open();
+      later(subscribed(retained(talk, 'good')).get(publish('a', text('other'))), 5);
+    },
+  },
   'retained-not-last': {
     breaks: (talk) => gets(subscribed(retained(talk, 'old one', 'new one')), 'old one'),
     keeps: (talk) => gets(subscribed(retained(talk, 'old one', 'new one')), 'new one'),
@@ -149,6 +161,82 @@ it('names a delivery with another payload in its place', () => {
   talk.on(1).get(publish('a', { ...qos1(1), ...text('as it was') }));
   later(talk.send(ack('puback', 1)), 30);
   expect(talk.found[0]).toMatchObject({ rule: 'message-not-delivered', other: 9 });
+});
+
+it('a subscription gets no empty message of a topic that was cleared', () => {
+  const talk = gets(subscribed(retained(new Talk(4), 'good', '')), '');
+  expect(talk.rules).toEqual(['retained-after-clear']);
+});
+
+describe('messages of a session without a connection', () => {
+  const session = (version: ProtocolVersion) => ({
+    clientId: 'sub',
+    cleanStart: false,
+    properties: version === 5 ? [{ name: 'sessionExpiryInterval', value: 600 } as const] : [],
+  });
+  const TEXTS = ['message one', 'message two'];
+
+  /** The subscriber leaves, the server accepts two messages, and the subscriber comes back. */
+  function away(version: ProtocolVersion, { sessionPresent = true, change = {} } = {}): Talk {
+    const talk = new Talk(version).begin(session(version)).subscribed('a').end();
+    talk.open().begin({ clientId: 'pub' });
+    for (const [index, payload] of TEXTS.entries()) {
+      talk
+        .send(publish('a', { ...qos1(index + 1), ...text(payload), ...change }))
+        .get(ack('puback', index + 1));
+    }
+    return talk.wait(30).again(session(version), { sessionPresent });
+  }
+  const arrive = (talk: Talk, ...payloads: readonly string[]): Talk => {
+    for (const [index, payload] of payloads.entries()) {
+      talk
+        .get(publish('a', { ...qos1(index + 1), ...text(payload) }))
+        .send(ack('puback', index + 1));
+    }
+    return later(talk, 30);
+  };
+
+  it.each([4, 5] as const)('are missed after the session is resumed, version %i', (version) => {
+    const talk = arrive(away(version), 'message one');
+    expect(talk.rules).toEqual(['message-not-delivered']);
+    expect(talk.found.map(foundWrong)).toEqual([
+      '"a" did not arrive at connection #3 within 30 s after the server had resumed the session; the server had accepted it before.',
+    ]);
+    expect(arrive(away(version), ...TEXTS).rules).toEqual([]);
+  });
+
+  it('are gone with their session', () => {
+    const talk = arrive(away(4, { sessionPresent: false }));
+    expect(talk.rules).toEqual(['session-lost']);
+  });
+
+  it('are not missed after their expiry', () => {
+    const properties = [{ name: 'messageExpiryInterval', value: 35 } as const];
+    expect(arrive(away(5, { change: { properties } })).rules).toEqual([]);
+  });
+
+  it('arrive in the order in which they were published', () => {
+    expect(arrive(away(4), ...TEXTS.toReversed()).rules).toEqual(['delivered-out-of-order']);
+  });
+
+  it('are missed if the connection was lost before they were delivered', () => {
+    const talk = new Talk(4).begin(session(4)).subscribed('a').open().begin({ clientId: 'pub' });
+    talk.send(publish('a', qos1(1))).get(ack('puback', 1));
+    talk.on(1).close().wait(3).again(session(4), { sessionPresent: true });
+    expect(arrive(talk).rules).toEqual(['closed-without-disconnect', 'message-not-delivered']);
+  });
+
+  it('may have arrived on the connection before', () => {
+    const talk = new Talk(4).begin(session(4)).subscribed('a').open().begin({ clientId: 'pub' });
+    talk.send(publish('a', qos1(1))).get(ack('puback', 1));
+    talk
+      .on(1)
+      .get(publish('a', qos1(1)))
+      .send(ack('puback', 1))
+      .close();
+    talk.wait(3).again(session(4), { sessionPresent: true });
+    expect(arrive(talk).rules).toEqual(['closed-without-disconnect']);
+  });
 });
 
 it('claims nothing about a message that the server refused', () => {

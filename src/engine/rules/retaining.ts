@@ -16,9 +16,22 @@ export const RETAINING = {
     v4: '3.3.1-6',
     v5: '3.3.1-9',
     needs: MISSED,
-    missed({ expected: { kind, topic, origin: other }, waited }, say) {
-      if (kind !== 'retained') return;
+    missed({ expected: { kind, topic, origin: other }, waited, received }, say) {
+      if (kind !== 'retained' || received.length > 0) return;
       say({ key: 'retained-not-sent', args: { topic: clipped(topic), waited } }, { other });
+    },
+  },
+  'retained-without-flag': {
+    severity: 'error',
+    v4: '3.3.1-8',
+    v5: '3.3.1.3',
+    needs: MISSED,
+    missed({ expected: { kind, topic, origin: other }, received }, say) {
+      const first = received.at(-1);
+      if (kind !== 'retained' || first === undefined) return;
+      const { packet } = first;
+      const args = { topic: clipped(topic) };
+      say({ key: 'retained-without-flag', args }, { packet, other });
     },
   },
   'retained-not-last': {
@@ -40,7 +53,7 @@ export const RETAINING = {
     needs: FOLLOWED,
     origin(delivery, say) {
       const { name, retained } = delivery;
-      if (retained === undefined || retained.size > 0 || !isFormer(delivery)) return;
+      if (retained === undefined || retained.size > 0 || !isFormer(delivery, true)) return;
       const args = { topic: clipped(name) };
       say({ key: 'retained-after-clear', args }, { other: retained.packet });
     },
@@ -80,20 +93,27 @@ export const RETAINING = {
     v4: '4.5.0-1',
     v5: '4.5.0-1',
     needs: MISSED,
-    missed({ expected: { kind, topic }, waited, receiver, received, sent }, say) {
+    missed({ expected, waited, receiver, received, sent, sentBefore }, say) {
+      const { kind, topic, isStored } = expected;
       if (kind !== 'message') return;
+      const published = sentBefore === undefined ? undefined : [...sentBefore, ...sent];
       const unsent = received.find((one) => {
-        return !hasRetain(one) && !sent.some(({ payload }) => sameBytes(payload, one.payload));
+        const isKnown = published?.some(({ payload }) => sameBytes(payload, one.payload)) !== false;
+        return !isKnown && !hasRetain(one);
       });
       const instead = unsent?.packet ?? 0;
-      const args = { topic: clipped(topic), waited, receiver, instead };
+      const args = { topic: clipped(topic), waited, receiver, isStored, instead };
       say({ key: 'message-not-delivered', args }, instead === 0 ? {} : { other: instead });
     },
   },
 } satisfies Rules;
 
-/** True for a copy of a retained message that was replaced before the client subscribed. */
-function isFormer({ isRetained, retained, verdict, payload }: Delivery): boolean {
+/**
+ * True for a copy of a retained message that was replaced before the client subscribed.
+ * @param mayBeEmpty the message that cleared the topic counts, too: servers store none
+ */
+function isFormer(delivery: Delivery, mayBeEmpty = false): boolean {
+  const { isRetained, retained, verdict, payload } = delivery;
   if (!isRetained || retained === undefined || verdict?.mayBeAsPublished !== false) return false;
   const { former, payload: last } = retained;
   // Only the subscriptions at the time of the request decide.
@@ -101,6 +121,8 @@ function isFormer({ isRetained, retained, verdict, payload }: Delivery): boolean
   const isEarlier = verdict.existing.every(({ askedAt }) => {
     return wasBefore(retained, askedAt.packet, askedAt.time);
   });
-  if (!isKnown || !isEarlier || (last !== undefined && sameBytes(last, payload))) return false;
+  if (!isKnown || !isEarlier) return false;
+  if (mayBeEmpty && payload.length === 0) return true;
+  if (last !== undefined && sameBytes(last, payload)) return false;
   return former.some((one) => sameBytes(one, payload));
 }

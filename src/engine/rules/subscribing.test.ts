@@ -1,8 +1,10 @@
+import { expect, it } from 'vitest';
 import {
   publish,
   type SubscribeOptions,
   suback,
   subscribe,
+  Talk,
   unsuback,
   unsubscribe,
 } from '../problems/talk.testkit.ts';
@@ -204,4 +206,16 @@ describeRules(SUBSCRIBING, {
         .subscribed('#')
         .get(publish('a/b')),
   },
+});
+
+it('4.8.2: a shared subscription gets no retained messages', () => {
+  const got = (...filters: readonly string[]) => {
+    const talk = new Talk(5).begin();
+    for (const filter of filters) talk.subscribed(filter, 0);
+    return talk.get(publish('a', { retain: true })).found;
+  };
+  expect(got('$share/group/a')).toContainEqual(
+    expect.objectContaining({ rule: 'retained-not-wanted', statement: 'MQTT-4.8.2' }),
+  );
+  expect(got('$share/group/a', 'a').map(({ rule }) => rule)).not.toContain('retained-not-wanted');
 });

@@ -186,9 +186,12 @@ export const SUBSCRIBING = {
     severity: 'error',
     v5: '3.3.1-11',
     needs: ['client', 'server', 'beginning'],
-    delivery(name, { isSubscribed, isRetainUnwanted }, _shape, packet, _session, say) {
+    delivery(name, verdict, _shape, packet, _session, say) {
+      const { isSubscribed, isRetainUnwanted, isOnlyShared: isShared } = verdict;
       if (!isSubscribed || !isRetainUnwanted || !isRetained(packet)) return;
-      say({ key: 'retained-not-wanted', args: { topic: clipped(name) } });
+      const statement = isShared ? '4.8.2' : undefined;
+      const args = { topic: clipped(name), isShared };
+      say({ key: 'retained-not-wanted', args }, { statement });
     },
   },
   'retained-sent-again': {

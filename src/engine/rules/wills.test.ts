@@ -1,5 +1,17 @@
-import { expect, it } from 'vitest';
-import { pingreq, pingresp, publish, Talk, will } from '../problems/talk.testkit.ts';
+import { describe, expect, it } from 'vitest';
+import type { QoS } from '../../mqtt/tables/packet.ts';
+import type { Property } from '../../mqtt/tables/properties.ts';
+import {
+  ack,
+  pingreq,
+  pingresp,
+  publish,
+  suback,
+  subscribe,
+  Talk,
+  will,
+} from '../problems/talk.testkit.ts';
+import { qos1 } from './pieces.testkit.ts';
 import { describeRules } from './scenes.testkit.ts';
 import { WILLS } from './wills.ts';
 
@@ -80,4 +92,90 @@ it('3.14.4: DISCONNECT with reason code 0x04 asks for the will', () => {
     properties: [],
   });
   expect(later(later(delayed.close(), 11), 5).rules).toEqual(['will-not-published']);
+});
+
+describe('a will is a message of its client', () => {
+  interface Change {
+    readonly qos?: QoS;
+    readonly retain?: boolean;
+    readonly properties?: readonly Property[];
+  }
+  /** A subscriber to `gone` with QoS 1, and a client that is lost. */
+  function lost(change: Change, { version = 5, retainAsPublished = false } = {}): Talk {
+    const talk = new Talk(version === 5 ? 5 : 4).begin({ clientId: 'sub' });
+    talk
+      .send(subscribe(1, ['gone'], 1, { retainAsPublished }))
+      .get(suback(1, [1]))
+      .wait(10);
+    talk.open().begin({ clientId: 'dev', will: { ...last(), ...change } });
+    return talk.close().on(SUBSCRIBER);
+  }
+  const rulesOf = (talk: Talk) => talk.rules.filter((rule) => rule !== 'will-due');
+
+  it.each([
+    [4, '3.8.4-6'],
+    [5, '3.8.4-8'],
+  ])('with its QoS, version %i', (version, statement) => {
+    const below = lost({ qos: 1 }, { version }).get(publish('gone', GONE));
+    const CONNECT = 5;
+    expect(below.found).toContainEqual(
+      expect.objectContaining({
+        rule: 'delivered-below-granted',
+        statement: `MQTT-${statement}`,
+        other: CONNECT,
+      }),
+    );
+    const kept = lost({ qos: 2 }, { version }).get(publish('gone', { ...GONE, ...qos1(1) }));
+    expect(rulesOf(later(kept.send(ack('puback', 1)), 5))).toEqual([]);
+    const above = lost({ qos: 0 }, { version });
+    above.get(publish('gone', { payload: new Uint8Array(8), ...qos1(1) }));
+    expect(rulesOf(above)).toEqual([]);
+  });
+
+  it('with RETAIN as in its CONNECT', () => {
+    const retain = { retain: true };
+    expect(rulesOf(lost(retain).get(publish('gone', { ...GONE, ...retain })))).toEqual([
+      'retain-flag-kept',
+    ]);
+    const asPublished = { retainAsPublished: true };
+    expect(rulesOf(lost(retain, asPublished).get(publish('gone', GONE)))).toEqual([
+      'retain-flag-changed',
+    ]);
+    const same = lost(retain, asPublished).get(publish('gone', { ...GONE, ...retain }));
+    expect(rulesOf(same)).toEqual([]);
+  });
+
+  it('with its properties', () => {
+    const properties = [{ name: 'contentType', value: 'text/plain' } as const];
+    expect(rulesOf(lost({ properties }).get(publish('gone', GONE)))).toEqual([
+      'message-properties-changed',
+    ]);
+    expect(rulesOf(lost({ properties }).get(publish('gone', { ...GONE, properties })))).toEqual([]);
+  });
+
+  it('stored for later subscriptions with RETAIN, while the server is known to run', () => {
+    const late = (hasOther: boolean): Talk => {
+      const talk = new Talk(4);
+      if (hasOther) talk.begin({ clientId: 'other' }).open();
+      talk
+        .begin({ clientId: 'dev', will: { ...last(), retain: true } })
+        .close()
+        .wait(5);
+      talk.open().begin({ clientId: 'late' }).subscribed('gone');
+      return talk.wait(5).send(pingreq).get(pingresp);
+    };
+    expect(rulesOf(late(true))).toEqual(['retained-not-sent']);
+    expect(rulesOf(late(false))).toEqual([]);
+  });
+
+  it('stored for a session without a connection', () => {
+    const talk = new Talk(4).begin({ clientId: 'sub', cleanStart: false }).subscribed('gone', 1);
+    talk
+      .end()
+      .open()
+      .begin({ clientId: 'dev', will: { ...last(), qos: 1 } })
+      .close();
+    talk.again({ clientId: 'sub', cleanStart: false }, { sessionPresent: true });
+    expect(rulesOf(talk.wait(30).send(pingreq).get(pingresp))).toEqual(['will-not-published']);
+  });
 });

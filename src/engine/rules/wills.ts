@@ -53,9 +53,10 @@ export const WILLS = {
     v4: '3.1.2-8',
     v5: '3.1.2-8',
     needs: MISSED,
-    missed({ expected: { kind, topic, origin: other }, waited, receiver, received, sent }, say) {
+    missed({ expected, waited, receiver, received, sent }, say) {
+      const { kind, topic, origin: other, isStored } = expected;
       if (kind !== 'will' || (received.length > 0 && sent.length === 0)) return;
-      const args = { topic: clipped(topic), waited, receiver };
+      const args = { topic: clipped(topic), waited, receiver, isStored };
       say({ key: 'will-not-published', args }, { other });
     },
   },

@@ -277,6 +277,11 @@ export const CONVERSATION_STATEMENTS = {
     v5: '3.3.1-6',
     text: 'A message with RETAIN and an empty payload removes the retained message of its topic.',
   },
+  retainedHasFlag: {
+    v4: '3.3.1-8',
+    v5: '3.3.1.3',
+    text: 'A retained message that a server sends for a new subscription has RETAIN 1.',
+  },
   retainedAtSubscribe: {
     v4: '3.3.1-6',
     v5: '3.3.1-9',
@@ -294,7 +299,7 @@ export const CONVERSATION_STATEMENTS = {
   },
   oneOfShared: {
     v5: '4.8.2',
-    text: 'A server sends each message to one client of a shared subscription.',
+    text: 'A server sends each message to one client of a shared subscription, and no retained messages for it.',
   },
   nothingAfterUnsubscribe: {
     v4: '3.10.4-2',

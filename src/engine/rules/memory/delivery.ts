@@ -14,7 +14,7 @@ import type { LoggedPublish, MessageLog, SeenPacket } from './seenPacket.ts';
 import { sessionMemoryOf } from './sessionMemories.ts';
 import type { TopicVerdict } from './sessionMemory.ts';
 import type { StreamMemory } from './streamMemory.ts';
-import type { KnownWill } from './wills.ts';
+import { type KnownWill, publishedWill } from './wills.ts';
 
 const SECOND = 1_000_000;
 /** µs within which a message without RETAIN is delivered, unless its subscriber was away. */
@@ -75,9 +75,9 @@ export class Delivery {
     this.#log = log;
   }
 
-  /** True if this may be a will. */
+  /** True if this may be a will of which it is not known that the server published it. */
   get mayBeWill(): boolean {
-    return this.wills?.length !== 0;
+    return this.wills?.every(({ state }) => state === 'due') !== true;
   }
 
   /** Messages on the topic in both directions, newest first. */
@@ -91,9 +91,17 @@ export class Delivery {
     return (this.#same ??= this.onTopic.filter(({ payload }) => sameBytes(payload, this.payload)));
   }
 
-  /** Messages of clients with the same payload, newest first. */
+  /** Messages of clients with the same payload, and their published wills, newest first. */
   get sent(): readonly LoggedPublish[] {
-    return (this.#sent ??= this.same.filter((one) => one.direction === 'out' && isFirst(one)));
+    return (this.#sent ??= this.#findSent());
+  }
+
+  #findSent(): readonly LoggedPublish[] {
+    const sent = this.same.filter((one) => one.direction === 'out' && isFirst(one));
+    const due = (this.wills ?? []).filter(({ state }) => state === 'due');
+    if (due.length === 0) return sent;
+    const wills = due.flatMap((one) => publishedWill(one) ?? []);
+    return [...sent, ...wills].sort((a, b) => b.packet - a.packet);
   }
 
   /** Deliveries of the same payload to this connection. */
@@ -149,6 +157,12 @@ export class Delivery {
   #isResumed({ packet }: LoggedPublish): boolean {
     const { connect, connack } = this.packet.stream;
     return connack?.sessionPresent === true && packet < (connect?.packet ?? 0);
+  }
+
+  /** True if a message was published on a connection of this session. */
+  isOfSameSession({ stream: ordinal }: LoggedPublish): boolean {
+    const { stream } = this.packet;
+    return ordinal === stream.ordinal || this.#log.streamFacts(ordinal)?.session === stream.session;
   }
 
   /** True if another open connection gets messages on this topic for that subscription only. */

@@ -20,8 +20,14 @@ export interface ExpectedMessage {
   readonly origin: number;
   /** The message arrives after this packet. */
   readonly since: number;
+  /** µs; when the server can send it. */
+  readonly from: number;
   /** µs. */
   readonly deadline: number;
+  /** µs; infinite without a message expiry. */
+  readonly expiresAt: number;
+  /** The server stored it for a session without a connection, until that session was resumed. */
+  readonly isStored: boolean;
   /** The retained message that has to be sent. */
   readonly retained: RetainedMessage | undefined;
 }
@@ -33,22 +39,34 @@ export interface MissedMessage {
   readonly waited: number;
   /** Messages of the server on its topic that arrived, newest first. */
   readonly received: readonly LoggedPublish[];
-  /** Messages of clients on its topic. */
+  /** Messages of clients on its topic since its reason. */
   readonly sent: readonly LoggedPublish[];
+  /** The same from before: they may arrive later. undefined if they are not known. */
+  readonly sentBefore: readonly LoggedPublish[] | undefined;
   /** Connection that expected it. */
   readonly receiver: number;
 }
 
-/** A connection that has to receive messages. */
+/** A connection, or a session without one, that has to receive messages. */
 export interface Receiver {
   expected: readonly ExpectedMessage[];
+}
+
+/** The time between two connections of a session. */
+export interface Absence {
+  /** Last packet of the earlier connection. */
+  readonly since: number;
+  /** Earlier connections of the session, by stream. */
+  readonly streams: readonly number[];
 }
 
 interface OfferedMessage {
   readonly topic: string;
   readonly payload: Uint8Array | undefined;
   readonly packet: number;
-  /** Connections that have to receive it. */
+  /** µs; infinite without a message expiry. */
+  readonly expiresAt: number;
+  /** Connections and sessions that have to receive it. */
   readonly receivers: readonly Receiver[];
   readonly retained: RetainedMessage | undefined;
 }

@@ -6,7 +6,7 @@ import { topicMatches } from '../../../mqtt/tables/topics.ts';
 export interface RetainedMessage {
   readonly topic: string;
   readonly packet: number;
-  /** µs. */
+  /** µs; from then on, the server has it. */
   readonly time: number;
   readonly size: number;
   /** undefined if it is too long to keep. */
@@ -92,12 +92,17 @@ export class RetainedMessages {
   matching(
     server: string,
     filter: string,
-    { packet: before, until }: { readonly packet: number; readonly until: number },
+    {
+      packet: before,
+      at,
+      until,
+    }: { readonly packet: number; readonly at: number; readonly until: number },
   ): readonly RetainedMessage[] {
     const found: RetainedMessage[] = [];
     for (const message of this.#servers.get(server)?.values() ?? []) {
-      const { topic, acceptedBy, size, expiresAt } = message;
-      const isThere = size > 0 && expiresAt > until && acceptedBy > 0 && acceptedBy < before;
+      const { topic, acceptedBy, size, expiresAt, time } = message;
+      const isThere =
+        size > 0 && expiresAt > until && time <= at && acceptedBy > 0 && acceptedBy < before;
       if (isThere && topicMatches(filter, topic)) found.push(message);
     }
     return found;
@@ -124,5 +129,5 @@ export function wasBefore(
   packet: number,
   at: number,
 ): boolean {
-  return acceptedBy > 0 ? acceptedBy < packet : at - time >= SECOND;
+  return acceptedBy > 0 ? acceptedBy < packet && time <= at : at - time >= SECOND;
 }

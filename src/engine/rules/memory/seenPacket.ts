@@ -33,9 +33,11 @@ export function packetIdOf({ publish, packet }: SeenPacket): number | undefined 
 /** Messages that a side should have resent by now. @returns undefined if this is not known yet */
 export type LeftBehindBy = (direction: Direction) => readonly LeftBehind[] | undefined;
 
-/** A message in the packet log, on a stream of the same server. */
+/** A message in the packet log, on a stream of the same server, or a will that the server published. */
 export interface LoggedPublish {
   readonly packet: number;
+  /** Packet with the message itself: its PUBLISH, or the CONNECT of a will. */
+  readonly shownIn: number;
   /** µs. */
   readonly time: number;
   readonly stream: number;

@@ -75,6 +75,8 @@ export interface TopicVerdict {
   /** Highest permitted QoS of a message. */
   readonly highestQos: number;
   readonly isRetainUnwanted: boolean;
+  /** All matching subscriptions are shared. */
+  readonly isOnlyShared: boolean;
   /** Like that of a filter, over all matching filters. */
   readonly retainedRequests: number;
   readonly askedAgain: number;
@@ -112,6 +114,7 @@ const NOTHING: TopicVerdict = {
   isGranted: false,
   highestQos: 2,
   isRetainUnwanted: false,
+  isOnlyShared: false,
   retainedRequests: 0,
   askedAgain: 0,
   mayBeAsPublished: false,
@@ -291,6 +294,7 @@ export class SessionMemory {
       isGranted: matching.every(({ waiting }) => waiting === 0),
       highestQos: Math.max(...highest),
       isRetainUnwanted: matching.every((asked) => asked.isRetainUnwanted),
+      isOnlyShared: matching.every(({ filter }) => splitShared(filter) !== undefined),
       retainedRequests: matching.reduce((sum, asked) => sum + asked.retainedRequests, 0),
       askedAgain: Math.max(...matching.map((asked) => asked.askedAgain)),
       mayBeAsPublished: matching.some((asked) => asked.mayBeAsPublished),
@@ -365,8 +369,10 @@ export class SessionMemory {
   }
 }
 
-function isRetainUnwanted({ retainHandling, retainAsPublished }: SubscriptionRequest): boolean {
-  return retainHandling === 2 && !retainAsPublished;
+/** Shared subscriptions get no retained messages (5.0 §4.8.2). */
+function isRetainUnwanted(request: SubscriptionRequest): boolean {
+  const { filter, retainHandling, retainAsPublished } = request;
+  return (retainHandling === 2 || splitShared(filter) !== undefined) && !retainAsPublished;
 }
 
 /** True if some topic name matches both filters. Shared subscriptions overlap with nothing. */

@@ -1,14 +1,14 @@
 /** State of a connection that the rules need in addition to the agreed parameters. */
 import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
-import type { AckPacket, ConnectPacket, PacketType } from '../../../mqtt/tables/packet.ts';
-import { propertyValue } from '../../../mqtt/tables/properties.ts';
+import type { AckPacket, ConnectPacket, PacketType, QoS } from '../../../mqtt/tables/packet.ts';
+import { type Property, propertyValue } from '../../../mqtt/tables/properties.ts';
 import type { SideLimits } from '../../../mqtt/tables/sideLimits.ts';
 import type { EndCause } from '../../endCauses/endCauses.ts';
 import type { Direction } from '../../log/columns/direction.ts';
 import { SparseMap, SparseSet } from '../../log/columns/sparse.ts';
 import type { ConnackFacts, ConnectFacts, StreamFacts } from '../../streams/streamFacts.ts';
 import { AnswerWatch } from './answerWatch.ts';
-import type { ExpectedMessage, OfferedMessages } from './expectedMessages.ts';
+import type { Absence, ExpectedMessage, OfferedMessages } from './expectedMessages.ts';
 
 export interface WaitingPing {
   readonly packet: number;
@@ -18,12 +18,14 @@ export interface WaitingPing {
 
 export interface WillNotes {
   readonly topic: string;
-  readonly qos: number;
+  readonly qos: QoS;
   readonly retain: boolean;
   /** s. */
   readonly delay: number;
   /** undefined if it is too long to keep. */
   readonly payload: Uint8Array | undefined;
+  /** Properties of its PUBLISH. */
+  readonly properties: readonly Property[];
 }
 
 /** Data of CONNECT that the stream facts lack. */
@@ -46,6 +48,7 @@ export function connectNotes({ will, properties, protocolLevel }: ConnectPacket)
       retain: will.retain,
       delay: propertyValue(will.properties, 'willDelayInterval') ?? 0,
       payload: will.payload.length <= LONGEST_WILL ? will.payload.slice() : undefined,
+      properties: will.properties.filter(({ name }) => name !== 'willDelayInterval'),
     },
     isBridge,
     authMethod: propertyValue(properties, 'authenticationMethod'),
@@ -175,6 +178,8 @@ export class StreamMemory {
   offered: OfferedMessages | undefined;
   /** Messages that the server has to send to it. */
   expected: readonly ExpectedMessage[] = NOTHING_EXPECTED;
+  /** The absence of its client that this connection ended; undefined if it was not seen. */
+  absence: Absence | undefined;
   maximumQos = 2;
   isRetainAvailable = true;
   /** Problems reported once per connection. */

@@ -1,6 +1,8 @@
 /** Wills of connections, as long as a message may be one of them (3.1.2.5, 3.1.3.2.2). */
 import { sameBytes } from '../../../base/bytes.ts';
+import { encode } from '../../../mqtt/codec/encode.ts';
 import type { StreamFacts } from '../../streams/streamFacts.ts';
+import type { LoggedPublish } from './seenPacket.ts';
 import type { WillNotes } from './streamMemory.ts';
 
 /** `open`: the connection exists. `discarded`: the server must not publish it. */
@@ -22,8 +24,8 @@ const SECOND = 1_000_000;
 const MOST = 10_000;
 const MOST_COMPARED = 64;
 const NONE: readonly KnownWill[] = [];
-/** µs after which a discarded will is not watched any more. */
-const WATCHED = 60 * SECOND;
+/** µs after which a will is not watched any more. */
+const WATCHED = { discarded: 60 * SECOND, delayed: 60 * SECOND, due: 10 * SECOND } as const;
 
 const keyOf = (server: string | undefined, topic: string) => `${server ?? ''} ${topic}`;
 
@@ -35,7 +37,7 @@ export class Wills {
   /** µs; until then, messages are compared with wills. */
   #watchedUntil = Number.NEGATIVE_INFINITY;
 
-  /** True if a message at that time may be a will that the server must not send. */
+  /** True if a message at that time may be a will whose connection has ended. */
   isWatching(time: number): boolean {
     return time <= this.#watchedUntil;
   }
@@ -58,7 +60,7 @@ export class Wills {
     will.by = by;
     will.at = at;
     will.dueAt = dueAt;
-    if (state === 'discarded' || state === 'delayed') this.#watchedUntil = at + WATCHED;
+    if (state !== 'open') this.#watchedUntil = Math.max(this.#watchedUntil, at + WATCHED[state]);
   }
 
   of(ordinal: number): KnownWill | undefined {
@@ -89,4 +91,19 @@ export class Wills {
     known?.delete(one);
     if (known?.size === 0) this.#byTopic.delete(key);
   }
+}
+
+/** The message of a will that the server published; undefined if it is too long to keep. */
+export function publishedWill({ will, stream, by, at }: KnownWill): LoggedPublish | undefined {
+  const { topic, qos, retain, payload, properties } = will;
+  const { ordinal, version, connect } = stream;
+  if (payload === undefined) return undefined;
+  const level = { qos, ...(qos > 0 && { packetId: 1 }) };
+  const bytes = encode(
+    { type: 'publish', dup: false, ...level, retain, topic, payload, properties },
+    version ?? 4,
+  );
+  const [firstByte = 0] = bytes;
+  const place = { packet: by, shownIn: connect?.packet ?? by, time: at, stream: ordinal, version };
+  return { ...place, direction: 'out', firstByte, payload, bytes };
 }

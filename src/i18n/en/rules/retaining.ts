@@ -15,6 +15,12 @@ export const retaining: RuleTexts<keyof typeof RETAINING> = {
     remedy:
       'Check whether this client may read the topic, whether a client outside the capture cleared the message, and whether the server retains messages and searches them for wildcards.',
   },
+  'retained-without-flag': {
+    title: 'Retained message without RETAIN',
+    explanation:
+      'The server sent a retained message for a new subscription with RETAIN 0. The client takes it for a message that was published just now.',
+    remedy: 'Correct the server: the flag is 1 on messages that it sends because of a SUBSCRIBE.',
+  },
   'retained-not-last': {
     title: 'Older retained message sent',
     explanation:
@@ -49,12 +55,14 @@ export const retaining: RuleTexts<keyof typeof RETAINING> = {
 export const retainingFindings: Words<RetainingFindings> = {
   'retained-not-sent': ({ topic, waited }) =>
     `The new subscription did not get the retained message of ${quoted(topic)} within ${seconds(waited)}.`,
+  'retained-without-flag': ({ topic }) =>
+    `${quoted(topic)} comes with RETAIN 0 for a new subscription; it is the retained message, and no client published it in that time.`,
   'retained-not-last': ({ topic }) =>
     `${quoted(topic)} comes with a retained payload that a later one had replaced.`,
   'retained-after-clear': ({ topic }) =>
     `${quoted(topic)} comes with the retained payload that it had before it was cleared.`,
   'retained-set-again': ({ topic, after, client }) =>
     `${quoted(topic)} was published with RETAIN ${seconds(after)} after it was cleared, ${client === undefined ? 'by a client outside the capture' : `by client ${quoted(client)}`}.`,
-  'message-not-delivered': ({ topic, waited, receiver, instead }) =>
-    `${quoted(topic)} did not arrive at connection #${receiver} within ${seconds(waited)} after the server had accepted it.${instead === 0 ? '' : ` Packet ${instead} came instead, with a payload that no client sent in that time; it may be the message, changed.`}`,
+  'message-not-delivered': ({ topic, waited, receiver, isStored, instead }) =>
+    `${quoted(topic)} did not arrive at connection #${receiver} within ${seconds(waited)} after the server had ${isStored ? 'resumed the session; the server had accepted it before' : 'accepted it'}.${instead === 0 ? '' : ` Packet ${instead} came instead, with a payload that no client sent in that time; it may be the message, changed.`}`,
 };

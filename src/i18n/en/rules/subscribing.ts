@@ -90,7 +90,7 @@ export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
   'retained-not-wanted': {
     title: 'Retained message that was not requested',
     explanation:
-      'All matching subscriptions ask for no retained messages and for RETAIN 0 on others, and RETAIN is 1.',
+      'All matching subscriptions are shared or ask for no retained messages, and all ask for RETAIN 0 on others; RETAIN is 1.',
     remedy: 'Correct the server’s retain handling.',
   },
   'retained-sent-again': {
@@ -122,8 +122,10 @@ export const subscribingFindings: Words<SubscribingFindings> = {
     `No topic filter that this session subscribed to matches ${quoted(topic)}.`,
   'delivered-above-granted': ({ topic, qos, highest, isGranted }) =>
     `${quoted(topic)} comes with QoS ${qos}; QoS ${highest} was ${isGranted ? 'granted' : 'requested'}.`,
-  'retained-not-wanted': ({ topic }) =>
-    `${quoted(topic)} arrives with RETAIN, but its subscriptions request no retained messages.`,
+  'retained-not-wanted': ({ topic, isShared }) =>
+    isShared
+      ? `${quoted(topic)} arrives with RETAIN for a shared subscription, which gets no retained messages.`
+      : `${quoted(topic)} arrives with RETAIN, but its subscriptions request no retained messages.`,
   'retained-sent-again': ({ topic }) =>
     `${quoted(topic)} arrives with RETAIN again; its subscription already existed when SUBSCRIBE repeated it with retain handling 1.`,
   'unknown-subscription-identifier': ({ identifier }) =>

@@ -45,8 +45,8 @@ export const willFindings: Words<WillFindings> = {
       : `The will for ${quoted(topic)} comes ${seconds(after)} after DISCONNECT.`,
   'will-before-delay': ({ topic, after, delay }) =>
     `The will for ${quoted(topic)} comes ${seconds(after)} after the connection ended; its delay is ${delay} s.`,
-  'will-not-published': ({ topic, waited, receiver }) =>
-    `The will for ${quoted(topic)} was due and did not arrive at connection #${receiver} within ${seconds(waited)}.`,
+  'will-not-published': ({ topic, waited, receiver, isStored }) =>
+    `The will for ${quoted(topic)} was due and did not arrive at connection #${receiver} within ${seconds(waited)}${isStored ? ' after the server had resumed the session' : ''}.`,
   'will-changed': ({ topic, by }) =>
     `The will for ${quoted(topic)} was due; what came is packet ${by}, with another payload.`,
 };

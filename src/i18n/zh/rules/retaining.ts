@@ -15,6 +15,11 @@ export const retaining: RuleTexts<keyof typeof RETAINING> = {
     remedy:
       '检查此客户端是否有权读取该主题、抓包之外是否有客户端清除了该消息，以及 Broker 是否支持保留消息并为通配符查找它们。',
   },
+  'retained-without-flag': {
+    title: '保留消息没有带 RETAIN',
+    explanation: 'Broker 为新订阅发送保留消息时 RETAIN 为 0。客户端会以为这条消息是刚刚发布的。',
+    remedy: '请修正 Broker：因 SUBSCRIBE 而发送的消息，该标志为 1。',
+  },
   'retained-not-last': {
     title: '发送了较旧的保留消息',
     explanation:
@@ -48,10 +53,12 @@ export const retaining: RuleTexts<keyof typeof RETAINING> = {
 export const retainingFindings: Words<RetainingFindings> = {
   'retained-not-sent': ({ topic, waited }) =>
     `新的订阅在 ${seconds(waited)} 内没有收到 ${quoted(topic)} 的保留消息。`,
+  'retained-without-flag': ({ topic }) =>
+    `${quoted(topic)} 为新的订阅到来时 RETAIN 为 0；它是保留消息，在此期间没有客户端发布它。`,
   'retained-not-last': ({ topic }) => `${quoted(topic)} 到来时带的保留载荷已被较晚的载荷替换。`,
   'retained-after-clear': ({ topic }) => `${quoted(topic)} 到来时带的是清除之前的保留载荷。`,
   'retained-set-again': ({ topic, after, client }) =>
     `${quoted(topic)} 被清除 ${seconds(after)} 后，又由${client === undefined ? '抓包之外的客户端' : `客户端 ${quoted(client)} `}带 RETAIN 发布。`,
-  'message-not-delivered': ({ topic, waited, receiver, instead }) =>
-    `Broker 接收 ${quoted(topic)} 后，它在 ${seconds(waited)} 内没有到达连接 #${receiver}。${instead === 0 ? '' : `到来的是报文 ${instead}，其载荷在此期间没有客户端发送过：可能就是此消息，但载荷已被改动。`}`,
+  'message-not-delivered': ({ topic, waited, receiver, isStored, instead }) =>
+    `Broker ${isStored ? `先接收了 ${quoted(topic)}，恢复会话` : `接收 ${quoted(topic)} `}后，它在 ${seconds(waited)} 内没有到达连接 #${receiver}。${instead === 0 ? '' : `到来的是报文 ${instead}，其载荷在此期间没有客户端发送过：可能就是此消息，但载荷已被改动。`}`,
 };

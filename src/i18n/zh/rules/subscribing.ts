@@ -76,7 +76,8 @@ export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
   },
   'retained-not-wanted': {
     title: '未要求接收的保留消息',
-    explanation: '所有匹配的订阅都要求不要保留消息、其他消息的 RETAIN 为 0，而这里 RETAIN 为 1。',
+    explanation:
+      '所有匹配的订阅都是共享订阅或要求不要保留消息，并且都要求其他消息的 RETAIN 为 0，而这里 RETAIN 为 1。',
     remedy: '请修正 Broker 对保留消息的处理。',
   },
   'retained-sent-again': {
@@ -107,7 +108,10 @@ export const subscribingFindings: Words<SubscribingFindings> = {
   'nobody-subscribed': ({ topic }) => `本会话订阅过的主题过滤器都不匹配 ${quoted(topic)}。`,
   'delivered-above-granted': ({ topic, qos, highest, isGranted }) =>
     `${quoted(topic)} 以 QoS ${qos} 到来；${isGranted ? '授予' : '请求'}的是 QoS ${highest}。`,
-  'retained-not-wanted': ({ topic }) => `${quoted(topic)} 带 RETAIN 到来；其订阅不要保留消息。`,
+  'retained-not-wanted': ({ topic, isShared }) =>
+    isShared
+      ? `${quoted(topic)} 带 RETAIN 到来；它属于共享订阅，而共享订阅不接收保留消息。`
+      : `${quoted(topic)} 带 RETAIN 到来；其订阅不要保留消息。`,
   'retained-sent-again': ({ topic }) =>
     `${quoted(topic)} 又一次带 RETAIN 到来；SUBSCRIBE 以 Retain Handling 1 再次请求时，其订阅已经存在。`,
   'unknown-subscription-identifier': ({ identifier }) =>

@@ -41,8 +41,8 @@ export const willFindings: Words<WillFindings> = {
       : `DISCONNECT 之后 ${seconds(after)}，${quoted(topic)} 的遗嘱到来。`,
   'will-before-delay': ({ topic, after, delay }) =>
     `连接结束 ${seconds(after)} 后，${quoted(topic)} 的遗嘱到来；其延迟为 ${delay} 秒。`,
-  'will-not-published': ({ topic, waited, receiver }) =>
-    `${quoted(topic)} 的遗嘱已到期，在 ${seconds(waited)} 内没有到达连接 #${receiver}。`,
+  'will-not-published': ({ topic, waited, receiver, isStored }) =>
+    `${quoted(topic)} 的遗嘱已到期，在${isStored ? ' Broker 恢复会话后' : ''} ${seconds(waited)} 内没有到达连接 #${receiver}。`,
   'will-changed': ({ topic, by }) =>
     `${quoted(topic)} 的遗嘱已到期；到来的是报文 ${by}，载荷不同。`,
 };

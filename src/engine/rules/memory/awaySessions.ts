@@ -1,0 +1,83 @@
+/** Sessions without a connection: their server stores messages above QoS 0 for them (3.1.2.4, 4.5). */
+import { splitShared, topicMatches } from '../../../mqtt/tables/topics.ts';
+import { type StreamFacts, sessionKey } from '../../streams/streamFacts.ts';
+import type { Absence, ExpectedMessage, Receiver } from './expectedMessages.ts';
+import { sessionMemoryOf } from './sessionMemories.ts';
+import type { SessionMemory } from './sessionMemory.ts';
+import type { StreamMemory } from './streamMemory.ts';
+
+interface AwaySession extends Receiver {
+  readonly server: string | undefined;
+  readonly session: SessionMemory;
+  readonly absence: Absence;
+}
+
+const MOST = 64;
+const MOST_CONNECTIONS = 16;
+
+export class AwaySessions {
+  /** The longest absence first. */
+  readonly #sessions = new Map<string, AwaySession>();
+
+  /** Handles the end of a connection. */
+  left(memory: StreamMemory): void {
+    const { facts, absence, expected } = memory;
+    const session = sessionMemoryOf(facts);
+    // An unanswered request may have ended a subscription.
+    if (memory.isDoubtful || !memory.hasServer || session.pending.size > 0) return;
+    if (!facts.sessionKnown || facts.connack?.code !== 0 || !outlives(facts)) return;
+    const streams = [...(absence?.streams ?? []), facts.ordinal];
+    this.#sessions.set(keyOf(facts), {
+      server: facts.server,
+      session,
+      absence: { since: memory.lastPacket, streams: streams.slice(-MOST_CONNECTIONS) },
+      expected: expected.filter(({ kind }) => kind !== 'retained'),
+    });
+    const [oldest = ''] = this.#sessions.keys();
+    if (this.#sessions.size > MOST) this.#sessions.delete(oldest);
+  }
+
+  /** Handles a CONNACK that accepts a client. @returns the session if the server resumes it */
+  returned(facts: StreamFacts, isResumed: boolean): AwaySession | undefined {
+    const key = keyOf(facts);
+    const away = this.#sessions.get(key);
+    this.#sessions.delete(key);
+    return isResumed && away?.session === sessionMemoryOf(facts) ? away : undefined;
+  }
+
+  /** Sessions that have to receive a message above QoS 0. */
+  storing(server: string | undefined, topic: number, name: string): readonly Receiver[] {
+    return [...this.#sessions.values()].filter((away) => {
+      if (away.server !== server) return false;
+      const existing = away.session.verdict(topic, name)?.existing ?? [];
+      return existing.some(({ filter, current }) => {
+        return splitShared(filter) === undefined && topicMatches(filter, name) && current > 0;
+      });
+    });
+  }
+
+  /** Handles a client that may be any of those without a connection. */
+  doubt(server: string | undefined): void {
+    for (const [key, away] of this.#sessions) {
+      if (away.server === server) this.#sessions.delete(key);
+    }
+  }
+}
+
+/** Messages that a session has to receive when it is resumed at that time, in µs. */
+export function storedFor(
+  { expected }: AwaySession,
+  from: number,
+  deadline: number,
+): readonly ExpectedMessage[] {
+  return expected
+    .filter(({ expiresAt }) => expiresAt > deadline)
+    .map((one) => ({ ...one, from, deadline, isStored: true }));
+}
+
+const keyOf = ({ server, connect, connack }: StreamFacts): string =>
+  sessionKey(server, connack?.assignedClientId ?? connect?.clientId ?? '');
+
+/** True if the session may continue after its connection. */
+const outlives = ({ version, connect }: StreamFacts): boolean =>
+  version === 5 ? (connect?.sessionExpiry ?? 0) > 0 : connect?.cleanStart === false;
