@@ -59,14 +59,14 @@ describe('a sequence of JSON texts', () => {
   );
 
   test.each([
-    '{"t":}\n{"t":',
-    '{"t":1}{"t":}',
-    '1\n2\n3',
-    'on\noff',
-    '{"t":1}\nnote',
-    '[12:30] a\n[12:31] b',
-  ])('%j is text', (text) => {
-    expect(formatOf(encodeUtf8(text))?.id).toBe('text');
+    ['{"t":}\n{"t":', 'json'],
+    ['{"t":1}{"t":}', 'json'],
+    ['1\n2\n3', 'text'],
+    ['on\noff', 'text'],
+    ['{"t":1}\nnote', 'json'],
+    ['[12:30] a\n[12:31] b', 'text'],
+  ])('%j is no sequence', (text, format) => {
+    expect(formatOf(encodeUtf8(text))?.id).toBe(format);
   });
 });
 

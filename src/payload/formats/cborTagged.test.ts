@@ -64,3 +64,20 @@ describe('CBOR with tags that change the meaning', () => {
     });
   });
 });
+
+it.each([
+  ['d864194d2f', '2024-02-06'],
+  ['d86420', '1969-12-31'],
+  ['d903e9a1011a65920080', '2024-01-01T00:00:00Z'],
+  ['d903e9a2011a65920080221901f4', '2024-01-01T00:00:00.5Z'],
+  ['d83046001122334455', '00:11:22:33:44:55'],
+  ['d90108822119010a', 2.66],
+])('the tag in %s has a value', async (item, value) => {
+  expect((await read(`a16161${item}`)).value).toEqual({ a: value });
+});
+
+it('a time in parts that are not known stays a map', async () => {
+  expect((await read('a16161d903e9a2011a6592008020 01'.replaceAll(' ', ''))).value).toEqual({
+    a: { 1: 1_704_067_200, [-1]: 1 },
+  });
+});

@@ -173,3 +173,36 @@ describe('a text that ends with NUL', () => {
     expect(formatOf(bytesOf(hex))?.id).toBe('hex');
   });
 });
+
+describe('a character set is known by the content', () => {
+  const utf16 = (text: string, isBig = false): Uint8Array => {
+    const bytes = Buffer.from(text, 'utf16le');
+    return new Uint8Array(isBig ? bytes.swap16() : bytes);
+  };
+
+  it.each([false, true])(
+    'of JSON in UTF-16 without a byte order mark, big-endian %s',
+    async (isBig) => {
+      const { names, value } = await layersRead(utf16(JSON.stringify(PLACE), isBig));
+      expect([names, value]).toEqual([['UTF-16', 'JSON'], PLACE]);
+    },
+  );
+
+  it('of a text in UTF-16 in ASCII characters', async () => {
+    expect((await layersRead(utf16('Pump is running\0'))).names).toEqual([
+      'UTF-16',
+      'text + NUL',
+      'Text',
+    ]);
+    // Registers of 16 bits.
+    expect((await layersRead(bytesOf('4100420043004400'))).names).toEqual(['Hex']);
+    expect((await layersRead(bytesOf('21003000310032003300340035003600'))).names).toEqual(['Hex']);
+  });
+
+  it('of a text in GBK if its characters are frequent', async () => {
+    // 设备在线，温度正常
+    const { names } = await layersRead(bytesOf('c9e8b1b8d4dacfdfa3accec2b6c8d5fdb3a3'));
+    expect(names).toEqual(['GBK', 'Text']);
+    expect((await layersRead(bytesOf('c9e8b1b8'))).names).toEqual(['Hex']);
+  });
+});

@@ -104,48 +104,92 @@ const BYTE_ORDER_MARKS: ReadonlyMap<number, string> = new Map([
 ]);
 
 function markedCharset(payload: Uint8Array): string | undefined {
+  if (payload.length % 2 > 0) return undefined;
   return BYTE_ORDER_MARKS.get(((payload[0] ?? 0) << 8) | (payload[1] ?? 0));
 }
 
-/** UTF-16 with a byte order mark. */
+/** Units of a text that is UTF-16 by its content, and their part that has to be letters or spaces. */
+const FEWEST_UNITS = 8;
+const LETTERS = 0.7;
+
+/**
+ * UTF-16 without a byte order mark: JSON, or a text of ASCII characters. Registers of 16 bits may be such
+ * characters, but hardly a row of letters.
+ */
+function charsetByContent(payload: Uint8Array): string | undefined {
+  const isEven = payload.length % 2 === 0 && payload.length > 2;
+  const charset = payload[0] === 0 ? 'utf-16be' : payload[1] === 0 ? 'utf-16le' : undefined;
+  if (!isEven || charset === undefined || payload.length > LARGEST_READ) return undefined;
+  const text = charsetText(charset, payload.subarray(0, LONGEST_OFFERED))?.replace(/\0+$/, '');
+  if (text === undefined || NO_TEXT.test(text) || text.includes('\0')) return undefined;
+  if (/^\s*[{[]/.test(text)) return isUtf16Json(charset, payload) ? charset : undefined;
+  const letters = text.match(/[A-Za-z ]/g)?.length ?? 0;
+  const isPlain = /^[\t\n\r\x20-\x7e]*$/.test(text);
+  return isPlain && text.length >= FEWEST_UNITS && letters >= text.length * LETTERS
+    ? charset
+    : undefined;
+}
+
+function isUtf16Json(charset: string, payload: Uint8Array): boolean {
+  const text = charsetText(charset, payload)?.replace(/\0+$/, '');
+  return text !== undefined && findJsonError(encodeUtf8(text)) === undefined;
+}
+
+const utf16Charset = (payload: Uint8Array): string | undefined =>
+  markedCharset(payload) ?? charsetByContent(payload);
+
+/** UTF-16 with a byte order mark, or by its content. */
 export const utf16: PayloadFormat = {
   ...charsetFormat('utf-16le'),
   id: 'utf-16',
   name: 'UTF-16',
   detect(payload) {
-    const charset = markedCharset(payload);
+    const charset = utf16Charset(payload);
     const mayBe = charset !== undefined && payload.length > 2 && payload.length <= LARGEST_READ;
     return mayBe && isReadableIn(charset, payload) ? 'sure' : undefined;
   },
   unwrap: Lazy.of((payload, most) =>
-    unwrapCharset(markedCharset(payload) ?? 'utf-16le', payload, most),
+    unwrapCharset(utf16Charset(payload) ?? 'utf-16le', payload, most),
   ),
 };
 
 /** Bytes for testing whether a text could be GBK. */
 const LONGEST_OFFERED = 64 << 10;
 
-/** GBK is only offered, unless it is JSON with frequent characters: other character sets look the same. */
+/** GBK is only offered, unless its characters are frequent ones: other character sets look the same. */
 export const gbk: PayloadFormat = {
   ...charsetFormat('gbk'),
   detect(payload) {
     // Checked first, because this runs for every payload: a control character ends most others.
     const mayBe = payload.length <= LONGEST_OFFERED && isGb2312(payload);
     if (!mayBe || decodeUtf8(payload) !== undefined) return undefined;
-    if (isGbkJson(payload)) return 'sure';
+    if (isGbkJson(payload) || isGbkText(payload)) return 'sure';
     return isReadableIn('gbk', payload) ? 'guess' : undefined;
   },
 };
 
-/** JSON whose characters beyond ASCII are frequent Chinese ones, and not all also Korean in EUC-KR. */
+/** JSON in frequent characters. */
 export function isGbkJson(payload: Uint8Array): boolean {
+  if (!hasFrequentHanzi(payload, 2)) return false;
+  const text = charsetText('gbk', payload);
+  return text !== undefined && findJsonError(encodeUtf8(text)) === undefined;
+}
+
+/** Text of frequent characters only, with some punctuation or ASCII between them. */
+function isGbkText(payload: Uint8Array): boolean {
+  return hasFrequentHanzi(payload, FEWEST_HANZI);
+}
+
+/** Characters of a text that is no JSON. */
+const FEWEST_HANZI = 6;
+
+/** True if the characters beyond ASCII are frequent Chinese ones, and not all also Korean in EUC-KR. */
+function hasFrequentHanzi(payload: Uint8Array, fewest: number): boolean {
   if (payload.length > LONGEST_OFFERED || !isGb2312(payload)) return false;
   const rows = highRows(payload);
   const hanzi = rows.filter((row) => row >= FIRST_HANZI);
   const areFrequent = rows.every((row) => row <= LAST_SYMBOLS || isFrequent(row));
-  if (!areFrequent || hanzi.length < 2 || hanzi.every((row) => row <= LAST_HANGUL)) return false;
-  const text = charsetText('gbk', payload);
-  return text !== undefined && findJsonError(encodeUtf8(text)) === undefined;
+  return areFrequent && hanzi.length >= fewest && hanzi.some((row) => row > LAST_HANGUL);
 }
 
 /** First bytes of GB2312: symbols and full-width forms, characters of level 1, and Hangul of EUC-KR. */

@@ -1,6 +1,7 @@
 /** The list of payload formats, in the order of detection and of menus. */
 import type { Lazy } from '../../base/lazy.ts';
 import { findUtf8Error } from '../../base/utf8.ts';
+import { hasBegunJson } from '../json/nearlyJson.ts';
 import type { About, Certainty, FormatReading, Missing, PayloadFormat } from '../tree/format.ts';
 import { avroContainer } from './avroContainer.ts';
 import { base64, hex } from './binary.ts';
@@ -101,13 +102,14 @@ export function formatOf(payload: Uint8Array, about: About = {}): PayloadFormat 
   if (payload.length === 0) return undefined;
   if (about.chosen !== undefined) return about.chosen;
   const named = namedBy(about.contentType);
-  return (
+  const found =
     charsetOf(payload, about.contentType) ??
     named.find(({ detect }) => isTaken(detect?.(payload, true))) ??
     FORMATS.find(({ detect }) => isTaken(detect?.(payload, false))) ??
     named.find(({ detect }) => detect?.(payload, true) === 'begun') ??
-    ANY_BYTES
-  );
+    ANY_BYTES;
+  // JSON with an error has no values, and says where and what the error is.
+  return found === text && hasBegunJson(payload) ? json : found;
 }
 
 /** The format of a payload, once no unloaded code could change the answer. */

@@ -9,7 +9,7 @@ export const text: PayloadFormat = {
   id: 'text',
   name: 'Text',
   extension: '.txt',
-  // Invalid JSON with the content type JSON is text.
+  // With the content type JSON, other text is text.
   mediaType: JSON_TYPE,
   shown: 'always',
   detect: (payload, isNamed) =>

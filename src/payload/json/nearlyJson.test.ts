@@ -102,3 +102,46 @@ test('a cut JSON has no values, and the reason', async () => {
   const { value, error } = await layersRead(encodeUtf8('{"t":21.5,"name":"sh'), { chain: 'json' });
   expect([value, error]).toEqual([undefined, { key: 'json', why: 'string-end', offset: 20 }]);
 });
+
+describe('text that was meant to be JSON', () => {
+  it.each([
+    ['{"t":1 "u":2}', 7, 'comma-or-brace'],
+    ['{\n "t": 21.5\n "u": 4\n}', 14, 'comma-or-brace'],
+    ['["a" "b"]', 5, 'comma-or-bracket'],
+    ['[1 2]', 3, 'comma-or-bracket'],
+    ['{"t":1,,"u":2}', 7, 'key'],
+    ['[1,,2]', 3, 'value'],
+    ['{,"t":1}', 1, 'key'],
+    ['{"t":1', 6, 'text-end'],
+    ['{"t":[1,2,"u":3}', 13, 'comma-or-bracket'],
+    ['{"t":1};', 7, 'rest'],
+    ['{"t":1},', 7, 'rest'],
+    ['{"t":1}}', 7, 'rest'],
+    ['{{"t":1}', 1, 'key'],
+    ['{"t" 1}', 5, 'colon'],
+    ['{"t"=1}', 4, 'colon'],
+    ['{"t":}', 5, 'value'],
+    ['{"t":on}', 5, 'value'],
+    ['{"t":"on', 8, 'string-end'],
+    ['{t":1}', 1, 'key'],
+    ['{“t”:1}', 1, 'key'],
+    ['{"t":21.5C}', 9, 'comma-or-brace'],
+    ['{"t":"C:\\data"}', 8, 'escape'],
+  ])('%j: byte %i: %s, and no values', async (text, offset, why) => {
+    for (const contentType of [undefined, 'application/json']) {
+      const { names, value, error } = await layersRead(encodeUtf8(text), { contentType });
+      expect({ names, value, error }).toEqual({
+        names: ['JSON'],
+        value: undefined,
+        error: { key: 'json', offset, why },
+      });
+    }
+  });
+
+  it.each(['{ON}', '{name}', '[INFO] started', '[12:30] {"t":1}', 'cb({"t":1})', '{a b}'])(
+    'is not %j',
+    async (text) => {
+      expect((await layersRead(encodeUtf8(text))).names).toEqual(['Text']);
+    },
+  );
+});

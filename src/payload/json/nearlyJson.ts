@@ -1,4 +1,5 @@
 /** Text that is JSON except for errors such as NaN, a trailing comma or invalid UTF-8. */
+import { decodeLossyUtf8, markLength } from '../../base/utf8.ts';
 import type { FormatError } from '../tree/format.ts';
 import type { JsonError } from '../tree/jsonErrors.ts';
 import { isNearlyJson, scanJsonSequence, scanNearlyJson } from '../tree/jsonScan.ts';
@@ -24,6 +25,20 @@ export function nearlyJson(
 
 export function hasNearlyJson(bytes: Uint8Array): boolean {
   return mayBeNearlyJson(bytes) && isNearlyJson(bytes);
+}
+
+/** Characters of the beginning that decides whether a text was meant to be JSON. */
+const BEGINNING = 256;
+/** An object with a key or a comma, a list of texts, lists or objects, or a list of numbers. */
+const BEGUN = /^\s*(?:\{\s*(?:,|\{?\s*["“”]|[^{}[\]:]{0,40}"\s*:)|\[\s*(?:"|\[|\{\s*"))/;
+const NUMBERS = /^\s*\[[-+.\deE\s]*[,\d][-+.,\deE\s]*\]?\s*$/;
+
+/** True if a text was meant to be JSON, and an error leaves doubt about the values after it. */
+export function hasBegunJson(bytes: Uint8Array): boolean {
+  const start = markLength(bytes);
+  const text = decodeLossyUtf8(bytes.subarray(start, start + BEGINNING));
+  if (BEGUN.test(text)) return true;
+  return bytes.length <= BEGINNING && NUMBERS.test(text);
 }
 
 /** Brackets at both ends. Tested first, because this runs for every text. */

@@ -8,11 +8,19 @@ import { type Head, type ItemSyntax, isError } from '../../tree/itemReading.ts';
 import { bytesNotation, floatNotation, shortestSingle } from '../../tree/itemTree.ts';
 import type { ValueKind } from '../../tree/valueTape.ts';
 import type { TreeValue } from '../../tree/valueTree.ts';
-import { SCALED_TAGS, scaled, taggedText } from './cborTags.ts';
+import {
+  EXTENDED_TIME,
+  extendedTime,
+  SCALED_TAGS,
+  scaled,
+  taggedDate,
+  taggedText,
+} from './cborTags.ts';
 
 const BYTES = 2;
 const TEXT = 3;
 const ARRAY = 4;
+const MAP = 5;
 const TAG = 6;
 const SIMPLE = 7;
 /** Ends at a break. */
@@ -84,11 +92,17 @@ function contentHead(
   tag: number,
 ): Head | FormatError {
   const { major, info, argument, end } = initial;
-  if (major < BYTES) return { kind: 'number', end, count: 0 };
+  if (major < BYTES) {
+    const whole = integer(bytes, { tags: [], at: place, initial });
+    const isDate = taggedDate(tag, whole) !== undefined;
+    return { kind: isDate ? 'string' : 'number', end, count: 0 };
+  }
   if (major === SIMPLE) return simpleHead(at, place, initial);
   if (major !== BYTES && major !== TEXT) {
     const number = isScaled(tag, initial) ? scaledAt(bytes, end, tag) : undefined;
     if (number !== undefined) return { kind: 'number', end: number.end, count: 0 };
+    const time = timeAt(bytes, initial, tag);
+    if (time !== undefined) return { kind: 'string', end: time.end, count: 0 };
     return { kind: major === ARRAY ? 'array' : 'object', end, count: argument };
   }
   if (info === INDEFINITE) return chunkedHead(bytes, at, initial);
@@ -102,6 +116,25 @@ function contentHead(
 
 const isScaled = (tag: number, { major, info, argument }: Initial): boolean =>
   major === ARRAY && info !== INDEFINITE && argument === 2 && SCALED_TAGS.has(tag);
+
+/** Parts of a time. */
+const MOST_PARTS = 4;
+
+function timeAt(bytes: Uint8Array, { major, info, argument, end }: Initial, tag: number) {
+  const isMap = major === MAP && info !== INDEFINITE && argument <= MOST_PARTS;
+  if (tag !== EXTENDED_TIME || !isMap) return undefined;
+  const parts: (readonly [bigint, bigint])[] = [];
+  let at = end;
+  while (parts.length < argument) {
+    const key = integerAt(bytes, at);
+    const part = key && integerAt(bytes, key.end);
+    if (part === undefined) return undefined;
+    parts.push([key?.value ?? 0n, part.value]);
+    at = part.end;
+  }
+  const value = extendedTime(parts);
+  return value === undefined ? undefined : { value, end: at };
+}
 
 /** The number that the two integers of a decimal fraction, big float or rational represent. */
 function scaledAt(bytes: Uint8Array, at: number, tag: number) {
@@ -126,11 +159,12 @@ function integerAt(bytes: Uint8Array, at: number) {
 /**
  * The meaning of an item's last tag together with its content; undefined if the tag has no special meaning.
  */
-function meaning(
-  bytes: Uint8Array,
-  { tags, initial }: Content,
-): number | Decimal | string | undefined {
+function meaning(bytes: Uint8Array, content: Content): number | Decimal | string | undefined {
+  const { tags, initial } = content;
   const tag = Number(tags.at(-1) ?? -1);
+  if (initial.major < BYTES) return taggedDate(tag, integer(bytes, content));
+  const time = timeAt(bytes, initial, tag);
+  if (time !== undefined) return time.value;
   if (isScaled(tag, initial)) return scaledAt(bytes, initial.end, tag)?.value;
   const isBytes = initial.major === BYTES && initial.info !== INDEFINITE;
   return isBytes
