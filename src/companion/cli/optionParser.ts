@@ -32,7 +32,11 @@ export function parse<Options extends OptionList>(
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return 'answered';
-    throw refusalOf(error);
+    throw refusalOf(error, program);
+  }
+  const unfilled = spec.args.find((name, at) => name.startsWith('<') && program.args[at] === '');
+  if (unfilled !== undefined) {
+    throw new UsageError((say) => say.noArgument(unfilled.slice(1, -1).replace('...', '')));
   }
   // An unexpected argument of the companion is an unknown subcommand.
   const isList = spec.args.at(-1)?.includes('...') === true;
@@ -83,6 +87,8 @@ function commanderOf(
     const option = new Option(flags, described(said.options[key] ?? '', facts, frame));
     program.addOption(option);
     program.on(`option:${option.name()}`, (text: unknown) => {
+      // The value was forgotten. The parser would take `--` as the value.
+      if (text === '--') throw new UsageError((say) => say.noValue(flags));
       given.set(key, [...(given.get(key) ?? []), typeof text === 'string' ? text : true]);
     });
   }
@@ -126,12 +132,14 @@ function helpIn(frame: Frame): HelpConfiguration {
 }
 
 /** Messages for errors that the parser reports; text after an equals sign may be a secret. */
-function refusalOf({ code, message }: CommanderError): UsageError {
+function refusalOf({ code, message }: CommanderError, { options }: Command): UsageError {
   const [, quoted = ''] = /'([^'=]*)/.exec(message) ?? [];
   const similar = /Did you mean (?:one of )?(.*)\?/.exec(message)?.[1];
   switch (code) {
     case 'commander.unknownOption':
-      return new UsageError((say) => say.unknownOption(quoted, similar));
+      return options.some(({ long }) => long === quoted)
+        ? new UsageError((say) => say.takesNoValue(quoted))
+        : new UsageError((say) => say.unknownOption(quoted, similar));
     case 'commander.optionMissingArgument':
       return new UsageError((say) => say.noValue(quoted));
     case 'commander.missingArgument':

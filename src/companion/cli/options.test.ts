@@ -69,7 +69,26 @@ describe.each(COMMANDS)('$help', (spec) => {
     expect(parsing('--lnag')).toThrow(/^Unknown option '--lnag'\. Did you mean --lang\?$/);
     expect(parsing('--lnag=secret')).toThrow(/^Unknown option '--lnag'\.$/);
     expect(parsing('--lang')).toThrow(/^Option '--lang <language>' argument missing\.$/);
+    const beforeDashes = (): unknown =>
+      parse(spec, ['--lang', '--'], { texts: cli, version: '1', print: () => undefined });
+    expect(beforeDashes).toThrow(/^Option '--lang <language>' argument missing\.$/);
   });
+});
+
+it.each(COMMANDS)('$help rejects a value of a switch, and empty arguments', (spec) => {
+  const parsing = (argv: readonly string[]) => (): unknown =>
+    parse(spec, argv, { texts: cli, version: '1', print: () => undefined });
+  for (const { flags } of Object.values<{ readonly flags: string }>(spec.options)) {
+    const [option = ''] = /--[a-z-]+/.exec(flags) ?? [];
+    if (/[<[]/.test(flags)) continue;
+    expect(parsing([`${option}=yes`])).toThrow(`${option} takes no value.`);
+  }
+  const names = spec.args.filter((name) => name.startsWith('<'));
+  for (const [at, name] of names.entries()) {
+    const given = names.map((_, other) => (other === at ? '' : 'x'));
+    const [word = ''] = /\w+/.exec(name) ?? [];
+    expect(parsing(given)).toThrow(`Missing required argument '${word}'.`);
+  }
 });
 
 it.each(LANGUAGES)('the program’s help says what each command does: %s', (_, texts) => {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { createServer as listen } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { expect, it, onTestFinished } from 'vitest';
 import { cli } from '../../i18n/cli/en/texts.ts';
@@ -32,16 +33,33 @@ it('is good if the companion works, also with TLS', async () => {
 });
 
 it('is not good if the answer is another one, and fails without an answer', async () => {
-  const server = createServer((_request, response) => response.writeHead(503).end('full'));
+  const server = createServer(({ url }, response) => response.writeHead(503).end(`full at ${url}`));
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const address = server.address();
   const port = typeof address === 'object' ? address?.port : undefined;
   onTestFinished(() => void server.close());
-  expect(await health(`http://127.0.0.1:${port}`)).toEqual([3, 'full']);
+  expect(await health(`http://127.0.0.1:${port}`)).toEqual([3, 'full at /healthz']);
+  for (const path of ['/tools/scope', '/tools/scope/', '/tools/scope/healthz'])
+    expect(await health(`http://127.0.0.1:${port}${path}`)).toEqual([
+      3,
+      'full at /tools/scope/healthz',
+    ]);
   server.close();
   await once(server, 'close');
   await expect(health(`http://127.0.0.1:${port}`)).rejects.toThrow(
     /does not answer: nothing listens/,
   );
   await expect(health('broker')).rejects.toThrow('URL must be the address of the app');
+});
+
+it('names another protocol on the port', async () => {
+  const { app } = await startTestCompanion({});
+  const encrypted = app.replace('http:', 'https:');
+  await expect(health(encrypted)).rejects.toThrow(/answer: the other side does not speak TLS\.$/);
+  const server = listen((socket) => socket.end(Uint8Array.of(0x20, 2, 0, 1)));
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  await expect(health(`http://127.0.0.1:${port}`)).rejects.toThrow(/the answer is not HTTP\.$/);
 });

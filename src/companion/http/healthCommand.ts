@@ -10,6 +10,7 @@ import { parseUrl } from '../net/addresses.ts';
 import { HEALTH_PATH } from './healthPath.ts';
 
 const USUAL = 'http://127.0.0.1:8080';
+const END_OF_PATH = new RegExp(`(?:${HEALTH_PATH})?/?$`);
 /** ms for the answer. */
 const TIMEOUT = 5_000;
 /** Bytes of an answer to print. */
@@ -29,7 +30,9 @@ export async function runHealth(
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
     throw new UsageError((say) => say.notAHealthAddress());
   }
-  const { status, body } = await answerOf(new URL(HEALTH_PATH, url)).catch((error: unknown) => {
+  // A proxy may serve the companion under a path.
+  url.pathname = url.pathname.replace(END_OF_PATH, HEALTH_PATH);
+  const { status, body } = await answerOf(url).catch((error: unknown) => {
     throw new StartError((say) => say.noHealth(url.origin, systemReason(error, say)));
   });
   surroundings.output.write(`${body}\n`);

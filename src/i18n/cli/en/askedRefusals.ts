@@ -23,6 +23,7 @@ export const asked = {
   unknownOption: (option: string, similar: string | undefined): string =>
     `Unknown option '${option}'.${similar === undefined ? '' : ` Did you mean ${similar}?`}`,
   noValue: (flags: string): string => `Option '${flags}' argument missing.`,
+  takesNoValue: (option: string): string => `${option} takes no value.`,
   noArgument: (name: string): string => `Missing required argument '${name}'.`,
   noBytes: (): string =>
     'The text of --hex has no bytes in a known form. Give hex digits (two for each byte), a hex dump, an array, a string with escapes, or Base64.',

@@ -32,6 +32,8 @@ export const refusals = {
     ENETUNREACH: 'the network is unreachable',
     ENOTFOUND: 'the host name is unknown',
     EAI_AGAIN: 'the host name is unknown',
+    EPROTO: 'the other side does not speak TLS',
+    HPE_INVALID_CONSTANT: 'the answer is not HTTP',
   },
   noFolder: 'there is no such folder',
   unfinishedGone: 'its unfinished file was removed, or the link leads nowhere',

@@ -20,6 +20,7 @@ export const asked: typeof english = {
   unknownOption: (option, similar) =>
     `没有选项 '${option}'。${similar === undefined ? '' : `是否指 ${similar}？`}`,
   noValue: (flags) => `选项 '${flags}' 缺少值。`,
+  takesNoValue: (option) => `${option} 不带值。`,
   noArgument: (name) => `缺少参数 '${name}'。`,
   noBytes: () =>
     '--hex 的文本中没有可识别的字节。请给出十六进制（每字节两位）、十六进制转储、数组、带转义的字符串或 Base64。',

@@ -29,6 +29,8 @@ export const refusals: Refusals = {
     ENETUNREACH: '无法到达该网络',
     ENOTFOUND: '无法解析主机名',
     EAI_AGAIN: '无法解析主机名',
+    EPROTO: '对方不使用 TLS',
+    HPE_INVALID_CONSTANT: '响应不是 HTTP',
   },
   noFolder: '没有这个目录',
   unfinishedGone: '其未完成的文件已被删除，或链接所指的位置不存在',
