@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { nearbyTests } from '../../build/nearbyTests.ts';
+import { refuseArguments } from './scriptArguments.ts';
 import { conclude, ROOT } from './step.ts';
 import { format, lint, types, unit } from './steps.ts';
 
@@ -26,6 +27,7 @@ function base(): string {
   }
 }
 
+refuseArguments();
 const changed = [
   ...git('diff', '--name-only', '--diff-filter=d', base()).split('\n'),
   ...git('ls-files', '--others', '--exclude-standard').split('\n'),

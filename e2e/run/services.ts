@@ -11,6 +11,7 @@ import { HAPROXY, NGINX } from '../services/proxies.ts';
 import { checkUnit } from '../services/systemdUnit.ts';
 import freshBuild from './freshBuild.ts';
 import { testPrograms } from './programs.ts';
+import { scriptArguments } from './scriptArguments.ts';
 import { conclude, type Outcome } from './step.ts';
 import { browser, unit } from './steps.ts';
 
@@ -59,7 +60,7 @@ const PARTS: Readonly<Record<string, (files: readonly string[]) => Promise<Outco
   haproxy: () => checkProxy(HAPROXY),
 };
 
-const words = process.argv.slice(2);
+const words = scriptArguments();
 const files = words.filter((word) => /\.(?:test|spec)\.tsx?$/.test(word));
 const named = words.filter((word) => !files.includes(word));
 const unknown = named.find((name) => !(name in PARTS));

@@ -1,5 +1,6 @@
 /** `npm test`: runs everything, and prints each setup before it starts. */
 import { testPrograms } from './programs.ts';
+import { refuseArguments } from './scriptArguments.ts';
 import { conclude, type Outcome, run } from './step.ts';
 import { browser, firstLoad, staticChecks, unit } from './steps.ts';
 
@@ -23,6 +24,7 @@ async function buildAndTest(): Promise<Outcome[]> {
   return [...(await build()), await unit(), await browser(programs)];
 }
 
+refuseArguments();
 // Parallel, because each uses only one core for some time.
 const [tested, checks] = await Promise.all([buildAndTest(), staticChecks()]);
 conclude([...checks, ...tested]);

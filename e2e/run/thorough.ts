@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { testPrograms } from './programs.ts';
+import { scriptArguments } from './scriptArguments.ts';
 import { conclude, type Outcome, ROOT, run } from './step.ts';
 import { browser, unit } from './steps.ts';
 
@@ -58,7 +59,7 @@ const PARTS: Readonly<Record<string, () => Promise<Outcome[]>>> = {
   ],
 };
 
-const named = process.argv.slice(2);
+const named = scriptArguments();
 const unknown = named.find((name) => !(name in PARTS));
 if (unknown === undefined) {
   const outcomes: Outcome[] = [];

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { endWithParent } from '../cli/endWithParent.ts';
 import { chooseLanguage, cliTexts } from '../cli/language.ts';
 import { isStale, type Part } from './buildStamp.ts';
+import { hintOfNpm } from './npmOptions.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
@@ -14,6 +15,8 @@ const BUILDS: readonly { readonly part: Part; readonly args: string[] }[] = [
 ];
 
 endWithParent();
+const hint = hintOfNpm(process.env);
+if (hint !== undefined) process.stderr.write(`mqttscope: ${hint}\n`);
 const { language } = chooseLanguage(process.argv.slice(2), process.env);
 for (const { part, args } of BUILDS) {
   if (!isStale(root, part)) continue;
