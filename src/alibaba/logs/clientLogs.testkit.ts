@@ -32,8 +32,8 @@ const refused = (code: number, by?: string): Right => ({
   exit: 3,
 });
 
-const at = (stage: NonNullable<Right['stage']>, by?: string): Right => ({
-  stage,
+const at = (stage: Right['stage'], by?: string): Right => ({
+  ...(stage !== undefined && { stage }),
   ...(by !== undefined && { by }),
   signature: 'right',
   exit: 0,
@@ -336,4 +336,25 @@ export const CLIENT_LOGS: readonly Situation[] = [
     ...refused(5),
     by: 'library',
   }),
+  of(
+    'Link SDK C, heartbeat',
+    fields(
+      '[LK-0313] MQTT connect success in 120 ms\n[LK-0308] mqtt heartbeat response timeout\nAIOT_MQTTEVT_DISCONNECT: 2',
+    ),
+    at('closed', 'Link SDK'),
+  ),
+  of('heartbeat in Chinese', fields('与服务器断开连接，原因：心跳超时'), at('closed')),
+  of('code of a refusal in Chinese', fields('登录阿里云平台被拒绝，code=5'), refused(5)),
+  of('reason in Chinese', fields('MQTT 连接失败，原因：4'), refused(4)),
+  of('reason of another layer', fields('WiFi 连接失败，原因：2'), at(undefined)),
+  of('lwIP, status', fields('MQTT client "app" connection cb: status 5'), refused(5, 'lwIP')),
+  of('lwIP, timeout', fields('MQTT client "app" connection cb: status 257'), at('connect', 'lwIP')),
+  of('SIM800, DNS', fields('AT+CDNSGIP="h"\nOK\n+CDNSGIP: 0,8'), at('dns')),
+  of('Android, no clear text', fields('Cleartext HTTP traffic to h not permitted'), at('tcp')),
+  of(
+    'Paho Java in Chinese, DNS',
+    fields('无法连接至服务器 (32103) - java.net.UnknownHostException: h'),
+    at('dns'),
+  ),
+  of('clock of a device', fields('Certificate validity starts in the future'), at('tls')),
 ];

@@ -17,7 +17,7 @@ const FINGERPRINTS: readonly (readonly [RegExp, string])[] = [
     'PubSubClient',
   ],
   [/umqtt|MQTTException/, 'umqtt'],
-  [/iotx_mc|IOT_MQTT/, 'IoT Kit'],
+  [/iotx_mc|\bIOT_MQTT/, 'IoT Kit'],
   [/\[LK-0\d|aiot_mqtt|aiot_dynreg/, 'Link SDK'],
   [/eclipse\.paho|无权连接|错误的用户名或密码/, 'Paho Java'],
   [/MQTT_CLIENT:|mqtt_client:|esp-tls|esp_mqtt/, 'esp-mqtt'],

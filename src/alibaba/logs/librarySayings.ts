@@ -68,6 +68,14 @@ const NODE_MCU_REASONS: ReadonlyMap<number, Heard> = new Map<number, Heard>([
   ...[1, 2, 3, 4, 5].map((code): [number, Heard] => [code, refused(code)]),
 ]);
 
+/** `mqtt_connection_status_t` of lwIP. */
+const LWIP_STATUS: ReadonlyMap<number, Heard> = new Map<number, Heard>([
+  [0, { stage: 'connack', code: 0 }],
+  ...[1, 2, 3, 4, 5].map((code): [number, Heard] => [code, refused(code)]),
+  [256, { stage: 'failed', detail: 'unspecific' }],
+  [257, { stage: 'connect', detail: 'timeout' }],
+]);
+
 export const LIBRARY_SAYINGS: readonly SayingRule[] = [
   // `CONNACK return code 4`, `Connected with result code 5`, `MQTT connect failed, error code 254`.
   {
@@ -92,6 +100,28 @@ export const LIBRARY_SAYINGS: readonly SayingRule[] = [
     pattern: /(?:返回[码值]|[错误状态原因]{2}码)\s{0,8}[:：=为是]?\s{0,8}(-?\d{1,3})(?!\d)/gi,
     read: (groups, line) =>
       /[返错]\S码|conn|mqtt|连接/i.test(line) ? namedCode(groups, line) : undefined,
+  },
+  // `登录阿里云平台被拒绝，code=5`, `MQTT 连接失败，原因：5`.
+  {
+    by: LIBRARY,
+    pattern:
+      /(?:连接|登录|登陆|鉴权|认证|mqtt)[^\n\d]{0,30}(?:失败|拒绝)[^\n\d]{0,12}?(?:code|rc|代码|码|原因|返回|[（(])\s{0,3}[:：=为是]?\s{0,3}(\d{1,3})(?![\d.])/gi,
+    // Other layers have codes, too.
+    read: (groups, line) =>
+      /wi-?fi|tcp|socket|dns|tls|ssl|网络|热点|订阅|发布|上报/i.test(line)
+        ? undefined
+        : namedCode(groups, line),
+  },
+  {
+    by: LIBRARY,
+    pattern: /心跳超时|(?:ping(?:resp)?|keep-?\s?alive|heartbeat)[^\n]{0,20}time(?:d )?\s?out/gi,
+    read: means({ stage: 'closed', detail: 'keep-alive-lost' }),
+  },
+  // lwIP's example: `MQTT client "app" connection cb: status 5`.
+  {
+    by: speaker('library', 'lwIP'),
+    pattern: /\bconnection cb: status (\d{1,3})\b/gi,
+    read: byNumber(LWIP_STATUS),
   },
   // Paho's example for embedded devices.
   {
@@ -127,7 +157,7 @@ export const LIBRARY_SAYINGS: readonly SayingRule[] = [
     by: PAHO_JAVA,
     pattern: /[\p{L}][^\n()]{1,60}\((\d{1,5})\)(?=\s*(?:-|$|:|\n|at\b))/gimu,
     read: (groups, line) =>
-      PAHO_WORDS.test(line) && !/connection refused/i.test(line)
+      PAHO_WORDS.test(line) && !/connection refused|UnknownHostException/i.test(line)
         ? byNumber(PAHO_JAVA_CODES)(groups, line)
         : undefined,
   },
@@ -258,7 +288,7 @@ export const LIBRARY_SAYINGS: readonly SayingRule[] = [
   {
     by: LIBRARY,
     pattern:
-      /closed by (?:the )?(?:server|broker|peer|remote)|(?:server|broker|peer) closed|(?<!SSLEOF)(?:lost|error)[^\n]{0,20}\bEOF\b(?! occurred in violation)|\btcp_closed\b|AMQJS0008I|connection was lost|(?:服务器|服务端|对端)(?:主动)?(?:关闭|断开)/gi,
+      /closed by (?:the )?(?:server|broker|peer|remote)|(?:server|broker|peer) closed|(?<!SSLEOF)(?:lost|error)[^\n]{0,20}\bEOF\b(?! occurred in violation)|\btcp_closed\b|AMQJS0008I|connection was lost|(?<![与和跟同])(?:服务器|服务端|对端)(?:主动)?(?:关闭|断开)/gi,
     read: means({ stage: 'closed', detail: 'closed-by-server' }),
   },
   {

@@ -25,13 +25,13 @@ export const NETWORK_SAYINGS: readonly SayingRule[] = [
   {
     by: SYSTEM,
     pattern:
-      /getaddrinfo|gethostbyname|\bENOTFOUND\b|UnknownHostException|name or service not known|no such host|nodename nor servname|name resolution|lookup address information|\bEAI_AGAIN\b|\b11001\b|could(?:n't| not) (?:resolve|get) host|host not found|dns (?:fail|error|resolve)|\bnxdomain\b|ERR_NAME_NOT_RESOLVED|\(Lookup error|resolve host fail|无法解析(?:域名|主机)|不知道这样的主机|域名解析失败|DNS\s?解析失败|OSError: (?:\[Errno -2\]|-2|-202)\b/gi,
+      /getaddrinfo|gethostbyname|\bENOTFOUND\b|UnknownHostException|name or service not known|no such host|nodename nor servname|name resolution|lookup address information|\bEAI_AGAIN\b|\b11001\b|could(?:n't| not) (?:resolve|get) host|host not found|dns (?:fail|error|resolve)|\bnxdomain\b|ERR_NAME_NOT_RESOLVED|\(Lookup error|resolve host fail|\+CDNSGIP: ?0\b|无法解析(?:域名|主机)|不知道这样的主机|域名解析失败|DNS\s?解析失败|OSError: (?:\[Errno -2\]|-2|-202)\b/gi,
     read: (_groups, line) => (/success|\breturns? 0\b/i.test(line) ? undefined : { stage: 'dns' }),
   },
   {
     by: SYSTEM,
     pattern:
-      /\bECONNREFUSED\b|ERR_CONNECTION_REFUSED|ERR_ADDRESS_UNREACHABLE|\bEHOSTUNREACH\b|\bENETUNREACH\b|errno[^\n\d]{0,5}(?:111|113|101|10061)\b|fail(?:ed)? to establish tcp|tcp(?:\/tls)? connect(?:ion)? fail\w*|dial tcp [^\n]{0,300}(?:refused|unreachable)|java\.net\.ConnectException|CLEARTEXT communication|\bcode: (?:111|113|101|10061)\b|actively refused|积极拒绝|socket create fail\w*|create socket (?:fail|err)\w*|创建 ?socket ?失败|tcp connection refused/gi,
+      /\bECONNREFUSED\b|ERR_CONNECTION_REFUSED|ERR_ADDRESS_UNREACHABLE|\bEHOSTUNREACH\b|\bENETUNREACH\b|errno[^\n\d]{0,5}(?:111|113|101|10061)\b|fail(?:ed)? to establish tcp|tcp(?:\/tls)? connect(?:ion)? fail\w*|dial tcp [^\n]{0,300}(?:refused|unreachable)|java\.net\.ConnectException|CLEARTEXT communication|Cleartext \w+ traffic to \S+ not permitted|\bcode: (?:111|113|101|10061)\b|actively refused|积极拒绝|socket create fail\w*|create socket (?:fail|err)\w*|创建 ?socket ?失败|tcp connection refused/gi,
     read: means({ stage: 'tcp' }),
   },
   {
@@ -114,7 +114,7 @@ export const NETWORK_SAYINGS: readonly SayingRule[] = [
   {
     by: SYSTEM,
     pattern:
-      /certificate (?:verify failed|has expired|unknown|is not trusted|is invalid)|\bx509: |PKIX path|self[- ]signed certificate|unable to (?:get|verify)[^\n]{0,30}certificate|CERT_\w+|No server verification option set|证书(?:校验|验证)失败/gi,
+      /certificate (?:verify failed|has expired|unknown|is not trusted|is invalid)|validity starts in the future|\bx509: |PKIX path|self[- ]signed certificate|unable to (?:get|verify)[^\n]{0,30}certificate|CERT_\w+|No server verification option set|证书(?:校验|验证)失败/gi,
     read: means({ stage: 'tls', detail: 'certificate' }),
   },
   {

@@ -147,7 +147,9 @@ const isEnd = ({ stage }: Saying): boolean => stage === 'connect' || stage === '
 
 /** A connection that ended without a known CONNACK: the log does not say at which step. */
 function withoutAnswer(saying: Saying): Saying {
-  if (saying.stage !== 'closed' || saying.detail === 'taken-over') return saying;
+  // These happen only on an accepted connection.
+  const isLater = saying.detail === 'taken-over' || saying.detail === 'keep-alive-lost';
+  if (saying.stage !== 'closed' || isLater) return saying;
   const isPeer = saying.detail === 'closed-by-server';
   return { ...saying, stage: isPeer ? 'connect' : 'failed' };
 }

@@ -68,7 +68,7 @@ export const VARIANTS: readonly Situation[] = [
   {
     name: 'mqtt.js, keep alive',
     log: fields('Error: Keepalive timeout'),
-    right: { stage: 'failed', by: 'MQTT.js', signature: 'right', exit: 0 },
+    right: { stage: 'closed', by: 'MQTT.js', signature: 'right', exit: 0 },
   },
   {
     name: 'Go paho',

@@ -7,8 +7,13 @@ import { StartError, systemReason } from './errors.ts';
  * @param shown the path in errors
  */
 export async function readOptionFile(path: string, option: string, shown = path): Promise<string> {
+  const bytes = await readOptionBytes(path, option, shown);
+  return bytes.toString('utf8');
+}
+
+export async function readOptionBytes(path: string, option: string, shown = path) {
   try {
-    return await readFile(path, 'utf8');
+    return await readFile(path);
   } catch (error) {
     throw new StartError((say) => say.cannotReadOf(shown, option, systemReason(error, say)));
   }

@@ -50,11 +50,16 @@ function onlyLine(text: string): string {
   return present(secret, (say) => say.secretOnInput);
 }
 
+async function readAll(input: NodeJS.ReadableStream, timeout: number | undefined): Promise<string> {
+  const bytes = await readBytes(input, timeout);
+  return bytes.toString('utf8');
+}
+
 /** @param timeout ms until the first byte; undefined: unlimited */
-export async function readAll(
+export async function readBytes(
   input: NodeJS.ReadableStream,
   timeout: number | undefined,
-): Promise<string> {
+): Promise<Buffer> {
   const pieces: Buffer[] = [];
   await new Promise<void>((resolve, reject) => {
     const timer =
@@ -74,5 +79,5 @@ export async function readAll(
       clearTimeout(timer);
     });
   });
-  return Buffer.concat(pieces).toString('utf8');
+  return Buffer.concat(pieces);
 }

@@ -8,11 +8,11 @@ import { jsonLine } from '../../base/printable.ts';
 import { refuseSameFile } from '../captures/sameFile.ts';
 import { UsageError } from '../cli/errors.ts';
 import { LANGUAGE } from '../cli/language.ts';
-import { readOptionFile } from '../cli/optionFile.ts';
 import { anyText, command, flag, one } from '../cli/options.ts';
 import { STANDARD_OUTPUT } from '../cli/replacedFile.ts';
 import { type CommandSurroundings, parseSubcommand } from '../cli/subcommand.ts';
-import { readAll, type SecretSources } from './deviceSecretInput.ts';
+import type { SecretSources } from './deviceSecretInput.ts';
+import { readLogText } from './logText.ts';
 import { withoutSecretQuotes } from './verifyReport.ts';
 
 export const EXPLAIN = command('explain', ['[TEXT]'], {
@@ -51,7 +51,11 @@ export async function runExplain(
   const { output, texts } = surroundings;
   const { signIns } = await texts.lines();
   const isText = text !== undefined && file === undefined;
-  const read = readLog(isText ? sentenceOf(text) : await logText(file ?? '-', surroundings));
+  const read = readLog(
+    isText
+      ? sentenceOf(text)
+      : await readLogText(file ?? '-', surroundings.secrets ?? { input: process.stdin }),
+  );
   const { found } = read;
   const passwords = [found.password ?? '', ...found.earlier.map(({ password }) => password)];
   const reading = withoutSecretQuotes(read.reading, passwords);
@@ -125,10 +129,3 @@ function sentenceOf(given: string): string {
 }
 
 const isConnackCode = (code: number): boolean => code < 6 || (code >= 0x80 && code < 0xa0);
-
-async function logText(
-  log: string,
-  { secrets = { input: process.stdin } }: ExplainSurroundings,
-): Promise<string> {
-  return log === '-' ? await readAll(secrets.input, undefined) : await readOptionFile(log, '--log');
-}

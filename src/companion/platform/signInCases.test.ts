@@ -235,3 +235,28 @@ it('rejects an unknown subcommand, also with --help', () => {
     expect(() => parseCommandLine(argv, surroundings)).toThrow(/explian/);
   }
 });
+
+describe('the character set of a log', () => {
+  const LINE = '登录阿里云平台被拒绝，code=5\n';
+  // The same in GBK.
+  const IN_GBK = Buffer.from(
+    'b5c7c2bcb0a2c0efd4c6c6bdcca8b1bbbedcbef8a3ac636f64653d350a'.replaceAll(' ', ''),
+    'hex',
+  );
+  const inFile = (bytes: Uint8Array): string => {
+    const file = path.join(temporaryFolder(), 'device.log');
+    writeFileSync(file, bytes);
+    return file;
+  };
+
+  it.each([
+    ['GBK', IN_GBK],
+    ['GBK and UTF-8', Buffer.concat([Buffer.from('设备启动\n'), IN_GBK])],
+    ['UTF-16 with a byte order mark', Buffer.from(`\ufeff${LINE}`, 'utf16le')],
+    ['GBK and bytes that are no text', Buffer.concat([Buffer.from([0xff, 0x0a]), IN_GBK])],
+  ])('may be %s', async (_name, bytes) => {
+    const { output } = await told(runExplain, ['--log', inFile(bytes)], '');
+    expect(output).toContain('CONNACK 5');
+    expect(output).toContain('登录阿里云平台被拒绝，code=5');
+  });
+});

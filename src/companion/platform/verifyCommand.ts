@@ -21,11 +21,11 @@ import { jsonLine } from '../../base/printable.ts';
 import { refuseSameFile } from '../captures/sameFile.ts';
 import { UsageError } from '../cli/errors.ts';
 import { LANGUAGE } from '../cli/language.ts';
-import { readOptionFile } from '../cli/optionFile.ts';
 import { anyText, command, flag, type Kind, many, one, type Values } from '../cli/options.ts';
 import { STANDARD_OUTPUT } from '../cli/replacedFile.ts';
 import { type CommandSurroundings, parseSubcommand } from '../cli/subcommand.ts';
-import { deviceSecret, readAll, type SecretSources } from './deviceSecretInput.ts';
+import { deviceSecret, type SecretSources } from './deviceSecretInput.ts';
+import { readLogText } from './logText.ts';
 import { readDevices } from './platformFile.ts';
 import { plain, report, type Told, withoutSecretQuotes, withoutSecrets } from './verifyReport.ts';
 
@@ -147,13 +147,12 @@ type Found = Partial<FoundCredentials> & {
 };
 
 /** Throws `UsageError`, `StartError`. */
-async function foundIn({ log, connect }: VerifyValues, { input }: SecretSources): Promise<Found> {
+async function foundIn({ log, connect }: VerifyValues, sources: SecretSources): Promise<Found> {
   if (log !== undefined && connect !== undefined) {
     throw new UsageError((say) => say.logAndConnect());
   }
   if (log !== undefined) {
-    const text = log === '-' ? await readAll(input, undefined) : await readOptionFile(log, '--log');
-    const { found, reading } = readLog(text);
+    const { found, reading } = readLog(await readLogText(log, sources));
     return { ...found, signIns: found.earlier.length + 1, reading };
   }
   if (connect === undefined) return { timestamps: [], signIns: 1, reading: NO_LOG };
