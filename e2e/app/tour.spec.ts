@@ -1,7 +1,10 @@
 /** The tour from the built files on a plain web server: every step, by keyboard only. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { findings } from '../kit/page/axe.ts';
 import { showPanel } from '../kit/page/panels.ts';
 import { expect, test } from '../kit/test.ts';
+import { ROOT } from '../run/step.ts';
 
 test('eight steps lead from watching to the inspector’s explanation of a lost PUBACK', async ({
   app,
@@ -110,3 +113,25 @@ test('eight steps lead from watching to the inspector’s explanation of a lost 
     await expect.poll(() => app.count('messages')).toBeGreaterThan(before + 20);
   });
 });
+
+for (const [locale, page] of [
+  ['en-GB', 'README.md'],
+  ['zh-CN', 'README.zh.md'],
+] as const) {
+  test(`the first screen has the buttons that ${page} names`, async ({
+    browser,
+    serveStatically,
+  }) => {
+    const site = await serveStatically('/readme/');
+    const context = await browser.newContext({ locale });
+    const tab = await context.newPage();
+    await tab.goto(site.url);
+    const text = readFileSync(path.join(ROOT, page), 'utf8');
+    const [line = ''] = /^.*`npm start`.*\*\*.*$/m.exec(text) ?? [];
+    const names = [...line.matchAll(/\*\*(.+?)\*\*/g)].map(([, name = '']) => name);
+    expect(names).toHaveLength(2);
+    for (const name of names)
+      await expect(tab.getByRole('button', { name: new RegExp(`^${name}`) })).toBeVisible();
+    await context.close();
+  });
+}
