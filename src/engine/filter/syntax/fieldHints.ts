@@ -76,14 +76,17 @@ function foreignOperator({ peek }: Reading): FilterException | undefined {
 
 /** A value right after a field: `qos 1`, `type publish`, `topic "a/b"`. */
 function operatorMissing(
-  { name, steps }: FieldReference,
-  { peek }: Reading,
+  { name, steps, at }: FieldReference,
+  { peek, text }: Reading,
 ): FilterException | undefined {
   const token = peek();
   const field = findField(name)?.field;
   if (!field || token.isOpen || (token.kind === 'word' && findField(token.text))) return undefined;
   const shown = token.kind === 'text' ? quote(token.text) : token.text;
-  const fact = { key: 'operator-missing', args: { field: name, value: shown } } as const;
+  const fact = {
+    key: 'operator-missing',
+    args: { field: text.slice(at.from, at.to), value: shown },
+  } as const;
   const isText = field.type === 'text' || field.type === 'bytes';
   const word = field.words && suggestWord(field, token.text);
   const isNumber =

@@ -31,6 +31,7 @@ describe('errors in a filter', () => {
     ['payload matches "a{5000}"', 17, /too large/],
     ['(qos == 1', 1, 'This ( has no ). Write )'],
     ['qos == 1)', 9, ') is not expected here. Write qos == 1'],
+    ['payload.a.b 30', 13, 'An operator is missing between payload.a.b and 30. Write == 30'],
     ['qos == 1 dup', 10, /an operator is missing before it\. Write and dup$/],
     ['topic == "a', 10, 'This text has no closing quote. Write "a"'],
     ['type in publish', 9, 'in needs values in braces. Write {publish}'],
