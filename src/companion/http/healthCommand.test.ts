@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { createServer as listen } from 'node:net';
 import { PassThrough } from 'node:stream';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { cli } from '../../i18n/cli/en/texts.ts';
 import { readTlsIdentity } from '../net/tlsIdentity.ts';
 import { startTestCompanion } from '../serve/companion.testkit.ts';
@@ -62,4 +62,15 @@ it('names another protocol on the port', async () => {
   const address = server.address();
   const port = typeof address === 'object' ? address?.port : undefined;
   await expect(health(`http://127.0.0.1:${port}`)).rejects.toThrow(/the answer is not HTTP\.$/);
+});
+
+it('asks the port of the environment without an address, with and without TLS', async () => {
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
+  for (const tls of [undefined, await readTlsIdentity(TLS_FILES)]) {
+    const { app } = await startTestCompanion({ ...(tls && { tls }) });
+    vi.stubEnv('MQTTSCOPE_HTTP', new URL(app).port);
+    expect(await health()).toEqual([0, 'ok']);
+  }
 });

@@ -6,10 +6,13 @@ import { EXIT } from '../cli/exitCodes.ts';
 import { LANGUAGE } from '../cli/language.ts';
 import { command } from '../cli/options.ts';
 import { type CommandSurroundings, parseSubcommand } from '../cli/subcommand.ts';
+import { systemCode } from '../cli/systemCode.ts';
 import { parseUrl } from '../net/addresses.ts';
 import { HEALTH_PATH } from './healthPath.ts';
 
-const USUAL = 'http://127.0.0.1:8080';
+const USUAL_PORT = '8080';
+/** The companion's port in the environment, as of a container. */
+const PORT_VARIABLE = 'MQTTSCOPE_HTTP';
 const END_OF_PATH = new RegExp(`(?:${HEALTH_PATH})?/?$`);
 /** ms for the answer. */
 const TIMEOUT = 5_000;
@@ -25,14 +28,18 @@ export async function runHealth(
 ): Promise<number> {
   const parsed = parseSubcommand(HEALTH, argv, surroundings);
   if (parsed === 'answered') return EXIT.done;
-  const [text = USUAL] = parsed.args;
-  const url = parseUrl(text);
+  const [text] = parsed.args;
+  const host = `127.0.0.1:${process.env[PORT_VARIABLE] ?? USUAL_PORT}`;
+  const url = parseUrl(text ?? `http://${host}`);
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
     throw new UsageError((say) => say.notAHealthAddress());
   }
   // A proxy may serve the companion under a path.
   url.pathname = url.pathname.replace(END_OF_PATH, HEALTH_PATH);
   const { status, body } = await answerOf(url).catch((error: unknown) => {
+    // With TLS, the companion's port ends a plain connection.
+    if (text === undefined && systemCode(error) === 'ECONNRESET')
+      return answerOf(new URL(HEALTH_PATH, `https://${host}`));
     throw new StartError((say) => say.noHealth(url.origin, systemReason(error, say)));
   });
   surroundings.output.write(`${body}\n`);

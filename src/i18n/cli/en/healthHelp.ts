@@ -3,7 +3,9 @@ import { shared } from './shared.ts';
 
 const health = {
   about: 'Asks a companion whether it works, for health checks.',
-  args: { URL: 'address of its app; default: http://127.0.0.1:8080' },
+  args: {
+    URL: 'address of its app; default: port MQTTSCOPE_HTTP or 8080 of this machine, with or without TLS',
+  },
   options: { lang: shared.lang },
   after: `
 Certificates are not checked, so https://127.0.0.1:8080 works with the certificate of any name.

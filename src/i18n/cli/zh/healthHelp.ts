@@ -4,7 +4,7 @@ import { shared } from './shared.ts';
 
 const health: CliTexts['help']['health'] = {
   about: '询问配套程序是否正常，用于健康检查。',
-  args: { URL: '应用的地址；默认为 http://127.0.0.1:8080' },
+  args: { URL: '应用的地址；默认为本机端口 MQTTSCOPE_HTTP 或 8080，有无 TLS 均可' },
   options: { lang: shared.lang },
   after: `
 不检查证书，因此 https://127.0.0.1:8080 可用于任何名称的证书。
