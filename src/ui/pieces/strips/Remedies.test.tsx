@@ -1,8 +1,10 @@
 import { afterEach, expect, test } from 'vitest';
 import type { CertificateError, LineFacts } from '../../../connection/bridge/lineFacts.ts';
 import type { Failure } from '../../../connection/protocol/protocol.ts';
+import { SETTINGS } from '../../../profiles/settings/settings.testkit.ts';
 import { named } from '../../kit/page/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { connect } from '../../session/connection/connections.ts';
 import { draftFor, setDraft } from '../../session/profiles/drafts.ts';
 import { plainAddress } from '../../session/profiles/searches.ts';
 import { viewOf } from '../../session/view/tabView.ts';
@@ -113,3 +115,46 @@ test('an address that a browser cannot explain can be tried without TLS', async 
   await pane.until(() => connects(pane).length === 1);
   expect(connects(pane)[0]?.url).toBe('ws://broker.example:8884/mqtt');
 });
+
+const closedDuring = (step: 'tls' | 'connect'): Failure => ({
+  kind: 'line',
+  url: 'mqtts://b.example:1883',
+  failure: { key: 'closed', args: { step, isReset: true } },
+  facts: factsOf(undefined),
+  isTemporary: false,
+});
+const answered = (what: 'tls' | 'http' | 'text'): Failure => ({
+  kind: 'broken',
+  statement: 'MQTT-2.1.3-1',
+  why: { key: 'other-protocol', args: { what, line: '' } },
+  packet: undefined,
+});
+const unanswered = (timedOut: boolean): Failure => ({ kind: 'no-connack', url: '', timedOut });
+const blocked: Failure = {
+  kind: 'unreachable',
+  url: 'ws://b.example/mqtt',
+  pageIsSecure: true,
+  forbidden: true,
+};
+
+test.each([
+  ['mqtts://b.example:1883', closedDuring('tls'), 'mqtt://b.example:1883'],
+  ['mqtts://b.example:1883', closedDuring('connect'), undefined],
+  ['mqtt://b.example:9001', answered('http'), 'ws://b.example:9001/mqtt'],
+  ['mqtts://b.example', answered('http'), 'wss://b.example/mqtt'],
+  ['mqtt://b.example:8883', answered('tls'), 'mqtts://b.example:8883'],
+  ['mqtt://b.example:22', answered('text'), undefined],
+  ['mqtt://b.example:8883', unanswered(false), 'mqtts://b.example:8883'],
+  ['mqtt://b.example:8883', unanswered(true), undefined],
+  ['mqtts://b.example:8883', unanswered(false), undefined],
+  ['ws://b.example:9001/mqtt', unanswered(false), undefined],
+  ['ws://b.example/mqtt', blocked, 'wss://b.example/mqtt'],
+] as const)(
+  'another transport is offered where the port seems to use it: %s %o',
+  async (url, failure, other) => {
+    const { box, id, run } = await remediesOf(failure);
+    await run(() => connect(id, { ...SETTINGS, url }));
+    expect(buttons(box)).toEqual(other === undefined ? [] : [`Use ${other.split('//')[0]}//`]);
+    expect(box.querySelector('button')?.title).toBe(other);
+  },
+);

@@ -21,15 +21,15 @@ interface RemediesProps {
 /** Buttons that fix the cause of the failure. Each connects again. */
 export function Remedies({ connectionId, failure }: RemediesProps): ReactNode {
   const t = useText().failures.remedies;
-  if (failure.kind === 'line') {
-    if (failure.failure.key === 'certificate')
-      return <CertificateRemedies connectionId={connectionId} />;
-    if (failure.failure.key !== 'no-tls') return null;
-    return <UseAddress connectionId={connectionId} url={unencrypted(failure.url)} />;
-  }
+  const tried = useConnection(connectionId, 'settings')?.settings?.url ?? '';
+  if (failure.kind === 'line' && failure.failure.key === 'certificate')
+    return <CertificateRemedies connectionId={connectionId} />;
   if (failure.kind === 'unreachable')
     return <UnreachableRemedies connectionId={connectionId} url={failure.url} />;
-  if (failure.kind !== 'refused') return null;
+  if (failure.kind !== 'refused') {
+    const url = otherTransport(failure, tried);
+    return url !== undefined && <UseAddress connectionId={connectionId} url={url} />;
+  }
   const enter = () => {
     const name = draftFor(connectionId).userName === '' ? 'user-name' : 'secret';
     focusInForm(connectionId, 'password', name);
@@ -41,8 +41,37 @@ export function Remedies({ connectionId, failure }: RemediesProps): ReactNode {
   );
 }
 
-const unencrypted = (url: string): string =>
-  url.replace(/^wss:/, 'ws:').replace(/^mqtts:/, 'mqtt:');
+const unencrypted = (url: string): string => url.replace(/^(ws|mqtt)s:/, '$1:');
+const encrypted = (url: string): string => url.replace(/^(ws|mqtt):/, '$1s:');
+const overWebSocket = (url: string): string =>
+  url.replace(/^mqtt(s?):\/\/([^/?]+).*$/, 'ws$1://$2/mqtt');
+
+/** The address over the transport that the server seems to use at this port; undefined if unknown. */
+function otherTransport(failure: Failure, tried: string): string | undefined {
+  const url = seemsToBe(failure, tried);
+  return url === tried ? undefined : url;
+}
+
+/** @param tried address of the failed connection */
+function seemsToBe(failure: Failure, tried: string): string {
+  switch (failure.kind) {
+    case 'line': {
+      const { key, args } = failure.failure;
+      const isPlain = key === 'no-tls' || (key === 'closed' && args.step === 'tls');
+      return isPlain ? unencrypted(failure.url) : tried;
+    }
+    case 'no-connack':
+      // Many servers close without a TLS alert.
+      return failure.timedOut || !tried.startsWith('mqtt:') ? tried : encrypted(tried);
+    case 'broken': {
+      const { key, args } = failure.why;
+      if (key !== 'other-protocol' || args.what === 'text') return tried;
+      return args.what === 'tls' ? encrypted(tried) : overWebSocket(tried);
+    }
+    default:
+      return tried;
+  }
+}
 
 /** Host and port of an encrypted address. */
 function placeOf(url: string): string {
@@ -95,6 +124,7 @@ function CertificateRemedies({ connectionId }: { connectionId: string }) {
 function UnreachableRemedies({ connectionId, url }: { connectionId: string; url: string }) {
   const t = useText().failures.remedies;
   const companion = useCompanion();
+  if (url.startsWith('ws:')) return <UseAddress connectionId={connectionId} url={encrypted(url)} />;
   if (isTabAddress(url) || !url.startsWith('wss:')) return null;
   const hasBridge = typeof companion === 'object' && companion.bridge !== undefined;
   return (
