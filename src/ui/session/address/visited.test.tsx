@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { SETTINGS } from '../../../profiles/settings/settings.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { connect } from '../connection/connections.ts';
 import { select } from '../connection/selection.ts';
+import { showPanel } from '../view/tabView.ts';
 import { keepVisited } from './visited.ts';
 
 let shown: Shown;
@@ -30,10 +33,22 @@ async function added(change: Parameters<typeof select>[1]): Promise<number> {
 }
 
 test('a packet that the user selects is an entry, the newest one that the app selects is none', async () => {
+  await shown.run(() => connect(shown.id, SETTINGS));
   expect(await added({ packet: 1, isNewest: true })).toBe(0);
   expect(await added({ packet: 4, isNewest: true })).toBe(0);
   expect(await added({ packet: 2 })).toBe(1);
   expect(await added({ packet: undefined })).toBe(1);
   expect(await added({ packet: 9, isNewest: true })).toBe(0);
   expect(await added({ topic: 'press/state', packet: 11, isNewest: true })).toBe(1);
+});
+
+test('the first panel of a connection replaces the form to connect', async () => {
+  const before = history.length;
+  await shown.run(() => {
+    connect(shown.id, SETTINGS);
+    showPanel(shown.id, 'topic');
+  });
+  expect(history.length).toBe(before);
+  await shown.run(() => showPanel(shown.id, 'packets'));
+  expect(history.length).toBe(before + 1);
 });

@@ -10,6 +10,8 @@ interface Place {
   readonly topic: string | undefined;
   readonly packet: number | undefined;
   readonly isNewest: boolean;
+  /** The tab shows the form to connect, not yet a panel. */
+  readonly isStart: boolean;
 }
 
 /** Milliseconds within which a new selection replaces the last entry, because keys step through a list. */
@@ -35,7 +37,9 @@ function placeNow(): Place | undefined {
   const { active: connection } = useConnections.getState();
   if (connection === undefined) return undefined;
   const { topic, packet, isNewest } = selectionOf(connection);
-  return { connection, panel: viewOf(connection).panel, topic, packet, isNewest };
+  const { settings, file, tap } = connectionById(connection) ?? {};
+  const isStart = (settings ?? file ?? tap) === undefined;
+  return { connection, panel: viewOf(connection).panel, topic, packet, isNewest, isStart };
 }
 
 const isSamePanel = (a: Place, b: Place): boolean =>
@@ -66,12 +70,17 @@ export function keepVisited(): () => void {
   const look = (): void => {
     isDue = false;
     const place = placeNow();
-    if (place === undefined || (shown !== undefined && isSame(shown, place))) return;
+    if (place === undefined) return;
+    if (shown !== undefined && isSame(shown, place)) {
+      shown = { ...shown, isStart: place.isStart };
+      return;
+    }
     const isStep = shown !== undefined && isSamePanel(shown, place);
     const isQuick = isStep && performance.now() - changedAt < STEP;
     // The app itself follows the newest row.
     const isByItself = isStep && place.isNewest && shown?.isNewest && place.topic === shown.topic;
-    const isReplaced = shown === undefined || isQuick || isByItself;
+    const isBegun = shown?.isStart === true && shown.connection === place.connection;
+    const isReplaced = shown === undefined || isQuick || isByItself || isBegun;
     write(isReplaced ? 'replaceState' : 'pushState', place);
     shown = place;
     changedAt = performance.now();
