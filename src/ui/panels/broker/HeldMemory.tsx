@@ -37,11 +37,15 @@ export function HeldMemory({ numbers }: { numbers: SysNumbers }) {
   return (
     <section
       aria-label={t.title}
-      className="flex min-h-11 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-t border-line px-3 py-1"
+      // A low window, as with 200 % zoom, has room only for the list and the detail.
+      className="flex min-h-11 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-t border-line px-3 py-1 [@media(max-height:599px)]:hidden"
     >
       <h2 className="font-semibold">{t.title}</h2>
       <span className="text-fg-2">{t.of(roundSize(held), roundSize(limit))}</span>
-      <span aria-hidden className="flex h-2 w-40 overflow-hidden rounded-sm bg-well max-sm:hidden">
+      <span
+        aria-hidden
+        className="flex h-2 max-w-40 flex-[1_1_6rem] overflow-hidden rounded-sm bg-well max-sm:hidden"
+      >
         {parts.map(({ name, bytes }) => (
           <span key={name} className={COLOURS[name]} style={{ width: `${(bytes / all) * 100}%` }} />
         ))}
