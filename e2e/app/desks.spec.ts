@@ -63,8 +63,8 @@ async function changeDesks(app: App, { companion, connectOther }: Given): Promis
     ] as const) {
       await page.keyboard.press(key);
       await expect(inFront).toHaveText(new RegExp(`^${name}`));
-      const grid = page.getByRole('grid', { name: focused, exact: true });
-      if (name !== 'Watch') await expect(grid).toBeFocused();
+      const role = name === 'Watch' ? 'tree' : 'grid';
+      await expect(page.getByRole(role, { name: focused, exact: true })).toBeFocused();
     }
     await desks.getByRole('button', { name: 'Lab' }).click();
     await expect(page.getByRole('treeitem', { name: 'Lost PUBACK', selected: true })).toBeVisible();

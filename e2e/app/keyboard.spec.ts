@@ -268,3 +268,74 @@ for (const width of [1440, 820])
     await press(page, 'Control+Enter');
     await expect(app.publishing.getByText('QoS 1 · R')).toBeVisible();
   });
+
+test('Broker and Lab are used without a mouse; single keys act only in their lists', async ({
+  app,
+  page,
+  startCompanion,
+}) => {
+  const companion = await startCompanion(['--seed', '1']);
+  await page.goto(companion.app);
+  await page.getByRole('button', { name: 'Try the live demo' }).focus();
+  await press(page, 'Enter');
+  await expect(page.locator('[role=grid]:focus, [role=tree]:focus')).toHaveCount(1);
+  const closed = page.getByRole('region', { name: 'Publish', exact: true });
+
+  await test.step('a client is found, shown, and its menu opened', async () => {
+    const clients = page.getByRole('grid', { name: 'Clients', exact: true });
+    const detail = page.getByRole('region', { name: 'Client', exact: true });
+    await press(page, 'Alt+3');
+    await expect(clients).toBeFocused();
+    await press(page, '/');
+    const search = page.getByRole('textbox', { name: 'Search clients', exact: true });
+    await expect(search).toBeFocused();
+    await page.keyboard.type('press-0');
+    await expect(closed).toHaveCount(0);
+    await expect(clients.getByRole('row')).toHaveCount(6);
+    await press(page, 'ArrowDown');
+    await expect(clients).toBeFocused();
+    await press(page, 'End');
+    await expect(detail.getByRole('heading', { name: 'demo-press-08' })).toBeVisible();
+    await press(page, 'Enter');
+    await expect(detail.getByRole('group')).toBeFocused();
+    await press(page, 'Escape');
+    await expect(clients).toBeFocused();
+    await press(page, 'Shift+F10');
+    await expect(page.getByRole('menuitem').first()).toBeFocused();
+    await press(page, 'Escape');
+    await expect(clients).toBeFocused();
+    await goTo(page, detail.getByRole('button', { name: 'Disconnect…', exact: true }));
+    await press(page, 'p');
+    await expect(closed).toHaveCount(0);
+    await goTo(page, clients);
+  });
+
+  await test.step('a recipe is found, started, and its packets appear', async () => {
+    const item = (name: string) => page.getByRole('treeitem', { name, exact: true });
+    await press(page, 'Alt+4');
+    await expect(item('Lost PUBACK')).toBeFocused();
+    await press(page, 'End');
+    await expect(item('Auto-replies')).toBeFocused();
+    await press(page, '/');
+    await page.keyboard.type('lost pub');
+    await expect(page.getByRole('treeitem')).toHaveCount(4);
+    await press(page, 'ArrowDown');
+    await expect(item('Lost PUBACK')).toBeFocused();
+    await press(page, 'ArrowDown');
+    await press(page, 'ArrowUp');
+    const start = page.getByRole('button', { name: 'Start', exact: true });
+    await goTo(page, start);
+    await press(page, 'Enter');
+    await expect(page.getByText('5 of 5')).toBeVisible();
+    await expect(start).toBeFocused();
+    await press(page, 'p');
+    await expect(closed).toHaveCount(0);
+    await goTo(page, item('Lost PUBACK'));
+    await press(page, 'p');
+    await expect(
+      app.publishing.getByRole('combobox', { name: 'Topic', exact: true }),
+    ).toBeFocused();
+    await press(page, 'Escape');
+    await expect(item('Lost PUBACK')).toBeFocused();
+  });
+});

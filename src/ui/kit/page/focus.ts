@@ -2,25 +2,31 @@
 import { isTouch } from './useMedia.ts';
 
 /** Requested focus target that was not drawn yet, with the focus at that time. */
-let awaited: { readonly name: string; readonly from: Element | null } | undefined;
+let awaited:
+  | { readonly name: string; readonly from: Element | null; readonly isByKey: boolean }
+  | undefined;
 
-/** In a pane, its list gets the focus. As long as the list is not drawn, its selected tab has it, or its first control. */
-export function focusTarget(name: string): void {
+/**
+ * In a pane, its list gets the focus. As long as the list is not drawn, its selected tab has it, or its first control.
+ * @param isByKey the focus is drawn; for keys with modifiers the browser would not
+ */
+export function focusTarget(name: string, isByKey = false): void {
+  const options: FocusOptions = isByKey ? { focusVisible: true } : {};
   const place = document.querySelector<HTMLElement>(`[data-focus~="${name}"]`);
   const list = place?.dataset['pane'] === undefined ? undefined : listOf(place);
   const tab = place?.querySelector<HTMLElement>('[role=tab][aria-selected=true]');
   // A list scrolls by itself. Its page stays at the title above it.
-  if (list === undefined) (tab ?? place)?.focus();
-  else focusList(list);
+  if (list === undefined) (tab ?? place)?.focus(options);
+  else focusList(list, options);
   // A pane cannot have the focus itself.
-  if (place?.contains(document.activeElement) === false) firstFocus(place)?.focus();
+  if (place?.contains(document.activeElement) === false) firstFocus(place)?.focus(options);
   const isThere = place !== null && (list !== undefined || place.dataset['pane'] === undefined);
-  awaited = isThere ? undefined : { name, from: document.activeElement };
+  awaited = isThere ? undefined : { name, from: document.activeElement, isByKey };
 }
 
 /** With a keyboard, a list that is out of sight is scrolled to: the focus must be visible. */
-function focusList(list: HTMLElement): void {
-  list.focus({ preventScroll: true });
+function focusList(list: HTMLElement, options: FocusOptions): void {
+  list.focus({ ...options, preventScroll: true });
   const { top, bottom } = list.getBoundingClientRect();
   const isOutOfSight = top >= window.innerHeight || bottom < 0;
   if (isOutOfSight && list.matches(':focus-visible')) list.scrollIntoView({ block: 'nearest' });
@@ -29,7 +35,7 @@ function focusList(list: HTMLElement): void {
 /** Reports that a target is drawn. It gets the requested focus unless the user has moved on. */
 export function focusIfAwaited(name: string): void {
   if (awaited?.name === name && isUnmoved(awaited.from)) {
-    focusTarget(name);
+    focusTarget(name, awaited.isByKey);
   }
 }
 

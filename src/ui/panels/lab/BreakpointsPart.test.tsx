@@ -190,3 +190,16 @@ test('a topic in the place of an alias does not set the alias anew', async () =>
   await isThere('No packet is stopped');
   expect(got()).toEqual(['plant/a first', 'plant/b second', 'plant/a third']);
 });
+
+test('arrow keys pass the breakpoints in the list', async () => {
+  await stopAt('type == publish');
+  const items = () => [...shown.box.querySelectorAll<HTMLElement>('[role=treeitem]')];
+  const focused = () => items().findIndex((item) => item === document.activeElement);
+  await shown.until(() => items().some((item) => item.textContent?.startsWith('type') === true));
+  const first = items().findIndex((item) => item.textContent?.startsWith('Breakpoints'));
+  items()[first]?.focus();
+  for (const step of [1, 2, 3]) {
+    await shown.press(document.activeElement ?? document.body, 'ArrowDown');
+    expect(focused()).toBe(first + step);
+  }
+});

@@ -3,9 +3,10 @@ import { Keys } from '../../kit/controls/Button.tsx';
 import { boxClasses, INPUT_CLASSES } from '../../kit/controls/Field.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { classes } from '../../kit/page/classes.ts';
+import { focusTarget } from '../../kit/page/focus.ts';
 import { setFaultsPlace, useFaultsPlace } from '../../session/faults/place.ts';
 
-/** Search field of the list. `/` focuses it, Escape empties it. */
+/** Search field of the list. `/` focuses it, Escape empties it, the arrow down leads into the list. */
 export function FindExperiment({ connectionId }: { connectionId: string }) {
   const t = useText().lab;
   const { search } = useFaultsPlace(connectionId);
@@ -23,9 +24,10 @@ export function FindExperiment({ connectionId }: { connectionId: string }) {
         value={search}
         onChange={({ target }) => set(target.value)}
         onKeyDown={(event) => {
-          if (event.key !== 'Escape' || search === '') return;
+          if (event.key === 'ArrowDown' || event.key === 'Enter') focusTarget('capture', true);
+          else if (event.key === 'Escape' && search !== '') set('');
+          else return;
           event.preventDefault();
-          set('');
         }}
         autoComplete="off"
         spellCheck={false}

@@ -44,12 +44,15 @@ export function LabList({ connectionId }: { connectionId: string }) {
   const at = shown.findIndex(({ isChosen }) => isChosen);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const to = nextItem(event.key, at, shown.length);
+    const drawn = [...(list.current?.querySelectorAll<HTMLElement>('[role=treeitem]') ?? [])];
+    // Not from the chosen one: a breakpoint shows its group.
+    const from = drawn.findIndex((one) => one === event.target);
+    const to = nextItem(event.key, from, shown.length);
     const next = to === undefined ? undefined : shown[to];
     if (to === undefined || next === undefined) return;
     event.preventDefault();
     next.choose();
-    list.current?.querySelectorAll<HTMLElement>('[role=treeitem]')[to]?.focus();
+    drawn[to]?.focus();
   };
   return (
     <div className="flex h-full min-h-0 flex-col">

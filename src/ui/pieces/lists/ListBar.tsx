@@ -2,6 +2,7 @@ import { Search } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { boxClasses, INPUT_CLASSES } from '../../kit/controls/Field.tsx';
 import { classes } from '../../kit/page/classes.ts';
+import { focusTarget } from '../../kit/page/focus.ts';
 
 interface ListBarProps {
   /** Accessible name of the search. */
@@ -14,7 +15,7 @@ interface ListBarProps {
   readonly children?: ReactNode;
 }
 
-/** Bar above a list: search, length, and actions. */
+/** Bar above a list: search, length, and actions. The arrow down leads from the search into the list. */
 export function ListBar({ label, placeholder, value, onChange, total, children }: ListBarProps) {
   return (
     <div className="flex min-h-(--h-tool) shrink-0 flex-wrap items-center gap-2 border-b border-line px-2 py-1">
@@ -22,12 +23,20 @@ export function ListBar({ label, placeholder, value, onChange, total, children }
         <Search size={14} aria-hidden className="shrink-0 text-fg-3" />
         <input
           type="text"
-          data-focus="broker-search"
+          // The key that finds a topic on other desks finds a row here.
+          data-focus="broker-search find-topic"
           aria-label={label}
           placeholder={placeholder}
           className={classes(INPUT_CLASSES, 'text-base')}
           value={value}
           onChange={(event) => onChange(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'ArrowDown' || event.key === 'Enter')
+              focusTarget('broker-list', true);
+            else if (event.key === 'Escape' && value !== '') onChange('');
+            else return;
+            event.preventDefault();
+          }}
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}

@@ -61,6 +61,7 @@ export function Columns({ connectionId, isNarrow }: ColumnsProps) {
         <aside
           aria-label={t.topics}
           data-pane="topics"
+          data-focus="topic-list"
           className={classes(
             'flex min-h-0 shrink-0 flex-col border-r border-line bg-pane',
             isSheet ? 'absolute inset-y-0 left-0 z-20 shadow-xl' : 'relative',

@@ -163,11 +163,15 @@ function showDesk(connectionId: string, desk: DeskId): boolean {
   return true;
 }
 
+/** The list at the left, where a wide window shows it. */
+const hasTopicList = (desk: DeskId): boolean =>
+  desk === 'watch' && document.querySelector('[data-focus=topic-list]') !== null;
+
 /** Shows a desk and moves the focus to its list. @returns whether this connection has the desk */
-export function goToDesk(connectionId: string, desk: DeskId): boolean {
+export function goToDesk(connectionId: string, desk: DeskId, isByKey = false): boolean {
   // The focused element may be removed with the previous desk.
   const isThere = flushSync(() => showDesk(connectionId, desk));
-  if (isThere) focusTarget('capture');
+  if (isThere) focusTarget(hasTopicList(desk) ? 'topic-list' : 'capture', isByKey);
   return isThere;
 }
 

@@ -48,7 +48,7 @@ function takesSpace(target: EventTarget | null): boolean {
 function showByKey(code: string): boolean {
   const desk = DESKS.find((_desk, at) => code === `Digit${at + 1}`);
   const id = activeConnection()?.id;
-  return desk !== undefined && id !== undefined && goToDesk(id, desk.id);
+  return desk !== undefined && id !== undefined && goToDesk(id, desk.id, true);
 }
 
 function runAction(id: string): boolean {
