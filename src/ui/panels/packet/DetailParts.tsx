@@ -16,7 +16,7 @@ import { type DetailPart, setLayout, useLayout } from '../../session/view/layout
 import { useLiveExchange } from './useLiveExchange.ts';
 
 /** Widths from which ladder, one part and bytes are side by side, or two of them. px */
-const THREE = 1000;
+const THREE = 860;
 const LADDER_BESIDE = 660;
 const BYTES_BESIDE = 430;
 
