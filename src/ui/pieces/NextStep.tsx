@@ -31,8 +31,11 @@ export function NextStep({ connectionId: id, by }: NextStepProps) {
   if (connection === undefined || connection.file !== undefined || connection.tap !== undefined)
     return null;
   const { handle, settings, state, subscriptions } = connection;
-  if (state.kind === 'closed')
+  if (state.kind === 'closed') {
+    // A failure has its own button above the list.
+    if (state.failure !== undefined) return null;
     return settings && <Button onClick={() => reconnect(id)}>{t.connect}</Button>;
+  }
   if (state.kind !== 'connected' || by === 'connection') return null;
   const isSubscribed = subscriptions.some((one) => one.state.kind === 'granted');
   if (by === 'subscription' || (by === undefined && !isSubscribed))

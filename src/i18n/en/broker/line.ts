@@ -74,6 +74,8 @@ export const line = {
   step: (step: LineStep): string => STEPS[step].replace(/^./, (letter) => letter.toUpperCase()),
   ms: (ms: number): string => `${ms} ms`,
   notTrusted: 'certificate not trusted',
+  stepFailed: 'failed',
+  noConnect: 'no CONNECT sent',
   chain: 'Certificate chain',
   names: (names: string): string => `for ${names}`,
   issuer: (name: string): string => `issued by ${name}`,

@@ -73,6 +73,8 @@ export const line: Texts['line'] = {
   step: (step) => STEPS[step],
   ms: (ms) => `${ms} 毫秒`,
   notTrusted: '证书不受信任',
+  stepFailed: '失败',
+  noConnect: '未发送 CONNECT',
   chain: '证书链',
   names: (names) => `适用于 ${names}`,
   issuer: (name) => `签发者：${name}`,

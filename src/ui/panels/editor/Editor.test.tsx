@@ -601,3 +601,37 @@ test('a CONNECT of another client’s device is judged in a tab of its own', asy
   await run(() => closeConnection(opened));
   expect(verifyingOf(opened).isOn).toBe(false);
 });
+
+test('the step that failed is marked, and no CONNECT was sent', async () => {
+  shown = await showForm();
+  const { box, live, run, until } = shown;
+  const facts = {
+    address: '127.0.0.1:9499',
+    proxy: undefined,
+    tls: undefined,
+    subprotocol: undefined,
+    took: { name: 2, connect: 27 },
+  };
+  await run(() => {
+    live.tell({ kind: 'line', facts });
+    live.tell({
+      kind: 'state',
+      state: {
+        kind: 'closed',
+        failure: {
+          kind: 'line',
+          url: 'mqtt://127.0.0.1:9499',
+          failure: { key: 'refused', args: { address: '127.0.0.1:9499' } },
+          facts,
+          isTemporary: true,
+        },
+      },
+    });
+  });
+  const steps = () =>
+    [...box.querySelectorAll('li')].filter((one) => /ms$|CONNECT/.test(one.textContent ?? ''));
+  await until(() => steps().length === 3);
+  const isMarked = (step: Element) => step.querySelector('svg.text-err') !== null;
+  expect(steps().map(isMarked)).toEqual([false, true, false]);
+  expect(steps()[2]?.textContent).toBe('MQTTno CONNECT sent');
+});

@@ -1,8 +1,9 @@
 import { Check, Circle, LoaderCircle, OctagonAlert } from 'lucide-react';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { Probe } from '../../../connection/bridge/bestProbe.ts';
-import type { LineFacts } from '../../../connection/bridge/lineFacts.ts';
+import type { LineFacts, LineFailure } from '../../../connection/bridge/lineFacts.ts';
 import { useText } from '../../kit/language/useText.ts';
+import { classes } from '../../kit/page/classes.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
 import { useSearch } from '../../session/profiles/searches.ts';
@@ -17,7 +18,9 @@ interface TriedProps {
 /** Addresses and steps of the last attempt, with their times and the server's certificates. */
 export function Tried({ connectionId, draft, change }: TriedProps) {
   const { editor: t, line } = useText();
-  const facts = useConnection(connectionId, 'line')?.line;
+  const connection = useConnection(connectionId, 'line', 'failure');
+  const facts = connection?.line;
+  const failure = connection?.failure;
   const search = useSearch(connectionId);
   const accept = (fingerprint: string) =>
     change({ line: { ...draft.line, tls: { ...draft.line?.tls, fingerprint } } });
@@ -33,7 +36,9 @@ export function Tried({ connectionId, draft, change }: TriedProps) {
         {facts === undefined && search === undefined && (
           <p className="text-fg-2">{t.nothingTried}</p>
         )}
-        {facts !== undefined && <Steps facts={facts} />}
+        {facts !== undefined && (
+          <Steps facts={facts} failure={failure?.kind === 'line' ? failure.failure : undefined} />
+        )}
         {search !== undefined && (
           <ul aria-label={t.triedAddresses} className="mt-1">
             {search.probes.map((probe) => (
@@ -51,14 +56,21 @@ export function Tried({ connectionId, draft, change }: TriedProps) {
   );
 }
 
-/** Steps of the line that the companion opened. */
-function Steps({ facts }: { facts: LineFacts }) {
+interface StepsProps {
+  readonly facts: LineFacts;
+  /** Why the last step failed. */
+  readonly failure: LineFailure | undefined;
+}
+
+/** Steps of the line that the companion opened, or tried to open. */
+function Steps({ facts, failure }: StepsProps) {
   const { line: t } = useText();
   const { took, tls } = facts;
   const steps = (['name', 'connect', 'proxy', 'tls', 'websocket'] as const).flatMap((step) => {
     const ms = took[step];
     return ms === undefined ? [] : [{ step, ms }];
   });
+  const failed = failure && steps.at(-1)?.step;
   const said = {
     name: '',
     connect: facts.address ?? '',
@@ -72,16 +84,32 @@ function Steps({ facts }: { facts: LineFacts }) {
     <ul className="mb-1">
       {steps.map(({ step, ms }) => (
         <li key={step} className="flex min-h-7 items-center gap-2.5">
-          {step === 'tls' && tls?.fault !== undefined ? (
+          {step === failed ? (
             <OctagonAlert size={14} aria-hidden className="text-err" />
           ) : (
             <Check size={14} aria-hidden className="text-ok" />
           )}
-          <span className="w-20 shrink-0">{t.step(step)}</span>
-          <span className="min-w-0 flex-1 truncate text-fg-2">{visibleText(said[step])}</span>
+          <span className="w-20 shrink-0">
+            {t.step(failure?.key === 'dns' && step === 'connect' ? 'name' : step)}
+          </span>
+          <span
+            className={classes(
+              'min-w-0 flex-1 truncate',
+              step === failed ? 'text-err' : 'text-fg-2',
+            )}
+          >
+            {visibleText(said[step] || (step === failed ? t.stepFailed : ''))}
+          </span>
           <span className="font-mono text-base text-fg-2">{t.ms(ms)}</span>
         </li>
       ))}
+      {failed !== undefined && (
+        <li className="flex min-h-7 items-center gap-2.5">
+          <Circle size={10} aria-hidden className="mx-0.5 text-fg-3" />
+          <span className="w-20 shrink-0">MQTT</span>
+          <span className="text-fg-2">{t.noConnect}</span>
+        </li>
+      )}
     </ul>
   );
 }
