@@ -5,6 +5,7 @@ import type { Loading } from '../../kit/language/loading.ts';
 import { later } from '../../kit/loading/later.tsx';
 import { loadedLater } from '../../kit/loading/loadedLater.ts';
 import { useSelection } from '../../session/connection/selection.ts';
+import { useCounters } from '../../session/connection/useWindowPart.ts';
 import { DetailBox } from './DetailBox.tsx';
 
 interface PaneProps {
@@ -20,12 +21,13 @@ export function detailPane(shownPacket: Loading<(props: PaneProps) => ReactNode>
   return function Pane({ connectionId }: PaneProps) {
     const t = useFirstText().packets;
     const isSelected = useSelection(connectionId).packet !== undefined;
+    const hasPackets = (useCounters(connectionId)?.packets ?? 0) > 0;
     const isThere = useSyncExternalStore(shownPacket.subscribe, () => shownPacket.found);
     return (
       <>
         {!isSelected && (
           <DetailBox>
-            <EmptyState title={t.noneSelected.title} text={t.noneSelected.text} />
+            {hasPackets && <EmptyState title={t.noneSelected.title} text={t.noneSelected.text} />}
           </DetailBox>
         )}
         {(isSelected || isThere) && (
