@@ -54,23 +54,20 @@ function otherTransport(failure: Failure, tried: string): string | undefined {
 
 /** @param tried address of the failed connection */
 function seemsToBe(failure: Failure, tried: string): string {
-  switch (failure.kind) {
-    case 'line': {
-      const { key, args } = failure.failure;
-      const isPlain = key === 'no-tls' || (key === 'closed' && args.step === 'tls');
-      return isPlain ? unencrypted(failure.url) : tried;
-    }
-    case 'no-connack':
-      // Many servers close without a TLS alert.
-      return failure.timedOut || !tried.startsWith('mqtt:') ? tried : encrypted(tried);
-    case 'broken': {
-      const { key, args } = failure.why;
-      if (key !== 'other-protocol' || args.what === 'text') return tried;
-      return args.what === 'tls' ? encrypted(tried) : overWebSocket(tried);
-    }
-    default:
-      return tried;
+  if (failure.kind === 'line') {
+    const { key, args } = failure.failure;
+    const isPlain = key === 'no-tls' || (key === 'closed' && args.step === 'tls');
+    return isPlain ? unencrypted(failure.url) : tried;
   }
+  if (failure.kind === 'no-connack') {
+    // Many servers close without a TLS alert.
+    const mayBeTls = !failure.timedOut && tried.startsWith('mqtt:');
+    return mayBeTls ? encrypted(tried) : tried;
+  }
+  if (failure.kind !== 'broken') return tried;
+  const { key, args } = failure.why;
+  if (key !== 'other-protocol' || args.what === 'text') return tried;
+  return args.what === 'tls' ? encrypted(tried) : overWebSocket(tried);
 }
 
 /** Host and port of an encrypted address. */
