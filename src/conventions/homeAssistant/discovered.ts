@@ -19,6 +19,12 @@ export interface Entity {
 export interface Discovered {
   /** undefined if there is no device. */
   readonly device: Options | undefined;
+  /** The device is no object. */
+  readonly isDeviceOdd: boolean;
+  /** A device message has an object of components. */
+  readonly hasComponents: boolean;
+  /** Names of the options of a whole device message. */
+  readonly shared: readonly string[];
   readonly origin: Options;
   readonly entities: readonly Entity[];
   /** Only announces that a device message describes it from now on. */
@@ -44,6 +50,9 @@ export function discoveredIn(
   const device = options.get('device');
   return {
     device: isObject(device) ? expanded(device, DEVICE_NAMES) : undefined,
+    isDeviceOdd: device !== undefined && !isObject(device),
+    hasComponents: isObject(options.get('components')),
+    shared: component === 'device' ? [...options.keys()] : [],
     origin: expanded(options.get('origin'), ORIGIN_NAMES),
     entities:
       component === 'device'

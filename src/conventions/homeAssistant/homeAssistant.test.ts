@@ -138,6 +138,26 @@ test('a device message needs an origin and the platform of each entity', () => {
   expect(alarmsOf(talk, 'door')).toEqual([]);
 });
 
+test.each([
+  [{ dev: { ids: 'd' }, o: { name: 'x' } }, 'components is missing or no object'],
+  [{ dev: { ids: 'd' }, o: { name: 'x' }, cmps: [] }, 'components is missing or no object'],
+  [{ dev: { ids: 'd' }, o: { sw: '1' }, cmps: {} }, 'origin has no name'],
+  [
+    { dev: { ids: 'd' }, o: { name: 'x' }, cmps: { a: { p: 'sensr', uniq_id: 'a' } } },
+    'platform “sensr” is not known',
+  ],
+  [
+    { dev: { ids: 'd' }, o: { name: 'x' }, unit_of_meas: 'W', cmps: {} },
+    '“unit_of_measurement” belongs into each component',
+  ],
+])('a device message is refused: %j', (message, what) => {
+  const talk = empty();
+  talk.say('in', 'homeassistant/device/door/config', message, true);
+  expect(alarmsOf(talk, 'd')).toContainEqual(
+    expect.stringMatching(new RegExp(`${what}: Home Assistant refuses the whole message$`, 'u')),
+  );
+});
+
 test('an entity that moves into a device message is gone, without a finding', () => {
   const talk = empty();
   const topic = 'homeassistant/sensor/a/config';
@@ -184,11 +204,45 @@ describe('a value that Home Assistant refuses', () => {
     ['select', {}, 'options is missing'],
     ['light', { schema: 'jsn' }, 'schema “jsn” is not known'],
     ['sensor', { val_tpl: '{{ value_json.t }' }, 'value_template has an unclosed {{ or {%'],
+    ['sensor', { options: ['a'] }, 'options needs device_class enum'],
+    [
+      'sensor',
+      { options: ['a'], dev_cla: 'enum', stat_cla: 'measurement' },
+      'options excludes state_class',
+    ],
+    ['sensor', { ops: [], dev_cla: 'enum' }, 'options is empty'],
+    [
+      'sensor',
+      { lrst_val_tpl: '{{ 0 }}', stat_cla: 'measurement' },
+      'last_reset_value_template needs state_class total',
+    ],
+    ['sensor', { exp_aft: 'abc' }, 'expire_after abc is no number from 0'],
+    ['sensor', { ent_cat: 'config' }, 'a sensor cannot have entity_category config'],
+    ['switch', { ent_cat: 'diag' }, 'entity_category “diag” is not known'],
+    ['number', { min: 1, max: 1 }, 'min and max are both 1'],
+    ['number', { step: 0 }, 'step 0 is below 0.001'],
+    ['number', { mode: 'knob' }, 'mode “knob” is not known (auto, box, slider)'],
+    ['text', { max: 300 }, 'max 300 is above 255'],
+    [
+      'sensor',
+      { avty: [{ t: 'a' }], avty_t: 'b' },
+      'availability and availability_topic exclude each other',
+    ],
+    ['sensor', { avty: [{ pl_avail: 'on' }] }, 'an entry of availability has no topic'],
+    ['cover', { set_pos_t: 's' }, 'set_position_topic needs position_topic'],
+    ['image', { img_t: 'a', url_t: 'b' }, 'image_topic and url_topic exclude each other'],
+    ['camera', {}, 'topic is missing'],
   ])('%s %j', (component, options, what) => {
     expect(refused(component, options)).toEqual([`a: ${what}: Home Assistant refuses it`]);
   });
 
   test('is not found in correct messages', () => {
+    expect(refused('select', { options: 'one' })).toEqual([]);
+    expect(refused('sensor', { exp_aft: '60', avty: { t: 'a' }, ent_cat: 'diagnostic' })).toEqual(
+      [],
+    );
+    expect(refused('sensor', { dev_cla: 'enum', options: ['a', 'b'] })).toEqual([]);
+    expect(refused('cover', { pos_t: 'p', set_pos_t: 's' })).toEqual([]);
     expect(refused('sensor', { ...temperature, stat_cla: 'measurement', qos: 2 })).toEqual([]);
     expect(refused('sensor', { stat_t: 'a/+/b', val_tpl: "{{ '}}' ~ value }}" })).toEqual([]);
     expect(refused('select', { options: ['a', 'b'] })).toEqual([]);
@@ -218,19 +272,22 @@ test('reports each unknown key of a component, device or origin once', () => {
     vendor: 'x',
     cmps: {
       contact: { p: 'binary_sensor', uniq_id: 'c', stat_t: '~/c', frc_upd: true },
-      battery: { p: 'sensor', uniq_id: 'b', stat_t: '~/b', temp_step: 1, lrst_val_tpl: '{{ 0 }}' },
+      battery: { p: 'sensor', uniq_id: 'b', stat_t: '~/b', temp_step: 1, frc_upd: true },
     },
   });
   expect(alarmsOf(talk, 'door7')).toEqual([
     'device: “colour” is not known: Home Assistant refuses the whole message',
     'origin: “version” is not known: Home Assistant refuses the whole message',
-    'contact: “vendor” is not known: Home Assistant ignores it',
+    'door: “vendor” is not known: Home Assistant refuses the whole message',
   ]);
 });
 
 test.each([
   [{ ids: [], name: 'Box' }, 'neither identifiers nor connections'],
   [{ ids: [null], name: 'Box' }, 'an identifier that is no text'],
+  [{ cns: ['mac', '02:5b:26:a8:dc:12'] }, 'no list of pairs'],
+  [{ ids: 'x', cu: '192.0.2.1' }, 'configuration_url “192.0.2.1” has no http://'],
+  ['Box', 'device is no object'],
 ])('reports that Home Assistant refuses %j', (dev, what) => {
   const talk = empty();
   const topic = 'homeassistant/sensor/box/config';

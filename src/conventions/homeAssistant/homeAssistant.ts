@@ -18,7 +18,8 @@ import type { DeviceBook } from '../../engine/devices/deviceBook.ts';
 import { LARGEST_JSON } from '../../payload/json/memberAt.ts';
 import { DEVICE_KEYS, ENTITY_KEYS, ORIGIN_KEYS } from './abbreviations.ts';
 import { type Discovered, discoveredIn, type Entity, type Options, textOf } from './discovered.ts';
-import { findingsOf, identifierFindings, missingIn, unknownKeys } from './findings.ts';
+import { deviceFindings, findingsOf, missingIn, unknownKeys, unknownShared } from './findings.ts';
+import { schemaFindings } from './schemaFindings.ts';
 import { saidNothing, seldomTopicsOf, topicsOf } from './silence.ts';
 import { topicFindings, valueFindings } from './valueFindings.ts';
 import { availabilityOf, pathOf } from './valuePlace.ts';
@@ -151,23 +152,20 @@ class Discoveries {
         alarm(`missing ${at}`, named(object, what));
     }
     const unknown = new Set<string>();
-    const tellUnknown = (
-      whose: string,
-      options: Options,
-      known: ReadonlySet<string>,
-      isStrict = false,
-    ) => {
-      for (const { name, what } of unknownKeys(options, known, isStrict)) {
+    const tellUnknown = (whose: string, keys: ReturnType<typeof unknownKeys>) => {
+      for (const { name, what } of keys) {
         // Findings about all entities are reported once.
         if (!unknown.has(name)) alarm(`key ${name}`, named(whose, what));
         unknown.add(name);
       }
     };
-    tellUnknown('device', found.device ?? new Map<string, unknown>(), DEVICE_KEYS, true);
-    tellUnknown('origin', found.origin, ORIGIN_KEYS, true);
+    const its = found.device ?? new Map<string, unknown>();
+    tellUnknown('device', unknownKeys(its, DEVICE_KEYS, true));
+    tellUnknown('origin', unknownKeys(found.origin, ORIGIN_KEYS, true));
+    tellUnknown(object, unknownShared(found));
     for (const [at, what] of topicFindings(componentOf(message), [node, object]).entries())
       alarm(`topic ${at}`, named(object, what));
-    for (const [at, what] of identifierFindings(found.device).entries())
+    for (const [at, what] of deviceFindings(found).entries())
       alarm(`identifiers ${at}`, named(object, what));
     const parts: string[] = [];
     const uniqueIds: string[] = [];
@@ -177,10 +175,14 @@ class Discoveries {
       if (!tellEntity(device, key, entity, object)) continue;
       parts.push(key);
       this.#setAvailability(id, key, entity.options);
-      const wrong = [...findingsOf(entity, found.device !== undefined), ...valueFindings(entity)];
+      const wrong = [
+        ...findingsOf(entity, found.device !== undefined),
+        ...valueFindings(entity),
+        ...schemaFindings(entity),
+      ];
       for (const [at, what] of wrong.entries())
         alarm(`${entity.key} ${at}`, named(nameOf(entity, object), what));
-      tellUnknown(nameOf(entity, object), entity.options, ENTITY_KEYS);
+      tellUnknown(nameOf(entity, object), unknownKeys(entity.options, ENTITY_KEYS, false));
       const unique = textOf(entity.options, 'unique_id');
       if (unique === undefined) continue;
       const uniqueKey = `${entity.component} ${unique}`;

@@ -3,19 +3,7 @@ import type { Wording } from '../../engine/devices/device.ts';
 import { topicFilterError, topicNameError } from '../../mqtt/tables/topics.ts';
 import { COMPONENTS, DEVICE_CLASSES, STATE_CLASSES, UNITS } from './classes.ts';
 import { type Entity, type Options, textOf } from './discovered.ts';
-
-const REFUSED = { en: 'Home Assistant refuses it', zh: 'Home Assistant 会拒绝' } as const;
-
-const refused = (en: string, zh: string): Wording => ({
-  en: `${en}: ${REFUSED.en}`,
-  zh: `${zh}，${REFUSED.zh}`,
-});
-
-const LONGEST = 60;
-const shown = (value: unknown): string => {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
-  return text.slice(0, LONGEST);
-};
+import { refused, shown } from './refused.ts';
 
 /** Characters of an object id and of a node id. */
 const ID = /^[A-Za-z0-9_-]+$/;
@@ -123,7 +111,8 @@ const SCHEMAS: ReadonlySet<unknown> = new Set(['basic', 'default', 'json', 'temp
 
 function choicesIn(component: string, options: Options): readonly Wording[] {
   const found: Wording[] = [];
-  if (component === 'select' && !Array.isArray(options.get('options'))) {
+  const choices = options.get('options') ?? undefined;
+  if (component === 'select' && choices === undefined) {
     found.push(refused('options is missing', '缺少 options'));
   }
   const schema = options.get('schema');

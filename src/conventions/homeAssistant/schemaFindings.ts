@@ -1,0 +1,173 @@
+/** Finds options that exclude or need others, as the schemas of Home Assistant's MQTT components say. */
+import type { Wording } from '../../engine/devices/device.ts';
+import { type Entity, isObject, type Options, textOf } from './discovered.ts';
+import { refused, shown } from './refused.ts';
+
+export function schemaFindings({ component, options }: Entity): readonly Wording[] {
+  return [
+    ...availabilityIn(options),
+    ...categoryIn(component, options),
+    ...wordsIn(component, options),
+    ...numbersIn(component, options),
+    ...pairsIn(component, options),
+    ...(component === 'sensor' ? sensorIn(options) : []),
+  ];
+}
+
+function availabilityIn(options: Options): readonly Wording[] {
+  const listed = options.get('availability');
+  if (listed === undefined) return [];
+  if (options.has('availability_topic')) {
+    return [
+      refused(
+        'availability and availability_topic exclude each other',
+        'availability 与 availability_topic 不能同时使用',
+      ),
+    ];
+  }
+  const all: readonly unknown[] = Array.isArray(listed) ? listed : [listed];
+  const hasTopic = (one: unknown): boolean =>
+    isObject(one) && typeof (one['topic'] ?? one['t']) === 'string';
+  return all.every(hasTopic)
+    ? []
+    : [refused('an entry of availability has no topic', 'availability 中有一项没有 topic')];
+}
+
+const CATEGORIES: ReadonlySet<unknown> = new Set(['config', 'diagnostic']);
+/** Entities without a command. */
+const READ_ONLY: ReadonlySet<string> = new Set(['sensor', 'binary_sensor']);
+
+function categoryIn(component: string, options: Options): readonly Wording[] {
+  const category = options.get('entity_category');
+  if (category === undefined || category === null) return [];
+  if (!CATEGORIES.has(category)) {
+    const what = shown(category);
+    return [refused(`entity_category “${what}” is not known`, `未知的 entity_category“${what}”`)];
+  }
+  if (category !== 'config' || !READ_ONLY.has(component)) return [];
+  return [
+    refused(
+      `a ${component} cannot have entity_category config`,
+      `${component} 的 entity_category 不能是 config`,
+    ),
+  ];
+}
+
+/** Words of options, by component (empty: any). */
+const WORDS: readonly (readonly [component: string, name: string, words: readonly string[]])[] = [
+  ['', 'availability_mode', ['all', 'any', 'latest']],
+  ['number', 'mode', ['auto', 'box', 'slider']],
+  ['text', 'mode', ['text', 'password']],
+  ['device_tracker', 'source_type', ['gps', 'router', 'bluetooth', 'bluetooth_le']],
+  ['device_automation', 'automation_type', ['trigger']],
+];
+
+function wordsIn(component: string, options: Options): readonly Wording[] {
+  return WORDS.flatMap(([where, name, words]) => {
+    const value = options.get(name);
+    if ((where !== '' && where !== component) || typeof value !== 'string') return [];
+    if (words.includes(value)) return [];
+    const said = shown(value);
+    return [
+      refused(
+        `${name} “${said}” is not known (${words.join(', ')})`,
+        `未知的 ${name}“${said}”（${words.join('、')}）`,
+      ),
+    ];
+  });
+}
+
+const MOST_TEXT = 255;
+const LEAST_STEP = 0.001;
+
+function numbersIn(component: string, options: Options): readonly Wording[] {
+  const found: Wording[] = [];
+  for (const name of ['expire_after', 'off_delay', 'suggested_display_precision']) {
+    const value = options.get(name);
+    const isNumber = typeof value === 'number' || /^-?\d+$/.test(String(value));
+    if (value === undefined || value === null || (isNumber && Number(value) >= 0)) continue;
+    const said = shown(value);
+    found.push(refused(`${name} ${said} is no number from 0`, `${name} ${said} 不是非负整数`));
+  }
+  const [min, max, step] = ['min', 'max', 'step'].map((name) => options.get(name));
+  if (component === 'number' && typeof min === 'number' && min === max) {
+    found.push(refused(`min and max are both ${min}`, `min 和 max 同为 ${min}`));
+  }
+  if (component === 'number' && typeof step === 'number' && step < LEAST_STEP) {
+    found.push(refused(`step ${step} is below ${LEAST_STEP}`, `step ${step} 小于 ${LEAST_STEP}`));
+  }
+  if (component === 'text' && typeof max === 'number' && max > MOST_TEXT) {
+    found.push(refused(`max ${max} is above ${MOST_TEXT}`, `max ${max} 大于 ${MOST_TEXT}`));
+  }
+  return found;
+}
+
+/** Options that need another one. */
+const NEEDED_BESIDE: readonly (readonly [component: string, name: string, other: string])[] = [
+  ['cover', 'set_position_topic', 'position_topic'],
+  ['cover', 'position_template', 'position_topic'],
+  ['cover', 'set_position_template', 'set_position_topic'],
+  ['cover', 'value_template', 'state_topic'],
+];
+
+/** Options of which one has to be there, by component. */
+const ONE_OF: ReadonlyMap<string, readonly string[]> = new Map([
+  ['image', ['image_topic', 'url_topic']],
+  ['camera', ['topic']],
+  ['tag', ['topic']],
+]);
+
+/** Options that all have to be there. */
+const ALL_OF: ReadonlyMap<string, readonly string[]> = new Map([
+  ['device_automation', ['automation_type', 'topic', 'type', 'subtype']],
+]);
+
+function pairsIn(component: string, options: Options): readonly Wording[] {
+  const found: Wording[] = [];
+  for (const [where, name, other] of NEEDED_BESIDE) {
+    if (where !== component || !options.has(name) || options.has(other)) continue;
+    found.push(refused(`${name} needs ${other}`, `${name} 需要 ${other}`));
+  }
+  const one = ONE_OF.get(component) ?? [];
+  const given = one.filter((name) => textOf(options, name) !== undefined);
+  if (one.length > 0 && given.length === 0) {
+    found.push(refused(`${one.join(' or ')} is missing`, `缺少 ${one.join(' 或 ')}`));
+  } else if (given.length > 1) {
+    found.push(
+      refused(`${given.join(' and ')} exclude each other`, `${given.join(' 与 ')} 不能同时使用`),
+    );
+  }
+  for (const name of ALL_OF.get(component) ?? []) {
+    if (!options.has(name)) found.push(refused(`${name} is missing`, `缺少 ${name}`));
+  }
+  const isTemplate = component === 'light' && options.get('schema') === 'template';
+  for (const name of isTemplate ? ['command_on_template', 'command_off_template'] : []) {
+    if (!options.has(name)) found.push(refused(`${name} is missing`, `缺少 ${name}`));
+  }
+  return found;
+}
+
+function sensorIn(options: Options): readonly Wording[] {
+  const found: Wording[] = [];
+  const stateClass = textOf(options, 'state_class');
+  if (options.has('last_reset_value_template') && stateClass !== 'total') {
+    found.push(
+      refused(
+        'last_reset_value_template needs state_class total',
+        'last_reset_value_template 需要 state_class 为 total',
+      ),
+    );
+  }
+  const choices = options.get('options');
+  if (choices === undefined || choices === null) return found;
+  const others = ['state_class', 'unit_of_measurement'].filter((name) => options.get(name));
+  if (Array.isArray(choices) && choices.length === 0) {
+    found.push(refused('options is empty', 'options 为空'));
+  } else if (others.length > 0) {
+    const names = others.join(' / ');
+    found.push(refused(`options excludes ${names}`, `options 不能与 ${names} 同时使用`));
+  } else if (textOf(options, 'device_class') !== 'enum') {
+    found.push(refused('options needs device_class enum', 'options 需要 device_class 为 enum'));
+  }
+  return found;
+}
