@@ -4,7 +4,8 @@ import type { Counters, WindowReply, WindowRequest } from '../../../engine/windo
 import { PUBACK, PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
 import { named, type } from '../../kit/page/page.testkit.ts';
 import { type LiveCapture, type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
-import { RETRIED, row, step } from '../../pieces/ladder/exchange.testkit.ts';
+import { LossDrawing } from '../../pieces/ladder/DiagramEvents.tsx';
+import { detail, loss, RETRIED, row, step } from '../../pieces/ladder/exchange.testkit.ts';
 import { select, selectionOf } from '../../session/connection/selection.ts';
 import { viewOf } from '../../session/view/tabView.ts';
 import { HandshakesView } from './HandshakesView.tsx';
@@ -238,4 +239,31 @@ describe('the view Handshakes', () => {
     });
     expect(asked.some(({ latency }) => latency?.kind === 'qos2')).toBe(true);
   });
+});
+
+test('a lost connection is described between the lifelines, in full in its tooltip', async () => {
+  const disconnect = { packet: 12, direction: 'in', code: 0x8b } as const;
+  const moment = { kind: 'loss', loss: { ...loss, disconnect }, offline: undefined } as const;
+  const rest = { detail: detail(), origin: 0, now: NOW, far: undefined, selected: undefined };
+  const frame = { ...rest, client: 107, width: 448, firstSteps: 0, firstFar: 0 };
+  const texts = async (broker: number) => {
+    const drawn = await show(
+      () => (
+        <svg>
+          <LossDrawing moment={moment} top={0} height={100} frame={{ ...frame, broker }} />
+        </svg>
+      ),
+      () => undefined,
+    );
+    const text = drawn.box.querySelector('text.font-semibold');
+    const whole = text?.querySelector('title')?.textContent ?? '';
+    const found = [text?.textContent?.slice(0, -whole.length), whole];
+    await drawn.end();
+    return found;
+  };
+  const whole = 'Connection closed · DISCONNECT from the broker, 0x8B Server shutting down';
+  expect(await texts(1000)).toEqual([whole, whole]);
+  const [short, title] = await texts(401);
+  expect(title).toBe(whole);
+  expect(short).toMatch(/^DISCONNECT from the broker, 0x8B .*…$/);
 });

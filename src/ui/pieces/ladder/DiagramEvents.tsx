@@ -18,10 +18,14 @@ import { backWords, lossWords, missingWords } from './words.ts';
 const STUB = 48;
 const NUMBER_ROOM = 72;
 const CHARACTER = 6.8;
+/** Characters that are left of a text that does not fit. */
+const FEWEST = 7;
 
 function shortened(text: string, width: number): string {
-  const most = Math.max(8, Math.floor(width / CHARACTER));
-  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+  if (widthOf(text) <= width) return text;
+  let end = text.length - 1;
+  while (end > FEWEST && widthOf(text.slice(0, end)) > width - CHARACTER) end -= 1;
+  return `${text.slice(0, end)}…`;
 }
 
 interface Place<M> {
@@ -85,9 +89,13 @@ export function LossDrawing(props: Place<LossMoment> & { readonly height: number
   const middle = frame.client + (frame.broker - frame.client) / 2;
   const back = backWords(moment, frame.detail, origin);
   const lost = lossWords(moment, frame.detail, origin);
+  // Left of the lifelines are the times.
+  const room = frame.broker - frame.client;
+  const how = t.lostHow(lost);
+  const whole = `${t.lostTitle(loss.disconnect !== undefined)} · ${how}`;
   const lines = [
     {
-      text: `${t.lostTitle(loss.disconnect !== undefined)} · ${t.lostHow(lost)}`,
+      text: widthOf(whole) <= room ? whole : shortened(how, room),
       tone: 'fill-warn font-semibold',
     },
     ...(back === undefined
@@ -119,6 +127,7 @@ export function LossDrawing(props: Place<LossMoment> & { readonly height: number
       {lines.map(({ text, tone }, at) => (
         <text key={text} x={middle} y={top + 26 + at * 22} textAnchor="middle" className={tone}>
           {text}
+          {at === 0 && <title>{whole}</title>}
         </text>
       ))}
     </g>
