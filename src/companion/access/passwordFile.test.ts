@@ -109,7 +109,7 @@ describe('a file of users', () => {
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(lstatSync(link).isSymbolicLink()).toBe(true);
     await expect(replaceFile(join(folder, 'no', 'where'), 'x')).rejects.toThrow(
-      /^Cannot write .*no such file\.$/,
+      /^Cannot write .*no such folder\.$/,
     );
     await expect(replaceFile(folder, 'x')).rejects.toThrow(StartError);
     expect(readdirSync(folder).sort()).toEqual(['link', 'users']);

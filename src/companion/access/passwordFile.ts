@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import type { Stats } from 'node:fs';
 import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { type Sentence, StartError, systemReason, UsageError } from '../cli/errors.ts';
+import { type Sentence, StartError, UsageError, writeReason } from '../cli/errors.ts';
 import { systemCode } from '../cli/systemCode.ts';
 import { parseScram, type ScramHash } from './scramHash.ts';
 import { parseHash, type ScryptHash } from './scryptHash.ts';
@@ -101,7 +101,7 @@ export async function replaceFile(path: string, text: string): Promise<void> {
     await rename(partial, target);
   } catch (error) {
     if (partial !== undefined) await rm(partial, { force: true });
-    throw new StartError((say) => say.cannotWrite(path, systemReason(error, say)));
+    throw new StartError((say) => say.cannotWrite(path, writeReason(error, say)));
   }
 }
 

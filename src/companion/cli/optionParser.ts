@@ -131,6 +131,9 @@ function helpIn(frame: Frame): HelpConfiguration {
   };
 }
 
+/** The description of an option is no secret, and may contain an equals sign. */
+const flagsIn = (message: string): string => /'(.*)'/.exec(message)?.[1] ?? '';
+
 /** Messages for errors that the parser reports; text after an equals sign may be a secret. */
 function refusalOf({ code, message }: CommanderError, { options }: Command): UsageError {
   const [, quoted = ''] = /'([^'=]*)/.exec(message) ?? [];
@@ -141,7 +144,7 @@ function refusalOf({ code, message }: CommanderError, { options }: Command): Usa
         ? new UsageError((say) => say.takesNoValue(quoted))
         : new UsageError((say) => say.unknownOption(quoted, similar));
     case 'commander.optionMissingArgument':
-      return new UsageError((say) => say.noValue(quoted));
+      return new UsageError((say) => say.noValue(flagsIn(message)));
     case 'commander.missingArgument':
       return new UsageError((say) => say.noArgument(quoted));
     default:

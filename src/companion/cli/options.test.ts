@@ -75,21 +75,27 @@ describe.each(COMMANDS)('$help', (spec) => {
   });
 });
 
-it.each(COMMANDS)('$help rejects a value of a switch, and empty arguments', (spec) => {
-  const parsing = (argv: readonly string[]) => (): unknown =>
-    parse(spec, argv, { texts: cli, version: '1', print: () => undefined });
-  for (const { flags } of Object.values<{ readonly flags: string }>(spec.options)) {
-    const [option = ''] = /--[a-z-]+/.exec(flags) ?? [];
-    if (/[<[]/.test(flags)) continue;
-    expect(parsing([`${option}=yes`])).toThrow(`${option} takes no value.`);
-  }
-  const names = spec.args.filter((name) => name.startsWith('<'));
-  for (const [at, name] of names.entries()) {
-    const given = names.map((_, other) => (other === at ? '' : 'x'));
-    const [word = ''] = /\w+/.exec(name) ?? [];
-    expect(parsing(given)).toThrow(`Missing required argument '${word}'.`);
-  }
-});
+it.each(COMMANDS)(
+  '$help rejects a value of a switch, an option without its value, and empty arguments',
+  (spec) => {
+    const parsing = (argv: readonly string[]) => (): unknown =>
+      parse(spec, argv, { texts: cli, version: '1', print: () => undefined });
+    const all = Object.values<{ readonly flags: string }>(spec.options).map(({ flags }) => ({
+      flags,
+      option: /--[a-z-]+/.exec(flags)?.[0] ?? '',
+    }));
+    for (const { flags, option } of all.filter((one) => one.flags.includes('<')))
+      expect(parsing([option])).toThrow(`Option '${flags}' argument missing.`);
+    for (const { option } of all.filter((one) => !/[<[]/.test(one.flags)))
+      expect(parsing([`${option}=yes`])).toThrow(`${option} takes no value.`);
+    const names = spec.args.filter((name) => name.startsWith('<'));
+    for (const [at, name] of names.entries()) {
+      const given = names.map((_, other) => (other === at ? '' : 'x'));
+      const [word = ''] = /\w+/.exec(name) ?? [];
+      expect(parsing(given)).toThrow(`Missing required argument '${word}'.`);
+    }
+  },
+);
 
 it.each(LANGUAGES)('the program’s help says what each command does: %s', (_, texts) => {
   const help = overview(texts);
