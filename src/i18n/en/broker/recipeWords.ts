@@ -112,7 +112,7 @@ export const recipeWords = {
   },
   'not-authorised': {
     name: 'Not authorised',
-    text: 'The client’s next SUBSCRIBE, or PUBLISH above QoS 0, is refused with 0x87. In MQTT 3.1.1, SUBSCRIBE is refused with 0x80; in MQTT 3.1, which has no failure code, it seems granted. In both, PUBLISH is acknowledged and discarded.',
+    text: 'The next SUBSCRIBE or PUBLISH (QoS 1, 2) is refused with 0x87. Before MQTT 5: 0x80 (3.1: granted), and PUBLISH is acknowledged but discarded.',
     waitsFor: waits('SUBSCRIBE, or PUBLISH above QoS 0, from'),
     todo: 'Have it subscribe, or publish at QoS 1 or 2.',
     happened: (client) => `The request of ${client} was refused.`,

@@ -104,7 +104,7 @@ export const recipeWords: Texts['faults']['recipes']['words'] = {
   },
   'not-authorised': {
     name: '未授权',
-    text: '客户端的下一个 SUBSCRIBE 或 QoS 高于 0 的 PUBLISH 被以 0x87 拒绝；MQTT 3.1.1 中 SUBSCRIBE 得到 0x80，MQTT 3.1 没有失败码，看似授予，两者的 PUBLISH 都照常确认并丢弃。',
+    text: '下一个 SUBSCRIBE 或 QoS 1、2 的 PUBLISH 被以 0x87 拒绝；MQTT 5 之前为 0x80（3.1 看似授予），PUBLISH 照常确认并丢弃。',
     waitsFor: (client) => `等待下一个来自 ${client} 的 SUBSCRIBE，或 QoS 高于 0 的 PUBLISH。`,
     todo: '请让它订阅，或以 QoS 1 或 2 发布。',
     happened: (client) => `${client} 的请求被拒绝。`,

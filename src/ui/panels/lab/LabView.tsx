@@ -76,9 +76,17 @@ export function WrongPackets({ connectionId }: OfConnection) {
 }
 
 function Part({ connectionId, part }: OfConnection & { readonly part: FaultsPart }) {
+  const t = useText().lab;
   switch (part) {
     case 'packets':
-      return <WorkshopView connectionId={connectionId} />;
+      return (
+        <div className="flex h-full min-h-0 flex-col">
+          <LabTitle title={t.groups.packets} />
+          <div className="min-h-0 flex-1">
+            <WorkshopView connectionId={connectionId} />
+          </div>
+        </div>
+      );
     case 'replay':
       return <ReplayPart connectionId={connectionId} />;
     case 'answers':

@@ -51,8 +51,13 @@ export function ExchangeInfo({ connectionId, packet, exchange: first }: Exchange
       >
         <StateMark state={exchange.row.state} {...(word === undefined ? {} : { word })} />
       </button>{' '}
+      {isComplete && (
+        // Without room, it wraps out of sight instead of being cut.
+        <span className="flex h-5 min-w-0 flex-wrap content-start overflow-hidden text-fg-2 before:h-5 before:w-px max-[1399.98px]:hidden">
+          <span>{counted}</span>
+        </span>
+      )}
       <span className="truncate text-fg-2">
-        {isComplete && <span className="max-[1399.98px]:hidden">{counted}</span>}
         {line.key === 'ended' && !isComplete && (
           <>
             {ended[0]} {link(line.by)}
