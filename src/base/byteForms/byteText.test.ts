@@ -81,6 +81,58 @@ describe('bytes printed as text', () => {
     expect(read(text)).toBe(expected);
   });
 
+  it.each([
+    ['192, 0, 48, 4, 0, 1, 97, 104', 'c00030040001' + '6168'],
+    ['-64\n0\n48\n4\n0\n1\n97\n104', 'c00030040001' + '6168'],
+    ['192 000 048 004 000 001 097 104', 'c00030040001' + '6168'],
+    ['sent: 192 0 48 4 0 1 97 104', 'c00030040001' + '6168'],
+    ['C0 0 30 4 0 1 61 68', 'c00030040001' + '6168'],
+    // Only as decimal numbers the lengths fit.
+    ['48 12 0 1 97 50 51 52 53 54 55 56 57 65', '300c0001613233343536373839' + '41'],
+    ['11000000 00000000 00110000 00000100 00000000 00000001', 'c00030040001'],
+    ['[c0, 0, 30, 4, 0, 1]', 'c00030040001'],
+    ["['0xc0', '0x0', '0x30']", 'c00030'],
+    ['["c0", "00", "30"]', 'c00030'],
+    ['<c0003004 00016168>', 'c00030040001' + '6168'],
+    ['{"0":192,"1":0,"2":48}', 'c00030'],
+    ['{\n  "0": 192,\n  "1": 0\n}', 'c000'],
+    ['buf[0] = 0xc0\nbuf[1] = 0x00', 'c000'],
+    [
+      "Uint8Array(2) [192, 0, buffer: ArrayBuffer(2), byteLength: 2, Symbol(Symbol.toStringTag): 'Uint8Array']",
+      'c000',
+    ],
+    ['Time [s],Value,Parity Error,Framing Error\n0.001,0xC0,,\n0.002,0x00,,', 'c000'],
+    ["Time [s],Value,Parity Error,Framing Error\n0.001,'192' (0xC0),,\n0.002,a (0x61),,", 'c061'],
+    [
+      'name,type,start_time,duration,data\n"Async","data",0.1,8e-05,192\n"Async","data",0.2,8e-05,0',
+      'c000',
+    ],
+    [
+      '[00:00:01.234,000] <inf> net_mqtt: tx data\n   c0 00 30 04 00 01 61 68  c0 00    |..0...ah ..      |',
+      'c000300400016168' + 'c000',
+    ],
+    [
+      'Nov 28 05:00:01 gw1 mqttd[812]: 0000: c0 00\nNov 28 05:00:01 gw1 mqttd[812]: 0002: 30 00',
+      'c0003000',
+    ],
+    [
+      '[  12.345678] mqtt: 00000000: c0 00  ..\n[  12.345679] mqtt: 00000002: 30 00  0.',
+      'c0003000',
+    ],
+    ['[  12.345678] mqtt: 00000010: c0 00 30 00', 'c0003000'],
+    ['2026-11-28T05:00:01.123456789Z c0 00 30 00', 'c0003000'],
+    [
+      '         +-------------------------------------------------+\n         |  0  1  2  3  4  5  6  7  8  9  a  b  c  d  e  f |\n+--------+-------------------------------------------------+----------------+\n|00000000| c0 00                                           |..              |\n+--------+-------------------------------------------------+----------------+',
+      'c000',
+    ],
+    [
+      '   Label: Byte[] (System.Byte[]) <01A2B3C4>\n\n          Offset Bytes                                           Ascii\n                 00 01 02 03 04 05 06 07 08 09 0A 0B 0C 0D 0E 0F\n          ------ ----------------------------------------------- -----\n0000000000000000 C0 00                                           ..',
+      'c000',
+    ],
+  ])('of loggers, debuggers and analysers: %j', (text, expected) => {
+    expect(read(text)).toBe(expected);
+  });
+
   it('keep their directions', () => {
     expect(runs('TX (19): c0 00\nRX (2): d0 00')).toEqual([
       ['sent', 'c000'],
@@ -102,6 +154,22 @@ describe('bytes printed as text', () => {
       [undefined, 'c000'],
       [undefined, 'd000'],
     ]);
+    expect(
+      runs(
+        '> 2026/11/28 05:00:01.123456  length=2 from=0 to=1\n c0 00\n--\n< 2026/11/28 05:00:01.223456  length=2 from=0 to=1\n d0 00\n--',
+      ),
+    ).toEqual([
+      ['sent', 'c000'],
+      ['received', 'd000'],
+    ]);
+    expect(runs('AT+NSOSD=1,2,C000\r\nOK\r\n+QIURC: "recv",0,2\r\nd000')).toEqual([
+      ['sent', 'c000'],
+      ['received', 'd000'],
+    ]);
+    expect(runs('AT+CIPSEND=2\r\nOK\r\n> C000\r\nSEND OK\r\n+IPD,2:d000')).toEqual([
+      ['sent', 'c000'],
+      ['received', 'd000'],
+    ]);
     expect(runs('send <<192,0>>\nrecv <<208,0>>')).toEqual([
       ['sent', 'c000'],
       ['received', 'd000'],
@@ -118,6 +186,12 @@ describe('bytes printed as text', () => {
     '<Buffer 10 11 ... 3 more bytes>',
     'c0 0',
     '2026-11-26 12:00:01 the pump is on (42)',
+    // Decimal numbers, or hexadecimal ones without leading zeros.
+    '16 24 0 4 77 81 84 84 4 2 0 60 0 5',
+    '1, 2, 3',
+    '{"0":192,"2":0}',
+    'Time [s],Value\n0.001,16\n0.002,24',
+    '{length = 66, bytes = 0x10180004 4d515454 ... 39370000 }',
   ])('are not read from %j', (text) => {
     expect(readByteText(text)).toBeUndefined();
   });

@@ -4,12 +4,16 @@
  */
 import { parseBase64 } from '../base64.ts';
 import { Steps } from '../steps.ts';
+import { analyserTable } from './analyserTable.ts';
 import type { ByteRun, PrintedBy } from './byteRuns.ts';
 import { readDump } from './dump.ts';
-import { dumpBlocks, plainDumpLine } from './dumpBlocks.ts';
+import { dumpBlocks, plainDumpLine, withoutLogPrefixes } from './dumpBlocks.ts';
 import { hexLine } from './hexLine.ts';
+import { withoutIndexes } from './indexed.ts';
 import { prefixedLines } from './linePrefix.ts';
 import { listsIn } from './lists.ts';
+import { logLine } from './logLine.ts';
+import { numbersIn } from './numbers.ts';
 import { stringsIn } from './strings.ts';
 
 type ByteForm = 'dump' | 'hex' | 'list' | 'string' | 'base64';
@@ -38,12 +42,17 @@ const CHARACTER_OF_GDB = /(?<![\w'])(\d{1,3}) '(?:\\[0-7]{3}|\\.|[^'\\])'/g;
 /** Undefined if the text is not in one of the forms. */
 export function readByteText(source: string): ByteText | undefined {
   if (source.length > LONGEST_TEXT) return undefined;
-  const text = plain(source);
+  const text = withoutIndexes(plain(source));
   const strings = stringsIn(text);
   if (strings.length > 0) return { form: 'string', runs: strings };
   const lists = listsIn(text);
   if (lists !== undefined) return lists.length === 0 ? undefined : { form: 'list', runs: lists };
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const lines = text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .flatMap((line) => logLine(line) ?? []);
+  const numbers = analyserTable(lines) ?? numbersIn(lines);
+  if (numbers !== undefined) return { form: 'list', runs: numbers };
   return lined(lines, text.length) ?? base64(text);
 }
 
@@ -64,6 +73,8 @@ function plain(source: string): string {
     .replace(/^\ufeff/, '')
     .replace(/\p{Cc}\[[0-9;]*m/gu, '')
     .replace(/\r\n?/g, '\n')
+    // PowerShell prints a number in angle brackets there.
+    .replace(/^[ \t]{0,20}Label: .{1,200}$/gm, '')
     .replace(/[\u00a0\u2007\u202f\u3000]/g, ' ');
   const quoted = /^\s*(["'`])([^"'`\\]*)\1[\s;]*$/.exec(text)?.[2] ?? text;
   const digits = HEX_LITERAL.exec(quoted)?.[2] ?? OF_POSTGRES.exec(quoted)?.[1] ?? quoted;
@@ -74,7 +85,7 @@ function lined(lines: readonly string[], length: number): ByteText | undefined {
   const steps = new Steps();
   steps.begin(STEPS.base + STEPS.each * length);
   const plainLines = lines.map(plainDumpLine);
-  const dump = readDump(plainLines, steps);
+  const dump = readDump(plainLines, steps) ?? readDump(withoutLogPrefixes(plainLines), steps);
   if (dump !== undefined) return { form: 'dump', runs: [{ bytes: dump, by: undefined }] };
   const blocks = dumpBlocks(plainLines, steps);
   if (blocks !== undefined) return { form: 'dump', runs: blocks };

@@ -15,6 +15,12 @@ const HALVES = /^(\s*[0-9a-f]{4,16}:?\s+(?:[0-9a-f]{2} ){7}[0-9a-f]{2})-(?=[0-9a
 /** `x/xb` of gdb. */
 const OF_GDB = /^\s*(0x[0-9a-f]{4,16})(?:\s*<[^<>]{1,80}>)?:((?:\s+0x[0-9a-f]{2})+)\s*$/i;
 
+/** Date, host and program of a log before the offset. The offsets of several lines confirm each other. */
+const LOG_PREFIX = /^.{0,200}?[\]:>|][ \t]{1,8}(?=(?:0x)?[0-9a-f]{4,16}:?\s+[0-9a-f]{2})/i;
+
+export const withoutLogPrefixes = (lines: readonly string[]): string[] =>
+  lines.map((line) => line.replace(LOG_PREFIX, ''));
+
 /** The line as xxd would print it. */
 export function plainDumpLine(line: string): string {
   const ofGdb = OF_GDB.exec(line);

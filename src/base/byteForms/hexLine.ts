@@ -55,7 +55,12 @@ export function hexAndCharacters(line: string, steps: Steps): Uint8Array | numbe
 /** Whether the column shows the bytes as characters. */
 export function fitsCharacters(bytes: Uint8Array, column: string, steps: Steps): boolean {
   const barred = /^[|>](.*?)[|<]?$/s.exec(column.trim())?.[1];
-  if (barred !== undefined && isShown(bytes, Array.from(barred), 0, steps)) return true;
+  if (barred !== undefined) {
+    const shown = Array.from(barred);
+    if (isShown(bytes, shown, 0, steps)) return true;
+    // Zephyr separates the halves in this column as well.
+    if (shown[8] === ' ' && isShown(bytes, shown.toSpliced(8, 1), 0, steps)) return true;
+  }
   // The characters may begin with blanks.
   const characters = Array.from(column);
   for (let start = 1; start < characters.length; start += 1) {

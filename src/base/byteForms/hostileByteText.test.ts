@@ -56,6 +56,15 @@ test.each([
   '0xa: 0x10',
   "f('10",
   "1 'a' ",
+  '<10 ',
+  '{"0":1,',
+  'a[0] = 1\n',
+  'AT+A=1,',
+  '-\n---- ',
+  '|00000000| 10 ',
+  'a: 1 2 ',
+  'time,data\n1,2\n',
+  'a: 0000: 10 ',
 ])('reads a repeated text in linear time: %j', (piece) => {
   expect(timeOf(piece.repeat(Math.ceil(LENGTH / piece.length)))).toBeLessThan(MOST);
 });

@@ -15,7 +15,8 @@ const SENT =
 const RECEIVED =
   /\b(?:rx|received|receive|receiving|recv|rcvd|rcv|read|reading|in|incoming|got)\b|<-|<<|<=|←|接收|收到|收/i;
 const NAMES = /(?:data|bytes?|buf|buffer|hex|packet|payload|pdu|frame|raw|dump|msg|message)\s*$/i;
-const CLOCK = /^\s*\[?(?:\d{4}-\d\d-\d\d[T ])?\d{1,2}:\d\d:\d\d(?:[.,]\d+)?\]?(?=\s)/;
+const CLOCK =
+  /^\s*\[?(?:\d{4}-\d\d-\d\d[T ])?\d{1,2}:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?\]?(?=\s)/;
 const NOTHING = new Uint8Array(0);
 /** Words of a line after which bytes may begin. */
 const MOST_STARTS = 64;
@@ -83,12 +84,15 @@ function* startsIn(line: string): Generator<number> {
 
 /** A dump in a log has the address of each line before its bytes. */
 const withoutAddress = (text: string): string =>
-  text.replace(/^0x[0-9a-f]{6,16}:?\s+(?=[0-9a-f]{2}\s)/i, '');
+  text.replace(/^(?:0x[0-9a-f]{6,16}:?|[0-9a-f]{4,16}:)\s+(?=[0-9a-f]{2}\s)/i, '');
 
 /** Words of a sentence may consist of digits: bytes follow a mark, a direction or a name of bytes. */
 function isPrefix(prefix: string, bytes: string): boolean {
   if (prefix.trim() === '') return true;
   if (bytes.replace(/[^0-9a-f]/gi, '').length < 4) return false;
+  // The end of a list of numbers of which the beginning is not hexadecimal.
+  const separator = /[\da-f]([,;])\s*$/i.exec(prefix)?.[1];
+  if (separator !== undefined && bytes.includes(separator)) return false;
   const isMarked = /[:：>\])=|,;-]\s*$/.test(prefix) || CLOCK.test(`${prefix} `);
   return isMarked || printedBy(prefix) !== undefined || NAMES.test(prefix);
 }

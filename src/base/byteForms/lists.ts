@@ -5,10 +5,13 @@ import type { ByteRun } from './byteRuns.ts';
 import { printedBy } from './linePrefix.ts';
 
 const LISTS =
-  /<<((?:[^<>"]|"(?:\\.|[^"\\])*")*)>>|<Buffer([^<>]*)>|[[{(]((?:[^[\]{}()"']|'(?:\\.|[^'\\])')*)[\]})]/g;
+  /<<((?:[^<>"]|"(?:\\.|[^"\\])*")*)>>|<(Buffer[^<>]*|[0-9a-f][0-9a-f\s]*)>|[[{(]((?:[^[\]{}()"']|'(?:\\.|[^'\\])')*)[\]})]/gi;
 const COMMENTS = /\/\*[\s\S]{0,1000}?\*\/|\/\/[^\n]*/g;
 /** Java needs one for bytes from 128. */
 const CASTS = /\(\s*(?:unsigned\s+)?(?:s?byte|char|u?int8_t|u8)\s*\)/gi;
+/** Chrome's console lists more than the bytes. */
+const VIEW = /,\s*buffer: ArrayBuffer\(\d+\)[^\]]{0,200}\]/g;
+const QUOTED_HEX = /(["'])((?:0x)?[0-9a-f]{2}|0x[0-9a-f])\1/gi;
 const HEX = /^0x([0-9a-f]{1,2})(?:[ul]|_?[ui]8)?$/i;
 const DECIMAL = /^-?\d{1,3}$/;
 const SUFFIX_OF_RUST = /_?[ui]8$/;
@@ -20,7 +23,9 @@ const ESCAPED: Readonly<Record<string, number>> = { '\\0': 0, '\\n': 10, '\\r': 
  * @returns empty if a list leaves bytes out
  */
 export function listsIn(source: string): ByteRun[] | undefined {
-  const text = /[[{(<]/.test(source) ? source.replace(COMMENTS, ' ').replace(CASTS, ' ') : source;
+  const text = /[[{(<]/.test(source)
+    ? unquoted(source.replace(COMMENTS, ' ').replace(CASTS, ' ').replace(VIEW, ']'))
+    : source;
   const runs: ByteRun[] = [];
   let end = 0;
   for (const { index, 0: whole, 1: erlang, 2: buffer, 3: list } of text.matchAll(LISTS)) {
@@ -45,6 +50,10 @@ export function listsIn(source: string): ByteRun[] | undefined {
     : undefined;
 }
 
+/** Python and JSON quote the digits of each byte. In C, one quoted character is the character. */
+const unquoted = (text: string): string =>
+  /['"]\w['"]/.test(text) ? text : text.replace(QUOTED_HEX, '$2');
+
 const tokensOf = (list: string): string[] => list.split(/[\s,;]+/).filter((token) => token !== '');
 
 function erlangBytes(inside: string): number[] | undefined {
@@ -64,9 +73,13 @@ function erlangBytes(inside: string): number[] | undefined {
 
 function bufferBytes(inside: string): number[] | 'left-out' | undefined {
   if (/\.\.\./.test(inside)) return 'left-out';
-  const tokens = tokensOf(inside);
-  if (!tokens.every((token) => /^[0-9a-f]{2}$/i.test(token))) return undefined;
-  return tokens.map((token) => Number.parseInt(token, 16));
+  // NSData of Apple groups four bytes.
+  const tokens = tokensOf(inside.replace(/^Buffer/, ''));
+  if (!tokens.every((token) => /^(?:[0-9a-f]{2}){1,4}$/i.test(token))) return undefined;
+  return tokens
+    .join('')
+    .match(/../g)
+    ?.map((pair) => Number.parseInt(pair, 16));
 }
 
 function listBytes(inside: string): number[] | 'left-out' | undefined {
@@ -79,8 +92,8 @@ function listBytes(inside: string): number[] | 'left-out' | undefined {
   }
   // Decimal numbers have no leading zero: `00 0a` is hexadecimal.
   const isHex =
-    tokens.every((token) => /^[0-9a-f]{2}$/i.test(token)) &&
-    tokens.some((token) => /^0|[a-f]/i.test(token));
+    tokens.every((token) => /^[0-9a-f]{1,2}$/i.test(token)) &&
+    tokens.some((token) => /^0.|[a-f]/i.test(token));
   if (isHex) return tokens.map((token) => Number.parseInt(token, 16));
   const bytes: number[] = [];
   for (const token of tokens) {

@@ -1,0 +1,48 @@
+/** Reads the tables that logic analysers export: a time and a byte in each row, as Saleae Logic writes them. */
+import { addBytes } from './addBytes.ts';
+import type { ByteRun, PrintedBy } from './byteRuns.ts';
+import { printedBy } from './linePrefix.ts';
+
+const TIME = /^(?:time|start)\b|^start_time$|^time\s?\[s\]$/i;
+const VALUE = /^(?:value|data|decoded protocol result)$/i;
+const NAME = /^(?:name|analyzer name|channel)$/i;
+const HEX = /(?:^|\()0x([0-9a-f]{1,2})\)?$/i;
+const DECIMAL = /^(?:0|[1-9]\d{0,2})$/;
+
+/** Undefined if the text is no such table, or the base of its numbers is unknown. */
+export function analyserTable(lines: readonly string[]): ByteRun[] | undefined {
+  const [head, ...rows] = lines.map(cells);
+  if (head === undefined || rows.length < 2 || !head.some((cell) => TIME.test(cell))) {
+    return undefined;
+  }
+  const [value, name] = [VALUE, NAME].map((title) => head.findIndex((cell) => title.test(cell)));
+  if (value === undefined || value < 0) return undefined;
+  // A row without a value is a start bit, a stop bit or an error.
+  const filled = rows.filter((row) => (row[value] ?? '') !== '');
+  const bytes = valuesOf(filled.map((row) => row[value] ?? ''));
+  if (bytes === undefined) return undefined;
+  const runs: { parts: number[]; readonly by: PrintedBy | undefined }[] = [];
+  for (const [at, row] of filled.entries()) {
+    const by = name === undefined ? undefined : printedBy(row[name] ?? '');
+    const last = runs.at(-1);
+    const part = bytes.slice(at, at + 1);
+    if (last === undefined || last.by !== by) runs.push({ parts: [...part], by });
+    else addBytes(last.parts, part);
+  }
+  return runs.map(({ parts, by }) => ({ bytes: Uint8Array.from(parts), by }));
+}
+
+const cells = (line: string): string[] =>
+  line.split(',').map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
+
+function valuesOf(texts: readonly string[]): number[] | undefined {
+  const hex = texts.map((text) => HEX.exec(text)?.[1]);
+  if (hex.every((digits) => digits !== undefined)) {
+    return hex.map((digits) => Number.parseInt(digits, 16));
+  }
+  // Two digits in each row may be hexadecimal.
+  const isDecimal =
+    texts.every((text) => DECIMAL.test(text) && Number(text) <= 255) &&
+    texts.some((text) => text.length !== 2);
+  return isDecimal ? texts.map(Number) : undefined;
+}

@@ -1,0 +1,70 @@
+/** Reads numbers without brackets: decimal, octal and binary ones, and hexadecimal ones without leading zeros. */
+import type { ByteRun } from './byteRuns.ts';
+import { printedBy } from './linePrefix.ts';
+
+interface Base {
+  readonly radix: number;
+  /** Every number looks like this. */
+  readonly pattern: RegExp;
+}
+
+const BASES: readonly Base[] = [
+  { radix: 10, pattern: /^(?:0|-?[1-9]\d{0,2})$/ },
+  // Programs that align the columns fill all numbers to the same width.
+  { radix: 10, pattern: /^\d{3}$/ },
+  { radix: 8, pattern: /^[0-3][0-7]{2}$/ },
+  { radix: 16, pattern: /^(?:0|[1-9a-f][0-9a-f]?)$/i },
+  { radix: 2, pattern: /^[01]{8}$/ },
+];
+/** Number of numbers: fewer may be a date, a version or a count. */
+const FEWEST = 4;
+/** `TX: 16 24 0`. A time of day has no letter before its colon. */
+const LINE = /^(?:(.{0,200}(?:[a-z\])]\s?[:=]|->|=>|：))\s*)?([-0-9a-f\s,;]+)$/i;
+/** Pairs of digits are hexadecimal in most texts. */
+const PAIRS = /^[0-9a-f]{2}$/i;
+
+/** Undefined if the text has anything else, or fits several bases equally well. */
+export function numbersIn(lines: readonly string[]): ByteRun[] | undefined {
+  const groups: { tokens: string[]; readonly by: ByteRun['by'] }[] = [];
+  for (const line of lines) {
+    const [, prefix, list = ''] = LINE.exec(line.trim()) ?? [];
+    const tokens = list.split(/[\s,;]+/).filter((token) => token !== '');
+    if (tokens.length === 0 || tokens.some((token) => token.length > 8)) return undefined;
+    const last = groups.at(-1);
+    if (prefix === undefined && last !== undefined) for (const one of tokens) last.tokens.push(one);
+    else groups.push({ tokens, by: prefix === undefined ? undefined : printedBy(prefix) });
+  }
+  const all = groups.flatMap(({ tokens }) => tokens);
+  if (all.length < FEWEST) return undefined;
+  const readings = BASES.map((base) => groups.map(({ tokens }) => bytesIn(tokens, base))).filter(
+    (found): found is Uint8Array[] => found.every((bytes) => bytes !== undefined),
+  );
+  const whole = readings.filter((found) => found.every(isWholePackets));
+  const isSure = readings.length === 1 && !all.every((token) => PAIRS.test(token));
+  const [found] = isSure ? readings : whole.length === 1 ? whole : [];
+  return found?.map((bytes, at) => ({ bytes, by: groups[at]?.by }));
+}
+
+function bytesIn(tokens: readonly string[], { radix, pattern }: Base): Uint8Array | undefined {
+  const values = tokens.map((token) =>
+    pattern.test(token) ? Number.parseInt(token, radix) : Number.NaN,
+  );
+  return values.every((value) => value >= -128 && value <= 255)
+    ? Uint8Array.from(values)
+    : undefined;
+}
+
+/** Whether the lengths inside the bytes, which follow the first byte of each packet, agree with their number. */
+function isWholePackets(bytes: Uint8Array): boolean {
+  let at = 0;
+  while (at < bytes.length) {
+    let [length, factor] = [0, 1];
+    let byte = 0x80;
+    for (at += 1; byte >= 0x80 && factor <= 128 ** 3; at += 1, factor *= 128) {
+      byte = bytes[at] ?? 0xff;
+      length += (byte & 0x7f) * factor;
+    }
+    at += length;
+  }
+  return at === bytes.length;
+}
