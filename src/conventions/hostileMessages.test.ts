@@ -13,6 +13,10 @@ import { OPC_UA_PUBSUB } from './ecosystems/opcUaPubSub.testkit.ts';
 import { payloadOf, Talk, wholeConvention } from './files/talk.testkit.ts';
 import { homeAssistantBy } from './homeAssistant/convention.ts';
 import { homeAssistant } from './homeAssistant/homeAssistant.ts';
+import { EdgeNode } from './sparkplug/edgeNode.testkit.ts';
+import { MEANING } from './sparkplug/meaning.ts';
+import { sparkplug } from './sparkplug/sparkplug.ts';
+import { topicOf } from './sparkplug/topics.ts';
 
 const LARGEST = 1_048_576;
 const MOST_VALUES = 100_000;
@@ -176,3 +180,34 @@ test.each(['Value', 'Body', 'Messages', 'Payload', 'a'])(
     expect(topics.size).toBeGreaterThan(2);
   },
 );
+
+test('ids and topics of requests are kept up to a size in sum, and pairs dropped are counted', () => {
+  const request = { id: '.id', reply: 'r/{device}' };
+  const topics = [{ topic: 'q/{device}', kind: 'values', request }];
+  const talk = new Talk(wholeConvention({ convention: 'own', name: 'Own', topics }));
+  const count = 1_000;
+  for (let at = 0; at < count; at += 1) {
+    talk.say('in', 'q/a', { id: `${at} ${times('x', 50_000)}` });
+  }
+  const pairs = { first: 0, count: 0, show: 'all', search: '' } as const;
+  const reply = talk.capture.window({ pairs }, talk.time).pairs;
+  // Each id takes 100 kB, and as much again in the key that pairs it.
+  expect(reply?.total).toBeGreaterThan(50);
+  expect(reply?.total).toBeLessThan(100);
+  expect((reply?.forgotten ?? 0) + (reply?.total ?? 0)).toBe(count);
+});
+
+const LONG_NAME = times('x', 60_000);
+const PRESS = { group: 'plant', node: 'press', device: undefined };
+
+test.each([
+  ['edge nodes', 600, (at: number) => topicOf({ ...PRESS, node: `${at}${LONG_NAME}` }, 'DATA')],
+  ['devices', 1_200, (at: number) => topicOf({ ...PRESS, device: `${at}${LONG_NAME}` }, 'DEATH')],
+])('Sparkplug B: names of %s are kept up to a size, which is reported', (_of, count, topicFor) => {
+  const talk = new Talk(sparkplug(Lazy.of(MEANING)));
+  const node = new EdgeNode();
+  talk.say('in', topicOf(PRESS, 'BIRTH'), node.nbirth());
+  for (let at = 0; at < count; at += 1) talk.say('in', topicFor(at), node.ddeath());
+  const limits = leftOut(talk).map(([, args]) => args);
+  expect(limits).toContainEqual({ convention: 'Sparkplug B', of: 'memory', most: 128 << 20 });
+});

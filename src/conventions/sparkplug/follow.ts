@@ -6,6 +6,7 @@ import type {
 } from '../../engine/conventions/convention.ts';
 import type { DeviceBook } from '../../engine/devices/deviceBook.ts';
 import { DeviceMemory } from '../../engine/devices/deviceMemory.ts';
+import { NamedEntries } from '../../engine/devices/namedEntries.ts';
 import type { MessagePlace } from '../../payload/chains/rules.ts';
 import type { SparkplugRead } from '../../payload/formats/sparkplug/sparkplugMessages.ts';
 import { readSparkplug } from '../../payload/formats/sparkplug/sparkplugReading.ts';
@@ -30,13 +31,13 @@ import { type HostTopic, type NodeTopic, sparkplugTopic, topicOf } from './topic
 const MOST = 10_000;
 /** µs after a host comes online during which it counts as the cause of rebirth requests. */
 const HOST_BACK = 10_000_000;
-/** Bytes for the names of metrics of all lanes. */
-const BIRTH_MEMORY = 128 << 20;
+/** Bytes for the names of edge nodes, devices and metrics of all lanes. */
+const NAME_MEMORY = 128 << 20;
 
 export const follow: NonNullable<Meaning['follow']> = (book, reports) => {
   const follower = new Follower(book, reports);
   return (message, onTooMuch) => {
-    if (!follower.take(message)) onTooMuch('memory', BIRTH_MEMORY);
+    if (!follower.take(message)) onTooMuch('memory', NAME_MEMORY);
   };
 };
 
@@ -56,10 +57,10 @@ class Follower {
   readonly #book: DeviceBook;
   readonly #reports: ConventionReports;
   /** By group and edge node. */
-  readonly #nodes = new Map<string, Node>();
-  readonly #lanes = new Map<string, Lane>();
+  readonly #nodes: NamedEntries<Node>;
+  readonly #lanes: NamedEntries<Lane>;
   readonly #birthBudget = new BirthBudget();
-  readonly #memory = new DeviceMemory(BIRTH_MEMORY);
+  readonly #memory = new DeviceMemory(NAME_MEMORY);
   /** Number of the newest packet. */
   #newest = 0;
   /** Time at which a host last came online, in µs. */
@@ -68,9 +69,11 @@ class Follower {
   constructor(book: DeviceBook, reports: ConventionReports) {
     this.#book = book;
     this.#reports = reports;
+    this.#nodes = new NamedEntries(this.#memory);
+    this.#lanes = new NamedEntries(this.#memory);
   }
 
-  /** Returns false without memory for the metrics of a BIRTH. */
+  /** Returns false without memory for what the message names. */
   take(message: MessageArrival): boolean {
     this.#newest = Math.max(this.#newest, message.number);
     const topic = sparkplugTopic(message.topic);
@@ -113,7 +116,10 @@ class Follower {
     }));
     const { stream, direction } = message;
     const lane = found(this.#lanes, `${stream} ${direction} ${name}`, () => new Lane(this.#memory));
-    if (node === undefined || lane === undefined) return true;
+    // The list of devices says when there are too many.
+    if (node === undefined || lane === undefined) {
+      return this.#nodes.size >= MOST || this.#lanes.size >= MOST;
+    }
     // If the start of the session was seen on this connection, names from elsewhere do not apply.
     const isKnownHere = lane.births.has(undefined) || lane.births.has(topic.device);
     const { births } = isKnownHere ? lane : node;
@@ -221,11 +227,10 @@ const WRONG = {
   'device-given': 'tck-id-topic-structure-namespace-device-id-non-associated-message-types',
 } as const;
 
-/** undefined if the limit is reached. */
-function found<T>(all: Map<string, T>, key: string, make: () => T): T | undefined {
+/** undefined if a limit is reached. */
+function found<T>(all: NamedEntries<T>, key: string, make: () => T): T | undefined {
   const known = all.get(key);
   if (known !== undefined || all.size >= MOST) return known;
   const made = make();
-  all.set(key, made);
-  return made;
+  return all.set(key, made) ? made : undefined;
 }

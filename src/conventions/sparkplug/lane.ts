@@ -4,6 +4,7 @@
  */
 import type { MessageArrival } from '../../engine/conventions/convention.ts';
 import type { DeviceMemory } from '../../engine/devices/deviceMemory.ts';
+import { NamedEntries } from '../../engine/devices/namedEntries.ts';
 import type { SparkplugRead } from '../../payload/formats/sparkplug/sparkplugMessages.ts';
 import { Births } from './births.ts';
 import { definitionsIn, type Template } from './templates.ts';
@@ -34,17 +35,19 @@ export class Lane {
   /** From an NDEATH that may be a late one of the session before; the next message decides. */
   lateBdSeq: Said<bigint> | undefined;
   /** Whether each device is online. */
-  readonly devices = new Map<string, boolean>();
+  readonly devices: NamedEntries<boolean>;
   /** BIRTHs of this session. */
   readonly births: Births;
   /** Template definitions of this session's NBIRTH, by name. */
   definitions: ReadonlyMap<string, Template> = new Map();
   /** Findings that are reported once in a session. */
-  readonly #told = new Set<string>();
+  readonly #told: NamedEntries<true>;
   #last: { readonly topic: string; readonly hash: number } | undefined;
 
   constructor(memory: DeviceMemory) {
+    this.devices = new NamedEntries(memory);
     this.births = new Births(memory);
+    this.#told = new NamedEntries(memory);
   }
 
   /** The edge node connects. */
@@ -63,9 +66,9 @@ export class Lane {
 
   /** Whether it was reported before; marks it as reported. */
   isTold(what: string): boolean {
-    const isTold = this.#told.has(what);
-    if (this.#told.size < MOST_TOLD) this.#told.add(what);
-    return isTold;
+    if (this.#told.get(what) === true) return true;
+    if (this.#told.size < MOST_TOLD) this.#told.set(what, true);
+    return false;
   }
 
   /** The expected sequence number; undefined if unknown. */
@@ -75,7 +78,7 @@ export class Lane {
 
   /**
    * Updates the state that later messages are checked against.
-   * @returns false without memory for the metrics of a BIRTH
+   * @returns false without memory for the device or the metrics of a BIRTH
    */
   learn({ type, device }: NodeTopic, read: SparkplugRead, { number }: MessageArrival): boolean {
     const packet = number;
@@ -97,19 +100,20 @@ export class Lane {
       }
       return true;
     }
+    let isKept = true;
     if (device !== undefined && type === 'DBIRTH') {
-      this.devices.set(device, true);
+      isKept = this.devices.set(device, true);
       this.#told.delete(`birth ${device}`);
     }
     const isBirth = type === 'NBIRTH' || type === 'DBIRTH';
     const isLearnt = !isBirth || this.births.learn(device, read.metrics);
-    if (device !== undefined && type === 'DDEATH') this.devices.set(device, false);
+    if (device !== undefined && type === 'DDEATH') isKept = this.devices.set(device, false);
     if (type === 'NCMD' || type === 'DCMD') return true;
     this.lateBdSeq = undefined;
     if (read.seq !== undefined && read.seq < SEQS) {
       this.seq = { value: Number(read.seq), packet };
     }
-    return isLearnt;
+    return isLearnt && isKept;
   }
 
   /** An NDEATH of a session before the current one, which hosts ignore. */

@@ -10,7 +10,7 @@ const MOST = 10_000;
 
 export class DeviceBook {
   readonly #devices = new Map<string, Device>();
-  readonly findings = new DeviceFindings();
+  readonly findings: DeviceFindings;
   readonly exceeded = new ExceededLimits();
   /** Also for what followers keep of devices. */
   readonly memory: DeviceMemory;
@@ -21,6 +21,7 @@ export class DeviceBook {
   /** @param memory of all books of the capture */
   constructor(memory: DeviceMemory) {
     this.memory = memory;
+    this.findings = new DeviceFindings(memory);
   }
 
   get all(): Iterable<Device> {

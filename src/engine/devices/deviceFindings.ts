@@ -1,5 +1,7 @@
 /** Keeps the findings of a convention's rules by device. */
 import type { FoundProblem } from '../findings/problem.ts';
+import type { DeviceMemory } from './deviceMemory.ts';
+import { NamedEntries } from './namedEntries.ts';
 
 /** Limits: the newest findings of each device, and devices. */
 const MOST = { findings: 20, devices: 10_000 } as const;
@@ -15,7 +17,11 @@ const NOTHING: FoundOfDevice = { total: 0, rows: [] };
 
 export class DeviceFindings {
   /** By device id. A device may have findings before it is known. */
-  readonly #found = new Map<string, FoundOfDevice>();
+  readonly #found: NamedEntries<FoundOfDevice>;
+
+  constructor(memory: DeviceMemory) {
+    this.#found = new NamedEntries(memory);
+  }
 
   add(device: string, problem: FoundProblem): void {
     const known = this.#found.get(device);

@@ -7,12 +7,15 @@ import type {
   OnTooMuch,
   TopicMeaning,
 } from '../conventions/convention.ts';
+import { textsSize } from '../devices/deviceMemory.ts';
 import type { Direction } from '../log/columns/direction.ts';
 import type { PairShow, PairState, PairsRequest, RequestPair } from './pair.ts';
 import type { PacketReply, PairedBy } from './reply.ts';
 
-/** Minimum number of pairs kept. A tenth above it, the oldest are dropped together. */
+/** Minimum number of pairs kept, unless they are large. A tenth above it, the oldest are dropped together. */
 const KEPT = 10_000;
+/** Estimated bytes of the pairs kept, as for `KEPT`: an id or a topic may have 65,535 characters. */
+const MOST_BYTES = 16 << 20;
 /** Maximum requests of one name waiting for a reply; older ones are ignored. */
 const MOST_OF_A_NAME = 16;
 
@@ -32,6 +35,8 @@ interface OpenRequest {
   /** Key of response topic and id, which pairs the two. */
   readonly name: string;
   readonly wantsReply: boolean;
+  /** Estimated bytes. */
+  readonly size: number;
   readonly request: number | undefined;
   reply: number | undefined;
   latency: number | undefined;
@@ -59,6 +64,8 @@ export class RequestPairs {
   readonly #isOpen: (stream: number) => boolean;
   readonly #most: number;
   #kept: OpenRequest[] = [];
+  /** Estimated bytes of `#kept`. */
+  #size = 0;
   #forgotten = 0;
   #last = 0;
   /** By name; the newest last. */
@@ -90,6 +97,7 @@ export class RequestPairs {
 
   clear(): void {
     this.#kept = [];
+    this.#size = 0;
     this.#forgotten = 0;
     this.#byName.clear();
     this.#byPacket.clear();
@@ -122,6 +130,7 @@ export class RequestPairs {
     if (facts.comesUnasked === true) return;
     if (facts.role !== 'reply' && this.#isKnownRequest(arrival, known)) return;
     const isReply = facts.role === 'reply';
+    const identifier = facts.identifier ?? meaning.identifier;
     // Written out, because object spread would cost more than the rest.
     this.#last += 1;
     this.#keep({
@@ -131,11 +140,12 @@ export class RequestPairs {
       direction: isReply ? other(arrival.direction) : arrival.direction,
       topic: arrival.topic,
       meaning,
-      identifier: facts.identifier ?? meaning.identifier,
+      identifier,
       replyTopic,
       id: facts.id,
       name,
       wantsReply: facts.wantsReply,
+      size: textsSize(arrival.topic, replyTopic, identifier, facts.id, name),
       request: isReply ? undefined : arrival.number,
       reply: isReply ? arrival.number : undefined,
       latency: undefined,
@@ -249,13 +259,23 @@ export class RequestPairs {
       before.push(kept);
       if (before.length > MOST_OF_A_NAME) before.shift();
     }
-    if (this.#kept.length < this.#most * 1.1) return;
-    const old = this.#kept.splice(0, this.#kept.length - this.#most);
-    for (const each of old) this.#forget(each);
-    this.#forgotten += old.length;
+    this.#size += kept.size;
+    if (this.#kept.length >= this.#most * 1.1 || this.#size >= MOST_BYTES * 1.1) this.#dropOldest();
+  }
+
+  #dropOldest(): void {
+    let count = 0;
+    for (const old of this.#kept) {
+      if (this.#kept.length - count <= this.#most && this.#size <= MOST_BYTES) break;
+      this.#forget(old);
+      count += 1;
+    }
+    this.#kept.splice(0, count);
+    this.#forgotten += count;
   }
 
   #forget(old: OpenRequest): void {
+    this.#size -= old.size;
     for (const packet of [old.request, old.reply]) this.#byPacket.delete(packet ?? 0);
     const same = this.#byName.get(old.name)?.filter((kept) => kept !== old);
     if (same === undefined || same.length === 0) this.#byName.delete(old.name);
@@ -269,7 +289,7 @@ function other(direction: Direction): Direction {
 
 function pairOf(kept: OpenRequest, state: PairState): Omit<RequestPair, keyof PairsOf> {
   const { name: _name, wantsReply: _wants, stream: _stream, wasUnheard: _was, ...rest } = kept;
-  const { meaning, replyTopic: _topic, ...pair } = rest;
+  const { meaning, replyTopic: _topic, size: _size, ...pair } = rest;
   const { kind, device } = meaning;
   return { ...pair, kind, device, state };
 }
