@@ -81,13 +81,13 @@ function Summary({ connectionId }: { connectionId: string }) {
 }
 
 function NoProblems({ connectionId }: { connectionId: string }) {
-  const { problems, explain } = useText();
+  const { kit, problems, explain } = useText();
   const t = problems.empty;
   const packets = useCounters(connectionId)?.packets ?? 0;
   return (
     <EmptyState
       title={t.title}
-      text={packets === 0 ? t.nothing : `${explain.watched(packets)} ${t.text}`}
+      text={packets === 0 ? t.nothing : `${explain.watched(packets)}${kit.gap}${t.text}`}
     >
       {packets === 0 && <NextStep connectionId={connectionId} />}
     </EmptyState>
