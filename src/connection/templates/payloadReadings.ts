@@ -10,7 +10,7 @@ import type { ValueTree } from '../../payload/tree/valueTree.ts';
 
 /** Steps for reading a byte of a payload, and for a child on the way to a value. */
 const BYTE = 100;
-const CHILD = 20;
+const CHILD = 70;
 
 export interface ReadMessage {
   readonly topic: string;
