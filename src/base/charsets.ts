@@ -20,6 +20,17 @@ export function charsetText(charset: string, bytes: Uint8Array): string | undefi
   return attempt(charset, bytes, false);
 }
 
+const BYTE_ORDER_MARKS: ReadonlyMap<number, string> = new Map([
+  [0xfffe, 'utf-16le'],
+  [0xfeff, 'utf-16be'],
+]);
+
+/** UTF-16 with a byte order mark. */
+export function markedCharset(bytes: Uint8Array): string | undefined {
+  if (bytes.length % 2 > 0) return undefined;
+  return BYTE_ORDER_MARKS.get(((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0));
+}
+
 export interface CharsetText {
   readonly text: string;
   /** The first byte that is part of no character; the text ends before it. */

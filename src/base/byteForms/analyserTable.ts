@@ -1,5 +1,4 @@
 /** Reads the tables that logic analysers export: a time and a byte in each row, as Saleae Logic writes them. */
-import { addBytes } from './addBytes.ts';
 import type { ByteRun, PrintedBy } from './byteRuns.ts';
 import { printedBy } from './linePrefix.ts';
 
@@ -22,12 +21,11 @@ export function analyserTable(lines: readonly string[]): ByteRun[] | undefined {
   const bytes = valuesOf(filled.map((row) => row[value] ?? ''));
   if (bytes === undefined) return undefined;
   const runs: { parts: number[]; readonly by: PrintedBy | undefined }[] = [];
-  for (const [at, row] of filled.entries()) {
-    const by = name === undefined ? undefined : printedBy(row[name] ?? '');
+  for (const [at, byte] of bytes.entries()) {
+    const by = name === undefined ? undefined : printedBy(filled[at]?.[name] ?? '');
     const last = runs.at(-1);
-    const part = bytes.slice(at, at + 1);
-    if (last === undefined || last.by !== by) runs.push({ parts: [...part], by });
-    else addBytes(last.parts, part);
+    if (last === undefined || last.by !== by) runs.push({ parts: [byte], by });
+    else last.parts.push(byte);
   }
   return runs.map(({ parts, by }) => ({ bytes: Uint8Array.from(parts), by }));
 }

@@ -1,4 +1,5 @@
 /** Reads numbers without brackets: decimal, octal and binary ones, and hexadecimal ones without leading zeros. */
+import { readVarint } from '../varint.ts';
 import type { ByteRun } from './byteRuns.ts';
 import { printedBy } from './linePrefix.ts';
 
@@ -58,13 +59,9 @@ function bytesIn(tokens: readonly string[], { radix, pattern }: Base): Uint8Arra
 function isWholePackets(bytes: Uint8Array): boolean {
   let at = 0;
   while (at < bytes.length) {
-    let [length, factor] = [0, 1];
-    let byte = 0x80;
-    for (at += 1; byte >= 0x80 && factor <= 128 ** 3; at += 1, factor *= 128) {
-      byte = bytes[at] ?? 0xff;
-      length += (byte & 0x7f) * factor;
-    }
-    at += length;
+    const length = readVarint(bytes, at + 1);
+    if (typeof length === 'string') return false;
+    at += 1 + length.length + length.value;
   }
   return at === bytes.length;
 }

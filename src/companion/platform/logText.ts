@@ -1,5 +1,5 @@
 /** Text of a log: UTF-8, UTF-16 with a byte order mark, or lines in GB18030, as Chinese systems write them. */
-import { charsetText } from '../../base/charsets.ts';
+import { charsetText, markedCharset } from '../../base/charsets.ts';
 import { decodeLossyUtf8, decodeUtf8 } from '../../base/utf8.ts';
 import { readOptionBytes } from '../cli/optionFile.ts';
 import { readBytes, type SecretSources } from './deviceSecretInput.ts';
@@ -14,10 +14,8 @@ export async function readLogText(log: string, { input }: Pick<SecretSources, 'i
 }
 
 function textOfLog(bytes: Uint8Array): string {
-  const [first, second] = bytes;
-  const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-  const charset = first === 0xff ? 'utf-16le' : 'utf-16be';
-  const wide = isUtf16 ? charsetText(charset, bytes) : undefined;
+  const charset = markedCharset(bytes);
+  const wide = charset === undefined ? undefined : charsetText(charset, bytes);
   return wide ?? decodeUtf8(bytes) ?? linesOf(bytes).map(lineText).join('\n');
 }
 

@@ -3,7 +3,7 @@ import type { Wording } from '../../engine/devices/device.ts';
 import { ENTITY_KEYS } from './abbreviations.ts';
 import { COMPONENTS } from './classes.ts';
 import { BASE, type Discovered, type Entity, type Options, textOf } from './discovered.ts';
-import { shown, wholeRefused } from './refused.ts';
+import { shown, WHOLE_REFUSED, wholeRefused } from './refused.ts';
 
 /** Required for Home Assistant to create the entity. */
 const NEEDED: ReadonlyMap<string, string> = new Map([
@@ -116,29 +116,22 @@ export function unknownKeys(
   return [...options.keys()].flatMap((name) => {
     if (name === BASE || known.has(name)) return [];
     const meant = likeliest(name, known);
-    const shown = name.slice(0, LONGEST);
-    return [
-      {
-        name,
-        what: whatOf(shown, meant, isStrict),
-      },
-    ];
+    return [{ name, what: whatOf(shown(name), meant, isStrict) }];
   });
 }
 
-function whatOf(shown: string, meant: string | undefined, isStrict: boolean): Wording {
-  const en = `“${shown}” is not known`;
-  const zh = `未知的“${shown}”`;
+function whatOf(name: string, meant: string | undefined, isStrict: boolean): Wording {
+  const en = `“${name}” is not known`;
+  const zh = `未知的“${name}”`;
   const ask =
     meant === undefined ? undefined : { en: `is ${meant} meant?`, zh: `是否指 ${meant}？` };
   if (isStrict) {
-    const refused = {
-      en: 'Home Assistant refuses the whole message',
-      zh: 'Home Assistant 会拒绝整条消息',
-    };
     return ask === undefined
-      ? { en: `${en}: ${refused.en}`, zh: `${zh}，${refused.zh}` }
-      : { en: `${en}, so ${refused.en}: ${ask.en}`, zh: `${zh}，${refused.zh}：${ask.zh}` };
+      ? wholeRefused(en, zh)
+      : {
+          en: `${en}, so ${WHOLE_REFUSED.en}: ${ask.en}`,
+          zh: `${zh}，${WHOLE_REFUSED.zh}：${ask.zh}`,
+        };
   }
   return ask === undefined
     ? { en: `${en}: Home Assistant ignores it`, zh: `${zh}，Home Assistant 会忽略它` }
@@ -198,8 +191,6 @@ const isPair = (one: unknown): boolean =>
 
 /** Shorter names resemble too many others. */
 const SHORTEST = 6;
-/** Limit of characters of a received name. */
-const LONGEST = 60;
 
 /** The first known name that differs in exactly one character. */
 function likeliest(name: string, among: ReadonlySet<string>): string | undefined {

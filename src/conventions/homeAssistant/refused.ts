@@ -6,9 +6,14 @@ export const refused = (en: string, zh: string): Wording => ({
   zh: `${zh}，Home Assistant 会拒绝`,
 });
 
+export const WHOLE_REFUSED = {
+  en: 'Home Assistant refuses the whole message',
+  zh: 'Home Assistant 会拒绝整条消息',
+} as const;
+
 export const wholeRefused = (en: string, zh: string): Wording => ({
-  en: `${en}: Home Assistant refuses the whole message`,
-  zh: `${zh}，Home Assistant 会拒绝整条消息`,
+  en: `${en}: ${WHOLE_REFUSED.en}`,
+  zh: `${zh}，${WHOLE_REFUSED.zh}`,
 });
 
 /** Limit of characters of a received value. */

@@ -1,6 +1,7 @@
 /** Follows messages across the broker: required deliveries, retained messages, and wills. */
 
 import { sameBytes } from '../../base/bytes.ts';
+import { MAX_VARINT } from '../../base/varint.ts';
 import type { AckPacket, SubackPacket } from '../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { isFailure } from '../../mqtt/tables/reasonCodes.ts';
@@ -31,8 +32,8 @@ const LONGEST = 1_024;
 const MOST_TOPICS = 1_024;
 /** Packets before a message in which earlier messages are searched that may arrive after it. */
 const SENT_BEFORE = 512;
-/** A packet whose payload was too long to keep. */
-const LONGEST_PACKET = 268_435_460;
+/** Bytes of a packet whose payload was too long to keep, with the largest fixed header. */
+const LONGEST_PACKET = MAX_VARINT + 5;
 /** Room for properties and headers that the server adds. */
 const ADDED = 256;
 
@@ -169,7 +170,6 @@ export class Crossings {
         from: packet.time,
         deadline,
         expiresAt,
-        isStored: false,
         retained: undefined,
       });
     }
@@ -198,7 +198,7 @@ export class Crossings {
         const because = request.packet;
         const deadline = time + DEADLINE.retained;
         const message = { kind: 'retained', topic, payload, because, of: stream } as const;
-        const times = { from: time, deadline, expiresAt, isStored: false };
+        const times = { from: time, deadline, expiresAt };
         expect(memory, { ...message, ...times, origin, since: because, retained });
       }
     }
@@ -221,7 +221,7 @@ export class Crossings {
     const stored = qos > 0 ? this.#away.storing(stream.server, 0, topic) : [];
     for (const receiver of [...this.#receivers(topic, place, 0), ...stored]) {
       const message = { kind: 'will', topic, payload, because: by, of: stream, origin } as const;
-      const times = { from: time, deadline, expiresAt, isStored: false };
+      const times = { from: time, deadline, expiresAt };
       expect(receiver, { ...message, ...times, since: by, retained: undefined });
     }
   }
@@ -329,8 +329,10 @@ function isListening(memory: StreamMemory): boolean {
   return hasServer && memory.isSettled(facts);
 }
 
-function expect(memory: Receiver, message: ExpectedMessage): void {
-  if (memory.expected.length < MOST_EXPECTED) memory.expected = [...memory.expected, message];
+/** Only the return of its client makes a message a stored one. */
+function expect(receiver: Receiver, message: Omit<ExpectedMessage, 'isStored'>): void {
+  if (receiver.expected.length >= MOST_EXPECTED) return;
+  receiver.expected = [...receiver.expected, { ...message, isStored: false }];
 }
 
 const isSame = (a: Uint8Array | undefined, b: Uint8Array): boolean =>

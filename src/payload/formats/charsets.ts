@@ -1,5 +1,5 @@
 /** Text in other character sets than UTF-8. Its content is the same text in UTF-8. */
-import { charsetName, charsetText, decodeCharset } from '../../base/charsets.ts';
+import { charsetName, charsetText, decodeCharset, markedCharset } from '../../base/charsets.ts';
 import { Lazy } from '../../base/lazy.ts';
 import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import type { PayloadFormat, Unwrapped } from '../tree/format.ts';
@@ -98,16 +98,6 @@ function labelInXml(payload: Uint8Array): string | undefined {
   return label === undefined || decodeUtf8(payload) !== undefined ? undefined : label;
 }
 
-const BYTE_ORDER_MARKS: ReadonlyMap<number, string> = new Map([
-  [0xfffe, 'utf-16le'],
-  [0xfeff, 'utf-16be'],
-]);
-
-function markedCharset(payload: Uint8Array): string | undefined {
-  if (payload.length % 2 > 0) return undefined;
-  return BYTE_ORDER_MARKS.get(((payload[0] ?? 0) << 8) | (payload[1] ?? 0));
-}
-
 /** Units of a text that is UTF-16 by its content, and their part that has to be letters or spaces. */
 const FEWEST_UNITS = 8;
 const LETTERS = 0.7;
@@ -122,7 +112,7 @@ function charsetByContent(payload: Uint8Array): string | undefined {
   if (!isEven || charset === undefined || payload.length > LARGEST_READ) return undefined;
   const text = charsetText(charset, payload.subarray(0, LONGEST_OFFERED))?.replace(/\0+$/, '');
   if (text === undefined || NO_TEXT.test(text) || text.includes('\0')) return undefined;
-  if (/^\s*[{[]/.test(text)) return isUtf16Json(charset, payload) ? charset : undefined;
+  if (/^\s*[{[]/.test(text)) return isJsonIn(charset, payload) ? charset : undefined;
   const letters = text.match(/[A-Za-z ]/g)?.length ?? 0;
   const isPlain = /^[\t\n\r\x20-\x7e]*$/.test(text);
   return isPlain && text.length >= FEWEST_UNITS && letters >= text.length * LETTERS
@@ -130,7 +120,8 @@ function charsetByContent(payload: Uint8Array): string | undefined {
     : undefined;
 }
 
-function isUtf16Json(charset: string, payload: Uint8Array): boolean {
+/** NUL bytes may follow it. */
+function isJsonIn(charset: string, payload: Uint8Array): boolean {
   const text = charsetText(charset, payload)?.replace(/\0+$/, '');
   return text !== undefined && findJsonError(encodeUtf8(text)) === undefined;
 }
@@ -163,33 +154,25 @@ export const gbk: PayloadFormat = {
     // Checked first, because this runs for every payload: a control character ends most others.
     const mayBe = payload.length <= LONGEST_OFFERED && isGb2312(payload);
     if (!mayBe || decodeUtf8(payload) !== undefined) return undefined;
-    if (isGbkJson(payload) || isGbkText(payload)) return 'sure';
+    if (frequentHanzi(payload) >= FEWEST_HANZI || isGbkJson(payload)) return 'sure';
     return isReadableIn('gbk', payload) ? 'guess' : undefined;
   },
 };
 
 /** JSON in frequent characters. */
-export function isGbkJson(payload: Uint8Array): boolean {
-  if (!hasFrequentHanzi(payload, 2)) return false;
-  const text = charsetText('gbk', payload);
-  return text !== undefined && findJsonError(encodeUtf8(text)) === undefined;
-}
-
-/** Text of frequent characters only, with some punctuation or ASCII between them. */
-function isGbkText(payload: Uint8Array): boolean {
-  return hasFrequentHanzi(payload, FEWEST_HANZI);
-}
+export const isGbkJson = (payload: Uint8Array): boolean =>
+  frequentHanzi(payload) >= 2 && isJsonIn('gbk', payload);
 
 /** Characters of a text that is no JSON. */
 const FEWEST_HANZI = 6;
 
-/** True if the characters beyond ASCII are frequent Chinese ones, and not all also Korean in EUC-KR. */
-function hasFrequentHanzi(payload: Uint8Array, fewest: number): boolean {
-  if (payload.length > LONGEST_OFFERED || !isGb2312(payload)) return false;
+/** Number of Chinese characters; 0 if one is not frequent, or if all of them may be Korean in EUC-KR. */
+function frequentHanzi(payload: Uint8Array): number {
+  if (payload.length > LONGEST_OFFERED || !isGb2312(payload)) return 0;
   const rows = highRows(payload);
   const hanzi = rows.filter((row) => row >= FIRST_HANZI);
   const areFrequent = rows.every((row) => row <= LAST_SYMBOLS || isFrequent(row));
-  return areFrequent && hanzi.length >= fewest && hanzi.some((row) => row > LAST_HANGUL);
+  return areFrequent && hanzi.some((row) => row > LAST_HANGUL) ? hanzi.length : 0;
 }
 
 /** First bytes of GB2312: symbols and full-width forms, characters of level 1, and Hangul of EUC-KR. */

@@ -9,11 +9,12 @@ import { bytesNotation, floatNotation, shortestSingle } from '../../tree/itemTre
 import type { ValueKind } from '../../tree/valueTape.ts';
 import type { TreeValue } from '../../tree/valueTree.ts';
 import {
+  DAYS,
+  dateText,
   EXTENDED_TIME,
   extendedTime,
   SCALED_TAGS,
   scaled,
-  taggedDate,
   taggedText,
 } from './cborTags.ts';
 
@@ -93,8 +94,7 @@ function contentHead(
 ): Head | FormatError {
   const { major, info, argument, end } = initial;
   if (major < BYTES) {
-    const whole = integer(bytes, { tags: [], at: place, initial });
-    const isDate = taggedDate(tag, whole) !== undefined;
+    const isDate = dateAt(bytes, { at: place, initial }, tag) !== undefined;
     return { kind: isDate ? 'string' : 'number', end, count: 0 };
   }
   if (major === SIMPLE) return simpleHead(at, place, initial);
@@ -116,6 +116,10 @@ function contentHead(
 
 const isScaled = (tag: number, { major, info, argument }: Initial): boolean =>
   major === ARRAY && info !== INDEFINITE && argument === 2 && SCALED_TAGS.has(tag);
+
+/** Most integers have no tag, so this reads no value for them. */
+const dateAt = (bytes: Uint8Array, item: Untagged, tag: number): string | undefined =>
+  tag === DAYS ? dateText(integer(bytes, item)) : undefined;
 
 /** Parts of a time. */
 const MOST_PARTS = 4;
@@ -162,7 +166,7 @@ function integerAt(bytes: Uint8Array, at: number) {
 function meaning(bytes: Uint8Array, content: Content): number | Decimal | string | undefined {
   const { tags, initial } = content;
   const tag = Number(tags.at(-1) ?? -1);
-  if (initial.major < BYTES) return taggedDate(tag, integer(bytes, content));
+  if (initial.major < BYTES) return dateAt(bytes, content, tag);
   const time = timeAt(bytes, initial, tag);
   if (time !== undefined) return time.value;
   if (isScaled(tag, initial)) return scaledAt(bytes, initial.end, tag)?.value;
@@ -217,11 +221,14 @@ function simpleHead(item: number, at: number, { info, argument, end }: Initial) 
   return { kind: SIMPLE_KINDS.get(info) ?? 'other', end, count: 0 } as const;
 }
 
-/** An item without its tags, whose head has been read. */
-interface Content {
-  readonly tags: readonly bigint[];
+/** An item whose head has been read, without its tags. */
+interface Untagged {
   readonly at: number;
   readonly initial: Initial;
+}
+
+interface Content extends Untagged {
+  readonly tags: readonly bigint[];
 }
 
 export function contentAt(bytes: Uint8Array, start: number): Content | undefined {
@@ -251,7 +258,7 @@ function bignum(bytes: Uint8Array, { tags, initial }: Content): bigint | undefin
   return tag === POSITIVE_BIGNUM ? value : -1n - value;
 }
 
-function integer(bytes: Uint8Array, { at, initial }: Content): bigint {
+function integer(bytes: Uint8Array, { at, initial }: Untagged): bigint {
   const size = exactArgument(bytes, at, initial);
   return initial.major === 0 ? size : -1n - size;
 }

@@ -15,7 +15,7 @@ const ADDRESS = 260;
 /** RFC 9542. */
 const MAC = 48;
 /** RFC 8943: days since 1970. */
-const DAYS = 100;
+export const DAYS = 100;
 /** RFC 9581: a time in parts. */
 export const EXTENDED_TIME = 1001;
 /** Decimal fraction and big float with an exponent of any size. */
@@ -85,10 +85,9 @@ function ipv6(bytes: Uint8Array): string {
   return `${whole.slice(0, at)}::${after.replace(/^:/, '')}`;
 }
 
-/** `2026-03-28` for a number of days since 1970 (RFC 8943); undefined for other tags. */
-export function taggedDate(tag: number, days: bigint): string | undefined {
-  return tag === DAYS ? instantText(days * SECONDS_OF_DAY, 0)?.slice(0, -TIME.length) : undefined;
-}
+/** `2026-03-28` for a number of days since 1970; undefined outside the range of dates. */
+export const dateText = (days: bigint): string | undefined =>
+  instantText(days * SECONDS_OF_DAY, 0)?.slice(0, -TIME.length);
 
 const SECONDS_OF_DAY = 86_400n;
 const TIME = 'T00:00:00Z';

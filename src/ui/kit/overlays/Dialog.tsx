@@ -40,7 +40,7 @@ export function Dialog({ open, label, onClose, children, className }: DialogProp
         onClose();
       }}
       onKeyDown={(event) => {
-        // One press closes one layer, not also the pane around the dialog.
+        // The pane around the dialog closes on Escape, too.
         if (event.key === 'Escape') event.stopPropagation();
       }}
       onClick={(event) => {

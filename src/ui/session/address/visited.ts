@@ -1,6 +1,11 @@
 /** Desks and selections as entries of the browser's history: Back returns to the previous view. */
 import { guarded } from '../../kit/failures/uncaught.ts';
-import { activateConnection, connectionById, useConnections } from '../connection/connections.ts';
+import {
+  activateConnection,
+  connectionById,
+  hasDesks,
+  useConnections,
+} from '../connection/connections.ts';
 import { select, selectionOf, whenSelected } from '../connection/selection.ts';
 import { type PanelId, showPanel, viewOf, whenViewed } from '../view/tabView.ts';
 
@@ -37,8 +42,8 @@ function placeNow(): Place | undefined {
   const { active: connection } = useConnections.getState();
   if (connection === undefined) return undefined;
   const { topic, packet, isNewest } = selectionOf(connection);
-  const { settings, file, tap } = connectionById(connection) ?? {};
-  const isStart = (settings ?? file ?? tap) === undefined;
+  const open = connectionById(connection);
+  const isStart = open === undefined || !hasDesks(open);
   return { connection, panel: viewOf(connection).panel, topic, packet, isNewest, isStart };
 }
 

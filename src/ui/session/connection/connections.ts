@@ -177,3 +177,10 @@ export function connect(id: string, settings: ConnectionSettings): void {
   noteConnecting(target);
   connectionById(target)?.handle.send({ kind: 'connect', settings });
 }
+
+/** Before its first connection, a tab shows only the form to connect. */
+export const hasDesks = ({
+  settings,
+  file,
+  tap,
+}: Pick<OpenConnection, 'settings' | 'file' | 'tap'>) => (settings ?? file ?? tap) !== undefined;

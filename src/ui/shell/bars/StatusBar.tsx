@@ -6,10 +6,9 @@ import { loadedLater } from '../../kit/loading/loadedLater.ts';
 import { nothing } from '../../kit/loading/Waits.tsx';
 import { classes } from '../../kit/page/classes.ts';
 import { useIsTime } from '../../kit/page/useIsTime.ts';
-import { useConnection } from '../../session/connection/connections.ts';
+import { hasDesks, useConnection } from '../../session/connection/connections.ts';
 import { useCounters } from '../../session/connection/useWindowPart.ts';
 import { useView } from '../../session/view/tabView.ts';
-import { hasDesks } from '../desk/panels.ts';
 
 const reach = loadedLater(
   async () => (await import('../../pieces/strips/ReachLine.tsx')).ReachLine,

@@ -14,7 +14,6 @@ import { problems } from '../../panels/problems/panel.ts';
 import { streams } from '../../panels/streams/panel.ts';
 import { topic } from '../../panels/topic/panel.ts';
 import { showBoard } from '../../session/charts/board.ts';
-import type { OpenConnection } from '../../session/connection/connections.ts';
 import { type About, aboutNow, type Pane, type Panel } from '../../session/panel.ts';
 import {
   type DeskId,
@@ -125,13 +124,6 @@ export const STANDS_STILL: ReadonlySet<ViewId> = new Set([
   'charts',
   'alink',
 ]);
-
-/** Before its first connection, a tab shows only the form to connect. */
-export const hasDesks = ({
-  settings,
-  file,
-  tap,
-}: Pick<OpenConnection, 'settings' | 'file' | 'tap'>) => (settings ?? file ?? tap) !== undefined;
 
 /** The panel that represents this one in the tabs. */
 export const tabOf = (panel: PanelId): PanelId =>

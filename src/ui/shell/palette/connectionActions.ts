@@ -9,7 +9,7 @@ import { closeTab, disconnect, reconnect, retryNow } from '../../session/capture
 import { nextMark, toggleSelectedMark } from '../../session/captures/marks.ts';
 import { askToSave, hasPackets, saveAtOnce } from '../../session/captures/saves.ts';
 import { showBoard } from '../../session/charts/board.ts';
-import type { OpenConnection } from '../../session/connection/connections.ts';
+import { hasDesks, type OpenConnection } from '../../session/connection/connections.ts';
 import { selectionOf } from '../../session/connection/selection.ts';
 import { openOverlay } from '../../session/dialogs/overlay.ts';
 import { toggleGrouping, toggleWire } from '../../session/filter/grouping.ts';
@@ -31,7 +31,7 @@ import { shownName } from '../../session/shownName.ts';
 import { focusInPane } from '../../session/view/focusInPane.ts';
 import { setLayout, useLayout } from '../../session/view/layout.ts';
 import { setView, showPanel, viewOf } from '../../session/view/tabView.ts';
-import { desksThere, goToDesk, hasDesks, keysOf, PANELS, showView } from '../desk/panels.ts';
+import { desksThere, goToDesk, keysOf, PANELS, showView } from '../desk/panels.ts';
 
 export function connectionActions(connection: OpenConnection): readonly Action[] {
   const { id, state, file } = connection;

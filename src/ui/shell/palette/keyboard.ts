@@ -4,14 +4,14 @@ import { flushSync } from 'react-dom';
 import { cyclePanes, focusTarget, keepFocus } from '../../kit/page/focus.ts';
 import { isModifier, startTrackingIntent, trackIntent } from '../../kit/page/userIntent.ts';
 import { hasPackets, saveAtOnce } from '../../session/captures/saves.ts';
-import { activeConnection } from '../../session/connection/connections.ts';
+import { activeConnection, hasDesks } from '../../session/connection/connections.ts';
 import { undoLast } from '../../session/dialogs/confirm.ts';
 import { closeOverlay, openOverlay, useOverlay } from '../../session/dialogs/overlay.ts';
 import { setFollowing, togglePaused } from '../../session/packets/actions.ts';
 import { offerTopic } from '../../session/publish/openPublish.ts';
 import { openPane } from '../../session/view/focusInPane.ts';
 import { showPanel, viewOf } from '../../session/view/tabView.ts';
-import { DESKS, goToDesk, hasDesks } from '../desk/panels.ts';
+import { DESKS, goToDesk } from '../desk/panels.ts';
 import { allActions } from './allActions.ts';
 import { dialogs } from './dialogs.ts';
 

@@ -151,7 +151,7 @@ interface CellProps {
 }
 
 function Cell({ connectionId, shape, column, now }: CellProps) {
-  const t = useText().topic;
+  const { kit, topic: t } = useText();
   const { path, seen, of, changed, changes } = shape;
   switch (column) {
     case 'key':
@@ -188,7 +188,7 @@ function Cell({ connectionId, shape, column, now }: CellProps) {
         <button
           type="button"
           className="row-link"
-          title={`${t.keys.changedTitle(changes)} ${t.showPacket(changed.packet)}`}
+          title={`${t.keys.changedTitle(changes)}${kit.gap}${t.showPacket(changed.packet)}`}
           onClick={() => showPacket(connectionId, changed.packet)}
         >
           {t.keys.ago(Math.max(0, now - changed.time) / 1_000_000)}
