@@ -1,7 +1,7 @@
 /** Facts from a log that decide which other reasons for a refusal are possible or likely. */
 import type { SignInCircumstances } from '../otherReasons.ts';
+import type { Speaker } from './logStatement.ts';
 import type { LogReading } from './readLog.ts';
-import type { Speaker } from './saying.ts';
 
 export function circumstancesOfLog({ outcome, broken, kind }: LogReading): SignInCircumstances {
   const keepAlive = broken.find((rule) => rule.key === 'keep-alive');

@@ -1,10 +1,10 @@
 /** Codes of MQTT libraries and SDKs. */
-import type { Heard } from './saying.ts';
+import type { Meaning } from './logStatement.ts';
 
-export const refused = (code: number): Heard => ({ stage: 'connack', code });
+export const refused = (code: number): Meaning => ({ stage: 'connack', code });
 
 /** PubSubClient's `state()`; negative numbers also as an unsigned byte. */
-export const PUB_SUB_STATES: ReadonlyMap<number, Heard> = new Map<number, Heard>(
+export const PUB_SUB_STATES: ReadonlyMap<number, Meaning> = new Map<number, Meaning>(
   (
     [
       [-4, { stage: 'connect', detail: 'timeout' }],
@@ -12,14 +12,14 @@ export const PUB_SUB_STATES: ReadonlyMap<number, Heard> = new Map<number, Heard>
       [-2, { stage: 'tcp' }],
       [-1, { stage: 'failed', detail: 'own-disconnect' }],
     ] as const
-  ).flatMap(([state, heard]): readonly [number, Heard][] => [
-    [state, { ...heard, name: 'PubSubClient' }],
-    [state + 256, { ...heard, name: 'PubSubClient' }],
+  ).flatMap(([state, meaning]): readonly [number, Meaning][] => [
+    [state, { ...meaning, name: 'PubSubClient' }],
+    [state + 256, { ...meaning, name: 'PubSubClient' }],
   ]),
 );
 
 /** The vendor's SDK for C up to version 3, and for feature phones of the living platform. */
-export const IOT_KIT_CODES: ReadonlyMap<number, Heard> = new Map<number, Heard>([
+export const IOT_KIT_CODES: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
   [-28, { stage: 'tcp' }],
   [-29, { stage: 'connect', detail: 'receive-failed' }],
   [-30, { stage: 'connect', detail: 'send-failed' }],
@@ -31,7 +31,7 @@ export const IOT_KIT_CODES: ReadonlyMap<number, Heard> = new Map<number, Heard>(
 ]);
 
 /** The vendor's Link SDK 4 for C: `-0x0F0B`. */
-export const LINK_SDK_PORT: ReadonlyMap<number, Heard> = new Map<number, Heard>([
+export const LINK_SDK_PORT: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
   [0x03, { stage: 'tcp', detail: 'out-of-memory' }],
   [0x04, { stage: 'dns', detail: 'invalid-parameter' }],
   [0x0b, { stage: 'dns' }],
@@ -62,11 +62,11 @@ export const LINK_SDK_PORT: ReadonlyMap<number, Heard> = new Map<number, Heard>(
 ]);
 
 /** Paho C's own results of a connect; positive ones are CONNACK's. */
-export const PAHO_C_CODES: ReadonlyMap<number, Heard> = new Map<number, Heard>([
+export const PAHO_C_CODES: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
   [-1, { stage: 'failed', detail: 'unspecific' }],
   [-2, { stage: 'failed', detail: 'unspecific' }],
   [-3, { stage: 'failed', detail: 'own-disconnect' }],
-  ...[-5, -6, -8, -9, -11, -14].map((code): [number, Heard] => [
+  ...[-5, -6, -8, -9, -11, -14].map((code): [number, Meaning] => [
     code,
     { stage: 'failed', detail: 'invalid-parameter' },
   ]),
@@ -74,7 +74,7 @@ export const PAHO_C_CODES: ReadonlyMap<number, Heard> = new Map<number, Heard>([
 ]);
 
 /** jiejieTop's mqttclient. */
-export const MQTT_CLIENT_CODES: ReadonlyMap<number, Heard> = new Map<number, Heard>([
+export const MQTT_CLIENT_CODES: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
   [-0x1c, { stage: 'tls', detail: 'certificate' }],
   [-0x1b, { stage: 'tcp', detail: 'socket-create' }],
   [-0x1a, { stage: 'dns' }],
@@ -87,8 +87,8 @@ export const MQTT_CLIENT_CODES: ReadonlyMap<number, Heard> = new Map<number, Hea
 const MQTT_5_CODES = Array.from({ length: 0x20 }, (_none, at) => 0x80 + at);
 
 /** Codes of Paho Java's exceptions beyond CONNACK's. */
-export const PAHO_JAVA_CODES: ReadonlyMap<number, Heard> = new Map<number, Heard>([
-  ...[1, 2, 3, 4, 5, ...MQTT_5_CODES].map((code): [number, Heard] => [code, refused(code)]),
+export const PAHO_JAVA_CODES: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
+  ...[1, 2, 3, 4, 5, ...MQTT_5_CODES].map((code): [number, Meaning] => [code, refused(code)]),
   [32000, { stage: 'connect', detail: 'timeout' }],
   // The client is connected already; it is disconnecting; it is not connected.
   [32100, { stage: 'connack', code: 0, isInWords: true }],

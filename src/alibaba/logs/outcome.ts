@@ -3,17 +3,17 @@
 import { quotable } from '../secretsInText.ts';
 import { STAGES } from '../stages.ts';
 import { libraryIn } from './libraryNames.ts';
-import { LIBRARY_SAYINGS } from './librarySayings.ts';
-import { MODULE_SAYINGS } from './moduleSayings.ts';
-import { NETWORK_SAYINGS } from './networkSayings.ts';
-import type { Heard, Saying, SayingRule } from './saying.ts';
-import { VENDOR_SAYINGS } from './vendorSayings.ts';
+import { LIBRARY_STATEMENTS } from './libraryStatements.ts';
+import type { LogStatement, Meaning, StatementForm } from './logStatement.ts';
+import { MODULE_STATEMENTS } from './moduleStatements.ts';
+import { NETWORK_STATEMENTS } from './networkStatements.ts';
+import { VENDOR_STATEMENTS } from './vendorStatements.ts';
 
-const RULES: readonly SayingRule[] = [
-  ...MODULE_SAYINGS,
-  ...VENDOR_SAYINGS,
-  ...LIBRARY_SAYINGS,
-  ...NETWORK_SAYINGS,
+const FORMS: readonly StatementForm[] = [
+  ...MODULE_STATEMENTS,
+  ...VENDOR_STATEMENTS,
+  ...LIBRARY_STATEMENTS,
+  ...NETWORK_STATEMENTS,
 ];
 
 /** CONNACK codes for a wrong password or a missing permission, in MQTT 3 and 5. */
@@ -25,9 +25,9 @@ export function refusesCredentials(code: number): boolean {
 }
 
 /** Whether a CONNACK, or the platform's HTTPS service, refused the sign-in. */
-export function isRefusal(saying: Pick<Saying, 'stage' | 'code'> | undefined): boolean {
-  if (saying?.stage === 'connack') return saying.code !== 0;
-  return saying?.stage === 'http' && saying.code !== 200;
+export function isRefusal(statement: Pick<LogStatement, 'stage' | 'code'> | undefined): boolean {
+  if (statement?.stage === 'connack') return statement.code !== 0;
+  return statement?.stage === 'http' && statement.code !== 200;
 }
 
 /** Reason codes of MQTT 5 for the return codes of MQTT 3.1.1 with the same words. */
@@ -44,50 +44,55 @@ const MQTT_5 =
   /\bmqttv?[ _-]?(?:v|version[ =:]{1,3})?5(?!\d|\.\d\d)|-V (?:mqttv)?5\b|protocol_?version["']?\s?[:=]\s?5\b/i;
 
 /** All statements of a text in their order. */
-function sayingsIn(text: string): readonly Saying[] {
+function statementsIn(text: string): readonly LogStatement[] {
   const library = libraryIn(text);
-  const sayings = RULES.flatMap((rule) => sayingsOf(rule, text, library));
+  const statements = FORMS.flatMap((form) => statementsOf(form, text, library));
   const isMqtt5 =
-    (MQTT_5.test(text) || sayings.some(isMqtt5Refusal)) && !sayings.some(isMqtt3Refusal);
-  return sayings
-    .map((saying) => (isMqtt5 && saying.isInWords === true ? asMqtt5(saying) : saying))
+    (MQTT_5.test(text) || statements.some(isMqtt5Refusal)) && !statements.some(isMqtt3Refusal);
+  return statements
+    .map((statement) => (isMqtt5 && statement.isInWords === true ? asMqtt5(statement) : statement))
     .toSorted((a, b) => a.at - b.at);
 }
 
-const isMqtt3Refusal = ({ stage, code = 0, isInWords }: Saying): boolean =>
+const isMqtt3Refusal = ({ stage, code = 0, isInWords }: LogStatement): boolean =>
   stage === 'connack' && IN_MQTT_5.has(code) && isInWords !== true;
 
-const isMqtt5Refusal = ({ stage, code = 0 }: Saying): boolean =>
+const isMqtt5Refusal = ({ stage, code = 0 }: LogStatement): boolean =>
   stage === 'connack' && code >= 0x80;
 
-function asMqtt5(saying: Saying): Saying {
-  const code = IN_MQTT_5.get(saying.code ?? 0);
-  return code === undefined ? saying : { ...saying, code };
+function asMqtt5(statement: LogStatement): LogStatement {
+  const code = IN_MQTT_5.get(statement.code ?? 0);
+  return code === undefined ? statement : { ...statement, code };
 }
 
 /** Reads each line once for all its statements, because a text may be a single line with thousands of them. */
-function sayingsOf(
-  { by, pattern, read }: SayingRule,
+function statementsOf(
+  { by, pattern, read }: StatementForm,
   text: string,
   library: string | undefined,
-): readonly Saying[] {
+): readonly LogStatement[] {
   let line: Line | undefined;
-  const heardAs = new Map<string, Heard | undefined>();
-  return [...text.matchAll(pattern)].flatMap((match): readonly Saying[] => {
+  const meanings = new Map<string, Meaning | undefined>();
+  return [...text.matchAll(pattern)].flatMap((match): readonly LogStatement[] => {
     const [said, ...groups] = match;
     if (line === undefined || match.index > line.end) {
       line = lineAt(text, match.index);
-      heardAs.clear();
+      meanings.clear();
     }
     const key = JSON.stringify(groups);
-    if (!heardAs.has(key)) heardAs.set(key, read(groups, line.text));
-    const heard = heardAs.get(key);
-    if (heard === undefined) return [];
+    if (!meanings.has(key)) meanings.set(key, read(groups, line.text));
+    const meaning = meanings.get(key);
+    if (meaning === undefined) return [];
     const name = by.name ?? (by.kind === 'library' ? library : undefined);
     const end = match.index + said.trimEnd().length;
     const { quote } = end > line.end ? lineAt(text, end) : line;
     return [
-      { ...heard, by: { ...by, name: heard.name ?? name }, quote, at: match.index + said.length },
+      {
+        ...meaning,
+        by: { ...by, name: meaning.name ?? name },
+        quote,
+        at: match.index + said.length,
+      },
     ];
   });
 }
@@ -98,14 +103,14 @@ function sayingsOf(
  * @param from position after the sign-in; earlier statements are about another sign-in
  * @param otherwise position from which statements count if none follows the sign-in
  */
-export function outcomeOf(text: string, from = 0, otherwise = from): Saying | undefined {
-  const sayings = sayingsIn(text);
-  const decidingFrom = (start: number) => decidingIn(sayings.filter(({ at }) => at >= start));
+export function outcomeOf(text: string, from = 0, otherwise = from): LogStatement | undefined {
+  const statements = statementsIn(text);
+  const decidingFrom = (start: number) => decidingIn(statements.filter(({ at }) => at >= start));
   const outcome = decidingFrom(from) ?? decidingFrom(otherwise);
   return outcome && { ...outcome, quote: quotable(outcome.quote) };
 }
 
-function decidingIn(said: readonly Saying[]): Saying | undefined {
+function decidingIn(said: readonly LogStatement[]): LogStatement | undefined {
   // Words of success never outweigh a refusal.
   const isRefused = said.some(isRefusal);
   const found = isRefused
@@ -122,7 +127,7 @@ function decidingIn(said: readonly Saying[]): Saying | undefined {
     return end === undefined ? answer : { ...end, stage: 'closed' };
   }
   const failures = found.filter(({ isProgress }) => isProgress !== true).map(withoutAnswer);
-  const latest = failures.reduce<Saying | undefined>(
+  const latest = failures.reduce<LogStatement | undefined>(
     (best, one) => (best === undefined || rank(one) >= rank(best) ? one : best),
     undefined,
   );
@@ -133,7 +138,7 @@ function decidingIn(said: readonly Saying[]): Saying | undefined {
 const COLOURS = new RegExp(`(?:${String.fromCharCode(0x1b)}|<0x1b>)\\[[0-9;]*[A-Za-z]`, 'gi');
 
 /** Several statements may report one code; a statement with a named program is preferred. */
-function named(answer: Saying, found: readonly Saying[]): Saying {
+function named(answer: LogStatement, found: readonly LogStatement[]): LogStatement {
   if (answer.by.name !== undefined) return answer;
   return (
     found.findLast(
@@ -143,19 +148,19 @@ function named(answer: Saying, found: readonly Saying[]): Saying {
   );
 }
 
-const isEnd = ({ stage }: Saying): boolean => stage === 'connect' || stage === 'failed';
+const isEnd = ({ stage }: LogStatement): boolean => stage === 'connect' || stage === 'failed';
 
 /** A connection that ended without a known CONNACK: the log does not say at which step. */
-function withoutAnswer(saying: Saying): Saying {
+function withoutAnswer(statement: LogStatement): LogStatement {
   // These happen only on an accepted connection.
-  const isLater = saying.detail === 'taken-over' || saying.detail === 'keep-alive-lost';
-  if (saying.stage !== 'closed' || isLater) return saying;
-  const isPeer = saying.detail === 'closed-by-server';
-  return { ...saying, stage: isPeer ? 'connect' : 'failed' };
+  const isLater = statement.detail === 'taken-over' || statement.detail === 'keep-alive-lost';
+  if (statement.stage !== 'closed' || isLater) return statement;
+  const isPeer = statement.detail === 'closed-by-server';
+  return { ...statement, stage: isPeer ? 'connect' : 'failed' };
 }
 
 /** A statement without a cause only repeats an earlier explanation. */
-function rank({ stage, detail }: Saying): number {
+function rank({ stage, detail }: LogStatement): number {
   const step = STAGES.findIndex((one) => one === stage);
   return detail === 'unspecific' ? Math.min(step, 0) : step;
 }

@@ -4,14 +4,14 @@
  */
 import { type FoundCredentials, findCredentials } from '../findCredentials.ts';
 import { type BrokenRule, brokenRulesIn } from './brokenRules.ts';
+import type { LogStatement } from './logStatement.ts';
 import { type SignInKind, signInOf } from './otherForms.ts';
 import { isRefusal, outcomeOf } from './outcome.ts';
-import type { Saying } from './saying.ts';
 
 /** Facts in a log besides the credentials. */
 export interface LogReading {
   /** undefined: the text does not show how the connection ended. */
-  readonly outcome: Saying | undefined;
+  readonly outcome: LogStatement | undefined;
   readonly broken: readonly BrokenRule[];
   readonly kind: SignInKind;
 }

@@ -1,6 +1,6 @@
 /** Reads refusals that are told in words. */
 import { refused } from './libraryCodes.ts';
-import type { Heard } from './saying.ts';
+import type { Meaning } from './logStatement.ts';
 
 /** Reasons of a refusal in words, in English and Chinese. */
 const REASONS: readonly (readonly [RegExp, number])[] = [
@@ -24,7 +24,7 @@ const OF_TCP =
   /econnrefused|ERR_CONNECTION|errno|socket|tcp(?!:\/\/)|\b111\b|\b10061\b|ConnectException|\bkind\b|actively|积极/i;
 
 /** A refusal that a line names in words; undefined: its words are those of TCP. */
-export function refusedInWords(line: string): Heard | undefined {
+export function refusedInWords(line: string): Meaning | undefined {
   if (OF_TCP.test(line) && !OF_CONNACK.test(line)) return undefined;
   const number = MQTT_5_NUMBER.exec(line)?.[1];
   if (number !== undefined) return refused(Number(number));

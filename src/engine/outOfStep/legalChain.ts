@@ -1,7 +1,7 @@
 /** Finds positions from which all bytes up to the end of a stream are legal packets. */
 import { decodeUtf8 } from '../../base/utf8.ts';
 import { decode, errorAtStart } from '../../mqtt/codec/decode.ts';
-import { areFlagsGood } from '../../mqtt/secrets/standsAlone.ts';
+import { areFlagsGood } from '../../mqtt/secrets/plainPacket.ts';
 import type { ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
 import { packetSizeAt } from '../../mqtt/tables/packetSize.ts';
 import { CONNACK, CONNECT } from '../../mqtt/tables/typeNumbers.ts';

@@ -3,7 +3,7 @@ import type { PacketProblem } from '../dissect/dissection.ts';
 import { headerLength, peekType } from '../framing/peek.ts';
 import type { ProtocolVersion, Sender } from '../tables/packet.ts';
 import { type Doubt, doubtOf, type Trust } from './framingTrust.ts';
-import { AUTHENTICATION_DATA, standsAlone } from './standsAlone.ts';
+import { AUTHENTICATION_DATA, isPlainPacket } from './plainPacket.ts';
 
 /**
  * Knowledge about a stream's first bytes. `packet`: they begin a packet. `connect`: they begin a CONNECT, if
@@ -119,10 +119,10 @@ export class FramingTrust {
       }
       side.missing = Math.min(side.missing, FOUND_AFTER);
     }
-    if (side.missing === Infinity && doubt === 'none' && standsAlone(bytes))
+    if (side.missing === Infinity && doubt === 'none' && isPlainPacket(bytes))
       side.missing = FOUND_AFTER;
-    const isAlone = doubt === 'none' && standsAlone(bytes);
-    if (side.shaken > 0 && side.missing === 0 && !isAlone && mayBeText(bytes)) {
+    const isPlain = doubt === 'none' && isPlainPacket(bytes);
+    if (side.shaken > 0 && side.missing === 0 && !isPlain && mayBeText(bytes)) {
       side.missing = FOUND_AFTER;
     }
     const isLost = side.missing > 0;
@@ -131,9 +131,9 @@ export class FramingTrust {
     else if (isLost) side.missing -= 1;
     if (!isDoubtful && sender === 'server') side.isKnown = true;
     if (doubt === 'message') side.shaken = Math.max(side.shaken, 1);
-    else if ((side.missing === 0 || isAlone) && side.shaken > 0) side.shaken -= 1;
+    else if ((side.missing === 0 || isPlain) && side.shaken > 0) side.shaken -= 1;
     this.#sides[sender] = isSettled(side) ? SETTLED : side;
-    if (isLost && isAlone) return 'good';
+    if (isLost && isPlain) return 'good';
     if (isLost && !isBeginning) return 'lost';
     return isLost || isDoubtful ? 'doubtful' : 'good';
   }

@@ -9,7 +9,7 @@ import type { PacketProblem } from '../dissect/dissection.ts';
 import { headerLength, payloadOffset, peekPublish, peekType } from '../framing/peek.ts';
 import type { ProtocolVersion, Sender } from '../tables/packet.ts';
 import { holdsAnother, holdsSecretOfAnother, isText } from './lookAlikes.ts';
-import { standsAlone } from './standsAlone.ts';
+import { isPlainPacket } from './plainPacket.ts';
 
 export interface ByteRange {
   readonly offset: number;
@@ -64,7 +64,7 @@ export function isDoubtful(
   if (holdsAnother(bytes, payload)) return true;
   // Wrong flags do not affect the lengths.
   if (sender === 'client' || isOfConnect) {
-    return hasWrongLength || (has('reservedHeaderFlags') && !standsAlone(bytes));
+    return hasWrongLength || (has('reservedHeaderFlags') && !isPlainPacket(bytes));
   }
   // Only wrong flags are a server's mistake; an HTTP answer has wrong lengths, too.
   return hasWrongLength && has('reservedHeaderFlags');

@@ -5,7 +5,7 @@ import { peekPublish } from '../framing/peek.ts';
 import type { ProtocolVersion, Sender } from '../tables/packet.ts';
 import { doubtOf, isDoubtful, type Trust } from './framingTrust.ts';
 import { isText } from './lookAlikes.ts';
-import { areFlagsGood } from './standsAlone.ts';
+import { areFlagsGood } from './plainPacket.ts';
 
 /** Rules about missing bytes of a packet, which its own bytes do not show. */
 export const PARTIAL_RULES: ReadonlySet<string> = new Set(['captureGap', 'captureEnd', 'cutOff']);

@@ -1,7 +1,7 @@
 /** Finds packet boundaries in a run of bytes by reading ahead: packets that follow one another without a gap. */
 import { decode } from '../../../mqtt/codec/decode.ts';
+import { areFlagsGood } from '../../../mqtt/secrets/plainPacket.ts';
 import { isLeftOver } from '../../../mqtt/secrets/secrets.ts';
-import { areFlagsGood } from '../../../mqtt/secrets/standsAlone.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { packetSizeAt } from '../../../mqtt/tables/packetSize.ts';
 import { mayBegin } from './resync.ts';

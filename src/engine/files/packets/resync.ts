@@ -4,8 +4,8 @@ import { findUtf8Error } from '../../../base/utf8.ts';
 import { readVarint } from '../../../base/varint.ts';
 import { decode } from '../../../mqtt/codec/decode.ts';
 import { headerLength, peekType } from '../../../mqtt/framing/peek.ts';
+import { areFlagsGood } from '../../../mqtt/secrets/plainPacket.ts';
 import { isLeftOver } from '../../../mqtt/secrets/secrets.ts';
-import { areFlagsGood } from '../../../mqtt/secrets/standsAlone.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { isFailure } from '../../../mqtt/tables/reasonCodes.ts';
 

@@ -6,7 +6,7 @@ import { sameBytes } from '../../../base/bytes.ts';
 import { qosIn } from '../../../mqtt/framing/firstBytes.ts';
 import { peekPacketId, peekPublish } from '../../../mqtt/framing/peek.ts';
 import { textEnd } from '../../../mqtt/framing/propertyEnd.ts';
-import { standsAlone } from '../../../mqtt/secrets/standsAlone.ts';
+import { isPlainPacket } from '../../../mqtt/secrets/plainPacket.ts';
 import {
   CONNACK,
   CONNECT,
@@ -46,7 +46,7 @@ export function awaitsConfirmation(packets: readonly ReadPacket[]): boolean {
 }
 
 const isInDoubt = (packet: ReadPacket): boolean =>
-  packet.partial !== true && typeOf(packet) === PUBLISH && !standsAlone(packet.bytes);
+  packet.partial !== true && typeOf(packet) === PUBLISH && !isPlainPacket(packet.bytes);
 
 /** @param asked answers that packets of the capture ask for */
 function isConfirmed(

@@ -1,6 +1,6 @@
 /** The four answers about a log: how far it came, who says so, which rule it breaks, the signature. */
 import type { BrokenRules } from '../../../alibaba/logs/brokenRules.ts';
-import type { Detail, Saying, Speaker } from '../../../alibaba/logs/saying.ts';
+import type { Detail, LogStatement, Speaker } from '../../../alibaba/logs/logStatement.ts';
 import type { SignatureVerdicts } from '../../../alibaba/logs/verdict.ts';
 import type { Stage } from '../../../alibaba/stages.ts';
 import type { Words } from '../../../base/message.ts';
@@ -142,9 +142,9 @@ const kinds: Readonly<Record<Speaker['kind'], string>> = {
 export const logReading = {
   names: ['How far', 'Who says so', 'Rules broken', 'Signature'] as readonly string[],
   line: (name: string, text: string): string => `${name}: ${text}`,
-  how: (saying: Saying | undefined, meaning: string | undefined): string => {
-    if (saying === undefined) return 'the text does not say';
-    const { stage, code, detail, isProgress } = saying;
+  how: (statement: LogStatement | undefined, meaning: string | undefined): string => {
+    if (statement === undefined) return 'the text does not say';
+    const { stage, code, detail, isProgress } = statement;
     if (stage === 'http') return `HTTPS answered with code ${code}${meaning ? `: ${meaning}` : ''}`;
     if (stage === 'connack') {
       if (code === undefined) return 'CONNACK: refused, without a code';
@@ -153,9 +153,9 @@ export const logReading = {
     if (isProgress === true) return 'TCP connected; the text says nothing of what followed';
     return STAGES[stage] + (detail === undefined ? '' : ` (${DETAILS[detail]})`);
   },
-  who: (saying: Saying | undefined): string => {
-    if (saying === undefined) return 'nobody';
-    const { by, quote } = saying;
+  who: (statement: LogStatement | undefined): string => {
+    if (statement === undefined) return 'nobody';
+    const { by, quote } = statement;
     return `${kinds[by.kind]}${by.name === undefined ? '' : ` ${by.name}`}: “${quote}”`;
   },
   broken,

@@ -1,6 +1,6 @@
 /** 对日志的四个回答：走到哪一步、谁说的、违反了什么规则、签名是否正确。 */
 import type { BrokenRules } from '../../../alibaba/logs/brokenRules.ts';
-import type { Detail, Speaker } from '../../../alibaba/logs/saying.ts';
+import type { Detail, Speaker } from '../../../alibaba/logs/logStatement.ts';
 import type { SignatureVerdicts } from '../../../alibaba/logs/verdict.ts';
 import type { Stage } from '../../../alibaba/stages.ts';
 import type { Words } from '../../../base/message.ts';
@@ -126,9 +126,9 @@ const kinds: Readonly<Record<Speaker['kind'], string>> = {
 export const logReading: LogReadingWords = {
   names: ['走到哪一步', '谁说的', '违反规则之处', '签名'],
   line: (name, text) => `${name}：${text}`,
-  how: (saying, meaning) => {
-    if (saying === undefined) return '文中没有说明';
-    const { stage, code, detail, isProgress } = saying;
+  how: (statement, meaning) => {
+    if (statement === undefined) return '文中没有说明';
+    const { stage, code, detail, isProgress } = statement;
     if (stage === 'http') return `HTTPS 返回 code ${code}${meaning ? `：${meaning}` : ''}`;
     if (stage === 'connack') {
       if (code === undefined) return 'CONNACK：被拒，没有返回码';
@@ -137,9 +137,9 @@ export const logReading: LogReadingWords = {
     if (isProgress === true) return 'TCP 已连上，文中没有说明之后的情况';
     return STAGES[stage] + (detail === undefined ? '' : `（${DETAILS[detail]}）`);
   },
-  who: (saying) => {
-    if (saying === undefined) return '无';
-    const { by, quote } = saying;
+  who: (statement) => {
+    if (statement === undefined) return '无';
+    const { by, quote } = statement;
     return `${kinds[by.kind]}${by.name === undefined ? '' : ` ${by.name}`}：“${quote}”`;
   },
   broken,

@@ -1,11 +1,11 @@
 /** Statements of the operating system and TLS, and bytes and answers of the platform. */
-import { means, type SayingRule, speaker } from './saying.ts';
+import { means, type StatementForm, speaker } from './logStatement.ts';
 
 const SYSTEM = speaker('system');
 const CLOUD = speaker('cloud');
 const MBED_TLS = speaker('library', 'mbedTLS');
 
-export const NETWORK_SAYINGS: readonly SayingRule[] = [
+export const NETWORK_STATEMENTS: readonly StatementForm[] = [
   // The bytes of a CONNACK.
   {
     by: CLOUD,

@@ -1,5 +1,12 @@
 /** Statements of modules with AT commands, by their manuals. */
-import { byNumber, connackCode, type Heard, means, type SayingRule, speaker } from './saying.ts';
+import {
+  byNumber,
+  connackCode,
+  type Meaning,
+  means,
+  type StatementForm,
+  speaker,
+} from './logStatement.ts';
 
 const ESP_AT = speaker('module', 'ESP-AT');
 const QUECTEL = speaker('module', 'Quectel');
@@ -8,7 +15,7 @@ const LUAT = speaker('module', 'Air AT');
 const MODULE = speaker('module');
 
 /** `+CMQTTCONNECT: 0,n`; 27 to 31 are CONNACK's return codes 1 to 5. */
-const SIMCOM_CODES: ReadonlyMap<number, Heard> = new Map<number, Heard>([
+const SIMCOM_CODES: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
   [0, { stage: 'connack', code: 0 }],
   [1, { stage: 'failed', detail: 'unspecific' }],
   [2, { stage: 'at', detail: 'invalid-parameter' }],
@@ -36,7 +43,7 @@ const SIMCOM_CODES: ReadonlyMap<number, Heard> = new Map<number, Heard>([
   [24, { stage: 'failed', detail: 'unspecific' }],
   [25, { stage: 'dns' }],
   [26, { stage: 'connect', detail: 'closed-by-server' }],
-  ...[1, 2, 3, 4, 5].map((code): [number, Heard] => [code + 26, { stage: 'connack', code }]),
+  ...[1, 2, 3, 4, 5].map((code): [number, Meaning] => [code + 26, { stage: 'connack', code }]),
   [32, { stage: 'tls', detail: 'tls-handshake' }],
   [33, { stage: 'tls', detail: 'certificate-missing' }],
   [34, { stage: 'tls', detail: 'unspecific' }],
@@ -44,7 +51,7 @@ const SIMCOM_CODES: ReadonlyMap<number, Heard> = new Map<number, Heard>([
 ]);
 
 /** `+QMTOPEN: 0,n`. */
-const QMTOPEN: ReadonlyMap<number, Heard> = new Map<number, Heard>([
+const QMTOPEN: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
   [-1, { stage: 'tcp' }],
   [0, { stage: 'tcp', isProgress: true }],
   [1, { stage: 'at', detail: 'invalid-parameter' }],
@@ -55,7 +62,7 @@ const QMTOPEN: ReadonlyMap<number, Heard> = new Map<number, Heard>([
 ]);
 
 /** `+QMTSTAT: 0,n`. */
-const QMTSTAT: ReadonlyMap<number, Heard> = new Map<number, Heard>([
+const QMTSTAT: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
   [1, { stage: 'closed', detail: 'closed-by-server' }],
   [2, { stage: 'closed', detail: 'keep-alive-lost' }],
   [3, { stage: 'tcp', detail: 'send-failed' }],
@@ -89,7 +96,7 @@ const answer = (words: string): RegExp =>
     'gm',
   );
 
-export const MODULE_SAYINGS: readonly SayingRule[] = [
+export const MODULE_STATEMENTS: readonly StatementForm[] = [
   // Sent OK is 0; the third number is the return code.
   { by: QUECTEL, pattern: /\+QMTCONN:\s*\d+\s*,\s*0\s*,\s*(\d+)/gi, read: connackCode },
   {

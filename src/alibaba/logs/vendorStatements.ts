@@ -1,13 +1,13 @@
 /** Statements of the vendor's SDKs for C: IoT Kit, up to version 3, and Link SDK. */
 import { IOT_KIT_CODES, LINK_SDK_PORT, refused } from './libraryCodes.ts';
 import { isIotKit } from './libraryNames.ts';
+import { byNumber, connackCode, means, type StatementForm, speaker } from './logStatement.ts';
 import { refusedInWords } from './refusedInWords.ts';
-import { byNumber, connackCode, means, type SayingRule, speaker } from './saying.ts';
 
 const IOT_KIT = speaker('library', 'IoT Kit');
 const LINK_SDK = speaker('library', 'Link SDK');
 
-export const VENDOR_SAYINGS: readonly SayingRule[] = [
+export const VENDOR_STATEMENTS: readonly StatementForm[] = [
   {
     by: IOT_KIT,
     pattern: /\b(?:result|rc|ret|res)\s{0,3}[:=]\s{0,3}(-\d{1,2})\b/gi,

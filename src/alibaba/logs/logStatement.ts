@@ -31,7 +31,7 @@ export type Detail =
   | 'tls-handshake'
   | 'unspecific';
 
-export interface Heard {
+export interface Meaning {
   readonly stage: Stage;
   /** Return code of CONNACK, or of the HTTPS answer. */
   readonly code?: number;
@@ -44,7 +44,7 @@ export interface Heard {
   readonly isInWords?: true;
 }
 
-export interface Saying extends Heard {
+export interface LogStatement extends Meaning {
   readonly by: Speaker;
   /** The line of the statement. */
   readonly quote: string;
@@ -52,30 +52,30 @@ export interface Saying extends Heard {
 }
 
 /** Recognises one form of statement. */
-export interface SayingRule {
+export interface StatementForm {
   readonly by: Speaker;
   readonly pattern: RegExp;
   /** @param groups of the pattern; undefined for groups that did not match */
-  readonly read: (groups: readonly (string | undefined)[], line: string) => Heard | undefined;
+  readonly read: (groups: readonly (string | undefined)[], line: string) => Meaning | undefined;
 }
 
 export const speaker = (kind: Speaker['kind'], name?: string): Speaker => ({ kind, name });
 
 /** Always means the same. */
 export const means =
-  (heard: Heard): SayingRule['read'] =>
+  (meaning: Meaning): StatementForm['read'] =>
   () =>
-    heard;
+    meaning;
 
 /** A CONNACK return code in the pattern's first group that matched. */
-export const connackCode: SayingRule['read'] = (groups) => {
+export const connackCode: StatementForm['read'] = (groups) => {
   const digits = groups.find((group) => group !== undefined);
   return digits === undefined ? undefined : { stage: 'connack', code: Number(digits) };
 };
 
 /** Looks up the number in the last group that matched. */
 export const byNumber =
-  (table: ReadonlyMap<number, Heard>, otherwise?: Heard): SayingRule['read'] =>
+  (table: ReadonlyMap<number, Meaning>, otherwise?: Meaning): StatementForm['read'] =>
   (groups) => {
     const digits = groups.findLast((group) => group !== undefined);
     return digits === undefined ? undefined : (table.get(Number(digits)) ?? otherwise);

@@ -26,7 +26,7 @@ const isPrintable = (byte: number | undefined): boolean =>
   byte !== undefined && byte >= 0x20 && byte < 0x7f;
 
 /** @param bytes a packet without problems */
-export function standsAlone(bytes: Uint8Array): boolean {
+export function isPlainPacket(bytes: Uint8Array): boolean {
   const type = peekType(bytes);
   if (type === 'publish') return !mayBeFields(bytes);
   // The other types that begin with a letter are answers.

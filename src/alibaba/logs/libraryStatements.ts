@@ -7,8 +7,15 @@ import {
   refused,
 } from './libraryCodes.ts';
 import { isIotKit, PAHO_C_WORDS } from './libraryNames.ts';
+import {
+  byNumber,
+  connackCode,
+  type Meaning,
+  means,
+  type StatementForm,
+  speaker,
+} from './logStatement.ts';
 import { ONLY_REFUSED, refusedInWords } from './refusedInWords.ts';
-import { byNumber, connackCode, type Heard, means, type SayingRule, speaker } from './saying.ts';
 
 const LIBRARY = speaker('library');
 const PAHO_JAVA = speaker('library', 'Paho Java');
@@ -21,7 +28,7 @@ const MQTT_JS = speaker('library', 'MQTT.js');
 const PUB_SUB_STATE = byNumber(PUB_SUB_STATES);
 
 /** A return code after words about connecting; negative ones and 252 to 255 are PubSubClient's. */
-const namedCode: SayingRule['read'] = (groups, line) => {
+const namedCode: StatementForm['read'] = (groups, line) => {
   if (PAHO_C_WORDS.test(line) && /(?<!\w)-\d/.test(line)) return undefined;
   const digits = groups.find((group) => group !== undefined) ?? '';
   const code = Number(digits);
@@ -38,7 +45,7 @@ const isOfDisconnect = (code: number, line: string): boolean =>
   (code === 0 || (code > 5 && code < 0x80));
 
 /** Paho Python's `on_disconnect`; reason 0 of AsyncMqttClient is the end of TCP. */
-const disconnected = (code: number, line: string): Heard => ({
+const disconnected = (code: number, line: string): Meaning => ({
   stage: 'closed',
   detail: code === 0 && !/from MQTT\W{1,3}reason/i.test(line) ? 'own-disconnect' : 'unspecific',
 });
@@ -47,7 +54,7 @@ const disconnected = (code: number, line: string): Heard => ({
 const NUMBER = String.raw`["']?(0x[0-9a-f]{1,2}|-?\d{1,3})(?![\w:]|\.\w)`;
 
 /** Names of PubSubClient's states. */
-const PUB_SUB_NAMES: ReadonlyMap<string, Heard> = new Map<string, Heard>([
+const PUB_SUB_NAMES: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['CONNECT_BAD_PROTOCOL', refused(1)],
   ['CONNECT_BAD_CLIENT_ID', refused(2)],
   ['CONNECT_UNAVAILABLE', refused(3)],
@@ -59,24 +66,24 @@ const PUB_SUB_NAMES: ReadonlyMap<string, Heard> = new Map<string, Heard>([
 ]);
 
 /** NodeMCU's reasons beside CONNACK's. */
-const NODE_MCU_REASONS: ReadonlyMap<number, Heard> = new Map<number, Heard>([
+const NODE_MCU_REASONS: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
   [-5, { stage: 'tcp' }],
   [-4, { stage: 'connect', detail: 'unspecific' }],
   [-3, { stage: 'dns' }],
   [-2, { stage: 'connect', detail: 'timeout' }],
   [-1, { stage: 'connect', detail: 'send-failed' }],
-  ...[1, 2, 3, 4, 5].map((code): [number, Heard] => [code, refused(code)]),
+  ...[1, 2, 3, 4, 5].map((code): [number, Meaning] => [code, refused(code)]),
 ]);
 
 /** `mqtt_connection_status_t` of lwIP. */
-const LWIP_STATUS: ReadonlyMap<number, Heard> = new Map<number, Heard>([
+const LWIP_STATUS: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
   [0, { stage: 'connack', code: 0 }],
-  ...[1, 2, 3, 4, 5].map((code): [number, Heard] => [code, refused(code)]),
+  ...[1, 2, 3, 4, 5].map((code): [number, Meaning] => [code, refused(code)]),
   [256, { stage: 'failed', detail: 'unspecific' }],
   [257, { stage: 'connect', detail: 'timeout' }],
 ]);
 
-export const LIBRARY_SAYINGS: readonly SayingRule[] = [
+export const LIBRARY_STATEMENTS: readonly StatementForm[] = [
   // `CONNACK return code 4`, `Connected with result code 5`, `MQTT connect failed, error code 254`.
   {
     by: LIBRARY,
@@ -310,7 +317,7 @@ export const LIBRARY_SAYINGS: readonly SayingRule[] = [
   },
 ];
 
-function ofHex([digits = '']: readonly (string | undefined)[]): Heard {
+function ofHex([digits = '']: readonly (string | undefined)[]): Meaning {
   return { stage: 'connack', code: Number.parseInt(digits, 16) };
 }
 
