@@ -33,6 +33,16 @@ export const lab = {
     `Starts the recipe and publishes a test message to mqttscope/test at QoS ${qos}`,
   live: 'Live ladder',
   showInspect: 'Show in Inspect',
+  plan: {
+    title: 'what will happen',
+    lost: 'lost by the recipe',
+    events: {
+      cut: 'Connection cut; the client returns',
+      restart: 'The broker restarts',
+      silent: 'Nothing passes until the client gives up',
+      second: 'A second client connects with this client ID',
+    },
+  },
   ladderWaits: 'The exchange appears here as its packets pass.',
   ladderElsewhere:
     'This fault is not on an exchange of this connection. The broker’s report is below.',

@@ -32,6 +32,16 @@ export const lab: Texts['lab'] = {
   startTitle: (qos) => `启动预设场景，并以 QoS ${qos} 向 mqttscope/test 发布一条测试消息`,
   live: '实时时序图',
   showInspect: '在“检查”中查看',
+  plan: {
+    title: '预期过程',
+    lost: '由预设场景丢弃',
+    events: {
+      cut: '连接断开，客户端重新连接',
+      restart: 'Broker 重启',
+      silent: '双向都没有数据，直到客户端放弃连接',
+      second: '另一个客户端以同一客户端 ID 连接',
+    },
+  },
   ladderWaits: '报文经过时，交互过程会显示在这里。',
   ladderElsewhere: '此故障不在本连接的交互过程上，Broker 的报告见下方。',
   required: '标准要求与实际结果',
@@ -39,13 +49,13 @@ export const lab: Texts['lab'] = {
   due: '尚未发生',
   checks: {
     keepPublish: {
-      title: '保留消息直到得到确认',
-      held: '已保留并重发',
+      title: '收到确认前一直保存该消息',
+      held: '已保存并重发',
       broken: '已放弃',
     },
     keepPubrel: {
-      title: '保留 PUBREL 直到收到 PUBCOMP',
-      held: '已保留并重发',
+      title: '收到 PUBCOMP 前一直保存 PUBREL',
+      held: '已保存并重发',
       broken: '已放弃',
     },
     notSame: {

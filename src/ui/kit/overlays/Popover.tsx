@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { Boundary } from '../failures/Boundary.tsx';
 import { FailedPart } from '../failures/FailedPart.tsx';
 import { classes } from '../page/classes.ts';
@@ -12,6 +12,32 @@ interface PopoverProps {
   readonly className?: string;
 }
 
+/** px between the popover and the window's edge. */
+const MARGIN = 8;
+
+/** Keeps the box at its place in its pane, and whole: neither the pane nor the window cuts it. */
+function putInWindow(element: HTMLElement): void {
+  const { style } = element;
+  style.cssText = `max-height: ${window.innerHeight - 2 * MARGIN}px`;
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const to = {
+    left: Math.max(MARGIN, Math.min(left, window.innerWidth - MARGIN - width)),
+    top: Math.max(MARGIN, Math.min(top, window.innerHeight - MARGIN - height)),
+  };
+  Object.assign(style, {
+    position: 'fixed',
+    inset: 'auto',
+    margin: '0',
+    width: `${width}px`,
+    left: '0px',
+    top: '0px',
+  });
+  // A pane that contains its layout is the origin, too.
+  const origin = element.getBoundingClientRect();
+  style.left = `${to.left - origin.left}px`;
+  style.top = `${to.top - origin.top}px`;
+}
+
 /**
  * A box that floats over its pane without blocking it. It takes the focus and returns it afterwards. Escape,
  * a press elsewhere and a focus elsewhere close it.
@@ -22,13 +48,21 @@ export function Popover({ id, label, onClose, children, className }: PopoverProp
   useEffect(() => {
     close.current = onClose;
   });
+  useLayoutEffect(() => {
+    const place = (): void => {
+      if (box.current !== null) putInWindow(box.current);
+    };
+    place();
+    window.addEventListener('resize', place);
+    return () => window.removeEventListener('resize', place);
+  }, []);
   useEffect(() => {
     const element = box.current;
     const before = document.activeElement;
     const first =
       element?.querySelector<HTMLElement>('[data-autofocus]') ??
       element?.querySelector<HTMLElement>('input, button, select');
-    first?.focus();
+    first?.focus({ preventScroll: true });
     const outside = ({ target }: Event): void => {
       // A press on the opener also closes the popover.
       if (!(target instanceof Node) || element?.contains(target) || before?.contains(target))

@@ -15,6 +15,7 @@ import { ClientField } from './forms/ClientField.tsx';
 import { PlaceField } from './forms/PlaceField.tsx';
 import { LiveLadder } from './LiveLadder.tsx';
 import { LabTitle } from './PartHead.tsx';
+import { RecipePlan } from './RecipePlan.tsx';
 import { RecipeRunView } from './RecipeRunView.tsx';
 import { RequiredPart } from './RequiredPart.tsx';
 import { RunsList } from './RunsList.tsx';
@@ -59,14 +60,22 @@ export function RecipePart({ connectionId }: { connectionId: string }) {
       )}
       <div className="flex flex-col @3xl:flex-row">
         <section aria-label={lab.live} data-part="ladder" className="min-w-0 flex-1 pb-2">
-          <h3 className="flex min-h-9 items-center px-4 font-semibold">{lab.live}</h3>
+          <h3 className="flex min-h-9 items-center gap-3 px-4 font-semibold">
+            {lab.live}
+            {detail === undefined && (
+              <span className="font-normal text-fg-2">{lab.plan.title}</span>
+            )}
+          </h3>
           {isResent && detail === undefined && (
             <StartKeepsSession connectionId={connectionId} client={client} />
           )}
           {detail === undefined ? (
-            <p className="px-4 py-2 text-fg-2">
-              {isOwn && testQoS(recipe) !== undefined ? lab.ladderWaits : lab.ladderElsewhere}
-            </p>
+            <>
+              <p className="px-4 py-2 text-fg-2">
+                {isOwn && testQoS(recipe) !== undefined ? lab.ladderWaits : lab.ladderElsewhere}
+              </p>
+              <RecipePlan recipe={recipe} client={client ?? ''} />
+            </>
           ) : (
             <LiveLadder connectionId={connectionId} detail={detail} />
           )}

@@ -3,6 +3,7 @@ import type { ChangedMember } from '../../../engine/topics/tree/messageValues.ts
 import { useText } from '../../kit/language/useText.ts';
 import { ChartButton } from '../../pieces/ChartButton.tsx';
 import type { OutlineNode } from '../../session/packet/outline.ts';
+import { withoutSameStart } from './sameStart.ts';
 
 interface ValueNoteProps {
   readonly connectionId: string;
@@ -18,11 +19,16 @@ export function ValueNote({ connectionId, topic, node, change }: ValueNoteProps)
   const t = useText().detail;
   const { member, value } = node;
   const isNumber = member === undefined ? NUMBER.test(value) : node.tone === 'number';
+  const words = (was: string) => visibleText(t.was(was, change?.gap));
+  const was = change?.was;
+  const whole = was === undefined ? t.wasNone : words(was);
+  const short =
+    was === undefined ? t.wasNone : words(isNumber ? withoutSameStart(value, was) : was);
   return (
     <>
       {change !== undefined && (
-        <bdi className="ml-2 min-w-0 truncate text-chg">
-          ~ {change.was === undefined ? t.wasNone : visibleText(t.was(change.was, change.gap))}
+        <bdi className="ml-2 min-w-0 truncate text-chg" title={whole}>
+          ~ {short}
         </bdi>
       )}
       {isNumber && !node.secret && topic !== undefined && (

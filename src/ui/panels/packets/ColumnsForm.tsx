@@ -12,6 +12,7 @@ import {
   WIDTHS,
   widthsOf,
 } from '../../session/packets/columns.ts';
+import { useLayout } from '../../session/view/layout.ts';
 
 /** px, as long as the list itself was not measured here. */
 const ROOM = 1000;
@@ -23,7 +24,8 @@ export function ColumnsForm({ onClose }: { onClose: () => void }) {
   const grid = document.querySelector('[data-focus=packets]');
   const room = grid?.clientWidth ?? ROOM;
   const isOfMany = grid?.querySelector('[data-column=client]') !== null;
-  const columns = columnsOf('wide', isOfMany, room, choice);
+  const isWire = useLayout(({ wire }) => wire);
+  const columns = columnsOf('wide', isOfMany, room, choice, isWire);
   const widths = widthsOf(columns, room, choice);
   const isFiller = (column: Column) => column === fillerOf(columns);
   return (

@@ -143,8 +143,10 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
   const { ofMany, isFolded } = list;
   const columns = useMemo(
     () =>
-      isFolded ? exchangeColumnsOf(layout, ofMany, room) : columnsOf(layout, ofMany, room, choice),
-    [layout, ofMany, isFolded, room, choice],
+      isFolded
+        ? exchangeColumnsOf(layout, ofMany, room)
+        : columnsOf(layout, ofMany, room, choice, isWire),
+    [layout, ofMany, isFolded, room, choice, isWire],
   );
 
   const choose = (index: number): void => {

@@ -15,7 +15,11 @@ export function RowPayload({ row }: { row: PacketRow }) {
   if (preview === undefined) return bytes;
   const text = values === undefined ? t.preview(preview) : lineValuesText(values, packets);
   const content = (
-    <span className={classes('min-w-0 truncate', wrong && 'shrink-0 max-w-3/5')} title={text}>
+    <span
+      // The value gives way to the sentence about its problem.
+      className={classes('truncate', wrong ? 'min-w-10 shrink-9999' : 'min-w-0')}
+      title={text}
+    >
       {bytes}
       {values === undefined ? (
         <bdi className="text-fg-2">{text}</bdi>
@@ -26,7 +30,7 @@ export function RowPayload({ row }: { row: PacketRow }) {
   );
   if (wrong === undefined) return <span className="flex min-w-0">{content}</span>;
   return (
-    <span className="flex min-w-0 items-center gap-4">
+    <span className="flex min-w-0 items-center gap-2">
       {content}
       <Awaited waits={null} missing={null}>
         <Wrong wrong={wrong} isWarning={row.isWarning === true} />
@@ -45,7 +49,7 @@ function Wrong({ wrong, isWarning }: WrongProps) {
   return (
     <span
       className={classes(
-        'flex min-w-0 flex-1 items-center gap-1.5 font-sans',
+        'flex min-w-0 items-center gap-1.5 font-sans',
         isWarning ? 'text-warn' : 'text-err',
       )}
       title={text}

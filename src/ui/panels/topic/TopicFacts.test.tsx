@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import type { SubscriptionStatus } from '../../../connection/protocol/protocol.ts';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
+import type { TopicMessage } from '../../../engine/topics/tree/topicRow.ts';
 import { encode } from '../../../mqtt/codec/encode.ts';
 import { plainSubscription } from '../../../profiles/settings/plainSubscription.ts';
 import { named } from '../../kit/page/page.testkit.ts';
@@ -14,17 +15,23 @@ import { TopicFacts } from './TopicFacts.tsx';
 
 let shown: Shown;
 
+/** Set by tests of a history that is newer than the facts. */
+let newest: TopicMessage | undefined;
+
 /** Facts about the selected topic. */
 function OfSelected({ connectionId }: { connectionId: string }) {
   const { topic } = useSelection(connectionId);
   return topic === undefined ? null : (
     <section>
-      <TopicFacts connectionId={connectionId} topic={topic} source={undefined} />
+      <TopicFacts connectionId={connectionId} topic={topic} source={undefined} newest={newest} />
     </section>
   );
 }
 
-afterEach(() => shown.end());
+afterEach(() => {
+  newest = undefined;
+  return shown.end();
+});
 
 function fill({ capture }: LiveCapture): void {
   const stream = capture.openStream(5);
@@ -79,6 +86,25 @@ test('tells of the selected topic its last message, what came so far, what is re
   await click(named(box, 'button', 'No. 3'));
   expect(selectionOf(id).packet).toBe(3);
   expect(viewOf(id).panel).toBe('packets');
+});
+
+test('the last message is never older than the value above it', async () => {
+  newest = {
+    packet: 7,
+    time: 7_000_000,
+    sent: false,
+    qos: 1,
+    retain: false,
+    dup: true,
+    size: 12,
+    payload: encodeUtf8('{}'),
+    contentType: undefined,
+  };
+  shown = await show(OfSelected, fill);
+  const { id, run, until } = shown;
+  await run(() => select(id, { topic: 'press/state' }));
+  await until(() => told()['Last message'] !== undefined);
+  expect(told()['Last message']).toMatchObject({ Packet: 'No. 7', QoS: 'QoS 1', Flags: 'DUP' });
 });
 
 test('asks for the packet of the last message once, and again when another one comes', async () => {

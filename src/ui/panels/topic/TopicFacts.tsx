@@ -14,6 +14,7 @@ import { rowTime } from '../../kit/page/clock.ts';
 import { MessageSenseLines } from '../../pieces/marks/MessageSenseLines.tsx';
 import { useOwnClients } from '../../session/broker/ownClients.ts';
 import { isHeard, useConnection } from '../../session/connection/connections.ts';
+import { useNow } from '../../session/connection/useWindowPart.ts';
 import { showPacket } from '../../session/packets/actions.ts';
 import { useChosenOf } from '../../session/payloadRules/rules.ts';
 import { useRead } from '../../session/reading/useRead.ts';
@@ -25,19 +26,23 @@ interface TopicFactsProps {
   readonly connectionId: string;
   readonly topic: string;
   readonly source: TopicSource | undefined;
+  /** Newest message of the history, which may be newer than the facts. */
+  readonly newest?: TopicMessage | undefined;
 }
 
 /** Facts about a topic except its values: traffic, last message, retained message and shape. */
-export function TopicFacts({ connectionId, topic, source }: TopicFactsProps) {
+export function TopicFacts({ connectionId, topic, source, newest }: TopicFactsProps) {
   const facts = useFacts(connectionId, topic);
-  return facts && <Facts connectionId={connectionId} facts={facts} source={source} />;
+  return (
+    facts && <Facts connectionId={connectionId} facts={facts} source={source} newest={newest} />
+  );
 }
 
-interface FactsProps extends Pick<TopicFactsProps, 'connectionId' | 'source'> {
+interface FactsProps extends Pick<TopicFactsProps, 'connectionId' | 'source' | 'newest'> {
   readonly facts: Facts;
 }
 
-function Facts({ connectionId, facts, source }: FactsProps) {
+function Facts({ connectionId, facts, source, newest }: FactsProps) {
   const { details: t, topic: words, topics } = useText();
   const connection = useConnection(connectionId, 'state', 'subscriptions', 'tap');
   const { path, row, detail } = facts;
@@ -103,7 +108,11 @@ function Facts({ connectionId, facts, source }: FactsProps) {
       )}
       {detail?.last !== undefined && (
         <>
-          <LastMessage connectionId={connectionId} facts={facts} last={detail.last} />
+          <LastMessage
+            connectionId={connectionId}
+            facts={facts}
+            last={newest !== undefined && newest.packet > detail.last.packet ? newest : detail.last}
+          />
           <Sense connectionId={connectionId} properties={facts.properties} last={detail.last} />
         </>
       )}
@@ -153,6 +162,8 @@ interface LastMessageProps {
 
 function LastMessage({ connectionId, facts, last }: LastMessageProps) {
   const { details: t, topic: words } = useText();
+  // The same clock as the age beside the value.
+  const now = useNow(connectionId) ?? facts.now;
   return (
     <Part title={t.last}>
       <Line name={t.packet}>
@@ -167,7 +178,7 @@ function LastMessage({ connectionId, facts, last }: LastMessageProps) {
       <Line name={t.time}>
         <span className="font-mono">{rowTime(facts.origin, last.time)}</span>{' '}
         <span className="whitespace-nowrap text-fg-2">
-          {t.ago(Math.max(0, facts.now - last.time) / 1_000_000)}
+          {t.ago(Math.max(0, now - last.time) / 1_000_000)}
         </span>
       </Line>
       <Line name="QoS">

@@ -198,7 +198,12 @@ export function TopicPage({ connectionId, name }: TopicPageProps) {
               <AlertsPart {...{ connectionId, plottable }} topic={name} />
             </Boundary>
             <Boundary part="facts" name={t.facts} of={name}>
-              <TopicFacts connectionId={connectionId} topic={name} source={source} />
+              <TopicFacts
+                connectionId={connectionId}
+                topic={name}
+                source={source}
+                newest={newest?.message}
+              />
             </Boundary>
           </aside>
         </div>

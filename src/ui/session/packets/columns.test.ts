@@ -1,15 +1,38 @@
 import { expect, test } from 'vitest';
-import { choiceOf, columnsOf, tracksOf, widthsOf } from './columns.ts';
+import { choiceOf, columnsOf, exchangeColumnsOf, tracksOf, widthsOf } from './columns.ts';
 
 const NONE = choiceOf(undefined);
 
 test('the payload has a column where there is room, or where somebody wants it', () => {
-  expect(columnsOf('wide', false, 856, NONE)).toContain('payload');
-  expect(columnsOf('wide', false, 700, NONE)).not.toContain('payload');
-  expect(columnsOf('wide', false, 700, choiceOf({ shown: { payload: true } }))).toContain(
+  expect(columnsOf('wide', false, 640, NONE)).toContain('payload');
+  expect(columnsOf('wide', false, 600, NONE)).not.toContain('payload');
+  expect(columnsOf('wide', false, 600, choiceOf({ shown: { payload: true } }))).toContain(
     'payload',
   );
   expect(columnsOf('narrow', false, 856, NONE)).not.toContain('payload');
+});
+
+test.each([640, 760, 860, 955, 1108, 1200, 1400, 1588, 2500])(
+  'the payload is the widest column in a list of %i px',
+  (room) => {
+    for (const ofMany of [false, true])
+      for (const columns of [
+        columnsOf('wide', ofMany, room, NONE),
+        exchangeColumnsOf('wide', ofMany, room),
+      ]) {
+        expect(columns).toContain('payload');
+        const others = [...widthsOf(columns, room, NONE).values()];
+        const payload = room - others.reduce((sum, width) => sum + width, 0);
+        expect(payload).toBeGreaterThan(Math.max(...others));
+      }
+  },
+);
+
+test('wire mode shows the time between packets at any width', () => {
+  expect(columnsOf('wide', false, 1108, NONE)).not.toContain('delta');
+  expect(columnsOf('wide', false, 1108, NONE, true)).toContain('delta');
+  const hidden = choiceOf({ shown: { delta: false } });
+  expect(columnsOf('wide', false, 1108, hidden, true)).not.toContain('delta');
 });
 
 test('rows of a phone have a time', () => {
@@ -24,13 +47,13 @@ test('a hidden column is gone, but never the topic', () => {
 });
 
 test('topic and payload take what the others leave, at any width', () => {
-  const columns = columnsOf('wide', false, 1400, NONE);
-  const left = 1400 - 80 - 104 - 60 - 52 - 96 - 52 - 108 - 60;
-  expect(widthsOf(columns, 1400, NONE).get('topic')).toBe(340);
+  const columns = columnsOf('wide', false, 1500, NONE);
+  const left = 1500 - 80 - 104 - 60 - 52 - 96 - 52 - 108 - 60;
+  expect(widthsOf(columns, 1500, NONE).get('topic')).toBe(340);
   expect(left).toBeGreaterThan(2 * 340);
   const tight = columnsOf('wide', true, 856, NONE);
-  expect(widthsOf(tight, 856, NONE).get('topic')).toBe(136);
-  expect(tracksOf(columns, 1400, NONE, {})).toContain('minmax(0,340px) minmax(0,1fr)');
+  expect(widthsOf(tight, 856, NONE).get('topic')).toBe(139);
+  expect(tracksOf(columns, 1500, NONE, {})).toContain('minmax(0,340px) minmax(0,1fr)');
   const chosen = choiceOf({ widths: { topic: 300, time: 90 } });
   expect(tracksOf(columns, 1400, chosen, { time: 148 })).toBe(
     'minmax(0,80px) minmax(0,148px) minmax(0,60px) minmax(0,52px) minmax(0,96px) minmax(0,52px) minmax(0,300px) minmax(0,1fr) minmax(0,108px) minmax(0,60px)',

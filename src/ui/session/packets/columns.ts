@@ -69,8 +69,17 @@ export function choiceOf(kept: unknown): ColumnChoice {
 
 export const useColumnChoice = create<ColumnChoice>()(() => choiceOf(remembered(KEY)));
 
-/** Width of the list in pixels that leaves room for the payload, unless the user wants it anyway. */
-const ROOM_FOR_PAYLOAD = 800;
+/**
+ * Widths of the list in pixels below which a column gives way to the payload, unless the user wants it anyway.
+ * Wire mode shows the time between packets at any width.
+ */
+const ROOM_FOR: Readonly<Partial<Record<Column, number>>> = {
+  delta: 1200,
+  packetId: 1200,
+  size: 860,
+  number: 760,
+  payload: 620,
+};
 
 /**
  * @param ofMany with several clients, the client has a column if there is room; otherwise it precedes the
@@ -82,6 +91,7 @@ export function columnsOf(
   ofMany: boolean,
   room: number,
   { shown }: ColumnChoice,
+  isWire = false,
 ): readonly Column[] {
   const isNarrow = layout !== 'wide';
   return ALL.filter((column) => {
@@ -90,7 +100,7 @@ export function columnsOf(
     if (isNarrow && (column === 'client' || column === 'payload' || column === 'delta'))
       return false;
     if (isNarrow) return true;
-    return shown[column] ?? (column !== 'payload' || room >= ROOM_FOR_PAYLOAD);
+    return shown[column] ?? (room >= (ROOM_FOR[column] ?? 0) || (isWire && column === 'delta'));
   });
 }
 
@@ -121,9 +131,12 @@ const ROOMY: Readonly<Record<Exclude<Sized, 'topic' | 'client'>, number>> = {
   packetId: 52,
   flags: FLAGS,
   qos: 36,
-  exchange: 152,
+  // `no PUBACK for 2.4 s` after the dots
+  exchange: 190,
   size: 60,
 };
+/** px of a direction without its word. */
+const ARROW = 36;
 /** In less room, columns of numbers shrink in favour of client, topic and payload. */
 const TIGHT: typeof ROOMY = {
   number: 70,
@@ -141,9 +154,9 @@ const ROOM_FOR_ROOMY = 900;
 
 /** Share of the width that the number columns leave. */
 const CLIENT_SHARE = 0.22;
-const TOPIC_SHARE = 0.64;
-/** In a list of exchanges the payload is the widest column. */
-const TOPIC_OF_EXCHANGE = 0.4;
+/** The payload is the widest column. */
+const TOPIC_SHARE = 0.42;
+const TOPIC_OF_EXCHANGE = 0.34;
 /** px that most topics need, where the payload has the rest. */
 const TOPIC = 340;
 
@@ -166,8 +179,12 @@ export function widthsOf(
     known.set(column, width);
     left -= width;
   };
+  const isExchange = columns.includes('exchange');
   for (const column of columns)
-    if (isNumeric(column)) put(column, widths[column] ?? defaults[column]);
+    if (isNumeric(column)) {
+      const usual = isExchange && column === 'direction' ? ARROW : defaults[column];
+      put(column, widths[column] ?? usual);
+    }
   left = Math.max(left, 0);
   if (columns.includes('client')) put('client', widths.client ?? Math.round(left * CLIENT_SHARE));
   if (columns.includes('payload')) put('topic', topicWidth(columns, left, widths.topic));
