@@ -44,3 +44,26 @@ const PACKET_BYTE = 64;
 
 /** Steps of a filter for one packet, and of all filters that an arriving packet has to pass. */
 export const packetSteps = (size: number): number => PACKET + PACKET_BYTE * size;
+
+/** Steps per second of traffic for the filters that delay arriving packets, about half of a core. */
+const SECOND = 512 << 20;
+const MICROSECONDS = 1e6;
+
+/**
+ * Budget of filters that every arriving packet has to pass. It also limits the sum over time, because many
+ * packets that each cost a little less than their own budget would hold up the connection.
+ */
+export class ArrivalSteps {
+  readonly #steps = new Steps();
+  #left = SECOND;
+  #time = 0;
+
+  /** Steps for the next packet: none while the previous packets took too many. @param time of arrival, µs */
+  begin(size: number, time: number): Steps {
+    const refilled = (Math.max(0, time - this.#time) / MICROSECONDS) * SECOND;
+    this.#left = Math.min(SECOND, this.#left - this.#steps.used + refilled);
+    this.#time = Math.max(this.#time, time);
+    this.#steps.begin(this.#left > 0 ? packetSteps(size) : 0);
+    return this.#steps;
+  }
+}

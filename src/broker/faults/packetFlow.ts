@@ -123,14 +123,15 @@ export class PacketFlow {
     }
     const facts = connection.conversation.read(bytes, sender, connection.version);
     const clientId = connection.clientId ?? '';
+    const packet = {
+      bytes,
+      sender,
+      version: connection.version,
+      topic: facts.type === 'publish' ? facts.topics[0] : undefined,
+    };
     const decision =
       this.#oneShot(facts, sender, clientId) ??
-      this.#rules.decide(facts, sender, clientId, connection.id, {
-        bytes,
-        sender,
-        version: connection.version,
-        topic: facts.type === 'publish' ? facts.topics[0] : undefined,
-      });
+      this.#rules.decide(facts, sender, clientId, connection.id, packet, this.#transit.now);
     if (decision !== undefined) {
       treat(this.#transit, connection, sender, bytes, decision, treated);
       return;

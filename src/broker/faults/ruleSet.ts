@@ -1,5 +1,5 @@
 /** The active rules with their counts and generators, preceded by the one-shot faults of recipes. */
-import { packetSteps, Steps } from '../../base/steps.ts';
+import { ArrivalSteps, type Steps } from '../../base/steps.ts';
 import type { Sender } from '../../mqtt/tables/packet.ts';
 import { topicMatches } from '../../mqtt/tables/topics.ts';
 import { namePattern } from '../core/commands/namePattern.ts';
@@ -116,7 +116,7 @@ class CountedRule {
 export class RuleSet {
   readonly #filters: PacketFilters | undefined;
   readonly #withoutSecrets: WithoutSecrets | undefined;
-  readonly #steps = new Steps();
+  readonly #steps = new ArrivalSteps();
   #rules: readonly CountedRule[] = [];
   /** Oldest first. */
   #oneShots: readonly OneShotFault[] = [];
@@ -199,18 +199,19 @@ export class RuleSet {
     );
   }
 
-  /** The first matching rule decides; later ones do not see the packet. */
+  /** The first matching rule decides; later ones do not see the packet. @param now ms */
   decide(
     facts: PacketFacts,
     sender: Sender,
     clientId: string,
     connection: number,
     packet: FilteredPacket,
+    now: number,
   ): Decision | undefined {
-    this.#steps.begin(packetSteps(packet.bytes.length));
+    const steps = this.#steps.begin(packet.bytes.length, now * 1000);
     const shown = this.#hasFilters ? this.#shown(packet) : packet;
     for (const rule of this.#rules) {
-      const decision = rule.decide(facts, sender, clientId, connection, shown, this.#steps);
+      const decision = rule.decide(facts, sender, clientId, connection, shown, steps);
       if (decision !== undefined) return decision;
     }
     return undefined;

@@ -92,9 +92,10 @@ describe('hostile rule files', () => {
       })),
     );
     const facts = { type: 'publish', topics: ['t'], qos: [0] } as const;
+    const now = 0;
     const decided = (text: string) => {
       const packet = { bytes: publish(text), sender: 'client', version: 4, topic: 't' } as const;
-      return rules.decide(facts, 'client', 'c', 1, packet)?.rule;
+      return rules.decide(facts, 'client', 'c', 1, packet, now)?.rule;
     };
     const begun = cpuTime();
     expect(decided(`${unpredictable(200_000)}last`)).toBeUndefined();
@@ -116,15 +117,36 @@ describe('hostile rule files', () => {
       })),
     );
     const facts = { type: 'publish', topics: ['t'], qos: [0] } as const;
+    let now = 0;
     const decided = (text: string) => {
+      now += 1000;
       const packet = { bytes: publish(text), sender: 'client', version: 4, topic: 't' } as const;
-      return rules.decide(facts, 'client', 'c', 1, packet)?.rule;
+      return rules.decide(facts, 'client', 'c', 1, packet, now)?.rule;
     };
     const large = `${'x'.repeat(500_000)}last`;
     for (let at = 0; at < 25; at += 1) expect(decided(large)).toBeUndefined();
     expect(rules.states.map(({ givenUp = 0 }) => givenUp)).toEqual([0, 25, 25, 25, 25]);
     expect(decided('w7')).toBe('r0');
     expect(decided('last')).toBe('r4');
+  });
+
+  it('just within the budget for each of many packets: most pass, and rules apply again soon', () => {
+    const rules = new RuleSet(packetFilters);
+    const filter = Array.from({ length: 60 }, (_, at) => `w${at}`)
+      .concat('last')
+      .join(' or ');
+    rules.set([{ id: 'r', enabled: true, match: { filter }, do: { action: 'drop' } }]);
+    const facts = { type: 'publish', topics: ['t'], qos: [0] } as const;
+    const decided = (text: string, now: number) => {
+      const packet = { bytes: publish(text), sender: 'client', version: 4, topic: 't' } as const;
+      return rules.decide(facts, 'client', 'c', 1, packet, now)?.rule;
+    };
+    const large = 'x'.repeat(500_000);
+    const begun = cpuTime();
+    for (let at = 0; at < 1000; at += 1) decided(large, at);
+    expect(cpuTime() - begun).toBeLessThan(MOST_TIME);
+    expect(rules.states[0]?.givenUp).toBeGreaterThan(980);
+    expect(decided('last', 3000)).toBe('r');
   });
 
   it('match names by asterisks in linear time', () => {
@@ -173,11 +195,12 @@ it('a breakpoint with a filter too expensive for a packet lets it pass and count
   rules.set([
     { id: 'b', enabled: true, match: { filter: words }, do: { action: 'hold', overtake: false } },
   ]);
+  const now = 0;
   const decided = (text: string) => {
     const bytes = publish(text);
     const packet = { bytes, sender: 'client', version: 4, topic: 't' } as const;
     const facts = { type: 'publish', topics: ['t'], qos: [0] } as const;
-    return rules.decide(facts, 'client', 'c', 1, packet)?.rule;
+    return rules.decide(facts, 'client', 'c', 1, packet, now)?.rule;
   };
   expect(decided('w7')).toBe('b');
   expect(decided(`${'x'.repeat(500_000)}last`)).toBeUndefined();

@@ -129,6 +129,16 @@ describe('hostile filters are tested within a budget', () => {
     expect(filter.spending.givenUp).toBe(1);
   });
 
+  it('counts each reading of a payload, however small the payload is', async () => {
+    await loadFormats();
+    for (const each of ['payload.a == 1', 'payload.a is text']) {
+      const filter = packetFilters(list(2900, () => each, ' or '));
+      if (!filter.ok) throw new Error(each);
+      expect(filter.test(packet(encodeUtf8('no values')))).toBe(false);
+      expect(filter.spending.givenUp).toBe(1);
+    }
+  });
+
   it('is no longer tested on arrival after it exceeded its budget 20 times', () => {
     const steps = new Steps();
     let asked = 0;

@@ -17,14 +17,19 @@ import type { ByteSpan, PacketFacts } from './packetFacts.ts';
 import type { FieldReference } from './syntax/expression.ts';
 import type { Column, FilterField } from './syntax/fields.ts';
 import { wholeNanoseconds } from './syntax/literals.ts';
-import { type FactValue, FIELDS_COST, type ValueSource, type ValueTest } from './valueSource.ts';
+import {
+  type FactValue,
+  FIELDS_COST,
+  readSteps,
+  type ValueSource,
+  type ValueTest,
+} from './valueSource.ts';
 
 const COLUMN_COST = 1;
 const FAULT_COST = 5;
 const PAYLOAD_COST = 100;
 const JSON_COST = 1000;
-/** Steps per payload byte when every format is tried, and per decompressed byte. */
-const STEPS_PER_READ_BYTE = 32;
+/** Steps per decompressed byte. */
 const STEPS_PER_UNPACKED_BYTE = 16;
 
 export function sourceOf(
@@ -79,7 +84,7 @@ function jsonSource(steps: FieldReference['steps'], budget: Steps | undefined): 
   const unpack = (bytes: number) => budget?.spend(bytes * STEPS_PER_UNPACKED_BYTE);
   const path = steps.length > 0 ? new JsonPath(steps) : undefined;
   const readAny = (facts: PacketFacts, test: ValueTest, chosen: PayloadFormat | undefined) => {
-    if (budget?.take(facts.size * STEPS_PER_READ_BYTE) === false) return false;
+    if (budget?.take(readSteps(facts.size)) === false) return false;
     const payload = facts.payload();
     const value = payload && read(payload, chosen, unpack);
     return value !== undefined && test(value);

@@ -9,10 +9,9 @@ import { rowAt } from '../../payload/tree/valueAt.ts';
 import type { ValueTree } from '../../payload/tree/valueTree.ts';
 import type { PacketFacts } from './packetFacts.ts';
 import type { FieldReference } from './syntax/expression.ts';
-import type { ValueSource } from './valueSource.ts';
+import { readSteps, type ValueSource } from './valueSource.ts';
 
 const TYPE_COST = 2000;
-const STEPS_PER_BYTE = 32;
 const OBJECT = 0x7b;
 
 /** Its only value is the name of the type. */
@@ -65,7 +64,7 @@ function readType(
   steps: FieldReference['steps'],
   budget: Steps | undefined,
 ): ValueType | undefined {
-  if (budget?.take(facts.size * STEPS_PER_BYTE) === false) return undefined;
+  if (budget?.take(readSteps(facts.size)) === false) return undefined;
   const payload = facts.payload();
   if (payload === undefined) return undefined;
   const found = payloadTree(payload, { chosen: facts.chosen?.() });

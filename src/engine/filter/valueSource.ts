@@ -23,4 +23,9 @@ export interface ValueSource {
 /** Steps per searched byte. */
 export const STEPS_PER_BYTE = 4;
 
+/** Steps for reading the values of a payload in any format, and for each byte of the packet. */
+const STEPS_PER_READ = 50_000;
+const STEPS_PER_READ_BYTE = 32;
+export const readSteps = (size: number): number => STEPS_PER_READ + STEPS_PER_READ_BYTE * size;
+
 export const FIELDS_COST = 10_000;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { cpuTime } from '../../base/cpuTime.testkit.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { publish, Session } from '../capture/capture.testkit.ts';
 import { compileFilter } from '../filter/compile.ts';
@@ -187,6 +188,22 @@ describe('an armed filter', () => {
     scene.get(publish('wanted'));
     scene.flood(1000);
     expect(scene.armed).toBeUndefined();
+  });
+
+  test('gives up packets when those of a second take too long, and continues soon', () => {
+    const words = Array.from({ length: 1000 }, (_, at) => `w${at}`).join(' or ');
+    const scene = new Waiting(words, 0, 'notify');
+    const large = publish('other', { payload: encodeUtf8('x'.repeat(20_000)) });
+    const begun = cpuTime();
+    for (let n = 0; n < 1000; n += 1) scene.get(large);
+    expect(cpuTime() - begun).toBeLessThan(3000);
+    expect(scene.armed?.filter).toMatchObject({ hits: 0 });
+    const { givenUp = 0 } = scene.armed?.filter ?? {};
+    expect(givenUp).toBeGreaterThan(900);
+    expect(givenUp).toBeLessThan(1000);
+    scene.time += 2_000_000;
+    scene.get(publish('other', { payload: encodeUtf8('w7') }));
+    expect(scene.armed?.filter).toMatchObject({ hits: 1, givenUp });
   });
 
   test('forgets kept packets on Clear', () => {

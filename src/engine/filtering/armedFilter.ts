@@ -1,6 +1,7 @@
 /**
  * A filter that waits for packets, possibly for hours. It keeps matching packets and may stop the recording.
  */
+import { ArrivalSteps } from '../../base/steps.ts';
 import type { CompiledFilter } from '../filter/compile.ts';
 import type { FilterError } from '../filter/syntax/filterError.ts';
 import { type Cleared, clearedPart } from '../log/columns/cleared.ts';
@@ -34,6 +35,7 @@ const NO_SPAN: PacketSpan = { from: 0, to: -1 };
 export class ArmedFilter {
   readonly #facts: CaptureFacts;
   readonly #cursor: PacketCursor;
+  readonly #steps = new ArrivalSteps();
   /** Packets that have matched. One that matches again after a change is no new hit. */
   #hits = new NumberSet();
   #armed: Armed | undefined;
@@ -156,7 +158,10 @@ export class ArmedFilter {
     if (!this.#cursor.moveTo(packet)) return;
     const { spending, testOnArrival } = armed.filter;
     const { givenUp } = spending;
-    const matches = testOnArrival(this.#cursor);
+    const matches = testOnArrival(
+      this.#cursor,
+      this.#steps.begin(this.#cursor.size, this.#cursor.time),
+    );
     if (spending.givenUp > givenUp) this.#listener();
     if (!matches) return;
     const { log } = this.#facts;
