@@ -26,8 +26,8 @@ const LONGEST = 64;
 const LINE = /^[ -~]{4,}(?=[\r\n]|$)/;
 
 /** A TLS record with an alert or a handshake message (RFC 8446, 5.1). */
-export const isTlsRecord = ([type, major]: Uint8Array): boolean =>
-  (type === 0x15 || type === 0x16) && major === 0x03;
+export const isTlsRecord = (bytes: Uint8Array): boolean =>
+  (bytes[0] === 0x15 || bytes[0] === 0x16) && bytes[1] === 0x03;
 
 /**
  * undefined if it may be MQTT or was overwritten. No packet with which a side may begin is all text or begins
@@ -35,6 +35,8 @@ export const isTlsRecord = ([type, major]: Uint8Array): boolean =>
  */
 export function otherProtocol(first: Uint8Array): OtherProtocol | undefined {
   if (isTlsRecord(first)) return { what: 'tls', line: '' };
+  // A control character, as CONNECT and CONNACK begin with, starts no line.
+  if ((first[0] ?? 0) < 0x20) return undefined;
   const line = LINE.exec(String.fromCharCode(...first.subarray(0, LONGEST)))?.[0].trim();
   if (line === undefined || isFullyMasked(first)) return undefined;
   return { what: httpBeginning(first) === undefined ? 'text' : 'http', line };

@@ -135,6 +135,7 @@ export class ProxyPreface {
 }
 
 function proxyLine(bytes: Uint8Array): Size {
+  if (!startsLike(bytes, 'PROXY ')) return 0;
   const start = textOf(bytes.subarray(0, LONGEST_LINE));
   if (isBegun(start, 'PROXY ')) return 'more';
   if (!/^PROXY (?:TCP|UNK)/u.test(start))
@@ -152,6 +153,10 @@ function proxyHeader(bytes: Uint8Array): Size {
   const size = 16 + (bytes[14] ?? 0) * 256 + (bytes[15] ?? 0);
   return size <= bytes.length ? size : 'more';
 }
+
+/** Compares the first byte. It keeps most connections from being read as text. */
+const startsLike = (bytes: Uint8Array, beginning: string): boolean =>
+  bytes[0] === beginning.charCodeAt(0);
 
 const isBegun = (text: string, beginning: string): boolean =>
   text.length < beginning.length && beginning.startsWith(text);
@@ -173,6 +178,7 @@ const SIGN_IN_ASKED: Head = { beginning: 'HTTP/1.', firstLine: /^HTTP\/1\.[01] 4
  * @param searched bytes that are known to have no empty line, so that a head in tiny segments costs linear time
  */
 function headSize(bytes: Uint8Array, { beginning, firstLine }: Head, searched: number): Size {
+  if (!startsLike(bytes, beginning)) return 0;
   const start = textOf(bytes.subarray(0, beginning.length));
   if (isBegun(start, beginning)) return 'more';
   if (start !== beginning) return 0;

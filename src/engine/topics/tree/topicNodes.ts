@@ -66,10 +66,6 @@ export class TopicNodes {
     return this.#records.count;
   }
 
-  get bytesTaken(): number {
-    return this.#records.bytes;
-  }
-
   /** @param name kept in use while nodes exist @param time µs since the capture's origin */
   add(parent: number, name: number, start: number, end: number, time: number): number {
     const node = this.#records.add();

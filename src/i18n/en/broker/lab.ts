@@ -4,7 +4,6 @@ import { counted, grouped } from '../../numbers.ts';
 export const lab = {
   list: 'Experiments',
   find: 'Find an experiment',
-  findClear: 'Clear the search',
   noMatch: 'No matching experiments',
   groups: {
     recipes: 'Recipes',
@@ -32,7 +31,6 @@ export const lab = {
   startTitle: (qos: 1 | 2): string =>
     `Starts the recipe and publishes a test message to mqttscope/test at QoS ${qos}`,
   live: 'Live ladder',
-  showInspect: 'Show in Inspect',
   plan: {
     title: 'what will happen',
     lost: 'lost by the recipe',

@@ -110,7 +110,6 @@ export const charts = {
   shown: (name: string): string => `Show ${name}`,
   png: 'Save as PNG',
   csv: 'Save as CSV',
-  csvTitle: 'Saves each point of the time shown, with all of its digits',
   saved: (name: string): string => `Saved as ${name}`,
   notSaved: 'The chart could not be saved.',
   table: 'Charted values',

@@ -4,7 +4,6 @@ import { grouped } from '../../numbers.ts';
 export const lab: Texts['lab'] = {
   list: '实验列表',
   find: '查找实验',
-  findClear: '清除查找内容',
   noMatch: '没有匹配的实验',
   groups: {
     recipes: '预设场景',
@@ -31,7 +30,6 @@ export const lab: Texts['lab'] = {
   start: '开始',
   startTitle: (qos) => `启动预设场景，并以 QoS ${qos} 向 mqttscope/test 发布一条测试消息`,
   live: '实时时序图',
-  showInspect: '在“检查”中查看',
   plan: {
     title: '预期过程',
     lost: '由预设场景丢弃',

@@ -102,7 +102,6 @@ export const charts: Texts['charts'] = {
   shown: (name) => `显示 ${name}`,
   png: '保存为 PNG',
   csv: '保存为 CSV',
-  csvTitle: '导出当前时间范围内的全部数据点（原始精度）',
   saved: (name) => `已保存为 ${name}`,
   notSaved: '图表未能保存。',
   table: '绘制的值',
