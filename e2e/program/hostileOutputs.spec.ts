@@ -51,3 +51,14 @@ test('a signal removes the unfinished file and sets the exit code', async ({ fol
   expect(running.signalCode).toBe('SIGINT');
   expect(readdirSync(folder)).toEqual([]);
 });
+
+test('standard error that nobody reads does not change the verdict', async ({ folder }) => {
+  const running = spawn(process.execPath, [BIN, 'run', '--junit', 'run.xml', '--', 'true'], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  running.stderr.destroy();
+  await once(running, 'exit');
+  expect(running.exitCode).toBe(4);
+  expect(readdirSync(folder)).toEqual(['run.xml']);
+});

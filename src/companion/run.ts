@@ -1,7 +1,7 @@
 /** Runs the program from its arguments to its exit code. */
 import { printable } from '../base/printable.ts';
 import type { CliTexts } from '../i18n/cli/en/texts.ts';
-import { ENDED_BY_PIPE, endWhenUnread } from './cli/closedPipe.ts';
+import { continueUnread, ENDED_BY_PIPE, endWhenUnread } from './cli/closedPipe.ts';
 import {
   asUsageError,
   type Notice,
@@ -38,6 +38,7 @@ export async function run(
   app: CompanionOptions['app'],
 ): Promise<Companion | undefined> {
   hideSecrets(words);
+  continueUnread(process.stderr);
   const { language, argv: asked } = chooseLanguage(words, process.env);
   let helpName: string | undefined;
   try {

@@ -2,7 +2,8 @@
 import type { Writable } from 'node:stream';
 import { ruleById } from '../../conventions/rules.ts';
 import type { Lines } from '../../i18n/cli/en/lines.ts';
-import { UsageError } from '../cli/errors.ts';
+import { StartError, UsageError } from '../cli/errors.ts';
+import { cliTexts } from '../cli/language.ts';
 import { anyText, flag, one } from '../cli/options.ts';
 import { openReplacedFile, STANDARD_OUTPUT } from '../cli/replacedFile.ts';
 import { type FailOn, type Findings, LEVELS } from './findings.ts';
@@ -32,6 +33,25 @@ interface Judged {
     readonly junitFailedOnly: boolean;
   };
   readonly others?: readonly OtherCase[];
+}
+
+/**
+ * Does the work. A failure of it becomes a failed test case, because CI would take the report of an earlier run for
+ * that of this one.
+ */
+export async function reportingFailure<Result>(
+  report: (others: readonly OtherCase[]) => Promise<void>,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof StartError) {
+      const { refusals } = await cliTexts('en');
+      await report([{ name: 'completed', failure: error.said(refusals) }]);
+    }
+    throw error;
+  }
 }
 
 /** @param to `-`: `output`. Throws `StartError`. */

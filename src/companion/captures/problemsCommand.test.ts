@@ -416,6 +416,14 @@ describe('mqttscope problems', () => {
     await expect(problems(...argv)).rejects.toThrow(message);
   });
 
+  it('replaces the report of an earlier run, also if the file cannot be read', async () => {
+    const junit = join(temporaryFolder(), 'junit.xml');
+    writeFileSync(junit, 'of an earlier run');
+    await expect(problems('no-such-file.pcapng', '--junit', junit)).rejects.toThrow(StartError);
+    const xml = readFileSync(junit, 'utf8');
+    expect(xml).toContain('name="completed"><failure message="no-such-file.pcapng cannot be read');
+  });
+
   it('prints only JUnit XML with --junit -', async () => {
     const to = join(temporaryFolder(), 'j.xml');
     const file = fileOf(wrong);

@@ -19,7 +19,14 @@ import { CaptureSeries } from './captureSeries.ts';
 import { Findings, PROBLEMS_SCHEMA } from './findings.ts';
 import { Judge } from './judge.ts';
 import { FAIL_ON, judgedExit, MUTE } from './judgingOptions.ts';
-import { JUNIT, JUNIT_FAILED_ONLY, refuseUnusedJunit, writeJunit } from './junitFile.ts';
+import {
+  JUNIT,
+  JUNIT_FAILED_ONLY,
+  refuseUnusedJunit,
+  reportingFailure,
+  writeJunit,
+} from './junitFile.ts';
+import type { OtherCase } from './junitReport.ts';
 import { KEY_LOG, readKeyLog } from './keyLogInput.ts';
 import { ASSUME_VERSION, MQTT_PORT, readingChoices } from './readingOptions.ts';
 import { refuseSameFile } from './sameFile.ts';
@@ -80,13 +87,21 @@ export async function runProblems(
     english,
     options,
   });
-  const how = {
-    keys: await readKeyLog(options.keylog, files.find((file) => file === STANDARD_INPUT) ?? ''),
-    choices: readingChoices(options),
+  const { junit } = options;
+  const report = async (others: readonly OtherCase[]): Promise<void> => {
+    if (junit === undefined) return;
+    const judged = { name: files.join(', '), findings, options, others };
+    await writeJunit(junit, judged, english, surroundings.output);
   };
-  const predefined = await readSnTopics(options.snTopics);
-  const sensors = new SnLines(forPrograms.sensors, predefined);
-  await readProblems(files, findings, sensors, output, lines, surroundings, how);
+  await reportingFailure(report, async () => {
+    const how = {
+      keys: await readKeyLog(options.keylog, files.find((file) => file === STANDARD_INPUT) ?? ''),
+      choices: readingChoices(options),
+    };
+    const predefined = await readSnTopics(options.snTopics);
+    const sensors = new SnLines(forPrograms.sensors, predefined);
+    await readProblems(files, findings, sensors, output, lines, surroundings, how);
+  });
   const isForPeople = !options.json && !isReportPrinted;
   for (const line of findings.summary) {
     if (isForPeople) output.line(line);
@@ -95,14 +110,7 @@ export async function runProblems(
   if (options.json && !isReportPrinted) findings.jsonSummary(output);
   await output.flush(true);
   // Written last, so that a full disk does not suppress the lines.
-  if (options.junit !== undefined) {
-    await writeJunit(
-      options.junit,
-      { name: files.join(', '), findings, options },
-      english,
-      surroundings.output,
-    );
-  }
+  await report([]);
   return judgedExit(findings, options, lines.problems, surroundings.notice);
 }
 

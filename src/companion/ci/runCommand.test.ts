@@ -109,6 +109,34 @@ describe('mqttscope run', () => {
     expect(existsSync(begun)).toBe(false);
   });
 
+  it('replaces the report of an earlier run, also if COMMAND cannot be started', async () => {
+    const junit = join(temporaryFolder(), 'junit.xml');
+    expect((await run('--junit', junit, ...right)).code).toBe(0);
+    await expect(run('--junit', junit, '--', 'no-such-program')).rejects.toThrow(StartError);
+    const xml = readFileSync(junit, 'utf8');
+    expect(xml).toContain('name="completed"><failure message="no-such-program cannot be started');
+  });
+
+  it('reports a recording that could not be written as a failure', async () => {
+    const junit = join(temporaryFolder(), 'junit.xml');
+    const full = ['-o', '/dev/full', '--format', 'ndjson', '--junit', junit];
+    expect((await run(...full, ...right)).code).toBe(1);
+    expect(readFileSync(junit, 'utf8')).toContain('name="recorded"><failure message="/dev/full');
+  });
+
+  it('does not ask a program to connect that has connected', async () => {
+    const { notices } = await run(
+      ...script(`
+        exec "${process.execPath}" -e '
+          const socket = require("node:net").connect(Number(process.env.MQTT_PORT), "127.0.0.1");
+          socket.write("GET / HTTP/1.1\\r\\n\\r\\n");
+          socket.on("error", () => {});'
+      `),
+    );
+    expect(notices).toContain('COMMAND must send MQTT to the address in MQTT_URL');
+    expect(notices).not.toContain('COMMAND must connect');
+  });
+
   it('expects packets, also by the outcome of their exchange', async () => {
     const met = [
       '--expect',

@@ -10,7 +10,13 @@ import { writtenFormat } from '../captures/captureFormat.ts';
 import { type FailOn, Findings } from '../captures/findings.ts';
 import { Judge } from '../captures/judge.ts';
 import { FAIL_ON, MUTE } from '../captures/judgingOptions.ts';
-import { JUNIT, JUNIT_FAILED_ONLY, refuseUnusedJunit, writeJunit } from '../captures/junitFile.ts';
+import {
+  JUNIT,
+  JUNIT_FAILED_ONLY,
+  refuseUnusedJunit,
+  reportingFailure,
+  writeJunit,
+} from '../captures/junitFile.ts';
 import type { OtherCase } from '../captures/junitReport.ts';
 import { refuseSameFile } from '../captures/sameFile.ts';
 import { StartError, UsageError } from '../cli/errors.ts';
@@ -101,27 +107,30 @@ export async function runRun(
     options: { json: false, mute: values.mute },
   });
   const expectations = values.expect.map((filter) => new Expectation(filter));
-  const ended = await watched(args, values, toFile, surroundings, [
-    new Judge(findings),
-    ...expectations,
-  ]);
+  const report = async (others: readonly OtherCase[]): Promise<void> => {
+    if (junit === undefined) return;
+    const options = { ...values, allowEmpty: false };
+    const judged = { name: args.join(' '), findings, options, others };
+    await writeJunit(junit, judged, englishWords, output);
+  };
+  const watchers = [new Judge(findings), ...expectations];
+  const ended = await reportingFailure(report, () =>
+    watched(args, values, toFile, surroundings, watchers),
+  );
   const running = await texts.running();
   for (const line of [...found, ...findings.summary]) notice(line);
   for (const { failure } of otherCases(ended, expectations, running)) {
     if (failure !== undefined) notice(failure);
   }
   const code = exitCode(ended, findings, values.failOn, expectations);
-  if (findings.judged === 0)
-    notice(ended.isUnreached ? running.unreached(code) : running.nothing(code));
-  if (junit !== undefined) {
-    const judged = {
-      name: args.join(' '),
-      findings,
-      options: { ...values, allowEmpty: false },
-      others: otherCases(ended, expectations, await english.running()),
-    };
-    await writeJunit(junit, judged, englishWords, output);
+  if (findings.judged === 0) {
+    const why = ended.isUnreached ? 'unreached' : findings.packets > 0 ? 'unreadable' : 'nothing';
+    notice(running[why](code));
   }
+  const others = otherCases(ended, expectations, await english.running());
+  const { unrecorded } = ended;
+  const lost = { name: 'recorded', failure: unrecorded?.said(english.refusals) };
+  await report(values.output === undefined ? others : [...others, lost]);
   return code;
 }
 
@@ -132,7 +141,8 @@ function exitCode(
   expectations: readonly Expectation[],
 ): number {
   if (!ended.isLate && ended.code !== 0) return ended.code;
-  if (!ended.isRecorded || (findings.judged === 0 && ended.isUnreached)) return EXIT.failed;
+  if (ended.unrecorded !== undefined || (findings.judged === 0 && ended.isUnreached))
+    return EXIT.failed;
   if (findings.has(failOn)) return EXIT.notGood;
   if (findings.judged === 0) return EXIT.nothingJudged;
   const isSeen = expectations.every(({ isMet }) => isMet);
@@ -149,8 +159,8 @@ function fileWanted({ output, format, withSecrets }: RunValues): TapOutputOption
 }
 
 interface Ended extends CommandEnd {
-  /** False if the file of --output could not be written. */
-  readonly isRecorded: boolean;
+  /** Why the file of --output could not be written. */
+  readonly unrecorded: StartError | undefined;
   /** True if a connection could not be forwarded to the broker of --to. */
   readonly isUnreached: boolean;
 }
@@ -189,11 +199,11 @@ async function watched(
   const { refusals } = texts;
   const [tapping, running] = [await texts.tapping(), await texts.running()];
   const faults = values.faults === undefined ? undefined : await readFaults(values.faults);
-  let isRecorded = true;
+  let unrecorded: StartError | undefined;
   let isUnreached = false;
   const failed = (error: StartError): void => {
-    if (isRecorded) notice(error.said(refusals));
-    isRecorded = false;
+    if (unrecorded === undefined) notice(error.said(refusals));
+    unrecorded ??= error;
   };
   const tls = await targetTls(values, values.to === undefined ? [] : [values.to]);
   const own = values.to
@@ -213,7 +223,7 @@ async function watched(
       for (const watcher of watchers) watcher.take(event);
       file?.take(event);
     },
-    isFull: () => file?.isFull === true && isRecorded,
+    isFull: () => file?.isFull === true && unrecorded === undefined,
     marked: told,
     disorderly: ({ address, clientId = '', cause, lasted }) => {
       isUnreached ||= cause.key === 'no-line' || cause.key === 'line-failed';
@@ -238,7 +248,7 @@ async function watched(
     for (const watcher of watchers) watcher.end();
     await endFile(file, failed);
     if (broker.packets.leftOut > 0) notice(tapping.leftOut(broker.packets.leftOut));
-    return { ...end, isRecorded, isUnreached };
+    return { ...end, unrecorded, isUnreached };
   } finally {
     await broker.close();
     await own?.close();

@@ -1,4 +1,4 @@
-/** Handles standard output whose reader has closed the pipe, such as `head`. */
+/** Handles standard output and standard error whose reader has closed the pipe, such as `head`. */
 import type { Writable } from 'node:stream';
 import { type Notice, systemReason } from './errors.ts';
 import { systemCode } from './systemCode.ts';
@@ -21,4 +21,9 @@ export function endWhenUnread(output: Writable, notice: Notice): void {
     notice((say) => say.cannotBeWritten(say.standardOutput, systemReason(error, say)));
     process.exit(1);
   });
+}
+
+/** Messages that nobody can read do not end the work, and its exit code remains the verdict. */
+export function continueUnread(messages: Writable): void {
+  messages.on('error', () => {});
 }

@@ -14,6 +14,8 @@ export const running = {
   late: 'COMMAND did not end within the time of --timeout, and was ended.',
   unreached: (code: number): string =>
     `No packet could be checked, because the broker of --to could not be reached (exit code ${code}).`,
+  unreadable: (code: number): string =>
+    `No packet could be checked, so the check has not passed (exit code ${code}). COMMAND must send MQTT to the address in MQTT_URL, or WebSocket to that in MQTT_WS_URL.`,
   nothing: (code: number): string =>
     `No packet could be checked, so the check has not passed (exit code ${code}). COMMAND must connect to the address in MQTT_URL, or in MQTT_HOST and MQTT_PORT.`,
 };
