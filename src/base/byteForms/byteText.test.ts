@@ -133,6 +133,53 @@ describe('bytes printed as text', () => {
     expect(read(text)).toBe(expected);
   });
 
+  it.each([
+    // Lua, OCaml: the same digits in C would be another length.
+    [String.raw`"\16\17\0\4MQTT\4\2\0<\0\5soil7"`, CONNECT],
+    [String.raw`"\016\017\000\004MQTT\004\002\000<\000\005soil7"`, CONNECT],
+    [String.raw`"\20\21\0\4MQTT\4\2\0<\0\5soil7"`, CONNECT],
+    [String.raw`\020\021\000\004MQTT\004\002\000<\000\005soil7`, CONNECT],
+    // Only octal has these flags of SUBSCRIBE.
+    [String.raw`"\202\f\000\020\000\ahome/+/#\000"`, undefined],
+    [String.raw`"\202\f\000\020\000\ahome/+/#"`, '820c00100007686f6d652f2b2f23'],
+    [String.raw`write(5, "@\2\0\20", 4) = 4`, '40020010'],
+    [String.raw`printf $'@\002\000\020'`, '40020010'],
+    [String.raw`printf '%b' '\0020\0021\0000\0004MQTT\0004\0002\0000<\0000\0005soil7'`, CONNECT],
+    [String.raw`echo -ne "\0300\0000"`, 'c000'],
+    // Rust writes NUL before a digit like any other NUL.
+    [String.raw`b"0\x05\0\x011ab"`, '30050001316162'],
+    [String.raw`b"0\x09\0\x05001/2a"`, '300900053030312f3261'],
+    [String.raw`"\x{c0}\x{0}"`, 'c000'],
+    [String.raw`"0\u0007\u0000\u0003a/b\ud83d\ude00"`, '30070003612f62f09f9880'],
+    [String.raw`{"log":"sending b'\\xc0\\x00'\n","stream":"stderr"}`, 'c000'],
+    [String.raw`E'\\300\\000'`, 'c000'],
+    ['[0b11000000, 0b0]', 'c000'],
+    ['[0o300, 0o0]', 'c000'],
+    ['{0300, 0, 060, 04, 0, 01, 0141, 0150}', 'c000300400016168'],
+    ['byteArrayOf(0xc0.toByte(), 0x00)', 'c000'],
+    ['0x7ffe10 <buf>:\t0x000400c0\t0x68610100', 'c00004000001' + '6168'],
+    ['0x7ffe10:\t48\t10\t0\t3\n0x7ffe14:\t97', '300a000361'],
+    ['0x7ffe10:\t0300\t0\t060', 'c00030'],
+    ['00000000: 01000000 00000010 00000000 00010000                         @...', '40020010'],
+    ['uart-1: TX: C0\nuart-1: TX: 00', 'c000'],
+    [
+      'T 10.0.0.1:51000 -> 10.0.0.2:1883 [AP] #4\n  40 02 00 10                                           @...            ',
+      '40020010',
+    ],
+    ['[05:00:01.123]发→◇C0 00 30 00 □', 'c0003000'],
+    ['[2026-11-28 05:00:01.123]# SEND HEX>\nC0 00', 'c000'],
+    [
+      '┌────────┬────┬────┐\n│00000000│ c0 00 ┊       │×⋄      ┊        │\n└────────┴────┴────┘',
+      'c000',
+    ],
+    [
+      'peers:\n  - peer: 0\n    host: 10.0.0.1\n    port: 51000\npackets:\n  - packet: 4\n    peer: 0\n    index: 0\n    timestamp: 1.5\n    data: !!binary |\n      wAA=\n',
+      'c000',
+    ],
+  ])('of several languages and tools: %j', (text, expected) => {
+    expect(read(text)).toBe(expected);
+  });
+
   it('keep their directions', () => {
     expect(runs('TX (19): c0 00\nRX (2): d0 00')).toEqual([
       ['sent', 'c000'],
@@ -190,6 +237,17 @@ describe('bytes printed as text', () => {
     '16 24 0 4 77 81 84 84 4 2 0 60 0 5',
     '1, 2, 3',
     '{"0":192,"2":0}',
+    // C and Lua: a PUBACK of either packet identifier.
+    String.raw`"@\2\0\20"`,
+    '[0100, 02, 0, 020, 0200, 08]',
+    String.raw`"\DLE\DC1\NUL\EOTMQTT"`,
+    String.raw`"0\u0007\u0000\u0003a/b\ufffd\ufffd"`,
+    String.raw`write(5, "\20\30\0\4MQTT"..., 100) = 100`,
+    String.raw`b'\x10\x11\x00…'`,
+    "DEBUG:paho:Sending CONNECT (u0, p0, k60) client_id=b'dev1'",
+    '0x10110004 0x4d515454',
+    'uint32_t a[] = {0x10110004, 0x4d515454};',
+    'cpu0: 12\ncpu1: 0a',
     'Time [s],Value\n0.001,16\n0.002,24',
     '{length = 66, bytes = 0x10180004 4d515454 ... 39370000 }',
   ])('are not read from %j', (text) => {

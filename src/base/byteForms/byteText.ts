@@ -5,6 +5,7 @@
 import { parseBase64 } from '../base64.ts';
 import { Steps } from '../steps.ts';
 import { analyserTable } from './analyserTable.ts';
+import { byteLines } from './byteLines.ts';
 import type { ByteRun, PrintedBy } from './byteRuns.ts';
 import { readDump } from './dump.ts';
 import { dumpBlocks, plainDumpLine, withoutLogPrefixes } from './dumpBlocks.ts';
@@ -15,6 +16,8 @@ import { listsIn } from './lists.ts';
 import { logLine } from './logLine.ts';
 import { numbersIn } from './numbers.ts';
 import { stringsIn } from './strings.ts';
+import { wiresharkYaml } from './wiresharkYaml.ts';
+import { wordsIn } from './words.ts';
 
 type ByteForm = 'dump' | 'hex' | 'list' | 'string' | 'base64';
 
@@ -43,15 +46,25 @@ const CHARACTER_OF_GDB = /(?<![\w'])(\d{1,3}) '(?:\\[0-7]{3}|\\.|[^'\\])'/g;
 export function readByteText(source: string): ByteText | undefined {
   if (source.length > LONGEST_TEXT) return undefined;
   const text = withoutIndexes(plain(source));
+  const packets = wiresharkYaml(text);
+  if (packets !== undefined) return { form: 'base64', runs: packets };
+  const words = wordsIn(text);
+  if (words !== undefined) {
+    return words.length === 0
+      ? undefined
+      : { form: 'list', runs: [{ bytes: words, by: undefined }] };
+  }
   const strings = stringsIn(text);
-  if (strings.length > 0) return { form: 'string', runs: strings };
+  if (strings !== undefined) {
+    return strings.length === 0 ? undefined : { form: 'string', runs: strings };
+  }
   const lists = listsIn(text);
   if (lists !== undefined) return lists.length === 0 ? undefined : { form: 'list', runs: lists };
   const lines = text
     .split('\n')
     .filter((line) => line.trim() !== '')
     .flatMap((line) => logLine(line) ?? []);
-  const numbers = analyserTable(lines) ?? numbersIn(lines);
+  const numbers = analyserTable(lines) ?? byteLines(lines) ?? numbersIn(lines);
   if (numbers !== undefined) return { form: 'list', runs: numbers };
   return lined(lines, text.length) ?? base64(text);
 }
@@ -75,6 +88,8 @@ function plain(source: string): string {
     .replace(/\r\n?/g, '\n')
     // PowerShell prints a number in angle brackets there.
     .replace(/^[ \t]{0,20}Label: .{1,200}$/gm, '')
+    // SSCOM puts these around bytes.
+    .replace(/[◇◆□]/g, ' ')
     .replace(/[\u00a0\u2007\u202f\u3000]/g, ' ');
   const quoted = /^\s*(["'`])([^"'`\\]*)\1[\s;]*$/.exec(text)?.[2] ?? text;
   const digits = HEX_LITERAL.exec(quoted)?.[2] ?? OF_POSTGRES.exec(quoted)?.[1] ?? quoted;

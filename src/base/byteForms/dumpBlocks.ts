@@ -12,8 +12,10 @@ const OF_SOURCE = /^\s*[\w./-]{1,80}:\d{1,6}:\s+(?:\|\d\|\s+)?(?=[0-9a-f]{4}:\s)
 const DASHED = /^(\s*[0-9a-f]{4,8}) - (?=[0-9a-f]{2}[ -])/i;
 const MARKED = /^(\s*[0-9a-f]{8})`([0-9a-f]{8})(?=\s)/i;
 const HALVES = /^(\s*[0-9a-f]{4,16}:?\s+(?:[0-9a-f]{2} ){7}[0-9a-f]{2})-(?=[0-9a-f]{2}(?:\s|$))/i;
-/** `x/xb` of gdb. */
-const OF_GDB = /^\s*(0x[0-9a-f]{4,16})(?:\s*<[^<>]{1,80}>)?:((?:\s+0x[0-9a-f]{2})+)\s*$/i;
+/** `x` of gdb, in one of its formats. */
+const OF_GDB =
+  /^\s*(0x[0-9a-f]{4,16})(?:\s*<[^<>]{1,80}>)?:((?:\t\s*-?[0-9a-fx]+|\s+0x[0-9a-f]{2})+)\s*$/i;
+const WORD_OF_GDB = /^0x(?:[0-9a-f]{2}){1,8}$/i;
 
 /** Date, host and program of a log before the offset. The offsets of several lines confirm each other. */
 const LOG_PREFIX = /^.{0,200}?[\]:>|][ \t]{1,8}(?=(?:0x)?[0-9a-f]{4,16}:?\s+[0-9a-f]{2})/i;
@@ -24,12 +26,23 @@ export const withoutLogPrefixes = (lines: readonly string[]): string[] =>
 /** The line as xxd would print it. */
 export function plainDumpLine(line: string): string {
   const ofGdb = OF_GDB.exec(line);
-  if (ofGdb !== null) return `${ofGdb[1] ?? ''}: ${(ofGdb[2] ?? '').replace(/0x/gi, '')}`;
+  if (ofGdb !== null) {
+    const tokens = (ofGdb[2] ?? '').trim().split(/\s+/);
+    return `${ofGdb[1] ?? ''}: ${tokens.map(hexOfGdb).join(' ')}`;
+  }
   return line
     .replace(OF_SOURCE, '')
     .replace(DASHED, '$1: ')
     .replace(MARKED, '$1$2:')
     .replace(HALVES, '$1 ');
+}
+
+/** A word is printed as a number, of which machines store the lowest byte first. */
+function hexOfGdb(token: string): string {
+  if (WORD_OF_GDB.test(token)) return (token.slice(2).match(/../g) ?? []).toReversed().join(' ');
+  const value = Number.parseInt(token, /^0[0-7]/.test(token) ? 8 : 10);
+  const isByte = /^-?\d+$/.test(token) && value >= -128 && value <= 0xff;
+  return isByte ? (value & 0xff).toString(16).padStart(2, '0') : '?';
 }
 
 /** @returns one run for each dump from offset 0; undefined if the text is no such dumps */

@@ -61,6 +61,9 @@ const inOrder = unitsOf(/^(?:[0-9a-f]{2})+$/i, pairs);
 /** Numbers of a machine that stores the lowest byte first. */
 const reversed = unitsOf(/^(?:[0-9a-f]{2}){1,8}$/i, (token) => pairs(token).toReversed());
 
+/** The number of characters beside them tells them from words. */
+const binary = unitsOf(/^[01]{8}$/, (token) => [Number.parseInt(token, 2)]);
+
 const octalBytes = unitsOf(/^[0-3][0-7]{2}$/, (token) => [Number.parseInt(token, 8)]);
 
 const octalWords = unitsOf(/^[01][0-7]{5}$/, (token) => {
@@ -118,7 +121,7 @@ function readings(
     ? [octalBytes, octalWords, reversed, decimals, inOrder]
     : areBytes
       ? [inOrder, decimals]
-      : [inOrder, reversed, decimals];
+      : [binary, inOrder, reversed, decimals];
   return ways.map((way) => way(tokens));
 }
 

@@ -11,9 +11,9 @@ export interface PrefixedLine {
 }
 
 const SENT =
-  /\b(?:tx|sent|send|sending|snd|sends|wrote|write|writing|out|outgoing|publishing)\b|->|>>|=>|→|发送|发出|发/i;
+  /\b(?:tx|sent|send(?:to|msg)?|sending|snd|sends|wrote|writev?|writing|out|outgoing|publishing)\b|->|>>|=>|→|发送|发出|发/i;
 const RECEIVED =
-  /\b(?:rx|received|receive|receiving|recv|rcvd|rcv|read|reading|in|incoming|got)\b|<-|<<|<=|←|接收|收到|收/i;
+  /\b(?:rx|received|receive|recv(?:from|msg)|receiving|recv|rcvd|rcv|readv?|reading|in|incoming|got)\b|<-|<<|<=|←|接收|收到|收/i;
 const NAMES = /(?:data|bytes?|buf|buffer|hex|packet|payload|pdu|frame|raw|dump|msg|message)\s*$/i;
 const CLOCK =
   /^\s*\[?(?:\d{4}-\d\d-\d\d[T ])?\d{1,2}:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?\]?(?=\s)/;
@@ -58,17 +58,30 @@ function prefixedLine(
 ): { prefix: string; bytes: Uint8Array } | undefined {
   const clock = CLOCK.exec(line)?.[0] ?? '';
   const rest = line.slice(clock.length);
+  // Dots at the end are characters of a dump, or end a sentence.
   const open = rest.replace(/(?<![\s)\]}>;,.])[\s)\]}>;,.]+$/, '');
+  for (const text of new Set([rest, open])) {
+    const found = longestEnd(text, clock, steps);
+    if (found !== undefined) return found;
+  }
+  return rest.trim() === '' ? { prefix: line, bytes: NOTHING } : undefined;
+}
+
+function longestEnd(
+  open: string,
+  clock: string,
+  steps: Steps,
+): { prefix: string; bytes: Uint8Array } | undefined {
   let first = 0;
   for (const start of startsIn(open)) {
     if (start < first) continue;
     const end = open.slice(start);
     const bytes = hexAndCharacters(withoutAddress(end), steps);
-    const prefix = clock + rest.slice(0, start);
+    const prefix = clock + open.slice(0, start);
     if (typeof bytes === 'number') first = start + bytes;
     else if (bytes !== undefined && isPrefix(prefix, end)) return { prefix, bytes };
   }
-  return rest.trim() === '' ? { prefix: line, bytes: NOTHING } : undefined;
+  return undefined;
 }
 
 function* startsIn(line: string): Generator<number> {
@@ -90,6 +103,8 @@ const withoutAddress = (text: string): string =>
 function isPrefix(prefix: string, bytes: string): boolean {
   if (prefix.trim() === '') return true;
   if (bytes.replace(/[^0-9a-f]/gi, '').length < 4) return false;
+  // The end of a list of larger numbers.
+  if (/0x[\da-f]+[,;]?\s*$/i.test(prefix)) return false;
   // The end of a list of numbers of which the beginning is not hexadecimal.
   const separator = /[\da-f]([,;])\s*$/i.exec(prefix)?.[1];
   if (separator !== undefined && bytes.includes(separator)) return false;

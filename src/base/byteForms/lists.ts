@@ -3,17 +3,28 @@ import { encodeUtf8 } from '../utf8.ts';
 import { addBytes } from './addBytes.ts';
 import type { ByteRun } from './byteRuns.ts';
 import { printedBy } from './linePrefix.ts';
+import { likeliest } from './wholePackets.ts';
 
 const LISTS =
   /<<((?:[^<>"]|"(?:\\.|[^"\\])*")*)>>|<(Buffer[^<>]*|[0-9a-f][0-9a-f\s]*)>|[[{(]((?:[^[\]{}()"']|'(?:\\.|[^'\\])')*)[\]})]/gi;
 const COMMENTS = /\/\*[\s\S]{0,1000}?\*\/|\/\/[^\n]*/g;
 /** Java needs one for bytes from 128. */
 const CASTS = /\(\s*(?:unsigned\s+)?(?:s?byte|char|u?int8_t|u8)\s*\)/gi;
+const CASTS_OF_KOTLIN = /\.toU?Byte\(\)/g;
 /** Chrome's console lists more than the bytes. */
 const VIEW = /,\s*buffer: ArrayBuffer\(\d+\)[^\]]{0,200}\]/g;
 const QUOTED_HEX = /(["'])((?:0x)?[0-9a-f]{2}|0x[0-9a-f])\1/gi;
 const HEX = /^0x([0-9a-f]{1,2})(?:[ul]|_?[ui]8)?$/i;
 const DECIMAL = /^-?\d{1,3}$/;
+const PREFIXED: readonly (readonly [RegExp, number])[] = [
+  [HEX, 16],
+  [/^0b([01]{1,8})$/i, 2],
+  [/^0o([0-7]{1,3})$/i, 8],
+];
+/** Octal in C, where other numbers have no leading zero; decimal where all numbers have the same width. */
+const LEADING_ZERO = /^0\d/;
+const OCTAL = /^(?:0[0-7]{0,3}|[1-7])$/;
+const PADDED = /^\d{3}$/;
 const SUFFIX_OF_RUST = /_?[ui]8$/;
 const ERLANG_HEX = /^16#([0-9a-f]{1,2})$/i;
 const ESCAPED: Readonly<Record<string, number>> = { '\\0': 0, '\\n': 10, '\\r': 13, '\\t': 9 };
@@ -24,7 +35,13 @@ const ESCAPED: Readonly<Record<string, number>> = { '\\0': 0, '\\n': 10, '\\r': 
  */
 export function listsIn(source: string): ByteRun[] | undefined {
   const text = /[[{(<]/.test(source)
-    ? unquoted(source.replace(COMMENTS, ' ').replace(CASTS, ' ').replace(VIEW, ']'))
+    ? unquoted(
+        source
+          .replace(COMMENTS, ' ')
+          .replace(CASTS, ' ')
+          .replace(CASTS_OF_KOTLIN, '')
+          .replace(VIEW, ']'),
+      )
     : source;
   const runs: ByteRun[] = [];
   let end = 0;
@@ -95,6 +112,7 @@ function listBytes(inside: string): number[] | 'left-out' | undefined {
     tokens.every((token) => /^[0-9a-f]{1,2}$/i.test(token)) &&
     tokens.some((token) => /^0.|[a-f]/i.test(token));
   if (isHex) return tokens.map((token) => Number.parseInt(token, 16));
+  if (tokens.some((token) => LEADING_ZERO.test(token))) return withLeadingZeros(tokens);
   const bytes: number[] = [];
   for (const token of tokens) {
     const value = valueOf(token);
@@ -104,9 +122,23 @@ function listBytes(inside: string): number[] | 'left-out' | undefined {
   return bytes;
 }
 
+/** The list is left out if it fits octal and decimal numbers equally well. */
+function withLeadingZeros(tokens: readonly string[]): number[] | 'left-out' | undefined {
+  if (!tokens.every((token) => DECIMAL.test(token) || OCTAL.test(token))) return undefined;
+  const readings = [
+    ...(tokens.every((token) => OCTAL.test(token)) ? [8] : []),
+    ...(tokens.every((token) => PADDED.test(token)) ? [10] : []),
+  ].map((radix) => tokens.map((token) => Number.parseInt(token, radix)));
+  const bytes = readings.filter((read) => read.every((value) => value <= 0xff));
+  const [found] = likeliest(bytes.map((read) => [Uint8Array.from(read)])) ?? [];
+  return found === undefined ? 'left-out' : [...found];
+}
+
 function valueOf(token: string): number | undefined {
-  const hex = HEX.exec(token)?.[1];
-  if (hex !== undefined) return Number.parseInt(hex, 16);
+  for (const [pattern, radix] of PREFIXED) {
+    const number = pattern.exec(token)?.[1];
+    if (number !== undefined) return Number.parseInt(number, radix);
+  }
   if (token.startsWith("'")) {
     const inside = token.slice(1, -1);
     return ESCAPED[inside] ?? inside.replace(/^\\/, '').charCodeAt(0);

@@ -14,20 +14,29 @@ const AT_IPD = /^\s*\+IPD(?:,\d+){1,2}(?:,"[^"]*",\d+)?:(?=\s*[0-9a-f]{2})/i;
 const AT_COMMAND = /^\s*AT(?:[+#^$&][A-Z]{1,20}.{0,200})?\s*$/;
 const AT_NOTICE = /^\s*[+#^$][A-Z]{2,20}(?::|,)\s*.{0,200}$/;
 const AT_RESULT = /^(?:OK|SEND OK|CONNECT|DATA ACCEPT:?\s?\d+|\+CME ERROR:.{0,40})$/;
-/** The frame of Netty's and of PowerShell's dumps. */
+/** NetAssist: `[2026-11-28 05:00:01.123]# SEND HEX>`. */
+const OF_NETASSIST = /^\[[\d:. -]{8,30}\]#\s?(SEND|RECV) HEX[^<>]{0,60}>$/;
+/** ngrep -x. */
+const OF_NGREP = /^[TU] \S{3,50}:\d{1,5} -> \S{3,50}:\d{1,5}(?: \[[A-Z]+\])?(?: #\d+)?$/;
+const HEAD_OF_NGREP = /^(?:interface: \S+ \(|filter: |match: )/;
+/** The frame of hexyl's, Netty's and of PowerShell's dumps. */
 const OF_FRAME =
-  /^\+-[-+]+\+$|^(?:\|\s{1,4})?0?0\s{1,3}0?1\s{1,3}0?2\s{1,3}0?3(?:\s{1,3}[0-9a-f]{1,2}){12}(?:\s?\|)?$|^----[\s-]*$/i;
-const OF_NETTY = /^\s*\|([0-9a-f]{8})\|((?: [0-9a-f]{2})+) *\|(.{0,16})\|\s*$/i;
+  /^\+-[-+]+\+$|^[┌├└]─[─┬┼┴]+[┐┤┘]$|^(?:\|\s{1,4})?0?0\s{1,3}0?1\s{1,3}0?2\s{1,3}0?3(?:\s{1,3}[0-9a-f]{1,2}){12}(?:\s?\|)?$|^----[\s-]*$/i;
+const OF_BOX = /^\s*[|│]([0-9a-f]{8})[|│]((?:[ ┊]+[0-9a-f]{2})+)[ ┊]*[|│].{0,17}[|│]\s*$/i;
 const OF_POWERSHELL = /^(?:Path: .*|Offset Bytes\s+Ascii)$/;
 
 /** Undefined for a line without bytes or direction. */
 export function logLine(line: string): string | undefined {
   const trimmed = line.trim();
-  if ([OF_FRAME, OF_POWERSHELL, AT_RESULT].some((one) => one.test(trimmed))) return undefined;
+  if ([OF_FRAME, OF_POWERSHELL, AT_RESULT, HEAD_OF_NGREP].some((one) => one.test(trimmed)))
+    return undefined;
   const socat = OF_SOCAT.exec(line)?.[1];
   if (socat !== undefined) return socat === '>' ? 'sent:' : 'received:';
-  const [, offset, pairs, characters] = OF_NETTY.exec(line) ?? [];
-  if (offset !== undefined) return `${offset}: ${(pairs ?? '').trim()}  |${characters ?? ''}|`;
+  const [, offset, pairs] = OF_BOX.exec(line) ?? [];
+  if (offset !== undefined) return `${offset}: ${(pairs ?? '').replaceAll('┊', ' ').trim()}`;
+  const netAssist = OF_NETASSIST.exec(trimmed)?.[1];
+  if (netAssist !== undefined) return netAssist === 'SEND' ? 'sent:' : 'received:';
+  if (OF_NGREP.test(trimmed)) return 'packet:';
   return ofModem(line) ?? line.replace(OF_ZEPHYR, '$1:');
 }
 

@@ -1,7 +1,7 @@
 /** Reads numbers without brackets: decimal, octal and binary ones, and hexadecimal ones without leading zeros. */
-import { readVarint } from '../varint.ts';
 import type { ByteRun } from './byteRuns.ts';
 import { printedBy } from './linePrefix.ts';
+import { likeliest } from './wholePackets.ts';
 
 interface Base {
   readonly radix: number;
@@ -21,8 +21,8 @@ const BASES: readonly Base[] = [
 const FEWEST = 4;
 /** `TX: 16 24 0`. A time of day has no letter before its colon. */
 const LINE = /^(?:(.{0,200}(?:[a-z\])]\s?[:=]|->|=>|：))\s*)?([-0-9a-f\s,;]+)$/i;
-/** Pairs of digits are hexadecimal in most texts. */
 const PAIRS = /^[0-9a-f]{2}$/i;
+const NONE = new Uint8Array(0);
 
 /** Undefined if the text has anything else, or fits several bases equally well. */
 export function numbersIn(lines: readonly string[]): ByteRun[] | undefined {
@@ -40,9 +40,11 @@ export function numbersIn(lines: readonly string[]): ByteRun[] | undefined {
   const readings = BASES.map((base) => groups.map(({ tokens }) => bytesIn(tokens, base))).filter(
     (found): found is Uint8Array[] => found.every((bytes) => bytes !== undefined),
   );
-  const whole = readings.filter((found) => found.every(isWholePackets));
-  const isSure = readings.length === 1 && !all.every((token) => PAIRS.test(token));
-  const [found] = isSure ? readings : whole.length === 1 ? whole : [];
+  const arePairs = all.every((token) => PAIRS.test(token));
+  // Pairs of digits are hexadecimal, unless only their decimal values are packets.
+  const hex = groups.map(({ tokens }) => bytesIn(tokens, { radix: 16, pattern: PAIRS }) ?? NONE);
+  const found = likeliest(arePairs ? [...readings, hex] : readings);
+  if (found === hex) return undefined;
   return found?.map((bytes, at) => ({ bytes, by: groups[at]?.by }));
 }
 
@@ -53,15 +55,4 @@ function bytesIn(tokens: readonly string[], { radix, pattern }: Base): Uint8Arra
   return values.every((value) => value >= -128 && value <= 255)
     ? Uint8Array.from(values)
     : undefined;
-}
-
-/** Whether the lengths inside the bytes, which follow the first byte of each packet, agree with their number. */
-function isWholePackets(bytes: Uint8Array): boolean {
-  let at = 0;
-  while (at < bytes.length) {
-    const length = readVarint(bytes, at + 1);
-    if (typeof length === 'string') return false;
-    at += 1 + length.length + length.value;
-  }
-  return at === bytes.length;
 }

@@ -1,52 +1,81 @@
 /** Finds strings with escapes, as C, Python, JavaScript and Go print bytes. */
-import { encodeUtf8 } from '../utf8.ts';
-import { addBytes } from './addBytes.ts';
 import type { ByteRun } from './byteRuns.ts';
+import { type Digits, unescaped } from './escapes.ts';
 import { printedBy } from './linePrefix.ts';
 
 const QUOTED =
   /\b(b?)(["'])((?:\\[\s\S]|(?!\2)[^\\\n])*)\2|(["'])((?:\\[\s\S]|(?!\4)[^\\\n])*)\4/iy;
 /** Characters read after quotation marks that nothing closes. */
 const MOST_IN_VAIN = 1 << 24;
-const ESCAPE =
-  /\\(?:x([0-9a-f]{1,2})|u\{([0-9a-f]{1,6})\}|u([0-9a-f]{4})|([0-7]{1,3})|([\s\S]))|([^\\]+)/gi;
-const HAS_ESCAPE = /\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|u\{|[0-7]{1,3})/i;
-/** Only such bytes, without quotation marks. */
-const BARE = /^(?:\\x[0-9a-f]{2}|[^\\\n"'])*$/i;
+const HAS_ESCAPE = /\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|[ux]\{|\d)/i;
+/** Escapes of bytes and characters, without quotation marks. */
+const BARE = /^(?:\\x[0-9a-f]{2}|\\[0-3][0-7]{2}|\\\\|[^\\\n"'])*$/i;
+const HAS_BARE = /\\(?:x|[0-3][0-7]{2})/i;
 const ONLY_HEX = /^\s*(?:\\x[0-9a-f]{2}[\s,;]*)+$/i;
-const NAMED: Readonly<Record<string, number>> = {
-  a: 7,
-  b: 8,
-  t: 9,
-  n: 10,
-  v: 11,
-  f: 12,
-  r: 13,
-  e: 27,
-};
+/** strace, the shell and gdb. */
+const BEFORE_OCTAL =
+  /\b(?:p?(?:read|write)v?\d?|(?:send|recv)(?:to|from|msg)?)\(\d+.{0,60}$|\$(?:\d+ = )?$/;
+/** The text of a string within a string has two backslashes for each of its own. */
+const DOUBLED = /\\\\(?:x[0-9a-f]{2}|u00[0-9a-f]{2}|[0-7]{3})/i;
+const SINGLE = /(?<!\\)(?:\\\\)*\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|[0-7]{1,3})/i;
+/** The first argument of the shell's `printf`. */
+const FORMAT = /^%[bs]$/;
+/** Programs print it after a string that they cut. */
+const IS_CUT = /^\s*(?:\.\.\.|…)/;
 
-/** Empty if there are none. Strings next to each other are one. */
-export function stringsIn(text: string): ByteRun[] {
-  if (!text.includes('\\') && !/\bb["']/.test(text)) return [];
-  const runs: { bytes: number[]; by: ByteRun['by'] }[] = [];
-  let hasEscape = false;
-  let end = 0;
+/**
+ * Undefined if there are none. Strings next to each other are one.
+ * @returns empty if a string is cut or can be read in several ways
+ */
+export function stringsIn(text: string): ByteRun[] | undefined {
+  if (!text.includes('\\')) return undefined;
+  if (DOUBLED.test(text) && !SINGLE.test(text)) return stringsIn(innerText(text));
+  const runs: { content: string; isBytes: boolean; readonly by: ByteRun['by'] }[] = [];
+  const known = new Set<'bytes' | 'octal'>();
+  let [isCut, end] = [false, 0];
   for (const { index, 0: whole, 1: prefix = '', 3: first, 5: second } of quotedIn(text)) {
     const content = first ?? second ?? '';
     const before = text.slice(end, index);
-    hasEscape ||= HAS_ESCAPE.test(content) || prefix !== '';
-    const bytes = unescaped(content);
-    const last = runs.at(-1);
-    if (last !== undefined && /^[\s\\+]*$/.test(before)) addBytes(last.bytes, bytes);
-    else runs.push({ bytes, by: printedBy(before.slice(before.trimEnd().lastIndexOf('\n') + 1)) });
     end = index + whole.length;
+    if (FORMAT.test(content)) continue;
+    if (prefix !== '') known.add('bytes');
+    else if (BEFORE_OCTAL.test(before)) known.add('octal');
+    const isBytes = HAS_ESCAPE.test(content) || prefix !== '' || BEFORE_OCTAL.test(before);
+    const last = runs.at(-1);
+    if (last !== undefined && /^[\s\\+]*$/.test(before)) {
+      last.content += content;
+      last.isBytes ||= isBytes;
+    } else {
+      const line = before.slice(before.trimEnd().lastIndexOf('\n') + 1);
+      runs.push({ content, isBytes, by: printedBy(line) });
+    }
+    isCut ||= isBytes && (IS_CUT.test(text.slice(end, end + 10)) || content.endsWith('…'));
   }
-  if (hasEscape) {
-    return runs.flatMap(({ bytes, by }) =>
-      bytes.length === 0 ? [] : [{ bytes: Uint8Array.from(bytes), by }],
-    );
-  }
-  return bareIn(text);
+  // Names, formats and texts in the same code have no escapes. Each packet has a byte that needs one.
+  const ofBytes = runs.filter(({ isBytes }) => isBytes);
+  if (!ofBytes.some(({ content }) => HAS_ESCAPE.test(content))) return bareIn(text);
+  if (isCut) return [];
+  const digits: readonly Digits[] | undefined = known.has('octal')
+    ? ['octal']
+    : known.has('bytes')
+      ? ['octal', 'nul']
+      : undefined;
+  const read = unescaped(
+    ofBytes.map(({ content }) => content),
+    digits,
+  );
+  return (read ?? []).flatMap((bytes, at) =>
+    bytes.length === 0 ? [] : [{ bytes, by: ofBytes[at]?.by }],
+  );
+}
+
+/** The strings within strings, as in logs of lines as JSON. */
+function innerText(text: string): string {
+  const outer = Array.from(quotedIn(text), ([, , , first, , second]) => first ?? second ?? '');
+  const inner = outer.filter((content) => DOUBLED.test(content));
+  return (inner.length === 0 ? [text] : inner)
+    .map((content) => content.replace(/\\([\\"'])/g, '$1'))
+    .join('\n');
 }
 
 /** Ends at the budget, because each mark without a partner reads the rest of its line. */
@@ -67,30 +96,8 @@ function* quotedIn(text: string): Generator<RegExpExecArray> {
   }
 }
 
-function bareIn(text: string): ByteRun[] {
-  if (ONLY_HEX.test(text)) return [];
+function bareIn(text: string): ByteRun[] | undefined {
   const bare = text.trim();
-  return BARE.test(bare) && /\\x/i.test(bare)
-    ? [{ bytes: Uint8Array.from(unescaped(bare)), by: undefined }]
-    : [];
-}
-
-function unescaped(text: string): number[] {
-  const bytes: number[] = [];
-  for (const [, hex, point, unit, octal, named, plain] of text.matchAll(ESCAPE)) {
-    if (hex !== undefined) bytes.push(Number.parseInt(hex, 16));
-    else if (octal !== undefined) bytes.push(Number.parseInt(octal, 8) & 0xff);
-    else if (unit !== undefined || point !== undefined) {
-      const code = Number.parseInt(unit ?? point ?? '', 16);
-      // JavaScript and JSON print a byte as the character with its number.
-      if (code <= 0xff) bytes.push(code);
-      else addBytes(bytes, encodeUtf8(String.fromCodePoint(Math.min(code, 0x10ffff))));
-    } else if (plain !== undefined) addBytes(bytes, encodeUtf8(plain));
-    else if (named !== undefined && named !== '\n') {
-      const code = NAMED[named];
-      if (code === undefined) addBytes(bytes, encodeUtf8(named));
-      else bytes.push(code);
-    }
-  }
-  return bytes;
+  if (ONLY_HEX.test(text) || !BARE.test(bare) || !HAS_BARE.test(bare)) return undefined;
+  return unescaped([bare], undefined)?.map((bytes) => ({ bytes, by: undefined })) ?? [];
 }

@@ -26,7 +26,7 @@ export const asked = {
   takesNoValue: (option: string): string => `${option} takes no value.`,
   noArgument: (name: string): string => `Missing required argument '${name}'.`,
   noBytes: (): string =>
-    'The text of --hex has no bytes in a known form. Give hex digits (two for each byte), a hex dump, an array, a string with escapes, or Base64.',
+    'The text of --hex has no bytes in a known form, or can be read in several ways. Give hex digits (two for each byte), a hex dump, an array, a string with escapes, or Base64.',
   noOption: (flags: string): string => `Required option '${flags}' not specified.`,
   tooManyArguments: (most: number, given: number): string =>
     `Too many arguments. Expected ${most} argument${most === 1 ? '' : 's'} but got ${given}.`,
