@@ -120,7 +120,7 @@ export const noteFacts: Words<NoteFacts> = {
   'bytes-uncut': ({ count, sender }) =>
     `${count} bytes from the ${sender} could not be divided into packets.`,
   'clocks-differ': ({ milliseconds, sender }) =>
-    `Frames of the ${sender} are in the capture up to ${milliseconds} ms after the answers to them, because two clocks recorded it. The order follows the acknowledgements of TCP.`,
+    `Frames of the ${sender} are in the capture up to ${milliseconds} ms after the answers to them: two clocks recorded it, or it has frames out of order. The order follows the acknowledgements of TCP.`,
   'proxy-skipped': ({ count }) =>
     `${count} bytes of a proxy handshake (PROXY header, HTTP CONNECT or SOCKS) come before its first packet.`,
   'seen-twice': ({ from, to }) =>

@@ -108,7 +108,7 @@ export const noteFacts: Words<NoteFacts> = {
   'bytes-uncut': ({ count, sender }) =>
     `${spaced('来自', SIDES[sender], '的')} ${count} 字节不能切成报文。`,
   'clocks-differ': ({ milliseconds, sender }) =>
-    `${spaced('抓包中', SIDES[sender], '的')}帧比对它们的响应晚最多 ${milliseconds} ms，因为记录时使用了两个时钟。顺序按 TCP 的确认恢复。`,
+    `${spaced('抓包中', SIDES[sender], '的')}帧比对它们的响应晚最多 ${milliseconds} ms：记录时使用了两个时钟，或抓包中的帧顺序错乱。顺序按 TCP 的确认恢复。`,
   'proxy-skipped': ({ count }) =>
     `第一个报文之前有 ${count} 字节的代理握手（PROXY 头、HTTP CONNECT 或 SOCKS）。`,
   'seen-twice': ({ from, to }) =>
