@@ -88,7 +88,7 @@ const call = (packet: number, value: number) =>
     }),
   );
 
-test('a capture of other clients has the list and no forms', async () => {
+test('shows the list without forms for a capture of other clients', async () => {
   const publish = (topic: string, json: string) =>
     encode({ ...MESSAGE, topic, payload: encodeUtf8(json) }, 4);
   const other = await show(AlinkView, (live) => {
@@ -111,13 +111,13 @@ test('a capture of other clients has the list and no forms', async () => {
   await other.end();
 });
 
-test('nothing is subscribed until the person asks for it; then all of it in one go', async () => {
+test('subscribes to nothing until requested, and then to everything at once', async () => {
   expect(sent('subscribe-all')).toEqual([]);
   await shown.click(named('button', 'Subscribe to the replies'));
   expect(sent('subscribe-all')).toMatchObject([{ subscriptions: { length: 6 } }]);
 });
 
-test('what is subscribed to is not said to be so while there is no connection', async () => {
+test('shows no subscriptions as active without a connection', async () => {
   await shown.click(named('button', 'Subscribe to the replies'));
   const [command] = sent('subscribe-all');
   if (command?.kind !== 'subscribe-all') throw new Error('Nothing was subscribed to.');
@@ -132,7 +132,7 @@ test('what is subscribed to is not said to be so while there is no connection', 
   expect(shown.box.textContent).toContain('subscribed again once connected');
 });
 
-test('posts with each tick of the worker’s clock, and not while there is no connection', async () => {
+test('posts with each tick of the worker’s clock, but not without a connection', async () => {
   await shown.click(named('button', 'Post every'));
   const [tick] = shown.live.sent.filter((command) => command.kind === 'tick');
   if (tick?.kind !== 'tick') throw new Error('no clock was started');
@@ -156,7 +156,7 @@ test('posts with each tick of the worker’s clock, and not while there is no co
   expect(published()).toHaveLength(2);
 });
 
-test('the button that posts again and again lets go when it is pressed again', async () => {
+test('a second press of the button stops repeated posts', async () => {
   const stopped = () => sent('stop-ticking').length;
   await shown.click(named('button', 'Post every'));
   await type(named('input', 'Seconds between two posts'), '2');
@@ -168,7 +168,7 @@ test('the button that posts again and again lets go when it is pressed again', a
   expect(stopped()).toBe(2);
 });
 
-test('ends with the connection, by whomever that was ended', async () => {
+test('ends with the connection, whichever side ends it', async () => {
   await shown.click(named('button', 'Post every'));
   expect(shown.box.textContent).toContain('Posting properties every 5 s');
   const closed = { kind: 'closed', failure: undefined } as const;
@@ -176,7 +176,7 @@ test('ends with the connection, by whomever that was ended', async () => {
   expect(shown.box.textContent).not.toContain('Posting properties every 5 s');
 });
 
-test('a call waits for a person, or is answered by itself; what was set is reported next', async () => {
+test('a call waits for the user or is answered automatically; a set value is reported next', async () => {
   await call(7, 4);
   expect(published()).toEqual([]);
   await shown.click(named('tab', 'Calls1'));

@@ -21,7 +21,7 @@ const offers = () =>
     ({ textContent }) => textContent === 'Take it from the local platform',
   );
 
-test('a platform that this page may not look into yet is offered all the same: its view says how to get in', async () => {
+test('offers a platform that this page may not access yet, with the steps to get access', async () => {
   shown = await show(Model, () => undefined);
   const { id, run, click, until } = shown;
   await run(() => connect(id, settingsWith({ url: 'ws://bench/mqtt' })));

@@ -7,12 +7,12 @@ const NOW = 1_795_000_000_000;
 const answer = (time: string) =>
   encodeUtf8(`{"deviceSendTime":"${NOW}","serverRecvTime":"${time}","serverSendTime":"${time}"}`);
 
-it('reads the answer of the platform', () => {
+it('reads the platform’s response', () => {
   expect(readNtp(answer(String(NOW + 5000)), NOW + 20)).toMatchObject({ offset: 4990 });
 });
 
 it.each(['1e300', '-1e300', '8.7e15', 'Infinity', 'NaN'])(
-  'refuses an answer whose time is %s, which no date can hold',
+  'rejects a response with time %s, which a date cannot hold',
   (time) => {
     expect(readNtp(answer(time), NOW)).toBeUndefined();
   },

@@ -14,7 +14,7 @@ const SERVICE = '/sys/a1B2c3D4e5F/lamp/thing/service';
 const CASES = tries(300);
 
 describe('ids', () => {
-  test('are each used once, whatever the clock does', () => {
+  test('are unique, whatever the clock does', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -1000, max: 5000 }), { maxLength: 40 }), (steps) => {
         let now = 1_795_000_000_000;
@@ -33,11 +33,11 @@ describe('ids', () => {
     );
   });
 
-  test('go round at their end', () => {
+  test('wrap around at the end', () => {
     expect(nextMessageId(2 ** 32 - 1, (2 ** 32 - 5) * 100)).toBe(0);
   });
 
-  test('a page that is opened anew goes on beyond the one before it', () => {
+  test('continue from the previous page’s after a reload', () => {
     const first = nextMessageId(undefined, 1_795_000_000_000);
     expect(nextMessageId(undefined, 1_795_000_001_000)).toBe(first + 10);
   });
@@ -46,7 +46,7 @@ describe('ids', () => {
 describe('time', () => {
   const answer = (json: object) => encodeUtf8(JSON.stringify(json));
 
-  test('is the middle between there and back, whether numbers or texts came', () => {
+  test('is the middle of the round trip, for numbers and texts alike', () => {
     const times = { deviceSendTime: '1000', serverRecvTime: '5010', serverSendTime: '5014' };
     expect(readNtp(answer(times), 1024)).toEqual({
       deviceSendTime: 1000,
@@ -58,7 +58,7 @@ describe('time', () => {
     expect(readNtp(answer(numbers), 1024)?.offset).toBe(4000);
   });
 
-  test('an answer that cannot be read is none', () => {
+  test('a response that cannot be read is ignored', () => {
     expect(readNtp(encodeUtf8('{'), 1)).toBeUndefined();
     expect(readNtp(answer({ deviceSendTime: '1' }), 1)).toBeUndefined();
     expect(readNtp(new Uint8Array([0xff]), 1)).toBeUndefined();
@@ -66,7 +66,7 @@ describe('time', () => {
 });
 
 describe('the shadow', () => {
-  test('is asked for, reported to and emptied with the text null', () => {
+  test('is requested, reported to, and cleared with the text null', () => {
     const texts = (
       [
         { kind: 'get' },
@@ -81,7 +81,7 @@ describe('the shadow', () => {
     ]);
   });
 
-  test('tells its version, its state, or what is wrong', () => {
+  test('reports its version, its state or an error', () => {
     const read = (json: object) => readShadow(encodeUtf8(JSON.stringify(json)));
     const state = { reported: { a: 1 } };
     expect(
@@ -102,7 +102,7 @@ describe('calls', () => {
   const call = (topic: string, payload: string) =>
     readCall({ packet: 3, at: 0, topic, payload: encodeUtf8(payload) });
 
-  test('a property set is answered on its own topic, its id echoed byte for byte', () => {
+  test('a property set is answered on its own topic, with its id echoed byte for byte', () => {
     const set = call(`${SERVICE}/property/set`, '{"id": 1.50,"params":{"on":1}}');
     if (set === undefined) throw new Error('it is a call');
     expect(set).toMatchObject({ kind: 'property-set', isSync: false, params: { on: 1 } });
@@ -110,7 +110,7 @@ describe('calls', () => {
     expect(decodeUtf8(writeAnswer(set, 200, '{}'))).toBe('{"id":1.50,"code":200,"data":{}}');
   });
 
-  test('a synchronous one comes by RRPC, and its method says which service', () => {
+  test('a synchronous call arrives by RRPC, and its method names the service', () => {
     const reboot = call(
       '/sys/a1B2c3D4e5F/lamp/rrpc/request/77',
       '{"id":"1","method":"thing.service.reboot","params":{}}',
@@ -119,7 +119,7 @@ describe('calls', () => {
     expect(reboot?.replyTopic).toBe('/sys/a1B2c3D4e5F/lamp/rrpc/response/77');
   });
 
-  test('the model says what the reply holds', () => {
+  test('the model defines the fields of the reply', () => {
     const output = [{ identifier: 'ok', name: 'ok', type: { type: 'int' } }] as const;
     const service = { identifier: 'reboot', name: '', call: 'async', input: [], output } as const;
     const model = { properties: [], events: [], services: [service] };
@@ -129,7 +129,7 @@ describe('calls', () => {
     expect(outputOf({ ...reboot, identifier: 'other' }, model)).toBeUndefined();
   });
 
-  test('replies and answers are no calls; text that is no JSON is one without an id', () => {
+  test('replies and answers are not calls; invalid JSON is a call without an id', () => {
     expect(call(`${SERVICE}/property/set_reply`, '{}')).toBeUndefined();
     expect(call('/ext/ntp/a1B2c3D4e5F/lamp/response', '{}')).toBeUndefined();
     expect(call(`${SERVICE}/reboot`, 'now')).toMatchObject({ rawId: undefined, params: undefined });
@@ -157,14 +157,14 @@ describe('filters', () => {
     expect(filters).toContain('/shadow/get/a1B2c3D4e5F/lamp');
   });
 
-  test('what a wider one covers is not asked for again', () => {
+  test('a filter covered by a wider one is not requested again', () => {
     const wide = held('/sys/a1B2c3D4e5F/lamp/#', '/ext/ntp/a1B2c3D4e5F/lamp/response');
     expect(missingFilters(DEVICE, wide)).toEqual(['/shadow/get/a1B2c3D4e5F/lamp']);
     expect(missingFilters(DEVICE, held(...replyFilters(DEVICE)))).toEqual([]);
   });
 });
 
-test('topics that only look like a device’s mean nothing, unless they are its own', () => {
+test('topics that only resemble the device’s are ignored unless they are its own', () => {
   const kind = (topic: string) => topicMeaning(topic, DEVICE)?.kind;
   expect(kind('/a1B2c3D4e5F/lamp/user/get')).toBe('custom');
   expect(kind('/a/b/c')).toBeUndefined();

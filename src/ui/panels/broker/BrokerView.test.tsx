@@ -74,7 +74,7 @@ function clients(): { readonly press: Wire; readonly old: Wire } {
 }
 
 describe('clients and sessions', () => {
-  test('lists who is connected, and beside them who left a session', async () => {
+  test('lists connected clients, and sessions of disconnected ones', async () => {
     clients();
     await view();
     await open('Clients', 'Clients', 4);
@@ -90,7 +90,7 @@ describe('clients and sessions', () => {
     expect(cells(rowsOf('Sessions')[0])[6]).toMatch(/^2 /);
   });
 
-  test('one that connects again and again is on top, with the reason and what to do', async () => {
+  test('a client that keeps reconnecting is on top, with the reason and what to do', async () => {
     clients();
     for (let count = 0; count < 3; count += 1) scene.connect('press-07');
     await view();
@@ -103,7 +103,7 @@ describe('clients and sessions', () => {
     expect(has('4 connections')).toBe(true);
   });
 
-  test('heads are short enough for a phone, with the long name as a tooltip', async () => {
+  test('column headers fit a phone, with the long name as a tooltip', async () => {
     vi.spyOn(window, 'innerWidth', 'get').mockReturnValue(390);
     clients();
     await view();
@@ -116,7 +116,7 @@ describe('clients and sessions', () => {
     vi.restoreAllMocks();
   });
 
-  test('the menu of a row has what can be done with its client, also by keyboard', async () => {
+  test('a row’s menu has the actions for its client, also by keyboard', async () => {
     clients();
     await view();
     await open('Clients', 'Clients', 4);
@@ -142,7 +142,7 @@ describe('clients and sessions', () => {
     await shown.until(() => rowsOf('Messages').length === 2);
   });
 
-  test('a client’s detail has the topics to which it publishes', async () => {
+  test('a client’s detail lists the topics to which it publishes', async () => {
     clients();
     await view();
     await open('Clients', 'Clients', 4);
@@ -153,7 +153,7 @@ describe('clients and sessions', () => {
     expect(has('4 topics in the last 4 messages')).toBe(false);
   });
 
-  test('are sorted by a column’s head, by keyboard too, and told to be', async () => {
+  test('are sorted by a column header, by keyboard too, and the order is announced', async () => {
     clients();
     await view();
     await open('Sessions', 'Sessions', 4);
@@ -185,7 +185,7 @@ describe('clients and sessions', () => {
     expect(firsts('Sessions')).toEqual(['oven-01', 'away', 'press-07', 'publisher']);
   });
 
-  test('searches, and says so where nobody is found', async () => {
+  test('searches, and says when no client matches', async () => {
     clients();
     await view();
     await open('Clients', 'Clients', 4);
@@ -197,7 +197,7 @@ describe('clients and sessions', () => {
     await shown.until(() => has('No matching clients'));
   });
 
-  test('tells all that is held for the chosen client, by keyboard', async () => {
+  test('shows everything held for the selected client, by keyboard', async () => {
     clients();
     await view();
     await open('Sessions', 'Sessions', 4);
@@ -215,7 +215,7 @@ describe('clients and sessions', () => {
     expect(named(shown.box, 'section', 'Client').textContent).toContain('MQTT 3.1.1');
   });
 
-  test('a name that turns text around or has no end is shown as what it is, and its client can be chosen', async () => {
+  test('shows names with bidirectional marks or excessive length safely, and can select their clients', async () => {
     scene.connect(`\u202e<b>${'x'.repeat(60_000)}`);
     await view();
     await open('Clients', 'Clients', 1);
@@ -227,7 +227,7 @@ describe('clients and sessions', () => {
     expect(shown.box.innerHTML.length).toBeLessThan(60_000);
   });
 
-  test('marks the connection of the app itself', async () => {
+  test('marks the app’s own connection', async () => {
     scene.connect('scope');
     await view();
     await shown.run(() => shown.live.tell({ kind: 'state', state: CONNECTED }));
@@ -237,7 +237,7 @@ describe('clients and sessions', () => {
 });
 
 describe('disconnecting a client', () => {
-  test('with a reason of one’s choice and a text, which the client receives', async () => {
+  test('sends the selected reason and a text, which the client receives', async () => {
     const { press } = clients();
     await view();
     await open('Clients', 'Clients', 4);
@@ -263,7 +263,7 @@ describe('disconnecting a client', () => {
     ]);
   });
 
-  test('to another server, whose name goes with these two codes alone', async () => {
+  test('offers a server reference only for the two redirect codes', async () => {
     const { press } = clients();
     await view();
     await open('Clients', 'Clients', 4);
@@ -288,7 +288,7 @@ describe('disconnecting a client', () => {
     ]);
   });
 
-  test('an older client sees only that its connection ends, which is said before', async () => {
+  test('warns that an older client sees only that its connection ends', async () => {
     const { old } = clients();
     await view();
     await open('Clients', 'Clients', 4);
@@ -301,7 +301,7 @@ describe('disconnecting a client', () => {
     expect(old.take()).toEqual([]);
   });
 
-  test('its packets wait in step mode, and a button leads to them', async () => {
+  test('its packets wait in step mode, and a button shows them', async () => {
     const { press } = clients();
     await view();
     await open('Clients', 'Clients', 4);
@@ -315,7 +315,7 @@ describe('disconnecting a client', () => {
     expect(faultsPlaceOf(shown.id)).toMatchObject({ part: 'step', choice: { client: 'press-07' } });
   });
 
-  test('ending the session is asked first', async () => {
+  test('asks before ending the session', async () => {
     clients();
     await view();
     await open('Sessions', 'Sessions', 4);
@@ -330,7 +330,7 @@ describe('disconnecting a client', () => {
     await shown.until(() => document.activeElement?.getAttribute('aria-label') === 'Sessions');
   });
 
-  test('what the broker refuses stands above the list', async () => {
+  test('shows the broker’s error above the list', async () => {
     const { press } = clients();
     await view();
     await open('Clients', 'Clients', 4);
@@ -347,7 +347,7 @@ describe('disconnecting a client', () => {
 describe('subscriptions', () => {
   const test_ = (): HTMLElement => named(shown.box, 'input', 'Match test for a topic');
 
-  test('a topic name leads to exactly those that match', async () => {
+  test('a topic name narrows the list to matching filters', async () => {
     clients();
     await view();
     await open('Subscriptions', 'Subscriptions', 4);
@@ -368,7 +368,7 @@ describe('subscriptions', () => {
 });
 
 describe('retained messages', () => {
-  test('show how their payload begins, as text alone, and are cleared one by one', async () => {
+  test('show the start of their payload as plain text, and are cleared one by one', async () => {
     clients();
     await view();
     await open('Retained', 'Retained messages', 2);
@@ -387,7 +387,7 @@ describe('retained messages', () => {
   });
 });
 
-test('retained messages are searched without $SYS unless it is asked for, and no filter is said to be none', async () => {
+test('searching retained messages hides $SYS by default, and an invalid filter is reported', async () => {
   scene = new ControlledScene({ limits: { sysInterval: 10 } });
   placeInTab(scene);
   clients();
@@ -420,7 +420,7 @@ test('$SYS has names and values', async () => {
   expect(cells(connected)[1]).toBe('3');
 });
 
-describe('a list with nothing in it', () => {
+describe('an empty list', () => {
   const offers = (name: string): boolean =>
     // Its shortcut is drawn beside its name.
     [...shown.box.querySelectorAll('button > span')].some(
@@ -435,7 +435,7 @@ describe('a list with nothing in it', () => {
     ['Subscriptions', 'Subscriptions', 'No subscriptions', 'Enter a topic filter', 'topics'],
     ['Retained', 'Retained messages', 'No retained messages', 'Write a message', 'publish'],
     ['Messages', 'Messages', 'No message yet', 'Write a message', 'publish'],
-  ] as const)('%s says so, and leads to what fills it', async (part, grid, said, next, pane) => {
+  ] as const)('%s says so, with a link to what fills it', async (part, grid, said, next, pane) => {
     await view();
     await open(part, grid, 0);
     await shown.until(() => has(said));
@@ -458,7 +458,7 @@ describe('a list with nothing in it', () => {
     expect(shown.live.sent.filter(({ kind }) => kind === 'connect')).toHaveLength(2);
   });
 
-  test('the next step keeps its focus: a grid has rows alone, and would take it', async () => {
+  test('the next step keeps its focus outside the grid, which may contain only rows', async () => {
     await view();
     await open('Retained', 'Retained messages', 0);
     await connected();
@@ -470,7 +470,7 @@ describe('a list with nothing in it', () => {
   });
 
   test.each(['Retained', 'Messages'])(
-    '%s of a read-only connection leads to no message',
+    '%s of a read-only connection has no link to publishing',
     async (part) => {
       await view({ readOnly: true });
       await connected();
@@ -488,7 +488,7 @@ describe('a list with nothing in it', () => {
     ['Retained', 'Retained messages', 'Filter retained messages', 'No matching retained'],
     ['Messages', 'Messages', 'Search messages by topic', 'No matching messages'],
     ['$SYS', '$SYS', 'Search $SYS', 'No matching $SYS topics'],
-  ])('%s in which nothing is found empties the search', async (part, grid, box, said) => {
+  ])('%s without matches offers to clear the search', async (part, grid, box, said) => {
     clients();
     await view();
     await choosePart(part);
@@ -501,7 +501,7 @@ describe('a list with nothing in it', () => {
     expect(named(shown.box, 'input', box)).toHaveProperty('value', '');
   });
 
-  test('Messages that is paused says so in place of asking for one', async () => {
+  test('paused Messages says so instead of requesting one', async () => {
     await view();
     await connected();
     await open('Messages', 'Messages', 0);
@@ -513,13 +513,13 @@ describe('a list with nothing in it', () => {
   });
 });
 
-describe('without a broker to look into', () => {
-  test('it says that there is no connection yet', async () => {
+describe('without access to a broker', () => {
+  test('says that there is no connection yet', async () => {
     shown = await show(BrokerView, () => undefined);
     expect(has('No broker yet')).toBe(true);
   });
 
-  test('of another server it says what it is for, and takes a token that never stands in the page', async () => {
+  test('for another server, explains the view and accepts a token that never appears in the page', async () => {
     await view({ url: 'wss://broker.example/mqtt' });
     await shown.until(() => has('Enter the token of a companion…'));
     await shown.click(named(shown.box, 'button', 'Enter the token of a companion…'));
@@ -532,7 +532,7 @@ describe('without a broker to look into', () => {
     expect(named(shown.box, 'button', 'Open the broker')).toHaveProperty('disabled', false);
   });
 
-  test('of another server it shows what $SYS says, and subscribes to it', async () => {
+  test('for another server, shows $SYS and subscribes to it', async () => {
     await view({ url: 'wss://broker.example/mqtt' });
     await shown.run(() => shown.live.tell({ kind: 'state', state: CONNECTED }));
     await shown.until(() => has('A subscription to # does not include them'));

@@ -47,7 +47,7 @@ function clients(): void {
   press.publish('state/press', '{"level":2,"text":"high pressure"}', { retain: true });
 }
 
-test('the first client has its detail although none was chosen, and it cannot be closed', async () => {
+test('the first client’s detail is shown by default and cannot be closed', async () => {
   clients();
   await view(false);
   await shown.until(() => title() === 'oven-01');
@@ -56,7 +56,7 @@ test('the first client has its detail although none was chosen, and it cannot be
   expect(regions()).not.toContain('Retained messages by topic');
 });
 
-test('a client that comes before the first one does not take its place', async () => {
+test('a client listed before the first does not replace its detail', async () => {
   clients();
   await view(false);
   await shown.until(() => title() === 'oven-01');
@@ -66,7 +66,7 @@ test('a client that comes before the first one does not take its place', async (
   expect(rowsOf('Clients')[1]?.getAttribute('aria-selected')).toBe('true');
 });
 
-test('a high window has retained messages and subscriptions below, which lead to their clients', async () => {
+test('a tall window shows retained messages and subscriptions below, with links to their clients', async () => {
   clients();
   await view(true);
   await shown.until(() => rowsOf('Retained messages by topic').length === 2);

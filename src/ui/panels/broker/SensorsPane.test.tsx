@@ -15,7 +15,7 @@ function Pane({ connectionId }: { connectionId: string }) {
   return <SensorsPane connectionId={connectionId} origin={0} />;
 }
 
-test('topics are named before the first message has come', async () => {
+test('topics are named before the first message', async () => {
   let topics = '1 plant/door\n';
   const command = (given: SensorCommand) => {
     if (given.kind === 'name-sensor-topics') ({ topics } = given);
@@ -37,7 +37,7 @@ test('topics are named before the first message has come', async () => {
   expect(topics).toBe('1 plant/door\n2 plant/lamp');
 });
 
-test('where there is no gateway, it says how to have one, and says it once', async () => {
+test('without a gateway, explains once how to add one', async () => {
   placeInTab(new ControlledScene({}));
   shown = await show(Pane, () => undefined);
   await shown.run(() => connect(shown.id, TAB_SETTINGS));

@@ -44,7 +44,7 @@ test('Mosquitto', () => {
   });
 });
 
-test('EMQX, by the nodes of its cluster', () => {
+test('EMQX, by its cluster nodes', () => {
   expect(
     read(
       value('brokers', 'emqx@10.0.0.1,emqx@10.0.0.2'),
@@ -87,7 +87,7 @@ test.each([
   expect(node?.groups.get('messages')?.[0]?.rate).toBe(rate);
 });
 
-test('what nobody knows makes no node', () => {
+test('unknown facts add no node', () => {
   expect(sysNodes([value('broker/load/sockets/1min', '2'), value('own/thing', 'x')], span)).toEqual(
     [],
   );

@@ -43,7 +43,7 @@ async function chart(...temperatures: readonly number[]): Promise<void> {
 }
 
 describe('the view Charts', () => {
-  test('says in a table what the points come to, also without a look at the plot', async () => {
+  test('lists its points in a table, for users who cannot see the plot', async () => {
     await chart(10, 30, 20);
     expect(cells()).toEqual([['20', '10', '20', '30', '+10', '1', '1.000 s']]);
     expect(says('3 of 3 points')).toBe(true);
@@ -51,7 +51,7 @@ describe('the view Charts', () => {
     await shown.until(() => cells()[0]?.[3] === '40');
   });
 
-  test('long numbers are told by a few digits, and by all where the pointer rests', async () => {
+  test('long numbers are shortened, and shown in full under the pointer', async () => {
     await chart(-19.123456789012344, 9007199254740991, 20);
     expect(cells()[0]?.slice(0, 5)).toEqual([
       '20',
@@ -66,13 +66,13 @@ describe('the view Charts', () => {
     expect(titles).toEqual(['-19.123456789012344', '9007199254740991']);
   });
 
-  test('times and counters have all their digits, and a mean that lies between them', async () => {
+  test('times and counters keep all digits, as does the mean between them', async () => {
     await chart(1_795_562_305_757, 1_795_562_305_759);
     const [newer, older, mean] = ['1795562305759', '1795562305757', '1795562305758'];
     expect(cells()[0]?.slice(0, 5)).toEqual([newer, older, mean, newer, '+2']);
   });
 
-  test('states have steps, their names and how often they changed', async () => {
+  test('states show steps, names and the number of changes', async () => {
     await chart(10, 30, 31, 20);
     await shown.run(() => {
       addToChart(shown.id, 'a/b', ['on']);
@@ -82,7 +82,7 @@ describe('the view Charts', () => {
     expect(shown.box.querySelectorAll('canvas')).toHaveLength(2);
   });
 
-  test('arrow keys go from point to point, and Enter shows the packet', async () => {
+  test('arrow keys move between points, and Enter shows the packet', async () => {
     await chart(10, 30, 20);
     await shown.press(plot(), 'ArrowLeft');
     expect(selectionOf(shown.id).packet).toBe(3);
@@ -99,7 +99,7 @@ describe('the view Charts', () => {
     expect(chartPlaceOf(shown.id).held).toBeUndefined();
   });
 
-  test('a value is chosen from the last message of a topic, and removed again', async () => {
+  test('a value is selected from the last message of a topic, and removed again', async () => {
     await chart(10, 30);
     await shown.click(button('Add value'));
     const field = document.querySelector<HTMLInputElement>('[role=dialog] input');
@@ -127,7 +127,7 @@ describe('the view Charts', () => {
     });
   });
 
-  test('a threshold that is being typed is there again when its box is', async () => {
+  test('a partly typed threshold survives closing its box', async () => {
     await chart(10, 30);
     const value = () =>
       document.querySelector<HTMLInputElement>('[role=dialog][aria-label=Thresholds] input');
@@ -139,7 +139,7 @@ describe('the view Charts', () => {
     expect(value()).toMatchObject({ value: '73.' });
   });
 
-  test('axis, hiding and time shown are settings of the chart', async () => {
+  test('axis, visibility and time span are settings of the chart', async () => {
     await chart(10, 30);
     const axis = shown.box.querySelector<HTMLSelectElement>('select');
     await shown.run(() => {
@@ -156,7 +156,7 @@ describe('the view Charts', () => {
     });
   });
 
-  test('an empty board offers the values that change most, each added by a click', async () => {
+  test('an empty board offers the values that change most, each added with a click', async () => {
     shown = await show(ChartsView, (live) => {
       for (const temp of [20, 21, 19, 23, 18, 25]) {
         live.wait(999_000);

@@ -47,7 +47,7 @@ async function showDiscovery(): Promise<void> {
   await shown.until(() => rows().length === 3);
 }
 
-test('what makes devices known is listed with whether anything stands behind it', async () => {
+test('announcements are listed with whether a device backs them', async () => {
   await showDiscovery();
   expect(rows().map(([, topic, device, behind]) => [topic, device, behind])).toEqual([
     [at('attic'), 'a', 'no message from its device'],
@@ -58,7 +58,7 @@ test('what makes devices known is listed with whether anything stands behind it'
   await shown.until(() => rows().length === 1);
 });
 
-test('of what is not subscribed to nobody can tell', async () => {
+test('an announcement without a subscription has an unknown state', async () => {
   await showDiscovery();
   await shown.run(() => shown.live.tell({ kind: 'subscriptions', subscriptions: [] }));
   shown.live.wait(2_000_000);
@@ -70,7 +70,7 @@ test('of what is not subscribed to nobody can tell', async () => {
   ]);
 });
 
-test('what is left over is chosen together, other by hand or by keys, and cleared after a look', async () => {
+test('orphaned announcements are selected together, others by hand or keys, and cleared after a preview', async () => {
   await showDiscovery();
   expect(button('Clear chosen…')).toHaveProperty('disabled', true);
   await shown.click(button('Choose those left over'));

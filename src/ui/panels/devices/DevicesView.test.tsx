@@ -22,7 +22,7 @@ const button = (name: string) =>
   [...shown.box.querySelectorAll('button')].find(({ textContent }) => textContent === name) ??
   shown.box;
 
-test('devices are listed with their states; the chosen one shows its values, and leads to topic and packet', async () => {
+test('devices are listed with states; the selected one shows its values, with links to topic and packet', async () => {
   shown = await show(DevicesView, (live) => {
     live.receive(plug('plug1', 'Online'));
     live.receive(plug('plug2', 'Offline'));
@@ -46,7 +46,7 @@ test('devices are listed with their states; the chosen one shows its values, and
   expect(selectionOf(shown.id).topic).toBe('tele/plug1');
 });
 
-test('who was never heard is told so, in the list and beside it', async () => {
+test('a device that was never heard is marked in the list and the detail', async () => {
   shown = await show(DevicesView, (live) => {
     live.receive(publishBytes('spBv1.0/plant/DCMD/edge/press', new EdgeNode().data([TEMP])));
   });
@@ -59,7 +59,7 @@ test('who was never heard is told so, in the list and beside it', async () => {
   expect(told()).toContain('Last seennever');
 });
 
-test('when a device came and went is drawn, and each mark leads to the packet that said so', async () => {
+test('connects and disconnects are drawn, and each mark links to its packet', async () => {
   shown = await show(DevicesView, (live) => {
     live.receive(plug('plug1', 'Online'));
     live.receive(plug('plug1', 'Offline'));
@@ -76,7 +76,7 @@ test('when a device came and went is drawn, and each mark leads to the packet th
   expect(selectionOf(shown.id).packet).toBe(2);
 });
 
-test('a search and a choice narrow the list, and are taken back where nothing is found', async () => {
+test('a search and a filter narrow the list, and can be reset when nothing matches', async () => {
   shown = await show(DevicesView, (live) => {
     live.receive(plug('plug1', 'Online'));
     live.receive(plug('lamp', 'Offline'));
@@ -93,7 +93,7 @@ test('a search and a choice narrow the list, and are taken back where nothing is
   await shown.until(() => rows().length === 2);
 });
 
-test('a value is charted from its device, wherever it comes from, and set where that can be', async () => {
+test('a value is charted from its device, whatever its source, and set where possible', async () => {
   const config = {
     state_topic: 'room/t',
     value_template: '{{ value_json.temp }}',
@@ -125,7 +125,7 @@ test('a value is charted from its device, wherever it comes from, and set where 
   ]);
 });
 
-test('what a convention counts and names has a label in words', async () => {
+test('counts and names of a convention have a label in words', async () => {
   const config = {
     state_topic: 'room/t',
     unique_id: 't1',

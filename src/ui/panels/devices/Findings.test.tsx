@@ -23,7 +23,7 @@ const button = (box: Element | undefined, text: string) =>
     textContent?.includes(text),
   ) ?? shown.box;
 
-test('what is wrong with a device names its statement, and leads to packets, packet and rule', async () => {
+test('a device’s problem names its statement, with links to packets, packet and rule', async () => {
   const node = new EdgeNode();
   shown = await show(DevicesView, (live) => {
     // Before the device is known.
@@ -57,7 +57,7 @@ test('what is wrong with a device names its statement, and leads to packets, pac
   expect(shown.box.textContent).toContain('7 in all');
 });
 
-test('two metrics of one message that break the same rule stand beside one another', async () => {
+test('two metrics of one message that break the same rule are listed side by side', async () => {
   const complaints = vi.spyOn(console, 'error').mockImplementation(() => undefined);
   const node = new EdgeNode();
   const odd = { properties: { Quality: 'wrong' } };

@@ -55,7 +55,7 @@ async function showMotor(temp: Partial<WrittenMetric> = {}): Promise<void> {
   await shown.until(() => rows('Values of the device').length === 2);
 }
 
-test('a chosen metric tells its type, alias, time and properties, and leads to its packet and its BIRTH', async () => {
+test('a selected metric shows type, alias, time and properties, with links to its packet and BIRTH', async () => {
   await showMotor();
   expect(detail()).toBeNull();
   await shown.click(row('Values of the device', 'Temp'));
@@ -80,7 +80,7 @@ test('a chosen metric tells its type, alias, time and properties, and leads to i
   await shown.until(() => detail() === null);
 });
 
-test('a timestamp in another unit than ms is seen to be one', async () => {
+test('a timestamp in a unit other than ms is recognized', async () => {
   const stamp = () => facts().find((fact) => fact.startsWith('Timestamp: '));
   // In s.
   await showMotor({ timestamp: 1_700_000_000 });
@@ -95,7 +95,7 @@ test('a timestamp in another unit than ms is seen to be one', async () => {
   expect(stamp()).toBe('Timestamp: 1700000000000000000');
 });
 
-test('a command that writes it is prepared in the form that publishes, and not sent', async () => {
+test('a command that writes it is prepared in the publish form, but not sent', async () => {
   await showMotor();
   await shown.click(row('Values of the device', 'Temp'));
   await shown.until(() => detail() !== null);

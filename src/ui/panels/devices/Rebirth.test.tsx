@@ -43,7 +43,7 @@ async function showMotor(): Promise<EdgeNode> {
   return node;
 }
 
-test('what made a rebirth needed is told in words', async () => {
+test('the reason for a rebirth is given in words', async () => {
   const node = new EdgeNode();
   shown = await show(DevicesView, (live) => {
     live.receive(publishBytes(BIRTH, node.nbirth()));
@@ -55,7 +55,7 @@ test('what made a rebirth needed is told in words', async () => {
   expect(says('Cause of rebirtha sequence number was skipped')).toBe(true);
 });
 
-test('a rebirth is asked for as the specification says; what became of it is told, each end with its packet', async () => {
+test('a rebirth is requested as specified; each outcome is shown with its packet', async () => {
   const node = await showMotor();
   expect(named('Request rebirth')).toHaveProperty('disabled', true);
   await shown.run(() => shown.live.tell({ kind: 'state', state: CONNECTED }));
@@ -79,7 +79,7 @@ test('a rebirth is asked for as the specification says; what became of it is tol
   expect(selectionOf(shown.id).packet).toBe(4);
 });
 
-test('the palette asks the edge node of the chosen device, or of the selected topic', async () => {
+test('the palette requests it from the edge node of the selected device or topic', async () => {
   await showMotor();
   const actions = () => deviceActions(shown.id).map(({ label, disabled }) => [label, disabled]);
   const why = 'Not connected: a rebirth can be requested once the connection is back.';
@@ -97,7 +97,7 @@ test('the palette asks the edge node of the chosen device, or of the selected to
   expect(actions()).toEqual([]);
 });
 
-test('who hears no NBIRTH is told so', async () => {
+test('reports that no NBIRTH was received', async () => {
   await showMotor();
   await shown.run(() => {
     connect(shown.id, SETTINGS);
@@ -116,7 +116,7 @@ test('who hears no NBIRTH is told so', async () => {
   expect(line()).toBe('Rebirth requested by packet 3 · no subscription matches the NBIRTH');
 });
 
-test('a read-only connection does not ask, and says why; a file has nobody to ask', async () => {
+test('a read-only connection does not request it, and says why; nor does a file', async () => {
   await showMotor();
   await shown.run(() => {
     connect(shown.id, { ...SETTINGS, readOnly: true });

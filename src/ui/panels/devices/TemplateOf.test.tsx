@@ -27,7 +27,7 @@ const link = (name: string) =>
     .flatMap((row) => [...row.querySelectorAll('button')])
     .find(({ textContent }) => textContent === name) ?? shown.box;
 
-test('an instance of a template leads to its definition, and the definition to its instances', async () => {
+test('an instance of a template links to its definition, and the definition to its instances', async () => {
   shown = await show(DevicesView, (live) => {
     live.receive(publishBytes('spBv1.0/plant/NBIRTH/press', nbirth({ Pump: PUMP })));
     const pumps = { p1: aPump(), p2: aPump({ template_ref: 'Valve' }) };

@@ -7,7 +7,7 @@ const told = (state: DeviceState | undefined, said: string, time: number) => {
 };
 const SPAN = { from: 100, to: 200 };
 
-test('a state lasts until the next one; what was told before still holds, and nothing is known before the first', () => {
+test('a state lasts until the next one, and is unknown before the first', () => {
   const changes = [told('online', 'NBIRTH', 50), told('offline', 'NDEATH', 150)];
   expect(stretches(changes, SPAN)).toEqual([
     { state: 'online', left: 0, width: 50 },
@@ -18,7 +18,7 @@ test('a state lasts until the next one; what was told before still holds, and no
   ]);
 });
 
-test('marks are those of the span, the newest of many; words stand where there is room, the newest first', () => {
+test('marks are the newest in the span; labels are shown where they fit, newest first', () => {
   const changes = [
     told('online', 'old', 50),
     told('online', 'a', 110),
@@ -36,6 +36,6 @@ test('marks are those of the span, the newest of many; words stand where there i
   );
 });
 
-test('times stand at equal distances', () => {
+test('times are evenly spaced', () => {
   expect(ticks(SPAN, 3)).toEqual([100, 150, 200]);
 });

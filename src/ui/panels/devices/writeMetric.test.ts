@@ -15,12 +15,12 @@ const valueOf = (type: string, value: string) =>
     told: { type },
   })?.value;
 
-test('a text that is kept in part is not written back as if it were whole', () => {
+test('a truncated text is not written back as if complete', () => {
   expect(valueOf('String', 'x'.repeat(500))).toBe(JSON.stringify('x'.repeat(500)));
   expect(valueOf('String', `${'x'.repeat(500)}…`)).toBe('""');
 });
 
-test('what is no number of JSON is not written as one', () => {
+test('a value that JSON cannot hold as a number is not written as one', () => {
   expect(valueOf('Int32', '-7')).toBe('-7');
   expect(valueOf('Double', '1.5e-7')).toBe('1.5e-7');
   expect(valueOf('Int32', '007')).toBe('0');

@@ -56,7 +56,7 @@ const buttons = (box: HTMLElement) =>
 /** Class of the screen's primary button. */
 const FILLED = 'bg-accent-fill';
 
-test('connects with what was typed', async () => {
+test('connects with the typed values', async () => {
   shown = await showForm();
   const { box, live, click } = shown;
   await type(named(box, 'input', 'URL'), 'ws://127.0.0.1:9001/mqtt');
@@ -76,7 +76,7 @@ test('connects with what was typed', async () => {
   ]);
 });
 
-test('Duplicate opens the copy in the form of a new tab', async () => {
+test('Duplicate opens the copy in a new tab', async () => {
   shown = await showForm();
   const { box, click } = shown;
   await type(named(box, 'input', 'URL'), 'ws://127.0.0.1:9001/mqtt');
@@ -88,7 +88,7 @@ test('Duplicate opens the copy in the form of a new tab', async () => {
   expect(viewOf(active).screen).toBe('editor');
 });
 
-test('the way to the sign-in debugger is there for devices alone', async () => {
+test('the link to the sign-in debugger is shown only for devices', async () => {
   shown = await showForm();
   const { box, click, until } = shown;
   await click(named(box, 'input[type=radio]', 'Alibaba Cloud IoT'));
@@ -99,7 +99,7 @@ test('the way to the sign-in debugger is there for devices alone', async () => {
   expect(jump()).toBeUndefined();
 });
 
-test('filled in is not called right after a refusal', async () => {
+test('a form is not called filled in right after a rejection', async () => {
   shown = await showForm();
   const { box, live, click, run, until } = shown;
   await click(named(box, 'input[type=radio]', 'Alibaba Cloud IoT'));
@@ -113,7 +113,7 @@ test('filled in is not called right after a refusal', async () => {
   expect(box.textContent).toContain('Sign-in debuggercomplete, but refused (4)');
 });
 
-test('a failed attempt brings the form back to the failure above it', async () => {
+test('a failed attempt returns to the form with the failure above it', async () => {
   shown = await showForm();
   const { box, live, run } = shown;
   const form = box.querySelector('[data-pane=editor] > .min-h-0') ?? box;
@@ -123,7 +123,7 @@ test('a failed attempt brings the form back to the failure above it', async () =
   expect(form.scrollTop).toBe(0);
 });
 
-test('what a person chose to see of a sign-in stays so beside the form and below it, and ends with the editor', async () => {
+test('a revealed sign-in stays revealed beside and below the form, until the editor closes', async () => {
   let isWide = true;
   const hears = new Set<() => void>();
   const none = window.matchMedia;
@@ -163,7 +163,7 @@ test('what a person chose to see of a sign-in stays so beside the form and below
   expect(withSecret()).toBe(false);
 });
 
-test('Enter in any line of the form connects, unless an input method takes it', async () => {
+test('Enter in any line of the form connects, unless an input method uses it', async () => {
   shown = await showForm();
   const { box, live, run } = shown;
   await type(named(box, 'input', 'URL'), 'ws://127.0.0.1:9001/mqtt');
@@ -179,7 +179,7 @@ test('Enter in any line of the form connects, unless an input method takes it', 
   expect(live.sent.map(({ kind }) => kind)).toEqual(Array.from({ length: 4 }, () => 'connect'));
 });
 
-test('Enter takes a typed command line apart before it connects', async () => {
+test('Enter parses a typed command line before it connects', async () => {
   shown = await showForm();
   const { id, box } = shown;
   const line = 'mosquitto_sub -h 127.0.0.1 -p 9001 --ws -u ann -P PLANTED -i my-id -t plant/a';
@@ -194,7 +194,7 @@ test('Enter takes a typed command line apart before it connects', async () => {
   expect(box.innerHTML).not.toContain('PLANTED');
 });
 
-test('a section that an error opened stays open while it is corrected', async () => {
+test('a section opened by an error stays open during the correction', async () => {
   shown = await show(Form, () => undefined);
   const { id, box } = shown;
   const wrong = { url: 'ws://127.0.0.1:9001/mqtt', keepAlive: 'x' };
@@ -207,7 +207,7 @@ test('a section that an error opened stays open while it is corrected', async ()
   expect(input?.isConnected).toBe(true);
 });
 
-test('Connect tries again at once, by the form where that was changed: nothing else in the editor does', async () => {
+test('only Connect retries at once, with the form’s changes', async () => {
   shown = await showForm();
   const { box, live, click, run } = shown;
   await type(named(box, 'input', 'URL'), 'ws://127.0.0.1:9001/mqtt');
@@ -237,7 +237,7 @@ test('Connect tries again at once, by the form where that was changed: nothing e
   expect(kinds()).toEqual(['connect', 'retry-now', 'connect']);
 });
 
-test('while it is connected as the form says there is only Disconnect; what is changed can be brought', async () => {
+test('an unchanged connected form has only Disconnect; changes can be applied', async () => {
   shown = await showForm();
   const { box, id, live, click, run } = shown;
   await type(named(box, 'input', 'URL'), 'ws://127.0.0.1:9001/mqtt');
@@ -260,7 +260,7 @@ test('while it is connected as the form says there is only Disconnect; what is c
   expect(live.sent.at(-1)).toMatchObject({ settings: { signIn: { userName: 'ann' } } });
 });
 
-test('a name is that of the tab at once; what concerns the profile alone, or saves it, asks for no new connection', async () => {
+test('a name applies to the tab at once; profile settings and saving never reconnect', async () => {
   shown = await showForm();
   const { box, id, live, click, run, until } = shown;
   await type(named(box, 'input', 'URL'), 'ws://127.0.0.1:9001/mqtt');
@@ -284,7 +284,7 @@ test('a name is that of the tab at once; what concerns the profile alone, or sav
   await until(() => !useProfiles.getState().items.some(({ name }) => name === 'Bench'));
 });
 
-test('a secret is in no copy of the page', async () => {
+test('a secret is in no text copied from the page', async () => {
   shown = await showForm();
   const { box, click } = shown;
   await type(named(box, 'input', 'Password'), 'hunter2');
@@ -293,7 +293,7 @@ test('a secret is in no copy of the page', async () => {
   expect(box.innerHTML).not.toContain('hunter2');
 });
 
-test('a command line goes to its fields, its password out of sight', async () => {
+test('a command line fills its fields, with the password hidden', async () => {
   shown = await showForm();
   const { box } = shown;
   await type(
@@ -311,7 +311,7 @@ test('a command line goes to its fields, its password out of sight', async () =>
   expect(named(box, 'button', 'Remove a/#')).toBeDefined();
 });
 
-test('faults are told where they are, and nothing is sent', async () => {
+test('errors are shown at their fields, and nothing is sent', async () => {
   shown = await showForm();
   const { box, live, click } = shown;
   await type(named(box, 'input', 'Keep alive'), 'often');
@@ -322,7 +322,7 @@ test('faults are told where they are, and nothing is sent', async () => {
 });
 
 test.each(['Product key', 'Device name'])(
-  'what the console copies, pasted into %s, is taken apart, and its secret stands nowhere',
+  'console output pasted into %s is parsed, and its secret is shown nowhere',
   async (field) => {
     shown = await showForm();
     const { box, click } = shown;
@@ -338,7 +338,7 @@ test.each(['Product key', 'Device name'])(
   },
 );
 
-test('an Alibaba device previews what the broker receives, the password by its length', async () => {
+test('an Alibaba device previews what the broker receives, with the password as its length', async () => {
   shown = await showForm();
   const { box, click } = shown;
   await click(named(box, 'input[type=radio]', 'Alibaba Cloud IoT'));
@@ -374,7 +374,7 @@ async function asDevice(box: HTMLElement, click: Shown['click'], more = {}) {
 const saidOf = (element: HTMLElement): string =>
   document.getElementById(element.getAttribute('aria-describedby') ?? '')?.textContent ?? '';
 
-test('what the platform may not like is said beside the field, and connects all the same', async () => {
+test('values that the platform may reject have a warning, and still connect', async () => {
   shown = await showForm();
   const { box, live, click } = shown;
   await asDevice(box, click, { 'Device secret': 'hunter2hunter2 ', 'Device name': 'dé' });
@@ -391,7 +391,7 @@ test('what the platform may not like is said beside the field, and connects all 
   ]);
 });
 
-test('a filter for everything does not go along to a device', async () => {
+test('a filter for everything is not kept for a device', async () => {
   shown = await showForm();
   const { box, click } = shown;
   await type(named(box, 'input', 'Filter to subscribe to on connect'), '#');
@@ -409,7 +409,7 @@ test('a filter for everything does not go along to a device', async () => {
   expect(box.innerHTML).not.toContain('//.iot-as-mqtt');
 });
 
-test('a filter that is typed and not added counts all the same, or is told wrong', async () => {
+test('a typed filter counts without being added, or is reported as invalid', async () => {
   shown = await showForm();
   const { id, box, live, click, until } = shown;
   const field = () => named(box, 'input', 'Filter to subscribe to on connect');
@@ -443,7 +443,7 @@ test('a filter that is typed and not added counts all the same, or is told wrong
   await act(() => profiles.delete(useProfiles.getState().items[0]?.id ?? ''));
 });
 
-test('what is typed while a profile is stored stays, and whoever presses twice saves one', async () => {
+test('edits made while a profile is stored are kept, and a double press saves one', async () => {
   shown = await showForm();
   const { id, box, click, run } = shown;
   let store = (): void => undefined;
@@ -462,7 +462,7 @@ test('what is typed while a profile is stored stays, and whoever presses twice s
   save.mockRestore();
 });
 
-test('what could not be stored is no profile', async () => {
+test('a failed save adds no profile', async () => {
   shown = await showForm();
   const { id, box, click, until } = shown;
   const save = vi.spyOn(profiles, 'save').mockRejectedValue(new Error('the disk is full'));
@@ -473,7 +473,7 @@ test('what could not be stored is no profile', async () => {
   save.mockRestore();
 });
 
-test('pasted text fills the three, and the mistake in them is named', async () => {
+test('pasted text fills all three fields, and its error is named', async () => {
   shown = await showForm();
   const { box, click } = shown;
   await asDevice(box, click);
@@ -501,7 +501,7 @@ test('pasted text fills the three, and the mistake in them is named', async () =
   expect(box.innerHTML).not.toContain(password);
 });
 
-test('secrets in pasted text are hidden, and a text that gives less empties what came before', async () => {
+test('secrets in pasted text are hidden, and omitted fields are cleared', async () => {
   shown = await showForm();
   const { box, click } = shown;
   await asDevice(box, click);
@@ -521,7 +521,7 @@ test('secrets in pasted text are hidden, and a text that gives less empties what
   expect(values()).toEqual(['', '', '']);
 });
 
-test('what was subscribed to while connected stands in the editor afterwards', async () => {
+test('subscriptions made while connected are in the editor afterwards', async () => {
   shown = await show(Screen, () => undefined);
   const { box, id, live, run, click } = shown;
   await run(() =>
@@ -549,7 +549,7 @@ test('what was subscribed to while connected stands in the editor afterwards', a
   expect(live.sent.at(-1)).toMatchObject({ settings: { subscriptions: [subscription] } });
 });
 
-test('the console’s copy of all three, put into one field, fills each', async () => {
+test('the console’s copy of all three, pasted into one field, fills each', async () => {
   shown = await showForm();
   const { box, click } = shown;
   await asDevice(box, click);
@@ -562,7 +562,7 @@ test('the console’s copy of all three, put into one field, fills each', async 
   expect(box.textContent).not.toContain(secret);
 });
 
-test('a CONNECT of another client’s device is judged in a tab of its own', async () => {
+test('the CONNECT of another client’s device is checked in its own tab', async () => {
   shown = await showForm();
   const { id, run } = shown;
   const packet = {
@@ -602,7 +602,7 @@ test('a CONNECT of another client’s device is judged in a tab of its own', asy
   expect(verifyingOf(opened).isOn).toBe(false);
 });
 
-test('the step that failed is marked, and no CONNECT was sent', async () => {
+test('the failed step is marked, and no CONNECT was sent', async () => {
   shown = await showForm();
   const { box, live, run, until } = shown;
   const facts = {

@@ -24,7 +24,7 @@ function Pane({ connectionId }: { connectionId: string }) {
   );
 }
 
-test('properties of CONNECT and the use of the password are set, and stay when it is folded', async () => {
+test('sets CONNECT properties and the use of the password, and keeps them when folded', async () => {
   shown = await show(Pane, () => undefined);
   const { box, id, click, run } = shown;
   await click(named(box, 'button', 'MQTT 5'));
@@ -59,13 +59,13 @@ test('properties of CONNECT and the use of the password are set, and stay when i
   expect(draftFor(id).properties).toEqual([]);
 });
 
-test('before MQTT 5 there is none', async () => {
+test('is absent before MQTT 5', async () => {
   shown = await show(Pane, () => undefined);
   await shown.run(() => setDraft(shown.id, { ...draftFor(shown.id), version: 4 }));
   expect(shown.box.textContent).toBe('');
 });
 
-test('before MQTT 5 a password that was not to be sent is, which is said', async () => {
+test('says that a password set not to be sent is sent before MQTT 5', async () => {
   shown = await show(Pane, () => undefined);
   const { run, id, box } = shown;
   const draft = { ...draftFor(id), version: 4, scram: 'SCRAM-SHA-256' } as const;

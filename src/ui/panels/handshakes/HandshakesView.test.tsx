@@ -117,8 +117,8 @@ function deliver({ capture, stream }: LiveCapture, n: number): void {
   capture.packet(stream, 'out', n * 1000 + 500, Uint8Array.of(0x40, 2, n >> 8, n & 0xff));
 }
 
-describe('the view Handshakes over many exchanges', () => {
-  test('says of a message of QoS 0 that nobody answers it, and not that its exchange is gone', async () => {
+describe('the view Handshakes with many exchanges', () => {
+  test('says that a QoS 0 message has no answer, not that its exchange is gone', async () => {
     await shown.end();
     shown = await show(HandshakesView, (live) => live.receive(publishBytes('a', 'x')));
     await shown.run(() => select(shown.id, { packet: 1 }));
@@ -129,7 +129,7 @@ describe('the view Handshakes over many exchanges', () => {
     expect(text()).not.toMatch(/belongs to|still known/);
   });
 
-  test('keys reach both ends, and what is looked at stays while others come', async () => {
+  test('keys reach both ends, and the selection stays while others arrive', async () => {
     await shown.end();
     shown = await show(HandshakesView, (live) => {
       for (let n = 1; n <= 400; n += 1) deliver(live, n);
@@ -149,7 +149,7 @@ describe('the view Handshakes over many exchanges', () => {
 });
 
 describe('the view Handshakes', () => {
-  test('lists exchanges, and tells the selected one as a diagram, as sentences and in words', async () => {
+  test('lists exchanges, and shows the selected one as a diagram, in sentences and in words', async () => {
     expect(grid().getAttribute('aria-rowcount')).toBe('4');
     expect(cells(0)).toEqual([
       '40',
@@ -192,7 +192,7 @@ describe('the view Handshakes', () => {
     expect(text()).toContain('both sides send again what is unacknowledged');
   });
 
-  test('keys move the selection, and Enter and a number lead to the packet', async () => {
+  test('keys move the selection; Enter and a number open the packet', async () => {
     await shown.press(grid(), 'Home');
     expect(selectionOf(shown.id).exchange).toBe(3);
     await shown.press(grid(), 'j');
@@ -208,7 +208,7 @@ describe('the view Handshakes', () => {
     expect(selectionOf(shown.id).packet).toBe(10);
   });
 
-  test('asks for what is chosen; says who owes what, what is stuck, and how long others took', async () => {
+  test('requests the selection; says which side must answer, which is stuck, and how long others took', async () => {
     expect(text()).toContain('broker owes PUBACK');
     expect(text()).toContain('1 out, 7 of 32 in');
     const meter = named(shown.box, '[role=meter]', 'Receive maximum, in');

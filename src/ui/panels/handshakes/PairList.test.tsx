@@ -15,7 +15,7 @@ const rows = () =>
     ({ textContent }) => textContent,
   );
 
-test('requests of ecosystems are listed with replies and latencies, and lead to either packet', async () => {
+test('requests of ecosystems are listed with replies and latencies, and link to both packets', async () => {
   const request = (name: string, id: string) =>
     publishBytes(`zigbee2mqtt/bridge/request/${name}`, JSON.stringify({ transaction: id }));
   shown = await show(HandshakesView, (live) => {
@@ -38,7 +38,7 @@ test('requests of ecosystems are listed with replies and latencies, and lead to 
   expect(viewOf(shown.id).panel).toBe('packets');
 });
 
-test('without requests of ecosystems there is no list of them', async () => {
+test('is absent without requests of ecosystems', async () => {
   shown = await show(HandshakesView, (live) => live.receive(publishBytes('a', 'b')));
   await shown.run(() => setHandshakes(shown.id, { list: 'replies' }));
   await shown.until(() => shown.box.textContent?.includes('No reply yet') === true);

@@ -37,7 +37,7 @@ async function showBehind(packets: number): Promise<Element> {
 const tracks = (grid: Element): string =>
   grid instanceof HTMLElement ? grid.style.getPropertyValue('--tracks') : '';
 
-test('large packet numbers have room', async () => {
+test('has room for large packet numbers', async () => {
   expect(tracks(await showBehind(5))).toMatch(/^60px /);
   await shown.end();
   const grid = await showBehind(10_000);

@@ -25,7 +25,7 @@ describe('the list of exchanges', () => {
     expect(list.indexOf(99)).toBe(1);
   });
 
-  test('knows where an exchange out of sight is, among all', () => {
+  test('finds the position of an exchange out of sight', () => {
     const list = exchangeList(reply, 'all', '');
     expect(list.indexOf(1)).toBe(99);
     expect(list.indexOf(101)).toBeUndefined();
@@ -34,12 +34,12 @@ describe('the list of exchanges', () => {
     expect(retried.indexOf(98)).toBe(2);
   });
 
-  test('does not take the answer to another choice for its own', () => {
+  test('does not use the answer to a previous selection', () => {
     expect(exchangeList(reply, 'refused', '').part).toBeUndefined();
     expect(exchangeList(reply, 'all', '41').part).toBeUndefined();
   });
 
-  test('asks for the newest at its beginning, for positions from the oldest elsewhere', () => {
+  test('requests the newest at its start, and positions from the oldest elsewhere', () => {
     const list = exchangeList(reply, 'all', '');
     expect(wantedExchanges(list, 0, 40, 'all', '')).toMatchObject({ tail: true, count: 48 });
     expect(wantedExchanges(list, 10, 40, 'all', '')).toEqual({

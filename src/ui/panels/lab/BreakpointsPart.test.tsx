@@ -63,7 +63,7 @@ async function stopped(): Promise<void> {
   expect(got()).toEqual(['plant/a {"temp": 20}']);
 }
 
-test('what was typed is there again after another part', async () => {
+test('typed values survive a visit to another part', async () => {
   const part = (name: string) => shown.click(named(shown.box, '[role=treeitem]', name));
   await type(field('Stop packets that match'), 'topic ==');
   await part('Network');
@@ -74,7 +74,7 @@ test('what was typed is there again after another part', async () => {
   expect(field('Latency (ms)')).toMatchObject({ value: '50-300' });
 });
 
-test('a packet that matches stops, is changed, and goes on; both ends stay in step', async () => {
+test('a matching packet stops, is changed and continues; both ends stay in step', async () => {
   await stopped();
   await type(field('Topic'), 'plant/b');
   await isThere('changed');
@@ -86,7 +86,7 @@ test('a packet that matches stops, is changed, and goes on; both ends stay in st
   expect(device.take().map((packet) => packet.type)).toContain('puback');
 });
 
-test('a breakpoint, an edit and Send take three clicks: the focus is where the next text goes', async () => {
+test('a breakpoint, an edit and Send take three clicks: the focus moves to the next input', async () => {
   shown.box.focus();
   await shown.click(named(shown.box, '[role=treeitem]', 'Breakpoints'));
   await shown.until(() => document.activeElement === field('Stop packets that match'));
@@ -103,7 +103,7 @@ test('a breakpoint, an edit and Send take three clicks: the focus is where the n
   expect(got()).toEqual(['plant/a {"temp": 21}']);
 });
 
-test('what the user types elsewhere keeps the focus when a packet stops', async () => {
+test('a packet that stops does not take the focus from an input', async () => {
   await stopAt('type == publish');
   await isThere('0 packets stopped');
   await type(field('Stop packets that match'), 'type == sub');
@@ -113,7 +113,7 @@ test('what the user types elsewhere keeps the focus when a packet stops', async 
   expect(document.activeElement).toBe(field('Stop packets that match'));
 });
 
-test('a changed field says what it was', async () => {
+test('a changed field shows its original value', async () => {
   await stopped();
   await type(field('Topic'), 'plant/b');
   await isThere('was plant/a');
@@ -126,7 +126,7 @@ test('a changed field says what it was', async () => {
   await shown.until(() => !has('was plant/a'));
 });
 
-test('a payload that a text field would change is edited in its bytes', async () => {
+test('a payload that a text field would alter is edited as bytes', async () => {
   await stopAt('type == publish');
   device.publish('plant/a', 'one\r\ntwo', { qos: 0 });
   await oneIsShown();
@@ -134,7 +134,7 @@ test('a payload that a text field would change is edited in its bytes', async ()
   expect(has('one␍␊two')).toBe(true);
 });
 
-test('which end will notice is said before; an answer in the broker’s place sets it right', async () => {
+test('says in advance which end will notice; an answer sent for the broker corrects that', async () => {
   await stopped();
   expect(has('If dropped')).toBe(true);
   expect(has('The client waits for PUBACK 2 in vain.')).toBe(true);
@@ -158,7 +158,7 @@ test('an edit becomes a rule, and such packets no longer stop', async () => {
   expect(got()).toEqual(['plant/b {"temp": 40}', 'plant/b {"temp": 50}']);
 });
 
-test('a filter that is wrong, or asks what is known only later, is refused with the reason', async () => {
+test('an invalid filter, or one on facts known only later, is rejected with the reason', async () => {
   await stopAt('type == publish and');
   expect(shown.box.querySelector('input[aria-invalid]')).not.toBeNull();
   await stopAt('exchange.latency > 5 ms');
@@ -166,7 +166,7 @@ test('a filter that is wrong, or asks what is known only later, is refused with 
   expect(has('Add a breakpoint first.')).toBe(true);
 });
 
-test('a topic in the place of an alias does not set the alias anew', async () => {
+test('a topic typed instead of an alias does not redefine the alias', async () => {
   await stopAt('type == publish and dir == out');
   await isThere('0 packets stopped');
   const properties = [{ name: 'topicAlias', value: 3 }] as const;
@@ -191,7 +191,7 @@ test('a topic in the place of an alias does not set the alias anew', async () =>
   expect(got()).toEqual(['plant/a first', 'plant/b second', 'plant/a third']);
 });
 
-test('arrow keys pass the breakpoints in the list', async () => {
+test('arrow keys move between breakpoints in the list', async () => {
   await stopAt('type == publish');
   const items = () => [...shown.box.querySelectorAll<HTMLElement>('[role=treeitem]')];
   const focused = () => items().findIndex((item) => item === document.activeElement);

@@ -45,7 +45,7 @@ async function start(name: string): Promise<void> {
   await shown.click(button('Start'));
 }
 
-test('a recipe waits for its packet, says what to do, does it, and says what it did', async () => {
+test('a recipe waits for its packet, explains the next step, runs it and reports the result', async () => {
   const scope = scene.connect('scope', KEPT);
   await pane();
   await start('Lost PUBACK');
@@ -72,7 +72,7 @@ test('a run can be stopped, and is listed', async () => {
   expect(has('Waits for')).toBe(false);
 });
 
-test('without a session the connection is made again with one that is kept, and the recipe does it there', async () => {
+test('without a session it reconnects with a persistent one and runs the recipe', async () => {
   scene.connect('scope');
   await pane();
   await part('Lost PUBREC');
@@ -92,7 +92,7 @@ test('without a session the connection is made again with one that is kept, and 
   await isThere('PUBREC to scope was lost');
 });
 
-test('a lost keep alive is told of the connection that it affected: the client may be back', async () => {
+test('a keep-alive timeout names its connection: the client may have reconnected', async () => {
   const scope = scene.connect('scope', KEPT);
   await pane();
   await start('Keep alive lost');
@@ -106,7 +106,7 @@ test('a lost keep alive is told of the connection that it affected: the client m
   );
 });
 
-test('another client is chosen, and whoever comes first', async () => {
+test('selects another client, or the first to connect', async () => {
   scene.connect('scope', KEPT);
   const press = scene.connect('press-07');
   await pane();
@@ -130,7 +130,7 @@ async function choose(select: HTMLElement, value: string): Promise<void> {
   });
 }
 
-test('a handshake is walked packet by packet', async () => {
+test('walks through a handshake packet by packet', async () => {
   const scope = scene.connect('scope', KEPT);
   await pane();
   await part('Step mode');
@@ -187,7 +187,7 @@ function waiting(): string[] {
   );
 }
 
-test('a rule is made in the form, with what is wrong beside its field', async () => {
+test('a rule is made in the form, with errors beside their fields', async () => {
   const client = scene.connect('press');
   await pane();
   await part('Fault rules');
@@ -225,7 +225,7 @@ function rules(): (string | null)[] {
   );
 }
 
-test('rules as JSON say line and column of what is wrong, and take hold', async () => {
+test('rules as JSON report errors with line and column, and take effect', async () => {
   await pane();
   await part('Fault rules');
   await isThere('No fault rules');

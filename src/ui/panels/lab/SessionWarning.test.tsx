@@ -21,7 +21,7 @@ test.each([
   [5, false, 0, 'The session of scope ends with its connection'],
   [4, true, 0, 'The session of scope ends with its connection'],
 ] as const)(
-  'version %s, clean start %s, expiry %s: Start says that it reconnects with one that is kept',
+  'version %s, clean start %s, expiry %s: Start says that it reconnects with a persistent session',
   async (version, cleanStart, sessionExpiry, said) => {
     shown = await show(OfOwn, () => undefined);
     const url = 'mqtt://broker.example:1883';
@@ -34,7 +34,7 @@ test.each([
   },
 );
 
-test('it says nothing where the session is kept', async () => {
+test('says nothing if the session persists', async () => {
   shown = await show(OfOwn, () => undefined);
   const kept = { clientId: 'scope', version: 4, cleanStart: false } as const;
   const settings = settingsWith({ url: 'mqtt://broker.example:1883', ...kept });

@@ -53,7 +53,7 @@ function ListAndDetail({ connectionId }: { connectionId: string }) {
   );
 }
 
-test('the button of problems shows a packet with a problem instead of one that its filter hides', async () => {
+test('the problems button shows a packet with a problem, not one hidden by the filter', async () => {
   const wrong = Uint8Array.from(publishBytes('wrong', 'x'));
   // DUP with QoS 0.
   wrong[0] = 0x38;
@@ -91,7 +91,7 @@ test('a packet whose problem is among the oldest of too many says so', async () 
   expect(box()?.textContent).toContain('This packet has a problem that is no longer kept');
 });
 
-test('metrics that a message calls by their aliases have the names of the BIRTH', async () => {
+test('metrics with aliases have the names of the BIRTH', async () => {
   const node = new EdgeNode();
   const [birth, data] = [node.nbirth([TEMP]), node.data([TEMP])];
   shown = await show(PacketDetailPane, (live) => {
@@ -103,7 +103,7 @@ test('metrics that a message calls by their aliases have the names of the BIRTH'
   expect(item('Temp').textContent).toBe('Temp{3}');
 });
 
-test('an event and its trace are told, with what is wrong, and lead to the messages of the trace', async () => {
+test('shows an event, its trace and its problems, with links to the trace’s messages', async () => {
   const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
   const user: readonly (readonly [string, string])[] = [
     ['specversion', '1.0'],
@@ -133,13 +133,13 @@ test('an event and its trace are told, with what is wrong, and lead to the messa
 });
 
 describe('fields and bytes of a packet', () => {
-  test('the head names the packet', async () => {
+  test('the header names the packet', async () => {
     await showPacket(publishBytes('a/b', '{"t":71.8}', { qos: 1, packetId: 4127 }));
     expect(shown.box.querySelector('h2')?.textContent).toBe('No. 1');
     expect(shown.box.textContent).toContain('PUBLISH');
   });
 
-  test('a field lights its bytes, and the footer tells place, size, name and section', async () => {
+  test('a field highlights its bytes; the footer shows offset, size, name and section', async () => {
     await showPacket(publishBytes('a/b', 'x', { qos: 1, packetId: 4127 }));
     await shown.click(item('Packet identifier'));
     expect(selectionOf(shown.id).bytes).toEqual({ offset: 7, length: 2 });
@@ -148,7 +148,7 @@ describe('fields and bytes of a packet', () => {
     expect(footer()).toMatch(/^Bytes 0x0007–0x0008·2 B·Packet identifier§ 2\.3\.1$/i);
   });
 
-  test('a byte leads to the deepest field, keys inside JSON too', async () => {
+  test('a byte selects the deepest field, including keys in JSON', async () => {
     await showPacket(publishBytes('a/b', '{"t":71.8}'));
     const end = (kind: string) => new MouseEvent(kind, { bubbles: true });
     await shown.run(() => {
@@ -160,7 +160,7 @@ describe('fields and bytes of a packet', () => {
     expect(selectionOf(shown.id).bytes).toEqual({ offset: 8, length: 8 });
   });
 
-  test('arrows walk the fields, and in the bytes from byte to byte', async () => {
+  test('arrows move between fields, and between bytes', async () => {
     await showPacket(publishBytes('a/b', 'x'));
     const tree = shown.box.querySelector('[role=tree]') ?? shown.box;
     await shown.press(tree, 'ArrowDown');
@@ -173,7 +173,7 @@ describe('fields and bytes of a packet', () => {
     expect(selectionOf(shown.id).bytes).toEqual({ offset: 5, length: 2 });
   });
 
-  test('the focus chooses the first field, but not where a press is to choose another', async () => {
+  test('the focus selects the first field, unless a press selects another', async () => {
     await showPacket(publishBytes('a/b', 'x'));
     const tree = shown.box.querySelector<HTMLElement>('[role=tree]') ?? shown.box;
     await shown.run(() => {
@@ -194,7 +194,7 @@ describe('fields and bytes of a packet', () => {
     expect(selectionOf(shown.id).bytes).toEqual({ offset: 0, length: 1, mask: 1 });
   });
 
-  test('values of the payload say what they were, and have their bytes', async () => {
+  test('values of the payload show their type and bytes', async () => {
     setLayout({ detailPart: 'payload' });
     shown = await show(PacketDetailPane, (live) => {
       live.receive(publishBytes('a/b', '{"t":71.3,"on":true,"old":1}'));
@@ -218,13 +218,13 @@ describe('fields and bytes of a packet', () => {
     expect(item('Password').textContent).toContain('hidden');
   });
 
-  test('a breach of the standard is told with its number', async () => {
+  test('a violation of the standard shows its number', async () => {
     await showPacket(Uint8Array.of(0x36, 5, 0, 1, 0x61, 0, 1));
     expect(shown.box.textContent).toContain('Malformed packet');
     expect(shown.box.textContent).toContain('MQTT-3.3.1-4');
   });
 
-  test('a long payload is there to its last byte', async () => {
+  test('shows a long payload to its last byte', async () => {
     const payload = new Uint8Array(300_000).fill(0x61);
     payload[payload.length - 1] = 0x7a;
     await showPacket(publishBytes('a', payload));
@@ -236,7 +236,7 @@ describe('fields and bytes of a packet', () => {
     expect(shown.box.querySelectorAll('[data-byte]').length).toBeLessThan(2000);
   });
 
-  test('whoever goes from packet to packet keeps the focus, also where one is long in coming, or gone', async () => {
+  test('moving between packets keeps the focus, even if one loads slowly or is gone', async () => {
     await showPacket(publishBytes('a', 'x'));
     await shown.run(() => shown.live.receive(publishBytes('a', 'y')));
     await shown.until(() => connectionById(shown.id)?.loop.counters()?.newest === 2);
@@ -267,7 +267,7 @@ describe('fields and bytes of a packet', () => {
     expect(document.activeElement).toBe(previous);
   });
 
-  test('a packet that is gone is said to be gone', async () => {
+  test('says that a packet is gone', async () => {
     shown = await show(PacketDetailPane, (live) => live.receive(publishBytes('a', 'x')));
     await shown.run(() => {
       shown.live.capture.clear();
@@ -278,7 +278,7 @@ describe('fields and bytes of a packet', () => {
   });
 });
 
-describe('what became of a packet', () => {
+describe('the outcome of a packet', () => {
   const detail = () => named(shown.box, 'section', 'Packet');
   const send = (bytes: Uint8Array) =>
     shown.live.capture.packet(shown.live.stream, 'out', 9_000, bytes);
@@ -297,7 +297,7 @@ describe('what became of a packet', () => {
     await shown.until(() => items().length > 0);
   }
 
-  test('in flight first, then acknowledged by the packet that it names', async () => {
+  test('is in flight, then acknowledged by the named packet', async () => {
     await session();
     await shown.until(() => detail().textContent?.includes('in flight') === true);
     expect(detail().textContent).toContain('PUBACK awaited');
@@ -310,7 +310,7 @@ describe('what became of a packet', () => {
     expect(detail().textContent).toContain('complete in 6.0 ms 2 packets');
   });
 
-  test('why it was delivered so', async () => {
+  test('explains why it was delivered that way', async () => {
     await session();
     await shown.run(() => setLayout({ detailPart: 'delivery' }));
     const delivery = named(shown.box, 'section', 'Delivery');
@@ -321,7 +321,7 @@ describe('what became of a packet', () => {
     expect(delivery.textContent).toContain('a/# Requested QoS 2, granted 1 No. 3');
   });
 
-  test('a problem that is found later is told, with what to do', async () => {
+  test('a problem found later is shown with what to do', async () => {
     await session();
     expect(shown.box.querySelector('section[aria-label="Problems of this packet"]')).toBeNull();
     await shown.run(() => select(shown.id, { packet: 3 }));
@@ -367,14 +367,14 @@ describe('copying', () => {
     expect(await copy('Copy field as filter')).toBe('mqtt.msgid == 4127');
   });
 
-  test('what cannot be said as a command says why', async () => {
+  test('says why something cannot be copied as a command', async () => {
     await showPacket(Uint8Array.of(0x40, 2, 0, 1));
     await open();
     expect(menu('Copy packet as mosquitto command').getAttribute('aria-disabled')).toBe('true');
     expect(menu('Copy packet as mosquitto command').textContent).toContain('No command sends');
   });
 
-  test('the menu is walked with the keyboard, and gives the focus back', async () => {
+  test('the menu is used by keyboard, and returns the focus', async () => {
     await showPacket(publishBytes('a', 'x'));
     const button = shown.box.querySelector<HTMLElement>('button[aria-haspopup=menu]');
     button?.focus();
@@ -388,7 +388,7 @@ describe('copying', () => {
     expect(document.activeElement).toBe(button);
   });
 
-  test('secrets are asterisks in copies until the person chooses to see them', async () => {
+  test('secrets are asterisks in copies until the user reveals them', async () => {
     const protocol = [...text('MQTT'), 4, 0xc2, 0, 60];
     await showPacket(framed(0x10, [...protocol, ...text('c'), ...text('ann'), ...text('s3cret')]));
     const options = 'Copy packet as options of mosquitto_pub and mosquitto_sub';
@@ -403,7 +403,7 @@ describe('copying', () => {
   });
 });
 
-test('a picture is shown that the chosen steps lead to', async () => {
+test('shows the picture that the selected steps decode', async () => {
   vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:x');
   vi.spyOn(URL, 'revokeObjectURL').mockReturnValue(undefined);
   const image = formatBase64(DRAWN_PICTURES.get('PNG') ?? new Uint8Array());
@@ -419,7 +419,7 @@ test.each([
   ['drop', 'Dropped', 'Its receiver never got it'],
   ['hold', 'Never sent', 'The connection ended while the packet was held'],
 ] as const)(
-  'a packet that a rule stopped (%s) says so, and its arrow does not arrive',
+  'a packet stopped by a rule (%s) says so, and its arrow does not reach the end',
   async (action, title, text) => {
     vi.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(1000);
     setLayout({ detailPart: 'payload' });

@@ -21,7 +21,7 @@ const delivery = (change: Partial<Delivery>): Delivery => ({
 });
 const key = (change: Partial<Delivery>) => deliveryWords(delivery(change)).qos.key;
 
-test('the lower of published and granted QoS wins; what was published is told only where it was seen', () => {
+test('the lower of published and granted QoS applies; the published one is shown only if seen', () => {
   expect(key({ published: { packet: 7, qos: 2 } })).toBe('qos-known');
   expect(key({ published: { packet: 7, qos: 0 } })).toBe('qos-above-published');
   expect(key({ qos: 2, published: { packet: 7, qos: 0 } })).toBe('qos-above-granted');
@@ -33,11 +33,11 @@ test('the lower of published and granted QoS wins; what was published is told on
   expect(key({ qos: 0, subscriptions: [granted(0), granted(2)] })).toBe('qos-granted');
 });
 
-test('a refused subscription grants nothing', () => {
+test('a rejected subscription grants nothing', () => {
   expect(key({ subscriptions: [granted(0x80)] })).toBe('qos-alone');
 });
 
-test('what makes people stumble is told unasked', () => {
+test('common pitfalls are explained without a request', () => {
   const isOdd = (change: Partial<Delivery>) => deliveryWords(delivery(change)).isOdd;
   expect(isOdd({})).toBe(false);
   expect(isOdd({ published: { packet: 7, qos: 1 } })).toBe(false);

@@ -28,7 +28,7 @@ const SUBSCRIBE = framed(0x82, [0, 1, 0, 1, 0x23, 0]);
 const SUBACK = framed(0x90, [0, 1, 0]);
 const PINGREQ = framed(0xc0, []);
 
-test('the newest message is selected though what shows it comes after the last one', async () => {
+test('the newest message is selected even if its view loads after it', async () => {
   shown = await show(ListAndPane, (live) => {
     live.receive(publishBytes('press/state', 'run', { retain: true }));
     live.receive(publishBytes('press/mode', 'auto', { retain: true }));
@@ -53,7 +53,7 @@ test('the newest other exchange is selected until a message arrives', async () =
   await until(() => selectionOf(id).packet === 4);
 });
 
-test('a message with more of a handshake replaces the one shown, for the first seconds', async () => {
+test('a message with more of a handshake replaces the selected one in the first seconds', async () => {
   shown = await show(ListAndPane, (live) => live.receive(publishBytes('press/state', 'run')));
   const { box, id, live, until, run } = shown;
   await until(() => selectionOf(id).packet === 1);
@@ -74,7 +74,7 @@ test('an exchange that the user selected stays when a message arrives', async ()
   expect(selectionOf(id).packet).toBe(1);
 });
 
-test('a filter that hides a packet that was not chosen selects a match; a chosen one stays', async () => {
+test('a filter that hides an automatic selection selects a match; the user’s selection stays', async () => {
   shown = await show(ListAndPane, (live) => {
     for (const topic of ['a', 'b', 'c']) live.receive(publishBytes(topic, 'x'));
   });

@@ -22,7 +22,7 @@ const rule = (id: string, statement: string, severity: FoundProblem['severity'])
   time: 0,
 });
 
-test('what a rule found and the bytes show is told once, by the rule', () => {
+test('a finding shared by a rule and the bytes is shown once, by the rule', () => {
   const listed = listProblems(
     {
       problems: [bytes('MQTT-3.3.1-4', 'malformed'), bytes('MQTT-4.7.1.1', 'caution')],
@@ -36,7 +36,7 @@ test('what a rule found and the bytes show is told once, by the rule', () => {
   ]);
 });
 
-test('errors come first; what to do is said; a rule of a newer file keeps its name', () => {
+test('errors are first, with what to do; rules of a newer file keep their names', () => {
   const listed = listProblems(
     {
       problems: [],

@@ -60,7 +60,7 @@ async function showEnd(
   await shown.until(() => bands().length > 0);
 }
 
-test('says where a connection was lost and came back, over all columns and without a number', async () => {
+test('says where a connection was lost and restored, over all columns and without a number', async () => {
   await showEnd({ code: 1006 });
   expect(said()).toEqual([
     '12:01:57.000closed 1006 after 1 min 57 sno closing handshake · no DISCONNECT seen',
@@ -76,7 +76,7 @@ test('says where a connection was lost and came back, over all columns and witho
   expect(order).toEqual([false, false, false, true, true, false, false]);
 });
 
-test('says how many subscriptions the client has sent again', async () => {
+test('says how many subscriptions the client has renewed', async () => {
   const subscribe = ({ capture }: LiveCapture, stream: number, time: number): void => {
     const ids = { packetId: 1, properties: [] };
     const subscriptions = ['a', 'b'].map((filter) => plainSubscription(filter, 0));
@@ -93,7 +93,7 @@ test('says how many subscriptions the client has sent again', async () => {
   expect(said()[1]).toContain('4.100 s away · 2 subscriptions sent again');
 });
 
-test('is no packet: it is not counted, and keys pass it over', async () => {
+test('is no packet: it is not counted, and keys skip it', async () => {
   await showEnd({ code: 1006 });
   await shown.run(() => connected(shown.live, LATER + 4_000_000));
   await shown.until(() => rows().length === 4);
@@ -113,7 +113,7 @@ test('is no packet: it is not counted, and keys pass it over', async () => {
   expect(selectionOf(shown.id).packet).toBe(3);
 });
 
-test('at the end of the list the last packet is the end for keys', async () => {
+test('a band at the end of the list leaves the last packet as the end for keys', async () => {
   await showEnd(undefined);
   await shown.press(grid(), 'Home');
   await shown.press(grid(), 'End');
@@ -122,7 +122,7 @@ test('at the end of the list the last packet is the end for keys', async () => {
   expect(selectionOf(shown.id).packet).toBe(2);
 });
 
-test('leaves a filtered list to what passes', async () => {
+test('leaves a filtered list to matching packets', async () => {
   await showEnd(undefined);
   await shown.run(() => addToFilter(shown.id, 'type == connack', 'only'));
   await shown.until(() => rows().length === 1);
@@ -132,7 +132,7 @@ test('leaves a filtered list to what passes', async () => {
   await shown.until(() => bands().length === 1);
 });
 
-test('a pause holds the list as it is, with the bands in it', async () => {
+test('pausing freezes the list with its bands', async () => {
   await showEnd(undefined);
   await shown.run(() => togglePaused(shown.id));
   await shown.run(() => connected(shown.live, LATER + 1_000_000));
@@ -144,7 +144,7 @@ test('a pause holds the list as it is, with the bands in it', async () => {
   await shown.until(() => rows().length === 4);
 });
 
-test('new packets are counted alone', async () => {
+test('counts only new packets', async () => {
   await showEnd(undefined);
   await shown.press(grid(), 'Home');
   await shown.run(() => {
@@ -204,7 +204,7 @@ test('before MQTT 5 a DISCONNECT has no code', async () => {
   expect(said()[0]).toMatch(/by the clientDISCONNECT from the client$/);
 });
 
-test('who is refused has tried again, and of several clients each is named', async () => {
+test('says that a rejected client has retried, and names each of several clients', async () => {
   shown = await show(PacketsView, (live) => {
     live.capture.closeStream(live.stream);
     live.capture.closeStream(connected(live, 0), 10_000);

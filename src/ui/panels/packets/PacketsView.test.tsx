@@ -63,7 +63,7 @@ function InCentre({ connectionId }: { readonly connectionId: string }) {
 }
 
 describe('the packet list', () => {
-  test('shows a payload anew that is read by something else', async () => {
+  test('redraws a payload when its format changes', async () => {
     shown = await show(PacketsView, (live) => live.receive(publishBytes('a', '{"of":"it"}')));
     await shown.until(() => rows()[0]?.textContent?.includes('of it') === true);
     const rules = { chains: [{ filter: 'a', chain: 'json.of' }], files: [] };
@@ -73,7 +73,7 @@ describe('the packet list', () => {
     expect(rows()[0]?.textContent).not.toContain('{');
   });
 
-  test('is a grid that tells its rows and shows the newest', async () => {
+  test('is a grid that announces its rows and shows the newest', async () => {
     await showPackets(5000);
     expect(grid().getAttribute('aria-label')).toBe('Packets');
     expect(grid().getAttribute('aria-rowcount')).toBe('5001');
@@ -84,7 +84,7 @@ describe('the packet list', () => {
     expect(rows().at(-1)?.textContent).toContain('QoS 1');
   });
 
-  test('says whose packet it is once the capture has several clients', async () => {
+  test('names the client of each packet if the capture has several', async () => {
     const cells = () =>
       rows().map((row) => row.querySelector('[role=gridcell]:nth-child(7)')?.textContent);
     shown = await show(PacketsView, ({ capture, stream }) => {
@@ -104,7 +104,7 @@ describe('the packet list', () => {
     expect(cells()).toEqual(['press-1', 'press-1', 'oven-2', 'stream 4']);
   });
 
-  test('what is no packet, or may be none, has no type, no flags, and is no step of anything', async () => {
+  test('bytes that are or may be no packet have no type, no flags and no step', async () => {
     const problem = { statement: 'MQTT-6.0.0-1', breach: plainBreach('text-frame') };
     shown = await show(PacketsView, ({ capture, stream }) => {
       const text = new TextEncoder().encode('WebSocket text');
@@ -132,7 +132,7 @@ describe('the packet list', () => {
     expect(shown.box.textContent).not.toContain('QoS 2 step');
   });
 
-  test('a link to a packet selects its topic, too, as its row does, and leaves that of a later choice', async () => {
+  test('a link to a packet selects its topic, as its row does, but not that of a later selection', async () => {
     await showPackets(20);
     await shown.run(() => select(shown.id, { topic: 'elsewhere' }));
     await shown.run(() => showPacket(shown.id, 9));
@@ -156,7 +156,7 @@ describe('the packet list', () => {
     expect(selectionOf(shown.id)).toMatchObject({ packet: 10, topic: 'chosen' });
   });
 
-  test('columns keep their widths while rows come and go', async () => {
+  test('columns keep their widths while rows change', async () => {
     await showPackets(1);
     const tracks = () => shown.box.querySelector('[role=grid]')?.getAttribute('style');
     const before = tracks();
@@ -169,7 +169,7 @@ describe('the packet list', () => {
     expect(tracks()).toBe(before);
   });
 
-  test('follows the tail until a row is selected, and again with End', async () => {
+  test('follows the tail until a row is selected, and again after End', async () => {
     await showPackets(100);
     const last = rows().at(-1);
     if (last) await shown.click(last);
@@ -187,7 +187,7 @@ describe('the packet list', () => {
     expect(button('Follow').getAttribute('aria-pressed')).toBe('true');
   });
 
-  test('the arrows go on from where End led, and not from what was selected before', async () => {
+  test('arrows continue from the row that End selected, not the previous selection', async () => {
     await showPackets(3000);
     await shown.press(grid(), 'Home');
     await shown.until(() => numbers()[0] === '1');
@@ -198,7 +198,7 @@ describe('the packet list', () => {
     expect(numbers()).toContain('3,000');
   });
 
-  test('an acknowledgement names its packet once, also to who hears it', async () => {
+  test('an acknowledgement names its packet once, also for screen readers', async () => {
     shown = await show(PacketsView, ({ capture, stream }) => {
       capture.packet(stream, 'out', 1000, connect('press-1'));
       capture.packet(stream, 'in', 2000, Uint8Array.of(0x20, 2, 0, 0));
@@ -212,7 +212,7 @@ describe('the packet list', () => {
     expect([link?.textContent, link?.ariaLabel]).toEqual(['3', null]);
   });
 
-  test('is not said to be empty while its rows are there and not yet counted', async () => {
+  test('is not announced as empty while its rows are not yet counted', async () => {
     shown = await show(PacketsView, (live) => {
       const real = live.window.bind(live);
       live.window = (request) => {
@@ -227,7 +227,7 @@ describe('the packet list', () => {
     expect(isEmpty()).toBe(false);
   });
 
-  test('a file from which nothing could be read promises no packets', async () => {
+  test('a file without readable packets promises none', async () => {
     shown = await show(PacketsView, () => undefined);
     await shown.run(() => showFile({ kind: 'reading' }));
     expect(shown.box.textContent).toContain('Packets appear here as the file is read.');
@@ -237,7 +237,7 @@ describe('the packet list', () => {
     expect(shown.box.textContent).not.toContain('yet');
   });
 
-  test('a file has nothing to pause, to follow or to clear', async () => {
+  test('a file cannot be paused, followed or cleared', async () => {
     await showPackets(3);
     const offered = () =>
       ['Pause', 'Follow', 'Clear', 'Wait for…'].filter((name) => button(name) !== shown.box);
@@ -260,7 +260,7 @@ describe('the packet list', () => {
     expect(document.getElementById(active)?.getAttribute('aria-selected')).toBe('true');
   });
 
-  test('a packet that another pane selects comes into view', async () => {
+  test('scrolls a packet selected by another pane into view', async () => {
     await showPackets(1200);
     await shown.press(grid(), 'Home');
     await shown.until(() => numbers()[0] === '1');
@@ -269,7 +269,7 @@ describe('the packet list', () => {
     expect(numbers()).toContain('1,101');
   });
 
-  test('stands where it stood after another view was shown', async () => {
+  test('keeps its position while another view is shown', async () => {
     shown = await show(InCentre, (live) => {
       for (let n = 1; n <= 3000; n += 1) live.receive(publishBytes('line', `${n}`));
     });
@@ -287,7 +287,7 @@ describe('the packet list', () => {
     expect(grid().scrollTop).toBeGreaterThan(1000);
   });
 
-  test('counts what arrived while another view was shown', async () => {
+  test('counts packets that arrive while another view is shown', async () => {
     shown = await show(InCentre, (live) => {
       for (let n = 1; n <= 100; n += 1) live.receive(publishBytes('line', `${n}`));
     });
@@ -305,7 +305,7 @@ describe('the packet list', () => {
     expect(viewOf(shown.id).following).toBe(false);
   });
 
-  test('shows a packet that another view leads to and that came while that was shown', async () => {
+  test('shows a packet linked from another view that arrived meanwhile', async () => {
     shown = await show(InCentre, (live) => {
       for (let n = 1; n <= 5; n += 1) live.receive(publishBytes('line', `${n}`));
     });
@@ -329,7 +329,7 @@ describe('the packet list', () => {
     await shown.until(() => grid().getAttribute('aria-rowcount') === '53');
   });
 
-  test('tells what was discarded, and holds still while more of it goes', async () => {
+  test('reports discarded packets, and holds still while more are discarded', async () => {
     const large = (n: number) => publishBytes(`line/${n}`, 'x'.repeat(20_000));
     shown = await show(
       PacketsView,
@@ -359,7 +359,7 @@ describe('the packet list', () => {
     expect(selectedPlace()).toBe(before);
   });
 
-  test('Clear empties the list at once while it is short', async () => {
+  test('Clear empties a short list at once', async () => {
     await showPackets(40);
     await shown.click(button('Clear'));
     await shown.until(() => grid().getAttribute('aria-rowcount') === '1');
@@ -373,7 +373,7 @@ describe('a list of exchanges', () => {
   const cells = (row: Element | undefined) =>
     [...(row?.querySelectorAll('[role=gridcell]') ?? [])].map(({ textContent }) => textContent);
 
-  test('has a row for each message, with its answers folded in', async () => {
+  test('has a row for each message, with its acknowledgements folded in', async () => {
     shown = await show(PacketsView, (live) => {
       live.receive(publishBytes('line/1', 'a', { qos: 1, packetId: 1 }));
       live.answer(encode({ ...PUBACK, packetId: 1 }, 4));
@@ -405,7 +405,7 @@ describe('a list of exchanges', () => {
   });
 });
 
-test('a problem comes before what else its row says', async () => {
+test('a problem is first in its row', async () => {
   shown = await show(PacketsView, (live) => {
     live.receive(Uint8Array.of(0x20, 2, 0, 0));
     live.receive(publishBytes('line/1', '1', { qos: 1, packetId: 7 }));

@@ -23,7 +23,7 @@ async function openMenu(): Promise<void> {
   await shown.until(() => item('Copy packet as hex') !== undefined);
 }
 
-test('the menu button of a row filters by a value, and copies the message as JSON and the link', async () => {
+test('a row’s menu button filters by a value, and copies the message as JSON and the link', async () => {
   const copied = vi.fn<(text: string) => Promise<void>>().mockResolvedValue(undefined);
   vi.stubGlobal('navigator', { clipboard: { writeText: copied } });
   shown = await show(PacketsView, (live) =>

@@ -43,6 +43,6 @@ test.each([
   expect(said(type, state, code)).toBe(wanted);
 });
 
-test('a PUBCOMP without an exchange only says what stands in it', () => {
+test('a PUBCOMP without an exchange shows only its own fields', () => {
   expect(answerWords(ROW, packets)).toBeUndefined();
 });

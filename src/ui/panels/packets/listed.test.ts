@@ -28,7 +28,7 @@ const reply = { first: 300, rows: [row(1301), row(1302), row(1303)], total: 500 
 const view = viewOf('none');
 
 describe('the packet list', () => {
-  test('lists what was not discarded', () => {
+  test('lists packets that were not discarded', () => {
     const list = listed(reply, counters, view);
     expect([list.first, list.count]).toEqual([100, 400]);
     expect(list.row(200)?.number).toBe(1301);
@@ -44,7 +44,7 @@ describe('the packet list', () => {
     expect(listed(undefined, counters, view).indexOf(5)).toBeUndefined();
   });
 
-  test('of an ended worker only the rows at hand are left', () => {
+  test('keeps only the loaded rows after the worker ends', () => {
     const list = listed(leftOver(reply), counters, view);
     expect([list.first, list.count, list.packets]).toEqual([300, 3, 3]);
     expect([0, 2, 3].map((at) => list.row(at)?.number)).toEqual([1301, 1303, undefined]);
@@ -56,16 +56,16 @@ describe('the packet list', () => {
     expect(leftOver(undefined)).toBeUndefined();
   });
 
-  test('a pause holds the list at the length it had', () => {
+  test('pausing freezes the list’s length', () => {
     const list = listed(reply, counters, { ...view, paused: true, pausedAt: 450 });
     expect(list.count).toBe(350);
   });
 
-  test('after a Clear the list is empty, also before the counters say so', () => {
+  test('is empty after a Clear, even before the counters say so', () => {
     expect(listed({ first: 0, rows: [], total: 0 }, counters, view).count).toBe(0);
   });
 
-  test('asks for the newest while it follows, for its place while it holds still or is paused', () => {
+  test('requests the newest while following, and its position while held or paused', () => {
     const list = listed(reply, counters, view);
     // At any end of the list the same rows are requested, even while it grows.
     for (const from of [380, 390])
@@ -88,7 +88,7 @@ describe('the packet list', () => {
       filter: 'dup',
     };
 
-    test('has numbers with gaps: a place that is not at hand is asked for', () => {
+    test('has numbers with gaps, and requests a position that is not loaded', () => {
       const list = listed(filtered, counters, view);
       expect([list.first, list.count, list.filter]).toEqual([20, 40, 'dup']);
       expect(list.indexOf(1309)).toBe(11);
@@ -102,7 +102,7 @@ describe('the packet list', () => {
       expect(listed(filtered, counters, view, hidden).indexOf(1400)).toBeUndefined();
     });
 
-    test('a pause holds the length that this list had, and no other', () => {
+    test('pausing freezes this list’s length only', () => {
       const paused = { ...view, paused: true, pausedAt: 450 };
       const pausedList = { filter: 'dup', total: 55, shown: 35 };
       expect(listed(filtered, counters, { ...paused, pausedList }).count).toBe(35);
@@ -111,7 +111,7 @@ describe('the packet list', () => {
     });
   });
 
-  describe('with connections that closed and came back', () => {
+  describe('with connections that closed and reconnected', () => {
     const change = (position: number) => ({
       kind: 'closed' as const,
       position,
@@ -128,7 +128,7 @@ describe('the packet list', () => {
     };
     const list = listed(changed, counters, view);
 
-    test('packets and what stands between them have places of their own', () => {
+    test('packets and the bands between them have their own positions', () => {
       expect([list.first, list.count, list.packets, list.firstPacket]).toEqual([
         101, 403, 400, 100,
       ]);
@@ -138,7 +138,7 @@ describe('the packet list', () => {
       expect([200, 203, 204].map(list.packetsBefore)).toEqual([200, 201, 202]);
     });
 
-    test('a packet is found where it stands; beside a change stands one, too', () => {
+    test('finds a packet at its position, also next to a band', () => {
       expect([1301, 1302, 1303].map(list.indexOf)).toEqual([200, 203, 204]);
       expect(list.indexOf(1304)).toBeUndefined();
       expect([200, 201, 202, 203].map(list.packetAt)).toEqual([1301, 1302, 1302, 1302]);
@@ -146,7 +146,7 @@ describe('the packet list', () => {
       expect([201, 202].map(listed(last, counters, view).packetAt)).toEqual([1301, 1301]);
     });
 
-    test('a pause holds both', () => {
+    test('pausing freezes both', () => {
       const pausedList = { filter: '', total: 304, shown: undefined };
       const paused = { ...view, paused: true, pausedAt: 301, pausedList };
       const held = listed(changed, counters, paused);
@@ -154,7 +154,7 @@ describe('the packet list', () => {
     });
   });
 
-  test('packets that an armed filter kept stand in front, with gaps', () => {
+  test('packets kept by an armed filter are in front, with gaps', () => {
     const status = { packets: 5, bytes: 90, budget: 1000, forgotten: 0 };
     const recording = { isStopped: false, notRecorded: 0 };
     const armed = { filter: undefined, kept: status, recording };

@@ -55,7 +55,7 @@ const textOf = (message: Message | undefined): string =>
   decodeUtf8(message?.payload ?? new Uint8Array()) ?? '';
 
 describe('devices', () => {
-  test('are listed with their state and last sign-in, searched, and narrowed to a product', async () => {
+  test('are listed with state and last sign-in, searched, and filtered by product', async () => {
     scene.device(SENSOR);
     scene.device(LOCK).cut();
     expect(
@@ -79,7 +79,7 @@ describe('devices', () => {
     await shown.until(() => has('No matching devices'));
   });
 
-  test('a device is disabled when one is sure, and its connection ends', async () => {
+  test('disables a device after confirmation, and ends its connection', async () => {
     const wire = scene.device(SENSOR);
     await open();
     await shown.click(button('Disable…'));
@@ -96,7 +96,7 @@ describe('devices', () => {
     expect(scene.returnCode(signed(SENSOR))).toBe(0);
   });
 
-  test('one connects as a device from a new editor, and the secret stands nowhere in the page', async () => {
+  test('connects as a device from a new editor, with its secret nowhere in the page', async () => {
     await open();
     const before = useConnections.getState().list.length;
     await shown.click(button('Connect as this device…'));
@@ -111,7 +111,7 @@ describe('devices', () => {
 });
 
 describe('sign-in', () => {
-  test('a refused one tells the mistake, and holds the text that was signed against the platform’s', async () => {
+  test('a rejected one shows the error, and compares the signed text with the platform’s', async () => {
     const right = signed(SENSOR, { clientIdBase: 'base', timestamp: '789' });
     const other = signed(SENSOR, { clientIdBase: 'base', timestamp: '790' });
     expect(scene.returnCode({ ...right, password: other.password })).toBe(4);
@@ -155,7 +155,7 @@ describe('sign-in', () => {
 });
 
 describe('properties and services', () => {
-  test('what was reported stands beside the model, as text alone', async () => {
+  test('reported values are beside the model, as plain text', async () => {
     const wire = scene.device(SENSOR);
     const params = { temperature: 21.5, workMode: 2, '<b>odd</b>': '<img src=x>' };
     wire.publish(POST, JSON.stringify({ id: '1', params, method: 'thing.event.property.post' }));
@@ -171,7 +171,7 @@ describe('properties and services', () => {
     expect(shown.box.querySelector('b, img')).toBeNull();
   });
 
-  test('a property is set by its form, and the device’s reply is told with code and latency', async () => {
+  test('a property is set by its form, and the device’s reply shows code and latency', async () => {
     const wire = scene.device(SENSOR);
     wire.subscribe(SET);
     await open(SENSOR, 'Properties');
@@ -197,7 +197,7 @@ describe('properties and services', () => {
     );
   });
 
-  test('JSON that is none is not sent, and says why', async () => {
+  test('invalid JSON is not sent, with the reason', async () => {
     const wire = scene.device(SENSOR);
     wire.subscribe(SET);
     await open(SENSOR, 'Properties');
@@ -213,7 +213,7 @@ describe('properties and services', () => {
     expect(wire.takeMessages()).toHaveLength(1);
   });
 
-  test('a service of a device that is away says so', async () => {
+  test('a service of an offline device says so', async () => {
     scene.device(SENSOR).cut();
     await open(SENSOR, 'Services');
     await shown.until(() => has('Self-test'));
@@ -230,7 +230,7 @@ describe('properties and services', () => {
 });
 
 describe('shadow, messages, permissions', () => {
-  test('desired values make the shadow', async () => {
+  test('desired values form the shadow', async () => {
     await open(SENSOR, 'Shadow');
     await shown.until(() => has('No shadow document yet'));
     await type(named(shown.box, 'textarea', 'Desired values'), '{"temperature":24}');
@@ -239,7 +239,7 @@ describe('shadow, messages, permissions', () => {
     expect(named(shown.box, '[role=group]', 'Shadow document').textContent).toContain('24');
   });
 
-  test('a message reaches the device, and what it may not do is told with why', async () => {
+  test('a message reaches the device, and a denied one shows why', async () => {
     const wire = scene.device(SENSOR);
     const control = `/${SENSOR.productKey}/${SENSOR.deviceName}/control`;
     wire.subscribe(control);
@@ -257,7 +257,7 @@ describe('shadow, messages, permissions', () => {
     );
   });
 
-  test('what was typed is there again after another section, and not for another device', async () => {
+  test('typed values survive another section, but not another device', async () => {
     await open(SENSOR, 'Messages');
     const section = (name: string) =>
       shown.click(named(shown.box, '[role=tabpanel] [role=tab]', name));
@@ -277,7 +277,7 @@ describe('shadow, messages, permissions', () => {
     expect(payload()).toMatchObject({ value: '{"hello":"device"}' });
   });
 
-  test('properties that are being set, desired values, the shadow and tags are there again, too', async () => {
+  test('drafts of properties, desired values, the shadow and tags survive, too', async () => {
     await open(SENSOR, 'Properties');
     const section = (name: string) =>
       shown.click(named(shown.box, '[role=tabpanel] [role=tab]', name));
@@ -305,7 +305,7 @@ describe('shadow, messages, permissions', () => {
     expect(area('Properties and values')).not.toMatchObject({ value: '{"half":' });
   });
 
-  test('messages are searched by the words that are shown', async () => {
+  test('messages are searched by the displayed words', async () => {
     const wire = scene.device(SENSOR);
     wire.publish(
       POST,
@@ -321,7 +321,7 @@ describe('shadow, messages, permissions', () => {
     expect(has('1 message')).toBe(true);
   });
 
-  test('what does not fit the thing model is told with what was expected and what came', async () => {
+  test('values that violate the thing model are shown with the expected and the received one', async () => {
     const wire = scene.device(SENSOR);
     const params = { temperature: 999, workMode: 'cold' };
     wire.publish(POST, JSON.stringify({ id: '1', params, method: 'thing.event.property.post' }));
@@ -334,7 +334,7 @@ describe('shadow, messages, permissions', () => {
     ]);
   });
 
-  test('a topic is held against the device’s permissions', async () => {
+  test('a topic is checked against the device’s permissions', async () => {
     const wire = scene.device(LOCK);
     await open(LOCK, 'Permissions');
     await shown.until(() => has('Subscriptions of its session'));
@@ -357,7 +357,7 @@ describe('shadow, messages, permissions', () => {
   });
 });
 
-test('products, their models and the settings that differ are shown', async () => {
+test('shows products, their models and non-default settings', async () => {
   scene = new PlatformScene({ settings: { connectsPerMinute: 5 } });
   placeInTab(scene);
   await view();
@@ -375,14 +375,14 @@ test('products, their models and the settings that differ are shown', async () =
   ]);
 });
 
-test('without a platform it says how to get one', async () => {
+test('says how to get a platform if there is none', async () => {
   placeInTab(new ControlledScene());
   await view();
   await shown.until(() => has('No platform'));
   expect(has('--alibaba')).toBe(true);
 });
 
-test('firmware is added from a file, pushed, and followed to the version that the device reports', async () => {
+test('firmware is added from a file, pushed, and tracked until the device reports its version', async () => {
   const names = `${SENSOR.productKey}/${SENSOR.deviceName}`;
   const wire = scene.device(SENSOR);
   wire.subscribe(`/ota/device/upgrade/${names}`);
@@ -429,7 +429,7 @@ test('firmware is added from a file, pushed, and followed to the version that th
   await shown.until(() => has('succeeded'));
 });
 
-test('a package of several files lists each, and is pushed where files are served', async () => {
+test('a package of several files lists each, and is pushed if files are served', async () => {
   await view();
   await shown.until(() => has('5 devices'));
   await shown.click(named(shown.box, '[role=tab]', 'Firmware'));

@@ -42,7 +42,7 @@ async function open(section: string): Promise<void> {
   await shown.click(named(shown.box, '[role=tab]', section));
 }
 
-test('it is told why the devices file could not be read again', async () => {
+test('says why the devices file could not be reloaded', async () => {
   scene.platform.saving.unread = 'Cannot read press.tsl.json: there is no such file.';
   await shown.until(() => has('could not be read again'));
   expect(has('Cannot read press.tsl.json: there is no such file.')).toBe(true);
@@ -50,7 +50,7 @@ test('it is told why the devices file could not be read again', async () => {
   await shown.until(() => !has('could not be read again'));
 });
 
-test('a device is added, and its secret stands nowhere in the page', async () => {
+test('adds a device without showing its secret in the page', async () => {
   await shown.click(button('Add device…'));
   await type(input('Device name'), 'a b');
   await submit('Add');
@@ -66,7 +66,7 @@ test('a device is added, and its secret stands nowhere in the page', async () =>
   expect(has('Download devices file')).toBe(true);
 });
 
-test('a form that was open before the products came adds to the one that it shows', async () => {
+test('a form opened before the products loaded adds to the product that it shows', async () => {
   await shown.end();
   shown = await show(LateProducts, () => undefined);
   await shown.run(() => connect(shown.id, TAB_SETTINGS));
@@ -99,7 +99,7 @@ function LateProducts({ connectionId }: { readonly connectionId: string }) {
   );
 }
 
-test('a device gets a new secret, and is removed, once one is sure', async () => {
+test('a device gets a new secret, and is removed, after confirmation', async () => {
   const wire = scene.device(SENSOR);
   await open('Sign-in');
   await shown.click(button('New secret…'));
@@ -165,7 +165,7 @@ test('desired values reach a device that is online, and are listed with their ve
   await shown.until(() => has('No desired values'));
 });
 
-test('tags are those of the device and of the view', async () => {
+test('tags belong to the device and the view', async () => {
   const wire = scene.device(SENSOR);
   const params = [{ attrKey: 'floor', attrValue: '2' }];
   wire.publish(
@@ -183,7 +183,7 @@ test('tags are those of the device and of the view', async () => {
   expect(scene.platform.services.tags.of(SENSOR)).toEqual([{ key: 'room', value: '7' }]);
 });
 
-test('raw data is shown as bytes, and answered by hand and by a rule', async () => {
+test('raw data is shown as bytes, and answered by hand or by a rule', async () => {
   const wire = scene.device(SENSOR);
   wire.subscribe(`${ROOT}/model/#`);
   wire.publish(`${ROOT}/model/up_raw`, '\u0001\u0002');

@@ -68,7 +68,7 @@ async function view(fill: (live: LiveCapture) => void = badPackets): Promise<voi
 }
 
 describe('the view Problems', () => {
-  test('groups what was found by rule, with its count, and marks what is new', async () => {
+  test('groups problems by rule, with counts, and marks new ones', async () => {
     await view();
     await shown.until(
       () => row(DUP) !== shown.box && row(DUP).textContent?.includes('new') === true,
@@ -80,7 +80,7 @@ describe('the view Problems', () => {
     await shown.until(() => shown.live.capture.counters(0).problems.unread === 0);
   });
 
-  test('a group opens to its rows, and they lead to the packets', async () => {
+  test('a group expands to rows that link to the packets', async () => {
     await view();
     await shown.until(() => row(DUP) !== shown.box);
     await shown.click(row(DUP));
@@ -97,7 +97,7 @@ describe('the view Problems', () => {
     expect(viewOf(shown.id).panel).toBe('packets');
   });
 
-  test('the keyboard walks the lines, opens a group and goes to a packet', async () => {
+  test('the keyboard moves through the lines, opens a group and opens a packet', async () => {
     await view();
     await shown.until(() => row(WILDCARD) !== shown.box);
     await shown.run(() => grid().focus());
@@ -118,7 +118,7 @@ describe('the view Problems', () => {
     expect(selectionOf(shown.id).packet).toBe(5);
   });
 
-  test('explains the chosen rule: why, what the standard says, what to do', async () => {
+  test('explains the selected rule: why, what the standard says, what to do', async () => {
     await view();
     await shown.until(() => row(WILDCARD) !== shown.box);
     await shown.click(row(WILDCARD));
@@ -129,7 +129,7 @@ describe('the view Problems', () => {
     );
   });
 
-  test('findings of Sparkplug B name their statements; one is looked up by its id, and leads to its packets', async () => {
+  test('Sparkplug B findings name their statements; one is looked up by id, and links to its packets', async () => {
     const node = new EdgeNode();
     const id = 'tck-id-payloads-ndata-qos';
     await view((live) => {
@@ -159,7 +159,7 @@ describe('the view Problems', () => {
     await shown.until(() => shown.box.textContent?.includes('No problem found') === true);
   });
 
-  test('a muted rule comes last, does not count, and is told to workers that come later', async () => {
+  test('a muted rule is last, is not counted, and applies to later workers', async () => {
     const stop = startMuting();
     await view();
     await shown.until(() => row(DUP) !== shown.box);
@@ -186,7 +186,7 @@ describe('the view Problems', () => {
     stop();
   });
 
-  test('without a problem it says what that means', async () => {
+  test('explains the absence of problems', async () => {
     await view((live) => live.receive(publishBytes('a', 'x')));
     await shown.until(
       () => shown.box.textContent?.includes('All packets so far conform, as seen here') === true,
@@ -195,7 +195,7 @@ describe('the view Problems', () => {
   });
 });
 
-test('from problem to problem, passing what is good', async () => {
+test('moves between problems, skipping packets without any', async () => {
   await view();
   const next = () => shown.run(() => void nextProblem(shown.id));
   await next();

@@ -33,7 +33,7 @@ async function pane(settings = SETTINGS) {
   return { ...shown, box, id, live, published };
 }
 
-test('sends what was typed, and shows what becomes of it', async () => {
+test('sends the typed message, and shows its progress', async () => {
   const { box, live, run, click, published } = await pane();
   await type(named(box, 'input', 'Topic'), 'cmd/set');
   await type(named(box, 'textarea', 'Payload'), '{"a": "é"}');
@@ -60,7 +60,7 @@ test('sends what was typed, and shows what becomes of it', async () => {
   expect(box.textContent).toContain('no matching subscribers');
 });
 
-test('a packet that is larger than the broker takes is told by its whole size', async () => {
+test('a packet over the broker’s limit is reported with its full size', async () => {
   const { box, live, run } = await pane();
   await run(() => live.tell({ kind: 'state', state: { ...CONNECTED, maximumPacketSize: 30 } }));
   await type(named(box, 'input', 'Topic'), 'cmd/set');
@@ -77,7 +77,7 @@ test('a packet that is larger than the broker takes is told by its whole size', 
   }
 });
 
-test('a user property that is added takes what is typed next', async () => {
+test('an added user property receives the next typed text', async () => {
   const { box, until } = await pane();
   await shown?.click(named(box, 'button', 'MQTT 5 properties'));
   await shown?.click(named(box, 'button', 'Add user property'));
@@ -86,7 +86,7 @@ test('a user property that is added takes what is typed next', async () => {
   expect(focused()).toBe('Name 1');
 });
 
-test('a topic with a wildcard is refused with the reason, and nothing is sent', async () => {
+test('a topic with a wildcard is rejected with the reason, and nothing is sent', async () => {
   const { box, click, published } = await pane();
   await type(named(box, 'input', 'Topic'), 'cmd/#');
   await click(named(box, 'button', 'Publish'));
@@ -101,7 +101,7 @@ test('Ctrl Enter sends from the payload', async () => {
   expect(published()).toHaveLength(1);
 });
 
-test('a refusal has its code, its name and what the broker said', async () => {
+test('a rejection shows its code, its name and the broker’s text', async () => {
   const { box, live, run, click, published } = await pane();
   await type(named(box, 'input', 'Topic'), 'secret/x');
   await click(named(box, 'button', 'Publish'));
@@ -116,7 +116,7 @@ test('a refusal has its code, its name and what the broker said', async () => {
   expect(box.textContent).toContain('refused: 0x87 Not authorized, "<b>no</b>⟨U+202E⟩"');
 });
 
-test('what is sent by a topic alias alone is listed by that', async () => {
+test('a message sent with only a topic alias is listed by that', async () => {
   const { box, id, run, click } = await pane();
   const alias = { name: 'topicAlias', value: 7 } as const;
   const message = { topic: '', payload: Uint8Array.of(1), qos: 0, retain: false } as const;
@@ -127,7 +127,7 @@ test('what is sent by a topic alias alone is listed by that', async () => {
   );
 });
 
-test('a payload that text cannot hold is loaded as hex, which is said, and sent unchanged', async () => {
+test('a payload that text cannot hold is loaded as hex with a note, and sent unchanged', async () => {
   const { box, id, run, click, published } = await pane();
   const payload = new Uint8Array([0x61, 0x0d, 0x0a, 0xff]);
   await run(() =>
@@ -138,7 +138,7 @@ test('a payload that text cannot hold is loaded as hex, which is said, and sent 
   expect(published()[0]?.message.payload).toEqual(payload);
 });
 
-test('a file that is pasted is the payload; where text comes with it, the text is pasted', async () => {
+test('a pasted file becomes the payload; with text in the clipboard, the text is pasted', async () => {
   const { box, run, click, until, published } = await pane();
   await type(named(box, 'input', 'Topic'), 'picture');
   const paste = (text: string) => {
@@ -155,7 +155,7 @@ test('a file that is pasted is the payload; where text comes with it, the text i
   expect(published()[0]?.message.payload).toEqual(Uint8Array.of(0x89, 0x50));
 });
 
-test('a pasted mosquitto_pub command fills the form; other text goes into the topic alone', async () => {
+test('a pasted mosquitto_pub command fills the form; other text fills only the topic', async () => {
   const { box, id, run, click, until, published } = await pane();
   const topic = named(box, 'input', 'Topic');
   const paste = async (text: string) => {
@@ -204,7 +204,7 @@ test('Enter in a field of a repeat starts it, and Ctrl Enter publishes once', as
   expect(live.sent.filter(({ kind }) => kind === 'repeat')).toHaveLength(1);
 });
 
-test('what a button opens has the focus, so that typing runs no command', async () => {
+test('a dialog opened by a button gets the focus, so that typing runs no command', async () => {
   const { box, click, until } = await pane();
   await click(named(box, 'button', 'Save…'));
   await until(() => document.activeElement === named(box, 'input', 'Name of the message'));
@@ -215,7 +215,7 @@ test('what a button opens has the focus, so that typing runs no command', async 
   expect(document.activeElement?.tagName).toBe('BUTTON');
 });
 
-test('a repeat starts with its numbers and can be stopped', async () => {
+test('a repeat starts with its settings and can be stopped', async () => {
   const { box, live, run, click } = await pane();
   await type(named(box, 'input', 'Topic'), 'tick');
   await click(named(box, 'button', 'Repeat…'));
@@ -241,7 +241,7 @@ test('a repeat starts with its numbers and can be stopped', async () => {
   expect(() => named(box, 'button', 'Stop')).toThrow('no button');
 });
 
-test('a repeat goes to several topics until it is stopped, and shows its true rate', async () => {
+test('a repeat publishes to several topics until stopped, and shows its actual rate', async () => {
   const { box, live, run, click } = await pane();
   await type(named(box, 'input', 'Topic'), 'tick');
   await click(named(box, 'button', 'Repeat…'));
@@ -262,7 +262,7 @@ test('a repeat goes to several topics until it is stopped, and shows its true ra
   expect(box.textContent).toContain('900/s of 4,000/s');
 });
 
-test('a held message keeps its number beside its state, and the focus in its row when a key decides', async () => {
+test('a held message keeps its number beside its state, and its row keeps the focus after a key', async () => {
   const { box, live, run, click, published } = await pane();
   await type(named(box, 'input', 'Topic'), 'cmd/set');
   await click(named(box, 'input[type=radio]', '2'));
@@ -278,7 +278,7 @@ test('a held message keeps its number beside its state, and the focus in its row
   expect(document.activeElement).toBe(row?.querySelector('button'));
 });
 
-test('a payload is written by the message of a schema file that is chosen, and what does not fit it is told', async () => {
+test('a payload is encoded by a selected message of a schema file, and mismatches are reported', async () => {
   const text = 'syntax = "proto3"; message A { int32 n = 1; } message B { string s = 1; }';
   const payloads = { chains: [], files: [{ name: 'a.proto', text }] };
   const { box, click, published } = await pane({ ...SETTINGS, payloads });
@@ -297,7 +297,7 @@ test('a payload is written by the message of a schema file that is chosen, and w
   expect(published()[1]?.message.payload).toEqual(Uint8Array.of(0x0a, 1, 0x61));
 });
 
-test('without a schema file the way to add one is shown', async () => {
+test('says how to add a schema file if there is none', async () => {
   const { box } = await pane();
   await choose(named(box, 'select', 'Payload format'), 'avro');
   await shown?.until(
@@ -306,7 +306,7 @@ test('without a schema file the way to add one is shown', async () => {
   expect(named(box, 'button', 'Schema files…')).toBeDefined();
 });
 
-test('Sparkplug B is written from JSON', async () => {
+test('encodes Sparkplug B from JSON', async () => {
   const { box, click, published } = await pane();
   await type(named(box, 'input', 'Topic'), 'spBv1.0/g/NCMD/n');
   await choose(named(box, 'select', 'Payload format'), 'sparkplug');
@@ -326,7 +326,7 @@ test('Sparkplug B is written from JSON', async () => {
   );
 });
 
-test('QoS and Retain have keys in every field; the payload follows the topic', async () => {
+test('QoS and Retain have shortcuts in every field; the payload follows the topic', async () => {
   const { box, id, press } = await pane();
   const payload = named(box, 'textarea', 'Payload');
   const fields = [...box.querySelectorAll('input, textarea, button')];
@@ -341,7 +341,7 @@ test('QoS and Retain have keys in every field; the payload follows the topic', a
   expect(formFor(id)).toMatchObject({ qos: 2, retain: false });
 });
 
-test('an unused form begins with the selected topic, ready to be replaced', async () => {
+test('an unused form starts with the selected topic, ready to be replaced', async () => {
   const { box, id, run } = await pane();
   const topic = () => {
     const field = box.querySelector<HTMLInputElement>('input[data-focus=publish-topic]');

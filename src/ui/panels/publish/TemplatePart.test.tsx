@@ -31,7 +31,7 @@ function payloadOf(box: HTMLElement): HTMLTextAreaElement {
 const options = (box: HTMLElement): readonly string[] =>
   [...box.querySelectorAll('[role=option]')].map((one) => one.textContent ?? '');
 
-test('a name is completed in the payload with the keyboard, which turns filling in on', async () => {
+test('the keyboard completes a name in the payload, which enables templates', async () => {
   const { box, press, until, id } = await pane();
   const payload = payloadOf(box);
   payload.focus();
@@ -58,7 +58,7 @@ test('a name is completed in the payload with the keyboard, which turns filling 
   expect(formFor(id).payload).toBe('{{cs');
 });
 
-test('tables are chosen where one is named, and are there before it is filled in', async () => {
+test('a named table can be selected, and is loaded before use', async () => {
   const { box, live, run, until } = await pane();
   await type(payloadOf(box), '{{csv press.csv t}}');
   expect(box.textContent).not.toContain('Tables for');

@@ -6,7 +6,7 @@ import { StreamsView } from './StreamsView.tsx';
 let shown: Shown;
 afterEach(() => shown.end());
 
-test('its headings stand right below that of the tab', async () => {
+test('its headings are one level below that of the tab', async () => {
   shown = await show(StreamsView, (live) => live.receive(publishBytes('a', 'x')));
   const { box, live } = shown;
   const real = live.window.bind(live);
@@ -20,7 +20,7 @@ test('its headings stand right below that of the tab', async () => {
   expect(levels).toEqual(['H2']);
 });
 
-test('of a connection that one side has closed, it says why, and that the other one is still there', async () => {
+test('says why one side of a connection closed, and that the other is still open', async () => {
   shown = await show(StreamsView, (live) => live.receive(publishBytes('a', 'x')));
   const { box, live } = shown;
   const real = live.window.bind(live);
@@ -34,7 +34,7 @@ test('of a connection that one side has closed, it says why, and that the other 
   expect(box.textContent).toContain('refused by the broker with CONNACK');
 });
 
-test('colours the number of problems by the gravest of them', async () => {
+test('colours the problem count by the highest severity', async () => {
   shown = await show(StreamsView, (live) => live.receive(publishBytes('a', 'x')));
   const { box, live, until } = shown;
   const real = live.window.bind(live);

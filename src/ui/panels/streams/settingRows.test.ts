@@ -22,7 +22,7 @@ const SETTINGS: ConnectionSettings = {
 
 const keptOf = (settings: ConnectionSettings) => originOf(settings, settings.url, 0).settings ?? {};
 
-test('says in words what a connection of ours was set to', () => {
+test('describes the settings of our own connection in words', () => {
   expect(settingRows(keptOf(SETTINGS), en)).toEqual([
     ['URL', 'ws://broker.example:8083/mqtt'],
     ['Protocol version', 'MQTT 5.0'],
@@ -37,7 +37,7 @@ test('says in words what a connection of ours was set to', () => {
   ]);
 });
 
-test('says it in Chinese, too, and keeps what went over the wire', () => {
+test('describes them in Chinese, too, with values as sent', () => {
   expect(settingRows(keptOf(SETTINGS), zh)).toEqual([
     ['URL', 'ws://broker.example:8083/mqtt'],
     ['协议版本', 'MQTT 5.0'],
@@ -52,7 +52,7 @@ test('says it in Chinese, too, and keeps what went over the wire', () => {
   ]);
 });
 
-test('says of a device of Alibaba’s platform what it signed in with, and nothing of what is not set', () => {
+test('shows an Alibaba device’s sign-in, and omits unset settings', () => {
   const settings: ConnectionSettings = {
     ...SETTINGS,
     version: 4,
@@ -84,7 +84,7 @@ test('says of a device of Alibaba’s platform what it signed in with, and nothi
   ]);
 });
 
-test('shows what another program has written as it is', () => {
+test('shows settings written by another program unchanged', () => {
   const foreign = { url: 7, constructor: 'x', hull: { size: [1] }, signIn: { kind: 'badge' } };
   expect(settingRows(foreign, zh)).toEqual([
     ['url', '7'],

@@ -22,7 +22,7 @@ async function bar() {
   return shown;
 }
 
-test('connected without a filter, it says so and has the input for one', async () => {
+test('says that a connection has no filter, and offers the input for one', async () => {
   const { box, live, click } = await bar();
   expect(box.textContent).toContain('Connected, no subscriptions');
   await type(named(box, 'input', 'Topic filter'), 'sensors/+/temp');
@@ -41,7 +41,7 @@ test('connected without a filter, it says so and has the input for one', async (
   ]);
 });
 
-test('a filter that is none is refused with the reason', async () => {
+test('an invalid filter is rejected with the reason', async () => {
   const { box, live, click } = await bar();
   await type(named(box, 'input', 'Topic filter'), 'a/#/b');
   expect(box.textContent).toContain('must be the last character');
@@ -49,7 +49,7 @@ test('a filter that is none is refused with the reason', async () => {
   expect(live.sent).toEqual([]);
 });
 
-test('what was asked for and what was granted stand side by side', async () => {
+test('requested and granted QoS are side by side', async () => {
   const { box, live, run, click } = await bar();
   await run(() =>
     live.tell({
@@ -125,7 +125,7 @@ const DEVICE: ConnectionSettings = {
   subscriptions: [],
 };
 
-test('a session that went on may bring messages; a device has topics of its own and no #', async () => {
+test('a resumed session may deliver messages; a device has its own topics and no #', async () => {
   const { box, id, live, run } = await bar();
   expect(box.textContent).toContain('No messages arrive until you subscribe. # is everything.');
   await run(() => live.tell({ kind: 'state', state: { ...CONNECTED, sessionPresent: true } }));
@@ -175,7 +175,7 @@ test('a device’s own topics are subscribed to with one tap', async () => {
   expect(chips()).toEqual(all.slice(1));
 });
 
-test('a reason string and a filter are shown with nothing in them that cannot be seen', async () => {
+test('a reason string and a filter are shown without invisible characters', async () => {
   const { box, live, run } = await bar();
   const refused = status('a\u200b/b', { kind: 'refused', code: 0x87, reasonString: 'no\u202e' });
   await run(() => live.tell({ kind: 'subscriptions', subscriptions: [refused] }));
@@ -187,15 +187,12 @@ test('a reason string and a filter are shown with nothing in them that cannot be
 test.each([
   ['held box', 'Remove'],
   ['chip', 'Unsubscribe from forb/#'],
-])(
-  'a filter that is removed by the keyboard leaves the focus where the next is typed: %s',
-  async (_, name) => {
-    const { box, live, run, click } = await bar();
-    const held = status('forb/#', { kind: 'held', code: 0x87 });
-    await run(() => live.tell({ kind: 'subscriptions', subscriptions: [held] }));
-    expect(box.textContent).toContain('answered SUBSCRIBE with DISCONNECT 0x87 Not authorized');
-    await click(named(box, 'button', name));
-    expect(live.sent.at(-1)).toEqual({ kind: 'unsubscribe', filter: 'forb/#' });
-    expect(document.activeElement).toBe(named(box, 'input', 'Topic filter'));
-  },
-);
+])('removing a filter by keyboard moves the focus to the input: %s', async (_, name) => {
+  const { box, live, run, click } = await bar();
+  const held = status('forb/#', { kind: 'held', code: 0x87 });
+  await run(() => live.tell({ kind: 'subscriptions', subscriptions: [held] }));
+  expect(box.textContent).toContain('answered SUBSCRIBE with DISCONNECT 0x87 Not authorized');
+  await click(named(box, 'button', name));
+  expect(live.sent.at(-1)).toEqual({ kind: 'unsubscribe', filter: 'forb/#' });
+  expect(document.activeElement).toBe(named(box, 'input', 'Topic filter'));
+});

@@ -30,7 +30,7 @@ async function showOven(): Promise<void> {
   await shown.until(() => part() !== shown.box);
 }
 
-test('a limit is added, watched by the worker, and marks the packet that passed it', async () => {
+test('adds a limit, watched by the worker, and marks the packet that exceeds it', async () => {
   await showOven();
   await shown.click(named(part(), 'button', 'Add…'));
   const [limit, ends] = [...part().querySelectorAll<HTMLElement>('[role=dialog] input')];
@@ -56,7 +56,7 @@ test('a limit is added, watched by the worker, and marks the packet that passed 
   expect(chartsOf(shown.id).alerts).toEqual([]);
 });
 
-test('the page of all topics has no empty list of alerts, and adds them beside its title', async () => {
+test('the page of all topics hides an empty list of alerts, and adds them beside its title', async () => {
   shown = await show(TopicView, (live) => live.receive(publishBytes('oven', '419')));
   draftFor(shown.id);
   await shown.until(() => part() !== shown.box);
@@ -65,7 +65,7 @@ test('the page of all topics has no empty list of alerts, and adds them beside i
   expect(part().querySelector('[role=dialog]')).not.toBeNull();
 });
 
-test('a denied permission is said when a notification is chosen', async () => {
+test('reports a denied permission when a notification is selected', async () => {
   vi.stubGlobal('Notification', { requestPermission: async () => 'denied' });
   await showOven();
   await shown.click(named(part(), 'button', 'Add…'));

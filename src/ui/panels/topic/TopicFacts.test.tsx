@@ -68,7 +68,7 @@ function told(): Record<string, Record<string, string>> {
   );
 }
 
-test('tells of the selected topic its last message, what came so far, what is retained and the shape', async () => {
+test('shows the selected topic’s last message, totals, retained message and shape', async () => {
   shown = await show(OfSelected, fill);
   const { box, id, run, click, until } = shown;
   await run(() => select(id, { topic: 'press/state' }));
@@ -107,7 +107,7 @@ test('the last message is never older than the value above it', async () => {
   expect(told()['Last message']).toMatchObject({ Packet: 'No. 7', QoS: 'QoS 1', Flags: 'DUP' });
 });
 
-test('asks for the packet of the last message once, and again when another one comes', async () => {
+test('requests the packet of the last message once, and again for the next message', async () => {
   shown = await show(OfSelected, fill);
   const { live, id, run, until } = shown;
   const packets = () =>
@@ -140,7 +140,7 @@ const subscribed = (filter: string): SubscriptionStatus => ({
   state: { kind: 'granted', qos: 1 },
 });
 
-test('tells how old the last message is and what it carried, and which filters match', async () => {
+test('shows the age and properties of the last message, and the matching filters', async () => {
   const payload = encodeUtf8('{}');
   const packet = encode(
     {
@@ -192,7 +192,7 @@ test('tells how old the last message is and what it carried, and which filters m
   expect(shown.box.textContent).toBe('');
 });
 
-test('tells how often a topic comes, and how long it has been silent while somebody listens', async () => {
+test('shows a topic’s rate, and how long it has been silent while subscribed', async () => {
   shown = await show(OfSelected, (live) => {
     for (let n = 0; n < 11; n += 1) {
       live.receive(publishBytes('beat', 'x'));
@@ -213,7 +213,7 @@ test('tells how often a topic comes, and how long it has been silent while someb
   expect(told()['Traffic']?.['Interval']).toBe('usually every 5 s');
 });
 
-test('stands still in a pause, and asks for large messages without those before', async () => {
+test('holds still in a pause, and requests large messages without their predecessors', async () => {
   shown = await show(OfSelected, (live) => {
     live.receive(publishBytes('small', 'x'));
     live.receive(publishBytes('large', 'x'.repeat(70_000)));
@@ -241,7 +241,7 @@ test('stands still in a pause, and asks for large messages without those before'
   expect(histories('small').at(-1)?.count).toBeGreaterThan(10);
 });
 
-test('tells the event and the trace of the last message', async () => {
+test('shows the event and the trace of the last message', async () => {
   shown = await show(OfSelected, ({ capture }) => {
     const user = { specversion: '1.0', type: 'press.done', source: '/plant/7', id: '5' };
     const all = { ...user, traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01' };

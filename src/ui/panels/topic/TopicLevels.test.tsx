@@ -79,7 +79,7 @@ test.each([
   [25, '… / hall / oven / zone-2'],
   [3, '… / zone-2'],
 ])(
-  'a title with room for %i characters loses whole levels at its start, never the last one',
+  'a title with room for %i characters drops whole levels at its start, never the last one',
   async (characters, expected) => {
     room(characters);
     await showLong();

@@ -45,7 +45,7 @@ async function showTopic(topic: string, ...messages: readonly (readonly [string,
   await shown.until(() => rows().length > 0);
 }
 
-test('values that are called by their aliases have the names of the BIRTH', async () => {
+test('values with aliases have the names of the BIRTH', async () => {
   const node = new EdgeNode();
   const topic = 'spBv1.0/plant/NDATA/press';
   const [birth, data] = [node.nbirth([TEMP]), node.data([TEMP])];
@@ -58,7 +58,7 @@ test('values that are called by their aliases have the names of the BIRTH', asyn
   expect(value()).toContain('21.5');
 });
 
-test('a message that was picked is read anew when the BIRTH comes behind it', async () => {
+test('a selected message is decoded again when the BIRTH arrives later', async () => {
   const node = new EdgeNode();
   const topic = 'spBv1.0/plant/NDATA/press';
   const birth = node.nbirth([TEMP]);
@@ -79,7 +79,7 @@ test('a message that was picked is read anew when the BIRTH comes behind it', as
   expect(value()).toContain('3 keys changed compared with');
 });
 
-test('what a message means by itself stands above its value, of the one that is picked, too', async () => {
+test('the meaning of a message is above its value, also for a selected message', async () => {
   const event = { specversion: '1.0', source: '/plant/7', id: '5' };
   await showTopic(
     'press/7',
@@ -97,7 +97,7 @@ test('what a message means by itself stands above its value, of the one that is 
   }
 });
 
-test('a level shows the newest value below it, and not how it would be read once that is loaded', async () => {
+test('a level shows the newest value below it, not how it would be decoded', async () => {
   const node = new EdgeNode();
   const [birth, data] = [node.nbirth([TEMP]), node.data([TEMP])];
   shown = await show(TopicView, (live) => {
@@ -110,7 +110,7 @@ test('a level shows the newest value below it, and not how it would be read once
 });
 
 describe('the selected packet', () => {
-  test('is the message that is shown, with the one before it, until the newest is asked for', async () => {
+  test('is the message shown, with the previous one, until the newest is requested', async () => {
     const count = 700;
     await showTopic(
       'm/t',
@@ -124,13 +124,13 @@ describe('the selected packet', () => {
     expect(selectionOf(shown.id)).toMatchObject({ packet: 5, isNewest: true });
   });
 
-  test('follows a message that is chosen in the history', async () => {
+  test('follows a message selected in the history', async () => {
     await showTopic('m/t', ['1'], ['2'], ['3']);
     await shown.click(rows()[1] ?? shown.box);
     expect(selectionOf(shown.id)).toMatchObject({ packet: 2, topic: 'm/t', isNewest: false });
   });
 
-  test('of another topic leaves the newest message', async () => {
+  test('of another topic is replaced by the newest message', async () => {
     shown = await show(TopicView, (live) => {
       live.receive(publishBytes('other', '1'));
       live.receive(publishBytes('m/t', '2'));
@@ -142,7 +142,7 @@ describe('the selected packet', () => {
 });
 
 describe('the view Topic', () => {
-  test('shows the last value, what changed in it, and how much earlier the one before came', async () => {
+  test('shows the last value, its change, and the interval since the previous one', async () => {
     await showTopic('m/t', ['{"temp":71.3,"rpm":5}'], ['{"temp":71.8,"rpm":5}']);
     expect(shown.box.querySelector('h2')?.textContent).toBe('m / t');
     expect(value()).toContain('"temp": 71.8,was 71.3');
@@ -152,7 +152,7 @@ describe('the view Topic', () => {
     expect(changed()).toEqual(['temp 71.8 ~ was 71.3rpm 5', 'temp 71.3rpm 5']);
   });
 
-  test('a number by itself is shown large with its change, and in other formats when asked for', async () => {
+  test('a single number is large, with its change, and with other formats on request', async () => {
     await showTopic('m/t', ['55.49'], ['55.5']);
     await shown.until(() => value().includes('+0.01'));
     expect(value()).toMatch(/^55\.5\+0\.01\d/);
@@ -165,7 +165,7 @@ describe('the view Topic', () => {
     expect(value()).toContain('Another value than');
   });
 
-  test('a row of the history shows that message, and Newest the last one again', async () => {
+  test('a row of the history shows that message, and Newest the last one', async () => {
     await showTopic('t', ['one'], ['two'], ['three']);
     expect(value()).toContain('three');
     const oldest = rows().at(-1);
@@ -180,7 +180,7 @@ describe('the view Topic', () => {
     expect(value()).toMatch(/^four/);
   });
 
-  test('the history stands still while it is pointed at, and says what came meanwhile', async () => {
+  test('the history holds still under the pointer, and counts new messages', async () => {
     const many = Array.from({ length: 60 }, (_, n): [string] => [`value ${n}`]);
     await showTopic('t', ...many);
     const grid = shown.box.querySelector('[role=grid]') ?? shown.box;
@@ -198,7 +198,7 @@ describe('the view Topic', () => {
     expect(shown.box.querySelector('[role=grid]')?.scrollTop).toBe(0);
   });
 
-  test('the history stands still at a message that was chosen, until it follows again', async () => {
+  test('the history holds still at a selected message until it follows again', async () => {
     const many = Array.from({ length: 60 }, (_, n): [string] => [`value ${n}`]);
     await showTopic('t', ...many);
     const second = rows()[1];
@@ -214,7 +214,7 @@ describe('the view Topic', () => {
     expect(shown.box.querySelector('[role=grid]')?.scrollTop).toBe(0);
   });
 
-  test('each row has its value, and by how much a number changed', async () => {
+  test('each row has its value and the change of a number', async () => {
     await showTopic('t', ['71.3'], ['71.8'], ['run']);
     const valueAndChange = () => rows().map((row) => cells(row).slice(1, 3));
     expect(valueAndChange()).toEqual([
@@ -224,7 +224,7 @@ describe('the view Topic', () => {
     ]);
   });
 
-  test('a pinned value has a column, also for the next messages, until it is removed', async () => {
+  test('a pinned value has a column, also for later messages, until removed', async () => {
     await showTopic('t', ['{"oil":{"temp":54},"on":true}'], ['{"oil":{"temp":53.5},"on":false}']);
     await shown.click(iconButton('Values with a column'));
     const items = [...document.querySelectorAll('[role=menuitemradio]')];
@@ -264,7 +264,7 @@ describe('the view Topic', () => {
     await type(box() ?? shown.box, text);
   };
 
-  test('a search lists the messages that hold a text, each against the one really before it', async () => {
+  test('a search lists messages with a text, each compared with its real predecessor', async () => {
     await showTopic('t', ['{"s":"run","n":1}'], ['{"s":"idle","n":2}'], ['{"s":"RUN","n":3}']);
     await search('run');
     await shown.until(() => says('2 of 3 found'));
@@ -276,7 +276,7 @@ describe('the view Topic', () => {
     await shown.until(() => says('None of the 4 messages kept here contains this.'));
   });
 
-  test('any two messages are compared by their paths', async () => {
+  test('compares any two messages by path', async () => {
     await showTopic(
       't',
       ['{"a":1,"b":"x","gone":null}'],
@@ -297,7 +297,7 @@ describe('the view Topic', () => {
     expect(value()).toContain('The first message of this topic');
   });
 
-  test('texts are compared by their lines, with Shift, and bytes by bytes', async () => {
+  test('compares texts by line, with Shift, and bytes by byte', async () => {
     await showTopic('t', ['one\ntwo\nthree'], ['mid'], ['one\n2\nthree']);
     const oldest = rows().at(-1);
     const shift = { bubbles: true, cancelable: true, shiftKey: true };
@@ -314,7 +314,7 @@ describe('the view Topic', () => {
     expect(value()).toContain('ff 00');
   });
 
-  test('with Shift, a message is compared with the one that was shown, and further ones with that', async () => {
+  test('Shift compares a message with the displayed one, and so do further ones', async () => {
     await showTopic('t', ['{"a":1}'], ['{"a":2}'], ['{"a":3}'], ['{"a":4}']);
     const choose = (at: number, shiftKey: boolean) =>
       shown.run(() =>
@@ -330,12 +330,12 @@ describe('the view Topic', () => {
     expect(differences()).toBe('$.a31');
   });
 
-  test('an empty value says so, in place of bytes that differ', async () => {
+  test('an empty value says so instead of showing different bytes', async () => {
     await showTopic('t', ['one'], ['']);
     expect(value()).toContain('Empty, unlike');
   });
 
-  test('a packet number leads to the packet', async () => {
+  test('a packet number links to the packet', async () => {
     await showTopic('t', ['one'], ['two']);
     const link = rows().at(-1)?.querySelector('[data-link]');
     if (link) await shown.click(link);
@@ -343,7 +343,7 @@ describe('the view Topic', () => {
     expect(viewOf(shown.id)).toMatchObject({ panel: 'packets', following: false });
   });
 
-  test('Clear retained is there where something is retained, and asks with the topic', async () => {
+  test('Clear retained is offered for a retained message, and asks with the topic', async () => {
     await showTopic('t', ['x']);
     expect(button('Clear retained')).toBeUndefined();
     shown.live.receive(publishBytes('t', 'y', { retain: true }));
@@ -366,7 +366,7 @@ describe('the view Topic', () => {
     });
   });
 
-  test('binary values are shown as bytes, and text says where it is none', async () => {
+  test('binary values are shown as bytes, and invalid text is reported', async () => {
     shown = await show(TopicView, (live) => {
       live.receive(publishBytes('t', Uint8Array.of(0x61, 0xff, 0)));
     });
@@ -382,7 +382,7 @@ describe('the view Topic', () => {
       .map((input) => `${input.getAttribute('aria-label')}${input.matches(':checked') ? '*' : ''}`)
       .join(' ');
 
-  test('CBOR is shown by its values, with what changed, and as bytes', async () => {
+  test('CBOR is shown by its values, with changes, and as bytes', async () => {
     shown = await show(TopicView, (live) => {
       live.receive(publishBytes('t', encodeCbor({ temp: 71.3, id: 'a' })));
       live.receive(publishBytes('t', encodeCbor({ temp: 71.8, id: 'a' })));
@@ -397,7 +397,7 @@ describe('the view Topic', () => {
     expect(modes()).toBe('JSON Text CBOR Hex*');
   });
 
-  test('broken CBOR is bytes, and as CBOR what stands before the fault', async () => {
+  test('broken CBOR is shown as bytes, and as CBOR up to the error', async () => {
     shown = await show(TopicView, (live) => {
       live.receive(publishBytes('t', encodeCbor({ temp: 71.3, id: 'a' }).subarray(0, -1)));
     });
@@ -409,7 +409,7 @@ describe('the view Topic', () => {
     expect(value()).toContain('Byte 18: the payload ends within the value that begins here.');
   });
 
-  test('gzip shows what is within', async () => {
+  test('gzip shows its content', async () => {
     shown = await show(TopicView, (live) => {
       live.receive(publishBytes('t', new Uint8Array(gzipSync('{"a":1}'))));
     });
@@ -420,7 +420,7 @@ describe('the view Topic', () => {
     expect(value()).toContain('"a": 1');
   });
 
-  test('gzip is shown once what unpacks it is loaded, with what changed in it', async () => {
+  test('gzip is shown once its decompressor is loaded, with changes', async () => {
     const ofGzip = absent(gzip);
     shown = await show(TopicView, (live) => {
       live.receive(publishBytes('t', new Uint8Array(gzipSync('{"a":1}'))));
@@ -438,7 +438,7 @@ describe('the view Topic', () => {
     expect(changed()).toEqual(['a 2 ~ was 1', 'a 1']);
   });
 
-  test('what unpacks gzip is told once to be missing, and comes when it is tried again', async () => {
+  test('a missing gzip decompressor is reported once, and loads on retry', async () => {
     const ofGzip = absent(gzip);
     shown = await show(TopicView, (live) => {
       live.receive(publishBytes('t', new Uint8Array(gzipSync('{"a":1}'))));
@@ -465,7 +465,7 @@ describe('the view Topic', () => {
       ({ textContent }) => textContent === name,
     ) ?? shown.box;
 
-  test('a level without messages of its own shows what is below it, live, and leads there', async () => {
+  test('a level without messages shows its subtopics, live, with links', async () => {
     shown = await show(TopicView, (live) => {
       live.receive(publishBytes('a/b', '1'));
       live.receive(publishBytes('a/c/d', 'deep'));
@@ -489,7 +489,7 @@ describe('the view Topic', () => {
     expect(selectionOf(shown.id).topic).toBe('a');
   });
 
-  test('a topic with topics below it can show these below its history', async () => {
+  test('a topic with subtopics can show them below its history', async () => {
     shown = await show(TopicView, (live) => {
       live.receive(publishBytes('a', 'own'));
       live.receive(publishBytes('a/b', 'x'));
@@ -503,7 +503,7 @@ describe('the view Topic', () => {
     await shown.until(() => below().length === 0 && rows().length === 1);
   });
 
-  test('where no topic is selected, the first levels are there; without topics, what to do', async () => {
+  test('without a selected topic, shows the first levels; without topics, the next step', async () => {
     shown = await show(TopicView, () => undefined);
     await shown.until(() => says('Nothing received yet'));
     shown.live.receive(publishBytes('a/b', 'x'));

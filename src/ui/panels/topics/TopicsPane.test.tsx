@@ -35,19 +35,19 @@ async function showTopics(...topics: readonly string[]): Promise<void> {
 }
 
 describe('the topic tree', () => {
-  test('shows items by their level and names them by their topic and value; an empty level is (empty)', async () => {
+  test('shows items by level, named by topic and value; an empty level is (empty)', async () => {
     await showTopics('a/temp', '/b');
     expect(tree().getAttribute('aria-label')).toBe('Topics');
     expect(names()).toEqual(['(empty)', 'b', 'a/temp']);
     expect(items().map(spokenOf)).toEqual([' (empty)', '/b, of /b', 'a/temp, of a/temp']);
   });
 
-  test('names a level of nothing but blanks by their number', async () => {
+  test('names a level of blanks by their number', async () => {
     await showTopics('a/  /b', 'a/  /c', 'a/c  d');
     expect(names()).toEqual(['a', '(2 blanks)', 'b', 'c', 'c ␠d']);
   });
 
-  test('tells level, place, number and state of each item', async () => {
+  test('announces level, position, number and state of each item', async () => {
     await showTopics('a/x', 'a/y', 'b');
     const told = (name: string) =>
       ['level', 'posinset', 'setsize', 'expanded', 'selected'].map((each) =>
@@ -57,12 +57,12 @@ describe('the topic tree', () => {
     expect(told('y')).toEqual(['2', '2', '2', null, 'false']);
   });
 
-  test('hides no name behind what turns text around', async () => {
+  test('hides no name behind bidirectional marks', async () => {
     await showTopics('a/\u202egnp.exe');
     expect(names()).toEqual(['a/⟨U+202E⟩gnp.exe']);
   });
 
-  test('shows a value anew that is read by something else', async () => {
+  test('redraws a value when its format changes', async () => {
     await showTopics('a');
     expect(item('a').textContent).toContain('of a');
     const rules = { chains: [{ filter: 'a', chain: 'json.of' }], files: [] };
@@ -71,7 +71,7 @@ describe('the topic tree', () => {
     await shown.until(() => item('a').textContent?.includes('JSON.of a') === true);
   });
 
-  test('is walked by keys: arrows, type-ahead, Enter', async () => {
+  test('is navigated by keys: arrows, type-ahead, Enter', async () => {
     await showTopics('line/oven', 'line/press', 'office');
     await shown.press(tree(), 'ArrowDown');
     expect(selectionOf(shown.id).topic).toBe('line');
@@ -90,7 +90,7 @@ describe('the topic tree', () => {
     expect(viewOf(shown.id).panel).toBe('topic');
   });
 
-  test('selects the row of a level that shares it, and goes from there to the level above', async () => {
+  test('selects the row that shares a level, and moves from there to the level above', async () => {
     await showTopics('plant/hz/oven/temp', 'plant/hz/oven/load', 'plant/office');
     expect(names()).toEqual(['plant', 'hz/oven', 'load', 'temp', 'office']);
     await shown.run(() => select(shown.id, { topic: 'plant/hz' }));
@@ -104,7 +104,7 @@ describe('the topic tree', () => {
     expect(selectionOf(shown.id).topic).toBe('plant/hz/oven');
   });
 
-  test('leads to the packet of the last value, whichever view shows values', async () => {
+  test('opens the packet of the last value, whichever view shows values', async () => {
     await showTopics('a', 'b', 'a');
     for (const panel of ['packets', 'topic'] as const) {
       await shown.run(() => {
@@ -131,7 +131,7 @@ describe('the topic tree', () => {
     expect(tree().getAttribute('aria-activedescendant')).toBe(item('n2999').id);
   });
 
-  test('stays where it is looked at when topics arrive above', async () => {
+  test('keeps its scroll position when topics arrive above', async () => {
     await showTopics(...Array.from({ length: 300 }, (_, n) => `n${100 + n}`));
     for (let page = 0; page < 5; page += 1) {
       await shown.press(tree(), 'PageDown');
@@ -147,7 +147,7 @@ describe('the topic tree', () => {
     expect(placeOnScreen(item(chosen))).toBe(before);
   });
 
-  test('unfolds and shows a topic that another pane selects', async () => {
+  test('expands and shows a topic selected by another pane', async () => {
     const topics = Array.from({ length: 400 }, (_, n) => [
       `line/${n}/temp`,
       `line/${n}/load`,
@@ -168,7 +168,7 @@ describe('the topic tree', () => {
     shown.box;
   const bars = () => shown.box.textContent ?? '';
 
-  test('offers in a menu what can be done with a topic, and does it', async () => {
+  test('offers a topic’s actions in a menu, and runs them', async () => {
     await showTopics('line/oven', 'line/press', 'office');
     await shown.press(tree(), 'ArrowDown');
     await shown.press(tree(), 'F10', { shiftKey: true });
@@ -185,7 +185,7 @@ describe('the topic tree', () => {
     await shown.until(() => names().join() === 'line,office');
   });
 
-  test('hides what is not wanted, says how much, and shows it again', async () => {
+  test('hides unwanted topics, says how many, and shows them again', async () => {
     await showTopics('line/oven', 'line/press', 'office');
     await shown.press(tree(), 'ArrowDown');
     await shown.press(tree(), 'h', { altKey: true, code: 'KeyH' });
@@ -222,7 +222,7 @@ describe('the topic tree', () => {
     expect(chartsOf(shown.id).lines).toMatchObject([{ topic: 'line/oven', path: ['of'] }]);
   });
 
-  test('is in the order of counts where that is chosen', async () => {
+  test('is sorted by count on request', async () => {
     await showTopics('a', 'b', 'b', 'c', 'c', 'c');
     await shown.click(shown.box.querySelector('[aria-label="Topic actions"]') ?? shown.box);
     await shown.until(() => menuItems().length > 0);
@@ -231,7 +231,7 @@ describe('the topic tree', () => {
     await shown.until(() => names().join() === 'c,b,a');
   });
 
-  test('lists all topics with value, age and count, in the order of the head that is clicked', async () => {
+  test('lists all topics with value, age and count, sorted by the clicked header', async () => {
     await showTopics('line/oven', 'line/press', 'office', 'line/press');
     const list = () => shown.box.querySelector('[role=grid][aria-label=Topics]');
     const cells = (column: number) =>
@@ -292,7 +292,7 @@ describe('the topic tree', () => {
     }
   });
 
-  test('the list has the menu, the keys and the marks of the tree', async () => {
+  test('the list has the tree’s menu, keys and marks', async () => {
     shown = await show(TopicsPane, (live) => {
       live.receive(publishBytes('line/oven', 'on', { retain: true }));
       live.receive(publishBytes('office', 'off'));
@@ -332,7 +332,7 @@ describe('the topic tree', () => {
     await press(list(), 'i', { altKey: true, code: 'KeyI' });
   });
 
-  test('the list stands still for whom points at it, for some seconds', async () => {
+  test('the list holds still under the pointer, for some seconds', async () => {
     await showTopics('a', 'b', 'b');
     const { box, live, click, run, until } = shown;
     await showList(true);
@@ -355,7 +355,7 @@ describe('the topic tree', () => {
     await until(() => first() === 'a');
   });
 
-  test('counts what a search found, marks it, and goes from one to the next', async () => {
+  test('counts and marks search results, and moves between them', async () => {
     await showTopics('line/1/temp', 'line/2/temp', 'line/2/state');
     const box = shown.box.querySelector('[role=searchbox]') ?? shown.box;
     await shown.run(() => searchTopics(shown.id, 'temp'));
@@ -386,7 +386,7 @@ describe('the topic tree', () => {
     await shown.run(() => searchTopics(shown.id, ''));
   });
 
-  test('says that a search goes on, with what it has found so far', async () => {
+  test('reports a running search with its results so far', async () => {
     await showTopics(...Array.from({ length: 300 }, (_, n) => `line/${n}`));
     shown.live.searchHasTime = () => false;
     await shown.run(() => searchTopics(shown.id, 'line'));
@@ -397,7 +397,7 @@ describe('the topic tree', () => {
     await shown.run(() => searchTopics(shown.id, ''));
   });
 
-  test('says that a topic is silent for longer than usual', async () => {
+  test('reports a topic that is silent for longer than usual', async () => {
     await showTopics('a/beat', 'a/other');
     await shown.run(() => shown.live.tell({ kind: 'state', state: CONNECTED }));
     const every = (seconds: number, topic: string): void => {
@@ -413,7 +413,7 @@ describe('the topic tree', () => {
     expect(spoken()).toBe('a/beat, x, silent for 5 min, usually every 5 s');
   });
 
-  test('shows only what is searched for, by text or topic filter', async () => {
+  test('shows only matches, by text or topic filter', async () => {
     await showTopics('line/1/temp', 'line/2/temp', 'line/2/state');
     const box = shown.box.querySelector('[role=searchbox]');
     if (!(box instanceof HTMLInputElement)) throw new Error('no search box');
@@ -425,7 +425,7 @@ describe('the topic tree', () => {
   });
 });
 
-test('says that it waits for a first message, and for what', async () => {
+test('says that it waits for a first message, and on which filter', async () => {
   shown = await show(TopicsPane, () => undefined);
   await shown.run(() => {
     shown.live.tell({

@@ -4,7 +4,7 @@ import { jsonOf, looks } from './commands.ts';
 import { changeShown, showAsKept } from './keptShown.ts';
 import { shownOf } from './shown.ts';
 
-test('a branch as JSON keeps every digit, and says what is no text', () => {
+test('a branch as JSON keeps every digit, and marks binary values', () => {
   const bytes = (text: string) => new TextEncoder().encode(text);
   const text = jsonOf([
     { topic: 'a/n', payload: bytes('12345678901234567890.10') },
@@ -15,7 +15,7 @@ test('a branch as JSON keeps every digit, and says what is no text', () => {
   expect(JSON.parse(text)).toMatchObject({ 'a/"t"': 'on\n', 'a/b': { base64: '/wA=' } });
 });
 
-test('all rows are looked through for a match, the nearest first and this one never', () => {
+test('searches all rows for a match, the nearest first and the current one never', () => {
   const rows = (from: number, step: 1 | -1) =>
     looks(1200, from, step).flatMap(({ first, count }) => {
       const range = Array.from({ length: count }, (_, at) => first + at);
@@ -28,7 +28,7 @@ test('all rows are looked through for a match, the nearest first and this one ne
   expect(rows(1200, -1)).toHaveLength(1200);
 });
 
-test('without an address nothing is kept, and foreign values are left aside', () => {
+test('stores nothing without an address, and ignores foreign values', () => {
   localStorage.setItem(
     'mqttscope.topics',
     '{"ws://x/":{"pinned":["a",1],"hidden":7,"order":"no"}}',

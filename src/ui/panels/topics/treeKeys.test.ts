@@ -15,7 +15,7 @@ describe('keys of the tree', () => {
     expect(treeMove('PageDown', at(leaf))).toEqual({ kind: 'row', position: 14 });
   });
 
-  test('right opens, then goes inside; left closes, then goes to the level above', () => {
+  test('right expands, then moves inside; left collapses, then moves to the level above', () => {
     expect(treeMove('ArrowRight', at(closed))).toEqual({ kind: 'expand', expanded: true });
     expect(treeMove('ArrowRight', at(open))).toEqual({ kind: 'row', position: 6 });
     expect(treeMove('ArrowRight', at(leaf))).toBeUndefined();
@@ -24,7 +24,7 @@ describe('keys of the tree', () => {
     expect(treeMove('ArrowLeft', at(topicRow('a')))).toBeUndefined();
   });
 
-  test('without an active row the first key goes to the first one', () => {
+  test('without an active row the first key moves to the first one', () => {
     const nowhere = { row: undefined, position: undefined, total: 40, page: 9 };
     expect(treeMove('ArrowDown', nowhere)).toEqual({ kind: 'row', position: 0 });
     expect(treeMove('Enter', nowhere)).toBeUndefined();
@@ -35,13 +35,13 @@ describe('keys of the tree', () => {
 describe('typing in the tree', () => {
   const rows = ['press-05', 'oven', 'press-06', 'agv'].map((level) => topicRow(level));
 
-  test('a letter goes on to the next level that begins with it, and round again', () => {
+  test('a letter moves to the next level that starts with it, and wraps around', () => {
     expect(typedRow(rows, 0, 'p')?.level).toBe('press-06');
     expect(typedRow(rows, 2, 'P')?.level).toBe('press-05');
     expect(typedRow(rows, 0, 'pp')?.level).toBe('press-06');
   });
 
-  test('more letters stay where they fit', () => {
+  test('more letters keep a level that matches', () => {
     expect(typedRow(rows, 2, 'pre')?.level).toBe('press-06');
     expect(typedRow(rows, 0, 'x')).toBeUndefined();
   });

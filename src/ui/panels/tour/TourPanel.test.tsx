@@ -67,7 +67,7 @@ async function walking() {
   return scope;
 }
 
-test('QoS 2 goes on over a connection that was ended and made again', async () => {
+test('QoS 2 continues over a connection that ended and reconnected', async () => {
   const scope = await walking();
   await shown.click(button('Let it go'));
   await says('PUBREC waits');
@@ -89,7 +89,7 @@ test('QoS 2 goes on over a connection that was ended and made again', async () =
   await says('PUBACK waits.');
 });
 
-test('the part of the page that a step is about is marked until the step is done or the tour is left', async () => {
+test('a step’s part of the page is marked until the step is done or the tour is closed', async () => {
   scene.connect('scope', KEPT);
   shown = await show(Page, () => undefined);
   await shown.run(() => startTour(shown.id));
@@ -102,7 +102,7 @@ test('the part of the page that a step is about is marked until the step is done
   expect(dataset['tour']).toBeUndefined();
 });
 
-test('closing its tab lets the devices go on, and nothing waits any more', async () => {
+test('closing its tab resumes the devices', async () => {
   await walking();
   expect(isFleetRunning).toBe(false);
   await shown.run(() => closeConnection(shown.id));
@@ -113,7 +113,7 @@ test('closing its tab lets the devices go on, and nothing waits any more', async
   });
 });
 
-test('whoever starts it reads its first step, and goes on reading when the last packet has gone', async () => {
+test('shows its first step at the start, and stays after the last packet', async () => {
   const scope = scene.connect('scope', KEPT);
   shown = await show(Page, () => undefined);
   named(shown.box, 'button', 'Packets').focus();
@@ -144,7 +144,7 @@ test('reading is not done without the exchange that it is about', async () => {
   expect(shown.box.textContent).not.toContain('This is the exchange');
 });
 
-test('whoever leaves it has the focus in the view', async () => {
+test('leaving it moves the focus to the view', async () => {
   await walking();
   await shown.press(button('Skip'), 'Escape');
   expect(shown.box.textContent).toBe('Packets');

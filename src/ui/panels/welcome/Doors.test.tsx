@@ -16,7 +16,7 @@ const COMPANION: CompanionInfo = {
 let shown: Shown | undefined;
 afterEach(() => shown?.end());
 
-test('a broker that requires credentials is not connected to; the form asks for them', async () => {
+test('a broker that requires credentials is not connected to; the form requests them', async () => {
   shown = await show(
     () => null,
     () => undefined,

@@ -16,7 +16,7 @@ const clicked = (at: Element | null | undefined, detail: number) =>
     at?.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail })),
   );
 
-test('a click on a saved connection opens its form, and a second one connects', async () => {
+test('a click on a saved connection opens its form, and a second click connects', async () => {
   shown = await show(NothingOpen, () => undefined);
   const { box, live, run, until } = shown;
   const settings = settingsWith({ url: 'ws://127.0.0.1:1883/mqtt' });

@@ -21,7 +21,7 @@ const address = () => named(shown.box, 'input', 'URL');
 const connects = () =>
   shown.live.sent.flatMap((one) => (one.kind === 'connect' ? [one.settings] : []));
 
-test('Enter connects to a typed address, with everything subscribed', async () => {
+test('Enter connects to a typed address and subscribes to everything', async () => {
   await type(address(), 'ws://broker.example/mqtt');
   await shown.press(address(), 'Enter');
   await shown.until(() => connects().length === 1);
@@ -31,7 +31,7 @@ test('Enter connects to a typed address, with everything subscribed', async () =
   });
 });
 
-test('a pasted command line becomes settings; its password is not shown', async () => {
+test('a pasted command line becomes settings, with its password hidden', async () => {
   await type(address(), "mosquitto_sub -h broker.example -u ann -P PLANTED -t 'plant/#'");
   await shown.until(() => draftFor(shown.id).userName === 'ann');
   expect(draftFor(shown.id)).toMatchObject({ password: 'PLANTED' });
@@ -39,7 +39,7 @@ test('a pasted command line becomes settings; its password is not shown', async 
   expect(connects()).toEqual([]);
 });
 
-test('Enter takes a typed command line apart before it connects', async () => {
+test('Enter parses a typed command line before it connects', async () => {
   const line = 'mosquitto_sub -h broker.example -u ann -P PLANTED -i my-id -V mqttv311 -t plant/a';
   for (let end = 1; end <= line.length; end += 1) await type(address(), line.slice(0, end));
   await shown.press(address(), 'Enter');

@@ -51,12 +51,12 @@ async function open(topic: string): Promise<void> {
   await isThere('Times as the broker saw');
 }
 
-test('an empty list says what to do', async () => {
+test('an empty list shows the next step', async () => {
   await isThere('No message yet');
   expect(has('Publish something')).toBe(true);
 });
 
-test('both ends stand beside one another, with the effective QoS and why', async () => {
+test('both ends are side by side, with the effective QoS and the reason', async () => {
   scene.connect('one').subscribe({ filter: 'plant/#', qos: 0 }, { filter: 'plant/+', qos: 1 });
   scene.connect('two').subscribe({ filter: '$share/g/plant/a', qos: 2 });
   publisher.publish('plant/a', '21.5', { qos: 2, packetId: 7 });
@@ -83,7 +83,7 @@ test('both ends stand beside one another, with the effective QoS and why', async
   expect(row('Subscribers', 'two').textContent).toContain('QoS 2');
 });
 
-test('what was not given says why, a redelivery its DUP and its connection', async () => {
+test('an undelivered message says why; a redelivery shows its DUP and connection', async () => {
   const kept = { version: 4, cleanStart: false } as const;
   const reader = scene.connect('reader', kept);
   reader.subscribe({ filter: 'a', qos: 1 });
@@ -106,7 +106,7 @@ test('what was not given says why, a redelivery its DUP and its connection', asy
   ]);
 });
 
-test('a packet that a fault rule kept back is told with the rule', async () => {
+test('a packet dropped by a fault rule names the rule', async () => {
   const rules = [{ id: 'lost', match: { packet: ['puback'] }, do: { action: 'drop' } }];
   scene.ask({ kind: 'set-rules', rules: { version: 1, rules } });
   publisher.publish('a', 'x', { qos: 1, packetId: 1 });
@@ -116,7 +116,7 @@ test('a packet that a fault rule kept back is told with the rule', async () => {
   expect(has('No subscription matches this topic')).toBe(true);
 });
 
-test('a message at QoS 0 that a rule kept from its subscriber is not told as delivered', async () => {
+test('a QoS 0 message dropped by a rule is not shown as delivered', async () => {
   scene.connect('reader').subscribe({ filter: 'a/+', qos: 0 });
   const told = (action: string): void => {
     const rules = [
@@ -139,7 +139,7 @@ test('a message at QoS 0 that a rule kept from its subscriber is not told as del
   await isThere('PUBLISH is on its way to the subscriber: held by rule r.');
 });
 
-test('a PUBLISH that was sent again leads to the message that it repeats', async () => {
+test('a retransmitted PUBLISH links to the message that it repeats', async () => {
   const long = 'é'.repeat(200);
   publisher.publish('a', long, { qos: 1, packetId: 1 });
   publisher.publish('a', long, { qos: 1, packetId: 1, dup: true });
@@ -152,7 +152,7 @@ test('a PUBLISH that was sent again leads to the message that it repeats', async
   expect(shown.box.querySelector('h2')?.textContent).toBe('Message 1');
 });
 
-test('a copy that a rule made is not told as the publisher’s doing', async () => {
+test('a copy made by a rule is not attributed to the publisher', async () => {
   const rules = [{ id: 'r', match: { packet: ['publish'] }, do: { action: 'duplicate' } }];
   scene.ask({ kind: 'set-rules', rules: { version: 1, rules } });
   publisher.publish('a', 'x', { qos: 1, packetId: 1 });
@@ -166,7 +166,7 @@ test('a copy that a rule made is not told as the publisher’s doing', async () 
   ]);
 });
 
-test('a PUBLISH that a rule kept from the broker is listed with the rule', async () => {
+test('a PUBLISH dropped by a rule before the broker is listed with the rule', async () => {
   const act = { action: 'answer', reasonCode: 0x97 };
   const rules = [{ id: 'full', match: { packet: ['publish'] }, do: act }];
   scene.ask({ kind: 'set-rules', rules: { version: 1, rules } });
@@ -180,7 +180,7 @@ test('a PUBLISH that a rule kept from the broker is listed with the rule', async
   );
 });
 
-test('a refused message says with which code', async () => {
+test('a rejected message shows its code', async () => {
   publisher.publish('forbidden/a', 'x', { qos: 1, packetId: 1 });
   await open('forbidden/a');
   expect(has('Refused with 0x87')).toBe(true);
@@ -191,7 +191,7 @@ test('a refused message says with which code', async () => {
   ]);
 });
 
-test('the list is searched by topic and client, paused, and left by its close button', async () => {
+test('the list is searched by topic and client, paused, and closed by its button', async () => {
   publisher.publish('a/one', 'x');
   scene.connect('other').publish('b/two', 'x');
   await shown.until(() => rows('Messages').length === 2);
@@ -228,7 +228,7 @@ test('the list is searched by topic and client, paused, and left by its close bu
   expect(has('Times as the broker saw')).toBe(false);
 });
 
-test('messages below $SYS are listed when they are wanted', async () => {
+test('messages below $SYS are listed on request', async () => {
   scene.connect('watcher').subscribe({ filter: '$SYS/#', qos: 0 });
   scene.pass(20_000);
   publisher.publish('a/own', 'x');

@@ -27,7 +27,7 @@ const delivery = (...steps: readonly TracedStep[]): TracedDelivery => ({
   steps,
 });
 
-test('packets stand in the order of time, a PUBLISH before what it leads to at the same moment', () => {
+test('packets are in time order, a PUBLISH before its consequences at the same moment', () => {
   const { placed, end } = endsLayout(
     [step(10, 'publish'), step(10, 'puback')],
     [delivery(step(10, 'publish', 2), step(30, 'puback', 2))],
@@ -46,7 +46,7 @@ test('packets stand in the order of time, a PUBLISH before what it leads to at t
   expect([...tops, end]).toEqual([...tops, end].toSorted((a, b) => a - b));
 });
 
-test('another connection of the same end is told where it begins', () => {
+test('another connection of the same end is marked where it begins', () => {
   const { placed } = endsLayout(
     [step(1, 'publish')],
     [delivery(step(1, 'publish', 2), step(5, 'publish', 3), step(6, 'puback', 3))],

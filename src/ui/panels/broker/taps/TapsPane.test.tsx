@@ -63,7 +63,7 @@ async function choose(name: string, text: string): Promise<void> {
   await shown.until(() => has(`${text}.pem`));
 }
 
-test('several brokers by server name, and a certificate of one’s own', async () => {
+test('several brokers by server name, and a custom certificate', async () => {
   await type(field('Their broker'), 'mqtt://a.example:1883');
   expect(has('Another broker by server name')).toBe(false);
   await listenWith('mqtts');
@@ -88,7 +88,7 @@ test('several brokers by server name, and a certificate of one’s own', async (
   await shown.until(() => has('Devices see your certificate.'));
 });
 
-test('what is for TLS alone is left out where devices do not use it', async () => {
+test('TLS options are left out where devices do not use TLS', async () => {
   await type(field('Their broker'), 'mqtt://a.example:1883');
   await listenWith('mqtts');
   await shown.click(button('Another broker by server name'));
@@ -100,7 +100,7 @@ test('what is for TLS alone is left out where devices do not use it', async () =
   expect(orders).toMatchObject([{ to: 'mqtt://a.example:1883' }]);
 });
 
-test('what was typed is still there after the view was left', async () => {
+test('typed values survive leaving the view', async () => {
   await type(field('Their broker'), 'mqtts://a.example:8883');
   await listenWith('wss');
   await shown.end();

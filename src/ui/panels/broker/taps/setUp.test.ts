@@ -4,14 +4,14 @@ import { CERTIFICATE_FILE, linesFor, PROGRAMS, type Program, placeOfTap } from '
 const linesAt = (listen: string, program: Program): string =>
   linesFor(program, placeOfTap(listen, [])) ?? '';
 
-test('Alibaba’s packages for Node.js take no authority as an option: Node itself is told of it', () => {
+test('Alibaba’s packages for Node.js have no option for an authority, so Node gets it', () => {
   const lines = linesAt('mqtts://127.0.0.1:8883', 'alibaba');
   expect(lines).toContain(`NODE_EXTRA_CA_CERTS=${CERTIFICATE_FILE} node`);
   expect(lines).not.toContain('tls:');
   expect(linesAt('mqtt://127.0.0.1:1884', 'alibaba')).not.toContain('NODE_EXTRA');
 });
 
-test('an IPv6 address stands in brackets in a URL, and nowhere else', () => {
+test('an IPv6 address has brackets only in a URL', () => {
   for (const program of PROGRAMS) {
     const rest = linesAt('mqtt://[::1]:1884', program).replaceAll('mqtt://[::1]:1884', '');
     expect(rest).not.toMatch(/[[\]]::1|::1\]/);
@@ -20,7 +20,7 @@ test('an IPv6 address stands in brackets in a URL, and nowhere else', () => {
   expect(linesAt('mqtt://[::1]:1884', 'mqttjs')).toContain("'mqtt://[::1]:1884'");
 });
 
-test('for Home Assistant and Node-RED, a tap for WebSockets is entered as one', () => {
+test('for Home Assistant and Node-RED, a WebSocket tap is entered as one', () => {
   const lines = linesAt('wss://127.0.0.1:8884', 'homeAssistant').split('\n');
   expect(lines).toContain('MQTT transport: WebSocket');
   expect(lines).toContain('WebSocket path: /mqtt');
@@ -32,7 +32,7 @@ test('for Home Assistant and Node-RED, a tap for WebSockets is entered as one', 
   expect(linesAt('mqtts://127.0.0.1:8883', 'nodeRed')).toContain('Port: 8883');
 });
 
-test('the lines for firmware are of C and of C++, with statements within a function', () => {
+test('firmware lines are valid C and C++, with statements inside a function', () => {
   const espIdf = linesAt('mqtts://127.0.0.1:8883', 'espIdf');
   // `.broker.address.uri` is only for C.
   expect(espIdf).not.toMatch(/\.broker\.|\.verification\./);

@@ -30,7 +30,7 @@ async function searched(host: string, password: string): Promise<void> {
 
 const connects = () => shown.live.sent.flatMap((one) => (one.kind === 'connect' ? [one] : []));
 
-test('a password is not sent over an unencrypted address that was found, until the user agrees', async () => {
+test('a password is not sent to a discovered unencrypted address until the user agrees', async () => {
   await searched('broker.example', 'PLANTED');
   const { box, click, until } = shown;
   await until(() => box.textContent?.includes('Send the password unencrypted?') === true);
@@ -44,7 +44,7 @@ test('a password is not sent over an unencrypted address that was found, until t
   expect(box.textContent).toBe('');
 });
 
-test('dismissed, nothing is sent, and the form keeps the password', async () => {
+test('dismissing sends nothing and keeps the password in the form', async () => {
   await searched('broker.example', 'PLANTED');
   const { box, click, until, id } = shown;
   await until(() => box.querySelector('button') !== null);
@@ -57,7 +57,7 @@ test('dismissed, nothing is sent, and the form keeps the password', async () => 
 test.each([
   ['without a password', 'broker.example', ''],
   ['to this machine', '127.0.0.1', 'PLANTED'],
-])('%s, nobody is asked', async (_when, host, password) => {
+])('%s, no confirmation is needed', async (_when, host, password) => {
   await searched(host, password);
   await shown.until(() => connects().length === 1);
   expect(shown.box.textContent).toBe('');

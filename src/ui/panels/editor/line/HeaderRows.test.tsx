@@ -14,7 +14,7 @@ function Editor() {
   return <HeaderRows rows={rows} onChange={setRows} />;
 }
 
-test('removing a row whose value is shown does not show the value of the next one', async () => {
+test('removing a row with a revealed value does not reveal the next one', async () => {
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
   const box = document.body.appendChild(document.createElement('div'));
   const root = createRoot(box);

@@ -71,7 +71,7 @@ const UNKNOWN: Diagnosis = {
   tried: 12_345,
 };
 
-test('nothing found is the last word only where the search is done', async () => {
+test('reports that nothing was found only after a complete search', async () => {
   const going = await textFor(false, UNKNOWN, true);
   expect(going).toContain('Still searching: 12,345 tried');
   expect(going).not.toMatch(/no known mistake reproduces|signed that the client id does not name/);
@@ -80,7 +80,7 @@ test('nothing found is the last word only where the search is done', async () =>
   expect(done).toContain('12,345 ways');
 });
 
-test('a signature that fits the secret entered here is no all-clear where the broker refused it', async () => {
+test('a signature that fits the entered secret is no all-clear if the broker rejected it', async () => {
   expect(await textFor(false)).toContain('These credentials are right');
   const refused = await textFor(true);
   expect(refused).not.toContain('are right');
@@ -89,13 +89,13 @@ test('a signature that fits the secret entered here is no all-clear where the br
   expect(refused).toContain('What else refuses a device');
 });
 
-test('a broken rule is to be corrected before the secret is suspected', async () => {
+test('reports a broken rule before suspecting the secret', async () => {
   const text = await textFor(true, FITS, false, [{ key: 'keep-alive', args: { seconds: 10 } }]);
   expect(text).toContain('Correct that first.');
   expect(text).not.toContain('Check the secret first');
 });
 
-test('never suspects the secret for a connection that failed before any CONNACK', async () => {
+test('never suspects the secret when a connection failed before any CONNACK', async () => {
   const text = await textFor('failed');
   expect(text).toContain('the connection failed; the text does not say at which step');
   expect(text).toContain('These credentials are right');

@@ -44,7 +44,7 @@ const judged = (verifying: Verifying, of: Draft = draft) => {
   return { diagnosis, compared: comparisonOf(of, madeOf(of, 0), verifying, diagnosis) };
 };
 
-test.each([en, zh])('a report has all but secret and passwords', ({ signIn: t }) => {
+test.each([en, zh])('a report has everything except the secret and passwords', ({ signIn: t }) => {
   const clumsy = { ...draft, clientId: `x${SECRET}`, how: 'direct' as const };
   const verifying = {
     ...right,
@@ -65,7 +65,7 @@ test.each([en, zh])('a report has all but secret and passwords', ({ signIn: t })
   }
 });
 
-test('right ones are the same, in upper case too; another time is no fault', () => {
+test('correct passwords are equal in upper case too; a different time is no error', () => {
   expect(judged(right).compared).toEqual({
     clientId: { kind: 'same' },
     userName: { kind: 'same' },
@@ -80,7 +80,7 @@ test('right ones are the same, in upper case too; another time is no fault', () 
   });
 });
 
-test('what else refuses the device is that of its own CONNECT, where one is judged', () => {
+test('other reasons for a rejection come from its own CONNECT, when one is checked', () => {
   const likely = (verifying: Verifying, of: Draft) =>
     otherReasons(circumstancesOf(of, verifying))
       .filter(({ isLikely }) => isLikely)
@@ -97,7 +97,7 @@ test('what else refuses the device is that of its own CONNECT, where one is judg
   expect(likely({ ...right, circumstances: good }, longLived)).toEqual([]);
 });
 
-test('with another secret the password alone differs', () => {
+test('with another secret only the password differs', () => {
   const other = { ...draft, deviceSecret: `${SECRET} ` };
   expect(judged(right, other).compared).toMatchObject({
     clientId: { kind: 'same' },
@@ -106,19 +106,19 @@ test('with another secret the password alone differs', () => {
   });
 });
 
-test('signs what was typed, blanks and all', () => {
+test('signs the typed values, including blanks', () => {
   const odd = madeOf({ ...draft, productKey: 'pk ', deviceName: ' device' }, 0);
   expect(odd.signContent).toBe('clientId12345deviceName deviceproductKeypk timestamp789');
   expect(odd.username).toBe(' device&pk ');
 });
 
-test('a token’s client id says so', () => {
+test('a token’s client id is labelled', () => {
   expect(madeOf({ ...draft, how: 'https' }, 0).clientId).toBe(
     '12345|securemode=-1,timestamp=789,signmethod=hmacsha1,gw=0|',
   );
 });
 
-test('hosts: own, instance, public; what a page opens of them', () => {
+test('hosts: own, instance, public; which of them a page can open', () => {
   const opened = (of: Draft, page = PAGE) =>
     hostsOf(of, page).map(({ kind, ways }) => [
       kind,

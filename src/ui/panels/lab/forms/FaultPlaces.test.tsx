@@ -60,7 +60,7 @@ async function choose(name: string, value: string): Promise<void> {
   });
 }
 
-test('a packet on a tap stops and goes on; recipes that need a broker of ours are not offered', async () => {
+test('a packet on a tap stops and continues; recipes that need the built-in broker are not offered', async () => {
   await place('3');
   await shown.until(() => !has('Take-over'));
   await isThere('Lost PUBACK');
@@ -81,7 +81,7 @@ test('a packet on a tap stops and goes on; recipes that need a broker of ours ar
   expect(wire.heard('server')).toEqual(['publish plant/a']);
 });
 
-test('a bad network is staged there, refused with its place where it makes no sense, and ended', async () => {
+test('simulates a bad network, reports invalid settings at their place, and ends it', async () => {
   await place('3');
   await part('Network');
   await isThere('The network is good');
@@ -101,7 +101,7 @@ test('a bad network is staged there, refused with its place where it makes no se
   expect(wire.relays.network.conditions).toBeUndefined();
 });
 
-test('rules leave the network as it is, and connections that they do not apply to are told', async () => {
+test('rules leave the network unchanged, and unaffected connections are named', async () => {
   wire.relays.network.set({ up: 1_000_000 }, wire.now);
   await place('3');
   await part('Fault rules');
@@ -117,7 +117,7 @@ test('rules leave the network as it is, and connections that they do not apply t
   expect(wire.relays.network.conditions).toEqual({ up: 1_000_000 });
 });
 
-test('a tap that has ended is left for the broker', async () => {
+test('switches to the broker when a tap ends', async () => {
   await place('3');
   await shown.until(() => !has('Take-over'));
   taps = [];

@@ -41,7 +41,7 @@ const RULES = [
   },
 ];
 
-it.each(RULES)('rule $id says the same after it was in the form', (given) => {
+it.each(RULES)('rule $id survives a round trip through the form', (given) => {
   const read = parseRules({ version: 1, rules: [given] });
   if (!read.ok) throw new Error(read.error.key);
   const [rule] = read.rules;
@@ -63,11 +63,11 @@ it.each([
   [{ action: 'answer' }, 'match.packet'],
   [{ action: 'answer', packets: ['publish'], reasonCode: '0x9' }, 'do.reasonCode'],
   [{ action: 'answer', packets: ['publish'], direction: 'to-client' }, 'match.direction'],
-] as const)('%j is wrong at %s', (change, path) => {
+] as const)('reports %j as an error at %s', (change, path) => {
   expect(faultOf({ ...newDraft(NOBODY), ...change }, NOBODY)?.path).toBe(path);
 });
 
-it('a name that another rule has is told at the name', () => {
+it('reports a name that another rule has at the name', () => {
   const draft = newDraft(new Set(['rule-1']));
   expect(draft.id).toBe('rule-2');
   expect(faultOf(draft, new Set(['rule-2']))?.path).toBe('id');

@@ -65,7 +65,7 @@ function option(box: HTMLElement, text: string): Element {
 const button = (box: HTMLElement, name: string): HTMLElement => named(box, 'button', name);
 const isOff = (element: Element): boolean => element.matches(':disabled, [aria-disabled=true]');
 
-test('a packet of the list is sent, and what came stands beside what the standard requires', async () => {
+test('sends a packet of the list, and shows the answer beside the standard’s requirement', async () => {
   const box = await view(() => closes(0x81));
   await shown.click(option(box, 'QoS is 3'));
   const bytes = named(box, 'textarea', 'Bytes (hexadecimal)');
@@ -83,7 +83,7 @@ test('a packet of the list is sent, and what came stands beside what the standar
   expect(viewOf(shown.id).panel).toBe('packets');
 });
 
-test('a server that does otherwise, or nothing, is told', async () => {
+test('reports a server that answers differently or not at all', async () => {
   const puback = { type: 'puback', code: 0, summary: [], packet: 8, after: 900 } as const;
   const box = await view(({ on }) => (on === 'this' ? answers(puback) : answers()));
   await shown.click(option(box, 'QoS is 3'));
@@ -97,7 +97,7 @@ test('a server that does otherwise, or nothing, is told', async () => {
   expect(box.textContent).toContain('PUBACK');
 });
 
-test('bytes of one’s own are dissected while they are written', async () => {
+test('custom bytes are dissected while typed', async () => {
   const box = await view(() => answers());
   await shown.click(option(box, 'Bytes of your own'));
   expect(isOff(button(box, 'Send'))).toBe(true);
@@ -119,7 +119,7 @@ test('bytes of one’s own are dissected while they are written', async () => {
   expect([...(trials[0]?.bytes ?? [])]).toEqual([0xc0, 0, 0x30]);
 });
 
-test('a good packet with its properties is written as bytes to go on with', async () => {
+test('a valid packet with its properties is written as bytes to edit', async () => {
   const box = await view(() => answers());
   await shown.click(option(box, 'Bytes of your own'));
   const choice = named(box, 'select', 'Start from');
@@ -137,7 +137,7 @@ test('a good packet with its properties is written as bytes to go on with', asyn
   expect(box.textContent).toContain('Answer with UNSUBACK.');
 });
 
-test('a packet that is composed is there again after another one was looked at', async () => {
+test('a composed packet survives a look at another one', async () => {
   const box = await view(() => answers());
   await shown.click(option(box, 'Bytes of your own'));
   const choice = () => named(box, 'select', 'Start from');
@@ -153,7 +153,7 @@ test('a packet that is composed is there again after another one was looked at',
   expect(named(box, 'input', 'Name of property 1')).toMatchObject({ value: 'why' });
 });
 
-test('the list is searched, walked by keys and tried as a whole, until it is stopped', async () => {
+test('the list is searched, navigated by keys, and run as a whole until stopped', async () => {
   const box = await view(() => closes(0x82));
   await type(named(box, 'input', 'Find a wrong packet'), 'second connect');
   expect(box.querySelectorAll('[role=option]')).toHaveLength(2);
@@ -170,7 +170,7 @@ test('the list is searched, walked by keys and tried as a whole, until it is sto
   expect(new Set(trials.map(({ name }) => name)).size).toBe(count);
 });
 
-test('four at most are tried at once; those that run are told, and what is left is stopped', async () => {
+test('runs at most four at once, shows which run, and stops the rest', async () => {
   const open: ((outcome: TrialOutcome) => void)[] = [];
   const box = await view(() => new Promise((resolve) => open.push(resolve)));
   await shown.click(button(box, 'Try all'));
@@ -191,7 +191,7 @@ test('four at most are tried at once; those that run are told, and what is left 
   expect(isOff(button(box, 'Try all'))).toBe(false);
 });
 
-test('all are tried once it is known what the server announced', async () => {
+test('runs all after the server’s limits are known', async () => {
   let terms: TrialTerms | undefined;
   const box = await view(
     () => closes(0x82),
@@ -211,7 +211,7 @@ test('all are tried once it is known what the server announced', async () => {
   await shown.until(() => !isOff(button(box, 'Try all')));
 });
 
-test('a limit that its own connection does not have ends the others not; it says which it has', async () => {
+test('a limit missing from one’s own connection does not skip the others; it is named', async () => {
   const box = await view((trial) =>
     trial.limit === 'alias-above-maximum' ? { kind: 'not-tried', why: 'no-limit' } : closes(0x82),
   );
@@ -224,7 +224,7 @@ test('a limit that its own connection does not have ends the others not; it says
   expect(box.textContent).toContain('CONNACK announced no such limit.');
 });
 
-test('what cannot be sent is off, and says why', async () => {
+test('packets that cannot be sent are disabled, with the reason', async () => {
   const box = await view(() => answers(), { readOnly: true });
   await shown.click(option(box, 'QoS is 3'));
   expect(isOff(button(box, 'Send'))).toBe(true);
@@ -232,7 +232,7 @@ test('what cannot be sent is off, and says why', async () => {
   expect(box.textContent).toContain('This connection is read-only: nothing is sent.');
 });
 
-test('a connection of its own that was refused says so', async () => {
+test('reports that its own connection was rejected', async () => {
   const box = await view(() => ({ kind: 'not-tried', why: 'refused', code: 0x87 }));
   await shown.click(option(box, 'QoS is 3'));
   await shown.click(button(box, 'Send'));

@@ -29,7 +29,7 @@ async function showPackets(packets: number): Promise<void> {
   await shown.until(() => rows().length > 0);
 }
 
-test('the list shows what the filter lets through, and new packets as they come', async () => {
+test('the list shows matching packets, and new ones as they arrive', async () => {
   await showPackets(500);
   expect(says('500 packets shown')).toBe(true);
   await type(box(), 'topic == "line/3"');
@@ -45,7 +45,7 @@ test('the list shows what the filter lets through, and new packets as they come'
   await shown.until(() => numbers().at(-1) === '501' && count() === '52');
 });
 
-test('an error leaves the last valid result, and says so with its column and what was meant', async () => {
+test('an error keeps the last valid result, and shows its column and a suggestion', async () => {
   await showPackets(100);
   await type(box(), 'topic == "line/3"');
   await shown.until(() => count() === '11');
@@ -60,7 +60,7 @@ test('an error leaves the last valid result, and says so with its column and wha
   expect(box().hasAttribute('aria-invalid')).toBe(false);
 });
 
-test('a fix in an error is set apart from the sentence after it', async () => {
+test('a fix in an error is set apart from the next sentence', async () => {
   await showPackets(10);
   await type(box(), 'payload.temp = 30');
   await shown.until(() => box().getAttribute('aria-invalid') === 'true');
@@ -68,7 +68,7 @@ test('a fix in an error is set apart from the sentence after it', async () => {
   expect(described?.textContent).toMatch(/(?:[.] | · )The list (?:still shows|keeps)/);
 });
 
-test('completion leads from field to value; Escape closes it', async () => {
+test('completion moves from field to value; Escape closes it', async () => {
   await showPackets(10);
   await shown.run(() => box().focus());
   await type(box(), 'di');
@@ -86,7 +86,7 @@ test('completion leads from field to value; Escape closes it', async () => {
   expect(useRecent.getState().filters).toEqual(['dir == in']);
 });
 
-test('a completion takes the place of the whole word that the cursor is in', async () => {
+test('a completion replaces the whole word at the cursor', async () => {
   await showPackets(10);
   const input = box();
   if (!(input instanceof HTMLInputElement)) throw new Error('It is an input.');
@@ -98,7 +98,7 @@ test('a completion takes the place of the whole word that the cursor is in', asy
   expect(filterOf(shown.id).text).toBe('exchange.state == open');
 });
 
-test('the selection survives; the keyboard moves among what is shown, also out of sight', async () => {
+test('the selection survives; the keyboard moves among the rows, also out of sight', async () => {
   await showPackets(1000);
   await shown.run(() => select(shown.id, { packet: 503 }));
   await type(box(), 'topic == "line/3"');
@@ -118,7 +118,7 @@ test('the selection survives; the keyboard moves among what is shown, also out o
   await shown.until(() => numbers().includes('503') && numbers().includes('502'));
 });
 
-test('the menu of the selected row, by keyboard, adds to the filter', async () => {
+test('the keyboard menu of the selected row adds to the filter', async () => {
   await showPackets(50);
   await shown.press(grid(), 'k');
   await shown.press(grid(), 'F10', { shiftKey: true });
@@ -131,7 +131,7 @@ test('the menu of the selected row, by keyboard, adds to the filter', async () =
   expect(filterOf(shown.id).applied).toBe('not topic == "line/0" and id == 7');
 });
 
-test('while paused a filter still finds its packets, and what comes later stays out', async () => {
+test('a filter still finds packets while paused, and later ones stay out', async () => {
   await showPackets(100);
   await type(box(), 'topic == "line/3"');
   await shown.until(() => count() === '11');
@@ -146,7 +146,7 @@ test('while paused a filter still finds its packets, and what comes later stays 
   await shown.until(() => count() === '11' && numbers().includes('94'));
 });
 
-test('nothing matches: it says so, which term is why, and one button shows all again', async () => {
+test('an empty result names the term at fault, and one button shows all again', async () => {
   await showPackets(30);
   await type(box(), 'topic == "line/3" and qos > 1 and (dir == in or dup)');
   await shown.until(() => says('No matching packets'));
@@ -162,7 +162,7 @@ test('nothing matches: it says so, which term is why, and one button shows all a
   expect(says('No matching packets')).toBe(false);
 });
 
-test('packets that an armed filter kept stand before those that the log still holds', async () => {
+test('packets kept by an armed filter are before those still in the log', async () => {
   shown = await show(
     PacketsView,
     (live) => {

@@ -14,7 +14,7 @@ function mended(text: string): string {
   return right ? mended(right.text) : text;
 }
 
-describe('an error is put right', () => {
+describe('correcting an error', () => {
   test.each([
     ['topic ~ sensors/#', 'topic ~ "sensors/#"'],
     ['topic ~', 'topic ~ "sensors/#"'],
@@ -31,13 +31,13 @@ describe('an error is put right', () => {
     ['topic == "a', 'topic == "a"'],
     ['type in publish', 'type in {publish}'],
     ['type in', 'type in {1, 2}'],
-  ])('%s becomes %s', (text, wanted) => {
+  ])('turns %s into %s', (text, wanted) => {
     expect(mended(text)).toBe(wanted);
     expect(errorIn(wanted)).toBeUndefined();
   });
 
   test.each(['qos and', '(qos == 1', 'qos == 1)', 'size > 5ms', 'user[site] == "x"', '3 == qos'])(
-    'or nothing is offered that leads no further: %s',
+    'offers no fix that does not help: %s',
     (text) => {
       const error = errorIn(text);
       const right = error && corrected(text, error);
@@ -46,7 +46,7 @@ describe('an error is put right', () => {
   );
 });
 
-describe('what is typed so far', () => {
+describe('completing typed text', () => {
   test.each(['qos ', 'qos =', 'qos ==', 'mqtt.to', 'type == pub', 'topic == "a', 'qos and', '('])(
     'may still become right: %s',
     (text) => {
@@ -65,7 +65,7 @@ describe('what is typed so far', () => {
 });
 
 describe('coloured pieces', () => {
-  test('are the text, with the place of the error', () => {
+  test('cover the text, and mark the error', () => {
     const text = 'not (topc == "x") ';
     const pieces = piecesOf(text);
     expect(pieces.map((piece) => piece.text).join('')).toBe(text);
@@ -73,7 +73,7 @@ describe('coloured pieces', () => {
     expect(pieces[0]).toMatchObject({ text: 'not', tone: 'keyword' });
   });
 
-  test('of any text are all of it', () => {
+  test('cover any text completely', () => {
     const word = fc.constantFrom('qos', '==', '"a', '(', 'in', '{', 'topic', '~', 'not', ' ', '[');
     fc.assert(
       fc.property(

@@ -24,7 +24,7 @@ function scene() {
     rowsWith(text, found(text), all, texts).map(({ number }) => number);
 }
 
-test('the message log is searched by the words that its rows show, and by what they carry', () => {
+test('the message log is searched by its displayed words and by payload', () => {
   const search = scene();
   const [denied, post, reply] = search('/', en);
   for (const text of ['已过滤', '大于', '响应 200'])

@@ -37,7 +37,7 @@ async function writeRule(box: HTMLElement, when: string, topic: string): Promise
   await type(field(box, 'input[type=text]', 'Topic'), topic);
 }
 
-test('a rule is written, in force at once and kept with the settings; its switch turns it off', async () => {
+test('a rule takes effect at once and is kept with the settings; its switch disables it', async () => {
   const { box, click, rules, id } = await panel();
   await click(named(box, 'button', 'New rule'));
   const title = () => box.querySelector('dialog h2')?.textContent;
@@ -74,7 +74,7 @@ function ComesAndGoes({ connectionId }: { readonly connectionId: string }) {
   );
 }
 
-test('a rule that is being written outlives its pane', async () => {
+test('a draft rule survives closing its pane', async () => {
   const { box, click } = await panel({}, ComesAndGoes);
   await click(named(box, 'button', 'New rule'));
   await writeRule(box, 'ask/+', 'half wri');
@@ -87,7 +87,7 @@ test('a rule that is being written outlives its pane', async () => {
   expect(box.querySelector('form')).toBeNull();
 });
 
-test('what is wrong is told at its field, and nothing is saved; a loop is told beforehand', async () => {
+test('errors are shown at their fields, and nothing is saved; a loop is reported in advance', async () => {
   const { box, click, rules } = await panel();
   await click(named(box, 'button', 'New rule'));
   await writeRule(box, 'a/#/b', 'x/{{n');
@@ -103,7 +103,7 @@ test('what is wrong is told at its field, and nothing is saved; a loop is told b
   expect(rules()).toBeUndefined();
 });
 
-test('a name that begins is completed with the keyboard', async () => {
+test('a partial name is completed with the keyboard', async () => {
   const { box, click, press } = await panel();
   await click(named(box, 'button', 'New rule'));
   const payload = field(box, 'textarea', 'Payload');
@@ -132,7 +132,7 @@ const ONE = {
   topic: 'pong',
 };
 
-test('shows what each did, why one was stopped, and lets it go on', async () => {
+test('shows each rule’s activity, why one was stopped, and resumes it', async () => {
   const { box, live, run, click } = await panel({ answers: [ONE] });
   const tell = (status: Partial<RuleStatus>) =>
     run(() =>
@@ -163,7 +163,7 @@ test('shows what each did, why one was stopped, and lets it go on', async () => 
   expect(live.sent).toContainEqual({ kind: 'answer-again', id: 'one' });
 });
 
-test('one that was stopped is kept so, until a person lets it go on, turns it off or changes it', async () => {
+test('a stopped rule stays stopped until the user resumes, disables or changes it', async () => {
   const { box, live, run, click, id, until } = await panel({ answers: [ONE] });
   stopWatching = watchStops();
   const stored = () => answerRulesIn(connectionById(id)?.settings?.answers)[0];
@@ -185,7 +185,7 @@ test('one that was stopped is kept so, until a person lets it go on, turns it of
   expect(stored()?.stopped).toBeUndefined();
 });
 
-test('after a reload a rule that was stopped says so, and why, before it is at work', async () => {
+test('after a reload a stopped rule says so, and why, before it runs', async () => {
   const stopped = { kind: 'turns', turns: 11 };
   const { box, click, rules } = await panel({ answers: [{ ...ONE, stopped }] });
   expect(box.textContent).toContain('11 messages in a row');
@@ -195,13 +195,13 @@ test('after a reload a rule that was stopped says so, and why, before it is at w
   expect(answerRulesIn(rules())[0]?.stopped).toBeUndefined();
 });
 
-test('a read-only connection says that it answers nothing', async () => {
+test('a read-only connection says that it sends no answers', async () => {
   const { box } = await panel({ answers: [ONE], readOnly: true });
   expect(box.textContent).toContain('read-only');
   expect(box.querySelector<HTMLInputElement>('[role=switch]')?.disabled).toBe(true);
 });
 
-test('while a rule is written, what it would answer to the last message stands below it', async () => {
+test('a draft rule previews its answer to the last message', async () => {
   const { box, click, live, until } = await panel();
   live.previews = ({ topic, when }) =>
     when.text === 'none/#'

@@ -73,7 +73,7 @@ const rows = (box: HTMLElement): readonly string[] =>
       `${section.getAttribute('aria-label')}: ${[...section.querySelectorAll('li > button:first-child')].map((one) => one.textContent).join()}`,
   );
 
-test('what is kept stays a template: loaded again, it is filled in', async () => {
+test('a stored template stays a template, and is filled in after loading', async () => {
   const { box, click, until, id } = await pane([]);
   await type(named(box, 'input', 'Name of the message'), 'Lamp');
   await type(named(box, 'input', 'Folder'), 'Home');
@@ -89,7 +89,7 @@ test('what is kept stays a template: loaded again, it is filled in', async () =>
   });
 });
 
-test('in folders, found by name, folder and topic, and sent with one press', async () => {
+test('are in folders, found by name, folder and topic, and sent with one press', async () => {
   const many = ['1', '2', '3', '4', '5'].map((id) => message(id));
   const { box, click, live } = await pane([...many, message('6', { folder: 'Plant' })]);
   expect(rows(box)).toEqual([
@@ -105,7 +105,7 @@ test('in folders, found by name, folder and topic, and sent with one press', asy
   expect(rows(box)).toEqual(['No folder: Message 2']);
 });
 
-test('what is typed into the form draws none of the kept messages anew', async () => {
+test('typing in the form does not redraw the kept messages', async () => {
   let drawn = 0;
   const watched = message('1');
   Object.defineProperty(watched, 'topic', {
@@ -122,7 +122,7 @@ test('what is typed into the form draws none of the kept messages anew', async (
   expect(drawn).toBe(before);
 });
 
-test('moved with the keyboard, duplicated, renamed and deleted, which can be undone', async () => {
+test('are moved with the keyboard, duplicated, renamed and deleted, with undo', async () => {
   const { box, click, press, run, until } = await pane([message('1'), message('2')]);
   const order = () => rows(box)[0] ?? box.textContent;
   await press(named(box, 'button', 'Message 2'), 'ArrowUp', { altKey: true });
@@ -145,7 +145,7 @@ test('moved with the keyboard, duplicated, renamed and deleted, which can be und
   expect(useKeptMessages.getState().items).toHaveLength(3);
 });
 
-test('a file is imported as a whole, and says what is wrong with it', async () => {
+test('a file is imported as a whole, with its errors reported', async () => {
   const { box, until } = await pane([]);
   const input = box.querySelector<HTMLInputElement>('input[type=file]');
   if (input === null) throw new Error('no input');
@@ -167,7 +167,7 @@ test('a file is imported as a whole, and says what is wrong with it', async () =
   expect(rows(box)).toEqual(['Plant: cmd']);
 });
 
-test('a file that could not be imported again says so when it is exported', async () => {
+test('a message that could not be imported again says so when exported', async () => {
   await pane([message('1')]);
   expect(await exportMessages(100)).toBe(
     'The file is larger than 100 B: it cannot be imported as a whole.',
@@ -175,7 +175,7 @@ test('a file that could not be imported again says so when it is exported', asyn
   expect(await exportMessages()).toBeUndefined();
 });
 
-test('of 5,000 messages in a folder, only those on screen are drawn, and a search finds the others', async () => {
+test('of 5,000 messages in a folder only those on screen are drawn, and a search finds the rest', async () => {
   const many = Array.from({ length: 5000 }, (_, at) => message(`${at}`));
   const { box } = await pane(many);
   const drawn = () => box.querySelectorAll('li').length;

@@ -32,14 +32,14 @@ async function showKeys(...payloads: readonly string[]) {
 }
 
 describe('the keys of a topic', () => {
-  test('says which messages are too large to be read', async () => {
+  test('reports messages too large to be read', async () => {
     await showKeys('{"a":1}');
     shown.live.receive(publishBytes('t', `{"a":"${'x'.repeat(200_000)}"}`));
     await shown.until(() => says('1 message not read: larger than 128 KiB'));
     expect(rows()).toEqual([['a', 'integer', '1', 'all', 'never']]);
   });
 
-  test('each has its type, its values, how often it is there, and when it changed last', async () => {
+  test('each has its type, values, count and last change', async () => {
     const common = Array.from({ length: 18 }, () => '{"t":21.5,"state":"run","l":[1]}');
     await showKeys(
       '{"t":20,"state":"idle","l":[1]}',
@@ -65,7 +65,7 @@ describe('the keys of a topic', () => {
     expect(selectionOf(shown.id).packet).toBe(21);
   });
 
-  test('begin anew when all was cleared', async () => {
+  test('start again after a Clear', async () => {
     await showKeys('{"a":1}', '{"a":2}');
     await shown.run(() => shown.live.send({ kind: 'clear' }));
     shown.live.receive(publishBytes('t', '{"b":1}'));
@@ -74,7 +74,7 @@ describe('the keys of a topic', () => {
     expect(rows()[0]?.[0]).toBe('b');
   });
 
-  test('of a topic without values there are none, and it says why', async () => {
+  test('are absent for a topic without values, with the reason', async () => {
     shown = await show(TopicView, (live) => live.receive(publishBytes('t', 'plain')));
     await shown.run(() => select(shown.id, { topic: 't' }));
     await shown.until(() => says('TimeValue'));
@@ -83,7 +83,7 @@ describe('the keys of a topic', () => {
     expect(button('JSON Schema…')).toBeUndefined();
   });
 
-  test('a schema is drafted from them, with the values seen where they are asked for', async () => {
+  test('draft a schema, with the values seen on request', async () => {
     await showKeys('{"s":"run","n":1}', '{"s":"run","n":2}');
     await shown.click(button('JSON Schema…') ?? shown.box);
     const draft = () => document.querySelector('textarea')?.value ?? '';

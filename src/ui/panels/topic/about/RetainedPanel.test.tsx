@@ -67,15 +67,15 @@ const answer = (filter: string, state: SubscriptionStatus['state']) =>
     }),
   );
 
-describe('what a broker retains', () => {
-  test('is listed with size, value, and an age that is known from deliveries alone', async () => {
+describe('retained messages of a broker', () => {
+  test('are listed with size, value, and an age known only from deliveries', async () => {
     await showRetained(undefined, retained('a/b', 'run'), publishBytes('a/live', 'x'));
     await shown.until(() => rows().length === 1);
     expect(rows()).toEqual([['', 'a/b', '≥ 0 s', '—', '3', '0', 'run']]);
     expect(says('1 message known, 3 B')).toBe(true);
   });
 
-  test('is told with when it is known since, and when it expires', async () => {
+  test('show since when they are known, and when they expire', async () => {
     const expiring = (topic: string, seconds?: number) =>
       encode(
         {
@@ -108,7 +108,7 @@ describe('what a broker retains', () => {
     expect(title?.getAttribute('title')).toMatch(/^Known since \d\d:\d\d:\d\d/);
   });
 
-  test('is reached from the command palette, also before any message has come', async () => {
+  test('are reached from the command palette, also before the first message', async () => {
     shown = await show(TopicView, () => undefined);
     await shown.run(() => {
       shown.live.tell({ kind: 'state', state: CONNECTED });
@@ -121,7 +121,7 @@ describe('what a broker retains', () => {
     await shown.until(() => says('No retained message is known for this filter.'));
   });
 
-  test('is sorted by a head, which says in which order', async () => {
+  test('are sorted by a column header, which announces the order', async () => {
     await showRetained('a', retained('a/1', 'longer'), retained('a/2', 'x'), retained('a/3', 'xy'));
     const topics = () => rows().map(([, topic]) => topic);
     const head = (name: string) =>
@@ -141,7 +141,7 @@ describe('what a broker retains', () => {
     expect(head('Age').getAttribute('aria-sort')).toBe('descending');
   });
 
-  test('is asked for by a subscription that is taken back; what did not come is told', async () => {
+  test('are requested by a temporary subscription; missing ones are reported', async () => {
     await showRetained('a', retained('a/1', 'old'), retained('a/2', 'old'));
     await shown.click(button('Ask the broker'));
     expect(shown.live.sent.at(-1)).toMatchObject({
@@ -163,7 +163,7 @@ describe('what a broker retains', () => {
     expect(says('The broker sent 2 messages; 1 that were known')).toBe(true);
   });
 
-  test('a refused subscription says so, and one that was there stays', async () => {
+  test('a rejected subscription says so, and an existing one stays', async () => {
     await showRetained('a', retained('a/1', 'x'));
     await answer('a/#', { kind: 'granted', qos: 0 });
     await shown.click(button('Ask the broker'));
@@ -172,7 +172,7 @@ describe('what a broker retains', () => {
     expect(shown.live.sent.some(({ kind }) => kind === 'unsubscribe')).toBe(false);
   });
 
-  test('one, several or a branch are cleared, after a look at what would go', async () => {
+  test('one, several or a branch are cleared after a preview', async () => {
     await showRetained('a', retained('a/1', 'x'), retained('a/2', 'x'), retained('a/3', 'x'));
     await shown.until(() => rows().length === 3);
     for (const box of [...shown.box.querySelectorAll('input[type=checkbox]')].slice(0, 2)) {
@@ -199,7 +199,7 @@ describe('what a broker retains', () => {
     expect(useClearAsked.getState().asked).toMatchObject({ path: 'a/3', isBelow: false });
   });
 
-  test('of a connection that may not send, Delete says why it does nothing', async () => {
+  test('Delete explains why it is disabled on a read-only connection', async () => {
     await showRetained('a', retained('a/1', 'x'));
     await shown.until(() => rows().length === 1);
     await shown.run(() =>

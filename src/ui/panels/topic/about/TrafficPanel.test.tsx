@@ -37,8 +37,8 @@ async function showTraffic() {
   await shown.until(() => rows().length === 3);
 }
 
-describe('who sends how much', () => {
-  test('is counted by topic or level, the most first, with the messages of each interval', async () => {
+describe('traffic by sender', () => {
+  test('is counted by topic or level, the highest first, with messages per interval', async () => {
     await showTraffic();
     expect(rows().map(([key, messages]) => [key, messages])).toEqual([
       ['a/1', '2'],
@@ -54,7 +54,7 @@ describe('who sends how much', () => {
     await shown.until(() => says('b: at most '));
   });
 
-  test('is ordered by size, and leads to the topic', async () => {
+  test('is ordered by size, and links to the topic', async () => {
     await showTraffic();
     const head = [...grid().querySelectorAll('[role=columnheader] button')].find(
       ({ textContent }) => textContent === 'Size',
@@ -66,7 +66,7 @@ describe('who sends how much', () => {
     expect(selectionOf(shown.id).topic).toBe('a/2');
   });
 
-  test('is nothing where nothing was sent', async () => {
+  test('is empty without traffic', async () => {
     await showTraffic();
     await choose('Sent');
     await shown.until(() => says('No message in this time.'));

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { historyColumns } from './historyColumns.ts';
 
-test('packet numbers have room for all of their digits, and values for what is left', () => {
+test('packet numbers fit all their digits, and values get the rest', () => {
   const packet = (digits: number) =>
     historyColumns({ width: 600, paths: 0, digits }).tracks.split(' ').at(-1);
   expect(packet('1,204'.length)).toBe('70px');

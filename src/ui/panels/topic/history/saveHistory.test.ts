@@ -14,7 +14,7 @@ const message = (packet: number): TopicMessage => ({
   contentType: undefined,
 });
 
-test('a row for each message, a column for each key, and no formula', () => {
+test('writes a row per message, a column per key, and no formula', () => {
   const table = {
     paths: [['temp'], ['oil', 'level']],
     rows: [
@@ -32,7 +32,7 @@ test('a row for each message, a column for each key, and no formula', () => {
   );
 });
 
-test('values without keys have one column', () => {
+test('writes one column for values without keys', () => {
   const [head, line] = csvOf([message(1)], { paths: [], rows: [['on']] }, 0).split('\r\n');
   expect([head, line?.endsWith(',on')]).toEqual(['time,packet,qos,retain,value', true]);
 });

@@ -33,7 +33,7 @@ async function showTopic(topic: string): Promise<void> {
   await shown.run(() => select(shown.id, { topic }));
 }
 
-test('values of a topic are charted below what it says, and no others; the view stays', async () => {
+test('charts only the topic’s own values, without leaving the view', async () => {
   await showTopic('a/b');
   await shown.until(() => adding() !== undefined);
   expect([...(adding()?.options ?? [])].map(({ value }) => value)).toEqual([
@@ -68,7 +68,7 @@ test('values of a topic are charted below what it says, and no others; the view 
   expect(chart()?.querySelector('[role=application]')).toBeNull();
 });
 
-test('a topic with nothing that can be charted has no chart', async () => {
+test('a topic without chartable values has no chart', async () => {
   await showTopic('a/none');
   await shown.until(() => shown.box.querySelector('[role=row][data-index]') !== null);
   expect(chart()).toBeNull();
@@ -76,7 +76,7 @@ test('a topic with nothing that can be charted has no chart', async () => {
 
 type Listener = (event: { readonly data: Answer }) => void;
 
-test('a large message is read once beside the page for what can be charted, by the chart and the value alike', async () => {
+test('chart and value decode a large message once, in the worker', async () => {
   const asked: string[] = [];
   const gone: (() => void)[] = [];
   /** Answers as the real one does. */
@@ -104,7 +104,7 @@ test('a large message is read once beside the page for what can be charted, by t
   expect(asked.filter((task) => task === 'plottable')).toHaveLength(1);
 });
 
-test('an empty message does not take away the bar that offers values', async () => {
+test('an empty message does not remove the bar that offers values', async () => {
   await showTopic('a/b');
   await shown.until(() => adding() !== undefined);
   await shown.run(() => {

@@ -28,7 +28,7 @@ async function showTopic(payload: string | Uint8Array): Promise<void> {
   await shown.until(() => shown.box.querySelector('[role=row][data-index]') !== null);
 }
 
-test('a click at a value charts it where it is, of JSON and of bytes, and another one ends that', async () => {
+test('a click on a JSON or binary value charts it in place, and a second click stops', async () => {
   const value = { params: { temp: 71.3, list: [1, 'run'] }, none: null };
   for (const payload of [JSON.stringify(value), encodeCbor(value)]) {
     // Sequential.
@@ -52,7 +52,7 @@ test('a click at a value charts it where it is, of JSON and of bytes, and anothe
   }
 });
 
-test('a payload that is one value is charted without being asked for, while it is shown', async () => {
+test('a payload of a single value is charted automatically while shown', async () => {
   await showTopic('ON');
   const charted = () =>
     shown.live.sent.flatMap((one) => (one.kind === 'chart' ? [one.values] : []));
@@ -63,7 +63,7 @@ test('a payload that is one value is charted without being asked for, while it i
   expect(charted().at(-1)).toEqual([]);
 });
 
-test('no value of a payload that is broken is offered to be charted or to have a column', async () => {
+test('no value of a broken payload can be charted or pinned', async () => {
   const packed = new Uint8Array(gzipSync('{"temp": 71.3}'));
   await showTopic(packed.with(-8, (packed.at(-8) ?? 0) ^ 1));
   await shown.until(() => shown.box.textContent?.includes('"temp": 71.3') === true);

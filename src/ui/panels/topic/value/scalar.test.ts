@@ -11,22 +11,22 @@ describe('a scalar payload', () => {
     ['21.5 °C', { text: '21.5', unit: '°C' }],
     ['40%', { text: '40', unit: '%' }],
     ['"421.0"', { text: '"421.0"', unit: undefined }],
-  ])('%s is one', (text, scalar) => {
+  ])('accepts %s', (text, scalar) => {
     expect(scalarOf(message(text))).toEqual(scalar);
   });
 
   test.each(['', ' ', '{"a":1}', '[1]', 'a\nb', 'x'.repeat(33), '1'.repeat(5000)])(
-    '%j is none',
+    'rejects %j',
     (text) => {
       expect(scalarOf(message(text))).toBeUndefined();
     },
   );
 
-  test('bytes are none', () => {
+  test('rejects bytes', () => {
     expect(scalarOf({ payload: Uint8Array.of(0xff, 0xfe, 0) })).toBeUndefined();
   });
 
-  test('its number is finite, and a quoted one is text', () => {
+  test('has a finite number, or a text if quoted', () => {
     expect(
       ['1e3', '-.5', '7 m/s', '"7"', '1e999', 'run'].map((one) => numberOf(message(one))),
     ).toEqual([1000, -0.5, 7, undefined, undefined, undefined]);
