@@ -97,7 +97,7 @@ beforeEach(() => {
   hasLeft = false;
 });
 
-test('without a network the page and its files are there, under any query and either name', async () => {
+test('without a network, serves the page and its files under any query and either name', async () => {
   const its = await installed(FIRST);
   served = undefined;
   for (const path of ['', 'index.html', '?secret=1', '#t=code']) {
@@ -107,7 +107,7 @@ test('without a network the page and its files are there, under any query and ei
   expect(await answerTo(its, 'icon.svg')).toBe('icon.svg of one');
 });
 
-test('with a network the page is the server’s, and files that never change are not asked for', async () => {
+test('with a network, the page is the server’s, and immutable files are not requested', async () => {
   const its = await installed(FIRST);
   serve(SECOND);
   asked = [];
@@ -131,7 +131,7 @@ test.each<[string, Asked | undefined]>([
   expect(await answerTo(its, path, init)).toBeUndefined();
 });
 
-test('nothing is kept but the files of the build', async () => {
+test('stores only the files of the build', async () => {
   const its = await installed(FIRST);
   for (const path of ['?secret=1', 'index.html', 'other.html']) await answerTo(its, path, PAGE);
   for (const path of ['assets/other.js', 'assets/a-1.js?secret', 'control']) {
@@ -142,7 +142,7 @@ test('nothing is kept but the files of the build', async () => {
   ]);
 });
 
-test('the build before stays for pages that run it, the one before that goes', async () => {
+test('keeps the previous build for pages that run it, and deletes the one before', async () => {
   stores.set('of another app', new Map());
   await installed(FIRST);
   await installed(SECOND);
@@ -157,7 +157,7 @@ test('the build before stays for pages that run it, the one before that goes', a
   expect(await answerTo(its, '', PAGE)).toContain('content="three"');
 });
 
-test('a build that comes back after another is the newest again', async () => {
+test('a restored older build is the newest again', async () => {
   await installed(FIRST);
   await installed(SECOND);
   const back = await installed(FIRST);
@@ -167,7 +167,7 @@ test('a build that comes back after another is the newest again', async () => {
   expect([...stores.keys()]).toEqual([`mqttscope of ${SCOPE} one`, `mqttscope of ${SCOPE} three`]);
 });
 
-test('a build that is not whole, or whose page is of another, is not installed, and leaves nothing', async () => {
+test('an incomplete build, or one with another build’s page, is not installed and leaves nothing', async () => {
   serve(SECOND);
   await expect(offline(FIRST).install()).rejects.toThrow('assets/a-1.js is not there.');
   served?.set('assets/a-1.js', new Response('<p>Not found</p>', HTML));
@@ -184,7 +184,7 @@ function serveAnother(): void {
   served = new Map(['', 'serviceWorker.js'].map((file) => [file, OTHER_PAGE()]));
 }
 
-test('where another app was twice in a row, and nothing of this one, it goes with all that it kept', async () => {
+test('if another app answers twice in a row, it removes itself and its storage', async () => {
   const its = await installed(FIRST);
   serveAnother();
   for (const hasGone of [false, true]) {
@@ -194,7 +194,7 @@ test('where another app was twice in a row, and nothing of this one, it goes wit
   expect([...stores.keys()]).toEqual([]);
 });
 
-test('where the app was in between, it stays', async () => {
+test('stays if the app answered in between', async () => {
   const its = await installed(FIRST);
   for (const serveNext of [serveAnother, () => serve(FIRST), serveAnother]) {
     serveNext();
@@ -210,7 +210,7 @@ test.each([
   ['a page that says that nothing is there', new Response('<p>gone</p>', { ...HTML, status: 410 })],
   ['an error', new Response('<p>busy</p>', { ...HTML, status: 503 })],
   ['something that is no page', new Response('{}', SCRIPT)],
-])('where the server has %s, it stays', async (_, page) => {
+])('stays if the server has %s', async (_, page) => {
   const its = await installed(FIRST);
   served = new Map([['', page]]);
   for (const _time of [1, 2, 3]) await answerTo(its, '', PAGE);
@@ -218,7 +218,7 @@ test.each([
   expect(stores.size).toBe(1);
 });
 
-test('behind a page to log in, with the app still there, it stays', async () => {
+test('stays behind a login page if the app is still there', async () => {
   const its = await installed(FIRST);
   served?.set('', OTHER_PAGE());
   served?.set('serviceWorker.js', new Response('"mqttscope-build"', SCRIPT));
@@ -226,7 +226,7 @@ test('behind a page to log in, with the app still there, it stays', async () => 
   expect(hasLeft).toBe(false);
 });
 
-test('what a companion would say of itself is nothing without one, and never kept', async () => {
+test('a companion’s self-description is empty without one, and never stored', async () => {
   const its = await installed(FIRST);
   served?.set('companion.json', Response.json({ version: 1 }));
   expect(await answerTo(its, 'companion.json')).toBe('{"version":1}');

@@ -42,7 +42,7 @@ function heldScope(pages: readonly string[]) {
   return { done, told, page, hear };
 }
 
-test('it is in use once its files are there, and all pages are told of which version it is', async () => {
+test('activates after storing its files, and announces its version to all pages', async () => {
   const { done, told, hear } = heldScope(['a', 'b']);
   await hear('install');
   expect(done).toEqual(['install', 'skip']);
@@ -54,7 +54,7 @@ test('it is in use once its files are there, and all pages are told of which ver
   ]);
 });
 
-test('a page that asks is told, and no other', async () => {
+test('answers only the page that asks', async () => {
   const { told, page, hear } = heldScope(['a', 'b']);
   await hear('message', { data: 'version', source: page('b') });
   expect(told).toEqual([['b', { version: 'two' }]]);
@@ -62,7 +62,7 @@ test('a page that asks is told, and no other', async () => {
   expect(told).toHaveLength(1);
 });
 
-test('it answers what it keeps, and leaves all else to the browser', async () => {
+test('serves stored files, and leaves all else to the browser', async () => {
   const { hear } = heldScope([]);
   const answers: Promise<Response>[] = [];
   const respondWith = (answer: Promise<Response>): void => void answers.push(answer);

@@ -34,7 +34,7 @@ afterEach(async () => {
   useKeptRecent.setState({ text: undefined });
 });
 
-test('a broker is listed by its address, and by its name once it told that', async () => {
+test('a broker is listed by address, and by name once known', async () => {
   shown = await show(Recent, (live) => {
     live.receive(publishBytes('$SYS/broker/uptime', '12 seconds'));
     live.receive(publishBytes('$SYS/broker/version', 'mosquitto version 2.0.21'));
@@ -64,7 +64,7 @@ test('a broker is listed by its address, and by its name once it told that', asy
   expect(box.textContent).not.toContain('unknown broker');
 });
 
-test('a file is listed with its packets, be it the first thing that is opened, and not where nothing of it could be read', async () => {
+test('a file is listed with its packets, even as the first one, but not if unreadable', async () => {
   shown = await show(Recent, () => undefined);
   const { live, run, box } = shown;
   const progress = (packets: number, state: OpeningProgress['state']): void =>

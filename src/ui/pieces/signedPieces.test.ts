@@ -10,8 +10,8 @@ const SIGNED = {
 };
 const PIECES = signedPieces(SIGNED);
 
-describe('the text that the platform signed', () => {
-  test('has its names and values told apart', () => {
+describe('the text signed by the platform', () => {
+  test('has its names and values marked', () => {
     expect(PIECES.map(({ kind, text }) => `${kind} ${text}`)).toEqual([
       'name clientId',
       'value base',
@@ -24,7 +24,7 @@ describe('the text that the platform signed', () => {
     ]);
   });
 
-  test('is shown as it is where the fields do not lead to it', () => {
+  test('is unmarked if the fields do not add up to it', () => {
     const other = { ...SIGNED, signContent: 'something else' };
     expect(signedPieces(other)).toEqual([
       { kind: 'text', name: undefined, text: 'something else' },
@@ -32,7 +32,7 @@ describe('the text that the platform signed', () => {
     expect(signedPieces({ ...SIGNED, userName: undefined })).toHaveLength(1);
   });
 
-  test('is never changed by being cut', () => {
+  test('stays complete when split', () => {
     const text = fc.string().filter((part) => !/[|&,=]/.test(part) && part.trim() === part);
     fc.assert(
       fc.property(text, text, text, (base, dn, pk) => {
@@ -66,11 +66,11 @@ describe('another text', () => {
     expect(difference?.piece && `${difference.piece.kind} ${difference.piece.name}`).toBe(where);
   });
 
-  test('that is the same has no difference', () => {
+  test('has no difference if equal', () => {
     expect(differenceOf(PIECES, SIGNED.signContent)).toBeUndefined();
   });
 
-  test('is told as a whole: what is alike, what differs, what is alike again', () => {
+  test('is split into equal start, difference and equal end', () => {
     fc.assert(
       fc.property(fc.string(), (given) => {
         fc.pre(given !== SIGNED.signContent);

@@ -29,7 +29,7 @@ function said(event: ConnectionEvent, repeat?: { times: number; every: number })
 
 const why = { key: 'no-retain', args: {} } as const;
 
-test('what became of a filter is said, with the reason where it was not sent', () => {
+test('the outcome of a filter is announced, with the reason if it was not sent', () => {
   const subscription = plainSubscription('a/#', 1);
   const subscribed = (state: { kind: 'granted'; qos: 0 } | { kind: 'not-sent'; why: typeof why }) =>
     said({ kind: 'subscriptions', subscriptions: [{ subscription, state }] });
@@ -39,7 +39,7 @@ test('what became of a filter is said, with the reason where it was not sent', (
   );
 });
 
-test('a message that is not sent is said with the reason, of a repeat nothing', () => {
+test('an unsent message is announced with the reason, an unsent repeat is not', () => {
   const event = { kind: 'published', id: 7, outcome: { kind: 'not-sent', why } } as const;
   expect(said(event)).toMatch(/^Message to a\/b not sent: .*does not retain/);
   expect(said(event, { times: 3, every: 10 })).toBe('');
@@ -48,7 +48,7 @@ test('a message that is not sent is said with the reason, of a repeat nothing', 
   );
 });
 
-test('a fault of ours is said', () => {
+test('an internal error is announced', () => {
   expect(said({ kind: 'fault', why: { key: 'said', args: { text: 'off' } } })).toBe(
     'Internal error: off',
   );

@@ -10,7 +10,7 @@ afterEach(async () => {
   await profiles.delete(PROFILE.id);
 });
 
-test('a full storage is named with what to do, and keeps what it has', async () => {
+test('a full storage is reported with what to do, and keeps its content', async () => {
   await profiles.save(PROFILE);
   vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
     throw new DOMException('', 'QuotaExceededError');

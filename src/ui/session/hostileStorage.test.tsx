@@ -6,7 +6,7 @@ import { filters } from './storage.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
-test('a full storage is named, with what to do', async () => {
+test('a full storage is reported, with what to do', async () => {
   vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
     throw new DOMException('', 'QuotaExceededError');
   });

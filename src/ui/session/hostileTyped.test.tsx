@@ -27,13 +27,13 @@ test.each([
     '{',
     (topics: string) => repeatOf({ per: 'ms', every: '1000', times: '1', topics }, true),
   ],
-])('judges a %s of repeated characters in linear time: %j', (_, piece, judge) => {
+])('checks a %s of repeated characters in linear time: %j', (_, piece, judge) => {
   const begun = cpuTime();
   judge(`${piece.repeat(LENGTH / piece.length)}\u0001`);
   expect(cpuTime() - begun).toBeLessThan(MOST);
 });
 
-test('hides each password of an address that names no host', () => {
+test('hides each password of an address without a host', () => {
   splitAddress('c', 'mosquitto_sub -P secret x://u:one@ mqtt://v:two@');
   expect(draftFor('c').url).not.toMatch(/secret|one|two/);
 });
@@ -43,6 +43,6 @@ test.each([
   ['qos == 1 && payload["a b', true],
   ['user[', true],
   ['x payload', false],
-])('%s is unfinished: %s', (text, expected) => {
+])('%s is incomplete: %s', (text, expected) => {
   expect(isUnfinished(text, error)).toBe(expected);
 });

@@ -22,7 +22,7 @@ const told = () => useNotLoaded.getState().all;
 const notLoaded = (command: Command) =>
   handle.tell({ kind: 'not-loaded', message: 'Failed to fetch', command });
 
-test('a file that could not be read is not being read; it is read once it is tried again', () => {
+test('an unreadable file is not shown as loading; a retry reads it', () => {
   id = openFile(new File(['x'], 'x.pcap'));
   const [command] = handle.sent;
   if (command === undefined) throw new Error('Nothing was sent.');
@@ -35,7 +35,7 @@ test('a file that could not be read is not being read; it is read once it is tri
   expect(connectionById(id)?.file?.state).toEqual({ kind: 'reading' });
 });
 
-test('of filters that were not set the last counts, and none once one is', () => {
+test('the last unset filter counts, and none once one is set', () => {
   id = openConnection();
   notLoaded({ kind: 'filter', text: 'qos == 1' });
   notLoaded({ kind: 'filter', text: 'qos == 2' });
@@ -47,7 +47,7 @@ test('of filters that were not set the last counts, and none once one is', () =>
   expect(told()).toEqual([]);
 });
 
-test('with its tab goes what waits for it', () => {
+test('closing its tab removes its pending tasks', () => {
   id = openConnection();
   notLoaded({ kind: 'filter', text: 'qos == 1' });
   closeConnection(id);

@@ -5,7 +5,7 @@ import { SilentHandle } from './connection/handle.testkit.ts';
 import { openConnection, setHandleFactory } from './connectionTabs.ts';
 import { tabName, tabNameAmong } from './tabName.ts';
 
-test('marks characters of a name that turn the text around', () => {
+test('marks bidirectional characters of a name', () => {
   const name = 'invoice\u202egnp.pcap';
   expect(tabName({ name, settings: undefined })).not.toContain('\u202e');
   expect(tabName({ name: 'plain.pcap', settings: undefined })).toBe('plain.pcap');

@@ -37,7 +37,7 @@ const press = (target: Element = document.body) =>
     target.dispatchEvent(new KeyboardEvent('keydown', init));
   });
 
-test('Ctrl Z takes back the newest, then the one before', async () => {
+test('Ctrl Z undoes the newest, then the one before', async () => {
   const [first, second] = [vi.fn<() => void>(), vi.fn<() => void>()];
   await act(async () => {
     offerUndo('first deleted', first);
@@ -60,7 +60,7 @@ test('in a field Ctrl Z is left to the browser', async () => {
   expect(undone).not.toHaveBeenCalled();
 });
 
-test('the offer goes after some seconds, not while it is pointed at', async () => {
+test('the offer disappears after some seconds, but not under the pointer', async () => {
   const over = vi.fn<() => void>();
   await act(async () => offerUndo('deleted', vi.fn<() => void>(), over));
   await act(async () => {
@@ -77,13 +77,13 @@ test('the offer goes after some seconds, not while it is pointed at', async () =
   expect(over).toHaveBeenCalledOnce();
 });
 
-test('what could not be taken back says why', async () => {
+test('a failed undo says why', async () => {
   await act(async () => offerUndo('deleted', () => Promise.reject(new Error('disk full'))));
   await press();
   expect(offer()?.querySelector('[role=alert]')?.textContent).toContain('disk full');
 });
 
-test('few offers are kept, and of the oldest it is told that it is over', async () => {
+test('few offers are kept, and the oldest is announced as expired', async () => {
   const over = vi.fn<() => void>();
   await act(async () => {
     offerUndo('0', vi.fn<() => void>(), over);

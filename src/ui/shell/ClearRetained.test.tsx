@@ -31,7 +31,7 @@ function Page({ connectionId }: { connectionId: string }) {
   );
 }
 
-test('of a branch that came live the broker is asked, and what it retains is listed', async () => {
+test('for a live branch, asks the broker and lists what it retains', async () => {
   shown = await show(Page, (live) => live.receive(publishBytes('a/1', 'live')));
   const { live, id } = shown;
   await shown.run(() => {
@@ -61,7 +61,7 @@ test('of a branch that came live the broker is asked, and what it retains is lis
   expect(button('Clear 2 retained messages').hasAttribute('disabled')).toBe(false);
 });
 
-test('what was cleared is held after the offer to undo it has gone, until it was put back', async () => {
+test('cleared messages are kept after the undo offer disappears, until restored', async () => {
   shown = await show(Page, () => undefined);
   const { live, id } = shown;
   await shown.run(() => live.tell({ kind: 'state', state: CONNECTED }));

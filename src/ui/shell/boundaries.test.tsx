@@ -96,7 +96,7 @@ async function tryPart(part: string): Promise<void> {
 /** Parts that are tried in every run; of the others, the quick run takes the first ones. */
 const NAMED = ['topic tree', 'publish form'];
 
-test('each part of each view fails alone and recovers', async () => {
+test('each part of each view fails and recovers separately', async () => {
   await showApp();
   const { id, run } = shown;
   const tried = new Set(APART);
@@ -115,7 +115,7 @@ test('each part of each view fails alone and recovers', async () => {
   );
 });
 
-test('each part of the connection form and of the first screen fails alone and recovers', async () => {
+test('each part of the connection form and of the first screen fails and recovers separately', async () => {
   await showApp();
   const { box, id, run, click } = shown;
   const before = new Set([...APART, ...breaking.parts()]);
@@ -145,7 +145,7 @@ test('each part of the connection form and of the first screen fails alone and r
   }
 });
 
-test('drafts survive the failure of the form that they are typed into', async () => {
+test('drafts survive the failure of their form', async () => {
   await showApp();
   const { id, run } = shown;
   await run(() => changeForm(id, { topic: 'half/typed', payload: '{' }));
@@ -162,7 +162,7 @@ test('drafts survive the failure of the form that they are typed into', async ()
   expect(draftOf(id)?.clientId).toBe('half-typed');
 });
 
-test('each dialog that fails can be closed', async () => {
+test('each failed dialog can be closed', async () => {
   const useWhich = create<{ readonly id: string | undefined }>()(() => ({ id: undefined }));
   const closed: string[] = [];
   for (const dialog of SHELL_DIALOGS) {
@@ -187,7 +187,7 @@ test('each dialog that fails can be closed', async () => {
   expect(closed).toEqual(SHELL_DIALOGS.map(({ id }) => id));
 });
 
-test('one row that fails leaves its list and the other rows', async () => {
+test('one failed row leaves its list and the other rows', async () => {
   await showApp();
   const { run, click } = shown;
   const all = rows();

@@ -53,7 +53,7 @@ describe.each([
   ['Handshakes', HandshakesView],
   ['Problems', ProblemsView],
 ])('%s, with nothing recorded', (_, View) => {
-  test('leads back to a connection, to a subscription, to a message', async () => {
+  test('links to a connection, a subscription, a message', async () => {
     shown = await show(View, nothing);
     const { id, live, run, until, click } = shown;
     expect(offers('Connect again')).toBe(false);
@@ -101,7 +101,7 @@ const receiveTwo = (live: LiveCapture): void => {
   live.receive(publishBytes('b', '2'));
 };
 
-test('the packets on screen stay when the worker is ended', async () => {
+test('the packets on screen stay when the worker ends', async () => {
   shown = await show(PacketsView, receiveTwo);
   const { id, run, until } = shown;
   await until(() => packetRows() === 2 && says('2 packets shown'));
@@ -112,7 +112,7 @@ test('the packets on screen stay when the worker is ended', async () => {
 const Counted = ({ connectionId }: { readonly connectionId: string }) =>
   `${useCounters(connectionId)?.packets ?? 0} received`;
 
-test('packets that were never on screen are neither counted nor awaited once the worker is ended', async () => {
+test('packets that were never on screen are neither counted nor awaited after the worker ends', async () => {
   const useIsShown = create(() => ({ isShown: false }));
   const Desk = ({ connectionId }: { readonly connectionId: string }) =>
     useIsShown().isShown ? (
@@ -129,7 +129,7 @@ test('packets that were never on screen are neither counted nor awaited once the
   expect([packetRows(), says('0 packets shown')]).toEqual([0, true]);
 });
 
-test('after the end of a worker, each panel shows what the page has or says that it has nothing', async () => {
+test('after a worker ends, each panel shows its loaded data or says that it has none', async () => {
   shown = await show(App, receiveTwo);
   const { box, id, run, until } = shown;
   const centre = () => box.querySelector('[data-pane=centre]')?.textContent ?? '';
@@ -156,13 +156,13 @@ test('after the end of a worker, each panel shows what the page has or says that
   await until(() => told.test(centre()));
 });
 
-test('Topic leads to the search for one', async () => {
+test('Topic links to the search for one', async () => {
   shown = await show(TopicView, () => undefined);
   await shown.click(named(shown.box, 'button', 'Find a topic'));
   expect(viewOf(shown.id).front).toBe('topics');
 });
 
-test('Connections has room for what stands in its columns', async () => {
+test('Connections has room for the content of its columns', async () => {
   const clientId = 'line-7/press-04/controller-2';
   shown = await show(StreamsView, ({ capture, stream }) => {
     capture.closeStream(stream);

@@ -21,7 +21,7 @@ afterEach(() => {
   Reflect.deleteProperty(navigator, 'connection');
 });
 
-test('a browser that saves data fetches only what nobody would ask for, and learns what views there are', async () => {
+test('a browser in data-saving mode fetches only automatic parts, and learns which views exist', async () => {
   Object.defineProperty(navigator, 'connection', {
     configurable: true,
     value: { saveData: true },
@@ -33,7 +33,7 @@ test('a browser that saves data fetches only what nobody would ask for, and lear
   await expect(controlWanted).resolves.toBeUndefined();
 });
 
-test('any other fetches the rest, too', async () => {
+test('any other browser fetches the rest, too', async () => {
   whenNothingElse();
   await vi.advanceTimersByTimeAsync(60_000);
   expect(loadFirst).toHaveBeenCalledOnce();

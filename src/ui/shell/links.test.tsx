@@ -61,7 +61,7 @@ async function notesOf(id: string): Promise<string> {
   return text;
 }
 
-test('a link fills the tab that is there and connects nowhere by itself', async () => {
+test('a link fills the existing tab and does not connect', async () => {
   const { list, draft, sent } = await visit(
     '#/connect?url=ws://127.0.0.1:9001&subscribe=a/+&qos=1&v=3',
   );
@@ -139,7 +139,7 @@ test.each([
     .toBe(times);
 });
 
-test('secrets leave the address at once', async () => {
+test('removes secrets from the address at once', async () => {
   const { draft } = await visit(
     '#/connect?url=ws://ann:hunter2@h/mqtt?token=hunter3%26a=b&password=hunter4&subscribe=a%2B&code=hunter5',
   );
@@ -168,7 +168,7 @@ test.each([
   `#/elsewhere?password=${SECRET}`,
   `?password=${SECRET}`,
   `?a=1&password=${SECRET}#/connect?url=ws://h.example/mqtt`,
-])('no secret of %s stays in the address or is taken, and that is said', async (address) => {
+])('no secret of %s stays in the address or is used, with a note', async (address) => {
   history.replaceState(null, '', '/');
   const { draft } = await visit(address);
   expect(decodeURIComponent(location.href)).not.toContain(SECRET);
@@ -180,7 +180,7 @@ test.each([
   history.replaceState(null, '', '/');
 });
 
-test('an address with a part left out is not used before that is given again', async () => {
+test('an address with a removed part is not used before the user restores it', async () => {
   const { draft, sent } = await visit(`#/connect?url=${OWN}?code=${SECRET}&go=1`);
   expect(draft.url).toBe(`${OWN}?code=…`);
   expect(sent).toEqual([]);
@@ -188,7 +188,7 @@ test('an address with a part left out is not used before that is given again', a
   expect(errors?.url).toContain('left out');
 });
 
-test('a password in the address is not taken', async () => {
+test('a password in the address is not used', async () => {
   const { draft } = await visit('#/connect?url=ws://ann:hunter2@127.0.0.1:9001/mqtt');
   expect(draft).toMatchObject({
     url: 'ws://127.0.0.1:9001/mqtt',
@@ -197,7 +197,7 @@ test('a password in the address is not taken', async () => {
   });
 });
 
-test('a second link opens a tab of its own once the first is in use', async () => {
+test('a second link opens its own tab once the first is in use', async () => {
   await visit(`#/connect?url=${OWN}&go=1`);
   await act(async () => {
     history.replaceState(null, '', '#/connect?url=ws://127.0.0.1:9002/mqtt');
@@ -208,7 +208,7 @@ test('a second link opens a tab of its own once the first is in use', async () =
   expect(draftFor(active ?? '').url).toBe('ws://127.0.0.1:9002/mqtt');
 });
 
-test('what was typed is forgotten with the tab, secrets above all', async () => {
+test('typed values are forgotten with the tab, especially secrets', async () => {
   const { list, draft } = await visit('#/connect?url=ws://127.0.0.1:9001/mqtt');
   const id = list[0]?.id ?? '';
   setDraft(id, { ...draft, password: 'hunter2' });
@@ -233,7 +233,7 @@ test('a display filter in a link is applied, and the address follows it', async 
   expect(location.hash).toBe(`#/connect?url=${OWN}&go=1`);
 });
 
-test('an address that is written for a filter has no user name, password or token', async () => {
+test('an address written for a filter has no user name, password or token', async () => {
   const { list, draft } = await visit('#/connect');
   const id = list[0]?.id ?? '';
   await act(async () => {
@@ -251,7 +251,7 @@ test('an address that is written for a filter has no user name, password or toke
   expect(location.hash).not.toMatch(/hunter2|ann|go=1/);
 });
 
-test('the address does not name the broker before once another is connected', async () => {
+test('the address does not name the previous broker before another is connected', async () => {
   const { list } = await visit(
     '#/connect?url=broker.example:9001&subscribe=a&filter=qos%20%3D%3D%201',
   );

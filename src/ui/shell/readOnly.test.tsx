@@ -55,7 +55,7 @@ const published = () =>
 const text = () => document.body.textContent ?? '';
 
 describe('a read-only connection', () => {
-  test('publishes and repeats nothing', async () => {
+  test('does not publish or repeat', async () => {
     await showPane(PublishPane);
     const { box, press } = shown;
     expect(text()).toContain('This connection publishes nothing. To publish, turn Read-only off');
@@ -69,7 +69,7 @@ describe('a read-only connection', () => {
     expect(published()).toEqual([]);
   });
 
-  test('clears nothing: not from the topic', async () => {
+  test('does not clear from the topic', async () => {
     await showPane(TopicView);
     await shown.until(() => !text().includes('Reading the topic'));
     const button = named(shown.box, 'button', 'Clear retained');
@@ -77,14 +77,14 @@ describe('a read-only connection', () => {
     expect(button.title).toBe('This connection is read-only: it clears no retained messages.');
   });
 
-  test('nor from the question that says what would be cleared', async () => {
+  test('does not clear from the confirmation', async () => {
     await showPane(ClearRetained);
     await shown.run(() => askToClear({ connectionId: shown.id, path: TOPIC, isBelow: false }));
     await shown.until(() => text().includes('nothing can be cleared'));
     expect(named(shown.box, 'button', 'Clear 1 retained message').matches(':disabled')).toBe(true);
   });
 
-  test('nor from the tree: its menu says why, and its keys do', async () => {
+  test('does not clear from the tree: its menu says why, and its keys do', async () => {
     await showPane(TopicsPane);
     const { box, press } = shown;
     await shown.until(() => box.querySelector('[role=treeitem]') !== null);
@@ -108,7 +108,7 @@ describe('a read-only connection', () => {
     await shown.until(() => useAnnouncement.getState().text.includes('clears no retained'));
   });
 
-  test('nor from the palette', async () => {
+  test('does not clear from the palette', async () => {
     await showPane(Palette);
     await shown.run(() => {
       select(shown.id, { packet: 1 });

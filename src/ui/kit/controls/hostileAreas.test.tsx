@@ -10,7 +10,7 @@ test.each([
   ['a file of 4 MiB', '{'.repeat(4 << 20), '4,194,304'],
   ['a payload from right to left', '\u05d0'.repeat(9_000), '9,000'],
   ['a payload with many lines', '\n'.repeat(40_000), '40,000'],
-])('%s is not drawn, and the field says so', (_what, text, count) => {
+])('%s is not drawn, and the field explains why', (_what, text, count) => {
   expect(drawn(text)).toMatch(new RegExp(`^<textarea readOnly=""[^>]*${count} characters[^>]*></`));
 });
 

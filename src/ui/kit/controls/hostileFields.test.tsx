@@ -51,23 +51,23 @@ test.each([
   ['textarea', '\n'.repeat(32_769), '32,768 lines'],
   ['textarea', '\u{1f469}\u200d\u{1f467}'.repeat(20_000), ''],
   ['textarea', '\u0633'.repeat(9_000), 'draws slowly'],
-])('%s takes a paste, or refuses it with the reason: case %#', (selector, text, why) => {
+])('%s accepts a paste, or rejects it with the reason: case %#', (selector, text, why) => {
   expect(takes(selector, text)).toBe(why === '');
   expect(shown()).toContain(why);
 });
 
-test('counts what the field holds already', () => {
+test('counts the field’s existing text', () => {
   expect(takes('[type=text]', 'xx', 'x'.repeat(65_534))).toBe(false);
   expect(takes('[type=text]', '\u05d0'.repeat(5000), 'a\u05d0'.repeat(4_000))).toBe(false);
 });
 
-test('keeps texts out of a field with a shorter limit instead of cutting them', () => {
+test('rejects texts over a shorter limit instead of truncating them', () => {
   document.querySelector('textarea')?.setAttribute('maxlength', '10');
   expect(takes('textarea', 'x'.repeat(11))).toBe(false);
   expect(shown()).toContain('10 characters');
 });
 
-test('tells texts that are drawn slowly', () => {
+test('reports texts that are slow to draw', () => {
   expect(isSlowToDraw('\u05d0'.repeat(8192))).toBe(false);
   expect(isSlowToDraw('\u05d0'.repeat(8193))).toBe(true);
   expect(fitsArea('{"a": 1}\n'.repeat(30_000))).toBe(true);

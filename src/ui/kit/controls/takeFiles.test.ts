@@ -4,7 +4,7 @@ import { takeFiles } from './takeFiles.ts';
 
 const FILE = new File([], 'a\u202eb.json');
 
-test('says that a file could not be read', async () => {
+test('reports an unreadable file', async () => {
   await takeFiles([FILE], () => Promise.reject(new DOMException('It is gone.', 'NotFoundError')));
   const { text, isShown } = useAnnouncement.getState();
   expect([text, isShown]).toEqual(['a⟨U+202E⟩b.json could not be read: It is gone.', true]);

@@ -113,7 +113,7 @@ test('does not report a failed import as a failure of the part', async () => {
   expect(box.textContent).toBe('the part');
 });
 
-test('renders the part again after another choice', async () => {
+test('renders the part again after another selection', async () => {
   const Part = thrower('render', () => new Error('x'));
   const of = (chosen: number) => (
     <Boundary part="part" of={chosen}>
@@ -128,7 +128,7 @@ test('renders the part again after another choice', async () => {
   expect(box.textContent).toBe('the part');
 });
 
-test('replaces a failed dialog by one that closes and returns the focus', async () => {
+test('replaces a failed dialog with one that closes and returns the focus', async () => {
   vi.spyOn(HTMLDialogElement.prototype, 'showModal').mockImplementation(function open(
     this: HTMLDialogElement,
   ) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { firstSpoken } from './language.ts';
 
-test('the first language of the browser that we speak is taken, whatever its region', () => {
+test('the browser’s first supported language is used, whatever its region', () => {
   expect(firstSpoken(['zh-CN', 'en-US'])).toBe('zh');
   expect(firstSpoken(['de-DE', 'zh-TW', 'en'])).toBe('zh');
   expect(firstSpoken(['en-GB', 'zh'])).toBe('en');

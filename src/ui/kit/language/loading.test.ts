@@ -4,7 +4,7 @@ import { Loading } from './loading.ts';
 import { dropNotLoaded, tryAgain, useNotLoaded } from './notLoaded.ts';
 import { useWaiting } from './waiting.ts';
 
-test('is loaded once, whoever asks for it, and is there afterwards', async () => {
+test('loads once for all callers, and stays available', async () => {
   let times = 0;
   const loading = new Loading(() => Promise.resolve((times += 1)));
   expect(loading.found).toBeUndefined();
@@ -13,7 +13,7 @@ test('is loaded once, whoever asks for it, and is there afterwards', async () =>
   expect(await loading.load()).toBe(1);
 });
 
-test('what failed says why, and is tried again when it is next asked for', async () => {
+test('a failure has its reason, and the next request retries', async () => {
   const outcomes = [() => Promise.reject(new Error('gone')), () => Promise.resolve('there')];
   const loading = new Loading(() => outcomes.shift()?.() ?? Promise.resolve('too often'));
   await expect(loading.load()).rejects.toThrow(NotLoaded);
@@ -21,7 +21,7 @@ test('what failed says why, and is tried again when it is next asked for', async
   expect(await loading.load()).toBe('there');
 });
 
-test('all that waits for a part is told of once, and done when it is tried again', async () => {
+test('everything that waits for a part is reported once, and runs after a retry', async () => {
   let isThere = false;
   const done: string[] = [];
   const loading = new Loading(() =>
@@ -40,7 +40,7 @@ test('all that waits for a part is told of once, and done when it is tried again
   expect(told()).toEqual([]);
 });
 
-test('what came by itself is told of no more', async () => {
+test('a part that loaded meanwhile is no longer reported', async () => {
   const outcomes = [() => Promise.reject(new Error('gone')), () => Promise.resolve('there')];
   const loading = new Loading(() => outcomes.shift()?.() ?? Promise.resolve('too often'));
   const told = () => useNotLoaded.getState().all;
@@ -50,7 +50,7 @@ test('what came by itself is told of no more', async () => {
   await expect.poll(told).toEqual([]);
 });
 
-test('what could not be done is done before what is asked for later, in its order; what a person let go of is not', async () => {
+test('failed tasks run before later ones, in order; cancelled ones do not', async () => {
   let isThere = false;
   const done: string[] = [];
   const loading = new Loading(() =>
@@ -71,7 +71,7 @@ test('what could not be done is done before what is asked for later, in its orde
   expect(done).toHaveLength(3);
 });
 
-test('only where a person waits it is said that it is being loaded', async () => {
+test('loading is announced only if a user waits for it', async () => {
   const loading = new Loading(() => Promise.resolve('part'));
   loading.whenThere(() => undefined);
   expect(useWaiting.getState().count).toBe(0);
@@ -80,7 +80,7 @@ test('only where a person waits it is said that it is being loaded', async () =>
   await expect.poll(() => useWaiting.getState().count).toBe(0);
 });
 
-test('who listens is told when it has come, whoever asked for it', async () => {
+test('listeners are notified on load, whichever caller requested it', async () => {
   const outcomes = [() => Promise.reject(new Error('gone')), () => Promise.resolve('there')];
   const loading = new Loading(() => outcomes.shift()?.() ?? Promise.resolve('too often'));
   const told: (string | undefined)[] = [];

@@ -47,7 +47,7 @@ function part(words: string, Waits?: () => ReactNode) {
   return { Drawn: later(load, Waits && { Waits }), comes };
 }
 
-test('of what is there soon nothing is said; else it is, until it is there', async () => {
+test('a fast load shows nothing; a slow one shows progress until it is done', async () => {
   const { Drawn, comes } = part('the part');
   await draw(<Drawn />);
   await pass(199);
@@ -59,7 +59,7 @@ test('of what is there soon nothing is said; else it is, until it is there', asy
   expect(box.textContent).toBe('the part');
 });
 
-test('what comes up over everything is waited for in one place', async () => {
+test('overlays share one loading indicator', async () => {
   const one = part('one', WaitsOver);
   const other = part('other', WaitsOver);
   await draw(
@@ -79,7 +79,7 @@ test('what comes up over everything is waited for in one place', async () => {
   expect(box.textContent).toBe('oneother');
 });
 
-test('several parts that fail are told once, and tried again together', async () => {
+test('several failed parts are reported once, and retried together', async () => {
   const one = part('one ');
   const other = part('other');
   await draw(
@@ -116,7 +116,7 @@ function awaited() {
   return { Value, comes, loads: settle };
 }
 
-test('a suspended value leaves what is around it on the screen, and is drawn at once when it is loaded', async () => {
+test('a suspended value leaves its surroundings on the screen, and is drawn as soon as it is loaded', async () => {
   const { Value, comes, loads } = awaited();
   const drawing = (
     <>
@@ -137,7 +137,7 @@ test('a suspended value leaves what is around it on the screen, and is drawn at 
   expect(loads).toHaveLength(1);
 });
 
-test('a suspended value that cannot be loaded is loaded again only when the user asks for it', async () => {
+test('a suspended value that fails to load is loaded again only on the user’s request', async () => {
   const { Value, comes, loads } = awaited();
   await draw(
     <>
@@ -158,7 +158,7 @@ test('a suspended value that cannot be loaded is loaded again only when the user
   expect(box.textContent).toBe('the value');
 });
 
-test('what nobody wants any more is told no more', async () => {
+test('a part that is no longer needed is no longer reported', async () => {
   const { Drawn, comes } = part('the part');
   await draw(<Drawn />);
   await comes(new Error('Failed to fetch'));
@@ -170,7 +170,7 @@ test('what nobody wants any more is told no more', async () => {
 test.each([
   ['another build', 'new', /older version/],
   ['the same build', 'old', /There may be a new version/],
-])('where the server has %s, that is what is said', async (_, version, words) => {
+])('if the server has %s, that is reported', async (_, version, words) => {
   document.head.innerHTML = '<meta name="mqttscope-build" content="old">';
   const page = `<meta name="mqttscope-build" content="${version}">`;
   vi.stubGlobal('fetch', async () => new Response(page));

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { loadedLater, loadRest } from './loadedLater.ts';
 
-test('loads parts that only other parts know, however deep', async () => {
+test('loads parts that only other parts import, at any depth', async () => {
   const loaded: number[] = [];
   const part = (depth: number) =>
     loadedLater(

@@ -58,7 +58,7 @@ const escape = () =>
     document.activeElement?.dispatchEvent(event);
   });
 
-test('Escape closes the upper sheet, also when the control that had the focus is gone', async () => {
+test('Escape closes the upper sheet, even if the focused control is gone', async () => {
   await act(async () => root.render(<Sheets names={['Connection', 'Profiles']} />));
   const last = [...box.querySelectorAll('button')].at(-1);
   await act(async () => {
@@ -72,7 +72,7 @@ test('Escape closes the upper sheet, also when the control that had the focus is
   expect(sheets()).toEqual([]);
 });
 
-test('Escape with the focus in a sheet closes that one', async () => {
+test('Escape with the focus in a sheet closes that sheet', async () => {
   await act(async () => root.render(<Sheets names={['Connection', 'Profiles']} />));
   box.querySelector('button')?.focus();
   await escape();

@@ -21,7 +21,7 @@ function askedForFrom(button: HTMLElement): HTMLElement {
   return field;
 }
 
-test('a place that is drawn later gets the focus, also when what had it has gone with its view', () => {
+test('a target drawn later gets the focus, even if the focused view is gone', () => {
   const button = add('button');
   const field = askedForFrom(button);
   button.remove();
@@ -29,7 +29,7 @@ test('a place that is drawn later gets the focus, also when what had it has gone
   expect(document.activeElement).toBe(field);
 });
 
-test('what another screen does by itself does not take the place of what was asked for', () => {
+test('another screen’s own focus does not override the requested one', () => {
   const button = add('button');
   const field = askedForFrom(button);
   button.remove();
@@ -38,7 +38,7 @@ test('what another screen does by itself does not take the place of what was ask
   expect(document.activeElement).toBe(field);
 });
 
-test('it does not where the person has moved on', () => {
+test('stays away if the user has moved on', () => {
   const button = add('button');
   const other = add('button');
   askedForFrom(button);
@@ -48,7 +48,7 @@ test('it does not where the person has moved on', () => {
   expect(document.activeElement).toBe(other);
 });
 
-test('a pane without a list passes the focus to its first control, from wherever it was', () => {
+test('a pane without a list passes the focus to its first control, from anywhere', () => {
   const elsewhere = add('button');
   const pane = document.body.appendChild(document.createElement('main'));
   pane.dataset['pane'] = 'centre';
@@ -67,7 +67,7 @@ test('a pane without a list passes the focus to its first control, from wherever
   expect(document.activeElement).toBe(list);
 });
 
-test('a pane without a list gives no field the focus where that opens a keyboard over the page', () => {
+test('a pane without a list focuses no field if that opens an on-screen keyboard', () => {
   const pane = document.body.appendChild(document.createElement('main'));
   const field = pane.appendChild(document.createElement('input'));
   field.dataset['focus'] = 'field';
@@ -80,7 +80,7 @@ test('a pane without a list gives no field the focus where that opens a keyboard
 test.each([
   ['keyboard', true],
   ['mouse', false],
-])('a list out of sight is scrolled to with the %s: %s', (_, isByKey) => {
+])('scrolls to a list out of sight with the %s: %s', (_, isByKey) => {
   const pane = document.body.appendChild(document.createElement('main'));
   pane.dataset['pane'] = 'centre';
   pane.dataset['focus'] = PLACE;

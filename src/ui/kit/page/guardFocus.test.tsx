@@ -53,7 +53,7 @@ test('a removed or disabled control leaves the focus in its pane, at the list if
   expect(document.activeElement?.getAttribute('role')).toBe('grid');
 });
 
-test('a request that the user has moved on from does not keep the focus away', async () => {
+test('a request that the user has moved on from does not hold the focus', async () => {
   focusTarget('not-drawn');
   button('Subscribe').remove();
   await frames();
@@ -75,7 +75,7 @@ test('the focus stays where the action or the user moved it', async () => {
   expect(document.activeElement).toBe(document.body);
 });
 
-test('a dialog keeps the focus itself', async () => {
+test('a dialog manages the focus itself', async () => {
   button('Rename').remove();
   await frames();
   expect(document.activeElement).toBe(document.body);

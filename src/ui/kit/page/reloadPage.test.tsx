@@ -8,7 +8,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('where another service worker takes over meanwhile, the page is asked for once more', () => {
+test('reloads once more if another service worker takes over meanwhile', () => {
   let asked = 0;
   const page = { reload: () => void (asked += 1) };
   const workers = new EventTarget();
@@ -20,13 +20,13 @@ test('where another service worker takes over meanwhile, the page is asked for o
   expect(asked).toBe(2);
 });
 
-test('a browser that has no service workers for this page loads it all the same', () => {
+test('a browser without service workers for this page still reloads it', () => {
   let asked = 0;
   reloadPage({ reload: () => void (asked += 1) });
   expect(asked).toBe(1);
 });
 
-test('while nothing comes, the page is asked for again, less and less often', () => {
+test('retries an unanswered reload at growing intervals', () => {
   let asked = 0;
   reloadPage({ reload: () => void (asked += 1) });
   vi.advanceTimersByTime(9_999);

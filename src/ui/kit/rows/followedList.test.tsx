@@ -11,7 +11,7 @@ class NoResizes {
   disconnect(): void {}
 }
 
-test('drawings of one frame write the last position once; an event of the one before ends nothing', () => {
+test('renders in one frame write the last position once; an event of the previous frame ends nothing', () => {
   const frames: (() => void)[] = [];
   vi.stubGlobal('ResizeObserver', NoResizes);
   vi.stubGlobal('requestAnimationFrame', (run: () => void) => frames.push(run));

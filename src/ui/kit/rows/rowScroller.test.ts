@@ -18,26 +18,26 @@ function at(row: number): RowScroller {
   return scroller;
 }
 
-describe('a list that changes while it is looked at', () => {
-  test('stays where it is when rows go at its beginning', () => {
+describe('a list that changes on screen', () => {
+  test('keeps its position when rows are removed at its start', () => {
     const scroller = at(500);
     const { top } = scroller.placeOf(list);
     expect(scroller.placeOf({ ...list, first: 30, count: 970 }).top).toBe(top - 30);
   });
 
-  test('stays where it is when rows come in at its beginning', () => {
+  test('keeps its position when rows are inserted at its start', () => {
     const scroller = at(500);
     const { top } = scroller.placeOf(list);
     expect(scroller.placeOf({ ...list, first: -7, count: 1007 }).top).toBe(top + 7);
   });
 
-  test('at its beginning it stays there', () => {
+  test('stays at its start', () => {
     const scroller = at(0);
     expect(scroller.placeOf({ ...list, first: -7, count: 1007 }).top).toBe(0);
     expect(scroller.placeOf({ ...list, first: 30, count: 970 }).top).toBe(0);
   });
 
-  test('at its beginning it stays there, unless what is on screen is held', () => {
+  test('stays at its start, unless the visible rows are held', () => {
     const scroller = at(0);
     expect(scroller.placeOf({ ...list, isHeld: true, first: -7, count: 1007 }).top).toBe(7);
     const empty = { ...list, isHeld: true, count: 0 };
@@ -46,7 +46,7 @@ describe('a list that changes while it is looked at', () => {
     expect(fresh.placeOf({ ...empty, first: -1000, count: 1000 }).top).toBe(0);
   });
 
-  test('of another filter begins at its first row', () => {
+  test('starts at its first row after a filter change', () => {
     const scroller = at(500);
     expect(scroller.placeOf({ ...list, of: 'qos > 0' }).top).toBe(0);
     scroller.drawn({ ...list, of: 'qos > 0' }, scroller.placeOf({ ...list, of: 'qos > 0' }));
@@ -55,7 +55,7 @@ describe('a list that changes while it is looked at', () => {
     expect(scroller.placeOf(list).top).toBe(0);
   });
 
-  test('follows its end, and stays there when it stops to follow', () => {
+  test('follows its end, and stays there when it stops following', () => {
     const scroller = new RowScroller();
     const following = { ...list, follow: true };
     const place = scroller.placeOf(following);
@@ -64,7 +64,7 @@ describe('a list that changes while it is looked at', () => {
     expect(scroller.placeOf({ ...list, count: 1200 }).top).toBe(place.top);
   });
 
-  test('is not scrolled beyond its end when it gets shorter', () => {
+  test('is not scrolled beyond its end when it shrinks', () => {
     expect(at(900).placeOf({ ...list, count: 10 }).top).toBe(0);
   });
 });

@@ -23,7 +23,7 @@ const geometries = fc.record({
 });
 
 describe('scrolling through rows', () => {
-  test('below the limit a row lies where its index says', () => {
+  test('below the limit a row is at its index’s position', () => {
     const place = scrolled({ top: 0, scrollTop: 0 }, 2400, small);
     expect(place.top).toBe(100);
     expect(rowOffset(100, place, small)).toBe(2400);
@@ -52,7 +52,7 @@ describe('scrolling through rows', () => {
     expect(scrolled(start, 0, huge).top).toBe(0);
   });
 
-  test('the last row is at the lower edge when scrolled to the end', () => {
+  test('the last row is at the bottom edge when scrolled to the end', () => {
     fc.assert(
       fc.property(geometries, (g) => {
         const end = placeAt(Number.POSITIVE_INFINITY, g);
@@ -62,7 +62,7 @@ describe('scrolling through rows', () => {
     );
   });
 
-  test('every place on screen is drawn, and little more', () => {
+  test('every position on screen is drawn, and little more', () => {
     fc.assert(
       fc.property(geometries, fc.double({ min: 0, max: 1, noNaN: true }), (g, share) => {
         const place = placeAt(share * g.count, g);
@@ -74,7 +74,7 @@ describe('scrolling through rows', () => {
     );
   });
 
-  test('scrolling by single rows draws others only now and then, and has them before they are seen', () => {
+  test('scrolling row by row rarely draws new rows, and always before they are visible', () => {
     const windows = Array.from({ length: 4 * BLOCK }, (_, at) =>
       drawn(placeAt(100 + at, small), small, 4),
     );

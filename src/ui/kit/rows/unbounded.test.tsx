@@ -51,7 +51,7 @@ function List({ isWaiting }: { isWaiting: boolean }) {
   );
 }
 
-test('while another order is waited for', async () => {
+test('while another order is loading', async () => {
   layOut();
   shown = await show(
     () => <List isWaiting />,
@@ -61,7 +61,7 @@ test('while another order is waited for', async () => {
   expect(shown.box.querySelector('[role=grid]')?.clientHeight).toBe(24);
 });
 
-test('where a layout gives its box no bounds', async () => {
+test('without a bounded layout', async () => {
   isBoundless = true;
   layOut();
   shown = await show(

@@ -4,7 +4,7 @@ import { encodeUtf8 } from '../../../base/utf8.ts';
 import { HexLine } from './HexLine.tsx';
 import { lineLight } from './hexLines.ts';
 
-test('a byte is a character in ASCII alone: no letter of another alphabet passes for one', () => {
+test('only ASCII bytes are characters: no letter of another alphabet passes for one', () => {
   const bytes = encodeUtf8('a\u0430\u0430a.\u0000');
   const light = lineLight(
     0,

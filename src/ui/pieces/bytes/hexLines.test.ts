@@ -4,13 +4,13 @@ import { lineCount, lineLight, movedByte, offsetDigits } from './hexLines.ts';
 const dark = { own: undefined, around: undefined, cursor: undefined, secrets: [] };
 
 describe('lines of bytes', () => {
-  test('sixteen bytes a line, the last one shorter', () => {
+  test('have sixteen bytes each, the last one fewer', () => {
     expect([0, 1, 16, 17, 268_435_456].map((size) => lineCount(size, 16))).toEqual([
       0, 1, 1, 2, 16_777_216,
     ]);
   });
 
-  test('offsets have the digits that the last one needs', () => {
+  test('have offsets with the digits that the last one needs', () => {
     expect([0, 213, 65_536, 65_537, 268_435_456].map(offsetDigits)).toEqual([4, 4, 4, 5, 7]);
   });
 
@@ -27,19 +27,19 @@ describe('lines of bytes', () => {
     expect(lines.map(({ closes }) => closes)).toEqual([false, false, true, false]);
   });
 
-  test('a field without bytes lights none', () => {
+  test('a field without bytes highlights none', () => {
     const { ownFrom, ownTo, opens } = lineLight(0, { ...dark, own: { offset: 3, length: 0 } }, 16);
     expect([ownFrom, ownTo, opens]).toEqual([0, 0, false]);
   });
 
-  test('where there is less room a line has eight bytes', () => {
+  test('have eight bytes in a narrow space', () => {
     expect(lineCount(17, 8)).toBe(3);
     expect(movedByte('ArrowDown', 3, 40, 10, 8)).toBe(11);
     const { ownFrom, ownTo } = lineLight(1, { ...dark, own: { offset: 6, length: 4 } }, 8);
     expect([ownFrom, ownTo]).toEqual([0, 2]);
   });
 
-  test('secret bytes are known by line', () => {
+  test('know their secret bytes', () => {
     const light = { ...dark, secrets: [{ offset: 15, length: 2 }] };
     expect(lineLight(0, light, 16).secret).toBe(1 << 15);
     expect(lineLight(1, light, 16).secret).toBe(1);

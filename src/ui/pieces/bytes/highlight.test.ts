@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { jsonPieces } from './highlight.ts';
 
-test('keys, strings, numbers and words have their tones', () => {
+test('keys, strings, numbers and literals have their colours', () => {
   const pieces = jsonPieces('{"a": "b", "n": -1.5e3, "t": true}');
   expect(pieces.filter((piece) => piece.tone !== 'plain')).toEqual([
     { text: '"a"', tone: 'key' },
@@ -14,7 +14,7 @@ test('keys, strings, numbers and words have their tones', () => {
   ]);
 });
 
-test('the pieces of any text are that text', () => {
+test('the pieces of any text add up to that text', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
       const pieces = jsonPieces(text);

@@ -51,7 +51,7 @@ function line(
 
 const paths = (...all: readonly ShownLine[]) => overviewLines(all, EXTENT).map(({ path }) => path);
 
-test('its time is what there is and what the plot shows', () => {
+test('its time range covers the data and the plot', () => {
   const whole = { from: 5, to: 10 };
   expect(extentOf(whole, { from: 6, to: 7 })).toEqual(whole);
   // Without new points the plot continues; it may also begin before the first point.
@@ -59,7 +59,7 @@ test('its time is what there is and what the plot shows', () => {
   expect(extentOf(whole, { from: 0, to: 20 })).toEqual({ from: 0, to: 20 });
 });
 
-test('lines of one axis share its scale, those of the other have theirs', () => {
+test('lines of one axis share its scale, and those of the other have their own', () => {
   expect(paths(line('big', [0, 100]), line('small', [50, 50]))).toEqual([
     'M0.0 37.0L100.0 3.0',
     'M0.0 20.0L100.0 20.0',
@@ -71,7 +71,7 @@ test('lines of one axis share its scale, those of the other have theirs', () => 
   expect(paths(line('flat', [5, 5]))).toEqual(['M0.0 20.0L100.0 20.0']);
 });
 
-test('steps are steps, points are points, and what is hidden is not drawn', () => {
+test('steps are steps, points are points, and hidden lines are not drawn', () => {
   const [steps, points] = overviewLines(
     [
       line('a', [0, 1], { drawn: 'steps' }),
@@ -85,7 +85,7 @@ test('steps are steps, points are points, and what is hidden is not drawn', () =
   expect(paths(line('c', [0, 1], { hidden: true }))).toEqual([]);
 });
 
-test('states stand below numbers, each line above the one before, and fill it where they are alone', () => {
+test('states are below numbers, stacked upwards, and fill the space without numbers', () => {
   const on = line('on', [0, 1], {}, ['off', 'on']);
   const mode = line('mode', [1, 0], {}, ['run', 'stop']);
   expect(paths(line('n', [0, 1]), on)).toEqual(['M0.0 25.0L100.0 3.0', 'M0.0 37.0H100.0V31.0']);

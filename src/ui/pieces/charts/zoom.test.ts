@@ -4,13 +4,13 @@ import { moved, zoomed } from './zoom.ts';
 
 const WHOLE = { from: 1_000_000, to: 9_000_000 };
 
-test('what is pointed at stays where it is while it is zoomed', () => {
+test('zooming keeps the point under the pointer in place', () => {
   const span = { from: 2_000_000, to: 6_000_000 };
   expect(zoomed(span, 0.5, 3_000_000, WHOLE)).toEqual({ from: 2_500_000, to: 4_500_000 });
   expect(zoomed(span, 0.5, 6_000_000, WHOLE)).toEqual({ from: 4_000_000, to: 6_000_000 });
 });
 
-test('no zoom and no move leads away from what there is, and none is closer than a millisecond', () => {
+test('zooming and moving stay within the data, at most down to a millisecond', () => {
   const some = fc.record({
     factor: fc.double({ min: 0.01, max: 20, noNaN: true }),
     part: fc.double({ min: -5, max: 5, noNaN: true }),

@@ -52,7 +52,7 @@ const filter = (label: string, at = 0) => fieldFilter(nodes, named(label, at).ke
 const value = (label: string, at = 0) => fieldValue(named(label, at), bytes, detail);
 
 describe('a field to copy', () => {
-  test('its value is whole, texts without quotation marks', () => {
+  test('copies the whole value, texts without quotation marks', () => {
     expect(value('Topic Name')).toBe('sensors/"a"');
     expect(value('Packet Identifier')).toBe('4127');
     expect(value('Packet Type')).toBe('PUBLISH (3)');
@@ -63,19 +63,19 @@ describe('a field to copy', () => {
     expect(value('n')).toBe('12345678901234567890');
   });
 
-  test('its bytes', () => {
+  test('copies the bytes', () => {
     expect(fieldHex(named('Packet Identifier'), bytes)).toBe('101f');
     expect(fieldHex(named('QoS'), bytes)).toBe('32');
   });
 
-  test('a filter with Wireshark’s name and the value', () => {
+  test('copies a filter with Wireshark’s name and the value', () => {
     expect(filter('Topic Name')).toBe('mqtt.topic == "sensors/\\"a\\""');
     expect(filter('Packet Identifier')).toBe('mqtt.msgid == 4127');
     expect(filter('QoS')).toBe('mqtt.qos == 1');
     expect(filter('DUP')).toBe('mqtt.dupflag == false');
   });
 
-  test('fields inside a property speak for the property', () => {
+  test('fields inside a property copy the property', () => {
     const user = 'user["site"] == "north"';
     expect(filter('User Property')).toBe(user);
     expect(filter('Value')).toBe(user);
@@ -85,13 +85,13 @@ describe('a field to copy', () => {
     expect(filter('Correlation Data')).toBe('mqtt.prop.correlation_data == ff:01');
   });
 
-  test('a path into the payload; of an object, that it is there', () => {
+  test('copies a payload path; for an object, its presence', () => {
     expect(filter('[0]')).toBe('payload.t["a b"][0] == 21.5');
     expect(filter('[1]')).toBe('payload.t["a b"][1] == "x\\u000a1"');
     expect(filter('t')).toBe('payload.t');
   });
 
-  test('of CBOR as of JSON', () => {
+  test('copies CBOR like JSON', () => {
     const said = encodeCbor({ t: { 'a b': [21.5, 'x\n1'] }, raw: Uint8Array.of(1), big: 2 ** 53 });
     const shown = nodesOf({ ...packet, payload: said });
     const of = (label: string, at = 0) => {
@@ -105,11 +105,11 @@ describe('a field to copy', () => {
     expect(of('big')?.[1]).toBe('payload.big == 9007199254740992.0');
   });
 
-  test('what only groups fields has no filter', () => {
+  test('a group of fields has no filter', () => {
     expect(filter('Fixed Header')).toBeUndefined();
   });
 
-  test('a secret is asterisks of the same length, unless a person chose to see it', () => {
+  test('a secret is asterisks of the same length, unless revealed', () => {
     const connect: Packet = {
       type: 'connect',
       protocolName: 'MQTT',

@@ -32,7 +32,7 @@ function words(detail: ExchangeDetail, now: number): readonly string[] {
   ];
 }
 
-test('MQTT-4.4.0-1: PUBREL that was cut off goes on in the next connection', () => {
+test('MQTT-4.4.0-1: a PUBREL that was cut off continues in the next connection', () => {
   const session = new Session(5);
   session.connect();
   session.send(publish('a/b', { qos: 2, packetId: 7 }));
@@ -59,7 +59,7 @@ test('MQTT-4.4.0-1: PUBREL that was cut off goes on in the next connection', () 
   expect(shown.at(-1)).toBe('Conforms as seen here: complete after one packet was sent again.');
 });
 
-test('MQTT-4.4.0-1: what was not sent before the cut is not sent again', () => {
+test('MQTT-4.4.0-1: a packet not sent before the cut is not called resent', () => {
   const session = new Session(4);
   session.connect();
   session.send(publish('a/b', { qos: 2, packetId: 7 }));
@@ -120,7 +120,7 @@ const moves = fc.array(
   { maxLength: 40 },
 );
 
-test('whatever passes, there are whole sentences for it', () => {
+test('any packets have whole sentences', () => {
   fc.assert(
     fc.property(moves, fc.constantFrom<4 | 5>(4, 5), (made, version) => {
       const session = new Session(version);

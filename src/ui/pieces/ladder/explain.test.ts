@@ -21,7 +21,7 @@ import { explain } from './explain.ts';
 const told = (of: ExchangeDetail): string[] =>
   explain(of).map(({ line, mark, statement }) => `${mark} ${statement ?? '-'} ${explained(line)}`);
 
-describe('an exchange explained', () => {
+describe('an explained exchange', () => {
   test('MQTT-4.3.3, MQTT-4.4.0-1: QoS 2 over a lost connection', () => {
     expect(told(RETRIED)).toEqual([
       'ok MQTT-2.2.1-3 The client picks packet identifier 41',
@@ -66,7 +66,7 @@ describe('an exchange explained', () => {
     expect(verdicts(verdict(incoming), 0, undefined)).toBe('Conforms as seen here.');
   });
 
-  test('MQTT-3.3.1-1: PUBLISH again without DUP is a problem', () => {
+  test('MQTT-3.3.1-1: a PUBLISH resent without DUP is a problem', () => {
     const [, again] = RETRIED.steps;
     const steps = RETRIED.steps.map((each) => (each === again ? { ...each, dup: false } : each));
     expect(told({ ...RETRIED, steps })).toContain(
@@ -74,7 +74,7 @@ describe('an exchange explained', () => {
     );
   });
 
-  test('MQTT-4.3.3-6: PUBLISH after PUBREL is a problem', () => {
+  test('MQTT-4.3.3-6: a PUBLISH after PUBREL is a problem', () => {
     const steps = [
       step(1, 'out', PUBLISH, 1),
       step(2, 'in', PUBREC, 2),
@@ -86,7 +86,7 @@ describe('an exchange explained', () => {
     );
   });
 
-  test('a packet that breaks a rule is marked', () => {
+  test('a packet that violates a rule is marked', () => {
     const finding = { key: 'keep-alive-off', args: {} } as const;
     const [statement, packet] = ['MQTT-4.3.3-8', 23];
     const problems = [
@@ -106,7 +106,7 @@ describe('an exchange explained', () => {
     expect(told({ ...RETRIED, problems: notes })).not.toContain(lines[8]);
   });
 
-  test('a wrong answer ends nothing', () => {
+  test('a wrong answer ends no exchange', () => {
     const wrong = detail({
       row: row({ state: 'open' }),
       steps: [step(10, 'out', PUBLISH, 1), step(11, 'in', PUBACK, 2)],
@@ -115,7 +115,7 @@ describe('an exchange explained', () => {
     expect(told(wrong).join()).not.toContain('free again');
   });
 
-  test('MQTT-4.4.0-2: a refusal ends it', () => {
+  test('MQTT-4.4.0-2: a rejection ends it', () => {
     const refused = detail({
       row: row({ state: 'refused' }),
       steps: [
@@ -175,7 +175,7 @@ describe('an exchange explained', () => {
     ]);
   });
 
-  test('what is abandoned claims nothing about the other side', () => {
+  test('an abandoned exchange claims nothing about the other side', () => {
     const gone = detail({
       row: row({ state: 'abandoned', qos: 1 }),
       steps: [step(10, 'out', PUBLISH, 1)],
@@ -191,7 +191,7 @@ describe('an exchange explained', () => {
     );
   });
 
-  test('what is open says who owes what and for how long', () => {
+  test('an open exchange names the side that must answer, and the waiting time', () => {
     const open = detail({
       row: row({ state: 'open', latency: undefined }),
       steps: [step(10, 'out', PUBLISH, 100)],
@@ -203,7 +203,7 @@ describe('an exchange explained', () => {
     );
   });
 
-  test('every statement that a step can name is known', () => {
+  test('every statement named by a step exists', () => {
     for (const version of [4, 5] as const) {
       const named = explain({ ...RETRIED, version }).flatMap(({ statement }) => statement ?? []);
       expect(named.length).toBeGreaterThan(8);

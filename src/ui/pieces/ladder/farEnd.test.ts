@@ -40,7 +40,7 @@ const drawn = (moments: ReturnType<typeof withFarEnd>): readonly string[] =>
         : moment.kind,
   );
 
-test('the subscriber of a message gets it after the broker, before the end of the exchange', () => {
+test('the subscriber gets a message after the broker, before the end of the exchange', () => {
   own.publish('a/b', '1', { qos: 1, packetId: 5 });
   scene.pass(20);
   other.send({ type: 'puback', packetId: 1 });
@@ -52,7 +52,7 @@ test('the subscriber of a message gets it after the broker, before the end of th
   expect(moments.flatMap((moment) => (moment.kind === 'far' ? moment.since : []))).toEqual([0, 20]);
 });
 
-test('the publisher of a received message comes first', () => {
+test('the publisher of a received message is first', () => {
   other.publish('b/c', '1', { qos: 1, packetId: 9 });
   const message = lastMessage();
   const [delivery] = message.deliveries;
@@ -69,7 +69,7 @@ test('the publisher of a received message comes first', () => {
   ]);
 });
 
-test('what the broker did not observe keeps its place, and a message without subscriber has no other end', () => {
+test('an unobserved packet keeps its place, and a message without subscriber has no other end', () => {
   own.publish('none/c', '1', { qos: 1, packetId: 6 });
   const place = { direction: 'out', client: 'own', delivery: undefined } as const;
   expect(farEndOf(lastMessage(), place)).toBeUndefined();

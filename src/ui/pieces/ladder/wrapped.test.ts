@@ -6,6 +6,6 @@ test.each([
   ['await CONNACK or AUTH', ['await CONNACK', 'or AUTH']],
   ['等待 CONNACK 或 AUTH', ['等待 CONNACK 或', 'AUTH']],
   ['averylongwordofone line', ['averylongwordofone', 'line']],
-])('%s is broken between words', (text, lines) => {
+])('%s wraps between words', (text, lines) => {
   expect(wrapped(text, 13)).toEqual(lines);
 });

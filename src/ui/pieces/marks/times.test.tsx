@@ -18,7 +18,7 @@ afterEach(async () => {
 test.each([
   ['zh', '2024年11月20日', 'Nov'],
   ['en', 'Nov 20, 2024', '年'],
-] as const)('in %s, what was used lately says when', async (language, said, unsaid) => {
+] as const)('in %s, recent items say when they were used', async (language, said, unsaid) => {
   setLanguage(language);
   const at = new Date(2024, 10, 20, 15, 4).getTime();
   const text = writeItems([{ kind: 'file', name: 'a.pcapng', size: 10, at }]);
@@ -35,7 +35,7 @@ test.each([
 const WITHOUT_LANGUAGE =
   /\.toLocale(?:Date|Time)?String\((?:\)|\[\]|undefined)|new Intl\.\w+\((?:\)|\[\]|undefined|navigator)/;
 
-test('nothing is written in the language of the browser', () => {
+test('nothing is formatted in the browser’s language', () => {
   const root = path.join(import.meta.dirname, '../../..');
   const files = ['ui', 'i18n'].flatMap((module) =>
     readdirSync(path.join(root, module), { recursive: true, encoding: 'utf8' })

@@ -85,7 +85,7 @@ const textOf = (element: Element | undefined) => element?.textContent ?? '';
 const buttons = (name: RegExp) =>
   [...shown.box.querySelectorAll('button')].filter((one) => name.test(one.textContent ?? ''));
 
-test('each message stands beside the packet of MQTT, and leads to it, to its fields and to its bytes', async () => {
+test('each message is beside its MQTT packet, with links to packet, fields and bytes', async () => {
   shown = await show(List, () => undefined);
   await shown.until(() => rows().length === 2);
   expect(textOf(rows()[0])).toContain('CONNECT');
@@ -101,7 +101,7 @@ test('each message stands beside the packet of MQTT, and leads to it, to its fie
   expect(buttons(/^ClientId/)[0]?.getAttribute('aria-pressed')).toBe('true');
 });
 
-test('keys go from message to message, and what is wrong is told in full', async () => {
+test('keys move between messages, and problems are explained in full', async () => {
   shown = await show(List, () => undefined);
   await shown.until(() => rows().length === 2);
   const grid = must(shown.box.querySelector('[role=grid]'));
@@ -112,7 +112,7 @@ test('keys go from message to message, and what is wrong is told in full', async
   expect(rows()[0]?.getAttribute('aria-selected')).toBe('true');
 });
 
-test('a filter leaves what passes it, says what is wrong with it, and rows are still chosen by keys', async () => {
+test('a filter keeps matches and reports errors, and keys still select rows', async () => {
   shown = await show(List, () => undefined);
   await shown.until(() => rows().length === 2);
   const box = named(shown.box, 'input', 'Filter: mqttsn.topic contains "door"');
@@ -130,7 +130,7 @@ test('a filter leaves what passes it, says what is wrong with it, and rows are s
   await shown.until(() => rows().length === 2);
 });
 
-test('a predefined number gets its name, also where its message has come already', async () => {
+test('a predefined number gets its name, also after its message', async () => {
   const topic = { kind: 'predefined', id: 7 } as const;
   const data = new TextEncoder().encode('open');
   out({ type: 'publish', dup: false, qos: -1, retain: false, topic, messageId: 0, data }, 2_000);
@@ -149,7 +149,7 @@ test('a predefined number gets its name, also where its message has come already
   await shown.until(() => textOf(rows()[2]).includes('plant/door'));
 });
 
-test('discarded messages have no rows, and keys lead to the first that is kept', async () => {
+test('discarded messages have no rows, and keys move to the first kept one', async () => {
   const asked: unknown[] = [];
   function Kept() {
     const [chosen, setChosen] = useState<number>();
@@ -178,7 +178,7 @@ test('discarded messages have no rows, and keys lead to the first that is kept',
   expect(asked).toEqual([]);
 });
 
-test('it says where sensors were forgotten, of which something may be missing', async () => {
+test('says where sensors were forgotten, and that data may be missing', async () => {
   forgotten = 3;
   shown = await show(List, () => undefined);
   await shown.until(() => rows().length >= 2);

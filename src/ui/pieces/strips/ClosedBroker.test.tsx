@@ -6,7 +6,7 @@ import { Lost } from './ClosedBroker.tsx';
 test.each([
   ['tab-not-loaded', 'Reload the page', 'Retrying'],
   ['tab-part-not-loaded', 'Retrying', 'Reload'],
-] as const)('of %s one thing is said: what happens next', async (key, said, unsaid) => {
+] as const)('%s gets one message: what happens next', async (key, said, unsaid) => {
   const { box, end } = await show(
     () => <Lost said={saidOf({ key, args: {} })} />,
     () => undefined,

@@ -38,7 +38,7 @@ async function closedBy(failure: Failure, settings = SETTINGS) {
   return shown;
 }
 
-test('a refusal has code, name, reason string and advice, is not retried, and can be', async () => {
+test('a rejection has code, name, reason string and advice, and is retried only on request', async () => {
   const { box, live, click } = await closedBy({
     kind: 'refused',
     code: 0x86,
@@ -52,7 +52,7 @@ test('a refusal has code, name, reason string and advice, is not retried, and ca
   expect(live.sent.filter((command) => command.kind === 'connect')).toHaveLength(2);
 });
 
-test('before MQTT 5 the return code is named as there', async () => {
+test('before MQTT 5 the return code has its name from that version', async () => {
   const { box } = await closedBy(
     { kind: 'refused', code: 5, reasonString: undefined },
     { ...SETTINGS, version: 4 },
@@ -78,7 +78,7 @@ test('an address that never opened lists the causes, the likeliest first', async
   expect(chinese).not.toMatch(/[。：；] /);
 });
 
-test('in Chinese, a refusal is told in Chinese, and its number says what it is', async () => {
+test('in Chinese, a rejection is in Chinese, and its number is explained', async () => {
   const { box } = await closedBy(
     { kind: 'refused', code: 4, reasonString: undefined },
     { ...SETTINGS, version: 4 },
@@ -180,7 +180,7 @@ test.each<[Failure, Partial<ConnectionSettings>, RegExp]>([
   expect(box.textContent).not.toMatch(/leave it empty|different client identifier|xxxxx/);
 });
 
-test('waiting, it counts down, and can be stopped or hurried', async () => {
+test('counts down to the next attempt, which can be stopped or hurried', async () => {
   shown = await show(Notice, () => undefined);
   const { box, id, live, run, click } = shown;
   await run(() => connect(id, SETTINGS));
@@ -218,7 +218,7 @@ test('a lost session says what was lost with it', async () => {
   expect(box.textContent).toBe('');
 });
 
-test('of the broker in the tab nothing is said about sockets', async () => {
+test('the broker in the tab is described without sockets', async () => {
   const tab = { ...SETTINGS, url: 'tab:broker' };
   const lost = await closedBy({ kind: 'lost', closeCode: 1000, closeReason: '' }, tab);
   expect(lost.box.textContent).toContain('The broker in this tab ended the connection');
@@ -251,7 +251,7 @@ const BROKEN = {
   packet: 7,
 } as const;
 
-test('what the option to go on would have passed over offers it, and the packet leads to its place', async () => {
+test('offers the option that would tolerate the packet, and links to its place', async () => {
   const { box, id, live, click } = await closedBy({ ...BROKEN, mayGoOn: true });
   await click(named(box, 'button', 'Packet 7 in the list shows where.'));
   expect(selectionOf(id).packet).toBe(7);
@@ -263,12 +263,12 @@ test('what the option to go on would have passed over offers it, and the packet 
   });
 });
 
-test('before CONNACK there is nothing to go on with', async () => {
+test('before CONNACK there is nothing to tolerate', async () => {
   const { box } = await closedBy(BROKEN);
   expect(box.textContent).not.toContain('Continue after malformed packets');
 });
 
-test('what was passed over is told once, leads to the problems from elsewhere, and can be dismissed', async () => {
+test('a tolerated violation is announced once, links to the problems, and can be dismissed', async () => {
   shown = await show(Notice, () => undefined);
   const { box, id, live, run, click } = shown;
   await run(() => live.tell({ kind: 'state', state: CONNECTED }));
@@ -285,7 +285,7 @@ test('what was passed over is told once, leads to the problems from elsewhere, a
   expect(box.textContent).toMatch(/2 malformed packets were skipped.*wrong with them/);
 });
 
-test('a loss is told in short where what tells it in full cannot be loaded, and in full once it can', async () => {
+test('a loss has a short text if its explanation fails to load, and the full one later', async () => {
   vi.spyOn(console, 'error').mockReturnValue(undefined);
   shown = await show(Notice, () => undefined);
   const { box, id, live, run } = shown;
@@ -308,7 +308,7 @@ test('a loss is told in short where what tells it in full cannot be loaded, and 
   expect(box.textContent).toContain('Connection lost 1006');
 });
 
-test('an address that was connected to is not doubted when it cannot be reached', async () => {
+test('an address that has connected before is not doubted when unreachable', async () => {
   const failure = {
     kind: 'unreachable',
     url: SETTINGS.url,
@@ -340,7 +340,7 @@ test('an address that was connected to is not doubted when it cannot be reached'
   expect(box.textContent).not.toContain('This address worked before');
 });
 
-test('where a user name was sent, 0x87 does not say that one may be missing', async () => {
+test('with a user name sent, 0x87 does not suggest that one is missing', async () => {
   const refused = { kind: 'refused', code: 0x87, reasonString: undefined } as const;
   const { box, end } = await closedBy(refused, {
     ...SETTINGS,
@@ -355,7 +355,7 @@ test('where a user name was sent, 0x87 does not say that one may be missing', as
   expect(without.box.textContent).toContain('It may require a user name');
 });
 
-test('why the last try failed is still there where a person stops the next one', async () => {
+test('the last failure stays visible when the user stops the retries', async () => {
   shown = await show(Notice, () => undefined);
   const { box, id, live, run, click } = shown;
   const failure = { kind: 'lost', closeCode: 1006, closeReason: '' } as const;

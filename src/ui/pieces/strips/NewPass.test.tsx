@@ -12,7 +12,7 @@ afterEach(async () => {
   givePass('');
 });
 
-test('a pasted token is used without the blanks around it, is tried at once, and is stored nowhere', async () => {
+test('a pasted token is trimmed, tried at once, and stored nowhere', async () => {
   // Other tests leave a ticket.
   forgetPass(currentPass() ?? '');
   shown = await show(NewPass, () => undefined);

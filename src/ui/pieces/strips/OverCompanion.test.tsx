@@ -55,7 +55,7 @@ async function unreachable(server: typeof known): Promise<Shown> {
   return shown;
 }
 
-test('where a WebSocket does not open and a companion is there, it offers what the companion opens, and fills it in', async () => {
+test('if a WebSocket fails and a companion is present, offers its addresses and fills one in', async () => {
   const { box, id, click, until } = await unreachable(COMPANION);
   await until(() => box.textContent?.includes('The companion can open plain MQTT') === true);
   expect(named(box, 'button', 'mqtt://broker.lan:9001')).toBeDefined();
@@ -64,7 +64,7 @@ test('where a WebSocket does not open and a companion is there, it offers what t
   expect(viewOf(id).screen).toBe('editor');
 });
 
-test('where no companion is there it says how to have one, and where one may not, why', async () => {
+test('without a companion says how to get one, or why it is not allowed', async () => {
   const without = await unreachable('none');
   await without.until(
     () => without.box.textContent?.includes('run npm start in a checkout of mqttscope') === true,
@@ -75,7 +75,7 @@ test('where no companion is there it says how to have one, and where one may not
   expect(box.textContent).not.toContain('mqtt://broker.lan');
 });
 
-test('the first screen says which addresses can be reached, and how to have a companion', async () => {
+test('the first screen says which addresses are reachable, and how to get a companion', async () => {
   known = 'none';
   shown = await show(ReachLine, () => undefined);
   const { box, click, until } = shown;
@@ -89,7 +89,7 @@ test('the first screen says which addresses can be reached, and how to have a co
 test.each([
   [COMPANION, 'Nothing leaves this browser except to the broker you name.'],
   [NO_BRIDGE, 'Companion with --no-bridge: only ws:// and wss://'],
-])('where a companion is there, it says what that opens', async (server, text) => {
+])('with a companion, says which addresses it opens', async (server, text) => {
   known = server;
   shown = await show(ReachLine, () => undefined);
   expect(shown.box.textContent).toContain(text);

@@ -47,7 +47,7 @@ async function refusedAs(device: Device): Promise<string> {
   return box.textContent ?? '';
 }
 
-test('where the local platform refused, its verdict says which character of the secret is wrong', async () => {
+test('if the local platform rejected it, its verdict names the wrong character of the secret', async () => {
   const { deviceSecret } = SENSOR;
   const other = deviceSecret[8] === 'a' ? 'b' : 'a';
   const wrong = `${deviceSecret.slice(0, 8)}${other}${deviceSecret.slice(9)}`;
@@ -59,7 +59,7 @@ test('where the local platform refused, its verdict says which character of the 
   expect(viewOf(shown.id).panel).toBe('platform');
 });
 
-test('the secret of another device is named, and one that is no slip is told as another one', async () => {
+test('the secret of another device is named, and a very different one is called different', async () => {
   const other = demoDevice(1);
   const text = await refusedAs({ ...SENSOR, deviceSecret: other.deviceSecret });
   expect(text).toContain(
@@ -70,7 +70,7 @@ test('the secret of another device is named, and one that is no slip is told as 
   expect(unlike).toMatch(/not the signature of these fields.*secret entered here is another one/);
 });
 
-test('a name that is nearly that of a device is held against it', async () => {
+test('a name close to that of a device is compared with it', async () => {
   const { deviceName } = SENSOR;
   const text = await refusedAs({
     ...SENSOR,

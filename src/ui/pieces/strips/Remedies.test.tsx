@@ -71,7 +71,7 @@ const buttons = (box: HTMLElement) =>
 const connects = ({ live }: Shown) =>
   live.sent.flatMap((one) => (one.kind === 'connect' ? [one.settings] : []));
 
-test('a trusted certificate joins the settings of the line, and the connection is tried again', async () => {
+test('a trusted certificate is added to the connection’s settings, which reconnects', async () => {
   const pane = await remediesOf(certificate('unknown-authority'), 'unknown-authority');
   await pane.click(named(pane.box, 'button', 'Trust this certificate only'));
   await pane.until(() => connects(pane).length === 1);
@@ -84,7 +84,7 @@ test('a trusted certificate joins the settings of the line, and the connection i
 test.each([
   ['unknown-authority', true],
   ['name', false],
-] as const)('a CA is offered only where one helps: %s', async (fault, isOffered) => {
+] as const)('a CA is offered only if it helps: %s', async (fault, isOffered) => {
   const { box } = await remediesOf(certificate(fault), fault);
   expect(buttons(box).includes('Choose CA certificate…')).toBe(isOffered);
 });
@@ -97,7 +97,7 @@ test('after a wrong password, the form opens at the password, and nothing is sen
   expect(draftFor(pane.id)).toMatchObject({ userName: 'ann', url: URL });
 });
 
-test('an address that a browser cannot explain can be tried without TLS', async () => {
+test('an address with an unexplained failure can be tried without TLS', async () => {
   const unreachable = {
     kind: 'unreachable',
     url: URL,
@@ -150,7 +150,7 @@ test.each([
   ['ws://b.example:9001/mqtt', unanswered(false), undefined],
   ['ws://b.example/mqtt', blocked, 'wss://b.example/mqtt'],
 ] as const)(
-  'another transport is offered where the port seems to use it: %s %o',
+  'another transport is offered if the port suggests it: %s %o',
   async (url, failure, other) => {
     const { box, id, run } = await remediesOf(failure);
     await run(() => connect(id, { ...SETTINGS, url }));

@@ -13,7 +13,7 @@ const SETTINGS = settingsWith({
 
 const NO_TOKEN = { kind: 'pre-auth', url: 'tab:broker', code: undefined } as const;
 
-test('why a device got no token: the broker of this app says it in the person’s language, others in theirs', () => {
+test('the reason for a missing token is in the user’s language from this app’s broker, as sent from others', () => {
   const reason = 'The broker is down.';
   const fact = { key: 'down', args: {} } as const;
   const own = failureWords(
@@ -84,7 +84,7 @@ test.each<[string, Failure, en: string, zh: string]>([
   },
 );
 
-test('of a line that the companion opened, why it was lost, and no code of a WebSocket', () => {
+test('a connection through the companion shows the reason of its loss, without WebSocket code', () => {
   const lost = { kind: 'lost', closeCode: 1006, closeReason: '', end: { kind: 'reset' } } as const;
   const cause = { key: 'reset', args: { by: 'server', last: undefined, after: 2 } } as const;
   const told = failureWords({ ...lost, cause }, SCRAM, en);
@@ -95,7 +95,7 @@ test('of a line that the companion opened, why it was lost, and no code of a Web
   );
 });
 
-test('a page without a pass is told once where to get one', () => {
+test('a page without a pass says once where to get one', () => {
   const told = (key: 'token-missing' | 'many-others') => {
     const said = { reason: 'English', fact: { key, args: {} } } as const;
     const failure = { kind: 'no-bridge', url: 'mqtt://broker', why: 'no-pass', said } as const;

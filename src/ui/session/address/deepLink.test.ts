@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { deepLink, parseDeepLink } from './deepLink.ts';
 
 describe('a deep link', () => {
-  test('fills everything it names', () => {
+  test('fills every field that it names', () => {
     const link = parseDeepLink(
       '#/connect?url=ws://127.0.0.1:9001/mqtt&subscribe=sensors/+/temp&subscribe=$SYS/#&qos=2&v=4&go=1',
     );
@@ -25,13 +25,13 @@ describe('a deep link', () => {
     ]);
   });
 
-  test('other addresses are none', () => {
+  test('rejects other addresses', () => {
     expect(parseDeepLink('')).toBeUndefined();
     expect(parseDeepLink('#/')).toBeUndefined();
     expect(parseDeepLink('#/connected?url=ws://a')).toBeUndefined();
   });
 
-  test('without a query it opens an empty editor', () => {
+  test('opens an empty editor without a query', () => {
     expect(parseDeepLink('#/connect')).toMatchObject({ url: undefined, filters: [], go: false });
   });
 
@@ -39,7 +39,7 @@ describe('a deep link', () => {
     expect(parseDeepLink('#/connect?url=ws://h/mqtt?a=b')?.url).toBe('ws://h/mqtt?a=b');
   });
 
-  test('secrets are not taken, and it says so without repeating them', () => {
+  test('ignores secrets, and says so without repeating them', () => {
     const link = parseDeepLink('#/connect?url=ws://h&password=hunter2&deviceSecret=abc');
     expect(link?.notes).toEqual([
       { kind: 'secret-ignored', name: 'password' },
@@ -48,7 +48,7 @@ describe('a deep link', () => {
     expect(JSON.stringify(link)).not.toContain('hunter2');
   });
 
-  test.each(['7', '', '1.0', 'x'])('QoS %j is ignored, and it says so', (value) => {
+  test.each(['7', '', '1.0', 'x'])('ignores QoS %j, and says so', (value) => {
     const link = parseDeepLink(`#/connect?qos=${value}`);
     expect(link?.qos).toBe(0);
     expect(link?.notes).toEqual([{ kind: 'value-ignored', name: 'qos', value }]);
@@ -63,7 +63,7 @@ describe('a deep link', () => {
     expect(parseDeepLink(`#/connect?v=${value}`)?.version).toBe(version);
   });
 
-  test('no text makes it throw', () => {
+  test('never throws, whatever the text', () => {
     expect(parseDeepLink('#/connect?url=%E0%A4%A')?.url).toBe('%E0%A4%A');
     fc.assert(
       fc.property(
@@ -76,7 +76,7 @@ describe('a deep link', () => {
     );
   });
 
-  test('any filter comes through when it is percent-encoded', () => {
+  test('accepts any percent-encoded filter', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (filter) => {
         const link = parseDeepLink(`#/connect?subscribe=${encodeURIComponent(filter)}`);
@@ -86,8 +86,8 @@ describe('a deep link', () => {
   });
 });
 
-describe('a link that is written', () => {
-  test('can be read by a person, and comes back as it was', () => {
+describe('a written link', () => {
+  test('is readable, and survives a round trip', () => {
     const parts = {
       url: 'ws://127.0.0.1:9001/mqtt?a=b',
       filters: ['sensors/+/temp', '$SYS/#'],

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { parseDeepLink } from './deepLink.ts';
 
-test('takes a limited number of topic filters', () => {
+test('accepts a limited number of topic filters', () => {
   const filters = Array.from({ length: 20_000 }, (_, at) => `subscribe=a/${at}`);
   const link = parseDeepLink(`#/connect?${filters.join('&')}&v=9`);
   expect(link?.filters).toHaveLength(1000);

@@ -3,7 +3,7 @@ import { phoneAddress } from './phoneAddress.ts';
 
 const at = (address: string) => new URL(address);
 
-test('a page at an address of the network keeps it', () => {
+test('a page at a network address keeps it', () => {
   const place = at('http://192.168.1.20:8080/scope/');
   expect(phoneAddress(place, 'ignored', undefined)).toBe('http://192.168.1.20:8080/scope/');
 });

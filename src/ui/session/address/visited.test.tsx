@@ -32,7 +32,7 @@ async function added(change: Parameters<typeof select>[1]): Promise<number> {
   return history.length - before;
 }
 
-test('a packet that the user selects is an entry, the newest one that the app selects is none', async () => {
+test('a packet selected by the user is an entry, the newest one selected by the app is not', async () => {
   await shown.run(() => connect(shown.id, SETTINGS));
   expect(await added({ packet: 1, isNewest: true })).toBe(0);
   expect(await added({ packet: 4, isNewest: true })).toBe(0);

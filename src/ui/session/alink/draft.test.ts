@@ -33,8 +33,8 @@ const draftOf = (texts: Readonly<Record<string, string>>, more: Partial<Draft> =
 
 const GOOD = { temperature: '21.50', mode: '0', note: '7', list: '[1, 2]' };
 
-describe('in fields', () => {
-  test('become JSON, numbers as they were typed and texts as texts', () => {
+describe('as fields', () => {
+  test('become JSON, with numbers as typed and texts as strings', () => {
     expect(writtenDraft(draftOf(GOOD), KNOWN)).toEqual({
       ok: true,
       json: '{"temperature":21.50,"mode":0,"note":"7","list":[1, 2]}',
@@ -42,7 +42,7 @@ describe('in fields', () => {
     });
   });
 
-  test('what does not fit is doubted and sent all the same', () => {
+  test('send a mismatching value with a warning', () => {
     const draft = draftOf({ ...GOOD, temperature: '81', mode: 'off' });
     const written = writtenDraft(draft, KNOWN);
     if (!written.ok) throw new Error(written.fault.key);
@@ -54,14 +54,14 @@ describe('in fields', () => {
     ]);
   });
 
-  test('lists and structs have to be JSON', () => {
+  test('require JSON for lists and structs', () => {
     expect(writtenDraft(draftOf({ ...GOOD, list: '[1' }), KNOWN)).toEqual({
       ok: false,
       fault: { key: 'not-json', identifier: 'list' },
     });
   });
 
-  test('what is left out is not sent, and something has to be', () => {
+  test('omit empty values, but require at least one', () => {
     const some = draftOf(GOOD, { leftOut: new Set(['mode', 'note', 'list']) });
     expect(writtenDraft(some, KNOWN)).toMatchObject({ json: '{"temperature":21.50}' });
     const none = draftOf(GOOD, { leftOut: new Set(KNOWN.map(({ identifier }) => identifier)) });
@@ -70,19 +70,19 @@ describe('in fields', () => {
 });
 
 describe('as JSON', () => {
-  test('without a model it is sent as it stands', () => {
+  test('is sent unchanged without a model', () => {
     const json = ' {"big": 12345678901234567890, "__proto__": 1}\n';
     expect(writtenDraft({ ...EMPTY_DRAFT, json }, undefined)).toMatchObject({ json: json.trim() });
   });
 
-  test('it has to be an object', () => {
+  test('requires an object', () => {
     const fault = (json: string) => writtenDraft({ ...EMPTY_DRAFT, json }, undefined);
     expect(fault('{')).toMatchObject({ fault: { key: 'not-json' } });
     expect(fault('[1]')).toMatchObject({ fault: { key: 'not-object' } });
     expect(fault('null')).toMatchObject({ fault: { key: 'not-object' } });
   });
 
-  test('what was written goes along to JSON and back', () => {
+  test('keeps values in both directions between fields and JSON', () => {
     const draft = draftOf(GOOD, { leftOut: new Set(['mode']) });
     const asJson = inJson(draft, KNOWN, true);
     expect(JSON.parse(asJson.json)).toEqual({ temperature: 21.5, note: '7', list: [1, 2] });
@@ -92,7 +92,7 @@ describe('as JSON', () => {
   });
 });
 
-test('what was set takes the place of what was there', () => {
+test('prepared values replace the previous ones', () => {
   const draft = withValues(draftOf(GOOD), KNOWN, { mode: 4, other: true });
   expect(draft.texts.get('mode')).toBe('4');
   expect(draft.texts.has('other')).toBe(false);
@@ -108,7 +108,7 @@ function chanceFrom(seed: number): () => number {
   };
 }
 
-test('generated values fit any model, time after time', () => {
+test('generated values always fit any model', () => {
   fc.assert(
     fc.property(thingModels, fc.nat(), (model, seed) => {
       const random = chanceFrom(seed);
@@ -127,7 +127,7 @@ test('generated values fit any model, time after time', () => {
   );
 });
 
-test('what is no JSON is told with its place, and not as what could be sent', () => {
+test('invalid JSON is reported with its place, and cannot be sent', () => {
   const draft = draftOf({}, { asJson: true, json: '{bad' });
   const told = jsonText(draft.json, writtenDraft(draft, KNOWN), en);
   expect(told).toContain('line 1, column 2');

@@ -17,7 +17,7 @@ const wanted = (change: Partial<OwnPublish>): OwnPublish => ({
   ...change,
 });
 
-test('a PUBLISH is found by topic, direction, packet identifier and time', async () => {
+test('finds a PUBLISH by topic, direction, packet identifier and time', async () => {
   const start = scene.now;
   own.publish('a/b', '1', { qos: 1, packetId: 5 });
   own.send({ type: 'puback', packetId: 1 });

@@ -6,7 +6,7 @@ import { setAgainBy } from './setAgainBy.ts';
 const scene = new ControlledScene();
 const ask = (command: ControlCommand) => Promise.resolve(scene.ask(command));
 
-test('the client that set a retained message again is the one nearest in time', async () => {
+test('the client nearest in time set a retained message again', async () => {
   const own = scene.connect('own');
   const press = scene.connect('press');
   const oven = scene.connect('oven');

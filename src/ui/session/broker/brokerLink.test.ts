@@ -50,7 +50,7 @@ async function link(
 }
 
 describe('the broker of the page', () => {
-  it('is opened with the pass that the page has', async () => {
+  it('is opened with the page’s pass', async () => {
     const { far, made, states } = await link(OWN);
     expect(made.access()).toBeUndefined();
     const socket = await far.socket();
@@ -60,7 +60,7 @@ describe('the broker of the page', () => {
     expect(made.access()).toEqual({ kind: 'socket', url: 'ws://page/control', token: 'own' });
   });
 
-  it('is lost for good after a new start, until the page has another pass', async () => {
+  it('is lost for good after a restart, until the page has another pass', async () => {
     const { far, made, states, held, forgotten } = await link(OWN, { passes: ['first'] });
     (await far.socket()).welcome();
     (await far.socket()).cut();
@@ -85,7 +85,7 @@ describe('the broker of the page', () => {
     expect(states.at(-1)?.kind).toBe('open');
   });
 
-  it('is known to have a platform before its token is given', async () => {
+  it('is known to have a platform before its token is entered', async () => {
     const { states } = await link(OWN, { passes: [], platform: true });
     expect(states.at(-1)).toEqual({
       kind: 'needs-token',
@@ -95,7 +95,7 @@ describe('the broker of the page', () => {
     });
   });
 
-  it('that this page has no pass for asks a person, until it is the right one', async () => {
+  it('without a pass, requests one until it is correct', async () => {
     const { far, made, states } = await link(OWN, { passes: [] });
     expect(states.at(-1)).toEqual({ kind: 'needs-token', refused: false, isPages: true });
     expect(far.sockets).toEqual([]);
@@ -110,7 +110,7 @@ describe('the broker of the page', () => {
     expect(states.at(-1)?.kind).toBe('open');
   });
 
-  it('is elsewhere where its server is no companion, or has no broker', async () => {
+  it('is elsewhere if its server is no companion, or has no broker', async () => {
     const { far, made, states } = await link(OWN, { control: '' });
     expect(states).toEqual([{ kind: 'elsewhere' }]);
     expect(far.sockets).toEqual([]);
@@ -119,7 +119,7 @@ describe('the broker of the page', () => {
 });
 
 describe('another broker', () => {
-  it('is left alone until a person gives a token, and gets no other', async () => {
+  it('is not contacted until the user enters a token, and gets no other', async () => {
     const { far, made, states } = await link(OTHER);
     expect(states).toEqual([{ kind: 'elsewhere' }]);
     made.giveToken('theirs');
@@ -135,7 +135,7 @@ describe('another broker', () => {
     expect(made.access()).toBeUndefined();
   });
 
-  it('of another version is not tried again', async () => {
+  it('of another version is not retried', async () => {
     const { far, made, states } = await link(OTHER);
     made.giveToken('theirs');
     (await far.socket()).open();
@@ -145,8 +145,8 @@ describe('another broker', () => {
   });
 });
 
-describe('a broker that nobody looks at any more', () => {
-  it('is closed, also while it is being found', async () => {
+describe('a broker without viewers', () => {
+  it('is closed, even during discovery', async () => {
     const { far, made, states } = await link(OWN);
     const before = states.length;
     made.close();

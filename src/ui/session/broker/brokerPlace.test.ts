@@ -17,15 +17,15 @@ describe('the broker behind an address', () => {
     expect(placeOf(address, page)).toEqual({ kind: 'socket', url, isPages });
   });
 
-  it('that runs in the page is that of the page', () => {
+  it('in the page is the page’s own', () => {
     expect(placeOf('tab:broker', page)).toEqual({ kind: 'tab' });
   });
 
-  it.each(['', 'bench', 'mqtt://bench', 'http://localhost:8080/'])('%j is none', (address) => {
+  it.each(['', 'bench', 'mqtt://bench', 'http://localhost:8080/'])('%j has none', (address) => {
     expect(placeOf(address, page)).toBeUndefined();
   });
 
-  it('of a page from a file is nobody’s', () => {
+  it('of a page opened from a file does not exist', () => {
     expect(placeOf('ws://localhost/mqtt', { secure: false, host: '' })).toMatchObject({
       isPages: false,
     });

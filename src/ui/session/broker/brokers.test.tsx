@@ -103,7 +103,7 @@ afterEach(async () => {
 
 const says = (text: string) => shown.until(() => shown.box.textContent === text);
 
-test('another broker is left alone until a person gives the right token; the line ends with the connection', async () => {
+test('another broker is not contacted until the user enters the right token; the link ends with the connection', async () => {
   shown = await show(Looking, () => undefined);
   await says('elsewhere');
   await shown.run(() => connect(shown.id, SETTINGS));
@@ -122,7 +122,7 @@ test('another broker is left alone until a person gives the right token; the lin
   expect(line?.isClosed).toBe(true);
 });
 
-test('asking nothing opens nothing, also of the page’s own companion', async () => {
+test('opens nothing without a request, even to the page’s own companion', async () => {
   const fetch = vi.fn<() => Promise<Response>>(() => Promise.reject(new Error('offline')));
   vi.stubGlobal('fetch', fetch);
   useCommand.setState({ command: undefined });
@@ -132,7 +132,7 @@ test('asking nothing opens nothing, also of the page’s own companion', async (
   expect({ fetched: fetch.mock.calls, lines: Companion.all }).toEqual({ fetched: [], lines: [] });
 });
 
-test('another command is asked at once; another list does not stand for it, another page does', async () => {
+test('another command is requested at once; another page replaces a list, another list does not', async () => {
   useCommand.setState({ command: { kind: 'statistics' } });
   shown = await show(Asking, () => undefined);
   await shown.run(() => connect(shown.id, SETTINGS));

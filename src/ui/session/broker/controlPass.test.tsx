@@ -34,7 +34,7 @@ test.each([
   `#t=%20${CODE}`,
   `#t=${CODE}&x=1`,
   `#/t=${CODE}`,
-])('the code of %s is used, and leaves the address', async (hash) => {
+])('the code of %s is used, and removed from the address', async (hash) => {
   const { at, ticket } = await open(hash);
   expect(at).toMatch(/\/\?a=1$/);
   expect(ticket).toBe('a-ticket');
@@ -42,7 +42,7 @@ test.each([
 });
 
 test.each(['#t=', '#t=.', '#t=other', '#t=%E4'])(
-  '%s leaves the address and lets nobody in',
+  '%s is removed from the address and grants no access',
   async (hash) => {
     const { at, ticket } = await open(hash);
     expect(at).toMatch(/\/\?a=1$/);
@@ -50,7 +50,7 @@ test.each(['#t=', '#t=.', '#t=other', '#t=%E4'])(
   },
 );
 
-test('other addresses stay', async () => {
+test('other addresses are unchanged', async () => {
   expect((await open('#/connect?t=1')).at).toMatch(/#\/connect\?t=1$/);
   expect(asked).toEqual([]);
 });

@@ -8,12 +8,9 @@ afterEach(() => setLanguage('en'));
 test.each([
   ['en', 'The broker refused: This broker has no control interface.'],
   ['zh', 'Broker 拒绝了：此 Broker 没有控制接口。'],
-] as const)(
-  'what is refused is announced in the language of the app: %s',
-  async (language, said) => {
-    setLanguage(language);
-    await expect.poll(() => useLanguage.getState().language).toBe(language);
-    expect(await order('nobody', { kind: 'take-over', client: 'client' }, 'done')).toBe(false);
-    expect(useAnnouncement.getState().text).toBe(said);
-  },
-);
+] as const)('a rejection is announced in the app’s language: %s', async (language, said) => {
+  setLanguage(language);
+  await expect.poll(() => useLanguage.getState().language).toBe(language);
+  expect(await order('nobody', { kind: 'take-over', client: 'client' }, 'done')).toBe(false);
+  expect(useAnnouncement.getState().text).toBe(said);
+});

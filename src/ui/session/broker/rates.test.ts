@@ -57,7 +57,7 @@ function client(connection: number, traffic: Partial<Traffic>): ClientRow {
 const first = client(1, { messagesIn: 10, bytesIn: 1000 });
 const later = client(1, { messagesIn: 13, messagesOut: 4, bytesIn: 1600, bytesOut: 80 });
 
-test('two answers give a rate, one gives none', () => {
+test('two answers give a rate, a single one does not', () => {
   const one = withAnswer(NO_RATES, 5000, [first]);
   expect(rateOf(one, first)).toBeUndefined();
   const two = withAnswer(one, 7000, [later]);
@@ -69,7 +69,7 @@ test('two answers give a rate, one gives none', () => {
   });
 });
 
-test('answers that come close together leave the rate as it was, and count for the next one', () => {
+test('answers in quick succession keep the rate, and count towards the next one', () => {
   const two = withAnswer(withAnswer(NO_RATES, 5000, [first]), 7000, [later]);
   const soon = withAnswer(two, 7050, [client(1, { messagesIn: 14 })]);
   expect(rateOf(soon, later)?.messagesIn).toBe(1.5);
@@ -77,26 +77,26 @@ test('answers that come close together leave the rate as it was, and count for t
   expect(rateOf(then, later)?.messagesIn).toBe(5);
 });
 
-test('a client that came back on another connection begins anew', () => {
+test('a client on a new connection starts again', () => {
   const one = withAnswer(NO_RATES, 5000, [first]);
   const again = client(2, { messagesIn: 1 });
   const two = withAnswer(one, 7000, [again]);
   expect(rateOf(two, again)).toBeUndefined();
 });
 
-test('a broker that was started again, with its clock, gives no rate below zero', () => {
+test('a broker that restarts, with its clock, has no negative rate', () => {
   const one = withAnswer(NO_RATES, 60_000, [first]);
   const restarted = client(1, { messagesIn: 2 });
   expect(rateOf(withAnswer(one, 2000, [restarted]), restarted)).toBeUndefined();
 });
 
-test('connections that nobody looks at any more are forgotten', () => {
+test('connections without viewers are forgotten', () => {
   const one = withAnswer(NO_RATES, 5000, [first]);
   expect(withAnswer(one, 6000, []).size).toBe(1);
   expect(withAnswer(one, 30_000, []).size).toBe(0);
 });
 
-test('a subscription has a rate, and begins anew with its count', () => {
+test('a subscription has a rate, and starts again with its count', () => {
   const row = (copies: number): SubscriptionRow => ({
     client: 'planning',
     isConnected: true,

@@ -11,7 +11,7 @@ async function begun() {
   return await import('./tapDraft.ts');
 }
 
-test('what was typed outlives a reload, and no secret is stored', async () => {
+test('typed values survive a reload, and no secret is stored', async () => {
   const { changeTapDraft } = await begun();
   const ca = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----';
   const file = { name: 'key.pem', text: 'hunter2' };
@@ -39,7 +39,7 @@ test('what was typed outlives a reload, and no secret is stored', async () => {
   });
 });
 
-test('a key that was pasted with a certificate is not stored', async () => {
+test('a key pasted with a certificate is not stored', async () => {
   const { changeTapDraft, useTapDraft } = await begun();
   const ca = '-----BEGIN PRIVATE KEY-----\nhunter2';
   changeTapDraft({ ca });
@@ -47,7 +47,7 @@ test('a key that was pasted with a certificate is not stored', async () => {
   expect(sessionStorage.getItem(KEY)).not.toContain('hunter2');
 });
 
-test('what was stored otherwise is as nothing', async () => {
+test('invalid stored data is ignored', async () => {
   for (const stored of ['', '{"scheme":"ftp"}', '7']) {
     sessionStorage.setItem(KEY, stored);
     const { EMPTY_TAP, useTapDraft } = await begun();

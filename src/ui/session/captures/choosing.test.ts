@@ -29,7 +29,7 @@ async function chosen(picker: (options: object) => Promise<object[]>, page: obje
 const handle = (name: string): object => ({ name, getFile: async () => new File(['x'], name) });
 const fails = (name: string) => () => Promise.reject(new DOMException('', name));
 
-test('what is chosen is opened, all of it at once, and how to open each again is kept', async () => {
+test('opens all selected files at once, and keeps how to reopen each', async () => {
   const files = ['night.pcapng', 'keys.log'];
   expect(await chosen(async () => files.map(handle))).toEqual({
     asked: [{ multiple: true }],
@@ -39,12 +39,12 @@ test('what is chosen is opened, all of it at once, and how to open each again is
   });
 });
 
-test('who changes their mind is not asked once more', async () => {
+test('a cancelled selection is not requested again', async () => {
   const { opened, kept, inputs } = await chosen(fails('AbortError'));
   expect([opened, kept, inputs]).toEqual([[], [], 0]);
 });
 
-test('an input asks where the page may not use the picker, or a file is gone, and in a browser without one', async () => {
+test('uses an input if the picker is blocked or missing, or a file is gone', async () => {
   expect((await chosen(fails('SecurityError'))).inputs).toBe(1);
   const gone = { name: 'gone', getFile: fails('NotFoundError') };
   expect(await chosen(async () => [handle('a'), gone])).toMatchObject({ opened: [], inputs: 1 });

@@ -44,13 +44,13 @@ afterEach(() => {
 
 const kinds = () => handle.sent.map((command) => command.kind);
 
-test('Disconnect just disconnects where nothing is unanswered', () => {
+test('Disconnect needs no confirmation if nothing is unanswered', () => {
   connect(id, SETTINGS);
   disconnect(id);
   expect(kinds()).toEqual(['connect', 'disconnect']);
 });
 
-test('Disconnect asks where a message has no answer yet, and waits for it', () => {
+test('Disconnect asks if a message is unanswered, and waits for the answer', () => {
   connect(id, SETTINGS);
   const message = publish(id, MESSAGE);
   handle.tell({ kind: 'published', id: message, outcome: { kind: 'in-flight', packet: 1 } });
@@ -64,7 +64,7 @@ test('Disconnect asks where a message has no answer yet, and waits for it', () =
   expect(kinds().at(-1)).toBe('disconnect');
 });
 
-test('Disconnect does not ask where the session is kept for the next connection', () => {
+test('Disconnect does not ask if the session persists', () => {
   connect(id, { ...SETTINGS, cleanStart: false, sessionExpiry: 300 });
   const message = publish(id, MESSAGE);
   handle.tell({ kind: 'published', id: message, outcome: { kind: 'in-flight', packet: 1 } });
@@ -86,7 +86,7 @@ test('a tab that never connected closes at once, another one asks', () => {
   expect(useConnections.getState().list).toEqual([]);
 });
 
-test('connecting again keeps the subscriptions made since', () => {
+test('reconnecting keeps the subscriptions made since', () => {
   connect(id, SETTINGS);
   const subscription = {
     filter: 'a/#',
@@ -103,7 +103,7 @@ test('connecting again keeps the subscriptions made since', () => {
   expect(handle.sent.at(-1)).toMatchObject({ settings: { subscriptions: [subscription] } });
 });
 
-test('trying again goes by the form where it was changed since, with the subscriptions made meanwhile', () => {
+test('a retry uses the changed form, with the subscriptions made meanwhile', () => {
   setDraft(
     id,
     draftOf(
@@ -132,7 +132,7 @@ test('trying again goes by the form where it was changed since, with the subscri
   expect(viewOf(id).screen).toBe('editor');
 });
 
-test('while the next try is waited for, an unchanged form hastens it, and a changed one replaces it', () => {
+test('while a retry is pending, an unchanged form hastens it, and a changed one replaces it', () => {
   setDraft(id, draftOf(SETTINGS, '', undefined));
   connectByForm(id);
   handle.tell({
@@ -146,7 +146,7 @@ test('while the next try is waited for, an unchanged form hastens it, and a chan
   expect(kinds()).toEqual(['connect', 'retry-now', 'connect']);
 });
 
-test('a tab is called as it was named, else by its device or host', () => {
+test('a tab has its given name, otherwise its device or host', () => {
   const [tab] = useConnections.getState().list;
   expect(tab && tabName(tab)).toBe('New connection');
   connect(id, SETTINGS);
@@ -154,7 +154,7 @@ test('a tab is called as it was named, else by its device or host', () => {
   expect(connected && tabName(connected)).toBe('127.0.0.1:9');
 });
 
-test('news of many messages are entered together', () => {
+test('announcements of many messages are entered together', () => {
   connect(id, SETTINGS);
   const first = publish(id, MESSAGE, { times: 100, every: 1 });
   let changes = 0;

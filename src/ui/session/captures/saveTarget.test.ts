@@ -15,6 +15,6 @@ test.each([
   expect(fileNameOf(name, AT)).toBe(file);
 });
 
-test('a long name is cut', () => {
+test('a long name is truncated', () => {
   expect(fileNameOf('x'.repeat(500), AT).length).toBeLessThan(110);
 });

@@ -26,7 +26,7 @@ async function asked(times: number) {
 
 beforeEach(() => dropNotLoaded(() => true));
 
-test('progress ends, the reason is told, and trying again saves', async () => {
+test('progress ends, the failure has a reason, and a retry saves', async () => {
   URL.createObjectURL = () => 'blob:';
   const click = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue(undefined);
   const then = vi.fn<() => void>();

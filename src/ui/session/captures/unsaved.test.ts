@@ -18,7 +18,7 @@ function tab(packets: number, savedTo = 0, state = CLOSED, unsavedMarks = false)
 
 afterEach(() => useConnections.setState({ active: undefined }));
 
-test('nothing captured is nothing to lose', () => {
+test('an empty capture loses nothing', () => {
   expect(isUnsaved(tab(0))).toBe(false);
 });
 
@@ -28,7 +28,7 @@ test('packets are unsaved until a file has the newest', () => {
   expect(isUnsaved(tab(3, 3))).toBe(false);
 });
 
-test('after Clear, what came since counts, however few', () => {
+test('after Clear, later packets count, however few', () => {
   const connection = tab(5, 5);
   const { capture } = connection;
   capture.clear();
@@ -37,7 +37,7 @@ test('after Clear, what came since counts, however few', () => {
   expect(isUnsaved(connection)).toBe(true);
 });
 
-test('a connection behind another tab may have received more than was seen', () => {
+test('a background connection may have received unseen packets', () => {
   useConnections.setState({ active: 'another' });
   expect(isUnsaved(tab(3, 3, CONNECTED))).toBe(true);
   expect(isUnsaved(tab(3, 3, CLOSED))).toBe(false);
@@ -45,7 +45,7 @@ test('a connection behind another tab may have received more than was seen', () 
   expect(isUnsaved(tab(3, 3, CONNECTED))).toBe(false);
 });
 
-test('of a file only its marks can be lost', () => {
+test('a file can lose only its marks', () => {
   expect(isUnsaved(tab(3, 0, { kind: 'file' }))).toBe(false);
   expect(isUnsaved(tab(3, 0, { kind: 'file' }, true))).toBe(true);
 });

@@ -33,7 +33,7 @@ afterEach(async () => {
 test.each([
   ['scalar', []],
   ['one-number', ['temp']],
-])('the one value of %s is charted at once', async (topic, path) => {
+])('the only value of %s is charted at once', async (topic, path) => {
   await chartTopic(shown.id, topic);
   expect(chartsOf(shown.id).lines).toMatchObject([{ topic, path }]);
   expect(viewOf(shown.id).panel).toBe('topic');
@@ -41,7 +41,7 @@ test.each([
   expect(chartPlaceOf(shown.id).choosing).toBeUndefined();
 });
 
-test.each(['several', 'none'])('of %s a person chooses', async (topic) => {
+test.each(['several', 'none'])('%s needs the user’s selection', async (topic) => {
   await chartTopic(shown.id, topic);
   expect(chartsOf(shown.id).lines).toEqual([]);
   expect(viewOf(shown.id).panel).toBe('topic');
@@ -49,7 +49,7 @@ test.each(['several', 'none'])('of %s a person chooses', async (topic) => {
   expect(chartPlaceOf(shown.id).choosing).toBe(topic);
 });
 
-test('colours are those that no other value has', async () => {
+test('colours are unused by other values', async () => {
   await chartTopic(shown.id, 'scalar');
   await chartTopic(shown.id, 'one-number');
   expect(chartsOf(shown.id).lines.map(({ colour }) => colour)).toEqual([0, 1]);

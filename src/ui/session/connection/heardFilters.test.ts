@@ -24,16 +24,16 @@ function connection(cleanStart: boolean) {
   return { settings: { ...SETTINGS, cleanStart }, subscriptions };
 }
 
-test('replies come by what is subscribed to, or was asked for', () => {
+test('replies arrive by an active or requested subscription', () => {
   expect(heardFilters(connection(true))).toEqual(['/granted', '/asked']);
 });
 
-test('a session that was kept may have others, and so may what is no connection', () => {
+test('a persistent session may have others, and so may a passive capture', () => {
   expect(heardFilters(connection(false))).toBeUndefined();
   expect(heardFilters(undefined)).toBeUndefined();
 });
 
-test('what is subscribed to brings messages for sure, whatever else a kept session may bring', () => {
+test('an active subscription certainly brings messages, whatever else a persistent session has', () => {
   const { subscriptions } = connection(false);
   const closed = { kind: 'closed', failure: undefined } as const;
   expect(subscribedFilters({ state: closed, subscriptions })).toEqual(['/granted', '/asked']);

@@ -37,7 +37,7 @@ test.each([
   ['/', `${OWN}?v=2`],
   ['/control/', OWN],
   ['/control/', 'http://127.0.0.1:8080/control/serviceWorker.js'],
-])('a service worker of the scope %s with the script %s is removed', async (scope, script) => {
+])('a service worker with scope %s and script %s is removed', async (scope, script) => {
   const { removed, workers } = browser([
     ['/', OWN],
     [scope, script],
@@ -46,7 +46,7 @@ test.each([
   expect(removed).toEqual([script]);
 });
 
-test('a page that one of them controls has to be loaded again', async () => {
+test('a page controlled by one of them needs a reload', async () => {
   const evil = 'http://127.0.0.1:8080/evil.js';
   const { workers } = browser([['/', evil]], evil);
   expect(await removeForeignWorkers(workers, BASE)).toBe(true);

@@ -9,7 +9,7 @@ import { whenRead } from './payloads.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
-test('what is done with a payload waits until nothing is missing for it, and happens once', async () => {
+test('a payload is processed once, after all its parts are loaded', async () => {
   const ofZlib = absent(zlib);
   const saved: (string | undefined)[] = [];
   const save = (payload: Uint8Array) =>

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { forgetConnection, perConnection } from './perConnection.ts';
 
-test('keeps what was changed of each connection, and forgets it with the connection alone', () => {
+test('keeps the changes of each connection, and forgets only the closed one’s', () => {
   const places = perConnection({ search: '', part: 'clients' });
   const notes = perConnection<string | undefined>(undefined);
   const told = vi.fn<() => void>();
@@ -21,7 +21,7 @@ test('keeps what was changed of each connection, and forgets it with the connect
   stop();
 });
 
-test('tells nobody where there was nothing to forget', () => {
+test('notifies nobody if nothing was forgotten', () => {
   const places = perConnection(0);
   const told = vi.fn<() => void>();
   places.listen(told);

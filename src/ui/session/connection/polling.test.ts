@@ -56,8 +56,8 @@ class TestPage {
   }
 }
 
-describe('asking again and again', () => {
-  it('asks at once, and then so long after each answer: never two at a time', async () => {
+describe('repeated polling', () => {
+  it('polls at once, and then with a delay after each answer: never two at a time', async () => {
     const page = new TestPage();
     page.start(1000);
     expect(page.asked).toHaveLength(1);
@@ -72,7 +72,7 @@ describe('asking again and again', () => {
     expect(page.told).toEqual([1, 2]);
   });
 
-  it('rests while nobody sees the page, and asks at once when somebody does', async () => {
+  it('pauses while the page is hidden, and polls at once when it is visible', async () => {
     const page = new TestPage();
     page.isHiddenNow = true;
     page.start(1000);
@@ -89,7 +89,7 @@ describe('asking again and again', () => {
     expect(page.asked).toHaveLength(2);
   });
 
-  it('stops at once, with nothing left behind and nothing told', async () => {
+  it('stops at once, without timers or notifications', async () => {
     const page = new TestPage();
     const stop = page.start(1000);
     stop();

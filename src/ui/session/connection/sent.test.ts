@@ -11,7 +11,7 @@ const message = (id: number): PublishRequest => ({
   properties: [],
 });
 
-test('the newest stands first, and the oldest leave the list', () => {
+test('the newest is first, and the oldest are removed', () => {
   let list = withEntry([], newEntry(message(1), 0, 'ws://h', undefined));
   for (let id = 2; id <= SENT_KEPT + 5; id += 1) {
     list = withEntry(list, newEntry(message(id), 0, 'ws://h', undefined));
@@ -21,14 +21,14 @@ test('the newest stands first, and the oldest leave the list', () => {
   expect(list.at(-1)?.id).toBe(6);
 });
 
-test('an outcome goes to its own entry, and the others stay the same objects', () => {
+test('an outcome updates only its own entry; the others stay the same objects', () => {
   const list = [newEntry(message(2), 0, '', undefined), newEntry(message(1), 0, '', undefined)];
   const after = withOutcomes(list, [[1, { kind: 'sent', packet: 9 }]]);
   expect(after[0]).toBe(list[0]);
   expect(after[1]?.outcome).toEqual({ kind: 'sent', packet: 9 });
 });
 
-test('a repeat counts its messages by how they stand now', () => {
+test('a repeat counts its messages by current state', () => {
   const list = [newEntry(message(10), 0, '', { times: 3, every: 5 })];
   const after = withOutcomes(list, [
     [10, { kind: 'queued' }],
@@ -52,7 +52,7 @@ test('a timed-out message may still be acknowledged', () => {
   expect(after[0]?.open.size).toBe(0);
 });
 
-test('only a repeat is under way until it is said to be done', () => {
+test('only a repeat is active until reported as done', () => {
   const single = newEntry(message(1), 0, '', undefined);
   const repeat = newEntry(message(2), 0, '', { times: 5, every: 1 });
   expect([single.done, repeat.done]).toEqual([true, false]);

@@ -6,7 +6,7 @@ import { connect, connectionById, useConnection } from './connections.ts';
 let shown: Shown;
 afterEach(() => shown.end());
 
-test('who shows a connection’s state is drawn anew for it, and not for a ping', async () => {
+test('a component that shows a connection’s state is redrawn for it, but not for a ping', async () => {
   const drawn = vi.fn<() => void>();
   function Pane({ connectionId }: { readonly connectionId: string }) {
     drawn();
@@ -23,7 +23,7 @@ test('who shows a connection’s state is drawn anew for it, and not for a ping'
   expect(drawn.mock.calls.length).toBeGreaterThan(before);
 });
 
-test('a tab is connecting as soon as it is told to connect', async () => {
+test('a tab is connecting as soon as it is instructed to', async () => {
   shown = await show(
     () => null,
     () => undefined,

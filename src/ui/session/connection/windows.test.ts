@@ -83,7 +83,7 @@ function setup() {
 
 const PANE = {};
 
-test('wants of all panes go out as one request', async () => {
+test('the needs of all panes form one request', async () => {
   const { clock, loop, requests } = setup();
   loop.want('topics', PANE, { first: 0, count: 10 });
   loop.want('packet', {}, 7);
@@ -91,7 +91,7 @@ test('wants of all panes go out as one request', async () => {
   expect(requests).toEqual([{ topics: { first: 0, count: 10 }, packet: 7 }]);
 });
 
-test('rows are asked for at most ten times a second, counters come with them', async () => {
+test('rows are requested at most ten times a second, together with counters', async () => {
   const { clock, loop, requests } = setup();
   loop.want('topics', PANE, { first: 0, count: 10 });
   await clock.pass(2000);
@@ -99,7 +99,7 @@ test('rows are asked for at most ten times a second, counters come with them', a
   expect(requests.length).toBeLessThanOrEqual(21);
 });
 
-test('in a flood rows are asked for more often, and no longer once it is over', async () => {
+test('in a flood rows are requested more often, until it is over', async () => {
   const clock = new TestClock();
   let [asked, packets, more] = [0, 0, 1];
   const loop = new WindowLoop(
@@ -127,7 +127,7 @@ test('in a flood rows are asked for more often, and no longer once it is over', 
   expect(await askedIn(1000)).toBeLessThan(7);
 });
 
-test('while a new filter is at work rows are asked for more often, until it came to the end', async () => {
+test('while a new filter runs, rows are requested more often, until it ends', async () => {
   const clock = new TestClock();
   let asked = 0;
   let filter = { text: 'qos > 0', shown: 1, examined: 1, held: 9, done: false };
@@ -158,7 +158,7 @@ test('while a new filter is at work rows are asked for more often, until it came
   expect(await askedIn(1000)).toBeGreaterThan(18);
 });
 
-test('without wants only the counters are asked for, four times a second', async () => {
+test('if nothing is needed, only the counters are requested, four times a second', async () => {
   const { clock, requests } = setup();
   await clock.pass(2000);
   expect(requests.length).toBeGreaterThanOrEqual(7);
@@ -178,7 +178,7 @@ test('shown counters change at most four times a second', async () => {
   expect(seen.size).toBeGreaterThan(5);
 });
 
-test('where few messages come rows are asked for four times a second', async () => {
+test('with few messages, rows are requested four times a second', async () => {
   const clock = new TestClock();
   let packets = 0;
   const loop = new WindowLoop(
@@ -224,7 +224,7 @@ test('rows and counters of an answer are drawn together', async () => {
   expect(drawn).toBeLessThanOrEqual(packets);
 });
 
-test('nothing is asked for while nobody sees the page, and all at once when somebody does', async () => {
+test('nothing is requested while the page is hidden, and everything at once when it is visible', async () => {
   const { clock, loop, requests } = setup();
   loop.want('topics', PANE, { first: 0, count: 10 });
   await clock.pass(1000);
@@ -238,7 +238,7 @@ test('nothing is asked for while nobody sees the page, and all at once when some
   expect(requests.slice(before)).toEqual([{ topics: { first: 0, count: 10 } }]);
 });
 
-test('what says the same as before stays the same object', async () => {
+test('equal data stays the same object', async () => {
   const clock = new TestClock();
   let total = 7;
   const loop = new WindowLoop(
@@ -263,7 +263,7 @@ test('what says the same as before stays the same object', async () => {
   expect(loop.part('topics')).toMatchObject({ total: 8 });
 });
 
-test('where nothing comes it asks now and then, once a second where ages are shown, and at once when something has come', async () => {
+test('without traffic it polls rarely, once a second for ages, and at once on traffic', async () => {
   const clock = new TestClock();
   let packets = 7;
   let asked = 0;
@@ -342,7 +342,7 @@ test('polls each second while a row has a rate, and rarely once all rates are 0'
   expect(asked).toBe(2);
 });
 
-test('what comes behind the first after a rest is shown soon, and no oftener than at most from then on', async () => {
+test('messages after a rest’s first one are shown soon, and from then on at the usual limit', async () => {
   const clock = new TestClock();
   let [packets, asked] = [0, 0];
   const loop = new WindowLoop(
@@ -368,7 +368,7 @@ test('what comes behind the first after a rest is shown soon, and no oftener tha
   expect(asked).toBeLessThanOrEqual(2);
 });
 
-test('while a filter looks it does not rest', async () => {
+test('does not rest while a filter runs', async () => {
   const clock = new TestClock();
   let asked = 0;
   const loop = new WindowLoop(
@@ -386,7 +386,7 @@ test('while a filter looks it does not rest', async () => {
   expect(asked).toBeGreaterThan(12);
 });
 
-test('what a filter found is shown at once', async () => {
+test('results of a filter are shown at once', async () => {
   const clock = new TestClock();
   let done = false;
   const loop = new WindowLoop(
@@ -406,7 +406,7 @@ test('what a filter found is shown at once', async () => {
   expect(loop.counters()?.filter?.done).toBe(true);
 });
 
-test('a changed want is asked for at the next frame', async () => {
+test('a changed need is requested in the next frame', async () => {
   const { clock, loop, requests } = setup();
   loop.want('topics', PANE, { first: 0, count: 10 });
   await clock.pass(20);
@@ -416,7 +416,7 @@ test('a changed want is asked for at the next frame', async () => {
   expect(requests).toHaveLength(2);
 });
 
-test('an equal want made anew asks for nothing', async () => {
+test('an equal new need requests nothing', async () => {
   const { clock, loop, requests } = setup();
   loop.want('topics', PANE, { first: 0, count: 10 });
   await clock.pass(20);
@@ -425,7 +425,7 @@ test('an equal want made anew asks for nothing', async () => {
   expect(requests).toHaveLength(1);
 });
 
-test('one request is under way at a time', async () => {
+test('one request runs at a time', async () => {
   const clock = new TestClock();
   const answers: ((reply: WindowReply) => void)[] = [];
   const loop = new WindowLoop(
@@ -444,7 +444,7 @@ test('one request is under way at a time', async () => {
   expect(answers).toHaveLength(2);
 });
 
-test('paused, panes show what a person waits for once it has come, and what a filter finds to its end', async () => {
+test('paused panes show what the user requested, and a filter’s results to the end', async () => {
   const clock = new TestClock();
   const asked: WindowRequest[] = [];
   let filter = { text: '', shown: 0, examined: 0, held: 9, done: true };
@@ -483,7 +483,7 @@ test('paused, panes show what a person waits for once it has come, and what a fi
   expect(rows()).toBe(0);
 });
 
-test('paused, panes hold still while counters go on; what a person does still goes out', async () => {
+test('paused panes hold still while counters continue; user actions are still requested', async () => {
   const { clock, loop, requests } = setup();
   loop.want('topics', PANE, { first: 0, count: 10 });
   await clock.pass(50);
@@ -508,7 +508,7 @@ test('paused, panes hold still while counters go on; what a person does still go
   expect(requests.slice(resumed).some((request) => request.topics !== undefined)).toBe(true);
 });
 
-test('an answer that is under way when panes are paused brings counters, what a person asked for, and nothing else', async () => {
+test('an answer in transit at a pause brings only counters and the user’s requests', async () => {
   const clock = new TestClock();
   const answers: (() => void)[] = [];
   let packets = 0;
@@ -557,7 +557,7 @@ test('an answer that is under way when panes are paused brings counters, what a 
   expect(shown()).toEqual([30, 5]);
 });
 
-test('a hidden pane wants nothing, and only its own want is taken back', async () => {
+test('a hidden pane needs nothing, and removes only its own need', async () => {
   const { clock, loop, requests } = setup();
   const other = {};
   loop.want('topics', PANE, { first: 0, count: 10 });
@@ -570,7 +570,7 @@ test('a hidden pane wants nothing, and only its own want is taken back', async (
   expect(requests.at(-1)?.topics).toBeUndefined();
 });
 
-test('two panes with the same part do not ask in turn', async () => {
+test('two panes with the same part share one request', async () => {
   const { clock, loop, requests } = setup();
   const other = {};
   for (let drawing = 0; drawing < 5; drawing += 1) {
@@ -589,7 +589,7 @@ test('two panes with the same part do not ask in turn', async () => {
   expect(requests.at(-1)).toEqual({ branch: 'a' });
 });
 
-test('nobody listening, nothing is asked', async () => {
+test('nothing is requested without listeners', async () => {
   const { clock, stop, requests } = setup();
   stop();
   await clock.pass(100);
@@ -614,7 +614,7 @@ test('a closed connection ends the loop quietly', async () => {
   expect(asked).toBe(1);
 });
 
-test('an answer that fails is told, and others are asked for: nothing stands still', async () => {
+test('a failed answer is reported, and polling continues', async () => {
   const clock = new TestClock();
   const faults: unknown[] = [];
   let asked = 0;

@@ -45,17 +45,17 @@ describe('an expression for a value', () => {
     expect(isValid(wanted)).toBe(true);
   });
 
-  test('of what no filter can ask for is none', () => {
+  test('is absent for a value that no filter can match', () => {
     expect(filterExpressionFor('mqtt.no_such_field', 3)).toBeUndefined();
     expect(filterExpressionFor('topic["x"]', 'a')).toBeUndefined();
   });
 
-  test('asks for the beginning of a long payload', () => {
+  test('matches the start of a long payload', () => {
     const long = encodeUtf8('x'.repeat(1000));
     expect(filterExpressionFor('payload', long)).toBe(`payload contains "${'x'.repeat(64)}"`);
   });
 
-  test('of any text is valid, and finds just that text', () => {
+  test('is valid for any text, and matches only that text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 30 }), (text) => {
         expect(isValid(filterExpressionFor('topic', text) ?? '(')).toBe(true);
@@ -64,7 +64,7 @@ describe('an expression for a value', () => {
     );
   });
 
-  test('of any bytes is valid', () => {
+  test('is valid for any bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 80 }), (bytes) => {
         expect(isValid(filterExpressionFor('payload', bytes) ?? '(')).toBe(true);
@@ -74,7 +74,7 @@ describe('an expression for a value', () => {
   });
 });
 
-test('each cell of a row has an expression that is valid', () => {
+test('is valid for each cell of a row', () => {
   const expressions = ALL.map((column) => cellExpression(column, ROW, 1_000_000));
   expect(expressions).toEqual([
     'no == 7',
@@ -92,7 +92,7 @@ test('each cell of a row has an expression that is valid', () => {
   for (const expression of expressions) expect(isValid(expression ?? '')).toBe(true);
 });
 
-describe('a condition is added', () => {
+describe('adding a condition', () => {
   test.each([
     ['', 'qos == 1', 'for', 'qos == 1'],
     ['', 'qos == 1', 'out', 'not qos == 1'],

@@ -9,7 +9,7 @@ beforeEach(() => {
   localStorage.clear();
 });
 
-test('filters are kept in this browser, the newest first and each once, and can be forgotten', () => {
+test('filters are stored in this browser, the newest first and each once, and can be forgotten', () => {
   for (const text of ['dir == in', ' qos > 0 ', 'dir == in', '']) remembered(text, false);
   expect(useRecent.getState().filters).toEqual(['dir == in', 'qos > 0']);
   expect(recentIn(stored())).toEqual(['dir == in', 'qos > 0']);
@@ -17,7 +17,7 @@ test('filters are kept in this browser, the newest first and each once, and can 
   expect(stored()).toEqual([]);
 });
 
-test('a bounded number is kept, and nothing that is not ours', () => {
+test('a limited number is stored, and foreign data is ignored', () => {
   for (let at = 0; at < 50; at += 1) remembered(`no == ${at}`, false);
   expect(recentIn(stored())).toHaveLength(20);
   expect(recentIn(stored())[0]).toBe('no == 49');
@@ -25,14 +25,14 @@ test('a bounded number is kept, and nothing that is not ours', () => {
   expect(recentIn({})).toEqual([]);
 });
 
-test('what another tab has kept stays', () => {
+test('filters stored by another tab stay', () => {
   remembered('qos > 0', false);
   localStorage.setItem('mqttscope.recentFilters', '["dup"]');
   remembered('retain', false);
   expect(stored()).toEqual(['retain', 'qos > 0', 'dup']);
 });
 
-test('what may hold a secret stays in the page', () => {
+test('a filter that may contain a secret stays in the page', () => {
   const text = 'payload.password == "hunter2"';
   remembered(text, mayHoldSecret(text));
   remembered('qos > 0', false);
@@ -49,6 +49,6 @@ test.each([
   ['username', false],
   ['payload.temperature > 3 and topic ~ "a/#"', false],
   ['alarm', false],
-])('%s may hold a secret: %s', (text, expected) => {
+])('%s may contain a secret: %s', (text, expected) => {
   expect(mayHoldSecret(text)).toBe(expected);
 });

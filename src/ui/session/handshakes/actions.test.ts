@@ -4,14 +4,14 @@ import { ladderOf, setLadder } from '../packet/ladderView.ts';
 import { showPanel, viewOf } from '../view/tabView.ts';
 import { openExchangeOf, toggleExchange } from './actions.ts';
 
-test('the ladder alone and beside the bytes in turn', () => {
+test('toggles the ladder with and without the bytes', () => {
   toggleExchange('any');
   expect(ladderOf('any').isWhole).toBe(true);
   toggleExchange('any');
   expect(ladderOf('any').isWhole).toBe(false);
 });
 
-test('from another list, the ladder of the selected packet is shown', () => {
+test('shows the ladder of a packet selected in another list', () => {
   showPanel('any', 'streams');
   toggleExchange('any');
   expect(viewOf('any').panel).toBe('streams');

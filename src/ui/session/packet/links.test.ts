@@ -14,18 +14,18 @@ const nodes = outline(publish, Uint8Array.of(0x32, 0x08));
 const labelAt = (byte: number): string | undefined => deepestAt(nodes, byte)?.label;
 
 describe('fields and bytes', () => {
-  test('a byte leads to its deepest field', () => {
+  test('a byte selects its deepest field', () => {
     expect(labelAt(1)).toBe('Remaining Length');
     expect(labelAt(3)).toBe('Topic Name');
     expect(labelAt(9)).toBe('Payload');
     expect(labelAt(10)).toBeUndefined();
   });
 
-  test('a byte whose bits are shared leads to the group of them', () => {
+  test('a byte with shared bits selects their group', () => {
     expect(labelAt(0)).toBe('Flags');
   });
 
-  test('bits without a group of their own byte lead to the first of them', () => {
+  test('bits without a group of their own byte select the first of them', () => {
     const flat = outline(
       [
         field({
@@ -43,14 +43,14 @@ describe('fields and bytes', () => {
     expect(deepestAt(flat, 0)?.label).toBe('Packet Type');
   });
 
-  test('a field leads to its bytes, and more faintly to those of its group', () => {
+  test('a field highlights its bytes, and more faintly those of its group', () => {
     const lit = litRanges(nodes, '0.1');
     expect([lit.own?.offset, lit.own?.length]).toEqual([1, 1]);
     expect([lit.around?.offset, lit.around?.length]).toEqual([0, 2]);
     expect(litRanges(nodes, '2').around).toBeUndefined();
   });
 
-  test('a key names its place, also among more than ten siblings', () => {
+  test('a key names its position, also among more than ten siblings', () => {
     const many = outline(
       Array.from({ length: 12 }, (_, index) => field({ label: `f${index}` })),
       new Uint8Array(),
@@ -60,7 +60,7 @@ describe('fields and bytes', () => {
     expect(nodeAt(nodes, '0.0.2')?.label).toBe('QoS');
   });
 
-  test('secrets are masked by their length, in value and bytes', () => {
+  test('secrets are masked at full length, in value and bytes', () => {
     const fields = [
       field({ label: 'User Name', offset: 0, length: 2, value: 'ab' }),
       field({
@@ -75,7 +75,7 @@ describe('fields and bytes', () => {
     expect(connect[1]?.value).toBe('•••');
   });
 
-  test('a problem belongs to the deepest field that holds its bytes, of bits to their group', () => {
+  test('a problem belongs to the deepest field that contains its bytes, or to the group of its bits', () => {
     const problem = {
       severity: 'protocol',
       statement: 'MQTT-3.3.1-2',
@@ -86,7 +86,7 @@ describe('fields and bytes', () => {
     expect([...problemsByNode(nodes, [problem]).keys()]).toEqual(['0.0']);
   });
 
-  test('many bytes are told by their exact number', () => {
+  test('many bytes are given as their exact number', () => {
     expect(bytesText(Uint8Array.of(1, 255))).toBe('01 ff');
     expect(bytesText(new Uint8Array(33))).toMatch(/^00( 00){31} … \(33 B\)$/);
   });
@@ -118,7 +118,7 @@ describe('rows of the field tree', () => {
     ]);
   });
 
-  test('a text with its length is closed at first, a group of more is not', () => {
+  test('a text with its length is collapsed at first, a larger group is not', () => {
     const text = [
       field({ label: 'Topic name length' }),
       field({ label: 'Topic name', value: 'a' }),
@@ -136,11 +136,11 @@ describe('rows of the field tree', () => {
     expect(closedAtFirst(nodes)).toEqual(['0']);
   });
 
-  test('a closed group hides what is below it', () => {
+  test('a collapsed group hides its content', () => {
     expect(visibleRows(nodes, new Set(['0']))).toHaveLength(4);
   });
 
-  test('bit fields whose names do not fit under their bits have rows of their own', () => {
+  test('bit fields with names too long for their bits have their own rows', () => {
     const flags = outline(
       [
         field({ label: 'User name flag', length: 1, mask: 0x80, value: true }),

@@ -36,7 +36,7 @@ test.each<[Property, string]>([
   expect(values.join('\n')).not.toMatch(/[\u202e\u3164]|top ( |$)/m);
 });
 
-describe('texts of the packet are no words of ours', () => {
+describe('texts of the packet are not translated', () => {
   const allOf = (nodes: readonly OutlineNode[]): readonly OutlineNode[] =>
     nodes.flatMap((node) => [node, ...allOf(node.children)]);
   function shown(packet: Packet, payload?: Uint8Array) {
@@ -65,7 +65,7 @@ describe('texts of the packet are no words of ours', () => {
     properties: [{ name: 'userProperty', value: [text('name'), text('value')] }],
   });
 
-  test('in Chinese, where what stands in it reads as they do', () => {
+  test('in Chinese, where they look like the app’s words', () => {
     const said: Readonly<Record<string, string>> = {
       clientId: 'client',
       topic: 'off',
@@ -89,7 +89,7 @@ describe('texts of the packet are no words of ours', () => {
     );
   });
 
-  test('nor is a payload', () => {
+  test('not even in a payload', () => {
     const payload = encodeUtf8('off');
     const publish = { type: 'publish', dup: false, qos: 0, retain: false, topic: 'none' } as const;
     const values = shown({ ...publish, properties: [], payload }, payload);
@@ -101,7 +101,7 @@ describe('texts of the packet are no words of ours', () => {
     );
   });
 
-  test('whatever they are, and in every language', () => {
+  test('whatever their content, in every language', () => {
     fc.assert(
       fc.property(arbitraryText(12), (text) => {
         const topic = text.replaceAll(/[+#]/g, '_');

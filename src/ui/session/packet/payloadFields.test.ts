@@ -53,7 +53,7 @@ const shown = (payload: Uint8Array) => {
 };
 
 describe('the payload among the fields', () => {
-  test('the row of a large one is made of its first bytes, and says how many there are', async () => {
+  test('a large payload’s row shows its first bytes, and their number', async () => {
     await loadFormats();
     const detect = vi.spyOn(cbor, 'detect');
     const items = new Uint8Array(400_000).fill(1);
@@ -66,7 +66,7 @@ describe('the payload among the fields', () => {
     expect(shown(picture)[1]?.value).not.toContain('CBOR');
   });
 
-  test('keys of JSON are linked to the bytes of key and value', () => {
+  test('JSON keys link to the bytes of key and value', () => {
     const nodes = shown(encodeUtf8('{"temp": 71.8, "list": [true]}'));
     const [temp, list] = nodes[1]?.children ?? [];
     expect(nodes[1]?.value).toBe('JSON');
@@ -75,7 +75,7 @@ describe('the payload among the fields', () => {
     expect(deepestAt(nodes, 5 + 24)?.label).toBe('[0]');
   });
 
-  test('names that stand more than once are told apart, and asked for one by one', async () => {
+  test('repeated names are distinguished, and queried one by one', async () => {
     await loadFormat(xml);
     const [own] = shown(encodeUtf8('<r><b>1</b><c/><b>2</b></r>')).slice(1);
     const rows = own?.children[0]?.children.map(({ label, name }) => [label, name]);
@@ -86,7 +86,7 @@ describe('the payload among the fields', () => {
     ]);
   });
 
-  test('members of binary formats are linked to the bytes of key and value', () => {
+  test('members of binary formats link to the bytes of key and value', () => {
     // {"temp": 71.5, 2: [true], "t": h'ff'}
     const payload = encodeCbor({ temp: 71.5, '2': [true], t: Uint8Array.of(0xff) });
     const [own] = shown(payload).slice(1);
@@ -111,7 +111,7 @@ describe('the payload among the fields', () => {
     ]);
   });
 
-  test('a broken one is shown up to its fault, which is told, where its content type says what it is', () => {
+  test('a broken payload with a known content type is shown up to its error, which is reported', () => {
     const payload = encodeCbor({ temp: 71.5, id: 'press' }).subarray(0, -2);
     const own = (contentType: string) => {
       const detail = detailOf(payload);
@@ -126,7 +126,7 @@ describe('the payload among the fields', () => {
     expect(own('text/plain')?.children).toEqual([]);
   });
 
-  test('what no filter finds is shown without a name: in what is broken, and what a step declines', async () => {
+  test('values that no filter can match have no name: in a broken payload, or declined by a step', async () => {
     const chain = 'gzip | json.data | hex';
     const chosen = new ChosenFormats({ chains: [{ filter: '#', chain }], files: [] });
     await chosen.load();
@@ -150,7 +150,7 @@ describe('the payload among the fields', () => {
     ]);
   });
 
-  test('what is within gzip is a layer with bytes of its own', () => {
+  test('the content of gzip is a layer with its own bytes', () => {
     const payload = new Uint8Array(gzipSync('{"a":{"b":1}}'));
     const detail = detailOf(payload);
     const made = withPayload(outline(detail.fields, detail.bytes), detail);
@@ -177,7 +177,7 @@ describe('the payload among the fields', () => {
     expect(deepestAt(made.nodes, 7)?.label).toBe('gzip');
   });
 
-  test('of a small one that is large when it is unpacked the beginning is a layer, without values', () => {
+  test('a payload that is large only when decompressed shows its start as a layer, without values', () => {
     const payload = new Uint8Array(gzipSync(`[${'[],'.repeat(200_000)}0]`));
     const made = withPayload(
       outline(detailOf(payload).fields, detailOf(payload).bytes),
@@ -189,7 +189,7 @@ describe('the payload among the fields', () => {
     expect(own?.children.at(-1)?.children).toEqual([]);
   });
 
-  test('what unpacks gzip is named where it is missing', async () => {
+  test('a missing gzip decompressor is named', async () => {
     const ofGzip = absent(gzip);
     const payload = new Uint8Array(gzipSync('{"a":1}'));
     const own = () => shown(payload)[1];
@@ -198,7 +198,7 @@ describe('the payload among the fields', () => {
     expect([own()?.value, own()?.missing]).toEqual(['gzip, JSON', undefined]);
   });
 
-  test('what reads a text is named where it is missing, and the text shown', async () => {
+  test('a missing text decoder is named, and the text shown', async () => {
     const ofXml = absent(xml);
     const own = () => shown(encodeUtf8('<r><a>1</a></r>'))[1];
     expect([own()?.value, own()?.missing]).toEqual(['<r><a>1</a></r>', xml]);
@@ -207,13 +207,13 @@ describe('the payload among the fields', () => {
     expect(own()?.children[0]?.children[0]).toMatchObject({ name: 'payload.r.a', value: '1' });
   });
 
-  test('text reads as text, with its size where it is long', () => {
+  test('text is shown as text, with its size if long', () => {
     expect(shown(encodeUtf8('run'))[1]?.value).toBe('run');
     expect(shown(encodeUtf8('412.6'))[1]?.value).toBe('412.6');
     expect(shown(encodeUtf8('x'.repeat(5000)))[1]?.value).toMatch(/^x{400}… \(5000 B\)$/);
   });
 
-  test('what is not text stays bytes', () => {
+  test('binary data is shown as bytes', () => {
     expect(shown(Uint8Array.of(0, 1, 0xff))[1]?.value).toBe('00 01 ff');
     expect(shown(Uint8Array.of(0x61, 0x01))[1]?.value).toBe('61 01');
   });

@@ -73,7 +73,7 @@ const connect: Packet = {
 };
 const SECRETS = ['t0k', 's3cret', 'b3arer', 'd4ta'];
 
-test('passwords, AUTH data and tokens are overwritten in fields and bytes, lengths kept', () => {
+test('passwords, AUTH data and tokens are masked in fields and bytes, with lengths kept', () => {
   const { text, bytes, length, hasSecrets } = shown(connect);
   for (const secret of SECRETS) expect(text).not.toContain(secret);
   expect(text).toContain('ann?token=***&x=1');
@@ -81,7 +81,7 @@ test('passwords, AUTH data and tokens are overwritten in fields and bytes, lengt
   expect(hasSecrets).toBe(true);
 });
 
-test('a device secret that the platform delivers is, too', () => {
+test('a device secret delivered by the platform is masked, too', () => {
   const topic = '/ext/register';
   const payload = encodeUtf8('{"deviceName":"d","deviceSecret":"sEcr3t"}');
   const packet: Packet = {
@@ -99,14 +99,14 @@ test('a device secret that the platform delivers is, too', () => {
   );
 });
 
-test('a person who chose to see them sees them', () => {
+test('secrets are shown after the user reveals them', () => {
   const { text, secrets, hasSecrets } = shown(connect, true);
   for (const secret of SECRETS) expect(text).toContain(secret);
   expect(secrets).toEqual([]);
   expect(hasSecrets).toBe(true);
 });
 
-test('a packet without secrets stays as it is', () => {
+test('a packet without secrets is unchanged', () => {
   expect(shown({ type: 'pingreq' })).toMatchObject({ hasSecrets: false, secrets: [], length: 2 });
 });
 
@@ -124,18 +124,18 @@ test.each([
   [{ unframed: true }, 'a secret word'],
   [{ lost: true, masked: true }, '*************'],
   [{ http: 'request' }, 'GET /secret H'],
-] as const)('what is no packet for sure has no fields: %j', (row, text) => {
+] as const)('bytes that are surely no packet have no fields: %j', (row, text) => {
   const made = unread(row, text);
   expect(made.nodes).toEqual([]);
   expect(decodeUtf8(made.bytes)).not.toContain('secret');
 });
 
-test('where a person asks to see it, what was lost has the fields that it would have as a packet; HTTP has none', () => {
+test('on request, lost bytes have the fields that they would have as a packet; HTTP has none', () => {
   expect(unread({ lost: true }, 'a secret word', true).nodes).not.toEqual([]);
   expect(unread({ http: 'request' }, 'GET /secret H', true).nodes).toEqual([]);
 });
 
-test('reads no values from the overwritten bytes of a doubtful packet', () => {
+test('decodes no values from the masked bytes of a doubtful packet', () => {
   const bytes = encode(connect, 5).subarray(0, 20);
   const dissection = dissect(bytes, { version: 5, sender: 'client' });
   const row = { ...PACKET_ROW, packetType: 1, size: bytes.length };

@@ -3,7 +3,7 @@ import { choiceOf, columnsOf, exchangeColumnsOf, tracksOf, widthsOf } from './co
 
 const NONE = choiceOf(undefined);
 
-test('the payload has a column where there is room, or where somebody wants it', () => {
+test('the payload has a column if there is room, or on request', () => {
   expect(columnsOf('wide', false, 640, NONE)).toContain('payload');
   expect(columnsOf('wide', false, 600, NONE)).not.toContain('payload');
   expect(columnsOf('wide', false, 600, choiceOf({ shown: { payload: true } }))).toContain(
@@ -39,14 +39,14 @@ test('rows of a phone have a time', () => {
   expect(columnsOf('phone', false, 390, NONE)).toContain('time');
 });
 
-test('a hidden column is gone, but never the topic', () => {
+test('any column except the topic can be hidden', () => {
   const choice = choiceOf({ shown: { delta: false, topic: false } });
   const columns = columnsOf('wide', false, 1200, choice);
   expect(columns).not.toContain('delta');
   expect(columns).toContain('topic');
 });
 
-test('topic and payload take what the others leave, at any width', () => {
+test('topic and payload share the remaining space, at any width', () => {
   const columns = columnsOf('wide', false, 1500, NONE);
   const left = 1500 - 80 - 104 - 60 - 52 - 96 - 52 - 108 - 60;
   expect(widthsOf(columns, 1500, NONE).get('topic')).toBe(340);
@@ -68,7 +68,7 @@ test('the flags of a retained message fit at any width', () => {
   }
 });
 
-test('of what was kept, only what makes sense is taken', () => {
+test('invalid stored settings are ignored', () => {
   expect(
     choiceOf({ shown: { delta: 1, nonsense: true }, widths: { time: 1e9, size: 'x' } }),
   ).toEqual(NONE);

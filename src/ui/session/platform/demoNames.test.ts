@@ -9,7 +9,7 @@ const { products } = demoRegistry(1);
 const [first] = products;
 const LATIN = /"name":"[^"]*[A-Za-z]/;
 
-test('all that the demo’s products name is there in Chinese, and stays as it is in English', () => {
+test('all names in the demo’s products have Chinese translations, and stay unchanged in English', () => {
   for (const { name, model } of products) {
     expect(Object.keys(NAMES)).toContain(name);
     if (model === undefined) throw new Error('It has no model.');
@@ -24,7 +24,7 @@ test('all that the demo’s products name is there in Chinese, and stays as it i
   }
 });
 
-test('a model of somebody else stays as it is, whatever it has in common', () => {
+test('another vendor’s model is unchanged, whatever it has in common', () => {
   const model = first?.model;
   if (model === undefined) throw new Error('It has no model.');
   const [property, ...others] = model.properties;

@@ -55,20 +55,20 @@ const shown = (open: string | undefined): string[] => {
   });
 };
 
-describe('lines of the problems', () => {
-  test('one for each rule, muted ones last', () => {
+describe('rows of the problems', () => {
+  test('are one for each rule, muted ones last', () => {
     expect(shown(undefined)).toEqual(['a', 'c', 'd', 'b']);
   });
 
-  test('the occurrences stand below the open one', () => {
+  test('show the occurrences below the open one', () => {
     expect(shown('c')).toEqual(['a', 'c', '0:?', '1:11', '2:12', '3:?', 'd', 'b']);
   });
 
-  test('an answer for another rule is not taken for this one’s', () => {
+  test('ignore an answer for another rule', () => {
     expect(shown('a')).toEqual(['a', 'c', 'd', 'b']);
   });
 
-  test('a line is found again by what it is', () => {
+  test('are found again by identity', () => {
     const lines = problemLines(reply, 'c');
     for (let at = 0; at < lines.count; at += 1) {
       const place = lines.placeAt(at);
@@ -79,7 +79,7 @@ describe('lines of the problems', () => {
     expect(lines.placeAt(99)).toBeUndefined();
   });
 
-  test('asks for the occurrences that are on screen', () => {
+  test('request the occurrences on screen', () => {
     expect(problemLines(reply, 'c').request(3, 6)).toEqual({ rule: 'c', first: 1, count: 3 });
     expect(problemLines(reply, undefined).request(0, 9)).toEqual({
       rule: undefined,

@@ -27,7 +27,7 @@ const LINE: LineSettings = {
   },
 };
 
-test('a deleted profile can be taken back as soon as it is gone, however long its secrets take', async () => {
+test('a deletion of a profile can be undone at once, however long its secrets take', async () => {
   await profiles.save(PRESS);
   const secrets = await openSecrets();
   await expect.poll(() => useProfiles.getState().items).toHaveLength(1);
@@ -38,7 +38,7 @@ test('a deleted profile can be taken back as soon as it is gone, however long it
   forget.mockRestore();
 });
 
-test('the focus goes to the row beside a deleted profile, and to its own once it is back', async () => {
+test('the focus moves to the row beside a deleted profile, and to its own after undo', async () => {
   const oven: Profile = { ...PRESS, id: 'o', name: 'oven' };
   await profiles.saveAll([PRESS, oven]);
   await expect.poll(() => useProfiles.getState().items).toHaveLength(2);
@@ -52,7 +52,7 @@ test('the focus goes to the row beside a deleted profile, and to its own once it
   expect(useProfiles.getState().items).toHaveLength(2);
 });
 
-test('keys, passphrases and passwords of the companion’s line come back with their profile', async () => {
+test('keys, passphrases and passwords of the companion’s connection return with their profile', async () => {
   const id = 'kept-line';
   const profile: Profile = { id, name: 'press', settings: { ...SETTINGS, line: LINE } };
   await profiles.save(profile);

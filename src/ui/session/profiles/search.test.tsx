@@ -25,7 +25,7 @@ async function probeOf(url: string): Promise<FakeSocket> {
   );
 }
 
-test('a page alone tries one address after the other, and stops at the first that opens', async () => {
+test('a page without companion tries one address after the other, and stops at the first that opens', async () => {
   const search = searchBroker('alone', PLACE, undefined);
   (await found(0)).close();
   const second = await found(1);
@@ -64,7 +64,7 @@ test('over the companion, an encrypted address wins over an unencrypted one that
   expect(probes.length).toBeGreaterThan(2);
 });
 
-test('no key, client certificate or header leaves before an address is chosen', async () => {
+test('no key, client certificate or header is sent before an address is selected', async () => {
   page.hasBridge = true;
   const line = {
     headers: [['Authorization', 'PLANTED']],

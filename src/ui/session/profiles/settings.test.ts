@@ -16,7 +16,7 @@ function made(draft: Draft) {
 }
 
 describe('settings', () => {
-  test('of a new draft with an address connect', () => {
+  test('connect in a new draft with an address', () => {
     expect(settings(base)).toMatchObject({
       url: 'ws://127.0.0.1:9001/mqtt',
       version: 5,
@@ -27,12 +27,12 @@ describe('settings', () => {
     });
   });
 
-  test('need an address that a browser can open', () => {
+  test('require an address that a browser can open', () => {
     expect(errorsOf({ ...base, url: '' }).url).toBeDefined();
     expect(errorsOf({ ...base, url: 'mqtt://broker.example' }).url).toContain('WebSocket');
   });
 
-  test('take the user name and password out of an address', () => {
+  test('extract the user name and password from an address', () => {
     const read = settings({ ...base, url: 'ws://ann:pass@127.0.0.1:9001/mqtt' });
     expect(read?.url).toBe('ws://127.0.0.1:9001/mqtt');
     expect(read?.signIn).toEqual({ kind: 'password', userName: 'ann', password: 'pass' });
@@ -44,11 +44,11 @@ describe('settings', () => {
     ['keepAlive', ''],
     ['sessionExpiry', '4294967296'],
     ['sessionExpiry', '1.5'],
-  ] as const)('refuse %s %j with the reason', (field, value) => {
+  ] as const)('reject %s %j with the reason', (field, value) => {
     expect(errorsOf({ ...base, [field]: value })[field]).toBeDefined();
   });
 
-  test('MQTT-3.1.3-8: a session that is kept needs a client id before MQTT 5', () => {
+  test('MQTT-3.1.3-8: a persistent session needs a client id before MQTT 5', () => {
     const empty = { ...base, clientId: '', version: 4 as const };
     expect(errorsOf({ ...empty, cleanStart: false }).clientId).toBeDefined();
     expect(errorsOf(empty).clientId).toBeUndefined();
@@ -60,14 +60,14 @@ describe('settings', () => {
     expect(errorsOf(draft).userName).toBeUndefined();
   });
 
-  test('have no filter that is none', () => {
+  test('reject an invalid filter', () => {
     const filter = 'a/#/b';
     const subscription = { filter, qos: 0, noLocal: false, retainAsPublished: false } as const;
     const draft = { ...base, subscriptions: [{ ...subscription, retainHandling: 0 as const }] };
     expect(errorsOf(draft).subscriptions).toContain('a/#/b: The wildcard #');
   });
 
-  test('have a will with its delay only in MQTT 5', () => {
+  test('have a will delay only in MQTT 5', () => {
     const will = { ...base.will, on: true, topic: 'gone', payload: 'bye', delay: '30' };
     expect(settings({ ...base, will })?.will?.properties).toEqual([
       { name: 'willDelayInterval', value: 30 },
@@ -80,14 +80,14 @@ describe('settings', () => {
   });
 });
 
-describe('what only MQTT 5 has', () => {
+describe('MQTT 5 settings', () => {
   const properties = [
     { name: 'requestProblemInformation', value: '0', key: '' },
     { name: 'userProperty', value: 'hall', key: 'site' },
   ] as const;
   const will = { ...base.will, on: true, topic: 'gone' };
 
-  test('goes into CONNECT and its will, and comes back into the form', () => {
+  test('are put into CONNECT and its will, and survive a round trip', () => {
     const of = [{ name: 'messageExpiryInterval', value: '60', key: '' }] as const;
     const typed: Draft = {
       ...base,
@@ -113,7 +113,7 @@ describe('what only MQTT 5 has', () => {
     expect(older.signIn).toEqual({ kind: 'password', userName: 'ann', password: 'x' });
   });
 
-  test('is refused where it is wrong', () => {
+  test('are rejected if invalid', () => {
     const wrong = [{ name: 'receiveMaximum', value: '0', key: '' }] as const;
     expect(errorsOf({ ...base, properties: wrong }).properties).toBeDefined();
     const long = [{ name: 'responseTopic', value: 'a/+', key: '' }] as const;
@@ -133,7 +133,7 @@ describe('an Alibaba sign-in', () => {
     deviceSecret: 'secret',
   };
 
-  test('leads to the address of region or instance, unless one is given', () => {
+  test('uses the address of region or instance, unless one is entered', () => {
     expect(settings(device)?.url).toBe(
       'wss://a1ZdK9qTbXe.iot-as-mqtt.cn-shanghai.aliyuncs.com:443/',
     );
@@ -145,14 +145,14 @@ describe('an Alibaba sign-in', () => {
     );
   });
 
-  test('needs all three of the device', () => {
+  test('needs all three parts of the device', () => {
     expect(Object.keys(errorsOf({ ...device, deviceName: '', deviceSecret: '' }))).toEqual([
       'deviceName',
       'deviceSecret',
     ]);
   });
 
-  test('is signed as it was typed, blanks and all: the platform decides', () => {
+  test('signs the input as typed, including blanks: the platform decides', () => {
     const odd = { ...device, deviceName: ' x', deviceSecret: 'hunter2 ', timestamp: 'soon' };
     expect(settings({ ...odd, timestampMode: 'fixed' })?.signIn).toMatchObject({
       deviceName: ' x',
@@ -161,7 +161,7 @@ describe('an Alibaba sign-in', () => {
     });
   });
 
-  test('asks for a token where the page can send a form to', () => {
+  test('requests a token if the page can send a form', () => {
     const https = { ...device, how: 'https', authUrl: ' /auth/devicename ' } as const;
     expect(settings(https)?.signIn).toMatchObject({ how: 'https', authUrl: '/auth/devicename' });
     expect(Object.keys(errorsOf({ ...https, authUrl: 'ftp://x/' }))).toEqual(['authUrl']);
@@ -169,19 +169,19 @@ describe('an Alibaba sign-in', () => {
     expect(settings({ ...https, url: 'tab:broker', authUrl: 'tab:broker' })).toBeDefined();
   });
 
-  test('comes back from its settings as it was typed', () => {
+  test('survives a round trip through its settings', () => {
     const first = made({ ...device, timestampMode: 'fixed', timestamp: '0789' });
     const again = draftOf(first, 'n', 'p');
     expect(again).toMatchObject({ url: '', productKey: 'a1ZdK9qTbXe', timestamp: '0789' });
     expect(settings(again)).toEqual(first);
   });
 
-  test('has no address while nothing is typed', () => {
+  test('has no address while empty', () => {
     expect(urlOf({ ...device, productKey: '' }, PAGE)).toEqual({});
   });
 });
 
-test('a will in hex is read as Publish reads it', () => {
+test('a will in hex is parsed as in Publish', () => {
   const will = { ...base.will, on: true, topic: 'gone', hex: true };
   for (const payload of ['01 A0 ff', '01:a0:ff', '0x01 0xa0 0xff', '01a0ff', '01-A0-FF']) {
     const draft = { ...base, will: { ...will, payload } };

@@ -28,15 +28,15 @@ describe('a payload', () => {
     ['CR LF', bytes(0x61, 0x0d, 0x0a)],
     ['NUL', bytes(0x00)],
     ['no UTF-8', bytes(0xff)],
-  ])('with %s does not fit text and is loaded as hex, which is said', (_name, payload) => {
+  ])('with %s does not fit text and is loaded as hex, with a note', (_name, payload) => {
     expect(inFormat(payload, 'text')).toMatchObject({ format: 'hex', loadedAsHex: true });
   });
 
-  test('that was asked for as hex is not said to have been changed to it', () => {
+  test('requested as hex is not reported as converted', () => {
     expect(inFormat(bytes(0xff), 'hex').loadedAsHex).toBe(false);
   });
 
-  test('of broken hex has the place of the fault', () => {
+  test('of broken hex has the position of the error', () => {
     expect(payloadOf('00 zz', 'hex', words.errors).error).toContain('column 4');
   });
 
@@ -58,7 +58,7 @@ describe('a payload', () => {
     expect(inFormat(bytes(0xff, 0), format)).toMatchObject({ format: 'hex', loadedAsHex: true });
   });
 
-  test('that is text stays as it is typed in another format of text, all else stays the same bytes', () => {
+  test('of text stays as typed in another text format, all else keeps its bytes', () => {
     const form = { ...EMPTY_FORM, payload: '{"t":\n72}' };
     const cbor = { ...form, ...formIn(form, 'cbor', words.errors) };
     expect(cbor).toMatchObject({ payload: form.payload, format: 'cbor' });
@@ -68,12 +68,12 @@ describe('a payload', () => {
     expect(formIn({ ...cbor, payload: '{' }, 'hex', words.errors)).toEqual({ format: 'hex' });
   });
 
-  test('of half a character cannot be sent', () => {
+  test('with half a character cannot be sent', () => {
     expect(payloadOf('\ud800', 'text', words.errors).error).toBe(words.errors.surrogate);
   });
 });
 
-test('broken JSON is told with its place', () => {
+test('of broken JSON has the position of the error', () => {
   const text = new TextEncoder().encode('{"a": 1,}');
   expect(jsonError(text, words.errors)).toContain('line 1, column 8');
   expect(jsonError(new TextEncoder().encode('[1]'), words.errors)).toBeUndefined();
@@ -82,11 +82,11 @@ test('broken JSON is told with its place', () => {
 describe('a message', () => {
   const form = { ...EMPTY_FORM, topic: 'a/b' };
 
-  test.each(['', 'a/#', 'a/+/b'])('to %j is refused with the reason', (topic) => {
+  test.each(['', 'a/#', 'a/+/b'])('to %j is rejected with the reason', (topic) => {
     expect(messageOf({ ...form, topic }, 5, words.errors).errors?.topic).toBeDefined();
   });
 
-  test('has its properties in order, repeats kept', () => {
+  test('has its properties in order, including repeats', () => {
     const { message } = messageOf(
       {
         ...form,
@@ -121,7 +121,7 @@ describe('a message', () => {
     ['""', []],
     ['"a"b"', [...encodeUtf8('a"b')]],
     ['0a 0b', [10, 11]],
-  ])('takes correlation data as hex, and as text in quotes: %s', (written, expected) => {
+  ])('accepts correlation data as hex, and as text in quotes: %s', (written, expected) => {
     const { message } = messageOf({ ...form, correlationData: written }, 5, words.errors);
     expect(message?.properties).toEqual([{ name: 'correlationData', value: bytes(...expected) }]);
   });
@@ -131,7 +131,7 @@ describe('a message', () => {
     expect(message?.properties).toEqual([]);
   });
 
-  test('with wrong properties names each fault', () => {
+  test('with wrong properties reports each error', () => {
     const { errors } = messageOf(
       {
         ...form,
@@ -153,7 +153,7 @@ describe('a message', () => {
     ]);
   });
 
-  test('loaded again gives the same message', () => {
+  test('is the same after loading', () => {
     const { message } = messageOf(
       { ...form, payload: 'é', contentType: 'text/plain', qos: 2, retain: true },
       5,
@@ -168,7 +168,7 @@ describe('a message', () => {
 describe('templates', () => {
   const typed = { ...EMPTY_FORM, topic: 'dev/{{last a/+}}', payload: '{"v": {{n}}}' };
 
-  test('without the switch, braces are sent as they are', () => {
+  test('disabled, send braces unchanged', () => {
     const form = { ...typed, topic: 'dev/{{n}}', format: 'json' };
     const { message } = messageOf(form, 5, words.errors);
     expect(message?.topic).toBe('dev/{{n}}');
@@ -177,7 +177,7 @@ describe('templates', () => {
   });
 
   test.each(['json', 'text', 'cbor'])(
-    'turned on, %s is filled in later, and comes back as it was',
+    'enabled, %s is filled in later, and survives a round trip',
     (format) => {
       const form = { ...typed, format, templates: true };
       const { message } = messageOf(form, 5, words.errors);
@@ -186,7 +186,7 @@ describe('templates', () => {
     },
   );
 
-  test('turned on, hex and what has no braces are as they were', () => {
+  test('enabled, leave hex and text without braces unchanged', () => {
     const without = { ...typed, topic: 't', payload: '00', templates: true };
     for (const format of ['hex', 'text']) {
       expect(messageOf({ ...without, format }, 5, words.errors).message?.template).toBeUndefined();
@@ -198,7 +198,7 @@ describe('templates', () => {
 });
 
 describe('a topic alias', () => {
-  test('goes with the topic, or in its place', () => {
+  test('is sent with the topic, or instead of it', () => {
     const form = { ...EMPTY_FORM, topic: 'a', topicAlias: '3' };
     const properties = [{ name: 'topicAlias', value: 3 }];
     expect(messageOf(form, 5, words.errors).message).toMatchObject({ topic: 'a', properties });
@@ -207,7 +207,7 @@ describe('a topic alias', () => {
     expect(alone.message && formOf(alone.message, 'text').topicAlias).toBe('3');
   });
 
-  test('is refused where it is none, and stands for nothing before MQTT 5', () => {
+  test('is rejected if invalid, and is unset before MQTT 5', () => {
     const form = { ...EMPTY_FORM, topic: 'a' };
     for (const topicAlias of ['0', '65536', 'x', '1.5']) {
       expect(messageOf({ ...form, topicAlias }, 5, words.errors).errors).toHaveProperty(

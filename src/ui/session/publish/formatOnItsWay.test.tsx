@@ -60,7 +60,7 @@ const published = () =>
     .filter((command) => command.kind === 'publish')
     .map(({ message }) => [message.topic, Buffer.from(message.payload).toString('hex')]);
 
-test('each message is sent as it stood when it was asked for, in the format chosen then, whatever is chosen and written since', async () => {
+test('each message is sent as it was at its request, in its format, whatever changes since', async () => {
   const letGo = held(app.CBOR.typed);
   app.changeForm(id, { topic: 'a', payload: '[1]' });
   app.chooseFormat(id, 'cbor');
@@ -89,7 +89,7 @@ test('each message is sent as it stood when it was asked for, in the format chos
   expect(app.formFor(id)).toMatchObject({ format: 'cbor', payload: '[3]' });
 });
 
-test('what turns out not to be of the format is told where the form has another message by then; a file waits for its format in bytes', async () => {
+test('a format error is reported even if the form has another message; a file keeps its bytes until its format loads', async () => {
   const letGo = held(app.MESSAGE_PACK.typed);
   app.changeForm(id, { topic: 'lamp', payload: 'no json' });
   app.chooseFormat(id, 'messagepack');
@@ -104,7 +104,7 @@ test('what turns out not to be of the format is told where the form has another 
   expect(app.formFor(id)).toMatchObject({ format: 'messagepack', payload: '49' });
 });
 
-test('a file that is taken is there, whichever format is chosen before the first one comes', async () => {
+test('an attached file is kept, whichever format is selected before the first one loads', async () => {
   const letGo = held(app.SPARKPLUG.typed);
   app.changeForm(id, { topic: 'a' });
   app.chooseFormat(id, 'sparkplug');

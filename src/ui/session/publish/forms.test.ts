@@ -25,7 +25,7 @@ beforeEach(() => {
 
 const sent = () => messageOf(formFor(id), 5, words.errors).message;
 
-test('response topic and correlation data stay with the topic of the request that they went with', () => {
+test('response topic and correlation data stay with their request’s topic', () => {
   changeForm(id, { topic: 'get/a', responseTopic: 'reply/1', correlationData: '01' });
   changeForm(id, { topic: 'get/b' });
   expect(formFor(id).responseTopic).toBe('reply/1');
@@ -49,7 +49,7 @@ test('response topic and correlation data return with the topic of their request
   expect(formFor(id)).toMatchObject({ responseTopic: 'own', correlationData: '' });
 });
 
-test('a user property in which nothing was written is none at the end, an empty one of a message is', () => {
+test('an empty user property is dropped at the end, but kept from a message', () => {
   changeForm(id, { topic: 'a', userProperties: [blankUserProperty()] });
   expect(propertyCount(formFor(id))).toBe(0);
   expect(sent()?.properties).toEqual([]);
@@ -61,7 +61,7 @@ test('a user property in which nothing was written is none at the end, an empty 
   expect(sent()?.properties).toHaveLength(2);
 });
 
-test('text that is too long for a box goes on as its bytes', () => {
+test('text too long for a box continues as its bytes', () => {
   changeForm(id, { topic: 'a', payload: 'before' });
   takeText(id, 'é'.repeat(LARGE + 1));
   expect(formFor(id)).toMatchObject({ payload: '', large: { name: '' } });
@@ -71,7 +71,7 @@ test('text that is too long for a box goes on as its bytes', () => {
   expect(Buffer.from(sent()?.payload ?? []).toString()).toBe('short');
 });
 
-test('long text that its format does not take is not taken, and why is said', () => {
+test('long text invalid in its format is rejected with the reason', () => {
   changeForm(id, { topic: 'a', payload: '00', format: 'hex' });
   takeText(id, 'no hex '.repeat(LARGE));
   expect(formFor(id)).toMatchObject({ payload: '00', large: undefined });
@@ -81,7 +81,7 @@ test('long text that its format does not take is not taken, and why is said', ()
 test.each([
   ['what fits into the box is there as text', 'hello', 'hello'],
   ['what is long has its name', 'x'.repeat(LARGE + 1), ''],
-])('of a file, %s', async (_what, content, payload) => {
+])('for a file, %s', async (_what, content, payload) => {
   changeForm(id, { topic: 'a' });
   await takeFile(id, new File([content], 'firmware.bin'));
   expect(formFor(id).payload).toBe(payload);
@@ -90,7 +90,7 @@ test.each([
   expect(file ? await file.text() : Buffer.from(bytes ?? []).toString()).toBe(content);
 });
 
-test('of a large file nothing is read before it is sent, but whether it is text where that is said', async () => {
+test('a large file is not read before sending, except to check for text if requested', async () => {
   const whole = new File(['é'.repeat(LARGE)], 'long.txt');
   let read = 0;
   whole.arrayBuffer = () => {
@@ -117,7 +117,7 @@ test('of a large file nothing is read before it is sent, but whether it is text 
   expect(errors(odd)).toHaveProperty('isText');
 });
 
-test('a file that cannot be read any more is told at once', async () => {
+test('a file that becomes unreadable is reported at once', async () => {
   const gone = new File(['x'.repeat(LARGE + 1)], 'gone.bin');
   gone.slice = () => {
     throw new Error('not found');
@@ -126,13 +126,13 @@ test('a file that cannot be read any more is told at once', async () => {
   expect(useAnnouncement.getState().text).toContain('gone.bin');
 });
 
-test('a file whose bytes are no text is there byte for byte', async () => {
+test('a file with binary bytes is kept byte for byte', async () => {
   changeForm(id, { topic: 'a' });
   await takeFile(id, new File([Uint8Array.of(0xff, 0, 0x80)], 'three.bin'));
   expect([...(sent()?.payload ?? [])]).toEqual([0xff, 0, 0x80]);
 });
 
-test('a text after it is there as text again: hex was for the bytes alone', async () => {
+test('a later text is shown as text again: hex was only for the bytes', async () => {
   changeForm(id, { topic: 'a' });
   await takeFile(id, new File([Uint8Array.of(0xff)], 'one.bin'));
   expect(formFor(id)).toMatchObject({ payload: 'ff', format: 'hex' });
@@ -143,14 +143,14 @@ test('a text after it is there as text again: hex was for the bytes alone', asyn
   expect(formFor(id)).toMatchObject({ payload: '6f 6e', format: 'hex' });
 });
 
-test('what is written into the box takes the place of a large payload', () => {
+test('typing into the box replaces a large payload', () => {
   changeForm(id, { topic: 'a' });
   takeText(id, 'x'.repeat(LARGE + 1));
   changeForm(id, { payload: 'from a command line' });
   expect(Buffer.from(sent()?.payload ?? []).toString()).toBe('from a command line');
 });
 
-test('a message that is loaded leaves nothing of the request before it behind', () => {
+test('a loaded message leaves nothing of the previous request', () => {
   changeForm(id, { topic: 'get/a', responseTopic: 'reply/1' });
   noteSent(id);
   const other = {

@@ -10,7 +10,7 @@ const message = fc.record({
   retain: fc.boolean(),
 });
 
-test('is that of the packet that is sent', () => {
+test('is the size of the sent packet', () => {
   fc.assert(
     fc.property(message, fc.nat(16_500), fc.constantFrom(3, 4, 5), (one, length, version) => {
       const properties = [{ name: 'contentType', value: 'x'.repeat(length) }] as const;
@@ -22,7 +22,7 @@ test('is that of the packet that is sent', () => {
   );
 });
 
-test('of a file is that of its packet before it was read; of a template it is not known', () => {
+test('is the packet’s size for an unread file, and unknown for a template', () => {
   const file = new File([new Uint8Array(1000)], 'x');
   const sent = { topic: 'a', qos: 0, retain: false, properties: [] } as const;
   const none = new Uint8Array();

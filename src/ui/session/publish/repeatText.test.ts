@@ -4,7 +4,7 @@ import { repeatOf } from './repeatText.ts';
 
 const TEXT = { per: 'ms', every: '1000', times: '10', topics: '' } as const;
 
-test('every so many ms, or so often in a second, so many times or until it is stopped', () => {
+test('every n ms or n times a second, with a count or until stopped', () => {
   expect(repeatOf(TEXT, false)).toEqual({ repeat: { every: 1000, times: 10 }, rate: 1 });
   const fast = { ...TEXT, per: 'rate', every: '5000', times: '' } as const;
   expect(repeatOf(fast, false)).toEqual({
@@ -13,7 +13,7 @@ test('every so many ms, or so often in a second, so many times or until it is st
   });
 });
 
-test('each time to each topic, one a line', () => {
+test('each time to each topic, one per line', () => {
   const two = { ...TEXT, topics: 'a\n\nb/{{n}}\r\n' };
   expect(repeatOf(two, true)).toEqual({
     repeat: { every: 1000, times: 20, topics: ['a', 'b/{{n}}'] },
@@ -21,7 +21,7 @@ test('each time to each topic, one a line', () => {
   });
 });
 
-test('more than 5,000 messages a second in all are none; what is wrong is told at its field', () => {
+test('more than 5,000 messages a second in total are rejected; errors are reported at their field', () => {
   const many = Array.from({ length: 11 }, (_, at) => `t/${at}`).join('\n');
   expect(repeatOf({ ...TEXT, every: '2', topics: many }, false).errors).toHaveProperty('every');
   expect(repeatOf({ ...TEXT, every: '0' }, false).errors).toHaveProperty('every');

@@ -72,7 +72,7 @@ afterEach(async () => {
   vi.unstubAllGlobals();
 });
 
-test('a small payload is read at once, a larger one beside the page', async () => {
+test('a small payload is decoded at once, a larger one in the worker', async () => {
   await showOf('small', encodeUtf8('{"value":1}'));
   expect(box.textContent).toBe('small:   "value": 1');
   expect(asked).toHaveLength(0);
@@ -82,7 +82,7 @@ test('a small payload is read at once, a larger one beside the page', async () =
   expect(box.textContent).toBe('large:   "value": 2,');
 });
 
-test('a small payload that may become a large one is read beside the page, too', async () => {
+test('a small payload that may expand is decoded in the worker, too', async () => {
   const packed = new Uint8Array(gzipSync(large(1)));
   expect(packed.length).toBeLessThan(1000);
   await showOf('packed', packed);
@@ -91,7 +91,7 @@ test('a small payload that may become a large one is read beside the page, too',
   expect(box.textContent).toBe('packed:   "value": 1,');
 });
 
-test('what was read stays while another one is read, and says what it was read of', async () => {
+test('the previous result stays while another payload is decoded, and names its source', async () => {
   await showOf('first', large(1));
   await answer();
   await showOf('second', large(2));
@@ -100,7 +100,7 @@ test('what was read stays while another one is read, and says what it was read o
   expect(box.textContent).toBe('second:   "value": 2,');
 });
 
-test('what nobody asks for any more is not read', async () => {
+test('a cancelled request is not decoded', async () => {
   for (const value of [1, 2, 3, 4]) {
     await showOf(`${value}`, large(value));
   }
@@ -112,13 +112,13 @@ test('what nobody asks for any more is not read', async () => {
   expect(box.textContent).toBe('4:   "value": 4,');
 });
 
-test('what cannot be loaded there is read here', async () => {
+test('a format that fails to load in the worker is decoded in the page', async () => {
   await showOf('large', large(1));
   await answer({ kind: 'unloaded' });
   expect(box.textContent).toBe('large:   "value": 1,');
 });
 
-test('where the worker cannot be loaded, the page reads', async () => {
+test('if the worker fails to load, the page decodes', async () => {
   await showOf('large', large(1));
   asked = [];
   await act(async () => {
@@ -130,12 +130,12 @@ test('where the worker cannot be loaded, the page reads', async () => {
   expect(box.textContent).toBe('next:   "value": 2,');
 });
 
-test('what goes wrong there is told as what goes wrong here', async () => {
+test('errors in the worker are reported like those in the page', async () => {
   await showOf('large', large(1));
   await expect(answer({ kind: 'error', message: 'too deep' })).rejects.toThrow('too deep');
 });
 
-test('a chain, its files and a format that was chosen are the same there', async () => {
+test('a chain, its files and a selected format are the same in the worker', async () => {
   await loadFormats();
   const text = 'syntax = "proto3"; message M { string name = 1; }';
   const payload = Uint8Array.of(0x0a, 200, 156, 1, ...encodeUtf8('n'.repeat(20_040)));
@@ -150,7 +150,7 @@ test('a chain, its files and a format that was chosen are the same there', async
   expect(written).toBe(`{\n  "name": "${'n'.repeat(20_040)}"\n}`);
 });
 
-test('bytes, their type and another payload to compare with come along', async () => {
+test('bytes, their type and another payload to compare are passed along', async () => {
   await loadFormats();
   const bytes = encodeCbor({ a: 1, b: 'x'.repeat(20_000) });
   const before = encodeCbor({ a: 2, b: 'x'.repeat(20_000) });

@@ -14,8 +14,8 @@ function jsonChange(before: unknown, after: unknown) {
   return change;
 }
 
-describe('what a message changed', () => {
-  test('changed keys are marked at their line, with what they were', () => {
+describe('changes of a message', () => {
+  test('changed keys are marked at their line, with their old values', () => {
     const after = { id: 'b', params: { temperature: 71.8, rpm: 1480 } };
     const { changes, ...change } = jsonChange(
       { id: 'b', params: { temperature: 71.3, rpm: 1480 } },
@@ -26,7 +26,7 @@ describe('what a message changed', () => {
     expect(changedKeys({ changes, ...change })).toBe('params.temperature');
   });
 
-  test('a new key has no old value, a gone one is named', () => {
+  test('a new key has no old value, a removed one is named', () => {
     const after = { a: 1, c: 3 };
     const { changes } = jsonChange({ a: 1, b: 2 }, after);
     const marks = marksByLine(changes, prettyJson(bytes(after))?.lineOffsets ?? []);
@@ -34,11 +34,11 @@ describe('what a message changed', () => {
     expect(removedPaths(changes)).toBe('$.b');
   });
 
-  test('blanks and the order of keys change nothing', () => {
+  test('blanks and key order are no changes', () => {
     expect(valueChange(text('{"a":1,"b":2}'), text('{ "b":2, "a":1 }'))).toEqual({ kind: 'same' });
   });
 
-  test('other values differ by a stretch of bytes', () => {
+  test('other values differ by a range of bytes', () => {
     expect(valueChange(text('state run'), text('state idle'))).toEqual({
       kind: 'bytes',
       from: 6,

@@ -12,7 +12,7 @@ import { plottablePaths } from './plottablePaths.ts';
 /** Small alphabet, so that lines recur. */
 const text = fc.string({ unit: fc.constantFrom('a', 'é', '𝄞', '\n'), maxLength: 40 });
 
-test('lines are those that the text is divided into', () => {
+test('lines match the text’s line breaks', () => {
   fc.assert(
     fc.property(text, (whole) => {
       const lines = textLines(encodeUtf8(whole));
@@ -21,7 +21,7 @@ test('lines are those that the text is divided into', () => {
   );
 });
 
-test('values that are laid out have their lines, with the bytes with which they begin', () => {
+test('formatted values have their lines, with the offset of their first bytes', () => {
   const payload = encodeUtf8('{"é":[1,"two"],"b":{}}');
   const laidOut = prettyJson(payload);
   if (laidOut === undefined) throw new Error('it is JSON');
@@ -32,7 +32,7 @@ test('values that are laid out have their lines, with the bytes with which they 
   expect(Array.from(lines.offsets)).toEqual(laidOut.lineOffsets);
 });
 
-test('lines that differ are told as they are found', () => {
+test('different lines are reported incrementally', () => {
   fc.assert(
     fc.property(text, text, (old, now) => {
       const told = lineDifferences(encodeUtf8(old), encodeUtf8(now));
@@ -43,7 +43,7 @@ test('lines that differ are told as they are found', () => {
   );
 });
 
-test('what is nested more deeply than anybody charts or lists is not offered: its path alone is as long', () => {
+test('a very deeply nested value is not offered: its path would be as long', () => {
   const nested = (levels: number) => encodeUtf8(`${'['.repeat(levels)}1${']'.repeat(levels)}`);
   expect(plottablePaths(nested(64), {})).toMatchObject({ paths: [{}], cutAt: undefined });
   expect(plottablePaths(nested(65), {})).toMatchObject({ paths: [] });

@@ -39,7 +39,7 @@ test('scalar keys come before objects and arrays; elements keep their order', ()
   ]);
 });
 
-test('a layout in the right order stays as it is', () => {
+test('a layout in the right order is unchanged', () => {
   for (const text of ['{"a":1,"c":{},"b":[{}]}', '[{"a":{}},1]', '7', '{}']) {
     const { pretty, sorted } = laidOut(text);
     expect(sorted.text).toBe(pretty.text);
@@ -63,7 +63,7 @@ const { value } = fc.letrec<{ value: unknown }>((tie) => ({
   ),
 }));
 
-test('the value stays the same, and each line knows the byte with which it begins', () => {
+test('the value is unchanged, and each line has the offset of its first byte', () => {
   fc.assert(
     fc.property(value, (any) => {
       const payload = encodeUtf8(JSON.stringify(any));
@@ -81,7 +81,7 @@ test('the value stays the same, and each line knows the byte with which it begin
   );
 });
 
-test('nesting of any depth is ordered', () => {
+test('orders any depth of nesting', () => {
   const depth = 5000;
   const text = `${'{"o":'.repeat(depth)}{"a":[0],"b":1}${'}'.repeat(depth)}`;
   expect(laidOut(text).sorted.text.replace(/\s/g, '')).toBe(

@@ -12,7 +12,7 @@ function lines(...payloads: readonly Uint8Array[]): readonly string[] {
 const shape = (...values: readonly unknown[]) =>
   lines(...values.map((value) => encodeUtf8(JSON.stringify(value))));
 
-test('each path has its types, in the order in which it was seen first', () => {
+test('each path has its types, in order of appearance', () => {
   expect(shape({ id: 'a1', n: 1, oil: { level: 2.5, list: [1] } }, { id: 'a2', n: null })).toEqual([
     'id: string',
     'n: null | integer',
@@ -22,7 +22,7 @@ test('each path has its types, in the order in which it was seen first', () => {
   ]);
 });
 
-test('a few texts that recur are named', () => {
+test('a few recurring texts are listed', () => {
   const states = ['run', 'idle', 'run', 'idle'].map((state) => ({ state }));
   expect(shape(...states)).toEqual(['state: idle | run']);
   const many = ['a', 'b', 'c', 'd', 'e'].flatMap((state) => [{ state }, { state }]);
@@ -30,14 +30,14 @@ test('a few texts that recur are named', () => {
   expect(shape({ state: 'x'.repeat(30) }, { state: 'x'.repeat(30) })).toEqual(['state: string']);
 });
 
-test('any format with values has one', () => {
+test('exists for any format with values', () => {
   expect(lines(new Uint8Array(encodeCbor({ temp: 71.3, id: 1 })))).toEqual([
     'temp: number',
     'id: integer',
   ]);
 });
 
-test('what has no keys has none, and no value makes more than is readable', () => {
+test('is absent without keys, and never longer than is readable', () => {
   expect(shape(42, [1], 'text')).toEqual([]);
   expect(lines(Uint8Array.of(0xff), encodeUtf8('{"a":'))).toEqual([]);
   const many = Object.fromEntries(Array.from({ length: 500 }, (_, n) => [`k${n}`, n]));

@@ -7,7 +7,7 @@ const table = (...payloads: readonly string[]) => {
   return 'rows' in told ? { ...told, paths: told.paths.map((path) => path.join('.')) } : told;
 };
 
-test('each key has a column, also one that only some messages have', () => {
+test('each key has a column, even if only some messages have it', () => {
   expect(table('{"a":1,"b":{"c":"x"}}', '{"a":2,"d":null}', 'no keys')).toEqual({
     paths: ['a', 'b.c', 'd'],
     rows: [

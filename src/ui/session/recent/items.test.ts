@@ -21,7 +21,7 @@ const connection = (name: string, at: number): RecentConnection => ({
 });
 const file = (name: string, at: number): RecentFile => ({ kind: 'file', name, size: 1, at });
 
-test('the newest comes first, once, and the oldest of each kind give way', () => {
+test('the newest is first and unique, and the oldest of each kind are dropped', () => {
   let items: readonly RecentItem[] = [file('kept', 0)];
   for (let at = 1; at <= 20; at += 1) items = withItem(items, connection(`host-${at}`, at));
   items = withItem(items, connection('host-15', 21));
@@ -33,7 +33,7 @@ test('the newest comes first, once, and the oldest of each kind give way', () =>
   expect(without(items, file('kept', 5)).at(-1)?.name).toBe('host-9');
 });
 
-test('what was saved as a profile since is listed once, as that', () => {
+test('an item saved as a profile is listed once, as a profile', () => {
   const before = connection('a', 1);
   let items = withBroker(withItem(withItem([], before), connection('b', 2)), before.draft, 'EMQX');
   const saved = { ...before, name: 'Plant', at: 3, draft: { ...before.draft, profileId: 'p' } };
@@ -44,7 +44,7 @@ test('what was saved as a profile since is listed once, as that', () => {
   expect(without(items, before)).toEqual(items);
 });
 
-test('it is read as it was written, and what is not ours is none', () => {
+test('stored items survive a round trip, and foreign data is ignored', () => {
   const items = [connection('a', 1), file('b', 2)];
   expect(readItems(writeItems(items))).toEqual(items);
   expect(readItems('{"format":1,"items":[{"kind":"file"}]}')).toEqual([]);
@@ -52,7 +52,7 @@ test('it is read as it was written, and what is not ours is none', () => {
   expect(readItems(undefined)).toEqual([]);
 });
 
-test('what a broker calls itself, and how many packets a file has, is known of it when it is used again', () => {
+test('a broker’s name and a file’s packet count are kept when used again', () => {
   const host = connection('a', 1);
   let items = withItem(withItem([], host), file('f', 2));
   items = withBroker(items, host.draft, 'mosquitto 2.0.21');

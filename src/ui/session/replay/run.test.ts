@@ -130,7 +130,7 @@ class Scene {
   }
 }
 
-test('messages leave in original time, and the end is told', async () => {
+test('messages are sent in original time, and the end is reported', async () => {
   const scene = new Scene(5);
   await scene.pass(250);
   expect(scene.state).toMatchObject({ kind: 'running', sent: 3 });
@@ -138,7 +138,7 @@ test('messages leave in original time, and the end is told', async () => {
   expect(scene.state).toMatchObject({ kind: 'done', sent: 5, skipped: 0, unanswered: 0 });
 });
 
-test('ten times as fast takes a tenth; a pause takes no time of it', async () => {
+test('tenfold speed takes a tenth of the time; a pause does not count', async () => {
   const scene = new Scene(30, { speed: 10 });
   await scene.pass(100);
   const { sent = 0 } = scene.state ?? {};
@@ -154,7 +154,7 @@ test('ten times as fast takes a tenth; a pause takes no time of it', async () =>
   expect(scene.state?.kind).toBe('done');
 });
 
-test('each message goes out once and in order while others read the same capture', async () => {
+test('each message is sent once and in order while others read the same capture', async () => {
   const scene = new Scene(1000, { speed: Number.POSITIVE_INFINITY, rewriting: { kind: 'keep' } });
   for (let step = 0; step < 2000 && scene.state?.kind !== 'done'; step += 1) {
     scene.ask();
@@ -164,7 +164,7 @@ test('each message goes out once and in order while others read the same capture
   expect(scene.arrived).toEqual(scene.recorded.map(({ topic }) => topic));
 });
 
-test('what becomes of messages that others publish on the same connection is not counted', async () => {
+test('outcomes of other publishers on the same connection are not counted', async () => {
   const scene = new Scene(2, { speed: Number.POSITIVE_INFINITY }, false);
   await scene.pass(1);
   const others = 99;
@@ -175,7 +175,7 @@ test('what becomes of messages that others publish on the same connection is not
   expect(scene.state).toMatchObject({ kind: 'done', sent: 2, refused: 2 });
 });
 
-test('a message goes out as it was planned', async () => {
+test('a message is sent as planned', async () => {
   const scene = new Scene(1, {}, false);
   await scene.pass(1);
   const { message: sent } = scene.sent[0] ?? {};
@@ -183,7 +183,7 @@ test('a message goes out as it was planned', async () => {
   expect(sent?.properties).toHaveLength(1);
 });
 
-test('to MQTT 3.1.1 nothing is sent that it does not have', async () => {
+test('MQTT 3.1.1 gets none of the properties that it lacks', async () => {
   const scene = new Scene(1, {}, false);
   scene.limits = { version: 4, maximumQoS: 0, retainAvailable: false };
   await scene.pass(1);
@@ -199,7 +199,7 @@ test('a slow broker is not flooded, and memory holds a few messages only', async
   expect(scene.sent).toHaveLength(250);
 });
 
-test('a connection that is lost pauses it, and it goes on where it stood', async () => {
+test('a lost connection pauses it, and it resumes at the same place', async () => {
   const scene = new Scene(10);
   await scene.pass(250);
   scene.limits = undefined;
@@ -211,7 +211,7 @@ test('a connection that is lost pauses it, and it goes on where it stood', async
   expect(scene.state).toMatchObject({ kind: 'done', sent: 10 });
 });
 
-test('what is stopped stays stopped; a topic that cannot be is not sent', async () => {
+test('a stopped replay stays stopped; an invalid topic is not sent', async () => {
   const scene = new Scene(10, { rewriting: { kind: 'replace', find: '/', by: '#' } });
   await scene.pass(250);
   expect(scene.state).toMatchObject({ sent: 0, skipped: 3 });
@@ -221,7 +221,7 @@ test('what is stopped stays stopped; a topic that cannot be is not sent', async 
   expect(scene.state).toMatchObject({ kind: 'stopped', skipped: 3 });
 });
 
-test('a source that cannot be read any more ends it, and it is told why', async () => {
+test('an unreadable source ends it, with the reason', async () => {
   const scene = new Scene(1000, { speed: Number.POSITIVE_INFINITY });
   await scene.pass(1);
   scene.broken = new Error('A slab is gone.');

@@ -15,8 +15,8 @@ const copy = {
   ],
 } as const;
 
-describe('put back', () => {
-  test('a message has its properties, and what is left of its expiry', () => {
+describe('restoring', () => {
+  test('a message keeps its properties and its remaining expiry', () => {
     const where = { age: 12.5, maximumQoS: 1, hasProperties: true } as const;
     expect(restoredMessage('t', copy, where)).toEqual({
       topic: 't',
@@ -27,7 +27,7 @@ describe('put back', () => {
     });
   });
 
-  test('what has expired since stays away, and before MQTT 5 there are no properties', () => {
+  test('expired messages are skipped, and before MQTT 5 there are no properties', () => {
     const where = { age: 60, maximumQoS: 2, hasProperties: true } as const;
     expect(restoredMessage('t', copy, where)).toBeUndefined();
     const old = restoredMessage('t', copy, { ...where, hasProperties: false });
@@ -70,8 +70,8 @@ const message = {
   properties: [],
 } as const;
 
-describe('sent one after another', () => {
-  test('a few are without an answer at once, and each outcome counts', async () => {
+describe('sending in sequence', () => {
+  test('a few are unanswered at once, and each outcome counts', async () => {
     const broker = new Broker();
     const told: number[] = [];
     const all = sendAll(
@@ -89,7 +89,7 @@ describe('sent one after another', () => {
     expect(told.at(-1)).toBe(150);
   });
 
-  test('stopped, no more are sent, and those on their way are waited for', async () => {
+  test('a stop sends no more, and waits for those in transit', async () => {
     const broker = new Broker();
     const stop = new AbortController();
     const all = sendAll(

@@ -45,7 +45,7 @@ test('gets a generated client ID of its own, in the form and in the connection',
   expect(used).toBe(inForm);
 });
 
-test('keeps a client ID that was chosen or has a session', async () => {
+test('keeps a client ID that was entered or has a session', async () => {
   expect(await restored('plant-7', true)).toEqual(['plant-7', 'plant-7']);
   expect(await restored('mqttscope-da042a', false)).toEqual([
     'mqttscope-da042a',

@@ -45,7 +45,7 @@ const TAPS = [
 ] as const;
 
 describe('tabs', () => {
-  test('come back as they were, without a secret', () => {
+  test('are restored, without a secret', () => {
     const kept = { tabs: [tab, FILE, SENSORS, ...TAPS], front: 1 };
     const text = writeTabs(kept);
     expect(text).not.toMatch(/hunter2|s3cret|abc/);
@@ -54,7 +54,7 @@ describe('tabs', () => {
     expect(lacksSecret(tab.draft, tab.draft)).toBe(false);
   });
 
-  test('are few, and their payloads are left out where they are too large', () => {
+  test('are limited, and omit large payloads', () => {
     const large = { ...tab, form: { ...tab.form, payload: 'x'.repeat(200_000) } };
     const { tabs } = readTabs(
       writeTabs({ tabs: Array.from({ length: 30 }, () => large), front: 0 }),
@@ -63,12 +63,12 @@ describe('tabs', () => {
     expect(tabs[0]).toEqual({ ...tab, form: { ...tab.form, payload: '' } });
   });
 
-  test('of a shape that is none of ours are refused', () => {
+  test('of an unknown shape are rejected', () => {
     expect(() => readTabs('{"format":2,"tabs":[]}')).toThrow('format');
     expect(() => readTabs('{"format":1,"front":0,"tabs":[{"kind":"connection"}]}')).toThrow('name');
   });
 
-  test('show the first panel where theirs is gone', () => {
+  test('show the first panel if theirs is gone', () => {
     const text = writeTabs({ tabs: [tab], front: 0 }).replace('"panel":"topic"', '"panel":"gone"');
     expect(readTabs(text).tabs[0]).toMatchObject({ view: { panel: 'packets' } });
   });
@@ -77,7 +77,7 @@ describe('tabs', () => {
     ['topic', 'charts', { panel: 'topic', front: 'charts' }],
     ['charts', 'details', { panel: 'topic', front: 'charts' }],
     ['broker', 'broker', { panel: 'broker', front: 'panel' }],
-  ])('written before there were desks open the same place: %s', (centre, narrow, place) => {
+  ])('stored before desks existed open the same place: %s', (centre, narrow, place) => {
     const text = writeTabs({ tabs: [tab], front: 0 }).replace(
       '"panel":"topic","front":"charts"',
       `"centre":"${centre}","narrow":"${narrow}"`,

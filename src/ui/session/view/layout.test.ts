@@ -3,7 +3,7 @@ import { firstWidth, layoutOf } from './layout.ts';
 
 const FIRST = layoutOf(undefined);
 
-test('what was kept comes back', () => {
+test('restores the stored layout', () => {
   const kept = { ...FIRST, topics: 320, list: 0.6, topicsCollapsed: true, publishPinned: false };
   expect(layoutOf(JSON.parse(JSON.stringify(kept)))).toEqual(kept);
 });
@@ -32,6 +32,6 @@ test.each([
   },
 );
 
-test('a width that was kept though nobody had chosen it follows the window', () => {
+test('a stored default width follows the window', () => {
   expect(layoutOf({ topics: 284 })).toEqual(FIRST);
 });

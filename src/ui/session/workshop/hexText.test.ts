@@ -7,7 +7,7 @@ const read = (text: string): unknown => {
   return found.ok ? [...found.bytes] : [found.why, found.at];
 };
 
-describe('bytes as a person writes them', () => {
+describe('typed bytes', () => {
   it.each([
     ['', []],
     ['c000', [0xc0, 0]],
@@ -22,7 +22,7 @@ describe('bytes as a person writes them', () => {
     expect(read(text)).toEqual(expected);
   });
 
-  it('are read as they are written', () => {
+  it('are parsed as written', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
         expect(read(hexText(bytes))).toEqual([...bytes]);
@@ -30,7 +30,7 @@ describe('bytes as a person writes them', () => {
     );
   });
 
-  it('have their places in the text', () => {
+  it('have their positions in the text', () => {
     const found = readHex('c0 00\n0x30');
     expect(found.ok && found.places).toEqual([0, 3, 8]);
   });

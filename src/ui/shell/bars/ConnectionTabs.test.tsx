@@ -15,7 +15,7 @@ const drawn = (tab: Element | undefined) =>
     .filter((part) => part.textContent !== '' && !part.classList.contains('sr-only'))
     .map((part) => part.textContent);
 
-test('where tabs have less room, their names stay and the words of their states go: the dots tell these', async () => {
+test('narrow tabs keep their names and drop the words of their states: the dots remain', async () => {
   shown = await show(
     () => <ConnectionTabs room={500} />,
     () => undefined,
@@ -55,7 +55,7 @@ function widthOf(this: HTMLElement): number {
   return characters.reduce((sum, one) => sum + (one > '\u2e80' ? 14 : 8), 0);
 }
 
-test('long names leave no room for words beside them, as short ones do', async () => {
+test('long names leave no room for extra words, short ones do', async () => {
   const measured = vi.spyOn(HTMLElement.prototype, 'offsetWidth', 'get');
   measured.mockImplementation(widthOf);
   shown = await show(
@@ -90,7 +90,7 @@ test('long names leave no room for words beside them, as short ones do', async (
   measured.mockRestore();
 });
 
-test('the front tab is brought into sight again when the list of all, loaded later, takes room', async () => {
+test('the front tab is scrolled into view when the list of all tabs takes room', async () => {
   const resized: (() => void)[] = [];
   class Resizes {
     constructor(told: () => void) {

@@ -31,7 +31,7 @@ async function told(file: Partial<OpenedFile>): Promise<string> {
   return box.textContent ?? '';
 }
 
-test('notes on a file are told in the language of the app', async () => {
+test('notes on a file are in the app’s language', async () => {
   const fact: NoteFact = {
     key: 'of-stream',
     args: { stream: 1, note: { key: 'tls-no-key', args: {} } },
@@ -41,7 +41,7 @@ test('notes on a file are told in the language of the app', async () => {
   expect(said).toContain('流 1：已加密（TLS），而密钥日志中没有它的密钥');
 });
 
-test('so is why it cannot be read', async () => {
+test('the reason for an unreadable file is, too', async () => {
   const said = await told({ state: { kind: 'unreadable', why: { key: 'only-keys', args: {} } } });
   expect(said).toContain('其中只有 TLS 密钥，没有报文');
 });

@@ -10,7 +10,7 @@ import { NotOpened } from './NotOpened.tsx';
 let shown: Shown | undefined;
 afterEach(() => shown?.end());
 
-test('the connections that came back with it are connected from there, too', async () => {
+test('the connections restored with it can be connected from there, too', async () => {
   const file = {
     name: 'a.pcapng',
     read: 0,

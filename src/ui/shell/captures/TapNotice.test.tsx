@@ -37,7 +37,7 @@ async function told(deviceTap: number | undefined): Promise<string> {
   return box.textContent ?? '';
 }
 
-test('what was seen at a broker is said to be, and where its packets are', async () => {
+test('traffic seen at a broker is labelled, with where its packets are', async () => {
   const said = await told(undefined);
   expect(said).toContain('at the brokerSeen at the broker: all clients.');
   expect(said).toContain('Times are those at the broker');
@@ -46,7 +46,7 @@ test('what was seen at a broker is said to be, and where its packets are', async
   );
 });
 
-test('what passed a device tap was seen there: its broker is another', async () => {
+test('traffic of a device tap is labelled: its broker is another', async () => {
   const said = await told(1);
   expect(said).toContain('device tapSeen at the tap: all clients.');
   expect(said).toContain('Times are those at the tap');

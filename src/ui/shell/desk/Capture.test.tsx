@@ -58,7 +58,7 @@ const valueOf = (name: string): string | undefined => {
   return labelled?.value;
 };
 
-test('where panes are tabs, the chart board is one, and a button of the topic leads there', async () => {
+test('where panes are tabs, the chart board is one, and the topic has a link to it', async () => {
   isNarrow = true;
   shown = await show(Capture, (live) => {
     measured();
@@ -99,7 +99,7 @@ test('a tablet shows the topics and the value of one beside each other', async (
   expect(value()).toBe('');
 });
 
-test('the form of device taps keeps what was typed when the columns become one, and many again', async () => {
+test('the form of device taps keeps typed values when the columns become one, and many again', async () => {
   const command = () => ({ kind: 'device-taps', taps: [], addresses: [] }) as const;
   placeInTab(new ControlledScene({ deviceTaps: { command } }));
   shown = await show(Capture, measured);
@@ -118,7 +118,7 @@ test('the form of device taps keeps what was typed when the columns become one, 
   }
 });
 
-test('what is typed beside the centre is there in a narrow window, too: a filter, and how to repeat', async () => {
+test('typed values in the side panes survive in a narrow window: a filter, and repeat settings', async () => {
   shown = await show(Capture, (live) => {
     measured();
     live.receive(publishBytes('press/state', 'x'));
@@ -146,7 +146,7 @@ test('what is typed beside the centre is there in a narrow window, too: a filter
   expect([valueOf('Topic filter'), valueOf('Every, ms')]).toEqual(['press/#', '250']);
 });
 
-test('a search of kept messages, and a name that one gets, are there in the other layout, too', async () => {
+test('a search of kept messages and a new name survive the other layout', async () => {
   const kept = ['lamp', 'fan', 'press', 'oven', 'belt', 'door'].map((name) => ({
     id: name,
     name,

@@ -12,7 +12,7 @@ afterEach(() => shown.end());
 
 const OF_CAPTURE: readonly PanelId[] = ['packets', 'handshakes', 'topic', 'problems', 'streams'];
 
-test('each view that a pause holds says so, and goes on again from there', async () => {
+test('each paused view says so, and resumes from there', async () => {
   shown = await show(Wide, (live) => live.receive(publishBytes('a', 'x')));
   const { box, id, run, click } = shown;
   const says = () => box.textContent?.includes('Paused: views frozen, still recording.') === true;

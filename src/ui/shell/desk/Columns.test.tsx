@@ -78,7 +78,7 @@ test('Publish opens over the desk, closes with Escape, and becomes a column when
   expect(drawer()).toBeUndefined();
 });
 
-test('the tree follows the width of the window until somebody drags it', async () => {
+test('the tree follows the window’s width until dragged', async () => {
   const before = innerWidth;
   onTestFinished(() => {
     innerWidth = before;

@@ -7,7 +7,7 @@ import { DeskTabs } from './DeskTabs.tsx';
 let shown: Shown | undefined;
 afterEach(() => shown?.end());
 
-test('in a narrow window the tab of the topics says that a filter is held back', async () => {
+test('in a narrow window the topics tab says that a filter is held back', async () => {
   shown = await show(DeskTabs, () => {
     const none = window.matchMedia;
     window.matchMedia = (query) => Object.assign(none(query), { matches: query === NARROW });

@@ -23,7 +23,7 @@ afterEach(async () => {
 const region = () => box.querySelector('[aria-live=polite]');
 const isSeen = () => region()?.classList.contains('sr-only') === false;
 
-test('what is only spoken is not seen; what confirms is, for a moment', async () => {
+test('spoken texts are not visible; confirmations are, for a moment', async () => {
   await act(async () => announce('Connected'));
   expect(region()?.textContent).toContain('Connected');
   expect(isSeen()).toBe(false);
@@ -39,7 +39,7 @@ test('what is only spoken is not seen; what confirms is, for a moment', async ()
   expect(isSeen()).toBe(false);
 });
 
-test('what was said in the language before leaves no empty note', async () => {
+test('a text in the previous language leaves no empty note', async () => {
   await act(async () => confirm('Topic copied'));
   const { language } = useLanguage.getState();
   await act(async () => useLanguage.setState({ language: language === 'en' ? 'zh' : 'en' }));

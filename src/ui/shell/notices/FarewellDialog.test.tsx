@@ -14,7 +14,7 @@ afterEach(async () => {
   await shown.end();
 });
 
-test('DISCONNECT gets the reason and the properties that were chosen', async () => {
+test('DISCONNECT gets the selected reason and properties', async () => {
   shown = await show(FarewellDialog, () => undefined);
   const { box, click, run, live } = shown;
   await run(() => {
@@ -59,7 +59,7 @@ test('in Chinese the reasons are Chinese, too', async () => {
   }
 });
 
-test('a session expiry that CONNECT did not have is told to be an error', async () => {
+test('a session expiry that CONNECT did not have is reported as an error', async () => {
   shown = await show(FarewellDialog, () => undefined);
   const { box, click, run, id } = shown;
   const of = (sessionExpiry: number) => run(() => connect(id, settingsWith({ sessionExpiry })));

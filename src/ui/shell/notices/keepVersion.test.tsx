@@ -84,7 +84,7 @@ afterEach(() => {
   dropNewVersion();
 });
 
-test('the one in use is asked where there is no newer one; its own version is no news', async () => {
+test('queries the active worker if none is newer; its own version is no news', async () => {
   const browser = new FakeBrowser();
   browser.registration.active = browser.worker('two', 'activated');
   await watchVersion('two', browser);
@@ -96,7 +96,7 @@ test('the one in use is asked where there is no newer one; its own version is no
   expect(isTold()).toBe(true);
 });
 
-test('one that waits until a page is done with the one before is a new version, too', async () => {
+test('a worker that waits for pages of the previous one is a new version, too', async () => {
   const browser = new FakeBrowser();
   browser.registration.active = browser.worker('one', 'activated');
   browser.registration.waiting = browser.worker('two', 'installed');
@@ -104,7 +104,7 @@ test('one that waits until a page is done with the one before is a new version, 
   expect(isTold()).toBe(true);
 });
 
-test('one that waits and is of the page’s own version is none', async () => {
+test('a waiting worker of the page’s own version is not new', async () => {
   const browser = new FakeBrowser();
   browser.registration.active = browser.worker('one', 'activated');
   browser.registration.waiting = browser.worker('two', 'installed');
@@ -112,7 +112,7 @@ test('one that waits and is of the page’s own version is none', async () => {
   expect(isTold()).toBe(false);
 });
 
-test('one that is found later is asked when its files are there, whether it is in use then or waits', async () => {
+test('a worker found later is queried when its files are stored, active or waiting', async () => {
   const browser = new FakeBrowser();
   browser.registration.active = browser.worker('one', 'activated');
   await watchVersion('one', browser);
@@ -123,7 +123,7 @@ test('one that is found later is asked when its files are there, whether it is i
   expect(isTold()).toBe(true);
 });
 
-test('one whose files are not to be had is none', async () => {
+test('a worker with missing files is not new', async () => {
   const browser = new FakeBrowser();
   browser.registration.active = browser.worker('one', 'activated');
   await watchVersion('one', browser);
@@ -134,7 +134,7 @@ test('one whose files are not to be had is none', async () => {
   expect(isTold()).toBe(false);
 });
 
-test('anything else that is told is passed over', async () => {
+test('other messages are ignored', async () => {
   const browser = new FakeBrowser();
   await watchVersion('one', browser);
   browser.tell('two');
@@ -142,7 +142,7 @@ test('anything else that is told is passed over', async () => {
   expect(isTold()).toBe(false);
 });
 
-test('who comes back to the page after a while has it look again, also where the network fails', async () => {
+test('returning to the page after a while checks again, also if the network fails', async () => {
   const browser = new FakeBrowser();
   await watchVersion('one', browser);
   const { registration } = browser;

@@ -44,7 +44,7 @@ const field = (): HTMLInputElement => {
 const open = () => shown.run(() => openOverlay('palette'));
 const typed = (text: string) => type(field(), text);
 
-test('finds topics by a part of their names, at most a dozen, and opens the one that is chosen', async () => {
+test('finds topics by parts of their names, at most a dozen, and opens the selected one', async () => {
   await open();
   expect(names().some((name) => name.includes('/'))).toBe(false);
   await typed('many');
@@ -66,7 +66,7 @@ test('finds topics by a part of their names, at most a dozen, and opens the one 
   expect(viewOf(shown.id).panel).toBe('topic');
 });
 
-test('says that it still looks for topics, and not before it is done that there is nothing', async () => {
+test('says that it is searching for topics, and reports none only at the end', async () => {
   shown.live.findsTopics = false;
   await open();
   await typed('zzz');
@@ -78,7 +78,7 @@ test('says that it still looks for topics, and not before it is done that there 
   expect(shown.box.textContent).not.toContain('Looking for topics');
 });
 
-test('a topic that was found before does not stay if it lacks what was typed since', async () => {
+test('a topic found earlier is removed if it does not match the longer text', async () => {
   await open();
   await typed('heartb');
   await shown.until(() => names().includes('plant/press-07/heartbeat'));
@@ -89,7 +89,7 @@ test('a topic that was found before does not stay if it lacks what was typed sin
   expect(names()).not.toContain('plant/press-07/heartbeat');
 });
 
-test('what is no longer looked for ends in the worker', async () => {
+test('a cancelled search ends in the worker', async () => {
   await open();
   await typed('temp');
   await shown.run(closeOverlay);
@@ -97,7 +97,7 @@ test('what is no longer looked for ends in the worker', async () => {
   expect(asked.at(-1)).toMatchObject({ text: '', place: 'palette' });
 });
 
-test('commands that have what was typed stand above the topics, others below', async () => {
+test('matching commands are above the topics, others below', async () => {
   await open();
   await typed('theme');
   await shown.until(() => names().includes('office/theme'));
@@ -116,7 +116,7 @@ test('commands that have what was typed stand above the topics, others below', a
   expect(shown.box.textContent).toContain('No matching commands.');
 });
 
-test('has what the menu of the selected topic has, and what is done with all of them', async () => {
+test('has the actions of the selected topic’s menu, and those for all topics', async () => {
   await shown.run(() => select(shown.id, { topic: 'office/temp' }));
   await open();
   await shown.until(() => names().includes('Copy topic: office/temp'));
@@ -136,7 +136,7 @@ test('has what the menu of the selected topic has, and what is done with all of 
   expect(names()).toContain('Show the topics as a tree');
 });
 
-test('has of all topics what can be done now, and does it', async () => {
+test('offers and runs the actions possible for all topics', async () => {
   const { id, live, run, until, click } = shown;
   await run(() => select(id, { topic: 'office/theme' }));
   await open();
@@ -163,7 +163,7 @@ test('has of all topics what can be done now, and does it', async () => {
   await run(() => changeShown(id, { order: 'name' }));
 });
 
-test('opens the file dialog within the key press, and nothing loads before it', async () => {
+test('opens the file dialog within the key press, and loads nothing before it', async () => {
   const { run } = shown;
   const picker = vi.fn<() => Promise<unknown>>(() => new Promise(() => undefined));
   vi.stubGlobal('showOpenFilePicker', picker);
@@ -187,7 +187,7 @@ test('exports the messages of one topic', async () => {
   await shown.run(() => useSaves.setState({ asked: undefined, topic: undefined }));
 });
 
-test('what cannot be done now says why', async () => {
+test('an unavailable command says why', async () => {
   await shown.run(() => {
     shown.live.tell({ kind: 'state', state: { kind: 'closed', failure: undefined } });
     select(shown.id, { topic: 'office/temp' });

@@ -109,7 +109,7 @@ async function press(key: string, init: KeyboardEventInit = {}): Promise<boolean
 
 const opened = () => box.querySelector('dialog[open]');
 
-test('what is typed before the palette is there stands in its field', async () => {
+test('text typed before the palette opens is in its field', async () => {
   const palette = hold(dialogs.palette);
   await press('k', { ctrlKey: true });
   for (const key of ['s', 'h', 'x', 'Backspace', 'o', 'w']) expect(await press(key)).toBe(true);
@@ -121,7 +121,7 @@ test('what is typed before the palette is there stands in its field', async () =
   expect(document.activeElement).toBe(input);
 });
 
-test('letters stand in its field that came once the palette was loaded, and before it was drawn', async () => {
+test('letters typed between the palette’s loading and drawing are in its field', async () => {
   const palette = hold(dialogs.palette);
   await press('k', { ctrlKey: true });
   await press('s');
@@ -158,7 +158,7 @@ test.each<[string, () => Promise<unknown>]>([
   },
 );
 
-test('a palette that cannot be loaded is told, and takes no letters', async () => {
+test('a palette that fails to load is reported, and takes no letters', async () => {
   const palette = hold(dialogs.palette);
   await press('k', { ctrlKey: true });
   await palette.fails();
@@ -170,7 +170,7 @@ test.each([
   [true, true],
   [false, false],
 ] as const)(
-  'a key whose action has to be loaded acts late only for who still waits: %s',
+  'a key with a lazy action acts late only if the user still waits: %s',
   async (stillWaits, isWhole) => {
     const actions = hold(allActions);
     select(id, { packet: 1 });
@@ -202,7 +202,7 @@ test.each([
   ['/', {}, 'find-topic'],
   ['s', {}, 'topic-filter'],
 ])(
-  'a field that %s leads to takes the very next key, whatever is still to be loaded',
+  'a field reached by %s receives the very next key, whatever is still loading',
   async (key, init, place) => {
     hold(allActions);
     setView(id, { panel: 'topic' });
@@ -232,13 +232,13 @@ test.each([
   },
 );
 
-test('a desk is shown by its key at once, whatever is still to be loaded', async () => {
+test('a desk is shown by its key at once, whatever is still loading', async () => {
   hold(allActions);
   await press('1', { code: 'Digit1', altKey: true });
   expect(viewOf(id).panel).toBe('topic');
 });
 
-test('the key of a desk moves the focus to its list, also where that is drawn late', async () => {
+test('a desk’s key moves the focus to its list, even if drawn late', async () => {
   let isLoaded = true;
   function Desk() {
     const { panel } = useView(id);

@@ -5,7 +5,7 @@ const named = (...labels: readonly string[]) =>
   labels.map((label, at) => ({ id: `id-${at}`, label, run: () => undefined }));
 const labels = (actions: ReturnType<typeof fitting>['above']) => actions.map(({ label }) => label);
 
-test('commands that have what was typed come first, the best of them at the top', () => {
+test('matching commands are first, the best on top', () => {
   const { above, below } = fitting(
     named('Collapse all topics', 'Stop it, copies', 'Topics'),
     'topics',

@@ -41,7 +41,7 @@ const write = async (text: string) => {
   if (field) await type(field, text);
 };
 
-test('messages are held to a schema that is written here, and how many were is told', async () => {
+test('messages are validated against a typed schema, and counted', async () => {
   await shown.click(button('Add a schema'));
   await write('{"properties":{"temp":{"maximum":90}}}');
   await shown.run(() => shown.box.querySelector('form')?.requestSubmit());
@@ -60,7 +60,7 @@ test('messages are held to a schema that is written here, and how many were is t
   await shown.until(() => section()?.textContent?.includes('2 messages judged, 1 with') === true);
 });
 
-test('what is wrong with a schema is told, and nothing is used meanwhile', async () => {
+test('errors in a schema are reported, and it is not used', async () => {
   await shown.click(button('Add a schema'));
   await write('{"type":');
   expect(section()?.textContent).toContain('This cannot be used: this is not JSON.');
@@ -71,7 +71,7 @@ test('what is wrong with a schema is told, and nothing is used meanwhile', async
   );
 });
 
-test('a schema that is typed character by character never takes the dialog away', async () => {
+test('typing a schema character by character never closes the dialog', async () => {
   await shown.click(button('Add a schema'));
   for (const id of ['https://', 'http://[', '//']) {
     await write(`{"$id":"${id}"}`);
@@ -89,7 +89,7 @@ test('a schema that is typed character by character never takes the dialog away'
   expect(section()?.textContent).toContain('at #/properties/a/enum, expected a list');
 });
 
-test('schemas of an imported profile that cannot be used say so at their fields', async () => {
+test('unusable schemas of an imported profile are reported at their fields', async () => {
   const bad = ['{"$id":"x","$defs":{"y":{"$id":"x"}}}', '{"$ref":"#"}', '{"not":null}', '{"a":'];
   await shown.run(() => closeOverlay());
   await shown.run(() => {
@@ -108,7 +108,7 @@ test('schemas of an imported profile that cannot be used say so at their fields'
   expect(button('Use').hasAttribute('disabled')).toBe(true);
 });
 
-test('a schema that is too expensive is switched off and says so at its field', async () => {
+test('a schema that is too expensive is disabled and reported at its field', async () => {
   const twice = (n: number) => ({ allOf: [{ $ref: `#/$defs/${n}` }, { $ref: `#/$defs/${n}` }] });
   const defs = Object.fromEntries(Array.from({ length: 40 }, (_, n) => [n, twice(n + 1)]));
   const schema = JSON.stringify({ $ref: '#/$defs/0', $defs: { ...defs, 40: {} } });

@@ -37,7 +37,7 @@ test.each([
   ['int16le.x | gzip[1]', 'Character 17: “gzip” gives bytes: it has no values to pick'],
   ['protobuf(gone.proto, A)', 'Character 10: there is no schema file “gone.proto”'],
   ['protobuf(bad.proto, A)', 'bad.proto, line 2, column 9:'],
-])('%s is told wrong at its character, and cannot be used', async (chain, told) => {
+])('%s is reported at its character, and cannot be used', async (chain, told) => {
   const { box, use, rules } = await dialog();
   await type(named(box, 'input', 'Steps'), chain);
   await shown?.run(() => named(box, 'input', 'Steps').blur());
@@ -47,7 +47,7 @@ test.each([
   expect(rules()).toEqual([]);
 });
 
-test('a topic filter that is none cannot be used', async () => {
+test('an invalid topic filter cannot be used', async () => {
   const { box, use } = await dialog();
   await type(named(box, 'input', 'Steps'), 'json');
   expect(use().hasAttribute('disabled')).toBe(false);
@@ -55,7 +55,7 @@ test('a topic filter that is none cannot be used', async () => {
   expect(use().hasAttribute('disabled')).toBe(true);
 });
 
-test('what is right is used, without rules that were begun and left empty', async () => {
+test('valid rules are used, without empty drafts', async () => {
   const { box, click, use, rules } = await dialog();
   await type(named(box, 'input', 'Steps'), 'json.x | int8');
   await click(named(box, 'button', 'Add a rule'));

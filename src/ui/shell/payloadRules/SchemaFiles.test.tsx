@@ -14,7 +14,7 @@ async function alertsOf(name: string, text: string): Promise<readonly (string | 
   return [...box.querySelectorAll('[role=alert]')].map(({ textContent }) => textContent);
 }
 
-test('what is wrong with a convention file is told with its place', async () => {
+test('errors in a convention file are reported with their position', async () => {
   const topics = [{ topic: 'plant/+', kind: 'data' }];
   const file = { convention: 'pumps', name: 'Pumps', topics };
   expect(await alertsOf('pumps.convention.json', JSON.stringify(file))).toEqual([

@@ -9,6 +9,6 @@ test('draws a code with its quiet zone', () => {
   expect(code?.size).toBeGreaterThan(30);
 });
 
-test('says so if a text does not fit', () => {
+test('reports a text that does not fit', () => {
   expect(qrPath('x'.repeat(10_000))).toBeUndefined();
 });

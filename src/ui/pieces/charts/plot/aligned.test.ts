@@ -7,7 +7,7 @@ const someLine = fc
   .array(fc.integer({ min: 0, max: 30 }), { maxLength: 40 })
   .map((times) => times.toSorted((a, b) => a - b));
 
-test('lines side by side keep all of their points, in their order', () => {
+test('merged lines keep all their points in order', () => {
   fc.assert(
     fc.property(fc.array(someLine, { minLength: 1, maxLength: 4 }), (lines) => {
       const arrays = lines.map((times, line) => ({
@@ -36,7 +36,7 @@ test('lines side by side keep all of their points, in their order', () => {
   );
 });
 
-test('a step goes to the next point of the same line, and stays at the last', () => {
+test('a step moves to the next point of the same line, and stops at the last', () => {
   const column = [undefined, 1, undefined, undefined, 2, undefined, 3, undefined];
   expect([nearestRow(column, 0), nearestRow(column, 3), nearestRow(column, 7)]).toEqual([1, 4, 6]);
   expect(nearestRow([undefined], 0)).toBeUndefined();

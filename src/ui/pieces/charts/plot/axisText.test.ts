@@ -4,7 +4,7 @@ import { aboutText, axisNumbers, axisTimes, changeText, roundMean } from './axis
 const at = (day: number, hour: number, minute: number, second = 0, ms = 0): number =>
   new Date(2026, 10, day, hour, minute, second, ms).getTime();
 
-test('times at an axis have what tells them apart, and the day where it begins', () => {
+test('times at an axis show the differing parts, and the day where it starts', () => {
   expect(axisTimes([at(21, 13, 49), at(21, 13, 51)], 120_000)).toEqual(['13:49', '13:51']);
   expect(axisTimes([at(21, 13, 49, 5)], 5000)).toEqual(['13:49:05']);
   expect(axisTimes([at(21, 13, 49, 5, 20)], 20)).toEqual(['13:49:05.020']);
@@ -12,7 +12,7 @@ test('times at an axis have what tells them apart, and the day where it begins',
   expect(axisTimes([at(21, 0, 0), at(22, 0, 0)], 86_400_000)).toEqual(['11-21', '11-22']);
 });
 
-test('a tick that lies a fraction before a round second is named by it', () => {
+test('a tick just before a round second is named after it', () => {
   expect(axisTimes([at(21, 6, 55, 30) - 0.4, at(21, 6, 56) - 0.01], 30_000)).toEqual([
     '06:55:30',
     '06:56:00',
@@ -21,7 +21,7 @@ test('a tick that lies a fraction before a round second is named by it', () => {
   expect(axisTimes([at(21, 6, 55, 0, 20) - 0.3], 20)).toEqual(['06:55:00.020']);
 });
 
-test('numbers at an axis have the digits of the steps between them', () => {
+test('numbers at an axis have the digits of their steps', () => {
   expect(axisNumbers([0, 0.5, 1], 0.5)).toEqual(['0', '0.5', '1']);
   expect(axisNumbers([0.1 + 0.2], 0.1)).toEqual(['0.3']);
   expect(axisNumbers([1500, 2000], 500)).toEqual(['1,500', '2,000']);
@@ -32,7 +32,7 @@ test('numbers at an axis have the digits of the steps between them', () => {
   expect(axisNumbers([0, 25, 50], 25)).toEqual(['0', '25', '50']);
 });
 
-test('numbers at an axis differ from one another where they are large and close', () => {
+test('large, close numbers at an axis stay distinct', () => {
   expect(axisNumbers([4_123_456_800, 4_123_456_900], 100)).toEqual(['…456800', '…456900']);
   expect(axisNumbers([-4_123_456_900, -4_123_456_800], 100)).toEqual(['-…56900', '-…56800']);
   expect(axisNumbers([1_000_000.28, 1_000_000.3], 0.02)).toEqual(['…000.28', '…000.30']);
@@ -41,20 +41,20 @@ test('numbers at an axis differ from one another where they are large and close'
   expect(axisNumbers([0, 2e-12], 2e-12)).toEqual(['0', '2e-12']);
 });
 
-test('a mean has one digit more than what it is of', () => {
+test('a mean has one digit more than its values', () => {
   expect(roundMean(416.7, 417.478_26, 418.3)).toBe(417.48);
   expect(roundMean(1, 1.5, 2)).toBe(1.5);
   expect(roundMean(1e-7, 2e-7, 3e-7)).toBe(2e-7);
   expect(roundMean(0.1 + 0.2, 1 / 3, 0.5)).toBe(1 / 3);
 });
 
-test('what was worked out has six digits, a change its sign', () => {
+test('a computed number has six digits, a change its sign', () => {
   expect(aboutText(2 / 3)).toBe('0.666667');
   expect(aboutText(0)).toBe('0');
   expect([changeText(0.5), changeText(-0.5), changeText(0)]).toEqual(['+0.5', '−0.5', '0']);
 });
 
-test('what was worked out keeps its digits before the point, and those that tell it from what it is of', () => {
+test('a computed number keeps its integer digits, and those that distinguish it from its values', () => {
   expect(aboutText(4_123_456_789.25)).toBe('4123456789');
   expect(aboutText(1_795_562_305_306.7)).toBe('1795562305307');
   expect(aboutText(1_000_000.345, 0.19)).toBe('1000000.345');
