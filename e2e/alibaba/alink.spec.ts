@@ -117,7 +117,7 @@ test('a device is upgraded and its log is read; it posts, answers calls, and rea
   const companion = await startCompanion(['--no-demo', '--alibaba', '--seed', '1', ...PATIENT]);
   const [device] = printedDevices(companion);
   if (device === undefined) throw new Error('no device was printed');
-  await test.step('a device is upgraded with a chosen file, and its messages and log are read', () =>
+  await test.step('upgrades a device with a selected file, and reads its messages and log', () =>
     upgradeAndRead(page, companion, device));
   const cloud = cloudOf(companion);
   await app.open(companion.app, { url: companion.ws, version: '3.1.1' });

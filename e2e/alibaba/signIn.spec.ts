@@ -218,8 +218,8 @@ test('a sign-in is shown step by step and checked; the platform names the wrong 
     stepsAndMistake(app, companion, copied));
   await test.step('in the tab, a device of its platform requests id and token there', () =>
     tokenInTab(app));
-  await test.step('a device rejected by the local platform is told the first wrong character', () =>
+  await test.step('shows a device rejected by the local platform the first wrong character', () =>
     refused(app, companion));
-  await test.step('a device is told the rejected fields of its CONNECT, and signs in by id and token', () =>
+  await test.step('shows a device the rejected fields of its CONNECT, and signs in by id and token', () =>
     toldAndSignedIn(app, companion));
 });

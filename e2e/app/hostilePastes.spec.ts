@@ -5,7 +5,7 @@ import { expect, test } from '../kit/test.ts';
 /** ms of processor time; without the limits a single paste takes over 20 s. */
 const LONGEST = 3000;
 
-test('fields refuse pastes that would freeze the page', async ({
+test('fields reject pastes that would freeze the page', async ({
   app,
   page,
   browser,

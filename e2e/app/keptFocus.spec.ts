@@ -2,7 +2,7 @@ import { addBreakpoint, stoppedPacket } from '../kit/page/breakpoints.ts';
 import { showPanel } from '../kit/page/panels.ts';
 import { expect, test } from '../kit/test.ts';
 
-test('the focus is in a list after a click on a grouping, and after buttons that go with their action', async ({
+test('the focus is in a list after a click on a grouping, and after buttons that disappear with their action', async ({
   app,
   page,
   companion,

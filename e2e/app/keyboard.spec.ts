@@ -246,7 +246,7 @@ test('everything works without a mouse; the focus reaches every control and stay
 });
 
 for (const width of [1440, 820])
-  test(`the demo begins with the focus in a list, where the single keys act: ${width}`, async ({
+  test(`the demo starts with the focus in a list, where the single keys act: ${width}`, async ({
     app,
     page,
     startCompanion,

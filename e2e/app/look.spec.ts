@@ -282,7 +282,7 @@ async function expectRowsInLowWindow(app: App, { companion, connectOther }: Give
     await expect.poll(height).toBeGreaterThan(120);
   });
 
-  await test.step('elsewhere, it covers neither the selected row nor the heads', async () => {
+  await test.step('elsewhere, it covers neither the selected row nor the headers', async () => {
     await page.setViewportSize({ width: 1440, height: 900 });
     for (let n = 0; n < 40; n += 1) await other.client.publishAsync('a/b', `last ${n}`);
     await app.packets.press('End');

@@ -215,7 +215,7 @@ test('a reload restores closed tabs, and asks for a file and a password; Undo re
   await openThree(app, companion);
   await test.step('a reload restores closed tabs, and one click connects all', () =>
     comeBackClosed(app));
-  await test.step('a chosen capture file is opened again by its handle', () => askForFile(app));
+  await test.step('a selected capture file is opened again by its handle', () => askForFile(app));
   await test.step('a reload discards a password: Connect asks for it', () =>
     askForPassword(app, companion));
   await test.step('a browser without file handles asks for the capture file', () =>

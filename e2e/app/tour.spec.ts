@@ -48,14 +48,14 @@ test('eight steps lead from watching to the inspector’s explanation of a lost 
     await press('Next');
   });
 
-  await test.step('inspect: the own message is selected', async () => {
+  await test.step('inspect: the user’s own message is selected', async () => {
     await expect(status).toHaveText('');
     await press('Show your message');
     await expect(status).toHaveText(/^This is your message/);
     await press('Next');
   });
 
-  await test.step('broker: a client is chosen', async () => {
+  await test.step('broker: a client is selected', async () => {
     await expect(status).toHaveText('');
     await press('Show this client');
     await expect(status).toHaveText(/^This is the client/);

@@ -164,7 +164,7 @@ test('shows the demo’s clients with rates, sessions, subscriptions, retained m
   await expectEverythingShown(app, await startCompanion());
 });
 
-test('a client is disconnected with a chosen reason, by keyboard only', async ({
+test('a client is disconnected with a selected reason, by keyboard only', async ({
   app,
   companion,
   connectOther,

@@ -162,7 +162,7 @@ async function enterByAnotherAddress(page: Page, companion: Companion): Promise<
   expect(page.url()).not.toContain('#t=');
 }
 
-test('the printed address admits one tab, including reloads and live demo, and leaves no code or token; a tab without a code can do everything except control, is told in its language how to get access, and gets it', async ({
+test('the printed address admits one tab, including reloads and live demo, and leaves no code or token; a tab without a code can do everything except control, explains in its language how to get access, and gets it', async ({
   browser,
   complaints,
   startCompanion,
@@ -174,13 +174,13 @@ test('the printed address admits one tab, including reloads and live demo, and l
   await test.step('the printed address admits one tab, including reloads and live demo, and leaves no code or token', () =>
     enterByPrintedAddress(first, companion));
   await first.close();
-  await test.step('a tab without a code can do everything except control, is told in its language how to get access, and gets it', async () =>
+  await test.step('a tab without a code can do everything except control, explains in its language how to get access, and gets it', async () =>
     enterByAnotherAddress(await context.newPage(), companion));
   expect(complaints).toEqual([]);
   await context.close();
 });
 
-test('a restarted companion needs a new code, and an open tab accepts it; a person enters the token of another companion on the second attempt', async ({
+test('a restarted companion needs a new code, and an open tab accepts it; another companion’s token is entered on the second attempt', async ({
   app,
   page,
   complaints,
@@ -204,7 +204,7 @@ test('a restarted companion needs a new code, and an open tab accepts it; a pers
     forgiveLostServer(complaints);
   });
 
-  await test.step('a person enters the token of another companion, and the right one on the second attempt', async () => {
+  await test.step('another companion’s token is entered on the second attempt', async () => {
     const { origin } = new URL(first.app);
     const env = { MQTTSCOPE_TOKEN: 'given-to-me' };
     const other = await startCompanion(['--no-demo', '--allow-origin', origin], env);

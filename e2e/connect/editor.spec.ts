@@ -214,7 +214,7 @@ test('an unresponsive address gets possible causes; each version connects, publi
   startProxy,
   connectOther,
 }) => {
-  await test.step('an address that never answered lists possible causes, and is not tried again by itself', async () => {
+  await test.step('an address that never answered lists possible causes, and is not retried', async () => {
     const port = await freePort();
     await app.open(companion.app, { url: `ws://127.0.0.1:${port}/mqtt` });
     await app.button('Connect').click();

@@ -244,7 +244,7 @@ test('remembered secrets are encrypted; profiles are imported from and exported 
   await page.goto(companion.app);
   await test.step('a remembered secret is encrypted, signs in at the next start, and can be forgotten', () =>
     remembersSecret(app, companion));
-  await test.step('connections of another program are previewed and imported; exported with a passphrase, they come back elsewhere', async () => {
+  await test.step('connections of another program are previewed and imported; exported with a passphrase, they are restored elsewhere', async () => {
     const context = await browser.newContext({ serviceWorkers: 'block' });
     await context.addInitScript(saveData);
     await importsAndExports(app, companion, new App(await context.newPage()));

@@ -392,7 +392,7 @@ test('a message is repeated, filled in from a template, and retained until clear
 }) => {
   const given = { companion, connectOther, startProxy };
   await test.step('repeats the given number of times, and Stop stops', () => repeats(app, given));
-  await test.step('templates are filled in only when enabled, anew for each message of a repeat', () =>
+  await test.step('templates are filled in only when enabled, again for each message of a repeat', () =>
     fillsIn(app, given));
   await test.step('the broker keeps a retained message until Clear retained, which asks', () =>
     clearsRetained(app, given));

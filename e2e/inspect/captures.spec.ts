@@ -115,7 +115,7 @@ async function expectQuestionBeforeLeaving(
   expect(asked).toEqual(['beforeunload']);
 }
 
-test('a capture is saved, opened again with the same bytes, and saved without secrets; leaving an unsaved one asks', async ({
+test('a capture is saved, opened again with the same bytes, and saved without secrets; closing an unsaved one asks', async ({
   app,
   page,
   startCompanion,

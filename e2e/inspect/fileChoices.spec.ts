@@ -45,7 +45,7 @@ async function decodesPort(app: App, captures: Captures, file: string): Promise<
   await expect(app.packets.getByRole('row').filter({ hasText: 'PINGREQ' })).toHaveCount(2);
 }
 
-test('a file is read in the chosen version, its masked parts are shown, and a port is decoded as MQTT', async ({
+test('a file is read in the selected version, its masked parts are revealed, and a port is decoded as MQTT', async ({
   app,
   page,
   companion,
@@ -53,9 +53,9 @@ test('a file is read in the chosen version, its masked parts are shown, and a po
 }) => {
   const captures = new Captures(page, (name) => name);
   await page.goto(companion.app);
-  await test.step('reads streams without CONNECT in the chosen version', () =>
+  await test.step('reads streams without CONNECT in the selected version', () =>
     readsInChosenVersion(app, captures));
-  await test.step('shows what is masked in a file with one click', () =>
+  await test.step('reveals masked parts of a file with one click', () =>
     showsWhatIsMasked(app, captures));
   await test.step('decodes a port as MQTT', () =>
     decodesPort(app, captures, path.join(folder, 'port.pcap')));

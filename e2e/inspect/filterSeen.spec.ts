@@ -80,7 +80,7 @@ async function waitsForPacket(app: App, { companion, connectOther }: Given): Pro
     await expect(page.getByText('1 hit', { exact: true })).toHaveCount(0);
   });
 
-  await test.step('armed to stop: recording stops until the person continues', async () => {
+  await test.step('armed to stop: recording stops until the user continues', async () => {
     await display(page).fill('in/last');
     await shown(page, 0);
     await app.button('Wait for…').click();

@@ -256,7 +256,7 @@ async function showsOpenExchanges(
   await expect(handshakes.steps.filter({ hasText: 'session present 0' })).toHaveCount(1);
 }
 
-test('handshakes are shown with their outcome: retried once, in flight, refused, abandoned', async ({
+test('handshakes are shown with their outcome: retried once, in flight, rejected, abandoned', async ({
   app,
   companion,
   startPeer,

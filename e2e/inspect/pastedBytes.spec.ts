@@ -39,10 +39,7 @@ test('opens a pasted hex dump on the first screen', async ({ app, companion }) =
   await showsPackets(app);
 });
 
-test('opens a pasted log outside fields, and leaves other texts alone', async ({
-  app,
-  companion,
-}) => {
+test('opens a pasted log outside fields, and ignores other texts', async ({ app, companion }) => {
   await app.page.goto(companion.app);
   await app.page.getByRole('heading', { level: 1 }).click();
   await app.page.evaluate(() => document.activeElement?.closest('input')?.blur());

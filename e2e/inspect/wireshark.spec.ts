@@ -245,7 +245,7 @@ test.describe('Wireshark', () => {
     rmSync(folder, { recursive: true });
   });
 
-  test('finds every packet that we wrote with its time and direction', () => {
+  test('finds every packet of our files with its time and direction', () => {
     expect(packets.length).toBeGreaterThan(300);
     expect(ours.map(({ hex }) => hex)).toEqual(packets.map(({ hex }) => hex));
     expect(theirs.map(({ isOut }) => (isOut ? 'out' : 'in'))).toEqual(
@@ -255,7 +255,7 @@ test.describe('Wireshark', () => {
     expect(times).toEqual(packets.map((_packet, at) => at * 1500));
   });
 
-  test('shows the same fields, values and places as we do', () => {
+  test('shows the same fields, values and offsets as we do', () => {
     const differences = theirs.flatMap(({ fields }, at) => {
       const own = ours[at] ? fieldsOf(ours[at]) : [];
       return fields

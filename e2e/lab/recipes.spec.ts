@@ -114,7 +114,7 @@ async function losesPuback(
   await expect(other.getByRole('listitem')).toHaveText([/PUBLISH/, /PUBACK/]);
 }
 
-test('rules, step mode and a recipe: each affects the packets that it names', async ({
+test('rules, step mode and a recipe: each affects only the named packets', async ({
   app,
   companion,
   connectOther,

@@ -32,7 +32,7 @@ function shell(script: string): Ended {
   return { code: ended.status, out: ended.stdout.toString(), err: ended.stderr.toString() };
 }
 
-test('prints help and version at the usual places', () => {
+test('prints help and version to the right streams', () => {
   const help = run(['help']);
   expect(help).toMatchObject({ code: 0, err: '' });
   for (const name of ['serve', 'run', 'dissect', 'problems', 'record', 'tap', 'verify']) {

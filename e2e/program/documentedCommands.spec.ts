@@ -147,11 +147,7 @@ async function runCommand(line: string, { folder, connectOther, broker }: Given)
   expect(STAYS.test(line) && line.includes('|') ? [0, 130] : [0], said()).toContain(code);
 }
 
-test('every command of the documents does its work', async ({
-  folder,
-  companion,
-  connectOther,
-}) => {
+test('every documented command works', async ({ folder, companion, connectOther }) => {
   makeFiles(folder);
   const lines = PAGES.flatMap(commandsOf).filter((line) => reasonOf(line) === undefined);
   expect(lines.length).toBeGreaterThan(25);

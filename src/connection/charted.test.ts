@@ -35,7 +35,7 @@ class Charting {
 const valuesOf = (series: SeriesReply | undefined): readonly number[] | undefined =>
   series && [...(series.series[0]?.points.values ?? [])];
 
-test('a value that is charted has the points of messages before and after, and a table of them', async () => {
+test('a charted value has the points of earlier and later messages, and a table of them', async () => {
   const scene = new Charting();
   scene.receive('{"temp":1}');
   expect(await scene.points()).toBeUndefined();

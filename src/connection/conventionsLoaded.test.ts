@@ -39,7 +39,7 @@ const POST = '/sys/a1B2c3D4e5F/lamp/thing/event/property/post';
 const loads = () => Promise.resolve({ of: meaningOf });
 const fails = () => Promise.reject(new TypeError('Failed to fetch'));
 
-test('loads the meaning of topics with the first of them, which is read, too', async () => {
+test('loads the conventions with the first of their topics, which is decoded, too', async () => {
   const { publish, pairs, left } = late(loads);
   publish('a/b', '{"id":"1"}');
   expect(left).toHaveLength(1);

@@ -71,7 +71,7 @@ function begin(openBrokerPort: () => TrackedBrokerPort = noBrokerPort): {
   return { connection, worker };
 }
 
-test('each question has its own answer, whatever their order, and answers are no events', async () => {
+test('each question has its own answer, in any order, and answers are no events', async () => {
   const { connection, worker } = begin();
   const heard: ConnectionEvent[] = [];
   connection.listen((event) => heard.push(event));
@@ -99,7 +99,7 @@ test('each question has its own answer, whatever their order, and answers are no
   expect(heard).toEqual([{ kind: 'ping', ms: 3 }]);
 });
 
-test('who stops listening hears no more', () => {
+test('a removed listener receives no more events', () => {
   const { connection, worker } = begin();
   const heard: ConnectionEvent[] = [];
   const stop = connection.listen((event) => heard.push(event));
@@ -108,7 +108,7 @@ test('who stops listening hears no more', () => {
   expect(heard).toEqual([]);
 });
 
-test('closing: DISCONNECT, then the end of the worker once all has left', async () => {
+test('closing sends DISCONNECT, then ends the worker after all data is sent', async () => {
   const { connection, worker } = begin();
   const window = connection.ask({ kind: 'window', request: {} });
   const closed = connection.close();
@@ -122,7 +122,7 @@ test('closing: DISCONNECT, then the end of the worker once all has left', async 
   expect(worker.terminated).toBe(true);
 });
 
-test('a worker that does not come to its end is ended after 2 s', async () => {
+test('a worker that does not end is terminated after 2 s', async () => {
   const { connection, worker } = begin();
   const closed = connection.close();
   expect(connection.close()).toBe(closed);
@@ -133,7 +133,7 @@ test('a worker that does not come to its end is ended after 2 s', async () => {
   expect(worker.terminated).toBe(true);
 });
 
-test('a worker that cannot be loaded is a fault that is told', () => {
+test('a worker that cannot be loaded is reported as an error', () => {
   const { connection, worker } = begin();
   const heard: ConnectionEvent[] = [];
   connection.listen((event) => heard.push(event));
@@ -189,7 +189,7 @@ test('opens the port to the broker in the tab once, before its first connection'
   control.close();
 });
 
-test('a worker that does not answer is told, can be waited for, and ended with what it had open', async () => {
+test('a worker that does not answer is reported, waited for, and terminated with its connections', async () => {
   const { connection, worker } = begin();
   worker.says({ kind: 'events', events: [] });
   const heard: ConnectionEvent[] = [];
@@ -215,7 +215,7 @@ test('a worker that does not answer is told, can be waited for, and ended with w
 });
 
 test.each(['error', 'messageerror'])(
-  'after an %s, a worker that does not answer is told with the reason',
+  'after an %s, a worker that does not answer is reported with the reason',
   async (kind) => {
     const { connection, worker } = begin();
     worker.says({ kind: 'events', events: [] });

@@ -451,7 +451,7 @@ class Both {
   }
 }
 
-test('whatever comes and whenever it is answered, all is as if each packet were taken in by itself', () => {
+test('batches have the same result as packet by packet, for any traffic', () => {
   fc.assert(
     fc.property(fc.array(aStep, { maxLength: 60, size: 'max' }), agreed, (steps, settings) => {
       const both = new Both(settings).play(steps);
@@ -482,7 +482,7 @@ const BEGINNING: readonly Step[] = [
   answer(),
 ];
 
-test('a whole handshake of many messages is taken in at once', () => {
+test('a whole handshake of many messages is processed at once', () => {
   const both = new Both(USUAL).play(BEGINNING);
   const { messages, answers } = both.fast;
   const twenty = Array.from({ length: 20 }, (_, n) => message(n < 10 ? 1 : 2));
@@ -495,7 +495,7 @@ test('a whole handshake of many messages is taken in at once', () => {
   expect(both.fast.counters(0).exchanges['in-flight']).toBe(0);
 });
 
-test('wherever frames end, no message is taken in by itself that need not be', () => {
+test('no frame boundary makes a message be processed separately without need', () => {
   const twenty = Array.from({ length: 20 }, () => message(0));
   for (let piece = 1; piece <= 60; piece += isThorough ? 1 : 3) {
     const both = new Both(USUAL).play(BEGINNING);

@@ -105,7 +105,7 @@ test('a repeat waits without a connection, queues nothing, and continues on the 
 });
 
 test.each(['stop-retrying', 'refused'] as const)(
-  'nothing repeats any more when no connection is tried: %s',
+  'repeats end when reconnection ends: %s',
   async (how) => {
     const stage = await scene(4);
     const { client, clock, peer } = stage;
@@ -163,7 +163,7 @@ test.each([
   [5, 0x84],
   [5, 0x85],
 ] as const)(
-  'version %i, CONNECT refused with %i: closed, with the code, until somebody retries',
+  'version %i, CONNECT rejected with %i: closed, with the code, until the user retries',
   async (version, reasonCode) => {
     const { client, clock, peer } = await scene(version);
     client.connect(settingsFor(peer.url, { version }));
@@ -214,7 +214,7 @@ test('retries after a server shutdown (0x8B)', async () => {
   });
 });
 
-test('reports a closed port or a server without WebSocket as unreachable, and does not retry by itself', async () => {
+test('reports a closed port or a server without WebSocket as unreachable, and does not retry', async () => {
   const server = createServer((_request, response) => response.writeHead(404).end());
   const port = await freePort();
   server.listen(port, '127.0.0.1');
@@ -232,7 +232,7 @@ test('reports a closed port or a server without WebSocket as unreachable, and do
   await client.end();
 });
 
-test('no CONNACK in time, or the socket closed before one', async () => {
+test('fails without CONNACK in time, or if the socket closes before one', async () => {
   const { client, clock, peer } = await scene(4);
   client.connect(settingsFor(peer.url, { version: 4 }));
   const first = await peer.connection();
@@ -254,7 +254,7 @@ test.each([
   ['SSH-2.0-OpenSSH_9.2\r\n', 'text'],
   ['\x15\x03\x03\x00\x02\x02\x46', 'tls'],
 ])(
-  'what answers CONNECT with %j is told to be no broker, and not asked again',
+  'reports a server that answers CONNECT with %j as no broker, and does not retry',
   async (answer, what) => {
     const { client, peer } = await scene(5);
     client.connect(settingsFor(peer.url, { version: 5 }));
@@ -330,7 +330,7 @@ test('does not send waiting messages to another broker', async () => {
   expect((await far.next('publish')).topic).toBe('meant');
 });
 
-test('a server that knows no MQTT 5 refuses in the form of 3.1.1', async () => {
+test('a server without MQTT 5 rejects in the form of 3.1.1', async () => {
   const { client, peer } = await scene(5);
   client.connect(settingsFor(peer.url));
   const far = await peer.connection();
@@ -447,7 +447,7 @@ test('devices and other clients reconnect after failures of network and server',
   }
 });
 
-test('after a malformed packet a retry waits until the socket before is closed', async () => {
+test('after a malformed packet a retry waits until the previous socket is closed', async () => {
   const stage = await scene(4);
   const { client, peer } = stage;
   const far = await connected(stage, 4);
@@ -465,7 +465,7 @@ test('after a malformed packet a retry waits until the socket before is closed',
   await client.state('connected', client.events.length);
 });
 
-test('the packet list knows how a connection ended and when its client came back', async () => {
+test('the packet list shows how a connection ended and when its client reconnected', async () => {
   const stage = await scene(5);
   const { client, clock, peer } = stage;
   const far = await connected(stage, 5);

@@ -76,7 +76,7 @@ test.each([
   ['user properties out of order', { properties: [pair('z', '1'), pair('a', ''), pair('z', '2')] }],
   ['user properties that look like numbers', { properties: [pair('z', ''), pair('1', '')] }],
   ['a Receive Maximum of 0', { properties: [{ name: 'receiveMaximum', value: 0 }] }],
-] as const)('mqtt.js is not asked to write %s', (_, more) => {
+] as const)('mqtt.js does not write %s', (_, more) => {
   const { client } = opened({ ...CONNECT, ...more }, 5);
   expect(client.writesConnect).toBe(false);
   client.end();

@@ -21,7 +21,7 @@ async function begin(options?: ConnectOptions): Promise<Scene & { readonly far: 
   return { ...stage, far: await connected(stage, 5, options) };
 }
 
-describe('topic aliases and the fast lane', () => {
+describe('topic aliases and the fast path', () => {
   test('a QoS 1 PUBLISH uses an alias that a QoS 0 PUBLISH defined', async () => {
     const { client, far } = await begin();
     far.send(publish({ topic: 'a/b', properties: alias(1) }));
@@ -37,7 +37,7 @@ describe('topic aliases and the fast lane', () => {
     expect(client.current?.kind).toBe('connected');
   });
 
-  test('MQTT-3.3.2-9: an alias above what CONNECT allowed ends the connection with 0x94', async () => {
+  test('MQTT-3.3.2-9: an alias above CONNECT’s limit ends the connection with 0x94', async () => {
     const { client, far } = await begin({ limits: { topicAliasMaximum: 3 } });
     far.send(publish({ properties: alias(4) }));
     expect((await far.next('disconnect')).reasonCode).toBe(0x94);
@@ -165,7 +165,7 @@ describe('MQTT-4.13.1-1: malformed input', () => {
     ['packet type 0', Uint8Array.of(0, 0)],
     ['what cannot be cut', Uint8Array.of(0x30, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 2, 3)],
   ])(
-    'observing anyway, after %s: what is acknowledged in the next frames is in the tree',
+    'observing anyway, after %s: packets acknowledged in the next frames are in the tree',
     async (_, bad) => {
       const { client, far } = await begin({ observeMalformed: true });
       far.raw(bad);
@@ -181,7 +181,7 @@ describe('MQTT-4.13.1-1: malformed input', () => {
     },
   );
 
-  test('observing anyway: shows the packet where a malformed one ends, and does not acknowledge it', async () => {
+  test('observing anyway: shows the packet at the end of a malformed one, and does not acknowledge it', async () => {
     const { client, far } = await begin({ observeMalformed: true });
     far.raw(Uint8Array.of(0, 0, 0x32, 7, 0, 1, 0x74, 0, 5, 0, 0x31));
     far.send(publish({ qos: 1, packetId: 6 }));
@@ -261,7 +261,7 @@ const OUT_OF_PLACE: readonly Packet[] = [
   { type: 'auth', reasonCode: 0x18, properties: [{ name: 'authenticationMethod', value: 'X' }] },
 ];
 
-test.each(OUT_OF_PLACE)('a $type that has no place here is a protocol error', async (packet) => {
+test.each(OUT_OF_PLACE)('an unexpected $type is a protocol error', async (packet) => {
   const { client, far } = await begin();
   far.send(packet);
   expect((await far.next('disconnect')).reasonCode).toBe(0x82);

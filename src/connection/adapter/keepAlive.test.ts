@@ -83,7 +83,7 @@ describe('keep alive', () => {
   });
 
   test.each([600, 0])(
-    'MQTT-3.2.2-21: the Server Keep Alive takes the place of ours (%i)',
+    'MQTT-3.2.2-21: the Server Keep Alive replaces ours (%i)',
     async (keepAlive) => {
       const stage = await scene(5);
       const { client, clock } = stage;

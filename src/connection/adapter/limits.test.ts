@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { Property } from '../../mqtt/tables/properties.ts';
 import { connected, reconnected, scene } from '../scene.testkit.ts';
 
-describe('what the server announced', () => {
+describe('limits announced by the server', () => {
   test('keeps no more messages in flight than Receive Maximum allows [MQTT-3.3.4-7]', async () => {
     const stage = await scene(5);
     const { client } = stage;

@@ -5,7 +5,7 @@ import { connected, reconnected, scene } from '../scene.testkit.ts';
 const KEPT = { cleanStart: false, sessionExpiry: 3600 };
 
 describe.each([3, 4, 5] as const)('version %i: redelivery', (version) => {
-  test('sends an interrupted PUBLISH again with DUP and the same identifier [MQTT-3.3.1-1] [MQTT-4.4.0-1]', async () => {
+  test('resends an interrupted PUBLISH with DUP and the same identifier [MQTT-3.3.1-1] [MQTT-4.4.0-1]', async () => {
     const stage = await scene(version);
     const { client } = stage;
     const first = await connected(stage, version, { settings: KEPT });
@@ -100,8 +100,8 @@ describe.each([3, 4, 5] as const)('version %i: redelivery', (version) => {
   });
 });
 
-describe('a session that the broker has lost', () => {
-  test('says so, gives up what was in flight as unknown, and asks for all subscriptions again', async () => {
+describe('a session lost by the broker', () => {
+  test('says so, marks messages in flight as unknown, and renews all subscriptions', async () => {
     const stage = await scene(5);
     const { client } = stage;
     const subscription = {

@@ -18,7 +18,7 @@ test('only the adapter imports mqtt.js', () => {
   expect(importers.map(({ name }) => name).toSorted()).toEqual(ADAPTER);
 });
 
-test('only what translates for mqtt.js uses what only Node has', () => {
+test('only the mqtt.js translation uses Node’s APIs', () => {
   const users = sources.filter(({ text }) =>
     /\b(Buffer|process|setImmediate|require)\b/.test(text),
   );

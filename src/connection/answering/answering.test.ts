@@ -133,7 +133,7 @@ describe('an answer by rule', () => {
     expect(log.map(({ packet }) => packet)).toEqual([4, 3]);
   });
 
-  test('is not sent by a connection that is read-only', async () => {
+  test('is not sent by a read-only connection', async () => {
     const { far, client, clock } = await begin([{}], { settings: { readOnly: true } });
     const told = client.events.length;
     far.send(message('ask/a'));
@@ -195,7 +195,7 @@ describe('a loop', () => {
     expect(rules[0]?.stopped).toMatchObject({ through: ['r0', 'r1', 'r2'] });
   });
 
-  test('that stopped a rule before stops it at once, until the user allows it', async () => {
+  test('stops a rule that stopped before at once, until the user allows it', async () => {
     const stopped = { kind: 'loop', through: ['r0'] } as const;
     const when = { kind: 'topic', text: 'a' } as const;
     const one = await begin([
@@ -266,7 +266,7 @@ async function answers(far: PeerConnection): Promise<readonly string[]> {
   return far.packets.flatMap(({ packet }) => (packet.type === 'publish' ? [text(packet)] : []));
 }
 
-describe('a rule that is being written', () => {
+describe('a draft rule', () => {
   const previewed = async ({ client }: Scene, part: Partial<AnswerRule>) => {
     const said = await client.ask({ kind: 'preview-answer', rule: { ...RULE, ...part } });
     return said.to && [said.to.packet, said.to.said.ok ? said.to.said.text : said.to.said.of];

@@ -29,7 +29,7 @@ test('waits for a better answer until it is late', () => {
   expect(bestOf(answers, true)).toBe('mqtt://a');
 });
 
-test('does not fall back to an unencrypted address where a certificate is not trusted', () => {
+test('does not fall back to an unencrypted address if a certificate is not trusted', () => {
   const answers = probes({ 'mqtts://a': UNTRUSTED, 'ws://a/mqtt': REFUSED, 'mqtt://a': OPEN });
   expect(bestOf(answers, false)).toBe('mqtts://a');
   for (const answer of [OPEN, UNTRUSTED]) {
@@ -38,7 +38,7 @@ test('does not fall back to an unencrypted address where a certificate is not tr
   }
 });
 
-test('without an open address, names the one whose failure explains most', () => {
+test('without an open address, names the one with the most informative failure', () => {
   const http = failed({ key: 'no-websocket', args: { status: 404 } });
   expect(bestOf(probes({ 'ws://a/mqtt': http, 'mqtt://a': REFUSED }), false)).toBe('ws://a/mqtt');
   expect(bestOf(probes({ 'ws://a/mqtt': REFUSED, 'mqtt://a': REFUSED }), false)).toBe('mqtt://a');

@@ -73,7 +73,7 @@ test('sends a form to other servers through the companion, with the page’s tic
   });
 });
 
-describe('without an answer it says why', () => {
+describe('a failure without an answer', () => {
   test.each([
     ['no companion serves the page', {}, 'no-companion'],
     [
@@ -86,16 +86,16 @@ describe('without an answer it says why', () => {
       { ...COMPANION, '/alibaba/preauth': { status: 400, json: { error: 'no' } } },
       'relay',
     ],
-  ])('%s', async (_, answers, why) => {
+  ])('says why: %s', async (_, answers, why) => {
     const said = why === 'relay' ? { reason: 'no' } : undefined;
     expect(await web(answers).post(CLOUD)).toEqual({ kind: 'none', why, said });
   });
 
-  test('the page may not control it', async () => {
+  test('says that the page may not control it', async () => {
     expect(await web(COMPANION, '').post(CLOUD)).toMatchObject({ why: 'no-token' });
   });
 
-  test('the address is none', async () => {
+  test('says that the address is invalid', async () => {
     expect(await web({}).post('https://')).toMatchObject({ why: 'unreachable' });
   });
 });

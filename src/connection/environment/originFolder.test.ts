@@ -95,7 +95,7 @@ test('removes files that are unreadable or have no packets', async () => {
   expect([...folder.keys()]).toEqual(['good']);
 });
 
-test('neither lists nor removes a file that a worker has meanwhile begun', async () => {
+test('neither lists nor removes a file that a worker has since started', async () => {
   put('new', 100, 0);
   begun.add(originLock('new'));
   expect(await leftovers(NONE)).toEqual([]);

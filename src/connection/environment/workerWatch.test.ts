@@ -21,7 +21,7 @@ function watched({ begun = true } = {}) {
   return { page, told, worker, watch };
 }
 
-test('reports a worker that does not answer after 5 s, with the time when its silence began', () => {
+test('reports a worker that does not answer after 5 s, with the start of its silence', () => {
   const { page, told, worker, watch } = watched();
   worker.isStuck = true;
   watch.posted();

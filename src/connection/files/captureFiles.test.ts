@@ -147,7 +147,7 @@ test('saves and opens a capture byte for byte, with marks, also through gzip and
 });
 
 test.each(['mqttscope', 'pcapng', 'ndjson', 'csv'] as const)(
-  'no password is in a file of the format %s unless it is asked for',
+  'no file of the format %s contains a password, unless requested',
   async (format) => {
     const without = await recorded(5).save({ format });
     expect(without.includes(PASSWORD)).toBe(false);
@@ -160,7 +160,7 @@ test.each(['mqttscope', 'pcapng', 'ndjson', 'csv'] as const)(
 );
 
 test.each(['mqttscope', 'pcapng'] as const)(
-  'messages of MQTT-SN of a file are in what is saved of it as a whole, where they came: %s',
+  'MQTT-SN messages of a file keep their places in a complete export: %s',
   async (format) => {
     const bytes = Uint8Array.of(3, 0x16, 0x61);
     const ends = { client: '10.0.0.7:40000', gateway: '10.0.0.1:1884' };
@@ -183,7 +183,7 @@ test.each(['mqttscope', 'pcapng'] as const)(
 );
 
 test.each(['mqttscope', 'pcapng'] as const)(
-  'topics of MQTT-SN keep their names where the REGISTER that gave them was discarded: %s',
+  'MQTT-SN topics keep their names after their REGISTER is discarded: %s',
   async (format) => {
     const ends = { client: '10.0.0.7:40000', gateway: '10.0.0.1:1884' };
     const said = { kind: 'datagram', stream: 1, direction: 'out', ...ends } as const;
@@ -371,7 +371,7 @@ const fileOf = (...sent: readonly Uint8Array[]): Blob =>
     Buffer.from(pcapOf(framesOf(sent.map((bytes) => ({ direction: 'out', bytes }) as const)))),
   ]);
 
-test('a stream without CONNECT is read in the chosen version', async () => {
+test('a stream without CONNECT is read in the selected version', async () => {
   const file = fileOf(publish('a/b'), publish('a/b'));
   const inferred = await new Worker().open(file);
   expect(inferred.doubts?.versions).toEqual([4]);
@@ -382,7 +382,7 @@ test('a stream without CONNECT is read in the chosen version', async () => {
   expect(first?.version).toBe(3);
 });
 
-test('packets in doubt are shown while the file is revealed', async () => {
+test('packets in doubt are shown while the file’s secrets are revealed', async () => {
   const worker = new Worker();
   const stray = Uint8Array.of(0x0a, 3, 1, 2, 3);
   const connect = Buffer.from('100d00044d5154540402003c000161', 'hex');

@@ -18,7 +18,7 @@ class WatchedFile extends Blob {
 
 const bytes = Uint8Array.from({ length: 5_000_000 }, (_, at) => (at * 7) % 251);
 
-describe('the bytes of a chosen file', () => {
+describe('the bytes of a selected file', () => {
   it('arrive complete and in order, and each piece is read while the previous one is processed', async () => {
     const file = new WatchedFile([bytes]);
     const { pieces } = await openBytes(file, () => undefined);

@@ -81,7 +81,7 @@ const packetsOf = (events: readonly CaptureEvent[]) =>
 const notesOf = (events: readonly CaptureEvent[]) =>
   events.flatMap((event) => (event.kind === 'note' ? [event.fact] : []));
 
-test('packets on disk are read with times, directions and bytes, and those that were only in memory are counted', async () => {
+test('reads packets on disk with times, directions and bytes, and counts those only in memory', async () => {
   const { file, capture, publish } = logged();
   for (let n = 1; n <= 2000; n += 1) publish(n, 60 + (n % 90));
   const events = await read(file.bytes);
@@ -109,14 +109,14 @@ test('packets on disk are read with times, directions and bytes, and those that 
   expect(count).toBeLessThanOrEqual(2001 - packets.length);
 });
 
-test('leaves secrets out of the file, and marks the packet', async () => {
+test('omits secrets from the file, and marks the packet', async () => {
   const { file, publish } = logged();
   for (let n = 1; n <= 1500; n += 1) publish(n, 100);
   expect(new TextDecoder('latin1').decode(file.bytes)).not.toContain('hunter2');
   expect(packetsOf(await read(file.bytes))[0]).toMatchObject({ masked: true, direction: 'out' });
 });
 
-test('reads a file that wrapped around in order', async () => {
+test('reads a wrapped file in order', async () => {
   const { file, publish } = logged(BUDGET);
   for (let n = 1; n <= 6000; n += 1) publish(n, 60 + (n % 40));
   const times = packetsOf(await read(file.bytes)).map(({ time }) => time);
@@ -124,7 +124,7 @@ test('reads a file that wrapped around in order', async () => {
   expect(times).toEqual(times.toSorted((a, b) => a - b));
 });
 
-test('leaves out cleared packets', async () => {
+test('omits cleared packets', async () => {
   const { file, capture, publish } = logged();
   for (let n = 1; n <= 1500; n += 1) publish(n, 100);
   capture.clear();
@@ -136,7 +136,7 @@ test('leaves out cleared packets', async () => {
   expect(packets[0]?.time).toBeGreaterThanOrEqual(1501 * 1000);
 });
 
-test('whatever is cut or overwritten, packets that are read are those that were written, and it is said', async () => {
+test('reads only packets as written from a cut or overwritten file, and reports the damage', async () => {
   const { file, capture, publish } = logged();
   for (let n = 1; n <= 700; n += 1) publish(n, 60 + (n % 90));
   const whole = file.bytes.slice();
@@ -164,7 +164,7 @@ test('whatever is cut or overwritten, packets that are read are those that were 
   await expect(fc.assert(property, { numRuns: tries(90), seed: 7 })).resolves.toBeUndefined();
 });
 
-test('another file is left as it is', async () => {
+test('does not change another file', async () => {
   const other = new Blob(['{"time":1}\n']);
   expect(await inOrder(other)).toBe(other);
   const empty = new Blob([]);

@@ -29,7 +29,7 @@ const SLOW = {
   args: { type: 'publish', keepAlive: KEEP_ALIVE, after: 16, version: '5' },
 };
 
-test('[MQTT-3.1.2-22] an end in the midst of a packet that took longer than the keep alive says so, also in the capture', async () => {
+test('[MQTT-3.1.2-22] a connection lost within a packet slower than the keep alive says so, also in the capture', async () => {
   const stage = await scene(5);
   const { far } = await uploading(stage, 16);
   far.cut();

@@ -37,7 +37,7 @@ function stateOf({ client }: Scene, name: string): string | undefined {
 }
 
 test.each([4, 5] as const)(
-  'version %i: the filter that a broker closes for is found among others, named, and not sent again',
+  'version %i: a filter that makes a broker close is found among others, named, and not sent again',
   async (version) => {
     const stage = await scene(version);
     const { client } = stage;
@@ -76,7 +76,7 @@ const KEPT = { cleanStart: false, sessionExpiry: 3600 } as const;
 const RESUMED = { sessionPresent: true, reasonCode: 0 } as const;
 
 test.each(['send', 'send-qos-1', 'discard'] as const)(
-  'a message of QoS 2 that a broker closes for is held back, others leave, and a person decides: %s',
+  'holds a QoS 2 message that makes a broker close, sends others, and the user decides: %s',
   async (how) => {
     const stage = await scene(4);
     const { client } = stage;
@@ -117,7 +117,7 @@ async function closedFor(stage: Scene, far: PeerConnection, id: number, present:
 }
 
 test.each(['send', 'send-qos-1', 'discard'] as const)(
-  'in clean sessions the second message of a QoS that a broker closes for is named and held, and so are others: %s',
+  'in clean sessions, names and holds the second message of a QoS that makes a broker close, and others: %s',
   async (how) => {
     const stage = await scene(4);
     const { client } = stage;
@@ -152,7 +152,7 @@ test('does not suspect a QoS that the server has since accepted', async () => {
   expect(failure).not.toHaveProperty('offendingRequest');
 });
 
-test('names the code of the DISCONNECT for which a request is withheld', async () => {
+test('names the DISCONNECT code for a withheld request', async () => {
   const stage = await scene(5);
   let far = await connected(stage, 5, { settings: { subscriptions: [filter('forb/#')] } });
   for (let round = 0; round < 2; round += 1) {
@@ -167,7 +167,7 @@ test('names the code of the DISCONNECT for which a request is withheld', async (
 });
 
 test.each(['send-qos-1', 'discard'] as const)(
-  'a held message that is given up is in flight no more: %s',
+  'a held message that is cancelled is no longer in flight: %s',
   async (how) => {
     const stage = await scene(4);
     const { client } = stage;

@@ -67,7 +67,7 @@ function begin(): {
   };
 }
 
-test('read-only: sends neither waiting nor new messages, nor those in flight again', () => {
+test('read-only: sends neither waiting nor new messages, and resends none in flight', () => {
   const { outbox, told, written, line, leave } = begin();
   outbox.connected(line, false);
   outbox.publish(message(1));
@@ -110,7 +110,7 @@ test('reports a timeout after 10 s, and accepts a later acknowledgement', () => 
   expect(clock.timers).toBe(0);
 });
 
-test('the time to the acknowledgement counts from when the PUBLISH was written', () => {
+test('the time to the acknowledgement starts when the PUBLISH is written', () => {
   const { clock, outbox, told, line, leave } = begin();
   outbox.publish(message(1, { qos: 2 }));
   clock.advance(5000);
@@ -179,7 +179,7 @@ test.each([
   ['', 'empty'],
   ['a/#', 'wildcard-in-name'],
   ['a\u0000', 'null-character'],
-])('a topic name %j is not sent, and why is said', (topic, key) => {
+])('does not send a topic name %j, and says why', (topic, key) => {
   const { outbox, told } = begin();
   outbox.publish(message(1, { topic }));
   const [, outcome] = told[0] ?? [];
@@ -189,7 +189,7 @@ test.each([
   });
 });
 
-test('does not send what bytes cannot express, and reports the reason', () => {
+test('does not send a message that cannot be encoded, and reports the reason', () => {
   const { outbox, told, line } = begin();
   outbox.connected(line, false);
   outbox.publish(message(1, { topic: '\ud800' }));

@@ -133,7 +133,7 @@ test('processes requests in order once the filter language is loaded', async () 
   expect(window().packets?.rows.map((row) => row.number)).toEqual([5, 15]);
 });
 
-test('the language of filters comes with all payload formats, so that no filter misses what is packed', async () => {
+test('the filter language is loaded with all payload formats, so that no filter misses packed values', async () => {
   // Like in a worker that has just started.
   vi.resetModules();
   const { FILTER_LANGUAGE } = await import('./filterRuns.ts');

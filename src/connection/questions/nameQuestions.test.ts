@@ -35,7 +35,7 @@ test('lets other work run between the slices', async () => {
   expect(longest()).toBeLessThanOrEqual(SLICE + 2_000);
 });
 
-test('a new request in the same place ends the previous one, in others not', async () => {
+test('a new request from the same place ends only that place’s previous one', async () => {
   const { find, turn } = begin();
   const first = find('plant');
   const other = find('plant/7', 'charts');

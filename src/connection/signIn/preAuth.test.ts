@@ -31,7 +31,7 @@ function answering(stage: Scene, ...answers: readonly FormAnswer[]) {
   return sent;
 }
 
-describe('before it connects, a device asks for id and token', () => {
+describe('an id and token requested before connecting', () => {
   test('requests a new token, with a new time, for every connection', async () => {
     const stage = await scene(4);
     const sent = answering(stage, granted('token-1'), granted('token-2'));
@@ -122,7 +122,7 @@ describe('before it connects, a device asks for id and token', () => {
   });
 });
 
-describe('where it goes then', () => {
+describe('the address after pre-authentication', () => {
   const openedUrl = async (url: string, mqtt?: object): Promise<string> => {
     const stage = await scene(4);
     answering(stage, granted('t', mqtt));

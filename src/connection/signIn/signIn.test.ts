@@ -12,7 +12,7 @@ function passwordFor(timestamp: string): string {
 }
 
 describe('Alibaba sign-in', () => {
-  test('is made anew, with a new time, for the CONNECT of every connection', async () => {
+  test('is signed again, with a new time, for the CONNECT of every connection', async () => {
     const stage = await scene(4);
     const passwords: string[] = [];
     const check = (connect: {

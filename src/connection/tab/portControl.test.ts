@@ -47,7 +47,7 @@ class Scene {
   }
 }
 
-describe('a line of control over a port', () => {
+describe('a control connection over a port', () => {
   it('counts unread bytes until its reader acknowledges them', async () => {
     const scene = new Scene();
     const heard: unknown[] = [];
@@ -67,7 +67,7 @@ describe('a line of control over a port', () => {
     await expect.poll(() => scene.isClosed, OFTEN).toBe(true);
   });
 
-  it('is read by our client, which says so', async () => {
+  it('is read by our client, which reports it', async () => {
     const scene = new Scene();
     const batches: Uint8Array[] = [];
     const client = new ControlClient(
@@ -89,7 +89,7 @@ describe('a line of control over a port', () => {
     scene.port.close();
   });
 
-  it('is over where nothing is taken for a minute: its reader was ended without a word', async () => {
+  it('ends if nothing is read for a minute, because its reader was terminated', async () => {
     const scene = new Scene();
     scene.port.start();
     scene.line?.tell(WELCOME);

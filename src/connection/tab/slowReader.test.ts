@@ -116,7 +116,7 @@ const message = (qos: 0 | 1, packetId?: number): Packet => ({
   payload: new Uint8Array(8 * KIBIBYTE),
 });
 
-describe('a reader that has stopped', () => {
+describe('a stalled reader', () => {
   it('stays within the limits, and delays nobody else', async () => {
     tab = new TestTab(nodeEnvironment(), LIMITS);
     const brokerPort = tab.line('broker-port');
@@ -150,7 +150,7 @@ describe('a reader that has stopped', () => {
       .toEqual([1000, 1000, 1000]);
   });
 
-  it('has QoS 1 waiting in its queue, and gets all of it once it reads again', async () => {
+  it('keeps QoS 1 messages in its queue, and gets all of them when it resumes', async () => {
     tab = new TestTab(nodeEnvironment(), LIMITS);
     const brokerPort = tab.line('broker-port');
     const [stopped, writer] = [new PortClient(brokerPort), new PortClient(brokerPort)];

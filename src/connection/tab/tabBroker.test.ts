@@ -37,7 +37,7 @@ afterEach(() => {
 });
 
 describe('the app’s end of the broker in the tab', () => {
-  it('is ended when it does not answer: its doors are lost, and the next line starts another', () => {
+  it('ends without an answer: its connections are lost, and the next one starts another', () => {
     vi.stubGlobal('Worker', FakeWorker);
     let end = (): void => undefined;
     const watch = {
@@ -65,7 +65,7 @@ describe('the app’s end of the broker in the tab', () => {
     expect(FakeWorker.all[1]?.posted).toEqual(['control']);
   });
 
-  it('starts one worker at first use, and passes the lines once it listens', () => {
+  it('starts one worker at first use, and passes the connections once it listens', () => {
     vi.stubGlobal('Worker', FakeWorker);
     const tab = new TabBroker();
     expect(FakeWorker.all).toHaveLength(0);
@@ -83,7 +83,7 @@ describe('the app’s end of the broker in the tab', () => {
     expect(new TabBroker().brokerPort().broker).not.toBe(broker);
   });
 
-  it('answers in the place of a worker that could not be loaded', async () => {
+  it('answers instead of a worker that failed to load', async () => {
     vi.stubGlobal('Worker', FakeWorker);
     const tab = new TabBroker();
     const { port: brokerPort } = tab.brokerPort();

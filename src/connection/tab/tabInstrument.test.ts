@@ -92,8 +92,8 @@ describe('connections through the broker port', () => {
   });
 });
 
-describe('a worker that was ended without a word', () => {
-  it('is gone from the broker when the app says so, and its will is sent', async () => {
+describe('a terminated worker', () => {
+  it('is removed from the broker when the app says so, and its will is sent', async () => {
     tab = new TestTab();
     const watcher = await connected('watcher', everything(0));
     const { port1, port2 } = new MessageChannel();
@@ -120,7 +120,7 @@ describe('a worker that was ended without a word', () => {
 
 describe('a restart of the broker', () => {
   it.each([true, false])(
-    'ends everybody without a word; sessions survive: %s',
+    'ends all connections without DISCONNECT; sessions survive: %s',
     async (withSessions) => {
       const clock = new ManualClock();
       tab = new TestTab(clock.environment);
@@ -143,7 +143,7 @@ describe('a restart of the broker', () => {
 });
 
 describe('the demo devices', () => {
-  it('publish without sockets, and are switched by the control interface', async () => {
+  it('publish without sockets, and are controlled by the control interface', async () => {
     const clock = new ManualClock();
     tab = new TestTab(clock.environment);
     tab.instrument.fleet.run(true);
@@ -199,7 +199,7 @@ class HeldLoad {
   }
 }
 
-describe('what a first client does not need', () => {
+describe('lazy services of the broker', () => {
   const [device] = demoRegistry(1).devices;
   if (device === undefined) throw new Error('There is no demo device.');
   const signIn = {
@@ -214,7 +214,7 @@ describe('what a first client does not need', () => {
     ...device,
   } as const;
 
-  it('is loaded when somebody asks for it, and shows what was before', async () => {
+  it('are loaded on request, and show earlier events', async () => {
     const held = new HeldLoad();
     tab = new TestTab(undefined, {}, held.load);
     const writer = await connected('writer');
@@ -230,7 +230,7 @@ describe('what a first client does not need', () => {
     line.close();
   });
 
-  it('authenticates a device that connected before it was loaded', async () => {
+  it('authenticate a device that connected before they were loaded', async () => {
     const held = new HeldLoad();
     tab = new TestTab(undefined, {}, held.load);
     const client = tab.client();
@@ -246,7 +246,7 @@ describe('what a first client does not need', () => {
     expect(await wrong.state('closed')).toMatchObject({ failure: { kind: 'refused' } });
   });
 
-  it('is said not to be there where it cannot be loaded, and is tried again', async () => {
+  it('report a failed load, and retry it', async () => {
     const held = new HeldLoad();
     const failures: unknown[] = [];
     tab = new TestTab(undefined, {}, held.load, (error) => failures.push(error));

@@ -21,7 +21,7 @@ function brokerBehind(delays: readonly (readonly [there: number, back: number])[
   };
 }
 
-test('takes the broker’s time from the quickest answer, because a delay shifts it by half', async () => {
+test('uses the broker’s time from the fastest answer, because a delay shifts it by half', async () => {
   const broker = brokerBehind([
     [2_400_000, 100],
     [300, 900_000],
@@ -31,7 +31,7 @@ test('takes the broker’s time from the quickest answer, because a delay shifts
   expect(Math.abs((clock?.at(0) ?? 0) - 5_000_000)).toBeLessThanOrEqual(500);
 });
 
-test('stops after a quick answer', async () => {
+test('stops after a fast answer', async () => {
   const broker = brokerBehind([[200, 300]]);
   const clock = await readBrokerClock(broker.client, broker.now);
   expect(broker.asked()).toBe(1);

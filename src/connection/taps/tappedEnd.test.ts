@@ -66,7 +66,7 @@ test('without DISCONNECT, after its last packet', async () => {
 });
 
 test.each([4, 5] as const)(
-  'taken over, by MQTT %i, with the address of who did',
+  'taken over, by MQTT %i, with the address of the new client',
   async (version) => {
     const { scene, cause } = await looking();
     scene.connect('c', { version });

@@ -81,7 +81,7 @@ const treated = (client: TestClient) =>
     .map(brief);
 
 describe('the capture of a live connection', () => {
-  it('shows a PUBACK that was dropped on its way, with the rule that did it', async () => {
+  it('shows a dropped PUBACK with its rule', async () => {
     await withRules({ match: { packet: ['puback'], nth: 1 }, do: 'drop' });
     const client = await watched('c');
     client.publish(1, { topic: 'a', qos: 1 });
@@ -94,7 +94,7 @@ describe('the capture of a live connection', () => {
     });
   });
 
-  it('shows what was done before anybody watched, on the very packets', async () => {
+  it('shows earlier rule actions on their packets', async () => {
     await withRules(
       { match: { packet: ['publish'], direction: 'from-client', nth: 2 }, do: 'drop' },
       { match: { packet: ['connect'] }, do: { action: 'delay', milliseconds: 5 } },
@@ -110,7 +110,7 @@ describe('the capture of a live connection', () => {
       .toEqual(['>1 delay rule-2', '<2', '>3', '>3 drop rule-1', '>3']);
   });
 
-  it('shows what keeps it from being let in at all', async () => {
+  it('shows the reason for a rejected connection', async () => {
     await withRules({
       match: { packet: ['connect'] },
       do: { action: 'answer', reasonCode: '0x9d', serverReference: 'other:1883' },
@@ -124,7 +124,7 @@ describe('the capture of a live connection', () => {
     expect(connect?.hasProblem).toBe(false);
   });
 
-  it('shows it of a device too, which the broker knows by another name', async () => {
+  it('shows it for a device with another name at the broker, too', async () => {
     const [device] = demoRegistry(1).devices;
     if (device === undefined) throw new Error('There are no devices.');
     const name = `${device.deviceName}&${device.productKey}`;
@@ -140,7 +140,7 @@ describe('the capture of a live connection', () => {
     await expect.poll(() => treated(client), OFTEN).toEqual(['<4 withheld drop rule-1']);
   });
 
-  it('shows a held packet where it came, with all that was done to it', async () => {
+  it('shows a held packet at its arrival, with all actions', async () => {
     await withRules({ match: { packet: ['puback'], nth: 1 }, do: 'hold' });
     const client = await watched('c', 4);
     client.publish(1, { topic: 'a', qos: 1 });
@@ -150,7 +150,7 @@ describe('the capture of a live connection', () => {
     await expect.poll(() => treated(client), OFTEN).toEqual(['<4 hold rule-1 release rule-1']);
   });
 
-  it('shows one that was never let go as one that was not on the wire', async () => {
+  it('shows a packet that was never released as not sent', async () => {
     await withRules({ match: { packet: ['puback'], nth: 1 }, do: 'hold' });
     const client = await watched('c', 4);
     client.publish(1, { topic: 'a', qos: 1 });
@@ -160,7 +160,7 @@ describe('the capture of a live connection', () => {
     await expect.poll(() => treated(client), OFTEN).toEqual(['<4 withheld hold rule-1']);
   });
 
-  it('shows what a cut connection lost, and what came before the cut', async () => {
+  it('shows the packets before a cut, and those it lost', async () => {
     await withRules({
       match: { packet: ['puback'], nth: 2 },
       do: { action: 'cut', when: 'before' },
@@ -175,7 +175,7 @@ describe('the capture of a live connection', () => {
   it.each([
     [4, [], [{ key: 'ended-on-purpose', args: { rule: 'take-over' } }]],
     [5, ['<14 made take-over'], []],
-  ] as const)('says by what it was ended (MQTT level %i)', async (version, marks, notes) => {
+  ] as const)('shows the cause of its end (MQTT level %i)', async (version, marks, notes) => {
     await withRules();
     const client = await watched('c', version);
     await asked({ kind: 'start-recipe', recipe: 'take-over', client: 'c' });
@@ -186,7 +186,7 @@ describe('the capture of a live connection', () => {
     await expect.poll(told, OFTEN).toEqual([marks, notes]);
   });
 
-  it('tells its own marks from those of others, also after a reconnect', async () => {
+  it('distinguishes its own marks from others’, also after a reconnect', async () => {
     await withRules({
       match: { packet: ['pingreq', 'publish'], direction: 'from-client' },
       do: 'duplicate',
@@ -218,7 +218,7 @@ describe('a tab with another client’s packets', () => {
     return client;
   }
 
-  it('has them from its CONNECT on, its handshakes, and no problem that is none', async () => {
+  it('has them from CONNECT on, with handshakes and without false problems', async () => {
     await withRules();
     const subject = tab.client();
     subject.connect(settingsFor(TAB, { clientId: 'subject', signIn: SIGN_IN }));
@@ -276,7 +276,7 @@ describe('a tab with another client’s packets', () => {
     expect(told.problems?.groups.filter(({ severity }) => severity !== 'note')).toEqual([]);
   });
 
-  it('has what the broker remembers in the order in which it happened', async () => {
+  it('has the broker’s recorded events in their order', async () => {
     await withRules({ match: { packet: ['puback'], nth: 1 }, do: 'drop' });
     const one = tab.client();
     const other = tab.client();
@@ -361,7 +361,7 @@ describe('a tab with another client’s packets', () => {
     expect(row()).toMatchObject({ cause, closedBy: 'server' });
   });
 
-  it('leaves no tap at the broker when its tab is closed', async () => {
+  it('removes its tap from the broker when its tab is closed', async () => {
     await withRules();
     const port = tab.line('control');
     const sent: unknown[] = [];
@@ -379,7 +379,7 @@ describe('a tab with another client’s packets', () => {
     expect(sent.at(-1)).toBe('left');
   });
 
-  it('tells its state, has marks, and ends cleanly where the person or the broker ends it', async () => {
+  it('shows its state and marks, and ends cleanly from either side', async () => {
     await withRules({ match: { packet: ['puback'], nth: 1 }, do: 'drop' });
     const looker = looking('all');
     await looker.until((event) =>

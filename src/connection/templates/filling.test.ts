@@ -82,7 +82,7 @@ test('reports missing messages and values, with their place', async () => {
   }
 });
 
-test('writes CBOR from the filled-in text, and reports text that is no JSON', async () => {
+test('writes CBOR from the filled-in text, and reports invalid JSON', async () => {
   const good = await filling().fillIn(source('{"t": {{n}}}', 'cbor'));
   expect(good.ok && formatHex(good.payload)).toBe('a1 61 74 01');
   expect(await filling().fillIn(source('{"t": {{choice on}}}', 'cbor'))).toMatchObject({
@@ -127,7 +127,7 @@ test('uses a row of a table for each message', async () => {
   expect(made).toEqual(['{"t": 21.50}', '{"t": 22}', '{"t": 21.50}']);
 });
 
-test('the messages of a repeat count on and walk on; the topic is filled in, too', async () => {
+test('the messages of a repeat count up and use successive rows; the topic is filled in, too', async () => {
   const one = filling();
   const template = source('{{n}} {{walk 0..10 2}}', 'text', 'dev/{{n}}');
   await one.fillIn(template);

@@ -22,7 +22,7 @@ describe('causes of an unreachable address, most likely first', () => {
     expect(causes('ws://localhost:8080/mqtt')).not.toContain('plain-mqtt-port');
   });
 
-  test('a missing listener comes first if nothing else is known', () => {
+  test('a missing listener is first if nothing else is known', () => {
     expect(causes('ws://localhost:8080/mqtt')).toEqual([
       'not-listening',
       'wrong-path',

@@ -12,13 +12,13 @@ const disconnected = (code: number): Failure => ({
 });
 
 test.each([1, 2, 4, 5, 0x84, 0x85, 0x86, 0x87, 0x8a, 0x8c])(
-  'a CONNECT refused with 0x%x is not tried again by itself',
+  'a CONNECT rejected with 0x%x is not retried',
   (code) => {
     expect(healsByItself(refused(code))).toBe(false);
   },
 );
 
-test.each([3, 0x88, 0x89, 0x97, 0x9f])('a CONNECT refused with 0x%x is tried again', (code) => {
+test.each([3, 0x88, 0x89, 0x97, 0x9f])('a CONNECT rejected with 0x%x is retried', (code) => {
   expect(healsByItself(refused(code))).toBe(true);
 });
 

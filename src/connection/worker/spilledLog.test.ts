@@ -68,7 +68,7 @@ test.each([
   await client.dispatch.ended();
 });
 
-test('what came before the file was there is moved out once it is, and what takes more memory than is wanted from then on', async () => {
+test('moves earlier packets to the file once it exists, and later ones above the memory limit', async () => {
   const file = new GivenFile();
   let give = (): void => undefined;
   const given = new Promise<OwnFile>((resolve) => {

@@ -74,7 +74,7 @@ const LIMITS: readonly (readonly [rule: string, limits: Partial<Limits>])[] = [
 
 describe.each([3, 4, 5] as const)('version %i', (version) => {
   it.each(wrongPackets(version, NAME))(
-    'our broker does what $statement wants: $id',
+    'our broker behaves as $statement requires: $id',
     async (one) => {
       const on = one.place === 'first' ? 'first' : 'own';
       const outcome = await tried(await bench(version), trialOf(one, on));
@@ -83,13 +83,13 @@ describe.each([3, 4, 5] as const)('version %i', (version) => {
   );
 
   const here = wrongPackets(version, NAME).filter(({ place }) => place === 'connected');
-  it.each(here)('the same on a connection that there is: $id', async (one) => {
+  it.each(here)('the same on an existing connection: $id', async (one) => {
     const outcome = await tried(await bench(version), trialOf(one, 'this'));
     expect(told(outcome, one)).toMatchObject({ id: one.id, verdict: 'as-wanted' });
   });
 });
 
-it.each(LIMITS)('our broker keeps to what it announced: %s', async (rule, limits) => {
+it.each(LIMITS)('our broker respects the limits that it announced: %s', async (rule, limits) => {
   const at = await bench(5, { limits });
   const { announced } = (await at.client.ask({ kind: 'trial-terms' })) ?? {};
   const one = wrongPackets(5, NAME, announced).find((packet) => packet.rule === rule);
@@ -157,7 +157,7 @@ it('four in parallel have the same result as in sequence', async () => {
 describe('a trial', () => {
   const ping: Trial = { bytes: Uint8Array.of(0xc0, 0), on: 'this', name: NAME, watch: 2000 };
 
-  it('is in the capture, with what came back, on this connection', async () => {
+  it('is in the capture, with its answer, on this connection', async () => {
     const at = await bench(5);
     const outcome = await tried(at, ping);
     if (outcome.kind !== 'tried') throw new Error(outcome.why);
@@ -184,7 +184,7 @@ describe('a trial', () => {
     ]);
   });
 
-  it('does not take messages and answers to others for answers', async () => {
+  it('does not mistake messages and answers to others for its answer', async () => {
     const subscriptions = [
       { filter: '#', qos: 0, noLocal: false, retainAsPublished: false, retainHandling: 0 },
     ] as const;
@@ -206,7 +206,7 @@ describe('a trial', () => {
     expect(at.client.current?.kind).not.toBe('connected');
   });
 
-  it('keeps bytes that are no packet as a row of their own', async () => {
+  it('keeps bytes that are no packet in their own row', async () => {
     const at = await bench(5);
     const bytes = Uint8Array.of(0xc0, 0, 0x30, 0x7f, 0x61);
     const outcome = await tried(at, { ...ping, bytes, on: 'own' });
@@ -218,7 +218,7 @@ describe('a trial', () => {
   });
 
   it.each(['this', 'own', 'first'] as const)(
-    'is refused where nothing may be published: %s',
+    'is rejected where publishing is not allowed: %s',
     async (on) => {
       const at = await bench(5, {}, { readOnly: true });
       const before = at.client.dispatch.capture.newest;
@@ -228,7 +228,7 @@ describe('a trial', () => {
     },
   );
 
-  it('is refused while nothing is connected, and tells why a connection of its own failed', async () => {
+  it('is rejected without a connection, and reports why its own connection failed', async () => {
     const network = new MemoryNetwork();
     const client = new TestClient(network.environment([]));
     expect(await client.ask({ kind: 'try-bytes', trial: ping })).toMatchObject({
