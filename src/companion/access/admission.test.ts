@@ -69,7 +69,7 @@ describe('admission', () => {
     expect(await admission({ ...certified, users })(connect(), named, isOpen)).toBe('ok');
   });
 
-  it('accepts clients without a user name beside users only if that was asked for', async () => {
+  it('accepts clients without a user name beside users only if configured', async () => {
     const judge = admission({ ...rules, users, allowsAnonymous: true });
     expect(await judge(connect(), elsewhere, isOpen)).toBe('ok');
     expect(await judge(connect('ann', 'secret'), elsewhere, isOpen)).toBe('ok');

@@ -99,7 +99,7 @@ it('counts SCRAM proofs equally for existing and made-up users, at CONNECT and l
   }
 });
 
-it('each wait is twice as long as the one before, up to a minute, whatever others do meanwhile', () => {
+it('each wait is twice as long as the previous one, up to a minute, whatever others do meanwhile', () => {
   const clock = { now: 0 };
   const plain = new Map(['ann', 'bob'].map((name) => [name, 'right']));
   const users = new UserCheck(plain, new Map(), { busyDelay: 1, now: () => clock.now });

@@ -97,7 +97,7 @@ it('slows guessing down', async () => {
   expect(codes.filter((code) => code === 0x86).length).toBeLessThanOrEqual(10);
 });
 
-it('is not offered where there are no users', async () => {
+it('is not offered without users', async () => {
   const { ws } = await startTestCompanion({});
   expect(await refusal(ws, 'SCRAM-SHA-256')).toMatchObject({ kind: 'refused', code: 0x8c });
 });

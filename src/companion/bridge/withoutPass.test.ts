@@ -23,7 +23,7 @@ function messagesWithoutPass(): Promise<Bridged | undefined> {
   });
 }
 
-test('a page without a pass is told that it needs one, and that a companion has ended', async () => {
+test('a page without a pass is shown that it needs one, and that a companion has ended', async () => {
   const { companion } = await begunBridge();
   expect(await messagesWithoutPass()).toMatchObject({
     failure: { kind: 'no-bridge', why: 'no-pass' },

@@ -178,7 +178,7 @@ describe('mqttscope convert', () => {
     expect(notices).toContain('compressed with zstd and is truncated');
   });
 
-  it('leaves secrets out', async () => {
+  it('omits secrets', async () => {
     const { folder, file } = capture();
     const to = join(folder, 'out');
     const notices = await convert(file, '-o', to, '--format', 'mqttscope');

@@ -466,7 +466,7 @@ describe('mqttscope problems', () => {
       ['pcapng', (bytes: Buffer) => bytes.subarray(0, -5)],
       ['gzip', (bytes: Buffer) => gzipSync(bytes).subarray(0, -4)],
     ])(
-      'judges what comes before the cut, says where it is, and does not pass (%s)',
+      'judges the part before the cut, reports its position, and does not pass (%s)',
       async (_name, cut) => {
         const file = fileOf(whole);
         writeFileSync(file, cut(readFileSync(file)));
@@ -495,7 +495,7 @@ describe('mqttscope problems', () => {
       expect(notices).not.toContain('exit code 1');
     });
 
-    it('ends with 3 if there is a problem before the cut', async () => {
+    it('exits with 3 if there is a problem before the cut', async () => {
       const file = fileOf([...whole, ['out', connectOf(4)], ...whole]);
       writeFileSync(file, readFileSync(file).subarray(0, -5));
       expect((await problems('--fail-on', 'error', file)).code).toBe(3);

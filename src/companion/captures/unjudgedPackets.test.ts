@@ -102,7 +102,7 @@ describe('packets that no rule judges', () => {
 });
 
 describe('the end of a connection', () => {
-  it('inside a packet judges what is there', async () => {
+  it('inside a packet judges the captured part', async () => {
     const { code, lines, notices } = await problems(
       cli,
       join(CASES, 'pub-05-connect-two-bytes-short.pcap'),
@@ -117,7 +117,7 @@ describe('the end of a connection', () => {
   it.each([
     [cli, /closed by the broker right after PUBLISH to plant\/thing1\/retained, without a reason/],
     [chinese, /Broker 在 PUBLISH（plant\/thing1\/retained）之后立即关闭/],
-  ])('names the side that closed it, and the packet before', async (texts, expected) => {
+  ])('names the side that closed it, and the previous packet', async (texts, expected) => {
     const { lines } = await problems(texts, closed);
     expect(lines[0]).toMatch(expected);
   });

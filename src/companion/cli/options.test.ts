@@ -172,11 +172,14 @@ describe('an option', () => {
     ]);
   });
 
-  it.each(['', '-1', '1.5', '101', '1e1', ' 1', '9'.repeat(20)])('is no number as %j', (text) => {
-    expect(() => number(0, 100).read(text, '--n')).toThrow(
-      `--n must be a whole number from 0 to 100, not ${JSON.stringify(text)}.`,
-    );
-  });
+  it.each(['', '-1', '1.5', '101', '1e1', ' 1', '9'.repeat(20)])(
+    'rejects %j as a number',
+    (text) => {
+      expect(() => number(0, 100).read(text, '--n')).toThrow(
+        `--n must be a whole number from 0 to 100, not ${JSON.stringify(text)}.`,
+      );
+    },
+  );
 
   it('accepts only its choices, without quoting a possible secret', () => {
     expect(choice(['a', 'b', 'c']).read('b', '--x')).toBe('b');

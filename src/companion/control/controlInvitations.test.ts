@@ -77,7 +77,7 @@ describe('the printed address', () => {
   });
 
   it.each([['{"code":1}'], ['nothing'], [''], [`{"code":"${'x'.repeat(2000)}"}`]])(
-    'is not asked for with %s',
+    'is not requested with %s',
     async (body) => {
       const { app } = await startTestCompanion();
       expect((await ask(app, CODE, {}, 'POST', body)).status).toBe(400);

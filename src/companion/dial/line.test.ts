@@ -101,7 +101,7 @@ describe('a line', () => {
     expect(facts.tls?.chain[0]?.to).toBeGreaterThan(Date.now());
   });
 
-  test('presents a certificate from the person’s files if the server requests one', async () => {
+  test('presents a certificate from the user’s files if the server requests one', async () => {
     const port = await tlsEcho({ requestCert: true, rejectUnauthorized: true, ca: CERT });
     const url = `mqtts://localhost:${port}`;
     const own = { cert: { file: TLS_FILES.cert }, key: { text: KEY } };

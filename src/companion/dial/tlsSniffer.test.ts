@@ -46,7 +46,7 @@ test('data sent before a reset is read too, followed by the reset', async () => 
   expect(Buffer.concat(pieces)).toEqual(said);
 });
 
-test('joined writes leave in one piece: a server that rejects the beginning is gone before the rest', async () => {
+test('joined writes are sent in one piece: a server that rejects the start is gone before the rest', async () => {
   const socket = await connected((to) => to.resume());
   const written = vi.spyOn(socket, 'write');
   const sniffer = new TlsSniffer(socket);

@@ -36,7 +36,7 @@ test('an undecodable user makes an address invalid', async () => {
 test.each([
   ['Sec-WebSocket-Accept', 'Upgrade: websocket\r\nSec-WebSocket-Accept: of-another\r\n'],
   ['Upgrade', 'Upgrade: h2c\r\n'],
-])('names a response’s wrong %s', async (header, lines) => {
+])('names the invalid %s of a response', async (header, lines) => {
   const server = createServer().listen(0, '127.0.0.1');
   onTestFinished(() => void server.close());
   await once(server, 'listening');

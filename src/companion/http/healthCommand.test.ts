@@ -32,7 +32,7 @@ it('is good if the companion works, also with TLS', async () => {
   expect(secure.notices.join('\n')).not.toContain('If a proxy serves');
 });
 
-it('is not good if the answer is another one, and fails without an answer', async () => {
+it('is not good with a different answer, and fails without an answer', async () => {
   const server = createServer(({ url }, response) => response.writeHead(503).end(`full at ${url}`));
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const address = server.address();

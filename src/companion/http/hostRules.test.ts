@@ -59,13 +59,13 @@ describe('the Host header', () => {
   });
 
   it.each(['192.168.1.5:8080', '[fe80::1]:8080', 'bench:8080', 'Bench', 'app.example'])(
-    'may be %s where it listens on all addresses',
+    'may be %s if it listens on all addresses',
     (host) => {
       expect(isAllowedHost(host, open)).toBe(true);
     },
   );
 
-  it('may not be a foreign name where it listens on all addresses', () => {
+  it('may not be a foreign name if it listens on all addresses', () => {
     expect(isAllowedHost('evil.example', open)).toBe(false);
   });
 });

@@ -8,7 +8,7 @@ import { ConnectBudget } from '../net/connectBudget.ts';
 import { temporaryFolder } from '../serve/companion.testkit.ts';
 import { fileOf, WebFiles } from './webFiles.ts';
 
-it('sends nothing to a client that has left while the file was read', async () => {
+it('sends nothing to a client that disconnected while the file was read', async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'a.txt'), 'a');
   const files = new WebFiles(folder, new ConnectBudget(5));

@@ -79,7 +79,7 @@ describe('the event log', () => {
     ]);
   });
 
-  it('writes user names, but not possible passwords in their place', async () => {
+  it('writes user names, but not possible passwords instead', async () => {
     const target = memory();
     const { log } = logOf(target, ['ann']);
     log.report({ ...REFUSED, userName: 'ann' });

@@ -252,7 +252,7 @@ describe('the host of the broker', () => {
     expect(first).toBeGreaterThan(5 * last);
   });
 
-  it('processes everything that a client sent before it left', async () => {
+  it('processes everything that a client sent before it disconnected', async () => {
     const host = new BrokerHost(OPTIONS, { longWork: 0 });
     const [subscriber, publisher] = [await connect(host, 's'), await connect(host, 'p')];
     subscriber.link.received(SUBSCRIBE_T);

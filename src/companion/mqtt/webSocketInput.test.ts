@@ -64,7 +64,7 @@ describe('WebSocket input', () => {
     },
   );
 
-  it('is passed on before a frame or message is complete', () => {
+  it('is forwarded before a frame or message is complete', () => {
     const begun = frame(BINARY, Buffer.alloc(1000, 0x61), false).subarray(0, 20);
     expect(read(begun, [20]).bytes.toString()).toBe('a'.repeat(12));
   });

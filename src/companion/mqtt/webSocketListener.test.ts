@@ -233,7 +233,7 @@ describe('WebSocket frames', () => {
   it.each([
     ['a closing frame', '8880 00000000'],
     ['a frame of text', '8181 00000000 78'],
-  ])('after %s the client is gone, although its socket stays open', async (_, frame) => {
+  ])('after %s the client is removed, although its socket stays open', async (_, frame) => {
     const { ws } = await startTestCompanion();
     const { hostname, port } = new URL(ws);
     const watcher = open(ws, ['mqtt']);

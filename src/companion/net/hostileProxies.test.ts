@@ -149,7 +149,7 @@ describe('a PROXY header', () => {
     expect(await answerTo(companion, PROXY, header(), header('192.0.2.7'), signIn('a'))).toBe('');
   });
 
-  it('does not make a client one of this machine', async () => {
+  it('does not make a client local', async () => {
     const { companion } = await start({ users: new Map() });
     expect(await answerTo(companion, PROXY, signIn('own'))).toBe(ACCEPTED);
     for (const sent of [header('127.0.0.1'), 'PROXY UNKNOWN\r\n']) {
@@ -159,7 +159,7 @@ describe('a PROXY header', () => {
 });
 
 describe('X-Forwarded-For', () => {
-  it('names the client of a trusted proxy, whatever the client wrote before', async () => {
+  it('names the client of a trusted proxy, whatever the client wrote earlier', async () => {
     const { companion, addressOf } = await start();
     expect(await overWebSocket(companion, PROXY, `127.0.0.1, ${CLIENT}`)).toBe(ACCEPTED);
     expect(await addressOf('sign-in')).toBe(CLIENT);
@@ -171,7 +171,7 @@ describe('X-Forwarded-For', () => {
     expect(await addressOf('sign-in')).toMatch(/^127\.0\.0\.3:/);
   });
 
-  it('does not make a client one of this machine', async () => {
+  it('does not make a client local', async () => {
     const { companion } = await start({ users: new Map() });
     expect(await overWebSocket(companion, PROXY, undefined)).toBe(ACCEPTED);
     for (const sent of ['127.0.0.1', '::1', 'unknown', '']) {
@@ -241,7 +241,7 @@ describe('the start', () => {
     ).toContain('because of --allow-anonymous');
   });
 
-  it('warns of nothing if everybody needs one', async () => {
+  it('is silent if all clients need one', async () => {
     expect(await noticesWith({ allowedOrigins })).toBe('');
   });
 });

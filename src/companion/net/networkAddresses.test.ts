@@ -4,7 +4,7 @@ import { networkAddresses } from './networkAddresses.ts';
 
 vi.mock('node:os', { spy: true });
 
-it('is empty if the system refuses to tell the addresses', () => {
+it('is empty if the system does not report the addresses', () => {
   vi.mocked(os.networkInterfaces).mockImplementation(() => {
     throw Object.assign(new Error('uv_interface_addresses returned Unknown system error 97'));
   });

@@ -60,7 +60,7 @@ describe('the client of a request', () => {
     expect(clientAt('203.0.113.5', '')).toBeUndefined();
   });
 
-  it('is forwarded, so never one of this machine', () => {
+  it('is forwarded, so never local', () => {
     expect(proxies.clientOf('127.0.0.1', '127.0.0.1')).toMatchObject({ isForwarded: true });
   });
 });

@@ -168,7 +168,7 @@ it('does not wait for a service that the model calls asynchronously', async () =
     .toContain('"state":"answered"');
 });
 
-it('receives the thing model, and a note on a service that is not here', async () => {
+it('receives the thing model, and a note on an unknown service', async () => {
   const { sdk, api, names } = await scene();
   sdk.publish(`/sys/${names}/thing/dsltemplate/get`, '{"id":"9","version":"1.0","params":{}}');
   const { topic, payload } = await sdk.received();

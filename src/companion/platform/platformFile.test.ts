@@ -88,7 +88,7 @@ describe('the file of --alibaba', () => {
       '{"products":[{"productKey":"a1","modelFile":"devices.json"}]}',
       'devices.json (modelFile of --alibaba), line 1, column 1: ',
     ],
-  ])('%s is a fault', async (text, fault) => {
+  ])('%s is an error', async (text, fault) => {
     const path = join(temporaryFolder(), 'devices.json');
     writeFileSync(path, text);
     await expect(PlatformFile.read(path, {})).rejects.toThrow(fault);

@@ -275,7 +275,7 @@ describe('mqttscope verify', () => {
     'failed, rc=4 try again',
     'rx 20 02 00 05',
     'I (4) connected with code 0\nI (9) MQTT: Connection refused, bad user name or password',
-  ])('does not call right what the log says was refused: %s', async (line) => {
+  ])('does not call credentials right that the log shows as rejected: %s', async (line) => {
     const argv = ['--log', '-', '--device-secret', SECRET];
     const stdin = `${LOG}${line}\n`;
     const json = await verify([...argv, '--json'], { stdin });
@@ -288,7 +288,7 @@ describe('mqttscope verify', () => {
     expect(output).toMatch(/\n1\. The device secret entered here .*\(likely\)\n2\./);
   });
 
-  it('reports a broken rule of a refused sign-in before the secret is suspected', async () => {
+  it('reports a broken rule of a rejected sign-in before the secret is suspected', async () => {
     const stdin = `${LOG}keepalive=10\nConnected with result code 5\n`;
     const { output } = await verify(['--log', '-', '--device-secret', SECRET], { stdin });
     expect(output).toMatch(/^ok false\nexplanation .*breaks a rule of the platform/m);
@@ -299,7 +299,7 @@ describe('mqttscope verify', () => {
     ['success', 'CONNACK return code 4\nreconnecting\n+QMTCONN: 0,0,0', 'after'],
     ['a module that could not send', '+QMTCONN: 0,2', 'after'],
     ['a refusal of an earlier sign-in', '+QMTCONN: 0,0,4', 'before'],
-  ])('calls them right where the log has %s', async (_what, line, place) => {
+  ])('calls them right if the log has %s', async (_what, line, place) => {
     const argv = ['--log', '-', '--device-secret', SECRET, '--json'];
     const earlier = LOG.replaceAll('dev-0001', 'dev-0002');
     const stdin = place === 'after' ? `${LOG}${line}\n` : `${earlier}${line}\n${LOG}`;

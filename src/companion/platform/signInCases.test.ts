@@ -187,7 +187,7 @@ describe('mqttscope explain', () => {
     expect(output).not.toMatch(/secret|disabled/);
   });
 
-  it('names the signature first where the credentials were refused', async () => {
+  it('names the signature first if the credentials were rejected', async () => {
     expect((await told(runExplain, ['CONNACK 4'], '')).output).toContain(
       '1. The password does not',
     );
@@ -212,13 +212,13 @@ describe('mqttscope explain', () => {
   );
 
   it.each(['mqtt.example.com', 'good.morning', 'tcp://a.b/c'])(
-    'takes %s for a text',
+    'treats %s as a text',
     async (text) => {
       expect(await told(runExplain, [text], '')).toMatchObject({ code: 4 });
     },
   );
 
-  it('needs a text or a log', async () => {
+  it('requires a text or a log', async () => {
     await expect(told(runExplain, [], '')).rejects.toThrow(/code or a line/);
   });
 });

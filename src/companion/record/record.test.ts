@@ -175,7 +175,7 @@ describe('mqttscope record', () => {
     await expect(done).rejects.toThrow(/ cannot be written as pcap\. Name it \.pcapng/);
   });
 
-  it('refuses a file whose name does not identify a format', async () => {
+  it('rejects a file whose name does not identify a format', async () => {
     const { done } = startRecording('r.foo', '--url=mqtt://127.0.0.1:1', '--subscribe=#');
     await expect(done).rejects.toThrow(/ Choose an extension \(\.mqttscope, \.pcapng,/);
   });

@@ -155,11 +155,11 @@ describe('the command line', () => {
     [['--listen', 'udp://:1883'], /--listen takes/],
     [['--trust-proxy', 'proxy.example'], /--trust-proxy takes the IP address.*"proxy.example"/],
     [['--allow-anonymous'], /--allow-anonymous requires --users/],
-  ])('%j is refused', (argv, message) => {
+  ])('%j is rejected', (argv, message) => {
     expect(() => parse(argv)).toThrow(message);
   });
 
-  it('asks for users at a listener without TLS, also if certificates suffice elsewhere', () => {
+  it('requires users at a listener without TLS, even if certificates suffice elsewhere', () => {
     const tls = ['--tls-cert', 'c', '--tls-key', 'k', '--tls-client-ca', 'a'];
     expect(parse([...tls, '--listen', 'mqtts://*:8883']).values.listen).toHaveLength(1);
     expect(() => parse([...tls, '--listen', 'mqtt://*:1883'])).toThrow(/without users/);
@@ -260,7 +260,7 @@ describe('the command line', () => {
   });
 
   it.each(['', 'top secret', 'tøpsecret', 'topsecret\n', 'topsecret'.repeat(30)])(
-    'takes no token that does not fit on a line: %j',
+    'rejects a token that does not fit on a line: %j',
     (token) => {
       expect(() => parse(['--token', token])).toThrow(/^--token must(?!.*secret)/);
       if (token === '') return;

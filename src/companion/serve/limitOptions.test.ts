@@ -102,7 +102,7 @@ describe.each(['mqtt', 'ws'] as const)('over %s', (transport) => {
     expect(levels.toSorted((a, b) => a - b)).toEqual([0, 1]);
   });
 
-  it.each([4, 5] as const)('rejects only a refused filter with 0x80, level %i', async (level) => {
+  it.each([4, 5] as const)('rejects only a forbidden filter with 0x80, level %i', async (level) => {
     const companion = await startWith('--refuse-filter test/no --refuse-filter a/#');
     const { client } = await connectClient(companion[transport], { protocolVersion: level });
     const codes: unknown[] = [];

@@ -56,7 +56,7 @@ function replace(path: string, text: string | Buffer): void {
 const told = ({ notices }: TestCompanion, text: string): Promise<void> =>
   eventually(() => expect(notices.filter((notice) => notice.includes(text))).toHaveLength(1));
 
-it('users: clients of removed users and changed passwords leave with 0x87 and keep their session, others stay', async () => {
+it('users: clients of removed users and changed passwords are disconnected with 0x87 and keep their session, others stay', async () => {
   const file = join(temporaryFolder(), 'users');
   writeFileSync(file, 'ann:a\nbob:b\ncat:c\n', { mode: 0o600 });
   const companion = await started(['--user-file', file]);
@@ -227,7 +227,7 @@ it('certificate and key: replaced by rename, on both ports, without losing a ses
   expect(closed).not.toHaveBeenCalled();
 });
 
-it('names a client CA that is read again', async () => {
+it('names a client CA that is reloaded', async () => {
   const ca = join(temporaryFolder(), 'ca.crt');
   copyFileSync(pemPath('client-ca'), ca);
   const tls = ['--tls-cert', pemPath('cert'), '--tls-key', pemPath('key')];
@@ -262,7 +262,7 @@ it('certificate and key: a link with another target, as containers change their 
   expect(await shownAt(companion.app)).toBe(fingerprint('renewed'));
 });
 
-it('reads everything again on demand, including devices', async () => {
+it('reloads everything on demand, including devices', async () => {
   const folder = temporaryFolder();
   const [users, devices] = [join(folder, 'users'), join(folder, 'devices.json')];
   writeFileSync(users, 'ann:a\n', { mode: 0o600 });

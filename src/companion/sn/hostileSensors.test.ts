@@ -20,7 +20,7 @@ it.each([
   ['by two letters', 'ab', subscribe({ kind: 'short', id: 0x6162 })],
   ['by its name', 'a/b', subscribe({ kind: 'name', filter: 'a/b' })],
   ['by a filter', 'a/b', subscribe({ kind: 'name', filter: '#' })],
-])('a large retained message %s goes only to who proves to be there', async (_, topic, asked) => {
+])('a large retained message %s is sent only to a verified sensor', async (_, topic, asked) => {
   const sn = { port: 0, userName: undefined, predefined: TOPICS };
   const companion = await startTestCompanion({ sn });
   const mqtt = await connectAsync(companion.mqtt);

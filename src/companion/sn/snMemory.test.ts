@@ -243,7 +243,7 @@ describe('counts all MQTT-SN memory, and stays within its limit', () => {
     expect(scene.charged).toBe(0);
   });
 
-  it('a sensor without memory for an identifier or a will is told so', () => {
+  it('reports missing memory for an identifier or a will to the sensor', () => {
     const scene = new Scene();
     for (const at of times) {
       scene.say(connect(`client ${at}`, true), at);

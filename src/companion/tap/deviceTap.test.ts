@@ -197,7 +197,7 @@ test.each([
   },
 );
 
-test('a device that closes its half during the dialling keeps neither its place nor a line', async () => {
+test('a device that closes its half during the dialling keeps neither its place nor a connection', async () => {
   const broker = await countingBroker();
   const { port, heard, tap } = await tapTo([`mqtt://127.0.0.1:${broker.port}`], {
     listen: 'ws://127.0.0.1:0',
@@ -209,7 +209,7 @@ test('a device that closes its half during the dialling keeps neither its place 
   await eventually(() => expect(broker.open).toBe(0));
 });
 
-test('reports whether a device that left during the dialling had sent data', async () => {
+test('reports whether a device that disconnected during the dialling had sent data', async () => {
   // Accepts the connection and never answers in TLS.
   const { port, heard } = await tapTo([`mqtts://127.0.0.1:${await silent()}`]);
   const talker = await tcp(port);

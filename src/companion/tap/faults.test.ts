@@ -29,7 +29,7 @@ const LOST_PUBACK = `{"version": 1, "rules": [
   {"id": "lost-puback", "match": {"packet": "PUBACK", "nth": 1}, "do": "drop"}]}`;
 
 it.each(['mqtt', 'ws'] as const)(
-  'over %s, a lost PUBACK: the client sees none, and sends again with DUP when it comes back [MQTT-4.4.0-1]',
+  'over %s, a lost PUBACK: the client sees none, and resends with DUP after reconnecting [MQTT-4.4.0-1]',
   async (transport) => {
     const { faults } = await settingsWith(LOST_PUBACK);
     const companion = await startTestCompanion({ faults });
@@ -61,7 +61,7 @@ it.each(['mqtt', 'ws'] as const)(
   },
 );
 
-it('a lost PUBACK of the subscriber: the broker delivers again with DUP [MQTT-3.3.1-1]', async () => {
+it('a lost PUBACK of the subscriber: the broker redelivers with DUP [MQTT-3.3.1-1]', async () => {
   const file = parseRulesFile(
     LOST_PUBACK.replace('"nth": 1', '"nth": 1, "direction": "from-client"'),
   );
@@ -88,7 +88,7 @@ it.each([
     '{"version": 1, "rules": [\n  {"id": "x", "do": "dropp"}]}',
     /line 2, column 21: rules\[0\]\.do must be "delay" or "drop" /,
   ],
-])('a file that cannot be meant, %j, is named with place and reason', async (content, message) => {
+])('an invalid file, %j, is reported with place and reason', async (content, message) => {
   await expect(settingsWith(content)).rejects.toThrow(message);
   await expect(settingsWith(content)).rejects.toThrow(
     expect.objectContaining({ name: 'StartError' }),

@@ -104,7 +104,7 @@ describe('hostile rule files', () => {
     expect(decided('last')).toBe('r99');
   });
 
-  it('just within the budget: together take no more than it, and are not switched off', () => {
+  it('just within the budget: use no more than it together, and stay enabled', () => {
     const rules = new RuleSet(packetFilters);
     const words = Array.from({ length: 56 }, (_, at) => `w${at}`).join(' or ');
     const filters = [...Array.from({ length: 4 }, () => words), 'last'];

@@ -271,7 +271,7 @@ test('no empty file stays after a full one', async () => {
   expect(await readFile(files.files[0] ?? '', 'utf8')).toContain('"hex"');
 });
 
-test('a tap without traffic leaves the one file that it began', async () => {
+test('a tap without traffic keeps only its first file', async () => {
   const at = await folder();
   const { files } = filesAt(at, { rotateSize: 1000, keep: undefined });
   await files.begin();
@@ -314,7 +314,7 @@ test('reports an old file that cannot be removed, and continues', async () => {
   expect([...replaced].some((path) => told[0]?.includes(path))).toBe(true);
 });
 
-test('packets that cannot be taken are omitted, counted, and reported at their place', () => {
+test('packets that cannot be stored are omitted, counted, and reported at their place', () => {
   const seen: unknown[] = [];
   let isFull = true;
   const packets = new PacketTap(
@@ -355,7 +355,7 @@ test('Wireshark lists the tap, its link type and its options', async () => {
   await expect(ask()).rejects.toThrow('extcap needs one of --extcap-interfaces');
 });
 
-test('Wireshark’s pipe receives only the traffic; the capture ends when it is not read any more', async () => {
+test('Wireshark’s pipe receives only the traffic; the capture ends when its reader stops', async () => {
   const fifo = join(await folder(), 'fifo');
   execFileSync('mkfifo', [fifo]);
   const broker = await listeningWith((socket) => {

@@ -68,7 +68,7 @@ async function come(port: number, localAddress = '127.0.0.1'): Promise<Socket> {
   return socket;
 }
 
-test('a device that does not finish its HTTP request within 15 s is closed; one that did stays', async () => {
+test('a device that does not finish its HTTP request within 15 s is closed; one that does stays', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const callers: Caller[] = [];
   let led: () => void = () => undefined;
@@ -178,7 +178,7 @@ test.each([
   },
 );
 
-test('a device that left before the system reported its address has none', () => {
+test('a device that disconnected before the system reported its address has none', () => {
   expect(peerAddress({ remoteAddress: undefined, remotePort: undefined })).toBe('?');
   expect(peerAddress({ remoteAddress: '::1', remotePort: 1883 })).toBe('[::1]:1883');
 });

@@ -17,7 +17,7 @@ it.each([
   [{ toCa: '/no/such' }, ['mqtts://h'], StartError, /^Cannot read \/no\/such \(--to-ca\): /],
   [{ toCa: key }, ['mqtts://h'], StartError, /\(--to-ca\) has no certificate in PEM form\.$/],
   [{ toCert: cert, toKey: otherKey }, ['mqtts://h'], StartError, /cannot be used: /],
-])('%j is refused before a device connects', async (given, urls, kind, message) => {
+])('%j is rejected before a device connects', async (given, urls, kind, message) => {
   const refused = targetTls({ ...NONE, ...given }, targets(...urls));
   await expect(refused).rejects.toThrow(kind);
   await expect(refused).rejects.toThrow(message);
