@@ -28,7 +28,7 @@ class Watched extends Session {
   }
 }
 
-test('each message is judged, also those between two looks, and none from before', () => {
+test('checks each message, also between two polls, and none from before', () => {
   const scene = new Watched();
   scene.message('500');
   scene.watch({ kind: 'above', value: 421, ends: 420 });
@@ -41,7 +41,7 @@ test('each message is judged, also those between two looks, and none from before
   expect(scene.begun()).toEqual([]);
 });
 
-test('the time is checked between the alerts of one message', () => {
+test('checks time between the alerts of one message', () => {
   const scene = new Watched();
   const alerts = Array.from({ length: 32 }, (_, at) => {
     return { kind: 'above', value: 1, ends: 1, path: [`v${at}`] } as const;
@@ -60,7 +60,7 @@ test('the time is checked between the alerts of one message', () => {
   expect(slices.at(-1)?.isDone).toBe(true);
 });
 
-test('a value within a document, a text, and what is no number', () => {
+test('checks a value within a document, a text, and a non-number', () => {
   const scene = new Watched();
   scene.watch(
     { kind: 'below', value: 5, path: ['t'] },
@@ -73,7 +73,7 @@ test('a value within a document, a text, and what is no number', () => {
   expect(scene.begun()).toEqual(['not-number']);
 });
 
-test('silence begins after its time and ends with the next message', () => {
+test('silence starts after its time and ends with the next message', () => {
   const scene = new Watched();
   scene.watch({ kind: 'silent', seconds: 3 });
   scene.message('1');
@@ -85,7 +85,7 @@ test('silence begins after its time and ends with the next message', () => {
   expect(scene.book.states).toMatchObject([{ isOn: false, count: 1 }]);
 });
 
-test('hostile values end nothing and throw nothing', () => {
+test('hostile values never stop the checks or throw', () => {
   const scene = new Watched();
   scene.watch({ kind: 'above', value: 1, path: ['t'] }, { kind: 'not-number', path: ['t'] });
   const deep = '['.repeat(50_000);
@@ -102,7 +102,7 @@ test('hostile values end nothing and throw nothing', () => {
   expect(() => scene.begun()).not.toThrow();
 });
 
-test('judging stops when its time is over and goes on from there', () => {
+test('checks stop at their time limit and resume there', () => {
   const scene = new Watched();
   scene.watch({ kind: 'above', value: 1 });
   for (let n = 0; n < 3; n += 1) scene.message(n === 2 ? '7' : '0');

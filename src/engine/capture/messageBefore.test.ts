@@ -7,8 +7,8 @@ import { Session } from './capture.testkit.ts';
 const message = (session: Session, topic: string, payload: string, direction = 'in' as const) =>
   session.raw(direction, publishBytes(topic, payload));
 
-describe('the message before on the topic', () => {
-  test('is found however many messages lie between', () => {
+describe('the previous message on the topic', () => {
+  test('is found despite any number of other messages', () => {
     const session = new Session();
     session.connect();
     const first = message(session, 'meter', '{"kW":325.9,"n":205,"gone":1}');
@@ -30,7 +30,7 @@ describe('the message before on the topic', () => {
     expect(session.detail(first)?.before).toBeNull();
   });
 
-  test('is of the same direction, and no retransmission', () => {
+  test('has the same direction, and is no retransmission', () => {
     const session = new Session();
     session.connect();
     message(session, 't', '1');
@@ -42,7 +42,7 @@ describe('the message before on the topic', () => {
     ]);
   });
 
-  test('and the one after are its neighbours', () => {
+  test('is a neighbour, like the next one', () => {
     const session = new Session();
     session.connect();
     const [a, , b, , c] = ['t', 'u', 't', 'u', 't'].map((topic) => message(session, topic, 'x'));
@@ -58,7 +58,7 @@ describe('the message of a packet', () => {
   const found = (session: Session, packet: number) =>
     session.capture.window({ message: packet }, session.time).message?.found;
 
-  test('comes with the one before it, also long after', () => {
+  test('is returned with its predecessor, even a distant one', () => {
     const session = new Session();
     session.connect();
     const first = message(session, 'meter', '325.9');
@@ -89,7 +89,7 @@ describe('values of a row', () => {
     return session.rows().at(-1)?.values;
   };
 
-  test('begin with the changed measurements', () => {
+  test('start with the changed measurements', () => {
     expect(
       values(
         '{"id":"1","params":{"rpm":1470,"pressure":2.32,"temperature":72.5}}',
@@ -103,14 +103,14 @@ describe('values of a row', () => {
     ]);
   });
 
-  test('say what a scalar was, also a text', () => {
+  test('show the old value of a scalar, also of a text', () => {
     expect(values('405.9', '405.7')).toEqual([{ text: '405.7', change: { was: '405.9' } }]);
     expect(values('405.9', '"421.0"')).toEqual([{ text: '"421.0"', change: { was: '405.9' } }]);
     expect(values('idle', 'run')).toEqual([{ text: 'run', change: { was: 'idle' } }]);
     expect(values('run', 'run')).toEqual([{ text: 'run' }]);
   });
 
-  test('are absent where the preview says it better', () => {
+  test('are absent if the preview is better', () => {
     expect(values('[1,2]')).toBeUndefined();
     expect(values('')).toBeUndefined();
   });

@@ -118,7 +118,7 @@ describe('a broker that closes without DISCONNECT after a packet above its annou
     });
   });
 
-  test('accepts an alias that was set before', () => {
+  test('accepts an alias that was set earlier', () => {
     const greeting = announcing({ name: 'topicAliasMaximum', value: 4 });
     const set: Said = [15, 'client', aliased('a', 3)];
     expect(causeAfter([...greeting, set, [20, 'client', aliased('', 3)]], 30).key).toBe(

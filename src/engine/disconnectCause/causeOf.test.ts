@@ -12,7 +12,7 @@ const old: readonly Said[] = [
   [10, 'server', connack()],
 ];
 
-test('explicit causes: a refusal, either side’s DISCONNECT, a second CONNECT', () => {
+test('explicit causes: a rejection, either side’s DISCONNECT, a second CONNECT', () => {
   const refused = connack({ reasonCode: 0x87, properties: [] });
   expect(
     causeAfter(
@@ -42,7 +42,7 @@ test('explicit causes: a refusal, either side’s DISCONNECT, a second CONNECT',
   expect(causeAfter([...greeted, [20, 'client', connect()]], 21).key).toBe('second-connect');
 });
 
-test('a client that leaves right after a refused subscription or message: the refusal is the cause', () => {
+test('a client that disconnects right after a rejected subscription or message: the rejection is the cause', () => {
   const suback: Packet = { type: 'suback', packetId: 1, reasonCodes: [1, 0x87], properties: [] };
   const bye: Said = [700, 'client', { type: 'disconnect' }];
   expect(causeAfter([...greeted, [20, 'server', suback], bye], 701, { by: 'client' })).toEqual({

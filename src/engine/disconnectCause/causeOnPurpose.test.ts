@@ -73,7 +73,7 @@ class Scene {
 
 const greeted = (): Scene => new Scene().passes(0, 'client', CONNECT).passes(10, 'server', CONNACK);
 
-test('blames the fault rule if the device left because of a dropped answer', () => {
+test('blames the fault rule if the device disconnected because of a dropped answer', () => {
   const dropped = greeted()
     .passes(1000, 'client', publish(7))
     .treats(1010, 'server', puback(7), 'drop');
@@ -132,7 +132,7 @@ test("the broker receives nothing for 1.5 keep alives, because the device's pack
   expect(scene.ends(13_000, 'server').key).toBe('closed');
 });
 
-test('an end right after a packet that a person changed, answered or duplicated', () => {
+test('an end right after a packet that the user changed, answered or duplicated', () => {
   const edited = greeted().treats(1000, 'client', publish(7), 'edit');
   edited.treatments.lastForwarded = 1000;
   expect(edited.ends(1100, 'server')).toMatchObject({ key: 'treated', args: { did: 'edited' } });

@@ -41,7 +41,7 @@ describe('4.3.2: QoS 1', () => {
     expect(session.rules).toEqual([]);
   });
 
-  test('is refused by a PUBACK of 0x80 or more', () => {
+  test('is rejected by a PUBACK of 0x80 or more', () => {
     const session = connected();
     session.send(qos1(1));
     const refusal = session.get({
@@ -177,7 +177,7 @@ describe('4.3.3: QoS 2', () => {
 });
 
 describe('4.4: redelivery', () => {
-  test('reopens an exchange if the server sends the PUBLISH again after our PUBACK', () => {
+  test('reopens an exchange if the server resends the PUBLISH after our PUBACK', () => {
     const session = connected();
     const first = session.get(qos1(3));
     session.send({ type: 'puback', packetId: 3 });
@@ -191,7 +191,7 @@ describe('4.4: redelivery', () => {
     expect(session.rules).toEqual([]);
   });
 
-  test('reopens an exchange if the PUBREL is sent again after a lost PUBCOMP', () => {
+  test('reopens an exchange if the PUBREL is resent after a lost PUBCOMP', () => {
     const session = connected();
     const first = session.get(qos2(3));
     session.send({ type: 'pubrec', packetId: 3 });
@@ -266,7 +266,7 @@ describe('4.4: redelivery', () => {
     expect(session.of(second)).toMatchObject({ row: { state: 'open' }, losses: [{ stream: 1 }] });
   });
 
-  test('can span several lost connections and a refused one', () => {
+  test('can span several lost connections and a rejected one', () => {
     const session = connected();
     const first = session.send(qos1(3));
     session.return(true);
@@ -289,7 +289,7 @@ describe('4.4: redelivery', () => {
 });
 
 describe('3.8 to 3.11: SUBSCRIBE and UNSUBSCRIBE', () => {
-  test('is named by the first filter, and refused by one refused filter', () => {
+  test('is named after the first filter, and rejected by one rejected filter', () => {
     const session = connected();
     const first = session.send(subscribeTo(1, 'a/#', 'b', 'c'));
     session.get({ type: 'suback', packetId: 1, properties: [], reasonCodes: [1, 0x87, 0] });
@@ -371,7 +371,7 @@ describe('3.1, 3.2, 4.12: CONNECT, AUTH and PINGREQ', () => {
     expect(session.rules).toEqual([]);
   });
 
-  test('is refused by a CONNACK with an error, and abandoned if the connection ends without one', () => {
+  test('is rejected by a CONNACK with an error, and abandoned if the connection ends without one', () => {
     const session = new Watched(4);
     const first = session.send({ ...connect, protocolLevel: 4, properties: [] });
     session.get({ type: 'connack', sessionPresent: false, reasonCode: 5, properties: [] });

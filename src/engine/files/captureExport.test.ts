@@ -197,11 +197,11 @@ describe('secrets', () => {
 });
 
 describe('our own format', () => {
-  it('gives back every event of the corpus', () => {
+  it('restores every event of the corpus', () => {
     expect(readEvents(exported(corpus.events, 'mqttscope', true))).toEqual(corpus.events);
   });
 
-  it('gives back streams, settings without secrets, and marks', () => {
+  it('restores streams, settings without secrets, and marks', () => {
     const events = readEvents(exported(secrets, 'mqttscope', true));
     const [, opened] = events;
     expect(opened).toMatchObject({ carrier: 'websocket', stream: 1 });
@@ -331,7 +331,7 @@ describe('our own format', () => {
 });
 
 describe('NDJSON', () => {
-  it('gives back the same reports', () => {
+  it('restores the same reports', () => {
     const file = exported(corpus.events, 'ndjson', true);
     const again = reportsOf(readEvents(file), { withSecrets: true });
     expect(again).toEqual(reportsOf(corpus.events, { withSecrets: true }));
@@ -350,13 +350,13 @@ describe('CSV', () => {
   const all = Buffer.from(exported(secrets, 'csv')).toString().split('\r\n');
   const lines = all.filter((line) => !/,(?:opened|closed),/u.test(line));
 
-  it('has a head, and a line for each packet', () => {
+  it('has a header, and a line for each packet', () => {
     expect(lines[0]).toMatch(/^no,time,utc,stream,dir,version,type,/);
     expect(lines).toHaveLength(secretBytes.length + 2);
     expect(lines[3]).toMatch(/^3,0\.0020005,[^,]*,1,in,5,PUBLISH,/);
   });
 
-  it('gives back the same packets', () => {
+  it('restores the same packets', () => {
     const events = readEvents(exported(corpus.events, 'csv', true));
     const placed = (all: readonly CaptureEvent[]) =>
       reportsOf(all, { withSecrets: true }).map((report) => [
@@ -448,7 +448,7 @@ describe('our own format', () => {
   it.each([
     ['the corpus', corpus.events, true],
     ['packets with secrets', secrets, false],
-  ])('is the same where plain packets are not read: %s', (_name, events, hasPlain) => {
+  ])('is the same if plain packets are not read: %s', (_name, events, hasPlain) => {
     const parts: Uint8Array[] = [];
     const file = new CaptureExport('mqttscope', (bytes) => parts.push(bytes.slice()), {
       secrets: CONVENTIONS.secrets,
@@ -499,7 +499,7 @@ describe('pcapng', () => {
     expect(marks).toEqual([{ kind: 'mark', packet: 1, text: 'here' }]);
   });
 
-  it('gives back every packet with its time, direction and stream', () => {
+  it('restores every packet with its time, direction and stream', () => {
     const events = readEvents(exported(corpus.events, 'pcapng', true));
     expect(packetBytes(events)).toEqual(packetBytes(corpus.events));
     const placed = (all: readonly CaptureEvent[]) =>

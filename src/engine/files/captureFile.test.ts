@@ -81,7 +81,7 @@ describe('a pcapng file of every session of the corpus', () => {
   });
 });
 
-describe('a file that comes in chunks', () => {
+describe('a file read in chunks', () => {
   it('reads the same for any split', () => {
     const bytes = pcapngOf(small);
     const whole = readEvents(bytes);
@@ -143,7 +143,7 @@ describe('a file that is not a capture', () => {
       Uint8Array.of(0xd4, 0xc3, 0xb2, 0xa1, 2),
       { key: 'breaks-off-early', args: { byte: 5 } },
     ],
-  ])('%s is refused, and why', (_name, bytes, why) => {
+  ])('%s is rejected with the reason', (_name, bytes, why) => {
     expect(() => readEvents(bytes)).toThrow(expect.objectContaining({ why }));
     expect(() => readEvents(bytes)).toThrow(UnreadableFile);
   });

@@ -79,7 +79,7 @@ describe('permessage-deflate', () => {
     publish(new TextEncoder().encode(`${text}: a sentence that comes again and again`)),
   );
 
-  it('goes on in the middle of a connection where each message stands alone', () => {
+  it('continues in the middle of a connection if each message is independent', () => {
     const sent = packed(texts, { takeover: false }).flatMap((bytes) => framed('out', bytes));
     const frames = framesOf(sent, { serverPort: 9001, midStream: true });
     expect(packetBytes(readEvents(pcapOf(frames)))).toEqual(texts.map(hex));

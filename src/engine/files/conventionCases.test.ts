@@ -83,7 +83,7 @@ test.each([
       ['NAS 1', [expect.stringMatching(/an identifier that is no text: .* refuses/)]],
     ],
   ],
-])('Home Assistant: %s is refused', (name, wanted) => {
+])('Home Assistant: %s is rejected', (name, wanted) => {
   const capture = captureOf(name);
   const found = devicesOf(capture).map(([id = '', shown]) => {
     const device = { convention: 'home-assistant', id, parts: ALL };

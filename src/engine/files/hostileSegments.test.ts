@@ -169,7 +169,7 @@ const CASES: readonly (readonly [string, (count: number) => void, few: number])[
   ['connections that wait', waiting, 1_500],
 ];
 
-test.each(CASES)('%s: four times as much takes about four times as long', (_name, work, few) => {
+test.each(CASES)('%s: four times the input takes about four times as long', (_name, work, few) => {
   const ofFew = leastCpuTime(() => work(few), 2);
   const most = 8 * ofFew + 500;
   expect(leastCpuTime(() => work(4 * few), 2, most)).toBeLessThan(most);

@@ -20,7 +20,7 @@ const SERVER = 0x0a00_0001_075b;
 const client = (number: number): number => 0x0b00_0000_0400 + number;
 const ignore = (): void => undefined;
 
-test('a section with too many interfaces ends the file there, with the reason', () => {
+test('a section with too many interfaces ends the file, with the reason', () => {
   const block = Uint8Array.of(1, 0, 0, 0, 20, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 20, 0, 0, 0);
   const broken: unknown[] = [];
   const reader = new PcapngReader({
@@ -41,7 +41,7 @@ function pdus(streams: PduStreams, clients: number, payload: Uint8Array): void {
   }
 }
 
-test('of exported PDUs, the newest connections are told apart, and the others are counted', () => {
+test('the newest connections of exported PDUs are distinguished, and the others counted', () => {
   const streams = new PduStreams();
   pdus(streams, MOST_CONNECTIONS + 3, Uint8Array.of(0xc0, 0));
   expect(streams.forgotten).toBe(3);
@@ -50,7 +50,7 @@ test('of exported PDUs, the newest connections are told apart, and the others ar
   expect(streams.forgotten).toBe(6);
 });
 
-test('incomplete packets of exported PDUs are held up to a sum, and the senders above it are counted', () => {
+test('incomplete packets of exported PDUs are held up to a total size, and senders above it are counted', () => {
   const streams = new PduStreams();
   const start = new Uint8Array(1 << 20);
   start.set([0x30, 0xff, 0xff, 0xff, 0x7f]);
@@ -58,7 +58,7 @@ test('incomplete packets of exported PDUs are held up to a sum, and the senders 
   expect(streams.uncompared).toBe(2);
 });
 
-test('incomplete packets are held up to a sum, and those above it are shown as far as they go', () => {
+test('incomplete packets are held up to a total size, and shown partly above it', () => {
   const events: CaptureEvent[] = [];
   const gate = new EventGate((event) => events.push(event));
   const incomplete = new HeldSum<PacketCutter>(2_500);
@@ -87,7 +87,7 @@ test('incomplete packets are held up to a sum, and those above it are shown as f
   ]);
 });
 
-test('windows for decompression are kept up to a number, and a message that needs a dropped one says so', () => {
+test('a limited number of decompression windows is kept, and a message that needs a dropped one says so', () => {
   const inflation = new Inflation();
   const live = new Set<number>();
   const reasons: string[] = [];
@@ -116,7 +116,7 @@ test('windows for decompression are kept up to a number, and a message that need
   expect(reasons).toEqual(['dropped']);
 });
 
-test('record numbers of TLS are searched up to a sum of bytes over all connections', () => {
+test('record numbers of TLS are searched up to a total size over all connections', () => {
   const tried = new TriedBytes();
   let attempts = 0;
   const key = () => {

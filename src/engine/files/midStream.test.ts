@@ -76,7 +76,7 @@ const arbitraryConversation = fc.constantFrom<ProtocolVersion>(4, 5).chain((vers
 const outlineOf = (direction: Direction, bytes: Uint8Array): string =>
   `${direction} ${Buffer.from(bytes.subarray(0, 2)).toString('hex')} ${bytes.length}`;
 
-it('reads every packet after the bytes that are missing, with its side and version', () => {
+it('reads every packet after a gap, with its side and version', () => {
   let [packets, masked] = [0, 0];
   const read = fc.property(arbitraryConversation, ({ version, steps, lost, ...options }) => {
     const isFirst = { in: true, out: true };

@@ -44,7 +44,7 @@ describe.each<readonly [topic: string, formats: readonly string[], value: unknow
   ],
   ['pay/zstd-skippable', ['zstd', 'JSON'], { t: 21.5, name: 'x'.repeat(50) }],
 ])('%s', (topic, formats, value) => {
-  it('is read by itself', async () => {
+  it('is decoded automatically', async () => {
     const { payload, contentType } = messageOf('interop-payloads-1', topic);
     const read = await layersRead(payload, { contentType });
     expect([read.names, read.value]).toEqual([formats, value]);
@@ -64,14 +64,14 @@ describe.each<readonly [topic: string, chain: string, value: unknown]>([
     },
   ],
 ])('%s', (topic, chain, value) => {
-  it(`is read by ${chain}`, async () => {
+  it(`is decoded by ${chain}`, async () => {
     const { payload } = messageOf('interop-payloads-1', topic);
     const read = await layersRead(payload, { chain });
     expect(read).toMatchObject({ value, error: undefined });
   });
 });
 
-it('names the byte and the reason where text is nearly JSON', async () => {
+it('names the byte and the reason if text is nearly JSON', async () => {
   const { payload } = messageOf('pub-11', 'tele/shed/SENSOR');
   const { names, error, value } = await layersRead(payload);
   expect(names).toEqual(['JSON']);

@@ -127,7 +127,7 @@ it(`finds no planted secret in any file or report of ${SEEDS.length} mutated str
   expect(seldom).toEqual([]);
 });
 
-it(`finds no planted secret in ${SEEDS.length} streams that servers answer`, {
+it(`finds no planted secret in ${SEEDS.length} streams answered by servers`, {
   timeout: 3_600_000,
 }, () => {
   const search = new SecretSearch();

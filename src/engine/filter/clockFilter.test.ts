@@ -65,7 +65,7 @@ test('still accepts seconds since the first packet', () => {
   expect(shown('time in {60..120}')).toEqual([2, 3]);
 });
 
-test('keeps the chosen moment as more packets arrive, and after Clear', () => {
+test('keeps the selected moment as more packets arrive, and after Clear', () => {
   const session = new Session();
   const { capture } = session;
   session.get(publish('a'));

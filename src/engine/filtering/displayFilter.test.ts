@@ -69,7 +69,7 @@ describe('the display filter', () => {
     expect([slices, numbersOf(scene)]).toEqual([4, [8]]);
   });
 
-  test('begins at the end if it is on screen, until there are enough matches', () => {
+  test('starts at the end if it is visible, until there are enough matches', () => {
     const scene = new FilterScene(LARGE);
     for (let n = 0; n < 1000; n += 1) scene.add(publish('a', 0, `${n % 2}`), 'in');
     scene.filter.isEndShown = true;
@@ -173,7 +173,7 @@ function take(scene: FilterScene, each: Step): void {
   }
 }
 
-describe('answers to matching packets', () => {
+describe('acknowledgements of matching packets', () => {
   test('are listed with them, and do not count', () => {
     const scene = new FilterScene(LARGE);
     scene.add(publish('a', 1, 'x'), 'out', 1);
@@ -258,7 +258,7 @@ describe('a list of exchanges', () => {
     expect(scene.filter.isBeside(2)).toBe(false);
   });
 
-  test('has one row for pings that follow one another', () => {
+  test('has one row for consecutive pings', () => {
     const scene = new FilterScene(LARGE);
     for (const exchange of [1, 2, 3]) {
       scene.add(PINGREQ, 'out', exchange);

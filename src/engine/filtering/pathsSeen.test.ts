@@ -106,7 +106,7 @@ test('reports a path that no payload has, with the most similar one', () => {
   expect(missing(session(), 'payload.t == 1')).toEqual([]);
 });
 
-test('reports its position, so that it can be replaced', () => {
+test('reports its position for a replacement', () => {
   const seen = session(['a', '{"t":1}']);
   const text = 'topic == "payload.x" and payload.x == 1';
   const paths = new MissingPaths(text, facts(seen));

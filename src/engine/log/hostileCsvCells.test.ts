@@ -26,7 +26,7 @@ describe('a cell of CSV', () => {
   });
 
   it.each(['-3.2', '+1', '1e-5', 'a-b', 'a=b', '{"a":-1}', 'plant/+/x', '50 % - 3'])(
-    'leaves %j as it is',
+    'leaves %j unchanged',
     (text) => {
       expect(only(csvCell(text))).toBe(text);
     },

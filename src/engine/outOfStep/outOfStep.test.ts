@@ -73,7 +73,7 @@ describe('a stream out of step', () => {
     }
   });
 
-  it('is not claimed of sessions in order, nor of a malformed packet with the right length', () => {
+  it('is not claimed for sessions in order, nor for a malformed packet with the right length', () => {
     for (let seed = 0; seed < SESSIONS; seed += 1) {
       const random = randomOf(seed);
       const { packets, target, version } = sessionOf(random);
@@ -87,7 +87,7 @@ describe('a stream out of step', () => {
     }
   });
 
-  it('is not claimed of packets that a message carries', () => {
+  it('is not claimed for packets inside a message', () => {
     const publish = (payload: Uint8Array): Packet => ({
       type: 'publish',
       topic: 'bridge/raw',

@@ -33,7 +33,7 @@ test('3.1.3.2.2: a delayed will is due after its delay, and reported once', () =
   expect(due(talk)).toEqual([SAID(60)]);
 });
 
-test('3.1.3.2.2: or with the end of its session, where that comes first', () => {
+test('3.1.3.2.2: or with the end of its session, if that is earlier', () => {
   expect(due(lost(60, 20).watch(30))).toEqual([SAID(20)]);
   expect(due(lost(60, 0))).toEqual([
     'The connection ended without DISCONNECT: the will for "gone" is due.',
@@ -46,21 +46,21 @@ test('a client that resumes its session discards the will for good', () => {
   expect(due(talk)).toEqual([]);
 });
 
-test('while a CONNECT waits for its answer, the outcome is open', () => {
+test('while a CONNECT is unanswered, the outcome is open', () => {
   const talk = lost(60, 120).wait(59).open().connect(kept(120)).watch(9);
   expect(due(talk)).toEqual([]);
   talk.connack({ sessionPresent: true }).watch(90);
   expect(due(talk)).toEqual([]);
 });
 
-test('a refused client and one whose connection ends before CONNACK are not back', () => {
+test('a rejected client and one whose connection ends before CONNACK have not reconnected', () => {
   const refused = lost(60, 120).wait(30).open().connect(kept(120)).connack({ reasonCode: 0x87 });
   expect(due(refused.close().watch(40))).toHaveLength(1);
   const unanswered = lost(60, 120).wait(30).open().connect(kept(120)).close();
   expect(due(unanswered.watch(40))).toHaveLength(1);
 });
 
-test('3.1.2.5: a client that begins anew ends the session, and so the will is due', () => {
+test('3.1.2.5: a client with a clean start ends the session, and so the will is due', () => {
   const talk = lost(60, 120).wait(30).again({ cleanStart: true });
   expect(due(talk)).toHaveLength(1);
 });
@@ -93,7 +93,7 @@ test('a takeover with a clean start ends the session: the will is due', () => {
   expect(due(takenOver({ cleanStart: true }).connack())).toHaveLength(1);
 });
 
-test('a client refused meanwhile is not back', () => {
+test('a client rejected meanwhile has not reconnected', () => {
   expect(due(takenOver(kept(120)).connack({ reasonCode: 0x87 }).close().watch(60))).toEqual([
     SAID(60),
   ]);

@@ -75,7 +75,7 @@ const KEPT = {
   properties: [{ name: 'sessionExpiryInterval', value: 100 }],
 } as const;
 
-it('4.6: what comes again after a gap may have come in that order before', () => {
+it('4.6: a message repeated after a gap may have been sent in that order before', () => {
   const talk = new Talk(5).begin(KEPT).subscribed('a');
   talk.capture.lacks(talk.stream);
   talk.get(publish('a', qos1(2))).close();
@@ -85,7 +85,7 @@ it('4.6: what comes again after a gap may have come in that order before', () =>
   expect(talk.rules).not.toContain('ack-order');
 });
 
-it('3.7.2.1: a gap may hold that a session is resumed', () => {
+it('3.7.2.1: a gap may hide a resumed session', () => {
   const found = (isLacking: boolean) => {
     const talk = new Talk(5).begin();
     if (isLacking) talk.capture.lacks(talk.stream);

@@ -50,7 +50,7 @@ const ofServer = (found: readonly FoundProblem[]) =>
   found.filter(({ packet }) => packet > 1).map(({ rule }) => rule);
 
 describe('a malformed CONNECT', () => {
-  it.each(Object.keys(MALFORMED))('with %s is refused rightly', (name) => {
+  it.each(Object.keys(MALFORMED))('with %s is rejected rightly', (name) => {
     const refused = (version: 4 | 5, reasonCode: number) => {
       const talk = new Talk(version).raw('out', MALFORMED[name]?.(version) ?? new Uint8Array());
       return ofServer(talk.connack({ reasonCode }).close().found);
@@ -59,7 +59,7 @@ describe('a malformed CONNECT', () => {
     expect(refused(4, 2)).toEqual(['refused-client-id']);
   });
 
-  it('with an unknown level may be refused in any version', () => {
+  it('with an unknown level may be rejected in any version', () => {
     for (const version of [4, 5] as const) {
       const talk = new Talk(version).raw('out', changed(connect(version), LEVEL, 6));
       talk.connack({ reasonCode: version === 5 ? 0x84 : 1 }).close();
@@ -82,7 +82,7 @@ describe('a malformed CONNECT', () => {
     }
   });
 
-  it('that is accepted may go on with any session', () => {
+  it('that is accepted may continue with any session', () => {
     const talk = new Talk(5).raw('out', changed(connect(5, { cleanStart: false }), FLAGS, 1));
     talk.connack({ sessionPresent: true }).get(publish('a')).end();
     expect(talk.rules).toEqual(['connect-reserved']);
@@ -100,7 +100,7 @@ describe('packets after a forbidden packet', () => {
     ]);
   });
 
-  it('a malformed SUBSCRIBE may be taken all the same', () => {
+  it('a malformed SUBSCRIBE may still be accepted', () => {
     const [type = 0, , ...rest] = encode(subscribe(1, ['a']), 4);
     const talk = new Talk(4).begin().raw('out', Uint8Array.of(type, rest.length + 1, ...rest, 0));
     talk
@@ -112,7 +112,7 @@ describe('packets after a forbidden packet', () => {
 });
 
 describe('another version than the requested one', () => {
-  it('3.1.2-2: a server of 3.1.1 refuses MQTT 5 in its own format', () => {
+  it('3.1.2-2: a server of 3.1.1 rejects MQTT 5 in its own format', () => {
     const talk = new Talk(5)
       .connect()
       .raw('in', Uint8Array.of(0x20, 2, 0, 1))
@@ -120,7 +120,7 @@ describe('another version than the requested one', () => {
     expect(talk.rules).toEqual(['refused-version']);
   });
 
-  it('is told by the packets where no CONNECT is in the capture', () => {
+  it('is determined by the packets if the capture has no CONNECT', () => {
     const whole = new Talk(5, { fromStart: true });
     whole.capture.gapIn(whole.stream);
     whole
@@ -135,7 +135,7 @@ describe('another version than the requested one', () => {
     ).toMatchObject([{ version: 5 }]);
   });
 
-  it('is told by the beginning of a CONNECT', () => {
+  it('is determined by the start of a CONNECT', () => {
     const talk = new Talk(5);
     talk.capture.brokenBytes(talk.stream, 'out', 0, connect(5).slice(0, 12), {
       statement: 'MQTT-4.2.0-1',

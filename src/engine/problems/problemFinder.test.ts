@@ -21,7 +21,7 @@ import {
 
 const KEPT = { cleanStart: false } as const;
 
-describe('time that passes without packets', () => {
+describe('time without packets', () => {
   it('3.1.2.10: silence beyond one and a half times the keep alive is reported once, when it is reached', () => {
     const talk = new Talk(4).begin({ keepAlive: 10 }).watch(14);
     expect(talk.rules).toEqual([]);
@@ -86,7 +86,7 @@ describe('time that passes without packets', () => {
   });
 });
 
-describe('what is not claimed', () => {
+describe('unfounded claims are not made', () => {
   it('about a stream without its start', () => {
     const talk = new Talk(5, { fromStart: false });
     talk.get(publish('a', { properties: [{ name: 'topicAlias', value: 9 }] }));
@@ -126,7 +126,7 @@ describe('what is not claimed', () => {
     expect(talk.rules).toEqual(['capture-gap']);
   });
 
-  it('3.10.4: of messages for what was unsubscribed, which may have waited', () => {
+  it('3.10.4: about messages for an unsubscribed filter, which may have waited', () => {
     const talk = new Talk(4).begin().subscribed('a');
     talk
       .send(unsubscribe(2, ['a']))
@@ -135,7 +135,7 @@ describe('what is not claimed', () => {
     expect(talk.errors).toEqual([]);
   });
 
-  it('3.8.4: of messages before SUBACK, and of the QoS until it is granted', () => {
+  it('3.8.4: about messages before SUBACK, and their QoS until it is granted', () => {
     const talk = new Talk(4).begin().send(subscribe(1, ['a'], 2));
     talk.get(publish('a', { qos: 2, packetId: 1 })).get(suback(1, [0]));
     expect(talk.errors).toEqual([]);
@@ -144,7 +144,7 @@ describe('what is not claimed', () => {
   });
 
   it.each(['$queue/a/+', '$exclusive/a/b', '$share/group/a/#', '$SYS/#'])(
-    'of messages that a server sends for its own %s',
+    'about messages that a server sends for its own %s',
     (filter) => {
       const name = filter.startsWith('$SYS') ? '$SYS/up' : 'a/b';
       const talk = new Talk(4).begin().subscribed(filter).get(publish(name));
@@ -202,7 +202,7 @@ describe('reported problems', () => {
     ]);
   });
 
-  it('once of a packet from the wrong side', () => {
+  it('once for a packet from the wrong side', () => {
     const connack = {
       type: 'connack',
       sessionPresent: false,
@@ -213,7 +213,7 @@ describe('reported problems', () => {
     expect(new Talk(5).begin().send(pingresp).rules).toEqual(['direction']);
   });
 
-  it('for every message, also on the short way', () => {
+  it('for every message, also on the fast path', () => {
     const talk = new Talk(4).begin().subscribed('a');
     for (let n = 0; n < 3; n += 1) talk.get(publish('a')).get(publish('b'));
     expect(talk.rules).toEqual(['nobody-subscribed', 'nobody-subscribed', 'nobody-subscribed']);
@@ -230,7 +230,7 @@ describe('reported problems', () => {
     expect(talk.rules).toEqual(['leading-slash', 'dollar-topic']);
   });
 
-  it('but not of the first slash of topics that Alibaba’s platform has given their names', () => {
+  it('but not for the first slash of topics named by Alibaba’s platform', () => {
     const clientId = 'x|securemode=3,signmethod=hmacsha1|';
     const device = { clientId, userName: 'lamp&a1B2c3D4e5F', password: new Uint8Array(20) };
     const talk = new Talk(4).begin(device).send(publish('/a1B2c3D4e5F/lamp/user/update'));
@@ -240,7 +240,7 @@ describe('reported problems', () => {
     expect(plain.send(publish('/a1B2c3D4e5F/lamp/user/update')).rules).toEqual(['leading-slash']);
   });
 
-  it('of a will, which says where it goes and never what it holds', () => {
+  it('for a will, with its topic and never its payload', () => {
     const talk = new Talk(4).begin({ will: will(), userName: 'u', password: new Uint8Array(9) });
     talk.wait(9).close();
     expect(talk.found.map(foundWrong)).toEqual([
@@ -248,7 +248,7 @@ describe('reported problems', () => {
     ]);
   });
 
-  it('with topics cut and quoted', () => {
+  it('with topics truncated and quoted', () => {
     const talk = new Talk(4).begin().get(publish('x'.repeat(60_000)));
     expect(talk.found.map(foundWrong)[0]).toMatch(/matches "x{100}…"\.$/);
   });
@@ -281,7 +281,7 @@ describe('reported problems', () => {
     expect(capture.counters(0).problems).toEqual({ total: 0, errors: 0, unread: 0 });
   });
 
-  it('not by notes in rows: they are worth knowing and nothing is wrong', () => {
+  it('not by notes in rows: they are no errors', () => {
     const talk = new Talk(4).begin({ keepAlive: 0 });
     const ask = { packets: { first: 0, count: 1 }, streams: { first: 0, count: 1 } };
     const { packets, streams, counters } = talk.capture.window(ask, talk.time);

@@ -15,7 +15,7 @@ const found = (packet: number, change: Partial<FoundProblem> = {}): FoundProblem
 });
 const warning = (packet: number) => found(packet, { rule: 'taken-over', severity: 'warn' });
 
-describe('the store of problems', () => {
+describe('counts the violations of each statement of a rule, also over Clear and Undo', () => {
   it('groups by rule, errors first, then by the time of the first', () => {
     const store = new ProblemStore();
     for (const problem of [warning(1), found(2), found(3), found(1, { rule: 'ack-order' })]) {

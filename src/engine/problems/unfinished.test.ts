@@ -31,7 +31,7 @@ describe.each(VERSIONS)('version %i, a PUBLISH without an answer', (version) => 
     ]);
   });
 
-  it('4.6: a client that acknowledges a later one has left it out', () => {
+  it('4.6: a client that acknowledges a later one has skipped it', () => {
     const texts = told((talk) => {
       talk
         .subscribed('a')
@@ -42,7 +42,7 @@ describe.each(VERSIONS)('version %i, a PUBLISH without an answer', (version) => 
     expect(texts).toHaveLength(1);
   });
 
-  it('4.6: a client need not keep the order of one QoS and the other, nor of its pings', () => {
+  it('4.6: a client need not keep the order between two QoS levels, nor of its pings', () => {
     const texts = told((talk) => {
       talk
         .subscribed('a')
@@ -61,14 +61,14 @@ describe.each(VERSIONS)('version %i, a PUBLISH without an answer', (version) => 
     expect(told((talk) => answered(talk.send(publish('a', qos1(1))).wait(9), 2))).toEqual([]);
   });
 
-  it('waits for nothing once the connection is over', () => {
+  it('needs no answer after the connection ends', () => {
     const after = (seconds: number) =>
       told((talk) => answered(talk.send(publish('a', qos1(1))).wait(seconds), 2).end());
     expect(after(0.5)).toEqual([]);
     expect(after(2)).toHaveLength(1);
   });
 
-  it('need not be answered where another packet breaks the connection', () => {
+  it('needs no answer if another packet breaks the connection', () => {
     const texts = told((talk) => {
       talk.send(publish('a', qos1(1))).raw('out', Uint8Array.of(0x36, 5, 0, 1, 0x61, 0, 7));
       return talk.wait(11).send(pingreq).get(pingresp);
@@ -77,7 +77,7 @@ describe.each(VERSIONS)('version %i, a PUBLISH without an answer', (version) => 
   });
 });
 
-describe.each(VERSIONS)('version %i, what an earlier connection left in flight', (version) => {
+describe.each(VERSIONS)('version %i, messages in flight on an earlier connection', (version) => {
   const told = (
     before: (talk: Talk) => unknown,
     after: (talk: Talk) => unknown,
@@ -91,7 +91,7 @@ describe.each(VERSIONS)('version %i, what an earlier connection left in flight',
   const own = (talk: Talk) => talk.send(publish('a', qos1(9)));
   const servers = (talk: Talk) => talk.subscribed('a').get(publish('a', qos1(9)));
 
-  it('4.4.0-1: has to come again from either side, PUBREL too', () => {
+  it('4.4.0-1: must be resent by either side, PUBREL too', () => {
     const released = (talk: Talk) =>
       talk
         .send(publish('a', qos2(3)))
@@ -106,7 +106,7 @@ describe.each(VERSIONS)('version %i, what an earlier connection left in flight',
     expect(told(released, (talk) => alive(talk.send(ack('pubrel', 3))))).toEqual([]);
   });
 
-  it('4.4.0-1: a client that leaves without it, and a server that sends other messages, have let it be', () => {
+  it('4.4.0-1: are omitted by a client that disconnects without them, and a server that sends other messages', () => {
     expect(told(own, (talk) => talk.wait(2).end())).toHaveLength(1);
     expect(told(own, (talk) => talk.wait(0.5).end())).toEqual([]);
     const another = (talk: Talk) => talk.get(publish('a', qos1(10))).send(ack('puback', 10));
@@ -114,7 +114,7 @@ describe.each(VERSIONS)('version %i, what an earlier connection left in flight',
     expect(told(servers, (talk) => talk.wait(2).close())).toEqual([]);
   });
 
-  it('may come late, and after others that wait for their answer', () => {
+  it('may arrive late, and after others that wait for their answer', () => {
     const two = (talk: Talk) => own(talk).send(publish('a', qos1(10)));
     const late = (talk: Talk) => talk.wait(6).send(publish('a', qos1(9, true)));
     expect(told(two, (talk) => late(talk).send(publish('a', qos1(10, true))))).toEqual([]);
@@ -122,24 +122,24 @@ describe.each(VERSIONS)('version %i, what an earlier connection left in flight',
     expect(told(two, (talk) => alive(late(talk).get(ack('puback', 9))))).toHaveLength(1);
   });
 
-  it('may have ended on a connection that nobody saw', () => {
+  it('may have ended on an unseen connection', () => {
     const anywhere = new Talk(version);
     anywhere.capture.begin({ originWallClock: 0 });
     expect(told((talk) => own(talk).close().wait(60), alive, anywhere)).toEqual([]);
   });
 
-  it('4.3.3: may be over for its sender, by a wrong answer', () => {
+  it('4.3.3: may be over for their sender, by a wrong answer', () => {
     const answered = (talk: Talk) => talk.send(publish('a', qos2(3))).get(ack('puback', 3));
     expect(told(answered, alive)).toEqual([]);
   });
 
-  it('4.8.2: may have gone to another one who shares the subscription', () => {
+  it('4.8.2: may have been sent to another subscriber of a shared subscription', () => {
     const shared = (talk: Talk) => talk.subscribed('$share/us/a').get(publish('a', qos1(9)));
     expect(told(shared, alive)).toEqual([]);
   });
 });
 
-describe('a retained message that comes again', () => {
+describe('a repeated retained message', () => {
   const once = { retainHandling: 1 } as const;
   const retained = publish('a', { retain: true });
   const told = (script: (talk: Talk) => Talk) =>
@@ -147,7 +147,7 @@ describe('a retained message that comes again', () => {
   const twice = (talk: Talk) =>
     talk.subscribed('a', 0, once).get(retained).subscribed('a', 0, once);
 
-  it('3.3.1-10: is one too many where its subscription was there, on a later connection too', () => {
+  it('3.3.1-10: is superfluous if its subscription existed, on a later connection too', () => {
     expect(told((talk) => twice(talk).get(retained))).toHaveLength(1);
     const again = (talk: Talk) => talk.end().again(KEPT, RESUMED).subscribed('a', 0, once);
     expect(
@@ -155,12 +155,12 @@ describe('a retained message that comes again', () => {
     ).toHaveLength(1);
   });
 
-  it('may be the first one, only late', () => {
+  it('may be the first one, delayed', () => {
     const late = (talk: Talk) => talk.subscribed('a', 0, once).subscribed('a', 0, once);
     expect(told((talk) => late(talk).get(retained))).toEqual([]);
   });
 
-  it('may come for another subscription, or for one that RETAIN is handed on to', () => {
+  it('may be for another subscription, or for one with Retain As Published', () => {
     expect(told((talk) => twice(talk.subscribed('+', 0, once)).get(retained))).toEqual([]);
     const request = subscribe(1, ['a'], 0, once);
     const [subscription] = request.subscriptions;
@@ -178,14 +178,14 @@ describe('a retained message that comes again', () => {
     expect(told((talk) => handed(talk).get(retained).get(retained))).toEqual([]);
   });
 
-  it('4.4: may be sent again for want of an answer', () => {
+  it('4.4: may be resent without an answer', () => {
     const retained1 = publish('a', { retain: true, ...qos1(4) });
     const first = (talk: Talk) => talk.subscribed('a', 1, once).get(retained1).close();
     const resumed = (talk: Talk) => first(talk).again(KEPT, RESUMED).subscribed('a', 1, once);
     expect(told((talk) => resumed(talk).get({ ...retained1, dup: true }))).toEqual([]);
   });
 
-  it('may come where a first SUBSCRIBE was refused', () => {
+  it('may follow a rejected first SUBSCRIBE', () => {
     const refused = (talk: Talk) =>
       talk
         .send(subscribe(1, ['a'], 0, once))

@@ -28,7 +28,7 @@ const afterAnHour: Readonly<Record<string, (talk: Talk) => Talk>> = {
   'an acknowledgement of what was sent elsewhere': (talk) => talk.get(ack('puback', 9)),
 };
 
-it.each(Object.keys(afterAnHour))('%s may come after it', (name) => {
+it.each(Object.keys(afterAnHour))('%s may follow it', (name) => {
   for (const version of [4, 5] as const) {
     const talk = anywhere(version).begin(KEPT);
     talk.send(subscribe(1, ['a'], 1)).get(suback(1, [1]));
@@ -42,7 +42,7 @@ it.each(Object.keys(afterAnHour))('%s may come after it', (name) => {
   }
 });
 
-it('4.12: a subscription identifier of it may come', () => {
+it('4.12: its subscription identifier may appear', () => {
   const properties = [{ name: 'subscriptionIdentifier', value: 4 }] as const;
   const talk = anywhere(5).begin(KEPT);
   talk
@@ -54,12 +54,12 @@ it('4.12: a subscription identifier of it may come', () => {
   expect(talk.get(publish('a', { properties })).errors).toEqual([]);
 });
 
-it('a session that is present after the known one ended began on it', () => {
+it('a session that is present after the known one ended started on it', () => {
   const talk = anywhere(4).begin().end().wait(HOUR).again({ cleanStart: false }, RESUMED);
   expect(talk.get(publish('a', { qos: 1, packetId: 7, dup: true })).errors).toEqual([]);
 });
 
-it('none came in between where the older connection was open until then', () => {
+it('is excluded if the older connection was open until then', () => {
   const talk = anywhere(4).begin(KEPT).wait(HOUR);
   const older = talk.stream;
   talk.open().connect(KEPT);
@@ -68,7 +68,7 @@ it('none came in between where the older connection was open until then', () => 
   expect(talk.rules).toContain('nobody-subscribed');
 });
 
-it('3.3.1-1: who is back at once sends again what it sent', () => {
+it('3.3.1-1: a client that reconnects at once resends its messages', () => {
   const talk = anywhere(4)
     .begin(KEPT)
     .send(publish('b', { qos: 1, packetId: 5 }))
@@ -80,7 +80,7 @@ it('3.3.1-1: who is back at once sends again what it sent', () => {
   expect(talk.rules).toContain('redelivery-without-dup');
 });
 
-describe('3.2.2-5: a session may have been ended', () => {
+describe('3.2.2-5: a session may have ended', () => {
   const lost = (between: (talk: Talk) => Talk) =>
     between(anywhere(4).begin(KEPT).end()).wait(1).again(KEPT).rules.includes('session-lost');
 
@@ -92,14 +92,14 @@ describe('3.2.2-5: a session may have been ended', () => {
     expect(lost((talk) => talk.open().send(pingreq).get(pingresp).close())).toBe(false);
   });
 
-  it('in what is missing at its end', () => {
+  it('in a gap at its end', () => {
     const gapped = anywhere(4).begin(KEPT);
     gapped.capture.lacks(gapped.stream);
     expect(gapped.close().again(KEPT).rules).not.toContain('session-lost');
   });
 });
 
-it('3.3.1-1: who is back at once may have been elsewhere, where somebody was whom nobody can name', () => {
+it('3.3.1-1: a client that reconnects at once may have connected elsewhere, if an unknown client did', () => {
   const talk = anywhere(4).begin(KEPT);
   talk.send(publish('b', { qos: 1, packetId: 5 })).close();
   talk.wait(1).again(KEPT, RESUMED).close().open();

@@ -30,7 +30,7 @@ function captureOf(...messages: Partial<PublishPacket>[]): Capture {
 const found = (capture: Capture, direction: 'in' | 'out' | 'both' = 'in') =>
   [...recordedFrom(capture, { direction, filtered: false }, 1, () => true)].map((one) => one.found);
 
-test('a message comes with its topic behind an alias, and without what its connection agreed on', () => {
+test('a message has the topic of its alias, without settings of its connection', () => {
   const alias = { name: 'topicAlias', value: 3 } as const;
   const type = { name: 'contentType', value: 'text/plain' } as const;
   const capture = captureOf(
@@ -44,12 +44,12 @@ test('a message comes with its topic behind an alias, and without what its conne
   expect(found(capture, 'out')).toEqual([undefined, undefined]);
 });
 
-test('redeliveries and topics of the broker are left out', () => {
+test('redeliveries and the broker’s topics are omitted', () => {
   const capture = captureOf({}, { dup: true }, { topic: '$SYS/uptime', qos: 0 });
   expect(found(capture, 'both')).toMatchObject([{ packet: 1 }, 'redelivery', 'reserved']);
 });
 
-test('of a redelivery whose first did not come, or was not chosen, the message is that one', () => {
+test('a redelivery replaces a first delivery that is missing or not selected', () => {
   const capture = captureOf(
     { dup: true },
     { dup: true },
@@ -63,7 +63,7 @@ test('of a redelivery whose first did not come, or was not chosen, the message i
   expect(withDup.at(-1)?.found).toMatchObject({ packet: 4 });
 });
 
-test('topics are rewritten by a prefix or by a text, taken as it is', () => {
+test('topics are rewritten by a prefix or by a literal text', () => {
   expect(rewritten('a/b', { kind: 'prefix', prefix: 'test/' })).toBe('test/a/b');
   expect(rewritten('a/b/a', { kind: 'replace', find: 'a', by: '$&' })).toBe('$&/b/$&');
   expect(rewritten('a/b', { kind: 'replace', find: '', by: 'x' })).toBe('a/b');

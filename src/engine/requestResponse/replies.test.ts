@@ -140,7 +140,7 @@ describe('a request and its reply', () => {
     expect(talk.answers(reply)?.request).toBe(request);
   });
 
-  test('have each their own where a capture sees both ends', () => {
+  test('have one each if a capture sees both ends', () => {
     const talk = new Talk();
     const atAsker = talk.ask('1', { stream: 1 });
     const atAnswerer = talk.ask('1', { stream: 2, direction: 'in' });
@@ -151,7 +151,7 @@ describe('a request and its reply', () => {
     expect(talk.list().counts).toMatchObject({ answered: 2, waiting: 0, alone: 0 });
   });
 
-  test('find one another over a reconnect, and not on another connection that goes on', () => {
+  test('are paired over a reconnect, but not on another connection that continues', () => {
     const talk = new Talk();
     const request = talk.ask('1');
     const other = talk.answer('1', { stream: 2 });
@@ -162,7 +162,7 @@ describe('a request and its reply', () => {
 });
 
 describe('several replies', () => {
-  test('of several responders belong to the one request, in their order', () => {
+  test('of several responders belong to the same request, in their order', () => {
     const talk = new Talk();
     const request = talk.ask('1');
     const replies = ['a', 'b', 'b'].map((payload) => talk.answer('1', { payload }));
@@ -171,7 +171,7 @@ describe('several replies', () => {
     expect(talk.list().rows).toMatchObject([{ reply: replies[0], replies: 3, latency: MS }]);
   });
 
-  test('are counted beyond those that are kept', () => {
+  test('are counted above the stored number', () => {
     const talk = new Talk();
     const request = talk.ask('1');
     for (let at = 0; at < 100; at += 1) talk.answer('1', { payload: `${at}` });
@@ -179,7 +179,7 @@ describe('several replies', () => {
     expect(talk.asks(request)?.replies.length).toBe(16);
   });
 
-  test('are not made of one that comes back, or is sent again', () => {
+  test('exclude repeated and redelivered ones', () => {
     const talk = new Talk();
     const request = talk.ask('1', { direction: 'in' });
     const reply = talk.answer('1', { direction: 'out' });
@@ -194,7 +194,7 @@ describe('several replies', () => {
   });
 });
 
-test('a request that comes back, or is sent again, is the same one', () => {
+test('a repeated or redelivered request is the same one', () => {
   const talk = new Talk();
   const request = talk.ask('1');
   const echo = talk.ask('1', { direction: 'in' });
@@ -207,7 +207,7 @@ test('a request that comes back, or is sent again, is the same one', () => {
   expect(talk.list().total).toBe(1);
 });
 
-test('correlation data that is used again means the newest request, and that is said', () => {
+test('reused correlation data refers to the newest request, with a note', () => {
   const talk = new Talk();
   const first = talk.ask('1');
   const second = talk.ask('1');
@@ -219,7 +219,7 @@ test('correlation data that is used again means the newest request, and that is 
 });
 
 describe('a reply', () => {
-  test('before its request answers nothing, and the two lead to one another', () => {
+  test('before its request answers nothing, and the two link to each other', () => {
     const talk = new Talk();
     const early = talk.answer('1');
     const request = talk.ask('1');
@@ -229,14 +229,14 @@ describe('a reply', () => {
     expect(talk.answers(reply)?.request).toBe(request);
   });
 
-  test('whose request was not seen is alone', () => {
+  test('without a seen request is separate', () => {
     const talk = new Talk();
     const reply = talk.answer('9');
     expect(talk.answers(reply)).toMatchObject({ request: undefined, place: 0, candidates: 0 });
     expect(talk.list({ show: 'alone' }).rows).toMatchObject([{ reply, state: 'alone' }]);
   });
 
-  test('without correlation data belongs to the only request that waits, and says how it is known', () => {
+  test('without correlation data belongs to the only waiting request, with a note', () => {
     const talk = new Talk();
     const request = talk.ask();
     const reply = talk.answer();
@@ -248,7 +248,7 @@ describe('a reply', () => {
     expect(talk.answers(talk.answer())).toMatchObject({ request: next, by: 'topic' });
   });
 
-  test('without correlation data belongs to none where it may belong to several', () => {
+  test('without correlation data belongs to none if several are possible', () => {
     const talk = new Talk();
     talk.ask();
     talk.ask();
@@ -257,7 +257,7 @@ describe('a reply', () => {
     expect(talk.list().counts).toMatchObject({ waiting: 2, alone: 1 });
   });
 
-  test('is no message on its topic that no request waits for', () => {
+  test('excludes a message on its topic that no request waits for', () => {
     const talk = new Talk();
     talk.ask();
     talk.ask('2');
@@ -267,7 +267,7 @@ describe('a reply', () => {
   });
 });
 
-test('Clear leaves what waits, which is listed once it is answered', () => {
+test('Clear keeps waiting requests, which are listed once answered', () => {
   const talk = new Talk();
   talk.ask('1');
   talk.answer('1');
@@ -281,7 +281,7 @@ test('Clear leaves what waits, which is listed once it is answered', () => {
   expect(talk.replies.total).toBe(1);
 });
 
-test('a bounded number is kept, and nothing of those forgotten', () => {
+test('a limited number is kept, and nothing of forgotten ones', () => {
   const talk = new Talk(100);
   for (let at = 0; at < 1000; at += 1) {
     const response = `answers/${at}`;

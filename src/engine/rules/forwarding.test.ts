@@ -351,14 +351,11 @@ describe('retain-flag-kept directly after SUBACK', () => {
   const found = (talk: Talk): readonly string[] =>
     talk.rules.filter((rule) => rule === 'retain-flag-kept');
 
-  it.each([4, 5] as const)(
-    'is not claimed of what may be a retained copy, version %i',
-    (version) => {
-      const talk = both(new Talk(version));
-      forward(talk, { ...retained, ...named('live') }, { ...retained, ...named('live') });
-      expect(found(talk)).toEqual([]);
-    },
-  );
+  it.each([4, 5] as const)('is not claimed for a possible retained copy, version %i', (version) => {
+    const talk = both(new Talk(version));
+    forward(talk, { ...retained, ...named('live') }, { ...retained, ...named('live') });
+    expect(found(talk)).toEqual([]);
+  });
 
   it.each([4, 5] as const)('is found after the retained message, version %i', (version) => {
     const talk = both(new Talk(version))

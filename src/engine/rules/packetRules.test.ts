@@ -79,7 +79,7 @@ describe('rules on packets alone', () => {
   });
 });
 
-it('1.5.5-1: no packet of MQTT 5 may have a longer remaining length than it needs, PUBLISH neither', () => {
+it('1.5.5-1: no packet of MQTT 5, PUBLISH included, may have a longer remaining length than needed', () => {
   for (const direction of ['out', 'in'] as const) {
     const talk = new Talk(5).begin().subscribed('a');
     const found = talk.raw(direction, Uint8Array.of(0x30, 0x85, 0, 0, 1, 0x61, 0, 0x78)).found;

@@ -138,7 +138,7 @@ it('claims nothing about retained messages after a gap or a lost connection', ()
 it.each([
   [60, ['retained-not-sent']],
   [2, []],
-])('a retained message that expires after %i s is expected as long as it lives', (value, rules) => {
+])('a retained message that expires after %i s is expected until then', (value, rules) => {
   const expiring = { properties: [{ name: 'messageExpiryInterval', value } as const] };
   const talk = new Talk(5).begin({ clientId: 'pub' });
   talk.send(publish('a', { ...qos1(1), retain: true, ...expiring })).get(ack('puback', 1));
@@ -148,14 +148,14 @@ it.each([
 it.each([
   [60, ['message-not-delivered']],
   [10, []],
-])('a message that expires after %i s is expected as long as it lives', (value, rules) => {
+])('a message that expires after %i s is expected until then', (value, rules) => {
   const expiring = { properties: [{ name: 'messageExpiryInterval', value } as const] };
   const talk = new Talk(5).begin({ clientId: 'sub' }).subscribed('a').open().begin();
   talk.send(publish('a', { ...qos1(1), ...expiring })).get(ack('puback', 1));
   expect(later(talk.on(1), 30).rules).toEqual(rules);
 });
 
-it('names a delivery with another payload in its place', () => {
+it('names a delivery with another payload instead', () => {
   const talk = new Talk(4).begin({ clientId: 'sub' }).subscribed('a', 1).open().begin();
   talk.send(publish('a', { ...qos1(1), ...text('as it was sent') })).get(ack('puback', 1));
   talk.on(1).get(publish('a', { ...qos1(1), ...text('as it was') }));
@@ -163,7 +163,7 @@ it('names a delivery with another payload in its place', () => {
   expect(talk.found[0]).toMatchObject({ rule: 'message-not-delivered', other: 9 });
 });
 
-it('a subscription gets no empty message of a topic that was cleared', () => {
+it('a subscription gets no empty message of a cleared topic', () => {
   const talk = gets(subscribed(retained(new Talk(4), 'good', '')), '');
   expect(talk.rules).toEqual(['retained-after-clear']);
 });
@@ -226,7 +226,7 @@ describe('messages of a session without a connection', () => {
     expect(arrive(talk).rules).toEqual(['closed-without-disconnect', 'message-not-delivered']);
   });
 
-  it('may have arrived on the connection before', () => {
+  it('may have arrived on the previous connection', () => {
     const talk = new Talk(4).begin(session(4)).subscribed('a').open().begin({ clientId: 'pub' });
     talk.send(publish('a', qos1(1))).get(ack('puback', 1));
     talk
@@ -239,13 +239,13 @@ describe('messages of a session without a connection', () => {
   });
 });
 
-it('claims nothing about a message that the server refused', () => {
+it('claims nothing about a message that the server rejected', () => {
   const talk = new Talk(5).begin().send(publish('a', { ...qos1(1), retain: true }));
   talk.get(ack('puback', 1, { reasonCode: 0x87, properties: [] }));
   expect(later(subscribed(talk), 5).rules).not.toContain('retained-not-sent');
 });
 
-it('3.3.1.3: a subscription may ask for no retained messages', () => {
+it('3.3.1.3: a subscription may request no retained messages', () => {
   const talk = retained(new Talk(5), 'good').open().begin({ clientId: 'sub' });
   talk.send(subscribe(1, ['a'], 1, { retainHandling: 2 })).get(suback(1, [1]));
   expect(later(talk, 5).rules).toEqual([]);

@@ -19,7 +19,7 @@ describe('every rule', () => {
   });
 });
 
-it('every rule on conversations has its scenes, in the test of its family', () => {
+it('every conversation rule has its scenes, in its family’s test', () => {
   const tests = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.test.ts'));
   const tested = tests.map(textOf).filter((text) => text.includes('\ndescribeRules('));
   const ids = CONVERSATION_RULES.map(([id]) => id);

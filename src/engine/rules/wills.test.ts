@@ -61,7 +61,7 @@ describeRules(WILLS, {
   },
 });
 
-it('3.1.3.2.2: a client that resumes its session has no will any more', () => {
+it('3.1.3.2.2: a client that resumes its session no longer has a will', () => {
   const talk = both(new Talk(5), 30).close().wait(5);
   talk.open().begin({ clientId: 'dev', ...kept(100) }, { sessionPresent: true });
   expect(comes(talk).found).toContainEqual(
@@ -81,7 +81,7 @@ it('claims nothing about the end of a connection that was not seen', () => {
   expect(later(talk, 5).rules).not.toContain('will-not-published');
 });
 
-it('3.14.4: DISCONNECT with reason code 0x04 asks for the will', () => {
+it('3.14.4: DISCONNECT with reason code 0x04 requests the will', () => {
   const leaves = () =>
     both(new Talk(5)).send({ type: 'disconnect', reasonCode: 4, properties: [] });
   expect(later(leaves().close(), 5).rules).toEqual(['will-not-published']);

@@ -33,7 +33,7 @@ function nested(levels: number): unknown {
 
 describe('the name of a property', () => {
   test.each(['default', 'enum', 'const', 'examples', 'pattern', '$ref', '$id', 'required', 'not'])(
-    '%s is not taken for a keyword',
+    '%s is not mistaken for a keyword',
     (name) => {
       const schema = { properties: { [name]: { pattern: '^(a+)+$' } } };
       expect(judged(schema, { [name]: 'aaa' })).toBeUndefined();
@@ -46,14 +46,14 @@ describe('the name of a property', () => {
   );
 
   test.each(['$defs', 'definitions', 'patternProperties', 'dependentSchemas'])(
-    'below %s is none either',
+    'below %s is not a keyword either',
     (keyword) => {
       const schema = { [keyword]: { enum: { pattern: '(?=x)' } } };
       expect(outcome(schema, 1)).toBe(`#/${keyword}/enum/pattern pattern`);
     },
   );
 
-  test('__proto__ and constructor are names as any other', () => {
+  test('__proto__ and constructor are ordinary names', () => {
     const schema = '{"properties":{"__proto__":{"type":"null"}},"required":["constructor"]}';
     expect(judged(schema, { toString: 1 })).toBe('$ required "constructor" +0');
     const value: unknown = JSON.parse('{"__proto__":1,"constructor":2}');
@@ -63,7 +63,7 @@ describe('the name of a property', () => {
   });
 });
 
-describe('a malformed keyword is refused with its place', () => {
+describe('a malformed keyword is rejected with its place', () => {
   test.each<[unknown, string]>([
     [{ enum: null }, '#/enum keyword list'],
     [{ required: 5 }, '#/required keyword names'],
@@ -142,7 +142,7 @@ describe('a malformed keyword is refused with its place', () => {
   });
 });
 
-describe('a schema that leads back to itself', () => {
+describe('a recursive schema', () => {
   test.each<[string, unknown]>([
     ['a reference', { $ref: '#' }],
     ['two references', { $ref: '#/$defs/a', $defs: { a: { $ref: '#' } } }],
@@ -164,7 +164,7 @@ describe('a schema that leads back to itself', () => {
     expect(outcome(schema, 1)).toBe('not judged: too-deep');
   });
 
-  test('for the parts of a value is used', () => {
+  test('is used for the parts of a value', () => {
     const tree = {
       properties: { name: { type: 'string' }, children: { items: { $ref: '#' } } },
       required: ['name'],
@@ -179,7 +179,7 @@ describe('a schema that leads back to itself', () => {
   });
 });
 
-describe('a judgement', () => {
+describe('a check', () => {
   const many = numbers(4900);
   const deepUnique = { uniqueItems: true, items: { $ref: '#' } };
   test.each<[string, unknown, unknown]>([
@@ -324,7 +324,7 @@ test.each([...FORMATS.keys(), '__proto__', 'constructor', 'unknown'])(
   },
 );
 
-describe('making', () => {
+describe('compilation', () => {
   const parts = (part: unknown): string =>
     `{"allOf":[${numbers(60_000)
       .map(() => JSON.stringify(part))
@@ -489,7 +489,7 @@ describe('a mutated schema', () => {
     );
   }
 
-  test('never throws, made or judged', () => {
+  test('never throws, when compiled or used', () => {
     const change = fc.record({
       place: fc.integer({ min: 1, max: 24 }),
       how: fc.integer({ min: 0, max: 3 }),

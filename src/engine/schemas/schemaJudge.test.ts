@@ -46,7 +46,7 @@ class Judged {
 }
 
 describe('messages checked with schemas', () => {
-  test('each on a topic with one, in both directions and any format, before it was given and after', () => {
+  test('each on a topic with one, in both directions and any format, before and after it is set', () => {
     const judged = new Judged();
     judged.receive('a/1', '{"t":20}');
     judged.receive('a/2', '{"t":95}');
@@ -118,7 +118,7 @@ describe('messages checked with schemas', () => {
     expect(judged.found).toHaveLength(10);
   });
 
-  test('a schema that one message makes too expensive is switched off, and says so once', () => {
+  test('a schema that one message makes too expensive is disabled, with one report', () => {
     const twice = (n: number) => ({ allOf: [{ $ref: `#/$defs/${n}` }, { $ref: `#/$defs/${n}` }] });
     const $defs = Object.fromEntries(Array.from({ length: 40 }, (_, n) => [n, twice(n + 1)]));
     const expensive = JSON.stringify({

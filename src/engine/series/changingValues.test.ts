@@ -47,7 +47,7 @@ test('offers numbers by how often they change, with their newest value and point
   expect(others.map(({ topic, last }) => [topic, last])).toEqual([['slow', '20.0']]);
 });
 
-test('offers no counters, clocks, texts and values that stay', () => {
+test('offers no counters, clocks, texts and constant values', () => {
   const now = 1_795_677_883_000;
   const found = offered({
     a: messages(

@@ -37,7 +37,7 @@ function columnsOf(points: readonly Point[]) {
 }
 
 describe('reduced points', () => {
-  test('are points that came, in their order, with the extremes and both ends of the span', () => {
+  test('are original points, in order, with the extremes and both ends of the span', () => {
     fc.assert(
       fc.property(
         someSteps,
@@ -88,7 +88,7 @@ describe('reduced points', () => {
     );
   });
 
-  test('columns keep their extremes, wherever the span is moved to', () => {
+  test('columns keep their extremes wherever the span moves', () => {
     const points = pointsOf(
       Array.from({ length: 10_000 }, (_, n) => ({
         step: 10,
@@ -111,7 +111,7 @@ describe('reduced points', () => {
 });
 
 describe('points', () => {
-  test('are in the order of time, and the oldest are dropped and counted', () => {
+  test('are in time order, and the oldest are dropped and counted', () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 0, max: 200 }), { maxLength: 300 }),
@@ -150,7 +150,7 @@ describe('points', () => {
   });
 });
 
-test('points that came in the order of time are dropped in it', () => {
+test('points added in time order are dropped in it', () => {
   const points = new Points(3);
   const gone: number[] = [];
   for (const packet of [1, 2, 3, 4, 5])
@@ -158,7 +158,7 @@ test('points that came in the order of time are dropped in it', () => {
   expect([gone, [...points.columns.packets], points.names]).toEqual([[1, 2], [3, 4, 5], 0]);
 });
 
-test('points that come against the order of time cost no more than others', () => {
+test('points added against time order cost no more than others', () => {
   const count = 100_000;
   const add = (timeOf: (at: number) => number) => {
     const points = new Points(count);
@@ -171,7 +171,7 @@ test('points that come against the order of time cost no more than others', () =
 });
 
 describe('statistics', () => {
-  test('are those of the points within, numbers apart from names', () => {
+  test('cover the points within, numbers separate from names', () => {
     fc.assert(
       fc.property(someSteps, fc.integer({ min: 0, max: 4000 }), (steps, from) => {
         const points = pointsOf(steps);
@@ -206,7 +206,7 @@ describe('statistics', () => {
     });
   });
 
-  test('of states say how often they changed, and nothing is least', () => {
+  test('of states count their changes, without a minimum', () => {
     const columns = columnsOf(
       [0, 0, 1, 1, 0].map((value, at) => ({ time: at, value, packet: at, isName: true })),
     );

@@ -47,7 +47,7 @@ const SMALL = { logBudget: 16 * 1024 };
 const TEMP: ChartedValue = { topic: 'a/b', path: ['temp'] };
 
 describe('a charted value', () => {
-  test('has the held points of its topic, then each new one', () => {
+  test('has the stored points of its topic, then each new one', () => {
     const scene = new Charting();
     const first = scene.value('a/b', '{"temp":21.5,"on":true}');
     scene.value('a/c', '{"temp":99}');
@@ -75,7 +75,7 @@ describe('a charted value', () => {
     ]);
   });
 
-  test('is that of a whole payload, too: a number, a truth, a text', () => {
+  test('may be a whole payload, too: a number, a boolean, a text', () => {
     const scene = new Charting();
     scene.chart({ topic: 'n', path: [] }, { topic: 't', path: [] }, { topic: 'm', path: [] });
     for (const text of ['55.49', ' 7 ', '1e3', '"8"']) scene.value('n', text);
@@ -90,7 +90,7 @@ describe('a charted value', () => {
     expect(scene.line(2).marks?.map(({ text }) => text)).toEqual(['empty']);
   });
 
-  test('may be of any format or chain; another chain reads everything again', async () => {
+  test('may be of any format or chain; another chain decodes everything again', async () => {
     const scene = new Charting();
     scene.value('c', encodeCbor({ t: 21.5 }));
     const chosen = { filter: 'x', chain: 'json.data | base64 | json' };
@@ -105,7 +105,7 @@ describe('a charted value', () => {
     expect(scene.points(0).map(([, value]) => value)).toEqual([21.5]);
   });
 
-  test('has also what clients sent where none of them is the app', () => {
+  test('includes messages sent by clients if none of them is the app', () => {
     const scene = new Charting();
     scene.capture.capturedAnywhere();
     scene.connect();
@@ -121,7 +121,7 @@ describe('a charted value', () => {
     ]);
   });
 
-  test('counts a message of QoS 2 once, however often it is sent', () => {
+  test('counts a QoS 2 message once, however often it is sent', () => {
     const scene = new Charting();
     scene.connect();
     scene.chart(TEMP);
@@ -135,7 +135,7 @@ describe('a charted value', () => {
     expect(scene.points().map(([packet]) => packet)).toEqual([first, next]);
   });
 
-  test('keeps its points when the log has discarded the packets, and takes older ones from the history', () => {
+  test('keeps its points after the log discards the packets, and gets older ones from the history', () => {
     const scene = new Charting(4, SMALL);
     const numbers = Array.from({ length: 300 }, (_, n) => scene.value('a/b', `{"temp":${n}}`));
     for (let n = 0; n < 1000; n += 1) scene.value('other', '0');
@@ -187,7 +187,7 @@ describe('a charted value', () => {
     expect(scene.line()).toMatchObject({ topic: 'z', held: 0 });
   });
 
-  test('shows the newest as it comes: from the first point on, then so much as is wanted', () => {
+  test('shows the newest as they arrive: from the first point on, then as many as requested', () => {
     const scene = new Charting();
     scene.chart(TEMP);
     const span = () => {

@@ -28,8 +28,8 @@ function streamOf(followed: Followed) {
   return stream;
 }
 
-describe('what CONNECT and CONNACK agree on', () => {
-  test('3.1.2.11, 3.2.2.3: what each side announces, and what holds where it does not', () => {
+describe('settings agreed by CONNECT and CONNACK', () => {
+  test('3.1.2.11, 3.2.2.3: each side’s announcements, and the defaults', () => {
     const followed = new Followed(5);
     followed.sees(
       'out',
@@ -74,7 +74,7 @@ describe('what CONNECT and CONNACK agree on', () => {
     });
   });
 
-  test('a session is known from its beginning on, and only then', () => {
+  test('a session is known only after its start', () => {
     const followed = new Followed(5);
     followed.connect(true);
     expect(streamOf(followed).sessionKnown).toBe(false);
@@ -85,7 +85,7 @@ describe('what CONNECT and CONNACK agree on', () => {
     expect(new Followed(5, { fromStart: false }).streams.get(1)?.sessionKnown).toBe(false);
   });
 
-  test('a CONNECT that comes first is the beginning, whatever else is known', () => {
+  test('a CONNECT in front is the start, whatever else is known', () => {
     const followed = new Followed(5, { fromStart: false });
     followed.sees('in', { type: 'pingresp' });
     followed.connect();
@@ -95,7 +95,7 @@ describe('what CONNECT and CONNACK agree on', () => {
     expect(streamOf(other).fromStart).toBe(true);
   });
 
-  test('3.2.2.3.7: a client without an identifier comes back under the one that it was given', () => {
+  test('3.2.2.3.7: a client without an identifier reconnects under the assigned one', () => {
     const followed = new Followed(5);
     followed.sees('out', connect({ clientId: '' }));
     const properties = [{ name: 'assignedClientIdentifier', value: 'given' }] as const;
@@ -147,7 +147,7 @@ test('3.8.4, 3.10.4: subscriptions as the session has them', () => {
   expect(filters()).toEqual([]);
 });
 
-test('the list of streams tells who, when and how much; Clear leaves the open ones', () => {
+test('the list of streams shows client, time and size; Clear keeps the open ones', () => {
   const session = new Watched(5);
   session.capture.closeStream(session.stream, 0);
   session.capture.clear();

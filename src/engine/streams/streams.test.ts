@@ -4,7 +4,7 @@ import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { NO_TOPIC, TopicNames } from '../log/columns/topicNames.ts';
 import { Streams } from './streams.ts';
 
-test('3.3.2.3.4: topic aliases end with their connection, and let go of their names', () => {
+test('3.3.2.3.4: topic aliases end with their connection, and release their names', () => {
   const names = new TopicNames();
   const streams = new Streams(names, CONVENTIONS, {
     closed: () => undefined,

@@ -11,12 +11,12 @@ describe('a packet in its exchange', () => {
     steps: [step(12, 'in', PUBLISH, 10), step(14, 'out', PUBACK, 13.1)],
   });
 
-  test('a PUBLISH that was acknowledged says when and by which packet', () => {
+  test('an acknowledged PUBLISH names the time and the packet', () => {
     const line = { key: 'ended', ending: 'acked', after: 3.1 * MS, by: 14, again: undefined };
     expect(exchangeLine(acked, 12)).toEqual(line);
   });
 
-  test('its PUBACK says what it acknowledges', () => {
+  test('its PUBACK names the acknowledged packet', () => {
     expect(exchangeLine(acked, 14)).toEqual({ key: 'answers', verb: 'acks', of: 12, after: 3100 });
   });
 
@@ -32,7 +32,7 @@ describe('a packet in its exchange', () => {
     expect(exchangeLine(RETRIED, 25)).toMatchObject({ verb: 'completes', of: 10 });
   });
 
-  test('a waiting, an unanswerable and a refused exchange', () => {
+  test('a waiting, an unanswerable and a rejected exchange', () => {
     const first = [step(12, 'out', PUBLISH, 10)];
     const open = detail({
       row: row({ state: 'open' }),

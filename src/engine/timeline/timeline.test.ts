@@ -9,7 +9,7 @@ import type { TreatedPacket } from '../exchanges/exchange.ts';
 import { timeline } from './timeline.ts';
 
 describe('the order of an exchange', () => {
-  test('a connection loss lies between the packets, with what was not seen before it', () => {
+  test('a connection loss is between the packets, with the packets not seen before it', () => {
     const moments = timeline(RETRIED);
     expect(moments.map(({ kind }) => kind)).toEqual([
       'step',
@@ -116,7 +116,7 @@ describe('the order of an exchange', () => {
     expect(moments[1]).toMatchObject({ before: 'again' });
   });
 
-  test('an open one ends with what is awaited, since its last packet', () => {
+  test('an open one ends with the awaited packet, since its last packet', () => {
     const open = detail({
       row: row({ state: 'open' }),
       steps: [step(1, 'out', PUBLISH, 5)],

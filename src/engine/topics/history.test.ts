@@ -66,7 +66,7 @@ test('a history is bounded by a number of messages', () => {
   expect(history.messages(LONGEST_HISTORY - 1, 5).map((message) => message.packet)).toEqual([8]);
 });
 
-test('values are never cut, however large', () => {
+test('values are never truncated, however large', () => {
   const history = one();
   const payload = new Uint8Array(runs(3_000_000)).fill(7);
   history.append(arrived(1, payload));
@@ -88,7 +88,7 @@ test('a flood on one topic never erases the last value or the history of a quiet
   expect(budget.discarded).toBeGreaterThan(1_000);
 });
 
-test('where last values alone exceed the budget they stay, and nothing else does', () => {
+test('last values above the budget stay, and nothing else does', () => {
   const budget = new Histories(10_000);
   const histories = Array.from({ length: 50 }, () => budget.add());
   for (let round = 0; round < 3; round += 1) {
@@ -148,7 +148,7 @@ test('histories under a budget are always the newest messages of each topic', ()
   );
 });
 
-test('a secret that the platform delivers is overwritten in values and previews', () => {
+test('a secret that the platform delivers is masked in values and previews', () => {
   const capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0 });
   const topic = '/ext/register';
   const value = '{"deviceSecret":"s3cr3t","n":1}';

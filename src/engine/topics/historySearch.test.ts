@@ -45,7 +45,7 @@ const packets = (search: HistorySearch, first = 0, count = 100) => {
 };
 
 describe('a search in a history', () => {
-  test('finds messages, each with the one that really came before it', () => {
+  test('finds messages, each with its real predecessor', () => {
     const history = new History();
     for (const text of ['run', 'idle', 'run', 'stop']) history.receive(text);
     expect(packets(history.search('run'))).toEqual({
@@ -58,7 +58,7 @@ describe('a search in a history', () => {
     });
   });
 
-  test('looks at each message once, and forgets those that are not held any more', () => {
+  test('examines each message once, and forgets discarded ones', () => {
     const history = new History();
     for (let at = 0; at < 40; at += 1) history.receive(`value ${at % 2}`);
     const search = history.search('value 1');
@@ -77,7 +77,7 @@ describe('a search in a history', () => {
     expect(history.looks).toBe(41);
   });
 
-  test('says of the oldest that is held whether one came before it', () => {
+  test('says whether the oldest held message had a predecessor', () => {
     const history = new History();
     for (const text of ['a', 'b']) history.receive(text);
     const befores = (search: HistorySearch) => {

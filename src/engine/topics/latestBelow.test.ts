@@ -23,7 +23,7 @@ const read = (capture: Capture, path: string): readonly string[] =>
       [topic, decodeUtf8(payload), time, before && decodeUtf8(before.payload)].join(' '),
     );
 
-test('each with the one before it, in the order of the tree', () => {
+test('each with its predecessor, in tree order', () => {
   const capture = captureOf(
     ['b/2', 'old'],
     ['b/1', 'one'],
@@ -35,7 +35,7 @@ test('each with the one before it, in the order of the tree', () => {
   expect(read(capture, 'c')).toEqual([]);
 });
 
-test('no more topics, and of no payload more bytes, than were asked for', () => {
+test('at most as many topics, and bytes of a payload, as requested', () => {
   const capture = captureOf(['b/1', '123456'], ['b/2', ''], ['b/3', ''], ['b/4', '']);
   expect(read(capture, 'b')).toEqual(['b/1 1234 0 ', 'b/2  1 ', 'b/3  2 ']);
 });

@@ -18,7 +18,7 @@ class Levels extends Tree {
   }
 }
 
-test('lists the levels below one, each with all that is below it and its newest value', () => {
+test('lists the levels below one, each with its totals and its newest value', () => {
   const tree = new Levels();
   tree.receive('hz/p5/t', '1', { time: 0 });
   tree.receive('hz/p5/s', 'run', { time: SECOND });
@@ -38,7 +38,7 @@ test('lists the levels below one, each with all that is below it and its newest 
   expect(tree.below('nowhere').total).toBe(0);
 });
 
-test('the first level may be empty, and is not the whole', () => {
+test('the first level may be empty, and differs from the root', () => {
   const tree = new Levels();
   tree.receive('/a', 'x');
   tree.receive('b', 'x');
@@ -46,7 +46,7 @@ test('the first level may be empty, and is not the whole', () => {
   expect(tree.listed('')).toEqual(['/a']);
 });
 
-test('in any order, the highest first, as a snapshot that stands still while it is held', () => {
+test('in any order, the highest first, as a snapshot that is stable while held', () => {
   const tree = new Levels();
   tree.receive('a/1', 'a long value', { time: 0 });
   tree.receive('b/1', 'x', { time: SECOND });

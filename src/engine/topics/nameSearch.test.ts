@@ -28,7 +28,7 @@ const level = fc.constantFrom('a', 'A', 'b', 'n9', 'n10', 'ä', 'Äa', 'K', '$x'
 const name = fc.array(level, { minLength: 1, maxLength: 3 }).map((levels) => levels.join('/'));
 const text = fc.constantFrom('a', 'A', 'n', 'a b', '/', 'ä', 'k', '10', 'x', ' ');
 
-test('finds what one look at all finds, also where others come between its slices', () => {
+test('finds the same as a single pass, also if topics arrive between its slices', () => {
   fc.assert(
     fc.property(
       fc.array(name, { maxLength: 40 }),
@@ -56,7 +56,7 @@ test('finds what one look at all finds, also where others come between its slice
   );
 });
 
-test('each slice looks at some; what is told of them is as it is now', () => {
+test('each slice examines some; results are current', () => {
   const tree = new Tree();
   for (let n = 0; n < MANY; n += 1) tree.receive(`line/${n}`);
   const search = tree.topics.table(TopicTable).searchNames('line', 2);

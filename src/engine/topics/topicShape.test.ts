@@ -44,7 +44,7 @@ test('messages above the size limit are counted, compressed or not', () => {
   expect(report.keys.map(({ kinds }) => kinds[0]?.kind)).toEqual(['object', 'integer']);
 });
 
-test('a message as large as that is read', () => {
+test('a message of exactly that size is decoded', () => {
   const ofSize = (size: number) => JSON.stringify({ a: 'x'.repeat(size - '{"a":""}'.length) });
   const report = shapeOf(
     encodeUtf8(ofSize(LARGEST_SHAPED)),

@@ -17,7 +17,7 @@ const told = (tree: Tree) => {
 };
 const noTime = () => false;
 
-test('a search goes on in slices: what was found is shown at once, and how far it is', () => {
+test('a search runs in slices: results are shown at once, with the progress', () => {
   const tree = treeOf(() => 'value');
   tree.topics.search('line', TopicFinder);
   expect(told(tree)).toEqual({ found: 0, looked: 0 });
@@ -31,7 +31,7 @@ test('a search goes on in slices: what was found is shown at once, and how far i
   expect(told(tree)).toEqual({ found: TOPICS, looked: undefined });
 });
 
-test('another text ends a search that goes on', () => {
+test('another text ends a running search', () => {
   const tree = treeOf((topic) => (topic === 0 ? 'first' : 'needle'));
   tree.topics.search('needle', TopicFinder);
   tree.topics.look(noTime);

@@ -26,7 +26,7 @@ class Listed extends Tree {
   }
 }
 
-test('lists topics alone, in the order of their levels, with what is their own', () => {
+test('lists only topics, in the order of their levels, with their own counts', () => {
   const tree = new Listed();
   for (const topic of ['b', 'a/n10', 'a/n9', 'a', 'a/n9', '$SYS/x']) tree.receive(topic, '42');
   expect(tree.listed()).toEqual(['a', 'a/n9', 'a/n10', 'b', '$SYS/x']);
@@ -41,7 +41,7 @@ test('lists topics alone, in the order of their levels, with what is their own',
   });
 });
 
-test('each has its value, what it is worth knowing of it, and nothing of those below it', () => {
+test('each has its value and its facts, and nothing of topics below it', () => {
   const tree = new Listed();
   tree.receive('a', '42', { time: SECOND, retain: true });
   for (let n = 0; n < 5; n += 1) tree.receive('a/b', 'x', { time: SECOND });
@@ -79,7 +79,7 @@ test('keeps its order for a second, and longer under the pointer', () => {
   expect(count(2.9 * SECOND)).toEqual(['b', 'a']);
 });
 
-test('has what the tree shows: what a search finds, and nothing hidden; after a Clear, nothing', () => {
+test('has the tree’s topics: matches of a search, nothing hidden, and nothing after a Clear', () => {
   const tree = new Listed();
   for (const topic of ['line/1', 'line/2', 'office']) tree.receive(topic, 'x');
   expect(tree.listed()).toHaveLength(3);
@@ -92,7 +92,7 @@ test('has what the tree shows: what a search finds, and nothing hidden; after a 
   expect(tree.listed()).toEqual([]);
 });
 
-test('finds topics by parts of their names, the best first, at most so many', () => {
+test('finds topics by parts of their names, the best first, up to a number', () => {
   const tree = new Listed();
   // Better matches have fewer messages here; within a rank, topics with more messages are first.
   const topics = [

@@ -19,7 +19,7 @@ function treeOf(topics: readonly string[]): ReceivedTopics {
 const levels = fc.constantFrom('', 'a', 'b', 'c1', 'c10', '$SYS');
 const topicNames = fc.array(levels, { minLength: 1, maxLength: 4 }).map((parts) => parts.join('/'));
 
-test('a path leads to the row that bears it, however the tree is folded', () => {
+test('a path leads to its row, however the tree is folded', () => {
   fc.assert(
     fc.property(
       fc.array(topicNames, { minLength: 1, maxLength: 60 }),

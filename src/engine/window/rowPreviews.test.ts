@@ -25,7 +25,7 @@ test('previews the payload of a PUBLISH in known formats, and of no other packet
   ]);
 });
 
-test('reads only the beginning of a long payload', () => {
+test('reads only the start of a long payload', () => {
   const session = new Session();
   const bytes = 3 << 20;
   session.raw('in', publishBytes('t', 'ab '.repeat(1 << 20)));
@@ -34,14 +34,14 @@ test('reads only the beginning of a long payload', () => {
   ]);
 });
 
-test('overwrites a secret', () => {
+test('masks a secret', () => {
   const session = new Session();
   const request = 'GET / HTTP/1.1\r\nAuthorization: Basic aHVudGVy\r\n\r\n';
   session.raw('in', publishBytes('t', request));
   expect(JSON.stringify(previews(session))).not.toContain('aHVudGVy');
 });
 
-test("reads rows and tree again after a convention's meaning is loaded", () => {
+test('decodes rows and tree again after a convention is loaded', () => {
   const meaning = new Lazy(() => new Promise<Meaning>(() => undefined));
   const topics = { patience: 1, beginnings: ['boiler/'], meaning };
   const conventions = new Conventions([{ id: 'x', name: 'X', topics }]);

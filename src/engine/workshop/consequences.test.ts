@@ -136,13 +136,13 @@ describe('one end notices', () => {
     expect(told(last, [], [], 'server')).toEqual([]);
   });
 
-  it('a packet that cannot be read itself', () => {
+  it('a packet that is unreadable itself', () => {
     const original = Uint8Array.of(0x32, 2, 0, 9);
     const decided = { original, sender: 'client', version: 5, forward: [], back: [] } as const;
     expect(consequencesOf(decided).map(({ key }) => key)).toEqual(['unread']);
   });
 
-  it('bytes that cannot be read', () => {
+  it('unreadable bytes', () => {
     const original = encode(QOS1, 5);
     const broken = Uint8Array.of(0x30, 2, 0, 9);
     const decided = {

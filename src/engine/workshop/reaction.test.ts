@@ -24,7 +24,7 @@ const suback: RequiredReaction = {
   orAnswer: { type: 'suback', code: 0xa2 },
 };
 
-describe('what the standard wants, beside what came', () => {
+describe('the standard’s requirement, beside the actual answer', () => {
   it.each<[string, RequiredReaction, Reaction, string, string]>([
     ['closed', close, saw([], true), 'as-wanted', 'closed'],
     ['said so', close, saw([answer('disconnect', 0x81)], true), 'as-wanted', 'closed'],

@@ -60,7 +60,7 @@ describe('the list of wrong packets', () => {
     expect(ids(version)).toContain(id);
   });
 
-  it.each(VERSIONS)('names each once, by a rule that there is: version %i', (version) => {
+  it.each(VERSIONS)('names each once, by an existing rule: version %i', (version) => {
     const list = wrongPackets(version, NAME);
     expect(new Set(list.map(({ id }) => id)).size).toBe(list.length);
     for (const { rule, statement } of list) {
@@ -72,7 +72,7 @@ describe('the list of wrong packets', () => {
     expect(list.length).toBeGreaterThan(version === 5 ? 70 : 30);
   });
 
-  it('offers what goes against a limit only where the server announced one', () => {
+  it('offers a violation of a limit only if the server announced one', () => {
     const announced = {
       receiveMaximum: 3,
       maximumQoS: 1,
@@ -100,7 +100,7 @@ describe('the list of wrong packets', () => {
     expect(problemsIn(large?.bytes ?? new Uint8Array(), 5)).toEqual([]);
   });
 
-  it('says what is wrong with the bytes of a packet, and not of several in a row as if they were one', () => {
+  it('reports errors in the bytes of a packet, but not in several as if they were one', () => {
     const announced = {
       receiveMaximum: 20,
       maximumQoS: 2,
@@ -123,7 +123,7 @@ describe('the list of wrong packets', () => {
     expect(rows.find(({ rule }) => rule === 'qos-3')?.breach).toBeDefined();
   });
 
-  it('says of bytes written by hand what it says of the same in the list', () => {
+  it('reports the same for custom bytes as for those in the list', () => {
     const differing = VERSIONS.flatMap((version) =>
       wrongPackets(version, NAME).flatMap(({ id, bytes, place, wanted }) => {
         const written = readWritten(bytes, version, place === 'first');
@@ -144,7 +144,7 @@ describe('the list of wrong packets', () => {
   });
 });
 
-describe('bytes written by hand', () => {
+describe('custom bytes', () => {
   const read = (text: string, version: ProtocolVersion = 5, first = false) =>
     readWritten(Uint8Array.from(Buffer.from(text.replaceAll(' ', ''), 'hex')), version, first);
 
@@ -155,16 +155,16 @@ describe('bytes written by hand', () => {
     ['PUBREL', '6202 0001', 'pubcomp', 'MQTT-4.3.3-11'],
     ['SUBSCRIBE', '8207 0001 00 0001 61 00', 'suback', 'MQTT-3.8.4-1'],
     ['UNSUBSCRIBE', 'a206 0001 00 0001 61', 'unsuback', 'MQTT-3.10.4-4'],
-  ])('%s wants its answer', (_name, text, type, statement) => {
+  ])('%s requires its answer', (_name, text, type, statement) => {
     expect(read(text)).toMatchObject({ wanted: { kind: 'answer', type }, statement, rest: 0 });
   });
 
-  it('want nothing while a packet is not whole, or asks for no answer', () => {
+  it('require nothing while a packet is incomplete, or needs no answer', () => {
     expect(read('3206 0001')).toMatchObject({ wanted: { kind: 'none' }, rest: 4, packets: [] });
     expect(read('3004 0001 61 00')).toMatchObject({ wanted: { kind: 'none' }, rest: 0 });
   });
 
-  it('are judged by the first packet that breaks a rule', () => {
+  it('are judged by the first packet that violates a rule', () => {
     expect(read('c000 c100 3600')).toMatchObject({
       rule: 'reserved-header-flags',
       statement: 'MQTT-2.1.3-1',
@@ -173,12 +173,12 @@ describe('bytes written by hand', () => {
     expect(read('30ffffffff7f')).toMatchObject({ wanted: { kind: 'close', code: 0x81 }, rest: 6 });
   });
 
-  it('know an alias that a packet before set', () => {
+  it('know an alias set by an earlier packet', () => {
     expect(read('3007 0001 61 03 23 0001 3006 0000 03 23 0001').rule).toBeUndefined();
     expect(read('3006 0000 03 23 0001').rule).toBe('topic-alias-unknown');
   });
 
-  it('begin with CONNECT, and have no second', () => {
+  it('start with CONNECT, and have no second', () => {
     expect(read('c000', 5, true).rule).toBe('first-packet-not-connect');
     const connect = '100d 0004 4d515454 05 02 003c 00 0000';
     expect(read(connect, 5, true)).toMatchObject({ wanted: { kind: 'answer', type: 'connack' } });

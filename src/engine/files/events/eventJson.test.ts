@@ -12,7 +12,7 @@ const KINDS: Readonly<Record<NoteKind, true>> = {
   inferred: true,
 };
 
-test.each(Object.keys(KINDS))('a note of the kind %s is read as it was written', (note) => {
+test.each(Object.keys(KINDS))('a note of the kind %s survives a round trip', (note) => {
   expect(parseNote({ note, text: 'a sentence' })).toEqual({
     kind: 'note',
     note,
@@ -20,7 +20,7 @@ test.each(Object.keys(KINDS))('a note of the kind %s is read as it was written',
   });
 });
 
-test('a note on a stream is known as one, and other texts are left as they are', () => {
+test('recognises a note on a stream, and leaves other texts unchanged', () => {
   const read = (text: string, stream: number) => parseNote({ note: 'gap', text, stream })?.fact;
   const note = { key: 'as-written', args: { text: 'x' } };
   expect(read('Stream 7: x', 7)).toEqual({ key: 'of-stream', args: { stream: 7, note } });

@@ -134,7 +134,7 @@ describe('the own format', () => {
     expect(timesIn(readEvents(file))).toEqual([0, jump / 1000, jump / 1000 + 1]);
   });
 
-  it('leaves out packets without bytes, counts them, and keeps marks at their packets', () => {
+  it('omits packets without bytes, counts them, and keeps marks at their packets', () => {
     const file = ownFile(
       json(RECORD.origin, { wallClock: 0 }),
       json(RECORD.opened, { stream: 1, time: 0, carrier: 'tcp' }),
@@ -180,7 +180,7 @@ const line = (time: string) => `{"stream":1,"dir":"out","time":${time},"hex":"c0
 const row = (time: string) => `1,${time},1,out,4,c000\r\n`;
 
 describe.each(OUT_OF_RANGE)('a time of %s seconds', (time) => {
-  it('ends the reading of lines at its line', () => {
+  it('ends the lines at its line', () => {
     const ndjson = encodeUtf8(line('0') + line(time) + line('1'));
     const csv = encodeUtf8(`no,time,stream,dir,version,hex\r\n${row('0')}${row(time)}${row('1')}`);
     // JSON and `Number` read both as Infinity.
@@ -191,11 +191,11 @@ describe.each(OUT_OF_RANGE)('a time of %s seconds', (time) => {
     expect(packetBytes(readEvents(ndjson))).toHaveLength(1);
   });
 
-  it('refuses a file that begins with it', () => {
+  it('rejects a file that starts with it', () => {
     expect(() => readEvents(encodeUtf8(line(time)))).toThrow(UnreadableFile);
   });
 
-  it('ends the reading of the own format at its record', () => {
+  it('ends the own format at its record', () => {
     const micros = JSON.stringify({ stream: 1, time: '?', carrier: 'tcp' }).replace(
       '"?"',
       `${time}000000`.replace(/^(-?1e\d+)0{6}$/, '$1'),
@@ -214,12 +214,12 @@ describe.each(OUT_OF_RANGE)('a time of %s seconds', (time) => {
 
 const isBreak = (event: CaptureEvent) => event.kind === 'note' && event.note === 'truncated';
 
-it.each([1e300, 9e12 + 8e9, -1e300])('refuses a wall clock of %d ms', (wallClock) => {
+it.each([1e300, 9e12 + 8e9, -1e300])('rejects a wall clock of %d ms', (wallClock) => {
   const file = ownFile(json(RECORD.origin, { wallClock }), packetRecord(0));
   expect(factsOf(readEvents(file))).toMatchObject([{ args: { why: { key: 'record-time' } } }]);
 });
 
-it('refuses a base that no capture can hold, when a packet counts from it', () => {
+it('rejects a base that no capture can hold, once a packet uses it', () => {
   const file = ownFile(
     json(RECORD.origin, { wallClock: 0 }),
     json(RECORD.base, { time: 1e17 }),
@@ -252,7 +252,7 @@ describe('a clock of pcapng', () => {
     ['seconds of 2', resolution(0x80)],
     ['far behind 1970', offset(0, 0x7fff_ffff)],
     ['far before it', offset(0, 0x8000_0000)],
-  ])('that counts %s moves its frames to the last time that can be', (_name, options) => {
+  ])('that counts %s moves its frames to the latest possible time', (_name, options) => {
     const read = readEvents(fileOf(options, 0xffff_ffff, 0xffff_ffff, frame));
     expect(originOf(read)).toBe(0);
     expect(factsOf(read)).toContainEqual({ key: 'frames-untimed', args: { count: 1 } });

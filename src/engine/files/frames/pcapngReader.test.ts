@@ -116,7 +116,7 @@ describe.each([
     expect(readEvents(file)[0]).toEqual({ kind: 'origin', wallClock: 100_000 });
   });
 
-  it('has several interfaces, old and simple packets, and blocks that say nothing to us', () => {
+  it('has several interfaces, old and simple packets, and unknown blocks', () => {
     const cooked = LINKS['Linux cooked'];
     const file = joined([
       blocks.section(),
@@ -222,7 +222,7 @@ describe('a pcapng file ends', () => {
     expect(found.map((one) => (Array.isArray(one) ? one.slice(0, 2) : one))).toEqual(wanted);
   });
 
-  it('with the number that is wrong', () => {
+  it('at the invalid number', () => {
     expect(read(changed(4, 8))).toEqual([[0, 'block-length', { bytes: 8 }]]);
     expect(read(changed(8, 5))).toEqual([[0, 'no-interface', { id: 5 }]]);
     expect(read(packet.subarray(0, 20))).toEqual([[20, 'block-cut-off', { byte: start.length }]]);

@@ -27,7 +27,7 @@ it.each([
   expect(problemsOf(events)).toEqual([]);
 });
 
-it('reads messages in text frames, and names that', () => {
+it('reads messages in text frames, and reports the frames', () => {
   const message = (opcode: number, data: string) => ({ type: 'send', time: 1, opcode, data });
   const file = JSON.stringify({
     log: {
@@ -74,12 +74,12 @@ it.each([
     '{"log":{"entries":[{}, 1, {"_webSocketMessages":[{"type":"send","data":"?","opcode":2,"time":1}]}]}}',
     'har-without-mqtt',
   ],
-])('says that nothing of MQTT is in %s', (file, key) => {
+])('reports that %s has no MQTT', (file, key) => {
   expect(notesOf(readEvents(encodeUtf8(file)))).toEqual([key]);
 });
 
 it.each(['{\n  "log": {', '{"log":1}', `{"log":${'['.repeat(100_000)}`])(
-  'refuses a file that is cut off or malformed',
+  'rejects a truncated or malformed file',
   (file) => {
     expect(() => readEvents(encodeUtf8(file))).toThrow(UnreadableFile);
   },

@@ -102,7 +102,7 @@ describe('bytes as packet lines', () => {
   });
 
   it.each(['broker.example.com', 'mosquitto', 'mqtts://a.example', '00 00 00', 'bWFueSB3b3Jkcw=='])(
-    'are not meant by %j',
+    'are not recognised in %j',
     (text) => {
       expect(bytesAsLines(text)?.isLikely ?? false).toBe(false);
     },

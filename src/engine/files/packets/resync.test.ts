@@ -9,7 +9,7 @@ const begun = (topic: Uint8Array): Uint8Array => Uint8Array.of(0x30, 0x88, 0x27,
 test.each([
   ['part of a topic name', encodeUtf8('plant/heat')],
   ['part of its last character', encodeUtf8('plant/温').subarray(0, -1)],
-] as const)('a PUBLISH may begin with %s', (_, topic) => {
+] as const)('a PUBLISH may start with %s', (_, topic) => {
   expect(fitAsPackets(begun(topic), 4)).toBe('begun');
 });
 
@@ -17,10 +17,10 @@ test.each([
   ['no UTF-8', hex('706c616e74ff2f61')],
   ['an overlong character', hex('706cc0af2f61')],
   ['a null character', hex('706c002f61')],
-] as const)('no PUBLISH begins with %s in its topic name', (_, topic) => {
+] as const)('no PUBLISH starts with %s in its topic name', (_, topic) => {
   expect(fitAsPackets(begun(topic), 4)).toBe('none');
 });
 
-test('random bytes of a payload are not the beginning of a large PUBLISH', () => {
+test('random bytes of a payload are not the start of a large PUBLISH', () => {
   expect(fitAsPackets(hex('3db4cef96f9766969d81da02'), undefined)).toBe('none');
 });

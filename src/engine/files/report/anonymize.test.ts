@@ -69,12 +69,12 @@ const events = packets.map(
 describe('stand-ins', () => {
   const options = { withSecrets: true, withStandIns: true };
 
-  it('leave nothing of topics and payloads at any position', () => {
+  it('contain nothing of topics and payloads at any position', () => {
     expect(JSON.stringify(reportsOf(events, options))).not.toMatch(/fabrik|66616272696b/);
     expect(JSON.stringify(reportsOf(events, { withSecrets: true }))).toMatch(/fabrik/);
   });
 
-  it('keep every length, and every topic matches the filters that it matched', () => {
+  it('keep every length, and every topic matches the same filters', () => {
     const reports = reportsOf(events, options);
     expect(reports.map(({ size }) => size)).toEqual(
       events.map((event) => (event.kind === 'packet' ? event.bytes.length : 0)),

@@ -58,7 +58,7 @@ describe('a file in the engine', () => {
     expect(hex(saved(fed(readEvents(file))))).toBe(hex(file));
   });
 
-  it('shows where connections closed and their clients came back, after it was saved, too', () => {
+  it('shows where connections closed and clients reconnected, also after saving', () => {
     const bytes = connectOf(4, 'me');
     const feed = fed([
       { kind: 'origin', wallClock: 0 },
@@ -82,7 +82,7 @@ describe('a file in the engine', () => {
     expect(changes(fed(readEvents(saved(feed, { streams }))))).toMatchObject(told);
   });
 
-  it('has the cause that a relay found', () => {
+  it('has the cause found by a relay', () => {
     const args = { by: 'client', last: 'connect', after: 0, version: '4' } as const;
     const cause: EndCause = { key: 'closed', args: { ...args, willAfter: undefined } };
     const none = { in: 0, out: 0 };
@@ -103,7 +103,7 @@ describe('a file in the engine', () => {
     expect(capture.endOf(1)).toMatchObject({ by: 'client', cause });
   });
 
-  it('keeps where bytes are missing', () => {
+  it('keeps the positions of missing bytes', () => {
     const feed = new CaptureFeed(new Capture({ conventions: CONVENTIONS, originWallClock: 0 }));
     feed.take({ kind: 'origin', wallClock: 5 });
     feed.take({ kind: 'opened', stream: 1, time: 0, carrier: 'tcp' });

@@ -31,7 +31,7 @@ function openConnections(from: number): Uint8Array {
 }
 
 // In a separate file, so that the memory of other tests is not measured.
-test(`an open connection takes at most ${MOST_BYTES} bytes while it is read and judged`, {
+test(`an open connection takes at most ${MOST_BYTES} bytes while it is read and checked`, {
   timeout: 300_000,
 }, async () => {
   const passing = new PassingCapture({ conventions: CONVENTIONS });

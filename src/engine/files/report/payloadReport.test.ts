@@ -63,7 +63,7 @@ test.each([
   ['a3 01 01 6131 02 63223122 03', '{"1":1,"\\"1\\"":2,"\\"\\\\\\"1\\\\\\"\\"":3}'],
   // {1: 1, "a": 2}: all names differ.
   ['a2 01 01 6161 02', '{"1":1,"a":2}'],
-])('different keys of CBOR that would have one name are told apart: %s', (digits, value) => {
+])('different CBOR keys with equal names are distinguished: %s', (digits, value) => {
   const payload = Uint8Array.from(Buffer.from(digits.replaceAll(' ', ''), 'hex'));
   const report = reported('cbor', payload);
   expect(report?.value).toBe(value);
@@ -83,7 +83,7 @@ test.each([
   ['json', '{"a": 1, "b": [2, {}, "x"], "a": null}'],
   ['xml', '<r><a>1</a><a u="2"><b>ä</b></a></r>'],
   ['cbor', 'a3016178 6131f5 81018201f6'],
-])('each leaf of %s has its bytes, and the path that leads to it', (format, written) => {
+])('each leaf of %s has its bytes and its path', (format, written) => {
   const payload =
     format === 'cbor'
       ? Uint8Array.from(Buffer.from(written.replaceAll(' ', ''), 'hex'))
@@ -147,7 +147,7 @@ test('a payload with many values is reported in linear time', () => {
   expect(leastCpuTime(() => reported('json', payload), 1)).toBeLessThan(3000);
 });
 
-test('content that is no value is reported as its source', () => {
+test('content without a value is reported as its source', () => {
   expect(reported('yaml', 'a: &x {t: 31}\nb: *x\nc: ~\n')).toMatchObject({
     value: '{"a":{"t":31},"b":"*x","c":null}',
   });
@@ -167,11 +167,11 @@ test.each([
   ['bson', '1000000001610000000000000060400000', '{"a":128.0}'],
   ['json', '5b3132372e302c2d302e302c3165332c3132375d', '[127.0,-0.0,1e3,127]'],
   ['yaml', '5b307837662c203132372e305d', '[127,127.0]'],
-])('numbers of %s keep what tells floats from whole ones: %s', (format, digits, value) => {
+])('numbers of %s keep the difference between floats and integers: %s', (format, digits, value) => {
   expect(reported(format, Uint8Array.from(Buffer.from(digits, 'hex')))).toMatchObject({ value });
 });
 
-test('the payload report keeps how numbers are written', () => {
+test('the payload report keeps the notation of numbers', () => {
   const payload = reported('json', '[127.0]');
   expect(payload && payloadJson(payload)).toBe(
     '{"formats":["JSON"],"value":[127.0],"leaves":[{"path":[0],"range":[1,5]}]}',

@@ -41,34 +41,34 @@ it.each([1, 3, 7, 12, 27, 31, 48, 97, 123])(
   },
 );
 
-it('shows messages on one topic that differ', () => {
+it('shows different messages on one topic', () => {
   expect(shown([publish(0, '00000000000000000'), publish(0, '00000000000000001')])).toEqual([
     true,
     true,
   ]);
 });
 
-it('hides what nothing confirms', () => {
+it('hides unconfirmed messages', () => {
   expect(shown([publish(7, JSON_TEXT)])).toEqual([false]);
   expect(shown([publish(7, JSON_TEXT), puback(8)])).toEqual([false, true]);
   expect(shown([publish(7, JSON_TEXT), puback(6), puback(7)])).toEqual([false, true, true]);
   expect(shown([publish(7, JSON_TEXT), publish(7, JSON_TEXT)])).toEqual([false, false]);
 });
 
-it('hides whole fields after the topic of a will, which another message on the topic follows', () => {
+it('hides whole fields after the topic of a will that another message on the topic follows', () => {
   const fields = `gone\0\u0005soil7\0\u0007pa55w0r`;
   const willed = publish(4, fields);
   expect(shown([willed, publish(0, 'online')])).toEqual([false, true]);
   expect(shown([willed, puback(4), publish(0, 'online')])).toEqual([true, true, true]);
 });
 
-it('hides the data of an authentication, whose method ends with a digit', () => {
+it('hides authentication data after a method that ends with a digit', () => {
   const rest = encodeUtf8(`1\u0016\0\u0014${'secret5'.repeat(3).slice(1)}`);
   expect(shown([{ direction: 'out', bytes: rest }])).toEqual([false]);
   expect(shown([{ direction: 'out', bytes: rest.subarray(0, 19) }])).toEqual([false]);
 });
 
-it('hides the rest of a CONNECT, which CONNACK follows', () => {
+it('hides the rest of a CONNECT before a CONNACK', () => {
   expect(shown([publish(7, JSON_TEXT), CONNACK, publish(7, JSON_TEXT), puback(7)])).toEqual([
     false,
     true,

@@ -74,10 +74,10 @@ const REQUESTS: Readonly<Record<string, readonly [start: Uint8Array, port: numbe
   TLS: [HELLO, 8883],
 };
 
-describe.each(Object.entries(REQUESTS))('%s that is not answered', (_name, [start, port]) => {
+describe.each(Object.entries(REQUESTS))('unanswered data: %s', (_name, [start, port]) => {
   const CONNECTIONS = 200;
 
-  test('takes a limited sum of bytes over all connections, and the rest is reported', () => {
+  test('takes a limited total over all connections, and the rest is reported', () => {
     const most = 256 * KIB;
     const { events, undecided, open } = readersOf(most);
     const readers = Array.from({ length: CONNECTIONS }, (_, at) => open(at, port));
@@ -99,7 +99,7 @@ describe.each(Object.entries(REQUESTS))('%s that is not answered', (_name, [star
   });
 });
 
-test('single bytes count with the memory that they take', () => {
+test('single bytes count with their memory use', () => {
   const { undecided, open } = readersOf(64 * KIB);
   const reader = open(1);
   for (const byte of [...HELLO, ...FILLER]) reader.data('first', Uint8Array.of(byte), 0);
@@ -123,7 +123,7 @@ test('a connection above its own limit is reported', () => {
   expect(reader.isIgnored).toBe(true);
 });
 
-test.each([1, 2, 1400])('TLS that is answered in segments of %i bytes is TLS', (segment) => {
+test.each([1, 2, 1400])('answered TLS in segments of %i bytes is recognised', (segment) => {
   const answer = Uint8Array.of(0x16, 3, 3, 0, 4, 2, 0, 0, 0);
   const sent = [
     { direction: 'out', bytes: Uint8Array.of(0x16, 3, 1, 0, 4, 1, 0, 0, 0) },
@@ -133,7 +133,7 @@ test.each([1, 2, 1400])('TLS that is answered in segments of %i bytes is TLS', (
   expect(facts).toEqual([{ key: 'tls-old-version', args: {} }]);
 });
 
-test('gaps of a capture of headers only take no memory each', async () => {
+test('gaps of a header-only capture take no memory each', async () => {
   const { events, open } = readersOf(KIB);
   const reader = open(1);
   const count = 100_000;

@@ -64,7 +64,7 @@ const PREFACES: readonly (readonly [string, readonly Sent[]])[] = [
   ],
 ];
 
-it.each(PREFACES)('reads the packets behind %s, on any port', (_name, preface) => {
+it.each(PREFACES)('reads the packets after %s, on any port', (_name, preface) => {
   const packets = [client(connectOf(4)), server(CONNACK), client(Uint8Array.of(0xe0, 0))];
   for (const serverPort of [1883, 3128]) {
     const file = pcapOf(framesOf([...preface, ...packets], { serverPort }));
@@ -74,7 +74,7 @@ it.each(PREFACES)('reads the packets behind %s, on any port', (_name, preface) =
   }
 });
 
-it.each(PREFACES)('reads the packets behind %s, sent byte by byte', (_name, preface) => {
+it.each(PREFACES)('reads the packets after %s, sent byte by byte', (_name, preface) => {
   const packets = [client(connectOf(4)), server(CONNACK), client(Uint8Array.of(0xe0, 0))];
   const bytewise = [...preface, ...packets].flatMap(({ bytes, ...sent }) =>
     [...bytes].map((byte) => ({ ...sent, bytes: Uint8Array.of(byte) })),
@@ -87,7 +87,7 @@ it.each(PREFACES)('reads the packets behind %s, sent byte by byte', (_name, pref
 });
 
 it.each(['CONNECT broker:1883 HTT', 'PROXY ', 'PROXYING'])(
-  'shows what only begins like a message for a proxy: %s',
+  'shows data that only starts like a proxy header: %s',
   (text) => {
     const events = readEvents(pcapOf(framesOf([client(encodeUtf8(text))], { serverPort: 1883 })));
     expect(reportsOf(events)).toHaveLength(1);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { endpointOf, ipv6Key } from './endKey.ts';
 
-test('an end of IPv6 has the same key whenever it comes, and another one has another', () => {
+test('an IPv6 endpoint always has the same key, and another one a different key', () => {
   // Few bits differ, so that many share a slot.
   const end = fc.record({
     address: fc.array(fc.constantFrom(0, 1, 0x20, 0xff), { minLength: 16, maxLength: 16 }),

@@ -210,7 +210,7 @@ describe('segments that wait in many connections', () => {
     ],
   };
 
-  test.each(Object.entries(cases))('%s are delivered once they are too many', (_name, of) => {
+  test.each(Object.entries(cases))('%s are delivered above a limit', (_name, of) => {
     function* segments() {
       for (let at = 0; at < count; at += 1) {
         for (const more of of(client(at))) yield segmentOf(more);

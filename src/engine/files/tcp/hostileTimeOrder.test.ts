@@ -7,7 +7,7 @@ import { TimeOrder } from './timeOrder.ts';
 const KIB = 1024;
 const ROUNDS = 10_000;
 
-test('keeps only events that wait, although there always is one', async () => {
+test('keeps only waiting events, although there always is one', async () => {
   let delivered = 0;
   const order = new TimeOrder(
     {

@@ -147,7 +147,7 @@ describe.each(SCENES)('two brokers at %s', (_name, { events }) => {
   const expected = problemsOf(events);
 
   it.each(EXPORT_FORMATS)(
-    'are told apart in %s: its problems are those of the capture',
+    'are distinguished in %s: its problems are those of the capture',
     (format) => {
       expect(problemsOf(readEvents(written(events, format)))).toEqual(expected);
       expect(expected.filter((problem) => !problem.endsWith(' note'))).toEqual([]);
@@ -155,7 +155,7 @@ describe.each(SCENES)('two brokers at %s', (_name, { events }) => {
   );
 
   it.each(EXPORT_FORMATS)(
-    'are still told apart when %s is written from another format',
+    'are still distinguished when %s is written from another format',
     (format) => {
       for (const other of EXPORT_FORMATS) {
         const again = written(readEvents(written(events, format)), other);
@@ -187,7 +187,7 @@ describe('lines of packets without a server', () => {
     expect(factsOf(read)).toEqual([{ key: 'servers-unknown', args: { count: 4 } }]);
   });
 
-  it.each(EXPORT_FORMATS)('stay so in %s', (format) => {
+  it.each(EXPORT_FORMATS)('stay that way in %s', (format) => {
     expect(problemsOf(readEvents(written(readEvents(old), format)))).toEqual(problemsOf(events));
   });
 });

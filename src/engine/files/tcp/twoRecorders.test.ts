@@ -112,7 +112,7 @@ describe('frames of two clocks', () => {
 });
 
 describe('a connection on both sides of a translated address', () => {
-  it('is judged once for each side, and mentioned', () => {
+  it('is checked once for each side, and mentioned', () => {
     const events = readEvents(caseFile('interop-nat-twice'));
     expect(problemsOf(events)).toEqual([]);
     expect(events.filter(({ kind }) => kind === 'packet')).toHaveLength(14);

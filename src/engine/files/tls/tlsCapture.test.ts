@@ -88,36 +88,28 @@ const SUITES: readonly (readonly [string, TlsOptions])[] = [
 ];
 
 describe('TLS with a key log', () => {
-  it.each(SUITES)(
-    '%s: packets are read as they were sent, cut anywhere',
-    async (_name, options) => {
-      const talk = await tlsTalk(plain, options);
-      fc.assert(
-        fc.property(fc.integer({ min: 1, max: 3000 }), (segment) => {
-          const events = read(talk, { segment: segment + 60 });
-          expect(packetBytes(events)).toEqual(expected);
-          expect(notesOf(events)).toEqual([]);
-          expect(events).toContainEqual(
-            expect.objectContaining({ kind: 'opened', carrier: 'tcp' }),
-          );
-        }),
-        { numRuns: runs(4) },
-      );
-    },
-  );
+  it.each(SUITES)('%s: packets are decrypted, cut anywhere', async (_name, options) => {
+    const talk = await tlsTalk(plain, options);
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 3000 }), (segment) => {
+        const events = read(talk, { segment: segment + 60 });
+        expect(packetBytes(events)).toEqual(expected);
+        expect(notesOf(events)).toEqual([]);
+        expect(events).toContainEqual(expect.objectContaining({ kind: 'opened', carrier: 'tcp' }));
+      }),
+      { numRuns: runs(4) },
+    );
+  });
 
-  it.each(['TLSv1.2', 'TLSv1.3'] as const)(
-    '%s: a session that is taken up again',
-    async (version) => {
-      const tickets = Buffer.alloc(48, 7);
-      const first = await tlsTalk(plain, { version, tickets });
-      const again = await tlsTalk(plain, { version, tickets, session: first.session });
-      expect(again.sent.length).toBeLessThanOrEqual(first.sent.length);
-      expect(packetBytes(read(again))).toEqual(expected);
-    },
-  );
+  it.each(['TLSv1.2', 'TLSv1.3'] as const)('%s: a resumed session', async (version) => {
+    const tickets = Buffer.alloc(48, 7);
+    const first = await tlsTalk(plain, { version, tickets });
+    const again = await tlsTalk(plain, { version, tickets, session: first.session });
+    expect(again.sent.length).toBeLessThanOrEqual(first.sent.length);
+    expect(packetBytes(read(again))).toEqual(expected);
+  });
 
-  it('WebSocket in it, on a port of the web', async () => {
+  it('WebSocket over TLS, on a web port', async () => {
     const framed = plain.map(({ direction, bytes }) => ({
       direction,
       bytes: frameOf(direction, bytes),
@@ -127,7 +119,7 @@ describe('TLS with a key log', () => {
     expect(events).toContainEqual(expect.objectContaining({ carrier: 'websocket' }));
   });
 
-  it('other web traffic in it is skipped', async () => {
+  it('other web traffic over TLS is skipped', async () => {
     const get = new TextEncoder().encode('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
     const events = read(await tlsTalk([{ direction: 'out', bytes: get }]), { serverPort: 443 });
     expect(events.slice(1)).toMatchObject([{ kind: 'note', note: 'empty' }]);
@@ -257,7 +249,7 @@ describe('TLS that cannot be decrypted', () => {
 
 describe('TLS with gaps in the capture', () => {
   it.each(SUITES)(
-    '%s: goes on behind it, and shows nothing that was not sent',
+    '%s: continues after it, and shows nothing that was not sent',
     async (_name, options) => {
       const many: Sent[] = Array.from({ length: 30 }, (_, at) => ({
         direction: at % 3 === 0 ? 'in' : 'out',

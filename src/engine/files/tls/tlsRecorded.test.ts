@@ -40,9 +40,9 @@ it('reads AES-CCM with a short tag, which small devices use', () => {
   expect(notesOf(events)).toEqual([]);
 });
 
-describe('TLS with WebSocket in it', () => {
+describe('TLS with WebSocket', () => {
   it.each(['TLSv1.2', 'TLSv1.3'] as const)(
-    '%s: reads compressed messages, each packed with those before it',
+    '%s: reads compressed messages that depend on earlier ones',
     async (version) => {
       const publish = (text: string) =>
         encode(

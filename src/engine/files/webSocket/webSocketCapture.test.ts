@@ -69,7 +69,7 @@ describe('MQTT over WebSocket', () => {
     expect(packetBytes(readEvents(pcapOf(frames)))).toEqual(expected.slice(1));
   });
 
-  it('is found in the middle of a connection whose client sends each field in a frame of its own', () => {
+  it('is found in the middle of a connection whose client sends each field in its own frame', () => {
     const fields = [message.subarray(0, 1), message.subarray(1, 3), message.subarray(3)];
     const sent = [message.subarray(200), ...fields, ...fields].map((content) => ({
       direction: 'out' as const,
@@ -103,7 +103,7 @@ describe('MQTT over WebSocket', () => {
     );
   });
 
-  it('MQTT-6.0.0-2: packets need not begin with frames', () => {
+  it('MQTT-6.0.0-2: packets need not start with frames', () => {
     const both = Buffer.concat([message, message]);
     const cuts = [0, 5, 6, 310, both.length];
     const frames = cuts.slice(1).map((end, at) => {
@@ -169,7 +169,7 @@ describe('MQTT over WebSocket', () => {
     expect(packetBytes(events).toSpliced(plain.length, 1)).toEqual([...expected, ...expected]);
   });
 
-  it('leaves other uses of WebSocket alone', () => {
+  it('ignores other uses of WebSocket', () => {
     const chat = frameOf('out', new TextEncoder().encode('{"hello":1}'));
     const events = read([...upgrade({ protocol: 'chat' }), { direction: 'out', bytes: chat }]);
     expect(events.slice(1)).toMatchObject([{ kind: 'note', note: 'empty' }]);
@@ -188,7 +188,7 @@ describe('MQTT over WebSocket', () => {
   });
 });
 
-describe('MQTT-6.0.0-1 in files that are saved and read again', () => {
+describe('MQTT-6.0.0-1 in saved files', () => {
   const KEPT = ['mqttscope', 'pcapng', 'ndjson'] as const;
   const written = (events: Iterable<SavedEvent>, format: ExportFormat): CaptureEvent[] => {
     const parts: Uint8Array[] = [];
@@ -213,7 +213,7 @@ describe('MQTT-6.0.0-1 in files that are saved and read again', () => {
       capture.foundOn(number).map(({ rule }) => rule),
     );
 
-  it.each(KEPT)('text frames are told of the packets that came in them: %s', (format) => {
+  it.each(KEPT)('text frames are reported for their packets: %s', (format) => {
     const inText = frameOf('out', message, { opcode: 1 });
     const json = frameOf('out', new TextEncoder().encode('{"hello":1}'), { opcode: 1 });
     const last = { direction: 'out', bytes: frameOf('out', message) } as const;
@@ -238,7 +238,7 @@ describe('MQTT-6.0.0-1 in files that are saved and read again', () => {
     expect(bytesOf(again)).toEqual(bytesOf(capture));
   });
 
-  it.each(KEPT)('the note on a stream of a tap that a side sends them: %s', (format) => {
+  it.each(KEPT)('the note of a tap’s stream on a side’s text frames: %s', (format) => {
     const capture = fed(read([...upgrade(), ...plain]));
     for (const sender of ['client', 'server'] as const) {
       capture.noteStream(1, { key: 'text-frames', args: { sender } });

@@ -63,7 +63,7 @@ describe('a time without a date', () => {
     expect(moment('08:00', first, last)).toBe(at(last));
   });
 
-  test('with an offset is on a day there', () => {
+  test('with an offset is on a day in that zone', () => {
     // The capture begins at 00:30 on the 22nd in Shanghai.
     expect(moment('00:40+08:00', '2026-11-21T17:30')).toBe(at('2026-11-21T17:40'));
     expect(moment('00:10Z', '2026-11-22T00:30')).toBe(at('2026-11-22T01:10'));

@@ -135,7 +135,7 @@ describe('one fix corrects a mistake', () => {
     ['TYPE', '"TYPE"'],
     ['size gt 1 and size lt 5 or size ge 7 and size le 9', undefined],
     ["!type == 'publish'", undefined],
-  ])('%s is valid as it is', (text, same) => {
+  ])('%s is valid unchanged', (text, same) => {
     expect(compileFilter(text)).toMatchObject({ ok: true });
     const printed = (one: string) => {
       const { expression } = parseFilter(one);

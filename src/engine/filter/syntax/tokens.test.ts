@@ -5,7 +5,7 @@ import { parseFilter } from './parse.ts';
 const word = (text: string) => ({ kind: 'word', text });
 
 test.each(['temp":"', '"temp":21', '"temp":"21"', "don't", 'a"b', 'a"b":"c'])(
-  'searches for a pasted piece of JSON as it is written: %s',
+  'searches for a pasted piece of JSON literally: %s',
   (text) => {
     const { expression, error } = parseFilter(text);
     expect(error).toBeUndefined();

@@ -19,7 +19,7 @@ interface CheckedClaim {
 const CHECKED: ReadonlyMap<string, readonly CheckedClaim[]> = new Map(Object.entries(claimsJson));
 
 describe('of recorded conversations', () => {
-  it.each(RECORDED)('the rules claim of %s just what was checked by hand', (name) => {
+  it.each(RECORDED)('the rules’ claims for %s are exactly those checked by hand', (name) => {
     const { capture, found, notes } = claimsOf(name);
     const told = new Map<string, { rule: string; statement: string; packets: number[] }>();
     for (const { rule, statement, packet } of found) {
@@ -47,7 +47,7 @@ describe('of recorded conversations', () => {
     expect([...CHECKED.keys()].toSorted()).toEqual([...RECORDED]);
   });
 
-  it('they cover seven brokers, three versions and failures', () => {
+  it('the conversations cover seven brokers, three versions and failures', () => {
     const brokers = ['mosquitto', 'rabbitmq', 'ejabberd', 'nats', 'aedes-0.51', 'aedes-2', 'mosca'];
     for (const part of [
       ...brokers,

@@ -44,7 +44,7 @@ test('one long silence does not make it usual, and a new pace is learned', () =>
   expect(usualInterval(slower)).toBeGreaterThan(50 * SECOND);
 });
 
-test('what comes many times a second is silent after some seconds, not after some milliseconds', () => {
+test('a topic with many messages a second is silent after some seconds, not milliseconds', () => {
   const { interval, last } = after(steady(0.02, 100));
   expect(silenceOf(interval, last + SECOND)).toBeUndefined();
   expect(silenceOf(interval, last + 20 * SECOND)?.usually).toBeCloseTo(20_000, -4);

@@ -10,7 +10,7 @@ import {
   sharedLevels,
 } from './levelBytes.ts';
 
-test('numbers count as numbers, and letters of either case stand together', () => {
+test('numbers are compared as numbers, and letters of either case are adjacent', () => {
   const sorted = ['', '1', '01', '2', '10', 'a', 'A1', 'a2', 'a10', 'B', 'b'];
   expect(sorted.toReversed().sort(compareLevels)).toEqual([
     '',
@@ -32,7 +32,7 @@ test('numbers count as numbers, and letters of either case stand together', () =
 
 const level = fc.string({ unit: fc.constantFrom('0', '1', '9', 'a', 'A', 'b', '-', 'é', '$') });
 
-test('it is a total order', () => {
+test('is a total order', () => {
   fc.assert(
     fc.property(level, level, level, (a, b, c) => {
       for (const compare of [compareLevels, compareFirstLevels]) {
@@ -83,7 +83,7 @@ test('bytes of levels have the order of their texts', () => {
   );
 });
 
-test('what two names share are the levels before the first that differs, and none that is their last', () => {
+test('the common levels of two names end before the first difference, and exclude the last level', () => {
   const name = fc.string({ unit: fc.constantFrom('a', 'b', '/', 'é') });
   const common = fc.tuple(name, name, name).map(([begin, a, b]) => [begin + a, begin + b] as const);
   fc.assert(

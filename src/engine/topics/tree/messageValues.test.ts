@@ -7,7 +7,7 @@ const of = (text: string) => ({ payload: encodeUtf8(text) });
 const keys = (now: string, before?: string) =>
   lineValues(of(now), before === undefined ? undefined : of(before))?.map(({ key }) => key);
 
-test('scalar keys come before those of inner objects, and these before arrays', () => {
+test('scalar keys are before those of inner objects, and these before arrays', () => {
   const payload = '{"list":[1,2],"oil":{"temp":3},"ts":9,"id":"a","rpm":4,"state":"on"}';
   expect(keys(payload)).toEqual(['rpm', 'state', 'temp', 'ts', 'id', 'list']);
 });
@@ -27,7 +27,7 @@ test('a JSON object is a line of keys and values, which does not depend on chang
   expect(keysOnLine({ payload: encodeCbor({ t: 1 }) })).toBeUndefined();
 });
 
-test('a text that looks like another value has its quotation marks, and so has the one before', () => {
+test('a text that looks like another value has quotation marks, and so has its predecessor', () => {
   const before = '{"temp":"21.30","on":true,"name":""}';
   const now = '{"temp":21.4,"on":"true","name":"x"}';
   const shown = (text: string, old?: string) =>

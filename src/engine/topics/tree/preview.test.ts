@@ -10,7 +10,7 @@ const ofText = (text: string) => previewOf(encodeUtf8(text));
 const whole = (text: string): Preview => ({ key: 'whole', args: { text } });
 const binary = (bytes: number): Preview => ({ key: 'binary', args: { bytes } });
 
-test('short text is shown as it is', () => {
+test('short text is shown unchanged', () => {
   expect(ofText('{"t":21.5,"unit":"°C"}')).toEqual(whole('{"t":21.5,"unit":"°C"}'));
   expect(ofText('👨‍👩‍👧 家')).toEqual(whole('👨‍👩‍👧 家'));
 });
@@ -21,7 +21,7 @@ test('invisible characters are made visible', () => {
   expect(ofText('\ufeffx\u2028')).toEqual(whole('⟨U+FEFF⟩x⟨U+2028⟩'));
 });
 
-test('tree and value panel show the same of any short text, and take the same for binary', () => {
+test('tree and value panel show the same for any short text, and treat the same as binary', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }), (text) => {
       const payload = encodeUtf8(text);
@@ -31,7 +31,7 @@ test('tree and value panel show the same of any short text, and take the same fo
   );
 });
 
-test('long text is folded, and its exact size told', () => {
+test('long text is folded, with its exact size', () => {
   const text = 'ä'.repeat(81);
   expect(ofText(text)).toEqual({ key: 'folded', args: { text: 'ä'.repeat(80), bytes: 162 } });
   expect(ofText('💡'.repeat(80))).toEqual(whole('💡'.repeat(80)));
@@ -44,7 +44,7 @@ test('binary payloads are described by their size', () => {
   expect(previewOf(new Uint8Array())).toEqual({ key: 'empty', args: {} });
 });
 
-test('values of binary formats are told by them, the content type included', () => {
+test('values of binary formats are shown with the content type', () => {
   const cbor = encodeCbor({ t: 21.5, unit: '°C' });
   expect(previewOf(cbor)).toEqual(whole('CBOR {"t": 21.5, "unit": "°C"}'));
   expect(previewOf(cbor.subarray(0, -1))).toEqual(binary(cbor.length - 1));

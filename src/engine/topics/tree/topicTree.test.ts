@@ -7,7 +7,7 @@ import { Tree } from './topicTree.testkit.ts';
 
 const arrangement = () => new Arrangement();
 
-test('a small tree is open, levels are in order and those of the broker last', () => {
+test('a small tree is expanded, with levels in order and those of the broker last', () => {
   const tree = new Tree();
   for (const topic of ['line/10/temp', '$SYS/uptime', 'line/9/temp', 'Alpha', 'beta']) {
     tree.receive(topic, 'x');
@@ -56,7 +56,7 @@ test('4.7.1.1: empty levels are levels of their own', () => {
   expect(tree.drawn()).toEqual(['+ ', '- a', '  + ']);
 });
 
-test('names that mean something to JavaScript are just names', () => {
+test('names with a meaning in JavaScript are ordinary names', () => {
   const tree = new Tree();
   const names = ['__proto__', 'constructor', 'toString', '__proto__/__proto__', 'hasOwnProperty/a'];
   for (const name of names) tree.receive(name, 'v');
@@ -76,7 +76,7 @@ test('counts are of the topic itself and of all below it', () => {
   ]);
 });
 
-test('a large tree keeps what comes later closed', () => {
+test('a large tree keeps later topics collapsed', () => {
   const tree = new Tree();
   for (let n = 0; n < 100; n += 1) tree.receive(`device/${n}/state`, 'on');
   for (let n = 0; n < 100; n += 1) tree.receive(`other/${n}/state`, 'on');
@@ -85,7 +85,7 @@ test('a large tree keeps what comes later closed', () => {
   expect(tree.rows().at(-1)).toMatchObject({ path: 'other', expandable: true, expanded: false });
 });
 
-test('deep opening opens all below, and what comes below later', () => {
+test('deep expansion expands all below, including later topics', () => {
   const tree = new Tree();
   for (let n = 0; n < 100; n += 1) tree.receive(`x/${n}/a/b`);
   tree.receive('late/a/b/c');
@@ -106,7 +106,7 @@ test('deep opening opens all below, and what comes below later', () => {
   expect(tree.topics.rows({ first: 0, count: 0 }, 0).total).toBe(3 + 1 + 100);
 });
 
-test('closing a branch with all below it is counted in the rows above it', () => {
+test('collapsing a branch deeply is counted in the rows above it', () => {
   const tree = new Tree();
   for (const topic of ['B', 'B/2', 'B/2/a', 'c', 'c/d']) tree.receive(topic);
   expect(tree.total).toBe(5);
@@ -136,7 +136,7 @@ test('Clear keeps the levels that the user opened or closed', () => {
   expect(tree.topics.rows({ first: 0, count: 0 }, 0).total).toBe(3 + 201);
 });
 
-test('positions among siblings are told from any row on', () => {
+test('positions among siblings are known from any row on', () => {
   const tree = new Tree();
   for (let n = 0; n < 20; n += 1) tree.receive(`t${n}`);
   expect(tree.rows(12, 2).map((row) => [row.level, row.position, row.siblings])).toEqual([
@@ -188,7 +188,7 @@ test('the rate of a slow topic falls over five seconds', () => {
   expect(rateAt(25_100_000)).toBe(0);
 });
 
-test('all rates are 0 once nothing comes on any topic, and begin anew after that', () => {
+test('all rates are 0 once no topic has messages, and start again after that', () => {
   const tree = new Tree();
   for (let n = 0; n < 30; n += 1) tree.receive('a/b', 'x', { time: n * 100_000 });
   const rateAt = (now: number) => tree.topics.rows({ first: 0, count: 1 }, now).rows[0]?.rate;
@@ -199,7 +199,7 @@ test('all rates are 0 once nothing comes on any topic, and begin anew after that
   expect(rateAt(4_500_000)).toBe(1);
 });
 
-test('a row knows what came in each of the last seconds, also if nobody looked at it then', () => {
+test('a row knows the messages of each of the last seconds, even if it was not shown', () => {
   const tree = new Tree();
   for (let n = 0; n < 300; n += 1) tree.receive('a/b', 'x', { time: n * 20_000 });
   const trail = (now: number) => tree.rows(0, 1, now)[0]?.trail;
@@ -219,7 +219,7 @@ test('a branch has the topics, the bytes and the rate of all below it', () => {
   expect(tree.topics.branch('c', 0)).toBeNull();
 });
 
-test('an order is a snapshot: it stands still within a second, and while somebody points at it', () => {
+test('an order is a snapshot: it is stable within a second, and under the pointer', () => {
   const tree = new Tree();
   for (const [topic, count] of Object.entries({ a: 1, b: 3, c: 2 })) {
     for (let n = 0; n < count; n += 1) tree.receive(topic);
@@ -256,7 +256,7 @@ test('a search finds topics hidden by the user, and showing them restores them',
   expect(tree.drawn()).toEqual(['- a', '  x', '  y', 'b', '- later', '  z', '  zz']);
 });
 
-test('a search shows what it finds and what leads there, open', () => {
+test('a search shows its matches and their ancestors, expanded', () => {
   const tree = new Tree();
   for (let n = 0; n < 50; n += 1) tree.receive(`room/${n}/temp`, `${n} degrees`);
   tree.receive('hall/Light', '{"state":"ON"}');
@@ -319,7 +319,7 @@ test('completion gives topic names in order', () => {
   expect(complete('nothing/here')).toEqual([]);
 });
 
-test('very many siblings come in in any order without growing slow, and windows cost little', () => {
+test('very many siblings are inserted in any order without slowing down, and windows cost little', () => {
   const tree = new Tree();
   const count = tries(100_000, 20_000);
   const apart = count / 100 - 3;
