@@ -4,7 +4,7 @@ import { CONTROL_VERSION } from './control.ts';
 
 const goodbye = (why: string) => [{ kind: 'goodbye', why }];
 
-describe('a line', () => {
+describe('a control connection', () => {
   test('requires hello first', () => {
     const scene = new ControlledScene();
     const line = scene.openLine();
@@ -65,7 +65,7 @@ describe('a line', () => {
     expect(gone.answers).toEqual([]);
   });
 
-  test('refuses a command that makes the broker fail, and reports it to the host', () => {
+  test('rejects a command that makes the broker fail, and reports it to the host', () => {
     const failures: string[] = [];
     const scene = new ControlledScene({
       hooks: { failed: (where) => failures.push(where) },

@@ -29,7 +29,7 @@ describe('disconnect-client', () => {
   });
 
   test.each([0x00, 0x04, 0x01, 0x84, 0x85, 0x8a, 0x91, 0x92, 0xff])(
-    'refuses %i, which a server must not send',
+    'rejects %i, which a server must not send',
     (reasonCode) => {
       const scene = new ControlledScene();
       const wire = scene.connect('c');
@@ -39,14 +39,14 @@ describe('disconnect-client', () => {
     },
   );
 
-  test('refuses a server reference with any other reason', () => {
+  test('rejects a server reference with any other reason', () => {
     const scene = new ControlledScene();
     scene.connect('c');
     const command = { kind: 'disconnect-client', client: 'c', serverReference: 'b' } as const;
     expect(scene.asked('refused', { ...command, reasonCode: 0x98 }).reason).toMatch(/0x9C or 0x9D/);
   });
 
-  test('refuses text that is no MQTT string, and sends all other text in full', () => {
+  test('rejects text that is no MQTT string, and sends all other text in full', () => {
     const scene = new ControlledScene();
     const wire = scene.connect('c');
     const ask = (reasonString: string) =>
@@ -97,7 +97,7 @@ describe('end-session', () => {
     expect(again.take()).toEqual([]);
   });
 
-  test('ends the session of a disconnected client, and refuses an unknown one', () => {
+  test('ends the session of a disconnected client, and rejects an unknown one', () => {
     const scene = new ControlledScene();
     scene.connect('c', { properties: FOREVER }).cut();
     expect(scene.ask({ kind: 'end-session', client: 'c' })).toEqual({ kind: 'done' });
@@ -338,7 +338,7 @@ describe('take-over', () => {
     expect(packets).toEqual(['from-client connect', 'to-client connack', 'from-client disconnect']);
   });
 
-  test('is refused if the client is not connected', () => {
+  test('is rejected if the client is not connected', () => {
     const scene = new ControlledScene();
     scene.connect('c', { properties: FOREVER }).cut();
     expect(scene.ask({ kind: 'take-over', client: 'c' })).toMatchObject({ kind: 'refused' });

@@ -17,7 +17,7 @@ function historyOf(clients: number, times: number, name: (at: number) => string)
   return { kept, sum: kept.reduce((all, one) => all + one, 0) };
 }
 
-test('the connections of all clients together are limited, and the latest ones are kept', () => {
+test('the connections of all clients have a common limit, and the latest ones are kept', () => {
   const { kept, sum } = historyOf(2000, 70, (at) => `client-${at}`);
   expect(sum).toBeLessThanOrEqual(40_000);
   expect(sum).toBeGreaterThan(39_900);
@@ -25,7 +25,7 @@ test('the connections of all clients together are limited, and the latest ones a
   expect(kept[0]).toBe(0);
 });
 
-test('long names are limited by their sum', () => {
+test('long names are limited by their total length', () => {
   const { kept, sum } = historyOf(100, 1, (at) => `${at}`.padEnd(65_535, 'x'));
   expect(sum).toBe(64);
   expect(kept.at(-1)).toBe(1);

@@ -40,7 +40,7 @@ test('a client is shown with its connection and its traffic', () => {
   });
 });
 
-test('disconnects a client with the chosen reason', () => {
+test('disconnects a client with the selected reason', () => {
   const scene = new ControlledScene();
   const wire = scene.connect('c');
   const command = { kind: 'disconnect-client', client: 'c', reasonCode: 0x9d } as const;
@@ -60,7 +60,7 @@ test('disconnects a client with the chosen reason', () => {
   expect(scene.ask(command)).toMatchObject({ kind: 'refused' });
 });
 
-test('ends step mode with the line that requested it, and releases waiting packets', () => {
+test('ends step mode with the connection that requested it, and releases waiting packets', () => {
   const scene = new ControlledScene();
   const line = scene.openLine();
   line.session.receive({ kind: 'hello', version: CONTROL_VERSION }, scene.now);

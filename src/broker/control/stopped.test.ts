@@ -58,7 +58,7 @@ test('shows and changes a CONNECT without secrets', () => {
   expect(rows.map(({ client }) => client)).toEqual(['d']);
 });
 
-test('refuses bytes other than a single packet, with the reason', () => {
+test('rejects bytes other than a single packet, with the reason', () => {
   const scene = stoppingAll();
   scene.open().send(connectPacket('c'));
   const { packet } = shown(scene).whole;

@@ -60,7 +60,7 @@ describe('clients', () => {
     expect(sorted('to')).toHaveLength(4);
   });
 
-  test('are marked as left while their data still waits for the broker', () => {
+  test('are marked as disconnected while their data still waits for the broker', () => {
     const scene = new ControlledScene();
     const wire = scene.connect('c');
     const row = () => scene.asked('clients', { kind: 'clients', ...page }).rows[0];
@@ -73,7 +73,7 @@ describe('clients', () => {
     expect(row()).toBe(undefined);
   });
 
-  test('count reconnects, and say why the last connection ended', () => {
+  test('count reconnects, and give the reason for the last disconnect', () => {
     const scene = new ControlledScene({
       hooks: { authenticate: ({ clientId }) => (clientId === 'bad' ? { reasonCode: 0x87 } : 'ok') },
     });
@@ -368,7 +368,7 @@ describe('subscriptions', () => {
     expect(found('b')).toEqual(['a +/b', 'a a/b', 'b a/+', 'b x']);
   });
 
-  test.each(['', 'a/+', '#'])('refuse %j, which is not a topic name', (topic) => {
+  test.each(['', 'a/+', '#'])('reject %j, which is not a topic name', (topic) => {
     const reply = scene().ask({ kind: 'subscriptions', ...page, topic });
     expect(reply).toMatchObject({ kind: 'refused', path: 'topic' });
   });

@@ -158,7 +158,7 @@ describe('a broker with an access control list', () => {
     [5, 0x87],
     [4, 0x80],
   ] as const)(
-    'refuses subscriptions without any permitted topic, in MQTT %s with 0x%x',
+    'rejects subscriptions without any permitted topic, in MQTT %s with 0x%x',
     (version, code) => {
       const ann = new Scene({ hooks }).connect('a', { userName: 'ann', version });
       expect(ann.subscribe('open/+', 'in', '#', '$share/g/open/secret', '$share/g/open/x')).toEqual(

@@ -45,7 +45,7 @@ test(`all guarantees hold for clients whose sessions have other names (${seeds} 
   expect(admissions).toBeGreaterThan(seeds);
 });
 
-test('the host may give the terms later', () => {
+test('the host may set the terms later', () => {
   const scene = new Scene({ hooks: { authenticate: () => 'later' } });
   const [one, two] = [4, 5].map((level) => {
     const version = level === 4 ? 4 : 5;
@@ -60,7 +60,7 @@ test('the host may give the terms later', () => {
   expect(scene.broker.contents.sessions.names).toEqual(['session of c']);
 });
 
-test('messages that must not be retained are passed on without RETAIN, wills too', () => {
+test('messages that must not be retained are forwarded without RETAIN, wills too', () => {
   const scene = new Scene({ hooks: { authorisePublish: () => 'not-retained' } });
   const will = { topic: 'a', payload: new Uint8Array(1), qos: 0, retain: true } as const;
   const observer = scene.connect('onlooker');

@@ -62,7 +62,7 @@ describe('the client', () => {
     expect(stage.client.isConnected).toBe(true);
   });
 
-  it('ends when it is refused', () => {
+  it('ends when it is rejected', () => {
     const stage = new Stage({ version: 4 });
     stage.client.opened(0);
     stage.said();
@@ -100,7 +100,7 @@ describe('the client', () => {
     expect(stage.said()).toEqual(['end']);
   });
 
-  it('keeps to the keep alive and the receive maximum of the server', () => {
+  it('respects the keep alive and the receive maximum of the server', () => {
     const stage = new Stage({ keepAlive: 100 });
     stage.client.opened(0);
     stage.said();
@@ -134,7 +134,7 @@ describe('the client', () => {
     expect(stage.client.unacknowledged).toBe(0);
   });
 
-  it('sends unacknowledged messages again if the session was kept [MQTT-4.4.0-1]', () => {
+  it('resends unacknowledged messages if the session was kept [MQTT-4.4.0-1]', () => {
     const stage = new Stage({ cleanStart: false }).connect();
     for (const qos of [1, 2, 2] as const) stage.publish(qos);
     stage.say({ type: 'pubrec', packetId: 3 });

@@ -117,7 +117,7 @@ describe.each(NEWER)('CONNECT of level %i', (version) => {
     expect(scene.broker.statistics.sessions).toBe(identifiers.length);
   });
 
-  it('discards following packets if it is refused [MQTT-3.1.4-6; 3.1.1: MQTT-3.1.4-5]', () => {
+  it('discards following packets if it is rejected [MQTT-3.1.4-6; 3.1.1: MQTT-3.1.4-5]', () => {
     const scene = new Scene({
       hooks: {
         authenticate: ({ clientId }) => (clientId === 'no' ? { reasonCode: 0x87 } : 'ok'),
@@ -154,7 +154,7 @@ describe('CONNECT above the maximum packet size', () => {
   });
 });
 
-describe('a will that the server cannot take', () => {
+describe('a will that the server cannot accept', () => {
   const will = {
     topic: 'w',
     payload: encodeUtf8(''),
@@ -163,14 +163,14 @@ describe('a will that the server cannot take', () => {
     properties: [],
   } as const;
 
-  it('for its QoS is refused with 0x9B [MQTT-3.2.2-12]', () => {
+  it('for its QoS is rejected with 0x9B [MQTT-3.2.2-12]', () => {
     const wire = new Scene({ limits: { maximumQoS: 0 } }).open();
     wire.send(connectPacket('c', { will }));
     expect(wire.take()).toMatchObject([{ type: 'connack', reasonCode: 0x9b }]);
     expect(wire.isEnded).toBe(true);
   });
 
-  it('for its RETAIN is refused with 0x9A [MQTT-3.2.2-13]', () => {
+  it('for its RETAIN is rejected with 0x9A [MQTT-3.2.2-13]', () => {
     const wire = new Scene({ limits: { retainAvailable: false } }).open();
     wire.send(connectPacket('c', { will }));
     expect(wire.take()).toMatchObject([{ type: 'connack', reasonCode: 0x9a }]);

@@ -59,7 +59,7 @@ describe('a host that decides later about a client', () => {
     expect(wire.isEnded).toBe(false);
   });
 
-  it('may refuse', () => {
+  it('may reject', () => {
     const deciding = new Deciding();
     const wire = deciding.begin('a', { type: 'pingreq' });
     deciding.decide(wire, wrong);
@@ -67,7 +67,7 @@ describe('a host that decides later about a client', () => {
     expect(wire.isEnded).toBe(true);
   });
 
-  it('keeps packets after CONNECT and their order, whether sent together with it or not', () => {
+  it('keeps packets after CONNECT and their order, whether sent in one write or not', () => {
     const deciding = new Deciding({ inputSlice: 40 });
     const wire = deciding.begin('a', {
       type: 'subscribe',
@@ -180,7 +180,7 @@ describe('a host that judges each message to each subscriber', () => {
     expect(eve.takeMessages().map(({ topic }) => topic)).toEqual(['open']);
   });
 
-  it('refuses by throwing', () => {
+  it('rejects by throwing', () => {
     const failures: string[] = [];
     const scene = new Scene({
       hooks: {

@@ -69,7 +69,7 @@ describe('a message in transit', () => {
     },
   );
 
-  it('is sent again after its expiry, if it was sent before [MQTT-4.3.3-7]', () => {
+  it('is resent after its expiry, if it was sent before [MQTT-4.3.3-7]', () => {
     const scene = new Scene();
     const options = { properties: lasting, cleanStart: false };
     const wire = scene.connect('c', options);
@@ -111,7 +111,7 @@ describe('a message in transit', () => {
     expect(wire.take()).toMatchObject([{ type: 'pubrec' }, { type: 'pubcomp', packetId: 1 }]);
   });
 
-  it('is a new message under its identifier after a refusing PUBREC [MQTT-4.3.3-9]', () => {
+  it('is a new message under its identifier after a rejecting PUBREC [MQTT-4.3.3-9]', () => {
     const scene = new Scene({
       hooks: {
         authorisePublish: (_client, topic) => (topic === 'no' ? { reasonCode: 0x87 } : 'ok'),
@@ -287,7 +287,7 @@ describe('a shared subscription', () => {
     expect(scene.connect('c', options).takeMessages()).toMatchObject([{ dup: true, packetId: 1 }]);
   });
 
-  it('does not give a message that a member refuses to another one [MQTT-4.8.2-6, 4.4.0-2]', () => {
+  it('does not give a message that a member rejects to another one [MQTT-4.8.2-6, 4.4.0-2]', () => {
     const scene = new Scene();
     const options = { properties: lasting, cleanStart: false };
     const wire = scene.connect('c', options);

@@ -71,7 +71,7 @@ describe('MQTT 3.1', () => {
     [0x88, 3],
     [0x86, 4],
     [0x87, 5],
-  ])('answers the refusal 0x%s with return code %i [3.1: 3.2]', (reasonCode, returnCode) => {
+  ])('answers the rejection 0x%s with return code %i [3.1: 3.2]', (reasonCode, returnCode) => {
     const scene = new Scene({ hooks: { authenticate: () => ({ reasonCode }) } });
     const bytes = encode(connectPacket('c', { version }), version);
     expect(answerTo(bytes, scene)).toEqual([returnCode, true]);
@@ -164,7 +164,7 @@ describe('MQTT 3.1', () => {
     ]);
   });
 
-  it('grants QoS in the order of the filters, and takes them back [3.1: 3.8, 3.9, 3.10, 3.11]', () => {
+  it('grants QoS in the order of the filters, and revokes them [3.1: 3.8, 3.9, 3.10, 3.11]', () => {
     const wire = new Scene().connect('c', { version });
     const codes = wire.subscribe({ filter: 'a', qos: 1 }, { filter: 'b', qos: 0 });
     expect(codes).toEqual([1, 0]);
@@ -179,7 +179,7 @@ describe('MQTT 3.1', () => {
     expect(wire.take()).toEqual([{ type: 'pingresp' }]);
   });
 
-  it('delivers again with DUP and the same identifier, in order, after a reconnect [3.1: 4.2, 4.3]', () => {
+  it('redelivers with DUP and the same identifier, in order, after a reconnect [3.1: 4.2, 4.3]', () => {
     const scene = new Scene();
     const wire = scene.connect('c', lasting);
     wire.subscribe('a');

@@ -84,7 +84,7 @@ describe('memory held for a client is counted by its true length', () => {
     expect(come('late', 5)).toBe(0);
   });
 
-  describe('sessions of one machine hold no more than is left for the others', () => {
+  describe('sessions of one machine leave a share of memory for the others', () => {
     const will = { topic: 'w', payload: new Uint8Array(20_000), qos: 0, retain: false } as const;
     const wait = { name: 'willDelayInterval', value: 0xffff_ffff } as const;
     const room = 1_000_000;
@@ -215,7 +215,7 @@ describe('memory held for a client is counted by its true length', () => {
     expect(other.isEnded).toBe(true);
   });
 
-  it('names are stored once, however many messages their clients left', () => {
+  it('names are stored once, however many messages their clients send', () => {
     const made = scene();
     const wire = made.connect(LONG);
     for (let at = 0; at < 100; at += 1) wire.publish(`t/${at}`, 'x', { retain: true });

@@ -50,7 +50,7 @@ describe('the simulation', { timeout: 300_000 }, () => {
     expect(simulate(5)).toEqual(simulate(5));
   });
 
-  it('detects a broker that passes repeated QoS 2 messages on [MQTT-4.3.3-10]', () => {
+  it('detects a broker that forwards repeated QoS 2 messages [MQTT-4.3.3-10]', () => {
     class Forgetful extends Session {
       override hasReceived(): boolean {
         return false;

@@ -9,7 +9,7 @@ const KIBIBYTE = 1024;
 const payload = new Uint8Array(KIBIBYTE);
 const message = (qos: 0 | 1) => ({ topic: 'a', payload, qos, retain: false, properties: [] });
 
-describe('a reader that does not read', () => {
+describe('a client that does not read', () => {
   it('gets no more QoS 0 messages than its backlog may hold; the rest are counted', () => {
     const scene = new Scene({ limits: { backlogDrop: 10 * KIBIBYTE } });
     const wire = scene.connect('c');
@@ -70,7 +70,7 @@ describe('a reader that does not read', () => {
     expect(bytes.broker.statistics.droppedQueue).toBeGreaterThan(80);
   });
 
-  it('may use less when many readers have stopped', () => {
+  it('may use less when many clients have stopped reading', () => {
     const limits = { backlogTotal: 100 * KIBIBYTE, backlogPause: KIBIBYTE };
     const scene = new Scene({ limits });
     const stopped = scene.connect('stopped');

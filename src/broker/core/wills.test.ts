@@ -86,7 +86,7 @@ describe('the will', () => {
     expect(seen()).toEqual(['will gone']);
   });
 
-  it('is not sent if the client returns during the delay [MQTT-3.1.3-9]', () => {
+  it('is not sent if the client reconnects during the delay [MQTT-3.1.3-9]', () => {
     const { scene, seen } = watched();
     const options = { properties: expiry(100), will: will(delayed(10)) };
     scene.connect('c', options).cut();

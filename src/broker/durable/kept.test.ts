@@ -217,7 +217,7 @@ describe('a fact that is not on the disk', () => {
     expect(publisher.take()).toEqual([]);
   });
 
-  it('is refused while the disk is full, and before MQTT 5 the connection ends [MQTT-3.3.5-2]', () => {
+  it('is rejected while the disk is full, and before MQTT 5 the connection ends [MQTT-3.3.5-2]', () => {
     const kept = scene();
     const client = kept.connect('c', LONG);
     const old = kept.connect('old', { version: 4 });

@@ -50,7 +50,7 @@ describe('a waiting packet', () => {
     expect(scene.layer.held.waitingPacket(stopped(scene))).toMatchObject({ bytes: undefined });
   });
 
-  it('is passed on changed, and both ends stay in sync', () => {
+  it('is forwarded changed, and both ends stay in sync', () => {
     const scene = new FaultScene(STOP);
     const watcher = scene.connect('w').subscribe('#');
     const client = scene.connect('c').publish('plant/a', 1, 7).publish('plant/next');
@@ -153,7 +153,7 @@ describe('keep alive while a packet waits', () => {
     expect(client.isEnded).toBe(true);
   });
 
-  it('passes the packet on unchanged after the given time, unless the user decides first', () => {
+  it('forwards the packet unchanged after the given time, unless the user decides first', () => {
     const scene = new FaultScene({ ...STOP, do: { action: 'hold', releaseAfter: 5000 } });
     const watcher = scene.connect('w').subscribe('#');
     scene.connect('c').publish('first').publish('second');
@@ -182,7 +182,7 @@ describe('a rule with a display filter', () => {
     expect(watcher.heard()).toEqual(['publish short']);
   });
 
-  it('is refused with the position of the error', () => {
+  it('is rejected with the position of the error', () => {
     const scene = new FaultScene();
     const rules = { version: 1, rules: [{ id: 'a', match: { filter: '?' }, do: 'drop' }] };
     expect(commandFaults(scene.layer, { kind: 'set-rules', rules }, 0)).toMatchObject({

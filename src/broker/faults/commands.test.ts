@@ -50,7 +50,7 @@ describe('commands', () => {
     });
   });
 
-  it('refuse rules with path and reason, and keep the earlier ones', () => {
+  it('reject rules with path and reason, and keep the earlier ones', () => {
     const scene = new FaultScene({ do: 'drop' });
     const rules = { version: 1, rules: [DROP, { ...DROP, id: 'y', match: { qos: 3 } }] };
     expect(command(scene, { kind: 'set-rules', rules })).toEqual({
@@ -76,7 +76,7 @@ describe('commands', () => {
   });
 });
 
-it('cut connections: the sessions stay, and messages in flight are sent again [MQTT-4.4.0-1]', () => {
+it('cut connections: the sessions stay, and messages in flight are resent [MQTT-4.4.0-1]', () => {
   const scene = new FaultScene();
   const options = {
     cleanStart: false,

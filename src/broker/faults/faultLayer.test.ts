@@ -63,7 +63,7 @@ describe('a rule that matches', () => {
     expect(new Set(first).size).toBeGreaterThan(5);
   });
 
-  it('duplicate: twice, the second time with DUP where the QoS has it [MQTT-3.3.1-1]', () => {
+  it('duplicate: twice, the second time with DUP if the QoS has it [MQTT-3.3.1-1]', () => {
     const scene = new FaultScene({
       match: { packet: 'PUBLISH', direction: 'to-client' },
       do: 'duplicate',
@@ -225,7 +225,7 @@ describe('answer', () => {
     expect(scene.told).toEqual(['drop a', 'answer a']);
   });
 
-  it('to a malformed packet: nothing, it is left to the broker', () => {
+  it('to a malformed packet: none, the broker handles it', () => {
     const scene = new FaultScene({ match: { packet: 'PUBLISH' }, do: answer });
     // QoS 3.
     const client = scene.connect('c').sendBytes(Uint8Array.of(0x36, 5, 0, 1, 0x74, 0, 1));

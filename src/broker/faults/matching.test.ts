@@ -192,7 +192,7 @@ it('the first rule that acts decides, and later ones do not see the packet', () 
   ]);
 });
 
-it('a rule that is switched off does nothing', () => {
+it('a disabled rule does nothing', () => {
   const scene = new FaultScene({ do: 'drop' });
   scene.layer.enable('a', false);
   expect(acknowledged(scene, 'c', 1)).toEqual([1]);

@@ -36,7 +36,7 @@ describe('the recipe', () => {
     ['lost-puback', 1, ['puback 1']],
     ['lost-pubrec', 2, ['pubrec 1']],
   ] as const)(
-    '%s: sent again with DUP, it is acknowledged, and QoS 2 arrives once',
+    '%s: resent with DUP, it is acknowledged, and QoS 2 arrives once',
     (id, qos, said) => {
       const scene = sceneOf(id);
       const watcher = scene.connect('w').subscribe('t');
@@ -50,7 +50,7 @@ describe('the recipe', () => {
     },
   );
 
-  it.each(['lost-pubrel', 'lost-pubcomp'])('%s: PUBREL is sent again and answered', (id) => {
+  it.each(['lost-pubrel', 'lost-pubcomp'])('%s: PUBREL is resent and answered', (id) => {
     const scene = sceneOf(id);
     const watcher = scene.connect('w').subscribe('t');
     const client = scene.connect('c', KEPT).publish('t', 2, 1);

@@ -144,7 +144,7 @@ describe('the fault layer', () => {
     );
   });
 
-  it('passes on the same arrays without rules', () => {
+  it('forwards the same arrays without rules', () => {
     const broker = new Recorder();
     const layer = new FaultLayer(broker, { maximumPacketSize: 1000 });
     layer.open(LOCAL_PEER, 0);

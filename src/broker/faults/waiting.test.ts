@@ -132,7 +132,7 @@ it('bytes other than MQTT are ended by the broker at once [MQTT-3.1.0-1]', () =>
   expect(scene.open().sendBytes(Uint8Array.of(0x47, 0x45)).isEnded).toBe(true);
 });
 
-it('a packet announced as too large is refused at its header [MQTT-3.2.2-15]', () => {
+it('a packet announced as too large is rejected at its header [MQTT-3.2.2-15]', () => {
   const scene = new FaultScene({ match: { packet: 'PUBLISH' }, do: 'drop' });
   const client = scene.connect('c').sendBytes(Uint8Array.of(0x30, 0xff, 0xff, 0xff, 0x7f));
   expect(client.heard()).toEqual(['disconnect 95']);

@@ -74,7 +74,7 @@ function defined<T extends object>(value: T): object {
   return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined));
 }
 
-it('short forms stay short, and defaults are left out', () => {
+it('short forms stay short, and defaults are omitted', () => {
   const rules = [
     { id: 'a', match: { direction: 'to-client', packet: 'PUBACK' }, do: 'drop' },
     { id: 'b', enabled: false, do: { action: 'answer', reasonCode: '0x97' } },
@@ -90,7 +90,7 @@ it('short forms stay short, and defaults are left out', () => {
   ]);
 });
 
-it('a network is read like it was written, and errors have a position', () => {
+it('a network survives a round trip, and errors have a position', () => {
   const network = {
     preset: 'train',
     client: 'sensor-*',

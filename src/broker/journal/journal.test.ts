@@ -303,7 +303,7 @@ describe('both ends', () => {
     expect(scene.rows()[0]?.publisher).toBeUndefined();
   });
 
-  it('shows a refused message with its reason code', () => {
+  it('shows a rejected message with its reason code', () => {
     const scene = new JournalScene({
       hooks: { authorisePublish: () => ({ reasonCode: 0x87 }) },
     });

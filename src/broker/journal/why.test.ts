@@ -107,7 +107,7 @@ test('queue-full', () => {
   expect(scene.delivery('reader', 2)).toMatchObject({ state: 'not-given', why: 'queue-full' });
 });
 
-test('too-slow: QoS 0 to a reader that has stopped', () => {
+test('too-slow: QoS 0 to a client that has stopped reading', () => {
   const scene = new JournalScene({ limits: { backlogDrop: 1000, backlogPause: 1000 } });
   const reader = scene.connect('reader');
   reader.subscribe({ filter: 'a', qos: 0 });
@@ -126,7 +126,7 @@ for (const qos of [0, 1] as const) {
   });
 }
 
-test('expired: when its time is over, though it is dropped later [MQTT-3.3.2-5]', () => {
+test('expired: at its expiry, though it is dropped later [MQTT-3.3.2-5]', () => {
   const scene = new JournalScene();
   const reader = scene.connect('reader', AWAY);
   reader.subscribe({ filter: 'a', qos: 1 });
@@ -167,7 +167,7 @@ test('session-ended: between PUBREC and PUBCOMP', () => {
   expect(scene.delivery('reader')).toMatchObject({ state: 'abandoned', why: 'session-ended' });
 });
 
-test('too-large for a client that returns with a lower limit: sent once, then given up', () => {
+test('too-large for a client that returns with a lower limit: sent once, then dropped', () => {
   const scene = new JournalScene();
   const expiry = { name: 'sessionExpiryInterval', value: 60 } as const;
   const first = scene.connect('reader', { properties: [expiry] });
@@ -188,7 +188,7 @@ for (const [qos, type] of [
   [1, 'puback'],
   [2, 'pubrec'],
 ] as const) {
-  test(`refused by ${type.toUpperCase()} [MQTT-4.3.3-4]`, () => {
+  test(`rejected by ${type.toUpperCase()} [MQTT-4.3.3-4]`, () => {
     const scene = new JournalScene();
     const reader = scene.connect('reader');
     reader.subscribe({ filter: 'a', qos });

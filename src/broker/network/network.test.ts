@@ -108,7 +108,7 @@ describe('a network', () => {
     expect(new Set(scene.heard.map(({ time }) => time)).size).toBe(scene.heard.length);
   });
 
-  it('resets after the given bytes of both directions, and no more pass', () => {
+  it('resets after the given bytes of both directions, and forwards no more', () => {
     const scene = new Scene({ resetAfter: fixed(25) });
     scene.send('client', 10).send('server', 10).send('client', 10).send('server', 10);
     expect(scene.told).toEqual(['client 10', 'server 10', 'client 5', 'client reset']);
@@ -143,7 +143,7 @@ describe('a network', () => {
     expect(scene.told).toEqual(['client 5', 'client half']);
   });
 
-  it('passes nothing during an outage, and everything afterwards', () => {
+  it('forwards nothing during an outage, and everything afterwards', () => {
     const scene = new Scene({ outage: { every: fixed(1000), lasts: fixed(500) } });
     scene.send('client', 1).pass(1200).send('client', 2).pass(200);
     expect(scene.told).toEqual(['client 1']);

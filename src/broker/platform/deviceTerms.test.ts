@@ -43,7 +43,7 @@ function told(settings: Partial<PlatformSettings> = {}) {
 const puback = (packetId: number) => ({ type: 'puback', packetId });
 
 describe('PUBLISH', () => {
-  it('is passed to the services after its acknowledgement', () => {
+  it('is forwarded to the services after its acknowledgement', () => {
     const { wire, received } = told();
     wire.publish(UPDATE, 'abc', { qos: 1, packetId: 5 });
     expect(wire.take()).toMatchObject([puback(5)]);
@@ -156,7 +156,7 @@ describe('PUBLISH', () => {
 });
 
 describe('SUBSCRIBE', () => {
-  it('accepts eight filters, and refuses later ones', () => {
+  it('accepts eight filters, and rejects later ones', () => {
     const { wire } = told();
     const filters = Array.from({ length: 9 }, (_, at) => ({
       filter: `/broadcast/${SENSOR.productKey}/${at}`,
@@ -180,14 +180,14 @@ describe('SUBSCRIBE', () => {
     expect(wire.subscribe(c)).toEqual([0]);
   });
 
-  it('refuses forbidden and shared filters with 128, in MQTT 5 with 0x87', () => {
+  it('rejects forbidden and shared filters with 128, in MQTT 5 with 0x87', () => {
     const { scene, wire } = told();
     expect(wire.subscribe('#', `$share/g/${GET}`, GET, `${OWN}/user/#`)).toEqual([128, 128, 1, 1]);
     const five = scene.device(SENSOR, {}, { version: 5 });
     expect(five.subscribe('#', `$share/g/${GET}`)).toEqual([0x87, 0x87]);
   });
 
-  it('is refused with 128 in MQTT 3.1 too, where ordinary clients have no refusal', () => {
+  it('is rejected with 128 in MQTT 3.1 too, where ordinary clients get no rejection', () => {
     const { scene } = told();
     expect(scene.device(SENSOR, {}, { version: 3 }).subscribe('#', GET)).toEqual([128, 1]);
   });
@@ -216,7 +216,7 @@ describe('SUBSCRIBE', () => {
 });
 
 describe('CONNECT', () => {
-  it('with a will is accepted without sending it, or refused', () => {
+  it('with a will is accepted without sending it, or rejected', () => {
     const will = {
       topic: UPDATE,
       payload: encodeUtf8('gone'),
@@ -244,7 +244,7 @@ describe('CONNECT', () => {
     expect(new PlatformScene().returnCode({ ...signed(SENSOR), keepAlive })).toBe(returnCode);
   });
 
-  it('more than five times a minute is refused if configured', () => {
+  it('more than five times a minute is rejected if configured', () => {
     const often = new PlatformScene({ settings: { connectsPerMinute: 5 } });
     const codes = Array.from({ length: 6 }, () => often.returnCode(signed(SENSOR)));
     expect(codes).toEqual([0, 0, 0, 0, 0, 3]);

@@ -232,7 +232,7 @@ describe('commands of the cloud’s side', () => {
     expect(scene.ask(command).kind).toBe('refused');
   });
 
-  it('disables a device, which is disconnected and refused until it is enabled', () => {
+  it('disables a device, which is disconnected and rejected until it is enabled', () => {
     const scene = new PlatformScene();
     const wire = scene.device(SENSOR, {}, { version: 5 });
     const enable = (isEnabled: boolean) =>

@@ -82,7 +82,7 @@ describe('POST /auth/devicename', () => {
     );
   });
 
-  it('refuses a disabled device', () => {
+  it('rejects a disabled device', () => {
     const scene = new PlatformScene();
     scene.platform.enable(SENSOR, false);
     expect(scene.platform.authenticateForm(form(), ADDRESS, scene.now).code).toBe(6204);
@@ -112,7 +112,7 @@ describe('a CONNECT with iotId and iotToken', () => {
     expect(JSON.stringify(device)).not.toContain(new TextDecoder().decode(credentials.password));
   });
 
-  it('is refused with 3 if one of them is wrong or older than seven days', () => {
+  it('is rejected with 3 if one of them is wrong or older than seven days', () => {
     const scene = new PlatformScene();
     const { userName, password } = token(scene);
     const clientId = 'mac|securemode=-1|';

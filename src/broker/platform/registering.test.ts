@@ -115,7 +115,7 @@ describe('a registration over MQTT', () => {
     }
   });
 
-  it('is refused once the device has been connected, unless the setting allows it', () => {
+  it('is rejected once the device has been connected, unless the setting allows it', () => {
     for (const [registrationOfActive, code] of [
       ['refuse', 4],
       ['allow', 0],
@@ -175,7 +175,7 @@ describe('a registration of an unlisted device', () => {
     expect(scene.returnCode(signed(device))).toBe(4);
   });
 
-  it('outlives a new list, until its product is removed', () => {
+  it('survives a new list, until its product is removed', () => {
     const scene = sceneOf();
     const token = registered(scene);
     scene.platform.reload({ products: [PRODUCT], devices: [] });

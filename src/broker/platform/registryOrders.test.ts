@@ -52,7 +52,7 @@ describe('a device', () => {
     expect(reply.fact?.key).toBe(key);
   });
 
-  test('gets another secret; its connection stays, the old secret is refused', () => {
+  test('gets another secret; its connection stays, the old secret is rejected', () => {
     const scene = new PlatformScene();
     const wire = scene.device(SENSOR);
     const changed = scene.asked('device-made', { kind: 'change-secret', ...nameOf(SENSOR) });
@@ -159,7 +159,7 @@ test('the whole is a devices file', () => {
   expect([...read.settings]).toEqual([['connectsPerMinute', 5]]);
 });
 
-describe('a file that is read again', () => {
+describe('a file that is reloaded', () => {
   const registry = (...deviceNames: string[]) => ({
     products: [],
     devices: deviceNames.map((deviceName) => ({ productKey, deviceName, deviceSecret: 'x' })),

@@ -117,7 +117,7 @@ describe('the session belongs to the device', () => {
     expect(scene.returnCode({ clientId: 'ordinary', version: 5, properties })).toBe(0);
   });
 
-  it('outlives only a restart with sessions', () => {
+  it('survives only a restart with sessions', () => {
     for (const withSessions of [true, false]) {
       const scene = new PlatformScene();
       scene.device(SENSOR).subscribe(CONTROL);
@@ -153,7 +153,7 @@ describe('the session belongs to the device', () => {
     expect(again.takeMessages()).toMatchObject([{ topic: GET, qos: 1 }]);
   });
 
-  it.each([true, false])('with Clean Session 1, subscriptions go: %s', (isCleared) => {
+  it.each([true, false])('with Clean Session 1, subscriptions are removed: %s', (isCleared) => {
     const settings = { cleanSessionClearsSubscriptions: isCleared };
     const scene = new PlatformScene({ settings });
     const clean = { cleanStart: true };
@@ -192,7 +192,7 @@ describe('delivery', () => {
     expect(message?.deliveries).toMatchObject([{ subscriber: NAME, qos, asPublished: true }]);
   });
 
-  it('has the publisher’s QoS in the queue too, and leaves others as they are', () => {
+  it('has the publisher’s QoS in the queue too, and leaves others unchanged', () => {
     const scene = new PlatformScene();
     const wire = scene.device(SENSOR);
     wire.subscribe(granted(0));
@@ -252,7 +252,7 @@ describe('delivery', () => {
   });
 });
 
-describe('a list that is read again', () => {
+describe('a reloaded list', () => {
   it('keeps remaining devices, and disconnects removed and disabled ones', () => {
     const scene = new PlatformScene();
     const [stays, goes, stops] = [SENSOR, OTHER, LOCK].map((device) => {

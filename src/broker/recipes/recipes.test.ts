@@ -60,7 +60,7 @@ describe.each(VERSIONS)('MQTT level %d', (version) => {
     ['lost-puback', 1, ['puback 1'], 2],
     ['lost-pubrec', 2, ['pubrec 1'], 1],
   ] as const)(
-    '%s: the connection breaks; sent again with DUP it is acknowledged [MQTT-4.4.0-1]',
+    '%s: the connection breaks; resent with DUP it is acknowledged [MQTT-4.4.0-1]',
     (recipe, qos, said, arrived) => {
       const { scene, ...rest } = sceneWith(recipe, 'c');
       const watcher = scene.connect('w').subscribe('t');
@@ -77,7 +77,7 @@ describe.each(VERSIONS)('MQTT level %d', (version) => {
     },
   );
 
-  it.each(['lost-pubrel', 'lost-pubcomp'] as const)('%s: PUBREL is sent again', (recipe) => {
+  it.each(['lost-pubrel', 'lost-pubcomp'] as const)('%s: PUBREL is resent', (recipe) => {
     const { scene, ...rest } = sceneWith(recipe);
     const watcher = scene.connect('w').subscribe('t');
     const client = rest.connect('c', version).publish('t', 2, 1);
@@ -102,7 +102,7 @@ describe.each(VERSIONS)('MQTT level %d', (version) => {
     ]);
   });
 
-  it('keep-alive-lost: from PINGREQ on nothing passes; a new connection works', () => {
+  it('keep-alive-lost: nothing passes after PINGREQ; a new connection works', () => {
     const { scene, ...rest } = sceneWith('keep-alive-lost', 'c');
     const client = scene.connect('c', { ...kept(version), keepAlive: 10 });
     client.send({ type: 'pingreq' }).publish('t', 1, 1);
@@ -112,7 +112,7 @@ describe.each(VERSIONS)('MQTT level %d', (version) => {
     expect(rest.connect('c', version).send({ type: 'pingreq' }).heard()).toEqual(['pingresp']);
   });
 
-  it('quota-exceeded: one PUBLISH is refused, or before MQTT 5 acknowledged and dropped', () => {
+  it('quota-exceeded: one PUBLISH is rejected, or before MQTT 5 acknowledged and dropped', () => {
     const { scene, ...rest } = sceneWith('quota-exceeded', 'c');
     const watcher = scene.connect('w').subscribe('#');
     const client = rest.connect('c', version).publish('t', 0).publish('t', 2, 1);
@@ -125,7 +125,7 @@ describe.each(VERSIONS)('MQTT level %d', (version) => {
     expect(watcher.heard()).toHaveLength(2);
   });
 
-  it('not-authorised: one SUBSCRIBE is refused', () => {
+  it('not-authorised: one SUBSCRIBE is rejected', () => {
     const rest = sceneWith('not-authorised', 'c');
     const client = rest.connect('c', version);
     client.send({
@@ -142,7 +142,7 @@ describe.each(VERSIONS)('MQTT level %d', (version) => {
     expect(client.publish('t', 1, 1).heard()).toEqual(['puback 1']);
   });
 
-  it('not-authorised: one PUBLISH is refused', () => {
+  it('not-authorised: one PUBLISH is rejected', () => {
     const client = sceneWith('not-authorised', 'c').connect('c', version);
     client.publish('t', 1, 1).publish('t', 1, 2);
     expect(client.heard()).toEqual([version === 5 ? 'puback 1 87' : 'puback 1', 'puback 2']);
@@ -170,7 +170,7 @@ describe.each(VERSIONS)('MQTT level %d', (version) => {
     expect(recipe.connect('c', version).isEnded).toBe(false);
   });
 
-  it('server-moved: a disconnected client is refused when it connects', () => {
+  it('server-moved: a disconnected client is rejected when it connects', () => {
     const recipe = new RecipeScene();
     expect(recipe.start('server-moved', 'c').state).toBe('waiting');
     const client = recipe.scene.open(version);
@@ -206,7 +206,7 @@ function sceneWith(recipe: RecipeId, client?: string) {
 }
 
 describe('runs', () => {
-  it('affect only the exact client that was chosen', () => {
+  it('affect only the exact client that was selected', () => {
     const recipe = new RecipeScene();
     recipe.start('lost-puback', 'c*');
     const other = recipe.connect('c1', 5).publish('t', 1, 1);

@@ -38,7 +38,7 @@ it.each([
   },
 );
 
-it('a waiting recipe outlives a restart', () => {
+it('a waiting recipe survives a restart', () => {
   const scene = new ControlledScene();
   start(scene, 'lost-puback', 'a');
   start(scene, 'restart-without-sessions');

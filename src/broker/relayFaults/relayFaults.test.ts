@@ -72,7 +72,7 @@ describe('between a client and another broker', () => {
   });
 
   it.each(['client', 'server'] as const)(
-    'untreated packets of one chunk are passed on in one write (%s)',
+    'untreated packets of one chunk are forwarded in one write (%s)',
     (sender) => {
       const scene = begun();
       const side = sender === 'client' ? 'server' : 'client';
@@ -88,7 +88,7 @@ describe('between a client and another broker', () => {
     },
   );
 
-  it('packets before one that cuts its connection are passed on first', () => {
+  it('packets before one that cuts its connection are forwarded first', () => {
     const scene = begun();
     scene.rules({ match: { packet: 'PUBLISH', topic: 'b' }, do: 'cut' });
     scene.order.length = 0;
@@ -97,7 +97,7 @@ describe('between a client and another broker', () => {
     expect(scene.order).toEqual(['write server', 'end server a', 'end client a']);
   });
 
-  it('a stopped message is passed on changed, and its answer returns', () => {
+  it('a stopped message is forwarded changed, and its answer returns', () => {
     const scene = begun();
     scene.rules(STOP);
     scene.says('client', message('plant/a', 7));
@@ -137,7 +137,7 @@ describe('between a client and another broker', () => {
     expect(scene.relays.layer.held.waiting(10).packets).toMatchObject([{ client: 'given' }]);
   });
 
-  it('bytes other than MQTT pass unchanged, which is reported', () => {
+  it('bytes other than MQTT pass unchanged, with a report', () => {
     const scene = new RelayScene();
     scene.rules({ do: 'drop' });
     const foreign = new TextEncoder().encode('GET / HTTP/1.1\r\n\r\n');
@@ -147,7 +147,7 @@ describe('between a client and another broker', () => {
     expect(scene.relays.layer.unreadable).toBe(1);
   });
 
-  it('a broker whose bytes are no packets any more passes unchanged, which is reported', () => {
+  it('a broker whose bytes are no longer packets passes unchanged, with a report', () => {
     const scene = begun();
     scene.rules({ match: { packet: 'PUBLISH' }, do: 'drop' });
     const lost = Uint8Array.of(0x30, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 2);
@@ -194,7 +194,7 @@ describe('topic aliases set before a rule', () => {
 });
 
 describe('the ends of a relayed connection', () => {
-  it('a closed half is passed on, and the other side still sends', () => {
+  it('a closed half is forwarded, and the other side can still send', () => {
     const scene = begun();
     scene.finish('client');
     scene.says('server', message('late', 1));

@@ -21,7 +21,7 @@ function batchOf(packets: readonly TappedPacket[]): Uint8Array {
 }
 
 describe('a batch of tapped packets', () => {
-  it('is read like it was written, at any memory offset', () => {
+  it('survives a round trip, at any memory offset', () => {
     fc.assert(
       fc.property(fc.array(packet, { maxLength: 20 }), fc.nat({ max: 9 }), (packets, before) => {
         const batch = batchOf(packets);
@@ -33,7 +33,7 @@ describe('a batch of tapped packets', () => {
     );
   });
 
-  it('starts again after it was taken, also after a large one', () => {
+  it('starts again after it was removed, also after a large one', () => {
     const writer = new TapBatchWriter();
     const large: TappedPacket = {
       tap: 1,

@@ -95,7 +95,7 @@ describe('a tapped client', () => {
     );
   });
 
-  it('is remembered again once it has been quiet for a while', () => {
+  it('is remembered again after a quiet period', () => {
     const scene = new TapScene();
     const wire = scene.connect('c');
     for (let second = 0; second < 3; second += 1) {
@@ -169,7 +169,7 @@ describe('a tapped client', () => {
     expect(line.order.filter((kind) => kind === 'tap-closed')).toHaveLength(2);
   });
 
-  it('ends only with its tap or its line', () => {
+  it('ends only with its tap or its connection', () => {
     const scene = new TapScene();
     const line = scene.line().tap(['c']);
     const other = scene.line().tap(['c']);
@@ -201,7 +201,7 @@ describe('a CONNECT with 100,000 properties', () => {
 });
 
 describe('without memory for recent packets', () => {
-  it('a packet takes no longer among ten thousand connections than among few', () => {
+  it('a packet takes no longer with ten thousand connections than with few', () => {
     const taps = new Taps(CONVENTIONS.secrets, () => undefined, undefined, new Account(0));
     const peer = { transport: 'tcp', address: 'test', loopback: true, secure: false } as const;
     for (let id = 0; id < 10_000; id += 1) {
@@ -217,7 +217,7 @@ describe('without memory for recent packets', () => {
   });
 });
 
-describe('a line that is too slow', () => {
+describe('a connection that is too slow', () => {
   it('gets fewer packets with reports of gaps, within limits, and all again once it reads', () => {
     const scene = new TapScene();
     const line = scene.line().tap(['c']);
@@ -240,7 +240,7 @@ describe('a line that is too slow', () => {
     expect(seen + (gap?.kind === 'tap-gap' ? gap.bytes : 0)).toBe(all);
   });
 
-  it('is given up if not even connection events are read', () => {
+  it('is closed if not even connection events are read', () => {
     const scene = new TapScene();
     const line = scene.line().tap('all');
     line.isStopped = true;
@@ -253,7 +253,7 @@ describe('a line that is too slow', () => {
     expect(line.events).toHaveLength(length);
   });
 
-  it('gets a report of left-out marks', () => {
+  it('gets a report of omitted marks', () => {
     const scene = new TapScene();
     scene.rules({ match: { packet: ['publish'] }, do: 'drop' });
     const line = scene.line();

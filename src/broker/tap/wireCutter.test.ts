@@ -94,7 +94,7 @@ describe('one direction of a connection', () => {
     );
   });
 
-  it('leaves out packets too large to be buffered, and continues after them', () => {
+  it('omits packets too large to be buffered, and continues after them', () => {
     const cut = reader(new WireCutter(new Budget(50)));
     const large = Uint8Array.from([0x30, 100, ...new Uint8Array(100)]);
     const stream = joined([large, Uint8Array.from([0xc0, 0])]);
@@ -103,7 +103,7 @@ describe('one direction of a connection', () => {
     expect(cut.read).toEqual([{ bytes: [0xc0, 0], offset: 102 }]);
   });
 
-  it('releases the budget that it took', () => {
+  it('releases its budget', () => {
     const budget = new Budget(60);
     for (let round = 0; round < 5; round += 1) {
       const cutter = new WireCutter(budget);

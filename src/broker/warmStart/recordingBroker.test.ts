@@ -23,7 +23,7 @@ test('a recording reports once that it is long; closed connections do not count'
   expect(recorded(8).long).toBe(1);
 });
 
-test('a recording is taken over once, and not if it was too long', () => {
+test('a recording is used once, and not if it was too long', () => {
   const { begun } = recorded(30);
   expect(begun.takeOver().map(({ id, passed }) => [id, passed.length])).toEqual([[2, 30]]);
   expect(() => begun.takeOver()).toThrow('in time');

@@ -244,7 +244,7 @@ test.each(SAID)(
   },
 );
 
-test('the list contains every refusal of a broker', () => {
+test('the list contains every rejection of a broker', () => {
   const told = new Set<string>(SAID.map(([{ key }]) => key));
   const untold = Object.keys(REFUSAL_SHAPES).filter(
     (key) => !told.has(key) && !(key in LINE_SHAPES),

@@ -85,7 +85,7 @@ describe('the exchange of AUTH before CONNACK', () => {
     ]);
   });
 
-  it('is refused with a CONNACK and the end of the connection [MQTT-4.12.0-4, 4.13.2-1, 3.2.2-7]', () => {
+  it('is rejected with a CONNACK and the end of the connection [MQTT-4.12.0-4, 4.13.2-1, 3.2.2-7]', () => {
     const { wire } = begun();
     wire.take();
     wire.send(auth(0x18, method(), data('41')));
@@ -130,7 +130,7 @@ describe('the exchange of AUTH before CONNACK', () => {
     expect(scene.broker.statistics).toMatchObject({ connections: 0, sessions: 0 });
   });
 
-  it('a hook that throws refuses, and the broker survives', () => {
+  it('a hook that throws rejects, and the broker survives', () => {
     const failed: string[] = [];
     const { scene, wire } = begun({
       beginAuthentication: () => () => {
@@ -150,7 +150,7 @@ describe('the exchange of AUTH before CONNACK', () => {
   });
 });
 
-describe('authenticating again', () => {
+describe('reauthentication', () => {
   it('runs in parallel to other packets and ends with AUTH 0x00 [MQTT-4.12.1-1, 3.15.2-1]', () => {
     const { wire } = acceptClient();
     wire.send(auth(0x19, method()));
@@ -181,7 +181,7 @@ describe('authenticating again', () => {
     expect(wire.isEnded).toBe(true);
   });
 
-  it('is refused without a method in CONNECT: 0x82 [MQTT-4.12.0-7]', () => {
+  it('is rejected without a method in CONNECT: 0x82 [MQTT-4.12.0-7]', () => {
     const scene = new Scene({ hooks: { ...riddles(), authenticate: () => 'ok' } });
     const wire = scene.connect('c');
     wire.send(auth(0x19, method(), data('42')));

@@ -144,7 +144,7 @@ describe('CONNECT', () => {
     expect(wire.take().map(({ type }) => type)).toEqual(['connack', 'pingresp', 'pingresp']);
   });
 
-  it('that leaves no room for the CONNACK is refused [MQTT-3.1.2-24]', () => {
+  it('that leaves no room for the CONNACK is rejected [MQTT-3.1.2-24]', () => {
     const refusal = (value: number) => {
       const scene = new Scene();
       const properties = [{ name: 'maximumPacketSize', value }] as const;
@@ -170,7 +170,7 @@ describe('CONNECT', () => {
     expect(scene.broker.statistics.connections).toBe(0);
   });
 
-  it('is refused when all connections are in use', () => {
+  it('is rejected when all connections are in use', () => {
     const scene = new Scene({ limits: { connections: 1 } });
     scene.connect('first');
     const wire = scene.open().send(connectPacket('second'));
@@ -247,7 +247,7 @@ describe('authentication', () => {
     expect(seen).toEqual(['u', encodeUtf8('p'), '127.0.0.1:50000']);
   });
 
-  it('a hook that throws refuses, and the broker survives', () => {
+  it('a hook that throws rejects, and the broker survives', () => {
     const failures: string[] = [];
     const scene = new Scene({
       hooks: {

@@ -49,7 +49,7 @@ describe('PUBLISH to the broker', () => {
   );
 
   it.each(VERSIONS)(
-    'at QoS 2 is passed on once, however often it arrives, level %i [MQTT-4.3.3-10, 4.3.3-12; 3.1.1: MQTT-4.3.3-2]',
+    'at QoS 2 is forwarded once, however often it arrives, level %i [MQTT-4.3.3-10, 4.3.3-12; 3.1.1: MQTT-4.3.3-2]',
     (version) => {
       const { publisher, subscriber } = pair(version);
       publisher.publish('a', '1', { qos: 2, packetId: 7 });
@@ -178,7 +178,7 @@ describe('a message in transit', () => {
 describe('topic aliases of the client [3.3.2.3.4]', () => {
   const alias = (value: number) => ({ properties: [{ name: 'topicAlias', value }] as const });
 
-  it('stand for their topic, can be redefined, and are not passed on [MQTT-3.3.2-12]', () => {
+  it('replace their topic, can be redefined, and are not forwarded [MQTT-3.3.2-12]', () => {
     const { publisher, subscriber } = pair();
     publisher.publish('first', '1', alias(1)).publish('', '2', alias(1));
     publisher.publish('second', '3', alias(1)).publish('', '4', alias(1));
@@ -214,13 +214,16 @@ describe('a client that receives its own messages', () => {
   it.each([
     [1, 'puback'],
     [2, 'pubrec'],
-  ] as const)('gets its message of QoS %i after %s: it may leave once it has it', (qos, answer) => {
-    const scene = new Scene();
-    const wire = scene.connect('c');
-    wire.subscribe('a');
-    wire.publish('a', '1', { qos, packetId: 1 });
-    expect(wire.take().map(({ type }) => type)).toEqual([answer, 'publish']);
-  });
+  ] as const)(
+    'gets its message of QoS %i after %s: it may disconnect once it has it',
+    (qos, answer) => {
+      const scene = new Scene();
+      const wire = scene.connect('c');
+      wire.subscribe('a');
+      wire.publish('a', '1', { qos, packetId: 1 });
+      expect(wire.take().map(({ type }) => type)).toEqual([answer, 'publish']);
+    },
+  );
 
   it('has its turn in a shared subscription', () => {
     const scene = new Scene();
@@ -338,7 +341,7 @@ describe('authorising PUBLISH', () => {
     return { ...pair(5, scene), topics };
   };
 
-  it('a refused message is answered with 0x87 and dropped, and the connection stays open', () => {
+  it('a rejected message is answered with 0x87 and dropped, and the connection stays open', () => {
     const { publisher, subscriber } = guarded();
     publisher.publish('shut', '1');
     publisher.publish('shut', '2', { qos: 1, packetId: 1 });
@@ -353,7 +356,7 @@ describe('authorising PUBLISH', () => {
     expect(subscriber.takeMessages().map(brief)).toEqual(['open 4']);
   });
 
-  it('a refused message of 3.1.1 is acknowledged and dropped [3.1.1: MQTT-3.3.5-2]', () => {
+  it('a rejected message of 3.1.1 is acknowledged and dropped [3.1.1: MQTT-3.3.5-2]', () => {
     const { scene, subscriber } = guarded();
     const old = scene.connect('old', { version: 4 });
     old.publish('shut', '1', { qos: 1, packetId: 1 }).publish('shut', '2', { qos: 2, packetId: 2 });
@@ -369,7 +372,7 @@ describe('authorising PUBLISH', () => {
     expect(topics).toEqual(['publisher open', 'publisher open']);
   });
 
-  it('a hook that throws refuses', () => {
+  it('a hook that throws rejects', () => {
     const { publisher } = guarded();
     publisher.publish('boom', '', { qos: 1 });
     expect(publisher.take()).toMatchObject([{ type: 'puback', reasonCode: 0x80 }]);

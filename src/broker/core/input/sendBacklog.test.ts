@@ -65,7 +65,7 @@ describe('unwritten output', () => {
     );
   });
 
-  it('disconnects it at once if nothing else could be held any more', () => {
+  it('disconnects it at once if no memory is left', () => {
     const scene = new Scene({ limits: { ...limits, memory: 2 * MEBIBYTE } });
     const wires = ['a', 'b', 'c'].map((name) => scene.connect(name));
     for (const wire of wires) scene.broker.backlog(wire.id, MEBIBYTE, scene.now);

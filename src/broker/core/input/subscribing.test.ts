@@ -21,7 +21,7 @@ describe('SUBSCRIBE', () => {
   );
 
   it.each([4, 5] as const)(
-    'gets 0x80 or 0x87 for a refused filter, and the connection stays open, level %i',
+    'gets 0x80 or 0x87 for a rejected filter, and the connection stays open, level %i',
     (version) => {
       const scene = new Scene({
         hooks: {
@@ -38,7 +38,7 @@ describe('SUBSCRIBE', () => {
     },
   );
 
-  it('gets a positive answer for a refused filter in MQTT 3.1, which has no other [3.1: 3.8]', () => {
+  it('gets a positive answer for a rejected filter in MQTT 3.1, which has no other [3.1: 3.8]', () => {
     const hooks = { authoriseSubscribe: () => ({ reasonCode: 0x87 }) };
     const wire = new Scene({ hooks }).connect('c', { version: 3 });
     expect(wire.subscribe({ filter: 'a', qos: 1 })).toEqual([1]);
@@ -46,7 +46,7 @@ describe('SUBSCRIBE', () => {
     expect(wire.take()).toEqual([]);
   });
 
-  it('a hook that throws refuses only that filter', () => {
+  it('a hook that throws rejects only that filter', () => {
     const scene = new Scene({
       hooks: {
         authoriseSubscribe: (_client, { filter }) => {
@@ -95,7 +95,7 @@ describe('SUBSCRIBE', () => {
     expect(scene.connect('c').subscribe(deep('x'), deep('y'), 'b')).toEqual([2, 0x97, 2]);
   });
 
-  it('to a disabled feature is refused with its own code [3.1.1: MQTT-3.8.3-2]', () => {
+  it('to a disabled feature is rejected with its own code [3.1.1: MQTT-3.8.3-2]', () => {
     const scene = new Scene({
       limits: {
         wildcardSubscriptionAvailable: false,
@@ -208,7 +208,7 @@ describe('shared subscriptions', () => {
     ['4', 4, 0x80],
     ['3, which knows no failure', 3, 1],
   ] as const)(
-    'are refused with a faulty share name or without a filter, level %s',
+    'are rejected with a faulty share name or without a filter, level %s',
     (_, version, code) => {
       const scene = new Scene();
       const wire = scene.connect('c', { version });
@@ -255,7 +255,7 @@ describe('shared subscriptions', () => {
     expect(messages.every(({ dup }) => !dup)).toBe(true);
   });
 
-  it('prefer members that are connected', () => {
+  it('prefer connected members', () => {
     const scene = new Scene();
     const properties = [{ name: 'sessionExpiryInterval', value: 100 }] as const;
     const away = scene.connect('away', { properties });

@@ -24,7 +24,7 @@ describe('buffered packets', () => {
     );
   });
 
-  it('are not copied if large or alone', () => {
+  it('are not copied if large or single', () => {
     const writeBuffer = new WriteBuffer();
     const small = Uint8Array.of(1);
     writeBuffer.add(small);

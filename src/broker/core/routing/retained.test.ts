@@ -35,7 +35,7 @@ describe('a retained message', () => {
     },
   );
 
-  it('is sent to existing subscriptions without RETAIN, the empty one too [MQTT-3.3.1-6, 3.3.1-12; 3.1.1: MQTT-3.3.1-9]', () => {
+  it('is sent to existing subscriptions without RETAIN, including the empty one [MQTT-3.3.1-6, 3.3.1-12; 3.1.1: MQTT-3.3.1-9]', () => {
     const scene = new Scene();
     const wire = scene.connect('c');
     wire.subscribe('a');
@@ -124,7 +124,7 @@ describe('a retained message', () => {
     expect(wire.take()).toEqual([]);
   });
 
-  it('without memory for it is refused with 0x97', () => {
+  it('without memory for it is rejected with 0x97', () => {
     const scene = new Scene({ limits: { retainedBytes: 2000 } });
     const wire = scene.connect('c');
     const retain = (topic: string, size: number) => {
@@ -140,7 +140,7 @@ describe('a retained message', () => {
     expect(retain('b', 900)).toBe(0x10);
   });
 
-  it('does not keep the buffer that it arrived in', () => {
+  it('does not keep the buffer in which it arrived', () => {
     const scene = new Scene();
     const wire = scene.connect('p', { version: 4 });
     const bytes = Uint8Array.of(0x31, 4, 0, 1, 0x61, 0x31);

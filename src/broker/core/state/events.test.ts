@@ -17,7 +17,7 @@ function watched(options: Partial<BrokerOptions> = {}): {
 const PARTY = { address: '127.0.0.1:50000', transport: 'tcp' };
 
 describe('events of the broker', () => {
-  it('report clients that sign in, take over and leave', () => {
+  it('report clients that sign in, take over and disconnect', () => {
     const { scene, told } = watched();
     const first = scene.connect('c', { userName: 'ann' });
     const ann = { ...PARTY, clientId: 'c', userName: 'ann' };
@@ -40,7 +40,7 @@ describe('events of the broker', () => {
     ]);
   });
 
-  it('report refused clients and the reasons', () => {
+  it('report rejected clients and the reasons', () => {
     const { scene, told } = watched({
       limits: { connections: 1, sessions: 1, connectTimeout: 1000 },
       hooks: {
@@ -79,7 +79,7 @@ describe('events of the broker', () => {
     ]);
   });
 
-  it('report refusals to a client, and each limit by its name', () => {
+  it('report rejections to a client, and each limit by its name', () => {
     const { scene, told } = watched({
       limits: { subscriptions: 1, retainedBytes: 0, messageRate: 2, sysInterval: 0 },
       hooks: {

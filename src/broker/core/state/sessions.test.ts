@@ -162,7 +162,7 @@ describe('the session of MQTT 5', () => {
 });
 
 describe('the sending half', () => {
-  it('keeps to the receive maximum of the client [MQTT-3.3.4-9, 3.3.4-10, 4.9.0-1 to 4.9.0-3]', () => {
+  it('respects the receive maximum of the client [MQTT-3.3.4-9, 3.3.4-10, 4.9.0-1 to 4.9.0-3]', () => {
     const scene = new Scene();
     const properties = [{ name: 'receiveMaximum', value: 2 }, ...expiry(100)] as const;
     const wire = scene.connect('c', { properties });
@@ -186,7 +186,7 @@ describe('the sending half', () => {
     expect(again.takeMessages().map(brief)).toEqual(['a 3', 'a 4']);
   });
 
-  it('frees a message that a PUBREC refuses [MQTT-4.4.0-2]', () => {
+  it('frees a message that a PUBREC rejects [MQTT-4.4.0-2]', () => {
     const scene = new Scene();
     const properties = [{ name: 'receiveMaximum', value: 1 }] as const;
     const wire = scene.connect('c', { properties });

@@ -125,7 +125,7 @@ describe('the platform', () => {
     expect(row).toMatchObject({ why: 'filtered', about: `${'x'.repeat(99)}…` });
   });
 
-  test('reports an unheard upgrade once, until the device subscribes or there is another', () => {
+  test('reports an unreceived upgrade once, until the device subscribes or there is another', () => {
     const scene = new PlatformScene();
     const wire = scene.device(SENSOR);
     const upload = { kind: 'upload-file', name: 'a.bin', data: 'AAEC', isLast: true } as const;

@@ -74,7 +74,7 @@ describe('a file from a device', () => {
     expect(cloud.hear(`${TOPIC}/send`, 'no frame')?.text).toContain('"code":400');
   });
 
-  test('of an existing name is replaced, continued or refused', () => {
+  test('of an existing name is replaced, continued or rejected', () => {
     const { uploads, init, begin, send } = scene();
     const first = begin();
     send(first, 0, FILE.subarray(0, 300));

@@ -63,7 +63,7 @@ it('rejects an upload whose announced size does not fit, and any upload while cl
   expect(uploads.begin(device(1), 'small', 1000, 0)).toBeDefined();
 });
 
-it('gives up an upload of the device with the most open uploads', () => {
+it('cancels an upload of the device with the most open uploads', () => {
   const uploads = new FileUploads();
   const first = uploads.begin(device(1), 'first', undefined, 0);
   for (let file = 0; file < 100; file += 1) uploads.begin(device(2), `${file}`, undefined, 0);

@@ -163,7 +163,7 @@ describe('an upgrade', () => {
     expect(files).toEqual([undefined, undefined]);
   });
 
-  test('posts each state to the webhook, with the version before', () => {
+  test('posts each state to the webhook, with the previous version', () => {
     const { begin, say, cloud } = scene();
     say(INFORM, { version: '1.0.0' });
     const upgrade = begin();
@@ -202,7 +202,7 @@ describe('an upgrade', () => {
     ]);
   });
 
-  test.each([-1, -2, -3, -4])('has failed with the code %i that the device reports', (step) => {
+  test.each([-1, -2, -3, -4])('has failed with the device’s code %i', (step) => {
     const { begin, state, say, cloud } = scene();
     begin();
     say(PROGRESS, { step: String(step), desc: 'no luck' });
@@ -270,7 +270,7 @@ describe('an upgrade', () => {
   });
 });
 
-describe('a device that asks', () => {
+describe('a device that requests an upgrade', () => {
   test('gets its upgrade on either topic', () => {
     const { cloud, begin, state, say } = scene();
     cloud.isSubscribed = false;
@@ -344,7 +344,7 @@ describe('a download over MQTT', () => {
     ['a piece that is too large', asked(2, 131_073, 0)],
     ['a piece behind the end', asked(2, 10, 1000)],
     ['nothing', {}],
-  ])('%s is refused', (_, params) => {
+  ])('%s is rejected', (_, params) => {
     const { begin, say, cloud } = scene();
     expect(begin({ by: 'mqtt' })).toBe(2);
     say(DOWNLOAD, params);

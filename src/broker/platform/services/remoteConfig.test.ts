@@ -19,7 +19,7 @@ function configured() {
   return { cloud, config, ota, facts: config.set(DEVICE.productKey, file, 5) };
 }
 
-test('a device that asks gets the file of its product, with size and digest', () => {
+test('a device’s request gets the file of its product, with size and digest', () => {
   const { cloud, facts } = configured();
   const answer = JSON.parse(cloud.hear(GET, ASK)?.text ?? '') as unknown;
   expect(answer).toMatchObject({

@@ -43,7 +43,7 @@ test.each([
   expect(cloud.sent).toEqual([]);
 });
 
-test('fitting parameters are sent, and any parameters without a model', () => {
+test('matching parameters are sent, and any parameters without a model', () => {
   const cloud = new TestCloud(MODEL);
   for (const input of ['{"level":50}', '{}'])
     expect(call(cloud, 'dim', input)).toHaveProperty('call');
@@ -59,7 +59,7 @@ describe('an answer', () => {
     return { note: cloud.lastNote, call: cloud.services.callsOf(DEVICE)[0] };
   }
 
-  test('with data that does not fit reaches the caller, and is noted', () => {
+  test('with invalid data reaches the caller, and is noted', () => {
     const { note, call: facts } = answered('"code":200,"data":{"watts":"12"}');
     expect(facts).toMatchObject({ state: 'answered', code: 200, data: '{"watts":"12"}' });
     expect(note).toMatchObject({

@@ -73,7 +73,7 @@ describe('property post', () => {
     expect(cloud.services.propertiesOf(DEVICE)[0]?.time).toBe(1_700_000_000_123);
   });
 
-  test('leaves out values that do not fit the thing model, and answers 200', () => {
+  test('omits values that violate the thing model, and answers 200', () => {
     const cloud = new TestCloud(MODEL);
     const answer = cloud.hear(
       POST,
@@ -113,7 +113,7 @@ describe('property post', () => {
       '{"id":"1","method":"thing.event.property.post","params":{}}',
       '{"id":"1","code":460,',
     ],
-  ])('%s is refused', (_what, payload, start) => {
+  ])('%s is rejected', (_what, payload, start) => {
     const cloud = new TestCloud();
     expect(cloud.hear(POST, payload)?.text.startsWith(start)).toBe(true);
     expect(cloud.lastNote?.kind).toBe('refused');
@@ -128,7 +128,7 @@ describe('property post', () => {
     expect(cloud.services.propertiesOf(DEVICE)).toHaveLength(1);
   });
 
-  test('of more than 200 properties is refused as a whole', () => {
+  test('of more than 200 properties is rejected as a whole', () => {
     const cloud = new TestCloud();
     const params = (count: number): string =>
       JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, at) => [`p${at}`, at])));
@@ -139,7 +139,7 @@ describe('property post', () => {
     expect(cloud.services.propertiesOf(DEVICE)).toHaveLength(200);
   });
 
-  test('that was measured earlier is accepted, but the newer value stays, which is noted', () => {
+  test('with an older measurement is accepted, but the newer value stays, with a note', () => {
     const cloud = new TestCloud();
     for (const [value, time] of [
       [21, 2000],
@@ -232,7 +232,7 @@ describe('a time in a post', () => {
     expect(cloud.lastNote?.isAllFiltered).toBe(undefined);
   });
 
-  test('of an event is noted, also in a batch, together with left-out values', () => {
+  test('of an event is noted, also in a batch, together with omitted values', () => {
     const cloud = new TestCloud(MODEL);
     const topic = `${S}/thing/event/overheat/post`;
     const event = '{"value":{"degrees":90},"time":"x"}';
@@ -261,7 +261,7 @@ describe('orders from the cloud’s side', () => {
       },
     ],
     ['{"temperature":20}', { key: 'read-only-property', args: { name: 'temperature' } }],
-  ])('%s does not fit the thing model: it is neither sent nor desired', (params, refused) => {
+  ])('%s violates the thing model: it is neither sent nor desired', (params, refused) => {
     const cloud = new TestCloud(MODEL);
     expect(cloud.services.setProperty(cloud, DEVICE, params)).toEqual({ refused });
     expect(cloud.services.setDesiredProperties(cloud, DEVICE, params)).toEqual({ refused });

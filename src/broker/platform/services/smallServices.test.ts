@@ -17,7 +17,7 @@ describe('time', () => {
       '12345678901234567890',
       '{"deviceSendTime":12345678901234567890,"serverRecvTime":1700000000123,"serverSendTime":1700000000123}',
     ],
-  ])('asked with %s', (sent, text) => {
+  ])('requested with %s', (sent, text) => {
     const cloud = new TestCloud();
     expect(cloud.hear(`/ext/ntp/${NAMES}/request`, `{"deviceSendTime":${sent}}`, 1)).toEqual({
       topic: `/ext/ntp/${NAMES}/response`,
@@ -26,11 +26,14 @@ describe('time', () => {
     });
   });
 
-  test.each(['', '{}', '{"deviceSendTime":null}', '[]'])('asked with %j: no answer', (payload) => {
-    const cloud = new TestCloud();
-    expect(cloud.hear(`/ext/ntp/${NAMES}/request`, payload)).toBe(undefined);
-    expect(cloud.lastNote?.kind).toBe('refused');
-  });
+  test.each(['', '{}', '{"deviceSendTime":null}', '[]'])(
+    'requested with %j: no answer',
+    (payload) => {
+      const cloud = new TestCloud();
+      expect(cloud.hear(`/ext/ntp/${NAMES}/request`, payload)).toBe(undefined);
+      expect(cloud.lastNote?.kind).toBe('refused');
+    },
+  );
 });
 
 describe('firmware', () => {

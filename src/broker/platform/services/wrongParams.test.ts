@@ -85,7 +85,7 @@ test('a long value is truncated', () => {
   expect(wrongMember('a', 'x'.repeat(1000), '1').misfits[0]?.came).toHaveLength(60);
 });
 
-test('a history without values names the list that is expected', () => {
+test('a history without values names the expected list', () => {
   const cloud = new TestCloud();
   const params = [{ identity: { productKey: 'p', deviceName: 'd' }, properties: [] }];
   cloud.hear(`${S}/thing/event/property/history/post`, JSON.stringify({ id: '1', params }));
