@@ -26,11 +26,11 @@ describe('messages with secrets from the platform', () => {
   );
 
   it.each(['ext/register', '/sys/pk/dn/thing/event/property/post', '/pk/dn/user/register'])(
-    'are no others: %s',
+    'exclude others: %s',
     (topic) => expect(shown(topic, MESSAGE)).toBe(MESSAGE),
   );
 
-  it('are hidden completely if the place of the secret is unknown', () => {
+  it('are hidden completely if the position of the secret is unknown', () => {
     expect(shown('/ext/register', 'deviceSecret abc')).toMatch(/^\*+$/);
     expect(shown('/ext/register', '{device\\u0053ecret:"abc"}')).toMatch(/^\*+$/);
     expect(shown('/ext/register', '{"deviceSecret":["abc"]}')).toMatch(/^\*+$/);

@@ -326,7 +326,7 @@ describe('a CONNECT packet', () => {
     }
   });
 
-  it('contains other possible reasons for a refusal', () => {
+  it('contains other possible reasons for a rejection', () => {
     for (const version of [4, 5] as const) {
       const [vector] = SIGN_INS;
       if (vector === undefined) throw new Error('There are no vectors.');

@@ -4,7 +4,7 @@ import { otherReasons, type SignInCircumstances } from './otherReasons.ts';
 
 const keysFor = (known: SignInCircumstances) => otherReasons(known).map(({ key }) => key);
 
-test('lists only what the outcome leaves possible', () => {
+test('lists only causes that the outcome leaves possible', () => {
   expect(keysFor({ stage: 'dns' })).toEqual(['dns', 'network']);
   expect(keysFor({ stage: 'tls' })).toEqual(['certificate']);
   expect(keysFor({ stage: 'at' })).toEqual(['at-command']);
@@ -17,7 +17,7 @@ test('lists only what the outcome leaves possible', () => {
   ]);
 });
 
-test('suspects the secret only after a refusal of the credentials', () => {
+test('suspects the secret only after a rejection of the credentials', () => {
   const suspected = [0, 1, 2, 3, 4, 5].filter((code) =>
     keysFor({ stage: 'connack', code }).includes('secret-entered'),
   );

@@ -145,12 +145,12 @@ describe('each known mistake', () => {
       'password-digit-added',
       (hex: string) => `${hex.slice(0, 20)}${hex[20] === '0' ? '1' : '0'}${hex.slice(20)}`,
     ],
-  ] as const)('tells the place of %s', (mistake, spoil) => {
+  ] as const)('reports the position of %s', (mistake, spoil) => {
     const { credentials } = plant(DEVICE, { password: (digest) => spoil(digest.toString('hex')) });
     expect(diagnose(credentials, DEVICE)).toMatchObject({ mistake, args: { place: '21' } });
   });
 
-  it('knows the formula of the message queue for the base alone', () => {
+  it('knows the formula of the message queue only for the base', () => {
     const { credentials } = plant(DEVICE, {
       text: DEVICE.base,
       method: 'sha1',
@@ -191,7 +191,7 @@ describe('each known mistake', () => {
     'YourDeviceName',
     '{{DeviceName}}',
     'your_device_name',
-  ])('names %s as a place that nobody filled in', (deviceName) => {
+  ])('reports %s as an unfilled placeholder', (deviceName) => {
     const { base, productKey, timestamp } = DEVICE;
     const text = `clientId${base}deviceName${deviceName}productKey${productKey}timestamp${timestamp}`;
     expect(diagnose(plant(DEVICE, { text }).credentials, DEVICE)).toMatchObject({
@@ -231,7 +231,7 @@ describe('each known mistake', () => {
     'YourDeviceName&a1B2c3D4e5F',
     '%s&%s',
     '***&***',
-  ])('%s is a template that nobody filled in', (userName) => {
+  ])('%s is an unfilled template', (userName) => {
     const { credentials } = plant(DEVICE, { userName });
     expect(diagnose(credentials, DEVICE)).toMatchObject({ ok: false, mistake: 'placeholder-left' });
   });
@@ -372,7 +372,7 @@ describe('each known mistake', () => {
     ['Dev-0001:x', 'user-name-form', false],
     ['Dev-0001:xa1B2c3D4e5F', 'user-name-form', true],
     ['Dev-0001:x-a1B2c3D4e5F', 'user-name-separator', true],
-  ] as const)('takes the user name %s for %s', (userName, mistake, reproduced) => {
+  ] as const)('treats the user name %s as %s', (userName, mistake, reproduced) => {
     const { deviceSecret } = DEVICE;
     const { credentials } = plant(DEVICE, { userName });
     expect(diagnose(credentials, { deviceSecret })).toMatchObject({ mistake, reproduced });

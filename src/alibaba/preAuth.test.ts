@@ -92,7 +92,7 @@ describe('the reply', () => {
     '{"code":200,"data":{"iotId":"a"}}',
     '{"code":200,"data":{"iotId":7,"iotToken":"a"}}',
     '{"__proto__":{"code":200}}',
-  ])('is none: %s', (body) => {
+  ])('is absent: %s', (body) => {
     expect(readPreAuthAnswer(body)).toBeUndefined();
   });
 });

@@ -36,7 +36,7 @@ describe('withoutNamedSecrets', () => {
     'clientId=12345|securemode=2,signmethod=hmacsha1|',
     'password=0123456789abcdef0123456789abcdef',
     'the device secret was changed yesterday',
-  ])('leaves %j', (text) => {
+  ])('leaves %j unchanged', (text) => {
     expect(withoutNamedSecrets(text, dots)).toBe(text);
   });
 });
@@ -65,7 +65,7 @@ describe('a quoted line of a log', () => {
     'Connection Refused: bad user name or password. rc: 4',
     'Bad username or password: Not authorized, CONNACK: 5',
     'MqttException (5): Not authorized to connect (token is missing)',
-  ])('leaves %j', (line) => {
+  ])('leaves %j unchanged', (line) => {
     expect(quotable(line)).toBe(line);
   });
 

@@ -16,7 +16,7 @@ test.each([
   ['lines with names', `ProductKey: a1B2c3D4e5F\nDeviceName: dev-0001\nDeviceSecret: ${SECRET}`],
   ['Chinese colons', `ProductKey：a1B2c3D4e5F，DeviceName：dev-0001，DeviceSecret：${SECRET}`],
   ['C', `product_key = "a1B2c3D4e5F"; device_name = "dev-0001"; device_secret = "${SECRET}";`],
-])('%s is taken apart', (_what, text) => {
+])('parses %s', (_what, text) => {
   expect(tripleIn(text)).toEqual(ALL);
 });
 

@@ -101,20 +101,20 @@ describe('verifyDevice', () => {
     ['12345|securemode=3,signmethod=sha1,timestamp=789|', 4],
     ['12345|securemode=3,signmethod=hmacsha1,timestamp=790|', 4],
     ['12346|securemode=3,signmethod=hmacsha1,timestamp=789|', 4],
-  ])('refuses the client id %s with %i', (clientId, returnCode) => {
+  ])('rejects the client id %s with %i', (clientId, returnCode) => {
     const verdict = verify({ clientId });
     expect(verdict).toMatchObject({ ok: false, returnCode });
     expect(verdict).toMatchObject({ reasonCode: returnCode === 2 ? 0x85 : 0x86 });
   });
 
   it.each(['', 'device', 'device&', '&pk', 'device&pk&', 'pk&device', 'Device&pk', '__proto__&pk'])(
-    'refuses the user name %j with 4',
+    'rejects the user name %j with 4',
     (userName) => {
       expect(verify({ userName })).toMatchObject({ ok: false, returnCode: 4, reasonCode: 0x86 });
     },
   );
 
-  it('refuses a missing user name or password with 4', () => {
+  it('rejects a missing user name or password with 4', () => {
     const connect = { clientId: RIGHT.clientId, userName: RIGHT.username, password: undefined };
     expect(verifyDevice(connect, DEVICES)).toMatchObject({ ok: false, returnCode: 4 });
     expect(
@@ -122,7 +122,7 @@ describe('verifyDevice', () => {
     ).toMatchObject({ ok: false, returnCode: 4 });
   });
 
-  it('refuses a disabled device with 5, but only with a right signature', () => {
+  it('rejects a disabled device with 5, but only with a right signature', () => {
     const signed = signIn({
       ...DEVICE,
       deviceName: 'gone',
@@ -144,7 +144,7 @@ describe('verifyDevice', () => {
     [1200, 0],
     [1201, 3],
     [0, 3],
-  ])('judges a keep alive of %i s with %i, after the signature', (keepAlive, returnCode) => {
+  ])('answers a keep alive of %i s with %i, after the signature', (keepAlive, returnCode) => {
     const connect = {
       clientId: RIGHT.clientId,
       userName: RIGHT.username,
@@ -194,7 +194,7 @@ describe('verifyDevice', () => {
     });
   });
 
-  it('accepts the result of signIn, and nothing after one change to the password', () => {
+  it('accepts the result of signIn, and rejects it after one change to the password', () => {
     const base = fc.string({ minLength: 1, maxLength: 64 }).filter((text) => !text.includes('|'));
     const method = fc.constantFrom(...SIGN_METHODS);
     const stamp = fc.option(fc.nat().map(String), { nil: undefined });

@@ -92,7 +92,7 @@ test('Home Assistant: all entities of a message are read, up to a limit that is 
   ]);
 });
 
-test('Home Assistant: options that are shared by very many entities cost no more than a limit', () => {
+test('Home Assistant: options shared by very many entities cost no more than a limit', () => {
   const talk = home();
   const about = { dev: { ids: ['a'] }, o: { name: 'o' } };
   const shared = membersOf(20_000, () => 1);
@@ -127,7 +127,7 @@ test('a limit of a device is reported once, and long texts end with …', () => 
   expect(talk.device('own', 'a')?.facts).toEqual([['long', `${times('x', 500)}…`]]);
 });
 
-test('levels of a query that are too many are shown together', () => {
+test('excess levels of a query are shown together', () => {
   const topics = [{ topic: 'q/{rest?}', kind: 'query' }];
   const { capture } = new Talk(wholeConvention({ convention: 'own', name: 'Own', topics }));
   const query = Array.from({ length: 60 }, (_, at) => `k${at}=${at}`);
@@ -181,7 +181,7 @@ test.each(['Value', 'Body', 'Messages', 'Payload', 'a'])(
   },
 );
 
-test('ids and topics of requests are kept up to a size in sum, and pairs dropped are counted', () => {
+test('ids and topics of requests are kept up to a total size, and dropped pairs are counted', () => {
   const request = { id: '.id', reply: 'r/{device}' };
   const topics = [{ topic: 'q/{device}', kind: 'values', request }];
   const talk = new Talk(wholeConvention({ convention: 'own', name: 'Own', topics }));

@@ -60,7 +60,7 @@ test('a convention applies to earlier and later messages', async () => {
   expect(talk.capture.chosen.of('plant/p1/data')).toBeUndefined();
 });
 
-test('own conventions come before built-in ones, and replace those with the same id', async () => {
+test('own conventions precede built-in ones, and replace those with the same id', async () => {
   const [first, ...others] = PUMPS.topics;
   if (first === undefined) throw new Error('It has topics.');
   const shipped = {

@@ -8,7 +8,7 @@ const isBelow = (beginnings: readonly string[], topic: string): boolean =>
   beginnings.some((beginning) => topic.startsWith(beginning));
 
 for (const { head, load } of SHIPPED) {
-  test(`${head.name} is recognised by what its file says, and has no faults`, async () => {
+  test(`${head.name} is recognised by its file, without errors`, async () => {
     const { file, more = {} } = await load();
     const { beginnings, endings, ...said } = headOf(file);
     const { beginnings: given, endings: ends, form, secrets: _secrets, ...rest } = head;

@@ -69,7 +69,7 @@ describe('hexadecimal', () => {
     ['é', 1, 1, 'not-a-digit', 'é'],
     ['00 😀', 1, 4, 'not-a-digit', '😀'],
     ['0x', 1, 1, 'half-a-byte', '0'],
-  ])('says where the error is in %j', (text, line, column, key, found) => {
+  ])('reports the position of the error in %j', (text, line, column, key, found) => {
     expect(parseHex(text)).toMatchObject({
       ok: false,
       line,
@@ -114,7 +114,7 @@ describe('Base64', () => {
     ['A===', 1, 2, 'length', '='],
     ['AB==', 1, 2, 'leftover-bits', 'B'],
     ['AAB', 1, 3, 'leftover-bits', 'B'],
-  ])('says where the error is in %j', (text, line, column, key, found) => {
+  ])('reports the position of the error in %j', (text, line, column, key, found) => {
     expect(parseBase64(text)).toMatchObject({
       ok: false,
       line,
@@ -228,7 +228,7 @@ describe('formatOf', () => {
     ['one\r\ntwo', undefined, 'text'],
     ['a\u0000b', undefined, 'hex'],
     ['a\u0000b', 'application/vnd.x+json', 'text'],
-  ])('takes %j with content type %s for %s', (text, contentType, id) => {
+  ])('treats %j with content type %s as %s', (text, contentType, id) => {
     expect(formatOf(bytes(text), { contentType })?.id).toBe(id);
   });
 

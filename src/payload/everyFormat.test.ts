@@ -145,25 +145,22 @@ const written = ALL.flatMap(({ name, typed }) =>
   typed === undefined ? [] : [[name, typed] as const],
 );
 
-test.each(written)(
-  'what is shown of %s to be edited is written as the same bytes',
-  (_name, typed) => {
-    const codec = typed instanceof Lazy ? typed.found : typed;
-    if (codec === undefined) throw new Error('no codec');
-    let shown = 0;
-    fc.assert(
-      fc.property(fc.oneof(someBytes, someValue), (bytes) => {
-        const text = codec.print(bytes);
-        if (text === undefined) return;
-        shown += 1;
-        expect(codec.parse(text)).toEqual({ ok: true, bytes });
-      }),
-      { numRuns: tries(300, 60), examples: WELL_FORMED.map((bytes) => [bytes]) },
-    );
-    // The few tries of a sample may contain none by chance.
-    expect(shown > 0 || isSample).toBe(true);
-  },
-);
+test.each(written)('the editable form of %s is written as the same bytes', (_name, typed) => {
+  const codec = typed instanceof Lazy ? typed.found : typed;
+  if (codec === undefined) throw new Error('no codec');
+  let shown = 0;
+  fc.assert(
+    fc.property(fc.oneof(someBytes, someValue), (bytes) => {
+      const text = codec.print(bytes);
+      if (text === undefined) return;
+      shown += 1;
+      expect(codec.parse(text)).toEqual({ ok: true, bytes });
+    }),
+    { numRuns: tries(300, 60), examples: WELL_FORMED.map((bytes) => [bytes]) },
+  );
+  // The few tries of a sample may contain none by chance.
+  expect(shown > 0 || isSample).toBe(true);
+});
 
 /** Bytes that no leaf, no key and no head of a container has. */
 function gapsIn(format: PayloadFormat, bytes: Uint8Array): number {
@@ -188,7 +185,7 @@ test.each([
   ['bson', 10],
   ['protobuf', 11],
   ['sparkplug', 12],
-] as const)('the values of %s fill its bytes: between two of them is nothing', (id, which) => {
+] as const)('the values of %s fill its bytes without gaps', (id, which) => {
   const format = ALL.find((one) => one.id === id);
   const bytes = WELL_FORMED[which];
   if (format === undefined || bytes === undefined) throw new Error(`no ${id}`);
@@ -198,7 +195,7 @@ test.each([
 test.each([
   ['protobuf-message', 11],
   ['avro-value', 13],
-] as const)('the values of %s fill its bytes: between two of them is nothing', (id, which) => {
+] as const)('the values of %s fill its bytes without gaps', (id, which) => {
   const format = ALL.find((one) => one.id === id && one.typed !== undefined);
   const bytes = WELL_FORMED[which];
   if (format === undefined || bytes === undefined) throw new Error(`no ${id}`);
@@ -224,7 +221,7 @@ test.each([
   ['open arrays', '', '\u0081'],
   ['fields of Protobuf', '', '\u0008\u0001'],
 ])(
-  '36 MiB of %s end with something that is shown',
+  '36 MiB of %s end with visible content',
   (_what, first, more) => {
     const bytes = new Uint8Array(Buffer.alloc(LARGE, more, 'latin1').buffer);
     bytes.set(encodeUtf8(first));

@@ -14,7 +14,7 @@ test.each(['日/', 'ж/', 'а/', 'ı/', 'ı', 'a\u0301'])(
   },
 );
 
-test('shows a level by itself like in its full name', () => {
+test('shows a single level like in its full name', () => {
   for (const name of ['дом/оса', 'оса/a', 'ı/ş', 'ı/x', 'a /b', 'α/а/日']) {
     const levels = name.split('/').map((level) => visibleLevel(level, name));
     expect(levels.join('/')).toBe(visibleName(name));

@@ -129,7 +129,7 @@ const cases = Object.entries(NESTED).flatMap(([id, payloads]) =>
 );
 
 describe.each(cases)('%s', (_name, id, payload) => {
-  test('works with every reader, detected and chosen', () => {
+  test('works with every reader, detected and selected', () => {
     // Chosen formats are read like detected ones. The thorough run tries both.
     const own = chosen.get(id) ?? [];
     const formats = isThorough ? new Set([undefined, ...own]) : own.slice(-1);

@@ -79,13 +79,13 @@ describe('a sequence of items', () => {
     expect([names, value, error]).toEqual([[name], wanted, undefined]);
   });
 
-  it('of CBOR is any items if the content type says so', async () => {
+  it('of CBOR may have any items with its content type', async () => {
     const contentType = 'application/cbor-seq';
     const { value, names } = await layersRead(bytesOf('01 6161 a0'), { contentType });
     expect([names, value]).toEqual([['CBOR sequence'], [1, 'a', {}]]);
   });
 
-  it('of MessagePack is any values by its step', async () => {
+  it('of MessagePack may have any values by its step', async () => {
     const { value, found } = await layersRead(bytesOf('01 a161'), { chain: 'messagepack-seq' });
     expect([value, found(1)]).toEqual([[1, 'a'], 'a']);
   });
@@ -139,7 +139,7 @@ describe('framed values', () => {
     expect([short.value, short.error?.key]).toEqual([undefined, 'ends']);
   });
 
-  it('are refused without the header', async () => {
+  it('are rejected without the header', async () => {
     const { error } = await layersRead(encodeUtf8('{"t":1}'), { chain: 'confluent | json' });
     expect(error?.key).toBe('head');
   });
@@ -176,7 +176,7 @@ test('a table with tabs is read by its content type, also with commas in its cel
   expect([names, value]).toEqual([['TSV'], [{ 'a,b': 1, c: 2 }]]);
 });
 
-test('Zstandard is detected behind a skippable frame', () => {
+test('Zstandard is detected after a skippable frame', () => {
   const skippable = '502a4d180400000061626364';
   expect(formatOf(bytesOf(`${skippable} 28b52ffd2001090000 61`))?.id).toBe('zstd');
   expect(formatOf(bytesOf(skippable))?.id).toBe('hex');

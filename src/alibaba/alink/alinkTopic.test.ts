@@ -160,7 +160,7 @@ test.each([
   '/__proto__/constructor',
   '/',
   '',
-])('%j means nothing', (topic) => {
+])('%j has no meaning', (topic) => {
   expect(alinkTopic(topic)).toBe(undefined);
 });
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isAlinkCode, isShadowCode, wireMessage } from './codes.ts';
 
-test('the shadow has codes of its own', () => {
+test('the shadow has its own codes', () => {
   expect(isShadowCode(409)).toBe(true);
   expect(isAlinkCode(409)).toBe(false);
   expect(isAlinkCode(6106)).toBe(true);

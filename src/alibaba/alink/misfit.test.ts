@@ -29,12 +29,12 @@ test.each([
   expect(misfit(known, source)).toMatchObject({ path, why: { key }, expected, came });
 });
 
-test('a fitting value is accepted, and a long one is truncated', () => {
+test('a valid value is accepted, and a long one is truncated', () => {
   expect(misfit(HEIGHT, '9')).toBe(undefined);
   expect(misfit(HEIGHT, `"${'x'.repeat(1000)}"`)?.came).toHaveLength(120);
 });
 
-test('returns the first member of data that does not fit', () => {
+test('returns the first invalid member of data', () => {
   expect(misfitOfData([HEIGHT], { height: 1 }, '')).toBe(undefined);
   expect(misfitOfData([HEIGHT], { height: 10 }, '')).toMatchObject({ path: 'height', came: '10' });
   expect(misfitOfData([HEIGHT], 7, '7')).toMatchObject({

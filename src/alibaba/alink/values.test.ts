@@ -111,7 +111,7 @@ describe('generated values', () => {
     );
   });
 
-  test('are on step and near the one before, and vary', () => {
+  test('are on step and near the previous one, and vary', () => {
     const random = chance(7);
     const seen: number[] = [];
     let value = generateValue(TEMPERATURE, random);

@@ -153,7 +153,7 @@ describe('a request and its reply', () => {
     expect(talk.rows().map(({ reply }) => reply)).toEqual([undefined, undefined, 4]);
   });
 
-  test('a reply without a request is listed by itself', () => {
+  test('a reply without a request is listed separately', () => {
     const talk = new Talk();
     talk.say('in', `${POST}_reply`, { id: '9', code: 200 });
     expect(talk.rows()).toMatchObject([
@@ -167,7 +167,7 @@ describe('a request and its reply', () => {
     ]);
   });
 
-  test('events and services keep their identifiers apart', () => {
+  test('events and services keep their identifiers separate', () => {
     const talk = new Talk();
     talk.say('out', `${S}/event/alarm/post`, { id: '1', params: {} });
     talk.say('in', `${S}/event/other/post_reply`, { id: '1', code: 200 });
@@ -249,7 +249,7 @@ describe('duplicates', () => {
     expect(talk.rows()).toMatchObject([{ request: 1, reply: 3 }]);
   });
 
-  test('nor is a retransmission after a reconnect, and the reply may arrive there', () => {
+  test('a retransmission after a reconnect is no second request, and the reply may arrive there', () => {
     const talk = new Talk();
     talk.say('out', POST, { id: '1', params: {} });
     talk.closed.add(1);

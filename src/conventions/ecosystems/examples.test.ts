@@ -22,7 +22,7 @@ const all = () => [
 ];
 
 test.each(Object.entries(EXAMPLES))(
-  'where all are on, %s has its devices alone',
+  'with all enabled, %s has only its own devices',
   (convention, example) => {
     const talk = new Talk(...all());
     talk.connect(example.client);

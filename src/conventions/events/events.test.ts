@@ -71,7 +71,7 @@ describe('CloudEvents', () => {
     [{ time: '2018-04-05 03:56' }, [], 'time'],
     [{ time: '2018-04-35T03:56:24Z' }, [], 'time'],
     [{}, [['id', '2']], 'twice'],
-  ] as const)('with %j and %j are told to be wrong', (change, more, key) => {
+  ] as const)('with %j and %j are reported as invalid', (change, more, key) => {
     const user = [...Object.entries({ ...ATTRIBUTES, ...change }), ...more];
     const errors = senseOfMessage(said({ user }))?.event?.errors ?? [];
     expect(errors.map((error) => error.key)).toEqual([key]);

@@ -265,6 +265,6 @@ test('matches named levels, choices and the rest of a topic', () => {
   expect(matched('', 'a')).toBe('empty');
 });
 
-test('reads only topics with one of its beginnings', () => {
+test('reads only topics with one of its prefixes', () => {
   expect(headOf(BOILERS)).toMatchObject({ id: 'boilers', beginnings: ['plant/'] });
 });

@@ -107,7 +107,7 @@ test('very many forms for one large message cost no more than its budget', () =>
   expect(cpuTime() - begun).toBeLessThan(MOST_TIME);
 });
 
-test('a request that is too expensive to read is no request, and says so', () => {
+test('a request that is too expensive to read is no request, with a report', () => {
   const fields = Object.fromEntries(Array.from({ length: 200 }, (_, at) => [`f${at}`, '.all']));
   const request = { reply: '{f0}', id: '.id', with: fields };
   const topics = [{ topic: 'h/{device}', kind: 'ask', request }];
@@ -121,7 +121,7 @@ test('a request that is too expensive to read is no request, and says so', () =>
   expect(talk.pairs('hostile')).toMatchObject([{ id: '2' }]);
 });
 
-test('all devices together have limited memory, which is said once and free again after Clear', () => {
+test('all devices together have limited memory, which is reported once and free again after Clear', () => {
   const topics = [{ topic: 'h/{device}', kind: 'values', parts: { at: '' } }];
   const talk = new Talk(wholeConvention({ convention: 'hostile', name: 'Hostile', topics }));
   const long = times('x', 480);
@@ -231,7 +231,7 @@ test.each(Object.entries(EXPENSIVE))(
   },
 );
 
-test('500 forms match a long topic that is new in little more time than one', () => {
+test('500 forms match a new long topic in little more time than one', () => {
   const topics = many(500, (at) => ({ topic: `{r...}/{x:a${at}|b}/z`, kind: 'k', isAlive: true }));
   const read = readConventionFile(JSON.stringify({ convention: 'h', name: 'H', topics }));
   if (!read.ok) throw new Error(JSON.stringify(read.errors));

@@ -91,7 +91,7 @@ test('availability comes from its topics', () => {
   expect(state()).toBe('offline');
 });
 
-test('replaced and removed entities are gone', () => {
+test('replaced and removed entities disappear', () => {
   const talk = told();
   talk.say('in', 'homeassistant/switch/garden/pump/config', '');
   expect(partsOf(talk, '0AFFD2')?.map(([name]) => name)).toEqual(['Temperature']);
@@ -150,7 +150,7 @@ test.each([
     { dev: { ids: 'd' }, o: { name: 'x' }, unit_of_meas: 'W', cmps: {} },
     '“unit_of_measurement” belongs into each component',
   ],
-])('a device message is refused: %j', (message, what) => {
+])('a device message is rejected: %j', (message, what) => {
   const talk = empty();
   talk.say('in', 'homeassistant/device/door/config', message, true);
   expect(alarmsOf(talk, 'd')).toContainEqual(
@@ -158,7 +158,7 @@ test.each([
   );
 });
 
-test('an entity that moves into a device message is gone, without a finding', () => {
+test('an entity that moves into a device message disappears, without a finding', () => {
   const talk = empty();
   const topic = 'homeassistant/sensor/a/config';
   talk.say('in', topic, { stat_t: 'a', uniq_id: 'a', dev: { ids: 'x' } }, true);
@@ -184,7 +184,7 @@ test('an unknown component is reported and requires nothing, whatever its name',
   ]);
 });
 
-describe('a value that Home Assistant refuses', () => {
+describe('a value that Home Assistant rejects', () => {
   const temperature = { device_class: 'temperature', unit_of_meas: '°C' };
   const refused = (component: string, options: object, object = 'a') => {
     const talk = empty();
@@ -288,7 +288,7 @@ test.each([
   [{ cns: ['mac', '02:5b:26:a8:dc:12'] }, 'no list of pairs'],
   [{ ids: 'x', cu: '192.0.2.1' }, 'configuration_url “192.0.2.1” has no http://'],
   ['Box', 'device is no object'],
-])('reports that Home Assistant refuses %j', (dev, what) => {
+])('reports that Home Assistant rejects %j', (dev, what) => {
   const talk = empty();
   const topic = 'homeassistant/sensor/box/config';
   talk.say('in', topic, { dev, uniq_id: 'b', stat_t: 'box' }, true);

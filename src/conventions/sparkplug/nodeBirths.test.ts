@@ -87,7 +87,7 @@ test('a DBIRTH belongs to its node’s session, and ends with the next NBIRTH', 
   expect(await read(wire, now)).toEqual({ Speed: -7 });
 });
 
-test('each connection has an order of its own', async () => {
+test('each connection has its own order', async () => {
   const { wire, say, first, second } = reborn();
   const [edge, listener, late] = [wire.open(), wire.open(), wire.open()];
   const one = first.nbirth([metric('Temp', 1)]);

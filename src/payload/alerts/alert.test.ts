@@ -9,7 +9,7 @@ function course(condition: Condition, ...values: readonly (number | string | und
   return values.map((value) => (was = holds(condition, value, was)));
 }
 
-test('a limit begins above its value and ends at the other one', () => {
+test('a limit starts above its value and ends at the other one', () => {
   const condition = { kind: 'above', value: 421, ends: 420 } as const;
   expect(course(condition, 421, 421.1, 420.5, 420, 420.5)).toEqual([
     false,

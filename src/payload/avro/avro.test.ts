@@ -87,7 +87,7 @@ const bySchema = (schema: unknown, hex: string) => {
   return read(bytesOf(hex), formatBy('avro(s.avsc)', [file]));
 };
 
-describe('Avro by its schema', () => {
+describe('Avro with a schema', () => {
   test('reads every kind of type', () => {
     const bytes = encode({ ...ONE, map: { a: null, b: { 'plant.v1.Reading': ONE } } });
     const { said, error, tree } = read(bytes);
@@ -110,7 +110,7 @@ describe('Avro by its schema', () => {
     if (tree !== undefined) expectPlacesInOrder(tree, bytes.length);
   });
 
-  test('every value knows its bytes, and a union the number of its branch', () => {
+  test('every value has its bytes, and a union the number of its branch', () => {
     // id "ab", temp: branch 1, 8 bytes; count 300
     const { tree } = read(bytesOf('04 61 62 02 00 00 00 00 00 80 35 40 d8 04'));
     const places = [1, 2, 3].map((row) => [
@@ -158,7 +158,7 @@ describe('Avro by its schema', () => {
       'P1M2DT3.5S',
     ],
     [{ type: 'int', logicalType: 'never-heard-of' }, '02', 1],
-  ])('%j means what its logical type says', (schema, hex, meant) => {
+  ])('%j is decoded by its logical type', (schema, hex, meant) => {
     expect(bySchema(schema, hex)).toMatchObject({ said: meant, error: undefined });
   });
 
@@ -178,7 +178,7 @@ describe('Avro by its schema', () => {
       'many',
       10,
     ],
-  ])('%s is told at its byte', (_what, schema, hex, key, offset) => {
+  ])('%s is reported at its byte', (_what, schema, hex, key, offset) => {
     expect(bySchema(schema, hex).error).toEqual({ key, offset });
   });
 
@@ -410,7 +410,7 @@ describe('a schema file of Avro', () => {
     ],
     ['{"type": "array", "items": '.repeat(70) + '"int"' + '}'.repeat(70), 'deep', 1, 1756],
     ['7', 'expected', 1, 1],
-  ])('%s is told wrong at its place', (text, key, line, column) => {
+  ])('%s is reported at its place', (text, key, line, column) => {
     const file = { name: 'a.avsc', text };
     const said = readAvro(file, [file]);
     const told = said.ok ? undefined : said.error;
@@ -464,7 +464,7 @@ describe('a schema file of Avro', () => {
   });
 });
 
-describe('writing Avro by its schema', () => {
+describe('writing Avro with a schema', () => {
   const codec = (format: PayloadFormat) => {
     const { typed } = format;
     if (typed === undefined || typed instanceof Lazy) throw new Error('no codec');
@@ -499,7 +499,7 @@ describe('writing Avro by its schema', () => {
     ['long', 'ff ff ff ff ff ff ff ff ff 01'],
     [['null', 'int', 'string'], '04 02 61'],
     [{ type: 'map', values: 'boolean' }, '02 02 61 01 00'],
-  ])('%j is read and written back', (schema, bytes) => {
+  ])('%j survives a round trip', (schema, bytes) => {
     const file = { name: 's.avsc', text: JSON.stringify(schema) };
     const typed = codec(formatBy('avro(s.avsc)', [file]));
     const text = typed.print(bytesOf(bytes));

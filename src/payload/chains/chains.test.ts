@@ -36,7 +36,7 @@ async function layers(payload: Uint8Array, chain: string) {
 }
 
 describe('a chain', () => {
-  test('leads from the payload to its content, and each layer knows its bytes', async () => {
+  test('decodes the payload to its content, and each layer has its bytes', async () => {
     const found = await layers(NESTED, 'json.data | base64 | gzip | json');
     expect(found.map(({ format, isChosen }) => [format.name, isChosen])).toEqual([
       ['JSON.data', true],
@@ -85,7 +85,7 @@ describe('a chain', () => {
     ['{"data": "YWJjZGVm"}', 'json.data | base64 | lz4', 'unpacked', 0],
     ['{"data": 1}', 'json.other.data | gzip', 'path', 0],
   ])(
-    'of %s by %s says why it declines, and shows the bytes before',
+    'of %s by %s explains its failure, and shows the bytes before',
     async (text, chain, key, offset) => {
       const found = await layers(encodeUtf8(text), chain);
       const last = found.at(-1);
@@ -99,14 +99,14 @@ describe('a chain', () => {
     },
   );
 
-  test('makes nothing of any payload if it is invalid', async () => {
+  test('decodes nothing if it is invalid', async () => {
     const found = await layers(NESTED, 'json.data | bsae64');
     expect(found).toHaveLength(1);
     expect(found[0]?.error?.key).toBe('chain');
     expect(found[0]?.format.id).toBe('json');
   });
 
-  test('comes from the first matching filter', async () => {
+  test('is selected by the first matching filter', async () => {
     const chains = [
       { filter: 'a/b', chain: 'hex' },
       { filter: 'a/#', chain: 'gzip' },
@@ -238,7 +238,7 @@ test('CSV uses the divider of the step', async () => {
   });
 });
 
-test('a final number in text has its value, and none if the step asks for text', async () => {
+test('a final number in text has its value, and none if the step requires text', async () => {
   const payload = encodeUtf8('{"v": "55.49"}');
   const last = (await layers(payload, 'json.v')).at(-1);
   expect([last?.format.name, last?.tree?.source(0)]).toEqual(['Text', '55.49']);
@@ -262,21 +262,18 @@ describe('a broken payload', () => {
     ['gzip | json', trailed, 'rest', '{"temp": 21.5}'],
     ['cbor', cutCbor, 'ends', '{"temp": 21.5}'],
     ['cbor.temp | text', cutCbor, 'ends', '21.5'],
-  ])(
-    'by %s is shown what could be read, and no value is found',
-    async (chain, bytes, key, shown) => {
-      const chosen = await chosenBy(chain);
-      const found = await layers(bytes, chain);
-      expect(found.map(({ error }) => error?.key).filter(Boolean)).toEqual([key]);
-      expect(payloadPreview(bytes, 80, { chosen }).text).toContain(shown);
-      expect(valuesIn(found)).toBeUndefined();
-      expect(payloadReader(['temp'])(bytes, chosen)).toBeUndefined();
-      const tree = payloadTree(bytes, { chosen });
-      expect(tree && !isMissing(tree) && tree.tree).toBeUndefined();
-    },
-  );
+  ])('by %s shows its readable part, and no value is found', async (chain, bytes, key, shown) => {
+    const chosen = await chosenBy(chain);
+    const found = await layers(bytes, chain);
+    expect(found.map(({ error }) => error?.key).filter(Boolean)).toEqual([key]);
+    expect(payloadPreview(bytes, 80, { chosen }).text).toContain(shown);
+    expect(valuesIn(found)).toBeUndefined();
+    expect(payloadReader(['temp'])(bytes, chosen)).toBeUndefined();
+    const tree = payloadTree(bytes, { chosen });
+    expect(tree && !isMissing(tree) && tree.tree).toBeUndefined();
+  });
 
-  test('without a chosen format has no values either', () => {
+  test('without a selected format has no values either', () => {
     expect(payloadReader(['temp'])(packed((bytes) => bytes))).toBe(21.5);
     for (const bytes of [wrongSum, trailed]) {
       expect(payloadReader(['temp'])(bytes)).toBeUndefined();
@@ -309,7 +306,7 @@ describe('a broken payload', () => {
   );
 });
 
-test('opens repeated wrappings up to a limit, and reports where it stopped', async () => {
+test('opens nested wrappings up to a limit, and reports where it stopped', async () => {
   const wrapped = (times: number): Uint8Array => {
     let bytes = encodeUtf8('{"a": 1}');
     for (let time = 0; time < times; time += 1) bytes = new Uint8Array(gzipSync(bytes));
@@ -417,7 +414,7 @@ describe('a step without bytes', () => {
     ['json.o | json.p', '{"o": {"p": "x"}}', 'x'],
     ['cbor[0] | cbor', '\u0081\u0081\u0001', '[1]'],
     ['json.b | base64 | uint8', '{"b": "Bw=="}', '7'],
-  ])('%s of %s reads what it did before', async (chain, payload, wanted) => {
+  ])('%s of %s reads the same as before', async (chain, payload, wanted) => {
     const bytes = Uint8Array.from(payload, (char) => char.charCodeAt(0));
     const last = (await layers(bytes, chain)).at(-1);
     expect(last?.error).toBeUndefined();

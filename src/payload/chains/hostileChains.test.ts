@@ -90,7 +90,7 @@ const AVRO_UNIONS = {
 };
 
 describe('hostile schema files', () => {
-  it.each(Object.entries(PROTO))('%s: refused in linear time', (_name, [text, key]) => {
+  it.each(Object.entries(PROTO))('%s: rejected in linear time', (_name, [text, key]) => {
     const file = { name: 'a.proto', text };
     expect(within(() => linkTypes(file, [file]))).toMatchObject({
       ok: false,

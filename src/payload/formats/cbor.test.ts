@@ -148,7 +148,7 @@ describe('CBOR', () => {
     ['0000', 'rest', 1],
     ['8262c32861', 'utf8', 2],
     ['a26161016162', 'ends', 6],
-  ])('tells what is wrong with %s: %s at byte %i', (hex, key, offset) => {
+  ])('reports the error in %s: %s at byte %i', (hex, key, offset) => {
     expect(read(hex)?.error).toEqual({ key, offset });
   });
 

@@ -20,7 +20,7 @@ describe('CBOR with tags that change the meaning', () => {
     expect(await read(hex)).toEqual({ ...SHOWN, value: { meas: { t: 21.5 } } });
   });
 
-  it('leaves bytes that are no item as they are', async () => {
+  it('leaves bytes that are no item unchanged', async () => {
     const { value } = await read('a1646d656173d81843ffffff');
     expect(value).not.toHaveProperty('meas.t');
   });
@@ -76,7 +76,7 @@ it.each([
   expect((await read(`a16161${item}`)).value).toEqual({ a: value });
 });
 
-it('a time in parts that are not known stays a map', async () => {
+it('a time with unknown parts stays a map', async () => {
   expect((await read('a16161d903e9a2011a6592008020 01'.replaceAll(' ', ''))).value).toEqual({
     a: { 1: 1_704_067_200, [-1]: 1 },
   });

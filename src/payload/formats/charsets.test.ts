@@ -24,7 +24,7 @@ describe('a character set', () => {
     ['windows-1251', 'f2e5ecef', 'темп'],
     ['utf-16le', '32002100', '2!'],
     ['utf-16be', '00320021', '2!'],
-  ])('%s is read by its step', async (charset, hex, text) => {
+  ])('%s is decoded by its step', async (charset, hex, text) => {
     const { names, found } = await layersRead(bytesOf(hex), { chain: `text(${charset})` });
     expect(names.length).toBe(2);
     const { found: afterText } = await layersRead(bytesOf(hex), {
@@ -38,7 +38,7 @@ describe('a character set', () => {
     expect(json.value).toEqual([text]);
   });
 
-  it('of a content type is read', async () => {
+  it('of a content type is decoded', async () => {
     const contentType = 'application/json; charset=gbk';
     const { names, value } = await layersRead(GBK_JSON, { contentType });
     expect([names, value]).toEqual([['GBK', 'JSON'], PLACE]);
@@ -52,7 +52,7 @@ describe('a character set', () => {
     expect(names).toEqual(['GBK', 'CSV']);
   });
 
-  it('does not count if the bytes are no text in it', async () => {
+  it('is ignored if the bytes are no text in it', async () => {
     const contentType = 'application/json; charset=gbk';
     const { names } = await layersRead(encodeUtf8('{"a":"°"}'), { contentType });
     expect(names.at(-1)).toBe('JSON');
@@ -63,7 +63,7 @@ describe('a character set', () => {
     expect(formatOf(encodeUtf8('a'), unknown)?.id).toBe('text');
   });
 
-  it('of an XML declaration is read', async () => {
+  it('of an XML declaration is decoded', async () => {
     const declared = '<?xml version="1.0" encoding="GB2312"?><r>';
     const xml = Uint8Array.of(...encodeUtf8(declared), 0xce, 0xc2, ...encodeUtf8('</r>'));
     const { names } = await layersRead(xml);
@@ -95,7 +95,7 @@ describe('a character set', () => {
     ['Latin-1', '7b226772f6df65223a317d'],
     ['one character', '7b22d0c7223a317d'],
     ['no JSON within', '7b22cec2b6c8223a3120327d'],
-  ])('is not taken for sure: %s', (_what, hex) => {
+  ])('is not certain: %s', (_what, hex) => {
     expect(formatOf(bytesOf(hex))?.id).not.toBe('charset-gbk');
   });
 
@@ -155,7 +155,7 @@ describe('a text that ends with NUL', () => {
     expect(names).toEqual(['text + NUL', 'Text']);
   });
 
-  it('is detected whatever the content type says of text', async () => {
+  it('is detected despite a content type of text', async () => {
     for (const contentType of ['application/json', 'text/plain', undefined]) {
       const { value } = await layersRead(encodeUtf8('{"t":1}\0'), { contentType });
       expect(value).toEqual({ t: 1 });
@@ -174,21 +174,21 @@ describe('a text that ends with NUL', () => {
   });
 });
 
-describe('a character set is known by the content', () => {
+describe('a character set detected by content', () => {
   const utf16 = (text: string, isBig = false): Uint8Array => {
     const bytes = Buffer.from(text, 'utf16le');
     return new Uint8Array(isBig ? bytes.swap16() : bytes);
   };
 
   it.each([false, true])(
-    'of JSON in UTF-16 without a byte order mark, big-endian %s',
+    'is JSON in UTF-16 without a byte order mark, big-endian %s',
     async (isBig) => {
       const { names, value } = await layersRead(utf16(JSON.stringify(PLACE), isBig));
       expect([names, value]).toEqual([['UTF-16', 'JSON'], PLACE]);
     },
   );
 
-  it('of a text in UTF-16 in ASCII characters', async () => {
+  it('is a text in UTF-16 with ASCII characters', async () => {
     expect((await layersRead(utf16('Pump is running\0'))).names).toEqual([
       'UTF-16',
       'text + NUL',
@@ -199,7 +199,7 @@ describe('a character set is known by the content', () => {
     expect((await layersRead(bytesOf('21003000310032003300340035003600'))).names).toEqual(['Hex']);
   });
 
-  it('of a text in GBK if its characters are frequent', async () => {
+  it('is GBK if its characters are frequent', async () => {
     // 设备在线，温度正常
     const { names } = await layersRead(bytesOf('c9e8b1b8d4dacfdfa3accec2b6c8d5fdb3a3'));
     expect(names).toEqual(['GBK', 'Text']);

@@ -222,7 +222,7 @@ describe('time', () => {
     ),
   );
 
-  it('is short for texts that begin like a format and never end', () => {
+  it('is short for texts that start like a format and never end', () => {
     const slow = endless.filter(([begun, unit, end]) => {
       const text = begun + unit.repeat(Math.floor(50_000 / unit.length)) + end;
       const payload = new TextEncoder().encode(text);

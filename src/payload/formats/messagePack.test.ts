@@ -74,7 +74,7 @@ describe('MessagePack', () => {
     ['ddffffffff', 'ends', 5],
     ['81a161', 'ends', 3],
     ['0101', 'rest', 1],
-  ])('tells what is wrong with %s: %s at byte %i', (hex, key, offset) => {
+  ])('reports the error in %s: %s at byte %i', (hex, key, offset) => {
     expect(read(hex)?.error).toEqual({ key, offset });
   });
 });
@@ -144,7 +144,7 @@ describe('MessagePack compared with @msgpack/msgpack', () => {
   });
 
   it.each([0, 127, 128, 255, 256, 65_535, 65_536, 2 ** 32, -1, -32, -33, -128, -129, -32_768])(
-    'writes %i as it does',
+    'writes %i like the library',
     (number) => {
       expect(typedMessagePack.parse(String(number))).toEqual({ ok: true, bytes: encode(number) });
     },

@@ -36,7 +36,7 @@ test('detection loads nothing', () => {
   expect([ofGzip.asked(), ofZlib.asked()]).toEqual([0, 0]);
 });
 
-test('a format that only its code can recognize is not certain before', async () => {
+test('a format recognised only by its code is uncertain before that is loaded', async () => {
   expect(formatOf(CHANCE)).toBe(zlib);
   expect(certainFormatOf(CHANCE)).toEqual({ missing: zlib });
   await ofZlib.arrive();

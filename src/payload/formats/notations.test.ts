@@ -11,7 +11,7 @@ test.each([
   ['where one is too many', base64Text, 'AQI==', 'padding', 4],
   ['where bits are left', base64Text, 'AR==', 'leftover-bits', 1],
   ['behind lines', hexText, '00 01\n\u00a002 0', 'half-a-byte', 11],
-] as const)('the error is placed in the bytes: %s', (_where, format, text, key, offset) => {
+] as const)('the error has its position in the bytes: %s', (_where, format, text, key, offset) => {
   const bytes = encodeUtf8(text);
   const said = format.unwrap?.found?.(bytes, 1 << 20);
   expect(said).toEqual({ bytes: new Uint8Array(), error: { key, offset } });

@@ -165,7 +165,7 @@ describe('times', () => {
   });
 });
 
-describe('bit fields', () => {
+describe('have the highest bit first, or the lowest of the first byte', () => {
   it('start with the highest bit, or with the lowest of the first byte', () => {
     const args = ['a:3', 'b:5', 'c:12', '_:4'];
     expect(read(format('bits', ...args), 'a5 1234')).toEqual([

@@ -103,7 +103,7 @@ test('a cut JSON has no values, and the reason', async () => {
   expect([value, error]).toEqual([undefined, { key: 'json', why: 'string-end', offset: 20 }]);
 });
 
-describe('text that was meant to be JSON', () => {
+describe('text intended as JSON', () => {
   it.each([
     ['{"t":1 "u":2}', 7, 'comma-or-brace'],
     ['{\n "t": 21.5\n "u": 4\n}', 14, 'comma-or-brace'],

@@ -70,7 +70,7 @@ test.each([
   'Ag==',
   'MTIzNDU2Nzg5MDEyMzQ1Ng==',
   'MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTI=',
-])('what a node encrypts with %s is opened with it, by its port', async (key) => {
+])('opens content encrypted with %s, by its port', async (key) => {
   const chain = `meshtastic(${key})`;
   const hello = sealed(key, { portnum: 1, payload: Buffer.from('Hello') });
   expect(await openedBy(chain, hello)).toMatchObject({ text: 'Hello', error: undefined });

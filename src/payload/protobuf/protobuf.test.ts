@@ -99,7 +99,7 @@ function inDigits(said: unknown): unknown {
 const encode = (said: Record<string, unknown>) =>
   Uint8Array.from(TYPE.encode(TYPE.fromObject(said)).finish());
 
-describe('Protobuf by its schema', () => {
+describe('Protobuf with a schema', () => {
   test('reads every kind of field', () => {
     const said = {
       temp: 21.5,
@@ -129,7 +129,7 @@ describe('Protobuf by its schema', () => {
     if (tree !== undefined) expectPlacesInOrder(tree, encode(said).length);
   });
 
-  test('every value knows its bytes, including packed ones', () => {
+  test('every value has its bytes, including packed ones', () => {
     const { tree } = read(bytesOf('1a 03 01 ac 02 12 02 61 62'));
     const places = [1, 2, 3, 4].map((row) => [tree?.tape.start(row), tree?.tape.end(row)]);
     expect(places).toEqual([
@@ -230,7 +230,7 @@ describe('a schema file', () => {
     ['message A {}; message A {}', 'twice', 1, 23],
     ['message A { message A { '.repeat(40), 'deep', 1, 405],
     ['option a = "', 'expected', 1, 12],
-  ])('%s is told wrong at its place', (text, key, line, column) => {
+  ])('%s is reported at its place', (text, key, line, column) => {
     const file = { name: 'a.proto', text };
     const linked = linkTypes(file, [file]);
     const told = linked.ok ? undefined : linked.error;
@@ -296,7 +296,7 @@ describe('a schema file', () => {
   });
 });
 
-describe('writing Protobuf by its schema', () => {
+describe('writing Protobuf with a schema', () => {
   const { typed } = READING;
   const written = (said: unknown) => {
     if (typed === undefined || typed instanceof Lazy) throw new Error('no codec');
@@ -385,7 +385,7 @@ describe('writing Protobuf by its schema', () => {
     ['{"one": {"n": true}}', 'whole', 1, 10],
     ['{"raw": "*"}', 'wanted', 1, 2],
     ['7', 'wanted', 1, 1],
-  ])('%s is told wrong at its place', (text, key, line, column) => {
+  ])('%s is reported at its place', (text, key, line, column) => {
     const error = written(text);
     expect(error).toMatchObject({ kind: 'misfit', line, column, why: { key } });
   });

@@ -97,7 +97,7 @@ describe('a table', () => {
     ['columns', ','.repeat(SIZE)],
     ['rows', '1\n'.repeat(SIZE / 2)],
     ['rows with quotation marks', '"\n"\n'.repeat(SIZE / 4)],
-  ])('with too many %s is rejected before it is read whole', (_what, text) => {
+  ])('with too many %s is rejected before it is read completely', (_what, text) => {
     expect(Table.read(text)).toBeUndefined();
   });
 

@@ -28,7 +28,7 @@ function filled(text: string, isJson: boolean, n: number): string {
   return result.ok ? result.text : result.error.why.key;
 }
 
-test('each message takes the next row, and the first one after the last', () => {
+test('each message gets the next row, and the first one after the last', () => {
   const rows = [1, 2, 3].map((n) => filled('{{csv "a b.csv" name}} {{csv "a b.csv" 2}}', false, n));
   expect(rows).toEqual(['press 21.50', 'say "hi" -3', 'press 21.50']);
 });

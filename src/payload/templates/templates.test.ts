@@ -67,7 +67,7 @@ test.each([
   ['{{sine 0..1 0s}}', 'arguments', 12, 14],
   ['{{last a b[}}', 'arguments', 9, 11],
   ['{{toString}}', 'unknown-name', 2, 10],
-])('%s is no template, and says where', (text, key, start, end) => {
+])('%s is no template, with the position', (text, key, start, end) => {
   expect(parseTemplate(text, false)).toMatchObject({
     ok: false,
     error: { why: { key }, start, end },

@@ -171,7 +171,7 @@ describe('BSON', () => {
     ['16000000 02 68656c6c6f00 16000000 776f726c6400 00', 'ends', 4],
     ['0400000000', 'reserved', 0],
     ['0c000000 03 6100 05000000 00', 'ends', 7],
-  ])('of %s says what is wrong: %s', (hex, key, offset) => {
+  ])('of %s reports the error: %s', (hex, key, offset) => {
     const { error } = bsonReading.decode?.(bytesOf(hex)) ?? {};
     expect(error).toEqual(key === undefined ? undefined : { key, offset });
   });

@@ -38,7 +38,7 @@ describe('a block of Snappy', () => {
     ['050461', 'ends'],
     ['05010061', 'packed'],
     ['0104616101', 'packed'],
-  ])('is refused if it is malformed: %s', (packed, error) => {
+  ])('is rejected if it is malformed: %s', (packed, error) => {
     expect(unwrapSnappy(bytesOf(packed), MOST).error?.key).toBe(error);
   });
 
@@ -67,7 +67,7 @@ describe('a stream of Snappy', () => {
     [`${SIGNATURE}010d0000e5b08ac8313233343536373839`, 'checksum'],
     [`${SIGNATURE}010d0000e5b08ac7313233`, 'ends'],
     [`${SIGNATURE}0201000000`, 'packed'],
-  ])('is refused if it is malformed: %s', (packed, error) => {
+  ])('is rejected if it is malformed: %s', (packed, error) => {
     expect(unwrapSnappy(bytesOf(packed), MOST).error?.key).toBe(error);
   });
 });

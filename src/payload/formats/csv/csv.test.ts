@@ -128,7 +128,7 @@ describe('CSV', () => {
     ],
     ['1,2;3', [[1, '2;3']]],
     ['1;2,5', [['1;2', 5]]],
-  ])('is divided by what stands there: %j', (text, wanted) => {
+  ])('detects its divider: %j', (text, wanted) => {
     expect(read(csvReading, text)).toEqual([wanted, undefined]);
   });
 

@@ -33,22 +33,25 @@ const PLACES = [
 ] as const;
 
 describe('a picture', () => {
-  it.each([...DRAWN_PICTURES.keys()])('%s says its size, with the bytes that say it', (name) => {
-    const payload = picture(name);
-    expect(drawn(payload)).toMatchObject({ kind: 'drawn', width: 5, height: 3 });
-    expect(payloadPreview(payload, 80).text).toMatch(
-      /^\w+ \{"(?:width": 5, "height": 3|height": 3, "width": 5)\}$/,
-    );
-    expect(payloadReader(['width'])(payload)).toBe(5);
-    const { width, height } = imageSize(payload);
-    expect([width, height]).toEqual([5, 3]);
-    // Other bytes in these places make another size.
-    const tree = formatOf(payload)?.readBy?.found?.decode?.(payload).tree;
-    const row = [1, 2].find((one) => tree?.key(one) === 'width') ?? 0;
-    const start = tree?.tape.start(row) ?? 0;
-    payload[start] = (payload[start] ?? 0) ^ 8;
-    expect(drawn(payload)).not.toMatchObject({ width: 5 });
-  });
+  it.each([...DRAWN_PICTURES.keys()])(
+    '%s shows its size, and the bytes that contain it',
+    (name) => {
+      const payload = picture(name);
+      expect(drawn(payload)).toMatchObject({ kind: 'drawn', width: 5, height: 3 });
+      expect(payloadPreview(payload, 80).text).toMatch(
+        /^\w+ \{"(?:width": 5, "height": 3|height": 3, "width": 5)\}$/,
+      );
+      expect(payloadReader(['width'])(payload)).toBe(5);
+      const { width, height } = imageSize(payload);
+      expect([width, height]).toEqual([5, 3]);
+      // Other bytes in these places make another size.
+      const tree = formatOf(payload)?.readBy?.found?.decode?.(payload).tree;
+      const row = [1, 2].find((one) => tree?.key(one) === 'width') ?? 0;
+      const start = tree?.tape.start(row) ?? 0;
+      payload[start] = (payload[start] ?? 0) ^ 8;
+      expect(drawn(payload)).not.toMatchObject({ width: 5 });
+    },
+  );
 
   it.each(PLACES)('%s: agrees with image-size for any size', (name, w, h, form) => {
     const bits = Number(/\d+/.exec(form)?.[0]);
@@ -76,7 +79,7 @@ describe('a picture', () => {
     );
   });
 
-  it.each([...DRAWN_PICTURES.keys()])('%s says so where its end is missing', (name) => {
+  it.each([...DRAWN_PICTURES.keys()])('%s reports a missing end', (name) => {
     const payload = picture(name);
     expect(drawn(payload)).toMatchObject({ isCutOff: false });
     const filled = new Uint8Array(payload.length + 3);
@@ -124,7 +127,7 @@ describe('a picture', () => {
     }
   });
 
-  it('is found in all picture bytes, and skipped bytes begin no wrapping format', async () => {
+  it('is found in all picture bytes, and skipped bytes start no wrapping format', async () => {
     await loadFormats();
     const magic = [
       '89504e47',

@@ -91,11 +91,11 @@ describe('Protobuf without a schema', () => {
     ['00 01', 'head', 0],
     ['0b 10 05 14', 'head', 3],
     ['08 ff ff ff ff ff ff ff ff ff ff 01', 'head', 1],
-  ])('of %s says what is wrong with its byte', (hex, key, offset) => {
+  ])('of %s reports the error at its byte', (hex, key, offset) => {
     expect(read(bytesOf(hex)).error).toEqual({ key, offset });
   });
 
-  test('needs a content type, is offered for unknown bytes, and is never detected', () => {
+  test('requires a content type, is offered for unknown bytes, and is never detected', () => {
     const bytes = bytesOf('08 96 01');
     expect(formatOf(bytes)).toBe(ANY_BYTES);
     expect(formatsToShow(bytes, ANY_BYTES)).toContain(protobuf);

@@ -109,11 +109,11 @@ describe('SenML in JSON', () => {
     ['no measurement', [{ bn: 'a', bu: 'Cel' }], 'json'],
     ['a name and a unit', [{ n: 'a', u: 'Cel', v: 1 }], 'senml'],
     ['a base name', [{ bn: 'a', v: 1 }], 'senml'],
-  ])('is told from other JSON: %s', (_name, pack, id) => {
+  ])('is distinguished from other JSON: %s', (_name, pack, id) => {
     expect(formatOf(json(pack))?.id).toBe(id);
   });
 
-  it('is taken from its content type', () => {
+  it('is recognised by its content type', () => {
     const contentType = 'application/sensml+json';
     expect(formatOf(json([{ n: 'a', v: 1, x: [1] }]), { contentType })?.id).toBe('senml');
   });
@@ -161,7 +161,7 @@ describe('SenML in CBOR', () => {
     expect(value).toEqual([{ n: 'a', v: 21.5, vd: Uint8Array.of(1, 2) }]);
   });
 
-  it('ends at a record that is none', async () => {
+  it('ends at an item that is no record', async () => {
     const { error } = await read(json([{ bn: 'a', v: 1 }, 5]), { chain: 'senml' });
     expect(error).toEqual({ key: 'syntax', offset: 18 });
   });

@@ -110,7 +110,7 @@ describe('writing Sparkplug B', () => {
     ['BooleanArray', [true, false, true, true, false, true, false, false, true]],
     ['StringArray', ['a', '', '温']],
     ['DateTimeArray', ['2017-02-03T17:55:02.122Z']],
-  ])('with arrays of type %s', (datatype, value) => {
+  ])('writes arrays of type %s', (datatype, value) => {
     const { tree, error } = readSparkplug(bytesFor({ metrics: { a: { datatype, value } } }));
     expect(error).toBeUndefined();
     expect(tree && inObjects(tree)).toEqual({ metrics: { a: { name: 'a', datatype, value } } });
@@ -124,7 +124,7 @@ describe('writing Sparkplug B', () => {
     ['{"seq": "x"}', 'whole', 1, 2],
     ['{"metrics": [{"datatype": "Bytes", "value": "?"}]}', 'wanted', 1, 36],
     ['[]', 'wanted', 1, 1],
-  ])('and %s is told wrong at its place', (text, key, line, column) => {
+  ])('reports %s at its place', (text, key, line, column) => {
     const result = typedSparkplug.parse(text);
     const error = !result.ok && result.error.kind === 'misfit' ? result.error : undefined;
     expect([error?.why.key, error?.line, error?.column]).toEqual([key, line, column]);

@@ -160,7 +160,7 @@ describe('XML', () => {
     ['< 5', 'text'],
     ['a <b>c</b>', 'text'],
     ['<none> yes', 'text'],
-  ])('is what %j is taken for: %s', (text, id) => {
+  ])('detects the format of %j: %s', (text, id) => {
     expect(formatOf(encodeUtf8(text))?.id).toBe(id);
   });
 

@@ -146,7 +146,7 @@ describe('YAML', () => {
     ['00ff 10ab', 'text', ['hex-text']],
     ['offline', 'text', []],
     ['x?a=1&b=2', 'text', []],
-  ])('%j is taken for %s, and may be %j', (text, id, offered) => {
+  ])('detects %j as %s, and offers %j', (text, id, offered) => {
     const payload = encodeUtf8(text);
     const found = formatOf(payload);
     expect(found?.id).toBe(id);
