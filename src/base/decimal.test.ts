@@ -5,7 +5,7 @@ import { Decimal, holdsLongNumber } from './decimal.ts';
 
 const compare = (a: string, b: string): number => Math.sign(new Decimal(a).compare(new Decimal(b)));
 
-test('numbers are the same however they are written', () => {
+test('equal numbers have one form, whatever their notation', () => {
   for (const text of ['10', '10.0', '1e1', '1E+1', '0.1e2', '100e-1', '+10', '10.', '0010']) {
     expect(compare(text, '10')).toBe(0);
     expect(compare(`-${text.replace('+', '')}`, '-10')).toBe(0);
@@ -27,7 +27,7 @@ test('compares any number of digits as fast as it reads them', () => {
 /** An independent reference: both as integer multiples of 10^-40. */
 const scaled = (digits: bigint, exponent: number): bigint => digits * 10n ** BigInt(exponent + 40);
 
-test('they are ordered as whole numbers of any length are', () => {
+test('integers of any length are ordered numerically', () => {
   const number = fc.record({
     digits: fc.oneof(fc.bigInt(-(10n ** 30n), 10n ** 30n), fc.bigInt(-20n, 20n)),
     exponent: fc.integer({ min: -40, max: 40 }),

@@ -48,6 +48,6 @@ test.each([
   [{ key: 'listed', args: { names: 'a' } }],
   [{ key: 'why', args: { why: { key: 'side', args: { of: 'above' } } } }],
   [{ key: 'why', args: { why: 'end' } }],
-])('%j is not', (value) => {
+])('rejects %j', (value) => {
   expect(isLocalizable(SHAPES, value)).toBe(false);
 });

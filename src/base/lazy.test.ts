@@ -12,7 +12,7 @@ test('runs waiting calls in order once the value is loaded, and later calls at o
   expect(done).toEqual(['value 1', 'value 2', 'value 3']);
 });
 
-test('tries again after a failure', async () => {
+test('retries after a failure', async () => {
   const outcomes = [() => Promise.reject(new Error('gone')), () => Promise.resolve('there')];
   const lazy = new Lazy(() => outcomes.shift()?.() ?? Promise.resolve('too often'));
   await expect(lazy.load()).rejects.toThrow('gone');

@@ -8,7 +8,7 @@ describe('shellWord', () => {
     expect(wordsOf(HOSTILE.map((text) => shellWord(text)).join(' '))).toEqual(HOSTILE);
   });
 
-  test('any text without control characters comes back', () => {
+  test('any text without control characters survives a round trip', () => {
     const texts = fc
       .sample(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }), 300)
       .filter((text) => shellWord(text) !== undefined);

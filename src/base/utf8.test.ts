@@ -18,7 +18,7 @@ const wellFormed = fc.string({ unit: 'binary', maxLength: 60 });
 
 describe('UTF-8', () => {
   it.each([3, 20, 4096, 4097, 100_000])(
-    'accepts a replacement character in %i bytes, and rejects what becomes one',
+    'accepts a replacement character in %i bytes, and rejects what decodes to one',
     (length) => {
       const text = `${'x'.repeat(length - 3)}\ufffd`;
       const encoded = encodeUtf8(text);
@@ -40,7 +40,7 @@ describe('UTF-8', () => {
     );
   });
 
-  it('counts a lone surrogate as the three bytes that replace it', () => {
+  it('counts a lone surrogate as its three replacement bytes', () => {
     const units = fc.string({
       unit: fc.integer({ max: 0xffff }).map((u) => String.fromCharCode(u)),
     });
@@ -76,7 +76,7 @@ describe('UTF-8', () => {
     ['above U+10FFFF', 'MQTT-1.5.4-1', [0xf4, 0x90, 0x80, 0x80], 0],
     ['incomplete', 'MQTT-1.5.4-1', [0x61, 0xc3], 1],
     ['stray byte', 'MQTT-1.5.4-1', [0x80], 0],
-  ] as const)('refuses: %s (%s)', (kind, _statement, values, position) => {
+  ] as const)('rejects: %s (%s)', (kind, _statement, values, position) => {
     expect(findUtf8Error(bytes(...values))).toEqual({ kind, position });
     expect(decodeUtf8(bytes(...values))).toBeUndefined();
   });

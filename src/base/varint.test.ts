@@ -30,7 +30,7 @@ describe('variable byte integers (MQTT-1.5.5)', () => {
     expect([...buffer]).toEqual(expected);
   });
 
-  it('tells bytes that end too early from a fifth byte', () => {
+  it('distinguishes truncated bytes from a fifth byte', () => {
     expect(readVarint(bytes(0x80, 0x80), 0)).toBe('incomplete');
     expect(readVarint(bytes(0x80, 0x01), 0, 1)).toBe('incomplete');
     expect(readVarint(bytes(), 0)).toBe('incomplete');

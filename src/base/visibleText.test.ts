@@ -4,7 +4,7 @@ import { visibleName, visibleText } from './visibleText.ts';
 
 const TAGS = '\u{e0074}\u{e0065}\u{e0073}\u{e0074}';
 
-describe('what passes for stop', () => {
+describe('names that resemble stop', () => {
   it.each([
     ['st\u3164op', 'st⟨U+3164⟩op'],
     ['stop\u180e', 'stop⟨U+180E⟩'],
@@ -47,7 +47,7 @@ describe('what passes for stop', () => {
     ['sto\u1d18', 'sto\u1d18⟨U+1D18⟩'],
     ['\u017ftop', '\u017f⟨U+017F⟩top'],
     ['😀\ufe0f\ufe0f', '😀\ufe0f⟨U+FE0F⟩'],
-  ])('%j is told from it', (name, shown) => {
+  ])('%j is distinguishable', (name, shown) => {
     expect(visibleName(name)).toBe(shown);
   });
 });
@@ -72,7 +72,7 @@ test.each([
   '1호기/온도',
   'ışık/değer',
   'ไฟ/ห้อง',
-])('%s is shown as it is', (name) => {
+])('%s is shown unchanged', (name) => {
   expect(visibleName(name)).toBe(name);
   expect(visibleText(name)).toBe(name);
 });
@@ -84,7 +84,7 @@ test('payloads keep their blanks and letters, and hide nothing', () => {
   );
 });
 
-test('any two names that differ are shown differently where they hold ASCII and invisible characters', () => {
+test('different names with ASCII or invisible characters are shown differently', () => {
   const unit = fc.constantFrom(
     'a',
     'b',

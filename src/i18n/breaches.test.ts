@@ -75,7 +75,7 @@ test('a count of 1 uses the singular', () => {
   );
 });
 
-test('breaches in the corpus have a complete text', () => {
+test('violations in the corpus have a complete text', () => {
   const found = corpus.flatMap(({ bytes, version, sender }) =>
     dissect(bytes, { version, sender }).problems.map(({ breach }) => breach),
   );

@@ -5,7 +5,7 @@ import { rule as english, RULE_IDS } from './en/rules/all.ts';
 import { RULES_PAGE, rulesPage } from './rulesPage.testkit.ts';
 
 describe('texts of rules', () => {
-  it.each([...ALL_RULES.keys()])('%s can be read', (id) => {
+  it.each([...ALL_RULES.keys()])('%s is readable', (id) => {
     const words = english(id);
     expect(words?.title).toMatch(/^[A-Z].*[^.]$/);
     expect(words?.explanation).toMatch(/^[A-Z].*\.$/);

@@ -50,11 +50,11 @@ function missing(each: Recorded) {
 }
 
 describe('MQTT-SN', () => {
-  it.each(corpus)('$name has the fields and places that Wireshark shows', (each) => {
+  it.each(corpus)('$name has the same fields and offsets as in Wireshark', (each) => {
     expect(missing(each)).toEqual([]);
   });
 
-  it.each(Object.entries(DATAGRAMS))('%s is known, and nothing is wrong with it', (name, bytes) => {
+  it.each(Object.entries(DATAGRAMS))('%s is known and valid', (name, bytes) => {
     const { problems, name: type } = dissectSn(Uint8Array.from(bytes));
     expect(problems).toEqual([]);
     expect(name.split(' ')[0]).toBe(type);
@@ -68,7 +68,7 @@ describe('MQTT-SN', () => {
     expect(corpus.map(({ name, hex }) => [name, hex])).toEqual(made);
   });
 
-  it('for any bytes, fields fill the datagram in order, and problems lie in it', () => {
+  it('for any bytes, fields cover the datagram in order, and problems are inside', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => {
         const { fields, problems } = dissectSn(bytes);
@@ -133,7 +133,7 @@ describe('MQTT-SN', () => {
     ['06070361232f', ['reserved-flags', 'topic-name']],
     ['01000417', ['long-form']],
     [`1e040c01003c${'61'.repeat(24)}`, ['client-id-length']],
-  ])('%s is wrong: %j', (hex, keys) => {
+  ])('reports %s: %j', (hex, keys) => {
     expect(dissectSn(bytesOf(hex)).problems.map(({ breach }) => breach.key)).toEqual(keys);
   });
 
@@ -142,13 +142,13 @@ describe('MQTT-SN', () => {
     ['a will at a wildcard', '0507206123', 3, 2],
     ['a wildcard in two letters', '080c022b2b000078', 3, 2],
     ['SUBSCRIBE with # before the end', '081220000461232f', 5, 3],
-  ])('of a topic that is none, the bytes are named: %s', (_name, hex, offset, length) => {
+  ])('the bytes of an invalid topic are named: %s', (_name, hex, offset, length) => {
     const { problems } = dissectSn(bytesOf(hex));
     expect(problems).toEqual([expect.objectContaining({ severity: 'protocol', offset, length })]);
   });
 
   it.each(['0812200004742f23', '0712220004742f', '0812200004612f2b'])(
-    'a filter with wildcards where they may stand is right: %s',
+    'a filter with wildcards in valid places is accepted: %s',
     (hex) => {
       expect(dissectSn(bytesOf(hex)).problems).toEqual([]);
     },

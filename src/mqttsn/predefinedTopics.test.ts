@@ -20,7 +20,7 @@ describe('predefined topics', () => {
     ['one a', 'number'],
     ['1 a/#', 'topic'],
     ['1 b', 'twice'],
-  ])('%j on the second line is wrong: %s', (line, error) => {
+  ])('%j on the second line is reported: %s', (line, error) => {
     expect(parsePredefinedTopics(`1 a\n${line}`)).toEqual({ ok: false, line: 2, error });
   });
 });

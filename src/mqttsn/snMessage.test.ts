@@ -12,7 +12,7 @@ const plain = Object.entries(DATAGRAMS).map(
 );
 
 describe('messages of MQTT-SN', () => {
-  it.each(plain)('%s is read, and written as it was', (name, bytes) => {
+  it.each(plain)('%s survives a round trip', (name, bytes) => {
     const read = decodeSn(bytes);
     expect(read?.message.type.toUpperCase()).toBe(name.split(' ')[0]);
     expect(read && encodeSn(read.message)).toEqual(bytes);

@@ -16,7 +16,7 @@ const runs = (text: string): unknown =>
 
 describe('bytes printed as text', () => {
   for (const [name, format] of Object.entries(FORMS)) {
-    it(`are read as they are written: ${name}`, () => {
+    it(`are parsed as written: ${name}`, () => {
       fc.assert(
         fc.property(fc.uint8Array({ minLength: 2, maxLength: 100 }), (bytes) => {
           expect(read(format(bytes))).toBe(hexOf(bytes));

@@ -83,7 +83,7 @@ test.each([
   expect(timeOf(text)).toBeLessThan(MOST);
 });
 
-test.each(['10  ', '0x10, '])('a long line of %j is not read again from each word', (piece) => {
+test.each(['10  ', '0x10, '])('a long line of %j is not rescanned from each word', (piece) => {
   const line = `${piece.repeat(LENGTH / 8)}\u0001`;
   const steps = new Steps();
   steps.begin(100 * line.length);
@@ -91,7 +91,7 @@ test.each(['10  ', '0x10, '])('a long line of %j is not read again from each wor
   expect(steps.used).toBeLessThan(1.1 * line.length);
 });
 
-test('repeated lines stand for a bounded number of bytes', () => {
+test('repeated lines expand to a limited number of bytes', () => {
   const half = dump('10\n*', 1 << 19)
     .split('\n')
     .slice(0, 3)

@@ -77,7 +77,7 @@ test('unusual words do not occur', () => {
   expect(found).toEqual([]);
 });
 
-test('the standard alone is quoted with its own words for broker and client ID', () => {
+test('only the standard is quoted with its own words for broker and client ID', () => {
   const zhFolder = path.join(SRC, 'i18n/zh');
   const files = readdirSync(zhFolder, { recursive: true, encoding: 'utf8' }).filter(
     (name) => /(?<!\.test)\.ts$/.test(name) && !name.endsWith(path.join('rules', 'statements.ts')),
@@ -96,7 +96,7 @@ test('the standard alone is quoted with its own words for broker and client ID',
   expect([...found, ...documents]).toEqual([]);
 });
 
-test('brackets around words are those of the language', () => {
+test('brackets around words match the language', () => {
   const ui = path.join(SRC, 'ui');
   const parts = readdirSync(ui, { recursive: true, encoding: 'utf8' }).filter((name) =>
     /(?<!\.test)\.tsx$/.test(name),
@@ -116,7 +116,7 @@ test('a password of the right length is not called right', () => {
   }
 });
 
-test('a refusal does not suggest the clock if the time is not checked', () => {
+test('a rejection does not suggest the clock if the time is not checked', () => {
   const remedies = [english, chinese].map((rules) => rules['refused-credentials'].remedy);
   expect(remedies[0]).toContain(
     'the clock if the server looks at the time (Alibaba Cloud IoT does not)',

@@ -44,7 +44,7 @@ describe('encoding', () => {
     expect(toHex(encode({ type: 'puback', packetId: 0 }, 4))).toBe('40020000');
   });
 
-  it('leaves out parts that the version lacks', () => {
+  it('omits parts that the version lacks', () => {
     const properties = [{ name: 'topicAlias', value: 1 }] as const;
     expect(toHex(encode({ ...publish, properties }, 4))).toBe('3003000161');
     const puback = { type: 'puback', packetId: 1, reasonCode: 0x87, properties: [] } as const;

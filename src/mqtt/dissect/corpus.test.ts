@@ -39,7 +39,7 @@ describe('every packet of the corpus', () => {
   );
 
   it.each(withVerdict('malformed', 'protocol'))(
-    '$name: is refused and reported ($rule)',
+    '$name: is rejected and reported ($rule)',
     ({ bytes, version, sender }) => {
       const decoded = decode(bytes, version, sender);
       const { problems } = dissect(bytes, { version, sender });
@@ -58,7 +58,7 @@ describe('every packet of the corpus', () => {
     return framed[0] === bytes.length;
   };
 
-  it.each(corpus.filter(isFramed))('$name: is judged alike by its start', (packet) => {
+  it.each(corpus.filter(isFramed))('$name: has the same verdict by its start', (packet) => {
     const { bytes, version, sender } = packet;
     // Before CONNECT has stated its version, the statement's number may come from another edition.
     const gist = (judged: ReturnType<typeof decode> | undefined) =>

@@ -22,7 +22,7 @@ const connect: ConnectPacket = {
 };
 
 describe('one line on a packet', () => {
-  it('says who connects and how, in the words of the version, without a secret', () => {
+  it('describes the client of a CONNECT, in the words of the version, without a secret', () => {
     expect(said(connect, 5)).toBe('press-07 · clean start · keep alive 60 s');
     expect(said({ ...connect, keepAlive: 0, clientId: '' }, 4)).toBe(
       '(no client identifier) · clean session · keep alive off',
@@ -42,7 +42,7 @@ describe('one line on a packet', () => {
     );
   });
 
-  it('says what CONNACK answers', () => {
+  it('describes the answer of CONNACK', () => {
     const connack = {
       type: 'connack',
       sessionPresent: true,
@@ -58,7 +58,7 @@ describe('one line on a packet', () => {
     expect(said({ ...refused, reasonCode: 5 }, 4)).toBe('5 Connection Refused, not authorized');
   });
 
-  it('names the topic of a PUBLISH, or the alias that stands for it', () => {
+  it('names the topic of a PUBLISH, or the alias used instead', () => {
     const publish = {
       type: 'publish',
       dup: false,
@@ -73,7 +73,7 @@ describe('one line on a packet', () => {
     expect(said({ ...publish, topic: '', properties }, 5)).toBe('topic alias 3');
   });
 
-  it('lists filters and counts those it does not name', () => {
+  it('lists filters and counts omitted ones', () => {
     const filters = ['a', 'b', 'c', 'd', 'e', 'f'];
     const packet = { type: 'unsubscribe', packetId: 1, properties: [], filters } as const;
     expect(said(packet, 5)).toBe('a, b, c, d and 2 more');
@@ -84,7 +84,7 @@ describe('one line on a packet', () => {
     );
   });
 
-  it('says what SUBACK grants and refuses', () => {
+  it('lists grants and rejections of SUBACK', () => {
     const suback = { type: 'suback', packetId: 1, properties: [] } as const;
     expect(said({ ...suback, reasonCodes: [1, 0x87] }, 5)).toBe(
       'granted QoS 1, 0x87 Not authorized',
@@ -94,7 +94,7 @@ describe('one line on a packet', () => {
     expect(said({ ...suback, reasonCodes: [] }, 5)).toBe('');
   });
 
-  it('says what UNSUBACK refuses', () => {
+  it('lists rejections of UNSUBACK', () => {
     const unsuback = { type: 'unsuback', packetId: 1, properties: [] } as const;
     expect(said({ ...unsuback, reasonCodes: [0, 0] }, 5)).toBe('');
     expect(said({ ...unsuback, reasonCodes: [0, 0x11] }, 5)).toBe(
@@ -113,7 +113,7 @@ describe('one line on a packet', () => {
     );
   });
 
-  it('is silent on an acknowledgement unless it refuses, and passes on what the other side says', () => {
+  it('adds nothing to an acknowledgement unless it rejects, and quotes the other side', () => {
     const puback = { type: 'puback', packetId: 1 } as const;
     expect(said(puback, 5)).toBe('');
     const properties = [{ name: 'reasonString', value: 'too much' }] as const;

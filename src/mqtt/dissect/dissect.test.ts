@@ -26,7 +26,7 @@ function drawn(fields: readonly Field[], depth = 0): string[] {
 const dissected = (packet: Packet, version: ProtocolVersion) =>
   dissect(encode(packet, version), { version, sender: 'client' });
 
-describe('a dissection reads like the packet', () => {
+describe('a dissection has the same values as the packet', () => {
   it('PUBLISH with properties', () => {
     const packet: Packet = {
       type: 'publish',
@@ -140,7 +140,7 @@ describe('secrets', () => {
     ],
   };
 
-  it('are marked wherever they are a value', () => {
+  it('are marked in every value', () => {
     const all = flatten(dissected(connect, 5).fields);
     const bearing = all.filter(({ value }) => value instanceof Uint8Array);
     expect(bearing.map(({ name, secret }) => [name, secret])).toEqual([
@@ -151,7 +151,7 @@ describe('secrets', () => {
     ]);
   });
 
-  it('are covered where a broken packet hides which bytes they are', () => {
+  it('are masked if a broken packet hides their position', () => {
     const data = encode(connect, 5);
     const secretAt = Buffer.from(data).lastIndexOf('open sesame');
     // The length of the protocol name: the following bytes lose their meaning.
@@ -200,7 +200,7 @@ describe('broken packets', () => {
     expect(packet).toBeUndefined();
   });
 
-  it('go on behind properties that cannot be read', () => {
+  it('continue after unreadable properties', () => {
     // A user property whose value exceeds the property length.
     const { fields } = dissect(bytes('300c000161072600016b00096178'), {
       version: 5,
@@ -219,7 +219,7 @@ describe('broken packets', () => {
     ]);
   });
 
-  it('of a broken rule alone keep their meaning', () => {
+  it('keep their meaning if only a rule is violated', () => {
     const { problems, packet } = dissect(bytes('3006000161000078'.replace('30', '32')), {
       version: 4,
       sender: 'client',
@@ -231,13 +231,13 @@ describe('broken packets', () => {
   it.each([
     ['QoS 3', '820700010000016103', 'MQTT-3.8.3.1'],
     ['retain handling 3', '820700010000016130', 'MQTT-3.8.3.1'],
-  ])('that ask for %s mean nothing (%s)', (_name, text, statement) => {
+  ])('that request %s have no meaning (%s)', (_name, text, statement) => {
     const { problems, packet } = dissect(bytes(text), { version: 5, sender: 'client' });
     expect(problems).toEqual([expect.objectContaining({ severity: 'protocol', statement })]);
     expect(packet).toBeUndefined();
   });
 
-  it('are announced as UTF-8 without being it (MQTT-3.3.2.3.2)', () => {
+  it('are announced as UTF-8 but invalid (MQTT-3.3.2.3.2)', () => {
     const { problems } = dissect(bytes('3007000161020101ff'), { version: 5, sender: 'client' });
     expect(problems).toEqual([
       expect.objectContaining({ severity: 'caution', statement: 'MQTT-3.3.2.3.2', offset: 8 }),
@@ -248,13 +248,13 @@ describe('broken packets', () => {
 describe('topic aliases (3.3.2.3.4)', () => {
   const used = bytes('300700000323000132');
 
-  it('show the topic that they stand for, on no byte', () => {
+  it('show their topic, without bytes', () => {
     const topicAlias = () => 'long/topic';
     const { fields } = dissect(used, { version: 5, sender: 'client', topicAlias });
     expect(drawn(fields)).toContain('Topic Name behind the Alias: long/topic @8+0');
   });
 
-  it('are not judged where nobody knows them', () => {
+  it('are not checked while unknown', () => {
     expect(dissect(used, { version: 5, sender: 'client' }).problems).toEqual([]);
   });
 });

@@ -508,7 +508,7 @@ const CASES: readonly Case[] = [
 
 const bytesOf = (hex: string) => new Uint8Array(Buffer.from(hex, 'hex'));
 
-describe('a broken rule', () => {
+describe('a violated rule', () => {
   it.each(CASES)('%s (version %s, from the %s)', (hex, version, sender, reasonCode, wanted) => {
     const bytes = bytesOf(hex);
     const { problems } = dissect(bytes, { version, sender });
@@ -523,7 +523,7 @@ describe('a broken rule', () => {
   });
 
   it.each(CASES)(
-    '%s (version %s) of an unknown sender is not judged by its sender',
+    '%s (version %s) of an unknown sender is not checked for its sender',
     (hex, version) => {
       const decoded = decode(bytesOf(hex), version);
       const key = decoded.ok ? '' : decoded.problem.breach.key;
@@ -532,12 +532,12 @@ describe('a broken rule', () => {
   );
 });
 
-test('a client may give a session an end when it disconnects, without a problem (3.14.2.2.2)', () => {
+test('a client may set an expiry when it disconnects, without a problem (3.14.2.2.2)', () => {
   const bytes = bytesOf('e00700051100000005');
   expect(dissect(bytes, { version: 5, sender: 'client' }).problems).toEqual([]);
 });
 
-test('options of MQTT 5 mean nothing in a SUBSCRIBE of MQTT 3.1', () => {
+test('options of MQTT 5 have no meaning in a SUBSCRIBE of MQTT 3.1', () => {
   const decoded = decode(bytesOf('820600010001613d'), 3, 'client');
   expect(decoded).toMatchObject({
     packet: {

@@ -70,7 +70,7 @@ function missingFields(packet: RecordedPacket): RecordedField[] {
   );
 }
 
-describe('our fields have the values and byte ranges that Wireshark shows', () => {
+describe('our fields have Wireshark’s values and byte ranges', () => {
   it.each(corpus)('$name', (packet) => {
     expect(missingFields(packet)).toEqual([]);
   });
@@ -81,14 +81,14 @@ describe('our fields have the values and byte ranges that Wireshark shows', () =
   });
 });
 
-describe('our fields are not in versions that do not have them', () => {
+describe('our fields are absent from versions without them', () => {
   const namesIn31 = corpus
     .filter(({ version }) => version === 3)
     .flatMap(({ bytes, version, sender }) => flatten(dissect(bytes, { version, sender }).fields))
     .map(({ name }) => name);
 
   it.each(['mqtt.conack.flags', 'mqtt.conack.flags.sp', 'mqtt.subscription_options'])(
-    '%s is none of 3.1',
+    '%s is absent from 3.1',
     (name) => {
       expect(namesIn31).toContain('mqtt.sub.qos');
       expect(namesIn31).not.toContain(name);
@@ -96,7 +96,7 @@ describe('our fields are not in versions that do not have them', () => {
   );
 });
 
-describe('what only the connection tells', () => {
+describe('facts known only from the connection', () => {
   const named = (name: string) => corpus.filter((packet) => packet.name === name);
 
   it.each(named('5.0/alias unknown'))('$name: MQTT-3.3.2.3.4', (packet) => {

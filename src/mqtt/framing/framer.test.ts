@@ -62,7 +62,7 @@ describe('framing', () => {
     );
   });
 
-  it('passes a view of the chunk if a packet lies whole in it', () => {
+  it('returns a view of the chunk if it contains the whole packet', () => {
     const chunk = bytes(0xc0, 0x00, 0xd0, 0x00);
     const framed: Uint8Array[] = [];
     new Framer().push(chunk, (packet) => framed.push(packet));
@@ -72,7 +72,7 @@ describe('framing', () => {
     ]);
   });
 
-  it('keeps passed packets intact when more bytes arrive', () => {
+  it('keeps returned packets intact when more bytes arrive', () => {
     const framed: Uint8Array[] = [];
     const framer = new Framer();
     for (const value of [0x40, 0x02, 0x00, 0x01, 0x40, 0x02, 0x00, 0x02]) {
@@ -81,7 +81,7 @@ describe('framing', () => {
     expect(framed.map(toHex)).toEqual(['40020001', '40020002']);
   });
 
-  it('passes on type 0 and wrong flags for the decoder to check', () => {
+  it('passes type 0 and wrong flags to the decoder', () => {
     const framed: string[] = [];
     const error = new Framer().push(bytes(0x00, 0x00, 0xff, 0x01, 0x07), (packet) =>
       framed.push(toHex(packet)),
@@ -89,7 +89,7 @@ describe('framing', () => {
     expect([error, framed]).toEqual([undefined, ['0000', 'ff0107']]);
   });
 
-  it('reports how many bytes of a packet are buffered, and which', () => {
+  it('reports the number and position of a packet’s buffered bytes', () => {
     const framer = new Framer();
     framer.push(bytes(0xc0, 0x00, 0x30, 0x0a, 0x00), () => undefined);
     expect(framer.pending).toBe(3);

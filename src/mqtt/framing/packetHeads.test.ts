@@ -23,7 +23,7 @@ const publish = (size: number): Uint8Array =>
 
 const isPublish = (firstByte: number): boolean => firstByte >> 4 === 3;
 
-test('reports each wanted packet once, with its first bytes and its size', () => {
+test('reports each selected packet once, with its first bytes and its size', () => {
   fc.assert(
     fc.property(
       fc.array(fc.option(fc.nat(9000)), { maxLength: 5 }),
@@ -63,7 +63,7 @@ test('knows the first byte of an incomplete packet, and its size once that has a
   expect(heads.unfinished).toBeUndefined();
 });
 
-test.each([1, 3, 9])('a length that makes no sense ends it, in pieces of %i bytes', (step) => {
+test.each([1, 3, 9])('an invalid length ends it, in pieces of %i bytes', (step) => {
   const heads = new PacketHeads(MOST);
   const bytes = Uint8Array.of(...PINGREQ, 0x30, 0xff, 0xff, 0xff, 0xff, 0x01, ...PINGREQ);
   const seen: number[] = [];

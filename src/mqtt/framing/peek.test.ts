@@ -128,7 +128,7 @@ describe('peeking into a packet', () => {
     expect(aliasOf('2600016b00ff23' + '230001')).toBeUndefined();
   });
 
-  it('knows a remaining length that is longer than it needs to be', () => {
+  it('detects a remaining length that is longer than necessary', () => {
     const padded = ['308000', '30818000', '30ff00', '3081808000'];
     expect(padded.map((text) => isPadded(bytes(text)))).toEqual([true, true, true, true]);
     const shortest = ['3000', '307f', '308001', '30ff7f', '3080808001', '30', '30ff'];

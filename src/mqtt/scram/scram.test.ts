@@ -145,7 +145,7 @@ describe.each(SCRAM_METHODS)('%s', (method) => {
     ['no nonce', 'n,,n=user'],
     ['a name with =', 'n,,n=us=er,r=x'],
     ['an extension', 'n,,m=x,n=user,r=x'],
-  ])('a server refuses %s', (_name, text) => {
+  ])('a server rejects %s', (_name, text) => {
     const step = server(method, 'secret').take(text === undefined ? text : encodeUtf8(text));
     expect(step).toEqual({ kind: 'refused', why: 'not-scram' });
   });

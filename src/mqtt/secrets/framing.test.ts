@@ -42,14 +42,14 @@ function trusts(begins: Beginning, packets: readonly Uint8Array[], doubts: reado
   return packets.map((bytes, at) => framing.next('client', bytes, doubts[at] ?? 'none'));
 }
 
-describe('what a client sends', () => {
-  it('is believed from a CONNECT with the first byte on', () => {
+describe('client data', () => {
+  it('is trusted from a CONNECT with the first byte on', () => {
     for (const begins of ['connect', 'middle', 'guess'] as const) {
       expect(trusts(begins, [connect, short, likeText])).toEqual(['good', 'good', 'good']);
     }
   });
 
-  it('is believed at once if no bytes with a secret read like it', () => {
+  it('is trusted at once if no bytes with a secret look like it', () => {
     const ping = Uint8Array.of(0xc0, 0);
     const subscribe = Uint8Array.of(0x82, 6, 0, 1, 0, 1, 0x61, 0);
     const letters = publish('x'.repeat(43));
@@ -64,17 +64,17 @@ describe('what a client sends', () => {
     ]);
   });
 
-  it('is believed after two good packets where its beginning is missing', () => {
+  it('is trusted after two good packets if its start is missing', () => {
     expect(trusts('middle', [short, short, short])).toEqual(['lost', 'lost', 'good']);
   });
 
-  it('is not believed where something else came in the place of CONNECT', () => {
+  it('is not trusted if something other than CONNECT is first', () => {
     const packets = [short, short, short, short];
     expect(trusts('connect', packets)).toEqual(['doubtful', 'lost', 'lost', 'lost']);
     expect(trusts('connect', [short, plain, short])).toEqual(['doubtful', 'good', 'lost']);
   });
 
-  it('is believed again two good packets behind one whose lengths do not agree', () => {
+  it('is trusted again two good packets after one with inconsistent lengths', () => {
     const after = (doubts: readonly Doubt[]) => {
       const packets = [connect, ...Array<Uint8Array>(6).fill(short)];
       return trusts('connect', packets, ['none', ...doubts]).slice(1);
@@ -86,14 +86,14 @@ describe('what a client sends', () => {
     }
   });
 
-  it('is believed where CONNECT may be missing', () => {
+  it('is trusted if CONNECT may be missing', () => {
     const framing = new FramingTrust('connect');
     framing.gap();
     const found = [short, short, short].map((bytes) => framing.next('client', bytes, 'none'));
     expect(found).toEqual(['lost', 'lost', 'good']);
   });
 
-  it('is not taken from the middle of a text after a gap', () => {
+  it('is not found inside a text after a gap', () => {
     const framing = new FramingTrust('connect');
     framing.next('client', connect, 'none');
     framing.gap();
@@ -103,7 +103,7 @@ describe('what a client sends', () => {
     expect(framing.next('client', short, 'none')).toBe('good');
   });
 
-  it('is not taken from the middle of a text where a part of it is there and no CONNECT', () => {
+  it('is not found inside a text that is partly captured without CONNECT', () => {
     const part = likeText.subarray(0, 40);
     const after = (begins: Beginning, packets: readonly Uint8Array[]) => {
       const framing = new FramingTrust(begins);
@@ -114,7 +114,7 @@ describe('what a client sends', () => {
     expect(after('middle', [short, short, short])).toBe('doubtful');
   });
 
-  it('goes on after a message that looks like a packet', () => {
+  it('continues after a message that looks like a packet', () => {
     const packets = [connect, short, short, short];
     expect(trusts('connect', packets, ['none', 'message'])).toEqual(packets.map(() => 'good'));
     // The message may have swallowed the beginning of a CONNECT, which continues inside a text.
@@ -123,7 +123,7 @@ describe('what a client sends', () => {
   });
 });
 
-test('in the middle of a stream, what is taken for the server may be the client', () => {
+test('the apparent server may be the client in the middle of a stream', () => {
   const taken = (begins: Beginning) => new FramingTrust(begins).next('server', likeText, 'none');
   const all = ['connect', 'middle', 'guess', 'cut'] as const;
   // A guess hides no packet that is good from either side.
@@ -146,7 +146,7 @@ test('in the middle of a stream, what is taken for the server may be the client'
   expect(framing.next('server', likeText, 'none')).toBe('good');
 });
 
-test('whoever is taken for the server is known to be it from its first packet that is one', () => {
+test('the apparent server is confirmed by its first server packet', () => {
   const judgedAfter = (doubt: Doubt) => {
     const framing = new FramingTrust('guess');
     framing.next('server', short, doubt);
@@ -156,13 +156,13 @@ test('whoever is taken for the server is known to be it from its first packet th
   expect(doubts.map(judgedAfter)).toEqual(['server', 'server', 'client']);
 });
 
-test('one good packet does not show where packets begin: a text may follow', () => {
+test('one good packet does not show where packets start: a text may follow', () => {
   const after = (packets: number) =>
     trusts('cut', [...Array<Uint8Array>(packets).fill(short), likeText]).at(-1);
   expect([after(0), after(1), after(2)]).toEqual(['lost', 'lost', 'good']);
 });
 
-test('a message that looks like a packet is no reason to doubt its own', () => {
+test('a message that looks like a packet does not make its own doubtful', () => {
   const packet = publish('\u0010\u000f\u0000\u0004MQTT');
   expect(doubtOf(packet, [], 'client', 4)).toBe('message');
   expect(isDoubtful(packet, [], 'client', 4)).toBe(false);
@@ -171,7 +171,7 @@ test('a message that looks like a packet is no reason to doubt its own', () => {
   expect(doubtOf(publish('\u0004\u00c2\u0000\u003c', 'MQTT'), [], 'client', 4)).toBe('all');
 });
 
-test('a packet of a client whose lengths do not agree is doubted, wherever it is cut', () => {
+test('a client packet with inconsistent lengths is doubtful, wherever it is cut', () => {
   const signIn = encode(
     { ...login, userName: 'ann', password: encodeUtf8('0\u0003\u0000\u0001a0\u0003\u0000\u0001b') },
     4,
@@ -200,7 +200,7 @@ test('a packet of a client whose lengths do not agree is doubted, wherever it is
   }
 });
 
-test('requests over HTTP are seen in small letters and in HTTP/2, whoever sends them', () => {
+test('detects HTTP requests in lower case and in HTTP/2, from either side', () => {
   for (const text of ['post /l http/1.1\r\n', 'PRI * HTTP/2.0\r\n\r\n']) {
     expect(isDoubtful(encodeUtf8(text), [], 'server', undefined)).toBe(true);
   }

@@ -5,7 +5,7 @@ import { holdsSecretOfAnother } from './lookAlikes.ts';
 const BEGINNINGS = ['\u0004MQTT', '\u0006MQIsdp', 'HTTP/1.1\r', '\u0015\0\u0001m\u0016'];
 const LENGTH = 150;
 
-it.each(BEGINNINGS)('finds %j wherever it is, in short packets and in long ones', (beginning) => {
+it.each(BEGINNINGS)('finds %j at any position, in short packets and in long ones', (beginning) => {
   const found = encodeUtf8(beginning);
   for (const filling of ['x', '\u0015', 'é', '\r', '\u0004']) {
     const filled = encodeUtf8(filling.repeat(LENGTH));

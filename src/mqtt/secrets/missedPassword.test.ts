@@ -3,7 +3,7 @@ import { encodeUtf8 } from '../../base/utf8.ts';
 import { dissect } from '../dissect/dissect.ts';
 import { Secrets } from './secrets.ts';
 
-it('hides a will where MQTT 3.1 announces a password that is not there', () => {
+it('hides a will if MQTT 3.1 announces a password that is absent', () => {
   const name = '\u0000\u0006MQIsdp\u0003';
   const rest = '\u0000\u003c\u0000\u0001c\u0000\u0004user\u0000\u0006secret';
   const body = [...encodeUtf8(name), 0xc6, ...encodeUtf8(rest)];

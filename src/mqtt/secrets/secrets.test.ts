@@ -48,19 +48,19 @@ function masked(packet: ConnectPacket | PublishPacket, topic?: string): string {
   return oneCharacterEach(secrets.mask(bytes, dissection, topic, 'good') ?? bytes);
 }
 
-describe('overwritten are', () => {
+describe('masking', () => {
   it.each([
     ['device', 'device'],
     ['device?x=1&token=abc&sig=d', 'device?x=1&token=***&sig=*'],
     ['device?SharedAccessSignature=ab%20&se=1', 'device?SharedAccessSignature=*****&se=1'],
     ['device?token=&x=1', 'device?token=&x=1'],
-  ])('tokens in a user name: %s', (userName, wanted) => {
+  ])('hides tokens in a user name: %s', (userName, wanted) => {
     expect(masked(connect(userName))).toMatch(
       new RegExp(`\\0.${wanted.replace(/[?*]/g, '\\$&')}$`, 's'),
     );
   });
 
-  it('values of user properties whose name says that they are secret', () => {
+  it('hides values of user properties with secret names', () => {
     const properties: readonly Property[] = [
       { name: 'userProperty', value: ['api-key', 'abc'] },
       { name: 'userProperty', value: ['site', 'north'] },
@@ -78,7 +78,7 @@ describe('overwritten are', () => {
     }
   });
 
-  it('what is delivered on certain topics', () => {
+  it('hides messages on certain topics', () => {
     expect(masked(publish({ topic: '$secret/x' }))).toMatch(/h\*\*lo$/);
     expect(masked(publish({ topic: '$secre' }))).toMatch(/hello$/);
     const properties = [{ name: 'topicAlias', value: 1 }] as const;
@@ -89,7 +89,7 @@ describe('overwritten are', () => {
     expect(masked(aliased)).toMatch(/h\*\*lo$/);
   });
 
-  it('the rest of a message from where it looks like another packet', () => {
+  it('hides the rest of a message from an apparent packet on', () => {
     const payload = encodeUtf8(`ab${CONNECT}secret`);
     expect(masked(publish({ payload }))).toMatch(/ab\*{14}$/);
     const own = (topic: string, text: string) =>
@@ -99,7 +99,7 @@ describe('overwritten are', () => {
     expect(own('a', 'abcd')).toBe('abcd');
   });
 
-  it('the rest of a CONNECT whose first byte is that of PUBLISH', () => {
+  it('hides the rest of a CONNECT whose first byte is that of PUBLISH', () => {
     const own = (topic: string, text: string) =>
       oneCharacterEach(secrets.maskMessage(topic, encodeUtf8(text)));
     const rest = '\u0004\u0002\u0000<\u0000\u0001a\u0000\u0006secret';
@@ -121,13 +121,13 @@ describe('a PUBLISH without secrets', () => {
     return secrets.areNotIn(bytes, version);
   };
 
-  it('is known at little cost', () => {
+  it('is recognised at little cost', () => {
     expect([isFree(publish()), isFree(publish(), 5)]).toEqual([true, true]);
     expect(isFree(publish({ topic: 'täter', qos: 1, packetId: 1 }))).toBe(true);
     expect(isFree(publish({ topic: '$secret' }))).toBe(true);
   });
 
-  it('is not one with properties, a special topic, broken bytes or another packet inside', () => {
+  it('has no properties, special topic, broken bytes or other packet inside', () => {
     const properties = [{ name: 'payloadFormatIndicator', value: 1 }] as const;
     expect(isFree(publish({ properties }), 5)).toBe(false);
     expect(isFree(publish({ topic: '$secret/' }))).toBe(false);
@@ -169,7 +169,7 @@ test.each([
   expect(mayHoldSecretProperty(Uint8Array.from(properties), 0)).toBe(true);
 });
 
-test('a text with a request is found from its beginning', () => {
+test('a text with a request is found from its start', () => {
   const at = (text: string) => lookAlike(encodeUtf8(text));
   expect(at('\u0001GET /a HTTP/1.1\r\n')).toBe(1);
   expect(at('GET /a http/1.0\r\n')).toBe(0);
@@ -192,7 +192,7 @@ test.each([
   ['a long packet', [0x30, 3, 0, 1, 0x61], [[2, 3]]],
   ['a long packet with a wrong length', [0x30, 4, 0, 1, 0x61], [[0, 5]]],
 ])(
-  'after framing was lost, %s is overwritten unless it has no room for a secret',
+  'after framing is lost, %s is masked unless it has no room for a secret',
   (_, packet, ranges) => {
     const found = doubtedRanges(Uint8Array.from(packet), 'lost');
     expect(found.map(({ offset, length }) => [offset, length])).toEqual(ranges);
@@ -206,7 +206,7 @@ test('the fixed header of a doubtful packet stays', () => {
   expect(ranges(0xd0, 0)).toEqual([]);
 });
 
-test('an overwritten packet is not read', () => {
+test('a masked packet is not decoded', () => {
   expect(isOnlyMask(encodeUtf8('***'))).toBe(true);
   expect(['', '**x', 'x**'].map((text) => isOnlyMask(encodeUtf8(text)))).toEqual([
     false,
@@ -218,7 +218,7 @@ test('an overwritten packet is not read', () => {
   expect(isFullyMasked(encodeUtf8('***'))).toBe(true);
 });
 
-test('another protocol is known by its first bytes', () => {
+test('another protocol is recognised by its first bytes', () => {
   expect([0x14, 0x15, 0x16, 0x17].map((type) => isTlsRecord(Uint8Array.of(type, 3, 1)))).toEqual([
     false,
     true,

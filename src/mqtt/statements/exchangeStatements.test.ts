@@ -17,14 +17,14 @@ describe('statements on exchanges', () => {
     },
   );
 
-  it('have the numbers of their edition, and none where it is silent', () => {
+  it('have the numbers of their edition, or none', () => {
     expect(exchangeStatementId('qos2Received', 5)).toBe('MQTT-4.3.3-8');
     expect(exchangeStatementId('qos2Received', 4)).toBe('MQTT-4.3.3-2');
     expect(exchangeStatementId('qos2Received', 3)).toBe('MQTT-4.3.3-2');
     expect(exchangeStatementId('authAsked', 4)).toBeUndefined();
   });
 
-  it('say each thing once where an edition has several under one number', () => {
+  it('are listed once if an edition has several numbers for them', () => {
     const text = findStatement('MQTT-4.3.3-1', 4)?.text ?? '';
     expect(text).toContain('PUBREL');
     expect(text.split('counts as unacknowledged until its PUBREC').length).toBe(2);

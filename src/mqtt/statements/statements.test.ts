@@ -13,7 +13,7 @@ describe('normative statements', () => {
     },
   );
 
-  it('read otherwise in each version where the standard numbers anew', () => {
+  it('have different texts in versions with different numbers', () => {
     expect(findStatement('MQTT-3.1.2-11', 5)).toEqual({
       names: ['willQosWithoutWill'],
       id: 'MQTT-3.1.2-11',
@@ -25,7 +25,7 @@ describe('normative statements', () => {
     expect(findStatement('MQTT-0.0.0-0', 5)).toBeUndefined();
   });
 
-  it('are found for each property by the section that describes it in its packet', () => {
+  it('are found for each property by its section in its packet', () => {
     expect(findStatement('MQTT-3.3.2.3.9', 5)?.text).toContain('Content Type');
     expect(findStatement('MQTT-3.1.2.11.3', 5)?.text).toContain('Receive Maximum');
   });
@@ -42,7 +42,7 @@ describe('normative statements', () => {
     ['3.1.1/bad pingreq with flags', 'MQTT-2.2.2-1'],
     ['3.1.1/bad publish packet id 0', 'MQTT-2.3.1-1'],
     ['5.0/bad type 0', 'MQTT-2.1.2'],
-  ])('%s breaks %s', (name, statement) => {
+  ])('%s violates %s', (name, statement) => {
     const packet = corpus.find((row) => row.name.startsWith(name));
     if (!packet) throw new Error(`no packet is called ${name}`);
     const { bytes, version, sender } = packet;

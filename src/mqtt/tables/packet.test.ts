@@ -23,7 +23,7 @@ describe('any valid packet', () => {
     );
   });
 
-  it('has a sound field tree, no breach, and means the same as when decoded', () => {
+  it('has a sound field tree, no violation, and means the same as when decoded', () => {
     fc.assert(
       fc.property(arbitrarySent, ({ version, sender, packet }) => {
         const bytes = encode(packet, version);
@@ -70,7 +70,7 @@ describe('any bytes', () => {
     );
   });
 
-  it('are rejected with the first breach of the dissection, or have the same value', () => {
+  it('are rejected with the first violation of the dissection, or have the same value', () => {
     fc.assert(
       fc.property(fc.oneof(random, damaged), ({ version, sender, bytes }) => {
         const { problems, packet } = dissect(bytes, { version, sender });
@@ -126,14 +126,14 @@ describe('the start of a packet', () => {
     ['text longer than the packet', '30030009', 5],
     ['a property twice', '3064000161100100010100', 5],
     ['a filter', '82640001000003612f23230061', 5],
-  ] as const)('%s: is judged at that byte', (_, hex, version) => {
+  ] as const)('%s: is rejected or accepted at that byte', (_, hex, version) => {
     const bytes = new Uint8Array(Buffer.from(hex, 'hex'));
     expect(errorAtStart(bytes, version, 'client')?.ok).toBe(false);
   });
 });
 
 describe('the fast path for decoding common packets', () => {
-  it('gives what the reader gives, for valid packets and any bytes', () => {
+  it('gives the reader’s result, for valid packets and any bytes', () => {
     const valid = arbitrarySent.map(({ version, sender, packet }) => ({
       version,
       sender,
@@ -147,7 +147,7 @@ describe('the fast path for decoding common packets', () => {
     );
   });
 
-  it('is taken by publications without properties and by plain acknowledgements', () => {
+  it('is used for publications without properties and for plain acknowledgements', () => {
     const hex = [
       '30050001616869',
       '320700016100076869',
@@ -179,7 +179,7 @@ describe('the fast path for encoding common packets', () => {
   const byWriter = (packet: Packet, version: ProtocolVersion) =>
     bytesOr(() => encodeByWriter(packet, version));
 
-  it('gives what the writer gives, for any packet in any version', () => {
+  it('gives the writer’s result, for any packet in any version', () => {
     fc.assert(
       fc.property(arbitrarySent, arbitraryVersion, ({ packet }, version) => {
         expect(bytesOr(() => encode(packet, version))).toBe(byWriter(packet, version));
@@ -188,7 +188,7 @@ describe('the fast path for encoding common packets', () => {
     );
   });
 
-  it('gives what the writer gives, or rejects, for any content of a PUBLISH or an acknowledgement', () => {
+  it('gives the writer’s result, or rejects, for any content of a PUBLISH or an acknowledgement', () => {
     const packetId = fc.constantFrom(undefined, -1, 0, 1, 0.5, 255, 256, 0xffff, 0x1_0000);
     const flags = { dup: fc.boolean(), retain: fc.boolean() };
     const topic = fc
@@ -226,7 +226,7 @@ describe('the fast path for encoding common packets', () => {
     );
   });
 
-  it('is taken by publications without properties and by plain acknowledgements', () => {
+  it('is used for publications without properties and for plain acknowledgements', () => {
     const publish = {
       type: 'publish',
       dup: false,

@@ -17,7 +17,7 @@ const OF_SERVER = {
   identifiersAvailable: true,
 };
 
-describe('limits that a side announces', () => {
+describe('limits announced by a side', () => {
   it.each<[Property, Partial<typeof OF_SERVER>]>([
     [{ name: 'receiveMaximum', value: 5 }, { receiveMaximum: 5 }],
     [{ name: 'receiveMaximum', value: 0 }, {}],

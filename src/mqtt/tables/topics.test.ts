@@ -83,7 +83,7 @@ describe('topic names', () => {
     ['a+b', 'MQTT-3.3.2-2', 'wildcard-in-name'],
     ['a'.repeat(65_536), 'MQTT-4.7.3-3', 'too-long'],
     ['温'.repeat(21_846), 'MQTT-4.7.3-3', 'too-long'],
-  ])('refuses %.20s (%s)', (name, _statement, key) => {
+  ])('rejects %.20s (%s)', (name, _statement, key) => {
     expect(topicNameError(name)?.key).toBe(key);
   });
 });
@@ -111,11 +111,11 @@ describe('topic filters', () => {
     ['$share/+/a', 'MQTT-4.8.2-2', 'wildcard-in-share-name'],
     ['$share/g#/a', 'MQTT-4.8.2-2', 'wildcard-in-share-name'],
     ['$share/g/a/#/b', 'MQTT-4.7.1-1', 'hash-before-end'],
-  ])('refuses %s (%s)', (filter, _statement, key) => {
+  ])('rejects %s (%s)', (filter, _statement, key) => {
     expect(topicFilterError(filter)?.key).toBe(key);
   });
 
-  it('knows no shared subscriptions before MQTT 5', () => {
+  it('rejects shared subscriptions before MQTT 5', () => {
     expect(topicFilterError('$share//a', 4)).toBeUndefined();
   });
 

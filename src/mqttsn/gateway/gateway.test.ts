@@ -40,7 +40,7 @@ describe('the gateway', () => {
     expect(scene.heard()).toEqual([accepted]);
   });
 
-  it('asks again what a copy of CONNECT or of an answer about the will calls for', () => {
+  it('repeats the request that a copied CONNECT or will answer requires', () => {
     const scene = new GatewayScene();
     scene.say(connect({ will: true }));
     scene.say(connect({ will: true }));
@@ -59,7 +59,7 @@ describe('the gateway', () => {
     [0x97, 1],
     [0x87, 3],
     [0x85, 3],
-  ])('tells a client in its own words that the broker refuses it with %i', (reasonCode, code) => {
+  ])('reports the broker’s rejection with %i in MQTT-SN', (reasonCode, code) => {
     const scene = new GatewayScene();
     scene.say(connect());
     scene.answer({ ...CONNACK, reasonCode });
@@ -85,7 +85,7 @@ describe('the gateway', () => {
     expect(scene.heard()).toEqual([{ type: 'puback', topicId: 1, messageId: 9, returnCode: 0 }]);
   });
 
-  it.each([0, 1, 2] as const)('tells of a number that stands for nothing, at QoS %i', (qos) => {
+  it.each([0, 1, 2] as const)('reports an unknown topic number, at QoS %i', (qos) => {
     const scene = new GatewayScene();
     scene.join();
     scene.say(publish({ qos, messageId: qos, topic: { kind: 'normal', id: 77 } }));
@@ -157,7 +157,7 @@ describe('the gateway', () => {
     expect(scene.forwarded()).toEqual([]);
   });
 
-  it('sends again what is not answered, and gives the client up in the end', () => {
+  it('resends unanswered messages, and finally drops the client', () => {
     const scene = new GatewayScene();
     scene.join({ keepAlive: 600, clientId: 'a'.repeat(23) });
     scene.answer(fromBroker('ab', { qos: 1, packetId: 4 }));
@@ -172,7 +172,7 @@ describe('the gateway', () => {
     expect(scene.events.at(-1)).toMatchObject({ kind: 'left', why: 'unanswered' });
   });
 
-  it('keeps what comes for a client that sleeps until it asks (6.14)', () => {
+  it('keeps messages for a sleeping client until it polls (6.14)', () => {
     const scene = new GatewayScene();
     scene.join();
     scene.say({ type: 'disconnect', duration: 60 });
@@ -227,7 +227,7 @@ describe('the gateway', () => {
   it.each([
     ['is silent for half as long again as its keep alive', undefined],
     ['oversleeps', 60],
-  ])('gives a client up that %s', (_what, duration) => {
+  ])('drops a client that %s', (_what, duration) => {
     const scene = new GatewayScene();
     scene.join();
     if (duration !== undefined) scene.say({ type: 'disconnect', duration });
@@ -247,7 +247,7 @@ describe('the gateway', () => {
     expect(scene.forwarded()).toMatchObject([{ type: 'disconnect', reasonCode: 0 }, 'end']);
   });
 
-  it('tells a client that the broker has ended its connection', () => {
+  it('notifies a client that the broker has ended its connection', () => {
     const scene = new GatewayScene();
     scene.join();
     scene.closeLine();
@@ -255,7 +255,7 @@ describe('the gateway', () => {
     expect(scene.gateway.clients).toBe(0);
   });
 
-  it('keeps the connection of a session that goes on', () => {
+  it('keeps the connection of a resumed session', () => {
     const scene = new GatewayScene();
     scene.join({ cleanSession: false });
     scene.say({ type: 'disconnect', duration: 60 });
@@ -311,7 +311,7 @@ describe('the gateway', () => {
     expect(charged).toBe(0);
   });
 
-  it('charges identifiers, wills and open requests, and gives back what is done', () => {
+  it('charges identifiers, wills and open requests, and releases finished ones', () => {
     let [charged, room] = [0, 20_000];
     const memory = {
       fits: (bytes: number) => charged + bytes < room,

@@ -62,7 +62,7 @@ describe('a large message', () => {
     expect(published(scene.heard())).toMatchObject([{ qos, dup: false, topic: AB }]);
   });
 
-  it('is also sent if the client rejects the topic of the question, which proves that it received it', () => {
+  it('is also sent if the client rejects the topic of the probe, which proves that it received it', () => {
     const scene = subscribed(0);
     scene.say(answerTo(questionOf(scene.heard()), 3));
     expect(published(scene.heard())).toHaveLength(1);
@@ -110,7 +110,7 @@ describe('a large message', () => {
     expect(scene.gateway.has('alice')).toBe(true);
   });
 
-  it('stays with the broker above QoS 0, and the client is given up like one that does not answer', () => {
+  it('stays with the broker above QoS 0, and the client is dropped like one that does not answer', () => {
     const scene = subscribed(1);
     scene.pass(60_000);
     expect(
@@ -125,14 +125,14 @@ describe('a guess', () => {
   it.each([
     ['the topic id', { topicId: 1 }],
     ['the message id', { messageId: 1 }],
-  ])('that has %s wrong proves nothing', (_name, wrong) => {
+  ])('with a wrong %s proves nothing', (_name, wrong) => {
     const scene = subscribed(0);
     const question = questionOf(scene.heard());
     scene.say(answerTo({ ...question, ...wrong }));
     expect(published(scene.heard())).toEqual([]);
   });
 
-  it('is ignored after eight wrong ones, until the next question', () => {
+  it('is ignored after eight wrong ones, until the next probe', () => {
     let secret = 100;
     const scene = new GatewayScene({ secret: () => (secret += 1) });
     scene.join();
@@ -149,7 +149,7 @@ describe('a guess', () => {
   });
 });
 
-it('asks with a topic id that the client uses for nothing else', () => {
+it('uses a topic id that the client uses for nothing else', () => {
   const scene = new GatewayScene({ secret: () => 0 });
   scene.join();
   for (const topic of ['one', 'two']) {

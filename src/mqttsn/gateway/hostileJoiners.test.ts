@@ -13,7 +13,7 @@ function crowd(scene: GatewayScene): void {
 it.each([
   ['clients', { clients: 4 }, '10.0.0.2:1'],
   ['clients of one machine', { clientsPerMachine: 4 }, '10.0.0.9:99'],
-])('gives the places of %s to others, and leaves those that are in', (_, limits, from) => {
+])('gives the places of %s to others, and keeps connected clients', (_, limits, from) => {
   const scene = new GatewayScene({ limits });
   const inside = '10.0.0.9:50';
   scene.join({ clientId: 'inside' }, inside);

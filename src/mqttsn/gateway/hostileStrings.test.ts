@@ -35,7 +35,7 @@ const FORBIDDEN: readonly [string, readonly number[]][] = [
   ['a character that is cut off', [0x61, 0xe2, 0x82]],
 ];
 
-describe('the gateway refuses', () => {
+describe('the gateway rejects', () => {
   it.each(FORBIDDEN)('a client identifier with %s', (_name, text) => {
     const scene = new GatewayScene();
     scene.bytes(datagram('connect', [0x04, 1, 0, 60, ...text]));

@@ -37,12 +37,12 @@ describe('the simulation of the gateway', { timeout: 120_000 }, () => {
     expect(simulate(5)).toEqual(simulate(5));
   });
 
-  it('finds a gateway that takes another copy of a datagram for another message', () => {
+  it('detects a gateway that treats another copy of a datagram as another message', () => {
     const times = { retry: 3_000, retries: 4, connecting: 30_000, late: -1 };
     expect(firstFinding(/^At most once/, { times })).toBeDefined();
   });
 
-  it('finds a gateway with other numbers for topics than its clients', () => {
+  it('detects a gateway whose topic numbers differ from its clients’', () => {
     const predefined = new Map([
       [1, 'plant/alarm'],
       [2, 'plant/all'],

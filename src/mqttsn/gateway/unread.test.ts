@@ -60,7 +60,7 @@ describe('the gateway', () => {
     expect(scene.forwarded()).toEqual([]);
   });
 
-  it.each(OF_CLIENTS)('tells whoever is not connected so, at %s', (_name, bytes) => {
+  it.each(OF_CLIENTS)('rejects unconnected clients with that reason, at %s', (_name, bytes) => {
     const scene = new GatewayScene();
     scene.bytes(bytes);
     expect(scene.heard()).toEqual([GOODBYE]);
@@ -69,7 +69,7 @@ describe('the gateway', () => {
   it.each([
     ['without an identifier', message('connect', 0x04, 1, 0, 60)],
     ['with an identifier that is no UTF-8', message('connect', 0x04, 1, 0, 60, ...notUtf8)],
-  ])('refuses CONNECT %s, and says so to who looks after it', (_name, bytes) => {
+  ])('rejects CONNECT %s, and reports it to the host', (_name, bytes) => {
     const scene = new GatewayScene();
     scene.bytes(bytes);
     expect(scene.heard()).toEqual([refused]);
@@ -90,7 +90,7 @@ describe('the gateway', () => {
     expect(scene.forwarded()).toEqual([]);
   });
 
-  it('says nothing to PUBLISH of the reserved kind at QoS -1, with and without a session (6.8)', () => {
+  it('does not answer PUBLISH of the reserved kind at QoS -1, with and without a session (6.8)', () => {
     const scene = new GatewayScene();
     const bytes = message('publish', 0x63, 0, 5, 0, 7, 1);
     scene.bytes(bytes);
@@ -105,7 +105,7 @@ describe('the gateway', () => {
     expect(scene.heardBytes()).toEqual([encapsulated(Uint8Array.of(0xaa), message('connack', 3))]);
   });
 
-  it('gives up no client that sends only unreadable messages', () => {
+  it('drops no client that sends only unreadable messages', () => {
     const scene = new GatewayScene();
     scene.join({ keepAlive: 10 });
     for (let times = 0; times < 5; times += 1) {

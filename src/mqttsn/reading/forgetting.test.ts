@@ -51,7 +51,7 @@ const mqttConnect = (clientId: string): Uint8Array => {
 const mqttPublish = (packetId: number, payload: Uint8Array): Uint8Array =>
   encode({ ...PLAIN, topic: 'ab', packetId, properties: [], payload }, 5);
 
-describe('what is kept of MQTT-SN', () => {
+describe('stored MQTT-SN messages', () => {
   it('is discarded with its message, also the other side', () => {
     const budget = 100_000;
     const record = new SnRecord(new Map(), budget);
@@ -159,7 +159,7 @@ describe('of disconnected clients', () => {
   });
 });
 
-describe('of datagrams, what there is no room for', () => {
+describe('datagrams above the memory limit', () => {
   const most = { flows: 10, bytes: 10_000 };
   const gateway = '10.0.0.1:1884';
   const open = () => {
@@ -167,7 +167,7 @@ describe('of datagrams, what there is no room for', () => {
     return { seen, flows: new SnFlows((one) => seen.push(one), most) };
   };
 
-  it('is counted for more clients than are distinguished, and for more nodes behind one', () => {
+  it('are counted for more clients than are distinguished, and for more nodes behind one', () => {
     const { seen, flows } = open();
     const hello = encodeSn(connect('one'));
     for (let at = 0; at < 15; at += 1) flows.datagram(`10.0.1.${at}:1000`, gateway, hello, at);
@@ -183,7 +183,7 @@ describe('of datagrams, what there is no room for', () => {
     expect(forwarded.flows.leftOut).toBeGreaterThan(10);
   });
 
-  it('is classified before the end if it waits for more, so nothing at a usual port is lost', () => {
+  it('are classified before the end if more wait, so nothing at a usual port is lost', () => {
     const { seen, flows } = open();
     const data = new Uint8Array(3_000);
     for (let at = 0; at < 8; at += 1) {
@@ -196,7 +196,7 @@ describe('of datagrams, what there is no room for', () => {
     expect(flows.leftOut).toBe(0);
   });
 
-  it('does not include other protocols, whose flows make room', () => {
+  it('do not include other protocols, whose flows make room', () => {
     const { seen, flows } = open();
     for (let at = 0; at < 30; at += 1) {
       flows.datagram(`10.0.3.${at}:53`, '10.0.3.99:53', Uint8Array.of(9, 9, 9), at);

@@ -13,7 +13,7 @@ function keysOf(text: string, page = PAGE): readonly string[] {
 
 describe('the broker in this tab', () => {
   it.each(['tab:broker', ' tab:broker ', 'TAB:Broker', 'tab://broker', 'tab://broker/', 'tab:'])(
-    '%s is read as its one address',
+    '%s is accepted as its only address',
     (text) => {
       expect(parseAddress(text, SECURE)).toMatchObject({ url: 'tab:broker', suggestions: [] });
       expect(keysOf(text, SECURE)).toEqual(['this-tab']);
@@ -21,14 +21,14 @@ describe('the broker in this tab', () => {
   );
 
   it.each(['tab', 'tab:1883', 'tab:9001', 'tab/broker', 'ws://tab/broker', 'tab:broker2'])(
-    '%s is another one',
+    '%s is a different address',
     (text) => {
       expect(parseAddress(text, PAGE).url).not.toBe('tab:broker');
       expect(keysOf(text)).not.toContain('this-tab');
     },
   );
 
-  it('opens without asking anybody', () => {
+  it('opens without confirmation', () => {
     expect(isOwnBroker('tab:broker', SECURE)).toBe(true);
     expect(isOwnBroker('tab:elsewhere', SECURE)).toBe(false);
   });
@@ -42,7 +42,7 @@ describe('the broker in this tab', () => {
     ['ws://evil.localhost:8080/mqtt', false],
     ['ws://127.0.0.1/mqtt', false],
     ['ws://broker.example:8080/mqtt', false],
-  ])('neither does the page’s own broker, host and port: %s %s', (url, isOwn) => {
+  ])('the page’s own broker, host and port, opens without confirmation: %s %s', (url, isOwn) => {
     expect(isOwnBroker(url, PAGE)).toBe(isOwn);
     expect(isOwnBroker('wss://scope.example/mqtt', SECURE)).toBe(true);
     expect(isOwnBroker(url, { secure: false, host: '' })).toBe(false);
@@ -73,7 +73,7 @@ describe('a WebSocket address', () => {
     expect(keysOf(text)).toEqual([]);
   });
 
-  it('fills user name and password into their fields', () => {
+  it('moves user name and password into their fields', () => {
     const result = parseAddress('wss://me:s%40crét%3A@h:8084/mqtt', PAGE);
     expect(result.url).toBe('wss://h:8084/mqtt');
     expect(result.settings).toEqual({ userName: 'me', password: 's@crét:' });
@@ -129,7 +129,7 @@ describe('an address of plain MQTT', () => {
     for (const { url } of suggestions) expect(url).toMatch(/^wss:/);
   });
 
-  it('knows public brokers and the Alibaba platform', () => {
+  it('recognises public brokers and the Alibaba platform', () => {
     const first = (text: string) => parseAddress(text, PAGE).suggestions[0]?.url;
     expect(first('mqtt://broker.emqx.io')).toBe('wss://broker.emqx.io:8084/mqtt');
     expect(first('mqtt://a1.iot-as-mqtt.cn-shanghai.aliyuncs.com:1883')).toBe(
@@ -152,13 +152,13 @@ describe('host and port', () => {
     ['broker:45123/other', 'ws://broker:45123/other'],
     ['[::1]:9001', 'ws://[::1]:9001/mqtt'],
     ['broker/ws', 'ws://broker/ws'],
-  ])('%s is read as %s', (text, url) => {
+  ])('%s is parsed as %s', (text, url) => {
     const result = parseAddress(text, PAGE);
     expect(result.url).toBe(url);
     expect(result.from).toBe('host-port');
   });
 
-  it('alone is a guess, with other usual addresses', () => {
+  it('without a scheme is a guess, with other usual addresses', () => {
     const result = parseAddress('::1', { secure: false, host: '[::1]:7000' });
     expect(result.url).toBe('ws://[::1]:7000/mqtt');
     expect(result.notes.map(({ key }) => key)).toEqual(['port-guessed']);
@@ -232,7 +232,7 @@ describe('any text', () => {
   });
 });
 
-describe('where the companion opens what a browser cannot', () => {
+describe('an address that the companion opens for the browser', () => {
   const BRIDGED = { ...PAGE, hasBridge: true };
 
   it.each([

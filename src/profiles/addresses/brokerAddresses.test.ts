@@ -9,6 +9,6 @@ test.each([
   ['wss://b.lan:8084/mqtt?x=1', ['mqtts://b.lan:8883', 'mqtts://b.lan:8084']],
   ['wss://b.lan/mqtt', ['mqtts://b.lan:8883']],
   ['ws://[::1]:9001', ['mqtt://[::1]:1883', 'mqtt://[::1]:9001']],
-])('where %s does not open, the companion may open the same broker', (url, others) => {
+])('if %s does not open, the companion may open the same broker', (url, others) => {
   expect(bridgedUrlsOf(url)).toEqual(others);
 });

@@ -31,7 +31,7 @@ test('tries the usual ports of a host', () => {
   expect(urls).toContain('ws://broker.example:9001/mqtt');
 });
 
-test('brokers that refuse or block # are known by their host', () => {
+test('brokers that reject or block # are recognised by their host', () => {
   for (const host of [
     'test.mosquitto.org',
     'TEST.mosquitto.org.',

@@ -47,7 +47,7 @@ describe('a mosquitto command', () => {
     ]);
   });
 
-  it('sets what the companion opens, if there is one', () => {
+  it('sets the companion’s options, if there is one', () => {
     const bridged = (text: string) => parseAddress(text, { ...PAGE, hasBridge: true });
     const result = bridged(
       'mosquitto_sub -h b.lan --cafile ca.pem --cert /c/c.pem --key /c/k.pem --tls-alpn mqtt --insecure --capath /d -t x',
@@ -149,7 +149,7 @@ describe('a mosquitto command', () => {
     expect(parse('mosquitto_sub -h ::1 -t x').host).toBe('[::1]');
   });
 
-  it('keeps the session forever with only -c', () => {
+  it('keeps the session forever only with -c', () => {
     const { settings } = parse('mosquitto_sub -h h -c -i me -t x');
     expect(settings).toMatchObject({ cleanStart: false, sessionExpiry: 0xff_ff_ff_ff });
   });

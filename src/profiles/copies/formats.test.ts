@@ -42,7 +42,7 @@ function why(...given: Parameters<typeof copy>) {
 }
 
 test.each(['hex', 'c', 'mosquitto', 'mqttx', 'mqttjs'] as const)(
-  'offering a copy as %s does not make it: that would stop the page for a large payload',
+  'offering a copy as %s does not create it: that would block the page for a large payload',
   (format) => {
     const bytes = encode(publish({ payload: new Uint8Array(10_000).fill(0xff) }), 5);
     const packet = {
@@ -73,7 +73,7 @@ const publish = (change: Partial<PublishPacket> = {}): PublishPacket => ({
 });
 
 describe('a PUBLISH as mosquitto_pub', () => {
-  test('says topic, QoS, retain and payload, and no secret of the address', () => {
+  test('contains topic, QoS, retain and payload, and no secret of the address', () => {
     expect(textOf('mosquitto', publish(), 4)).toBe(
       "mosquitto_pub -h 'broker.example' -p 1883 -V mqttv311 -t 'sensors/a' -q 1 -r -m '21.5'",
     );
@@ -138,7 +138,7 @@ describe('a PUBLISH as mosquitto_pub', () => {
     expect(textOf('mosquitto', publish({ payload: new Uint8Array() }))).toMatch(/ -n$/);
   });
 
-  test('rejects what no argument can express, with its place', () => {
+  test('rejects values that no argument can express, with their place', () => {
     expect(why('mosquitto', publish({ topic: 'a\x1bb' }))).toEqual({
       kind: 'control-characters',
       field: 'Topic Name',

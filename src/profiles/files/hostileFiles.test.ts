@@ -47,7 +47,7 @@ describe.each(Object.entries(READERS))('%s', (_name, read) => {
   );
 });
 
-test('rows of a table are not filled up to the columns of its head', async () => {
+test('rows of a table are not filled up to the columns of its header', async () => {
   const head = `name,client_id,host,port,${'x,'.repeat(200)}y`;
   const started = cpuTime();
   await readProfilesText(`${head}\n${'a,b\n'.repeat(100_000)}`);
@@ -62,7 +62,7 @@ test.each(['('.repeat(200), 'not '.repeat(200)])('a filter says how deep it may 
   });
 });
 
-test.each(DEEP)('settings of a stream are left out, and can then be posted', (text) => {
+test.each(DEEP)('settings of a stream are omitted, and can then be posted', (text) => {
   const settings: unknown = { deep: parseJson(text) };
   const opened = parseOpened({ stream: 1, time: 0, carrier: 'tcp', settings });
   expect(structuredClone(opened)).toEqual({
@@ -73,7 +73,7 @@ test.each(DEEP)('settings of a stream are left out, and can then be posted', (te
   });
 });
 
-test.each(DEEP)('a shadow refuses it', (text) => {
+test.each(DEEP)('a shadow rejects it', (text) => {
   const state: Record<string, unknown> = { reported: { deep: parseJson(text) } };
   expect(new Shadow().update({ state, version: undefined }, 0)).toEqual({ errorCode: 400 });
 });

@@ -27,7 +27,7 @@ const ownFile = (profile: object) => ({
   profiles: [{ id: 'a', format: 3, name: 'a', settings: SETTINGS, ...profile }],
 });
 
-test('a profile at its limits is read', async () => {
+test('a profile at its limits is accepted', async () => {
   const settings = { ...SETTINGS, clientId: LONG.slice(1) };
   const { profiles, skipped } = await profilesOf(ownFile({ name: LONG.slice(1), settings }));
   expect([profiles.length, skipped]).toEqual([1, []]);
@@ -96,14 +96,14 @@ test('a file with too many messages is rejected before its messages are read', (
   expect(cpuTime() - begun).toBeLessThan(1000);
 });
 
-test('a large message of another program takes no list of its bytes', () => {
+test('a large message of another program is not expanded to a list of its bytes', () => {
   const payload = 'x'.repeat(3_000_000);
   const message = { topic: 'a', payload, out: true };
   const read = readMessagesFile(JSON.stringify([{ name: 'a', messages: [message, message] }]));
   expect(read.kind === 'messages' && read.messages.length).toBe(1);
 });
 
-test('nothing is stored that could not be read again', async () => {
+test('stores nothing that cannot be read again', async () => {
   const storage = openStorage(newId());
   const { profiles } = await profilesOf(ownFile({}));
   const [read] = profiles;

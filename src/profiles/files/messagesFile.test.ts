@@ -32,12 +32,12 @@ test('restores messages from our own file unchanged, with new ids', () => {
   expect(messages[0]?.id).not.toBe('m');
 });
 
-test('leaves out user properties named like a secret', () => {
+test('omits user properties named like a secret', () => {
   const properties = [{ name: 'userProperty', value: ['access-token', 'PLANTED'] }] as const;
   expect(messagesFile([{ ...MESSAGE, properties }])).not.toContain('PLANTED');
 });
 
-test('leaves out and counts entries that are damaged or have no topic', () => {
+test('omits and counts entries that are damaged or have no topic', () => {
   const good = messagesFile([MESSAGE]);
   const file: unknown = JSON.parse(good);
   const entries = [7, { name: 'x' }, { ...MESSAGE, format: 99 }];
@@ -50,7 +50,7 @@ test('leaves out and counts entries that are damaged or have no topic', () => {
   expect(readMessagesFile(text).kind).toBe('empty');
 });
 
-test('recognises stored messages, also without the properties that the file leaves out', () => {
+test('recognises stored messages, even without the properties that the file omits', () => {
   const secret = { name: 'userProperty', value: ['access-token', 'PLANTED'] } as const;
   const kept = { ...MESSAGE, properties: [...MESSAGE.properties, secret], order: 7 };
   const { messages } = messagesIn(messagesFile([kept, { ...kept, payload: encodeUtf8('off') }]));

@@ -194,7 +194,7 @@ describe('MQTTX', () => {
     expect(old?.profile.settings.subscriptions[0]?.properties).toBeUndefined();
   });
 
-  test('imports a switch that is off although its default is on', () => {
+  test('imports a disabled switch whose default is on', () => {
     const properties = { requestProblemInformation: false, requestResponseInformation: false };
     const [one] = read([{ ...MQTTX, properties }]).profiles;
     expect(one?.profile.settings.connectProperties).toEqual([
@@ -202,7 +202,7 @@ describe('MQTTX', () => {
     ]);
   });
 
-  test('names impossible values and properties of the publish form', () => {
+  test('names invalid values and properties of the publish form', () => {
     const odd = {
       mqttVersion: '4.2',
       keepalive: 'soon',
@@ -263,7 +263,7 @@ describe('MQTTX', () => {
     ]);
   });
 
-  test('one connection alone, an unlimited session, and the web version’s missing scheme', () => {
+  test('a single connection, an unlimited session, and the web version’s missing scheme', () => {
     const { protocol: _, properties: _properties, ...old } = MQTTX;
     const imported = read({ ...old, client: { connected: false } });
     const settings = imported.profiles[0]?.profile.settings;
@@ -318,7 +318,7 @@ const PROFILE: Profile = {
 };
 
 describe('our own', () => {
-  test('imports auto-replies switched off', () => {
+  test('imports auto-replies as disabled', () => {
     const rule = { id: 'r', isOn: true, when: { kind: 'topic', text: 'ping' }, topic: 'pong' };
     const settings = { ...PROFILE.settings, answers: [rule] };
     const file = readProfilesFile(plainFile([{ ...PROFILE, settings }]));

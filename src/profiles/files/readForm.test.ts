@@ -64,7 +64,7 @@ const csvOf = (rows: readonly object[]): string =>
 
 const XML_HEAD = '<?xml version="1.0" encoding="utf-8"?>\n';
 
-describe('connections come along with the same outcome as from JSON', () => {
+describe('connections are imported with the same result as from JSON', () => {
   const json = () => imported(JSON.stringify([MQTTX, OTHER]));
 
   test('from YAML', async () => {
@@ -90,7 +90,7 @@ describe('connections come along with the same outcome as from JSON', () => {
   });
 });
 
-describe('what is not read says why', () => {
+describe('skipped input has a reason', () => {
   const bomb = [
     'a: &a [x, x, x, x, x, x, x, x, x]',
     ...Array.from('bcdefgh', (name, at) => {
@@ -139,7 +139,7 @@ describe('what is not read says why', () => {
     expect(cpuTime() - began).toBeLessThan(3000);
   });
 
-  test('nothing of it becomes a prototype', async () => {
+  test('nothing becomes a prototype', async () => {
     const text = '- host: h\n  clientId: c\n  __proto__: {polluted: true}\n';
     const { profiles } = await imported(text);
     expect(profiles[0]?.profile).not.toHaveProperty('polluted');

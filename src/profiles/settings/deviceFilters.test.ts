@@ -22,7 +22,7 @@ const subscribed = (...filters: readonly string[]) =>
   });
 const namesOf = (list: readonly { readonly filter: string }[]) => list.map(({ filter }) => filter);
 
-test('a tab that is changed to another device subscribes to the topics of that device', () => {
+test('a tab changed to another device subscribes to that device’s topics', () => {
   const old = subscribed('/p/one/user/get', '/sys/p/one/thing/#', '/broadcast/p/all', '/p/one');
   const moved = filtersOfDevice(old, device('p', 'one'), device('q', 'two'));
   expect(namesOf(moved)).toEqual([
@@ -33,7 +33,7 @@ test('a tab that is changed to another device subscribes to the topics of that d
   ]);
 });
 
-test('a filter that both devices had is subscribed once', () => {
+test('a filter of both devices is subscribed once', () => {
   const both = subscribed('/p/one/user/get', '/p/two/user/get');
   const moved = filtersOfDevice(both, device('p', 'one'), device('p', 'two'));
   expect(namesOf(moved)).toEqual(['/p/two/user/get']);
@@ -45,7 +45,7 @@ test('the same device keeps its list', () => {
   expect(filtersOfDevice(old, device('p', 'one'), device('p', 'two'))).not.toBe(old);
 });
 
-test('a first connection of a profile that was changed to another device has its topics', () => {
+test('a first connection of a profile changed to another device has that device’s topics', () => {
   const old = subscribed(
     '/sys/p/one/thing/service/property/set',
     '/p/one/user/get',

@@ -23,8 +23,8 @@ const WHOLE: LineSettings = {
   },
 };
 
-describe('how the companion opens a connection', () => {
-  test('is kept without secrets, and whole with them', () => {
+describe('the companion’s connection settings', () => {
+  test('are kept without secrets, and completely with them', () => {
     const bare = lineWithoutSecrets(WHOLE);
     const text = JSON.stringify(bare);
     expect(text).not.toMatch(/secret|c0ffee/);
@@ -50,7 +50,7 @@ describe('how the companion opens a connection', () => {
     expect(secretsOf({ ...SETTINGS, line: open }).line).toBeUndefined();
   });
 
-  test('is absent if all of it is empty', () => {
+  test('are absent if all are empty', () => {
     const empty: LineSettings = {
       proxy: '',
       proxyCa: { file: '' },
@@ -64,7 +64,7 @@ describe('how the companion opens a connection', () => {
     expect(filledIn({ ...empty, proxyCa: { file: '/ca.pem' } })).toBeUndefined();
   });
 
-  test('decides over WebSocket whether the companion opens it', () => {
+  test('decide over WebSocket whether the companion opens the connection', () => {
     expect(isBridged('mqtts://h', undefined)).toBe(true);
     expect(isBridged('unix:///a', undefined)).toBe(true);
     expect(isBridged('wss://h', undefined)).toBe(false);

@@ -6,7 +6,7 @@ import { readRows, settableAt } from './propertyRows.ts';
 const row = (name: Property['name'], value: string, key = '') => ({ name, value, key });
 const error = (...rows: Parameters<typeof readRows>[0]) => [...readRows(rows).errors];
 
-describe('properties as a person writes them', () => {
+describe('typed properties', () => {
   it('are unchanged', () => {
     const properties: readonly Property[] = [
       { name: 'receiveMaximum', value: 10 },

@@ -7,7 +7,7 @@ test.each([
   ['http://ann@h:1', { address: 'http://h:1', user: 'ann', password: '' }],
   ['http://ann:p@ss:%@h', { address: 'http://h', user: 'ann', password: 'p@ss:%' }],
   ['h:1080', { address: 'h:1080', user: '', password: '' }],
-])('%s is taken apart and put together', (proxy, parts) => {
+])('%s is parsed and rebuilt', (proxy, parts) => {
   expect(proxyParts(proxy)).toEqual(parts);
   expect(proxyParts(proxyOf(parts))).toEqual(parts);
 });

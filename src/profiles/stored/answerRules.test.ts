@@ -27,13 +27,13 @@ test.each([
   { kind: 'loop', through: ['r', 's'] },
   { kind: 'turns', turns: 11 },
   { kind: 'held' },
-] as const)('what stopped one comes back with it: %j', (stopped) => {
+] as const)('the reason why one stopped is restored with it: %j', (stopped) => {
   const written: unknown = JSON.parse(JSON.stringify([{ ...RULE, stopped }]));
   expect(answerRulesIn(written)).toEqual([{ ...RULE, stopped }]);
   expect(disabledRules(written)).toEqual([{ ...RULE, isOn: false }]);
 });
 
-test('leaves out damaged rules, and keeps the others', () => {
+test('omits damaged rules, and keeps the others', () => {
   const damaged = [
     null,
     7,
@@ -49,6 +49,6 @@ test('leaves out damaged rules, and keeps the others', () => {
   expect(answerRulesIn(Array.from({ length: 60 }, () => RULE))).toHaveLength(50);
 });
 
-test('rules of a file are off until the user has seen them', () => {
+test('rules of a file are disabled until the user has seen them', () => {
   expect(disabledRules([RULE])).toEqual([{ ...RULE, isOn: false }]);
 });

@@ -93,7 +93,7 @@ test('nothing is readable without the key', async () => {
   await expect(secrets.recall('p')).rejects.toThrow(UNREADABLE);
 });
 
-test('a secret at the place of another profile cannot be read', async () => {
+test('a secret stored for another profile cannot be read', async () => {
   const { secrets } = open();
   await secrets.keep('p', SECRETS);
   const record = await secrets.forget('p');

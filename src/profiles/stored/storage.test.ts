@@ -191,7 +191,7 @@ describe('display filters', () => {
 });
 
 describe('records of older versions', () => {
-  it('of format 1 are read, with what may be absent in them', () => {
+  it('of format 1 are read, including absent members', () => {
     // Written by version 0.1; must not change.
     const record = {
       id: 'p1',

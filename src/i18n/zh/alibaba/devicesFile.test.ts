@@ -90,7 +90,7 @@ it.each([
     '[{"productKey":"a","deviceName":"b","deviceSecret":"c","disabled":"no"}]',
     'line 1, column 67: disabled must be true or false',
   ],
-])('says where %j is at fault', (text, message) => {
+])('reports the position of the error in %j', (text, message) => {
   expect(messageOf(text)).toBe(message);
 });
 

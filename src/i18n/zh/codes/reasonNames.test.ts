@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { reasonCodeName } from '../../../mqtt/tables/reasonCodes.ts';
 import { zh } from '../texts.ts';
 
-test('each refusal and each DISCONNECT has a Chinese name', () => {
+test('each rejection and each DISCONNECT has a Chinese name', () => {
   const codes = Array.from({ length: 0x80 }, (_one, at) => at + 0x80);
   const names = [
     ...[1, 2, 3, 4, 5].map((code) => reasonCodeName('connack', code, 4)),

@@ -114,7 +114,7 @@ describe('commands', () => {
     { key: 'many-upgrades', args: { most: 733 } },
   ]);
 
-  test('are translated; those of a broker of another version stay in its words', () => {
+  test('are translated; those of another broker version keep its words', () => {
     const reason = 'No client of this identifier is connected.';
     const inBoth = (fact: unknown) => {
       const told = parseAnswer({ kind: 'reply', id: 1, reply: { kind: 'refused', reason, fact } });

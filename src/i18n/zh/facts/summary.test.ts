@@ -52,7 +52,7 @@ test.each<[Packet, string]>([
   expect(told(packet)).toBe(wanted);
 });
 
-test('a refusal before MQTT 5 has a return code', () => {
+test('a rejection before MQTT 5 has a return code', () => {
   const refused: Packet = { type: 'connack', sessionPresent: false, reasonCode: 4, properties: [] };
   expect(zh.packets.summary(describePacket(refused, 4))).toBe('拒绝（返回码 4）');
 });
@@ -99,6 +99,6 @@ const SAMPLES: Samples<SummaryParts> = {
 test.each([
   ['English', inEnglish],
   ['Chinese', inChinese],
-])('any text in a packet goes through its summary unchanged, in %s', (_language, words) => {
+])('any text in a packet is unchanged in its summary, in %s', (_language, words) => {
   expect(changedBy(words, SAMPLES)).toEqual({});
 });

@@ -59,7 +59,7 @@ describe('other reasons', () => {
   });
 });
 
-describe('rules that a log breaks', () => {
+describe('rules that a log violates', () => {
   describeWords<BrokenRules>([logInEnglish.broken, logInChinese.broken], (text) => [
     { key: 'keep-alive', args: { seconds: 733 } },
     { key: 'keep-alive-default', args: { library: text, seconds: 733 } },

@@ -17,7 +17,7 @@ function report(credentials: typeof RIGHT, texts: typeof english = english) {
   return signInReport({ credentials, diagnosis, deviceSecret, circumstances }, texts);
 }
 
-it('lists other reasons for a refusal, marks likely ones, and contains no secret', () => {
+it('lists other reasons for a rejection, marks likely ones, and contains no secret', () => {
   const text = report(RIGHT);
   expect(text).toContain('verdict: Right for this secret.');
   expect(text).toContain('password: 40 characters, not shown; 40 expected for hmacsha1');

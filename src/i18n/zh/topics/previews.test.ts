@@ -33,6 +33,6 @@ const SAMPLES: Samples<PreviewKinds> = {
 test.each([
   ['English', inEnglish],
   ['Chinese', inChinese],
-])('any value goes through its preview unchanged, in %s', (_language, words) => {
+])('any value is unchanged in its preview, in %s', (_language, words) => {
   expect(changedBy(words, SAMPLES)).toEqual({});
 });

@@ -90,9 +90,6 @@ const SAMPLES: Samples<ValueMeanings> = {
 test.each([
   ['English', inEnglish],
   ['Chinese', inChinese],
-])(
-  'any text in a packet goes through the meaning of a value unchanged, in %s',
-  (_language, words) => {
-    expect(changedBy(words, SAMPLES)).toEqual({});
-  },
-);
+])('any text in a packet is unchanged in the meaning of a value, in %s', (_language, words) => {
+  expect(changedBy(words, SAMPLES)).toEqual({});
+});
