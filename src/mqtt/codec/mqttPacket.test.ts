@@ -141,7 +141,7 @@ function isRefusedByIt(packet: Packet): boolean {
   return packet.type === 'pubrel' && packet.dup === true;
 }
 
-describe('mqtt-packet reads our packets', () => {
+describe('mqtt-packet decodes packets like we do', () => {
   it.each(corpus.filter(({ verdict }) => verdict === 'valid'))('$name', ({ bytes, version }) => {
     const decoded = decode(bytes, version);
     if (!decoded.ok) throw new Error(decoded.problem.breach.key);
@@ -149,7 +149,7 @@ describe('mqtt-packet reads our packets', () => {
   });
 });
 
-describe('mqtt-packet reads the same as our decoder', () => {
+describe('mqtt-packet decodes our packets', () => {
   it('for any valid packet', () => {
     fc.assert(
       fc.property(
