@@ -61,7 +61,7 @@ describe('checkSignIn', () => {
     [{ keepAlive: 0 }, 'keepAlive', 'keep-alive-range'],
     [{ keepAlive: 1201 }, 'keepAlive', 'keep-alive-range'],
     [{ hasWill: true }, 'will', 'will-not-supported'],
-  ])('of %j says of %s: %s', (change, field, key) => {
+  ])('notes for %j at %s: %s', (change, field, key) => {
     expect(keysOf(change)).toEqual({ [field]: [key] });
   });
 

@@ -536,7 +536,7 @@ test.each<[rule: string, steps: readonly Step[], settings?: Partial<Agreed>]>([
   ],
   ['will-due', [{ step: 'neighbour' }, frame(message(1)), wait(2), wait(2), frame(message(1))]],
   ['keep-alive-breach', [wait(5), frame(message(1)), wait(4)], { keepAlive: 5 }],
-])('%s is found where the packets are taken in at once, too', (rule, steps, settings) => {
+])('finds %s in batches, too', (rule, steps, settings) => {
   const both = new Both({ ...USUAL, ...settings }).play([...BEGINNING, ...BEGINNING, ...steps]);
   const [seen, wanted] = both.looks;
   expect(seen).toEqual(wanted);

@@ -47,21 +47,18 @@ test.each<[Command, Lazy<unknown>, ConnectionEvent['kind']]>([
     TAPPING,
     'tap',
   ],
-])(
-  '$kind is told not to be done, and is done once it is sent again',
-  async (command, part, kind) => {
-    const client = new TestClient();
-    isMissing(part);
-    client.send(command);
-    await client.until((event) => event.kind === 'not-loaded' || undefined);
-    expect(client.events).toEqual([{ kind: 'not-loaded', message: 'Failed to fetch', command }]);
-    vi.restoreAllMocks();
-    client.send(command);
-    await client.until((event) => event.kind === kind || undefined);
-    client.send({ kind: 'end-tap' });
-    if (command.kind === 'open-tap' && command.access.kind === 'port') command.access.port.close();
-  },
-);
+])('$kind is reported as failed, and runs on the next request', async (command, part, kind) => {
+  const client = new TestClient();
+  isMissing(part);
+  client.send(command);
+  await client.until((event) => event.kind === 'not-loaded' || undefined);
+  expect(client.events).toEqual([{ kind: 'not-loaded', message: 'Failed to fetch', command }]);
+  vi.restoreAllMocks();
+  client.send(command);
+  await client.until((event) => event.kind === kind || undefined);
+  client.send({ kind: 'end-tap' });
+  if (command.kind === 'open-tap' && command.access.kind === 'port') command.access.port.close();
+});
 
 test('loads no service only to end it', () => {
   const client = new TestClient();

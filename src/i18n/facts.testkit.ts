@@ -51,7 +51,7 @@ export function describeWords<Subject>(
   const texts: readonly [string, unknown][] = Object.entries(english);
   const inBoth = (fact: Localizable<Subject>) => [say(english, fact), say(chinese, fact)] as const;
 
-  test('every text that has arguments is tried', () => {
+  test('every text with arguments is tested', () => {
     const known = new Set<unknown>(facts('').map(({ key }) => key));
     const untried = texts.filter(([key, text]) => !isBare(text) && !known.has(key));
     expect(isComplete ? untried.map(([key]) => key) : []).toEqual([]);
@@ -67,7 +67,7 @@ export function describeWords<Subject>(
     for (const text of inChinese(`${MARK}汉`)) expect(text).toMatch(/\p{Script=Han}/u);
   });
 
-  test('Chinese has a blank where it meets Latin letters and digits, and nowhere else', () => {
+  test('Chinese has a blank only next to Latin letters and digits', () => {
     expect(inChinese(MARK).filter((text) => MISPLACED.test(text))).toEqual([]);
   });
 
@@ -76,14 +76,14 @@ export function describeWords<Subject>(
     (_key, fact, at) => {
       const [en, zh] = inBoth(fact);
 
-      test('says the same of its case in both languages', () => {
+      test('has the same arguments in both languages', () => {
         expect(zh.includes(MARK)).toBe(en.includes(MARK));
         const shown = (text: string) =>
           numbersIn(fact.args).filter((number) => text.includes(String(number)));
         expect(shown(zh)).toEqual(shown(en));
       });
 
-      test('leaves data as it is', () => {
+      test('leaves data unchanged', () => {
         if (!en.includes(MARK)) return;
         fc.assert(
           fc.property(data, (value) => {

@@ -126,7 +126,7 @@ test.each<[string, Asked | undefined]>([
   ['', { method: 'POST', mode: 'navigate' }],
   ['https://host/', PAGE],
   ['https://elsewhere/some%20where/assets/a-1.js', undefined],
-])('%s with %o is left alone', async (path, init) => {
+])('ignores %s with %o', async (path, init) => {
   const its = await installed(FIRST);
   expect(await answerTo(its, path, init)).toBeUndefined();
 });

@@ -32,7 +32,7 @@ describe('values that fit', () => {
     [{ type: 'date' }, '1700000000000'],
     [COLOUR, {}],
     [{ type: 'array', size: 2, item: COLOUR }, [{ red: 1 }, { red: 2 }]],
-  ])('%j takes %j', (type, value) => {
+  ])('%j accepts %j', (type, value) => {
     expect(checkValue(type, value)).toBe(undefined);
   });
 
@@ -53,7 +53,7 @@ describe('values that fit', () => {
     [{ type: 'array', item: COLOUR }, [{}, { red: 256 }], 'above-max', [1, 'red']],
     [{ type: 'array', size: 1, item: COLOUR }, [{}, {}], 'too-many', []],
     [{ type: 'array', item: COLOUR }, {}, 'not-array', []],
-  ])('%j refuses %j: %s', (type, value, key, path) => {
+  ])('%j rejects %j: %s', (type, value, key, path) => {
     expect(checkValue(type, value)).toMatchObject({ why: { key }, path });
   });
 
@@ -63,7 +63,7 @@ describe('values that fit', () => {
     [SWITCH, 2, { names: [0, 1] }],
     [{ type: 'text', length: 2 }, '中', { length: 3, most: 2 }],
     [{ type: 'array', size: 1, item: COLOUR }, [{}, {}], { length: 2, most: 1 }],
-  ])('%j tells of %j what there may be: %j', (type, value, args) => {
+  ])('%j reports for %j the valid range: %j', (type, value, args) => {
     expect(checkValue(type, value)?.why.args).toEqual(args);
   });
 

@@ -83,7 +83,7 @@ const complaint = (value: unknown): string => {
 };
 
 test.each(COMMANDS.map((command) => [command.kind, command] as const))(
-  'reads %s as it is',
+  'reads %s unchanged',
   (_, command) => {
     // JSON round trip, to compare plain data.
     const sent: unknown = JSON.parse(JSON.stringify(ask(command)));

@@ -30,7 +30,7 @@ test.each([
     'what a platform delivers',
     encode(publishPacket('/ext/register', `{"deviceSecret":"${PASSWORD}"}`), 5),
   ],
-])('a packet with %s is not shown, not even its beginning', (_what, bytes) => {
+])('a packet with %s is not shown, not even its start', (_what, bytes) => {
   const scene = stoppingAll();
   const client = scene.open();
   if ((bytes[0] ?? 0) >> 4 !== 1) {

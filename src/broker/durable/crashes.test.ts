@@ -64,7 +64,7 @@ describe('a broker that is killed at any byte of its output', { timeout: 300_000
     'retained',
     'will-gone',
     'left',
-  ])('would be found out if it lost facts: %s', (loses) => {
+  ])('would be detected if it lost facts: %s', (loses) => {
     expect(found({ loses })).toBeDefined();
   });
 });

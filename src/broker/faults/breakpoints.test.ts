@@ -93,7 +93,7 @@ describe('a waiting packet', () => {
     ['two packets in one', [Uint8Array.of(...message('t'), ...message('u'))], 'no packet'],
     ['nothing', [new Uint8Array()], 'no packet'],
     ['a length that makes no sense', [Uint8Array.of(0x30, 255, 255, 255, 255, 1)], 'no packet'],
-  ])('takes nothing that breaks framing: %s', (_what, forward, why) => {
+  ])('accepts nothing that breaks framing: %s', (_what, forward, why) => {
     const scene = new FaultScene(STOP);
     scene.connect('c').publish('plant/a');
     expect(decide(scene, forward)).toBe(why);

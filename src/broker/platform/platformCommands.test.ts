@@ -226,7 +226,7 @@ describe('commands of the cloud’s side', () => {
     ['an empty topic', publish('')],
     ['what is not Base64', publish(`${OWN}/control`, { payload: '?' })],
     ['too much', publish(`${OWN}/control`, { payload: btoa('x'.repeat(262_145)) })],
-  ])('refuses %s', (_, command) => {
+  ])('rejects %s', (_, command) => {
     const scene = new PlatformScene();
     scene.device(SENSOR).subscribe(`${OWN}/control`, `${OWN}/user/#`);
     expect(scene.ask(command).kind).toBe('refused');

@@ -95,7 +95,7 @@ describe('a registration over MQTT', () => {
     ['a short name', 2, { tail: REGNWL, deviceName: 'abc' }],
     ['another secret', 4, { secret: DEVICE.deviceSecret }],
     ['a device that is not listed', 4, { deviceName: 'dev-0002' }],
-  ])('is refused for %s with %i', (_, code, options) => {
+  ])('is rejected for %s with %i', (_, code, options) => {
     expect(sceneOf().returnCode(asking(options))).toBe(code);
   });
 

@@ -36,7 +36,7 @@ describe('10,010 made-up names', () => {
     ['the same address', 10_010, ['10.0.0.1']],
     ['two addresses', tries(10_010), ['10.0.0.1', '10.0.0.2']],
     ['65 networks of IPv6', tries(10_010), Array.from({ length: 65 }, (_, n) => `2001:db8:1:${n}`)],
-  ])('from %s: the eleventh password stays refused', async (_from, count, hosts) => {
+  ])('from %s: the eleventh password stays rejected', async (_from, count, hosts) => {
     const users = new UserCheck(new Map([['ann', 'right']]), new Map(), {
       busyDelay: 1,
       now: () => 0,

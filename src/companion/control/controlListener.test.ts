@@ -156,7 +156,7 @@ describe('a control connection', () => {
     ['with a question first', { kind: 'ask', id: 1, command: { kind: 'facts' } }, 'malformed'],
     ['with what is no message', ['hello'], 'malformed'],
     ['with far too much', { kind: 'hello', version: 1, token: 'x'.repeat(9000) }, 'malformed'],
-  ])('%s is sent away, and told why', async (_, message, why) => {
+  ])('%s is closed with the reason', async (_, message, why) => {
     const companion = await startTestCompanion({ token: TOKEN });
     const line = await open(controlOf(companion));
     line.socket.send(JSON.stringify(message));
@@ -171,7 +171,7 @@ describe('a control connection', () => {
   it.each([
     ['text that is no JSON', 'hello'],
     ['bytes', Buffer.from(JSON.stringify({ kind: 'hello', version: 1, token: TOKEN }))],
-  ])('with %s is sent away', async (_, data) => {
+  ])('with %s is closed', async (_, data) => {
     const companion = await startTestCompanion({ token: TOKEN });
     const line = await open(controlOf(companion));
     line.socket.send(data, { binary: typeof data !== 'string' });
@@ -309,7 +309,7 @@ describe('a request to /control', () => {
     ['of a foreign page', { origin: 'http://evil.example' }, 403],
     ['of a page without an origin', { origin: 'null' }, 403],
     ['under a foreign name', { host: 'evil.example' }, 403],
-  ])('%s is refused', async (_, headers, status) => {
+  ])('%s is rejected', async (_, headers, status) => {
     const companion = await startTestCompanion({ token: TOKEN });
     expect(await refusalOf(controlOf(companion), headers)).toMatchObject({ status });
   });

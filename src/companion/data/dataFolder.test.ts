@@ -65,7 +65,7 @@ describe('when a new file of --data', () => {
         make: async (path) => (isRefused() ? failed() : await DISK.make(path)),
       }),
     ],
-  ])('cannot %s, the old one goes on', async (_what, refusing) => {
+  ])('cannot %s, the old one stays in use', async (_what, refusing) => {
     let refused = 0;
     let isRefusing = false;
     const isRefused = (): boolean => {

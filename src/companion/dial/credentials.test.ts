@@ -23,8 +23,11 @@ test.each([
   [2, 'is cut short', CERT + withoutEnd(OTHER)],
   [2, 'lacks a line', CERT + withoutLine(OTHER)],
   [2, 'lacks a line', asWindows(CERT + withoutLine(OTHER))],
-])('where certificate %i of them %s, it is told, and none is left out', async (number, _, text) => {
-  await expect(authorities({ text }, 'proxy-ca')).rejects.toMatchObject({
-    failure: { key: 'broken-certificate', args: { what: 'proxy-ca', number, count: 2 } },
-  });
-});
+])(
+  'if certificate %i of them %s, that is reported, and none is omitted',
+  async (number, _, text) => {
+    await expect(authorities({ text }, 'proxy-ca')).rejects.toMatchObject({
+      failure: { key: 'broken-certificate', args: { what: 'proxy-ca', number, count: 2 } },
+    });
+  },
+);

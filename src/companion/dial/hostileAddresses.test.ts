@@ -77,7 +77,7 @@ describe.each(FORMS)('%s', (_name, form) => {
     [192, 0, 0, 192],
     [100, 96, 0, 96],
     [100, 80, 80, 80],
-  ])('of the metadata address %i.%i.%i.%i is refused', (...octets) => {
+  ])('of the metadata address %i.%i.%i.%i is rejected', (...octets) => {
     expect(isRefused(form(octets))).toBe(true);
   });
 

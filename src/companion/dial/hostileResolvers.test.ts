@@ -87,7 +87,7 @@ test.each([
   ['mqtts', () => tlsEcho(), ''],
   ['ws', () => webEcho(() => undefined), '/mqtt'],
 ])(
-  '%s connects to the address that was checked, whatever the name leads to next',
+  '%s connects to the checked address, whatever the name resolves to next',
   async (scheme, serve, path) => {
     const port = await serve();
     resolveTo(['127.0.0.1'], ['169.254.169.254']);

@@ -133,7 +133,7 @@ describe('over MQTT', () => {
     ['open files', { files: () => 8 }],
     ['memory', { limits: { memory: 8 * 1024 * 1024, transportBytes: 64 * 1024 } }],
     ['connections of one address', { edgeLimits: { ...SLOW, connectionsPerAddress: 20 } }],
-  ])('silent connections give way where %s are scarce, and clients stay', async (_, options) => {
+  ])('silent connections are evicted if %s are scarce, and clients stay', async (_, options) => {
     const companion = await startTestCompanion(options);
     const echo = await signedIn(companion, OTHER);
     await crowd(companion.mqtt, 60, '');

@@ -14,7 +14,7 @@ type Connect = (options: IClientOptions) => Promise<TestClient>;
 export function transportExamples(begin: () => Promise<Connect>): void {
   describe.each(VERSIONS)('in MQTT $name', ({ options }) => {
     it.each([0, 1, 2] as const)(
-      'QoS %i goes through, in order and once [MQTT-4.2.0-1; 3.1.1: MQTT-4.2.0-1]',
+      'QoS %i is delivered, in order and once [MQTT-4.2.0-1; 3.1.1: MQTT-4.2.0-1]',
       async (qos) => {
         const connect = await begin();
         const subscriber = await connect(options);
@@ -41,7 +41,7 @@ export function transportExamples(begin: () => Promise<Connect>): void {
       },
     );
 
-    it('a retained message waits for later subscribers, until it is emptied', async () => {
+    it('a retained message is sent to later subscribers, until it is cleared', async () => {
       const connect = await begin();
       const publisher = await connect(options);
       await publisher.client.publishAsync('state', 'on', { qos: 1, retain: true });
@@ -55,7 +55,7 @@ export function transportExamples(begin: () => Promise<Connect>): void {
       expect(await later.next()).toMatchObject({ topic: 'other' });
     });
 
-    it('a will is sent for a client that vanishes, and for none that says goodbye', async () => {
+    it('a will is sent for a client that vanishes, but not after DISCONNECT', async () => {
       const connect = await begin();
       const watcher = await connect(options);
       await watcher.client.subscribeAsync('#', { qos: 1 });
@@ -70,7 +70,7 @@ export function transportExamples(begin: () => Promise<Connect>): void {
       expect(await watcher.next()).toMatchObject({ topic: 'will', payload: 'killed' });
     });
 
-    it('a session waits for its client', async () => {
+    it('a session is kept for its client', async () => {
       const connect = await begin();
       const kept = { ...options, clientId: 'kept', clean: false };
       const session =
@@ -88,7 +88,7 @@ export function transportExamples(begin: () => Promise<Connect>): void {
       expect(await second.next()).toMatchObject({ payload: 'b' });
     });
 
-    it('a large payload arrives whole', async () => {
+    it('a large payload arrives complete', async () => {
       const connect = await begin();
       const subscriber = await connect(options);
       await subscriber.client.subscribeAsync('big', { qos: 1 });

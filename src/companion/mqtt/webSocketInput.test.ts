@@ -105,7 +105,7 @@ describe('WebSocket input', () => {
     ['long control', frame(PONG, Buffer.alloc(126)), 1002],
     ['a long closing frame', frame(CLOSE, Buffer.alloc(126)), 1002],
     ['a length of 64 bits', hex('82ff 0020000000000000 00000000'), 1009],
-  ])('is wrong: %s, and what follows has no meaning', (_, frames, code) => {
+  ])('is invalid: %s, and later bytes are ignored', (_, frames, code) => {
     for (const size of [1, 1000]) {
       const { bytes, signs } = read(Buffer.concat([frames, frame(BINARY, hex('c000'))]), [size]);
       expect(signs).toEqual([expect.objectContaining(close(code))]);

@@ -41,7 +41,7 @@ describe('hostile rule files', () => {
         rules: [{ id: 'a', match: { filter: '('.repeat(8000) }, do: 'drop' }],
       }),
     ],
-  ])('%s: refused', (_name, text) => {
+  ])('%s: rejected', (_name, text) => {
     const begun = cpuTime();
     expect(parseRulesFile(text, packetFilters).ok).toBe(false);
     expect(cpuTime() - begun).toBeLessThan(MOST_TIME);

@@ -52,7 +52,7 @@ test('a filter without matches runs again once a rule exists', async () => {
 });
 
 test.each(['nope', 'json.data | base64(', 'protobuf(gone.proto)', 'json.data | gzip'])(
-  'by %s a message is shown as it looks, and nothing ends',
+  'shows a message as text after %s, without an exception',
   async (chain) => {
     const one = client();
     one.send({ kind: 'read-payloads', rules: rules(chain) });

@@ -57,7 +57,7 @@ test.each([
   ['nothing gives files', undefined],
   ['the browser has none for this page', async () => undefined],
   ['it refuses', () => Promise.reject(new Error('no'))],
-])('where %s, that is said, and memory is all there is', async (_, ownFile) => {
+])('if %s, reports it and uses only memory', async (_, ownFile) => {
   const client = clientWith(ownFile);
   client.send({ kind: 'spill', file: 'f', called: 'factory', memory: MEMORY });
   await expect.poll(() => onDisk(client)).toEqual({ bytes: 0, error: 'unopened' });

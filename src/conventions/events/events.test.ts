@@ -114,7 +114,7 @@ describe('traces', () => {
     [[PARENT, ['tracestate', 'a=b,a=c']], 'state'],
     [[PARENT, ['tracestate', 'no']], 'state'],
     [[PARENT, ['tracestate', Array.from({ length: 33 }, (_, n) => `k${n}=v`).join(',')]], 'state'],
-  ] as const)('%j is told to be wrong', (user, key) => {
+  ] as const)('%j is reported as invalid', (user, key) => {
     expect(trace(...user)?.errors.map((error) => error.key)).toEqual([key]);
   });
 

@@ -37,7 +37,7 @@ describe('hostile forms of topics', () => {
     ['open braces', times('{a:', 600), 'brace'],
     ['a choice of several levels', 'a/{b:c/d}', 'brace'],
     ['a rest and a query', '{r...}/b/{q?}', 'rest-twice'],
-  ])('%s: refused', (_name, form, error) => {
+  ])('%s: rejected', (_name, form, error) => {
     expect(topicPattern(form)).toEqual({ ok: false, error });
   });
 

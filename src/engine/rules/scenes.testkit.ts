@@ -44,7 +44,7 @@ export function describeRules<Id extends string>(
   );
 
   describe('a scene', () => {
-    it.each(cases)('$id, version $version, $statement: found where broken', (one) => {
+    it.each(cases)('$id, version $version, $statement: found if violated', (one) => {
       const { id, version } = one;
       const talk = new Talk(version);
       one.breaks(talk, version);
@@ -62,7 +62,7 @@ export function describeRules<Id extends string>(
       expect(detail?.row.hasProblem || found?.severity === 'note').toBe(true);
     });
 
-    it.each(cases)('$id, version $version, $statement: not found where kept', (one) => {
+    it.each(cases)('$id, version $version, $statement: not found if followed', (one) => {
       const talk = new Talk(one.version);
       one.keeps(talk, one.version);
       expect(talk.rules).not.toContain(one.id);
@@ -70,8 +70,8 @@ export function describeRules<Id extends string>(
     });
   });
 
-  describe('what it needs to see', () => {
-    it.each(all)('$id is silent without it, and needs no more', ({ id, rule, breaks }) => {
+  describe('required facts', () => {
+    it.each(all)('$id is silent without them, and needs no others', ({ id, rule, breaks }) => {
       const isSilent = (hidden: CheckedNeed): boolean =>
         VERSIONS.some((version) => {
           if (!isSeen(id, rule, version)) return false;

@@ -153,14 +153,14 @@ describe('a recursive schema', () => {
     ['dependentSchemas', { dependentSchemas: { a: { $ref: '#' } } }],
     ['an anchor', { $anchor: 'me', oneOf: [{ $ref: '#me' }] }],
     ['an identifier', { $id: 'http://a/b', allOf: [{ $ref: 'b' }] }],
-  ])('with the same value by %s is refused', (_by, schema) => {
+  ])('with the same value by %s is rejected', (_by, schema) => {
     expect(errorOf(schema)?.key).toBe('endless');
   });
 
   test.each<[string, unknown]>([
     ['$dynamicRef', { $dynamicAnchor: 'a', allOf: [{ $dynamicRef: '#a' }] }],
     ['$recursiveRef', { $recursiveAnchor: true, anyOf: [{ $recursiveRef: '#' }] }],
-  ])('by %s is not judged, with its reason', (_by, schema) => {
+  ])('by %s is not checked, with the reason', (_by, schema) => {
     expect(outcome(schema, 1)).toBe('not judged: too-deep');
   });
 
@@ -221,7 +221,7 @@ describe('a check', () => {
       },
       '\u4e00\u4e03'.repeat(80_000),
     ],
-  ])('of %s ends at its budget', (_what, schema, value) => {
+  ])('of %s stops at its budget', (_what, schema, value) => {
     const spent = leastCpuTime(() => {
       expect(outcome(schema, value)).toMatch(/^not judged: (?:expensive|too-deep)$/);
     }, 1);
@@ -269,7 +269,7 @@ describe('a check', () => {
     ],
     ['a long text of few characters', { maxLength: 3 }, '😀'.repeat(LONG), '$ maxLength 3 +0'],
     ['a divisor far from the value', { multipleOf: 5e-324 }, 1.7e308, undefined],
-  ])('of %s is soon done', (_what, schema, value, expected) => {
+  ])('of %s is fast', (_what, schema, value, expected) => {
     const spent = leastCpuTime(() => {
       expect(judged(schema, value)).toBe(expected);
     }, 1);
@@ -344,7 +344,7 @@ describe('compilation', () => {
     ['larger patterns than are prepared', parts({ pattern: '(a{990})' }), 'too-large'],
     ['more references than are prepared', parts({ $ref: '#/definitions/a' }), 'too-large'],
     ['a long identifier', `{"$id":"${'a/'.repeat(LONG)}"}`, '#/$id no-uri'],
-  ])('%s ends at its budget', (_what, text, expected) => {
+  ])('%s stops at its budget', (_what, text, expected) => {
     const spent = leastCpuTime(() => {
       expect(outcome(text, 1)).toBe(expected);
     }, 1);

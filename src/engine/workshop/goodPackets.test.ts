@@ -7,7 +7,7 @@ import { problemsIn } from './wrongPackets.ts';
 const METHOD: Property = { name: 'authenticationMethod', value: 'PLAIN' };
 
 describe.each([3, 4, 5] as const)('version %i', (version) => {
-  it.each(GOOD_TYPES.filter((type) => version === 5 || type !== 'auth'))('%s is good', (type) => {
+  it.each(GOOD_TYPES.filter((type) => version === 5 || type !== 'auth'))('%s is valid', (type) => {
     const properties = version === 5 && type === 'auth' ? [METHOD] : [];
     const bytes = goodPacket(type, version, 'workshop-1', properties);
     expect(problemsIn(bytes, version)).toEqual([]);

@@ -154,7 +154,7 @@ test.each<[readonly Property[], boolean]>([
     ],
     true,
   ],
-])('properties may hold a secret: %j', (properties, wanted) => {
+])('finds possible secrets in properties: %j', (properties, wanted) => {
   const bytes = encode(publish({ properties }), 5);
   expect(mayHoldSecretProperty(bytes, peekPublish(bytes)?.bodyOffset ?? 0)).toBe(wanted);
 });

@@ -5,7 +5,7 @@ import { findStatement } from './statements.ts';
 
 describe('normative statements', () => {
   it.each(corpus.filter(({ verdict }) => verdict !== 'valid'))(
-    '$name: every problem names a statement that can be looked up',
+    '$name: every problem names a known statement',
     ({ bytes, version, sender }) => {
       const { problems } = dissect(bytes, { version, sender });
       const unknown = problems.filter(({ statement }) => !findStatement(statement, version));

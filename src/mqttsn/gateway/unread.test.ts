@@ -81,7 +81,7 @@ describe('the gateway', () => {
     ['of no UTF-8', message('willtopic', 0, ...notUtf8)],
     ['with a wildcard', message('willtopic', 0, ...text('a/#'))],
     ['at QoS -1', message('willtopic', 0x60, ...text('a'))],
-  ])('refuses a client whose will is at a topic %s', (_name, bytes) => {
+  ])('rejects a client whose will is at a topic %s', (_name, bytes) => {
     const scene = new GatewayScene();
     scene.say(connect({ will: true }));
     scene.bytes(bytes);

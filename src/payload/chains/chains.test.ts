@@ -174,7 +174,7 @@ describe('the text of a chain', () => {
     ['gzip.a', 'no-values', 4, 6],
     ['gzip(1)', 'arguments', 0, 4],
     [Array.from({ length: 17 }, () => 'gzip').join('|'), 'too-many', 80, 80],
-  ])('%s is told wrong at its place', (text, key, start, end) => {
+  ])('%s is reported at its place', (text, key, start, end) => {
     const made = makeChain(text, []);
     expect(!made.ok && [made.error.why.key, made.error.start, made.error.end]).toEqual([
       key,
@@ -288,22 +288,19 @@ describe('a broken payload', () => {
     // A text in Latin-1 before a number: its bytes are shown instead.
     ['protobuf(a.proto)', Uint8Array.of(0x0a, 1, 0xe4, 0x10, 7), 'utf8', ['n'], 7],
     ['csv', encodeUtf8(`n\n${'7\n'.repeat(300_000)}`), 'many', [0, 'n'], 7],
-  ])(
-    'by %s values are found that are right all the same',
-    async (chain, bytes, key, path, value) => {
-      const files = [
-        { name: 'a.proto', text: 'message A { optional string s = 1; optional int32 n = 2; }' },
-      ];
-      const chosen = new ChosenFormats({ chains: [{ filter: 'a', chain }], files });
-      await chosen.load();
-      const format = chosen.of('a');
-      const read = payloadTree(bytes, { chosen: format });
-      expect(read && !isMissing(read) && read.error?.key).toBe(key);
-      expect(payloadReader(path)(bytes, format)).toBe(value);
-      const found = layersOf(bytes, { chosen: format });
-      expect(!isMissing(found) && valuesIn(found)).toBeTruthy();
-    },
-  );
+  ])('finds the valid values by %s', async (chain, bytes, key, path, value) => {
+    const files = [
+      { name: 'a.proto', text: 'message A { optional string s = 1; optional int32 n = 2; }' },
+    ];
+    const chosen = new ChosenFormats({ chains: [{ filter: 'a', chain }], files });
+    await chosen.load();
+    const format = chosen.of('a');
+    const read = payloadTree(bytes, { chosen: format });
+    expect(read && !isMissing(read) && read.error?.key).toBe(key);
+    expect(payloadReader(path)(bytes, format)).toBe(value);
+    const found = layersOf(bytes, { chosen: format });
+    expect(!isMissing(found) && valuesIn(found)).toBeTruthy();
+  });
 });
 
 test('opens nested wrappings up to a limit, and reports where it stopped', async () => {

@@ -40,7 +40,7 @@ describe('hostile chains', () => {
     ['an open argument', `json(${times(' ', 100_000)}x`],
     ['escaped quotes', `["${times('\\"', 100_000)}`],
     ['a long name', times('x', 100_000)],
-  ])('%s: refused in linear time', (_name, text) => {
+  ])('%s: rejected in linear time', (_name, text) => {
     within(() => {
       expect(makeChain(text, []).ok).toBe(false);
       expect(completeChain(text, text.length, []).texts).toEqual([]);

@@ -54,7 +54,7 @@ test('rows of a table are not filled up to the columns of its header', async () 
   expect(cpuTime() - started).toBeLessThan(5_000);
 });
 
-test.each(['('.repeat(200), 'not '.repeat(200)])('a filter says how deep it may be', (text) => {
+test.each(['('.repeat(200), 'not '.repeat(200)])('a filter reports its maximum depth', (text) => {
   const filter = compileFilter(text);
   expect(filter).toMatchObject({
     ok: false,

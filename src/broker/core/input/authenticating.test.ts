@@ -109,7 +109,7 @@ describe('the exchange of AUTH before CONNACK', () => {
     ['another method', auth(0x18, method('OTHER'), data('42'))],
     ['no method', auth(0x18, data('42'))],
     ['reason code 0x19', auth(0x19, method(), data('42'))],
-  ] as const)('ends with %s before it is over: 0x82 [MQTT-3.1.2-30]', (_name, packet) => {
+  ] as const)('is ended by %s before completion: 0x82 [MQTT-3.1.2-30]', (_name, packet) => {
     const { wire } = begun();
     wire.take();
     wire.send(packet);

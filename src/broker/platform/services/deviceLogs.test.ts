@@ -56,6 +56,6 @@ test.each([
   ['none', {}],
   ['too many', Array.from({ length: 41 }, () => LINE)],
   ['no content', [{}]],
-])('%s are refused', (_, lines) => {
+])('%s are rejected', (_, lines) => {
   expect(new TestCloud().hear(POST, post(lines))?.text).toContain('"code":460');
 });

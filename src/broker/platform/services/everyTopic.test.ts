@@ -107,7 +107,7 @@ describe('a request in Alink’s envelope', () => {
   );
 
   test.each(Object.keys(ANSWERED).filter((topic) => !topic.endsWith('topo/get')))(
-    '%s with other params than documented',
+    '%s with undocumented params',
     (topic) => {
       const cloud = new TestCloud();
       const answer = cloud.hear(topic, withMethod(topic, '{"id":42,"params":"none"}'));

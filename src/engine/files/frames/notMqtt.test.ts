@@ -61,7 +61,7 @@ it.each([
     'server-not-mqtt: Text where CONNACK was expected.',
   ],
 ])(
-  'MQTT-3.1.0-1, 3.2.0-1: %s on a port for MQTT is named as that, and nothing else is said',
+  'MQTT-3.1.0-1, 3.2.0-1: %s on a port for MQTT is named, and nothing else is reported',
   (_name, sent, told) => {
     expect(found(sent)).toEqual([told]);
   },
@@ -74,6 +74,6 @@ it.each<[string, readonly Sent[], ConnectionOptions]>([
   ['TLS before the capture ended', [hello], { unclosed: true }],
   ['HTTP on its own port', [post, badRequest], { serverPort: 8080 }],
   ['HTTP in the midst of a connection', [post], { midStream: true }],
-])('%s is not', (_name, sent, options) => {
+])('%s is not reported', (_name, sent, options) => {
   expect(found(sent, options).filter((one) => one.includes('not-mqtt'))).toEqual([]);
 });

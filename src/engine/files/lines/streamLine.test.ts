@@ -7,7 +7,7 @@ const AT = { clock: 0, seconds: undefined };
 test.each<EndCause>([
   { key: 'refused', args: { code: 0x87, version: '5', reason: 'TOLD' } },
   { key: 'no-broker', args: { by: 'server', what: 'http', line: 'HTTP/1.1 400 TOLD' } },
-])('what a peer tells as text ($key) is in the line of the end only with reasons', (cause) => {
+])('a peer’s text ($key) is in the line of the end only with reasons', (cause) => {
   const told = {
     cause,
     clientId: undefined,

@@ -86,7 +86,7 @@ describe('MQTT over WebSocket', () => {
       (packet: Uint8Array) => [...packet].map((byte) => Uint8Array.of(byte)),
     ],
     ['a field in each frame', (packet: Uint8Array) => [packet.subarray(0, 2), packet.subarray(2)]],
-  ])('is found on any port by acknowledgements alone, with %s', (_, cut) => {
+  ])('is found on any port only by acknowledgements, with %s', (_, cut) => {
     const answered = [1, 2, 3, 4].flatMap((id): Sent[] => [
       { direction: 'in', bytes: Uint8Array.of(0x50, 2, 0, id) },
       { direction: 'out', bytes: Uint8Array.of(0x62, 2, 0, id) },

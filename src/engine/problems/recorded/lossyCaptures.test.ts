@@ -51,7 +51,7 @@ it.each([1, 6, 40])('with the first %i frames missing, no error is claimed', (la
 });
 
 it.each(Array.from({ length: tries(6) }, (_, seed) => seed))(
-  'with one frame in twenty lost by chance, no error is claimed, seed %i',
+  'with one frame in twenty lost at random, no error is claimed, seed %i',
   (seed) => {
     const chance = chanceOf(seed);
     const added = claimsAdded(() => chance() < 0.05);

@@ -48,7 +48,7 @@ test.each<[Packet, string]>([
   [{ type: 'puback', packetId: 1, reasonCode: 0x77 }, '0x77 未定义'],
   [{ type: 'pingreq' }, ''],
   [{ type: 'auth', reasonCode: 0x19, properties: [] }, '0x19 重新认证'],
-])('what a packet says in short, in Chinese: %#', (packet, wanted) => {
+])('a packet’s summary in Chinese: %#', (packet, wanted) => {
   expect(told(packet)).toBe(wanted);
 });
 

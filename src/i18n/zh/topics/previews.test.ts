@@ -13,13 +13,10 @@ test.each([
   [encodeUtf8('<empty>'), '<empty>', '<empty>'],
   [encodeUtf8('<2 B binary>'), '<2 B binary>', '<2 B binary>'],
   [encodeUtf8('x'.repeat(90)), `${'x'.repeat(80)}… (90 B)`, `${'x'.repeat(80)}… (90 B)`],
-])(
-  'the beginning of a value, which may be what we say of others: %#',
-  (payload, english, chinese) => {
-    const preview = previewOf(payload);
-    expect([en.topics.preview(preview), zh.topics.preview(preview)]).toEqual([english, chinese]);
-  },
-);
+])('the start of a value, which may look like our own text: %#', (payload, english, chinese) => {
+  const preview = previewOf(payload);
+  expect([en.topics.preview(preview), zh.topics.preview(preview)]).toEqual([english, chinese]);
+});
 
 const SAMPLES: Samples<PreviewKinds> = {
   whole: (text) => ({ text }),

@@ -156,7 +156,7 @@ test('walks through a handshake packet by packet', async () => {
 test.each([
   ['closing the tab', () => closeConnection(shown.id)],
   ['leaving the page', () => void window.dispatchEvent(new Event('pagehide'))],
-])('%s ends the step mode that was begun there, and nobody else’s', async (_how, leave) => {
+])('%s ends only the step mode that was started there', async (_how, leave) => {
   const scope = scene.connect('scope', KEPT);
   scene.connect('press');
   scene.ask({ kind: 'step', client: 'press', withPings: false });

@@ -125,7 +125,7 @@ test.each<[Failure, string]>([
     'Packet 7 in the list',
   ],
   [{ kind: 'invalid', why: said('That cannot be.') }, 'That cannot be.'],
-])('%j says what happened', async (failure, words) => {
+])('explains %j', async (failure, words) => {
   const { box } = await closedBy(failure);
   expect(box.textContent).toContain(words);
 });
@@ -174,7 +174,7 @@ test.each<[Failure, Partial<ConnectionSettings>, RegExp]>([
     /sign-in could not.*reload the page.*No file/,
   ],
   [{ kind: 'displaced', closeCode: 1006, closeReason: '' }, {}, /another sign-in as this device/],
-])('of a device %j is explained as the platform means it', async (failure, change, words) => {
+])('explains a device’s %j as the platform means it', async (failure, change, words) => {
   const { box } = await closedBy(failure, { ...DEVICE, ...change });
   expect(box.textContent).toMatch(words);
   expect(box.textContent).not.toMatch(/leave it empty|different client identifier|xxxxx/);
@@ -238,7 +238,7 @@ test.each<Failure>([
   { kind: 'disconnected', code: 0x89, reasonString: TRICK },
   { kind: 'lost', closeCode: 1008, closeReason: TRICK },
   { kind: 'displaced', closeCode: 1008, closeReason: TRICK },
-])('what a broker says is shown with nothing in it that cannot be seen: $kind', async (failure) => {
+])('shows a broker’s text without invisible characters: $kind', async (failure) => {
   const { box } = await closedBy(failure);
   expect(box.textContent).toContain('"ok⟨U+202E⟩ evil⟨U+3164⟩ x⟨U+200B⟩y␠"');
   expect(box.textContent).not.toMatch(/[\u202e\u3164\u200b]/);

@@ -76,13 +76,10 @@ test.each<[string, Failure, en: string, zh: string]>([
     '要求 0 次迭代',
   ],
   ['an extension', broken({ key: 'extension', args: {} }), 'a SCRAM extension', 'SCRAM 扩展'],
-])(
-  'a sign-in with SCRAM that failed says why, in both languages: %s',
-  (_name, failure, ...said) => {
-    const texts = [en, zh].map((words) => failureWords(failure, SCRAM, words).text.join(' '));
-    expect(texts).toEqual(said.map((part): unknown => expect.stringContaining(part)));
-  },
-);
+])('explains a failed sign-in with SCRAM in both languages: %s', (_name, failure, ...said) => {
+  const texts = [en, zh].map((words) => failureWords(failure, SCRAM, words).text.join(' '));
+  expect(texts).toEqual(said.map((part): unknown => expect.stringContaining(part)));
+});
 
 test('a connection through the companion shows the reason of its loss, without WebSocket code', () => {
   const lost = { kind: 'lost', closeCode: 1006, closeReason: '', end: { kind: 'reset' } } as const;

@@ -25,7 +25,7 @@ test.each<[Property, string]>([
   [{ name: 'serverReference', value: TRICK }, SHOWN],
   [{ name: 'reasonString', value: TRICK }, SHOWN],
   [{ name: 'userProperty', value: [TRICK, TRICK] }, `${SHOWN} = ${SHOWN}`],
-])('what a broker says in a property has nothing that cannot be seen (%#)', (property, shown) => {
+])('a broker’s text in a property has no invisible characters (%#)', (property, shown) => {
   const bytes = encode(
     { type: 'connack', sessionPresent: false, reasonCode: 0, properties: [property] },
     5,

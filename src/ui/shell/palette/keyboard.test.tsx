@@ -142,21 +142,18 @@ test.each<[string, () => Promise<unknown>]>([
         field.dispatchEvent(new Event('pointerdown', { bubbles: true }));
       }),
   ],
-])(
-  'a palette that is called off by %s takes neither focus nor letters',
-  async (_, cancelPending) => {
-    const palette = hold(dialogs.palette);
-    await press('k', { ctrlKey: true });
-    await cancelPending();
-    expect(await press('a')).toBe(false);
-    await palette.comes();
-    expect(opened()).toBeNull();
-    expect(document.activeElement).toBe(field);
-    await press('k', { ctrlKey: true });
-    expect(opened()).not.toBeNull();
-    expect(box.querySelector<HTMLInputElement>('[data-autofocus]')?.value).toBe('');
-  },
-);
+])('a palette cancelled by %s takes neither focus nor letters', async (_, cancelPending) => {
+  const palette = hold(dialogs.palette);
+  await press('k', { ctrlKey: true });
+  await cancelPending();
+  expect(await press('a')).toBe(false);
+  await palette.comes();
+  expect(opened()).toBeNull();
+  expect(document.activeElement).toBe(field);
+  await press('k', { ctrlKey: true });
+  expect(opened()).not.toBeNull();
+  expect(box.querySelector<HTMLInputElement>('[data-autofocus]')?.value).toBe('');
+});
 
 test('a palette that fails to load is reported, and takes no letters', async () => {
   const palette = hold(dialogs.palette);

@@ -48,7 +48,7 @@ describe('correcting an error', () => {
 
 describe('completing typed text', () => {
   test.each(['qos ', 'qos =', 'qos ==', 'mqtt.to', 'type == pub', 'topic == "a', 'qos and', '('])(
-    'may still become right: %s',
+    'is incomplete with %s',
     (text) => {
       const error = errorIn(text);
       expect(error === undefined || isUnfinished(text, error)).toBe(true);
@@ -56,7 +56,7 @@ describe('completing typed text', () => {
   );
 
   test.each(['topc == "x"', 'qos = 1 ', 'topic ~ sensors/#', 'size > 5ms', 'qos == 1)'])(
-    'or is a mistake already: %s',
+    'is an error with %s',
     (text) => {
       const error = errorIn(text);
       expect(error !== undefined && isUnfinished(text, error)).toBe(false);
