@@ -57,7 +57,7 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
       },
     ],
     [
-      'what a device sends, and a connection that failed',
+      'a device’s messages, and a failed connection',
       async () => {
         await app.connection.getByRole('radio', { name: 'Alibaba Cloud IoT' }).click();
         await app.connection.getByRole('textbox', { name: 'Device secret' }).fill('5ecret');

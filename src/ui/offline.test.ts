@@ -207,7 +207,10 @@ test('stays if the app answered in between', async () => {
 
 test.each([
   ['nothing', new Response('gone', { status: 404 })],
-  ['a page that says that nothing is there', new Response('<p>gone</p>', { ...HTML, status: 410 })],
+  [
+    'a page that reports that nothing is there',
+    new Response('<p>gone</p>', { ...HTML, status: 410 }),
+  ],
   ['an error', new Response('<p>busy</p>', { ...HTML, status: 503 })],
   ['something that is no page', new Response('{}', SCRIPT)],
 ])('stays if the server has %s', async (_, page) => {

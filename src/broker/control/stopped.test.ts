@@ -27,7 +27,7 @@ function shown(scene: ControlledScene) {
 test.each([
   ['a password', encode(connectPacket('c', { userName: 'u', password: encodeUtf8(PASSWORD) }), 5)],
   [
-    'what a platform delivers',
+    'a message of the platform',
     encode(publishPacket('/ext/register', `{"deviceSecret":"${PASSWORD}"}`), 5),
   ],
 ])('a packet with %s is not shown, not even its start', (_what, bytes) => {

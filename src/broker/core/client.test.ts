@@ -203,8 +203,8 @@ describe('the client', () => {
   });
 
   it.each([
-    ['what is malformed', Uint8Array.of(0x00, 0x00)],
-    ['what cannot be cut into packets', Uint8Array.of(0x30, 0xff, 0xff, 0xff, 0xff, 0x7f)],
+    ['malformed bytes', Uint8Array.of(0x00, 0x00)],
+    ['bytes without packet boundaries', Uint8Array.of(0x30, 0xff, 0xff, 0xff, 0xff, 0x7f)],
     ['a second CONNACK', Uint8Array.of(0x20, 3, 0, 0, 0)],
     ['a PINGREQ', Uint8Array.of(0xc0, 0)],
   ])('ends when the broker sends %s', (_name, bytes) => {

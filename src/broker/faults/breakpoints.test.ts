@@ -92,7 +92,7 @@ describe('a waiting packet', () => {
     ['half a packet', [message('t').subarray(0, 4)], 'no packet'],
     ['two packets in one', [Uint8Array.of(...message('t'), ...message('u'))], 'no packet'],
     ['nothing', [new Uint8Array()], 'no packet'],
-    ['a length that makes no sense', [Uint8Array.of(0x30, 255, 255, 255, 255, 1)], 'no packet'],
+    ['an invalid length', [Uint8Array.of(0x30, 255, 255, 255, 255, 1)], 'no packet'],
   ])('accepts nothing that breaks framing: %s', (_what, forward, why) => {
     const scene = new FaultScene(STOP);
     scene.connect('c').publish('plant/a');

@@ -224,7 +224,7 @@ describe('commands of the cloud’s side', () => {
     ['another device’s', publish(`/${SENSOR.productKey}/${OTHER.deviceName}/control`)],
     ['a filter', publish(`${OWN}/#`)],
     ['an empty topic', publish('')],
-    ['what is not Base64', publish(`${OWN}/control`, { payload: '?' })],
+    ['text other than Base64', publish(`${OWN}/control`, { payload: '?' })],
     ['too much', publish(`${OWN}/control`, { payload: btoa('x'.repeat(262_145)) })],
   ])('rejects %s', (_, command) => {
     const scene = new PlatformScene();

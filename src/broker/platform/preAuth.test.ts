@@ -60,7 +60,7 @@ describe('POST /auth/devicename', () => {
     ['no client id', 460, form({ productKey, deviceName })],
     ['a long client id', 460, form({ ...FIELDS, clientId: 'x'.repeat(65) })],
     ['an unknown method', 460, form(FIELDS, { signmethod: 'sha1' })],
-    ['a timestamp that is none', 460, form({ ...FIELDS, timestamp: 'now' })],
+    ['an invalid timestamp', 460, form({ ...FIELDS, timestamp: 'now' })],
     ['an unknown device', 5001, form({ ...FIELDS, deviceName: '__proto__' })],
   ])('answers %s with %i', (_, code, fields) => {
     const answer = ask(fields);

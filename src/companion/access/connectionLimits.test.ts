@@ -186,10 +186,10 @@ describe('that are not ready in time are closed, and all others are served meanw
   };
 
   it.each([
-    ['headers that come byte by byte', 'GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n', 'X'],
+    ['headers sent byte by byte', 'GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n', 'X'],
     ['an upgrade that is never finished', 'GET /mqtt HTTP/1.1\r\nUpgrade: websocket\r\n', 'X'],
     [
-      'a body that comes byte by byte',
+      'a body sent byte by byte',
       'POST /auth/devicename HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 90000\r\n' +
         'Content-Type: application/x-www-form-urlencoded\r\n\r\n',
       'x',

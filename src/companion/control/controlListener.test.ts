@@ -152,10 +152,10 @@ describe('a control connection', () => {
     ['with an empty token', { kind: 'hello', version: 1, token: '' }, 'token'],
     ['without a token', { kind: 'hello', version: 1 }, 'token'],
     ['in another version', { kind: 'hello', version: 2, token: TOKEN }, 'version'],
-    ['with a token that is none', { kind: 'hello', version: 1, token: [TOKEN] }, 'malformed'],
+    ['with an invalid token', { kind: 'hello', version: 1, token: [TOKEN] }, 'malformed'],
     ['with a question first', { kind: 'ask', id: 1, command: { kind: 'facts' } }, 'malformed'],
-    ['with what is no message', ['hello'], 'malformed'],
-    ['with far too much', { kind: 'hello', version: 1, token: 'x'.repeat(9000) }, 'malformed'],
+    ['with an invalid message', ['hello'], 'malformed'],
+    ['with too many bytes', { kind: 'hello', version: 1, token: 'x'.repeat(9000) }, 'malformed'],
   ])('%s is closed with the reason', async (_, message, why) => {
     const companion = await startTestCompanion({ token: TOKEN });
     const line = await open(controlOf(companion));

@@ -56,7 +56,7 @@ function longFolder(): { readonly folder: string; readonly other: string } {
 }
 
 describe.each([
-  ['what the process has open', true],
+  ['the process’s open file', true],
   ['a link of its own', false],
 ])('a folder with a long path, reached by %s', (_name, hasOpenFiles) => {
   beforeEach(() => {

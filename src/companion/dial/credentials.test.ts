@@ -9,7 +9,7 @@ const asWindows = (text: string): string => `\uFEFF${text.replaceAll('\n', '\r\n
 
 test.each([
   ['one after the other', `${CERT}${OTHER}`],
-  ['with what openssl tells of them before and between', `subject=a\n${CERT}\nissuer=b\n${OTHER}`],
+  ['with openssl’s text before and between them', `subject=a\n${CERT}\nissuer=b\n${OTHER}`],
   ['as Windows writes texts', asWindows(`${CERT}${OTHER}`)],
 ])('several authorities in one file, %s', async (_, text) => {
   expect(await authorities({ text }, 'ca')).toBe(text);

@@ -82,11 +82,11 @@ describe('WebSocket input', () => {
   });
 
   it.each([
-    ['nothing said', '8880 00000000', undefined],
+    ['no code', '8880 00000000', undefined],
     ['a code', '8882 00000000 03e8', 1000],
     ['a code of its own and a reason', '8884 00000000 0fa0 6f6b', 4000],
     ['half a code', '8881 00000000 03', 1002],
-    ['a code that nobody may send', '8882 00000000 03ed', 1002],
+    ['a code that must not be sent', '8882 00000000 03ed', 1002],
   ])('ends with a close frame: %s', (_, frames, code) => {
     const { bytes, signs } = read(Buffer.concat([hex(frames), frame(BINARY, hex('c000'))]), [3]);
     expect(signs).toEqual([{ kind: 'close', ...(code !== undefined && { code }) }]);

@@ -148,7 +148,7 @@ const FLOODS: readonly (readonly [name: string, scene: () => Scene, flood: (to: 
       },
     ],
     [
-      'messages at QoS 2 that nobody releases',
+      'unreleased QoS 2 messages',
       () => new Scene(),
       (scene) => {
         for (const at of times) {
@@ -159,7 +159,7 @@ const FLOODS: readonly (readonly [name: string, scene: () => Scene, flood: (to: 
       },
     ],
     [
-      'wills of clients that the broker refuses',
+      'wills of rejected clients',
       () => new Scene(0x97),
       (scene) => {
         for (const at of times) {
@@ -170,7 +170,7 @@ const FLOODS: readonly (readonly [name: string, scene: () => Scene, flood: (to: 
       },
     ],
     [
-      'wills of clients that never come in',
+      'wills of clients that never complete CONNECT',
       () => new Scene(),
       (scene) => {
         for (const at of times) {
@@ -187,7 +187,7 @@ const FLOODS: readonly (readonly [name: string, scene: () => Scene, flood: (to: 
       },
     ],
     [
-      'names that nobody asked for',
+      'names without a subscriber',
       () => new Scene(),
       (scene) => {
         for (const at of times) {
@@ -203,7 +203,7 @@ const FLOODS: readonly (readonly [name: string, scene: () => Scene, flood: (to: 
       },
     ],
     [
-      'messages of nobody, from everywhere',
+      'messages of unknown senders, from everywhere',
       () => new Scene(),
       (scene) => {
         for (const at of times) scene.say(publish(1, at), at);

@@ -163,7 +163,7 @@ describe('MQTT-4.13.1-1: malformed input', () => {
 
   test.each([
     ['packet type 0', Uint8Array.of(0, 0)],
-    ['what cannot be cut', Uint8Array.of(0x30, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 2, 3)],
+    ['bytes without packet boundaries', Uint8Array.of(0x30, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 2, 3)],
   ])(
     'observing anyway, after %s: packets acknowledged in the next frames are in the tree',
     async (_, bad) => {

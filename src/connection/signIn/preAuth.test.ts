@@ -149,7 +149,7 @@ describe('the address after pre-authentication', () => {
       'wss://p.aliyuncs.com:443/',
     ],
     ['without one to the region’s', OWN_URL, undefined, OWN_URL],
-    ['and to no host that is none', '', { host: 'a/b?c' }, OWN_URL],
+    ['and to no invalid host', '', { host: 'a/b?c' }, OWN_URL],
   ])('%s', async (_, url, mqtt, expected) => {
     expect(await openedUrl(url, mqtt)).toBe(expected);
   });

@@ -56,7 +56,7 @@ test('if allowed, continues the log in a file, which is removed with the connect
 test.each([
   ['nothing gives files', undefined],
   ['the browser has none for this page', async () => undefined],
-  ['it refuses', () => Promise.reject(new Error('no'))],
+  ['it rejects', () => Promise.reject(new Error('no'))],
 ])('if %s, reports it and uses only memory', async (_, ownFile) => {
   const client = clientWith(ownFile);
   client.send({ kind: 'spill', file: 'f', called: 'factory', memory: MEMORY });

@@ -131,8 +131,8 @@ describe('a request and its reply', () => {
   });
 
   test.each([
-    ['to whoever answers', 'in', 'out'],
-    ['to whoever watches both', 'in', 'in'],
+    ['to the responder', 'in', 'out'],
+    ['to an observer of both', 'in', 'in'],
   ] as const)('are shown %s', (_whom, asked, answered) => {
     const talk = new Talk();
     const request = talk.ask('1', { direction: asked });

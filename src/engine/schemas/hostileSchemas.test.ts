@@ -231,7 +231,7 @@ describe('a check', () => {
   test.each<[string, unknown, unknown, string | undefined]>([
     ['elements that must differ', { uniqueItems: true }, many, undefined],
     [
-      'elements that must differ, one of which does not',
+      'elements that must differ, one of them equal',
       { uniqueItems: true },
       [...many, 7],
       '$ uniqueItems true +0',

@@ -27,8 +27,14 @@ const suback: RequiredReaction = {
 describe('the standard’s requirement, beside the actual answer', () => {
   it.each<[string, RequiredReaction, Reaction, string, string]>([
     ['closed', close, saw([], true), 'as-wanted', 'closed'],
-    ['said so', close, saw([answer('disconnect', 0x81)], true), 'as-wanted', 'closed'],
-    ['said so, closes later', close, saw([answer('disconnect', 0x81)]), 'as-wanted', 'closed'],
+    [
+      'closed with DISCONNECT',
+      close,
+      saw([answer('disconnect', 0x81)], true),
+      'as-wanted',
+      'closed',
+    ],
+    ['DISCONNECT, closed later', close, saw([answer('disconnect', 0x81)]), 'as-wanted', 'closed'],
     [
       'another code',
       close,
@@ -41,14 +47,14 @@ describe('the standard’s requirement, beside the actual answer', () => {
     ['accepted', close, saw([answer('connack', 0)]), 'otherwise', 'accepted'],
     ['accepted, then closed', close, saw([answer('connack', 0)], true), 'otherwise', 'accepted'],
     ['silent', close, saw([]), 'nothing', 'nothing'],
-    ['told', refuse, saw([answer('connack', 2)], true), 'as-wanted', 'refused'],
-    ['not told', refuse, saw([], true), 'otherwise', 'not-told'],
+    ['with a reason', refuse, saw([answer('connack', 2)], true), 'as-wanted', 'refused'],
+    ['no reason', refuse, saw([], true), 'otherwise', 'not-told'],
     ['silent', refuse, saw([]), 'nothing', 'nothing'],
     ['answered', puback, saw([answer('puback', 0)]), 'as-wanted', 'answered'],
     ['closed instead', puback, saw([], true), 'otherwise', 'closed-instead'],
     ['ended instead', puback, saw([answer('disconnect', 0x82)]), 'otherwise', 'closed-instead'],
     ['silent', puback, saw([]), 'nothing', 'nothing'],
-    ['refused in its answer', suback, saw([answer('suback', 0xa2)]), 'as-wanted', 'refused'],
+    ['rejected in its answer', suback, saw([answer('suback', 0xa2)]), 'as-wanted', 'refused'],
     ['granted', suback, saw([answer('suback', 0)]), 'otherwise', 'kept'],
     ['anything', { kind: 'free' }, saw([]), 'as-wanted', 'free'],
   ])('%s: %j', (_name, wanted, reaction, outcome, why) => {

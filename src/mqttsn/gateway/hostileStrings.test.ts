@@ -25,7 +25,7 @@ const utf8 = (text: string): number[] => [...new TextEncoder().encode(text)];
 
 /** Bytes that MQTT forbids in every string. */
 const FORBIDDEN: readonly [string, readonly number[]][] = [
-  ['U+0000 alone [MQTT-1.5.4-2]', [0]],
+  ['only U+0000 [MQTT-1.5.4-2]', [0]],
   ['U+0000 between letters [MQTT-1.5.4-2]', utf8('a\0b')],
   ['U+0000 at the end [MQTT-1.5.4-2]', utf8('a\0')],
   ['a surrogate [MQTT-1.5.4-1]', [0x61, 0xed, 0xa0, 0x80]],

@@ -118,11 +118,7 @@ describe('a conversation of MQTT-SN', () => {
   });
 
   it.each<[string, Talk, readonly string[]]>([
-    [
-      'a number that nobody registered',
-      begun().out(publish({ topic: topic(8) })),
-      ['3 unknown-topic-id'],
-    ],
+    ['an unregistered number', begun().out(publish({ topic: topic(8) })), ['3 unknown-topic-id']],
     [
       'a message before CONNACK',
       new Talk().out(CONNECT).out(publish({ topic: { kind: 'short', id: 0x6162 } })),
@@ -144,7 +140,7 @@ describe('a conversation of MQTT-SN', () => {
     ],
     ['an answer to nothing', begun().in({ type: 'unsuback', messageId: 5 }), ['3 answers-nothing']],
     [
-      'the answer to a request that makes no sense',
+      'the answer to an invalid request',
       begun()
         .out(Uint8Array.of(6, 0x0a, 0, 0, 0, 7))
         .in({ type: 'regack', topicId: 0, messageId: 7, returnCode: 3 })
@@ -175,7 +171,7 @@ describe('a conversation of MQTT-SN', () => {
         .out({ type: 'pingreq', clientId: 'soil' }),
       ['4 overslept'],
     ],
-    ['what its bytes break', begun().out(Uint8Array.of(3, 0x16, 0, 0)), ['3 wrong-length']],
+    ['a violation in its bytes', begun().out(Uint8Array.of(3, 0x16, 0, 0)), ['3 wrong-length']],
   ])('%s is a problem', (_what, talk, breaches) => {
     expect(talk.breaches).toEqual(breaches);
   });

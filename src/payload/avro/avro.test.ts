@@ -168,7 +168,7 @@ describe('Avro with a schema', () => {
     ['a branch that is not there', ['null', 'int'], '04', 'head', 0],
     ['a symbol that is not there', { type: 'enum', name: 'E', symbols: ['A'] }, '02', 'head', 0],
     ['a truth that is neither', 'boolean', '02', 'head', 0],
-    ['a text that is none', 'string', '02 ff', 'utf8', 0],
+    ['an invalid text', 'string', '02 ff', 'utf8', 0],
     ['more than the value', 'int', '02 02', 'rest', 1],
     ['no end of a number', 'long', 'ff ff ff ff ff ff ff ff ff ff', 'head', 0],
     [

@@ -173,7 +173,7 @@ describe('reauthentication', () => {
     ['by another method', [auth(0x19, method('OTHER'))]],
     ['that has not begun', [auth(0x18, method(), data('42'))]],
     ['twice at once', [auth(0x19, method()), auth(0x19, method())]],
-    ['with success, which only the server tells', [auth(0x00, method())]],
+    ['with success, which only the server sends', [auth(0x00, method())]],
   ] as const)('%s is a protocol error [MQTT-4.12.1-1, 4.13.1-1]', (_name, packets) => {
     const { wire } = acceptClient();
     wire.send(...packets);

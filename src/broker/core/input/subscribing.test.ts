@@ -206,7 +206,7 @@ describe('shared subscriptions', () => {
 
   it.each([
     ['4', 4, 0x80],
-    ['3, which knows no failure', 3, 1],
+    ['3, which has no failure code', 3, 1],
   ] as const)(
     'are rejected with a faulty share name or without a filter, level %s',
     (_, version, code) => {

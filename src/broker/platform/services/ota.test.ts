@@ -342,7 +342,7 @@ describe('a download over MQTT', () => {
   test.each([
     ['a stream that was not announced', asked(99, 10, 0)],
     ['a piece that is too large', asked(2, 131_073, 0)],
-    ['a piece behind the end', asked(2, 10, 1000)],
+    ['a piece after the end', asked(2, 10, 1000)],
     ['nothing', {}],
   ])('%s is rejected', (_, params) => {
     const { begin, say, cloud } = scene();

@@ -88,7 +88,7 @@ describe.each(EXPORT_FORMATS)('a capture written as %s', (format) => {
     ['from 2020 to 2026 and back', 1_577_836_800_000, [0, 6 * YEAR, 6 * YEAR + 1, 3, -5]],
     ['back to 1970', TODAY, [0, -TODAY * 1000, 7]],
     ['to before 1970', 0, [0, -1, -120 * YEAR, 5]],
-    ['between the ends of what is possible', 0, [0, LIMIT, -LIMIT, LIMIT]],
+    ['between the ends of the range', 0, [0, LIMIT, -LIMIT, LIMIT]],
   ])('holds every packet when the clock jumps %s', (_name, wallClock, times) => {
     const { count, read, notes, off } = reading(wallClock, times);
     expect({ read, notes }).toEqual({ read: count, notes: [] });
@@ -250,7 +250,7 @@ describe('a clock of pcapng', () => {
   it.each([
     ['whole seconds', resolution(0)],
     ['seconds of 2', resolution(0x80)],
-    ['far behind 1970', offset(0, 0x7fff_ffff)],
+    ['long before 1970', offset(0, 0x7fff_ffff)],
     ['far before it', offset(0, 0x8000_0000)],
   ])('that counts %s moves its frames to the latest possible time', (_name, options) => {
     const read = readEvents(fileOf(options, 0xffff_ffff, 0xffff_ffff, frame));

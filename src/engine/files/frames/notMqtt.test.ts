@@ -39,11 +39,11 @@ const TLS = 'client-not-mqtt: TLS where CONNECT was expected.';
 
 it.each([
   ['a request of HTTP', [post], HTTP],
-  ['one that is answered', [post, badRequest], HTTP],
-  ['a request for WebSocket that nobody answers', [request], HTTP],
-  ['one that is refused', [request, badRequest], HTTP],
-  ['TLS that nobody answers', [hello], TLS],
-  ['TLS that is answered in text', [hello, back(text('what?'))], TLS],
+  ['an answered request of HTTP', [post, badRequest], HTTP],
+  ['a WebSocket request without an answer', [request], HTTP],
+  ['a rejected WebSocket request', [request, badRequest], HTTP],
+  ['TLS without an answer', [hello], TLS],
+  ['TLS with a text answer', [hello, back(text('what?'))], TLS],
   [
     'a program of another protocol',
     [out(text('EHLO me'))],

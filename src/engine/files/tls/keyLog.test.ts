@@ -37,8 +37,8 @@ describe.each([
   ['with a byte order mark', utf8(`\ufeff${LINE}\r\n`)],
   ['in UTF-16', littleEndian(`\ufeff${LINE}\r\n`)],
   ['in UTF-16, the other way around', bigEndian(`\ufeff${LINE}\r\n`)],
-  ['behind 6 kB of comments', utf8(`${COMMENTS}\n${LINE}`)],
-  ['behind a byte order mark and comments', littleEndian(`\ufeff${COMMENTS}${LINE}`)],
+  ['after 6 kB of comments', utf8(`${COMMENTS}\n${LINE}`)],
+  ['after a byte order mark and comments', littleEndian(`\ufeff${COMMENTS}${LINE}`)],
 ])('a key log %s', (_, bytes) => {
   test('is distinguished from a capture', () => {
     expect(isKeyLog(bytes)).toBe(true);

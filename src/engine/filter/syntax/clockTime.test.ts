@@ -24,7 +24,7 @@ function moment(text: string, first: string, last = first, after?: number): numb
 describe('a time without a date', () => {
   test.each([
     [
-      'is on the day on which the capture began',
+      'is on the day of the capture’s start',
       '23:50',
       '2026-11-21T23:45',
       '2026-11-22T00:30',
@@ -45,7 +45,7 @@ describe('a time without a date', () => {
       '2026-11-22T00:30',
       '2026-11-21T23:40',
     ],
-    ['lies shortly behind it', '11:30', '2026-11-21T10:00', '2026-11-21T11:00', '2026-11-21T11:30'],
+    ['is shortly after it', '11:30', '2026-11-21T10:00', '2026-11-21T11:00', '2026-11-21T11:30'],
     [
       'is after the capture, on the next day',
       '00:10',

@@ -30,7 +30,7 @@ test('silent for 5 minutes, usually every 5 s', () => {
 test.each([
   ['a few messages', steady(5, 4)],
   ['bursts', Array.from({ length: 10 }, () => [0.01, 0.01, 60]).flat()],
-  ['what comes when somebody does something', [3, 700, 1, 40, 5, 900, 2, 2, 300]],
+  ['manual messages', [3, 700, 1, 40, 5, 900, 2, 2, 300]],
 ])('%s have no usual interval', (_, gaps) => {
   const { interval, last } = after(gaps);
   expect(usualInterval(interval)).toBeUndefined();

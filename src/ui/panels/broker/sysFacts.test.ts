@@ -78,8 +78,8 @@ test('HiveMQ and VerneMQ', () => {
 
 test.each([
   ['grows', '30', { text: '10', time: 10e6 }, 2],
-  ['begins anew', '3', { text: '10', time: 10e6 }, undefined],
-  ['came twice at once', '30', { text: '10', time: 19.9e6 }, undefined],
+  ['starts again', '3', { text: '10', time: 10e6 }, undefined],
+  ['has two values at once', '30', { text: '10', time: 19.9e6 }, undefined],
   ['is no number', 'many', { text: '10', time: 10e6 }, undefined],
   ['is the first', '30', undefined, undefined],
 ])('of a counter that %s', (_, text, before, rate) => {

@@ -79,8 +79,8 @@ test('long text invalid in its format is rejected with the reason', () => {
 });
 
 test.each([
-  ['what fits into the box is there as text', 'hello', 'hello'],
-  ['what is long has its name', 'x'.repeat(LARGE + 1), ''],
+  ['shows a short text in the box', 'hello', 'hello'],
+  ['shows the name of a long one', 'x'.repeat(LARGE + 1), ''],
 ])('for a file, %s', async (_what, content, payload) => {
   changeForm(id, { topic: 'a' });
   await takeFile(id, new File([content], 'firmware.bin'));

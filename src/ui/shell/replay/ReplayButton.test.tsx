@@ -19,8 +19,8 @@ function Both({ connectionId }: { readonly connectionId: string }) {
 }
 
 test.each([
-  ['off where no packet could be read', 0],
-  ['on where there is one', 1],
+  ['disabled without a readable packet', 0],
+  ['enabled with one', 1],
 ])('replay is %s', async (_, packets) => {
   shown = await show(Both, (live) => {
     if (packets > 0) live.receive(publishBytes('a', 'x'));
