@@ -46,7 +46,7 @@ test.each(PAGES)('every link of %s leads somewhere', (page) => {
 
 const SOURCES = filesIn('.').filter((name) => /\.tsx?$/.test(name));
 
-test.each(PAGES)('every source file that %s names is there', (page) => {
+test.each(PAGES)('every source file named in %s exists', (page) => {
   const named = [...read(page).matchAll(/`([\w./-]+\.tsx?)`/g)].map(([, name = '']) => name);
   const isThere = (name: string): boolean =>
     name.startsWith('.')
@@ -65,7 +65,7 @@ function pathNamed(code: string): string | undefined {
   return named === '' ? undefined : end === -1 ? named : path.dirname(`${named.slice(0, end)}_`);
 }
 
-test.each(PAGES)('every path from the root that %s names is there', (page) => {
+test.each(PAGES)('every path from the root named in %s exists', (page) => {
   const code = [...prose(page).matchAll(/`([^`\n]+)`/g)].map(([, text = '']) => text);
   const named = code.flatMap((text) => pathNamed(text) ?? []);
   expect(named.filter((name) => !existsSync(path.join(ROOT, name)))).toEqual([]);

@@ -121,7 +121,7 @@ test('rules, step mode and a recipe: each affects only the named packets', async
 }) => {
   await test.step('rules are created in a form and as JSON, with marked mistakes', () =>
     createsRules(app, companion));
-  await test.step('step mode goes through a QoS 2 handshake, one key per packet', () =>
+  await test.step('step mode walks through a QoS 2 handshake, one key per packet', () =>
     stepsThrough(app, companion));
   await test.step('one click loses a PUBACK: both ends show DUP and its acknowledgement', () =>
     losesPuback(app, companion, connectOther));

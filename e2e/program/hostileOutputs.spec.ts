@@ -26,7 +26,7 @@ for (const script of [
   'ln x hard; scope convert x -o hard --format csv',
   'scope passwd x joe < x',
 ]) {
-  test(`refuses to overwrite its input: ${script}`, ({ folder }) => {
+  test(`rejects its input as output: ${script}`, ({ folder }) => {
     const file = path.join(folder, 'x');
     writeFileSync(file, PACKET);
     const { code, err } = shell(script, folder);

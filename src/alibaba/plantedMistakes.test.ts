@@ -168,7 +168,7 @@ describe('each known mistake', () => {
       '｜ｓｅｃｕｒｍｏｄ＝２１７０',
     ],
     ['|securemode=２,signmethod=hmacsha256,timestamp=1700000000000|', '２'],
-  ])('reads %s, and names what is full-width', (tail, found) => {
+  ])('reads %s, and names the full-width characters', (tail, found) => {
     const base = '１号，Ａ';
     const device = { ...DEVICE, base };
     expect(diagnose(plant(device, { clientId: base + tail }).credentials, DEVICE)).toMatchObject({

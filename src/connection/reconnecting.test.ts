@@ -282,7 +282,7 @@ test.each([
   expect(failure).toEqual({ kind: 'invalid', why });
 });
 
-test('reports an address that the browser refuses to open', async () => {
+test('reports an address that the browser rejects', async () => {
   const client = new TestClient({
     ...nodeEnvironment(),
     pageIsSecure: true,

@@ -107,7 +107,7 @@ describe('end-session', () => {
 });
 
 describe('clear-retained', () => {
-  test('clears a retained message, and reports if there is none', () => {
+  test('clears a retained message, or reports that there is none', () => {
     const scene = new ControlledScene();
     const wire = scene.connect('c');
     wire.publish('a', 'x', { retain: true });

@@ -50,7 +50,7 @@ it('applies the list to everyone except the demo fleet, which is recognised by i
   expect(rules.authorisePublish?.(ann, 'a/b', publish)).toMatchObject({ reasonCode: 0x87 });
 });
 
-it('applies refused filters to everyone, with or without a list', () => {
+it('applies forbidden filters to everyone, with or without a list', () => {
   const { hooks: rules } = authorisation({
     acl,
     refusedFilters: ['a/b'],

@@ -55,7 +55,7 @@ describe('a hash', () => {
     [LINE.replace('AAAAAAAAAAAAAAAAAAAAAA$', 'AAAA$'), cli.refusals.hashLength],
     [`${LINE}!`, cli.refusals.hashForm],
     [`${LINE} `, cli.refusals.hashForm],
-  ])('written as %s is none', (text, why) => {
+  ])('%s is no valid hash', (text, why) => {
     const parsed = parseHash(text);
     expect(parsed.ok ? 'none' : parsed.why(cli.refusals)).toBe(why);
   });
@@ -98,7 +98,7 @@ describe('a file of users', () => {
     }).toThrow(UsageError);
   });
 
-  it('is private and replaced atomically, also behind a link', async () => {
+  it('is private and replaced atomically, also through a link', async () => {
     const folder = temporaryFolder();
     const path = join(folder, 'users');
     writeFileSync(path, 'old', { mode: 0o644 });

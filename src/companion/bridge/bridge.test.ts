@@ -220,7 +220,7 @@ describe('the bridge', () => {
       ]);
   });
 
-  test('ends the line when the page goes away', async () => {
+  test('ends the connection when the page closes', async () => {
     const companion = await startTestCompanion();
     let ended = false;
     const port = await listeningWith((socket) => {

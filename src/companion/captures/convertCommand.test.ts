@@ -143,7 +143,7 @@ describe('mqttscope convert', () => {
     expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
   });
 
-  it('reads gzip data; if it is cut off, writes what is there and exits with 1', async () => {
+  it('reads gzip data; if truncated, writes the readable part and exits with 1', async () => {
     const { folder } = capture();
     const packed = gzipSync(pcapngOf(events));
     const [from, to] = [join(folder, 'packed.pcapng.gz'), join(folder, 'out.mqttscope')];
@@ -163,7 +163,7 @@ describe('mqttscope convert', () => {
     expect(await runDissect([from], { ...quiet, output: new PassThrough().resume() })).toBe(1);
   });
 
-  it('reads zstd data; if it is cut off, writes what is there and says so', async () => {
+  it('reads zstd data; if truncated, writes the readable part and says so', async () => {
     const { folder } = capture();
     // Longer than a block of zstd.
     const long = corpusCapture(300).events;

@@ -189,7 +189,7 @@ describe('mqttscope run', () => {
     expect(await runProblems([capture], at)).toBe(0);
   });
 
-  it('refuses a file whose name does not identify a format', async () => {
+  it('rejects a file whose name does not identify a format', async () => {
     const capture = join(temporaryFolder(), 'run.foo');
     const started = join(temporaryFolder(), 'started');
     const refused = run('-o', capture, ...script(`touch ${started}`));

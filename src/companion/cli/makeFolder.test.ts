@@ -17,6 +17,6 @@ it('rejects below a path that is not a folder', async () => {
   await expect(makeFolder(join(file, 'a', 'b'))).rejects.toMatchObject({ code: 'ENOTDIR' });
 });
 
-it('rejects if the system refuses', async () => {
+it('rejects a folder that the system does not allow', async () => {
   await expect(makeFolder('/proc/mqttscope/data')).rejects.toThrow(/^E/);
 });

@@ -97,7 +97,7 @@ it.each(COMMANDS)(
   },
 );
 
-it.each(LANGUAGES)('the program’s help says what each command does: %s', (_, texts) => {
+it.each(LANGUAGES)('the program’s help describes each command: %s', (_, texts) => {
   const help = overview(texts);
   for (const line of help.split('\n')) expect(widthOf(line)).toBeLessThanOrEqual(80);
   expect(help.split('\n').length).toBeLessThan(45);

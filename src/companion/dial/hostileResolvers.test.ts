@@ -73,7 +73,7 @@ test.each([
   expect(connections).toBe(0);
 });
 
-test('a name may resolve to an address that is allowed by itself', async () => {
+test('a name may resolve to an address that is also allowed', async () => {
   // Without a zone the system rejects it at once, and nothing is sent.
   resolveTo(['fe80::1']);
   const allowed = ['broker.example', '[fe80::1]:1'];

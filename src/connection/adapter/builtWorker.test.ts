@@ -122,7 +122,7 @@ test('the built worker applies the server’s limits, and pings again after an a
   );
 });
 
-test('the built worker reports a connection closed right after CONNACK as lost, not as refused', async () => {
+test('the built worker reports a connection closed right after CONNACK as lost, not as rejected', async () => {
   const { realm, socket } = await opened(await built(), 0);
   socket.onmessage?.({ data: inOne(encode(ACCEPTED, 5)) });
   socket.close();

@@ -46,7 +46,7 @@ test('devices of the bridge’s list, with availability in both forms, values an
   expect(talk.device(ID, 'bridge')?.row.state).toBe('offline');
 });
 
-test('devices that the bridge no longer lists are gone, and units come from the list', () => {
+test('devices that the bridge no longer lists disappear, and units come from the list', () => {
   const talk = new Talk(wholeConvention(zigbee2mqtt, zigbeeValues));
   const listed = (name: string, unit: string) => ({
     friendly_name: name,

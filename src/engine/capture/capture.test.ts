@@ -268,7 +268,7 @@ describe('messages that clients sent', () => {
     expect(isRetained('', true)).toBe(false);
   });
 
-  test('of the own client set the mark before a copy arrives, unless they are refused', () => {
+  test('of the own client set the mark before a copy arrives, unless they are rejected', () => {
     const session = new Session(5);
     session.connect();
     const publishes = (topic: string, packetId: number, reasonCode: number) => {

@@ -205,7 +205,7 @@ describe('messages of a session without a connection', () => {
     expect(arrive(away(version), ...TEXTS).rules).toEqual([]);
   });
 
-  it('are gone with their session', () => {
+  it('disappear with their session', () => {
     const talk = arrive(away(4, { sessionPresent: false }));
     expect(talk.rules).toEqual(['session-lost']);
   });

@@ -240,7 +240,7 @@ describe('references', () => {
   ])('$about', holds);
 });
 
-describe('what was not evaluated', () => {
+describe('unevaluated members and elements', () => {
   test.each<Example>([
     {
       about: 'properties through all keywords that apply in place',

@@ -14,7 +14,7 @@ import type { Packet, ProtocolVersion } from './packet.ts';
 vi.setConfig({ testTimeout: 30_000 });
 
 describe('any valid packet', () => {
-  it('is what its bytes decode to', () => {
+  it('equals its decoded bytes', () => {
     fc.assert(
       fc.property(arbitrarySent, ({ version, sender, packet }) => {
         expect(decode(encode(packet, version), version, sender)).toEqual({ ok: true, packet });

@@ -87,7 +87,7 @@ describe('a large message', () => {
     expect(published(scene.heard('10.0.0.1:6000'))).toHaveLength(1);
   });
 
-  it('waits again after a new CONNECT, because anybody may have sent it', () => {
+  it('waits again after a new CONNECT, because it may be forged', () => {
     const scene = subscribed(0);
     scene.say(answerTo(questionOf(scene.heard())));
     scene.heard();

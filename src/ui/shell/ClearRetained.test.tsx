@@ -31,7 +31,7 @@ function Page({ connectionId }: { connectionId: string }) {
   );
 }
 
-test('for a live branch, asks the broker and lists what it retains', async () => {
+test('for a live branch, asks the broker and lists its retained messages', async () => {
   shown = await show(Page, (live) => live.receive(publishBytes('a/1', 'live')));
   const { live, id } = shown;
   await shown.run(() => {

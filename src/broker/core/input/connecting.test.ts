@@ -212,7 +212,7 @@ describe('authentication', () => {
     [0x97, 3],
     [0x8a, 3],
   ])(
-    'a refusal with 0x%s has return code %i before MQTT 5 [MQTT-3.1.3-8, 3.1.4-2, 3.2.2-6, 3.2.2-7; 3.1.1: MQTT-3.2.2-4, 3.2.2-5]',
+    'a rejection with 0x%s has return code %i before MQTT 5 [MQTT-3.1.3-8, 3.1.4-2, 3.2.2-6, 3.2.2-7; 3.1.1: MQTT-3.2.2-4, 3.2.2-5]',
     (reasonCode, returnCode) => {
       const bytes = encode(connectPacket('c', { version: 4 }), 4);
       const answer = firstAnswer(bytes, refusing(reasonCode));
@@ -223,7 +223,7 @@ describe('authentication', () => {
     },
   );
 
-  it('a refusal may give its own return code and a reason string', () => {
+  it('a rejection may give its own return code and a reason string', () => {
     const more = { returnCode: 4, reasonString: 'Wrong signature.' };
     const bytes = encode(connectPacket('c', { version: 3 }), 3);
     expect(firstAnswer(bytes, refusing(0x87, more)).sent).toEqual([0x20, 2, 0, 4]);
@@ -324,7 +324,7 @@ describe('keep alive', () => {
     expect([wire.isEnded, wire.take()]).toEqual([true, []]);
   });
 
-  it('of 0 is none [3.1.2.10]', () => {
+  it('of 0 disables it [3.1.2.10]', () => {
     const scene = new Scene();
     const wire = scene.connect('c', { version: 4 });
     scene.pass(1e9);

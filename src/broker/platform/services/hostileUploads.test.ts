@@ -39,7 +39,7 @@ function fill(uploads: FileUploads, no: number): number {
 const heldBy = (uploads: FileUploads, no: number): number =>
   uploads.of(device(no)).reduce((sum, { received }) => sum + received, 0);
 
-it('counts uploaded files, rejects what does not fit, and leaves memory for other devices', () => {
+it('counts uploaded files, rejects those that do not fit, and leaves memory for other devices', () => {
   const { account } = memory();
   const uploads = new FileUploads(account);
   const held = [1, 2, 3, 4].map((no) => fill(uploads, no));

@@ -171,7 +171,7 @@ describe('TCP', () => {
   it.each([
     ['out', 'client'],
     ['in', 'server'],
-  ] as const)('tells who closed a connection first: %s', (closer, by) => {
+  ] as const)('reports the side that closed a connection first: %s', (closer, by) => {
     const events = readEvents(pcapOf(framesOf(session, { closer })));
     expect(events.find(({ kind }) => kind === 'closed')).toMatchObject({ end: { by } });
   });

@@ -82,7 +82,7 @@ test.each([
   ['has two values at once', '30', { text: '10', time: 19.9e6 }, undefined],
   ['is no number', 'many', { text: '10', time: 10e6 }, undefined],
   ['is the first', '30', undefined, undefined],
-])('of a counter that %s', (_, text, before, rate) => {
+])('the rate of a counter that %s', (_, text, before, rate) => {
   const [node] = sysNodes([value('broker/publish/messages/received', text, before)], span);
   expect(node?.groups.get('messages')?.[0]?.rate).toBe(rate);
 });

@@ -3,7 +3,7 @@ import { placeOf } from './brokerPlace.ts';
 
 const page = { secure: false, host: 'localhost:8080' };
 
-describe('the broker behind an address', () => {
+describe('the broker of an address', () => {
   it.each([
     ['ws://localhost:8080/mqtt', 'ws://localhost:8080/control', true],
     ['ws://127.0.0.1:8080/mqtt', 'ws://localhost:8080/control', true],

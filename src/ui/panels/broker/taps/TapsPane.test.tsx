@@ -88,7 +88,7 @@ test('several brokers by server name, and a custom certificate', async () => {
   await shown.until(() => has('Devices see your certificate.'));
 });
 
-test('TLS options are left out where devices do not use TLS', async () => {
+test('TLS options are hidden if devices do not use TLS', async () => {
   await type(field('Their broker'), 'mqtt://a.example:1883');
   await listenWith('mqtts');
   await shown.click(button('Another broker by server name'));
