@@ -55,7 +55,7 @@ describe('a hash', () => {
     [LINE.replace('AAAAAAAAAAAAAAAAAAAAAA$', 'AAAA$'), cli.refusals.hashLength],
     [`${LINE}!`, cli.refusals.hashForm],
     [`${LINE} `, cli.refusals.hashForm],
-  ])('%s is no valid hash', (text, why) => {
+  ])('written as %s is rejected with the reason', (text, why) => {
     const parsed = parseHash(text);
     expect(parsed.ok ? 'none' : parsed.why(cli.refusals)).toBe(why);
   });
