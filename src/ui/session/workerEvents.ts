@@ -174,6 +174,8 @@ export function applyEvent(id: string, event: ConnectionEvent): void {
       break;
     case 'silence':
       change(id, () => ({ silence: event.silence }));
+      // Times in a file are not those of the clock.
+      if (event.silence !== undefined && before?.file === undefined) before?.loop.silent();
       break;
     case 'tick':
     case 'platform-messages':

@@ -148,6 +148,8 @@ describe('clients and sessions', () => {
     await open('Clients', 'Clients', 4);
     await choose('Clients', 'publisher');
     await shown.until(() => has('4 topics in the last 4 messages'));
+    // A rate would go on after the last message.
+    expect(shown.box.textContent).not.toMatch(/\d\/s/);
     await choose('Clients', 'oven-01');
     await shown.until(() => has('nothing that the broker still remembers'));
     expect(has('4 topics in the last 4 messages')).toBe(false);

@@ -1,3 +1,4 @@
+import { grouped } from '../../../i18n/numbers.ts';
 import { TopicName } from '../../kit/display/TopicName.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { type JournalMessages, useJournal } from '../../session/bothEnds/useJournal.ts';
@@ -13,12 +14,12 @@ interface PublishesProps {
   readonly client: string;
 }
 
-/** Topics of a client's last messages, the most frequent first. */
+/** Topics of a client's last messages with their number of messages, the most frequent first. */
 export function Publishes({ connectionId, client }: PublishesProps) {
   const t = useText().brokerClients.publishes;
   const reply = useJournal(connectionId, { kind: 'messages', publisher: client, count: MESSAGES });
   if (reply === undefined) return null;
-  const { topics, seconds } = topicsOf(reply);
+  const topics = topicsOf(reply);
   const rest = topics.length - TOPICS;
   return (
     <Part
@@ -40,7 +41,7 @@ export function Publishes({ connectionId, client }: PublishesProps) {
             <span className="min-w-0 flex-1">
               <TopicName topic={topic} />
             </span>
-            <span className="font-mono text-fg-2">{t.rate(count / seconds)}</span>
+            <span className="font-mono text-fg-2">{grouped(count)}</span>
           </li>
         ))}
       </ul>
@@ -49,16 +50,8 @@ export function Publishes({ connectionId, client }: PublishesProps) {
   );
 }
 
-interface Topics {
-  readonly topics: readonly (readonly [topic: string, messages: number])[];
-  /** Seconds within which the messages arrived, at least 1. */
-  readonly seconds: number;
-}
-
-function topicsOf({ rows, time }: JournalMessages): Topics {
+function topicsOf({ rows }: JournalMessages): readonly (readonly [topic: string, count: number])[] {
   const counts = new Map<string, number>();
   for (const { topic } of rows) counts.set(topic, (counts.get(topic) ?? 0) + 1);
-  const topics = [...counts].toSorted(([, a], [, b]) => b - a);
-  const oldest = rows.at(-1)?.time ?? time;
-  return { topics, seconds: Math.max(1, (time - oldest) / 1000) };
+  return [...counts].toSorted(([, a], [, b]) => b - a);
 }

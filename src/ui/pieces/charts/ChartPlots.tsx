@@ -6,6 +6,7 @@ import { useText } from '../../kit/language/useText.ts';
 import { later } from '../../kit/loading/later.tsx';
 import { changeChartPlace } from '../../session/charts/place.ts';
 import { useOrigin } from '../../session/connection/useWindowPart.ts';
+import { Awaited } from '../lost.tsx';
 import { Brush } from './Brush.tsx';
 import { hasRightAxis, isOf, numbersOf, statesOf } from './contents.ts';
 import { PointLine } from './PointLine.tsx';
@@ -68,7 +69,9 @@ export function ChartPlots(props: ChartPlotsProps) {
     return (
       <>
         {head?.(all)}
-        <p className="p-3 text-fg-3">{t.loading}</p>
+        <p className="p-3 text-fg-3">
+          <Awaited connectionId={connectionId} text={t.loading} />
+        </p>
       </>
     );
   }

@@ -35,6 +35,12 @@ export function useWindowPart<P extends WindowPart>(
   return useLoop(connectionId, (from) => from.part(part));
 }
 
+/** False while the connection's worker does not answer, and after it was ended. */
+export function useIsAnswering(connectionId: string): boolean {
+  const { silence, ended } = useConnection(connectionId, 'silence', 'ended') ?? {};
+  return silence === undefined && ended === undefined;
+}
+
 /** At most 4 times a second, also while paused. */
 export function useCounters(connectionId: string): Counters | undefined {
   return useLoop(connectionId, (loop) => loop.counters());

@@ -641,3 +641,49 @@ test('a failed answer is reported, and polling continues', async () => {
   expect(loop.counters()?.packets).toBeGreaterThan(3);
   expect(faults).toHaveLength(3);
 });
+
+test('while the worker is silent, also after it was ended, nothing flows and ages grow', async () => {
+  const clock = new TestClock();
+  let end: (why: Error) => void = () => undefined;
+  const capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0 });
+  const stream = capture.openStream(4);
+  capture.packet(stream, 'in', 0, Uint8Array.of(0x30, 4, 0, 1, 0x61, 0x31));
+  const wants: WindowRequest = {
+    topics: { first: 0, count: 10 },
+    pinned: ['a'],
+    topic: { name: 'a', history: { first: 0, count: 10 } },
+    branch: 'a',
+  };
+  const replies = [capture.window(wants, 100_000)];
+  const loop = new WindowLoop(
+    () => {
+      const reply = replies.pop();
+      if (reply !== undefined) return Promise.resolve(reply);
+      return new Promise((_, reject) => {
+        end = reject;
+      });
+    },
+    clock,
+    () => undefined,
+  );
+  loop.listen(() => undefined);
+  const rates = () => [
+    loop.counters()?.inRate,
+    ...(loop.part('topics')?.rows ?? []).flatMap(({ rate, trail }) => [rate, ...trail]),
+    loop.part('pinned')?.[0]?.rate,
+    loop.part('topic')?.rate,
+    loop.part('branch')?.counts?.rate,
+  ];
+  await clock.pass(1000);
+  expect(rates()).toContain(1);
+  expect(loop.now()).toBe(100_000);
+  loop.silent();
+  expect(new Set(rates())).toEqual(new Set([0]));
+  expect(loop.now()).toBe(1_100_000);
+  end(new ConnectionClosed());
+  await clock.pass(3000);
+  expect(loop.now()).toBe(4_100_000);
+  loop.close();
+  await clock.pass(3000);
+  expect(loop.now()).toBe(4_100_000);
+});

@@ -6,6 +6,7 @@
  */
 import { dequal } from 'dequal';
 import { ConnectionClosed } from '../../../connection/environment/questions.ts';
+import type { TopicRow } from '../../../engine/topics/tree/topicRow.ts';
 import type { Counters, WindowReply, WindowRequest } from '../../../engine/window/window.ts';
 import type { LoopClock } from './browserClock.ts';
 
@@ -35,6 +36,9 @@ const ANSWER_TIME = 100;
 const EARLY = 1;
 /** ms after an answer that failed. */
 const AFTER_A_FAULT = 1000;
+
+/** In a ms. */
+const MICROSECONDS = 1000;
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -76,6 +80,9 @@ export class WindowLoop {
   /** A filter was set and has not finished. */
   #isFiltering = false;
   #closed = false;
+  /** The clock's ms when the latest answer arrived. */
+  #answeredAt = 0;
+  #cancelAgeing: (() => void) | undefined;
   #cancel: (() => void) | undefined;
   #cancelShow: (() => void) | undefined;
 
@@ -165,6 +172,29 @@ export class WindowLoop {
     return () => this.#listeners.delete(listener);
   }
 
+  /**
+   * The worker does not answer. Until its next answer no message is known to flow: rates are 0, and ages grow by the
+   * page's clock.
+   */
+  silent(): void {
+    if (this.#cancelAgeing !== undefined || this.#reply.now === undefined) return;
+    const ahead = this.#reply.now - this.#answeredAt * MICROSECONDS;
+    this.#reply = withoutRates(this.#reply);
+    this.#showCounters(this.#clock.now());
+    this.#age(ahead);
+  }
+
+  /** @param ahead µs by which the capture's time is ahead of the page's clock */
+  #age(ahead: number): void {
+    this.#reply = { ...this.#reply, now: this.#clock.now() * MICROSECONDS + ahead };
+    this.#notify();
+    this.#cancelAgeing = this.#clock.after(WAITING_EVERY, () => this.#age(ahead));
+  }
+
+  #notify(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
   /** The latest answer for a part. It may answer the want before the present one: compare its range. */
   part<P extends WindowPart>(part: P): WindowReply[P] | undefined {
     return this.#reply[part];
@@ -190,11 +220,17 @@ export class WindowLoop {
   }
 
   close(): void {
+    this.#stop();
+    this.#cancelAgeing?.();
+    this.#listeners.clear();
+  }
+
+  /** Requests nothing any more. Panes keep what they have. */
+  #stop(): void {
     this.#closed = true;
     this.#cancel?.();
     this.#cancelShow?.();
     this.#unlisten();
-    this.#listeners.clear();
   }
 
   get #rowsEvery(): number {
@@ -259,8 +295,7 @@ export class WindowLoop {
     try {
       reply = await this.#fetch(request);
     } catch (error) {
-      // Then there is nothing left to show.
-      if (error instanceof ConnectionClosed) this.close();
+      if (error instanceof ConnectionClosed) this.#stop();
       else this.#fail(error, now);
       return;
     }
@@ -301,6 +336,9 @@ export class WindowLoop {
     if (wasFiltering || this.#isFiltering) this.#isOwed = true;
     this.#reply = { ...this.#reply, ...news };
     const now = this.#clock.now();
+    this.#answeredAt = now;
+    this.#cancelAgeing?.();
+    this.#cancelAgeing = undefined;
     const isFilterNews =
       this.#countersShown?.filter?.text !== reply.counters.filter?.text ||
       this.#countersShown?.filter?.done !== reply.counters.filter?.done;
@@ -309,9 +347,7 @@ export class WindowLoop {
     if (isFilterNews || now >= this.#shownAt + COUNTERS_EVERY - 10) this.#showCounters(now);
     else this.#showSoon(this.#shownAt + COUNTERS_EVERY + ANSWER_TIME - now);
     this.#isResting = news.counters === undefined && this.#mayRest;
-    for (const listener of this.#listeners) {
-      listener();
-    }
+    this.#notify();
   }
 
   #showCounters(now: number): void {
@@ -325,7 +361,7 @@ export class WindowLoop {
   #showSoon(ms: number): void {
     this.#cancelShow ??= this.#clock.after(ms, () => {
       this.#showCounters(this.#clock.now());
-      for (const listener of this.#listeners) listener();
+      this.#notify();
     });
   }
 
@@ -355,3 +391,20 @@ function showsRate({ topics, topicTable, pinned, topic, branch }: Partial<Window
     (one) => one && (one.rate > 0 || ('trail' in one && one.trail.some((count) => count > 0))),
   );
 }
+
+function withoutRates(reply: Partial<WindowReply>): Partial<WindowReply> {
+  const { counters, topics, topicTable, pinned, topic, branch } = reply;
+  return {
+    ...reply,
+    ...(counters && { counters: { ...counters, inRate: 0, outRate: 0 } }),
+    ...(topics && { topics: { ...topics, rows: topics.rows.map(atRest) } }),
+    ...(topicTable && {
+      topicTable: { ...topicTable, rows: topicTable.rows.map((row) => ({ ...row, rate: 0 })) },
+    }),
+    ...(pinned && { pinned: pinned.map((row) => row && atRest(row)) }),
+    ...(topic && { topic: { ...topic, rate: 0 } }),
+    ...(branch?.counts && { branch: { ...branch, counts: { ...branch.counts, rate: 0 } } }),
+  };
+}
+
+const atRest = (row: TopicRow): TopicRow => ({ ...row, rate: 0, trail: row.trail.map(() => 0) });

@@ -2,8 +2,7 @@ import { useEffect, useState } from 'react';
 import { grouped } from '../../../i18n/numbers.ts';
 import { DirectionMark } from '../../kit/display/Direction.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
-import { useConnection } from '../../session/connection/connections.ts';
-import { useCounters } from '../../session/connection/useWindowPart.ts';
+import { useCounters, useIsAnswering } from '../../session/connection/useWindowPart.ts';
 import { openInFlight } from '../../session/handshakes/openInFlight.ts';
 
 /** Milliseconds after which a message in flight is no longer the normal course of an exchange. */
@@ -13,9 +12,8 @@ const LASTS = 1000;
 export function Rates({ connectionId }: { connectionId: string }) {
   const t = useFirstText().shell;
   const counters = useCounters(connectionId);
-  const { silence, ended } = useConnection(connectionId, 'silence', 'ended') ?? {};
   // Rates from before the worker stopped answering are outdated.
-  const isKnown = silence === undefined && ended === undefined;
+  const isKnown = useIsAnswering(connectionId);
   if (counters === undefined) {
     return null;
   }

@@ -13,7 +13,7 @@ import { type ListColumns, ListGrid } from '../../../pieces/lists/ListGrid.tsx';
 import { Awaited } from '../../../pieces/lost.tsx';
 import { levelName } from '../../../pieces/marks/levelName.ts';
 import { select } from '../../../session/connection/selection.ts';
-import { useNow } from '../../../session/connection/useWindowPart.ts';
+import { useIsAnswering, useNow } from '../../../session/connection/useWindowPart.ts';
 import { useAskedList } from './useAskedList.ts';
 
 /** ms */
@@ -62,6 +62,7 @@ export function LevelPanel({ connectionId, path }: LevelPanelProps) {
   const { topic: t } = useText();
   const layout = useListLayout();
   const now = useNow(connectionId) ?? 0;
+  const isAnswering = useIsAnswering(connectionId);
   const { order, isReversed, sorting } = useOrder<Column, LevelOrder>(ORDERS, 'name');
   const [isHeld, setHeld] = useState(false);
   const [selected, setSelected] = useState<string>();
@@ -94,7 +95,12 @@ export function LevelPanel({ connectionId, path }: LevelPanelProps) {
         onSelect={(row) => setSelected(row.path)}
         onOpen={(row) => select(connectionId, { topic: row.path })}
         cell={(row, column) => (
-          <Cell connectionId={connectionId} row={row} column={column} now={now} />
+          <Cell
+            connectionId={connectionId}
+            row={isAnswering ? row : { ...row, rate: 0 }}
+            column={column}
+            now={now}
+          />
         )}
         empty={
           <p className="p-3 text-fg-3">
