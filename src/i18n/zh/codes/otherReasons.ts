@@ -30,7 +30,7 @@ export const otherReasons: Words<OtherReasons> = {
     '端口被防火墙或运营商拦截。TCP 与 TLS 使用 1883，TLS 也可使用 443，WebSocket 使用 443。',
   network: () => '设备没有联网：模组的 SIM 卡、APN 和 PDP 激活，或 Wi-Fi 与 DNS 服务器。',
   websocket: () =>
-    '服务器用其他 HTTP 状态回复了 WebSocket 请求：请对照主机名、端口 443 和路径，并使用子协议 mqtt。',
+    '服务器用其他 HTTP 状态响应了 WebSocket 请求：请对照主机名、端口 443 和路径，并使用子协议 mqtt。',
   'at-command': () => '模组不接受此指令：请对照手册检查写法、转义和长度，并先发送它所依赖的指令。',
   'registration-off': () => '产品未开启动态注册，或设备没有预先在控制台登记。',
   'registration-active': () => '设备已激活：DeviceSecret 只下发一次，请使用已下发的。',

@@ -85,7 +85,7 @@ export const replies: Texts['replies'] = {
   candidates: (count) =>
     `没有关联数据，而有 ${grouped(count)} 个请求在此主题上等待响应，无法确定对应哪一个`,
   number,
-  answer: '回复',
+  answer: '响应',
   answerTitle: '填写发布表单：响应主题、关联数据和内容类型',
   filled: '已为响应填好发布表单',
   noPair: '此报文既不是请求，也不是响应',
@@ -94,6 +94,6 @@ export const replies: Texts['replies'] = {
     reply: '未见到此响应的请求',
   },
   across: '在请求与其响应之间切换',
-  answerAction: '回复所选的请求',
+  answerAction: '响应所选的请求',
   notRequest: '请先选择收到的、带响应主题的请求',
 };

@@ -80,7 +80,7 @@ export const topic: Texts['topic'] = {
     removed: (paths) => `已消失：${paths}`,
   },
   history: '历史',
-  kept: (kept, all) => `保留 ${grouped(kept)} / ${grouped(all)} 条`,
+  kept: (kept, all) => `历史 ${grouped(kept)} / ${grouped(all)} 条`,
   arrived: (count: number) => `${grouped(count)} 条新消息`,
   columns: {
     time: '时间',
@@ -98,7 +98,7 @@ export const topic: Texts['topic'] = {
   endSearch: '清除搜索',
   searching: '正在搜索…',
   foundOf: (found, held) => `找到 ${grouped(found)} / ${grouped(held)} 条`,
-  notFound: (held) => `此处保留的 ${grouped(held)} 条消息中都没有此内容。`,
+  notFound: (held) => `历史中的 ${grouped(held)} 条消息都没有此内容。`,
   exportTopic: '导出此主题的消息…',
   pinnedValues: '单独成列的值',
   pinValue: '在历史中单独成列',

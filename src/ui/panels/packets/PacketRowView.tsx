@@ -29,6 +29,7 @@ import { TopicMeaning } from '../../pieces/marks/TopicMeaning.tsx';
 import type { Column } from '../../session/packets/columns.ts';
 import { type AnswerWords, answerWords } from './answerWords.ts';
 import { ExchangeCell } from './ExchangeCell.tsx';
+import { isProblemGone } from './isProblemGone.ts';
 import { cellClasses, rowClasses } from './look.ts';
 import { RowPayload } from './RowValues.tsx';
 
@@ -82,7 +83,7 @@ export const PacketRowView = memo(
         nth={props.nth}
         selected={selected}
         hasProblem={row.hasProblem}
-        isWarning={row.isWarning === true}
+        isWarning={row.isWarning === true || isProblemGone(row)}
         className={classes(
           rowClasses(layout, isFolded),
           ((isAnswer(row.packetType) && !isNoPacket(row)) || row.beside || row.pings) &&
@@ -267,12 +268,10 @@ function Client({ row }: { row: PacketRow }) {
   return <ShortName name={shown} title={`${shown}${kit.comma}${t.ofStream(row.stream)}`} />;
 }
 
-type Wrong = NonNullable<PacketRow['wrong']>;
-
 /** The topic of a PUBLISH, or a summary of other packets. With a problem, also the problem's name. */
 function About({ row }: { row: PacketRow }) {
   const about = <Says row={row} />;
-  if (row.wrong === undefined) return about;
+  if (row.wrong === undefined && !isProblemGone(row)) return about;
   return (
     <Awaited waits={about} missing={about}>
       <SaysWrong row={row} wrong={row.wrong} />
@@ -280,14 +279,21 @@ function About({ row }: { row: PacketRow }) {
   );
 }
 
-function SaysWrong({ row, wrong }: { row: PacketRow; wrong: Wrong }) {
-  return <Says row={row} wrong={useText().explain.foundWrong(wrong)} />;
+function SaysWrong({ row, wrong }: { row: PacketRow; wrong: PacketRow['wrong'] }) {
+  const { explain, detail } = useText();
+  return (
+    <Says
+      row={row}
+      wrong={wrong === undefined ? detail.problemNotKept : explain.foundWrong(wrong)}
+    />
+  );
 }
 
 function Says({ row, wrong }: { row: PacketRow; wrong?: string }) {
   const t = useFirstText().packets;
   const isOfPacket = !isNoPacket(row);
-  const Icon = row.isWarning ? TriangleAlert : OctagonAlert;
+  const isWarning = row.isWarning === true || isProblemGone(row);
+  const Icon = isWarning ? TriangleAlert : OctagonAlert;
   const says = [
     wrongIn(row, t) ?? wrong,
     isOfPacket && t.answers[row.packetType],
@@ -298,10 +304,7 @@ function Says({ row, wrong }: { row: PacketRow; wrong?: string }) {
   if (row.hasProblem) {
     return (
       <span
-        className={classes(
-          'flex min-w-0 items-center gap-1',
-          row.isWarning ? 'text-warn' : 'text-err',
-        )}
+        className={classes('flex min-w-0 items-center gap-1', isWarning ? 'text-warn' : 'text-err')}
         title={visibleName(says)}
       >
         <Icon size={12} aria-hidden className="shrink-0" />

@@ -418,3 +418,27 @@ test('a problem is first in its row', async () => {
   await shown.until(() => rows()[2]?.textContent?.endsWith('PUBACK4') === true);
   expect(rows()[2]?.textContent).toContain(`${problem} · acknowledgesPUBACK`);
 });
+
+test('a row whose problem is among the oldest of too many says so, in both lists', async () => {
+  const connect = { type: 'connect', protocolName: 'MQTT', protocolLevel: 4 } as const;
+  const session = { clientId: 'c', cleanStart: true, keepAlive: 0, properties: [] };
+  const publish = publishBytes('a', '1');
+  shown = await show(PacketsView, ({ capture }) => {
+    const stream = capture.openStream(4);
+    capture.packet(stream, 'out', 1, encode({ ...connect, ...session }, 4));
+    capture.packet(stream, 'in', 2, Uint8Array.of(0x20, 2, 0, 0));
+    // No subscription matches any of them.
+    for (let at = 0; at < 10_001; at += 1) capture.packet(stream, 'in', 3 + at, publish);
+  });
+  await shown.until(() => rows().length > 0);
+  await shown.press(grid(), 'Home');
+  const gone = 'This packet has a problem that is no longer kept';
+  const oldest = () => rows().find((row) => row.textContent?.includes(gone) === true);
+  for (const list of ['Packets', 'Exchanges']) {
+    // Sequential.
+    await shown.click(named(shown.box, 'input[type=radio]', list));
+    await shown.press(grid(), 'Home');
+    await shown.until(() => oldest() !== undefined);
+    expect(rows().filter((row) => row.textContent?.includes(gone) === true)).toHaveLength(1);
+  }
+});

@@ -6,6 +6,7 @@ import { useText } from '../../kit/language/useText.ts';
 import { Awaited } from '../../kit/loading/later.tsx';
 import { classes } from '../../kit/page/classes.ts';
 import { LineValues, lineValuesText } from '../../pieces/marks/LineValues.tsx';
+import { isProblemGone } from './isProblemGone.ts';
 
 /** Content of a message on one line: its changes, or the beginning of the payload, then its problem. */
 export function RowPayload({ row }: { row: PacketRow }) {
@@ -17,7 +18,7 @@ export function RowPayload({ row }: { row: PacketRow }) {
   const content = (
     <span
       // The value gives way to the sentence about its problem.
-      className={classes('truncate', wrong ? 'min-w-10 shrink-9999' : 'min-w-0')}
+      className={classes('truncate', row.hasProblem ? 'min-w-10 shrink-9999' : 'min-w-0')}
       title={text}
     >
       {bytes}
@@ -28,24 +29,27 @@ export function RowPayload({ row }: { row: PacketRow }) {
       )}
     </span>
   );
-  if (wrong === undefined) return <span className="flex min-w-0">{content}</span>;
+  const isGone = isProblemGone(row);
+  if (wrong === undefined && !isGone) return <span className="flex min-w-0">{content}</span>;
   return (
     <span className="flex min-w-0 items-center gap-2">
       {content}
       <Awaited waits={null} missing={null}>
-        <Wrong wrong={wrong} isWarning={row.isWarning === true} />
+        <Wrong wrong={wrong} isWarning={row.isWarning === true || isGone} />
       </Awaited>
     </span>
   );
 }
 
 interface WrongProps {
-  readonly wrong: NonNullable<PacketRow['wrong']>;
+  /** undefined: the problem is no longer kept. */
+  readonly wrong: PacketRow['wrong'];
   readonly isWarning: boolean;
 }
 
 function Wrong({ wrong, isWarning }: WrongProps) {
-  const text = visibleText(useText().explain.foundWrong(wrong));
+  const { explain, detail } = useText();
+  const text = wrong === undefined ? detail.problemNotKept : visibleText(explain.foundWrong(wrong));
   return (
     <span
       className={classes(
