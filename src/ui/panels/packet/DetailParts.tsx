@@ -15,13 +15,10 @@ import { setLadder, useLadder } from '../../session/packet/ladderView.ts';
 import { type DetailPart, setLayout, useLayout } from '../../session/view/layout.ts';
 import { useLiveExchange } from './useLiveExchange.ts';
 
-/**
- * Widths from which ladder, one part and bytes are side by side, or two of them. px. The bytes give way first,
- * so that a value and its previous value fit beside them.
- */
-const THREE = 1060;
+/** Widths from which ladder, one part and bytes are side by side, or two of them. px */
+const THREE = 860;
 const LADDER_BESIDE = 660;
-const BYTES_BESIDE = 600;
+const BYTES_BESIDE = 430;
 
 interface DetailPartsProps {
   readonly connectionId: string;

@@ -17,7 +17,7 @@ import { PacketDetailPane } from './PacketDetailPane.tsx';
 
 let shown: Shown;
 /** Room for fields and bytes beside each other. */
-const TWO_COLUMNS = 620;
+const TWO_COLUMNS = 500;
 beforeEach(() => {
   setLayout({ detailPart: 'fields' });
   vi.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(TWO_COLUMNS);
