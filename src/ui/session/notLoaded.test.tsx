@@ -35,7 +35,7 @@ test('an unreadable file is not shown as loading; a retry reads it', () => {
   expect(connectionById(id)?.file?.state).toEqual({ kind: 'reading' });
 });
 
-test('the last unset filter counts, and none once one is set', () => {
+test('only the last filter that failed to load is retried, and none once one is set', () => {
   id = openConnection();
   notLoaded({ kind: 'filter', text: 'qos == 1' });
   notLoaded({ kind: 'filter', text: 'qos == 2' });

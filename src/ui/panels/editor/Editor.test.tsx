@@ -99,7 +99,7 @@ test('the link to the sign-in debugger is shown only for devices', async () => {
   expect(jump()).toBeUndefined();
 });
 
-test('a form is not called filled in right after a rejection', async () => {
+test('the sign-in debugger shows the rejection of a complete form', async () => {
   shown = await showForm();
   const { box, live, click, run, until } = shown;
   await click(named(box, 'input[type=radio]', 'Alibaba Cloud IoT'));

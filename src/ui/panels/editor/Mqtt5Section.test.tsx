@@ -65,7 +65,7 @@ test('is absent before MQTT 5', async () => {
   expect(shown.box.textContent).toBe('');
 });
 
-test('says that a password set not to be sent is sent before MQTT 5', async () => {
+test('says that before MQTT 5 the password is sent despite SCRAM', async () => {
   shown = await show(Pane, () => undefined);
   const { run, id, box } = shown;
   const draft = { ...draftFor(id), version: 4, scram: 'SCRAM-SHA-256' } as const;

@@ -132,7 +132,7 @@ test('opens nothing without a request, even to the page’s own companion', asyn
   expect({ fetched: fetch.mock.calls, lines: Companion.all }).toEqual({ fetched: [], lines: [] });
 });
 
-test('another command is requested at once; another page replaces a list, another list does not', async () => {
+test('another command is requested at once; meanwhile a page of the same list stays, another list does not', async () => {
   useCommand.setState({ command: { kind: 'statistics' } });
   shown = await show(Asking, () => undefined);
   await shown.run(() => connect(shown.id, SETTINGS));

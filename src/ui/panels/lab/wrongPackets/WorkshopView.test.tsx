@@ -211,7 +211,7 @@ test('runs all after the server’s limits are known', async () => {
   await shown.until(() => !isOff(button(box, 'Try all')));
 });
 
-test('a limit missing from one’s own connection does not skip the others; it is named', async () => {
+test('Try all skips a limit that the server did not announce, and says so', async () => {
   const box = await view((trial) =>
     trial.limit === 'alias-above-maximum' ? { kind: 'not-tried', why: 'no-limit' } : closes(0x82),
   );
