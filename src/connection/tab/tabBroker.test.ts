@@ -37,7 +37,7 @@ afterEach(() => {
 });
 
 describe('the app’s end of the broker in the tab', () => {
-  it('ends without an answer: its connections are lost, and the next one starts another', () => {
+  it('ends if it does not answer: its connections are lost, and the next one starts another', () => {
     vi.stubGlobal('Worker', FakeWorker);
     let end = (): void => undefined;
     const watch = {

@@ -28,7 +28,7 @@ const afterAnHour: Readonly<Record<string, (talk: Talk) => Talk>> = {
   'an acknowledgement of what was sent elsewhere': (talk) => talk.get(ack('puback', 9)),
 };
 
-it.each(Object.keys(afterAnHour))('%s may follow it', (name) => {
+it.each(Object.keys(afterAnHour))('%s may follow an unseen connection', (name) => {
   for (const version of [4, 5] as const) {
     const talk = anywhere(version).begin(KEPT);
     talk.send(subscribe(1, ['a'], 1)).get(suback(1, [1]));
@@ -42,7 +42,7 @@ it.each(Object.keys(afterAnHour))('%s may follow it', (name) => {
   }
 });
 
-it('4.12: its subscription identifier may appear', () => {
+it('4.12: the subscription identifier of an unseen connection may appear', () => {
   const properties = [{ name: 'subscriptionIdentifier', value: 4 }] as const;
   const talk = anywhere(5).begin(KEPT);
   talk
@@ -54,12 +54,12 @@ it('4.12: its subscription identifier may appear', () => {
   expect(talk.get(publish('a', { properties })).errors).toEqual([]);
 });
 
-it('a session that is present after the known one ended started on it', () => {
+it('a session that is present after the known one ended started on an unseen connection', () => {
   const talk = anywhere(4).begin().end().wait(HOUR).again({ cleanStart: false }, RESUMED);
   expect(talk.get(publish('a', { qos: 1, packetId: 7, dup: true })).errors).toEqual([]);
 });
 
-it('is excluded if the older connection was open until then', () => {
+it('assumes no unseen connection if the older one was open until then', () => {
   const talk = anywhere(4).begin(KEPT).wait(HOUR);
   const older = talk.stream;
   talk.open().connect(KEPT);
