@@ -1,6 +1,7 @@
 /** Runs the program from its arguments to its exit code. */
 import { printable } from '../base/printable.ts';
 import type { CliTexts } from '../i18n/cli/en/texts.ts';
+import { refuseOtherCharacterSets } from './cli/argumentBytes.ts';
 import { continueUnread, ENDED_BY_PIPE, endWhenUnread } from './cli/closedPipe.ts';
 import {
   asUsageError,
@@ -37,11 +38,12 @@ export async function run(
   words: readonly string[],
   app: CompanionOptions['app'],
 ): Promise<Companion | undefined> {
-  hideSecrets(words);
   continueUnread(process.stderr);
   const { language, argv: asked } = chooseLanguage(words, process.env);
   let helpName: string | undefined;
   try {
+    refuseOtherCharacterSets(words);
+    hideSecrets(words);
     const given = withoutHelpCommand(asked);
     helpName = SUBCOMMANDS.find(({ name }) => name === given[0])?.name;
     const isServe = given[0] === 'serve';

@@ -35,6 +35,9 @@ const atStart = (name: string): string =>
 
 export const files = {
   standardInput: INPUT,
+  /** @param argument as it was read */
+  notUtf8: (argument: string): string =>
+    `The argument ${argument} is not UTF-8, so no file of this name can be opened. Rename the file, or give it as standard input.`,
   inputTwice: 'Standard input can be read only once: give the other input as a file.',
   standardOutput: OUTPUT,
   outputIsInput: (output: string, input: string): string =>

@@ -21,6 +21,8 @@ const SN_TOPIC_FAULTS: Record<PredefinedTopicError, string> = {
 
 export const files: typeof english = {
   standardInput: '标准输入',
+  notUtf8: (argument) =>
+    `参数 ${argument} 不是 UTF-8，无法打开这个名称的文件。请重命名文件，或通过标准输入传入。`,
   inputTwice: '标准输入只能读取一次：请以文件给出另一个输入。',
   standardOutput: '标准输出',
   outputIsInput: (output, input) =>
