@@ -1,4 +1,12 @@
-import { cpSync, existsSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { eventually } from '../../base/eventually.testkit.ts';
@@ -80,6 +88,25 @@ describe('when a new file of --data', () => {
     expect((await ask(app, '/healthz')).status).toBe(200);
     expect(notices.join('\n')).not.toContain('cannot be written');
   });
+});
+
+it('a moved folder of --data keeps its files apart from those of the next with its name', async () => {
+  let made = 0;
+  const { data, publish } = await startOn({
+    ...DISK,
+    make: async (path) => {
+      made += 1;
+      return await DISK.make(path);
+    },
+  });
+  const moved = join(temporaryFolder(), 'moved');
+  renameSync(data, moved);
+  mkdirSync(data);
+  made = 0;
+  while (made < 3) await publish('x'.repeat(1000));
+  await publish('last');
+  expect(readdirSync(data)).toEqual([]);
+  expect(await leftIn(moved)).toBe('last');
 });
 
 describe('the file of --data stays readable', () => {

@@ -63,6 +63,7 @@ interface Written {
 }
 
 export class DataFolder {
+  /** As given, for messages. */
   readonly #path: string;
   readonly #lock: FolderLock;
   readonly #surroundings: DataSurroundings;
@@ -104,7 +105,7 @@ export class DataFolder {
   static async open(path: string, surroundings: DataSurroundings): Promise<DataFolder> {
     const lock = await locked(path);
     try {
-      const left = await readLeft(join(path, FILE), surroundings);
+      const left = await readLeft(lock.folder, path, surroundings);
       return new DataFolder(path, lock, left, surroundings);
     } catch (error) {
       await lock.release();
@@ -216,7 +217,7 @@ export class DataFolder {
     try {
       if (!this.#log.isRenewing) {
         await this.#abandon();
-        this.#newFile = await this.#disk.make(join(this.#path, NEW_FILE));
+        this.#newFile = await this.#disk.make(join(this.#lock.folder, NEW_FILE));
         this.#log.renew(owner.broker);
       }
       return await this.#renewing(owner);
@@ -265,13 +266,13 @@ export class DataFolder {
   }
 
   async #replace(): Promise<void> {
-    const [from, to] = [join(this.#path, NEW_FILE), join(this.#path, FILE)];
+    const [from, to] = [join(this.#lock.folder, NEW_FILE), join(this.#lock.folder, FILE)];
     let isReplaced = false;
     const replaced = (): void => {
       isReplaced = true;
     };
     try {
-      await this.#disk.replace(from, to, this.#path, replaced);
+      await this.#disk.replace(from, to, this.#lock.folder, replaced);
     } catch (error) {
       // The old file has no name any more, so appended data would be lost.
       if (isReplaced) await this.#lose();
@@ -285,7 +286,7 @@ export class DataFolder {
     this.#newSize = 0;
     if (file === undefined) return;
     await file.close().catch(() => undefined);
-    await this.#disk.remove(join(this.#path, NEW_FILE)).catch(() => undefined);
+    await this.#disk.remove(join(this.#lock.folder, NEW_FILE)).catch(() => undefined);
   }
 
   /** Abandons the file; its content stays until a new file replaces it. */
@@ -325,7 +326,7 @@ async function locked(path: string): Promise<FolderLock> {
   try {
     await makeFolder(path);
     lock = await lockFolder(path);
-    if (lock !== undefined) await rm(join(path, NEW_FILE), { force: true });
+    if (lock !== undefined) await rm(join(lock.folder, NEW_FILE), { force: true });
   } catch (error) {
     throw new StartError((say) => say.cannotWriteOf(path, '--data', systemReason(error, say)));
   }
@@ -335,13 +336,16 @@ async function locked(path: string): Promise<FolderLock> {
 
 const NOTHING: SavedState = { sessions: [], retained: [], publishing: [] };
 
+/** @param named the folder as given, for messages */
 async function readLeft(
-  path: string,
+  folder: string,
+  named: string,
   { origin, notice, report }: DataSurroundings,
 ): Promise<SavedState> {
+  const path = join(named, FILE);
   let bytes: Uint8Array;
   try {
-    bytes = await readFile(path);
+    bytes = await readFile(join(folder, FILE));
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return NOTHING;
     throw new StartError((say) => say.cannotReadOf(path, '--data', systemReason(error, say)));

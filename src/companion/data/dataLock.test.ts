@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, statSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../serve/companion.testkit.ts';
@@ -93,6 +93,20 @@ describe.each([
     expect(readdirSync(temporary)).toEqual([]);
     expect(readdirSync(folder)).toEqual([]);
   });
+});
+
+it('does not remove the lock of the next folder with its name', async () => {
+  const top = temporaryFolder();
+  const folder = join(top, 'data');
+  mkdirSync(folder);
+  const before = await lockFolder(folder);
+  renameSync(folder, join(top, 'moved'));
+  mkdirSync(folder);
+  const lock = await lockFolder(folder);
+  expect(lock).toBeDefined();
+  await before?.release();
+  expect(await lockFolder(folder)).toBeUndefined();
+  await lock?.release();
 });
 
 it('does not report a stale lock on a read-only disk as in use', async () => {

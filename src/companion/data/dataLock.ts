@@ -12,13 +12,18 @@ import { join, resolve } from 'node:path';
 import { systemCode } from '../cli/systemCode.ts';
 
 export interface FolderLock {
+  /**
+   * Path of the folder for its other files. On Linux it leads to the same folder after it was moved, or after
+   * its name was given to another folder.
+   */
+  readonly folder: string;
   release(): Promise<void>;
 }
 
-/** Address of the folder's socket. */
+/** Path of the folder that is short enough for a socket's address. */
 interface Way {
-  readonly address: string;
-  /** Removes the link once the address is no longer needed. */
+  readonly folder: string;
+  /** Releases the path. */
   readonly end: () => Promise<void>;
 }
 
@@ -31,13 +36,15 @@ const TRIES = 3;
 
 /** Undefined if another companion holds the lock. */
 export async function lockFolder(folder: string): Promise<FolderLock | undefined> {
-  const { address, end } = await wayTo(resolve(folder));
+  const { folder: way, end } = await wayTo(resolve(folder));
+  const address = await addressIn(way);
   try {
     for (let tries = 0; tries < TRIES; tries += 1) {
       const server = createServer((socket) => socket.destroy());
       server.unref();
       if (await listens(server, address)) {
         return {
+          folder: way,
           release: async () => {
             await closed(server);
             await end();
@@ -55,27 +62,32 @@ export async function lockFolder(folder: string): Promise<FolderLock | undefined
   return undefined;
 }
 
-const direct = (address: string): Way => ({ address, end: () => Promise.resolve() });
-
-/** Shortens a path that is too long for an address with a link to the same folder. */
+/**
+ * Paths through the open folder need no name: a companion whose folder was moved must not replace the files
+ * of the next folder with that name, nor remove its lock. Elsewhere, only a path that is too long is
+ * shortened, with a link.
+ */
 async function wayTo(folder: string): Promise<Way> {
-  if (process.platform === 'win32') {
-    const { dev, ino } = await stat(folder, { bigint: true });
-    return direct(`\\\\.\\pipe\\mqttscope-${dev}-${ino}`);
-  }
-  const own = join(folder, SOCKET);
-  if (Buffer.byteLength(own) <= LONGEST_ADDRESS) return direct(own);
   if (existsSync(OPEN_FILES)) {
     const handle = await open(folder, 'r');
-    return { address: join(OPEN_FILES, `${handle.fd}`, SOCKET), end: () => handle.close() };
+    return { folder: join(OPEN_FILES, `${handle.fd}`), end: () => handle.close() };
   }
+  const isShort = Buffer.byteLength(join(folder, SOCKET)) <= LONGEST_ADDRESS;
+  if (isShort || process.platform === 'win32') return { folder, end: () => Promise.resolve() };
   // The temporary folder contains only the link, in a private folder of this process.
   const links = await mkdtemp(join(tmpdir(), 'mqttscope-'));
   await symlink(folder, join(links, 'data'));
   return {
-    address: join(links, 'data', SOCKET),
+    folder: join(links, 'data'),
     end: () => rm(links, { recursive: true, force: true }),
   };
+}
+
+/** Windows has pipes instead of sockets, outside folders. */
+async function addressIn(folder: string): Promise<string> {
+  if (process.platform !== 'win32') return join(folder, SOCKET);
+  const { dev, ino } = await stat(folder, { bigint: true });
+  return `\\\\.\\pipe\\mqttscope-${dev}-${ino}`;
 }
 
 /** False if the address is taken or a dead process has left it. */
