@@ -1,5 +1,5 @@
 /** Outputs that are inputs by another name, duplicate outputs, and simultaneous runs with one output. */
-import {
+import fs, {
   existsSync,
   linkSync,
   mkdirSync,
@@ -19,6 +19,7 @@ import { runProblems } from './captures/problemsCommand.ts';
 import { UsageError } from './cli/errors.ts';
 import { openReplacedFile } from './cli/replacedFile.ts';
 import { runRecord } from './record/recordCommand.ts';
+import { openRecordOutput } from './record/recordOutput.ts';
 import { parseCommandLine } from './serve/commandLine.ts';
 import { temporaryFolder } from './serve/companion.testkit.ts';
 import { readSettings } from './serve/settings.ts';
@@ -207,7 +208,7 @@ it('removes only its own unfinished file on a signal', async () => {
   const kill = vi.spyOn(process, 'kill').mockReturnValue(true);
   const folder = temporaryFolder();
   const own = await openReplacedFile(join(folder, 'own'));
-  const kept = await openReplacedFile(join(folder, 'kept'), { isKeptOnSignal: true });
+  const kept = await openReplacedFile(join(folder, 'kept'), { isKept: true });
   writeFileSync(join(folder, 'own.01234567.partial'), 'of another run');
   process.emit('SIGTERM');
   expect(kill).toHaveBeenCalledWith(process.pid, 'SIGTERM');
@@ -217,6 +218,64 @@ it('removes only its own unfinished file on a signal', async () => {
   );
   await Promise.all([own.discard(), kept.discard()]);
   expect(process.listenerCount('SIGTERM')).toBe(0);
+});
+
+describe('a file that cannot take its final name', () => {
+  /** A folder takes the name while the file is being written. */
+  function taken() {
+    const folder = temporaryFolder();
+    const to = join(folder, 'out.csv');
+    const partials = () => readdirSync(folder).filter((name) => name !== basename(to));
+    return { to, partials, take: () => mkdirSync(to) };
+  }
+
+  it('is removed if the command can write it again', async () => {
+    const { to, partials, take } = taken();
+    const file = await openReplacedFile(to);
+    file.stream.write('x');
+    take();
+    await expect(file.finish()).rejects.toThrow('it is a directory');
+    expect(partials()).toEqual([]);
+  });
+
+  const ignored = (): void => undefined;
+  const openRecording = (to: string) =>
+    openRecordOutput(to, { full: ignored, hasRoom: ignored, failed: ignored });
+
+  it('is kept and named if it is a recording', async () => {
+    const { to, partials, take } = taken();
+    const recording = await openRecording(to);
+    recording.write(Buffer.from('x'));
+    take();
+    await expect(recording.finish()).rejects.toThrow(
+      `it is a directory. The data written so far is in ${to}.`,
+    );
+    expect(partials()).toHaveLength(1);
+  });
+
+  it('is removed if it is an empty recording', async () => {
+    const { to, partials, take } = taken();
+    const recording = await openRecording(to);
+    take();
+    await expect(recording.finish()).rejects.toThrow(/it is a directory\.$/);
+    expect(partials()).toEqual([]);
+  });
+});
+
+it('writes a file to the disk before it replaces the old one', async () => {
+  const to = join(temporaryFolder(), 'out.csv');
+  writeFileSync(to, 'old');
+  const found: string[] = [];
+  const sync = vi.spyOn(fs, 'fsync').mockImplementation((_file, done) => {
+    found.push(readFileSync(to, 'utf8'));
+    done(null);
+  });
+  const file = await openReplacedFile(to);
+  file.stream.write('new');
+  await file.finish();
+  sync.mockRestore();
+  expect(found).toEqual(['old']);
+  expect(readFileSync(to, 'utf8')).toBe('new');
 });
 
 describe('the reason why a file cannot be written', () => {

@@ -29,7 +29,6 @@ import { type CommandSurroundings, parseSubcommand, WITH_SECRETS } from '../cli/
 import { faultNotices } from '../log/faultNotices.ts';
 import { displayFilter, duration } from '../record/recordOptions.ts';
 import { readFaults } from '../tap/faultsFile.ts';
-import type { TapFiles } from '../tap/tapFiles.ts';
 import { type TapOutputOptions, tapOutput } from '../tap/tapOutput.ts';
 import { type NamedTarget, namedTarget, shownTarget } from '../tap/tapTarget.ts';
 import { TARGET_TLS, targetTls } from '../tap/targetTls.ts';
@@ -201,9 +200,9 @@ async function watched(
   const faults = values.faults === undefined ? undefined : await readFaults(values.faults);
   let unrecorded: StartError | undefined;
   let isUnreached = false;
+  // The error at the end names the unfinished file, too.
   const failed = (error: StartError): void => {
-    if (unrecorded === undefined) notice(error.said(refusals));
-    unrecorded ??= error;
+    unrecorded = error;
   };
   const tls = await targetTls(values, values.to === undefined ? [] : [values.to]);
   const own = values.to
@@ -246,24 +245,18 @@ async function watched(
     const end = await runCommand(words, { env, timeout: values.timeout });
     await broker.close();
     for (const watcher of watchers) watcher.end();
-    await endFile(file, failed);
+    try {
+      await file?.end();
+    } catch (error) {
+      if (!(error instanceof StartError)) throw error;
+      failed(error);
+      notice(error.said(refusals));
+    }
     if (broker.packets.leftOut > 0) notice(tapping.leftOut(broker.packets.leftOut));
     return { ...end, unrecorded, isUnreached };
   } finally {
     await broker.close();
     await own?.close();
-  }
-}
-
-async function endFile(
-  file: TapFiles | undefined,
-  failed: (error: StartError) => void,
-): Promise<void> {
-  try {
-    await file?.end();
-  } catch (error) {
-    if (!(error instanceof StartError)) throw error;
-    failed(error);
   }
 }
 

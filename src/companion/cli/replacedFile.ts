@@ -15,7 +15,7 @@ export interface ReplacedFile {
   readonly path: string;
   /** True if a file with content existed before. */
   readonly hasOld: boolean;
-  /** Completes and replaces. */
+  /** Completes and replaces. If that fails, the old file stays, and the unfinished one is removed. */
   finish(): Promise<void>;
   /** Removes the unfinished file and keeps the old one. */
   discard(): Promise<void>;
@@ -25,8 +25,8 @@ export interface ReplacedFileOptions {
   /** Permissions of a new file; undefined: as the process's umask allows. */
   readonly mode?: number;
   readonly highWaterMark?: number;
-  /** True if an unfinished file is worth keeping: the caller closes it in order on a signal. */
-  readonly isKeptOnSignal?: boolean;
+  /** True if an unfinished file is worth keeping: the caller closes it in order on a signal, and names it. */
+  readonly isKept?: boolean;
 }
 
 /** `-`: standard output. */
@@ -49,7 +49,7 @@ export function unwritable(file: string, error: unknown): StartError {
 /** Throws `StartError`. A device or a pipe is written directly, because it has no content to keep. */
 export async function openReplacedFile(
   file: string,
-  { mode = 0o666, highWaterMark, isKeptOnSignal = false }: ReplacedFileOptions = {},
+  { mode = 0o666, highWaterMark, isKept = false }: ReplacedFileOptions = {},
 ): Promise<ReplacedFile> {
   const old = await stat(file).catch(() => undefined);
   const isDirect = old !== undefined && !old.isFile() && !old.isDirectory();
@@ -63,8 +63,10 @@ export async function openReplacedFile(
     const target = old && !isDirect ? await realpath(file) : file;
     const path = isDirect ? file : unfinishedPath(target);
     // Registered before the file exists, so that it is removed on every signal.
-    if (!isDirect && !isKeptOnSignal) stays = removedOnSignal(path);
-    const stream = createWriteStream(path, { flags: isDirect ? 'w' : 'wx', mode, ...size });
+    if (!isDirect && !isKept) stays = removedOnSignal(path);
+    // Without `flush`, a power failure after the rename could leave an empty file under the final name.
+    const how = isDirect ? ({ flags: 'w' } as const) : ({ flags: 'wx', flush: true } as const);
+    const stream = createWriteStream(path, { ...how, mode, ...size });
     await once(stream, 'open');
     return {
       stream,
@@ -76,6 +78,7 @@ export async function openReplacedFile(
           await finished(stream);
           if (!isDirect) await rename(path, target);
         } catch (error) {
+          if (!isDirect && !isKept) await rm(path, { force: true });
           throw unwritable(file, error);
         } finally {
           stays();

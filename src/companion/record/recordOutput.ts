@@ -1,8 +1,14 @@
 /** Writes the file of a recording next to the old file, and reports when it falls behind. */
+import { existsSync } from 'node:fs';
 import type { Writable } from 'node:stream';
 import { endsGracefully } from '../cli/closedPipe.ts';
 import { StartError, UnreadError } from '../cli/errors.ts';
-import { openReplacedFile, STANDARD_OUTPUT, unwritable } from '../cli/replacedFile.ts';
+import {
+  openReplacedFile,
+  type ReplacedFile,
+  STANDARD_OUTPUT,
+  unwritable,
+} from '../cli/replacedFile.ts';
 import { forTerminal, isTerminal } from '../cli/terminalText.ts';
 
 /** Bytes gathered in one turn before a write. */
@@ -33,7 +39,7 @@ export async function openRecordOutput(file: string, events: OutputEvents): Prom
       : await openReplacedFile(file, {
           mode: 0o600,
           highWaterMark: WAITING_BYTES,
-          isKeptOnSignal: true,
+          isKept: true,
         });
   const stream: Writable = written?.stream ?? process.stdout;
   if (!written) endsGracefully(stream);
@@ -56,12 +62,12 @@ export async function openRecordOutput(file: string, events: OutputEvents): Prom
   };
   const finish = async (): Promise<void> => {
     flush();
-    if (failed && written && !(failed instanceof UnreadError)) {
-      const { said } = failed;
-      throw new StartError((say) => say.writtenUntilThen(said(say), written.path));
+    try {
+      if (failed) throw failed;
+      await written?.finish();
+    } catch (error) {
+      throw written && error instanceof StartError ? await namingPart(error, written) : error;
     }
-    if (failed) throw failed;
-    await written?.finish();
   };
   return {
     write: (given) => {
@@ -87,4 +93,12 @@ export async function openRecordOutput(file: string, events: OutputEvents): Prom
       return true;
     },
   };
+}
+
+/** Names the unfinished file in the error. An empty one is removed. */
+async function namingPart(error: StartError, written: ReplacedFile): Promise<StartError> {
+  const { path, stream } = written;
+  if (stream.bytesWritten === 0) await written.discard();
+  if (error instanceof UnreadError || !existsSync(path)) return error;
+  return new StartError((say) => say.writtenUntilThen(error.said(say), path));
 }
