@@ -35,8 +35,12 @@ export interface FactLogOptions {
   readonly checksum: Checksum;
   /** Returns 32 secret bits. */
   readonly newMark: () => number;
-  /** Wall-clock time of the broker's time 0, ms since 1970. */
-  readonly origin: number;
+  /**
+   * Wall-clock time of the broker's time 0, ms since 1970. It changes if the wall clock is set, or if the
+   * broker's clock stops while the machine sleeps. Facts need the current one: the next start compares
+   * them with its own wall clock.
+   */
+  readonly origin: () => number;
 }
 
 /** A growing file of facts. */

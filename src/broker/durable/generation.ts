@@ -8,14 +8,14 @@ import { FactWriter } from './factWriter.ts';
 type Change = Exclude<Extract<Fact, { readonly session: object }>, { readonly kind: 'session' }>;
 
 export class Generation {
-  readonly #origin: number;
+  readonly #origin: () => number;
   readonly #writer = new FactWriter();
   /** Weak, so unused objects are forgotten. */
   readonly #numbers = new WeakMap<object, number>();
   #last = 0;
 
-  /** @param origin wall-clock time of the broker's time 0 */
-  constructor(origin: number) {
+  /** @param origin wall-clock time of the broker's time 0, as for each fact that is written */
+  constructor(origin: () => number) {
     this.#origin = origin;
   }
 
@@ -43,7 +43,7 @@ export class Generation {
     switch (fact.kind) {
       case 'session': {
         const { left } = fact.facts;
-        const at = left === undefined ? undefined : left + this.#origin;
+        const at = left === undefined ? undefined : left + this.#origin();
         return {
           kind: fact.kind,
           session: this.#numbers.get(fact.session) ?? this.#number(fact.session),
@@ -81,7 +81,7 @@ export class Generation {
   }
 
   #ofSession(fact: Change, session: number): StoredFact {
-    if (fact.kind === 'left') return { ...fact, session, at: fact.at + this.#origin };
+    if (fact.kind === 'left') return { ...fact, session, at: fact.at + this.#origin() };
     if (fact.kind !== 'queued') return { ...fact, session };
     const { copy } = fact;
     return { kind: fact.kind, session, copy: { ...copy, message: this.#message(copy.message) } };
@@ -97,7 +97,7 @@ export class Generation {
       message: number,
       source: message,
       publisher,
-      time: time + this.#origin,
+      time: time + this.#origin(),
     });
     return number;
   }

@@ -24,7 +24,7 @@ class KeptLog implements Keeper {
   readonly log: FactLog;
 
   constructor(origin: number) {
-    this.log = new FactLog({ checksum: crc32, newMark: () => MARK, origin });
+    this.log = new FactLog({ checksum: crc32, newMark: () => MARK, origin: () => origin });
   }
 
   recordOf(session: object): SessionRecord {

@@ -216,7 +216,11 @@ class MortalBroker extends Broker {
   }
 
   #newLog(): FactLog {
-    return new FactLog({ checksum: crc32, newMark: () => this.#random.uint32(), origin: ORIGIN });
+    return new FactLog({
+      checksum: crc32,
+      newMark: () => this.#random.uint32(),
+      origin: () => ORIGIN,
+    });
   }
 
   #newBroker(): Broker {
@@ -311,7 +315,7 @@ class MortalBroker extends Broker {
     const piece = this.#log.take();
     if (piece !== undefined) this.#disk.append(piece.bytes);
     this.#disk.sync();
-    const fresh = new Generation(ORIGIN);
+    const fresh = new Generation(() => ORIGIN);
     for (const facts of stateOf(this.#broker.core)) for (const fact of facts) fresh.append(fact);
     const image = new Image(ORIGIN);
     image.read(fresh.take(0));

@@ -8,7 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { eventually } from '../../base/eventually.testkit.ts';
 import { Scene } from '../../broker/core/broker.testkit.ts';
 import { ask } from '../http/http.testkit.ts';
@@ -109,6 +109,33 @@ it('a moved folder of --data keeps its files apart from those of the next with i
   expect(await leftIn(moved)).toBe('last');
 });
 
+it.each([
+  ['forward, like after a night asleep', 86_400_000],
+  ['back', -86_400_000],
+])('sessions and messages expire in time although the clock was set %s', async (_how, by) => {
+  const data = temporaryFolder();
+  const { mqtt } = await startTestCompanion({ data });
+  const now = Date.now.bind(Date);
+  const clock = vi.spyOn(Date, 'now').mockImplementation(() => now() + by);
+  onTestFinished(() => clock.mockRestore());
+  const session = { clean: false, clientId: 'asleep', protocolVersion: 5 } as const;
+  const properties = { sessionExpiryInterval: 3600 };
+  const before = await connectClient(mqtt, { ...session, properties });
+  await before.client.endAsync();
+  const { client } = await connectClient(mqtt, { protocolVersion: 5 });
+  const expiring = { messageExpiryInterval: 3600 };
+  await client.publishAsync('t', 'x', { qos: 1, retain: true, properties: expiring });
+  const copy = temporaryFolder();
+  cpSync(join(data, 'state.log'), join(copy, 'state.log'));
+  const again = await startTestCompanion({ data: copy });
+  const after = await connectClient(again.mqtt, { ...session, properties });
+  expect(after.connack.sessionPresent).toBe(true);
+  await after.client.subscribeAsync('#', { qos: 1 });
+  const { properties: left } = (await after.next()).packet;
+  expect(left?.messageExpiryInterval).toBeGreaterThan(3500);
+  expect(left?.messageExpiryInterval).toBeLessThanOrEqual(3600);
+});
+
 describe('the file of --data stays readable', () => {
   const LARGEST = 20_000;
   const LONG = 'x'.repeat(10_000);
@@ -168,7 +195,7 @@ it('performs one write at a time, also during the close', async () => {
   const ignored = (): void => undefined;
   const folder = await DataFolder.open(temporaryFolder(), {
     disk,
-    origin: 0,
+    origin: () => 0,
     notice: ignored,
     report: ignored,
   });

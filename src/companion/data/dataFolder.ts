@@ -32,8 +32,8 @@ const MEBIBYTE = 1024 * 1024;
 const LARGEST = 1024 * MEBIBYTE;
 
 export interface DataSurroundings extends Partial<DataTuning> {
-  /** Wall-clock time at which the broker's clock was 0, ms since 1970. */
-  readonly origin: number;
+  /** Current wall-clock time minus the broker's time, ms since 1970. */
+  readonly origin: () => number;
   readonly notice: Notice;
   readonly report: Report;
 }
@@ -63,7 +63,7 @@ interface Written {
 }
 
 export class DataFolder {
-  /** As given, for messages. */
+  /** Path as given, for messages. */
   readonly #path: string;
   readonly #lock: FolderLock;
   readonly #surroundings: DataSurroundings;
@@ -362,7 +362,7 @@ async function readLeft(
     notice((say) => say.dataCut(path, cut));
     report({ kind: 'data-cut', bytes: cut });
   }
-  const image = new Image(origin);
+  const image = new Image(origin());
   try {
     for (const frame of read.frames) image.read(frame);
   } catch (error) {

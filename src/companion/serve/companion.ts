@@ -82,7 +82,8 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
   };
   let own: OwnAddress | undefined;
   const seed = options.seed ?? randomInt(0x1_0000_0000);
-  const origin = Date.now() - performance.now();
+  const currentOrigin = (): number => Date.now() - performance.now();
+  const origin = currentOrigin();
   const local =
     options.broker && options.platform
       ? new LocalPlatform({
@@ -137,7 +138,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     options.data === undefined
       ? undefined
       : await DataFolder.open(options.data, {
-          origin,
+          origin: currentOrigin,
           notice: options.notice,
           report,
           ...options.dataTuning,

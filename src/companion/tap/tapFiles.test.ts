@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { eventually } from '../../base/eventually.testkit.ts';
 import { say } from '../../base/message.ts';
 import { freePort } from '../../connection/ports.testkit.ts';
@@ -121,6 +121,19 @@ test('text frames of WebSocket are noted in each file, also in later ones', asyn
   for (const path of files.files) {
     expect((await readFile(path)).toString('latin1')).toContain('text frames');
   }
+});
+
+test('files rotate by time although the clock was set back', async () => {
+  const at = await folder();
+  const { files, packets } = filesAt(at, { rotateSize: undefined, rotateTime: 1, keep: undefined });
+  await files.begin();
+  const now = Date.now.bind(Date);
+  const clock = vi.spyOn(Date, 'now').mockImplementation(() => now() - 86_400_000);
+  onTestFinished(() => clock.mockRestore());
+  packets.opened(1, PEER, 0);
+  packets.passed(1, 'client', encode(connect, 5), 1);
+  await eventually(async () => expect((await readdir(at)).length).toBeGreaterThan(1));
+  await files.end();
 });
 
 test('files rotate by size, each readable alone; the last are kept, secrets masked, no packet lost', async () => {

@@ -2,6 +2,7 @@
 
 import { rm } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { CaptureExport, type ExportOptions } from '../../engine/files/captureExport.ts';
 import type { ExportFormat } from '../../engine/files/captureFormats.ts';
 import type { CaptureEvent } from '../../engine/files/events/captureEvents.ts';
@@ -37,7 +38,7 @@ interface Current {
   readonly path: string;
   readonly output: RecordOutput;
   readonly written: CaptureExport;
-  /** ms since 1970. */
+  /** ms of a clock that nobody sets. */
   readonly began: number;
   /** Something was written to it. */
   isUsed: boolean;
@@ -111,7 +112,7 @@ export class TapFiles {
   #look(): void {
     const { rotateSize = Infinity, rotateTime = Infinity } = this.#options;
     const { began = 0 } = this.#current ?? {};
-    const isOver = this.#bytes >= rotateSize || Date.now() - began >= rotateTime;
+    const isOver = this.#bytes >= rotateSize || performance.now() - began >= rotateTime;
     const isDone = this.#hasEnded || this.#hasFailed;
     if (!isOver || isDone || this.#next !== undefined || this.#bytes === 0) return;
     this.#next = this.#rotate().finally(() => {
@@ -162,7 +163,7 @@ export class TapFiles {
     const next = new CaptureExport(format, write, written);
     next.take({ kind: 'origin', wallClock: origin });
     for (const event of open()) next.take(event);
-    this.#current = { path, output, written: next, began: Date.now(), isUsed: false };
+    this.#current = { path, output, written: next, began: performance.now(), isUsed: false };
   }
 
   async #finish(current: Current | undefined): Promise<void> {
