@@ -171,7 +171,7 @@ function shapedLike(text: string, field: Field, shape: RegExp): readonly Sightin
 }
 
 /** A label that was copied along with a client id. */
-const ID_LABEL = /^(?:(?:client_?)?id[:=]|.*\.{3,}(?=[^.]))/i;
+const ID_LABEL = /^(?:[a-z_.]*id:|[a-z_.]+=|.*\.{3,}(?=[^.]))/i;
 
 function isSecret(text: string, at: number): boolean {
   const before = text.slice(Math.max(0, at - LONGEST_LINE), at);

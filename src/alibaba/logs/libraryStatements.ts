@@ -295,7 +295,7 @@ export const LIBRARY_STATEMENTS: readonly StatementForm[] = [
   {
     by: LIBRARY,
     pattern:
-      /closed by (?:the )?(?:server|broker|peer|remote)|(?:server|broker|peer) closed|(?<!SSLEOF)(?:lost|error)[^\n]{0,20}\bEOF\b(?! occurred in violation)|\btcp_closed\b|AMQJS0008I|connection was lost|(?<![与和跟同])(?:服务器|服务端|对端)(?:主动)?(?:关闭|断开)/gi,
+      /closed by (?:the )?(?:server|broker|peer|remote)|(?:server|broker|peer) closed|(?<!SSLEOF)(?:lost|error)[^\n]{0,20}\bEOF\b(?! occurred in violation)|\btcp_closed\b|AMQJS0008I|\bjava\.io\.EOFException\b|connection was lost|(?<![与和跟同])(?:服务器|服务端|对端)(?:主动)?(?:关闭|断开)/gi,
     read: means({ stage: 'closed', detail: 'closed-by-server' }),
   },
   {
@@ -323,4 +323,4 @@ function ofHex([digits = '']: readonly (string | undefined)[]): Meaning {
 
 /** Words of Paho Java's messages and stack traces. */
 const PAHO_WORDS =
-  /无权连接|错误的用户名|无效的?(?:客户|协议)|客户(?:端|机)标识|协议版本|代理程序不可用|无法连接至服务器|已断开连接|已连接客户[端机]|客户[端机](?:未连接|正在断开)|client is (?:not )?(?:connected|currently disconnecting)|等待来自服务器|MqttException|not authorized|bad user ?name|invalid client|invalid protocol|broker unavailable|unable to connect|connection lost|timed out waiting/i;
+  /无权连接|错误的用户名|无效的?(?:客户|协议)|客户(?:端|机)标识|协议版本|代理程序不可用|无法连接至服务器|已断开连接|连接(?:已)?丢失|已连接客户[端机]|客户[端机](?:未连接|正在断开)|client is (?:not )?(?:connected|currently disconnecting)|等待来自服务器|MqttException|not authorized|bad user ?name|invalid client|invalid protocol|broker unavailable|unable to connect|connection lost|timed out waiting/i;

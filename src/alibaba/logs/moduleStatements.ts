@@ -73,6 +73,18 @@ const QMTSTAT: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
   [8, { stage: 'closed', detail: 'own-disconnect' }],
 ]);
 
+/** `+MQTTURC: "conn",0,n`. */
+const MQTTURC: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
+  [0, { stage: 'connack', code: 0 }],
+  [1, { stage: 'failed', detail: 'timeout' }],
+  [2, { stage: 'closed', detail: 'own-disconnect' }],
+  // The server refused; the module does not report the code of CONNACK.
+  [3, { stage: 'connack' }],
+  [4, { stage: 'closed', detail: 'closed-by-server' }],
+  [5, { stage: 'closed', detail: 'unspecific' }],
+  [6, { stage: 'tcp', detail: 'network-closed' }],
+]);
+
 /** Commands that connect; others set values. */
 const CONNECTS = /^AT\+(?:SMCONN|MQTTCONN|UMQTTC|MQTTOPEN|CMQTTCONNECT|QMTOPEN|QMTCONN)\b/i;
 
@@ -172,12 +184,11 @@ export const MODULE_STATEMENTS: readonly StatementForm[] = [
         ? { stage: 'connack', code: 0 }
         : { stage: 'failed', detail: 'unspecific' },
   },
-  // China Mobile's modules; other codes than 0 differ between firmwares.
+  // China Mobile's modules.
   {
     by: MODULE,
     pattern: /\+MQTTURC:\s*"conn"\s*,\s*\d+\s*,\s*(\d+)/gi,
-    read: ([code]) =>
-      code === '0' ? { stage: 'connack', code: 0 } : { stage: 'failed', detail: 'unspecific' },
+    read: byNumber(MQTTURC, { stage: 'failed', detail: 'unspecific' }),
   },
   // Other modules report as Quectel: a link, 0, and the return code.
   {
@@ -207,7 +218,7 @@ export const MODULE_STATEMENTS: readonly StatementForm[] = [
   {
     by: MODULE,
     pattern:
-      /(AT\+(?:(?!AT\+)[^\r\n])*)(?:\r?\n(?![^\r\n]{0,40}(?:AT\+|\bOK\b|\bERROR\b|\+CM[ES] ERROR))[^\r\n]*){0,6}\r?\n[^\r\n]{0,40}?(ERROR|\+CM[ES] ERROR:\s*\S+)\s*$/gim,
+      /(AT\+(?:(?!AT\+)[^\r\n])*)(?:\r?\n(?![^\r\n]{0,40}(?:AT\+|\bOK\b|\bERROR\b|\+CM[ES] ERROR))[^\r\n]*){0,6}\r?\n[^\r\n]{0,40}?(ERROR|\+CM[ES] ERROR:[^\r\n]{1,60}?)\s*$/gim,
     read: ([command = '', answer = '']) => {
       const name = MODULES.find(([commands]) => commands.test(command))?.[1];
       const named = name === undefined ? {} : { name };

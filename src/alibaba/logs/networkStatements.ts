@@ -25,7 +25,7 @@ export const NETWORK_STATEMENTS: readonly StatementForm[] = [
   {
     by: SYSTEM,
     pattern:
-      /getaddrinfo|gethostbyname|\bENOTFOUND\b|UnknownHostException|name or service not known|no such host|nodename nor servname|name resolution|lookup address information|\bEAI_AGAIN\b|\b11001\b|could(?:n't| not) (?:resolve|get) host|host not found|dns (?:fail|error|resolve)|\bnxdomain\b|ERR_NAME_NOT_RESOLVED|\(Lookup error|resolve host fail|\+CDNSGIP: ?0\b|无法解析(?:域名|主机)|不知道这样的主机|域名解析失败|DNS\s?解析失败|OSError: (?:\[Errno -2\]|-2|-202)\b/gi,
+      /getaddrinfo(?!reqwrap)|gethostbyname|\bENOTFOUND\b|UnknownHostException|name or service not known|no such host|nodename nor servname|name resolution|lookup address information|\bEAI_AGAIN\b|\b11001\b|could(?:n't| not) (?:resolve|get) host|host not found|dns (?:fail|error|resolve)|\bnxdomain\b|ERR_NAME_NOT_RESOLVED|\(Lookup error|resolve host fail|\+CDNSGIP: ?0\b|无法解析(?:域名|主机)|不知道这样的主机|域名解析失败|DNS\s?解析失败|OSError: (?:\[Errno -2\]|-2|-202)\b/gi,
     read: (_groups, line) => (/success|\breturns? 0\b/i.test(line) ? undefined : { stage: 'dns' }),
   },
   {
@@ -72,7 +72,7 @@ export const NETWORK_STATEMENTS: readonly StatementForm[] = [
   {
     by: SYSTEM,
     pattern:
-      /\bECONNRESET\b|ERR_CONNECTION_(?:RESET|CLOSED)|errno[^\n\d]{0,5}(?:104|10054)\b|connection reset by peer/gi,
+      /\bECONNRESET\b|ERR_CONNECTION_(?:RESET|CLOSED)|\bECONNABORTED\b|errno[^\n\d]{0,5}(?:104|10053|10054)\b|connection reset by peer|forcibly closed by the remote|强迫关闭了一个现有的连接|中止了一个已建立的连接/gi,
     read: means({ stage: 'connect', detail: 'closed-by-server' }),
   },
   {

@@ -4,7 +4,7 @@ import { quotable } from '../secretsInText.ts';
 import { STAGES } from '../stages.ts';
 import { libraryIn } from './libraryNames.ts';
 import { LIBRARY_STATEMENTS } from './libraryStatements.ts';
-import type { LogStatement, Meaning, StatementForm } from './logStatement.ts';
+import type { Detail, LogStatement, Meaning, StatementForm } from './logStatement.ts';
 import { MODULE_STATEMENTS } from './moduleStatements.ts';
 import { NETWORK_STATEMENTS } from './networkStatements.ts';
 import { VENDOR_STATEMENTS } from './vendorStatements.ts';
@@ -42,6 +42,25 @@ const IN_MQTT_5: ReadonlyMap<number, number> = new Map([
 /** Options and names that choose MQTT 5. */
 const MQTT_5 =
   /\bmqttv?[ _-]?(?:v|version[ =:]{1,3})?5(?!\d|\.\d\d)|-V (?:mqttv)?5\b|protocol_?version["']?\s?[:=]\s?5\b/i;
+
+/** Reason codes of MQTT 5 that only DISCONNECT has. */
+const ONLY_OF_DISCONNECT: ReadonlyMap<number, Detail> = new Map([
+  [0x8b, 'closed-by-server'],
+  [0x8d, 'keep-alive-lost'],
+  [0x8e, 'taken-over'],
+  [0x93, 'closed-by-server'],
+  [0x94, 'closed-by-server'],
+  [0x96, 'closed-by-server'],
+  [0x98, 'closed-by-server'],
+  [0xa0, 'closed-by-server'],
+]);
+
+/** Programs print the codes of CONNACK and DISCONNECT in the same words. */
+function withReason(meaning: Meaning | undefined): Meaning | undefined {
+  if (meaning?.stage !== 'connack' || meaning.code === undefined) return meaning;
+  const detail = ONLY_OF_DISCONNECT.get(meaning.code);
+  return detail === undefined ? meaning : { stage: 'closed', detail };
+}
 
 /** All statements of a text in their order. */
 function statementsIn(text: string): readonly LogStatement[] {
@@ -81,7 +100,7 @@ function statementsOf(
     }
     const key = JSON.stringify(groups);
     if (!meanings.has(key)) meanings.set(key, read(groups, line.text));
-    const meaning = meanings.get(key);
+    const meaning = withReason(meanings.get(key));
     if (meaning === undefined) return [];
     const name = by.name ?? (by.kind === 'library' ? library : undefined);
     const end = match.index + said.trimEnd().length;
@@ -119,7 +138,7 @@ function decidingIn(said: readonly LogStatement[]): LogStatement | undefined {
   const answered = found.findLastIndex(({ stage }) => stage === 'connack' || stage === 'http');
   const answer = found[answered];
   const isAccepted = answer?.stage === 'connack' && answer.code === 0;
-  if (answer !== undefined && !isAccepted) return named(answer, found);
+  if (answer !== undefined && !isAccepted) return named(withCode(answer, found), found);
   if (answer !== undefined) {
     const ends = found.slice(answered + 1).filter(({ isProgress }) => isProgress !== true);
     const closed = ends.filter(({ stage }) => stage === 'closed');
@@ -136,6 +155,14 @@ function decidingIn(said: readonly LogStatement[]): LogStatement | undefined {
 
 /** Terminal colours, also as a terminal program writes the escape character. */
 const COLOURS = new RegExp(`(?:${String.fromCharCode(0x1b)}|<0x1b>)\\[[0-9;]*[A-Za-z]`, 'gi');
+
+/** Words of a refusal have no code, but the same line may have it. */
+function withCode(answer: LogStatement, found: readonly LogStatement[]): LogStatement {
+  if (answer.code !== undefined) return answer;
+  const isSame = ({ stage, code, quote }: LogStatement) =>
+    stage === answer.stage && code !== undefined && code !== 0 && quote === answer.quote;
+  return found.findLast(isSame) ?? answer;
+}
 
 /** Several statements may report one code; a statement with a named program is preferred. */
 function named(answer: LogStatement, found: readonly LogStatement[]): LogStatement {

@@ -133,4 +133,63 @@ export const REPORTED_LOGS: readonly Situation[] = [
     { ...at('websocket'), breaks: ['tls-for-plain-mode'] },
   ),
   after('Node, WebSocket refused', 'Error: Unexpected server response: 301', at('websocket')),
+  // A code beside words that say only that the connection was refused.
+  after('code in Chinese beside a refusal', '连接被拒绝，返回码 4', refused(4)),
+  after('code in Chinese, 5', 'MQTT 连接被拒绝，错误码：5', refused(5)),
+  // Codes that only DISCONNECT has.
+  after(
+    'MQTT 5, DISCONNECT 0x8E',
+    'connected\nDISCONNECT received, reason code 0x8E (Session taken over)',
+    at('closed'),
+  ),
+  after(
+    'MQTT 5, DISCONNECT 141',
+    'on_connect: Success\nDisconnected with reason code 141 (Keep alive timeout)',
+    at('closed'),
+  ),
+  // The system's words for a connection that the other side closed.
+  after('Windows, closed', '发送 CONNECT 报文\n远程主机强迫关闭了一个现有的连接。', at('connect')),
+  after(
+    '.NET, closed',
+    'IOException: An existing connection was forcibly closed by the remote host.',
+    at('connect'),
+  ),
+  after(
+    'Windows, aborted',
+    'OSError: [WinError 10053] 你的主机中的软件中止了一个已建立的连接。',
+    at('connect'),
+  ),
+  after(
+    'Paho Java, closed',
+    '连接丢失 (32109) - java.io.EOFException\nCaused by: java.io.EOFException',
+    at('connect'),
+  ),
+  after(
+    'no SIM card, in words',
+    'AT+CPIN?\n+CME ERROR: SIM not inserted\nAT+CMQTTSTART\n+CMQTTSTART: 23',
+    at('at'),
+  ),
+  // China Mobile's modules.
+  ...(
+    [
+      ['1', at('failed')],
+      ['3', { stage: 'connack' }],
+      ['6', at('tcp')],
+    ] as const
+  ).map(([result, outcome]) =>
+    after(
+      `ML307, ${result}`,
+      `AT+MQTTCONN=0,"${HOST}",1883\nOK\n+MQTTURC: "conn",0,${result}`,
+      outcome,
+    ),
+  ),
+  after('ML307, ping', '+MQTTURC: "conn",0,0\n+MQTTURC: "conn",0,5', at('closed')),
+  // Labels that are copied along with the client id.
+  ...['cid=', 'mqtt_cid:', 'identifier=', 'client='].map(
+    (label): Situation => ({
+      name: `label ${label}`,
+      log: `broker ${HOST} ${label}${ID} user=${USER} pass=${PASSWORD}\ngetaddrinfo() returns 202\n`,
+      right: { stage: 'dns', signature: 'right', exit: 0 },
+    }),
+  ),
 ];
