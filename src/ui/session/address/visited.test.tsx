@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { SETTINGS } from '../../../profiles/settings/settings.testkit.ts';
+import { NARROW } from '../../kit/page/useMedia.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { connect } from '../connection/connections.ts';
 import { select } from '../connection/selection.ts';
-import { showPanel } from '../view/tabView.ts';
+import { setView, showPanel, viewOf } from '../view/tabView.ts';
 import { keepVisited } from './visited.ts';
 
 let shown: Shown;
@@ -51,4 +52,32 @@ test('the first panel of a connection replaces the form to connect', async () =>
   expect(history.length).toBe(before);
   await shown.run(() => showPanel(shown.id, 'packets'));
   expect(history.length).toBe(before + 1);
+});
+
+test('on a phone, Back returns from a topic to the list that led to it', async () => {
+  vi.spyOn(window, 'matchMedia').mockImplementation((query) =>
+    Object.assign(new EventTarget(), {
+      matches: query === NARROW,
+      media: query,
+      onchange: null,
+      addListener: () => undefined,
+      removeListener: () => undefined,
+    }),
+  );
+  await shown.run(() => {
+    connect(shown.id, SETTINGS);
+    showPanel(shown.id, 'topic');
+  });
+  const before = history.length;
+  await shown.run(() => setView(shown.id, { front: 'topics' }));
+  const list: unknown = history.state;
+  expect(history.length).toBe(before + 1);
+  await shown.run(() => {
+    select(shown.id, { topic: 'press/state' });
+    showPanel(shown.id, 'topic');
+  });
+  expect(history.length).toBe(before + 2);
+  expect(viewOf(shown.id).front).toBe('panel');
+  await shown.run(() => dispatchEvent(new PopStateEvent('popstate', { state: list })));
+  expect(viewOf(shown.id).front).toBe('topics');
 });

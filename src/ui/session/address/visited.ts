@@ -1,5 +1,6 @@
 /** Desks and selections as entries of the browser's history: Back returns to the previous view. */
 import { guarded } from '../../kit/failures/uncaught.ts';
+import { NARROW } from '../../kit/page/useMedia.ts';
 import {
   activateConnection,
   connectionById,
@@ -7,11 +8,20 @@ import {
   useConnections,
 } from '../connection/connections.ts';
 import { select, selectionOf, whenSelected } from '../connection/selection.ts';
-import { type PanelId, showPanel, viewOf, whenViewed } from '../view/tabView.ts';
+import {
+  type PanelId,
+  setView,
+  showPanel,
+  type TabView,
+  viewOf,
+  whenViewed,
+} from '../view/tabView.ts';
 
 interface Place {
   readonly connection: string;
   readonly panel: PanelId;
+  /** In a narrow window, a pane instead of the panel. */
+  readonly front: TabView['front'];
   readonly topic: string | undefined;
   readonly packet: number | undefined;
   readonly isNewest: boolean;
@@ -44,20 +54,23 @@ function placeNow(): Place | undefined {
   const { topic, packet, isNewest } = selectionOf(connection);
   const open = connectionById(connection);
   const isStart = open === undefined || !hasDesks(open);
-  return { connection, panel: viewOf(connection).panel, topic, packet, isNewest, isStart };
+  const { panel, front: inNarrow } = viewOf(connection);
+  const front = matchMedia(NARROW).matches ? inNarrow : 'panel';
+  return { connection, panel, front, topic, packet, isNewest, isStart };
 }
 
 const isSamePanel = (a: Place, b: Place): boolean =>
-  a.connection === b.connection && a.panel === b.panel;
+  a.connection === b.connection && a.panel === b.panel && a.front === b.front;
 
 const isSame = (a: Place, b: Place): boolean =>
   isSamePanel(a, b) && a.topic === b.topic && a.packet === b.packet;
 
-function show({ connection, panel, topic, packet, isNewest }: Place): void {
+function show({ connection, panel, front, topic, packet, isNewest }: Place): void {
   if (connectionById(connection) === undefined) return;
   activateConnection(connection);
   if (viewOf(connection).panel !== panel) showPanel(connection, panel);
   select(connection, { topic, packet, isNewest });
+  if (viewOf(connection).front !== front) setView(connection, { front });
 }
 
 /** Returns a function that stops it. */
