@@ -20,6 +20,17 @@ describe('CBOR with tags that change the meaning', () => {
     expect(await read(hex)).toEqual({ ...SHOWN, value: { meas: { t: 21.5 } } });
   });
 
+  it('is read where the content type names CBOR', async () => {
+    await loadFormats();
+    const contentType = 'application/cbor';
+    const { names, value } = await layersRead(bytesOf('a16164d855480000803f0000c03f'), {
+      contentType,
+    });
+    expect([names, value]).toEqual([['CBOR (tags)'], { d: [1, 1.5] }]);
+    const plain = await layersRead(bytesOf('a1616401'), { contentType });
+    expect(plain.names).toEqual(['CBOR']);
+  });
+
   it('leaves bytes that are no item unchanged', async () => {
     const { value } = await read('a1646d656173d81843ffffff');
     expect(value).not.toHaveProperty('meas.t');

@@ -33,7 +33,7 @@ export const cborTagged: PayloadFormat = {
   id: 'cbor-tagged',
   name: 'CBOR (tags)',
   extension: '.cbor',
-  mediaType: /^application\/(?:cose|cwt)\b/i,
+  mediaType: /^application\/(?:(?:cose|cwt)\b|(?:[\w.+-]+\+)?cbor(?![\w.-]))/i,
   shown: 'where-found',
   detect(payload, isNamed) {
     // Arrays, maps and tags.

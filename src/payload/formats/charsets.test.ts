@@ -91,6 +91,25 @@ describe('a character set', () => {
   });
 
   it.each([
+    [
+      'JSON',
+      '7b22c3fb223a229534b031d2b0bcd2222c22b5d8223a22c9cfbaa3227d',
+      { 名: '𠮟野家', 地: '上海' },
+    ],
+    ['a text', '9534b235c9e8b1b8d4dacfdfa3accec2b6c8d5fdb3a3', undefined],
+  ])('is detected with characters of four bytes: %s', async (_what, hex, value) => {
+    const read = await layersRead(bytesOf(hex));
+    expect([read.names[0], read.value, read.error]).toEqual(['GBK', value, undefined]);
+  });
+
+  it('is detected before NUL bytes', async () => {
+    const { names, value } = await layersRead(Uint8Array.of(...GBK_JSON, 0, 0));
+    expect([names, value]).toEqual([['text + NUL', 'GBK', 'JSON'], PLACE]);
+    const text = await layersRead(bytesOf('c9e8b1b8d2d1c9cfcfdfa3accec2b6c8d5fdb3a300'));
+    expect(text.names).toEqual(['text + NUL', 'GBK', 'Text']);
+  });
+
+  it.each([
     ['Korean in EUC-KR', '7b22bfc2b5b5223a317d'],
     ['Latin-1', '7b226772f6df65223a317d'],
     ['one character', '7b22d0c7223a317d'],

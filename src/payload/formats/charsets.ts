@@ -147,32 +147,42 @@ export const utf16: PayloadFormat = {
 /** Bytes for testing whether a text could be GBK. */
 const LONGEST_OFFERED = 64 << 10;
 
+/** Contains GBK. Not every host reads the characters of four bytes by the name `gbk`. */
+const CHINESE = 'gb18030';
+
 /** GBK is only offered, unless its characters are frequent ones: other character sets look the same. */
 export const gbk: PayloadFormat = {
-  ...charsetFormat('gbk'),
+  ...charsetFormat(CHINESE),
+  id: 'charset-gbk',
+  name: 'GBK',
   detect(payload) {
     // Checked first, because this runs for every payload: a control character ends most others.
     const mayBe = payload.length <= LONGEST_OFFERED && isGb2312(payload);
     if (!mayBe || decodeUtf8(payload) !== undefined) return undefined;
     if (frequentHanzi(payload) >= FEWEST_HANZI || isGbkJson(payload)) return 'sure';
-    return isReadableIn('gbk', payload) ? 'guess' : undefined;
+    return isReadableIn(CHINESE, payload) ? 'guess' : undefined;
   },
 };
 
 /** JSON in frequent characters. */
 export const isGbkJson = (payload: Uint8Array): boolean =>
-  frequentHanzi(payload) >= 2 && isJsonIn('gbk', payload);
+  frequentHanzi(payload) >= 2 && isJsonIn(CHINESE, payload);
 
 /** Characters of a text that is no JSON. */
 const FEWEST_HANZI = 6;
 
-/** Number of Chinese characters; 0 if one is not frequent, or if all of them may be Korean in EUC-KR. */
+/**
+ * Number of Chinese characters of two bytes; 0 if one is not frequent, or if all of them may be Korean in
+ * EUC-KR, which has no characters of four bytes.
+ */
 function frequentHanzi(payload: Uint8Array): number {
   if (payload.length > LONGEST_OFFERED || !isGb2312(payload)) return 0;
   const rows = highRows(payload);
   const hanzi = rows.filter((row) => row >= FIRST_HANZI);
   const areFrequent = rows.every((row) => row <= LAST_SYMBOLS || isFrequent(row));
-  return areFrequent && hanzi.some((row) => row > LAST_HANGUL) ? hanzi.length : 0;
+  const isChinese =
+    hanzi.some((row) => row > LAST_HANGUL) || payload.some((_, at) => isFour(payload, at));
+  return areFrequent && isChinese ? hanzi.length : 0;
 }
 
 /** First bytes of GB2312: symbols and full-width forms, characters of level 1, and Hangul of EUC-KR. */
@@ -188,18 +198,21 @@ function highRows(payload: Uint8Array): readonly number[] {
   const rows: number[] = [];
   for (let at = 0; at < payload.length; at += 1) {
     const byte = payload[at] ?? 0;
-    if (!isHigh(byte)) continue;
-    rows.push(byte);
-    at += 1;
+    if (isFour(payload, at)) at += 3;
+    else if (isHigh(byte)) {
+      rows.push(byte);
+      at += 1;
+    }
   }
   return rows;
 }
 
-/** GB2312, the part of GBK that most text consists of. */
+/** GB2312, the part of GBK that most text consists of, and characters of four bytes. */
 function isGb2312(payload: Uint8Array): boolean {
   for (let at = 0; at < payload.length; at += 1) {
     const byte = payload[at] ?? 0;
-    if (isHigh(byte)) {
+    if (isFour(payload, at)) at += 3;
+    else if (isHigh(byte)) {
       at += 1;
       if (!isHigh(payload[at] ?? 0)) return false;
     } else if (byte >= 0x7f || (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d)) {
@@ -208,5 +221,15 @@ function isGb2312(payload: Uint8Array): boolean {
   }
   return true;
 }
+
+/** A character of four bytes (GB18030). */
+function isFour(payload: Uint8Array, at: number): boolean {
+  const lead = payload[at] ?? 0;
+  if (lead < 0x81 || lead === 0xff) return false;
+  const [, second = 0, third = 0, fourth = 0] = payload.subarray(at, at + 4);
+  return isDigit(second) && third > 0x80 && third < 0xff && isDigit(fourth);
+}
+
+const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
 
 const isHigh = (byte: number): boolean => byte > 0xa0 && byte < 0xff;

@@ -14,13 +14,13 @@ import { isGbkJson } from './charsets.ts';
 /** Content types of JSON. */
 export const JSON_TYPE = /^(?:application|text)\/(?:[\w.+-]+\+)?json(?![\w.-])/i;
 
-/** First characters of JSON. */
-const STARTS: ReadonlySet<number | undefined> = charsOf('"{[-0123456789tfn');
+/** First characters of JSON, or of comments before it. */
+const STARTS: ReadonlySet<number | undefined> = charsOf('"{[-0123456789tfn/#');
 /**
  * First characters that identify JSON. A single number or word counts as text until something identifies it
  * as JSON.
  */
-const TELLING_STARTS: ReadonlySet<number | undefined> = charsOf('"{[');
+const TELLING_STARTS: ReadonlySet<number | undefined> = charsOf('"{[/#');
 
 function charsOf(characters: string): ReadonlySet<number | undefined> {
   return new Set(Array.from(characters, (one) => one.charCodeAt(0)));

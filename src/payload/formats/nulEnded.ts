@@ -6,6 +6,7 @@ import { Lazy } from '../../base/lazy.ts';
 import { isReadable } from '../../base/text.ts';
 import { decodeUtf8 } from '../../base/utf8.ts';
 import type { PayloadFormat, Unwrapped } from '../tree/format.ts';
+import { gbk } from './charsets.ts';
 import { json } from './json.ts';
 
 /** A text of this many characters is unlikely to be the bytes of a number. */
@@ -21,7 +22,8 @@ function endOfJson(payload: Uint8Array): number | undefined {
   const [first] = payload;
   const end = first === 0x7b || first === 0x5b ? payload.indexOf(0) : -1;
   if (end < 0) return undefined;
-  return json.detect?.(payload.subarray(0, end), false) === 'sure' ? end : undefined;
+  const begun = payload.subarray(0, end);
+  return json.detect?.(begun, false) === 'sure' || isGbk(begun) ? end : undefined;
 }
 
 function lastNuls(payload: Uint8Array): number {
@@ -29,6 +31,8 @@ function lastNuls(payload: Uint8Array): number {
   while (end > 0 && payload[end - 1] === 0) end -= 1;
   return end;
 }
+
+const isGbk = (bytes: Uint8Array): boolean => gbk.detect?.(bytes, false) === 'sure';
 
 /** Short texts may also be numbers: `42 28 00 00` is the float 42. */
 function isTelling(text: Uint8Array, nuls: number): boolean {
@@ -64,7 +68,8 @@ export const nulEnded: PayloadFormat = {
     if (payload[0] === 0) return undefined;
     const end = endOfText(payload);
     const text = payload.subarray(0, end);
-    return isReadable(text) && isTelling(text, payload.length - end) ? 'sure' : undefined;
+    const isText = isReadable(text) ? isTelling(text, payload.length - end) : isGbk(text);
+    return isText ? 'sure' : undefined;
   },
   unwrap: Lazy.of(unwrap),
 };

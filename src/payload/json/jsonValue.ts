@@ -65,7 +65,8 @@ function looksLikeJson(payload: Uint8Array, isContainer: boolean): boolean {
   let at = markLength(payload);
   while (at < payload.length && (payload[at] ?? 0) <= 0x20) at += 1;
   const first = payload[at];
-  return isContainer ? first === 0x7b || first === 0x5b : first !== undefined;
+  // Comments may precede JSON.
+  return isContainer ? [0x7b, 0x5b, 0x23, 0x2f].includes(first ?? 0) : first !== undefined;
 }
 
 function parsedAt(

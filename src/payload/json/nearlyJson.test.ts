@@ -27,6 +27,12 @@ describe('text that is nearly JSON', () => {
     ['{"t":21.5,"p":1013,}', 'trailing-comma', 18],
     ['{"t":21.5,/* h */"p":1013}', 'comment', 10],
     ['{"t":21.5, // h\n"p":1013}', 'comment', 11],
+    ['{"t":21.5, # h\n"p":1013}', 'comment', 11],
+    ['# h\n{"t":21.5,"p":1013}', 'comment', 0],
+    [' // h\n{"t":21.5,"p":1013}', 'comment', 1],
+    ['/* {} */{"t":21.5,"p":1013}', 'comment', 0],
+    ['{"t":21.5,"p":1013} // h', 'comment', 20],
+    ['{"t":21.5,"p":1013}\n# h', 'comment', 20],
     ["{'t':21.5,'p':1013}", 'single-quotes', 1],
     ['{t:21.5,p:1013}', 'key', 1],
     ['{"t":21.5,"h":"a\nb","p":1013}', 'control', 16],
@@ -38,6 +44,12 @@ describe('text that is nearly JSON', () => {
     expect(error).toEqual({ key: 'json', why, offset, isHarmless: true });
     expect(value).toMatchObject({ t: 21.5, p: 1013 });
     expect([found('t'), found('p')]).toEqual([21.5, 1013]);
+  });
+
+  it('may have keys in any script without quotation marks', async () => {
+    const { value, error } = await layersRead(encodeUtf8('{温度:21.5,été_2:1}'));
+    expect(value).toEqual({ 温度: 21.5, été_2: 1 });
+    expect(error).toEqual({ key: 'json', why: 'key', offset: 1, isHarmless: true });
   });
 
   it('has no value where the error is', async () => {
@@ -75,6 +87,11 @@ test.each([
   '[INFO] started',
   '[INFO]',
   '[12:30] {x}',
+  '# HELP up\nup 1',
+  '# a\n[section]',
+  '// nothing else',
+  '# [1]',
+  '{温度}',
   '{ON}',
   '{name}',
   '{a b}',

@@ -41,14 +41,30 @@ export function hasBegunJson(bytes: Uint8Array): boolean {
   return bytes.length <= BEGINNING && NUMBERS.test(text);
 }
 
-/** Brackets at both ends. Tested first, because this runs for every text. */
+/** Brackets or comments at both ends. Tested first, because this runs for every text. */
 function mayBeNearlyJson(bytes: Uint8Array): boolean {
   let start = 0;
   let end = bytes.length - 1;
   while (start < end && (bytes[start] ?? 0) <= 0x20) start += 1;
   while (end > start && (bytes[end] ?? 0) <= 0x20) end -= 1;
-  const close = bytes[end];
-  return (bytes[start] === 0x7b || bytes[start] === 0x5b) && (close === 0x7d || close === 0x5d);
+  const isOpen = isOpening(bytes[start]) || isComment(bytes, start);
+  return isOpen && (isClosing(bytes[end]) || isComment(bytes, afterBrackets(bytes)));
+}
+
+const isOpening = (byte: number | undefined): boolean => byte === 0x7b || byte === 0x5b;
+const isClosing = (byte: number | undefined): boolean => byte === 0x7d || byte === 0x5d;
+
+/** `# …`, `// …` or a block comment. */
+function isComment(bytes: Uint8Array, at: number): boolean {
+  const [first, second] = bytes.subarray(at, at + 2);
+  return first === 0x23 || (first === 0x2f && (second === 0x2f || second === 0x2a));
+}
+
+/** The first character after the last closing bracket that a comment follows. */
+function afterBrackets(bytes: Uint8Array): number {
+  let at = Math.max(bytes.lastIndexOf(0x7d), bytes.lastIndexOf(0x5d)) + 1;
+  while (at > 0 && at < bytes.length && (bytes[at] ?? 0) <= 0x20) at += 1;
+  return at;
 }
 
 /** The texts of a sequence as a list. */

@@ -21,6 +21,7 @@ const CARRIAGE_RETURN = 0x0d;
 const BAD_LINES = 1000;
 const SLASH = 0x2f;
 const ASTERISK = 0x2a;
+const HASH = 0x23;
 const LITERALS = ['true', 'false', 'null'] as const;
 
 function isBlank(byte: number): boolean {
@@ -178,17 +179,17 @@ class Scanner {
     for (;;) {
       const byte = this.peek();
       if (isBlank(byte)) this.place++;
-      else if (byte !== SLASH || !this.comment()) return;
+      else if ((byte !== SLASH && byte !== HASH) || !this.comment()) return;
     }
   }
 
   private comment(): boolean {
-    const kind = this.bytes[this.place + 1];
-    if (kind !== SLASH && kind !== ASTERISK) return false;
+    const kind = this.peek() === HASH ? HASH : this.bytes[this.place + 1];
+    if (kind !== HASH && kind !== SLASH && kind !== ASTERISK) return false;
     if (!this.tolerate('comment')) return false;
     const { bytes } = this;
-    if (kind === SLASH) {
-      const end = bytes.indexOf(0x0a, this.place);
+    if (kind !== ASTERISK) {
+      const end = bytes.indexOf(LINE_FEED, this.place);
       this.place = end < 0 ? bytes.length : end;
       return true;
     }

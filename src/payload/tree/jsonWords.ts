@@ -1,4 +1,5 @@
 /** Words outside of quotation marks: numbers, and values that other languages have and JSON has not. */
+import { decodeUtf8 } from '../../base/utf8.ts';
 import type { JsonErrorKey } from './jsonErrors.ts';
 
 /** Longer words are no values. */
@@ -11,9 +12,11 @@ const NOT_A_NUMBER = /^[+-]?(?:nan(?:\(\w*\))?|inf(?:inity)?|1\.#\w+)$/i;
 const OTHER_WORD = /^(?:none|true|false|null|undefined)$/i;
 /** Numbers that JSON writes differently, such as `+1`, `.5`, `007` and `0x1f`. */
 const OTHER_NUMBER = /^[+-]?(?:0x[\da-f]+|\.?\d[\d.]*(?:e[+-]?\d*)?)$/i;
-const BARE_KEY = /^[A-Za-z_$][\w$-]*$/;
+const BARE_KEY = /^[\p{L}_$][\p{L}\p{M}\p{N}_$-]*$/u;
 
-/** The characters up to the next white space, comma, colon, bracket or quotation mark. */
+/**
+ * The bytes up to the next white space, comma, colon, bracket or quotation mark, as one character each.
+ */
 export function wordAt(bytes: Uint8Array, start: number): string {
   let end = start;
   while (end < start + LONGEST_WORD && isWordByte(bytes[end] ?? 0)) end++;
@@ -21,7 +24,7 @@ export function wordAt(bytes: Uint8Array, start: number): string {
 }
 
 function isWordByte(byte: number): boolean {
-  return byte > 0x20 && byte < 0x7f && !'",:[]{}\''.includes(String.fromCharCode(byte));
+  return byte > 0x20 && byte !== 0x7f && !'",:[]{}\''.includes(String.fromCharCode(byte));
 }
 
 export function isNumber(word: string): boolean {
@@ -29,7 +32,8 @@ export function isNumber(word: string): boolean {
 }
 
 export function isBareKey(word: string): boolean {
-  return BARE_KEY.test(word);
+  const text = decodeUtf8(Uint8Array.from(word, (byte) => byte.charCodeAt(0)));
+  return text !== undefined && BARE_KEY.test(text);
 }
 
 /** The reason why JSON does not have this value; undefined if the word is no known value. */
