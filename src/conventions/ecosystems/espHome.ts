@@ -3,8 +3,11 @@ import { decodeUtf8 } from '../../base/utf8.ts';
 import type { ConventionFile } from '../files/conventionFile.ts';
 import type { MoreByKind } from '../files/fileMeaning.ts';
 
-const COMPONENT =
-  '{component:alarm_control_panel|binary_sensor|button|climate|cover|date|datetime|event|fan|light|lock|number|select|sensor|switch|text|text_sensor|time|update|valve}';
+/** Components whose entities can be controlled. */
+const CONTROLLED =
+  'alarm_control_panel|button|climate|cover|date|datetime|fan|light|lock|number|select|switch|text|time|update|valve';
+const MEASURED = 'binary_sensor|event|sensor|text_sensor';
+const COMPONENT = `{component:${CONTROLLED}}`;
 const ONE = { root: '{device}' } as const;
 const STATE = {
   en: 'The state of an entity; retained by default.',
@@ -32,6 +35,24 @@ export const espHome: ConventionFile = {
       kind: 'request',
       about: { en: 'Asks all nodes to announce themselves.', zh: '要求所有节点说明自身。' },
       toDevice: true,
+    },
+    {
+      topic: `{device}/{component:${MEASURED}}/{id}/state`,
+      kind: 'state',
+      about: STATE,
+      ...ONE,
+      identifier: '{component} {id}',
+      isAlive: true,
+      parts: { at: '', name: '{id}' },
+    },
+    {
+      topic: `{device}/${COMPONENT}/{id}/{what:action|current_temperature|current_humidity}/state`,
+      kind: 'state',
+      about: STATE,
+      ...ONE,
+      identifier: '{component} {id} {what}',
+      isAlive: true,
+      parts: { at: '', name: '{id} {what}' },
     },
     {
       topic: `{device}/${COMPONENT}/{id}/state`,

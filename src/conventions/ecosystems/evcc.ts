@@ -1,8 +1,29 @@
 /** evcc (docs.evcc.io, MQTT): a site with its charging points and vehicles. The default topic is assumed. */
-import type { ConventionFile } from '../files/conventionFile.ts';
+import type { ConventionFile, TopicForm } from '../files/conventionFile.ts';
 
 const SITE = { device: 'evcc', root: 'evcc' } as const;
 const SET = { en: 'A value that is to be set.', zh: '要设置的值。' } as const;
+const UNITS = {
+  ...unitOf(
+    'W',
+    'power gridPower pvPower homePower batteryPower auxPower chargePower residualPower',
+  ),
+  ...unitOf('%', 'soc batterySoc vehicleSoc limitSoc effectiveLimitSoc minSoc vehicleLimitSoc'),
+  ...unitOf('%', 'bufferSoc bufferStartSoc prioritySoc planSoc sessionSolarPercentage'),
+  ...unitOf('Wh', 'chargedEnergy sessionEnergy chargeRemainingEnergy'),
+  ...unitOf('kWh', 'energy chargeTotalImport limitEnergy planEnergy vehicleCapacity capacity'),
+  ...unitOf('A', 'chargeCurrent offeredCurrent minCurrent maxCurrent'),
+  ...unitOf('km', 'vehicleRange range vehicleOdometer odometer'),
+  ...unitOf('s', 'chargeDuration connectedDuration chargeRemainingDuration'),
+};
+/** Values of a charging point that can be set. */
+const SETTABLE =
+  '{what:mode|limitSoc|limitEnergy|minCurrent|maxCurrent|phasesConfigured|priority|enableThreshold|disableThreshold|enableDelay|disableDelay|batteryBoost|smartCostLimit|smartFeedInPriorityLimit}';
+
+function unitOf(unit: string, names: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(names.split(' ').map((name) => [name, unit]));
+}
+
 const POINT = { device: 'loadpoint {number}', root: 'evcc/loadpoints/{number}' } as const;
 const VEHICLE = { device: 'vehicle {vehicle}', root: 'evcc/vehicles/{vehicle}' } as const;
 
@@ -36,15 +57,22 @@ export const evcc: ConventionFile = {
       parent: 'evcc',
       name: '',
     },
-    {
-      topic: 'evcc/loadpoints/{number}/{what...}',
-      kind: 'value',
-      about: { en: 'A value of a charging point.', zh: '充电点的值。' },
-      ...POINT,
-      parent: 'evcc',
-      isAlive: true,
-      parts: { at: '', name: '{what}', command: 'evcc/loadpoints/{number}/{what}/set' },
-    },
+    ...[SETTABLE, '{what...}'].map(
+      (what): TopicForm => ({
+        topic: `evcc/loadpoints/{number}/${what}`,
+        kind: 'value',
+        about: { en: 'A value of a charging point.', zh: '充电点的值。' },
+        ...POINT,
+        parent: 'evcc',
+        isAlive: true,
+        parts: {
+          at: '',
+          name: '{what}',
+          units: UNITS,
+          ...(what === SETTABLE && { command: 'evcc/loadpoints/{number}/{what}/set' }),
+        },
+      }),
+    ),
     {
       topic: 'evcc/vehicles/{vehicle}/{what}/set',
       kind: 'command',
@@ -66,7 +94,7 @@ export const evcc: ConventionFile = {
       about: { en: 'A value of a vehicle.', zh: '车辆的值。' },
       ...VEHICLE,
       parent: 'evcc',
-      parts: { at: '', name: '{what}' },
+      parts: { at: '', name: '{what}', units: UNITS },
     },
     {
       topic: 'evcc/site/{what}/set',
@@ -82,7 +110,7 @@ export const evcc: ConventionFile = {
       about: { en: 'A value of the site.', zh: '站点的值。' },
       ...SITE,
       isAlive: true,
-      parts: { at: '', name: '{what}' },
+      parts: { at: '', name: '{what}', units: UNITS },
     },
   ],
 };

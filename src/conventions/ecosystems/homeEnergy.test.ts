@@ -64,6 +64,53 @@ test('Shelly 1: a command with a value is neither a value nor a sign of life', (
   expect(talk.values('shelly-gen1', 'shellyswitch25-1')).toEqual({ 'roller 0 pos': '10' });
 });
 
+test.each([
+  ['in', 'shellies/shellyem-B9F8A4/emeter/0/total', '12345.6', 'shelly-gen1', 'Wh'],
+  ['in', 'shellies/shellyht-6BFFEE/sensor/humidity', '55.5', 'shelly-gen1', '%'],
+  ['in', 'shellies/shellyht-6BFFEE/sensor/temperature', '21.5', 'shelly-gen1', undefined],
+  ['in', 'N/c0619ab1a2b3/vebus/276/Ac/Out/L1/P', { value: -120 }, 'victron', 'W'],
+  ['in', 'N/c0619ab1a2b3/battery/512/Soc', { value: 87 }, 'victron', '%'],
+  ['in', 'rtl_433/pi/devices/Bresser-3CH/1/97/temperature_C', '-3.4', 'rtl_433', '°C'],
+  ['in', 'evcc/loadpoints/1/chargePower', '7360', 'evcc', 'W'],
+  ['in', 'evcc/site/grid/power', '-20', 'evcc', 'W'],
+  ['in', 'evcc/loadpoints/1/vehicleSoc', '56', 'evcc', '%'],
+] as const)('%s %s: %j has the unit that %s gives it: %s', (way, topic, payload, id, unit) => {
+  const files = { 'shelly-gen1': shellyGen1, victron, rtl_433: rtl433, evcc };
+  const talk = new Talk(wholeConvention(files[id]));
+  talk.say(way, topic, payload);
+  const units = talk.devices().flatMap((one) => {
+    const rows = talk.device(id, one.id)?.parts.rows ?? [];
+    return rows.map((row) => row.unit);
+  });
+  expect(units).toEqual([unit]);
+});
+
+test('a command is offered only for values that can be set', () => {
+  const talk = new Talk(wholeConvention(evcc), wholeConvention(espHome, espHomeStatus));
+  talk.say('in', 'evcc/loadpoints/1/chargePower', '7360');
+  talk.say('in', 'evcc/loadpoints/1/mode', 'pv');
+  talk.say('in', 'hall/sensor/temp/state', '21.5');
+  talk.say('in', 'hall/switch/relay/state', 'ON');
+  talk.say('in', 'hall/climate/ac/mode/state', 'heat');
+  talk.say('in', 'hall/climate/ac/action/state', 'heating');
+  const commands = [['evcc', 'loadpoint 1'] as const, ['esphome', 'hall'] as const].map(
+    ([convention, id]) =>
+      talk.device(convention, id)?.parts.rows.map(({ name, command }) => [name, command]),
+  );
+  expect(commands).toEqual([
+    [
+      ['chargePower', undefined],
+      ['mode', 'evcc/loadpoints/1/mode/set'],
+    ],
+    [
+      ['temp', undefined],
+      ['relay', 'hall/switch/relay/command'],
+      ['ac mode', 'hall/climate/ac/mode/command'],
+      ['ac action', undefined],
+    ],
+  ]);
+});
+
 test('evcc: a vehicle has its title as its name', () => {
   const talk = new Talk(wholeConvention(evcc));
   talk.say('in', 'evcc/vehicles/ev1/title', 'Zoe');

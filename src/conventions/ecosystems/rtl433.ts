@@ -1,6 +1,38 @@
 /** rtl_433 (triq.org/rtl_433/OPERATION, "MQTT output"): radio sensors, each value on its own topic. */
 import type { ConventionFile } from '../files/conventionFile.ts';
 
+const UNITS = {
+  temperature_C: '°C',
+  temperature_1_C: '°C',
+  temperature_2_C: '°C',
+  temperature_F: '°F',
+  setpoint_C: '°C',
+  humidity: '%',
+  moisture: '%',
+  pressure_hPa: 'hPa',
+  pressure_kPa: 'kPa',
+  pressure_PSI: 'psi',
+  wind_avg_km_h: 'km/h',
+  wind_max_km_h: 'km/h',
+  wind_avg_m_s: 'm/s',
+  wind_max_m_s: 'm/s',
+  wind_avg_mi_h: 'mi/h',
+  wind_dir_deg: '°',
+  rain_mm: 'mm',
+  rain_rate_mm_h: 'mm/h',
+  rain_in: 'in',
+  light_lux: 'lx',
+  light_klx: 'klx',
+  battery_V: 'V',
+  battery_mV: 'mV',
+  voltage_V: 'V',
+  current_A: 'A',
+  power_W: 'W',
+  energy_kWh: 'kWh',
+  depth_cm: 'cm',
+  storm_dist_km: 'km',
+};
+
 export const rtl433: ConventionFile = {
   convention: 'rtl_433',
   name: 'rtl_433',
@@ -26,7 +58,7 @@ export const rtl433: ConventionFile = {
       root: 'rtl_433/{host}/devices/{device}',
       isAlive: true,
       parent: '{host}',
-      parts: { at: '', name: '{what}' },
+      parts: { at: '', name: '{what}', units: UNITS },
     },
     {
       topic: 'rtl_433/{host}/{what:events|states}',

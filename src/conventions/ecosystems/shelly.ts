@@ -7,6 +7,11 @@ import type { ConventionFile, PartsForm } from '../files/conventionFile.ts';
 
 const ONE = { device: 'shelly{model}', root: 'shelly{model}' } as const;
 
+/** Of a meter with three phases. */
+function phases(what: string, unit: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(['a', 'b', 'c', 'n', 'total'].map((one) => [`${one}_${what}`, unit]));
+}
+
 const UNITS = {
   apower: 'W',
   voltage: 'V',
@@ -20,8 +25,26 @@ const UNITS = {
   tF: '°F',
   rh: '%',
   'battery.percent': '%',
+  'battery.V': 'V',
+  lux: 'lx',
+  ...phases('current', 'A'),
+  ...phases('voltage', 'V'),
+  ...phases('act_power', 'W'),
+  ...phases('aprt_power', 'VA'),
+  ...phases('freq', 'Hz'),
+  ...phases('total_act_energy', 'Wh'),
+  ...phases('total_act_ret_energy', 'Wh'),
+  'ret_aenergy.total': 'Wh',
+  act_power: 'W',
+  aprt_power: 'VA',
+  total_act_energy: 'Wh',
+  total_act_ret_energy: 'Wh',
+  total_act: 'Wh',
+  total_act_ret: 'Wh',
+  current_pos: '%',
+  target_pos: '%',
   rssi: 'dBm',
-} as const;
+};
 
 const PARAMS: PartsForm = { at: '.params', units: UNITS };
 

@@ -2,6 +2,22 @@
 import type { ConventionFile } from '../files/conventionFile.ts';
 
 const ONE = { root: 'shellies/{device}' } as const;
+/** The unit of `sensor/temperature` is a setting of the device. */
+const UNITS = {
+  power: 'W',
+  reactive_power: 'var',
+  energy: 'W·min',
+  total: 'Wh',
+  total_returned: 'Wh',
+  voltage: 'V',
+  current: 'A',
+  pos: '%',
+  temperature_f: '°F',
+  'sensor/humidity': '%',
+  'sensor/battery': '%',
+  'sensor/lux': 'lx',
+  'sensor/tilt': '°',
+};
 const ABOUT = {
   device: '.id',
   root: 'shellies/{device}',
@@ -87,24 +103,12 @@ export const shellyGen1: ConventionFile = {
         },
       ],
     },
-    ...[
-      ['power', 'W'],
-      ['energy', 'W·min'],
-      ['voltage', 'V'],
-      ['current', 'A'],
-    ].map(([what = '', unit = '']) => ({
-      topic: `shellies/{device}/{part}/{number}/{what:${what}}`,
-      kind: 'telemetry',
-      ...ONE,
-      isAlive: true,
-      parts: { at: '', name: '{part} {number} {what}', unit },
-    })),
     {
       topic: 'shellies/{device}/{part}/{number}/{what}',
       kind: 'telemetry',
       ...ONE,
       isAlive: true,
-      parts: { at: '', name: '{part} {number} {what}' },
+      parts: { at: '', name: '{part} {number} {what}', units: UNITS },
     },
     {
       topic: 'shellies/{device}/overtemperature',
@@ -126,7 +130,7 @@ export const shellyGen1: ConventionFile = {
       about: { en: 'A value of the device.', zh: '设备的值。' },
       ...ONE,
       isAlive: true,
-      parts: { at: '', name: '{what}' },
+      parts: { at: '', name: '{what}', units: UNITS },
     },
   ],
 };

@@ -9,6 +9,30 @@ const ONE = {
   root: 'N/{portal}/{service}/{instance}',
   identifier: '{path}',
 } as const;
+/** By the last level of a path. */
+const UNITS = {
+  Soc: '%',
+  Soh: '%',
+  Voltage: 'V',
+  V: 'V',
+  Current: 'A',
+  I: 'A',
+  Power: 'W',
+  P: 'W',
+  S: 'VA',
+  F: 'Hz',
+  Frequency: 'Hz',
+  ConsumedAmphours: 'Ah',
+  TimeToGo: 's',
+  Temperature: '°C',
+  Humidity: '%',
+  Level: '%',
+  Remaining: 'm³',
+  Forward: 'kWh',
+  Reverse: 'kWh',
+  'Yield/User': 'kWh',
+  'Yield/System': 'kWh',
+};
 const PORTAL = { device: '{portal}', root: 'N/{portal}' } as const;
 
 export const victron: ConventionFile = {
@@ -71,7 +95,12 @@ export const victron: ConventionFile = {
       ...ONE,
       isAlive: true,
       parent: '{portal}',
-      parts: { at: '.value', name: '{path}', command: 'W/{portal}/{service}/{instance}/{path}' },
+      parts: {
+        at: '.value',
+        name: '{path}',
+        units: UNITS,
+        command: 'W/{portal}/{service}/{instance}/{path}',
+      },
       reply: { unasked: true },
     },
   ],

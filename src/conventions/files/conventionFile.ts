@@ -107,7 +107,10 @@ export interface PartsForm {
   /** Template of the prefix of their names. */
   readonly under?: string;
   readonly unit?: string;
-  /** By the names in the object, or by the part of the name after the first dot. */
+  /**
+   * By the names in the object, or by the part of the name after the first dot. With `name`, by the name, or by
+   * its part after the last space or slash.
+   */
   readonly units?: Readonly<Record<string, string>>;
   /** Template of the topic for commands. */
   readonly command?: string;

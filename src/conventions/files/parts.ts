@@ -39,8 +39,10 @@ export function partsUpdate(form: PartsForm) {
     const readAll = (found: unknown): void => {
       if (!budget.takesValue() || found === undefined) return;
       if (name !== undefined) {
+        const key = budget.filled(name, level);
+        const its = unit ?? unitOf.get(key) ?? unitOf.get(lastWord(key));
         // Keeps the digits of the message.
-        tell(budget.filled(name, level), at === '' ? (message.text ?? found) : found, unit);
+        tell(key, at === '' ? (message.text ?? found) : found, its);
         return;
       }
       const before = under === '' ? '' : `${budget.filled(under, level)}.`;
@@ -58,6 +60,10 @@ export function partsUpdate(form: PartsForm) {
     }
   };
 }
+
+/** The part of a name after its last space or slash. */
+const lastWord = (name: string): string =>
+  name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf(' ')) + 1);
 
 /** Oldest first; items without a time have the current one. */
 function inTime(items: readonly Looked[], findTime: Find): readonly Looked[] {
