@@ -314,6 +314,7 @@ export interface PublishingFindings {
   readonly 'arrived-late': { readonly age: number; readonly expiry: number };
   readonly 'qos-above-maximum': { readonly qos: number; readonly maximum: number };
   readonly 'retain-not-available': NoArgs;
+  readonly 'retained-without-retaining': OfTopic;
   /** `maximum` 0: it accepts none. */
   readonly 'alias-above-maximum': Limit & { readonly alias: number };
   readonly 'packet-too-large': Limit & { readonly size: number };

@@ -33,8 +33,13 @@ export class PublishLog implements MessageLog {
     this.#parts = parts;
   }
 
-  recent(stream: StreamFacts, packet: number, topic: number): readonly LoggedPublish[] {
-    if (this.#parts.sentOn.since(topic, packet - LOOKBACK) === 0) return [];
+  recent(
+    stream: StreamFacts,
+    packet: number,
+    topic: number,
+    isSent: boolean,
+  ): readonly LoggedPublish[] {
+    if (isSent && this.#parts.sentOn.since(topic, packet - LOOKBACK) === 0) return [];
     return this.#find(stream, packet, topic, LOOKBACK, COMPARED);
   }
 

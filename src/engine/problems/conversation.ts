@@ -334,7 +334,9 @@ export class Conversation {
     }
     for (const { judge, say } of this.#judges.pings) judge(memory, end, true, say);
     // Its server may have restarted without the retained messages.
-    if (facts.disconnect?.direction !== 'out') this.#crossings.doubt(facts.server);
+    if (facts.disconnect?.direction !== 'out') {
+      this.#crossings.doubt(facts.server, facts.ordinal);
+    }
     if (!hasGap && lastOut > 0) this.#closed(memory, end, isEndSeen);
     this.#crossings.ended(memory);
     const leftBehind = this.#leftBehind(facts);

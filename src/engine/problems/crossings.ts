@@ -76,8 +76,13 @@ export class Crossings {
     this.#streams = streams;
   }
 
-  /** Handles packets that the capture lacks: they may have been anything. */
-  doubt(server: string | undefined): void {
+  /**
+   * Handles packets that the capture lacks: they may have been anything.
+   * @param ended connection that ended with them; its will may replace a retained message
+   */
+  doubt(server: string | undefined, ended?: number): void {
+    const will = ended === undefined ? undefined : this.wills.of(ended);
+    if (will !== undefined) will.replaces = this.retained.of(server ?? '', will.will.topic);
     this.retained.doubt(server ?? '');
   }
 
@@ -227,18 +232,25 @@ export class Crossings {
   }
 
   /** A will is certain only if the server is known to run: it has another client. */
-  #retainWill({ stream, will, by, at }: KnownWill, expiresAt: number, isSure: boolean): void {
+  #retainWill(
+    { stream, will, by, at, replaces }: KnownWill,
+    expiresAt: number,
+    isSure: boolean,
+  ): void {
     const { topic, payload } = will;
     const server = stream.server ?? '';
-    this.retained.doubt(server, topic);
     const isRunning = [...this.#streams.values()].some(
       ({ facts, isClosed }) =>
         facts.server === stream.server && facts.connack?.code === 0 && !isClosed,
     );
-    if (!isSure || !isRunning || payload === undefined) return;
+    if (!isSure || !isRunning || payload === undefined) {
+      this.retained.doubt(server, topic);
+      return;
+    }
     const time = at + DEADLINE.will;
     const place = { packet: stream.connect?.packet ?? by, time, owner: stream.connect?.owner };
-    this.retained.set(server, topic, payload, { ...place, expiresAt }).acceptedBy = by;
+    const setting = { ...place, expiresAt, replaces };
+    this.retained.set(server, topic, payload, setting).acceptedBy = by;
   }
 
   /** Handles a packet of the server to a client that waits for messages. */

@@ -1,9 +1,21 @@
-import { publish } from '../problems/talk.testkit.ts';
+import { expect, test } from 'vitest';
+import { publish, type SubscribeOptions, Talk } from '../problems/talk.testkit.ts';
 import { number, qos1, qos2, without } from './pieces.testkit.ts';
 import { PUBLISHING } from './publishing.ts';
 import { describeRules } from './scenes.testkit.ts';
 
 const alias = (value: number) => ({ properties: [{ name: 'topicAlias', value }] }) as const;
+
+test('a server without retained messages sends none with RETAIN', () => {
+  const rulesOf = (options: SubscribeOptions, retain: boolean) => {
+    const talk = new Talk(5).begin({}, without('retainAvailable')).subscribed('a', 0, options);
+    return talk.get(publish('a', { retain })).rules;
+  };
+  expect(rulesOf({}, true)).toEqual(['retain-not-available']);
+  expect(rulesOf({}, false)).toEqual([]);
+  // The flag of a publisher.
+  expect(rulesOf({ retainAsPublished: true }, true)).toEqual([]);
+});
 
 describeRules(PUBLISHING, {
   'qos-above-maximum': {

@@ -24,6 +24,13 @@ export const PUBLISHING = {
       if (isRetainAvailable || packet.direction === 'in' || !isRetained(packet)) return;
       say({ key: 'retain-not-available', args: {} }, { other: limitAt(packet) });
     },
+    delivery(name, { mayBeAsPublished }, _shape, packet, _session, say) {
+      const { connack } = packet.stream;
+      if (connack?.limits.retainAvailable !== false || mayBeAsPublished) return;
+      if (!isRetained(packet)) return;
+      const at = { other: connack.packet, statement: '3.2.2.3.5' };
+      say({ key: 'retained-without-retaining', args: { topic: clipped(name) } }, at);
+    },
   },
   'will-qos-above-maximum': {
     severity: 'error',

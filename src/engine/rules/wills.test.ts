@@ -11,7 +11,7 @@ import {
   Talk,
   will,
 } from '../problems/talk.testkit.ts';
-import { qos1 } from './pieces.testkit.ts';
+import { qos1, qos2 } from './pieces.testkit.ts';
 import { describeRules } from './scenes.testkit.ts';
 import { WILLS } from './wills.ts';
 
@@ -166,6 +166,32 @@ describe('a will is a message of its client', () => {
     };
     expect(rulesOf(late(true))).toEqual(['retained-not-sent']);
     expect(rulesOf(late(false))).toEqual([]);
+  });
+
+  it.each([4, 5] as const)('that replaces the retained message, version %i', (version) => {
+    const subscriber = (payload: Uint8Array): Talk => {
+      const talk = new Talk(version).begin({ clientId: 'other' }).open();
+      talk.begin({ clientId: 'dev', will: { ...last(), retain: true } });
+      const online = { payload: new Uint8Array(6).fill(0x6f), retain: true };
+      talk.send(publish('gone', { ...online, ...qos1(1) })).get(ack('puback', 1));
+      talk.wait(5).close().wait(5).open().begin({ clientId: 'late' }).subscribed('gone', 0);
+      return talk.get(publish('gone', { payload, retain: true }));
+    };
+    expect(rulesOf(subscriber(new Uint8Array(6).fill(0x6f)))).toEqual(['retained-not-last']);
+    expect(rulesOf(subscriber(GONE.payload))).toEqual([]);
+  });
+
+  it('once to each subscription', () => {
+    const deliver = (talk: Talk, id: number): Talk =>
+      talk
+        .get(publish('gone', { ...GONE, ...qos2(id) }))
+        .send(ack('pubrec', id))
+        .get(ack('pubrel', id))
+        .send(ack('pubcomp', id));
+    const once = new Talk(5).begin({ clientId: 'sub' }).subscribed('gone').open();
+    once.begin({ clientId: 'dev', will: { ...last(), qos: 2 } }).close();
+    expect(rulesOf(deliver(once.on(SUBSCRIBER), 1))).toEqual([]);
+    expect(rulesOf(deliver(once, 2))).toEqual(['delivered-twice']);
   });
 
   it('stored for a session without a connection', () => {

@@ -154,6 +154,10 @@ export const CONVERSATION_STATEMENTS = {
     v5: '3.2.2-14',
     text: 'A client sends no PUBLISH with RETAIN to a server that announced that it has no retained messages.',
   },
+  retainUnavailable: {
+    v5: '3.2.2.3.5',
+    text: 'A server that announced that it has no retained messages sends none.',
+  },
   wildcardAvailable: {
     v5: '3.2.2.3.11',
     text: 'To a server that announced that it has no wildcard subscriptions, a SUBSCRIBE with a wildcard is a protocol error.',

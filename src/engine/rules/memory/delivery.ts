@@ -83,7 +83,9 @@ export class Delivery {
   /** Messages on the topic in both directions, newest first. */
   get onTopic(): readonly LoggedPublish[] {
     const { stream, number, topic } = this.packet;
-    return (this.#onTopic ??= this.#log.recent(stream, number, topic));
+    // Nobody may have published on the topic of a will.
+    const isSent = this.wills?.length === 0;
+    return (this.#onTopic ??= this.#log.recent(stream, number, topic, isSent));
   }
 
   /** Those with the same payload. */

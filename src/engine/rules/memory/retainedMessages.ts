@@ -36,6 +36,8 @@ interface Setting {
   readonly owner: string | undefined;
   /** µs; infinite without a message expiry. */
   readonly expiresAt: number;
+  /** The message before it, if it is not stored here any more. */
+  readonly replaces?: RetainedMessage | undefined;
 }
 
 const SECOND = 1_000_000;
@@ -51,11 +53,11 @@ export class RetainedMessages {
     server: string,
     topic: string,
     payload: Uint8Array,
-    { packet, time, owner, expiresAt }: Setting,
+    { packet, time, owner, expiresAt, replaces }: Setting,
   ): RetainedMessage {
     const topics = this.#servers.get(server) ?? new Map<string, RetainedMessage>();
     this.#servers.set(server, topics);
-    const before = topics.get(topic);
+    const before = topics.get(topic) ?? replaces;
     const kept = payload.length <= LONGEST ? payload.slice() : undefined;
     const replaced =
       before?.payload === undefined || before.payload.length === 0 ? [] : [before.payload];

@@ -53,8 +53,16 @@ export interface LoggedPublish {
 export interface MessageLog {
   /** False if no client sent a message on the topic with the same payload shortly before a packet. */
   mayHaveCopy: (packet: number, topic: number, payload: Uint8Array) => boolean;
-  /** The most recent messages before a packet. */
-  recent: (stream: StreamFacts, packet: number, topic: number) => readonly LoggedPublish[];
+  /**
+   * The most recent messages before a packet.
+   * @param isSent none, unless a client sent one of them
+   */
+  recent: (
+    stream: StreamFacts,
+    packet: number,
+    topic: number,
+    isSent: boolean,
+  ) => readonly LoggedPublish[];
   /**
    * All messages after a packet.
    * @returns undefined if the log has not all of them, or if they are too many

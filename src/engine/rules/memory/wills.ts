@@ -2,6 +2,7 @@
 import { sameBytes } from '../../../base/bytes.ts';
 import { encode } from '../../../mqtt/codec/encode.ts';
 import type { StreamFacts } from '../../streams/streamFacts.ts';
+import type { RetainedMessage } from './retainedMessages.ts';
 import type { LoggedPublish } from './seenPacket.ts';
 import type { WillNotes } from './streamMemory.ts';
 
@@ -18,6 +19,8 @@ export interface KnownWill {
   at: number;
   /** µs; for a delayed will. */
   dueAt: number;
+  /** The retained message on its topic when the connection ended. */
+  replaces: RetainedMessage | undefined;
 }
 
 const SECOND = 1_000_000;
@@ -44,7 +47,8 @@ export class Wills {
 
   opened(stream: StreamFacts, will: WillNotes, packet: number, time: number): void {
     this.#forget(stream.ordinal);
-    const one: KnownWill = { stream, will, state: 'open', by: packet, at: time, dueAt: 0 };
+    const decided = { state: 'open', by: packet, at: time, dueAt: 0 } as const;
+    const one: KnownWill = { stream, will, ...decided, replaces: undefined };
     this.#byStream.set(stream.ordinal, one);
     const key = keyOf(stream.server, will.topic);
     this.#byTopic.set(key, (this.#byTopic.get(key) ?? new Set()).add(one));

@@ -11,8 +11,8 @@ export const publishing: RuleTexts<keyof typeof PUBLISHING> = {
   'retain-not-available': {
     title: 'Retained message where the server has none',
     explanation:
-      'CONNACK said that retained messages are not available. The server may close (0x9A).',
-    remedy: 'Publish without RETAIN.',
+      'CONNACK said that retained messages are not available. The server may close (0x9A), and itself sends no messages with RETAIN.',
+    remedy: 'Publish without RETAIN. If the message came from the server, correct the server.',
   },
   'qos-above-maximum': {
     title: 'QoS above the server’s maximum',
@@ -75,6 +75,8 @@ export const publishingFindings: Words<PublishingFindings> = {
   'qos-above-maximum': ({ qos, maximum }) =>
     `PUBLISH has QoS ${qos}; the server’s maximum is ${maximum}.`,
   'retain-not-available': () => 'PUBLISH has RETAIN; the server has no retained messages.',
+  'retained-without-retaining': ({ topic }) =>
+    `${quoted(topic)} comes with RETAIN; CONNACK said that the server has no retained messages.`,
   'alias-above-maximum': ({ alias, receiver, maximum }) =>
     `Topic alias ${alias}: the ${receiver} ${maximum === 0 ? 'accepts no topic aliases' : `accepts aliases up to ${maximum}`}.`,
   'packet-too-large': ({ size, receiver, maximum }) =>

@@ -11,8 +11,9 @@ import { quoted, SIDES } from './findingWords.ts';
 export const publishing: RuleTexts<keyof typeof PUBLISHING> = {
   'retain-not-available': {
     title: 'Broker 不支持保留消息却使用了',
-    explanation: 'CONNACK 说明不支持保留消息。Broker 可以关闭连接（0x9A）。',
-    remedy: '发布时不带 RETAIN。',
+    explanation:
+      'CONNACK 说明不支持保留消息。Broker 可以关闭连接（0x9A），自身也不应发送带 RETAIN 的消息。',
+    remedy: '发布时不带 RETAIN。若消息来自 Broker，请修正 Broker。',
   },
   'qos-above-maximum': {
     title: 'QoS 高于 Broker 的上限',
@@ -67,6 +68,8 @@ export const publishingFindings: Words<PublishingFindings> = {
     `相同主题和载荷的消息以 ${expiry} 秒的寿命发布，${seconds(age)} 后此消息才到达。`,
   'qos-above-maximum': ({ qos, maximum }) => `PUBLISH 为 QoS ${qos}；Broker 的上限为 ${maximum}。`,
   'retain-not-available': () => 'PUBLISH 带 RETAIN；Broker 不支持保留消息。',
+  'retained-without-retaining': ({ topic }) =>
+    `${quoted(topic)} 带 RETAIN 到来；CONNACK 说明 Broker 不支持保留消息。`,
   'alias-above-maximum': ({ alias, receiver, maximum }) =>
     `主题别名 ${alias}：${spaced(SIDES[receiver], maximum === 0 ? '不接受主题别名' : `接受的别名最大为 ${maximum}`)}。`,
   'packet-too-large': ({ size, receiver, maximum }) =>

@@ -157,6 +157,7 @@ export const STATEMENTS: Readonly<Record<StatementName, string>> = {
   willMaximumQos: '服务端拒绝其不支持的遗嘱 QoS 的 CONNECT。',
   willRetain: '不支持保留消息的服务端拒绝遗嘱要保留的 CONNECT。',
   retainAvailable: '客户端不向声明不支持保留消息的服务端发送带 RETAIN 的 PUBLISH。',
+  retainUnavailable: '声明不支持保留消息的服务端不发送保留消息。',
   wildcardAvailable: '对声明不支持通配符订阅的服务端，带通配符的 SUBSCRIBE 是协议错误。',
   identifiersAvailable: '对声明不支持订阅标识符的服务端，带订阅标识符的 SUBSCRIBE 是协议错误。',
   sharedAvailable: '对声明不支持共享订阅的服务端，共享订阅的 SUBSCRIBE 是协议错误。',
