@@ -7,7 +7,7 @@ import type { ConventionFile, PartsForm } from '../files/conventionFile.ts';
 
 const ONE = { device: 'shelly{model}', root: 'shelly{model}' } as const;
 
-/** Of a meter with three phases. */
+/** Units of a meter with three phases. */
 function phases(what: string, unit: string): Readonly<Record<string, string>> {
   return Object.fromEntries(['a', 'b', 'c', 'n', 'total'].map((one) => [`${one}_${what}`, unit]));
 }
