@@ -2,6 +2,7 @@
 import type { Page, Worker } from '@playwright/test';
 import type { Packet } from '../../src/mqtt/tables/packet.ts';
 import { allowDisk, flood } from '../kit/page/disk.ts';
+import { showPanel } from '../kit/page/panels.ts';
 import { speaking } from '../kit/peers/peer.ts';
 import { expect, test } from '../kit/test.ts';
 
@@ -85,4 +86,27 @@ test('a stuck worker is reported, waited for and ended; packets on screen and on
   await app.tabs.nth(1).click();
   await app.button('Connect').click();
   await app.connected();
+});
+
+test('rates fall to 0 and ages grow while a worker does not answer, and after it was ended', async ({
+  app,
+  page,
+  companion,
+  connectOther,
+}) => {
+  await app.listen(companion, { subscribe: ['n/#'], version: '5' });
+  const { client } = await connectOther(companion.mqtt, '5');
+  const send = setInterval(() => client.publish('n/0', `${performance.now()}`), 50);
+  await app.topic('0').click();
+  await showPanel(page, 'Topic');
+  const topic = page.getByRole('tabpanel', { name: 'Topic', exact: true });
+  await expect(topic).toContainText(/[1-9]\d messages a second/);
+  await hang(newestWorker(page));
+  await expect(topic).not.toContainText(/[1-9]\d* messages? a second/);
+  await expect(topic).toContainText(/[5-9] s ago/);
+  clearInterval(send);
+  await page.getByRole('button', { name: 'End it' }).click();
+  await expect(topic).toContainText(/[1-9]\d s ago/);
+  await expect(topic).not.toContainText(/[1-9]\d* messages? a second/);
+  await expect(topic).not.toContainText('Reading the values');
 });

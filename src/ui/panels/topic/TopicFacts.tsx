@@ -14,7 +14,7 @@ import { rowTime } from '../../kit/page/clock.ts';
 import { MessageSenseLines } from '../../pieces/marks/MessageSenseLines.tsx';
 import { useOwnClients } from '../../session/broker/ownClients.ts';
 import { isHeard, useConnection } from '../../session/connection/connections.ts';
-import { useNow } from '../../session/connection/useWindowPart.ts';
+import { useIsAnswering, useNow } from '../../session/connection/useWindowPart.ts';
 import { showPacket } from '../../session/packets/actions.ts';
 import { useChosenOf } from '../../session/payloadRules/rules.ts';
 import { useRead } from '../../session/reading/useRead.ts';
@@ -45,6 +45,7 @@ interface FactsProps extends Pick<TopicFactsProps, 'connectionId' | 'source' | '
 function Facts({ connectionId, facts, source, newest }: FactsProps) {
   const { details: t, topic: words, topics } = useText();
   const connection = useConnection(connectionId, 'state', 'subscriptions', 'tap');
+  const isAnswering = useIsAnswering(connectionId);
   const { path, row, detail } = facts;
   const matching = (connection?.subscriptions ?? []).filter(({ subscription }) =>
     topicMatches(subscription.filter, path),
@@ -82,7 +83,7 @@ function Facts({ connectionId, facts, source, newest }: FactsProps) {
             )
           )}
           <Line name={t.messages}>{words.messages(counts.messages)}</Line>
-          <Line name={t.rate}>{words.rate(counts.rate)}</Line>
+          <Line name={t.rate}>{words.rate(isAnswering ? counts.rate : 0)}</Line>
           <Line name={t.size}>{words.total(counts.bytes)}</Line>
           {source?.publisher !== undefined && (
             <Line name={t.publisher}>
