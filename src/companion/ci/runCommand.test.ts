@@ -219,6 +219,31 @@ describe('mqttscope run', () => {
     ]);
   });
 
+  it('says once why the broker cannot be reached, and counts retries', async () => {
+    const retries = `
+      let left = 5;
+      const next = () => {
+        if (left-- === 0) return;
+        const socket = require('node:net').connect(Number(process.env.MQTT_PORT), '127.0.0.1');
+        socket.on('error', () => 0).on('close', next).resume();
+        socket.write(Buffer.from('${CONNECT}', 'hex'));
+      };
+      next();
+    `;
+    const { code, notices } = await run(
+      '--to',
+      '127.0.0.1:1',
+      '--',
+      process.execPath,
+      '-e',
+      retries,
+    );
+    expect(code).toBe(1);
+    const lines = notices.split('\n').filter((line) => line.includes('not forwarded'));
+    expect(lines).toHaveLength(2);
+    expect(lines[1]).toMatch(/^4 more connections: not forwarded, because /);
+  });
+
   it('reaches a broker over TLS that its own authority has signed', async () => {
     const { cert, key } = TLS_FILES;
     const { mqtt } = await startTestCompanion({ tls: await readTlsIdentity({ cert, key }) });

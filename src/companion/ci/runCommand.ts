@@ -199,7 +199,8 @@ async function watched(
   const [tapping, running] = [await texts.tapping(), await texts.running()];
   const faults = values.faults === undefined ? undefined : await readFaults(values.faults);
   let unrecorded: StartError | undefined;
-  let isUnreached = false;
+  /** Reasons why the broker could not be reached, with the connections after the first: a client may retry often. */
+  const unreached = new Map<string, number>();
   // The error at the end names the unfinished file, too.
   const failed = (error: StartError): void => {
     unrecorded = error;
@@ -225,12 +226,17 @@ async function watched(
     isFull: () => file?.isFull === true && unrecorded === undefined,
     marked: told,
     disorderly: ({ address, clientId = '', cause, lasted }) => {
-      isUnreached ||= cause.key === 'no-line' || cause.key === 'line-failed';
+      const said = tapping.cause(cause);
+      if (cause.key === 'no-line' || cause.key === 'line-failed') {
+        const earlier = unreached.get(said);
+        unreached.set(said, (earlier ?? -1) + 1);
+        if (earlier !== undefined) return;
+      }
       notice(
         tapping.ended({
           address,
           client: clientId,
-          cause: tapping.cause(cause),
+          cause: said,
           seconds: lasted / 1000,
           isOrderly: false,
         }),
@@ -244,6 +250,9 @@ async function watched(
     const env = { ...process.env, ...broker.variables };
     const end = await runCommand(words, { env, timeout: values.timeout });
     await broker.close();
+    for (const [reason, count] of unreached) {
+      if (count > 0) notice(running.unreachedAgain(count, reason));
+    }
     for (const watcher of watchers) watcher.end();
     try {
       await file?.end();
@@ -253,7 +262,7 @@ async function watched(
       notice(error.said(refusals));
     }
     if (broker.packets.leftOut > 0) notice(tapping.leftOut(broker.packets.leftOut));
-    return { ...end, unrecorded, isUnreached };
+    return { ...end, unrecorded, isUnreached: unreached.size > 0 };
   } finally {
     await broker.close();
     await own?.close();

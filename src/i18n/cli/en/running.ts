@@ -1,4 +1,5 @@
 /** Messages of `run`. */
+import { counted } from './counted.ts';
 
 export const running = {
   /** @param to undefined: a broker of our own */
@@ -14,6 +15,9 @@ export const running = {
   late: 'COMMAND did not end within the time of --timeout, and was ended.',
   unreached: (code: number): string =>
     `No packet could be checked, because the broker of --to could not be reached (exit code ${code}).`,
+  /** @param reason a sentence */
+  unreachedAgain: (count: number, reason: string): string =>
+    `${counted(count, 'more connection')}: ${reason}`,
   unreadable: (code: number): string =>
     `No packet could be checked, so the check has not passed (exit code ${code}). COMMAND must send MQTT to the address in MQTT_URL, or WebSocket to that in MQTT_WS_URL.`,
   nothing: (code: number): string =>

@@ -13,6 +13,7 @@ export const running: Running = {
       : `COMMAND 被 ${signal} 终止（退出码 ${code}）。`,
   late: 'COMMAND 未在 --timeout 的时间内结束，已被终止。',
   unreached: (code) => `没有可判断的报文，因为无法连接 --to 指定的 Broker（退出码 ${code}）。`,
+  unreachedAgain: (count, reason) => `另有 ${count} 个连接：${reason}`,
   unreadable: (code) =>
     `没有可判断的报文，因此不算通过（退出码 ${code}）。COMMAND 必须向 MQTT_URL 中的地址发送 MQTT，或通过 WebSocket 连接 MQTT_WS_URL 中的地址。`,
   nothing: (code) =>
