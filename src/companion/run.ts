@@ -86,7 +86,8 @@ export async function run(
             process.env,
           );
     const isSecret = settings.some((word) => SECRET_OPTION.test(word));
-    const parsed = parseCommandLine([...settings, ...variables, ...argv], {
+    const parsed = parseCommandLine(argv, {
+      preset: [...settings, ...variables],
       texts,
       version,
       users: process.env['MQTTSCOPE_USERS'],

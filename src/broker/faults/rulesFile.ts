@@ -42,15 +42,24 @@ type JsonFile =
     }
   | { readonly ok: false; readonly error: RulesFileError };
 
-/** The text of a JSON file without byte order marks. The error of `JSON.parse` would quote the file. */
+/**
+ * The text of a JSON file without byte order marks and repeated keys, of which `JSON.parse` would use the last. The
+ * error of `JSON.parse` would quote the file.
+ */
 export function scanJsonFile(given: string): JsonFile {
   const text = given.replace(BYTE_ORDER_MARKS, '');
   const bytes = encodeUtf8(text);
   const scanned = jsonTree(bytes);
-  if (scanned.ok) return { ok: true, text, bytes, tree: scanned.tree };
-  if (scanned.key === 'utf8') return { ok: false, error: { place: undefined } };
-  const { key, offset } = scanned;
-  return wrong(bytes, offset, { key: 'not-json', args: { what: { key, args: {} } } });
+  if (!scanned.ok) {
+    if (scanned.key === 'utf8') return { ok: false, error: { place: undefined } };
+    const { key, offset } = scanned;
+    return wrong(bytes, offset, { key: 'not-json', args: { what: { key, args: {} } } });
+  }
+  const { tree } = scanned;
+  const repeated = repeatedKey(tree);
+  if (repeated === undefined) return { ok: true, text, bytes, tree };
+  const name = tree.key(repeated) ?? '';
+  return wrong(bytes, tree.tape.keyStart(repeated), { key: 'given-twice', args: { name } });
 }
 
 /** Never throws. @param filters as for `parseRules` */
@@ -58,11 +67,6 @@ export function parseRulesFile(given: string, filters?: PacketFilters): RulesFil
   const scanned = scanJsonFile(given);
   if (!scanned.ok) return scanned;
   const { text, bytes, tree } = scanned;
-  const repeated = repeatedKey(tree);
-  if (repeated !== undefined) {
-    const name = tree.key(repeated) ?? '';
-    return wrong(bytes, tree.tape.keyStart(repeated), { key: 'given-twice', args: { name } });
-  }
   const parsed = parseRules(JSON.parse(text), filters);
   if (parsed.ok) return { ...parsed, network: parsed.network ?? undefined };
   const { path, error: why } = parsed;

@@ -43,6 +43,9 @@ it('names the place of an error in JSON, without the text of the file', () => {
   expect(parse('{\n  "http": 0,\n  "token": "secret",\n}')).toThrow(
     'a.json (--config), line 3, column 20: not JSON',
   );
+  expect(parse('{"http": 1,\n "http": 2}')).toThrow(
+    'a.json (--config), line 2, column 3: http is given twice',
+  );
   expect(parse('')).toThrow('a.json (--config), line 1, column 1: not JSON');
   expect(parse('\ufeff{"http": 0}')()).toEqual(['--http=0']);
 });
