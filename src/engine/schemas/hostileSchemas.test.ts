@@ -109,6 +109,20 @@ describe('a malformed keyword is rejected with its place', () => {
     expect(outcome(schema, 1)).toBe(expected);
   });
 
+  test.each([
+    ['minimum', '1e400'],
+    ['maximum', '-1e400'],
+    ['exclusiveMinimum', '1e999999999'],
+    ['multipleOf', '1e400'],
+    ['minLength', '1e400'],
+    ['maxItems', '1e400'],
+    ['const', '1e400'],
+    ['const', '{"a":[1,{"b":-1e400}]}'],
+    ['enum', '[1,[1e400]]'],
+  ])('%s %s, too large for a double', (keyword, value) => {
+    expect(outcome(`{"${keyword}":${value}}`, 1)).toBe(`#/${keyword} keyword double`);
+  });
+
   test.each(['https://', 'http://', 'http://[', '//', '//:80', 'http://a:x/', 'http://[::1'])(
     'an identifier %s that is not a URI',
     (id) => {

@@ -1,6 +1,6 @@
 /** Keywords `type`, `const` and `enum`. */
 import { isList, ValueSet } from '../evaluating/jsonValue.ts';
-import { type Keyword, type KeywordContext, wrong } from './keyword.ts';
+import { finite, type Keyword, type KeywordContext, wrong } from './keyword.ts';
 
 const TYPES: ReadonlySet<unknown> = new Set([
   'null',
@@ -27,7 +27,7 @@ function typeOf(value: unknown): string {
 }
 
 function oneOfValues(values: readonly unknown[], wanted: unknown, context: KeywordContext) {
-  const known = new ValueSet(values, context.steps);
+  const known = new ValueSet(finite(values, context), context.steps);
   const { keyword } = context;
   return ((spot, evaluation) =>
     known.has(spot.value, evaluation.steps) ||

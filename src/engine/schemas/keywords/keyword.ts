@@ -36,14 +36,25 @@ export type Keyword = (value: unknown, context: KeywordContext) => Check | undef
 export const wrong = ({ place }: KeywordContext, expected: KeywordValue) =>
   wrongKeyword(place, expected);
 
-/** Throws `SchemaError`. */
-export function number(value: unknown, context: KeywordContext): number {
-  if (typeof value !== 'number') throw wrong(context, 'number');
+/** Throws `SchemaError` if the number, or one inside the value, is infinite: too large for a double. */
+export function finite<Value>(value: Value, context: KeywordContext): Value {
+  const isInfinite = (one: unknown): boolean =>
+    typeof one === 'number'
+      ? !Number.isFinite(one)
+      : typeof one === 'object' && one !== null && Object.values(one).some(isInfinite);
+  if (isInfinite(value)) throw wrong(context, 'double');
   return value;
 }
 
 /** Throws `SchemaError`. */
+export function number(value: unknown, context: KeywordContext): number {
+  if (typeof value !== 'number') throw wrong(context, 'number');
+  return finite(value, context);
+}
+
+/** Throws `SchemaError`. */
 export function count(value: unknown, context: KeywordContext): number {
+  if (typeof value === 'number') finite(value, context);
   if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) {
     throw wrong(context, 'count');
   }

@@ -1,5 +1,5 @@
 /** Keywords for bounds of numbers. */
-import { type Keyword, number, ofNumbers, wrong } from './keyword.ts';
+import { finite, type Keyword, number, ofNumbers, wrong } from './keyword.ts';
 
 type Holds = (value: number, bound: number) => boolean;
 
@@ -33,6 +33,7 @@ const exclusiveBound =
 
 const multipleOf: Keyword = (value, context) => {
   if (typeof value !== 'number' || value <= 0) throw wrong(context, 'above-zero');
+  finite(value, context);
   return ofNumbers(
     (found, spot, evaluation) =>
       isMultiple(found, value) || evaluation.fail(spot, 'multipleOf', value),
@@ -41,7 +42,7 @@ const multipleOf: Keyword = (value, context) => {
 
 /** Exact in decimals: 0.3 is a multiple of 0.1. */
 function isMultiple(value: number, divisor: number): boolean {
-  if (!Number.isFinite(value) || !Number.isFinite(divisor)) return false;
+  if (!Number.isFinite(value)) return false;
   const [digits, exponent] = decimal(value);
   const [divisorDigits, divisorExponent] = decimal(divisor);
   const shift = exponent - divisorExponent;

@@ -17,6 +17,8 @@ export type KeywordValue =
   | 'text'
   | 'number'
   | 'above-zero'
+  /** Larger numbers become infinite when they are read. */
+  | 'double'
   | 'count'
   | 'boolean'
   | 'anchor'

@@ -20,6 +20,7 @@ const EXPECTED: Readonly<Record<KeywordValue, string>> = {
   text: 'text in quotation marks',
   number: 'a number',
   'above-zero': 'a number above 0',
+  double: 'numbers between -1.8e308 and 1.8e308',
   count: 'a whole number, 0 or more',
   boolean: 'true or false',
   anchor: 'a name of letters, digits, -, _ and .',

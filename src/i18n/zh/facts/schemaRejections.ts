@@ -20,6 +20,7 @@ const EXPECTED: Readonly<Record<KeywordValue, string>> = {
   text: '带引号的文本',
   number: '数字',
   'above-zero': '大于 0 的数字',
+  double: '介于 -1.8e308 与 1.8e308 之间的数字',
   count: '不小于 0 的整数',
   boolean: 'true 或 false',
   anchor: '由字母、数字、-、_、. 组成的名称',
