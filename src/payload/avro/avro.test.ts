@@ -410,6 +410,8 @@ describe('a schema file of Avro', () => {
     ],
     ['{"type": "array", "items": '.repeat(70) + '"int"' + '}'.repeat(70), 'deep', 1, 1756],
     ['7', 'expected', 1, 1],
+    ['{"type": "enum", "name": "E", "symbols": ["a", "b", "a"]}', 'twice', 1, 53],
+    ['{"type": "record", "name": "A", "namespace": 5, "fields": []}', 'expected', 1, 46],
   ])('%s is reported at its place', (text, key, line, column) => {
     const file = { name: 'a.avsc', text };
     const said = readAvro(file, [file]);

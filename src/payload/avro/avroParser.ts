@@ -117,8 +117,13 @@ class Parser {
         return this.#record(row, scope, depth);
       case 'enum': {
         const name = this.#name(row, scope);
-        const symbols = this.#elements(this.#needed(row, 'symbols')).map((one) => this.#text(one));
-        return this.#define({ kind, name, symbols }, row);
+        const symbols = new Set<string>();
+        for (const child of this.#elements(this.#needed(row, 'symbols'))) {
+          const symbol = this.#text(child);
+          if (symbols.has(symbol)) this.#fail({ key: 'twice', args: { name: symbol } }, child);
+          symbols.add(symbol);
+        }
+        return this.#define({ kind, name, symbols: [...symbols] }, row);
       }
       case 'fixed': {
         const size = this.#wholeOf(row, 'size');
@@ -167,7 +172,9 @@ class Parser {
     const at = this.#needed(row, 'name');
     const name = this.#text(at);
     if (!NAME.test(name)) this.#expected('<name>', at);
-    return inScope(name, this.#textOf(row, 'namespace') ?? scope);
+    const space = this.#member(row, 'namespace');
+    const isGiven = space !== undefined && this.#tree.tape.kind(space) !== 'null';
+    return inScope(name, isGiven ? this.#text(space) : scope);
   }
 
   /** Unknown and invalid logical types are ignored, as the specification requires. */
