@@ -29,6 +29,7 @@ import type { PublishForm } from '../../session/publish/publishForm.ts';
 import { publishSize } from '../../session/publish/publishSize.ts';
 import { SCHEMA_KINDS, schemaKind } from '../../session/publish/schemaFormat.ts';
 import { sendForm } from '../../session/publish/sendForm.ts';
+import { useReadOnly } from '../../session/readOnly.ts';
 import { shownName } from '../../session/shownName.ts';
 import { AnswersNote } from './answers/AnswersNote.tsx';
 import { AnswersPanel } from './answers/AnswersPanel.tsx';
@@ -52,7 +53,8 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
   const form = useForm(connectionId);
   const chosen = useChosenFormat(connectionId);
   const id = useId();
-  const connection = useConnection(connectionId, 'settings', 'state', 'answers');
+  const connection = useConnection(connectionId, 'settings', 'state', 'answers', 'ended');
+  const isReadOnly = useReadOnly(connectionId);
   const { properties } = unfolded.use(connectionId);
   // An empty topic is no error before the user tries to send.
   const [tried, setTried] = useState(false);
@@ -64,12 +66,11 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
   if (state.kind === 'file') {
     return <NoPublishing connectionId={connectionId} />;
   }
-  const isReadOnly = connection.settings?.readOnly === true;
   const result = messageOf(form, version, t.errors);
   const set = (change: Parameters<typeof changeForm>[1]) => changeForm(connectionId, change);
   const send = () => {
     setTried(true);
-    if (isReadOnly) confirm(t.readOnlyText);
+    if (isReadOnly) confirm(connection.ended === undefined ? t.readOnlyText : t.ended);
     else sendForm(connectionId, version);
   };
   const limits = state.kind === 'connected' ? state : undefined;

@@ -7,6 +7,7 @@ import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { connect } from '../../session/connection/connections.ts';
 import { CONNECTED } from '../../session/connection/handle.testkit.ts';
 import { select } from '../../session/connection/selection.ts';
+import { endWorker } from '../../session/connectionTabs.ts';
 import { undoLast } from '../../session/dialogs/confirm.ts';
 import { changeForm, formFor, loadMessage } from '../../session/publish/forms.ts';
 import { openPublish } from '../../session/publish/openPublish.ts';
@@ -75,6 +76,21 @@ test('a packet over the broker’s limit is reported with its full size', async 
   async function click(qos: string): Promise<void> {
     await shown?.click(named(box, 'input[type=radio]', qos));
   }
+});
+
+test('after its worker was ended, it says that nothing is published, and publishes nothing', async () => {
+  const { box, id, run, click, press, published } = await pane();
+  const topic = named(box, 'input', 'Topic');
+  await type(topic, 'cmd/set');
+  await run(() => endWorker(id));
+  const publish = named(box, 'button', 'Publish');
+  expect(publish.hasAttribute('disabled')).toBe(true);
+  const [why = ''] = publish.getAttribute('aria-describedby')?.split(' ') ?? [];
+  expect(document.getElementById(why)?.textContent).toContain('connect again to publish');
+  expect(box.textContent).not.toContain('sent on the next connection');
+  await click(publish);
+  await press(topic, 'Enter', { ctrlKey: true });
+  expect(published()).toEqual([]);
 });
 
 test('an added user property receives the next typed text', async () => {

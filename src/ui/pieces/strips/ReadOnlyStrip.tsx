@@ -16,7 +16,13 @@ export function ReadOnlyStrip({ connectionId, textId }: ReadOnlyStripProps) {
   const t = useFirstText().publish;
   const isEnded = useConnection(connectionId, 'ended')?.ended !== undefined;
   const isReadOnly = useReadOnly(connectionId);
-  if (isEnded) return <Strip tone="info" title={t.ended} />;
+  if (isEnded) {
+    return (
+      <div id={textId}>
+        <Strip tone="info" title={t.ended} />
+      </div>
+    );
+  }
   return (
     isReadOnly && (
       <Strip
