@@ -72,6 +72,7 @@ const ALONE = [
   'src/companion/dial/line.test.ts',
   'src/companion/sn/snMemory.test.ts',
   'src/engine/capture/streamMemory.test.ts',
+  'src/engine/files/report/hostileConnectionMemory.test.ts',
   'src/engine/files/tcp/connectionMemory.test.ts',
   'src/engine/log/packetLogMemory.test.ts',
   'src/profiles/stored/secretStore.test.ts',
