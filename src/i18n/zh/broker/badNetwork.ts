@@ -26,7 +26,7 @@ export const badNetwork: Texts['badNetwork'] = {
   seed: '种子',
   up: '客户端上行（字节/秒）',
   down: '客户端下行（字节/秒）',
-  latency: '延迟（ms）',
+  latency: '时延（ms）',
   latencyHint: '抖动请填范围：50-300',
   slice: '分片（字节）',
   outageEvery: '中断间隔（ms）',
