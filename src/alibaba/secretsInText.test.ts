@@ -25,6 +25,15 @@ describe('withoutNamedSecrets', () => {
     expect(withoutNamedSecrets(text, dots)).toBe(text.replace(SECRET, dots(SECRET.length)));
   });
 
+  it.each([
+    'DeviceSecret\nZx7pQ2kd\n',
+    'deviceSecret\r\n  Zx7pQ2kd\r\nnext',
+    'product secret Zx7pQ2kd',
+    'setDeviceSecret("Zx7pQ2kd")',
+  ])('hides a short value in %j', (text) => {
+    expect(withoutNamedSecrets(text, dots)).toBe(text.replace('Zx7pQ2kd', dots(8)));
+  });
+
   it('hides all of them', () => {
     const text = `deviceSecret=${SECRET}\nproductSecret=abc`;
     expect(withoutNamedSecrets(text, dots)).toBe(
@@ -55,6 +64,18 @@ describe('a quoted line of a log', () => {
     [`CONNACK: 4 {"password":"${SHORT}"}`, SHORT],
     [`CONNACK: 4, 密码：${SHORT}`, SHORT],
     [`CONNACK: 4 ${btoa(SECRET)}`, btoa(SECRET)],
+    ['CONNACK: 4 password Zx7pQ2kd', 'Zx7pQ2kd'],
+    ['CONNACK: 4, 口令 Zx7pQ2kd', 'Zx7pQ2kd'],
+    [`CONNACK: 4 --password ${SHORT}`, SHORT],
+    ['CONNACK: 4 -PZx7pQ2kd', 'Zx7pQ2kd'],
+    [`CONNACK: 4 mqtt_pw: ${SHORT}`, SHORT],
+    [`CONNACK: 4 {"psk":"${SHORT}"}`, SHORT],
+    [`CONNACK: 4 session_key=${SHORT}`, SHORT],
+    [`CONNACK: 4 user:${SHORT}@host`, SHORT],
+    [`client.username_pw_set("u", "${SHORT}") CONNACK: 4`, SHORT],
+    [`o.setPassword("${SHORT}".toCharArray()) CONNACK: 4`, SHORT],
+    [`AT+QMTCONN=0,"id","user","${SHORT}" CONNACK: 4`, SHORT],
+    [`AT+CMQTTCONNECT=0,"tcp://a",60,1,"user","${SHORT}" CONNACK: 4`, SHORT],
   ])('hides the secret in %j', (line, secret) => {
     const masked = line.replaceAll(secret, '*'.repeat(secret.length));
     expect(quotable(line)).toBe(masked);
@@ -65,6 +86,8 @@ describe('a quoted line of a log', () => {
     'Connection Refused: bad user name or password. rc: 4',
     'Bad username or password: Not authorized, CONNACK: 5',
     'MqttException (5): Not authorized to connect (token is missing)',
+    'CONNACK: 5 password incorrect:4, secret rc=5, token expired',
+    'mosquitto_pub -p 1883 -h 10.0.0.7 CONNACK: 5',
   ])('leaves %j unchanged', (line) => {
     expect(quotable(line)).toBe(line);
   });
@@ -82,6 +105,13 @@ describe('a quoted line of a log', () => {
       'a1',
       '-P ',
       'Basic ',
+      'AT+QMTCONN=0,"a',
+      'AT+QMTCONN=',
+      'pw_set("a",',
+      'a:',
+      'a.',
+      'secret(',
+      'secret a',
     ])
       quotable(piece.repeat(500_000 / piece.length));
     expect(cpuTime() - begun).toBeLessThan(5000);

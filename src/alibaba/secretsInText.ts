@@ -6,26 +6,37 @@ const BEHIND = String.raw`(?:\[[^\]\r\n]{0,60}\](?=\s{0,4}=))?[\\"'”\]]{0,4}\s
 const SEPARATOR = String.raw`(?:[:=：>]|->|\bis\b|为|是)[:=>]?\s{0,20}`;
 const QUOTED = String.raw`\\{0,4}["'“]([^"'”\\\r\n]{1,600})|\[([^\]\r\n]{1,600})\]`;
 const BARE = String.raw`([^\s"'“”\\,;，；&|<>()[\]{}]{1,600})`;
-/** Only white space between name and value: no word of a sentence is that long. */
-const ALONE = String.raw`\s{1,20}([A-Za-z0-9]{16,600})`;
+/** Characters that end a word. */
+const WORD = String.raw`\s"'“”\\,;:=，；&|<>()[\]{}`;
+/**
+ * Only white space, also the end of a line, between name and value: words of a sentence are not that long,
+ * and have no digits.
+ */
+const ALONE = String.raw`\s{1,20}([A-Za-z0-9]{16,600}|(?=[^${WORD}\d]{0,40}\d)(?=[^${WORD}A-Za-z]{0,40}[A-Za-z])[^${WORD}]{6,600})`;
+/** An argument of a function, such as \`setPassword("…")\`. */
+const ARGUMENT = String.raw`\(\s{0,4}["']([^"'\r\n]{1,600})["']`;
 
 const NAMED = new RegExp(
-  String.raw`(?:${NAME})${BEHIND}(?:${SEPARATOR}(?:${QUOTED}|${BARE})|\s{0,20}(?:${QUOTED})|${ALONE})`,
+  String.raw`(?:${NAME})${BEHIND}(?:${SEPARATOR}(?:${QUOTED}|${BARE})|\s{0,20}(?:${QUOTED})|${ALONE}|${ARGUMENT})`,
   'giud',
 );
 
 /** Other names of secrets, and places where programs write them. */
 const ELSEWHERE: readonly RegExp[] = [
   new RegExp(
-    String.raw`(?<!\b(?:or|and)\s|[或和])(?:token|api[\s_-]?key|access[\s_-]?key|pass(?:word|wd|phrase)?|pwd|密码|口令|令牌)${BEHIND}(?:(?:[:=：>]|->|为|是)[:=>]?\s{0,20}(?:${QUOTED}|${BARE})|\s{0,20}(?:${QUOTED})|${ALONE})`,
+    String.raw`(?<!\b(?:or|and)\s|[或和])(?:token|(?:api|access|session|private)[\s_-]?key|pass(?:word|wd|phrase|code)?|pwd|(?<![a-z])(?:pw|psk|sig)|密码|口令|令牌)${BEHIND}(?:(?:[:=：>]|->|为|是)[:=>]?\s{0,20}(?:${QUOTED}|${BARE})|\s{0,20}(?:${QUOTED})|${ALONE}|${ARGUMENT})`,
     'giud',
   ),
   // Options of Mosquitto's clients, headers, and addresses.
-  /(?<=^|\s)(?:-P|--pw)[\s=]\s{0,4}["']?([^\s"']{1,600})/dg,
+  /(?<=^|\s)(?:-pw[\s=]\s{0,4}|-P(?:[\s=]\s{0,4}|(?=[^\s\d]{0,40}\d))|--(?:pw|psk|pass(?:word|wd)?)[\s=]\s{0,4})["']?([^\s"']{1,600})/dg,
   /\b(?:Bearer|Basic)\s{1,4}([^\s"',;]{1,4000})/dgi,
   /:\/\/[^\s/@:]{0,300}:([^\s/@]{1,600})@/dg,
+  /(?<![^\s"'=(])[\w.&+-]{1,100}:([^\s/@:"']{1,300})@[\w.-]/dg,
   // The last of three texts as arguments: client id, user name and password.
   /\(\s{0,4}["'][^"'\r\n]{0,600}["']\s{0,4},\s{0,4}["'][^"'\r\n]{0,600}["']\s{0,4},\s{0,4}["']([^"'\r\n]{1,600})["']/dg,
+  /(?:(?:pw|password)_?set|set_?(?:login|user|auth|credentials?))\s{0,4}\(\s{0,4}["'][^"'\r\n]{0,600}["']\s{0,4},\s{0,4}["']([^"'\r\n]{1,600})["']/dgi,
+  // The third text of a module's command: client id or address, user name and password.
+  /\bAT\+\w{2,20}=(?:[^"\r\n]{0,60}"[^"\r\n]{0,600}"){2}[^"\r\n]{0,60}"([^"\r\n]{1,600})"/dg,
   // A signature, a key in hexadecimal or in Base64, a JSON Web Token.
   /(?<![\w+/=-])([0-9a-f]{24,128}|(?=[A-Za-z0-9+/]{0,128}\d)[A-Za-z0-9+/]{20,128}={1,2}|eyJ[\w-]{10,4000}\.[\w.-]{1,8000})(?![\w+/=-])/dgi,
 ];
