@@ -1,5 +1,6 @@
 /** The view Handshakes: outcomes of exchanges, as seen from this side. */
 import type { Locator, Page } from '@playwright/test';
+import { peekPacketId } from '../../src/mqtt/framing/peek.ts';
 import type { Packet } from '../../src/mqtt/tables/packet.ts';
 import type { App } from '../kit/page/app.ts';
 import { findings } from '../kit/page/axe.ts';
@@ -72,10 +73,10 @@ async function retriesOnce(app: App, { companion, startProxy }: Given): Promise<
   const handshakes = new Handshakes(page);
   await connectPersistently(app, companion.app, proxy.ws);
   // The broker never receives the PUBREL that answers its PUBREC.
-  let cut = false;
+  let id: number | undefined;
   proxy.withhold = (direction, packet) => {
-    if (cut || direction !== 'out' || typeOf(packet) !== PUBREL) return false;
-    cut = true;
+    if (id !== undefined || direction !== 'out' || typeOf(packet) !== PUBREL) return false;
+    id = peekPacketId(packet);
     setTimeout(proxy.cut, 0);
     return true;
   };
@@ -89,7 +90,6 @@ async function retriesOnce(app: App, { companion, startProxy }: Given): Promise<
   );
   const pubcomp = await numberAndTime(app.packet('in', 'PUBCOMP'));
   const connect = await numberAndTime(app.packet('out', 'CONNECT').nth(1));
-  const id = await app.packet('in', 'PUBCOMP').getByRole('gridcell').nth(5).innerText();
 
   await app.packet('in', 'PUBREC').click();
   await showPanel(page, 'Handshakes');
@@ -146,10 +146,10 @@ async function retriesOnce(app: App, { companion, startProxy }: Given): Promise<
   );
 
   // The other cut: PUBREC never arrives, so PUBLISH is retransmitted.
-  cut = false;
+  let isCut = false;
   proxy.withhold = (direction, packet) => {
-    if (cut || direction !== 'in' || typeOf(packet) !== PUBREC) return false;
-    cut = true;
+    if (isCut || direction !== 'in' || typeOf(packet) !== PUBREC) return false;
+    isCut = true;
     setTimeout(proxy.cut, 0);
     return true;
   };

@@ -59,9 +59,11 @@ const PUBLISHER = `sh -c 'mosquitto_pub -h "$MQTT_HOST" -p "$MQTT_PORT" -t plant
 /** Commands whose work begins once they are ready, and ends with Ctrl+C. */
 const STAYS = /^(?:npm start|npx mqttscope|mqttscope(?: serve| --| tap |$))/;
 
+/** The exit code, as a shell gives it: a shell whose command was interrupted interrupts itself. */
 async function endOf(running: Running): Promise<number | null> {
   await until(running.isOver, `the end of ${running.child.spawnargs.at(-1)}`);
-  return running.child.exitCode;
+  const { exitCode, signalCode } = running.child;
+  return signalCode === 'SIGINT' ? 130 : exitCode;
 }
 
 /** Substitutes the ports, hosts and times of the documents. */
