@@ -14,6 +14,11 @@ it.each([
   ['an address of colons', () => parseAddress(':'.repeat(COUNT), PAGE)],
   ['an address of digits', () => parseAddress(`1${'a1:'.repeat(COUNT)}`, PAGE)],
   ['a query without values', () => urlWithoutSecrets(`ws://a/?${'a'.repeat(COUNT)}`)],
+  [
+    'a query encoded very often',
+    () => urlWithoutSecrets(`ws://a/?${'a='.repeat(20_000)}%${'25'.repeat(10_000)}`),
+  ],
+  ['a query of addresses', () => urlWithoutSecrets(`ws://a/?a=%20${'://'.repeat(20_000)}`)],
   ['zeros before another digit', () => withoutEnd(`${'0'.repeat(COUNT)}1`, '0')],
 ])('%s is read in linear time', (_name, read) => {
   const begun = cpuTime();

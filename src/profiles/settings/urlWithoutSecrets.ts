@@ -3,10 +3,36 @@ import { percentDecoded } from '../../base/percentDecoded.ts';
 
 /** Names of query parameters that usually hold secrets. */
 const SECRET_PARAMETER =
-  /token|secret|passw|pwd|signature|credential|bearer|api[-_]?key|access[-_]?key|^sig$|^auth|^jwt$|^key$|^pass$|^pw$|^code$|^otp$|^pin$|^ticket$|^sess|^sid$/i;
+  /token|secret|passw|passphrase|passcode|pwd|signature|credential|bearer|hmac|(?:api|access|private|session|shared|device|account)[-_]?key|密码|口令|密钥|令牌|^creds?$|^psk$|^sign?$|^auth|^jwt$|^key$|^pass$|^pw$|^code$|^otp$|^pin$|^ticket$|^sess|^sid$/i;
+
+/** An address with a user or password, as the value of a parameter. */
+const ADDRESS_WITH_SIGN_IN = /:\/\/[^/\\?#]{0,1000}@/;
+
+/** Empty parameters contain nothing to leave out. */
+const PARAMETER = /(?<![^?&;#=])([^?&;#=]+)=([^?&;#]+)/g;
+
+/** Proxies and redirects encode parameters again. */
+const MOST_ENCODED = 3;
 
 export function isSecretName(name: string): boolean {
-  return SECRET_PARAMETER.test(percentDecoded(name));
+  return SECRET_PARAMETER.test(fullyDecoded(name));
+}
+
+function fullyDecoded(text: string): string {
+  let decoded = text;
+  for (let times = 0; times < MOST_ENCODED && decoded.includes('%'); times += 1) {
+    decoded = percentDecoded(decoded);
+  }
+  return decoded;
+}
+
+/** Whether a value has a parameter or an address of its own that holds a secret. */
+function hasSecret(value: string): boolean {
+  const plain = fullyDecoded(value);
+  if (ADDRESS_WITH_SIGN_IN.test(plain)) return true;
+  return (
+    plain !== value && [...plain.matchAll(PARAMETER)].some(([, name = '']) => isSecretName(name))
+  );
 }
 
 /** Replaces a secret, which users of the address must enter again. */
@@ -62,9 +88,8 @@ function pathWithoutSecrets(place: string): string {
     .join('/');
 }
 
-/** Empty parameters contain nothing to leave out. */
 function parametersWithoutSecrets(text: string): string {
-  return text.replace(/(?<![^?&;#=])([^?&;#=]+)=([^?&;#]+)/g, (pair, name: string) =>
-    isSecretName(name) ? `${name}=${LEFT_OUT}` : pair,
+  return text.replace(PARAMETER, (pair, name: string, value: string) =>
+    isSecretName(name) || hasSecret(value) ? `${name}=${LEFT_OUT}` : pair,
   );
 }
