@@ -18,10 +18,19 @@ export type Words<Subject> = {
   readonly [Key in keyof Subject]: (args: Subject[Key]) => string;
 };
 
-/** The text of a message. Its arguments may be untrusted, so none of its characters is invisible. */
+/** Characters kept of the beginning and of the end of a long message. */
+const BEGIN = 1500;
+const END = 500;
+
+/**
+ * The text of a message. Its arguments may be untrusted: none of its characters is invisible, and a name as long
+ * as a file is cut in the middle.
+ */
 export function say<Subject, Key extends keyof Subject>(
   words: Words<Subject>,
   { key, args }: Localizable<Subject, Key>,
 ): string {
-  return visibleText(words[key](args));
+  const text = words[key](args);
+  const isLong = text.length > BEGIN + END;
+  return visibleText(isLong ? `${text.slice(0, BEGIN)}…${text.slice(-END)}` : text);
 }
