@@ -242,6 +242,22 @@ describe('a check', () => {
     expect(spent).toBeLessThan(SOON);
   });
 
+  // Listing 4900 names takes about 1 ms: far more of these would hold up each message.
+  test.each<[string, unknown]>([
+    ['maxProperties', 5000],
+    ['minProperties', 1],
+    ['additionalProperties', true],
+    ['propertyNames', true],
+    ['unevaluatedProperties', true],
+    ['patternProperties', { '^k': true }],
+  ])('counts each name of an object as a step: %s', (keyword, value) => {
+    const names = Object.fromEntries(many.map((n) => [`k${n}`, n]));
+    const times = (count: number) =>
+      judged({ allOf: numbers(count).map(() => ({ [keyword]: value })) }, names);
+    expect(times(4)).toBeUndefined();
+    expect(times(300)).toBe('not judged: expensive');
+  });
+
   test.each<[string, unknown, unknown, string | undefined]>([
     ['elements that must differ', { uniqueItems: true }, many, undefined],
     [
