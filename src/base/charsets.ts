@@ -1,4 +1,4 @@
-/** Character sets of text except UTF-8, as the Encoding Standard defines them. */
+/** Character sets of text except UTF-8, as the Encoding Standard defines them, and UTF-32. */
 
 // Both hosts (browser and Node) have it; the module's library names neither host.
 declare const TextDecoder: new (
@@ -6,8 +6,14 @@ declare const TextDecoder: new (
   options: { fatal: boolean },
 ) => { readonly encoding: string; decode(bytes: Uint8Array, how?: { stream: boolean }): string };
 
+/** The Encoding Standard does not have it. */
+export const isUtf32 = (charset: string | undefined): charset is 'utf-32le' | 'utf-32be' =>
+  charset === 'utf-32le' || charset === 'utf-32be';
+
 /** The name of a character set for any of its labels; undefined if this host does not know it. */
 export function charsetName(label: string): string | undefined {
+  const folded = label.toLowerCase();
+  if (isUtf32(folded)) return folded;
   try {
     return new TextDecoder(label, { fatal: true }).encoding;
   } catch {
@@ -25,9 +31,14 @@ const BYTE_ORDER_MARKS: ReadonlyMap<number, string> = new Map([
   [0xfeff, 'utf-16be'],
 ]);
 
-/** UTF-16 with a byte order mark. */
+/** UTF-16 or UTF-32 with a byte order mark. UTF-16 text does not begin with NUL. */
 export function markedCharset(bytes: Uint8Array): string | undefined {
   if (bytes.length % 2 > 0) return undefined;
+  if (bytes.length % 4 === 0) {
+    const [first, second, third, fourth] = bytes;
+    if (first === 0xff && second === 0xfe && third === 0 && fourth === 0) return 'utf-32le';
+    if (first === 0 && second === 0 && third === 0xfe && fourth === 0xff) return 'utf-32be';
+  }
   return BYTE_ORDER_MARKS.get(((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0));
 }
 
@@ -60,9 +71,26 @@ export function decodeCharset(charset: string, bytes: Uint8Array): CharsetText {
 
 /** @param isBegun more bytes may follow */
 function attempt(charset: string, bytes: Uint8Array, isBegun: boolean): string | undefined {
+  if (isUtf32(charset)) return utf32Text(bytes, charset === 'utf-32le', isBegun);
   try {
     return new TextDecoder(charset, { fatal: true }).decode(bytes, { stream: isBegun });
   } catch {
     return undefined;
   }
+}
+
+const BYTE_ORDER_MARK = 0xfeff;
+const LAST_CHARACTER = 0x10ffff;
+
+function utf32Text(bytes: Uint8Array, isLittle: boolean, isBegun: boolean): string | undefined {
+  if (bytes.length % 4 > 0 && !isBegun) return undefined;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  let text = '';
+  for (let at = 0; at + 4 <= bytes.length; at += 4) {
+    const character = view.getUint32(at, isLittle);
+    const isSurrogate = character >= 0xd800 && character <= 0xdfff;
+    if (character > LAST_CHARACTER || isSurrogate) return undefined;
+    if (at > 0 || character !== BYTE_ORDER_MARK) text += String.fromCodePoint(character);
+  }
+  return text;
 }

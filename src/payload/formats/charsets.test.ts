@@ -99,7 +99,7 @@ describe('a character set', () => {
     ['a text', '9534b235c9e8b1b8d4dacfdfa3accec2b6c8d5fdb3a3', undefined],
   ])('is detected with characters of four bytes: %s', async (_what, hex, value) => {
     const read = await layersRead(bytesOf(hex));
-    expect([read.names[0], read.value, read.error]).toEqual(['GBK', value, undefined]);
+    expect([read.names[0], read.value, read.error]).toEqual(['GB18030', value, undefined]);
   });
 
   it('is detected before NUL bytes', async () => {
@@ -128,6 +128,43 @@ describe('a character set', () => {
     expect(offered(bytesOf('cec2b6c8'))).toContain('charset-gbk');
     const gbk = FORMATS.find(({ id }) => id === 'charset-gbk');
     expect(gbk?.detect?.(bytesOf('cec2b6c8'), false)).toBe('guess');
+  });
+});
+
+describe('UTF-32 with a byte order mark', () => {
+  it.each([
+    ['little-endian', 'fffe00007b000000220000007400000022000000', '3a000000f30100007d000000'],
+    ['big-endian', '0000feff0000007b000000220000007400000022', '0000003a000001f30000007d'],
+  ])('%s is no UTF-16', async (_order, start, end) => {
+    const { names, error } = await layersRead(bytesOf(start + end));
+    expect([names, error?.offset]).toEqual([['UTF-32', 'JSON'], 5]);
+  });
+
+  it('has characters beyond the first 65,536', async () => {
+    const text = 'fffe00005b000000220000004df40100220000005d000000';
+    expect((await layersRead(bytesOf(text))).value).toEqual(['👍']);
+  });
+});
+
+describe('UTF-8 that ends inside a character', () => {
+  it.each([
+    ['{"name":"温度', 1, ['UTF-8', 'JSON'], { key: 'json', why: 'string-end', offset: 12 }],
+    ['设备已经上线', 1, ['UTF-8', 'Text'], { key: 'ends', offset: 15, isHarmless: true }],
+    ['设备已经上线', 2, ['UTF-8', 'Text'], { key: 'ends', offset: 15, isHarmless: true }],
+    ['Grüße aus Köln ü', 1, ['UTF-8', 'Text'], { key: 'ends', offset: 18, isHarmless: true }],
+    ['ready 👍', 1, ['UTF-8', 'Text'], { key: 'ends', offset: 6, isHarmless: true }],
+  ])('%j without %i bytes', async (text, missing, layers, reason) => {
+    const { names, error } = await layersRead(encodeUtf8(text).slice(0, -missing));
+    expect([names, error]).toEqual([layers, reason]);
+  });
+
+  it.each([
+    ['a text in Latin-1', '4c652063616665cc4c65636166e9'],
+    ['a byte after letters', '414243444546c3'],
+    ['a character inside', 'e8aebee4bd41e5a487'],
+    ['few bytes', '4142e8aebee5a4'],
+  ])('is not %s', (_what, hex) => {
+    expect(formatOf(bytesOf(hex))?.id).toBe('hex');
   });
 });
 

@@ -1,5 +1,11 @@
 /** Text in other character sets than UTF-8. Its content is the same text in UTF-8. */
-import { charsetName, charsetText, decodeCharset, markedCharset } from '../../base/charsets.ts';
+import {
+  charsetName,
+  charsetText,
+  decodeCharset,
+  isUtf32,
+  markedCharset,
+} from '../../base/charsets.ts';
 import { Lazy } from '../../base/lazy.ts';
 import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import type { PayloadFormat, Unwrapped } from '../tree/format.ts';
@@ -15,7 +21,7 @@ const STEP_NAMES: ReadonlyMap<string, string> = new Map([
 /** The character sets that a step can name. */
 export const CHARSETS: readonly string[] = `
   gbk gb18030 big5 shift-jis euc-jp euc-kr latin1 windows-1250 windows-1251 windows-1252 koi8-r
-  utf-16le utf-16be
+  utf-16le utf-16be utf-32le utf-32be
 `
   .trim()
   .split(/\s+/);
@@ -64,7 +70,7 @@ const isReadableIn = (charset: string, payload: Uint8Array): boolean => {
   return text !== undefined && !NO_TEXT.test(text);
 };
 
-const isWide = (charset: string): boolean => /^(?:utf-16|iso-2022)/.test(charset);
+const isWide = (charset: string): boolean => /^(?:utf-16|utf-32|iso-2022)/.test(charset);
 const isAscii = (bytes: Uint8Array): boolean => bytes.every((byte) => byte < 0x80);
 
 /** The format of a text whose content type, or whose XML declaration, names another character set. */
@@ -129,6 +135,21 @@ function isJsonIn(charset: string, payload: Uint8Array): boolean {
 const utf16Charset = (payload: Uint8Array): string | undefined =>
   markedCharset(payload) ?? charsetByContent(payload);
 
+/** UTF-32 with a byte order mark. */
+export const utf32: PayloadFormat = {
+  ...charsetFormat('utf-32le'),
+  id: 'utf-32',
+  name: 'UTF-32',
+  detect(payload) {
+    const charset = markedCharset(payload);
+    const mayBe = isUtf32(charset) && payload.length > 4 && payload.length <= LARGEST_READ;
+    return mayBe && isReadableIn(charset, payload) ? 'sure' : undefined;
+  },
+  unwrap: Lazy.of((payload, most) =>
+    unwrapCharset(markedCharset(payload) ?? 'utf-32le', payload, most),
+  ),
+};
+
 /** UTF-16 with a byte order mark, or by its content. */
 export const utf16: PayloadFormat = {
   ...charsetFormat('utf-16le'),
@@ -137,6 +158,7 @@ export const utf16: PayloadFormat = {
   detect(payload) {
     const charset = utf16Charset(payload);
     const mayBe = charset !== undefined && payload.length > 2 && payload.length <= LARGEST_READ;
+    if (isUtf32(charset)) return undefined;
     return mayBe && isReadableIn(charset, payload) ? 'sure' : undefined;
   },
   unwrap: Lazy.of((payload, most) =>
@@ -147,20 +169,33 @@ export const utf16: PayloadFormat = {
 /** Bytes for testing whether a text could be GBK. */
 const LONGEST_OFFERED = 64 << 10;
 
-/** Contains GBK. Not every host reads the characters of four bytes by the name `gbk`. */
+/** Contains GBK, and characters of four bytes. */
 const CHINESE = 'gb18030';
 
-/** GBK is only offered, unless its characters are frequent ones: other character sets look the same. */
+/** It is only offered, unless its characters are frequent ones: other character sets look the same. */
+function detectChinese(payload: Uint8Array): 'sure' | 'guess' | undefined {
+  // Checked first, because this runs for every payload: a control character ends most others.
+  const mayBe = payload.length <= LONGEST_OFFERED && isGb2312(payload);
+  if (!mayBe || decodeUtf8(payload) !== undefined) return undefined;
+  if (frequentHanzi(payload) >= FEWEST_HANZI || isGbkJson(payload)) return 'sure';
+  return isReadableIn(CHINESE, payload) ? 'guess' : undefined;
+}
+
+/** GBK, whose characters have one or two bytes. */
 export const gbk: PayloadFormat = {
-  ...charsetFormat(CHINESE),
-  id: 'charset-gbk',
-  name: 'GBK',
+  ...charsetFormat('gbk'),
   detect(payload) {
-    // Checked first, because this runs for every payload: a control character ends most others.
-    const mayBe = payload.length <= LONGEST_OFFERED && isGb2312(payload);
-    if (!mayBe || decodeUtf8(payload) !== undefined) return undefined;
-    if (frequentHanzi(payload) >= FEWEST_HANZI || isGbkJson(payload)) return 'sure';
-    return isReadableIn(CHINESE, payload) ? 'guess' : undefined;
+    const found = detectChinese(payload);
+    return found === undefined || hasFour(payload) ? undefined : found;
+  },
+};
+
+/** Text with characters that GBK lacks. */
+export const gb18030: PayloadFormat = {
+  ...charsetFormat(CHINESE),
+  detect(payload) {
+    const found = detectChinese(payload);
+    return found !== undefined && hasFour(payload) ? found : undefined;
   },
 };
 
@@ -180,8 +215,7 @@ function frequentHanzi(payload: Uint8Array): number {
   const rows = highRows(payload);
   const hanzi = rows.filter((row) => row >= FIRST_HANZI);
   const areFrequent = rows.every((row) => row <= LAST_SYMBOLS || isFrequent(row));
-  const isChinese =
-    hanzi.some((row) => row > LAST_HANGUL) || payload.some((_, at) => isFour(payload, at));
+  const isChinese = hanzi.some((row) => row > LAST_HANGUL) || hasFour(payload);
   return areFrequent && isChinese ? hanzi.length : 0;
 }
 
@@ -229,6 +263,8 @@ function isFour(payload: Uint8Array, at: number): boolean {
   const [, second = 0, third = 0, fourth = 0] = payload.subarray(at, at + 4);
   return isDigit(second) && third > 0x80 && third < 0xff && isDigit(fourth);
 }
+
+const hasFour = (payload: Uint8Array): boolean => payload.some((_, at) => isFour(payload, at));
 
 const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
 

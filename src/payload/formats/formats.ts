@@ -8,10 +8,11 @@ import { base64, hex } from './binary.ts';
 import { bson } from './bson/bson.ts';
 import { cbor, cborSequence } from './cbor.ts';
 import { cborTagged } from './cborTagged.ts';
-import { charsetOf, gbk, utf16 } from './charsets.ts';
+import { charsetOf, gb18030, gbk, utf16, utf32 } from './charsets.ts';
 import { gzip, zlib } from './compressed/deflated.ts';
 import { lz4, snappy, xz, zstd } from './compressed/packed.ts';
 import { csv, tsv, urlEncoded } from './csv/csv.ts';
+import { cutText } from './cutText.ts';
 import { confluent } from './framing.ts';
 import { json } from './json.ts';
 import { jsonSequence } from './jsonSequence.ts';
@@ -34,8 +35,11 @@ export const FORMATS: readonly PayloadFormat[] = [
   xml,
   yaml,
   text,
+  utf32,
   utf16,
   gbk,
+  gb18030,
+  cutText,
   csv,
   tsv,
   urlEncoded,
