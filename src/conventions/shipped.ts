@@ -49,7 +49,12 @@ const HEADS: readonly FileHead[] = [
   head('meshtastic', 'Meshtastic', 'msh/'),
   head('opcua-pubsub', 'OPC UA PubSub', 'opcua/'),
   // Its replies are recognized by their ending only, so conventions with a matching beginning are first.
-  { ...head('shelly', 'Shelly', 'shelly'), endings: ['/rpc'] },
+  {
+    ...head('shelly', 'Shelly', 'shelly'),
+    endings: ['/rpc'],
+    // With an own prefix, its components have a number.
+    form: /\/(?:status|command)\/(?:switch|input|light|cover|rgbw?|rgbcct|cct|pm1|em1?(?:data)?|temperature|humidity|devicepower|voltmeter|illuminance|smoke|flood|thermostat|bthome(?:device|sensor)):\d+$/,
+  },
   head('shelly-gen1', 'Shelly 1', 'shellies/'),
   head('victron', 'Victron', 'N/', 'R/', 'W/'),
   head('rtl_433', 'rtl_433', 'rtl_433/'),

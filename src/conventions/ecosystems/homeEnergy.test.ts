@@ -131,6 +131,32 @@ test('rtl_433: a sensor with its values', () => {
   });
 });
 
+test('rtl_433: topics without the name of a host', () => {
+  const talk = new Talk(wholeConvention(rtl433));
+  talk.say('in', 'rtl_433/availability', 'online', true);
+  talk.say('in', 'rtl_433/devices/Acurite-Tower/A/1234/temperature_C', '-3.4');
+  talk.say('in', 'rtl_433/events', { model: 'Prologue-TH', id: 3, temperature_C: 1.2 });
+  expect(talk.kindOf('rtl_433/events')).toBe('event');
+  expect(talk.device('rtl_433', 'rtl_433')?.row).toMatchObject({ state: 'online' });
+  const sensor = talk.device('rtl_433', 'Acurite-Tower/A/1234');
+  expect(sensor?.row.parent).toBe('rtl_433');
+  expect(sensor?.parts.rows).toMatchObject([{ name: 'temperature_C', value: '-3.4', unit: '°C' }]);
+});
+
+test('OpenMQTTGateway: how far a device is from a gateway', () => {
+  const talk = new Talk(wholeConvention(openMqttGateway));
+  const topic = 'home/presence/OMG_hall';
+  talk.say('in', topic, { id: 'AA:BB:CC:DD:EE:01', distance: 3.2, rssi: -80 });
+  expect(talk.kindOf(topic)).toBe('presence');
+  const tag = talk.device('openmqttgateway', 'AA:BB:CC:DD:EE:01');
+  expect(tag?.row.state).toBe('online');
+  expect(tag?.parts.rows).toContainEqual(
+    expect.objectContaining({ name: 'distance', value: '3.2', unit: 'm' }),
+  );
+  talk.say('in', 'home/presence/kitchen', { id: 'somebody', state: 'home' });
+  expect(talk.devices()).toHaveLength(1);
+});
+
 test('evcc: a site with a charging point', () => {
   const talk = new Talk(wholeConvention(evcc));
   talk.sayAll(EVCC);

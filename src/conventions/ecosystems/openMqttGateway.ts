@@ -85,6 +85,25 @@ export const openMqttGateway: ConventionFile = {
       parts: { at: '', units: UNITS },
     },
     {
+      topic: 'home/{what:presence|home_presence}/{gateway}',
+      kind: 'presence',
+      about: {
+        en: 'How far a Bluetooth device is from the gateway.',
+        zh: '蓝牙设备与网关的距离。',
+      },
+      devices: {
+        at: '',
+        isOne: true,
+        device: '.id',
+        root: 'home/{what}/{gateway}',
+        when: { at: '.distance' },
+        isHeard: true,
+        isAlive: true,
+        name: '.name',
+        parts: { at: '', units: UNITS },
+      },
+    },
+    {
       topic:
         'home/{gateway}/{from:433toMQTT|IRtoMQTT|LORAtoMQTT|SRFBtoMQTT|PilightToMQTT|2GtoMQTT|CLIMAtoMQTT|ADCtoMQTT|RFIDtoMQTT}',
       kind: 'received',

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
+import { Lazy } from '../../base/lazy.ts';
+import { fileConvention } from '../files/fileConvention.ts';
+import { fileMeaning } from '../files/fileMeaning.ts';
 import { Talk, wholeConvention } from '../files/talk.testkit.ts';
+import { SHIPPED } from '../shipped.ts';
 import { SHELLY } from './shelly.testkit.ts';
 import { shelly } from './shelly.ts';
 
@@ -31,6 +35,27 @@ test('devices by name, or by their events with another prefix', () => {
   ]);
   talk.say('in', `${PLUG}/online`, 'false', true);
   expect(talk.device('shelly', PLUG)?.row.state).toBe('offline');
+});
+
+test('numbered components are recognised with another prefix, other status topics are not', () => {
+  const head = SHIPPED.map((one) => one.head).find(({ id }) => id === 'shelly');
+  if (head === undefined) throw new Error('Shelly is not shipped');
+  const talk = new Talk(fileConvention(head, Lazy.of(fileMeaning(shelly))));
+  talk.say('in', 'keller/pumpe/status/switch:0', { id: 0, output: true, apower: 120.5 });
+  talk.say('out', 'keller/pumpe/command/switch:0', 'off');
+  talk.say('in', 'keller/pumpe/status/temperature:100', { id: 100, tC: 21.5, errors: ['read'] });
+  talk.say('in', 'keller/status/door', 'open');
+  talk.say('in', 'keller/status/door:1', 'open');
+  expect(talk.devices().map(({ id, state }) => [id, state])).toEqual([['keller/pumpe', 'online']]);
+  const { parts, alarms } = talk.device('shelly', 'keller/pumpe') ?? {};
+  expect(parts?.rows.map(({ name, value, unit }) => [name, value, unit])).toContainEqual([
+    'switch:0.apower',
+    '120.5',
+    'W',
+  ]);
+  expect(alarms).toMatchObject([{ what: { en: 'The component reports an error' } }]);
+  expect(talk.kindOf('keller/pumpe/command/switch:0')).toBe('command');
+  expect(talk.kindOf('keller/status/door:1')).toBeUndefined();
 });
 
 test('calls are paired with results by source and id', () => {

@@ -1,7 +1,7 @@
 /**
  * Shelly of the second generation and later (shelly-api-docs.shelly.cloud/gen2): JSON-RPC on `{id}/rpc`, with
  * replies on `{src}/rpc`, where `src` is a member of the request. A device is recognized by its default name,
- * or by its events if it has another topic prefix.
+ * or by its events and numbered components if it has another topic prefix.
  */
 import type { ConventionFile, PartsForm } from '../files/conventionFile.ts';
 
@@ -48,6 +48,30 @@ const UNITS = {
 
 const PARAMS: PartsForm = { at: '.params', units: UNITS };
 
+const STATUS_ABOUT = {
+  en: 'The status of one component, such as `switch:0`.',
+  zh: '单个组件（如 `switch:0`）的状态。',
+} as const;
+
+const STATUS = {
+  parts: { at: '', units: UNITS, under: '{component}' },
+  alarms: [
+    {
+      what: { en: 'The component reports an error', zh: '组件报告错误' },
+      when: { at: '.errors[0]' },
+    },
+    {
+      what: { en: 'Battery below 15 %', zh: '电量低于 15%' },
+      when: { at: '.battery.percent', below: 15 },
+    },
+  ],
+} as const;
+
+const COMMAND_ABOUT = {
+  en: 'A plain command, such as `on` or `toggle`.',
+  zh: '简单命令，如 `on`、`toggle`。',
+} as const;
+
 export const shelly: ConventionFile = {
   convention: 'shelly',
   name: 'Shelly',
@@ -76,31 +100,15 @@ export const shelly: ConventionFile = {
     {
       topic: 'shelly{model}/status/{component}',
       kind: 'status',
-      about: {
-        en: 'The status of one component, such as `switch:0`.',
-        zh: '单个组件（如 `switch:0`）的状态。',
-      },
+      about: STATUS_ABOUT,
       ...ONE,
       isAlive: true,
-      parts: { at: '', units: UNITS, under: '{component}' },
-      alarms: [
-        {
-          what: { en: 'The component reports an error', zh: '组件报告错误' },
-          when: { at: '.errors[0]' },
-        },
-        {
-          what: { en: 'Battery below 15 %', zh: '电量低于 15%' },
-          when: { at: '.battery.percent', below: 15 },
-        },
-      ],
+      ...STATUS,
     },
     {
       topic: 'shelly{model}/command/{component}',
       kind: 'command',
-      about: {
-        en: 'A plain command, such as `on` or `toggle`.',
-        zh: '简单命令，如 `on`、`toggle`。',
-      },
+      about: COMMAND_ABOUT,
       ...ONE,
       identifier: '{component}',
       toDevice: true,
@@ -140,6 +148,24 @@ export const shelly: ConventionFile = {
         isAlive: true,
         parts: PARAMS,
       },
+    },
+    {
+      topic: '{prefix...}/status/{component}',
+      kind: 'status',
+      about: STATUS_ABOUT,
+      device: '{prefix}',
+      root: '{prefix}',
+      isAlive: true,
+      ...STATUS,
+    },
+    {
+      topic: '{prefix...}/command/{component}',
+      kind: 'command',
+      about: COMMAND_ABOUT,
+      device: '{prefix}',
+      root: '{prefix}',
+      identifier: '{component}',
+      toDevice: true,
     },
     {
       topic: '{asker...}/rpc',
