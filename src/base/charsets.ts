@@ -6,7 +6,7 @@ declare const TextDecoder: new (
   options: { fatal: boolean },
 ) => { readonly encoding: string; decode(bytes: Uint8Array, how?: { stream: boolean }): string };
 
-/** The Encoding Standard does not have it. */
+/** UTF-32, which the Encoding Standard lacks. */
 export const isUtf32 = (charset: string | undefined): charset is 'utf-32le' | 'utf-32be' =>
   charset === 'utf-32le' || charset === 'utf-32be';
 

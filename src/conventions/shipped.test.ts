@@ -22,7 +22,8 @@ for (const { head, load } of SHIPPED) {
     expect(endings?.filter((ending) => form?.test(`a/b/c/d/e${ending}`)) ?? []).toEqual([]);
     const needsForm = (one: string) => one === '' && form !== undefined;
     expect(beginnings.filter((one) => !isBelow(given, one) && !needsForm(one))).toEqual([]);
-    const isUsed = (one: string) => beginnings.some((each) => each.startsWith(one));
+    const isUsed = (one: string) =>
+      beginnings.some((each) => each.startsWith(one) || needsForm(each));
     expect(given.filter((one) => !isUsed(one))).toEqual([]);
     const read = readConventionFile(JSON.stringify(file));
     expect(read.ok ? [] : read.errors).toEqual([]);

@@ -33,7 +33,7 @@ const UNITS = {
   storm_dist_km: 'km',
 };
 
-/** With the name of the host, or without it if the user chose the topics. */
+/** Topics below the host's name, or without it if the user chose them. */
 const topicsOf = (host: string, base: string): readonly TopicForm[] => [
   {
     topic: `${base}/availability`,

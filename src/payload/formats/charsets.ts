@@ -172,7 +172,7 @@ const LONGEST_OFFERED = 64 << 10;
 /** Contains GBK, and characters of four bytes. */
 const CHINESE = 'gb18030';
 
-/** It is only offered, unless its characters are frequent ones: other character sets look the same. */
+/** Offers Chinese text, unless its characters are frequent ones: other character sets look the same. */
 function detectChinese(payload: Uint8Array): 'sure' | 'guess' | undefined {
   // Checked first, because this runs for every payload: a control character ends most others.
   const mayBe = payload.length <= LONGEST_OFFERED && isGb2312(payload);

@@ -5,12 +5,12 @@ import { findUtf8Error } from '../../base/utf8.ts';
 import { hasBegunJson } from '../json/nearlyJson.ts';
 import type { PayloadFormat } from '../tree/format.ts';
 
-/** Shorter texts may be anything. */
+/** Bytes before the character; shorter texts may be anything. */
 const SHORTEST = 6;
-/** A character without its last byte has at most this many bytes. */
+/** Bytes of the longest character without its last one. */
 const LONGEST_REST = 3;
 
-/** Where the incomplete character begins, if the payload is a text before it. */
+/** Start of the incomplete character, if the payload is a text before it. */
 function cutAt(payload: Uint8Array): number | undefined {
   // Checked first, because this runs for every payload.
   if ((payload[payload.length - 1] ?? 0) < 0x80) return undefined;
