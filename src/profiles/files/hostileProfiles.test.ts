@@ -65,6 +65,17 @@ test.each([
   expect(skipped[0]?.why).toEqual({ key: 'too-long', args: { path, most } });
 });
 
+test.each([
+  [5, ['answers']],
+  [
+    [5, {}],
+    ['answers[0]', 'answers[1]'],
+  ],
+])('auto-replies that cannot be read are left out, which is said: %j', async (answers, names) => {
+  const { profiles } = await profilesOf(ownFile({ settings: { ...SETTINGS, answers } }));
+  expect(profiles[0]?.leftOut).toEqual([{ key: 'odd-values', args: { names } }]);
+});
+
 test('a profile of another program has the same limits', async () => {
   const subscriptions = Array.from({ length: 2001 }, (_, at) => ({ topic: `a/${at}`, qos: 0 }));
   const mqttx = { name: 'a', host: 'h', port: 1, protocol: 'ws', clientId: 'c', subscriptions };

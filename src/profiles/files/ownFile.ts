@@ -4,6 +4,7 @@
  * versions are read like stored profiles.
  */
 
+import { MOST_ANSWERS } from '../settings/answerRule.ts';
 import { newId } from '../settings/ids.ts';
 import type { ProfileSecrets } from '../settings/profileSecrets.ts';
 import type { Profile } from '../settings/settings.ts';
@@ -91,7 +92,10 @@ function readOne(value: unknown): ReadProfile {
   try {
     const read = readProfile(revived(value));
     const profile = withoutActing(read);
-    return { profile: { ...withGiven(profile, value), id: newId() }, leftOut: actingIn(read) };
+    return {
+      profile: { ...withGiven(profile, value), id: newId() },
+      leftOut: [...damagedIn(read), ...actingIn(read)],
+    };
   } catch (error) {
     return skipped(name, whySkipped(error));
   }
@@ -110,6 +114,17 @@ function actingIn({ connectAtStart, settings }: Profile): readonly LeftOutFact[]
     ...(connectAtStart === true ? [{ key: 'connect-at-start', args: {} } as const] : []),
     ...(count > 0 ? [{ key: 'auto-replies', args: { count } } as const] : []),
   ];
+}
+
+/** Auto-replies that cannot be read; the rest of the profile can be used. */
+function damagedIn({ settings: { answers } }: Profile): readonly LeftOutFact[] {
+  if (answers === undefined || answers === null) return [];
+  const names = Array.isArray(answers)
+    ? answers.flatMap((one: unknown, at) =>
+        answerRulesIn([one]).length === 0 || at >= MOST_ANSWERS.rules ? `answers[${at}]` : [],
+      )
+    : ['answers'];
+  return names.length === 0 ? [] : [{ key: 'odd-values', args: { names } }];
 }
 
 /** Adds the secrets of an encrypted file. */
