@@ -36,7 +36,7 @@ const HEADS: readonly FileHead[] = [
   },
   { ...head('azure-iot-hub', 'Azure IoT Hub', 'devices/', '$iothub/', '$dps/'), patience: 30 },
   {
-    ...head('thingsboard', 'ThingsBoard', 'v1/devices/me/', 'v1/gateway/', 'v2/fw/'),
+    ...head('thingsboard', 'ThingsBoard', 'v1/devices/me/', 'v1/gateway/', 'v2/fw/', '/provision/'),
     secrets: thingsBoardSecrets,
   },
   {

@@ -28,6 +28,7 @@ const NODE: DevicesForm = {
         altitude: 'm',
         air_util_tx: '%',
         channel_utilization: '%',
+        uptime_seconds: 's',
       },
     },
     { at: '.rssi', name: 'RSSI', unit: 'dBm' },

@@ -45,3 +45,23 @@ test('pairs commands with replies; a pressed button is no reply', () => {
     { identifier: 'STATUS', state: 'answered', isFailure: false },
   ]);
 });
+
+test('values of all sensors have their units', () => {
+  const talk = new Talk(wholeConvention(tasmota));
+  talk.say('in', 'tele/DVES_0A1B2C/SENSOR', {
+    BME280: { Temperature: 22.1, Humidity: 44.3 },
+    SCD40: { CarbonDioxide: 812 },
+    VEML7700: { Illuminance: 211 },
+    SR04: { Distance: 120.1 },
+    TempUnit: 'C',
+  });
+  const rows = talk.device('tasmota', 'DVES_0A1B2C')?.parts.rows ?? [];
+  expect(rows.map(({ name, unit }) => [name, unit])).toEqual([
+    ['BME280.Temperature', undefined],
+    ['BME280.Humidity', '%'],
+    ['SCD40.CarbonDioxide', 'ppm'],
+    ['VEML7700.Illuminance', 'lx'],
+    ['SR04.Distance', 'cm'],
+    ['TempUnit', undefined],
+  ]);
+});

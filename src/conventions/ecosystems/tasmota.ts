@@ -14,6 +14,14 @@ const SENSOR_UNITS = {
   'ENERGY.Today': 'kWh',
   'ENERGY.Yesterday': 'kWh',
   'ENERGY.Total': 'kWh',
+  // Of any sensor. Those of temperature and pressure are settings of the device.
+  Humidity: '%',
+  Illuminance: 'lx',
+  CarbonDioxide: 'ppm',
+  eCO2: 'ppm',
+  TVOC: 'ppb',
+  Distance: 'cm',
+  UptimeSec: 's',
   'Wifi.RSSI': '%',
   'Wifi.Signal': 'dBm',
 } as const;

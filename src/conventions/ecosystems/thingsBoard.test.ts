@@ -79,3 +79,24 @@ test('pairs attributes and calls, also on a gateway’s single topic', () => {
     { identifier: 'toggle', id: '4', direction: 'in', state: 'answered', isFailure: false },
   ]);
 });
+
+test('provisioning is a request with a reply; a gateway claims for its devices', () => {
+  const talk = new Talk(wholeConvention(thingsBoard));
+  talk.connect('provision');
+  const ask = { deviceName: 'D', provisionDeviceKey: 'k', provisionDeviceSecret: 's' };
+  talk.say('out', '/provision/request', ask);
+  talk.say('in', '/provision/response', { status: 'SUCCESS', credentialsValue: 'token' });
+  talk.say('out', '/provision/request', ask);
+  talk.say('in', '/provision/response', { status: 'FAILURE', errorMsg: 'Name is taken' });
+  expect(talk.pairs('thingsboard')).toMatchObject([
+    { identifier: 'provision', state: 'answered', isFailure: false },
+    {
+      identifier: 'provision',
+      state: 'answered',
+      isFailure: true,
+      message: 'FAILURE: Name is taken',
+    },
+  ]);
+  talk.say('out', 'v1/gateway/claim', { 'Meter A': { durationMs: 60_000 } });
+  expect(talk.kindOf('v1/gateway/claim')).toBe('claim');
+});

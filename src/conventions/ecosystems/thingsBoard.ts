@@ -81,6 +81,32 @@ export const thingsBoard: ConventionFile = {
       about: { en: 'The device may be claimed by a customer.', zh: '设备可被客户认领。' },
     },
     {
+      topic: 'v1/gateway/claim',
+      kind: 'claim',
+      about: {
+        en: 'Devices behind the gateway may be claimed by a customer.',
+        zh: '网关下的设备可被客户认领。',
+      },
+    },
+    {
+      topic: '/provision/request',
+      kind: 'provisioning request',
+      about: { en: 'The device asks for its own credentials.', zh: '设备申请自己的凭据。' },
+      identifier: 'provision',
+      request: { reply: '/provision/response' },
+    },
+    {
+      topic: '/provision/response',
+      kind: 'provisioning response',
+      about: { en: 'The credentials, or why there are none.', zh: '凭据，或无法下发的原因。' },
+      toDevice: true,
+      reply: {
+        failed: { at: '.status', not: ['SUCCESS'] },
+        code: '.status',
+        message: '.errorMsg',
+      },
+    },
+    {
       topic: 'v1/gateway/{event:connect|disconnect}',
       kind: 'gateway device',
       about: {
