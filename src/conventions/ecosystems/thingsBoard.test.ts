@@ -99,4 +99,9 @@ test('provisioning is a request with a reply; a gateway claims for its devices',
   ]);
   talk.say('out', 'v1/gateway/claim', { 'Meter A': { durationMs: 60_000 } });
   expect(talk.kindOf('v1/gateway/claim')).toBe('claim');
+  const { conventions } = talk.capture;
+  const slashes = ['/provision/request', '/other'].map((one) =>
+    conventions.hasLeadingSlash(one, ''),
+  );
+  expect(slashes).toEqual([true, false]);
 });

@@ -30,5 +30,14 @@ export function fileConvention(
 ): Convention {
   const waits = patience * MICROSECONDS;
   const topics = { patience: waits, beginnings, endings, form, meaning };
-  return { id, name, topics, ...(secrets && { secrets }) };
+  const slashed = beginnings.filter((one) => one.startsWith('/'));
+  return {
+    id,
+    name,
+    topics,
+    ...(slashed.length > 0 && {
+      hasLeadingSlash: (topic) => slashed.some((one) => topic.startsWith(one)),
+    }),
+    ...(secrets && { secrets }),
+  };
 }
