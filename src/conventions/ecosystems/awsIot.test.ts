@@ -81,6 +81,12 @@ test('pairs fleet provisioning, Device Defender and streams with their replies',
     ['in', `${provision}/rejected`, { statusCode: 401, errorMessage: 'no' }],
     ['out', defender, { header: { report_id: 1 } }],
     ['in', `${defender}/accepted`, { status: 'ACCEPTED' }],
+    ['out', defender, { header: {} }],
+    [
+      'in',
+      `${defender}/rejected`,
+      { statusDetails: { ErrorCode: 'InvalidPayload', ErrorMessage: 'no report_id' } },
+    ],
     ['out', `${stream}/get/json`, { c: 'a', f: 0 }],
     ['in', `${stream}/data/json`, { c: 'a', i: 0 }],
   ]);
@@ -88,6 +94,7 @@ test('pairs fleet provisioning, Device Defender and streams with their replies',
     { identifier: 'create certificate', state: 'answered', isFailure: false },
     { identifier: 'provision lamps', state: 'answered', isFailure: true },
     { identifier: 'defender metrics', state: 'answered', isFailure: false },
+    { identifier: 'defender metrics', isFailure: true, message: 'InvalidPayload: no report_id' },
     { identifier: 'get fw', state: 'answered', isFailure: false },
   ]);
 });

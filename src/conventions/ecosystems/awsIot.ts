@@ -207,7 +207,17 @@ export const awsIot: ConventionFile = {
       'defender',
       'defender metrics',
       { en: 'Metrics for Device Defender.', zh: '上报给 Device Defender 的指标。' },
-    ).map((form) => ({ ...form, ...THING })),
+    ).map(({ reply, ...form }) => ({
+      ...form,
+      ...THING,
+      ...(reply && {
+        reply: {
+          ...reply,
+          code: '.statusDetails.ErrorCode',
+          message: '.statusDetails.ErrorMessage',
+        },
+      }),
+    })),
     {
       topic: '$aws/things/{device}/streams/{stream}/{what:get|describe}/{encoding:json|cbor}',
       kind: 'stream request',
