@@ -186,9 +186,11 @@ export class ProblemFinder {
     const memory = this.#memoryOf(stream);
     this.#reporter.at(packet);
     if (this.#isOther(packet, memory)) return;
-    // Its end shows no mistake if packets before it were overwritten, too.
-    const isHidden = memory.hasGap && isFullyMasked(packet.bytes);
-    const why = isHidden ? 'masked' : whyUnjudged(problem);
+    const stated = whyUnjudged(problem);
+    // Missing bytes are missing whatever the others are. A cut end shows no mistake if packets before it were
+    // overwritten, too.
+    const isHidden = stated !== 'gap' && memory.hasGap && isFullyMasked(packet.bytes);
+    const why = isHidden ? 'masked' : stated;
     if (why !== undefined) this.#unjudged(why);
     const cut = cutOff(problem, inside);
     if (isHidden) memory.hasToEnd = true;
