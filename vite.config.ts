@@ -32,6 +32,9 @@ function stamp(part: Part): Plugin {
   };
 }
 
+/** Without the warning of a slow machine, which would fail the build of the tests. */
+const CHECKS = { bundlerTimings: false } as const;
+
 /** Puts the content security policy into the page, for web servers that do not send it. */
 const policy: Plugin = {
   name: 'policy',
@@ -56,6 +59,7 @@ const companion = defineConfig({
     target: 'node20',
     minify: false,
     rolldownOptions: {
+      checks: CHECKS,
       output: {
         entryFileNames: 'main.js',
         banner: ({ isEntry }) => (isEntry ? '#!/usr/bin/env node' : ''),
@@ -174,6 +178,7 @@ const app = defineConfig({
     chunkSizeWarningLimit: 700,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      checks: CHECKS,
       output: {
         codeSplitting: {
           includeDependenciesRecursively: false,

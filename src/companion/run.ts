@@ -86,8 +86,7 @@ export async function run(
             process.env,
           );
     const isSecret = settings.some((word) => SECRET_OPTION.test(word));
-    const parsed = parseCommandLine(argv, {
-      preset: [...settings, ...variables],
+    const parsed = parseCommandLine([...settings, ...variables, ...argv], {
       texts,
       version,
       users: process.env['MQTTSCOPE_USERS'],

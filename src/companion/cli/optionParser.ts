@@ -2,23 +2,13 @@
 import { Command, CommanderError, type HelpConfiguration, Option } from 'commander';
 import type { CliTexts } from '../../i18n/cli/en/texts.ts';
 import { UsageError } from './errors.ts';
-import {
-  type CommandSpec,
-  type Given,
-  longName,
-  type OptionFacts,
-  type OptionList,
-  takesValue,
-  type Values,
-} from './options.ts';
+import type { CommandSpec, Given, OptionFacts, OptionList, Values } from './options.ts';
 import { rewrapped, terminalColumns, widthOf, wrapped } from './terminalWidth.ts';
 
 export interface ParserSurroundings {
   readonly texts: CliTexts;
   readonly version: string;
   readonly print: (text: string) => void;
-  /** Options of a file and of variables, one per word. Those of the command line override them. */
-  readonly preset?: readonly string[];
 }
 
 /** Help or the version was requested and has been printed. */
@@ -38,7 +28,7 @@ export function parse<Options extends OptionList>(
   const given = new Map<string, Given[]>();
   const program = commanderOf(spec, surroundings, given);
   try {
-    program.parse([...(surroundings.preset ?? []), ...argv], { from: 'user' });
+    program.parse([...argv], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return 'answered';
@@ -75,7 +65,7 @@ function valuesOf(options: OptionList, given: GivenOptions): Record<string, unkn
 /** Creates the parser of a command. It passes values to `given`, by option name. */
 function commanderOf(
   { help, args, options }: CommandSpec<OptionList>,
-  { texts, version, print, preset = [] }: ParserSurroundings,
+  { texts, version, print }: ParserSurroundings,
   given: Map<string, Given[]>,
 ): Command {
   const { frame } = texts;
@@ -92,8 +82,6 @@ function commanderOf(
     .configureOutput({ writeOut: print, writeErr: () => undefined, outputError: () => undefined })
     .action(() => undefined);
   if (help === 'companion') program.version(version, '-V, --version', frame.version);
-  let presetLeft = preset.length;
-  const typed = new Set<string>();
   for (const name of args) program.argument(name, said.args[name.slice(1, -1)] ?? '');
   for (const [key, { flags, facts }] of Object.entries(options)) {
     const option = new Option(flags, described(said.options[key] ?? '', facts, frame));
@@ -101,10 +89,6 @@ function commanderOf(
     program.on(`option:${option.name()}`, (text: unknown) => {
       // The value was forgotten. The parser would take `--` as the value.
       if (text === '--') throw new UsageError((say) => say.noValue(flags));
-      if (presetLeft > 0) presetLeft -= 1;
-      else if (typed.has(key) && takesValue(flags) && !facts.repeats) {
-        throw new UsageError((say) => say.optionTwice(longName(flags)));
-      } else typed.add(key);
       given.set(key, [...(given.get(key) ?? []), typeof text === 'string' ? text : true]);
     });
   }

@@ -4,7 +4,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type CliTexts, cli } from '../../i18n/cli/en/texts.ts';
 import { cli as chinese } from '../../i18n/cli/zh/texts.ts';
-import { RUN } from '../ci/runCommand.ts';
 import { overview } from '../commands/overview.ts';
 import { UsageError } from './errors.ts';
 import { parse } from './optionParser.ts';
@@ -23,7 +22,6 @@ import {
   type OptionSpec,
   one,
   oneOr,
-  takesValue,
   unless,
 } from './options.ts';
 import { COMMANDS, PAGES, pageText, withTables } from './optionTables.testkit.ts';
@@ -98,37 +96,6 @@ it.each(COMMANDS)(
     }
   },
 );
-
-it.each(COMMANDS)('$help rejects a second value of an option that takes one', (spec) => {
-  const parsing = (option: string, preset: readonly string[]) => (): unknown =>
-    parse(spec, preset.length > 0 ? [`${option}=b`] : [`${option}=a`, `${option}=b`], {
-      texts: cli,
-      version: '1',
-      print: () => undefined,
-      preset,
-    });
-  const all = Object.values<OptionSpec<unknown>>(spec.options).filter(({ flags }) =>
-    takesValue(flags),
-  );
-  for (const { flags } of all.filter(({ facts }) => !facts.repeats)) {
-    const option = longName(flags);
-    expect(parsing(option, [])).toThrow(`${option} is given twice, but takes one value.`);
-  }
-  for (const { flags } of all.filter(({ facts }) => facts.repeats)) {
-    expect(parsing(longName(flags), [])).not.toThrow('is given twice');
-  }
-  for (const option of all.map(({ flags }) => longName(flags))) {
-    expect(parsing(option, [`${option}=a`, `${option}=a`])).not.toThrow('is given twice');
-  }
-});
-
-it('an option of the command line overrides the same one of a variable or file', () => {
-  const at = { texts: cli, version: '1', print: () => undefined };
-  const twice = (): unknown => parse(RUN, ['-o', 'a', '--output', 'b', '--', 'x'], at);
-  expect(twice).toThrow('--output is given twice');
-  const parsed = parse(RUN, ['-o', 'c', 'x'], { ...at, preset: ['--output=a', '--output=b'] });
-  expect(parsed).toMatchObject({ values: { output: 'c' } });
-});
 
 it.each(LANGUAGES)('the program’s help describes each command: %s', (_, texts) => {
   const help = overview(texts);

@@ -82,7 +82,7 @@ export function unless(flags: string): OptionSpec<boolean> {
   return { flags, facts: {}, read: (given) => given.length === 0 };
 }
 
-/** The last of several values counts: the command line follows variables, and they follow a file. */
+/** The last of several values counts. */
 export function one<Value>(flags: string, kind: Kind<Value>): OptionSpec<Value | undefined> {
   return {
     flags,

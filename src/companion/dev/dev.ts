@@ -19,7 +19,7 @@ let running = hashSources(root, 'companion');
 let ending = false;
 
 function startChild(): ChildProcessByStdio<null, Readable, null> {
-  const args = [...process.argv.slice(2).filter(isNoPort), ...[...ports].flat()];
+  const args = [...process.argv.slice(2), ...[...ports].flat()];
   const script = resolve(import.meta.dirname, 'devServer.ts');
   const started = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
     cwd: root,
@@ -36,12 +36,6 @@ function startChild(): ChildProcessByStdio<null, Readable, null> {
     if (code === 2 || (code === 0 && ports.size === 0)) process.exit(code);
   });
   return started;
-}
-
-/** False for an option whose port is known, and for its value. */
-function isNoPort(word: string, at: number, words: readonly string[]): boolean {
-  const [name = ''] = word.split('=');
-  return !ports.has(name) && !ports.has(words[at - 1] ?? '');
 }
 
 function hasEnded({ exitCode, signalCode }: ChildProcessByStdio<null, Readable, null>): boolean {

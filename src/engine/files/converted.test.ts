@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { encode } from '../../mqtt/codec/encode.ts';
 import { isFullyMasked, isOnlyMask } from '../../mqtt/framing/masking.ts';
 import { connectOf, readEvents } from './captureFile.testkit.ts';
-import { EXPORT_FORMATS } from './captureFormats.ts';
+import { EXPORT_FORMATS, type ExportFormat } from './captureFormats.ts';
 import { CAPTURE_FILES, converted, problemsOf } from './converted.testkit.ts';
 import type { CaptureEvent } from './events/captureEvents.ts';
 import { framesOf, pcapOf, type Sent } from './frames/frames.testkit.ts';

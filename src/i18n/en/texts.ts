@@ -31,9 +31,11 @@ import { handshakes } from './packets/handshakes.ts';
 import { pairs } from './packets/pairs.ts';
 import { problems } from './packets/problems.ts';
 import { silence } from './packets/silence.ts';
+import { editorFields } from './profiles/editorFields.ts';
 import { failures } from './profiles/failures.ts';
 import { profileFiles } from './profiles/profileFiles.ts';
 import { signIn } from './profiles/signIn.ts';
+import { subscribing } from './profiles/subscribing.ts';
 import { answers } from './publish/answers.ts';
 import { copies } from './publish/copies.ts';
 import { keptMessages } from './publish/keptMessages.ts';
@@ -41,6 +43,7 @@ import { mqtt5Form, properties } from './publish/mqtt5Form.ts';
 import { repeats } from './publish/repeats.ts';
 import { replies } from './publish/replies.ts';
 import { templates } from './publish/templates.ts';
+import { willForm } from './publish/willForm.ts';
 import { commands } from './shell/commands.ts';
 import { emptyStates } from './shell/emptyStates.ts';
 import { filtering } from './shell/filtering.ts';
@@ -80,7 +83,7 @@ export const en = {
   details,
   deviceTaps,
   devices,
-  editor: { ...first.editor, ...deviceForm },
+  editor: { ...first.editor, ...editorFields, ...willForm, ...deviceForm },
   failures,
   emptyStates,
   faults,
@@ -113,6 +116,7 @@ export const en = {
   silence,
   sn,
   streams,
+  subscribing,
   taps,
   templates,
   explain,

@@ -6,13 +6,10 @@ import { restored } from './captures/restored.ts';
 import { facts } from './facts.ts';
 import { packets } from './packets/packets.ts';
 import { editor } from './profiles/editor.ts';
-import { editorFields } from './profiles/editorFields.ts';
 import { profiles } from './profiles/profiles.ts';
-import { subscribing } from './profiles/subscribing.ts';
 import { subscriptions } from './profiles/subscriptions.ts';
 import { publish } from './publish/publish.ts';
 import { addresses, draftErrors, linkNotes, typed } from './publish/typed.ts';
-import { willForm } from './publish/willForm.ts';
 import { announce } from './shell/announce.ts';
 import { filter } from './shell/filter.ts';
 import { kit } from './shell/kit.ts';
@@ -27,7 +24,7 @@ export const first: FirstTexts = {
   announce,
   captures,
   draftErrors,
-  editor: { ...editor, ...editorFields, ...willForm },
+  editor,
   facts,
   filter,
   kit,
@@ -39,7 +36,6 @@ export const first: FirstTexts = {
   restored,
   shell,
   start,
-  subscribing,
   subscriptions,
   tapTab,
   topics,

@@ -30,9 +30,11 @@ import { handshakes } from './packets/handshakes.ts';
 import { pairs } from './packets/pairs.ts';
 import { problems } from './packets/problems.ts';
 import { silence } from './packets/silence.ts';
+import { editorFields } from './profiles/editorFields.ts';
 import { failures } from './profiles/failures.ts';
 import { profileFiles } from './profiles/profileFiles.ts';
 import { signIn } from './profiles/signIn.ts';
+import { subscribing } from './profiles/subscribing.ts';
 import { answers } from './publish/answers.ts';
 import { copies } from './publish/copies.ts';
 import { keptMessages } from './publish/keptMessages.ts';
@@ -40,6 +42,7 @@ import { mqtt5Form, properties } from './publish/mqtt5Form.ts';
 import { repeats } from './publish/repeats.ts';
 import { replies } from './publish/replies.ts';
 import { templates } from './publish/templates.ts';
+import { willForm } from './publish/willForm.ts';
 import { commands } from './shell/commands.ts';
 import { emptyStates } from './shell/emptyStates.ts';
 import { filtering } from './shell/filtering.ts';
@@ -79,7 +82,7 @@ export const zh: Texts = {
   details,
   deviceTaps,
   devices,
-  editor: { ...first.editor, ...deviceForm },
+  editor: { ...first.editor, ...editorFields, ...willForm, ...deviceForm },
   failures,
   emptyStates,
   faults,
@@ -112,6 +115,7 @@ export const zh: Texts = {
   silence,
   sn,
   streams,
+  subscribing,
   taps,
   templates,
   explain,

@@ -23,7 +23,6 @@ export const asked = {
   unknownOption: (option: string, similar: string | undefined): string =>
     `Unknown option '${option}'.${similar === undefined ? '' : ` Did you mean ${similar}?`}`,
   noValue: (flags: string): string => `Option '${flags}' argument missing.`,
-  optionTwice: (option: string): string => `${option} is given twice, but takes one value.`,
   takesNoValue: (option: string): string => `${option} takes no value.`,
   noArgument: (name: string): string => `Missing required argument '${name}'.`,
   noBytes: (): string =>

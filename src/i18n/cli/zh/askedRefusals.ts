@@ -20,7 +20,6 @@ export const asked: typeof english = {
   unknownOption: (option, similar) =>
     `没有选项 '${option}'。${similar === undefined ? '' : `是否指 ${similar}？`}`,
   noValue: (flags) => `选项 '${flags}' 缺少值。`,
-  optionTwice: (option) => `${option} 给出了两次，但只能有一个值。`,
   takesNoValue: (option) => `${option} 不带值。`,
   noArgument: (name) => `缺少参数 '${name}'。`,
   noBytes: () =>

@@ -3,14 +3,14 @@ import { newClientId } from '../../../profiles/settings/ids.ts';
 import { IconButton } from '../../kit/controls/IconButton.tsx';
 import { Segments } from '../../kit/controls/Segments.tsx';
 import { TextField } from '../../kit/controls/TextField.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
+import { useText } from '../../kit/language/useText.ts';
 import { AddressField } from './fields/AddressField.tsx';
 import { Row } from './fields/Section.tsx';
 import type { OptionsProps } from './fields/sectionProps.ts';
 
 export function AddressSection(props: OptionsProps) {
   const { connectionId, draft, change, errors, notes } = props;
-  const t = useFirstText().editor;
+  const t = useText().editor;
   return (
     <section aria-label={t.address} className="grid gap-2.5 px-4 pt-3 pb-2.5">
       <Row label={t.broker}>

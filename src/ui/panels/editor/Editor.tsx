@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Strip } from '../../kit/controls/Strip.tsx';
 import { Boundary } from '../../kit/failures/Boundary.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
 import { useLoaded } from '../../kit/language/useLoaded.ts';
+import { useText } from '../../kit/language/useText.ts';
 import { later } from '../../kit/loading/later.tsx';
 import { loadedLater } from '../../kit/loading/loadedLater.ts';
 import { nothing } from '../../kit/loading/Waits.tsx';
@@ -84,7 +84,7 @@ export function Editor({ connectionId, onClose }: EditorProps) {
 }
 
 function EditorOf({ connectionId, draft, onClose }: EditorProps & { readonly draft: Draft }) {
-  const { editor: words, kit } = useFirstText();
+  const { editor: words, kit } = useText();
   const isDevice = draft.mode === 'alibaba';
   const signIn = words.signInDebugger;
   const beside = useMedia(ROOM_BESIDE);
@@ -234,7 +234,7 @@ const ScramUnused = later(async () => (await import('./fields/Mqtt5Fields.tsx'))
 
 /** Options of MQTT 5 that few users need. */
 export function Mqtt5Section(props: OptionsProps) {
-  const { editor: t, shell } = useFirstText();
+  const { editor: t, shell } = useText();
   const { connectionId, draft, errors } = props;
   if (draft.version !== 5) {
     return draft.scram !== '' && draft.mode === 'password' ? <ScramUnused {...props} /> : null;

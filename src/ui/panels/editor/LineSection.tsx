@@ -1,5 +1,5 @@
 import { isBridged } from '../../../profiles/addresses/bridgedAddress.ts';
-import { useFirstText } from '../../kit/language/firstText.ts';
+import { useText } from '../../kit/language/useText.ts';
 import { later } from '../../kit/loading/later.tsx';
 import { page } from '../../kit/page/page.ts';
 import { useCompanion } from '../../session/broker/companion.ts';
@@ -12,7 +12,7 @@ const LineFields = later(async () => (await import('./fields/LineFields.tsx')).L
 
 /** Network options of the companion's connection. Hidden if no companion could use them. */
 export function LineSection(props: OptionsProps) {
-  const t = useFirstText().editor;
+  const t = useText().editor;
   const { connectionId, draft } = props;
   const companion = useCompanion();
   const failure = useConnection(connectionId, 'failure')?.failure;

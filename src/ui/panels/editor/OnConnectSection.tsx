@@ -6,8 +6,8 @@ import { IconButton } from '../../kit/controls/IconButton.tsx';
 import { Segments } from '../../kit/controls/Segments.tsx';
 import { TextField } from '../../kit/controls/TextField.tsx';
 import { Tag } from '../../kit/display/Tag.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
 import { topicFilterErrorText } from '../../kit/language/topicErrorText.ts';
+import { useText } from '../../kit/language/useText.ts';
 import { OwnTopics } from '../../pieces/forms/OwnTopics.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import type { FilterAndQoS } from '../../session/profiles/filterNotes.ts';
@@ -21,7 +21,7 @@ const NONE_TYPED: FilterAndQoS = { filter: '', qos: 0 };
 /** Filters to subscribe to after each CONNACK without a session. */
 export function OnConnectSection(props: OptionsProps) {
   const { connectionId, draft, change, errors, filterNotes } = props;
-  const t = useFirstText().editor;
+  const t = useText().editor;
   const id = useId();
   const { filter, qos } = draft.typedFilter ?? NONE_TYPED;
   const setTyped = (part: Partial<FilterAndQoS>) =>
@@ -131,7 +131,7 @@ interface RefusedProps {
 
 /** The broker's answer in SUBACK, if it is a refusal. */
 function RefusedMark({ connectionId, filter }: RefusedProps) {
-  const t = useFirstText().editor;
+  const t = useText().editor;
   const subscriptions = useConnection(connectionId, 'subscriptions')?.subscriptions ?? [];
   const isRefused = subscriptions.some(
     ({ subscription, state }) => subscription.filter === filter && state.kind === 'refused',

@@ -1,6 +1,6 @@
 import { SecretField } from '../../kit/controls/SecretField.tsx';
 import { TextField } from '../../kit/controls/TextField.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
+import { useText } from '../../kit/language/useText.ts';
 import { isAboutSignIn } from '../../pieces/strips/failureWords.ts';
 import { useConnection } from '../../session/connection/connections.ts';
 import { shownName } from '../../session/shownName.ts';
@@ -10,7 +10,7 @@ import { Pair, Section } from './fields/Section.tsx';
 import type { OptionsProps } from './fields/sectionProps.ts';
 
 export function PasswordSection({ connectionId, draft, change, errors }: OptionsProps) {
-  const t = useFirstText().editor;
+  const t = useText().editor;
   const failure = useConnection(connectionId, 'failure')?.failure;
   const isBlamed = failure?.kind === 'refused' && isAboutSignIn(failure.code);
   return (

@@ -4,7 +4,7 @@ import { PROFILE_COLOURS } from '../../../profiles/settings/settings.ts';
 import { Button } from '../../kit/controls/Button.tsx';
 import { Switch } from '../../kit/controls/Switch.tsx';
 import { TextField } from '../../kit/controls/TextField.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
+import { useText } from '../../kit/language/useText.ts';
 import { classes } from '../../kit/page/classes.ts';
 import { COLOUR_MARKS } from '../../kit/page/colourMarks.ts';
 import { renameConnection } from '../../session/connection/connections.ts';
@@ -19,7 +19,7 @@ import type { OptionsProps } from './fields/sectionProps.ts';
 
 /** Name, folder, appearance and automatic actions of a profile. */
 export function ProfileSection({ connectionId, draft, change }: OptionsProps) {
-  const { editor, profiles: t } = useFirstText();
+  const { editor, profiles: t } = useText();
   const id = useId();
   // The settings of the current connection do not change.
   const note = (part: Partial<Draft>): void => followConnection(connectionId, part);

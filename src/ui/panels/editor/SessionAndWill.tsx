@@ -1,11 +1,11 @@
-import { useFirstText } from '../../kit/language/firstText.ts';
+import { useText } from '../../kit/language/useText.ts';
 import { Folded } from './fields/Folded.tsx';
 import type { OptionsProps } from './fields/sectionProps.ts';
 import { SessionSection } from './SessionSection.tsx';
 import { WillSection } from './WillSection.tsx';
 
 export function SessionAndWill(props: OptionsProps) {
-  const t = useFirstText().editor;
+  const t = useText().editor;
   const { connectionId, draft, errors } = props;
   const wrong = [
     errors.keepAlive,

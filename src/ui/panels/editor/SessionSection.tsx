@@ -1,12 +1,12 @@
 import { useId } from 'react';
 import { Switch } from '../../kit/controls/Switch.tsx';
 import { TextField } from '../../kit/controls/TextField.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
+import { useText } from '../../kit/language/useText.ts';
 import { Pair, Section } from './fields/Section.tsx';
 import type { SectionProps } from './fields/sectionProps.ts';
 
 export function SessionSection({ draft, change, errors, notes }: SectionProps) {
-  const t = useFirstText().editor;
+  const t = useText().editor;
   const isDevice = draft.mode === 'alibaba';
   const about = useId();
   const unit = <span className="text-xs text-fg-2">{t.seconds}</span>;

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { Warnings } from '../../kit/controls/Field.tsx';
 import { Switch } from '../../kit/controls/Switch.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
+import { useText } from '../../kit/language/useText.ts';
 import { later } from '../../kit/loading/later.tsx';
 import type { WillDraft } from '../../session/profiles/draft.ts';
 import { Section } from './fields/Section.tsx';
@@ -12,7 +12,7 @@ const WillFields = later(async () => (await import('./fields/WillFields.tsx')).W
 });
 
 export function WillSection({ draft, change, errors, notes }: SectionProps) {
-  const t = useFirstText().editor;
+  const t = useText().editor;
   const id = useId();
   const { will: warnings = [] } = notes;
   const { will } = draft;

@@ -2,7 +2,6 @@ import { rowsOf } from '../../../profiles/settings/propertyRow.ts';
 import { readRows, settableAt } from '../../../profiles/settings/propertyRows.ts';
 import { SelectField } from '../../kit/controls/SelectField.tsx';
 import { Switch } from '../../kit/controls/Switch.tsx';
-import { useFirstText } from '../../kit/language/firstText.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { Awaited } from '../../kit/loading/later.tsx';
 import { WaitsHere } from '../../kit/loading/Waits.tsx';
@@ -11,7 +10,7 @@ import { LEVELS, type OptionsProps } from './options.ts';
 
 /** Options of MQTT 5. */
 export function MoreOptions({ options, onChange }: OptionsProps) {
-  const t = useFirstText().subscribing;
+  const t = useText().subscribing;
   return (
     <div className="mt-1">
       <div className="flex flex-wrap gap-x-4">

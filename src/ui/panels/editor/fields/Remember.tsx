@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import { Switch } from '../../../kit/controls/Switch.tsx';
-import { useFirstText } from '../../../kit/language/firstText.ts';
+import { useText } from '../../../kit/language/useText.ts';
 import { later } from '../../../kit/loading/later.tsx';
 import { nothing } from '../../../kit/loading/Waits.tsx';
 import type { Draft } from '../../../session/profiles/draft.ts';
@@ -18,7 +18,7 @@ interface RememberProps {
 
 /** Option to store the credentials of a connection, encrypted. Off by default. */
 export function Remember({ connectionId, draft }: RememberProps) {
-  const t = useFirstText().editor;
+  const t = useText().editor;
   const id = useId();
   const [refused, setRefused] = useState<string>();
   const isOn = draft.keepsSecrets;

@@ -2,7 +2,7 @@ import { Warnings } from '../../../kit/controls/Field.tsx';
 import { Segments } from '../../../kit/controls/Segments.tsx';
 import { Switch } from '../../../kit/controls/Switch.tsx';
 import { TextField } from '../../../kit/controls/TextField.tsx';
-import { useFirstText } from '../../../kit/language/firstText.ts';
+import { useText } from '../../../kit/language/useText.ts';
 import type { WillDraft } from '../../../session/profiles/draft.ts';
 import type { Faults } from '../../../session/profiles/settings.ts';
 import { Labelled, Pair } from './Section.tsx';
@@ -19,7 +19,7 @@ interface FieldsProps {
 
 /** Fields of the will message. */
 export function WillFields({ will, isV5, isReadOnly, errors, set }: FieldsProps) {
-  const { editor: t, profiles } = useFirstText();
+  const { editor: t, profiles } = useText();
   return (
     <>
       {isReadOnly && (

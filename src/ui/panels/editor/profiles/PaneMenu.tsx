@@ -1,5 +1,5 @@
 import { Ellipsis } from 'lucide-react';
-import { useFirstText } from '../../../kit/language/firstText.ts';
+import { useText } from '../../../kit/language/useText.ts';
 import { Menu } from '../../../kit/overlays/Menu.tsx';
 import { MenuButton } from '../../../kit/overlays/MenuButton.tsx';
 import { openOverlay } from '../../../session/dialogs/overlay.ts';
@@ -8,7 +8,7 @@ import { useKeptSecrets } from '../../../session/storage.ts';
 
 /** Actions on all profiles. */
 export function PaneMenu() {
-  const { editor, profiles: t } = useFirstText();
+  const { editor, profiles: t } = useText();
   const hasSecrets = useKeptSecrets((ids) => ids.size > 0);
   const items = [
     { id: 'import', label: t.import, run: () => openOverlay('importProfiles') },
