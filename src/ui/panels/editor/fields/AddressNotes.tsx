@@ -1,5 +1,6 @@
 import { parseAddress } from '../../../../profiles/addresses/address.ts';
 import type { AddressNote } from '../../../../profiles/addresses/addressNotes.ts';
+import { useFirstText } from '../../../kit/language/firstText.ts';
 import { useText } from '../../../kit/language/useText.ts';
 import { classes } from '../../../kit/page/classes.ts';
 import { page } from '../../../kit/page/page.ts';
@@ -16,7 +17,7 @@ interface NotesProps {
 
 /** Notes about an address in the field, and other addresses of the same broker. */
 export function AddressNotes({ draft, pasted, onUse }: NotesProps) {
-  const { addresses: t, typed } = useText();
+  const { addresses: t, typed } = useFirstText();
   const companion = useCompanion();
   if (draft.url.trim() === '') {
     return draft.mode === 'alibaba' ? <OfDevice draft={draft} /> : null;
