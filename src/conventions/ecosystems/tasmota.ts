@@ -14,7 +14,7 @@ const SENSOR_UNITS = {
   'ENERGY.Today': 'kWh',
   'ENERGY.Yesterday': 'kWh',
   'ENERGY.Total': 'kWh',
-  // Of any sensor. Those of temperature and pressure are settings of the device.
+  // Any sensor has these. The units of temperature and pressure are settings of the device.
   Humidity: '%',
   Illuminance: 'lx',
   CarbonDioxide: 'ppm',

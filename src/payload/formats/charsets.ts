@@ -194,8 +194,10 @@ export const gbk: PayloadFormat = {
 export const gb18030: PayloadFormat = {
   ...charsetFormat(CHINESE),
   detect(payload) {
-    const found = detectChinese(payload);
-    return found !== undefined && hasFour(payload) ? found : undefined;
+    // Checked first, because the other test runs for GBK, too.
+    return payload.length <= LONGEST_OFFERED && hasFour(payload)
+      ? detectChinese(payload)
+      : undefined;
   },
 };
 
@@ -260,8 +262,9 @@ function isGb2312(payload: Uint8Array): boolean {
 function isFour(payload: Uint8Array, at: number): boolean {
   const lead = payload[at] ?? 0;
   if (lead < 0x81 || lead === 0xff) return false;
-  const [, second = 0, third = 0, fourth = 0] = payload.subarray(at, at + 4);
-  return isDigit(second) && third > 0x80 && third < 0xff && isDigit(fourth);
+  const third = payload[at + 2] ?? 0;
+  const areDigits = isDigit(payload[at + 1] ?? 0) && isDigit(payload[at + 3] ?? 0);
+  return areDigits && third > 0x80 && third < 0xff;
 }
 
 const hasFour = (payload: Uint8Array): boolean => payload.some((_, at) => isFour(payload, at));
