@@ -17,6 +17,7 @@ import { LineReader } from './lines/lineReader.ts';
 import { isNdjson, NDJSON } from './lines/ndjsonReader.ts';
 import { isOwnFile, OwnReader } from './own/ownReader.ts';
 import { SpillReader } from './own/spillReader.ts';
+import { ConfirmedCopy } from './streams/confirmedCopy.ts';
 import type { Decoders } from './tls/decoders.ts';
 import { isKeyLog, KeyLog } from './tls/keyLog.ts';
 
@@ -39,16 +40,41 @@ const ofFrames =
   (sink, decoders, keys, choices) =>
     new FrameCapture(open, sink, decoders, keys, choices);
 
+/** A file whose packets are already cut, because a program wrote it. */
+const ofCopies =
+  (open: (sink: CaptureSink) => CaptureReader): FormatReader['open'] =>
+  (sink) => {
+    const copy = new ConfirmedCopy(sink);
+    const reader = open(copy.take);
+    return {
+      push: (chunk) => {
+        reader.push(chunk);
+      },
+      end: () => {
+        try {
+          reader.end();
+        } finally {
+          copy.settle();
+        }
+      },
+      settle: () => {
+        reader.settle?.();
+        copy.settle();
+      },
+      unreadPorts: () => reader.unreadPorts?.() ?? [],
+    };
+  };
+
 const READERS: Readonly<Record<CaptureFormatId, FormatReader>> = {
-  mqttscope: { sniff: isOwnFile, open: (sink) => new OwnReader(sink) },
+  mqttscope: { sniff: isOwnFile, open: ofCopies((sink) => new OwnReader(sink)) },
   pcapng: { sniff: isPcapng, open: ofFrames((frames) => new PcapngReader(frames)) },
   pcap: { sniff: isPcap, open: ofFrames((frames) => new PcapReader(frames)) },
   har: { sniff: isHar, open: (sink, _decoders, _keys, choices) => new HarReader(sink, choices) },
   ndjson: {
     sniff: (start) => isNdjson(start) && !isHar(start),
-    open: (sink) => new LineReader(NDJSON, sink),
+    open: ofCopies((sink) => new LineReader(NDJSON, sink)),
   },
-  csv: { sniff: isCsv, open: (sink) => new LineReader(csvFormat(), sink) },
+  csv: { sniff: isCsv, open: ofCopies((sink) => new LineReader(csvFormat(), sink)) },
   spilled: { sniff: isSpillFile, open: (sink) => new SpillReader(sink) },
 };
 

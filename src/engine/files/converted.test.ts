@@ -3,7 +3,7 @@ import { encode } from '../../mqtt/codec/encode.ts';
 import { isFullyMasked, isOnlyMask } from '../../mqtt/framing/masking.ts';
 import { connectOf, readEvents } from './captureFile.testkit.ts';
 import { EXPORT_FORMATS, type ExportFormat } from './captureFormats.ts';
-import { CAPTURE_FILES, converted, problemsOf } from './converted.testkit.ts';
+import { CAPTURE_FILES, converted, judgementsOf, problemsOf } from './converted.testkit.ts';
 import type { CaptureEvent } from './events/captureEvents.ts';
 import { framesOf, pcapOf, type Sent } from './frames/frames.testkit.ts';
 
@@ -45,41 +45,54 @@ describe.each(EXPORT_FORMATS)('converted to %s', (format) => {
   });
 });
 
-/** A connection whose long packets the capture cuts. */
-function cutCapture(): Uint8Array {
-  const publish = (packetId: number): Uint8Array =>
-    encode(
-      {
-        type: 'publish',
-        dup: false,
-        qos: 1,
-        retain: false,
-        packetId,
-        topic: 'plant/pump/pressure',
-        payload: new Uint8Array(20),
-        properties: [],
-      },
-      4,
-    );
-  const exchange = (packetId: number): Sent[] => [
-    { direction: 'out', bytes: publish(packetId) },
-    { direction: 'in', bytes: encode({ type: 'puback', packetId }, 4) },
-  ];
-  const sent: Sent[] = [
-    { direction: 'out', bytes: connectOf(4, 'a-client-with-a-long-name') },
-    { direction: 'in', bytes: Uint8Array.of(0x20, 2, 0, 0) },
-    ...[1, 2, 3].flatMap(exchange),
-  ];
-  return pcapOf(framesOf(sent), { snapLength: 68 });
-}
+const publish = (packetId: number): Uint8Array =>
+  encode(
+    {
+      type: 'publish',
+      dup: false,
+      qos: 1,
+      retain: false,
+      packetId,
+      topic: 'plant/pump/pressure',
+      payload: new Uint8Array(20),
+      properties: [],
+    },
+    4,
+  );
 
-// Frames of a copy have the missing lengths, but overwritten bytes between them cannot be divided.
-it.each(EXPORT_FORMATS.filter((format) => format !== 'pcapng'))(
-  'names the packets that the capture lacks a part of, converted to %s',
-  (format) => {
-    const events = readEvents(cutCapture());
-    const problems = problemsOf(events);
-    expect(problems.filter((one) => one.endsWith('capture-gap'))).toHaveLength(4);
-    expect(problemsOf(readEvents(converted(events, format)))).toEqual(problems);
-  },
-);
+const exchange = (packetId: number): Sent[] => [
+  { direction: 'out', bytes: publish(packetId) },
+  { direction: 'in', bytes: encode({ type: 'puback', packetId }, 4) },
+];
+
+const SENT: readonly Sent[] = [
+  { direction: 'out', bytes: connectOf(4, 'a-client-with-a-long-name') },
+  { direction: 'in', bytes: Uint8Array.of(0x20, 2, 0, 0) },
+  ...[1, 2, 3].flatMap(exchange),
+];
+
+const FRAMES = framesOf(SENT);
+
+/** The same connection, of which the capture lacks the beginning, a frame, or the ends of frames. */
+const INCOMPLETE: readonly (readonly [name: string, file: Uint8Array])[] = [
+  ...FRAMES.slice(0, -5).map((_, at) => [`from frame ${at}`, pcapOf(FRAMES.slice(at))] as const),
+  ...FRAMES.map((_, at) => [`without frame ${at}`, pcapOf(FRAMES.toSpliced(at, 1))] as const),
+  ...[66, 68, 80, 90].map(
+    (snapLength) => [`frames cut to ${snapLength}`, pcapOf(FRAMES, { snapLength })] as const,
+  ),
+  ['without the end of the server', pcapOf(FRAMES.slice(0, -2))],
+];
+
+describe.each(EXPORT_FORMATS)('of an incomplete capture, converted to %s', (format) => {
+  it.each(INCOMPLETE)('%s: times and what is not judged are the same', (_name, file) => {
+    const events = readEvents(file);
+    const judgements = judgementsOf(events);
+    expect(judgementsOf(readEvents(converted(events, format, true)))).toEqual(judgements);
+    expect(judgementsOf(readEvents(converted(events, format)))).toEqual(judgements);
+  });
+});
+
+it('names the packets that the capture lacks a part of', () => {
+  const problems = problemsOf(readEvents(pcapOf(FRAMES, { snapLength: 68 })));
+  expect(problems.filter((one) => one.endsWith('capture-gap'))).toHaveLength(4);
+});

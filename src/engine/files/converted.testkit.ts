@@ -41,6 +41,24 @@ export function problemsOf(events: readonly CaptureEvent[]): readonly string[] {
   return [...found].toSorted();
 }
 
+/** Problems with their times since the first packet, and why packets are not judged. */
+export function judgementsOf(events: readonly CaptureEvent[]): readonly string[] {
+  const found = new Map<string, string>();
+  const unjudged: string[] = [];
+  const first = events.find(({ kind }) => kind === 'packet');
+  const start = first?.kind === 'packet' ? first.time : 0;
+  const capture = new PassingCapture({
+    conventions: CONVENTIONS,
+    onProblem: ({ packet, rule, severity, time }) =>
+      found.set(`${packet} ${rule}`, `${packet} ${severity} ${rule} ${(time - start).toFixed(3)}`),
+    onWithdrawn: ({ packet, rule }) => found.delete(`${packet} ${rule}`),
+    onUnjudged: (why) => unjudged.push(why),
+  });
+  for (const event of events) capture.take(event);
+  capture.end();
+  return [...found.values(), ...unjudged].toSorted();
+}
+
 /** Writes a capture as `mqttscope convert` does. */
 export function converted(
   events: readonly CaptureEvent[],

@@ -70,6 +70,8 @@ test('incomplete packets are held up to a total size, and shown partly above it'
     return stream.cutters(true).out;
   });
   for (const cutter of cutters) cutter.data(start, 1);
+  // Without a CONNECT, packets wait for those that confirm them.
+  gate.settle();
   const packets = () => events.filter((event) => event.kind === 'packet');
   expect(packets()).toMatchObject([
     { stream: 1, bytes: start, partial: true, problem: { breach: { key: 'not-held' } } },

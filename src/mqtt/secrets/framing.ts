@@ -1,9 +1,10 @@
 /** Tracks in each stream if packet boundaries are certain. */
 import type { PacketProblem } from '../dissect/dissection.ts';
-import { headerLength, peekType } from '../framing/peek.ts';
+import { connectVersion, headerLength, peekType } from '../framing/peek.ts';
 import type { ProtocolVersion, Sender } from '../tables/packet.ts';
+import { packetSizeAt } from '../tables/packetSize.ts';
 import { type Doubt, doubtOf, type Trust } from './framingTrust.ts';
-import { AUTHENTICATION_DATA, isPlainPacket } from './plainPacket.ts';
+import { AUTHENTICATION_DATA, AUTHENTICATION_METHOD, isPlainPacket } from './plainPacket.ts';
 
 /**
  * Knowledge about a stream's first bytes. `packet`: they begin a packet. `connect`: they begin a CONNECT, if
@@ -50,9 +51,22 @@ const SIDES: Readonly<Record<Beginning, () => Sides>> = {
   cut: () => ({ client: unknown(0), server: known() }),
 };
 
+/** Missing bytes of one side; 0: the number is unknown. */
+export interface Gap {
+  readonly sender: Sender;
+  readonly bytes: number;
+}
+
+const UNKNOWN_GAP: readonly Gap[] = [{ sender: 'client', bytes: 0 }];
+
 /** State of one stream, both directions. */
 export class FramingTrust {
   readonly #sides: Sides;
+  /** After a whole CONNECT without an authentication method, no text of the client is secret. */
+  #mayHaveSecrets = true;
+  #mayAuthenticate = true;
+  /** Bytes that the newest packet of a side announces after its captured ones. */
+  readonly #announced: Record<Sender, number> = { client: 0, server: 0 };
 
   constructor(begins: Beginning = 'packet') {
     this.#sides = SIDES[begins]();
@@ -74,8 +88,9 @@ export class FramingTrust {
   }
 
   /** Begins with a CONNECT, which also identifies the server. */
-  #begins(): void {
+  #begins(connect: Uint8Array): void {
     this.found('client');
+    this.#mayHaveSecrets = this.#mayAuthenticate && connect.includes(AUTHENTICATION_METHOD);
     if (this.#sides.server.isFirst) this.#sides.server = known();
   }
 
@@ -84,8 +99,22 @@ export class FramingTrust {
     return this.#sides[sender].isKnown ? sender : 'client';
   }
 
-  /** Bytes are missing before the next packet. An expected CONNECT may be missing, too. */
-  gap(): void {
+  /**
+   * Bytes are missing before the next packet. An expected CONNECT may be missing, too.
+   * @param gaps where, as far as known
+   */
+  gap(gaps: readonly Gap[] = UNKNOWN_GAP): void {
+    for (const { sender, bytes } of gaps) {
+      const isAnnounced = bytes > 0 && bytes === this.#announced[sender];
+      this.#announced[sender] = 0;
+      // The packet and its bytes end together, so its length is right.
+      if (isAnnounced) this.found(sender);
+      else if (sender === 'client') this.#shake();
+    }
+  }
+
+  #shake(): void {
+    if (!this.#mayHaveSecrets) return;
     const { client } = this.#sides;
     const shaken = Math.max(client.shaken, 1);
     this.#sides.client = { ...client, shaken, missing: Math.min(client.missing, FOUND_AFTER) };
@@ -113,8 +142,9 @@ export class FramingTrust {
     // Its first byte is the stream's, so an error in it can be shown.
     const isBeginning = isFirst && side.missing === Infinity;
     if (sender === 'client' && peekType(bytes) === 'connect') {
+      this.#mayAuthenticate = (connectVersion(bytes) ?? 5) === 5;
       if (isFirst && doubt === 'none') {
-        this.#begins();
+        this.#begins(bytes);
         side = { ...SETTLED };
       }
       side.missing = Math.min(side.missing, FOUND_AFTER);
@@ -122,7 +152,7 @@ export class FramingTrust {
     if (side.missing === Infinity && doubt === 'none' && isPlainPacket(bytes))
       side.missing = FOUND_AFTER;
     const isPlain = doubt === 'none' && isPlainPacket(bytes);
-    if (side.shaken > 0 && side.missing === 0 && !isPlain && mayBeText(bytes)) {
+    if (side.shaken > 0 && side.missing === 0 && !isPlain && this.#mayBeText(bytes)) {
       side.missing = FOUND_AFTER;
     }
     const isLost = side.missing > 0;
@@ -141,20 +171,21 @@ export class FramingTrust {
   /** Handles a packet without its end, whose length is therefore unconfirmed. */
   partial(sender: Sender, bytes: Uint8Array, isDoubtful: boolean): Trust {
     const { isKnown, shaken } = this.#sides[sender];
-    const isSure = (isKnown && shaken === 0) || !mayBeText(bytes);
+    const isSure = (isKnown && shaken === 0) || !this.#mayBeText(bytes);
+    this.#announced[sender] = packetSizeAt(bytes, 0, bytes.length) - bytes.length;
     return this.next(sender, bytes, isDoubtful || !isSure ? 'all' : 'none');
+  }
+
+  /**
+   * True if the bytes may begin in the middle of a text, such as a client identifier or a user name. A text
+   * ends with any characters, followed by the length of the next field. Authentication data follows the
+   * authentication method.
+   */
+  #mayBeText(bytes: Uint8Array): boolean {
+    const length = Math.min(headerLength(bytes) || bytes.length, bytes.length);
+    const isData = this.#mayAuthenticate && bytes[1] === AUTHENTICATION_DATA;
+    return bytes.subarray(0, isData ? 1 : length).every((byte) => byte >= 0x20 && byte < 0x7f);
   }
 }
 
 const isSettled = ({ missing, shaken, isKnown }: Side) => missing === 0 && shaken === 0 && isKnown;
-
-/**
- * True if the bytes may begin in the middle of a text, such as a client identifier or a user name. A text
- * ends with any characters, followed by the length of the next field. Authentication data follows the
- * authentication method.
- */
-function mayBeText(bytes: Uint8Array): boolean {
-  const length = Math.min(headerLength(bytes) || bytes.length, bytes.length);
-  const isData = bytes[1] === AUTHENTICATION_DATA;
-  return bytes.subarray(0, isData ? 1 : length).every((byte) => byte >= 0x20 && byte < 0x7f);
-}

@@ -66,7 +66,8 @@ function mayBeFields(bytes: Uint8Array): boolean {
   }
 }
 
-/** Property of a secret. It may follow the last letter of the authentication method. */
+/** Properties of a secret, which may follow the last letter of its method. */
+export const AUTHENTICATION_METHOD = PROPERTIES.authenticationMethod.id;
 export const AUTHENTICATION_DATA = PROPERTIES.authenticationData.id;
 
 /** Properties of CONNECT, its will and AUTH whose value has a length. */

@@ -11,6 +11,7 @@ import type {
   CaptureEvent,
   ClosedStream,
   Endpoint,
+  FileNote,
   OpenedStream,
   ReadPacket,
   SensorDatagram,
@@ -43,8 +44,6 @@ const LONGEST_PAYLOAD = 60_000;
 const LONGEST_COMMENT = 32_000;
 /** Frames written for one gap; the rest of a longer one is a jump of the sequence numbers. */
 const MOST_MISSING_FRAMES = 16;
-/** µs. */
-const NANOSECOND = 0.001;
 const FIRST_PORT = 10_000;
 const LAST_PORT = 65_535;
 /** Closed connections to remember; readers remember fewer. */
@@ -62,6 +61,10 @@ interface Connection {
   readonly next: Record<Direction, number>;
   /** Bytes already written as missing, because a packet announced them. */
   readonly missing: Record<Direction, number>;
+  /** All bytes written as missing. */
+  readonly lacking: Record<Direction, number>;
+  /** Time of its newest frame. */
+  newest: number;
   readonly hasBothSides: boolean;
 }
 
@@ -73,6 +76,8 @@ interface FrameToWrite {
   /** Bytes after the payload that the capture lacks. */
   readonly missing?: number;
   readonly comments: readonly string[];
+  /** undefined: everything that the other side sent. */
+  readonly acknowledgement?: number | undefined;
 }
 
 const NOTHING = new Uint8Array(0);
@@ -119,6 +124,7 @@ export class PcapngWriter {
     else if (event.kind === 'opened') this.#open(event);
     else if (event.kind === 'closed') this.#close(event);
     else if (event.kind === 'datagram') this.#datagram(event);
+    else if (event.kind === 'note') this.#note(event);
     else if (event.kind === 'packet') {
       const { stream, time, direction, bytes } = event;
       const connection = this.#connections.get(stream) ?? this.#beginWith(event);
@@ -173,11 +179,12 @@ export class PcapngWriter {
     const first: Direction = end?.by === 'server' ? 'in' : 'out';
     if (connection.hasBothSides || end?.by === undefined) {
       const fin = { fin: true, ack: true };
-      // Readers take ends at the same moment for ends by both.
-      const later = end?.by === undefined ? time : time + NANOSECOND;
+      const second = otherWay(first);
+      // Without the acknowledgement of the first, both ended at the same time.
+      const acknowledgement = end?.by === undefined ? connection.next[first] : undefined;
       this.#frame(connection, { ...bare, time, direction: first, flags: fin });
-      this.#frame(connection, { ...bare, time: later, direction: otherWay(first), flags: fin });
-      this.#frame(connection, { ...bare, time: later, direction: first, flags: { ack: true } });
+      this.#frame(connection, { ...bare, time, direction: second, flags: fin, acknowledgement });
+      this.#frame(connection, { ...bare, time, direction: first, flags: { ack: true } });
     } else {
       const flags = { rst: true, ack: true };
       this.#frame(connection, { ...bare, time, direction: first, flags });
@@ -206,6 +213,8 @@ export class PcapngWriter {
       ends,
       next: { in: 0, out: 0 },
       missing: { in: 0, out: 0 },
+      lacking: { in: 0, out: 0 },
+      newest: opening.time,
       hasBothSides: opening.hasBothSides ?? false,
     };
     this.#connections.set(opening.stream, connection);
@@ -265,6 +274,18 @@ export class PcapngWriter {
     }
   }
 
+  /** Writes bytes that are missing after the last packet. */
+  #note({ stream, fact }: FileNote): void {
+    const connection = this.#connections.get(stream ?? 0);
+    if (connection === undefined || fact.key !== 'of-stream') return;
+    const { note } = fact.args;
+    if (note.key !== 'bytes-missing') return;
+    const { count, sender } = note.args;
+    const direction: Direction = sender === 'client' ? 'out' : 'in';
+    const left = count - connection.lacking[direction];
+    if (left > 0) this.#missing(connection, { time: connection.newest, direction }, left);
+  }
+
   #missing(
     connection: Connection,
     at: Pick<FrameToWrite, 'time' | 'direction'>,
@@ -274,6 +295,7 @@ export class PcapngWriter {
     const framed = Math.min(count, MOST_MISSING_FRAMES * LONGEST_PAYLOAD);
     // Readers wait for the bytes before a jump, so frames follow it.
     next[at.direction] = (next[at.direction] + count - framed) >>> 0;
+    connection.lacking[at.direction] += count - framed;
     const bare = { ...at, flags: { ack: true }, payload: NOTHING, comments: [] };
     for (let left = framed; left > 0; left -= LONGEST_PAYLOAD)
       this.#frame(connection, { ...bare, missing: Math.min(left, LONGEST_PAYLOAD) });
@@ -295,14 +317,14 @@ export class PcapngWriter {
 
   #frame(
     connection: Connection,
-    { time, direction, flags, payload, missing = 0, comments }: FrameToWrite,
+    { time, direction, flags, payload, missing = 0, comments, acknowledgement }: FrameToWrite,
   ): void {
-    const { ends, next } = connection;
+    const { ends, next, lacking } = connection;
     const content = {
       from: ends[direction],
       to: ends[otherWay(direction)],
       sequence: next[direction],
-      acknowledgement: next[otherWay(direction)],
+      acknowledgement: acknowledgement ?? next[otherWay(direction)],
       flags,
       payload,
       missing,
@@ -310,6 +332,8 @@ export class PcapngWriter {
     const bytes = tcpFrame(content, this.#frameWriter);
     const counted = payload.length + missing + (flags.syn === true || flags.fin === true ? 1 : 0);
     next[direction] = (next[direction] + counted) >>> 0;
+    lacking[direction] += missing;
+    connection.newest = time;
     this.#packet(time, bytes, [...connection.told, ...comments], bytes.length + missing);
     connection.told = [];
   }

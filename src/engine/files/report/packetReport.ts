@@ -179,13 +179,15 @@ export const typeByte = (bytes: Uint8Array, isMasked: boolean): number =>
   isMasked && isOnlyMask(bytes) ? 0 : (bytes[0] ?? 0);
 
 function trustIn(
-  { bytes, direction, partial, problem, masked, lost, afterGap, confirmed }: ReadPacket,
+  { bytes, direction, partial, problem, masked, lost, afterGap, gaps, confirmed }: ReadPacket,
   { framing }: StreamContext,
   { problems }: Dissection,
   version: ProtocolVersion,
 ): Trust {
   const sender = senderOf(direction);
-  if (afterGap) framing.gap();
+  if (afterGap) {
+    framing.gap(gaps?.map((gap) => ({ sender: senderOf(gap.direction), bytes: gap.bytes })));
+  }
   if (masked) {
     // Overwritten bytes do not show packet boundaries, only that they were cut here.
     if (!partial) framing.next(sender, bytes, 'none');

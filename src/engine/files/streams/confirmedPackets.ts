@@ -18,10 +18,16 @@ import {
   UNSUBACK,
   UNSUBSCRIBE,
 } from '../../../mqtt/tables/typeNumbers.ts';
+import type { Direction } from '../../log/columns/direction.ts';
 import type { ReadPacket } from '../events/captureEvents.ts';
 
 /** Packets of a side within which another one confirms the first. */
 const MOST_AWAITED = 8;
+
+/** Plain packets of the client that establish its packet boundaries. */
+const FOUND_AFTER = 2;
+/** Packets of both sides to wait for them. */
+const MOST_PACKETS = 16;
 
 /** `/`. */
 const LEVELS = 0x2f;
@@ -34,8 +40,21 @@ export function confirmedPackets(packets: readonly ReadPacket[]): ReadonlySet<Re
   return new Set(packets.filter((packet, at) => isConfirmed(packet, packets.slice(at + 1), asked)));
 }
 
+/** True if no later packet can show that one of these is certain, and the next ones need no such proof. */
+export function isSettled(packets: readonly ReadPacket[], client: Direction): boolean {
+  const isFound =
+    packets.length >= MOST_PACKETS ||
+    packets.some((packet) => packet.partial !== true && typeOf(packet) === CONNECT) ||
+    packets.filter((packet) => packet.direction === client && isPlain(packet)).length >=
+      FOUND_AFTER;
+  return isFound && !awaitsConfirmation(packets);
+}
+
+const isPlain = ({ partial, bytes }: ReadPacket): boolean =>
+  partial !== true && isPlainPacket(bytes);
+
 /** True if later packets may still show that one is certain. */
-export function awaitsConfirmation(packets: readonly ReadPacket[]): boolean {
+function awaitsConfirmation(packets: readonly ReadPacket[]): boolean {
   const asked = new Set(packets.map(answerTo));
   return packets.some((packet, at) => {
     if (!isInDoubt(packet)) return false;

@@ -5,11 +5,11 @@
 import { connectVersion, peekType } from '../../../mqtt/framing/peek.ts';
 import { isLeftOver } from '../../../mqtt/secrets/secrets.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
-import { otherSender, otherWay } from '../../log/columns/direction.ts';
+import { type Direction, otherSender, otherWay } from '../../log/columns/direction.ts';
 import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import type { CaptureEvent, FileNote, OpenedStream, ReadPacket } from '../events/captureEvents.ts';
 import type { EventGate, Undecided } from '../events/eventGate.ts';
-import { awaitsConfirmation, confirmedPackets } from './confirmedPackets.ts';
+import { confirmedPackets, isSettled } from './confirmedPackets.ts';
 import type { KnownServers } from './knownServers.ts';
 import { StreamEvidence } from './streamEvidence.ts';
 
@@ -83,8 +83,12 @@ export class InferredStream implements Undecided {
     return (
       isVersionKnown &&
       (this.#known.areSidesKnown || this.#evidence.isExchanged !== undefined) &&
-      !awaitsConfirmation(this.#heldPackets)
+      isSettled(this.#heldPackets, this.#clientDirection)
     );
+  }
+
+  get #clientDirection(): Direction {
+    return !this.#known.areSidesKnown && this.#evidence.isExchanged === true ? 'in' : 'out';
   }
 
   #count({ client, server }: OpenedStream): void {

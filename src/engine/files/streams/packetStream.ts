@@ -131,13 +131,13 @@ export class PacketStream implements CutSink {
     this.#sink({ kind: 'note', note, fact, stream });
   }
 
-  /** Reports bytes missing from the connection. */
+  /** Counts bytes missing from the connection. */
   lost(direction: Direction, length: number): void {
     this.#damageOf(direction).lost += length;
-    this.#gapIn(direction, length);
   }
 
-  #gapIn(direction: Direction, length: number): void {
+  /** Bytes are missing before the next packet. @param length 0: unknown */
+  gap(direction: Direction, length: number): void {
     this.#isAfterGap = true;
     this.#gaps ??= new Map();
     this.#gaps.set(direction, (this.#gaps.get(direction) ?? 0) + length);
@@ -295,6 +295,6 @@ export class PacketStream implements CutSink {
 
   skipped(direction: Direction, count: number): void {
     this.#damageOf(direction).skipped += count;
-    this.#gapIn(direction, count);
+    this.gap(direction, count);
   }
 }

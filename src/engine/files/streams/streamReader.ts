@@ -188,10 +188,15 @@ export class StreamReader implements ConnectionSink {
   }
 
   #plainGap(side: Side, length: number, time: number): void {
-    const direction = this.#directionOf(side);
-    this.#stream.lost(direction, 0);
-    if (this.#state !== 'undecided') this.#bytes?.[direction].gap(length, time);
+    if (this.#state !== 'undecided') this.#readGap(side, length, time);
     else (this.#unidentified ??= new UnidentifiedBytes()).gap(side, length, time);
+  }
+
+  /** The packet that the gap cuts comes before it. */
+  #readGap(side: Side, length: number, time: number): void {
+    const direction = this.#directionOf(side);
+    this.#bytes?.[direction].gap(length, time);
+    this.#stream.gap(direction, length);
   }
 
   late(side: Side, length: number): void {
@@ -364,7 +369,7 @@ export class StreamReader implements ConnectionSink {
       // Meanwhile, another reader may have taken over all bytes.
       if (this.#bytes !== bytes) return;
       if ('bytes' in piece) this.#read(piece.side, piece.bytes, piece.time);
-      else bytes?.[this.#directionOf(piece.side)].gap(piece.lost, piece.time);
+      else this.#readGap(piece.side, piece.lost, piece.time);
     }
   }
 

@@ -31,6 +31,14 @@ export interface ConnectionStart {
   readonly twin?: Twin;
 }
 
+interface Ending {
+  readonly by: Side;
+  readonly time: number;
+  /** Acknowledgement number of an answer to it. */
+  readonly after: number;
+  isBoth: boolean;
+}
+
 interface Connection extends OrderedSides {
   readonly first: EndKey;
   readonly second: EndKey;
@@ -39,7 +47,7 @@ interface Connection extends OrderedSides {
   readonly start: number | undefined;
   readonly isFromStart: boolean;
   /** First FIN or RST: its side sends nothing more. */
-  ending: { readonly by: Side; readonly time: number; isBoth: boolean } | undefined;
+  ending: Ending | undefined;
   isClosed: boolean;
 }
 
@@ -136,7 +144,7 @@ export class TcpConnections {
   #take(connection: Connection, segment: TcpSegment, time: number): void {
     const side = segment.source === connection.first ? 'first' : 'second';
     connection.sink.heard(side);
-    if (segment.fin || segment.rst) noteEnd(connection, side, time);
+    if (segment.fin || segment.rst) noteEnd(connection, side, segment, time);
     if (!connection.isClosed && !connection.sink.isIgnored) {
       if (!this.#shortWay(connection, side, segment, time)) {
         const order = connection.order ?? orderOf(connection);
@@ -290,11 +298,14 @@ function endsOf({ source, destination, syn, acknowledgement }: TcpSegment): [End
 const clientOf = ({ sender }: CommentedEnds, isFirst: boolean): Side =>
   (sender === 'out') === isFirst ? 'first' : 'second';
 
-function noteEnd(connection: Connection, by: Side, time: number): void {
-  connection.ending ??= { by, time, isBoth: false };
+function noteEnd(connection: Connection, by: Side, segment: TcpSegment, time: number): void {
+  const { sequence, length, acknowledgement } = segment;
+  const after = (sequence + length + 1) >>> 0;
+  connection.ending ??= { by, time, after, isBoth: false };
   const { ending } = connection;
-  // Both ended at the same time.
-  if (ending.by !== by && ending.time === time) ending.isBoth = true;
+  // Both ended at the same time, and neither answers the other.
+  const isOther = ending.by !== by && ending.time === time;
+  if (isOther && acknowledgement !== ending.after) ending.isBoth = true;
 }
 
 const endedBy = ({ ending }: Connection): Side | undefined =>

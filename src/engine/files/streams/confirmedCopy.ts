@@ -1,0 +1,69 @@
+/** Confirms packets of a copy without CONNECT as in the original, because copies do not store what is certain. */
+import type { CaptureEvent, CaptureSink, ReadPacket } from '../events/captureEvents.ts';
+import { confirmedPackets, isSettled } from './confirmedPackets.ts';
+
+/** Packets of a stream, and bytes of all streams, that wait for later ones. */
+const MOST_PACKETS = 64;
+const MOST_BYTES = 8 * 1024 * 1024;
+
+export class ConfirmedCopy {
+  readonly #sink: CaptureSink;
+  /** Events in the order of the file, while a stream is not settled. */
+  #held: CaptureEvent[] = [];
+  #heldBytes = 0;
+  readonly #confirmed = new Set<CaptureEvent>();
+  /** First packets of the streams that are not settled. */
+  readonly #waiting = new Map<number, ReadPacket[]>();
+
+  constructor(sink: CaptureSink) {
+    this.#sink = sink;
+  }
+
+  readonly take: CaptureSink = (event) => {
+    if (this.#waiting.size === 0 && !mayLackConnect(event)) {
+      this.#sink(event);
+      return;
+    }
+    const kept = 'bytes' in event ? { ...event, bytes: event.bytes.slice() } : event;
+    this.#held.push(kept);
+    if (kept.kind === 'opened' && mayLackConnect(kept)) this.#waiting.set(kept.stream, []);
+    else if (kept.kind === 'packet') this.#packet(kept);
+    else if (kept.kind === 'closed') this.#settle(kept.stream);
+    this.#heldBytes += 'bytes' in kept ? kept.bytes.length : 0;
+    if (this.#heldBytes > MOST_BYTES) this.settle();
+  };
+
+  #packet(packet: ReadPacket): void {
+    const packets = this.#waiting.get(packet.stream);
+    if (packets === undefined) return;
+    packets.push(packet);
+    if (packets.length >= MOST_PACKETS || isSettled(packets, 'out')) this.#settle(packet.stream);
+  }
+
+  #settle(stream: number): void {
+    for (const packet of confirmedPackets(this.#waiting.get(stream) ?? [])) {
+      this.#confirmed.add(packet);
+    }
+    this.#waiting.delete(stream);
+    if (this.#waiting.size === 0) this.#deliver();
+  }
+
+  /** Delivers everything that waits. */
+  settle(): void {
+    for (const stream of this.#waiting.keys()) this.#settle(stream);
+  }
+
+  #deliver(): void {
+    const held = this.#held;
+    this.#held = [];
+    this.#heldBytes = 0;
+    for (const event of held) {
+      const isSure = event.kind === 'packet' && this.#confirmed.has(event);
+      this.#sink(isSure ? { ...event, confirmed: true as const } : event);
+    }
+    this.#confirmed.clear();
+  }
+}
+
+const mayLackConnect = (event: CaptureEvent): boolean =>
+  event.kind === 'opened' && event.framed !== true;
