@@ -81,17 +81,17 @@ function quickPublish(
   return { type: 'publish', dup, qos, retain, topic, properties, payload, packetId };
 }
 
-interface KnownTopic {
-  readonly bytes: Uint8Array;
-  readonly text: string;
-}
-
 /** Longer topics are not cached. */
 const LONGEST_KNOWN = 128;
 /** A power of two. */
 const PLACES = 2048;
-/** Caches the last topic of each hash, because publishers repeat topics. */
-const knownTopics: (KnownTopic | undefined)[] = Array.from({ length: PLACES }, () => undefined);
+/**
+ * Caches the last topic of each hash, because publishers repeat topics. All bytes are in one array: one array
+ * for each topic would cost more than decoding where topics change often.
+ */
+const knownTexts: (string | undefined)[] = Array.from({ length: PLACES }, () => undefined);
+const knownLengths = new Uint8Array(PLACES);
+const knownBytes = new Uint8Array(PLACES * LONGEST_KNOWN);
 
 /** undefined for an empty topic, for wildcards, U+0000 and ill-formed UTF-8. */
 function quickTopic(bytes: Uint8Array, from: number, to: number): string | undefined {
@@ -100,16 +100,21 @@ function quickTopic(bytes: Uint8Array, from: number, to: number): string | undef
   let hash = 0;
   for (let at = from; at < to; at++) hash = (Math.imul(hash, 31) + (bytes[at] ?? 0)) | 0;
   const place = (hash ^ (hash >>> 15)) & (PLACES - 1);
-  const known = knownTopics[place];
-  if (known !== undefined && isAt(bytes, from, to, known.bytes)) return known.text;
+  if (isKnown(place, bytes, from, to)) return knownTexts[place];
   const text = readTopic(bytes, from, to);
-  if (text !== undefined) knownTopics[place] = { bytes: bytes.slice(from, to), text };
+  if (text === undefined) return undefined;
+  knownTexts[place] = text;
+  knownLengths[place] = to - from;
+  const start = place * LONGEST_KNOWN - from;
+  for (let at = from; at < to; at++) knownBytes[start + at] = bytes[at] ?? 0;
   return text;
 }
 
-function isAt(bytes: Uint8Array, from: number, to: number, known: Uint8Array): boolean {
-  if (known.length !== to - from) return false;
-  for (let at = from; at < to; at++) if (bytes[at] !== known[at - from]) return false;
+/** True if the topic is the one in this place of the cache. */
+function isKnown(place: number, bytes: Uint8Array, from: number, to: number): boolean {
+  if (knownLengths[place] !== to - from) return false;
+  const start = place * LONGEST_KNOWN - from;
+  for (let at = from; at < to; at++) if (bytes[at] !== knownBytes[start + at]) return false;
   return true;
 }
 
