@@ -32,11 +32,17 @@ import { isServerPort } from '../webSocket/recognise.ts';
 import type { Frame, FrameFile, FrameSink } from './frameFile.ts';
 import { MOST_LAYERS, readFrame } from './frameLayers.ts';
 import { type FrameTime, microsecondsBetween, wallClockOf } from './frameTime.ts';
+import { type IpFragment, IpFragments } from './ipFragments.ts';
 import type { Unread } from './layer.ts';
 
 const PORTS_TOLD = 5;
 /** Server ports that are remembered. */
 const MOST_PORTS = 64;
+
+/** Link type of an IP packet without other layers. */
+const RAW_IP = 101;
+
+type Read = TcpSegment | readonly TcpSegment[] | Datagram | Unread | UnreadPdu | undefined;
 
 export class FrameCapture implements CaptureReader {
   readonly #file: FrameFile;
@@ -52,9 +58,9 @@ export class FrameCapture implements CaptureReader {
   #streams = 0;
   readonly #pdus = new PduStreams();
   readonly #datagrams: SnFlows;
+  readonly #fragments = new IpFragments();
   /** Counts of frames that were skipped. */
   readonly #unread: Record<UnreadPdu | Exclude<Unread, 'link type'>, number> = {
-    fragment: 0,
     depth: 0,
     encrypted: 0,
     aggregated: 0,
@@ -154,6 +160,7 @@ export class FrameCapture implements CaptureReader {
     }
     this.#connections.end(this.#lastTime);
     this.#datagrams.end();
+    this.#fragments.end();
     this.#gate.settle();
     this.#reportUnread();
     for (const linkType of this.#unknownLinks) {
@@ -208,10 +215,11 @@ export class FrameCapture implements CaptureReader {
   }
 
   #reportUnread(): void {
-    const { fragment, depth, encrypted, aggregated, addresses, 'cut off': cutOff } = this.#unread;
+    const { depth, encrypted, aggregated, addresses, 'cut off': cutOff } = this.#unread;
     const told = (
       key:
         | 'fragments'
+        | 'fragments-contradictory'
         | 'frames-untimed'
         | 'wlan-encrypted'
         | 'wlan-aggregated'
@@ -222,7 +230,8 @@ export class FrameCapture implements CaptureReader {
     ) => {
       if (count > 0) this.#unsupported({ key, args: { count } });
     };
-    told('fragments', fragment);
+    told('fragments', this.#fragments.leftOut);
+    told('fragments-contradictory', this.#fragments.contradictory);
     told('wlan-encrypted', encrypted);
     told('wlan-aggregated', aggregated);
     told('frames-untimed', this.#untimed);
@@ -245,16 +254,20 @@ export class FrameCapture implements CaptureReader {
     }
   }
 
-  #read({
-    linkType,
-    buffer,
-    from,
-    to,
-    missing,
-  }: Frame): TcpSegment | readonly TcpSegment[] | Datagram | Unread | UnreadPdu | undefined {
+  #read({ linkType, buffer, from, to, missing }: Frame): Read | IpFragment {
     if (linkType !== EXPORTED_PDU) return readFrame(linkType, buffer, from, to);
     const pdu = readExportedPdu(buffer.subarray(from, to), missing);
     return typeof pdu === 'object' ? this.#pdus.segmentsOf(pdu) : pdu;
+  }
+
+  /** undefined: other fragments of the packet are still missing */
+  #reassembled(read: Read | IpFragment, time: number): Read {
+    let found = read;
+    while (typeof found === 'object' && 'packet' in found) {
+      const packet = this.#fragments.take(found, time);
+      found = packet && readFrame(RAW_IP, packet, 0, packet.length);
+    }
+    return found;
   }
 
   #datagram(
@@ -292,14 +305,15 @@ export class FrameCapture implements CaptureReader {
       this.#origin = time;
       this.#sink({ kind: 'origin', wallClock: wallClockOf(time) });
     }
-    const read = this.#read(frame);
+    const now = microsecondsBetween(this.#origin, time);
+    const read = this.#reassembled(this.#read(frame), now);
     if (read === undefined) return;
     if (read === 'link type') this.#unknownLinks.add(linkType);
     else if (typeof read === 'string') this.#unread[read] += 1;
     else if ('datagram' in read) {
-      this.#datagram(read, microsecondsBetween(this.#origin, time), comments);
+      this.#datagram(read, now, comments);
     } else {
-      this.#lastTime = microsecondsBetween(this.#origin, time);
+      this.#lastTime = now;
       const before = this.#packets;
       const told = comments && endsIn(comments);
       if ('sequence' in read) this.#segment(read, comments, told);

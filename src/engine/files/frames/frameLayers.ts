@@ -4,6 +4,7 @@
  */
 import { u16 } from '../bytes/bytes.ts';
 import type { Carried } from '../tcp/tcpSegment.ts';
+import type { IpFragment } from './ipFragments.ts';
 import { readIpv4, readIpv6 } from './ipLayers.ts';
 import { AT, afterSnap, type Found, LAYER, layer, type Unread } from './layer.ts';
 import { afterPpi, afterRadiotap, afterWlan } from './wlanLayers.ts';
@@ -54,7 +55,7 @@ export function readFrame(
   buffer: Uint8Array,
   from: number,
   to: number,
-): Carried | Unread | undefined {
+): Carried | IpFragment | Unread | undefined {
   const behind = linkType === PPI ? afterPpi(buffer, from, to) : { linkType, at: from };
   let found = behind && firstLayer(behind.linkType, buffer, behind.at, to);
   for (let layers = 0; typeof found === 'number'; layers += 1) {

@@ -1,7 +1,9 @@
 /** Parses IPv4 and IPv6, also in other IP packets. */
+import { oneCharacterEach } from '../../../base/bytes.ts';
 import { u16 } from '../bytes/bytes.ts';
 import { ipv4Key, ipv6Key } from '../tcp/endKey.ts';
 import { readTcp, readUdp } from '../tcp/tcpSegment.ts';
+import type { IpFragment } from './ipFragments.ts';
 import { type Found, LAYER, layer } from './layer.ts';
 import { afterGre, tunnelInUdp } from './tunnels.ts';
 
@@ -16,7 +18,7 @@ export function readIpv4(frame: Uint8Array, at: number, to: number): Found {
   if (header < 20 || at + header > to) return undefined;
   const protocol = frame[at + 9] ?? 0;
   const inner = at + header;
-  if ((u16(frame, at + 6) & 0x3fff) !== 0) return fragmentOf(protocol);
+  if ((u16(frame, at + 6) & 0x3fff) !== 0) return ipv4Fragment(frame, at, to);
   if (protocol !== TCP && protocol !== UDP) return afterIp(protocol, frame, inner, to);
   // 0: the network card was to segment it (TSO); the packet fills the frame.
   const total = u16(frame, at + 2) || to - at;
@@ -30,9 +32,31 @@ export function readIpv4(frame: Uint8Array, at: number, to: number): Found {
     : readUdp(frame, inner, end, source, destination);
 }
 
-/** A UDP datagram in fragments may be of any protocol, so it is not reported. */
-const fragmentOf = (protocol: number): Found =>
-  protocol === TCP || TUNNELS.has(protocol) ? 'fragment' : undefined;
+function ipv4Fragment(frame: Uint8Array, at: number, to: number): IpFragment {
+  const size = ((frame[at] ?? 0) & 0x0f) * 4;
+  const protocol = frame[at + 9] ?? 0;
+  const header = frame.slice(at, at + size);
+  header.fill(0, 2, 4);
+  header.fill(0, 6, 8);
+  const end = at + (u16(frame, at + 2) || to - at);
+  const place = u16(frame, at + 6);
+  return {
+    packet: oneCharacterEach(frame.subarray(at + 4, at + 6)) + ipv4Ends(frame, at),
+    header,
+    at: (place & 0x1fff) * 8,
+    data: frame.subarray(at + size, Math.max(at + size, Math.min(end, to))),
+    isLast: (place & 0x2000) === 0,
+    isCut: end > to,
+    isOfInterest: isOfInterest(protocol),
+  };
+}
+
+/** Protocol and addresses. */
+const ipv4Ends = (frame: Uint8Array, at: number): string =>
+  oneCharacterEach(frame.subarray(at + 9, at + 10)) +
+  oneCharacterEach(frame.subarray(at + 12, at + 20));
+
+const isOfInterest = (protocol: number): boolean => protocol === TCP || TUNNELS.has(protocol);
 
 const TUNNELS: ReadonlySet<number> = new Set([IP_IN_IP, IPV6_IN_IP, GRE]);
 
@@ -67,9 +91,9 @@ export function readIpv6(frame: Uint8Array, start: number, to: number, most: num
       next = frame[at] ?? 0;
       at += (size + 2) * 4;
     } else if (next === FRAGMENT) {
+      if ((u16(frame, at + 2) & 0xfff9) !== 0) return ipv6Fragment(frame, start, at, to);
       // Not fragmented despite its header: offset 0 and no more fragments.
       next = frame[at] ?? 0;
-      if ((u16(frame, at + 2) & 0xfff9) !== 0) return fragmentOf(next);
       at += 8;
     } else {
       return undefined;
@@ -84,3 +108,25 @@ export function readIpv6(frame: Uint8Array, start: number, to: number, most: num
     ? readTcp(frame, at, end, wireEnd - at, source, destination)
     : readUdp(frame, at, end, source, destination);
 }
+
+/** @param start offset of the IPv6 header @param at offset of the fragment's header */
+function ipv6Fragment(frame: Uint8Array, start: number, at: number, to: number): IpFragment {
+  const header = frame.slice(start, start + 40);
+  header.fill(0, 4, 6);
+  const next = frame[at] ?? 0;
+  header[6] = next;
+  const end = start + 40 + (u16(frame, start + 4) || to - start - 40);
+  const place = u16(frame, at + 2);
+  return {
+    packet: oneCharacterEach(frame.subarray(at + 4, at + 8)) + ipv6Ends(frame, start),
+    header,
+    at: place & 0xfff8,
+    data: frame.subarray(at + 8, Math.max(at + 8, Math.min(end, to))),
+    isLast: (place & 1) === 0,
+    isCut: end > to,
+    isOfInterest: isOfInterest(next),
+  };
+}
+
+const ipv6Ends = (frame: Uint8Array, at: number): string =>
+  oneCharacterEach(frame.subarray(at + 8, at + 40));

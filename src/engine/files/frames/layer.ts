@@ -1,12 +1,13 @@
 /** A layer of a frame as a number, because an object for each of millions of frames costs too much. */
 import { u16 } from '../bytes/bytes.ts';
 import type { Carried } from '../tcp/tcpSegment.ts';
+import type { IpFragment } from './ipFragments.ts';
 
 /** Reason why a frame has no segment, for notes. `depth`: too many layers. `encrypted`: in a WLAN. */
-export type Unread = 'fragment' | 'link type' | 'depth' | 'encrypted' | 'aggregated';
+export type Unread = 'link type' | 'depth' | 'encrypted' | 'aggregated';
 
 /** Content of a layer. A number is a layer inside it: `layer`. undefined: neither TCP nor UDP. */
-export type Found = Carried | Unread | number | undefined;
+export type Found = Carried | IpFragment | Unread | number | undefined;
 
 /** Offsets in a frame are below this. */
 export const AT = 2 ** 32;

@@ -29,6 +29,7 @@ function areFrames(frames: readonly Uint8Array[], linkType: number): boolean {
   for (const frame of frames) {
     const found = readFrame(linkType, frame, 0, frame.length);
     if (typeof found !== 'object') return false;
+    if ('packet' in found) continue;
     const payload = payloadOf(found);
     if (payload.length === 0) continue;
     const after = frame.byteOffset + frame.length - payload.byteOffset - payload.length;

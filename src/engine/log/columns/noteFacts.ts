@@ -20,6 +20,7 @@ export interface NoteFacts {
   readonly 'sensors-left-out': { readonly count: number };
   readonly 'link-type': { readonly type: number };
   readonly fragments: { readonly count: number };
+  readonly 'fragments-contradictory': { readonly count: number };
   readonly 'wlan-encrypted': { readonly count: number };
   /** Frames of IEEE 802.11 that carry several packets each (A-MSDU). */
   readonly 'wlan-aggregated': { readonly count: number };

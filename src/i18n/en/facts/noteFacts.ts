@@ -36,7 +36,10 @@ export const noteFacts: Words<NoteFacts> = {
     `Frames of link type ${type} cannot be read. Supported are Ethernet, Linux cooked, loopback, raw IP, PPP, Cisco HDLC, WLAN (802.11, radiotap, PPI) and Wireshark's exported PDUs: convert the file, or capture on another interface.`,
   'sensors-left-out': ({ count }) =>
     `${count} datagrams of MQTT-SN were left out: they belong to more clients than one file can distinguish.`,
-  fragments: ({ count }) => `${count} frames are fragments of IP packets and were left out.`,
+  fragments: ({ count }) =>
+    `${count} frames are fragments of IP packets of which the capture lacks other fragments. They were left out.`,
+  'fragments-contradictory': ({ count }) =>
+    `${count} frames are fragments of IP packets that overlap or contradict each other. They were left out.`,
   'wlan-encrypted': ({ count }) =>
     `${count} frames of a WLAN are encrypted and were left out: capture on the access point's wired side or on the broker, or decrypt the file first.`,
   'wlan-aggregated': ({ count }) =>

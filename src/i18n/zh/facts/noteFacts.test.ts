@@ -20,6 +20,7 @@ describe('notes on files and streams', () => {
       { key: 'sensors-left-out', args: { count: 733 } },
       { key: 'link-type', args: { type: 733 } },
       { key: 'fragments', args: { count: 733 } },
+      { key: 'fragments-contradictory', args: { count: 735 } },
       { key: 'wlan-encrypted', args: { count: 734 } },
       { key: 'wlan-aggregated', args: { count: 735 } },
       { key: 'frames-untimed', args: { count: 733 } },

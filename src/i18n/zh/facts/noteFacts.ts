@@ -33,7 +33,8 @@ export const noteFacts: Words<NoteFacts> = {
     `不能读取链路类型 ${type} 的帧。可以读取以太网、Linux cooked、环回、原始 IP、PPP、Cisco HDLC、WLAN（802.11、radiotap、PPI）和 Wireshark 导出的 PDU：请转换文件，或在另一接口上抓包。`,
   'sensors-left-out': ({ count }) =>
     `略去了 ${count} 个 MQTT-SN 数据报：其客户端多于一个文件中能区分的数量。`,
-  fragments: ({ count }) => `${count} 个帧是 IP 分片，已略去。`,
+  fragments: ({ count }) => `${count} 个帧是 IP 分片，抓包缺少同一报文的其他分片，已略去。`,
+  'fragments-contradictory': ({ count }) => `${count} 个帧是相互重叠或矛盾的 IP 分片，已略去。`,
   'wlan-encrypted': ({ count }) =>
     `${count} 个 WLAN 帧已加密，未读取：请在接入点的有线侧或 Broker 上抓包，或先解密文件。`,
   'wlan-aggregated': ({ count }) =>
