@@ -1,5 +1,6 @@
 /** Parses the address of a line. */
-import { bareHost } from '../net/addresses.ts';
+import { isIP } from 'node:net';
+import { bareHost, parseUrl } from '../net/addresses.ts';
 
 export interface LineAddress {
   readonly isTls: boolean;
@@ -42,8 +43,8 @@ function addressOf(url: string): LineAddress | undefined {
   const scheme = SCHEMES.get(protocol);
   if (scheme === undefined || hostname === '') return undefined;
   const host = bareHost(decodeURIComponent(hostname));
-  // A decoded host may contain invalid characters that a resolver or a proxy may ignore.
-  if (/[\s\p{Cc}/\\?#@]/u.test(host)) return undefined;
+  // A decoded host may be invalid in a way that a resolver or a proxy tolerates.
+  if (isIP(host) === 0 && !isHostName(host)) return undefined;
   const user = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
   return {
     isTls: scheme.isTls,
@@ -56,3 +57,7 @@ function addressOf(url: string): LineAddress | undefined {
     },
   };
 }
+
+/** The URL parser ignores white space and ends a host at certain characters. */
+const isHostName = (host: string): boolean =>
+  !/[\s\p{Cc}/\\?#@:%]|\.\./u.test(host) && parseUrl(`http://${host}`) !== undefined;

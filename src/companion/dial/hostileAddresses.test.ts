@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { lineAddress } from './address.ts';
 import { judgePlace } from './allowed.ts';
 import { embeddedIPv4s } from './embeddedIPv4.ts';
 import { LineError } from './lineError.ts';
@@ -152,4 +153,27 @@ test.each([
   'broker.example',
 ])('%s is accepted', (host) => {
   expect(isRefused(host)).toBe(false);
+});
+
+test.each([
+  // A proxy might decode these, or compute their digits modulo 256 or 2^32.
+  'mqtt://%2531%2536%2539.254.169.254',
+  'wss://a%2525.169.254.169.254',
+  'mqtt://425.510.425.510',
+  'mqtt://7147006462',
+  'mqtt://metadata.google.internal..',
+  'mqtt://metadata.google.internal%2500',
+  'mqtt://169.254.169.254%3A80',
+  'mqtt://169.254.169.254%20x',
+])('%s is no address of a line', (url) => {
+  expect(lineAddress(url)).toBeUndefined();
+});
+
+test.each([
+  ['mqtt://my_broker.example', 'my_broker.example'],
+  ['mqtt://fe80%3A%3A1%25eth0', 'fe80::1%eth0'],
+  ['mqtt://b%C3%BCro.example', 'büro.example'],
+  ['mqtt://broker.', 'broker.'],
+])('%s leads to %s', (url, host) => {
+  expect(lineAddress(url)?.place).toEqual({ kind: 'tcp', host, port: 1883 });
 });

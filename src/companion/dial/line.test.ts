@@ -159,6 +159,12 @@ describe('a line', () => {
     ]);
   });
 
+  test('a percent sign in a proxy’s password may be unescaped', async () => {
+    const url = `mqtt://127.0.0.1:${await echo()}`;
+    const proxy = `http://me:100%25%sure@127.0.0.1:${(await httpProxy('me:100%25%sure')).port}`;
+    expect((await through({ url, proxy })).proxy).toBe(proxy.replace(/me:.*@/, ''));
+  });
+
   test('connects through a TLS proxy with a private authority, with and without TLS to the server', async () => {
     const { port, through: led } = await httpProxy('me:pass', { cert: CERT, key: KEY });
     const proxy = `https://me:pass@localhost:${port}`;

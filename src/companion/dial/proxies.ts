@@ -1,6 +1,7 @@
 /** Opens lines through a proxy: CONNECT over HTTP (RFC 9110, 9.3.6), and SOCKS 5 (RFC 1928, 1929). */
 import { request } from 'node:http';
 import type { Socket } from 'node:net';
+import { percentDecoded } from '../../base/percentDecoded.ts';
 import { bareHost, parseUrl, urlHost } from '../net/addresses.ts';
 import type { Destinations } from './allowed.ts';
 import { LineError } from './lineError.ts';
@@ -38,10 +39,10 @@ export function proxyAt(url: string): Proxy | undefined {
   if (kind === undefined) return undefined;
   return {
     kind,
-    host: bareHost(decodeURIComponent(parsed.hostname)),
+    host: bareHost(percentDecoded(parsed.hostname)),
     port: parsed.port === '' ? usual : Number(parsed.port),
-    user: decodeURIComponent(parsed.username),
-    password: decodeURIComponent(parsed.password),
+    user: percentDecoded(parsed.username),
+    password: percentDecoded(parsed.password),
   };
 }
 
