@@ -160,6 +160,7 @@ test('the rate is that of the interval from its first report, also after a wait'
   expect(rates()).toEqual(['unknown', 1, 1, 1]);
   outbox.isOpen = false;
   clock.advance(60_000);
+  expect(rates()).toEqual(['unknown', 1, 1, 1, 0]);
   outbox.isOpen = true;
   events.length = 0;
   repeats.goOn();

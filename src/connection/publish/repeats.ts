@@ -196,8 +196,9 @@ export class Repeats {
   }
 
   #report(repeat: Repeat, done: boolean): void {
-    const { message, sent, times } = repeat;
-    const rate = this.#rateOf(repeat);
+    const { message, sent, times, parkedAt } = repeat;
+    // The report of a lost connection is the last one until the next connection.
+    const rate = parkedAt === undefined ? this.#rateOf(repeat) : 0;
     this.#tell({ kind: 'repeating', id: message.id, sent, times, done, rate });
   }
 

@@ -258,7 +258,7 @@ test('a repeat starts with its settings and can be stopped', async () => {
 });
 
 test('a repeat publishes to several topics until stopped, and shows its actual rate', async () => {
-  const { box, live, run, click } = await pane();
+  const { box, id: connection, live, run, click } = await pane();
   await type(named(box, 'input', 'Topic'), 'tick');
   await click(named(box, 'button', 'Repeat…'));
   await type(named(box, 'textarea', 'Topics, one a line'), 'a\nb');
@@ -276,6 +276,13 @@ test('a repeat publishes to several topics until stopped, and shows its actual r
   expect(box.textContent).not.toContain('of 4,000/s');
   await run(() => live.tell({ ...told, sent: 13_000, rate: 900 }));
   expect(box.textContent).toContain('900/s of 4,000/s');
+
+  await run(() => live.tell({ kind: 'silence', silence: { since: 0 } }));
+  expect(box.textContent).toContain('13,000 sent to 2 topics · 0/s of 4,000/s');
+  await run(() => endWorker(connection));
+  expect(box.textContent).toContain('13,000 sent to 2 topics');
+  expect(box.textContent).not.toContain('of 4,000/s');
+  expect(() => named(box, 'button', 'Stop')).toThrow('no button');
 });
 
 test('a held message keeps its number beside its state, and its row keeps the focus after a key', async () => {

@@ -7,7 +7,7 @@ import { useFirstText } from '../../kit/language/firstText.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { classes } from '../../kit/page/classes.ts';
 import { RowBoundary } from '../../kit/rows/RowBoundary.tsx';
-import { connectionById } from '../../session/connection/connections.ts';
+import { connectionById, useConnection } from '../../session/connection/connections.ts';
 import type { SentEntry } from '../../session/connection/sent.ts';
 import { showPacket } from '../../session/packets/actions.ts';
 import { loadMessage } from '../../session/publish/forms.ts';
@@ -48,7 +48,11 @@ function clock(at: number): string {
   return new Date(at).toTimeString().slice(0, 8);
 }
 
-function SentRow({ connectionId, entry }: { connectionId: string; entry: SentEntry }) {
+interface SentRowProps extends Pick<SentRowsProps, 'connectionId'> {
+  readonly entry: SentEntry;
+}
+
+function SentRow({ connectionId, entry }: SentRowProps) {
   const texts = useFirstText();
   const t = texts.publish;
   const { message, outcome } = entry;
@@ -97,7 +101,7 @@ function SentRow({ connectionId, entry }: { connectionId: string; entry: SentEnt
           <Mark size={12} aria-hidden className="shrink-0" />
           {words.text}
         </span>
-        {entry.every > 0 && <RepeatProgress entry={entry} written={written} />}
+        {entry.every > 0 && <RepeatProgress {...{ connectionId, entry, written }} />}
         {packet !== undefined && (
           <button
             type="button"
@@ -113,12 +117,18 @@ function SentRow({ connectionId, entry }: { connectionId: string; entry: SentEnt
   );
 }
 
+interface RepeatProgressProps extends SentRowProps {
+  readonly written: number;
+}
+
 /** Progress and real rate of a repeat. */
-function RepeatProgress({ entry, written }: { entry: SentEntry; written: number }) {
+function RepeatProgress({ connectionId, entry, written }: RepeatProgressProps) {
   const { publish: t, repeats } = useText();
+  const { silence, ended } = useConnection(connectionId, 'silence', 'ended') ?? {};
   const { times, every, others, progress, done } = entry;
   const wanted = ((others + 1) * 1000) / every;
-  const rate = done ? undefined : progress?.rate;
+  const latest = silence === undefined ? progress?.rate : 0;
+  const rate = done || ended !== undefined ? undefined : latest;
   const isSlow = rate !== undefined && rate < 0.9 * wanted;
   return (
     <span className="text-fg-2">
@@ -138,7 +148,7 @@ function RepeatProgress({ entry, written }: { entry: SentEntry; written: number 
 }
 
 /** The broker closes the connection because of this message, so the user has to choose. */
-function HeldChoices({ connectionId, entry }: { connectionId: string; entry: SentEntry }) {
+function HeldChoices({ connectionId, entry }: SentRowProps) {
   const t = useFirstText().publish.outcomes;
   const isReadOnly = useReadOnly(connectionId);
   const decide = (how: HeldChoice) => () =>

@@ -4,9 +4,10 @@ import { useFirstText } from '../../kit/language/firstText.ts';
 import { connectionById, useConnection } from '../../session/connection/connections.ts';
 import type { SentEntry } from '../../session/connection/sent.ts';
 
-/** Repeats that are not finished, newest first. */
+/** Repeats that are not finished, newest first. None after the connection's worker was ended. */
 export function useRunning(connectionId: string): readonly SentEntry[] {
-  return useConnection(connectionId, 'sent')?.sent.filter((entry) => !entry.done) ?? [];
+  const { sent = [], ended } = useConnection(connectionId, 'sent', 'ended') ?? {};
+  return ended === undefined ? sent.filter((entry) => !entry.done) : [];
 }
 
 export function stopRepeat(connectionId: string, { id }: SentEntry): void {

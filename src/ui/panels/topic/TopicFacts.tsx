@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { visibleText } from '../../../base/visibleText.ts';
 import { saidBy } from '../../../conventions/events/messageMetadata.ts';
 import { senseOfMessage } from '../../../conventions/events/messageSense.ts';
-import type { TopicMessage } from '../../../engine/topics/tree/topicRow.ts';
+import type { TopicDetail, TopicMessage } from '../../../engine/topics/tree/topicRow.ts';
 import { bytes } from '../../../i18n/numbers.ts';
 import { PROPERTIES, type Property } from '../../../mqtt/tables/properties.ts';
 import { topicMatches } from '../../../mqtt/tables/topics.ts';
@@ -26,27 +26,28 @@ interface TopicFactsProps {
   readonly connectionId: string;
   readonly topic: string;
   readonly source: TopicSource | undefined;
+  /** The topic in the page's head, which may be newer than the facts. Both show the same figures. */
+  readonly head?: TopicDetail | undefined;
   /** Newest message of the history, which may be newer than the facts. */
   readonly newest?: TopicMessage | undefined;
 }
 
 /** Facts about a topic except its values: traffic, last message, retained message and shape. */
-export function TopicFacts({ connectionId, topic, source, newest }: TopicFactsProps) {
-  const facts = useFacts(connectionId, topic);
-  return (
-    facts && <Facts connectionId={connectionId} facts={facts} source={source} newest={newest} />
-  );
+export function TopicFacts({ topic, ...others }: TopicFactsProps) {
+  const facts = useFacts(others.connectionId, topic);
+  return facts && <Facts facts={facts} {...others} />;
 }
 
-interface FactsProps extends Pick<TopicFactsProps, 'connectionId' | 'source' | 'newest'> {
+interface FactsProps extends Omit<TopicFactsProps, 'topic'> {
   readonly facts: Facts;
 }
 
-function Facts({ connectionId, facts, source, newest }: FactsProps) {
+function Facts({ connectionId, facts, source, head, newest }: FactsProps) {
   const { details: t, topic: words, topics } = useText();
   const connection = useConnection(connectionId, 'state', 'subscriptions', 'tap');
   const isAnswering = useIsAnswering(connectionId);
-  const { path, row, detail } = facts;
+  const { path, row } = facts;
+  const detail = head ?? facts.detail;
   const matching = (connection?.subscriptions ?? []).filter(({ subscription }) =>
     topicMatches(subscription.filter, path),
   );
@@ -54,7 +55,7 @@ function Facts({ connectionId, facts, source, newest }: FactsProps) {
   const read = useRead(
     {
       task: 'shape',
-      of: (detail?.history.rows ?? []).map((message) => ({
+      of: (facts.detail?.history.rows ?? []).map((message) => ({
         payload: message.payload,
         contentType: message.contentType,
         chosen: chosenOf(message),

@@ -202,6 +202,7 @@ export function TopicPage({ connectionId, name }: TopicPageProps) {
                 connectionId={connectionId}
                 topic={name}
                 source={source}
+                head={detail}
                 newest={newest?.message}
               />
             </Boundary>
