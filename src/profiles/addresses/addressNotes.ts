@@ -8,7 +8,8 @@ export interface AddressNotes {
   readonly nothing: NoArgs;
   readonly unreadable: { readonly why: 'blank' | 'foreign' };
   readonly 'host-missing': { readonly scheme: string };
-  readonly 'host-invalid': { readonly host: string };
+  /** Without `host` if it may be a setting or code that has a password. */
+  readonly 'host-invalid': { readonly host: string | undefined };
   readonly 'port-invalid': NoArgs;
   readonly 'password-not-escaped': NoArgs;
   readonly 'browser-cannot-open': { readonly scheme: string };
@@ -111,3 +112,7 @@ export function note<Key extends keyof AddressNotes>(
   const fact: Localizable<AddressNotes, Key> = { key, args };
   return { ...fact, severity: SEVERITIES[key] };
 }
+
+/** `256.1.1.1` is repeated, `password=…` and JSON are not. */
+export const noHost = (host: string): AddressNote =>
+  note('host-invalid', { host: /^\[?[\p{L}\p{N}.:_-]+\]?$/u.test(host) ? host : undefined });

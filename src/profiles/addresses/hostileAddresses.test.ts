@@ -35,3 +35,24 @@ test('removes characters at the end like a regular expression', () => {
     { numRuns: tries(1200) },
   );
 });
+
+test.each([
+  'broker.password=PLANTED',
+  '[{"host":"b","password":"PLANTED"}]',
+  'HostName=b;SharedAccessKey=PLANTED=',
+  'AT+MQTTUSERCFG=0,1,"id","ann","PLANTED",0,0,""',
+  'options.setPassword("PLANTED");',
+  '<password>PLANTED</password>',
+  'mosquitto_sub -t x -h password=PLANTED',
+  'mosquitto_sub -t x -L mqtt://pw="PLANTED"/a',
+])('the note on %s, which is not a host, repeats nothing of it', (text) => {
+  const { notes } = parseAddress(text, PAGE);
+  expect(notes.length).toBeGreaterThan(0);
+  expect(JSON.stringify(notes)).not.toContain('PLANTED');
+});
+
+test('a mistyped host is repeated', () => {
+  expect(parseAddress('ws://256.1.1.1/mqtt', PAGE).notes).toMatchObject([
+    { key: 'host-invalid', args: { host: '256.1.1.1' } },
+  ]);
+});

@@ -3,7 +3,7 @@
 import { randomEnd } from '../settings/ids.ts';
 import { filledIn, type LineSettings } from '../settings/lineSettings.ts';
 import type { SubscriptionSetting, WillSetting } from '../settings/settings.ts';
-import { type AddressNote, note } from './addressNotes.ts';
+import { type AddressNote, noHost, note } from './addressNotes.ts';
 import { bridgedUrl, suggestAddresses, webSocketUrl } from './brokerAddresses.ts';
 import { isHost, type PageOrigin } from './host.ts';
 import type { MosquittoCommand } from './mosquittoCommand.ts';
@@ -97,7 +97,7 @@ function placeOfCommand({ draft }: MosquittoCommand): Place | AddressNote {
   const ownTls = draft.tls || draft.port === 8883;
   if (draft.url === undefined) {
     const host = bracketed(draft.host ?? 'localhost');
-    if (!isHost(host)) return note('host-invalid', { host });
+    if (!isHost(host)) return noHost(host);
     const assumed =
       draft.host === undefined && draft.unixSocket === undefined ? [note('host-assumed', {})] : [];
     const { port, webSocket } = draft;

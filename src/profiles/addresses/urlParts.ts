@@ -1,7 +1,7 @@
 /** Splits an address without `new URL`, which does not support `mqtt://` or `#` in a topic. */
 
 import { percentDecoded } from '../../base/percentDecoded.ts';
-import { type AddressNote, note } from './addressNotes.ts';
+import { type AddressNote, noHost, note } from './addressNotes.ts';
 import { isHost, portOf } from './host.ts';
 import type { PastedSettings } from './parsedAddress.ts';
 
@@ -64,7 +64,7 @@ export function placeOf(parts: UrlParts): {
   if (parts.host === '') {
     return { port, problem: note('host-missing', { scheme: parts.scheme }) };
   }
-  if (!isHost(parts.host)) return { port, problem: note('host-invalid', { host: parts.host }) };
+  if (!isHost(parts.host)) return { port, problem: noHost(parts.host) };
   if (parts.portText !== '' && port === undefined) {
     return { port, problem: note('port-invalid', {}) };
   }

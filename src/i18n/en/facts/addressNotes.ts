@@ -23,7 +23,7 @@ export const addressNotes: Words<AddressNotes> = {
   'host-missing': ({ scheme }) =>
     `The address has no host. Write it as ${scheme}://host:port/path.`,
   'host-invalid': ({ host }) =>
-    `${host} is not a host name. Use a name, an IPv4 address, or an IPv6 address in square brackets.`,
+    `${host ?? 'This'} is not a host name. Use a name, an IPv4 address, or an IPv6 address in square brackets.`,
   'port-invalid': () => 'The port is not a whole number from 1 to 65535.',
   'password-not-escaped': () =>
     'The user name and password in this address contain a reserved character (/ ? # or @). Remove them from the address and enter them in their fields.',

@@ -20,7 +20,7 @@ export const addressNotes: Words<AddressNotes> = {
     `这不是地址：${REASONS[why]}。请输入 ws://host:port/path 或 host:port 这样的内容。`,
   'host-missing': ({ scheme }) => `地址没有主机。请写成 ${scheme}://host:port/path。`,
   'host-invalid': ({ host }) =>
-    `${host} 不是主机名。请使用名称、IPv4 地址，或方括号中的 IPv6 地址。`,
+    `${host === undefined ? '这' : `${host} `}不是主机名。请使用名称、IPv4 地址，或方括号中的 IPv6 地址。`,
   'port-invalid': () => '端口不是 1 到 65535 的整数。',
   'password-not-escaped': () =>
     '此地址中的用户名和密码含有会使其结束的字符（/ ? # 或 @）。请从地址中去掉它们，并输入到各自的字段。',
