@@ -44,6 +44,22 @@ test.each(PAGES)('every link of %s leads somewhere', (page) => {
   expect(linksOf(page).filter((link) => leadsNowhere(page, link))).toEqual([]);
 });
 
+const [, FILES = ''] = /"files": \[([^\]]*)\]/.exec(read('package.json')) ?? [];
+const ENTRIES = [...FILES.matchAll(/"(.*)"/g)].map(([, entry = '']) => entry);
+/** Entries of `files` in package.json, and the files that npm always adds. */
+const PACKED = [...ENTRIES, 'README*', 'LICENSE'].map(
+  (entry) => new RegExp(`^${entry.replaceAll('.', '\\.').replaceAll('*', '[^/]*')}(/|$)`),
+);
+const isPacked = (file: string): boolean => PACKED.some((entry) => entry.test(file));
+
+test.each(PAGES.filter(isPacked))('links of %s stay in the package', (page) => {
+  const files = linksOf(page).map((link) => link.replace(/#.*/, ''));
+  const leaving = files.filter(
+    (file) => !/^(\w+:|$)/.test(file) && !isPacked(path.join(path.dirname(page), file)),
+  );
+  expect(leaving).toEqual([]);
+});
+
 const SOURCES = filesIn('.').filter((name) => /\.tsx?$/.test(name));
 
 test.each(PAGES)('every source file named in %s exists', (page) => {

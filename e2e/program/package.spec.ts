@@ -39,13 +39,13 @@ function makeWritable(folder: string): void {
   }
 }
 
-/** Links and pictures of a page within the package, without sources. */
+/** Links and pictures of a page within the package. */
 function linksOf(folder: string, page: string): readonly string[] {
   if (!page.endsWith('.md')) return [];
   const links = readFileSync(path.join(folder, page), 'utf8').matchAll(/\]\(([^)#\s]+)/g);
   return [...links]
     .map(([, link = '']) => link)
-    .filter((link) => !/^https?:|\/src\//.test(link))
+    .filter((link) => !/^https?:/.test(link))
     .map((link) => path.join(path.dirname(page), link));
 }
 
