@@ -211,6 +211,21 @@ describe('mqttscope run', () => {
     expect(notices).not.toContain('p%20w');
   });
 
+  it('gives COMMAND special characters, and a password without a user name', async () => {
+    const variables = async (userInfo: string): Promise<string> => {
+      const told = join(temporaryFolder(), 'told');
+      const print = `printf '%s|%s|%s' "$MQTT_URL" "$MQTT_USERNAME" "$MQTT_PASSWORD" > ${told}`;
+      await run('--to', `mqtt://${userInfo}@127.0.0.1:1`, ...script(print));
+      return readFileSync(told, 'utf8').replace(/:\d+\|/, '|');
+    };
+    const encoded = `${encodeURIComponent('a@/%#? é')}:${encodeURIComponent('p@:/%#?[]中$"')}`;
+    expect(await variables(encoded)).toBe(`mqtt://${encoded}@127.0.0.1|a@/%#? é|p@:/%#?[]中$"`);
+    expect(await variables(':p%20w')).toBe('mqtt://:p%20w@127.0.0.1||p w');
+    for (const userInfo of ['a%00b:w', 'ann:w%00']) {
+      await expect(variables(userInfo)).rejects.toThrow('--to takes the address of a broker');
+    }
+  });
+
   it('fails if the broker cannot be reached, and COMMAND does not', async () => {
     const { code, notices } = await run('--to', '127.0.0.1:1', ...right);
     expect([code, notices]).toEqual([

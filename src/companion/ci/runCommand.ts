@@ -40,7 +40,9 @@ import { WatchedBroker } from './watchedBroker.ts';
 const brokerAddress: Kind<NamedTarget> = {
   read: (text, option) => {
     const target = namedTarget(text);
-    if (target !== undefined && target.name === undefined) return target;
+    // The environment of COMMAND cannot hold NUL.
+    const isTarget = target !== undefined && !target.target.url.includes('%00');
+    if (isTarget && target.name === undefined) return target;
     throw new UsageError((say) => say.notABroker(option));
   },
 };

@@ -100,7 +100,7 @@ export class WatchedBroker {
     const { username, password, protocol } = new URL(this.#target.url);
     const url = new URL(this.#tcp.address);
     // Those of a WebSocket address are for HTTP, and the tap sends them.
-    const isSignIn = !protocol.startsWith('ws') && username !== '';
+    const isSignIn = !protocol.startsWith('ws') && username + password !== '';
     if (isSignIn) Object.assign(url, { username, password });
     return {
       MQTT_URL: url.href,
