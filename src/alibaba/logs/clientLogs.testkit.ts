@@ -274,7 +274,7 @@ export const CLIENT_LOGS: readonly Situation[] = [
     refused(5),
   ),
   of('BC26, 0,0,5', bc26('+QMTCONN: 0,0,5'), refused(5, 'Quectel')),
-  of('BC26, retransmission', bc26('+QMTCONN: 0,1'), at('tcp', 'Quectel')),
+  of('BC26, retransmission', bc26('+QMTCONN: 0,1'), at('connect', 'Quectel')),
   of(
     'BC26, accepted and closed',
     bc26('+QMTCONN: 0,0,0\r\n\r\n+QMTSTAT: 0,1'),

@@ -20,8 +20,8 @@ const FINGERPRINTS: readonly (readonly [RegExp, string])[] = [
   [/iotx_mc|\bIOT_MQTT/, 'IoT Kit'],
   [/\[LK-0\d|aiot_mqtt|aiot_dynreg/, 'Link SDK'],
   [/eclipse\.paho|无权连接|错误的用户名或密码/, 'Paho Java'],
+  [/\bluat|\buser\.mqtt\b|\bmqttc?\.create\b|CONACK 0x/i, 'LuatOS'],
   [/MQTT_CLIENT:|mqtt_client:|esp-tls|esp_mqtt/, 'esp-mqtt'],
-  [/\bluat|\bmqttc?\.create\b|CONACK 0x/i, 'LuatOS'],
   [
     /\[(?:ERROR|WARN|DEBUG|CRITICAL)\]\[(?:client|net|pinger)\]|CONN_ACCEPTED|network Error : /,
     'Paho Go',

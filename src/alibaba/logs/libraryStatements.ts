@@ -20,8 +20,6 @@ import { ONLY_REFUSED, refusedInWords } from './refusedInWords.ts';
 const LIBRARY = speaker('library');
 const PAHO_JAVA = speaker('library', 'Paho Java');
 const PAHO_C = speaker('library', 'Paho C');
-const PUB_SUB_CLIENT = speaker('library', 'PubSubClient');
-const ESP_MQTT = speaker('library', 'esp-mqtt');
 const UMQTT = speaker('library', 'umqtt');
 const MQTT_JS = speaker('library', 'MQTT.js');
 
@@ -53,42 +51,12 @@ const disconnected = (code: number, line: string): Meaning => ({
 /** A full stop may follow, but no further digits. */
 const NUMBER = String.raw`["']?(0x[0-9a-f]{1,2}|-?\d{1,3})(?![\w:]|\.\w)`;
 
-/** Names of PubSubClient's states. */
-const PUB_SUB_NAMES: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
-  ['CONNECT_BAD_PROTOCOL', refused(1)],
-  ['CONNECT_BAD_CLIENT_ID', refused(2)],
-  ['CONNECT_UNAVAILABLE', refused(3)],
-  ['CONNECT_BAD_CREDENTIALS', refused(4)],
-  ['CONNECT_UNAUTHORIZED', refused(5)],
-  ['CONNECT_FAILED', { stage: 'tcp' }],
-  ['CONNECTION_TIMEOUT', { stage: 'connect', detail: 'timeout' }],
-  ['CONNECTION_LOST', { stage: 'closed', detail: 'unspecific' }],
-]);
-
-/** NodeMCU's reasons beside CONNACK's. */
-const NODE_MCU_REASONS: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
-  [-5, { stage: 'tcp' }],
-  [-4, { stage: 'connect', detail: 'unspecific' }],
-  [-3, { stage: 'dns' }],
-  [-2, { stage: 'connect', detail: 'timeout' }],
-  [-1, { stage: 'connect', detail: 'send-failed' }],
-  ...[1, 2, 3, 4, 5].map((code): [number, Meaning] => [code, refused(code)]),
-]);
-
-/** `mqtt_connection_status_t` of lwIP. */
-const LWIP_STATUS: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
-  [0, { stage: 'connack', code: 0 }],
-  ...[1, 2, 3, 4, 5].map((code): [number, Meaning] => [code, refused(code)]),
-  [256, { stage: 'failed', detail: 'unspecific' }],
-  [257, { stage: 'connect', detail: 'timeout' }],
-]);
-
 export const LIBRARY_STATEMENTS: readonly StatementForm[] = [
   // `CONNACK return code 4`, `Connected with result code 5`, `MQTT connect failed, error code 254`.
   {
     by: LIBRARY,
     pattern: new RegExp(
-      String.raw`(?:conn?ack|connected|connect|connection)(?:\b|_)[^\n]{0,60}?(?:\b|_)(?:code|reason|state)["']?\s{0,8}[:=(]?\s{0,8}${NUMBER}`,
+      String.raw`(?:conn?ack|connected|connect|connection)(?:\b|_)[^\n]{0,60}?(?:\b|_)(?:code|reason|state)["']?\s{0,8}(?:[:=(]|is\b)?\s{0,8}${NUMBER}`,
       'gi',
     ),
     read: namedCode,
@@ -104,7 +72,8 @@ export const LIBRARY_STATEMENTS: readonly StatementForm[] = [
   },
   {
     by: LIBRARY,
-    pattern: /(?:返回[码值]|[错误状态原因]{2}码)\s{0,8}[:：=为是]?\s{0,8}(-?\d{1,3})(?!\d)/gi,
+    pattern:
+      /(?:返回[码值]|连接结果|[错误状态原因]{2}码)\s{0,8}[:：=为是]{0,2}\s{0,8}(-?\d{1,3})(?!\d)/gi,
     read: (groups, line) =>
       /[返错]\S码|conn|mqtt|连接/i.test(line) ? namedCode(groups, line) : undefined,
   },
@@ -112,7 +81,7 @@ export const LIBRARY_STATEMENTS: readonly StatementForm[] = [
   {
     by: LIBRARY,
     pattern:
-      /(?:连接|登录|登陆|鉴权|认证|mqtt)[^\n\d]{0,30}(?:失败|拒绝)[^\n\d]{0,12}?(?:code|rc|代码|码|原因|返回|[（(])\s{0,3}[:：=为是]?\s{0,3}(\d{1,3})(?![\d.])/gi,
+      /(?:连接|登录|登陆|鉴权|认证|mqtt)[^\n\d]{0,30}(?:失败|拒绝)[^\n\d]{0,12}?(?:code|rc|代码|码|原因|返回|[（(])\s{0,3}[:：=为是]{0,2}\s{0,3}(\d{1,3})(?![\d.])/gi,
     // Other layers have codes, too.
     read: (groups, line) =>
       /wi-?fi|tcp|socket|dns|tls|ssl|网络|热点|订阅|发布|上报/i.test(line)
@@ -124,21 +93,6 @@ export const LIBRARY_STATEMENTS: readonly StatementForm[] = [
     pattern: /心跳超时|(?:ping(?:resp)?|keep-?\s?alive|heartbeat)[^\n]{0,20}time(?:d )?\s?out/gi,
     read: means({ stage: 'closed', detail: 'keep-alive-lost' }),
   },
-  // lwIP's example: `MQTT client "app" connection cb: status 5`.
-  {
-    by: speaker('library', 'lwIP'),
-    pattern: /\bconnection cb: status (\d{1,3})\b/gi,
-    read: byNumber(LWIP_STATUS),
-  },
-  // Paho's example for embedded devices.
-  {
-    by: LIBRARY,
-    pattern: /\breturn code from [^\n]{0,30}\bconnect is (-?\d{1,3})\b/gi,
-    read: (groups) =>
-      groups[0]?.startsWith('-') === true
-        ? { stage: 'failed', detail: 'unspecific' }
-        : connackCode(groups, ''),
-  },
   // LuatOS, and others that print the byte.
   { by: LIBRARY, pattern: /\bCONN?ACK[^\n]{0,20}?\b0x([0-9a-f]{1,2})\b/gi, read: ofHex },
   {
@@ -149,7 +103,7 @@ export const LIBRARY_STATEMENTS: readonly StatementForm[] = [
   { by: PAHO_C, pattern: /\bCONNACK rc:\s{0,3}(\d{1,3})\b/g, read: connackCode },
   {
     by: LIBRARY,
-    pattern: /\bconnack(?:\s{0,3}[:=]\s{0,3}|\s{1,3})(\d{1,3})\b(?!\s?(?:b|ms|\d))/gi,
+    pattern: /\bconnack(?:\s{0,3}[:=(]\s{0,3}|\s{1,3})(\d{1,3})\b(?!\s?(?:b|ms|\d))/gi,
     read: connackCode,
   },
   {
@@ -189,6 +143,14 @@ export const LIBRARY_STATEMENTS: readonly StatementForm[] = [
     pattern: /^\W{0,4}code: (1[2-5]\d)\b/gm,
     read: connackCode,
   },
+  // Paho Python's number of the refusal is not CONNACK's.
+  { by: LIBRARY, pattern: /\bMQTT_ERR_CONN_REFUSED\b/g, read: means({ stage: 'connack' }) },
+  {
+    by: LIBRARY,
+    pattern:
+      /\bCONNACK[^\n]{0,12}超时|\bCONNECT\b[^\n]{0,30}(?:(?:无|没有|未)(?:响应|应答|回复)|no (?:response|reply|answer))/gi,
+    read: means({ stage: 'connect', detail: 'timeout' }),
+  },
   {
     by: MQTT_JS,
     pattern: /\bconnack timeout\b/gi,
@@ -226,59 +188,16 @@ export const LIBRARY_STATEMENTS: readonly StatementForm[] = [
   {
     by: LIBRARY,
     pattern:
-      /\bmqtt[^\n]{0,20}\bconnect(?:ed)?\b(?! *(?:fail|err|lost|to\b|time|refus|[:=] *(?:false|0|no)\b))(?: *(?:ok|success\w*)| *[!.]*$)|连接成功|设备已上线|\bconnected to (?:the )?(?:mqtt|broker)\b|\bconnectComplete\b|\bevent\s{1,3}conack\b|\bconnected with \w+ code success\b|\bconnect\w* onSuccess\b|^\W{0,3}connected\W{0,3}$/gim,
+      /\bmqtt[^\n]{0,20}\bconnect(?:ed)?\b(?! *(?:fail|err|lost|to\b|time|refus|[:=] *(?:false|0|no)\b))(?: *(?:ok|success\w*)|(?<=connected) *[!.]*$|!+$)|(?:连接|登[录陆]|上线|鉴权)成功|已(?:成功)?连接(?:到|上)?[^\n，。]{0,14}(?:服务器|平台|云|broker)|设备已上线|\bMQTTX client\b[^\n]{0,120} connected\b|\bsuccessful connection for\b|\bconnected to (?:the )?(?:mqtt|broker)\b|\bconnectComplete\b|\bevent\s{1,3}conack\b|\bconnected with \w+ code success\b|\bconnect\w* onSuccess\b|^\W{0,3}connected\W{0,3}$/gim,
     read: (_groups, line) =>
-      /wi-?fi|wlan|tcp|socket|ssl|tls|gprs|网络|热点|\bnot\b|\bdis|未|没有/i.test(line)
+      /wi-?fi|wlan|(?:tcp|ssl|tls)(?!:\/\/)|socket|gprs|网络|热点|\bnot\b|\bdis|未|没有/i.test(line)
         ? undefined
         : { stage: 'connack', code: 0, isInWords: true },
-  },
-  {
-    by: ESP_MQTT,
-    pattern: /MQTT_EVENT_CONNECTED\b/g,
-    read: means({ stage: 'connack', code: 0 }),
-  },
-  {
-    by: ESP_MQTT,
-    pattern: /\bNo PING_?RESP\b/gi,
-    read: means({ stage: 'closed', detail: 'keep-alive-lost' }),
-  },
-  // It waits for CONNACK there.
-  {
-    by: ESP_MQTT,
-    pattern: /mqtt_message_receive(?:\(\) returned -?\d|: transport_read\(\) error)/g,
-    read: means({ stage: 'connect', detail: 'receive-failed' }),
-  },
-  {
-    by: PUB_SUB_CLIENT,
-    pattern:
-      /\bMQTT_(CONNECT_(?:BAD_PROTOCOL|BAD_CLIENT_ID|UNAVAILABLE|BAD_CREDENTIALS|UNAUTHORIZED|FAILED)|CONNECTION_(?:TIMEOUT|LOST))\b/g,
-    read: ([name = '']) => PUB_SUB_NAMES.get(name),
   },
   {
     by: speaker('library', 'Paho C++'),
     pattern: /\bMQTT error \[(\d{1,3})\]|\[(\d{1,3})\] CONNACK return code/g,
     read: connackCode,
-  },
-  {
-    by: speaker('library', 'Mongoose'),
-    pattern: /\bMQTT auth failed, code (\d{1,3})\b/g,
-    read: connackCode,
-  },
-  {
-    by: speaker('library', 'NodeMCU'),
-    pattern: /\bfailed reason:\s*(-?\d)\b/gi,
-    read: byNumber(NODE_MCU_REASONS),
-  },
-  // Zephyr.
-  {
-    by: LIBRARY,
-    pattern: /\bmqtt connect(?:ion)? failed:? \[?([1-5]|1[2-5]\d)\b(?![.\d])/gi,
-    read: connackCode,
-  },
-  {
-    by: PUB_SUB_CLIENT,
-    pattern: /\bstate\(?\)?\s{0,3}[:=]?\s{0,3}(-[1-4])\b/gi,
-    read: PUB_SUB_STATE,
   },
   {
     by: speaker('library', 'Node-RED'),
@@ -300,7 +219,8 @@ export const LIBRARY_STATEMENTS: readonly StatementForm[] = [
   },
   {
     by: LIBRARY,
-    pattern: /(?:mqtt|connect)[^\n]{0,30}\btime(?:d )?[- ]?out\b|\bNetworkTimeout\b|连接超时/gi,
+    pattern:
+      /(?:mqtt|connect)[^\n]{0,30}(?:\btime(?:d )?[- ]?out\b|TimedOut)|\bNetworkTimeout\b|连接超时/gi,
     read: means({ stage: 'failed', detail: 'timeout' }),
   },
   {
@@ -312,7 +232,7 @@ export const LIBRARY_STATEMENTS: readonly StatementForm[] = [
   {
     by: LIBRARY,
     pattern:
-      /\b(?:client )?(?:connect(?:ion)? lost|connectionLost|disconnected|connection (?:for \S{1,80} )?closed)\b(?![^\n]{0,200}(?:wifi|sta:|wlan))|连接断开|已断开连接/gi,
+      /\b(?:client )?(?:connect(?:ion)? lost|connectionLost|disconnected|connection (?:for \S{1,80} )?closed)\b(?![^\n]{0,200}(?:wifi|sta:|wlan))|连接(?:已|已经|被)?断开|已断开连接/gi,
     read: means({ stage: 'closed', detail: 'unspecific' }),
   },
 ];

@@ -11,6 +11,7 @@ import {
 const ESP_AT = speaker('module', 'ESP-AT');
 const QUECTEL = speaker('module', 'Quectel');
 const SIMCOM = speaker('module', 'SIMCom');
+const FIBOCOM = speaker('module', 'Fibocom');
 const LUAT = speaker('module', 'Air AT');
 const MODULE = speaker('module');
 
@@ -65,12 +66,23 @@ const QMTOPEN: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
 const QMTSTAT: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
   [1, { stage: 'closed', detail: 'closed-by-server' }],
   [2, { stage: 'closed', detail: 'keep-alive-lost' }],
-  [3, { stage: 'tcp', detail: 'send-failed' }],
+  [3, { stage: 'connect', detail: 'send-failed' }],
   [4, { stage: 'connect', detail: 'timeout' }],
   [5, { stage: 'closed', detail: 'own-disconnect' }],
   [6, { stage: 'closed', detail: 'send-failed' }],
   [7, { stage: 'closed', detail: 'network-closed' }],
   [8, { stage: 'closed', detail: 'own-disconnect' }],
+]);
+
+/** `+QMTCONN: 0,n` without a return code: the link is open, but the packet was repeated, or not sent. */
+const QMTCONN: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
+  [1, { stage: 'connect', detail: 'timeout' }],
+  [2, { stage: 'connect', detail: 'send-failed' }],
+]);
+
+/** `+QMTCONN: 0,n` as the answer to `AT+QMTCONN?`: n is a state, and only 3 tells of an answer. */
+const QMTCONN_STATE: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
+  [3, { stage: 'connack', code: 0 }],
 ]);
 
 /** `+MQTTURC: "conn",0,n`. */
@@ -97,6 +109,7 @@ const MODULES: readonly (readonly [RegExp, string])[] = [
     'ESP-AT',
   ],
   [/^AT\+(?:QMT|QI|QSSL)/i, 'Quectel'],
+  [/^AT\+MQTT(?:USER|OPEN)=\d+,"/i, 'Fibocom'],
   [/^AT\+(?:CMQTT|SM(?:CONN|CONF|SUB|PUB|SSL)|CSSL)/i, 'SIMCom'],
   [/^AT\+(?:MCONFIG|S?MIPSTART|SSLMIPSTART|MCONNECT|MSUB|MPUB)/i, 'Air AT'],
 ];
@@ -113,8 +126,9 @@ export const MODULE_STATEMENTS: readonly StatementForm[] = [
   { by: QUECTEL, pattern: /\+QMTCONN:\s*\d+\s*,\s*0\s*,\s*(\d+)/gi, read: connackCode },
   {
     by: QUECTEL,
-    pattern: /\+QMTCONN:\s*\d+\s*,\s*[12]\b/gi,
-    read: means({ stage: 'tcp', detail: 'send-failed' }),
+    pattern: /(AT\+QMTCONN\?[^+]{0,60})?\+QMTCONN:\s*\d+\s*,\s*([1-4])\b/gi,
+    read: (groups, line) =>
+      byNumber(groups[0] === undefined ? QMTCONN : QMTCONN_STATE)(groups, line),
   },
   {
     by: QUECTEL,
@@ -151,6 +165,13 @@ export const MODULE_STATEMENTS: readonly StatementForm[] = [
     pattern: /\+MQTTDISCONNECTED:\s*\d/gi,
     read: means({ stage: 'closed', detail: 'unspecific' }),
   },
+  // The answer to `AT+MQTTCONN?`: 3 is not connected, 4 and later states are.
+  {
+    by: ESP_AT,
+    pattern: /\+MQTTCONN:\s*\d\s*,\s*([3-6])\s*,\s*\d/gi,
+    read: ([state]) =>
+      state === '3' ? { stage: 'failed', detail: 'unspecific' } : { stage: 'connack', code: 0 },
+  },
   // Microchip.
   { by: MODULE, pattern: /\+MQTTCONNACK:\s*\d+\s*,\s*(\d+)/gi, read: connackCode },
   // u-blox. SARA-R4 first answers the command with `+UMQTTC: 1,1`, and its success is 0; other modules use 1.
@@ -175,6 +196,17 @@ export const MODULE_STATEMENTS: readonly StatementForm[] = [
       /^[os]/i.test(result)
         ? { stage: 'connack', code: 0 }
         : { stage: 'failed', detail: 'unspecific' },
+  },
+  {
+    by: FIBOCOM,
+    pattern: /\+MQTTOPEN:\s*\d+\s*,\s*([01])\b/gi,
+    read: ([result]) =>
+      result === '1' ? { stage: 'connack', code: 0 } : { stage: 'failed', detail: 'unspecific' },
+  },
+  {
+    by: FIBOCOM,
+    pattern: /\+MQTTBREAK:\s*\d+/gi,
+    read: means({ stage: 'closed', detail: 'unspecific' }),
   },
   {
     by: MODULE,

@@ -5,11 +5,17 @@ const SYSTEM = speaker('system');
 const CLOUD = speaker('cloud');
 const MBED_TLS = speaker('library', 'mbedTLS');
 
+/** Characters that programs print between two bytes. */
+const GAP = '[ :,-]{0,2}(?:0x)?';
+
 export const NETWORK_STATEMENTS: readonly StatementForm[] = [
   // The bytes of a CONNACK.
   {
     by: CLOUD,
-    pattern: /(?<![0-9a-f])20[ :,-]?02[ :,-]?0[01][ :,-]?0([0-5])(?![ :,-]?[0-9a-f]{2})/gi,
+    pattern: new RegExp(
+      String.raw`(?<![0-9a-wyz])20${GAP}02${GAP}0[01]${GAP}0([0-5])(?!${GAP}[0-9a-f]{2})`,
+      'gi',
+    ),
     read: ([digit]) => ({ stage: 'connack', code: Number(digit) }),
   },
   // An answer of the HTTPS services.
@@ -25,13 +31,13 @@ export const NETWORK_STATEMENTS: readonly StatementForm[] = [
   {
     by: SYSTEM,
     pattern:
-      /getaddrinfo(?!reqwrap)|gethostbyname|\bENOTFOUND\b|UnknownHostException|name or service not known|no such host|nodename nor servname|name resolution|lookup address information|\bEAI_AGAIN\b|\b11001\b|could(?:n't| not) (?:resolve|get) host|host not found|dns (?:fail|error|resolve)|\bnxdomain\b|ERR_NAME_NOT_RESOLVED|\(Lookup error|resolve host fail|\+CDNSGIP: ?0\b|无法解析(?:域名|主机)|不知道这样的主机|域名解析失败|DNS\s?解析失败|OSError: (?:\[Errno -2\]|-2|-202)\b/gi,
+      /getaddrinfo(?!reqwrap)|gethostbyname|\bENOTFOUND\b|UnknownHostException|name or service not known|no such host|nodename nor servname|name resolution|lookup address information|\bEAI_AGAIN\b|\b11001\b|(?:could(?:n't| not)|unable to) (?:resolve|get) host|no address associated with hostname|host not found|dns (?:fail|error|resolve)|\bnxdomain\b|ERR_NAME_NOT_RESOLVED|\(Lookup error|resolve host fail|\+CDNSGIP: ?0\b|无法解析(?:域名|主机)|不知道这样的主机|域名解析失败|DNS\s?解析失败|OSError: (?:\[Errno -2\]|-2|-202)\b/gi,
     read: (_groups, line) => (/success|\breturns? 0\b/i.test(line) ? undefined : { stage: 'dns' }),
   },
   {
     by: SYSTEM,
     pattern:
-      /\bECONNREFUSED\b|ERR_CONNECTION_REFUSED|ERR_ADDRESS_UNREACHABLE|\bEHOSTUNREACH\b|\bENETUNREACH\b|errno[^\n\d]{0,5}(?:111|113|101|10061)\b|fail(?:ed)? to establish tcp|tcp(?:\/tls)? connect(?:ion)? fail\w*|dial tcp [^\n]{0,300}(?:refused|unreachable)|java\.net\.ConnectException|CLEARTEXT communication|Cleartext \w+ traffic to \S+ not permitted|\bcode: (?:111|113|101|10061)\b|actively refused|积极拒绝|socket create fail\w*|create socket (?:fail|err)\w*|创建 ?socket ?失败|tcp connection refused/gi,
+      /\bECONNREFUSED\b|ERR_CONNECTION_REFUSED|ERR_ADDRESS_UNREACHABLE|\bEHOSTUNREACH\b|\bENETUNREACH\b|errno[^\n\d]{0,5}(?:111|113|101|118|10061)\b|fail(?:ed)? to establish tcp|tcp(?:\/tls)? connect(?:ion)? fail\w*|dial tcp [^\n]{0,300}(?:refused|unreachable)|java\.net\.ConnectException|CLEARTEXT communication|Cleartext \w+ traffic to \S+ not permitted|\bcode: (?:111|113|101|10061)\b|actively refused|积极拒绝|socket create fail\w*|create socket (?:fail|err)\w*|创建 ?socket ?失败|tcp connection refused/gi,
     read: means({ stage: 'tcp' }),
   },
   {
@@ -47,7 +53,7 @@ export const NETWORK_STATEMENTS: readonly StatementForm[] = [
   // The C library's words for errors of a socket.
   {
     by: SYSTEM,
-    pattern: /(?:^|Error: )(?:No route to host|Network is unreachable)\W{0,2}$/gm,
+    pattern: /\b(?:No route to host|(?:Network|Host) is unreachable|NoRouteToHostException)\b/g,
     read: means({ stage: 'tcp' }),
   },
   {
@@ -65,14 +71,14 @@ export const NETWORK_STATEMENTS: readonly StatementForm[] = [
   {
     by: SYSTEM,
     pattern:
-      /\bETIMEDOUT\b|\bselect\(\) timeout\b|dial tcp [^\n]{0,300}i\/o timeout|SocketTimeoutException|socket\.timeout|ERR_CONNECTION_TIMED_OUT|TCP ?连接超时|errno[^\n\d]{0,5}(?:110|116|119|10060)\b/gi,
+      /\bETIMEDOUT\b|\bselect\(\) timeout\b|dial tcp [^\n]{0,300}i\/o timeout|SocketTimeoutException|socket\.timeout|ERR_CONNECTION_TIMED_OUT|TCP ?(?:连接超时|connect\w* time(?:d )?-?out)|errno[^\n\d]{0,5}(?:110|116|119|10060)\b/gi,
     read: (_groups, line) =>
       /transport_read|message_receive/.test(line) ? undefined : { stage: 'tcp', detail: 'timeout' },
   },
   {
     by: SYSTEM,
     pattern:
-      /\bECONNRESET\b|ERR_CONNECTION_(?:RESET|CLOSED)|\bECONNABORTED\b|errno[^\n\d]{0,5}(?:104|10053|10054)\b|connection reset by peer|forcibly closed by the remote|强迫关闭了一个现有的连接|中止了一个已建立的连接/gi,
+      /\bECONNRESET\b|\bEPIPE\b|\bbroken pipe\b|ERR_CONNECTION_(?:RESET|CLOSED)|\bECONNABORTED\b|errno[^\n\d]{0,5}(?:104|10053|10054)\b|connection reset by peer|forcibly closed by the remote|software caused connection abort|强迫关闭了一个现有的连接|中止了一个已建立的连接/gi,
     read: means({ stage: 'connect', detail: 'closed-by-server' }),
   },
   {
@@ -114,13 +120,13 @@ export const NETWORK_STATEMENTS: readonly StatementForm[] = [
   {
     by: SYSTEM,
     pattern:
-      /certificate (?:verify failed|has expired|unknown|is not trusted|is invalid)|validity starts in the future|\bx509: |PKIX path|self[- ]signed certificate|unable to (?:get|verify)[^\n]{0,30}certificate|CERT_\w+|No server verification option set|证书(?:校验|验证)失败/gi,
+      /certificate (?:verify failed|has expired|unknown|is not trusted|is invalid)|validity starts in the future|\bx509: |\bInvalidCertificate\b|PKIX path|self[- ]signed certificate|unable to (?:get|verify)[^\n]{0,30}certificate|CERT_\w+|No server verification option set|证书(?:校验|验证)失败/gi,
     read: means({ stage: 'tls', detail: 'certificate' }),
   },
   {
     by: SYSTEM,
     pattern:
-      /(?:ssl|tls)[^\n]{0,20}handshake[^\n]{0,20}(?:fail|error)|(?:ssl|tls) ?握手(?:失败|错误|超时)|SSLHandshakeException|A TLS error occurred|wrong version number|ERR_SSL_\w+|handshake failure|EOF occurred in violation of protocol/gi,
+      /(?:ssl|tls)[^\n]{0,20}handshake[^\n]{0,20}(?:fail|error)|(?:ssl|tls) ?握手(?:失败|错误|超时)|SSLHandshakeException|A TLS error occurred|wrong version number|ERR_SSL_\w+|handshake failure|EOF occurred in violation of protocol|before secure TLS connection/gi,
     read: means({ stage: 'tls', detail: 'tls-handshake' }),
   },
 ];

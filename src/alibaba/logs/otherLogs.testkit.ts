@@ -362,7 +362,7 @@ export const OTHER_LOGS: readonly Situation[] = [
     at('closed', 'esp-mqtt'),
   ),
   // Modules.
-  of('Quectel 0,2', quectel('+QMTCONN: 0,2'), at('tcp', 'Quectel')),
+  of('Quectel 0,2', quectel('+QMTCONN: 0,2'), at('connect', 'Quectel')),
   of('Quectel 0,0,2', quectel('+QMTCONN: 0,0,2'), refused(2, 'Quectel')),
   of('Quectel with a mask', quectel('+QMTCONN: 0,0,4', { password: '********' }), {
     ...refused(4, 'Quectel'),

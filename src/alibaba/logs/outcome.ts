@@ -2,6 +2,7 @@
 
 import { quotable } from '../secretsInText.ts';
 import { STAGES } from '../stages.ts';
+import { EMBEDDED_STATEMENTS } from './embeddedStatements.ts';
 import { libraryIn } from './libraryNames.ts';
 import { LIBRARY_STATEMENTS } from './libraryStatements.ts';
 import type { Detail, LogStatement, Meaning, StatementForm } from './logStatement.ts';
@@ -13,6 +14,7 @@ const FORMS: readonly StatementForm[] = [
   ...MODULE_STATEMENTS,
   ...VENDOR_STATEMENTS,
   ...LIBRARY_STATEMENTS,
+  ...EMBEDDED_STATEMENTS,
   ...NETWORK_STATEMENTS,
 ];
 
@@ -156,12 +158,11 @@ function decidingIn(said: readonly LogStatement[]): LogStatement | undefined {
 /** Terminal colours, also as a terminal program writes the escape character. */
 const COLOURS = new RegExp(`(?:${String.fromCharCode(0x1b)}|<0x1b>)\\[[0-9;]*[A-Za-z]`, 'gi');
 
-/** Words of a refusal have no code, but the same line may have it. */
+/** A refusal without a code repeats the one before it. */
 function withCode(answer: LogStatement, found: readonly LogStatement[]): LogStatement {
   if (answer.code !== undefined) return answer;
-  const isSame = ({ stage, code, quote }: LogStatement) =>
-    stage === answer.stage && code !== undefined && code !== 0 && quote === answer.quote;
-  return found.findLast(isSame) ?? answer;
+  const coded = found.findLast(({ stage, code }) => stage === answer.stage && code !== undefined);
+  return coded === undefined || coded.code === 0 ? answer : coded;
 }
 
 /** Several statements may report one code; a statement with a named program is preferred. */

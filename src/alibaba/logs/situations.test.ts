@@ -2,7 +2,9 @@
 import { expect, test } from 'vitest';
 import { diagnose } from '../diagnose.ts';
 import { CLIENT_LOGS } from './clientLogs.testkit.ts';
+import { FIELD_LOGS } from './fieldLogs.testkit.ts';
 import { OTHER_LOGS } from './otherLogs.testkit.ts';
+import { PROGRAM_LOGS } from './programLogs.testkit.ts';
 import { readLog } from './readLog.ts';
 import { REPORTED_LOGS } from './reportedLogs.testkit.ts';
 import { PRODUCT_SECRET, SECRET, SITUATIONS } from './situations.testkit.ts';
@@ -38,20 +40,25 @@ function answersTo(log: string) {
   };
 }
 
-test.each([...SITUATIONS, ...VARIANTS, ...OTHER_LOGS, ...CLIENT_LOGS, ...REPORTED_LOGS])(
-  '$name',
-  ({ log, right }) => {
-    const { by, ...answers } = answersTo(log);
-    const expected = {
-      stage: undefined,
-      code: undefined,
-      breaks: [],
-      kind: 'signature',
-      mistake: undefined,
-      ...right,
-    };
-    const { by: speaker, ...rest } = expected;
-    expect(answers).toEqual(rest);
-    expect(by).toContain(speaker ?? by[0]);
-  },
-);
+test.each([
+  ...SITUATIONS,
+  ...VARIANTS,
+  ...OTHER_LOGS,
+  ...CLIENT_LOGS,
+  ...REPORTED_LOGS,
+  ...FIELD_LOGS,
+  ...PROGRAM_LOGS,
+])('$name', ({ log, right }) => {
+  const { by, ...answers } = answersTo(log);
+  const expected = {
+    stage: undefined,
+    code: undefined,
+    breaks: [],
+    kind: 'signature',
+    mistake: undefined,
+    ...right,
+  };
+  const { by: speaker, ...rest } = expected;
+  expect(answers).toEqual(rest);
+  expect(by).toContain(speaker ?? by[0]);
+});

@@ -10,7 +10,7 @@ const LINK_SDK = speaker('library', 'Link SDK');
 export const VENDOR_STATEMENTS: readonly StatementForm[] = [
   {
     by: IOT_KIT,
-    pattern: /\b(?:result|rc|ret|res)\s{0,3}[:=]\s{0,3}(-\d{1,2})\b/gi,
+    pattern: /\b(?:result|rc|ret|res)\s{0,3}[:=]\s{0,3}(-\d{1,2})\b|\bfailed\s?\((-\d{1,2})\)/gi,
     read: (groups, line) =>
       isIotKit(line, groups) ? byNumber(IOT_KIT_CODES)(groups, line) : undefined,
   },
@@ -38,7 +38,7 @@ export const VENDOR_STATEMENTS: readonly StatementForm[] = [
   },
   {
     by: LINK_SDK,
-    pattern: /(?<![0-9a-z])-0x0?F([0-2][0-9a-f])(?![0-9a-f])/gi,
+    pattern: /(?:(?<![0-9a-z])-0x0?|\bLK-0)F([0-2][0-9a-f])(?![0-9a-f])/gi,
     read: ([digits = '']) => LINK_SDK_PORT.get(Number.parseInt(digits, 16)),
   },
   {

@@ -151,6 +151,8 @@ export const logReading = {
       return `CONNACK ${shownCode(code)}: ${CODES.get(code) ?? 'refused'}`;
     }
     if (isProgress === true) return 'TCP connected; the text says nothing of what followed';
+    if (stage === 'connect' && detail === 'send-failed')
+      return 'TCP connected, but CONNECT could not be sent';
     return STAGES[stage] + (detail === undefined ? '' : ` (${DETAILS[detail]})`);
   },
   who: (statement: LogStatement | undefined): string => {

@@ -135,6 +135,7 @@ export const logReading: LogReadingWords = {
       return `CONNACK ${shownCode(code)}：${CODES.get(code) ?? '被拒'}`;
     }
     if (isProgress === true) return 'TCP 已连上，文中没有说明之后的情况';
+    if (stage === 'connect' && detail === 'send-failed') return 'TCP 已连上，但 CONNECT 没能发出';
     return STAGES[stage] + (detail === undefined ? '' : `（${DETAILS[detail]}）`);
   },
   who: (statement) => {
