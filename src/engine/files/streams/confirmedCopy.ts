@@ -1,6 +1,14 @@
 /** Confirms packets of a copy without CONNECT as in the original, because copies do not store what is certain. */
+import { isLeftOver } from '../../../mqtt/secrets/secrets.ts';
 import type { CaptureEvent, CaptureSink, ReadPacket } from '../events/captureEvents.ts';
 import { confirmedPackets, isSettled } from './confirmedPackets.ts';
+import { StreamEvidence } from './streamEvidence.ts';
+
+/** The first packets of a stream, and what they show of its sides. */
+interface Waiting {
+  readonly packets: ReadPacket[];
+  readonly evidence: StreamEvidence;
+}
 
 /** Packets of a stream, and bytes of all streams, that wait for later ones. */
 const MOST_PACKETS = 64;
@@ -12,8 +20,8 @@ export class ConfirmedCopy {
   #held: CaptureEvent[] = [];
   #heldBytes = 0;
   readonly #confirmed = new Set<CaptureEvent>();
-  /** First packets of the streams that are not settled. */
-  readonly #waiting = new Map<number, ReadPacket[]>();
+  /** Streams that are not settled. */
+  readonly #waiting = new Map<number, Waiting>();
 
   constructor(sink: CaptureSink) {
     this.#sink = sink;
@@ -26,24 +34,30 @@ export class ConfirmedCopy {
     }
     const kept = 'bytes' in event ? { ...event, bytes: event.bytes.slice() } : event;
     this.#held.push(kept);
-    if (kept.kind === 'opened' && mayLackConnect(kept)) this.#waiting.set(kept.stream, []);
-    else if (kept.kind === 'packet') this.#packet(kept);
+    if (kept.kind === 'opened' && mayLackConnect(kept)) {
+      this.#waiting.set(kept.stream, { packets: [], evidence: new StreamEvidence() });
+    } else if (kept.kind === 'packet') this.#packet(kept);
     else if (kept.kind === 'closed') this.#settle(kept.stream);
     this.#heldBytes += 'bytes' in kept ? kept.bytes.length : 0;
     if (this.#heldBytes > MOST_BYTES) this.settle();
   };
 
   #packet(packet: ReadPacket): void {
-    const packets = this.#waiting.get(packet.stream);
-    if (packets === undefined) return;
+    const { stream, bytes, direction, partial } = packet;
+    const waiting = this.#waiting.get(stream);
+    if (waiting === undefined) return;
+    const { packets, evidence } = waiting;
     packets.push(packet);
-    if (packets.length >= MOST_PACKETS || isSettled(packets, 'out')) this.#settle(packet.stream);
+    if (!partial && !isLeftOver(bytes)) evidence.take(bytes, direction);
+    if (packets.length >= MOST_PACKETS || isSettled(packets, 'out')) this.#settle(stream);
   }
 
   #settle(stream: number): void {
-    for (const packet of confirmedPackets(this.#waiting.get(stream) ?? [])) {
-      this.#confirmed.add(packet);
-    }
+    const waiting = this.#waiting.get(stream);
+    if (waiting === undefined) return;
+    const { packets, evidence } = waiting;
+    const server = evidence.isExchanged === false ? 'in' : undefined;
+    for (const packet of confirmedPackets(packets, server)) this.#confirmed.add(packet);
     this.#waiting.delete(stream);
     if (this.#waiting.size === 0) this.#deliver();
   }

@@ -76,3 +76,22 @@ it('hides the rest of a CONNECT before a CONNACK', () => {
     true,
   ]);
 });
+
+const PINGREQ: Sent = { direction: 'out', bytes: Uint8Array.of(0xc0, 0) };
+const PINGRESP: Sent = { direction: 'in', bytes: Uint8Array.of(0xd0, 0) };
+
+it('shows every message of the server if the sides are known', () => {
+  const delivered: Sent = { ...publish(7, JSON_TEXT), direction: 'in' };
+  expect(shown([PINGREQ, PINGRESP, delivered])).toEqual([true, true, true]);
+  expect(shown([delivered, PINGREQ, PINGRESP])).toEqual([true, true, true]);
+});
+
+it('waits for the acknowledgement of a message that follows a plain packet', () => {
+  const sent = [PINGREQ, PINGRESP, publish(7, JSON_TEXT), puback(7)];
+  expect(shown(sent)).toEqual([true, true, true, true]);
+});
+
+it('shows an acknowledged message although the rest of a short packet was skipped', () => {
+  const rest: Sent = { direction: 'in', bytes: Uint8Array.of(2, 0, 6) };
+  expect(shown([rest, PINGREQ, publish(7, JSON_TEXT), puback(7)])).toEqual([true, true, true]);
+});

@@ -29,15 +29,30 @@ const FOUND_AFTER = 2;
 /** Packets of both sides to wait for them. */
 const MOST_PACKETS = 16;
 
+/** Bytes of the shortest CONNACK. */
+const CONNACK_SIZE = 4;
+
 /** `/`. */
 const LEVELS = 0x2f;
 
 const typeOf = ({ bytes }: ReadPacket): number => (bytes[0] ?? 0) >> 4;
 
-/** Selects the packets that are certain. The others might be the rest of a text. */
-export function confirmedPackets(packets: readonly ReadPacket[]): ReadonlySet<ReadPacket> {
+/**
+ * Selects the packets that are certain. The others might be the rest of a text.
+ * @param server undefined: the sides are not certain
+ */
+export function confirmedPackets(
+  packets: readonly ReadPacket[],
+  server: Direction | undefined,
+): ReadonlySet<ReadPacket> {
   const asked = new Set(packets.map(answerTo));
-  return new Set(packets.filter((packet, at) => isConfirmed(packet, packets.slice(at + 1), asked)));
+  // A server sends no text that is secret.
+  const first = packets.find((packet) => packet.direction === server && packet.partial !== true);
+  return new Set(
+    packets.filter(
+      (packet, at) => packet === first || isConfirmed(packet, packets.slice(at + 1), asked),
+    ),
+  );
 }
 
 /** True if no later packet can show that one of these is certain, and the next ones need no such proof. */
@@ -77,7 +92,7 @@ function isConfirmed(
   const answer = answerTo(packet);
   for (const next of later) {
     // A CONNECT, whose rest it may be, is answered by CONNACK.
-    if (next.afterGap || typeOf(next) === CONNACK) return false;
+    if (mayLackAnswer(packet, next) || typeOf(next) === CONNACK) return false;
     if (next.direction === packet.direction) {
       if (isOtherMessage(packet, next)) return true;
       const isSameAnswer = answer !== undefined && answerTo(next) === answer;
@@ -91,6 +106,14 @@ function isConfirmed(
   }
   return false;
 }
+
+/** True if a CONNACK may be missing before the next packet, or anything of the same side. */
+const mayLackAnswer = ({ direction }: ReadPacket, { afterGap, gaps }: ReadPacket): boolean =>
+  afterGap === true &&
+  (gaps === undefined ||
+    gaps.some(
+      (gap) => gap.direction === direction || gap.bytes === 0 || gap.bytes >= CONNACK_SIZE,
+    ));
 
 /**
  * A different message on the same topic. Repeated bytes of a CONNECT would be the same. A user name hardly is a

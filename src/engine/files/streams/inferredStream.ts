@@ -121,7 +121,9 @@ export class InferredStream implements Undecided {
   settle(): void {
     const held = this.#held;
     if (held === undefined) return;
-    const confirmed = confirmedPackets(this.#heldPackets);
+    const areSidesShown = this.#known.areSidesKnown || this.#evidence.isExchanged !== undefined;
+    const server = areSidesShown ? otherWay(this.#clientDirection) : undefined;
+    const confirmed = confirmedPackets(this.#heldPackets, server);
     this.#held = undefined;
     this.#isExchanged = !this.#known.areSidesKnown && this.#areSidesExchanged(held);
     const version = this.#hasConnect ? undefined : (this.#assumed ?? this.#evidence.version(true));
