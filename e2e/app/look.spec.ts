@@ -233,6 +233,46 @@ function cutOf(name: Element): { isCut: boolean; spare: number } {
   };
 }
 
+/** Colour of a pixel as drawn. */
+async function colourAt(page: Page, x: number, y: number): Promise<readonly number[]> {
+  const picture = await page.screenshot({ clip: { x, y, width: 1, height: 1 } });
+  return page.evaluate(async (base64) => {
+    const png = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    const context = new OffscreenCanvas(1, 1).getContext('2d');
+    context?.drawImage(await createImageBitmap(new Blob([png])), 0, 0);
+    return [...(context?.getImageData(0, 0, 1, 1).data ?? [])];
+  }, picture.toString('base64'));
+}
+
+/** In the view Packets. */
+async function expectBarAndRing(app: App): Promise<void> {
+  const { page } = app;
+  await test.step('the tool bar of a list has one row from 900 px on', async () => {
+    const bar = page.getByRole('group', { name: 'Packet list' });
+    for (const width of [900, 1199, 1200, 1280, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      await expect
+        .poll(async () => (await bar.boundingBox())?.height, `${width} px`)
+        .toBeLessThan(42);
+    }
+  });
+
+  await test.step('the focus ring is above rows with a colour', async () => {
+    await app.packets.press('Home');
+    const rows = app.packets.getByRole('row');
+    const [hovered, other] = [rows.nth(2), rows.nth(3)];
+    await hovered.hover();
+    const edgeOf = async (row: typeof hovered) => {
+      const { x = 0, y = 0, height = 0 } = (await row.boundingBox()) ?? {};
+      return colourAt(page, x + 1, y + height / 2);
+    };
+    const ring = await edgeOf(other);
+    expect(await edgeOf(hovered)).toEqual(ring);
+    const { x = 0, y = 0 } = (await other.boundingBox()) ?? {};
+    expect(await colourAt(page, x + 3, y + 10)).not.toEqual(ring);
+  });
+}
+
 async function expectRowsInLowWindow(app: App, { companion, connectOther }: Given): Promise<void> {
   const { page } = app;
   const other = await connectOther(companion.mqtt, '5');
@@ -304,6 +344,7 @@ async function expectRowsInLowWindow(app: App, { companion, connectOther }: Give
     await expect.poll(uncovered).toBe(true);
     await jump.click();
   });
+  await expectBarAndRing(app);
 }
 
 async function expectColumnsKept(app: App, { companion, connectOther }: Given): Promise<void> {

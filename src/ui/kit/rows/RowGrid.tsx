@@ -78,7 +78,8 @@ export function RowGrid<C extends string>({ attach, ...props }: RowGridProps<C>)
         className={classes(
           props.below ? 'shrink-0' : 'min-h-0 flex-1',
           // Scrolls rows into view below the sticky head, not under it.
-          'scroll-pt-6 overflow-x-hidden overflow-y-auto bg-well focus-visible:-outline-offset-2 max-[819.98px]:scroll-pt-10',
+          // The focus ring is drawn over content with a negative `z-index`, and not hidden by coloured rows.
+          'isolate scroll-pt-6 overflow-x-hidden overflow-y-auto bg-well focus-visible:-outline-offset-2 max-[819.98px]:scroll-pt-10',
           'cursor-default',
           props.className,
         )}
@@ -106,7 +107,7 @@ export function RowGrid<C extends string>({ attach, ...props }: RowGridProps<C>)
         </div>
         <div
           role="presentation"
-          className="relative"
+          className="relative -z-2"
           // Without bounds it would be as high as the rows that were there before, and all of them be drawn.
           style={{ height: props.below ? 0 : rows.height }}
         >

@@ -41,7 +41,7 @@ function ruledRowLook(layout: ListLayout, grid: string): string {
 
 export function headLook(layout: ListLayout, grid: string): string {
   return classes(
-    'sticky top-0 z-10 grid items-center border-b border-line bg-bar text-xs text-fg-2',
+    'sticky top-0 -z-1 grid items-center border-b border-line bg-bar text-xs text-fg-2',
     grid,
     HEAD_LOOK[layout],
   );

@@ -26,6 +26,7 @@ import type { Readable } from '../../session/packet/readable.ts';
 import { type ShownDetail, setShownDetail } from '../../session/packet/shownPacket.ts';
 import { useChosen } from '../../session/payloadRules/rules.ts';
 import { BytesFooter } from './BytesFooter.tsx';
+import { changeWords } from './changeWords.ts';
 import { DeliverySection } from './DeliverySection.tsx';
 import { DetailParts } from './DetailParts.tsx';
 import { FoundProblems } from './FoundProblems.tsx';
@@ -131,14 +132,12 @@ export function DetailBody({ connectionId, detail: own, readable, revealed }: De
       {...(focus === 'payload' && {
         roomy: true,
         note: (node: OutlineNode) => (
-          <ValueNote
-            connectionId={connectionId}
-            topic={detail.row.topic}
-            node={node}
-            change={changes.get(startOf(node))}
-          />
+          <ValueNote connectionId={connectionId} topic={detail.row.topic} node={node} />
         ),
-        isChanged: (node: OutlineNode) => changes.has(startOf(node)),
+        changeOf: (node: OutlineNode) => {
+          const change = changes.get(startOf(node));
+          return change && changeWords(node, change, t);
+        },
       })}
       focus={focus}
       rows={shownRows}

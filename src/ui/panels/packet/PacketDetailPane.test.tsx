@@ -64,7 +64,7 @@ test('the problems button shows a packet with a problem, not one hidden by the f
   });
   const title = () => shown.box.querySelector('h2')?.textContent;
   const problems = () =>
-    [...shown.box.querySelectorAll('button')].find((one) => /\d problem/.test(one.textContent));
+    [...shown.box.querySelectorAll('button')].find((one) => /\d problem/.test(one.ariaLabel ?? ''));
   await shown.run(() => select(shown.id, { packet: 3 }));
   await shown.until(() => title() === 'No. 3' && problems() !== undefined);
   await shown.click(problems() ?? shown.box);

@@ -11,6 +11,7 @@ import { WaitsOver } from '../../kit/loading/Waits.tsx';
 import { DialogBoundary } from '../../kit/overlays/DialogBoundary.tsx';
 import { MenuButton } from '../../kit/overlays/MenuButton.tsx';
 import { focusTarget } from '../../kit/page/focus.ts';
+import { useWidth } from '../../kit/page/useWidth.ts';
 import { useListLayout } from '../../kit/rows/listLayout.ts';
 import { BarButton } from '../../pieces/lists/BarButton.tsx';
 import { useConnection } from '../../session/connection/connections.ts';
@@ -42,6 +43,10 @@ const clearing = loadedLater(
   { idle: 'first' },
 );
 
+/** Widths in px from which buttons have their words, and the problems theirs, in a single row. */
+const ROOM_FOR_WORDS = 1060;
+const ROOM_FOR_COUNTS = 930;
+
 /** Tool bar of the desk Inspect: grouping, filter, problems, follow. */
 export function InspectBar({ connectionId }: { connectionId: string }) {
   const t = useFirstText().packets;
@@ -53,20 +58,27 @@ export function InspectBar({ connectionId }: { connectionId: string }) {
   const isLive = connection?.state.kind !== 'file' || isTap;
   const isPackets = view.panel === 'packets';
   const grouping = useLayout((kept) => kept.grouping);
-  const isShort = layout !== 'wide';
+  const [width, measure] = useWidth();
+  const isShort = layout !== 'wide' || width < ROOM_FOR_COUNTS;
+  const hasIcons = isShort || width < ROOM_FOR_WORDS;
   return (
     <div
+      ref={measure}
       role="group"
       aria-label={t.toolbar}
       className="relative flex min-h-(--h-tool) shrink-0 flex-wrap items-center gap-2 border-b border-line px-2 py-1"
     >
-      <GroupingChoice connectionId={connectionId} isNarrow={isShort} />
-      {isPackets ? <FilterBox connectionId={connectionId} /> : <span className="flex-1" />}
+      <GroupingChoice connectionId={connectionId} isNarrow={layout !== 'wide'} />
+      {isPackets ? (
+        <FilterBox connectionId={connectionId} isShort={hasIcons} />
+      ) : (
+        <span className="flex-1" />
+      )}
       <div className="flex items-center gap-1.5">
         <ProblemsButton connectionId={connectionId} isShort={isShort} />
         {isPackets && isLive && (
           <BarButton
-            isShort={isShort}
+            isShort={hasIcons}
             icon={<ArrowDownToLine size={14} aria-hidden />}
             pressed={view.following}
             title="F"
@@ -84,7 +96,7 @@ export function InspectBar({ connectionId }: { connectionId: string }) {
             <Pause size={14} aria-hidden />
           </IconButton>
         )}
-        {isPackets && isLive && <ArmButton connectionId={connectionId} isShort={isShort} />}
+        {isPackets && isLive && <ArmButton connectionId={connectionId} isShort={hasIcons} />}
         {isPackets && layout === 'wide' && grouping === 'packets' && <ColumnsButton />}
         {isLive && (
           <IconButton label={t.clear} onClick={() => clearing.with((clear) => clear(connectionId))}>

@@ -10,7 +10,6 @@ import { later } from '../../kit/loading/later.tsx';
 import { loadedLater } from '../../kit/loading/loadedLater.ts';
 import { nothing, WaitsOver } from '../../kit/loading/Waits.tsx';
 import { DialogBoundary } from '../../kit/overlays/DialogBoundary.tsx';
-import { classes } from '../../kit/page/classes.ts';
 import { rowTime, seconds } from '../../kit/page/clock.ts';
 import { trackIntent } from '../../kit/page/userIntent.ts';
 import { useWidth } from '../../kit/page/useWidth.ts';
@@ -31,6 +30,7 @@ import {
   type Column,
   columnsOf,
   exchangeColumnsOf,
+  NARROW,
   tracksOf,
   useColumnChoice,
 } from '../../session/packets/columns.ts';
@@ -44,8 +44,6 @@ import { useKeptInSight, usePending, useRevealed, useUnseen } from './useReveale
 
 /** px of a row in wire mode. */
 const WIRE_HEIGHT = 24;
-/** Bytes above which a size needs a wider column. */
-const LARGE = 100_000;
 /** px that a column of numbers needs for one, in the widest of the fonts. */
 const widthOf = (value: number): number => 17 + 7.5 * grouped(value).length;
 /** px of the flags of a message: QoS, another one, and all of them. */
@@ -138,7 +136,8 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
   useRefreshWhilePaused(connectionId);
   const fresh = useUnseen(loop, list, rows.seen, counters?.filter?.done === false);
   const ids = useId();
-  const choice = useColumnChoice();
+  const chosen = useColumnChoice();
+  const choice = layout === 'wide' ? chosen : NARROW;
   const [room, measure] = useWidth();
   const { ofMany, isFolded } = list;
   const columns = useMemo(
@@ -225,10 +224,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
     delta: 17 + 7.5 * widest.delta,
   };
   const ColumnEdge = useLoaded(columnEdge, false);
-  const tracks =
-    layout === 'wide' || (isFolded && layout === 'narrow')
-      ? tracksOf(columns, room, choice, needed)
-      : undefined;
+  const tracks = layout === 'phone' ? undefined : tracksOf(columns, room, choice, needed);
 
   return (
     <div
@@ -256,17 +252,12 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
         onKeyDown={onKeyDown}
         onClick={pointer.onClick}
         onContextMenu={pointer.onContextMenu}
-        className={classes(
-          isDated > 0 && '[--time:148px]',
-          widest.size >= LARGE && '[--size:96px]',
-          widest.flags === FLAGS.two && '[--flags:108px]',
-          widest.flags === FLAGS.all && '[--flags:160px]',
-          isWire && '[--row:24px]',
-        )}
+        className={isWire && '[--row:24px]'}
         {...(tracks !== undefined && {
           tracks,
           headEdge: (column: Column) =>
-            ColumnEdge && <ColumnEdge column={column} columns={columns} room={room} />,
+            ColumnEdge &&
+            layout === 'wide' && <ColumnEdge column={column} columns={columns} room={room} />,
         })}
       >
         {drawn.map((index) => {

@@ -1,27 +1,26 @@
 import { expect, test } from 'vitest';
-import { choiceOf, columnsOf, exchangeColumnsOf, tracksOf, widthsOf } from './columns.ts';
+import { choiceOf, columnsOf, exchangeColumnsOf, NARROW, tracksOf, widthsOf } from './columns.ts';
 
 const NONE = choiceOf(undefined);
 
-test('the payload has a column if there is room, or on request', () => {
-  expect(columnsOf('wide', false, 640, NONE)).toContain('payload');
-  expect(columnsOf('wide', false, 600, NONE)).not.toContain('payload');
-  expect(columnsOf('wide', false, 600, choiceOf({ shown: { payload: true } }))).toContain(
-    'payload',
-  );
-  expect(columnsOf('narrow', false, 856, NONE)).not.toContain('payload');
+test('the payload has a column unless the user hides it', () => {
+  const hidden = choiceOf({ shown: { payload: false } });
+  expect(columnsOf('wide', false, 1200, hidden)).not.toContain('payload');
+  expect(columnsOf('narrow', false, 764, NARROW)).toContain('payload');
+  expect(columnsOf('phone', false, 390, NARROW)).toContain('payload');
 });
 
-test.each([640, 760, 860, 955, 1108, 1200, 1400, 1588, 2500])(
+test.each([540, 588, 640, 764, 860, 955, 1108, 1200, 1400, 1588, 2500])(
   'the payload is the widest column in a list of %i px',
   (room) => {
     for (const ofMany of [false, true])
-      for (const columns of [
-        columnsOf('wide', ofMany, room, NONE),
-        exchangeColumnsOf('wide', ofMany, room),
-      ]) {
+      for (const [choice, columns] of [
+        [NONE, columnsOf('wide', ofMany, room, NONE)],
+        [NARROW, columnsOf('narrow', ofMany, room, NARROW)],
+        [NONE, exchangeColumnsOf('wide', ofMany, room)],
+      ] as const) {
         expect(columns).toContain('payload');
-        const others = [...widthsOf(columns, room, NONE).values()];
+        const others = [...widthsOf(columns, room, choice).values()];
         const payload = room - others.reduce((sum, width) => sum + width, 0);
         expect(payload).toBeGreaterThan(Math.max(...others));
       }

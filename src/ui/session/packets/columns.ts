@@ -67,6 +67,12 @@ export function choiceOf(kept: unknown): ColumnChoice {
   };
 }
 
+/** px of a direction without its word. */
+const ARROW = 36;
+
+/** Where the user has no choice. The client precedes the topic. */
+export const NARROW: ColumnChoice = { shown: { client: false }, widths: { direction: ARROW } };
+
 export const useColumnChoice = create<ColumnChoice>()(() => choiceOf(remembered(KEY)));
 
 /**
@@ -77,9 +83,20 @@ const ROOM_FOR: Readonly<Partial<Record<Column, number>>> = {
   delta: 1200,
   packetId: 1200,
   size: 860,
-  number: 760,
-  payload: 620,
+  number: 800,
+  flags: 700,
 };
+
+/** On a phone, topic and payload are the second of two lines. */
+const OF_PHONE: ReadonlySet<Column> = new Set([
+  'number',
+  'direction',
+  'type',
+  'flags',
+  'time',
+  'topic',
+  'payload',
+]);
 
 /**
  * @param ofMany with several clients, the client has a column if there is room; otherwise it precedes the
@@ -93,13 +110,10 @@ export function columnsOf(
   { shown }: ColumnChoice,
   isWire = false,
 ): readonly Column[] {
-  const isNarrow = layout !== 'wide';
+  if (layout === 'phone') return ALL.filter((column) => OF_PHONE.has(column));
   return ALL.filter((column) => {
     if (column === 'topic') return true;
     if (column === 'client' && !ofMany) return false;
-    if (isNarrow && (column === 'client' || column === 'payload' || column === 'delta'))
-      return false;
-    if (isNarrow) return true;
     return shown[column] ?? (room >= (ROOM_FOR[column] ?? 0) || (isWire && column === 'delta'));
   });
 }
@@ -135,8 +149,6 @@ const ROOMY: Readonly<Record<Exclude<Sized, 'topic' | 'client'>, number>> = {
   exchange: 190,
   size: 60,
 };
-/** px of a direction without its word. */
-const ARROW = 36;
 /** In less room, columns of numbers shrink in favour of client, topic and payload. */
 const TIGHT: typeof ROOMY = {
   number: 70,

@@ -11,6 +11,7 @@ import { TONES } from '../../../pieces/bytes/tones.ts';
 import { MeaningNote } from '../../../pieces/marks/MeaningNote.tsx';
 import { meaningWords } from '../../../session/alink/words.ts';
 import { bytesText, shownValue } from '../../../session/packet/outline.ts';
+import type { ChangeWords } from '../changeWords.ts';
 import { bitPattern, type FieldItem } from './visible.ts';
 
 /** Pixels that each level is moved in. */
@@ -38,9 +39,14 @@ interface FieldRowProps extends FieldItemProps {
   readonly isRoomy: boolean;
   /** After the value. */
   readonly note?: ReactNode;
-  /** The value differs from the previous message. */
-  readonly isChanged: boolean;
+  /** Previous value, if it differs. */
+  readonly change: ChangeWords | undefined;
+  /** The previous value is on the second of two lines. */
+  readonly isChangeBelow: boolean;
 }
+
+/** px */
+export const indentOf = ({ level }: FieldItem): number => (level - 1) * INDENT;
 
 /** ARIA attributes of a field's position and state. Its accessible name is its label and value. */
 export function treeItem({ item, id, selected }: FieldItemProps) {
@@ -58,7 +64,7 @@ export function treeItem({ item, id, selected }: FieldItemProps) {
 }
 
 export function FieldRowView(props: FieldRowProps) {
-  const { item, selected, around, problems, bytes, meaning } = props;
+  const { item, selected, around, problems, bytes, meaning, change, isChangeBelow } = props;
   const { node } = item;
   const { detail: t, alink, formatErrors, payloadRules } = useText();
   const value = shownValue(node, t);
@@ -70,16 +76,17 @@ export function FieldRowView(props: FieldRowProps) {
       aria-description={words?.short}
       className={classes(
         'flex h-full items-center pr-3 whitespace-nowrap outline-none',
+        isChangeBelow && 'relative pb-6',
         selected
           ? 'bg-sel shadow-[inset_2px_0_var(--accent)]'
           : around
             ? 'bg-sel-2'
-            : props.isChanged
+            : change
               ? 'bg-flash'
               : 'hover:bg-hover',
         props.hovered && 'shadow-[inset_0_0_0_1px_var(--line-ctl)]',
       )}
-      style={{ paddingLeft: 8 + (item.level - 1) * INDENT }}
+      style={{ paddingLeft: 8 + indentOf(item) }}
     >
       <span
         aria-hidden="true"
@@ -120,6 +127,18 @@ export function FieldRowView(props: FieldRowProps) {
           {nameStart(value)}
         </bdi>
       </span>
+      {change && (
+        <bdi
+          className={classes(
+            'truncate text-chg',
+            isChangeBelow ? 'absolute right-3 bottom-1 left-6' : 'ml-2 min-w-0',
+          )}
+          style={isChangeBelow ? { marginLeft: indentOf(item) } : undefined}
+          title={change.whole}
+        >
+          ~ {change.short}
+        </bdi>
+      )}
       {props.note}
       {node.isChosen !== undefined && (
         <span className="mx-2 shrink-0 text-xs text-fg-3">

@@ -11,12 +11,14 @@ import type { PacketProblem } from '../../../../mqtt/dissect/dissection.ts';
 import type { MenuPlace } from '../../../kit/overlays/Menu.tsx';
 import { focusIfAwaited } from '../../../kit/page/focus.ts';
 import { FINGERS, useMedia } from '../../../kit/page/useMedia.ts';
+import { useWidth } from '../../../kit/page/useWidth.ts';
 import { RowBoundary } from '../../../kit/rows/RowBoundary.tsx';
 import { useRows } from '../../../kit/rows/useRows.ts';
 import { parentKey } from '../../../session/packet/links.ts';
 import type { OutlineNode } from '../../../session/packet/outline.ts';
+import { type ChangeWords, fitsBeside } from '../changeWords.ts';
 import { BitsRow } from './BitsRow.tsx';
-import { FieldRowView } from './FieldRowView.tsx';
+import { FieldRowView, indentOf } from './FieldRowView.tsx';
 import { type FieldItem, type FieldRow, itemsOf } from './visible.ts';
 
 interface FieldTreeProps {
@@ -30,7 +32,8 @@ interface FieldTreeProps {
   readonly roomy?: boolean;
   /** After the value of a field. */
   readonly note?: (node: OutlineNode) => ReactNode;
-  readonly isChanged?: (node: OutlineNode) => boolean;
+  /** Previous value. It has a line of its own if it does not fit beside the value. */
+  readonly changeOf?: (node: OutlineNode) => ChangeWords | undefined;
   readonly rows: readonly FieldRow[];
   readonly selected: string | undefined;
   readonly problems: ReadonlyMap<string, readonly PacketProblem[]>;
@@ -49,11 +52,18 @@ interface FieldTreeProps {
   readonly onLeave: () => void;
 }
 
-/** Lines on screen: a row of bits takes two. */
-function linesOf(rows: readonly FieldRow[]): readonly (FieldRow | undefined)[] {
-  return rows.flatMap((row): (FieldRow | undefined)[] =>
-    row.kind === 'bits' ? [row, undefined] : [row],
-  );
+/** Lines on screen: a row of bits takes two, and so does a value with its previous value below. */
+function linesOf(
+  rows: readonly FieldRow[],
+  changeOf: FieldTreeProps['changeOf'],
+  width: number,
+): readonly (FieldRow | undefined)[] {
+  return rows.flatMap((row): (FieldRow | undefined)[] => {
+    if (row.kind === 'bits') return [row, undefined];
+    const change = changeOf?.(row.item.node);
+    const room = width - indentOf(row.item);
+    return change && !fitsBeside(row.item.node, change, room) ? [row, undefined] : [row];
+  });
 }
 
 function holds(row: FieldRow | undefined, key: string | undefined): boolean {
@@ -65,7 +75,8 @@ function holds(row: FieldRow | undefined, key: string | undefined): boolean {
 export function FieldTree(props: FieldTreeProps) {
   const { focus, rows, selected, bytes, onSelect, onExpand } = props;
   const ids = useId();
-  const lines = linesOf(rows);
+  const [width, measure] = useWidth();
+  const lines = linesOf(rows, props.changeOf, width);
   const items = itemsOf(rows);
   const at = items.findIndex(({ node }) => node.key === selected);
   const selectedLine = lines.findIndex((row) => holds(row, selected));
@@ -162,18 +173,16 @@ export function FieldTree(props: FieldTreeProps) {
       }}
       className="h-full min-h-0 cursor-default overflow-x-hidden overflow-y-auto focus-visible:-outline-offset-2"
     >
-      <div role="presentation" className="relative" style={{ height: view.height }}>
+      <div ref={measure} role="presentation" className="relative" style={{ height: view.height }}>
         <div role="presentation" className="absolute inset-x-0" style={{ top: view.offset }}>
           {lines.slice(view.from, view.to).map((row, index) => {
             // The second line of a row of bits is drawn by the first line, unless it is the first visible line.
             if (row === undefined) return index === 0 && <div key="rest" style={{ height }} />;
+            const next = view.from + index + 1;
+            const isDouble = next < lines.length && lines[next] === undefined;
             const key = row.kind === 'bits' ? row.items[0]?.node.key : row.item.node.key;
             return (
-              <div
-                key={key}
-                role="presentation"
-                style={{ height: row.kind === 'bits' ? 2 * height : height }}
-              >
+              <div key={key} role="presentation" style={{ height: isDouble ? 2 * height : height }}>
                 <RowBoundary of={row} role="treeitem" height={height}>
                   {row.kind === 'bits' ? (
                     <BitsRow items={row.items.map(rowProps)} />
@@ -185,7 +194,8 @@ export function FieldTree(props: FieldTreeProps) {
                       sized={props.sized === true}
                       isRoomy={props.roomy === true}
                       note={props.note?.(row.item.node)}
-                      isChanged={props.isChanged?.(row.item.node) === true}
+                      change={props.changeOf?.(row.item.node)}
+                      isChangeBelow={isDouble}
                     />
                   )}
                 </RowBoundary>

@@ -28,8 +28,14 @@ const Completions = later(async () => (await import('./Completions.tsx')).Comple
 /** Longest filter in characters that is coloured, because each key lays out the whole text twice. */
 const COLOURED = 4096;
 
+interface FilterBoxProps {
+  readonly connectionId: string;
+  /** The count has no words. */
+  readonly isShort: boolean;
+}
+
 /** The display filter's text with highlighting, completion and errors. */
-export function FilterBox({ connectionId }: { connectionId: string }) {
+export function FilterBox({ connectionId, isShort }: FilterBoxProps) {
   const t = useFirstText().filter;
   const { text } = useFilter(connectionId);
   const { error, unfinished } = useFilterError(connectionId);
@@ -165,7 +171,7 @@ export function FilterBox({ connectionId }: { connectionId: string }) {
             {t.invalid}
           </span>
         )}
-        <ShownCount connectionId={connectionId} />
+        <ShownCount connectionId={connectionId} isShort={isShort || text !== ''} />
         {text !== '' && (
           <IconButton
             small

@@ -3,22 +3,26 @@ import { grouped } from '../../../../i18n/numbers.ts';
 import { Status } from '../../../kit/display/Status.tsx';
 import { announce } from '../../../kit/language/announcements.ts';
 import { useFirstText } from '../../../kit/language/firstText.ts';
-import { useListLayout } from '../../../kit/rows/listLayout.ts';
 import { useConnection } from '../../../session/connection/connections.ts';
 import { useCounters } from '../../../session/connection/useWindowPart.ts';
 import { answered, useFilter } from '../../../session/filter/filters.ts';
 import { useView } from '../../../session/view/tabView.ts';
 
+interface ShownCountProps {
+  readonly connectionId: string;
+  /** Without words: a filter needs the room, and its matches are shown below. */
+  readonly isShort: boolean;
+}
+
 /**
  * Number of matching packets. Without a filter, the number of stored packets; for an ended worker, the number of
  * loaded packets.
  */
-export function ShownCount({ connectionId }: { connectionId: string }) {
+export function ShownCount({ connectionId, isShort }: ShownCountProps) {
   const t = useFirstText().filter;
   const { paused, pausedAt, pausedList } = useView(connectionId);
-  const { text: filter, applied, asked } = useFilter(connectionId);
+  const { applied, asked } = useFilter(connectionId);
   const counters = useCounters(connectionId);
-  const layout = useListLayout();
   const progress = counters?.filter;
   const received = counters?.packets ?? 0;
   const listed = paused ? Math.min(pausedAt ?? received, received) : received;
@@ -39,9 +43,11 @@ export function ShownCount({ connectionId }: { connectionId: string }) {
     answered(connectionId);
     announce(text);
   }, [asked, isKnown, connectionId, text]);
-  // A filter needs the room, and its matches are shown below. A narrow box has no room.
-  const short = filter === '' && layout === 'wide' ? text : grouped(count);
   return (
-    <Status text={t.shown(count)} shown={short} className="shrink-0 pr-1.5 text-xs text-fg-2" />
+    <Status
+      text={t.shown(count)}
+      shown={isShort ? grouped(count) : text}
+      className="shrink-0 pr-1.5 text-xs text-fg-2"
+    />
   );
 }
