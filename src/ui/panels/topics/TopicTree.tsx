@@ -17,13 +17,11 @@ import { isInRow, parentPath, pathsAbove } from './paths.ts';
 import { useSearch } from './search.ts';
 import { useShown } from './shown.ts';
 import { freshness, TopicRowView } from './TopicRowView.tsx';
-import { type TreeMove, treeMove, typedRow } from './treeKeys.ts';
+import { type TreeMove, treeMove } from './treeKeys.ts';
 import { useAnchor } from './useAnchor.ts';
 import { usePointed } from './usePointed.ts';
 import { useTopicMenu } from './useTopicMenu.tsx';
 
-/** ms after which typing starts a new search. */
-const TYPING = 700;
 const NONE: readonly TopicRow[] = [];
 
 export function TopicTree({ connectionId }: { connectionId: string }) {
@@ -62,7 +60,6 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
 
   const chosenHere = useRef<string | undefined>(undefined);
   const pending = useRef<number | undefined>(undefined);
-  const typed = useRef({ text: '', at: 0 });
   const { show } = view;
   // Rows that change places are not followed.
   useAnchor({ rows, first }, order === 'name' ? view.top : -1, view.shift);
@@ -149,19 +146,9 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
       total,
       page: view.page,
     });
-    if (move !== undefined) run(move);
-    else if (
-      event.key.length === 1 &&
-      event.key !== ' ' &&
-      event.key !== '/' &&
-      event.key !== '?'
-    ) {
-      const { text, at } = typed.current;
-      const now = event.timeStamp - at < TYPING ? text + event.key : event.key;
-      typed.current = { text: now, at: event.timeStamp };
-      const row = typedRow(rows, (activeAt ?? -1) - first, now);
-      if (row !== undefined) goTo(first + rows.indexOf(row));
-    } else return;
+    // Letters are shortcuts here, as in every list; `/` finds a topic.
+    if (move === undefined) return;
+    run(move);
     event.preventDefault();
   };
   const rowOf = (event: MouseEvent): TopicRow | undefined => {
@@ -220,9 +207,9 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
           const path = event.target.getAttribute('data-path');
           if (path !== null && path !== selected) choose(path);
         }}
-        className="min-h-0 flex-1 cursor-default overflow-x-hidden overflow-y-auto select-none focus-visible:-outline-offset-2"
+        className="isolate min-h-0 flex-1 cursor-default overflow-x-hidden overflow-y-auto select-none focus-visible:-outline-offset-2"
       >
-        <div role="presentation" className="relative" style={{ height: view.height }}>
+        <div role="presentation" className="relative -z-1" style={{ height: view.height }}>
           <div role="presentation" className="absolute inset-x-0" style={{ top: view.offset }}>
             {drawn.map((at) => {
               const row = rowAt(at);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { topicRow } from './rows.testkit.ts';
-import { treeMove, typedRow } from './treeKeys.ts';
+import { treeMove } from './treeKeys.ts';
 
 const closed = topicRow('a/b', { expandable: true });
 const open = topicRow('a/b', { expandable: true, expanded: true });
@@ -29,20 +29,5 @@ describe('keys of the tree', () => {
     expect(treeMove('ArrowDown', nowhere)).toEqual({ kind: 'row', position: 0 });
     expect(treeMove('Enter', nowhere)).toBeUndefined();
     expect(treeMove('ArrowDown', { ...nowhere, total: 0 })).toBeUndefined();
-  });
-});
-
-describe('typing in the tree', () => {
-  const rows = ['press-05', 'oven', 'press-06', 'agv'].map((level) => topicRow(level));
-
-  test('a letter moves to the next level that starts with it, and wraps around', () => {
-    expect(typedRow(rows, 0, 'p')?.level).toBe('press-06');
-    expect(typedRow(rows, 2, 'P')?.level).toBe('press-05');
-    expect(typedRow(rows, 0, 'pp')?.level).toBe('press-06');
-  });
-
-  test('more letters keep a level that matches', () => {
-    expect(typedRow(rows, 2, 'pre')?.level).toBe('press-06');
-    expect(typedRow(rows, 0, 'x')).toBeUndefined();
   });
 });

@@ -56,18 +56,3 @@ function leftOf(row: TopicRow | undefined): TreeMove | undefined {
   const path = parentPath(row);
   return path === undefined ? undefined : { kind: 'path', path };
 }
-
-/** The next row after `from`, cyclically, whose level begins with the typed text. */
-export function typedRow(
-  rows: readonly TopicRow[],
-  from: number,
-  typed: string,
-): TopicRow | undefined {
-  const wanted = typed.toLowerCase();
-  const isRepeat = wanted.length > 1 && new Set(wanted).size === 1;
-  const start = wanted.length === 1 || isRepeat ? from + 1 : from;
-  const prefix = isRepeat ? wanted.slice(0, 1) : wanted;
-  return [...rows.slice(Math.max(start, 0)), ...rows.slice(0, Math.max(start, 0))].find(
-    ({ level }) => level.toLowerCase().startsWith(prefix),
-  );
-}

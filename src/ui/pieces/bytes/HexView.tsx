@@ -86,11 +86,11 @@ export function HexView(props: HexViewProps) {
       onPointerUp={onPointerUp}
       onPointerOver={(event) => onHover?.(byteOf(event.target))}
       onPointerLeave={() => onHover?.(undefined)}
-      className="min-h-0 flex-1 cursor-default overflow-x-auto overflow-y-auto bg-well pl-3 font-mono text-[11px]/5 focus-visible:-outline-offset-2"
+      className="isolate min-h-0 flex-1 cursor-default overflow-x-auto overflow-y-auto bg-well pl-3 font-mono text-[11px]/5 focus-visible:-outline-offset-2"
     >
       <div
         aria-hidden="true"
-        className="sticky top-0 z-10 flex h-6 bg-well text-xs/6 whitespace-pre text-fg-3"
+        className="sticky top-0 -z-1 flex h-6 bg-well text-xs/6 whitespace-pre text-fg-3"
       >
         <span className="invisible mr-2">{`${'0'.repeat(digits)} `}</span>
         <span className={`flex ${hexWidth(perLine)}`}>
@@ -101,7 +101,7 @@ export function HexView(props: HexViewProps) {
           ))}
         </span>
       </div>
-      <div className="relative" style={{ height: rows.height }}>
+      <div className="relative -z-2" style={{ height: rows.height }}>
         <div className="absolute left-0" style={{ top: rows.offset }}>
           {lines.map((line) => (
             <HexLine

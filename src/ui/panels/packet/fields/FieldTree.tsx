@@ -171,9 +171,14 @@ export function FieldTree(props: FieldTreeProps) {
         // Selecting the first field would scroll away from the pressed one.
         else if (!isPressed.current && at < 0 && items[0] !== undefined) onSelect(items[0].node);
       }}
-      className="h-full min-h-0 cursor-default overflow-x-hidden overflow-y-auto focus-visible:-outline-offset-2"
+      className="isolate h-full min-h-0 cursor-default overflow-x-hidden overflow-y-auto focus-visible:-outline-offset-2"
     >
-      <div ref={measure} role="presentation" className="relative" style={{ height: view.height }}>
+      <div
+        ref={measure}
+        role="presentation"
+        className="relative -z-1"
+        style={{ height: view.height }}
+      >
         <div role="presentation" className="absolute inset-x-0" style={{ top: view.offset }}>
           {lines.slice(view.from, view.to).map((row, index) => {
             // The second line of a row of bits is drawn by the first line, unless it is the first visible line.

@@ -115,7 +115,7 @@ export function FilterBox({ connectionId, isShort }: FilterBoxProps) {
   };
 
   return (
-    <div className="relative min-w-0 flex-1 basis-60">
+    <div className="relative min-w-0 flex-1 basis-40">
       <div className={classes(boxClasses(error !== undefined && !unfinished), 'gap-1 pr-1 pl-0.5')}>
         <FilterMenu connectionId={connectionId} />
         <div className="relative h-full min-w-24 flex-1 overflow-hidden">

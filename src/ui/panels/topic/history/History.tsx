@@ -104,11 +104,11 @@ export function History(props: HistoryProps) {
         }}
         style={{ '--tracks': columns.tracks }}
         className={classes(
-          'min-h-0 flex-1 cursor-default overflow-y-auto focus-visible:-outline-offset-2',
+          'isolate min-h-0 flex-1 cursor-default overflow-y-auto focus-visible:-outline-offset-2',
           width < columns.least ? 'overflow-x-auto' : 'overflow-x-hidden',
         )}
       >
-        <div role="presentation" style={{ minWidth: columns.least }}>
+        <div role="presentation" className="relative -z-1" style={{ minWidth: columns.least }}>
           <Heads columns={columns} paths={paths} {...{ connectionId, topic }} />
           <div role="presentation" className="relative" style={{ height: rows.height }}>
             <div role="presentation" className="absolute inset-x-0" style={{ top: rows.offset }}>
