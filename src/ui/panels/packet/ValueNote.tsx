@@ -1,6 +1,6 @@
 import { ChartButton } from '../../pieces/ChartButton.tsx';
 import type { OutlineNode } from '../../session/packet/outline.ts';
-import { isNumber } from './changeWords.ts';
+import { isNumber } from './fields/changeWords.ts';
 
 interface ValueNoteProps {
   readonly connectionId: string;

@@ -71,14 +71,14 @@ describe('the topic tree', () => {
     await shown.until(() => item('a').textContent?.includes('JSON.of a') === true);
   });
 
-  test('is navigated by keys: arrows, type-ahead, Enter', async () => {
+  test('is navigated by keys: arrows, Enter; letters are left to the shortcuts', async () => {
     await showTopics('line/oven', 'line/press', 'office');
     await shown.press(tree(), 'ArrowDown');
     expect(selectionOf(shown.id).topic).toBe('line');
     await shown.press(tree(), 'ArrowRight');
     expect(selectionOf(shown.id).topic).toBe('line/oven');
     await shown.press(tree(), 'p');
-    expect(selectionOf(shown.id).topic).toBe('line/press');
+    expect(selectionOf(shown.id).topic).toBe('line/oven');
     await shown.press(tree(), 'ArrowLeft');
     expect(selectionOf(shown.id).topic).toBe('line');
     await shown.press(tree(), 'ArrowLeft');
@@ -100,8 +100,6 @@ describe('the topic tree', () => {
     await shown.until(() => names().join() === 'plant,hz/oven,office');
     await shown.press(tree(), 'ArrowLeft');
     expect(selectionOf(shown.id).topic).toBe('plant');
-    await shown.press(tree(), 'h');
-    expect(selectionOf(shown.id).topic).toBe('plant/hz/oven');
   });
 
   test('opens the packet of the last value, whichever view shows values', async () => {

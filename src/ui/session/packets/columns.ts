@@ -70,7 +70,7 @@ export function choiceOf(kept: unknown): ColumnChoice {
 /** px of a direction without its word. */
 const ARROW = 36;
 
-/** Where the user has no choice. The client precedes the topic. */
+/** Columns of windows below 900 px, where the user has no choice. The client precedes the topic. */
 export const NARROW: ColumnChoice = { shown: { client: false }, widths: { direction: ARROW } };
 
 export const useColumnChoice = create<ColumnChoice>()(() => choiceOf(remembered(KEY)));

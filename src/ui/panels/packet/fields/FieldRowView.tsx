@@ -11,7 +11,7 @@ import { TONES } from '../../../pieces/bytes/tones.ts';
 import { MeaningNote } from '../../../pieces/marks/MeaningNote.tsx';
 import { meaningWords } from '../../../session/alink/words.ts';
 import { bytesText, shownValue } from '../../../session/packet/outline.ts';
-import type { ChangeWords } from '../changeWords.ts';
+import type { ChangeWords } from './changeWords.ts';
 import { bitPattern, type FieldItem } from './visible.ts';
 
 /** Pixels that each level is moved in. */

@@ -16,8 +16,8 @@ import { RowBoundary } from '../../../kit/rows/RowBoundary.tsx';
 import { useRows } from '../../../kit/rows/useRows.ts';
 import { parentKey } from '../../../session/packet/links.ts';
 import type { OutlineNode } from '../../../session/packet/outline.ts';
-import { type ChangeWords, fitsBeside } from '../changeWords.ts';
 import { BitsRow } from './BitsRow.tsx';
+import { type ChangeWords, fitsBeside } from './changeWords.ts';
 import { FieldRowView, indentOf } from './FieldRowView.tsx';
 import { type FieldItem, type FieldRow, itemsOf } from './visible.ts';
 

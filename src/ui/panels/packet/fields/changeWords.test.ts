@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { detail } from '../../../i18n/en/topics/detail.ts';
-import { detail as chinese } from '../../../i18n/zh/topics/detail.ts';
+import { detail } from '../../../../i18n/en/topics/detail.ts';
+import { detail as chinese } from '../../../../i18n/zh/topics/detail.ts';
 import { changeWords, fitsBeside } from './changeWords.ts';
 
 test.each([

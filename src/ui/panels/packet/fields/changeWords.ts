@@ -1,8 +1,8 @@
 /** Words for the previous value of a field in the payload, and whether they fit beside its value. */
-import { visibleText } from '../../../base/visibleText.ts';
-import type { ChangedMember } from '../../../engine/topics/tree/messageValues.ts';
-import type { Texts } from '../../../i18n/en/texts.ts';
-import type { OutlineNode } from '../../session/packet/outline.ts';
+import { visibleText } from '../../../../base/visibleText.ts';
+import type { ChangedMember } from '../../../../engine/topics/tree/messageValues.ts';
+import type { Texts } from '../../../../i18n/en/texts.ts';
+import type { OutlineNode } from '../../../session/packet/outline.ts';
 import { withoutSameStart } from './sameStart.ts';
 
 export interface ChangeWords {
