@@ -1,7 +1,13 @@
-/** Numbers on the screen over time: during a flood, a pause, a slow flow and after the end of all traffic. */
+/**
+ * Numbers on the screen over time: during a flood, a slow flow, a pause and a lost connection, and after the
+ * end of all traffic.
+ */
 import type { Page } from '@playwright/test';
+import type { MqttClient } from 'mqtt';
+import type { App } from '../kit/page/app.ts';
 import { showPanel } from '../kit/page/panels.ts';
-import { expect, test } from '../kit/test.ts';
+import type { Companion } from '../kit/peers/companion.ts';
+import { expect, type Fixtures, test } from '../kit/test.ts';
 
 /** Displayed numbers by part of the page. */
 interface Sample {
@@ -11,9 +17,14 @@ interface Sample {
   readonly packets: number;
   /** Rate of the whole connection. */
   readonly inRate: number;
-  /** Rate of the selected topic. */
-  readonly topicRate: number;
+  /** Rate of the selected topic, in its head and in its facts. */
+  readonly topicRates: readonly number[];
   readonly topicMessages: number;
+  /** Points of the chart board. */
+  readonly points: number;
+  /** Messages and rate of a repeat. */
+  readonly repeated: number;
+  readonly repeatRate: number;
 }
 
 interface Watch {
@@ -30,16 +41,26 @@ const watchNumbers = (page: Page) =>
       numberIn(document.querySelector(`output[aria-label$=" ${word}"]`)?.ariaLabel);
     const traffic = () => document.querySelector('[role="tabpanel"]')?.textContent ?? '';
     const sample = (): void => {
-      const [, topicMessages, topicRate] =
-        /Messages([\d,]+) messages?Rate([\d,.]+) messages? a second/.exec(traffic()) ?? [];
+      const [, topicMessages] = /Messages([\d,]+) messages?Rate/.exec(traffic()) ?? [];
+      const topicRates = [...traffic().matchAll(/(?<![\d,.])([\d,.]+) messages? a second/g)];
+      const publish = document.querySelector('[aria-label="Publish"]')?.textContent;
+      const [, repeated, repeatRate] =
+        /([\d,]+) sent(?: · ([\d,.]+)\/s)?/.exec(publish ?? '') ?? [];
+      const [, points] =
+        /([\d,]+) of [\d,]+ points/.exec(
+          document.querySelector('[data-board]')?.textContent ?? '',
+        ) ?? [];
       const inRate = document.querySelector('[title="Messages received in the last second"] b');
       samples.push({
         at: performance.now(),
         messages: counted('messages'),
         packets: counted('packets'),
         inRate: numberIn(inRate?.textContent),
-        topicRate: numberIn(topicRate),
+        topicRates: topicRates.map(([, rate]) => numberIn(rate)),
         topicMessages: numberIn(topicMessages),
+        points: numberIn(points),
+        repeated: numberIn(repeated),
+        repeatRate: numberIn(repeatRate),
       });
     };
     sample();
@@ -59,58 +80,172 @@ const watchNumbers = (page: Page) =>
     };
   });
 
+interface Given {
+  readonly app: App;
+  readonly url?: string;
+  readonly companion: Companion;
+  readonly connectOther: Fixtures['connectOther'];
+}
+
+/** Connects, and opens the topic `n/0` with its value on the chart board. */
+async function begin({ app, url, companion, connectOther }: Given) {
+  await app.listen(
+    { app: companion.app, ws: url ?? companion.ws },
+    { subscribe: ['n/#'], version: '5', keepAlive: '0' },
+  );
+  const { client } = await connectOther(companion.mqtt, '5');
+  await client.publishAsync('n/0', '{"v":0}', { qos: 1 });
+  await app.topic('0').click();
+  await showPanel(app.page, 'Topic');
+  await app.page
+    .getByRole('region', { name: 'Value', exact: true })
+    .getByRole('button', { name: 'Chart $.v' })
+    .click();
+  await showPanel(app.page, 'Charts');
+  await expect(app.page.getByText('1 of 1 point')).toBeVisible();
+  return client;
+}
+
+const told = (page: Page, text: RegExp) => page.getByRole('definition').filter({ hasText: text });
+
+/** Waits until no rate is shown. */
+async function atRest(page: Page): Promise<void> {
+  const inRate = page.getByTitle('Messages received in the last second').locator('b');
+  await expect(inRate).toHaveText('0');
+  await expect(told(page, /^0 messages a second$/)).toBeVisible();
+}
+
+/** Sends messages on `n/0` and `n/1` in turn, `atOnce` at a time. */
+async function send(page: Page, client: MqttClient, messages: number, atOnce: number) {
+  for (let n = 0; n < messages; n += atOnce) {
+    for (let one = 0; one < atOnce; one += 1) client.publish(`n/${one % 2}`, `{"v":${n}}`);
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 20)));
+  }
+}
+
+/** Checks what holds for any samples: counters never decrease, and a rate is one figure. */
+function expectTruth(samples: readonly Sample[]): void {
+  for (const counted of ['messages', 'packets', 'topicMessages', 'points', 'repeated'] as const) {
+    const shown = samples.map((sample) => sample[counted]).filter((count) => !Number.isNaN(count));
+    expect(shown).toEqual(shown.toSorted((a, b) => a - b));
+  }
+  // In the head of the topic and in its facts.
+  const complete = samples.filter(({ topicRates }) => topicRates.length > 1);
+  expect(complete).not.toEqual([]);
+  for (const { topicRates } of complete) expect(new Set(topicRates).size).toBe(1);
+}
+
+const rateOf = ({ topicRates: [rate = Number.NaN] }: Sample): number => rate;
+
 test('counters end at the received number, and rates fall to 0 within a second', async ({
   app,
   page,
   companion,
   connectOther,
 }) => {
-  await app.listen(companion, { subscribe: ['n/#'], version: '5', keepAlive: '0' });
-  const { client } = await connectOther(companion.mqtt, '5');
-  await client.publishAsync('n/0', '0', { qos: 1 });
-  await app.topic('0').click();
-  await showPanel(page, 'Topic');
-  const told = (text: RegExp) => page.getByRole('definition').filter({ hasText: text });
-  await expect(told(/^1 message$/)).toBeVisible();
+  const client = await begin({ app, companion, connectOther });
   const packets = await app.count('packets');
   let sent = 1;
-  /** Sends messages on two topics, `atOnce` at a time, until the page shows all of them and no rate. */
-  const flow = async (messages: number, atOnce: number): Promise<readonly Sample[]> => {
-    const watch = await watchNumbers(page);
-    for (let n = 0; n < messages; n += atOnce) {
-      for (let one = 0; one < atOnce; one += 1) client.publish(`n/${one % 2}`, `${n}`);
-      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 20)));
-    }
-    sent += messages;
-    await expect.poll(() => app.count('messages')).toBe(sent);
-    await expect(page.getByTitle('Messages received in the last second').locator('b')).toHaveText(
-      '0',
-    );
-    await expect(told(/^0 messages a second$/)).toBeVisible();
-    return watch.evaluate(({ stop }) => stop());
-  };
   for (const [messages, atOnce] of [
     [8_000, 200],
     [300, 6],
   ] as const) {
-    const samples = await flow(messages, atOnce);
-    // Counters never decrease.
-    for (const counted of ['messages', 'packets', 'topicMessages'] as const) {
-      const shown = samples.map((sample) => sample[counted]);
-      expect(shown).toEqual(shown.toSorted((a, b) => a - b));
-    }
+    const watch = await watchNumbers(page);
+    await send(page, client, messages, atOnce);
+    sent += messages;
+    await expect.poll(() => app.count('messages')).toBe(sent);
+    await atRest(page);
+    const points = `${(1 + (sent - 1) / 2).toLocaleString('en')} points`;
+    await expect(page.getByText(points)).toBeVisible();
+    const samples = await watch.evaluate(({ stop }) => stop());
+    expectTruth(samples);
     // No rate exceeds this flow, because earlier flows have ended.
-    for (const rate of ['inRate', 'topicRate'] as const) {
-      const highest = Math.max(...samples.map((sample) => sample[rate]));
+    for (const rates of [samples.map(({ inRate }) => inRate), samples.map(rateOf)]) {
+      const highest = Math.max(...rates.filter((rate) => !Number.isNaN(rate)));
       expect(highest).toBeGreaterThan(10);
       expect(highest).toBeLessThanOrEqual(messages);
     }
     const ended = samples.find((sample) => sample.messages === sent)?.at ?? Number.NaN;
     const still = samples.find(
-      ({ at, inRate, topicRate }) => at >= ended && inRate + topicRate === 0,
+      (sample) => sample.at >= ended && sample.inRate + rateOf(sample) === 0,
     );
     // A second, and more for a busy machine; a test with a fake clock checks the exact time.
     expect((still?.at ?? Number.NaN) - ended).toBeLessThan(4000);
   }
   expect(await app.count('packets')).toBe(packets + sent - 1);
+});
+
+test('a pause holds the topic and the chart still while counters continue', async ({
+  app,
+  page,
+  companion,
+  connectOther,
+}) => {
+  const client = await begin({ app, companion, connectOther });
+  await send(page, client, 200, 10);
+  await expect.poll(() => app.count('messages')).toBe(201);
+  await page.keyboard.press('Control+K');
+  await page.getByRole('combobox', { name: 'Commands' }).fill('Pause');
+  await page.getByRole('option', { name: 'Pause the views' }).click();
+  await expect(page.getByText('Paused: views frozen, still recording').first()).toBeVisible();
+  const watch = await watchNumbers(page);
+  await send(page, client, 600, 10);
+  await expect.poll(() => app.count('messages')).toBe(801);
+  const paused = await watch.evaluate(({ stop }) => stop());
+  expectTruth(paused);
+  expect(Math.max(...paused.map(({ inRate }) => inRate))).toBeGreaterThan(10);
+  for (const held of [
+    paused.map(rateOf),
+    paused.map(({ topicMessages }) => topicMessages),
+    paused.map(({ points }) => points),
+  ])
+    expect(new Set(held).size).toBe(1);
+
+  await app.button('Resume').click();
+  await expect(told(page, /^401 messages$/)).toBeVisible();
+  await expect(page.getByText('401 of 401 points')).toBeVisible();
+  await atRest(page);
+});
+
+test('rates fall to 0 while the connection is lost, and counters continue after it', async ({
+  app,
+  page,
+  companion,
+  connectOther,
+  startProxy,
+}) => {
+  const proxy = await startProxy(companion.ws);
+  await begin({ app, url: proxy.ws, companion, connectOther });
+  const action = (name: string) => app.publishing.getByRole('button', { name, exact: true });
+  await app.publishing.getByRole('combobox', { name: 'Topic', exact: true }).fill('n/0');
+  await app.publishing.getByRole('textbox', { name: 'Payload', exact: true }).fill('{"v":1}');
+  await action('Repeat…').click();
+  await app.publishing.getByRole('radio', { name: '1/s', exact: true }).check();
+  await app.publishing.getByRole('textbox', { name: 'In a second' }).fill('50');
+  await app.publishing.getByRole('textbox', { name: 'Times' }).fill('');
+  const watch = await watchNumbers(page);
+  await action('Start').click();
+  const repeated = app.publishing.getByText(/^[\d,]+ sent/);
+  await expect(repeated).toContainText(/ · [1-9]\d*\/s/);
+  await expect(told(page, /^[1-9]\d messages a second$/)).toBeVisible();
+
+  // No answer to the next CONNECT.
+  proxy.withhold = () => true;
+  proxy.cut();
+  await expect(repeated).toContainText(' · 0/s of 50/s');
+  await atRest(page);
+
+  proxy.withhold = () => false;
+  proxy.cut();
+  await app.connectedAgain();
+  await expect(repeated).toContainText(/ · [1-9]\d*\/s/);
+  await action('Stop').click();
+  await expect(repeated).toHaveText(/^[\d,]+ sent$/);
+  await atRest(page);
+  const samples = await watch.evaluate(({ stop }) => stop());
+  expectTruth(samples);
+  // Rates are those of the repeat.
+  for (const rate of samples.flatMap((one) => [one.inRate, one.repeatRate, ...one.topicRates]))
+    if (!Number.isNaN(rate)) expect(rate).toBeLessThan(200);
+  expect(samples.at(-1)?.topicMessages).toBe(await app.count('messages'));
 });
