@@ -3,7 +3,9 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  readlinkSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -249,6 +251,30 @@ describe('with --data', () => {
     await expect(startWith(later)).rejects.toThrow('has version 9');
     truncateSync(path, 0);
     await expect(startTestCompanion({ data })).rejects.toThrow('not a file of --data');
+  });
+
+  it('a device, or a link to a missing disk, in place of the file is named and left alone', async () => {
+    const startWith = async (target: string) => {
+      const data = temporaryFolder();
+      symlinkSync(target, join(data, 'state.log'));
+      const why = await startTestCompanion({ data }).catch(String);
+      expect(readlinkSync(join(data, 'state.log'))).toBe(target);
+      return why;
+    };
+    // Reading it would never end.
+    expect(await startWith('/dev/zero')).toMatch('not a file of --data');
+    const missing = join(temporaryFolder(), 'disk', 'state.log');
+    expect(await startWith(missing)).toMatch(
+      /Cannot read .*state\.log \(--data\): there is no such file/,
+    );
+  });
+
+  it('a folder in place of an unfinished file is named without its inner path', async () => {
+    const data = temporaryFolder();
+    mkdirSync(join(data, 'state.new'));
+    await expect(startTestCompanion({ data })).rejects.toThrow(
+      /^Cannot write \S+ \(--data\): it is a directory\.$/,
+    );
   });
 
   it('stores nothing without it', async () => {

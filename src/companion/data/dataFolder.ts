@@ -4,7 +4,7 @@
  * replaces it. After a disk failure, the write is retried until it succeeds.
  */
 import { randomBytes } from 'node:crypto';
-import { readFile, rm } from 'node:fs/promises';
+import { lstat, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { Keeper } from '../../broker/core/contract/durability.ts';
@@ -334,6 +334,19 @@ async function locked(path: string): Promise<FolderLock> {
   return lock;
 }
 
+/** A pipe or device, whose content may never end, is read as a foreign file. undefined: there is none. */
+async function contentOf(file: string): Promise<Uint8Array | undefined> {
+  try {
+    await lstat(file);
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+  // Fails for a link to a file that is missing, such as one on a disk that is not mounted.
+  const found = await stat(file);
+  return found.isFile() || found.isDirectory() ? await readFile(file) : new Uint8Array();
+}
+
 const NOTHING: SavedState = { sessions: [], retained: [], publishing: [] };
 
 /** @param named the folder as given, for messages */
@@ -343,13 +356,13 @@ async function readLeft(
   { origin, notice, report }: DataSurroundings,
 ): Promise<SavedState> {
   const path = join(named, FILE);
-  let bytes: Uint8Array;
+  let bytes: Uint8Array | undefined;
   try {
-    bytes = await readFile(join(folder, FILE));
+    bytes = await contentOf(join(folder, FILE));
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return NOTHING;
     throw new StartError((say) => say.cannotReadOf(path, '--data', systemReason(error, say)));
   }
+  if (bytes === undefined) return NOTHING;
   const read = readFacts(bytes, crc32);
   if (read.kind === 'foreign') throw new StartError((say) => say.dataForeign(path));
   if (read.kind === 'version') throw new StartError((say) => say.dataVersion(path, read.version));
