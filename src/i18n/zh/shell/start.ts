@@ -5,7 +5,7 @@ export const start: FirstTexts['start'] = {
   text: '每个主题、每个报文、每次握手，以及其中的问题。',
   placeholder: 'broker.example.com，或粘贴一条 mosquitto_sub 命令',
   running: '配套程序运行中：自动尝试 TCP、TLS 和 WebSocket',
-  noBridge: '配套程序以 --no-bridge 运行：只尝试 WebSocket',
+  noBridge: '配套程序不为此页面建立连接：只尝试 WebSocket',
   alone: '配套程序未运行：尝试常用的 WebSocket 地址',
   trying: (count) => `正在尝试 ${count} 个地址，尚未向 Broker 发送任何内容…`,
   subscribeTo: '订阅',

@@ -1,13 +1,15 @@
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { classes } from '../../kit/page/classes.ts';
 import { useCompanion } from '../../session/broker/companion.ts';
+import { useHasPass } from '../../session/broker/controlPass.ts';
 
 /** Addresses that can be reached from here. */
 export function Reach() {
   const t = useFirstText().start;
   const companion = useCompanion();
+  const hasPass = useHasPass();
   if (companion === undefined) return null;
-  const hasBridge = companion !== 'none' && companion.bridge !== undefined;
+  const hasBridge = companion !== 'none' && companion.bridge !== undefined && hasPass;
   return (
     <span className="flex items-center gap-2">
       <span

@@ -55,6 +55,14 @@ export async function passOfPage(): Promise<string | undefined> {
 /** Includes a token that the user typed. Undefined if there is none. */
 export const currentPass = (): string | undefined => usePassState.getState().ticket ?? given;
 
+export const hasPass = (): boolean => (currentPass() ?? '') !== '';
+
+/** True if this page may control its companion, as far as it knows. */
+export function useHasPass(): boolean {
+  usePassState();
+  return hasPass();
+}
+
 export function givePass(token: string): void {
   given = token;
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { page } from '../../kit/page/page.ts';
+import { givePass } from '../broker/controlPass.ts';
 import { FakeSocket } from './fakeSocket.testkit.ts';
 import { searchBroker } from './search.ts';
 import { searches } from './searches.ts';
@@ -12,6 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   page.hasBridge = false;
+  givePass('');
   vi.unstubAllGlobals();
 });
 
@@ -54,6 +56,7 @@ test('a stopped search returns nothing and closes its handshakes', async () => {
 
 test('over the companion, an encrypted address wins over an unencrypted one that answers first', async () => {
   page.hasBridge = true;
+  givePass('right');
   const search = searchBroker('best', PLACE, undefined);
   // Later sockets may belong to timers of other test files, which share this page.
   const probes = [...FakeSocket.opened];
@@ -66,6 +69,7 @@ test('over the companion, an encrypted address wins over an unencrypted one that
 
 test('no key, client certificate or header is sent before an address is selected', async () => {
   page.hasBridge = true;
+  givePass('right');
   const line = {
     headers: [['Authorization', 'PLANTED']],
     tls: { serverName: 'b.example', passphrase: 'PLANTED', key: { text: 'PLANTED' } },
@@ -80,9 +84,30 @@ test('no key, client certificate or header is sent before an address is selected
   await search;
 });
 
-test('a companion that does not search for this page ends the search', async () => {
-  page.hasBridge = true;
-  const search = searchBroker('refused', PLACE, undefined);
-  (await found(0)).close();
-  expect(await search).toBeUndefined();
-});
+/** Closes the sockets of a search, and returns the addresses that the page itself tried. */
+async function triedByPage(search: Promise<string | undefined>): Promise<readonly string[]> {
+  const isOver = search.then(() => true);
+  const close = (): boolean => {
+    for (const socket of FakeSocket.opened) if (!socket.isClosed) socket.close();
+    return false;
+  };
+  await vi.waitUntil(() => Promise.race([isOver, Promise.resolve().then(close)]), { interval: 5 });
+  return FakeSocket.opened.map(({ url }) => url).filter((url) => !url.endsWith('/bridge'));
+}
+
+test.each([
+  ['a page without a pass', undefined, 0],
+  ['a page whose pass the companion does not know', 'old', 1],
+])(
+  '%s tries the addresses that it can open itself, then asks for a pass',
+  async (_, pass, asked) => {
+    page.hasBridge = true;
+    if (pass !== undefined) givePass(pass);
+    const search = searchBroker('refused', PLACE, undefined);
+    const tried = await triedByPage(search);
+    expect(await search).toBe('mqtt://broker.example:1883');
+    expect(tried[0]).toBe('ws://broker.example:1883/mqtt');
+    expect(tried).toEqual(searches.of('refused')?.probes.map(({ url }) => url));
+    expect(FakeSocket.opened.some(({ url }) => url.endsWith('/bridge'))).toBe(asked > 0);
+  },
+);

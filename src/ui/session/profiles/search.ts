@@ -1,10 +1,11 @@
 /** Search for the address of a broker with a known host, by handshakes only. */
 import { bestOf, type Probe, type ProbeAnswer } from '../../../connection/bridge/bestProbe.ts';
 import { probeOverCompanion, probeWebSocket } from '../../../connection/environment/probeLine.ts';
+import { bridgedUrl, usualListener } from '../../../profiles/addresses/brokerAddresses.ts';
 import { candidates, type Place } from '../../../profiles/addresses/candidates.ts';
 import type { LineSettings } from '../../../profiles/settings/lineSettings.ts';
 import { page } from '../../kit/page/page.ts';
-import { currentPass } from '../broker/controlPass.ts';
+import { currentPass, hasPass } from '../broker/controlPass.ts';
 import { type Search, searches } from './searches.ts';
 
 /** ms after the first open address within which a better one may answer. */
@@ -16,7 +17,7 @@ const EACH = 2500;
 
 /**
  * Resolves to the address to connect to, which may be one that failed: connecting there shows why. Undefined if
- * the search was stopped or the companion does not search for this page.
+ * the search was stopped.
  */
 export async function searchBroker(
   connectionId: string,
@@ -24,9 +25,8 @@ export async function searchBroker(
   line: LineSettings | undefined,
 ): Promise<string | undefined> {
   const stop = new AbortController();
-  const urls = candidates(place, page);
   const began = performance.now();
-  let probes: readonly Probe[] = urls.map((url) => ({ url, answer: undefined }));
+  let probes: readonly Probe[] = [];
   const show = (isOver: boolean): void => {
     const search: Search = { probes, isOver, took: performance.now() - began, stop };
     searches.set(connectionId, search);
@@ -35,10 +35,20 @@ export async function searchBroker(
     probes = probes.map((probe) => (probe.url === url ? { url, answer } : probe));
     show(false);
   };
-  show(false);
-  const found = page.hasBridge
-    ? await atOnce(urls, line, stop.signal, answered, () => probes)
-    : await inTurn(urls, stop.signal, answered, () => probes);
+  const begin = (urls: readonly string[]): readonly string[] => {
+    probes = urls.map((url) => ({ url, answer: undefined }));
+    show(false);
+    return urls;
+  };
+  let found =
+    page.hasBridge && hasPass()
+      ? await atOnce(begin(candidates(place, page)), line, stop.signal, answered, () => probes)
+      : undefined;
+  // Also if the companion does not know the pass, for example after a restart.
+  if (found === undefined && !stop.signal.aborted) {
+    const urls = begin(candidates(place, { ...page, hasBridge: false }));
+    found = (await inTurn(urls, stop.signal, answered)) ?? toExplain(place, urls);
+  }
   const isStopped = stop.signal.aborted;
   show(true);
   // Ends the pending handshakes.
@@ -80,7 +90,6 @@ async function inTurn(
   urls: readonly string[],
   signal: AbortSignal,
   answered: Answered,
-  now: () => readonly Probe[],
 ): Promise<string | undefined> {
   for (const url of urls) {
     const within = AbortSignal.any([signal, AbortSignal.timeout(EACH)]);
@@ -89,5 +98,12 @@ async function inTurn(
     answered(url, answer);
     if (answer.ok) return url;
   }
-  return now()[0]?.url;
+  return undefined;
+}
+
+/** The address of which the failure names the remedy: a companion may open TCP once it knows this page. */
+function toExplain({ host, port }: Place, urls: readonly string[]): string | undefined {
+  const isWeb = port !== undefined && usualListener(port) !== undefined;
+  if (!page.hasBridge || isWeb) return urls[0];
+  return bridgedUrl(host, port ?? 1883, port === 8883);
 }
