@@ -36,6 +36,21 @@ test('narrow tabs keep their names and drop the words of their states: the dots 
   });
 });
 
+test('the dot of a connection whose worker does not answer is not that of a connected one', async () => {
+  shown = await show(
+    () => <ConnectionTabs room={500} />,
+    () => undefined,
+  );
+  const { run, live } = shown;
+  const isConnected = () => tabs()[0]?.querySelector('.bg-ok') !== null;
+  await run(() => live.tell({ kind: 'state', state: CONNECTED }));
+  expect(isConnected()).toBe(true);
+  await run(() => live.tell({ kind: 'silence', silence: { since: 0 } }));
+  expect(isConnected()).toBe(false);
+  await run(() => live.tell({ kind: 'silence', silence: undefined }));
+  expect(isConnected()).toBe(true);
+});
+
 test('the front tab drops the ping before the words of its state', async () => {
   shown = await show(
     () => <ConnectionTabs room={260} />,

@@ -307,7 +307,7 @@ function ConnectionTab(props: TabProps) {
           )}
         />
       )}
-      <ConnectionDot state={connection.state} />
+      <ConnectionDot state={connection.state} isSilent={connection.silence !== undefined} />
       <b className="max-w-48 truncate font-semibold max-lg:max-w-[120px]">{name}</b>
       <span className={classes('text-xs text-fg-3 max-sm:sr-only', !hasWords && 'sr-only')}>
         {words}
