@@ -166,7 +166,7 @@ export const broker = {
     receiving: 'QoS 2 in',
   },
   /** Heads that are shorter on phones. */
-  phoneColumns: { reconnects: 'Reconnects', why: 'Last end' },
+  phoneColumns: { reconnects: 'Reconn.', why: 'Last end' },
   columnNames: {
     subscriptions: 'Subscriptions',
     from: 'Rate from client, messages and bytes a second',

@@ -49,12 +49,18 @@ export function Popover({ id, label, onClose, children, className }: PopoverProp
     close.current = onClose;
   });
   useLayoutEffect(() => {
-    const place = (): void => {
-      if (box.current !== null) putInWindow(box.current);
-    };
+    const element = box.current;
+    if (element === null) return;
+    const place = (): void => putInWindow(element);
     place();
+    // Its content may grow, for example by an error. In the next frame, because placing changes its size again.
+    const observer = new ResizeObserver(() => requestAnimationFrame(place));
+    observer.observe(element);
     window.addEventListener('resize', place);
-    return () => window.removeEventListener('resize', place);
+    return () => {
+      observer.disconnect();
+      window.removeEventListener('resize', place);
+    };
   }, []);
   useEffect(() => {
     const element = box.current;

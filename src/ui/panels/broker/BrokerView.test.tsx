@@ -109,7 +109,12 @@ describe('clients and sessions', () => {
     await view();
     await open('Clients', 'Clients', 4);
     const heads = [...shown.box.querySelectorAll('[role=columnheader]')];
-    expect(heads.map((head) => head.textContent)).toEqual(['Client ID', 'Reconnects', 'Last end']);
+    expect(heads.map((head) => head.textContent)).toEqual([
+      'Client ID',
+      'Connection',
+      'Reconn.',
+      'Last end',
+    ]);
     expect(heads[2]?.querySelector('[title]')?.getAttribute('title')).toBe(
       'Why the last connection ended',
     );

@@ -31,8 +31,8 @@ export const CLIENT_COLUMNS: ListColumns<ClientColumn> = {
     grid: 'grid-cols-[minmax(96px,1fr)_100px_112px_minmax(112px,1.6fr)_68px]',
   },
   phone: {
-    shown: ['client', 'reconnects', 'why'],
-    grid: 'grid-cols-[minmax(0,1fr)_100px_minmax(0,1fr)]',
+    shown: ['client', 'state', 'reconnects', 'why'],
+    grid: 'grid-cols-[minmax(0,1fr)_88px_72px_minmax(0,0.7fr)]',
   },
 };
 

@@ -136,7 +136,7 @@ export function StartField({ connectionId, draft }: StartFieldProps) {
         <SubscribeTo connectionId={connectionId} draft={draft} />
         <Button
           look="quiet"
-          className="-mr-2 text-base!"
+          className="-mr-2 text-base! max-sm:-ml-3"
           onClick={() => setView(connectionId, { screen: 'editor' })}
         >
           {start.more}
