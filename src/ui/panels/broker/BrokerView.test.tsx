@@ -115,7 +115,7 @@ describe('clients and sessions', () => {
       'Reconn.',
       'Last end',
     ]);
-    expect(heads[2]?.querySelector('[title]')?.getAttribute('title')).toBe(
+    expect(heads[3]?.querySelector('[title]')?.getAttribute('title')).toBe(
       'Why the last connection ended',
     );
     vi.restoreAllMocks();
