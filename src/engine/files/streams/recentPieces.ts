@@ -5,6 +5,7 @@ import { firstPacketIn } from '../packets/packetChain.ts';
 import { fitAsPackets } from '../packets/resync.ts';
 import { sizeOf } from '../tcp/heldSegments.ts';
 import type { Inflater } from '../tls/decoders.ts';
+import { wholeContent } from '../webSocket/recognise.ts';
 import { areFrames, contentsOf, looksLikeFrame } from '../webSocket/webSocketFrames.ts';
 import type { Piece } from './askedBytes.ts';
 
@@ -40,7 +41,9 @@ export function contentIn(
   inflater: () => Inflater,
 ): FoundContent | undefined {
   const tails = tailsOf(pieces, side);
-  if (tails.some((tail) => fitAsPackets(tail, undefined) === 'whole')) return 'mqtt';
+  const whole = tails.map((tail) => wholeContent(tail, inflater));
+  const first = whole.find((content) => content !== undefined);
+  if (first !== undefined) return first;
   const isFound = tails.some((tail) => looksLikeFrame(tail) && isPacketIn(tail, inflater()));
   return isFound ? 'frames' : undefined;
 }

@@ -1,4 +1,5 @@
 /** Identifies the content of a connection by its first bytes. */
+import { joined } from '../../../base/bytes.ts';
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import { fitAsPackets } from '../packets/resync.ts';
 import type { Decoders } from '../tls/decoders.ts';
@@ -83,11 +84,23 @@ export function recognise(
   if (start === GET) return 'upgrade';
   if (connect === 'wait' || GET.startsWith(start)) return bytes.length < 14 ? 'wait' : 'unknown';
   if (fromStart) return 'unknown';
+  const whole = wholeContent(bytes, decoders.inflater) ?? wholeContent(last, decoders.inflater);
+  if (whole !== undefined) return whole;
   const fit = fitAsPackets(bytes, undefined);
-  if (fit === 'whole' || fitAsPackets(last, undefined) === 'whole') return 'mqtt';
   // The head of a masked frame looks like the beginning of a long SUBSCRIBE.
   if (fit === 'begun' && !areFrames(bytes)) return 'wait';
   return isFrames(bytes, decoders) ? 'frames' : 'unknown';
+}
+
+/** Content of bytes that begin with a whole packet, possibly in a WebSocket frame. */
+export function wholeContent(
+  bytes: Uint8Array,
+  inflater: Decoders['inflater'],
+): 'mqtt' | 'frames' | undefined {
+  if (fitAsPackets(bytes, undefined) !== 'whole') return undefined;
+  // The head of a frame of a server looks like that of a SUBSCRIBE, and a packet in it like an identifier.
+  const contents = areFrames(bytes) ? contentsOf(bytes, inflater()) : [];
+  return fitAsPackets(joined(contents), undefined) === 'whole' ? 'frames' : 'mqtt';
 }
 
 function isFrames(bytes: Uint8Array, { inflater }: Decoders): boolean {

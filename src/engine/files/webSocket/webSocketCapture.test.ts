@@ -69,6 +69,28 @@ describe('MQTT over WebSocket', () => {
     expect(packetBytes(readEvents(pcapOf(frames)))).toEqual(expected.slice(1));
   });
 
+  it.each([
+    ['v1/devices/me/telemetry', '0'],
+    ['a', ''],
+    ['state', 'ON'],
+  ])('is found by a frame that reads as a SUBSCRIBE, too: %s %s', (topic, text) => {
+    const first = encode(
+      {
+        type: 'publish',
+        dup: false,
+        qos: 0,
+        retain: false,
+        topic,
+        properties: [],
+        payload: new TextEncoder().encode(text),
+      },
+      4,
+    );
+    const sent = [{ direction: 'in' as const, bytes: frameOf('in', first) }, ...plain.slice(2)];
+    const frames = framesOf(sent, { serverPort: 25_001, midStream: true });
+    expect(packetBytes(readEvents(pcapOf(frames)))).toEqual([first, message].map(hex));
+  });
+
   it('is found in the middle of a connection whose client sends each field in its own frame', () => {
     const fields = [message.subarray(0, 1), message.subarray(1, 3), message.subarray(3)];
     const sent = [message.subarray(200), ...fields, ...fields].map((content) => ({
