@@ -9,16 +9,26 @@ import type { Action } from './action.ts';
 import type { BrokerState } from './broker/brokerLink.ts';
 import { brokerOf, useBroker } from './broker/brokerStates.ts';
 import { connectionById, type OpenConnection, useConnection } from './connection/connections.ts';
-import { useCounters } from './connection/useWindowPart.ts';
+import { useCounter } from './connection/useWindowPart.ts';
 import type { WindowPart } from './connection/windows.ts';
 import type { DeskId, PaneId, PanelId, ViewId } from './view/tabView.ts';
+
+/** The counters that panels read; the others change with each message. */
+const panelCounters = ({ topics, devices, exchanges, problems, pairs }: Counters) => ({
+  topics,
+  devices,
+  exchanges: { problems: exchanges.problems },
+  problems: { unread: problems.unread },
+  pairs,
+});
+type PanelCounters = ReturnType<typeof panelCounters>;
 
 /** Input for a panel's availability and the count next to its name. */
 export interface About {
   readonly isFile: boolean;
   readonly settings: ConnectionSettings | undefined;
   readonly subscriptions: readonly SubscriptionStatus[];
-  readonly counters: Counters | undefined;
+  readonly counters: PanelCounters | undefined;
   readonly broker: BrokerState | undefined;
 }
 
@@ -54,7 +64,7 @@ export type Pane = Tab<PaneId>;
 /** Redraws the component on changes. */
 export function useAbout(connectionId: string): About {
   const connection = useConnection(connectionId, 'settings', 'state', 'subscriptions');
-  return aboutOf(connection, useCounters(connectionId), useBroker(connectionId));
+  return aboutOf(connection, useCounter(connectionId, panelCounters), useBroker(connectionId));
 }
 
 /** The same for code outside of components. */
@@ -65,7 +75,7 @@ export function aboutNow(connectionId: string): About {
 
 function aboutOf(
   connection: Pick<OpenConnection, 'settings' | 'state' | 'subscriptions'> | undefined,
-  counters: Counters | undefined,
+  counters: PanelCounters | undefined,
   broker: BrokerState | undefined,
 ): About {
   return {

@@ -9,7 +9,7 @@ interface RowBoundaryProps {
   readonly of: unknown;
   readonly children: ReactNode;
   readonly role?: 'row' | 'treeitem' | 'listitem';
-  readonly id?: string;
+  readonly id?: string | undefined;
   /** 0-based index in its list. */
   readonly index?: number;
   /** Like `index`, but counts only the list's own rows. */

@@ -7,7 +7,7 @@ import { Segments } from '../../kit/controls/Segments.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { PairChips, PairSearch } from '../../pieces/pairs/PairBar.tsx';
 import { useConnection } from '../../session/connection/connections.ts';
-import { useCounters } from '../../session/connection/useWindowPart.ts';
+import { useCounter, useCounters } from '../../session/connection/useWindowPart.ts';
 import { setHandshakes, useHandshakes } from '../../session/handshakes/state.ts';
 import { usePairs } from './usePairs.ts';
 
@@ -26,7 +26,7 @@ const REPLY_SHOWS: readonly ReplyShow[] = ['all', 'waiting', 'answered', 'alone'
 export const Toolbar = memo(function Toolbar({ connectionId }: { connectionId: string }) {
   const t = useText().replies;
   const { list } = useHandshakes(connectionId);
-  const paired = Object.values(useCounters(connectionId)?.pairs ?? {});
+  const paired = Object.values(useCounter(connectionId, ({ pairs }) => pairs) ?? {});
   const pairs = usePairs(connectionId);
   const hasPairs = list === 'pairs' || paired.some((count) => count > 0);
   return (
@@ -73,7 +73,7 @@ function Search({ connectionId }: { connectionId: string }) {
 function ExchangeChips({ connectionId }: { connectionId: string }) {
   const t = useText().handshakes;
   const { show } = useHandshakes(connectionId);
-  const counts = useCounters(connectionId)?.exchanges;
+  const counts = useCounter(connectionId, ({ exchanges }) => exchanges);
   return (
     <CountedChips
       label={t.show}

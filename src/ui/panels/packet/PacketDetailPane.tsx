@@ -5,7 +5,7 @@ import type { Loading } from '../../kit/language/loading.ts';
 import { later } from '../../kit/loading/later.tsx';
 import { loadedLater } from '../../kit/loading/loadedLater.ts';
 import { useSelection } from '../../session/connection/selection.ts';
-import { useCounters } from '../../session/connection/useWindowPart.ts';
+import { useCounter } from '../../session/connection/useWindowPart.ts';
 import { DetailBox } from './DetailBox.tsx';
 
 interface PaneProps {
@@ -21,7 +21,7 @@ export function detailPane(shownPacket: Loading<(props: PaneProps) => ReactNode>
   return function Pane({ connectionId }: PaneProps) {
     const t = useFirstText().packets;
     const isSelected = useSelection(connectionId).packet !== undefined;
-    const hasPackets = (useCounters(connectionId)?.packets ?? 0) > 0;
+    const hasPackets = useCounter(connectionId, ({ packets }) => packets > 0) === true;
     const isThere = useSyncExternalStore(shownPacket.subscribe, () => shownPacket.found);
     return (
       <>

@@ -5,7 +5,7 @@ import { focusTarget } from '../../kit/page/focus.ts';
 import { useListLayout } from '../../kit/rows/listLayout.ts';
 import { PausedStrip } from '../../pieces/strips/PausedStrip.tsx';
 import { useConnection } from '../../session/connection/connections.ts';
-import { useCounters } from '../../session/connection/useWindowPart.ts';
+import { useCounter } from '../../session/connection/useWindowPart.ts';
 import { useIsLive } from '../../session/useIsLive.ts';
 import { ArmedStrip } from './filter/ArmedStrip.tsx';
 import { FilterStrip } from './filter/FilterStrip.tsx';
@@ -18,22 +18,23 @@ const Discarded = later(async () => (await import('./Discarded.tsx')).Discarded)
 
 /** The list of exchanges or packets with its tool bar, above the detail. */
 export function PacketsView({ connectionId }: { connectionId: string }) {
-  const counters = useCounters(connectionId);
   const layout = useListLayout();
-  const received = (counters?.packets ?? 0) + (counters?.withheld ?? 0);
+  const isAny = useCounter(connectionId, ({ packets, withheld }) => packets + withheld > 0);
+  const isLacking = useCounter(
+    connectionId,
+    ({ discarded, onDisk }) => discarded > 0 || onDisk?.error !== undefined,
+  );
   // The text of an empty list is not needed while a connection opens.
   const isUp = useIsLive(connectionId);
   const isEnded = useConnection(connectionId, 'ended')?.ended !== undefined;
-  const mayBeEmpty = received === 0 || isEnded;
+  const mayBeEmpty = isAny !== true || isEnded;
   const empty = useLoaded(emptyList, mayBeEmpty && !isUp);
   return (
     <div className="flex h-full min-h-0 flex-col">
       <InspectBar connectionId={connectionId} />
       <FilterStrip connectionId={connectionId} />
       <ArmedStrip connectionId={connectionId} />
-      {counters && (counters.discarded > 0 || counters.onDisk?.error) && (
-        <Discarded counters={counters} />
-      )}
+      {isLacking && <Discarded connectionId={connectionId} />}
       <div className="relative flex min-h-0 flex-1 flex-col">
         <PacketGrid
           connectionId={connectionId}

@@ -5,7 +5,7 @@ import { useText } from '../../kit/language/useText.ts';
 import { ListAndDetail } from '../../pieces/lists/ListAndDetail.tsx';
 import { NextStep } from '../../pieces/NextStep.tsx';
 import { connectionById, useConnection } from '../../session/connection/connections.ts';
-import { useCounters, useWindowPart } from '../../session/connection/useWindowPart.ts';
+import { useCounter, useWindowPart } from '../../session/connection/useWindowPart.ts';
 import { problemLines } from '../../session/problems/lines.ts';
 import { placeOf, setPlace, useProblemsPlace } from '../../session/problems/place.ts';
 import { searchedGroups } from '../../session/problems/searchedGroups.ts';
@@ -50,7 +50,7 @@ export function ProblemsView({ connectionId }: { connectionId: string }) {
 function Summary({ connectionId }: { connectionId: string }) {
   const t = useText().problems;
   const { search } = useProblemsPlace(connectionId);
-  const counted = useCounters(connectionId)?.problems;
+  const counted = useCounter(connectionId, ({ problems }) => problems);
   const rows = useConnection(connectionId, 'loop')?.loop.part('problems')?.rows;
   const forgotten = rows?.forgotten ?? 0;
   if ((counted?.total ?? 0) === 0 && forgotten === 0) return null;
@@ -83,7 +83,7 @@ function Summary({ connectionId }: { connectionId: string }) {
 function NoProblems({ connectionId }: { connectionId: string }) {
   const { kit, problems, explain } = useText();
   const t = problems.empty;
-  const packets = useCounters(connectionId)?.packets ?? 0;
+  const packets = useCounter(connectionId, (counters) => counters.packets) ?? 0;
   return (
     <EmptyState
       title={t.title}

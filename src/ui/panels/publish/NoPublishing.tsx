@@ -3,14 +3,14 @@ import { Button } from '../../kit/controls/Button.tsx';
 import { EmptyState } from '../../kit/display/EmptyState.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { useConnection } from '../../session/connection/connections.ts';
-import { useCounters } from '../../session/connection/useWindowPart.ts';
+import { useCounter } from '../../session/connection/useWindowPart.ts';
 import { askToReplay } from '../../session/replay/replays.ts';
 
 /** Notice that a capture file has no connection to publish to. */
 export function NoPublishing({ connectionId }: { connectionId: string }) {
   const { captures, tapTab } = useFirstText();
   const isTap = useConnection(connectionId, 'tap')?.tap !== undefined;
-  const isEmpty = (useCounters(connectionId)?.packets ?? 0) === 0;
+  const isEmpty = useCounter(connectionId, ({ packets }) => packets === 0) ?? true;
   const { noPublishing, noPublishingHint } = isTap ? tapTab : captures;
   return (
     <EmptyState title={noPublishing} text={noPublishingHint}>

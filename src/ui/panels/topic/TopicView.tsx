@@ -2,7 +2,7 @@ import { Button } from '../../kit/controls/Button.tsx';
 import { EmptyState } from '../../kit/display/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { useSelection } from '../../session/connection/selection.ts';
-import { useCounters } from '../../session/connection/useWindowPart.ts';
+import { useCounter } from '../../session/connection/useWindowPart.ts';
 import type { PlottablePath } from '../../session/reading/plottablePaths.ts';
 import { focusInPane } from '../../session/view/focusInPane.ts';
 import { AlertsPart } from './AlertsPart.tsx';
@@ -19,7 +19,7 @@ export function TopicView({ connectionId }: { connectionId: string }) {
 
 function AllTopics({ connectionId }: { connectionId: string }) {
   const { topic: t, emptyStates } = useText();
-  const topics = useCounters(connectionId)?.topics ?? 0;
+  const topics = useCounter(connectionId, (counters) => counters.topics) ?? 0;
   // Retained messages can be requested before any message has arrived.
   const isOfBroker = useAboutTab(connectionId, NOTHING_YET) === 'retainedList';
   return (

@@ -4,7 +4,7 @@ import { EmptyState } from '../../kit/display/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { NextStep } from '../../pieces/NextStep.tsx';
 import { useConnection } from '../../session/connection/connections.ts';
-import { useCounters } from '../../session/connection/useWindowPart.ts';
+import { useCounter } from '../../session/connection/useWindowPart.ts';
 import { useEmptied } from '../../session/packets/actions.ts';
 import { searchTopics, useSearch } from './search.ts';
 
@@ -17,7 +17,7 @@ export function NoTopics({ connectionId }: { connectionId: string }) {
   const t = emptyStates.topics;
   const search = useSearch(connectionId);
   const connection = useConnection(connectionId, 'file', 'state', 'subscriptions', 'tap');
-  const count = useCounters(connectionId)?.topics ?? 0;
+  const count = useCounter(connectionId, (counters) => counters.topics) ?? 0;
   const isEmptied = useEmptied(connectionId);
   const filters = (connection?.subscriptions ?? [])
     .filter(({ state }) => state.kind === 'granted')

@@ -26,7 +26,8 @@ const WIDE_INDENTS = 4;
 
 interface TopicRowProps {
   readonly row: TopicRow;
-  readonly id: string;
+  /** Given to the active row only, so that rows that move are not drawn again. */
+  readonly id: string | undefined;
   readonly selected: boolean;
   readonly order: TopicOrder;
   /** Search text, highlighted in the name. */

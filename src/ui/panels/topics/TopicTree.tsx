@@ -28,7 +28,7 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
   const t = useFirstText().topics;
   const { topic: selected } = useSelection(connectionId);
   const narrow = useMedia(NARROW);
-  const ids = useId();
+  const activeId = useId();
   const connection = useConnection(connectionId, 'loop', 'state', 'tap');
   const loop = connection?.loop;
   const total = loop?.part('topics')?.total ?? 0;
@@ -126,10 +126,9 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
         break;
     }
   };
-  const rowId = (at: number): string => `${ids}-${at}`;
   const onKeyDown = (event: KeyboardEvent): void => {
     if (isMenuKey(event)) {
-      const row = document.getElementById(activeAt === undefined ? '' : rowId(activeAt));
+      const row = document.getElementById(activeId);
       if (selected !== undefined) openBelow(selected, row);
       event.preventDefault();
       return;
@@ -169,7 +168,7 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
         data-focus="topics"
         role="tree"
         aria-label={t.tree}
-        aria-activedescendant={activeDrawn ? rowId(activeAt) : undefined}
+        aria-activedescendant={activeDrawn ? activeId : undefined}
         tabIndex={0}
         onKeyDown={onKeyDown}
         onClick={(event) => {
@@ -213,14 +212,15 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
           <div role="presentation" className="absolute inset-x-0" style={{ top: view.offset }}>
             {drawn.map((at) => {
               const row = rowAt(at);
+              const id = row !== undefined && row === activeRow ? activeId : undefined;
               return row === undefined ? (
                 <div key={`at ${at}`} className="h-(--h-row)" />
               ) : (
-                <RowBoundary key={row.path} of={row} id={rowId(at)} index={at} role="treeitem">
+                <RowBoundary key={row.path} of={row} id={id} index={at} role="treeitem">
                   <TopicRowView
                     row={row}
-                    id={rowId(at)}
-                    selected={row === activeRow}
+                    id={id}
+                    selected={id !== undefined}
                     order={order}
                     search={search}
                     heard={connection !== undefined && isHeard(connection)}

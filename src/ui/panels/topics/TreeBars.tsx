@@ -9,7 +9,7 @@ import type { MenuPlace } from '../../kit/overlays/Menu.tsx';
 import { classes } from '../../kit/page/classes.ts';
 import { RowBoundary } from '../../kit/rows/RowBoundary.tsx';
 import { useSelection } from '../../session/connection/selection.ts';
-import { useCounters, useWindowPart } from '../../session/connection/useWindowPart.ts';
+import { useCounter, useWindowPart } from '../../session/connection/useWindowPart.ts';
 import { chooseTopic, openTopic } from './actions.ts';
 import { TREE_KEYS } from './commandKeys.ts';
 import { IN_ALL, pin } from './commands.ts';
@@ -24,7 +24,7 @@ export function TreeBars({ connectionId }: { connectionId: string }) {
   const t = useText().topicActions;
   const search = useSearch(connectionId);
   const tree = useWindowPart(connectionId, 'topics', undefined);
-  const topics = useCounters(connectionId)?.topics ?? 0;
+  const topics = useCounter(connectionId, (counters) => counters.topics) ?? 0;
   const { pinned } = useShown(connectionId);
   const found = tree?.found;
   const looked = tree?.looked;

@@ -9,7 +9,7 @@ import { useBroker } from '../../session/broker/brokerStates.ts';
 import { useBrokerPlace } from '../../session/broker/place.ts';
 import { connectionById, useConnection } from '../../session/connection/connections.ts';
 import { type Selection, useSelection } from '../../session/connection/selection.ts';
-import { useCounters, useSame } from '../../session/connection/useWindowPart.ts';
+import { useCounter, useSame } from '../../session/connection/useWindowPart.ts';
 import { nextOf, useWaiting } from '../../session/faults/stepping.ts';
 import { packetOf } from '../../session/publish/outcomeWords.ts';
 import { TOUR_FILTER, TOUR_TOPICS } from '../../session/tour/tour.ts';
@@ -45,7 +45,7 @@ export function useProgress(connectionId: string, step: TourStep, since: number)
   const sentTo = (topic: string) =>
     sent.find((entry) => entry.message.topic === topic && entry.at >= since)?.outcome;
   const lost = sentTo(TOUR_TOPICS.lost);
-  const messages = useCounters(connectionId)?.messages;
+  const messages = useCounter(connectionId, (counters) => counters.messages);
   const asked = useAsked(
     connectionId,
     requestOf(step, selection, lost && packetOf(lost)),

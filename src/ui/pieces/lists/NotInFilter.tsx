@@ -1,7 +1,7 @@
 import { Button } from '../../kit/controls/Button.tsx';
 import { Tag } from '../../kit/display/Tag.tsx';
 import { useText } from '../../kit/language/useText.ts';
-import { useCounters, useWindowPart } from '../../session/connection/useWindowPart.ts';
+import { useCounter, useWindowPart } from '../../session/connection/useWindowPart.ts';
 import { clearFilter, useFilter } from '../../session/filter/filters.ts';
 
 /** Notice in the head of a packet's detail that the filter hides the packet from the list. */
@@ -14,7 +14,7 @@ export function NotInFilter({
 }) {
   const t = useText().filtering;
   const { applied } = useFilter(connectionId);
-  const progress = useCounters(connectionId)?.filter;
+  const progress = useCounter(connectionId, ({ filter }) => filter);
   // The list requests the position of the selected packet; here it is only read.
   const position = useWindowPart(connectionId, 'packetPosition', undefined);
   const isHidden =

@@ -1,5 +1,6 @@
 /** Connects panes to the window loop. */
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { dequal } from 'dequal';
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { Counters, WindowReply, WindowRequest } from '../../../engine/window/window.ts';
 import { useConnection } from './connections.ts';
 import type { WindowPart } from './windows.ts';
@@ -41,9 +42,26 @@ export function useIsAnswering(connectionId: string): boolean {
   return silence === undefined && ended === undefined;
 }
 
-/** At most 4 times a second, also while paused. */
+/** At most 4 times a second, also while paused. For a component that draws a running number. */
 export function useCounters(connectionId: string): Counters | undefined {
   return useLoop(connectionId, (loop) => loop.counters());
+}
+
+/**
+ * Result of `read` for the counters. The component is not drawn again while it stays equal, although the counters
+ * themselves change with each message.
+ */
+export function useCounter<T>(
+  connectionId: string,
+  read: (counters: Counters) => T,
+): T | undefined {
+  const kept = useRef<T>(undefined);
+  return useLoop(connectionId, (loop) => {
+    const counters = loop.counters();
+    const now = counters && read(counters);
+    if (!dequal(kept.current, now)) kept.current = now;
+    return kept.current;
+  });
 }
 
 /** Wall-clock time of the capture's origin, ms since 1970. */

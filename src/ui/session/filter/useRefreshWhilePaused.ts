@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useConnection } from '../connection/connections.ts';
-import { useCounters } from '../connection/useWindowPart.ts';
+import { useCounter } from '../connection/useWindowPart.ts';
 import { useView } from '../view/tabView.ts';
 
 /**
@@ -10,7 +10,7 @@ import { useView } from '../view/tabView.ts';
 export function useRefreshWhilePaused(connectionId: string): void {
   const { paused } = useView(connectionId);
   const loop = useConnection(connectionId, 'loop')?.loop;
-  const progress = useCounters(connectionId)?.filter;
+  const progress = useCounter(connectionId, ({ filter }) => filter);
   const text = progress?.text;
   const done = progress?.done;
   const step = done === true ? 0 : progress?.examined;

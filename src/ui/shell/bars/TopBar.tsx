@@ -15,7 +15,7 @@ import { useWidth } from '../../kit/page/useWidth.ts';
 import { chooseCapture } from '../../session/captures/openCapture.ts';
 import { askToSave, saveAtOnce } from '../../session/captures/saves.ts';
 import { hasDesks, useConnection, useConnections } from '../../session/connection/connections.ts';
-import { useCounters } from '../../session/connection/useWindowPart.ts';
+import { useCounter } from '../../session/connection/useWindowPart.ts';
 import { openConnection } from '../../session/connectionTabs.ts';
 import { openOverlay } from '../../session/dialogs/overlay.ts';
 import { openPublish } from '../../session/publish/openPublish.ts';
@@ -133,13 +133,13 @@ function PublishButton({ connectionId }: { connectionId: string }) {
 
 function SaveButtons({ connectionId }: { connectionId: string }) {
   const t = useFirstText().captures;
-  const packets = useCounters(connectionId)?.packets ?? 0;
+  const hasPackets = useCounter(connectionId, ({ packets }) => packets > 0) ?? false;
   return (
     <>
       <IconButton
         label={t.save}
         keys="Ctrl S"
-        disabled={packets === 0}
+        disabled={!hasPackets}
         onClick={() => saveAtOnce(connectionId)}
         className={classes('self-center', GIVES_WAY)}
       >
@@ -147,7 +147,7 @@ function SaveButtons({ connectionId }: { connectionId: string }) {
       </IconButton>
       <IconButton
         label={t.saveAs}
-        disabled={packets === 0}
+        disabled={!hasPackets}
         onClick={() => askToSave(connectionId)}
         // Beside the button that saves: what opens from it.
         className="-ml-2 w-5 self-center max-md:hidden"

@@ -1,8 +1,13 @@
+import { Profiler } from 'react';
 import { afterEach, expect, test } from 'vitest';
+import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { named } from '../../kit/page/page.testkit.ts';
 import { NARROW } from '../../kit/page/useMedia.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
+import { useCounters } from '../../session/connection/useWindowPart.ts';
+import { DeskRail } from './DeskRail.tsx';
 import { DeskTabs } from './DeskTabs.tsx';
+import { PaneChoice } from './PaneChoice.tsx';
 
 let shown: Shown | undefined;
 afterEach(() => shown?.end());
@@ -32,3 +37,37 @@ test('in a narrow window the topics tab says that a filter is held back', async 
   await tell('held');
   expect(alarm()?.closest('[role=tab]')?.textContent).toContain('Topics');
 });
+
+interface Props {
+  readonly connectionId: string;
+}
+
+const Counted = ({ connectionId }: Props) => (
+  <output>{useCounters(connectionId)?.packets ?? 0}</output>
+);
+
+test.each([DeskRail, DeskTabs, PaneChoice])(
+  'messages on a known topic do not draw %o again',
+  async (Part) => {
+    let drawn = 0;
+    const Desk = (props: Props) => (
+      <>
+        <Counted {...props} />
+        <Profiler id="part" onRender={() => (drawn += 1)}>
+          <Part {...props} />
+        </Profiler>
+      </>
+    );
+    shown = await show(Desk, (live) => live.answer(publishBytes('a', 'x')));
+    const { box, live, run, until } = shown;
+    const counts = (packets: number) =>
+      until(() => box.querySelector('output')?.textContent === `${packets}`);
+    await counts(1);
+    const before = drawn;
+    for (let packets = 2; packets < 6; packets += 1) {
+      await run(() => live.answer(publishBytes('a', 'x')));
+      await counts(packets);
+    }
+    expect(drawn).toBe(before);
+  },
+);

@@ -2,7 +2,7 @@ import { Repeat } from 'lucide-react';
 import { Button } from '../../kit/controls/Button.tsx';
 import { IconButton } from '../../kit/controls/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
-import { useCounters } from '../../session/connection/useWindowPart.ts';
+import { useCounter } from '../../session/connection/useWindowPart.ts';
 import { askToReplay } from '../../session/replay/replays.ts';
 
 interface ReplayButtonProps {
@@ -15,7 +15,7 @@ interface ReplayButtonProps {
 export function ReplayButton({ connectionId, compact }: ReplayButtonProps) {
   const { replay } = useText().captures;
   const icon = <Repeat size={14} aria-hidden />;
-  const isEmpty = (useCounters(connectionId)?.packets ?? 0) === 0;
+  const isEmpty = useCounter(connectionId, ({ packets }) => packets === 0) ?? true;
   const run = () => askToReplay(connectionId);
   return compact ? (
     <IconButton label={replay} disabled={isEmpty} onClick={run}>

@@ -10,7 +10,7 @@ import { TextField } from '../../kit/controls/TextField.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { Dialog } from '../../kit/overlays/Dialog.tsx';
 import { useConnection, useConnections } from '../../session/connection/connections.ts';
-import { useCounters } from '../../session/connection/useWindowPart.ts';
+import { useCounter } from '../../session/connection/useWindowPart.ts';
 import { limitsOf, startReplay } from '../../session/replay/replaying.ts';
 import { dropReplayDialog, useReplays } from '../../session/replay/replays.ts';
 import { firstMessages, survey } from '../../session/replay/survey.ts';
@@ -38,7 +38,7 @@ export function ReplayDialog() {
 function Choices({ connectionId }: { connectionId: string }) {
   const t = useText().replay;
   const targets = useTargets(connectionId);
-  const filter = useCounters(connectionId)?.filter;
+  const filter = useCounter(connectionId, ({ filter }) => filter);
   const [choices, setChoices] = useState(FIRST_CHOICES);
   const [chosen, setChosen] = useState<string>();
   const [listed, setListed] = useState<readonly RecordedMessage[]>();

@@ -4,7 +4,7 @@ import { Button } from '../../../kit/controls/Button.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { classes } from '../../../kit/page/classes.ts';
 import { NotChecked } from '../../../pieces/marks/NotChecked.tsx';
-import { useCounters, useNow } from '../../../session/connection/useWindowPart.ts';
+import { useCounter, useNow } from '../../../session/connection/useWindowPart.ts';
 import { disarm, resumeRecording, useArming } from '../../../session/filter/arming.ts';
 import { showPacket } from '../../../session/packets/actions.ts';
 
@@ -15,7 +15,7 @@ interface ArmedStateProps {
 
 /** State of an armed filter: its condition, its match, and whether the recording was stopped. */
 export function ArmedState({ connectionId, status }: ArmedStateProps) {
-  const counted = useCounters(connectionId)?.armed;
+  const counted = useCounter(connectionId, ({ armed }) => armed);
   const { filter, recording } = status;
   return (
     <>

@@ -4,7 +4,7 @@ import { visibleText } from '../../../../base/visibleText.ts';
 import { Button } from '../../../kit/controls/Button.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { connectionById } from '../../../session/connection/connections.ts';
-import { useCounters, useNow } from '../../../session/connection/useWindowPart.ts';
+import { useCounter, useNow } from '../../../session/connection/useWindowPart.ts';
 import { useAnswer } from '../../../session/connection/workerQuestions.ts';
 import { filterLanguage } from '../../../session/filter/filterLanguage.ts';
 import { setFilterText } from '../../../session/filter/filters.ts';
@@ -19,7 +19,7 @@ const HAS_PATH = /payload\s*[.[]|user\s*\[/;
 /** Hints about a valid filter that may explain why nothing is found. */
 export function FilterNotes({ connectionId, applied }: FilterNotesProps) {
   const t = useText().filtering;
-  const newest = useCounters(connectionId)?.newest ?? 0;
+  const newest = useCounter(connectionId, (counters) => counters.newest) ?? 0;
   // Asks again when the number of packets has doubled, because new packets may have the paths.
   const seen = newest === 0 ? 0 : Math.floor(Math.log2(newest));
   const question = { kind: 'missing-paths', text: applied, seen } as const;

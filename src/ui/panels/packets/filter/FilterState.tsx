@@ -5,7 +5,7 @@ import { useText } from '../../../kit/language/useText.ts';
 import { classes } from '../../../kit/page/classes.ts';
 import { NotChecked } from '../../../pieces/marks/NotChecked.tsx';
 import { copyFilterLink } from '../../../session/address/copyLink.ts';
-import { useCounters } from '../../../session/connection/useWindowPart.ts';
+import { useCounter } from '../../../session/connection/useWindowPart.ts';
 import { corrected } from '../../../session/filter/corrected.ts';
 import {
   cancelFilter,
@@ -92,7 +92,7 @@ function FilterErrorLine({ connectionId }: { connectionId: string }) {
 function Result({ connectionId }: { connectionId: string }) {
   const t = useText().filtering;
   const { text, applied, answers } = useFilter(connectionId);
-  const progress = useCounters(connectionId)?.filter;
+  const progress = useCounter(connectionId, ({ filter }) => filter);
   if (applied !== text.trim()) {
     return (
       <>

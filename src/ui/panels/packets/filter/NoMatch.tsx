@@ -1,5 +1,5 @@
 import { later } from '../../../kit/loading/later.tsx';
-import { useCounters } from '../../../session/connection/useWindowPart.ts';
+import { useCounter } from '../../../session/connection/useWindowPart.ts';
 import { useFilter } from '../../../session/filter/filters.ts';
 
 const TermCounts = later(async () => (await import('./TermCounts.tsx')).TermCounts);
@@ -7,7 +7,7 @@ const TermCounts = later(async () => (await import('./TermCounts.tsx')).TermCoun
 /** Message over the list when the filter has finished without matches. */
 export function NoMatch({ connectionId }: { connectionId: string }) {
   const { applied } = useFilter(connectionId);
-  const progress = useCounters(connectionId)?.filter;
+  const progress = useCounter(connectionId, ({ filter }) => filter);
   const isEmpty = progress?.text === applied && progress.done && progress.shown === 0;
   if (!isEmpty || applied === '') return null;
   return <TermCounts connectionId={connectionId} applied={applied} />;
