@@ -171,7 +171,7 @@ export function FieldRowView(props: FieldRowProps) {
             </span>
           )}
           {(!node.inPayload || props.sized) && (
-            <span className="min-w-12 text-right font-mono">{sizeText(node.length)}</span>
+            <span className="min-w-8 text-right font-mono">{sizeText(node.length)}</span>
           )}
         </span>
       )}
