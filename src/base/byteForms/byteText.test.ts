@@ -254,3 +254,23 @@ describe('bytes printed as text', () => {
     expect(readByteText(text)).toBeUndefined();
   });
 });
+
+describe('characters beside the bytes', () => {
+  const row = (byte: string, text: string) =>
+    `   ${byte.repeat(8)} ${byte.repeat(8)} |${text.repeat(8)} ${text.repeat(8)}`;
+
+  it.each([
+    ['of a repeated character', '78 ', 'x'],
+    ['that are digits', '31 ', '1'],
+  ])('%s are no bytes, and hide none', (_name, byte, text) => {
+    const lines = ['<dbg> net_mqtt: tx:', row(byte, text), row(byte, text)].join('\n');
+    const bytes = new Uint8Array(32).fill(text.charCodeAt(0));
+    expect(joinedRuns(readByteText(lines) ?? { form: 'hex', runs: [] })).toEqual(bytes);
+  });
+
+  it('with brackets are no list', () => {
+    const lines = ['tx:', ' 7b 22 76 22 3a 5b 31 2c  {"v":[1,', ' 32 5d 7d                 2]}'];
+    const read = readByteText(lines.join('\n')) ?? { form: 'hex', runs: [] };
+    expect(new TextDecoder().decode(joinedRuns(read))).toBe('{"v":[1,2]}');
+  });
+});

@@ -9,7 +9,7 @@ import { byteLines } from './byteLines.ts';
 import type { ByteRun, PrintedBy } from './byteRuns.ts';
 import { readDump } from './dump.ts';
 import { dumpBlocks, plainDumpLine, withoutLogPrefixes } from './dumpBlocks.ts';
-import { hexLine } from './hexLine.ts';
+import { beforeDigits, hexLine } from './hexLine.ts';
 import { withoutIndexes } from './indexed.ts';
 import { prefixedLines } from './linePrefix.ts';
 import { listsIn } from './lists.ts';
@@ -104,7 +104,7 @@ function lined(lines: readonly string[], length: number): ByteText | undefined {
   if (dump !== undefined) return { form: 'dump', runs: [{ bytes: dump, by: undefined }] };
   const blocks = dumpBlocks(plainLines, steps);
   if (blocks !== undefined) return { form: 'dump', runs: blocks };
-  const hex = lines.map(hexLine);
+  const hex = lines.map((line) => beforeDigits(line, steps) ?? hexLine(line));
   if (hex.length > 0 && hex.every((bytes) => bytes !== undefined)) {
     return merged(
       'hex',

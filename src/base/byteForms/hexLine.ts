@@ -39,7 +39,9 @@ export function hexLine(line: string): Uint8Array | undefined {
 export function hexAndCharacters(line: string, steps: Steps): Uint8Array | number | undefined {
   const { bytes: bare, length } = hexPrefix(line);
   if (!steps.take(length)) return undefined;
-  if (bare.length > 0 && length === line.length) return Uint8Array.from(bare);
+  if (bare.length > 0 && length === line.length) {
+    return beforeDigits(line, steps) ?? Uint8Array.from(bare);
+  }
   // The characters begin after a gap or a bar. The first place at which both columns agree is right.
   if (line.length > LONGEST_DUMP) return Math.min(length, line.length - LONGEST_DUMP);
   for (const gap of line.matchAll(/ {2,}|\||\t/g)) {
@@ -52,6 +54,21 @@ export function hexAndCharacters(line: string, steps: Steps): Uint8Array | numbe
   return undefined;
 }
 
+/** Bytes from which characters that are digits as well are no coincidence. */
+const LEAST = 4;
+/** Separators before a column of characters. */
+const COLUMNS = ['|', '  ', '\t'];
+
+/** Bytes before the same bytes as characters, all of which are hexadecimal digits. */
+export function beforeDigits(line: string, steps: Steps): Uint8Array | undefined {
+  const end = line.trimEnd().replace(/\|$/, '');
+  const start = Math.max(...COLUMNS.map((column) => end.lastIndexOf(column)));
+  if (start < 0) return undefined;
+  const bytes = hexLine(line.slice(0, start));
+  if (bytes === undefined || bytes.length < LEAST || !steps.take(line.length)) return undefined;
+  return fitsCharacters(bytes, line.slice(start), steps) ? bytes : undefined;
+}
+
 /** Whether the column shows the bytes as characters. */
 export function fitsCharacters(bytes: Uint8Array, column: string, steps: Steps): boolean {
   const barred = /^[|>](.*?)[|<]?$/s.exec(column.trim())?.[1];
@@ -61,11 +78,10 @@ export function fitsCharacters(bytes: Uint8Array, column: string, steps: Steps):
     // Zephyr separates the halves in this column as well.
     if (shown[8] === ' ' && isShown(bytes, shown.toSpliced(8, 1), 0, steps)) return true;
   }
-  // The characters may begin with blanks.
+  // The characters may begin with blanks; only blanks and a bar come before them.
   const characters = Array.from(column);
-  for (let start = 1; start < characters.length; start += 1) {
-    const isAfterBlank = /\s/.test(characters[start - 1] ?? '');
-    if (isAfterBlank && isShown(bytes, characters, start, steps)) return true;
+  for (let start = 1; /[\s|]/.test(characters[start - 1] ?? ''); start += 1) {
+    if (isShown(bytes, characters, start, steps)) return true;
   }
   return false;
 }

@@ -99,9 +99,15 @@ function bufferBytes(inside: string): number[] | 'left-out' | undefined {
     ?.map((pair) => Number.parseInt(pair, 16));
 }
 
+/** The characters of a dump may have brackets, with the bytes of the next line between them. */
+const isMixed = (inside: string): boolean =>
+  /[,;]/.test(inside) &&
+  !inside.includes("'") &&
+  inside.split(/[,;]/).some((part) => /\s/.test(part.trim()));
+
 function listBytes(inside: string): number[] | 'left-out' | undefined {
   const tokens = [...inside.matchAll(/'(?:\\.|[^'\\])'|[^\s,;]+/g)].map(([token]) => token);
-  if (tokens.length === 0) return undefined;
+  if (tokens.length === 0 || isMixed(inside)) return undefined;
   if (tokens.some((token) => /^\.{2,}$|^…$/.test(token))) {
     return tokens.filter((token) => HEX.test(token) || DECIMAL.test(token)).length > 1
       ? 'left-out'
