@@ -371,6 +371,19 @@ const fileOf = (...sent: readonly Uint8Array[]): Blob =>
     Buffer.from(pcapOf(framesOf(sent.map((bytes) => ({ direction: 'out', bytes }) as const)))),
   ]);
 
+test('the time of a file is that of its last event, so waits last until their connection ended', async () => {
+  const worker = recorded(0);
+  const { capture } = worker.dispatch;
+  const at = 2_000_000;
+  capture.packet(1, 'out', at, publish('a/b'));
+  worker.dispatch.files.origins.opened(1, { carrier: 'tcp', opened: 0 });
+  worker.dispatch.files.origins.closed(1, at + 3_800_000);
+  const file = await worker.save();
+  const reopened = new Worker();
+  await reopened.open(new Blob([file]));
+  expect(reopened.dispatch.files.now).toBe(at + 3_800_000);
+});
+
 test('a stream without CONNECT is read in the selected version', async () => {
   const file = fileOf(publish('a/b'), publish('a/b'));
   const inferred = await new Worker().open(file);

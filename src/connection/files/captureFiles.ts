@@ -32,7 +32,7 @@ export class CaptureFiles {
     this.#fileWords = fileWords;
   }
 
-  /** µs since the capture's origin. In a file no time passes after its last packet. */
+  /** µs since the capture's origin. In a file no time passes after its last event. */
   get now(): number {
     return this.#opening ? this.#opening.time : this.#environment.now();
   }

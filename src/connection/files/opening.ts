@@ -168,11 +168,10 @@ export class Opening {
   #take(event: CaptureEvent): void {
     this.#feed.take(event);
     recordSensors(this.#feed.capture, event);
-    if (event.kind === 'datagram') this.#time = Math.max(this.#time, event.time);
+    if ('time' in event) this.#time = Math.max(this.#time, event.time);
     if (event.kind === 'packet') {
       this.#packets += 1;
       this.#findMasked(event.bytes);
-      this.#time = Math.max(this.#time, event.time);
     } else if (event.kind === 'note') {
       this.#notes.take(event);
       const { fact } = event;
