@@ -221,6 +221,9 @@ function spokenName(row: TopicRow, t: FirstTexts['topics'], silent: string | und
 function sameRow(a: TopicRow, b: TopicRow): boolean {
   return (
     a.path === b.path &&
+    // Both change when another branch splits a row of several levels.
+    a.level === b.level &&
+    a.depth === b.depth &&
     a.messages === b.messages &&
     a.changed === b.changed &&
     a.expanded === b.expanded &&

@@ -102,6 +102,16 @@ describe('the topic tree', () => {
     expect(selectionOf(shown.id).topic).toBe('plant');
   });
 
+  test('topics move to the right when another branch splits the row above them', async () => {
+    await showTopics('cmd/oven/ack', 'cmd/oven/set');
+    expect(names()).toEqual(['cmd/oven', 'ack', 'set']);
+    expect(item('ack').getAttribute('aria-level')).toBe('2');
+    await shown.run(() => shown.live.receive(publishBytes('cmd/press/set', 'x')));
+    await shown.until(() => names().includes('press/set'));
+    expect(names().slice(0, 4)).toEqual(['cmd', 'oven', 'ack', 'set']);
+    expect(item('ack').getAttribute('aria-level')).toBe('3');
+  });
+
   test('opens the packet of the last value, whichever view shows values', async () => {
     await showTopics('a', 'b', 'a');
     for (const panel of ['packets', 'topic'] as const) {
