@@ -178,6 +178,30 @@ describeRules(FORWARDING, {
   },
 });
 
+describe('a short payload', () => {
+  const short = (talk: Talk, direction: 'send' | 'get', ...texts: readonly string[]): Talk => {
+    for (const [at, text] of texts.entries())
+      talk[direction](publish('a', { ...qos1(at + 1), ...named(text) }));
+    return talk;
+  };
+
+  it('is followed if clients of the capture sent all messages of its topic', () => {
+    const talk = short(both(new Talk(4), 1), 'send', '1', '2', '3').on(SUBSCRIBER);
+    expect(short(talk, 'get', '1', '3', '2').rules).toContain('delivered-out-of-order');
+  });
+
+  it('may be of another client if one sends on the topic', () => {
+    const talk = short(both(new Talk(4), 1), 'send', '1', '2', '3').on(SUBSCRIBER);
+    expect(short(talk, 'get', '7', '1', '3', '2').rules).not.toContain('delivered-out-of-order');
+  });
+
+  it('loses no property', () => {
+    const typed = { properties: [{ name: 'contentType', value: 'a/b' }] } as const;
+    const talk = forward(both(new Talk(5)), { ...named('1'), ...typed }, named('1'));
+    expect(talk.rules).toContain('message-properties-changed');
+  });
+});
+
 /** Two members of a shared subscription, and another client. */
 function shared(talk: Talk): Talk {
   const member = (clientId: string) => talk.begin({ clientId }).subscribed('$share/group/a');

@@ -308,10 +308,10 @@ const pairsOf = (properties: readonly Property[]): readonly string[] =>
  * a subscription.
  */
 function publishedLive(delivery: Delivery): LoggedPublish | undefined {
-  const { sent, verdict, packet, payload, mayBeWill } = delivery;
+  const { sent, verdict, packet, mayBeWill, isUnmistakable } = delivery;
   const existing = verdict?.existing ?? [];
   const oldest = sent.at(-1);
-  if (oldest === undefined || existing.length === 0 || mayBeWill || payload.length < 4) return;
+  if (oldest === undefined || existing.length === 0 || mayBeWill || !isUnmistakable) return;
   const askedAt = Math.max(...existing.map(({ grantedAt }) => grantedAt.time));
   const askedBy = Math.max(...existing.map(({ grantedAt }) => grantedAt.packet));
   const session = sessionMemoryOf(packet.stream);

@@ -21,6 +21,8 @@ const SECOND = 1_000_000;
 const DELIVERED_WITHIN = 5 * SECOND;
 /** Bytes of a payload that other clients hardly send at the same time. */
 const UNMISTAKABLE = 4;
+/** Messages of a topic that are compared with each other. */
+const LATEST = 16;
 const RETAIN = 1;
 const DUP = 8;
 
@@ -146,13 +148,29 @@ export class Delivery {
   }
 
   #findCandidates(): readonly LoggedPublish[] {
-    if (this.mayBeWill || this.payload.length < UNMISTAKABLE) return NONE;
+    if (this.mayBeWill || !this.isUnmistakable) return NONE;
     const { sent } = this;
     const [newest] = sent;
     if (newest === undefined) return NONE;
     if (this.isRetained && !sent.every(hasRetain)) return NONE;
     const isSoon = this.packet.time - newest.time <= DELIVERED_WITHIN;
     return isSoon || this.isRetained || this.#isResumed(newest) ? sent : NONE;
+  }
+
+  /**
+   * True if hardly another client sent this payload: it is long enough, or clients of the capture sent all
+   * the latest messages of the topic that this connection received.
+   */
+  get isUnmistakable(): boolean {
+    const { length } = this.payload;
+    if (length === 0 || length >= UNMISTAKABLE) return length > 0;
+    const { ordinal } = this.packet.stream;
+    const sent = this.onTopic.filter(({ direction }) => direction === 'out').slice(0, LATEST);
+    const received = this.onTopic.filter(
+      ({ direction, stream }) => direction === 'in' && stream === ordinal,
+    );
+    const isSent = (payload: Uint8Array) => sent.some((one) => sameBytes(one.payload, payload));
+    return isSent(this.payload) && received.slice(0, LATEST).every((one) => isSent(one.payload));
   }
 
   /** True if the session continues one that may have kept the message. */
