@@ -113,7 +113,7 @@ describe('a character set', () => {
     ['Korean in EUC-KR', '7b22bfc2b5b5223a317d'],
     ['Latin-1', '7b226772f6df65223a317d'],
     ['one character', '7b22d0c7223a317d'],
-    ['no JSON within', '7b22cec2b6c8223a3120327d'],
+    ['no JSON within', '7b22b6ecd1bc223a3120327d'],
   ])('is not certain: %s', (_what, hex) => {
     expect(formatOf(bytesOf(hex))?.id).not.toBe('charset-gbk');
   });
@@ -125,9 +125,10 @@ describe('a character set', () => {
     const offered = (payload: Uint8Array) =>
       formatsToShow(payload, formatOf(payload)).map(({ id }) => id);
     expect(offered(korean)).toContain('charset-gbk');
-    expect(offered(bytesOf('cec2b6c8'))).toContain('charset-gbk');
+    // 鹅鸭, of which devices rarely speak.
+    expect(offered(bytesOf('b6ecd1bc'))).toContain('charset-gbk');
     const gbk = FORMATS.find(({ id }) => id === 'charset-gbk');
-    expect(gbk?.detect?.(bytesOf('cec2b6c8'), false)).toBe('guess');
+    expect(gbk?.detect?.(bytesOf('b6ecd1bc'), false)).toBe('guess');
   });
 });
 
@@ -259,6 +260,29 @@ describe('a character set detected by content', () => {
     // 设备在线，温度正常
     const { names } = await layersRead(bytesOf('c9e8b1b8d4dacfdfa3accec2b6c8d5fdb3a3'));
     expect(names).toEqual(['GBK', 'Text']);
-    expect((await layersRead(bytesOf('c9e8b1b8'))).names).toEqual(['Hex']);
+    expect((await layersRead(bytesOf('b6ecd1bc'))).names).toEqual(['Hex']);
   });
+
+  it.each([
+    ['温度', 'cec2b6c8'],
+    ['门开', 'c3c5bfaa'],
+    ['电量 25%', 'b5e7c1bf20323525'],
+    ['报警：过高', 'b1a8beafa3bab9fdb8df'],
+  ])('is GBK if a short text has characters of devices: %s', async (_text, hex) => {
+    const { names } = await layersRead(bytesOf(hex));
+    expect(names).toEqual(['GBK', 'Text']);
+  });
+
+  it('shows where JSON with such characters is wrong', async () => {
+    const { names, error } = await layersRead(bytesOf('7b22cec2b6c8223a3120327d'));
+    expect([names, error?.why]).toEqual([['GBK', 'JSON'], 'comma-or-brace']);
+  });
+
+  it.each(['Größe', 'ÄÖ', 'ÜÖÄÜ', '°C', 'éé'])(
+    'is not GBK for a text of Latin-1: %s',
+    async (text) => {
+      const { names } = await layersRead(new Uint8Array(Buffer.from(text, 'latin1')));
+      expect(names).not.toContain('GBK');
+    },
+  );
 });

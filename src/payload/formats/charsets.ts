@@ -11,6 +11,7 @@ import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import type { PayloadFormat, Unwrapped } from '../tree/format.ts';
 import { findJsonError } from '../tree/jsonScan.ts';
 import { LARGEST_READ } from '../tree/largest.ts';
+import { isDeviceText } from './deviceHanzi.ts';
 
 /** Names of the step's argument that differ from the Encoding Standard's names. */
 const STEP_NAMES: ReadonlyMap<string, string> = new Map([
@@ -169,6 +170,9 @@ export const utf16: PayloadFormat = {
 /** Bytes for testing whether a text could be GBK. */
 const LONGEST_OFFERED = 64 << 10;
 
+/** Bytes of a short text, whose characters are compared with those of device texts. */
+const LONGEST_SHORT = 64;
+
 /** Contains GBK, and characters of four bytes. */
 const CHINESE = 'gb18030';
 
@@ -178,6 +182,8 @@ function detectChinese(payload: Uint8Array): 'sure' | 'guess' | undefined {
   const mayBe = payload.length <= LONGEST_OFFERED && isGb2312(payload);
   if (!mayBe || decodeUtf8(payload) !== undefined) return undefined;
   if (frequentHanzi(payload) >= FEWEST_HANZI || isGbkJson(payload)) return 'sure';
+  if (payload.length <= LONGEST_SHORT && isDeviceText(charsetText(CHINESE, payload) ?? ''))
+    return 'sure';
   return isReadableIn(CHINESE, payload) ? 'guess' : undefined;
 }
 
