@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import timers from 'node:timers/promises';
 import type { MqttClient } from 'mqtt';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { eventually } from '../../base/eventually.testkit.ts';
@@ -275,6 +276,17 @@ describe('with --data', () => {
     await expect(startTestCompanion({ data })).rejects.toThrow(
       /^Cannot write \S+ \(--data\): it is a directory\.$/,
     );
+  });
+
+  it('a disk that is full at the start rejects clients from the first one on', async () => {
+    const make = async (): Promise<never> => {
+      // A slow disk.
+      await timers.setTimeout(200);
+      throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
+    };
+    const data = temporaryFolder();
+    const { mqtt } = await startTestCompanion({ data, dataTuning: { disk: { ...DISK, make } } });
+    expect(await refusalOf(mqtt, { protocolVersion: 5 })).toMatchObject({ code: 0x97 });
   });
 
   it('stores nothing without it', async () => {

@@ -135,6 +135,11 @@ export class DataFolder {
     this.write();
   }
 
+  /** Resolves once the first write has succeeded or failed. */
+  async attempted(): Promise<void> {
+    await this.#working;
+  }
+
   /** Call when there may be something to write. */
   write(): void {
     if (this.#again !== undefined || this.#isClosed) return;

@@ -292,6 +292,8 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
   });
 
   try {
+    // On a full disk, a client that connects before this is known would wait for its CONNACK.
+    await data?.attempted();
     for (const one of [...web, ...tcp]) {
       const { server, ...listener } = one;
       const port = await listen(server, one.host, one.choice, one.option);
