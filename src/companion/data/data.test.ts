@@ -279,11 +279,13 @@ describe('with --data', () => {
   });
 
   it('a disk that is full at the start rejects clients from the first one on', async () => {
-    const make = async (): Promise<never> => {
+    const idle = async (): Promise<void> => undefined;
+    const write = async (): Promise<never> => {
       // A slow disk.
       await timers.setTimeout(200);
       throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
     };
+    const make = async () => ({ write, truncate: idle, sync: idle, close: idle });
     const data = temporaryFolder();
     const { mqtt } = await startTestCompanion({ data, dataTuning: { disk: { ...DISK, make } } });
     expect(await refusalOf(mqtt, { protocolVersion: 5 })).toMatchObject({ code: 0x97 });
