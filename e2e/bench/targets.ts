@@ -63,7 +63,7 @@ const ALL = {
   processorVisible: atMost('processor', '30 messages/s, visible', ' % of a core', 1, {
     aim: 5,
     limitedBy:
-      'twice a second, the page’s main thread needs 35 ms to draw 15 new rows and the tree; raster, worker and compositor need another 25 ms',
+      'at four frames a second, raster, worker and compositor need 12 ms a frame by themselves; the aim allows 11 ms',
   }),
   processorHidden: atMost('processor', '30 messages/s, hidden', BARE, 1, { target: 5, aim: 3 }),
   processorBare: atMost('processor', '30 messages/s, bare WebSocket', ' % of a core', 1, {}),

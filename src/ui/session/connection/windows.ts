@@ -13,24 +13,19 @@ import type { LoopClock } from './browserClock.ts';
 export type WindowPart = keyof WindowRequest;
 
 /**
- * Least ms between requests for rows without user input: in a flood, with many messages or a running filter, with some
- * messages, and with few.
+ * Least ms between requests for rows without user input: in a flood, with many messages or a running filter, and
+ * otherwise.
  */
 const ROWS_IN_A_FLOOD = 50;
 const ROWS_EVERY = 100;
-const SOME_ROWS_EVERY = 500;
 const FEW_ROWS_EVERY = 250;
 /** Messages a second, both ways, from which on there are many. */
 const MANY = 100;
-/**
- * Messages a second from which on there are some: rows pass faster than a person reads them, so that twice as many
- * frames would only take twice the processor time.
- */
-const SOME = 20;
 /** Packets between two answers that count as a flood, so that the last packets are shown at once when it ends. */
 const FLOOD = 400;
 /** While a new filter runs, because the user waits for its first rows. */
 const ROWS_WHILE_FILTERING = 30;
+/** Same interval as rows when there are few messages, so that both share a frame. */
 const COUNTERS_EVERY = FEW_ROWS_EVERY;
 /** ms between requests without new packets: if a pane shows a rate or a waiting time, and otherwise. */
 const WAITING_EVERY = 1000;
@@ -243,14 +238,7 @@ export class WindowLoop {
     if (this.#isFiltering) return ROWS_WHILE_FILTERING;
     if (this.#grew >= FLOOD) return ROWS_IN_A_FLOOD;
     const isAwaited = filter?.done === false;
-    const rate = inRate + outRate;
-    if (isAwaited || rate >= MANY) return ROWS_EVERY;
-    return rate >= SOME ? SOME_ROWS_EVERY : FEW_ROWS_EVERY;
-  }
-
-  /** With rows, if those are requested less often, so that both share a frame. */
-  get #countersEvery(): number {
-    return Math.max(COUNTERS_EVERY, this.#rowsEvery);
+    return isAwaited || inRate + outRate >= MANY ? ROWS_EVERY : FEW_ROWS_EVERY;
   }
 
   get #holdsStill(): boolean {
@@ -263,7 +251,7 @@ export class WindowLoop {
     }
     const isAgeing = this.#clocks.size > 0 || showsRate(this.#reply);
     const resting = isAgeing ? WAITING_EVERY : RESTING_EVERY;
-    const counters = this.#countersAt + (this.#isResting ? resting : this.#countersEvery);
+    const counters = this.#countersAt + (this.#isResting ? resting : COUNTERS_EVERY);
     const rows =
       this.#holdsStill || this.#wants.size === 0
         ? Number.POSITIVE_INFINITY
