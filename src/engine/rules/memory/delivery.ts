@@ -21,7 +21,7 @@ const SECOND = 1_000_000;
 const DELIVERED_WITHIN = 5 * SECOND;
 /** Bytes of a payload that other clients hardly send at the same time. */
 const UNMISTAKABLE = 4;
-/** Messages of a topic that are compared with each other. */
+/** Messages of a topic that are searched for their senders. */
 const LATEST = 16;
 const RETAIN = 1;
 const DUP = 8;
@@ -159,18 +159,14 @@ export class Delivery {
 
   /**
    * True if hardly another client sent this payload: it is long enough, or clients of the capture sent all
-   * the latest messages of the topic that this connection received.
+   * the latest messages of the topic.
    */
   get isUnmistakable(): boolean {
     const { length } = this.payload;
     if (length === 0 || length >= UNMISTAKABLE) return length > 0;
-    const { ordinal } = this.packet.stream;
-    const sent = this.onTopic.filter(({ direction }) => direction === 'out').slice(0, LATEST);
-    const received = this.onTopic.filter(
-      ({ direction, stream }) => direction === 'in' && stream === ordinal,
-    );
-    const isSent = (payload: Uint8Array) => sent.some((one) => sameBytes(one.payload, payload));
-    return isSent(this.payload) && received.slice(0, LATEST).every((one) => isSent(one.payload));
+    const isSent = (payload: Uint8Array) =>
+      this.onTopic.some((one) => one.direction === 'out' && sameBytes(one.payload, payload));
+    return this.onTopic.slice(0, LATEST).every(({ payload }) => isSent(payload));
   }
 
   /** True if the session continues one that may have kept the message. */
