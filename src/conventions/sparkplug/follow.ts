@@ -24,7 +24,7 @@ import { bdSeqOf, hashOf, Lane, type Said } from './lane.ts';
 import { BirthBudget, BirthsOf, NodeBirths } from './nodeBirths.ts';
 import { tellDeath, tellMessage, tellOtherDeath } from './nodes.ts';
 import { Rebirths } from './rebirths.ts';
-import { clipped, type Say, sayOf } from './report.ts';
+import { clipped, type Report, reportOf } from './report.ts';
 import { type HostTopic, type NodeTopic, sparkplugTopic, topicOf } from './topics.ts';
 
 /** Limit of edge nodes, and of their lanes on connections. */
@@ -77,16 +77,16 @@ class Follower {
   take(message: MessageArrival): boolean {
     this.#newest = Math.max(this.#newest, message.number);
     const topic = sparkplugTopic(message.topic);
-    const say = sayOf(this.#reports, message);
+    const report = reportOf(this.#reports, message);
     switch (topic?.of) {
       case 'host':
-        this.#ofHost(topic, message, say);
+        this.#ofHost(topic, message, report);
         break;
       case 'node':
-        return this.#ofNode(topic, message, say);
+        return this.#ofNode(topic, message, report);
       case 'wrong': {
         const { type, why } = topic;
-        say(
+        report(
           { key: 'sparkplug-topic', args: { type: clipped(type), why } },
           { statement: WRONG[why] },
         );
@@ -97,15 +97,15 @@ class Follower {
     return true;
   }
 
-  #ofHost(topic: HostTopic, message: MessageArrival, say: Say): void {
-    judgeState(topic, message, say);
+  #ofHost(topic: HostTopic, message: MessageArrival, report: Report): void {
+    judgeState(topic, message, report);
     if (message.will !== undefined) return;
     tellHost(this.#book, topic, message);
     const isBack = readState(message.payload)?.online === true;
     if (isBack && !message.isStored) this.#hostBack = message.time;
   }
 
-  #ofNode(topic: NodeTopic, message: MessageArrival, say: Say): boolean {
+  #ofNode(topic: NodeTopic, message: MessageArrival, report: Report): boolean {
     const name = `${topic.group}/${topic.node}`;
     const node = found(this.#nodes, name, () => ({
       births: new Births(this.#memory),
@@ -128,23 +128,29 @@ class Follower {
       return node.births.has(topic.device) || this.#learnNames(topic, node, read, message);
     }
     if (message.will !== undefined) {
-      judgeWill(message, read, say);
-      judgeContents(topic, read, say);
-      this.#connects(node, lane, read, message, say);
+      judgeWill(message, read, report);
+      judgeContents(topic, read, report);
+      this.#connects(node, lane, read, message, report);
       return true;
     }
-    judgeDelivery(topic, message, say);
+    judgeDelivery(topic, message, report);
     if (message.isStored) this.#book.heard(name, topicOf(topic, 'DATA'), message);
     else if (!lane.isRepeated(message)) return this.#now(topic, message, read, node, lane);
     return true;
   }
 
   /** An edge node connects with its will. */
-  #connects(node: Node, lane: Lane, read: SparkplugRead, message: MessageArrival, say: Say): void {
+  #connects(
+    node: Node,
+    lane: Lane,
+    read: SparkplugRead,
+    message: MessageArrival,
+    report: Report,
+  ): void {
     const value = bdSeqOf(read);
     const bdSeq = value === undefined ? undefined : { value, packet: message.number };
     if (bdSeq !== undefined && node.willBdSeq !== undefined) {
-      judgeNextWill(bdSeq.value, node.willBdSeq, say);
+      judgeNextWill(bdSeq.value, node.willBdSeq, report);
     }
     node.willBdSeq = bdSeq ?? node.willBdSeq;
     lane.begin(bdSeq);
@@ -158,16 +164,16 @@ class Follower {
     lane: Lane,
   ): boolean {
     const { type } = topic;
-    const say = sayOf(this.#reports, message);
-    if (!judgePayload(topic, message, read, say)) return true;
-    judgeContents(topic, read, say);
-    judgeWillOfBirth(topic, message, lane, say);
-    judgeOrder(topic, read, lane, say);
-    judgeTemplates(topic, read, lane, say);
-    judgeSets(topic, read, lane, say);
-    judgeCommand(topic, read, node.births, say);
+    const report = reportOf(this.#reports, message);
+    if (!judgePayload(topic, message, read, report)) return true;
+    judgeContents(topic, read, report);
+    judgeWillOfBirth(topic, message, lane, report);
+    judgeOrder(topic, read, lane, report);
+    judgeTemplates(topic, read, lane, report);
+    judgeSets(topic, read, lane, report);
+    judgeCommand(topic, read, node.births, report);
     const cause = causeIn(topic, read, lane, node.births);
-    node.rebirths.see(topic, message, cause, () => this.#whyElse(message, node), say);
+    node.rebirths.see(topic, message, cause, () => this.#whyElse(message, node), report);
     if (type === 'NBIRTH') this.#begin(node, message);
     const isBirth = type === 'NBIRTH' || type === 'DBIRTH';
     const hasNames = !isBirth || this.#learnNames(topic, node, read, message);

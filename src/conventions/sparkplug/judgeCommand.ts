@@ -9,7 +9,7 @@ import type { Births } from './births.ts';
 import type { SparkplugFindings } from './findings.ts';
 import { calledBy } from './judgeMessage.ts';
 import { REBIRTH } from './rebirth.ts';
-import { clipped, type Say } from './report.ts';
+import { clipped, type Report } from './report.ts';
 import type { NodeTopic } from './topics.ts';
 
 type Kind = SparkplugFindings['sparkplug-command-value']['found'];
@@ -35,7 +35,7 @@ export function judgeCommand(
   { type, device }: NodeTopic,
   { metrics }: SparkplugRead,
   births: Births,
-  say: Say,
+  report: Report,
 ): void {
   if ((type !== 'NCMD' && type !== 'DCMD') || !births.has(device)) return;
   const statement = `tck-id-operational-behavior-data-commands-${type.toLowerCase()}-metric`;
@@ -44,14 +44,14 @@ export function judgeCommand(
   const unknown = metrics.find((metric) => metric.name !== REBIRTH && known(metric) === undefined);
   if (unknown !== undefined) {
     const args = { type, metric: calledBy(unknown) };
-    say({ key: 'sparkplug-command-metric', args }, { statement: `${statement}-name` });
+    report({ key: 'sparkplug-command-metric', args }, { statement: `${statement}-name` });
   }
   for (const metric of metrics) {
     const wanted = dataType(known(metric)?.datatype ?? 0);
     const found = wanted === undefined ? undefined : misfitOf(metric, wanted);
     if (wanted === undefined || found === undefined) continue;
     const args = { type, metric: calledBy(metric), wanted, found, value: shown(metric) };
-    say({ key: 'sparkplug-command-value', args }, { statement: `${statement}-value` });
+    report({ key: 'sparkplug-command-value', args }, { statement: `${statement}-value` });
     return;
   }
 }

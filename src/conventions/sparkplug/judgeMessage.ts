@@ -8,7 +8,7 @@ import { dataType } from '../../payload/sparkplug/dataTypes.ts';
 import type { ValueTree } from '../../payload/tree/valueTree.ts';
 import { childNamed } from './metricTree.ts';
 import { REBIRTH } from './rebirth.ts';
-import { clipped, type Say } from './report.ts';
+import { clipped, type Report } from './report.ts';
 import type { MessageType, NodeTopic } from './topics.ts';
 
 const BIRTHS: ReadonlySet<MessageType> = new Set(['NBIRTH', 'DBIRTH']);
@@ -22,7 +22,7 @@ const stated = (type: MessageType, what: string): string =>
 export function judgeDelivery(
   { type }: NodeTopic,
   { qos, retain }: MessageArrival,
-  say: Say,
+  report: Report,
 ): void {
   // The QoS of an NDEATH is only stated for the will. A subscription may lower the QoS but never raises it.
   const wanted = type === 'NDEATH' ? 1 : 0;
@@ -31,7 +31,7 @@ export function judgeDelivery(
       type === 'DDEATH'
         ? 'tck-id-topics-ddeath-mqtt'
         : stated(type, type === 'NDEATH' ? 'will-message-qos' : 'qos');
-    say(
+    report(
       { key: 'sparkplug-delivery', args: { type, flag: 'qos', wanted, found: qos } },
       { statement },
     );
@@ -42,7 +42,7 @@ export function judgeDelivery(
       ? 'tck-id-topics-ddeath-mqtt'
       : stated(type, type === 'NDEATH' ? 'will-message-retain' : 'retain');
   const args = { type, flag: 'retain', wanted: 0, found: 1 } as const;
-  say({ key: 'sparkplug-delivery', args }, { statement });
+  report({ key: 'sparkplug-delivery', args }, { statement });
 }
 
 /** @returns whether the payload is a Sparkplug B payload */
@@ -50,12 +50,12 @@ export function judgePayload(
   { type }: NodeTopic,
   { payload }: MessageArrival,
   { tree, error }: SparkplugRead,
-  say: Say,
+  report: Report,
 ): boolean {
   const isRead = tree !== undefined && error === undefined;
   // A DDEATH may be empty, and an empty Protobuf message has no bytes.
   if (isRead || (tree === undefined && payload.length === 0 && type === 'DDEATH')) return true;
-  say({ key: 'sparkplug-payload', args: { type } }, { statement: PAYLOADS[type] });
+  report({ key: 'sparkplug-payload', args: { type } }, { statement: PAYLOADS[type] });
   return false;
 }
 
@@ -70,22 +70,22 @@ const PAYLOADS: Readonly<Record<MessageType, string>> = {
   DDEATH: 'tck-id-payloads-ddeath-seq',
 };
 
-export function judgeContents({ type }: NodeTopic, read: SparkplugRead, say: Say): void {
-  judgeSeqField(type, read.seq, say);
-  if (type === 'NDEATH') judgeDeath(read, say);
+export function judgeContents({ type }: NodeTopic, read: SparkplugRead, report: Report): void {
+  judgeSeqField(type, read.seq, report);
+  if (type === 'NDEATH') judgeDeath(read, report);
   else if (read.timestamp === undefined) {
     const statement = stated(type, 'timestamp');
-    say({ key: 'sparkplug-timestamp', args: { type, metric: undefined } }, { statement });
+    report({ key: 'sparkplug-timestamp', args: { type, metric: undefined } }, { statement });
   }
-  judgeMetrics(type, read.metrics, say);
-  if (BIRTHS.has(type)) judgeBirth(type, read, say);
-  if (type === 'NBIRTH') judgeRebirthMetric(read, say);
+  judgeMetrics(type, read.metrics, report);
+  if (BIRTHS.has(type)) judgeBirth(type, read, report);
+  if (type === 'NBIRTH') judgeRebirthMetric(read, report);
 }
 
-function judgeSeqField(type: MessageType, seq: bigint | undefined, say: Say): void {
+function judgeSeqField(type: MessageType, seq: bigint | undefined, report: Report): void {
   const found = seq?.toString();
   const tell = (why: 'missing' | 'range' | 'unwanted' | 'not-zero', statement: string) => {
-    say({ key: 'sparkplug-seq-field', args: { type, why, found } }, { statement });
+    report({ key: 'sparkplug-seq-field', args: { type, why, found } }, { statement });
   };
   if (type === 'NDEATH' || COMMANDS.has(type)) {
     if (seq !== undefined) tell('unwanted', stated(type, 'seq'));
@@ -94,35 +94,39 @@ function judgeSeqField(type: MessageType, seq: bigint | undefined, say: Say): vo
   else if (type === 'NBIRTH' && seq !== 0n) tell('not-zero', 'tck-id-topics-nbirth-seq-num');
 }
 
-function judgeDeath({ metrics }: SparkplugRead, say: Say): void {
+function judgeDeath({ metrics }: SparkplugRead, report: Report): void {
   const other = metrics.find(({ name }) => name !== 'bdSeq');
   if (other !== undefined) {
-    say({ key: 'sparkplug-death-payload', args: { metric: calledBy(other) } });
+    report({ key: 'sparkplug-death-payload', args: { metric: calledBy(other) } });
   }
 }
 
-function judgeMetrics(type: MessageType, metrics: readonly SparkplugMetric[], say: Say): void {
+function judgeMetrics(
+  type: MessageType,
+  metrics: readonly SparkplugMetric[],
+  report: Report,
+): void {
   if (BIRTHS.has(type) || DATA.has(type)) {
     const timeless = metrics.find(({ timestamp }) => timestamp === undefined);
     if (timeless !== undefined) {
-      say({ key: 'sparkplug-timestamp', args: { type, metric: calledBy(timeless) } });
+      report({ key: 'sparkplug-timestamp', args: { type, metric: calledBy(timeless) } });
     }
   }
   if (
     !BIRTHS.has(type) &&
     metrics.some(({ said, alias }) => said === undefined && alias === undefined)
   ) {
-    say({ key: 'sparkplug-metric-name', args: { type, metric: undefined } });
+    report({ key: 'sparkplug-metric-name', args: { type, metric: undefined } });
   }
   if (!DATA.has(type) && !COMMANDS.has(type)) return;
   const both = metrics.find(({ said, alias }) => said !== undefined && alias !== undefined);
   if (both !== undefined) {
     const statement = 'tck-id-payloads-alias-data-cmd-requirement';
-    say({ key: 'sparkplug-metric-name', args: { type, metric: calledBy(both) } }, { statement });
+    report({ key: 'sparkplug-metric-name', args: { type, metric: calledBy(both) } }, { statement });
   }
 }
 
-function judgeBirth(type: MessageType, { metrics, tree }: SparkplugRead, say: Say): void {
+function judgeBirth(type: MessageType, { metrics, tree }: SparkplugRead, report: Report): void {
   const statement = type === 'NBIRTH' ? undefined : 'tck-id-topics-dbirth-metrics';
   for (const metric of metrics) {
     const lacks = lackOf(metric, tree);
@@ -134,7 +138,7 @@ function judgeBirth(type: MessageType, { metrics, tree }: SparkplugRead, say: Sa
       name: statement,
       value: statement,
     } as const;
-    say({ key: 'sparkplug-birth-metric', args }, { statement: ofType[lacks] });
+    report({ key: 'sparkplug-birth-metric', args }, { statement: ofType[lacks] });
     break;
   }
   const byLower = new Map<string, string>();
@@ -143,7 +147,7 @@ function judgeBirth(type: MessageType, { metrics, tree }: SparkplugRead, say: Sa
     const lower = name.toLowerCase();
     const other = byLower.get(lower);
     if (other !== undefined && other !== name) {
-      say({ key: 'sparkplug-case', args: { name: clipped(name), other: clipped(other) } });
+      report({ key: 'sparkplug-case', args: { name: clipped(name), other: clipped(other) } });
       break;
     }
     byLower.set(lower, name);
@@ -162,10 +166,10 @@ function lackOf(
     : 'value';
 }
 
-function judgeRebirthMetric({ metrics }: SparkplugRead, say: Say): void {
+function judgeRebirthMetric({ metrics }: SparkplugRead, report: Report): void {
   const metric = metrics.find(({ name }) => name === REBIRTH);
   const tell = (why: 'missing' | 'datatype' | 'value' | 'alias', statement: string) => {
-    say(
+    report(
       { key: 'sparkplug-rebirth-metric', args: { why } },
       { statement: `tck-id-operational-behavior-data-commands-rebirth-${statement}` },
     );

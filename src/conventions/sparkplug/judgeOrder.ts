@@ -8,31 +8,36 @@ import { unknownMetric } from './causes.ts';
 import type { SparkplugFindings } from './findings.ts';
 import { calledBy } from './judgeMessage.ts';
 import { bdSeqAfter, bdSeqOf, type Lane, type Said } from './lane.ts';
-import { clipped, type Say } from './report.ts';
+import { clipped, type Report } from './report.ts';
 import type { NodeTopic } from './topics.ts';
 
 /** @param lane the state before the message */
-export function judgeOrder(topic: NodeTopic, read: SparkplugRead, lane: Lane, say: Say): void {
+export function judgeOrder(
+  topic: NodeTopic,
+  read: SparkplugRead,
+  lane: Lane,
+  report: Report,
+): void {
   const { type } = topic;
-  if (type === 'NBIRTH') judgeNodeBirth(read, lane, say);
-  else if (type === 'NDEATH') judgeNodeDeath(read, lane, say);
-  if (type === 'NBIRTH' || type === 'DBIRTH') judgeAliases(topic, read, lane, say);
+  if (type === 'NBIRTH') judgeNodeBirth(read, lane, report);
+  else if (type === 'NDEATH') judgeNodeDeath(read, lane, report);
+  if (type === 'NBIRTH' || type === 'DBIRTH') judgeAliases(topic, read, lane, report);
   if (type === 'NBIRTH' || type === 'NDEATH' || type === 'NCMD' || type === 'DCMD') return;
-  judgePlace(topic, lane, say);
+  judgePlace(topic, lane, report);
   const expected = lane.nextSeq;
   const found = Number(read.seq ?? -1n);
   if (expected !== undefined && found >= 0 && found < 256 && found !== expected) {
-    say({ key: 'sparkplug-seq', args: { type, expected, found } }, { other: lane.seq?.packet });
+    report({ key: 'sparkplug-seq', args: { type, expected, found } }, { other: lane.seq?.packet });
   }
-  if (type === 'NDATA' || type === 'DDATA') judgeData(topic, read, lane, say);
+  if (type === 'NDATA' || type === 'DDATA') judgeData(topic, read, lane, report);
 }
 
-function judgeNodeBirth(read: SparkplugRead, lane: Lane, say: Say): void {
-  judgeLateDeath(lane, say);
+function judgeNodeBirth(read: SparkplugRead, lane: Lane, report: Report): void {
+  judgeLateDeath(lane, report);
   const found = bdSeqOf(read);
   if (found === undefined) {
     const args = { type: 'NBIRTH', found: undefined, expected: undefined } as const;
-    say({ key: 'sparkplug-bdseq', args });
+    report({ key: 'sparkplug-bdseq', args });
     return;
   }
   const { willBdSeq, deathBdSeq, bdSeq, isAlive } = lane;
@@ -43,38 +48,41 @@ function judgeNodeBirth(read: SparkplugRead, lane: Lane, say: Say): void {
       expected: String(willBdSeq.value),
     } as const;
     const statement = 'tck-id-payloads-nbirth-bdseq-repeat';
-    say({ key: 'sparkplug-bdseq', args }, { statement, other: willBdSeq.packet });
+    report({ key: 'sparkplug-bdseq', args }, { statement, other: willBdSeq.packet });
   }
   // A restarted edge node may begin with 0.
   const before = deathBdSeq ?? bdSeq;
   if (isAlive !== false || before === undefined || found === 0n) return;
   if (found === bdSeqAfter(before.value)) return;
   const args = { type: 'NBIRTH', before: String(before.value), found: String(found) } as const;
-  say({ key: 'sparkplug-bdseq-increment', args }, { other: before.packet });
+  report({ key: 'sparkplug-bdseq-increment', args }, { other: before.packet });
 }
 
-function judgeNodeDeath(read: SparkplugRead, lane: Lane, say: Say): void {
+function judgeNodeDeath(read: SparkplugRead, lane: Lane, report: Report): void {
   const found = bdSeqOf(read);
   const { bdSeq, isAlive } = lane;
   const statement = 'tck-id-payloads-ndeath-bdseq';
   if (found === undefined) {
     const args = { type: 'NDEATH', found: undefined, expected: undefined } as const;
-    say({ key: 'sparkplug-bdseq', args }, { statement });
+    report({ key: 'sparkplug-bdseq', args }, { statement });
     return;
   }
   if (isAlive !== true || bdSeq === undefined || bdSeq.value === found) return;
   if (lane.isLateDeath(read)) return;
   const args = { type: 'NDEATH', found: String(found), expected: String(bdSeq.value) } as const;
-  say({ key: 'sparkplug-bdseq', args }, { statement, other: bdSeq.packet });
+  report({ key: 'sparkplug-bdseq', args }, { statement, other: bdSeq.packet });
 }
 
 /** No message followed an NDEATH that seemed to belong to the session before, so it ended the current one. */
-function judgeLateDeath({ lateBdSeq, bdSeq }: Lane, say: Say): void {
+function judgeLateDeath({ lateBdSeq, bdSeq }: Lane, report: Report): void {
   if (lateBdSeq === undefined || bdSeq === undefined) return;
   const [found, expected] = [String(lateBdSeq.value), String(bdSeq.value)];
   const statement = 'tck-id-payloads-ndeath-bdseq';
   const other = lateBdSeq.packet;
-  say({ key: 'sparkplug-bdseq', args: { type: 'NDEATH', found, expected } }, { statement, other });
+  report(
+    { key: 'sparkplug-bdseq', args: { type: 'NDEATH', found, expected } },
+    { statement, other },
+  );
 }
 
 /** An edge node and its devices share one set of aliases. */
@@ -82,7 +90,7 @@ function judgeAliases(
   { device }: NodeTopic,
   { metrics }: SparkplugRead,
   { births }: Lane,
-  say: Say,
+  report: Report,
 ): void {
   const taken = new Map(device === undefined ? [] : births.aliasesBeside(device));
   for (const { alias, name } of metrics) {
@@ -90,7 +98,7 @@ function judgeAliases(
     const other = taken.get(alias);
     if (other !== undefined) {
       const args = { alias: String(alias), metric: clipped(name), other: clipped(other) };
-      say({ key: 'sparkplug-alias', args });
+      report({ key: 'sparkplug-alias', args });
       return;
     }
     taken.set(alias, name);
@@ -100,7 +108,7 @@ function judgeAliases(
 type Why = SparkplugFindings['sparkplug-before-birth']['why'];
 
 /** Reported once for a node or device until its next BIRTH. */
-function judgePlace({ type, device }: NodeTopic, lane: Lane, say: Say): void {
+function judgePlace({ type, device }: NodeTopic, lane: Lane, report: Report): void {
   const why = misplaced(type, device, lane);
   if (why === undefined || lane.isTold(`birth ${device ?? ''}`)) return;
   const ofData = `tck-id-payloads-${type.toLowerCase()}-order`;
@@ -110,7 +118,7 @@ function judgePlace({ type, device }: NodeTopic, lane: Lane, say: Say): void {
       : type === 'DDEATH'
         ? undefined
         : ofData;
-  say({ key: 'sparkplug-before-birth', args: { type, why } }, { statement });
+  report({ key: 'sparkplug-before-birth', args: { type, why } }, { statement });
 }
 
 function misplaced(type: string, device: string | undefined, lane: Lane): Why | undefined {
@@ -122,10 +130,15 @@ function misplaced(type: string, device: string | undefined, lane: Lane): Why | 
   return isThere === undefined ? 'device' : undefined;
 }
 
-function judgeData({ type, device }: NodeTopic, read: SparkplugRead, lane: Lane, say: Say): void {
+function judgeData(
+  { type, device }: NodeTopic,
+  read: SparkplugRead,
+  lane: Lane,
+  report: Report,
+): void {
   const typed = read.metrics.find(({ saysDatatype }) => saysDatatype);
   if (typed !== undefined && !lane.isTold(`datatype ${device ?? ''}`)) {
-    say({ key: 'sparkplug-datatype-in-data', args: { type, metric: calledBy(typed) } });
+    report({ key: 'sparkplug-datatype-in-data', args: { type, metric: calledBy(typed) } });
   }
   const isBorn = device === undefined || lane.devices.get(device) === true;
   if (lane.isAlive !== true || !isBorn || !lane.births.has(device)) return;
@@ -134,14 +147,14 @@ function judgeData({ type, device }: NodeTopic, read: SparkplugRead, lane: Lane,
   const metric = calledBy(unknown);
   if (lane.isTold(`metric ${device ?? ''} ${metric}`)) return;
   const statement = device === undefined ? undefined : 'tck-id-topics-dbirth-metric-reqs';
-  say({ key: 'sparkplug-unknown-metric', args: { type, metric } }, { statement });
+  report({ key: 'sparkplug-unknown-metric', args: { type, metric } }, { statement });
 }
 
 /** @param before the number in the will of the connection before; a restarted edge node may begin with 0 */
-export function judgeNextWill(found: bigint, before: Said<bigint>, say: Say): void {
+export function judgeNextWill(found: bigint, before: Said<bigint>, report: Report): void {
   if (found === bdSeqAfter(before.value) || (found === 0n && before.value !== 0n)) return;
   const args = { type: 'will', before: String(before.value), found: String(found) } as const;
-  say({ key: 'sparkplug-bdseq-increment', args }, { other: before.packet });
+  report({ key: 'sparkplug-bdseq-increment', args }, { other: before.packet });
 }
 
 /** An NBIRTH on a connection whose CONNECT had no NDEATH as its will. */
@@ -149,28 +162,28 @@ export function judgeWillOfBirth(
   { type }: NodeTopic,
   message: MessageArrival,
   lane: Lane,
-  say: Say,
+  report: Report,
 ) {
   const isOwn = type === 'NBIRTH' && message.direction === 'out' && message.client !== '';
   if (!isOwn || lane.isFromStart || lane.isTold('will')) return;
   const statement = 'tck-id-message-flow-edge-node-birth-publish-will-message';
-  say({ key: 'sparkplug-will', args: { type: 'NDEATH', why: 'none' } }, { statement });
+  report({ key: 'sparkplug-will', args: { type: 'NDEATH', why: 'none' } }, { statement });
 }
 
 /** The will of an edge node, which is its NDEATH. */
-export function judgeWill(message: MessageArrival, read: SparkplugRead, say: Say): void {
+export function judgeWill(message: MessageArrival, read: SparkplugRead, report: Report): void {
   const type = 'NDEATH';
-  if (message.qos !== 1) say({ key: 'sparkplug-will', args: { type, why: 'qos' } });
+  if (message.qos !== 1) report({ key: 'sparkplug-will', args: { type, why: 'qos' } });
   if (message.retain) {
     const statement = 'tck-id-payloads-ndeath-will-message-retain';
-    say({ key: 'sparkplug-will', args: { type, why: 'retain' } }, { statement });
+    report({ key: 'sparkplug-will', args: { type, why: 'retain' } }, { statement });
   }
   if (message.will?.keepsSession === true) {
     const statement = 'tck-id-principles-persistence-clean-session-311';
-    say({ key: 'sparkplug-will', args: { type, why: 'session' } }, { statement });
+    report({ key: 'sparkplug-will', args: { type, why: 'session' } }, { statement });
   }
   if (bdSeqOf(read) !== undefined) return;
   const args = { type: 'will', found: undefined, expected: undefined } as const;
   const statement = 'tck-id-message-flow-edge-node-birth-publish-will-message-payload-bdSeq';
-  say({ key: 'sparkplug-bdseq', args }, { statement });
+  report({ key: 'sparkplug-bdseq', args }, { statement });
 }

@@ -7,7 +7,7 @@ import type { SparkplugFindings } from './findings.ts';
 import { calledBy } from './judgeMessage.ts';
 import type { Lane } from './lane.ts';
 import { childNamed } from './metricTree.ts';
-import { clipped, type Say } from './report.ts';
+import { clipped, type Report } from './report.ts';
 import { BASIC_TYPES } from './templates.ts';
 import type { NodeTopic } from './topics.ts';
 
@@ -40,7 +40,7 @@ const QUALITIES: ReadonlySet<TreeValue | undefined> = new Set([0, 192, 500]);
 const DEEPEST = 20;
 
 /** Each is reported once for a metric in a session. @param lane the state before the message */
-export function judgeSets(topic: NodeTopic, read: SparkplugRead, lane: Lane, say: Say): void {
+export function judgeSets(topic: NodeTopic, read: SparkplugRead, lane: Lane, report: Report): void {
   const { type, device } = topic;
   const { tree } = read;
   if (tree === undefined) return;
@@ -60,14 +60,14 @@ export function judgeSets(topic: NodeTopic, read: SparkplugRead, lane: Lane, say
       for (const { why, found, wanted } of dataSetWrongs(tree, row)) {
         if (!isNew(metric, why)) continue;
         const args = { type, metric, why, found, wanted };
-        say({ key: 'sparkplug-data-set', args }, { statement: OF_DATA_SETS[why] });
+        report({ key: 'sparkplug-data-set', args }, { statement: OF_DATA_SETS[why] });
       }
     }
     for (const row of sets.properties) {
       for (const { why, property, found } of propertyWrongs(tree, row, isBirth)) {
         const args = { type, metric, property: clipped(property), why, found };
         if (!isNew(metric, `${why} ${args.property}`)) continue;
-        say({ key: 'sparkplug-property', args }, { statement: OF_PROPERTIES[why] });
+        report({ key: 'sparkplug-property', args }, { statement: OF_PROPERTIES[why] });
       }
     }
   }

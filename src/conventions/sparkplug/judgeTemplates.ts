@@ -6,7 +6,7 @@ import type { SparkplugRead } from '../../payload/formats/sparkplug/sparkplugMes
 import type { SparkplugFindings } from './findings.ts';
 import { calledBy } from './judgeMessage.ts';
 import type { Lane } from './lane.ts';
-import { clipped, type Say } from './report.ts';
+import { clipped, type Report } from './report.ts';
 import {
   BASIC_TYPES,
   definitionsIn,
@@ -38,7 +38,12 @@ const STATEMENTS: Readonly<Record<Why, string>> = {
 const JUDGED: ReadonlySet<MessageType> = new Set(['NBIRTH', 'DBIRTH', 'NDATA', 'DDATA']);
 
 /** Each is reported once for a template in a session. @param lane the state before the message */
-export function judgeTemplates(topic: NodeTopic, read: SparkplugRead, lane: Lane, say: Say): void {
+export function judgeTemplates(
+  topic: NodeTopic,
+  read: SparkplugRead,
+  lane: Lane,
+  report: Report,
+): void {
   const { type, device } = topic;
   if (!JUDGED.has(type)) return;
   const definitions =
@@ -50,7 +55,7 @@ export function judgeTemplates(topic: NodeTopic, read: SparkplugRead, lane: Lane
       // An NBIRTH starts a session.
       if (type !== 'NBIRTH' && lane.isTold(`template ${device ?? ''} ${name} ${why}`)) continue;
       const args = { type, template: name, why, what: what && clipped(what) };
-      say({ key: 'sparkplug-template', args }, { statement: STATEMENTS[why] });
+      report({ key: 'sparkplug-template', args }, { statement: STATEMENTS[why] });
     }
   }
 }

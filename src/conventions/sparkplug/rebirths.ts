@@ -3,7 +3,7 @@ import type { MessageArrival } from '../../engine/conventions/convention.ts';
 import type { Cause } from './causes.ts';
 import type { RebirthCause } from './findings.ts';
 import { asksForRebirth } from './rebirth.ts';
-import { clipped, type Say } from './report.ts';
+import { clipped, type Report } from './report.ts';
 import type { NodeTopic } from './topics.ts';
 
 /** µs within which an edge node has to start its rebirth. */
@@ -25,7 +25,7 @@ export class Rebirths {
     { time, number, payload }: MessageArrival,
     cause: Cause | undefined,
     whyElse: () => RebirthCause,
-    say: Say,
+    report: Report,
   ): void {
     const node = clipped(this.#name);
     if (type === 'NBIRTH') {
@@ -34,14 +34,14 @@ export class Rebirths {
     } else if (type === 'NCMD') {
       if (!asksForRebirth(payload)) return;
       const args = { node, cause: this.#cause ?? whyElse() };
-      say({ key: 'sparkplug-rebirth-request', args });
+      report({ key: 'sparkplug-rebirth-request', args });
       this.#asked ??= { time, packet: number };
     } else {
       this.#cause ??= cause;
       const after = this.#asked === undefined ? 0 : time - this.#asked.time;
       if (after <= REBIRTH_TIMEOUT) return;
       const args = { node, after };
-      say({ key: 'sparkplug-rebirth-ignored', args }, { other: this.#asked?.packet });
+      report({ key: 'sparkplug-rebirth-ignored', args }, { other: this.#asked?.packet });
       this.#asked = undefined;
     }
   }

@@ -13,10 +13,10 @@ interface FoundBeside {
 }
 
 /** Reports a finding about one message. */
-export type Say = (finding: Localizable<SparkplugFindings>, beside?: FoundBeside) => void;
+export type Report = (finding: Localizable<SparkplugFindings>, beside?: FoundBeside) => void;
 
-export const sayOf =
-  ({ report }: ConventionReports, message: MessageArrival): Say =>
+export const reportOf =
+  ({ report }: ConventionReports, message: MessageArrival): Report =>
   (finding, { statement, other } = {}) => {
     const rule = SPARKPLUG_RULES[finding.key];
     report(

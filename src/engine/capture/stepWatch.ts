@@ -1,7 +1,7 @@
 /** Explains a stream out of step when it ends, by reading back the bytes of the side. */
 import { joined } from '../../base/bytes.ts';
 import type { FoundProblem } from '../findings/problem.ts';
-import { clipped } from '../findings/say.ts';
+import { clipped } from '../findings/report.ts';
 import { type Direction, senderOf } from '../log/columns/direction.ts';
 import type { PacketLog } from '../log/packetLog.ts';
 import { findOutOfStep } from '../outOfStep/outOfStep.ts';

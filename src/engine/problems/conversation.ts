@@ -10,7 +10,7 @@ import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { isFailure, SESSION_TAKEN_OVER } from '../../mqtt/tables/reasonCodes.ts';
 import type { Irregularity } from '../exchanges/irregularity.ts';
 import type { OpenMessage } from '../exchanges/openMessages.ts';
-import { typeOf } from '../findings/say.ts';
+import { typeOf } from '../findings/report.ts';
 import type { Direction } from '../log/columns/direction.ts';
 import { type Judges, judgesOf } from '../rules/judges.ts';
 import { ClientHistory } from '../rules/memory/clientHistory.ts';
@@ -49,14 +49,14 @@ export class Conversation {
     this.#leftBehind = context.leftBehind;
     this.#openMessages = context.openMessages;
     this.#reporter = reporter;
-    this.#judges = judgesOf((id) => reporter.sayAs(id));
+    this.#judges = judgesOf((id) => reporter.reportAs(id));
     this.#crossings = new Crossings(reporter, this.#judges, context);
     this.messages = new Messages(reporter, this.#judges, context, this.#crossings);
     const due = (will: DelayedWill, time: number) => {
       reporter.at({ number: will.packet, time, stream: will.stream });
       // After DISCONNECT with a reason code, the client has requested its will.
       if (will.stream.disconnect?.direction !== 'out') {
-        for (const { judge, say } of this.#judges.willDue) judge(will, time, say);
+        for (const { judge, report } of this.#judges.willDue) judge(will, time, report);
       }
       this.#crossings.willDue(will.stream.ordinal, time, true);
     };
@@ -105,14 +105,15 @@ export class Conversation {
 
   /** Handles a side that speaks another protocol. */
   judgeOther(what: OtherProtocol['what'], direction: Direction, memory: StreamMemory): void {
-    for (const { judge, say } of this.#judges.otherProtocol) judge(what, direction, memory, say);
+    for (const { judge, report } of this.#judges.otherProtocol)
+      judge(what, direction, memory, report);
   }
 
   /** Judges position and size of the packet, before its own bytes are judged. */
   judgePlace(packet: SeenPacket, memory: StreamMemory, isUnsettled: boolean): void {
     if (isUnsettled && !memory.hasGap) this.#unsettled(packet, memory);
     if (packet.bytes.length > memory.maximumPacketSize[packet.direction]) {
-      for (const { judge, say } of this.#judges.oversized) judge(packet, memory, say);
+      for (const { judge, report } of this.#judges.oversized) judge(packet, memory, report);
     }
   }
 
@@ -121,16 +122,17 @@ export class Conversation {
     const { direction, time, stream } = packet;
     if (time > memory.resumedAt[direction]) {
       const leftBehind = this.#leftBehind(stream);
-      for (const { judge, say } of this.#judges.resumed) judge(leftBehind, packet, memory, say);
+      for (const { judge, report } of this.#judges.resumed)
+        judge(leftBehind, packet, memory, report);
     }
     if (time - memory.lastOutTime > memory.silenceLimit) this.#silent(packet, memory);
   }
 
   /** Judges a packet while hardly any packet is permitted. */
   #unsettled(packet: SeenPacket, memory: StreamMemory): void {
-    for (const { judge, say } of this.#judges.unsettled) judge(packet, memory, say);
+    for (const { judge, report } of this.#judges.unsettled) judge(packet, memory, report);
     if (packet.stream.disconnect?.direction !== packet.direction) return;
-    for (const { judge, say } of this.#judges.afterDisconnect) judge(packet, memory, say);
+    for (const { judge, report } of this.#judges.afterDisconnect) judge(packet, memory, report);
   }
 
   /** Reports a client that was silent for too long. */
@@ -138,7 +140,7 @@ export class Conversation {
     if (memory.hasGap || memory.lastOut === 0) return;
     const silence = packet.time - memory.lastOutTime;
     const asked = packet.direction === 'out' ? this.#judges.silent : this.#judges.served;
-    for (const { judge, say } of asked) judge(silence, packet, memory, say);
+    for (const { judge, report } of asked) judge(silence, packet, memory, report);
   }
 
   /** Judges an irregularity of an exchange. */
@@ -155,7 +157,7 @@ export class Conversation {
       kind === 'unexpected-ack'
         ? ({ key: kind, args: { ...args, swapped } } as const)
         : { key: kind, args };
-    one.say(finding, { packet: number, other, statement });
+    one.report(finding, { packet: number, other, statement });
   }
 
   /** Judges the content of any packet except PUBLISH. */
@@ -166,12 +168,14 @@ export class Conversation {
       this.#crossings.subscriptionsChanged();
     }
     if (packet.direction === 'in') {
-      for (const { judge, say } of this.#judges.fromServer) judge(content, packet, memory, say);
+      for (const { judge, report } of this.#judges.fromServer)
+        judge(content, packet, memory, report);
     }
     switch (content.type) {
       case 'connect':
         memory.notes = connectNotes(content);
-        for (const { judge, say } of this.#judges.connect) judge(content, packet, memory, say);
+        for (const { judge, report } of this.#judges.connect)
+          judge(content, packet, memory, report);
         this.#clientConnects(content.clientId, packet, memory);
         this.#wills.connects(content.clientId, packet.stream.server);
         break;
@@ -191,7 +195,7 @@ export class Conversation {
         if (!memory.hasGap) this.#subscription(packet, content, memory);
         break;
       case 'pingreq':
-        for (const { judge, say } of this.#judges.pingreq) judge(packet, memory, say);
+        for (const { judge, report } of this.#judges.pingreq) judge(packet, memory, report);
         memory.pinged(packet.number, packet.time);
         break;
       case 'pingresp':
@@ -201,7 +205,7 @@ export class Conversation {
         this.#disconnect(packet, content, memory);
         break;
       case 'auth':
-        for (const { judge, say } of this.#judges.auth) judge(content, packet, memory, say);
+        for (const { judge, report } of this.#judges.auth) judge(content, packet, memory, report);
         break;
       case 'publish':
     }
@@ -213,15 +217,16 @@ export class Conversation {
     const code = ack.reasonCode ?? 0;
     memory.acknowledged(ack.type, ack.packetId, isFailure(code), packet.direction);
     this.#crossings.acknowledged(ack, packet, memory);
-    for (const { judge, say } of this.#judges.ack) judge(ack, packet, memory, say);
+    for (const { judge, report } of this.#judges.ack) judge(ack, packet, memory, report);
     if (code === 0) return;
-    for (const { judge, say } of this.#judges.ackCode) judge(ack, packet, memory, say);
+    for (const { judge, report } of this.#judges.ackCode) judge(ack, packet, memory, report);
   }
 
   #clientConnects(clientId: string, packet: SeenPacket, memory: StreamMemory): void {
     const client = this.#clients.of(memory.facts.server, clientId);
     if (client === undefined) return;
-    for (const { judge, say } of this.#judges.clientConnects) judge(client, packet, memory, say);
+    for (const { judge, report } of this.#judges.clientConnects)
+      judge(client, packet, memory, report);
     client.current = memory;
   }
 
@@ -230,10 +235,10 @@ export class Conversation {
     const { connect, version, server } = stream;
     const isAccepted = connack.reasonCode === 0;
     if (!isAccepted) {
-      for (const { judge, say } of this.#judges.refused) judge(connack, packet, say);
+      for (const { judge, report } of this.#judges.refused) judge(connack, packet, report);
     } else if (connect !== undefined) {
-      for (const { judge, say } of this.#judges.accepted) {
-        judge(connack, connect, packet, memory, say);
+      for (const { judge, report } of this.#judges.accepted) {
+        judge(connack, connect, packet, memory, report);
       }
     }
     this.#wills.answered(connack, stream, packet.number, packet.time);
@@ -243,7 +248,8 @@ export class Conversation {
     this.#reporter.at(packet);
     const client = connect && this.#clients.of(server, connect.clientId);
     if (client !== undefined) {
-      for (const { judge, say } of this.#judges.clientAccepted) judge(client, connack, packet, say);
+      for (const { judge, report } of this.#judges.clientAccepted)
+        judge(client, connack, packet, report);
       client.accepted(packet);
     }
     const cleanStart = connect?.cleanStart ?? false;
@@ -261,26 +267,28 @@ export class Conversation {
     const at = { packet: number, time };
     if (content.type === 'subscribe') {
       for (const { filter } of content.subscriptions) {
-        for (const { judge, say } of this.#judges.filter) judge(filter, packet, say);
+        for (const { judge, report } of this.#judges.filter) judge(filter, packet, report);
       }
-      for (const { judge, say } of this.#judges.subscribe) judge(content, packet, session, say);
+      for (const { judge, report } of this.#judges.subscribe)
+        judge(content, packet, session, report);
       session.subscribe(content, number, time);
     } else if (content.type === 'unsubscribe') {
-      for (const { judge, say } of this.#judges.unsubscribe) judge(content, packet, session, say);
+      for (const { judge, report } of this.#judges.unsubscribe)
+        judge(content, packet, session, report);
       session.unsubscribe(content.packetId, content.filters, number, time);
     } else if (content.type === 'suback') {
       const request = session.answered(content.packetId, content.reasonCodes, at);
       this.#crossings.subscribed(content, request, packet, memory);
       for (const [index, code] of content.reasonCodes.entries()) {
-        for (const { judge, say } of this.#judges.suback) {
-          judge(code, index, content, request, packet, say);
+        for (const { judge, report } of this.#judges.suback) {
+          judge(code, index, content, request, packet, report);
         }
       }
     } else if (content.type === 'unsuback') {
       const request = session.answered(content.packetId, content.reasonCodes, at);
       for (const [index, code] of content.reasonCodes.entries()) {
-        for (const { judge, say } of this.#judges.unsuback) {
-          judge(code, index, content, request, say);
+        for (const { judge, report } of this.#judges.unsuback) {
+          judge(code, index, content, request, report);
         }
       }
     }
@@ -290,13 +298,13 @@ export class Conversation {
   #pingresp(packet: SeenPacket, memory: StreamMemory): void {
     const ping = memory.pingAnswered();
     if (ping === undefined) return;
-    for (const { judge, say } of this.#judges.pingresp) judge(ping.time, packet, memory, say);
+    for (const { judge, report } of this.#judges.pingresp) judge(ping.time, packet, memory, report);
   }
 
   #disconnect(packet: SeenPacket, content: DisconnectPacket, memory: StreamMemory): void {
     const { stream, direction } = packet;
     if (stream.version === 5) {
-      for (const { judge, say } of this.#judges.disconnect) judge(content, packet, say);
+      for (const { judge, report } of this.#judges.disconnect) judge(content, packet, report);
     }
     if (direction === 'out' && (content.reasonCode ?? 0) === 0) {
       this.#crossings.wills.decide(stream.ordinal, 'discarded', packet.number, packet.time);
@@ -308,31 +316,32 @@ export class Conversation {
       const expiry = propertyValue(content.properties, 'sessionExpiryInterval');
       if (expiry !== undefined) client.expiryChanged(expiry);
     } else if (content.reasonCode === SESSION_TAKEN_OVER) {
-      for (const { judge, say } of this.#judges.clientTaken) judge(client, packet, memory, say);
+      for (const { judge, report } of this.#judges.clientTaken)
+        judge(client, packet, memory, report);
     }
   }
 
   /** Checks timeouts while nothing arrives. */
   judgeWait(memory: StreamMemory, now: number): void {
-    for (const { judge, say } of this.#judges.pings) judge(memory, now, false, say);
-    for (const { judge, say } of this.#judges.quiet) judge(memory, now, say);
+    for (const { judge, report } of this.#judges.pings) judge(memory, now, false, report);
+    for (const { judge, report } of this.#judges.quiet) judge(memory, now, report);
     if (memory.hasGap) return;
     const session = sessionMemoryOf(memory.facts);
-    for (const { judge, say } of this.#judges.requests) judge(session, now, false, say);
+    for (const { judge, report } of this.#judges.requests) judge(session, now, false, report);
   }
 
   /** Reports another connection of the app with the same client identifier. */
   judgeRival(connect: ConnectFacts): void {
-    for (const { judge, say } of this.#judges.rival) judge(connect, say);
+    for (const { judge, report } of this.#judges.rival) judge(connect, report);
   }
 
   /** Judges the end of a connection. */
   judgeEnd(memory: StreamMemory, end: number, isEndSeen: boolean): void {
     const { facts, lastOut, hasGap } = memory;
     if (facts.disconnect?.direction !== 'out') {
-      for (const { judge, say } of this.#judges.quiet) judge(memory, end, say);
+      for (const { judge, report } of this.#judges.quiet) judge(memory, end, report);
     }
-    for (const { judge, say } of this.#judges.pings) judge(memory, end, true, say);
+    for (const { judge, report } of this.#judges.pings) judge(memory, end, true, report);
     // Its server may have restarted without the retained messages.
     if (facts.disconnect?.direction !== 'out') {
       this.#crossings.doubt(facts.server, facts.ordinal);
@@ -340,23 +349,23 @@ export class Conversation {
     if (!hasGap && lastOut > 0) this.#closed(memory, end, isEndSeen);
     this.#crossings.ended(memory);
     const leftBehind = this.#leftBehind(facts);
-    for (const { judge, say } of this.#judges.unfinished) judge(memory, leftBehind, say);
+    for (const { judge, report } of this.#judges.unfinished) judge(memory, leftBehind, report);
     this.judgeOpen(memory, end);
     if (!hasGap && memory.hasServer) {
       const session = sessionMemoryOf(facts);
-      for (const { judge, say } of this.#judges.requests) judge(session, end, true, say);
+      for (const { judge, report } of this.#judges.requests) judge(session, end, true, report);
     }
     const client = facts.connect && this.#clients.of(facts.server, facts.connect.clientId);
     if (client === undefined) return;
     client.closed(memory, end);
-    for (const { judge, say } of this.#judges.clientGone) judge(client, memory, end, say);
+    for (const { judge, report } of this.#judges.clientGone) judge(client, memory, end, report);
   }
 
   /** Judges messages that wait for a packet when the connection or the capture ends. */
   judgeOpen(memory: StreamMemory, end: number): void {
     if (memory.isDoubtful || !memory.hasServer || memory.lastOut === 0) return;
     for (const message of this.#openMessages(memory.facts)) {
-      for (const { judge, say } of this.#judges.leftOpen) judge(message, memory, end, say);
+      for (const { judge, report } of this.#judges.leftOpen) judge(message, memory, end, report);
     }
   }
 
@@ -364,7 +373,7 @@ export class Conversation {
   #closed(memory: StreamMemory, end: number, isEndSeen: boolean): void {
     const { connect, connack, disconnect } = memory.facts;
     if (connect !== undefined && connack === undefined && !memory.wasAccepted) {
-      for (const { judge, say } of this.#judges.unanswered) judge(memory, connect, end, say);
+      for (const { judge, report } of this.#judges.unanswered) judge(memory, connect, end, report);
       return;
     }
     const isPlanned = disconnect?.direction === 'out';
@@ -380,7 +389,7 @@ export class Conversation {
       this.#crossings.wills.decide(ordinal, 'delayed', memory.lastPacket, end, dueAt);
     }
     if (!isPlanned)
-      for (const { judge, say } of this.#judges.lost) judge(memory, end, isWillDue, say);
+      for (const { judge, report } of this.#judges.lost) judge(memory, end, isWillDue, report);
     if (isWillDue) this.#crossings.willDue(ordinal, end, isEndSeen && !memory.hasToEnd);
   }
 }

@@ -127,7 +127,7 @@ export class Crossings {
       ? this.retained.set(server, name, payload, { packet: number, time, owner, expiresAt })
       : undefined;
     if (retained?.clearing !== undefined && !memory.hasGap) {
-      for (const { judge, say } of this.#judges.setAgain) judge(retained, packet, say);
+      for (const { judge, report } of this.#judges.setAgain) judge(retained, packet, report);
     }
     if (qos === 0 || memory.hasGap) return;
     const isBrief = expiresAt < time + DEADLINE.message + SECOND;
@@ -291,7 +291,7 @@ export class Crossings {
     const waited = time - from;
     this.#reporter.at({ number: because, time, stream: of });
     const missed = { expected, waited, received, sent, sentBefore, receiver: stream.ordinal };
-    for (const { judge, say } of this.#judges.missed) judge(missed, say);
+    for (const { judge, report } of this.#judges.missed) judge(missed, report);
   }
 
   /** Connections with a subscription for a message that they have to receive. */

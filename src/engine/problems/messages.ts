@@ -3,7 +3,7 @@
 import { findDiscouragedCharacter, findUtf8Error } from '../../base/utf8.ts';
 import { qosIn } from '../../mqtt/framing/firstBytes.ts';
 import { splitShared } from '../../mqtt/tables/topics.ts';
-import type { Say } from '../findings/say.ts';
+import type { Report } from '../findings/report.ts';
 import type { PublishShape } from '../log/columns/publishShape.ts';
 import type { Judges } from '../rules/judges.ts';
 import { Delivery } from '../rules/memory/delivery.ts';
@@ -24,15 +24,15 @@ const LONGEST_TEXT = 256 * 1024;
 const UNMISTAKABLE = 8;
 
 /** `payload-format`. The fast path skips this rule and the next. */
-function judgeText(bytes: Uint8Array, shape: PublishShape, say: Say): void {
+function judgeText(bytes: Uint8Array, shape: PublishShape, report: Report): void {
   if (!shape.payloadIsText || bytes.length > LONGEST_TEXT) return;
   if (findUtf8Error(bytes.subarray(shape.payloadStart)) === undefined) return;
-  say({ key: 'payload-not-utf8', args: {} });
+  report({ key: 'payload-not-utf8', args: {} });
 }
 
 /** `utf-8-discouraged`. @param name topic name */
-function judgeCharacters(name: string, say: Say): void {
-  if (findDiscouragedCharacter(name) >= 0) say({ key: 'topic-characters', args: {} });
+function judgeCharacters(name: string, report: Report): void {
+  if (findDiscouragedCharacter(name) >= 0) report({ key: 'topic-characters', args: {} });
 }
 
 export interface MessageContext {
@@ -56,8 +56,8 @@ export interface MessageContext {
 export class Messages {
   readonly #context: MessageContext;
   readonly #judges: Judges;
-  readonly #payloadFormat: Say;
-  readonly #discouraged: Say;
+  readonly #payloadFormat: Report;
+  readonly #discouraged: Report;
   readonly #expiring = new ExpiryWatch();
 
   readonly #crossings: Crossings;
@@ -66,8 +66,8 @@ export class Messages {
     this.#context = context;
     this.#crossings = crossings;
     this.#judges = judges;
-    this.#payloadFormat = reporter.sayAs('payload-format');
-    this.#discouraged = reporter.sayAs('utf-8-discouraged');
+    this.#payloadFormat = reporter.reportAs('payload-format');
+    this.#discouraged = reporter.reportAs('utf-8-discouraged');
   }
 
   /** True if no published message with an expiry and no will has to be compared with deliveries. */
@@ -82,7 +82,7 @@ export class Messages {
 
   /** Judges the content of a PUBLISH. */
   judge(packet: SeenPacket, shape: PublishShape, memory: StreamMemory): void {
-    for (const { judge, say } of this.#judges.publish) judge(shape, packet, memory, say);
+    for (const { judge, report } of this.#judges.publish) judge(shape, packet, memory, report);
     judgeText(packet.bytes, shape, this.#payloadFormat);
     // The content of a malformed packet is not judged.
     if (isOffensive(packet)) return;
@@ -92,13 +92,14 @@ export class Messages {
     }
     const name = this.#context.topicName(packet.topic);
     if (name === undefined) return;
-    for (const { judge, say } of this.#judges.message) {
-      judge(name, shape, packet, this.#expiring, say);
+    for (const { judge, report } of this.#judges.message) {
+      judge(name, shape, packet, this.#expiring, report);
     }
     const { direction, stream } = packet;
     if (memory.isTopicNew(direction, packet.topic, name)) {
       const { hasLeadingSlash } = this.#context;
-      for (const { judge, say } of this.#judges.topic) judge(name, packet, hasLeadingSlash, say);
+      for (const { judge, report } of this.#judges.topic)
+        judge(name, packet, hasLeadingSlash, report);
       judgeCharacters(name, this.#discouraged);
     }
     if (direction === 'out') this.#crossings.published(name, shape, packet, memory);
@@ -118,8 +119,8 @@ export class Messages {
       verdict?.isSubscribed === false &&
       this.#context.isSentUnasked?.(name, stream.connect?.clientId ?? '') === true;
     if (verdict !== undefined && !isUnasked) {
-      for (const { judge, say } of this.#judges.delivery) {
-        judge(name, verdict, shape, packet, session, say);
+      for (const { judge, report } of this.#judges.delivery) {
+        judge(name, verdict, shape, packet, session, report);
       }
     }
     const { messageLog: log } = this.#context;
@@ -131,7 +132,7 @@ export class Messages {
     if (isKnown || log.mayHaveCopy(packet.number, topic, payload)) {
       const context = { name, packet, shape, memory, verdict, wills, retained, log };
       const delivery = new Delivery(context);
-      for (const { judge, say } of this.#judges.origin) judge(delivery, say);
+      for (const { judge, report } of this.#judges.origin) judge(delivery, report);
       log.compared(stream, topic, packet.number, delivery.candidates[0]?.packet ?? 0);
     } else log.compared(stream, topic, packet.number, 0);
     session.hasRetained ||= isRetained(packet);

@@ -2,7 +2,7 @@
 import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
 import { type Finding, ofBytes } from '../findings/findings.ts';
 import type { FoundProblem, ProblemRule } from '../findings/problem.ts';
-import type { FoundElsewhere, Say } from '../findings/say.ts';
+import type { FoundElsewhere, Report } from '../findings/report.ts';
 import { ruleById, ruleOf } from '../rules/rules.ts';
 import type { StreamFacts } from '../streams/streamFacts.ts';
 
@@ -28,7 +28,7 @@ export class Reporter {
   }
 
   /** Returns the report function of a rule. */
-  sayAs(id: string): Say {
+  reportAs(id: string): Report {
     const rule = ruleById(id);
     return (finding, elsewhere) => {
       this.#report(rule, finding, elsewhere);

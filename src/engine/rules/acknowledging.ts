@@ -4,7 +4,7 @@ import type { AckPacket } from '../../mqtt/tables/packet.ts';
 import { isFailure } from '../../mqtt/tables/reasonCodes.ts';
 import { DISCONNECT, PUBREC, PUBREL, SUBACK, UNSUBACK } from '../../mqtt/tables/typeNumbers.ts';
 import type { LeftBehind } from '../exchanges/leftBehind.ts';
-import { type Say, saidCode } from '../findings/say.ts';
+import { type Report, saidCode } from '../findings/report.ts';
 import { limitAt, RECEIVERS } from './limits.ts';
 import { qosOf } from './memory/publishFlags.ts';
 import { packetIdOf, type SeenPacket } from './memory/seenPacket.ts';
@@ -74,15 +74,15 @@ export const ACKNOWLEDGING = {
     v4: '4.3.2-2',
     v5: '4.3.2-4',
     needs: ['client', 'server', 'clock', 'absence'],
-    ack({ type, packetId }, packet, memory, say) {
+    ack({ type, packetId }, packet, memory, report) {
       if ((type !== 'puback' && type !== 'pubrec') || memory.isDoubtful) return;
-      memory.answers?.answered(packet.direction === 'out' ? 'in' : 'out', packetId, packet, say);
+      memory.answers?.answered(packet.direction === 'out' ? 'in' : 'out', packetId, packet, report);
     },
-    pingresp(sentAt, packet, memory, say) {
-      if (!memory.isDoubtful) memory.answers?.pingAnswered(sentAt, packet, say);
+    pingresp(sentAt, packet, memory, report) {
+      if (!memory.isDoubtful) memory.answers?.pingAnswered(sentAt, packet, report);
     },
-    unfinished(memory, _leftBehind, say) {
-      if (!memory.isDoubtful) memory.answers?.ended(memory.facts.version, say);
+    unfinished(memory, _leftBehind, report) {
+      if (!memory.isDoubtful) memory.answers?.ended(memory.facts.version, report);
     },
   },
   'unanswered-at-end': {
@@ -90,13 +90,18 @@ export const ACKNOWLEDGING = {
     v4: '4.3.2-2',
     v5: '4.3.2-4',
     needs: ['client', 'server', 'clock', 'end', 'absence'],
-    leftOpen({ direction, packetId, last, packet, since, awaited }, { answers, facts }, end, say) {
+    leftOpen(
+      { direction, packetId, last, packet, since, awaited },
+      { answers, facts },
+      end,
+      report,
+    ) {
       const waited = end - since;
       if (waited < TIMEOUT) return;
       if (last === 'publish' && answers?.waits(direction, packetId) !== true) return;
       const args = { type: last, packetId, awaited, waited };
       const statement = OF_AWAITED[awaited][facts.version === 5 ? 1 : 0];
-      say({ key: 'unanswered-at-end', args }, { packet, statement });
+      report({ key: 'unanswered-at-end', args }, { packet, statement });
     },
   },
   'pubrel-without-pubrec': {
@@ -151,7 +156,7 @@ export const ACKNOWLEDGING = {
     v4: '4.4.0-1',
     v5: '4.4.0-1',
     needs: ['client', 'server', 'beginning', 'clock', 'absence'],
-    resumed(leftBehind, packet, memory, say) {
+    resumed(leftBehind, packet, memory, report) {
       const { direction, time } = packet;
       const timeout = kindOf(packet) === DISCONNECT ? RESUME_TIMEOUT_AT_END : RESUME_TIMEOUT;
       if (time - memory.resumedAt[direction] < timeout) return;
@@ -160,14 +165,14 @@ export const ACKNOWLEDGING = {
       // The side resends late, one message after the other.
       if (left === undefined || left.some(({ packetId }) => packetId === own)) return;
       memory.resumedAt = { ...memory.resumedAt, [direction]: NEVER };
-      sayLeft(left, memory, say);
+      reportLeft(left, memory, report);
     },
     // A side that sent new messages does not resend the old ones.
-    unfinished(memory, leftBehind, say) {
+    unfinished(memory, leftBehind, report) {
       if (memory.isDoubtful) return;
       for (const direction of ['out', 'in'] as const) {
         const after = memory.publishedAt[direction] - memory.resumedAt[direction];
-        if (after >= RESUME_TIMEOUT_AT_END) sayLeft(leftBehind(direction) ?? [], memory, say);
+        if (after >= RESUME_TIMEOUT_AT_END) reportLeft(leftBehind(direction) ?? [], memory, report);
       }
     },
   },
@@ -216,13 +221,13 @@ export const ACKNOWLEDGING = {
     severity: 'warn',
     v5: '3.7.2.1',
     needs: ['client', 'server'],
-    ackCode(ack, _packet, { isRecovery, hasGap, lastOut }, say) {
+    ackCode(ack, _packet, { isRecovery, hasGap, lastOut }, report) {
       const isSecondHalf = ack.type === 'pubrel' || ack.type === 'pubcomp';
       // During recovery it is no error (3.7.2.1): the answer to the first PUBREL was lost.
       if (!isSecondHalf || !isFailure(ack.reasonCode) || isRecovery || hasGap) return;
       // Without the client's packets, recovery is not recognised.
       if (lastOut === 0) return;
-      say({ key: 'answer-says', args: saidBy(ack) });
+      report({ key: 'answer-says', args: saidBy(ack) });
     },
   },
   'receive-maximum-exceeded': {
@@ -230,7 +235,7 @@ export const ACKNOWLEDGING = {
     v5: '3.3.4-7',
     needs: ['client', 'server', 'beginning'],
     // 4.9. At any point of the path, at most as many are unanswered as at the sender.
-    publish({ packetId }, packet, memory, say) {
+    publish({ packetId }, packet, memory, report) {
       const { direction } = packet;
       if (qosOf(packet) === 0) return;
       const maximum = memory.receiveMaximum[direction];
@@ -238,27 +243,27 @@ export const ACKNOWLEDGING = {
       if (unanswered <= maximum || memory.hasGap) return;
       const args = { unanswered, receiver: RECEIVERS[direction], maximum };
       const statement = direction === 'in' ? '3.3.4-9' : undefined;
-      say({ key: 'receive-maximum-exceeded', args }, { other: limitAt(packet), statement });
+      report({ key: 'receive-maximum-exceeded', args }, { other: limitAt(packet), statement });
     },
   },
   'publish-refused': {
     severity: 'warn',
     v5: '4.4.0-2',
     needs: ['server'],
-    ackCode(ack, _packet, _memory, say) {
+    ackCode(ack, _packet, _memory, report) {
       const isFirstHalf = ack.type === 'puback' || ack.type === 'pubrec';
       if (isFirstHalf && isFailure(ack.reasonCode))
-        say({ key: 'refuses-message', args: saidBy(ack) });
+        report({ key: 'refuses-message', args: saidBy(ack) });
     },
   },
   'no-matching-subscribers': {
     severity: 'note',
     v5: '3.4.2.1',
     needs: ['server'],
-    ackCode(ack, _packet, _memory, say) {
+    ackCode(ack, _packet, _memory, report) {
       const isFirstHalf = ack.type === 'puback' || ack.type === 'pubrec';
       if (!isFirstHalf || ack.reasonCode !== NO_MATCHING_SUBSCRIBERS) return;
-      say({ key: 'answer-says', args: saidBy(ack) });
+      report({ key: 'answer-says', args: saidBy(ack) });
     },
   },
 } satisfies Rules;
@@ -267,11 +272,11 @@ function saidBy({ type, packetId, reasonCode: code = 0, properties }: AckPacket)
   return { type, packetId, said: saidCode({ packet: type, version: 5, code }, properties) };
 }
 
-function sayLeft(left: readonly LeftBehind[], { facts }: StreamMemory, say: Say): void {
+function reportLeft(left: readonly LeftBehind[], { facts }: StreamMemory, report: Report): void {
   const { connack } = facts;
   if (connack === undefined) return;
   for (const { packet: other, packetId, isReleased } of left.slice(0, MOST_TOLD)) {
     const args = { type: isReleased ? 'pubrel' : 'publish', packetId } as const;
-    say({ key: 'not-sent-again', args }, { packet: connack.packet, time: connack.time, other });
+    report({ key: 'not-sent-again', args }, { packet: connack.packet, time: connack.time, other });
   }
 }

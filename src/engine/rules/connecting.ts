@@ -3,7 +3,7 @@ import { swappedBytes } from '../../base/bytes.ts';
 import type { ConnackPacket } from '../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { AUTH, CONNACK, CONNECT, DISCONNECT } from '../../mqtt/tables/typeNumbers.ts';
-import { clipped, type Say, saidCode, typeOf } from '../findings/say.ts';
+import { clipped, type Report, saidCode, typeOf } from '../findings/report.ts';
 import type { SeenPacket } from './memory/seenPacket.ts';
 import type { StreamMemory } from './memory/streamMemory.ts';
 import type { Moments, Rules } from './rule.ts';
@@ -33,8 +33,9 @@ export const CONNECTING = {
     v4: '3.1.0-1',
     v5: '3.1.0-1',
     needs: ['client', 'beginning'],
-    otherProtocol(what, direction, _memory, say) {
-      if (direction === 'out') say({ key: 'other-protocol', args: { what, expected: 'connect' } });
+    otherProtocol(what, direction, _memory, report) {
+      if (direction === 'out')
+        report({ key: 'other-protocol', args: { what, expected: 'connect' } });
     },
   },
   'server-not-mqtt': {
@@ -42,10 +43,10 @@ export const CONNECTING = {
     v4: '3.2.0-1',
     v5: '3.2.0-1',
     needs: ['server', 'beginning'],
-    otherProtocol(what, direction, { facts }, say) {
+    otherProtocol(what, direction, { facts }, report) {
       if (direction !== 'in') return;
       const other = facts.connect?.packet;
-      say({ key: 'other-protocol', args: { what, expected: 'connack' } }, { other });
+      report({ key: 'other-protocol', args: { what, expected: 'connack' } }, { other });
     },
   },
   'first-packet-not-connect': {
@@ -53,13 +54,13 @@ export const CONNECTING = {
     v4: '3.1.0-1',
     v5: '3.1.0-1',
     needs: ['client', 'beginning'],
-    unsettled(packet, memory, say) {
+    unsettled(packet, memory, report) {
       const { connect, fromStart } = packet.stream;
       if (packet.direction !== 'out') return;
       // An unreadable CONNECT counts as the first packet, too.
       if (kindOf(packet) === CONNECT) memory.isFirstReport('no-connect');
       else if (connect === undefined && fromStart && memory.isFirstReport('no-connect')) {
-        say({ key: 'first-packet', args: { type: typeOf(packet.bytes) } });
+        report({ key: 'first-packet', args: { type: typeOf(packet.bytes) } });
       }
     },
   },
@@ -68,10 +69,10 @@ export const CONNECTING = {
     v4: '3.1.0-2',
     v5: '3.1.0-2',
     needs: ['client', 'beginning'],
-    unsettled(packet, _memory, say) {
+    unsettled(packet, _memory, report) {
       const { connect } = packet.stream;
       if (packet.direction !== 'out' || kindOf(packet) !== CONNECT || connect === undefined) return;
-      say({ key: 'second-connect', args: {} }, { other: connect.packet });
+      report({ key: 'second-connect', args: {} }, { other: connect.packet });
     },
   },
   'client-before-connack': {
@@ -79,14 +80,14 @@ export const CONNECTING = {
     v4: '3.1.4-5',
     v5: '3.1.4-6',
     needs: ['client', 'beginning', 'absence'],
-    unsettled(packet, memory, say) {
+    unsettled(packet, memory, report) {
       if (!isEarly(packet, memory) || memory.notes?.authMethod !== undefined) return;
       if (!memory.hearsServer || !memory.isFirstReport('early')) return;
       const finding = {
         key: 'client-before-connack',
         args: { type: typeOf(packet.bytes) },
       } as const;
-      say(finding, { other: packet.stream.connect?.packet });
+      report(finding, { other: packet.stream.connect?.packet });
     },
   },
   'server-before-connack': {
@@ -94,7 +95,7 @@ export const CONNECTING = {
     v4: '3.2.0-1',
     v5: '3.2.0-1',
     needs: ['server', 'beginning'],
-    unsettled(packet, memory, say) {
+    unsettled(packet, memory, report) {
       const { connect, connack, fromStart, version } = packet.stream;
       if (packet.direction !== 'in' || connack !== undefined) return;
       const kind = kindOf(packet);
@@ -105,20 +106,20 @@ export const CONNECTING = {
         key: 'server-before-connack',
         args: { type: typeOf(packet.bytes) },
       } as const;
-      say(finding, { other: connect?.packet, statement });
+      report(finding, { other: connect?.packet, statement });
     },
   },
   'packet-during-authentication': {
     severity: 'error',
     v5: '3.1.2-30',
     needs: ['client', 'beginning'],
-    unsettled(packet, memory, say) {
+    unsettled(packet, memory, report) {
       if (!isEarly(packet, memory) || memory.notes?.authMethod === undefined) return;
       const finding = {
         key: 'during-authentication',
         args: { type: typeOf(packet.bytes) },
       } as const;
-      say(finding, { other: packet.stream.connect?.packet });
+      report(finding, { other: packet.stream.connect?.packet });
     },
   },
   'sends-after-refusal': {
@@ -126,12 +127,12 @@ export const CONNECTING = {
     v4: '3.2.2-5',
     v5: '3.2.2-7',
     needs: ['server', 'beginning'],
-    unsettled(packet, memory, say) {
+    unsettled(packet, memory, report) {
       const { connack } = packet.stream;
       if (packet.direction !== 'in' || connack === undefined || connack.code === 0) return;
       if (kindOf(packet) === CONNACK || !memory.isFirstReport('after-refusal')) return;
       const finding = { key: 'after-refusal', args: { type: typeOf(packet.bytes) } } as const;
-      say(finding, { other: connack.packet });
+      report(finding, { other: connack.packet });
     },
   },
   'unexpected-connack': {
@@ -146,11 +147,11 @@ export const CONNECTING = {
     v4: '3.1.4-1',
     v5: '3.1.4-1',
     needs: ['client', 'beginning', 'end', 'absence'],
-    unanswered(memory, connect, end, say) {
+    unanswered(memory, connect, end, report) {
       const { disconnect } = memory.facts;
       if (disconnect !== undefined || !memory.hearsServer || memory.hasToEnd) return;
       const finding = { key: 'no-connack', args: { after: end - connect.time } } as const;
-      say(finding, { packet: connect.packet, time: end });
+      report(finding, { packet: connect.packet, time: end });
     },
   },
   'refused-credentials': {
@@ -186,8 +187,8 @@ export const CONNECTING = {
     v4: '3.2.2-5',
     v5: '3.2.2-7',
     needs: ['server', 'beginning'],
-    refused(connack, packet, say) {
-      if (!NAMED.has(connack.reasonCode)) sayRefused(connack, packet, say);
+    refused(connack, packet, report) {
+      if (!NAMED.has(connack.reasonCode)) reportRefused(connack, packet, report);
     },
   },
   'server-moved': {
@@ -201,50 +202,50 @@ export const CONNECTING = {
     severity: 'error',
     v5: '3.2.2-16',
     needs: ['client', 'server', 'beginning'],
-    accepted({ properties }, connect, { stream }, _memory, say) {
+    accepted({ properties }, connect, { stream }, _memory, report) {
       if (stream.version !== 5 || connect.clientId !== '') return;
       if (propertyValue(properties, 'assignedClientIdentifier') !== undefined) return;
-      say({ key: 'no-client-id-assigned', args: {} }, { other: connect.packet });
+      report({ key: 'no-client-id-assigned', args: {} }, { other: connect.packet });
     },
   },
   'auth-method-changed': {
     severity: 'error',
     v5: '4.12.0-5',
     needs: ['client', 'server', 'beginning'],
-    accepted({ properties }, _connect, { stream }, { notes }, say) {
+    accepted({ properties }, _connect, { stream }, { notes }, report) {
       if (stream.version !== 5 || notes === undefined) return;
       const method = propertyValue(properties, 'authenticationMethod');
-      compareMethods(method, 'connack', notes.authMethod, say);
+      compareMethods(method, 'connack', notes.authMethod, report);
     },
-    auth({ properties }, _packet, { notes }, say) {
+    auth({ properties }, _packet, { notes }, report) {
       const method = propertyValue(properties, 'authenticationMethod');
       // Without any properties, the error is in the packet's own bytes and reported there.
       if (notes?.authMethod === undefined || method === undefined) return;
-      compareMethods(method, 'auth', notes.authMethod, say);
+      compareMethods(method, 'auth', notes.authMethod, report);
     },
   },
   'response-information-unasked': {
     severity: 'error',
     v5: '3.1.2-28',
     needs: ['client', 'server', 'beginning'],
-    accepted({ properties }, connect, { stream }, { notes }, say) {
+    accepted({ properties }, connect, { stream }, { notes }, report) {
       if (stream.version !== 5 || notes === undefined || notes.wantsResponseInformation) return;
       if (propertyValue(properties, 'responseInformation') === undefined) return;
-      say({ key: 'response-information-unasked', args: {} }, { other: connect.packet });
+      report({ key: 'response-information-unasked', args: {} }, { other: connect.packet });
     },
   },
   'problem-information-unasked': {
     severity: 'error',
     v5: '3.1.2-29',
     needs: ['client', 'server', 'beginning'],
-    fromServer(content, { bytes }, { notes }, say) {
+    fromServer(content, { bytes }, { notes }, report) {
       if (notes === undefined || notes.wantsProblemInformation) return;
       if (content.type === 'connack' || content.type === 'disconnect') return;
       const properties = 'properties' in content ? content.properties : undefined;
       const hasReason = propertyValue(properties, 'reasonString') !== undefined;
       if (!hasReason && propertyValue(properties, 'userProperty') === undefined) return;
       const carries = hasReason ? 'reason-string' : 'user-property';
-      say({ key: 'problem-information-unasked', args: { type: typeOf(bytes), carries } });
+      report({ key: 'problem-information-unasked', args: { type: typeOf(bytes), carries } });
     },
   },
   'unexpected-auth': {
@@ -259,8 +260,8 @@ export const CONNECTING = {
     v4: '3.1.2.10',
     v5: '3.1.2.10',
     needs: ['client', 'beginning'],
-    connect({ keepAlive }, _packet, _memory, say) {
-      if (keepAlive === 0) say({ key: 'keep-alive-off', args: {} });
+    connect({ keepAlive }, _packet, _memory, report) {
+      if (keepAlive === 0) report({ key: 'keep-alive-off', args: {} });
     },
   },
   'keep-alive-swapped': {
@@ -268,10 +269,10 @@ export const CONNECTING = {
     v4: '3.1.2.10',
     v5: '3.1.2.10',
     needs: ['client', 'beginning'],
-    connect({ keepAlive }, _packet, _memory, say) {
+    connect({ keepAlive }, _packet, _memory, report) {
       const swapped = swappedBytes(keepAlive);
       if (keepAlive < LONG_KEEP_ALIVE || !USUAL_KEEP_ALIVES.has(swapped)) return;
-      say({ key: 'keep-alive-swapped', args: { keepAlive, swapped } });
+      report({ key: 'keep-alive-swapped', args: { keepAlive, swapped } });
     },
   },
 } satisfies Rules;
@@ -284,18 +285,18 @@ function isEarly(packet: SeenPacket, memory: StreamMemory): boolean {
 }
 
 function refusedWith(codes: readonly number[]): Moments['refused'] {
-  return (connack, packet, say) => {
-    if (codes.includes(connack.reasonCode)) sayRefused(connack, packet, say);
+  return (connack, packet, report) => {
+    if (codes.includes(connack.reasonCode)) reportRefused(connack, packet, report);
   };
 }
 
-function sayRefused(
+function reportRefused(
   { reasonCode: code, properties }: ConnackPacket,
   { stream: { version = 4, connect } }: SeenPacket,
-  say: Say,
+  report: Report,
 ): void {
   const said = saidCode({ packet: 'connack', version, code }, properties);
-  say({ key: 'connection-refused', args: { said } }, { other: connect?.packet });
+  report({ key: 'connection-refused', args: { said } }, { other: connect?.packet });
 }
 
 /** 4.12: the method stays the same from CONNECT to the end. */
@@ -303,7 +304,7 @@ function compareMethods(
   method: string | undefined,
   type: 'connack' | 'auth',
   ofConnect: string | undefined,
-  say: Say,
+  report: Report,
 ): void {
   if (method === ofConnect) return;
   const args = {
@@ -312,5 +313,5 @@ function compareMethods(
     ofConnect: ofConnect === undefined ? undefined : clipped(ofConnect),
   };
   const statement = ofConnect === undefined ? '4.12.0-6' : undefined;
-  say({ key: 'method-changed', args }, { statement });
+  report({ key: 'method-changed', args }, { statement });
 }

@@ -5,7 +5,7 @@
 import { sameBytes } from '../../base/bytes.ts';
 import { PROPERTIES, type Property, propertyValue } from '../../mqtt/tables/properties.ts';
 import { splitShared } from '../../mqtt/tables/topics.ts';
-import { clipped } from '../findings/say.ts';
+import { clipped } from '../findings/report.ts';
 import {
   type Delivery,
   hasRetain,
@@ -47,13 +47,13 @@ export const FORWARDING = {
     v5: '3.8.4-8',
     needs: FOLLOWED,
     // 3.8.4: a message has at most the QoS with which it was published.
-    origin({ name, qos, sent, isRetained, payload, packet }, say) {
+    origin({ name, qos, sent, isRetained, payload, packet }, report) {
       if (qos === 0 || payload.length < UNMISTAKABLE) return;
       const [newest] = sent;
       if (newest === undefined || sent.some((one) => publishedQos(one) >= qos)) return;
       if (!isRetained && packet.time - newest.time > SENT_WITHIN) return;
       const args = { topic: clipped(name), qos, published: publishedQos(newest) };
-      say({ key: 'delivered-above-published', args }, { other: newest.shownIn });
+      report({ key: 'delivered-above-published', args }, { other: newest.shownIn });
     },
   },
   'delivered-below-granted': {
@@ -61,21 +61,21 @@ export const FORWARDING = {
     v4: '3.8.4-6',
     v5: '3.8.4-8',
     needs: FOLLOWED,
-    origin({ name, qos, origins, verdict }, say) {
+    origin({ name, qos, origins, verdict }, report) {
       const granted = lowestGranted(verdict?.existing ?? []);
       if (qos >= granted) return;
       const [newest] = origins;
       const published = Math.min(...origins.map(publishedQos));
       if (newest === undefined || qos >= published) return;
       const args = { topic: clipped(name), qos, published, granted };
-      say({ key: 'delivered-below-granted', args }, { other: newest.shownIn });
+      report({ key: 'delivered-below-granted', args }, { other: newest.shownIn });
     },
   },
   'message-expiry-changed': {
     severity: 'error',
     v5: '3.3.2-6',
     needs: FOLLOWED,
-    origin(delivery, say) {
+    origin(delivery, report) {
       const { name, origins, packet, messageExpiry: delivered } = delivery;
       const [newest] = origins;
       if (newest === undefined || packet.stream.version !== 5 || delivery.isRedelivery) return;
@@ -86,14 +86,14 @@ export const FORWARDING = {
       if (found.some(({ published, waited }) => isReduced(published, delivered, waited))) return;
       const { published = 0, waited = 0 } = found[0] ?? {};
       const args = { topic: clipped(name), published, delivered, waited: waited * SECOND };
-      say({ key: 'message-expiry-changed', args }, { other: newest.shownIn });
+      report({ key: 'message-expiry-changed', args }, { other: newest.shownIn });
     },
   },
   'message-properties-changed': {
     severity: 'error',
     v5: '3.3.2-17',
     needs: FOLLOWED,
-    origin(delivery, say) {
+    origin(delivery, report) {
       const { name, origins, packet } = delivery;
       const [newest] = origins;
       if (newest === undefined || packet.stream.version !== 5) return;
@@ -103,21 +103,21 @@ export const FORWARDING = {
       if (change === undefined || changes.includes(undefined)) return;
       const { property, how, statement } = change;
       const args = { topic: clipped(name), property: PROPERTIES[property].label, how };
-      say({ key: 'message-properties-changed', args }, { other: newest.shownIn, statement });
+      report({ key: 'message-properties-changed', args }, { other: newest.shownIn, statement });
     },
   },
   'own-message-returned': {
     severity: 'error',
     v5: '3.8.3-3',
     needs: FOLLOWED,
-    origin(delivery, say) {
+    origin(delivery, report) {
       const { name, origins, isRetained, verdict } = delivery;
       const existing = verdict?.existing ?? [];
       const [newest] = origins;
       if (newest === undefined || isRetained || existing.length === 0) return;
       if (!existing.every(({ isNoLocal }) => isNoLocal)) return;
       if (!origins.every((one) => delivery.isOfSameSession(one))) return;
-      say(
+      report(
         { key: 'own-message-returned', args: { topic: clipped(name) } },
         { other: newest.shownIn },
       );
@@ -127,7 +127,7 @@ export const FORWARDING = {
     severity: 'error',
     v5: '3.3.4-3',
     needs: FOLLOWED,
-    origin(delivery, say) {
+    origin(delivery, report) {
       const { name, verdict, packet } = delivery;
       const existing = verdict?.existing ?? [];
       const [first] = existing;
@@ -145,7 +145,7 @@ export const FORWARDING = {
         filter: clipped(filter),
         own: identifier,
       };
-      say({ key: 'subscription-identifier-of-another', args }, { other: askedAt.packet });
+      report({ key: 'subscription-identifier-of-another', args }, { other: askedAt.packet });
     },
   },
   'retain-flag-kept': {
@@ -153,20 +153,20 @@ export const FORWARDING = {
     v4: '3.3.1-9',
     v5: '3.3.1-12',
     needs: FOLLOWED,
-    origin(delivery, say) {
+    origin(delivery, report) {
       const { name, isRetained, verdict, memory } = delivery;
       if (!isRetained || memory.notes?.isBridge === true || verdict?.mayBeAsPublished !== false)
         return;
       const other = publishedLive(delivery);
       if (other === undefined) return;
-      say({ key: 'retain-flag-kept', args: { topic: clipped(name) } }, { other: other.shownIn });
+      report({ key: 'retain-flag-kept', args: { topic: clipped(name) } }, { other: other.shownIn });
     },
   },
   'retain-flag-changed': {
     severity: 'error',
     v5: '3.3.1-13',
     needs: FOLLOWED,
-    origin(delivery, say) {
+    origin(delivery, report) {
       const { name, isRetained, verdict, sent, origins, mayBeWill } = delivery;
       const existing = verdict?.existing ?? [];
       if (existing.length === 0 || !existing.every(({ isAsPublished }) => isAsPublished)) return;
@@ -175,7 +175,7 @@ export const FORWARDING = {
       const other = isCleared ? origins[0] : isSet ? publishedLive(delivery) : undefined;
       if (other === undefined) return;
       const args = { topic: clipped(name), isSet };
-      say({ key: 'retain-flag-changed', args }, { other: other.shownIn });
+      report({ key: 'retain-flag-changed', args }, { other: other.shownIn });
     },
   },
   'delivered-out-of-order': {
@@ -183,7 +183,7 @@ export const FORWARDING = {
     v4: '4.6.0-6',
     v5: '4.6.0-5',
     needs: FOLLOWED,
-    origin(delivery, say) {
+    origin(delivery, report) {
       const { name, isRetained, isRedelivery, origins } = delivery;
       const [own] = origins;
       const isPlain = !isRetained && !isRedelivery && !isShared(delivery);
@@ -192,7 +192,7 @@ export const FORWARDING = {
       const overtaking = overtakerOf(delivery, own);
       if (overtaking === undefined) return;
       const args = { topic: clipped(name) };
-      say({ key: 'delivered-out-of-order', args }, { other: overtaking.packet });
+      report({ key: 'delivered-out-of-order', args }, { other: overtaking.packet });
     },
   },
   'delivered-twice': {
@@ -200,20 +200,20 @@ export const FORWARDING = {
     v4: '4.3.3-2',
     v5: '4.3.3-10',
     needs: FOLLOWED,
-    origin({ name, qos, isRetained, isRedelivery, candidates, earlier, copies, verdict }, say) {
+    origin({ name, qos, isRetained, isRedelivery, candidates, earlier, copies, verdict }, report) {
       const [last] = earlier;
       if (last === undefined || qos !== 2 || isRetained || isRedelivery) return;
       const isKnown = (verdict?.existing.length ?? 0) > 0;
       if (!isKnown || copies === 0 || earlier.length < copies) return;
       if (!candidates.every((one) => publishedQos(one) === 2)) return;
-      say({ key: 'delivered-twice', args: { topic: clipped(name) } }, { other: last.packet });
+      report({ key: 'delivered-twice', args: { topic: clipped(name) } }, { other: last.packet });
     },
   },
   'shared-message-twice': {
     severity: 'error',
     v5: '4.8.2',
     needs: FOLLOWED,
-    origin(delivery, say) {
+    origin(delivery, report) {
       const { name, isRetained, isRedelivery, origins, same, packet } = delivery;
       const [own] = origins;
       const filter = sharedFilter(delivery);
@@ -228,7 +228,7 @@ export const FORWARDING = {
       );
       if (other === undefined) return;
       const args = { topic: clipped(name), filter: clipped(filter), stream: other.stream };
-      say({ key: 'shared-message-twice', args }, { other: other.shownIn });
+      report({ key: 'shared-message-twice', args }, { other: other.shownIn });
     },
   },
   'delivered-after-unsubscribe': {
@@ -236,12 +236,12 @@ export const FORWARDING = {
     v4: '3.10.4-2',
     v5: '3.10.4-2',
     needs: FOLLOWED,
-    origin({ name, isRetained, origins, verdict }, say) {
+    origin({ name, isRetained, origins, verdict }, report) {
       const endedBy = verdict?.endedBy ?? 0;
       const oldest = origins.at(-1);
       if (endedBy === 0 || oldest === undefined || isRetained || oldest.packet < endedBy) return;
       const args = { topic: clipped(name), published: oldest.packet };
-      say({ key: 'delivered-after-unsubscribe', args }, { other: endedBy });
+      report({ key: 'delivered-after-unsubscribe', args }, { other: endedBy });
     },
   },
 } satisfies Rules;

@@ -1,11 +1,11 @@
 /** Lists the rules to ask at each moment, each with its reporting function. */
 import type { IrregularityKind } from '../exchanges/irregularity.ts';
-import type { Say } from '../findings/say.ts';
+import type { Report } from '../findings/report.ts';
 import type { Moments, Rule } from './rule.ts';
 import { CONVERSATION_RULES } from './rules.ts';
 
 /** Rules of one moment, in their order. */
-type JudgesOf<Judge> = readonly { readonly judge: Judge; readonly say: Say }[];
+type JudgesOf<Judge> = readonly { readonly judge: Judge; readonly report: Report }[];
 
 export type Judges = { readonly [Moment in keyof Moments]: JudgesOf<Moments[Moment]> } & {
   /** Rules for irregularities of exchanges, by kind. */
@@ -14,7 +14,7 @@ export type Judges = { readonly [Moment in keyof Moments]: JudgesOf<Moments[Mome
 
 interface Noticed {
   readonly rule: Rule;
-  readonly say: Say;
+  readonly report: Report;
 }
 
 /** Rules by their members. Made once, because a file or a test may need many captures. */
@@ -28,19 +28,19 @@ for (const one of CONVERSATION_RULES) {
 }
 
 /** Called once for a capture, so that the lookup for each packet is a plain list. */
-export function judgesOf(sayAs: (id: string) => Say): Judges {
-  const says = new Map(CONVERSATION_RULES.map(([id]) => [id, sayAs(id)]));
+export function judgesOf(reportAs: (id: string) => Report): Judges {
+  const reports = new Map(CONVERSATION_RULES.map(([id]) => [id, reportAs(id)]));
   function rulesWith(member: keyof Rule): readonly Noticed[] {
     return (BY_MEMBER.get(member) ?? []).flatMap(([id, rule]) => {
-      const say = says.get(id);
-      return say === undefined ? [] : [{ rule, say }];
+      const report = reports.get(id);
+      return report === undefined ? [] : [{ rule, report }];
     });
   }
   function judgesAt<Moment extends keyof Moments>(moment: Moment): JudgesOf<Moments[Moment]> {
-    return rulesWith(moment).flatMap(({ rule, say }) => {
+    return rulesWith(moment).flatMap(({ rule, report }) => {
       const moments: Partial<Moments> = rule;
       const judge = moments[moment];
-      return judge === undefined ? [] : [{ judge, say }];
+      return judge === undefined ? [] : [{ judge, report }];
     });
   }
   const irregularities = new Map<IrregularityKind, Noticed[]>();

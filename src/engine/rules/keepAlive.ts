@@ -1,5 +1,5 @@
 /** Rules on the client's silence beyond the keep alive, and on pings (3.1.2.10, 3.12). */
-import type { Say } from '../findings/say.ts';
+import type { Report } from '../findings/report.ts';
 import type { StreamMemory } from './memory/streamMemory.ts';
 import type { Rules } from './rule.ts';
 
@@ -18,8 +18,8 @@ export const KEEP_ALIVE = {
     severity: 'error',
     v5: '3.2.2-21',
     needs: ['client', 'server', 'beginning', 'clock'],
-    silent(silence, _packet, memory, say) {
-      if (ignoresServer(memory)) saySilent(silence, memory, say);
+    silent(silence, _packet, memory, report) {
+      if (ignoresServer(memory)) reportSilent(silence, memory, report);
     },
   },
   'keep-alive-near-miss': {
@@ -27,9 +27,9 @@ export const KEEP_ALIVE = {
     v4: '3.1.2-23',
     v5: '3.1.2-20',
     needs: ['client', 'server', 'beginning', 'clock'],
-    silent(silence, _packet, memory, say) {
+    silent(silence, _packet, memory, report) {
       if (silence > memory.keepAlive * BREACH || ignoresServer(memory)) return;
-      saySilent(silence, memory, say);
+      reportSilent(silence, memory, report);
     },
   },
   'keep-alive-breach': {
@@ -37,12 +37,12 @@ export const KEEP_ALIVE = {
     v4: '3.1.2-24',
     v5: '3.1.2-22',
     needs: ['client', 'server', 'beginning', 'clock', 'absence'],
-    silent(silence, _packet, memory, say) {
+    silent(silence, _packet, memory, report) {
       if (silence <= memory.keepAlive * BREACH) return;
-      if (memory.silentAfter !== memory.lastOut) saySilent(silence, memory, say);
+      if (memory.silentAfter !== memory.lastOut) reportSilent(silence, memory, report);
       memory.silentAfter = memory.lastOut;
     },
-    quiet(memory, now, say) {
+    quiet(memory, now, report) {
       const { keepAlive, lastOut: after } = memory;
       const silence = keepAlive * BREACH;
       const breachedAt = memory.lastOutTime + silence;
@@ -50,7 +50,7 @@ export const KEEP_ALIVE = {
       if (now <= breachedAt || memory.silentAfter === after) return;
       memory.silentAfter = after;
       const finding = { key: 'client-silent-since', args: { silence, keepAlive } } as const;
-      say(finding, { packet: after, time: breachedAt });
+      report(finding, { packet: after, time: breachedAt });
     },
   },
   'keep-alive-not-enforced': {
@@ -58,13 +58,13 @@ export const KEEP_ALIVE = {
     v4: '3.1.2-24',
     v5: '3.1.2-22',
     needs: ['client', 'server', 'beginning', 'clock'],
-    served(silence, { packet }, memory, say) {
+    served(silence, { packet }, memory, report) {
       const { keepAlive, lastOut: after } = memory;
       // DISCONNECT enforces the keep alive.
       if (packet?.type === 'disconnect') return;
       if (silence <= keepAlive * NEGLECT || memory.neglectedAfter === after) return;
       memory.neglectedAfter = after;
-      say({ key: 'silent-client-served', args: { silence, keepAlive } }, { other: after });
+      report({ key: 'silent-client-served', args: { silence, keepAlive } }, { other: after });
     },
   },
   'ping-unanswered': {
@@ -72,14 +72,16 @@ export const KEEP_ALIVE = {
     v4: '3.12.4-1',
     v5: '3.12.4-1',
     needs: ['client', 'server', 'clock', 'absence'],
-    pingreq({ number, time }, memory, say) {
+    pingreq({ number, time }, memory, report) {
       const [oldest] = memory.pings;
-      if (oldest && time - oldest.time >= PING_MINIMUM) sayUnanswered(memory, time, say, number);
+      if (oldest && time - oldest.time >= PING_MINIMUM)
+        reportUnanswered(memory, time, report, number);
     },
-    pings(memory, now, isOver, say) {
+    pings(memory, now, isOver, report) {
       const [oldest] = memory.pings;
       const waited = oldest === undefined ? 0 : now - oldest.time;
-      if (isOver ? waited >= PING_MINIMUM : waited > PING_TIMEOUT) sayUnanswered(memory, now, say);
+      if (isOver ? waited >= PING_MINIMUM : waited > PING_TIMEOUT)
+        reportUnanswered(memory, now, report);
     },
   },
   'unexpected-pingresp': {
@@ -92,8 +94,8 @@ export const KEEP_ALIVE = {
 } satisfies Rules;
 
 /** Reports a late packet of the client. */
-function saySilent(silence: number, { keepAlive, lastOut }: StreamMemory, say: Say): void {
-  say({ key: 'client-silent', args: { silence, keepAlive } }, { other: lastOut });
+function reportSilent(silence: number, { keepAlive, lastOut }: StreamMemory, report: Report): void {
+  report({ key: 'client-silent', args: { silence, keepAlive } }, { other: lastOut });
 }
 
 /** True if CONNACK set a shorter time than CONNECT (3.2.2.3.14). */
@@ -104,10 +106,10 @@ function ignoresServer({ facts: { connect, connack } }: StreamMemory): boolean {
   return ofClient === 0 || ofClient > ofServer;
 }
 
-function sayUnanswered(memory: StreamMemory, now: number, say: Say, other?: number): void {
+function reportUnanswered(memory: StreamMemory, now: number, report: Report, other?: number): void {
   const [oldest] = memory.pings;
   if (oldest === undefined || oldest.isReported || memory.hasGap || !memory.hasServer) return;
   oldest.isReported = true;
   const finding = { key: 'ping-unanswered', args: { waited: now - oldest.time } } as const;
-  say(finding, { packet: oldest.packet, other, time: now });
+  report(finding, { packet: oldest.packet, other, time: now });
 }

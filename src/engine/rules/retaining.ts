@@ -1,6 +1,6 @@
 /** Rules on retained messages and on messages that a server has accepted but does not deliver (3.3.1.3, 4.5). */
 import { sameBytes } from '../../base/bytes.ts';
-import { clipped } from '../findings/say.ts';
+import { clipped } from '../findings/report.ts';
 import { type Delivery, hasRetain } from './memory/delivery.ts';
 import { wasBefore } from './memory/retainedMessages.ts';
 import type { Rules } from './rule.ts';
@@ -16,9 +16,9 @@ export const RETAINING = {
     v4: '3.3.1-6',
     v5: '3.3.1-9',
     needs: MISSED,
-    missed({ expected: { kind, topic, origin: other }, waited, received }, say) {
+    missed({ expected: { kind, topic, origin: other }, waited, received }, report) {
       if (kind !== 'retained' || received.length > 0) return;
-      say({ key: 'retained-not-sent', args: { topic: clipped(topic), waited } }, { other });
+      report({ key: 'retained-not-sent', args: { topic: clipped(topic), waited } }, { other });
     },
   },
   'retained-without-flag': {
@@ -26,12 +26,12 @@ export const RETAINING = {
     v4: '3.3.1-8',
     v5: '3.3.1.3',
     needs: MISSED,
-    missed({ expected: { kind, topic, origin: other }, received }, say) {
+    missed({ expected: { kind, topic, origin: other }, received }, report) {
       const first = received.at(-1);
       if (kind !== 'retained' || first === undefined) return;
       const { packet } = first;
       const args = { topic: clipped(topic) };
-      say({ key: 'retained-without-flag', args }, { packet, other });
+      report({ key: 'retained-without-flag', args }, { packet, other });
     },
   },
   'retained-not-last': {
@@ -39,11 +39,11 @@ export const RETAINING = {
     v4: '3.3.1-5',
     v5: '3.3.1-5',
     needs: FOLLOWED,
-    origin(delivery, say) {
+    origin(delivery, report) {
       const { name, retained } = delivery;
       if (retained === undefined || retained.size === 0 || !isFormer(delivery)) return;
       const args = { topic: clipped(name) };
-      say({ key: 'retained-not-last', args }, { other: retained.packet });
+      report({ key: 'retained-not-last', args }, { other: retained.packet });
     },
   },
   'retained-after-clear': {
@@ -51,11 +51,11 @@ export const RETAINING = {
     v4: '3.3.1-10',
     v5: '3.3.1-6',
     needs: FOLLOWED,
-    origin(delivery, say) {
+    origin(delivery, report) {
       const { name, retained } = delivery;
       if (retained === undefined || retained.size > 0 || !isFormer(delivery, true)) return;
       const args = { topic: clipped(name) };
-      say({ key: 'retained-after-clear', args }, { other: retained.packet });
+      report({ key: 'retained-after-clear', args }, { other: retained.packet });
     },
   },
   'retained-set-again': {
@@ -63,16 +63,16 @@ export const RETAINING = {
     v4: '3.3.1-5',
     v5: '3.3.1-5',
     needs: ['client', 'beginning'],
-    setAgain({ topic, time, owner, clearing }, { stream }, say) {
+    setAgain({ topic, time, owner, clearing }, { stream }, report) {
       if (clearing === undefined || clearing.isReported || owner === clearing.owner) return;
       const after = time - clearing.time;
       if (owner === undefined || clearing.owner === undefined || after > SET_AGAIN_WITHIN) return;
       const client = clipped(stream.connect?.clientId ?? '');
       const args = { topic: clipped(topic), after, client };
-      say({ key: 'retained-set-again', args }, { other: clearing.packet });
+      report({ key: 'retained-set-again', args }, { other: clearing.packet });
     },
     // The publisher is not in the capture.
-    origin({ name, packet, isRetained, payload, retained, verdict }, say) {
+    origin({ name, packet, isRetained, payload, retained, verdict }, report) {
       if (!isRetained || payload.length === 0 || retained === undefined || retained.size > 0)
         return;
       const after = packet.time - retained.time;
@@ -85,7 +85,7 @@ export const RETAINING = {
       if (existing.length === 0 || !isLive || !isCleared) return;
       retained.isReported = true;
       const args = { topic: clipped(name), after, client: undefined };
-      say({ key: 'retained-set-again', args }, { other: retained.packet });
+      report({ key: 'retained-set-again', args }, { other: retained.packet });
     },
   },
   'message-not-delivered': {
@@ -93,7 +93,7 @@ export const RETAINING = {
     v4: '4.5.0-1',
     v5: '4.5.0-1',
     needs: MISSED,
-    missed({ expected, waited, receiver, received, sent, sentBefore }, say) {
+    missed({ expected, waited, receiver, received, sent, sentBefore }, report) {
       const { kind, topic, isStored } = expected;
       if (kind !== 'message') return;
       const published = sentBefore === undefined ? undefined : [...sentBefore, ...sent];
@@ -103,7 +103,7 @@ export const RETAINING = {
       });
       const instead = unsent?.packet ?? 0;
       const args = { topic: clipped(topic), waited, receiver, isStored, instead };
-      say({ key: 'message-not-delivered', args }, instead === 0 ? {} : { other: instead });
+      report({ key: 'message-not-delivered', args }, instead === 0 ? {} : { other: instead });
     },
   },
 } satisfies Rules;

@@ -15,7 +15,7 @@ import type {
 import type { IrregularityKind } from '../exchanges/irregularity.ts';
 import type { OpenMessage } from '../exchanges/openMessages.ts';
 import type { ProblemSeverity } from '../findings/problem.ts';
-import type { Say } from '../findings/say.ts';
+import type { Report } from '../findings/report.ts';
 import type { Direction } from '../log/columns/direction.ts';
 import type { PublishShape } from '../log/columns/publishShape.ts';
 import type { ConnectFacts } from '../streams/streamFacts.ts';
@@ -51,7 +51,7 @@ export interface Rule extends Partial<Moments> {
 export type Rules = Readonly<Record<string, Rule>>;
 
 /**
- * Moments at which rules are called, in order. An implementation reports a problem, if any. Each has `say` as
+ * Moments at which rules are called, in order. An implementation reports a problem, if any. Each has `report` as
  * the last argument, after the packet and the memory of its stream.
  */
 export interface Moments {
@@ -62,79 +62,94 @@ export interface Moments {
     what: OtherProtocol['what'],
     direction: Direction,
     memory: StreamMemory,
-    say: Say,
+    report: Report,
   ) => void;
   /** Before CONNACK has accepted the client, and at every CONNECT: hardly any packet is permitted. */
-  readonly unsettled: (packet: SeenPacket, memory: StreamMemory, say: Say) => void;
+  readonly unsettled: (packet: SeenPacket, memory: StreamMemory, report: Report) => void;
   /** A packet of a side that has sent DISCONNECT. */
-  readonly afterDisconnect: (packet: SeenPacket, memory: StreamMemory, say: Say) => void;
+  readonly afterDisconnect: (packet: SeenPacket, memory: StreamMemory, report: Report) => void;
   /** A packet above the maximum size announced by its receiver. */
-  readonly oversized: (packet: SeenPacket, memory: StreamMemory, say: Say) => void;
+  readonly oversized: (packet: SeenPacket, memory: StreamMemory, report: Report) => void;
   /** A packet of a side that has messages to resend in a resumed session. */
   readonly resumed: (
     leftBehind: LeftBehindBy,
     packet: SeenPacket,
     memory: StreamMemory,
-    say: Say,
+    report: Report,
   ) => void;
   /** A packet of the client after too long a silence, µs. */
-  readonly silent: (silence: number, packet: SeenPacket, memory: StreamMemory, say: Say) => void;
+  readonly silent: (
+    silence: number,
+    packet: SeenPacket,
+    memory: StreamMemory,
+    report: Report,
+  ) => void;
   /** A packet of the server while the client is silent for too long, µs. */
-  readonly served: (silence: number, packet: SeenPacket, memory: StreamMemory, say: Say) => void;
+  readonly served: (
+    silence: number,
+    packet: SeenPacket,
+    memory: StreamMemory,
+    report: Report,
+  ) => void;
 
   /** Any packet of the server except PUBLISH. */
   readonly fromServer: (
     content: Packet,
     packet: SeenPacket,
     memory: StreamMemory,
-    say: Say,
+    report: Report,
   ) => void;
   readonly connect: (
     connect: ConnectPacket,
     packet: SeenPacket,
     memory: StreamMemory,
-    say: Say,
+    report: Report,
   ) => void;
   /** A client with an identifier connects; `current` is still its previous connection. */
   readonly clientConnects: (
     client: Client,
     packet: SeenPacket,
     memory: StreamMemory,
-    say: Say,
+    report: Report,
   ) => void;
   /** The first CONNACK, if it refuses. */
-  readonly refused: (connack: ConnackPacket, packet: SeenPacket, say: Say) => void;
+  readonly refused: (connack: ConnackPacket, packet: SeenPacket, report: Report) => void;
   /** The first CONNACK, if it accepts a captured CONNECT. */
   readonly accepted: (
     connack: ConnackPacket,
     connect: ConnectFacts,
     packet: SeenPacket,
     memory: StreamMemory,
-    say: Say,
+    report: Report,
   ) => void;
   /** The same for a client with an identifier; `session` is its previous one. */
   readonly clientAccepted: (
     client: Client,
     connack: ConnackPacket,
     packet: SeenPacket,
-    say: Say,
+    report: Report,
   ) => void;
-  readonly ack: (ack: AckPacket, packet: SeenPacket, memory: StreamMemory, say: Say) => void;
+  readonly ack: (ack: AckPacket, packet: SeenPacket, memory: StreamMemory, report: Report) => void;
   /** The same with a reason code other than 0x00. */
-  readonly ackCode: (ack: AckPacket, packet: SeenPacket, memory: StreamMemory, say: Say) => void;
+  readonly ackCode: (
+    ack: AckPacket,
+    packet: SeenPacket,
+    memory: StreamMemory,
+    report: Report,
+  ) => void;
   /** Each topic filter of a SUBSCRIBE, before the whole packet. */
-  readonly filter: (filter: string, packet: SeenPacket, say: Say) => void;
+  readonly filter: (filter: string, packet: SeenPacket, report: Report) => void;
   readonly subscribe: (
     subscribe: SubscribePacket,
     packet: SeenPacket,
     session: SessionMemory,
-    say: Say,
+    report: Report,
   ) => void;
   readonly unsubscribe: (
     unsubscribe: UnsubscribePacket,
     packet: SeenPacket,
     session: SessionMemory,
-    say: Say,
+    report: Report,
   ) => void;
   /** A code of SUBACK. @param index position of the code, from 0 */
   readonly suback: (
@@ -143,7 +158,7 @@ export interface Moments {
     suback: SubackPacket,
     request: PendingRequest | undefined,
     packet: SeenPacket,
-    say: Say,
+    report: Report,
   ) => void;
   /** A code of UNSUBACK. @param index position of the code, from 0 */
   readonly unsuback: (
@@ -151,28 +166,38 @@ export interface Moments {
     index: number,
     unsuback: UnsubackPacket,
     request: PendingRequest | undefined,
-    say: Say,
+    report: Report,
   ) => void;
-  readonly pingreq: (packet: SeenPacket, memory: StreamMemory, say: Say) => void;
+  readonly pingreq: (packet: SeenPacket, memory: StreamMemory, report: Report) => void;
   /** @param sentAt when the answered PINGREQ was sent, µs */
-  readonly pingresp: (sentAt: number, packet: SeenPacket, memory: StreamMemory, say: Say) => void;
+  readonly pingresp: (
+    sentAt: number,
+    packet: SeenPacket,
+    memory: StreamMemory,
+    report: Report,
+  ) => void;
   /** Only in MQTT 5; earlier versions have no content. */
-  readonly disconnect: (disconnect: DisconnectPacket, packet: SeenPacket, say: Say) => void;
+  readonly disconnect: (disconnect: DisconnectPacket, packet: SeenPacket, report: Report) => void;
   /** The server has ended the connection because another one took over. */
   readonly clientTaken: (
     client: Client,
     packet: SeenPacket,
     memory: StreamMemory,
-    say: Say,
+    report: Report,
   ) => void;
-  readonly auth: (auth: AuthPacket, packet: SeenPacket, memory: StreamMemory, say: Say) => void;
+  readonly auth: (
+    auth: AuthPacket,
+    packet: SeenPacket,
+    memory: StreamMemory,
+    report: Report,
+  ) => void;
 
   /** A PUBLISH, judged by its flags and properties. */
   readonly publish: (
     shape: PublishShape,
     packet: SeenPacket,
     memory: StreamMemory,
-    say: Say,
+    report: Report,
   ) => void;
   /** A PUBLISH with valid bytes and a known topic. */
   readonly message: (
@@ -180,7 +205,7 @@ export interface Moments {
     shape: PublishShape,
     packet: SeenPacket,
     watch: ExpiryWatch,
-    say: Say,
+    report: Report,
   ) => void;
   /**
    * The same, for the first message on that topic in its direction.
@@ -191,7 +216,7 @@ export interface Moments {
     name: string,
     packet: SeenPacket,
     hasLeadingSlash: (topic: string, owner: string) => boolean,
-    say: Say,
+    report: Report,
   ) => void;
   /** A message from the server while the whole session is known. */
   readonly delivery: (
@@ -200,36 +225,46 @@ export interface Moments {
     shape: PublishShape,
     packet: SeenPacket,
     session: SessionMemory,
-    say: Say,
+    report: Report,
   ) => void;
   /**
    * A message from the server, with the client messages that may be its origin. Called only if there are any,
    * or a will or a retained message, or if it has a subscription identifier.
    */
-  readonly origin: (delivery: Delivery, say: Say) => void;
+  readonly origin: (delivery: Delivery, report: Report) => void;
   /** A client publishes with RETAIN after the topic was cleared. */
-  readonly setAgain: (message: RetainedMessage, packet: SeenPacket, say: Say) => void;
+  readonly setAgain: (message: RetainedMessage, packet: SeenPacket, report: Report) => void;
   /** A message that the server had to send to a client has not arrived. */
-  readonly missed: (missed: MissedMessage, say: Say) => void;
+  readonly missed: (missed: MissedMessage, report: Report) => void;
 
   /** Time passes while a ping waits. @param isOver no more packets arrive */
-  readonly pings: (memory: StreamMemory, now: number, isOver: boolean, say: Say) => void;
+  readonly pings: (memory: StreamMemory, now: number, isOver: boolean, report: Report) => void;
   /** Time passes without a packet of the client. */
-  readonly quiet: (memory: StreamMemory, now: number, say: Say) => void;
+  readonly quiet: (memory: StreamMemory, now: number, report: Report) => void;
   /** Time passes while SUBSCRIBE and UNSUBSCRIBE wait. @param isOver no more packets arrive */
-  readonly requests: (session: SessionMemory, now: number, isOver: boolean, say: Say) => void;
+  readonly requests: (session: SessionMemory, now: number, isOver: boolean, report: Report) => void;
   /** A connection ends without an answer to CONNECT. */
-  readonly unanswered: (memory: StreamMemory, connect: ConnectFacts, end: number, say: Say) => void;
+  readonly unanswered: (
+    memory: StreamMemory,
+    connect: ConnectFacts,
+    end: number,
+    report: Report,
+  ) => void;
   /** A connection ends without DISCONNECT of its client. @param isWillDue its will has to be published now */
-  readonly lost: (memory: StreamMemory, end: number, isWillDue: boolean, say: Say) => void;
+  readonly lost: (memory: StreamMemory, end: number, isWillDue: boolean, report: Report) => void;
   /** The end of any connection; messages may be unfinished. */
-  readonly unfinished: (memory: StreamMemory, leftBehind: LeftBehindBy, say: Say) => void;
+  readonly unfinished: (memory: StreamMemory, leftBehind: LeftBehindBy, report: Report) => void;
   /** A message that waits for a packet when its connection or the capture ends. @param end µs */
-  readonly leftOpen: (message: OpenMessage, memory: StreamMemory, end: number, say: Say) => void;
+  readonly leftOpen: (
+    message: OpenMessage,
+    memory: StreamMemory,
+    end: number,
+    report: Report,
+  ) => void;
   /** The end of a connection of a client with an identifier. */
-  readonly clientGone: (client: Client, memory: StreamMemory, end: number, say: Say) => void;
+  readonly clientGone: (client: Client, memory: StreamMemory, end: number, report: Report) => void;
   /** A delayed will is due. */
-  readonly willDue: (will: DelayedWill, now: number, say: Say) => void;
+  readonly willDue: (will: DelayedWill, now: number, report: Report) => void;
   /** Another connection of the app uses the same client identifier. */
-  readonly rival: (connect: ConnectFacts, say: Say) => void;
+  readonly rival: (connect: ConnectFacts, report: Report) => void;
 }

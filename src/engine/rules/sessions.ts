@@ -9,7 +9,7 @@ import {
   KEEP_ALIVE_TIMEOUT,
   SESSION_TAKEN_OVER,
 } from '../../mqtt/tables/reasonCodes.ts';
-import { clipped, type Say, saidCode, typeOf } from '../findings/say.ts';
+import { clipped, type Report, saidCode, typeOf } from '../findings/report.ts';
 import { type Client, isAlive, recentTimes } from './memory/clientHistory.ts';
 import type { StreamMemory } from './memory/streamMemory.ts';
 import type { Moments, Rules } from './rule.ts';
@@ -33,9 +33,9 @@ export const SESSIONS = {
     v4: '3.2.2-1',
     v5: '3.2.2-2',
     needs: ['client', 'server', 'beginning'],
-    accepted({ sessionPresent }, connect, { stream: { version = 4 } }, _memory, say) {
+    accepted({ sessionPresent }, connect, { stream: { version = 4 } }, _memory, report) {
       if (!sessionPresent || !connect.cleanStart || version === 3) return;
-      say({ key: 'session-present', args: { version } }, { other: connect.packet });
+      report({ key: 'session-present', args: { version } }, { other: connect.packet });
     },
   },
   'session-lost': {
@@ -43,11 +43,11 @@ export const SESSIONS = {
     v4: '3.2.2-3',
     v5: '3.2.2-5',
     needs: ['client', 'server', 'beginning'],
-    clientAccepted({ session }, { sessionPresent }, { stream, time }, say) {
+    clientAccepted({ session }, { sessionPresent }, { stream, time }, report) {
       const isNew = !sessionPresent && stream.connect?.cleanStart === false && stream.version !== 3;
       if (!isNew || session === undefined || !isAlive(session, time)) return;
       const finding = { key: 'session-gone', args: { stream: session.stream } } as const;
-      say(finding, { other: session.connack });
+      report(finding, { other: session.connack });
     },
   },
   'session-present-after-expiry': {
@@ -55,14 +55,14 @@ export const SESSIONS = {
     v4: '3.1.2-6',
     v5: '4.1.0-2',
     needs: ['client', 'server', 'beginning', 'clock', 'end'],
-    clientAccepted({ session }, { sessionPresent }, { stream, time }, say) {
+    clientAccepted({ session }, { sessionPresent }, { stream, time }, report) {
       const endedAt = session?.endedAt;
       if (!sessionPresent || session === undefined || endedAt === undefined) return;
       const after = time - endedAt;
       const isOver = after > session.expiry + EXPIRY_TOLERANCE;
       if (!isOver || stream.connect?.cleanStart !== false || stream.version === 3) return;
       const args = { after, expiry: session.expiry };
-      say({ key: 'session-expired', args }, { other: session.connack });
+      report({ key: 'session-expired', args }, { other: session.connack });
     },
   },
   'taken-over': {
@@ -77,11 +77,11 @@ export const SESSIONS = {
     v4: '3.1.4-2',
     v5: '3.1.4-3',
     needs: ['client', 'server', 'beginning'],
-    clientConnects(client, _packet, memory, say) {
+    clientConnects(client, _packet, memory, report) {
       const rival = rivalOf(client, memory);
       if (rival === undefined) return;
       const args = { client: clipped(client.id), stream: rival.facts.ordinal };
-      say({ key: 'connects-twice', args }, { other: rival.facts.connect?.packet });
+      report({ key: 'connects-twice', args }, { other: rival.facts.connect?.packet });
     },
   },
   'client-id-in-two-tabs': {
@@ -89,8 +89,8 @@ export const SESSIONS = {
     v4: '3.1.4-2',
     v5: '3.1.4-3',
     needs: ['client', 'beginning', 'app'],
-    rival({ clientId }, say) {
-      say({ key: 'in-another-tab', args: { client: clipped(clientId) || undefined } });
+    rival({ clientId }, report) {
+      report({ key: 'in-another-tab', args: { client: clipped(clientId) || undefined } });
     },
   },
   'client-id-contested': {
@@ -98,12 +98,12 @@ export const SESSIONS = {
     v4: '3.1.4-2',
     v5: '3.1.4-3',
     needs: ['client', 'server', 'beginning'],
-    clientConnects(client, { time }, memory, say) {
+    clientConnects(client, { time }, memory, report) {
       const rival = rivalOf(client, memory);
-      if (rival !== undefined) takeAway(client, rival, time, say);
+      if (rival !== undefined) takeAway(client, rival, time, report);
     },
-    clientTaken(client, { time }, memory, say) {
-      takeAway(client, memory, time, say);
+    clientTaken(client, { time }, memory, report) {
+      takeAway(client, memory, time, report);
     },
   },
   'short-connections': {
@@ -111,14 +111,14 @@ export const SESSIONS = {
     v4: '3.1.4',
     v5: '3.1.4',
     needs: ['client', 'server', 'beginning', 'end'],
-    clientGone(client, { facts: { connack, disconnect } }, end, say) {
+    clientGone(client, { facts: { connack, disconnect } }, end, report) {
       const isSudden = connack?.code === 0 && disconnect === undefined;
       if (!isSudden || end - connack.time > SHORT.lifetime) return;
       client.shortEnds = [...recentTimes(client.shortEnds, end, SHORT.within), end];
       const times = client.shortEnds.length;
       if (times < SHORT.connections) return;
       const args = { client: clipped(client.id), times, within: SHORT.lifetime };
-      say({ key: 'ended-soon-often', args });
+      report({ key: 'ended-soon-often', args });
       client.shortEnds = [];
     },
   },
@@ -127,14 +127,14 @@ export const SESSIONS = {
     v4: '3.1.4',
     v5: '3.1.4',
     needs: ['client', 'beginning'],
-    clientConnects(client, { time }, { facts: { ordinal: stream } }, say) {
+    clientConnects(client, { time }, { facts: { ordinal: stream } }, report) {
       const earlier = client.connects.filter((one) => time - one.time <= STORM.within);
       // Exact size: a spread reserves 17 entries.
       client.connects = earlier.concat({ stream, time });
       const times = client.connects.length;
       if (times < STORM.connections) return;
       const within = time - (client.connects[0]?.time ?? time);
-      say({ key: 'connected-often', args: { client: clipped(client.id), times, within } });
+      report({ key: 'connected-often', args: { client: clipped(client.id), times, within } });
       client.connects = [];
     },
   },
@@ -142,9 +142,9 @@ export const SESSIONS = {
     severity: 'warn',
     v5: '3.14.2.1',
     needs: ['client'],
-    disconnect(disconnect, { direction }, say) {
+    disconnect(disconnect, { direction }, report) {
       if (direction === 'out' && isFailure(disconnect.reasonCode)) {
-        sayEnded('client', disconnect, say);
+        reportEnded('client', disconnect, report);
       }
     },
   },
@@ -152,10 +152,10 @@ export const SESSIONS = {
     severity: 'error',
     v5: '3.14.2.2.2',
     needs: ['client', 'beginning'],
-    disconnect({ properties }, { direction, stream: { connect } }, say) {
+    disconnect({ properties }, { direction, stream: { connect } }, report) {
       const expiry = propertyValue(properties, 'sessionExpiryInterval') ?? 0;
       if (direction === 'in' || expiry === 0 || connect?.sessionExpiry !== 0) return;
-      say({ key: 'session-expiry-raised', args: { expiry } }, { other: connect.packet });
+      report({ key: 'session-expiry-raised', args: { expiry } }, { other: connect.packet });
     },
   },
   'sends-after-disconnect': {
@@ -163,10 +163,10 @@ export const SESSIONS = {
     v4: '3.14.4-2',
     v5: '3.14.4-1',
     needs: ['client'],
-    afterDisconnect({ bytes, stream: { disconnect } }, memory, say) {
+    afterDisconnect({ bytes, stream: { disconnect } }, memory, report) {
       if (!memory.isFirstReport('after-disconnect')) return;
       const args = { type: typeOf(bytes) };
-      say({ key: 'after-disconnect', args }, { other: disconnect?.packet });
+      report({ key: 'after-disconnect', args }, { other: disconnect?.packet });
     },
   },
   'closed-without-disconnect': {
@@ -174,10 +174,10 @@ export const SESSIONS = {
     v4: '3.14',
     v5: '3.14',
     needs: ['client', 'server', 'end', 'absence'],
-    lost({ facts, hasToEnd, causeOfEnd, lastPacket: packet }, time, isWillDue, say) {
+    lost({ facts, hasToEnd, causeOfEnd, lastPacket: packet }, time, isWillDue, report) {
       if (isWillDue || facts.disconnect !== undefined || hasToEnd) return;
       const args = { cause: causeOfEnd?.() };
-      say({ key: 'closed-without-disconnect', args }, { packet, time });
+      report({ key: 'closed-without-disconnect', args }, { packet, time });
     },
   },
   'will-due': {
@@ -185,7 +185,7 @@ export const SESSIONS = {
     v4: '3.1.2-8',
     v5: '3.1.2-8',
     needs: ['client', 'server', 'beginning', 'end', 'absence'],
-    lost({ facts, notes, causeOfEnd, lastPacket: packet }, time, isWillDue, say) {
+    lost({ facts, notes, causeOfEnd, lastPacket: packet }, time, isWillDue, report) {
       if (!isWillDue || notes?.will === undefined) return;
       const isByServer = facts.disconnect !== undefined;
       const ending = isByServer ? 'by-server' : 'without-disconnect';
@@ -194,20 +194,20 @@ export const SESSIONS = {
         key: 'will-due',
         args: { topic: clipped(notes.will.topic), ending, cause },
       } as const;
-      say(finding, { packet, time, other: facts.connect?.packet });
+      report(finding, { packet, time, other: facts.connect?.packet });
     },
-    willDue({ topic, endedAt, stream }, now, say) {
+    willDue({ topic, endedAt, stream }, now, report) {
       const args = { topic: clipped(topic), after: now - endedAt };
-      say({ key: 'delayed-will-due', args }, { other: stream.connect?.packet });
+      report({ key: 'delayed-will-due', args }, { other: stream.connect?.packet });
     },
   },
   'server-disconnected': {
     severity: 'warn',
     v5: '3.14.2.1',
     needs: ['server'],
-    disconnect(disconnect, { direction }, say) {
+    disconnect(disconnect, { direction }, report) {
       if (direction === 'out' || NAMED.has(disconnect.reasonCode ?? 0)) return;
-      sayEnded('server', disconnect, say);
+      reportEnded('server', disconnect, report);
     },
   },
   'server-keep-alive-timeout': {
@@ -232,28 +232,28 @@ function rivalOf({ current: rival }: Client, memory: StreamMemory): StreamMemory
 }
 
 /** If both connections are captured, the new CONNECT reveals the takeover before the server does. */
-function takeAway(client: Client, taken: StreamMemory, time: number, say: Say): void {
+function takeAway(client: Client, taken: StreamMemory, time: number, report: Report): void {
   if (!taken.isFirstReport('taken over')) return;
   client.takeovers = [...recentTimes(client.takeovers, time, CONTEST.within), time];
   const times = client.takeovers.length;
   if (times < CONTEST.losses) return;
-  say({ key: 'taken-over-often', args: { client: clipped(client.id), times } });
+  report({ key: 'taken-over-often', args: { client: clipped(client.id), times } });
   client.takeovers = [];
 }
 
 /** DISCONNECT from the server with one of these codes. */
 export function endedWith(codes: readonly number[]): Moments['disconnect'] {
-  return (disconnect, { direction }, say) => {
+  return (disconnect, { direction }, report) => {
     const isOne = codes.includes(disconnect.reasonCode ?? 0);
-    if (direction === 'in' && isOne) sayEnded('server', disconnect, say);
+    if (direction === 'in' && isOne) reportEnded('server', disconnect, report);
   };
 }
 
-function sayEnded(
+function reportEnded(
   by: Sender,
   { reasonCode: code = 0, properties }: DisconnectPacket,
-  say: Say,
+  report: Report,
 ): void {
   const said = saidCode({ packet: 'disconnect', version: 5, code }, properties);
-  say({ key: 'connection-ended', args: { by, said } });
+  report({ key: 'connection-ended', args: { by, said } });
 }

@@ -3,7 +3,7 @@
 import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { isFailure } from '../../mqtt/tables/reasonCodes.ts';
 import { splitShared } from '../../mqtt/tables/topics.ts';
-import { clipped, type Say, saidCode } from '../findings/say.ts';
+import { clipped, type Report, saidCode } from '../findings/report.ts';
 import { identifiersIn } from './memory/delivery.ts';
 import { isRedelivery, isRetained, qosOf } from './memory/publishFlags.ts';
 import { filtersOverlap, type PendingRequest, type SessionMemory } from './memory/sessionMemory.ts';
@@ -40,11 +40,11 @@ export const SUBSCRIBING = {
     v4: '3.8.4-5',
     v5: '3.8.4-7',
     needs: ['server'],
-    suback(code, index, { properties }, request, { stream: { version = 4 } }, say) {
+    suback(code, index, { properties }, request, { stream: { version = 4 } }, report) {
       if (!isFailure(code)) return;
       const said = saidCode({ packet: 'suback', version, code }, properties);
       const args = { ...filterAt(request, index), said };
-      say({ key: 'subscription-refused', args }, { other: request?.packet });
+      report({ key: 'subscription-refused', args }, { other: request?.packet });
     },
   },
   'qos-downgraded': {
@@ -52,11 +52,11 @@ export const SUBSCRIBING = {
     v4: '3.8.4-6',
     v5: '3.8.4-7',
     needs: ['client', 'server'],
-    suback(granted, index, _suback, request, _packet, say) {
+    suback(granted, index, _suback, request, _packet, report) {
       const asked = request?.qos[index];
       if (asked === undefined || granted >= asked) return;
       const args = { ...filterAt(request, index), asked, granted };
-      say({ key: 'qos-downgraded', args }, { other: request?.packet });
+      report({ key: 'qos-downgraded', args }, { other: request?.packet });
     },
   },
   'subscribe-unanswered': {
@@ -64,12 +64,12 @@ export const SUBSCRIBING = {
     v4: '3.8.4-1',
     v5: '3.8.4-1',
     needs: ['client', 'server', 'clock', 'end', 'absence'],
-    requests({ pending }, now, isOver, say) {
+    requests({ pending }, now, isOver, report) {
       for (const request of pending.values()) {
         const waited = now - request.time;
         // The oldest is first.
         if (!isOver && waited <= TIMEOUT) return;
-        if (waited >= TIMEOUT_AT_END) sayUnanswered(request, now, say);
+        if (waited >= TIMEOUT_AT_END) reportUnanswered(request, now, report);
       }
     },
   },
@@ -77,33 +77,33 @@ export const SUBSCRIBING = {
     severity: 'error',
     v5: '3.2.2.3.13',
     needs: ['client', 'server', 'beginning'],
-    filter(filter, { stream: { version, connack } }, say) {
+    filter(filter, { stream: { version, connack } }, report) {
       if (version !== 5 || connack === undefined || connack.limits.sharedAvailable) return;
       if (splitShared(filter) === undefined) return;
       const args = { filter: clipped(filter) };
-      say({ key: 'shared-not-available', args }, { other: connack.packet });
+      report({ key: 'shared-not-available', args }, { other: connack.packet });
     },
   },
   'wildcard-not-available': {
     severity: 'error',
     v5: '3.2.2.3.11',
     needs: ['client', 'server', 'beginning'],
-    filter(filter, { stream: { version, connack } }, say) {
+    filter(filter, { stream: { version, connack } }, report) {
       if (version !== 5 || connack === undefined || connack.limits.wildcardAvailable) return;
       if (!/[+#]/.test(splitShared(filter)?.filter ?? filter)) return;
       const args = { filter: clipped(filter) };
-      say({ key: 'wildcard-not-available', args }, { other: connack.packet });
+      report({ key: 'wildcard-not-available', args }, { other: connack.packet });
     },
   },
   'identifier-not-available': {
     severity: 'error',
     v5: '3.2.2.3.12',
     needs: ['client', 'server', 'beginning'],
-    subscribe({ properties }, { stream: { version, connack } }, _session, say) {
+    subscribe({ properties }, { stream: { version, connack } }, _session, report) {
       const identifier = propertyValue(properties, 'subscriptionIdentifier');
       if (version !== 5 || connack === undefined || identifier === undefined) return;
       if (connack.limits.identifiersAvailable) return;
-      say({ key: 'identifier-not-available', args: { identifier } }, { other: connack.packet });
+      report({ key: 'identifier-not-available', args: { identifier } }, { other: connack.packet });
     },
   },
   'overlapping-subscriptions': {
@@ -111,13 +111,13 @@ export const SUBSCRIBING = {
     v4: '3.3.5-1',
     v5: '3.3.4-2',
     needs: ['client', 'server'],
-    subscribe({ subscriptions }, _packet, session, say) {
+    subscribe({ subscriptions }, _packet, session, report) {
       const filters = subscriptions.slice(0, MOST_NEW).map((one) => one.filter);
       for (const [index, filter] of filters.entries()) {
         const other = overlapOf(filter, filters.slice(0, index), session);
         if (other === undefined) continue;
         const args = { filter: clipped(filter), other: clipped(other) };
-        say({ key: 'overlapping-subscriptions', args });
+        report({ key: 'overlapping-subscriptions', args });
       }
     },
   },
@@ -125,11 +125,11 @@ export const SUBSCRIBING = {
     severity: 'warn',
     v5: '3.11.3-2',
     needs: ['server'],
-    unsuback(code, index, { properties }, request, say) {
+    unsuback(code, index, { properties }, request, report) {
       if (!isFailure(code)) return;
       const said = saidCode({ packet: 'unsuback', version: 5, code }, properties);
       const args = { ...filterAt(request, index), said };
-      say({ key: 'unsubscribe-refused', args }, { other: request?.packet });
+      report({ key: 'unsubscribe-refused', args }, { other: request?.packet });
     },
   },
   'no-subscription-existed': {
@@ -137,21 +137,21 @@ export const SUBSCRIBING = {
     v4: '3.10.4-1',
     v5: '3.10.4-1',
     needs: ['client', 'server', 'beginning'],
-    unsubscribe({ filters }, { stream }, session, say) {
+    unsubscribe({ filters }, { stream }, session, report) {
       // In MQTT 5, the server's answer shows it.
       if (stream.version === 5 || !stream.sessionKnown || session.isIncomplete) return;
       for (const [index, filter] of filters.entries()) {
         if (session.filters.has(filter)) continue;
-        say({
+        report({
           key: 'no-subscription-existed',
           args: { filter: clipped(filter), place: index + 1 },
         });
       }
     },
-    unsuback(code, index, _unsuback, request, say) {
+    unsuback(code, index, _unsuback, request, report) {
       if (code !== NO_SUBSCRIPTION_EXISTED) return;
       const finding = { key: 'no-subscription-existed', args: filterAt(request, index) } as const;
-      say(finding, { other: request?.packet });
+      report(finding, { other: request?.packet });
     },
   },
   'nobody-subscribed': {
@@ -159,8 +159,8 @@ export const SUBSCRIBING = {
     v4: '3.3.2-3',
     v5: '3.3.2-3',
     needs: ['client', 'server', 'beginning', 'absence'],
-    delivery(name, { isSubscribed }, _shape, _packet, _session, say) {
-      if (!isSubscribed) say({ key: 'nobody-subscribed', args: { topic: clipped(name) } });
+    delivery(name, { isSubscribed }, _shape, _packet, _session, report) {
+      if (!isSubscribed) report({ key: 'nobody-subscribed', args: { topic: clipped(name) } });
     },
   },
   'delivered-above-granted': {
@@ -174,24 +174,24 @@ export const SUBSCRIBING = {
       _shape,
       packet,
       _session,
-      say,
+      report,
     ) {
       const qos = qosOf(packet);
       if (!isSubscribed || qos <= highest) return;
       const args = { topic: clipped(name), qos, highest, isGranted };
-      say({ key: 'delivered-above-granted', args });
+      report({ key: 'delivered-above-granted', args });
     },
   },
   'retained-not-wanted': {
     severity: 'error',
     v5: '3.3.1-11',
     needs: ['client', 'server', 'beginning'],
-    delivery(name, verdict, _shape, packet, _session, say) {
+    delivery(name, verdict, _shape, packet, _session, report) {
       const { isSubscribed, isRetainUnwanted, isOnlyShared: isShared } = verdict;
       if (!isSubscribed || !isRetainUnwanted || !isRetained(packet)) return;
       const statement = isShared ? '4.8.2' : undefined;
       const args = { topic: clipped(name), isShared };
-      say({ key: 'retained-not-wanted', args }, { statement });
+      report({ key: 'retained-not-wanted', args }, { statement });
     },
   },
   'retained-sent-again': {
@@ -199,23 +199,23 @@ export const SUBSCRIBING = {
     v5: '3.3.1-10',
     needs: ['client', 'server', 'beginning'],
     // Each request for retained messages delivers each of them once (3.3.1.3).
-    delivery(name, verdict, _shape, packet, session, say) {
+    delivery(name, verdict, _shape, packet, session, report) {
       if (!verdict.isSubscribed || !isRetained(packet) || isRedelivery(packet)) return;
       const { retainedRequests, askedAgain: other, mayBeAsPublished } = verdict;
       const came = session.retainedCame(name);
       if (other === 0 || mayBeAsPublished || came <= retainedRequests) return;
-      say({ key: 'retained-sent-again', args: { topic: clipped(name) } }, { other });
+      report({ key: 'retained-sent-again', args: { topic: clipped(name) } }, { other });
     },
   },
   'unknown-subscription-identifier': {
     severity: 'error',
     v5: '3.3.4-3',
     needs: ['client', 'server', 'beginning'],
-    delivery(_name, { isSubscribed }, { hasIdentifier }, { bytes }, { identifiers }, say) {
+    delivery(_name, { isSubscribed }, { hasIdentifier }, { bytes }, { identifiers }, report) {
       if (!isSubscribed || !hasIdentifier) return;
       for (const identifier of identifiersIn(bytes)) {
         if (identifiers.has(identifier)) continue;
-        say({ key: 'unknown-subscription-identifier', args: { identifier } });
+        report({ key: 'unknown-subscription-identifier', args: { identifier } });
       }
     },
   },
@@ -223,13 +223,13 @@ export const SUBSCRIBING = {
     severity: 'error',
     v5: '3.3.4-3',
     needs: ['client', 'server', 'beginning'],
-    delivery(name, { existing }, { hasIdentifier }, { stream }, _session, say) {
+    delivery(name, { existing }, { hasIdentifier }, { stream }, _session, report) {
       const [first] = existing;
       const isMissing = first !== undefined && stream.version === 5 && !hasIdentifier;
       if (!isMissing || !existing.every(({ isIdentified }) => isIdentified)) return;
       const { filter, identifier = 0, askedAt } = first;
       const args = { topic: clipped(name), filter: clipped(filter), identifier };
-      say({ key: 'subscription-identifier-missing', args }, { other: askedAt.packet });
+      report({ key: 'subscription-identifier-missing', args }, { other: askedAt.packet });
     },
   },
 } satisfies Rules;
@@ -249,12 +249,12 @@ function overlapOf(
   return undefined;
 }
 
-function sayUnanswered(request: PendingRequest, now: number, say: Say): void {
+function reportUnanswered(request: PendingRequest, now: number, report: Report): void {
   if (request.isReported) return;
   request.isReported = true;
   const [first = ''] = request.filters;
   const args = { type: request.kind, filter: clipped(first), within: now - request.time };
-  say({ key: 'request-unanswered', args }, { packet: request.packet, time: now });
+  report({ key: 'request-unanswered', args }, { packet: request.packet, time: now });
 }
 
 function filterAt(request: PendingRequest | undefined, index: number) {

@@ -1,5 +1,5 @@
 /** Rules on the publication of wills (3.1.2.5, 3.1.3.2.2). */
-import { clipped } from '../findings/say.ts';
+import { clipped } from '../findings/report.ts';
 import type { Delivery } from './memory/delivery.ts';
 import type { KnownWill } from './memory/wills.ts';
 import type { Rules } from './rule.ts';
@@ -19,7 +19,7 @@ export const WILLS = {
     v4: '3.14.4-3',
     v5: '3.14.4-3',
     needs: ENDED,
-    origin(delivery, say) {
+    origin(delivery, report) {
       const wills = willsOf(delivery);
       const last = wills.at(-1);
       if (last === undefined || wills.some(({ state }) => state !== 'discarded')) return;
@@ -27,14 +27,14 @@ export const WILLS = {
       const isResumed = last.stream.disconnect === undefined;
       const args = { topic: clipped(delivery.name), after: time - last.at, isResumed };
       const statement = isResumed ? '3.1.3-9' : undefined;
-      say({ key: 'will-after-disconnect', args }, { other: last.by, statement });
+      report({ key: 'will-after-disconnect', args }, { other: last.by, statement });
     },
   },
   'will-before-delay': {
     severity: 'warn',
     v5: '3.1.2-8',
     needs: [...ENDED, 'end'],
-    origin(delivery, say) {
+    origin(delivery, report) {
       const wills = willsOf(delivery);
       const { time } = delivery.packet;
       const isEarly = wills.every(
@@ -45,7 +45,7 @@ export const WILLS = {
       const { connect } = last.stream;
       const { delay } = last.will;
       const args = { topic: clipped(delivery.name), after: time - last.at, delay };
-      say({ key: 'will-before-delay', args }, { other: connect?.packet });
+      report({ key: 'will-before-delay', args }, { other: connect?.packet });
     },
   },
   'will-not-published': {
@@ -53,11 +53,11 @@ export const WILLS = {
     v4: '3.1.2-8',
     v5: '3.1.2-8',
     needs: MISSED,
-    missed({ expected, waited, receiver, received, sent }, say) {
+    missed({ expected, waited, receiver, received, sent }, report) {
       const { kind, topic, origin: other, isStored } = expected;
       if (kind !== 'will' || (received.length > 0 && sent.length === 0)) return;
       const args = { topic: clipped(topic), waited, receiver, isStored };
-      say({ key: 'will-not-published', args }, { other });
+      report({ key: 'will-not-published', args }, { other });
     },
   },
   'will-changed': {
@@ -65,10 +65,10 @@ export const WILLS = {
     v4: '3.1.2-8',
     v5: '3.1.2-8',
     needs: MISSED,
-    missed({ expected: { kind, topic, origin: other }, received, sent }, say) {
+    missed({ expected: { kind, topic, origin: other }, received, sent }, report) {
       const [last] = received;
       if (kind !== 'will' || last === undefined || sent.length > 0) return;
-      say({ key: 'will-changed', args: { topic: clipped(topic), by: last.packet } }, { other });
+      report({ key: 'will-changed', args: { topic: clipped(topic), by: last.packet } }, { other });
     },
   },
 } satisfies Rules;

@@ -10,7 +10,7 @@ import type { CaptureParts } from '../capture/captureParts.ts';
 import type { HeldPacket } from '../capture/heldPackets.ts';
 import type { Finding } from '../findings/findings.ts';
 import type { NotJudged } from '../findings/notJudged.ts';
-import { clipped } from '../findings/say.ts';
+import { clipped } from '../findings/report.ts';
 import { SCHEMA_BREACH, SCHEMA_OFF } from '../rules/schemaRule.ts';
 import { CompiledSchema, type SchemaBreach } from './compiledSchema.ts';
 import type { SchemaRejection } from './keywords/schemaRejections.ts';

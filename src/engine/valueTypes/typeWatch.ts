@@ -14,7 +14,7 @@ import type { Capture } from '../capture/capture.ts';
 import type { CaptureParts } from '../capture/captureParts.ts';
 import type { HeldPacket } from '../capture/heldPackets.ts';
 import { typeAt } from '../filter/typeSource.ts';
-import { clipped } from '../findings/say.ts';
+import { clipped } from '../findings/report.ts';
 import { VALUE_TYPE } from '../rules/valueRule.ts';
 
 /** Messages of one type that are needed before another type is reported. */

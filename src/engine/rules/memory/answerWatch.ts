@@ -1,6 +1,6 @@
 /** Detects PUBLISH packets above QoS 0 without an answer whose receiver answers much later packets (4.3). */
 
-import type { Say } from '../../findings/say.ts';
+import type { Report } from '../../findings/report.ts';
 import type { Direction } from '../../log/columns/direction.ts';
 import type { SeenPacket } from './seenPacket.ts';
 import { SentInOrder } from './sentInOrder.ts';
@@ -74,16 +74,16 @@ export class AnswerWatch {
   }
 
   /** @param direction direction of the answered PUBLISH, which may be any */
-  answered(direction: Direction, packetId: number, packet: SeenPacket, say: Say): void {
+  answered(direction: Direction, packetId: number, packet: SeenPacket, report: Report): void {
     for (const waiting of this.#waiting[direction]) {
       const sentAt = waiting.sent.take(packetId);
-      if (sentAt !== undefined) this.#goesOn(waiting, sentAt, packet, say);
+      if (sentAt !== undefined) this.#goesOn(waiting, sentAt, packet, report);
     }
   }
 
   /** @param sentAt when the answered PINGREQ was sent, µs */
-  pingAnswered(sentAt: number, packet: SeenPacket, say: Say): void {
-    for (const waiting of this.#waiting.out) this.#goesOn(waiting, sentAt, packet, say);
+  pingAnswered(sentAt: number, packet: SeenPacket, report: Report): void {
+    for (const waiting of this.#waiting.out) this.#goesOn(waiting, sentAt, packet, report);
   }
 
   /** True for a PUBLISH without an answer that was not reported. */
@@ -92,15 +92,15 @@ export class AnswerWatch {
   }
 
   /** Handles the end: no more packets arrive. */
-  ended(version: SeenPacket['stream']['version'], say: Say): void {
+  ended(version: SeenPacket['stream']['version'], report: Report): void {
     for (const waiting of [...this.#waiting.out, ...this.#waiting.in]) {
-      judge(waiting, TIMEOUT_AT_END, version, say);
+      judge(waiting, TIMEOUT_AT_END, version, report);
     }
   }
 
-  #goesOn(waiting: Waiting, sentAt: number, { number, stream }: SeenPacket, say: Say): void {
+  #goesOn(waiting: Waiting, sentAt: number, { number, stream }: SeenPacket, report: Report): void {
     waiting.answered = Math.max(waiting.answered, sentAt);
-    judge(waiting, TIMEOUT, stream.version, say, number);
+    judge(waiting, TIMEOUT, stream.version, report, number);
   }
 }
 
@@ -109,7 +109,7 @@ function judge(
   { qos, sent, answered }: Waiting,
   timeout: number,
   version: SeenPacket['stream']['version'],
-  say: Say,
+  report: Report,
   other?: number,
 ): void {
   for (;;) {
@@ -121,6 +121,6 @@ function judge(
     const ofQos2 = version === 5 ? '4.3.3-8' : '4.3.3-2';
     const statement = qos === 2 ? ofQos2 : undefined;
     const finding = { key: 'publish-unanswered', args: { packetId, qos, later } } as const;
-    say(finding, { packet: oldest.packet, other, statement });
+    report(finding, { packet: oldest.packet, other, statement });
   }
 }

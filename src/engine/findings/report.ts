@@ -16,7 +16,7 @@ export interface FoundElsewhere {
 }
 
 /** Each rule has its own function. */
-export type Say = (finding: Finding, elsewhere?: FoundElsewhere) => void;
+export type Report = (finding: Finding, elsewhere?: FoundElsewhere) => void;
 
 const LONGEST = 100;
 
