@@ -15,7 +15,7 @@ import { nameEnd, nameStart } from '../../kit/page/longNames.ts';
 import { OwnTopics } from '../../pieces/forms/OwnTopics.ts';
 import { useAnswer } from '../../session/connection/workerQuestions.ts';
 import { changeForm } from '../../session/publish/forms.ts';
-import { isOffered } from '../../session/publish/openPublish.ts';
+import { isOffered } from '../../session/publish/offeredTopic.ts';
 import { takeCommand } from '../../session/publish/pastedCommand.ts';
 
 interface TopicFieldProps {

@@ -1,30 +1,16 @@
-import { perConnection } from '../connection/perConnection.ts';
-import { selectionOf } from '../connection/selection.ts';
+import { loadedLater } from '../../kit/loading/loadedLater.ts';
 import { focusInPane } from '../view/focusInPane.ts';
-import { changeForm, formFor } from './forms.ts';
 
-/** Topic that was filled in from the selection. */
-const offered = perConnection('');
+const offering = loadedLater(async () => (await import('./offeredTopic.ts')).offerTopic, {
+  idle: 'first',
+});
+
+/** Fills in the selected topic, as soon as the code of the form is loaded. */
+export const offerTopic = (connectionId: string): void =>
+  offering.with((offer) => offer(connectionId));
 
 /** Shows the publish pane. An unused form begins with the selected topic. */
 export function openPublish(connectionId: string): void {
   offerTopic(connectionId);
   focusInPane(connectionId, 'publish', 'publish-topic');
-}
-
-/** Fills in the selected topic unless the user has entered another one or a payload. */
-export function offerTopic(connectionId: string): void {
-  const form = formFor(connectionId);
-  const { topic } = selectionOf(connectionId);
-  const isUsed = form.payload !== '' || form.large !== undefined;
-  if (topic === undefined || isUsed) return;
-  if (form.topic !== '' && form.topic !== offered.of(connectionId)) return;
-  changeForm(connectionId, { topic });
-  offered.set(connectionId, topic);
-}
-
-/** True until the user changes the topic. */
-export function isOffered(connectionId: string): boolean {
-  const { topic } = formFor(connectionId);
-  return topic !== '' && topic === offered.of(connectionId);
 }
