@@ -267,6 +267,8 @@ describe('a character set detected by content', () => {
     ['温度', 'cec2b6c8'],
     ['门开', 'c3c5bfaa'],
     ['电量 25%', 'b5e7c1bf20323525'],
+    ['烟雾', 'd1ccceed'],
+    ['左转', 'd7f3d7aa'],
     ['报警：过高', 'b1a8beafa3bab9fdb8df'],
   ])('is GBK if a short text has characters of devices: %s', async (_text, hex) => {
     const { names } = await layersRead(bytesOf(hex));

@@ -170,6 +170,9 @@ export const utf16: PayloadFormat = {
 /** Bytes for testing whether a text could be GBK. */
 const LONGEST_OFFERED = 64 << 10;
 
+/** Bytes of a short text, whose characters are compared with those of device texts. */
+const LONGEST_SHORT = 64;
+
 /** Contains GBK, and characters of four bytes. */
 const CHINESE = 'gb18030';
 
@@ -178,10 +181,10 @@ function detectChinese(payload: Uint8Array): 'sure' | 'guess' | undefined {
   // Checked first, because this runs for every payload: a control character ends most others.
   const mayBe = payload.length <= LONGEST_OFFERED && isGb2312(payload);
   if (!mayBe || decodeUtf8(payload) !== undefined) return undefined;
-  const text = charsetText(CHINESE, payload);
-  if (text === undefined || NO_TEXT.test(text)) return undefined;
-  const isSure = isDeviceText(text) || frequentHanzi(payload) >= FEWEST_HANZI || isGbkJson(payload);
-  return isSure ? 'sure' : 'guess';
+  if (frequentHanzi(payload) >= FEWEST_HANZI || isGbkJson(payload)) return 'sure';
+  if (payload.length <= LONGEST_SHORT && isDeviceText(charsetText(CHINESE, payload) ?? ''))
+    return 'sure';
+  return isReadableIn(CHINESE, payload) ? 'guess' : undefined;
 }
 
 /** GBK, whose characters have one or two bytes. */

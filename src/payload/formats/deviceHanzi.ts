@@ -3,8 +3,21 @@
  * other data has, while any four high bytes may be two rare characters.
  */
 
-const HANZI = /^[温度湿压电量开关启停运行正常异故障报警在离线门水高低过设备]{2,}$/u;
+const HANZI = new Set(
+  '温度湿压力电流量功率频速转开关闭启动停止运行正常异故障报警告在离线上下左右前后门窗灯泵阀风机水位液气体烟雾火光照强弱' +
+    '高低中大小过欠超限设备传感器网络信号连接断成功失败错误状态模式自手室内外房间一二三四五六七八九十已未无有是否充放池余剩' +
+    '满空出入进口数据值时年月日分秒天周点钟主副用系统控制远程本地指令发送收完读写存储保护复重新更升级版服务端客户密码登录注' +
+    '册名称编型类区域楼层栋单元车产仓库农田土壤肥氧化碳浓粉尘颗粒噪声振角置经纬移红人感应检测到触解除布防撤漏燃管道加热冷' +
+    '通清洗工作待命等休眠唤醒试调你好世界国表柜箱炉锅锁卡充桩路总相负载',
+);
 
-const NOT_HANZI = /\P{Script=Han}/gu;
+/** Characters and punctuation of ASCII and of full width between them. */
+const BETWEEN = /[\x20-\x7e\t\r\n\0℃°％：，。、！；（）【】～　]/gu;
 
-export const isDeviceText = (text: string): boolean => HANZI.test(text.replace(NOT_HANZI, ''));
+/** Characters that one text needs. */
+const FEWEST = 2;
+
+export function isDeviceText(text: string): boolean {
+  const characters = Array.from(text.replace(BETWEEN, ''));
+  return characters.length >= FEWEST && characters.every((one) => HANZI.has(one));
+}
