@@ -2,6 +2,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { longName } from './companion/cli/options.ts';
+import { COMMANDS } from './companion/cli/optionTables.testkit.ts';
 
 const ROOT = path.dirname(import.meta.dirname);
 const LEFT_OUT = new Set(['node_modules', 'dist', 'test-results']);
@@ -92,6 +94,56 @@ test('a path from the root ends before its first placeholder', () => {
   expect(pathNamed('src/payload/formats')).toBe('src/payload/formats');
   expect(pathNamed('e2e/*.spec.ts')).toBe('e2e');
   expect(pathNamed('sensors/temperature')).toBeUndefined();
+});
+
+/** Options of other programs, by the program. */
+const OTHER_OPTIONS: Readonly<Record<string, readonly string[]>> = {
+  npx: ['--package'],
+  curl: ['--data-binary'],
+  useradd: ['--system', '--home-dir', '--shell'],
+  xz: ['--x86'],
+  'npm run mutate': ['--sample', '--processes'],
+  'npm run bench': ['--seconds', '--packets', '--table'],
+  'npm run soak': ['--minutes', '--rate'],
+  'npm run simulate': ['--seeds'],
+  CSS: ['--h-row'],
+  mosquitto_sub: ['--cafile', '--psk', '--psk-identity', '--tls-alpn', '--remove-retained'],
+  'mosquitto_sub and curl': ['--proxy', '--unix'],
+};
+const OPTIONS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  COMMANDS.map(({ help, options }) => [
+    help === 'companion' ? 'serve' : help,
+    new Set([...Object.values(options).map(({ flags }) => longName(flags)), '--help', '--version']),
+  ]),
+);
+const ALL_OPTIONS = new Set(
+  [...OPTIONS.values(), ...Object.values(OTHER_OPTIONS)].flatMap((options) => [...options]),
+);
+const optionsIn = (text: string): string[] =>
+  [...text.matchAll(/(?<![\w-])--[a-z][a-z\d-]*/g)].map(([option]) => option);
+
+/** Options in running text that nobody has, or not the subcommand before them: `run --to URL`. */
+function wrongOptions(text: string): string[] {
+  const unknown = optionsIn(text).filter((option) => !ALL_OPTIONS.has(option));
+  const spans = [...text.matchAll(/`(?:mqttscope )?([a-z]+) ([^`]*?)(?: -- [^`]*)?`/g)];
+  const misplaced = spans.flatMap(([, name = '', rest = '']) => {
+    const own = OPTIONS.get(name);
+    return own === undefined
+      ? []
+      : optionsIn(rest).flatMap((option) => (own.has(option) ? [] : `${name} ${option}`));
+  });
+  return [...unknown, ...misplaced];
+}
+
+test('an option in running text belongs to the subcommand before it', () => {
+  expect(wrongOptions('Use `--fail-on`, and `tap --authority NAME`.')).toEqual([]);
+  expect(wrongOptions('Use `--fial-on`, or --nothing.')).toEqual(['--fial-on', '--nothing']);
+  expect(wrongOptions('`mqttscope record --to URL`')).toEqual(['record --to']);
+  expect(wrongOptions('`run --to URL -- curl --data-binary x`')).toEqual([]);
+});
+
+test.each(PAGES)('every option in the text of %s exists', (page) => {
+  expect(wrongOptions(prose(page))).toEqual([]);
 });
 
 test.each(['docs/README.md', 'docs/README.zh.md'])('%s names every document', (index) => {

@@ -12,7 +12,8 @@ import type { KeyLog } from '../../engine/files/tls/keyLog.ts';
 import type { Refusals } from '../../i18n/cli/en/refusals.ts';
 import type { CliTexts } from '../../i18n/cli/en/texts.ts';
 import type { PackedFileNote } from '../../payload/formats/compressed/packedFile.ts';
-import { StartError, systemReason } from '../cli/errors.ts';
+import { StartError, systemReason, UsageError } from '../cli/errors.ts';
+import { isBrokerAddress } from '../cli/optionMeant.ts';
 import type { Progress } from '../cli/progress.ts';
 import { systemCode } from '../cli/systemCode.ts';
 import { SpooledInput } from './spooledInput.ts';
@@ -158,6 +159,9 @@ async function readChunks(
       throw new Unread((say) => say.notACapture(nameOf(file, say), why));
     }
     if (systemCode(error) === undefined) throw error;
+    if (typeof file === 'string' && isBrokerAddress(file)) {
+      throw new UsageError((say) => say.addressForFile());
+    }
     throw new StartError((say) => say.cannotBeRead(nameOf(file, say), systemReason(error, say)));
   } finally {
     progress?.clear();

@@ -246,6 +246,11 @@ describe('mqttscope dissect', () => {
 
   it.each([
     [['/no/such/file'], StartError, '/no/such/file cannot be read: there is no such file.'],
+    [
+      ['mqtt://user:secret@broker'],
+      UsageError,
+      'FILE is a capture file, not the address of a broker. To record one: mqttscope record --url <URL>.',
+    ],
     [[import.meta.dirname], StartError, /cannot be read: it is a directory\.$/],
     [
       [import.meta.filename],

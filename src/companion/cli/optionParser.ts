@@ -2,6 +2,7 @@
 import { Command, CommanderError, type HelpConfiguration, Option } from 'commander';
 import type { CliTexts } from '../../i18n/cli/en/texts.ts';
 import { UsageError } from './errors.ts';
+import { optionMeant } from './optionMeant.ts';
 import type { CommandSpec, Given, OptionFacts, OptionList, Values } from './options.ts';
 import { rewrapped, terminalColumns, widthOf, wrapped } from './terminalWidth.ts';
 
@@ -26,13 +27,14 @@ export function parse<Options extends OptionList>(
   surroundings: ParserSurroundings,
 ): Parsed<Options> | Answered {
   const given = new Map<string, Given[]>();
+  const otherLine = spec.args.at(-1) === '<COMMAND...>' && !argv.includes('--') ? argv : [];
   const program = commanderOf(spec, surroundings, given);
   try {
     program.parse([...argv], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return 'answered';
-    throw refusalOf(error, program);
+    throw refusalOf(error, program, otherLine);
   }
   const unfilled = spec.args.find((name, at) => name.startsWith('<') && program.args[at] === '');
   if (unfilled !== undefined) {
@@ -41,7 +43,11 @@ export function parse<Options extends OptionList>(
   // An unexpected argument of the companion is an unknown subcommand.
   const isList = spec.args.at(-1)?.includes('...') === true;
   if (program.args.length > spec.args.length && !isList && spec.help !== 'companion') {
-    throw new UsageError((say) => say.tooManyArguments(spec.args.length, program.args.length));
+    const [alone = ''] = program.args.slice(spec.args.length);
+    const meant = optionMeant(alone, spec.options);
+    throw new UsageError((say) =>
+      say.tooManyArguments(spec.args.length, program.args.length, meant),
+    );
   }
   return { args: program.args, values: valuesOf(spec.options, given) };
 }
@@ -134,15 +140,26 @@ function helpIn(frame: Frame): HelpConfiguration {
 /** The description of an option is no secret, and may contain an equals sign. */
 const flagsIn = (message: string): string => /'(.*)'/.exec(message)?.[1] ?? '';
 
-/** Messages for errors that the parser reports; text after an equals sign may be a secret. */
-function refusalOf({ code, message }: CommanderError, { options }: Command): UsageError {
+/**
+ * Messages for errors that the parser reports; text after an equals sign may be a secret.
+ * @param otherLine arguments that may have another program's command line, with options of its own
+ */
+function refusalOf(
+  { code, message }: CommanderError,
+  { options }: Command,
+  otherLine: readonly string[],
+): UsageError {
   const [, quoted = ''] = /'([^'=]*)/.exec(message) ?? [];
   const similar = /Did you mean (?:one of )?(.*)\?/.exec(message)?.[1];
   switch (code) {
     case 'commander.unknownOption':
       return options.some(({ long }) => long === quoted)
         ? new UsageError((say) => say.takesNoValue(quoted))
-        : new UsageError((say) => say.unknownOption(quoted, similar));
+        : new UsageError((say) =>
+            otherLine.slice(0, otherLine.indexOf(quoted)).some((word) => !word.startsWith('-'))
+              ? say.optionOfCommand(quoted)
+              : say.unknownOption(quoted, similar),
+          );
     case 'commander.optionMissingArgument':
       return new UsageError((say) => say.noValue(flagsIn(message)));
     case 'commander.missingArgument':

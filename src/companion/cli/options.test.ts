@@ -206,3 +206,53 @@ it('an option without text or a text without option does not compile', () => {
   ];
   expect(wrong).toHaveLength(3);
 });
+
+describe('a usual slip', () => {
+  const said = (name: string, argv: readonly string[], texts: CliTexts): string => {
+    const spec = COMMANDS.find(({ help }) => help === name) ?? COMMANDS[0];
+    try {
+      parse(spec, argv, { texts, version: '1', print: () => undefined });
+    } catch (error) {
+      if (error instanceof UsageError) return error.said(texts.refusals);
+      throw error;
+    }
+    return '';
+  };
+
+  it.each([
+    ['record', 'mqtt://user:secret@broker', '--url <URL>'],
+    ['record', 'broker.example:1883', '--url <URL>'],
+    ['record', 'localhost', '--url <URL>'],
+    ['record', '10.0.0.7', '--url <URL>'],
+    ['record', 'sensors/#', '--subscribe <FILTER>'],
+    ['tap', 'wss://broker/mqtt', '--to <[NAME=]URL>'],
+    ['tap', '10.0.0.7:1883', '--to <[NAME=]URL>'],
+    ['tap', '1883', '--listen <ADDRESS>'],
+    ['extcap', '[::1]:1883', '--to <URL>'],
+    ['verify', 'device.log', '--log <FILE>'],
+  ])('of %s, %s, leads to the option %s', (name, alone, flags) => {
+    expect(said(name, [alone], cli)).toBe(
+      `Too many arguments. Expected 0 arguments but got 1. Did you mean ${flags}?`,
+    );
+    expect(said(name, [alone], chinese)).toBe(`参数过多：应有 0 个，给了 1 个。是否指 ${flags}？`);
+  });
+
+  it('of convert leads to its output, and of dissect to nothing', () => {
+    expect(said('convert', ['a.pcap', 'b.pcapng'], cli)).toMatch(
+      /Did you mean -o, --output <OUT>\?$/,
+    );
+    expect(said('dissect', ['a.pcap', 'b.pcap'], cli)).toMatch(/got 2\.$/);
+  });
+
+  it('of run, without --, leads to it', () => {
+    expect(said('run', ['mosquitto_sub', '-t', 'x'], cli)).toBe(
+      "Unknown option '-t'. If it is an option of COMMAND, write -- before COMMAND.",
+    );
+    expect(said('run', ['sh', '-c', 'x'], chinese)).toBe(
+      "没有选项 '-c'。如果它是 COMMAND 的选项，请在 COMMAND 前写 --。",
+    );
+    expect(said('run', ['--fial-on', 'warn', 'x'], cli)).toBe(
+      "Unknown option '--fial-on'. Did you mean --fail-on?",
+    );
+  });
+});

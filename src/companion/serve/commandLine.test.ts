@@ -248,6 +248,10 @@ describe('the command line', () => {
     [['--seed', 'x'], /--seed must be a whole number from 0 to 4294967295/],
     [['--seed', '4294967296'], /--seed/],
     [['dance'], /subcommand "dance"/],
+    [['8080'], /subcommand "8080"\. Did you mean --http <port>\?$/],
+    [['0.0.0.0:1884'], /Did you mean --listen <ADDRESS>\?$/],
+    [['--no-demo', 'mqtts://:8883'], /Did you mean --listen <ADDRESS>\?$/],
+    [['mqtt://broker'], /Did you mean record --url <URL>\?$/],
   ])('%j is a usage error', (argv, message) => {
     expect(() => parse(argv)).toThrow(UsageError);
     expect(() => parse(argv)).toThrow(message);

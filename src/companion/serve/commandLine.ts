@@ -3,6 +3,7 @@
 import { nearestOf } from '../../engine/filter/syntax/nearest.ts';
 import { parseUserVariable, type Users } from '../access/users.ts';
 import { UsageError } from '../cli/errors.ts';
+import { isBrokerAddress, optionMeant } from '../cli/optionMeant.ts';
 import { type Answered, type ParserSurroundings, parse } from '../cli/optionParser.ts';
 import { SUBCOMMANDS } from '../commands/commands.ts';
 import { checkToken } from '../control/controlToken.ts';
@@ -53,7 +54,9 @@ export function parseCommandLine(
   const parsed = parse(COMPANION, argv, surroundings);
   if (parsed === 'answered') return parsed;
   const [subcommand] = parsed.args;
-  if (subcommand !== undefined) throw noSubcommand(subcommand);
+  if (subcommand !== undefined) {
+    throw noSubcommand(subcommand, optionMeant(subcommand, COMPANION.options));
+  }
   return checked(parsed.values, surroundings);
 }
 
@@ -162,8 +165,10 @@ function tokenOf(variable: string | undefined): string | undefined {
     : checkToken(variable, 'MQTTSCOPE_TOKEN');
 }
 
-export function noSubcommand(name: string): UsageError {
+/** @param meant flags of an option of the companion */
+export function noSubcommand(name: string, meant?: string): UsageError {
   const names = ['serve', 'help', ...SUBCOMMANDS.map((one) => one.name)];
-  const similar = nearestOf(name, names, 2);
+  const connecting = isBrokerAddress(name) ? 'record --url <URL>' : undefined;
+  const similar = nearestOf(name, names, 2) ?? meant ?? connecting;
   return new UsageError((say) => say.noSubcommand(name, similar));
 }

@@ -22,14 +22,19 @@ export const asked = {
     `${said} See mqttscope help${command === undefined ? '' : ` ${command}`}.`,
   unknownOption: (option: string, similar: string | undefined): string =>
     `Unknown option '${option}'.${similar === undefined ? '' : ` Did you mean ${similar}?`}`,
+  optionOfCommand: (option: string): string =>
+    `Unknown option '${option}'. If it is an option of COMMAND, write -- before COMMAND.`,
   noValue: (flags: string): string => `Option '${flags}' argument missing.`,
   takesNoValue: (option: string): string => `${option} takes no value.`,
   noArgument: (name: string): string => `Missing required argument '${name}'.`,
   noBytes: (): string =>
     'The text of --hex has no bytes in a known form, or can be read in several ways. Give hex digits (two for each byte), a hex dump, an array, a string with escapes, or Base64.',
   noOption: (flags: string): string => `Required option '${flags}' not specified.`,
-  tooManyArguments: (most: number, given: number): string =>
-    `Too many arguments. Expected ${most} argument${most === 1 ? '' : 's'} but got ${given}.`,
+  /** @param meant flags of an option */
+  tooManyArguments: (most: number, given: number, meant: string | undefined): string =>
+    `Too many arguments. Expected ${most} argument${most === 1 ? '' : 's'} but got ${given}.${meant === undefined ? '' : ` Did you mean ${meant}?`}`,
+  addressForFile: (): string =>
+    'FILE is a capture file, not the address of a broker. To record one: mqttscope record --url <URL>.',
   notUnderstood: (): string => 'The arguments cannot be understood.',
   noSubcommand: (name: string, similar: string | undefined): string =>
     `There is no subcommand ${quoted(name)}.${similar === undefined ? '' : ` Did you mean ${similar}?`}`,

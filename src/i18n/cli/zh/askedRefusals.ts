@@ -19,13 +19,18 @@ export const asked: typeof english = {
     `${said}参见 mqttscope help${command === undefined ? '' : ` ${command}`}。`,
   unknownOption: (option, similar) =>
     `没有选项 '${option}'。${similar === undefined ? '' : `是否指 ${similar}？`}`,
+  optionOfCommand: (option) =>
+    `没有选项 '${option}'。如果它是 COMMAND 的选项，请在 COMMAND 前写 --。`,
   noValue: (flags) => `选项 '${flags}' 缺少值。`,
   takesNoValue: (option) => `${option} 不带值。`,
   noArgument: (name) => `缺少参数 '${name}'。`,
   noBytes: () =>
     '--hex 的文本中没有可识别的字节，或有多种读法。请给出十六进制（每字节两位）、十六进制转储、数组、带转义的字符串或 Base64。',
   noOption: (flags) => `缺少必填选项 '${flags}'。`,
-  tooManyArguments: (most, given) => `参数过多：应有 ${most} 个，给了 ${given} 个。`,
+  tooManyArguments: (most, given, meant) =>
+    `参数过多：应有 ${most} 个，给了 ${given} 个。${meant === undefined ? '' : `是否指 ${meant}？`}`,
+  addressForFile: () =>
+    'FILE 是抓包文件，而不是 Broker 的地址。要录制 Broker 的报文：mqttscope record --url <URL>。',
   notUnderstood: () => '无法理解这些参数。',
   noSubcommand: (name, similar) =>
     `没有子命令 ${quoted(name)}。${similar === undefined ? '' : `是否指 ${similar}？`}`,

@@ -1,0 +1,27 @@
+/** Finds the option that somebody means who writes its value alone: `record mqtt://broker`. */
+import type { OptionList } from './options.ts';
+
+/** Looks of values, and the names that options have for them. The first that fits counts. */
+const LOOKS: readonly (readonly [looks: RegExp, named: RegExp])[] = [
+  [/^\d{1,5}$/, /[<\]](port|ADDRESS)>/],
+  [/^\w+:\/\/|^[\w.-]*[a-z.][\w.-]*:\d+$|^localhost$|^\d+(\.\d+){3}$|^\[[\da-f:]+\]/i, /URL>/],
+  [/:\/\/|:\d+$/, /<ADDRESS>/],
+  [/[#+]/, /<FILTER>/],
+  [/\w\.\w+$/, /--(log|output) </],
+];
+
+/**
+ * Returns its flags. The value is left out, because it may contain a password.
+ * @param alone the first argument that the command does not take
+ */
+export function optionMeant(alone: string, options: OptionList): string | undefined {
+  const flags = Object.values(options).map((option) => option.flags);
+  for (const [looks, named] of LOOKS) {
+    const meant = looks.test(alone) ? flags.find((one) => named.test(one)) : undefined;
+    if (meant !== undefined) return meant;
+  }
+  return Object.values(options).find(({ facts }) => facts.isNeeded)?.flags;
+}
+
+/** Whether the text is the address of a broker rather than the name of a file or command. */
+export const isBrokerAddress = (text: string): boolean => /^(mqtts?|wss?|tcp|ssl):\/\//i.test(text);
