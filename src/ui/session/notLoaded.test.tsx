@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Command } from '../../connection/protocol/protocol.ts';
-import { dropNotLoaded, tryAgain, useNotLoaded } from '../kit/language/notLoaded.ts';
+import { dropNotLoaded, retryOwn, tryAgain, useNotLoaded } from '../kit/language/notLoaded.ts';
 import { openFile } from './captures/fileTabs.ts';
 import { connectionById } from './connection/connections.ts';
 import { SilentHandle } from './connection/handle.testkit.ts';
@@ -45,6 +45,20 @@ test('only the last filter that failed to load is retried, and none once one is 
   notLoaded({ kind: 'filter', text: 'qos == 2' });
   handle.tell({ kind: 'filter', text: 'qos == 0' });
   expect(told()).toEqual([]);
+});
+
+test('once the network is back, what the page shows is loaded again; a message is sent only on request', () => {
+  id = openConnection();
+  const chart: Command = { kind: 'chart', values: [] };
+  const message = { id: 1, topic: 'a', payload: new Uint8Array(), qos: 0, retain: false } as const;
+  const publish: Command = { kind: 'publish', message: { ...message, properties: [] } };
+  notLoaded(chart);
+  notLoaded(publish);
+  retryOwn();
+  expect(handle.sent).toEqual([chart]);
+  expect(told()).toMatchObject([{ part: 'publish' }]);
+  tryAgain();
+  expect(handle.sent).toEqual([chart, publish]);
 });
 
 test('closing its tab removes its pending tasks', () => {

@@ -2,6 +2,7 @@
 
 import type { AlinkEvent } from '../../connection/alink/alinkProtocol.ts';
 import type {
+  Command,
   ConnectionEvent,
   ConnectionState,
   Failure,
@@ -78,6 +79,20 @@ function isTriedAgain(state: ConnectionState): boolean {
   return state.kind === 'waiting' || (state.kind === 'connecting' && state.attempt > 1);
 }
 
+/** Commands for what the page shows. All others act on a broker or a file. */
+const IS_SHOWN: ReadonlySet<Command['kind']> = new Set([
+  'arrange-topics',
+  'chart',
+  'filter',
+  'load-format',
+  'load-rest',
+  'read-payloads',
+  'search-topics',
+  'spill',
+  'watch-alerts',
+  'watch-faults',
+]);
+
 /** Offers to repeat an action that was not performed. */
 function askAgain(
   { id, handle }: OpenConnection,
@@ -98,6 +113,7 @@ function askAgain(
       if (command !== undefined) handle.send(command);
     },
     stays: isFile || command?.kind === 'open-tap',
+    isOwn: command === undefined || IS_SHOWN.has(command.kind),
   });
 }
 

@@ -57,7 +57,8 @@ export class Boundary extends Component<BoundaryProps, BoundaryState> {
   override componentDidCatch(error: unknown, info: ErrorInfo): void {
     if (error instanceof NotLoaded) {
       error.shown();
-      reportNotLoaded({ of: this, message: error.message, again: this.#again, stays: true });
+      const { message } = error;
+      reportNotLoaded({ of: this, message, again: this.#again, stays: true, isOwn: true });
       return;
     }
     const failure = { error, part: this.#path, componentStack: info.componentStack ?? '' };

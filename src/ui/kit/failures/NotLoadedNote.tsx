@@ -4,7 +4,13 @@ import type { FirstTexts } from '../../../i18n/en/first.ts';
 import { Button } from '../controls/Button.tsx';
 import { Strip } from '../controls/Strip.tsx';
 import { useFirstText } from '../language/firstText.ts';
-import { dropNotLoaded, type Missing, tryAgain, useNotLoaded } from '../language/notLoaded.ts';
+import {
+  dropNotLoaded,
+  type Missing,
+  retryOwn,
+  tryAgain,
+  useNotLoaded,
+} from '../language/notLoaded.ts';
 import { reloadPage } from '../page/reloadPage.ts';
 import { isOutdated } from '../page/version.ts';
 
@@ -29,6 +35,8 @@ function Note({ all }: { all: readonly Missing[] }) {
   const [isOld, setOld] = useState(false);
   useEffect(() => {
     void isOutdated().then(setOld);
+    addEventListener('online', retryOwn);
+    return () => removeEventListener('online', retryOwn);
   }, []);
   const parts = new Set(all.map((one) => one.part));
   // The advice to save first is only for users who can save.

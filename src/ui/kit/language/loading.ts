@@ -54,7 +54,7 @@ export class Loading<T> extends Lazy<T> {
   /** Like `whenThere`, with a loading indicator, because the user waits for it. */
   override with(run: (found: T) => void): void {
     if (this.found === undefined) waitFor(this.load()).catch(() => undefined);
-    this.whenThere(run);
+    this.#run(run, false);
   }
 
   /**
@@ -62,6 +62,10 @@ export class Loading<T> extends Lazy<T> {
    * failed.
    */
   whenThere(run: (found: T) => void): void {
+    this.#run(run, true);
+  }
+
+  #run(run: (found: T) => void, isOwn: boolean): void {
     if (this.found !== undefined) {
       run(this.found);
       return;
@@ -79,7 +83,8 @@ export class Loading<T> extends Lazy<T> {
           undone?.again();
           this.with(run);
         };
-        reportNotLoaded({ of: this, message, part: this.#name, again });
+        const own = isOwn && undone?.isOwn !== false;
+        reportNotLoaded({ of: this, message, part: this.#name, again, isOwn: own });
       },
     );
   }

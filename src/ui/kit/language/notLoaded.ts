@@ -13,6 +13,8 @@ export interface Missing {
   readonly again: () => void;
   /** Nothing else loads the part, so the note stays until the part is loaded or no longer needed. */
   readonly stays?: boolean;
+  /** The page needs it without a request of the user, who may no longer want what was requested. */
+  readonly isOwn?: boolean;
 }
 
 export const useNotLoaded = create<{ readonly all: readonly Missing[] }>()(() => ({ all: [] }));
@@ -35,7 +37,16 @@ export function dropNotLoaded(isDropped: (missing: Missing) => boolean): void {
 
 /** Retries all failed parts. Each part that fails again is reported again. */
 export function tryAgain(): void {
+  retry(() => true);
+}
+
+/** Retries the parts that the page needs by itself. */
+export function retryOwn(): void {
+  retry(({ isOwn }) => isOwn === true);
+}
+
+function retry(isTried: (missing: Missing) => boolean): void {
   const { all } = useNotLoaded.getState();
-  useNotLoaded.setState({ all: [] });
-  for (const { again } of all) again();
+  dropNotLoaded(isTried);
+  for (const missing of all.filter(isTried)) missing.again();
 }

@@ -100,6 +100,34 @@ test('several failed parts are reported once, and retried together', async () =>
   expect(box.textContent).toBe('one other');
 });
 
+test('a part that failed is loaded again once the network is back, and an action waits for the user', async () => {
+  const one = part('one');
+  const failing = () => Promise.reject<string>(new Error('Failed to fetch'));
+  const background = new Loading(
+    vi.fn<() => Promise<string>>(async () => 'loaded').mockImplementationOnce(failing),
+  );
+  const action = new Loading(failing);
+  const run = vi.fn<(found: string) => void>();
+  await draw(
+    <>
+      <NotLoadedNote />
+      <one.Drawn />
+    </>,
+  );
+  await one.comes(new Error('Failed to fetch'));
+  await act(async () => {
+    background.whenThere(run);
+    action.with(run);
+  });
+  const load = vi.spyOn(action, 'load');
+  await act(async () => window.dispatchEvent(new Event('online')));
+  await one.comes();
+  expect(box.textContent).toMatch(/one$/);
+  expect(run.mock.calls).toEqual([['loaded']]);
+  expect(load).not.toHaveBeenCalled();
+  expect(useNotLoaded.getState().all).toMatchObject([{ of: action }]);
+});
+
 /** Draws a value that the test loads or fails. */
 function awaited() {
   const settle: ((error?: Error) => void)[] = [];

@@ -6,25 +6,31 @@ import {
   ConnectionClosed,
   type Question,
 } from '../../../connection/environment/questions.ts';
-import { reportNotLoaded } from '../../kit/language/notLoaded.ts';
+import { dropNotLoaded, reportNotLoaded } from '../../kit/language/notLoaded.ts';
 import { connectionById, reportError } from './connections.ts';
 
 /**
  * Undefined if it failed or the connection was closed.
  * @param again repeats the question, if the code for its answer could not be loaded
+ * @param isOwn the page repeats it without a request of the user
  */
 export async function askWorker<Q extends Question>(
   connectionId: string,
   question: Q,
-  again: () => void = () => undefined,
+  again?: () => void,
+  isOwn = again === undefined,
 ): Promise<{ readonly said: AnswerTo<Q> } | undefined> {
   const handle = connectionById(connectionId)?.handle;
   if (handle === undefined) return undefined;
+  const of = `${connectionId} ${question.kind}`;
   try {
-    return { said: await handle.ask(question) };
+    const said = await handle.ask(question);
+    dropNotLoaded((missing) => missing.of === of);
+    return { said };
   } catch (error) {
     if (error instanceof NotLoaded) {
-      reportNotLoaded({ of: `${connectionId} ${question.kind}`, message: error.message, again });
+      const { message } = error;
+      reportNotLoaded({ of, message, again: again ?? (() => undefined), isOwn });
     } else if (!(error instanceof ConnectionClosed)) reportError(connectionId, error);
     return undefined;
   }
@@ -41,7 +47,7 @@ export function useAnswer<Q extends Question>(
   useEffect(() => {
     if (question === undefined || key === undefined) return;
     const again = () => setTimes(times + 1);
-    void askWorker(connectionId, question, again).then((told) => {
+    void askWorker(connectionId, question, again, true).then((told) => {
       if (told !== undefined) setAnswer({ key, said: told.said });
     });
     // oxlint-disable-next-line react/exhaustive-deps -- `key` compares the question by value
