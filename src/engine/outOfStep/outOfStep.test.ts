@@ -110,4 +110,72 @@ describe('a stream out of step', () => {
       expect(found).toBeUndefined();
     }
   });
+
+  const reading = (topic: string, payload: Uint8Array): Uint8Array =>
+    encode(
+      { type: 'publish', topic, qos: 0, retain: false, dup: false, payload, properties: [] },
+      4,
+    );
+  const readings = [1, 2, 3].map((n) => reading('plant/line', encodeUtf8(`{"rpm":${n}}`)));
+  const counters = Uint8Array.from([0, 0, 0, 7, 0, 0, 0, 0xe0, 0, 0, 0, 9, 0, 0, 0, 8]);
+  const found = (parts: readonly Uint8Array[]) =>
+    findOutOfStep({
+      bytes: joined([...readings, ...parts, ...readings]),
+      version: 4,
+      sender: 'client',
+    });
+
+  it('is a packet that begins again, however early', () => {
+    const packet = reading('plant/line', encodeUtf8('{"rpm":12}'));
+    const before = joined(readings).length;
+    for (const sent of [4, 5, 9, 13]) {
+      expect(found([packet.subarray(0, sent), packet])).toMatchObject({
+        fault: 'again',
+        packet: before,
+        at: before + sent,
+        sent,
+      });
+    }
+  });
+
+  it('is not claimed if bytes of a payload may be a packet that was inserted', () => {
+    const packet = reading('plant/line', counters);
+    expect(found([packet, Uint8Array.of(13, 10)])).toBeUndefined();
+    const text = reading('plant/line', encodeUtf8('{"rpm":12}'));
+    expect(found([text, Uint8Array.of(13, 10)])).toMatchObject({ fault: 'line-end' });
+  });
+
+  it('is not a stray packet if a fault within makes a packet illegal', () => {
+    const packet = encode(
+      {
+        type: 'publish',
+        topic: 'plant/line',
+        qos: 1,
+        packetId: 7,
+        retain: false,
+        dup: false,
+        payload: encodeUtf8('21.5'),
+        properties: [{ name: 'contentType', value: 'text/plain' }],
+      },
+      5,
+    );
+    const other = [1, 2, 3].map((n) =>
+      encode(
+        {
+          type: 'publish',
+          topic: 'plant/line',
+          qos: 0,
+          retain: false,
+          dup: false,
+          payload: encodeUtf8(`{"rpm":${n}}`),
+          properties: [],
+        },
+        5,
+      ),
+    );
+    const inner = joined([Uint8Array.of(0x40, 2, 4, 1), reading('two/tasks', encodeUtf8('on'))]);
+    const at = packet.length - 12;
+    const bytes = joined([...other, packet.subarray(0, at), inner, packet.subarray(at), ...other]);
+    expect(findOutOfStep({ bytes, version: 5, sender: 'client' })?.fault).not.toBe('extra');
+  });
 });

@@ -7,6 +7,7 @@ import type { PacketType, ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { packetTypeOf } from '../../mqtt/tables/packetNames.ts';
 import { packetSizeAt } from '../../mqtt/tables/packetSize.ts';
 import { isText, LegalChain, STRONG, type StreamBytes } from './legalChain.ts';
+import { isBeginning, repeats } from './packetBeginning.ts';
 import type { StepFault } from './stepFaults.ts';
 
 export interface OutOfStep {
@@ -45,12 +46,12 @@ const SPANNING = 16;
 /** Number of packets before the first illegal one that are searched for the fault, and their bytes. */
 const LOOKBACK = 8;
 const MOST_BYTES = 1 << 18;
-/** A packet without its first fields may be anything. */
-const LEAST_SENT = 4;
 const BUFFERS: ReadonlySet<number> = new Set([64, 128, 256, 512, 1024, 1460, 2048, 4096]);
 /** Packets before the first wrong byte into which others may have been inserted. */
 const INSERTED = 3;
 const READING_KEPT = 8;
+/** A packet of nothing but its header, which arbitrary bytes contain by chance. */
+const BARE = 2;
 
 /**
  * Undefined if the announced lengths fit, or if no other reading is certain.
@@ -207,21 +208,10 @@ function contentOf(packet: Uint8Array, version: ProtocolVersion): Uint8Array {
   return packet.subarray(payloadOffset(packet, parts, version) ?? parts.bodyOffset);
 }
 
-/** True if a packet begins at `start` and only its bytes before `end` were sent. */
-function isBeginning({ bytes, version, sender }: StreamBytes, start: number, end: number): boolean {
-  if (end - start < LEAST_SENT) return false;
-  const sent = bytes.subarray(start, end);
-  const type = packetTypeOf(sent[0] ?? 0);
-  if (type === undefined || errorAtStart(sent, version, sender) !== undefined) return false;
-  // Other bytes rarely have a topic where a PUBLISH has it.
-  return type !== 'publish' || peekPublish(sent) !== undefined;
-}
-
 function short({ bytes }: StreamBytes, { start, end }: Framed, resumes: number): Found {
   const sent = resumes - start;
   const announced = end - start;
-  const isAgain = bytes.subarray(start, resumes).every((byte, at) => byte === bytes[resumes + at]);
-  const fault = isAgain ? 'again' : BUFFERS.has(sent) ? 'buffer' : 'short';
+  const fault = repeats(bytes, start, resumes) ? 'again' : BUFFERS.has(sent) ? 'buffer' : 'short';
   const type = packetTypeOf(bytes[start] ?? 0);
   return { fault, packet: start, type, at: resumes, count: announced - sent, announced, sent };
 }
@@ -238,8 +228,12 @@ function extra(
   for (const one of before) {
     const { start, end } = one;
     const count = resumes - end;
-    const at = insertedAt(stream, one, count);
-    if (at === undefined) continue;
+    const places = insertedAt(stream, one, count);
+    if (places.length === 0) continue;
+    const [at] = places;
+    // If several readings fit, none is claimed.
+    if (at === undefined || places.length > 1 || !isCertain(stream, one, at, count))
+      return undefined;
     const type = packetTypeOf(bytes[start] ?? 0);
     const [announced, sent] = [end - start, resumes - start];
     return { fault: 'inserted', packet: start, type, at, count, announced, sent };
@@ -256,21 +250,30 @@ function extra(
   }
   if (stray.every((byte) => byte === 0)) return { ...found, fault: 'zero', at: from };
   if (isOtherProtocol(stray)) return { ...found, fault: 'other-protocol', at: from };
-  if (!isStrong && !isText(stray)) return undefined;
+  // A packet with a fault within is not a stray one.
+  if (peekPublish(stray) !== undefined || (!isStrong && !isText(stray))) return undefined;
   const doubled = doubledAt(bytes.subarray(start, resumes), count);
   if (doubled !== undefined) return { ...found, fault: 'doubled', at: start + doubled };
   return { ...found, fault: 'extra', at: from };
 }
 
-/** Position of packets of that length within the payload; undefined if there are none, or several. */
-function insertedAt(
-  stream: StreamBytes,
+/** True if the first packet at `at` is no part of the payload. */
+function isCertain(
+  { bytes, version }: StreamBytes,
   { start, end }: Framed,
+  at: number,
   count: number,
-): number | undefined {
+): boolean {
+  if (packetSizeAt(bytes, at, at + count) > BARE) return true;
+  const packet = joined([bytes.subarray(start, at), bytes.subarray(at + count, end + count)]);
+  return isText(contentOf(packet, version));
+}
+
+/** Positions of packets of that length within the payload. */
+function insertedAt(stream: StreamBytes, { start, end }: Framed, count: number): number[] {
   const { bytes, version, sender } = stream;
   const parts = peekPublish(bytes.subarray(start, end));
-  if (parts === undefined) return undefined;
+  if (parts === undefined) return [];
   const found: number[] = [];
   for (let at = start + parts.bodyOffset; at + count <= end + count; at += 1) {
     let next = at;
@@ -282,7 +285,7 @@ function insertedAt(
     }
     if (next === at + count) found.push(at);
   }
-  return found.length === 1 ? found[0] : undefined;
+  return found;
 }
 
 /** Position of the second of two equal parts; undefined if there are none. */
