@@ -25,6 +25,8 @@ export interface Written {
   readonly packets: readonly WrittenPacket[];
   /** Bytes at the end that are not a whole packet. */
   readonly rest: number;
+  /** They have no valid remaining length, so no byte could complete them. */
+  readonly isBroken: boolean;
   readonly wanted: RequiredReaction;
   /** Rule that determines the required reaction. */
   readonly rule: string | undefined;
@@ -59,7 +61,7 @@ export function readWritten(bytes: Uint8Array, version: ProtocolVersion, first: 
   const found = firstOf(packets, version, first);
   const expected =
     found ?? (error === undefined ? undefined : broken(RULES.remainingLength, undefined, version));
-  return { packets, rest, ...(expected ?? NOTHING) };
+  return { packets, rest, isBroken: error !== undefined, ...(expected ?? NOTHING) };
 }
 
 const NOTHING: Expected = { wanted: { kind: 'none' }, rule: undefined, statement: undefined };

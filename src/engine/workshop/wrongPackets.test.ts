@@ -160,7 +160,12 @@ describe('custom bytes', () => {
   });
 
   it('require nothing while a packet is incomplete, or needs no answer', () => {
-    expect(read('3206 0001')).toMatchObject({ wanted: { kind: 'none' }, rest: 4, packets: [] });
+    expect(read('3206 0001')).toMatchObject({
+      wanted: { kind: 'none' },
+      rest: 4,
+      isBroken: false,
+      packets: [],
+    });
     expect(read('3004 0001 61 00')).toMatchObject({ wanted: { kind: 'none' }, rest: 0 });
   });
 
@@ -170,7 +175,11 @@ describe('custom bytes', () => {
       statement: 'MQTT-2.1.3-1',
       wanted: { kind: 'close', code: 0x81 },
     });
-    expect(read('30ffffffff7f')).toMatchObject({ wanted: { kind: 'close', code: 0x81 }, rest: 6 });
+    expect(read('30ffffffff7f')).toMatchObject({
+      wanted: { kind: 'close', code: 0x81 },
+      rest: 6,
+      isBroken: true,
+    });
   });
 
   it('know an alias set by an earlier packet', () => {

@@ -94,6 +94,8 @@ export const workshop = {
       : `“${at}” is half a byte. Write two digits for each byte.`,
   rest: (bytes: number, isClosed: boolean): string =>
     `${counted(bytes, 'byte', 'bytes')} at the end ${bytes === 1 ? 'is' : 'are'} not a complete packet: ${isClosed ? 'the server closed the connection' : 'the server may wait for more'}.`,
+  brokenRest: (bytes: number): string =>
+    `${counted(bytes, 'byte', 'bytes')} at the end ${bytes === 1 ? 'belongs' : 'belong'} to no packet: the remaining length is longer than four bytes.`,
   silence: (seconds: number): string =>
     `Nothing is sent: CONNECT announces a keep alive of ${seconds} s, and the client is silent for longer.`,
   noPacket: 'no packet',

@@ -90,6 +90,7 @@ export const workshop: Texts['workshop'] = {
       : `“${at}”只有半个字节。每个字节请写两位数字。`,
   rest: (bytes, isClosed) =>
     `末尾的 ${grouped(bytes)} 字节不是完整的报文：${isClosed ? 'Broker 已关闭连接' : 'Broker 可能会继续等待'}。`,
+  brokenRest: (bytes) => `末尾的 ${grouped(bytes)} 字节不属于任何报文：剩余长度超过四个字节。`,
   silence: (seconds) =>
     `不发送任何内容：CONNECT 声明心跳间隔为 ${seconds} 秒，而客户端静默得更久。`,
   noPacket: '不是报文',

@@ -18,7 +18,7 @@ import { TONES } from '../bytes/tones.ts';
 const INDENT = 14;
 
 interface WrittenFieldsProps {
-  readonly written: Pick<Written, 'packets' | 'rest'>;
+  readonly written: Pick<Written, 'packets' | 'rest' | 'isBroken'>;
   /** The server closed the connection after these bytes. */
   readonly isClosed?: boolean;
   /** A field was pressed: these bytes, from the first of all. */
@@ -28,7 +28,7 @@ interface WrittenFieldsProps {
 /** Meaning of the bytes, packet by packet. Pressing a field shows its bytes. */
 export function WrittenFields({ written, onChoose, isClosed = false }: WrittenFieldsProps) {
   const t = useText().workshop;
-  const { packets, rest } = written;
+  const { packets, rest, isBroken } = written;
   return (
     <div className="grid gap-3">
       {packets.map(({ bytes, offset, dissection }, index) => {
@@ -48,7 +48,9 @@ export function WrittenFields({ written, onChoose, isClosed = false }: WrittenFi
           </ul>
         );
       })}
-      {rest > 0 && <p className="text-warn">{t.rest(rest, isClosed)}</p>}
+      {rest > 0 && (
+        <p className="text-warn">{isBroken ? t.brokenRest(rest) : t.rest(rest, isClosed)}</p>
+      )}
     </div>
   );
 }

@@ -162,7 +162,7 @@ function Editor({ connectionId, waiting, original, rules, onDecide }: EditorProp
         </div>
         {bytes !== undefined && dissection !== undefined && (
           <WrittenFields
-            written={{ packets: [{ bytes, offset: 0, dissection }], rest: 0 }}
+            written={{ packets: [{ bytes, offset: 0, dissection }], rest: 0, isBroken: false }}
             onChoose={show}
           />
         )}

@@ -110,6 +110,10 @@ test('custom bytes are dissected while typed', async () => {
   expect(box.textContent).toContain('MQTT-3.3.1-4');
   await type(bytes, 'c000 30');
   expect(box.textContent).toContain('Answer with PINGRESP.');
+  await type(bytes, 'c000 c0ffffffff7f');
+  expect(box.textContent).toContain('6 bytes at the end belong to no packet');
+  expect(box.textContent).not.toContain('may wait for more');
+  await type(bytes, 'c000 30');
   expect(box.textContent).toContain('1 byte at the end is not a complete packet');
   await shown.click(named(box, 'input[role=switch]', 'Instead of CONNECT'));
   expect(box.textContent).toContain('MQTT-3.1.0-1');
