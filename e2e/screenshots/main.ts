@@ -1,6 +1,6 @@
 /** `npm run screenshots`: takes the README's pictures from the running app with its demo data. */
 import path from 'node:path';
-import { type Browser, chromium } from '@playwright/test';
+import { type Browser, chromium, expect } from '@playwright/test';
 import { App } from '../kit/page/app.ts';
 import { showPanel } from '../kit/page/panels.ts';
 import { type Companion, startCompanion } from '../kit/peers/companion.ts';
@@ -24,10 +24,21 @@ interface Picture {
   readonly pose: (app: App) => Promise<void>;
 }
 
-async function selectTelemetry(app: App): Promise<void> {
+/** Selects a row again if the list has moved under the pointer. */
+async function clickTelemetry(app: App): Promise<void> {
   await app.page.keyboard.press('Alt+2');
-  await app.packet('telemetry').last().click();
+  const selected = app.packets.getByRole('row', { selected: true });
+  await expect(async () => {
+    await app.packet('telemetry').last().click();
+    await expect(selected).toContainText('telemetry', { timeout: 500 });
+  }).toPass();
+}
+
+async function selectTelemetry(app: App): Promise<void> {
+  await clickTelemetry(app);
   await app.bytes.waitFor();
+  // The broker is asked for the publisher.
+  await app.page.locator('svg text', { hasText: /^demo-/ }).waitFor();
 }
 
 const PICTURES: Picture[] = [
@@ -70,8 +81,7 @@ const PICTURES: Picture[] = [
     size: NARROW,
     theme: 'light',
     pose: async (app) => {
-      await app.page.keyboard.press('Alt+2');
-      await app.packet('telemetry').last().click();
+      await clickTelemetry(app);
       await app.page.getByRole('tab', { name: 'Payload' }).waitFor();
     },
   },
