@@ -90,6 +90,17 @@ describe('when a new file of --data', () => {
   });
 });
 
+it('a complete new file of --data is read if the other file is missing', async () => {
+  const { data, publish } = await startOn(DISK);
+  await publish('last');
+  const copy = temporaryFolder();
+  cpSync(join(data, 'state.log'), join(copy, 'state.new'));
+  const again = await startTestCompanion({ data: copy });
+  const { client, next } = await connectClient(again.mqtt);
+  await client.subscribeAsync('#');
+  expect((await next()).payload).toBe('last');
+});
+
 it('a moved folder of --data keeps its files apart from those of the next with its name', async () => {
   let made = 0;
   const { data, publish } = await startOn({

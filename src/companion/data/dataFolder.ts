@@ -4,7 +4,7 @@
  * replaces it. After a disk failure, the write is retried until it succeeds.
  */
 import { randomBytes } from 'node:crypto';
-import { lstat, readFile, rm, stat } from 'node:fs/promises';
+import { lstat, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { Keeper } from '../../broker/core/contract/durability.ts';
@@ -331,22 +331,46 @@ async function locked(path: string): Promise<FolderLock> {
   try {
     await makeFolder(path);
     lock = await lockFolder(path);
-    if (lock !== undefined) await rm(join(lock.folder, NEW_FILE), { force: true });
+    if (lock !== undefined) await settleNewFile(lock.folder);
   } catch (error) {
+    await lock?.release();
+    if (error instanceof StartError) throw error;
     throw new StartError((say) => say.cannotWriteOf(path, '--data', systemReason(error, say)));
   }
   if (lock === undefined) throw new StartError((say) => say.dataTaken(path));
   return lock;
 }
 
-/** A pipe or device, whose content may never end, is read as a foreign file. undefined: there is none. */
-async function contentOf(file: string): Promise<Uint8Array | undefined> {
+/**
+ * Removes the new file, which replaced nothing. If the other file is missing, a new file with all its initial
+ * content takes its place; without it, the new file is of a first start that accepted nothing yet.
+ */
+async function settleNewFile(folder: string): Promise<void> {
+  const file = join(folder, NEW_FILE);
+  if (!(await isThere(join(folder, FILE)))) {
+    const bytes = await contentOf(file);
+    const kind = bytes && readFacts(bytes, crc32).kind;
+    if (kind !== undefined && kind !== 'foreign' && kind !== 'broken') {
+      await rename(file, join(folder, FILE));
+      return;
+    }
+  }
+  await rm(file, { force: true });
+}
+
+async function isThere(file: string): Promise<boolean> {
   try {
     await lstat(file);
+    return true;
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return undefined;
+    if (systemCode(error) === 'ENOENT') return false;
     throw error;
   }
+}
+
+/** A pipe or device, whose content may never end, is read as a foreign file. undefined: there is none. */
+async function contentOf(file: string): Promise<Uint8Array | undefined> {
+  if (!(await isThere(file))) return undefined;
   // Fails for a link to a file that is missing, such as one on a disk that is not mounted.
   const found = await stat(file);
   return found.isFile() || found.isDirectory() ? await readFile(file) : new Uint8Array();

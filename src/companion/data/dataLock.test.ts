@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, renameSync, statSync, symlinkSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../serve/companion.testkit.ts';
@@ -113,4 +121,18 @@ it('does not report a stale lock on a read-only disk as in use', async () => {
   const folder = leftBehind();
   refused.code = 'EROFS';
   await expect(lockFolder(folder)).rejects.toThrow('EROFS');
+});
+
+it.each<readonly [string, (path: string) => void]>([
+  ['file', (path) => writeFileSync(path, 'mine')],
+  ['folder', (path) => mkdirSync(path)],
+  ['dangling link', (path) => symlinkSync('nowhere', path)],
+])('a foreign %s with the name of the lock is refused and stays', async (_kind, make) => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'lock');
+  make(path);
+  const before = lstatSync(path).ino;
+  await expect(lockFolder(folder)).rejects.toThrow(`${path} is not`);
+  expect(lstatSync(path).ino).toBe(before);
+  expect(readdirSync(folder)).toEqual(['lock']);
 });

@@ -5,10 +5,11 @@
  */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp, open, rename, rm, stat, symlink } from 'node:fs/promises';
+import { lstat, mkdtemp, open, rename, rm, stat, symlink } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { StartError } from '../cli/errors.ts';
 import { systemCode } from '../cli/systemCode.ts';
 
 export interface FolderLock {
@@ -34,7 +35,7 @@ const LONGEST_ADDRESS = 100;
 const OPEN_FILES = '/proc/self/fd';
 const TRIES = 3;
 
-/** Undefined if another companion holds the lock. */
+/** Undefined if another companion holds the lock. Throws `StartError` if a foreign file has its name. */
 export async function lockFolder(folder: string): Promise<FolderLock | undefined> {
   const { folder: way, end } = await wayTo(resolve(folder));
   const address = await addressIn(way);
@@ -52,6 +53,9 @@ export async function lockFolder(folder: string): Promise<FolderLock | undefined
         };
       }
       if (await isAlive(address)) break;
+      if (await isForeign(address)) {
+        throw new StartError((say) => say.dataForeign(join(folder, SOCKET)));
+      }
       await moveAway(address);
     }
   } catch (error) {
@@ -114,6 +118,17 @@ function isAlive(address: string): Promise<boolean> {
 }
 
 const DEAD: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOENT']);
+
+/** Somebody's file, folder or link is not removed. */
+async function isForeign(address: string): Promise<boolean> {
+  if (process.platform === 'win32') return false;
+  try {
+    return !(await lstat(address)).isSocket();
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return false;
+    throw error;
+  }
+}
 
 /**
  * Moves the socket of a dead process away. If another process has replaced it meanwhile, it is moved back.
