@@ -18,6 +18,15 @@ function ended(after: (session: Session) => void) {
   return session.capture.join((parts) => causeOfStream(parts, session.stream, end));
 }
 
+const CONNECT = {
+  type: 'connect',
+  protocolName: 'MQTT',
+  protocolLevel: 4,
+  cleanStart: true,
+  keepAlive: 60,
+  properties: [],
+} as const;
+
 const aliased = (topic: string, value: number) =>
   ({
     type: 'publish',
@@ -38,4 +47,27 @@ test("[MQTT-3.3.2-9] finds a topic alias above the server's maximum", () => {
 
 test('[3.3.2.3.4] claims nothing about an alias that may have been set before', () => {
   expect(ended((session) => session.send(aliased('', 7)))?.key).toBe('after-packet');
+});
+
+/** The cause of the end of a connection whose client connects again. @param code of the second CONNACK */
+function connectedAgain(code: number | undefined, client?: string) {
+  const session = new Session(4);
+  session.connect();
+  const first = session.stream;
+  session.stream = session.capture.openStream(client === undefined ? {} : { client });
+  session.send({ ...CONNECT, clientId: 'me' });
+  if (code !== undefined)
+    session.get({ type: 'connack', sessionPresent: false, reasonCode: code, properties: [] });
+  const end = { by: 'server', how: 'closed', time: session.time + 1000 } as const;
+  return session.capture.join((parts) => causeOfStream(parts, first, end));
+}
+
+test('[3.1.4] names the take-over by a connection with the same client identifier', () => {
+  const from = (address: string | undefined) => ({
+    key: 'taken-over',
+    args: { version: '4', address },
+  });
+  expect(connectedAgain(0, '192.0.2.7:50321')).toEqual(from('192.0.2.7:50321'));
+  expect(connectedAgain(undefined)).toEqual(from(undefined));
+  expect(connectedAgain(5)?.key).not.toBe('taken-over');
 });

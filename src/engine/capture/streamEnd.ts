@@ -41,10 +41,16 @@ export function causeOfStream(
   if (at === undefined) return undefined;
   const { watch, treatments } = readBack(parts, at);
   const isKnown = at.fromStart || watch.heard.client !== undefined;
-  const end = { ...seen, time: seen.time / MICROSECONDS };
+  const end = { ...seen, time: seen.time / MICROSECONDS, ...rivalOf(at) };
   const looks = isKnown ? causeOf(watch, end) : undefined;
   const cause = (looks && causeOnPurpose(looks, watch, end, treatments)) ?? looks;
   return told === undefined ? cause : causeByBroker(told, cause, at.version);
+}
+
+/** The session's next connection, unless the broker refused it. */
+function rivalOf({ next }: Stream): Pick<TransportEnd, 'rival'> {
+  if (next?.connect === undefined || (next.connack?.code ?? 0) !== 0) return {};
+  return { rival: { address: next.client, time: next.connect.time / MICROSECONDS } };
 }
 
 function readBack(

@@ -36,7 +36,7 @@ export interface TransportEnd {
   /** ms. */
   readonly time: number;
   /** Address and time of a later CONNECT with the same client identifier on another connection. */
-  readonly rival?: { readonly address: string; readonly time: number };
+  readonly rival?: { readonly address: string | undefined; readonly time: number };
 }
 
 /** Maximum time between that CONNECT and the end of this connection, ms. */

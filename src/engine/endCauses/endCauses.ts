@@ -103,7 +103,8 @@ const END_CAUSE_SHAPES = {
     isOrderly: isTruth,
     after: isNumber,
   },
-  'taken-over': { version, address: isText },
+  /** `address`: undefined if it is not known. */
+  'taken-over': { version, address: isAbsentOr(isText) },
   /** Bytes that are no packets, or a packet that the other side must reject. */
   malformed: { sender: side, type: isAbsentOr(type), statement: isText, by: side },
   'second-connect': { by: side, version },
