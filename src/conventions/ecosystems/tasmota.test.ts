@@ -65,3 +65,14 @@ test('values of all sensors have their units', () => {
     ['TempUnit', undefined],
   ]);
 });
+
+test('each relay of a board with many has its value and command', () => {
+  const talk = new Talk(wholeConvention(tasmota));
+  for (const relay of ['POWER1', 'POWER8', 'POWER32']) talk.say('in', `stat/board/${relay}`, 'ON');
+  const rows = talk.device('tasmota', 'board')?.parts.rows ?? [];
+  expect(rows.map(({ name, value, command }) => [name, value, command])).toEqual([
+    ['POWER1', 'ON', 'cmnd/board/POWER1'],
+    ['POWER8', 'ON', 'cmnd/board/POWER8'],
+    ['POWER32', 'ON', 'cmnd/board/POWER32'],
+  ]);
+});

@@ -26,6 +26,9 @@ const SENSOR_UNITS = {
   'Wifi.Signal': 'dBm',
 } as const;
 
+/** `POWER` where the device has one relay, otherwise numbered; up to 32 of them. */
+const RELAYS = ['POWER', ...Array.from({ length: 32 }, (_, index) => `POWER${index + 1}`)];
+
 const TELEMETRY_ABOUT = {
   en: 'What the device tells by itself, by default every 300 s.',
   zh: '设备自行上报的数据，默认每 300 秒一次。',
@@ -119,7 +122,7 @@ export const tasmota: ConventionFile = {
       reply: { failed: { at: '.Command', is: ['Unknown', 'Error'] }, unasked: true },
     },
     {
-      topic: 'stat/{device}/{what:POWER|POWER1|POWER2|POWER3|POWER4}',
+      topic: `stat/{device}/{what:${RELAYS.join('|')}}`,
       kind: 'state',
       about: { en: 'Whether a relay is on.', zh: '继电器是否接通。' },
       root: 'tele/{device}',
