@@ -49,8 +49,12 @@ test('[3.3.2.3.4] claims nothing about an alias that may have been set before', 
   expect(ended((session) => session.send(aliased('', 7)))?.key).toBe('after-packet');
 });
 
-/** The cause of the end of a connection whose client connects again. @param code of the second CONNACK */
-function connectedAgain(code: number | undefined, client?: string) {
+/**
+ * The cause of the end of a connection whose client connects again.
+ * @param code of the second CONNACK
+ * @param after µs from the second connection to the end of the first
+ */
+function connectedAgain(code: number | undefined, client?: string, after = 1000) {
   const session = new Session(4);
   session.connect();
   const first = session.stream;
@@ -58,7 +62,7 @@ function connectedAgain(code: number | undefined, client?: string) {
   session.send({ ...CONNECT, clientId: 'me' });
   if (code !== undefined)
     session.get({ type: 'connack', sessionPresent: false, reasonCode: code, properties: [] });
-  const end = { by: 'server', how: 'closed', time: session.time + 1000 } as const;
+  const end = { by: 'server', how: 'closed', time: session.time + after } as const;
   return session.capture.join((parts) => causeOfStream(parts, first, end));
 }
 
@@ -70,4 +74,6 @@ test('[3.1.4] names the take-over by a connection with the same client identifie
   expect(connectedAgain(0, '192.0.2.7:50321')).toEqual(from('192.0.2.7:50321'));
   expect(connectedAgain(undefined)).toEqual(from(undefined));
   expect(connectedAgain(5)?.key).not.toBe('taken-over');
+  expect(connectedAgain(0, undefined, -20_000_000)?.key).not.toBe('taken-over');
+  expect(connectedAgain(0, undefined, 20_000_000)?.key).not.toBe('taken-over');
 });

@@ -35,7 +35,7 @@ export interface TransportEnd {
   readonly alert?: string;
   /** ms. */
   readonly time: number;
-  /** Address and time of a later CONNECT with the same client identifier on another connection. */
+  /** Address and time of a CONNECT with the same client identifier on another connection. */
   readonly rival?: { readonly address: string | undefined; readonly time: number };
 }
 
@@ -220,7 +220,7 @@ const STEPS: readonly Step[] = [
       : undefined,
   malformed,
   ({ version }, { by, rival, time }) =>
-    by === 'server' && rival !== undefined && time - rival.time < RIVAL_WITHIN
+    by === 'server' && rival !== undefined && isBefore(rival.time, time, RIVAL_WITHIN)
       ? { key: 'taken-over', args: { version: versionKey(version), address: rival.address } }
       : undefined,
   ({ connack, connected }, { by, how, time }) =>
@@ -314,3 +314,7 @@ export function causeOf(watch: ConnectionWatch, end: TransportEnd): EndCause {
     },
   };
 }
+
+/** True if `first` is earlier, but no more than `most` ms. */
+const isBefore = (first: number, second: number, most: number): boolean =>
+  first <= second && second - first < most;

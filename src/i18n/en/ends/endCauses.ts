@@ -272,7 +272,7 @@ export const endCauses: Words<EndCauses> = {
   denied: ({ answer, code, version: of, isOrderly, after }) =>
     `closed by the client ${isOrderly ? 'with' : 'without'} DISCONNECT, ${seconds(after)} after the broker refused its ${answer === 'suback' ? 'SUBSCRIBE' : 'PUBLISH'} with ${packetName(answer)} ${reasonCode({ place: answer, code, version: VERSIONS[of] })}${advice(code)}.`,
   'taken-over': ({ version, address }) =>
-    `closed by the broker: another connection used the same client identifier${address === undefined ? '' : `, from ${address}`} [${statement(version, 'MQTT-3.1.4-3', 'MQTT-3.1.4-2')}]; give each client an identifier of its own.`,
+    `closed by the broker: another connection used the same client identifier${address === undefined ? '' : `, from ${address}`} [${statement(version, 'MQTT-3.1.4-3', 'MQTT-3.1.4-2')}]; unless the same client came back, give each client an identifier of its own.`,
   malformed: ({ sender, type, statement: of, by }) =>
     `closed by the ${SIDES[by]} after ${type === undefined ? 'bytes that are not a packet' : `a malformed ${packetName(type)}`} from the ${SIDES[sender]} [${of}]; see the packet’s problem.`,
   'second-connect': () =>

@@ -265,7 +265,7 @@ export const endCauses: Words<EndCauses> = {
   denied: ({ answer, code, version: of, isOrderly, after }) =>
     `Broker 以 ${packetName(answer)}（${reasonCode({ place: answer, code, version: VERSIONS[of] })}）拒绝了客户端的 ${answer === 'suback' ? 'SUBSCRIBE' : 'PUBLISH'}，${seconds(after)}后客户端${isOrderly ? '发出 DISCONNECT 并关闭' : '未发 DISCONNECT 就关闭'}${advice(code)}。`,
   'taken-over': ({ version, address }) =>
-    `Broker 关闭，因为另一个连接使用了相同的客户端 ID${address === undefined ? '' : `，来自 ${address}`} [${statement(version, 'MQTT-3.1.4-3', 'MQTT-3.1.4-2')}]；请让每个客户端使用各自的标识符。`,
+    `Broker 关闭，因为另一个连接使用了相同的客户端 ID${address === undefined ? '' : `，来自 ${address}`} [${statement(version, 'MQTT-3.1.4-3', 'MQTT-3.1.4-2')}]；若不是同一客户端重新连接，请让每个客户端使用各自的标识符。`,
   malformed: ({ sender, type, statement: of, by: side }) =>
     `${by(side)}关闭，此前${SIDES[sender]}发来${type === undefined ? '不成报文的字节' : `格式错误的 ${packetName(type)}`} [${of}]；请查看该报文的问题。`,
   'second-connect': () =>
