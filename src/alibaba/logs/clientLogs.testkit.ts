@@ -1,4 +1,5 @@
 /** Sign-in logs of further client libraries, gateways and modules, in the words of their own sources. */
+import { accepted, at, of, type Right, refused } from './rightAnswers.testkit.ts';
 import { signedDevice } from './signedDevice.testkit.ts';
 import { SECRET, type Situation } from './situations.testkit.ts';
 
@@ -19,30 +20,10 @@ const ID_TLS = idOf(2);
 const PASSWORD = sign(SECRET);
 const WRONG = sign('a secret with one mistake');
 
-type Right = Situation['right'];
-
 const fields = (after: string, { id = ID, password = PASSWORD } = {}): string =>
   `clientId : ${id}\nusername : ${USER}\npassword : ${password}\n${after}\n`;
 
-const refused = (code: number, by?: string): Right => ({
-  stage: 'connack',
-  code,
-  ...(by !== undefined && { by }),
-  signature: 'right',
-  exit: 3,
-});
-
-const at = (stage: Right['stage'], by?: string): Right => ({
-  ...(stage !== undefined && { stage }),
-  ...(by !== undefined && { by }),
-  signature: 'right',
-  exit: 0,
-});
-
-const accepted = (by?: string): Right => ({ ...at('connack', by), code: 0 });
 const WRONG_4: Right = { ...refused(4), signature: 'wrong' };
-
-const of = (name: string, log: string, right: Right): Situation => ({ name, log, right });
 
 const linkSdk = (after: string, password = PASSWORD): string =>
   `[1740009998.877][LK-0313] MQTT user calls aiot_mqtt_connect api, connect\n[1740009998.877][LK-0317] ${USER}\n[1740009998.877][LK-0318] ${password.toUpperCase()}\n[1740009998.877][LK-0319] ${ID_TLS}\nestablish mbedtls connection with server(host='${HOST}', port=[443])\nsuccess to establish tcp, fd=3\nlocal port: 52110\n${after}\n`;

@@ -1,4 +1,5 @@
 /** Sign-in logs of firmware, modules and programs as engineers paste them, with their surroundings. */
+import { accepted, at, of, refused } from './rightAnswers.testkit.ts';
 import { signedDevice } from './signedDevice.testkit.ts';
 import { SECRET, type Situation } from './situations.testkit.ts';
 
@@ -19,28 +20,8 @@ const ID_TLS = idOf(2);
 const PASSWORD = sign(SECRET);
 const WRONG = sign('0f1c9a7be3d25086a1b7c3f9e08d6254x');
 
-type Right = Situation['right'];
-
 const fields = (after: string, { id = ID, password = PASSWORD } = {}): string =>
   `client_id = "${id}"\nuser = "${USER}"\npass = "${password}"\n${after}\n`;
-
-const refused = (code: number, by?: string): Right => ({
-  stage: 'connack',
-  code,
-  ...(by !== undefined && { by }),
-  signature: 'right',
-  exit: 3,
-});
-
-const at = (stage: Right['stage'], by?: string): Right => ({
-  ...(stage !== undefined && { stage }),
-  ...(by !== undefined && { by }),
-  signature: 'right',
-  exit: 0,
-});
-
-const accepted = (by?: string): Right => ({ ...at('connack', by), code: 0 });
-const of = (name: string, log: string, right: Right): Situation => ({ name, log, right });
 
 const quectel = (after: string, { open = '+QMTOPEN: 0,0', id = ID } = {}): string =>
   `[14:02:11.031]发→◇AT+QMTCFG="keepalive",0,120\r\n[14:02:11.050]收←◆AT+QMTCFG="keepalive",0,120\r\r\nOK\r\n[14:02:12.031]发→◇AT+QMTOPEN=0,"${HOST}",1883\r\n[14:02:12.060]收←◆AT+QMTOPEN=0,"${HOST}",1883\r\r\nOK\r\n\r\n[14:02:12.491]收←◆${open}\r\n[14:02:13.031]发→◇AT+QMTCONN=0,"${id}","${USER}","${PASSWORD}"\r\n[14:02:13.062]收←◆AT+QMTCONN=0,"${id}","${USER}","${PASSWORD}"\r\r\nOK\r\n\r\n[14:02:13.391]收←◆${after}\r\n`;

@@ -1,4 +1,5 @@
 /** Sign-in logs of brokers, bridges, desktop programs and further modules, and of MQTT 5. */
+import { at, of, refused } from './rightAnswers.testkit.ts';
 import { signedDevice } from './signedDevice.testkit.ts';
 import { SECRET, type Situation } from './situations.testkit.ts';
 
@@ -22,25 +23,6 @@ const WRONG = sign('the secret of another device');
 
 const fields = (after: string, { id = ID, password = PASSWORD } = {}): string =>
   `clientId: ${id}\nusername: ${USER}\npassword: ${password}\n${after}\n`;
-
-type Right = Situation['right'];
-
-const refused = (code: number, by?: string): Right => ({
-  stage: 'connack',
-  code,
-  ...(by !== undefined && { by }),
-  signature: 'right',
-  exit: 3,
-});
-
-const at = (stage: Right['stage'], by?: string): Right => ({
-  ...(stage !== undefined && { stage }),
-  ...(by !== undefined && { by }),
-  signature: 'right',
-  exit: 0,
-});
-
-const of = (name: string, log: string, right: Right): Situation => ({ name, log, right });
 
 const umqtt = (number: number, result: string): string =>
   `AT+UMQTT=0,"${ID}"\nOK\nAT+UMQTT=4,"${USER}","${PASSWORD}"\nOK\nAT+UMQTTC=1\nOK\n\n+UUMQTTC: 1,${number}\n${result}`;

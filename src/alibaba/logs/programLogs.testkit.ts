@@ -1,8 +1,7 @@
 /** Sign-in logs in the words of many programs, in English and Chinese, one statement each. */
+import { accepted, at, of, refused } from './rightAnswers.testkit.ts';
 import { signedDevice } from './signedDevice.testkit.ts';
 import { SECRET, type Situation } from './situations.testkit.ts';
-
-type Right = Situation['right'];
 
 const {
   userName: USER,
@@ -22,23 +21,6 @@ const PASSWORD = sign(SECRET);
 const fields = (after: string, { id = ID, password = PASSWORD } = {}): string =>
   `ClientId: ${id}\nUserName: ${USER}\nPassword: ${password}\n${after}\n`;
 
-const refused = (code: number, by?: string): Right => ({
-  stage: 'connack',
-  code,
-  ...(by !== undefined && { by }),
-  signature: 'right',
-  exit: 3,
-});
-
-const at = (stage: Right['stage'], by?: string): Right => ({
-  ...(stage !== undefined && { stage }),
-  ...(by !== undefined && { by }),
-  signature: 'right',
-  exit: 0,
-});
-
-const accepted = (by?: string): Right => ({ ...at('connack', by), code: 0 });
-const of = (name: string, log: string, right: Right): Situation => ({ name, log, right });
 const q = (after: string): string =>
   `AT+QMTOPEN=0,"${HOST}",1883\r\nOK\r\n+QMTOPEN: 0,0\r\nAT+QMTCONN=0,"${ID}","${USER}","${PASSWORD}"\r\nOK\r\n${after}\r\n`;
 
