@@ -7,7 +7,7 @@ import type { Stats } from 'node:fs';
 import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Sentence, StartError, UsageError, writeReason } from '../cli/errors.ts';
-import { systemCode } from '../cli/systemCode.ts';
+import { ifThere } from '../cli/systemCode.ts';
 import { parseScram, type ScramHash } from './scramHash.ts';
 import { parseHash, type ScryptHash } from './scryptHash.ts';
 
@@ -105,20 +105,6 @@ export async function replaceFile(path: string, text: string): Promise<void> {
   }
 }
 
-async function ownerOf(file: string): Promise<Stats | undefined> {
-  try {
-    return await stat(file);
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return undefined;
-    throw error;
-  }
-}
+const ownerOf = (file: string): Promise<Stats | undefined> => ifThere(stat(file));
 
-async function targetOf(path: string): Promise<string> {
-  try {
-    return await realpath(path);
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return path;
-    throw error;
-  }
-}
+const targetOf = async (path: string): Promise<string> => (await ifThere(realpath(path))) ?? path;

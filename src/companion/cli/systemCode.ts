@@ -4,3 +4,13 @@ export function systemCode(error: unknown): string | undefined {
     ? error.code.replace(/^ERR_FS_(?=E)/, '')
     : undefined;
 }
+
+/** Result of a system call; undefined if nothing is there. */
+export async function ifThere<T>(found: Promise<T>): Promise<T | undefined> {
+  try {
+    return await found;
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}

@@ -15,7 +15,7 @@ import { readFile as readFacts } from '../../broker/durable/frames.ts';
 import { Image } from '../../broker/durable/image.ts';
 import { type Notice, StartError, systemReason } from '../cli/errors.ts';
 import { makeFolder } from '../cli/makeFolder.ts';
-import { systemCode } from '../cli/systemCode.ts';
+import { ifThere } from '../cli/systemCode.ts';
 import type { Report } from '../log/hostEvents.ts';
 import { type DataDisk, type DataFile, DISK } from './dataDisk.ts';
 import { type FolderLock, lockFolder } from './dataLock.ts';
@@ -347,7 +347,7 @@ async function locked(path: string): Promise<FolderLock> {
  */
 async function settleNewFile(folder: string): Promise<void> {
   const file = join(folder, NEW_FILE);
-  if (!(await isThere(join(folder, FILE)))) {
+  if ((await ifThere(lstat(join(folder, FILE)))) === undefined) {
     const bytes = await contentOf(file);
     const kind = bytes && readFacts(bytes, crc32).kind;
     if (kind !== undefined && kind !== 'foreign' && kind !== 'broken') {
@@ -358,19 +358,9 @@ async function settleNewFile(folder: string): Promise<void> {
   await rm(file, { force: true });
 }
 
-async function isThere(file: string): Promise<boolean> {
-  try {
-    await lstat(file);
-    return true;
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return false;
-    throw error;
-  }
-}
-
 /** A pipe or device, whose content may never end, is read as a foreign file. undefined: there is none. */
 async function contentOf(file: string): Promise<Uint8Array | undefined> {
-  if (!(await isThere(file))) return undefined;
+  if ((await ifThere(lstat(file))) === undefined) return undefined;
   // Fails for a link to a file that is missing, such as one on a disk that is not mounted.
   const found = await stat(file);
   return found.isFile() || found.isDirectory() ? await readFile(file) : new Uint8Array();

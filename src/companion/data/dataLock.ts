@@ -10,7 +10,7 @@ import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { StartError } from '../cli/errors.ts';
-import { systemCode } from '../cli/systemCode.ts';
+import { ifThere, systemCode } from '../cli/systemCode.ts';
 
 export interface FolderLock {
   /**
@@ -120,15 +120,8 @@ function isAlive(address: string): Promise<boolean> {
 const DEAD: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOENT']);
 
 /** Somebody's file, folder or link is not removed. */
-async function isForeign(address: string): Promise<boolean> {
-  if (process.platform === 'win32') return false;
-  try {
-    return !(await lstat(address)).isSocket();
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return false;
-    throw error;
-  }
-}
+const isForeign = async (address: string): Promise<boolean> =>
+  process.platform !== 'win32' && (await ifThere(lstat(address)))?.isSocket() === false;
 
 /**
  * Moves the socket of a dead process away. If another process has replaced it meanwhile, it is moved back.

@@ -4,7 +4,7 @@ import { access, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { StartError, writeReason } from '../cli/errors.ts';
 import { STANDARD_OUTPUT } from '../cli/replacedFile.ts';
-import { systemCode } from '../cli/systemCode.ts';
+import { ifThere } from '../cli/systemCode.ts';
 
 /**
  * Throws `StartError`.
@@ -36,14 +36,8 @@ async function accessNearest(place: string, option: '--log' | '--data'): Promise
 }
 
 /** Undefined if nothing is there. */
-async function isFolderAt(place: string): Promise<boolean | undefined> {
-  try {
-    return (await stat(place)).isDirectory();
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return undefined;
-    throw error;
-  }
-}
+const isFolderAt = async (place: string): Promise<boolean | undefined> =>
+  (await ifThere(stat(place)))?.isDirectory();
 
 const failure = (code: 'ENOENT' | 'EISDIR' | 'ENOTDIR'): Error =>
   Object.assign(new Error(code), { code });
