@@ -2,8 +2,8 @@
 import { Command, CommanderError, type HelpConfiguration, Option } from 'commander';
 import type { CliTexts } from '../../i18n/cli/en/texts.ts';
 import { UsageError } from './errors.ts';
-import { optionMeant } from './optionMeant.ts';
 import type { CommandSpec, Given, OptionFacts, OptionList, Values } from './options.ts';
+import { suggestedOption } from './suggestedOption.ts';
 import { rewrapped, terminalColumns, widthOf, wrapped } from './terminalWidth.ts';
 
 export interface ParserSurroundings {
@@ -44,9 +44,9 @@ export function parse<Options extends OptionList>(
   const isList = spec.args.at(-1)?.includes('...') === true;
   if (program.args.length > spec.args.length && !isList && spec.help !== 'companion') {
     const [alone = ''] = program.args.slice(spec.args.length);
-    const meant = optionMeant(alone, spec.options);
+    const suggested = suggestedOption(alone, spec.options);
     throw new UsageError((say) =>
-      say.tooManyArguments(spec.args.length, program.args.length, meant),
+      say.tooManyArguments(spec.args.length, program.args.length, suggested),
     );
   }
   return { args: program.args, values: valuesOf(spec.options, given) };

@@ -3,8 +3,8 @@
 import { nearestOf } from '../../engine/filter/syntax/nearest.ts';
 import { parseUserVariable, type Users } from '../access/users.ts';
 import { UsageError } from '../cli/errors.ts';
-import { isBrokerAddress, optionMeant } from '../cli/optionMeant.ts';
 import { type Answered, type ParserSurroundings, parse } from '../cli/optionParser.ts';
+import { isBrokerAddress, suggestedOption } from '../cli/suggestedOption.ts';
 import { SUBCOMMANDS } from '../commands/commands.ts';
 import { checkToken } from '../control/controlToken.ts';
 import { areOverlapping, isLoopbackHost } from '../net/addresses.ts';
@@ -55,7 +55,7 @@ export function parseCommandLine(
   if (parsed === 'answered') return parsed;
   const [subcommand] = parsed.args;
   if (subcommand !== undefined) {
-    throw noSubcommand(subcommand, optionMeant(subcommand, COMPANION.options));
+    throw noSubcommand(subcommand, suggestedOption(subcommand, COMPANION.options));
   }
   return checked(parsed.values, surroundings);
 }
@@ -165,10 +165,10 @@ function tokenOf(variable: string | undefined): string | undefined {
     : checkToken(variable, 'MQTTSCOPE_TOKEN');
 }
 
-/** @param meant flags of an option of the companion */
-export function noSubcommand(name: string, meant?: string): UsageError {
+/** @param suggested flags of an option of the companion */
+export function noSubcommand(name: string, suggested?: string): UsageError {
   const names = ['serve', 'help', ...SUBCOMMANDS.map((one) => one.name)];
   const connecting = isBrokerAddress(name) ? 'record --url <URL>' : undefined;
-  const similar = nearestOf(name, names, 2) ?? meant ?? connecting;
+  const similar = nearestOf(name, names, 2) ?? suggested ?? connecting;
   return new UsageError((say) => say.noSubcommand(name, similar));
 }

@@ -30,9 +30,9 @@ export const asked = {
   noBytes: (): string =>
     'The text of --hex has no bytes in a known form, or can be read in several ways. Give hex digits (two for each byte), a hex dump, an array, a string with escapes, or Base64.',
   noOption: (flags: string): string => `Required option '${flags}' not specified.`,
-  /** @param meant flags of an option */
-  tooManyArguments: (most: number, given: number, meant: string | undefined): string =>
-    `Too many arguments. Expected ${most} argument${most === 1 ? '' : 's'} but got ${given}.${meant === undefined ? '' : ` Did you mean ${meant}?`}`,
+  /** @param suggested flags of an option */
+  tooManyArguments: (most: number, given: number, suggested: string | undefined): string =>
+    `Too many arguments. Expected ${most} argument${most === 1 ? '' : 's'} but got ${given}.${suggested === undefined ? '' : ` Did you mean ${suggested}?`}`,
   addressForFile: (): string =>
     'FILE is a capture file, not the address of a broker. To record one: mqttscope record --url <URL>.',
   notUnderstood: (): string => 'The arguments cannot be understood.',

@@ -27,8 +27,8 @@ export const asked: typeof english = {
   noBytes: () =>
     '--hex 的文本中没有可识别的字节，或有多种读法。请给出十六进制（每字节两位）、十六进制转储、数组、带转义的字符串或 Base64。',
   noOption: (flags) => `缺少必填选项 '${flags}'。`,
-  tooManyArguments: (most, given, meant) =>
-    `参数过多：应有 ${most} 个，给了 ${given} 个。${meant === undefined ? '' : `是否指 ${meant}？`}`,
+  tooManyArguments: (most, given, suggested) =>
+    `参数过多：应有 ${most} 个，给了 ${given} 个。${suggested === undefined ? '' : `是否指 ${suggested}？`}`,
   addressForFile: () =>
     'FILE 是抓包文件，而不是 Broker 的地址。要录制 Broker 的报文：mqttscope record --url <URL>。',
   notUnderstood: () => '无法理解这些参数。',

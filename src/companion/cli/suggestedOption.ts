@@ -1,4 +1,4 @@
-/** Finds the option that somebody means who writes its value alone: `record mqtt://broker`. */
+/** Suggests the option for a value that is written without it, as in `record mqtt://broker`. */
 import type { OptionList } from './options.ts';
 
 /** Looks of values, and the names that options have for them. The first that fits counts. */
@@ -14,11 +14,11 @@ const LOOKS: readonly (readonly [looks: RegExp, named: RegExp])[] = [
  * Returns its flags. The value is left out, because it may contain a password.
  * @param alone the first argument that the command does not take
  */
-export function optionMeant(alone: string, options: OptionList): string | undefined {
+export function suggestedOption(alone: string, options: OptionList): string | undefined {
   const flags = Object.values(options).map((option) => option.flags);
   for (const [looks, named] of LOOKS) {
-    const meant = looks.test(alone) ? flags.find((one) => named.test(one)) : undefined;
-    if (meant !== undefined) return meant;
+    const suggested = looks.test(alone) ? flags.find((one) => named.test(one)) : undefined;
+    if (suggested !== undefined) return suggested;
   }
   return Object.values(options).find(({ facts }) => facts.isNeeded)?.flags;
 }
