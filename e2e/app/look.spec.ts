@@ -391,13 +391,13 @@ async function expectColumnsKept(app: App, { companion, connectOther }: Given): 
     await expect.poll(() => topic.evaluate(cutOf)).toEqual({ isCut: true, spare: 0 });
 
     // The same before a mark.
-    await page.getByRole('radio', { name: 'List', exact: true }).check({ force: true });
+    await page.getByRole('radio', { name: 'List', exact: true }).check();
     const list = page.getByRole('grid', { name: 'Topics' });
     const row = list.getByRole('row').filter({ has: page.getByTitle(marked, { exact: true }) });
     await expect(row.getByTitle(/^retained/)).toBeVisible();
     const name = row.locator('bdi').first();
     await expect.poll(() => name.evaluate(cutOf)).toEqual({ isCut: true, spare: 0 });
-    await page.getByRole('radio', { name: 'Tree', exact: true }).check({ force: true });
+    await page.getByRole('radio', { name: 'Tree', exact: true }).check();
 
     await app.button('Clear').click();
     const undo = app.button('Undo');

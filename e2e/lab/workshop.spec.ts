@@ -61,7 +61,7 @@ async function tellApart(app: App, companion: Companion, mosquitto: Mosquitto): 
   await workshop.open();
   await workshop.choose('Bytes of your own');
   await workshop.bench.getByRole('textbox', { name: 'Bytes (hexadecimal)' }).fill('c0 00');
-  await workshop.bench.getByRole('radio', { name: 'This connection' }).check({ force: true });
+  await workshop.bench.getByRole('radio', { name: 'This connection' }).check();
   await workshop.sendFor('PINGRESP', 'As required');
   await app.connected();
 

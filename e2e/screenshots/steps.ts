@@ -26,7 +26,7 @@ export const tab = ({ page, t }: Way, name: string) =>
 export const button = ({ page }: Way, name: string) =>
   page.getByRole('button', { name, exact: true }).first().click();
 export const radio = ({ page }: Way, name: string) =>
-  page.getByRole('radio', { name, exact: true }).first().check({ force: true });
+  page.getByRole('radio', { name, exact: true }).first().check();
 const firstRow = ({ page }: Way, grid: string) =>
   page.getByRole('grid', { name: grid, exact: true }).locator('[data-index]').first();
 const escape = ({ page }: Way) => page.keyboard.press('Escape');

@@ -72,7 +72,7 @@ test('a payload chain for a topic applies to list, tree, fields, bytes and filte
     await app.fields.getByRole('treeitem', { name: /^site "hz"/ }).click();
     await expect(app.bytes).toContainText('4 B·site');
     await expect(app.bytes.getByRole('radio', { name: 'Protobuf Reading' })).toBeChecked();
-    await app.bytes.getByRole('radio', { name: 'Packet' }).check({ force: true });
+    await app.bytes.getByRole('radio', { name: 'Packet' }).check();
     await expect(app.fields.getByRole('treeitem', { name: /^id 7/ })).toBeVisible();
   });
 

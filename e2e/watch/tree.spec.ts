@@ -48,7 +48,7 @@ test('topics have a menu, sort orders, pins, hiding and search, also in one colu
 
   await test.step('the same as a table, found in the palette, and exported', async () => {
     const as = (name: string) => page.getByRole('radio', { name, exact: true });
-    await as('List').check({ force: true });
+    await as('List').check();
     const table = page.getByRole('grid', { name: 'Topics', exact: true });
     const names = () => table.getByRole('gridcell').and(page.locator('[aria-colindex="1"]'));
     await expect(names()).toHaveText(['plant/a/temp', 'plant/b/temp', 'plant/c/state']);
@@ -68,7 +68,7 @@ test('topics have a menu, sort orders, pins, hiding and search, also in one colu
     await dialog.getByRole('button', { name: 'Save', exact: true }).click();
     expect((await download).suggestedFilename()).toMatch(/plant-b-temp.*\.csv$/);
     await showTopics();
-    await as('Tree').check({ force: true });
+    await as('Tree').check();
     await page.getByRole('button', { name: 'Topic actions' }).click();
     await page.getByRole('menuitemradio', { name: 'Name' }).click();
   });

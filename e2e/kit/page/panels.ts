@@ -42,7 +42,7 @@ async function showList(
     const at = list === 'packets' ? 1 : 3;
     const choices = bar.getByRole('radiogroup').first().getByRole('radio');
     if (await choices.first().isVisible()) {
-      await choices.nth(at).check({ force: true, ...timeout });
+      await choices.nth(at).check(timeout);
       return;
     }
     await bar.getByRole('button').first().click(timeout);
@@ -111,13 +111,13 @@ async function showBeside(
   const choices = pane.getByRole('radiogroup').first().getByRole('radio');
   if (name === t.topic) {
     if (await page.getByRole('tabpanel', { name, exact: true }).isVisible()) return;
-    await choices.first().check({ force: true });
+    await choices.first().check();
     return;
   }
   // A choice that is made again brings nothing to the front.
   if (await page.getByRole('tabpanel', { name, exact: true }).isVisible())
-    await choices.first().check({ force: true });
-  await choices.nth(2).check({ force: true, ...(patience !== undefined && { timeout: patience }) });
+    await choices.first().check();
+  await choices.nth(2).check(patience === undefined ? {} : { timeout: patience });
   const others = pane.getByRole('radiogroup', { name: t.devices, exact: true });
   const panel = page.getByRole('tabpanel', { name, exact: true });
   await panel.or(others).first().waitFor();
@@ -125,7 +125,7 @@ async function showBeside(
   await others
     .getByRole('radio')
     .nth(name === t.devices ? 0 : 1)
-    .check({ force: true });
+    .check();
 }
 
 /** Pins the chart board, or shows it instead of the panel if there is room for only one. */
