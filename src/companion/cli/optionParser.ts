@@ -3,7 +3,7 @@ import { Command, CommanderError, type HelpConfiguration, Option } from 'command
 import type { CliTexts } from '../../i18n/cli/en/texts.ts';
 import { UsageError } from './errors.ts';
 import type { CommandSpec, Given, OptionFacts, OptionList, Values } from './options.ts';
-import { suggestedOption } from './suggestedOption.ts';
+import { isBrokerAddress, suggestedOption } from './suggestedOption.ts';
 import { rewrapped, terminalColumns, widthOf, wrapped } from './terminalWidth.ts';
 
 export interface ParserSurroundings {
@@ -27,15 +27,15 @@ export function parse<Options extends OptionList>(
   surroundings: ParserSurroundings,
 ): Parsed<Options> | Answered {
   const given = new Map<string, Given[]>();
-  const otherLine = spec.args.at(-1) === '<COMMAND...>' && !argv.includes('--') ? argv : [];
   const program = commanderOf(spec, surroundings, given);
   try {
     program.parse([...argv], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return 'answered';
-    throw refusalOf(error, program, otherLine);
+    throw refusalOf(error, program);
   }
+  if (spec.args.at(-1) === COMMAND) checkCommand(program.args, argv);
   const unfilled = spec.args.find((name, at) => name.startsWith('<') && program.args[at] === '');
   if (unfilled !== undefined) {
     throw new UsageError((say) => say.noArgument(unfilled.slice(1, -1).replace('...', '')));
@@ -50,6 +50,18 @@ export function parse<Options extends OptionList>(
     );
   }
   return { args: program.args, values: valuesOf(spec.options, given) };
+}
+
+/** Another program's command line, which may have options of its own. */
+const COMMAND = '<COMMAND...>';
+
+/** Rejects an option without the `--` that shows whose it is. Throws `UsageError`. */
+function checkCommand(words: readonly string[], argv: readonly string[]): void {
+  const [program = '', ...others] = words;
+  if (argv.at(-words.length - 1) === '--') return;
+  if (isBrokerAddress(program)) throw new UsageError((say) => say.addressForCommand());
+  const [, option] = /^(-[^=]+)/.exec(others.find((word) => /^-./.test(word)) ?? '') ?? [];
+  if (option !== undefined) throw new UsageError((say) => say.optionOfCommand(option));
 }
 
 type GivenOptions = ReadonlyMap<string, readonly Given[]>;
@@ -83,6 +95,7 @@ function commanderOf(
     .helpOption('-h, --help', frame.help)
     .addHelpText('after', rewrapped(said.after, columns))
     .allowExcessArguments(true)
+    .passThroughOptions(args.at(-1) === COMMAND)
     .exitOverride()
     .configureHelp({ ...helpIn(frame), helpWidth: columns })
     .configureOutput({ writeOut: print, writeErr: () => undefined, outputError: () => undefined })
@@ -140,26 +153,15 @@ function helpIn(frame: Frame): HelpConfiguration {
 /** The description of an option is no secret, and may contain an equals sign. */
 const flagsIn = (message: string): string => /'(.*)'/.exec(message)?.[1] ?? '';
 
-/**
- * Messages for errors that the parser reports; text after an equals sign may be a secret.
- * @param otherLine arguments that may have another program's command line, with options of its own
- */
-function refusalOf(
-  { code, message }: CommanderError,
-  { options }: Command,
-  otherLine: readonly string[],
-): UsageError {
+/** Messages for errors that the parser reports; text after an equals sign may be a secret. */
+function refusalOf({ code, message }: CommanderError, { options }: Command): UsageError {
   const [, quoted = ''] = /'([^'=]*)/.exec(message) ?? [];
   const similar = /Did you mean (?:one of )?(.*)\?/.exec(message)?.[1];
   switch (code) {
     case 'commander.unknownOption':
       return options.some(({ long }) => long === quoted)
         ? new UsageError((say) => say.takesNoValue(quoted))
-        : new UsageError((say) =>
-            otherLine.slice(0, otherLine.indexOf(quoted)).some((word) => !word.startsWith('-'))
-              ? say.optionOfCommand(quoted)
-              : say.unknownOption(quoted, similar),
-          );
+        : new UsageError((say) => say.unknownOption(quoted, similar));
     case 'commander.optionMissingArgument':
       return new UsageError((say) => say.noValue(flagsIn(message)));
     case 'commander.missingArgument':

@@ -4,6 +4,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type CliTexts, cli } from '../../i18n/cli/en/texts.ts';
 import { cli as chinese } from '../../i18n/cli/zh/texts.ts';
+import { RUN } from '../ci/runCommand.ts';
 import { overview } from '../commands/overview.ts';
 import { UsageError } from './errors.ts';
 import { parse } from './optionParser.ts';
@@ -245,14 +246,38 @@ describe('a usual slip', () => {
   });
 
   it('of run, without --, leads to it', () => {
-    expect(said('run', ['mosquitto_sub', '-t', 'x'], cli)).toBe(
-      "Unknown option '-t'. If it is an option of COMMAND, write -- before COMMAND.",
-    );
+    // An option of `run` itself could belong to either.
+    for (const [words, option] of [
+      [['mosquitto_sub', '-t', 'x'], '-t'],
+      [['env', '--to', 'x'], '--to'],
+      [['--to', 'localhost', 'npm', 'test', '--junit=x.xml'], '--junit'],
+      [['npm', 'test', '--', '--grep', 'x'], '--'],
+      [['npm', '--help'], '--help'],
+    ] as const) {
+      expect(said('run', words, cli)).toBe(
+        `'${option}' follows COMMAND. If it belongs to COMMAND, write -- before COMMAND; otherwise move it in front of COMMAND.`,
+      );
+    }
     expect(said('run', ['sh', '-c', 'x'], chinese)).toBe(
-      "没有选项 '-c'。如果它是 COMMAND 的选项，请在 COMMAND 前写 --。",
+      "'-c' 在 COMMAND 之后。如果它属于 COMMAND，请在 COMMAND 前写 --；否则请把它移到 COMMAND 前面。",
+    );
+    expect(said('run', ['mqtt://ann:secret@host', '--', 'npm', 'test'], cli)).toBe(
+      'COMMAND is a program, not the address of a broker. To use a broker: mqttscope run --to <URL> -- COMMAND.',
     );
     expect(said('run', ['--fial-on', 'warn', 'x'], cli)).toBe(
       "Unknown option '--fial-on'. Did you mean --fail-on?",
     );
+  });
+
+  it.each([
+    [['npm', 'test'], ['npm', 'test']],
+    [['sort', '-'], ['sort', '-']],
+    [['--', 'npm', 'test', '--', '--to', 'x'], ['npm', 'test', '--', '--to', 'x']],
+    [['--timeout', '5s', '--', 'env', '--help'], ['env', '--help']],
+    [['--', '--odd', '--to'], ['--odd', '--to']],
+  ])('is none of run in %j', (argv, words) => {
+    const surroundings = { texts: cli, version: '1', print: () => undefined };
+    const parsed = parse(RUN, argv, surroundings);
+    expect(parsed).toMatchObject({ args: words, values: { to: undefined } });
   });
 });

@@ -251,7 +251,15 @@ describe('the command line', () => {
     [['8080'], /subcommand "8080"\. Did you mean --http <port>\?$/],
     [['0.0.0.0:1884'], /Did you mean --listen <ADDRESS>\?$/],
     [['--no-demo', 'mqtts://:8883'], /Did you mean --listen <ADDRESS>\?$/],
-    [['mqtt://broker'], /Did you mean record --url <URL>\?$/],
+    [['sub'], /Did you mean record --subscribe <FILTER>\?$/],
+    [['capture.pcapng.gz'], /^The app opens capture files: .* mqttscope problems FILE/],
+    [['mqtt://ann:secret@broker'], /^(?!.*secret)The app connects to brokers: .* tap --to <URL>/],
+    [['--no-demo', 'mqtt://broker'], /^The app connects to brokers/],
+    [['broker.example:1883'], /^The app connects to brokers/],
+    [['localhost'], /^The app connects to brokers/],
+    [['10.0.0.7:1883'], /^The app connects to brokers/],
+    [['[::1]:1883'], /^The app connects to brokers/],
+    [[':1884'], /Did you mean --listen <ADDRESS>\?$/],
   ])('%j is a usage error', (argv, message) => {
     expect(() => parse(argv)).toThrow(UsageError);
     expect(() => parse(argv)).toThrow(message);

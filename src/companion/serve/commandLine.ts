@@ -165,10 +165,28 @@ function tokenOf(variable: string | undefined): string | undefined {
     : checkToken(variable, 'MQTTSCOPE_TOKEN');
 }
 
+/** Words that other programs use. */
+const OTHER_WORDS: ReadonlyMap<string, string> = new Map([
+  ['version', '--version'],
+  ['start', 'serve'],
+  ['connect', 'record --url <URL>'],
+  ['sub', 'record --subscribe <FILTER>'],
+  ['subscribe', 'record --subscribe <FILTER>'],
+]);
+
+const CAPTURE_FILE = /\.(pcap|pcapng|cap|mqttscope|ndjson|har)(\.(gz|zst|lz4|xz))?$/i;
+
+/** Addresses of any host are those of listeners. */
+const ANY_HOST = /^(\w+:\/\/)?(\*|0\.0\.0\.0|\[::\])?:\d+$/;
+const HOST_AND_PORT = /^(localhost|[^\s/]+:\d{1,5})$/;
+
 /** @param suggested flags of an option of the companion */
 export function noSubcommand(name: string, suggested?: string): UsageError {
+  const isBroker = (isBrokerAddress(name) || HOST_AND_PORT.test(name)) && !ANY_HOST.test(name);
+  // The address may contain a password.
+  if (isBroker) return new UsageError((say) => say.addressForServe());
+  if (CAPTURE_FILE.test(name)) return new UsageError((say) => say.fileForServe());
   const names = ['serve', 'help', ...SUBCOMMANDS.map((one) => one.name)];
-  const connecting = isBrokerAddress(name) ? 'record --url <URL>' : undefined;
-  const similar = nearestOf(name, names, 2) ?? suggested ?? connecting;
+  const similar = OTHER_WORDS.get(name) ?? nearestOf(name, names, 2) ?? suggested;
   return new UsageError((say) => say.noSubcommand(name, similar));
 }

@@ -23,7 +23,9 @@ export const asked = {
   unknownOption: (option: string, similar: string | undefined): string =>
     `Unknown option '${option}'.${similar === undefined ? '' : ` Did you mean ${similar}?`}`,
   optionOfCommand: (option: string): string =>
-    `Unknown option '${option}'. If it is an option of COMMAND, write -- before COMMAND.`,
+    `'${option}' follows COMMAND. If it belongs to COMMAND, write -- before COMMAND; otherwise move it in front of COMMAND.`,
+  addressForCommand: (): string =>
+    'COMMAND is a program, not the address of a broker. To use a broker: mqttscope run --to <URL> -- COMMAND.',
   noValue: (flags: string): string => `Option '${flags}' argument missing.`,
   takesNoValue: (option: string): string => `${option} takes no value.`,
   noArgument: (name: string): string => `Missing required argument '${name}'.`,
@@ -35,6 +37,10 @@ export const asked = {
     `Too many arguments. Expected ${most} argument${most === 1 ? '' : 's'} but got ${given}.${suggested === undefined ? '' : ` Did you mean ${suggested}?`}`,
   addressForFile: (): string =>
     'FILE is a capture file, not the address of a broker. To record one: mqttscope record --url <URL>.',
+  addressForServe: (): string =>
+    'The app connects to brokers: start mqttscope without an address, and enter it there. To record packets of a broker: mqttscope record --url <URL>. To record devices: mqttscope tap --to <URL>.',
+  fileForServe: (): string =>
+    'The app opens capture files: start mqttscope without one, and drop it there. To read it here: mqttscope problems FILE, or mqttscope dissect FILE.',
   notUnderstood: (): string => 'The arguments cannot be understood.',
   noSubcommand: (name: string, similar: string | undefined): string =>
     `There is no subcommand ${quoted(name)}.${similar === undefined ? '' : ` Did you mean ${similar}?`}`,

@@ -20,7 +20,9 @@ export const asked: typeof english = {
   unknownOption: (option, similar) =>
     `没有选项 '${option}'。${similar === undefined ? '' : `是否指 ${similar}？`}`,
   optionOfCommand: (option) =>
-    `没有选项 '${option}'。如果它是 COMMAND 的选项，请在 COMMAND 前写 --。`,
+    `'${option}' 在 COMMAND 之后。如果它属于 COMMAND，请在 COMMAND 前写 --；否则请把它移到 COMMAND 前面。`,
+  addressForCommand: () =>
+    'COMMAND 是程序，而不是 Broker 的地址。要使用某个 Broker：mqttscope run --to <URL> -- COMMAND。',
   noValue: (flags) => `选项 '${flags}' 缺少值。`,
   takesNoValue: (option) => `${option} 不带值。`,
   noArgument: (name) => `缺少参数 '${name}'。`,
@@ -31,6 +33,10 @@ export const asked: typeof english = {
     `参数过多：应有 ${most} 个，给了 ${given} 个。${suggested === undefined ? '' : `是否指 ${suggested}？`}`,
   addressForFile: () =>
     'FILE 是抓包文件，而不是 Broker 的地址。要录制 Broker 的报文：mqttscope record --url <URL>。',
+  addressForServe: () =>
+    '由应用连接 Broker：请不带地址启动 mqttscope，然后在应用中输入地址。要录制 Broker 的报文：mqttscope record --url <URL>。要录制设备：mqttscope tap --to <URL>。',
+  fileForServe: () =>
+    '由应用打开抓包文件：请不带文件启动 mqttscope，然后把文件拖入应用。要在此读取：mqttscope problems FILE 或 mqttscope dissect FILE。',
   notUnderstood: () => '无法理解这些参数。',
   noSubcommand: (name, similar) =>
     `没有子命令 ${quoted(name)}。${similar === undefined ? '' : `是否指 ${similar}？`}`,
