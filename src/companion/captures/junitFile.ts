@@ -33,7 +33,11 @@ interface Judged {
     readonly junitFailedOnly: boolean;
   };
   readonly others?: readonly OtherCase[];
+  /** Why no packet could be judged; default: the capture has none. */
+  readonly unjudgedReason?: string | undefined;
 }
+
+const NO_PACKETS = 'The capture has no complete MQTT control packet that can be read.';
 
 /**
  * Does the work. A failure of it becomes a failed test case, because CI would take the report of an earlier run for
@@ -57,7 +61,7 @@ export async function reportingFailure<Result>(
 /** @param to `-`: `output`. Throws `StartError`. */
 export async function writeJunit(
   to: string,
-  { name, findings, options, others = [] }: Judged,
+  { name, findings, options, others = [], unjudgedReason = NO_PACKETS }: Judged,
   english: Lines['problems'],
   output: Writable,
 ): Promise<void> {
@@ -72,7 +76,8 @@ export async function writeJunit(
     fails: (severity) => LEVELS[severity] >= LEVELS[options.failOn],
     isCutOff,
     notJudged: unjudged.size > 0 ? english.notJudged(packets, unjudged) : undefined,
-    nothingJudged: judged > 0 ? undefined : options.allowEmpty ? 'allowed' : 'error',
+    nothingJudged:
+      judged > 0 ? undefined : options.allowEmpty ? 'allowed' : { reason: unjudgedReason },
     others,
     failedOnly: options.junitFailedOnly,
   });

@@ -37,8 +37,8 @@ export interface JunitReport {
   readonly isCutOff: boolean;
   /** Tells how many packets no rule judged, and why. */
   readonly notJudged?: string | undefined;
-  /** Set if there was no packet, so no rule was checked. That is an error unless it is allowed. */
-  readonly nothingJudged?: 'error' | 'allowed' | undefined;
+  /** Set if there was no packet, so no rule was checked. That is an error, with its reason, unless it is allowed. */
+  readonly nothingJudged?: { readonly reason: string } | 'allowed' | undefined;
   readonly others?: readonly OtherCase[];
   /** Omits test cases that did not fail. */
   readonly failedOnly?: boolean;
@@ -70,7 +70,7 @@ interface TestCase {
 export function junitReport(report: JunitReport): string {
   const { name, seconds, rules, others = [], failedOnly = false } = report;
   const all = [
-    ...(report.nothingJudged === 'error' ? [NOTHING_JUDGED] : []),
+    ...(typeof report.nothingJudged === 'object' ? [noPackets(report.nothingJudged.reason)] : []),
     ...(report.isCutOff ? [IS_CUT_OFF] : []),
     ...(report.notJudged === undefined ? [] : [leftOut(report.notJudged)]),
     ...others.map(otherCase),
@@ -98,12 +98,11 @@ export function junitReport(report: JunitReport): string {
 
 const NOTHING_FAILED: TestCase = { name: 'all-rules', result: 'passed', content: '' };
 
-const NOTHING_JUDGED: TestCase = {
+const noPackets = (reason: string): TestCase => ({
   name: 'packets-to-judge',
   result: 'error',
-  content:
-    '<error message="No packet could be checked" type="empty">The capture has no complete MQTT control packet that can be read.</error>',
-};
+  content: `<error message="No packet could be checked" type="empty">${escaped(reason)}</error>`,
+});
 
 const IS_CUT_OFF: TestCase = {
   name: 'whole-capture',

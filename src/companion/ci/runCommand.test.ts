@@ -159,12 +159,16 @@ describe('mqttscope run', () => {
     const folder = temporaryFolder();
     const [late, left] = [join(folder, 'late'), join(folder, 'left')];
     const hanging = script(`(sleep 60 & echo $! > ${late}; wait) & wait`);
-    const { code, notices } = await run('--timeout', '200ms', ...hanging);
+    const { code, notices } = await run('--timeout', '2s', ...hanging);
     expect([code, notices]).toEqual([4, expect.stringContaining('within the time of --timeout')]);
     await run(...script(`sleep 60 & echo $! > ${left}`));
     // In a separate session, as a daemon is.
     const daemon = join(folder, 'daemon');
-    await run(...script(`setsid sh -c 'echo $$ > ${daemon}; exec sleep 60' & sleep 0.2`));
+    await run(
+      ...script(
+        `setsid sh -c 'echo $$ > ${daemon}; exec sleep 60' & until [ -s ${daemon} ]; do :; done`,
+      ),
+    );
     for (const file of [late, left, daemon]) {
       const pid = Number(readFileSync(file, 'utf8'));
       await eventually(() => expect(isAlive(pid)).toBe(false));
@@ -227,11 +231,13 @@ describe('mqttscope run', () => {
   });
 
   it('fails if the broker cannot be reached, and COMMAND does not', async () => {
-    const { code, notices } = await run('--to', '127.0.0.1:1', ...right);
-    expect([code, notices]).toEqual([
-      1,
-      expect.stringContaining('because the broker of --to could not be reached'),
-    ]);
+    const junit = join(temporaryFolder(), 'junit.xml');
+    const { code, notices } = await run('--to', '127.0.0.1:1', '--junit', junit, ...right);
+    const reason = 'No packet could be checked, because the broker of --to could not be reached';
+    expect([code, notices]).toEqual([1, expect.stringContaining(reason)]);
+    expect(readFileSync(junit, 'utf8')).toContain(`type="empty">${reason} (exit code 1).</error>`);
+    expect((await run('--junit', junit, ...script('true'))).code).toBe(4);
+    expect(readFileSync(junit, 'utf8')).toMatch(/type="empty">.* COMMAND must connect to the addr/);
   });
 
   it('says once why the broker cannot be reached, and counts retries', async () => {

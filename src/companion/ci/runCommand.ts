@@ -108,10 +108,10 @@ export async function runRun(
     options: { json: false, mute: values.mute },
   });
   const expectations = values.expect.map((filter) => new Expectation(filter));
-  const report = async (others: readonly OtherCase[]): Promise<void> => {
+  const report = async (others: readonly OtherCase[], unjudgedReason?: string): Promise<void> => {
     if (junit === undefined) return;
     const options = { ...values, allowEmpty: false };
-    const judged = { name: args.join(' '), findings, options, others };
+    const judged = { name: args.join(' '), findings, options, others, unjudgedReason };
     await writeJunit(junit, judged, englishWords, output);
   };
   const watchers = [new Judge(findings), ...expectations];
@@ -124,14 +124,14 @@ export async function runRun(
     if (failure !== undefined) notice(failure);
   }
   const code = exitCode(ended, findings, values.failOn, expectations);
-  if (findings.judged === 0) {
-    const why = ended.isUnreached ? 'unreached' : findings.packets > 0 ? 'unreadable' : 'nothing';
-    notice(running[why](code));
-  }
-  const others = otherCases(ended, expectations, await english.running());
+  const why = ended.isUnreached ? 'unreached' : findings.packets > 0 ? 'unreadable' : 'nothing';
+  if (findings.judged === 0) notice(running[why](code));
+  const englishRunning = await english.running();
+  const others = otherCases(ended, expectations, englishRunning);
   const { unrecorded } = ended;
   const lost = { name: 'recorded', failure: unrecorded?.said(english.refusals) };
-  await report(values.output === undefined ? others : [...others, lost]);
+  const cases = values.output === undefined ? others : [...others, lost];
+  await report(cases, englishRunning[why](code));
   return code;
 }
 

@@ -270,11 +270,26 @@ describe('a usual slip', () => {
   });
 
   it.each([
-    [['npm', 'test'], ['npm', 'test']],
-    [['sort', '-'], ['sort', '-']],
-    [['--', 'npm', 'test', '--', '--to', 'x'], ['npm', 'test', '--', '--to', 'x']],
-    [['--timeout', '5s', '--', 'env', '--help'], ['env', '--help']],
-    [['--', '--odd', '--to'], ['--odd', '--to']],
+    [
+      ['npm', 'test'],
+      ['npm', 'test'],
+    ],
+    [
+      ['sort', '-'],
+      ['sort', '-'],
+    ],
+    [
+      ['--', 'npm', 'test', '--', '--to', 'x'],
+      ['npm', 'test', '--', '--to', 'x'],
+    ],
+    [
+      ['--timeout', '5s', '--', 'env', '--help'],
+      ['env', '--help'],
+    ],
+    [
+      ['--', '--odd', '--to'],
+      ['--odd', '--to'],
+    ],
   ])('is none of run in %j', (argv, words) => {
     const surroundings = { texts: cli, version: '1', print: () => undefined };
     const parsed = parse(RUN, argv, surroundings);
