@@ -5,7 +5,7 @@ import { Conventions } from '../engine/conventions/conventions.ts';
 import { alibaba } from './alibaba/alibaba.ts';
 import { meaningOf } from './alibaba/topics.ts';
 import { fileConvention } from './files/fileConvention.ts';
-import { fileMeaning, headOf } from './files/fileMeaning.ts';
+import { fileMeaning } from './files/fileMeaning.ts';
 import { homeAssistantBy } from './homeAssistant/convention.ts';
 import { homeAssistant } from './homeAssistant/homeAssistant.ts';
 import { ownConventions } from './ownFiles.ts';
@@ -22,9 +22,7 @@ export const CONVENTIONS = new Conventions(
     alibaba(Lazy.of({ of: meaningOf })),
     sparkplug(Lazy.of(MEANING)),
     homeAssistantBy(Lazy.of(homeAssistant)),
-    ...loaded.map(({ head, file, more }) =>
-      fileConvention({ ...head, ...headOf(file) }, Lazy.of(fileMeaning(file, more))),
-    ),
+    ...loaded.map(({ head, file, more }) => fileConvention(head, Lazy.of(fileMeaning(file, more)))),
   ],
   Lazy.of(ownConventions),
 );

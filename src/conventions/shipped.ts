@@ -19,7 +19,11 @@ const head = (id: string, name: string, ...beginnings: readonly string[]): FileH
 
 /** The first match of a topic counts. */
 const HEADS: readonly FileHead[] = [
-  head('tasmota', 'Tasmota', 'tele/', 'stat/', 'cmnd/', 'tasmota/discovery/'),
+  {
+    ...head('tasmota', 'Tasmota', 'tele/', 'stat/', 'cmnd/', 'tasmota/discovery/'),
+    // With another FullTopic, the prefix follows the device's topic, or a place.
+    form: /\/(?:cmnd|tele(?=(?:\/[^/]+)?\/(?:LWT|STATE|SENSOR|ENERGY|UPTIME|RESULT|INFO[123])$)|stat(?=(?:\/[^/]+)?\/(?:RESULT|STATUS\d{0,2}|POWER\d{0,2})$))(?:\/[^/]+){1,2}$/,
+  },
   head('zigbee2mqtt', 'Zigbee2MQTT', 'zigbee2mqtt/'),
   head('homie', 'Homie', 'homie/'),
   {
@@ -41,6 +45,8 @@ const HEADS: readonly FileHead[] = [
   },
   {
     ...head('chirpstack', 'ChirpStack', 'application/', 'gateway/'),
+    // After a region, the EUI distinguishes gateways from topics of other systems.
+    form: /^[^/]+\/gateway\/[0-9a-f]{16}\/(?:event|command)\/[^/]+$/,
     endings: ['/state/conn', '/event/stats'],
   },
   head('the-things-stack', 'The Things Stack', 'v3/'),
@@ -66,6 +72,23 @@ const HEADS: readonly FileHead[] = [
     ...head('esphome', 'ESPHome', 'esphome/'),
     form: /^[^/]+\/(?:status|[a-z_]+\/[^/]+(?:\/[^/]+)?\/(?:state|command))$/,
   },
+  head('zwave-js', 'Z-Wave JS', 'zwave/'),
+  head('onenet', 'OneNET', '$sys/'),
+  { ...head('huawei-iotda', 'Huawei Cloud IoTDA', '$oc/devices/'), patience: 20 },
+  head(
+    'tencent-iot',
+    'Tencent Cloud IoT',
+    '$thing/',
+    '$shadow/operation/',
+    '$gateway/operation/',
+    '$sys/operation/',
+    '$ota/',
+    '$rrpc/',
+    '$broadcast/rxd/',
+  ),
+  head('tuyalink', 'TuyaLink', 'tylink/'),
+  head('baidu-iot', 'Baidu IoT Core', '$iot/', '$baidu/iot/shadow/'),
+  head('google-iot', 'Google Cloud IoT', '/devices/'),
 ];
 
 export const SHIPPED: readonly Shipped[] = HEADS.map((one) => ({

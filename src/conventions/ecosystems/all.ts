@@ -5,15 +5,19 @@ import type { ConventionFile } from '../files/conventionFile.ts';
 import type { MoreByKind } from '../files/fileMeaning.ts';
 import { awsIot } from './awsIot.ts';
 import { azureIotHub } from './azureIotHub.ts';
+import { baiduIot } from './baiduIot.ts';
 import { chirpStack } from './chirpStack.ts';
 import { espHome, espHomeStatus } from './espHome.ts';
 import { evcc } from './evcc.ts';
 import { frigate } from './frigate.ts';
 import { frigateZones } from './frigateZones.ts';
+import { googleIot } from './googleIot.ts';
 import { homie } from './homie.ts';
 import { homieDescription } from './homieDescription.ts';
+import { huaweiIotda } from './huaweiIotda.ts';
 import { meshtastic } from './meshtastic.ts';
 import { meshtasticNodes } from './meshtasticNodes.ts';
+import { oneNet } from './oneNet.ts';
 import { opcUaDataSets } from './opcUaDataSets.ts';
 import { opcUaPubSub } from './opcUaPubSub.ts';
 import { openMqttGateway } from './openMqttGateway.ts';
@@ -22,12 +26,16 @@ import { rtl433 } from './rtl433.ts';
 import { shelly } from './shelly.ts';
 import { shellyGen1 } from './shellyGen1.ts';
 import { tasmota } from './tasmota.ts';
+import { tasmotaDiscovery } from './tasmotaDiscovery.ts';
+import { tencentIot } from './tencentIot.ts';
 import { theThingsStack } from './theThingsStack.ts';
 import { thingsBoard } from './thingsBoard.ts';
+import { tuyaLink } from './tuyaLink.ts';
 import { victron } from './victron.ts';
 import { wled } from './wled.ts';
 import { zigbee2mqtt } from './zigbee2mqtt.ts';
 import { zigbeeValues } from './zigbeeValues.ts';
+import { zwaveJs } from './zwaveJs.ts';
 
 export interface Ecosystem {
   readonly file: ConventionFile;
@@ -36,7 +44,7 @@ export interface Ecosystem {
 }
 
 const ALL: readonly Ecosystem[] = [
-  { file: tasmota },
+  { file: tasmota, more: tasmotaDiscovery },
   { file: zigbee2mqtt, more: zigbeeValues },
   { file: homie, more: homieDescription },
   { file: awsIot },
@@ -56,6 +64,13 @@ const ALL: readonly Ecosystem[] = [
   { file: wled },
   { file: openMqttGateway },
   { file: espHome, more: espHomeStatus },
+  { file: zwaveJs },
+  { file: oneNet },
+  { file: huaweiIotda },
+  { file: tencentIot },
+  { file: tuyaLink },
+  { file: baiduIot },
+  { file: googleIot },
 ];
 
 export function ecosystem(id: string): Ecosystem {

@@ -175,7 +175,6 @@ export const chirpStack: ConventionFile = {
       toDevice: true,
     },
     ...gateway('gateway'),
-    // The others are not distinguishable from the topics of other systems.
-    ...gateway('{region}/gateway').slice(0, 2),
+    ...gateway('{region}/gateway'),
   ],
 };

@@ -8,6 +8,15 @@ import { SPARKPLUG } from '../sparkplug/sparkplug.testkit.ts';
 import { AWS_IOT } from './awsIot.testkit.ts';
 import { AZURE_IOT_HUB } from './azureIotHub.testkit.ts';
 import { CHIRPSTACK } from './chirpStack.testkit.ts';
+import {
+  BAIDU_IOT,
+  GOOGLE_IOT,
+  HUAWEI_IOTDA,
+  ONENET,
+  TENCENT_IOT,
+  TUYA_LINK,
+  ZWAVE_JS,
+} from './clouds.testkit.ts';
 import { FRIGATE } from './frigate.testkit.ts';
 import {
   ESP_HOME,
@@ -92,4 +101,27 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     devices: ['OMG_ESP32_BLE', 'A4C138A1B2C3'],
   },
   esphome: { client: 'me', messages: ESP_HOME, devices: ['livingroom'] },
+  'zwave-js': {
+    client: 'me',
+    messages: ZWAVE_JS,
+    devices: ['7', 'ZWAVE_GATEWAY-home', 'kitchen/plug'],
+  },
+  onenet: { client: 'meter', messages: ONENET, devices: ['Ck2AF9QD2K/meter'] },
+  'huawei-iotda': {
+    client: '65a1_pump_0_0_2026010100',
+    messages: HUAWEI_IOTDA,
+    devices: ['65a1_pump'],
+  },
+  'tencent-iot': {
+    client: 'LD8S5J1L07lamp',
+    messages: TENCENT_IOT,
+    devices: ['LD8S5J1L07/lamp'],
+  },
+  tuyalink: {
+    client: 'tuyalink_6c95875d0f5ba69607nzfl',
+    messages: TUYA_LINK,
+    devices: ['6c95875d0f5ba69607nzfl'],
+  },
+  'baidu-iot': { client: 'fan', messages: BAIDU_IOT, devices: ['fan'] },
+  'google-iot': { client: 'cooler', messages: GOOGLE_IOT, devices: ['cooler'] },
 };

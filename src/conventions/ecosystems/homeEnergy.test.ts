@@ -205,3 +205,14 @@ test('ESPHome: a node with its entities; the status topics of other programs are
   talk.say('in', 'livingroom/status', 'offline', true);
   expect(talk.devices().map(({ id, state }) => [id, state])).toEqual([['livingroom', 'offline']]);
 });
+
+test('OpenMQTTGateway: a device in a message without its topic, and a LoRa device', () => {
+  const talk = new Talk(wholeConvention(openMqttGateway));
+  talk.say('in', 'home/OMG/BTtoMQTT', { id: 'A4:C1:38:00:11:22', name: 'Cellar', tempc: 9.5 });
+  talk.say('in', 'home/OMG/LORAtoMQTT/node7', { rssi: -91, tempc: 3 });
+  expect(talk.devices().map(({ id, name, parent }) => [id, name, parent])).toEqual([
+    ['A4:C1:38:00:11:22', 'Cellar', 'OMG'],
+    ['node7', undefined, 'OMG'],
+  ]);
+  expect(talk.values('openmqttgateway', 'node7')).toEqual({ rssi: '-91', tempc: '3' });
+});

@@ -69,3 +69,15 @@ test('ChirpStack: a downlink that is not acknowledged, and gateways', () => {
   expect(talk.device('chirpstack', '0016c001f153a14c')?.row.state).toBe('online');
   expect(talk.values('chirpstack', '0016c001f153a14c')).toEqual({ rxPacketsReceived: '7' });
 });
+
+test('gateways of ChirpStack after a region are known by their EUI', () => {
+  const talk = new Talk(wholeConvention(chirpStack));
+  const kinds = (at: string) =>
+    ['event/up', 'event/stats', 'state/conn', 'command/down'].map((one) =>
+      talk.kindOf(`${at}/${one}`),
+    );
+  const all = ['gateway event', 'gateway statistics', 'gateway state', 'gateway command'];
+  expect(kinds('eu868/gateway/0016c001f1500812')).toEqual(all);
+  expect(kinds('gateway/0016c001f1500812')).toEqual(all);
+  expect(talk.kindOf('plant/gateway/main/command/start')).toBeUndefined();
+});

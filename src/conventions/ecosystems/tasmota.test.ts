@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import { Talk, wholeConvention } from '../files/talk.testkit.ts';
 import { TASMOTA } from './tasmota.testkit.ts';
 import { tasmota } from './tasmota.ts';
+import { tasmotaDiscovery } from './tasmotaDiscovery.ts';
 
 test('a plug that connects, is switched and disconnects', () => {
-  const talk = new Talk(wholeConvention(tasmota));
+  const talk = new Talk(wholeConvention(tasmota, tasmotaDiscovery));
   talk.sayAll(TASMOTA);
   const { row, facts, parts } = talk.device('tasmota', 'plug1') ?? {};
   expect(row).toMatchObject({ state: 'online', said: 'Online', root: 'tele/plug1', messages: 6 });
@@ -57,7 +58,7 @@ test('values of all sensors have their units', () => {
   });
   const rows = talk.device('tasmota', 'DVES_0A1B2C')?.parts.rows ?? [];
   expect(rows.map(({ name, unit }) => [name, unit])).toEqual([
-    ['BME280.Temperature', undefined],
+    ['BME280.Temperature', '°C'],
     ['BME280.Humidity', '%'],
     ['SCD40.CarbonDioxide', 'ppm'],
     ['VEML7700.Illuminance', 'lx'],
@@ -75,4 +76,60 @@ test('each relay of a board with many has its value and command', () => {
     ['POWER8', 'ON', 'cmnd/board/POWER8'],
     ['POWER32', 'ON', 'cmnd/board/POWER32'],
   ]);
+});
+
+test('units that are settings of the device are those of the message, also after a change', () => {
+  const talk = new Talk(wholeConvention(tasmota));
+  const units = () =>
+    Object.fromEntries(
+      (talk.device('tasmota', 'roof')?.parts.rows ?? []).map(({ name, unit }) => [name, unit]),
+    );
+  const sensors = {
+    BME280: { Temperature: 68.1, DewPoint: 46.2, Pressure: 29.9 },
+    TX23: { Speed: { Act: 14.8, Avg: 8.5 } },
+  };
+  const imperial = { PressureUnit: 'inHg', TempUnit: 'F', SpeedUnit: 'mph' };
+  talk.say('in', 'tele/roof/SENSOR', { Time: '2026-01-01T00:00:00', ...sensors, ...imperial });
+  expect(units()).toMatchObject({
+    'BME280.Temperature': '°F',
+    'BME280.DewPoint': '°F',
+    'BME280.Pressure': 'inHg',
+    'TX23.Speed.Act': 'mph',
+  });
+  const metric = { PressureUnit: 'hPa', TempUnit: 'C' };
+  talk.say('in', 'stat/roof/STATUS8', { StatusSNS: { ...sensors, ...metric } });
+  expect(units()).toMatchObject({
+    'BME280.Temperature': '°C',
+    'BME280.Pressure': 'hPa',
+    'TX23.Speed.Act': 'mph',
+  });
+});
+
+test.each([
+  ['%topic%/%prefix%/', 'meter/tele', 'meter/stat', 'meter/cmnd', 'meter'],
+  ['hall/%topic%/%prefix%/', 'hall/meter/tele', 'hall/meter/stat', 'hall/meter/cmnd', 'hall/meter'],
+  ['%prefix%/hall/%topic%/', 'tele/hall/meter', 'stat/hall/meter', 'cmnd/hall/meter', 'hall/meter'],
+  ['hall/%prefix%/%topic%/', 'hall/tele/meter', 'hall/stat/meter', 'hall/cmnd/meter', 'hall/meter'],
+])('a device with the FullTopic %s', (ft, tele, stat, cmnd, id) => {
+  const talk = new Talk(wholeConvention(tasmota, tasmotaDiscovery));
+  const found = { t: 'meter', dn: 'Gas', ft, tp: ['cmnd', 'stat', 'tele'] };
+  talk.say('in', 'tasmota/discovery/0A1B2C3D4E5F/config', found, true);
+  talk.say('in', `${tele}/LWT`, 'Online', true);
+  talk.say('in', `${tele}/SENSOR`, { Time: 'x', DS18B20: { Temperature: 20.5 }, TempUnit: 'C' });
+  talk.say('out', `${cmnd}/POWER`, 'OFF');
+  talk.say('in', `${stat}/RESULT`, { POWER: 'OFF' });
+  talk.say('in', `${stat}/POWER`, 'OFF');
+  talk.say('out', `${cmnd}/Status`, '13');
+  talk.say('in', `${stat}/STATUS13`, { StatusSHT: {} });
+  expect(talk.devices()).toMatchObject([{ id, name: 'Gas', state: 'online', root: tele }]);
+  const rows = talk.device('tasmota', id)?.parts.rows;
+  expect(rows?.find(({ name }) => name === 'POWER')?.command).toBe(`${cmnd}/POWER`);
+  expect(talk.values('tasmota', id)).toMatchObject({ 'DS18B20.Temperature': '20.5' });
+  expect(talk.pairs('tasmota').map(({ state }) => state)).toEqual(['answered', 'answered']);
+});
+
+test('a command on a fallback topic waits for no reply, because it comes on another topic', () => {
+  const talk = new Talk(wholeConvention(tasmota));
+  talk.say('out', 'cmnd/DVES_0A1B2C_fb/POWER', 'ON');
+  expect(talk.pairs('tasmota')).toEqual([]);
 });

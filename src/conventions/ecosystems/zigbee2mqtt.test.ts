@@ -115,3 +115,34 @@ test('clearing a retained message creates no device, for sender or subscriber', 
   talk.say('in', 'zigbee2mqtt/lamp/availability', '', true);
   expect(talk.devices()).toMatchObject([{ id: 'lamp', messages: 2 }]);
 });
+
+test('values can be set and asked for as their access says; other commands are alarms', () => {
+  const talk = new Talk(wholeConvention(zigbee2mqtt, zigbeeValues));
+  const numeric = (property: string, access: number) => ({ type: 'numeric', property, access });
+  const color = { type: 'composite', property: 'color', access: 7, features: [] };
+  const light = { type: 'light', features: [numeric('brightness', 7), color] };
+  const exposes = [light, numeric('battery', 1), numeric('voltage', 5)];
+  const bulb = { friendly_name: 'hall/bulb', type: 'Router', definition: { exposes } };
+  talk.say('in', 'zigbee2mqtt/bridge/devices', [bulb], true);
+  const state = { brightness: 9, color: { x: 0.3 }, battery: 50, voltage: 3000, last_seen: 'x' };
+  talk.say('in', 'zigbee2mqtt/hall/bulb', state);
+  const commands = () =>
+    talk
+      .device(ID, 'hall/bulb')
+      ?.parts.rows.filter(({ command }) => command !== undefined)
+      .map(({ name }) => name);
+  expect(commands()).toEqual(['brightness', 'color.x']);
+  const alarms = () => talk.device(ID, 'hall/bulb')?.alarms.map(({ what }) => what);
+  talk.say('out', 'zigbee2mqtt/hall/bulb/set', { battery: 3 });
+  talk.say('out', 'zigbee2mqtt/hall/bulb/get/battery', '');
+  expect(alarms()).toEqual([
+    { en: '“battery” cannot be set', zh: '“battery”不可设置' },
+    { en: '“battery” cannot be asked for', zh: '“battery”不可查询' },
+  ]);
+  // `transition` is a parameter of the command, and the list says nothing of it.
+  talk.say('out', 'zigbee2mqtt/hall/bulb/set', { brightness: 3, transition: 2 });
+  talk.say('out', 'zigbee2mqtt/hall/bulb/get', { voltage: '' });
+  talk.say('out', 'zigbee2mqtt/no/such/set', { state: 'ON' });
+  expect(alarms()).toEqual([]);
+  expect(talk.devices().map(({ id }) => id)).toEqual(['bridge', 'hall/bulb']);
+});

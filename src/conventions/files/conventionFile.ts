@@ -106,12 +106,14 @@ export interface PartsForm {
   readonly name?: string;
   /** Template of the prefix of their names. */
   readonly under?: string;
+  /** Template; names that are no levels are paths in `with`. A unit without one of its names is left out. */
   readonly unit?: string;
   /**
    * By the names in the object, or by the part of the name after the first dot. With `name`, by the name, or by
-   * its part after the last space or slash.
+   * its part after the last space or slash. Templates as `unit`.
    */
   readonly units?: Readonly<Record<string, string>>;
+  readonly with?: Readonly<Record<string, string>>;
   /** Template of the topic for commands. */
   readonly command?: string;
   /** The place has no value but this property of it. */

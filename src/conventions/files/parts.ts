@@ -8,7 +8,8 @@ import type { Device } from '../../engine/devices/device.ts';
 import { numberIn } from '../../payload/json/memberAt.ts';
 import type { PartsForm } from './conventionFile.ts';
 import type { MessageBudget } from './messageBudget.ts';
-import { type Find, firstOf, type Looked, placeIn } from './paths.ts';
+import { type Find, finding, firstOf, type Looked, placeIn } from './paths.ts';
+import { namesIn } from './topicGrammar.ts';
 
 /** Members of members are separate parts down to this depth. */
 const DEEPEST = 3;
@@ -16,15 +17,15 @@ const DEEPEST = 3;
 const MOST_BASE64 = 400;
 
 export function partsUpdate(form: PartsForm) {
-  const { at, each, time: timeAt, name, under = '', unit, units = {}, command, gives, as } = form;
+  const { at, each, time: timeAt, name, under = '', command, gives, as } = form;
   const find = firstOf(at);
   const findEach = each === undefined ? undefined : firstOf(each);
   const findTime = timeAt === undefined ? undefined : placeIn(timeAt);
-  // A `Map`, because a member may be named `constructor`.
-  const unitOf = new Map(Object.entries(units));
+  const unitsIn = unitsOf(form);
   return (message: Looked, { time, number: packet }: MessageArrival, device: Device): void => {
     const { budget, level } = message;
     const all = find(message);
+    const { unitOf, isTold } = unitsIn(message);
     const to = command === undefined ? {} : { command: budget.filled(command, level) };
     const tell = (key: string, value: unknown, its: string | undefined) => {
       if (budget.isExceeded) return;
@@ -32,15 +33,16 @@ export function partsUpdate(form: PartsForm) {
       if (text === undefined) return;
       const said = gives === undefined ? { value: text, time, packet } : { [gives]: text };
       const known = device.parts.get(key);
+      const has = its === undefined ? {} : { unit: its };
       // The device's own unit takes precedence.
-      const about = { ...(its !== undefined && { unit: its }), ...(known ?? { name: key }) };
-      device.setPart(key, { ...about, ...to, ...said });
+      const about = { ...has, ...(known ?? { name: key }) };
+      device.setPart(key, { ...about, ...(isTold(its) && has), ...to, ...said });
     };
     const readAll = (found: unknown): void => {
       if (!budget.takesValue() || found === undefined) return;
       if (name !== undefined) {
         const key = budget.filled(name, level);
-        const its = unit ?? unitOf.get(key) ?? unitOf.get(lastWord(key));
+        const its = unitOf.get(ANY) ?? unitOf.get(key) ?? unitOf.get(lastWord(key));
         // Keeps the digits of the message.
         tell(key, at === '' ? (message.text ?? found) : found, its);
         return;
@@ -58,6 +60,35 @@ export function partsUpdate(form: PartsForm) {
         readAll(findEach(item));
       }
     }
+  };
+}
+
+/** Key of the unit of a value with `name`. */
+const ANY = '';
+
+/** Units by name, including those that the message itself gives. */
+function unitsOf({ unit: all, units = {}, with: paths = {} }: PartsForm) {
+  // A `Map`, because a member may be named `constructor`.
+  const unitOf: ReadonlyMap<string, string> = new Map([
+    ...(all === undefined ? [] : [[ANY, all] as const]),
+    ...Object.entries(units),
+  ]);
+  const named = Object.entries(paths).map(([key, path]) => [key, finding(path)] as const);
+  if (named.length === 0) return () => ({ unitOf, isTold: () => false });
+  return (message: Looked) => {
+    const { budget } = message;
+    const texts = new Map(named.map(([key, place]) => [key, budget.textOf(place(message))]));
+    const told = new Set<string | undefined>();
+    const filledUnits = [...unitOf].flatMap(([key, unit]) => {
+      const asked = namesIn(unit);
+      if (asked.length === 0) return [[key, unit] as const];
+      const valueOf = (one: string) => texts.get(one) ?? message.level(one);
+      if (asked.some((one) => (valueOf(one) ?? '') === '')) return [];
+      const its = budget.filled(unit, valueOf);
+      told.add(its);
+      return [[key, its] as const];
+    });
+    return { unitOf: new Map(filledUnits), isTold: (its?: string) => told.has(its) };
   };
 }
 

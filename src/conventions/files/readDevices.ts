@@ -62,14 +62,17 @@ const partsOf =
     const template = templateOf(levels);
     const at = members.must('at', someOf(placeOf(levels), MOST), []);
     const [first = '', ...more] = at;
+    const paths = members.some('with', recordOf(readPath, readText, MOST));
+    const unit = templateOf(withLevels(levels, ...Object.keys(paths.with ?? {})));
     const parts: PartsForm = {
       at: more.length === 0 ? first : at,
       ...members.some('each', someOf(placeOf(levels), MOST)),
       ...members.some('time', placeOf(levels)),
       ...members.some('name', template),
       ...members.some('under', template),
-      ...members.some('unit', readText),
-      ...members.some('units', recordOf(readText, readText, MOST)),
+      ...members.some('unit', unit),
+      ...members.some('units', recordOf(unit, readText, MOST)),
+      ...paths,
       ...members.some('command', template),
       ...members.some('gives', oneOf(['unit', 'kind'])),
       ...members.some('as', oneOf(['base64'])),

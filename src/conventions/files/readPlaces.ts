@@ -3,7 +3,7 @@ import type { Wording } from '../../engine/devices/device.ts';
 import type { Condition } from './conventionFile.ts';
 import { listOf, Members, type Read, readNumber, readScalar, readText, shown } from './members.ts';
 import { isTemplate, pathIn } from './paths.ts';
-import { topicPattern } from './topicGrammar.ts';
+import { namesIn, topicPattern } from './topicGrammar.ts';
 
 const MOST_VALUES = 200;
 /** Names available for any message, besides the levels of its topic. */
@@ -26,11 +26,10 @@ export const templateOf =
   (value, place, errors) => {
     const template = readText(value, place, errors);
     if (template === undefined) return undefined;
-    const names = [...template.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name);
     if (/[{}]/.test(template.replaceAll(/\{[^{}]+\}/g, ''))) {
       errors.add(place, { key: 'template', args: { found: shown(template) } });
     }
-    for (const name of names) {
+    for (const name of namesIn(template)) {
       if (levels === undefined || levels.includes(name)) continue;
       errors.add(place, { key: 'no-level', args: { name: shown(name), levels } });
     }

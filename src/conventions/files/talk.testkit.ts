@@ -10,6 +10,7 @@ import type { Direction } from '../../engine/log/columns/direction.ts';
 import type { RequestPair } from '../../engine/requestResponse/pair.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import { ownConventions } from '../ownFiles.ts';
+import { SHIPPED } from '../shipped.ts';
 import type { ConventionFile } from './conventionFile.ts';
 import { fileConvention } from './fileConvention.ts';
 import { fileMeaning, headOf, type MoreByKind } from './fileMeaning.ts';
@@ -29,9 +30,11 @@ export const payloadOf = (payload: Said[2]): Uint8Array =>
 
 const ALL = { first: 0, count: 1000 };
 
-/** A convention from a file, completely loaded. */
-export const wholeConvention = (file: ConventionFile, more?: MoreByKind): Convention =>
-  fileConvention(headOf(file), Lazy.of(fileMeaning(file, more)));
+/** A convention from a file, completely loaded; a built-in one is recognized as in the program. */
+export function wholeConvention(file: ConventionFile, more?: MoreByKind): Convention {
+  const shipped = SHIPPED.find(({ head }) => head.id === file.convention);
+  return fileConvention(shipped?.head ?? headOf(file), Lazy.of(fileMeaning(file, more)));
+}
 
 export class Talk {
   readonly capture: Capture;

@@ -45,7 +45,8 @@ export function meaningOfForm(
       budget.begin();
       const seen = { ...looked(message.payload), level: levelWith(level, message), budget };
       for (const updateSome of updateDevices) updateSome(seen, message, book);
-      const its = device === '' ? undefined : book.named(device, root ?? topic);
+      const tells = device !== '' && updates.length > 0;
+      const its = tells ? book.named(device, root ?? topic) : undefined;
       if (its !== undefined) for (const each of updates) each(seen, message, its);
       if (budget.isExceeded) onTooMuch('values', MOST_VALUES);
       if (!isTooLong) more?.(message, book, onTooMuch);

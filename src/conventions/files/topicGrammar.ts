@@ -153,6 +153,10 @@ function pairLevel(pair: string): NamedLevel {
   return { name: percentDecoded(name), value: percentDecoded(value.join('=')) };
 }
 
+/** Names in braces. */
+export const namesIn = (template: string): readonly string[] =>
+  [...template.matchAll(NAME)].map(([, name = '']) => name);
+
 /**
  * Replaces names in braces by their values, or by nothing if they have none. A result longer than any topic
  * becomes empty.
