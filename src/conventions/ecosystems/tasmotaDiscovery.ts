@@ -1,4 +1,4 @@
-/** What Tasmota's discovery says of a device, whose topics depend on its option FullTopic. */
+/** Devices in Tasmota's discovery, whose topics depend on their option FullTopic. */
 import { jsonOf, memberAt } from '../../payload/json/memberAt.ts';
 import type { DevicesForm } from '../files/conventionFile.ts';
 import { devicesUpdate } from '../files/deviceUpdates.ts';

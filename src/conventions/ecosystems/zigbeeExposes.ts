@@ -1,4 +1,4 @@
-/** What the list of devices says of their values: units, and which can be set or asked for (`access`). */
+/** Units of values in the list of devices, and which of them can be set or asked for (`access`). */
 import type { Device } from '../../engine/devices/device.ts';
 import type { DeviceBook } from '../../engine/devices/deviceBook.ts';
 import { jsonOf, memberAt } from '../../payload/json/memberAt.ts';
