@@ -118,12 +118,13 @@ export async function run(
  */
 async function checkSettings(given: Arguments): Promise<readonly Sentence[]> {
   const { readSettings } = await import('./serve/settings.ts');
+  const { settingWarnings } = await import('./serve/startNotices.ts');
   const { values } = given;
   try {
     await checkWritable(values.log, '--log');
     await checkWritable(values.data, '--data');
     // The log would be created.
-    return (await readSettings({ ...given, values: { ...values, log: undefined } })).warnings;
+    return settingWarnings(await readSettings({ ...given, values: { ...values, log: undefined } }));
   } catch (error) {
     throw asUsageError(error);
   }

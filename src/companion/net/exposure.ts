@@ -51,9 +51,6 @@ export function exposureNotices(
     return someOf(outside(host)).map((address) => `http${s}://${urlHost(address)}:${port}/`);
   });
   if (apps.length > 0) notices.push((say) => say.listensEverywhere(apps));
-  const isPlain = ({ host, certPath }: ExposedListener): boolean =>
-    !isLoopbackHost(host) && certPath === undefined;
-  if (exposure.listeners.some(isPlain)) notices.push((say) => say.notEncrypted);
   const mqtt = exposure.listeners.find(({ isWeb }) => !isWeb);
   if (mqtt !== undefined) {
     const hosts = isEveryHost(mqtt.host) ? someOf(outside(mqtt.host)) : [mqtt.host];

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { cli } from '../../i18n/cli/en/texts.ts';
 import { inEnglish, StartError, UsageError } from '../cli/errors.ts';
-import { TLS_FILES } from '../tls.testkit.ts';
+import { pemPath, TLS_FILES } from '../tls.testkit.ts';
 import { type Arguments, parseCommandLine } from './commandLine.ts';
 import { temporaryFolder } from './companion.testkit.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { settingWarnings } from './startNotices.ts';
 
 function settingsOf(
   argv: readonly string[],
@@ -71,6 +72,24 @@ it.runIf(process.platform !== 'win32')(
     expect(await warned(true)).toEqual([]);
   },
 );
+
+it('warns of settings without a start', async () => {
+  const said = async (...argv: readonly string[]): Promise<readonly string[]> =>
+    settingWarnings(await settingsOf(argv)).map(inEnglish);
+  expect(await said('--host', '0.0.0.0', '--user', 'ann:secret')).toEqual([
+    'Passwords and messages are not encrypted; use --tls-cert and --tls-key.',
+  ]);
+  expect(await said('--listen', '192.0.2.1:1884', '--user', 'ann:secret')).toHaveLength(1);
+  expect(await said('--listen', '[::1]:1884')).toEqual([]);
+  expect(await said('--allow-origin', 'https://tools.example')).toEqual([
+    expect.stringContaining('everybody who can reach it is an anonymous client of the broker'),
+  ]);
+  expect(await said('--acl', file('user ann\ntopic read a'))).toEqual([
+    inEnglish((say) => say.anyUserName),
+  ]);
+  const expired = ['--tls-cert', pemPath('expired'), '--tls-key', pemPath('expired-key')];
+  expect(await said(...expired)).toContainEqual(expect.stringContaining('expired on'));
+});
 
 describe('users with hashed passwords', () => {
   const hash =

@@ -9,7 +9,8 @@ import { exposureNotices, type PlatformExposure } from '../net/exposure.ts';
 import { fileWarning } from '../net/openFiles.ts';
 import { isCaSigned } from '../net/tlsIdentity.ts';
 import type { CompanionOptions } from './companionSetup.ts';
-import type { OpenListener } from './listeners.ts';
+import { listenersOf, type OpenListener } from './listeners.ts';
+import type { Settings } from './settings.ts';
 
 interface Started {
   readonly opened: readonly OpenListener[];
@@ -31,22 +32,31 @@ export function reportStart(options: CompanionOptions, started: Started): void {
   };
   for (const said of exposureNotices(exposure)) notice(said);
   const fewFiles = fileWarning(files, limits.connections + edgeLimits.httpConnections);
-  const warnings = [
-    ...options.warnings,
-    ...(tls?.warnings ?? []),
-    ...(fewFiles ? [fewFiles] : []),
-    ...proxyWarning(options),
-  ];
+  const warnings = [...(fewFiles ? [fewFiles] : []), ...settingWarnings(options)];
   for (const said of warnings) {
     notice(said);
     report({ kind: 'warning', reason: inEnglish(said) });
   }
-  if (isAnyNameListed(options)) notice((say) => say.anyUserName);
   for (const one of opened) reportMove(options, one);
 }
 
+/** Warnings about settings, which are known without a start. */
+export function settingWarnings(settings: Settings): readonly Sentence[] {
+  const { warnings, tls } = settings;
+  const isPlain = listenersOf(settings).some((one) => !isLoopbackHost(one.host) && !one.tls);
+  const notEncrypted: Sentence = (say) => say.notEncrypted;
+  const anyUserName: Sentence = (say) => say.anyUserName;
+  return [
+    ...(isPlain ? [notEncrypted] : []),
+    ...warnings,
+    ...(tls?.warnings ?? []),
+    ...proxyWarning(settings),
+    ...(isAnyNameListed(settings) ? [anyUserName] : []),
+  ];
+}
+
 /** A warning if clients of a proxy need no password. */
-function proxyWarning(options: CompanionOptions): readonly Sentence[] {
+function proxyWarning(options: Settings): readonly Sentence[] {
   const { broker, users, hashedUsers, tls, allowedOrigins, trustedProxies = [] } = options;
   if (!broker) return [];
   const hasUsers = users.size + hashedUsers.size > 0;
@@ -64,7 +74,7 @@ function proxyWarning(options: CompanionOptions): readonly Sentence[] {
 }
 
 /** Whether the list has rules for names that any client may choose. */
-function isAnyNameListed({ users, hashedUsers, tls, acl }: CompanionOptions): boolean {
+function isAnyNameListed({ users, hashedUsers, tls, acl }: Settings): boolean {
   // With certificates, clients cannot choose.
   const isNameChosen = users.size + hashedUsers.size === 0 && tls?.userNameFrom === undefined;
   return isNameChosen && acl !== undefined && acl.users.size > 0;
