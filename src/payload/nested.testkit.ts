@@ -192,6 +192,7 @@ export const NESTED: Readonly<Record<string, readonly Uint8Array[]>> = {
   xz: [wrapped(xzOf)],
   snappy: [wrapped(snappyOf)],
   deflate: FLAT,
+  bzip2: FLAT,
   brotli: FLAT,
   'lz4-block': FLAT,
   skip: FLAT,

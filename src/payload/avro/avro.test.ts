@@ -379,6 +379,34 @@ test('reads blocks compressed with Snappy, which end with a checksum', () => {
   expect(read(Uint8Array.from(file), formatBy('avro')).error?.key).toBe('checksum');
 });
 
+test.each([
+  ['bzip2', '425a68393141592653594cbe7351000000400014002000210082b1772453850904cbe73510'],
+  [
+    'xz',
+    'fd377a585a000004e6d6b4460200210116000000742fe5a30100010204000000aee66417377d129000011a02dc2ea57e1fb6f37d010000000004595a',
+  ],
+])('reads blocks compressed with %s', (codec, hex) => {
+  const head = ['avro.codec', codec, 'avro.schema', '"int"'].map(text);
+  const block = Buffer.from(hex, 'hex');
+  const file = (packed: Buffer) =>
+    Uint8Array.from([
+      ...Buffer.from('Obj\x01\x04'),
+      ...Buffer.concat(head),
+      0,
+      ...SYNC,
+      4,
+      ...lengthOf(packed),
+      ...packed,
+      ...SYNC,
+    ]);
+  const { said, error } = read(file(block), formatBy('avro'));
+  expect([error, said]).toMatchObject([undefined, { values: [1, 2] }]);
+  expect(read(file(block.subarray(0, -20)), formatBy('avro')).error?.key).toBe('ends');
+});
+
+/** Zigzag of a length below 8192. */
+const lengthOf = ({ length }: Buffer): readonly number[] =>
+  length < 64 ? [length * 2] : [((length * 2) & 0x7f) | 0x80, length >> 6];
 const SYNC = Buffer.alloc(16, 7);
 const text = (of: string) => Buffer.concat([Buffer.from([of.length * 2]), Buffer.from(of)]);
 

@@ -3,7 +3,9 @@
  */
 import { sameBytes } from '../../base/bytes.ts';
 import { unwrapDeflate } from '../formats/compressed/inflate.ts';
+import { unwrapBzip2 } from '../formats/compressed/unbzip2.ts';
 import { unwrapCheckedSnappy } from '../formats/compressed/unsnappy.ts';
+import { unwrapXz } from '../formats/compressed/unxz.ts';
 import { unwrapZstd } from '../formats/compressed/unzstd.ts';
 import { SchemaFileError } from '../schemas/schemaFileErrors.ts';
 import { BuiltTree } from '../tree/builtTree.ts';
@@ -29,6 +31,8 @@ const CODECS: ReadonlyMap<string, Unwrap> = new Map([
   ['deflate', unwrapDeflate],
   ['snappy', unwrapCheckedSnappy],
   ['zstandard', unwrapZstd],
+  ['bzip2', unwrapBzip2],
+  ['xz', unwrapXz],
 ]);
 
 interface Block {

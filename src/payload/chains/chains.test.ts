@@ -252,7 +252,7 @@ describe('a broken payload', () => {
   const packed = (spoil: (bytes: Uint8Array) => Uint8Array) =>
     spoil(new Uint8Array(gzipSync('{"temp": 21.5}')));
   const wrongSum = packed((bytes) => bytes.with(-8, (bytes.at(-8) ?? 0) ^ 1));
-  const trailed = packed((bytes) => Uint8Array.of(...bytes, 0));
+  const trailed = packed((bytes) => Uint8Array.of(...bytes, 1));
   // {"temp": 21.5, "id": …
   const cutCbor = Uint8Array.of(0xa2, 0x64, 0x74, 0x65, 0x6d, 0x70, 0xf9, 0x4d, 0x60, 0x62);
 

@@ -92,3 +92,33 @@ it('a time with unknown parts stays a map', async () => {
     a: { 1: 1_704_067_200, [-1]: 1 },
   });
 });
+
+describe('the step cbor', () => {
+  it.each([
+    ['d8414400010002', [1, 2]],
+    ['d8184564494554 46', 'IETF'],
+    ['d901008365 68656c6c6f d81900 d81900', ['hello', 'hello', 'hello']],
+    ['a16164d855480000803f0000c03f', { d: [1, 1.5] }],
+    ['a1616401', { d: 1 }],
+    ['d28443a10126a043a101014101', { protected: { alg: 'ES256' }, payload: { 1: 1 } }],
+  ])('resolves the tags of %s', async (hex, wanted) => {
+    await loadFormats();
+    const { names, value, error } = await layersRead(bytesOf(hex.replaceAll(' ', '')), {
+      chain: 'cbor',
+    });
+    expect([names, error]).toEqual([['CBOR'], undefined]);
+    if (Array.isArray(wanted) || typeof wanted !== 'object') expect(value).toEqual(wanted);
+    else expect(value).toMatchObject(wanted);
+  });
+
+  it.each([
+    ['d83482181843c0a800', '192.168.0.0/24'],
+    ['d8348244c0a800011818', '192.168.0.1/24'],
+    ['d836821820 44 20010db8', '2001:db8::/32'],
+    ['d8348218 21 41 0a', undefined],
+  ])('reads the addresses %s as %s', async (hex, wanted) => {
+    await loadFormats();
+    const { value } = await layersRead(bytesOf(hex.replaceAll(' ', '')), { chain: 'cbor' });
+    expect(typeof value === 'string' ? value : undefined).toBe(wanted);
+  });
+});

@@ -2,6 +2,7 @@
 import { Lazy } from '../../base/lazy.ts';
 import type { PayloadFormat } from '../tree/format.ts';
 import { cbor } from './cbor.ts';
+import { CBOR } from './names.ts';
 
 /** Initial bytes of tags of one and two further bytes. */
 const TAG_8 = 0xd8;
@@ -42,4 +43,18 @@ export const cborTagged: PayloadFormat = {
     return cbor.detect?.(payload, isNamed) === 'sure' ? 'sure' : undefined;
   },
   readBy: new Lazy(async () => (await import('./cbor/taggedReading.ts')).taggedReading),
+};
+
+/** The chosen format, which resolves tags where there are any. */
+export const cborStep: PayloadFormat = {
+  ...CBOR,
+  extension: '.cbor',
+  readBy: new Lazy(async () => {
+    const { taggedReading } = await import('./cbor/taggedReading.ts');
+    const readingOf = (payload: Uint8Array) => (hasTellingTag(payload) ? taggedReading : cbor);
+    return {
+      decode: (payload) => readingOf(payload).decode?.(payload) ?? { tree: undefined },
+      layOut: (payload) => readingOf(payload).layOut?.(payload),
+    };
+  }),
 };

@@ -46,6 +46,15 @@ describe('a character set', () => {
     expect(quoted.value).toEqual(PLACE);
   });
 
+  it.each(['utf-16le', 'utf-16be'])('utf-16 of a content type may be %s', async (order) => {
+    const text = wide(order, '{"t":21.5}');
+    for (const label of ['utf-16', 'UTF-16']) {
+      const contentType = `application/json; charset=${label}`;
+      const { value } = await layersRead(Uint8Array.from(text), { contentType });
+      expect(value).toEqual({ t: 21.5 });
+    }
+  });
+
   it('keeps the content type of its text', async () => {
     const csv = bytesOf('612c620a312ccec2b6c80a');
     const { names } = await layersRead(csv, { contentType: 'text/csv; charset=gbk' });

@@ -80,7 +80,10 @@ export function charsetOf(
   contentType: string | undefined,
 ): PayloadFormat | undefined {
   const label = labelIn(contentType) ?? labelInXml(payload);
-  const charset = label === undefined ? undefined : charsetName(label);
+  const named = label === undefined ? undefined : charsetName(label);
+  // `utf-16` without a byte order is the order in which the bytes are a text.
+  const isEither = label !== undefined && /^utf-?16$/i.test(label);
+  const charset = (isEither ? utf16Charset(payload) : undefined) ?? named;
   if (charset === undefined || charset === 'utf-8' || payload.length > LARGEST_READ)
     return undefined;
   if (!isWide(charset) && isAscii(payload)) return undefined;

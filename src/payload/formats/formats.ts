@@ -10,7 +10,7 @@ import { cbor, cborSequence } from './cbor.ts';
 import { cborTagged } from './cborTagged.ts';
 import { charsetOf, gb18030, gbk, utf16, utf32 } from './charsets.ts';
 import { gzip, zlib } from './compressed/deflated.ts';
-import { lz4, snappy, xz, zstd } from './compressed/packed.ts';
+import { bzip2, lz4, snappy, xz, zstd } from './compressed/packed.ts';
 import { csv, tsv, urlEncoded } from './csv/csv.ts';
 import { cutText } from './cutText.ts';
 import { confluent } from './framing.ts';
@@ -58,6 +58,7 @@ export const FORMATS: readonly PayloadFormat[] = [
   lz4,
   snappy,
   xz,
+  bzip2,
   confluent,
   avroContainer,
   protobuf,

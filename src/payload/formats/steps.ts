@@ -5,10 +5,20 @@ import { Lazy } from '../../base/lazy.ts';
 import type { Step } from '../schemas/step.ts';
 import type { PayloadFormat } from '../tree/format.ts';
 import { bson } from './bson/bson.ts';
-import { cbor, cborSequence } from './cbor.ts';
+import { cborSequence } from './cbor.ts';
+import { cborStep } from './cborTagged.ts';
 import { CHARSETS, charsetStep } from './charsets.ts';
 import { deflate, gzip, zlib } from './compressed/deflated.ts';
-import { brotli, lz4, lz4Block, lz4SizedBlock, snappy, xz, zstd } from './compressed/packed.ts';
+import {
+  brotli,
+  bzip2,
+  lz4,
+  lz4Block,
+  lz4SizedBlock,
+  snappy,
+  xz,
+  zstd,
+} from './compressed/packed.ts';
 import { csv, urlEncoded } from './csv/csv.ts';
 import { CONFLUENT, SKIP } from './framing.ts';
 import { json } from './json.ts';
@@ -70,7 +80,7 @@ export const STEPS: readonly Step[] = [
   plain('json', json),
   plain('json-seq', jsonSequence),
   TEXT,
-  plain('cbor', cbor),
+  plain('cbor', cborStep),
   plain('cbor-seq', cborSequence),
   plain('senml', senmlStep),
   plain('messagepack', messagePack),
@@ -89,6 +99,7 @@ export const STEPS: readonly Step[] = [
   plain('lz4', lz4),
   plain('snappy', snappy),
   plain('xz', xz),
+  plain('bzip2', bzip2),
   plain('brotli', brotli),
   LZ4_BLOCK,
   SKIP,

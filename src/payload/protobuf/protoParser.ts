@@ -160,21 +160,31 @@ class Parser {
         return;
       case 'oneof':
         tokens.take();
-        tokens.needKind('name', '<name>');
-        tokens.need('{');
-        while (!tokens.takes('}')) {
-          if (tokens.next.text === 'option') this.#skipStatement();
-          else if (!tokens.takes(';')) this.#add(message.fields, message.name, depth);
-        }
+        this.#oneof(message, depth);
         return;
       default:
         this.#add(message.fields, message.name, depth);
     }
   }
 
-  #add(fields: Map<number, ProtoField>, scope: string, depth: number): void {
+  #oneof({ fields, name }: ProtoMessage, depth: number): void {
+    const tokens = this.#tokens;
+    const { text: oneof } = tokens.needKind('name', '<name>');
+    tokens.need('{');
+    while (!tokens.takes('}')) {
+      if (tokens.next.text === 'option') this.#skipStatement();
+      else if (!tokens.takes(';')) this.#add(fields, name, depth, { oneof });
+    }
+  }
+
+  #add(
+    fields: Map<number, ProtoField>,
+    scope: string,
+    depth: number,
+    more?: Pick<ProtoField, 'oneof'>,
+  ): void {
     const { at } = this.#tokens.next;
-    const field = this.#field(scope, depth);
+    const field = { ...this.#field(scope, depth), ...more };
     if (fields.has(field.number)) {
       throw new SchemaFileError({ key: 'twice', args: { name: String(field.number) } }, at);
     }

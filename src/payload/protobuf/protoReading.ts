@@ -59,6 +59,7 @@ class Reading {
     if (error !== undefined) this.#fail(error);
     const repeated = this.#occurrences(message, fields);
     const last = this.#lastScalars(message, fields);
+    const chosen = this.#chosen(message, fields);
     for (const wire of fields) {
       if (this.tree.isFull) {
         this.#fail({ key: 'many', offset: wire.tag });
@@ -69,6 +70,7 @@ class Reading {
         this.#guess.message([wire], depth);
       } else if (!field.isRepeated) {
         if ((last.get(field) ?? wire) !== wire) continue;
+        if ((chosen.get(field.oneof) ?? field) !== field) continue;
         this.#value(field, wire, fieldKey(field.name, wire), depth);
       } else {
         // All occurrences are shown at the first one.
@@ -108,6 +110,20 @@ class Reading {
       if (this.#types.typeOf(field)?.kind !== 'message') last.set(field, wire);
     }
     return last;
+  }
+
+  /** The last field of each `oneof`, which replaces its other fields. */
+  #chosen(
+    { fields }: ProtoMessage,
+    wires: readonly WireField[],
+  ): ReadonlyMap<string | undefined, ProtoField> {
+    const chosen = new Map<string | undefined, ProtoField>();
+    if (this.#isPlain) return chosen;
+    for (const wire of wires) {
+      const field = fields.get(wire.number);
+      if (field?.oneof !== undefined && this.#fits(field, wire)) chosen.set(field.oneof, field);
+    }
+    return chosen;
   }
 
   #fail(error: FormatError): void {

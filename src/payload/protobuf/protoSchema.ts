@@ -52,6 +52,8 @@ export interface ProtoField {
   readonly isGroup?: true;
   /** The key type of a map; `type` is the type of its values. */
   readonly keys?: FieldType;
+  /** Of its `oneof`, of whose fields a message has the last one. */
+  readonly oneof?: string;
 }
 
 export interface ProtoMessage {

@@ -144,6 +144,14 @@ describe('Protobuf with a schema', () => {
     expect(read(bytesOf('f8 07 05 08 01')).said).toEqual({ 127: 5, 1: 1 });
   });
 
+  test('of a oneof, only the last field is shown', () => {
+    // `big`, then `raw`, and the other way round.
+    expect(read(bytesOf('40 05 4a 01 ff')).said).toEqual({ raw: Uint8Array.of(0xff) });
+    expect(read(bytesOf('4a 01 ff 40 05 40 06')).said).toEqual({ big: 6 });
+    // A field that does not fit its type is none of them.
+    expect(read(bytesOf('40 05 4d 01 00 00 00')).said).toEqual({ big: 5, 9: 1 });
+  });
+
   test('enums keep numbers without a name', () => {
     expect(read(bytesOf('38 2a')).said).toEqual({ state: 42 });
   });

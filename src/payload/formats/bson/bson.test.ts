@@ -2,6 +2,7 @@ import {
   Binary,
   BSON,
   BSONRegExp,
+  Code,
   Decimal128,
   type Document,
   Long,
@@ -192,5 +193,37 @@ describe('BSON', () => {
 
   it('is in the list of formats', () => {
     expect(FORMATS).toContain(bson);
+  });
+});
+
+describe('BSON documents seldom seen', () => {
+  it('shows code with its scope as two members', () => {
+    const document = { run: new Code('x = a', { a: 1, b: { c: [2] } }), after: 3 };
+    expect(readWhole(READ, write(document))).toEqual([
+      [
+        'run',
+        [
+          ['code', 'x = a'],
+          [
+            'scope',
+            [
+              ['a', 1],
+              ['b', [['c', [2]]]],
+            ],
+          ],
+        ],
+      ],
+      ['after', 3],
+    ]);
+    const cut = write(document).slice();
+    cut[13] = (cut[13] ?? 0) + 1;
+    expect(bsonReading.decode?.(cut).error?.key).toBe('break');
+  });
+
+  it('recognizes an empty document only if the content type names it', () => {
+    const empty = bytesOf('0500000000');
+    expect(bson.detect?.(empty, true)).toBe('sure');
+    expect(bson.detect?.(empty, false)).toBeUndefined();
+    expect(readWhole(READ, empty)).toEqual([]);
   });
 });

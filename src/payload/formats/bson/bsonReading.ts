@@ -81,6 +81,8 @@ const FIXED: ReadonlyMap<number, number> = new Map([
 interface Open {
   readonly end: number;
   readonly isArray: boolean;
+  /** The scope of a code is the last part of another value. */
+  readonly isScope?: boolean;
 }
 
 class Reading {
@@ -104,7 +106,13 @@ class Reading {
   }
 
   /** Reads a document, which must end by `limit`. */
-  #begin(start: number, limit: number, isArray: boolean, key?: Key): FormatError | undefined {
+  #begin(
+    start: number,
+    limit: number,
+    isArray: boolean,
+    key?: Key,
+    isScope = false,
+  ): FormatError | undefined {
     const end = start + uint32At(this.#bytes, start);
     if (start + 5 > limit || end > limit) return { key: 'ends', offset: start };
     if (end < start + 5) return { key: 'reserved', offset: start };
@@ -112,7 +120,7 @@ class Reading {
       return { key: 'depth', offset: start, levels: DEEPEST };
     }
     this.tree.open(isArray ? 'array' : 'object', start, key);
-    this.#open.push({ end, isArray });
+    this.#open.push({ end, isArray, isScope });
     this.#at = start + 4;
     return undefined;
   }
@@ -124,9 +132,10 @@ class Reading {
     const type = this.#bytes[start] ?? 0;
     if (type === 0) {
       if (start + 1 !== end) return { key: 'break', offset: start };
-      this.#open.pop();
+      const ended = this.#open.pop();
       this.#at = end;
       this.tree.close(end);
+      if (ended?.isScope === true) this.tree.close(end);
       return undefined;
     }
     if (this.tree.isFull) return { key: 'many', offset: start };
@@ -141,7 +150,23 @@ class Reading {
     if (type === DOCUMENT || type === ARRAY) {
       return this.#begin(nameEnd + 1, limit, type === ARRAY, key);
     }
+    if (type === SCOPED_CODE) return this.#scopedCode(nameEnd + 1, limit, key);
     return this.#leaf(type, nameEnd + 1, limit, key);
+  }
+
+  /** A code and the values of its variables. */
+  #scopedCode(start: number, limit: number, key: Key): FormatError | undefined {
+    const offset = key.start ?? start;
+    const end = start + uint32At(this.#bytes, start);
+    const codeEnd = start + 8 + uint32At(this.#bytes, start + 4);
+    if (end > limit || codeEnd + 5 > end) return { key: 'ends', offset };
+    if (codeEnd + uint32At(this.#bytes, codeEnd) !== end) return { key: 'break', offset: codeEnd };
+    if (this.#open.length >= DEEPEST - 1) return { key: 'depth', offset, levels: DEEPEST };
+    const code = this.#text(start + 8, codeEnd - 1);
+    if ('offset' in code) return code;
+    this.tree.open('object', start, key);
+    this.tree.add(code, start + 4, codeEnd, { name: 'code' });
+    return this.#begin(codeEnd, end, false, { name: 'scope' }, true);
   }
 
   #leaf(type: number, start: number, limit: number, key: Key): FormatError | undefined {
@@ -167,8 +192,6 @@ class Reading {
         return start + 4 + length;
       case BINARY:
         return start + 5 + length;
-      case SCOPED_CODE:
-        return start + Math.max(length, 4);
       case POINTER:
         return start + 4 + length + 12;
       case REGEX: {

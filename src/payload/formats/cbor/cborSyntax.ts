@@ -13,6 +13,9 @@ import {
   dateText,
   EXTENDED_TIME,
   extendedTime,
+  IPV4,
+  IPV6,
+  prefixText,
   SCALED_TAGS,
   scaled,
   taggedText,
@@ -103,6 +106,8 @@ function contentHead(
     if (number !== undefined) return { kind: 'number', end: number.end, count: 0 };
     const time = timeAt(bytes, initial, tag);
     if (time !== undefined) return { kind: 'string', end: time.end, count: 0 };
+    const prefix = prefixAt(bytes, initial, tag);
+    if (prefix !== undefined) return { kind: 'string', end: prefix.end, count: 0 };
     return { kind: major === ARRAY ? 'array' : 'object', end, count: argument };
   }
   if (info === INDEFINITE) return chunkedHead(bytes, at, initial);
@@ -140,6 +145,20 @@ function timeAt(bytes: Uint8Array, { major, info, argument, end }: Initial, tag:
   return value === undefined ? undefined : { value, end: at };
 }
 
+/** A prefix of IP addresses, or an address with the length of its prefix. */
+function prefixAt(bytes: Uint8Array, { major, info, argument, end }: Initial, tag: number) {
+  const isPair = major === ARRAY && info !== INDEFINITE && argument === 2;
+  if (!isPair || (tag !== IPV4 && tag !== IPV6)) return undefined;
+  const before = integerAt(bytes, end);
+  const address = contentAt(bytes, before?.end ?? end)?.initial;
+  if (address?.major !== BYTES || address.info === INDEFINITE) return undefined;
+  const addressEnd = address.end + address.argument;
+  const bits = before ?? integerAt(bytes, addressEnd);
+  if (bits === undefined || addressEnd > bytes.length) return undefined;
+  const value = prefixText(tag, bytes.subarray(address.end, addressEnd), bits.value);
+  return value === undefined ? undefined : { value, end: Math.max(bits.end, addressEnd) };
+}
+
 /** The number that the two integers of a decimal fraction, big float or rational represent. */
 function scaledAt(bytes: Uint8Array, at: number, tag: number) {
   const first = integerAt(bytes, at);
@@ -169,6 +188,8 @@ function meaning(bytes: Uint8Array, content: Content): number | Decimal | string
   if (initial.major < BYTES) return dateAt(bytes, content, tag);
   const time = timeAt(bytes, initial, tag);
   if (time !== undefined) return time.value;
+  const prefix = prefixAt(bytes, initial, tag);
+  if (prefix !== undefined) return prefix.value;
   if (isScaled(tag, initial)) return scaledAt(bytes, initial.end, tag)?.value;
   const isBytes = initial.major === BYTES && initial.info !== INDEFINITE;
   return isBytes

@@ -8,8 +8,8 @@ const BIG_FLOAT = 5;
 const RATIONAL = 30;
 const UUID = 37;
 /** RFC 9164. */
-const IPV4 = 52;
-const IPV6 = 54;
+export const IPV4 = 52;
+export const IPV6 = 54;
 /** An IPv4, IPv6 or MAC address, by its length. */
 const ADDRESS = 260;
 /** RFC 9542. */
@@ -66,6 +66,24 @@ export function taggedText(tag: number, bytes: Uint8Array): string | undefined {
   return (tag === ADDRESS || tag === MAC) && length === 6
     ? Array.from(bytes, hexOf).join(':')
     : undefined;
+}
+
+/** Bytes of an address, by its tag. */
+const ADDRESS_BYTES: ReadonlyMap<number, number> = new Map([
+  [IPV4, 4],
+  [IPV6, 16],
+]);
+
+/**
+ * `192.0.2.0/24` for the address and the length of a prefix (RFC 9164, section 3.1.2), whose bytes may be left
+ * out at the end. undefined: it is none.
+ */
+export function prefixText(tag: number, address: Uint8Array, bits: bigint): string | undefined {
+  const size = ADDRESS_BYTES.get(tag);
+  if (size === undefined || address.length > size || bits < 0n || bits > size * 8) return undefined;
+  const whole = new Uint8Array(size);
+  whole.set(address);
+  return `${taggedText(tag, whole) ?? ''}/${bits}`;
 }
 
 const hexOf = (byte: number): string => byte.toString(16).padStart(2, '0');

@@ -82,6 +82,13 @@ describe.each(both)('$name', (format, pack) => {
 });
 
 describe('gzip', () => {
+  it('accepts zeros at the end, and no other bytes', () => {
+    const one = packed.gzip(encodeUtf8('one'));
+    const unpack = (...end: number[]) => gzip.unwrap?.found?.(Uint8Array.of(...one, ...end), MOST);
+    expect(unpack(0, 0, 0)).toEqual({ bytes: encodeUtf8('one') });
+    expect(unpack(0, 1)).toMatchObject({ error: { key: 'rest', offset: one.length } });
+  });
+
   it('joins several members', () => {
     const payload = Uint8Array.of(
       ...packed.gzip(encodeUtf8('one ')),

@@ -42,7 +42,10 @@ function inflate(payload: Uint8Array, window: number, most: number): Unwrapped {
     zlibInflateReset(stream);
     error = member(stream, unpacked, most);
   }
-  if (error === undefined && stream.next_in < payload.length) error = 'rest';
+  // Files on tapes and in buffers of a fixed size are padded with zeros.
+  const rest = payload.subarray(stream.next_in);
+  const isPadded = window === GZIP_WINDOW && rest.every((byte) => byte === 0);
+  if (error === undefined && rest.length > 0 && !isPadded) error = 'rest';
   const bytes = unpacked.result().subarray(0, most);
   if (error === undefined) return { bytes };
   const isOfAll = error === 'ends' || error === 'unpacked';

@@ -1,4 +1,4 @@
-/** Payloads packed by the reference programs: zstd 1.5.4, lz4 1.9.4 and xz 5.4.1. */
+/** Payloads packed by the reference programs: zstd 1.5.4, lz4 1.9.4, xz 5.4.1 and bzip2 1.0.8. */
 import { base64 } from '@scure/base';
 import { joined } from '../../../base/bytes.ts';
 import { encodeUtf8 } from '../../../base/utf8.ts';
@@ -183,6 +183,46 @@ export const XZ_VECTORS: readonly Vector[] = [
       '/Td6WFoAAAD/EtlBAgAhARYAAAB0L+Wj5JPfAG9dAABv/f//o7f/Rz5IFXI5YVG4kijmo4YH+e7kHoLTL8U6',
       'PAFLsX7JiopNL6MN2X+m44wjEVPgWRjFdYrid/i2lH8MasDedElk4ulcU7IE2PdEDKtfDW1G6eXDdoi3lles',
       'tk3haR1v+0uIEGw1jEDBAAAAAAGDAeCnEgAV4a0UqAAK/AIAAAAAAFla',
+    ].join(''),
+  ),
+];
+
+/** bzip2 1.0.8. */
+export const BZIP2_VECTORS: readonly Vector[] = [
+  vector(
+    'bzip2 -9',
+    LINES,
+    [
+      'QlpoOTFBWSZTWc3nAuUAAcPZgAAQEAR/8AABBAowAXkjaDTSZqbUkD1CGaKiaAAk1EammqAP6Qk/P1GKsVRVBVWI',
+      'qoqrFVRUVUVURgoKCogsFhgkEgmOgREICIjYfPPPXv593+e27mRpty27pN47WmGNNtFtvFLDedlvl1W+LU0kO3ff',
+      'ew1y/c5ZKSUw2gvWTm67wb16POZ7nIpq6lIbPKm+NlkN53y+a8yKE3vrYW5eZoXXaDZdBia3Wqsur70TL8znlKC3',
+      'G3mPNtltFep3Hlxzi4mTVvLnHOIM0ld0gVc3OW8rFtEzJnOSDNLAR0ACIj7+3c3Z0lfXbwmTKmSpmSpkqYpUEqY5',
+      'USVMAJ/F3JFOFCQzecC5QA==',
+    ].join(''),
+  ),
+  vector('nothing', new Uint8Array(), 'QlpoORdyRThQkAAAAAA='),
+  vector(
+    'runs of bytes',
+    encodeUtf8(`${'a'.repeat(1000)}${'b'.repeat(259)}ccccddddd`),
+    'QlpoOTFBWSZTWUi+zFMAAANBAeAAPAAAgAAIIAAxDAgbVGYma6OJDMvyFp6Jbwu5IpwoSCRfZimA',
+  ),
+  vector(
+    'bzip2 -1, several blocks',
+    Uint8Array.from({ length: 150_000 }, (_, at) => ((at * at) % 251) & 7),
+    [
+      'QlpoMTFBWSZTWTIdztsABXHAAH+AUAQ8elUAFABEMCCGBBDAgTVST2SgUqamE9Cp+hUwKnahU9xElbCpsKmhUyhU',
+      '0KnUKmwqbCp5CpkKnoUuKhZIqTaoXFQvioOhUwKn6Cp2FTIVOQqfoVOiSVyFTAqfALCoXVQuKheSSNSlK0KnoVPQ',
+      'qcCpyFTUkjFQsqhYqFsqF5FT9Cp0KnAqeoVMhU/QqYFTQqZCpsKmIVPoVPkKnoVMQqeoVNCp6FTgVNhU9QqehU5J',
+      'JWBU5Cp2FTwVOQqbCpoqDQqchUwKmQqaFTYVNCp6FToVMhUyFTkKmFCp1CpyCpsKnoVOhUyFTQqbCp6FTQqehU+o',
+      'VOQqeCp6FT0ItVQsVC6kkaVC6qF8FTIVPwVNoVOxUHqFTQqbCpsKnIVMhU+UKmwqdhU0KnIVOBUwKmwqehU+hU0K',
+      'nkKnAqZCp0KmwqcCp8FTkKnxCpkKnQqbCpkKnoVOBU+hUyFTYVMoVNhU4hU7Cp9Cp+Cp8FTEKnJJK2FTQqchU+gq',
+      'ehU7CpyFT6FTsKnIVOCF5JI+VQvFQvzFBWSZTWaByyjQAB2TAAH+AUAPe8iqgkFSQhgQQwIIYECapKbaUClRNonh',
+      'F8IsqFyFSZULBDoqfQqdFT4KnhU/aKnoVOCp6pToqcVCXwFlQvgi5ULKhfKhcEWVC0IvqhcSSNVCyoW6hbVC7ULB',
+      'F4UjVJK0VPCp4VMFTBU2KRsRbqFuoXKoXqhfCp8KmCp4KnRU/Cp1Qu1CyoXRFioWxFtFT1SnQqehU0VPCpgqaKng',
+      'qeFTKiV0VMqU+qU8KmCpoqbFBoqZUp0VOipoqbUpoqeFT4VOip0VN4Km1VCyqFpUL6oXhFyoWCLtQu1C8Iu1C9UL',
+      'ZSmCp4VPCp4VMFTlSmiSsFTRU4KnRU/CpsKn0UHoVNFTRU2pTBU7UpwFTRU+FTRUwVMFToqaKnhU5VF2oXlQtVCw',
+      'RcqF0VMFTgqYKnKFTtSnwi7ULKheqFqoWxFgi6IsVC6ItKhcqFuoPwqcFToVMqJW1KaKmCpyFTwqfCpgqcFVwRaq',
+      'FqoXhSPlQvKhfi7kinChIYiSrwQ=',
     ].join(''),
   ),
 ];

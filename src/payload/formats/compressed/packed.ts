@@ -1,7 +1,13 @@
-/** Zstandard (RFC 8878), LZ4, Snappy, xz and Brotli. Their content is a separate payload. */
+/** Zstandard (RFC 8878), LZ4, Snappy, xz, bzip2 and Brotli. Their content is a separate payload. */
 import { Lazy } from '../../../base/lazy.ts';
 import type { Certainty, PayloadFormat } from '../../tree/format.ts';
-import { begins, beginsWith, SNAPPY_SIGNATURE, XZ_SIGNATURE } from './signatures.ts';
+import {
+  BZIP2_SIGNATURE,
+  begins,
+  beginsWith,
+  SNAPPY_SIGNATURE,
+  XZ_SIGNATURE,
+} from './signatures.ts';
 import { afterSkippable } from './unpacked.ts';
 
 const beginsWithFrame =
@@ -39,6 +45,24 @@ export const xz: PayloadFormat = {
   shown: 'where-found',
   detect: beginsWith(...XZ_SIGNATURE),
   unwrap: new Lazy(async () => (await import('./unxz.ts')).unwrapXz),
+};
+
+/** The digit of the block size, and the mark of the first block or of the end. */
+const BLOCKS = [0x31, 0x41, 0x59, 0x26, 0x53, 0x59];
+const NO_BLOCKS = [0x17, 0x72, 0x45, 0x38, 0x50, 0x90];
+
+export const bzip2: PayloadFormat = {
+  id: 'bzip2',
+  name: 'bzip2',
+  extension: '.bz2',
+  mediaType: /^application\/(?:x-)?bzip2?\b/i,
+  shown: 'where-found',
+  detect: (payload) =>
+    begins(payload, BZIP2_SIGNATURE) &&
+    (begins(payload, BLOCKS, 4) || begins(payload, NO_BLOCKS, 4))
+      ? 'sure'
+      : undefined,
+  unwrap: new Lazy(async () => (await import('./unbzip2.ts')).unwrapBzip2),
 };
 
 /** Blocks cannot be detected, so the user must choose them. */
