@@ -52,7 +52,7 @@ export interface ProtoField {
   readonly isGroup?: true;
   /** The key type of a map; `type` is the type of its values. */
   readonly keys?: FieldType;
-  /** Of its `oneof`, of whose fields a message has the last one. */
+  /** The `oneof` that contains it; a message has the last of these fields. */
   readonly oneof?: string;
 }
 
