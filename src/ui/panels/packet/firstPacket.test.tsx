@@ -38,6 +38,20 @@ test('the newest message is selected even if its view loads after it', async () 
   expect(selectionOf(id).packet).toBeUndefined();
   await run(() => void shownPacket.load());
   await until(() => selectionOf(id).packet === 2);
+  expect(selectionOf(id).topic).toBe('press/mode');
+});
+
+test('the topic follows a message that replaces the first one, but not a topic that the user chose', async () => {
+  shown = await show(ListAndPane, (live) => live.receive(publishBytes('press/state', 'run')));
+  const { box, id, live, until, run } = shown;
+  await until(() => selectionOf(id).topic === 'press/state');
+  await run(() => live.receive(publishBytes('press/alarm', '2', { qos: 1, packetId: 7 })));
+  await until(() => selectionOf(id).packet === 2);
+  expect(selectionOf(id).topic).toBe('press/alarm');
+  await run(() => select(id, { topic: 'press/state' }));
+  await run(() => live.receive(publishBytes('press/mode', 'auto', { qos: 2, packetId: 8 })));
+  await until(() => box.querySelector('p')?.textContent === 'rows 3');
+  expect(selectionOf(id)).toMatchObject({ topic: 'press/state', packet: 2 });
 });
 
 test('the newest other exchange is selected until a message arrives', async () => {

@@ -44,7 +44,7 @@ function isBetter(row: PacketRow, shown: PacketRow): boolean {
 }
 
 /**
- * Selects the newest message while nothing is selected, so that the pane is not empty. The list keeps following. One
+ * Selects the newest message and its topic while nothing is selected, so that the pane is not empty. The list keeps following. One
  * with a longer handshake replaces it within the first seconds. A file shows its first message. Before any message, the
  * newest other exchange is selected until a message arrives.
  */
@@ -86,11 +86,17 @@ export function useFirstPacket(connectionId: string): void {
       if (now.packet !== undefined && !isHidden) {
         const known = rows.find(({ number }) => number === now.packet);
         const shown = known ?? (last.current?.number === now.packet ? last.current : undefined);
-        const isReplaced = now.isNewest && (isFile ? first === 0 : following);
+        const isReplaced = now.isFirst && (isFile ? first === 0 : following);
         if (!isReplaced || shown === undefined || !isBetter(offered, shown)) return;
       }
+      const isTopicFree = now.isFirst || (now.topic === undefined && !now.isAllTopics);
       last.current = offered;
-      select(connectionId, { packet: offered.number, isNewest: true });
+      select(connectionId, {
+        packet: offered.number,
+        isNewest: true,
+        isFirst: true,
+        ...(isTopicFree && offered.topic !== undefined && { topic: offered.topic }),
+      });
     };
     // The last message may have arrived already: a broker with a few retained messages sends nothing more.
     offer();

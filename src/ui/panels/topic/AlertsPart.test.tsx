@@ -5,7 +5,7 @@ import { alertKey } from '../../../payload/alerts/alert.ts';
 import { named, type } from '../../kit/page/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { chartsOf } from '../../session/charts/charts.ts';
-import { select } from '../../session/connection/selection.ts';
+import { select, showAllTopics } from '../../session/connection/selection.ts';
 import { draftFor } from '../../session/profiles/drafts.ts';
 import { TopicView } from './TopicView.tsx';
 
@@ -59,6 +59,7 @@ test('adds a limit, watched by the worker, and marks the packet that exceeds it'
 test('the page of all topics hides an empty list of alerts, and adds them beside its title', async () => {
   shown = await show(TopicView, (live) => live.receive(publishBytes('oven', '419')));
   draftFor(shown.id);
+  await shown.run(() => showAllTopics(shown.id));
   await shown.until(() => part() !== shown.box);
   expect(part().textContent).toBe('All topicsAdd alert');
   await shown.click(named(part(), 'button', 'Add alert'));

@@ -13,7 +13,7 @@ import { askToSave } from '../../session/captures/saves.ts';
 import { toggleBoard } from '../../session/charts/board.ts';
 import { useCharts } from '../../session/charts/charts.ts';
 import { isHeard, useConnection } from '../../session/connection/connections.ts';
-import { select } from '../../session/connection/selection.ts';
+import { showAllTopics } from '../../session/connection/selection.ts';
 import { useWindowPart } from '../../session/connection/useWindowPart.ts';
 import { askToConfirm } from '../../session/dialogs/confirm.ts';
 import { showPacket } from '../../session/packets/actions.ts';
@@ -126,7 +126,7 @@ function More({ connectionId, name, hasMessages, onCopy }: MoreProps) {
     ...(hasMessages
       ? [{ id: 'export', label: t.exportTopic, run: () => askToSave(connectionId, name) }]
       : []),
-    { id: 'all', label: t.all, run: () => select(connectionId, { topic: undefined }) },
+    { id: 'all', label: t.all, run: () => showAllTopics(connectionId) },
   ];
   return (
     <MenuButton

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { act } from 'react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { EdgeNode, TEMP } from '../../../conventions/sparkplug/edgeNode.testkit.ts';
-import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
+import { framed, publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { absent } from '../../../payload/formats/absent.testkit.ts';
 import { encodeCbor } from '../../../payload/formats/cbor/cborWriter.ts';
 import { gzip } from '../../../payload/formats/compressed/deflated.ts';
@@ -11,7 +11,7 @@ import { type } from '../../kit/page/page.testkit.ts';
 import { ROW_HEIGHT } from '../../kit/rows/listLayout.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
 import { CONNECTED } from '../../session/connection/handle.testkit.ts';
-import { select, selectionOf } from '../../session/connection/selection.ts';
+import { select, selectionOf, showAllTopics } from '../../session/connection/selection.ts';
 import { useConfirm } from '../../session/dialogs/confirm.ts';
 import { viewOf } from '../../session/view/tabView.ts';
 import { TopicView } from './TopicView.tsx';
@@ -107,6 +107,35 @@ test('a level shows the newest value below it, not how it would be decoded', asy
   await shown.run(() => select(shown.id, { topic: 'spBv1.0' }));
   await shown.until(() => says('NDATA/press'));
   expect(cells(rows()[0])[1]).toContain('Sparkplug B {');
+});
+
+describe('without a selected topic', () => {
+  test('the newest message is shown, and selected in the other desks', async () => {
+    shown = await show(TopicView, (live) => {
+      live.receive(publishBytes('m/old', '1'));
+      live.receive(publishBytes('m/new', '2'));
+      live.receive(framed(0xd0, []));
+    });
+    await shown.until(() => rows().length > 0);
+    expect(selectionOf(shown.id)).toMatchObject({ topic: 'm/new', packet: 2, isFirst: true });
+  });
+
+  test('a packet without a topic stays selected', async () => {
+    shown = await show(TopicView, (live) => live.receive(framed(0xd0, [])));
+    await shown.run(() => select(shown.id, { packet: 1 }));
+    await shown.run(() => shown.live.receive(publishBytes('m/t', '2')));
+    await shown.until(() => rows().length > 0);
+    expect(selectionOf(shown.id)).toMatchObject({ topic: 'm/t', packet: 1, isNewest: false });
+  });
+
+  test('all topics are shown once the user chose them', async () => {
+    await showTopic('m/t', ['1']);
+    await shown.run(() => showAllTopics(shown.id));
+    await shown.until(() => says('All topics'));
+    await shown.run(() => shown.live.receive(publishBytes('m/other', '2')));
+    await shown.until(() => says('Topics below'));
+    expect(selectionOf(shown.id).topic).toBeUndefined();
+  });
 });
 
 describe('the selected packet', () => {
@@ -503,8 +532,9 @@ describe('the view Topic', () => {
     await shown.until(() => below().length === 0 && rows().length === 1);
   });
 
-  test('without a selected topic, shows the first levels; without topics, the next step', async () => {
+  test('for all topics, shows the first levels; without topics, the next step', async () => {
     shown = await show(TopicView, () => undefined);
+    await shown.run(() => showAllTopics(shown.id));
     await shown.until(() => says('Nothing received yet'));
     shown.live.receive(publishBytes('a/b', 'x'));
     await shown.until(() => says('All topics') && below().length === 1);

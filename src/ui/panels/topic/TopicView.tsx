@@ -9,10 +9,12 @@ import { AlertsPart } from './AlertsPart.tsx';
 import { type AboutTab, useAboutTab } from './about/aboutTab.ts';
 import { Level } from './Level.tsx';
 import { TopicPage } from './TopicPage.tsx';
+import { useFirstTopic } from './useFirstTopic.ts';
 
-/** The selected topic. For a level, or without a selection, the topics below. */
+/** The selected topic. For a level, or for all topics, the topics below. */
 export function TopicView({ connectionId }: { connectionId: string }) {
   const { topic } = useSelection(connectionId);
+  useFirstTopic(connectionId);
   if (topic === undefined) return <AllTopics connectionId={connectionId} />;
   return <TopicPage key={topic} connectionId={connectionId} name={topic} />;
 }

@@ -4,7 +4,7 @@ import { texts } from '../../kit/language/useText.ts';
 import { focusTarget } from '../../kit/page/focus.ts';
 import type { Action } from '../../session/action.ts';
 import { connectionById } from '../../session/connection/connections.ts';
-import { select } from '../../session/connection/selection.ts';
+import { showAllTopics } from '../../session/connection/selection.ts';
 import { showPanel } from '../../session/view/tabView.ts';
 import { chooseAboutTab } from './about/aboutTab.ts';
 
@@ -17,7 +17,7 @@ export function topicActions(connectionId: string): readonly Action[] {
       label: texts().topic.retainedList.show,
       run: () => {
         // A topic without subtopics has no list, so the list of all topics is shown.
-        select(connectionId, { topic: undefined });
+        showAllTopics(connectionId);
         chooseAboutTab(connectionId, 'retainedList');
         showPanel(connectionId, 'topic');
         requestAnimationFrame(() => focusTarget('topic-retained'));

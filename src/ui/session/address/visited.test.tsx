@@ -36,11 +36,13 @@ async function added(change: Parameters<typeof select>[1]): Promise<number> {
 test('a packet selected by the user is an entry, the newest one selected by the app is not', async () => {
   await shown.run(() => connect(shown.id, SETTINGS));
   expect(await added({ packet: 1, isNewest: true })).toBe(0);
+  // The first message brings its topic.
+  expect(await added({ packet: 3, topic: 'press/state', isNewest: true, isFirst: true })).toBe(0);
   expect(await added({ packet: 4, isNewest: true })).toBe(0);
   expect(await added({ packet: 2 })).toBe(1);
   expect(await added({ packet: undefined })).toBe(1);
   expect(await added({ packet: 9, isNewest: true })).toBe(0);
-  expect(await added({ topic: 'press/state', packet: 11, isNewest: true })).toBe(1);
+  expect(await added({ topic: 'press/mode', packet: 11, isNewest: true })).toBe(1);
 });
 
 test('the first panel of a connection replaces the form to connect', async () => {

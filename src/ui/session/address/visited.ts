@@ -23,8 +23,10 @@ interface Place {
   /** In a narrow window, a pane instead of the panel. */
   readonly front: TabView['front'];
   readonly topic: string | undefined;
+  readonly isAllTopics: boolean;
   readonly packet: number | undefined;
   readonly isNewest: boolean;
+  readonly isFirst: boolean;
   /** The tab shows the form to connect, not yet a panel. */
   readonly isStart: boolean;
 }
@@ -51,12 +53,12 @@ function numberIn(state: unknown): number | undefined {
 function placeNow(): Place | undefined {
   const { active: connection } = useConnections.getState();
   if (connection === undefined) return undefined;
-  const { topic, packet, isNewest } = selectionOf(connection);
+  const { topic, isAllTopics, packet, isNewest, isFirst } = selectionOf(connection);
   const open = connectionById(connection);
   const isStart = open === undefined || !hasDesks(open);
   const { panel, front: inNarrow } = viewOf(connection);
   const front = matchMedia(NARROW).matches ? inNarrow : 'panel';
-  return { connection, panel, front, topic, packet, isNewest, isStart };
+  return { connection, panel, front, topic, isAllTopics, packet, isNewest, isFirst, isStart };
 }
 
 const isSamePanel = (a: Place, b: Place): boolean =>
@@ -65,11 +67,12 @@ const isSamePanel = (a: Place, b: Place): boolean =>
 const isSame = (a: Place, b: Place): boolean =>
   isSamePanel(a, b) && a.topic === b.topic && a.packet === b.packet;
 
-function show({ connection, panel, front, topic, packet, isNewest }: Place): void {
+function show(place: Place): void {
+  const { connection, panel, front, topic, isAllTopics, packet, isNewest } = place;
   if (connectionById(connection) === undefined) return;
   activateConnection(connection);
   if (viewOf(connection).panel !== panel) showPanel(connection, panel);
-  select(connection, { topic, packet, isNewest });
+  select(connection, { topic, isAllTopics, packet, isNewest });
   if (viewOf(connection).front !== front) setView(connection, { front });
 }
 
@@ -95,8 +98,9 @@ export function keepVisited(): () => void {
     }
     const isStep = shown !== undefined && isSamePanel(shown, place);
     const isQuick = isStep && performance.now() - changedAt < STEP;
-    // The app itself follows the newest row.
-    const isByItself = isStep && place.isNewest && shown?.isNewest && place.topic === shown.topic;
+    // The app itself selects the first message and follows the newest row.
+    const isFollowing = place.isNewest && shown?.isNewest && place.topic === shown.topic;
+    const isByItself = isStep && (place.isFirst || isFollowing);
     const isBegun = shown?.isStart === true && shown.connection === place.connection;
     const isReplaced = shown === undefined || isQuick || isByItself || isBegun;
     write(isReplaced ? 'replaceState' : 'pushState', place);

@@ -12,21 +12,27 @@ export interface ByteSelection {
 export interface Selection {
   /** A topic name, or the path of a level on the way to one. */
   readonly topic: string | undefined;
+  /** The user chose the list of all topics. Without it, a missing topic is replaced by that of a message. */
+  readonly isAllTopics: boolean;
   /** Number of a packet. */
   readonly packet: number | undefined;
   /** Number of an exchange that the user chose; otherwise the exchange of the packet. */
   readonly exchange: number | undefined;
   /** The topic's page shows the newest message, not that of the packet. */
   readonly isNewest: boolean;
+  /** The app selected the message because nothing was selected. One that shows more may replace it. */
+  readonly isFirst: boolean;
   /** Within the selected packet. */
   readonly bytes: ByteSelection | undefined;
 }
 
 const NOTHING: Selection = {
   topic: undefined,
+  isAllTopics: false,
   packet: undefined,
   exchange: undefined,
   isNewest: true,
+  isFirst: false,
   bytes: undefined,
 };
 const NO_PART = { exchange: undefined, bytes: undefined };
@@ -51,7 +57,12 @@ export function select(connectionId: string, change: Partial<Selection>): void {
   selections.set(connectionId, {
     ...before,
     ...(otherPacket ? NO_PART : {}),
-    ...('packet' in change || 'topic' in change ? { isNewest } : {}),
+    ...('packet' in change || 'topic' in change ? { isNewest, isFirst: false } : {}),
+    ...('topic' in change ? { isAllTopics: false } : {}),
     ...change,
   });
 }
+
+/** Shows the list of all topics, not the topic of a message. */
+export const showAllTopics = (connectionId: string): void =>
+  select(connectionId, { topic: undefined, isAllTopics: true });

@@ -36,7 +36,7 @@ async function showFilled(topic: string | undefined, fill: (live: LiveCapture) =
   shown = await show(TopicView, fill);
   await shown.run(() => {
     shown.live.tell({ kind: 'state', state: CONNECTED });
-    select(shown.id, { topic });
+    select(shown.id, { topic, isAllTopics: topic === undefined });
   });
   const tab = () =>
     [...shown.box.querySelectorAll('[role=tab]')].find(

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { publishBytes } from '../../../../engine/topics/messages.testkit.ts';
 import { type Shown, show } from '../../../kit/rows/liveCapture.testkit.ts';
-import { selectionOf } from '../../../session/connection/selection.ts';
+import { selectionOf, showAllTopics } from '../../../session/connection/selection.ts';
 import { TopicView } from '../TopicView.tsx';
 
 let shown: Shown;
@@ -28,6 +28,7 @@ async function showTraffic() {
     ] as const)
       live.receive(publishBytes(topic, 'x'.repeat(size)));
   });
+  await shown.run(() => showAllTopics(shown.id));
   const tab = () =>
     [...shown.box.querySelectorAll('[role=tab]')].find(
       ({ textContent }) => textContent === 'Traffic',

@@ -4,7 +4,7 @@ import { publishBytes } from '../../../../engine/topics/messages.testkit.ts';
 import { encodeCbor } from '../../../../payload/formats/cbor/cborWriter.ts';
 import { type Shown, show } from '../../../kit/rows/liveCapture.testkit.ts';
 import { chartsOf } from '../../../session/charts/charts.ts';
-import { select } from '../../../session/connection/selection.ts';
+import { select, showAllTopics } from '../../../session/connection/selection.ts';
 import { draftFor } from '../../../session/profiles/drafts.ts';
 import { TopicView } from '../TopicView.tsx';
 
@@ -59,7 +59,7 @@ test('a payload of a single value is charted automatically while shown', async (
   await shown.until(() => charted().length > 0);
   expect(charted()).toEqual([[{ topic: 'a/t', path: [] }]]);
   expect(chartsOf(shown.id).lines).toEqual([]);
-  await shown.run(() => select(shown.id, { topic: undefined }));
+  await shown.run(() => showAllTopics(shown.id));
   expect(charted().at(-1)).toEqual([]);
 });
 
