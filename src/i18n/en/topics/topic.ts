@@ -24,12 +24,12 @@ export const topic = {
   clearRetained: 'Clear retained',
   clearReadOnly: 'This connection is read-only: it clears no retained messages.',
   clearBelow: 'Clear retained below…',
-  clearRetainedTitle: 'Sends an empty retained message; asks first',
+  clearRetainedTitle: 'Sends an empty retained message. Undo publishes the copy that was received here.',
   ask: {
     title: 'Clear the retained message?',
     text: (name: string) =>
-      `The broker deletes the retained message of "${name}", for all clients. Undo puts it back from the copy received here.`,
-    action: 'Clear what is retained',
+      `The broker deletes the retained message of "${name}", for all clients. No copy of it was received here, so it cannot be put back.`,
+    action: 'Clear it',
   },
   /** The topic's values over time, below its details. */
   chart: {

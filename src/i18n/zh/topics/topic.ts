@@ -25,11 +25,11 @@ export const topic: Texts['topic'] = {
   clearRetained: '清除保留消息',
   clearReadOnly: '此连接为只读：不清除保留消息。',
   clearBelow: '清除下级的保留消息…',
-  clearRetainedTitle: '发送一条空的保留消息，发送前会询问',
+  clearRetainedTitle: '发送一条空的保留消息。“撤销”会重新发布此处收到的副本。',
   ask: {
     title: '清除保留消息？',
     text: (name) =>
-      `Broker 将删除“${name}”的保留消息，对所有人生效。“撤销”会用此处收到的副本恢复它。`,
+      `Broker 将删除“${name}”的保留消息，对所有客户端生效。此处没有收到它的副本，因此无法恢复。`,
     action: '清除保留消息',
   },
   chart: {

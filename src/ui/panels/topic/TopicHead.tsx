@@ -21,7 +21,7 @@ import { askForRules } from '../../session/payloadRules/asked.ts';
 import { publishTo } from '../../session/publish/publishTo.ts';
 import { isReadOnly, useReadOnly } from '../../session/readOnly.ts';
 import { askToClear } from '../../session/retained/asked.ts';
-import { clearOne } from '../../session/retained/clearing.ts';
+import { clearShown, retainedOf } from '../../session/retained/clearing.ts';
 import { useLayout } from '../../session/view/layout.ts';
 import { ClientLink } from './ClientLink.tsx';
 import { TopicLevels } from './TopicLevels.tsx';
@@ -102,7 +102,7 @@ function ClearButton({ connectionId, name, detail }: TopicHeadProps) {
       onClick={() =>
         isBelow
           ? askToClear({ connectionId, path: name, isBelow })
-          : clearRetained(connectionId, name)
+          : void clearRetained(connectionId, name)
       }
     >
       {isBelow ? t.clearBelow : t.clearRetained}
@@ -218,17 +218,18 @@ function BoardToggle({ connectionId }: { connectionId: string }) {
   );
 }
 
-/** Clears the retained message of a topic (3.3.1.3) after the user confirms. */
-function clearRetained(connectionId: string, topic: string): void {
+/** Clears the retained message of a topic (3.3.1.3). Asks first only if Undo will have no copy to publish again. */
+async function clearRetained(connectionId: string, topic: string): Promise<void> {
   if (isReadOnly(connectionId)) {
     confirm(texts().topic.clearReadOnly);
     return;
   }
+  const messages = await retainedOf(connectionId, topic);
+  const clear = () => void clearShown(connectionId, messages);
+  if (messages.every(({ copy }) => copy !== undefined)) {
+    clear();
+    return;
+  }
   const t = texts().topic.ask;
-  askToConfirm({
-    title: t.title,
-    text: t.text(topic),
-    action: t.action,
-    run: () => void clearOne(connectionId, topic),
-  });
+  askToConfirm({ title: t.title, text: t.text(topic), action: t.action, run: clear });
 }

@@ -73,13 +73,22 @@ export async function clearRetained(
   });
 }
 
-/** Clears a topic, even if no retained message is known. */
-export async function clearOne(connectionId: string, topic: string): Promise<void> {
+/** The retained message of a topic. Without a copy if none is known: it can still be cleared. */
+export async function retainedOf(
+  connectionId: string,
+  topic: string,
+): Promise<readonly RetainedMessage[]> {
   const question = { kind: 'retained-messages', path: topic, isBelow: false } as const;
   const found = (await askWorker(connectionId, question))?.said.messages ?? [];
-  const messages = found.length > 0 ? found : [{ topic, copy: undefined }];
-  await clearRetained(connectionId, messages, () => undefined, new AbortController().signal);
+  return found.length > 0 ? found : [{ topic, copy: undefined }];
 }
+
+/** Clears messages without showing progress. */
+export const clearShown = (
+  connectionId: string,
+  messages: readonly RetainedMessage[],
+): Promise<void> =>
+  clearRetained(connectionId, messages, () => undefined, new AbortController().signal);
 
 async function putBack(connectionId: string, cleared: readonly RetainedMessage[]): Promise<void> {
   const t = texts().retained;
