@@ -1,5 +1,6 @@
 import type { App } from '../kit/page/app.ts';
 import { findings } from '../kit/page/axe.ts';
+import { stoppedPacket } from '../kit/page/breakpoints.ts';
 import { showPanel } from '../kit/page/panels.ts';
 import type { connectOther } from '../kit/peers/client.ts';
 import type { Companion } from '../kit/peers/companion.ts';
@@ -125,4 +126,26 @@ test('rules, step mode and a recipe: each affects only the named packets', async
     stepsThrough(app, companion));
   await test.step('one click loses a PUBACK: both ends show DUP and its acknowledgement', () =>
     losesPuback(app, companion, connectOther));
+});
+
+test('a key stops the next message on the selected topic; edited, it is sent with one click', async ({
+  app,
+  companion,
+  connectOther,
+}) => {
+  const { page } = app;
+  const { client } = await connectOther(companion.mqtt, '5', { clientId: 'oven' });
+  await app.listen(companion, { version: '5', subscribe: ['hall/#'] });
+  await client.publishAsync('hall/set', '{"target":18}', { qos: 1 });
+  await app.topic('set').click();
+  await page.keyboard.press('b');
+  await expect(page.getByText('0 packets stopped')).toBeVisible();
+  const sent = client.publishAsync('hall/set', '{"target":99}', { qos: 1 });
+  const payload = stoppedPacket(page).getByRole('textbox', { name: 'Payload', exact: true });
+  await expect(payload).toBeFocused();
+  await payload.fill('{"target":21}');
+  await app.button('Send').click();
+  await sent;
+  await page.keyboard.press('Alt+2');
+  await expect(app.packet('in', 'PUBLISH', '21')).toBeVisible();
 });

@@ -24,7 +24,8 @@ export const topic = {
   clearRetained: 'Clear retained',
   clearReadOnly: 'This connection is read-only: it clears no retained messages.',
   clearBelow: 'Clear retained below…',
-  clearRetainedTitle: 'Sends an empty retained message. Undo publishes the copy that was received here.',
+  clearRetainedTitle:
+    'Sends an empty retained message. Undo publishes the copy that was received here.',
   ask: {
     title: 'Clear the retained message?',
     text: (name: string) =>

@@ -27,7 +27,9 @@ export function detailPane(shownPacket: Loading<(props: PaneProps) => ReactNode>
       <>
         {!isSelected && (
           <DetailBox>
-            {hasPackets && <EmptyState title={t.noneSelected.title} text={t.noneSelected.text} />}
+            {hasPackets && isThere && (
+              <EmptyState title={t.noneSelected.title} text={t.noneSelected.text} />
+            )}
           </DetailBox>
         )}
         {(isSelected || isThere) && (

@@ -15,8 +15,7 @@ import { addToChart } from '../../session/charts/charting.ts';
 import { askWindow } from '../../session/connection/askWindow.ts';
 import { connectionById } from '../../session/connection/connections.ts';
 import { select } from '../../session/connection/selection.ts';
-import { breakAt, canBreak } from '../../session/faults/breakAt.ts';
-import { filterExpressionFor } from '../../session/filter/expressionFor.ts';
+import { breakAt, topicBreak } from '../../session/faults/breakAt.ts';
 import { openExchangeOf } from '../../session/handshakes/actions.ts';
 import { setBase } from '../../session/packet/compareWith.ts';
 import type { OutlineNode } from '../../session/packet/outline.ts';
@@ -104,10 +103,7 @@ function actionsOf(
   const t = detail.rowMenu;
   const { topic, number } = row;
   const isMessage = row.packetType === PUBLISH && row.unframed !== true;
-  const ofTopic =
-    isMessage && topic !== undefined && canBreak(connectionId)
-      ? filterExpressionFor('topic', topic)
-      : undefined;
+  const stops = isMessage ? topicBreak(connectionId, topic) : undefined;
   const items: (MenuItem | false)[] = [
     row.exchange !== undefined && {
       id: 'open-exchange',
@@ -164,10 +160,11 @@ function actionsOf(
       label: filtering.copyLink,
       run: () => void copyFilterLink(connectionId),
     },
-    ofTopic !== undefined && {
+    stops !== undefined && {
       id: 'break',
       label: breakpoints.breakHere,
-      run: () => void breakAt(connectionId, `type == publish and ${ofTopic}`),
+      keys: 'B',
+      run: () => void breakAt(connectionId, stops),
     },
     topic !== undefined && {
       id: 'export-topic',

@@ -74,7 +74,7 @@ export function useProgress(connectionId: string, step: TourStep, since: number)
   };
   switch (step) {
     case 'watch':
-      return progress(panel === 'topic' && (asked?.topic?.messages ?? 0) > 0);
+      return progress(panel === 'topic' && !selection.isFirst && (asked?.topic?.messages ?? 0) > 0);
     case 'subscribe':
       return progress(
         connection?.subscriptions.some(

@@ -5,6 +5,8 @@ import { texts } from '../../kit/language/useText.ts';
 import { focusTarget } from '../../kit/page/focus.ts';
 import { isTouch } from '../../kit/page/useMedia.ts';
 import { controlAccess } from '../broker/brokers.ts';
+import { connectionById } from '../connection/connections.ts';
+import { filterExpressionFor } from '../filter/expressionFor.ts';
 import { showPanel } from '../view/tabView.ts';
 import { askFaults } from './askFaults.ts';
 import { BREAKPOINT_FOCUS } from './breakpointFocus.ts';
@@ -35,6 +37,16 @@ export async function breakAt(connectionId: string, filter: string): Promise<voi
   showPanel(connectionId, 'faults');
   // From this field, the focus moves to the stopped packet.
   if (!isTouch()) focusTarget(BREAKPOINT_FOCUS);
+}
+
+/** The filter of a breakpoint on a topic. Undefined if no filter can name the topic, or the broker cannot hold packets. */
+export function topicBreak(connectionId: string, topic: string | undefined): string | undefined {
+  if (topic === undefined || !canBreak(connectionId)) return undefined;
+  const ofTopic = filterExpressionFor('topic', topic);
+  // From its sender only: otherwise the message would stop again on its way to each subscriber. A tap's capture has both
+  // directions.
+  const isOwn = connectionById(connectionId)?.settings !== undefined;
+  return ofTopic && `type == publish and ${isOwn ? 'dir == out and ' : ''}${ofTopic}`;
 }
 
 type Rules = Parameters<typeof writeRules>[0];

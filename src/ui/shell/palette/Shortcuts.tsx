@@ -8,7 +8,17 @@ import { DESKS } from '../desk/panels.ts';
 /** Help about keyboard shortcuts. */
 export function Shortcuts() {
   const open = useOverlay((state) => state.open === 'shortcuts');
-  const { captures, commands: t, faults, shell, kit, problems, replies, topicActions } = useText();
+  const {
+    breakpoints,
+    captures,
+    commands: t,
+    faults,
+    shell,
+    kit,
+    problems,
+    replies,
+    topicActions,
+  } = useText();
   const texts = t.shortcutTexts;
   const names = DESKS.map(({ id }) => shell.desks[id]);
   const groups: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
@@ -38,6 +48,7 @@ export function Shortcuts() {
         ['[ ]', texts.exchangeSteps],
         ['< >', texts.topicSteps],
         ['E', texts.again],
+        ['B', breakpoints.breakHere],
         ['A', texts.grouping],
         ['W', texts.wire],
         ['R', replies.across],

@@ -12,6 +12,7 @@ import { showBoard } from '../../session/charts/board.ts';
 import { hasDesks, type OpenConnection } from '../../session/connection/connections.ts';
 import { selectionOf } from '../../session/connection/selection.ts';
 import { openOverlay } from '../../session/dialogs/overlay.ts';
+import { breakAt, topicBreak } from '../../session/faults/breakAt.ts';
 import { toggleGrouping, toggleWire } from '../../session/filter/grouping.ts';
 import { stepInExchange, toggleExchange } from '../../session/handshakes/actions.ts';
 import { ladderOf } from '../../session/packet/ladderView.ts';
@@ -51,6 +52,7 @@ export function connectionActions(connection: OpenConnection): readonly Action[]
     ...(isCapture ? captureActions(connection) : []),
     ...(isCapture && isLive ? paneActions(id) : []),
     ...(isCapture && selectionOf(id).packet !== undefined ? exchangeActions(id) : []),
+    ...(isCapture ? breakActions(id) : []),
     { id: 'close', label: close, run: () => closeTab(id) },
   ];
   return onTab.map((action) => ({ group: 'tab', ...action }));
@@ -211,6 +213,14 @@ function paneActions(id: string): readonly Action[] {
       run: () => openPublish(id),
     },
   ];
+}
+
+/** For the selected topic. */
+function breakActions(id: string): readonly Action[] {
+  const filter = topicBreak(id, selectionOf(id).topic);
+  if (filter === undefined) return [];
+  const { breakHere } = texts().breakpoints;
+  return [{ id: 'break', label: breakHere, keys: 'B', run: () => void breakAt(id, filter) }];
 }
 
 /** For the selected packet. */

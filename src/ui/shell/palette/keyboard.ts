@@ -161,6 +161,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   n: 'next-problem',
   x: 'exchange',
   e: 'publish-again',
+  b: 'break',
   a: 'grouping',
   w: 'wire',
   r: 'across',
