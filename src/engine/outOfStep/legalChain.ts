@@ -4,7 +4,7 @@ import { decode, errorAtStart } from '../../mqtt/codec/decode.ts';
 import { areFlagsGood } from '../../mqtt/secrets/plainPacket.ts';
 import type { ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
 import { packetSizeAt } from '../../mqtt/tables/packetSize.ts';
-import { CONNACK, CONNECT } from '../../mqtt/tables/typeNumbers.ts';
+import { AUTH, CONNACK, CONNECT, DISCONNECT } from '../../mqtt/tables/typeNumbers.ts';
 
 export interface StreamBytes {
   readonly bytes: Uint8Array;
@@ -20,6 +20,8 @@ const MOST_OF_TOPIC = 20;
 const MOST_OF_OTHER = 40;
 /** Enough to exclude two bytes by chance. */
 export const STRONG = 28;
+/** Evidence that packets are whole, which arbitrary bytes do not reach. */
+const WHOLE = 40;
 const TEXT_STARTS = 0x20;
 
 export class LegalChain {
@@ -28,6 +30,8 @@ export class LegalChain {
   readonly #bits: Uint32Array;
   readonly #own: Uint32Array;
   readonly #stream: StreamBytes;
+  /** The strongest evidence of any position so far. */
+  #most = 0;
 
   /** @param topics topic names of earlier packets */
   constructor(stream: StreamBytes, from: number, topics: ReadonlySet<string>) {
@@ -66,22 +70,30 @@ export class LegalChain {
     if (size < 0) return;
     const end = at + size;
     if (size === 0 || end > bytes.length) {
+      // Whole packets within are no part of an incomplete one.
+      if (this.#most >= WHOLE) return;
       if (errorAtStart(bytes.subarray(at), version, sender) === undefined) {
         this.#next[at] = bytes.length;
       }
       return;
     }
-    if (end < bytes.length && !this.isLegal(end)) return;
+    if (end < bytes.length && (type === DISCONNECT || !this.isLegal(end))) return;
     const own = evidence(bytes.subarray(at, end), version, sender, topics);
     if (own === undefined) return;
     this.#next[at] = end;
     this.#own[at] = own;
     this.#bits[at] = own + this.bits(end);
+    this.#most = Math.max(this.#most, this.bits(at));
   }
 }
 
-/** Undefined if the packet is not legal. */
-function evidence(
+const ENDS: ReadonlySet<number> = new Set([CONNECT, CONNACK, DISCONNECT, AUTH]);
+
+/** True if packets with that first byte come between others. */
+export const isBetween = (first: number): boolean => areFlagsGood(first) && !ENDS.has(first >> 4);
+
+/** How unlikely the packet is by chance, in bits; undefined if it is not legal. */
+export function evidence(
   bytes: Uint8Array,
   version: ProtocolVersion,
   sender: Sender,

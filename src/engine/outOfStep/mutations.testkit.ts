@@ -46,10 +46,14 @@ export function randomOf(seed: number): Random {
 const WORDS = ['plant', 'pump', 'soil', 'room', 'level', 'state', 'heat', 'door', 'config'];
 const wordOf = (random: Random): string => WORDS[random(WORDS.length)] ?? 'a';
 
-function publishOf(random: Random, topics: readonly string[], least: number): Packet {
+function publishOf(
+  random: Random,
+  topics: readonly string[],
+  least: number,
+  isBinary = random(100) === 0,
+): Packet {
   const qos = random(3) === 0 ? 1 : 0;
   const size = least + random(300);
-  const isBinary = random(100) === 0;
   const values = Array.from(
     { length: Math.ceil(size / 16) },
     (_, at) => `"${wordOf(random)}${at}":${random(10_000)}`,
@@ -69,7 +73,8 @@ function publishOf(random: Random, topics: readonly string[], least: number): Pa
   };
 }
 
-export function sessionOf(random: Random): Session {
+/** @param isBinary whether all payloads are arbitrary bytes; if not given, one of a hundred is */
+export function sessionOf(random: Random, isBinary?: boolean): Session {
   const version = random(2) === 0 ? 4 : 5;
   const topics = Array.from(
     { length: 3 },
@@ -90,12 +95,12 @@ export function sessionOf(random: Random): Session {
     if (kind === 1) {
       return { type: 'puback', packetId: 1 + random(1000), reasonCode: 0, properties: [] };
     }
-    return publishOf(random, topics, 10);
+    return publishOf(random, topics, 10, isBinary);
   };
-  const before = topics.map((topic) => publishOf(random, [topic], 10));
-  const target = publishOf(random, topics, 60);
+  const before = topics.map((topic) => publishOf(random, [topic], 10, isBinary));
+  const target = publishOf(random, topics, 60, isBinary);
   const after = Array.from({ length: 3 + random(4) }, one);
-  const end = publishOf(random, topics, 10);
+  const end = publishOf(random, topics, 10, isBinary);
   const all: Packet[] = [
     connect,
     ...before,
@@ -173,7 +178,7 @@ function tooSmall(count: number): Mutation {
     lengthIsFixed(packet, -count)
       ? {
           bytes: withLength(packet, -count),
-          faults: ['extra', 'doubled'],
+          faults: ['extra', 'doubled', 'zero', 'line-end'],
           from: packet.length - count,
         }
       : cutAt(packet, within(packet, random));

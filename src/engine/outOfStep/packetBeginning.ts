@@ -1,6 +1,7 @@
 /** Tells the beginning of a packet from other bytes. */
 import { errorAtStart } from '../../mqtt/codec/decode.ts';
 import { headerLength, peekPublish } from '../../mqtt/framing/peek.ts';
+import { areFlagsGood } from '../../mqtt/secrets/plainPacket.ts';
 import type { PacketType, ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { packetTypeOf } from '../../mqtt/tables/packetNames.ts';
 import type { StreamBytes } from './legalChain.ts';
@@ -18,11 +19,13 @@ export function isBeginning(
   if (end - start < LEAST_SENT) return false;
   const sent = bytes.subarray(start, end);
   const type = packetTypeOf(sent[0] ?? 0);
-  if (type === undefined || errorAtStart(sent, version, sender) !== undefined) return false;
+  if (type === undefined || !areFlagsGood(sent[0] ?? 0)) return false;
+  if (errorAtStart(sent, version, sender) !== undefined) return false;
   if (repeats(bytes, start, end)) return true;
   // Other bytes rarely have a name where a packet has it.
   if (type === 'publish') return peekPublish(sent) !== undefined;
-  return !WITH_FILTERS.has(type) || hasFilter(sent, version);
+  // Acknowledgements are too short to be told from other bytes.
+  return WITH_FILTERS.has(type) && hasFilter(sent, version);
 }
 
 /** True if the first filter of a SUBSCRIBE or UNSUBSCRIBE is there as a whole. */

@@ -44,7 +44,11 @@ export function outOfStep(args: StepArgs): string {
   const packets = packetsSince(args.readings).map(({ type, size, topic }) =>
     [nameOf(type), topic, bytes(size)].filter((part) => part !== '').join(' '),
   );
-  return `${STEPS[args.fault](args)}. Read from there on: ${packets.join(' · ')}.`;
+  const doubt =
+    args.doubtful > 0
+      ? ` The ${args.doubtful} bytes of the first of them may also belong to the bytes before.`
+      : '';
+  return `${STEPS[args.fault](args)}. Read from there on: ${packets.join(' · ')}.${doubt}`;
 }
 
 const STATES: Readonly<Record<ReadState, (packet: PacketReading) => string>> = {

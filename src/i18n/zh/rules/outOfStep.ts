@@ -59,5 +59,7 @@ export function outOfStep(args: StepArgs): string {
   const packets = packetsSince(args.readings).map(({ type, size, topic }) =>
     [nameOf(type), topic, `${size} 字节`].filter((part) => part !== '').join(' '),
   );
-  return `${STEPS[args.fault](args)}。由此往后读：${packets.join(' · ')}。`;
+  const doubt =
+    args.doubtful > 0 ? `其中第一个报文的 ${args.doubtful} 字节也可能属于它之前的数据。` : '';
+  return `${STEPS[args.fault](args)}。由此往后读：${packets.join(' · ')}。${doubt}`;
 }
