@@ -1,6 +1,5 @@
 /**
- * Parses a typed or pasted address: a WebSocket URL, host:port, an MQTT URL, or a whole mosquitto_sub command
- * line. Tells which part of it a browser can open.
+ * Parses a typed or pasted address: a WebSocket URL, host:port, an MQTT URL, or the command line of a client. Tells which part of it a browser can open.
  */
 
 import { meansTab, TAB_ADDRESS } from '../settings/tabAddress.ts';
@@ -15,7 +14,7 @@ import {
 } from './brokerAddresses.ts';
 import type { PageOrigin } from './host.ts';
 import { addressOfCommand } from './mosquittoAddress.ts';
-import { looksLikeMosquittoCommand, parseMosquittoCommand } from './mosquittoCommand.ts';
+import { looksLikeCommand, parseCommand } from './mosquittoCommand.ts';
 import { failed, type ParsedAddress } from './parsedAddress.ts';
 import { credentials, placeOf, type UrlParts, urlParts } from './urlParts.ts';
 
@@ -155,8 +154,8 @@ function guessWithPath({ host, path, query }: UrlParts, page: PageOrigin): strin
 
 /** Never throws; errors are in the notes. */
 export function parseAddress(text: string, page: PageOrigin): ParsedAddress {
-  if (looksLikeMosquittoCommand(text)) {
-    const command = parseMosquittoCommand(text, page.hasBridge === true);
+  if (looksLikeCommand(text)) {
+    const command = parseCommand(text, page.hasBridge === true);
     return command === undefined
       ? failed('unreadable', [note('command-missing', {})])
       : addressOfCommand(command, page);

@@ -13,6 +13,12 @@ const COUNT = 60_000;
 it.each([
   ['an address of colons', () => parseAddress(':'.repeat(COUNT), PAGE)],
   ['an address of digits', () => parseAddress(`1${'a1:'.repeat(COUNT)}`, PAGE)],
+  ['calls without a text', () => parseAddress('connect('.repeat(COUNT), PAGE)],
+  ['calls with blanks', () => parseAddress(`connect(${' '.repeat(COUNT)}x`, PAGE)],
+  ['texts in quotation marks', () => parseAddress(`connect("h",${'"a,'.repeat(COUNT)}`, PAGE)],
+  ['programs of others', () => parseAddress('mqttx bench '.repeat(COUNT), PAGE)],
+  ['folders of Windows', () => parseAddress(`mqtt sub ${'a\\'.repeat(COUNT)}`, PAGE)],
+  ['the beginnings of addresses', () => parseAddress('curl mqtt:/ '.repeat(20_000), PAGE)],
   ['a query without values', () => urlWithoutSecrets(`ws://a/?${'a'.repeat(COUNT)}`)],
   [
     'a query encoded very often',

@@ -1,5 +1,6 @@
 /** Converts a mosquitto command line into connection settings and the closest address. */
 
+import type { Property } from '../../mqtt/tables/properties.ts';
 import { randomEnd } from '../settings/ids.ts';
 import { filledIn, type LineSettings } from '../settings/lineSettings.ts';
 import type { SubscriptionSetting, WillSetting } from '../settings/settings.ts';
@@ -19,8 +20,13 @@ function subscriptionsOf(
   { program, draft }: MosquittoCommand,
   topics: readonly string[],
 ): readonly SubscriptionSetting[] {
-  if (program !== 'mosquitto_sub') return [];
-  return topics.map((filter) => ({
+  const { responseTopic } = draft;
+  const filters = {
+    mosquitto_sub: topics,
+    mosquitto_pub: [],
+    mosquitto_rr: responseTopic === undefined ? [] : [responseTopic],
+  }[program];
+  return filters.map((filter) => ({
     filter,
     qos: draft.qos,
     noLocal: draft.noLocal,
@@ -35,8 +41,10 @@ function publishOf(
 ): PastedMessage | undefined {
   const topic = topics.at(-1);
   if (program === 'mosquitto_sub' || topic === undefined) return undefined;
-  const { payload = '', qos, retain, properties } = draft;
-  return { topic, payload, qos, retain, properties };
+  const { payload = '', qos, retain, responseTopic } = draft;
+  const response: readonly Property[] =
+    responseTopic === undefined ? [] : [{ name: 'responseTopic', value: responseTopic }];
+  return { topic, payload, qos, retain, properties: [...response, ...draft.properties] };
 }
 
 function willOf({ draft }: MosquittoCommand): WillSetting | undefined {
@@ -164,7 +172,7 @@ const unixUrl = (path: string): string => `unix://${encodeURI(path)}`;
 
 export function addressOfCommand(command: MosquittoCommand, page: PageOrigin): ParsedAddress {
   const place = placeOfCommand(command);
-  if ('key' in place) return failed('mosquitto', [place, ...command.notes]);
+  if ('key' in place) return failed('command', [place, ...command.notes]);
   const { host, port, secure } = place;
   const { unixSocket: unix } = command.draft;
   const line = page.hasBridge === true ? lineOf(command) : undefined;
@@ -173,9 +181,13 @@ export function addressOfCommand(command: MosquittoCommand, page: PageOrigin): P
     ...settingsOf(command, place.topics, place.settings),
     ...(line !== undefined && { line }),
   };
-  const found = { from: 'mosquitto', host, port, settings } as const;
+  const found = { from: 'command', host, port, settings } as const;
   if (place.webSocket) {
-    const url = webSocketUrl(host, { port: port ?? (secure ? 443 : 80), secure, path: '/mqtt' });
+    const url = webSocketUrl(host, {
+      port: port ?? (secure ? 443 : 80),
+      secure,
+      path: command.draft.webSocketPath ?? '/mqtt',
+    });
     return { ...found, url, suggestions: [], notes: [note('read-as', { url }), ...notes] };
   }
   if (page.hasBridge === true && unix?.startsWith('/') !== false) {

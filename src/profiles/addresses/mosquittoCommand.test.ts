@@ -12,7 +12,7 @@ describe('a mosquitto command', () => {
         -t 'b/+' -q 1 -c -k 30 -V mqttv5 -x 600 --will-topic st --will-payload gone --will-qos 2 --will-retain -v`,
     );
     expect(result).toMatchObject({
-      from: 'mosquitto',
+      from: 'command',
       url: undefined,
       host: 'broker.lan',
       port: 1884,
@@ -190,6 +190,6 @@ describe('a mosquitto command', () => {
     '"C:/Program Files/mosquitto/mosquitto_sub.exe" -h h -t x',
     'mosquitto_sub \\\n  -h h \\\r\n  -t x',
   ])('is found in: %s', (text) => {
-    expect(parse(text)).toMatchObject({ from: 'mosquitto', host: 'h' });
+    expect(parse(text)).toMatchObject({ from: 'command', host: 'h' });
   });
 });

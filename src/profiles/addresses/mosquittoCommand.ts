@@ -1,4 +1,4 @@
-/** Parses a `mosquitto_sub` or `mosquitto_pub` command line, e.g. from a note or a manual. */
+/** Parses a command line of mosquitto_sub, mosquitto_pub or another client, e.g. from a note or a manual. */
 import { type AddressNote, note } from './addressNotes.ts';
 import {
   type CommandDraft,
@@ -9,6 +9,7 @@ import {
   setSessionExpiry,
 } from './mosquittoOptions.ts';
 import { publishProperty } from './mosquittoProperty.ts';
+import { looksLikeOtherClient, translated } from './otherClients.ts';
 import { shellWords } from './shellWords.ts';
 
 export interface MosquittoCommand {
@@ -19,8 +20,21 @@ export interface MosquittoCommand {
 
 const PROGRAM = /^(?:.*[\\/])?(mosquitto_(?:sub|pub|rr))(?:\.exe)?$/;
 
-export function looksLikeMosquittoCommand(text: string): boolean {
-  return /(?:^|[\s/\\"'])mosquitto_(?:sub|pub|rr)(?:\.exe)?(?=["'\s]|$)/.test(text);
+const MOSQUITTO = /(?:^|[\s/\\"'])mosquitto_(?:sub|pub|rr)(?:\.exe)?(?=["'\s]|$)/;
+
+export const looksLikeCommand = (text: string): boolean =>
+  MOSQUITTO.test(text) || looksLikeOtherClient(text);
+
+/**
+ * The text for a POSIX shell: Windows paths have backslashes, PowerShell calls with `&`, and lines continue after a
+ * caret or a backtick, also if the field has joined them.
+ */
+function forPosix(text: string): string {
+  return text
+    .replace(/(^|[\s&>])(?:[A-Za-z]:|\.{1,2})?(?:\\?[\w.-]{1,60}\\)+(?=\w+(?:\.exe)?\s)/g, '$1')
+    .replace(/^(?:\s*(?:PS\s)?\s*[A-Za-z]:[^>"]{0,200}>)?\s*&\s*/, '')
+    .replace(/^\s*(?:PS\s)?\s*[A-Za-z]:[^>"]{0,200}>/, '')
+    .replace(/(\s)[\\^`]\s*(?=-)/g, '$1');
 }
 
 function programOf(word: string): MosquittoCommand['program'] | undefined {
@@ -131,25 +145,35 @@ class CommandReader {
   }
 }
 
-export function parseMosquittoCommand(
-  text: string,
-  hasBridge: boolean,
-): MosquittoCommand | undefined {
+export function parseCommand(text: string, hasBridge: boolean): MosquittoCommand | undefined {
+  const { words: all, variables, unfinished, operator } = shellWords(forPosix(text));
   // Words before the program (a prompt, sudo, docker exec …) are ignored.
-  const { words, variables, unfinished, operator } = shellWords(text);
-  const at = words.findIndex((word) => programOf(word) !== undefined);
-  const program = programOf(words[at] ?? '');
-  if (program === undefined) return undefined;
-  const reader = new CommandReader(words.slice(at + 1), hasBridge);
+  const at = all.findIndex((word) => programOf(word) !== undefined);
+  const other = at < 0 && !MOSQUITTO.test(text) ? translated(text, all) : undefined;
+  const program =
+    programOf(all[at] ?? '') ?? (other?.isPublish ? 'mosquitto_pub' : 'mosquitto_sub');
+  if (at < 0 && other === undefined) {
+    // Such as `sh -c '…'`.
+    const quoted = all.find((word) => word !== text && looksLikeCommand(word));
+    return quoted === undefined ? undefined : parseCommand(quoted, hasBridge);
+  }
+  const words = other?.words ?? all.slice(at + 1);
+  const reader = new CommandReader(words, hasBridge);
   reader.run();
+  const { draft } = reader;
+  // Older PowerShells need `\\"` for a quotation mark.
+  if (/\.exe\b/.test(text)) draft.payload &&= draft.payload.replaceAll('\\"', '"');
   const notes = [...reader.notes];
+  if (other?.isCode === true) return { program, draft, notes };
   if (unfinished !== undefined) notes.push(note('quote-unfinished', { quote: unfinished }));
   for (const { name, word } of variables) {
     const mayBeSecret =
-      SECRET_OPTIONS.has(words[word - 1] ?? '') || (words[word] ?? '').startsWith('-');
+      other !== undefined ||
+      SECRET_OPTIONS.has(all[word - 1] ?? '') ||
+      (all[word] ?? '').startsWith('-');
     const variable = mayBeSecret ? '$…' : name;
     if (!TOPIC_WORDS.has(name)) notes.push(note('shell-variable', { variable }));
   }
   if (operator !== undefined) notes.push(note('shell-rest', { operator }));
-  return { program, draft: reader.draft, notes };
+  return { program, draft, notes };
 }

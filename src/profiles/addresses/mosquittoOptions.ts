@@ -13,6 +13,7 @@ export interface CommandDraft {
   url?: string;
   tls: boolean;
   webSocket: boolean;
+  webSocketPath?: string;
   /** Path of the socket. */
   unixSocket?: string;
   srv: boolean;
@@ -34,6 +35,8 @@ export interface CommandDraft {
   pskIdentity?: string;
   proxy?: string;
   payload?: string;
+  /** mosquitto_rr also subscribes to it. */
+  responseTopic?: string;
   /** Properties of the message. */
   properties: Property[];
   retain: boolean;
@@ -149,6 +152,7 @@ const TAKEN: readonly Option[] = [
   { names: ['-x', '--session-expiry-interval'], value: setSessionExpiry },
   { names: ['-q', '--qos'], value: (d, v) => setQos(v, (qos) => void (d.qos = qos)) },
   { names: ['-t', '--topic'], value: (d, v) => void d.topics.push(v) },
+  { names: ['-e'], value: (d, v) => void (d.responseTopic = v) },
   { names: ['-m', '--message'], value: (d, v) => void (d.payload = v) },
   { names: ['-n', '--null-message'], flag: (d) => void (d.payload = '') },
   { names: ['-r', '--retain'], flag: (d) => void (d.retain = true) },
@@ -160,6 +164,8 @@ const TAKEN: readonly Option[] = [
   { names: ['--will-retain'], flag: (d) => void (d.willRetain = true) },
   { names: ['--unix'], value: (d, v) => void (d.unixSocket = v) },
   { names: ['-S'], flag: (d) => void (d.srv = true) },
+  // Programs other than mosquitto have it.
+  { names: ['--ws-path'], value: (d, v) => void (d.webSocketPath = v) },
   { names: ['--ws'], flag: (d) => void (d.webSocket = true) },
 ];
 
@@ -207,7 +213,6 @@ const LEFT_OUT: readonly Option[] = [
   { names: ['-s', '--stdin-file'], flag: () => undefined, leftOut: 'payload' },
   ...[
     ['-C'],
-    ['-e'],
     ['-F'],
     ['-M', '--max-inflight'],
     ['-o'],

@@ -35,7 +35,7 @@ export interface PastedSettings {
 }
 
 export interface ParsedAddress {
-  readonly from: 'nothing' | 'unreadable' | 'url' | 'host-port' | 'mosquitto';
+  readonly from: 'nothing' | 'unreadable' | 'url' | 'host-port' | 'command';
   /** An address to open, without user name and password; absent if there is none. */
   readonly url: string | undefined;
   /** IPv6 in brackets; empty if unreadable. */

@@ -17,7 +17,7 @@ const WANTED = {
 
 export const addressNotes: Words<AddressNotes> = {
   nothing: () =>
-    'No address yet. Type a WebSocket address such as ws://127.0.0.1:8080/mqtt, a host and port, or paste a mosquitto_sub command.',
+    'No address yet. Type a WebSocket address such as ws://127.0.0.1:8080/mqtt, a host and port, or paste a command, such as one of mosquitto_sub, mqttx or curl.',
   unreadable: ({ why }) =>
     `This is not an address: ${REASONS[why]}. Type something like ws://host:port/path or host:port.`,
   'host-missing': ({ scheme }) =>
@@ -55,7 +55,7 @@ export const addressNotes: Words<AddressNotes> = {
   'user-name-moved': () => 'The user name was moved from the address to its field.',
   'password-moved': () => 'User name and password were moved from the address to their fields.',
   'password-in-command': () => 'The password was moved from the command to its field.',
-  'command-missing': () => 'This command contains neither mosquitto_sub nor mosquitto_pub.',
+  'command-missing': () => 'This command names no broker.',
   'command-address-invalid': () =>
     'The value of -L is not an address of the form mqtt(s)://host:port/topic.',
   'quote-unfinished': ({ quote }) =>

@@ -29,7 +29,7 @@ export const editor = {
   version: 'Version',
   subscribe: 'Subscribe',
   url: 'URL',
-  urlPlaceholder: 'ws://host:port/mqtt, host:port, or a mosquitto_sub command',
+  urlPlaceholder: 'ws://host:port/mqtt, host:port, or a pasted command',
   protocol: 'Protocol version',
   clientId: 'Client ID',
   newClientId: 'Make a new client id',

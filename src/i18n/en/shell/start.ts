@@ -2,7 +2,7 @@
 export const start = {
   title: 'See what your MQTT really does',
   text: 'Every topic, every packet, every handshake, and what is wrong with it.',
-  placeholder: 'broker.example.com or a mosquitto_sub command',
+  placeholder: 'broker.example.com or a pasted command',
   running: 'Companion running: TCP, TLS and WebSocket are tried for you',
   noBridge: 'The companion opens nothing for this page: only WebSocket is tried',
   alone: 'No companion: the usual WebSocket addresses are tried',

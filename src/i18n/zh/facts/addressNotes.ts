@@ -15,7 +15,7 @@ const WANTED = {
 
 export const addressNotes: Words<AddressNotes> = {
   nothing: () =>
-    '还没有地址。请输入 WebSocket 地址（如 ws://127.0.0.1:8080/mqtt）、主机和端口，或粘贴 mosquitto_sub 命令。',
+    '还没有地址。请输入 WebSocket 地址（如 ws://127.0.0.1:8080/mqtt）、主机和端口，或粘贴 mosquitto_sub、mqttx、curl 等命令。',
   unreadable: ({ why }) =>
     `这不是地址：${REASONS[why]}。请输入 ws://host:port/path 或 host:port 这样的内容。`,
   'host-missing': ({ scheme }) => `地址没有主机。请写成 ${scheme}://host:port/path。`,
@@ -47,7 +47,7 @@ export const addressNotes: Words<AddressNotes> = {
   'user-name-moved': () => '用户名已从地址移到其字段。',
   'password-moved': () => '用户名和密码已从地址移到各自的字段。',
   'password-in-command': () => '密码已从命令移到其字段。',
-  'command-missing': () => '此命令中没有 mosquitto_sub 或 mosquitto_pub。',
+  'command-missing': () => '此命令中没有 Broker 的地址。',
   'command-address-invalid': () => '-L 之后不是 mqtt(s)://host:port/topic 形式的地址。',
   'quote-unfinished': ({ quote }) => `引号（${quote}）没有闭合；文本已读到末尾。`,
   'shell-variable': ({ variable }) => `${variable} 是 shell 变量；其值不在文本中。请手动填写。`,

@@ -28,7 +28,7 @@ export const editor: typeof english = {
   version: '版本',
   subscribe: '订阅',
   url: 'URL',
-  urlPlaceholder: 'ws://host:port/mqtt、host:port 或一条 mosquitto_sub 命令',
+  urlPlaceholder: 'ws://host:port/mqtt、host:port 或粘贴一条命令',
   protocol: '协议版本',
   clientId: '客户端 ID',
   newClientId: '生成新的客户端 ID',

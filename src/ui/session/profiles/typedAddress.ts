@@ -19,7 +19,7 @@ export function splitAddress(
 ): readonly AddressNote[] | undefined {
   const read = parseAddress(text, page);
   const { settings } = read;
-  if (read.from !== 'mosquitto' && settings.userName === undefined) return undefined;
+  if (read.from !== 'command' && settings.userName === undefined) return undefined;
   const url = read.url ?? addressWithoutSecrets(text, read.host, read.port);
   setDraft(connectionId, { ...withPasted(draftFor(connectionId), settings), url });
   if (settings.publish !== undefined) putPasted(connectionId, settings.publish);

@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest';
+import { parseAddress } from './address.ts';
+
+const PAGE = { secure: false, host: '127.0.0.1:8080', hasBridge: true };
+const parse = (text: string) => parseAddress(text, PAGE);
+const keysOf = (text: string) => parse(text).notes.map(({ key }) => key);
+const filtersOf = (text: string) =>
+  parse(text).settings.subscriptions?.map(({ filter, qos }) => `${filter} ${qos}`);
+
+describe('a command of MQTTX', () => {
+  it('gives the address, the sign-in and all topics', () => {
+    const text = "npx mqttx sub -h b.lan -p 8884 -l mqtts -t a/# '$SYS/#' -q 1 -u ann -P pw -i me";
+    expect(parse(text)).toMatchObject({
+      from: 'command',
+      url: 'mqtts://b.lan:8884',
+      settings: { userName: 'ann', password: 'pw', clientId: 'me' },
+    });
+    expect(filtersOf(text)).toEqual(['a/# 1', '$SYS/# 1']);
+    expect(keysOf(text)).toEqual(['over-bridge', 'password-in-command']);
+  });
+
+  it('gives the message with its properties', () => {
+    const more = '-up "site: hz-2" -ct application/json -rt r/1 -e 30 -V 3.1.1 -l wss --path=/ws';
+    const { url, settings } = parse(`mqttx pub -h=x --hostname=b.lan -t a -m '{"n":1}' -r ${more}`);
+    expect(url).toBe('wss://b.lan/ws');
+    expect(settings).toMatchObject({
+      version: 4,
+      publish: {
+        topic: 'a',
+        payload: '{"n":1}',
+        retain: true,
+        properties: [
+          { name: 'userProperty', value: ['site', 'hz-2'] },
+          { name: 'contentType', value: 'application/json' },
+          { name: 'responseTopic', value: 'r/1' },
+          { name: 'messageExpiryInterval', value: 30 },
+        ],
+      },
+    });
+  });
+
+  it('keeps a session, and ignores the number of clients', () => {
+    const { settings } = parse('mqttx bench sub -c 50 -t b/%i -h h.lan --no-clean -i x -se 300');
+    expect(settings).toMatchObject({ cleanStart: false, sessionExpiry: 300, clientId: 'x' });
+    expect(parse('mqttx bench conn -c 9 -h h.lan').settings).toEqual({ cleanStart: true });
+  });
+
+  it('in a container', () => {
+    expect(parse('docker run -it --rm emqx/mqttx-cli mqttx sub -h h.lan -t a').url).toBe(
+      'mqtt://h.lan',
+    );
+    expect(filtersOf('docker run emqx/mqttx-cli:v1.9 sub -h h.lan -t a')).toEqual(['a 0']);
+  });
+});
+
+describe('a command of another client', () => {
+  it.each([
+    ['mqtt sub -h h.lan -t a -t b -ws -ws:path /ws', 'ws://h.lan/ws', ['a 0', 'b 0']],
+    ['mqtt con -h h.lan -s -i me', 'mqtts://h.lan', undefined],
+    ['emqtt sub -h h.lan -t a', 'mqtt://h.lan', ['a 0']],
+    ['nanomq_cli sub --url "mqtt-tcp://h.lan:1884" -t a', 'mqtt://h.lan:1884', ['a 0']],
+    ['curl mqtt://h.lan/a%2Fb/c --output -', 'mqtt://h.lan', ['a/b/c 0']],
+    ['mosquitto_rr -h h.lan -t req -e answer -m x', 'mqtt://h.lan', ['answer 0']],
+  ])('%s', (text, url, filters) => {
+    expect(parse(text).url).toBe(url);
+    expect(filtersOf(text)).toEqual(filters);
+  });
+
+  it('of HiveMQ gives the sign-in, and its 3 is 3.1.1', () => {
+    const { url, settings } = parse(
+      'docker run hivemq/mqtt-cli pub -h h.lan -t a/b -m hi -u ann -pw secret -V 3 -c -s -q 1',
+    );
+    expect(url).toBe('mqtts://h.lan');
+    expect(settings).toEqual({
+      userName: 'ann',
+      password: 'secret',
+      version: 4,
+      cleanStart: true,
+      publish: { topic: 'a/b', payload: 'hi', qos: 1, retain: false, properties: [] },
+    });
+  });
+
+  it('of curl gives the message and the user', () => {
+    for (const text of [
+      'curl -d "x y" -u ann:se:cret mqtt://h.lan:1884/a',
+      'curl.exe mqtt://ann:se%3Acret@h.lan:1884/a --data-raw "x y"',
+    ]) {
+      expect(parse(text)).toMatchObject({
+        url: 'mqtt://h.lan:1884',
+        settings: {
+          userName: 'ann',
+          password: 'se:cret',
+          publish: { topic: 'a', payload: 'x y' },
+        },
+      });
+    }
+    expect(keysOf('curl -d @file mqtt://h/a')).toContain('payload-elsewhere');
+  });
+
+  it('publishes a request with its response topic', () => {
+    expect(parse('mosquitto_rr -h h -t req -e answer -m x').settings.publish).toMatchObject({
+      topic: 'req',
+      properties: [{ name: 'responseTopic', value: 'answer' }],
+    });
+  });
+
+  it('is none if only words are the same', () => {
+    for (const text of ['curl https://h/mqtt', 'mqtt shell', 'emqx_ctl clients list']) {
+      expect(parse(text).from).toBe('unreadable');
+    }
+    expect(parse('ws://mqtt.lan/mqttx').from).toBe('url');
+    expect(parse('mqttx.lan:1883').from).toBe('host-port');
+  });
+});
+
+describe('a shell of Windows', () => {
+  it.each([
+    String.raw`& "C:\Program Files\mosquitto\mosquitto_sub.exe" -h h.lan -t a`,
+    String.raw`C:\mosquitto\mosquitto_sub.exe -h h.lan -t a`,
+    String.raw`PS C:\Users\ann> .\mosquitto_sub.exe -h h.lan -t a`,
+    String.raw`C:\Users\ann>"C:\Program Files\mosquitto\mosquitto_sub" -h h.lan -t a`,
+    'mosquitto_sub `\r\n  -h h.lan `\r\n  -t a',
+    'mosquitto_sub ^\r\n  -h h.lan ^\r\n  -t a',
+    // A field of one line has joined them.
+    'mosquitto_sub `   -h h.lan ^   -t a',
+    String.raw`mosquitto_sub \  -h h.lan \ -t a`,
+    `cmd /c "mosquitto_sub -h h.lan -t a"`,
+    `bash -c 'mosquitto_sub -h h.lan -t a'`,
+  ])('%s', (text) => {
+    expect(parse(text).url).toBe('mqtt://h.lan');
+    expect(filtersOf(text)).toEqual(['a 0']);
+    expect(keysOf(text)).toEqual(['over-bridge']);
+  });
+
+  it('escapes quotation marks', () => {
+    for (const payload of [String.raw`"{\"n\": 1}"`, String.raw`'{\"n\": 1}'`]) {
+      const text = String.raw`& 'C:\m\mosquitto_pub.exe' -h h.lan -t a -m ${payload}`;
+      expect(parse(text).settings.publish?.payload).toBe('{"n": 1}');
+    }
+  });
+});
+
+describe('code', () => {
+  it.each([
+    ['client.connect("h.lan", 1884, 60)', 'mqtt://h.lan:1884'],
+    ['client.connect(host="h.lan", port=1884)', 'mqtt://h.lan:1884'],
+    ['broker = "h.lan"\nport = 1884\nclient.connect(broker, port)', 'mqtt://h.lan:1884'],
+    ['c.tls_set()\nc.connect("h.lan", 8884)', 'mqtts://h.lan:8884'],
+    ['async with aiomqtt.Client("h.lan") as c:', 'mqtt://h.lan'],
+    ["mqtt.connect('mqtts://h.lan:8884')", 'mqtts://h.lan:8884'],
+    ['mqtt.connect("wss://h.lan/ws/path")', 'wss://h.lan/ws/path'],
+    ["mqtt.connect({ host: 'h.lan', port: 8884, protocol: 'mqtts' })", 'mqtts://h.lan:8884'],
+    ['new MqttClient("tcp://h.lan:1884", id);', 'mqtt://h.lan:1884'],
+    ['mqtt.NewClientOptions().AddBroker("ssl://h.lan:8884")', 'mqtts://h.lan:8884'],
+    ['const char* mqtt_server = "h.lan"; client.setServer(mqtt_server, 1883);', 'mqtt://h.lan'],
+    ['client.setServer("h.lan", 1884); client.connect("esp");', 'mqtt://h.lan:1884'],
+    ['new Paho.MQTT.Client("h.lan", 9001, "me");', 'ws://h.lan:9001/mqtt'],
+    ['MqttClient.builder().serverHost("h.lan").serverPort(1884)', 'mqtt://h.lan:1884'],
+  ])('%s names its broker', (text, url) => {
+    expect(parse(text)).toMatchObject({ from: 'command', url });
+  });
+
+  it('gives the sign-in, and the topic', () => {
+    const { settings } = parse(
+      [
+        'c = mqtt.Client(client_id="dev1")',
+        'c.username_pw_set("ann", "secret")',
+        'c.connect("h.lan", 1883, 60)',
+        'c.subscribe("a/b", qos=1)',
+      ].join('\n'),
+    );
+    expect(settings).toMatchObject({
+      userName: 'ann',
+      password: 'secret',
+      clientId: 'dev1',
+      subscriptions: [{ filter: 'a/b' }],
+    });
+    const js = `mqtt.connect('mqtt://h', { username: 'ann', password: "it's", clientId: 'x' }).publish('t', '{"n":1}')`;
+    expect(parse(js).settings).toMatchObject({
+      userName: 'ann',
+      clientId: 'x',
+      publish: { topic: 't', payload: '{"n":1}' },
+    });
+    expect(parse('publish.single("a/b", payload="hi", hostname="h.lan")')).toMatchObject({
+      host: 'h.lan',
+      settings: { publish: { topic: 'a/b', payload: 'hi' } },
+    });
+  });
+
+  it('without a broker is no command, and nothing of it is repeated', () => {
+    const result = parse('client.username_pw_set("u", "PLANTED"); client.connect(broker)');
+    expect(result.from).toBe('unreadable');
+    expect(JSON.stringify(result)).not.toContain('PLANTED');
+  });
+});
