@@ -16,6 +16,8 @@ const HEAD = /^mqttscope data (\d{1,9})(?: ([0-9a-f]{8}))?$/;
 /** Mark, length, checksum. */
 export const FRAME_HEAD = 12;
 const LONGEST_HEAD = 64;
+/** Bytes of a file without any state. */
+export const EMPTY_FILE = fileHead(0).length + FRAME_HEAD;
 
 /** @param mark secret random number of 32 bits, so no payload can look like a frame */
 export function fileHead(mark: number): Uint8Array {
@@ -35,8 +37,10 @@ export type FileRead =
   | {
       readonly kind: 'frames';
       readonly frames: readonly Uint8Array[];
-      /** Everything after it is an incompletely written frame. */
+      /** Everything after it is an invalid frame. */
       readonly end: number;
+      /** That frame is shorter than it says, or zeros, like after a crash. Otherwise it was changed. */
+      readonly isTorn: boolean;
     }
   /** Another kind of file. */
   | { readonly kind: 'foreign' }
@@ -76,5 +80,19 @@ export function readFile(bytes: Uint8Array, checksum: Checksum): FileRead {
   for (let next = at + 1; next + FRAME_HEAD <= bytes.length; next += 1) {
     if (whole(next) !== undefined) return { kind: 'corrupt', at, next };
   }
-  return { kind: 'frames', frames, end: at };
+  return { kind: 'frames', frames, end: at, isTorn: isTorn(bytes.subarray(at), mark) };
 }
+
+/** Whether that can be the beginning of a file, cut anywhere, or the zeros that a power failure leaves. */
+export function mayBeginFile(bytes: Uint8Array): boolean {
+  const text = String.fromCharCode(...bytes.subarray(0, NAME.length));
+  return NAME.startsWith(text) || isZero(bytes);
+}
+
+function isTorn(rest: Uint8Array, mark: number): boolean {
+  if (rest.length < FRAME_HEAD || isZero(rest)) return true;
+  const view = new DataView(rest.buffer, rest.byteOffset, rest.byteLength);
+  return view.getUint32(0) === mark && view.getUint32(4) > rest.length - FRAME_HEAD;
+}
+
+const isZero = (bytes: Uint8Array): boolean => bytes.every((byte) => byte === 0);

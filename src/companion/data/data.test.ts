@@ -1,7 +1,9 @@
 import {
   cpSync,
   existsSync,
+  lstatSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   readlinkSync,
   statSync,
@@ -9,7 +11,7 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import timers from 'node:timers/promises';
 import type { MqttClient } from 'mqtt';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -268,12 +270,90 @@ describe('with --data', () => {
     );
   });
 
-  it('a folder in place of an unfinished file is named without its inner path', async () => {
+  it('what has the name of the unfinished file but is not one is named and left alone', async () => {
+    const kept = join(temporaryFolder(), 'state.log');
+    await (await startTestCompanion({ data: dirname(kept) })).close();
+    const startBeside = async (make: (path: string) => void, withState: boolean) => {
+      const data = temporaryFolder();
+      if (withState) cpSync(kept, join(data, 'state.log'));
+      const path = join(data, 'state.new');
+      make(path);
+      const before = lstatSync(path);
+      await expect(startTestCompanion({ data })).rejects.toThrow(
+        /state\.new is not a file of --data/,
+      );
+      expect(lstatSync(path)).toMatchObject({ ino: before.ino, size: before.size });
+    };
+    for (const withState of [true, false]) {
+      await startBeside((path) => writeFileSync(path, 'my notes\n'), withState);
+      await startBeside((path) => symlinkSync('/dev/zero', path), withState);
+      await startBeside((path) => symlinkSync(kept, path), withState);
+      await startBeside((path) => mkdirSync(path), withState);
+    }
+  });
+
+  /** The file that a companion left with that retained message. */
+  async function stateWith(text: string): Promise<Buffer> {
     const data = temporaryFolder();
-    mkdirSync(join(data, 'state.new'));
-    await expect(startTestCompanion({ data })).rejects.toThrow(
-      /^Cannot write \S+ \(--data\): it is a directory\.$/,
-    );
+    const { mqtt, close } = await startTestCompanion({ data });
+    const { client } = await connectAs('c', mqtt);
+    await publish(client, 't', text, { retain: true });
+    await close();
+    // The second start writes it as initial content.
+    await (await startTestCompanion({ data })).close();
+    return readFileSync(join(data, 'state.log'));
+  }
+
+  it('an unfinished file without the other one is kept as a copy, unless it has nothing', async () => {
+    const whole = await stateWith('precious');
+    const startWith = async (bytes: Uint8Array) => {
+      const data = temporaryFolder();
+      writeFileSync(join(data, 'state.new'), bytes);
+      const { notices, close } = await startTestCompanion({ data });
+      await close();
+      return { notices: notices.join('\n'), files: readdirSync(data).sort(), data };
+    };
+    const { notices, files, data } = await startWith(whole.subarray(0, -5));
+    expect(notices).toMatch(/state\.new has been changed .* kept as \S+state\.new\.1\./);
+    expect(files).toEqual(['state.log', 'state.new.1']);
+    expect(readFileSync(join(data, 'state.new.1'))).toEqual(whole.subarray(0, -5));
+    for (const bytes of [new Uint8Array(), whole.subarray(0, 9), whole.subarray(0, 30)]) {
+      expect(await startWith(bytes)).toMatchObject({ notices: '', files: ['state.log'] });
+    }
+  });
+
+  it('an unfinished file of a newer version, or beside a corrupt file, is left alone', async () => {
+    const whole = await stateWith('precious');
+    const newer = Buffer.concat([Buffer.from('mqttscope data 9 '), whole.subarray(17)]);
+    const alone = temporaryFolder();
+    writeFileSync(join(alone, 'state.new'), newer);
+    await expect(startTestCompanion({ data: alone })).rejects.toThrow(/state\.new has version 9/);
+    expect(readdirSync(alone)).toEqual(['state.new']);
+    const corrupt = temporaryFolder();
+    writeFileSync(join(corrupt, 'state.new'), whole);
+    writeFileSync(join(corrupt, 'state.log'), whole.subarray(0, 40));
+    await expect(startTestCompanion({ data: corrupt })).rejects.toThrow(/complete only up to/);
+    expect(readFileSync(join(corrupt, 'state.new'))).toEqual(whole);
+  });
+
+  it('a last group that was changed, rather than cut, is kept as a copy', async () => {
+    const data = temporaryFolder();
+    const path = join(data, 'state.log');
+    const { mqtt, close } = await startTestCompanion({ data });
+    const { client } = await connectAs('c', mqtt);
+    await publish(client, 't', 'x'.repeat(500), { retain: true });
+    await close();
+    const changed = readFileSync(path);
+    changed[changed.length - 9] = 0x79;
+    writeFileSync(path, changed);
+    for (const name of ['state.log.1', 'state.log.2']) {
+      writeFileSync(path, changed);
+      const { notices, close: end } = await startTestCompanion({ data });
+      expect(notices.join('\n')).toContain(`kept as ${join(data, name)}.`);
+      await end();
+      expect(readFileSync(join(data, name))).toEqual(changed);
+      expect(statSync(join(data, name)).mode & 0o777).toBe(0o600);
+    }
   });
 
   it('a disk that is full at the start rejects clients from the first one on', async () => {

@@ -4,24 +4,16 @@
  * replaces it. After a disk failure, the write is retried until it succeeds.
  */
 import { randomBytes } from 'node:crypto';
-import { lstat, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { Keeper } from '../../broker/core/contract/durability.ts';
 import type { SavedState } from '../../broker/core/state/restoring.ts';
 import { FactLog, type StateSource } from '../../broker/durable/factLog.ts';
-import { UnreadableFact } from '../../broker/durable/factReader.ts';
-import { readFile as readFacts } from '../../broker/durable/frames.ts';
-import { Image } from '../../broker/durable/image.ts';
-import { type Notice, StartError, systemReason } from '../cli/errors.ts';
+import { StartError, systemReason } from '../cli/errors.ts';
 import { makeFolder } from '../cli/makeFolder.ts';
-import { ifThere } from '../cli/systemCode.ts';
-import type { Report } from '../log/hostEvents.ts';
 import { type DataDisk, type DataFile, DISK } from './dataDisk.ts';
 import { type FolderLock, lockFolder } from './dataLock.ts';
-
-const FILE = 'state.log';
-const NEW_FILE = 'state.new';
+import { FILE, type LeftSurroundings, NEW_FILE, NOTHING, readLeft } from './leftState.ts';
 
 /** Files of the folder that only the owner may write to. */
 export const stateFiles = (folder: string): readonly string[] =>
@@ -31,12 +23,7 @@ const MEBIBYTE = 1024 * 1024;
 /** Node cannot read a file of 2 GiB at once, and changes during a renewal need space too. */
 const LARGEST = 1024 * MEBIBYTE;
 
-export interface DataSurroundings extends Partial<DataTuning> {
-  /** Current wall-clock time minus the broker's time, ms since 1970. */
-  readonly origin: () => number;
-  readonly notice: Notice;
-  readonly report: Report;
-}
+export interface DataSurroundings extends LeftSurroundings, Partial<DataTuning> {}
 
 /** Values that tests override. */
 export interface DataTuning {
@@ -331,76 +318,10 @@ async function locked(path: string): Promise<FolderLock> {
   try {
     await makeFolder(path);
     lock = await lockFolder(path);
-    if (lock !== undefined) await settleNewFile(lock.folder);
   } catch (error) {
-    await lock?.release();
     if (error instanceof StartError) throw error;
     throw new StartError((say) => say.cannotWriteOf(path, '--data', systemReason(error, say)));
   }
   if (lock === undefined) throw new StartError((say) => say.dataTaken(path));
   return lock;
-}
-
-/**
- * Removes the new file, which replaced nothing. If the other file is missing, a new file with all its initial
- * content takes its place; without it, the new file is of a first start that accepted nothing yet.
- */
-async function settleNewFile(folder: string): Promise<void> {
-  const file = join(folder, NEW_FILE);
-  if ((await ifThere(lstat(join(folder, FILE)))) === undefined) {
-    const bytes = await contentOf(file);
-    const kind = bytes && readFacts(bytes, crc32).kind;
-    if (kind !== undefined && kind !== 'foreign' && kind !== 'broken') {
-      await rename(file, join(folder, FILE));
-      return;
-    }
-  }
-  await rm(file, { force: true });
-}
-
-/** A pipe or device, whose content may never end, is read as a foreign file. undefined: there is none. */
-async function contentOf(file: string): Promise<Uint8Array | undefined> {
-  if ((await ifThere(lstat(file))) === undefined) return undefined;
-  // Fails for a link to a file that is missing, such as one on a disk that is not mounted.
-  const found = await stat(file);
-  return found.isFile() || found.isDirectory() ? await readFile(file) : new Uint8Array();
-}
-
-const NOTHING: SavedState = { sessions: [], retained: [], publishing: [] };
-
-/** @param named the folder as given, for messages */
-async function readLeft(
-  folder: string,
-  named: string,
-  { origin, notice, report }: DataSurroundings,
-): Promise<SavedState> {
-  const path = join(named, FILE);
-  let bytes: Uint8Array | undefined;
-  try {
-    bytes = await contentOf(join(folder, FILE));
-  } catch (error) {
-    throw new StartError((say) => say.cannotReadOf(path, '--data', systemReason(error, say)));
-  }
-  if (bytes === undefined) return NOTHING;
-  const read = readFacts(bytes, crc32);
-  if (read.kind === 'foreign') throw new StartError((say) => say.dataForeign(path));
-  if (read.kind === 'version') throw new StartError((say) => say.dataVersion(path, read.version));
-  if (read.kind === 'broken') throw new StartError((say) => say.dataBroken(path, read.at));
-  if (read.kind === 'corrupt') {
-    throw new StartError((say) => say.dataCorrupt(path, read.at, bytes.length - read.next));
-  }
-  const cut = bytes.length - read.end;
-  if (cut > 0) {
-    notice((say) => say.dataCut(path, cut));
-    report({ kind: 'data-cut', bytes: cut });
-  }
-  const image = new Image(origin());
-  try {
-    for (const frame of read.frames) image.read(frame);
-  } catch (error) {
-    if (!(error instanceof UnreadableFact)) throw error;
-    const why = error.message;
-    throw new StartError((say) => say.dataUnreadable(path, why));
-  }
-  return image.left;
 }

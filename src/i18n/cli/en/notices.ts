@@ -78,6 +78,8 @@ export const notices = {
   dataFails: (path: string, reason: string): string =>
     `The folder ${path} (--data) cannot be written: ${reason}. Messages of QoS 1 and 2, retained messages, subscriptions and connections are refused until it can be written again; no acknowledged data is lost.`,
   dataWorks: (path: string): string => `The folder ${path} (--data) can be written again.`,
+  dataSetAside: (path: string, aside: string): string =>
+    `${path} has been changed or is incomplete, and a part of it cannot be read. A copy of it is kept as ${aside}.`,
   dataCut: (path: string, bytes: number): string =>
     `${path} ends with a record that was not completely written: ${counted(bytes, 'byte')}, ignored. After a crash, nothing in it had been acknowledged. If the file was truncated in another way, such as an incomplete copy, acknowledged data may be missing.`,
   /** The packet type is undefined if unknown, the client if it has no name. */

@@ -57,6 +57,8 @@ export const notices: typeof english = {
   dataFails: (path, reason) =>
     `无法写入文件夹 ${path}（--data）：${reason}。在可写入之前，QoS 1 和 QoS 2 消息、保留消息、订阅和连接均被拒绝；已确认的内容不会丢失。`,
   dataWorks: (path) => `文件夹 ${path}（--data）又可写入了。`,
+  dataSetAside: (path, aside) =>
+    `${path} 已被修改或不完整，其中一部分无法读取。其副本保存为 ${aside}。`,
   dataCut: (path, bytes) =>
     `${path} 末尾有 ${bytes} 字节未写完，已略去。若因崩溃所致，没有客户端收到过对它们的确认；若文件是以其他方式被截断的（例如复制未完成），则可能缺少已确认的内容。`,
   faultDone: (rule, action, packet, direction, client) => {
