@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { parseCompanionInfo } from '../../broker/core/companionInfo.ts';
 import { ask } from '../http/http.testkit.ts';
 import { startTestCompanion } from './companion.testkit.ts';
@@ -85,6 +87,31 @@ describe('over HTTP', () => {
     expect(listed.status).toBe(200);
     expect(listed.headers['access-control-allow-origin']).toBe('https://app.example');
     expect(listed.headers.vary).toBe('origin');
+  });
+
+  it('rejects several Host headers, for pages and WebSockets', async () => {
+    const { app } = await startTestCompanion();
+    const { host, port } = new URL(app);
+    const statusOf = async (...headers: readonly string[]): Promise<string> => {
+      const socket = connect(Number(port), '127.0.0.1');
+      onTestFinished(() => void socket.destroy());
+      socket.write(`GET /mqtt HTTP/1.1\r\n${headers.join('\r\n')}\r\n\r\n`);
+      const [bytes] = await once(socket, 'data');
+      return String(bytes).split(' ', 2)[1] ?? '';
+    };
+    const upgrade = [
+      'Connection: Upgrade',
+      'Upgrade: websocket',
+      'Sec-WebSocket-Version: 13',
+      'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==',
+      'Sec-WebSocket-Protocol: mqtt',
+    ];
+    const own = `Host: ${host}`;
+    expect(await statusOf(own, ...upgrade)).toBe('101');
+    for (const others of [[own], ['Host: evil.example'], ['hOST:']]) {
+      expect(await statusOf(own, ...others)).toBe('400');
+      expect(await statusOf(own, ...upgrade, ...others)).toBe('400');
+    }
   });
 
   it('describes the companion to the app', async () => {

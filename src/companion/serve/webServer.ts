@@ -230,7 +230,10 @@ function refusalOf(
   request: IncomingMessage,
   own: OwnAddress,
 ): { readonly status: number; readonly reason: string } | undefined {
-  if (!isAllowedHost(request.headers.host, own)) {
+  const { host = [] } = request.headersDistinct;
+  // A proxy may have checked another of them than this server.
+  if (host.length > 1) return { status: 400, reason: 'The request has several Host headers.' };
+  if (!isAllowedHost(host[0], own)) {
     return {
       status: 403,
       reason:
