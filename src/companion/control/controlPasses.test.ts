@@ -61,16 +61,21 @@ describe('tickets', () => {
 });
 
 describe('wrong tokens', () => {
-  it('lock out neither clients of a generated token nor tickets', () => {
+  it('lock out neither clients of a generated or long token nor tickets', () => {
     const made = new ControlPasses();
     expect(made.madeToken).toBe(made.token);
+    const long = new ControlPasses('0123456789abcdef0123456789abcdef');
+    expect(long.madeToken).toBeUndefined();
     const given = new ControlPasses('short');
     expect(given.madeToken).toBeUndefined();
     const ticket = given.redeem(given.issue('printed', 0), owner, 0);
     for (let n = 0; n < 500; n += 1) {
       made.judge(`wrong ${n}`, '::1', true, 0);
+      long.judge(`wrong ${n}`, '::1', true, 0);
       given.judge(`wrong ${n}`, '::1', true, 0);
     }
+    expect(long.judge(long.token, '::1', true, 0)).toBeUndefined();
+    expect(long.judge(`${long.token}x`, '::1', true, 0)?.why).toBe('token');
     expect(made.judge(made.token, '::1', true, 0)).toBeUndefined();
     expect(given.judge(ticket, '::1', true, 0)).toBeUndefined();
     // A configured token may be short: it cannot be guessed, because attempts are limited.

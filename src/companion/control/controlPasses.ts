@@ -16,6 +16,8 @@ const BYTES = 24;
 export const CODE_LASTS = 10;
 /** Limit of unused codes; the oldest is dropped. */
 const MOST_CODES = 8;
+/** Characters of a configured token that nobody can guess, even at full speed. */
+const LONG_TOKEN = 32;
 /** Limit of tickets; the least recently used is dropped. */
 const MOST_TICKETS = 256;
 
@@ -39,7 +41,9 @@ interface Code {
 export class ControlPasses {
   readonly token: string;
   readonly #isGiven: boolean;
-  /** Wrong attempts for a configured token, which may be short. */
+  /** Whether a configured token could be guessed. */
+  readonly #isShort: boolean;
+  /** Wrong attempts for a short token. */
   readonly #failed = new FailedAttempts();
   /** By digest, so that lookup times reveal nothing about existing codes. */
   readonly #codes = new Map<string, Code>();
@@ -49,6 +53,7 @@ export class ControlPasses {
   constructor(given?: string) {
     this.token = given ?? tokenOfThisStart();
     this.#isGiven = given !== undefined;
+    this.#isShort = this.token.length < LONG_TOKEN;
   }
 
   /** Undefined: the token was configured, so its owner has it. */
@@ -85,8 +90,8 @@ export class ControlPasses {
   }
 
   /**
-   * Reason for rejecting this token or ticket; undefined: accepted. Tickets and generated tokens cannot be
-   * guessed, so other clients' wrong attempts never block them.
+   * Reason for rejecting this token or ticket; undefined: accepted. Tickets and long tokens cannot be guessed,
+   * so other clients' wrong attempts never block them.
    */
   judge(
     shown: string | undefined,
@@ -95,8 +100,8 @@ export class ControlPasses {
     now: number,
   ): PassRefusal | undefined {
     if (shown !== undefined && this.#isTicket(shown)) return undefined;
-    if (!this.#isGiven && shown !== undefined && sameSecret(shown, this.token)) return undefined;
-    const wait = this.#isGiven ? this.#failed.waitFor(address, isLoopback, now) : 0;
+    if (!this.#isShort && shown !== undefined && sameSecret(shown, this.token)) return undefined;
+    const wait = this.#isShort ? this.#failed.waitFor(address, isLoopback, now) : 0;
     if (wait > 0) {
       const seconds = Math.ceil(wait / 1000);
       return { why: 'ended', fact: { key: 'token-later', args: { seconds } } };
