@@ -217,11 +217,15 @@ test.each(UI_PAGES)('%s calls buttons and views by their names', (page) => {
   expect(named.filter((word) => !isText(word))).toEqual([]);
 });
 
-test('each promise of SECURITY.md names its test, in at most 80 lines', () => {
+test('each promise of SECURITY.md names its test, unambiguously, in at most 80 lines', () => {
   const [promises = ''] = read('SECURITY.md').split('## Not promised');
   const items = [...promises.matchAll(/^- (.+)$/gm)].map(([, item = '']) => item);
   expect(items.length).toBeGreaterThan(30);
   const tests = /(?: `[\w/]+\.(?:test|spec)\.tsx?`,?)+$/;
   expect(items.filter((item) => !tests.test(item))).toEqual([]);
+  const named = [...promises.matchAll(/`([\w/]+\.(?:test|spec)\.tsx?)`/g)].map(([, name]) => name);
+  const files = [...filesIn('src'), ...filesIn('e2e')];
+  const filesOf = (name = ''): number => files.filter((file) => file.endsWith(`/${name}`)).length;
+  expect(named.filter((name) => filesOf(name) !== 1)).toEqual([]);
   expect(read('SECURITY.md').split('\n').length).toBeLessThanOrEqual(80);
 });

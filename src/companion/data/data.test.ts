@@ -295,10 +295,10 @@ describe('with --data', () => {
   /** The file that a companion left with that retained message. */
   async function stateWith(text: string): Promise<Buffer> {
     const data = temporaryFolder();
-    const { mqtt, close } = await startTestCompanion({ data });
-    const { client } = await connectAs('c', mqtt);
+    const first = await startTestCompanion({ data });
+    const { client } = await connectAs('c', first.mqtt);
     await publish(client, 't', text, { retain: true });
-    await close();
+    await first.close();
     // The second start writes it as initial content.
     await (await startTestCompanion({ data })).close();
     return readFileSync(join(data, 'state.log'));
@@ -309,9 +309,9 @@ describe('with --data', () => {
     const startWith = async (bytes: Uint8Array) => {
       const data = temporaryFolder();
       writeFileSync(join(data, 'state.new'), bytes);
-      const { notices, close } = await startTestCompanion({ data });
-      await close();
-      return { notices: notices.join('\n'), files: readdirSync(data).sort(), data };
+      const started = await startTestCompanion({ data });
+      await started.close();
+      return { notices: started.notices.join('\n'), files: readdirSync(data).sort(), data };
     };
     const { notices, files, data } = await startWith(whole.subarray(0, -5));
     expect(notices).toMatch(/state\.new has been changed .* kept as \S+state\.new\.1\./);
@@ -339,18 +339,18 @@ describe('with --data', () => {
   it('a last group that was changed, rather than cut, is kept as a copy', async () => {
     const data = temporaryFolder();
     const path = join(data, 'state.log');
-    const { mqtt, close } = await startTestCompanion({ data });
-    const { client } = await connectAs('c', mqtt);
+    const first = await startTestCompanion({ data });
+    const { client } = await connectAs('c', first.mqtt);
     await publish(client, 't', 'x'.repeat(500), { retain: true });
-    await close();
+    await first.close();
     const changed = readFileSync(path);
     changed[changed.length - 9] = 0x79;
     writeFileSync(path, changed);
     for (const name of ['state.log.1', 'state.log.2']) {
       writeFileSync(path, changed);
-      const { notices, close: end } = await startTestCompanion({ data });
-      expect(notices.join('\n')).toContain(`kept as ${join(data, name)}.`);
-      await end();
+      const started = await startTestCompanion({ data });
+      expect(started.notices.join('\n')).toContain(`kept as ${join(data, name)}.`);
+      await started.close();
       expect(readFileSync(join(data, name))).toEqual(changed);
       expect(statSync(join(data, name)).mode & 0o777).toBe(0o600);
     }

@@ -96,7 +96,7 @@ describe('over HTTP', () => {
       const socket = connect(Number(port), '127.0.0.1');
       onTestFinished(() => void socket.destroy());
       socket.write(`GET /mqtt HTTP/1.1\r\n${headers.join('\r\n')}\r\n\r\n`);
-      const [bytes] = await once(socket, 'data');
+      const [bytes]: unknown[] = await once(socket, 'data');
       return String(bytes).split(' ', 2)[1] ?? '';
     };
     const upgrade = [
