@@ -96,8 +96,8 @@ describe('over HTTP', () => {
       const socket = connect(Number(port), '127.0.0.1');
       onTestFinished(() => void socket.destroy());
       socket.write(`GET /mqtt HTTP/1.1\r\n${headers.join('\r\n')}\r\n\r\n`);
-      const [bytes]: unknown[] = await once(socket, 'data');
-      return String(bytes).split(' ', 2)[1] ?? '';
+      await once(socket, 'readable');
+      return String(socket.read()).split(' ', 2)[1] ?? '';
     };
     const upgrade = [
       'Connection: Upgrade',
