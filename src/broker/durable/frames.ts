@@ -39,7 +39,7 @@ export type FileRead =
       readonly frames: readonly Uint8Array[];
       /** Everything after it is an invalid frame. */
       readonly end: number;
-      /** That frame is shorter than it says, or zeros, like after a crash. Otherwise it was changed. */
+      /** True if the invalid frame is shorter than it says, or zeros, like after a crash: it was not changed. */
       readonly isTorn: boolean;
     }
   /** Another kind of file. */
