@@ -141,8 +141,11 @@ function firstFile(reached: Reached | undefined): string | null {
 }
 
 /** A worker must not load modules that the page's parts share, because these import the page. */
-function laterKind(reached: Reached | undefined): string | null {
+function laterKind(reached: Reached | undefined, parts: readonly number[]): string | null {
   if (reached === undefined || reached.first.length > 0) return null;
+  if (parts.length === 1) {
+    return Number(parts[0]) < 0 ? null : `parts-of-${[...reached.realms].toSorted().join('-')}`;
+  }
   if (!reached.realms.has(PAGE_REALM)) return 'shared-by-workers';
   return reached.realms.size === 1 ? 'shared' : 'shared-by-all';
 }
@@ -150,8 +153,10 @@ function laterKind(reached: Reached | undefined): string | null {
 /** Texts are split by language, because a page uses one. */
 const languageOf = (id: string): string | undefined => /\/i18n\/(\w\w)\//.exec(id)?.[1];
 
-/** Characters of source; compressed, about a fifth remains. */
-const SMALL = 150_000;
+/** Characters of source that small neighbours share a file for; compressed, about a fifth remains. */
+const SMALL = 300_000;
+/** Characters of source above which a part has a file of its own. */
+const LARGE = 30_000;
 
 /** Modules that are loaded by the same parts. */
 interface Together {
@@ -161,9 +166,10 @@ interface Together {
 }
 
 /**
- * Files for modules that several later parts load. Every part that loads a module also loads its imports.
- * Sorted by the number of parts that load them, modules import only earlier ones or ones of the same group.
- * So small neighbours can share a file, and no two files import each other.
+ * Files for modules that several later parts load, and for small parts: each request costs an idle browser
+ * about 4 ms of processor time. Every part that loads a module also loads its imports. Sorted by the number of
+ * parts that load them, modules import only earlier ones or ones of the same group. So small neighbours can share
+ * a file, and no two files import each other.
  */
 function laterFiles(
   reached: ReadonlyMap<string, Reached>,
@@ -171,10 +177,10 @@ function laterFiles(
 ): ReadonlyMap<string, string> {
   const kinds = new Map<string, Map<string, Together>>();
   for (const [id, parts] of partsOf(reached, importsOf)) {
-    const reachedBy = laterKind(reached.get(id));
-    if (reachedBy === null || parts.length < 2) continue;
+    const loadedBy = laterKind(reached.get(id), parts);
+    if (loadedBy === null) continue;
     const language = languageOf(id);
-    const kind = language === undefined ? reachedBy : `${reachedBy}-${language}`;
+    const kind = language === undefined ? loadedBy : `${loadedBy}-${language}`;
     const groups = kinds.get(kind) ?? new Map<string, Together>();
     kinds.set(kind, groups);
     const group = groups.get(parts.join(' ')) ?? { parts, ids: [], size: 0 };
@@ -185,11 +191,12 @@ function laterFiles(
   const files = new Map<string, string>();
   for (const [kind, groups] of kinds) {
     const sorted = [...groups.values()].sort(
-      (a, b) => b.parts.length - a.parts.length || (a.parts.join(' ') < b.parts.join(' ') ? -1 : 1),
+      (a, b) => b.parts.length - a.parts.length || inOrder(a.parts, b.parts),
     );
     let number = 0;
     let size = 0;
     for (const group of sorted) {
+      if (group.parts.length < 2 && group.size > LARGE) continue;
       if (size > 0 && size + group.size > SMALL) {
         number += 1;
         size = 0;
@@ -201,7 +208,13 @@ function laterFiles(
   return files;
 }
 
-/** For each module, the parts that load it at once: entries of the page or a worker, and later parts. */
+/** Parts that were found one after the other, such as those of the first screen, are likely used together. */
+function inOrder(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((part, index) => part !== b[index]);
+  return (a[at] ?? 0) - (b[at] ?? 0);
+}
+
+/** For each module, the parts that load it at once: later parts, and entries as negative numbers. */
 function partsOf(
   reached: ReadonlyMap<string, Reached>,
   importsOf: ImportsOf,
@@ -213,7 +226,11 @@ function partsOf(
   const imported = new Set([...reached.keys()].flatMap((id) => importsOf(id)?.importedIds ?? []));
   const begun = [...reached.keys()].filter((id) => !imported.has(id) && !asked.has(id));
   const parts = new Map<string, number[]>();
-  for (const [number, start] of [...begun, ...asked].entries()) {
+  const numbered = [
+    ...begun.map((start, at) => [-1 - at, start] as const),
+    ...[...asked].map((start, at) => [at, start] as const),
+  ];
+  for (const [number, start] of numbered) {
     for (const id of closure([start], (other) => importsOf(other)?.importedIds ?? [])) {
       parts.set(id, [...(parts.get(id) ?? []), number]);
     }

@@ -2,6 +2,8 @@ import type { App } from '../kit/page/app.ts';
 import type { Companion } from '../kit/peers/companion.ts';
 import { DEVICE } from '../kit/peers/platform.ts';
 import { expect, test } from '../kit/test.ts';
+import { fileHolding } from '../run/firstLoad.ts';
+import { ROOT } from '../run/step.ts';
 
 const POST = `/sys/${DEVICE.productKey}/${DEVICE.deviceName}/thing/event/property/post`;
 
@@ -34,16 +36,17 @@ async function fillDevice(app: App, url: string, secret: string) {
 
 async function reportsMissingCode(app: App, companion: Companion): Promise<void> {
   const { page } = app;
-  const SIGNING = /\/(?:signIn|topics)-[\w-]+\.js$/;
-  await page.route(SIGNING, (route) => route.fulfill({ status: 404 }));
+  const signing = `**/${fileHolding(`${ROOT}/dist/web`, 'src/conventions/alibaba/signIn.ts')}`;
+  await page.route(signing, (route) => route.fulfill({ status: 404 }));
   await signIn(app, companion, DEVICE.deviceSecret);
-  await expect(page.getByText('The device sign-in could not be loaded')).toBeVisible();
-  await expect(page.getByText(/reload the page to get it/)).toBeVisible();
+  const form = page.getByRole('dialog', { name: /^Connection: / });
+  await expect(form.getByText('The device sign-in could not be loaded')).toBeVisible();
+  await expect(form.getByText(/reload the page to get it/)).toBeVisible();
   // Stops automatic reconnects.
   await app.button('Stop').click();
   await expect(app.button('Stop')).toHaveCount(0);
-  await page.unroute(SIGNING);
-  await app.button('Try again').click();
+  await page.unroute(signing);
+  await form.getByRole('button', { name: 'Try again', exact: true }).click();
   await app.connected();
   await expect(app.packet('in', 'CONNACK')).toBeVisible();
   await leave(app);

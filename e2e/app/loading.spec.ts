@@ -132,7 +132,7 @@ test('a view whose file is missing suggests a new version, and the rest works; s
     await expect(note).toContainText('This part could not be loaded: Save capture');
     await expect(note).toContainText('The capture is still here');
     // Other failures are reported together with it.
-    await show('Problems');
+    await show('Broker');
     await expect(page.getByText('Could not be loaded.', { exact: true })).toBeVisible();
     await expect(note).toHaveCount(1);
     await expect(note).toContainText('The capture is still here');
@@ -144,7 +144,7 @@ test('a view whose file is missing suggests a new version, and the rest works; s
     // Requests of the page before the server's return may fail after all others were retried.
     await expect(async () => {
       if (await note.isVisible()) await app.button('Try again').click({ timeout: 500 });
-      await expect(grid('Problems')).toBeVisible({ timeout: 500 });
+      await expect(page.getByRole('tab', { name: /^Clients/ })).toBeVisible({ timeout: 500 });
       await expect(note).toHaveCount(0, { timeout: 500 });
     }).toPass();
   });
@@ -228,7 +228,8 @@ test('the publish pane reserves its place, a compressed value is named, publishi
 }) => {
   const site = await serveStatically(FOLDER);
   const letPaneGo = await held(page, '**/PublishBody-*.js');
-  const letLanguageGo = await held(page, '**/language-*.js');
+  const language = fileHolding(`${ROOT}/dist/web`, 'src/ui/session/filter/language.ts');
+  const letLanguageGo = await held(page, `**/${language}`);
   await page.goto(site.url);
   await app.button('Try the live demo').click();
   await showPanel(page, 'Packets');
