@@ -6,6 +6,8 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
+  renameSync,
+  rmSync,
   statSync,
   symlinkSync,
   truncateSync,
@@ -75,6 +77,10 @@ class FaultyDisk implements DataDisk {
 
   remove(path: string): Promise<void> {
     return DISK.remove(path);
+  }
+
+  look(path: string): ReturnType<DataDisk['look']> {
+    return DISK.look(path);
   }
 }
 
@@ -354,6 +360,46 @@ describe('with --data', () => {
       expect(readFileSync(join(data, name))).toEqual(changed);
       expect(statSync(join(data, name)).mode & 0o777).toBe(0o600);
     }
+  });
+
+  it.each<readonly [string, (path: string) => void, readonly string[]]>([
+    ['removed', (path) => rmSync(path), ['state.log']],
+    ['moved away', (path) => renameSync(path, join(dirname(path), 'gone')), ['gone', 'state.log']],
+    [
+      'replaced',
+      (path) => {
+        writeFileSync(`${path}.new`, 'foreign');
+        renameSync(`${path}.new`, path);
+      },
+      ['state.log', 'state.log.1'],
+    ],
+    ['overwritten', (path) => writeFileSync(path, 'foreign'), ['state.log', 'state.log.1']],
+    ['cut', (path) => truncateSync(path, 30), ['state.log', 'state.log.1']],
+    [
+      'a link',
+      (path) => {
+        rmSync(path);
+        symlinkSync('/dev/zero', path);
+      },
+      ['state.log', 'state.log.1'],
+    ],
+  ])('a file that is %s while the companion runs is written again', async (_how, harm, files) => {
+    const data = temporaryFolder();
+    const first = await startTestCompanion({ data, dataTuning: { look: 10 } });
+    const { client } = await connectAs('c', first.mqtt);
+    await publish(client, 't', 'precious', { retain: true });
+    harm(join(data, 'state.log'));
+    await eventually(() => {
+      expect(first.notices.join('\n')).toContain('state.log was removed, replaced or changed');
+    });
+    await publish(client, 'u', 'later', { retain: true });
+    const { mqtt } = await startTestCompanion({ data: copied(data) });
+    const { client: reader, next } = await connectClient(mqtt);
+    await reader.subscribeAsync('#');
+    const came = [(await next()).payload, (await next()).payload];
+    expect(came.sort()).toEqual(['later', 'precious']);
+    await first.close();
+    expect(readdirSync(data).sort()).toEqual(files);
   });
 
   it('a disk that is full at the start rejects clients from the first one on', async () => {

@@ -1,5 +1,6 @@
 /** Writes the files of `--data`. Tests replace it with a disk that is full or fails. */
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, lstat, open, rename, rm } from 'node:fs/promises';
+import { ifThere } from '../cli/systemCode.ts';
 
 /** Clients' data is readable only by the owner. */
 const OWNER_ONLY = 0o600;
@@ -22,6 +23,13 @@ export interface DataDisk {
    */
   replace(from: string, to: string, folder: string, replaced: () => void): Promise<void>;
   remove(path: string): Promise<void>;
+  /** Identity of the file that has this name now. Undefined: there is none. */
+  look(path: string): Promise<FileLook | undefined>;
+}
+
+export interface FileLook {
+  readonly id: string;
+  readonly size: number;
 }
 
 export const DISK: DataDisk = {
@@ -39,6 +47,10 @@ export const DISK: DataDisk = {
     }
   },
   remove: async (path) => await rm(path, { force: true }),
+  look: async (path) => {
+    const found = await ifThere(lstat(path, { bigint: true }));
+    return found && { id: `${found.dev}:${found.ino}`, size: Number(found.size) };
+  },
 };
 
 class SystemFile implements DataFile {

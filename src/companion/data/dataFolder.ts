@@ -13,7 +13,14 @@ import { StartError, systemReason } from '../cli/errors.ts';
 import { makeFolder } from '../cli/makeFolder.ts';
 import { type DataDisk, type DataFile, DISK } from './dataDisk.ts';
 import { type FolderLock, lockFolder } from './dataLock.ts';
-import { FILE, type LeftSurroundings, NEW_FILE, NOTHING, readLeft } from './leftState.ts';
+import {
+  FILE,
+  type LeftSurroundings,
+  moveAside,
+  NEW_FILE,
+  NOTHING,
+  readLeft,
+} from './leftState.ts';
 
 /** Files of the folder that only the owner may write to. */
 export const stateFiles = (folder: string): readonly string[] =>
@@ -34,6 +41,8 @@ export interface DataTuning {
   readonly slack: number;
   /** Bytes above which a file may grow only by the slack. */
   readonly largest: number;
+  /** ms between checks that the file is still there. */
+  readonly look: number;
 }
 
 /** Owner of the state. */
@@ -59,6 +68,8 @@ export class DataFolder {
   #left: SavedState | undefined;
   #owner: StateOwner | undefined;
   #file: DataFile | undefined;
+  /** Identity of the file, by which a replaced one is recognised. */
+  #id: string | undefined;
   #size = 0;
   /** Size of the file when it was created. */
   #base = 0;
@@ -70,6 +81,7 @@ export class DataFolder {
   #renewAbove = 0;
   #working: Promise<void> | undefined;
   #again: NodeJS.Timeout | undefined;
+  #looking: NodeJS.Timeout | undefined;
   #isClosed = false;
 
   private constructor(
@@ -119,6 +131,7 @@ export class DataFolder {
   /** Starts writing; the broker has taken over the state. */
   begin(owner: StateOwner): void {
     this.#owner = owner;
+    this.#looking = setInterval(() => this.write(), this.#surroundings.look ?? 1000).unref();
     this.write();
   }
 
@@ -137,6 +150,7 @@ export class DataFolder {
 
   /** Writes everything, if the disk allows. */
   async close(): Promise<void> {
+    clearInterval(this.#looking);
     await this.#idle();
     if (this.#again !== undefined) clearTimeout(this.#again);
     this.#again = undefined;
@@ -165,9 +179,26 @@ export class DataFolder {
 
   /** Performs one write; false: nothing to do now. */
   async #step(owner: StateOwner): Promise<boolean> {
+    await this.#keepPlace();
     const isAppended = await this.#append(owner);
     const isRenewed = await this.#renew(owner);
     return isAppended || isRenewed;
+  }
+
+  /**
+   * If the file was removed, replaced or rewritten by somebody, a new one takes its place: what is appended to
+   * a file without its name is lost. Another file that has the name now is kept under another name.
+   */
+  async #keepPlace(): Promise<void> {
+    if (this.#file === undefined || this.#unwritten !== undefined) return;
+    const found = await this.#disk.look(join(this.#lock.folder, FILE));
+    if (found !== undefined && found.id === this.#id && found.size === this.#size) return;
+    await this.#lose();
+    const aside = found && (await moveAside(this.#lock.folder, FILE));
+    const path = join(this.#path, FILE);
+    const kept = aside && join(this.#path, aside);
+    this.#surroundings.notice((say) => say.dataReplaced(path, kept));
+    this.#surroundings.report({ kind: 'data-replaced' });
   }
 
   async #append(owner: StateOwner): Promise<boolean> {
@@ -235,6 +266,8 @@ export class DataFolder {
     if (!isAll) return bytes.length > 0;
     await file.sync();
     await this.#replace();
+    const { id } = (await this.#disk.look(join(this.#lock.folder, FILE))) ?? {};
+    this.#id = id;
     await this.#file?.close().catch(() => undefined);
     this.#file = file;
     this.#newFile = undefined;

@@ -94,6 +94,16 @@ async function setAside(folder: string, name: string): Promise<string> {
   }
 }
 
+/** Gives a file the first free name. @returns the name */
+export async function moveAside(folder: string, name: string): Promise<string> {
+  for (let number = 1; ; number += 1) {
+    const aside = `${name}.${number}`;
+    if ((await ifThere(lstat(join(folder, aside)))) !== undefined) continue;
+    await rename(join(folder, name), join(folder, aside));
+    return aside;
+  }
+}
+
 async function asStartError<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -93,6 +93,7 @@ export type HostEvent =
   /** The disk works again. */
   | { readonly kind: 'data-kept' }
   /** An incomplete end was removed at the start. It was never acknowledged. */
+  | { readonly kind: 'data-replaced' }
   | { readonly kind: 'data-cut'; readonly bytes: number }
   | { readonly kind: 'reloaded'; readonly what: string }
   /** The previous content stays in force. */

@@ -78,6 +78,9 @@ export const notices = {
   dataFails: (path: string, reason: string): string =>
     `The folder ${path} (--data) cannot be written: ${reason}. Messages of QoS 1 and 2, retained messages, subscriptions and connections are refused until it can be written again; no acknowledged data is lost.`,
   dataWorks: (path: string): string => `The folder ${path} (--data) can be written again.`,
+  /** @param aside where the file that has its name now is kept */
+  dataReplaced: (path: string, aside: string | undefined): string =>
+    `${path} was removed, replaced or changed by another program. The companion writes it again, and no acknowledged data is lost.${aside === undefined ? '' : ` The other file is kept as ${aside}.`}`,
   dataSetAside: (path: string, aside: string): string =>
     `${path} has been changed or is incomplete, and a part of it cannot be read. A copy of it is kept as ${aside}.`,
   dataCut: (path: string, bytes: number): string =>

@@ -57,6 +57,8 @@ export const notices: typeof english = {
   dataFails: (path, reason) =>
     `无法写入文件夹 ${path}（--data）：${reason}。在可写入之前，QoS 1 和 QoS 2 消息、保留消息、订阅和连接均被拒绝；已确认的内容不会丢失。`,
   dataWorks: (path) => `文件夹 ${path}（--data）又可写入了。`,
+  dataReplaced: (path, aside) =>
+    `${path} 被其他程序删除、替换或修改。本程序会重新写入，已确认的内容不会丢失。${aside === undefined ? '' : `另一个文件保存为 ${aside}。`}`,
   dataSetAside: (path, aside) =>
     `${path} 已被修改或不完整，其中一部分无法读取。其副本保存为 ${aside}。`,
   dataCut: (path, bytes) =>
