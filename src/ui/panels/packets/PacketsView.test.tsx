@@ -403,6 +403,27 @@ describe('a list of exchanges', () => {
     await shown.click(named(shown.box, 'input[type=radio]', 'Packets'));
     await shown.until(() => rows().length === 6);
   });
+
+  test('keeps the selected packet in view when exchanges fold and unfold', async () => {
+    shown = await show(PacketsView, (live) => {
+      for (let n = 1; n <= 400; n += 1) {
+        live.receive(publishBytes('line', `${n}`, { qos: 1, packetId: n }));
+        live.answer(encode({ ...PUBACK, packetId: n }, 4));
+      }
+    });
+    await shown.until(() => rows().length > 0);
+    const isInView = () =>
+      shown.until(() => rows().some((row) => row.getAttribute('aria-selected') === 'true'));
+    await shown.run(() => showPacket(shown.id, 201));
+    await isInView();
+    await shown.click(named(shown.box, 'input[type=radio]', 'Exchanges'));
+    await shown.until(() => grid().getAttribute('aria-rowcount') === '401');
+    await isInView();
+    await shown.click(named(shown.box, 'input[type=radio]', 'Packets'));
+    await shown.until(() => grid().getAttribute('aria-rowcount') === '801');
+    await isInView();
+    expect(numbers()).toContain('201');
+  });
 });
 
 test('a problem is first in its row', async () => {

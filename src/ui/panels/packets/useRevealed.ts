@@ -1,7 +1,13 @@
 import { useEffect, useRef } from 'react';
 import type { Listed } from './listed.ts';
 
-/** Scrolls to a packet that another pane selected, and keeps it in view when the filter changes. */
+interface Shown {
+  readonly packet: number | undefined;
+  readonly filter: string;
+  readonly isFolded: boolean;
+}
+
+/** Scrolls to a packet that another pane selected, and keeps it in view when the filter changes, or exchanges unfold. */
 export function useRevealed(
   selected: number | undefined,
   list: Listed,
@@ -9,20 +15,21 @@ export function useRevealed(
   show: (index: number) => void,
 ): void {
   const index = selected === undefined ? undefined : list.indexOf(selected);
-  const shown = useRef<{ packet: number | undefined; filter: string }>({
-    packet: undefined,
-    filter: '',
-  });
+  const { filter, isFolded } = list;
+  const shown = useRef<Shown>({ packet: undefined, filter: '', isFolded });
   useEffect(() => {
-    const isShown = selected === shown.current.packet && list.filter === shown.current.filter;
+    const now: Shown = { packet: selected, filter, isFolded };
+    const { current } = shown;
+    const isShown =
+      selected === current.packet && filter === current.filter && isFolded === current.isFolded;
     if (isShown) return;
     // A selection made while the newest packets were shown is not scrolled to afterwards.
-    if (following) shown.current = { packet: selected, filter: list.filter };
+    if (following) shown.current = now;
     // Packets that arrived while another view was shown appear after the next request.
     if (following || index === undefined || index >= list.count) return;
-    shown.current = { packet: selected, filter: list.filter };
+    shown.current = now;
     if (index >= 0) show(index);
-  }, [selected, index, following, list.count, list.filter, show]);
+  }, [selected, index, following, list.count, filter, isFolded, show]);
 }
 
 /** Keeps the selected row visible when the list loses height, such as to the packet's pane. */
