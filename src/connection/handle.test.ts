@@ -99,6 +99,45 @@ test('each question has its own answer, in any order, and answers are no events'
   expect(heard).toEqual([{ kind: 'ping', ms: 3 }]);
 });
 
+test('a worker that could not be loaded is started again, with everything that was posted to it', async () => {
+  const { connection, worker } = begin();
+  const heard: ConnectionEvent[] = [];
+  connection.listen((event) => heard.push(event));
+  connection.send({ kind: 'connect', settings: settingsFor('ws://localhost') });
+  const answer = connection.ask({ kind: 'next-mark', after: 1 });
+  worker.dispatchEvent(new Event('error', { cancelable: true }));
+  await vi.advanceTimersByTimeAsync(1000);
+  const second = NotedWorker.last;
+  expect(worker.terminated).toBe(true);
+  second?.dispatchEvent(new Event('error', { cancelable: true }));
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(NotedWorker.last).toBe(second);
+  // Meanwhile the tab says why nothing is shown.
+  const silences = heard.filter((event) => event.kind === 'silence');
+  expect(silences.map(({ silence }) => silence?.error)).toEqual([{ key: 'no-worker', args: {} }]);
+  await vi.advanceTimersByTimeAsync(1000);
+  const third = NotedWorker.last;
+  expect(third?.posted.map(({ kind }) => kind)).toEqual(['connect', 'ask', 'probe']);
+  third?.says({
+    kind: 'events',
+    events: [{ kind: 'answered', id: 1, answer: { to: 'next-mark', said: undefined } }],
+  });
+  expect(await answer).toBeUndefined();
+  expect(heard.at(-1)).toEqual({ kind: 'silence', silence: undefined });
+  // From now on, a failure is an error.
+  third?.dispatchEvent(new Event('error', { cancelable: true }));
+  expect(heard.at(-1)).toMatchObject({ kind: 'fault' });
+  connection.end();
+});
+
+test('a connection that was closed starts no worker again', async () => {
+  const { connection, worker } = begin();
+  worker.dispatchEvent(new Event('error', { cancelable: true }));
+  connection.end();
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(NotedWorker.last).toBe(worker);
+});
+
 test('a removed listener receives no more events', () => {
   const { connection, worker } = begin();
   const heard: ConnectionEvent[] = [];
@@ -131,15 +170,6 @@ test('a worker that does not end is terminated after 2 s', async () => {
   await vi.advanceTimersByTimeAsync(1);
   await closed;
   expect(worker.terminated).toBe(true);
-});
-
-test('a worker that cannot be loaded is reported as an error', () => {
-  const { connection, worker } = begin();
-  const heard: ConnectionEvent[] = [];
-  connection.listen((event) => heard.push(event));
-  worker.dispatchEvent(new Event('error'));
-  expect(heard).toHaveLength(1);
-  expect(heard[0]).toMatchObject({ kind: 'fault' });
 });
 
 test('opens the port to the broker in the tab once, before its first connection', async () => {

@@ -41,6 +41,9 @@ export type ToWorker =
 const CLOSED = 'This connection has been closed.';
 /** ms after which a worker that is still running is terminated. */
 const LONGEST_FAREWELL = 2000;
+/** ms until a worker whose script could not be loaded is started again, doubled up to the longest. */
+const FIRST_RESTART = 1000;
+const LONGEST_RESTART = 8000;
 
 /** Resources of the page for its connections. */
 interface OfPage {
@@ -54,7 +57,7 @@ interface OfPage {
 }
 
 export class Connection {
-  readonly #worker: Worker;
+  #worker: Worker;
   readonly #page: OfPage;
   #brokerPort: TrackedBrokerPort | undefined;
   #hasControl = false;
@@ -63,36 +66,32 @@ export class Connection {
   #closing: Promise<void> | undefined;
   readonly #watch: WorkerWatch<ConnectionFact>;
   #drained: () => void = () => undefined;
+  /** Posts that are repeated if the worker has to be started again. Undefined once that is needless or impossible. */
+  #repeatable: (() => void)[] | undefined = [];
+  #restart = FIRST_RESTART;
+  #cancelRestart: () => void = () => undefined;
 
   constructor(page: OfPage) {
     this.#page = page;
-    this.#worker = page.worker();
+    this.#worker = this.#begin();
     this.#watch = new WorkerWatch(page.clock, {
       probe: () => this.#post({ kind: 'probe' }),
       isAsked: () => this.#questions.isAny,
       tell: (silence) => this.#tell({ kind: 'silence', silence }),
     });
-    this.#worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
-      if (data.kind === 'alive') this.#watch.answered();
-      else this.#watch.heard();
-      if (data.kind === 'drained') this.#drained();
-      else if (data.kind === 'events') for (const event of data.events) this.#hear(event);
-    });
-    this.#worker.addEventListener('error', (event) => {
-      // Otherwise the window receives it too, and the page shows it twice. It stays in the console.
-      event.preventDefault();
-      if ('filename' in event) console.error(event.message, `${event.filename}:${event.lineno}`);
-      this.#failed(errorOf(event.message));
-    });
-    this.#worker.addEventListener('messageerror', () =>
-      this.#failed({ key: 'worker-message', args: {} }),
-    );
   }
 
   send(command: Command): void {
     if (this.#closing) return;
     this.#watch.posted();
     if (command.kind === 'disconnect') this.#watch.raise();
+    const ports = portsOf(command);
+    // A port can be transferred only once.
+    if (ports.length > 0) this.#repeatable = undefined;
+    this.#repeatably(() => this.#send(command, ports));
+  }
+
+  #send(command: Command, ports: MessagePort[]): void {
     if (command.kind === 'connect') {
       const { settings } = command;
       if (isTabAddress(settings.url)) this.#giveBrokerPort(settings);
@@ -100,7 +99,7 @@ export class Connection {
         this.#post({ kind: 'pass', pass: this.#page.pass() });
       }
     }
-    this.#post(command, portsOf(command));
+    this.#post(command, ports);
     this.#brokerPort?.asked();
   }
 
@@ -120,7 +119,9 @@ export class Connection {
     if (this.#closing) return Promise.reject(new ConnectionClosed(CLOSED));
     this.#watch.posted(true);
     this.#brokerPort?.asked();
-    return this.#questions.ask(question, (id) => this.#post({ kind: 'ask', id, question }));
+    return this.#questions.ask(question, (id) =>
+      this.#repeatably(() => this.#post({ kind: 'ask', id, question })),
+    );
   }
 
   /** Suppresses the warning about a worker that does not answer for a while. */
@@ -152,7 +153,54 @@ export class Connection {
     return this.#closing;
   }
 
+  #begin(): Worker {
+    const worker = this.#page.worker();
+    worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
+      this.#repeatable = undefined;
+      if (data.kind === 'alive') this.#watch.answered();
+      else this.#watch.heard();
+      if (data.kind === 'drained') this.#drained();
+      else if (data.kind === 'events') for (const event of data.events) this.#hear(event);
+    });
+    worker.addEventListener('error', (event) => {
+      // Otherwise the window receives it too, and the page shows it twice. It stays in the console.
+      event.preventDefault();
+      if ('filename' in event) console.error(event.message, `${event.filename}:${event.lineno}`);
+      // The script or one of its imports could not be loaded.
+      else if (this.#repeatable !== undefined) {
+        this.#beginAgain(this.#repeatable);
+        return;
+      }
+      this.#failed(errorOf(event.message));
+    });
+    worker.addEventListener('messageerror', () =>
+      this.#failed({ key: 'worker-message', args: {} }),
+    );
+    return worker;
+  }
+
+  #beginAgain(repeatable: readonly (() => void)[]): void {
+    this.#watch.failed({ key: 'no-worker', args: {} });
+    this.#cancelRestart = this.#page.clock.after(this.#restart, () => {
+      this.#worker.terminate();
+      this.#worker = this.#begin();
+      this.#brokerPort?.left();
+      this.#brokerPort = undefined;
+      this.#hasControl = false;
+      for (const post of repeatable) post();
+      this.#post({ kind: 'probe' });
+    });
+    this.#restart = Math.min(2 * this.#restart, LONGEST_RESTART);
+  }
+
+  /** Posts now, and again to a worker that has to be started again. */
+  #repeatably(post: () => void): void {
+    this.#repeatable?.push(post);
+    post();
+  }
+
   #terminate(): void {
+    this.#cancelRestart();
     this.#watch.stop();
     this.#worker.terminate();
     this.#brokerPort?.left();

@@ -61,7 +61,8 @@ export const connectionFacts: Words<ConnectionFacts> = {
   packet: ({ breach }) => say(breaches, breach),
 
   'worker-message': () => 'A message from the worker could not be read.',
-  'no-worker': () => 'The connection’s worker could not be loaded. Reload the page.',
+  'no-worker': () =>
+    'The connection’s worker could not be loaded. Is the network, or the server of this page, down? The app tries again.',
   'no-tab-worker': () =>
     'The worker of the broker in this tab could not be loaded. Reload the page.',
   said: ({ text }) => text,

@@ -51,7 +51,7 @@ export const connectionFacts: Words<ConnectionFacts> = {
   packet: ({ breach }) => say(breaches, breach),
 
   'worker-message': () => '无法读取 Worker 发来的消息。',
-  'no-worker': () => '无法加载此连接的 Worker。请重新加载页面。',
+  'no-worker': () => '无法加载此连接的 Worker：网络或本页面的服务器可能不可用。应用会重试。',
   'no-tab-worker': () => '无法加载页面内置 Broker 的 Worker。请重新加载页面。',
   said: ({ text }) => text,
 };

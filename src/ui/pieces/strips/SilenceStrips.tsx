@@ -41,7 +41,7 @@ export function SilenceStrips({ connectionId }: { connectionId: string }) {
       {silence !== undefined && (
         <Silent
           title={t.title(shownName(tabName(connection)))}
-          hint={t.hint}
+          hint={silence.error?.key === 'no-worker' ? undefined : t.hint}
           worker={{
             silence,
             keepWaiting: () => handle.keepWaiting(),
@@ -62,7 +62,8 @@ const isPageWorker = (name: string): name is PageWorker => PAGE_WORKERS.has(name
 
 interface SilentProps {
   readonly title: string;
-  readonly hint: string;
+  /** Advice about a worker that was started. */
+  readonly hint: string | undefined;
   readonly worker: SilentWorker;
 }
 
@@ -85,7 +86,7 @@ function Silent({ title, hint, worker }: SilentProps) {
     >
       {silence.error !== undefined && <p className="break-words">{failures.why(silence.error)}</p>}
       <p>{t.since(secondOf(silence.since), seconds)}</p>
-      <p className="text-fg-2">{hint}</p>
+      {hint !== undefined && <p className="text-fg-2">{hint}</p>}
     </Strip>
   );
 }
