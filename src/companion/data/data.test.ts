@@ -323,6 +323,8 @@ describe('with --data', () => {
     expect(notices).toMatch(/state\.new has been changed .* kept as \S+state\.new\.1\./);
     expect(files).toEqual(['state.log', 'state.new.1']);
     expect(readFileSync(join(data, 'state.new.1'))).toEqual(whole.subarray(0, -5));
+    const longer = Buffer.concat([whole, whole.subarray(26, 60)]);
+    expect((await startWith(longer)).files).toEqual(['state.log', 'state.new.1']);
     for (const bytes of [new Uint8Array(), whole.subarray(0, 9), whole.subarray(0, 30)]) {
       expect(await startWith(bytes)).toMatchObject({ notices: '', files: ['state.log'] });
     }

@@ -62,12 +62,13 @@ async function takeNewFile(
   if ((await ifThere(lstat(join(folder, FILE)))) !== undefined) return;
   const read = readFacts(await readFile(file), crc32);
   if (read.kind === 'version') throw new StartError((say) => say.dataVersion(path, read.version));
-  if (read.kind === 'frames' || read.kind === 'corrupt') {
-    await rename(file, join(folder, FILE));
-  } else if (found.size > EMPTY_FILE) {
+  // Nothing is appended to a new file, so a torn end is no trace of a crash.
+  const isWhole = read.kind === 'frames' && read.end === found.size;
+  if (!isWhole && found.size > EMPTY_FILE) {
     const aside = await setAside(folder, NEW_FILE);
     notice((say) => say.dataSetAside(path, join(named, aside)));
   }
+  if (read.kind === 'frames' || read.kind === 'corrupt') await rename(file, join(folder, FILE));
 }
 
 async function beginning(file: string): Promise<Uint8Array> {
