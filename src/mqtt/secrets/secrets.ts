@@ -203,15 +203,24 @@ function addTokens(bytes: Uint8Array, fields: readonly Field[], found: ByteRange
   }
 }
 
+/** Flags of CONNECT that announce a user name and a password. */
+const USER_FLAG = 0x80;
 const PASSWORD_FLAG = 0x40;
+const WILL_FLAG = 0x04;
+/** QoS and retain of a will. */
+const OF_WILL = 0x38;
+const RESERVED = 0x01;
 
-/** In MQTT 3.1 an announced password may be missing, so the field read as the will may be the password. */
+/** The last field may be the password if flags are wrong, or as MQTT 3.1 allows, announced fields are missing. */
 function missedPassword(bytes: Uint8Array, packet: Packet | undefined): ByteRange[] {
-  if (packet?.type !== 'connect' || packet.password !== undefined || !packet.will) return [];
-  const flags = headerLength(bytes) + 2 + packet.protocolName.length + 1;
-  if (((bytes[flags] ?? 0) & PASSWORD_FLAG) === 0) return [];
-  const { length } = packet.will.payload;
-  return [{ offset: bytes.length - length, length }];
+  if (packet?.type !== 'connect' || packet.password !== undefined) return [];
+  const { protocolName, userName, will } = packet;
+  const flags = bytes[headerLength(bytes) + 2 + protocolName.length + 1] ?? 0;
+  const last = userName === undefined ? will?.payload : encodeUtf8(userName);
+  const announced = userName === undefined ? USER_FLAG | PASSWORD_FLAG : PASSWORD_FLAG;
+  const isWrong = (flags & RESERVED) > 0 || ((flags & WILL_FLAG) === 0 && (flags & OF_WILL) > 0);
+  if (last === undefined || (!isWrong && (flags & announced) === 0)) return [];
+  return [{ offset: bytes.length - last.length, length: last.length }];
 }
 
 /** Messages in which a platform delivers secrets to clients, described by conventions. */
