@@ -219,3 +219,22 @@ it('4.8.2: a shared subscription gets no retained messages', () => {
   );
   expect(got('$share/group/a', 'a').map(({ rule }) => rule)).not.toContain('retained-not-wanted');
 });
+
+it('a connection that was taken over says nothing about the session that goes on', () => {
+  const kept = [{ name: 'sessionExpiryInterval', value: 300 }] as const;
+  const resumed = { sessionPresent: true } as const;
+  const talk = new Talk(5).begin({ properties: kept }).subscribed('a/+');
+  const first = talk.stream;
+  talk.open().begin({ cleanStart: false, properties: kept }, resumed);
+  const second = talk.stream;
+  // Messages on their way, and the end of the first connection.
+  talk.on(first).get(publish('a/b')).close();
+  talk.on(second).get(publish('a/c'));
+  // The server discarded the session for the third connection, and the second still has messages.
+  talk.open().begin({ cleanStart: false });
+  const third = talk.stream;
+  talk.on(second).get(publish('a/d')).close();
+  expect(talk.rules).not.toContain('nobody-subscribed');
+  talk.on(third).get(publish('a/e'));
+  expect(talk.rules.filter((rule) => rule === 'nobody-subscribed')).toHaveLength(1);
+});

@@ -160,6 +160,13 @@ export class SessionMemory {
   /** By topic, direct-mapped. */
   #verdicts: Judged[] | undefined;
 
+  /** The memory of a session of which nothing is known. */
+  static unknown(): SessionMemory {
+    const memory = new SessionMemory();
+    memory.isIncomplete = true;
+    return memory;
+  }
+
   /** The server discarded the session; only requests on this connection count. */
   beginAnew(): void {
     this.filters.clear();
