@@ -147,8 +147,9 @@ export class CaptureParts {
       leftBehind:
         ({ ordinal }) =>
         (direction) => {
-          const stream = this.streams.remembered(ordinal);
-          return stream && this.exchanges.leftBehind(stream, direction);
+          const streamOf = (one: number) => this.streams.remembered(one);
+          const stream = streamOf(ordinal);
+          return stream && this.exchanges.leftBehind(stream, direction, streamOf);
         },
       openMessages: ({ ordinal }) => {
         const stream = this.streams.remembered(ordinal);

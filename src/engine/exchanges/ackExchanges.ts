@@ -112,6 +112,8 @@ export class AckExchanges {
 
   /** 4.6: PUBACK and PUBREC follow the order of the PUBLISH packets. The rule binds clients. */
   #orderOfAnswers(seen: Seen, found: Found, which: 'lastPuback' | 'lastPubrec'): void {
+    // The next connection has an order of its own.
+    if (seen.stream.isSucceeded) return;
     const { exchange, ids, columns, index } = found;
     const isServer = seen.direction === 'in';
     const { sessionKnown, isBackAtOnce } = seen.stream;
@@ -130,7 +132,7 @@ export class AckExchanges {
   /** 4.6: PUBREL follows the order of the PUBREC packets. */
   #orderOfReleases(seen: Seen, { exchange, ids }: Found): void {
     const last = this.#record.book.store.lastStep(exchange);
-    if (last === undefined || last.stream !== seen.stream.ordinal) return;
+    if (last?.stream !== seen.stream.ordinal || seen.stream.isSucceeded) return;
     if (last.packet > ids.lastReleased) ids.lastReleased = last.packet;
     else this.#record.notice(seen, 'ack-order', ids.lastReleased);
   }

@@ -73,7 +73,7 @@ export class Exchanges {
     const notice: Notice = (seen, kind, other, swapped) => {
       const { stream, number } = seen;
       // After the end of the connection or a takeover of its session, late packets prove nothing.
-      if (!stream.isOpen || stream.session.stream !== stream.ordinal) return;
+      if (!stream.isOpen || stream.isSucceeded) return;
       const known = other === 0 ? undefined : other;
       listener.irregular({ kind, packet: number, other: known, swapped }, seen);
     };
@@ -177,8 +177,12 @@ export class Exchanges {
   /**
    * Messages that an earlier connection left in flight and that this side has not continued on the new one.
    */
-  leftBehind(stream: Stream, direction: Direction): readonly LeftBehind[] | undefined {
-    return leftBehind(this.book.store, stream, direction);
+  leftBehind(
+    stream: Stream,
+    direction: Direction,
+    streamOf: (ordinal: number) => Stream | undefined,
+  ): readonly LeftBehind[] | undefined {
+    return leftBehind(this.book.store, stream, direction, streamOf);
   }
 
   /** Messages of a connection that wait for their next packet. */

@@ -19,7 +19,7 @@ export interface OpenMessage {
 /** Messages whose last packet was on this connection, oldest first. */
 export function openMessages(store: ExchangeStore, stream: Stream): readonly OpenMessage[] {
   const { session, ordinal } = stream;
-  if (session.stream !== ordinal) return [];
+  if (stream.isSucceeded) return [];
   return session.flow.used.flatMap((ids) =>
     ids.exchanges().flatMap((exchange): OpenMessage[] => {
       const { columns, index = 0 } = store.place(exchange) ?? {};

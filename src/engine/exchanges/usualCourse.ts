@@ -39,7 +39,7 @@ export class UsualCourse {
     const { store } = this.#record.book;
     const exchange = ids.exchange(packetId);
     const columns = exchange === 0 ? undefined : store.columns(exchange);
-    if (columns === undefined) return 0;
+    if (columns === undefined || seen.stream.isSucceeded) return 0;
     const index = store.index(exchange);
     // A client sends PUBREL in the order of the PUBREC packets (4.6).
     const isOurs = type === PUBREL && seen.direction === 'out';

@@ -299,3 +299,36 @@ it('names the identifier whose bytes an acknowledgement swaps', () => {
     'PUBACK 4096: nothing is in flight under this packet identifier. 16 is: the bytes of the identifier are swapped (0x1000 instead of 0x0010).',
   ]);
 });
+
+it.each([4, 5] as const)(
+  'packets of a connection that was taken over are not held against the next one, version %i',
+  (version) => {
+    const talk = new Talk(version).begin({ ...KEPT, cleanStart: true }).subscribed('a');
+    const first = talk.stream;
+    talk.get(publish('a', qos1(5))).get(publish('a', qos1(6)));
+    talk.open().connect(KEPT);
+    const second = talk.stream;
+    // On their way: acknowledgements that the server no longer reads, and messages that it never gets.
+    talk
+      .on(first)
+      .send(ack('puback', 5))
+      .send(ack('puback', 6))
+      .send(publish('b', qos1(7)))
+      .close();
+    talk
+      .on(second)
+      .connack(RESUMED)
+      .get(publish('a', { ...qos1(5), dup: true }))
+      .get(publish('a', { ...qos1(6), dup: true }))
+      .send(ack('puback', 5))
+      .send(ack('puback', 6))
+      .send(publish('b', qos1(8)))
+      .get(ack('puback', 8))
+      .wait(30)
+      .send(publish('b', qos1(9)))
+      .get(ack('puback', 9))
+      .end();
+    const claimed = talk.rules.filter((rule) => /^(?:not-sent-again|ack-order|red|dup)/.test(rule));
+    expect(claimed).toEqual([]);
+  },
+);

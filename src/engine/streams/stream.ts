@@ -76,6 +76,11 @@ export class Stream implements StreamFacts {
   isBackAtOnce = false;
   /** The session's next connection. */
   next: Stream | undefined;
+
+  /** A later connection has its session. Packets on their way, and its end, may still come. */
+  get isSucceeded(): boolean {
+    return this.session.stream !== this.ordinal;
+  }
   /** How reliable packet boundaries are. */
   readonly framing: FramingTrust;
   /** Interned topics of the aliases, by direction (3.3.2.3.4). */
