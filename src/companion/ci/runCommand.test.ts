@@ -268,7 +268,9 @@ describe('mqttscope run', () => {
   it('reaches a broker over TLS that its own authority has signed', async () => {
     const { cert, key } = TLS_FILES;
     const { mqtt } = await startTestCompanion({ tls: await readTlsIdentity({ cert, key }) });
-    expect((await run('--to', mqtt, ...right)).code).toBe(1);
+    const untrusted = await run('--to', mqtt, ...right);
+    expect(untrusted.code).toBe(1);
+    expect(untrusted.notices).toContain(': use --to-ca, or --to-fingerprint for this certificate');
     expect((await run('--to', mqtt, '--to-ca', cert, ...right)).code).toBe(0);
   });
 

@@ -13,8 +13,22 @@ export interface EndedConnection {
   readonly isOrderly: boolean;
 }
 
+/** Whether the broker's certificate needs an option to be trusted. */
+export function isUntrusted(cause: EndCause): boolean {
+  if (cause.key !== 'no-line') return false;
+  const { key, args } = cause.args.failure;
+  return (
+    key === 'certificate' &&
+    'fault' in args &&
+    (args.fault === 'self-signed' || args.fault === 'unknown-authority')
+  );
+}
+
 export const tapping = {
-  cause: (cause: EndCause): string => endCause(cause),
+  cause: (cause: EndCause): string =>
+    isUntrusted(cause)
+      ? `${endCause(cause)}: use --to-ca, or --to-fingerprint for this certificate only.`
+      : endCause(cause),
   halfCause: (cause: EndCause, by: 'client' | 'server'): string => halfEnded(cause, by),
   began: (address: string, to: string): string =>
     `Devices connect to ${address}; their connections are forwarded to ${to}. Press Ctrl+C to stop.`,

@@ -1,9 +1,12 @@
 /** `tap` 对调用者所说的话。 */
 import { endCause, halfEnded } from '../../zh/ends/endCauses.ts';
-import type { Tapping } from '../en/tapping.ts';
+import { isUntrusted, type Tapping } from '../en/tapping.ts';
 
 export const tapping: Tapping = {
-  cause: (cause) => endCause(cause),
+  cause: (cause) =>
+    isUntrusted(cause)
+      ? `${endCause(cause)}：请使用 --to-ca；或用 --to-fingerprint 只接受此证书。`
+      : endCause(cause),
   halfCause: (cause, by) => halfEnded(cause, by),
   began: (address, to) => `设备请连接 ${address}；将转接到 ${to}。按 Ctrl+C 结束。`,
   exposed: (host) => `--listen ${host} 使其他机器可以经由本机连接 Broker，其权限由 Broker 决定。`,
