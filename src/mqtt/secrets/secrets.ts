@@ -183,7 +183,15 @@ function addSecretFields(fields: readonly Field[], found: ByteRange[]): void {
 
 /** Cloud services accept tokens in the form of a URL query: `name?token=…&signature=…`. */
 const TOKEN_IN_NAME = /([?&][^=&]*(?:token|signature|sig|secret|password)[^=&]*=)([^&]*)/gi;
-/** Adds tokens in user names and user properties, recognizable only by their name. */
+/** A user name, and fields that it is read as if a flag of CONNECT is wrong. */
+const WITH_TOKENS: ReadonlySet<string> = new Set([
+  'mqtt.username',
+  'mqtt.clientid',
+  'mqtt.willtopic',
+  'mqtt.willmsg',
+]);
+
+/** Adds tokens in names and user properties, recognizable only by their name. */
 function addTokens(bytes: Uint8Array, fields: readonly Field[], found: ByteRange[]): void {
   for (const { name, offset, length, children } of fields) {
     if (children.length > 0) {
@@ -193,7 +201,7 @@ function addTokens(bytes: Uint8Array, fields: readonly Field[], found: ByteRange
         found.push(
           ...children.filter((child) => child.name === 'mqtt.prop_value' && child.length > 0),
         );
-    } else if (name === 'mqtt.username') {
+    } else if (WITH_TOKENS.has(name)) {
       const text = oneCharacterEach(bytes.subarray(offset, offset + length));
       for (const { index, 1: before = '', 2: value = '' } of text.matchAll(TOKEN_IN_NAME)) {
         if (value !== '')
