@@ -27,8 +27,15 @@ function dayOf(ms: number): string {
 export function rowTime(origin: number, time: number): string {
   const ms = wallClock(origin, time);
   const clock = timeOfDay(ms);
-  return dayOf(ms) === dayOf(origin) ? clock : `${monthDay(ms)} ${clock}`;
+  return hasDate(origin, time) ? `${monthDay(ms)} ${clock}` : clock;
 }
+
+/** True if the time in a row includes the date, and needs a wider column. */
+export const hasDate = (origin: number, time: number): boolean =>
+  dayOf(wallClock(origin, time)) !== dayOf(origin);
+
+/** px of a column of times. */
+export const timeColumn = (isDated: boolean): number => (isDated ? 152 : 108);
 
 /** Local time, with the date if it is not today, and the year if it differs. */
 export function datedTime(ms: number, now: number): string {

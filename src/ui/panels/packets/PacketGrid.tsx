@@ -10,7 +10,7 @@ import { later } from '../../kit/loading/later.tsx';
 import { loadedLater } from '../../kit/loading/loadedLater.ts';
 import { nothing, WaitsOver } from '../../kit/loading/Waits.tsx';
 import { DialogBoundary } from '../../kit/overlays/DialogBoundary.tsx';
-import { rowTime, seconds } from '../../kit/page/clock.ts';
+import { hasDate, seconds, timeColumn } from '../../kit/page/clock.ts';
 import { trackIntent } from '../../kit/page/userIntent.ts';
 import { useWidth } from '../../kit/page/useWidth.ts';
 import { HEAD_HEIGHT, type ListLayout, ROW_HEIGHT } from '../../kit/rows/listLayout.ts';
@@ -48,9 +48,6 @@ const WIRE_HEIGHT = 24;
 const widthOf = (value: number): number => 17 + 7.5 * grouped(value).length;
 /** px of the flags of a message: QoS, another one, and all of them. */
 const FLAGS = { qos: 56, two: 108, all: 160 } as const;
-/** A time with its date is wider. */
-const DATED = '11-21 14:02:31.482'.length;
-const DATED_WIDTH = 148;
 
 function flagsWidth({ packetType, flags, withheld }: PacketRow): number {
   if (withheld === true) return FLAGS.two;
@@ -211,14 +208,14 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
     selectedIndex !== undefined && drawn.includes(selectedIndex) && list.row(selectedIndex);
   const shown = drawn.flatMap((index) => list.row(index) ?? []);
   const { isDated, ...widest } = useLargest(`${connectionId} ${isFolded}`, {
-    isDated: Number(shown.some(({ time }) => rowTime(origin, time).length === DATED)),
+    isDated: Number(shown.some(({ time }) => hasDate(origin, time))),
     flags: Math.max(0, ...shown.map(flagsWidth)),
     size: Math.max(0, ...shown.map(({ size }) => size)),
     delta: Math.max(0, ...shown.map(({ delta = 0 }) => seconds(delta).length)),
   });
   const needed = {
     number: widthOf(counters?.packets ?? 0),
-    time: isDated * DATED_WIDTH,
+    time: isDated * timeColumn(true),
     flags: widest.flags,
     size: widthOf(widest.size),
     delta: 17 + 7.5 * widest.delta,

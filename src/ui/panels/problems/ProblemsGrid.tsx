@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useCallback } from 'react';
 import type { FoundProblem } from '../../../engine/findings/problem.ts';
 import { useText } from '../../kit/language/useText.ts';
-import { rowTime } from '../../kit/page/clock.ts';
+import { hasDate } from '../../kit/page/clock.ts';
 import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';
 import { keptScroller } from '../../kit/rows/rowScroller.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
@@ -55,7 +55,7 @@ export function ProblemsGrid({ connectionId, lines, empty }: ProblemsGridProps) 
   const found = drawn.flatMap(occurrencesOf);
   const columns = problemColumns(
     Math.max(0, ...found.map(({ packet }) => packet)),
-    found.some(({ time }) => rowTime(origin, time).length > rowTime(origin, 0).length),
+    found.some(({ time }) => hasDate(origin, time)),
   );
 
   const setCursor = (place: LinePlace | undefined): void => {

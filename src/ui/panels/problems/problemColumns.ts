@@ -1,5 +1,6 @@
 /** Columns of the list of problems at each width. */
 import { grouped } from '../../../i18n/numbers.ts';
+import { timeColumn } from '../../kit/page/clock.ts';
 import { CHARACTER } from '../../kit/rows/look.ts';
 import type { ListColumns } from '../../pieces/lists/ListGrid.tsx';
 
@@ -14,7 +15,7 @@ export const RIGHT: ReadonlySet<ProblemColumn> = new Set(['count']);
  */
 export function problemColumns(largest: number, isDated: boolean): ListColumns<ProblemColumn> {
   const number = Math.max(80, (grouped(largest).length + 4) * CHARACTER + 18);
-  const place = (isDated ? 152 : 108) + number;
+  const place = timeColumn(isDated) + number;
   return {
     wide: {
       shown: ['severity', 'problem', 'count', 'first', 'last'],

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useCallback } from 'react';
 import type { RequestPair } from '../../../engine/requestResponse/pair.ts';
 import { useText } from '../../kit/language/useText.ts';
+import { hasDate } from '../../kit/page/clock.ts';
 import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';
 import { newestFirst, wantedRows } from '../../kit/rows/newestFirst.ts';
 import { keptScroller } from '../../kit/rows/rowScroller.ts';
@@ -63,6 +64,7 @@ export function PairGrid(props: PairGridProps) {
   useWindowPart(connectionId, 'pairs', { ...wanted, ...which });
   const loaded = part?.rows ?? [];
   const largest = Math.max(0, ...loaded.flatMap(({ request = 0, reply = 0 }) => [request, reply]));
+  const isDated = loaded.some(({ time }) => hasDate(origin, time));
   const isOfAll = convention === undefined;
   const cell = useCallback(
     (pair: RequestPair, column: PairColumn) => (
@@ -83,7 +85,7 @@ export function PairGrid(props: PairGridProps) {
       name={t.grid}
       focus={focus}
       layout={layout}
-      columns={pairColumns(largest)}
+      columns={pairColumns(largest, isDated)}
       heads={t.columns}
       right={RIGHT}
       list={{ ...rows, part }}

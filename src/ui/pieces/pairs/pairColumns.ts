@@ -1,5 +1,6 @@
 /** Columns of the list of requests with replies at each width. */
 import { grouped } from '../../../i18n/numbers.ts';
+import { timeColumn } from '../../kit/page/clock.ts';
 import { CHARACTER } from '../../kit/rows/look.ts';
 import type { ListColumns } from '../lists/ListGrid.tsx';
 
@@ -41,20 +42,21 @@ const PHONE_PLACES: Readonly<Record<PairColumn, string>> = {
 /** px of the arrow between two packets, and of the padding around them. */
 const BETWEEN = 40;
 
-/** Both packets of a row fit, even with finger-sized links. @param largest packet number */
-export function pairColumns(largest: number): ListColumns<PairColumn> {
+/** Both packets of a row fit, even with finger-sized links. @param largest packet number @param isDated times include the date */
+export function pairColumns(largest: number, isDated: boolean): ListColumns<PairColumn> {
   const number = `max(${grouped(largest).length * CHARACTER}px, var(--h-link))`;
   const packets = `max(96px, 2 * ${number} + ${BETWEEN}px)`;
+  const time = timeColumn(isDated);
   const wide = {
     shown: SHOWN,
-    tracks: `108px 52px minmax(96px,1.1fr) minmax(44px,114px) ${packets} 74px minmax(96px,154px) minmax(56px,1fr)`,
+    tracks: `${time}px 52px minmax(96px,1.1fr) minmax(44px,114px) ${packets} 74px minmax(96px,154px) minmax(56px,1fr)`,
   };
   return {
     wide,
     tight: wide,
     phone: {
       shown: SHOWN,
-      tracks: `108px 52px minmax(0,1fr) ${packets}`,
+      tracks: `${time}px 52px minmax(0,1fr) ${packets}`,
       places: PHONE_PLACES,
     },
   };

@@ -4,12 +4,13 @@ import type { SnDetail, SnRow, SnRows } from '../../../mqttsn/reading/snRecord.t
 import { SearchBox } from '../../kit/controls/SearchBox.tsx';
 import { EmptyState } from '../../kit/display/EmptyState.tsx';
 import { useText } from '../../kit/language/useText.ts';
+import { hasDate } from '../../kit/page/clock.ts';
 import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../../kit/rows/listLayout.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
 import { ListAndDetail } from '../lists/ListAndDetail.tsx';
 import { ListGrid } from '../lists/ListGrid.tsx';
 import { NotChecked } from '../marks/NotChecked.tsx';
-import { NUMBERS, SENSOR_COLUMNS } from './columns.ts';
+import { NUMBERS, sensorColumns } from './columns.ts';
 import { SensorCell } from './SensorCell.tsx';
 import { SensorDetail } from './SensorDetail.tsx';
 import { SensorNames, type TopicNames } from './SensorTopics.tsx';
@@ -64,6 +65,7 @@ export function SensorList(props: SensorListProps) {
     follow: isFollowing && chosen === undefined,
     onScrolledUp: () => setFollowing(false),
   });
+  const isDated = part.rows.some(({ time }) => hasDate(origin, time));
   const { from, to } = rows;
   const isThere = part.first <= from && part.first + part.rows.length >= Math.min(to, part.total);
   const first = from + discarded;
@@ -92,7 +94,7 @@ export function SensorList(props: SensorListProps) {
             name={t.grid}
             focus={props.focus}
             layout={layout}
-            columns={SENSOR_COLUMNS}
+            columns={sensorColumns(isDated)}
             heads={t.columns}
             right={NUMBERS}
             list={{ ...rows, part }}

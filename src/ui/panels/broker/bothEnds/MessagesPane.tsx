@@ -5,6 +5,7 @@ import { boxClasses, INPUT_CLASSES } from '../../../kit/controls/Field.tsx';
 import { EmptyState } from '../../../kit/display/EmptyState.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { classes } from '../../../kit/page/classes.ts';
+import { hasDate } from '../../../kit/page/clock.ts';
 import { focusTarget } from '../../../kit/page/focus.ts';
 import { useListLayout } from '../../../kit/rows/listLayout.ts';
 import { listsSys, SysSwitch } from '../../../pieces/forms/SysSwitch.tsx';
@@ -19,7 +20,7 @@ import { useBroker } from '../../../session/broker/brokerStates.ts';
 import { useWhole } from '../../../session/broker/usePaged.ts';
 import { BothEnds } from './BothEnds.tsx';
 import { MessageCell } from './MessageCell.tsx';
-import { COLUMNS, NUMBERS } from './messageColumns.ts';
+import { messageColumns, NUMBERS } from './messageColumns.ts';
 
 /** Rows that one answer holds at most. */
 const ROWS = 200;
@@ -63,6 +64,7 @@ function MessageList({ connectionId, origin }: MessageListProps) {
   const reply = useJournal(connectionId, command);
   const list = useWhole(reply?.rows, layout, `${topic} ${client} ${sys}`);
   const last = reply?.rows.at(-1);
+  const isDated = reply?.rows.some(({ time }) => hasDate(origin, time * 1000)) === true;
   const isPaused = before !== undefined;
   const newest = reply?.newest ?? 0;
   const newer = reply?.newer ?? 0;
@@ -127,7 +129,7 @@ function MessageList({ connectionId, origin }: MessageListProps) {
       <ListGrid
         name={t.grid}
         layout={layout}
-        columns={COLUMNS}
+        columns={messageColumns(isDated)}
         heads={t.columns}
         titles={t.titles}
         right={NUMBERS}

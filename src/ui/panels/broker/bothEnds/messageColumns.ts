@@ -1,21 +1,26 @@
 /** Layout of the message list at each width. */
+import { timeColumn } from '../../../kit/page/clock.ts';
 import type { ListColumns } from '../../../pieces/lists/ListGrid.tsx';
 
 export type MessageColumn = 'number' | 'time' | 'topic' | 'qos' | 'publisher' | 'size' | 'outcome';
 
-export const COLUMNS: ListColumns<MessageColumn> = {
-  wide: {
-    shown: ['number', 'time', 'topic', 'qos', 'publisher', 'size', 'outcome'],
-    grid: 'grid-cols-[64px_104px_minmax(120px,3fr)_60px_minmax(112px,1.5fr)_56px_minmax(176px,1fr)]',
-  },
-  tight: {
-    shown: ['number', 'time', 'topic', 'qos', 'publisher', 'outcome'],
-    grid: 'grid-cols-[56px_104px_minmax(96px,3fr)_60px_minmax(112px,1.5fr)_minmax(160px,1fr)]',
-  },
-  phone: {
-    shown: ['time', 'topic', 'qos', 'outcome'],
-    grid: 'grid-cols-[112px_minmax(0,1fr)_60px_80px]',
-  },
-};
+/** @param isDated times include the date */
+export function messageColumns(isDated: boolean): ListColumns<MessageColumn> {
+  const time = timeColumn(isDated);
+  return {
+    wide: {
+      shown: ['number', 'time', 'topic', 'qos', 'publisher', 'size', 'outcome'],
+      tracks: `64px ${time}px minmax(120px,3fr) 60px minmax(112px,1.5fr) 56px minmax(176px,1fr)`,
+    },
+    tight: {
+      shown: ['number', 'time', 'topic', 'qos', 'publisher', 'outcome'],
+      tracks: `56px ${time}px minmax(96px,3fr) 60px minmax(112px,1.5fr) minmax(160px,1fr)`,
+    },
+    phone: {
+      shown: ['time', 'topic', 'qos', 'outcome'],
+      tracks: `${time}px minmax(0,1fr) 60px 80px`,
+    },
+  };
+}
 
 export const NUMBERS: ReadonlySet<MessageColumn> = new Set(['number', 'size']);

@@ -5,6 +5,7 @@ import { grouped } from '../../../../i18n/numbers.ts';
 import { pathText, type ValuePath } from '../../../../payload/tree/valueTree.ts';
 import { useText } from '../../../kit/language/useText.ts';
 import { classes } from '../../../kit/page/classes.ts';
+import { hasDate } from '../../../kit/page/clock.ts';
 import { useWidth } from '../../../kit/page/useWidth.ts';
 import { RowBoundary } from '../../../kit/rows/RowBoundary.tsx';
 import { isLink, rowIndexOf } from '../../../kit/rows/rowIndex.ts';
@@ -52,9 +53,10 @@ export function History(props: HistoryProps) {
   const drawn = Array.from({ length: Math.max(0, rows.to - rows.from) }, (_, at) => rows.from + at);
   const largest = Math.max(0, ...drawn.map((index) => list.at(index)?.message.packet ?? 0));
   const digits = grouped(largest).length;
+  const isDated = drawn.some((index) => hasDate(origin, list.at(index)?.message.time ?? 0));
   const columns = useMemo(
-    () => historyColumns({ width, paths: paths.length, digits, isScalar }),
-    [width, paths.length, digits, isScalar],
+    () => historyColumns({ width, paths: paths.length, digits, isScalar, isDated }),
+    [width, paths.length, digits, isScalar, isDated],
   );
   const chosenAt = drawn.find((index) => list.at(index)?.message.packet === chosen);
 

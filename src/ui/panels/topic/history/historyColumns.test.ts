@@ -10,3 +10,12 @@ test('packet numbers fit all their digits, and values get the rest', () => {
   const { least } = historyColumns({ width: 600, paths: 0 });
   expect(historyColumns({ width: 600, paths: 0, digits: 9 }).least).toBeGreaterThan(least);
 });
+
+test('a time with its date is wider', () => {
+  const time = (isDated: boolean) =>
+    Number.parseFloat(historyColumns({ width: 600, paths: 0, isDated }).tracks);
+  const text = '11-29 07:00:00.000'.length * 7.2;
+  // With the edges of the cell.
+  expect(time(true)).toBeGreaterThan(text + 18);
+  expect(time(false)).toBe(112);
+});

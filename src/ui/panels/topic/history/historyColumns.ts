@@ -1,4 +1,5 @@
 /** Widths of the history columns. */
+import { timeColumn } from '../../../kit/page/clock.ts';
 import { CHARACTER } from '../../../kit/rows/look.ts';
 
 export interface HistoryColumns {
@@ -15,7 +16,7 @@ export interface HistoryColumns {
 export const CELL = 'min-w-0 truncate px-1.5 first:pl-3 last:pr-3';
 
 /** Pixels. */
-const TIME = 112;
+const TIME_EDGE = 4;
 const PACKET = 70;
 const SIZE = 60;
 const WHOLE = 80;
@@ -37,6 +38,8 @@ interface Wanted {
   /** Digits of the largest packet number, including commas. */
   readonly digits?: number;
   readonly isScalar?: boolean;
+  /** Times include the date. */
+  readonly isDated?: boolean;
 }
 
 export function historyColumns({
@@ -44,7 +47,9 @@ export function historyColumns({
   paths,
   digits = 0,
   isScalar = false,
+  isDated = false,
 }: Wanted): HistoryColumns {
+  const time = timeColumn(isDated) + TIME_EDGE;
   const hasSize = width >= ROOMY && !isScalar;
   const isLine = !isScalar && paths === 0;
   const isTight = width < TIGHT && paths === 0;
@@ -58,12 +63,12 @@ export function historyColumns({
   const last = isLine ? whole + change + keys : keys;
   const ends = [...(hasSize ? [SIZE] : []), packet];
   const tracks = [
-    `${TIME}px`,
+    `${time}px`,
     ...values,
     `minmax(${last}px,1fr)`,
     ...ends.map((px) => `${px}px`),
   ].join(' ');
   const each = isScalar ? whole + change : paths * (PATH + CHANGE);
-  const least = [TIME, each, last, ...ends].reduce((sum, px) => sum + px, 0);
+  const least = [time, each, last, ...ends].reduce((sum, px) => sum + px, 0);
   return { tracks, least, hasSize, isScalar, isLine };
 }
