@@ -16,6 +16,7 @@ it.each([
   ['calls without a text', () => parseAddress('connect('.repeat(COUNT), PAGE)],
   ['calls with blanks', () => parseAddress(`connect(${' '.repeat(COUNT)}x`, PAGE)],
   ['texts in quotation marks', () => parseAddress(`connect("h",${'"a,'.repeat(COUNT)}`, PAGE)],
+  ['many commands', () => parseAddress('x; mosquitto_sub;'.repeat(COUNT), PAGE)],
   ['programs of others', () => parseAddress('mqttx bench '.repeat(COUNT), PAGE)],
   ['folders of Windows', () => parseAddress(`mqtt sub ${'a\\'.repeat(COUNT)}`, PAGE)],
   ['the beginnings of addresses', () => parseAddress('curl mqtt:/ '.repeat(20_000), PAGE)],

@@ -19,15 +19,17 @@ const URL_IN_CODE = inCode(
   String.raw`["'\`]((?:mqtts?|wss?|tcp|ssl|tls):\/\/[^"'\`\s]{1,500})["'\`]`,
 );
 const CALL =
-  /\b(?:connect\w*|setServer|addBroker|\w*Client|single|simple|callback|serverHost)\s*\(/i;
+  /\b(?:connect\w*|setServer|addBroker|WithTcpServer|\w*Client(?:_create|_init)?|single|simple|callback|serverHost)\s*\(/i;
 const PLACE_IN_CODE = inCode(
-  String.raw`\b(?:connect(?:_async)?|setServer|Client)\s*\(\s*(?:host\s*=\s*)?${QUOTED}\s*,\s*(?:port\s*=\s*)?(\d{1,5})`,
+  String.raw`\b(?:connect(?:_async)?|setServer|WithTcpServer|Client)\s*\(\s*(?:host\s*=\s*)?${QUOTED}\s*,\s*(?:port\s*=\s*)?(\d{1,5})`,
 );
 const HOST_IN_CODE = inCode(
-  String.raw`(?:\b(?:connect(?:_async)?|setServer|serverHost|aiomqtt\.Client)\s*\(\s*(?:host\s*=\s*)?|\b(?:mqtt_?)?(?:host|hostname|server|broker)(?:_?(?:host|address|ip))?(?:\[\])?["']?\s*[=:]\s*)${QUOTED}`,
+  String.raw`(?:\b(?:connect(?:_async)?|setServer|serverHost|WithTcpServer|aiomqtt\.Client)\s*\(\s*(?:host\s*=\s*)?|\bMQTTClient\s*\(\s*["'][^"']{0,200}["']\s*,\s*|\b(?:mqtt_?)?(?:host|hostname|server|broker)(?:_?(?:host|address|ip))?(?:\[\])?["']?\s*[=:]\s*)${QUOTED}`,
 );
 const PORT_IN_CODE = /\b(?:mqtt_?|server)?port["']?\s*[=:(]\s*(\d{1,5})/i;
-const PAIR_IN_CODE = inCode(String.raw`username_pw_set\s*\(\s*${QUOTED}\s*,\s*${QUOTED}`);
+const PAIR_IN_CODE = inCode(
+  String.raw`(?:username_pw_set|WithCredentials)\s*\(\s*${QUOTED}\s*,\s*${QUOTED}`,
+);
 const named = (names: string): RegExp =>
   inCode(String.raw`(?:${names})["']?\s*(?:[=:]\s*|\(\s*)${QUOTED}`);
 const USER_IN_CODE = named('user_?name|user');
@@ -80,7 +82,7 @@ export function codeCommand(code: string): TranslatedCommand | undefined {
 }
 
 /** The path of a library's WebSocket address is no topic. */
-function urlWords(url: string): readonly string[] {
+export function urlWords(url: string): readonly string[] {
   const [, scheme = '', place = '', path = ''] = /^(\w+):\/\/([^/?#]*)([^?#]*)/.exec(url) ?? [];
   const known = { tcp: 'mqtt', ssl: 'mqtts', tls: 'mqtts' }[scheme.toLowerCase()];
   const words = ['-L', `${known ?? scheme.toLowerCase()}://${place}`];

@@ -9,7 +9,7 @@ import {
   setSessionExpiry,
 } from './mosquittoOptions.ts';
 import { publishProperty } from './mosquittoProperty.ts';
-import { looksLikeOtherClient, translated } from './otherClients.ts';
+import { looksLikeOtherClient, programIn, translated } from './otherClients.ts';
 import { shellWords } from './shellWords.ts';
 
 export interface MosquittoCommand {
@@ -154,8 +154,12 @@ export function parseCommand(text: string, hasBridge: boolean): MosquittoCommand
     programOf(all[at] ?? '') ?? (other?.isPublish ? 'mosquitto_pub' : 'mosquitto_sub');
   if (at < 0 && other === undefined) {
     // Such as `sh -c '…'`.
-    const quoted = all.find((word) => word !== text && looksLikeCommand(word));
-    return quoted === undefined ? undefined : parseCommand(quoted, hasBridge);
+    const quoted = all.find((word) => /\s/.test(word) && word !== text && looksLikeCommand(word));
+    // After a pipe, in a loop, after `cd`. It is the first word then.
+    const place = Math.max(text.search(MOSQUITTO), programIn(text));
+    const later = place > 0 ? text.slice(place).replace(/^[\s/\\"']/, '') : undefined;
+    const inner = quoted ?? later;
+    return inner === undefined ? undefined : parseCommand(inner, hasBridge);
   }
   const words = other?.words ?? all.slice(at + 1);
   const reader = new CommandReader(words, hasBridge);

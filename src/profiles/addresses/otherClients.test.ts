@@ -59,6 +59,9 @@ describe('a command of another client', () => {
     ['mqtt con -h h.lan -s -i me', 'mqtts://h.lan', undefined],
     ['emqtt sub -h h.lan -t a', 'mqtt://h.lan', ['a 0']],
     ['nanomq_cli sub --url "mqtt-tcp://h.lan:1884" -t a', 'mqtt://h.lan:1884', ['a 0']],
+    ['mqttx sub -h h.lan -t a -l wss --path mqtt', 'wss://h.lan/mqtt', ['a 0']],
+    ['mqttx sub -h mqtts://h.lan:8884 -t a', 'mqtts://h.lan:8884', ['a 0']],
+    ['mqtt subscribe -C mqtts -h h.lan -t a', 'mqtts://h.lan', ['a 0']],
     ['curl mqtt://h.lan/a%2Fb/c --output -', 'mqtt://h.lan', ['a/b/c 0']],
     ['mosquitto_rr -h h.lan -t req -e answer -m x', 'mqtt://h.lan', ['answer 0']],
   ])('%s', (text, url, filters) => {
@@ -104,6 +107,14 @@ describe('a command of another client', () => {
     });
   });
 
+  it('that asks for the password, or has unknown options', () => {
+    const { settings } = parse('mqtt sub -h h.lan -t a -pw -V 5');
+    expect([settings.password, settings.version]).toEqual([undefined, 5]);
+    const { notes } = parse('mqttx sub -h h.lan -t a --config PLANTED');
+    expect(notes.map(({ args }) => args)).toContainEqual({ option: '--config' });
+    expect(JSON.stringify(notes)).not.toContain('PLANTED');
+  });
+
   it('is none if only words are the same', () => {
     for (const text of ['curl https://h/mqtt', 'mqtt shell', 'emqx_ctl clients list']) {
       expect(parse(text).from).toBe('unreadable');
@@ -126,6 +137,11 @@ describe('a shell of Windows', () => {
     String.raw`mosquitto_sub \  -h h.lan \ -t a`,
     `cmd /c "mosquitto_sub -h h.lan -t a"`,
     `bash -c 'mosquitto_sub -h h.lan -t a'`,
+    'cmd> mosquitto_sub.exe -h "h.lan" -t "a"',
+    'echo 1 | /usr/bin/mosquitto_sub -h h.lan -t a',
+    'cd /x && mqttx sub -h h.lan -t a',
+    'sleep 1; curl mqtt://h.lan/a',
+    `bash -c "mqttx sub -h h.lan -t a"`,
   ])('%s', (text) => {
     expect(parse(text).url).toBe('mqtt://h.lan');
     expect(filtersOf(text)).toEqual(['a 0']);
@@ -155,6 +171,9 @@ describe('code', () => {
     ['const char* mqtt_server = "h.lan"; client.setServer(mqtt_server, 1883);', 'mqtt://h.lan'],
     ['client.setServer("h.lan", 1884); client.connect("esp");', 'mqtt://h.lan:1884'],
     ['new Paho.MQTT.Client("h.lan", 9001, "me");', 'ws://h.lan:9001/mqtt'],
+    ['MQTTClient("id", "h.lan")', 'mqtt://h.lan'],
+    ['MQTTClient_create(&c, "tcp://h.lan:1884", "id", 1, NULL)', 'mqtt://h.lan:1884'],
+    ['builder.WithTcpServer("h.lan", 1884).WithCredentials("u", "p")', 'mqtt://h.lan:1884'],
     ['MqttClient.builder().serverHost("h.lan").serverPort(1884)', 'mqtt://h.lan:1884'],
   ])('%s names its broker', (text, url) => {
     expect(parse(text)).toMatchObject({ from: 'command', url });

@@ -1,15 +1,25 @@
 /** Translates commands of other clients into words of mosquitto_pub and mosquitto_sub. */
 import { percentDecoded } from '../../base/percentDecoded.ts';
-import { codeCommand, PROTOCOLS, type TranslatedCommand } from './libraryCode.ts';
+import { codeCommand, PROTOCOLS, type TranslatedCommand, urlWords } from './libraryCode.ts';
+import { optionNamed } from './mosquittoOptions.ts';
 import { urlParts } from './urlParts.ts';
 
 /** MQTTX, the CLI of HiveMQ, that of MQTT.js, and emqtt: programs with a subcommand. */
-const PROGRAM =
-  /(?:^|[\s/\\"'])((?:mqttx|mqtt|emqtt|nanomq_cli)(?:-cli)?(?::[\w.-]+)?)(?:\.exe)?["']?\s+(?:bench\s+|simulate\s+)?(pub(?:lish)?|sub(?:scribe)?|conn?(?:ect)?)(?=\s|$)/;
-const isCurl = (text: string): boolean =>
-  /(?:^|[\s/\\"'])curl(?:\.exe)?\s/i.test(text) && /[\s"']mqtts?:\/\//i.test(text);
+const PROGRAM = /^(?:.*[\\/])?(mqttx|mqtt|emqtt|nanomq_cli)(?:-cli)?(?::[\w.-]+)?(?:\.exe)?$/;
+const SUBCOMMAND = /^(?:pub(?:lish)?|sub(?:scribe)?|conn?(?:ect)?)$/;
+const CLIENT =
+  /(?:^|[\s/\\"'])(?:mqttx|mqtt|emqtt|nanomq_cli)(?:-cli)?(?::[\w.-]+)?(?:\.exe)?["']?\s+(?:bench\s+|simulate\s+)?(?:pub(?:lish)?|sub(?:scribe)?|conn?(?:ect)?)(?=\s|$)/;
+const CURL = /(?:^|[\s/\\"'])curl(?:\.exe)?\s/i;
+const isCurl = (text: string): boolean => CURL.test(text) && /[\s"']mqtts?:\/\//i.test(text);
+
+/** Index of a program in the text, with the character before it. */
+export const programIn = (text: string): number => {
+  const found = text.search(CLIENT);
+  return found < 0 && isCurl(text) ? text.search(CURL) : found;
+};
+
 export const looksLikeOtherClient = (text: string): boolean =>
-  PROGRAM.test(text) || isCurl(text) || codeCommand(text) !== undefined;
+  CLIENT.test(text) || isCurl(text) || codeCommand(text) !== undefined;
 
 /** mosquitto's names of the options that other programs spell in another way. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -91,7 +101,8 @@ function optionsOf(words: readonly string[], isHiveMq: boolean): readonly string
     }
     const hasValue = word.startsWith('-') && value !== undefined && !/^-[A-Za-z-]/.test(value);
     if (hasValue) at++;
-    if (word === '-l' || word === '--protocol') found.push(...(PROTOCOLS[value ?? ''] ?? []));
+    if (word === '-l' || word === '--protocol' || word === '-C')
+      found.push(...(PROTOCOLS[value ?? ''] ?? []));
     else if (word === '-up' || word === '--user-properties' || word === '--userProperty') {
       const [key = '', ...rest] = (value ?? '').split(/[:=]\s*/);
       found.push('-D', 'publish', 'user-property', key, rest.join(':'));
@@ -99,9 +110,14 @@ function optionsOf(words: readonly string[], isHiveMq: boolean): readonly string
       found.push('-D', 'publish', PROPERTIES[word], value ?? '');
     } else if (name === '-V')
       found.push(name, (value ?? '').replace(/^v/, '').replace(/^3$/, '3.1.1'));
+    else if (name === '-h' && value?.includes('://') === true) found.push(...urlWords(value));
+    else if (name === '--ws-path' && value !== undefined)
+      found.push(name, value.startsWith('/') ? value : `/${value}`);
     else if (name === '--url') found.push(name, (value ?? '').replace(/^(tls\+)?mqtt-tcp/, 'mqtt'));
-    else if (hasValue) found.push(name, value);
-    else found.push(name);
+    // The value of an unknown option may be a secret.
+    else if (hasValue && optionNamed(name) !== undefined) found.push(name, value);
+    // `-pw` alone asks for the password.
+    else if (NAMES[word] === undefined) found.push(word);
     // MQTTX takes several topics.
     while (name === '-t' && at + 1 < all.length && !(all[at + 1] ?? '').startsWith('-')) {
       at++;
@@ -142,14 +158,19 @@ function curlCommand(words: readonly string[]): TranslatedCommand | undefined {
  * @param words those of the text as a shell splits it
  */
 export function translated(text: string, words: readonly string[]): TranslatedCommand | undefined {
-  const [, program = '', subcommand = ''] = PROGRAM.exec(text) ?? [];
-  if (program !== '') {
-    const at = words.findIndex((word, index) => index > 0 && word === subcommand);
-    const isHiveMq = /^mqtt(?:-cli|$)/.test(program);
+  const afterProgram = (at: number): number =>
+    /^(?:bench|simulate)$/.test(words[at + 1] ?? '') ? at + 2 : at + 1;
+  const at = words.findIndex(
+    (word, index) => PROGRAM.test(word) && SUBCOMMAND.test(words[afterProgram(index)] ?? ''),
+  );
+  if (at >= 0) {
+    const place = afterProgram(at);
+    const isHiveMq = PROGRAM.exec(words[at] ?? '')?.[1] === 'mqtt';
     return {
-      isPublish: subcommand.startsWith('p'),
-      words: optionsOf(words.slice(at + 1), isHiveMq),
+      isPublish: words[place]?.startsWith('p') === true,
+      words: optionsOf(words.slice(place + 1), isHiveMq),
     };
   }
-  return isCurl(text) ? curlCommand(words) : codeCommand(text);
+  const curl = words.findIndex((word) => /(?:^|[\\/])curl(?:\.exe)?$/i.test(word));
+  return curl >= 0 ? curlCommand(words.slice(curl)) : codeCommand(text);
 }
