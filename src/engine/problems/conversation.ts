@@ -58,7 +58,7 @@ export class Conversation {
       if (will.stream.disconnect?.direction !== 'out') {
         for (const { judge, report } of this.#judges.willDue) judge(will, time, report);
       }
-      this.#crossings.willDue(will.stream.ordinal, time, true);
+      this.#crossings.willDue(will.stream.ordinal, will.packet, time, true);
     };
     this.#wills = new DelayedWills(due, ({ stream }, by, time) => {
       this.#crossings.wills.decide(stream.ordinal, 'discarded', by, time);
@@ -390,6 +390,7 @@ export class Conversation {
     }
     if (!isPlanned)
       for (const { judge, report } of this.#judges.lost) judge(memory, end, isWillDue, report);
-    if (isWillDue) this.#crossings.willDue(ordinal, end, isEndSeen && !memory.hasToEnd);
+    const isSure = isEndSeen && !memory.hasToEnd;
+    if (isWillDue) this.#crossings.willDue(ordinal, memory.lastPacket, end, isSure);
   }
 }

@@ -209,10 +209,13 @@ export class Crossings {
     }
   }
 
-  /** Handles the time at which a will has to be published. */
-  willDue(ordinal: number, time: number, isSure: boolean): void {
+  /**
+   * Handles the time at which a will has to be published.
+   * @param after last packet of its connection, whose messages come before it
+   */
+  willDue(ordinal: number, after: number, time: number, isSure: boolean): void {
     const known = this.wills.of(ordinal);
-    this.wills.decide(ordinal, 'due', known?.by ?? 0, time);
+    this.wills.decide(ordinal, 'due', after, time);
     if (known === undefined) return;
     const { stream, will, by } = known;
     const { topic, payload, retain, qos, properties } = will;

@@ -205,3 +205,16 @@ describe('a will is a message of its client', () => {
     expect(rulesOf(talk.wait(30).send(pingreq).get(pingresp))).toEqual(['will-not-published']);
   });
 });
+
+it.each([4, 5] as const)('a will comes after the messages of its client, version %i', (version) => {
+  const of = (first: number) => ({ payload: new Uint8Array(4).fill(first) });
+  const talk = both(new Talk(version));
+  const device = talk.stream;
+  for (const first of [1, 2]) talk.on(device).send(publish('gone', of(first)));
+  talk
+    .on(SUBSCRIBER)
+    .get(publish('gone', of(1)))
+    .get(publish('gone', of(2)));
+  comes(talk.on(device).close());
+  expect(talk.rules).not.toContain('delivered-out-of-order');
+});
