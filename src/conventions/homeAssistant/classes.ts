@@ -24,6 +24,10 @@ export const DEVICE_CLASSES: ReadonlyMap<string, ReadonlySet<string>> = new Map(
     ),
   ],
   ['button', words('identify restart update')],
+  ['event', words('button doorbell motion')],
+  ['humidifier', words('dehumidifier humidifier')],
+  ['update', words('firmware')],
+  ['valve', words('gas water')],
   ['switch', words('outlet switch')],
   ['cover', words('awning blind curtain damper door garage gate shade shutter window')],
 ]);

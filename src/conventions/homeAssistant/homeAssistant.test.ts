@@ -419,3 +419,72 @@ test('accepts any payload', () => {
     { numRuns: tries(150, 20) },
   );
 });
+
+describe('options that the schemas of components exclude or need', () => {
+  const alarms = (component: string, options: object): readonly unknown[] => {
+    const talk = empty();
+    const config = { uniq_id: 'u', dev: { ids: 'x' }, ...options };
+    talk.say('in', `homeassistant/${component}/o/config`, config, true);
+    return (alarmsOf(talk, 'x') ?? []).map((what) => String(what).replace(/^o: /, ''));
+  };
+  const no = 'Home Assistant refuses it';
+
+  test.each([
+    ['climate', { temp_unit: 'K' }, `temperature_unit “K” is not known (C, F): ${no}`],
+    ['climate', { pr_modes: ['eco'] }, `preset_modes needs preset_mode_command_topic: ${no}`],
+    [
+      'fan',
+      { cmd_t: 'c', pr_mode_cmd_t: 'p' },
+      `preset_mode_command_topic needs preset_modes: ${no}`,
+    ],
+    ['climate', { pr_modes: ['none'], pr_mode_cmd_t: 'p' }, `preset_modes contains none: ${no}`],
+    ['alarm_control_panel', { cmd_t: 'c' }, `state_topic is missing: ${no}`],
+    ['device_tracker', {}, `state_topic or json_attributes_topic is missing: ${no}`],
+    [
+      'fan',
+      { cmd_t: 'c', spd_rng_min: 10, spd_rng_max: 5 },
+      `speed_range_min 10 is not below 5: ${no}`,
+    ],
+    ['humidifier', { cmd_t: 'c' }, `target_humidity_command_topic is missing: ${no}`],
+    ['vacuum', { sup_feat: ['start', 'fly'] }, `“fly” in supported_features is not known: ${no}`],
+    ['valve', { pos: true, stat_open: 'up' }, `reports_position excludes state_open: ${no}`],
+    ['valve', { dev_cla: 'oil' }, `device_class “oil” is not known: ${no}`],
+    [
+      'light',
+      { cmd_t: 'c', schema: 'json', sup_clrm: ['rgb', 'onoff'] },
+      `onoff in supported_color_modes excludes other modes: ${no}`,
+    ],
+    [
+      'light',
+      { cmd_t: 'c', on_cmd_type: 'never' },
+      `on_command_type “never” is not known (last, first, brightness): ${no}`,
+    ],
+    ['text', { cmd_t: 'c', min: -1 }, `min -1 is below 0: ${no}`],
+    [
+      'sensor',
+      { stat_t: 's', dev_cla: 'energy', stat_cla: 'measurement', unit_of_meas: 'kWh' },
+      'state_class measurement does not fit device_class energy: it has to be total',
+    ],
+  ])('%s %j', (component, options, what) => {
+    expect(alarms(component, options)).toEqual([what]);
+  });
+
+  test.each([
+    ['climate', { temp_unit: 'F', pr_modes: ['eco'], pr_mode_cmd_t: 'p' }],
+    ['alarm_control_panel', { cmd_t: 'c', stat_t: 's', sup_feat: ['arm_home', 'trigger'] }],
+    ['device_tracker', { json_attr_t: 'a' }],
+    ['fan', { cmd_t: 'c', spd_rng_min: 1, spd_rng_max: 10, pr_modes: ['a'], pr_mode_cmd_t: 'p' }],
+    [
+      'humidifier',
+      { cmd_t: 'c', hum_cmd_t: 'h', dev_cla: 'dehumidifier', min_hum: 30, max_hum: 80 },
+    ],
+    ['vacuum', { sup_feat: ['start', 'return_home'] }],
+    ['valve', { pos: true, dev_cla: 'water' }],
+    ['light', { cmd_t: 'c', schema: 'json', sup_clrm: ['color_temp', 'rgb'] }],
+    ['light', { cmd_t: 'c', schema: 'json', sup_clrm: ['brightness'] }],
+    ['update', { dev_cla: 'firmware' }],
+    ['event', { stat_t: 's', evt_typ: ['press'], dev_cla: 'button' }],
+  ])('%s %j is right', (component, options) => {
+    expect(alarms(component, options)).toEqual([]);
+  });
+});
