@@ -16,6 +16,8 @@ const MS = new Map([
 ]);
 const LEVEL = /^[1-9]\d{0,4}$/;
 const STEP = /\.?([^.[\]"]+)|\[(\d{1,9})\]|\["((?:[^"\\]|\\.)*)"\]/y;
+/** Limit of characters in a path. `STEP` overflows its stack on some million. */
+const LONGEST_PATH = 1_000_000;
 
 class DecodeError extends Error {
   readonly why: Localizable<TemplateErrors>;
@@ -153,6 +155,7 @@ function unitsOf(word: Word, number: string, decimals: number): number {
 
 /** `a.b[3]["any key"]`, also with `$` first; undefined if the text is no path. */
 function pathOf(text: string): readonly (string | number)[] | undefined {
+  if (text.length > LONGEST_PATH) return undefined;
   const steps: (string | number)[] = [];
   let at = text.startsWith('$') ? 1 : 0;
   while (at < text.length) {

@@ -14,8 +14,8 @@ export type Words =
   | { readonly error: TemplateError };
 
 const BLANKS = /\s*/y;
-const BARE = /(?:[^\s"'}]|\}(?!\}))+/y;
-const QUOTED = /"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'/sy;
+/** Ends a bare word. A pattern that repeats alternatives overflows its stack on a word of some million characters. */
+const AFTER_BARE = /[\s"']|\}\}/g;
 
 /** @param start position of `{{` */
 export function wordsAt(text: string, start: number): Words {
@@ -33,12 +33,23 @@ export function wordsAt(text: string, start: number): Words {
 }
 
 function wordAt(text: string, start: number): Word | undefined {
-  const bare = matchAt(BARE, text, start)?.[0];
-  if (bare !== undefined) return { text: bare, start, end: start + bare.length };
-  const quoted = matchAt(QUOTED, text, start);
-  if (quoted === undefined) return undefined;
-  const inner = quoted[1] ?? quoted[2] ?? '';
-  return { text: inner.replaceAll(/\\(.)/gs, '$1'), start, end: start + quoted[0].length };
+  const quote = text.charAt(start);
+  if (quote !== '"' && quote !== "'") {
+    const end = matchAt(AFTER_BARE, text, start)?.index ?? text.length;
+    return { text: text.slice(start, end), start, end };
+  }
+  const end = closingQuote(text, start, quote);
+  if (end === undefined) return undefined;
+  return { text: text.slice(start + 1, end).replaceAll(/\\(.)/gs, '$1'), start, end: end + 1 };
+}
+
+function closingQuote(text: string, start: number, quote: string): number | undefined {
+  for (let at = start + 1; at < text.length; at += 1) {
+    const char = text[at];
+    if (char === quote) return at;
+    if (char === '\\') at += 1;
+  }
+  return undefined;
 }
 
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | undefined {
