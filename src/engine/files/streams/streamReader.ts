@@ -253,6 +253,8 @@ export class StreamReader implements ConnectionSink {
         );
     if (content === 'tls') {
       this.#decrypt(waiting.pieces);
+    } else if (isMiddle && waiting.areRecords && this.#tls === undefined) {
+      this.#cannotDecrypt({ key: 'tls-no-handshake', args: {} });
     } else if (content !== 'wait' && content !== 'unknown') {
       this.#begin(content, side, waiting.pieces);
     } else {

@@ -5,6 +5,7 @@ import { packetSize } from '../packets/resync.ts';
 import { sizeOf } from '../tcp/heldSegments.ts';
 import type { Piece } from './askedBytes.ts';
 import { recentPieces, sizeOfPieces } from './recentPieces.ts';
+import { RecordChain } from './recordChain.ts';
 
 /** Longest packet that is awaited. */
 const LONGEST_PACKET = 16 * 1024 * 1024;
@@ -27,6 +28,12 @@ export class UnidentifiedBytes {
   #before: readonly Piece[] = [];
   #awaited: Awaited | undefined;
   readonly #seen: Record<Side, number> = { first: 0, second: 0 };
+  readonly #records: Record<Side, RecordChain> = {
+    first: new RecordChain(),
+    second: new RecordChain(),
+  };
+  /** The bytes are TLS records, whatever else they look like. */
+  areRecords = false;
   /** Bytes are missing. */
   hasGap = false;
   /** Approximate memory in bytes. */
@@ -36,6 +43,7 @@ export class UnidentifiedBytes {
   add(side: Side, bytes: Uint8Array, time: number): void {
     this.#waiting.push({ side, bytes: bytes.slice(), time });
     this.#seen[side] += bytes.length;
+    this.areRecords ||= this.#records[side].add(bytes);
     this.heldBytes += sizeOf(bytes);
     if (this.#awaited?.side === side) this.#awaited.left -= bytes.length;
   }
@@ -43,6 +51,7 @@ export class UnidentifiedBytes {
   /** Joins gaps without bytes between them, because a capture may have nothing else. */
   gap(side: Side, lost: number, time: number): void {
     this.hasGap = true;
+    this.#records[side].lose();
     if (this.#awaited?.side === side) {
       if (lost === 0 || lost > LONGEST_GAP) this.#awaited = undefined;
       else {

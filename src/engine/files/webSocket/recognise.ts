@@ -56,7 +56,7 @@ export function beginsConnection(bytes: Uint8Array): boolean {
  * TLS begins with a handshake record of version 3.x that contains a ClientHello, or continues with data
  * records.
  */
-function isTls(bytes: Uint8Array): boolean {
+export function isTls(bytes: Uint8Array): boolean {
   const [type, major, minor] = bytes;
   const isRecord = type === 0x16 || type === 0x17 || type === 0x14 || type === 0x15;
   return isRecord && major === 3 && minor !== undefined && minor <= 4;
