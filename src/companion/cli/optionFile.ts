@@ -1,6 +1,9 @@
 /** Reads the text file that an option names. */
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { StartError, systemReason } from './errors.ts';
+
+/** Far above any users file or log; a device such as /dev/zero never ends. */
+const MOST_MIB = 256;
 
 /**
  * Throws `StartError`.
@@ -11,10 +14,22 @@ export async function readOptionFile(path: string, option: string, shown = path)
   return bytes.toString('utf8');
 }
 
-export async function readOptionBytes(path: string, option: string, shown = path) {
+/** Throws `StartError`. */
+export async function readOptionBytes(path: string, option: string, shown = path): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let size = 0;
   try {
-    return await readFile(path);
+    for await (const piece of createReadStream(path)) {
+      if (!Buffer.isBuffer(piece)) continue;
+      pieces.push(piece);
+      size += piece.length;
+      if (size > MOST_MIB << 20) break;
+    }
   } catch (error) {
     throw new StartError((say) => say.cannotReadOf(shown, option, systemReason(error, say)));
   }
+  if (size > MOST_MIB << 20) {
+    throw new StartError((say) => say.cannotReadOf(shown, option, say.moreThanMebibytes(MOST_MIB)));
+  }
+  return Buffer.concat(pieces);
 }

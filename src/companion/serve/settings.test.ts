@@ -1,4 +1,4 @@
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { cli } from '../../i18n/cli/en/texts.ts';
@@ -116,6 +116,11 @@ describe('users with hashed passwords', () => {
     await expect(read('ann:topsecret\n')).rejects.toThrow(StartError);
     await expect(settingsOf(['--users', '/no/where'])).rejects.toThrow(
       'Cannot read /no/where (--users): there is no such file.',
+    );
+    const endless = file('');
+    truncateSync(endless, (256 << 20) + 1);
+    await expect(settingsOf(['--users', endless])).rejects.toThrow(
+      /\(--users\): it has more than 256 MiB\.$/,
     );
   });
 });

@@ -53,6 +53,8 @@ export const files = {
   /** A file named by an option. */
   cannotReadOf: (path: string, option: string, reason: string): string =>
     `Cannot read ${path} (${option}): ${reason}.`,
+  /** A reason. */
+  moreThanMebibytes: (mebibytes: number): string => `it has more than ${mebibytes} MiB`,
   cannotWrite: (path: string, reason: string): string => `Cannot write ${path}: ${reason}.`,
   cannotWriteOf: (path: string, option: string, reason: string): string =>
     `Cannot write ${path} (${option}): ${reason}.`,

@@ -34,6 +34,7 @@ export const files: typeof english = {
   cannotRun: (program, reason) => `无法启动 ${program}：${reason ?? '没有这个程序'}。`,
   cannotRead: (path, reason) => `无法读取 ${path}：${reason}。`,
   cannotReadOf: (path, option, reason) => `无法读取 ${path}（${option}）：${reason}。`,
+  moreThanMebibytes: (mebibytes) => `内容超过 ${mebibytes} MiB`,
   cannotWrite: (path, reason) => `无法写入 ${path}：${reason}。`,
   cannotWriteOf: (path, option, reason) => `无法写入 ${path}（${option}）：${reason}。`,
   noFormats: (name) => `${name} 不能用于 --formats：应为 JSON 对象，键为主题过滤器，值为解析步骤。`,

@@ -17,6 +17,8 @@ export const refusals: Refusals = {
     EISDIR: '它是一个目录',
     ENOTDIR: '路径中有一部分不是目录',
     EROFS: '文件系统是只读的',
+    ELOOP: '符号链接形成循环',
+    EIO: '设备报告错误',
     EADDRINUSE: '已被其他程序占用',
     EADDRNOTAVAIL: '本机没有这个地址',
     EPIPE: '读取方已关闭',
