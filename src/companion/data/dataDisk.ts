@@ -27,7 +27,7 @@ export interface DataDisk {
   look(path: string): Promise<FileLook | undefined>;
 }
 
-export interface FileLook {
+interface FileLook {
   readonly id: string;
   readonly size: number;
 }

@@ -1,4 +1,5 @@
 /** How rules report findings, and helpers for their arguments. */
+import { withoutTokens } from '../../mqtt/secrets/secretNames.ts';
 import { packetTypeOf } from '../../mqtt/tables/packetNames.ts';
 import { type Property, propertyValue } from '../../mqtt/tables/properties.ts';
 import type { Finding, SaidCode } from './findings.ts';
@@ -20,9 +21,10 @@ export type Report = (finding: Finding, elsewhere?: FoundElsewhere) => void;
 
 const LONGEST = 100;
 
-/** Shortens a name, because thousands of findings are kept. */
+/** Shortens a name, because thousands of findings are kept, and hides its tokens, as the packet's bytes do. */
 export function clipped(text: string): string {
-  return text.length > LONGEST ? `${text.slice(0, LONGEST).trimEnd()}…` : text;
+  const shown = text.includes('=') ? withoutTokens(text) : text;
+  return shown.length > LONGEST ? `${shown.slice(0, LONGEST).trimEnd()}…` : shown;
 }
 
 export const typeOf = (bytes: Uint8Array) => packetTypeOf(bytes[0] ?? 0);

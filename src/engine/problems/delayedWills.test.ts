@@ -40,6 +40,14 @@ test('3.1.3.2.2: or with the end of its session, if that is earlier', () => {
   ]);
 });
 
+test('a token that a wrong flag moved from the user name into the topic is not quoted', () => {
+  const moved = { ...will(), topic: 'hub?token=geheim&v=1' };
+  const talk = new Talk(5).begin({ will: moved }).close();
+  expect(due(talk)).toEqual([
+    'The connection ended without DISCONNECT: the will for "hub?token=******&v=1" is due.',
+  ]);
+});
+
 test('a client that resumes its session discards the will for good', () => {
   const talk = lost(60, 120).wait(30).again(kept(120), { sessionPresent: true }).end();
   talk.open().connect(kept(120)).connack({ reasonCode: 0x87 }).close().watch(120);

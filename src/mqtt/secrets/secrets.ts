@@ -15,7 +15,7 @@ import {
 } from './framingTrust.ts';
 import { holdsSecretOfAnother, isRestOfConnect, lookAlike } from './lookAlikes.ts';
 import { type Message, messageIn } from './messageIn.ts';
-import { isSecretProperty } from './secretNames.ts';
+import { isSecretProperty, TOKEN_IN_NAME } from './secretNames.ts';
 
 /** Finds secrets in packets and messages: MQTT's own, and those of conventions. */
 export class Secrets {
@@ -181,8 +181,6 @@ function addSecretFields(fields: readonly Field[], found: ByteRange[]): void {
   }
 }
 
-/** Cloud services accept tokens in the form of a URL query: `name?token=…&signature=…`. */
-const TOKEN_IN_NAME = /([?&][^=&]*(?:token|signature|sig|secret|password)[^=&]*=)([^&]*)/gi;
 /** A user name, and fields that it is read as if a flag of CONNECT is wrong. */
 const WITH_TOKENS: ReadonlySet<string> = new Set([
   'mqtt.username',

@@ -14,7 +14,7 @@ import { freeId } from './freeId.ts';
 import { setFaultsPlace } from './place.ts';
 
 /** True if the connection's broker can hold packets. */
-export const canBreak = (connectionId: string): boolean =>
+const canBreak = (connectionId: string): boolean =>
   controlAccess(connectionId, 'host') !== undefined;
 
 /** Stops packets that match a display filter from now on, and shows the list of waiting packets. */
