@@ -230,10 +230,10 @@ function refusalOf(
   request: IncomingMessage,
   own: OwnAddress,
 ): { readonly status: number; readonly reason: string } | undefined {
-  const { host = [] } = request.headersDistinct;
   // A proxy may have checked another of them than this server.
-  if (host.length > 1) return { status: 400, reason: 'The request has several Host headers.' };
-  if (!isAllowedHost(host[0], own)) {
+  if ((request.headersDistinct['host']?.length ?? 0) > 1)
+    return { status: 400, reason: 'The request has several Host headers.' };
+  if (!isAllowedHost(request.headers.host, own)) {
     return {
       status: 403,
       reason:
