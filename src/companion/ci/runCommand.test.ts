@@ -1,4 +1,5 @@
 /** Tests `mqttscope run` with small clients, each a separate program. */
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -49,13 +50,11 @@ async function run(...argv: readonly string[]): Promise<Outcome> {
   return { code, notices: notices.join('\n') };
 }
 
-const isAlive = (pid: number): boolean => {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-};
+/** Compares the command, because another process may have got the number meanwhile. */
+const isSleeping = (pid: number): boolean =>
+  spawnSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' }).stdout.startsWith(
+    'sleep',
+  );
 
 describe('mqttscope run', () => {
   it('does not replace the program that it runs', async () => {
@@ -171,7 +170,7 @@ describe('mqttscope run', () => {
     );
     for (const file of [late, left, daemon]) {
       const pid = Number(readFileSync(file, 'utf8'));
-      await eventually(() => expect(isAlive(pid)).toBe(false));
+      await eventually(() => expect(isSleeping(pid)).toBe(false));
     }
   });
 
