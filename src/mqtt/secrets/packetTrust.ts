@@ -1,8 +1,11 @@
 /** Trust in a logged packet, which may lack its end. */
 
+import { readVarint } from '../../base/varint.ts';
 import type { PacketProblem } from '../dissect/dissection.ts';
-import { peekPublish } from '../framing/peek.ts';
+import { headerLength, peekPublish } from '../framing/peek.ts';
+import { textEnd } from '../framing/propertyEnd.ts';
 import type { ProtocolVersion, Sender } from '../tables/packet.ts';
+import { packetSizeAt } from '../tables/packetSize.ts';
 import { doubtOf, isDoubtful, type Trust } from './framingTrust.ts';
 import { isText } from './lookAlikes.ts';
 import { areFlagsGood } from './plainPacket.ts';
@@ -37,11 +40,44 @@ export function isDoubtfulBeginning(
   const first = bytes[0] ?? 0;
   // The end of a secret may be missing. A PUBLISH with a topic contains none.
   const isServers = sender === 'server' && areFlagsGood(first) && !SECRET_TYPES.has(first >> 4);
-  const mayHold = peekPublish(bytes) === undefined && (!isServers || bytes.every(isText));
+  const mayHold =
+    peekPublish(bytes) === undefined &&
+    !areFilters(bytes, version) &&
+    (!isServers || bytes.every(isText));
   // Malformed content makes the length doubtful, too.
   const isWrong = sender === 'client' && others.some(({ severity }) => severity === 'malformed');
   return mayHold || isWrong || doubtOf(bytes, others, sender, version) !== 'none';
 }
+
+/** First bytes of SUBSCRIBE and UNSUBSCRIBE. */
+const [SUBSCRIBES, UNSUBSCRIBES] = [0x82, 0xa2];
+
+/**
+ * True if the bytes are plainly the beginning of a list of topic filters, which are no secrets. Its properties
+ * have to be whole, because the end of a secret one may be missing.
+ */
+function areFilters(bytes: Uint8Array, version: ProtocolVersion | undefined): boolean {
+  const first = bytes[0];
+  if (first !== SUBSCRIBES && first !== UNSUBSCRIBES) return false;
+  const id = headerLength(bytes);
+  const size = packetSizeAt(bytes, 0, bytes.length);
+  if (id === 0 || (bytes[id] ?? 0) + (bytes[id + 1] ?? 0) === 0) return false;
+  const properties = version === 5 ? readVarint(bytes, id + 2) : { value: 0, length: 0 };
+  if (typeof properties === 'string') return false;
+  let at = id + 2 + properties.length + properties.value;
+  // A filter has a length, and at least one character of it is there.
+  let isSeen = false;
+  while (at + 2 < bytes.length) {
+    const end = textEnd(bytes, at);
+    const filter = bytes.subarray(at + 2, end);
+    if (filter.length === 0 || end > size || filter.some(isControl)) return false;
+    isSeen = true;
+    at = first === SUBSCRIBES ? end + 1 : end;
+  }
+  return isSeen;
+}
+
+const isControl = (byte: number): boolean => byte < 0x20 || byte === 0x7f;
 
 /** Adds the reason why bytes are missing, which explains some of the problems of the bytes. */
 export function withMissing(
