@@ -90,8 +90,9 @@ export class DeviceTerms implements Admitted {
       const isTooMuch = why === 'filters-per-subscribe' || why === 'subscriptions';
       return refuse(isTooMuch ? REASON.quotaExceeded : REASON.notAuthorized, REASONS[why]);
     }
-    // A reply has the topic of its request. It is for the sender of the request, not for the device.
-    const own = filter.startsWith('/ext/rrpc/') ? { noLocal: true } : {};
+    // What a device sends on the platform's own topics is for the platform, even if a reply has the topic of its
+    // request, or a wildcard covers both directions.
+    const own = /^\/(?:sys|ext)\//.test(filter) ? { noLocal: true } : {};
     if (qos < 2) return { granted: qos, ...own };
     const { qos2Granted } = settings;
     if (qos2Granted === 128) return refuse(REASON.unspecified, REASONS['qos-2']);

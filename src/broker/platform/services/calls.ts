@@ -27,6 +27,12 @@ export interface Answer {
   readonly whole?: string | undefined;
 }
 
+interface Answered {
+  readonly call: CallFacts;
+  /** False if the answer has another id than its request, or none. */
+  readonly hasOwnId: boolean;
+}
+
 interface Call {
   facts: CallFacts;
   readonly key: string;
@@ -58,7 +64,7 @@ export class Calls {
   }
 
   /** undefined if the call does not exist. A late answer still counts. */
-  answer({ topic, id, code, data, whole }: Answer, now: number): CallFacts | undefined {
+  answer({ topic, id, code, data, whole }: Answer, now: number): Answered | undefined {
     // RRPC is identified by the topic only.
     const call =
       this.#byAnswer.get(keyOf(topic, id)) ??
@@ -70,7 +76,7 @@ export class Calls {
     const latency = Math.round((now - call.facts.began) * 100) / 100;
     const told = call.facts.what === 'rrpc' ? { code: undefined, data: whole } : { code, data };
     this.#finish(call, { ...call.facts, state: 'answered', latency, ...told });
-    return call.facts;
+    return { call: call.facts, hasOwnId: call.key === keyOf(topic, id) };
   }
 
   /** The vendor's packages answer with a different id. If a single call waits, it is the answered one. */

@@ -348,7 +348,8 @@ describe('a download over MQTT', () => {
     const { begin, say, cloud } = scene();
     expect(begin({ by: 'mqtt' })).toBe(2);
     say(DOWNLOAD, params);
-    expect(read(cloud)).toMatchObject({ head: { code: 460 }, isSound: true });
+    const head = { code: 460, message: 'request parameter error' };
+    expect(read(cloud)).toMatchObject({ head, isSound: true });
     expect(cloud.lastNote).toMatchObject({ kind: 'refused', code: 460 });
   });
 

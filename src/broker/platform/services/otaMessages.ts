@@ -1,6 +1,6 @@
 /** Messages of devices about their firmware over MQTT. */
 import { isObject } from '../../../alibaba/alink/checkValue.ts';
-import { ALINK_CODES, type AlinkCode } from '../../../alibaba/alink/codes.ts';
+import { type AlinkCode, wireMessage } from '../../../alibaba/alink/codes.ts';
 import { envelopeOf, readObject, writeReply } from '../../../alibaba/alink/envelope.ts';
 import { writeFramed } from '../../../alibaba/alink/framed.ts';
 import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts';
@@ -150,7 +150,7 @@ function framed(
   data = '{}',
   piece: Uint8Array = new Uint8Array(),
 ): Outcome {
-  const head = writeReply({ rawId, code: outcome.code, data, message: ALINK_CODES[outcome.code] });
+  const head = writeReply({ rawId, code: outcome.code, data, message: wireMessage(outcome.code) });
   const isHeard =
     meaning.partner !== undefined &&
     cloud.send(device, meaning.partner, writeFramed(head, piece), qos);

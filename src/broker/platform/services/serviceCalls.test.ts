@@ -17,6 +17,8 @@ const MODEL: ThingModel = {
   ],
 };
 
+const asSync = (service: ThingModel['services'][number]) => ({ ...service, call: 'sync' }) as const;
+
 const call = (cloud: TestCloud, service: string, input: string) =>
   cloud.services.invoke(cloud, DEVICE, service, input);
 
@@ -78,4 +80,27 @@ describe('an answer', () => {
       expect(note?.why).toBe(undefined);
     },
   );
+
+  test.each([
+    ['another id', '"id":"7"'],
+    ['no id', '"version":"1.0"'],
+  ])('with %s counts for the only call that waits, and is noted', (_, member) => {
+    const cloud = new TestCloud(MODEL);
+    call(cloud, 'dim', '{"level":50}');
+    cloud.hear(`${S}/thing/service/dim_reply`, `{${member},"code":200,"data":{}}`);
+    expect(cloud.services.callsOf(DEVICE)[0]).toMatchObject({ state: 'answered', code: 200 });
+    expect(cloud.lastNote).toMatchObject({ kind: 'other', why: 'other-id', about: 'dim' });
+  });
+
+  test.each([
+    ['done', 'not-json'],
+    ['{"code":200}\0', 'not-json'],
+    ['[1]', 'not-object'],
+  ])('to a synchronous service that is %j is noted', (payload, why) => {
+    const cloud = new TestCloud({ ...MODEL, services: MODEL.services.map(asSync) });
+    call(cloud, 'dim', '{"level":50}');
+    cloud.hear(`${S}/rrpc/response/1700000000`, payload);
+    expect(cloud.services.callsOf(DEVICE)[0]).toMatchObject({ state: 'answered', code: undefined });
+    expect(cloud.lastNote).toMatchObject({ kind: 'other', why, about: 'dim' });
+  });
 });

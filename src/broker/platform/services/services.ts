@@ -6,6 +6,7 @@ import { wireMessage } from '../../../alibaba/alink/codes.ts';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import {
   type AlinkMessage,
+  type EnvelopeFault,
   envelopeOf,
   membersOf,
   readObject,
@@ -131,12 +132,9 @@ export class Services implements PlatformServices {
     if (handler.reads === 'bytes') return handler.handle(message, this.#known);
     const read = readObject(message.payload);
     if ('fault' in read) {
-      const { fault } = read;
-      const isNoJson = fault !== 'not-object' && fault !== 'too-deep';
-      const outcome = isNoJson
-        ? ({ kind: 'refused', code: 6207, why: 'not-json' } as const)
-        : ({ kind: 'refused', code: 460, why: fault } as const);
-      return reply(message, undefined, outcome);
+      const why = unreadable(read.fault);
+      const code = why === 'not-json' ? 6207 : 460;
+      return reply(message, undefined, { kind: 'refused', code, why });
     }
     const envelope = envelopeOf(read.tree);
     const outcome =
@@ -154,10 +152,10 @@ export class Services implements PlatformServices {
     if (!isCall) return { kind: 'other' };
     const read = readObject(payload);
     // An RRPC answer may have any format.
-    if ('fault' in read && !isRrpc) return { kind: 'refused', why: 'not-json' };
+    if ('fault' in read && !isRrpc) return { kind: 'refused', why: unreadable(read.fault) };
     const envelope = 'fault' in read ? undefined : envelopeOf(read.tree);
     const data = 'fault' in read ? undefined : sourceOf(read.tree, 'data');
-    const call = this.#calls.answer(
+    const answered = this.#calls.answer(
       {
         topic,
         id: isRrpc ? undefined : envelope?.id,
@@ -167,11 +165,18 @@ export class Services implements PlatformServices {
       },
       cloud.now,
     );
-    if (call === undefined) return { kind: 'refused', why: 'no-call' };
-    const misfit = envelope && misfitOfAnswer(message, call, envelope.data);
-    return misfit === undefined
-      ? { kind: 'other' }
-      : { kind: 'other', why: 'service-data', about: call.identifier, misfits: [misfit] };
+    if (answered === undefined) return { kind: 'refused', why: 'no-call' };
+    const { call, hasOwnId } = answered;
+    const about = call.identifier;
+    if ('fault' in read) {
+      const isService = call.what === 'service';
+      return { kind: 'other', ...(isService && { why: unreadable(read.fault), about }) };
+    }
+    const misfit = misfitOfAnswer(message, call, envelope?.data);
+    if (misfit !== undefined) {
+      return { kind: 'other', why: 'service-data', about, misfits: [misfit] };
+    }
+    return hasOwnId ? { kind: 'other' } : { kind: 'other', why: 'other-id', about };
   }
 
   /** The answer to a request on `/ext/rrpc/…`, whose topic is the same, or a message that nothing waits for. */
@@ -372,6 +377,9 @@ export class Services implements PlatformServices {
     this.ota.elapse(cloud);
   }
 }
+
+const unreadable = (fault: EnvelopeFault) =>
+  fault === 'not-object' || fault === 'too-deep' ? fault : 'not-json';
 
 /** A payload as JSON: unchanged if it is JSON, else as a JSON text, or in Base64. */
 function jsonOf(payload: Uint8Array): string {

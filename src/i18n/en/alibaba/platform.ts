@@ -278,6 +278,7 @@ export const platform = {
     older: 'only listed here: a value measured later is already known',
     'faulty-time': 'accepted, but its time is not milliseconds since 1970',
     'no-call': 'there was no request with this id',
+    'other-id': 'counted for the only request that waits, but the id is not that of the request',
     'reply-not-subscribed': 'the device has not subscribed to the reply',
     gateway: 'not possible for this sub-device, as the code says',
   },

@@ -268,6 +268,7 @@ export const platform: Texts['platform'] = {
     'faulty-time': '已接收，但其时间不是 1970 年以来的毫秒数',
     filtered: '与物模型不符，已过滤',
     'no-call': '没有使用该 id 的请求',
+    'other-id': '按唯一等待中的请求的响应处理，但 id 与请求的不同',
     'reply-not-subscribed': '设备未订阅响应的 Topic',
     gateway: '对该子设备不可行，见错误码',
   },
