@@ -5,6 +5,7 @@
 
 import { decode } from '../../mqtt/codec/decode.ts';
 import { qosIn } from '../../mqtt/framing/firstBytes.ts';
+import { MASK } from '../../mqtt/framing/masking.ts';
 import { httpBeginning, isTlsRecord, otherProtocol } from '../../mqtt/framing/otherProtocol.ts';
 import {
   otherSide,
@@ -103,6 +104,10 @@ function noBroker(watch: ConnectionWatch, { by }: TransportEnd): EndCause | unde
   return other && { key: 'no-broker', args: { by, ...other } };
 }
 
+/** Type of an incomplete packet; undefined for overwritten bytes, which have none. */
+const typeBegun = (first: number): PacketType | undefined =>
+  first === MASK ? undefined : packetTypeOf(first);
+
 /** A packet that exceeds a limit announced by its receiver. */
 function aboveLimit({ receivers, heads }: ConnectionWatch, { by, time }: TransportEnd) {
   const sender = otherSide(by);
@@ -112,7 +117,7 @@ function aboveLimit({ receivers, heads }: ConnectionWatch, { by, time }: Transpo
   });
   // The header shows the size, and the receiver does not wait for the rest.
   const { first = 0, size = 0 } = heads[sender].unfinished ?? {};
-  const begun = packetTypeOf(first);
+  const begun = typeBegun(first);
   const { maximumPacketSize: largest = size, excess } = receivers[by];
   if (begun !== undefined && size > largest) return tooLarge(begun, size, largest);
   if (excess === undefined || time - excess.time > TOLERATED) return undefined;
@@ -152,7 +157,7 @@ const namesKeepAlive = ({ disconnect }: ConnectionWatch): boolean =>
 function slowPacket(watch: ConnectionWatch, { time }: TransportEnd): EndCause | undefined {
   const { heads, keepAlive, heard, last, version } = watch;
   const begun = heads.client.unfinished;
-  const type = begun && packetTypeOf(begun.first);
+  const type = begun && typeBegun(begun.first);
   if (begun === undefined || begun.size === 0 || type === undefined) return undefined;
   const since = time - (last.client?.time ?? time);
   const silent = time - (heard.client ?? time);
@@ -244,7 +249,7 @@ const STEPS: readonly Step[] = [
     for (const sender of ['client', 'server'] as const) {
       const cut = watch.heads[sender].unfinished;
       if (cut === undefined) continue;
-      const type = packetTypeOf(cut.first);
+      const type = typeBegun(cut.first);
       return { key: 'cut-off', args: { by, sender, type, isReset: how === 'reset' } };
     }
     return undefined;

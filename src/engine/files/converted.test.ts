@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { encode } from '../../mqtt/codec/encode.ts';
 import { isFullyMasked, isOnlyMask } from '../../mqtt/framing/masking.ts';
-import { connectOf, readEvents } from './captureFile.testkit.ts';
+import { connectOf, readEvents, reportsOf } from './captureFile.testkit.ts';
 import { EXPORT_FORMATS, type ExportFormat } from './captureFormats.ts';
-import { CAPTURE_FILES, converted, judgementsOf, problemsOf } from './converted.testkit.ts';
+import {
+  CAPTURE_FILES,
+  converted,
+  judgementsOf,
+  problemsOf,
+  wordsOf,
+} from './converted.testkit.ts';
 import type { CaptureEvent } from './events/captureEvents.ts';
 import { framesOf, pcapOf, type Sent } from './frames/frames.testkit.ts';
 
@@ -71,6 +77,9 @@ const SENT: readonly Sent[] = [
   ...[1, 2, 3].flatMap(exchange),
 ];
 
+/** The beginning of a packet of no type. */
+const STRAY = Uint8Array.of(0, 0xff);
+
 const FRAMES = framesOf(SENT);
 
 /** The same connection, of which the capture lacks the beginning, a frame, or the ends of frames. */
@@ -89,6 +98,25 @@ describe.each(EXPORT_FORMATS)('of an incomplete capture, converted to %s', (form
     const judgements = judgementsOf(events);
     expect(judgementsOf(readEvents(converted(events, format, true)))).toEqual(judgements);
     expect(judgementsOf(readEvents(converted(events, format)))).toEqual(judgements);
+  });
+});
+
+/** A stream whose last packet, of which nothing can be shown, is cut by the end. */
+const OVERWRITTEN_END = [
+  ['of the connection', pcapOf(framesOf([...SENT, { direction: 'out', bytes: STRAY }]))],
+  [
+    'of the capture',
+    pcapOf(framesOf([...SENT, { direction: 'out', bytes: STRAY }], { unclosed: true })),
+  ],
+] as const;
+
+describe.each(EXPORT_FORMATS)('overwritten bytes, converted to %s', (format) => {
+  it.each(OVERWRITTEN_END)('are a part of a packet at the end %s', (_name, file) => {
+    const events = readEvents(file);
+    const copy = readEvents(converted(events, format));
+    expect(reportsOf(copy).at(-1)).toMatchObject({ masked: true, size: STRAY.length });
+    expect(wordsOf(copy)).toEqual(wordsOf(events));
+    expect(judgementsOf(copy)).toEqual(judgementsOf(events));
   });
 });
 

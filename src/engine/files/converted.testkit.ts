@@ -41,6 +41,18 @@ export function problemsOf(events: readonly CaptureEvent[]): readonly string[] {
   return [...found].toSorted();
 }
 
+/** Problems as a reader is told them. */
+export function wordsOf(events: readonly CaptureEvent[]): readonly string[] {
+  const words: string[] = [];
+  const capture = new PassingCapture({
+    conventions: CONVENTIONS,
+    onProblem: (problem) => words.push(`${problem.packet} ${fileWords.foundWrong(problem)}`),
+  });
+  for (const event of events) capture.take(event);
+  capture.end();
+  return words;
+}
+
 /** Problems with their times since the first packet, and why packets are not judged. */
 export function judgementsOf(events: readonly CaptureEvent[]): readonly string[] {
   const found = new Map<string, string>();

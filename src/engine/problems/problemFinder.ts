@@ -192,7 +192,8 @@ export class ProblemFinder {
     const isHidden = stated !== 'gap' && memory.hasGap && isFullyMasked(packet.bytes);
     const why = isHidden ? 'masked' : stated;
     if (why !== undefined) this.#unjudged(why);
-    const cut = cutOff(problem, inside);
+    // Overwritten bytes have no length and no fields.
+    const cut = isOnlyMask(packet.bytes) ? undefined : cutOff(problem, inside);
     if (isHidden) memory.hasToEnd = true;
     else if (cut === undefined) this.#report([problem], stream, true);
     else this.#reporter.ofBytes(problem, cut);

@@ -3,16 +3,19 @@
  * than its frame if frames are out of order.
  */
 import type { Sender } from '../../../mqtt/tables/packet.ts';
-import { isTextFrameComment, textSpeakersIn } from './markComment.ts';
+import { type EndRule, endRuleIn, isTextFrameComment, textSpeakersIn } from './markComment.ts';
 
 export class FrameComments {
   /** By time and length of the packet. */
   readonly #inText = new Set<string>();
+  readonly #cut = new Map<string, EndRule>();
   readonly #speakers = new Map<number, readonly Sender[]>();
 
   /** @param time µs */
   take(time: number, length: number, comments: readonly string[]): void {
     if (comments.some(isTextFrameComment)) this.#inText.add(keyOf(time, length));
+    const end = endRuleIn(comments);
+    if (end !== undefined) this.#cut.set(keyOf(time, length), end);
     const speakers = textSpeakersIn(comments);
     if (speakers.length > 0) this.#speakers.set(time, speakers);
   }
@@ -20,6 +23,11 @@ export class FrameComments {
   /** True if the packet was in a WebSocket text frame. */
   isText(time: number, length: number): boolean {
     return this.#inText.size > 0 && this.#inText.has(keyOf(time, length));
+  }
+
+  /** The end that cut the packet, whose bytes do not show it. */
+  endRule(time: number, length: number): EndRule | undefined {
+    return this.#cut.size === 0 ? undefined : this.#cut.get(keyOf(time, length));
   }
 
   /** Sides that send text frames, reported once, with the first packet after this is known. */

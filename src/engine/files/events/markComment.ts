@@ -1,5 +1,7 @@
 /** Writes user marks into pcapng packet comments and reads them back. */
 
+import { plainBreach } from '../../../mqtt/statements/breaches.ts';
+import { breachText } from '../../../mqtt/statements/breachWords.ts';
 import type { Sender } from '../../../mqtt/tables/packet.ts';
 import type { RowFault } from '../../faults/rowFault.ts';
 import { isEndsComment } from './namedEnds.ts';
@@ -37,6 +39,21 @@ export const textSpeakerComment = (sender: Sender): string =>
   `note MQTT-6.0.0-1: The ${sender} sends text frames of WebSocket.`;
 
 export const isTextFrameComment = (comment: string): boolean => comment.startsWith(TEXT_FRAME);
+
+/** Comments on an incomplete packet, by the rule of its problem. */
+const ENDS = {
+  cutOff: `error MQTT-4.2.0-1: ${breachText(plainBreach('ended-midway'))}`,
+  captureEnd: `note MQTT-4.2.0-1: ${breachText(plainBreach('capture-ends-midway'))}`,
+} as const;
+
+export type EndRule = keyof typeof ENDS;
+
+/** The end that cut a packet of which only overwritten bytes are left; undefined: no comment says so. */
+export function endRuleIn(comments: readonly string[]): EndRule | undefined {
+  if (!comments.includes(OVERWRITTEN)) return undefined;
+  if (comments.includes(ENDS.cutOff)) return 'cutOff';
+  return comments.includes(ENDS.captureEnd) ? 'captureEnd' : undefined;
+}
 
 export function textSpeakersIn(comments: readonly string[]): readonly Sender[] {
   return comments.flatMap((comment) => {

@@ -8,6 +8,7 @@ import { type Breach, plainBreach } from '../../../mqtt/statements/breaches.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { packetSizeAt } from '../../../mqtt/tables/packetSize.ts';
 import type { Direction } from '../../log/columns/direction.ts';
+import type { EndRule } from '../events/markComment.ts';
 import { BoundarySearch } from './boundarySearch.ts';
 import { fitAsPackets, packetSize } from './resync.ts';
 
@@ -46,6 +47,13 @@ export function textFrameProblem(length: number): PacketProblem {
     offset: 0,
     length,
   };
+}
+
+/** Problem of a packet that the end of the connection or of the capture cut. */
+export function endProblem(bytes: Uint8Array, rule: EndRule): PacketProblem {
+  const isCutOff = rule === 'cutOff';
+  const breach = plainBreach(isCutOff ? 'ended-midway' : 'capture-ends-midway');
+  return { ...problemOf(bytes, rule, breach), severity: isCutOff ? 'malformed' : 'caution' };
 }
 
 function problemOf(bytes: Uint8Array, rule: string, breach: Breach): PacketProblem {

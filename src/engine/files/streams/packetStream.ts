@@ -1,6 +1,7 @@
 /** A stream of a frame file: emits its packets and notes. */
 
 import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
+import { isOnlyMask } from '../../../mqtt/framing/masking.ts';
 import { peekType } from '../../../mqtt/framing/peek.ts';
 import { isLeftOver } from '../../../mqtt/secrets/secrets.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
@@ -263,7 +264,7 @@ export class PacketStream implements CutSink {
       ...packet,
       ...(problem !== undefined && { problem }),
       ...(partial && { partial }),
-      ...(!partial && isLeftOver(bytes) && { masked: true as const }),
+      ...((partial ? isOnlyMask(bytes) : isLeftOver(bytes)) && { masked: true as const }),
       ...(this.#isAfterGap && { afterGap: true as const }),
       ...(this.#gaps && {
         gaps: [...this.#gaps].map(([where, count]) => ({ direction: where, bytes: count })),

@@ -1,4 +1,5 @@
 /** Identifies the content of a captured connection and cuts control packets from it. */
+import { isOnlyMask } from '../../../mqtt/framing/masking.ts';
 import type { Direction } from '../../log/columns/direction.ts';
 import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import type { ByteSink } from '../bytes/byteSink.ts';
@@ -8,7 +9,7 @@ import type { Carrier, ReadingChoices } from '../events/captureEvents.ts';
 import type { EventGate } from '../events/eventGate.ts';
 import type { FrameComments } from '../events/frameComments.ts';
 import { otherSide, type Side } from '../events/side.ts';
-import type { PacketCutter } from '../packets/packetCutter.ts';
+import { endProblem, type PacketCutter } from '../packets/packetCutter.ts';
 import type { ConnectionSink } from '../tcp/connectionSink.ts';
 import { portOf } from '../tcp/endKey.ts';
 import type { ConnectionStart } from '../tcp/tcpConnections.ts';
@@ -175,8 +176,13 @@ export class StreamReader implements ConnectionSink {
   }
 
   #read(side: Side, bytes: Uint8Array, time: number): void {
-    const isText = this.#decoding.told.isText(time, bytes.length);
-    this.#bytes?.[this.#directionOf(side)].data(bytes, time, isText);
+    const { told } = this.#decoding;
+    const direction = this.#directionOf(side);
+    const end = told.endRule(time, bytes.length);
+    // Overwritten bytes do not show that they are only a part.
+    if (end !== undefined && isOnlyMask(bytes))
+      this.#stream.partial(direction, bytes, time, endProblem(bytes, end));
+    else this.#bytes?.[direction].data(bytes, time, told.isText(time, bytes.length));
   }
 
   gap(side: Side, length: number, time: number): void {
