@@ -41,6 +41,10 @@ const NO_PROBLEMS: readonly PacketProblem[] = [];
 const MOST_RETAINING = 1_000;
 const isRefusal = (packet: Packet): boolean =>
   (packet.type === 'puback' || packet.type === 'pubrec') && isFailure(packet.reasonCode);
+const isRejection = (packet: Packet): boolean =>
+  packet.type === 'disconnect' && isFailure(packet.reasonCode);
+/** A server without retained messages says so (3.2.2.3.5). */
+const canRetain = ({ connack }: Stream): boolean => connack?.limits.retainAvailable !== false;
 const qosOf = (publish: Uint8Array) => qosIn(publish[0] ?? 0);
 
 export class Arrivals {
@@ -400,7 +404,7 @@ export class Arrivals {
     this.outRate.count(arrived.time);
     if (topics.haveSent) {
       if (!isRepeated) this.#toTopics(arrived, bytes, shape, topic, number);
-    } else if (((bytes[0] ?? 0) & 1) !== 0) {
+    } else if (((bytes[0] ?? 0) & 1) !== 0 && canRetain(arrived.stream)) {
       const isSet = bytes.length > shape.payloadStart;
       if (!topics.published(topic, isSet) || shape.packetId === 0) return;
       const [oldest] = this.#retaining.size < MOST_RETAINING ? [] : this.#retaining.keys();
@@ -412,6 +416,19 @@ export class Arrivals {
   /** Reverts the change of a PUBLISH to the retained messages, because its receiver refuses it. */
   #refused(answer: number): void {
     const { packet = 0 } = this.#parts.exchanges.packetExchange(answer) ?? {};
+    this.#revert(packet);
+  }
+
+  /** A server that ends the connection for an error has not accepted what it has not acknowledged. */
+  #rejected({ ordinal }: Stream): void {
+    for (const packet of [...this.#retaining.keys()].reverse()) {
+      if (this.#parts.log.row(packet)?.stream !== ordinal) continue;
+      const arrived = this.#parts.exchanges.packetExchange(packet)?.arrived;
+      if (arrived === 1) this.#revert(packet);
+    }
+  }
+
+  #revert(packet: number): void {
     const change = this.#retaining.get(packet);
     if (change !== undefined) this.#parts.topics.published(change.topic, !change.isSet);
     this.#retaining.delete(packet);
@@ -530,7 +547,10 @@ export class Arrivals {
     const seen = { stream, direction, number, time };
     if (packet === undefined) this.#parts.exchanges.unreadable(seen, bytes);
     else this.#parts.exchanges.packet(seen, packet);
-    if (direction === 'in' && packet !== undefined && isRefusal(packet)) this.#refused(number);
+    if (direction === 'in' && packet !== undefined) {
+      if (isRefusal(packet)) this.#refused(number);
+      else if (isRejection(packet)) this.#rejected(stream);
+    }
     return number;
   }
 

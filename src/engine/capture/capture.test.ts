@@ -285,6 +285,31 @@ describe('messages that clients sent', () => {
     expect(topics?.rows.find(({ path }) => path === 'kept')?.retained).toBe(true);
   });
 
+  test.each([
+    ['without PUBACK', [], 0],
+    ['after PUBACK', [{ type: 'puback', packetId: 1, reasonCode: 0, properties: [] }], 1],
+  ] as const)(
+    'of the own client, if the server ends the connection for an error %s',
+    (_, answers, marks) => {
+      const session = new Session(5);
+      session.connect();
+      session.send(publish('a', { qos: 1, packetId: 1, retain: true }));
+      for (const answer of answers) session.get(answer);
+      session.get({ type: 'disconnect', reasonCode: 0x99, properties: [] });
+      expect(session.capture.retained(() => true)).toHaveLength(marks);
+    },
+  );
+
+  test.each([
+    [0, 0],
+    [1, 1],
+  ])('of the own client, if the server announces Retain Available %i', (value, marks) => {
+    const session = new Session(5);
+    session.connect(false, true, [{ name: 'retainAvailable', value }]);
+    session.send(publish('a', { retain: true }));
+    expect(session.capture.retained(() => true)).toHaveLength(marks);
+  });
+
   test("determine a topic's interval, unlike the copies that others receive", () => {
     const session = new Session();
     session.capture.capturedAnywhere();

@@ -3,7 +3,12 @@
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
-import type { Packet, ProtocolVersion, PublishPacket } from '../../mqtt/tables/packet.ts';
+import type {
+  ConnackPacket,
+  Packet,
+  ProtocolVersion,
+  PublishPacket,
+} from '../../mqtt/tables/packet.ts';
 import type { Direction } from '../log/columns/direction.ts';
 import { Capture } from './capture.ts';
 
@@ -39,7 +44,11 @@ export class Session {
   }
 
   /** Both sides accept topic aliases. */
-  connect(sessionPresent = false, cleanStart = false): void {
+  connect(
+    sessionPresent = false,
+    cleanStart = false,
+    announced: ConnackPacket['properties'] = [],
+  ): void {
     const aliases = [{ name: 'topicAliasMaximum', value: 100 }] as const;
     const properties = this.version === 5 ? aliases : [];
     this.send({
@@ -51,7 +60,8 @@ export class Session {
       clientId: 'me',
       properties,
     });
-    this.get({ type: 'connack', sessionPresent, reasonCode: 0, properties });
+    const connack = [...properties, ...announced];
+    this.get({ type: 'connack', sessionPresent, reasonCode: 0, properties: connack });
   }
 
   reconnect(sessionPresent: boolean): void {
