@@ -26,7 +26,7 @@ const NONE: readonly TopicRow[] = [];
 
 export function TopicTree({ connectionId }: { connectionId: string }) {
   const t = useFirstText().topics;
-  const { topic: selected } = useSelection(connectionId);
+  const { topic: selected, isFirst } = useSelection(connectionId);
   const narrow = useMedia(NARROW);
   const activeId = useId();
   const connection = useConnection(connectionId, 'loop', 'state', 'tap');
@@ -101,8 +101,9 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
   useEffect(() => {
     if (selected === revealed.current || activeAt === undefined) return;
     revealed.current = selected;
-    show(activeAt);
-  }, [selected, activeAt, show]);
+    // Nobody chose the first message, so the tree begins at its top.
+    if (!isFirst) show(activeAt);
+  }, [selected, isFirst, activeAt, show]);
 
   const run = (move: TreeMove): void => {
     switch (move.kind) {

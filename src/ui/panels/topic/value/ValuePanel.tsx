@@ -170,7 +170,7 @@ function Shown(props: ShownProps) {
   return (
     <>
       <div className="flex h-(--h-tabs) shrink-0 items-center gap-2 border-b border-line bg-bar pr-1 pl-3 whitespace-nowrap max-md:h-11">
-        <h3 className="text-base font-semibold">{t.value}</h3>
+        <h3 className="text-base font-semibold max-sm:sr-only">{t.value}</h3>
         <span className="truncate text-fg-2">
           {found === CHOSEN
             ? rules.chosen
